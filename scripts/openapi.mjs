@@ -1,0 +1,10 @@
+// npm run openapi: writes openapi/ from the routes of the service.
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { defaultConfig } from '../dist/src/config.js'
+import { openapiFiles } from '../dist/src/http/openapi/documents.js'
+import { buildServer } from '../dist/src/server.js'
+
+const app = await buildServer({ ...defaultConfig, databaseUrl: 'file::memory:', logLevel: 'silent' })
+mkdirSync('openapi', { recursive: true })
+for (const [name, content] of openapiFiles(app)) writeFileSync(`openapi/${name}`, content)
+await app.close()

@@ -1,0 +1,85 @@
+/** From declarations to the {@link EdmModel}: one object a type, inherited properties first. */
+import { facetsOf } from './declare.js'
+import type { Facets, TypeDeclaration } from './declare.js'
+import { primitive } from './primitives.js'
+import type { Action, ComplexType, EdmModel, EntityType, NavigationProperty, Property, StructuredType, TypeReference } from './types.js'
+
+/** Everything a model is made of. Actions name types through `typeReference` of the same call. */
+export interface ModelDeclaration {
+  readonly namespace: string
+  readonly alias: string
+  readonly types: readonly TypeDeclaration[]
+  readonly container: string
+  readonly singletons: ReadonlyArray<{ readonly name: string, readonly type: TypeDeclaration, readonly description: string }>
+  readonly actions: (resolve: (declaration: TypeDeclaration) => StructuredType) => readonly Action[]
+}
+
+/** Builds the model. Declarations must list base types before the types derived from them, and used types before their users. */
+export function buildModel (declaration: ModelDeclaration): EdmModel {
+  const built = new Map<TypeDeclaration, StructuredType>()
+  const resolve = (type: TypeDeclaration): StructuredType => {
+    const found = built.get(type)
+    if (found === undefined) throw new Error(`model: ${type.name} is used before it is listed`)
+    return found
+  }
+  for (const type of declaration.types) built.set(type, buildType(type, declaration.namespace, resolve))
+  return {
+    namespace: declaration.namespace,
+    alias: declaration.alias,
+    types: new Map([...built.values()].map(type => [type.fullName, type])),
+    actions: declaration.actions(resolve),
+    container: {
+      name: declaration.container,
+      singletons: declaration.singletons.map(({ name, type, description }) => ({ name, type: resolve(type) as EntityType, description }))
+    }
+  }
+}
+
+function buildType (declaration: TypeDeclaration, namespace: string, resolve: (type: TypeDeclaration) => StructuredType): StructuredType {
+  const baseType = declaration.baseType === undefined ? undefined : resolve(declaration.baseType)
+  const own = Object.entries(declaration.properties).map(([name, schema]) => ({ name, facets: facetsOf(schema), description: String(schema.description ?? '') }))
+  const common = {
+    name: declaration.name,
+    namespace,
+    fullName: `${namespace}.${declaration.name}`,
+    abstract: declaration.abstract,
+    description: declaration.description,
+    properties: [
+      ...baseType?.properties ?? [],
+      ...own.flatMap(({ name, facets, description }): Property[] => facets.kind === 'containment' ? [] : [buildProperty(name, facets, description, resolve)])
+    ]
+  }
+  if (declaration.kind === 'complex') return { kind: 'complex', ...common, baseType: baseType as ComplexType | undefined }
+  return {
+    kind: 'entity',
+    ...common,
+    baseType: baseType as EntityType | undefined,
+    key: ['id'],
+    navigationProperties: [
+      ...(baseType as EntityType | undefined)?.navigationProperties ?? [],
+      ...own.flatMap(({ name, facets, description }): NavigationProperty[] => facets.kind !== 'containment'
+        ? []
+        : [{ kind: 'navigation', name, target: resolve(facets.type) as EntityType, collection: true, containsTarget: true, description }])
+    ]
+  }
+}
+
+function buildProperty (name: string, facets: Exclude<Facets, { kind: 'containment' }>, description: string, resolve: (type: TypeDeclaration) => StructuredType): Property {
+  return {
+    kind: 'property',
+    name,
+    type: typeReference(facets, resolve),
+    description,
+    readOnly: facets.kind === 'primitive' && facets.readOnly,
+    defaultValue: facets.kind === 'primitive' ? facets.defaultValue : undefined
+  }
+}
+
+function typeReference (facets: Facets, resolve: (type: TypeDeclaration) => StructuredType): TypeReference {
+  switch (facets.kind) {
+    case 'primitive': return { type: primitive(facets.type), nullable: facets.nullable, ...facets.maxLength === undefined ? {} : { maxLength: facets.maxLength } }
+    case 'complex': return { type: resolve(facets.type), nullable: facets.nullable }
+    case 'collection': return { type: { kind: 'collection', elementType: typeReference(facets.element, resolve) }, nullable: false }
+    case 'containment': return { type: resolve(facets.type), nullable: false }
+  }
+}

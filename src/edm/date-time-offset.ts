@@ -1,0 +1,36 @@
+/**
+ * Edm.DateTimeOffset values (OData ABNF, `dateTimeOffsetValue`): kept as the text they were sent with, compared as exact instants.
+ */
+
+/** Years outside 0001–9999 cannot be stored; .NET clients could not read them either. */
+const MIN_INSTANT = '0001-01-01T00:00:00.000000000000'
+const MAX_INSTANT = '9999-12-31T23:59:59.999999999999'
+
+const pattern = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,12}))?)?(?:Z|([+-])(\d\d):(\d\d))$/i
+
+/**
+ * The instant of a DateTimeOffset text as canonical UTC text `YYYY-MM-DDTHH:MM:SS.ffffffffffff`, which sorts byte by byte.
+ * Undefined when the text is not a DateTimeOffset, names a day that does not exist, or lies outside the years 0001 to 9999 in UTC.
+ */
+export function instantOf (text: string): string | undefined {
+  const match = pattern.exec(text)
+  if (match === null) return undefined
+  const [year, month, day, hour, minute, second] = [1, 2, 3, 4, 5, 6].map(group => Number(match[group] ?? 0)) as [number, number, number, number, number, number]
+  const offsetHours = Number(match[9] ?? 0)
+  const offsetMinutes = Number(match[10] ?? 0)
+  if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return undefined
+  if (hour > 23 || minute > 59 || second > 60 || offsetHours > 14 || offsetMinutes > 59) return undefined
+  const offset = (offsetHours * 60 + offsetMinutes) * (match[8] === '-' ? -1 : 1)
+  const date = new Date(0)
+  date.setUTCFullYear(year, month - 1, day)
+  date.setUTCHours(hour, minute - offset, second, 0)
+  const iso = date.toISOString()
+  if (iso.length !== 24) return undefined
+  const instant = `${iso.slice(0, 19)}.${(match[7] ?? '').padEnd(12, '0')}`
+  return instant < MIN_INSTANT || instant > MAX_INSTANT ? undefined : instant
+}
+
+function daysInMonth (year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
+}

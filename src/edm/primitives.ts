@@ -1,0 +1,55 @@
+/** The primitive types a payload of this model can hold: how each is read from JSON, and how JSON Schema shows it. */
+import type { PrimitiveType, PrimitiveTypeName, PrimitiveValue } from './types.js'
+import { instantOf } from './date-time-offset.js'
+
+interface PrimitiveRow {
+  /** A JSON value as a {@link PrimitiveValue}; undefined when it is not one of this type (OData JSON format 4.01, section 7.1). */
+  readonly readJson: (value: unknown) => PrimitiveValue | undefined
+  /** JSON Schema of the JSON form. */
+  readonly jsonSchema: Readonly<Record<string, unknown>>
+}
+
+const INT32_MIN = -2147483648
+const INT32_MAX = 2147483647
+
+/** Text that both databases can hold: PostgreSQL has no U+0000, and a lone surrogate has no UTF-8 form. */
+const isStorableText = (value: string): boolean => !value.includes('\u0000') && value.isWellFormed()
+
+// Node 20 has String.prototype.isWellFormed; the ES2023 library declarations do not list it yet.
+declare global {
+  interface String { isWellFormed (): boolean }
+}
+
+export const primitiveTable: Readonly<Partial<Record<PrimitiveTypeName, PrimitiveRow>>> = {
+  'Edm.String': {
+    readJson: value => typeof value === 'string' && isStorableText(value) ? value : undefined,
+    jsonSchema: { type: 'string' }
+  },
+  'Edm.Boolean': {
+    readJson: value => typeof value === 'boolean' ? value : undefined,
+    jsonSchema: { type: 'boolean' }
+  },
+  'Edm.Int32': {
+    readJson: value => typeof value === 'number' && Number.isInteger(value) && value >= INT32_MIN && value <= INT32_MAX ? value : undefined,
+    jsonSchema: { type: 'integer', format: 'int32', minimum: INT32_MIN, maximum: INT32_MAX }
+  },
+  'Edm.DateTimeOffset': {
+    readJson: value => typeof value === 'string' && instantOf(value) !== undefined ? value : undefined,
+    jsonSchema: { type: 'string', format: 'date-time' }
+  },
+  'Edm.Stream': {
+    readJson: value => typeof value === 'string' && /^[A-Za-z0-9_-]*={0,2}$/.test(value) ? value : undefined,
+    jsonSchema: { type: 'string', format: 'base64url' }
+  }
+}
+
+const types = new Map<PrimitiveTypeName, PrimitiveType>()
+
+/** The one object of a primitive type, so that types can be compared by identity. */
+export function primitive (name: PrimitiveTypeName): PrimitiveType {
+  const known = types.get(name)
+  if (known !== undefined) return known
+  const created: PrimitiveType = Object.freeze({ kind: 'primitive', name })
+  types.set(name, created)
+  return created
+}

@@ -1,0 +1,82 @@
+/**
+ * Every error this service can answer with, in one table, and the one error class that carries them.
+ * README.md shows the same table; a test holds the two together.
+ */
+
+/** One row of the catalogue: what goes on the wire, and when. */
+export interface ErrorDefinition {
+  /** HTTP status code. */
+  readonly status: number
+  /** `error.code` of the answer, as Microsoft Graph spells it. */
+  readonly code: string
+  /** One line for the README: the situation. */
+  readonly when: string
+}
+
+export const errorCatalogue = {
+  badRequest: { status: 400, code: 'BadRequest', when: 'The URL, a query option, a header or the JSON of the body is malformed.' },
+  modelValidation: { status: 400, code: 'ModelValidationFailure', when: 'The body does not fit the model: unknown property, wrong type, null where none may be.' },
+  unauthenticated: { status: 401, code: 'InvalidAuthenticationToken', when: 'No bearer token, or one that is malformed, expired or meant for another audience.' },
+  forbidden: { status: 403, code: 'Forbidden', when: 'The token has scopes or roles, but none that allows this request.' },
+  notFound: { status: 404, code: 'ResourceNotFound', when: 'The API version or the entity does not exist.' },
+  methodNotAllowed: { status: 405, code: 'Request_BadRequest', when: 'The resource does not support this HTTP method; `Allow` lists those it does.' },
+  notAcceptable: { status: 406, code: 'NotAcceptable', when: '`Accept` or `$format` asks for a format this service does not write.' },
+  conflict: { status: 409, code: 'Conflict', when: 'The request lost against a concurrent change and may be sent again.' },
+  preconditionFailed: { status: 412, code: 'PreconditionFailed', when: '`If-Match` or `If-None-Match` does not hold.' },
+  payloadTooLarge: { status: 413, code: 'RequestEntityTooLarge', when: 'The body is larger than `MAX_BODY_BYTES`.' },
+  uriTooLong: { status: 414, code: 'UriTooLong', when: 'The URL is longer than `MAX_URL_LENGTH`.' },
+  unsupportedMediaType: { status: 415, code: 'UnsupportedMediaType', when: 'The body is not JSON in UTF-8.' },
+  headersTooLarge: { status: 431, code: 'RequestHeaderFieldsTooLarge', when: 'The request headers are larger than the server reads.' },
+  internal: { status: 500, code: 'InternalServerError', when: 'A defect of this service. Never caused on purpose by a request; please report it.' },
+  notImplemented: { status: 501, code: 'NotImplemented', when: 'Valid OData that this service does not support; the message names the feature.' },
+  unavailable: { status: 503, code: 'ServiceUnavailable', when: 'The database cannot be reached, or the service is starting, stopping or overloaded.' }
+} as const satisfies Record<string, ErrorDefinition>
+
+/** A key of {@link errorCatalogue}. */
+export type ErrorKind = keyof typeof errorCatalogue
+
+/** One fault of a request; `details` of an error lists several (OData JSON format, section 21.1). */
+export interface ErrorDetail {
+  readonly code: string
+  readonly message: string
+  /** The property path, query option or header the fault is about. */
+  readonly target?: string
+}
+
+/** What an {@link ODataError} may carry beside its kind and message. */
+export interface ErrorOptions {
+  /** The property path, query option or header the error is about. */
+  readonly target?: string | undefined
+  readonly details?: readonly ErrorDetail[] | undefined
+  /** Response headers that belong to the error, e.g. `Allow`. */
+  readonly headers?: Readonly<Record<string, string>> | undefined
+  readonly cause?: unknown
+}
+
+/** A request that cannot be answered as asked. Thrown by every stage; turned into HTTP at the edge, and only there. */
+export class ODataError extends Error {
+  override readonly name = 'ODataError'
+  readonly kind: ErrorKind
+  readonly target: string | undefined
+  readonly details: readonly ErrorDetail[] | undefined
+  readonly headers: Readonly<Record<string, string>> | undefined
+
+  constructor (kind: ErrorKind, message: string, options: ErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause })
+    this.kind = kind
+    this.target = options.target
+    this.details = options.details
+    this.headers = options.headers
+  }
+
+  /** HTTP status code. */
+  get status (): number { return errorCatalogue[this.kind].status }
+
+  /** `error.code` on the wire. */
+  get code (): string { return errorCatalogue[this.kind].code }
+}
+
+/** 501: a feature of OData or of Graph that this service declines, by name. */
+export function notImplemented (feature: string, target?: string): ODataError {
+  return new ODataError('notImplemented', `${feature} is not supported by this service.`, { target })
+}

@@ -1,0 +1,79 @@
+/** Who asks, and may they: bearer tokens, their tenant and their scopes. Signatures are checked by a verifier when one is given. */
+import { decodeJwt } from 'jose'
+import type { JWTPayload } from 'jose'
+import { ODataError } from '../errors.js'
+import type { Method } from '../odata/request.js'
+
+/** What a token says; an opaque token says nothing. */
+export interface Principal {
+  /** Claim `tid`. */
+  readonly tenant: string | undefined
+  /** Claim `appid` or `azp`. */
+  readonly application: string | undefined
+  /** Delegated (`scp`) and application (`roles`) permissions together; empty when the token carries none. */
+  readonly permissions: readonly string[]
+}
+
+/** Turns a token into its claims, or throws; the seam where signatures come to be checked. */
+export type TokenReader = (token: string) => Promise<Principal> | Principal
+
+const READ_PERMISSIONS = ['DeviceManagementConfiguration.Read.All', 'DeviceManagementConfiguration.ReadWrite.All']
+const WRITE_PERMISSIONS = ['DeviceManagementConfiguration.ReadWrite.All']
+
+export const anonymous: Principal = { tenant: undefined, application: undefined, permissions: [] }
+
+/** Longest tenant id that is accepted; directory ids are GUIDs of 36 characters. */
+const MAX_TENANT_LENGTH = 128
+
+const CHALLENGE = 'Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize", client_id="00000003-0000-0000-c000-000000000000"'
+
+export function unauthenticated (message: string): ODataError {
+  return new ODataError('unauthenticated', message, { headers: { 'WWW-Authenticate': CHALLENGE } })
+}
+
+/** The token of an `Authorization` header. */
+export function bearerToken (authorization: string | undefined): string {
+  const [, scheme = '', token = ''] = /^\s*(\S*)\s*(.*?)\s*$/.exec(authorization ?? '') ?? []
+  if (authorization === undefined || scheme === '' || (scheme.toLowerCase() === 'bearer' && token === '')) throw unauthenticated('Access token is empty.')
+  if (scheme.toLowerCase() !== 'bearer') throw unauthenticated(`The authentication scheme '${scheme.slice(0, 40)}' is not supported. Send 'Authorization: Bearer {token}'.`)
+  return token
+}
+
+/** Any token is good; the claims of a JWT are believed without a look at its signature. */
+export const readUnverifiedToken: TokenReader = token => {
+  if (!/^[\w-]+\.[\w-]+\.[\w-]*$/.test(token)) return anonymous
+  try {
+    return principalOf(decodeJwt(token))
+  } catch (cause) {
+    if (cause instanceof ODataError) throw cause
+    return anonymous
+  }
+}
+
+/** The claims this service looks at (the Microsoft identity platform's access tokens). */
+export function principalOf (claims: JWTPayload): Principal {
+  return {
+    tenant: tenantOf(claims['tid']),
+    application: stringClaim(claims['appid']) ?? stringClaim(claims['azp']),
+    permissions: [...words(claims['scp']), ...Array.isArray(claims['roles']) ? claims['roles'].filter(role => typeof role === 'string') : []]
+  }
+}
+
+function tenantOf (claim: unknown): string | undefined {
+  if (claim === undefined) return undefined
+  // The characters of a GUID and of a domain name: safe in every URL, log line and file name.
+  if (typeof claim !== 'string' || claim.length > MAX_TENANT_LENGTH || !/^[\w.-]+$/.test(claim)) throw unauthenticated("The claim 'tid' of the access token is not a tenant id.")
+  return claim.toLowerCase()
+}
+
+const stringClaim = (claim: unknown): string | undefined => typeof claim === 'string' ? claim : undefined
+
+const words = (claim: unknown): string[] => typeof claim === 'string' ? claim.split(' ').filter(word => word !== '') : []
+
+/** 403 when the token has permissions and none of them allows the method. */
+export function checkPermissions ({ permissions }: Principal, method: Method): void {
+  if (permissions.length === 0 || method === 'OPTIONS') return
+  const sufficient = method === 'GET' || method === 'HEAD' ? READ_PERMISSIONS : WRITE_PERMISSIONS
+  if (permissions.some(permission => sufficient.includes(permission))) return
+  throw new ODataError('forbidden', `Insufficient privileges to complete the operation. The token needs one of: ${sufficient.join(', ')}.`)
+}

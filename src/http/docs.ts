@@ -1,0 +1,34 @@
+/** The OpenAPI document, made from the routes that serve, and Swagger UI over it. */
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import type { FastifyInstance } from 'fastify'
+import fastifyPlugin from 'fastify-plugin'
+import { componentSchemas } from './openapi/components.js'
+import { toYaml } from './openapi/documents.js'
+import { completeDocument } from './openapi/complete.js'
+import { downgrade } from './openapi/downgrade.js'
+
+const DESCRIPTION = `A durable test backend for Microsoft Graph's \`officeConfiguration\`.
+
+Press **Authorize** and type any word: every token is good. Then open an operation, press **Try it out** and **Execute**.`
+
+export const apiDocuments = fastifyPlugin(async (app: FastifyInstance) => {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'officeConfiguration', version: 'beta', description: DESCRIPTION, license: { name: 'MIT', identifier: 'MIT' } },
+      servers: [{ url: '/', description: 'This service' }],
+      tags: [{ name: 'officeConfiguration.officeConfiguration', description: 'The Office policy service of the tenant.' }],
+      components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: 'Any word; a JWT\'s tenant and permissions are honoured.' } } }
+    },
+    transformObject: document => completeDocument('openapiObject' in document ? document.openapiObject : document.swaggerObject),
+    refResolver: { buildLocalReference: schema => String(schema['$id']) }
+  })
+  for (const schema of componentSchemas) app.addSchema(schema)
+  await app.register(swaggerUi, { routePrefix: '/docs', uiConfig: { persistAuthorization: true, displayRequestDuration: true, tryItOutEnabled: true }, indexPrefix: '', theme: { title: 'officeConfiguration', css: [{ filename: 'theme.css', content: '.swagger-ui .topbar { display: none }' }] } })
+  const hidden = { schema: { hide: true } }
+  app.get('/', hidden, async (_request, reply) => reply.redirect('/docs'))
+  app.get('/openapi.json', hidden, async () => app.swagger())
+  app.get('/openapi.yaml', hidden, async (_request, reply) => reply.type('application/yaml').send(toYaml(app.swagger())))
+  app.get('/openapi-3.0.json', hidden, async () => downgrade(app.swagger()))
+}, { name: 'api-documents', dependencies: ['request-ids'] })

@@ -1,0 +1,38 @@
+/** Errors as Microsoft Graph writes them; the one place where an error becomes HTTP. */
+import type { FastifyError } from 'fastify'
+import { ODataError } from '../errors.js'
+
+/** The ids every answer carries, and the body of an error repeats. */
+export interface RequestIds {
+  readonly requestId: string
+  readonly clientRequestId: string
+}
+
+/** The body of an error (`{"error":{…}}`); `date` is UTC without a zone. */
+export function errorBody (error: ODataError, { requestId, clientRequestId }: RequestIds): string {
+  return JSON.stringify({
+    error: {
+      code: error.code,
+      message: error.message,
+      ...error.target === undefined ? {} : { target: error.target },
+      ...error.details === undefined ? {} : { details: error.details },
+      innerError: { date: new Date().toISOString().slice(0, 19), 'request-id': requestId, 'client-request-id': clientRequestId }
+    }
+  })
+}
+
+/** Anything that was thrown as an {@link ODataError}; what nobody expected is a 500 that tells nothing of its cause. */
+export function toODataError (error: unknown): ODataError {
+  if (error instanceof ODataError) return error
+  const { code, statusCode } = error as Partial<FastifyError>
+  switch (code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE': return new ODataError('payloadTooLarge', 'The request body is larger than this service accepts (MAX_BODY_BYTES).', { cause: error })
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE': case 'FST_ERR_CTP_INVALID_CONTENT_TYPE': return new ODataError('unsupportedMediaType', 'The Content-Type is not a media type. Send application/json in UTF-8.', { target: 'Content-Type', cause: error })
+    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH': return new ODataError('badRequest', 'The body is not as long as Content-Length says.', { cause: error })
+    case 'FST_ERR_BAD_URL': return new ODataError('badRequest', 'The URL is not correctly percent-encoded.', { cause: error })
+    case 'FST_ERR_MAX_PARAM_LENGTH': return new ODataError('uriTooLong', 'The URL is longer than this service accepts (MAX_URL_LENGTH).', { cause: error })
+  }
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return new ODataError('badRequest', (error as Error).message, { cause: error })
+  if (statusCode === 503) return new ODataError('unavailable', 'The service is overloaded or stopping. Send the request again later.', { cause: error, headers: { 'Retry-After': '1' } })
+  return new ODataError('internal', 'An internal error occurred. The log of the service has it under this request-id.', { cause: error })
+}

@@ -1,0 +1,11 @@
+/** While the service stops, answers that were in flight tell the client to hang up, so that no idle connection holds up the end. */
+import type { FastifyInstance } from 'fastify'
+import fastifyPlugin from 'fastify-plugin'
+
+export const gracefulStop = fastifyPlugin(async (app: FastifyInstance) => {
+  let stopping = false
+  app.addHook('preClose', async () => { stopping = true })
+  app.addHook('onSend', async (_request, reply) => {
+    if (stopping) reply.header('Connection', 'close')
+  })
+}, { name: 'graceful-stop' })

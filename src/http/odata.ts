@@ -1,0 +1,95 @@
+/** The Graph API over HTTP: every URL of it, documented or not, goes through the one pipeline. */
+import { Readable } from 'node:stream'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import fastifyPlugin from 'fastify-plugin'
+import type { Config } from '../config.js'
+import { ODataError } from '../errors.js'
+import type { Method } from '../odata/request.js'
+import { responseVersion, runRequest } from '../pipeline.js'
+import type { Service } from '../pipeline.js'
+import { DEFAULT_TENANT } from '../storage/singleton-id.js'
+import { anonymous, bearerToken, checkPermissions } from './auth.js'
+import type { Principal, TokenReader } from './auth.js'
+import { documentedOperations } from './openapi/operations.js'
+import { serviceRootUrl, splitUrl } from './service-root.js'
+import { createStageTimer } from './server-timing.js'
+
+export interface ODataRoutesOptions {
+  readonly service: Service
+  readonly config: Config
+  readonly readToken: TokenReader
+}
+
+/** All of these reach the pipeline, which knows what a resource allows. */
+const METHODS: readonly Method[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
+
+export const odataRoutes = fastifyPlugin(async (app: FastifyInstance, { service, config, readToken }: ODataRoutesOptions) => {
+  const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const timer = createStageTimer()
+    if (config.maxUrlLength < request.raw.url!.length) throw new ODataError('uriTooLong', `The URL is longer than ${config.maxUrlLength} characters (MAX_URL_LENGTH).`)
+    const { root, path, query } = splitUrl(request.raw.url!)
+    const principal = await authenticate(request, config, readToken)
+    const tenant = principal.tenant ?? DEFAULT_TENANT
+    request.tenant = tenant
+    const { headers } = request
+    const maxVersion = headerText(headers['odata-maxversion'])
+    reply.header('OData-Version', responseVersion(maxVersion))
+    if (!isMethod(request.method)) throw new ODataError('methodNotAllowed', 'Specified HTTP method is not allowed for the request target.', { headers: { Allow: METHODS.join(', ') } })
+    if (config.auth === 'bearer') checkPermissions(principal, request.method)
+    const response = await runRequest(service, {
+      method: request.method,
+      path,
+      query,
+      serviceRoot: serviceRootUrl(request, root, config),
+      tenant,
+      accept: headers.accept,
+      prefer: headerText(headers['prefer']),
+      maxVersion,
+      conditions: { ifMatch: headers['if-match'], ifNoneMatch: headers['if-none-match'] },
+      contentType: headers['content-type'],
+      body: request.body as Uint8Array | undefined
+    }, timer.mark)
+    reply.code(response.status).headers(response.headers).header('Server-Timing', timer.header())
+    return send(reply, response.body)
+  }
+
+  app.decorateRequest('tenant', undefined)
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => { done(null, body) })
+  // Schemas of Graph routes document them; the model's own reader, which knows types and gives Graph's errors, checks what is sent.
+  for (const { method, url, schema } of documentedOperations) {
+    app.route({ method, url, schema, handler: answer, validatorCompiler: () => () => true, serializerCompiler: () => data => String(data) })
+  }
+  app.route({ method: METHODS.filter(method => method !== 'OPTIONS'), url: '*', schema: { hide: true }, handler: answer })
+  // `OPTIONS *` is the CORS plugin's; these are more specific.
+  for (const url of ['/beta', '/beta/*', '/v1.0', '/v1.0/*', '/officeConfiguration', '/officeConfiguration/*']) {
+    app.route({ method: 'OPTIONS', url, schema: { hide: true }, handler: answer })
+  }
+  app.setNotFoundHandler(answer)
+}, { name: 'odata-routes', dependencies: ['request-ids'] })
+
+/** Who asks: with `AUTH=none` whoever a token names, and nobody without one. */
+async function authenticate (request: FastifyRequest, { auth }: Config, readToken: TokenReader): Promise<Principal> {
+  const { authorization } = request.headers
+  if (request.method === 'OPTIONS') return anonymous
+  if (auth === 'none' && !/^bearer\s+\S/i.test(authorization ?? '')) return anonymous
+  return await readToken(bearerToken(authorization))
+}
+
+const isMethod = (method: string): method is Method => (METHODS as readonly string[]).includes(method)
+
+const headerText = (value: string | string[] | undefined): string | undefined => Array.isArray(value) ? value.join(',') : value
+
+function send (reply: FastifyReply, body: string | readonly string[] | undefined): FastifyReply {
+  if (body === undefined) return reply.send()
+  if (typeof body === 'string') return reply.send(body)
+  reply.header('Content-Length', body.reduce((length, piece) => length + Buffer.byteLength(piece), 0))
+  return reply.send(Readable.from(body.map(piece => Buffer.from(piece))))
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Whose data the request is about, once its token was read. */
+    tenant: string | undefined
+  }
+}

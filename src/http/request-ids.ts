@@ -1,0 +1,34 @@
+/** The headers every answer carries, good or bad: ids, diagnostics, no caching (see the wire conventions of Microsoft Graph). */
+import { hostname } from 'node:os'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import fastifyPlugin from 'fastify-plugin'
+import { errorBody, toODataError } from './error-answer.js'
+import type { RequestIds } from './error-answer.js'
+
+const DIAGNOSTIC = JSON.stringify({ ServerInfo: { DataCenter: 'Emulator', Slice: 'E', Ring: '1', ScaleUnit: '001', RoleInstance: hostname().slice(0, 63) } })
+
+/** What a client may choose as its id: visible ASCII, of a length that fits a log line. */
+const clientId = /^[\x21-\x7e]{1,128}$/
+
+/** `request-id` is Fastify's own id of the request; `client-request-id` the client's, else the same. */
+export function requestIds (request: FastifyRequest): RequestIds {
+  const sent = request.headers['client-request-id']
+  return { requestId: request.id, clientRequestId: typeof sent === 'string' && clientId.test(sent) ? sent : request.id }
+}
+
+/** Answers with an error in Graph's shape; as bytes, so that Fastify leaves the `Content-Type` as it is. */
+export function sendError (request: FastifyRequest, reply: FastifyReply, cause: unknown): FastifyReply {
+  const error = toODataError(cause)
+  if (error.kind === 'internal') request.log.error({ err: cause }, 'a defect: the request could not be answered')
+  else if (error.status >= 500 && error.kind !== 'notImplemented') request.log.warn({ err: error.cause ?? error }, error.message)
+  if (!reply.hasHeader('OData-Version')) reply.header('OData-Version', '4.0')
+  return reply.code(error.status).headers(error.headers ?? {}).header('Content-Type', 'application/json').send(Buffer.from(errorBody(error, requestIds(request))))
+}
+
+export const requestIdHeaders = fastifyPlugin(async (app: FastifyInstance) => {
+  app.addHook('onRequest', async (request, reply) => {
+    const { requestId, clientRequestId } = requestIds(request)
+    reply.headers({ 'Cache-Control': 'no-cache', 'request-id': requestId, 'client-request-id': clientRequestId, 'x-ms-ags-diagnostic': DIAGNOSTIC })
+  })
+  app.setErrorHandler(async (error, request, reply) => sendError(request, reply, error))
+}, { name: 'request-ids' })

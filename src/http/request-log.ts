@@ -1,0 +1,10 @@
+/** One line a request, when it is answered: what was asked, whose data, how it ended, how long it took. */
+import type { FastifyInstance } from 'fastify'
+import fastifyPlugin from 'fastify-plugin'
+
+export const requestLog = fastifyPlugin(async (app: FastifyInstance) => {
+  app.addHook('onResponse', async (request, reply) => {
+    const milliseconds = Math.round(reply.elapsedTime * 10) / 10
+    request.log.info({ tenant: request.tenant, method: request.method, url: request.url, status: reply.statusCode, ms: milliseconds }, `${request.method} ${request.url} ${reply.statusCode} ${milliseconds} ms`)
+  })
+}, { name: 'request-log' })

@@ -1,0 +1,35 @@
+/** The model this service serves: every resource type of the officeConfiguration family, in one Edm schema. */
+import { buildModel } from '../edm/build-model.js'
+import { declareActions } from './actions.js'
+import { entity } from './entity.js'
+import { officeClientCheckinStatus } from './office-client-checkin-status.js'
+import { officeClientConfiguration, windowsOfficeClientConfiguration, windowsOfficeClientSecurityConfiguration } from './office-client-configuration.js'
+import { officeClientConfigurationAssignment } from './office-client-configuration-assignment.js'
+import { officeConfiguration } from './office-configuration.js'
+import { officeConfigurationAssignmentTarget, officeConfigurationGroupAssignmentTarget } from './office-configuration-assignment-target.js'
+import { officeUserCheckinSummary } from './office-user-checkin-summary.js'
+
+const namespace = 'microsoft.graph'
+
+/** Every declared type; base types before the types derived from them, used types before their users. */
+export const typeDeclarations = [
+  entity,
+  officeClientCheckinStatus,
+  officeUserCheckinSummary,
+  officeConfigurationAssignmentTarget,
+  officeConfigurationGroupAssignmentTarget,
+  officeClientConfigurationAssignment,
+  officeClientConfiguration,
+  windowsOfficeClientConfiguration,
+  windowsOfficeClientSecurityConfiguration,
+  officeConfiguration
+] as const
+
+export const graphModel = buildModel({
+  namespace,
+  alias: 'graph',
+  types: typeDeclarations,
+  container: 'GraphService',
+  singletons: [{ name: 'officeConfiguration', type: officeConfiguration, description: 'The one officeConfiguration of the tenant.' }],
+  actions: resolve => declareActions(namespace, resolve)
+})

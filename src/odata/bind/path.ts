@@ -1,0 +1,126 @@
+/** The bound resource path: typed segments (OData-URL 4.01, section 4). */
+import type { Action, EdmModel, NavigationProperty, Property, Singleton, StructuredType, TypeReference } from '../../edm/types.js'
+import { findAction, findNavigationProperty, findProperty, findSingleton, findType, isAssignable, memberNames } from '../../edm/lookup.js'
+import { notImplemented, ODataError } from '../../errors.js'
+import type { PlainSegmentNode, SegmentNode } from '../url/ast.js'
+import { suggest } from '../url/suggest.js'
+
+export type PathSegment =
+  | { readonly kind: 'singleton', readonly singleton: Singleton, readonly type: TypeReference }
+  | { readonly kind: 'navigation', readonly property: NavigationProperty, readonly type: TypeReference }
+  | { readonly kind: 'key', readonly key: string, readonly type: TypeReference }
+  | { readonly kind: 'property', readonly property: Property, readonly type: TypeReference }
+  | { readonly kind: 'typeCast', readonly target: StructuredType, readonly type: TypeReference }
+  | { readonly kind: 'operation', readonly action: Action, readonly type: TypeReference | undefined }
+  | { readonly kind: 'count' | 'value' | 'ref', readonly type: TypeReference | undefined }
+
+/** At least one segment; the service document and `$metadata` are no resource paths. */
+export interface ODataPath {
+  readonly segments: readonly PathSegment[]
+  /** What the path addresses; undefined for an action without result. */
+  readonly type: TypeReference | undefined
+}
+
+/** Resolves every segment against the model. Unknown names are a 400, as the real service answers them. */
+export function bindPath (model: EdmModel, nodes: readonly SegmentNode[]): ODataPath {
+  const segments: PathSegment[] = []
+  for (const node of nodes) segments.push(...bindSegment(model, segments.at(-1), node))
+  return { segments, type: segments.at(-1)?.type }
+}
+
+function bindSegment (model: EdmModel, previous: PathSegment | undefined, node: SegmentNode): PathSegment[] {
+  switch (node.kind) {
+    case 'system': return [bindSystemSegment(previous, node.name)]
+    case 'crossJoin': throw notImplemented('$crossjoin')
+    case 'filter': throw notImplemented('A $filter(…) path segment')
+    case 'plain': return previous === undefined ? bindRoot(model, node) : bindMember(model, previous, node)
+  }
+}
+
+function bindRoot (model: EdmModel, node: PlainSegmentNode): PathSegment[] {
+  const singleton = node.parentheses.length === 0 ? findSingleton(model, node.text) : undefined
+  if (singleton === undefined) throw unknownSegment(node.text, model.container.singletons.map(({ name }) => name))
+  return [{ kind: 'singleton', singleton, type: { type: singleton.type, nullable: false } }]
+}
+
+function bindMember (model: EdmModel, previous: PathSegment, node: PlainSegmentNode): PathSegment[] {
+  const { type } = previous
+  if (type === undefined || previous.kind === 'count' || previous.kind === 'value' || previous.kind === 'ref') throw unknownSegment(node.text)
+  const operation = node.name === undefined ? undefined : bindOperation(model, previous, node.name)
+  if (operation !== undefined) return [operation]
+  const element = type.type.kind === 'collection' ? type.type.elementType.type : type.type
+  if (element.kind === 'primitive' || element.kind === 'collection') throw unknownSegment(node.text)
+  if (node.name?.includes('.') === true) return [bindTypeCast(model, type, element, node.name)]
+  if (type.type.kind === 'collection') return [bindKey(previous, element, node)]
+  return bindStructuredMember(element, node)
+}
+
+function bindStructuredMember (type: StructuredType, node: PlainSegmentNode): PathSegment[] {
+  const name = node.name ?? node.text
+  const property = findProperty(type, name)
+  if (property !== undefined && node.parentheses.length === 0) return [{ kind: 'property', property, type: property.type }]
+  const navigation = findNavigationProperty(type, name)
+  if (navigation === undefined) throw unknownSegment(node.text, memberNames(type))
+  const collection: PathSegment = {
+    kind: 'navigation',
+    property: navigation,
+    type: { type: { kind: 'collection', elementType: { type: navigation.target, nullable: false } }, nullable: false }
+  }
+  return node.parentheses.length === 0 ? [collection] : [collection, keySegment(navigation.target, node)]
+}
+
+/** `/{id}` and `('{id}')`: key-as-segment and the canonical form (OData-URL 4.01, sections 4.3.1 and 4.3.6). */
+function bindKey (previous: PathSegment, element: StructuredType, node: PlainSegmentNode): PathSegment {
+  if (previous.kind === 'property') throw notImplemented('Addressing a member of a collection of complex values')
+  return { kind: 'key', key: node.text, type: { type: element, nullable: false } }
+}
+
+function keySegment (target: StructuredType, node: PlainSegmentNode): PathSegment {
+  const [parentheses, more] = node.parentheses
+  const values = parentheses?.kind === 'key' ? [parentheses.value] : parentheses?.parameters.filter(({ name }) => name.toLowerCase() === 'id').map(({ value }) => value)
+  const [value] = values ?? []
+  if (more !== undefined || value?.kind !== 'literal' || (value.literalKind !== 'string' && value.literalKind !== 'guid')) throw unknownSegment(node.text)
+  return { kind: 'key', key: value.text, type: { type: target, nullable: false } }
+}
+
+function bindOperation (model: EdmModel, previous: PathSegment, name: string): PathSegment | undefined {
+  const action = findAction(model, name)
+  const binding = action?.parameters[0]?.type
+  if (action === undefined || binding === undefined || previous.type === undefined) return undefined
+  return fitsBinding(previous.type, binding) ? { kind: 'operation', action, type: action.returnType } : undefined
+}
+
+function fitsBinding (type: TypeReference, binding: TypeReference): boolean {
+  if (type.type.kind === 'collection') return binding.type.kind === 'collection' && fitsBinding(type.type.elementType, binding.type.elementType)
+  return type.type.kind === 'entity' && binding.type.kind === 'entity' && isAssignable(type.type, binding.type)
+}
+
+function bindTypeCast (model: EdmModel, type: TypeReference, element: StructuredType, name: string): PathSegment {
+  const target = findType(model, name)
+  if (target === undefined || !isAssignable(target, element)) throw unknownSegment(name)
+  const cast: TypeReference = { type: target, nullable: false }
+  return { kind: 'typeCast', target, type: type.type.kind === 'collection' ? { type: { kind: 'collection', elementType: cast }, nullable: false } : cast }
+}
+
+const countType: TypeReference = { type: { kind: 'primitive', name: 'Edm.Int64' }, nullable: false }
+
+function bindSystemSegment (previous: PathSegment | undefined, name: string): PathSegment {
+  const type = previous?.type
+  switch (name) {
+    case '$count':
+      if (type?.type.kind !== 'collection') throw unknownSegment(name)
+      return { kind: 'count', type: countType }
+    case '$value':
+      if (previous?.kind !== 'property' || type?.type.kind !== 'primitive') throw unknownSegment(name)
+      return { kind: 'value', type }
+    case '$ref':
+      if (previous?.kind !== 'navigation' && previous?.kind !== 'key') throw unknownSegment(name)
+      return { kind: 'ref', type }
+    default: throw notImplemented(`The path segment ${name}`)
+  }
+}
+
+function unknownSegment (segment: string, candidates: readonly string[] = []): ODataError {
+  const near = suggest(segment, candidates)
+  return new ODataError('badRequest', `Resource not found for the segment '${segment}'.${near === undefined ? '' : ` Did you mean '${near}'?`}`)
+}

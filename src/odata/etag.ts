@@ -1,0 +1,35 @@
+/** ETags (OData-Protocol 4.01, section 8.2.4 and following): weak, made of the stored version, never of the body. */
+import { ODataError } from '../errors.js'
+
+/** The conditional headers of a request, unparsed. */
+export interface Conditions {
+  readonly ifMatch: string | undefined
+  readonly ifNoneMatch: string | undefined
+}
+
+export function etagOf (version: number | string): string {
+  return `W/"${version}"`
+}
+
+/** Whether a list of ETags, or `*`, names this version. Comparison is weak: `W/` does not count (RFC 9110, section 8.8.3.2). */
+function namesVersion (header: string, version: number | string): boolean {
+  if (header.trim() === '*') return true
+  const opaque = `"${version}"`
+  return header.split(',').some(tag => tag.trim().replace(/^W\//, '') === opaque)
+}
+
+/** 412 unless a write may go ahead. `version` is that of the stored resource. */
+export function checkWriteConditions (conditions: Conditions, version: number | string): void {
+  if (conditions.ifMatch !== undefined && !namesVersion(conditions.ifMatch, version)) throw failed('If-Match', `is now ${etagOf(version)}`)
+  if (conditions.ifNoneMatch !== undefined && namesVersion(conditions.ifNoneMatch, version)) throw failed('If-None-Match', `is ${etagOf(version)}`)
+}
+
+/** How a read goes on: with the body, with 304, or with 412. */
+export function isNotModified (conditions: Conditions, version: number | string): boolean {
+  if (conditions.ifMatch !== undefined && !namesVersion(conditions.ifMatch, version)) throw failed('If-Match', `is now ${etagOf(version)}`)
+  return conditions.ifNoneMatch !== undefined && namesVersion(conditions.ifNoneMatch, version)
+}
+
+function failed (header: string, state: string): ODataError {
+  return new ODataError('preconditionFailed', `${header} does not hold: the ETag of the resource ${state}.`, { target: header })
+}

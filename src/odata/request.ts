@@ -1,0 +1,32 @@
+/** A request as the pipeline takes it, and the answer it gives: HTTP without a server, so that a batch can run it too. */
+import type { Conditions } from './etag.js'
+
+export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS'
+
+export interface ODataRequest {
+  readonly method: Method
+  /** The path below the service root, undecoded, without a leading slash. */
+  readonly path: string
+  /** The text after `?`, undecoded. */
+  readonly query: string
+  /** Absolute URL of the service root, without a trailing slash: what links are made from. */
+  readonly serviceRoot: string
+  /** Whose data this is. */
+  readonly tenant: string
+  readonly accept: string | undefined
+  readonly prefer: string | undefined
+  /** `OData-MaxVersion`. */
+  readonly maxVersion: string | undefined
+  readonly conditions: Conditions
+  readonly contentType: string | undefined
+  /** The body as received; undefined when there is none. */
+  readonly body: Uint8Array | undefined
+}
+
+export interface ODataResponse {
+  readonly status: number
+  /** Names in the spelling of the wire. */
+  readonly headers: Readonly<Record<string, string>>
+  /** Text, in pieces where it is large; undefined for a 204 or 304. */
+  readonly body: string | readonly string[] | undefined
+}

@@ -1,0 +1,62 @@
+/** The query string: which options there are (OData-URL 4.01, section 5), and each one's syntax tree. */
+import { ODataError } from '../../errors.js'
+import type { ExpressionNode, QueryOptions, RawOption } from './ast.js'
+import { parseExpression } from './expression.js'
+import { MAX_OPTIONS } from './limits.js'
+import { parseSystemOption, systemOptionName, systemOptionNames, systemOptionOf, type OptionsDraft, type SystemOptionKey } from './nested-options.js'
+import { isIdentifier, Parser } from './parser.js'
+import { decodeQuery } from './percent-decode.js'
+import { suggest } from './suggest.js'
+import { didYouMean, limitError, shorten } from './syntax-error.js'
+
+interface Draft extends OptionsDraft {
+  aliases: Map<string, ExpressionNode>
+  raw: RawOption[]
+}
+
+/** `queryOptions`: the text after `?`, undecoded. */
+export function parseQueryOptions (rawQuery: string): QueryOptions {
+  const draft: Draft = { aliases: new Map(), raw: [] }
+  for (const text of rawQuery.split('&')) {
+    if (text === '') continue
+    if (draft.raw.length === MAX_OPTIONS) throw limitError('Query string', `more than ${MAX_OPTIONS} options`)
+    draft.raw.push(parseOption(text, draft))
+  }
+  return draft
+}
+
+/** `queryOption` */
+function parseOption (text: string, draft: Draft): RawOption {
+  const equals = text.indexOf('=')
+  const rawName = equals === -1 ? text : text.slice(0, equals)
+  const rawValue = equals === -1 ? '' : text.slice(equals + 1)
+  const name = decodeQuery(rawName, 'Query string')
+  if (name.startsWith('@')) return parseAliasAndValue(name, rawValue, text, draft)
+  const key = systemOptionOf(name)
+  if (key !== undefined && (key !== 'levels' || name.startsWith('$'))) return parseTopLevelOption(key, rawValue, text, draft)
+  if (name.startsWith('$')) throw unknownOption(name)
+  return { kind: 'custom', name, text }
+}
+
+/** `systemQueryOption` */
+function parseTopLevelOption (key: SystemOptionKey, rawValue: string, text: string, draft: Draft): RawOption {
+  const name = systemOptionName(key)
+  if (key === 'levels') throw new ODataError('badRequest', `${name}: allowed only inside $expand.`, { target: name })
+  if (draft[key] !== undefined) throw repeated(name)
+  new Parser(name, decodeQuery(rawValue, name)).whole(parser => parseSystemOption(parser, key, draft))
+  return { kind: 'system', name, text }
+}
+
+/** `aliasAndValue` */
+function parseAliasAndValue (name: string, rawValue: string, text: string, draft: Draft): RawOption {
+  const alias = name.slice(1)
+  if (!isIdentifier(alias)) throw new ODataError('badRequest', `${shorten(name)}: expected an identifier after "@".`, { target: shorten(name) })
+  if (draft.aliases.has(alias)) throw repeated(name)
+  draft.aliases.set(alias, parseExpression(decodeQuery(rawValue, name), name))
+  return { kind: 'alias', name, text }
+}
+
+const repeated = (name: string): ODataError => new ODataError('badRequest', `${name}: given more than once.`, { target: name })
+
+const unknownOption = (name: string): ODataError =>
+  new ODataError('badRequest', `${shorten(name)}: unknown query option.${didYouMean(suggest(name, systemOptionNames))}`, { target: shorten(name) })

@@ -1,0 +1,45 @@
+/** A whole URL: path and query, and the few rules that concern both. */
+import { ODataError } from '../../errors.js'
+import type { QueryOptions, SegmentNode } from './ast.js'
+import { parseResourcePath } from './parse-path.js'
+import { parseQueryOptions } from './parse-query.js'
+
+export interface ODataUrl {
+  /** `https://host:port` of an absolute URL. */
+  readonly origin?: string
+  readonly segments: readonly SegmentNode[]
+  readonly options: QueryOptions
+}
+
+const URL_PARTS = /^(https?:\/\/[^/?#]+)?([^?#]*)(?:\?([^#]*))?(#.*)?$/is
+
+/** `odataUri`, `odataRelativeUri`: undecoded. */
+export function parseUrl (url: string): ODataUrl {
+  const [, origin, path = '', query = '', fragment] = URL_PARTS.exec(url) ?? []
+  const segments = parseResourcePath(path)
+  if (fragment !== undefined && !isLast(segments, '$metadata')) throw new ODataError('badRequest', 'Only a URL that ends in $metadata may have a fragment; send "#" as "%23".')
+  const options = parseQueryOptions(query)
+  checkOptions(segments, options)
+  return origin === undefined ? { segments, options } : { origin, segments, options }
+}
+
+function isLast (segments: readonly SegmentNode[], name: string): boolean {
+  const last = segments.at(-1)
+  return last?.kind === 'system' && last.name === name
+}
+
+/** What `batchOptions`, `metadataOptions`, `entityOptions` and `entityCastOptions` allow. */
+const restricted: ReadonlyArray<{ readonly segment: string, readonly allowed: readonly string[] }> = [
+  { segment: '$batch', allowed: ['$format'] },
+  { segment: '$metadata', allowed: ['$format'] },
+  { segment: '$entity', allowed: ['$id', '$format'] }
+]
+
+/** The options that this path allows by its syntax alone; the rest is for the binder, which knows the types. */
+export function checkOptions (segments: readonly SegmentNode[], options: QueryOptions): void {
+  const rule = restricted.find(({ segment }) => isLast(segments, segment))
+  if (rule === undefined) return
+  const other = options.raw.find(({ kind, name }) => kind === 'system' && !rule.allowed.includes(name))
+  if (other !== undefined) throw new ODataError('badRequest', `${other.name}: not allowed after ${rule.segment}.`, { target: other.name })
+  if (rule.segment === '$entity' && options.id === undefined) throw new ODataError('badRequest', '$id: required after $entity.', { target: '$id' })
+}

@@ -1,0 +1,168 @@
+/** The state of one parse and the ten helpers every production is written with. The productions are plain functions that take a `Parser`. */
+import type { ODataError } from '../../errors.js'
+import { lex, qualifiedNameEnd, type Token, type TokenKind } from './lexer.js'
+import { MAX_DEPTH, MAX_IDENTIFIER_LENGTH, MAX_LINKS, MAX_OPTION_LENGTH, MAX_TOKENS } from './limits.js'
+import { limitError, syntaxError } from './syntax-error.js'
+
+export class Parser {
+  /** The token not yet consumed. */
+  token: Token
+  /** Where the last consumed token ended. */
+  previousEnd: number
+  #depth = 0
+  #tokens = 0
+  #links = 0
+
+  /** `source` names the text in errors; `start` is where in the text to begin. */
+  constructor (readonly source: string, readonly text: string, start = 0) {
+    if (text.length > MAX_OPTION_LENGTH) throw limitError(source, `longer than ${MAX_OPTION_LENGTH} characters`)
+    this.previousEnd = start
+    this.token = lex(text, start)
+  }
+
+  /** The production consumes the text to its end; trailing white space is tolerated, leading is not (see {@link expectGlued}). */
+  whole<T> (production: (parser: this) => T): T {
+    const node = production(this)
+    this.expect('end', 'the end')
+    return node
+  }
+
+  is (kind: TokenKind): boolean {
+    return this.token.kind === kind
+  }
+
+  /** A name equal to the word, without regard to case. */
+  isWord (word: string): boolean {
+    return this.token.kind === 'name' && this.token.text.length === word.length && this.token.text.toLowerCase() === word
+  }
+
+  /** The token follows the last one without white space. */
+  isGlued (kind: TokenKind): boolean {
+    return this.token.kind === kind && this.token.start === this.previousEnd
+  }
+
+  /** `name=`, as before a parameter or a nested option. */
+  isAssignment (): boolean {
+    return this.text.charCodeAt(this.token.end) === 0x3d && (this.is('name') || this.is('dollarName') || this.is('atName'))
+  }
+
+  /** Consumes the token. Every token passes here, so here they are counted. */
+  advance (): Token {
+    const token = this.token
+    if (++this.#tokens > MAX_TOKENS) throw limitError(this.source, `more than ${MAX_TOKENS} tokens`)
+    this.previousEnd = token.end
+    this.token = lex(this.text, token.end)
+    return token
+  }
+
+  skip (kind: TokenKind): boolean {
+    if (this.token.kind !== kind) return false
+    this.advance()
+    return true
+  }
+
+  skipWord (word: string): boolean {
+    if (!this.isWord(word)) return false
+    this.advance()
+    return true
+  }
+
+  expect (kind: TokenKind, expected = `"${kind}"`): Token {
+    if (this.token.kind !== kind) throw this.unexpected(expected)
+    return this.advance()
+  }
+
+  expectWord (word: string): Token {
+    if (!this.isWord(word)) throw this.unexpected(`"${word}"`)
+    return this.advance()
+  }
+
+  /** White space is allowed neither around `=` nor before the value of an option. */
+  expectGlued (expected: string): void {
+    if (this.token.start > this.previousEnd) throw this.error(this.previousEnd, expected, ' ')
+  }
+
+  /** `odataIdentifier` */
+  expectIdentifier (expected = 'a name'): string {
+    if (this.is('name') && this.token.text.includes('.')) throw this.unexpected(`${expected} without a dot`)
+    return this.expectName(expected)
+  }
+
+  /** `[ namespace "." ] odataIdentifier` */
+  expectName (expected = 'a name'): string {
+    const { text } = this.expect('name', expected)
+    this.checkName(text)
+    return text
+  }
+
+  checkName (name: string): void {
+    if (name.length <= MAX_IDENTIFIER_LENGTH) return
+    if (name.split('.').some(part => part.length > MAX_IDENTIFIER_LENGTH)) throw limitError(this.source, `a name is longer than ${MAX_IDENTIFIER_LENGTH} characters`)
+  }
+
+  /** `item *( separator item )` */
+  list<T> (separator: TokenKind, production: (parser: this) => T): T[] {
+    const items = [production(this)]
+    while (this.skip(separator)) items.push(production(this))
+    return items
+  }
+
+  /** `"(" production ")"`, one level deeper. */
+  parenthesized<T> (production: (parser: this) => T): T {
+    this.expect('(')
+    const node = this.nested(production)
+    this.expect(')', '")"')
+    return node
+  }
+
+  /** Every production that can contain itself goes through here. */
+  nested<T> (production: (parser: this) => T): T {
+    if (++this.#depth > MAX_DEPTH) throw limitError(this.source, `nested deeper than ${MAX_DEPTH} levels`)
+    const node = production(this)
+    this.#depth--
+    return node
+  }
+
+  /** Every binary operator, path segment and transformation is counted here: a chain makes as deep a tree as nesting does. */
+  countLink (): void {
+    if (++this.#links > MAX_LINKS) throw limitError(this.source, `more than ${MAX_LINKS} operators, path segments and transformations`)
+  }
+
+  /** Leaves the tokens: matches a sticky pattern right after the last consumed text. Follow with {@link resume}. */
+  matchRaw (pattern: RegExp): string | undefined {
+    pattern.lastIndex = this.previousEnd
+    const found = pattern.exec(this.text)
+    if (found === null) return undefined
+    if (++this.#tokens > MAX_TOKENS) throw limitError(this.source, `more than ${MAX_TOKENS} tokens`)
+    this.previousEnd = pattern.lastIndex
+    return found[0]
+  }
+
+  /** Returns to the tokens after {@link matchRaw}. */
+  resume (): void {
+    this.token = lex(this.text, this.previousEnd)
+  }
+
+  /** Goes back to an earlier token, for the few productions that need more than one of look-ahead. */
+  rewind (token: Token, previousEnd: number): void {
+    this.token = token
+    this.previousEnd = previousEnd
+  }
+
+  /** The error that the current token is not what the grammar wants here. */
+  unexpected (expected: string, suggestion?: string): ODataError {
+    const { kind, start, end } = this.token
+    const found = kind === 'end' ? undefined : this.text.slice(start, end)
+    return this.error(start, this.token.expected ?? expected, found, this.token.suggestion ?? suggestion)
+  }
+
+  error (position: number, expected: string, found: string | undefined, suggestion?: string): ODataError {
+    return syntaxError({ source: this.source, position, expected, found, suggestion })
+  }
+}
+
+/** The whole text is one `odataIdentifier`. */
+export const isIdentifier = (text: string): boolean => isQualifiedName(text) && !text.includes('.') && text.length <= MAX_IDENTIFIER_LENGTH
+
+/** The whole text is one identifier or qualified name. */
+export const isQualifiedName = (text: string): boolean => text !== '' && qualifiedNameEnd(text, 0) === text.length

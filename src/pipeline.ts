@@ -1,0 +1,54 @@
+/**
+ * A request, start to end: parse → bind → plan → execute → write. Every stage but execute is a pure function and owns its
+ * rejections: parse refuses syntax, bind unknown names and types, plan what is not supported, execute conflicts and what is
+ * missing; write refuses nothing. See ARCHITECTURE.md.
+ */
+import type { EdmModel } from './edm/types.js'
+import { ODataError } from './errors.js'
+import { allowedMethods, bindRequest } from './odata/bind/request.js'
+import { bindPath } from './odata/bind/path.js'
+import type { ODataRequest, ODataResponse } from './odata/request.js'
+import { parseUrl } from './odata/url/parse-url.js'
+import { writeRead, writeWritten } from './write-response.js'
+import { planRequest } from './plan/plan-request.js'
+import type { Store } from './plan/plan.js'
+
+export interface Service {
+  readonly model: EdmModel
+  readonly store: Store
+}
+
+/** Milliseconds that each stage took, for the `Server-Timing` header. */
+export type Timing = (stage: 'parse' | 'bind' | 'plan' | 'execute' | 'write') => void
+
+/** Answers one request. Throws ODataError for everything that is wrong with it. */
+export async function runRequest ({ model, store }: Service, request: ODataRequest, timing: Timing): Promise<ODataResponse> {
+  const url = parseUrl(request.query === '' ? request.path : `${request.path}?${request.query}`)
+  timing('parse')
+  if (request.method === 'OPTIONS') return { status: 204, headers: { Allow: allowedMethods(bindPath(model, url.segments)).join(', ') }, body: undefined }
+  const bound = bindRequest(model, url, request)
+  timing('bind')
+  const plan = planRequest(model, bound)
+  timing('plan')
+  if (plan.kind === 'readEntity') {
+    const result = await store.read(plan, { tenant: request.tenant })
+    timing('execute')
+    const response = writeRead(request, bound, plan, result)
+    timing('write')
+    return response
+  }
+  const result = await store.write(plan, { tenant: request.tenant })
+  timing('execute')
+  const response = writeWritten(request, bound, plan, result)
+  timing('write')
+  return response
+}
+
+/** The answer's protocol version: 4.01 for clients that understand it, else 4.0 (OData-Protocol 4.01, section 8.1.5 and 8.2.7). */
+export function responseVersion (maxVersion: string | undefined): '4.0' | '4.01' {
+  if (maxVersion === undefined) return '4.0'
+  const match = /^\s*(\d{1,4})\.(\d{1,4})\s*$/.exec(maxVersion)
+  const version = match === null ? Number.NaN : Number(maxVersion)
+  if (Number.isNaN(version) || version < 4) throw new ODataError('badRequest', `OData-MaxVersion: '${maxVersion.slice(0, 20)}' allows no version this service speaks: 4.0 or 4.01.`, { target: 'OData-MaxVersion' })
+  return version >= 4.01 ? '4.01' : '4.0'
+}

@@ -1,0 +1,62 @@
+/** The service: a database, a pipeline over it, and HTTP around that. Plugins in the order they are met. */
+import { randomUUID } from 'node:crypto'
+import { fastify, LogController } from 'fastify'
+import type { FastifyInstance } from 'fastify'
+import type { Config } from './config.js'
+import { readUnverifiedToken } from './http/auth.js'
+import { answerClientError } from './http/client-error.js'
+import { crossOrigin } from './http/cors.js'
+import { apiDocuments } from './http/docs.js'
+import { gracefulStop } from './http/graceful-stop.js'
+import { health } from './http/health.js'
+import { odataRoutes } from './http/odata.js'
+import { requestIdHeaders, sendError } from './http/request-ids.js'
+import { requestLog } from './http/request-log.js'
+import { loggerOptions } from './logging.js'
+import { graphModel } from './model/graph-model.js'
+import type { Store } from './plan/plan.js'
+import { openDatabase } from './storage/open-database.js'
+import { createStore } from './storage/prisma-store.js'
+
+/** Request headers, beside the URL, may take this many bytes. */
+const MAX_HEADER_BYTES = 32768
+
+/**
+ * Opens the database, brings it up to date and builds the server; `listen()` or `inject()` it, and `close()` it, which ends the database too.
+ * @throws MigrationError when the database does not fit this program, ODataError `unavailable` when it cannot be reached.
+ */
+export async function buildServer (config: Config): Promise<FastifyInstance> {
+  const store = createStore(await openDatabase(config.databaseUrl, { synchronous: config.sqliteSynchronous, poolSize: config.databasePoolSize }))
+  try {
+    return await buildApp(config, store)
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}
+
+async function buildApp (config: Config, store: Store): Promise<FastifyInstance> {
+  const app = fastify({
+    logger: loggerOptions(config) ?? false,
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => randomUUID(),
+    requestIdHeader: false,
+    bodyLimit: config.maxBodyBytes,
+    trustProxy: config.trustProxy,
+    http: { maxHeaderSize: config.maxUrlLength + MAX_HEADER_BYTES },
+    routerOptions: { maxParamLength: config.maxUrlLength },
+    frameworkErrors: (error, request, reply) => { sendError(request, reply, error) },
+    clientErrorHandler: answerClientError,
+    forceCloseConnections: 'idle'
+  })
+  app.addHook('onClose', async () => await store.close())
+  await app.register(gracefulStop)
+  await app.register(requestIdHeaders)
+  await app.register(requestLog)
+  await app.register(crossOrigin, { origin: config.corsOrigin })
+  await app.register(health, { store })
+  await app.register(apiDocuments)
+  await app.register(odataRoutes, { service: { model: graphModel, store }, config, readToken: readUnverifiedToken })
+  await app.ready()
+  return app
+}

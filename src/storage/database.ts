@@ -1,0 +1,42 @@
+/**
+ * What the store needs of a database: parameterised SQL, one consistent snapshot, one transaction. Two implementations over
+ * Prisma's driver adapters: `sqlite-database.ts` and `postgres-database.ts`.
+ */
+import type { Sql } from 'sql-template-tag'
+
+/** A column of a result: text, number, boolean (PostgreSQL), bytes, or null. 64-bit integers beyond 2^53 come as text. */
+export type SqlValue = string | number | boolean | Uint8Array | null
+
+/** Rows as arrays, in the order of the statement's columns. */
+export type SqlRow = readonly SqlValue[]
+
+/** Something SQL can be sent to. */
+export interface Connection {
+  /** Runs one statement and returns its rows (empty for a statement that returns none). */
+  query (statement: Sql): Promise<readonly SqlRow[]>
+  /** Runs one statement and returns the number of rows it changed. */
+  execute (statement: Sql): Promise<number>
+}
+
+export type DialectName = 'sqlite' | 'postgresql'
+
+export interface Database extends Connection {
+  readonly dialect: DialectName
+  /** Runs `work` on one connection whose every read sees the same committed state. Nothing may be written. */
+  snapshot<T> (work: (connection: Connection) => Promise<T>): Promise<T>
+  /**
+   * Runs `work` in one write transaction: committed when its promise resolves, rolled back when it rejects. Acknowledged means
+   * durable. Deadlocks and serialization failures are retried (so `work` may run more than once); when retries end: 409.
+   */
+  transaction<T> (work: (connection: Connection) => Promise<T>): Promise<T>
+  /** Ends every connection after what is in flight. */
+  close (): Promise<void>
+}
+
+/**
+ * An error that an expression raised inside the database on purpose (overflow, division by zero): the store turns it
+ * into a 400. Its message is one the client may read.
+ */
+export class EvaluationError extends Error {
+  override readonly name = 'EvaluationError'
+}

@@ -1,0 +1,97 @@
+/** Merges a PATCH into a singleton, in one transaction that the tenant's other writes wait for. */
+import sql, { empty, join } from 'sql-template-tag'
+import type { Sql } from 'sql-template-tag'
+import type { ComplexType, PrimitiveValue, Property, Singleton } from '../edm/types.js'
+import { checkWriteConditions } from '../odata/etag.js'
+import type { PropertyValue, StructuredValue } from '../odata/json/structured-value.js'
+import type { Scope, UpdateEntityPlan, WriteResult } from '../plan/plan.js'
+import type { Connection, Database, DialectName } from './database.js'
+import { columnsOf, tableOf } from './mapping.js'
+import { readEntity, readEntityWithin } from './read-entity.js'
+import { defaultOf, deleteRows, insertRows } from './rows-sql.js'
+import { singletonId } from './singleton-id.js'
+import { identifier } from './sql/identifier.js'
+
+/** Executes the plan; 412 and nothing changed when its conditions do not hold. */
+export async function updateEntity (database: Database, plan: UpdateEntityPlan, scope: Scope): Promise<WriteResult> {
+  if (Object.keys(plan.values.properties).length === 0) return await touchNothing(database, plan, scope)
+  return await database.transaction(async connection => {
+    const { key, sequence } = await advance(connection, scope)
+    checkWriteConditions(plan.conditions, await storedVersion(connection, plan.singleton, key))
+    await writeValues(connection, database.dialect, plan, { key, sequence, id: singletonId(scope.tenant) })
+    const representation = plan.representation === undefined ? undefined : await readEntityWithin(connection, database.dialect, plan.representation, scope)
+    return { version: sequence, representation }
+  })
+}
+
+/** An empty PATCH is legal and changes nothing, not even the version; its conditions count all the same. */
+async function touchNothing (database: Database, plan: UpdateEntityPlan, scope: Scope): Promise<WriteResult> {
+  const shape = plan.representation?.shape ?? { type: plan.singleton.type, members: [] }
+  const result = await readEntity(database, { kind: 'readEntity', singleton: plan.singleton, shape }, scope)
+  checkWriteConditions(plan.conditions, result.version)
+  return { version: result.version, representation: plan.representation === undefined ? undefined : result }
+}
+
+interface Target {
+  readonly key: number
+  readonly sequence: string
+  readonly id: string
+}
+
+/** Counts the tenant's sequence up, and so locks the tenant against other writers; the tenant is made on its first write. */
+async function advance (connection: Connection, scope: Scope): Promise<{ key: number, sequence: string }> {
+  const [row] = await connection.query(sql`INSERT INTO "Tenant" ("id", "sequence", "createdAt") VALUES (${scope.tenant}, 1, ${new Date().toISOString()})
+    ON CONFLICT ("id") DO UPDATE SET "sequence" = "Tenant"."sequence" + 1 RETURNING "key", "sequence"`)
+  return { key: Number(row?.[0]), sequence: String(row?.[1]) }
+}
+
+async function storedVersion (connection: Connection, singleton: Singleton, key: number): Promise<string> {
+  const [row] = await connection.query(sql`SELECT "changed" FROM ${identifier(tableOf(singleton.type))} WHERE "tenant" = ${key}`)
+  return String(row?.[0] ?? 0)
+}
+
+async function writeValues (connection: Connection, dialect: DialectName, { singleton, values }: UpdateEntityPlan, target: Target): Promise<void> {
+  const table = tableOf(singleton.type)
+  const { properties } = values
+  const collection = singleton.type.properties.find(property => property.type.type.kind === 'collection' && Object.hasOwn(properties, property.name))
+  const rows = collection === undefined ? [] : properties[collection.name] as readonly StructuredValue[]
+  const assignments = singleton.type.properties.flatMap(property => complexAssignments(table, property, properties[property.name]))
+  const names = assignments.length === 0 ? empty : sql`, ${join(assignments.map(({ column }) => column))}`
+  const inserted = assignments.length === 0 ? empty : sql`, ${join(assignments.map(({ value }) => value))}`
+  const updated = assignments.length === 0 ? empty : sql`, ${join(assignments.map(({ column, merged }) => sql`${column} = ${merged}`))}`
+  const [row] = await connection.query(sql`INSERT INTO ${identifier(table)} ("tenant", "id", "changed", "nextOrdinal"${names})
+    VALUES (${target.key}, ${target.id}, ${bigint(dialect, target.sequence)}, ${rows.length + 1}${inserted})
+    ON CONFLICT ("tenant") DO UPDATE SET "changed" = excluded."changed", "nextOrdinal" = ${identifier(table)}."nextOrdinal" + excluded."nextOrdinal" - 1${updated}
+    RETURNING "nextOrdinal"`)
+  if (collection === undefined) return
+  await connection.execute(deleteRows(tableOf(elementType(collection)), target.key))
+  await insertRows(connection, dialect, { tenant: target.key, first: Number(row?.[0]) - rows.length, changed: target.sequence, rows })
+}
+
+const bigint = (dialect: DialectName, value: string): Sql => dialect === 'sqlite' ? sql`${Number(value)}` : sql`${value}::bigint`
+
+function elementType (property: Property): ComplexType {
+  const { type } = property.type
+  if (type.kind !== 'collection' || type.elementType.type.kind !== 'complex') throw new Error(`${property.name} is no collection of complex values`)
+  return type.elementType.type
+}
+
+interface Assignment {
+  readonly column: Sql
+  /** For a new row. */
+  readonly value: Sql
+  /** For a row that is there: a member that was not sent stays as it is, or takes its default where the whole value was null. */
+  readonly merged: Sql
+}
+
+function complexAssignments (table: string, property: Property, value: PropertyValue | undefined): Assignment[] {
+  const { type } = property.type
+  if (type.kind !== 'complex' || value === undefined) return []
+  return columnsOf(type, property).map(({ property: member, column: { name } }) => {
+    const column = identifier(name)
+    const sent = value === null ? null : (value as StructuredValue).properties[member.name]
+    const stored = sql`${sent === undefined ? defaultOf(member) as PrimitiveValue | null : sent as PrimitiveValue | null}`
+    const merged = sent === undefined ? sql`COALESCE(${identifier(table)}.${column}, excluded.${column})` : sql`excluded.${column}`
+    return { column, value: stored, merged }
+  })
+}

@@ -1,0 +1,35 @@
+/** The official JavaScript client, unmodified, over a real socket. */
+import type { AddressInfo } from 'node:net'
+import { Client, GraphError } from '@microsoft/microsoft-graph-client'
+import type { OfficeConfiguration } from '@microsoft/microsoft-graph-types-beta'
+import { onBothDatabases } from '../support/service.js'
+import type { Service } from '../support/service.js'
+import { row } from '../support/samples.js'
+
+/** Over plain http the client drops a header named exactly `Authorization`; in lower case it stays. */
+async function clientOf ({ app }: Service): Promise<Client> {
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  const { port } = app.server.address() as AddressInfo
+  return Client.init({
+    baseUrl: `http://127.0.0.1:${port}/`,
+    defaultVersion: 'beta',
+    authProvider: done => { done(null, 'token') },
+    fetchOptions: { headers: { authorization: 'Bearer token' } }
+  })
+}
+
+onBothDatabases('the official Graph client', async (t, service) => {
+  const client = await clientOf(service)
+  const body: OfficeConfiguration = {
+    tenantCheckinStatuses: [row({ errorMessage: 'Timeout' })],
+    tenantUserCheckinSummary: { succeededUserCount: 2, failedUserCount: 15 }
+  }
+  const updated = await client.api('/officeConfiguration').update(body) as OfficeConfiguration
+  t.match(updated, body)
+  t.match(await client.api('/officeConfiguration').get(), body)
+  t.equal(await client.api('/officeConfiguration').header('Prefer', 'return=minimal').update({}), undefined)
+  t.same(Object.keys(await client.api('/officeConfiguration').select('tenantUserCheckinSummary').get() as object), ['@odata.context', '@odata.etag', '@odata.type', 'tenantUserCheckinSummary'])
+  const error = await client.api('/officeConfiguration').update({ tenantUserCheckinSummary: { failedUserCount: 'x' } }).then(() => undefined, (reason: unknown) => reason)
+  t.ok(error instanceof GraphError)
+  t.match(error, { statusCode: 400, code: 'ModelValidationFailure', message: "Cannot convert the literal 'x' to the expected type 'Edm.Int32'.", requestId: /^[0-9a-f-]{36}$/ })
+})

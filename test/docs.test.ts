@@ -1,0 +1,86 @@
+/** The README is true: its requests give its answers, its tables are those of the program, its links lead somewhere. */
+import { existsSync, readFileSync } from 'node:fs'
+import t from 'tap'
+import { errorCatalogue } from '../src/errors.js'
+import { settings } from '../src/config.js'
+import { startService } from './support/service.js'
+
+const readme = readFileSync('README.md', 'utf8')
+const documents = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...existsSync('src/odata/README.md') ? ['src/odata/README.md'] : []]
+
+interface Command {
+  readonly method: string
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string | undefined
+}
+
+/** The part of curl that the README uses. */
+function parseCurl (text: string): Command {
+  const words = [...text.replaceAll('\\\n', ' ').matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '')
+  const headers: Record<string, string> = {}
+  let [method, url, body]: [string, string, string | undefined] = ['GET', '', undefined]
+  for (let index = 1; index < words.length; index++) {
+    const word = words[index] ?? ''
+    if (word === '-i' || word === '-s' || word === '-G') continue
+    if (word === '-X') method = words[++index] ?? ''
+    else if (word === '-d') body = words[++index]
+    else if (word === '-H') {
+      const [, name = '', value = ''] = /^([^:]+):\s*(.*)$/.exec(words[++index] ?? '') ?? []
+      headers[name.toLowerCase()] = value
+    } else if (word.startsWith('http')) url = word
+    else throw new Error(`the README uses an option of curl that this test does not know: ${word}`)
+  }
+  return { method, url, headers, body }
+}
+
+/** Ids and dates are new each time. */
+const timeless = (text: string): string => text.replace(/"innerError":\{[^}]*\}/, '"innerError":{}')
+
+t.test('each request of the README gives the answer it shows', async t => {
+  const app = await startService(t)
+  const examples = [...readme.matchAll(/```sh\n(curl [^`]*)```\s+(?:[^`]*?)```(json|http)\n([^`]*)```/g)]
+  t.ok(examples.length >= 3)
+  for (const [, command = '', kind, shown = ''] of examples) {
+    const { method, url, headers, body } = parseCurl(command)
+    const { host, pathname, search } = new URL(url)
+    const response = await app.inject({ method: method as 'GET', url: pathname + search, headers: { ...headers, host }, ...body === undefined ? {} : { payload: body } })
+    if (kind === 'json') {
+      t.equal(timeless(response.body), timeless(shown.trim()), url)
+    } else {
+      const [status = '', ...lines] = shown.trim().split('\n')
+      t.match(status, String(response.statusCode))
+      for (const line of lines) {
+        const [, name = '', value] = /^([^:]+): (.*)$/.exec(line) ?? []
+        t.equal(response.headers[name], value, line)
+      }
+    }
+  }
+})
+
+t.test('the table of errors', t => {
+  for (const { status, code, when } of Object.values(errorCatalogue)) t.ok(readme.includes(`| ${status} | \`${code}\` | ${when} |\n`), code)
+  const rows = readme.slice(readme.indexOf('| Status | Code |')).match(/^\| \d+ \|.*$/gm) ?? []
+  t.equal(rows.length, Object.keys(errorCatalogue).length, 'and no more')
+  t.end()
+})
+
+t.test('the table of settings', t => {
+  for (const { flag, env, schema } of Object.values(settings)) {
+    const value = String(schema.default) === '' ? '' : `\`${String(schema.default)}\``
+    t.ok(readme.includes(`| \`--${flag}\` | \`${env}\` | ${value} | ${schema.description} |\n`), env)
+  }
+  t.equal((readme.match(/^\| `--/gm) ?? []).length, Object.keys(settings).length, 'and no more')
+  t.end()
+})
+
+t.test('links and commands', t => {
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> }
+  for (const name of documents) {
+    const text = readFileSync(name, 'utf8')
+    for (const [, target = ''] of text.matchAll(/\]\((?!https?:)([^)#]+)/g)) t.ok(existsSync(target), `${name}: ${target}`)
+    for (const [, script = ''] of text.matchAll(/npm run (?:--silent )?([a-z]+)/g)) t.ok(scripts[script], `${name}: npm run ${script}`)
+    for (const [, path = ''] of text.matchAll(/`((?:src|test|prisma|openapi|scripts|bench)\/[\w./-]+)`/g)) t.ok(existsSync(path), `${name}: ${path}`)
+  }
+  t.end()
+})

@@ -1,0 +1,20 @@
+import t from 'tap'
+import { splitUrl } from '../../src/http/service-root.js'
+
+t.test('where the service root ends', t => {
+  const cases: ReadonlyArray<readonly [url: string, root: string, path: string, query: string]> = [
+    ['/beta/officeConfiguration', '/beta', 'officeConfiguration', ''],
+    ['/BETA/officeConfiguration?a=b?c', '/beta', 'officeConfiguration', 'a=b?c'],
+    ['/v1.0/officeConfiguration/x%2Fy', '/v1.0', 'officeConfiguration/x%2Fy', ''],
+    ['/v1.0', '/v1.0', '', ''],
+    ['/beta/', '/beta', '', ''],
+    ['/officeConfiguration', '', 'officeConfiguration', ''],
+    ['/OfficeConfiguration/x', '', 'OfficeConfiguration/x', ''],
+    ['/$batch', '', '$batch', ''],
+    ['/beta/http://host:3000/beta/officeConfiguration?$top=1', '/beta', 'officeConfiguration', '$top=1'],
+    ['/beta/https:/host/v1.0/officeConfiguration', '/v1.0', 'officeConfiguration', '']
+  ]
+  for (const [url, root, path, query] of cases) t.same(splitUrl(url), { root, path, query }, url)
+  for (const url of ['/', '/v2.0/officeConfiguration', '/officeConfigurations', '/betaofficeConfiguration']) t.throws(() => splitUrl(url), { message: /^Invalid version: / }, url)
+  t.end()
+})

@@ -1,0 +1,52 @@
+/** The mapping and the Prisma schemas agree: every property of a stored type has the columns that the tables have. */
+import { readFileSync } from 'node:fs'
+import t from 'tap'
+import { findProperty } from '../../src/edm/lookup.js'
+import type { StructuredType } from '../../src/edm/types.js'
+import { graphModel } from '../../src/model/graph-model.js'
+import { columnsOf, tableOf } from '../../src/storage/mapping.js'
+import type { ColumnMapping } from '../../src/storage/mapping.js'
+import { prismaFolder } from '../../src/storage/migrations.js'
+
+const PRISMA_TYPES = { text: 'String', boolean: 'Boolean', integer: 'Int', json: 'Json' }
+
+/** Column name to Prisma type, of one model of `models.prisma`. */
+function tableColumns (table: string): ReadonlyMap<string, string> {
+  const models = readFileSync(`${prismaFolder()}/models.prisma`, 'utf8')
+  const body = new RegExp(`^model ${table} \\{\\n([^}]*)\\}`, 'm').exec(models)?.[1] ?? ''
+  return new Map([...body.matchAll(/^ {2}(\w+) +(String|Boolean|Int|BigInt|Json)(\??)/gm)].map(([, name, type, optional]) => [String(name), `${String(type)}${String(optional)}`]))
+}
+
+function typeOf (name: string): StructuredType {
+  const type = graphModel.types.get(`microsoft.graph.${name}`)
+  if (type === undefined) throw new Error(name)
+  return type
+}
+
+function expected (mappings: readonly ColumnMapping[]): Array<[string, string]> {
+  return mappings.flatMap(({ column, instant }) => instant === undefined ? [column] : [column, instant])
+    .map(({ name, kind, nullable }) => [name, `${PRISMA_TYPES[kind]}${nullable ? '?' : ''}`])
+}
+
+t.test('check-in rows', t => {
+  const type = typeOf('officeClientCheckinStatus')
+  const columns = tableColumns(tableOf(type))
+  t.same([...columns].filter(([name]) => !['tenant', 'owner', 'ordinal', 'changed'].includes(name)), expected(columnsOf(type)))
+  t.equal(columnsOf(type).length, type.properties.length, 'every property is a column')
+  t.end()
+})
+
+t.test('the singleton', t => {
+  const type = typeOf('officeConfiguration')
+  const summary = findProperty(type, 'tenantUserCheckinSummary')
+  t.ok(summary)
+  const columns = tableColumns(tableOf(type))
+  t.same([...columns].filter(([name]) => !['tenant', 'id', 'changed', 'nextOrdinal'].includes(name)), expected(columnsOf(typeOf('officeUserCheckinSummary'), summary)))
+  t.end()
+})
+
+t.test('the tenant comes first in every key', t => {
+  const models = readFileSync(`${prismaFolder()}/models.prisma`, 'utf8')
+  for (const [, keys] of models.matchAll(/@@(?:id|unique|index)\(\[([^\]]*)\]/g)) t.match(keys, /^tenant\b/)
+  t.end()
+})

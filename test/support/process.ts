@@ -1,0 +1,53 @@
+/** The service as its users run it: a process of its own, out of `dist`, which `npm test` builds first. */
+import { spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import type { Test } from 'tap'
+
+const main = fileURLToPath(new URL('../../dist/src/main.js', import.meta.url))
+
+export interface Ended {
+  readonly code: number | null
+  readonly signal: string | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+export interface Running {
+  readonly child: ChildProcess
+  /** `http://host:port` */
+  readonly url: string
+  readonly ended: Promise<Ended>
+}
+
+function launch (args: readonly string[], env: Readonly<Record<string, string>>): { child: ChildProcess, ended: Promise<Ended>, output: () => string } {
+  const { PATH, HOME } = process.env
+  const child = spawn(process.execPath, [main, ...args], { env: { PATH, HOME, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
+  let stdout = ''
+  let stderr = ''
+  child.stdout.setEncoding('utf8').on('data', text => { stdout += text })
+  child.stderr.setEncoding('utf8').on('data', text => { stderr += text })
+  const ended = once(child, 'close').then(([code, signal]) => ({ code: code as number | null, signal: signal as string | null, stdout, stderr }))
+  return { child, ended, output: () => stdout }
+}
+
+/** Runs the command to its end. */
+export async function runCommand (args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
+  return await launch(args, env).ended
+}
+
+/** Starts the service on a free port and waits until it serves; killed at the end of the test if it still runs. */
+export async function startProcess (t: Test, databaseUrl: string, args: readonly string[] = []): Promise<Running> {
+  const { child, ended, output } = launch(['--port', '0', '--database-url', databaseUrl, ...args], {})
+  t.teardown(async () => {
+    child.kill('SIGKILL')
+    await ended
+  })
+  for (;;) {
+    const url = /serving (http:\S+?)\/beta/.exec(output())?.[1]
+    if (url !== undefined) return { child, url, ended }
+    const outcome = await Promise.race([ended, once(child.stdout!, 'data')])
+    if ('stderr' in outcome) throw new Error(`the service did not start: ${outcome.stderr}`)
+  }
+}

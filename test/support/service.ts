@@ -1,0 +1,69 @@
+/** The service as a test sees it: over HTTP, on a real database, with the settings the test wants. */
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
+import t from 'tap'
+import type { Test } from 'tap'
+import { defaultConfig } from '../../src/config.js'
+import type { Config } from '../../src/config.js'
+import { buildServer } from '../../src/server.js'
+import type { DialectName } from '../../src/storage/database.js'
+import { dialects, newDatabase } from './databases.js'
+
+export type Call = (method: NonNullable<InjectOptions['method']>, url: string, options?: CallOptions) => Promise<LightMyRequestResponse>
+
+export interface CallOptions {
+  readonly headers?: Readonly<Record<string, string>>
+  /** Sent as JSON, unless it is text or bytes already. */
+  readonly body?: unknown
+}
+
+export interface Service {
+  readonly app: FastifyInstance
+  readonly dialect: DialectName
+  readonly databaseUrl: string
+  /** A request with a token and, where there is a body, a JSON media type; headers given win. */
+  readonly call: Call
+}
+
+/** The resource as most tests address it. */
+export const OFFICE = '/beta/officeConfiguration'
+
+/** A service that logs nothing and is closed at the end of the test. */
+export async function startService (t: Test, config: Partial<Config> = {}): Promise<FastifyInstance> {
+  const app = await buildServer({ ...defaultConfig, logLevel: 'silent', databaseUrl: 'file::memory:', ...config })
+  t.teardown(async () => { await app.close() })
+  return app
+}
+
+export function callerOf (app: FastifyInstance, token = 'test'): Call {
+  return async (method, url, { headers = {}, body } = {}) => {
+    const payload = body === undefined || typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body)
+    return await app.inject({
+      method,
+      url,
+      headers: { authorization: `Bearer ${token}`, ...body === undefined ? {} : { 'content-type': 'application/json' }, ...headers },
+      ...payload === undefined ? {} : { payload: payload as string | Buffer }
+    })
+  }
+}
+
+/** The same test on SQLite and on PostgreSQL, each on a new database. */
+export function onBothDatabases (title: string, run: (t: Test, service: Service) => Promise<void>, config: Partial<Config> = {}): void {
+  for (const dialect of dialects) {
+    t.test(`${title} (${dialect})`, async t => {
+      const databaseUrl = await newDatabase(t, dialect)
+      const app = await startService(t, { ...config, databaseUrl })
+      await run(t, { app, dialect, databaseUrl, call: callerOf(app) })
+    })
+  }
+}
+
+/** The answer's JSON. */
+export function json (response: LightMyRequestResponse): Record<string, unknown> {
+  return response.json<Record<string, unknown>>()
+}
+
+/** `error` of an answer, without what is new each time. */
+export function errorOf (response: LightMyRequestResponse): Record<string, unknown> {
+  const { innerError, ...error } = json(response)['error'] as Record<string, unknown>
+  return error
+}
