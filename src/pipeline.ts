@@ -5,32 +5,33 @@
  */
 import type { EdmModel } from './edm/types.js'
 import { ODataError } from './errors.js'
-import { allowedMethods, bindRequest } from './odata/bind/request.js'
-import { bindPath } from './odata/bind/path.js'
+import { bindRequest, methodsOf } from './odata/bind/request.js'
 import type { ODataRequest, ODataResponse } from './odata/request.js'
 import { parseUrl } from './odata/url/parse-url.js'
 import { writeRead, writeWritten } from './write-response.js'
 import { planRequest } from './plan/plan-request.js'
+import type { PageLimits } from './plan/plan-request.js'
 import type { Store } from './plan/plan.js'
 
 export interface Service {
   readonly model: EdmModel
   readonly store: Store
+  readonly limits: PageLimits
 }
 
 /** Milliseconds that each stage took, for the `Server-Timing` header. */
 export type Timing = (stage: 'parse' | 'bind' | 'plan' | 'execute' | 'write') => void
 
 /** Answers one request. Throws ODataError for everything that is wrong with it. */
-export async function runRequest ({ model, store }: Service, request: ODataRequest, timing: Timing): Promise<ODataResponse> {
+export async function runRequest ({ model, store, limits }: Service, request: ODataRequest, timing: Timing): Promise<ODataResponse> {
   const url = parseUrl(request.query === '' ? request.path : `${request.path}?${request.query}`)
   timing('parse')
-  if (request.method === 'OPTIONS') return { status: 204, headers: { Allow: allowedMethods(bindPath(model, url.segments)).join(', ') }, body: undefined }
+  if (request.method === 'OPTIONS') return { status: 204, headers: { Allow: methodsOf(model, url).join(', ') }, body: undefined }
   const bound = bindRequest(model, url, request)
   timing('bind')
-  const plan = planRequest(model, bound)
+  const plan = planRequest(model, bound, request, limits)
   timing('plan')
-  if (plan.kind === 'readEntity') {
+  if (plan.kind !== 'updateEntity') {
     const result = await store.read(plan, { tenant: request.tenant })
     timing('execute')
     const response = writeRead(request, bound, plan, result)

@@ -17,7 +17,8 @@ interface Command {
 
 /** The part of curl that the README uses. */
 function parseCurl (text: string): Command {
-  const words = [...text.replaceAll('\\\n', ' ').matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '')
+  const words = [...text.replaceAll('\\\n', ' ').matchAll(/'([^']*)'|"((?:\\.|[^"\\])*)"|(\S+)/g)].map(([, single, double, bare]) => single ?? double?.replace(/\\(.)/g, '$1') ?? bare ?? '')
+  const query: string[] = []
   const headers: Record<string, string> = {}
   let [method, url, body]: [string, string, string | undefined] = ['GET', '', undefined]
   for (let index = 1; index < words.length; index++) {
@@ -25,13 +26,14 @@ function parseCurl (text: string): Command {
     if (word === '-i' || word === '-s' || word === '-G') continue
     if (word === '-X') method = words[++index] ?? ''
     else if (word === '-d') body = words[++index]
+    else if (word === '--data-urlencode') query.push((words[++index] ?? '').replace(/=(.*)$/s, (_match, value: string) => `=${encodeURIComponent(value)}`))
     else if (word === '-H') {
       const [, name = '', value = ''] = /^([^:]+):\s*(.*)$/.exec(words[++index] ?? '') ?? []
       headers[name.toLowerCase()] = value
     } else if (word.startsWith('http')) url = word
     else throw new Error(`the README uses an option of curl that this test does not know: ${word}`)
   }
-  return { method, url, headers, body }
+  return { method, url: query.length === 0 ? url : `${url}?${query.join('&')}`, headers, body }
 }
 
 /** Ids and dates are new each time. */

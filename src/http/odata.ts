@@ -42,6 +42,7 @@ export const odataRoutes = fastifyPlugin(async (app: FastifyInstance, { service,
       query,
       serviceRoot: serviceRootUrl(request, root, config),
       tenant,
+      now: presentInstant(),
       accept: headers.accept,
       prefer: headerText(headers['prefer']),
       maxVersion,
@@ -75,6 +76,9 @@ async function authenticate (request: FastifyRequest, { auth }: Config, readToke
   if (auth === 'none' && !/^bearer\s+\S/i.test(authorization ?? '')) return anonymous
   return await readToken(bearerToken(authorization))
 }
+
+/** Now, to the millisecond. */
+const presentInstant = (): string => `${new Date().toISOString().slice(0, -1)}000000000`
 
 const isMethod = (method: string): method is Method => (METHODS as readonly string[]).includes(method)
 

@@ -13,6 +13,8 @@ export interface ODataRequest {
   readonly serviceRoot: string
   /** Whose data this is. */
   readonly tenant: string
+  /** When it is, as an instant (`instantOf`): what `now()` means throughout. */
+  readonly now: string
   readonly accept: string | undefined
   readonly prefer: string | undefined
   /** `OData-MaxVersion`. */

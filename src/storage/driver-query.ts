@@ -4,6 +4,7 @@ import type { ArgScalarType, ArgType, SqlQuery, SqlQueryable } from '@prisma/dri
 import type { Sql } from 'sql-template-tag'
 import { ODataError } from '../errors.js'
 import type { Connection, DialectName, SqlRow } from './database.js'
+import { evaluationMessage } from './sql/evaluation-error.js'
 
 const argTypes: Readonly<Record<ArgScalarType, ArgType>> = Object.fromEntries(
   (['string', 'int', 'bigint', 'float', 'decimal', 'boolean', 'enum', 'uuid', 'json', 'datetime', 'bytes', 'unknown'] as const)
@@ -43,6 +44,8 @@ export function isRetryable (error: unknown): boolean {
 
 /** A failure of the database as the client should see it: 503 where it cannot be reached or has no room, else the error itself. */
 export function translateError (error: unknown): unknown {
+  const evaluation = evaluationMessage(error)
+  if (evaluation !== undefined) return new ODataError('badRequest', evaluation, { cause: error })
   if (!isDriverAdapterError(error)) return isPoolFailure(error) ? unavailable(error) : error
   const { cause } = error
   if (cause.kind === 'TransactionWriteConflict') return new ODataError('conflict', 'The request conflicts with a concurrent change. Send it again.', { cause: error })

@@ -1,17 +1,26 @@
 /** The {@link Store} over a database that Prisma's adapters reach and Prisma's migrations made. */
 import sql from 'sql-template-tag'
 import { ODataError } from '../errors.js'
-import type { Store } from '../plan/plan.js'
+import type { ReadPlan, ReadResult, Scope, Store } from '../plan/plan.js'
 import type { Database } from './database.js'
 import { readEntity } from './read-entity.js'
+import { countRows, readRows } from './read-rows.js'
 import { updateEntity } from './update-entity.js'
 
 export function createStore (database: Database): Store {
   return {
-    read: async (plan, scope) => await readEntity(database, plan, scope),
+    read: async (plan, scope) => await read(database, plan, scope),
     write: async (plan, scope) => await updateEntity(database, plan, scope),
     ping: async () => await ping(database),
     close: async () => await database.close()
+  }
+}
+
+async function read (database: Database, plan: ReadPlan, scope: Scope): Promise<ReadResult> {
+  switch (plan.kind) {
+    case 'readEntity': return await readEntity(database, plan, scope)
+    case 'readRows': return await readRows(database, database.dialect, plan, scope)
+    case 'countRows': return await countRows(database, database.dialect, plan, scope)
   }
 }
 

@@ -9,19 +9,17 @@ import { columnsOf, instantValue, tableOf } from './mapping.js'
 import type { Column, ColumnMapping } from './mapping.js'
 import { constant, identifier, position, sqlType } from './sql/identifier.js'
 import { renderJoined, renderObject } from './sql/render-json.js'
-
-/** The tenant's own rows; a configuration's rows carry its key. */
-export const TENANT_OWNER = 0
+import { TENANT_OWNER } from './sql/render-rows.js'
 
 /** Rows a statement reads or writes at most: bounds the memory of a step, and lets other requests in between. */
 export const CHUNK_ROWS = 5000
 
-/** Rows in order, of one tenant and owner, from after an ordinal; `tenant` is a SQL expression. Columns: text, last ordinal, count. */
-export function selectRows (dialect: DialectName, shape: ObjectShape, tenant: Sql, after: string, limit: number): Sql {
-  return sql`SELECT ${renderJoined(dialect, sql`"json"`)} AS "text", max("ordinal") AS "last", count(*) AS "rows" FROM (
-    SELECT ${renderObject(dialect, shape, 'r')} AS "json", r."ordinal" AS "ordinal"
+/** The first rows of a tenant, in order, as one text; `tenant` is a SQL expression. */
+export function selectRows (dialect: DialectName, shape: ObjectShape, tenant: Sql, limit: number): Sql {
+  return sql`SELECT ${renderJoined(dialect, sql`"json"`)} AS "text" FROM (
+    SELECT ${renderObject(dialect, shape, 'r')} AS "json"
     FROM ${identifier(tableOf(shape.type))} r
-    WHERE r."tenant" = ${tenant} AND r."owner" = ${TENANT_OWNER} AND r."ordinal" > ${integer(dialect, after)}
+    WHERE r."tenant" = ${tenant} AND r."owner" = ${TENANT_OWNER}
     ORDER BY r."ordinal" LIMIT ${limit}) page`
 }
 

@@ -2,34 +2,42 @@
 import sql, { empty, join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import type { ComplexType, PrimitiveValue, Property, Singleton } from '../edm/types.js'
+import type { Change } from '../odata/bind/request.js'
 import { checkWriteConditions } from '../odata/etag.js'
 import type { PropertyValue, StructuredValue } from '../odata/json/structured-value.js'
-import type { Scope, UpdateEntityPlan, WriteResult } from '../plan/plan.js'
+import type { ReadResult, Scope, UpdateEntityPlan, WriteResult } from '../plan/plan.js'
 import type { Connection, Database, DialectName } from './database.js'
 import { columnsOf, tableOf } from './mapping.js'
-import { readEntity, readEntityWithin } from './read-entity.js'
+import { readEntityWithin } from './read-entity.js'
+import { readRows } from './read-rows.js'
 import { defaultOf, deleteRows, insertRows } from './rows-sql.js'
 import { singletonId } from './singleton-id.js'
 import { identifier } from './sql/identifier.js'
 
 /** Executes the plan; 412 and nothing changed when its conditions do not hold. */
 export async function updateEntity (database: Database, plan: UpdateEntityPlan, scope: Scope): Promise<WriteResult> {
-  if (Object.keys(plan.values.properties).length === 0) return await touchNothing(database, plan, scope)
+  if (Object.keys(plan.change.values.properties).length === 0) return await touchNothing(database, plan, scope)
   return await database.transaction(async connection => {
     const { key, sequence } = await advance(connection, scope)
     checkWriteConditions(plan.conditions, await storedVersion(connection, plan.singleton, key))
     await writeValues(connection, database.dialect, plan, { key, sequence, id: singletonId(scope.tenant) })
-    const representation = plan.representation === undefined ? undefined : await readEntityWithin(connection, database.dialect, plan.representation, scope)
-    return { version: sequence, representation }
+    return { version: sequence, representation: await readBack(connection, database.dialect, plan, scope) }
   })
 }
 
 /** An empty PATCH is legal and changes nothing, not even the version; its conditions count all the same. */
 async function touchNothing (database: Database, plan: UpdateEntityPlan, scope: Scope): Promise<WriteResult> {
-  const shape = plan.representation?.shape ?? { type: plan.singleton.type, members: [] }
-  const result = await readEntity(database, { kind: 'readEntity', singleton: plan.singleton, shape }, scope)
-  checkWriteConditions(plan.conditions, result.version)
-  return { version: result.version, representation: plan.representation === undefined ? undefined : result }
+  return await database.snapshot(async connection => {
+    const [row] = await connection.query(sql`SELECT e."changed" FROM "Tenant" t JOIN ${identifier(tableOf(plan.singleton.type))} e ON e."tenant" = t."key" WHERE t."id" = ${scope.tenant}`)
+    const version = String(row?.[0] ?? 0)
+    checkWriteConditions(plan.conditions, version)
+    return { version, representation: await readBack(connection, database.dialect, plan, scope) }
+  })
+}
+
+async function readBack (connection: Connection, dialect: DialectName, { representation }: UpdateEntityPlan, scope: Scope): Promise<ReadResult | undefined> {
+  if (representation === undefined) return undefined
+  return representation.kind === 'readRows' ? await readRows(connection, dialect, representation, scope) : await readEntityWithin(connection, dialect, representation, scope)
 }
 
 interface Target {
@@ -50,12 +58,12 @@ async function storedVersion (connection: Connection, singleton: Singleton, key:
   return String(row?.[0] ?? 0)
 }
 
-async function writeValues (connection: Connection, dialect: DialectName, { singleton, values }: UpdateEntityPlan, target: Target): Promise<void> {
+async function writeValues (connection: Connection, dialect: DialectName, { singleton, change: { values, mode } }: UpdateEntityPlan, target: Target): Promise<void> {
   const table = tableOf(singleton.type)
   const { properties } = values
   const collection = singleton.type.properties.find(property => property.type.type.kind === 'collection' && Object.hasOwn(properties, property.name))
   const rows = collection === undefined ? [] : properties[collection.name] as readonly StructuredValue[]
-  const assignments = singleton.type.properties.flatMap(property => complexAssignments(table, property, properties[property.name]))
+  const assignments = singleton.type.properties.flatMap(property => complexAssignments(table, property, properties[property.name], mode))
   const names = assignments.length === 0 ? empty : sql`, ${join(assignments.map(({ column }) => column))}`
   const inserted = assignments.length === 0 ? empty : sql`, ${join(assignments.map(({ value }) => value))}`
   const updated = assignments.length === 0 ? empty : sql`, ${join(assignments.map(({ column, merged }) => sql`${column} = ${merged}`))}`
@@ -64,7 +72,7 @@ async function writeValues (connection: Connection, dialect: DialectName, { sing
     ON CONFLICT ("tenant") DO UPDATE SET "changed" = excluded."changed", "nextOrdinal" = ${identifier(table)}."nextOrdinal" + excluded."nextOrdinal" - 1${updated}
     RETURNING "nextOrdinal"`)
   if (collection === undefined) return
-  await connection.execute(deleteRows(tableOf(elementType(collection)), target.key))
+  if (mode !== 'append') await connection.execute(deleteRows(tableOf(elementType(collection)), target.key))
   await insertRows(connection, dialect, { tenant: target.key, first: Number(row?.[0]) - rows.length, changed: target.sequence, rows })
 }
 
@@ -84,14 +92,14 @@ interface Assignment {
   readonly merged: Sql
 }
 
-function complexAssignments (table: string, property: Property, value: PropertyValue | undefined): Assignment[] {
+function complexAssignments (table: string, property: Property, value: PropertyValue | undefined, mode: Change['mode']): Assignment[] {
   const { type } = property.type
   if (type.kind !== 'complex' || value === undefined) return []
   return columnsOf(type, property).map(({ property: member, column: { name } }) => {
     const column = identifier(name)
     const sent = value === null ? null : (value as StructuredValue).properties[member.name]
     const stored = sql`${sent === undefined ? defaultOf(member) as PrimitiveValue | null : sent as PrimitiveValue | null}`
-    const merged = sent === undefined ? sql`COALESCE(${identifier(table)}.${column}, excluded.${column})` : sql`excluded.${column}`
+    const merged = sent === undefined && mode !== 'replace' ? sql`COALESCE(${identifier(table)}.${column}, excluded.${column})` : sql`excluded.${column}`
     return { column, value: stored, merged }
   })
 }

@@ -1,7 +1,11 @@
-/** What the documents say and a route's schema cannot: examples of request bodies, and lists that are one parameter. */
+/** What the documents say and a route's schema cannot: examples by name, and lists that are one parameter. */
 import { documentedOperations } from './operations.js'
+import { queryOptions } from './query-options.js'
 
 interface Parameter {
+  readonly name: string
+  readonly in: string
+  examples?: object
   explode?: boolean
   readonly schema?: { explode?: boolean }
 }
@@ -26,6 +30,8 @@ function completeOperation ({ operationId, parameters = [], requestBody }: Opera
   const examples = documentedOperations.find(({ schema }) => schema.operationId === operationId)?.requestExamples
   for (const media of Object.values(requestBody?.content ?? {})) if (examples !== undefined) media.examples = examples
   for (const parameter of parameters) {
+    const named = parameter.in === 'query' ? queryOptions[parameter.name]?.examples : undefined
+    if (named !== undefined) parameter.examples = named
     if (parameter.schema?.explode === undefined) continue
     parameter.explode = parameter.schema.explode
     delete parameter.schema.explode

@@ -1,21 +1,22 @@
-/** The text of an entity: control information first, then the members in declared order, each as the database wrote it. */
-import type { Property } from '../../edm/types.js'
+/** The text of an answer's object: control information first, then the members in declared order, each as the database wrote it. */
 import { etagOf } from '../etag.js'
 import type { Format } from './format.js'
 
-/** A member of an answer: a constant, or a property whose JSON text was read. */
-type Member = { readonly kind: 'constant', readonly name: string, readonly value: string } | { readonly kind: 'property', readonly property: Property }
+/** A member of an answer: a constant, or a name whose JSON text was read. */
+type Member = { readonly kind: 'constant', readonly name: string, readonly value: string } | { readonly kind: 'property' | 'computed', readonly name: string }
 
 export interface EntityToWrite {
   readonly contextUrl: string
   readonly version: string
   readonly format: Format
   readonly members: readonly Member[]
-  readonly texts: ReadonlyMap<Property, string | readonly string[]>
+  readonly texts: ReadonlyMap<string, string | readonly string[]>
+  /** `@odata.count` of collections, by name. */
+  readonly counts: ReadonlyMap<string, string>
 }
 
 /** JSON text, in pieces where a member is large. */
-export function writeEntity ({ contextUrl, version, format, members, texts }: EntityToWrite): string | readonly string[] {
+export function writeEntity ({ contextUrl, version, format, members, texts, counts }: EntityToWrite): string | readonly string[] {
   const pieces: string[] = []
   let text = '{'
   const append = (name: string, value: string): void => { text += `${text.endsWith('{') && pieces.length === 0 ? '' : ','}${JSON.stringify(name)}:${value}` }
@@ -28,11 +29,13 @@ export function writeEntity ({ contextUrl, version, format, members, texts }: En
       append(member.name, JSON.stringify(member.value))
       continue
     }
-    const value = texts.get(member.property) ?? 'null'
+    const count = counts.get(member.name)
+    if (count !== undefined) append(`${member.name}@odata.count`, writeInt64(count, format))
+    const value = texts.get(member.name) ?? 'null'
     if (typeof value === 'string') {
-      append(member.property.name, value)
+      append(member.name, value)
     } else {
-      append(member.property.name, '')
+      append(member.name, '')
       pieces.push(text, ...value)
       text = ''
     }
@@ -41,7 +44,12 @@ export function writeEntity ({ contextUrl, version, format, members, texts }: En
   return pieces.length === 0 ? text : [...pieces, text]
 }
 
-/** `@odata.context` of a singleton, with what `$select` chose (Protocol 4.01, section 10.4 and 10.8). */
-export function singletonContext (serviceRoot: string, name: string, selected: string | undefined): string {
-  return `${serviceRoot}/$metadata#${name}${selected === undefined ? '' : `(${selected})`}`
+/** An Edm.Int64, as text for clients whose numbers are doubles (JSON format 4.01, section 3.2). */
+export function writeInt64 (digits: string, { ieee754Compatible }: Format): string {
+  return ieee754Compatible ? `"${digits}"` : digits
+}
+
+/** `@odata.context` with what `$select` chose (Protocol 4.01, sections 10.4, 10.8 and 10.14). */
+export function contextUrl (serviceRoot: string, resource: string, selected: string | undefined): string {
+  return `${serviceRoot}/$metadata#${resource}${selected === undefined ? '' : `(${selected})`}`
 }

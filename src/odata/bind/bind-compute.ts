@@ -1,0 +1,46 @@
+/** `$compute` (OData-URL 4.01, section 5.1.9) */
+import { findNavigationProperty, findProperty } from '../../edm/lookup.js'
+import type { TypeReference } from '../../edm/types.js'
+import { notImplemented } from '../../errors.js'
+import type { ComputeItemNode } from '../url/ast.js'
+import { bindError, quoted } from './bind-error.js'
+import { bindNode } from './bind-expression.js'
+import { convertTo } from './conversions.js'
+import type { ComputeItem } from './expression.js'
+import { isUntypedNull, primitiveName } from './expression-type.js'
+import { startBinding } from './scope.js'
+import type { Binding, Scope } from './scope.js'
+
+export interface BoundCompute {
+  readonly items: readonly ComputeItem[]
+  /** The scope with the new names, for the options that come after. */
+  readonly scope: Scope
+}
+
+/** Each expression sees the names of those before it. */
+export function bindCompute (scope: Scope, nodes: readonly ComputeItemNode[]): BoundCompute {
+  const computed = new Map<string, TypeReference>(scope.computed)
+  const binding: Binding = { ...startBinding(scope), computed }
+  const items = nodes.map((node): ComputeItem => {
+    const item = bindComputeItem(binding, node)
+    computed.set(item.name, item.expression.type)
+    return item
+  })
+  return { items, scope: { ...scope, computed } }
+}
+
+function bindComputeItem (binding: Binding, { expression: node, name, position }: ComputeItemNode): ComputeItem {
+  const bound = bindNode(binding, node)
+  const expression = isUntypedNull(bound) ? convertTo('Edm.String', bound) : bound
+  if (binding.computed.has(name) || isMember(binding, name)) {
+    throw bindError(binding, { position, expected: 'a name after "as" that no property has', found: quoted(name) })
+  }
+  if (primitiveName(expression) === undefined || primitiveName(expression) === 'Edm.Stream') {
+    throw notImplemented('A computed value that is no single primitive value', binding.option)
+  }
+  return { expression, name }
+}
+
+function isMember ({ current: { type: { type } } }: Scope, name: string): boolean {
+  return (type.kind === 'complex' || type.kind === 'entity') && (findProperty(type, name) ?? findNavigationProperty(type, name)) !== undefined
+}

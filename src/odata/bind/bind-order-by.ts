@@ -1,0 +1,21 @@
+/** `$orderby` (OData-URL 4.01, section 5.1.6) */
+import type { OrderByItemNode } from '../url/ast.js'
+import { bindError } from './bind-error.js'
+import { bindNode } from './bind-expression.js'
+import type { OrderByItem } from './expression.js'
+import { describeType, primitiveName } from './expression-type.js'
+import { startBinding } from './scope.js'
+import type { Binding, Scope } from './scope.js'
+
+/** Items must be single primitive values, because only those have an order. */
+export function bindOrderBy (scope: Scope, items: readonly OrderByItemNode[]): readonly OrderByItem[] {
+  const binding = startBinding(scope)
+  return items.map(item => bindOrderByItem(binding, item))
+}
+
+function bindOrderByItem (binding: Binding, { expression: node, descending, position }: OrderByItemNode): OrderByItem {
+  const expression = bindNode(binding, node)
+  const name = primitiveName(expression)
+  if (name !== undefined && name !== 'Edm.Stream') return { expression, descending }
+  throw bindError(binding, { position, expected: 'a single primitive value to sort by', found: describeType(expression) })
+}

@@ -1,0 +1,54 @@
+/** The system query options of a collection of structured values (OData-URL 4.01, section 5.1), in the order they apply. */
+import type { EdmModel, StructuredType, TypeReference } from '../../edm/types.js'
+import { notImplemented, ODataError } from '../../errors.js'
+import type { ExpressionNode, SystemOptions } from '../url/ast.js'
+import { limitError } from '../url/syntax-error.js'
+import { bindCompute } from './bind-compute.js'
+import { bindFilter } from './bind-expression.js'
+import { bindOrderBy } from './bind-order-by.js'
+import { bindSearch } from './bind-search.js'
+import { expandedSize } from './expression-size.js'
+import type { ComputeItem, FilterExpression, OrderByItem, RangeVariable, SearchExpression } from './expression.js'
+import { itemScope, MAX_BOUND_NODES } from './scope.js'
+import { bindSelection } from './selection.js'
+import type { Selection } from './selection.js'
+
+export interface CollectionOptions {
+  readonly search: SearchExpression | undefined
+  readonly filter: FilterExpression | undefined
+  readonly compute: readonly ComputeItem[]
+  readonly orderBy: readonly OrderByItem[]
+  readonly skip: number
+  /** Rows at most; undefined for all. */
+  readonly top: number | undefined
+  readonly count: boolean
+  readonly selection: Selection
+  /** `$it` of the expressions. */
+  readonly variable: RangeVariable
+}
+
+export interface OptionsContext {
+  readonly model: EdmModel
+  readonly aliases: ReadonlyMap<string, ExpressionNode>
+}
+
+/** Binds what there is; what a place does not allow is the caller's to refuse. */
+export function bindCollectionOptions ({ model, aliases }: OptionsContext, element: TypeReference, options: SystemOptions): CollectionOptions {
+  const type = element.type as StructuredType
+  const start = itemScope(model, element, '$compute', aliases)
+  const { items: compute, scope } = bindCompute(start, options.compute ?? [])
+  if (compute.length > 0 && expandedSize(compute) > MAX_BOUND_NODES) throw limitError('$compute', `more than ${MAX_BOUND_NODES} values and operators, computed names replaced`)
+  if (options.expand !== undefined) throw new ODataError('badRequest', `$expand: '${type.fullName}' has no navigation property.`, { target: '$expand' })
+  if (options.levels !== undefined || options.index !== undefined) throw notImplemented(options.levels === undefined ? '$index' : '$levels')
+  return {
+    search: options.search === undefined ? undefined : bindSearch(options.search),
+    filter: options.filter === undefined ? undefined : bindFilter({ ...scope, option: '$filter' }, options.filter),
+    compute,
+    orderBy: options.orderBy === undefined ? [] : bindOrderBy({ ...scope, option: '$orderby' }, options.orderBy),
+    skip: options.skip ?? 0,
+    top: options.top,
+    count: options.count ?? false,
+    selection: bindSelection({ model, aliases, computed: compute }, type, options.select),
+    variable: start.it
+  }
+}

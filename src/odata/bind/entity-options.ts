@@ -1,0 +1,25 @@
+/** The options of a single entity or complex value: `$select`, and `$compute` of an entity (OData-URL 4.01, sections 5.1.4 and 5.1.9). */
+import type { EdmModel } from '../../edm/types.js'
+import type { QueryOptions } from '../url/ast.js'
+import { limitError } from '../url/syntax-error.js'
+import { bindCompute } from './bind-compute.js'
+import { expandedSize } from './expression-size.js'
+import type { RangeVariable } from './expression.js'
+import { itemScope, MAX_BOUND_NODES } from './scope.js'
+import { bindSelection } from './selection.js'
+import type { Selection } from './selection.js'
+import type { Target } from './target.js'
+
+export interface EntityOptions {
+  readonly selection: Selection
+  /** `$it` of computed values. */
+  readonly variable: RangeVariable
+}
+
+export function bindEntityOptions (model: EdmModel, target: Target, { aliases, compute, select }: QueryOptions): EntityOptions {
+  const type = target.kind === 'complex' ? target.type : target.singleton.type
+  const scope = itemScope(model, { type, nullable: false }, '$compute', aliases)
+  const { items } = bindCompute(scope, compute ?? [])
+  if (items.length > 0 && expandedSize(items) > MAX_BOUND_NODES) throw limitError('$compute', `more than ${MAX_BOUND_NODES} values and operators, computed names replaced`)
+  return { selection: bindSelection({ model, aliases, computed: items }, type, select), variable: scope.it }
+}

@@ -1,0 +1,83 @@
+/** Subqueries over collections: `any`, `all` (OData-URL 4.01, section 5.1.1.13) and `$count`. */
+import sql, { join } from 'sql-template-tag'
+import type { Sql } from 'sql-template-tag'
+import type { StructuredType } from '../../edm/types.js'
+import { notImplemented } from '../../errors.js'
+import type { CountExpression, Expression, LambdaExpression, RangeVariable } from '../../odata/bind/expression.js'
+import { tableOf } from '../mapping.js'
+import { mayRaise } from './expression-traits.js'
+import { identifier } from './identifier.js'
+import { renderHolds, renderHoldsNot } from './render-condition.js'
+import { nest } from './render-context.js'
+import type { Scope, VariableSource } from './render-context.js'
+import { mappingOf, rowOf } from './render-expression.js'
+import { renderSearchOver } from './search-sql.js'
+
+/** The rows of complex collections name their tenant, and an owner: 0 for those of the singleton (`rows-sql.ts`). */
+const SINGLETON = 'officeConfiguration'
+
+interface CollectionSource {
+  readonly from: Sql
+  /** Which rows of `from` are the collection's; undefined where all are. */
+  readonly where: Sql | undefined
+  readonly item: VariableSource
+}
+
+export function renderLambda (scope: Scope, { operator, collection, variable, predicate }: LambdaExpression): Sql {
+  const source = sourceOf(scope, collection)
+  if (predicate === undefined || variable === undefined) return sql`EXISTS (SELECT 1 FROM ${source.from}${whereAll([source.where])})`
+  const inner = nest(scope, variable, source.item)
+  const condition = (operator === 'any' ? renderHolds : renderHoldsNot)(inner, predicate)
+  const found = sql`EXISTS (SELECT 1 FROM ${source.from}${whereAll([source.where, perItem(source, predicate, condition)])})`
+  return operator === 'any' ? found : sql`(NOT ${found})`
+}
+
+export function renderCount (scope: Scope, { collection, variable, filter, search }: CountExpression): Sql {
+  const source = sourceOf(scope, collection)
+  const inner = nest(scope, variable, source.item)
+  const conditions = [source.where, filter && perItem(source, filter, renderHolds(inner, filter)), search && renderSearchOver(scope.dialect, search, sourceForSearch(source, variable))]
+  return sql`(SELECT count(*) FROM ${source.from}${whereAll(conditions)})`
+}
+
+/** What can raise an error must not be evaluated before there is an item, even where it does not depend on one, nor for rows of others. */
+function perItem ({ where, item }: CollectionSource, predicate: Expression, condition: Sql): Sql {
+  if (!mayRaise(predicate)) return condition
+  const isItem = item.kind === 'row' ? where ?? sql`TRUE` : sql`${item.value} IS NULL OR ${item.value} IS NOT NULL`
+  return sql`CASE WHEN ${isItem} THEN ${condition} ELSE FALSE END`
+}
+
+/** The items of a collection of primitive values as a table and the column with the value. */
+export function renderItems (scope: Scope, collection: Expression): { readonly from: Sql, readonly value: Sql } {
+  const { from, item } = sourceOf(scope, collection)
+  if (item.kind !== 'value') throw notImplemented('in with a collection of structured values')
+  return { from, value: item.value }
+}
+
+function sourceForSearch ({ item }: CollectionSource, { type }: RangeVariable): { readonly alias: string, readonly type: StructuredType } {
+  if (item.kind !== 'row') throw notImplemented('$search over primitive values')
+  return { alias: item.alias, type: type.type as StructuredType }
+}
+
+function whereAll (conditions: ReadonlyArray<Sql | undefined>): Sql {
+  const present = conditions.filter(condition => condition !== undefined)
+  return present.length === 0 ? sql`` : sql` WHERE ${join(present, ' AND ')}`
+}
+
+function sourceOf (scope: Scope, collection: Expression): CollectionSource {
+  const { type } = collection.type
+  if (collection.kind !== 'property' || type.kind !== 'collection') throw notImplemented(`any, all and $count over ${collection.kind === 'navigation' ? collection.property.name : 'this collection'}`)
+  const depth = scope.depth + 1
+  if (type.elementType.type.kind === 'primitive') {
+    const { alias, mapping } = mappingOf(scope, collection)
+    const items = identifier(`v${depth}`)
+    return { from: scope.dialect.items(sql`${identifier(alias)}.${identifier(mapping.column.name)}`, items), where: undefined, item: { kind: 'value', value: sql`${items}."value"` } }
+  }
+  const parent = rowOf(scope, collection)
+  if (parent.type.name !== SINGLETON || parent.prefix !== undefined) throw notImplemented(`any, all and $count over ${collection.property.name}`)
+  const alias = `r${depth}`
+  return {
+    from: sql`${identifier(tableOf(type.elementType.type as StructuredType))} AS ${identifier(alias)}`,
+    where: sql`${identifier(alias)}."tenant" = ${identifier(parent.alias)}."tenant" AND ${identifier(alias)}."owner" = 0`,
+    item: { kind: 'row', alias }
+  }
+}

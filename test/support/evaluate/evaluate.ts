@@ -1,0 +1,293 @@
+/**
+ * A plain evaluator of bound expressions over rows in memory: the semantics that the SQL of both databases is held against. Written from the
+ * specification (OData-URL 4.01, section 5.1.1), sharing no code with the renderer.
+ */
+import { instantOf } from '../../../src/edm/date-time-offset.js'
+import type { PrimitiveValue } from '../../../src/edm/types.js'
+import type { BinaryExpression, ConvertExpression, Expression, InExpression, MethodCallExpression, SearchExpression } from '../../../src/odata/bind/expression.js'
+
+/** What evaluating ends in: one message, or several where a database may find either first. */
+export class Failure extends Error {
+  readonly messages: readonly string[]
+
+  constructor (messages: readonly string[]) {
+    super(messages.join(' '))
+    this.messages = messages
+  }
+}
+
+type Value = PrimitiveValue | null
+export type Row = Readonly<Record<string, Value | ReadonlyArray<string | null>>>
+
+export interface Environment {
+  readonly row: Row
+  readonly now: string
+  readonly variables: ReadonlyMap<string, Value>
+  /** Where one operand is null and another fails: whether null decides. A database may do either. */
+  readonly lazy: boolean
+}
+
+const typeNameOf = ({ type: { type } }: Expression): string => type.kind === 'primitive' ? type.name : type.kind
+const isInteger = (name: string): boolean => /^Edm\.(SByte|Byte|Int16|Int32|Int64)$/.test(name)
+const isNullLiteral = (expression: Expression): boolean => expression.kind === 'literal' && expression.value === null
+const fail = (message: string): never => { throw new Failure([message]) }
+
+export function evaluate (expression: Expression, environment: Environment): Value {
+  switch (expression.kind) {
+    case 'literal': return isInteger(typeNameOf(expression)) && expression.value !== null ? BigInt(expression.value) : expression.value
+    case 'variable': return environment.variables.get(expression.variable.name) ?? null
+    case 'property': return environment.row[expression.property.name] as Value
+    case 'unary': {
+      const value = evaluate(expression.operand, environment)
+      if (value === null) return null
+      if (expression.operator === 'not') return value !== true
+      return typeof value === 'bigint' ? fit(-value, typeNameOf(expression)) : 0 - Number(value)
+    }
+    case 'binary': return evaluateBinary(expression, environment)
+    case 'in': return evaluateIn(expression, environment)
+    case 'call': return evaluateCall(expression, environment)
+    case 'lambda': {
+      const results = itemsOf(expression.collection, environment).map(item => expression.predicate === undefined || evaluate(expression.predicate, withVariable(environment, expression.variable?.name ?? '', item)) === true)
+      return expression.operator === 'any' ? results.includes(true) : !results.includes(false)
+    }
+    case 'count': return BigInt(itemsOf(expression.collection, environment).filter(item => expression.filter === undefined || evaluate(expression.filter, withVariable(environment, expression.variable.name, item)) === true).length)
+    case 'convert': return convertValue(expression, environment)
+    case 'case': {
+      for (const { condition, value } of expression.branches) if (evaluate(condition, environment) === true) return evaluate(value, environment)
+      return null
+    }
+    default: throw new Error(`not generated: ${expression.kind}`)
+  }
+}
+
+const withVariable = (environment: Environment, name: string, item: Value): Environment => ({ ...environment, variables: new Map([...environment.variables, [name, item]]) })
+const itemsOf = (collection: Expression, { row }: Environment): ReadonlyArray<string | null> => collection.kind === 'property' ? row[collection.property.name] as ReadonlyArray<string | null> : []
+
+/** Operands of one operator or function, in any order. */
+function evaluateAll (operands: readonly Expression[], environment: Environment): readonly Value[] {
+  const failures: Failure[] = []
+  const values = operands.map(operand => {
+    try {
+      return evaluate(operand, environment)
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error
+      failures.push(error)
+      return false
+    }
+  })
+  if (failures.length > 0 && !(environment.lazy && values.includes(null))) throw new Failure(failures.flatMap(({ messages }) => messages))
+  return values
+}
+
+function fit (value: bigint, name: string): bigint {
+  return value >= -(2n ** 63n) && value < 2n ** 63n ? value : fail(`The result does not fit ${name === 'Edm.Duration' ? name : 'Edm.Int64'}.`)
+}
+
+/** Below, equal or above; undefined where one is NaN. */
+function compare (left: Value, right: Value, typeName: string): number | undefined {
+  if (left === null || right === null || Number.isNaN(left) || Number.isNaN(right)) return undefined
+  if (typeof left === 'string' && typeof right === 'string') {
+    return typeName === 'Edm.DateTimeOffset' ? compareText(instant(left), instant(right)) : compareText(left, right)
+  }
+  return left < right ? -1 : left > right ? 1 : 0
+}
+
+const compareText = (left: string, right: string): number => Buffer.compare(Buffer.from(left), Buffer.from(right))
+const instant = (text: string): string => instantOf(text) ?? ''
+
+/** Null is equal to null. */
+function equal (left: Value, right: Value, typeName: string): boolean {
+  return left === null || right === null ? left === right : compare(left, right, typeName) === 0
+}
+
+/** The order of `$orderby`: null is the lowest. */
+export function order (left: Value, right: Value, typeName: string): number {
+  if (left === null || right === null) return (left === null ? 0 : 1) - (right === null ? 0 : 1)
+  return compare(left, right, typeName) ?? 0
+}
+
+function evaluateBinary (expression: BinaryExpression, environment: Environment): Value {
+  const { operator, left, right } = expression
+  if (operator === 'and' || operator === 'or') {
+    const decides = operator === 'or'
+    const first = evaluate(left, environment)
+    if (first === decides) return decides
+    const second = evaluate(right, environment)
+    return second === decides ? decides : first === null || second === null ? null : !decides
+  }
+  const typeName = typeNameOf(left)
+  const hasNull = isNullLiteral(left) || isNullLiteral(right)
+  if (operator === 'eq' || operator === 'ne') {
+    const [first = null, second = null] = evaluateAll([left, right], environment)
+    return equal(first, second, typeName) === (operator === 'eq')
+  }
+  const isOrdering = operator === 'gt' || operator === 'ge' || operator === 'lt' || operator === 'le'
+  if (hasNull) return isOrdering ? false : null
+  const [first = null, second = null] = evaluateAll([left, right], environment)
+  if (isOrdering) {
+    const result = compare(first, second, typeName)
+    if (result === undefined) return false
+    switch (operator) {
+      case 'gt': return result > 0
+      case 'ge': return result >= 0
+      case 'lt': return result < 0
+      case 'le': return result <= 0
+    }
+  }
+  return first === null || second === null ? null : compute(operator, first, second, typeName, typeNameOf(right))
+}
+
+function compute (operator: string, left: PrimitiveValue, right: PrimitiveValue, leftType: string, rightType: string): Value {
+  if (leftType === 'Edm.DateTimeOffset') {
+    if (rightType === leftType) return ticks(instant(String(left))) - ticks(instant(String(right)))
+    const sum = ticks(instant(String(left))) + (operator === 'add' ? BigInt(right) : -BigInt(right))
+    return shown(sum, instant(String(left)).slice(27))
+  }
+  if (leftType === 'Edm.Date') {
+    const start = ticks(`${String(left)}T00:00:00.0000000`)
+    if (rightType === leftType) return start - ticks(`${String(right)}T00:00:00.0000000`)
+    const sum = start + (operator === 'add' ? BigInt(right) : -BigInt(right))
+    return inRange(sum) ? shown(sum, '').slice(0, 10) : fail('The result does not fit Edm.Date.')
+  }
+  if (typeof left === 'bigint' && typeof right === 'bigint' && operator !== 'divby') return computeIntegers(operator, left, right, [leftType, rightType].includes('Edm.Duration') ? 'Edm.Duration' : 'Edm.Int64')
+  if (rightType === 'Edm.Duration' && leftType !== rightType) return compute(operator, right, left, rightType, leftType)
+  if (leftType === 'Edm.Duration') {
+    if (operator !== 'mul' && Number(right) === 0) fail('Division by zero.')
+    const result = operator === 'mul' ? Number(left) * Number(right) : Number(left) / Number(right)
+    return result >= -(2 ** 63) && result < 2 ** 63 ? BigInt(round(result)) : fail('The result does not fit Edm.Duration.')
+  }
+  return computeDoubles(operator, Number(left), Number(right))
+}
+
+function computeIntegers (operator: string, left: bigint, right: bigint, typeName: string): bigint {
+  if ((operator === 'div' || operator === 'mod') && right === 0n) fail('Division by zero.')
+  switch (operator) {
+    case 'add': return fit(left + right, typeName)
+    case 'sub': return fit(left - right, typeName)
+    case 'mul': return fit(left * right, typeName)
+    case 'div': return fit(left / right, typeName)
+    default: return left % right
+  }
+}
+
+function computeDoubles (operator: string, left: number, right: number): number {
+  if (operator !== 'add' && operator !== 'sub' && operator !== 'mul' && right === 0) fail('Division by zero.')
+  const results: Readonly<Record<string, number>> = { add: left + right, sub: left - right, mul: left * right, mod: left % right }
+  const result = results[operator] ?? left / right
+  const tooSmall = result === 0 && left !== 0 && (operator === 'mul' ? right !== 0 : operator.startsWith('div'))
+  return Number.isFinite(result) && !tooSmall ? result + 0 : fail('The result does not fit Edm.Double.')
+}
+
+const round = (value: number): number => {
+  const below = Math.floor(Math.abs(value))
+  return Math.sign(value) * (Math.abs(value) - below >= 0.5 ? below + 1 : below) + 0
+}
+
+const ticks = (text: string): bigint => (BigInt(Date.parse(`${text.slice(0, 19)}Z`)) + 62_135_596_800_000n) * 10_000n + BigInt(text.slice(20, 27))
+const inRange = (value: bigint): boolean => value >= 0n && value < ticks('9999-12-31T23:59:59.9999999') + 1n
+
+function shown (value: bigint, below: string): string {
+  if (!inRange(value)) return fail('The result does not fit Edm.DateTimeOffset.')
+  const seconds = new Date(Number(value / 10_000_000n) * 1000 - 62_135_596_800_000).toISOString().slice(0, 19)
+  const fraction = `${String(value % 10_000_000n).padStart(7, '0')}${below}`.replace(/0+$/, '')
+  return `${seconds}${fraction === '' ? '' : `.${fraction}`}Z`
+}
+
+function evaluateIn ({ operand, items }: InExpression, environment: Environment): boolean {
+  const value = evaluate(operand, environment)
+  const candidates = Array.isArray(items) ? (items as readonly Expression[]).map(item => () => evaluate(item, environment)) : itemsOf(items as Expression, environment).map(item => () => item)
+  return candidates.some(candidate => equal(value, candidate(), typeNameOf(operand)))
+}
+
+const characters = (text: string): readonly string[] => [...text]
+const caseOf = (text: string, change: (character: string) => string): string =>
+  characters(text).map(character => characters(change(character)).length === 1 ? change(character) : character).join('')
+
+function evaluateCall ({ name, arguments: args }: MethodCallExpression, environment: Environment): Value {
+  if (args.some(isNullLiteral)) return null
+  const values = evaluateAll(args, environment)
+  if (values.some(value => value === null)) return null
+  const [text = '', other = ''] = values.map(String)
+  const [first] = args
+  const time = first !== undefined && typeNameOf(first) === 'Edm.TimeOfDay' ? text : timeOf(text)
+  switch (name) {
+    case 'concat': return text + other
+    case 'contains': return text.includes(other)
+    case 'startswith': return text.startsWith(other)
+    case 'endswith': return text.endsWith(other)
+    case 'indexof': return BigInt(text.includes(other) ? characters(text.slice(0, text.indexOf(other))).length : -1)
+    case 'length': return BigInt(characters(text).length)
+    case 'substring': {
+      const start = Math.max(Number(values[1]), 0)
+      return characters(text).slice(start, values.length === 3 ? start + Math.max(Number(values[2]), 0) : undefined).join('')
+    }
+    case 'tolower': return caseOf(text, character => character.toLowerCase())
+    case 'toupper': return caseOf(text, character => character.toUpperCase())
+    case 'trim': return text.replace(/^\p{White_Space}+|\p{White_Space}+$/gu, '')
+    case 'date': return text.slice(0, 10)
+    case 'year': return BigInt(text.slice(0, 4))
+    case 'month': return BigInt(text.slice(5, 7))
+    case 'day': return BigInt(text.slice(8, 10))
+    case 'time': return time
+    case 'hour': return BigInt(time.slice(0, 2))
+    case 'minute': return BigInt(time.slice(3, 5))
+    case 'second': return BigInt(time.slice(6, 8))
+    case 'fractionalseconds': return Number(`0${time.slice(8)}`)
+    case 'totaloffsetminutes': {
+      const match = /([+-])(\d\d):(\d\d)$/.exec(text)
+      const minutes = BigInt(match?.[2] ?? 0) * 60n + BigInt(match?.[3] ?? 0)
+      return match?.[1] === '-' ? -minutes : minutes
+    }
+    case 'totalseconds': return Number(values[0]) / 1e7
+    case 'now': return shown(ticks(environment.now), environment.now.slice(27))
+    case 'mindatetime': return '0001-01-01T00:00:00Z'
+    case 'maxdatetime': return '9999-12-31T23:59:59.999999999999Z'
+    case 'round': return round(Number(text))
+    case 'floor': return Math.floor(Number(text)) + 0
+    case 'ceiling': return Math.ceil(Number(text)) + 0
+    case 'matchespattern': throw new Error('not generated')
+  }
+}
+
+function timeOf (text: string): string {
+  const [, clock = '', seconds = ':00', fraction = '.'] = /^.{11}(\d\d:\d\d)(:\d\d)?(\.\d+)?/.exec(text) ?? []
+  return `${clock}${seconds}${fraction.padEnd(13, '0')}`
+}
+
+const limits: Readonly<Record<string, readonly [bigint, bigint]>> = {
+  'Edm.Byte': [0n, 255n], 'Edm.Int16': [-32768n, 32767n], 'Edm.Int32': [-2147483648n, 2147483647n], 'Edm.Int64': [-(2n ** 63n), 2n ** 63n - 1n]
+}
+
+function within (value: bigint, name: string): bigint | null {
+  const [low, high] = limits[name] ?? [0n, 0n]
+  return value >= low && value <= high ? value : null
+}
+
+function convertValue ({ operand, type: { type: { name } } }: ConvertExpression, environment: Environment): Value {
+  const value = evaluate(operand, environment)
+  if (value === null || typeNameOf(operand) === name) return value
+  const isText = typeof value === 'string' && typeNameOf(operand) === 'Edm.String'
+  if (name in limits) {
+    if (typeof value === 'bigint') return within(value, name)
+    if (typeof value === 'number') return within(BigInt(Math.trunc(value)), name)
+    return isText && /^[+-]?\d{1,19}$/.test(value) ? within(BigInt(value.replace('+', '')), name) : null
+  }
+  switch (name) {
+    case 'Edm.String': return String(value)
+    case 'Edm.Double': return typeof value === 'bigint' ? Number(value) : isText && /^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(value) ? Number(value) + 0 : null
+    case 'Edm.Boolean': return isText && /^(true|false)$/i.test(value) ? value.toLowerCase() === 'true' : null
+    case 'Edm.DateTimeOffset': return isText ? instantOf(value) === undefined ? null : value : `${String(value)}T00:00:00Z`
+    case 'Edm.Date': return !isText ? String(value).slice(0, 10) : /^\d{4}-\d\d-\d\d$/.test(value) && instantOf(`${value}T00:00Z`) !== undefined ? value : null
+    default: throw new Error(`not generated: ${name}`)
+  }
+}
+
+/** `$search` over the texts of a row. */
+export function matches (search: SearchExpression, texts: ReadonlyArray<string | null>): boolean {
+  switch (search.kind) {
+    case 'term': return texts.some(text => text !== null && caseOf(text, character => character.toLowerCase()).includes(caseOf(search.text, character => character.toLowerCase())))
+    case 'not': return !matches(search.operand, texts)
+    case 'and': return matches(search.left, texts) && matches(search.right, texts)
+    case 'or': return matches(search.left, texts) || matches(search.right, texts)
+  }
+}
