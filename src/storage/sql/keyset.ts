@@ -47,15 +47,22 @@ export function keyText ({ dialect }: RenderContext, { category }: SortKey, colu
   return sql`CAST(${column} AS text)`
 }
 
-/** The rows behind a position in the order of the keys. */
-export function renderAfter (context: RenderContext, keys: readonly SortKey[], position: ReadonlyArray<string | null>): Sql {
+/**
+ * The rows behind a position in the order of the keys: one condition, or several that follow one another in that order. With one key before the
+ * ordinal each is a range of an index, however deep the page.
+ */
+export function renderAfter (context: RenderContext, keys: readonly SortKey[], position: ReadonlyArray<string | null>): readonly Sql[] {
   const [first, second] = keys
-  const [value, ordinal] = position
-  if (first !== undefined && second !== undefined && keys.length === 2 && value !== null && value !== undefined && ordinal !== null && ordinal !== undefined && !(first.nullable && first.descending)) {
-    // Both in one direction and nothing null behind it: a range of the index.
-    return sql`(${first.value}, ${second.value}) ${first.descending ? sql`<` : sql`>`} (${parameter(context, first, value)}, ${parameter(context, second, ordinal)})`
+  const [value = null, ordinal = null] = position
+  if (first === undefined || second === undefined || keys.length > 2 || ordinal === null) return [renderAfterFrom(context, keys, position, 0)]
+  const nulls = sql`${first.value} IS NULL`
+  const beyond = first.descending ? sql`<` : sql`>`
+  if (value === null) {
+    const rest = sql`(${nulls} AND ${second.value} ${beyond} ${parameter(context, second, ordinal)})`
+    return first.descending ? [rest] : [rest, sql`${first.value} IS NOT NULL`]
   }
-  return renderAfterFrom(context, keys, position, 0)
+  const range = sql`(${first.value}, ${second.value}) ${beyond} (${parameter(context, first, value)}, ${parameter(context, second, ordinal)})`
+  return first.nullable && first.descending ? [range, nulls] : [range]
 }
 
 function renderAfterFrom (context: RenderContext, keys: readonly SortKey[], position: ReadonlyArray<string | null>, index: number): Sql {

@@ -4,7 +4,7 @@ import type { Sql } from 'sql-template-tag'
 import type { RowsQuery } from '../../plan/plan.js'
 import type { DialectName } from '../database.js'
 import { tableOf } from '../mapping.js'
-import { identifier } from './identifier.js'
+import { identifier, position } from './identifier.js'
 import { keyText, renderAfter, renderSortOrder, sortKeys } from './keyset.js'
 import type { SortKey } from './keyset.js'
 import type { ComputedColumn, RenderContext } from './render-context.js'
@@ -75,20 +75,29 @@ export function renderPage (dialect: DialectName, query: RowsQuery, tenant: Sql,
   const { context } = source
   const keys = sortKeys(context, query.orderBy, ROW)
   const columns = keys.slice(0, -1).map((key, index) => sql`, ${key.value} AS ${identifier(`k${index}`)}`)
-  const behind = after === undefined ? empty : sql` AND ${renderAfter(context, keys, after)}`
-  const offset = query.skip === 0 ? empty : sql` OFFSET ${query.skip}`
-  const page = sql`SELECT r.*${join(columns.length === 0 ? [empty] : columns, '')} FROM ${source.from} WHERE ${source.where}${restriction(source, query)}${behind}
-    ORDER BY ${renderSortOrder(context, keys)} LIMIT ${size + (more ? 1 : 0)}${offset}`
+  const limit = size + (more ? 1 : 0)
+  const select = (behind: Sql): Sql => sql`SELECT r.*${join(columns.length === 0 ? [empty] : columns, '')} FROM ${source.from} WHERE ${source.where}${restriction(source, query)}${behind}
+    ORDER BY ${renderSortOrder(context, keys)} LIMIT ${limit}${query.skip === 0 ? empty : sql` OFFSET ${query.skip}`}`
+  const page = after === undefined ? select(empty) : oneAfterAnother(renderAfter(context, keys, after).map(condition => select(sql` AND ${condition}`)), keys, limit)
   const kept = keys.map((_key, index) => sql`r.${keyColumn(keys, index)} AS ${identifier(`p${index}`)}`)
   const json = renderObject(dialect, query.shape, ROW, { computed: context.computed })
   return sql`SELECT ${renderJoined(dialect, sql`CASE WHEN "number" <= ${size} THEN "json" END`)} AS "text", count(*) AS "rows",
-    max(CASE WHEN "number" = ${size} THEN ${position(context, keys)} END) AS "last"
+    max(CASE WHEN "number" = ${size} THEN ${positionText(context, keys)} END) AS "last"
     FROM (SELECT ${json} AS "json", row_number() OVER () AS "number", ${join(kept)} FROM (${page}) AS r) AS numbered`
+}
+
+/** Parts of a page, each in order, and all of one before all of the next. */
+function oneAfterAnother (parts: readonly Sql[], keys: readonly SortKey[], limit: number): Sql {
+  const [only] = parts
+  if (only !== undefined && parts.length === 1) return only
+  const numbered = parts.map((part, index) => sql`SELECT ${position(index)} AS "part", r.* FROM (${part}) AS r`)
+  const order = keys.map((key, index) => sql`${keyColumn(keys, index)} ${key.descending ? sql`DESC` : sql`ASC`}`)
+  return sql`SELECT r.* FROM (${join(numbered, ' UNION ALL ')}) AS r ORDER BY "part", ${join(order)} LIMIT ${limit}`
 }
 
 const keyColumn = (keys: readonly SortKey[], index: number): Sql => index === keys.length - 1 ? identifier('ordinal') : identifier(`k${index}`)
 
-function position (context: RenderContext, keys: readonly SortKey[]): Sql {
+function positionText (context: RenderContext, keys: readonly SortKey[]): Sql {
   const texts = join(keys.map((key, index) => keyText(context, key, identifier(`p${index}`))))
   return context.dialect === 'sqlite' ? sql`json_array(${texts})` : sql`json_build_array(${texts})::text`
 }
