@@ -7,7 +7,7 @@ import { writeComplex, writePage, writePrimitive } from './odata/json/write-prop
 import { nextLink } from './odata/next-link.js'
 import type { ODataRequest, ODataResponse } from './odata/request.js'
 import { requestDigest, writeSkipToken } from './odata/skip-token.js'
-import type { EntityResult, ReadEntityPlan, ReadPlan, ReadResult, ReadRowsPlan, RowsResult, UpdateEntityPlan, WriteResult } from './plan/plan.js'
+import type { EntityResult, ReadAppliedPlan, ReadEntityPlan, ReadPlan, ReadResult, ReadRowsPlan, RowsResult, UpdateEntityPlan, WriteResult } from './plan/plan.js'
 import { nextToken, resourceName } from './plan/plan-request.js'
 
 const PLAIN_TEXT = 'text/plain;charset=utf-8'
@@ -38,16 +38,16 @@ function withBody (headers: Readonly<Record<string, string>>, { format, target, 
 function writeBody (request: ODataRequest, bound: BoundRequest, plan: ReadPlan, result: ReadResult): ODataResponse['body'] {
   switch (result.kind) {
     case 'count': return result.count
-    case 'rows': return writeRows(request, bound, plan as ReadRowsPlan, result)
+    case 'rows': return writeRows(request, bound, plan as ReadRowsPlan | ReadAppliedPlan, result)
     case 'entity': return writeSingle(request, bound, plan as ReadEntityPlan, result)
   }
 }
 
-function writeRows (request: ODataRequest, { target, collection, options, format }: BoundRequest, plan: ReadRowsPlan, { text, count, next }: RowsResult): ODataResponse['body'] {
+function writeRows (request: ODataRequest, { target, collection, options, format }: BoundRequest, plan: ReadRowsPlan | ReadAppliedPlan, { text, count, next }: RowsResult): ODataResponse['body'] {
   const resource = resourceName(target)
   const token = next === undefined ? undefined : writeSkipToken(nextToken(plan, next), requestDigest(resource, options))
   return writePage({
-    context: contextUrl(request.serviceRoot, resource, collection?.selection.text),
+    context: contextUrl(request.serviceRoot, resource, collection?.applied?.text ?? collection?.selection.text),
     format,
     count,
     nextLink: token === undefined ? undefined : nextLink(request, options, token),

@@ -1,11 +1,13 @@
 /** From a bound request to a plan: pages, shapes, what to read back. What is valid but not supported ends here, with a 501 that names it. */
 import type { EdmModel, Property } from '../edm/types.js'
+import type { AppliedOptions } from '../odata/bind/apply-options.js'
+import type { CollectionOptions } from '../odata/bind/collection-options.js'
 import type { BoundRequest } from '../odata/bind/request.js'
 import type { Target } from '../odata/bind/target.js'
 import type { ODataRequest } from '../odata/request.js'
 import { readSkipToken, requestDigest } from '../odata/skip-token.js'
 import type { SkipToken } from '../odata/skip-token.js'
-import type { Plan, ReadEntityPlan, ReadPlan, ReadRowsPlan } from './plan.js'
+import type { Plan, ReadAppliedPlan, ReadEntityPlan, ReadPlan, ReadRowsPlan } from './plan.js'
 import { rowsQuery } from './rows-query.js'
 import { objectShape } from './shape.js'
 import type { ObjectShape, ShapeContext } from './shape.js'
@@ -28,7 +30,7 @@ export function planRequest (model: EdmModel, bound: BoundRequest, request: ODat
     singleton: bound.target.singleton,
     change: bound.change,
     conditions: bound.conditions,
-    representation: wanted && read.kind !== 'countRows' ? read : undefined
+    representation: wanted && (read.kind === 'readEntity' || read.kind === 'readRows') ? read : undefined
   }
 }
 
@@ -57,15 +59,40 @@ function propertyShape (context: ShapeContext, property: Property, { target, ent
 function planRows (context: ShapeContext, bound: BoundRequest, limits: PageLimits): ReadPlan {
   const { target, collection } = bound
   if ((target.kind !== 'rows' && target.kind !== 'rowCount') || collection === undefined) throw new Error('rows without options')
+  if (collection.applied !== undefined) return planApplied(context, bound, limits, collection, collection.applied)
   const rows = rowsQuery(target.property, collection, objectShape(context, target.element.type, collection.selection), context.now)
   if (target.kind === 'rowCount') return { kind: 'countRows', singleton: target.singleton, rows }
   return planPage(bound, { kind: 'readRows', singleton: target.singleton, rows, pageSize: pageSizeOf(bound, limits), after: undefined })
 }
 
+function planApplied ({ format, now }: ShapeContext, bound: BoundRequest, limits: PageLimits, { skip, top, count }: CollectionOptions, { transformations, select }: AppliedOptions): ReadAppliedPlan {
+  const { target } = bound
+  if (target.kind !== 'rows') throw new Error('$apply without rows')
+  const token = readToken(bound)
+  return {
+    kind: 'readApplied',
+    singleton: target.singleton,
+    property: target.property,
+    type: target.element.type,
+    transformations,
+    format: { metadata: format.metadata, asText: format.ieee754Compatible, ...select === undefined ? {} : { select } },
+    count,
+    skip: token === undefined ? skip : 0,
+    top: token === undefined ? top : token.remaining,
+    pageSize: pageSizeOf(bound, limits),
+    after: token?.position,
+    now
+  }
+}
+
 /** A page goes on where the token says; `$skip` has been done, and `$top` has become what is left of it. */
-function planPage ({ options, target }: BoundRequest, plan: ReadRowsPlan): ReadRowsPlan {
-  const token = options.skipToken === undefined ? undefined : readSkipToken(options.skipToken, requestDigest(resourceName(target), options))
+function planPage (bound: BoundRequest, plan: ReadRowsPlan): ReadRowsPlan {
+  const token = readToken(bound)
   return token === undefined ? plan : { ...plan, after: token.position, rows: { ...plan.rows, skip: 0, top: token.remaining } }
+}
+
+function readToken ({ options, target }: BoundRequest): SkipToken | undefined {
+  return options.skipToken === undefined ? undefined : readSkipToken(options.skipToken, requestDigest(resourceName(target), options))
 }
 
 export function resourceName (target: Target): string {
@@ -77,6 +104,7 @@ export function pageSizeOf ({ preferences }: BoundRequest, { pageSize, maxPageSi
 }
 
 /** The token of the page after the one that a plan read. */
-export function nextToken (plan: ReadRowsPlan, next: SkipToken['position']): SkipToken {
-  return { position: next, remaining: plan.rows.top === undefined ? undefined : plan.rows.top - plan.pageSize }
+export function nextToken (plan: ReadRowsPlan | ReadAppliedPlan, next: SkipToken['position']): SkipToken {
+  const top = plan.kind === 'readRows' ? plan.rows.top : plan.top
+  return { position: next, remaining: top === undefined ? undefined : top - plan.pageSize }
 }

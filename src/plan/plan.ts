@@ -1,8 +1,10 @@
 /** What the store is asked to do. A plan names model elements and values, never tables, and carries everything execute needs. */
 import type { ComplexType, Property, Singleton } from '../edm/types.js'
+import type { Transformation } from '../odata/bind/apply-expression.js'
 import type { Change } from '../odata/bind/request.js'
 import type { ComputeItem, FilterExpression, OrderByItem, RangeVariable, SearchExpression } from '../odata/bind/expression.js'
 import type { Conditions } from '../odata/etag.js'
+import type { MetadataLevel } from '../odata/json/format.js'
 import type { ObjectShape } from './shape.js'
 
 /** Values that expressions define for each item, and the item they are about. */
@@ -49,6 +51,23 @@ export interface ReadRowsPlan {
   readonly after: ReadonlyArray<string | null> | undefined
 }
 
+/** Read a page of what transformations make of the rows (Data Aggregation 4.0). */
+export interface ReadAppliedPlan {
+  readonly kind: 'readApplied'
+  readonly singleton: Singleton
+  readonly property: Property
+  readonly type: ComplexType
+  readonly transformations: readonly Transformation[]
+  readonly format: { readonly metadata: MetadataLevel, readonly asText: boolean, readonly select?: ReadonlySet<string> }
+  readonly count: boolean
+  readonly skip: number
+  readonly top: number | undefined
+  readonly pageSize: number
+  /** The ordinal after which the page begins. */
+  readonly after: ReadonlyArray<string | null> | undefined
+  readonly now: string
+}
+
 /** Count the rows that a filter and a search leave. */
 export interface CountRowsPlan {
   readonly kind: 'countRows'
@@ -67,7 +86,7 @@ export interface UpdateEntityPlan {
   readonly representation: ReadEntityPlan | ReadRowsPlan | undefined
 }
 
-export type ReadPlan = ReadEntityPlan | ReadRowsPlan | CountRowsPlan
+export type ReadPlan = ReadEntityPlan | ReadRowsPlan | ReadAppliedPlan | CountRowsPlan
 export type WritePlan = UpdateEntityPlan
 export type Plan = ReadPlan | WritePlan
 

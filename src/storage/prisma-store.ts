@@ -4,6 +4,7 @@ import { ODataError } from '../errors.js'
 import type { ReadPlan, ReadResult, Scope, Store } from '../plan/plan.js'
 import type { Database } from './database.js'
 import { readEntity } from './read-entity.js'
+import { readApplied } from './read-applied.js'
 import { countRows, readRows } from './read-rows.js'
 import { updateEntity } from './update-entity.js'
 
@@ -20,6 +21,7 @@ async function read (database: Database, plan: ReadPlan, scope: Scope): Promise<
   switch (plan.kind) {
     case 'readEntity': return await readEntity(database, plan, scope)
     case 'readRows': return await readRows(database, database.dialect, plan, scope)
+    case 'readApplied': return await readApplied(database, database.dialect, plan, scope)
     case 'countRows': return await countRows(database, database.dialect, plan, scope)
   }
 }

@@ -10,11 +10,12 @@ import { identifier } from './sql/identifier.js'
 import { renderPage, renderRowCount } from './sql/render-rows.js'
 
 /** The tenant's key and the singleton's version, once for all parts of a statement. */
-const withScope = (singleton: Singleton, { tenant }: Scope): Sql => sql`WITH s AS (SELECT t."key" AS "key", e."changed" AS "changed" FROM "Tenant" t
+export const withScope = (singleton: Singleton, { tenant }: Scope): Sql => sql`WITH s AS (SELECT t."key" AS "key", e."changed" AS "changed" FROM "Tenant" t
   LEFT JOIN ${identifier(tableOf(singleton.type))} e ON e."tenant" = t."key" WHERE t."id" = ${tenant})`
 
-const TENANT = sql`(SELECT "key" FROM s)`
-const VERSION = sql`(SELECT "changed" FROM s)`
+/** The key in {@link withScope}. */
+export const TENANT = sql`(SELECT "key" FROM s)`
+export const VERSION = sql`(SELECT "changed" FROM s)`
 
 /** A page, and the position it ended at when rows follow. */
 export async function readRows (connection: Connection, dialect: DialectName, { singleton, rows, pageSize, after }: ReadRowsPlan, scope: Scope): Promise<RowsResult> {

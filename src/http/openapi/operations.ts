@@ -83,7 +83,7 @@ const SUMMARY = '/tenantUserCheckinSummary'
 const entityExamples = { referencePage: { summary: 'The response of the reference page', value: entityExample } }
 const rowsWritten = { 200: jsonResponse('The rows as they are now.', page), 204: noContent('Done.') }
 const summaryWritten = { 200: jsonResponse('The summary as it is now.', summary), 204: noContent('Done.') }
-const pageOptions = ['$filter', '$search', '$orderby', '$top', '$skip', '$count', '$compute', '$skiptoken', '$format']
+const pageOptions = ['$apply', '$filter', '$search', '$orderby', '$top', '$skip', '$count', '$compute', '$skiptoken', '$format']
 
 export const documentedOperations: readonly DocumentedOperation[] = [
   operation('GET', '', {

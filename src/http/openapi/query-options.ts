@@ -27,6 +27,7 @@ export const queryOptions: Readonly<Record<string, QueryOption>> = {
   $search: { schema: text('Words and "phrases" to find in any text of a row, with `AND`, `OR`, `NOT`; upper and lower case are the same.'), examples: examples({ 'Two words': 'timeout AND windows' }) },
   $orderby: { schema: text('The order: expressions, each with `asc` or `desc`. Null is lowest; text is ordered by its bytes.'), examples: examples({ 'Latest first': 'checkinDateTime desc', 'By platform, then name': 'devicePlatform,deviceName' }) },
   $compute: { schema: text('Values to add to each row: `expression as name`; `$filter`, `$orderby` and `$select` know the names.'), examples: examples({ 'The year of the check-in': 'year(checkinDateTime) as year' }) },
+  $apply: { schema: text('Aggregation: `filter`, `search`, `groupby`, `aggregate`, `compute`, `orderby`, `top`, `skip`, `concat`, joined by `/`. Evaluated before all other options.'), examples: examples({ 'Failures by platform': 'filter(wasSuccessful eq false)/groupby((devicePlatform),aggregate($count as failures))', 'Users and the latest check-in': 'aggregate(userId with countdistinct as users,checkinDateTime with max as latest)' }) },
   $top: { schema: { type: 'integer', minimum: 0, description: 'Rows at most; they may come in several pages.' } },
   $skip: { schema: { type: 'integer', minimum: 0, description: 'Rows to leave out at the beginning.' } },
   $count: { schema: { type: 'boolean', description: 'Whether to say in `@odata.count` how many rows there are before any page.' } },

@@ -3,6 +3,8 @@ import type { EdmModel, StructuredType, TypeReference } from '../../edm/types.js
 import { notImplemented, ODataError } from '../../errors.js'
 import type { ExpressionNode, SystemOptions } from '../url/ast.js'
 import { limitError } from '../url/syntax-error.js'
+import { bindAppliedOptions } from './apply-options.js'
+import type { AppliedOptions } from './apply-options.js'
 import { bindCompute } from './bind-compute.js'
 import { bindFilter } from './bind-expression.js'
 import { bindOrderBy } from './bind-order-by.js'
@@ -23,6 +25,8 @@ export interface CollectionOptions {
   readonly top: number | undefined
   readonly count: boolean
   readonly selection: Selection
+  /** With `$apply`: what it and the options after it amount to; then only `skip`, `top` and `count` are beside it. */
+  readonly applied: AppliedOptions | undefined
   /** `$it` of the expressions. */
   readonly variable: RangeVariable
 }
@@ -35,20 +39,24 @@ export interface OptionsContext {
 /** Binds what there is; what a place does not allow is the caller's to refuse. */
 export function bindCollectionOptions ({ model, aliases }: OptionsContext, element: TypeReference, options: SystemOptions): CollectionOptions {
   const type = element.type as StructuredType
-  const start = itemScope(model, element, '$compute', aliases)
-  const { items: compute, scope } = bindCompute(start, options.compute ?? [])
-  if (compute.length > 0 && expandedSize(compute) > MAX_BOUND_NODES) throw limitError('$compute', `more than ${MAX_BOUND_NODES} values and operators, computed names replaced`)
   if (options.expand !== undefined) throw new ODataError('badRequest', `$expand: '${type.fullName}' has no navigation property.`, { target: '$expand' })
   if (options.levels !== undefined || options.index !== undefined) throw notImplemented(options.levels === undefined ? '$index' : '$levels')
+  const start = itemScope(model, element, '$compute', aliases)
+  if (options.apply !== undefined) return { ...page(options), ...nothing, selection: bindSelection({ model, aliases, computed: [] }, type, undefined), applied: bindAppliedOptions(model, aliases, element, options.apply, options), variable: start.it }
+  const { items: compute, scope } = bindCompute(start, options.compute ?? [])
+  if (compute.length > 0 && expandedSize(compute) > MAX_BOUND_NODES) throw limitError('$compute', `more than ${MAX_BOUND_NODES} values and operators, computed names replaced`)
   return {
+    ...page(options),
     search: options.search === undefined ? undefined : bindSearch(options.search),
     filter: options.filter === undefined ? undefined : bindFilter({ ...scope, option: '$filter' }, options.filter),
     compute,
     orderBy: options.orderBy === undefined ? [] : bindOrderBy({ ...scope, option: '$orderby' }, options.orderBy),
-    skip: options.skip ?? 0,
-    top: options.top,
-    count: options.count ?? false,
     selection: bindSelection({ model, aliases, computed: compute }, type, options.select),
+    applied: undefined,
     variable: start.it
   }
 }
+
+const nothing = { search: undefined, filter: undefined, compute: [], orderBy: [] } as const
+
+const page = ({ skip = 0, top, count = false }: SystemOptions): Pick<CollectionOptions, 'skip' | 'top' | 'count'> => ({ skip, top, count })

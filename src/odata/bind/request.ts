@@ -78,7 +78,7 @@ const collectionOptions = ['$filter', '$orderby', '$top', '$skip', '$count', '$s
 
 const allowedOptions: Readonly<Record<Target['kind'], readonly string[]>> = {
   entity: ['$select', '$compute', '$format'],
-  rows: ['$filter', '$orderby', '$top', '$skip', '$count', '$search', '$skiptoken', '$select', '$compute', '$format'],
+  rows: ['$filter', '$orderby', '$top', '$skip', '$count', '$search', '$skiptoken', '$apply', '$select', '$compute', '$format'],
   rowCount: ['$filter', '$search'],
   complex: ['$select', '$format'],
   primitive: ['$format']

@@ -107,6 +107,7 @@ function bindChoice (context: SelectionContext, { property, parts, options: [opt
 function bindOptions (context: SelectionContext, property: Property, element: TypeReference & { type: StructuredType } | TypeReference, options: NestedOptions, selection: Selection | undefined): SelectedMember {
   const aliases = new Map([...context.aliases, ...options.aliases ?? []])
   if (property.type.type.kind === 'collection') {
+    if (options.apply !== undefined) throw notImplemented('$apply inside $select', '$select')
     const bound = bindCollectionOptions({ model: context.model, aliases }, element, options)
     return { kind: 'property', property, selection: selection ?? bound.selection, options: bound }
   }
