@@ -9,6 +9,7 @@ import { bindRequest, methodsOf } from './odata/bind/request.js'
 import type { ODataRequest, ODataResponse } from './odata/request.js'
 import { parseUrl } from './odata/url/parse-url.js'
 import { writeRead, writeWritten } from './write-response.js'
+import type { PreparedRequests } from './prepared-requests.js'
 import { planRequest } from './plan/plan-request.js'
 import type { PageLimits } from './plan/plan-request.js'
 import type { Store } from './plan/plan.js'
@@ -17,20 +18,25 @@ export interface Service {
   readonly model: EdmModel
   readonly store: Store
   readonly limits: PageLimits
+  readonly prepared: PreparedRequests
 }
 
 /** Milliseconds that each stage took, for the `Server-Timing` header. */
 export type Timing = (stage: 'parse' | 'bind' | 'plan' | 'execute' | 'write') => void
 
 /** Answers one request. Throws ODataError for everything that is wrong with it. */
-export async function runRequest ({ model, store, limits }: Service, request: ODataRequest, timing: Timing): Promise<ODataResponse> {
-  const url = parseUrl(request.query === '' ? request.path : `${request.path}?${request.query}`)
-  timing('parse')
-  if (request.method === 'OPTIONS') return { status: 204, headers: { Allow: methodsOf(model, url).join(', ') }, body: undefined }
-  const bound = bindRequest(model, url, request)
-  timing('bind')
-  const plan = planRequest(model, bound, request, limits)
-  timing('plan')
+export async function runRequest (service: Service, request: ODataRequest, timing: Timing): Promise<ODataResponse> {
+  const { model, store } = service
+  if (request.method === 'OPTIONS') return { status: 204, headers: { Allow: methodsOf(model, parseUrl(urlOf(request))).join(', ') }, body: undefined }
+  const { bound, plan } = service.prepared.prepare(request, timing, () => {
+    const url = parseUrl(urlOf(request))
+    timing('parse')
+    const bound = bindRequest(model, url, request)
+    timing('bind')
+    const plan = planRequest(model, bound, request, service.limits)
+    timing('plan')
+    return { bound, plan }
+  })
   if (plan.kind !== 'updateEntity') {
     const result = await store.read(plan, { tenant: request.tenant })
     timing('execute')
@@ -44,6 +50,8 @@ export async function runRequest ({ model, store, limits }: Service, request: OD
   timing('write')
   return response
 }
+
+const urlOf = ({ path, query }: ODataRequest): string => query === '' ? path : `${path}?${query}`
 
 /** The answer's protocol version: 4.01 for clients that understand it, else 4.0 (OData-Protocol 4.01, section 8.1.5 and 8.2.7). */
 export function responseVersion (maxVersion: string | undefined): '4.0' | '4.01' {

@@ -15,6 +15,7 @@ import { requestLog } from './http/request-log.js'
 import { loggerOptions } from './logging.js'
 import { graphModel } from './model/graph-model.js'
 import type { Store } from './plan/plan.js'
+import { createPreparedRequests } from './prepared-requests.js'
 import { openDatabase } from './storage/open-database.js'
 import { createStore } from './storage/prisma-store.js'
 
@@ -56,7 +57,7 @@ async function buildApp (config: Config, store: Store): Promise<FastifyInstance>
   await app.register(crossOrigin, { origin: config.corsOrigin })
   await app.register(health, { store })
   await app.register(apiDocuments)
-  await app.register(odataRoutes, { service: { model: graphModel, store, limits: { pageSize: config.pageSize, maxPageSize: config.maxPageSize } }, config, readToken: readUnverifiedToken })
+  await app.register(odataRoutes, { service: { model: graphModel, store, limits: { pageSize: config.pageSize, maxPageSize: config.maxPageSize }, prepared: createPreparedRequests() }, config, readToken: readUnverifiedToken })
   await app.ready()
   return app
 }

@@ -23,14 +23,14 @@ const sources = readSources('src')
 /** Each layer, from the bottom; a file may import from its own layer and from those it names. */
 const layers: ReadonlyArray<readonly [name: string, files: RegExp, mayImport: readonly string[]]> = [
   ['errors', /^src\/errors\.ts$/, []],
-  ['config', /^src\/(config|logging|package-folder)\.ts$/, []],
+  ['config', /^src\/(config|logging|package-folder|recent)\.ts$/, []],
   ['edm', /^src\/edm\//, ['errors']],
   ['model', /^src\/model\//, ['edm']],
   ['odata/url', /^src\/odata\/url\//, ['errors', 'edm']],
   ['odata', /^src\/odata\/(?!url\/)/, ['errors', 'edm', 'odata/url']],
   ['plan', /^src\/plan\//, ['errors', 'edm', 'odata']],
   ['storage', /^src\/storage\//, ['errors', 'config', 'edm', 'odata', 'plan']],
-  ['pipeline', /^src\/(pipeline|write-response)\.ts$/, ['errors', 'edm', 'odata/url', 'odata', 'plan']],
+  ['pipeline', /^src\/(pipeline|prepared-requests|write-response)\.ts$/, ['errors', 'config', 'edm', 'odata/url', 'odata', 'plan']],
   ['http', /^src\/http\//, ['errors', 'config', 'edm', 'model', 'odata', 'plan', 'storage', 'pipeline']],
   ['server', /^src\/(server|index|main)\.ts$/, ['errors', 'config', 'model', 'plan', 'storage', 'pipeline', 'http']]
 ]

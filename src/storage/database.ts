@@ -2,7 +2,15 @@
  * What the store needs of a database: parameterised SQL, one consistent snapshot, one transaction. Two implementations over
  * Prisma's driver adapters: `sqlite-database.ts` and `postgres-database.ts`.
  */
-import type { Sql } from 'sql-template-tag'
+
+/** A statement and its values; what `sql-template-tag` composes is one. */
+export interface Statement {
+  /** With `?` for each value: SQLite. */
+  readonly sql: string
+  /** With `$1`, `$2` …: PostgreSQL. */
+  readonly text: string
+  readonly values: unknown[]
+}
 
 /** A column of a result: text, number, boolean (PostgreSQL), bytes, or null. 64-bit integers beyond 2^53 come as text. */
 export type SqlValue = string | number | boolean | Uint8Array | null
@@ -13,9 +21,9 @@ export type SqlRow = readonly SqlValue[]
 /** Something SQL can be sent to. */
 export interface Connection {
   /** Runs one statement and returns its rows (empty for a statement that returns none). */
-  query (statement: Sql): Promise<readonly SqlRow[]>
+  query (statement: Statement): Promise<readonly SqlRow[]>
   /** Runs one statement and returns the number of rows it changed. */
-  execute (statement: Sql): Promise<number>
+  execute (statement: Statement): Promise<number>
 }
 
 export type DialectName = 'sqlite' | 'postgresql'

@@ -1,9 +1,8 @@
 /** From composed SQL to what a Prisma driver adapter takes, and from its errors to ours. The one place that knows both shapes. */
 import { isDriverAdapterError } from '@prisma/driver-adapter-utils'
 import type { ArgScalarType, ArgType, SqlQuery, SqlQueryable } from '@prisma/driver-adapter-utils'
-import type { Sql } from 'sql-template-tag'
 import { ODataError } from '../errors.js'
-import type { Connection, DialectName, SqlRow } from './database.js'
+import type { Connection, DialectName, SqlRow, Statement } from './database.js'
 import { evaluationMessage } from './sql/evaluation-error.js'
 
 const argTypes: Readonly<Record<ArgScalarType, ArgType>> = Object.fromEntries(
@@ -20,8 +19,8 @@ function argTypeOf (value: unknown): ArgType {
   }
 }
 
-function toQuery (statement: Sql, dialect: DialectName): SqlQuery {
-  const args = statement.values as unknown[]
+function toQuery (statement: Statement, dialect: DialectName): SqlQuery {
+  const args = statement.values
   return { sql: dialect === 'sqlite' ? statement.sql : statement.text, args, argTypes: args.map(argTypeOf) }
 }
 

@@ -3,6 +3,7 @@ import sql, { empty } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import type { ReadAppliedPlan, RowsResult, Scope } from '../plan/plan.js'
 import type { Connection, DialectName } from './database.js'
+import { keptStatement } from './kept-statement.js'
 import { tableOf } from './mapping.js'
 import { TENANT, VERSION, withScope } from './read-rows.js'
 import { dialects } from './sql/dialect.js'
@@ -12,25 +13,32 @@ import type { AppliedRows } from './sql/render-apply.js'
 import { renderJoined } from './sql/render-json.js'
 import { TENANT_OWNER } from './sql/render-rows.js'
 
-export async function readApplied (connection: Connection, dialect: DialectName, plan: ReadAppliedPlan, scope: Scope): Promise<RowsResult> {
-  const last = plan.top !== undefined && plan.top <= plan.pageSize
-  const size = last ? plan.top ?? 0 : plan.pageSize
-  const from = sql`(SELECT * FROM ${identifier(tableOf(plan.type))} WHERE "tenant" = ${TENANT} AND "owner" = ${TENANT_OWNER})`
-  const applied = renderApply({ dialect, now: plan.now }, plan, { from, type: plan.type })
-  const count = plan.count ? sql`(SELECT count(*) FROM (${applied.query}) AS i)` : sql`NULL`
-  const page = renderAppliedPage(dialect, plan, applied, size, size + (last ? 0 : 1))
-  const [row = []] = await connection.query(sql`${withScope(plan.singleton, scope)} SELECT ${VERSION}, ${count}, "text", "rows", "last" FROM (${page}) AS page`)
+export async function readApplied (connection: Connection, dialect: DialectName, plan: ReadAppliedPlan, { tenant }: Scope): Promise<RowsResult> {
+  const [row = []] = await connection.query(keptStatement(dialect, plan, tenant, mark => renderRead(dialect, plan, mark)))
   const [version, counted, text, found, position] = row
   return {
     kind: 'rows',
     version: String(version ?? 0),
     text: String(text ?? ''),
     count: plan.count ? String(counted ?? 0) : undefined,
-    next: Number(found ?? 0) > size ? [String(position)] : undefined
+    next: Number(found ?? 0) > sizeOf(plan).size ? [String(position)] : undefined
   }
 }
 
-function renderAppliedPage (dialect: DialectName, { format, skip, after: [after] = [] }: ReadAppliedPlan, applied: AppliedRows, size: number, limit: number): Sql {
+function sizeOf ({ top, pageSize }: ReadAppliedPlan): { size: number, limit: number } {
+  return top !== undefined && top <= pageSize ? { size: top, limit: top } : { size: pageSize, limit: pageSize + 1 }
+}
+
+function renderRead (dialect: DialectName, plan: ReadAppliedPlan, tenant: string): Sql {
+  const from = sql`(SELECT * FROM ${identifier(tableOf(plan.type))} WHERE "tenant" = ${TENANT} AND "owner" = ${TENANT_OWNER})`
+  const applied = renderApply({ dialect, now: plan.now }, plan, { from, type: plan.type })
+  const count = plan.count ? sql`(SELECT count(*) FROM (${applied.query}) AS i)` : sql`NULL`
+  return sql`${withScope(plan.singleton, tenant)} SELECT ${VERSION}, ${count}, "text", "rows", "last" FROM (${renderAppliedPage(dialect, plan, applied)}) AS page`
+}
+
+function renderAppliedPage (dialect: DialectName, plan: ReadAppliedPlan, applied: AppliedRows): Sql {
+  const { format, skip, after: [after] = [] } = plan
+  const { size, limit } = sizeOf(plan)
   const behind = after === undefined || after === null ? empty : sql` WHERE i."ordinal" > ${dialects[dialect].integer(BigInt(after))}`
   const items = sql`SELECT i.* FROM (${applied.query}) AS i${behind} ORDER BY i."ordinal" LIMIT ${limit}${skip === 0 ? empty : sql` OFFSET ${skip}`}`
   return sql`SELECT ${renderJoined(dialect, sql`CASE WHEN "number" <= ${size} THEN "json" END`)} AS "text", count(*) AS "rows", max(CASE WHEN "number" = ${size} THEN CAST("ordinal" AS text) END) AS "last"

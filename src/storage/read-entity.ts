@@ -5,6 +5,7 @@ import type { Property } from '../edm/types.js'
 import type { EntityResult, JsonText, ReadEntityPlan, RowsQuery, Scope } from '../plan/plan.js'
 import type { ObjectShape, PropertyMember } from '../plan/shape.js'
 import type { Connection, Database, DialectName, SqlValue } from './database.js'
+import { keptStatement } from './kept-statement.js'
 import { tableOf } from './mapping.js'
 import { readAllRows } from './read-rows.js'
 import { selectRows } from './rows-sql.js'
@@ -58,8 +59,10 @@ async function readOnce (connection: Connection, dialect: DialectName, plan: Rea
   const properties = propertyMembers(shape).filter(({ rows }) => rows === undefined)
   const stored = properties.filter(member => !isKey(member))
   const computed = shape.members.filter(member => member.kind === 'computed')
-  const columns = [sql`e."changed"`, ...stored.flatMap(member => renderMember(dialect, member)), ...computed.map(member => jsonOf(dialect, renderComputed(dialect, member, sql`e.${computedColumn(plan, member.name)}`)))]
-  const [row = []] = await connection.query(sql`SELECT ${join(columns)} FROM ${entitySource(dialect, plan, scope)}`)
+  const [row = []] = await connection.query(keptStatement(dialect, plan, scope.tenant, mark => {
+    const columns = [sql`e."changed"`, ...stored.flatMap(member => renderMember(dialect, member)), ...computed.map(member => jsonOf(dialect, renderComputed(dialect, member, sql`e.${computedColumn(plan, member.name)}`)))]
+    return sql`SELECT ${join(columns)} FROM ${entitySource(dialect, plan, mark)}`
+  }))
   const values = [...row]
   const version = String(values.shift() ?? 0)
   const members = new Map<string, JsonText>()
@@ -79,7 +82,7 @@ async function readOnce (connection: Connection, dialect: DialectName, plan: Rea
 const jsonText = (value: SqlValue | undefined): string | undefined => value === null || value === undefined ? undefined : String(value)
 
 /** The singleton's row, all null for a tenant that was never written to, with computed columns beside its own; later ones see those before. */
-function entitySource (dialect: DialectName, plan: ReadEntityPlan, { tenant }: Scope): Sql {
+function entitySource (dialect: DialectName, plan: ReadEntityPlan, tenant: string): Sql {
   const { singleton, computation, now } = plan
   const row = sql`(SELECT e.*, t."key" AS "tenantKey" FROM (SELECT 1 AS "one") o LEFT JOIN "Tenant" t ON t."id" = ${tenant}
     LEFT JOIN ${identifier(tableOf(singleton.type))} e ON e."tenant" = t."key") AS e`

@@ -11,6 +11,7 @@ import sql from 'sql-template-tag'
 import type { Connection, Database } from './database.js'
 import { connectionOver, translateError } from './driver-query.js'
 import { createMutex } from './mutex.js'
+import { cacheStatements } from './statement-cache.js'
 import { registerSqliteFunctions } from './sql/sqlite-functions.js'
 
 /** How far a commit goes before it is acknowledged: to the disk, to the operating system, or neither (SQLite's `synchronous`). */
@@ -33,7 +34,9 @@ export async function connectSqlite (url: string, { synchronous }: SqliteOptions
   if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
   const adapter = await new PrismaBetterSqlite3({ url: path, timeout: BUSY_TIMEOUT_MS }).connect()
   await adapter.executeScript(`PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous.toUpperCase()}; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32000;`)
-  registerSqliteFunctions((adapter as SqlDriverAdapter & { readonly client: BetterSqlite3Database }).client)
+  const { client } = adapter as SqlDriverAdapter & { readonly client: BetterSqlite3Database }
+  registerSqliteFunctions(client)
+  cacheStatements(client)
   return adapter
 }
 
