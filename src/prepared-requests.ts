@@ -47,5 +47,5 @@ const mentionsNow = /(n|%[46]e)(o|%[46]f)(w|%[57]7)/i
 /** Undefined for writes, whose bodies differ, and where the answer may depend on the time. */
 function keyOf ({ method, path, query, accept, prefer }: ODataRequest): string | undefined {
   if ((method !== 'GET' && method !== 'HEAD') || query.length + path.length > MAX_LENGTH || mentionsNow.test(query)) return undefined
-  return JSON.stringify([path, query, accept, prefer])
+  return `${path}\n${query}\n${accept ?? ''}\n${prefer ?? ''}`
 }

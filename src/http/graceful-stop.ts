@@ -5,7 +5,8 @@ import fastifyPlugin from 'fastify-plugin'
 export const gracefulStop = fastifyPlugin(async (app: FastifyInstance) => {
   let stopping = false
   app.addHook('preClose', async () => { stopping = true })
-  app.addHook('onSend', async (_request, reply) => {
+  app.addHook('onSend', (_request, reply, _payload, done) => {
     if (stopping) reply.header('Connection', 'close')
+    done()
   })
 }, { name: 'graceful-stop' })

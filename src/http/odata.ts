@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 import type { Config } from '../config.js'
 import { ODataError } from '../errors.js'
-import type { Method } from '../odata/request.js'
+import type { Content, Method } from '../odata/request.js'
 import { responseVersion, runRequest } from '../pipeline.js'
 import type { Service } from '../pipeline.js'
 import { DEFAULT_TENANT } from '../storage/singleton-id.js'
@@ -42,7 +42,7 @@ export const odataRoutes = fastifyPlugin(async (app: FastifyInstance, { service,
       query,
       serviceRoot: serviceRootUrl(request, root, config),
       tenant,
-      now: presentInstant(),
+      get now () { return presentInstant() },
       accept: headers.accept,
       prefer: headerText(headers['prefer']),
       maxVersion,
@@ -84,11 +84,16 @@ const isMethod = (method: string): method is Method => (METHODS as readonly stri
 
 const headerText = (value: string | string[] | undefined): string | undefined => Array.isArray(value) ? value.join(',') : value
 
-function send (reply: FastifyReply, body: string | readonly string[] | undefined): FastifyReply {
+function send (reply: FastifyReply, body: Content | undefined): FastifyReply {
   if (body === undefined) return reply.send()
   if (typeof body === 'string') return reply.send(body)
   reply.header('Content-Length', body.reduce((length, piece) => length + Buffer.byteLength(piece), 0))
-  return reply.send(Readable.from(body.map(piece => Buffer.from(piece))))
+  return reply.send(Readable.from(release([...body]), { objectMode: false, highWaterMark: 65536 }))
+}
+
+/** Each piece may go as soon as it was handed on. */
+function * release (pieces: Array<string | Uint8Array>): Generator<Uint8Array> {
+  for (let piece = pieces.shift(); piece !== undefined; piece = pieces.shift()) yield typeof piece === 'string' ? Buffer.from(piece) : piece
 }
 
 declare module 'fastify' {

@@ -18,6 +18,10 @@ export function requestIds (request: FastifyRequest): RequestIds {
 
 /** Answers with an error in Graph's shape; as bytes, so that Fastify leaves the `Content-Type` as it is. */
 export function sendError (request: FastifyRequest, reply: FastifyReply, cause: unknown): FastifyReply {
+  if ((cause as NodeJS.ErrnoException).code === 'ERR_STREAM_PREMATURE_CLOSE') {
+    request.log.info('the client went away amid its answer')
+    return reply
+  }
   const error = toODataError(cause)
   if (error.kind === 'internal') request.log.error({ err: cause }, 'a defect: the request could not be answered')
   else if (error.status >= 500 && error.kind !== 'notImplemented') request.log.warn({ err: error.cause ?? error }, error.message)
@@ -26,9 +30,10 @@ export function sendError (request: FastifyRequest, reply: FastifyReply, cause: 
 }
 
 export const requestIdHeaders = fastifyPlugin(async (app: FastifyInstance) => {
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     const { requestId, clientRequestId } = requestIds(request)
     reply.headers({ 'Cache-Control': 'no-cache', 'request-id': requestId, 'client-request-id': clientRequestId, 'x-ms-ags-diagnostic': DIAGNOSTIC })
+    done()
   })
   app.setErrorHandler(async (error, request, reply) => sendError(request, reply, error))
 }, { name: 'request-ids' })

@@ -13,7 +13,7 @@ export interface ODataRequest {
   readonly serviceRoot: string
   /** Whose data this is. */
   readonly tenant: string
-  /** When it is, as an instant (`instantOf`): what `now()` means throughout. */
+  /** When it is, as an instant (`instantOf`); asked once, when the request is planned, and then what `now()` means throughout. */
   readonly now: string
   readonly accept: string | undefined
   readonly prefer: string | undefined
@@ -25,10 +25,13 @@ export interface ODataRequest {
   readonly body: Uint8Array | undefined
 }
 
+/** Text, or a large one as pieces of text and of its bytes in UTF-8. */
+export type Content = string | ReadonlyArray<string | Uint8Array>
+
 export interface ODataResponse {
   readonly status: number
   /** Names in the spelling of the wire. */
   readonly headers: Readonly<Record<string, string>>
-  /** Text, in pieces where it is large; undefined for a 204 or 304. */
-  readonly body: string | readonly string[] | undefined
+  /** Undefined for a 204 or 304. */
+  readonly body: Content | undefined
 }

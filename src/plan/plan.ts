@@ -90,8 +90,8 @@ export type ReadPlan = ReadEntityPlan | ReadRowsPlan | ReadAppliedPlan | CountRo
 export type WritePlan = UpdateEntityPlan
 export type Plan = ReadPlan | WritePlan
 
-/** A large JSON text comes as its pieces, so that it is never held as one string. */
-export type JsonText = string | readonly string[]
+/** A large JSON text comes as its pieces in UTF-8, so that it is never held as one string. */
+export type JsonText = string | readonly Uint8Array[]
 
 export interface EntityResult {
   readonly kind: 'entity'

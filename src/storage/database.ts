@@ -13,7 +13,7 @@ export interface Statement {
 }
 
 /** A column of a result: text, number, boolean (PostgreSQL), bytes, or null. 64-bit integers beyond 2^53 come as text. */
-export type SqlValue = string | number | boolean | Uint8Array | null
+export type SqlValue = string | number | boolean | ArrayBuffer | null
 
 /** Rows as arrays, in the order of the statement's columns. */
 export type SqlRow = readonly SqlValue[]

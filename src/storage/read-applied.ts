@@ -7,7 +7,7 @@ import { keptStatement } from './kept-statement.js'
 import { tableOf } from './mapping.js'
 import { TENANT, VERSION, withScope } from './read-rows.js'
 import { dialects } from './sql/dialect.js'
-import { identifier } from './sql/identifier.js'
+import { identifier, position } from './sql/identifier.js'
 import { renderApply } from './sql/render-apply.js'
 import type { AppliedRows } from './sql/render-apply.js'
 import { renderJoined } from './sql/render-json.js'
@@ -15,13 +15,13 @@ import { TENANT_OWNER } from './sql/render-rows.js'
 
 export async function readApplied (connection: Connection, dialect: DialectName, plan: ReadAppliedPlan, { tenant }: Scope): Promise<RowsResult> {
   const [row = []] = await connection.query(keptStatement(dialect, plan, tenant, mark => renderRead(dialect, plan, mark)))
-  const [version, counted, text, found, position] = row
+  const [version, counted, text, found, last] = row
   return {
     kind: 'rows',
     version: String(version ?? 0),
     text: String(text ?? ''),
     count: plan.count ? String(counted ?? 0) : undefined,
-    next: Number(found ?? 0) > sizeOf(plan).size ? [String(position)] : undefined
+    next: Number(found ?? 0) > sizeOf(plan).size ? [String(last)] : undefined
   }
 }
 
@@ -40,7 +40,7 @@ function renderAppliedPage (dialect: DialectName, plan: ReadAppliedPlan, applied
   const { format, skip, after: [after] = [] } = plan
   const { size, limit } = sizeOf(plan)
   const behind = after === undefined || after === null ? empty : sql` WHERE i."ordinal" > ${dialects[dialect].integer(BigInt(after))}`
-  const items = sql`SELECT i.* FROM (${applied.query}) AS i${behind} ORDER BY i."ordinal" LIMIT ${limit}${skip === 0 ? empty : sql` OFFSET ${skip}`}`
-  return sql`SELECT ${renderJoined(dialect, sql`CASE WHEN "number" <= ${size} THEN "json" END`)} AS "text", count(*) AS "rows", max(CASE WHEN "number" = ${size} THEN CAST("ordinal" AS text) END) AS "last"
+  const items = sql`SELECT i.* FROM (${applied.query}) AS i${behind} ORDER BY i."ordinal" LIMIT ${position(limit)}${skip === 0 ? empty : sql` OFFSET ${skip}`}`
+  return sql`SELECT ${renderJoined(dialect, sql`CASE WHEN "number" <= ${position(size)} THEN "json" END`)} AS "text", count(*) AS "rows", max(CASE WHEN "number" = ${position(size)} THEN CAST("ordinal" AS text) END) AS "last"
     FROM (SELECT ${applied.renderItem('i', format)} AS "json", row_number() OVER () AS "number", i."ordinal" AS "ordinal" FROM (${items}) AS i) AS numbered`
 }

@@ -14,7 +14,6 @@ import { constant, identifier } from './sql/identifier.js'
 import type { ComputedColumn, RenderContext } from './sql/render-context.js'
 import { renderExpression } from './sql/render-expression.js'
 import { renderComplex, renderComputed } from './sql/render-json.js'
-import { TENANT_OWNER } from './sql/render-rows.js'
 
 /** Rows that come with the entity itself, in the one statement; with more, the rest follows in a snapshot. */
 const INLINE_ROWS = 1000
@@ -71,8 +70,9 @@ async function readOnce (connection: Connection, dialect: DialectName, plan: Rea
     if (isKey(member)) members.set(member.name, JSON.stringify(singletonId(scope.tenant)))
     else if (!isCollection(member)) members.set(member.name, jsonText(values.shift()) ?? 'null')
     else {
-      members.set(member.name, `[${jsonText(values.shift()) ?? ''}]`)
-      if (Number(values.shift()) >= INLINE_ROWS) complete = false
+      const text = jsonText(values.shift()) ?? '0:'
+      members.set(member.name, `[${text.slice(text.indexOf(':') + 1)}]`)
+      if (Number.parseInt(text) >= INLINE_ROWS) complete = false
     }
   }
   for (const { name } of computed) members.set(name, jsonText(values.shift()) ?? 'null')
@@ -107,14 +107,10 @@ function jsonOf (dialect: DialectName, value: Sql): Sql {
   return dialect === 'sqlite' ? sql`json_array(${value}) -> ${constant('$[0]')}` : sql`to_json(${value})::text`
 }
 
-/** The SQL of a member: its JSON text, and for rows also how many there are. */
+/** The SQL of a member: its JSON text; of rows, what {@link selectRows} says. */
 function renderMember (dialect: DialectName, member: PropertyMember): Sql[] {
   const { property, shape } = member
   if (shape === undefined) throw new Error(`${property.name}: a singleton has no primitive properties of its own`)
   if (!isCollection(member)) return [dialect === 'sqlite' ? renderComplex(dialect, property, shape, 'e') : sql`(${renderComplex(dialect, property, shape, 'e')})::text`]
-  const rows = selectRows(dialect, shape, sql`e."tenantKey"`, INLINE_ROWS)
-  return [
-    sql`(SELECT "text" FROM (${rows}) inlined)`,
-    sql`(SELECT count(*) FROM (SELECT 1 FROM ${identifier(tableOf(shape.type))} r WHERE r."tenant" = e."tenantKey" AND r."owner" = ${TENANT_OWNER} LIMIT ${INLINE_ROWS}) counted)`
-  ]
+  return [sql`(${selectRows(dialect, shape, sql`e."tenantKey"`, INLINE_ROWS)})`]
 }

@@ -3,12 +3,17 @@ import sql from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import type { Singleton } from '../edm/types.js'
 import type { CountResult, CountRowsPlan, ReadRowsPlan, RowsQuery, RowsResult, Scope } from '../plan/plan.js'
-import type { Connection, DialectName } from './database.js'
+import type { Connection, DialectName, SqlRow } from './database.js'
 import { keptStatement } from './kept-statement.js'
 import { tableOf } from './mapping.js'
-import { CHUNK_ROWS } from './rows-sql.js'
 import { identifier } from './sql/identifier.js'
 import { renderPage, renderRowCount } from './sql/render-rows.js'
+
+/**
+ * Rows that one statement of a large read returns: each text is garbage as soon as its bytes are kept, and below some
+ * 128 KiB it is garbage that V8 collects at once.
+ */
+const PIECE_ROWS = 300
 
 /** The tenant's key and the singleton's version, once for all parts of a statement. */
 export const withScope = (singleton: Singleton, tenant: string): Sql => sql`WITH s AS (SELECT t."key" AS "key", e."changed" AS "changed" FROM "Tenant" t
@@ -20,12 +25,16 @@ export const VERSION = sql`(SELECT "changed" FROM s)`
 
 /** A page, and the position it ended at when rows follow. */
 export async function readRows (connection: Connection, dialect: DialectName, plan: ReadRowsPlan, { tenant }: Scope): Promise<RowsResult> {
-  const [row = []] = await connection.query(keptStatement(dialect, plan, tenant, mark => renderRead(dialect, plan, mark)))
-  const [version, counted, text, found, position] = row
+  const [row = []] = await connection.query(keptStatement(dialect, plan, tenant, mark => renderRead(dialect, plan, mark, sql`"text"`)))
+  return { ...readPage(plan, row), kind: 'rows', text: String(row[TEXT] ?? '') }
+}
+
+/** The column of the page's text. */
+const TEXT = 2
+
+function readPage (plan: ReadRowsPlan, [version, counted, _text, found, position]: SqlRow): Pick<RowsResult, 'version' | 'count' | 'next'> {
   return {
-    kind: 'rows',
     version: String(version ?? 0),
-    text: String(text ?? ''),
     count: plan.rows.count ? String(counted ?? 0) : undefined,
     next: Number(found ?? 0) > sizeOf(plan).size ? JSON.parse(String(position)) as Array<string | null> : undefined
   }
@@ -36,11 +45,11 @@ function sizeOf ({ rows: { top }, pageSize }: ReadRowsPlan): { size: number, mor
   return top !== undefined && top <= pageSize ? { size: top, more: false } : { size: pageSize, more: true }
 }
 
-function renderRead (dialect: DialectName, plan: ReadRowsPlan, tenant: string): Sql {
+function renderRead (dialect: DialectName, plan: ReadRowsPlan, tenant: string, text: Sql): Sql {
   const { singleton, rows, after } = plan
   const count = rows.count ? sql`(${renderRowCount(dialect, rows, TENANT)})` : sql`NULL`
   const page = renderPage(dialect, rows, TENANT, { ...sizeOf(plan), after })
-  return sql`${withScope(singleton, tenant)} SELECT ${VERSION}, ${count}, "text", "rows", "last" FROM (${page}) AS page`
+  return sql`${withScope(singleton, tenant)} SELECT ${VERSION}, ${count}, ${text}, "rows", "last" FROM (${page}) AS page`
 }
 
 export async function countRows (connection: Connection, dialect: DialectName, plan: CountRowsPlan, { tenant }: Scope): Promise<CountResult> {
@@ -49,17 +58,27 @@ export async function countRows (connection: Connection, dialect: DialectName, p
   return { kind: 'count', version: String(row[0] ?? 0), count: String(row[1] ?? 0) }
 }
 
-/** Every row a query asks for, some thousand a piece; to be run within one snapshot. */
-export async function readAllRows (connection: Connection, dialect: DialectName, singleton: Singleton, query: RowsQuery, scope: Scope): Promise<{ pieces: readonly string[], count: string | undefined }> {
-  const pieces: string[] = []
+/** Every row a query asks for, some thousand a piece; to be run within one snapshot. As bytes, which take less room than text and are what is sent. */
+export async function readAllRows (connection: Connection, dialect: DialectName, singleton: Singleton, query: RowsQuery, scope: Scope): Promise<{ pieces: readonly Uint8Array[], count: string | undefined }> {
+  const pieces: Uint8Array[] = []
   let [rows, after, counted]: [RowsQuery, RowsResult['next'], string | undefined] = [query, undefined, undefined]
   for (;;) {
-    const result = await readRows(connection, dialect, { kind: 'readRows', singleton, rows, pageSize: CHUNK_ROWS, after }, scope)
-    counted ??= result.count
-    if (result.text !== '') pieces.push(`${pieces.length === 0 ? '[' : ','}${result.text as string}`)
-    if (result.next === undefined) break
-    after = result.next
-    rows = { ...rows, skip: 0, count: false, top: rows.top === undefined ? undefined : rows.top - CHUNK_ROWS }
+    const piece = await readPiece(connection, dialect, { kind: 'readRows', singleton, rows, pageSize: PIECE_ROWS, after }, scope)
+    counted ??= piece.count
+    if (piece.bytes !== undefined) pieces.push(pieces.length === 0 ? OPEN : COMMA, piece.bytes)
+    if (piece.next === undefined) break
+    after = piece.next
+    rows = { ...rows, skip: 0, count: false, top: rows.top === undefined ? undefined : rows.top - PIECE_ROWS }
   }
-  return { pieces: pieces.length === 0 ? ['[]'] : [...pieces, ']'], count: counted }
+  return { pieces: pieces.length === 0 ? [OPEN, CLOSE] : [...pieces, CLOSE], count: counted }
+}
+
+const [OPEN, COMMA, CLOSE] = ['[', ',', ']'].map(text => Buffer.from(text)) as [Buffer, Buffer, Buffer]
+
+/** SQLite gives bytes where it is asked to, and no text is made of them. */
+async function readPiece (connection: Connection, dialect: DialectName, plan: ReadRowsPlan, { tenant }: Scope): Promise<{ bytes: Uint8Array | undefined, count: string | undefined, next: RowsResult['next'] }> {
+  const [row = []] = await connection.query(renderRead(dialect, plan, tenant, dialect === 'sqlite' ? sql`CAST("text" AS blob)` : sql`"text"`))
+  const text = row[TEXT]
+  const { count, next } = readPage(plan, row)
+  return { bytes: text === null || text === undefined ? undefined : text instanceof ArrayBuffer ? new Uint8Array(text) : Buffer.from(String(text)), count, next }
 }

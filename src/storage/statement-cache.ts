@@ -8,6 +8,12 @@ import { createRecent } from '../recent.js'
 /** Statements kept a connection; the one unused for longest goes first. */
 const MAX_STATEMENTS = 200
 
+/** Rows come as arrays; what the columns are called and declared as is asked once. */
+interface Prepared {
+  readonly statement: Statement<unknown[]>
+  readonly columns: unknown
+}
+
 /** The part of a bound statement that Prisma's adapter uses. */
 interface BoundStatement {
   readonly reader: boolean
@@ -19,27 +25,35 @@ interface BoundStatement {
 /** Makes `client.prepare` remember what it prepared. */
 export function cacheStatements (client: Database): void {
   const prepare = client.prepare.bind(client) as (text: string) => Statement<unknown[]>
-  const statements = createRecent<string, Statement<unknown[]>>(MAX_STATEMENTS)
-  const remember = (text: string): Statement<unknown[]> => {
+  const statements = createRecent<string, Prepared>(MAX_STATEMENTS)
+  const remember = (text: string): Prepared => {
     const known = statements.get(text)
     if (known !== undefined) return known
     const statement = prepare(text)
-    statements.set(text, statement)
-    return statement
+    const prepared: Prepared = { statement, columns: statement.reader ? statement.raw().columns() : [] }
+    statements.set(text, prepared)
+    return prepared
   }
   // The adapter binds values for good, which would keep a statement from being used again; so they wait for the call.
   const patched = client as unknown as { prepare: (text: string) => { bind: (values: readonly unknown[]) => BoundStatement, run: () => unknown } }
   patched.prepare = text => {
-    const statement = remember(text)
-    return { bind: values => bind(statement, values), run: () => statement.run() }
+    const prepared = remember(text)
+    return { bind: values => bind(prepared, values), run: () => prepared.statement.run() }
   }
 }
 
-function bind (statement: Statement<unknown[]>, values: readonly unknown[]): BoundStatement {
+function bind ({ statement, columns }: Prepared, values: readonly unknown[]): BoundStatement {
   return {
     reader: statement.reader,
-    columns: () => statement.columns(),
-    raw: () => ({ all: () => statement.raw().all(...values) }),
+    columns: () => columns,
+    raw: () => ({ all: () => (statement.all(...values) as unknown[][]).map(row => row.map(withoutBuffer)) }),
     run: () => statement.run(...values)
   }
+}
+
+/** The adapter knows bytes as an ArrayBuffer only. */
+function withoutBuffer (value: unknown): unknown {
+  if (!Buffer.isBuffer(value)) return value
+  const { buffer, byteOffset, byteLength } = value
+  return byteLength === buffer.byteLength ? buffer : buffer.slice(byteOffset, byteOffset + byteLength)
 }

@@ -12,15 +12,13 @@ import { readEntityWithin } from './read-entity.js'
 import { readRows } from './read-rows.js'
 import { defaultOf, deleteRows, insertRows } from './rows-sql.js'
 import { singletonId } from './singleton-id.js'
-import { identifier } from './sql/identifier.js'
+import { identifier, sqlType } from './sql/identifier.js'
 
 /** Executes the plan; 412 and nothing changed when its conditions do not hold. */
 export async function updateEntity (database: Database, plan: UpdateEntityPlan, scope: Scope): Promise<WriteResult> {
   if (Object.keys(plan.change.values.properties).length === 0) return await touchNothing(database, plan, scope)
   return await database.transaction(async connection => {
-    const { key, sequence } = await advance(connection, scope)
-    checkWriteConditions(plan.conditions, await storedVersion(connection, plan.singleton, key))
-    await writeValues(connection, database.dialect, plan, { key, sequence, id: singletonId(scope.tenant) })
+    const { sequence } = await write(connection, database.dialect, plan, scope)
     return { version: sequence, representation: await readBack(connection, database.dialect, plan, scope) }
   })
 }
@@ -40,40 +38,72 @@ async function readBack (connection: Connection, dialect: DialectName, { represe
   return representation.kind === 'readRows' ? await readRows(connection, dialect, representation, scope) : await readEntityWithin(connection, dialect, representation, scope)
 }
 
-interface Target {
+interface Written {
   readonly key: number
   readonly sequence: string
-  readonly id: string
+  /** The ordinal the next row would get. */
+  readonly nextOrdinal: number
 }
 
-/** Counts the tenant's sequence up, and so locks the tenant against other writers; the tenant is made on its first write. */
-async function advance (connection: Connection, scope: Scope): Promise<{ key: number, sequence: string }> {
-  const [row] = await connection.query(sql`INSERT INTO "Tenant" ("id", "sequence", "createdAt") VALUES (${scope.tenant}, 1, ${new Date().toISOString()})
-    ON CONFLICT ("id") DO UPDATE SET "sequence" = "Tenant"."sequence" + 1 RETURNING "key", "sequence"`)
-  return { key: Number(row?.[0]), sequence: String(row?.[1]) }
+async function write (connection: Connection, dialect: DialectName, plan: UpdateEntityPlan, scope: Scope): Promise<Written> {
+  const written = await writeEntity(connection, dialect, plan, scope)
+  const { collection, rows } = rowsOf(plan)
+  if (collection === undefined) return written
+  if (plan.change.mode !== 'append') await connection.execute(deleteRows(tableOf(elementType(collection)), written.key))
+  await insertRows(connection, dialect, { tenant: written.key, first: written.nextOrdinal - rows.length, changed: written.sequence, rows })
+  return written
 }
+
+/**
+ * Counts the tenant's sequence up, which locks the tenant against its other writers, and writes the entity. PostgreSQL does both in one statement;
+ * with conditions there are three, because the stored version must be read after the lock was had.
+ */
+async function writeEntity (connection: Connection, dialect: DialectName, plan: UpdateEntityPlan, scope: Scope): Promise<Written> {
+  const { ifMatch, ifNoneMatch } = plan.conditions
+  const conditional = ifMatch !== undefined || ifNoneMatch !== undefined
+  if (dialect === 'postgresql' && !conditional) {
+    const [row] = await connection.query(sql`WITH t AS (${advanceTenant(scope)}) ${upsert(dialect, plan, scope, { key: sql`t."key"`, sequence: sql`t."sequence"`, from: sql`FROM t` })}`)
+    return { key: Number(row?.[0]), sequence: String(row?.[1]), nextOrdinal: Number(row?.[2]) }
+  }
+  const [tenant] = await connection.query(advanceTenant(scope))
+  const [key, sequence] = [Number(tenant?.[0]), String(tenant?.[1])]
+  if (conditional) checkWriteConditions(plan.conditions, await storedVersion(connection, plan.singleton, key))
+  const [row] = await connection.query(upsert(dialect, plan, scope, { key: bigint(dialect, String(key)), sequence: bigint(dialect, sequence), from: sql`WHERE TRUE` }))
+  return { key, sequence, nextOrdinal: Number(row?.[2]) }
+}
+
+/** The tenant is made on its first write. */
+const advanceTenant = ({ tenant }: Scope): Sql => sql`INSERT INTO "Tenant" ("id", "sequence", "createdAt") VALUES (${tenant}, 1, ${new Date().toISOString()})
+  ON CONFLICT ("id") DO UPDATE SET "sequence" = "Tenant"."sequence" + 1 RETURNING "key", "sequence"`
 
 async function storedVersion (connection: Connection, singleton: Singleton, key: number): Promise<string> {
   const [row] = await connection.query(sql`SELECT "changed" FROM ${identifier(tableOf(singleton.type))} WHERE "tenant" = ${key}`)
   return String(row?.[0] ?? 0)
 }
 
-async function writeValues (connection: Connection, dialect: DialectName, { singleton, change: { values, mode } }: UpdateEntityPlan, target: Target): Promise<void> {
-  const table = tableOf(singleton.type)
-  const { properties } = values
+/** The collection that is written, and its rows. */
+function rowsOf ({ singleton, change: { values: { properties } } }: UpdateEntityPlan): { collection: Property | undefined, rows: readonly StructuredValue[] } {
   const collection = singleton.type.properties.find(property => property.type.type.kind === 'collection' && Object.hasOwn(properties, property.name))
-  const rows = collection === undefined ? [] : properties[collection.name] as readonly StructuredValue[]
-  const assignments = singleton.type.properties.flatMap(property => complexAssignments(table, property, properties[property.name], mode))
+  return { collection, rows: collection === undefined ? [] : properties[collection.name] as readonly StructuredValue[] }
+}
+
+interface UpsertSource {
+  readonly key: Sql
+  readonly sequence: Sql
+  readonly from: Sql
+}
+
+function upsert (dialect: DialectName, plan: UpdateEntityPlan, { tenant }: Scope, { key, sequence, from }: UpsertSource): Sql {
+  const { singleton, change: { values: { properties }, mode } } = plan
+  const table = tableOf(singleton.type)
+  const assignments = singleton.type.properties.flatMap(property => complexAssignments(dialect, table, property, properties[property.name], mode))
   const names = assignments.length === 0 ? empty : sql`, ${join(assignments.map(({ column }) => column))}`
   const inserted = assignments.length === 0 ? empty : sql`, ${join(assignments.map(({ value }) => value))}`
   const updated = assignments.length === 0 ? empty : sql`, ${join(assignments.map(({ column, merged }) => sql`${column} = ${merged}`))}`
-  const [row] = await connection.query(sql`INSERT INTO ${identifier(table)} ("tenant", "id", "changed", "nextOrdinal"${names})
-    VALUES (${target.key}, ${target.id}, ${bigint(dialect, target.sequence)}, ${rows.length + 1}${inserted})
+  return sql`INSERT INTO ${identifier(table)} ("tenant", "id", "changed", "nextOrdinal"${names})
+    SELECT ${key}, CAST(${singletonId(tenant)} AS text), ${sequence}, ${bigint(dialect, String(rowsOf(plan).rows.length + 1))}${inserted} ${from}
     ON CONFLICT ("tenant") DO UPDATE SET "changed" = excluded."changed", "nextOrdinal" = ${identifier(table)}."nextOrdinal" + excluded."nextOrdinal" - 1${updated}
-    RETURNING "nextOrdinal"`)
-  if (collection === undefined) return
-  if (mode !== 'append') await connection.execute(deleteRows(tableOf(elementType(collection)), target.key))
-  await insertRows(connection, dialect, { tenant: target.key, first: Number(row?.[0]) - rows.length, changed: target.sequence, rows })
+    RETURNING "tenant", "changed", "nextOrdinal"`
 }
 
 const bigint = (dialect: DialectName, value: string): Sql => dialect === 'sqlite' ? sql`${Number(value)}` : sql`${value}::bigint`
@@ -92,13 +122,14 @@ interface Assignment {
   readonly merged: Sql
 }
 
-function complexAssignments (table: string, property: Property, value: PropertyValue | undefined, mode: Change['mode']): Assignment[] {
+function complexAssignments (dialect: DialectName, table: string, property: Property, value: PropertyValue | undefined, mode: Change['mode']): Assignment[] {
   const { type } = property.type
   if (type.kind !== 'complex' || value === undefined) return []
-  return columnsOf(type, property).map(({ property: member, column: { name } }) => {
+  return columnsOf(type, property).map(({ property: member, column: { name, kind } }) => {
     const column = identifier(name)
     const sent = value === null ? null : (value as StructuredValue).properties[member.name]
-    const stored = sql`${sent === undefined ? defaultOf(member) as PrimitiveValue | null : sent as PrimitiveValue | null}`
+    const parameter = sql`${sent === undefined ? defaultOf(member) as PrimitiveValue | null : sent as PrimitiveValue | null}`
+    const stored = dialect === 'postgresql' ? sql`${parameter}::${sqlType(kind)}` : parameter
     const merged = sent === undefined && mode !== 'replace' ? sql`COALESCE(${identifier(table)}.${column}, excluded.${column})` : sql`excluded.${column}`
     return { column, value: stored, merged }
   })

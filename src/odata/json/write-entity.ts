@@ -1,5 +1,6 @@
 /** The text of an answer's object: control information first, then the members in declared order, each as the database wrote it. */
 import { etagOf } from '../etag.js'
+import type { Content } from '../request.js'
 import type { Format } from './format.js'
 
 /** A member of an answer: a constant, or a name whose JSON text was read. */
@@ -10,14 +11,14 @@ export interface EntityToWrite {
   readonly version: string
   readonly format: Format
   readonly members: readonly Member[]
-  readonly texts: ReadonlyMap<string, string | readonly string[]>
+  readonly texts: ReadonlyMap<string, string | readonly Uint8Array[]>
   /** `@odata.count` of collections, by name. */
   readonly counts: ReadonlyMap<string, string>
 }
 
 /** JSON text, in pieces where a member is large. */
-export function writeEntity ({ contextUrl, version, format, members, texts, counts }: EntityToWrite): string | readonly string[] {
-  const pieces: string[] = []
+export function writeEntity ({ contextUrl, version, format, members, texts, counts }: EntityToWrite): Content {
+  const pieces: Array<string | Uint8Array> = []
   let text = '{'
   const append = (name: string, value: string): void => { text += `${text.endsWith('{') && pieces.length === 0 ? '' : ','}${JSON.stringify(name)}:${value}` }
   if (format.metadata !== 'none') {

@@ -1,4 +1,5 @@
 /** The texts of answers about one property: a complex value, a primitive one, a page of rows (OData JSON format 4.01, sections 11 and 12). */
+import type { Content } from '../request.js'
 import type { Format } from './format.js'
 import { writeInt64 } from './write-entity.js'
 
@@ -19,11 +20,11 @@ export interface PageToWrite {
   readonly count: string | undefined
   readonly nextLink: string | undefined
   /** Items joined by commas. */
-  readonly items: string | readonly string[]
+  readonly items: string | readonly Uint8Array[]
 }
 
 /** `odata.metadata=none` leaves the count and the next link (section 4.5.3 and 3.1.3). */
-export function writePage ({ context, format, count, nextLink, items }: PageToWrite): string | readonly string[] {
+export function writePage ({ context, format, count, nextLink, items }: PageToWrite): Content {
   const head = [
     ...format.metadata === 'none' ? [] : [`"@odata.context":${JSON.stringify(context)}`],
     ...count === undefined ? [] : [`"@odata.count":${writeInt64(count, format)}`],

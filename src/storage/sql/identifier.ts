@@ -19,7 +19,7 @@ export function sqlType (name: 'text' | 'boolean' | 'integer' | 'bigint' | 'json
   return raw(name)
 }
 
-/** A position in a JSON array. */
+/** A position in a JSON array, a limit: a number of our own that may be part of the text. */
 export function position (index: number): Sql {
   return raw(String(Math.trunc(index)))
 }

@@ -68,7 +68,7 @@ export interface Page {
 
 /**
  * One row with the page: the rows' JSON joined by commas, how many rows were found (one more than `size` when there are more), and the
- * position of the last one returned as a JSON array of texts. Rows are numbered in their order, so that the one too many is left out.
+ * position of the last one returned as a JSON array of texts. Sizes are part of the text: SQLite plans better for limits it knows. Rows are numbered in their order, so that the one too many is left out.
  */
 export function renderPage (dialect: DialectName, query: RowsQuery, tenant: Sql, { size, more, after }: Page): Sql {
   const source = rowSource(dialect, query, tenant)
@@ -77,12 +77,12 @@ export function renderPage (dialect: DialectName, query: RowsQuery, tenant: Sql,
   const columns = keys.slice(0, -1).map((key, index) => sql`, ${key.value} AS ${identifier(`k${index}`)}`)
   const limit = size + (more ? 1 : 0)
   const select = (behind: Sql): Sql => sql`SELECT r.*${join(columns.length === 0 ? [empty] : columns, '')} FROM ${source.from} WHERE ${source.where}${restriction(source, query)}${behind}
-    ORDER BY ${renderSortOrder(context, keys)} LIMIT ${limit}${query.skip === 0 ? empty : sql` OFFSET ${query.skip}`}`
+    ORDER BY ${renderSortOrder(context, keys)} LIMIT ${position(limit)}${query.skip === 0 ? empty : sql` OFFSET ${query.skip}`}`
   const page = after === undefined ? select(empty) : oneAfterAnother(renderAfter(context, keys, after).map(condition => select(sql` AND ${condition}`)), keys, limit)
   const kept = keys.map((_key, index) => sql`r.${keyColumn(keys, index)} AS ${identifier(`p${index}`)}`)
   const json = renderObject(dialect, query.shape, ROW, { computed: context.computed })
-  return sql`SELECT ${renderJoined(dialect, sql`CASE WHEN "number" <= ${size} THEN "json" END`)} AS "text", count(*) AS "rows",
-    max(CASE WHEN "number" = ${size} THEN ${positionText(context, keys)} END) AS "last"
+  return sql`SELECT ${renderJoined(dialect, sql`CASE WHEN "number" <= ${position(size)} THEN "json" END`)} AS "text", count(*) AS "rows",
+    max(CASE WHEN "number" = ${position(size)} THEN ${positionText(context, keys)} END) AS "last"
     FROM (SELECT ${json} AS "json", row_number() OVER () AS "number", ${join(kept)} FROM (${page}) AS r) AS numbered`
 }
 
@@ -92,7 +92,7 @@ function oneAfterAnother (parts: readonly Sql[], keys: readonly SortKey[], limit
   if (only !== undefined && parts.length === 1) return only
   const numbered = parts.map((part, index) => sql`SELECT ${position(index)} AS "part", r.* FROM (${part}) AS r`)
   const order = keys.map((key, index) => sql`${keyColumn(keys, index)} ${key.descending ? sql`DESC` : sql`ASC`}`)
-  return sql`SELECT r.* FROM (${join(numbered, ' UNION ALL ')}) AS r ORDER BY "part", ${join(order)} LIMIT ${limit}`
+  return sql`SELECT r.* FROM (${join(numbered, ' UNION ALL ')}) AS r ORDER BY "part", ${join(order)} LIMIT ${position(limit)}`
 }
 
 const keyColumn = (keys: readonly SortKey[], index: number): Sql => index === keys.length - 1 ? identifier('ordinal') : identifier(`k${index}`)

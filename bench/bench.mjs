@@ -1,0 +1,100 @@
+// npm run bench: our service against a hand-written one over the same database. See README.md.
+import { casesFor, pathAfter, REPLACED_ROWS } from './cases.mjs'
+import { compareAnswers } from './compare.mjs'
+import { newDatabase } from './databases.mjs'
+import { readFlags } from './flags.mjs'
+import { load, median, requestsWithin } from './load.mjs'
+import { memoryAboveIdle } from './memory.mjs'
+import { compareSizes, multiply } from './million.mjs'
+import { rows } from './rows.mjs'
+import { startBaseline, startOurs } from './servers.mjs'
+import { figure, printTable, verdict } from './table.mjs'
+import { fill } from './tenants.mjs'
+
+const flags = readFlags(process.argv.slice(2))
+const all = casesFor(flags.rows, rows(REPLACED_ROWS))
+const chosen = all.filter(({ name }) => flags.cases.length === 0 || flags.cases.includes(name))
+const unknown = flags.cases.filter(name => name !== 'million' && all.every(other => other.name !== name))
+if (unknown.length > 0) throw new Error(`--case cannot be "${unknown[0]}": choose from ${all.map(({ name }) => name).join(', ')}, million.`)
+const withMillion = flags.million || flags.cases.includes('million')
+let failures = 0
+
+for (const name of flags.databases) {
+  const database = await newDatabase(name)
+  try {
+    await measure(name, database)
+  } finally {
+    await database.stop()
+  }
+}
+process.exit(failures === 0 ? 0 : 1)
+
+async function measure (name, database) {
+  const ours = await startOurs(database.url)
+  let baseline
+  try {
+    console.error(`${name}: filling`)
+    await fill(ours, 'few', 5)
+    await fill(ours, 'replaced', REPLACED_ROWS)
+    await fill(ours, 'many', flags.rows)
+    if (withMillion) {
+      await fill(ours, 'thousands', REPLACED_ROWS)
+      await fill(ours, 'million', REPLACED_ROWS)
+      await database.settle()
+      await multiply(database.url, 'million')
+    }
+    await database.settle()
+    baseline = await startBaseline(database.url)
+    const lines = []
+    for (const measured of chosen) lines.push(...await attempt(measured.title, () => measureCase([ours, baseline], measured, database.url)))
+    if (withMillion) lines.push(...await attempt('page without $count at 1,000,000 rows', () => measureSizes([ours, baseline])))
+    printTable(`${name}, ${flags.rows.toLocaleString('en')} rows; requests a second, medians of ${flags.rounds} rounds of ${flags.seconds} s`, lines)
+  } finally {
+    await ours.stop()
+    await baseline?.stop()
+  }
+}
+
+/** A case that fails is a line too, and the others go on. */
+async function attempt (title, work) {
+  console.error(`  ${title}`)
+  try {
+    return await work()
+  } catch (error) {
+    failures++
+    return [[`${title}: ${error.message}`, '-', '-', '-', '', 'failed']]
+  }
+}
+
+/** Runs of ours and of the baseline take turns, so that what else the machine does meets both. */
+async function measureCase (servers, measured, databaseUrl) {
+  const { title, wanted } = measured
+  const runs = []
+  for (const server of servers) runs.push({ server: { ...server, path: await pathAfter(server, measured) }, rates: [] })
+  await compareAnswers(...runs.map(({ server }) => server), measured)
+  for (const run of runs) run.request = { ...measured, path: run.server.path }
+  for (const run of runs) run.request.requests = await requestsWithin(flags.seconds, run.server, run.request)
+  for (let round = 0; round < flags.rounds; round++) {
+    for (const { server, request, rates } of runs) rates.push((await load(server, request)).perSecond)
+  }
+  const [ours, baseline] = runs.map(({ rates }) => median(rates))
+  const lines = [[title, figure(ours), figure(baseline), figure(ours / baseline), `≥ ${wanted}`, judge(ours / baseline >= wanted)]]
+  if (measured.memory !== undefined) lines.push(...await attempt(`${title}: peak memory above idle`, () => measureMemory(measured, databaseUrl)))
+  return lines
+}
+
+async function measureMemory (measured, databaseUrl) {
+  const above = await memoryAboveIdle(databaseUrl, measured, all[0])
+  return [[`${measured.title}: peak memory above idle`, above === undefined ? 'no /proc' : `${figure(above)} MiB`, '', '', `≤ ${measured.memory} MiB`, above === undefined ? '' : judge(above <= measured.memory)]]
+}
+
+async function measureSizes (servers) {
+  const sizes = await compareSizes(servers, flags)
+  return Object.entries(sizes).map(([name, { small, large, ratio, wanted, met }]) =>
+    [`page without $count, ${name}: ms at 1,000,000 and at 10,000 rows`, figure(large), figure(small), figure(ratio), name === 'ours' ? `≤ ${wanted}` : '', name === 'ours' ? judge(met) : ''])
+}
+
+function judge (met) {
+  if (!met) failures++
+  return verdict(met)
+}

@@ -1,0 +1,39 @@
+// What is measured. `wanted` is the least ratio of our throughput to the baseline's.
+import { OFFICE, headersOf } from './tenants.mjs'
+
+const ROWS = `${OFFICE}/tenantCheckinStatuses`
+export const REPLACED_ROWS = 10_000
+const PAGE_SIZE = 100
+
+const query = options => Object.entries(options).map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&')
+const conditions = { $filter: "wasSuccessful eq false and devicePlatform eq 'Windows'", $orderby: 'checkinDateTime desc', $top: '100' }
+
+export const pageWithoutCount = { path: `${ROWS}?${query(conditions)}`, connections: 1 }
+
+/** `tenant` decides the rows: `few` has 5, `many` has --rows, `replaced` 10,000. `follow`: next links to go along first. */
+export const casesFor = (count, newRows) => [
+  { name: 'singleton', title: 'GET the singleton with 5 rows', wanted: 0.5, tenant: 'few', path: OFFICE },
+  { name: 'page', title: 'page: two conditions, $orderby, $top=100, $count', wanted: 0.75, tenant: 'many', path: `${ROWS}?${query({ ...conditions, $count: 'true' })}` },
+  { name: 'deep', title: 'next page in the middle', wanted: 0.75, tenant: 'many', path: `${ROWS}?${query({ $orderby: 'checkinDateTime' })}`, prefer: `odata.maxpagesize=${PAGE_SIZE}`, follow: Math.floor(count / 2 / PAGE_SIZE) },
+  { name: 'contains', title: 'page: contains, $top=100', wanted: 0.8, tenant: 'many', path: `${ROWS}?${query({ $filter: "contains(deviceName,'77')", $top: '100' })}` },
+  { name: 'summary', title: 'PATCH the summary', wanted: 0.4, tenant: 'few', method: 'PATCH', path: OFFICE, body: { tenantUserCheckinSummary: { succeededUserCount: 3, failedUserCount: 14 } } },
+  { name: 'replace', title: 'PATCH replacing 10,000 rows', wanted: 0.5, tenant: 'replaced', method: 'PATCH', path: OFFICE, body: { tenantCheckinStatuses: newRows }, connections: 1 },
+  { name: 'all', title: `GET all ${count.toLocaleString('en')} rows`, wanted: 0.5, tenant: 'many', path: OFFICE, connections: 1, memory: 128 }
+].map(({ tenant, body, prefer, connections = 10, ...rest }) => ({
+  ...rest,
+  connections,
+  headers: { ...headersOf(tenant), ...prefer === undefined ? {} : { prefer } },
+  body: body === undefined ? undefined : JSON.stringify(body)
+}))
+
+/** Follows next links of one server; the path of the page that so many lead to. */
+export async function pathAfter ({ url }, { path, headers, follow = 0 }) {
+  let at = path
+  for (let page = 0; page < follow; page++) {
+    const answer = await fetch(`${url}${at}`, { headers })
+    const { '@odata.nextLink': next } = await answer.json()
+    if (next === undefined) throw new Error(`${url}${at}: ${answer.status}, and no next link on page ${page + 1}`)
+    at = next.slice(url.length)
+  }
+  return at
+}

@@ -1,0 +1,19 @@
+// Each size of data is a tenant of the same database, chosen by the token, so that nothing need be filled again between cases.
+import { rows } from './rows.mjs'
+
+const part = value => Buffer.from(JSON.stringify(value)).toString('base64url')
+
+/** Headers of a request of this tenant. Nobody checks the signature. */
+export const headersOf = tenant => ({
+  authorization: `Bearer ${part({ alg: 'none' })}.${part({ tid: tenant })}.`,
+  'content-type': 'application/json'
+})
+
+export const OFFICE = '/beta/officeConfiguration'
+
+/** Gives a tenant its rows, by our own service. */
+export async function fill ({ url }, tenant, count) {
+  const body = JSON.stringify({ tenantCheckinStatuses: rows(count), tenantUserCheckinSummary: { succeededUserCount: 2, failedUserCount: 15 } })
+  const answer = await fetch(`${url}${OFFICE}`, { method: 'PATCH', headers: { ...headersOf(tenant), prefer: 'return=minimal' }, body })
+  if (!answer.ok) throw new Error(`filling ${tenant} with ${count} rows: ${answer.status} ${await answer.text()}`)
+}
