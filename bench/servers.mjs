@@ -1,9 +1,9 @@
 // Our service and the baseline, each a process of its own.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { freePort } from '../scripts/free-port.mjs'
 
 const pathTo = relative => fileURLToPath(new URL(relative, import.meta.url))
 
@@ -32,14 +32,4 @@ async function start (name, argsFor) {
   }
   await stop()
   throw new Error(`${name} did not start`)
-}
-
-function freePort () {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address()
-      probe.close(() => resolve(port))
-    })
-  })
 }

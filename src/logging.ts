@@ -9,6 +9,6 @@ export function loggerOptions ({ logLevel, logFormat }: Pick<Config, 'logLevel' 
   return {
     level: logLevel,
     redact: ['req.headers.authorization', 'headers.authorization'],
-    ...pretty ? { transport: { target: 'pino-pretty', options: { translateTime: 'SYS:HH:MM:ss.l', ignore: 'pid,hostname' } } } : {}
+    ...pretty ? { transport: { target: 'pino-pretty', options: { translateTime: 'SYS:HH:MM:ss.l', ignore: 'pid,hostname,method,url,status,ms', singleLine: true } } } : {}
   }
 }

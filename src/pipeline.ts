@@ -6,7 +6,7 @@
 import type { EdmModel } from './edm/types.js'
 import { ODataError } from './errors.js'
 import { bindRequest, methodsOf } from './odata/bind/request.js'
-import type { ODataRequest, ODataResponse } from './odata/request.js'
+import type { ODataRequest, ODataResponse, Timing } from './odata/request.js'
 import { parseUrl } from './odata/url/parse-url.js'
 import { writeRead, writeWritten } from './write-response.js'
 import type { PreparedRequests } from './prepared-requests.js'
@@ -20,9 +20,6 @@ export interface Service {
   readonly limits: PageLimits
   readonly prepared: PreparedRequests
 }
-
-/** Milliseconds that each stage took, for the `Server-Timing` header. */
-export type Timing = (stage: 'parse' | 'bind' | 'plan' | 'execute' | 'write') => void
 
 /** Answers one request. Throws ODataError for everything that is wrong with it. */
 export async function runRequest (service: Service, request: ODataRequest, timing: Timing): Promise<ODataResponse> {

@@ -3,8 +3,7 @@
  * elements and values and nothing that is stored. The store keeps the SQL of a plan with it (`storage/sql/kept-sql.ts`).
  */
 import type { BoundRequest } from './odata/bind/request.js'
-import type { ODataRequest } from './odata/request.js'
-import type { Timing } from './pipeline.js'
+import type { ODataRequest, Timing } from './odata/request.js'
 import type { Plan } from './plan/plan.js'
 import { createRecent } from './recent.js'
 

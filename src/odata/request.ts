@@ -35,3 +35,6 @@ export interface ODataResponse {
   /** Undefined for a 204 or 304. */
   readonly body: Content | undefined
 }
+
+/** Told when a stage has ended, for the `Server-Timing` header. */
+export type Timing = (stage: 'parse' | 'bind' | 'plan' | 'execute' | 'write') => void
