@@ -1,6 +1,7 @@
 /** The official JavaScript client, unmodified, over a real socket. */
 import type { AddressInfo } from 'node:net'
-import { Client, GraphError } from '@microsoft/microsoft-graph-client'
+import { Client, GraphError, PageIterator } from '@microsoft/microsoft-graph-client'
+import type { PageCollection } from '@microsoft/microsoft-graph-client'
 import type { OfficeConfiguration } from '@microsoft/microsoft-graph-types-beta'
 import { onBothDatabases } from '../support/service.js'
 import type { Service } from '../support/service.js'
@@ -32,4 +33,24 @@ onBothDatabases('the official Graph client', async (t, service) => {
   const error = await client.api('/officeConfiguration').update({ tenantUserCheckinSummary: { failedUserCount: 'x' } }).then(() => undefined, (reason: unknown) => reason)
   t.ok(error instanceof GraphError)
   t.match(error, { statusCode: 400, code: 'ModelValidationFailure', message: "Cannot convert the literal 'x' to the expected type 'Edm.Int32'.", requestId: /^[0-9a-f-]{36}$/ })
+})
+
+onBothDatabases('the official Graph client filters, counts and follows every page', async (t, service) => {
+  const client = await clientOf(service)
+  const rows = Array.from({ length: 250 }, (_, index) => ({ deviceName: `device ${String(index).padStart(3, '0')}`, wasSuccessful: index % 2 === 0 }))
+  await client.api('/officeConfiguration/tenantCheckinStatuses').put({ value: rows })
+  const first = await client.api('/officeConfiguration/tenantCheckinStatuses').filter('wasSuccessful eq true').orderby('deviceName desc').count(true).get() as PageCollection
+  t.equal(first['@odata.count'], 125)
+  t.equal(first.value.length, 100)
+  const seen: string[] = []
+  await new PageIterator(client, first, row => {
+    seen.push(String((row as { deviceName: string }).deviceName))
+    return true
+  }).iterate()
+  t.same(seen, rows.filter(({ wasSuccessful }) => wasSuccessful).map(({ deviceName }) => deviceName).reverse())
+  t.equal(await client.api('/officeConfiguration/tenantCheckinStatuses').query('$apply=aggregate($count as n)').get().then((page: PageCollection) => (page.value[0] as { n: number }).n), 250)
+  await client.api('/officeConfiguration/tenantCheckinStatuses').post({ deviceName: 'late' })
+  t.equal(Number(await client.api('/officeConfiguration/tenantCheckinStatuses/$count').get()), 251)
+  await client.api('/officeConfiguration/tenantUserCheckinSummary').patch({ failedUserCount: 4 })
+  t.match(await client.api('/officeConfiguration/tenantUserCheckinSummary').get(), { succeededUserCount: 0, failedUserCount: 4 })
 })
