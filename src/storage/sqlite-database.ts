@@ -33,7 +33,7 @@ export async function connectSqlite (url: string, { synchronous }: SqliteOptions
   const path = sqlitePath(url)
   if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
   const adapter = await new PrismaBetterSqlite3({ url: path, timeout: BUSY_TIMEOUT_MS }).connect()
-  await adapter.executeScript(`PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous.toUpperCase()}; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000;`)
+  await adapter.executeScript(`PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous.toUpperCase()}; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32000;`)
   const { client } = adapter as SqlDriverAdapter & { readonly client: BetterSqlite3Database }
   registerSqliteFunctions(client)
   cacheStatements(client)
