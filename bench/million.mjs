@@ -23,7 +23,7 @@ export async function multiply (databaseUrl, tenant) {
     FROM "OfficeClientCheckinStatus" a CROSS JOIN copy JOIN "OfficeClientCheckinStatus" b
       ON b."tenant" = a."tenant" AND b."owner" = a."owner" AND b."ordinal" = 1 + (a."ordinal" * 7919 + n * 3571) % 10000
     WHERE a."tenant" = ${key}`,
-  `UPDATE "OfficeConfiguration" SET "nextOrdinal" = 1000001 WHERE "tenant" = ${key}`]
+  `UPDATE "Tenant" SET "nextOrdinal" = 1000001 WHERE "key" = ${key}`]
   if (databaseUrl.startsWith('file:')) {
     const database = new Database(databaseUrl.slice('file:'.length), { timeout: 10_000 })
     for (const statement of statements) database.exec(statement)

@@ -27,12 +27,12 @@ const statements = {
     c AS (UPDATE "OfficeConfiguration" SET "changed" = t."sequence", "tenantUserCheckinSummary_succeededUserCount" = coalesce($2, "tenantUserCheckinSummary_succeededUserCount", 0),
       "tenantUserCheckinSummary_failedUserCount" = coalesce($3, "tenantUserCheckinSummary_failedUserCount", 0) FROM t WHERE "tenant" = t."key" RETURNING "OfficeConfiguration".*)
     SELECT c."changed", c."id", ${page(`${own} ORDER BY r."ordinal"`)} AS "rows", ${summaryOf('c')} AS "summary" FROM c`,
-  rows: `WITH t AS (${advance}),
-    c AS (UPDATE "OfficeConfiguration" SET "changed" = t."sequence", "nextOrdinal" = "nextOrdinal" + $3 FROM t WHERE "tenant" = t."key" RETURNING "OfficeConfiguration".*),
+  rows: `WITH t AS (UPDATE "Tenant" SET "sequence" = "sequence" + 1, "nextOrdinal" = "nextOrdinal" + $3 WHERE "id" = $1 RETURNING "key", "sequence", "nextOrdinal"),
+    c AS (UPDATE "OfficeConfiguration" SET "changed" = t."sequence" FROM t WHERE "tenant" = t."key" RETURNING "OfficeConfiguration".*),
     gone AS (DELETE FROM "OfficeClientCheckinStatus" d USING t WHERE d."tenant" = t."key" AND d."owner" = 0),
-    r AS (INSERT INTO "OfficeClientCheckinStatus" SELECT c."tenant", 0, c."nextOrdinal" - $3 - 1 + s."ordinality", c."changed", s."userPrincipalName", s."deviceName", s."devicePlatform",
+    r AS (INSERT INTO "OfficeClientCheckinStatus" SELECT c."tenant", 0, t."nextOrdinal" - $3 - 1 + s."ordinality", c."changed", s."userPrincipalName", s."deviceName", s."devicePlatform",
       s."devicePlatformVersion", s."wasSuccessful", s."userId", s."checkinDateTime", s."instant", s."errorMessage", s."appliedPolicies"
-      FROM c, ROWS FROM (json_to_recordset($2::json) AS (${record})) WITH ORDINALITY s RETURNING *)
+      FROM c, t, ROWS FROM (json_to_recordset($2::json) AS (${record})) WITH ORDINALITY s RETURNING *)
     SELECT c."changed", c."id", (SELECT string_agg(row_to_json(o)::text, ',') FROM (SELECT ${members} FROM r ORDER BY r."ordinal") o) AS "rows", ${summaryOf('c')} AS "summary" FROM c`
 }
 

@@ -52,7 +52,8 @@ function prepareWrites (database) {
   const advance = database.prepare('UPDATE "Tenant" SET "sequence" = "sequence" + 1 WHERE "id" = ? RETURNING "key", "sequence"')
   const summary = database.prepare(`UPDATE "OfficeConfiguration" SET "changed" = ?, "tenantUserCheckinSummary_succeededUserCount" = coalesce(?, "tenantUserCheckinSummary_succeededUserCount", 0),
     "tenantUserCheckinSummary_failedUserCount" = coalesce(?, "tenantUserCheckinSummary_failedUserCount", 0) WHERE "tenant" = ?`)
-  const ordinals = database.prepare('UPDATE "OfficeConfiguration" SET "changed" = ?, "nextOrdinal" = "nextOrdinal" + ? WHERE "tenant" = ? RETURNING "nextOrdinal"')
+  const taking = database.prepare('UPDATE "Tenant" SET "sequence" = "sequence" + 1, "nextOrdinal" = "nextOrdinal" + ? WHERE "id" = ? RETURNING "key", "sequence", "nextOrdinal"')
+  const touch = database.prepare('UPDATE "OfficeConfiguration" SET "changed" = ? WHERE "tenant" = ?')
   const remove = database.prepare('DELETE FROM "OfficeClientCheckinStatus" WHERE "tenant" = ? AND "owner" = 0')
   const insert = database.prepare('INSERT INTO "OfficeClientCheckinStatus" VALUES (?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
   return {
@@ -61,9 +62,9 @@ function prepareWrites (database) {
       summary.run(sequence, succeededUserCount ?? null, failedUserCount ?? null, key)
     },
     rows (tenant, rows) {
-      const { key, sequence } = advance.get(tenant)
-      let { nextOrdinal: ordinal } = ordinals.get(sequence, rows.length, key)
-      ordinal -= rows.length
+      const { key, sequence, nextOrdinal } = taking.get(rows.length, tenant)
+      let ordinal = nextOrdinal - rows.length
+      touch.run(sequence, key)
       remove.run(key)
       for (const sent of rows) {
         const row = storedRow(sent)

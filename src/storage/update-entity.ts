@@ -62,19 +62,19 @@ async function writeEntity (connection: Connection, dialect: DialectName, plan: 
   const { ifMatch, ifNoneMatch } = plan.conditions
   const conditional = ifMatch !== undefined || ifNoneMatch !== undefined
   if (dialect === 'postgresql' && !conditional) {
-    const [row] = await connection.query(sql`WITH t AS (${advanceTenant(scope)}) ${upsert(dialect, plan, scope, { key: sql`t."key"`, sequence: sql`t."sequence"`, from: sql`FROM t` })}`)
+    const [row] = await connection.query(sql`WITH t AS (${advanceTenant(scope, rowsOf(plan).rows.length)}) ${upsert(dialect, plan, scope, { key: sql`t."key"`, sequence: sql`t."sequence"`, from: sql`FROM t`, nextOrdinal: sql`(SELECT "nextOrdinal" FROM t)` })}`)
     return { key: Number(row?.[0]), sequence: String(row?.[1]), nextOrdinal: Number(row?.[2]) }
   }
-  const [tenant] = await connection.query(advanceTenant(scope))
+  const [tenant] = await connection.query(advanceTenant(scope, rowsOf(plan).rows.length))
   const [key, sequence] = [Number(tenant?.[0]), String(tenant?.[1])]
   if (conditional) checkWriteConditions(plan.conditions, await storedVersion(connection, plan.singleton, key))
-  const [row] = await connection.query(upsert(dialect, plan, scope, { key: bigint(dialect, String(key)), sequence: bigint(dialect, sequence), from: sql`WHERE TRUE` }))
-  return { key, sequence, nextOrdinal: Number(row?.[2]) }
+  await connection.query(upsert(dialect, plan, scope, { key: bigint(dialect, String(key)), sequence: bigint(dialect, sequence), from: sql`WHERE TRUE`, nextOrdinal: sql`0` }))
+  return { key, sequence, nextOrdinal: Number(tenant?.[2]) }
 }
 
-/** The tenant is made on its first write. */
-const advanceTenant = ({ tenant }: Scope): Sql => sql`INSERT INTO "Tenant" ("id", "sequence", "createdAt") VALUES (${tenant}, 1, ${new Date().toISOString()})
-  ON CONFLICT ("id") DO UPDATE SET "sequence" = "Tenant"."sequence" + 1 RETURNING "key", "sequence"`
+/** The tenant is made on its first write. `rows` ordinals are taken; the last one taken is before the `nextOrdinal` returned. */
+const advanceTenant = ({ tenant }: Scope, rows: number): Sql => sql`INSERT INTO "Tenant" ("id", "sequence", "nextOrdinal", "createdAt") VALUES (${tenant}, 1, ${rows + 1}, ${new Date().toISOString()})
+  ON CONFLICT ("id") DO UPDATE SET "sequence" = "Tenant"."sequence" + 1, "nextOrdinal" = "Tenant"."nextOrdinal" + excluded."nextOrdinal" - 1 RETURNING "key", "sequence", "nextOrdinal"`
 
 async function storedVersion (connection: Connection, singleton: Singleton, key: number): Promise<string> {
   const [row] = await connection.query(sql`SELECT "changed" FROM ${identifier(tableOf(singleton.type))} WHERE "tenant" = ${key}`)
@@ -91,19 +91,21 @@ interface UpsertSource {
   readonly key: Sql
   readonly sequence: Sql
   readonly from: Sql
+  /** Passed on with the result. */
+  readonly nextOrdinal: Sql
 }
 
-function upsert (dialect: DialectName, plan: UpdateEntityPlan, { tenant }: Scope, { key, sequence, from }: UpsertSource): Sql {
+function upsert (dialect: DialectName, plan: UpdateEntityPlan, { tenant }: Scope, { key, sequence, from, nextOrdinal }: UpsertSource): Sql {
   const { singleton, change: { values: { properties }, mode } } = plan
   const table = tableOf(singleton.type)
   const assignments = singleton.type.properties.flatMap(property => complexAssignments(dialect, table, property, properties[property.name], mode))
   const names = assignments.length === 0 ? empty : sql`, ${join(assignments.map(({ column }) => column))}`
   const inserted = assignments.length === 0 ? empty : sql`, ${join(assignments.map(({ value }) => value))}`
   const updated = assignments.length === 0 ? empty : sql`, ${join(assignments.map(({ column, merged }) => sql`${column} = ${merged}`))}`
-  return sql`INSERT INTO ${identifier(table)} ("tenant", "id", "changed", "nextOrdinal"${names})
-    SELECT ${key}, CAST(${singletonId(tenant)} AS text), ${sequence}, ${bigint(dialect, String(rowsOf(plan).rows.length + 1))}${inserted} ${from}
-    ON CONFLICT ("tenant") DO UPDATE SET "changed" = excluded."changed", "nextOrdinal" = ${identifier(table)}."nextOrdinal" + excluded."nextOrdinal" - 1${updated}
-    RETURNING "tenant", "changed", "nextOrdinal"`
+  return sql`INSERT INTO ${identifier(table)} ("tenant", "id", "changed"${names})
+    SELECT ${key}, CAST(${singletonId(tenant)} AS text), ${sequence}${inserted} ${from}
+    ON CONFLICT ("tenant") DO UPDATE SET "changed" = excluded."changed"${updated}
+    RETURNING "tenant", "changed", ${nextOrdinal}`
 }
 
 const bigint = (dialect: DialectName, value: string): Sql => dialect === 'sqlite' ? sql`${Number(value)}` : sql`${value}::bigint`
