@@ -26,6 +26,7 @@ export const errorCatalogue = {
   payloadTooLarge: { status: 413, code: 'RequestEntityTooLarge', when: 'The body is larger than `MAX_BODY_BYTES`.' },
   uriTooLong: { status: 414, code: 'UriTooLong', when: 'The URL is longer than `MAX_URL_LENGTH`.' },
   unsupportedMediaType: { status: 415, code: 'UnsupportedMediaType', when: 'The body is not JSON in UTF-8.' },
+  rangeNotSatisfiable: { status: 416, code: 'RangeNotSatisfiable', when: '`Range` asks for bytes that the stream does not have.' },
   headersTooLarge: { status: 431, code: 'RequestHeaderFieldsTooLarge', when: 'The request headers are larger than the server reads.' },
   internal: { status: 500, code: 'InternalServerError', when: 'A defect of this service. Never caused on purpose by a request; please report it.' },
   notImplemented: { status: 501, code: 'NotImplemented', when: 'Valid OData that this service does not support; the message names the feature.' },

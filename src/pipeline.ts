@@ -11,7 +11,8 @@ import { parseUrl } from './odata/url/parse-url.js'
 import { writeRead, writeWritten } from './write-response.js'
 import type { PreparedRequests } from './prepared-requests.js'
 import { planRequest } from './plan/plan-request.js'
-import type { PageLimits } from './plan/plan-request.js'
+import type { PageLimits } from './plan/page-limits.js'
+import { isWrite } from './plan/plan.js'
 import type { Store } from './plan/plan.js'
 
 export interface Service {
@@ -34,7 +35,7 @@ export async function runRequest (service: Service, request: ODataRequest, timin
     timing('plan')
     return { bound, plan }
   })
-  if (plan.kind !== 'updateEntity') {
+  if (!isWrite(plan)) {
     const result = await store.read(plan, { tenant: request.tenant })
     timing('execute')
     const response = writeRead(request, bound, plan, result)

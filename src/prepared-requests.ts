@@ -35,7 +35,8 @@ export function createPreparedRequests (): PreparedRequests {
         return prepared
       }
       for (const stage of ['parse', 'bind', 'plan'] as const) timing(stage)
-      return { plan: known.plan, bound: { ...known.bound, conditions: request.conditions } }
+      const { conditions } = request
+      return { plan: known.plan.kind === 'readStream' ? { ...known.plan, conditions } : known.plan, bound: { ...known.bound, conditions } }
     }
   }
 }
@@ -44,7 +45,7 @@ export function createPreparedRequests (): PreparedRequests {
 const mentionsNow = /(n|%[46]e)(o|%[46]f)(w|%[57]7)/i
 
 /** Undefined for writes, whose bodies differ, and where the answer may depend on the time. */
-function keyOf ({ method, path, query, accept, prefer }: ODataRequest): string | undefined {
-  if ((method !== 'GET' && method !== 'HEAD') || query.length + path.length > MAX_LENGTH || mentionsNow.test(query)) return undefined
-  return `${path}\n${query}\n${accept ?? ''}\n${prefer ?? ''}`
+function keyOf ({ method, serviceRoot, path, query, accept, prefer, range }: ODataRequest): string | undefined {
+  if ((method !== 'GET' && method !== 'HEAD') || range !== undefined || query.length + path.length > MAX_LENGTH || mentionsNow.test(query)) return undefined
+  return `${method}\n${serviceRoot}\n${path}\n${query}\n${accept ?? ''}\n${prefer ?? ''}`
 }

@@ -1,37 +1,55 @@
 /** From what was read or written to status, headers and text (OData-Protocol 4.01, sections 8 and 9). Refuses only what is not there. */
 import { ODataError } from './errors.js'
 import type { BoundRequest } from './odata/bind/request.js'
+import type { ComplexStep } from './odata/bind/target.js'
+import { canonicalPath } from './odata/canonical-path.js'
 import { etagOf, isNotModified } from './odata/etag.js'
 import { contextUrl, writeEntity } from './odata/json/write-entity.js'
-import { writeComplex, writePage, writePrimitive } from './odata/json/write-property.js'
+import { writeComplex, writePage, writePrimitive, writeReference } from './odata/json/write-property.js'
 import { nextLink } from './odata/next-link.js'
 import type { ODataRequest, ODataResponse } from './odata/request.js'
+import { contextPath, namesOf } from './odata/resource-name.js'
 import { requestDigest, writeSkipToken } from './odata/skip-token.js'
-import type { EntityResult, ReadAppliedPlan, ReadEntityPlan, ReadPlan, ReadResult, ReadRowsPlan, RowsResult, UpdateEntityPlan, WriteResult } from './plan/plan.js'
-import { nextToken, resourceName } from './plan/plan-request.js'
+import { nextToken } from './plan/plan-collection.js'
+import type { EntityResult, ReadAppliedPlan, ReadPlan, ReadResult, ReadRowsPlan, RowsResult, WritePlan, WriteResult } from './plan/plan.js'
+import { writeStream } from './write-stream.js'
 
 const PLAIN_TEXT = 'text/plain;charset=utf-8'
 
-/** The answer to a read. */
+/** The answer to a read. A collection of entities has no ETag: each of its items has one. */
 export function writeRead (request: ODataRequest, bound: BoundRequest, plan: ReadPlan, result: ReadResult): ODataResponse {
+  if (result.kind === 'stream') return writeStream(bound.conditions, result)
+  if (isCollectionOfEntities(bound.target)) return withBody({}, bound, writeBody(request, bound, plan, result))
   const headers = { ETag: etagOf(result.version) }
   if (isNotModified(bound.conditions, result.version)) return { status: 304, headers, body: undefined }
   return withBody(headers, bound, writeBody(request, bound, plan, result))
 }
 
+const isCollectionOfEntities = ({ kind }: BoundRequest['target']): boolean => kind === 'entities' || kind === 'entityCount' || kind === 'entityRefs'
+
 /** The answer to a write: the resource as it is now, or 204 when the client prefers to be told no more. */
-export function writeWritten (request: ODataRequest, bound: BoundRequest, plan: UpdateEntityPlan, { version, representation }: WriteResult): ODataResponse {
+export function writeWritten (request: ODataRequest, bound: BoundRequest, plan: WritePlan, { version, representation }: WriteResult): ODataResponse {
   const preference = bound.preferences.return
-  const headers = { ETag: etagOf(version), ...preference === undefined ? {} : { 'Preference-Applied': `return=${preference}` } }
-  if (representation === undefined || plan.representation === undefined) return { status: 204, headers, body: undefined }
-  return withBody(headers, bound, writeBody(request, bound, plan.representation, representation))
+  const etag = plan.kind === 'deleteEntity' || plan.kind === 'setValues' || (plan.kind === 'writeStream' && plan.content === undefined) ? {} : { ETag: etagOf(version) }
+  const created = plan.kind === 'createEntity' ? createdHeaders(request, canonicalPath(plan.location), representation === undefined) : {}
+  const headers = { ...etag, ...created, ...preference === undefined || !('representation' in plan) ? {} : { 'Preference-Applied': `return=${preference}` } }
+  if (representation === undefined || !('representation' in plan) || plan.representation === undefined) return { status: 204, headers, body: undefined }
+  const response = withBody(headers, bound, writeBody(request, bound, plan.representation, representation))
+  return plan.kind === 'createEntity' ? { ...response, status: 201 } : response
+}
+
+/** Sections 8.3.2 and 8.3.4. */
+function createdHeaders ({ serviceRoot }: ODataRequest, path: string, withoutBody: boolean): Readonly<Record<string, string>> {
+  const url = `${serviceRoot}/${path}`
+  return { Location: url, ...withoutBody ? { 'OData-EntityId': url } : {} }
 }
 
 /** A value that is null has no body (Protocol 4.01, section 11.2.4). */
 function withBody (headers: Readonly<Record<string, string>>, { format, target, preferences }: BoundRequest, body: ODataResponse['body']): ODataResponse {
   if (body === undefined) return { status: 204, headers, body }
-  const plain = target.kind === 'rowCount' || (target.kind === 'primitive' && target.raw)
-  const applied = target.kind === 'rows' && preferences.maxPageSize !== undefined ? [headers['Preference-Applied'], `odata.maxpagesize=${preferences.maxPageSize}`].filter(text => text !== undefined).join(', ') : undefined
+  const plain = target.kind === 'rowCount' || target.kind === 'entityCount' || (target.kind === 'primitive' && target.raw)
+  const paged = target.kind === 'rows' || target.kind === 'entities' || target.kind === 'entityRefs'
+  const applied = paged && preferences.maxPageSize !== undefined ? [headers['Preference-Applied'], `odata.maxpagesize=${preferences.maxPageSize}`].filter(text => text !== undefined).join(', ') : undefined
   return { status: 200, headers: { 'Content-Type': plain ? PLAIN_TEXT : format.contentType, ...headers, ...applied === undefined ? {} : { 'Preference-Applied': applied } }, body }
 }
 
@@ -39,15 +57,16 @@ function writeBody (request: ODataRequest, bound: BoundRequest, plan: ReadPlan, 
   switch (result.kind) {
     case 'count': return result.count
     case 'rows': return writeRows(request, bound, plan as ReadRowsPlan | ReadAppliedPlan, result)
-    case 'entity': return writeSingle(request, bound, plan as ReadEntityPlan, result)
+    case 'entity': return writeSingle(request, bound, result)
+    case 'stream': throw new Error('a stream has no JSON')
   }
 }
 
 function writeRows (request: ODataRequest, { target, collection, options, format }: BoundRequest, plan: ReadRowsPlan | ReadAppliedPlan, { text, count, next }: RowsResult): ODataResponse['body'] {
-  const resource = resourceName(target)
-  const token = next === undefined ? undefined : writeSkipToken(nextToken(plan, next), requestDigest(resource, options))
+  const token = next === undefined ? undefined : writeSkipToken(nextToken(plan, next), requestDigest(namesOf(target), options))
+  const selected = target.kind === 'entityRefs' ? undefined : collection?.applied?.text ?? collection?.selection.text
   return writePage({
-    context: contextUrl(request.serviceRoot, resource, collection?.applied?.text ?? collection?.selection.text),
+    context: contextUrl(request.serviceRoot, contextPath(target), selected),
     format,
     count,
     nextLink: token === undefined ? undefined : nextLink(request, options, token),
@@ -55,27 +74,30 @@ function writeRows (request: ODataRequest, { target, collection, options, format
   })
 }
 
-function writeSingle ({ serviceRoot }: ODataRequest, { target, entity, format }: BoundRequest, { shape }: ReadEntityPlan, { version, members, counts }: EntityResult): ODataResponse['body'] {
-  const selected = entity?.selection.text
+function writeSingle ({ serviceRoot }: ODataRequest, { target, entity, format }: BoundRequest, { version, shape, members, counts }: EntityResult): ODataResponse['body'] {
+  const context = contextUrl(serviceRoot, contextPath(target), entity?.selection.text)
   switch (target.kind) {
     case 'complex': {
       const text = String(members.get(target.property.name))
-      return text === 'null' ? undefined : writeComplex(contextUrl(serviceRoot, resourceName(target), selected), format, text)
+      return text === 'null' ? undefined : writeComplex(context, format, text)
     }
     case 'primitive': {
-      const path = target.parent === undefined ? target.property.name : `${target.parent.name}/${target.property.name}`
-      const text = primitiveText(target.parent?.name, target.property.name, members)
+      const text = primitiveText(target.parent, target.property.name, members)
       if (text === 'null') return undefined
-      return target.raw ? String(JSON.parse(text)) : writePrimitive(contextUrl(serviceRoot, `${target.singleton.name}/${path}`, undefined), format, text)
+      return target.raw ? String(JSON.parse(text)) : writePrimitive(contextUrl(serviceRoot, contextPath(target), undefined), format, text)
     }
-    default: return writeEntity({ contextUrl: contextUrl(serviceRoot, target.singleton.name, selected), version, format, members: shape.members, texts: members, counts })
+    case 'entityRef': return writeReference(contextUrl(serviceRoot, contextPath(target), undefined), format, `${serviceRoot}/${canonicalPath(target.location)}`)
+    default: return writeEntity({ contextUrl: isItem(target) ? `${context}/$entity` : context, version, format, members: shape.members, texts: members, counts })
   }
 }
 
+/** An entity of a collection, as opposed to a singleton (section 10.3 and 10.5). */
+const isItem = (target: BoundRequest['target']): boolean => target.kind === 'entities' || (target.kind === 'entity' && target.location.steps.length > 0)
+
 /** The JSON text of a primitive property, or of a member of a complex one: 404 where that is null and so has no members. */
-function primitiveText (parent: string | undefined, name: string, members: EntityResult['members']): string {
+function primitiveText (parent: ComplexStep | undefined, name: string, members: EntityResult['members']): string {
   if (parent === undefined) return String(members.get(name))
-  const value = JSON.parse(String(members.get(parent))) as Record<string, unknown> | null
-  if (value === null) throw new ODataError('notFound', `'${parent}' is null, so it has no '${name}'.`)
+  const value = JSON.parse(String(members.get(parent.property.name))) as Record<string, unknown> | null
+  if (value === null) throw new ODataError('notFound', `'${parent.property.name}' is null, so it has no '${name}'.`)
   return JSON.stringify(value[name])
 }

@@ -17,12 +17,18 @@ export interface ModelDeclaration {
 /** Builds the model. Declarations must list base types before the types derived from them, and used types before their users. */
 export function buildModel (declaration: ModelDeclaration): EdmModel {
   const built = new Map<TypeDeclaration, StructuredType>()
+  const families = new Map<StructuredType, StructuredType[]>()
   const resolve = (type: TypeDeclaration): StructuredType => {
     const found = built.get(type)
     if (found === undefined) throw new Error(`model: ${type.name} is used before it is listed`)
     return found
   }
-  for (const type of declaration.types) built.set(type, buildType(type, declaration.namespace, resolve))
+  for (const type of declaration.types) {
+    const { type: made, family } = buildType(type, declaration.namespace, resolve)
+    families.set(made, family)
+    built.set(type, made)
+    if (!made.abstract) for (let base: StructuredType | undefined = made; base !== undefined; base = base.baseType) families.get(base)?.push(made)
+  }
   return {
     namespace: declaration.namespace,
     alias: declaration.alias,
@@ -35,7 +41,9 @@ export function buildModel (declaration: ModelDeclaration): EdmModel {
   }
 }
 
-function buildType (declaration: TypeDeclaration, namespace: string, resolve: (type: TypeDeclaration) => StructuredType): StructuredType {
+/** The type, and its list of concrete types, which the types derived from it are yet to join. */
+function buildType (declaration: TypeDeclaration, namespace: string, resolve: (type: TypeDeclaration) => StructuredType): { readonly type: StructuredType, readonly family: StructuredType[] } {
+  const family: StructuredType[] = []
   const baseType = declaration.baseType === undefined ? undefined : resolve(declaration.baseType)
   const own = Object.entries(declaration.properties).map(([name, schema]) => ({ name, facets: facetsOf(schema), description: String(schema.description ?? '') }))
   const common = {
@@ -44,24 +52,18 @@ function buildType (declaration: TypeDeclaration, namespace: string, resolve: (t
     fullName: `${namespace}.${declaration.name}`,
     abstract: declaration.abstract,
     description: declaration.description,
+    concreteTypes: family,
     properties: [
       ...baseType?.properties ?? [],
       ...own.flatMap(({ name, facets, description }): Property[] => facets.kind === 'containment' ? [] : [buildProperty(name, facets, description, resolve)])
     ]
   }
-  if (declaration.kind === 'complex') return { kind: 'complex', ...common, baseType: baseType as ComplexType | undefined }
-  return {
-    kind: 'entity',
-    ...common,
-    baseType: baseType as EntityType | undefined,
-    key: ['id'],
-    navigationProperties: [
-      ...(baseType as EntityType | undefined)?.navigationProperties ?? [],
-      ...own.flatMap(({ name, facets, description }): NavigationProperty[] => facets.kind !== 'containment'
-        ? []
-        : [{ kind: 'navigation', name, target: resolve(facets.type) as EntityType, collection: true, containsTarget: true, description }])
-    ]
-  }
+  if (declaration.kind === 'complex') return { family, type: { kind: 'complex', ...common, baseType: baseType as ComplexType | undefined } }
+  const navigationProperties = own.flatMap(({ name, facets, description }): NavigationProperty[] => facets.kind !== 'containment'
+    ? []
+    : [{ kind: 'navigation', name, target: resolve(facets.type) as EntityType, collection: true, containsTarget: true, description }])
+  const base = baseType as EntityType | undefined
+  return { family, type: { kind: 'entity', ...common, baseType: base, key: ['id'], navigationProperties: [...base?.navigationProperties ?? [], ...navigationProperties] } }
 }
 
 function buildProperty (name: string, facets: Exclude<Facets, { kind: 'containment' }>, description: string, resolve: (type: TypeDeclaration) => StructuredType): Property {
@@ -71,7 +73,8 @@ function buildProperty (name: string, facets: Exclude<Facets, { kind: 'containme
     type: typeReference(facets, resolve),
     description,
     readOnly: facets.kind === 'primitive' && facets.readOnly,
-    defaultValue: facets.kind === 'primitive' ? facets.defaultValue : undefined
+    defaultValue: facets.kind === 'primitive' ? facets.defaultValue : undefined,
+    unique: facets.kind === 'primitive' && facets.unique
   }
 }
 

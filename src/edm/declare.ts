@@ -12,7 +12,7 @@ const facetsKey = Symbol('edm')
 
 /** The Edm side of a declared property (CSDL 4.01, sections 7 and 8). */
 export type Facets =
-  | { readonly kind: 'primitive', readonly type: PrimitiveTypeName, readonly nullable: boolean, readonly readOnly: boolean, readonly maxLength: number | undefined, readonly defaultValue: PrimitiveValue | undefined }
+  | { readonly kind: 'primitive', readonly type: PrimitiveTypeName, readonly nullable: boolean, readonly readOnly: boolean, readonly maxLength: number | undefined, readonly defaultValue: PrimitiveValue | undefined, readonly unique: boolean }
   | { readonly kind: 'complex', readonly type: TypeDeclaration, readonly nullable: boolean }
   | { readonly kind: 'collection', readonly element: Facets }
   | { readonly kind: 'containment', readonly type: TypeDeclaration }
@@ -30,6 +30,8 @@ export interface PrimitiveOptions extends PropertyOptions {
   /** Characters a string may have at most (CSDL 4.01, section 7.2.3). */
   readonly maxLength?: number
   readonly defaultValue?: PrimitiveValue
+  /** Of an Edm.Int32: no two entities of a collection have the same; issued when a create leaves it out. */
+  readonly unique?: boolean
 }
 
 /** A declared entity or complex type. */
@@ -62,10 +64,10 @@ type Nullable<Schema extends TSchema, Options extends { nullable?: boolean }> = 
 
 function primitiveProperty<Value> () {
   return (type: PrimitiveTypeName) => <const Options extends PrimitiveOptions>(options: Options): TOptional<Nullable<TUnsafe<Value>, Options>> => {
-    const { nullable = true, readOnly = false, maxLength, defaultValue, ...annotations }: PrimitiveOptions = options
+    const { nullable = true, readOnly = false, maxLength, defaultValue, unique = false, ...annotations }: PrimitiveOptions = options
     const value: TSchema = Type.Unsafe<Value>({ ...primitiveTable[type]?.jsonSchema })
     const schema: TSchema = { ...nullable ? Type.Union([value, Type.Null()]) : value, ...annotations }
-    return declare(schema, { kind: 'primitive', type, nullable, readOnly, maxLength, defaultValue }) as TOptional<Nullable<TUnsafe<Value>, Options>>
+    return declare(schema, { kind: 'primitive', type, nullable, readOnly, maxLength, defaultValue, unique }) as TOptional<Nullable<TUnsafe<Value>, Options>>
   }
 }
 

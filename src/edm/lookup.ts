@@ -38,9 +38,16 @@ export function isAssignable (type: StructuredType, base: StructuredType): boole
   return false
 }
 
-/** `type` and every type derived from it. */
-export function typeFamily (model: EdmModel, type: StructuredType): readonly StructuredType[] {
-  return [...model.types.values()].filter(candidate => isAssignable(candidate, type))
+/** Every property that a value of a declared type can have, with the type that declares it: its own, inherited ones first, then those of derived types. */
+export function familyProperties (type: StructuredType): ReadonlyMap<Property, StructuredType> {
+  const found = new Map<Property, StructuredType>(type.properties.map(property => [property, type]))
+  for (const derived of type.concreteTypes) for (const property of derived.properties) if (!found.has(property)) found.set(property, derived)
+  return found
+}
+
+/** Whether a value of this declared type can be of several types, so that it says which. */
+export function isPolymorphic ({ abstract, concreteTypes }: StructuredType): boolean {
+  return abstract || concreteTypes.length > 1
 }
 
 /** The action a segment names: bare, qualified by the namespace or its alias, or by one of its further namespaces. */

@@ -15,6 +15,9 @@ const INT32_MAX = 2147483647
 /** Text that both databases can hold: PostgreSQL has no U+0000, and a lone surrogate has no UTF-8 form. */
 const isStorableText = (value: string): boolean => !value.includes('\u0000') && value.isWellFormed()
 
+/** base64url, as OData writes binary values, or base64, as some clients do; padded or not. */
+const isBase64 = (value: string): boolean => /^(?:[A-Za-z0-9_-]*|[A-Za-z0-9+/]*)={0,2}$/.test(value) && value.replace(/=+$/, '').length % 4 !== 1
+
 // Node 20 has String.prototype.isWellFormed; the ES2023 library declarations do not list it yet.
 declare global {
   interface String { isWellFormed (): boolean }
@@ -38,7 +41,7 @@ export const primitiveTable: Readonly<Partial<Record<PrimitiveTypeName, Primitiv
     jsonSchema: { type: 'string', format: 'date-time' }
   },
   'Edm.Stream': {
-    readJson: value => typeof value === 'string' && /^[A-Za-z0-9_-]*={0,2}$/.test(value) ? value : undefined,
+    readJson: value => typeof value === 'string' && isBase64(value) ? value : undefined,
     jsonSchema: { type: 'string', format: 'base64url' }
   }
 }

@@ -20,6 +20,8 @@ interface StructuredTypeBase {
   readonly description: string
   /** All structural properties, inherited ones first, in declared order. */
   readonly properties: readonly Property[]
+  /** The types a value of this type can be of: itself and those derived from it, without the abstract ones, in declared order. */
+  readonly concreteTypes: readonly StructuredType[]
 }
 
 /** CSDL 4.01, section 9. */
@@ -66,6 +68,8 @@ export interface Property {
   readonly readOnly: boolean
   /** The value a non-nullable property takes when a body leaves it out on create (CSDL 4.01, section 7.2.7). */
   readonly defaultValue: PrimitiveValue | undefined
+  /** Whether no two entities of one collection have the same value; a create that leaves it out gets the highest one plus one. */
+  readonly unique: boolean
 }
 
 /** A navigation property (CSDL 4.01, section 8). Every one of this model is contained and collection-valued. */
@@ -85,6 +89,13 @@ export interface Parameter {
   readonly description: string
 }
 
+/** What an {@link Action} does; its parameters are named. */
+export type ActionEffect =
+  /** The entities of `parameter` take the place of all that `navigationProperty` of the bound entity contains. */
+  | { readonly kind: 'replaceContained', readonly navigationProperty: string, readonly parameter: string }
+  /** Entities of the bound collection get values of `property`: the keys and the values are two lists that pair by position. */
+  | { readonly kind: 'setByPosition', readonly property: string, readonly keys: string, readonly values: string }
+
 /** A bound action (CSDL 4.01, section 12.1). */
 export interface Action {
   readonly kind: 'action'
@@ -95,6 +106,7 @@ export interface Action {
   readonly parameters: readonly Parameter[]
   readonly returnType: TypeReference | undefined
   readonly description: string
+  readonly effect: ActionEffect
 }
 
 /** CSDL 4.01, section 13.3. */

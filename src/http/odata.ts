@@ -1,4 +1,5 @@
 /** The Graph API over HTTP: every URL of it, documented or not, goes through the one pipeline. */
+import { randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
@@ -11,6 +12,7 @@ import { DEFAULT_TENANT } from '../storage/singleton-id.js'
 import { anonymous, bearerToken, checkPermissions } from './auth.js'
 import type { Principal, TokenReader } from './auth.js'
 import { documentedOperations } from './openapi/operations.js'
+import { readBytes } from './read-bytes.js'
 import { serviceRootUrl, splitUrl } from './service-root.js'
 import { createStageTimer } from './server-timing.js'
 
@@ -48,6 +50,8 @@ export const odataRoutes = fastifyPlugin(async (app: FastifyInstance, { service,
       maxVersion,
       conditions: { ifMatch: headers['if-match'], ifNoneMatch: headers['if-none-match'] },
       contentType: headers['content-type'],
+      range: headers.range,
+      newKey: randomUUID,
       body: request.body as Uint8Array | undefined
     }, timer.mark)
     reply.code(response.status).headers(response.headers).header('Server-Timing', timer.header())
@@ -56,7 +60,7 @@ export const odataRoutes = fastifyPlugin(async (app: FastifyInstance, { service,
 
   app.decorateRequest('tenant', undefined)
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => { done(null, body) })
+  app.addContentTypeParser('*', async (request: FastifyRequest, payload: AsyncIterable<Uint8Array>) => await readBytes(payload, request.raw, config.maxBodyBytes))
   // Schemas of Graph routes document them; the model's own reader, which knows types and gives Graph's errors, checks what is sent.
   for (const { method, url, schema } of documentedOperations) {
     app.route({ method, url, schema, handler: answer, validatorCompiler: () => () => true, serializerCompiler: () => data => String(data) })
@@ -87,7 +91,8 @@ const headerText = (value: string | string[] | undefined): string | undefined =>
 function send (reply: FastifyReply, body: Content | undefined): FastifyReply {
   if (body === undefined) return reply.send()
   if (typeof body === 'string') return reply.send(body)
-  reply.header('Content-Length', body.reduce((length, piece) => length + Buffer.byteLength(piece), 0))
+  if (!reply.hasHeader('Content-Length')) reply.header('Content-Length', body.reduce((length, piece) => length + Buffer.byteLength(piece), 0))
+  if (body.length === 0) return reply.send()
   return reply.send(Readable.from(release([...body]), { objectMode: false, highWaterMark: 65536 }))
 }
 

@@ -20,7 +20,8 @@ export function declareActions (namespace: string, resolve: (declaration: TypeDe
       { name: 'bindingParameter', type: configuration, description: 'The configuration.' },
       { name: 'officeConfigurationAssignments', type: assignments, description: 'The assignments that replace the present ones.' }
     ],
-    returnType: assignments
+    returnType: assignments,
+    effect: { kind: 'replaceContained', navigationProperty: 'assignments', parameter: 'officeConfigurationAssignments' }
   }, {
     kind: 'action',
     name: 'updatePriorities',
@@ -32,6 +33,7 @@ export function declareActions (namespace: string, resolve: (declaration: TypeDe
       { name: 'officeConfigurationPolicyIds', type: collection({ type: primitive('Edm.String'), nullable: true }), description: 'The ids of the configurations.' },
       { name: 'officeConfigurationPriorities', type: collection({ type: primitive('Edm.Int32'), nullable: false }), description: 'Their new priorities.' }
     ],
-    returnType: undefined
+    returnType: undefined,
+    effect: { kind: 'setByPosition', property: 'priority', keys: 'officeConfigurationPolicyIds', values: 'officeConfigurationPriorities' }
   }]
 }

@@ -11,7 +11,7 @@ export const officeClientConfiguration = entityType('officeClientConfiguration',
 }, {
   displayName: edmString({ description: 'The name of the configuration.', examples: ['Finance desktops'] }),
   description: edmString({ description: 'What the configuration is for.', examples: ['Macro rules for the finance department'] }),
-  priority: edmInt32({ nullable: false, description: 'Unique in the tenant; where two configurations conflict, the lower value wins.', examples: [1] }),
+  priority: edmInt32({ nullable: false, unique: true, description: 'Unique in the tenant; where two configurations conflict, the lower value wins.', examples: [1] }),
   policyPayload: edmStream({ description: 'Settings that the user cannot change: JSON text in binary form.' }),
   userPreferencePayload: edmStream({ description: 'Settings that the user may override: JSON text in binary form.' }),
   checkinStatuses: complexCollection(officeClientCheckinStatus, { description: 'The check-in rows of the devices that use this configuration.' }),

@@ -18,8 +18,12 @@ function namesVersion (header: string, version: number | string): boolean {
   return header.split(',').some(tag => tag.trim().replace(/^W\//, '') === opaque)
 }
 
-/** 412 unless a write may go ahead. `version` is that of the stored resource. */
-export function checkWriteConditions (conditions: Conditions, version: number | string): void {
+/** 412 unless a write may go ahead. `version` is that of the stored resource; undefined where there is none yet. */
+export function checkWriteConditions (conditions: Conditions, version: number | string | undefined): void {
+  if (version === undefined) {
+    if (conditions.ifMatch !== undefined) throw failed('If-Match', 'is none: it has no content')
+    return
+  }
   if (conditions.ifMatch !== undefined && !namesVersion(conditions.ifMatch, version)) throw failed('If-Match', `is now ${etagOf(version)}`)
   if (conditions.ifNoneMatch !== undefined && namesVersion(conditions.ifNoneMatch, version)) throw failed('If-None-Match', `is ${etagOf(version)}`)
 }

@@ -21,9 +21,16 @@ export interface ODataRequest {
   readonly maxVersion: string | undefined
   readonly conditions: Conditions
   readonly contentType: string | undefined
+  /** `Range`; streams alone honour it. */
+  readonly range: string | undefined
+  /** A key that no entity has had: what a created one gets. */
+  readonly newKey: () => string
   /** The body as received; undefined when there is none. */
   readonly body: Uint8Array | undefined
 }
+
+/** Whether the answer has a body, as that of HEAD has not. */
+export const readsContentOf = ({ method }: ODataRequest): boolean => method !== 'HEAD'
 
 /** Text, or a large one as pieces of text and of its bytes in UTF-8. */
 export type Content = string | ReadonlyArray<string | Uint8Array>

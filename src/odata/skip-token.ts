@@ -1,7 +1,9 @@
 /** `$skiptoken` (OData-Protocol 4.01, section 11.2.6.7): opaque to the client, versioned, bound to its request, and refused when it was changed. */
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { createHash, timingSafeEqual } from 'node:crypto'
 import { ODataError } from '../errors.js'
 import type { QueryOptions } from './url/ast.js'
+import { parseQueryOptions } from './url/parse-query.js'
+import { decodeQuery } from './url/percent-decode.js'
 
 /** Where a page ended. */
 export interface SkipToken {
@@ -18,14 +20,28 @@ const KEY = 'graph-office-emulator/skiptoken/1'
 /** What a page's rows and their order depend on. */
 const bindingOptions = ['$filter', '$search', '$orderby', '$compute', '$apply']
 
-/** What the token belongs to: the resource, and the options that decide which rows there are and in which order. */
+/**
+ * What the token belongs to: the resource, by its names without keys, and the options that decide which items there are and in which order. Decoded,
+ * because what lies between may encode a URL anew.
+ */
 export function requestDigest (resource: string, { raw, aliases }: QueryOptions): string {
-  const parts = raw.filter(({ kind, name }) => kind === 'alias' || bindingOptions.includes(name)).map(({ name, text }) => `${name}${text.slice(text.indexOf('='))}`).sort()
+  const parts = raw.filter(({ kind, name }) => kind === 'alias' || bindingOptions.includes(name)).map(({ name, text }) => `${name}${decodeQuery(text.slice(text.indexOf('=')), name)}`).sort()
   return createHash('sha256').update(JSON.stringify([resource, parts, aliases.size])).digest('base64url').slice(0, 16)
 }
 
+/** The digest of a request for the collection with this query, encoded. */
+export const queryDigest = (resource: string, query: string): string => requestDigest(resource, parseQueryOptions(query))
+
 export function writeSkipToken ({ position, remaining }: SkipToken, digest: string): string {
-  const content = Buffer.from(JSON.stringify([VERSION, digest, remaining ?? -1, ...position]))
+  return signToken(`${skipTokenStart(digest, remaining)}${JSON.stringify(position).slice(1)}`)
+}
+
+/** The content of a token before its position, which is the rest of a JSON array. */
+export const skipTokenStart = (digest: string, remaining: number | undefined): string => `[${VERSION},${JSON.stringify(digest)},${remaining ?? -1},`
+
+/** The token of a content. */
+export function signToken (text: string): string {
+  const content = Buffer.from(text)
   return Buffer.concat([sign(content), content]).toString('base64url')
 }
 
@@ -42,6 +58,7 @@ export function readSkipToken (text: string, digest: string): SkipToken {
   return { position, remaining: remaining === -1 ? undefined : remaining }
 }
 
-const sign = (content: Uint8Array): Buffer => createHmac('sha256', KEY).update(content).digest().subarray(0, SIGNATURE_BYTES)
+/** PostgreSQL signs the tokens of pages inside a page in the same way: `odata_skip_token` of its migrations. */
+const sign = (content: Uint8Array): Buffer => createHash('sha256').update(KEY).update(content).digest().subarray(0, SIGNATURE_BYTES)
 
 const refused = (reason: string): ODataError => new ODataError('badRequest', `$skiptoken: the token cannot be used: ${reason}.`, { target: '$skiptoken' })

@@ -1,10 +1,12 @@
 /** What the store is asked to do. A plan names model elements and values, never tables, and carries everything execute needs. */
-import type { ComplexType, Property, Singleton } from '../edm/types.js'
+import type { NavigationProperty, PrimitiveValue, Property, StructuredType } from '../edm/types.js'
 import type { Transformation } from '../odata/bind/apply-expression.js'
-import type { Change } from '../odata/bind/request.js'
+import type { UpdateChange } from '../odata/bind/change.js'
 import type { ComputeItem, FilterExpression, OrderByItem, RangeVariable, SearchExpression } from '../odata/bind/expression.js'
+import type { EntityLocation } from '../odata/canonical-path.js'
 import type { Conditions } from '../odata/etag.js'
 import type { MetadataLevel } from '../odata/json/format.js'
+import type { StructuredValue } from '../odata/json/structured-value.js'
 import type { ObjectShape } from './shape.js'
 
 /** Values that expressions define for each item, and the item they are about. */
@@ -13,50 +15,59 @@ export interface Computation {
   readonly variable: RangeVariable
 }
 
-/** Read a singleton, or some of its properties. */
+/** Read an entity, or some of its members. 404 when it is not there. */
 export interface ReadEntityPlan {
   readonly kind: 'readEntity'
-  readonly singleton: Singleton
+  readonly location: EntityLocation
   readonly shape: ObjectShape
   readonly computation: Computation | undefined
   /** The time of the request as an instant (`instantOf`). */
   readonly now: string
+  /** What links and context URLs start with. */
+  readonly serviceRoot: string
 }
 
-/** Which rows, in which order, and what of them (OData-Protocol 4.01, section 11.2.1: search, filter, then order, skip, top). */
+/**
+ * Which items of a collection, rows of complex values or contained entities, in which order, and what of them (OData-Protocol 4.01, section 11.2.1:
+ * search, filter, then order, skip, top).
+ */
 export interface RowsQuery {
-  readonly property: Property
-  readonly type: ComplexType
+  readonly property: Property | NavigationProperty
+  /** The type of the items; where it is derived from the declared one, others are left out. */
+  readonly type: StructuredType
   readonly search: SearchExpression | undefined
   readonly filter: FilterExpression | undefined
   readonly computation: Computation
   readonly orderBy: readonly OrderByItem[]
   readonly skip: number
-  /** Rows at most; undefined for all. */
+  /** Items at most; undefined for all. */
   readonly top: number | undefined
-  /** Whether to count the rows that `filter` and `search` leave. */
+  /** Whether to count the items that `filter` and `search` leave. */
   readonly count: boolean
   readonly shape: ObjectShape
   /** The time of the request as an instant (`instantOf`). */
   readonly now: string
+  /** What links and context URLs of the items start with. */
+  readonly serviceRoot: string
 }
 
-/** Read a page of rows. */
+/** Read a page of a collection. */
 export interface ReadRowsPlan {
   readonly kind: 'readRows'
-  readonly singleton: Singleton
+  /** The entity whose collection it is. */
+  readonly location: EntityLocation
   readonly rows: RowsQuery
   readonly pageSize: number
   /** The position after which the page begins: keys as text, the ordinal last. */
   readonly after: ReadonlyArray<string | null> | undefined
 }
 
-/** Read a page of what transformations make of the rows (Data Aggregation 4.0). */
+/** Read a page of what transformations make of a collection (Data Aggregation 4.0). */
 export interface ReadAppliedPlan {
   readonly kind: 'readApplied'
-  readonly singleton: Singleton
-  readonly property: Property
-  readonly type: ComplexType
+  readonly location: EntityLocation
+  readonly property: Property | NavigationProperty
+  readonly type: StructuredType
   readonly transformations: readonly Transformation[]
   readonly format: { readonly metadata: MetadataLevel, readonly asText: boolean, readonly select?: ReadonlySet<string> }
   readonly count: boolean
@@ -68,27 +79,90 @@ export interface ReadAppliedPlan {
   readonly now: string
 }
 
-/** Count the rows that a filter and a search leave. */
+/** Count the items that a filter and a search leave. */
 export interface CountRowsPlan {
   readonly kind: 'countRows'
-  readonly singleton: Singleton
+  readonly location: EntityLocation
   readonly rows: RowsQuery
 }
 
-/** Change a singleton (Protocol 4.01, section 11.4). */
-export interface UpdateEntityPlan {
-  readonly kind: 'updateEntity'
-  readonly singleton: Singleton
-  readonly change: Change
-  /** Checked against the stored version inside the transaction. */
+/** Read a stream property, or a part of it. */
+export interface ReadStreamPlan {
+  readonly kind: 'readStream'
+  readonly location: EntityLocation
+  readonly property: Property
+  /** `Range` as it was sent; undefined for the whole. */
+  readonly range: string | undefined
+  /** False when only its length and type are asked for. */
+  readonly content: boolean
   readonly conditions: Conditions
+}
+
+/** Conditions are checked against the stored version inside the transaction. */
+interface Conditional {
+  readonly conditions: Conditions
+}
+
+/** Change an entity, and what it contains (Protocol 4.01, section 11.4.3). */
+export interface UpdateEntityPlan extends Conditional {
+  readonly kind: 'updateEntity'
+  readonly location: EntityLocation
+  readonly change: UpdateChange
   /** What to read back in the same transaction; undefined when the client wants no representation. */
   readonly representation: ReadEntityPlan | ReadRowsPlan | undefined
 }
 
-export type ReadPlan = ReadEntityPlan | ReadRowsPlan | ReadAppliedPlan | CountRowsPlan
-export type WritePlan = UpdateEntityPlan
+/** Create an entity, with what it contains (Protocol 4.01, section 11.4.2). The last key of the location is a new one. */
+export interface CreateEntityPlan extends Conditional {
+  readonly kind: 'createEntity'
+  readonly location: EntityLocation
+  readonly value: StructuredValue
+  readonly representation: ReadEntityPlan | undefined
+}
+
+/** Delete an entity and everything that it contains (Protocol 4.01, section 11.4.5). */
+export interface DeleteEntityPlan extends Conditional {
+  readonly kind: 'deleteEntity'
+  readonly location: EntityLocation
+}
+
+/** Put new entities in the place of all that one contains. */
+export interface ReplaceContainedPlan extends Conditional {
+  readonly kind: 'replaceContained'
+  readonly location: EntityLocation
+  readonly property: NavigationProperty
+  readonly values: readonly StructuredValue[]
+  readonly representation: ReadRowsPlan
+}
+
+/** Give several entities of one collection a new value of one property; all or none. */
+export interface SetValuesPlan {
+  readonly kind: 'setValues'
+  readonly parent: EntityLocation
+  readonly collection: NavigationProperty
+  readonly property: Property
+  readonly pairs: ReadonlyArray<{ readonly key: string, readonly value: PrimitiveValue }>
+}
+
+/** Write or remove the content of a stream property (Protocol 4.01, section 11.4.8). */
+export interface WriteStreamPlan extends Conditional {
+  readonly kind: 'writeStream'
+  readonly location: EntityLocation
+  readonly property: Property
+  /** Undefined to remove it. */
+  readonly content: { readonly mediaType: string, readonly bytes: Uint8Array } | undefined
+}
+
+export type ReadPlan = ReadEntityPlan | ReadRowsPlan | ReadAppliedPlan | CountRowsPlan | ReadStreamPlan
+export type WritePlan = UpdateEntityPlan | CreateEntityPlan | DeleteEntityPlan | ReplaceContainedPlan | SetValuesPlan | WriteStreamPlan
 export type Plan = ReadPlan | WritePlan
+
+export function isWrite (plan: Plan): plan is WritePlan {
+  switch (plan.kind) {
+    case 'readEntity': case 'readRows': case 'readApplied': case 'countRows': case 'readStream': return false
+    default: return true
+  }
+}
 
 /** A large JSON text comes as its pieces in UTF-8, so that it is never held as one string. */
 export type JsonText = string | readonly Uint8Array[]
@@ -97,7 +171,9 @@ export interface EntityResult {
   readonly kind: 'entity'
   /** Version of the stored entity: what its ETag is made of. */
   readonly version: string
-  /** JSON text of each member that the shape asked for, by name. */
+  /** The shape of the type it has. */
+  readonly shape: ObjectShape
+  /** JSON text of each member that the shape asked for, by name; of links, streams and expanded collections with their names, and not there where there is nothing to write. */
   readonly members: ReadonlyMap<string, JsonText>
   /** Of collections with `$count`, by the property's name. */
   readonly counts: ReadonlyMap<string, string>
@@ -105,11 +181,12 @@ export interface EntityResult {
 
 export interface RowsResult {
   readonly kind: 'rows'
+  /** Version of the entity whose collection it is. */
   readonly version: string
-  /** The rows' JSON texts, joined by commas, without brackets. */
+  /** The items' JSON texts, joined by commas, without brackets. */
   readonly text: JsonText
   readonly count: string | undefined
-  /** Where the page ended, when rows follow it. */
+  /** Where the page ended, when items follow it. */
   readonly next: ReadonlyArray<string | null> | undefined
 }
 
@@ -119,7 +196,22 @@ export interface CountResult {
   readonly count: string
 }
 
-export type ReadResult = EntityResult | RowsResult | CountResult
+/** Undefined `content`: the stream has none. */
+export interface StreamResult {
+  readonly kind: 'stream'
+  /** Of the stream itself, or of its entity where it has no content. */
+  readonly version: string
+  readonly content: {
+    readonly mediaType: string
+    /** Bytes of the whole. */
+    readonly length: number
+    /** What was asked for; undefined for the whole. */
+    readonly part: { readonly first: number, readonly last: number } | undefined
+    readonly pieces: readonly Uint8Array[]
+  } | undefined
+}
+
+export type ReadResult = EntityResult | RowsResult | CountResult | StreamResult
 
 export interface WriteResult {
   readonly version: string

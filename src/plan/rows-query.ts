@@ -1,10 +1,16 @@
 /** Bound collection options as what the store is asked for. */
-import type { ComplexType, Property } from '../edm/types.js'
+import type { NavigationProperty, Property } from '../edm/types.js'
 import type { CollectionOptions } from '../odata/bind/collection-options.js'
 import type { RowsQuery } from './plan.js'
-import type { ObjectShape } from './shape.js'
+import type { ObjectShape, ShapeContext } from './shape.js'
 
-export function rowsQuery (property: Property, options: CollectionOptions, shape: ObjectShape, now: string): RowsQuery {
+export function rowsQuery ({ now, serviceRoot }: ShapeContext, property: Property | NavigationProperty, options: CollectionOptions, shape: ObjectShape): RowsQuery {
   const { search, filter, compute, orderBy, skip, top, count, variable } = options
-  return { property, type: shape.type as ComplexType, search, filter, computation: { items: compute, variable }, orderBy, skip, top, count, shape, now }
+  return { property, type: shape.type, search, filter, computation: { items: compute, variable }, orderBy, skip, top, count, shape, now, serviceRoot }
+}
+
+/** Every item of a collection, in its order. */
+export function everyRow ({ now, serviceRoot }: Pick<ShapeContext, 'now' | 'serviceRoot'>, property: Property | NavigationProperty, shape: ObjectShape): RowsQuery {
+  const computation = { items: [], variable: { name: '$it', type: { type: shape.type, nullable: false } } }
+  return { property, type: shape.type, search: undefined, filter: undefined, computation, orderBy: [], skip: 0, top: undefined, count: false, shape, now, serviceRoot }
 }

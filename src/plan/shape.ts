@@ -2,20 +2,53 @@
  * The shape of the JSON an answer has: which members in which order, with which control information. Decided before anything is
  * read, so that the database can build the text (OData JSON format 4.01, sections 4.5 and 4.6).
  */
-import { typeName } from '../edm/lookup.js'
-import type { EdmModel, Property, StructuredType, TypeReference } from '../edm/types.js'
+import { familyProperties, isAssignable, isPolymorphic, typeName } from '../edm/lookup.js'
+import type { EdmModel, EntityType, Property, StructuredType, TypeReference } from '../edm/types.js'
 import { notImplemented } from '../errors.js'
-import type { CollectionOptions } from '../odata/bind/collection-options.js'
 import type { SelectedMember, Selection } from '../odata/bind/selection.js'
 import type { Format } from '../odata/json/format.js'
+import { entityLinks, streamMembers } from './links.js'
+import type { PageLimits } from './page-limits.js'
 import type { RowsQuery } from './plan.js'
-import { rowsQuery } from './rows-query.js'
+import { everyRow, rowsQuery } from './rows-query.js'
+import { collectionInItem, expandedMember } from './shape-collections.js'
 
 /** A member whose value is known before anything is read, e.g. `@odata.type`. */
 export interface ConstantMember {
   readonly kind: 'constant'
   readonly name: string
-  readonly value: string
+  /** Its JSON text. */
+  readonly json: string
+}
+
+/** `@odata.type` of an item whose type is known only when it is read. */
+export interface TypeNameMember {
+  readonly kind: 'typeName'
+  readonly name: string
+  /** What comes before the name of the type. */
+  readonly prefix: string
+}
+
+/** `@odata.etag` of an item. */
+export interface EtagMember {
+  readonly kind: 'etag'
+  readonly name: string
+}
+
+/** A URL that begins with that of the item; as it is, or within an object that JSON text before and behind it makes. */
+export interface LinkMember {
+  readonly kind: 'link'
+  readonly name: string
+  readonly suffix: string
+  readonly around: readonly [before: string, behind: string]
+}
+
+/** What is known of the content of a stream property; not there where there is no content. */
+export interface StreamMember {
+  readonly kind: 'stream'
+  readonly name: string
+  readonly property: Property
+  readonly about: 'mediaType' | 'etag'
 }
 
 /** A stored property. `shape` is that of its complex value, or of each item of a collection of complex values. */
@@ -37,11 +70,29 @@ export interface ComputedMember {
   readonly asText: boolean
 }
 
-export type ShapeMember = ConstantMember | PropertyMember | ComputedMember
+/** A collection inside an item, or contained entities that are expanded: a first page, with its control information. */
+export interface CollectionMember {
+  readonly kind: 'collection'
+  readonly name: string
+  /** `count`: only `@odata.count`. */
+  readonly form: 'items' | 'count'
+  readonly rows: RowsQuery
+  readonly pageSize: number
+  /** What of the context URL comes behind the item's path; undefined where there is none to write. */
+  readonly contextSuffix: string | undefined
+  /** Of the URL of the next page: its query, encoded, and what binds its token to it. */
+  readonly next: { readonly suffix: string, readonly query: string, readonly digest: string }
+  /** Int64 as text. */
+  readonly asText: boolean
+}
+
+export type ShapeMember = ConstantMember | TypeNameMember | EtagMember | LinkMember | StreamMember | PropertyMember | ComputedMember | CollectionMember
 
 export interface ObjectShape {
   readonly type: StructuredType
   readonly members: readonly ShapeMember[]
+  /** One for each concrete type, where they have different members; then `members` is empty. */
+  readonly variants?: readonly ObjectShape[]
 }
 
 /** What shapes depend on beside the selection. */
@@ -49,43 +100,66 @@ export interface ShapeContext {
   readonly model: EdmModel
   readonly format: Format
   readonly now: string
+  readonly serviceRoot: string
+  readonly limits: PageLimits
 }
 
-/** The shape of an entity or a complex value; context and ETag are the write stage's. */
-export function objectShape (context: ShapeContext, type: StructuredType, selection: Selection | undefined): ObjectShape {
-  const members: readonly SelectedMember[] = selection?.members ?? type.properties.map(property => ({ kind: 'property', property, selection: undefined, options: undefined }))
-  return { type, members: [...typeMember(context, type), ...members.flatMap(member => shapeMember(context, member))] }
+/**
+ * Where an object stands. `root`: it is the answer, whose context and ETag are the write stage's, and `link` is its URL. `item`: it is in a collection,
+ * `path` names that without keys. Complex values stand nowhere of their own.
+ */
+export type Place =
+  | { readonly kind: 'root', readonly link: string, readonly path: string }
+  | { readonly kind: 'item', readonly path: string }
+  | { readonly kind: 'value' }
+
+const VALUE: Place = { kind: 'value' }
+
+/** The shape of an entity or a complex value. */
+export function objectShape (context: ShapeContext, type: StructuredType, selection: Selection | undefined, place: Place = VALUE): ObjectShape {
+  const chosen = selection?.members ?? [...familyProperties(type)].map(([property, of]): SelectedMember => ({ kind: 'property', property, of, named: false, selection: undefined, options: undefined, query: '' }))
+  const variants = type.concreteTypes.map(concrete => chosen.filter(member => member.kind === 'computed' || isAssignable(concrete, member.of)))
+  if (variants.every(({ length }) => length === chosen.length)) return { type, members: membersOf(context, type, chosen, place) }
+  return { type, members: [], variants: type.concreteTypes.map((concrete, index) => ({ type: concrete, members: membersOf(context, concrete, variants[index] ?? [], place) })) }
+}
+
+function membersOf (context: ShapeContext, type: StructuredType, chosen: readonly SelectedMember[], place: Place): ShapeMember[] {
+  const etag: ShapeMember[] = type.kind === 'entity' && place.kind === 'item' && context.format.metadata !== 'none' ? [{ kind: 'etag', name: '@odata.etag' }] : []
+  const links = type.kind === 'entity' && place.kind !== 'value' && context.format.metadata === 'full' ? entityLinks(context.model, type, place) : []
+  return [...etag, ...typeMember(context, type), ...links, ...chosen.flatMap(member => shapeMember(context, member, place))]
 }
 
 /**
  * `@odata.type`. As the real service shows it: entities, and complex values whose declared type others derive from, with `#`;
  * other complex values without it, but for `metadata=full`.
  */
-function typeMember ({ model, format: { metadata } }: ShapeContext, type: StructuredType): ConstantMember[] {
+function typeMember ({ model, format: { metadata } }: ShapeContext, type: StructuredType): ShapeMember[] {
   if (metadata === 'none') return []
-  const hash = metadata === 'full' || type.kind === 'entity' || type.baseType !== undefined ? '#' : ''
-  return [{ kind: 'constant', name: '@odata.type', value: `${hash}${model.namespace}.${type.name}` }]
+  const hash = metadata === 'full' || type.kind === 'entity' || type.baseType !== undefined || isPolymorphic(type) ? '#' : ''
+  if (isPolymorphic(type)) return [{ kind: 'typeName', name: '@odata.type', prefix: `${hash}${model.namespace}.` }]
+  return [{ kind: 'constant', name: '@odata.type', json: JSON.stringify(`${hash}${model.namespace}.${type.name}`) }]
 }
 
-function shapeMember (context: ShapeContext, member: SelectedMember): ShapeMember[] {
+function shapeMember (context: ShapeContext, member: SelectedMember, place: Place): ShapeMember[] {
   if (member.kind === 'computed') {
     const { name, expression: { type } } = member.item
     return withType(context, name, type, { kind: 'computed', name, type: presentable(type), asText: context.format.ieee754Compatible && isWide(type) })
   }
-  const { property, selection, options } = member
+  if (member.kind === 'expanded') return [expandedMember(context, member, place)]
+  const { property, named, selection, options, query } = member
   const { type } = property.type
+  if (type.kind === 'primitive' && type.name === 'Edm.Stream') return named || context.format.metadata === 'full' ? streamMembers(context, property, place) : []
   const element = type.kind === 'collection' ? type.elementType.type : type
   const shape = element.kind === 'complex' ? objectShape(context, element, selection) : undefined
-  return withType(context, property.name, property.type, { kind: 'property', name: property.name, property, shape, rows: nestedRows(context, property, options, shape) })
-}
-
-function nestedRows (context: ShapeContext, property: Property, options: CollectionOptions | undefined, shape: ObjectShape | undefined): RowsQuery | undefined {
-  return options === undefined || shape === undefined ? undefined : rowsQuery(property, options, shape, context.now)
+  if (shape === undefined || type.kind !== 'collection') return withType(context, property.name, property.type, { kind: 'property', name: property.name, property, shape, rows: undefined })
+  const rows = options === undefined ? undefined : rowsQuery(context, property, options, shape)
+  if (place.kind === 'item') return withType(context, property.name, property.type, collectionInItem(context, property, rows ?? everyRow(context, property, shape), query, place))
+  return withType(context, property.name, property.type, { kind: 'property', name: property.name, property, shape, rows })
 }
 
 function withType ({ format }: ShapeContext, name: string, type: TypeReference, member: ShapeMember): ShapeMember[] {
   const annotation = format.metadata === 'full' ? annotatedType(type) : undefined
-  return annotation === undefined ? [member] : [{ kind: 'constant', name: `${name}@odata.type`, value: annotation }, member]
+  return annotation === undefined ? [member] : [{ kind: 'constant', name: `${name}@odata.type`, json: JSON.stringify(annotation) }, member]
 }
 
 /** Full metadata names the type of a property unless JSON itself tells it: String, Boolean, Double (JSON format 4.01, section 4.6.3). */
@@ -102,3 +176,6 @@ function presentable (reference: TypeReference): TypeReference {
   if (type.kind === 'primitive' && (type.name === 'Edm.Duration' || type.name === 'Edm.Binary')) throw notImplemented(`A computed value of type ${type.name} in an answer`, '$compute')
   return reference
 }
+
+/** A reference to an entity: its entity-id alone (JSON format 4.01, section 14). */
+export const referenceShape = (type: EntityType): ObjectShape => ({ type, members: [{ kind: 'link', name: '@odata.id', suffix: '', around: ['', ''] }] })

@@ -1,10 +1,12 @@
 /**
- * Where the model's values are stored. By convention, so that a new type needs no row here: a structured type is the table of its
- * name, a property the column of its name, a member of a complex property `property_member`, and a DateTimeOffset has a second
- * column `…_instant` that sorts. A test holds this against the Prisma schemas.
+ * Where the model's values are stored. By convention, so that a new type needs no row here: a structured type and those derived from it are the table of
+ * its name, a property the column of its name, a member of a complex property `property_member`, and a DateTimeOffset has a second
+ * column `…_instant` that sorts. A contained entity names its type in the column `type`, a complex value that can be of several in `property_type`.
+ * A test holds this against the Prisma schemas.
  */
 import { instantOf } from '../edm/date-time-offset.js'
-import type { PrimitiveTypeName, PrimitiveValue, Property, StructuredType } from '../edm/types.js'
+import { isPolymorphic } from '../edm/lookup.js'
+import type { ComplexType, PrimitiveTypeName, PrimitiveValue, Property, StructuredType } from '../edm/types.js'
 
 /** How a column's value is kept: as what the database calls it, or as JSON text. */
 export type ColumnKind = 'text' | 'boolean' | 'integer' | 'json'
@@ -33,13 +35,46 @@ const kinds: Readonly<Partial<Record<PrimitiveTypeName, ColumnKind>>> = {
   'Edm.DateTimeOffset': 'text'
 }
 
-/** The table of a structured type. */
+/** The table of a structured type: that of the topmost type it derives from; `entity`, which only brings the key, has none. */
 export function tableOf (type: StructuredType): string {
-  return type.name.charAt(0).toUpperCase() + type.name.slice(1)
+  let top = type
+  while (top.baseType !== undefined && (top.kind === 'complex' || top.baseType.baseType !== undefined)) top = top.baseType
+  return top.name.charAt(0).toUpperCase() + top.name.slice(1)
+}
+
+/** The column that names the type of a contained entity, without its namespace. */
+export const TYPE_COLUMN = 'type'
+
+/** The complex type that a property is declared with, if it is one complex value. */
+export function complexTypeOf ({ type: { type } }: Property): ComplexType | undefined {
+  return type.kind === 'complex' ? type : undefined
+}
+
+/** The column that names the type of a complex value; undefined where it can be of one type only. */
+export function typeColumnOf (property: Property): string | undefined {
+  const type = complexTypeOf(property)
+  return type !== undefined && isPolymorphic(type) ? `${property.name}_type` : undefined
+}
+
+/** The column that is null where the complex value is: the one with its type, or one that cannot be null in a value. */
+export function presenceColumn (property: Property): string {
+  const typeColumn = typeColumnOf(property)
+  if (typeColumn !== undefined) return typeColumn
+  const type = complexTypeOf(property)
+  const mapping = type === undefined ? undefined : columnsOf(type, property).find(candidate => !candidate.property.type.nullable)
+  if (mapping === undefined) throw new Error(`${property.name}: a complex property needs a member that cannot be null`)
+  return mapping.column.name
+}
+
+/** The columns of every type that a value of this declared type can be of. */
+export function familyColumns (type: StructuredType, prefix?: Property): readonly ColumnMapping[] {
+  const found = new Map<Property, ColumnMapping>()
+  for (const member of [type, ...type.concreteTypes]) for (const mapping of columnsOf(member, prefix)) if (!found.has(mapping.property)) found.set(mapping.property, mapping)
+  return [...found.values()]
 }
 
 /** The columns of the primitive properties, and of the collections of primitives, of a type; `prefix` is the complex property they belong to. */
-export function columnsOf (type: StructuredType, prefix?: Property): readonly ColumnMapping[] {
+export function columnsOf (type: Pick<StructuredType, 'properties'>, prefix?: Property): readonly ColumnMapping[] {
   return type.properties.flatMap(property => {
     const mapping = mapProperty(property, prefix)
     return mapping === undefined ? [] : [mapping]

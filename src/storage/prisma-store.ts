@@ -1,17 +1,23 @@
 /** The {@link Store} over a database that Prisma's adapters reach and Prisma's migrations made. */
 import sql from 'sql-template-tag'
 import { ODataError } from '../errors.js'
-import type { ReadPlan, ReadResult, Scope, Store } from '../plan/plan.js'
+import type { ReadPlan, ReadResult, Scope, Store, WritePlan, WriteResult } from '../plan/plan.js'
 import type { Database } from './database.js'
 import { readEntity } from './read-entity.js'
 import { readApplied } from './read-applied.js'
 import { countRows, readRows } from './read-rows.js'
-import { updateEntity } from './update-entity.js'
+import { readStream } from './read-stream.js'
+import { createEntity } from './write/create-entity.js'
+import { deleteEntity } from './write/delete-entity.js'
+import { replaceContained } from './write/replace-contained.js'
+import { setValues } from './write/set-values.js'
+import { updateEntity } from './write/update-entity.js'
+import { writeStream } from './write/write-stream.js'
 
 export function createStore (database: Database): Store {
   return {
     read: async (plan, scope) => await read(database, plan, scope),
-    write: async (plan, scope) => await updateEntity(database, plan, scope),
+    write: async (plan, scope) => await write(database, plan, scope),
     ping: async () => await ping(database),
     close: async () => await database.close()
   }
@@ -23,6 +29,18 @@ async function read (database: Database, plan: ReadPlan, scope: Scope): Promise<
     case 'readRows': return await readRows(database, database.dialect, plan, scope)
     case 'readApplied': return await readApplied(database, database.dialect, plan, scope)
     case 'countRows': return await countRows(database, database.dialect, plan, scope)
+    case 'readStream': return await readStream(database, plan, scope)
+  }
+}
+
+async function write (database: Database, plan: WritePlan, scope: Scope): Promise<WriteResult> {
+  switch (plan.kind) {
+    case 'updateEntity': return await updateEntity(database, plan, scope)
+    case 'createEntity': return await createEntity(database, plan, scope)
+    case 'deleteEntity': return await deleteEntity(database, plan, scope)
+    case 'replaceContained': return await replaceContained(database, plan, scope)
+    case 'setValues': return await setValues(database, plan, scope)
+    case 'writeStream': return await writeStream(database, plan, scope)
   }
 }
 

@@ -4,21 +4,21 @@ import type { Sql } from 'sql-template-tag'
 import type { ReadAppliedPlan, RowsResult, Scope } from '../plan/plan.js'
 import type { Connection, DialectName } from './database.js'
 import { keptStatement } from './kept-statement.js'
-import { tableOf } from './mapping.js'
-import { TENANT, VERSION, withScope } from './read-rows.js'
+import { tableOf, TYPE_COLUMN } from './mapping.js'
+import { foundVersion, scopeOwner, VERSION, withScope } from './location-sql.js'
 import { dialects } from './sql/dialect.js'
 import { identifier, position } from './sql/identifier.js'
 import { renderApply } from './sql/render-apply.js'
 import type { AppliedRows } from './sql/render-apply.js'
 import { renderJoined } from './sql/render-json.js'
-import { TENANT_OWNER } from './sql/render-rows.js'
+import { renderIsOfType } from './sql/type-test.js'
 
 export async function readApplied (connection: Connection, dialect: DialectName, plan: ReadAppliedPlan, { tenant }: Scope): Promise<RowsResult> {
   const [row = []] = await connection.query(keptStatement(dialect, plan, tenant, mark => renderRead(dialect, plan, mark)))
   const [version, counted, text, found, last] = row
   return {
     kind: 'rows',
-    version: String(version ?? 0),
+    version: foundVersion(plan.location, version),
     text: String(text ?? ''),
     count: plan.count ? String(counted ?? 0) : undefined,
     next: Number(found ?? 0) > sizeOf(plan).size ? [String(last)] : undefined
@@ -30,10 +30,12 @@ function sizeOf ({ top, pageSize }: ReadAppliedPlan): { size: number, limit: num
 }
 
 function renderRead (dialect: DialectName, plan: ReadAppliedPlan, tenant: string): Sql {
-  const from = sql`(SELECT * FROM ${identifier(tableOf(plan.type))} WHERE "tenant" = ${TENANT} AND "owner" = ${TENANT_OWNER})`
+  const owner = scopeOwner(plan.location)
+  const cast = plan.property.kind === 'property' || plan.property.target === plan.type ? empty : sql` AND ${renderIsOfType(identifier(TYPE_COLUMN), plan.type)}`
+  const from = sql`(SELECT * FROM ${identifier(tableOf(plan.type))} WHERE "tenant" = ${owner.tenant} AND "owner" = ${owner.ordinal}${cast})`
   const applied = renderApply({ dialect, now: plan.now }, plan, { from, type: plan.type })
   const count = plan.count ? sql`(SELECT count(*) FROM (${applied.query}) AS i)` : sql`NULL`
-  return sql`${withScope(plan.singleton, tenant)} SELECT ${VERSION}, ${count}, "text", "rows", "last" FROM (${renderAppliedPage(dialect, plan, applied)}) AS page`
+  return sql`${withScope(dialect, plan.location, tenant)} SELECT ${VERSION}, ${count}, "text", "rows", "last" FROM (${renderAppliedPage(dialect, plan, applied)}) AS page`
 }
 
 function renderAppliedPage (dialect: DialectName, plan: ReadAppliedPlan, applied: AppliedRows): Sql {

@@ -1,27 +1,21 @@
-/** Reads pages of rows and counts: one statement each, with the version of the resource they belong to. */
+/** Reads pages of collections and counts: one statement each, with the version of the entity they belong to. */
 import sql from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
-import type { Singleton } from '../edm/types.js'
+import { canonicalPath } from '../odata/canonical-path.js'
+import type { EntityLocation } from '../odata/canonical-path.js'
 import type { CountResult, CountRowsPlan, ReadRowsPlan, RowsQuery, RowsResult, Scope } from '../plan/plan.js'
 import type { Connection, DialectName, SqlRow } from './database.js'
 import { keptStatement } from './kept-statement.js'
-import { tableOf } from './mapping.js'
-import { identifier } from './sql/identifier.js'
-import { renderPage, renderRowCount } from './sql/render-rows.js'
+import { foundVersion, scopeOwner, VERSION, withScope } from './location-sql.js'
+import { dialects } from './sql/dialect.js'
+import { pageOf, renderPage, renderRowCount } from './sql/render-rows.js'
+import type { CollectionPlace } from './sql/render-rows.js'
 
 /**
  * Rows that one statement of a large read returns: each text is garbage as soon as its bytes are kept, and below some
  * 128 KiB it is garbage that V8 collects at once.
  */
 const PIECE_ROWS = 300
-
-/** The tenant's key and the singleton's version, once for all parts of a statement. */
-export const withScope = (singleton: Singleton, tenant: string): Sql => sql`WITH s AS (SELECT t."key" AS "key", e."changed" AS "changed" FROM "Tenant" t
-  LEFT JOIN ${identifier(tableOf(singleton.type))} e ON e."tenant" = t."key" WHERE t."id" = ${tenant})`
-
-/** The key in {@link withScope}. */
-export const TENANT = sql`(SELECT "key" FROM s)`
-export const VERSION = sql`(SELECT "changed" FROM s)`
 
 /** A page, and the position it ended at when rows follow. */
 export async function readRows (connection: Connection, dialect: DialectName, plan: ReadRowsPlan, { tenant }: Scope): Promise<RowsResult> {
@@ -34,36 +28,36 @@ const TEXT = 2
 
 function readPage (plan: ReadRowsPlan, [version, counted, _text, found, position]: SqlRow): Pick<RowsResult, 'version' | 'count' | 'next'> {
   return {
-    version: String(version ?? 0),
+    version: foundVersion(plan.location, version),
     count: plan.rows.count ? String(counted ?? 0) : undefined,
-    next: Number(found ?? 0) > sizeOf(plan).size ? JSON.parse(String(position)) as Array<string | null> : undefined
+    next: Number(found ?? 0) > pageOf(plan.rows, plan.pageSize).size ? JSON.parse(String(position)) as Array<string | null> : undefined
   }
 }
 
-/** Rows to return at most, and whether to look for one more. */
-function sizeOf ({ rows: { top }, pageSize }: ReadRowsPlan): { size: number, more: boolean } {
-  return top !== undefined && top <= pageSize ? { size: top, more: false } : { size: pageSize, more: true }
-}
+/** A collection of the entity in the statement's scope. */
+const placeOf = (dialect: DialectName, location: EntityLocation): CollectionPlace =>
+  ({ owner: scopeOwner(location), level: 0, path: dialects[dialect].text(canonicalPath(location)) })
 
 function renderRead (dialect: DialectName, plan: ReadRowsPlan, tenant: string, text: Sql): Sql {
-  const { singleton, rows, after } = plan
-  const count = rows.count ? sql`(${renderRowCount(dialect, rows, TENANT)})` : sql`NULL`
-  const page = renderPage(dialect, rows, TENANT, { ...sizeOf(plan), after })
-  return sql`${withScope(singleton, tenant)} SELECT ${VERSION}, ${count}, ${text}, "rows", "last" FROM (${page}) AS page`
+  const { location, rows, after } = plan
+  const place = placeOf(dialect, location)
+  const count = rows.count ? sql`(${renderRowCount(dialect, rows, place)})` : sql`NULL`
+  const page = renderPage(dialect, rows, place, pageOf(rows, plan.pageSize, after))
+  return sql`${withScope(dialect, location, tenant)} SELECT ${VERSION}, ${count}, ${text}, "rows", "last" FROM (${page}) AS page`
 }
 
 export async function countRows (connection: Connection, dialect: DialectName, plan: CountRowsPlan, { tenant }: Scope): Promise<CountResult> {
   const [row = []] = await connection.query(keptStatement(dialect, plan, tenant, mark =>
-    sql`${withScope(plan.singleton, mark)} SELECT ${VERSION}, (${renderRowCount(dialect, plan.rows, TENANT)})`))
-  return { kind: 'count', version: String(row[0] ?? 0), count: String(row[1] ?? 0) }
+    sql`${withScope(dialect, plan.location, mark)} SELECT ${VERSION}, (${renderRowCount(dialect, plan.rows, placeOf(dialect, plan.location))})`))
+  return { kind: 'count', version: foundVersion(plan.location, row[0]), count: String(row[1] ?? 0) }
 }
 
 /** Every row a query asks for, some thousand a piece; to be run within one snapshot. As bytes, which take less room than text and are what is sent. */
-export async function readAllRows (connection: Connection, dialect: DialectName, singleton: Singleton, query: RowsQuery, scope: Scope): Promise<{ pieces: readonly Uint8Array[], count: string | undefined }> {
+export async function readAllRows (connection: Connection, dialect: DialectName, location: EntityLocation, query: RowsQuery, scope: Scope): Promise<{ pieces: readonly Uint8Array[], count: string | undefined }> {
   const pieces: Uint8Array[] = []
   let [rows, after, counted]: [RowsQuery, RowsResult['next'], string | undefined] = [query, undefined, undefined]
   for (;;) {
-    const piece = await readPiece(connection, dialect, { kind: 'readRows', singleton, rows, pageSize: PIECE_ROWS, after }, scope)
+    const piece = await readPiece(connection, dialect, { kind: 'readRows', location, rows, pageSize: PIECE_ROWS, after }, scope)
     counted ??= piece.count
     if (piece.bytes !== undefined) pieces.push(pieces.length === 0 ? OPEN : COMMA, piece.bytes)
     if (piece.next === undefined) break

@@ -9,29 +9,26 @@ import { columnsOf, instantValue, tableOf } from './mapping.js'
 import type { Column, ColumnMapping } from './mapping.js'
 import { constant, identifier, position, sqlType } from './sql/identifier.js'
 import { renderJoined, renderObject } from './sql/render-json.js'
-import { TENANT_OWNER } from './sql/render-rows.js'
+import type { CollectionOwner } from './sql/render-rows.js'
 
 /** Rows a statement writes at most: bounds the memory of a step, and lets other requests in between. */
 const CHUNK_ROWS = 5000
 
 /**
- * The first rows of a tenant, in order, as one text: how many, a colon, and their JSON joined by commas; null without rows. `tenant` is a SQL
- * expression. One aggregate of both, and a limit that is part of the text, make it four times as fast on SQLite.
+ * The first rows of an owner, in order, as one text: how many, a colon, and their JSON joined by commas; null without rows. One aggregate of both, and a limit that is part of the text, make it four times as fast on SQLite.
  */
-export function selectRows (dialect: DialectName, shape: ObjectShape, tenant: Sql, limit: number): Sql {
+export function selectRows (dialect: DialectName, shape: ObjectShape, { tenant, ordinal }: CollectionOwner, limit: number): Sql {
   return sql`SELECT CAST(count(*) AS text) || ':' || ${renderJoined(dialect, sql`"json"`)} FROM (
     SELECT ${renderObject(dialect, shape, 'r')} AS "json"
     FROM ${identifier(tableOf(shape.type))} r
-    WHERE r."tenant" = ${tenant} AND r."owner" = ${TENANT_OWNER}
+    WHERE r."tenant" = ${tenant} AND r."owner" = ${ordinal}
     ORDER BY r."ordinal" LIMIT ${position(limit)}) page`
-}
-
-export function deleteRows (table: string, tenant: number): Sql {
-  return sql`DELETE FROM ${identifier(table)} WHERE "tenant" = ${tenant} AND "owner" = ${TENANT_OWNER}`
 }
 
 export interface RowsToInsert {
   readonly tenant: number
+  /** The ordinal of the entity whose rows they are. */
+  readonly owner: number
   /** Ordinal of the first row. */
   readonly first: number
   /** The tenant's sequence. */
@@ -40,7 +37,7 @@ export interface RowsToInsert {
 }
 
 /** Inserts rows chunk by chunk, each as one JSON parameter that the database unpacks. */
-export async function insertRows (connection: Connection, dialect: DialectName, { tenant, first, changed, rows }: RowsToInsert): Promise<void> {
+export async function insertRows (connection: Connection, dialect: DialectName, { tenant, owner, first, changed, rows }: RowsToInsert): Promise<void> {
   const [row] = rows
   if (row === undefined) return
   const mappings = columnsOf(row.type)
@@ -51,8 +48,8 @@ export async function insertRows (connection: Connection, dialect: DialectName, 
   for (let start = 0; start < rows.length; start += CHUNK_ROWS) {
     const json = JSON.stringify(rows.slice(start, start + CHUNK_ROWS).map(value => pack(mappings, value)))
     const from = dialect === 'sqlite'
-      ? sql`SELECT ${tenant}, ${TENANT_OWNER}, ${first + start} + "key", ${integer(dialect, changed)}, ${values} FROM json_each(${json})`
-      : sql`SELECT ${tenant}::int, ${TENANT_OWNER}::int, ${first + start - 1}::bigint + "key", ${changed}::bigint, ${values} FROM jsonb_array_elements(${json}::jsonb) WITH ORDINALITY AS page("value", "key")`
+      ? sql`SELECT ${tenant}, ${owner}, ${first + start} + "key", ${integer(dialect, changed)}, ${values} FROM json_each(${json})`
+      : sql`SELECT ${tenant}::int, ${owner}::bigint, ${first + start - 1}::bigint + "key", ${changed}::bigint, ${values} FROM jsonb_array_elements(${json}::jsonb) WITH ORDINALITY AS page("value", "key")`
     await connection.execute(sql`${insert} ${from}`)
   }
 }

@@ -90,12 +90,6 @@ onBothDatabases('what is no JSON', async (t, { call }) => {
   t.equal((await call('PATCH', OFFICE, { body: `${'['.repeat(5000)}${']'.repeat(5000)}` })).statusCode, 400, 'deep JSON')
 })
 
-onBothDatabases('client configurations are not written together with their parent', async (t, { call }) => {
-  const response = await call('PATCH', OFFICE, { body: { clientConfigurations: [] } })
-  t.equal(response.statusCode, 501)
-  t.same(errorOf(response), { code: 'NotImplemented', message: "Writing 'clientConfigurations' together with its parent is not supported by this service.", target: 'clientConfigurations' })
-})
-
 onBothDatabases('the forms of a type name (JSON format 4.01, section 4.6.3)', async (t, { call }) => {
   for (const name of ['microsoft.graph.officeConfiguration', '#microsoft.graph.officeConfiguration', 'graph.officeConfiguration', '#graph.officeConfiguration', 'https://graph.microsoft.com/beta/$metadata#microsoft.graph.officeConfiguration']) {
     t.equal((await call('PATCH', OFFICE, { body: { '@odata.type': name } })).statusCode, 200, name)

@@ -5,6 +5,7 @@ import { findProperty } from '../../src/edm/lookup.js'
 import type { StructuredType } from '../../src/edm/types.js'
 import { graphModel } from '../../src/model/graph-model.js'
 import { columnsOf, tableOf } from '../../src/storage/mapping.js'
+import { columnValues } from '../../src/storage/write/assignments.js'
 import type { ColumnMapping } from '../../src/storage/mapping.js'
 import { prismaFolder } from '../../src/storage/migrations.js'
 
@@ -44,6 +45,23 @@ t.test('the singleton', t => {
   t.same([...columns].filter(([name]) => !['tenant', 'id', 'changed'].includes(name)), expected(columnsOf(typeOf('officeUserCheckinSummary'), summary)))
   t.end()
 })
+
+/** The columns that every contained entity has, whatever its type. */
+const OF_ENTITIES = ['tenant', 'owner', 'ordinal', 'changed', 'type']
+
+/** Columns of the complex properties of a type, the one with the type's name first. */
+function complexColumns (type: StructuredType): ReadonlyMap<string, string> {
+  return new Map(type.properties.flatMap(property => columnValues(property, null).map(({ column: { name, kind, nullable } }) => [name, `${PRISMA_TYPES[kind]}${nullable ? '?' : ''}`] as const)))
+}
+
+for (const name of ['officeClientConfiguration', 'officeClientConfigurationAssignment']) {
+  t.test(`${name} and what is derived from it`, t => {
+    const columns = new Map([...tableColumns(tableOf(typeOf(name)))].filter(([column]) => !OF_ENTITIES.includes(column)))
+    t.same(columns, complexColumns(typeOf(name)))
+    for (const { concreteTypes } of [typeOf(name)]) for (const derived of concreteTypes) t.equal(tableOf(derived), tableOf(typeOf(name)), derived.name)
+    t.end()
+  })
+}
 
 t.test('the tenant comes first in every key', t => {
   const models = readFileSync(`${prismaFolder()}/models.prisma`, 'utf8')

@@ -20,6 +20,7 @@ const dynamicType: ComplexType = {
   abstract: false,
   description: 'What $apply yields.',
   properties: [],
+  concreteTypes: [],
   baseType: undefined
 }
 

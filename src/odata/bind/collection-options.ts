@@ -39,7 +39,7 @@ export interface OptionsContext {
 /** Binds what there is; what a place does not allow is the caller's to refuse. */
 export function bindCollectionOptions ({ model, aliases }: OptionsContext, element: TypeReference, options: SystemOptions): CollectionOptions {
   const type = element.type as StructuredType
-  if (options.expand !== undefined) throw new ODataError('badRequest', `$expand: '${type.fullName}' has no navigation property.`, { target: '$expand' })
+  if (options.expand !== undefined && type.kind === 'complex') throw new ODataError('badRequest', `$expand: '${type.fullName}' has no navigation property.`, { target: '$expand' })
   if (options.levels !== undefined || options.index !== undefined) throw notImplemented(options.levels === undefined ? '$index' : '$levels')
   const start = itemScope(model, element, '$compute', aliases)
   if (options.apply !== undefined) return { ...page(options), ...nothing, selection: bindSelection({ model, aliases, computed: [] }, type, undefined), applied: bindAppliedOptions(model, aliases, element, options.apply, options), variable: start.it }
@@ -51,7 +51,7 @@ export function bindCollectionOptions ({ model, aliases }: OptionsContext, eleme
     filter: options.filter === undefined ? undefined : bindFilter({ ...scope, option: '$filter' }, options.filter),
     compute,
     orderBy: options.orderBy === undefined ? [] : bindOrderBy({ ...scope, option: '$orderby' }, options.orderBy),
-    selection: bindSelection({ model, aliases, computed: compute }, type, options.select),
+    selection: bindSelection({ model, aliases, computed: compute }, type, options.select, options.expand),
     applied: undefined,
     variable: start.it
   }

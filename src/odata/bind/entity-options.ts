@@ -1,5 +1,5 @@
-/** The options of a single entity or complex value: `$select`, and `$compute` of an entity (OData-URL 4.01, sections 5.1.4 and 5.1.9). */
-import type { EdmModel } from '../../edm/types.js'
+/** The options of a single entity or complex value: `$select`, `$expand`, and `$compute` of an entity (OData-URL 4.01, sections 5.1.3, 5.1.4 and 5.1.9). */
+import type { EdmModel, StructuredType } from '../../edm/types.js'
 import type { QueryOptions } from '../url/ast.js'
 import { limitError } from '../url/syntax-error.js'
 import { bindCompute } from './bind-compute.js'
@@ -16,10 +16,18 @@ export interface EntityOptions {
   readonly variable: RangeVariable
 }
 
-export function bindEntityOptions (model: EdmModel, target: Target, { aliases, compute, select }: QueryOptions): EntityOptions {
-  const type = target.kind === 'complex' ? target.type : target.singleton.type
+export function bindEntityOptions (model: EdmModel, target: Target, { aliases, compute, select, expand }: QueryOptions): EntityOptions {
+  const type = typeOf(target)
   const scope = itemScope(model, { type, nullable: false }, '$compute', aliases)
   const { items } = bindCompute(scope, compute ?? [])
   if (items.length > 0 && expandedSize(items) > MAX_BOUND_NODES) throw limitError('$compute', `more than ${MAX_BOUND_NODES} values and operators, computed names replaced`)
-  return { selection: bindSelection({ model, aliases, computed: items }, type, select), variable: scope.it }
+  return { selection: bindSelection({ model, aliases, computed: items }, type, select, expand), variable: scope.it }
+}
+
+function typeOf (target: Target): StructuredType {
+  switch (target.kind) {
+    case 'complex': case 'entities': return target.type
+    case 'collectionAction': case 'entityCount': case 'entityRefs': return target.property.target
+    default: return target.location.type
+  }
 }

@@ -1,5 +1,5 @@
 /** The bound resource path: typed segments (OData-URL 4.01, section 4). */
-import type { Action, EdmModel, NavigationProperty, Property, Singleton, StructuredType, TypeReference } from '../../edm/types.js'
+import type { Action, EdmModel, EntityType, NavigationProperty, Property, Singleton, StructuredType, TypeReference } from '../../edm/types.js'
 import { findAction, findNavigationProperty, findProperty, findSingleton, findType, isAssignable, memberNames } from '../../edm/lookup.js'
 import { notImplemented, ODataError } from '../../errors.js'
 import type { PlainSegmentNode, SegmentNode } from '../url/ast.js'
@@ -50,7 +50,7 @@ function bindMember (model: EdmModel, previous: PathSegment, node: PlainSegmentN
   if (operation !== undefined) return [operation]
   const element = type.type.kind === 'collection' ? type.type.elementType.type : type.type
   if (element.kind === 'primitive' || element.kind === 'collection') throw unknownSegment(node.text)
-  if (node.name?.includes('.') === true) return [bindTypeCast(model, type, element, node.name)]
+  if (node.name?.includes('.') === true) return bindCastAndKey(model, type, element, node.name, node)
   if (type.type.kind === 'collection') return [bindKey(previous, element, node)]
   return bindStructuredMember(element, node)
 }
@@ -93,6 +93,14 @@ function bindOperation (model: EdmModel, previous: PathSegment, name: string): P
 function fitsBinding (type: TypeReference, binding: TypeReference): boolean {
   if (type.type.kind === 'collection') return binding.type.kind === 'collection' && fitsBinding(type.type.elementType, binding.type.elementType)
   return type.type.kind === 'entity' && binding.type.kind === 'entity' && isAssignable(type.type, binding.type)
+}
+
+/** `Namespace.Type`, and of a collection `Namespace.Type('id')` too. */
+function bindCastAndKey (model: EdmModel, type: TypeReference, element: StructuredType, name: string, node: PlainSegmentNode): PathSegment[] {
+  const cast = bindTypeCast(model, type, element, name)
+  if (node.parentheses.length === 0) return [cast]
+  if (type.type.kind !== 'collection' || element.kind !== 'entity') throw unknownSegment(node.text)
+  return [cast, keySegment((cast as Extract<PathSegment, { kind: 'typeCast' }>).target as EntityType, node)]
 }
 
 function bindTypeCast (model: EdmModel, type: TypeReference, element: StructuredType, name: string): PathSegment {

@@ -1,22 +1,37 @@
 /** `$select` against a type (OData-URL 4.01, section 5.1.4): which members an answer has, and what is asked of each. */
 import type { EdmModel, Property, StructuredType, TypeReference } from '../../edm/types.js'
-import { findNavigationProperty, findProperty, findType, isAssignable, memberNames } from '../../edm/lookup.js'
+import { familyProperties, findNavigationProperty, findProperty, findType, isAssignable, memberNames } from '../../edm/lookup.js'
 import { notImplemented, ODataError } from '../../errors.js'
-import type { ExpressionNode, NestedOptions, SelectItemNode } from '../url/ast.js'
+import type { ExpandItemNode, ExpressionNode, NestedOptions, SelectItemNode } from '../url/ast.js'
+import { printNestedQuery } from '../url/print-options.js'
 import { didYouMean } from '../url/syntax-error.js'
 import { suggest } from '../url/suggest.js'
+import { bindExpand, expandText } from './bind-expand.js'
+import type { ExpandedMember } from './bind-expand.js'
 import { bindCollectionOptions } from './collection-options.js'
 import type { CollectionOptions } from './collection-options.js'
 import type { ComputeItem } from './expression.js'
 
 export type SelectedMember =
-  | { readonly kind: 'property', readonly property: Property, readonly selection: Selection | undefined, readonly options: CollectionOptions | undefined }
+  | {
+    readonly kind: 'property'
+    readonly property: Property
+    /** Only items of this type have it: the one that declares it, or a cast names. */
+    readonly of: StructuredType
+    /** Whether `$select` names it. */
+    readonly named: boolean
+    readonly selection: Selection | undefined
+    readonly options: CollectionOptions | undefined
+    /** The options as the query of the URL that the next page has, encoded. */
+    readonly query: string
+  }
   | { readonly kind: 'computed', readonly item: ComputeItem }
+  | ExpandedMember
 
-/** The members of an answer, in declared order, computed ones last. */
+/** The members of an answer, in declared order, then computed ones, then expanded ones. */
 export interface Selection {
   readonly members: readonly SelectedMember[]
-  /** The canonical text for the context URL; undefined without `$select`. */
+  /** The canonical text for the context URL; undefined without `$select` and `$expand`. */
   readonly text: string | undefined
 }
 
@@ -30,14 +45,22 @@ export interface SelectionContext {
 /** What is chosen of one property: everything, or parts of it. */
 interface Choice {
   readonly property: Property
+  /** Only of items of this type. */
+  of: StructuredType
   readonly parts: SelectItemNode[]
   readonly options: NestedOptions[]
 }
 
-/** Without items everything is selected, computed names too. */
-export function bindSelection (context: SelectionContext, type: StructuredType, items: readonly SelectItemNode[] | undefined): Selection {
+/** Without items everything is selected, computed names too. What is expanded is there whatever is selected. */
+export function bindSelection (context: SelectionContext, type: StructuredType, items: readonly SelectItemNode[] | undefined, expand: readonly ExpandItemNode[] = []): Selection {
+  const properties = familyProperties(type)
   const computed = context.computed.map((item): SelectedMember => ({ kind: 'computed', item }))
-  if (items === undefined) return { members: [...type.properties.map(whole), ...computed], text: undefined }
+  const expanded = bindExpand(context, type, expand)
+  const expandedText = expanded.flatMap(expandText)
+  if (items === undefined) {
+    const members = [...[...properties].map(([property, of]) => whole({ property, of }, false)), ...computed, ...expanded]
+    return { members, text: expandedText.length === 0 ? undefined : expandedText.join(',') }
+  }
   const choices = new Map<Property, Choice>()
   const names = new Set<string>()
   let all = false
@@ -45,21 +68,28 @@ export function bindSelection (context: SelectionContext, type: StructuredType, 
     if (item.kind === 'wildcard') all = true
     else if (item.kind === 'path') choose(context, type, item, choices, names)
   }
-  const chosen = type.properties.filter(property => all || choices.has(property)).map(property => choices.get(property) ?? { property, parts: [], options: [] })
-  const members = [...chosen.map(choice => bindChoice(context, choice)), ...computed.filter(member => member.kind === 'computed' && names.has(member.item.name))]
-  return { members, text: all && choices.size === 0 ? ['*', ...names].join(',') : members.map(memberText).join(',') }
+  const members = [...properties].flatMap(([property, of]): SelectedMember[] => {
+    const choice = choices.get(property)
+    if (choice !== undefined) return [bindChoice(context, choice)]
+    return all ? [whole({ property, of }, false)] : []
+  })
+  const chosen = [...members, ...computed.filter(member => member.kind === 'computed' && names.has(member.item.name))]
+  const text = all && choices.size === 0 ? ['*', ...names] : chosen.map(member => memberText(type, member))
+  return { members: [...chosen, ...expanded], text: [...text, ...expandedText].join(',') }
 }
 
-const whole = (property: Property): SelectedMember => ({ kind: 'property', property, selection: undefined, options: undefined })
+const whole = ({ property, of }: Pick<Choice, 'property' | 'of'>, named: boolean): SelectedMember => ({ kind: 'property', property, of, named, selection: undefined, options: undefined, query: '' })
 
-function memberText (member: SelectedMember): string {
+function memberText (type: StructuredType, member: SelectedMember): string {
   if (member.kind === 'computed') return member.item.name
+  if (member.kind === 'expanded') return member.property.name
+  const name = isAssignable(type, member.of) ? member.property.name : `${member.of.fullName}/${member.property.name}`
   const parts = member.selection?.text
-  return parts === undefined ? member.property.name : parts.split(',').map(part => `${member.property.name}/${part}`).join(',')
+  return parts === undefined ? name : parts.split(',').map(part => `${name}/${part}`).join(',')
 }
 
-function choose (context: SelectionContext, type: StructuredType, item: Extract<SelectItemNode, { kind: 'path' }>, choices: Map<Property, Choice>, names: Set<string>): void {
-  const [first, ...rest] = afterCasts(context.model, type, item)
+function choose (context: SelectionContext, declared: StructuredType, item: Extract<SelectItemNode, { kind: 'path' }>, choices: Map<Property, Choice>, names: Set<string>): void {
+  const { type, path: [first, ...rest] } = afterCasts(context.model, declared, item)
   if (first === undefined) return
   if (first.kind !== 'name') throw notImplemented('An annotation in $select', '$select')
   const computed = context.computed.find(({ name }) => name === first.name)
@@ -72,46 +102,53 @@ function choose (context: SelectionContext, type: StructuredType, item: Extract<
     if (findNavigationProperty(type, first.name) !== undefined) return
     throw new ODataError('badRequest', `$select: '${type.fullName}' has no property '${first.name}' (position ${first.position + 1}).${didYouMean(suggest(first.name, memberNames(type)))}`, { target: '$select' })
   }
-  const choice = choices.get(property) ?? { property, parts: [], options: [] }
+  const choice = choices.get(property) ?? { property, of: type, parts: [], options: [] }
+  if (isAssignable(choice.of, type)) choice.of = type
   choices.set(property, choice)
   if (rest.length > 0) choice.parts.push({ kind: 'path', path: rest, options: item.options, position: rest[0]?.position ?? item.position })
   else if (Object.keys(item.options).length > 0) choice.options.push(item.options)
 }
 
-/** A cast to the type itself, or to one it derives from, changes nothing. */
-function afterCasts (model: EdmModel, type: StructuredType, { path }: Extract<SelectItemNode, { kind: 'path' }>) {
+/** The type that casts before the name lead to, and the rest of the path. A cast to the type itself, or to one it derives from, changes nothing. */
+function afterCasts (model: EdmModel, type: StructuredType, { path }: Extract<SelectItemNode, { kind: 'path' }>): { readonly type: StructuredType, readonly path: typeof path } {
   const [first] = path
-  if (first?.kind !== 'name' || !first.name.includes('.')) return path
-  const target = findType(model, first.name)
-  if (target !== undefined && isAssignable(type, target)) return path.slice(1)
-  if (target !== undefined && isAssignable(target, type)) return []
-  throw new ODataError('badRequest', `$select: '${first.name}' is no type of '${type.fullName}' (position ${first.position + 1}).`, { target: '$select' })
+  if (first?.kind !== 'name' || !first.name.includes('.')) return { type, path }
+  return { type: castOf(model, type, first, '$select'), path: path.slice(1) }
 }
 
-function bindChoice (context: SelectionContext, { property, parts, options: [options, more] }: Choice): SelectedMember {
+/** The narrower of a type and one that a cast in the path of an item names; 400 for one that is not related. */
+export function castOf (model: EdmModel, type: StructuredType, { name, position }: { readonly name: string, readonly position: number }, option: string): StructuredType {
+  const target = findType(model, name)
+  if (target !== undefined && isAssignable(type, target)) return type
+  if (target !== undefined && isAssignable(target, type)) return target
+  throw new ODataError('badRequest', `${option}: '${name}' is no type of '${type.fullName}' (position ${position + 1}).`, { target: option })
+}
+
+function bindChoice (context: SelectionContext, { property, of, parts, options: [options, more] }: Choice): SelectedMember {
   if (more !== undefined) throw new ODataError('badRequest', `$select: '${property.name}' has options more than once.`, { target: '$select' })
   const { type } = property.type
   const element = type.kind === 'collection' ? type.elementType : property.type
   if (element.type.kind === 'primitive' || element.type.kind === 'collection') {
     if (parts.length > 0) throw new ODataError('badRequest', `$select: '${property.name}' has no members to choose from.`, { target: '$select' })
     if (options !== undefined) throw notImplemented(`$select options of '${property.name}'`, '$select')
-    return whole(property)
+    return whole({ property, of }, true)
   }
   const inner: SelectionContext = { ...context, computed: [] }
   const selection = parts.length > 0 ? bindSelection(inner, element.type, parts) : undefined
-  if (options === undefined) return { kind: 'property', property, selection, options: undefined }
+  if (options === undefined) return { kind: 'property', property, of, named: true, selection, options: undefined, query: '' }
   if (selection !== undefined && options.select !== undefined) throw new ODataError('badRequest', `$select: '${property.name}' is chosen from in two ways.`, { target: '$select' })
-  return bindOptions(inner, property, element, options, selection)
+  return bindOptions(inner, { property, of }, element, options, selection)
 }
 
-function bindOptions (context: SelectionContext, property: Property, element: TypeReference & { type: StructuredType } | TypeReference, options: NestedOptions, selection: Selection | undefined): SelectedMember {
+function bindOptions (context: SelectionContext, { property, of }: Pick<Choice, 'property' | 'of'>, element: TypeReference & { type: StructuredType } | TypeReference, options: NestedOptions, selection: Selection | undefined): SelectedMember {
   const aliases = new Map([...context.aliases, ...options.aliases ?? []])
   if (property.type.type.kind === 'collection') {
     if (options.apply !== undefined) throw notImplemented('$apply inside $select', '$select')
     const bound = bindCollectionOptions({ model: context.model, aliases }, element, options)
-    return { kind: 'property', property, selection: selection ?? bound.selection, options: bound }
+    const { skip: _done, ...rest } = options
+    return { kind: 'property', property, of, named: true, selection: selection ?? bound.selection, options: bound, query: printNestedQuery({ ...rest, aliases }) }
   }
   const other = Object.keys(options).find(name => name !== 'select' && name !== 'aliases')
   if (other !== undefined) throw new ODataError('badRequest', `$select: the option '${other}' needs a collection, and '${property.name}' is none.`, { target: '$select' })
-  return { kind: 'property', property, selection: bindSelection(context, element.type as StructuredType, options.select), options: undefined }
+  return { kind: 'property', property, of, named: true, selection: bindSelection(context, element.type as StructuredType, options.select), options: undefined, query: '' }
 }

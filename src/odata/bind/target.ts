@@ -1,62 +1,110 @@
-/** What a resource path addresses below the singleton, and the methods that answers (OData-Protocol 4.01, section 11.4). */
-import type { ComplexType, PrimitiveType, Property, Singleton, StructuredType, TypeReference } from '../../edm/types.js'
+/** What a resource path addresses, and the methods that answers (OData-Protocol 4.01, section 11.4). */
+import type { Action, ComplexType, EntityType, NavigationProperty, PrimitiveType, Property, StructuredType, TypeReference } from '../../edm/types.js'
 import { notImplemented } from '../../errors.js'
+import { memberOf, singletonLocation } from '../canonical-path.js'
+import type { EntityLocation } from '../canonical-path.js'
 import type { Method } from '../request.js'
 import type { ODataPath, PathSegment } from './path.js'
 
-/** A property whose value is a collection of complex values: rows. */
-export interface RowsTarget {
-  readonly singleton: Singleton
+/** The entities that one contains. */
+export interface EntitiesTarget {
+  readonly parent: EntityLocation
+  readonly property: NavigationProperty
+  /** The declared type of the items, or the derived one that a cast names. */
+  readonly type: EntityType
+}
+
+/** A property of an entity. */
+interface OfEntity {
+  readonly location: EntityLocation
   readonly property: Property
+}
+
+/** A property whose value is a collection of complex values: rows. */
+export interface RowsTarget extends OfEntity {
   readonly element: TypeReference & { readonly type: ComplexType }
 }
 
 export type Target =
-  | { readonly kind: 'entity', readonly singleton: Singleton }
-  | RowsTarget & { readonly kind: 'rows' }
-  | RowsTarget & { readonly kind: 'rowCount' }
-  | { readonly kind: 'complex', readonly singleton: Singleton, readonly property: Property, readonly type: ComplexType }
-  /** `parent`: the complex property it is a member of. `raw`: by `/$value`, as text. */
-  | { readonly kind: 'primitive', readonly singleton: Singleton, readonly parent: Property | undefined, readonly property: Property, readonly type: PrimitiveType, readonly raw: boolean }
+  | { readonly kind: 'entity' | 'entityRef', readonly location: EntityLocation }
+  | EntitiesTarget & { readonly kind: 'entities' | 'entityCount' | 'entityRefs' }
+  | RowsTarget & { readonly kind: 'rows' | 'rowCount' }
+  /** `type`: the declared one, or the derived one that a cast names. */
+  | OfEntity & { readonly kind: 'complex', readonly type: ComplexType }
+  /** `parent`: the complex property it is a member of, as a cast names it. `raw`: by `/$value`, as text. */
+  | OfEntity & { readonly kind: 'primitive', readonly parent: ComplexStep | undefined, readonly type: PrimitiveType, readonly raw: boolean }
+  | OfEntity & { readonly kind: 'stream' }
+  | { readonly kind: 'entityAction', readonly action: Action, readonly location: EntityLocation }
+  | EntitiesTarget & { readonly kind: 'collectionAction', readonly action: Action }
+
+/** A complex property on the way to one of its members. */
+export interface ComplexStep {
+  readonly property: Property
+  readonly type: ComplexType
+}
 
 /** Resolves a bound path; 501 for what exists and is not served. */
 export function bindTarget (path: ODataPath): Target {
-  const segments = path.segments.filter(isStep)
-  const [first, ...rest] = segments
+  const [first, ...rest] = path.segments
   if (first?.kind !== 'singleton') throw notImplemented(describe(path))
-  const { singleton } = first
-  const last = rest.at(-1)
-  const count = last?.kind === 'count'
-  const raw = last?.kind === 'value'
-  const properties = (count || raw ? rest.slice(0, -1) : rest).flatMap(segment => segment.kind === 'property' ? [segment.property] : [])
-  if (properties.length !== rest.length - (count || raw ? 1 : 0)) throw notImplemented(describe(path))
-  const [property, member] = properties
-  if (property === undefined) return { kind: 'entity', singleton }
-  return member === undefined ? ofProperty(path, singleton, property, { count, raw }) : ofMember(path, singleton, property, member, raw)
+  return rest.reduce<Target>((target, segment) => step(path, target, segment), { kind: 'entity', location: singletonLocation(first.singleton) })
 }
 
-/** A cast that names the type a value has anyway says nothing. */
-function isStep (segment: PathSegment, index: number, segments: readonly PathSegment[]): boolean {
-  if (segment.kind !== 'typeCast') return true
-  const before = segments[index - 1]?.type?.type
-  const element = before?.kind === 'collection' ? before.elementType.type : before
-  return element !== (segment.target as StructuredType)
-}
-
-function ofProperty (path: ODataPath, singleton: Singleton, property: Property, { count, raw }: { count: boolean, raw: boolean }): Target {
-  const { type } = property.type
-  if (type.kind === 'complex') return { kind: 'complex', singleton, property, type }
-  if (type.kind === 'primitive') return { kind: 'primitive', singleton, parent: undefined, property, type, raw }
-  if (type.kind === 'collection' && type.elementType.type.kind === 'complex') {
-    return { kind: count ? 'rowCount' : 'rows', singleton, property, element: type.elementType as RowsTarget['element'] }
+function step (path: ODataPath, target: Target, segment: PathSegment): Target {
+  switch (segment.kind) {
+    case 'navigation': if (target.kind === 'entity') return { kind: 'entities', parent: target.location, property: segment.property, type: segment.property.target }; break
+    case 'key': if (target.kind === 'entities') return { kind: 'entity', location: memberOf(target.parent, target.property, segment.key, target.type) }; break
+    case 'property': return stepToProperty(path, target, segment.property)
+    case 'typeCast': return cast(path, target, segment.target)
+    case 'operation': return stepToAction(path, target, segment.action)
+    case 'count':
+      if (target.kind === 'entities') return { ...target, kind: 'entityCount' }
+      if (target.kind === 'rows') return { ...target, kind: 'rowCount' }
+      break
+    case 'value':
+      if (target.kind === 'stream') return target
+      if (target.kind === 'primitive') return { ...target, raw: true }
+      break
+    case 'ref':
+      if (target.kind === 'entities') return { ...target, kind: 'entityRefs' }
+      if (target.kind === 'entity') return { ...target, kind: 'entityRef' }
+      break
+    default:
   }
   throw notImplemented(describe(path))
 }
 
-function ofMember (path: ODataPath, singleton: Singleton, parent: Property, property: Property, raw: boolean): Target {
+function stepToProperty (path: ODataPath, target: Target, property: Property): Target {
   const { type } = property.type
-  if (type.kind !== 'primitive') throw notImplemented(describe(path))
-  return { kind: 'primitive', singleton, parent, property, type, raw }
+  if (target.kind === 'complex' && type.kind === 'primitive') return { kind: 'primitive', location: target.location, parent: { property: target.property, type: target.type }, property, type, raw: false }
+  if (target.kind !== 'entity') throw notImplemented(describe(path))
+  const { location } = target
+  if (type.kind === 'complex') return { kind: 'complex', location, property, type }
+  if (type.kind === 'primitive') return type.name === 'Edm.Stream' ? { kind: 'stream', location, property } : { kind: 'primitive', location, parent: undefined, property, type, raw: false }
+  if (type.kind === 'collection' && type.elementType.type.kind === 'complex') return { kind: 'rows', location, property, element: type.elementType as RowsTarget['element'] }
+  throw notImplemented(describe(path))
+}
+
+function stepToAction (path: ODataPath, target: Target, action: Action): Target {
+  if (target.kind === 'entity') return { kind: 'entityAction', action, location: target.location }
+  if (target.kind === 'entities') return { ...target, kind: 'collectionAction', action }
+  throw notImplemented(describe(path))
+}
+
+/** A cast that names the type a value has anyway says nothing. */
+function cast (path: ODataPath, target: Target, type: StructuredType): Target {
+  switch (target.kind) {
+    case 'entities': return { ...target, type: type as EntityType }
+    case 'entity': {
+      const { location, location: { singleton, steps } } = target
+      const last = steps.at(-1)
+      return { kind: 'entity', location: last === undefined ? location : { singleton, steps: [...steps.slice(0, -1), { ...last, type: type as EntityType }], type: type as EntityType } }
+    }
+    case 'complex': return { ...target, type: type as ComplexType }
+    case 'rows': if (type === target.element.type) return target; break
+    default:
+  }
+  throw notImplemented(describe(path))
 }
 
 const READ: readonly Method[] = ['GET', 'HEAD']
@@ -64,14 +112,17 @@ const READ: readonly Method[] = ['GET', 'HEAD']
 /** The methods a target answers; the rest is a 405 (Protocol 4.01, section 9.3.4). */
 export function allowedMethods (target: Target): readonly Method[] {
   switch (target.kind) {
-    case 'entity': return [...READ, 'PATCH', 'OPTIONS']
+    case 'entity': return target.location.steps.length === 0 ? [...READ, 'PATCH', 'OPTIONS'] : [...READ, 'PATCH', 'DELETE', 'OPTIONS']
+    case 'entities': return [...READ, 'POST', 'OPTIONS']
     case 'rows': return [...READ, 'PUT', 'POST', 'DELETE', 'OPTIONS']
-    case 'rowCount': return [...READ, 'OPTIONS']
+    case 'rowCount': case 'entityCount': case 'entityRef': case 'entityRefs': return [...READ, 'OPTIONS']
     case 'complex': return [...READ, 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
     case 'primitive': {
       if (target.raw || target.property.readOnly) return [...READ, 'OPTIONS']
       return target.property.type.nullable ? [...READ, 'PUT', 'DELETE', 'OPTIONS'] : [...READ, 'PUT', 'OPTIONS']
     }
+    case 'stream': return [...READ, 'PUT', 'DELETE', 'OPTIONS']
+    case 'entityAction': case 'collectionAction': return ['POST', 'OPTIONS']
   }
 }
 

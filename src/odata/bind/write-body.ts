@@ -1,10 +1,12 @@
 /** The bodies of property writes (OData JSON format 4.01, sections 11 and 12). */
-import type { EdmModel, TypeReference } from '../../edm/types.js'
+import type { Action, EdmModel, TypeReference } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import { parseJson } from '../json/parse-json.js'
-import { readPropertyValue, readStructured } from '../json/read-body.js'
+import { isMediaType, readPropertyValue, readStructured } from '../json/read-body.js'
 import type { PropertyValue, StructuredValue } from '../json/structured-value.js'
 import type { ODataRequest } from '../request.js'
+import { suggest } from '../url/suggest.js'
+import { didYouMean } from '../url/syntax-error.js'
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value)
 
@@ -24,4 +26,24 @@ export function readRows (model: EdmModel, collection: TypeReference, element: T
   if (isObject(body) && Array.isArray(body['value'])) return readWrapped(model, collection, body) as readonly StructuredValue[]
   if (element.type.kind !== 'complex') throw new Error('rows are complex values')
   return [readStructured(model, element.type, body)]
+}
+
+/** The parameters of an action by name (section 18): each must be there, and no other. A body without any may be left out. */
+export function readParameters (model: EdmModel, { name: action, parameters: [, ...parameters] }: Action, request: ODataRequest): Readonly<Record<string, PropertyValue>> {
+  const body = parameters.length === 0 && (request.body === undefined || request.body.length === 0) ? {} : readJson(request)
+  if (!isObject(body)) throw new ODataError('modelValidation', `The body must be an object with the parameters of the action '${action}'.`)
+  const other = Object.keys(body).find(key => !key.includes('@') && parameters.every(({ name }) => name !== key))
+  if (other !== undefined) throw new ODataError('modelValidation', `The action '${action}' has no parameter '${other}'.${didYouMean(suggest(other, parameters.map(({ name }) => name)))}`, { target: other })
+  return Object.fromEntries(parameters.map(({ name, type }) => {
+    if (!Object.hasOwn(body, name)) throw new ODataError('modelValidation', `The parameter '${name}' of the action '${action}' is missing.`, { target: name })
+    return [name, readPropertyValue(model, type, body[name], name)]
+  }))
+}
+
+/** The media type of a stream: as it was sent, else bytes. */
+export function readMediaType ({ contentType }: ODataRequest): string {
+  const type = contentType?.trim() ?? ''
+  if (type === '') return 'application/octet-stream'
+  if (isMediaType(type)) return type
+  throw new ODataError('unsupportedMediaType', `'${type.slice(0, 100)}' is not a media type.`, { target: 'Content-Type' })
 }

@@ -4,11 +4,11 @@
  */
 import { findNavigationProperty, findProperty, findType, isAssignable, memberNames, typeName } from '../../edm/lookup.js'
 import { primitiveTable } from '../../edm/primitives.js'
-import type { EdmModel, Property, StructuredType, TypeReference } from '../../edm/types.js'
-import { notImplemented, ODataError } from '../../errors.js'
+import type { EdmModel, NavigationProperty, Property, StructuredType, TypeReference } from '../../edm/types.js'
+import { ODataError } from '../../errors.js'
 import type { ErrorDetail } from '../../errors.js'
 import { suggest } from '../url/suggest.js'
-import type { PropertyValue, StructuredValue } from './structured-value.js'
+import type { ContainedChange, ContainedItem, PropertyValue, StructuredValue } from './structured-value.js'
 
 /** Faults beyond this many are not listed; a client mends the first ones first. */
 const MAX_DETAILS = 100
@@ -22,9 +22,12 @@ interface Reading {
   readonly faults: ErrorDetail[]
 }
 
-/** Reads the body of a PATCH or a create: an object of the given type. `path` is where the errors' `target` starts. */
-export function readStructured (model: EdmModel, type: StructuredType, body: unknown): StructuredValue {
-  return readAll(model, reading => readObject(reading, { type, nullable: false }, body, ''))
+/** `create`: the type must be concrete, and keys are ignored. `update`: the entity is there and has a type; what it contains is told apart by keys. */
+export type Purpose = 'create' | 'update'
+
+/** Reads the body of a PATCH or a create: an object of the given type. */
+export function readStructured (model: EdmModel, type: StructuredType, body: unknown, purpose: Purpose = 'create'): StructuredValue {
+  return readAll(model, reading => readObject(reading, { type, nullable: false }, body, '', purpose))
 }
 
 /** Reads one value of any type, e.g. the `value` of a property that is PUT. */
@@ -64,7 +67,7 @@ function readValue (reading: Reading, reference: TypeReference, value: unknown, 
         ? fault(reading, path, `The string is longer than the ${reference.maxLength} characters that the property may have.`)
         : read
     }
-    default: return readObject(reading, { type, nullable }, value, path)
+    default: return readObject(reading, { type, nullable }, value, path, 'create')
   }
 }
 
@@ -97,41 +100,76 @@ function excerpt (value: unknown): string {
   return Array.isArray(value) ? '[…]' : '{…}'
 }
 
-function readObject (reading: Reading, expected: TypeReference & { type: StructuredType }, value: unknown, path: string): StructuredValue | undefined {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return unconvertible(reading, expected, value, path)
-  const body = value as Readonly<Record<string, unknown>>
-  const type = readType(reading, expected.type, body, path)
-  if (type === undefined) return undefined
-  const properties: Record<string, PropertyValue> = {}
-  for (const name of Object.keys(body)) {
-    const target = path === '' ? name : `${path}/${name}`
-    if (name.includes('@')) readAnnotation(reading, type, name, body[name], target)
-    else readMember(reading, type, name, body[name], target, properties)
-  }
-  return { type, properties }
+/** What has been read of an object. */
+interface Draft {
+  readonly type: StructuredType
+  readonly purpose: Purpose
+  readonly properties: Record<string, PropertyValue>
+  readonly contained: Record<string, ContainedChange>
+  readonly mediaTypes: Record<string, string>
 }
 
+function readObject (reading: Reading, expected: TypeReference & { type: StructuredType }, value: unknown, path: string, purpose: Purpose): StructuredValue | undefined {
+  if (!isObject(value)) return unconvertible(reading, expected, value, path)
+  const type = readType(reading, expected.type, value, path, purpose)
+  if (type === undefined) return undefined
+  const draft: Draft = { type, purpose, properties: {}, contained: {}, mediaTypes: {} }
+  for (const name of Object.keys(value)) {
+    const target = path === '' ? name : `${path}/${name}`
+    if (name.includes('@')) readAnnotation(reading, draft, name, value[name], target)
+    else readMember(reading, draft, name, value[name], target)
+  }
+  const { properties, contained, mediaTypes } = draft
+  return { type, properties, ...Object.keys(contained).length === 0 ? {} : { contained }, ...Object.keys(mediaTypes).length === 0 ? {} : { mediaTypes } }
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value)
+
 /** The type of an object: the declared one, or the one its `@odata.type` names (JSON format 4.01, section 4.6.3). */
-function readType (reading: Reading, declared: StructuredType, body: Readonly<Record<string, unknown>>, path: string): StructuredType | undefined {
+function readType (reading: Reading, declared: StructuredType, body: Readonly<Record<string, unknown>>, path: string, purpose: Purpose): StructuredType | undefined {
   const annotation = ['@odata.type', '@type'].find(name => Object.hasOwn(body, name))
   const named = annotation === undefined ? declared : resolveType(reading, body[annotation])
   if (named === undefined || !isAssignable(named, declared)) {
     return fault(reading, annotation === undefined || path === '' ? path || annotation || '' : `${path}/${annotation}`, `A type named '${String(body[annotation ?? ''])}' could not be resolved by the model.`)
   }
-  return named.abstract ? fault(reading, path, 'Cannot create an abstract class.') : named
+  return named.abstract && (purpose === 'create' || named.kind === 'complex') ? fault(reading, path, 'Cannot create an abstract class.') : named
 }
 
 function resolveType (reading: Reading, name: unknown): StructuredType | undefined {
   return typeof name === 'string' ? findType(reading.model, name) : undefined
 }
 
-/** `property@odata.type` must name the property's type; every other annotation is allowed and not kept (Protocol 4.01, section 6.4). */
-function readAnnotation (reading: Reading, type: StructuredType, name: string, value: unknown, path: string): void {
-  const [member = '', term] = [name.slice(0, name.indexOf('@')), name.slice(name.indexOf('@') + 1)]
-  if (member === '' || (term !== 'odata.type' && term !== 'type')) return
-  const property = findProperty(type, member, 'exact')
-  if (property !== undefined && !namesType(reading, property, value)) fault(reading, path, `A type named '${String(value)}' could not be resolved by the model.`)
+/**
+ * `property@odata.type` must name the property's type, `property@odata.mediaContentType` is that of a stream, `navigation@odata.delta` changes what is contained;
+ * every other annotation is allowed and not kept (Protocol 4.01, section 6.4).
+ */
+function readAnnotation (reading: Reading, draft: Draft, name: string, value: unknown, path: string): void {
+  const member = name.slice(0, name.indexOf('@'))
+  if (member === '') return
+  switch (name.slice(name.indexOf('@') + 1).replace(/^odata\./, '')) {
+    case 'type': {
+      const property = findProperty(draft.type, member, 'exact')
+      if (property !== undefined && !namesType(reading, property, value)) fault(reading, path, `A type named '${String(value)}' could not be resolved by the model.`)
+      return
+    }
+    case 'mediaContentType': return readMediaType(reading, draft, member, value, path)
+    case 'delta': {
+      const navigation = findNavigationProperty(draft.type, member, 'exact')
+      if (navigation === undefined) fault(reading, path, unknownMember(draft.type, member))
+      else readContained(reading, draft, navigation, value, path, 'delta')
+    }
+  }
 }
+
+function readMediaType (reading: Reading, draft: Draft, member: string, value: unknown, path: string): void {
+  const { type } = findProperty(draft.type, member, 'exact')?.type ?? {}
+  if (type?.kind !== 'primitive' || type.name !== 'Edm.Stream' || value === null) return
+  if (typeof value === 'string' && isMediaType(value)) draft.mediaTypes[member] = value
+  else fault(reading, path, `'${excerpt(value)}' is not a media type.`)
+}
+
+/** RFC 9110, section 8.3.1, of a length that fits a header. */
+export const isMediaType = (text: string): boolean => text.length <= 255 && /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:\s*;\s*[\w!#$&^.+-]+=(?:[\w!#$&^.+-]+|"[\x20\x21\x23-\x5b\x5d-\x7e]*"))*$/.test(text)
 
 function namesType (reading: Reading, property: Property, value: unknown): boolean {
   if (typeof value !== 'string') return false
@@ -146,14 +184,47 @@ function namesType (reading: Reading, property: Property, value: unknown): boole
   return qualified === expected
 }
 
-function readMember (reading: Reading, type: StructuredType, name: string, value: unknown, path: string, properties: Record<string, PropertyValue>): void {
-  const property = findProperty(type, name, 'exact')
-  if (property === undefined) {
-    if (findNavigationProperty(type, name, 'exact') !== undefined) throw notImplemented(`Writing '${name}' together with its parent`, path)
-    const near = suggest(name, memberNames(type))
-    fault(reading, path, `The property '${name}' does not exist on type '${type.fullName}'. Make sure to only use property names that are defined by the type.${near === undefined ? '' : ` Did you mean '${near}'?`}`)
-  } else if (!property.readOnly) {
+function readMember (reading: Reading, draft: Draft, name: string, value: unknown, path: string): void {
+  const property = findProperty(draft.type, name, 'exact')
+  const navigation = property === undefined ? findNavigationProperty(draft.type, name, 'exact') : undefined
+  if (navigation !== undefined) return readContained(reading, draft, navigation, value, path, 'replace')
+  if (property === undefined) fault(reading, path, unknownMember(draft.type, name))
+  else if (!property.readOnly) {
     const read = readValue(reading, property.type, value, path)
-    if (read !== undefined) properties[name] = read
+    if (read !== undefined) draft.properties[name] = read
   }
+}
+
+function unknownMember (type: StructuredType, name: string): string {
+  const near = suggest(name, memberNames(type))
+  return `The property '${name}' does not exist on type '${type.fullName}'. Make sure to only use property names that are defined by the type.${near === undefined ? '' : ` Did you mean '${near}'?`}`
+}
+
+/** Entities of a deep insert or a deep update (Protocol 4.01, sections 11.4.2.2 and 11.4.3.1). */
+function readContained (reading: Reading, draft: Draft, navigation: NavigationProperty, value: unknown, path: string, mode: ContainedChange['mode']): void {
+  const { name, target } = navigation
+  if (!Array.isArray(value)) unconvertible(reading, { type: { kind: 'collection', elementType: { type: target, nullable: false } }, nullable: false }, value, path)
+  else if (draft.contained[name] !== undefined) fault(reading, path, `'${name}' is there twice: as the whole collection and as a delta.`)
+  else if (mode === 'delta' && draft.purpose === 'create') fault(reading, path, 'A new entity has nothing that a delta could change.')
+  else {
+    const items = value.map((item: unknown, index) => readItem(reading, draft.purpose, navigation, item, `${path}/${index}`))
+    draft.contained[name] = { mode, items: items.filter(item => item !== undefined) }
+  }
+}
+
+function readItem (reading: Reading, purpose: Purpose, navigation: NavigationProperty, value: unknown, path: string): ContainedItem | undefined {
+  const key = purpose === 'create' || !isObject(value) ? undefined : readKey(value)
+  if (isObject(value) && ['@removed', '@odata.removed'].some(name => Object.hasOwn(value, name))) {
+    return key === undefined ? fault(reading, path, 'An item that is to be removed must have an \'id\'.') : { kind: 'removed', key }
+  }
+  const read = readObject(reading, { type: navigation.target, nullable: false }, value, path, key === undefined ? 'create' : 'update')
+  return read === undefined ? undefined : { kind: 'entity', key, value: read }
+}
+
+/** The key of an entity: its `id`, or the one at the end of its entity-id. */
+function readKey (body: Readonly<Record<string, unknown>>): string | undefined {
+  if (typeof body['id'] === 'string') return body['id']
+  const entityId = body['@odata.id'] ?? body['@id']
+  if (typeof entityId !== 'string') return undefined
+  return /\('((?:[^']|'')*)'\)$/.exec(entityId)?.[1]?.replaceAll("''", "'") ?? /\/([^/()]+)$/.exec(entityId)?.[1]
 }

@@ -6,7 +6,24 @@ export type PropertyValue = PrimitiveValue | null | StructuredValue | readonly P
 
 /** An entity or complex value as sent. */
 export interface StructuredValue {
+  /** The type it names, or else the declared one, which may be abstract where an entity is changed and not created. */
   readonly type: StructuredType
-  /** By declared name, in declared order is not promised. */
+  /** By declared name, in declared order is not promised. Of a stream property: its content in base64url. */
   readonly properties: Readonly<Record<string, PropertyValue>>
+  /** What was sent of the entities that this one contains, by the name of the navigation property. */
+  readonly contained?: Readonly<Record<string, ContainedChange>>
+  /** `property@odata.mediaContentType` of stream properties. */
+  readonly mediaTypes?: Readonly<Record<string, string>>
 }
+
+/** Contained entities of a body. */
+export interface ContainedChange {
+  /** `replace`: they are all there will be; `delta`: those not named stay as they are (JSON format 4.01, section 15). */
+  readonly mode: 'replace' | 'delta'
+  readonly items: readonly ContainedItem[]
+}
+
+/** `key` is that of an entity that is there; without one, the entity is new. */
+export type ContainedItem =
+  | { readonly kind: 'removed', readonly key: string }
+  | { readonly kind: 'entity', readonly key: string | undefined, readonly value: StructuredValue }

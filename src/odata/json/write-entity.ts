@@ -3,8 +3,11 @@ import { etagOf } from '../etag.js'
 import type { Content } from '../request.js'
 import type { Format } from './format.js'
 
-/** A member of an answer: a constant, or a name whose JSON text was read. */
-type Member = { readonly kind: 'constant', readonly name: string, readonly value: string } | { readonly kind: 'property' | 'computed', readonly name: string }
+/** A member of an answer: a constant as JSON text; a name whose JSON text was read; or a text that brings its names, and may be missing. */
+type Member =
+  | { readonly kind: 'constant', readonly name: string, readonly json: string }
+  | { readonly kind: 'property' | 'computed' | 'typeName' | 'etag', readonly name: string }
+  | { readonly kind: 'link' | 'stream' | 'collection', readonly name: string }
 
 export interface EntityToWrite {
   readonly contextUrl: string
@@ -20,14 +23,20 @@ export interface EntityToWrite {
 export function writeEntity ({ contextUrl, version, format, members, texts, counts }: EntityToWrite): Content {
   const pieces: Array<string | Uint8Array> = []
   let text = '{'
-  const append = (name: string, value: string): void => { text += `${text.endsWith('{') && pieces.length === 0 ? '' : ','}${JSON.stringify(name)}:${value}` }
+  const appendText = (member: string): void => { text += `${text.endsWith('{') && pieces.length === 0 ? '' : ','}${member}` }
+  const append = (name: string, value: string): void => { appendText(`${JSON.stringify(name)}:${value}`) }
   if (format.metadata !== 'none') {
     append('@odata.context', JSON.stringify(contextUrl))
     append('@odata.etag', JSON.stringify(etagOf(version)))
   }
   for (const member of members) {
     if (member.kind === 'constant') {
-      append(member.name, JSON.stringify(member.value))
+      append(member.name, member.json)
+      continue
+    }
+    if (member.kind === 'link' || member.kind === 'stream' || member.kind === 'collection') {
+      const fragment = texts.get(member.name)
+      if (fragment !== undefined) appendText(String(fragment))
       continue
     }
     const count = counts.get(member.name)

@@ -14,6 +14,11 @@ export function writePrimitive (context: string, { metadata }: Format, text: str
   return metadata === 'none' ? `{"value":${text}}` : `{"@odata.context":${JSON.stringify(context)},"value":${text}}`
 }
 
+/** The entity-id of an entity (JSON format 4.01, section 14). */
+export function writeReference (context: string, { metadata }: Format, entityId: string): string {
+  return JSON.stringify({ ...metadata === 'none' ? {} : { '@odata.context': context }, '@odata.id': entityId })
+}
+
 export interface PageToWrite {
   readonly context: string
   readonly format: Format

@@ -40,6 +40,9 @@ export function printQueryOptions (options: QueryOptions): string {
   return [...printEach(options).map(encode), ...custom].join('&')
 }
 
+/** Nested options as the query string that a URL of their own would have, encoded. */
+export const printNestedQuery = (options: NestedOptions): string => printEach(options).map(encode).join('&')
+
 /** The resource path, encoded, without a slash before it. */
 export const printResourcePath = (segments: readonly SegmentNode[]): string => segments.map(segment => encode(printPathSegment(segment))).join('/')
 

@@ -115,7 +115,7 @@ export const from = ({ step }: Relation): Sql => sql`FROM ${identifier(step)} ${
 /** How expressions about an item of the relation are rendered. */
 export function renderContext ({ dialect, now }: ApplyBuilder, { members }: Pick<Relation, 'members'>, alias = ITEM): RenderContext {
   const computed = members.map(({ name, column: own, instant }) => [name, { value: column(own, alias), instant: instant === undefined ? undefined : column(instant, alias) }] as const)
-  return { dialect: dialect.name, now, tableAlias: () => alias, computed: new Map(computed) }
+  return { dialect: dialect.name, now, tableAlias: () => alias, computed: new Map(computed), detached: true }
 }
 
 /** A value as a column: text is compared by its bytes from here on. */

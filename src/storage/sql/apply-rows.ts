@@ -41,7 +41,7 @@ function where (builder: ApplyBuilder, relation: Relation, condition: Sql): Rela
 /** A type whose text properties are the columns that a search looks into: the texts of an item, computed ones included. */
 function searchableType (type: StructuredType, { members, rows }: Pick<Relation, 'members' | 'rows'>): StructuredType {
   const texts = members.filter(({ type: { type }, property }) => !(rows && property !== undefined) && type.kind === 'primitive' && type.name === 'Edm.String')
-  const properties = texts.map(({ column, type }) => ({ kind: 'property', name: column, type, description: '', readOnly: true, defaultValue: undefined } as const))
+  const properties = texts.map(({ column, type }) => ({ kind: 'property', name: column, type, description: '', readOnly: true, defaultValue: undefined, unique: false } as const))
   const searchable: ComplexType = { ...type as ComplexType, properties: [...rows ? type.properties : [], ...properties] }
   return searchable
 }

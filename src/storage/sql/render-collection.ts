@@ -3,18 +3,16 @@ import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import type { StructuredType } from '../../edm/types.js'
 import { notImplemented } from '../../errors.js'
-import type { CountExpression, Expression, LambdaExpression, RangeVariable } from '../../odata/bind/expression.js'
-import { tableOf } from '../mapping.js'
+import type { CountExpression, Expression, LambdaExpression, NavigationExpression, PropertyExpression, RangeVariable } from '../../odata/bind/expression.js'
+import { tableOf, TYPE_COLUMN } from '../mapping.js'
 import { mayRaise } from './expression-traits.js'
 import { identifier } from './identifier.js'
 import { renderHolds, renderHoldsNot } from './render-condition.js'
 import { nest } from './render-context.js'
 import type { Scope, VariableSource } from './render-context.js'
-import { mappingOf, rowOf } from './render-expression.js'
+import { attachedRow, columnOf } from './render-path.js'
 import { renderSearchOver } from './search-sql.js'
-
-/** The rows of complex collections name their tenant, and an owner: 0 for those of the singleton (`rows-sql.ts`). */
-const SINGLETON = 'officeConfiguration'
+import { renderIsOfType } from './type-test.js'
 
 interface CollectionSource {
   readonly from: Sql
@@ -63,21 +61,38 @@ function whereAll (conditions: ReadonlyArray<Sql | undefined>): Sql {
   return present.length === 0 ? sql`` : sql` WHERE ${join(present, ' AND ')}`
 }
 
+/** Items name their tenant, and the ordinal of the entity that has them (`mapping.ts`). */
 function sourceOf (scope: Scope, collection: Expression): CollectionSource {
   const { type } = collection.type
-  if (collection.kind !== 'property' || type.kind !== 'collection') throw notImplemented(`any, all and $count over ${collection.kind === 'navigation' ? collection.property.name : 'this collection'}`)
-  const depth = scope.depth + 1
-  if (type.elementType.type.kind === 'primitive') {
-    const { alias, mapping } = mappingOf(scope, collection)
-    const items = identifier(`v${depth}`)
-    return { from: scope.dialect.items(sql`${identifier(alias)}.${identifier(mapping.column.name)}`, items), where: undefined, item: { kind: 'value', value: sql`${items}."value"` } }
+  if (type.kind !== 'collection') throw notImplemented('any, all and $count over this collection')
+  switch (collection.kind) {
+    case 'typeCast': return ofType(sourceOf(scope, collection.source), collection.target)
+    case 'navigation': return itemsOf(scope, collection, collection.property.target)
+    case 'property': return type.elementType.type.kind === 'primitive' ? valuesOf(scope, collection) : itemsOf(scope, collection, type.elementType.type as StructuredType)
+    default: throw notImplemented('any, all and $count over this collection')
   }
-  const parent = rowOf(scope, collection)
-  if (parent.type.name !== SINGLETON || parent.prefix !== undefined) throw notImplemented(`any, all and $count over ${collection.property.name}`)
-  const alias = `r${depth}`
+}
+
+/** Of a collection, its items of a type (OData-URL 4.01, section 4.11). */
+function ofType (source: CollectionSource, target: StructuredType): CollectionSource {
+  if (source.item.kind !== 'row') return source
+  const isOf = renderIsOfType(sql`${identifier(source.item.alias)}.${identifier(TYPE_COLUMN)}`, target)
+  return { ...source, where: source.where === undefined ? isOf : sql`${source.where} AND ${isOf}` }
+}
+
+function valuesOf (scope: Scope, collection: PropertyExpression): CollectionSource {
+  const items = identifier(`v${scope.depth + 1}`)
+  return { from: scope.dialect.items(columnOf(scope, collection), items), where: undefined, item: { kind: 'value', value: sql`${items}."value"` } }
+}
+
+function itemsOf (scope: Scope, collection: PropertyExpression | NavigationExpression, type: StructuredType): CollectionSource {
+  const owner = attachedRow(scope, collection)
+  const alias = `r${scope.depth + 1}`
+  const [item, parent] = [identifier(alias), identifier(owner.alias)]
+  const own = sql`${item}."tenant" = ${parent}."tenant" AND ${item}."owner" = ${parent}."ordinal"`
   return {
-    from: sql`${identifier(tableOf(type.elementType.type as StructuredType))} AS ${identifier(alias)}`,
-    where: sql`${identifier(alias)}."tenant" = ${identifier(parent.alias)}."tenant" AND ${identifier(alias)}."owner" = 0`,
+    from: sql`${identifier(tableOf(type))} AS ${item}`,
+    where: owner.guard === undefined ? own : sql`${own} AND ${owner.guard}`,
     item: { kind: 'row', alias }
   }
 }

@@ -19,6 +19,8 @@ export interface RenderContext {
   /** The alias of the table whose row the variable is; asked only about variables that no `any`, `all` or `$count` of the expression declares. */
   readonly tableAlias: (variable: RangeVariable) => string | undefined
   readonly computed: ReadonlyMap<string, ComputedColumn>
+  /** Whether the rows have lost what tells their owner and their type, as those inside `$apply` have. */
+  readonly detached?: boolean
 }
 
 /** A range variable in SQL: a row of a table, or one value. */

@@ -6,22 +6,19 @@ import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import { instantOf } from '../../edm/date-time-offset.js'
 import { isAssignable, typeName } from '../../edm/lookup.js'
-import type { ComplexType, Property, StructuredType } from '../../edm/types.js'
 import { ODataError, notImplemented } from '../../errors.js'
-import type { BinaryExpression, CaseExpression, Expression, FilterExpression, IsOfExpression, LiteralExpression, MethodCallExpression, OrderByItem, PropertyExpression, TypeCastExpression, UnaryExpression } from '../../odata/bind/expression.js'
-import { columnsOf } from '../mapping.js'
-import type { ColumnMapping } from '../mapping.js'
+import type { BinaryExpression, CaseExpression, Expression, FilterExpression, IsOfExpression, LiteralExpression, MethodCallExpression, OrderByItem, TypeCastExpression, UnaryExpression } from '../../odata/bind/expression.js'
 import { renderConversion } from './conversions-sql.js'
 import { isNull, mayBeNull } from './expression-traits.js'
 import { MAX_INSTANT, MIN_INSTANT, foldConstants, isArithmeticOperator } from './fold-constants.js'
 import { renderFunction } from './functions.js'
-import { functionName, identifier } from './identifier.js'
+import { constant, functionName } from './identifier.js'
 import { negationOf, operationOf } from './operations.js'
 import { renderBoolean, renderHolds } from './render-condition.js'
 import { renderCount, renderLambda } from './render-collection.js'
 import { instantToText, renderNow, resolveVariable, rootScope } from './render-context.js'
 import type { RenderContext, Scope } from './render-context.js'
-import { presenceColumn } from './render-json.js'
+import { columnOf, renderIsOfRow } from './render-path.js'
 import { categoryOf, nullOf } from './value-category.js'
 
 /** The value of an expression; of a DateTimeOffset, the text as the client gets it. */
@@ -56,9 +53,9 @@ export function renderValue (scope: Scope, expression: Expression): Sql {
   switch (expression.kind) {
     case 'literal': return renderLiteral(scope, expression)
     case 'variable': return valueOfVariable(scope, expression)
-    case 'property': return renderProperty(scope, expression)
+    case 'property': return columnOf(scope, expression)
     case 'computed': return computedColumn(scope, expression.name).value
-    case 'typeCast': return renderValue(scope, castedSource(expression))
+    case 'typeCast': return renderCast(scope, expression)
     case 'unary': return expression.operator === 'not' ? renderBoolean(scope, expression) : renderArithmetic(scope, expression)
     case 'binary': {
       if (!isArithmeticOperator(expression.operator)) return renderBoolean(scope, expression)
@@ -95,10 +92,7 @@ export function renderSortable (scope: Scope, expression: Expression): Sql {
 function renderInstant (scope: Scope, expression: Expression): Sql {
   switch (expression.kind) {
     case 'literal': return expression.value === null ? nullOf(expression.type) : scope.dialect.text(instantOfLiteral(expression.value))
-    case 'property': {
-      const { alias, mapping } = mappingOf(scope, expression)
-      return sql`${identifier(alias)}.${identifier((mapping.instant ?? mapping.column).name)}`
-    }
+    case 'property': return columnOf(scope, expression, 'instant')
     case 'computed': return computedColumn(scope, expression.name).instant ?? sql`odata_instant(${computedColumn(scope, expression.name).value})`
     case 'binary': return renderArithmetic(scope, expression)
     case 'case': return renderCase(scope, expression, renderInstant)
@@ -148,58 +142,6 @@ function computedColumn ({ context }: Scope, name: string) {
   return column
 }
 
-/** A column; of a complex property, the column that is null where the complex value is. */
-function renderProperty (scope: Scope, expression: PropertyExpression): Sql {
-  const { property, type: { type } } = expression
-  if (type.kind === 'complex') {
-    const { alias } = rowOf(scope, expression)
-    return sql`${identifier(alias)}.${identifier(presenceColumn(type as ComplexType, property))}`
-  }
-  const { alias, mapping } = mappingOf(scope, expression)
-  return sql`${identifier(alias)}.${identifier(mapping.column.name)}`
-}
-
-/** The row a path starts from, and the complex property of it that the path goes through. */
-export interface RowPath {
-  readonly alias: string
-  readonly type: StructuredType
-  readonly prefix: Property | undefined
-}
-
-/** The row that the source of a path is. */
-export function rowOf (scope: Scope, { source, property }: Pick<PropertyExpression, 'source' | 'property'>): RowPath {
-  switch (source.kind) {
-    case 'variable': {
-      const resolved = resolveVariable(scope, source.variable)
-      if (resolved.kind === 'row') return { alias: resolved.alias, type: source.type.type as StructuredType, prefix: undefined }
-      break
-    }
-    case 'typeCast': return rowOf(scope, { source: castedSource(source), property })
-    case 'property': {
-      const row = rowOf(scope, source)
-      if (row.prefix === undefined && source.type.type.kind === 'complex') return { alias: row.alias, type: source.type.type, prefix: source.property }
-      break
-    }
-    default:
-  }
-  throw notImplemented(`${property.name} at the end of this path`)
-}
-
-/** The column of a primitive property, or of a collection of primitives. */
-export function mappingOf (scope: Scope, expression: PropertyExpression): { readonly alias: string, readonly mapping: ColumnMapping } {
-  const { alias, type, prefix } = rowOf(scope, expression)
-  const mapping = columnsOf(type, prefix).find(candidate => candidate.property.name === expression.property.name)
-  if (mapping === undefined) throw notImplemented(`${expression.property.name} in an expression`)
-  return { alias, mapping }
-}
-
-/** The source of a cast that changes nothing; rows of derived types are not told apart in expressions yet. */
-function castedSource ({ source, target }: TypeCastExpression): Expression {
-  const { type } = source.type
-  if ((type.kind === 'complex' || type.kind === 'entity') && isAssignable(type, target)) return source
-  throw notImplemented(`The cast to ${target.fullName} in an expression`)
-}
-
 /** An operator with a null operand is null, and the other operand is not evaluated. Of instants, the result is one. */
 function renderArithmetic (scope: Scope, expression: BinaryExpression | UnaryExpression): Sql {
   if (expression.kind === 'unary') {
@@ -233,6 +175,18 @@ function renderCase (scope: Scope, { branches, type }: CaseExpression, renderBra
   return sql`CASE ${join(branches.map(({ condition, value }) => sql`WHEN ${renderHolds(scope, condition)} THEN ${renderBranch(scope, value)}`), ' ')} END`
 }
 
+/** A structured value stands for whether it is there: what `eq null` asks. */
+function renderCast (scope: Scope, { source, target }: TypeCastExpression): Sql {
+  const { type } = source.type
+  if ((type.kind === 'complex' || type.kind === 'entity') && isAssignable(type, target)) return renderValue(scope, source)
+  const isOf = renderIsOfRow(scope, source, target) ?? refuse(`The cast to ${target.fullName} in an expression`)
+  return sql`CASE WHEN ${isOf} THEN ${constant(target.name)} END`
+}
+
+function refuse (feature: string): never {
+  throw notImplemented(feature)
+}
+
 /** Null is of no type. */
 function renderIsOf (scope: Scope, { operand, target }: IsOfExpression): Sql {
   const { type } = operand.type
@@ -241,6 +195,6 @@ function renderIsOf (scope: Scope, { operand, target }: IsOfExpression): Sql {
     return type.kind === 'primitive' && target.kind === 'primitive' && type.name === target.name ? sql`(${renderValue(scope, operand)} IS NOT NULL)` : sql`FALSE`
   }
   if (isAssignable(type, target)) return operand.kind === 'variable' ? sql`TRUE` : sql`(${renderValue(scope, operand)} IS NOT NULL)`
-  if (isAssignable(target, type)) throw notImplemented('isof with a derived type')
-  return sql`FALSE`
+  if (!isAssignable(target, type)) return sql`FALSE`
+  return renderIsOfRow(scope, operand, target) ?? refuse('isof of this value')
 }

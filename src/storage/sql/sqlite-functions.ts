@@ -1,6 +1,7 @@
 /** The functions SQLite lacks, defined on a connection. PostgreSQL's twins of the same names are in its migrations. */
 import type { Database as BetterSqlite3Database } from 'better-sqlite3'
 import { instantOf } from '../../edm/date-time-offset.js'
+import { signToken } from '../../odata/skip-token.js'
 import { doubleArithmetic, integerArithmetic, roundHalfAway } from './arithmetic.js'
 import { toLower, toUpper } from './change-case.js'
 import { dateArithmetic } from './date-arithmetic.js'
@@ -25,7 +26,8 @@ const pureFunctions: Readonly<Record<string, Implementation>> = {
   odata_parse_datetimeoffset: parseDateTimeOffset,
   odata_parse_date: parseDate,
   odata_parse_timeofday: parseTimeOfDay,
-  odata_parse_guid: parseGuid
+  odata_parse_guid: parseGuid,
+  odata_skip_token: signToken
 }
 
 /** Functions of doubles that never raise; a double with a whole value may reach them as an integer. */

@@ -86,3 +86,8 @@ ALTER TABLE "StreamContent" ADD CONSTRAINT "StreamContent_tenant_fkey" FOREIGN K
 
 -- AddForeignKey
 ALTER TABLE "StreamPiece" ADD CONSTRAINT "StreamPiece_tenant_fkey" FOREIGN KEY ("tenant") REFERENCES "Tenant"("key") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- The token of a page that is inside another one (src/odata/skip-token.ts): the first 12 bytes of the SHA-256 of a fixed text and the content, then the content.
+CREATE FUNCTION odata_skip_token (content text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+  SELECT rtrim(translate(encode(substr(sha256(convert_to('graph-office-emulator/skiptoken/1' || content, 'UTF8')), 1, 12) || convert_to(content, 'UTF8'), 'base64'), E'+/\n', '-_'), '=')
+$$;

@@ -1,0 +1,57 @@
+/** Which system query options fit what is addressed. The rest is refused, never ignored (Protocol 4.01, section 11.2.1). */
+import { notImplemented, ODataError } from '../../errors.js'
+import type { Method } from '../request.js'
+import type { QueryOptions } from '../url/ast.js'
+import type { Target } from './target.js'
+
+const collectionOptions = ['$filter', '$orderby', '$top', '$skip', '$count', '$search', '$apply', '$skiptoken']
+
+const ofRows = [...collectionOptions, '$select', '$compute', '$format']
+
+const allowedOptions: Readonly<Record<Target['kind'], readonly string[]>> = {
+  entity: ['$select', '$expand', '$compute', '$format'],
+  entityRef: ['$format'],
+  entities: [...ofRows, '$expand'],
+  entityCount: ['$filter', '$search'],
+  entityRefs: ['$filter', '$orderby', '$top', '$skip', '$count', '$search', '$skiptoken', '$format'],
+  rows: ofRows,
+  rowCount: ['$filter', '$search'],
+  complex: ['$select', '$format'],
+  primitive: ['$format'],
+  stream: [],
+  entityAction: ['$select', '$expand', '$format'],
+  collectionAction: ['$format']
+}
+
+const kinds: Readonly<Record<Target['kind'], string>> = {
+  entity: 'a single entity',
+  entityRef: 'a reference to a single entity',
+  entities: 'a collection of entities',
+  entityCount: 'a count',
+  entityRefs: 'a collection of references',
+  rows: 'a collection of complex values',
+  rowCount: 'a count',
+  complex: 'a single complex value',
+  primitive: 'a primitive value',
+  stream: 'a stream',
+  entityAction: 'an action',
+  collectionAction: 'an action'
+}
+
+/** 400 for an option that cannot fit the target or the method, 501 for one that could. */
+export function checkOptions (target: Target, method: Method, { raw }: QueryOptions): void {
+  const reads = method === 'GET' || method === 'HEAD'
+  const allowed = allowedOptions[target.kind]
+  for (const { kind, name } of raw) {
+    if (kind !== 'system') continue
+    if (allowed.includes(name) && (reads || !collectionOptions.includes(name))) continue
+    if (allowed.includes(name)) throw new ODataError('badRequest', `${name}: not allowed with ${method}.`, { target: name })
+    if (collectionOptions.includes(name) && !isCount(target, name)) {
+      throw new ODataError('badRequest', `${name}: not allowed here: the resource is ${kinds[target.kind]}, not a collection.`, { target: name })
+    }
+    throw notImplemented(name, name)
+  }
+}
+
+/** A count could be one of what `$apply` makes, and references could be computed from it too. */
+const isCount = ({ kind }: Target, name: string): boolean => name === '$apply' && (kind === 'rowCount' || kind === 'entityCount' || kind === 'entityRefs')

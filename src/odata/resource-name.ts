@@ -1,0 +1,39 @@
+/** What context URLs and tokens call the resource of a request (OData-Protocol 4.01, section 10). */
+import type { Target } from './bind/target.js'
+import { canonicalPath, pathOfNames } from './canonical-path.js'
+import type { EntityLocation } from './canonical-path.js'
+
+/** The path with the keys of what is around: `officeConfiguration/clientConfigurations('…')/assignments`. A single entity is one of its collection. */
+export function contextPath (target: Target): string {
+  switch (target.kind) {
+    case 'entity': return entityContext(target.location)
+    case 'entityRef': return '$ref'
+    case 'entityRefs': return 'Collection($ref)'
+    case 'entities': case 'entityCount': case 'collectionAction': return `${canonicalPath(target.parent)}/${target.property.name}${castText(target.property.target, target.type)}`
+    case 'entityAction': {
+      const { effect } = target.action
+      return `${canonicalPath(target.location)}/${effect.kind === 'replaceContained' ? effect.navigationProperty : effect.property}`
+    }
+    case 'primitive': return `${canonicalPath(target.location)}/${target.parent === undefined ? '' : `${target.parent.property.name}/`}${target.property.name}`
+    default: return `${canonicalPath(target.location)}/${target.property.name}`
+  }
+}
+
+/** `…/clientConfigurations/$entity`; what `$select` chose goes before `/$entity`. */
+function entityContext (location: EntityLocation): string {
+  const last = location.steps.at(-1)
+  if (last === undefined) return location.singleton.name
+  const parent = canonicalPath({ ...location, steps: location.steps.slice(0, -1) })
+  return `${parent}/${last.property.name}${castText(last.property.target, last.type)}`
+}
+
+const castText = (declared: { readonly fullName: string }, type: { readonly fullName: string }): string => declared === type ? '' : `/${type.fullName}`
+
+/** The names without keys, and a cast: what a skip token belongs to. */
+export function namesOf (target: Target): string {
+  switch (target.kind) {
+    case 'entity': case 'entityRef': case 'entityAction': return pathOfNames(target.location)
+    case 'entities': case 'entityCount': case 'entityRefs': case 'collectionAction': return `${pathOfNames(target.parent)}/${target.property.name}${castText(target.property.target, target.type)}`
+    default: return `${pathOfNames(target.location)}/${target.property.name}`
+  }
+}

@@ -1,0 +1,76 @@
+/** Plans of collections: pages, counts, references, and what `$apply` makes of them. */
+import type { AppliedOptions } from '../odata/bind/apply-options.js'
+import type { CollectionOptions } from '../odata/bind/collection-options.js'
+import type { BoundRequest } from '../odata/bind/request.js'
+import type { EntitiesTarget, RowsTarget, Target } from '../odata/bind/target.js'
+import { pathOfNames } from '../odata/canonical-path.js'
+import type { EntityLocation } from '../odata/canonical-path.js'
+import { namesOf } from '../odata/resource-name.js'
+import { readSkipToken, requestDigest } from '../odata/skip-token.js'
+import type { SkipToken } from '../odata/skip-token.js'
+import type { PageLimits } from './page-limits.js'
+import type { CountRowsPlan, ReadAppliedPlan, ReadRowsPlan } from './plan.js'
+import { rowsQuery } from './rows-query.js'
+import { objectShape, referenceShape } from './shape.js'
+import type { ObjectShape, ShapeContext } from './shape.js'
+
+export type CollectionTarget = Extract<Target, EntitiesTarget & { kind: 'entities' | 'entityCount' | 'entityRefs' } | RowsTarget & { kind: 'rows' | 'rowCount' }>
+
+/** The entity whose collection it is. */
+export const ownerOf = (target: CollectionTarget): EntityLocation => 'parent' in target ? target.parent : target.location
+
+export function planCollection (context: ShapeContext, bound: BoundRequest, target: CollectionTarget): ReadRowsPlan | ReadAppliedPlan | CountRowsPlan {
+  const { collection } = bound
+  if (collection === undefined) throw new Error('a collection without options')
+  if (collection.applied !== undefined) return planApplied(context, bound, target, collection, collection.applied)
+  const location = ownerOf(target)
+  const rows = rowsQuery(context, target.property, collection, itemShape(context, target, collection))
+  if (target.kind === 'rowCount' || target.kind === 'entityCount') return { kind: 'countRows', location, rows }
+  return planPage(bound, { kind: 'readRows', location, rows, pageSize: pageSizeOf(bound, context.limits), after: undefined })
+}
+
+function itemShape (context: ShapeContext, target: CollectionTarget, { selection }: CollectionOptions): ObjectShape {
+  switch (target.kind) {
+    case 'rows': case 'rowCount': return objectShape(context, target.element.type, selection)
+    case 'entityRefs': return referenceShape(target.type)
+    default: return objectShape(context, target.type, selection, { kind: 'item', path: `${pathOfNames(target.parent)}/${target.property.name}` })
+  }
+}
+
+function planApplied ({ format, now, limits }: ShapeContext, bound: BoundRequest, target: CollectionTarget, { skip, top, count }: CollectionOptions, { transformations, select }: AppliedOptions): ReadAppliedPlan {
+  const token = readToken(bound)
+  return {
+    kind: 'readApplied',
+    location: ownerOf(target),
+    property: target.property,
+    type: 'element' in target ? target.element.type : target.type,
+    transformations,
+    format: { metadata: format.metadata, asText: format.ieee754Compatible, ...select === undefined ? {} : { select } },
+    count,
+    skip: token === undefined ? skip : 0,
+    top: token === undefined ? top : token.remaining,
+    pageSize: pageSizeOf(bound, limits),
+    after: token?.position,
+    now
+  }
+}
+
+/** A page goes on where the token says; `$skip` has been done, and `$top` has become what is left of it. */
+function planPage (bound: BoundRequest, plan: ReadRowsPlan): ReadRowsPlan {
+  const token = readToken(bound)
+  return token === undefined ? plan : { ...plan, after: token.position, rows: { ...plan.rows, skip: 0, top: token.remaining } }
+}
+
+function readToken ({ options, target }: BoundRequest): SkipToken | undefined {
+  return options.skipToken === undefined ? undefined : readSkipToken(options.skipToken, requestDigest(namesOf(target), options))
+}
+
+export function pageSizeOf ({ preferences }: BoundRequest, { pageSize, maxPageSize }: PageLimits): number {
+  return Math.min(preferences.maxPageSize ?? pageSize, maxPageSize)
+}
+
+/** The token of the page after the one that a plan read. */
+export function nextToken (plan: ReadRowsPlan | ReadAppliedPlan, next: SkipToken['position']): SkipToken {
+  const top = plan.kind === 'readRows' ? plan.rows.top : plan.top
+  return { position: next, remaining: top === undefined ? undefined : top - plan.pageSize }
+}

@@ -1,0 +1,44 @@
+/** Collections inside an answer: expanded entities, and the rows of an entity that is itself an item. A first page each, with a link to the next. */
+import type { Property } from '../edm/types.js'
+import type { ExpandedMember } from '../odata/bind/bind-expand.js'
+import { queryDigest } from '../odata/skip-token.js'
+import type { RowsQuery } from './plan.js'
+import { rowsQuery } from './rows-query.js'
+import { objectShape, referenceShape } from './shape.js'
+import type { CollectionMember, Place, ShapeContext } from './shape.js'
+
+/** Contained entities (OData-URL 4.01, section 5.1.3). */
+export function expandedMember (context: ShapeContext, { property, type, form, options, query }: ExpandedMember, place: Place): CollectionMember {
+  const path = `${pathOf(place)}/${property.name}`
+  const cast = type === property.target ? '' : `/${type.fullName}`
+  const suffix = `/${property.name}${cast}`
+  const shape = form === 'entities' ? objectShape(context, type, options.selection, { kind: 'item', path }) : referenceShape(type)
+  const selected = options.selection.text
+  return {
+    kind: 'collection',
+    name: property.name,
+    form: form === 'count' ? 'count' : 'items',
+    rows: rowsQuery(context, property, options, shape),
+    pageSize: context.limits.pageSize,
+    contextSuffix: context.format.metadata === 'none' || form !== 'entities' ? undefined : `${suffix}${selected === undefined ? '' : `(${selected})`}`,
+    next: { suffix: form === 'refs' ? `${suffix}/$ref` : suffix, query, digest: queryDigest(`${path}${cast}`, query) },
+    asText: context.format.ieee754Compatible
+  }
+}
+
+/** Rows of complex values of an item: all of them, up to the largest page. */
+export function collectionInItem ({ format, limits }: ShapeContext, property: Property, rows: RowsQuery, query: string, place: Place): CollectionMember {
+  const suffix = `/${property.name}`
+  return {
+    kind: 'collection',
+    name: property.name,
+    form: 'items',
+    rows,
+    pageSize: limits.maxPageSize,
+    contextSuffix: undefined,
+    next: { suffix, query, digest: queryDigest(`${pathOf(place)}${suffix}`, query) },
+    asText: format.ieee754Compatible
+  }
+}
+
+const pathOf = (place: Place): string => place.kind === 'value' ? '' : place.path

@@ -1,0 +1,16 @@
+/** Deletes an entity, if it still is what the client thinks it is. */
+import sql from 'sql-template-tag'
+import type { DeleteEntityPlan, Scope, WriteResult } from '../../plan/plan.js'
+import type { Database } from '../database.js'
+import { deleteEntities } from './delete-entities.js'
+import { bigint, findForWriting, startWriting } from './writing.js'
+
+export async function deleteEntity (database: Database, { location, conditions }: DeleteEntityPlan, scope: Scope): Promise<WriteResult> {
+  const { dialect } = database
+  return await database.transaction(async connection => {
+    const writing = await startWriting(connection, dialect, scope, 0)
+    const { owner, ordinal } = await findForWriting(writing, location, conditions)
+    await deleteEntities(writing, location.steps.at(-1)?.property.target ?? location.type, sql`"owner" = ${bigint(dialect, owner)} AND "ordinal" = ${bigint(dialect, ordinal)}`)
+    return { version: writing.sequence, representation: undefined }
+  })
+}

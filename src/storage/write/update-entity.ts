@@ -1,0 +1,88 @@
+/** Merges a body into an entity, in one transaction that the tenant's other writers wait for. */
+import sql, { empty, join } from 'sql-template-tag'
+import type { Sql } from 'sql-template-tag'
+import type { Scope, UpdateEntityPlan, WriteResult } from '../../plan/plan.js'
+import type { Connection, Database, DialectName } from '../database.js'
+import { isContained } from '../location-sql.js'
+import { tableOf } from '../mapping.js'
+import { singletonId } from '../singleton-id.js'
+import { identifier } from '../sql/identifier.js'
+import { SINGLETON_ORDINAL } from '../sql/render-rows.js'
+import { mergedValue, parameter, sentValues } from './assignments.js'
+import { ordinalsInside } from './insert-entities.js'
+import { writeOwnCollections } from './own-collections.js'
+import { readBack } from './read-back.js'
+import { changeContained, updateStored } from './update-stored.js'
+import { advanceTenant, bigint, findForWriting, startWriting, writingOf } from './writing.js'
+import type { Writing } from './writing.js'
+
+/** Executes the plan; 404 or 412 and nothing changed when the entity is not there or its conditions do not hold. */
+export async function updateEntity (database: Database, plan: UpdateEntityPlan, scope: Scope): Promise<WriteResult> {
+  const { properties, contained = {} } = plan.change.values
+  if (Object.keys(properties).length === 0 && Object.keys(contained).length === 0) return await touchNothing(database, plan, scope)
+  return await database.transaction(async connection => {
+    const version = isContained(plan.location) ? await updateContained(connection, database.dialect, plan, scope) : await updateSingleton(connection, database.dialect, plan, scope)
+    return { version, representation: await readBack(connection, database.dialect, plan.representation, scope) }
+  })
+}
+
+/** An empty PATCH is legal and changes nothing, not even the version; its conditions count all the same. */
+async function touchNothing (database: Database, plan: UpdateEntityPlan, scope: Scope): Promise<WriteResult> {
+  return await database.snapshot(async connection => {
+    const { version } = await findForWriting({ connection, dialect: database.dialect, scope }, plan.location, plan.conditions)
+    return { version, representation: await readBack(connection, database.dialect, plan.representation, scope) }
+  })
+}
+
+async function updateContained (connection: Connection, dialect: DialectName, { location, change: { values, mode }, conditions }: UpdateEntityPlan, scope: Scope): Promise<string> {
+  const writing = await startWriting(connection, dialect, scope, ordinalsInside(values))
+  const stored = await findForWriting(writing, location, conditions)
+  const last = location.steps.at(-1)
+  if (last !== undefined) await updateStored(writing, last.property, stored, values, mode)
+  return writing.sequence
+}
+
+/** Nobody creates a singleton: it is stored when it is first written. */
+async function updateSingleton (connection: Connection, dialect: DialectName, plan: UpdateEntityPlan, scope: Scope): Promise<string> {
+  const { values, mode } = plan.change
+  const writing = await writeSingleton(connection, dialect, plan, scope)
+  await writeOwnCollections(writing, SINGLETON_ORDINAL, values, mode === 'append' ? 'append' : 'replace')
+  await changeContained(writing, SINGLETON_ORDINAL, values)
+  return writing.sequence
+}
+
+/**
+ * Counts the tenant's sequence up and writes the singleton's own row. PostgreSQL does both in one statement; with conditions there are three, because
+ * the stored version must be read after the lock was had.
+ */
+async function writeSingleton (connection: Connection, dialect: DialectName, plan: UpdateEntityPlan, scope: Scope): Promise<Writing> {
+  const { location, conditions, conditions: { ifMatch, ifNoneMatch }, change: { values } } = plan
+  const ordinals = ordinalsInside(values)
+  const conditional = ifMatch !== undefined || ifNoneMatch !== undefined
+  if (dialect === 'postgresql' && !conditional) {
+    const [row] = await connection.query(sql`WITH t AS (${advanceTenant(scope, ordinals)}) ${upsert(dialect, plan, scope, { key: sql`t."key"`, sequence: sql`t."sequence"`, from: sql`FROM t` })}, (SELECT "nextOrdinal" FROM t)`)
+    return writingOf(connection, dialect, scope, { key: Number(row?.[0]), sequence: String(row?.[1]), firstOrdinal: Number(row?.[2]) - ordinals })
+  }
+  const writing = await startWriting(connection, dialect, scope, ordinals)
+  if (conditional) await findForWriting(writing, location, conditions)
+  await connection.query(upsert(dialect, plan, scope, { key: bigint(dialect, writing.tenant), sequence: bigint(dialect, writing.sequence), from: sql`WHERE TRUE` }))
+  return writing
+}
+
+interface UpsertSource {
+  readonly key: Sql
+  readonly sequence: Sql
+  readonly from: Sql
+}
+
+function upsert (dialect: DialectName, { location: { singleton }, change: { values, mode } }: UpdateEntityPlan, { tenant }: Scope, { key, sequence, from }: UpsertSource): Sql {
+  const table = identifier(tableOf(singleton.type))
+  const assignments = sentValues(values)
+  const names = assignments.length === 0 ? empty : sql`, ${join(assignments.map(({ column }) => identifier(column.name)))}`
+  const inserted = assignments.length === 0 ? empty : sql`, ${join(assignments.map(assignment => parameter(dialect, assignment)))}`
+  const sets = assignments.map(assignment => sql`${identifier(assignment.column.name)} = ${mergedValue(dialect, assignment, mode !== 'replace', name => sql`${table}.${identifier(name)}`)}`)
+  return sql`INSERT INTO ${table} ("tenant", "id", "changed"${names})
+    SELECT ${key}, CAST(${singletonId(tenant)} AS text), ${sequence}${inserted} ${from}
+    ON CONFLICT ("tenant") DO UPDATE SET ${join([sql`"changed" = excluded."changed"`, ...sets])}
+    RETURNING "tenant", "changed"`
+}
