@@ -4,7 +4,6 @@
  * missing; write refuses nothing. See ARCHITECTURE.md.
  */
 import type { EdmModel } from './edm/types.js'
-import { ODataError } from './errors.js'
 import { bindRequest, methodsOf } from './odata/bind/request.js'
 import type { ODataRequest, ODataResponse, Timing } from './odata/request.js'
 import { parseUrl } from './odata/url/parse-url.js'
@@ -50,12 +49,3 @@ export async function runRequest (service: Service, request: ODataRequest, timin
 }
 
 const urlOf = ({ path, query }: ODataRequest): string => query === '' ? path : `${path}?${query}`
-
-/** The answer's protocol version: 4.01 for clients that understand it, else 4.0 (OData-Protocol 4.01, section 8.1.5 and 8.2.7). */
-export function responseVersion (maxVersion: string | undefined): '4.0' | '4.01' {
-  if (maxVersion === undefined) return '4.0'
-  const match = /^\s*(\d{1,4})\.(\d{1,4})\s*$/.exec(maxVersion)
-  const version = match === null ? Number.NaN : Number(maxVersion)
-  if (Number.isNaN(version) || version < 4) throw new ODataError('badRequest', `OData-MaxVersion: '${maxVersion.slice(0, 20)}' allows no version this service speaks: 4.0 or 4.01.`, { target: 'OData-MaxVersion' })
-  return version >= 4.01 ? '4.01' : '4.0'
-}

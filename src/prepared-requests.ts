@@ -45,7 +45,7 @@ export function createPreparedRequests (): PreparedRequests {
 const mentionsNow = /(n|%[46]e)(o|%[46]f)(w|%[57]7)/i
 
 /** Undefined for writes, whose bodies differ, and where the answer may depend on the time. */
-function keyOf ({ method, serviceRoot, path, query, accept, prefer, range }: ODataRequest): string | undefined {
+function keyOf ({ method, serviceRoot, path, query, accept, prefer, maxVersion, range }: ODataRequest): string | undefined {
   if ((method !== 'GET' && method !== 'HEAD') || range !== undefined || query.length + path.length > MAX_LENGTH || mentionsNow.test(query)) return undefined
-  return `${method}\n${serviceRoot}\n${path}\n${query}\n${accept ?? ''}\n${prefer ?? ''}`
+  return `${method}\n${serviceRoot}\n${path}\n${query}\n${accept ?? ''}\n${prefer ?? ''}\n${maxVersion ?? ''}`
 }

@@ -7,6 +7,8 @@ import { etagOf, isNotModified } from './odata/etag.js'
 import { contextUrl, writeEntity } from './odata/json/write-entity.js'
 import { writeComplex, writePage, writePrimitive, writeReference } from './odata/json/write-property.js'
 import { nextLink } from './odata/next-link.js'
+import { appliedPreferences } from './odata/preferences.js'
+import type { Applied } from './odata/preferences.js'
 import type { ODataRequest, ODataResponse } from './odata/request.js'
 import { contextPath, namesOf } from './odata/resource-name.js'
 import { requestDigest, writeSkipToken } from './odata/skip-token.js'
@@ -29,12 +31,12 @@ const isCollectionOfEntities = ({ kind }: BoundRequest['target']): boolean => ki
 
 /** The answer to a write: the resource as it is now, or 204 when the client prefers to be told no more. */
 export function writeWritten (request: ODataRequest, bound: BoundRequest, plan: WritePlan, { version, representation }: WriteResult): ODataResponse {
-  const preference = bound.preferences.return
   const etag = plan.kind === 'deleteEntity' || plan.kind === 'setValues' || (plan.kind === 'writeStream' && plan.content === undefined) ? {} : { ETag: etagOf(version) }
   const created = plan.kind === 'createEntity' ? createdHeaders(request, canonicalPath(plan.location), representation === undefined) : {}
-  const headers = { ...etag, ...created, ...preference === undefined || !('representation' in plan) ? {} : { 'Preference-Applied': `return=${preference}` } }
-  if (representation === undefined || !('representation' in plan) || plan.representation === undefined) return { status: 204, headers, body: undefined }
-  const response = withBody(headers, bound, writeBody(request, bound, plan.representation, representation))
+  const returned = 'representation' in plan && plan.kind !== 'replaceContained'
+  const headers = { ...etag, ...created }
+  if (representation === undefined || !('representation' in plan) || plan.representation === undefined) return { status: 204, headers: withPreferences(headers, bound, { returned, paged: false, omitted: false }), body: undefined }
+  const response = withBody(headers, bound, writeBody(request, bound, plan.representation, representation), returned)
   return plan.kind === 'createEntity' ? { ...response, status: 201 } : response
 }
 
@@ -45,12 +47,18 @@ function createdHeaders ({ serviceRoot }: ODataRequest, path: string, withoutBod
 }
 
 /** A value that is null has no body (Protocol 4.01, section 11.2.4). */
-function withBody (headers: Readonly<Record<string, string>>, { format, target, preferences }: BoundRequest, body: ODataResponse['body']): ODataResponse {
-  if (body === undefined) return { status: 204, headers, body }
+function withBody (headers: Readonly<Record<string, string>>, bound: BoundRequest, body: ODataResponse['body'], returned = false): ODataResponse {
+  const { format, target } = bound
+  if (body === undefined) return { status: 204, headers: withPreferences(headers, bound, { returned, paged: false, omitted: false }), body }
   const plain = target.kind === 'rowCount' || target.kind === 'entityCount' || (target.kind === 'primitive' && target.raw)
   const paged = target.kind === 'rows' || target.kind === 'entities' || target.kind === 'entityRefs'
-  const applied = paged && preferences.maxPageSize !== undefined ? [headers['Preference-Applied'], `odata.maxpagesize=${preferences.maxPageSize}`].filter(text => text !== undefined).join(', ') : undefined
-  return { status: 200, headers: { 'Content-Type': plain ? PLAIN_TEXT : format.contentType, ...headers, ...applied === undefined ? {} : { 'Preference-Applied': applied } }, body }
+  const omitted = !plain && target.kind !== 'primitive' && target.kind !== 'entityRef' && target.kind !== 'entityRefs'
+  return { status: 200, headers: withPreferences({ 'Content-Type': plain ? PLAIN_TEXT : format.contentType, ...headers }, bound, { returned, paged, omitted }), body }
+}
+
+function withPreferences (headers: Readonly<Record<string, string>>, { preferences }: BoundRequest, applied: Applied): Readonly<Record<string, string>> {
+  const text = appliedPreferences(preferences, applied)
+  return text === undefined ? headers : { ...headers, 'Preference-Applied': text }
 }
 
 function writeBody (request: ODataRequest, bound: BoundRequest, plan: ReadPlan, result: ReadResult): ODataResponse['body'] {

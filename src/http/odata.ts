@@ -5,8 +5,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 import type { Config } from '../config.js'
 import { ODataError } from '../errors.js'
+import { checkRequestVersion, responseVersion } from '../odata/protocol-version.js'
 import type { Content, Method } from '../odata/request.js'
-import { responseVersion, runRequest } from '../pipeline.js'
+import { runRequest } from '../pipeline.js'
 import type { Service } from '../pipeline.js'
 import { DEFAULT_TENANT } from '../storage/singleton-id.js'
 import { anonymous, bearerToken, checkPermissions } from './auth.js'
@@ -36,6 +37,7 @@ export const odataRoutes = fastifyPlugin(async (app: FastifyInstance, { service,
     const { headers } = request
     const maxVersion = headerText(headers['odata-maxversion'])
     reply.header('OData-Version', responseVersion(maxVersion))
+    checkRequestVersion(headerText(headers['odata-version']))
     if (!isMethod(request.method)) throw new ODataError('methodNotAllowed', 'Specified HTTP method is not allowed for the request target.', { headers: { Allow: METHODS.join(', ') } })
     if (config.auth === 'bearer') checkPermissions(principal, request.method)
     const response = await runRequest(service, {

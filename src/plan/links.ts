@@ -1,6 +1,7 @@
 /** The links of an entity that `odata.metadata=full` writes, and those of stream properties (OData JSON format 4.01, sections 4.6.8 to 4.6.16 and 9). */
 import { isAssignable } from '../edm/lookup.js'
-import type { EdmModel, EntityType, Property } from '../edm/types.js'
+import type { EntityType, Property } from '../edm/types.js'
+import { controlName } from '../odata/json/format.js'
 import type { Place, ShapeContext, ShapeMember } from './shape.js'
 
 /** A member whose value is the URL of the entity and something behind it. */
@@ -9,14 +10,14 @@ function linkMember (place: Place, name: string, suffix: string, around: readonl
 }
 
 /** The entity-id, the edit link, the links of what it contains, and the actions that can be invoked on it. */
-export function entityLinks (model: EdmModel, type: EntityType, place: Place): ShapeMember[] {
+export function entityLinks ({ model, format }: ShapeContext, type: EntityType, place: Place): ShapeMember[] {
   const navigation = type.navigationProperties.flatMap(({ name }) => [
-    linkMember(place, `${name}@odata.associationLink`, `/${name}/$ref`),
-    linkMember(place, `${name}@odata.navigationLink`, `/${name}`)
+    linkMember(place, controlName(format, 'associationLink', name), `/${name}/$ref`),
+    linkMember(place, controlName(format, 'navigationLink', name), `/${name}`)
   ])
   const actions = model.actions.filter(({ parameters: [binding] }) => binding?.type.type.kind === 'entity' && isAssignable(type, binding.type.type))
     .map(({ namespace, name }) => linkMember(place, `#${namespace}.${name}`, `/${namespace}.${name}`, [`{"title":${JSON.stringify(name)},"target":`, '}']))
-  return [linkMember(place, '@odata.id', ''), linkMember(place, '@odata.editLink', ''), ...navigation, ...actions]
+  return [linkMember(place, controlName(format, 'id'), ''), linkMember(place, controlName(format, 'editLink'), ''), ...navigation, ...actions]
 }
 
 /** What stands for a stream property: never its content. */
@@ -24,9 +25,9 @@ export function streamMembers ({ format }: Pick<ShapeContext, 'format'>, propert
   const { name } = property
   if (format.metadata === 'none') return []
   return [
-    linkMember(place, `${name}@odata.mediaReadLink`, `/${name}`),
-    linkMember(place, `${name}@odata.mediaEditLink`, `/${name}`),
-    { kind: 'stream', name: `${name}@odata.mediaContentType`, property, about: 'mediaType' },
-    { kind: 'stream', name: `${name}@odata.mediaEtag`, property, about: 'etag' }
+    linkMember(place, controlName(format, 'mediaReadLink', name), `/${name}`),
+    linkMember(place, controlName(format, 'mediaEditLink', name), `/${name}`),
+    { kind: 'stream', name: controlName(format, 'mediaContentType', name), property, about: 'mediaType' },
+    { kind: 'stream', name: controlName(format, 'mediaEtag', name), property, about: 'etag' }
   ]
 }

@@ -32,7 +32,7 @@ export function planCollection (context: ShapeContext, bound: BoundRequest, targ
 function itemShape (context: ShapeContext, target: CollectionTarget, { selection }: CollectionOptions): ObjectShape {
   switch (target.kind) {
     case 'rows': case 'rowCount': return objectShape(context, target.element.type, selection)
-    case 'entityRefs': return referenceShape(target.type)
+    case 'entityRefs': return referenceShape(context, target.type)
     default: return objectShape(context, target.type, selection, { kind: 'item', path: `${pathOfNames(target.parent)}/${target.property.name}` })
   }
 }
@@ -45,7 +45,7 @@ function planApplied ({ format, now, limits }: ShapeContext, bound: BoundRequest
     property: target.property,
     type: 'element' in target ? target.element.type : target.type,
     transformations,
-    format: { metadata: format.metadata, asText: format.ieee754Compatible, ...select === undefined ? {} : { select } },
+    format: { version: format.version, metadata: format.metadata, asText: format.ieee754Compatible, ...select === undefined ? {} : { select } },
     count,
     skip: token === undefined ? skip : 0,
     top: token === undefined ? top : token.remaining,

@@ -14,7 +14,7 @@ import { objectShape } from './shape.js'
 import type { ObjectShape, ShapeContext } from './shape.js'
 
 export function planRequest (model: EdmModel, bound: BoundRequest, request: ODataRequest, limits: PageLimits): Plan {
-  const context: ShapeContext = { model, format: bound.format, now: request.now, serviceRoot: request.serviceRoot, limits }
+  const context: ShapeContext = { model, format: bound.format, now: request.now, serviceRoot: request.serviceRoot, limits, omitValues: bound.preferences.omitValues }
   return bound.change === undefined ? planRead(context, bound, request) : planChange(context, bound, bound.change, { newKey: request.newKey, planRead: () => planRead(context, bound, request) })
 }
 
@@ -35,5 +35,5 @@ function planRead (context: ShapeContext, bound: BoundRequest, request: ODataReq
 function propertyShape (context: ShapeContext, { type }: EntityLocation, step: ComplexStep | { readonly property: Property, readonly type: undefined }, bound: BoundRequest | undefined): ObjectShape {
   const { property } = step
   const shape = step.type === undefined ? undefined : objectShape(context, step.type, bound?.entity?.selection)
-  return { type, members: [{ kind: 'property', name: property.name, property, shape, rows: undefined }] }
+  return { type, members: [{ kind: 'property', name: property.name, property, shape, rows: undefined, omitted: [] }] }
 }

@@ -5,7 +5,7 @@ import type { UpdateChange } from '../odata/bind/change.js'
 import type { ComputeItem, FilterExpression, OrderByItem, RangeVariable, SearchExpression } from '../odata/bind/expression.js'
 import type { EntityLocation } from '../odata/canonical-path.js'
 import type { Conditions } from '../odata/etag.js'
-import type { MetadataLevel } from '../odata/json/format.js'
+import type { MetadataLevel, ODataVersion } from '../odata/json/format.js'
 import type { StructuredValue } from '../odata/json/structured-value.js'
 import type { ObjectShape } from './shape.js'
 
@@ -69,7 +69,7 @@ export interface ReadAppliedPlan {
   readonly property: Property | NavigationProperty
   readonly type: StructuredType
   readonly transformations: readonly Transformation[]
-  readonly format: { readonly metadata: MetadataLevel, readonly asText: boolean, readonly select?: ReadonlySet<string> }
+  readonly format: { readonly version: ODataVersion, readonly metadata: MetadataLevel, readonly asText: boolean, readonly select?: ReadonlySet<string> }
   readonly count: boolean
   readonly skip: number
   readonly top: number | undefined

@@ -12,7 +12,7 @@ export function expandedMember (context: ShapeContext, { property, type, form, o
   const path = `${pathOf(place)}/${property.name}`
   const cast = type === property.target ? '' : `/${type.fullName}`
   const suffix = `/${property.name}${cast}`
-  const shape = form === 'entities' ? objectShape(context, type, options.selection, { kind: 'item', path }) : referenceShape(type)
+  const shape = form === 'entities' ? objectShape(context, type, options.selection, { kind: 'item', path }) : referenceShape(context, type)
   const selected = options.selection.text
   return {
     kind: 'collection',
@@ -22,7 +22,7 @@ export function expandedMember (context: ShapeContext, { property, type, form, o
     pageSize: context.limits.pageSize,
     contextSuffix: context.format.metadata === 'none' || form !== 'entities' ? undefined : `${suffix}${selected === undefined ? '' : `(${selected})`}`,
     next: { suffix: form === 'refs' ? `${suffix}/$ref` : suffix, query, digest: queryDigest(`${path}${cast}`, query) },
-    asText: context.format.ieee754Compatible
+    format: context.format
   }
 }
 
@@ -37,7 +37,7 @@ export function collectionInItem ({ format, limits }: ShapeContext, property: Pr
     pageSize: limits.maxPageSize,
     contextSuffix: undefined,
     next: { suffix, query, digest: queryDigest(`${pathOf(place)}${suffix}`, query) },
-    asText: format.ieee754Compatible
+    format
   }
 }
 

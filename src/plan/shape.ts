@@ -6,6 +6,7 @@ import { familyProperties, isAssignable, isPolymorphic, typeName } from '../edm/
 import type { EdmModel, EntityType, Property, StructuredType, TypeReference } from '../edm/types.js'
 import { notImplemented } from '../errors.js'
 import type { SelectedMember, Selection } from '../odata/bind/selection.js'
+import { controlName } from '../odata/json/format.js'
 import type { Format } from '../odata/json/format.js'
 import { entityLinks, streamMembers } from './links.js'
 import type { PageLimits } from './page-limits.js'
@@ -59,6 +60,8 @@ export interface PropertyMember {
   readonly shape: ObjectShape | undefined
   /** What was asked of a collection by nested options. */
   readonly rows: RowsQuery | undefined
+  /** JSON texts of values that are left out (`Prefer: omit-values`). */
+  readonly omitted: readonly string[]
 }
 
 /** A value that `$compute` defined. */
@@ -68,6 +71,7 @@ export interface ComputedMember {
   readonly type: TypeReference
   /** Int64 and Decimal as text (JSON format 4.01, section 3.2). */
   readonly asText: boolean
+  readonly omitted: readonly string[]
 }
 
 /** A collection inside an item, or contained entities that are expanded: a first page, with its control information. */
@@ -82,8 +86,7 @@ export interface CollectionMember {
   readonly contextSuffix: string | undefined
   /** Of the URL of the next page: its query, encoded, and what binds its token to it. */
   readonly next: { readonly suffix: string, readonly query: string, readonly digest: string }
-  /** Int64 as text. */
-  readonly asText: boolean
+  readonly format: Format
 }
 
 export type ShapeMember = ConstantMember | TypeNameMember | EtagMember | LinkMember | StreamMember | PropertyMember | ComputedMember | CollectionMember
@@ -102,6 +105,8 @@ export interface ShapeContext {
   readonly now: string
   readonly serviceRoot: string
   readonly limits: PageLimits
+  /** Properties that are null, or that have their default value, are left out (OData-Protocol 4.01, section 8.2.8.6). */
+  readonly omitValues: 'nulls' | 'defaults' | undefined
 }
 
 /**
@@ -124,8 +129,8 @@ export function objectShape (context: ShapeContext, type: StructuredType, select
 }
 
 function membersOf (context: ShapeContext, type: StructuredType, chosen: readonly SelectedMember[], place: Place): ShapeMember[] {
-  const etag: ShapeMember[] = type.kind === 'entity' && place.kind === 'item' && context.format.metadata !== 'none' ? [{ kind: 'etag', name: '@odata.etag' }] : []
-  const links = type.kind === 'entity' && place.kind !== 'value' && context.format.metadata === 'full' ? entityLinks(context.model, type, place) : []
+  const etag: ShapeMember[] = type.kind === 'entity' && place.kind === 'item' && context.format.metadata !== 'none' ? [{ kind: 'etag', name: controlName(context.format, 'etag') }] : []
+  const links = type.kind === 'entity' && place.kind !== 'value' && context.format.metadata === 'full' ? entityLinks(context, type, place) : []
   return [...etag, ...typeMember(context, type), ...links, ...chosen.flatMap(member => shapeMember(context, member, place))]
 }
 
@@ -133,17 +138,17 @@ function membersOf (context: ShapeContext, type: StructuredType, chosen: readonl
  * `@odata.type`. As the real service shows it: entities, and complex values whose declared type others derive from, with `#`;
  * other complex values without it, but for `metadata=full`.
  */
-function typeMember ({ model, format: { metadata } }: ShapeContext, type: StructuredType): ShapeMember[] {
+function typeMember ({ model, format, format: { metadata } }: ShapeContext, type: StructuredType): ShapeMember[] {
   if (metadata === 'none') return []
   const hash = metadata === 'full' || type.kind === 'entity' || type.baseType !== undefined || isPolymorphic(type) ? '#' : ''
-  if (isPolymorphic(type)) return [{ kind: 'typeName', name: '@odata.type', prefix: `${hash}${model.namespace}.` }]
-  return [{ kind: 'constant', name: '@odata.type', json: JSON.stringify(`${hash}${model.namespace}.${type.name}`) }]
+  if (isPolymorphic(type)) return [{ kind: 'typeName', name: controlName(format, 'type'), prefix: `${hash}${model.namespace}.` }]
+  return [{ kind: 'constant', name: controlName(format, 'type'), json: JSON.stringify(`${hash}${model.namespace}.${type.name}`) }]
 }
 
 function shapeMember (context: ShapeContext, member: SelectedMember, place: Place): ShapeMember[] {
   if (member.kind === 'computed') {
     const { name, expression: { type } } = member.item
-    return withType(context, name, type, { kind: 'computed', name, type: presentable(type), asText: context.format.ieee754Compatible && isWide(type) })
+    return withType(context, name, type, { kind: 'computed', name, type: presentable(type), asText: context.format.ieee754Compatible && isWide(type), omitted: context.omitValues === undefined ? [] : ['null'] })
   }
   if (member.kind === 'expanded') return [expandedMember(context, member, place)]
   const { property, named, selection, options, query } = member
@@ -151,15 +156,20 @@ function shapeMember (context: ShapeContext, member: SelectedMember, place: Plac
   if (type.kind === 'primitive' && type.name === 'Edm.Stream') return named || context.format.metadata === 'full' ? streamMembers(context, property, place) : []
   const element = type.kind === 'collection' ? type.elementType.type : type
   const shape = element.kind === 'complex' ? objectShape(context, element, selection) : undefined
-  if (shape === undefined || type.kind !== 'collection') return withType(context, property.name, property.type, { kind: 'property', name: property.name, property, shape, rows: undefined })
+  if (shape === undefined || type.kind !== 'collection') return withType(context, property.name, property.type, { kind: 'property', name: property.name, property, shape, rows: undefined, omitted: omittedTexts(context, property) })
   const rows = options === undefined ? undefined : rowsQuery(context, property, options, shape)
   if (place.kind === 'item') return withType(context, property.name, property.type, collectionInItem(context, property, rows ?? everyRow(context, property, shape), query, place))
-  return withType(context, property.name, property.type, { kind: 'property', name: property.name, property, shape, rows })
+  return withType(context, property.name, property.type, { kind: 'property', name: property.name, property, shape, rows, omitted: [] })
+}
+
+function omittedTexts ({ omitValues }: ShapeContext, { defaultValue }: Property): readonly string[] {
+  if (omitValues === undefined) return []
+  return omitValues === 'nulls' || defaultValue === undefined ? ['null'] : ['null', JSON.stringify(defaultValue)]
 }
 
 function withType ({ format }: ShapeContext, name: string, type: TypeReference, member: ShapeMember): ShapeMember[] {
   const annotation = format.metadata === 'full' ? annotatedType(type) : undefined
-  return annotation === undefined ? [member] : [{ kind: 'constant', name: `${name}@odata.type`, json: JSON.stringify(annotation) }, member]
+  return annotation === undefined ? [member] : [{ kind: 'constant', name: controlName(format, 'type', name), json: JSON.stringify(annotation) }, member]
 }
 
 /** Full metadata names the type of a property unless JSON itself tells it: String, Boolean, Double (JSON format 4.01, section 4.6.3). */
@@ -178,4 +188,4 @@ function presentable (reference: TypeReference): TypeReference {
 }
 
 /** A reference to an entity: its entity-id alone (JSON format 4.01, section 14). */
-export const referenceShape = (type: EntityType): ObjectShape => ({ type, members: [{ kind: 'link', name: '@odata.id', suffix: '', around: ['', ''] }] })
+export const referenceShape = ({ format }: ShapeContext, type: EntityType): ObjectShape => ({ type, members: [{ kind: 'link', name: controlName(format, 'id'), suffix: '', around: ['', ''] }] })

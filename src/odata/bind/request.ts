@@ -3,6 +3,7 @@ import type { EdmModel, TypeReference } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import type { Conditions } from '../etag.js'
 import { negotiateFormat } from '../json/format.js'
+import { responseVersion } from '../protocol-version.js'
 import type { Format } from '../json/format.js'
 import { parsePreferences } from '../preferences.js'
 import type { Preferences } from '../preferences.js'
@@ -47,7 +48,7 @@ export function bindRequest (model: EdmModel, url: ODataUrl, request: ODataReque
     entity: element === undefined ? bindEntityOptions(model, target, options) : undefined,
     collection: element === undefined ? undefined : bindCollectionOptions({ model, aliases: options.aliases }, element, options),
     options,
-    format: negotiateFormat(isText(target) ? undefined : request.accept, options.format),
+    format: negotiateFormat(responseVersion(request.maxVersion), isText(target) ? undefined : request.accept, options.format),
     preferences: parsePreferences(request.prefer),
     conditions: request.conditions,
     change: reads ? undefined : readChange(model, target, request)

@@ -4,8 +4,12 @@ import { ODataError } from '../../errors.js'
 /** `odata.metadata`: how much control information an answer carries. */
 export type MetadataLevel = 'none' | 'minimal' | 'full'
 
+/** The version of the protocol that an answer is written in. */
+export type ODataVersion = '4.0' | '4.01'
+
 /** The format of one answer. */
 export interface Format {
+  readonly version: ODataVersion
   readonly metadata: MetadataLevel
   /** Int64 and Decimal as strings (JSON format 4.01, section 3.2). */
   readonly ieee754Compatible: boolean
@@ -23,39 +27,46 @@ interface MediaRange {
 const formats = new Map<string, Format>()
 
 /** The one object of a format, made once. */
-function format (metadata: MetadataLevel, ieee754Compatible: boolean): Format {
-  const contentType = `application/json;odata.metadata=${metadata};odata.streaming=true;IEEE754Compatible=${ieee754Compatible};charset=utf-8`
+function format (version: ODataVersion, metadata: MetadataLevel, ieee754Compatible: boolean): Format {
+  const prefix = prefixOf(version)
+  const contentType = `application/json;${prefix}metadata=${metadata};${prefix}streaming=true;IEEE754Compatible=${ieee754Compatible};charset=utf-8`
   const known = formats.get(contentType)
   if (known !== undefined) return known
-  const created: Format = { metadata, ieee754Compatible, contentType }
+  const created: Format = { version, metadata, ieee754Compatible, contentType }
   formats.set(contentType, created)
   return created
 }
 
-export const defaultFormat: Format = format('minimal', false)
+/** What 4.0 writes before its own names, and 4.01 leaves out (JSON format 4.01, sections 3.1 and 4.6). */
+const prefixOf = (version: ODataVersion): string => version === '4.0' ? 'odata.' : ''
+
+/** The name of control information: `@odata.etag`, of a member `name@odata.count`; in 4.01 `@etag` and `name@count`. */
+export const controlName = ({ version }: Pick<Format, 'version'>, term: string, member = ''): string => `${member}@${prefixOf(version)}${term}`
+
+const defaultFormat = (version: ODataVersion): Format => format(version, 'minimal', false)
 
 /** The formats `Accept` allows, or those `$format` names, which wins over the header (Protocol 4.01, section 11.2.12). 406 when there is none. */
-export function negotiateFormat (accept: string | undefined, formatOption: string | undefined): Format {
-  if (formatOption !== undefined) return fromOption(formatOption)
-  if (accept === undefined || accept === '*/*' || accept === 'application/json' || accept.trim() === '') return defaultFormat
+export function negotiateFormat (version: ODataVersion, accept: string | undefined, formatOption: string | undefined): Format {
+  if (formatOption !== undefined) return fromOption(version, formatOption)
+  if (accept === undefined || accept === '*/*' || accept === 'application/json' || accept.trim() === '') return defaultFormat(version)
   const ranges = parseAccept(accept).filter(range => range.quality > 0).sort((a, b) => b.quality - a.quality)
   for (const range of ranges) {
-    const found = matchRange(range)
+    const found = matchRange(version, range)
     if (found !== undefined) return found
   }
   throw new ODataError('notAcceptable', `None of the media types in 'Accept: ${accept.slice(0, 200)}' can be written. Ask for application/json.`, { target: 'Accept' })
 }
 
-function fromOption (option: string): Format {
-  if (option.toLowerCase() === 'json') return defaultFormat
+function fromOption (version: ODataVersion, option: string): Format {
+  if (option.toLowerCase() === 'json') return defaultFormat(version)
   const [range] = parseAccept(option)
-  const found = range === undefined ? undefined : matchRange(range)
+  const found = range === undefined ? undefined : matchRange(version, range)
   if (found === undefined) throw new ODataError('notAcceptable', `$format: '${option.slice(0, 200)}' can not be written. Use json or application/json.`, { target: '$format' })
   return found
 }
 
 /** The format a range asks for: undefined when it is no JSON, or has a parameter value that does not exist. */
-function matchRange ({ type, parameters }: MediaRange): Format | undefined {
+function matchRange (version: ODataVersion, { type, parameters }: MediaRange): Format | undefined {
   if (type !== 'application/json' && type !== '*/*' && type !== 'application/*') return undefined
   const metadata = parameters.get('odata.metadata') ?? parameters.get('metadata') ?? 'minimal'
   const ieee754 = parameters.get('ieee754compatible') ?? 'false'
@@ -63,7 +74,7 @@ function matchRange ({ type, parameters }: MediaRange): Format | undefined {
   const charset = parameters.get('charset') ?? 'utf-8'
   if (metadata !== 'none' && metadata !== 'minimal' && metadata !== 'full') return undefined
   if (![ieee754, streaming].every(value => value === 'true' || value === 'false')) return undefined
-  return charset === 'utf-8' || charset === 'utf8' ? format(metadata, ieee754 === 'true') : undefined
+  return charset === 'utf-8' || charset === 'utf8' ? format(version, metadata, ieee754 === 'true') : undefined
 }
 
 /** RFC 9110, section 12.5.1; parameter names and values in lower case. */

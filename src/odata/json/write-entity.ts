@@ -1,12 +1,15 @@
 /** The text of an answer's object: control information first, then the members in declared order, each as the database wrote it. */
 import { etagOf } from '../etag.js'
 import type { Content } from '../request.js'
+import { controlName } from './format.js'
 import type { Format } from './format.js'
 
 /** A member of an answer: a constant as JSON text; a name whose JSON text was read; or a text that brings its names, and may be missing. */
 type Member =
   | { readonly kind: 'constant', readonly name: string, readonly json: string }
-  | { readonly kind: 'property' | 'computed' | 'typeName' | 'etag', readonly name: string }
+  /** `omitted`: texts of values that are left out. */
+  | { readonly kind: 'property' | 'computed', readonly name: string, readonly omitted: readonly string[] }
+  | { readonly kind: 'typeName' | 'etag', readonly name: string }
   | { readonly kind: 'link' | 'stream' | 'collection', readonly name: string }
 
 export interface EntityToWrite {
@@ -26,8 +29,8 @@ export function writeEntity ({ contextUrl, version, format, members, texts, coun
   const appendText = (member: string): void => { text += `${text.endsWith('{') && pieces.length === 0 ? '' : ','}${member}` }
   const append = (name: string, value: string): void => { appendText(`${JSON.stringify(name)}:${value}`) }
   if (format.metadata !== 'none') {
-    append('@odata.context', JSON.stringify(contextUrl))
-    append('@odata.etag', JSON.stringify(etagOf(version)))
+    append(controlName(format, 'context'), JSON.stringify(contextUrl))
+    append(controlName(format, 'etag'), JSON.stringify(etagOf(version)))
   }
   for (const member of members) {
     if (member.kind === 'constant') {
@@ -40,8 +43,9 @@ export function writeEntity ({ contextUrl, version, format, members, texts, coun
       continue
     }
     const count = counts.get(member.name)
-    if (count !== undefined) append(`${member.name}@odata.count`, writeInt64(count, format))
+    if (count !== undefined) append(controlName(format, 'count', member.name), writeInt64(count, format))
     const value = texts.get(member.name) ?? 'null'
+    if ((member.kind === 'property' || member.kind === 'computed') && typeof value === 'string' && member.omitted.includes(value)) continue
     if (typeof value === 'string') {
       append(member.name, value)
     } else {

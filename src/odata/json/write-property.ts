@@ -1,22 +1,25 @@
 /** The texts of answers about one property: a complex value, a primitive one, a page of rows (OData JSON format 4.01, sections 11 and 12). */
 import type { Content } from '../request.js'
+import { controlName } from './format.js'
 import type { Format } from './format.js'
 import { writeInt64 } from './write-entity.js'
 
+const contextMember = (format: Format, context: string): string => `${JSON.stringify(controlName(format, 'context'))}:${JSON.stringify(context)}`
+
 /** An object that the database wrote, with its context. */
-export function writeComplex (context: string, { metadata }: Format, text: string): string {
-  if (metadata === 'none') return text
-  return `{"@odata.context":${JSON.stringify(context)}${text === '{}' ? '' : ','}${text.slice(1)}`
+export function writeComplex (context: string, format: Format, text: string): string {
+  if (format.metadata === 'none') return text
+  return `{${contextMember(format, context)}${text === '{}' ? '' : ','}${text.slice(1)}`
 }
 
 /** `{"value": …}` */
-export function writePrimitive (context: string, { metadata }: Format, text: string): string {
-  return metadata === 'none' ? `{"value":${text}}` : `{"@odata.context":${JSON.stringify(context)},"value":${text}}`
+export function writePrimitive (context: string, format: Format, text: string): string {
+  return format.metadata === 'none' ? `{"value":${text}}` : `{${contextMember(format, context)},"value":${text}}`
 }
 
 /** The entity-id of an entity (JSON format 4.01, section 14). */
-export function writeReference (context: string, { metadata }: Format, entityId: string): string {
-  return JSON.stringify({ ...metadata === 'none' ? {} : { '@odata.context': context }, '@odata.id': entityId })
+export function writeReference (context: string, format: Format, entityId: string): string {
+  return JSON.stringify({ ...format.metadata === 'none' ? {} : { [controlName(format, 'context')]: context }, [controlName(format, 'id')]: entityId })
 }
 
 export interface PageToWrite {
@@ -31,9 +34,9 @@ export interface PageToWrite {
 /** `odata.metadata=none` leaves the count and the next link (section 4.5.3 and 3.1.3). */
 export function writePage ({ context, format, count, nextLink, items }: PageToWrite): Content {
   const head = [
-    ...format.metadata === 'none' ? [] : [`"@odata.context":${JSON.stringify(context)}`],
-    ...count === undefined ? [] : [`"@odata.count":${writeInt64(count, format)}`],
-    ...nextLink === undefined ? [] : [`"@odata.nextLink":${JSON.stringify(nextLink)}`]
+    ...format.metadata === 'none' ? [] : [contextMember(format, context)],
+    ...count === undefined ? [] : [`${JSON.stringify(controlName(format, 'count'))}:${writeInt64(count, format)}`],
+    ...nextLink === undefined ? [] : [`${JSON.stringify(controlName(format, 'nextLink'))}:${JSON.stringify(nextLink)}`]
   ].map(member => `${member},`).join('')
   return typeof items === 'string' ? `{${head}"value":[${items}]}` : [`{${head}"value":[`, ...items, ']}']
 }

@@ -3,6 +3,8 @@ import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import { typeName } from '../../edm/lookup.js'
 import type { StructuredType, TypeReference } from '../../edm/types.js'
+import { controlName } from '../../odata/json/format.js'
+import type { ODataVersion } from '../../odata/json/format.js'
 import type { DialectName } from '../database.js'
 import { column } from './apply-relation.js'
 import type { ApplyBuilder, Relation, RelationMember } from './apply-relation.js'
@@ -10,6 +12,7 @@ import { position } from './identifier.js'
 import { categoryOf } from './value-category.js'
 
 export interface ItemFormat {
+  readonly version: ODataVersion
   readonly metadata: 'none' | 'minimal' | 'full'
   /** Int64 and Decimal as strings (JSON format 4.01, section 3.2). */
   readonly asText: boolean
@@ -42,16 +45,18 @@ function renderObject ({ dialect }: ApplyBuilder, members: ReadonlyArray<readonl
 }
 
 /** As the rows themselves show it (`plan/shape.ts`). */
-function typeMember ({ type }: ApplyBuilder, { metadata }: ItemFormat): string[][] {
-  if (metadata === 'none') return []
-  return [[`"@odata.type":${JSON.stringify(`${metadata === 'full' || isDerivable(type) ? '#' : ''}${type.fullName}`)}`]]
+function typeMember ({ type }: ApplyBuilder, format: ItemFormat): string[][] {
+  const { metadata } = format
+  if (metadata === 'none' || type.abstract) return []
+  return [[`${JSON.stringify(controlName(format, 'type'))}:${JSON.stringify(`${metadata === 'full' || isDerivable(type) ? '#' : ''}${type.fullName}`)}`]]
 }
 
 const isDerivable = (type: StructuredType): boolean => type.kind === 'entity' || type.baseType !== undefined
 
-function renderMember ({ dialect }: ApplyBuilder, { name, type, column: own }: RelationMember, alias: string, { metadata, asText }: ItemFormat): readonly Piece[] {
+function renderMember ({ dialect }: ApplyBuilder, { name, type, column: own }: RelationMember, alias: string, format: ItemFormat): readonly Piece[] {
+  const { metadata, asText } = format
   const annotation = metadata === 'full' ? annotatedType(type) : undefined
-  const before = annotation === undefined ? '' : `${JSON.stringify(`${name}@odata.type`)}:${JSON.stringify(annotation)},`
+  const before = annotation === undefined ? '' : `${JSON.stringify(controlName(format, 'type', name))}:${JSON.stringify(annotation)},`
   return [`${before}${JSON.stringify(name)}:`, sql`COALESCE(${renderJsonValue(dialect.name, type, column(own, alias), asText)}, 'null')`]
 }
 

@@ -1,6 +1,7 @@
 /** Members of an entity's JSON that are more than a value, as the text with their names: links, what is known of streams, collections with a first page. */
 import sql, { empty } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
+import { controlName } from '../../odata/json/format.js'
 import { skipTokenStart } from '../../odata/skip-token.js'
 import type { CollectionMember } from '../../plan/shape.js'
 import type { DialectName } from '../database.js'
@@ -50,24 +51,24 @@ export function renderStream (dialect: DialectName, { name, property, about }: E
 
 /** Context, count and next link go before the items (JSON format 4.01, sections 4.5.5, 4.6.6 and 13). */
 function renderCollection (dialect: DialectName, member: CollectionMember, entity: EntityPlace): Sql {
-  const { name, rows, form, pageSize, contextSuffix, asText } = member
+  const { name, rows, form, pageSize, contextSuffix, format } = member
   const alias = identifier(entity.alias)
   const place = { owner: { tenant: sql`${alias}."tenant"`, ordinal: sql`${alias}."ordinal"` }, level: entity.level, path: entity.path }
-  const quote = constant(asText ? '"' : '')
-  const count = sql`${nameOf(`${name}@odata.count`)} || ${quote} || (${renderRowCount(dialect, rows, place)}) || ${quote}`
+  const quote = constant(format.ieee754Compatible ? '"' : '')
+  const count = sql`${nameOf(controlName(format, 'count', name))} || ${quote} || (${renderRowCount(dialect, rows, place)}) || ${quote}`
   if (form === 'count') return sql`(${count})`
   const page = pageOf(rows, pageSize)
-  const context = contextSuffix === undefined ? empty : sql`${nameOf(`${name}@odata.context`)} || ${quoteJson(dialect, linkTo(dialect, entity, '/$metadata#', contextSuffix))}, `
+  const context = contextSuffix === undefined ? empty : sql`${nameOf(controlName(format, 'context', name))} || ${quoteJson(dialect, linkTo(dialect, entity, '/$metadata#', contextSuffix))}, `
   const next = page.more ? sql`CASE WHEN page."rows" > ${position(page.size)} THEN ${renderNextLink(dialect, member, entity)} END, ` : empty
   return sql`(SELECT concat_ws(',', ${context}${rows.count ? sql`${count}, ` : empty}${next}${nameOf(name)} || '[' || coalesce(page."text", '') || ']') FROM (${renderPage(dialect, rows, place, page)}) AS page)`
 }
 
 /** The URL that this page has when it stands alone, from where the page ended. */
-function renderNextLink (dialect: DialectName, { name, rows, pageSize, next }: CollectionMember, entity: EntityPlace): Sql {
+function renderNextLink (dialect: DialectName, { name, rows, pageSize, next, format }: CollectionMember, entity: EntityPlace): Sql {
   const { text } = dialects[dialect]
   const start = text(skipTokenStart(next.digest, rows.top === undefined ? undefined : rows.top - pageSize))
   const token = sql`odata_skip_token(${start} || substr(page."last", 2))`
   const query = next.query === '' ? empty : sql` || ${text(`${next.query}&`)}`
   const url = sql`${linkTo(dialect, entity, '/', `${next.suffix}?`)}${query} || '$skiptoken=' || ${token}`
-  return sql`${nameOf(`${name}@odata.nextLink`)} || ${quoteJson(dialect, url)}`
+  return sql`${nameOf(controlName(format, 'nextLink', name))} || ${quoteJson(dialect, url)}`
 }

@@ -33,14 +33,18 @@ export function renderObject (dialect: DialectName, shape: ObjectShape, alias: s
     return dialect === 'sqlite' ? sql`CASE ${typeColumn(alias, source)} ${cases} END` : sql`(CASE ${typeColumn(alias, source)} ${cases} END)::json`
   }
   const columns = new Map(familyColumns(shape.type, source.prefix).map(mapping => [mapping.property, mapping]))
-  if (shape.members.some(isFragment)) return renderText(dialect, shape, alias, columns, source)
+  if (shape.members.some(needsText)) return renderText(dialect, shape, alias, columns, source)
   const members = shape.members.map(member => ({ name: member.name, value: renderMember(dialect, member, alias, columns, source) }))
   if (dialect === 'sqlite') return sql`json_object(${members.length === 0 ? empty : join(members.map(({ name, value }) => sql`${constant(name)}, ${value}`))})`
   if (members.length === 0) return sql`'{}'::json`
   return sql`(SELECT row_to_json(object) FROM (SELECT ${join(members.map(({ name, value }) => sql`${value} AS ${columnName(name)}`))}) object)`
 }
 
-const isFragment = ({ kind }: ShapeMember): boolean => kind === 'link' || kind === 'stream' || kind === 'collection'
+/** Whether the member may be missing, or brings more than one name. */
+function needsText (member: ShapeMember): boolean {
+  if (member.kind === 'property' || member.kind === 'computed') return member.omitted.length > 0
+  return member.kind === 'link' || member.kind === 'stream' || member.kind === 'collection'
+}
 
 /** The column with the name of the object's type. */
 function typeColumn (alias: string, { prefix }: ObjectSource): Sql {
@@ -53,9 +57,11 @@ function renderText (dialect: DialectName, { members }: ObjectShape, alias: stri
     if (member.kind === 'link' || member.kind === 'stream' || member.kind === 'collection') return source.fragment?.(member) ?? sql`NULL`
     if (member.kind === 'constant') return constant(`${JSON.stringify(member.name)}:${member.json}`)
     const value = renderMember(dialect, member, alias, columns, source)
-    return sql`${constant(`${JSON.stringify(member.name)}:`)} || ${quoteJson(dialect, value)}`
+    const omitted = member.kind === 'property' || member.kind === 'computed' ? member.omitted : []
+    return sql`${constant(`${JSON.stringify(member.name)}:`)} || ${omitted.reduce((text, json) => sql`nullif(${text}, ${constant(json)})`, quoteJson(dialect, value))}`
   })
-  return sql`('{' || concat_ws(',', ${join(texts)}) || '}')`
+  const object = sql`('{' || concat_ws(',', ${join(texts)}) || '}')`
+  return dialect === 'postgresql' && source.prefix !== undefined ? sql`${object}::json` : object
 }
 
 /** One value as JSON text, `null` for null. */

@@ -48,7 +48,7 @@ async function seed (connection: Connection): Promise<void> {
 const scope = scopeOf('officeClientCheckinStatus', {}, '$apply')
 const type = scope.current.type.type as StructuredType
 const NOW = '2026-02-01T00:00:00.000000000000'
-const minimal: ItemFormat = { metadata: 'minimal', asText: false }
+const minimal: ItemFormat = { version: '4.0', metadata: 'minimal', asText: false }
 
 function statement (dialect: DialectName, text: string, format: ItemFormat) {
   const apply = bindApply(scope, parseQueryOptions(`$apply=${encodeURIComponent(text)}`).apply ?? [])
@@ -151,8 +151,8 @@ const full = { devicePlatform: 'macOS', devicePlatformVersion: null, wasSuccessf
 const formats: ReadonlyArray<readonly [text: string, format: ItemFormat, expected: readonly string[]]> = [
   ['skip(2)/top(1)/compute(length(deviceName) as l)', minimal, lines(
     { '@odata.type': 'microsoft.graph.officeClientCheckinStatus', userPrincipalName: null, deviceName: 'MAC', ...full, checkinDateTime: '2026-01-03T00:00:00Z', errorMessage: null, appliedPolicies: ['A'], l: 3 })],
-  ['identity/skip(2)/top(1)', { metadata: 'none', asText: false, select: new Set(['deviceName', 'appliedPolicies']) }, lines({ deviceName: 'MAC', appliedPolicies: ['A'] })],
-  ['skip(2)/top(1)', { metadata: 'full', asText: false, select: new Set(['deviceName', 'checkinDateTime', 'appliedPolicies']) }, lines({
+  ['identity/skip(2)/top(1)', { version: '4.0', metadata: 'none', asText: false, select: new Set(['deviceName', 'appliedPolicies']) }, lines({ deviceName: 'MAC', appliedPolicies: ['A'] })],
+  ['skip(2)/top(1)', { version: '4.0', metadata: 'full', asText: false, select: new Set(['deviceName', 'checkinDateTime', 'appliedPolicies']) }, lines({
     '@odata.type': '#microsoft.graph.officeClientCheckinStatus',
     deviceName: 'MAC',
     'checkinDateTime@odata.type': '#DateTimeOffset',
@@ -160,14 +160,14 @@ const formats: ReadonlyArray<readonly [text: string, format: ItemFormat, expecte
     'appliedPolicies@odata.type': '#Collection(String)',
     appliedPolicies: ['A']
   })],
-  ['aggregate($count as n,length(userId) with average as a,checkinDateTime with max as m,userId with min as u)', { metadata: 'full', asText: true }, lines(
+  ['aggregate($count as n,length(userId) with average as a,checkinDateTime with max as m,userId with min as u)', { version: '4.0', metadata: 'full', asText: true }, lines(
     { 'n@odata.type': '#Int64', n: '8', a: 2, 'm@odata.type': '#DateTimeOffset', m: '2026-01-03T01:00:00+01:00', u: 'u1' })],
-  ['compute(9223372036854775807 as x)/aggregate(x with average as a,x with max as m)', { metadata: 'minimal', asText: true }, lines({ a: 2 ** 63, m: '9223372036854775807' })],
-  ["compute(case(wasSuccessful:9223372036854775807,true:-9223372036854775807) as x)/filter(userId ne 'u5' and userId ne 'u2')/aggregate(x with sum as s)", { metadata: 'minimal', asText: true }, lines({ s: '-9223372036854775807' })],
-  ['aggregate(0.5 with max as d,0.5 with average as a)', { metadata: 'full', asText: true }, lines({ 'd@odata.type': '#Decimal', d: '0.5', 'a@odata.type': '#Decimal', a: '0.5' })],
+  ['compute(9223372036854775807 as x)/aggregate(x with average as a,x with max as m)', { version: '4.0', metadata: 'minimal', asText: true }, lines({ a: 2 ** 63, m: '9223372036854775807' })],
+  ["compute(case(wasSuccessful:9223372036854775807,true:-9223372036854775807) as x)/filter(userId ne 'u5' and userId ne 'u2')/aggregate(x with sum as s)", { version: '4.0', metadata: 'minimal', asText: true }, lines({ s: '-9223372036854775807' })],
+  ['aggregate(0.5 with max as d,0.5 with average as a)', { version: '4.0', metadata: 'full', asText: true }, lines({ 'd@odata.type': '#Decimal', d: '0.5', 'a@odata.type': '#Decimal', a: '0.5' })],
   ['concat(skip(2)/top(1),aggregate($count as n))', minimal, lines({ userPrincipalName: null, deviceName: 'MAC', ...full, checkinDateTime: '2026-01-03T00:00:00Z', errorMessage: null, appliedPolicies: ['A'] }, { n: 8 })],
-  ['concat(skip(3)/top(1)/compute(1 as x),skip(4)/top(1))', { metadata: 'none', asText: false, select: new Set(['deviceName', 'x']) }, lines({ deviceName: null, x: 1 }, { deviceName: 'pad"1' })],
-  ['groupby((wasSuccessful),identity)', { metadata: 'none', asText: false, select: new Set(['userId']) }, users('u1', 'u3', 'u1', 'u1', 'u2', 'u2', 'u4', 'u5')]
+  ['concat(skip(3)/top(1)/compute(1 as x),skip(4)/top(1))', { version: '4.0', metadata: 'none', asText: false, select: new Set(['deviceName', 'x']) }, lines({ deviceName: null, x: 1 }, { deviceName: 'pad"1' })],
+  ['groupby((wasSuccessful),identity)', { version: '4.0', metadata: 'none', asText: false, select: new Set(['userId']) }, users('u1', 'u3', 'u1', 'u1', 'u2', 'u2', 'u4', 'u5')]
 ]
 
 for (const dialect of dialects) {
