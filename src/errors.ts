@@ -27,6 +27,7 @@ export const errorCatalogue = {
   uriTooLong: { status: 414, code: 'UriTooLong', when: 'The URL is longer than `MAX_URL_LENGTH`.' },
   unsupportedMediaType: { status: 415, code: 'UnsupportedMediaType', when: 'The body is not JSON in UTF-8.' },
   rangeNotSatisfiable: { status: 416, code: 'RangeNotSatisfiable', when: '`Range` asks for bytes that the stream does not have.' },
+  preconditionRequired: { status: 428, code: 'PreconditionRequired', when: 'With `REQUIRE_IF_MATCH`: a write of what is there already must say which version it means.' },
   headersTooLarge: { status: 431, code: 'RequestHeaderFieldsTooLarge', when: 'The request headers are larger than the server reads.' },
   internal: { status: 500, code: 'InternalServerError', when: 'A defect of this service. Never caused on purpose by a request; please report it.' },
   notImplemented: { status: 501, code: 'NotImplemented', when: 'Valid OData that this service does not support; the message names the feature.' },

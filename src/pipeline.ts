@@ -5,6 +5,7 @@
  */
 import type { EdmModel } from './edm/types.js'
 import { bindRequest, methodsOf } from './odata/bind/request.js'
+import { readQueryBody } from './odata/query-in-body.js'
 import type { ODataRequest, ODataResponse, Timing } from './odata/request.js'
 import { parseUrl } from './odata/url/parse-url.js'
 import { writeRead, writeWritten } from './write-response.js'
@@ -22,8 +23,9 @@ export interface Service {
 }
 
 /** Answers one request. Throws ODataError for everything that is wrong with it. */
-export async function runRequest (service: Service, request: ODataRequest, timing: Timing): Promise<ODataResponse> {
+export async function runRequest (service: Service, sent: ODataRequest, timing: Timing): Promise<ODataResponse> {
   const { model, store } = service
+  const request = readQueryBody(sent)
   if (request.method === 'OPTIONS') return { status: 204, headers: { Allow: methodsOf(model, parseUrl(urlOf(request))).join(', ') }, body: undefined }
   const { bound, plan } = service.prepared.prepare(request, timing, () => {
     const url = parseUrl(urlOf(request))

@@ -57,7 +57,7 @@ async function buildApp (config: Config, store: Store): Promise<FastifyInstance>
   await app.register(crossOrigin, { origin: config.corsOrigin })
   await app.register(health, { store })
   await app.register(apiDocuments)
-  await app.register(odataRoutes, { service: { model: graphModel, store, limits: { pageSize: config.pageSize, maxPageSize: config.maxPageSize, maxStreamBytes: config.maxStreamBytes }, prepared: createPreparedRequests() }, config, readToken: readUnverifiedToken })
+  await app.register(odataRoutes, { service: { model: graphModel, store, limits: { pageSize: config.pageSize, maxPageSize: config.maxPageSize, maxStreamBytes: config.maxStreamBytes, requireIfMatch: config.requireIfMatch }, prepared: createPreparedRequests() }, config, readToken: readUnverifiedToken })
   await app.ready()
   return app
 }

@@ -31,13 +31,23 @@ const isCollectionOfEntities = ({ kind }: BoundRequest['target']): boolean => ki
 
 /** The answer to a write: the resource as it is now, or 204 when the client prefers to be told no more. */
 export function writeWritten (request: ODataRequest, bound: BoundRequest, plan: WritePlan, { version, representation }: WriteResult): ODataResponse {
-  const etag = plan.kind === 'deleteEntity' || plan.kind === 'setValues' || (plan.kind === 'writeStream' && plan.content === undefined) ? {} : { ETag: etagOf(version) }
+  const etag = plan.kind === 'deleteEntity' || plan.kind === 'setValues' || plan.kind === 'changeEach' || (plan.kind === 'writeStream' && plan.content === undefined) ? {} : { ETag: etagOf(version) }
   const created = plan.kind === 'createEntity' ? createdHeaders(request, canonicalPath(plan.location), representation === undefined) : {}
   const returned = 'representation' in plan && plan.kind !== 'replaceContained'
+  const read = readOf(plan)
   const headers = { ...etag, ...created }
-  if (representation === undefined || !('representation' in plan) || plan.representation === undefined) return { status: 204, headers: withPreferences(headers, bound, { returned, paged: false, omitted: false }), body: undefined }
-  const response = withBody(headers, bound, writeBody(request, bound, plan.representation, representation), returned)
+  if (representation === undefined || read === undefined) return { status: 204, headers: withPreferences(headers, bound, { returned, paged: false, omitted: false }), body: undefined }
+  const response = withBody(headers, bound, writeBody(request, bound, read, representation), returned)
   return plan.kind === 'createEntity' ? { ...response, status: 201 } : response
+}
+
+/** What was read back. */
+function readOf (plan: WritePlan): ReadPlan | undefined {
+  switch (plan.kind) {
+    case 'changeEach': return plan.read
+    case 'updateEntity': case 'createEntity': case 'replaceContained': return plan.representation
+    default: return undefined
+  }
 }
 
 /** Sections 8.3.2 and 8.3.4. */

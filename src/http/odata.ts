@@ -6,6 +6,7 @@ import fastifyPlugin from 'fastify-plugin'
 import type { Config } from '../config.js'
 import { ODataError } from '../errors.js'
 import { checkRequestVersion, responseVersion } from '../odata/protocol-version.js'
+import { methodOf } from '../odata/query-in-body.js'
 import type { Content, Method } from '../odata/request.js'
 import { runRequest } from '../pipeline.js'
 import type { Service } from '../pipeline.js'
@@ -39,7 +40,7 @@ export const odataRoutes = fastifyPlugin(async (app: FastifyInstance, { service,
     reply.header('OData-Version', responseVersion(maxVersion))
     checkRequestVersion(headerText(headers['odata-version']))
     if (!isMethod(request.method)) throw new ODataError('methodNotAllowed', 'Specified HTTP method is not allowed for the request target.', { headers: { Allow: METHODS.join(', ') } })
-    if (config.auth === 'bearer') checkPermissions(principal, request.method)
+    if (config.auth === 'bearer') checkPermissions(principal, methodOf(request.method, path))
     const response = await runRequest(service, {
       method: request.method,
       path,

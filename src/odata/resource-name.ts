@@ -2,6 +2,8 @@
 import type { Target } from './bind/target.js'
 import { canonicalPath, pathOfNames } from './canonical-path.js'
 import type { EntityLocation } from './canonical-path.js'
+import type { ExpressionNode } from './url/ast.js'
+import { printExpression } from './url/print.js'
 
 /** The path with the keys of what is around: `officeConfiguration/clientConfigurations('…')/assignments`. A single entity is one of its collection. */
 export function contextPath (target: Target): string {
@@ -9,7 +11,7 @@ export function contextPath (target: Target): string {
     case 'entity': return entityContext(target.location)
     case 'entityRef': return '$ref'
     case 'entityRefs': return 'Collection($ref)'
-    case 'entities': case 'entityCount': case 'collectionAction': return `${canonicalPath(target.parent)}/${target.property.name}${castText(target.property.target, target.type)}`
+    case 'entities': case 'entityCount': case 'collectionAction': case 'each': return `${canonicalPath(target.parent)}/${target.property.name}${castText(target.property.target, target.type)}`
     case 'entityAction': {
       const { effect } = target.action
       return `${canonicalPath(target.location)}/${effect.kind === 'replaceContained' ? effect.navigationProperty : effect.property}`
@@ -29,11 +31,14 @@ function entityContext (location: EntityLocation): string {
 
 const castText = (declared: { readonly fullName: string }, type: { readonly fullName: string }): string => declared === type ? '' : `/${type.fullName}`
 
-/** The names without keys, and a cast: what a skip token belongs to. */
+const filterText = ({ filters }: { readonly filters: readonly ExpressionNode[] }): string => filters.map(predicate => `/$filter(${printExpression(predicate)})`).join('')
+
+/** The names without keys, a cast and conditions: what a skip token belongs to. */
 export function namesOf (target: Target): string {
   switch (target.kind) {
     case 'entity': case 'entityRef': case 'entityAction': return pathOfNames(target.location)
-    case 'entities': case 'entityCount': case 'entityRefs': case 'collectionAction': return `${pathOfNames(target.parent)}/${target.property.name}${castText(target.property.target, target.type)}`
+    case 'entities': case 'entityCount': case 'entityRefs': case 'collectionAction': case 'each': return `${pathOfNames(target.parent)}/${target.property.name}${castText(target.property.target, target.type)}${filterText(target)}`
+    case 'rows': case 'rowCount': return `${pathOfNames(target.location)}/${target.property.name}${filterText(target)}`
     default: return `${pathOfNames(target.location)}/${target.property.name}`
   }
 }

@@ -6,4 +6,6 @@ export interface PageLimits {
   readonly maxPageSize: number
   /** Bytes of a stream property at most. */
   readonly maxStreamBytes: number
+  /** Whether a write of what is there must say which version it means. */
+  readonly requireIfMatch: boolean
 }

@@ -4,10 +4,11 @@ import type { Action, EntityType, NavigationProperty, PrimitiveValue, Property }
 import { ODataError } from '../errors.js'
 import type { Change } from '../odata/bind/change.js'
 import type { BoundRequest } from '../odata/bind/request.js'
-import type { Target } from '../odata/bind/target.js'
+import type { EntitiesTarget, Target } from '../odata/bind/target.js'
 import { memberOf, pathOfNames } from '../odata/canonical-path.js'
 import type { PropertyValue, StructuredValue } from '../odata/json/structured-value.js'
-import type { ReadPlan, ReplaceContainedPlan, SetValuesPlan, WritePlan } from './plan.js'
+import type { ChangeEachPlan, ReadPlan, ReplaceContainedPlan, SetValuesPlan, WritePlan } from './plan.js'
+import { planCollection } from './plan-collection.js'
 import { planEntity } from './plan-entity.js'
 import { rowsQuery } from './rows-query.js'
 import { objectShape } from './shape.js'
@@ -22,8 +23,10 @@ export interface ChangeContext {
 
 export function planChange (context: ShapeContext, bound: BoundRequest, change: Change, { newKey, planRead }: ChangeContext): WritePlan {
   const { target, conditions } = bound
+  checkConditional(context, bound, change)
   switch (change.kind) {
     case 'update': {
+      if (target.kind === 'each') return planEach(context, bound, target, change.values)
       if (!('location' in target)) break
       checkStreams(context, change.values)
       const read = wantsRepresentation(bound) ? planRead() : undefined
@@ -35,7 +38,10 @@ export function planChange (context: ShapeContext, bound: BoundRequest, change: 
       const location = memberOf(target.parent, target.property, newKey(), target.type)
       return { kind: 'createEntity', location, value: change.value, conditions, representation: wantsRepresentation(bound) ? planEntity(context, location, bound) : undefined }
     }
-    case 'delete': if (target.kind === 'entity') return { kind: 'deleteEntity', location: target.location, conditions }; break
+    case 'delete':
+      if (target.kind === 'entity') return { kind: 'deleteEntity', location: target.location, conditions }
+      if (target.kind === 'each') return planEach(context, bound, target, undefined)
+      break
     case 'invoke': return planInvocation(context, bound, change)
     case 'writeStream': {
       if (target.kind !== 'stream') break
@@ -45,6 +51,19 @@ export function planChange (context: ShapeContext, bound: BoundRequest, change: 
     case 'deleteStream': if (target.kind === 'stream') return { kind: 'writeStream', location: target.location, property: target.property, content: undefined, conditions }; break
   }
   throw new Error(`${change.kind} of ${target.kind}`)
+}
+
+/** 428 (RFC 6585, section 3) for a write of one thing that is there already and has an ETag. */
+function checkConditional ({ limits }: ShapeContext, { target, conditions: { ifMatch, ifNoneMatch } }: BoundRequest, change: Change): void {
+  if (!limits.requireIfMatch || ifMatch !== undefined || ifNoneMatch !== undefined || !('location' in target) || (change.kind === 'update' && change.mode === 'append')) return
+  throw new ODataError('preconditionRequired', 'This service wants to know which version is meant: send its ETag in If-Match, or If-Match: * for any.', { target: 'If-Match' })
+}
+
+function planEach (context: ShapeContext, bound: BoundRequest, target: Extract<Target, EntitiesTarget>, values: StructuredValue | undefined): ChangeEachPlan {
+  if (values !== undefined) checkStreams(context, values)
+  const read = planCollection(context, bound, { ...target, kind: 'entities' })
+  if (read.kind !== 'readRows') throw new Error('each entity is a row')
+  return { kind: 'changeEach', read, values, representation: values !== undefined && bound.preferences.return === 'representation' }
 }
 
 /** Entities are answered unless the client wants less, properties only if it wants more (Protocol 4.01, section 8.2.8.7). */

@@ -27,7 +27,7 @@ function planRead (context: ShapeContext, bound: BoundRequest, request: ODataReq
     case 'primitive': return planMembers(context, target.location, propertyShape(context, target.location, target.parent ?? { property: target.property, type: undefined }, undefined))
     case 'stream': return { kind: 'readStream', location: target.location, property: target.property, range: request.range, content: readsContentOf(request), conditions: bound.conditions }
     case 'rows': case 'rowCount': case 'entities': case 'entityCount': case 'entityRefs': return planCollection(context, bound, target)
-    case 'entityAction': case 'collectionAction': throw new Error('an action is not read')
+    case 'entityAction': case 'collectionAction': case 'each': throw new Error(`${target.kind} is not read`)
   }
 }
 

@@ -144,6 +144,17 @@ export interface SetValuesPlan {
   readonly pairs: ReadonlyArray<{ readonly key: string, readonly value: PrimitiveValue }>
 }
 
+/** Change or delete every entity of a collection that a condition leaves, all or none (Protocol 4.01, section 11.4.13 and 11.4.14). */
+export interface ChangeEachPlan {
+  readonly kind: 'changeEach'
+  /** Which, and how those that were changed are shown. */
+  readonly read: ReadRowsPlan
+  /** Undefined to delete them. */
+  readonly values: StructuredValue | undefined
+  /** Whether to read back what was changed. */
+  readonly representation: boolean
+}
+
 /** Write or remove the content of a stream property (Protocol 4.01, section 11.4.8). */
 export interface WriteStreamPlan extends Conditional {
   readonly kind: 'writeStream'
@@ -154,7 +165,7 @@ export interface WriteStreamPlan extends Conditional {
 }
 
 export type ReadPlan = ReadEntityPlan | ReadRowsPlan | ReadAppliedPlan | CountRowsPlan | ReadStreamPlan
-export type WritePlan = UpdateEntityPlan | CreateEntityPlan | DeleteEntityPlan | ReplaceContainedPlan | SetValuesPlan | WriteStreamPlan
+export type WritePlan = UpdateEntityPlan | CreateEntityPlan | DeleteEntityPlan | ReplaceContainedPlan | SetValuesPlan | WriteStreamPlan | ChangeEachPlan
 export type Plan = ReadPlan | WritePlan
 
 export function isWrite (plan: Plan): plan is WritePlan {

@@ -7,6 +7,7 @@ import { readEntity } from './read-entity.js'
 import { readApplied } from './read-applied.js'
 import { countRows, readRows } from './read-rows.js'
 import { readStream } from './read-stream.js'
+import { changeEach } from './write/change-each.js'
 import { createEntity } from './write/create-entity.js'
 import { deleteEntity } from './write/delete-entity.js'
 import { replaceContained } from './write/replace-contained.js'
@@ -39,6 +40,7 @@ async function write (database: Database, plan: WritePlan, scope: Scope): Promis
     case 'createEntity': return await createEntity(database, plan, scope)
     case 'deleteEntity': return await deleteEntity(database, plan, scope)
     case 'replaceContained': return await replaceContained(database, plan, scope)
+    case 'changeEach': return await changeEach(database, plan, scope)
     case 'setValues': return await setValues(database, plan, scope)
     case 'writeStream': return await writeStream(database, plan, scope)
   }

@@ -48,7 +48,8 @@ function bindFilters (binding: Binding, current: RangeVariable, predicates: read
 
 const nullableOf = (left: Expression, right: Expression): TypeReference => primitiveReference('Edm.Boolean', left.type.nullable || right.type.nullable)
 
-function conjoin (left: Expression | undefined, right: Expression | undefined): Expression | undefined {
+/** Both conditions, or the one there is. */
+export function conjoin (left: Expression | undefined, right: Expression | undefined): Expression | undefined {
   if (left === undefined || right === undefined) return left ?? right
   return { kind: 'binary', operator: 'and', left, right, type: nullableOf(left, right) }
 }

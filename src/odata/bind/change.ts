@@ -29,6 +29,7 @@ export function readChange (model: EdmModel, target: Target, request: ODataReque
   const deletes = request.method === 'DELETE'
   switch (target.kind) {
     case 'entity': return deletes ? { kind: 'delete' } : { kind: 'update', values: readStructured(model, target.location.type, readJson(request), 'update'), mode: 'merge' }
+    case 'each': return deletes ? { kind: 'delete' } : { kind: 'update', values: readStructured(model, target.type, readJson(request), 'update'), mode: 'merge' }
     case 'entities': return { kind: 'create', value: readStructured(model, target.type, readJson(request)) }
     case 'rows': return ofProperty(target.location, target.property.name, deletes ? [] : readRowsOf(model, target, request), request.method === 'POST' ? 'append' : 'replace')
     case 'complex': {

@@ -6,6 +6,7 @@ import { limitError } from '../url/syntax-error.js'
 import { bindAppliedOptions } from './apply-options.js'
 import type { AppliedOptions } from './apply-options.js'
 import { bindCompute } from './bind-compute.js'
+import { conjoin } from './bind-collection-path.js'
 import { bindFilter } from './bind-expression.js'
 import { bindOrderBy } from './bind-order-by.js'
 import { bindSearch } from './bind-search.js'
@@ -36,19 +37,21 @@ export interface OptionsContext {
   readonly aliases: ReadonlyMap<string, ExpressionNode>
 }
 
-/** Binds what there is; what a place does not allow is the caller's to refuse. */
-export function bindCollectionOptions ({ model, aliases }: OptionsContext, element: TypeReference, options: SystemOptions): CollectionOptions {
+/** Binds what there is; what a place does not allow is the caller's to refuse. `segments` are the conditions of `/$filter(…)` in the path, which come first. */
+export function bindCollectionOptions ({ model, aliases }: OptionsContext, element: TypeReference, options: SystemOptions, segments: readonly ExpressionNode[] = []): CollectionOptions {
   const type = element.type as StructuredType
   if (options.expand !== undefined && type.kind === 'complex') throw new ODataError('badRequest', `$expand: '${type.fullName}' has no navigation property.`, { target: '$expand' })
   if (options.levels !== undefined || options.index !== undefined) throw notImplemented(options.levels === undefined ? '$index' : '$levels')
   const start = itemScope(model, element, '$compute', aliases)
+  const inPath = segments.map(predicate => bindFilter({ ...start, option: '$filter' }, predicate))
+  if (options.apply !== undefined && inPath.length > 0) throw notImplemented('$apply behind a $filter(…) path segment', '$apply')
   if (options.apply !== undefined) return { ...page(options), ...nothing, selection: bindSelection({ model, aliases, computed: [] }, type, undefined), applied: bindAppliedOptions(model, aliases, element, options.apply, options), variable: start.it }
   const { items: compute, scope } = bindCompute(start, options.compute ?? [])
   if (compute.length > 0 && expandedSize(compute) > MAX_BOUND_NODES) throw limitError('$compute', `more than ${MAX_BOUND_NODES} values and operators, computed names replaced`)
   return {
     ...page(options),
     search: options.search === undefined ? undefined : bindSearch(options.search),
-    filter: options.filter === undefined ? undefined : bindFilter({ ...scope, option: '$filter' }, options.filter),
+    filter: [...inPath, ...options.filter === undefined ? [] : [bindFilter({ ...scope, option: '$filter' }, options.filter)]].reduce<FilterExpression | undefined>(conjoin, undefined),
     compute,
     orderBy: options.orderBy === undefined ? [] : bindOrderBy({ ...scope, option: '$orderby' }, options.orderBy),
     selection: bindSelection({ model, aliases, computed: compute }, type, options.select, options.expand),

@@ -27,7 +27,7 @@ export function bindEntityOptions (model: EdmModel, target: Target, { aliases, c
 function typeOf (target: Target): StructuredType {
   switch (target.kind) {
     case 'complex': case 'entities': return target.type
-    case 'collectionAction': case 'entityCount': case 'entityRefs': return target.property.target
+    case 'collectionAction': case 'entityCount': case 'entityRefs': case 'each': return target.property.target
     default: return target.location.type
   }
 }

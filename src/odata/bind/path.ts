@@ -2,7 +2,7 @@
 import type { Action, EdmModel, EntityType, NavigationProperty, Property, Singleton, StructuredType, TypeReference } from '../../edm/types.js'
 import { findAction, findNavigationProperty, findProperty, findSingleton, findType, isAssignable, memberNames } from '../../edm/lookup.js'
 import { notImplemented, ODataError } from '../../errors.js'
-import type { PlainSegmentNode, SegmentNode } from '../url/ast.js'
+import type { ExpressionNode, PlainSegmentNode, SegmentNode } from '../url/ast.js'
 import { suggest } from '../url/suggest.js'
 
 export type PathSegment =
@@ -12,7 +12,9 @@ export type PathSegment =
   | { readonly kind: 'property', readonly property: Property, readonly type: TypeReference }
   | { readonly kind: 'typeCast', readonly target: StructuredType, readonly type: TypeReference }
   | { readonly kind: 'operation', readonly action: Action, readonly type: TypeReference | undefined }
-  | { readonly kind: 'count' | 'value' | 'ref', readonly type: TypeReference | undefined }
+  /** `$filter(…)`: the items of a collection that a condition leaves. */
+  | { readonly kind: 'filter', readonly predicate: ExpressionNode, readonly type: TypeReference }
+  | { readonly kind: 'count' | 'value' | 'ref' | 'each', readonly type: TypeReference | undefined }
 
 /** At least one segment; the service document and `$metadata` are no resource paths. */
 export interface ODataPath {
@@ -32,7 +34,7 @@ function bindSegment (model: EdmModel, previous: PathSegment | undefined, node: 
   switch (node.kind) {
     case 'system': return [bindSystemSegment(previous, node.name)]
     case 'crossJoin': throw notImplemented('$crossjoin')
-    case 'filter': throw notImplemented('A $filter(…) path segment')
+    case 'filter': return [bindFilterSegment(previous, node.predicate)]
     case 'plain': return previous === undefined ? bindRoot(model, node) : bindMember(model, previous, node)
   }
 }
@@ -45,7 +47,7 @@ function bindRoot (model: EdmModel, node: PlainSegmentNode): PathSegment[] {
 
 function bindMember (model: EdmModel, previous: PathSegment, node: PlainSegmentNode): PathSegment[] {
   const { type } = previous
-  if (type === undefined || previous.kind === 'count' || previous.kind === 'value' || previous.kind === 'ref') throw unknownSegment(node.text)
+  if (type === undefined || previous.kind === 'count' || previous.kind === 'value' || previous.kind === 'ref' || previous.kind === 'each') throw unknownSegment(node.text)
   const operation = node.name === undefined ? undefined : bindOperation(model, previous, node.name)
   if (operation !== undefined) return [operation]
   const element = type.type.kind === 'collection' ? type.type.elementType.type : type.type
@@ -122,10 +124,24 @@ function bindSystemSegment (previous: PathSegment | undefined, name: string): Pa
       if (previous?.kind !== 'property' || type?.type.kind !== 'primitive') throw unknownSegment(name)
       return { kind: 'value', type }
     case '$ref':
-      if (previous?.kind !== 'navigation' && previous?.kind !== 'key') throw unknownSegment(name)
+      if (!isEntity(type) || previous?.kind === 'singleton') throw unknownSegment(name)
       return { kind: 'ref', type }
+    case '$each':
+      if (type?.type.kind !== 'collection') throw unknownSegment(name)
+      return { kind: 'each', type: type.type.elementType }
+    case '$query': throw new ODataError('methodNotAllowed', 'Specified HTTP method is not allowed for the request target. Send the query options in the body of a POST.', { headers: { Allow: 'POST' } })
     default: throw notImplemented(`The path segment ${name}`)
   }
+}
+
+/** One entity, or a collection of them. */
+const isEntity = (type: TypeReference | undefined): boolean => (type?.type.kind === 'collection' ? type.type.elementType.type.kind : type?.type.kind) === 'entity'
+
+/** `filterInPath` (OData-URL 4.01, section 4.12) */
+function bindFilterSegment (previous: PathSegment | undefined, predicate: ExpressionNode): PathSegment {
+  const type = previous?.type
+  if (type?.type.kind !== 'collection' || type.type.elementType.type.kind === 'primitive') throw unknownSegment('$filter')
+  return { kind: 'filter', predicate, type }
 }
 
 function unknownSegment (segment: string, candidates: readonly string[] = []): ODataError {

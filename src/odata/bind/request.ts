@@ -46,7 +46,7 @@ export function bindRequest (model: EdmModel, url: ODataUrl, request: ODataReque
   return {
     target,
     entity: element === undefined ? bindEntityOptions(model, target, options) : undefined,
-    collection: element === undefined ? undefined : bindCollectionOptions({ model, aliases: options.aliases }, element, options),
+    collection: element === undefined ? undefined : bindCollectionOptions({ model, aliases: options.aliases }, element, options, 'filters' in target ? target.filters : []),
     options,
     format: negotiateFormat(responseVersion(request.maxVersion), isText(target) ? undefined : request.accept, options.format),
     preferences: parsePreferences(request.prefer),
@@ -59,7 +59,7 @@ export function bindRequest (model: EdmModel, url: ODataUrl, request: ODataReque
 function elementOf (target: Target): TypeReference | undefined {
   switch (target.kind) {
     case 'rows': case 'rowCount': return target.element
-    case 'entities': case 'entityCount': case 'entityRefs': return { type: target.type, nullable: false }
+    case 'entities': case 'entityCount': case 'entityRefs': case 'each': return { type: target.type, nullable: false }
     case 'entityAction': case 'collectionAction': {
       const type = target.action.returnType?.type
       return type?.kind === 'collection' ? type.elementType : undefined

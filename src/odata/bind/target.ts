@@ -4,6 +4,7 @@ import { notImplemented } from '../../errors.js'
 import { memberOf, singletonLocation } from '../canonical-path.js'
 import type { EntityLocation } from '../canonical-path.js'
 import type { Method } from '../request.js'
+import type { ExpressionNode } from '../url/ast.js'
 import type { ODataPath, PathSegment } from './path.js'
 
 /** The entities that one contains. */
@@ -12,6 +13,8 @@ export interface EntitiesTarget {
   readonly property: NavigationProperty
   /** The declared type of the items, or the derived one that a cast names. */
   readonly type: EntityType
+  /** `/$filter(…)` segments: what the items are that are meant (OData-URL 4.01, section 4.12). */
+  readonly filters: readonly ExpressionNode[]
 }
 
 /** A property of an entity. */
@@ -23,11 +26,14 @@ interface OfEntity {
 /** A property whose value is a collection of complex values: rows. */
 export interface RowsTarget extends OfEntity {
   readonly element: TypeReference & { readonly type: ComplexType }
+  readonly filters: readonly ExpressionNode[]
 }
 
 export type Target =
   | { readonly kind: 'entity' | 'entityRef', readonly location: EntityLocation }
   | EntitiesTarget & { readonly kind: 'entities' | 'entityCount' | 'entityRefs' }
+  /** All items at once (section 4.13). */
+  | EntitiesTarget & { readonly kind: 'each' }
   | RowsTarget & { readonly kind: 'rows' | 'rowCount' }
   /** `type`: the declared one, or the derived one that a cast names. */
   | OfEntity & { readonly kind: 'complex', readonly type: ComplexType }
@@ -52,8 +58,8 @@ export function bindTarget (path: ODataPath): Target {
 
 function step (path: ODataPath, target: Target, segment: PathSegment): Target {
   switch (segment.kind) {
-    case 'navigation': if (target.kind === 'entity') return { kind: 'entities', parent: target.location, property: segment.property, type: segment.property.target }; break
-    case 'key': if (target.kind === 'entities') return { kind: 'entity', location: memberOf(target.parent, target.property, segment.key, target.type) }; break
+    case 'navigation': if (target.kind === 'entity') return { kind: 'entities', parent: target.location, property: segment.property, type: segment.property.target, filters: [] }; break
+    case 'key': if (target.kind === 'entities' && target.filters.length === 0) return { kind: 'entity', location: memberOf(target.parent, target.property, segment.key, target.type) }; break
     case 'property': return stepToProperty(path, target, segment.property)
     case 'typeCast': return cast(path, target, segment.target)
     case 'operation': return stepToAction(path, target, segment.action)
@@ -65,6 +71,8 @@ function step (path: ODataPath, target: Target, segment: PathSegment): Target {
       if (target.kind === 'stream') return target
       if (target.kind === 'primitive') return { ...target, raw: true }
       break
+    case 'filter': if (target.kind === 'entities' || target.kind === 'rows') return { ...target, filters: [...target.filters, segment.predicate] }; break
+    case 'each': if (target.kind === 'entities') return { ...target, kind: 'each' }; break
     case 'ref':
       if (target.kind === 'entities') return { ...target, kind: 'entityRefs' }
       if (target.kind === 'entity') return { ...target, kind: 'entityRef' }
@@ -81,13 +89,13 @@ function stepToProperty (path: ODataPath, target: Target, property: Property): T
   const { location } = target
   if (type.kind === 'complex') return { kind: 'complex', location, property, type }
   if (type.kind === 'primitive') return type.name === 'Edm.Stream' ? { kind: 'stream', location, property } : { kind: 'primitive', location, parent: undefined, property, type, raw: false }
-  if (type.kind === 'collection' && type.elementType.type.kind === 'complex') return { kind: 'rows', location, property, element: type.elementType as RowsTarget['element'] }
+  if (type.kind === 'collection' && type.elementType.type.kind === 'complex') return { kind: 'rows', location, property, element: type.elementType as RowsTarget['element'], filters: [] }
   throw notImplemented(describe(path))
 }
 
 function stepToAction (path: ODataPath, target: Target, action: Action): Target {
   if (target.kind === 'entity') return { kind: 'entityAction', action, location: target.location }
-  if (target.kind === 'entities') return { ...target, kind: 'collectionAction', action }
+  if (target.kind === 'entities' && target.filters.length === 0) return { ...target, kind: 'collectionAction', action }
   throw notImplemented(describe(path))
 }
 
@@ -113,8 +121,9 @@ const READ: readonly Method[] = ['GET', 'HEAD']
 export function allowedMethods (target: Target): readonly Method[] {
   switch (target.kind) {
     case 'entity': return target.location.steps.length === 0 ? [...READ, 'PATCH', 'OPTIONS'] : [...READ, 'PATCH', 'DELETE', 'OPTIONS']
-    case 'entities': return [...READ, 'POST', 'OPTIONS']
-    case 'rows': return [...READ, 'PUT', 'POST', 'DELETE', 'OPTIONS']
+    case 'entities': return target.filters.length === 0 ? [...READ, 'POST', 'OPTIONS'] : [...READ, 'OPTIONS']
+    case 'each': return ['PATCH', 'DELETE', 'OPTIONS']
+    case 'rows': return target.filters.length > 0 ? [...READ, 'OPTIONS'] : [...READ, 'PUT', 'POST', 'DELETE', 'OPTIONS']
     case 'rowCount': case 'entityCount': case 'entityRef': case 'entityRefs': return [...READ, 'OPTIONS']
     case 'complex': return [...READ, 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
     case 'primitive': {

@@ -82,6 +82,13 @@ export function renderRowCount (dialect: DialectName, query: RowsQuery, place: C
   return sql`SELECT count(*) FROM ${source.from} WHERE ${source.where}${restriction(source, query)}`
 }
 
+/** The entities that a query leaves: id, ordinal, version and type, in the order of the collection. */
+export function renderMatching (dialect: DialectName, query: RowsQuery, place: CollectionPlace): Sql {
+  const source = rowSource(dialect, query, place)
+  const r = identifier(source.alias)
+  return sql`SELECT ${r}."id", ${r}."ordinal", ${r}."changed", ${r}."type" FROM ${source.from} WHERE ${source.where}${restriction(source, query)} ORDER BY ${r}."ordinal"`
+}
+
 export interface Page {
   /** Items to return at most. */
   readonly size: number

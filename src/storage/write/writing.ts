@@ -47,6 +47,12 @@ export function writingOf (connection: Connection, dialect: DialectName, scope: 
   return { connection, dialect, scope, tenant: key, sequence, takeOrdinals }
 }
 
+/** More ordinals, where their number was not known before; the tenant is locked already. */
+export async function reserveOrdinals (writing: Writing, ordinals: number): Promise<Writing> {
+  const [row] = await writing.connection.query(sql`UPDATE "Tenant" SET "nextOrdinal" = "nextOrdinal" + ${bigint(writing.dialect, ordinals)} WHERE "key" = ${writing.tenant} RETURNING "nextOrdinal"`)
+  return writingOf(writing.connection, writing.dialect, writing.scope, { key: writing.tenant, sequence: writing.sequence, firstOrdinal: Number(row?.[0]) - ordinals })
+}
+
 /** The tenant is made on its first write. Returns its key, its sequence, and the ordinal behind those taken. */
 export const advanceTenant = ({ tenant }: Scope, ordinals: number): Sql => sql`INSERT INTO "Tenant" ("id", "sequence", "nextOrdinal", "createdAt") VALUES (${tenant}, 1, ${ordinals + 1}, ${new Date().toISOString()})
   ON CONFLICT ("id") DO UPDATE SET "sequence" = "Tenant"."sequence" + 1, "nextOrdinal" = "Tenant"."nextOrdinal" + excluded."nextOrdinal" - 1 RETURNING "key", "sequence", "nextOrdinal"`

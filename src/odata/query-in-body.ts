@@ -1,0 +1,25 @@
+/** `POST …/$query` (OData-URL 4.01, section 4.17): a read whose options are in the body, for those too long for a URL. */
+import { ODataError } from '../errors.js'
+import type { Method, ODataRequest } from './request.js'
+
+const SEGMENT = /\/(?:\$|%24)query\/?$/i
+
+/** What a request is, whatever carries it. */
+export const methodOf = (method: Method, path: string): Method => method === 'POST' && SEGMENT.test(path) ? 'GET' : method
+
+/** The read that a request means; any other request as it is. */
+export function readQueryBody (request: ODataRequest): ODataRequest {
+  const { method, path, query, contentType, body } = request
+  if (methodOf(method, path) === method) return request
+  const [type = ''] = (contentType ?? 'text/plain').split(';').map(part => part.trim().toLowerCase())
+  if (type !== 'text/plain' && type !== 'application/x-www-form-urlencoded') throw new ODataError('unsupportedMediaType', `The options of $query are text/plain or application/x-www-form-urlencoded, not '${type.slice(0, 100)}'.`, { target: 'Content-Type' })
+  const options = Buffer.from(body ?? new Uint8Array()).toString('utf8').trim().replace(/^\?/, '')
+  return {
+    ...request,
+    method: 'GET',
+    path: path.replace(SEGMENT, ''),
+    query: [query, options].filter(text => text !== '').join('&'),
+    contentType: undefined,
+    body: undefined
+  }
+}
