@@ -6,6 +6,8 @@
 import type { EdmModel } from './edm/types.js'
 import { bindRequest, methodsOf } from './odata/bind/request.js'
 import { readQueryBody } from './odata/query-in-body.js'
+import { addressesMetadata, answerMetadata } from './odata/metadata/answer-metadata.js'
+import { responseVersion } from './odata/protocol-version.js'
 import type { ODataRequest, ODataResponse, Timing } from './odata/request.js'
 import { parseUrl } from './odata/url/parse-url.js'
 import { writeRead, writeWritten } from './write-response.js'
@@ -26,6 +28,7 @@ export interface Service {
 export async function runRequest (service: Service, sent: ODataRequest, timing: Timing): Promise<ODataResponse> {
   const { model, store } = service
   const request = readQueryBody(sent)
+  if (addressesMetadata(request.path)) return answerMetadata(model, request, responseVersion(request.maxVersion), timing)
   if (request.method === 'OPTIONS') return { status: 204, headers: { Allow: methodsOf(model, parseUrl(urlOf(request))).join(', ') }, body: undefined }
   const { bound, plan } = service.prepared.prepare(request, timing, () => {
     const url = parseUrl(urlOf(request))

@@ -6,6 +6,12 @@
 const MIN_INSTANT = '0001-01-01T00:00:00.000000000000'
 const MAX_INSTANT = '9999-12-31T23:59:59.999999999999'
 
+/** The first and the last value there can be, as DateTimeOffsets. */
+export const [MIN_DATE_TIME_OFFSET, MAX_DATE_TIME_OFFSET] = [`${MIN_INSTANT.slice(0, 19)}Z`, `${MAX_INSTANT}Z`] as const
+
+/** Digits that a second's fraction may have. */
+export const MAX_PRECISION = 12
+
 const pattern = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,12}))?)?(?:Z|([+-])(\d\d):(\d\d))$/i
 
 /**

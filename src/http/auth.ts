@@ -2,6 +2,7 @@
 import { decodeJwt } from 'jose'
 import type { JWTPayload } from 'jose'
 import { ODataError } from '../errors.js'
+import { READ_PERMISSIONS, WRITE_PERMISSIONS } from '../odata/permissions.js'
 import type { Method } from '../odata/request.js'
 import { createRecent } from '../recent.js'
 
@@ -17,9 +18,6 @@ export interface Principal {
 
 /** Turns a token into its claims, or throws; the seam where signatures come to be checked. */
 export type TokenReader = (token: string) => Promise<Principal> | Principal
-
-const READ_PERMISSIONS = ['DeviceManagementConfiguration.Read.All', 'DeviceManagementConfiguration.ReadWrite.All']
-const WRITE_PERMISSIONS = ['DeviceManagementConfiguration.ReadWrite.All']
 
 export const anonymous: Principal = { tenant: undefined, application: undefined, permissions: [] }
 

@@ -7,6 +7,7 @@ import type { Config } from '../config.js'
 import { ODataError } from '../errors.js'
 import { checkRequestVersion, responseVersion } from '../odata/protocol-version.js'
 import { methodOf } from '../odata/query-in-body.js'
+import { addressesMetadata } from '../odata/metadata/answer-metadata.js'
 import type { Content, Method } from '../odata/request.js'
 import { runRequest } from '../pipeline.js'
 import type { Service } from '../pipeline.js'
@@ -32,7 +33,7 @@ export const odataRoutes = fastifyPlugin(async (app: FastifyInstance, { service,
     const timer = createStageTimer()
     if (config.maxUrlLength < request.raw.url!.length) throw new ODataError('uriTooLong', `The URL is longer than ${config.maxUrlLength} characters (MAX_URL_LENGTH).`)
     const { root, path, query } = splitUrl(request.raw.url!)
-    const principal = await authenticate(request, config, readToken)
+    const principal = addressesMetadata(path) ? anonymous : await authenticate(request, config, readToken)
     const tenant = principal.tenant ?? DEFAULT_TENANT
     request.tenant = tenant
     const { headers } = request

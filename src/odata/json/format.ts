@@ -17,7 +17,7 @@ export interface Format {
   readonly contentType: string
 }
 
-interface MediaRange {
+export interface MediaRange {
   readonly type: string
   readonly parameters: ReadonlyMap<string, string>
   /** 0 to 1; ranges with 0 are refused by the client. */
@@ -49,7 +49,7 @@ const defaultFormat = (version: ODataVersion): Format => format(version, 'minima
 export function negotiateFormat (version: ODataVersion, accept: string | undefined, formatOption: string | undefined): Format {
   if (formatOption !== undefined) return fromOption(version, formatOption)
   if (accept === undefined || accept === '*/*' || accept === 'application/json' || accept.trim() === '') return defaultFormat(version)
-  const ranges = parseAccept(accept).filter(range => range.quality > 0).sort((a, b) => b.quality - a.quality)
+  const ranges = parseMediaRanges(accept).filter(range => range.quality > 0).sort((a, b) => b.quality - a.quality)
   for (const range of ranges) {
     const found = matchRange(version, range)
     if (found !== undefined) return found
@@ -59,7 +59,7 @@ export function negotiateFormat (version: ODataVersion, accept: string | undefin
 
 function fromOption (version: ODataVersion, option: string): Format {
   if (option.toLowerCase() === 'json') return defaultFormat(version)
-  const [range] = parseAccept(option)
+  const [range] = parseMediaRanges(option)
   const found = range === undefined ? undefined : matchRange(version, range)
   if (found === undefined) throw new ODataError('notAcceptable', `$format: '${option.slice(0, 200)}' can not be written. Use json or application/json.`, { target: '$format' })
   return found
@@ -78,7 +78,7 @@ function matchRange (version: ODataVersion, { type, parameters }: MediaRange): F
 }
 
 /** RFC 9110, section 12.5.1; parameter names and values in lower case. */
-function parseAccept (header: string): MediaRange[] {
+export function parseMediaRanges (header: string): MediaRange[] {
   return header.split(',').slice(0, 50).map(part => {
     const [type = '', ...rest] = part.split(';').map(text => text.trim().toLowerCase())
     const parameters = new Map(rest.map(text => {

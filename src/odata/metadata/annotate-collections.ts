@@ -1,0 +1,95 @@
+/**
+ * The collections below the singletons, each by its path from the container, and what may be asked of them: contained entities
+ * by every query option and by key, rows by every query option and as a whole.
+ */
+import type { ComplexType, EdmModel, EntityType, NavigationProperty, Property, StructuredType } from '../../edm/types.js'
+import { READ_PERMISSIONS, WRITE_PERMISSIONS } from '../permissions.js'
+import { annotation, enumMember, propertyPath } from './annotation.js'
+import type { AnnotatedTarget, Annotation, PlainValue } from './annotation.js'
+import { FILTER_SEGMENT_SUPPORTED, INSERT_TYPE_CAST_SUPPORTED, transformations } from './features.js'
+import { familyOf, ownNavigationProperties, ownProperties } from './own-members.js'
+import { permissions } from './security.js'
+
+/** Every collection of entities or complex values that has a URL of its own. */
+export function annotateCollections (model: EdmModel): readonly AnnotatedTarget[] {
+  const { namespace, container } = model
+  return container.singletons.flatMap(({ name, type }) => collectionsOf(model, type, `${namespace}.${container.name}/${name}`, []))
+}
+
+/** `above`: the types around, where a model contains itself. What only a derived type has is behind a cast. */
+function collectionsOf (model: EdmModel, type: EntityType, path: string, above: readonly EntityType[]): readonly AnnotatedTarget[] {
+  if (above.includes(type)) return []
+  return familyOf(model, type).flatMap(member => member === type
+    ? membersOf(model, { properties: type.properties, navigationProperties: type.navigationProperties }, path, [...above, type])
+    : membersOf(model, { properties: ownProperties(member), navigationProperties: ownNavigationProperties(member) }, `${path}/${member.fullName}`, [...above, type]))
+}
+
+type Members = Pick<EntityType, 'properties' | 'navigationProperties'>
+
+function membersOf (model: EdmModel, { properties, navigationProperties }: Members, path: string, above: readonly EntityType[]): readonly AnnotatedTarget[] {
+  const rows = properties.flatMap(property => {
+    const element = rowType(property)
+    return element === undefined ? [] : [{ target: `${path}/${property.name}`, annotations: annotateRows(element) }]
+  })
+  return [...rows, ...navigationProperties.filter(({ containsTarget }) => containsTarget).flatMap(property => [
+    { target: `${path}/${property.name}`, annotations: annotateContained(model, property) },
+    ...collectionsOf(model, property.target, `${path}/${property.name}`, above)
+  ])]
+}
+
+function rowType ({ type: { type } }: Property): ComplexType | undefined {
+  return type.kind === 'collection' && type.elementType.type.kind === 'complex' ? type.elementType.type : undefined
+}
+
+/** Rows have no key: they are added, and replaced and removed all at once. */
+const annotateRows = (type: ComplexType): readonly Annotation[] => [
+  ...annotateQueries(type),
+  annotation('Capabilities.IndexableByKey', false),
+  annotation('Capabilities.InsertRestrictions', { Insertable: true, Permissions: permissions(WRITE_PERMISSIONS), Description: 'Adds one row, or several.' }),
+  annotation('Capabilities.UpdateRestrictions', { ...update('PUT'), Description: 'Replaces all rows.' }),
+  annotation('Capabilities.DeleteRestrictions', { ...remove(), Description: 'Removes all rows.' })
+]
+
+/** Contained entities are created, updated and deleted one by one; what they contain may be created with them. */
+function annotateContained (model: EdmModel, { target }: NavigationProperty): readonly Annotation[] {
+  const computed = propertiesOf(model, target).filter(({ readOnly }) => readOnly).map(({ name }) => propertyPath(name))
+  const nested = familyOf(model, target).some(({ navigationProperties }) => navigationProperties.length > 0)
+  return [
+    ...annotateQueries(target),
+    annotation('Capabilities.IndexableByKey', true),
+    ...nested ? [annotation('Capabilities.ExpandRestrictions', { Expandable: true }), annotation('Capabilities.DeepInsertSupport', { Supported: true, ContentIDSupported: false })] : [],
+    annotation('Capabilities.InsertRestrictions', { Insertable: true, TypecastSegmentSupported: INSERT_TYPE_CAST_SUPPORTED, Permissions: permissions(WRITE_PERMISSIONS), NonInsertableProperties: computed }),
+    annotation('Capabilities.UpdateRestrictions', { ...update('PATCH'), Upsertable: false, NonUpdatableProperties: computed }),
+    annotation('Capabilities.DeleteRestrictions', remove())
+  ]
+}
+
+function annotateQueries (type: StructuredType): readonly Annotation[] {
+  const unsortable = type.properties.filter(property => !isSortable(property)).map(({ name }) => propertyPath(name))
+  return [
+    annotation('Capabilities.ReadRestrictions', { Readable: true, Permissions: permissions(READ_PERMISSIONS) }),
+    annotation('Capabilities.FilterRestrictions', { Filterable: true, RequiresFilter: false }),
+    annotation('Capabilities.SortRestrictions', { Sortable: true, ...unsortable.length === 0 ? {} : { NonSortableProperties: unsortable } }),
+    annotation('Capabilities.SearchRestrictions', { Searchable: true }),
+    annotation('Capabilities.CountRestrictions', { Countable: true }),
+    annotation('Capabilities.TopSupported', true),
+    annotation('Capabilities.SkipSupported', true),
+    annotation('Capabilities.ComputeSupported', true),
+    annotation('Aggregation.ApplySupported', { Transformations: transformations, From: false })
+  ]
+}
+
+/** Only single primitive values have an order. */
+const isSortable = ({ type: { type } }: Property): boolean => type.kind === 'primitive' && type.name !== 'Edm.Stream'
+
+const propertiesOf = (model: EdmModel, target: EntityType): readonly Property[] => [...new Set(familyOf(model, target).flatMap(({ properties }) => properties))]
+
+const update = (method: 'PATCH' | 'PUT'): { readonly [name: string]: PlainValue } => ({
+  Updatable: true,
+  UpdateMethod: enumMember('Capabilities.HttpMethod', method),
+  FilterSegmentSupported: FILTER_SEGMENT_SUPPORTED,
+  TypecastSegmentSupported: false,
+  Permissions: permissions(WRITE_PERMISSIONS)
+})
+
+const remove = (): { readonly [name: string]: PlainValue } => ({ Deletable: true, FilterSegmentSupported: FILTER_SEGMENT_SUPPORTED, TypecastSegmentSupported: false, Permissions: permissions(WRITE_PERMISSIONS) })

@@ -1,0 +1,62 @@
+/** `$metadata` and the service document: the two answers that come from the model alone (Protocol 4.01, section 11.1). */
+import type { EdmModel } from '../../edm/types.js'
+import { ODataError } from '../../errors.js'
+import { etagOf, isNotModified } from '../etag.js'
+import { negotiateFormat } from '../json/format.js'
+import type { ODataVersion } from '../json/format.js'
+import type { Method, ODataRequest, ODataResponse, Timing } from '../request.js'
+import type { QueryOptions } from '../url/ast.js'
+import { parseUrl } from '../url/parse-url.js'
+import { decodeSegment } from '../url/percent-decode.js'
+import { hashOf, metadataDocument } from './documents.js'
+import { contentTypes, negotiateMetadataFormat } from './metadata-format.js'
+import { writeServiceDocument } from './service-document.js'
+
+const METHODS: readonly Method[] = ['GET', 'HEAD', 'OPTIONS']
+
+/** Whether a path below the service root, undecoded, is the root itself or ends in `$metadata`. Such a request needs no token. */
+export function addressesMetadata (path: string): boolean {
+  const trimmed = path.replace(/^\//, '').replace(/\/?(?:#.*)?$/, '')
+  const last = trimmed.slice(trimmed.lastIndexOf('/') + 1)
+  return trimmed === '' || (/^[$%]/.test(last) && isMetadata(last))
+}
+
+/** What is not correctly encoded is for the parser to refuse. */
+function isMetadata (segment: string): boolean {
+  try {
+    return decodeSegment(segment).toLowerCase() === '$metadata'
+  } catch {
+    return false
+  }
+}
+
+/** Answers a request that {@link addressesMetadata}: what was parsed is written at once. `version` is that of the answer. */
+export function answerMetadata (model: EdmModel, request: ODataRequest, version: ODataVersion, timing: Timing): ODataResponse {
+  const { segments: [first, second], options } = parseUrl(request.query === '' ? request.path : `${request.path}?${request.query}`)
+  timing('parse')
+  if (second !== undefined) throw new ODataError('badRequest', "Resource not found for the segment '$metadata'.")
+  if (request.method === 'OPTIONS') return { status: 204, headers: { Allow: METHODS.join(', ') }, body: undefined }
+  if (!METHODS.includes(request.method)) throw new ODataError('methodNotAllowed', 'Specified HTTP method is not allowed for the request target.', { headers: { Allow: METHODS.join(', ') } })
+  const response = first === undefined ? answerServiceDocument(model, request, options, version) : answerDocument(model, request, options, version)
+  timing('write')
+  return response
+}
+
+function answerDocument (model: EdmModel, { accept, conditions }: ODataRequest, options: QueryOptions, version: string): ODataResponse {
+  const format = negotiateMetadataFormat(accept, options.format)
+  const { text, hash } = metadataDocument(model, format, version)
+  return answer({ text, hash, contentType: contentTypes[format] }, conditions)
+}
+
+function answerServiceDocument (model: EdmModel, { accept, conditions, serviceRoot }: ODataRequest, options: QueryOptions, version: ODataVersion): ODataResponse {
+  const other = options.raw.find(({ kind, name }) => kind === 'system' && name !== '$format')
+  if (other !== undefined) throw new ODataError('badRequest', `${other.name}: not allowed here: the resource is the service document.`, { target: other.name })
+  const format = negotiateFormat(version, accept, options.format)
+  const text = writeServiceDocument(model, serviceRoot, format)
+  return answer({ text, hash: hashOf(text), contentType: format.contentType }, conditions)
+}
+
+function answer ({ text, hash, contentType }: { text: string, hash: string, contentType: string }, conditions: ODataRequest['conditions']): ODataResponse {
+  const headers = { ETag: etagOf(hash) }
+  return isNotModified(conditions, hash) ? { status: 304, headers, body: undefined } : { status: 200, headers: { 'Content-Type': contentType, ...headers }, body: text }
+}

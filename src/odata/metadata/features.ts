@@ -1,0 +1,32 @@
+/**
+ * What the service does for every model, as the metadata announces it. A test asks the service for each of these,
+ * so that none is announced and refused, or served and kept a secret.
+ */
+
+export const protocolVersions = ['4.0', '4.01'] as const
+
+/** Of the OData Capabilities vocabulary's `ConformanceLevelType`. */
+export const CONFORMANCE_LEVEL = 'Intermediate'
+
+/** `POST …/$batch`. */
+export const BATCH_SUPPORTED = false
+
+/** `POST …/$query` with the options in the body (OData-URL 4.01, section 4.17). */
+export const QUERY_SEGMENT_SUPPORTED = true
+
+/** `/$filter(…)/$each` for `PATCH` and `DELETE` (OData-Protocol 4.01, sections 11.4.13 and 11.4.14). */
+export const FILTER_SEGMENT_SUPPORTED = true
+
+/** `POST …/collection/Namespace.Type` for a new entity of that type (OData-Protocol 4.01, section 11.4.2). */
+export const INSERT_TYPE_CAST_SUPPORTED = true
+
+/** Operators and functions of expressions that are no canonical functions. */
+export const filterOperators: readonly string[] = [
+  'eq', 'ne', 'gt', 'ge', 'lt', 'le', 'in', 'and', 'or', 'not', 'add', 'sub', 'mul', 'div', 'divby', 'mod', 'any', 'all', 'case', 'cast', 'isof'
+]
+
+/** Canonical functions that are known and not evaluated. */
+export const unevaluatedFunctions: readonly string[] = ['matchespattern']
+
+/** Of `$apply` (Data Aggregation 4.0, section 3). */
+export const transformations: readonly string[] = ['aggregate', 'groupby', 'concat', 'identity', 'filter', 'search', 'compute', 'orderby', 'top', 'skip']

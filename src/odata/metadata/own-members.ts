@@ -1,0 +1,15 @@
+/** Which members a type declares itself, as the model lists inherited ones with them, and which types it stands for. */
+import { isAssignable } from '../../edm/lookup.js'
+import type { EdmModel, EntityType, NavigationProperty, Property, StructuredType } from '../../edm/types.js'
+
+/** The type and every type derived from it. */
+export const familyOf = (model: EdmModel, type: EntityType): readonly EntityType[] =>
+  [...model.types.values()].filter((candidate): candidate is EntityType => candidate.kind === 'entity' && isAssignable(candidate, type))
+
+export const ownProperties = ({ properties, baseType }: StructuredType): readonly Property[] =>
+  properties.filter(property => baseType?.properties.includes(property) !== true)
+
+export function ownNavigationProperties (type: StructuredType): readonly NavigationProperty[] {
+  if (type.kind !== 'entity') return []
+  return type.navigationProperties.filter(property => type.baseType?.navigationProperties.includes(property) !== true)
+}

@@ -1,0 +1,99 @@
+/** A typed client that odata2ts generates from `$metadata`, compiled by tsc and used over a real socket. */
+import { execFile } from 'node:child_process'
+import type { AddressInfo } from 'node:net'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import t from 'tap'
+import type { Test } from 'tap'
+import { onBothDatabases, startService } from '../support/service.js'
+
+const require = createRequire(import.meta.url)
+const run = promisify(execFile)
+
+/** What somebody writes against the generated client; tsc checks every name and type in it. */
+const program = `
+import { FetchClient } from '@odata2ts/http-client-fetch'
+import { graphService } from './generated/graphService'
+import type { EditableofficeClientCheckinStatus } from './generated/graphModel'
+
+export async function use (url: string) {
+  const service = new graphService(new FetchClient({ headers: { Authorization: 'Bearer any-word' } }), url)
+  const office = service.officeConfiguration()
+  const row: EditableofficeClientCheckinStatus = { userId: 'adele', deviceName: 'PC-7', wasSuccessful: false, checkinDateTime: '2017-01-01T00:01:46.9896075+00:00', appliedPolicies: ['Macro security'] }
+  await office.tenantCheckinStatuses().add(row)
+  await office.tenantCheckinStatuses().add({ ...row, deviceName: 'PC-8', wasSuccessful: true })
+  await office.patch({ tenantUserCheckinSummary: { succeededUserCount: 1, failedUserCount: 1 } })
+  await office.tenantUserCheckinSummary().patch({ failedUserCount: 16 })
+  const { data: whole } = await office.query()
+  const { data: selected } = await office.query(builder => builder.select('id', 'tenantUserCheckinSummary'))
+  const { data: failures } = await office.tenantCheckinStatuses().query((builder, row) => builder
+    .filter(row.wasSuccessful.eq(false).and(row.deviceName.startsWith('PC')))
+    .orderBy(row.checkinDateTime.desc())
+    .select('deviceName', 'appliedPolicies')
+    .top(5)
+    .count())
+  const { data: policies } = await office.tenantCheckinStatuses().query((builder, row) => builder.filter(row.appliedPolicies.any(policy => policy.it.eq('Macro security'))).count())
+  const { data: summary } = await office.tenantUserCheckinSummary().query()
+  const device: string | null = whole.tenantCheckinStatuses[0]?.deviceName ?? null
+  const failed: number | undefined = summary.failedUserCount
+  return { device, failed, selected, failures, policies: policies['@odata.count'] }
+}
+`
+
+/** What does not fit the types; tsc must say so. */
+const wrong = `
+import { graphService } from './generated/graphService'
+import type { ODataHttpClient } from '@odata2ts/http-client-api'
+export const use = (service: graphService<ODataHttpClient>) => service.officeConfiguration().patch({ tenantUserCheckinSummary: { succeededUserCount: 'two', failedUserCount: 1 } })
+`
+
+interface Outcome {
+  readonly device: string | null
+  readonly failed: number | undefined
+  readonly selected: object
+  readonly failures: { readonly value: readonly object[] }
+  readonly policies: number
+}
+
+const options = { target: 'ES2022', lib: ['ES2022', 'DOM'], module: 'commonjs', moduleResolution: 'node10', esModuleInterop: true, strict: true, skipLibCheck: true, types: [], rootDir: '.', outDir: 'compiled' }
+
+/** Downloads the metadata, generates the client and compiles it with a program that uses it. */
+async function generate (t: Test): Promise<string> {
+  const app = await startService(t)
+  const root = await app.listen({ port: 0, host: '127.0.0.1' })
+  const folder = t.testdir({
+    'package.json': '{"type":"commonjs"}',
+    'tsconfig.json': JSON.stringify({ compilerOptions: options, files: ['program.ts'] }),
+    'tsconfig.wrong.json': JSON.stringify({ compilerOptions: { ...options, noEmit: true }, files: ['wrong.ts'] }),
+    'program.ts': program,
+    'wrong.ts': wrong
+  })
+  const generator = require.resolve('@odata2ts/odata2ts/lib/run-cli.js')
+  await run(process.execPath, [generator, '--source-url', `${root}/beta`, '--source', 'metadata.xml', '--output', 'generated', '--mode', 'all', '--emit-mode', 'ts', '--service-name', 'graph'], { cwd: folder })
+  return folder
+}
+
+const compile = async (folder: string, project: string): Promise<string> =>
+  await run(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', project], { cwd: folder }).then(() => '', (error: unknown) => (error as { stdout: string }).stdout)
+
+const folder = await generate(t)
+const compiled = await compile(folder, 'tsconfig.json')
+
+t.test('a client made of the metadata compiles', async t => {
+  t.equal(compiled, '')
+  t.match(await compile(folder, 'tsconfig.wrong.json'), /wrong\.ts\(4,\d+\): error TS2322: Type 'string' is not assignable to type 'number'/, 'and its types are those of the model')
+})
+
+onBothDatabases('a client made of the metadata works', async (t, { app }) => {
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  const { port } = app.server.address() as AddressInfo
+  const { use } = require(join(folder, 'compiled/program.js')) as { use: (url: string) => Promise<Outcome> }
+  const { device, failed, selected, failures, policies } = await use(`http://127.0.0.1:${port}/beta`)
+  t.equal(device, 'PC-7')
+  t.equal(failed, 16)
+  t.match(selected, { id: 'c6fcd2c7-d2c7-c6fc-c7d2-fcc6c7d2fcc6', tenantUserCheckinSummary: { succeededUserCount: 1, failedUserCount: 16 } })
+  t.notOk('tenantCheckinStatuses' in selected)
+  t.match(failures, { '@odata.count': 1, value: [{ deviceName: 'PC-7', appliedPolicies: ['Macro security'] }] })
+  t.equal(policies, 2)
+})
