@@ -7,6 +7,7 @@ import type { Config } from '../../src/config.js'
 import { buildServer } from '../../src/server.js'
 import type { DialectName } from '../../src/storage/database.js'
 import { dialects, newDatabase } from './databases.js'
+import { checkDocumented } from './documented.js'
 
 export type Call = (method: NonNullable<InjectOptions['method']>, url: string, options?: CallOptions) => Promise<LightMyRequestResponse>
 
@@ -34,15 +35,18 @@ export async function startService (t: Test, config: Partial<Config> = {}): Prom
   return app
 }
 
+/** Requests with a token; an answer that the OpenAPI document does not describe fails the test. */
 export function callerOf (app: FastifyInstance, token = 'test'): Call {
   return async (method, url, { headers = {}, body } = {}) => {
     const payload = body === undefined || typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body)
-    return await app.inject({
+    const response = await app.inject({
       method,
       url,
       headers: { authorization: `Bearer ${token}`, ...body === undefined ? {} : { 'content-type': 'application/json' }, ...headers },
       ...payload === undefined ? {} : { payload: payload as string | Buffer }
     })
+    checkDocumented(app, method, url, response)
+    return response
   }
 }
 

@@ -10,15 +10,33 @@ export type JsonSchema = Readonly<Record<string, unknown>>
 
 const qualified = (declaration: TypeDeclaration): string => `${graphModel.namespace}.${declaration.name}`
 
-const reference = (declaration: TypeDeclaration): JsonSchema => ({ $ref: `${qualified(declaration)}#` })
+const component = (declaration: TypeDeclaration): JsonSchema => ({ $ref: `${qualified(declaration)}#` })
+
+/** A value of a type: where there are several it may be of, one of those, told apart by `@odata.type` (OpenAPI 3.1, section 4.8.25). */
+function reference (declaration: TypeDeclaration): JsonSchema {
+  const concrete = typeDeclarations.filter(candidate => !candidate.abstract && derives(candidate, declaration))
+  const [only, second] = concrete
+  if (only !== undefined && second === undefined) return component(only)
+  return { anyOf: concrete.map(component), discriminator: { propertyName: '@odata.type', mapping: Object.fromEntries(concrete.map(type => [`#${qualified(type)}`, `#/components/schemas/${qualified(type)}`])) } }
+}
+
+function derives (declaration: TypeDeclaration | undefined, base: TypeDeclaration): boolean {
+  return declaration !== undefined && (declaration === base || derives(declaration.baseType, base))
+}
+
+const contextSchema: JsonSchema = { type: 'string', readOnly: true, description: 'What the answer is, as a URL into the metadata.' }
 
 /** Every component: the model's types and the error. */
 export const componentSchemas: readonly JsonSchema[] = [...typeDeclarations.map(typeSchema), errorSchema()]
 
-/** The `$ref` of a type's component. */
+/** The schema of a value of a type, or of a component that is no type. */
 export function componentOf (name: string): JsonSchema {
-  return { $ref: `${name}#` }
+  const declaration = typeDeclarations.find(candidate => qualified(candidate) === name)
+  return declaration === undefined ? { $ref: `${name}#` } : reference(declaration)
 }
+
+/** The answer that is a complex value by itself: it says what it is. */
+export const withContext = (schema: JsonSchema): JsonSchema => ({ allOf: [schema, { type: 'object', properties: { '@odata.context': contextSchema } }] })
 
 function typeSchema (declaration: TypeDeclaration): JsonSchema {
   const own = {
@@ -28,7 +46,7 @@ function typeSchema (declaration: TypeDeclaration): JsonSchema {
       ...Object.fromEntries(Object.entries(declaration.properties).map(([name, schema]) => [name, propertySchema(schema)]))
     }
   }
-  const content = declaration.baseType === undefined ? own : { allOf: [reference(declaration.baseType), own] }
+  const content = declaration.baseType === undefined ? own : { allOf: [component(declaration.baseType), own] }
   return { $id: qualified(declaration), title: declaration.name, description: declaration.description, ...content }
 }
 
@@ -37,7 +55,7 @@ function controlInformation ({ kind }: TypeDeclaration): JsonSchema {
   return kind === 'complex'
     ? {}
     : {
-        '@odata.context': { type: 'string', readOnly: true, description: 'What the answer is, as a URL into the metadata.' },
+        '@odata.context': contextSchema,
         '@odata.etag': { type: 'string', readOnly: true, description: 'The version of the entity; send it back as `If-Match`.', examples: ['W/"1"'] }
       }
 }

@@ -1,4 +1,4 @@
-/** The same document for tools that stop at OpenAPI 3.0: `null` as `nullable`, one `example` instead of several. */
+/** The same document for tools that stop at OpenAPI 3.0: `null` as `nullable`, one `example` instead of several, the licence by its URL. */
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json }
 
@@ -14,13 +14,14 @@ function translate (value: Json): Json {
   const alternatives = object['anyOf']
   if (Array.isArray(alternatives) && alternatives.some(isNull)) {
     const { anyOf, ...rest } = object
-    return { ...translate(rest) as object, allOf: alternatives.filter(item => !isNull(item)).map(translate), nullable: true }
+    return { ...translate(rest) as object, type: 'object', allOf: alternatives.filter(item => !isNull(item)).map(translate), nullable: true }
   }
   return Object.fromEntries(Object.entries(object).flatMap(([name, member]) => translateMember(name, member)))
 }
 
 function translateMember (name: string, member: Json): Array<[string, Json]> {
   if (name === 'type' && Array.isArray(member)) return [['type', member.find(type => type !== 'null') ?? 'string'], ['nullable', true]]
+  if (name === 'identifier' && typeof member === 'string') return [['url', `https://spdx.org/licenses/${member}.html`]]
   if (name === 'examples' && Array.isArray(member)) return member[0] === undefined ? [] : [['example', member[0]]]
   return [[name, translate(member)]]
 }

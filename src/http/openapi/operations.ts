@@ -3,7 +3,7 @@ import type { FastifySchema, HTTPMethods } from 'fastify'
 import type { StructuredType } from '../../edm/types.js'
 import type { ErrorKind } from '../../errors.js'
 import { graphModel } from '../../model/graph-model.js'
-import { componentOf } from './components.js'
+import { componentOf, withContext } from './components.js'
 import type { JsonSchema } from './components.js'
 import { entityExample, rowExample, rowsExample, summaryExample, updateExample } from './examples.js'
 import { querystring } from './query-options.js'
@@ -82,7 +82,7 @@ const ROWS = '/tenantCheckinStatuses'
 const SUMMARY = '/tenantUserCheckinSummary'
 const entityExamples = { referencePage: { summary: 'The response of the reference page', value: entityExample } }
 const rowsWritten = { 200: jsonResponse('The rows as they are now.', page), 204: noContent('Done.') }
-const summaryWritten = { 200: jsonResponse('The summary as it is now.', summary), 204: noContent('Done.') }
+const summaryWritten = { 200: jsonResponse('The summary as it is now.', withContext(summary)), 204: noContent('Done.') }
 const pageOptions = ['$apply', '$filter', '$search', '$orderby', '$top', '$skip', '$count', '$compute', '$skiptoken', '$format']
 
 export const documentedOperations: readonly DocumentedOperation[] = [
@@ -158,7 +158,7 @@ export const documentedOperations: readonly DocumentedOperation[] = [
     description: 'Reads the summary alone.',
     querystring: querystring(['$format'], typeOf('officeUserCheckinSummary')),
     headers: readHeaders,
-    responses: { 200: jsonResponse('The summary.', summary, { summary: { value: summaryExample } }), 204: noContent('The summary is null.'), 304: notModified },
+    responses: { 200: jsonResponse('The summary.', withContext(summary), { summary: { value: summaryExample } }), 204: noContent('The summary is null.'), 304: notModified },
     errors: readErrors
   }),
   operation('PATCH', SUMMARY, {

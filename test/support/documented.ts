@@ -1,0 +1,78 @@
+/** Answers against the OpenAPI document of the service that gave them: every status is documented, and every body fits its schema. */
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import type { ValidateFunction } from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
+import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
+import { instantOf } from '../../src/edm/date-time-offset.js'
+
+interface Response {
+  readonly content?: Readonly<Record<string, object>>
+}
+
+interface Document {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, { readonly responses: Readonly<Record<string, Response>> }>>>>
+}
+
+/** Whether an answer is one of those the document promises; undefined for requests that it does not describe, else the faults. */
+export type Judge = (method: string, url: string, response: LightMyRequestResponse) => readonly string[] | undefined
+
+const judges = new WeakMap<FastifyInstance, Judge>()
+
+/** @throws when the answer is not what the OpenAPI document says it can be. */
+export function checkDocumented (app: FastifyInstance, method: string, url: string, response: LightMyRequestResponse): void {
+  const judge = judges.get(app) ?? createJudge(app.swagger())
+  judges.set(app, judge)
+  const faults = judge(method, url, response) ?? []
+  if (faults.length > 0) throw new Error(`The OpenAPI document does not describe this answer to ${method} ${url}:\n${faults.join('\n')}\n${response.body.slice(0, 2000)}`)
+}
+
+/** The document's own root, under which Ajv knows it. */
+const ROOT = 'document'
+
+export function createJudge (document: object): Judge {
+  const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: true })
+  addFormats.default(ajv)
+  ajv.addFormat('base64url', /^[A-Za-z0-9_-]*={0,2}$/)
+  // RFC 3339, but for the seconds: OData lets a client leave them out, and times come back as they were sent.
+  ajv.addFormat('date-time', text => instantOf(text) !== undefined)
+  ajv.addSchema({ ...document, $id: ROOT })
+  const validators = new Map<string, ValidateFunction>()
+  const { paths } = document as Document
+  const templates = Object.keys(paths).map(template => ({ template, pattern: patternOf(template) }))
+    .sort((a, b) => placeholders(a.template) - placeholders(b.template))
+  return (method, url, response) => {
+    const path = canonicalPath(url)
+    const verb = method === 'HEAD' ? 'get' : method.toLowerCase()
+    const template = templates.find(({ template, pattern }) => pattern.test(path) && paths[template]?.[verb] !== undefined)?.template
+    const documented = template === undefined ? undefined : paths[template]?.[verb]?.responses
+    if (template === undefined || documented === undefined) return undefined
+    const status = String(response.statusCode)
+    const described = documented[status]
+    if (described === undefined) return [`status ${status} is not documented`]
+    if (method === 'HEAD') return []
+    if (response.body === '') return described.content === undefined ? [] : [`status ${status} is documented with a body`]
+    const contentType = String(response.headers['content-type'])
+    // The document describes numbers as numbers; a client that asks for them as text gets another form.
+    if (/;IEEE754Compatible=true/i.test(contentType)) return undefined
+    const type = contentType.replace(/;.*$/, '').trim()
+    if (described.content?.[type] === undefined) return [`status ${status} is not documented with ${type}`]
+    const pointer = `${ROOT}#/paths/${[template, verb, 'responses', status, 'content', type, 'schema'].map(escapePointer).join('/')}`
+    const validate = validators.get(pointer) ?? ajv.compile({ $ref: pointer })
+    validators.set(pointer, validate)
+    const body: unknown = type === 'application/json' ? response.json() : response.body
+    return validate(body) ? [] : (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath || '/'} ${message ?? ''}`)
+  }
+}
+
+const placeholders = (template: string): number => template.match(/\{/g)?.length ?? 0
+
+/** `/beta/x/{id}` as an expression for whole paths; names in URLs are known in any case. */
+const patternOf = (template: string): RegExp => new RegExp(`^${template.split(/\{[^}]*\}/).map(text => text.replace(/[.*+?^$()|[\]\\]/g, '\\$&')).join('[^/]+')}$`, 'i')
+
+/** The document spells paths one way: under `/beta`, keys as segments. */
+function canonicalPath (url: string): string {
+  const path = url.replace(/[?#].*$/s, '').replace(/\/$/, '').replace(/%24/gi, '$').replace(/\((?:id=)?'([^'/]*)'\)/gi, '/$1')
+  return path.replace(/^(?:\/(?:beta|v1\.0))?(?=\/officeConfiguration)/i, '/beta')
+}
+
+const escapePointer = (part: string): string => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'))
