@@ -238,6 +238,11 @@ export interface Scope {
 export interface Store {
   read (plan: ReadPlan, scope: Scope): Promise<ReadResult>
   write (plan: WritePlan, scope: Scope): Promise<WriteResult>
+  /**
+   * Runs `work` with a store whose reads and writes are one transaction: committed when it resolves, rolled back when it rejects. Lost against
+   * another transaction it runs again, so `work` must not remember what an earlier run did; and it must use no other store, or it may wait for itself.
+   */
+  atomically<Result> (work: (store: Store) => Promise<Result>): Promise<Result>
   /** A real query; rejects with 503 while the database cannot answer. */
   ping (): Promise<void>
   close (): Promise<void>

@@ -36,8 +36,9 @@ const unreachable = new Set(['DatabaseNotReachable', 'ConnectionClosed', 'Socket
 /** PostgreSQL: shutting down, starting up, a connection cut by the administrator; SQLite: the disk is full, an I/O error. */
 const unavailableCodes = new Set(['57P01', '57P02', '57P03', '08000', '08003', '08006', '53100', '53200'])
 
-/** Whether the same transaction may succeed when it is run again. */
+/** Whether the same transaction may succeed when it is run again; inside a transaction its errors may have been translated already. */
 export function isRetryable (error: unknown): boolean {
+  if (error instanceof ODataError) return error.kind === 'conflict' && isRetryable(error.cause)
   return isDriverAdapterError(error) && error.cause.kind === 'TransactionWriteConflict'
 }
 

@@ -3,6 +3,7 @@ import sql from 'sql-template-tag'
 import { ODataError } from '../errors.js'
 import type { ReadPlan, ReadResult, Scope, Store, WritePlan, WriteResult } from '../plan/plan.js'
 import type { Database } from './database.js'
+import { joinDatabase } from './joined-database.js'
 import { readEntity } from './read-entity.js'
 import { readApplied } from './read-applied.js'
 import { countRows, readRows } from './read-rows.js'
@@ -19,6 +20,7 @@ export function createStore (database: Database): Store {
   return {
     read: async (plan, scope) => await read(database, plan, scope),
     write: async (plan, scope) => await write(database, plan, scope),
+    atomically: async work => await database.transaction(async connection => await work(createStore(joinDatabase(connection, database.dialect)))),
     ping: async () => await ping(database),
     close: async () => await database.close()
   }
