@@ -1,12 +1,13 @@
 /** The README is true: its requests give its answers, its tables are those of the program, its links lead somewhere. */
 import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import t from 'tap'
 import { errorCatalogue } from '../src/errors.js'
 import { settings } from '../src/config.js'
 import { startService } from './support/service.js'
 
 const readme = readFileSync('README.md', 'utf8')
-const documents = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...existsSync('src/odata/README.md') ? ['src/odata/README.md'] : []]
+const documents = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'docs/batch.md', ...existsSync('src/odata/README.md') ? ['src/odata/README.md'] : []]
 
 interface Command {
   readonly method: string
@@ -37,12 +38,13 @@ function parseCurl (text: string): Command {
 }
 
 /** Ids and dates are new each time. */
-const timeless = (text: string): string => text.replace(/"innerError":\{[^}]*\}/, '"innerError":{}')
+const timeless = (text: string): string => text.replace(/"innerError":\{[^}]*\}/g, '"innerError":{}').replace(/"((?:client-)?request-id)":"[^"]*"/g, '"$1":"…"')
 
-t.test('each request of the README gives the answer it shows', async t => {
+/** A document's requests, one after the other against a new service; `least` is how many there are at least. */
+const checkRequests = async (name: string, least: number): Promise<unknown> => await t.test(`each request of ${name} gives the answer it shows`, async t => {
   const app = await startService(t)
-  const examples = [...readme.matchAll(/```sh\n(curl [^`]*)```\s+(?:[^`]*?)```(json|http)\n([^`]*)```/g)]
-  t.ok(examples.length >= 3)
+  const examples = [...readFileSync(name, 'utf8').matchAll(/```sh\n(curl [^`]*)```\s+(?:[^`]*?)```(json|http)\n([^`]*)```/g)]
+  t.ok(examples.length >= least)
   for (const [, command = '', kind, shown = ''] of examples) {
     const { method, url, headers, body } = parseCurl(command)
     const { host, pathname, search } = new URL(url)
@@ -59,6 +61,9 @@ t.test('each request of the README gives the answer it shows', async t => {
     }
   }
 })
+
+await checkRequests('README.md', 3)
+await checkRequests('docs/batch.md', 2)
 
 t.test('the table of errors', t => {
   for (const { status, code, when } of Object.values(errorCatalogue)) t.ok(readme.includes(`| ${status} | \`${code}\` | ${when} |\n`), code)
@@ -80,7 +85,7 @@ t.test('links and commands', t => {
   const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> }
   for (const name of documents) {
     const text = readFileSync(name, 'utf8')
-    for (const [, target = ''] of text.matchAll(/\]\((?!https?:)([^)#]+)/g)) t.ok(existsSync(target), `${name}: ${target}`)
+    for (const [, target = ''] of text.matchAll(/\]\((?!https?:)([^)#]+)/g)) t.ok(existsSync(join(dirname(name), target)), `${name}: ${target}`)
     for (const [, script = ''] of text.matchAll(/npm run (?:--silent )?([a-z]+)/g)) t.ok(scripts[script], `${name}: npm run ${script}`)
     for (const [, path = ''] of text.matchAll(/`((?:src|test|prisma|openapi|scripts|bench)\/[\w./-]+)`/g)) t.ok(existsSync(path), `${name}: ${path}`)
   }

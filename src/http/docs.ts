@@ -18,7 +18,7 @@ export const apiDocuments = fastifyPlugin(async (app: FastifyInstance) => {
       openapi: '3.1.0',
       info: { title: 'officeConfiguration', version: 'beta', description: DESCRIPTION, license: { name: 'MIT', identifier: 'MIT' } },
       servers: [{ url: '/', description: 'This service' }],
-      tags: [{ name: 'officeConfiguration.officeConfiguration', description: 'The Office policy service of the tenant.' }],
+      tags: [{ name: 'officeConfiguration.officeConfiguration', description: 'The Office policy service of the tenant.' }, { name: 'batch', description: 'Several requests as one.' }],
       components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: 'Any word; a JWT\'s tenant and permissions are honoured.' } } }
     },
     transformObject: document => completeDocument('openapiObject' in document ? document.openapiObject : document.swaggerObject),

@@ -1,19 +1,24 @@
 /** The Graph API over HTTP: every URL of it, documented or not, goes through the one pipeline. */
-import { randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 import type { Config } from '../config.js'
 import { ODataError } from '../errors.js'
+import { isBatchPath } from '../odata/batch/batch.js'
+import { addressesMetadata } from '../odata/metadata/answer-metadata.js'
 import { checkRequestVersion, responseVersion } from '../odata/protocol-version.js'
 import { methodOf } from '../odata/query-in-body.js'
-import { addressesMetadata } from '../odata/metadata/answer-metadata.js'
-import type { Content, Method } from '../odata/request.js'
+import type { Content, Method, ODataResponse, Timing } from '../odata/request.js'
 import { runRequest } from '../pipeline.js'
 import type { Service } from '../pipeline.js'
 import { DEFAULT_TENANT } from '../storage/singleton-id.js'
-import { anonymous, bearerToken, checkPermissions } from './auth.js'
+import { anonymous, checkPermissions } from './auth.js'
 import type { Principal, TokenReader } from './auth.js'
+import { authenticate } from './authenticate.js'
+import { answerBatch } from './batch/answer-batch.js'
+import type { SubRequestHooks } from './batch/sub-request.js'
+import { headerText, odataRequest } from './odata-request.js'
+import type { HttpParts } from './odata-request.js'
 import { documentedOperations } from './openapi/operations.js'
 import { readBytes } from './read-bytes.js'
 import { serviceRootUrl, splitUrl } from './service-root.js'
@@ -23,43 +28,36 @@ export interface ODataRoutesOptions {
   readonly service: Service
   readonly config: Config
   readonly readToken: TokenReader
+  /** Goes round every request of a batch. */
+  readonly hooks?: SubRequestHooks
 }
 
 /** All of these reach the pipeline, which knows what a resource allows. */
 const METHODS: readonly Method[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
-export const odataRoutes = fastifyPlugin(async (app: FastifyInstance, { service, config, readToken }: ODataRoutesOptions) => {
+export const odataRoutes = fastifyPlugin(async (app: FastifyInstance, { service, config, readToken, hooks }: ODataRoutesOptions) => {
+  const authentication = { auth: config.auth, readToken }
   const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const timer = createStageTimer()
     if (config.maxUrlLength < request.raw.url!.length) throw new ODataError('uriTooLong', `The URL is longer than ${config.maxUrlLength} characters (MAX_URL_LENGTH).`)
     const { root, path, query } = splitUrl(request.raw.url!)
-    const principal = addressesMetadata(path) ? anonymous : await authenticate(request, config, readToken)
+    const principal = request.method === 'OPTIONS' || addressesMetadata(path) ? anonymous : await authenticate(request.headers.authorization, authentication)
     const tenant = principal.tenant ?? DEFAULT_TENANT
     request.tenant = tenant
-    const { headers } = request
-    const maxVersion = headerText(headers['odata-maxversion'])
-    reply.header('OData-Version', responseVersion(maxVersion))
-    checkRequestVersion(headerText(headers['odata-version']))
+    reply.header('OData-Version', responseVersion(headerText(request.headers['odata-maxversion'])))
+    checkRequestVersion(headerText(request.headers['odata-version']))
     if (!isMethod(request.method)) throw new ODataError('methodNotAllowed', 'Specified HTTP method is not allowed for the request target.', { headers: { Allow: METHODS.join(', ') } })
-    if (config.auth === 'bearer') checkPermissions(principal, methodOf(request.method, path))
-    const response = await runRequest(service, {
-      method: request.method,
-      path,
-      query,
-      serviceRoot: serviceRootUrl(request, root, config),
-      tenant,
-      get now () { return presentInstant() },
-      accept: headers.accept,
-      prefer: headerText(headers['prefer']),
-      maxVersion,
-      conditions: { ifMatch: headers['if-match'], ifNoneMatch: headers['if-none-match'] },
-      contentType: headers['content-type'],
-      range: headers.range,
-      newKey: randomUUID,
-      body: request.body as Uint8Array | undefined
-    }, timer.mark)
+    const parts = { method: request.method, path, query, serviceRoot: serviceRootUrl(request, root, config), tenant, headers: request.headers, body: request.body as Uint8Array | undefined }
+    const response = isBatchPath(path)
+      ? await answerBatch({ service, config, authentication, hooks, principal, root, publicRoot: serviceRootUrl(request, '', config), log: request.log }, parts, timer.mark)
+      : await answerOne(parts, principal, timer.mark)
     reply.code(response.status).headers(response.headers).header('Server-Timing', timer.header())
     return send(reply, response.body)
+  }
+
+  const answerOne = async (parts: HttpParts, principal: Principal, timing: Timing): Promise<ODataResponse> => {
+    if (config.auth === 'bearer') checkPermissions(principal, methodOf(parts.method, parts.path))
+    return await runRequest(service, odataRequest(parts), timing)
   }
 
   app.decorateRequest('tenant', undefined)
@@ -77,20 +75,7 @@ export const odataRoutes = fastifyPlugin(async (app: FastifyInstance, { service,
   app.setNotFoundHandler(answer)
 }, { name: 'odata-routes', dependencies: ['request-ids'] })
 
-/** Who asks: with `AUTH=none` whoever a token names, and nobody without one. */
-async function authenticate (request: FastifyRequest, { auth }: Config, readToken: TokenReader): Promise<Principal> {
-  const { authorization } = request.headers
-  if (request.method === 'OPTIONS') return anonymous
-  if (auth === 'none' && !/^bearer\s+\S/i.test(authorization ?? '')) return anonymous
-  return await readToken(bearerToken(authorization))
-}
-
-/** Now, to the millisecond. */
-const presentInstant = (): string => `${new Date().toISOString().slice(0, -1)}000000000`
-
 const isMethod = (method: string): method is Method => (METHODS as readonly string[]).includes(method)
-
-const headerText = (value: string | string[] | undefined): string | undefined => Array.isArray(value) ? value.join(',') : value
 
 function send (reply: FastifyReply, body: Content | undefined): FastifyReply {
   if (body === undefined) return reply.send()

@@ -1,7 +1,8 @@
 /** The headers every answer carries, good or bad: ids, diagnostics, no caching (see the wire conventions of Microsoft Graph). */
 import { hostname } from 'node:os'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
+import type { ODataError } from '../errors.js'
 import { errorBody, toODataError } from './error-answer.js'
 import type { RequestIds } from './error-answer.js'
 
@@ -12,8 +13,15 @@ const clientId = /^[\x21-\x7e]{1,128}$/
 
 /** `request-id` is Fastify's own id of the request; `client-request-id` the client's, else the same. */
 export function requestIds (request: FastifyRequest): RequestIds {
-  const sent = request.headers['client-request-id']
-  return { requestId: request.id, clientRequestId: typeof sent === 'string' && clientId.test(sent) ? sent : request.id }
+  return { requestId: request.id, clientRequestId: clientRequestIdOf(request.headers['client-request-id'], request.id) }
+}
+
+export const clientRequestIdOf = (sent: string | string[] | undefined, requestId: string): string => typeof sent === 'string' && clientId.test(sent) ? sent : requestId
+
+/** What the client cannot mend, somebody must be able to look up. */
+export function logError (log: FastifyBaseLogger, error: ODataError, cause: unknown): void {
+  if (error.kind === 'internal') log.error({ err: cause }, 'a defect: the request could not be answered')
+  else if (error.status >= 500 && error.kind !== 'notImplemented') log.warn({ err: error.cause ?? error }, error.message)
 }
 
 /** Answers with an error in Graph's shape; as bytes, so that Fastify leaves the `Content-Type` as it is. */
@@ -23,8 +31,7 @@ export function sendError (request: FastifyRequest, reply: FastifyReply, cause: 
     return reply
   }
   const error = toODataError(cause)
-  if (error.kind === 'internal') request.log.error({ err: cause }, 'a defect: the request could not be answered')
-  else if (error.status >= 500 && error.kind !== 'notImplemented') request.log.warn({ err: error.cause ?? error }, error.message)
+  logError(request.log, error, cause)
   if (!reply.hasHeader('OData-Version')) reply.header('OData-Version', '4.0')
   return reply.code(error.status).headers(error.headers ?? {}).header('Content-Type', 'application/json').send(Buffer.from(errorBody(error, requestIds(request))))
 }

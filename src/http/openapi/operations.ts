@@ -3,6 +3,7 @@ import type { FastifySchema, HTTPMethods } from 'fastify'
 import type { StructuredType } from '../../edm/types.js'
 import type { ErrorKind } from '../../errors.js'
 import { graphModel } from '../../model/graph-model.js'
+import { batchOperation } from './batch-operation.js'
 import { componentOf, withContext } from './components.js'
 import type { JsonSchema } from './components.js'
 import { entityExample, rowExample, rowsExample, summaryExample, updateExample } from './examples.js'
@@ -188,5 +189,6 @@ export const documentedOperations: readonly DocumentedOperation[] = [
     headers: writeHeaders(REPRESENTATION),
     responses: { 204: noContent('Done.') },
     errors: writeErrors
-  })
+  }),
+  batchOperation
 ]

@@ -9,7 +9,7 @@ export const protocolVersions = ['4.0', '4.01'] as const
 export const CONFORMANCE_LEVEL = 'Intermediate'
 
 /** `POST …/$batch`. */
-export const BATCH_SUPPORTED = false
+export const BATCH_SUPPORTED = true
 
 /** `POST …/$query` with the options in the body (OData-URL 4.01, section 4.17). */
 export const QUERY_SEGMENT_SUPPORTED = true

@@ -1,0 +1,42 @@
+/** `POST {root}/$batch`: read, run, write (OData-Protocol 4.01, section 11.7). docs/batch.md says how it behaves. */
+import { ODataError } from '../../errors.js'
+import { answerFormat, requestFormat } from '../../odata/batch/batch-format.js'
+import type { BatchFormat, BatchUnit } from '../../odata/batch/batch.js'
+import type { UnitAnswer } from '../../odata/batch/batch-answer.js'
+import { continueOnError } from '../../odata/batch/continue-on-error.js'
+import { parseJsonBatch } from '../../odata/batch/parse-json-batch.js'
+import { parseMultipartBatch } from '../../odata/batch/parse-multipart-batch.js'
+import { writeJsonBatch } from '../../odata/batch/write-json-batch.js'
+import { writeMultipartBatch } from '../../odata/batch/write-multipart-batch.js'
+import type { ODataResponse, Timing } from '../../odata/request.js'
+import { headerText } from '../odata-request.js'
+import type { HttpParts } from '../odata-request.js'
+import { runBatch } from './run-batch.js'
+import type { BatchContext } from './sub-request.js'
+
+const ALLOW = 'POST, OPTIONS'
+
+/** 200 with an answer for each request; what is wrong with the batch itself is thrown. */
+export async function answerBatch (context: Omit<BatchContext, 'maxVersion'>, { method, query, headers, body }: HttpParts, timing: Timing): Promise<ODataResponse> {
+  if (method === 'OPTIONS') return { status: 204, headers: { Allow: ALLOW }, body: undefined }
+  if (method !== 'POST') throw new ODataError('methodNotAllowed', 'Specified HTTP method is not allowed for the request target.', { headers: { Allow: ALLOW } })
+  const contentType = headerText(headers['content-type'])
+  const sent = requestFormat(contentType)
+  const wanted = answerFormat(query, headerText(headers['accept']), sent)
+  const units = parseBatch(sent, contentType, body)
+  const { goOn, applied } = continueOnError(headerText(headers['prefer']), sent)
+  timing('parse')
+  const answers = await runBatch({ ...context, maxVersion: headerText(headers['odata-maxversion']) }, units, goOn)
+  timing('execute')
+  const written = write(wanted, sent, answers)
+  timing('write')
+  return { status: 200, headers: { 'Content-Type': written.contentType, ...applied === undefined ? {} : { 'Preference-Applied': applied } }, body: written.body }
+}
+
+function parseBatch (sent: BatchFormat, contentType: string | undefined, body: Uint8Array | undefined): readonly BatchUnit[] {
+  return sent === 'json' ? parseJsonBatch(contentType, body) : parseMultipartBatch(contentType ?? '', body)
+}
+
+function write (wanted: BatchFormat, sent: BatchFormat, answers: readonly UnitAnswer[]): { contentType: string, body: ReadonlyArray<string | Uint8Array> } {
+  return wanted === 'json' ? { contentType: 'application/json', body: writeJsonBatch(answers) } : writeMultipartBatch(sent, answers)
+}

@@ -1,0 +1,139 @@
+/** One request of a batch: references, ids, token, pipeline, and every fault as its own answer. Each of them comes through {@link runSubRequest}. */
+import { randomUUID } from 'node:crypto'
+import type { FastifyBaseLogger } from 'fastify'
+import type { Config } from '../../config.js'
+import { ODataError } from '../../errors.js'
+import { isBatchPath } from '../../odata/batch/batch.js'
+import type { BatchItem, BatchMethod } from '../../odata/batch/batch.js'
+import type { AnsweredItem } from '../../odata/batch/batch-answer.js'
+import { resolveReferences } from '../../odata/batch/references.js'
+import type { LookUp } from '../../odata/batch/references.js'
+import type { ODataResponse } from '../../odata/request.js'
+import { checkRequestVersion, responseVersion } from '../../odata/protocol-version.js'
+import { methodOf } from '../../odata/query-in-body.js'
+import { runRequest } from '../../pipeline.js'
+import type { Service } from '../../pipeline.js'
+import { DEFAULT_TENANT } from '../../storage/singleton-id.js'
+import { checkPermissions } from '../auth.js'
+import type { Principal } from '../auth.js'
+import { authenticate } from '../authenticate.js'
+import type { Authentication } from '../authenticate.js'
+import { errorBody, toODataError } from '../error-answer.js'
+import type { RequestIds } from '../error-answer.js'
+import { odataRequest } from '../odata-request.js'
+import { clientRequestIdOf, logError } from '../request-ids.js'
+import { splitUrl } from '../service-root.js'
+import { resolveSubUrl } from './sub-url.js'
+
+/** A request of a batch as it is run: on its own, with every reference replaced. */
+export interface SubRequest extends RequestIds {
+  /** Its id in the batch, if it has one. */
+  readonly id: string | undefined
+  readonly method: BatchMethod
+  /** From the host's root: `/beta/officeConfiguration?$select=id`; as it was sent, when its references lead nowhere. */
+  readonly url: string
+  /** As sent with this request, names in lower case; its own `authorization` only. */
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Uint8Array | undefined
+  /** The batch's tenant, which is this request's, or it is refused. */
+  readonly tenant: string
+}
+
+export interface SubResponse extends ODataResponse {
+  /** What was wrong, when that was an error of this service and not one that a hook made. */
+  readonly error?: ODataError | undefined
+}
+
+/** An answer, and the error it came of: a transaction may be run again because of it. */
+export interface SubAnswer extends AnsweredItem {
+  readonly error: ODataError | undefined
+}
+
+/**
+ * What goes round every request of a batch as Fastify's hooks go round a request of its own: a journal, faults on purpose. `run` answers and never
+ * throws; a hook may wait, answer in its place, or throw an ODataError. Within an atomicity group `around` is called inside of the transaction, again
+ * for each time the database makes the group run anew, and an answer of 400 or more undoes the group.
+ */
+export interface SubRequestHooks {
+  around (request: SubRequest, run: () => Promise<SubResponse>): Promise<SubResponse>
+}
+
+/** What all requests of a batch share. */
+export interface BatchContext {
+  readonly service: Service
+  readonly config: Config
+  readonly authentication: Authentication
+  readonly hooks: SubRequestHooks | undefined
+  /** Who sent the batch, and so each of its requests that has no token of its own. */
+  readonly principal: Principal
+  /** The version of the batch's URL: `/beta`, `/v1.0` or empty. */
+  readonly root: string
+  /** What links start with, before the version. */
+  readonly publicRoot: string
+  /** `OData-MaxVersion` of the batch, for requests that have none. */
+  readonly maxVersion: string | undefined
+  readonly log: FastifyBaseLogger
+}
+
+const tenantOf = ({ tenant }: Principal): string => tenant ?? DEFAULT_TENANT
+
+/** Never throws. `service` is the batch's, or in an atomicity group one whose store is the transaction. */
+export async function runSubRequest (context: BatchContext, service: Service, item: BatchItem, lookUp: LookUp): Promise<SubAnswer> {
+  const { hooks, principal } = context
+  const ids = newIds(item)
+  const { resolved, fault } = resolve(context, item, lookUp)
+  const { id, method, url, headers, body } = resolved
+  const request: SubRequest = { id, method, url, headers, body, tenant: tenantOf(principal), ...ids }
+  const log = context.log.child({ reqId: request.requestId })
+  const answering = async (work: () => Promise<SubResponse>): Promise<SubResponse> => await work().catch((cause: unknown) => errorAnswer(cause, ids, log))
+  const run = async (): Promise<SubResponse> => await answering(async () => {
+    if (fault !== undefined) throw fault
+    return await answer(context, service, request)
+  })
+  const response = hooks === undefined ? await run() : await answering(async () => await hooks.around(request, run))
+  log.info({ tenant: request.tenant, method, url, status: response.status }, `${method} ${url} ${response.status} in a batch`)
+  return { item, url: `${context.publicRoot}${url.split('?', 1)[0] ?? ''}`, response: withIds(response, ids), error: response.error }
+}
+
+/** The answer to a request that is not run, or whose work was undone. */
+export function refuse (context: BatchContext, item: BatchItem, error: ODataError): SubAnswer {
+  const ids = newIds(item)
+  return { item, url: item.url, response: withIds(errorAnswer(error, ids, context.log), ids), error }
+}
+
+const newIds = ({ headers }: BatchItem): RequestIds => {
+  const requestId = randomUUID()
+  return { requestId, clientRequestId: clientRequestIdOf(headers['client-request-id'], requestId) }
+}
+
+const withIds = ({ status, headers, body }: SubResponse, { requestId, clientRequestId }: RequestIds): ODataResponse =>
+  ({ status, headers: { ...headers, 'Cache-Control': 'no-cache', 'request-id': requestId, 'client-request-id': clientRequestId }, body })
+
+function resolve (context: BatchContext, item: BatchItem, lookUp: LookUp): { resolved: BatchItem, fault?: unknown } {
+  try {
+    const resolved = resolveReferences(item, lookUp)
+    return { resolved: { ...resolved, url: resolveSubUrl(resolved.url, context) } }
+  } catch (fault) {
+    return { resolved: item, fault }
+  }
+}
+
+async function answer ({ config, authentication, principal: sender, publicRoot, maxVersion }: BatchContext, service: Service, { method, url, headers, body, tenant }: SubRequest): Promise<SubResponse> {
+  if (config.maxUrlLength < url.length) throw new ODataError('uriTooLong', `The URL is longer than ${config.maxUrlLength} characters (MAX_URL_LENGTH).`)
+  const { root, path, query } = splitUrl(url)
+  if (isBatchPath(path)) throw new ODataError('badRequest', 'A batch cannot be a request of another batch.')
+  const principal = headers['authorization'] === undefined ? sender : await authenticate(headers['authorization'], authentication)
+  if (tenantOf(principal) !== tenant) throw new ODataError('forbidden', "The token of this request is for another tenant than the batch's token.")
+  const parts = { method, path, query, serviceRoot: `${publicRoot}${root}`, tenant, headers: { ...maxVersion === undefined ? {} : { 'odata-maxversion': maxVersion }, ...headers }, body }
+  const version = responseVersion(parts.headers['odata-maxversion'])
+  checkRequestVersion(parts.headers['odata-version'])
+  if (authentication.auth === 'bearer') checkPermissions(principal, methodOf(method, parts.path))
+  const response = await runRequest(service, odataRequest(parts), () => undefined)
+  return { ...response, headers: { ...response.headers, 'OData-Version': version } }
+}
+
+function errorAnswer (cause: unknown, ids: RequestIds, log: FastifyBaseLogger): SubResponse {
+  const error = toODataError(cause)
+  logError(log, error, cause)
+  return { status: error.status, headers: { ...error.headers, 'OData-Version': '4.0', 'Content-Type': 'application/json' }, body: errorBody(error, ids), error }
+}

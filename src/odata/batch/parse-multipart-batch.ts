@@ -1,0 +1,95 @@
+/** A batch as multipart/mixed (OData-Protocol 4.01, section 11.7.7.1). */
+import { MAX_REQUESTS, batchMethod, invalidBatch, itemsOf, repeatedId, tooManyRequests } from './batch.js'
+import type { BatchItem, BatchUnit } from './batch.js'
+import { boundaryOf, mediaTypeOf } from './media-types.js'
+import { parseHeaders, splitMessage } from './parse-message.js'
+import { splitMultipart } from './split-multipart.js'
+
+/** A body part: what its MIME headers say, and its contents. */
+interface Part {
+  readonly type: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Uint8Array
+  /** Where it is, for messages: `part 2`, `part 2.1`. */
+  readonly target: string
+}
+
+/** 400 for what is no batch, with the number of the part that is at fault. */
+export function parseMultipartBatch (contentType: string, body: Uint8Array | undefined): readonly BatchUnit[] {
+  const parts = parseParts(contentType, body ?? new Uint8Array(), 'body')
+  const units = parts.map(parseUnit)
+  const items = units.flatMap(itemsOf)
+  if (items.length === 0) throw invalidBatch('There is no request in the batch.')
+  if (items.length > MAX_REQUESTS) throw tooManyRequests()
+  const ids = new Set<string>()
+  for (const { id } of items) {
+    if (id !== undefined && ids.has(id)) throw repeatedId(id)
+    if (id !== undefined) ids.add(id)
+  }
+  return units
+}
+
+function parseParts (contentType: string, body: Uint8Array, target: string): readonly Part[] {
+  const boundary = boundaryOf(contentType)
+  if (boundary === undefined) throw invalidBatch('The Content-Type has no boundary.', target)
+  const texts = splitMultipart(body, boundary, target)
+  if (texts.length > MAX_REQUESTS) throw tooManyRequests()
+  return texts.map((text, index) => parsePart(text, target === 'body' ? `part ${index + 1}` : `${target}.${index + 1}`))
+}
+
+function parsePart (text: Uint8Array, target: string): Part {
+  const { lines, body } = splitMessage(text, target)
+  const headers = parseHeaders(lines, target)
+  const type = headers['content-type']
+  if (type === undefined) throw invalidBatch('A part has no Content-Type.', target)
+  const encoding = headers['content-transfer-encoding']
+  if (encoding !== undefined && !/^(binary|8bit|7bit)$/i.test(encoding)) throw invalidBatch(`The Content-Transfer-Encoding '${encoding.slice(0, 100)}' is not supported. Send binary.`, target)
+  return { type, headers, body, target }
+}
+
+function parseUnit (part: Part, index: number): BatchUnit {
+  if (mediaTypeOf(part.type) !== 'multipart/mixed') return { kind: 'request', item: parseItem(part) }
+  const items = parseParts(part.type, part.body, part.target).map(parseItem)
+  const read = items.findIndex(({ method }) => method === 'GET')
+  if (items.length === 0) throw invalidBatch('A change set has no request.', part.target)
+  if (read !== -1) throw invalidBatch('A change set holds no GET.', `${part.target}.${read + 1}`)
+  return { kind: 'group', name: `changeset_${index + 1}`, items }
+}
+
+/** `application/http`: a request line, headers, and a body. */
+function parseItem ({ type, headers, body, target }: Part): BatchItem {
+  if (mediaTypeOf(type) !== 'application/http') throw invalidBatch(`A part is application/http, or a change set as multipart/mixed; not '${type.slice(0, 100)}'.`, target)
+  const { lines: [requestLine = '', ...lines], body: content } = splitMessage(skipBlankLines(body), target)
+  const { method: name, url } = parseRequestLine(requestLine)
+  const method = batchMethod(name)
+  if (method === undefined || url === '') throw invalidBatch(`'${requestLine.slice(0, 100)}' is no request line with GET, POST, PUT, PATCH or DELETE.`, target)
+  const inner = parseHeaders(lines, target)
+  const sent = bodyOf(content, inner['content-length'], target)
+  const blank = sent.every(byte => byte <= 32)
+  if (method === 'GET' && !blank) throw invalidBatch('A GET has no body.', target)
+  const id = headers['content-id'] ?? inner['content-id']
+  return { id: id === '' ? undefined : id, method, url, headers: inner, body: blank && (method === 'GET' || method === 'DELETE' || inner['content-length'] === undefined) ? undefined : sent, dependsOn: [], conditional: false }
+}
+
+/** Empty lines before the request line are ignored (RFC 9112, section 2.2). */
+function skipBlankLines (body: Uint8Array): Uint8Array {
+  const first = body.findIndex(byte => byte !== 13 && byte !== 10)
+  return first === -1 ? body.subarray(body.length) : body.subarray(first)
+}
+
+/** The version may be missing, and blanks in the URL are left for the parser of URLs to judge. */
+function parseRequestLine (line: string): { method: string, url: string } {
+  const trimmed = line.trim()
+  const space = trimmed.indexOf(' ')
+  const last = trimmed.lastIndexOf(' ')
+  if (space === -1) return { method: trimmed, url: '' }
+  const end = /^HTTP\/\d(\.\d)?$/i.test(trimmed.slice(last + 1)) ? last : trimmed.length
+  return { method: trimmed.slice(0, space), url: trimmed.slice(space, end).trim() }
+}
+
+/** `Content-Length` cuts off what the part has beside the body; a body that is shorter was cut on its way, and must not be written. */
+function bodyOf (content: Uint8Array, length: string | undefined, target: string): Uint8Array {
+  if (length === undefined || !/^\d{1,12}$/.test(length)) return content
+  if (Number(length) > content.length) throw invalidBatch(`The body has ${content.length} bytes, and not ${length} as its Content-Length says.`, target)
+  return content.subarray(0, Number(length))
+}
