@@ -126,7 +126,7 @@ async function answer ({ config, authentication, principal: sender, publicRoot, 
   if (tenantOf(principal) !== tenant) throw new ODataError('forbidden', "The token of this request is for another tenant than the batch's token.")
   const parts = { method, path, query, serviceRoot: `${publicRoot}${root}`, tenant, headers: { ...maxVersion === undefined ? {} : { 'odata-maxversion': maxVersion }, ...headers }, body }
   const version = responseVersion(parts.headers['odata-maxversion'])
-  checkRequestVersion(parts.headers['odata-version'])
+  checkRequestVersion(headers['odata-version'])
   if (authentication.auth === 'bearer') checkPermissions(principal, methodOf(method, parts.path))
   const response = await runRequest(service, odataRequest(parts), () => undefined)
   return { ...response, headers: { ...response.headers, 'OData-Version': version } }
