@@ -74,7 +74,7 @@ const expected: Readonly<Record<string, object>> = {
   17: fault(400, { code: 'BadRequest', message: 'A batch cannot be a request of another batch.' }),
   18: noContent(6),
   19: noContent(6),
-  20: requested({ headers: { ...etag(6), 'OData-Version': '4.01' }, body: { '@odata.context': 'http://office/v1.0/$metadata#officeConfiguration(tenantUserCheckinSummary)', '@odata.etag': 'W/"6"', '@odata.type': '#microsoft.graph.officeConfiguration', tenantUserCheckinSummary: null } })
+  20: requested({ headers: { ...etag(6), 'OData-Version': '4.01', 'Content-Type': 'application/json;metadata=minimal;streaming=true;IEEE754Compatible=false;charset=utf-8' }, body: { '@context': 'http://office/v1.0/$metadata#officeConfiguration(tenantUserCheckinSummary)', '@etag': 'W/"6"', '@type': '#microsoft.graph.officeConfiguration', tenantUserCheckinSummary: null } })
 }
 
 const afterwards = { tenantCheckinStatuses: ['a', 'b', 'c'].map(deviceName => shown(row({ deviceName }))), tenantUserCheckinSummary: null }

@@ -47,3 +47,20 @@ onBothDatabases('11.7.4 references in an atomicity group', async (t, { call }) =
   t.same(answers.map(({ status }) => status), [200, 204, 200])
   t.match(answers[2]?.body, { tenantUserCheckinSummary: summary(7, 2) })
 })
+
+onBothDatabases('11.7.3.1 a new configuration and what is added to it, in one transaction', async (t, { call }) => {
+  const json = { 'Content-Type': 'application/json' }
+  const target = { '@odata.type': '#microsoft.graph.officeConfigurationGroupAssignmentTarget', groupId: 'g' }
+  const members = [
+    { id: '1', atomicityGroup: 'new', method: 'POST', url: '/officeConfiguration/clientConfigurations', headers: json, body: { '@odata.type': '#microsoft.graph.windowsOfficeClientConfiguration', displayName: 'A' } },
+    { id: '2', atomicityGroup: 'new', dependsOn: ['1'], method: 'POST', url: '$1/assignments', headers: json, body: { target } },
+    { id: '3', atomicityGroup: 'new', dependsOn: ['1'], method: 'PATCH', url: '/$1', headers: json, body: { description: 'in one go' } }
+  ]
+  const read = { id: '4', dependsOn: ['new'], method: 'GET', url: '$1?$expand=assignments($select=target)' }
+  const answers = await batch(call, [...members, read])
+  t.same(answers.map(({ status }) => status), [201, 201, 200, 200])
+  t.match(answers[3], { body: { displayName: 'A', description: 'in one go', assignments: [{ target }] } })
+  const failed = await batch(call, [...members, { id: '5', atomicityGroup: 'new', method: 'POST', url: '/officeConfiguration/clientConfigurations', headers: json, body: { displayName: 'no type' } }])
+  t.same(failed.map(({ status }) => status), [424, 424, 424, 400])
+  t.equal((await call('GET', `${OFFICE}/clientConfigurations/$count`)).body, '1', 'nothing of the group that failed')
+})

@@ -29,8 +29,8 @@ const request: JsonSchema = {
 
 const response: JsonSchema = {
   type: 'object',
-  required: ['id', 'status', 'headers'],
-  properties: { id: text('That of the request.', '1'), atomicityGroup: text('That of the request.', 'all'), status: { type: 'integer', description: 'The HTTP status.', examples: [200] }, headers: headers('The headers of the answer.'), body: { description: BODY } }
+  required: ['status', 'headers'],
+  properties: { id: text('That of the request; a part of a multipart batch need not have one.', '1'), atomicityGroup: text('That of the request.', 'all'), status: { type: 'integer', description: 'The HTTP status.', examples: [200] }, headers: headers('The headers of the answer.'), body: { description: BODY } }
 }
 
 const json = { 'Content-Type': 'application/json' }
@@ -64,7 +64,7 @@ export const batchOperation: DocumentedOperation = {
       200: {
         description: 'What each request was answered with.',
         headers: { 'OData-Version': header('The version of the protocol the answer is written in.', '4.0'), 'request-id': header('The id of the batch in the log of this service; each request has its own.') },
-        content: { 'application/json': { schema: list('responses', {}, response), examples: { answer: { summary: 'One of the answers', value: answerExample } } } }
+        content: { 'application/json': { schema: list('responses', {}, response), examples: { answer: { summary: 'One of the answers', value: answerExample } } }, 'multipart/mixed': { schema: { type: 'string', description: 'A part for each request, or for each change set.' } } }
       },
       ...errorResponses(errors)
     }
