@@ -11,7 +11,7 @@ interface Setting<Schema extends TSchema = TSchema> {
   readonly schema: Schema
   readonly env: string
   readonly flag: string
-  readonly group: 'Server' | 'Database' | 'Requests' | 'Links' | 'Logging'
+  readonly group: 'Server' | 'Database' | 'Requests' | 'Links' | 'Controls' | 'Logging'
 }
 
 const choice = <const Values extends readonly string[]>(values: Values, options: { default: Values[number], description: string }) =>
@@ -35,6 +35,9 @@ export const settings = {
   maxPageSize: { env: 'MAX_PAGE_SIZE', flag: 'max-page-size', group: 'Requests', schema: Type.Integer({ default: 1000, minimum: 1, maximum: 100000, description: 'Rows of a page whatever the client wishes.' }) },
   publicUrl: { env: 'PUBLIC_URL', flag: 'public-url', group: 'Links', schema: Type.String({ default: '', pattern: '^$|^https?://[^\\s]+$', description: 'What links start with, e.g. `https://office.example`; empty: the host of the request.' }) },
   trustProxy: { env: 'TRUST_PROXY', flag: 'trust-proxy', group: 'Links', schema: Type.Boolean({ default: false, description: 'Whether to believe `X-Forwarded-Proto`, `-Host` and `-Prefix`.' }) },
+  admin: { env: 'ADMIN', flag: 'admin', group: 'Controls', schema: choice(['on', 'off'], { default: 'on', description: 'Whether the controls under `/__admin` are there.' }) },
+  adminPort: { env: 'ADMIN_PORT', flag: 'admin-port', group: 'Controls', schema: Type.String({ default: '', pattern: '^$|^([0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$', description: 'TCP port of their own for the controls; 0 takes any free one, empty: the main port.' }) },
+  adminKey: { env: 'ADMIN_KEY', flag: 'admin-key', group: 'Controls', schema: Type.String({ default: '', pattern: '^[\\x21-\\x7e]*$', description: 'What callers of the controls must send as `x-admin-key` or bearer token; empty: nothing.' }) },
   logLevel: { env: 'LOG_LEVEL', flag: 'log-level', group: 'Logging', schema: choice(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], { default: 'info', description: 'What is logged: `fatal`, `error`, `warn`, `info`, `debug`, `trace` or `silent`.' }) },
   logFormat: { env: 'LOG_FORMAT', flag: 'log-format', group: 'Logging', schema: choice(['auto', 'json', 'pretty'], { default: 'auto', description: '`json`, `pretty`, or `auto`: pretty on a terminal.' }) }
 } as const satisfies Record<string, Setting>

@@ -17,6 +17,7 @@ async function main (): Promise<void> {
     else app.log.fatal({ err }, 'stopping on an error nobody handled')
     await app.close()
   })
+  await app.adminListener?.listen({ port: Number(config.adminPort), host: config.host, listenTextResolver: url => `the controls are at ${url}/__admin/docs` })
   await app.listen({ port: config.port, host: config.host, listenTextResolver: url => announcement(url, config, performance.now() - began) })
 }
 

@@ -2,6 +2,8 @@
 import { randomUUID } from 'node:crypto'
 import { fastify, LogController } from 'fastify'
 import type { FastifyInstance } from 'fastify'
+import { adminControls } from './admin/controls.js'
+import type { AdminSection } from './admin/section.js'
 import type { Config } from './config.js'
 import { readUnverifiedToken } from './http/auth.js'
 import { answerClientError } from './http/client-error.js'
@@ -37,7 +39,41 @@ export async function buildServer (config: Config): Promise<FastifyInstance> {
 }
 
 async function buildApp (config: Config, store: Store): Promise<FastifyInstance> {
-  const app = fastify({
+  const app = createApp(config)
+  app.addHook('onClose', async () => await store.close())
+  const sections: readonly AdminSection[] = []
+  await registerShared(app, config)
+  await app.register(health, { store })
+  await registerControls(app, config, sections)
+  await app.register(apiDocuments)
+  await app.register(odataRoutes, { service: { model: graphModel, store, limits: { pageSize: config.pageSize, maxPageSize: config.maxPageSize, maxStreamBytes: config.maxStreamBytes, requireIfMatch: config.requireIfMatch }, prepared: createPreparedRequests() }, config, readToken: readUnverifiedToken })
+  await app.ready()
+  return app
+}
+
+/** On the main listener, or on one of their own, which starts and ends with the main one. */
+async function registerControls (app: FastifyInstance, config: Config, sections: readonly AdminSection[]): Promise<void> {
+  const own = config.admin === 'on' && config.adminPort !== '' ? createApp(config) : undefined
+  app.decorate('adminListener', own)
+  if (config.admin === 'off') return
+  if (own !== undefined) {
+    await registerShared(own, config)
+    app.addHook('preClose', async () => await own.close())
+  }
+  await (own ?? app).register(adminControls, { config, sections })
+  await own?.ready()
+}
+
+/** What every listener has, whatever it serves. */
+async function registerShared (app: FastifyInstance, config: Config): Promise<void> {
+  await app.register(gracefulStop)
+  await app.register(requestIdHeaders)
+  await app.register(requestLog)
+  await app.register(crossOrigin, { origin: config.corsOrigin })
+}
+
+function createApp (config: Config): FastifyInstance {
+  return fastify({
     logger: loggerOptions(config) ?? false,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
@@ -50,14 +86,11 @@ async function buildApp (config: Config, store: Store): Promise<FastifyInstance>
     clientErrorHandler: answerClientError,
     forceCloseConnections: 'idle'
   })
-  app.addHook('onClose', async () => await store.close())
-  await app.register(gracefulStop)
-  await app.register(requestIdHeaders)
-  await app.register(requestLog)
-  await app.register(crossOrigin, { origin: config.corsOrigin })
-  await app.register(health, { store })
-  await app.register(apiDocuments)
-  await app.register(odataRoutes, { service: { model: graphModel, store, limits: { pageSize: config.pageSize, maxPageSize: config.maxPageSize, maxStreamBytes: config.maxStreamBytes, requireIfMatch: config.requireIfMatch }, prepared: createPreparedRequests() }, config, readToken: readUnverifiedToken })
-  await app.ready()
-  return app
+}
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** The listener of the controls, when they have a port of their own (`ADMIN_PORT`); `listen()` on it before the main one. */
+    readonly adminListener: FastifyInstance | undefined
+  }
 }

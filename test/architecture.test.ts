@@ -23,7 +23,7 @@ const sources = readSources('src')
 /** Each layer, from the bottom; a file may import from its own layer and from those it names. */
 const layers: ReadonlyArray<readonly [name: string, files: RegExp, mayImport: readonly string[]]> = [
   ['errors', /^src\/errors\.ts$/, []],
-  ['config', /^src\/(config|logging|package-folder|recent)\.ts$/, []],
+  ['config', /^src\/(clock|config|logging|package-folder|recent)\.ts$/, []],
   ['edm', /^src\/edm\//, ['errors']],
   ['model', /^src\/model\//, ['edm']],
   ['odata/url', /^src\/odata\/url\//, ['errors', 'edm']],
@@ -32,7 +32,8 @@ const layers: ReadonlyArray<readonly [name: string, files: RegExp, mayImport: re
   ['storage', /^src\/storage\//, ['errors', 'config', 'edm', 'odata', 'plan']],
   ['pipeline', /^src\/(pipeline|prepared-requests|write-response|write-stream)\.ts$/, ['errors', 'config', 'edm', 'odata/url', 'odata', 'plan']],
   ['http', /^src\/http\//, ['errors', 'config', 'edm', 'model', 'odata', 'plan', 'storage', 'pipeline']],
-  ['server', /^src\/(server|index|main)\.ts$/, ['errors', 'config', 'model', 'plan', 'storage', 'pipeline', 'http']]
+  ['admin', /^src\/admin\//, ['errors', 'config', 'edm', 'model', 'odata', 'plan', 'storage', 'pipeline', 'http']],
+  ['server', /^src\/(server|index|main)\.ts$/, ['errors', 'config', 'model', 'plan', 'storage', 'pipeline', 'http', 'admin']]
 ]
 
 const layerOf = (path: string): string | undefined => layers.find(([, files]) => files.test(path))?.[0]
@@ -67,7 +68,8 @@ t.test('no file imports itself in a circle of values', t => {
 const homes: ReadonlyArray<readonly [RegExp, RegExp]> = [
   [/^(fastify|fastify-plugin|@fastify\/.*)$/, /^src\/(http|admin)\/|^src\/(server|logging)\.ts$/],
   [/^(@prisma\/.*|sql-template-tag|better-sqlite3)$/, /^src\/storage\//],
-  [/^@sinclair\/typebox$/, /^src\/(edm|http)\/|^src\/config\.ts$/],
+  [/^@sinclair\/typebox$/, /^src\/(edm|http|admin)\/|^src\/config\.ts$/],
+  [/^(ajv|ajv-formats)$/, /^src\/admin\/validation\.ts$/],
   [/^(commander|env-schema)$/, /^src\/config\.ts$/],
   [/^close-with-grace$/, /^src\/main\.ts$/],
   [/^jose$/, /^src\/http\/auth\.ts$/],

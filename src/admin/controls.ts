@@ -1,0 +1,49 @@
+/** The controls: everything under `/__admin`, on the main port or on one of their own. `section.ts` says how to add some. */
+import type { FastifyError, FastifyInstance } from 'fastify'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import type { Config } from '../config.js'
+import { ODataError } from '../errors.js'
+import { sendError } from '../http/request-ids.js'
+import { createKeyCheck } from './admin-key.js'
+import { adminDocuments } from './documents.js'
+import { ADMIN_PREFIX } from './section.js'
+import type { AdminSection } from './section.js'
+import { createValidatorCompiler, validationError } from './validation.js'
+
+export interface ControlsOptions {
+  readonly config: Pick<Config, 'adminKey'>
+  readonly sections: readonly AdminSection[]
+}
+
+/** Bytes of a body where the route does not say otherwise. */
+const BODY_LIMIT = 1024 * 1024
+
+const ANY_METHOD = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
+
+/** To be registered before Graph's documents, so that they do not list the controls. */
+export async function adminControls (app: FastifyInstance, options: ControlsOptions): Promise<void> {
+  await app.register(async scope => await controls(scope, options), { prefix: ADMIN_PREFIX })
+}
+
+async function controls (scope: FastifyInstance, { config, sections }: ControlsOptions): Promise<void> {
+  const app = scope.withTypeProvider<TypeBoxTypeProvider>()
+  const checkKey = createKeyCheck(config.adminKey)
+  app.addHook('onRequest', async request => { checkKey(request) })
+  app.addHook('onRoute', route => { route.bodyLimit ??= BODY_LIMIT })
+  app.addHook('onRoute', route => {
+    // The page and the document hold nothing of the service's; a browser cannot send a key before it has the page.
+    if (route.url.startsWith(`${ADMIN_PREFIX}/docs`)) route.config = { ...route.config, withoutKey: true }
+  })
+  app.setValidatorCompiler(createValidatorCompiler())
+  app.setSerializerCompiler(() => data => JSON.stringify(data))
+  app.setErrorHandler(async (error: FastifyError, request, reply) => {
+    return sendError(request, reply, error.validation === undefined ? error : validationError(error.validation, error.validationContext ?? 'body'))
+  })
+  await adminDocuments(app, { guarded: config.adminKey !== '' })
+  for (const section of sections) await app.register(section)
+  const nothing = async (): Promise<never> => { throw new ODataError('notFound', `There is no such control. ${ADMIN_PREFIX}/openapi.json lists them.`) }
+  for (const url of ['', '/*']) {
+    app.route({ method: [...ANY_METHOD], url, schema: { hide: true }, handler: nothing })
+    app.route({ method: 'OPTIONS', url, schema: { hide: true }, handler: async (_request, reply) => reply.code(204).send() })
+  }
+}

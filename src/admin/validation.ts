@@ -1,0 +1,50 @@
+/** Requests to the controls are checked by Ajv; its findings become an error in Graph's shape. */
+import { Ajv } from 'ajv'
+import type { Options } from 'ajv'
+import ajvFormats from 'ajv-formats'
+import type { FastifySchemaCompiler, FastifySchemaValidationError } from 'fastify'
+import type { TSchema } from '@sinclair/typebox'
+import { ODataError } from '../errors.js'
+import type { ErrorDetail } from '../errors.js'
+
+const MAX_DETAILS = 20
+
+const shared: Options = { removeAdditional: false, useDefaults: true, allErrors: true, discriminator: true, strict: true, strictTypes: false, strictRequired: false }
+
+const createAjv = (options: Options): Ajv => {
+  const ajv = new Ajv({ ...shared, ...options })
+  ajvFormats.default(ajv)
+  // TypeBox and OpenAPI annotate with these.
+  for (const keyword of ['example']) ajv.addKeyword(keyword)
+  return ajv
+}
+
+/** A body is JSON and says what it means; a URL is text that stands for numbers. */
+export function createValidatorCompiler (): FastifySchemaCompiler<TSchema> {
+  const body = createAjv({ coerceTypes: false })
+  const url = createAjv({ coerceTypes: 'array' })
+  return ({ schema, httpPart }) => (httpPart === 'body' ? body : url).compile(schema)
+}
+
+/** A 400 that lists every fault with its place. */
+export function validationError (errors: readonly FastifySchemaValidationError[], part: string): ODataError {
+  const details = [...new Map(errors.filter(({ keyword }) => keyword !== 'if').map(error => detailOf(error, part)).map(detail => [JSON.stringify(detail), detail])).values()].slice(0, MAX_DETAILS)
+  return new ODataError('badRequest', details.map(({ message }) => message).slice(0, 3).join(' '), { target: details[0]?.target, details })
+}
+
+function detailOf ({ instancePath, keyword, params, message }: FastifySchemaValidationError, part: string): ErrorDetail {
+  const path = instancePath.replace(/^\//, '').replaceAll('~1', '/').replaceAll('~0', '~')
+  const place = path === '' ? part === 'querystring' ? 'The query' : `The ${part}` : `'${path}'`
+  return { code: 'BadRequest', message: `${place} ${sentence(keyword, params, message)}.`, target: path === '' ? part : path }
+}
+
+function sentence (keyword: string, params: Record<string, unknown>, message = 'does not fit'): string {
+  switch (keyword) {
+    case 'additionalProperties': return `has an unknown member '${String(params['additionalProperty'])}'`
+    case 'required': return `lacks the member '${String(params['missingProperty'])}'`
+    case 'enum': return `must be one of ${(params['allowedValues'] as readonly unknown[]).join(', ')}`
+    case 'const': return `must be ${JSON.stringify(params['allowedValue'])}`
+    case 'discriminator': return `needs a '${String(params['tag'])}' that is known`
+    default: return message
+  }
+}
