@@ -4,6 +4,12 @@ import { fastify, LogController } from 'fastify'
 import type { FastifyInstance } from 'fastify'
 import { adminControls } from './admin/controls.js'
 import type { AdminSection } from './admin/section.js'
+import { generateSection } from './admin/generate.js'
+import { readSeedFile } from './admin/seed-file.js'
+import { snapshotsSection } from './admin/snapshots.js'
+import { stateSection } from './admin/state.js'
+import { tenantsSection } from './admin/tenants.js'
+import { systemClock } from './clock.js'
 import type { Config } from './config.js'
 import { readUnverifiedToken } from './http/auth.js'
 import { answerClientError } from './http/client-error.js'
@@ -16,10 +22,12 @@ import { requestIdHeaders, sendError } from './http/request-ids.js'
 import { requestLog } from './http/request-log.js'
 import { loggerOptions } from './logging.js'
 import { graphModel } from './model/graph-model.js'
-import type { Store } from './plan/plan.js'
+import type { PageLimits } from './plan/page-limits.js'
 import { createPreparedRequests } from './prepared-requests.js'
-import { openDatabase } from './storage/open-database.js'
+import type { Database } from './storage/database.js'
+import { isInMemory, openDatabase } from './storage/open-database.js'
 import { createStore } from './storage/prisma-store.js'
+import { createTenantState } from './storage/state/tenant-state.js'
 
 /** Request headers, beside the URL, may take this many bytes. */
 const MAX_HEADER_BYTES = 32768
@@ -29,27 +37,40 @@ const MAX_HEADER_BYTES = 32768
  * @throws MigrationError when the database does not fit this program, ODataError `unavailable` when it cannot be reached.
  */
 export async function buildServer (config: Config): Promise<FastifyInstance> {
-  const store = createStore(await openDatabase(config.databaseUrl, { synchronous: config.sqliteSynchronous, poolSize: config.databasePoolSize }))
+  const database = await openDatabase(config.databaseUrl, { synchronous: config.sqliteSynchronous, poolSize: config.databasePoolSize })
   try {
-    return await buildApp(config, store)
+    return await buildApp(config, database)
   } catch (error) {
-    await store.close()
+    await database.close()
     throw error
   }
 }
 
-async function buildApp (config: Config, store: Store): Promise<FastifyInstance> {
+async function buildApp (config: Config, database: Database): Promise<FastifyInstance> {
   const app = createApp(config)
-  app.addHook('onClose', async () => await store.close())
-  const sections: readonly AdminSection[] = []
+  const store = createStore(database)
+  const clock = systemClock
+  const seed = await readSeedFile(config.seed, graphModel)
+  const state = createTenantState(database, { model: graphModel, clock, onError: error => { app.log.error(error, 'tidying up failed; it is tried again later') } })
+  app.addHook('onClose', async () => {
+    await state.close()
+    await store.close()
+  })
+  await state.applySeed(seed).catch(async (error: unknown) => {
+    await state.close()
+    throw error
+  })
+  const sections: readonly AdminSection[] = [tenantsSection(state), stateSection({ state, model: graphModel, maxValueBytes: config.maxBodyBytes, patient: !isInMemory(config.databaseUrl) }), generateSection({ state, model: graphModel, clock }), snapshotsSection(state)]
   await registerShared(app, config)
   await app.register(health, { store })
   await registerControls(app, config, sections)
   await app.register(apiDocuments)
-  await app.register(odataRoutes, { service: { model: graphModel, store, limits: { pageSize: config.pageSize, maxPageSize: config.maxPageSize, maxStreamBytes: config.maxStreamBytes, requireIfMatch: config.requireIfMatch }, prepared: createPreparedRequests() }, config, readToken: readUnverifiedToken })
+  await app.register(odataRoutes, { service: { model: graphModel, store, limits: limitsOf(config), prepared: createPreparedRequests() }, config, readToken: readUnverifiedToken, settingsOf: state.settings.of })
   await app.ready()
   return app
 }
+
+const limitsOf = ({ pageSize, maxPageSize, maxStreamBytes, requireIfMatch }: Config): PageLimits => ({ pageSize, maxPageSize, maxStreamBytes, requireIfMatch })
 
 /** On the main listener, or on one of their own, which starts and ends with the main one. */
 async function registerControls (app: FastifyInstance, config: Config, sections: readonly AdminSection[]): Promise<void> {

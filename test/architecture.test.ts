@@ -32,7 +32,7 @@ const layers: ReadonlyArray<readonly [name: string, files: RegExp, mayImport: re
   ['storage', /^src\/storage\//, ['errors', 'config', 'edm', 'odata', 'plan']],
   ['pipeline', /^src\/(pipeline|prepared-requests|write-response|write-stream)\.ts$/, ['errors', 'config', 'edm', 'odata/url', 'odata', 'plan']],
   ['http', /^src\/http\//, ['errors', 'config', 'edm', 'model', 'odata', 'plan', 'storage', 'pipeline']],
-  ['admin', /^src\/admin\//, ['errors', 'config', 'edm', 'model', 'odata', 'plan', 'storage', 'pipeline', 'http']],
+  ['admin', /^src\/admin\//, ['errors', 'config', 'edm', 'model', 'odata/url', 'odata', 'plan', 'storage', 'pipeline', 'http']],
   ['server', /^src\/(server|index|main)\.ts$/, ['errors', 'config', 'model', 'plan', 'storage', 'pipeline', 'http', 'admin']]
 ]
 
@@ -73,7 +73,9 @@ const homes: ReadonlyArray<readonly [RegExp, RegExp]> = [
   [/^(commander|env-schema)$/, /^src\/config\.ts$/],
   [/^close-with-grace$/, /^src\/main\.ts$/],
   [/^jose$/, /^src\/http\/auth\.ts$/],
-  [/^yaml$/, /^src\/http\/openapi\//]
+  [/^yaml$/, /^src\/http\/openapi\/|^src\/admin\/seed-file\.ts$/],
+  [/^@streamparser\/json$/, /^src\/admin\/json-events\.ts$/],
+  [/^csv-parse$/, /^src\/admin\/row-import\.ts$/]
 ]
 
 t.test('libraries stay where they belong', t => {

@@ -1,5 +1,5 @@
 /** The controls: everything under `/__admin`, on the main port or on one of their own. `section.ts` says how to add some. */
-import type { FastifyError, FastifyInstance } from 'fastify'
+import type { FastifyError, FastifyInstance, FastifySchema, FastifySchemaCompiler } from 'fastify'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { Config } from '../config.js'
 import { ODataError } from '../errors.js'
@@ -30,12 +30,16 @@ async function controls (scope: FastifyInstance, { config, sections }: ControlsO
   const checkKey = createKeyCheck(config.adminKey)
   app.addHook('onRequest', async request => { checkKey(request) })
   app.addHook('onRoute', route => { route.bodyLimit ??= BODY_LIMIT })
+  // Of each route: where schemas are shared on the whole server, sections would not inherit them.
+  const [validatorCompiler, serializerCompiler] = [createValidatorCompiler() as FastifySchemaCompiler<FastifySchema>, () => (data: unknown) => JSON.stringify(data)]
+  app.addHook('onRoute', route => {
+    route.validatorCompiler ??= validatorCompiler
+    route.serializerCompiler ??= serializerCompiler
+  })
   app.addHook('onRoute', route => {
     // The page and the document hold nothing of the service's; a browser cannot send a key before it has the page.
     if (route.url.startsWith(`${ADMIN_PREFIX}/docs`)) route.config = { ...route.config, withoutKey: true }
   })
-  app.setValidatorCompiler(createValidatorCompiler())
-  app.setSerializerCompiler(() => data => JSON.stringify(data))
   app.setErrorHandler(async (error: FastifyError, request, reply) => {
     return sendError(request, reply, error.validation === undefined ? error : validationError(error.validation, error.validationContext ?? 'body'))
   })

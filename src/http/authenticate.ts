@@ -9,8 +9,18 @@ export interface Authentication {
   readonly readToken: TokenReader
 }
 
-/** 401 for a token that is missing or no good. */
+/** Whoever a bearer token names; undefined without one. 401 for a token that is no good. */
+export async function identify (authorization: string | undefined, readToken: TokenReader): Promise<Principal | undefined> {
+  return /^\s*bearer\s+\S/i.test(authorization ?? '') ? await readToken(bearerToken(authorization)) : undefined
+}
+
+/** Nobody, where no token is wanted; else the 401 that says what is wrong with the header. */
+export function withoutToken (authorization: string | undefined, auth: Authentication['auth']): Principal {
+  if (auth !== 'none') bearerToken(authorization)
+  return anonymous
+}
+
+/** Both: the sender of a request. */
 export async function authenticate (authorization: string | undefined, { auth, readToken }: Authentication): Promise<Principal> {
-  if (auth === 'none' && !/^bearer\s+\S/i.test(authorization ?? '')) return anonymous
-  return await readToken(bearerToken(authorization))
+  return await identify(authorization, readToken) ?? withoutToken(authorization, auth)
 }

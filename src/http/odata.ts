@@ -11,10 +11,11 @@ import { methodOf } from '../odata/query-in-body.js'
 import type { Content, Method, ODataResponse, Timing } from '../odata/request.js'
 import { runRequest } from '../pipeline.js'
 import type { Service } from '../pipeline.js'
-import { DEFAULT_TENANT } from '../storage/singleton-id.js'
+import type { TenantSettings } from '../storage/state/tenant-settings.js'
 import { anonymous, checkPermissions } from './auth.js'
 import type { Principal, TokenReader } from './auth.js'
-import { authenticate } from './authenticate.js'
+import { identify, withoutToken } from './authenticate.js'
+import type { Authentication } from './authenticate.js'
 import { answerBatch } from './batch/answer-batch.js'
 import type { SubRequestHooks } from './batch/sub-request.js'
 import { headerText, odataRequest } from './odata-request.js'
@@ -23,6 +24,8 @@ import { documentedOperations } from './openapi/operations.js'
 import { readBytes } from './read-bytes.js'
 import { serviceRootUrl, splitUrl } from './service-root.js'
 import { createStageTimer } from './server-timing.js'
+import { resolveTenant } from './tenant.js'
+import { createTenantServices } from './tenant-service.js'
 
 export interface ODataRoutesOptions {
   readonly service: Service
@@ -30,33 +33,42 @@ export interface ODataRoutesOptions {
   readonly readToken: TokenReader
   /** Goes round every request of a batch. */
   readonly hooks?: SubRequestHooks
+  /** What the tenant has set for itself. */
+  readonly settingsOf: (tenant: string) => TenantSettings | Promise<TenantSettings>
 }
 
 /** All of these reach the pipeline, which knows what a resource allows. */
 const METHODS: readonly Method[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
-export const odataRoutes = fastifyPlugin(async (app: FastifyInstance, { service, config, readToken, hooks }: ODataRoutesOptions) => {
-  const authentication = { auth: config.auth, readToken }
+export const odataRoutes = fastifyPlugin(async (app: FastifyInstance, { service, config, readToken, settingsOf, hooks }: ODataRoutesOptions) => {
+  const serviceOf = createTenantServices(service)
   const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const timer = createStageTimer()
+    const { headers } = request
     if (config.maxUrlLength < request.raw.url!.length) throw new ODataError('uriTooLong', `The URL is longer than ${config.maxUrlLength} characters (MAX_URL_LENGTH).`)
-    const { root, path, query } = splitUrl(request.raw.url!)
-    const principal = request.method === 'OPTIONS' || addressesMetadata(path) ? anonymous : await authenticate(request.headers.authorization, authentication)
-    const tenant = principal.tenant ?? DEFAULT_TENANT
+    const { root, path, query, tenant: inUrl } = splitUrl(request.raw.url!)
+    const known = request.method === 'OPTIONS' || addressesMetadata(path) ? anonymous : await identify(headers.authorization, readToken)
+    const tenant = resolveTenant({ token: known?.tenant, url: inUrl, headers })
     request.tenant = tenant
-    reply.header('OData-Version', responseVersion(headerText(request.headers['odata-maxversion'])))
-    checkRequestVersion(headerText(request.headers['odata-version']))
+    const found = settingsOf(tenant)
+    const settings = found instanceof Promise ? await found : found
+    const auth = settings.auth ?? config.auth
+    const principal = known ?? withoutToken(headers.authorization, auth)
+    reply.header('OData-Version', responseVersion(headerText(headers['odata-maxversion'])))
+    checkRequestVersion(headerText(headers['odata-version']))
     if (!isMethod(request.method)) throw new ODataError('methodNotAllowed', 'Specified HTTP method is not allowed for the request target.', { headers: { Allow: METHODS.join(', ') } })
-    const parts = { method: request.method, path, query, serviceRoot: serviceRootUrl(request, root, config), tenant, headers: request.headers, body: request.body as Uint8Array | undefined }
+    const parts = { method: request.method, path, query, serviceRoot: serviceRootUrl(request, root, config), tenant, headers, body: request.body as Uint8Array | undefined }
+    const tenantService = serviceOf(settings)
+    const authentication = { auth, readToken }
     const response = isBatchPath(path)
-      ? await answerBatch({ service, config, authentication, hooks, principal, root, publicRoot: serviceRootUrl(request, '', config), log: request.log }, parts, timer.mark)
-      : await answerOne(parts, principal, timer.mark)
+      ? await answerBatch({ service: tenantService, config, authentication, hooks, principal, tenant, root, publicRoot: serviceRootUrl(request, '', config), log: request.log }, parts, timer.mark)
+      : await answerOne(tenantService, parts, { principal, auth }, timer.mark)
     reply.code(response.status).headers(response.headers).header('Server-Timing', timer.header())
     return send(reply, response.body)
   }
 
-  const answerOne = async (parts: HttpParts, principal: Principal, timing: Timing): Promise<ODataResponse> => {
-    if (config.auth === 'bearer') checkPermissions(principal, methodOf(parts.method, parts.path))
+  const answerOne = async (service: Service, parts: HttpParts, { principal, auth }: { readonly principal: Principal, readonly auth: Authentication['auth'] }, timing: Timing): Promise<ODataResponse> => {
+    if (auth !== 'none') checkPermissions(principal, methodOf(parts.method, parts.path))
     return await runRequest(service, odataRequest(parts), timing)
   }
 
@@ -69,7 +81,7 @@ export const odataRoutes = fastifyPlugin(async (app: FastifyInstance, { service,
   }
   app.route({ method: METHODS.filter(method => method !== 'OPTIONS'), url: '*', schema: { hide: true }, handler: answer })
   // `OPTIONS *` is the CORS plugin's; these are more specific.
-  for (const url of ['/beta', '/beta/*', '/v1.0', '/v1.0/*', '/officeConfiguration', '/officeConfiguration/*']) {
+  for (const url of ['/beta', '/beta/*', '/v1.0', '/v1.0/*', '/officeConfiguration', '/officeConfiguration/*', '/t/*']) {
     app.route({ method: 'OPTIONS', url, schema: { hide: true }, handler: answer })
   }
   app.setNotFoundHandler(answer)

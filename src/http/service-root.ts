@@ -1,6 +1,7 @@
 /** Where the service root ends in a request's URL, and how links to it are spelled. */
 import type { FastifyRequest } from 'fastify'
 import { ODataError } from '../errors.js'
+import { parseTenantId } from './tenant.js'
 
 export interface SplitUrl {
   /** `/beta`, `/v1.0`, or empty for the bare URLs of the reference page. */
@@ -9,6 +10,8 @@ export interface SplitUrl {
   readonly path: string
   /** After `?`, undecoded. */
   readonly query: string
+  /** The tenant of `/t/{tenant}` before the root, which then is part of the root. */
+  readonly tenant?: string
 }
 
 /** Names that may follow the bare root directly; anything else there is taken for a version. */
@@ -17,8 +20,13 @@ const bareNames = /^(officeconfiguration|\$metadata|\$batch)(?=$|[/(])/i
 /** The official JavaScript client, over plain http, puts the absolute URL of a next link behind the version. */
 const repeatedUrl = /^https?:\/+[^/]+(\/.*)$/i
 
+/** A tenant, and the URL within it. */
+const tenantUrl = /^\/t\/([^/?]*)(.*)$/is
+
 /** Splits `request.raw.url`; 404 for a version that does not exist, as the real service answers. */
 export function splitUrl (url: string): SplitUrl {
+  const within = tenantUrl.exec(url)
+  if (within !== null) return splitTenantUrl(within[1] ?? '', within[2] ?? '')
   const mark = url.indexOf('?')
   const path = mark === -1 ? url : url.slice(0, mark)
   const query = mark === -1 ? '' : url.slice(mark + 1)
@@ -32,6 +40,17 @@ export function splitUrl (url: string): SplitUrl {
   const bare = path.replace(/^\//, '')
   if (bareNames.test(bare)) return { root: '', path: bare, query }
   throw new ODataError('notFound', `Invalid version: ${version.slice(0, 100)}`)
+}
+
+/** Links keep the tenant. */
+function splitTenantUrl (sent: string, url: string): SplitUrl {
+  const tenant = parseTenantId(sent)
+  if (tenant === undefined) throw new ODataError('badRequest', `'${sent.slice(0, 100)}' is no tenant id: the URL /t/{tenant}/beta/… wants letters, digits, points, dashes and underscores.`)
+  const split = splitUrl(url)
+  // The official JavaScript client repeats the whole URL of a next link.
+  if (split.tenant === undefined) return { ...split, root: `/t/${sent}${split.root}`, tenant }
+  if (split.tenant !== tenant) throw new ODataError('badRequest', `The URL is for two tenants: '${tenant}' and '${split.tenant}'.`)
+  return split
 }
 
 export interface LinkOptions {

@@ -16,6 +16,9 @@ export function dialectOf (url: string): DialectName | undefined {
   return /^postgres(ql)?:\/\//.test(url) ? 'postgresql' : undefined
 }
 
+/** Whether everything is gone at the end, and shares one connection meanwhile. */
+export const isInMemory = (url: string): boolean => dialectOf(url) === 'sqlite' && sqlitePath(url) === ':memory:'
+
 /**
  * Opens the database and applies what migrations it has not had.
  * @throws MigrationError, or an ODataError `unavailable` when it cannot be reached.

@@ -23,7 +23,7 @@ t.test('a database that is dropped', async t => {
   const databaseUrl = await newDatabase(t, 'postgresql')
   const app = await startService(t, { databaseUrl })
   const admin = await openDatabase(databaseUrl, { synchronous: 'full', poolSize: 2 })
-  await admin.execute(sql`DROP TABLE "OfficeConfiguration", "OfficeClientCheckinStatus", "Tenant"`)
+  await admin.execute(sql`DROP TABLE "OfficeConfiguration", "OfficeClientCheckinStatus", "Tenant" CASCADE`)
   await admin.close()
   const response = await app.inject({ url: '/readyz' })
   t.equal(response.statusCode, 503)

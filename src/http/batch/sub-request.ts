@@ -13,7 +13,6 @@ import { checkRequestVersion, responseVersion } from '../../odata/protocol-versi
 import { methodOf } from '../../odata/query-in-body.js'
 import { runRequest } from '../../pipeline.js'
 import type { Service } from '../../pipeline.js'
-import { DEFAULT_TENANT } from '../../storage/singleton-id.js'
 import { checkPermissions } from '../auth.js'
 import type { Principal } from '../auth.js'
 import { authenticate } from '../authenticate.js'
@@ -23,6 +22,7 @@ import type { RequestIds } from '../error-answer.js'
 import { odataRequest } from '../odata-request.js'
 import { clientRequestIdOf, logError } from '../request-ids.js'
 import { splitUrl } from '../service-root.js'
+import { resolveTenant } from '../tenant.js'
 import { resolveSubUrl } from './sub-url.js'
 
 /** A request of a batch as it is run: on its own, with every reference replaced. */
@@ -66,6 +66,8 @@ export interface BatchContext {
   readonly hooks: SubRequestHooks | undefined
   /** Who sent the batch, and so each of its requests that has no token of its own. */
   readonly principal: Principal
+  /** Whose data the batch is about. */
+  readonly tenant: string
   /** The version of the batch's URL: `/beta`, `/v1.0` or empty. */
   readonly root: string
   /** What links start with, before the version. */
@@ -75,15 +77,13 @@ export interface BatchContext {
   readonly log: FastifyBaseLogger
 }
 
-const tenantOf = ({ tenant }: Principal): string => tenant ?? DEFAULT_TENANT
-
 /** Never throws. `service` is the batch's, or in an atomicity group one whose store is the transaction. */
 export async function runSubRequest (context: BatchContext, service: Service, item: BatchItem, lookUp: LookUp): Promise<SubAnswer> {
-  const { hooks, principal } = context
+  const { hooks, tenant } = context
   const ids = newIds(item)
   const { resolved, fault } = resolve(context, item, lookUp)
   const { id, method, url, headers, body } = resolved
-  const request: SubRequest = { id, method, url, headers, body, tenant: tenantOf(principal), ...ids }
+  const request: SubRequest = { id, method, url, headers, body, tenant, ...ids }
   const log = context.log.child({ reqId: request.requestId })
   const answering = async (work: () => Promise<SubResponse>): Promise<SubResponse> => await work().catch((cause: unknown) => errorAnswer(cause, ids, log))
   const run = async (): Promise<SubResponse> => await answering(async () => {
@@ -120,14 +120,14 @@ function resolve (context: BatchContext, item: BatchItem, lookUp: LookUp): { res
 
 async function answer ({ config, authentication, principal: sender, publicRoot, maxVersion }: BatchContext, service: Service, { method, url, headers, body, tenant }: SubRequest): Promise<SubResponse> {
   if (config.maxUrlLength < url.length) throw new ODataError('uriTooLong', `The URL is longer than ${config.maxUrlLength} characters (MAX_URL_LENGTH).`)
-  const { root, path, query } = splitUrl(url)
+  const { root, path, query, tenant: inUrl } = splitUrl(url)
   if (isBatchPath(path)) throw new ODataError('badRequest', 'A batch cannot be a request of another batch.')
   const principal = headers['authorization'] === undefined ? sender : await authenticate(headers['authorization'], authentication)
-  if (tenantOf(principal) !== tenant) throw new ODataError('forbidden', "The token of this request is for another tenant than the batch's token.")
+  if (resolveTenant({ token: principal.tenant, url: inUrl, headers }, tenant) !== tenant) throw new ODataError('forbidden', 'This request is for another tenant than its batch.')
   const parts = { method, path, query, serviceRoot: `${publicRoot}${root}`, tenant, headers: { ...maxVersion === undefined ? {} : { 'odata-maxversion': maxVersion }, ...headers }, body }
   const version = responseVersion(parts.headers['odata-maxversion'])
   checkRequestVersion(headers['odata-version'])
-  if (authentication.auth === 'bearer') checkPermissions(principal, methodOf(method, parts.path))
+  if (authentication.auth !== 'none') checkPermissions(principal, methodOf(method, parts.path))
   const response = await runRequest(service, odataRequest(parts), () => undefined)
   return { ...response, headers: { ...response.headers, 'OData-Version': version } }
 }

@@ -8,6 +8,8 @@ export interface UrlBase {
 }
 
 const version = /^\/?(?:beta|v1\.0)(?=$|[/?])/i
+/** `/t/{tenant}` before a version. */
+const tenant = /^\/t\/[^/?]+(?=\/)/i
 
 /**
  * From the host's root, e.g. `/beta/officeConfiguration?$select=id`. Absolute URLs lose their host, whichever it is: this service answers for it. A path
@@ -16,7 +18,8 @@ const version = /^\/?(?:beta|v1\.0)(?=$|[/?])/i
 export function resolveSubUrl (url: string, { root, publicRoot }: UrlBase): string {
   const [, absolute] = /^https?:\/\/[^/?#]*(.*)$/is.exec(url) ?? []
   const path = withoutPrefix(absolute ?? url, publicRoot)
-  if (absolute !== undefined || version.test(path)) return path.startsWith('/') ? path : `/${path}`
+  if (version.test(path)) return `${tenant.exec(root)?.[0] ?? ''}/${path.replace(/^\//, '')}`
+  if (absolute !== undefined || tenant.test(path)) return path.startsWith('/') ? path : `/${path}`
   return `${root}/${path.replace(/^\//, '')}`
 }
 

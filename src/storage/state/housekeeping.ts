@@ -1,0 +1,83 @@
+/**
+ * What need not be done before a request is answered: to remove what nobody can see any more, and to make the spare copies of large snapshots.
+ * In short transactions, one after the other, so that other writers get their turn. What is not finished when the process ends is found at the next start.
+ */
+import sql, { join } from 'sql-template-tag'
+import type { Connection, Database } from '../database.js'
+import { identifier, position } from '../sql/identifier.js'
+import { partsWithoutSpare } from './snapshot-part.js'
+import { makeSpare } from './spare-copy.js'
+import { keyOf, tenantTables } from './tenant-tables.js'
+import type { TenantTable } from './tenant-tables.js'
+
+export interface Housekeeping {
+  /** Sees to it that what there is to do is done soon. */
+  wake (): void
+  /** Resolves when nothing is left to do, or the service stops. */
+  settled (): Promise<void>
+  /** Ends after the step that is being done. */
+  stop (): Promise<void>
+}
+
+/** Rows a step removes. */
+const STEP_ROWS = 2000
+/** Pieces are large. */
+const STEP_PIECES = 50
+/** Loading that was not heard of for so long will not go on. */
+const ABANDONED_MS = 10 * 60 * 1000
+
+export function createHousekeeping (database: Database, onError: (error: unknown) => void): Housekeeping {
+  const state = { stopped: false, again: false, running: undefined as Promise<void> | undefined }
+  const goOn = (): boolean => !state.stopped
+  const run = async (): Promise<void> => {
+    do {
+      state.again = false
+      await tidy(database, goOn).catch(error => { if (goOn()) onError(error) })
+    } while (state.again && goOn())
+    state.running = undefined
+  }
+  return {
+    wake: () => {
+      state.again = true
+      if (goOn()) state.running ??= run()
+    },
+    settled: async () => { while (state.running !== undefined) await state.running },
+    stop: async () => {
+      state.stopped = true
+      await state.running
+    }
+  }
+}
+
+async function tidy (database: Database, goOn: () => boolean): Promise<void> {
+  const tables = await tenantTables(database)
+  for (const part of await partsWithoutSpare(database, tables)) {
+    if (!goOn()) return
+    await makeSpare(database, tables, part, goOn)
+  }
+  await abandon(database)
+  for (const [key] of await database.query(sql`SELECT "key" FROM "Tenant" WHERE "id" LIKE '$garbage:%'`)) await remove(database, tables, Number(key), goOn)
+}
+
+async function abandon (database: Database): Promise<void> {
+  await database.execute(sql`UPDATE "Tenant" SET "id" = '$garbage:' || CAST("key" AS text) WHERE "id" LIKE '$loading:%' AND "createdAt" < ${new Date(Date.now() - ABANDONED_MS).toISOString()}`)
+}
+
+async function remove (database: Database, tables: readonly TenantTable[], tenant: number, goOn: () => boolean): Promise<void> {
+  for (const table of tables) {
+    while (await removeStep(database, table, tenant)) if (!goOn()) return
+  }
+  if (goOn()) await database.execute(sql`DELETE FROM "Tenant" WHERE "key" = ${tenant}`)
+}
+
+/** Whether there may be more. */
+async function removeStep (connection: Connection, table: TenantTable, tenant: number): Promise<boolean> {
+  const name = identifier(table.name)
+  if (table.kind === 'entities') {
+    await connection.execute(sql`DELETE FROM ${name} WHERE "tenant" = ${tenant}`)
+    return false
+  }
+  const key = join(keyOf(table).map(identifier))
+  const limit = table.kind === 'rows' ? STEP_ROWS : STEP_PIECES
+  return await connection.execute(sql`DELETE FROM ${name} WHERE "tenant" = ${tenant} AND (${key}) IN (SELECT ${key} FROM ${name} WHERE "tenant" = ${tenant} LIMIT ${position(limit)})`) === limit
+}
