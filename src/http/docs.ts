@@ -5,8 +5,9 @@ import type { FastifyInstance } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 import { componentSchemas } from './openapi/components.js'
 import { toYaml } from './openapi/documents.js'
-import { completeDocument } from './openapi/complete.js'
+import { completeDocument, documentRoute } from './openapi/complete.js'
 import { downgrade } from './openapi/downgrade.js'
+import { documentedTags } from './openapi/operations.js'
 
 const DESCRIPTION = `A durable test backend for Microsoft Graph's \`officeConfiguration\`.
 
@@ -18,9 +19,10 @@ export const apiDocuments = fastifyPlugin(async (app: FastifyInstance) => {
       openapi: '3.1.0',
       info: { title: 'officeConfiguration', version: 'beta', description: DESCRIPTION, license: { name: 'MIT', identifier: 'MIT' } },
       servers: [{ url: '/', description: 'This service' }],
-      tags: [{ name: 'officeConfiguration.officeConfiguration', description: 'The Office policy service of the tenant.' }, { name: 'batch', description: 'Several requests as one.' }],
+      tags: [...documentedTags, { name: 'batch', description: 'Several requests as one.' }],
       components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: 'Any word; a JWT\'s tenant and permissions are honoured.' } } }
     },
+    transform: documentRoute,
     transformObject: document => completeDocument('openapiObject' in document ? document.openapiObject : document.swaggerObject),
     refResolver: { buildLocalReference: schema => String(schema['$id']) }
   })

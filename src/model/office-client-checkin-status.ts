@@ -10,7 +10,7 @@ export const officeClientCheckinStatus = complexType('officeClientCheckinStatus'
   deviceName: edmString({ maxLength: MAX_NAME_LENGTH, description: 'The name of the device that checked in.', examples: ['DESKTOP-7F3K2'] }),
   devicePlatform: edmString({ maxLength: MAX_NAME_LENGTH, description: 'The platform of the device.', examples: ['Windows'] }),
   devicePlatformVersion: edmString({ maxLength: MAX_NAME_LENGTH, description: 'The version of the device\'s platform.', examples: ['10.0.19045'] }),
-  wasSuccessful: edmBoolean({ nullable: false, defaultValue: false, description: 'Whether the check-in succeeded.', examples: [true] }),
+  wasSuccessful: edmBoolean({ nullable: false, defaultValue: false, description: 'Whether the check-in succeeded.', examples: [false] }),
   userId: edmString({ nullable: false, maxLength: MAX_NAME_LENGTH, defaultValue: '', description: 'The directory id of the user.', examples: ['87d349ed-44d7-43e1-9a83-5f2406dee5bd'] }),
   checkinDateTime: edmDateTimeOffset({
     nullable: false,

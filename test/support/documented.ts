@@ -6,11 +6,13 @@ import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import { instantOf } from '../../src/edm/date-time-offset.js'
 
 interface Response {
+  readonly $ref?: string
   readonly content?: Readonly<Record<string, object>>
 }
 
 interface Document {
   readonly paths: Readonly<Record<string, Readonly<Record<string, { readonly responses: Readonly<Record<string, Response>> }>>>>
+  readonly components?: { readonly responses?: Readonly<Record<string, Response>> }
 }
 
 /** Whether an answer is one of those the document promises; undefined for requests that it does not describe, else the faults. */
@@ -37,7 +39,7 @@ export function createJudge (document: object): Judge {
   ajv.addFormat('date-time', text => instantOf(text) !== undefined)
   ajv.addSchema({ ...document, $id: ROOT })
   const validators = new Map<string, ValidateFunction>()
-  const { paths } = document as Document
+  const { paths, components } = document as Document
   const templates = Object.keys(paths).map(template => ({ template, pattern: patternOf(template) }))
     .sort((a, b) => placeholders(a.template) - placeholders(b.template))
   return (method, url, response) => {
@@ -47,19 +49,21 @@ export function createJudge (document: object): Judge {
     const documented = template === undefined ? undefined : paths[template]?.[verb]?.responses
     if (template === undefined || documented === undefined) return undefined
     const status = String(response.statusCode)
-    const described = documented[status]
+    const shared = documented[status]?.$ref?.replace('#/components/responses/', '')
+    const described = shared === undefined ? documented[status] : components?.responses?.[shared]
     if (described === undefined) return [`status ${status} is not documented`]
     if (method === 'HEAD') return []
     if (response.body === '') return described.content === undefined ? [] : [`status ${status} is documented with a body`]
     const contentType = String(response.headers['content-type'])
     // The document describes numbers as numbers; a client that asks for them as text gets another form.
     if (/;IEEE754Compatible=true/i.test(contentType)) return undefined
-    const type = contentType.replace(/;.*$/, '').trim()
+    const named = contentType.replace(/;.*$/, '').trim()
+    const type = described.content?.[named] === undefined && described.content?.['*/*'] !== undefined ? '*/*' : named
     if (described.content?.[type] === undefined) return [`status ${status} is not documented with ${type}`]
-    const pointer = `${ROOT}#/paths/${[template, verb, 'responses', status, 'content', type, 'schema'].map(escapePointer).join('/')}`
+    const pointer = `${ROOT}#/${[...shared === undefined ? ['paths', template, verb, 'responses', status] : ['components', 'responses', shared], 'content', type, 'schema'].map(escapePointer).join('/')}`
     const validate = validators.get(pointer) ?? ajv.compile({ $ref: pointer })
     validators.set(pointer, validate)
-    const body: unknown = type === 'application/json' ? response.json() : response.body
+    const body: unknown = named === 'application/json' && type !== '*/*' ? response.json() : response.body
     return validate(body) ? [] : (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath || '/'} ${message ?? ''}`)
   }
 }

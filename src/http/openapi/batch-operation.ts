@@ -1,8 +1,9 @@
 /** `POST /beta/$batch` as the OpenAPI document shows it, with an example that works as it is. */
 import type { ErrorKind } from '../../errors.js'
-import type { JsonSchema } from './components.js'
-import { rowExample } from './examples.js'
-import type { DocumentedOperation } from './operations.js'
+import { graphModel } from '../../model/graph-model.js'
+import type { JsonSchema } from './component-references.js'
+import { requestExample } from './model-examples.js'
+import type { DocumentedOperation } from './operations/operation.js'
 import { errorResponses, header } from './responses.js'
 
 const text = (description: string, ...examples: readonly string[]): JsonSchema => ({ type: 'string', description, ...examples.length === 0 ? {} : { examples } })
@@ -35,10 +36,16 @@ const response: JsonSchema = {
 
 const json = { 'Content-Type': 'application/json' }
 
+/** A check-in row. */
+function rowExample (): object {
+  const type = graphModel.types.get(`${graphModel.namespace}.officeClientCheckinStatus`)
+  return type === undefined ? {} : requestExample(type)
+}
+
 export const batchExample = {
   requests: [
     { id: '1', method: 'GET', url: '/officeConfiguration?$select=id' },
-    { id: '2', method: 'POST', url: '$1/tenantCheckinStatuses', headers: json, body: rowExample, atomicityGroup: 'all', dependsOn: ['1'] },
+    { id: '2', method: 'POST', url: '$1/tenantCheckinStatuses', headers: json, body: rowExample(), atomicityGroup: 'all', dependsOn: ['1'] },
     { id: '3', method: 'PATCH', url: '$1/tenantUserCheckinSummary', headers: json, body: { failedUserCount: 1 }, atomicityGroup: 'all' },
     { id: '4', method: 'GET', url: '/officeConfiguration/tenantUserCheckinSummary', dependsOn: ['all'] }
   ]
@@ -51,6 +58,7 @@ const errors: readonly ErrorKind[] = ['badRequest', 'unauthenticated', 'methodNo
 
 export const batchOperation: DocumentedOperation = {
   method: 'POST',
+  path: '/beta/$batch',
   url: '/beta/$batch',
   schema: {
     operationId: 'batch_Send',
@@ -69,5 +77,6 @@ export const batchOperation: DocumentedOperation = {
       ...errorResponses(errors)
     }
   } as DocumentedOperation['schema'],
-  requestExamples: { group: { summary: 'A reference, a group of two writes, and a read that depends on it', value: batchExample } }
+  requestExamples: { 'application/json': { group: { summary: 'A reference, a group of two writes, and a read that depends on it', value: batchExample } } },
+  parameterExamples: {}
 }

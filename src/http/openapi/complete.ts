@@ -1,6 +1,8 @@
-/** What the documents say and a route's schema cannot: examples by name, and lists that are one parameter. */
+/** What the documents say and a route's schema cannot: names of path parameters, examples by name, and lists that are one parameter. */
+import type { FastifySchema } from 'fastify'
 import { documentedOperations } from './operations.js'
-import { queryOptions } from './query-options.js'
+import type { DocumentedOperation } from './operations/operation.js'
+import { shareErrors } from './share-errors.js'
 
 interface Parameter {
   readonly name: string
@@ -13,24 +15,36 @@ interface Parameter {
 interface Operation {
   readonly operationId?: string
   readonly parameters?: Parameter[]
-  readonly requestBody?: { readonly content: Record<string, { examples?: object }> }
+  readonly requestBody?: { required?: boolean, readonly content: Record<string, { examples?: object }> }
 }
 
 type Paths = Record<string, Record<string, Operation>>
+
+const byId: ReadonlyMap<string | undefined, DocumentedOperation> = new Map(documentedOperations.map(operation => [operation.schema.operationId, operation]))
+
+/** A route under the path that the document gives it. */
+export function documentRoute ({ schema, url }: { readonly schema: FastifySchema, readonly url: string }): { schema: FastifySchema, url: string } {
+  return { schema, url: byId.get((schema as FastifySchema | undefined)?.operationId)?.path ?? url }
+}
 
 /** Completes the document that was collected from the routes; returns it. */
 export function completeDocument<Document extends object> (document: Document): Document {
   for (const path of Object.values((document as { paths?: Paths }).paths ?? {})) {
     for (const operation of Object.values(path)) completeOperation(operation)
   }
+  shareErrors(document)
   return document
 }
 
 function completeOperation ({ operationId, parameters = [], requestBody }: Operation): void {
-  const examples = documentedOperations.find(({ schema }) => schema.operationId === operationId)?.requestExamples
-  for (const media of Object.values(requestBody?.content ?? {})) if (examples !== undefined) media.examples = examples
+  const { requestExamples = {}, parameterExamples = {} } = byId.get(operationId) ?? {}
+  if (requestBody !== undefined) requestBody.required = true
+  for (const [mediaType, media] of Object.entries(requestBody?.content ?? {})) {
+    const examples = requestExamples[mediaType]
+    if (examples !== undefined) media.examples = examples
+  }
   for (const parameter of parameters) {
-    const named = parameter.in === 'query' ? queryOptions[parameter.name]?.examples : undefined
+    const named = parameter.in === 'query' ? parameterExamples[parameter.name] : undefined
     if (named !== undefined) parameter.examples = named
     if (parameter.schema?.explode === undefined) continue
     parameter.explode = parameter.schema.explode

@@ -25,20 +25,3 @@ export const entityExample = {
   tenantCheckinStatuses: rows,
   tenantUserCheckinSummary: summary
 }
-
-/** A row as a device sends it. */
-export const rowExample = {
-  userPrincipalName: 'adele.vance@contoso.com',
-  deviceName: 'DESKTOP-7F3K2',
-  devicePlatform: 'Windows',
-  devicePlatformVersion: '10.0.19045',
-  wasSuccessful: false,
-  userId: '87d349ed-44d7-43e1-9a83-5f2406dee5bd',
-  checkinDateTime: '2026-01-31T09:30:00Z',
-  errorMessage: 'Policy download timed out.',
-  appliedPolicies: ['Macro security']
-}
-
-export const rowsExample = { '@odata.context': 'http://127.0.0.1:3000/beta/$metadata#officeConfiguration/tenantCheckinStatuses', value: rows }
-
-export const summaryExample = { '@odata.context': 'http://127.0.0.1:3000/beta/$metadata#officeConfiguration/tenantUserCheckinSummary', ...summary }

@@ -1,8 +1,8 @@
 /** The answers of operations in the OpenAPI document: headers, and every error with the situations it stands for. */
 import { errorCatalogue } from '../../errors.js'
 import type { ErrorKind } from '../../errors.js'
-import { componentOf } from './components.js'
-import type { JsonSchema } from './components.js'
+import { componentNamed } from './component-references.js'
+import type { JsonSchema } from './component-references.js'
 
 /** Every error an operation can answer with, by status; an example for each code. */
 export function errorResponses (kinds: readonly ErrorKind[]): Record<number, JsonSchema> {
@@ -10,7 +10,7 @@ export function errorResponses (kinds: readonly ErrorKind[]): Record<number, Jso
   for (const kind of kinds) byStatus.set(errorCatalogue[kind].status, [...byStatus.get(errorCatalogue[kind].status) ?? [], kind])
   return Object.fromEntries([...byStatus].map(([status, same]) => [status, {
     description: same.map(kind => `\`${errorCatalogue[kind].code}\`: ${errorCatalogue[kind].when}`).join('\n\n'),
-    content: { 'application/json': { schema: componentOf('odata.error'), examples: Object.fromEntries(same.map(kind => [errorCatalogue[kind].code, { value: errorExample(kind) }])) } }
+    content: { 'application/json': { schema: componentNamed('odata.error'), examples: Object.fromEntries(same.map(kind => [errorCatalogue[kind].code, { value: errorExample(kind) }])) } }
   }]))
 }
 
@@ -25,22 +25,37 @@ export const writeErrors: readonly ErrorKind[] = [...readErrors, 'modelValidatio
 /** A header, as a route's schema and a response describe it. */
 export const header = (description: string, example?: string): JsonSchema => ({ type: 'string', description, ...example === undefined ? {} : { examples: [example] } })
 
-const answerHeaders = {
-  ETag: header('The version of the entity.', 'W/"1"'),
+type Headers = Readonly<Record<string, JsonSchema>>
+
+export const etagHeader: Headers = { ETag: header('The version of the resource.', 'W/"1"') }
+export const createdHeaders: Headers = {
+  Location: header('The URL of the new entity.'),
+  'OData-EntityId': header('The same, when there is no body.')
+}
+export const acceptRangesHeader: Headers = { 'Accept-Ranges': header('The unit of ranges.', 'bytes') }
+export const contentRangeHeader: Headers = { 'Content-Range': header('Which part of how many bytes.', 'bytes 0-99/1234') }
+
+const answerHeaders: Headers = {
   'OData-Version': header('The version of the protocol the answer is written in.', '4.0'),
   'request-id': header('The id of the request in the log of this service.')
 }
 
-/** A 200 with JSON. `examples` by name. */
-export function jsonResponse (description: string, schema: JsonSchema, examples?: JsonSchema): JsonSchema {
-  return { description, headers: answerHeaders, content: { 'application/json': { schema, ...examples === undefined ? {} : { examples } } } }
+/** An answer with JSON, and an example of it. */
+export function jsonResponse (description: string, schema: JsonSchema, { headers = {}, example }: { readonly headers?: Headers, readonly example?: object } = {}): JsonSchema {
+  const examples = example === undefined ? {} : { examples: { answer: { value: example } } }
+  return { description, headers: { ...headers, ...answerHeaders }, content: { 'application/json': { schema, ...examples } } }
 }
 
 /** A 200 with plain text. */
-export function textResponse (description: string): JsonSchema {
-  return { description, headers: answerHeaders, content: { 'text/plain': { schema: { type: 'string' } } } }
+export function textResponse (description: string, headers: Headers = {}): JsonSchema {
+  return mediaResponse(description, { 'text/plain': { schema: { type: 'string' } } }, headers)
 }
 
-export const noContent = (description: string): JsonSchema => ({ description, headers: answerHeaders, type: 'null' })
+/** An answer in other media types. */
+export function mediaResponse (description: string, content: JsonSchema, headers: Headers): JsonSchema {
+  return { description, headers: { ...headers, ...answerHeaders }, content }
+}
 
-export const notModified: JsonSchema = { description: 'The entity still has the ETag of `If-None-Match`.', type: 'null' }
+export const noContent = (description: string, headers: Headers = {}): JsonSchema => ({ description, headers: { ...headers, ...answerHeaders }, type: 'null' })
+
+export const notModified: JsonSchema = { description: 'The resource still has the ETag of `If-None-Match`.', type: 'null' }

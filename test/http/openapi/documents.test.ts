@@ -7,19 +7,24 @@ import { errorCatalogue } from '../../../src/errors.js'
 import { graphModel } from '../../../src/model/graph-model.js'
 import { startService } from '../../support/service.js'
 
+interface Response {
+  readonly $ref?: string
+  readonly description?: string
+}
+
 interface Operation {
   readonly operationId: string
   readonly summary: string
   readonly description: string
   readonly security: unknown
-  readonly responses: Readonly<Record<string, { readonly description: string }>>
+  readonly responses: Readonly<Record<string, Response>>
   readonly requestBody?: { readonly content: Readonly<Record<string, { readonly examples: object }>> }
 }
 
 interface Document {
   readonly openapi: string
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>
-  readonly components: { readonly schemas: Readonly<Record<string, object>> }
+  readonly components: { readonly schemas: Readonly<Record<string, object>>, readonly responses: Readonly<Record<string, Response>> }
 }
 
 t.test('openapi/ is current', async t => {
@@ -61,21 +66,22 @@ t.test('both versions say the same', t => {
 
 t.test('every type of the model is a component, and every reference leads somewhere', t => {
   const text = readFileSync('openapi/openapi-3.1.json', 'utf8')
-  const { components: { schemas } } = JSON.parse(text) as Document
-  for (const name of graphModel.types.keys()) t.ok(schemas[name], name)
-  for (const [, name = ''] of text.matchAll(/"#\/components\/schemas\/([^"]+)"/g)) t.ok(schemas[name], name)
+  const { components } = JSON.parse(text) as Document
+  for (const name of graphModel.types.keys()) t.ok(components.schemas[name], name)
+  for (const [, kind = '', name = ''] of text.matchAll(/"#\/components\/(schemas|responses)\/([^"]+)"/g)) t.ok(components[kind as 'schemas' | 'responses'][name], `${kind} ${name}`)
   t.end()
 })
 
 t.test('every operation is described, with every error it can answer with', t => {
-  const { paths } = JSON.parse(readFileSync('openapi/openapi-3.1.json', 'utf8')) as Document
+  const { paths, components } = JSON.parse(readFileSync('openapi/openapi-3.1.json', 'utf8')) as Document
+  const describe = ({ $ref, description }: Response = {}): string | undefined => description ?? components.responses[$ref?.replace('#/components/responses/', '') ?? '']?.description
   const statuses = new Set(Object.values(errorCatalogue).map(({ status }) => String(status)))
   for (const [path, operations] of Object.entries(paths)) {
     for (const [method, operation] of Object.entries(operations)) {
       const title = `${method} ${path}`
       t.ok(operation.operationId && operation.summary && operation.description && operation.security, title)
       const answers = operation.operationId === 'batch_Send' ? ['400', '401', '406', '413', '415', '500', '503'] : ['400', '401', '403', '406', '412', '500', '501', '503']
-      for (const status of answers) t.ok(operation.responses[status]?.description, `${title} ${status}`)
+      for (const status of answers) t.ok(describe(operation.responses[status]), `${title} ${status}`)
       for (const status of Object.keys(operation.responses)) t.ok(Number(status) < 400 || statuses.has(status), `${title} ${status}`)
       for (const media of Object.values(operation.requestBody?.content ?? {})) t.ok(media.examples, title)
     }
