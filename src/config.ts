@@ -11,7 +11,7 @@ interface Setting<Schema extends TSchema = TSchema> {
   readonly schema: Schema
   readonly env: string
   readonly flag: string
-  readonly group: 'Server' | 'Database' | 'Requests' | 'Links' | 'Controls' | 'Logging'
+  readonly group: 'Server' | 'TLS' | 'Tokens' | 'Database' | 'Requests' | 'Links' | 'Controls' | 'Logging'
 }
 
 const choice = <const Values extends readonly string[]>(values: Values, options: { default: Values[number], description: string }) =>
@@ -21,9 +21,16 @@ const choice = <const Values extends readonly string[]>(values: Values, options:
 export const settings = {
   port: { env: 'PORT', flag: 'port', group: 'Server', schema: Type.Integer({ default: 3000, minimum: 0, maximum: 65535, description: 'TCP port; 0 takes any free one.' }) },
   host: { env: 'HOST', flag: 'host', group: 'Server', schema: Type.String({ default: '127.0.0.1', minLength: 1, description: 'Address to listen on; `0.0.0.0` for every one.' }) },
-  auth: { env: 'AUTH', flag: 'auth', group: 'Server', schema: choice(['bearer', 'none'], { default: 'bearer', description: '`bearer` wants any bearer token and honours the claims of a JWT; `none` wants no header.' }) },
   corsOrigin: { env: 'CORS_ORIGIN', flag: 'cors-origin', group: 'Server', schema: Type.String({ default: '*', minLength: 1, description: 'Origins whose pages may call, separated by commas; `*` for all.' }) },
   shutdownTimeout: { env: 'SHUTDOWN_TIMEOUT', flag: 'shutdown-timeout', group: 'Server', schema: Type.Integer({ default: 10000, minimum: 1, maximum: 600000, description: 'Milliseconds that requests in flight get to finish when the service is told to stop.' }) },
+  tls: { env: 'TLS', flag: 'tls', group: 'TLS', schema: Type.Boolean({ default: false, description: 'Whether the port speaks https, with a certificate of its own making; its CA is at `/__admin/ca.pem`.' }) },
+  tlsPort: { env: 'TLS_PORT', flag: 'tls-port', group: 'TLS', schema: Type.String({ default: '', pattern: '^$|^([0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$', description: 'TCP port for https beside http; 0 takes any free one, empty: none.' }) },
+  tlsCert: { env: 'TLS_CERT', flag: 'tls-cert', group: 'TLS', schema: Type.String({ default: '', description: 'PEM file of the certificate, and of its intermediates, to use instead of one of its own making.' }) },
+  tlsKey: { env: 'TLS_KEY', flag: 'tls-key', group: 'TLS', schema: Type.String({ default: '', description: 'PEM file of the private key of `TLS_CERT`.' }) },
+  auth: { env: 'AUTH', flag: 'auth', group: 'Tokens', schema: choice(['bearer', 'jwt', 'none'], { default: 'bearer', description: '`bearer` wants any bearer token and honours the claims of a JWT; `jwt` verifies the token; `none` wants no header.' }) },
+  jwks: { env: 'JWKS', flag: 'jwks', group: 'Tokens', schema: Type.String({ default: '', description: 'File or URL of the keys that `jwt` verifies with; empty: the service\'s own, whose tokens it gives out.' }) },
+  issuer: { env: 'ISSUER', flag: 'issuer', group: 'Tokens', schema: Type.String({ default: '', description: 'What the claim `iss` must be, `{tenantid}` standing for the tenant; empty: the service\'s own issuer, or with `JWKS` any.' }) },
+  identities: { env: 'IDENTITIES', flag: 'identities', group: 'Tokens', schema: Type.String({ default: '', description: 'JSON file of the clients and users that get tokens; empty: any.' }) },
   databaseUrl: { env: 'DATABASE_URL', flag: 'database-url', group: 'Database', schema: Type.String({ default: 'file:./data/office.db', pattern: '^(file:.|postgres(ql)?://)', description: '`file:path` (SQLite), `file::memory:` (gone at the end), or `postgresql://…`.' }) },
   databasePoolSize: { env: 'DATABASE_POOL_SIZE', flag: 'database-pool-size', group: 'Database', schema: Type.Integer({ default: 10, minimum: 2, maximum: 1000, description: 'Connections to PostgreSQL at most.' }) },
   sqliteSynchronous: { env: 'SQLITE_SYNCHRONOUS', flag: 'sqlite-synchronous', group: 'Database', schema: choice(['full', 'normal', 'off'], { default: 'full', description: '`full`: an acknowledged write is on the disk; `normal` and `off` are faster and survive a crash of the process, not of the machine.' }) },
@@ -63,16 +70,31 @@ const entries = Object.entries(settings) as ReadonlyArray<[keyof Settings, Setti
 /** Every setting as it is without flags and environment. */
 export const defaultConfig: Config = Object.fromEntries(entries.map(([name, { schema }]) => [name, schema.default])) as unknown as Config
 
-/** Flags win over the environment, which wins over the defaults. Throws {@link ConfigError} or {@link ConfigExit}. */
-export function parseConfig (args: readonly string[], env: Readonly<Record<string, string | undefined>>, version: string): Config {
-  const flags = parseFlags(args, version)
-  return Object.fromEntries(entries.map(([name, setting]) => [name, parseSetting(setting, flags[name], env[setting.env])])) as unknown as Config
+/** What was given for a setting, as text: by flags, by the environment. */
+export type Flags = Readonly<Partial<Record<keyof Settings, string>>>
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/** Flags win over the environment, which wins over `defaults`. @throws ConfigError */
+export function readConfig (flags: Flags, env: Environment, defaults: Config = defaultConfig): Config {
+  return Object.fromEntries(entries.map(([name, setting]) => [name, parseSetting(setting, flags[name], env[setting.env]) ?? defaults[name]])) as unknown as Config
 }
 
-/** One at a time, so that the message can name the setting the way it was given. */
+/** The settings of a command line without commands. Throws {@link ConfigError} or {@link ConfigExit}. */
+export function parseConfig (args: readonly string[], env: Environment, version: string): Config {
+  const command = addSettings(new Command('graph-office-emulator').version(version).exitOverride().allowExcessArguments().configureOutput({ writeErr: () => undefined }))
+  try {
+    command.parse([...args], { from: 'user' })
+  } catch (error) {
+    throw translateCommandError(error)
+  }
+  refuseOperands(command)
+  return readConfig(command.opts(), env)
+}
+
+/** One at a time, so that the message can name the setting the way it was given. Undefined when it was not. */
 function parseSetting ({ schema, env, flag }: Setting, flagged: string | undefined, found: string | undefined): unknown {
   const given = flagged ?? found
-  if (given === undefined || (flagged === undefined && given === '')) return schema.default
+  if (given === undefined || (flagged === undefined && given === '')) return undefined
   const data = { [env]: given }
   try {
     return envSchema<Record<string, unknown>>({ schema: { type: 'object', properties: { [env]: schema } }, data, env: false })[env]
@@ -95,30 +117,24 @@ export function maskPassword (url: string): string {
   return url.replace(/^([a-z]+:\/\/[^:/@]*):[^@]*@/i, '$1:***@')
 }
 
-function parseFlags (args: readonly string[], version: string): Readonly<Partial<Record<keyof Settings, string>>> {
-  const command = new Command('graph-office-emulator')
-    .description('A durable test backend for Microsoft Graph\'s officeConfiguration.\nEvery setting is a flag or an environment variable; the flag wins.')
-    .version(version)
-    .exitOverride()
-    .allowExcessArguments()
-    .configureOutput({ writeErr: () => undefined })
-    .addHelpText('after', `
-Examples:
-  graph-office-emulator                                     serve http://127.0.0.1:3000/beta/officeConfiguration from ./data/office.db
-  graph-office-emulator --port 0 --database-url file::memory: --auth none
-                                                            any free port, nothing kept, no token needed`)
+/** An option of the command line for every setting. */
+export function addSettings (command: Command): Command {
   for (const [, { schema, env, flag, group }] of entries) {
     const value = schema['type'] === 'boolean' ? '[true|false]' : schema['type'] === 'integer' ? '<number>' : '<value>'
     const option = new Option(`--${flag} ${value}`, `${(schema.description ?? '').replaceAll('`', '')} (${env}${schema.default === '' ? '' : `, default ${String(schema.default)}`})`)
     command.addOption(option.helpGroup(`${group}:`).preset('true'))
   }
-  try {
-    command.parse([...args], { from: 'user' })
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error
-    if (error.exitCode === 0) throw new ConfigExit(error.message)
-    throw new ConfigError(`${error.message.replace(/^error: /, '').replace(/\.?$/, '.')} See --help.`)
-  }
-  if (command.args.length > 0) throw new ConfigError(`"${command.args[0] ?? ''}" is not a command. See --help.`)
-  return command.opts()
+  return command
+}
+
+/** Commander's errors as this program's; others stay what they are. */
+export function translateCommandError (error: unknown): unknown {
+  if (!(error instanceof CommanderError)) return error
+  if (error.exitCode === 0) return new ConfigExit(error.message)
+  return new ConfigError(`${error.message.replace(/^error: /, '').replace(/\.?$/, '.')} See --help.`)
+}
+
+/** @throws ConfigError when a word was given that is no flag. */
+export function refuseOperands ({ args }: Command): void {
+  if (args.length > 0) throw new ConfigError(`"${args[0] ?? ''}" is not a command. See --help.`)
 }

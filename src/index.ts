@@ -1,6 +1,11 @@
-/** Programmatic use: the service as a Fastify instance to `listen()` on or to `inject()` into. */
+/** Programmatic use: an emulator on a free port, or the service as a Fastify instance to `listen()` on or to `inject()` into. */
+export { startEmulator } from './emulator.js'
+export type { Emulator, EmulatorAddress, EmulatorOptions, Stoppable, TokenOptions, TokenSource } from './emulator.js'
+export { systemClock } from './clock.js'
+export type { Clock } from './clock.js'
 export { ConfigError, defaultConfig, parseConfig } from './config.js'
 export type { Config } from './config.js'
 export { buildServer } from './server.js'
+export type { ServerOptions } from './server.js'
 export { MigrationError } from './storage/migrations.js'
 export { ODataError } from './errors.js'

@@ -3,23 +3,30 @@ import { randomUUID } from 'node:crypto'
 import { fastify, LogController } from 'fastify'
 import type { FastifyInstance } from 'fastify'
 import { adminControls } from './admin/controls.js'
-import type { AdminSection } from './admin/section.js'
 import { generateSection } from './admin/generate.js'
+import type { AdminSection } from './admin/section.js'
 import { readSeedFile } from './admin/seed-file.js'
 import { snapshotsSection } from './admin/snapshots.js'
 import { stateSection } from './admin/state.js'
 import { tenantsSection } from './admin/tenants.js'
 import { systemClock } from './clock.js'
+import type { Clock } from './clock.js'
 import type { Config } from './config.js'
 import { readUnverifiedToken } from './http/auth.js'
+import { caCertificate } from './http/ca-certificate.js'
 import { answerClientError } from './http/client-error.js'
 import { crossOrigin } from './http/cors.js'
 import { apiDocuments } from './http/docs.js'
 import { gracefulStop } from './http/graceful-stop.js'
 import { health } from './http/health.js'
+import { identityRoutes } from './http/identity/routes.js'
 import { odataRoutes } from './http/odata.js'
 import { requestIdHeaders, sendError } from './http/request-ids.js'
 import { requestLog } from './http/request-log.js'
+import { tlsListener } from './http/tls-listener.js'
+import { createTokenVerifier } from './http/verify-token.js'
+import { openIdentity } from './identity/identity.js'
+import type { Identity } from './identity/identity.js'
 import { loggerOptions } from './logging.js'
 import { graphModel } from './model/graph-model.js'
 import type { PageLimits } from './plan/page-limits.js'
@@ -28,57 +35,92 @@ import type { Database } from './storage/database.js'
 import { isInMemory, openDatabase } from './storage/open-database.js'
 import { createStore } from './storage/prisma-store.js'
 import { createTenantState } from './storage/state/tenant-state.js'
+import type { TenantState } from './storage/state/tenant-state.js'
+import { openTlsCredentials } from './tls/tls-credentials.js'
+import type { TlsCredentials } from './tls/tls-credentials.js'
 
 /** Request headers, beside the URL, may take this many bytes. */
 const MAX_HEADER_BYTES = 32768
 
+export interface ServerOptions {
+  /** What time it is for the service; the computer's when absent. */
+  readonly clock?: Clock | undefined
+  /** Where the log goes; `stdout` when absent. */
+  readonly logTo?: 'stdout' | 'stderr' | undefined
+}
+
 /**
  * Opens the database, brings it up to date and builds the server; `listen()` or `inject()` it, and `close()` it, which ends the database too.
- * @throws MigrationError when the database does not fit this program, ODataError `unavailable` when it cannot be reached.
+ * @throws MigrationError when the database does not fit this program, ODataError `unavailable` when it cannot be reached, ConfigError when
+ * a file that a setting names is not what it should be.
  */
-export async function buildServer (config: Config): Promise<FastifyInstance> {
+export async function buildServer (config: Config, options: ServerOptions = {}): Promise<FastifyInstance> {
   const database = await openDatabase(config.databaseUrl, { synchronous: config.sqliteSynchronous, poolSize: config.databasePoolSize })
   try {
-    return await buildApp(config, database)
+    return await buildApp(config, database, options)
   } catch (error) {
     await database.close()
     throw error
   }
 }
 
-async function buildApp (config: Config, database: Database): Promise<FastifyInstance> {
-  const app = createApp(config)
+/** What every listener is made with. */
+interface Listener {
+  readonly config: Config
+  readonly clock: Clock
+  readonly logTo: 'stdout' | 'stderr'
+  readonly credentials: TlsCredentials | undefined
+}
+
+async function buildApp (config: Config, database: Database, { clock = systemClock, logTo = 'stdout' }: ServerOptions): Promise<FastifyInstance> {
   const store = createStore(database)
-  const clock = systemClock
-  const seed = await readSeedFile(config.seed, graphModel)
-  const state = createTenantState(database, { model: graphModel, clock, onError: error => { app.log.error(error, 'tidying up failed; it is tried again later') } })
+  const identity = await openIdentity(config, database, clock)
+  const credentials = await openTlsCredentials(config)
+  const listener: Listener = { config, clock, logTo, credentials }
+  const app = createApp(listener)
+  const state = await openState(app, config, database, clock)
   app.addHook('onClose', async () => {
     await state.close()
     await store.close()
   })
+  app.decorate('identity', identity)
+  app.decorate('tlsCredentials', credentials)
+  app.decorate('tenantState', state)
+  const sections: readonly AdminSection[] = [tenantsSection(state), stateSection({ state, model: graphModel, maxValueBytes: config.maxBodyBytes, patient: !isInMemory(config.databaseUrl) }), generateSection({ state, model: graphModel, clock }), snapshotsSection(state)]
+  await registerShared(app, listener)
+  await app.register(tlsListener, { server: httpsOptions(listener), onClientError: answerClientError })
+  await app.register(health, { store })
+  await app.register(caCertificate, { credentials })
+  await registerControls(app, listener, sections)
+  await app.register(apiDocuments)
+  await app.register(identityRoutes, { ...identity, config, clock })
+  const readToken = config.auth === 'jwt' ? createTokenVerifier({ keys: identity.trustedKeys, ownKeys: config.jwks === '', issuer: config.issuer, clock }) : readUnverifiedToken
+  await app.register(odataRoutes, { service: { model: graphModel, store, limits: limitsOf(config), prepared: createPreparedRequests() }, config, readToken, settingsOf: state.settings.of })
+  await app.ready()
+  return app
+}
+
+/** The tenants, with the seed applied to those that are empty. */
+async function openState (app: FastifyInstance, config: Config, database: Database, clock: Clock): Promise<TenantState> {
+  const seed = await readSeedFile(config.seed, graphModel)
+  const state = createTenantState(database, { model: graphModel, clock, onError: error => { app.log.error(error, 'tidying up failed; it is tried again later') } })
   await state.applySeed(seed).catch(async (error: unknown) => {
     await state.close()
     throw error
   })
-  const sections: readonly AdminSection[] = [tenantsSection(state), stateSection({ state, model: graphModel, maxValueBytes: config.maxBodyBytes, patient: !isInMemory(config.databaseUrl) }), generateSection({ state, model: graphModel, clock }), snapshotsSection(state)]
-  await registerShared(app, config)
-  await app.register(health, { store })
-  await registerControls(app, config, sections)
-  await app.register(apiDocuments)
-  await app.register(odataRoutes, { service: { model: graphModel, store, limits: limitsOf(config), prepared: createPreparedRequests() }, config, readToken: readUnverifiedToken, settingsOf: state.settings.of })
-  await app.ready()
-  return app
+  return state
 }
 
 const limitsOf = ({ pageSize, maxPageSize, maxStreamBytes, requireIfMatch }: Config): PageLimits => ({ pageSize, maxPageSize, maxStreamBytes, requireIfMatch })
 
 /** On the main listener, or on one of their own, which starts and ends with the main one. */
-async function registerControls (app: FastifyInstance, config: Config, sections: readonly AdminSection[]): Promise<void> {
-  const own = config.admin === 'on' && config.adminPort !== '' ? createApp(config) : undefined
+async function registerControls (app: FastifyInstance, listener: Listener, sections: readonly AdminSection[]): Promise<void> {
+  const { config } = listener
+  const own = config.admin === 'on' && config.adminPort !== '' ? createApp(listener) : undefined
   app.decorate('adminListener', own)
   if (config.admin === 'off') return
   if (own !== undefined) {
-    await registerShared(own, config)
+    await registerShared(own, listener)
     app.addHook('preClose', async () => await own.close())
   }
   await (own ?? app).register(adminControls, { config, sections })
@@ -86,22 +128,34 @@ async function registerControls (app: FastifyInstance, config: Config, sections:
 }
 
 /** What every listener has, whatever it serves. */
-async function registerShared (app: FastifyInstance, config: Config): Promise<void> {
+async function registerShared (app: FastifyInstance, { config }: Listener): Promise<void> {
   await app.register(gracefulStop)
   await app.register(requestIdHeaders)
   await app.register(requestLog)
   await app.register(crossOrigin, { origin: config.corsOrigin })
 }
 
-function createApp (config: Config): FastifyInstance {
+const httpOptions = ({ maxUrlLength }: Config) => ({ maxHeaderSize: maxUrlLength + MAX_HEADER_BYTES })
+
+/** Undefined when nothing speaks https. */
+function httpsOptions ({ config, credentials }: Listener) {
+  return credentials === undefined ? undefined : { ...httpOptions(config), cert: credentials.cert, key: credentials.key }
+}
+
+/** With `tls` every listener speaks https, that of the controls too. */
+function createApp (listener: Listener): FastifyInstance {
+  const { config, logTo } = listener
+  const https = config.tls ? httpsOptions(listener) : undefined
   return fastify({
-    logger: loggerOptions(config) ?? false,
+    // Fastify types a server of https apart; nothing here depends on which it is.
+    ...https === undefined ? {} : { https } as object,
+    logger: loggerOptions(config, logTo) ?? false,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     requestIdHeader: false,
     bodyLimit: config.maxBodyBytes,
     trustProxy: config.trustProxy,
-    http: { maxHeaderSize: config.maxUrlLength + MAX_HEADER_BYTES },
+    http: httpOptions(config),
     routerOptions: { maxParamLength: config.maxUrlLength },
     frameworkErrors: (error, request, reply) => { sendError(request, reply, error) },
     clientErrorHandler: answerClientError,
@@ -113,5 +167,11 @@ declare module 'fastify' {
   interface FastifyInstance {
     /** The listener of the controls, when they have a port of their own (`ADMIN_PORT`); `listen()` on it before the main one. */
     readonly adminListener: FastifyInstance | undefined
+    /** The keys and tokens of this service. */
+    readonly identity: Identity
+    /** Undefined when no port speaks https. */
+    readonly tlsCredentials: TlsCredentials | undefined
+    /** Tenants, their states and snapshots, without HTTP. */
+    readonly tenantState: TenantState
   }
 }

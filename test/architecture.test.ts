@@ -30,10 +30,12 @@ const layers: ReadonlyArray<readonly [name: string, files: RegExp, mayImport: re
   ['odata', /^src\/odata\/(?!url\/)/, ['errors', 'edm', 'odata/url']],
   ['plan', /^src\/plan\//, ['errors', 'edm', 'odata']],
   ['storage', /^src\/storage\//, ['errors', 'config', 'edm', 'odata', 'plan']],
+  ['identity', /^src\/identity\//, ['config', 'storage']],
+  ['tls', /^src\/tls\//, ['config']],
   ['pipeline', /^src\/(pipeline|prepared-requests|write-response|write-stream)\.ts$/, ['errors', 'config', 'edm', 'odata/url', 'odata', 'plan']],
-  ['http', /^src\/http\//, ['errors', 'config', 'edm', 'model', 'odata', 'plan', 'storage', 'pipeline']],
+  ['http', /^src\/http\//, ['errors', 'config', 'edm', 'model', 'odata', 'plan', 'storage', 'identity', 'tls', 'pipeline']],
   ['admin', /^src\/admin\//, ['errors', 'config', 'edm', 'model', 'odata/url', 'odata', 'plan', 'storage', 'pipeline', 'http']],
-  ['server', /^src\/(server|index|main)\.ts$/, ['errors', 'config', 'model', 'plan', 'storage', 'pipeline', 'http', 'admin']]
+  ['server', /^src\/(server|listen|emulator|index|main)\.ts$|^src\/commands\//, ['errors', 'config', 'model', 'plan', 'storage', 'identity', 'tls', 'pipeline', 'http', 'admin']]
 ]
 
 const layerOf = (path: string): string | undefined => layers.find(([, files]) => files.test(path))?.[0]
@@ -66,13 +68,14 @@ t.test('no file imports itself in a circle of values', t => {
 
 /** Where a library may be known. */
 const homes: ReadonlyArray<readonly [RegExp, RegExp]> = [
-  [/^(fastify|fastify-plugin|@fastify\/.*)$/, /^src\/(http|admin)\/|^src\/(server|logging)\.ts$/],
+  [/^(fastify|fastify-plugin|@fastify\/.*)$/, /^src\/(http|admin)\/|^src\/(server|logging|listen|emulator)\.ts$/],
   [/^(@prisma\/.*|sql-template-tag|better-sqlite3)$/, /^src\/storage\//],
-  [/^@sinclair\/typebox$/, /^src\/(edm|http|admin)\/|^src\/config\.ts$/],
+  [/^@sinclair\/typebox$/, /^src\/(edm|http|admin)\/|^src\/(config|identity\/identities)\.ts$/],
   [/^(ajv|ajv-formats)$/, /^src\/admin\/validation\.ts$/],
-  [/^(commander|env-schema)$/, /^src\/config\.ts$/],
-  [/^close-with-grace$/, /^src\/main\.ts$/],
-  [/^jose$/, /^src\/http\/auth\.ts$/],
+  [/^(commander|env-schema)$/, /^src\/(config|commands\/program)\.ts$/],
+  [/^(close-with-grace|foreground-child)$/, /^src\/commands\//],
+  [/^jose$/, /^src\/(http|identity)\//],
+  [/^@peculiar\/x509$/, /^src\/tls\//],
   [/^yaml$/, /^src\/http\/openapi\/|^src\/admin\/seed-file\.ts$/],
   [/^@streamparser\/json$/, /^src\/admin\/json-events\.ts$/],
   [/^csv-parse$/, /^src\/admin\/row-import\.ts$/]

@@ -19,6 +19,20 @@ t.test('--help names every setting, its variable and its default', async t => {
   }
 })
 
+t.test('--json prints where the service is, and the log goes to stderr', async t => {
+  const folder = await newDatabase(t, 'sqlite')
+  for (const args of [['--json'], ['serve', '--json', '--tls-port', '0']]) {
+    const { child, url, ended } = await startProcess(t, folder, args)
+    t.equal((await fetch(`${url}/readyz`)).status, 200)
+    child.kill('SIGTERM')
+    const { stdout, stderr, code } = await ended
+    t.equal(code, 0)
+    t.equal(stdout.split('\n').length, 2, 'one line')
+    t.match(JSON.parse(stdout), { url, port: Number(new URL(url).port), pid: child.pid, ...args.length > 1 ? { tlsUrl: /^https:\/\/127\.0\.0\.1:\d+$/, caFile: /\/tls\/ca\.pem$/ } : {} })
+    t.match(stderr, /serving http:/)
+  }
+})
+
 t.test('--version', async t => {
   const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }
   t.same(await runCommand(['--version']), { code: 0, signal: null, stdout: `${version}\n`, stderr: '' })
@@ -28,11 +42,13 @@ t.test('a wrong setting stops the start with a sentence that names it', async t 
   const cases: ReadonlyArray<readonly [string[], Record<string, string>, string]> = [
     [['--port', '70000'], {}, '--port cannot be "70000": give a whole number from 0 to 65535.'],
     [[], { PORT: 'http' }, 'PORT cannot be "http": give a whole number from 0 to 65535.'],
-    [['--auth', 'basic'], {}, '--auth cannot be "basic": choose one of bearer, none.'],
+    [['--auth', 'basic'], {}, '--auth cannot be "basic": choose one of bearer, jwt, none.'],
     [[], { TRUST_PROXY: 'maybe' }, 'TRUST_PROXY cannot be "maybe": give true or false.'],
     [['--database-url', 'mysql://me:secret@host/db'], {}, '--database-url cannot be "mysql://me:***@host/db": `file:path` (SQLite), `file::memory:` (gone at the end), or `postgresql://…`.'],
     [['--prot', '1'], {}, 'unknown option \'--prot\'\n(Did you mean --port?). See --help.'],
-    [['serve'], {}, '"serve" is not a command. See --help.']
+    [['serv'], {}, '"serv" is not a command. See --help.'],
+    [['serve', 'twice'], {}, '"twice" is not a command. See --help.'],
+    [['--tls-port', '70000'], {}, '--tls-port cannot be "70000": TCP port for https beside http; 0 takes any free one, empty: none.']
   ]
   for (const [args, env, message] of cases) t.same(await runCommand(args, env), { code: 2, signal: null, stdout: '', stderr: `${message}\n` }, message)
 })

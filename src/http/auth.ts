@@ -14,6 +14,8 @@ export interface Principal {
   readonly application: string | undefined
   /** Delegated (`scp`) and application (`roles`) permissions together; empty when the token carries none. */
   readonly permissions: readonly string[]
+  /** Whether the token was verified: then it must carry the permission; a token that is only believed may stay silent. */
+  readonly verified?: boolean
 }
 
 /** Turns a token into its claims, or throws; the seam where signatures come to be checked. */
@@ -71,18 +73,22 @@ export function principalOf (claims: JWTPayload): Principal {
 
 function tenantOf (claim: unknown): string | undefined {
   if (claim === undefined) return undefined
-  // The characters of a GUID and of a domain name: safe in every URL, log line and file name.
-  if (typeof claim !== 'string' || claim.length > MAX_TENANT_LENGTH || !/^[\w.-]+$/.test(claim)) throw unauthenticated("The claim 'tid' of the access token is not a tenant id.")
+  if (typeof claim !== 'string' || !isTenantId(claim)) throw unauthenticated("The claim 'tid' of the access token is not a tenant id.")
   return claim.toLowerCase()
+}
+
+/** The characters of a GUID and of a domain name: safe in every URL, log line and file name. */
+export function isTenantId (text: string): boolean {
+  return text.length <= MAX_TENANT_LENGTH && /^[\w.-]+$/.test(text)
 }
 
 const stringClaim = (claim: unknown): string | undefined => typeof claim === 'string' ? claim : undefined
 
 const words = (claim: unknown): string[] => typeof claim === 'string' ? claim.split(' ').filter(word => word !== '') : []
 
-/** 403 when the token has permissions and none of them allows the method. */
-export function checkPermissions ({ permissions }: Principal, method: Method): void {
-  if (permissions.length === 0 || method === 'OPTIONS') return
+/** 403 when the token has permissions and none of them allows the method, or was verified and has none. */
+export function checkPermissions ({ permissions, verified = false }: Principal, method: Method): void {
+  if ((permissions.length === 0 && !verified) || method === 'OPTIONS') return
   const sufficient = method === 'GET' || method === 'HEAD' ? READ_PERMISSIONS : WRITE_PERMISSIONS
   if (permissions.some(permission => sufficient.includes(permission))) return
   throw new ODataError('forbidden', `Insufficient privileges to complete the operation. The token needs one of: ${sufficient.join(', ')}.`)

@@ -11,7 +11,7 @@ import { documentedTags } from './openapi/operations.js'
 
 const DESCRIPTION = `A durable test backend for Microsoft Graph's \`officeConfiguration\`.
 
-Press **Authorize** and type any word: every token is good. Then open an operation, press **Try it out** and **Execute**.`
+Press **Authorize** and type any word: every token is good, unless the service verifies them (AUTH=jwt). Then open an operation, press **Try it out** and **Execute**.`
 
 export const apiDocuments = fastifyPlugin(async (app: FastifyInstance) => {
   await app.register(swagger, {

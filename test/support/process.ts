@@ -21,7 +21,7 @@ export interface Running {
   readonly ended: Promise<Ended>
 }
 
-function launch (args: readonly string[], env: Readonly<Record<string, string>>): { child: ChildProcess, ended: Promise<Ended>, output: () => string } {
+export function launch (args: readonly string[], env: Readonly<Record<string, string>>): { child: ChildProcess, ended: Promise<Ended>, output: () => string } {
   const { PATH, HOME } = process.env
   const child = spawn(process.execPath, [main, ...args], { env: { PATH, HOME, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
   let stdout = ''
@@ -45,7 +45,7 @@ export async function startProcess (t: Test, databaseUrl: string, args: readonly
     await ended
   })
   for (;;) {
-    const url = /serving (http:\S+?)\/beta/.exec(output())?.[1]
+    const url = /serving (http:\S+?)\/beta|"url":"([^"]+)"/.exec(output())?.slice(1).find(found => found !== undefined)
     if (url !== undefined) return { child, url, ended }
     const outcome = await Promise.race([ended, once(child.stdout!, 'data')])
     if ('stderr' in outcome) throw new Error(`the service did not start: ${outcome.stderr}`)

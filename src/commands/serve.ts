@@ -1,0 +1,28 @@
+/** `serve`, which is what the command does when it is told nothing else. */
+import closeWithGrace from 'close-with-grace'
+import { maskPassword } from '../config.js'
+import type { Config } from '../config.js'
+import { listen } from '../listen.js'
+import { buildServer } from '../server.js'
+
+export interface ServeOptions {
+  /** One line of JSON on stdout when the service is ready; the log goes to stderr. */
+  readonly json: boolean
+}
+
+/** Serves until a signal comes. @param began When the program started (`performance.now()`). */
+export async function serve (config: Config, { json }: ServeOptions, began: number): Promise<void> {
+  const app = await buildServer(config, { logTo: json ? 'stderr' : 'stdout' })
+  closeWithGrace({ delay: config.shutdownTimeout, logger: false }, async ({ err, signal }) => {
+    if (err === undefined) app.log.info(`stopping on ${signal ?? 'request'}: finishing what is in flight`)
+    else app.log.fatal({ err }, 'stopping on an error nobody handled')
+    await app.close()
+  })
+  const address = await listen(app, config, url => announcement(url, config, performance.now() - began))
+  if (json) process.stdout.write(`${JSON.stringify({ ...address, caFile: app.tlsCredentials?.caFile, pid: process.pid })}\n`)
+}
+
+/** What the log says once for every address that is listened on. */
+function announcement (url: string, { databaseUrl }: Config, milliseconds: number): string {
+  return `serving ${url}/beta/officeConfiguration (Swagger UI: ${url}/docs) from ${maskPassword(databaseUrl)}, started in ${Math.round(milliseconds)} ms`
+}

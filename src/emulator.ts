@@ -1,0 +1,106 @@
+/** The emulator inside another process: tests start one, talk to it over a real socket, and stop it. */
+import type { FastifyInstance } from 'fastify'
+import { systemClock } from './clock.js'
+import type { Clock } from './clock.js'
+import { defaultConfig } from './config.js'
+import type { Config } from './config.js'
+import { isTenantId } from './http/auth.js'
+import { issuerOf } from './identity/issuer-name.js'
+import { ALL_PERMISSIONS } from './identity/permissions.js'
+import { listen } from './listen.js'
+import { buildServer } from './server.js'
+import { DEFAULT_TENANT } from './storage/singleton-id.js'
+
+/** Any of the settings, and what only a program can give. No environment variable is read. */
+export interface EmulatorOptions extends Partial<Config> {
+  /** What time it is for the emulator; the computer's when absent. */
+  readonly clock?: Clock
+  /** Where the log goes, if `logLevel` asks for one; `stdout` when absent. */
+  readonly logTo?: 'stdout' | 'stderr'
+}
+
+/** Where the emulator is. */
+export interface EmulatorAddress {
+  /** `http://127.0.0.1:port`; `https://…` with `tls: true`. */
+  readonly url: string
+  /** The service root for clients that want one: `url` and `/beta`. */
+  readonly baseUrl: string
+  readonly port: number
+  /** `https://127.0.0.1:port` beside `url`, with `tlsPort`. */
+  readonly tlsUrl: string | undefined
+  /** The certificate authority to trust, as PEM; undefined without TLS, or with a certificate of yours. */
+  readonly ca: string | undefined
+  /** The file that holds `ca` (what `NODE_EXTRA_CA_CERTS` wants); undefined when the database is in memory. */
+  readonly caFile: string | undefined
+}
+
+export interface TokenOptions {
+  /** Claim `tid`: whose data; the default tenant when absent. */
+  readonly tenant?: string
+  /** Delegated permissions (`scp`), for `user`. */
+  readonly scopes?: readonly string[]
+  /** Application permissions (`roles`); without `scopes` and `roles`: all there are. */
+  readonly roles?: readonly string[]
+  /** The user's principal name; `user@{tenant}` when `scopes` are given. */
+  readonly user?: string
+  /** Claims `appid` and `azp`. */
+  readonly application?: string
+  /** Claim `aud`; Microsoft Graph's when absent. */
+  readonly audience?: string
+  /** Seconds until it expires, 3600 when absent; a negative number makes one that has expired. */
+  readonly expiresIn?: number
+}
+
+export interface TokenSource {
+  /** An access token that `auth: 'jwt'` accepts; signed with the emulator's own key. */
+  token (options?: TokenOptions): Promise<string>
+}
+
+export interface Stoppable {
+  /** Finishes what is in flight, then closes the sockets and the database. */
+  stop (): Promise<void>
+}
+
+/** A running emulator. */
+export interface Emulator extends EmulatorAddress, TokenSource, Stoppable {}
+
+/** Starts an emulator of its own: on a free port, with a database in memory and no log, unless `options` say otherwise. */
+export async function startEmulator ({ clock = systemClock, logTo, ...settings }: EmulatorOptions = {}): Promise<Emulator> {
+  const config: Config = { ...defaultConfig, port: 0, databaseUrl: 'file::memory:', logLevel: 'silent', ...settings }
+  const app = await buildServer(config, { clock, logTo })
+  try {
+    const { url, port, tlsUrl } = await listen(app, config)
+    return {
+      url,
+      port,
+      baseUrl: `${url}/beta`,
+      tlsUrl,
+      ca: app.tlsCredentials?.ca,
+      caFile: app.tlsCredentials?.caFile,
+      token: async (options = {}) => await issueToken(app, config, url, options),
+      stop: async () => { await app.close() }
+    }
+  } catch (error) {
+    await app.close()
+    throw error
+  }
+}
+
+/** The application that tokens name when nobody says which. */
+const DEFAULT_APPLICATION = '00000000-0000-0000-0000-000000000001'
+
+/** A token of `app`'s own key. @param url What `iss` begins with, unless the settings say otherwise. */
+export async function issueToken ({ identity }: Pick<FastifyInstance, 'identity'>, { issuer }: Pick<Config, 'issuer'>, url: string, options: TokenOptions): Promise<string> {
+  const { tenant = DEFAULT_TENANT, scopes, roles, application = DEFAULT_APPLICATION, user = scopes === undefined ? undefined : `user@${tenant}` } = options
+  if (!isTenantId(tenant)) throw new Error(`"${tenant}" cannot be a tenant: letters, digits, ".", "_" and "-", at most 128 of them.`)
+  const name = tenant.toLowerCase()
+  return await identity.tokens.accessToken({
+    issuer: issuerOf(issuer, url, name),
+    tenant: name,
+    application,
+    user,
+    permissions: (user === undefined ? roles : scopes) ?? ALL_PERMISSIONS,
+    audience: options.audience,
+    expiresIn: options.expiresIn
+  })
+}
