@@ -1,0 +1,77 @@
+/** The official Graph client over https, with tokens that `@azure/identity` and MSAL fetched from the emulator: all of them unmodified, in a process of their own. */
+import { execFile } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import t from 'tap'
+import type { Test } from 'tap'
+import { startEmulator } from '../../src/emulator.js'
+import type { Emulator, EmulatorOptions } from '../../src/emulator.js'
+import { dialects, newDatabase } from '../support/databases.js'
+
+const program = fileURLToPath(new URL('../support/graph-over-https.mjs', import.meta.url))
+const WRITE = 'DeviceManagementConfiguration.ReadWrite.All'
+
+interface Started {
+  readonly emulator: Emulator
+  /** Runs a step of the program and gives what it saw. */
+  readonly run: (step: string) => Promise<Record<string, unknown>>
+  readonly folder: string
+}
+
+async function start (t: Test, options: EmulatorOptions): Promise<Started> {
+  const folder = mkdtempSync(join(tmpdir(), 'clients-'))
+  const emulator = await startEmulator({ tls: true, auth: 'jwt', ...options })
+  t.teardown(async () => {
+    await emulator.stop()
+    rmSync(folder, { recursive: true, force: true })
+  })
+  const caFile = join(folder, 'ca.pem')
+  writeFileSync(caFile, emulator.ca ?? '')
+  const run = async (step: string): Promise<Record<string, unknown>> => {
+    const { PATH, HOME } = process.env
+    const { stdout } = await promisify(execFile)(process.execPath, [program], { env: { PATH, HOME, NODE_EXTRA_CA_CERTS: caFile, GRAPH_OFFICE_EMULATOR_URL: emulator.url, STEP: step } })
+    return JSON.parse(stdout) as Record<string, unknown>
+  }
+  return { emulator, run, folder }
+}
+
+for (const dialect of dialects) {
+  t.test(`@azure/identity and the Graph client read, patch, filter and page (${dialect})`, async t => {
+    const { emulator, run } = await start(t, { databaseUrl: await newDatabase(t, dialect) })
+    const { seen, nextLink, ...rest } = await run('graph')
+    t.same(rest, {
+      patched: 250,
+      summary: { '@odata.type': 'microsoft.graph.officeUserCheckinSummary', succeededUserCount: 2, failedUserCount: 15 },
+      count: 125,
+      refused: { status: 400, code: 'ModelValidationFailure' },
+      other: 0
+    })
+    t.ok(String(nextLink).startsWith(`${emulator.url}/beta/`), 'the next link says https')
+    t.same(seen, Array.from({ length: 125 }, (_, index) => `device ${String(248 - 2 * index).padStart(3, '0')}`), 'every page, in order')
+    t.match(await run('user'), { succeededUserCount: 2, failedUserCount: 15 }, 'a user with a password')
+  })
+}
+
+t.test('MSAL: client credentials, user and password, silent from the cache and by refresh token', async t => {
+  const { run } = await start(t, {})
+  t.same(await run('msal'), {
+    tenant: 'contoso',
+    username: 'adele@contoso.com',
+    scopes: ['https://graph.microsoft.com/DeviceManagementConfiguration.Read.All', 'openid', 'profile', 'email'],
+    cached: true,
+    refreshed: false,
+    statuses: [200, 200, 200]
+  })
+})
+
+t.test('a refusal arrives as the SDK\'s own error', async t => {
+  const folder = mkdtempSync(join(tmpdir(), 'identities-'))
+  t.teardown(() => { rmSync(folder, { recursive: true, force: true }) })
+  const identities = join(folder, 'identities.json')
+  writeFileSync(identities, JSON.stringify({ clients: [{ id: 'app-1', secret: 'another', roles: [WRITE] }] }))
+  const { run } = await start(t, { identities })
+  t.match(await run('wrongSecret'), { message: /AADSTS7000215: Invalid client secret provided/ })
+})
