@@ -29,6 +29,7 @@ export const errorCatalogue = {
   rangeNotSatisfiable: { status: 416, code: 'RangeNotSatisfiable', when: '`Range` asks for bytes that the stream does not have.' },
   preconditionRequired: { status: 428, code: 'PreconditionRequired', when: 'With `REQUIRE_IF_MATCH`: a write of what is there already must say which version it means.' },
   failedDependency: { status: 424, code: 'FailedDependency', when: 'In a batch: a request that this one depends on failed, or its atomicity group was rolled back.' },
+  tooManyRequests: { status: 429, code: 'TooManyRequests', when: 'The client has asked more than `THROTTLE` allows; `Retry-After` says when it may ask again.' },
   headersTooLarge: { status: 431, code: 'RequestHeaderFieldsTooLarge', when: 'The request headers are larger than the server reads.' },
   internal: { status: 500, code: 'InternalServerError', when: 'A defect of this service. Never caused on purpose by a request; please report it.' },
   notImplemented: { status: 501, code: 'NotImplemented', when: 'Valid OData that this service does not support; the message names the feature.' },

@@ -2,8 +2,13 @@
 import { randomUUID } from 'node:crypto'
 import { fastify, LogController } from 'fastify'
 import type { FastifyInstance } from 'fastify'
+import { batchHooks } from './admin/batch-hooks.js'
+import { dateHeader } from './admin/clock/date-header.js'
 import { adminControls } from './admin/controls.js'
+import { createControls } from './admin/create-controls.js'
+import type { Controls } from './admin/create-controls.js'
 import { generateSection } from './admin/generate.js'
+import { observeGraph } from './admin/journal/observe.js'
 import type { AdminSection } from './admin/section.js'
 import { readSeedFile } from './admin/seed-file.js'
 import { snapshotsSection } from './admin/snapshots.js'
@@ -72,7 +77,9 @@ interface Listener {
   readonly credentials: TlsCredentials | undefined
 }
 
-async function buildApp (config: Config, database: Database, { clock = systemClock, logTo = 'stdout' }: ServerOptions): Promise<FastifyInstance> {
+async function buildApp (config: Config, database: Database, { clock: base = systemClock, logTo = 'stdout' }: ServerOptions): Promise<FastifyInstance> {
+  const controls = createControls(config, base)
+  const { clock } = controls
   const store = createStore(database)
   const identity = await openIdentity(config, database, clock)
   const credentials = await openTlsCredentials(config)
@@ -86,16 +93,23 @@ async function buildApp (config: Config, database: Database, { clock = systemClo
   app.decorate('identity', identity)
   app.decorate('tlsCredentials', credentials)
   app.decorate('tenantState', state)
-  const sections: readonly AdminSection[] = [tenantsSection(state), stateSection({ state, model: graphModel, maxValueBytes: config.maxBodyBytes, patient: !isInMemory(config.databaseUrl) }), generateSection({ state, model: graphModel, clock }), snapshotsSection(state)]
+  app.decorate('controls', controls)
+  app.addHook('preClose', async () => { controls.stop() })
+  const sections: readonly AdminSection[] = [...controls.sections, tenantsSection(state), stateSection({ state, model: graphModel, maxValueBytes: config.maxBodyBytes, patient: !isInMemory(config.databaseUrl) }), generateSection({ state, model: graphModel, clock }), snapshotsSection(state)]
   await registerShared(app, listener)
-  await app.register(tlsListener, { server: httpsOptions(listener), onClientError: answerClientError })
+  await app.register(tlsListener, { server: httpsOptions(listener), onClientError: (error, socket) => { answerClientError(error, socket, clock) } })
   await app.register(health, { store })
   await app.register(caCertificate, { credentials })
   await registerControls(app, listener, sections)
   await app.register(apiDocuments)
   await app.register(identityRoutes, { ...identity, config, clock })
   const readToken = config.auth === 'jwt' ? createTokenVerifier({ keys: identity.trustedKeys, ownKeys: config.jwks === '', issuer: config.issuer, clock }) : readUnverifiedToken
-  await app.register(odataRoutes, { service: { model: graphModel, store, limits: limitsOf(config), prepared: createPreparedRequests() }, config, readToken, settingsOf: state.settings.of })
+  await app.register(async graph => {
+    await graph.register(dateHeader, { clock })
+    await graph.register(observeGraph, { journal: controls.journal })
+    const service = { model: graphModel, store, limits: limitsOf(config), prepared: createPreparedRequests() }
+    await graph.register(odataRoutes, { service, config, readToken, settingsOf: state.settings.of, interceptor: controls.interceptor, hooksOf: batchHooks(controls) })
+  })
   await app.ready()
   return app
 }
@@ -128,9 +142,9 @@ async function registerControls (app: FastifyInstance, listener: Listener, secti
 }
 
 /** What every listener has, whatever it serves. */
-async function registerShared (app: FastifyInstance, { config }: Listener): Promise<void> {
+async function registerShared (app: FastifyInstance, { config, clock }: Listener): Promise<void> {
   await app.register(gracefulStop)
-  await app.register(requestIdHeaders)
+  await app.register(requestIdHeaders, { clock })
   await app.register(requestLog)
   await app.register(crossOrigin, { origin: config.corsOrigin })
 }
@@ -144,7 +158,7 @@ function httpsOptions ({ config, credentials }: Listener) {
 
 /** With `tls` every listener speaks https, that of the controls too. */
 function createApp (listener: Listener): FastifyInstance {
-  const { config, logTo } = listener
+  const { config, clock, logTo } = listener
   const https = config.tls ? httpsOptions(listener) : undefined
   return fastify({
     // Fastify types a server of https apart; nothing here depends on which it is.
@@ -158,7 +172,7 @@ function createApp (listener: Listener): FastifyInstance {
     http: httpOptions(config),
     routerOptions: { maxParamLength: config.maxUrlLength },
     frameworkErrors: (error, request, reply) => { sendError(request, reply, error) },
-    clientErrorHandler: answerClientError,
+    clientErrorHandler: (error, socket) => { answerClientError(error, socket, clock) },
     forceCloseConnections: 'idle'
   })
 }
@@ -167,6 +181,8 @@ declare module 'fastify' {
   interface FastifyInstance {
     /** The listener of the controls, when they have a port of their own (`ADMIN_PORT`); `listen()` on it before the main one. */
     readonly adminListener: FastifyInstance | undefined
+    /** The clock, the faults, the throttle and the journal of this instance, without HTTP. */
+    readonly controls: Controls
     /** The keys and tokens of this service. */
     readonly identity: Identity
     /** Undefined when no port speaks https. */

@@ -71,6 +71,8 @@ const homes: ReadonlyArray<readonly [RegExp, RegExp]> = [
   [/^(fastify|fastify-plugin|@fastify\/.*)$/, /^src\/(http|admin)\/|^src\/(server|logging|listen|emulator)\.ts$/],
   [/^(@prisma\/.*|sql-template-tag|better-sqlite3)$/, /^src\/storage\//],
   [/^@sinclair\/typebox$/, /^src\/(edm|http|admin)\/|^src\/(config|identity\/identities)\.ts$/],
+  [/^pure-rand$/, /^src\/admin\/faults\//],
+  [/^tinyduration$/, /^src\/admin\/clock\//],
   [/^(ajv|ajv-formats)$/, /^src\/admin\/validation\.ts$/],
   [/^(commander|env-schema)$/, /^src\/(config|commands\/program)\.ts$/],
   [/^(close-with-grace|foreground-child)$/, /^src\/commands\//],

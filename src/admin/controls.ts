@@ -1,5 +1,5 @@
 /** The controls: everything under `/__admin`, on the main port or on one of their own. `section.ts` says how to add some. */
-import type { FastifyError, FastifyInstance, FastifySchema, FastifySchemaCompiler } from 'fastify'
+import type { FastifyError, FastifyInstance } from 'fastify'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { Config } from '../config.js'
 import { ODataError } from '../errors.js'
@@ -29,16 +29,23 @@ async function controls (scope: FastifyInstance, { config, sections }: ControlsO
   const app = scope.withTypeProvider<TypeBoxTypeProvider>()
   const checkKey = createKeyCheck(config.adminKey)
   app.addHook('onRequest', async request => { checkKey(request) })
-  app.addHook('onRoute', route => { route.bodyLimit ??= BODY_LIMIT })
-  // Of each route: where schemas are shared on the whole server, sections would not inherit them.
-  const [validatorCompiler, serializerCompiler] = [createValidatorCompiler() as FastifySchemaCompiler<FastifySchema>, () => (data: unknown) => JSON.stringify(data)]
+  const validatorCompiler = createValidatorCompiler()
   app.addHook('onRoute', route => {
-    route.validatorCompiler ??= validatorCompiler
-    route.serializerCompiler ??= serializerCompiler
+    route.bodyLimit ??= BODY_LIMIT
+    // By route: Fastify rebuilds the compilers of a scope when its parent is given schemas, as Graph's documents do.
+    route.validatorCompiler ??= validatorCompiler as NonNullable<typeof route.validatorCompiler>
+    route.serializerCompiler ??= () => data => JSON.stringify(data)
   })
   app.addHook('onRoute', route => {
     // The page and the document hold nothing of the service's; a browser cannot send a key before it has the page.
     if (route.url.startsWith(`${ADMIN_PREFIX}/docs`)) route.config = { ...route.config, withoutKey: true }
+  })
+  const parseJson = app.getDefaultJsonParser('error', 'error')
+  app.removeContentTypeParser('application/json')
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    // Some clients say JSON where they send nothing.
+    if (body === '') done(null, undefined)
+    else parseJson(request, String(body), done)
   })
   app.setErrorHandler(async (error: FastifyError, request, reply) => {
     return sendError(request, reply, error.validation === undefined ? error : validationError(error.validation, error.validationContext ?? 'body'))

@@ -14,7 +14,8 @@ export async function adminDocuments (app: AdminApp, { guarded }: { readonly gua
       info: { title: 'Controls of graph-office-emulator', version: '1', description: DESCRIPTION, license: { name: 'MIT', identifier: 'MIT' } },
       servers: [{ url: '/', description: 'This service' }],
       ...guarded ? { components: { securitySchemes: { key: { type: 'apiKey', in: 'header', name: 'x-admin-key' } } }, security: [{ key: [] }] } : {}
-    }
+    },
+    transformObject: document => withoutGraph('openapiObject' in document ? document.openapiObject : document.swaggerObject)
   })
   const open = { schema: { hide: true }, config: { withoutKey: true } }
   app.get('/openapi.json', open, async () => app.swagger())
@@ -24,4 +25,10 @@ export async function adminDocuments (app: AdminApp, { guarded }: { readonly gua
     uiConfig: { persistAuthorization: true, displayRequestDuration: true, tryItOutEnabled: true },
     theme: { title: 'Controls', css: [{ filename: 'theme.css', content: '.swagger-ui .topbar { display: none }' }] }
   })
+}
+
+/** Fastify hands Graph's schemas down to all; the controls refer to none of them. */
+function withoutGraph<Document extends object> (document: Document): Document {
+  delete (document as { components?: { schemas?: object } }).components?.schemas
+  return document
 }

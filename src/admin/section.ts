@@ -11,7 +11,7 @@
  * `/__admin/openapi.json` and the Swagger UI. `body`, `querystring`, `params` are TypeBox schemas that Ajv checks and TypeScript
  * knows: a body is taken exactly as sent (unknown members are refused where the schema says `additionalProperties: false`), query and
  * path are turned into numbers and booleans; what does not fit is a 400 in Graph's shape with every fault. `response` schemas document;
- * answers are sent as they are, by `JSON.stringify`. Throw `ODataError` for everything else, and answer 204 with `reply.code(204).send()`.
+ * answers are sent as they are, by `JSON.stringify`. Throw `ODataError` for everything else, and answer 204 with `reply.code(204)` and nothing returned.
  *
  * Bodies are JSON of at most 1 MiB unless a route sets `bodyLimit`. Another media type is a parser in the section:
  * `app.addContentTypeParser('application/x-ndjson', (request, payload, done) => done(null, payload))` hands the stream on; the schema

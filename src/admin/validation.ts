@@ -26,6 +26,15 @@ export function createValidatorCompiler (): FastifySchemaCompiler<TSchema> {
   return ({ schema, httpPart }) => (httpPart === 'body' ? body : url).compile(schema)
 }
 
+/** A check of a value that did not come as a body of its own; throws a 400. `name` is what the value is called in messages. */
+export function createCheck<Value> (schema: TSchema): (value: unknown, name: string) => Value {
+  const validate = createAjv({ coerceTypes: false }).compile(schema)
+  return (value, name) => {
+    if (validate(value)) return value as Value
+    throw validationError(validate.errors as FastifySchemaValidationError[], name)
+  }
+}
+
 /** A 400 that lists every fault with its place. */
 export function validationError (errors: readonly FastifySchemaValidationError[], part: string): ODataError {
   const details = [...new Map(errors.filter(({ keyword }) => keyword !== 'if').map(error => detailOf(error, part)).map(detail => [JSON.stringify(detail), detail])).values()].slice(0, MAX_DETAILS)

@@ -9,14 +9,14 @@ export interface RequestIds {
 }
 
 /** The body of an error (`{"error":{…}}`); `date` is UTC without a zone. */
-export function errorBody (error: ODataError, { requestId, clientRequestId }: RequestIds): string {
+export function errorBody (error: Pick<ODataError, 'code' | 'message' | 'target' | 'details'>, { requestId, clientRequestId }: RequestIds, now: Date): string {
   return JSON.stringify({
     error: {
       code: error.code,
       message: error.message,
       ...error.target === undefined ? {} : { target: error.target },
       ...error.details === undefined ? {} : { details: error.details },
-      innerError: { date: new Date().toISOString().slice(0, 19), 'request-id': requestId, 'client-request-id': clientRequestId }
+      innerError: { date: now.toISOString().slice(0, 19), 'request-id': requestId, 'client-request-id': clientRequestId }
     }
   })
 }

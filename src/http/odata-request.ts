@@ -1,5 +1,6 @@
 /** From the parts of an HTTP request to what the pipeline takes; alike for a request of its own and for one of a batch. */
 import { randomUUID } from 'node:crypto'
+import type { Clock } from '../clock.js'
 import type { Method, ODataRequest } from '../odata/request.js'
 
 type HeaderValue = string | string[] | undefined
@@ -10,10 +11,10 @@ export interface HttpParts extends Pick<ODataRequest, 'method' | 'path' | 'query
   readonly headers: Readonly<Record<string, HeaderValue>>
 }
 
-export function odataRequest ({ headers, ...parts }: HttpParts): ODataRequest {
+export function odataRequest ({ headers, ...parts }: HttpParts, clock: Clock): ODataRequest {
   return {
     ...parts,
-    get now () { return presentInstant() },
+    get now () { return presentInstant(clock) },
     accept: headerText(headers['accept']),
     prefer: headerText(headers['prefer']),
     maxVersion: headerText(headers['odata-maxversion']),
@@ -25,6 +26,6 @@ export function odataRequest ({ headers, ...parts }: HttpParts): ODataRequest {
 }
 
 /** Now, to the millisecond. */
-const presentInstant = (): string => `${new Date().toISOString().slice(0, -1)}000000000`
+const presentInstant = (clock: Clock): string => `${clock.now().toISOString().slice(0, -1)}000000000`
 
 export const headerText = (value: HeaderValue): string | undefined => Array.isArray(value) ? value.join(',') : value

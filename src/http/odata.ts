@@ -20,6 +20,7 @@ import { answerBatch } from './batch/answer-batch.js'
 import type { SubRequestHooks } from './batch/sub-request.js'
 import { headerText, odataRequest } from './odata-request.js'
 import type { HttpParts } from './odata-request.js'
+import type { Interceptor } from './interceptor.js'
 import { documentedOperations } from './openapi/operations.js'
 import { readBytes } from './read-bytes.js'
 import { serviceRootUrl, splitUrl } from './service-root.js'
@@ -31,16 +32,18 @@ export interface ODataRoutesOptions {
   readonly service: Service
   readonly config: Config
   readonly readToken: TokenReader
-  /** Goes round every request of a batch. */
-  readonly hooks?: SubRequestHooks
+  /** Goes round every request of a batch; asked for each batch. */
+  readonly hooksOf?: (batch: FastifyRequest) => SubRequestHooks
   /** What the tenant has set for itself. */
   readonly settingsOf: (tenant: string) => TenantSettings | Promise<TenantSettings>
+  /** What stands between a request that was let in and the pipeline. */
+  readonly interceptor?: Interceptor | undefined
 }
 
 /** All of these reach the pipeline, which knows what a resource allows. */
 const METHODS: readonly Method[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
-export const odataRoutes = fastifyPlugin(async (app: FastifyInstance, { service, config, readToken, settingsOf, hooks }: ODataRoutesOptions) => {
+export const odataRoutes = fastifyPlugin(async (app: FastifyInstance, { service, config, readToken, settingsOf, hooksOf, interceptor }: ODataRoutesOptions) => {
   const serviceOf = createTenantServices(service)
   const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const timer = createStageTimer()
@@ -54,25 +57,30 @@ export const odataRoutes = fastifyPlugin(async (app: FastifyInstance, { service,
     const settings = found instanceof Promise ? await found : found
     const auth = settings.auth ?? config.auth
     const principal = known ?? withoutToken(headers.authorization, auth)
+    request.application = principal.application
     reply.header('OData-Version', responseVersion(headerText(headers['odata-maxversion'])))
     checkRequestVersion(headerText(headers['odata-version']))
     if (!isMethod(request.method)) throw new ODataError('methodNotAllowed', 'Specified HTTP method is not allowed for the request target.', { headers: { Allow: METHODS.join(', ') } })
     const parts = { method: request.method, path, query, serviceRoot: serviceRootUrl(request, root, config), tenant, headers, body: request.body as Uint8Array | undefined }
     const tenantService = serviceOf(settings)
     const authentication = { auth, readToken }
-    const response = isBatchPath(path)
-      ? await answerBatch({ service: tenantService, config, authentication, hooks, principal, tenant, root, publicRoot: serviceRootUrl(request, '', config), log: request.log }, parts, timer.mark)
+    const run = async (): Promise<ODataResponse> => isBatchPath(path)
+      ? await answerBatch({ service: tenantService, config, clock: app.clock, authentication, hooks: hooksOf?.(request), principal, tenant, root, publicRoot: serviceRootUrl(request, '', config), log: request.log }, parts, timer.mark)
       : await answerOne(tenantService, parts, { principal, auth }, timer.mark)
+    const response = interceptor?.concerns(request) === true ? await interceptor.around({ request, reply, tenant, principal }, run) : await run()
+    if (response === undefined) return reply
+    interceptor?.answered(request, response)
     reply.code(response.status).headers(response.headers).header('Server-Timing', timer.header())
     return send(reply, response.body)
   }
 
   const answerOne = async (service: Service, parts: HttpParts, { principal, auth }: { readonly principal: Principal, readonly auth: Authentication['auth'] }, timing: Timing): Promise<ODataResponse> => {
     if (auth !== 'none') checkPermissions(principal, methodOf(parts.method, parts.path))
-    return await runRequest(service, odataRequest(parts), timing)
+    return await runRequest(service, odataRequest(parts, app.clock), timing)
   }
 
   app.decorateRequest('tenant', undefined)
+  app.decorateRequest('application', undefined)
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', async (request: FastifyRequest, payload: AsyncIterable<Uint8Array>) => await readBytes(payload, request.raw, config.maxBodyBytes))
   // Schemas of Graph routes document them; the model's own reader, which knows types and gives Graph's errors, checks what is sent.
@@ -106,5 +114,7 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Whose data the request is about, once its token was read. */
     tenant: string | undefined
+    /** Which application asks, when its token says so. */
+    application: string | undefined
   }
 }

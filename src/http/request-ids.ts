@@ -3,6 +3,7 @@ import { hostname } from 'node:os'
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 import type { ODataError } from '../errors.js'
+import type { Clock } from '../clock.js'
 import { errorBody, toODataError } from './error-answer.js'
 import type { RequestIds } from './error-answer.js'
 
@@ -33,10 +34,11 @@ export function sendError (request: FastifyRequest, reply: FastifyReply, cause: 
   const error = toODataError(cause)
   logError(request.log, error, cause)
   if (!reply.hasHeader('OData-Version')) reply.header('OData-Version', '4.0')
-  return reply.code(error.status).headers(error.headers ?? {}).header('Content-Type', 'application/json').send(Buffer.from(errorBody(error, requestIds(request))))
+  return reply.code(error.status).headers(error.headers ?? {}).header('Content-Type', 'application/json').send(Buffer.from(errorBody(error, requestIds(request), request.server.clock.now())))
 }
 
-export const requestIdHeaders = fastifyPlugin(async (app: FastifyInstance) => {
+export const requestIdHeaders = fastifyPlugin(async (app: FastifyInstance, { clock }: { readonly clock: Clock }) => {
+  app.decorate('clock', clock)
   app.addHook('onRequest', (request, reply, done) => {
     const { requestId, clientRequestId } = requestIds(request)
     reply.headers({ 'Cache-Control': 'no-cache', 'request-id': requestId, 'client-request-id': clientRequestId, 'x-ms-ags-diagnostic': DIAGNOSTIC })
@@ -44,3 +46,10 @@ export const requestIdHeaders = fastifyPlugin(async (app: FastifyInstance) => {
   })
   app.setErrorHandler(async (error, request, reply) => sendError(request, reply, error))
 }, { name: 'request-ids' })
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** What time it is for this service. */
+    readonly clock: Clock
+  }
+}

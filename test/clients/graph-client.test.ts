@@ -54,3 +54,14 @@ onBothDatabases('the official Graph client filters, counts and follows every pag
   await client.api('/officeConfiguration/tenantUserCheckinSummary').patch({ failedUserCount: 4 })
   t.match(await client.api('/officeConfiguration/tenantUserCheckinSummary').get(), { succeededUserCount: 0, failedUserCount: 4 })
 })
+
+onBothDatabases('the official Graph client waits and tries again', async (t, service) => {
+  const client = await clientOf(service)
+  const { call } = service
+  await call('POST', '/__admin/faults', { body: { id: 'busy', match: { methods: ['GET'] }, effect: { kind: 'error', status: 429, retryAfter: 1 }, schedule: { times: 1 } } })
+  const began = performance.now()
+  t.match(await client.api('/officeConfiguration').get(), { tenantCheckinStatuses: [] })
+  t.ok(performance.now() - began >= 1000, 'it waited')
+  t.match((await call('GET', '/__admin/faults/busy')).json(), { hits: { matched: 2, fired: 1, again: 0 } })
+  t.match(await client.api('/officeConfiguration').header('x-fault', '503;retry-after=1;id=one').get(), { tenantCheckinStatuses: [] }, 'the header is for the first attempt')
+})

@@ -1,6 +1,7 @@
 /** One request of a batch: references, ids, token, pipeline, and every fault as its own answer. Each of them comes through {@link runSubRequest}. */
 import { randomUUID } from 'node:crypto'
 import type { FastifyBaseLogger } from 'fastify'
+import type { Clock } from '../../clock.js'
 import type { Config } from '../../config.js'
 import { ODataError } from '../../errors.js'
 import { isBatchPath } from '../../odata/batch/batch.js'
@@ -62,6 +63,7 @@ export interface SubRequestHooks {
 export interface BatchContext {
   readonly service: Service
   readonly config: Config
+  readonly clock: Clock
   readonly authentication: Authentication
   readonly hooks: SubRequestHooks | undefined
   /** Who sent the batch, and so each of its requests that has no token of its own. */
@@ -85,7 +87,7 @@ export async function runSubRequest (context: BatchContext, service: Service, it
   const { id, method, url, headers, body } = resolved
   const request: SubRequest = { id, method, url, headers, body, tenant, ...ids }
   const log = context.log.child({ reqId: request.requestId })
-  const answering = async (work: () => Promise<SubResponse>): Promise<SubResponse> => await work().catch((cause: unknown) => errorAnswer(cause, ids, log))
+  const answering = async (work: () => Promise<SubResponse>): Promise<SubResponse> => await work().catch((cause: unknown) => errorAnswer(cause, ids, { clock: context.clock, log }))
   const run = async (): Promise<SubResponse> => await answering(async () => {
     if (fault !== undefined) throw fault
     return await answer(context, service, request)
@@ -98,7 +100,7 @@ export async function runSubRequest (context: BatchContext, service: Service, it
 /** The answer to a request that is not run, or whose work was undone. */
 export function refuse (context: BatchContext, item: BatchItem, error: ODataError): SubAnswer {
   const ids = newIds(item)
-  return { item, url: item.url, response: withIds(errorAnswer(error, ids, context.log), ids), error }
+  return { item, url: item.url, response: withIds(errorAnswer(error, ids, context), ids), error }
 }
 
 const newIds = ({ headers }: BatchItem): RequestIds => {
@@ -118,7 +120,7 @@ function resolve (context: BatchContext, item: BatchItem, lookUp: LookUp): { res
   }
 }
 
-async function answer ({ config, authentication, principal: sender, publicRoot, maxVersion }: BatchContext, service: Service, { method, url, headers, body, tenant }: SubRequest): Promise<SubResponse> {
+async function answer ({ config, clock, authentication, principal: sender, publicRoot, maxVersion }: BatchContext, service: Service, { method, url, headers, body, tenant }: SubRequest): Promise<SubResponse> {
   if (config.maxUrlLength < url.length) throw new ODataError('uriTooLong', `The URL is longer than ${config.maxUrlLength} characters (MAX_URL_LENGTH).`)
   const { root, path, query, tenant: inUrl } = splitUrl(url)
   if (isBatchPath(path)) throw new ODataError('badRequest', 'A batch cannot be a request of another batch.')
@@ -128,12 +130,12 @@ async function answer ({ config, authentication, principal: sender, publicRoot, 
   const version = responseVersion(parts.headers['odata-maxversion'])
   checkRequestVersion(headers['odata-version'])
   if (authentication.auth !== 'none') checkPermissions(principal, methodOf(method, parts.path))
-  const response = await runRequest(service, odataRequest(parts), () => undefined)
+  const response = await runRequest(service, odataRequest(parts, clock), () => undefined)
   return { ...response, headers: { ...response.headers, 'OData-Version': version } }
 }
 
-function errorAnswer (cause: unknown, ids: RequestIds, log: FastifyBaseLogger): SubResponse {
+function errorAnswer (cause: unknown, ids: RequestIds, { log, clock }: Pick<BatchContext, 'log' | 'clock'>): SubResponse {
   const error = toODataError(cause)
   logError(log, error, cause)
-  return { status: error.status, headers: { ...error.headers, 'OData-Version': '4.0', 'Content-Type': 'application/json' }, body: errorBody(error, ids), error }
+  return { status: error.status, headers: { ...error.headers, 'OData-Version': '4.0', 'Content-Type': 'application/json' }, body: errorBody(error, ids, clock.now()), error }
 }

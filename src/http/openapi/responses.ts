@@ -19,7 +19,7 @@ function errorExample (kind: ErrorKind): object {
   return { error: { code: errorCatalogue[kind].code, message: errorCatalogue[kind].when, innerError: { date: '2026-01-31T09:30:00', 'request-id': id, 'client-request-id': id } } }
 }
 
-export const readErrors: readonly ErrorKind[] = ['badRequest', 'unauthenticated', 'forbidden', 'notAcceptable', 'preconditionFailed', 'uriTooLong', 'headersTooLarge', 'internal', 'notImplemented', 'unavailable']
+export const readErrors: readonly ErrorKind[] = ['badRequest', 'unauthenticated', 'forbidden', 'notAcceptable', 'preconditionFailed', 'uriTooLong', 'tooManyRequests', 'headersTooLarge', 'internal', 'notImplemented', 'unavailable']
 export const writeErrors: readonly ErrorKind[] = [...readErrors, 'modelValidation', 'conflict', 'payloadTooLarge', 'unsupportedMediaType']
 
 /** A header, as a route's schema and a response describe it. */

@@ -5,6 +5,7 @@ import { Type } from '@sinclair/typebox'
 import { fastify } from 'fastify'
 import t from 'tap'
 import { adminControls } from '../../../src/admin/controls.js'
+import { systemClock } from '../../../src/clock.js'
 import { requestIdHeaders } from '../../../src/http/request-ids.js'
 import { OFFICE, callerOf, errorOf, json, startService } from '../../support/service.js'
 
@@ -86,7 +87,7 @@ t.test('ADMIN_PORT: on a port of their own, and not on the main one', async t =>
 t.test('a section is checked by its schemas, and every fault has its place', async t => {
   const app = fastify()
   t.teardown(async () => { await app.close() })
-  await app.register(requestIdHeaders)
+  await app.register(requestIdHeaders, { clock: systemClock })
   await app.register(adminControls, {
     config: { adminKey: '' },
     sections: [async section => {

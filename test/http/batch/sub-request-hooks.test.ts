@@ -3,6 +3,7 @@ import { DriverAdapterError } from '@prisma/driver-adapter-utils'
 import { fastify } from 'fastify'
 import t from 'tap'
 import type { Test } from 'tap'
+import { systemClock } from '../../../src/clock.js'
 import { defaultConfig } from '../../../src/config.js'
 import { ODataError } from '../../../src/errors.js'
 import { readUnverifiedToken } from '../../../src/http/auth.js'
@@ -24,8 +25,8 @@ const ROWS = 'officeConfiguration/tenantCheckinStatuses'
 async function callWith (t: Test, hooks: SubRequestHooks, databaseUrl = 'file::memory:'): Promise<Call> {
   const store = createStore(await openDatabase(databaseUrl, { synchronous: 'off', poolSize: 2 }))
   const app = fastify()
-  await app.register(requestIdHeaders)
-  await app.register(odataRoutes, { service: { model: graphModel, store, limits: { pageSize: 100, maxPageSize: 1000, maxStreamBytes: 1024, requireIfMatch: false }, prepared: createPreparedRequests() }, config: defaultConfig, readToken: readUnverifiedToken, settingsOf: () => ({}), hooks })
+  await app.register(requestIdHeaders, { clock: systemClock })
+  await app.register(odataRoutes, { service: { model: graphModel, store, limits: { pageSize: 100, maxPageSize: 1000, maxStreamBytes: 1024, requireIfMatch: false }, prepared: createPreparedRequests() }, config: defaultConfig, readToken: readUnverifiedToken, settingsOf: () => ({}), hooksOf: () => hooks })
   t.teardown(async () => {
     await app.close()
     await store.close()

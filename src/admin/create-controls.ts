@@ -1,0 +1,57 @@
+/** The controls of one instance of the service, put together: its clock, faults, throttle and journal, and what shows them under `/__admin`. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { systemClock } from '../clock.js'
+import type { Clock } from '../clock.js'
+import type { Config } from '../config.js'
+import { packageFolder } from '../package-folder.js'
+import { clockSection } from './clock/clock-section.js'
+import { createSteerableClock } from './clock/steerable-clock.js'
+import type { SteerableClock } from './clock/steerable-clock.js'
+import { faultsSection } from './faults/faults-section.js'
+import { createRuleBook } from './faults/rule-book.js'
+import type { RuleBook } from './faults/rule-book.js'
+import { createInterceptor } from './interceptor.js'
+import type { CallInterceptor } from './interceptor.js'
+import { createJournal } from './journal/journal.js'
+import type { Journal } from './journal/journal.js'
+import { journalSection } from './journal/journal-section.js'
+import { noteAnswer, noteBroken } from './journal/observe.js'
+import type { AdminSection } from './section.js'
+import { parseLimits } from './throttle/limits.js'
+import { createThrottle } from './throttle/throttle.js'
+import type { Throttle } from './throttle/throttle.js'
+import { throttleSection } from './throttle/throttle-section.js'
+
+export interface Controls {
+  readonly clock: SteerableClock
+  readonly faults: RuleBook
+  readonly throttle: Throttle
+  readonly journal: Journal
+  readonly interceptor: CallInterceptor
+  readonly sections: readonly AdminSection[]
+  /** Ends all waiting: latencies, bodies that trickle, streams of the journal. */
+  readonly stop: () => void
+}
+
+export function createControls ({ admin, throttle: throttleSetting, journalSize, journalBodyBytes }: Pick<Config, 'admin' | 'throttle' | 'journalSize' | 'journalBodyBytes'>, base: Clock = systemClock): Controls {
+  const clock = createSteerableClock(base)
+  const stopping = new AbortController()
+  const faults = createRuleBook()
+  const limits = parseLimits(throttleSetting)
+  const throttle = createThrottle(limits)
+  const journal = createJournal({ size: admin === 'on' ? journalSize : 0, bodyBytes: journalBodyBytes, clock })
+  return {
+    clock,
+    faults,
+    throttle,
+    journal,
+    interceptor: createInterceptor({ clock, book: faults, throttle, byHeader: admin === 'on', stopping: stopping.signal, answered: noteAnswer(journal), broken: noteBroken(journal) }),
+    sections: [clockSection(clock), faultsSection(faults), throttleSection(throttle, limits), journalSection({ journal, stopping: stopping.signal, version: packageVersion() })],
+    stop: () => { stopping.abort() }
+  }
+}
+
+function packageVersion (): string {
+  return (JSON.parse(readFileSync(join(packageFolder(), 'package.json'), 'utf8')) as { version: string }).version
+}

@@ -1,0 +1,39 @@
+/** The journal as it is written, as Server-Sent Events (HTML Standard, section 9.2). */
+import { Readable } from 'node:stream'
+import type { Journal, JournalEntry } from './journal.js'
+import { showEntry } from './show-entry.js'
+
+/** Events that wait for a slow reader; beyond these it is cut off, and may come back with `Last-Event-ID`. */
+const MAX_WAITING = 1000
+const HEARTBEAT_MS = 15_000
+
+const eventOf = (entry: JournalEntry): string => `event: request\nid: ${entry.id}\ndata: ${JSON.stringify(showEntry(entry))}\n\n`
+
+export interface FollowOptions {
+  readonly filter: (entry: JournalEntry) => boolean
+  /** What was missed is sent first: finished entries behind this one. */
+  readonly lastEventId: number | undefined
+  readonly stopping: AbortSignal
+}
+
+/** Ends when the service stops; stops listening when its reader goes. */
+export function eventStream (journal: Journal, { filter, lastEventId, stopping }: FollowOptions): Readable {
+  let waiting = 0
+  const stream = new Readable({ read () { waiting = 0 } })
+  const push = (text: string): void => {
+    if (++waiting > MAX_WAITING) stream.destroy()
+    else stream.push(text)
+  }
+  const end = (): void => { stream.push(null) }
+  const leave = journal.follow(entry => { if (filter(entry)) push(eventOf(entry)) })
+  const heartbeat = setInterval(() => { push(': still here\n\n') }, HEARTBEAT_MS).unref()
+  stopping.addEventListener('abort', end, { once: true })
+  stream.once('close', () => {
+    leave()
+    clearInterval(heartbeat)
+    stopping.removeEventListener('abort', end)
+  })
+  stream.push('retry: 1000\n\n')
+  if (lastEventId !== undefined) for (const entry of journal.entries()) if (entry.id > lastEventId && entry.outcome !== 'open' && filter(entry)) stream.push(eventOf(entry))
+  return stream
+}

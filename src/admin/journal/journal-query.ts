@@ -1,0 +1,54 @@
+/** Which entries: the members of the query string of `/__admin/requests`. */
+import { Type } from '@sinclair/typebox'
+import type { Static } from '@sinclair/typebox'
+import { ODataError } from '../../errors.js'
+import { criteriaOf, fits } from '../requests/request-match.js'
+import type { RequestMatch } from '../requests/request-match.js'
+import type { JournalEntry } from './journal.js'
+import { callOf } from './show-entry.js'
+
+export const JournalQuerySchema = Type.Object({
+  method: Type.Optional(Type.String({ pattern: '^[A-Za-z]+(,[A-Za-z]+)*$', description: 'One or several, separated by commas.', examples: ['POST,PATCH'] })),
+  path: Type.Optional(Type.String({ minLength: 1, maxLength: 1024, description: 'A path or a pattern, as in a fault.', examples: ['officeConfiguration/**'] })),
+  tenant: Type.Optional(Type.String({ minLength: 1, maxLength: 128 })),
+  status: Type.Optional(Type.String({ pattern: '^([1-5]\\d\\d|[1-5][xX]{2})(,([1-5]\\d\\d|[1-5][xX]{2}))*$', description: 'One or several, `4xx` for a class.', examples: ['429,5xx'] })),
+  operationId: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+  fault: Type.Optional(Type.Boolean({ description: 'Only those that a fault happened to, or only the others.' })),
+  parent: Type.Optional(Type.Integer({ description: 'Only those inside the batch with that id.' })),
+  since: Type.Optional(Type.String({ format: 'date-time', description: 'From this time on, by the clock.' })),
+  after: Type.Optional(Type.Integer({ minimum: 0, description: 'Only those behind the one with that id.' })),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000, description: 'Only the latest so many.' }))
+}, { additionalProperties: false })
+export type JournalQuery = Static<typeof JournalQuerySchema>
+
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
+
+/** A test of one entry. */
+export function filterOf ({ method, path, tenant, status, operationId, fault, parent, since, after }: JournalQuery): (entry: JournalEntry) => boolean {
+  const match: RequestMatch = {
+    ...method === undefined ? {} : { methods: method.toUpperCase().split(',').map(knownMethod) },
+    ...path === undefined ? {} : { path },
+    ...tenant === undefined ? {} : { tenant },
+    ...operationId === undefined ? {} : { operationId }
+  }
+  const criteria = criteriaOf(match)
+  const from = since === undefined ? -Infinity : Date.parse(since)
+  return entry => (after === undefined || entry.id > after) && entry.at.getTime() >= from &&
+    (parent === undefined || entry.parent === parent) && (fault === undefined || (entry.fault !== undefined) === fault) &&
+    (status === undefined || matchesStatus(status, entry.status)) && fits(criteria, callOf(entry))
+}
+
+function knownMethod (name: string): typeof METHODS[number] {
+  const known = METHODS.find(method => method === name)
+  if (known === undefined) throw new ODataError('badRequest', `'${name}' is none of the methods ${METHODS.join(', ')}.`, { target: 'method' })
+  return known
+}
+
+export const matchesStatus = (wanted: string, status: number | undefined): boolean =>
+  status !== undefined && wanted.toLowerCase().split(',').some(one => one === String(status) || one === `${String(status)[0]}xx`)
+
+/** In the order they came. */
+export function selectEntries (entries: readonly JournalEntry[], query: JournalQuery): readonly JournalEntry[] {
+  const found = entries.filter(filterOf(query))
+  return query.limit === undefined ? found : found.slice(-query.limit)
+}

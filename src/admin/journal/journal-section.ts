@@ -1,0 +1,54 @@
+/** `/__admin/requests`: the journal. */
+import { Type } from '@sinclair/typebox'
+import { ODataError } from '../../errors.js'
+import type { AdminSection } from '../section.js'
+import { eventStream } from './event-stream.js'
+import { harOf } from './har.js'
+import { JournalQuerySchema, filterOf, selectEntries } from './journal-query.js'
+import type { Journal } from './journal.js'
+import { ShownEntrySchema, showEntry } from './show-entry.js'
+import { VerificationSchema, VerifiedSchema, verify } from './verify.js'
+
+export interface JournalSectionOptions {
+  readonly journal: Journal
+  readonly stopping: AbortSignal
+  /** Of this program, for the HAR. */
+  readonly version: string
+}
+
+const tags = ['Journal']
+const querystring = JournalQuerySchema
+
+export const journalSection = ({ journal, stopping, version }: JournalSectionOptions): AdminSection => async app => {
+  app.addHook('onRequest', async () => {
+    if (journal.size === 0) throw new ODataError('notFound', 'The journal is off (JOURNAL_SIZE=0).')
+  })
+
+  app.get('/requests', { schema: { operationId: 'listRequests', summary: 'What was asked and answered, in order', tags, querystring, response: { 200: Type.Object({ value: Type.Array(ShownEntrySchema) }) } } },
+    async ({ query }) => ({ value: selectEntries(journal.entries(), query).map(showEntry) }))
+
+  app.delete('/requests', { schema: { operationId: 'clearRequests', summary: 'Forget all of it', tags, response: { 204: Type.Null({ description: 'Done.' }) } } }, async (_request, reply) => {
+    journal.clear()
+    reply.code(204)
+  })
+
+  app.get('/requests/:id', { schema: { operationId: 'getRequest', summary: 'One request with its answer', tags, params: Type.Object({ id: Type.Integer() }), response: { 200: ShownEntrySchema } } }, async ({ params: { id } }) => {
+    const entry = journal.find(id)
+    if (entry === undefined) throw new ODataError('notFound', `The journal has no request ${id}; it may have been cleared, or have made room for later ones.`)
+    return showEntry(entry)
+  })
+
+  app.post('/requests/verify', { schema: { operationId: 'verifyRequests', summary: 'Whether something was called, how often, and what came near', tags, body: VerificationSchema, response: { 200: VerifiedSchema } } }, async ({ body }) => {
+    if (body.exactly !== undefined && (body.atLeast !== undefined || body.atMost !== undefined)) throw new ODataError('badRequest', "'exactly' stands alone; 'atLeast' and 'atMost' may be together.", { target: 'exactly' })
+    return verify(journal.entries(), body)
+  })
+
+  app.get('/requests.har', { schema: { operationId: 'exportRequests', summary: 'The journal as HTTP Archive 1.2', tags, querystring } }, async ({ query }, reply) =>
+    await reply.header('Content-Disposition', 'attachment; filename="requests.har"').send(harOf(selectEntries(journal.entries(), query), version)))
+
+  app.get('/requests/stream', { schema: { operationId: 'streamRequests', summary: 'The journal as it is written, as Server-Sent Events', tags, querystring } }, async ({ query, headers }, reply) => {
+    const last = Number(headers['last-event-id'] ?? Number.NaN)
+    const stream = eventStream(journal, { filter: filterOf(query), lastEventId: Number.isInteger(last) ? last : query.after, stopping })
+    return await reply.header('Content-Type', 'text/event-stream').send(stream)
+  })
+}

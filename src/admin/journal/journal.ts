@@ -1,0 +1,112 @@
+/** What was asked and answered lately: a ring of entries in the memory of this process. Knows nothing of HTTP, so that a batch can write into it. */
+import type { Clock } from '../../clock.js'
+import type { GraphCall } from '../requests/graph-call.js'
+import type { CapturedBody } from './captured-body.js'
+
+export type Headers = Readonly<Record<string, number | string | string[] | undefined>>
+
+/** `open`: no answer yet. `aborted`: a fault ended the connection before the answer. */
+export type Outcome = 'open' | 'answered' | 'aborted'
+
+export interface JournalEntry {
+  /** Counts from 1 and is never used again. */
+  readonly id: number
+  /** The entry of the batch that the request was in. */
+  readonly parent: number | undefined
+  /** By the clock. */
+  readonly at: Date
+  /** `performance.now()`, for what it took. */
+  readonly began: number
+  readonly method: string
+  /** As received: path and query. */
+  readonly url: string
+  readonly requestHeaders: GraphCall['headers']
+  requestBody: CapturedBody | undefined
+  tenant: string | undefined
+  application: string | undefined
+  status: number | undefined
+  responseHeaders: Headers
+  responseBody: CapturedBody | undefined
+  fault: string | undefined
+  /** Until the answer was there to be sent. */
+  milliseconds: number | undefined
+  outcome: Outcome
+}
+
+export interface Received {
+  readonly method: string
+  readonly url: string
+  readonly headers: GraphCall['headers']
+  readonly parent?: number
+}
+
+export interface Journal {
+  /** Entries at most; 0 when it is off. */
+  readonly size: number
+  /** Bytes of a body at most. */
+  readonly bodyBytes: number
+  /** A request has come: its entry, which whoever answers it fills in. */
+  readonly begin: (received: Received) => JournalEntry
+  /** It is answered, or never will be. */
+  readonly finish: (entry: JournalEntry, outcome: Outcome) => void
+  /** From the oldest on. */
+  readonly entries: () => readonly JournalEntry[]
+  readonly find: (id: number) => JournalEntry | undefined
+  readonly clear: () => void
+  /** Told of every entry that is finished, until the function that is returned is called. */
+  readonly follow: (listener: (entry: JournalEntry) => void) => () => void
+}
+
+export interface JournalOptions {
+  readonly size: number
+  readonly bodyBytes: number
+  readonly clock: Clock
+}
+
+export function createJournal ({ size, bodyBytes, clock }: JournalOptions): Journal {
+  let ring: JournalEntry[] = []
+  let [last, next] = [0, 0]
+  const listeners = new Set<(entry: JournalEntry) => void>()
+  return {
+    size,
+    bodyBytes,
+    begin: ({ method, url, headers, parent }) => {
+      const entry: JournalEntry = {
+        id: ++last,
+        parent,
+        at: clock.now(),
+        began: performance.now(),
+        method,
+        url,
+        requestHeaders: headers,
+        requestBody: undefined,
+        tenant: undefined,
+        application: undefined,
+        status: undefined,
+        responseHeaders: {},
+        responseBody: undefined,
+        fault: undefined,
+        milliseconds: undefined,
+        outcome: 'open'
+      }
+      ring[next] = entry
+      next = next + 1 === size ? 0 : next + 1
+      return entry
+    },
+    finish: (entry, outcome) => {
+      entry.milliseconds = performance.now() - entry.began
+      entry.outcome = outcome
+      for (const listener of listeners) listener(entry)
+    },
+    entries: () => ring.length < size ? ring : [...ring.slice(next), ...ring.slice(0, next)],
+    find: id => ring.find(entry => entry.id === id),
+    clear: () => {
+      ring = []
+      next = 0
+    },
+    follow: listener => {
+      listeners.add(listener)
+      return () => { listeners.delete(listener) }
+    }
+  }
+}

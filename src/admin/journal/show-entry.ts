@@ -1,0 +1,97 @@
+/** An entry as the controls show it: masked, with what follows from it. */
+import { Type } from '@sinclair/typebox'
+import { operationIdOf } from '../requests/operation-id.js'
+import type { GraphCall } from '../requests/graph-call.js'
+import { textOf } from './captured-body.js'
+import type { CapturedBody } from './captured-body.js'
+import type { Headers, JournalEntry, Outcome } from './journal.js'
+import { maskBody, maskHeader, maskUrl } from './mask.js'
+
+const BodySchema = Type.Object({
+  text: Type.String({ description: 'Up to `JOURNAL_BODY_BYTES`.' }),
+  bytes: Type.Integer({ description: 'Of the whole body.' }),
+  whole: Type.Boolean({ description: 'Whether `text` is all of it.' })
+})
+const HeadersSchema = Type.Record(Type.String(), Type.String())
+
+export const ShownEntrySchema = Type.Object({
+  id: Type.Integer({ description: 'Counts from 1, also across a clearing.' }),
+  parent: Type.Optional(Type.Integer({ description: 'The entry of the batch it was in.' })),
+  at: Type.String({ format: 'date-time', description: 'By the clock.' }),
+  method: Type.String(),
+  url: Type.String(),
+  tenant: Type.Optional(Type.String()),
+  application: Type.Optional(Type.String()),
+  operationId: Type.Optional(Type.String()),
+  status: Type.Optional(Type.Integer({ description: 'Also of an answer that a fault kept from the client; a dropped connection has none.' })),
+  outcome: Type.Union([Type.Literal('open'), Type.Literal('answered'), Type.Literal('aborted')], { description: '`open`: no answer yet. `aborted`: a fault ended the connection before the answer.' }),
+  milliseconds: Type.Optional(Type.Number({ description: 'Until the answer was there to be sent.' })),
+  stages: Type.Optional(Type.Record(Type.String(), Type.Number(), { description: 'Milliseconds of each stage, from `Server-Timing`.' })),
+  fault: Type.Optional(Type.String({ description: 'The rules that fired, and what they did.' })),
+  request: Type.Object({ headers: HeadersSchema, body: Type.Optional(BodySchema) }),
+  response: Type.Object({ headers: HeadersSchema, body: Type.Optional(BodySchema) })
+})
+
+export interface ShownEntry {
+  readonly id: number
+  readonly parent?: number
+  readonly at: string
+  readonly method: string
+  readonly url: string
+  readonly tenant?: string
+  readonly application?: string
+  readonly operationId?: string
+  readonly status?: number
+  readonly outcome: Outcome
+  readonly milliseconds?: number
+  readonly stages?: Readonly<Record<string, number>>
+  readonly fault?: string
+  readonly request: ShownMessage
+  readonly response: ShownMessage
+}
+
+interface ShownMessage {
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: { readonly text: string, readonly bytes: number, readonly whole: boolean }
+}
+
+/** The entry as what matches look at. */
+export function callOf ({ method, url, tenant, application, requestHeaders }: JournalEntry): GraphCall {
+  const mark = url.indexOf('?')
+  return { method, path: mark === -1 ? url : url.slice(0, mark), query: mark === -1 ? '' : url.slice(mark + 1), tenant, application, headers: requestHeaders }
+}
+
+export function showEntry (entry: JournalEntry): ShownEntry {
+  const { id, parent, at, method, url, tenant, application, status, outcome, milliseconds, fault } = entry
+  const operationId = operationIdOf(callOf(entry))
+  const stages = stagesOf(entry.responseHeaders['server-timing'])
+  return {
+    id,
+    ...parent === undefined ? {} : { parent },
+    at: at.toISOString(),
+    method,
+    url: maskUrl(url),
+    ...tenant === undefined ? {} : { tenant },
+    ...application === undefined ? {} : { application },
+    ...operationId === undefined ? {} : { operationId },
+    ...status === undefined ? {} : { status },
+    outcome,
+    ...milliseconds === undefined ? {} : { milliseconds: Math.round(milliseconds * 1000) / 1000 },
+    ...stages === undefined ? {} : { stages },
+    ...fault === undefined ? {} : { fault },
+    request: message(entry.requestHeaders, entry.requestBody),
+    response: message(entry.responseHeaders, entry.responseBody)
+  }
+}
+
+function message (headers: Headers, body: CapturedBody | undefined): ShownMessage {
+  return { headers: maskHeaders(headers), ...body === undefined || body.bytes === 0 ? {} : { body: { text: maskBody(textOf(body)), bytes: body.bytes, whole: body.whole } } }
+}
+
+const maskHeaders = (headers: Headers): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => value === undefined ? [] : [[name, maskHeader(name, Array.isArray(value) ? value.join(', ') : String(value))]]))
+
+function stagesOf (serverTiming: Headers[string]): Record<string, number> | undefined {
+  if (typeof serverTiming !== 'string' || serverTiming === '') return undefined
+  return Object.fromEntries([...serverTiming.matchAll(/([a-z]+);dur=([\d.]+)/g)].map(([, stage = '', milliseconds]) => [stage, Number(milliseconds)]))
+}

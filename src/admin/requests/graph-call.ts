@@ -1,0 +1,29 @@
+/** A request to Graph as the controls look at it: one of its own over HTTP, or one inside a batch. */
+
+export interface GraphCall {
+  readonly method: string
+  /** From the host on, undecoded, without the query: `/beta/officeConfiguration`. */
+  readonly path: string
+  /** After `?`, undecoded. */
+  readonly query: string
+  readonly tenant: string | undefined
+  /** The client's application id, when its token has one. */
+  readonly application: string | undefined
+  /** By lower-case name. */
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>
+}
+
+/** A header's value, several as one. */
+export function headerOf ({ headers }: Pick<GraphCall, 'headers'>, name: string): string | undefined {
+  const value = headers[name.toLowerCase()]
+  return Array.isArray(value) ? value.join(', ') : value
+}
+
+/** `decodeURIComponent` that leaves what is not encoded correctly as it is. */
+export function decode (text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
