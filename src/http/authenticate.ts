@@ -10,8 +10,8 @@ export interface Authentication {
 }
 
 /** Whoever a bearer token names; undefined without one. 401 for a token that is no good. */
-export async function identify (authorization: string | undefined, readToken: TokenReader): Promise<Principal | undefined> {
-  return /^\s*bearer\s+\S/i.test(authorization ?? '') ? await readToken(bearerToken(authorization)) : undefined
+export function identify (authorization: string | undefined, readToken: TokenReader): Promise<Principal> | Principal | undefined {
+  return /^\s*bearer\s+\S/i.test(authorization ?? '') ? readToken(bearerToken(authorization)) : undefined
 }
 
 /** Nobody, where no token is wanted; else the 401 that says what is wrong with the header. */

@@ -3,7 +3,7 @@ import cors from '@fastify/cors'
 import type { FastifyInstance } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 
-const EXPOSED = ['ETag', 'Location', 'Preference-Applied', 'request-id', 'client-request-id', 'Retry-After', 'WWW-Authenticate']
+const EXPOSED = ['ETag', 'Location', 'Preference-Applied', 'request-id', 'client-request-id', 'Retry-After', 'WWW-Authenticate'].join(', ')
 
 /** A preflight gets its headers here and passes on to the routes, which answer OPTIONS with what a resource allows. */
 export const crossOrigin = fastifyPlugin(async (app: FastifyInstance, { origin }: { readonly origin: string }) => {

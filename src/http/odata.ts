@@ -50,7 +50,8 @@ export const odataRoutes = fastifyPlugin(async (app: FastifyInstance, { service,
     const { headers } = request
     if (config.maxUrlLength < request.raw.url!.length) throw new ODataError('uriTooLong', `The URL is longer than ${config.maxUrlLength} characters (MAX_URL_LENGTH).`)
     const { root, path, query, tenant: inUrl } = splitUrl(request.raw.url!)
-    const known = request.method === 'OPTIONS' || addressesMetadata(path) ? anonymous : await identify(headers.authorization, readToken)
+    const asking = request.method === 'OPTIONS' || addressesMetadata(path) ? anonymous : identify(headers.authorization, readToken)
+    const known = asking instanceof Promise ? await asking : asking
     const tenant = resolveTenant({ token: known?.tenant, url: inUrl, headers })
     request.tenant = tenant
     const found = settingsOf(tenant)
@@ -64,9 +65,9 @@ export const odataRoutes = fastifyPlugin(async (app: FastifyInstance, { service,
     const parts = { method: request.method, path, query, serviceRoot: serviceRootUrl(request, root, config), tenant, headers, body: request.body as Uint8Array | undefined }
     const tenantService = serviceOf(settings)
     const authentication = { auth, readToken }
-    const run = async (): Promise<ODataResponse> => isBatchPath(path)
-      ? await answerBatch({ service: tenantService, config, clock: app.clock, authentication, hooks: hooksOf?.(request), principal, tenant, root, publicRoot: serviceRootUrl(request, '', config), log: request.log }, parts, timer.mark)
-      : await answerOne(tenantService, parts, { principal, auth }, timer.mark)
+    const run = (): Promise<ODataResponse> => isBatchPath(path)
+      ? answerBatch({ service: tenantService, config, clock: app.clock, authentication, hooks: hooksOf?.(request), principal, tenant, root, publicRoot: serviceRootUrl(request, '', config), log: request.log }, parts, timer.mark)
+      : answerOne(tenantService, parts, { principal, auth }, timer.mark)
     const response = interceptor?.concerns(request) === true ? await interceptor.around({ request, reply, tenant, principal }, run) : await run()
     if (response === undefined) return reply
     interceptor?.answered(request, response)
@@ -74,9 +75,9 @@ export const odataRoutes = fastifyPlugin(async (app: FastifyInstance, { service,
     return send(reply, response.body)
   }
 
-  const answerOne = async (service: Service, parts: HttpParts, { principal, auth }: { readonly principal: Principal, readonly auth: Authentication['auth'] }, timing: Timing): Promise<ODataResponse> => {
+  const answerOne = (service: Service, parts: HttpParts, { principal, auth }: { readonly principal: Principal, readonly auth: Authentication['auth'] }, timing: Timing): Promise<ODataResponse> => {
     if (auth !== 'none') checkPermissions(principal, methodOf(parts.method, parts.path))
-    return await runRequest(service, odataRequest(parts, app.clock), timing)
+    return runRequest(service, odataRequest(parts, app.clock), timing)
   }
 
   app.decorateRequest('tenant', undefined)

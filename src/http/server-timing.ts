@@ -12,7 +12,7 @@ export function createStageTimer (): StageTimer {
   return {
     mark: stage => {
       const now = performance.now()
-      text += `${text === '' ? '' : ', '}${stage};dur=${(now - last).toFixed(3)}`
+      text += `${text === '' ? '' : ', '}${stage};dur=${Math.round((now - last) * 1000) / 1000}`
       last = now
     },
     header: () => text

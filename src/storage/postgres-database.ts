@@ -50,7 +50,7 @@ export async function openPostgresDatabase (url: string, options: PostgresOption
   const pool = connectionOver(adapter, 'postgresql')
   return {
     dialect: 'postgresql',
-    query: async statement => await translated(pool.query(statement)),
+    query: statement => translated(pool.query(statement)),
     execute: async statement => await translated(pool.execute(statement)),
     snapshot: async work => await translated(transact(adapter, 'REPEATABLE READ', work)),
     transaction: async work => await translated(retry(() => transact(adapter, undefined, work))),
@@ -86,5 +86,9 @@ async function retry<Result> (work: () => Promise<Result>): Promise<Result> {
 }
 
 async function translated<Result> (work: Promise<Result>): Promise<Result> {
-  return await work.catch(error => { throw translateError(error) })
+  try {
+    return await work
+  } catch (error) {
+    throw translateError(error)
+  }
 }

@@ -59,7 +59,7 @@ async function fileDatabase (writer: SqlDriverAdapter, connect: () => Promise<Sq
   const read = connectionOver(reader, 'sqlite')
   return {
     dialect: 'sqlite',
-    query: async statement => await translated(read.query(statement)),
+    query: statement => translated(read.query(statement)),
     execute: async statement => await translated(exclusively(() => connectionOver(writer, 'sqlite').execute(statement))),
     snapshot: async work => await translated(track((async () => {
       const adapter = idle.pop() ?? await connect()
@@ -108,5 +108,9 @@ async function transact<Result> (adapter: SqlDriverAdapter, begin: 'BEGIN' | 'BE
 }
 
 async function translated<Result> (work: Promise<Result>): Promise<Result> {
-  return await work.catch(error => { throw translateError(error) })
+  try {
+    return await work
+  } catch (error) {
+    throw translateError(error)
+  }
 }
