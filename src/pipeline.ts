@@ -30,8 +30,8 @@ export async function runRequest (service: Service, sent: ODataRequest, timing: 
   const request = readQueryBody(sent)
   if (addressesMetadata(request.path)) return answerMetadata(model, request, responseVersion(request.maxVersion), timing)
   if (request.method === 'OPTIONS') return { status: 204, headers: { Allow: methodsOf(model, parseUrl(urlOf(request))).join(', ') }, body: undefined }
-  const { bound, plan } = service.prepared.prepare(request, timing, () => {
-    const url = parseUrl(urlOf(request))
+  const { bound, plan } = service.prepared.prepare(request, timing, slots => {
+    const url = parseUrl(urlOf(request), slots)
     timing('parse')
     const bound = bindRequest(model, url, request)
     timing('bind')

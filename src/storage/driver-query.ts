@@ -4,6 +4,7 @@ import type { ArgScalarType, ArgType, SqlQuery, SqlQueryable } from '@prisma/dri
 import { ODataError } from '../errors.js'
 import type { Connection, DialectName, SqlRow, Statement } from './database.js'
 import { evaluationMessage } from './sql/evaluation-error.js'
+import { valueOf } from './sql/parameter.js'
 
 const argTypes: Readonly<Record<ArgScalarType, ArgType>> = Object.fromEntries(
   (['string', 'int', 'bigint', 'float', 'decimal', 'boolean', 'enum', 'uuid', 'json', 'datetime', 'bytes', 'unknown'] as const)
@@ -20,16 +21,31 @@ function argTypeOf (value: unknown): ArgType {
 }
 
 function toQuery (statement: Statement, dialect: DialectName): SqlQuery {
-  const args = statement.values
+  const args = statement.values.map(valueOf)
   return { sql: dialect === 'sqlite' ? statement.sql : statement.text, args, argTypes: args.map(argTypeOf) }
 }
 
 /** A {@link Connection} over anything of an adapter that takes SQL. */
 export function connectionOver (queryable: SqlQueryable, dialect: DialectName): Connection {
   return {
-    query: async statement => (await queryable.queryRaw(toQuery(statement, dialect))).rows as readonly SqlRow[],
-    execute: async statement => await queryable.executeRaw(toQuery(statement, dialect))
+    query: async statement => {
+      const query = toQuery(statement, dialect)
+      const { rows } = await queryable.queryRaw(query)
+      letGo(query)
+      return rows as readonly SqlRow[]
+    },
+    execute: async statement => {
+      const query = toQuery(statement, dialect)
+      const changed = await queryable.executeRaw(query)
+      letGo(query)
+      return changed
+    }
   }
+}
+
+/** The adapters' debug log keeps the last hundred queries; thousands of rows in one argument are too much to keep. */
+function letGo (query: SqlQuery): void {
+  query.args.length = 0
 }
 
 const unreachable = new Set(['DatabaseNotReachable', 'ConnectionClosed', 'SocketTimeout', 'TooManyConnections', 'TlsConnectionError', 'AuthenticationFailed', 'DatabaseDoesNotExist', 'DatabaseAccessDenied'])

@@ -7,6 +7,7 @@ import { durationTicks } from './duration.js'
 import type { LiteralExpression } from './expression.js'
 import { literalOf, untypedNull } from './expression-type.js'
 import type { Scope } from './scope.js'
+import { bindSlot } from './slotted-literal.js'
 
 interface LiteralRow {
   readonly type: PrimitiveTypeName
@@ -38,12 +39,15 @@ const literalTable: Readonly<Record<Exclude<LiteralKind, 'null'>, LiteralRow>> =
   binary: { type: 'Edm.Binary', read: text => text.replace(/=+$/, ''), expected: 'base64url text' }
 }
 
-export function bindLiteral (scope: Scope, { literalKind, text, position }: LiteralNode): LiteralExpression {
+/** The value of a literal that is not null; undefined when its type has no such value. */
+export const readLiteral = (kind: LiteralKind, text: string): PrimitiveValue | undefined => kind === 'null' ? undefined : literalTable[kind].read(text)
+
+export function bindLiteral (scope: Scope, { literalKind, text, position, slot }: LiteralNode): LiteralExpression {
   if (literalKind === 'null') return untypedNull
   const { type, read, expected } = literalTable[literalKind]
   const value = read(text)
   if (value === undefined) throw bindError(scope, { position, expected, found: quoted(text.replaceAll('\u0000', '\\u0000')) })
-  return literalOf(type, value)
+  return slot === undefined ? literalOf(type, value) : bindSlot(type, value, slot)
 }
 
 function finite (text: string): number | undefined {

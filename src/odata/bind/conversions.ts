@@ -5,6 +5,7 @@ import { durationTicks, isInt64 } from './duration.js'
 import type { Expression } from './expression.js'
 import { isUntypedNull, literalOf, nullOf, primitiveName, primitiveReference } from './expression-type.js'
 import { isInteger, isNumeric, promotedType, widens } from './numeric-promotion.js'
+import { convertSlotted } from './slotted-literal.js'
 
 /** A string literal that is a duration: the prefix `duration` is optional (OData ABNF, `duration`). */
 function isBareDuration (expression: Expression): boolean {
@@ -40,10 +41,14 @@ export function convertTo (name: PrimitiveTypeName, operand: Expression): Expres
   const own = primitiveName(operand)
   if (isUntypedNull(operand)) return nullOf(primitive(name))
   if (own === name || own === undefined) return operand
+  if (operand.kind === 'literal' && operand.slot !== undefined && always(own, name)) return convertSlotted(name, operand.slot, value => convertValue(value, name) ?? value)
   const value = operand.kind === 'literal' && operand.value !== null ? convertValue(operand.value, name) : undefined
   if (value !== undefined) return literalOf(name, value)
   return { kind: 'convert', operand, type: primitiveReference(name, operand.type.nullable || !widens(own, name)) }
 }
+
+/** Whether {@link convertValue} has a result for every value of a literal's type. */
+const always = (own: PrimitiveTypeName, name: PrimitiveTypeName): boolean => widens(own, name) && (name === 'Edm.Int64' || name === 'Edm.Decimal' || name === 'Edm.Double')
 
 /** Undefined where the database has to do it. */
 function convertValue (value: PrimitiveValue, name: PrimitiveTypeName): PrimitiveValue | undefined {

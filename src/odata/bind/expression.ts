@@ -5,12 +5,15 @@
  */
 import type { EntityType, NavigationProperty, PrimitiveType, PrimitiveValue, Property, StructuredType, TypeReference } from '../../edm/types.js'
 import type { FunctionName } from './functions.js'
+import type { SlottedValue } from './slotted-literal.js'
 
 export interface LiteralExpression {
   readonly kind: 'literal'
   readonly type: TypeReference
   /** Null, or the value in the form {@link PrimitiveValue} states for the type. */
   readonly value: PrimitiveValue | null
+  /** Set where the next request of the same shape may have another value: see `slotted-literal.ts` before reading `value`. */
+  readonly slot?: SlottedValue
 }
 
 /** The name bound by `any`/`all`, or one of the implicit ones: `$it` (each item of the resource), `$this`. */

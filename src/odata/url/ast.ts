@@ -3,6 +3,7 @@
  * `position` is a character offset, from 0, in the decoded text of the node's query option, or in the decoded resource path.
  */
 import type { NestedOptions } from './options-ast.js'
+import type { Slot } from './slot.js'
 
 export type * from './apply-ast.js'
 export type * from './options-ast.js'
@@ -21,6 +22,8 @@ export interface LiteralNode {
   /** The value without prefix, quotes and escapes; `true` and `false` in lower case, numbers without `+`, all else as written. */
   readonly text: string
   readonly position: number
+  /** In a query that is kept by its shape. */
+  readonly slot?: Slot
 }
 
 /** `Namespace.Type'Member,2'` */

@@ -29,8 +29,8 @@ const followingWords = ['as', 'desc', 'asc', 'with', 'from']
 const followingKinds: readonly TokenKind[] = ['end', ')', ',', ';', ':', ']', '}', '/']
 
 /** A text that is one expression; `option` names it in errors: `$filter`, `@p`. */
-export function parseExpression (text: string, option: string): ExpressionNode {
-  return new Parser(option, text).whole(parser => {
+export function parseExpression (text: string, option: string, slots?: Parser['slots']): ExpressionNode {
+  return new Parser(option, text, 0, slots).whole(parser => {
     parser.expectGlued('an expression')
     return parseCommonExpr(parser)
   })

@@ -12,7 +12,9 @@ export function parseLiteral (parser: Parser): LiteralNode | EnumLiteralNode | G
   const { token } = parser
   if (token.kind === 'prefixedString') return parsePrefixed(parser, token)
   const { text, start, literalKind } = parser.expect('literal', 'a literal')
-  return { kind: 'literal', literalKind: literalKind ?? 'null', text, position: start }
+  const node: LiteralNode = { kind: 'literal', literalKind: literalKind ?? 'null', text, position: start }
+  const slot = parser.slots?.get(start)
+  return slot === undefined ? node : { ...node, slot }
 }
 
 /** A node that {@link parseLiteral} makes. */

@@ -6,17 +6,23 @@ import { MAX_OPTIONS } from './limits.js'
 import { parseSystemOption, systemOptionName, systemOptionNames, systemOptionOf, type OptionsDraft, type SystemOptionKey } from './nested-options.js'
 import { isIdentifier, Parser } from './parser.js'
 import { decodeQuery } from './percent-decode.js'
+import type { Slots } from './query-shape.js'
 import { suggest } from './suggest.js'
 import { didYouMean, limitError, shorten } from './syntax-error.js'
 
 interface Draft extends OptionsDraft {
   aliases: Map<string, ExpressionNode>
   raw: RawOption[]
+  readonly slots: Slots | undefined
 }
 
 /** `queryOptions`: the text after `?`, undecoded. */
-export function parseQueryOptions (rawQuery: string): QueryOptions {
-  const draft: Draft = { aliases: new Map(), raw: [] }
+export function parseQueryOptions (rawQuery: string, slots?: Slots): QueryOptions {
+  const { slots: _slots, ...options } = draftOptions({ aliases: new Map(), raw: [], slots }, rawQuery)
+  return options
+}
+
+function draftOptions (draft: Draft, rawQuery: string): Draft {
   for (const text of rawQuery.split('&')) {
     if (text === '') continue
     if (draft.raw.length === MAX_OPTIONS) throw limitError('Query string', `more than ${MAX_OPTIONS} options`)
@@ -43,7 +49,7 @@ function parseTopLevelOption (key: SystemOptionKey, rawValue: string, text: stri
   const name = systemOptionName(key)
   if (key === 'levels') throw new ODataError('badRequest', `${name}: allowed only inside $expand.`, { target: name })
   if (draft[key] !== undefined) throw repeated(name)
-  new Parser(name, decodeQuery(rawValue, name)).whole(parser => parseSystemOption(parser, key, draft))
+  new Parser(name, decodeQuery(rawValue, name), 0, draft.slots?.get(name)).whole(parser => parseSystemOption(parser, key, draft))
   return { kind: 'system', name, text }
 }
 
@@ -52,7 +58,7 @@ function parseAliasAndValue (name: string, rawValue: string, text: string, draft
   const alias = name.slice(1)
   if (!isIdentifier(alias)) throw new ODataError('badRequest', `${shorten(name)}: expected an identifier after "@".`, { target: shorten(name) })
   if (draft.aliases.has(alias)) throw repeated(name)
-  draft.aliases.set(alias, parseExpression(decodeQuery(rawValue, name), name))
+  draft.aliases.set(alias, parseExpression(decodeQuery(rawValue, name), name, draft.slots?.get(name)))
   return { kind: 'alias', name, text }
 }
 

@@ -3,6 +3,7 @@ import { ODataError } from '../../errors.js'
 import type { QueryOptions, SegmentNode } from './ast.js'
 import { parseResourcePath } from './parse-path.js'
 import { parseQueryOptions } from './parse-query.js'
+import type { Slots } from './query-shape.js'
 
 export interface ODataUrl {
   /** `https://host:port` of an absolute URL. */
@@ -13,12 +14,12 @@ export interface ODataUrl {
 
 const URL_PARTS = /^(https?:\/\/[^/?#]+)?([^?#]*)(?:\?([^#]*))?(#.*)?$/is
 
-/** `odataUri`, `odataRelativeUri`: undecoded. */
-export function parseUrl (url: string): ODataUrl {
+/** `odataUri`, `odataRelativeUri`: undecoded. `slots` are those of the query's shape. */
+export function parseUrl (url: string, slots?: Slots): ODataUrl {
   const [, origin, path = '', query = '', fragment] = URL_PARTS.exec(url) ?? []
   const segments = parseResourcePath(path)
   if (fragment !== undefined && !isLast(segments, '$metadata')) throw new ODataError('badRequest', 'Only a URL that ends in $metadata may have a fragment; send "#" as "%23".')
-  const options = parseQueryOptions(query)
+  const options = parseQueryOptions(query, slots)
   checkOptions(segments, options)
   return origin === undefined ? { segments, options } : { origin, segments, options }
 }

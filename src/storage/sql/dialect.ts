@@ -2,13 +2,14 @@
 import sql from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import type { DialectName } from '../database.js'
+import type { Parameter } from './parameter.js'
 
 export interface Dialect {
   readonly name: DialectName
   /** Parameters: PostgreSQL must be told their types. */
-  readonly text: (value: string) => Sql
-  readonly integer: (value: bigint) => Sql
-  readonly double: (value: number) => Sql
+  readonly text: (value: string | Parameter) => Sql
+  readonly integer: (value: bigint | Parameter) => Sql
+  readonly double: (value: number | Parameter) => Sql
   /** Text as an operand of `<` or `ORDER BY`: compared byte by byte, whatever the collation of the database is. */
   readonly bytewise: (text: Sql) => Sql
   /** The items of a JSON array as a table with one column, `value`. */

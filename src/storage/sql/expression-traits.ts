@@ -7,7 +7,7 @@ const neverNull: ReadonlySet<FunctionName> = new Set(['now', 'mindatetime', 'max
 /** Whether the value can be null. Said once too often costs a plainer rendering, once too seldom a wrong answer. */
 export function mayBeNull (expression: Expression): boolean {
   switch (expression.kind) {
-    case 'literal': return expression.value === null
+    case 'literal': return isNull(expression)
     case 'variable': return expression.variable.type.nullable
     // A member of a complex value is null where that value is.
     case 'property': return expression.property.type.nullable || expression.source.kind !== 'variable'
@@ -56,12 +56,12 @@ function isArithmetic (expression: Expression): boolean {
   }
 }
 
-/** Whether this is the literal null. */
+/** Whether this is the literal null, which is in no slot. */
 export function isNull (expression: Expression): boolean {
-  return expression.kind === 'literal' && expression.value === null
+  return expression.kind === 'literal' && expression.slot === undefined && expression.value === null
 }
 
-/** Whether this is NaN, which only a literal can be: it is equal to nothing, and neither less nor greater. */
+/** Whether this is NaN, which only a literal can be, in no slot: it is equal to nothing, and neither less nor greater. */
 export function isNaNLiteral (expression: Expression): boolean {
-  return expression.kind === 'literal' && typeof expression.value === 'number' && Number.isNaN(expression.value)
+  return expression.kind === 'literal' && expression.slot === undefined && typeof expression.value === 'number' && Number.isNaN(expression.value)
 }

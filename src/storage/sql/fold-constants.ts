@@ -5,6 +5,7 @@
 import { instantOf } from '../../edm/date-time-offset.js'
 import type { PrimitiveValue, TypeReference } from '../../edm/types.js'
 import type { ConvertExpression, Expression } from '../../odata/bind/expression.js'
+import type { FunctionName } from '../../odata/bind/functions.js'
 import { EvaluationError } from '../database.js'
 import { doubleArithmetic, integerArithmetic } from './arithmetic.js'
 import { dateArithmetic } from './date-arithmetic.js'
@@ -64,6 +65,7 @@ function toDouble (expression: ConvertExpression): Expression {
 }
 
 function compute (expression: Extract<Expression, { kind: 'unary' | 'binary' }>, operands: readonly Expression[], now: string): Expression {
+  if (!operands.every(isConstant)) return expression
   const values = operands.map(operand => constantOf(operand, now))
   if (!values.every(value => value !== undefined)) return expression
   try {
@@ -84,6 +86,11 @@ function evaluate (expression: Extract<Expression, { kind: 'unary' | 'binary' }>
 }
 
 const toCategory = (value: PrimitiveValue, from: ValueCategory | undefined, to: ValueCategory | undefined): PrimitiveValue => from === to ? value : Number(value)
+
+const constantCalls: ReadonlySet<FunctionName> = new Set(['now', 'mindatetime', 'maxdatetime'])
+
+/** Asked before the values, so that a literal beside a column can stay in its slot. */
+const isConstant = (expression: Expression): boolean => expression.kind === 'literal' || (expression.kind === 'call' && constantCalls.has(expression.name))
 
 /** The value to compute with: integers and durations as bigint, a DateTimeOffset as an instant. Undefined when it is no finite constant. */
 function constantOf (expression: Expression, now: string): PrimitiveValue | undefined {

@@ -6,14 +6,16 @@ import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import { instantOf } from '../../edm/date-time-offset.js'
 import { isAssignable, typeName } from '../../edm/lookup.js'
+import type { PrimitiveValue } from '../../edm/types.js'
 import { ODataError, notImplemented } from '../../errors.js'
 import type { BinaryExpression, CaseExpression, Expression, FilterExpression, IsOfExpression, LiteralExpression, MethodCallExpression, OrderByItem, TypeCastExpression, UnaryExpression } from '../../odata/bind/expression.js'
 import { renderConversion } from './conversions-sql.js'
-import { isNull, mayBeNull } from './expression-traits.js'
+import { isNaNLiteral, isNull, mayBeNull } from './expression-traits.js'
 import { MAX_INSTANT, MIN_INSTANT, foldConstants, isArithmeticOperator } from './fold-constants.js'
 import { renderFunction } from './functions.js'
 import { constant, functionName } from './identifier.js'
 import { negationOf, operationOf } from './operations.js'
+import { parameterOf } from './parameter.js'
 import { renderBoolean, renderHolds } from './render-condition.js'
 import { renderCount, renderLambda } from './render-collection.js'
 import { instantToText, renderNow, resolveVariable, rootScope } from './render-context.js'
@@ -91,7 +93,7 @@ export function renderSortable (scope: Scope, expression: Expression): Sql {
 /** A DateTimeOffset as its instant. */
 function renderInstant (scope: Scope, expression: Expression): Sql {
   switch (expression.kind) {
-    case 'literal': return expression.value === null ? nullOf(expression.type) : scope.dialect.text(instantOfLiteral(expression.value))
+    case 'literal': return isNull(expression) ? nullOf(expression.type) : scope.dialect.text(parameterOf(expression, instantOfLiteral))
     case 'property': return columnOf(scope, expression, 'instant')
     case 'computed': return computedColumn(scope, expression.name).instant ?? sql`odata_instant(${computedColumn(scope, expression.name).value})`
     case 'binary': return renderArithmetic(scope, expression)
@@ -106,28 +108,30 @@ function renderInstant (scope: Scope, expression: Expression): Sql {
   }
 }
 
-function instantOfLiteral (value: NonNullable<LiteralExpression['value']>): string {
+function instantOfLiteral (value: PrimitiveValue): string {
   const instant = instantOf(String(value))
   if (instant === undefined) throw new ODataError('badRequest', `"${String(value)}" is not a point in time between the years 0001 and 9999.`)
   return instant
 }
 
 /** Client values are parameters; true, false and null are not values worth one. */
-function renderLiteral ({ dialect }: Scope, { type, value }: LiteralExpression): Sql {
-  if (value === null) return nullOf(type)
-  switch (categoryOf(type.type)) {
-    case 'boolean': return value === true ? sql`TRUE` : sql`FALSE`
-    case 'integer': case 'duration': return dialect.integer(BigInt(value))
+function renderLiteral ({ dialect }: Scope, literal: LiteralExpression): Sql {
+  if (isNull(literal)) return nullOf(literal.type)
+  switch (categoryOf(literal.type.type)) {
+    case 'boolean': return literal.value === true ? sql`TRUE` : sql`FALSE`
+    case 'integer': case 'duration': return dialect.integer(parameterOf(literal, BigInt))
     case 'double': {
-      if (Number.isNaN(Number(value))) throw notImplemented('NaN other than as an operand of a comparison')
-      return dialect.double(Number(value) + 0)
+      if (isNaNLiteral(literal)) throw notImplemented('NaN other than as an operand of a comparison')
+      return dialect.double(parameterOf(literal, value => Number(value) + 0))
     }
-    default: {
-      const text = String(value)
-      if (text.includes('\u0000') || !text.isWellFormed()) throw new ODataError('badRequest', 'A string contains U+0000 or half a surrogate pair, which no stored text can.')
-      return dialect.text(text)
-    }
+    default: return dialect.text(parameterOf(literal, storableText))
   }
+}
+
+function storableText (value: PrimitiveValue): string {
+  const text = String(value)
+  if (text.includes('\u0000') || !text.isWellFormed()) throw new ODataError('badRequest', 'A string contains U+0000 or half a surrogate pair, which no stored text can.')
+  return text
 }
 
 function valueOfVariable (scope: Scope, { variable }: Extract<Expression, { kind: 'variable' }>): Sql {
@@ -159,7 +163,7 @@ function renderArithmetic (scope: Scope, expression: BinaryExpression | UnaryExp
 }
 
 function renderOperand (scope: Scope, operand: Expression): Sql {
-  if (operand.kind === 'literal' && typeof operand.value === 'number' && !Number.isFinite(operand.value)) throw notImplemented('Arithmetic with INF or NaN')
+  if (operand.kind === 'literal' && operand.slot === undefined && typeof operand.value === 'number' && !Number.isFinite(operand.value)) throw notImplemented('Arithmetic with INF or NaN')
   return renderComparable(scope, operand)
 }
 
