@@ -1,15 +1,15 @@
 /** Calls of canonical functions (OData-URL 4.01, sections 5.1.1.4 to 5.1.1.11): which overload is meant, and its arguments as it wants them. */
 import { findNavigationProperty, findProperty } from '../../edm/lookup.js'
-import { primitive } from '../../edm/primitives.js'
 import { notImplemented } from '../../errors.js'
 import type { ODataError } from '../../errors.js'
 import type { MethodCallNode } from '../url/ast.js'
 import { suggest } from '../url/suggest.js'
 import { bindError, quoted } from './bind-error.js'
 import { bindNode } from './bind-expression.js'
+import { bindPattern } from './bind-pattern.js'
 import { accepts, convertTo } from './conversions.js'
 import type { Expression } from './expression.js'
-import { describeType, nullOf, primitiveName, primitiveReference } from './expression-type.js'
+import { describeType, primitiveName, primitiveReference } from './expression-type.js'
 import { functionSignatures } from './functions.js'
 import type { FunctionName, FunctionSignature } from './functions.js'
 import type { Binding, Scope } from './scope.js'
@@ -27,7 +27,9 @@ export function bindCall (binding: Binding, node: MethodCallNode): Expression {
   const operands = node.arguments.map(argument => bindNode(binding, argument))
   const overload = findOverload(functionSignatures[lower], operands)
   if (overload === undefined) throw unfittingArguments(binding, node, lower, operands)
-  return callOf(binding, lower, overload, operands.map((operand, index) => convertTo(overload.parameters[index] ?? 'Edm.String', operand)))
+  const converted = operands.map((operand, index) => convertTo(overload.parameters[index] ?? 'Edm.String', operand))
+  const unmatched = lower === 'matchespattern' ? bindPattern(binding, converted[1], node.arguments[1]) : undefined
+  return unmatched ?? callOf(lower, overload, converted)
 }
 
 const isFunctionName = (name: string): name is FunctionName => Object.hasOwn(functionSignatures, name)
@@ -56,13 +58,8 @@ const isOfType: typeof accepts = (name, operand) => primitiveName(operand) === n
 /** Integer arithmetic has 64 bits, and `substring(a,indexof(a,'-') add 1)` must do. */
 const acceptsNarrowed: typeof accepts = (name, operand) => accepts(name, operand) || (name === 'Edm.Int32' && primitiveName(operand) === 'Edm.Int64')
 
-function callOf (binding: Binding, name: FunctionName, { result }: FunctionSignature, operands: readonly Expression[]): Expression {
+function callOf (name: FunctionName, { result }: FunctionSignature, operands: readonly Expression[]): Expression {
   const nullable = operands.some(operand => operand.type.nullable)
-  if (name === 'matchespattern') {
-    const pattern = operands[1]
-    if (pattern?.kind !== 'literal') throw notImplemented('matchesPattern with a pattern that is no literal', binding.option)
-    if (pattern.value === null) return nullOf(primitive(result))
-  }
   return { kind: 'call', name, arguments: operands, type: primitiveReference(result, nullable) }
 }
 

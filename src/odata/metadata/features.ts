@@ -26,7 +26,7 @@ export const filterOperators: readonly string[] = [
 ]
 
 /** Canonical functions that are known and not evaluated. */
-export const unevaluatedFunctions: readonly string[] = ['matchespattern']
+export const unevaluatedFunctions: readonly string[] = []
 
 /** Of `$apply` (Data Aggregation 4.0, section 3). */
 export const transformations: readonly string[] = ['aggregate', 'groupby', 'concat', 'identity', 'filter', 'search', 'compute', 'orderby', 'top', 'skip']

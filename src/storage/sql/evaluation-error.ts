@@ -12,14 +12,17 @@ export const evaluationMessages = {
   double: 'The result does not fit Edm.Double.',
   duration: 'The result does not fit Edm.Duration.',
   dateTimeOffset: 'The result does not fit Edm.DateTimeOffset.',
-  date: 'The result does not fit Edm.Date.'
+  date: 'The result does not fit Edm.Date.',
+  pattern: 'matchesPattern takes too long here. Send a plainer pattern, or leave fewer rows to it by conditions before it.'
 } as const
 
 /** Should PostgreSQL raise one of its own instead of ours. */
 const stateMessages: Readonly<Record<string, string>> = {
   22003: 'The result does not fit its type.',
   22008: evaluationMessages.dateTimeOffset,
-  22012: evaluationMessages.divisionByZero
+  22012: evaluationMessages.divisionByZero,
+  // Too complex for PostgreSQL.
+  '2201B': evaluationMessages.pattern
 }
 
 export function evaluationError (key: keyof typeof evaluationMessages): EvaluationError {

@@ -4,13 +4,14 @@
  */
 import sql from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
-import { notImplemented } from '../../errors.js'
 import type { Expression } from '../../odata/bind/expression.js'
 import type { FunctionName } from '../../odata/bind/functions.js'
+import { parsePattern } from '../../odata/pattern/parse-pattern.js'
 import type { DialectName } from '../database.js'
 import type { Dialect } from './dialect.js'
 import { MAX_INSTANT, MIN_INSTANT, textOfInstant } from './fold-constants.js'
 import { constant } from './identifier.js'
+import { postgresPattern } from './pattern-text.js'
 import { categoryOf } from './value-category.js'
 
 /** A call whose arguments are rendered. */
@@ -60,7 +61,10 @@ export const functionSql: Readonly<Record<FunctionName, Render | Readonly<Record
   },
   indexof: ({ dialect }, text = sql``, part = sql``) => sql`(CAST(${dialect.position(text, part)} AS bigint) - 1)`,
   length: (_, text) => sql`CAST(length(${text}) AS bigint)`,
-  matchespattern: () => { throw notImplemented('matchesPattern') },
+  matchespattern: {
+    sqlite: (_, text, pattern) => sql`odata_matchespattern(${text}, ${pattern})`,
+    postgresql: (call, text = sql``) => sql`(${call.dialect.bytewise(text)} ~ ${call.dialect.text(postgresPattern(parsePattern(literalText(call) ?? '')))})`
+  },
   startswith: {
     sqlite: (_, text, start) => sql`(instr(${text}, ${start}) = 1)`,
     postgresql: (_, text, start) => sql`starts_with(${text}, ${start})`

@@ -6,6 +6,7 @@ import { doubleArithmetic, integerArithmetic, roundHalfAway } from './arithmetic
 import { toLower, toUpper } from './change-case.js'
 import { dateArithmetic } from './date-arithmetic.js'
 import { offsetMinutesOf, timeOf } from './date-parts.js'
+import { matcherFor } from './pattern-matcher.js'
 import { doubleToInteger, narrow, parseDate, parseDateTimeOffset, parseDouble, parseGuid, parseInteger, parseTimeOfDay } from './parse-values.js'
 
 /** A value as SQLite hands it to a function that asked for exact integers. */
@@ -17,6 +18,7 @@ const pureFunctions: Readonly<Record<string, Implementation>> = {
   odata_lower: toLower,
   odata_upper: toUpper,
   odata_endswith: (text: string, end: string) => text.endsWith(end) ? 1n : 0n,
+  odata_matchespattern: (text: string, pattern: string) => matcherFor(pattern)(text) ? 1n : 0n,
   odata_instant: (text: string) => instantOf(text) ?? null,
   odata_time: timeOf,
   odata_offset: offsetMinutesOf,

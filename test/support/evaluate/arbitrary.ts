@@ -7,6 +7,7 @@ import type { BinaryExpression, Expression, RangeVariable, SearchExpression } fr
 import type { FunctionName } from '../../../src/odata/bind/functions.js'
 import { binary, bool, call, choose, convert, date, double, dto, duration, edm, inList, int, literal, negate, not, text } from './build.js'
 import type { Row } from './evaluate.js'
+import { patterns } from './patterns.js'
 
 export const rowType = graphModel.types.get('microsoft.graph.officeClientCheckinStatus') as StructuredType
 export const it: RangeVariable = { name: '$it', type: { type: rowType, nullable: false } }
@@ -120,6 +121,7 @@ function booleans (inner: Expressions, depth: number, inLambda: boolean, cased: 
     { weight: 4, arbitrary: operators(['and', 'or'], inner.bool, inner.bool) },
     { weight: 2, arbitrary: inner.bool.map(not) },
     { weight: 2, arbitrary: calls(['contains', 'startswith', 'endswith'], inner.text, inner.text) },
+    { weight: 2, arbitrary: fc.tuple(inner.text, patterns).map(([value, pattern]) => call('matchespattern', value, text(pattern))) },
     { weight: 2, arbitrary: listed },
     { weight: 1, arbitrary: inner.text.map((operand): Expression => ({ kind: 'in', operand, items: policies, type: edm('Edm.Boolean') })) },
     { weight: 1, arbitrary: inner.text.map(value => convert(value, 'Edm.Boolean')) },

@@ -5,6 +5,7 @@
 import { instantOf } from '../../../src/edm/date-time-offset.js'
 import type { PrimitiveValue } from '../../../src/edm/types.js'
 import type { BinaryExpression, ConvertExpression, Expression, InExpression, MethodCallExpression, SearchExpression } from '../../../src/odata/bind/expression.js'
+import { matchesInEcmaScript } from './patterns.js'
 
 /** What evaluating ends in: one message, or several where a database may find either first. */
 export class Failure extends Error {
@@ -193,7 +194,10 @@ function shown (value: bigint, below: string): string {
   return `${seconds}${fraction === '' ? '' : `.${fraction}`}Z`
 }
 
+/** A database need not look at the operand where a collection has no items. */
 function evaluateIn ({ operand, items }: InExpression, environment: Environment): boolean {
+  if (environment.lazy && !Array.isArray(items) && itemsOf(items as Expression, environment).length === 0) return false
+  if (!environment.lazy && Array.isArray(items)) evaluateAll([operand, ...items as readonly Expression[]], environment)
   const value = evaluate(operand, environment)
   const candidates = Array.isArray(items) ? (items as readonly Expression[]).map(item => () => evaluate(item, environment)) : itemsOf(items as Expression, environment).map(item => () => item)
   return candidates.some(candidate => equal(value, candidate(), typeNameOf(operand)))
@@ -245,7 +249,7 @@ function evaluateCall ({ name, arguments: args }: MethodCallExpression, environm
     case 'round': return round(Number(text))
     case 'floor': return Math.floor(Number(text)) + 0
     case 'ceiling': return Math.ceil(Number(text)) + 0
-    case 'matchespattern': throw new Error('not generated')
+    case 'matchespattern': return matchesInEcmaScript(String(values[1]), text)
   }
 }
 
