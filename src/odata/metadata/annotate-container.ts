@@ -5,7 +5,7 @@ import { READ_PERMISSIONS, WRITE_PERMISSIONS } from '../permissions.js'
 import { annotation, enumMember, propertyPath } from './annotation.js'
 import type { Annotation } from './annotation.js'
 import { describe } from './describe.js'
-import { BATCH_SUPPORTED, CONFORMANCE_LEVEL, FILTER_SEGMENT_SUPPORTED, filterOperators, protocolVersions, QUERY_SEGMENT_SUPPORTED, unevaluatedFunctions } from './features.js'
+import { BATCH_SUPPORTED, CONFORMANCE_LEVEL, FILTER_SEGMENT_SUPPORTED, filterOperators, protocolVersions, QUERY_SEGMENT_SUPPORTED } from './features.js'
 import { annotateSecurity, permissions } from './security.js'
 
 export const annotateContainer = (): readonly Annotation[] => [
@@ -29,7 +29,7 @@ export const annotateContainer = (): readonly Annotation[] => [
 ]
 
 /** Operators and functions of `$filter`, from the table the binder reads. */
-export const filterFunctions: readonly string[] = [...filterOperators, ...Object.keys(functionSignatures).filter(name => !unevaluatedFunctions.includes(name))]
+export const filterFunctions: readonly string[] = [...filterOperators, ...Object.keys(functionSignatures)]
 
 const batchSupport = () => BATCH_SUPPORTED
   ? { Supported: true, ContinueOnErrorSupported: true, ReferencesInRequestBodiesSupported: true, ReferencesAcrossChangeSetsSupported: true, SupportedFormats: ['application/json', 'multipart/mixed'] }

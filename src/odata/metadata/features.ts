@@ -25,8 +25,5 @@ export const filterOperators: readonly string[] = [
   'eq', 'ne', 'gt', 'ge', 'lt', 'le', 'in', 'and', 'or', 'not', 'add', 'sub', 'mul', 'div', 'divby', 'mod', 'any', 'all', 'case', 'cast', 'isof'
 ]
 
-/** Canonical functions that are known and not evaluated. */
-export const unevaluatedFunctions: readonly string[] = []
-
 /** Of `$apply` (Data Aggregation 4.0, section 3). */
 export const transformations: readonly string[] = ['aggregate', 'groupby', 'concat', 'identity', 'filter', 'search', 'compute', 'orderby', 'top', 'skip']
