@@ -46,7 +46,7 @@ export async function runRequest (service: Service, sent: ODataRequest, timing: 
     timing('write')
     return response
   }
-  const result = await store.write(plan, { tenant: request.tenant })
+  const result = await store.write(plan, { tenant: request.tenant, at: request.now })
   timing('execute')
   const response = writeWritten(request, bound, plan, result)
   timing('write')

@@ -23,9 +23,13 @@ export function writeRead (request: ODataRequest, bound: BoundRequest, plan: Rea
   if (result.kind === 'stream') return writeStream(bound.conditions, result)
   if (isCollectionOfEntities(bound.target)) return withBody({}, bound, writeBody(request, bound, plan, result))
   const headers = { ETag: etagOf(result.version) }
-  if (isNotModified(bound.conditions, result.version)) return { status: 304, headers, body: undefined }
+  const unchanged = isNotModified(bound.conditions, result.version)
+  if (unchanged && !showsOthers(plan)) return { status: 304, headers, body: undefined }
   return withBody(headers, bound, writeBody(request, bound, plan, result))
 }
+
+/** Whether an entity's answer holds what other entities have, which its own ETag knows nothing of. */
+const showsOthers = (plan: ReadPlan): boolean => plan.kind === 'readEntity' && (plan.computation !== undefined || [plan.shape, ...plan.shape.variants ?? []].some(({ members }) => members.some(({ kind }) => kind === 'collection')))
 
 const isCollectionOfEntities = ({ kind }: BoundRequest['target']): boolean => kind === 'entities' || kind === 'entityCount' || kind === 'entityRefs'
 

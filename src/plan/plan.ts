@@ -232,6 +232,8 @@ export interface WriteResult {
 /** Whose data a plan is about. */
 export interface Scope {
   readonly tenant: string
+  /** When the request came, as an instant (`instantOf`); the computer's time when absent. */
+  readonly at?: string
 }
 
 /** Where plans are executed. An acknowledged write is durable; a failed one has changed nothing. */

@@ -40,6 +40,14 @@ onBothDatabases('5.1.3 $expand of the singleton, of a list, of one', async (t, {
   t.match(await get(call, OFFICE, '$expand=*($levels=2)'), { clientConfigurations: [{ assignments: [{}, {}] }, { assignments: [] }, { assignments: [{}] }] })
 })
 
+onBothDatabases('8.2.5 an answer with what is contained is never said to be unchanged', async (t, { call }) => {
+  const id = await create(call)
+  const conditions = { headers: { 'if-none-match': '*' } }
+  t.equal((await call('GET', `${CONFIGURATIONS}/${id}`, conditions)).statusCode, 304)
+  t.equal((await call('GET', `${CONFIGURATIONS}/${id}?$expand=assignments`, conditions)).statusCode, 200, 'an assignment may have come, and the ETag is that of the configuration')
+  t.equal((await call('GET', `${OFFICE}?${encodeOption('$compute=clientConfigurations/$count as n')}`, conditions)).statusCode, 200)
+})
+
 onBothDatabases('5.1.3.1 nested options at both levels', async (t, { call }) => {
   await seed(call)
   const query = "$expand=clientConfigurations($expand=assignments($select=target;$filter=target/microsoft.graph.officeConfigurationGroupAssignmentTarget/groupId ne 'g1';$count=true);$filter=displayName ne 'B';$orderby=displayName desc;$top=2;$count=true;$levels=max;$select=displayName)&$select=id"

@@ -70,8 +70,8 @@ export function createJudge (document: object): Judge {
 
 const placeholders = (template: string): number => template.match(/\{/g)?.length ?? 0
 
-/** `/beta/x/{id}` as an expression for whole paths; names in URLs are known in any case. */
-const patternOf = (template: string): RegExp => new RegExp(`^${template.split(/\{[^}]*\}/).map(text => text.replace(/[.*+?^$()|[\]\\]/g, '\\$&')).join('[^/]+')}$`, 'i')
+/** `/beta/x/{id}` as an expression for whole paths; names in URLs are known in any case, and no id begins with `$`. */
+const patternOf = (template: string): RegExp => new RegExp(`^${template.split(/\{[^}]*\}/).map(text => text.replace(/[.*+?^$()|[\]\\]/g, '\\$&')).join('[^/$][^/]*')}$`, 'i')
 
 /** The document spells paths one way: under `/beta`, keys as segments. */
 function canonicalPath (url: string): string {

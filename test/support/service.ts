@@ -45,7 +45,8 @@ export function callerOf (app: FastifyInstance, token = 'test'): Call {
       headers: { authorization: `Bearer ${token}`, ...body === undefined ? {} : { 'content-type': 'application/json' }, ...headers },
       ...payload === undefined ? {} : { payload: payload as string | Buffer }
     })
-    checkDocumented(app, method, url, response)
+    // Faults that are asked for answer what no document promises.
+    if (app.controls.faults.size() === 0 && headers['x-fault'] === undefined) checkDocumented(app, method, url, response)
     return response
   }
 }

@@ -125,7 +125,7 @@ async function answer ({ config, clock, authentication, principal: sender, publi
   const { root, path, query, tenant: inUrl } = splitUrl(url)
   if (isBatchPath(path)) throw new ODataError('badRequest', 'A batch cannot be a request of another batch.')
   const principal = headers['authorization'] === undefined ? sender : await authenticate(headers['authorization'], authentication)
-  if (resolveTenant({ token: principal.tenant, url: inUrl, headers }, tenant) !== tenant) throw new ODataError('forbidden', 'This request is for another tenant than its batch.')
+  if (resolveTenant({ token: principal.tenant, url: inUrl, headers }, headers['authorization'] === undefined ? tenant : undefined) !== tenant) throw new ODataError('forbidden', 'This request is for another tenant than its batch.')
   const parts = { method, path, query, serviceRoot: `${publicRoot}${root}`, tenant, headers: { ...maxVersion === undefined ? {} : { 'odata-maxversion': maxVersion }, ...headers }, body }
   const version = responseVersion(parts.headers['odata-maxversion'])
   checkRequestVersion(headers['odata-version'])

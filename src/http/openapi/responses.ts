@@ -20,7 +20,7 @@ function errorExample (kind: ErrorKind): object {
 }
 
 export const readErrors: readonly ErrorKind[] = ['badRequest', 'unauthenticated', 'forbidden', 'notAcceptable', 'preconditionFailed', 'uriTooLong', 'tooManyRequests', 'headersTooLarge', 'internal', 'notImplemented', 'unavailable']
-export const writeErrors: readonly ErrorKind[] = [...readErrors, 'modelValidation', 'conflict', 'payloadTooLarge', 'unsupportedMediaType']
+export const writeErrors: readonly ErrorKind[] = [...readErrors, 'modelValidation', 'conflict', 'preconditionRequired', 'payloadTooLarge', 'unsupportedMediaType']
 
 /** A header, as a route's schema and a response describe it. */
 export const header = (description: string, example?: string): JsonSchema => ({ type: 'string', description, ...example === undefined ? {} : { examples: [example] } })

@@ -63,10 +63,11 @@ export function bindSelection (context: SelectionContext, type: StructuredType, 
   }
   const choices = new Map<Property, Choice>()
   const names = new Set<string>()
+  const links = new Set<string>()
   let all = false
   for (const item of items) {
     if (item.kind === 'wildcard') all = true
-    else if (item.kind === 'path') choose(context, type, item, choices, names)
+    else if (item.kind === 'path') choose(context, type, item, choices, names, links)
   }
   const members = [...properties].flatMap(([property, of]): SelectedMember[] => {
     const choice = choices.get(property)
@@ -75,7 +76,7 @@ export function bindSelection (context: SelectionContext, type: StructuredType, 
   })
   const chosen = [...members, ...computed.filter(member => member.kind === 'computed' && names.has(member.item.name))]
   const text = all && choices.size === 0 ? ['*', ...names] : chosen.map(member => memberText(type, member))
-  return { members: [...chosen, ...expanded], text: [...text, ...expandedText].join(',') }
+  return { members: [...chosen, ...expanded], text: [...text, ...links, ...expandedText].join(',') }
 }
 
 const whole = ({ property, of }: Pick<Choice, 'property' | 'of'>, named: boolean): SelectedMember => ({ kind: 'property', property, of, named, selection: undefined, options: undefined, query: '' })
@@ -88,7 +89,7 @@ function memberText (type: StructuredType, member: SelectedMember): string {
   return parts === undefined ? name : parts.split(',').map(part => `${name}/${part}`).join(',')
 }
 
-function choose (context: SelectionContext, declared: StructuredType, item: Extract<SelectItemNode, { kind: 'path' }>, choices: Map<Property, Choice>, names: Set<string>): void {
+function choose (context: SelectionContext, declared: StructuredType, item: Extract<SelectItemNode, { kind: 'path' }>, choices: Map<Property, Choice>, names: Set<string>, links: Set<string>): void {
   const { type, path: [first, ...rest] } = afterCasts(context.model, declared, item)
   if (first === undefined) return
   if (first.kind !== 'name') throw notImplemented('An annotation in $select', '$select')
@@ -99,7 +100,11 @@ function choose (context: SelectionContext, declared: StructuredType, item: Extr
   }
   const property = findProperty(type, first.name)
   if (property === undefined) {
-    if (findNavigationProperty(type, first.name) !== undefined) return
+    const navigation = findNavigationProperty(type, first.name)
+    if (navigation !== undefined) {
+      links.add(navigation.name)
+      return
+    }
     throw new ODataError('badRequest', `$select: '${type.fullName}' has no property '${first.name}' (position ${first.position + 1}).${didYouMean(suggest(first.name, memberNames(type)))}`, { target: '$select' })
   }
   const choice = choices.get(property) ?? { property, of: type, parts: [], options: [] }

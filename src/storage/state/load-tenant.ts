@@ -9,6 +9,7 @@ import type { StructuredValue } from '../../odata/json/structured-value.js'
 import type { Connection, Database } from '../database.js'
 import { tableOf } from '../mapping.js'
 import { singletonId } from '../singleton-id.js'
+import { PIECE_BYTES } from '../stream-pieces.js'
 import { createHidden, discard, lockKey, lockTenant } from './hidden-tenant.js'
 import type { TenantRow } from './hidden-tenant.js'
 import { insertRecords } from './insert-records.js'
@@ -16,9 +17,6 @@ import { replaceTenant } from './replace-tenant.js'
 import { storedColumns } from './stored-columns.js'
 import type { StoredColumn } from './stored-columns.js'
 import { bigint, integer, tenantTables } from './tenant-tables.js'
-
-/** Bytes of a piece of a stream's content; the last piece may be shorter. */
-export const STREAM_PIECE_BYTES = 262_144
 
 export interface LoadedStream {
   readonly mediaType: string
@@ -116,8 +114,8 @@ interface StreamPlace {
 
 async function insertStream (connection: Connection, { tenant, owner, changed, property }: StreamPlace, { mediaType, content }: LoadedStream): Promise<void> {
   await connection.execute(sql`INSERT INTO "StreamContent" ("tenant", "owner", "property", "changed", "mediaType", "length") VALUES (${integer(tenant)}, ${bigint(owner)}, ${property}, ${bigint(changed)}, ${mediaType}, ${integer(content.length)})`)
-  for (let index = 0; index * STREAM_PIECE_BYTES < content.length; index++) {
-    const piece = content.subarray(index * STREAM_PIECE_BYTES, (index + 1) * STREAM_PIECE_BYTES)
+  for (let index = 0; index * PIECE_BYTES < content.length; index++) {
+    const piece = content.subarray(index * PIECE_BYTES, (index + 1) * PIECE_BYTES)
     await connection.execute(sql`INSERT INTO "StreamPiece" ("tenant", "owner", "property", "position", "content") VALUES (${integer(tenant)}, ${bigint(owner)}, ${property}, ${integer(index)}, ${piece})`)
   }
 }

@@ -54,7 +54,7 @@ export async function reserveOrdinals (writing: Writing, ordinals: number): Prom
 }
 
 /** The tenant is made on its first write. Returns its key, its sequence, and the ordinal behind those taken. */
-export const advanceTenant = ({ tenant }: Scope, ordinals: number): Sql => sql`INSERT INTO "Tenant" ("id", "sequence", "nextOrdinal", "createdAt") VALUES (${tenant}, 1, ${ordinals + 1}, ${new Date().toISOString()})
+export const advanceTenant = ({ tenant, at }: Scope, ordinals: number): Sql => sql`INSERT INTO "Tenant" ("id", "sequence", "nextOrdinal", "createdAt") VALUES (${tenant}, 1, ${ordinals + 1}, ${at === undefined ? new Date().toISOString() : `${at.slice(0, 23)}Z`})
   ON CONFLICT ("id") DO UPDATE SET "sequence" = "Tenant"."sequence" + 1, "nextOrdinal" = "Tenant"."nextOrdinal" + excluded."nextOrdinal" - 1 RETURNING "key", "sequence", "nextOrdinal"`
 
 /** The entity, after the lock was had; 404 when it, or one around it, is not there. A singleton that was never written has version 0. */
