@@ -4,6 +4,7 @@ import type { ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import { instantOf } from '../../src/edm/date-time-offset.js'
+import { graphModel } from '../../src/model/graph-model.js'
 
 interface Response {
   readonly $ref?: string
@@ -76,7 +77,10 @@ const patternOf = (template: string): RegExp => new RegExp(`^${template.split(/\
 /** The document spells paths one way: under `/beta`, keys as segments. */
 function canonicalPath (url: string): string {
   const path = url.replace(/[?#].*$/s, '').replace(/\/$/, '').replace(/%24/gi, '$').replace(/\((?:id=)?'([^'/]*)'\)/gi, '/$1')
-  return path.replace(/^(?:\/(?:beta|v1\.0))?(?=\/officeConfiguration)/i, '/beta')
+  return qualified(path).replace(/^(?:\/(?:beta|v1\.0))?(?=\/officeConfiguration)/i, '/beta')
 }
+
+/** Actions are documented under their qualified names. */
+const qualified = (path: string): string => graphModel.actions.reduce((text, { namespace, name }) => text.replace(new RegExp(`/(?:[\\w.]+\\.)?${name}$`, 'i'), `/${namespace}.${name}`), path)
 
 const escapePointer = (part: string): string => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'))
