@@ -5,6 +5,7 @@ import fastifyPlugin from 'fastify-plugin'
 import type { Config } from '../config.js'
 import { ODataError } from '../errors.js'
 import { isBatchPath } from '../odata/batch/batch.js'
+import { checkIsolation } from '../odata/isolation.js'
 import { addressesMetadata } from '../odata/metadata/answer-metadata.js'
 import { checkRequestVersion, responseVersion } from '../odata/protocol-version.js'
 import { methodOf } from '../odata/query-in-body.js'
@@ -61,6 +62,7 @@ export const odataRoutes = fastifyPlugin(async (app: FastifyInstance, { service,
     request.application = principal.application
     reply.header('OData-Version', responseVersion(headerText(headers['odata-maxversion'])))
     checkRequestVersion(headerText(headers['odata-version']))
+    checkIsolation(headerText(headers['isolation'] ?? headers['odata-isolation']))
     if (!isMethod(request.method)) throw new ODataError('methodNotAllowed', 'Specified HTTP method is not allowed for the request target.', { headers: { Allow: METHODS.join(', ') } })
     const parts = { method: request.method, path, query, serviceRoot: serviceRootUrl(request, root, config), tenant, headers, body: request.body as Uint8Array | undefined }
     const tenantService = serviceOf(settings)

@@ -5,7 +5,12 @@ import { ODataError } from '../errors.js'
 export interface Conditions {
   readonly ifMatch: string | undefined
   readonly ifNoneMatch: string | undefined
+  /** `@odata.etag` in the body of a write: the version that the body was made of (JSON format 4.01, section 4.6.11). */
+  readonly inPayload?: string | undefined
 }
+
+/** Whether a request is one for a certain version only. */
+export const isConditional = ({ ifMatch, ifNoneMatch, inPayload }: Conditions): boolean => ifMatch !== undefined || ifNoneMatch !== undefined || inPayload !== undefined
 
 export function etagOf (version: number | string): string {
   return `W/"${version}"`
@@ -25,7 +30,13 @@ export function checkWriteConditions (conditions: Conditions, version: number | 
     return
   }
   if (conditions.ifMatch !== undefined && !namesVersion(conditions.ifMatch, version)) throw failed('If-Match', `is now ${etagOf(version)}`)
+  checkPayloadETag(conditions.inPayload, version)
   if (conditions.ifNoneMatch !== undefined && namesVersion(conditions.ifNoneMatch, version)) throw failed('If-None-Match', `is ${etagOf(version)}`)
+}
+
+/** 412 unless the `@odata.etag` of a body, or of an entity in it, is that of the stored one. */
+export function checkPayloadETag (etag: string | undefined, version: number | string): void {
+  if (etag !== undefined && !namesVersion(etag, version)) throw failed('@odata.etag', `is now ${etagOf(version)}`)
 }
 
 /** How a read goes on: with the body, with 304, or with 412. */

@@ -6,6 +6,7 @@ import type { Change } from '../odata/bind/change.js'
 import type { BoundRequest } from '../odata/bind/request.js'
 import type { EntitiesTarget, Target } from '../odata/bind/target.js'
 import { memberOf, pathOfNames } from '../odata/canonical-path.js'
+import { isConditional } from '../odata/etag.js'
 import type { PropertyValue, StructuredValue } from '../odata/json/structured-value.js'
 import type { ChangeEachPlan, ReadPlan, ReplaceContainedPlan, SetValuesPlan, WritePlan } from './plan.js'
 import { planCollection } from './plan-collection.js'
@@ -54,8 +55,8 @@ export function planChange (context: ShapeContext, bound: BoundRequest, change: 
 }
 
 /** 428 (RFC 6585, section 3) for a write of one thing that is there already and has an ETag. */
-function checkConditional ({ limits }: ShapeContext, { target, conditions: { ifMatch, ifNoneMatch } }: BoundRequest, change: Change): void {
-  if (!limits.requireIfMatch || ifMatch !== undefined || ifNoneMatch !== undefined || !('location' in target) || (change.kind === 'update' && change.mode === 'append')) return
+function checkConditional ({ limits }: ShapeContext, { target, conditions }: BoundRequest, change: Change): void {
+  if (!limits.requireIfMatch || isConditional(conditions) || !('location' in target) || (change.kind === 'update' && change.mode === 'append')) return
   throw new ODataError('preconditionRequired', 'This service wants to know which version is meant: send its ETag in If-Match, or If-Match: * for any.', { target: 'If-Match' })
 }
 

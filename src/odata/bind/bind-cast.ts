@@ -7,9 +7,9 @@ import type { CastNode, IsOfNode } from '../url/ast.js'
 import { suggest } from '../url/suggest.js'
 import { bindError, quoted } from './bind-error.js'
 import { bindNode } from './bind-expression.js'
-import { castability, convertTo } from './conversions.js'
+import { accepts, castability, convertTo } from './conversions.js'
 import type { Expression } from './expression.js'
-import { booleanReference, describeType, isUntypedNull, nullOf, variableOf } from './expression-type.js'
+import { booleanReference, describeType, isUntypedNull, nullOf, primitiveName, variableOf } from './expression-type.js'
 import type { Binding, Scope } from './scope.js'
 
 const primitiveNames: readonly PrimitiveTypeName[] = [
@@ -62,6 +62,7 @@ export const areRelated = (type: StructuredType, target: StructuredType): boolea
 
 function castPrimitive (binding: Binding, node: CastNode, operand: Expression, target: PrimitiveType): Expression {
   const { type } = operand.type
+  if (target.name === 'Edm.Duration' && operand.kind === 'literal' && typeof operand.value === 'string' && primitiveName(operand) === 'Edm.String') return accepts(target.name, operand) ? convertTo(target.name, operand) : nullOf(target)
   const answer = type.kind === 'primitive' ? castability(type.name, target.name) : 'no'
   if (answer === 'unsupported') throw notImplemented(`A cast from ${describeType(operand)} to ${target.name}`, binding.option)
   if (answer === 'no') throw notCastable(binding, node, operand, target)

@@ -76,7 +76,7 @@ const castTable: Readonly<Partial<Record<PrimitiveTypeName, readonly PrimitiveTy
   'Edm.DateTimeOffset': ['Edm.String', 'Edm.Date', 'Edm.TimeOfDay'],
   'Edm.Guid': ['Edm.String'],
   'Edm.String': [
-    'Edm.Int32', 'Edm.Int64', 'Edm.Boolean', 'Edm.DateTimeOffset', 'Edm.Date', 'Edm.TimeOfDay', 'Edm.Guid', 'Edm.Decimal', 'Edm.Double'
+    'Edm.Int32', 'Edm.Int64', 'Edm.Int16', 'Edm.Byte', 'Edm.SByte', 'Edm.Boolean', 'Edm.DateTimeOffset', 'Edm.Date', 'Edm.TimeOfDay', 'Edm.Guid', 'Edm.Decimal', 'Edm.Double', 'Edm.Single'
   ],
   'Edm.TimeOfDay': ['Edm.String']
 }

@@ -2,7 +2,7 @@
 import type { Action, EdmModel, EntityType, NavigationProperty, Property, Singleton, StructuredType, TypeReference } from '../../edm/types.js'
 import { findAction, findNavigationProperty, findProperty, findSingleton, findType, isAssignable, memberNames } from '../../edm/lookup.js'
 import { notImplemented, ODataError } from '../../errors.js'
-import type { ExpressionNode, PlainSegmentNode, SegmentNode } from '../url/ast.js'
+import type { ExpressionNode, ParenthesesNode, PlainSegmentNode, SegmentNode } from '../url/ast.js'
 import { suggest } from '../url/suggest.js'
 
 export type PathSegment =
@@ -23,11 +23,21 @@ export interface ODataPath {
   readonly type: TypeReference | undefined
 }
 
+/** Values of parameter aliases, by their names without `@`. */
+type Aliases = ReadonlyMap<string, ExpressionNode>
+
 /** Resolves every segment against the model. Unknown names are a 400, as the real service answers them. */
-export function bindPath (model: EdmModel, nodes: readonly SegmentNode[]): ODataPath {
+export function bindPath (model: EdmModel, nodes: readonly SegmentNode[], aliases: Aliases = new Map()): ODataPath {
   const segments: PathSegment[] = []
-  for (const node of nodes) segments.push(...bindSegment(model, segments.at(-1), node))
+  for (const node of nodes) segments.push(...bindSegment(model, segments.at(-1), node.kind === 'plain' ? withoutAliases(node, aliases) : node))
   return { segments, type: segments.at(-1)?.type }
+}
+
+/** Key values may be given as aliases (OData-URL 4.01, section 5.3); one without a value is left as it is, and no key. */
+function withoutAliases (node: PlainSegmentNode, aliases: Aliases): PlainSegmentNode {
+  const valueOf = (value: ExpressionNode, left = aliases.size): ExpressionNode => value.kind === 'parameterAlias' && left > 0 ? valueOf(aliases.get(value.name) ?? value, left - 1) : value
+  const parentheses = node.parentheses.map((list): ParenthesesNode => list.kind === 'key' ? { ...list, value: valueOf(list.value) } : { ...list, parameters: list.parameters.map(parameter => ({ ...parameter, value: valueOf(parameter.value) })) })
+  return { ...node, parentheses }
 }
 
 function bindSegment (model: EdmModel, previous: PathSegment | undefined, node: SegmentNode): PathSegment[] {

@@ -20,6 +20,7 @@ import type { EntityOptions } from './entity-options.js'
 import { bindPath } from './path.js'
 import { allowedMethods, bindTarget } from './target.js'
 import type { Target } from './target.js'
+import { readPayloadETag } from './write-body.js'
 
 export interface BoundRequest {
   readonly target: Target
@@ -37,7 +38,7 @@ export interface BoundRequest {
 }
 
 export function bindRequest (model: EdmModel, url: ODataUrl, request: ODataRequest): BoundRequest {
-  const target = bindTarget(bindPath(model, url.segments))
+  const target = bindTarget(bindPath(model, url.segments, url.options.aliases))
   checkMethod(target, request.method)
   checkOptions(target, request.method, url.options)
   const { options } = url
@@ -50,7 +51,7 @@ export function bindRequest (model: EdmModel, url: ODataUrl, request: ODataReque
     options,
     format: negotiateFormat(responseVersion(request.maxVersion), isText(target) ? undefined : request.accept, options.format),
     preferences: parsePreferences(request.prefer),
-    conditions: request.conditions,
+    conditions: reads ? request.conditions : { ...request.conditions, inPayload: readPayloadETag(request) },
     change: reads ? undefined : readChange(model, target, request)
   }
 }
@@ -70,7 +71,7 @@ function elementOf (target: Target): TypeReference | undefined {
 
 /** The methods that the resource of a URL answers. */
 export function methodsOf (model: EdmModel, url: ODataUrl): readonly Method[] {
-  return allowedMethods(bindTarget(bindPath(model, url.segments)))
+  return allowedMethods(bindTarget(bindPath(model, url.segments, url.options.aliases)))
 }
 
 /** Answers that have one form, whatever the client accepts: plain text, and streams. */

@@ -2,7 +2,7 @@
 import type { Action, EdmModel, TypeReference } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import { parseJson } from '../json/parse-json.js'
-import { isMediaType, readPropertyValue, readStructured } from '../json/read-body.js'
+import { etagIn, isMediaType, readPropertyValue, readStructured } from '../json/read-body.js'
 import type { PropertyValue, StructuredValue } from '../json/structured-value.js'
 import type { ODataRequest } from '../request.js'
 import { suggest } from '../url/suggest.js'
@@ -12,6 +12,21 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 /** The body itself. */
 export const readJson = ({ contentType, body }: ODataRequest): unknown => parseJson(contentType, body)
+
+/**
+ * `@odata.etag` of the body of a PUT, PATCH or DELETE (JSON format 4.01, section 4.6.11). Few bodies have one, so that they are read
+ * for it only where the bytes say so; a body that nobody wants, as of a DELETE, need not be JSON.
+ */
+export function readPayloadETag ({ method, contentType, body }: ODataRequest): string | undefined {
+  if (method === 'POST' || body === undefined || !/^application\/json/i.test(contentType ?? 'application/json')) return undefined
+  const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength)
+  if (!bytes.includes('etag"')) return undefined
+  try {
+    return etagIn(JSON.parse(bytes.toString()))
+  } catch {
+    return undefined
+  }
+}
 
 /** `{"value": …}`: a primitive value, or a collection. */
 export function readWrapped (model: EdmModel, type: TypeReference, body: unknown): PropertyValue {

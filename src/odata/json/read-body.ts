@@ -109,6 +109,7 @@ interface Draft {
   readonly mediaTypes: Record<string, string>
 }
 
+/** Members that begin with `#` announce actions (JSON format 4.01, section 16): a client may send back what it was sent. */
 function readObject (reading: Reading, expected: TypeReference & { type: StructuredType }, value: unknown, path: string, purpose: Purpose): StructuredValue | undefined {
   if (!isObject(value)) return unconvertible(reading, expected, value, path)
   const type = readType(reading, expected.type, value, path, purpose)
@@ -116,6 +117,7 @@ function readObject (reading: Reading, expected: TypeReference & { type: Structu
   const draft: Draft = { type, purpose, properties: {}, contained: {}, mediaTypes: {} }
   for (const name of Object.keys(value)) {
     const target = path === '' ? name : `${path}/${name}`
+    if (name.startsWith('#')) continue
     if (name.includes('@')) readAnnotation(reading, draft, name, value[name], target)
     else readMember(reading, draft, name, value[name], target)
   }
@@ -215,10 +217,16 @@ function readContained (reading: Reading, draft: Draft, navigation: NavigationPr
 function readItem (reading: Reading, purpose: Purpose, navigation: NavigationProperty, value: unknown, path: string): ContainedItem | undefined {
   const key = purpose === 'create' || !isObject(value) ? undefined : readKey(value)
   if (isObject(value) && ['@removed', '@odata.removed'].some(name => Object.hasOwn(value, name))) {
-    return key === undefined ? fault(reading, path, 'An item that is to be removed must have an \'id\'.') : { kind: 'removed', key }
+    return key === undefined ? fault(reading, path, 'An item that is to be removed must have an \'id\'.') : { kind: 'removed', key, etag: etagIn(value) }
   }
   const read = readObject(reading, { type: navigation.target, nullable: false }, value, path, key === undefined ? 'create' : 'update')
-  return read === undefined ? undefined : { kind: 'entity', key, value: read }
+  return read === undefined ? undefined : { kind: 'entity', key, etag: etagIn(value), value: read }
+}
+
+/** `@odata.etag` of an object, the version of it that a client had. */
+export function etagIn (body: unknown): string | undefined {
+  const etag = isObject(body) ? body['@odata.etag'] ?? body['@etag'] : undefined
+  return typeof etag === 'string' ? etag : undefined
 }
 
 /** The key of an entity: its `id`, or the one at the end of its entity-id. */

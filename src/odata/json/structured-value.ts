@@ -25,5 +25,6 @@ export interface ContainedChange {
 
 /** `key` is that of an entity that is there; without one, the entity is new. */
 export type ContainedItem =
-  | { readonly kind: 'removed', readonly key: string }
-  | { readonly kind: 'entity', readonly key: string | undefined, readonly value: StructuredValue }
+  /** `etag`: the version that is meant, where the body names one. */
+  | { readonly kind: 'removed', readonly key: string, readonly etag: string | undefined }
+  | { readonly kind: 'entity', readonly key: string | undefined, readonly etag: string | undefined, readonly value: StructuredValue }

@@ -8,6 +8,7 @@ import type { ODataVersion } from '../../odata/json/format.js'
 import type { DialectName } from '../database.js'
 import { column } from './apply-relation.js'
 import type { ApplyBuilder, Relation, RelationMember } from './apply-relation.js'
+import { isDecimal, renderDecimalText } from './decimal-text.js'
 import { position } from './identifier.js'
 import { categoryOf } from './value-category.js'
 
@@ -74,7 +75,10 @@ export function renderJsonValue (dialect: DialectName, { type }: TypeReference, 
   switch (categoryOf(type)) {
     case 'boolean': return sql`CASE WHEN ${value} THEN 'true' WHEN NOT ${value} THEN 'false' END`
     case 'integer': return wide ? sql`('"' || CAST(${value} AS text) || '"')` : sql`CAST(${value} AS text)`
-    case 'double': return wide ? sql`('"' || ${renderDoubleText(dialect, value)} || '"')` : renderDoubleText(dialect, value)
+    case 'double': {
+      const text = isDecimal(type) ? renderDecimalText(dialect, value) : renderDoubleText(dialect, value)
+      return wide ? sql`('"' || ${text} || '"')` : text
+    }
     default: return dialect === 'sqlite' ? sql`CASE WHEN ${value} IS NOT NULL THEN json_quote(${value}) END` : sql`CAST(to_json(${value}) AS text)`
   }
 }

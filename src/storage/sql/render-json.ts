@@ -6,6 +6,7 @@ import type { ComputedMember, ObjectShape, ShapeMember } from '../../plan/shape.
 import type { DialectName } from '../database.js'
 import { complexTypeOf, familyColumns, presenceColumn, typeColumnOf, TYPE_COLUMN } from '../mapping.js'
 import type { Column, ColumnMapping } from '../mapping.js'
+import { isDecimal, renderDecimal, renderDecimalText } from './decimal-text.js'
 import { columnName, constant, identifier } from './identifier.js'
 import type { ComputedColumn } from './render-context.js'
 import { categoryOf } from './value-category.js'
@@ -114,6 +115,10 @@ export function renderValue (dialect: DialectName, column: Sql, { kind, nullable
 /** A computed value as JSON; a double with all its digits. */
 export function renderComputed (dialect: DialectName, { type, asText }: Pick<ComputedMember, 'type' | 'asText'>, value: Sql): Sql {
   const category = categoryOf(type.type)
+  if (isDecimal(type.type)) {
+    const text = renderDecimalText(dialect, value)
+    return asText ? text : dialect === 'sqlite' ? sql`json(coalesce(${text}, 'null'))` : renderDecimal(value)
+  }
   if (dialect === 'postgresql') return asText ? sql`CAST(${value} AS text)` : value
   switch (category) {
     case 'boolean': return sql`json(CASE WHEN ${value} IS NULL THEN 'null' WHEN ${value} THEN 'true' ELSE 'false' END)`

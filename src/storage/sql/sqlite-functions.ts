@@ -6,6 +6,7 @@ import { doubleArithmetic, integerArithmetic, roundHalfAway } from './arithmetic
 import { toLower, toUpper } from './change-case.js'
 import { dateArithmetic } from './date-arithmetic.js'
 import { offsetMinutesOf, timeOf } from './date-parts.js'
+import { decimalText } from './decimal-text.js'
 import { matcherFor } from './pattern-matcher.js'
 import { doubleToInteger, narrow, parseDate, parseDateTimeOffset, parseDouble, parseGuid, parseInteger, parseTimeOfDay } from './parse-values.js'
 
@@ -35,6 +36,7 @@ const pureFunctions: Readonly<Record<string, Implementation>> = {
 /** Functions of doubles that never raise; a double with a whole value may reach them as an integer. */
 const pureDoubleFunctions: Readonly<Record<string, Implementation>> = {
   odata_double_to_int: (value: Argument, low: bigint, high: bigint) => doubleToInteger(Number(value), low, high),
+  odata_decimal_text: (value: Argument) => decimalText(Number(value)),
   odata_round: (value: Argument) => roundHalfAway(Number(value)),
   odata_floor: (value: Argument) => Math.floor(Number(value)) + 0,
   odata_ceiling: (value: Argument) => Math.ceil(Number(value)) + 0

@@ -1,6 +1,7 @@
 /** Merges a body into an entity, in one transaction that the tenant's other writers wait for. */
 import sql, { empty, join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
+import { isConditional } from '../../odata/etag.js'
 import type { Scope, UpdateEntityPlan, WriteResult } from '../../plan/plan.js'
 import type { Connection, Database, DialectName } from '../database.js'
 import { isContained } from '../location-sql.js'
@@ -56,9 +57,9 @@ async function updateSingleton (connection: Connection, dialect: DialectName, pl
  * the stored version must be read after the lock was had.
  */
 async function writeSingleton (connection: Connection, dialect: DialectName, plan: UpdateEntityPlan, scope: Scope): Promise<Writing> {
-  const { location, conditions, conditions: { ifMatch, ifNoneMatch }, change: { values } } = plan
+  const { location, conditions, change: { values } } = plan
   const ordinals = ordinalsInside(values)
-  const conditional = ifMatch !== undefined || ifNoneMatch !== undefined
+  const conditional = isConditional(conditions)
   if (dialect === 'postgresql' && !conditional) {
     const [row] = await connection.query(sql`WITH t AS (${advanceTenant(scope, ordinals)}) ${upsert(dialect, plan, scope, { key: sql`t."key"`, sequence: sql`t."sequence"`, from: sql`FROM t` })}, (SELECT "nextOrdinal" FROM t)`)
     return writingOf(connection, dialect, scope, { key: Number(row?.[0]), sequence: String(row?.[1]), firstOrdinal: Number(row?.[2]) - ordinals })

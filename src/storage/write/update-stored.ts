@@ -4,6 +4,7 @@ import { findNavigationProperty } from '../../edm/lookup.js'
 import type { EntityType, NavigationProperty } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import type { UpdateChange } from '../../odata/bind/change.js'
+import { checkPayloadETag } from '../../odata/etag.js'
 import type { ContainedChange, StructuredValue } from '../../odata/json/structured-value.js'
 import { tableOf } from '../mapping.js'
 import { identifier } from '../sql/identifier.js'
@@ -47,6 +48,7 @@ async function changeCollection (writing: Writing, owner: number, navigation: Na
   const member = (key: string): StoredEntity => stored.get(key) ?? refuse(navigation, key)
   const kept = new Set(items.flatMap(item => item.kind === 'entity' && item.key !== undefined ? [member(item.key).ordinal] : []))
   const removed = items.flatMap(item => item.kind === 'removed' ? [member(item.key).ordinal] : [])
+  for (const { key, etag } of items) if (key !== undefined) checkPayloadETag(etag, member(key).version)
   const gone = mode === 'delta' ? removed : [...stored.values()].map(({ ordinal }) => ordinal).filter(ordinal => !kept.has(ordinal) || removed.includes(ordinal))
   for (const ordinal of gone) await deleteEntities(writing, navigation.target, sql`"owner" = ${bigint(writing.dialect, owner)} AND "ordinal" = ${bigint(writing.dialect, ordinal)}`)
   for (const item of items) if (item.kind === 'entity' && item.key !== undefined) await updateStored(writing, navigation, member(item.key), item.value, 'merge')
