@@ -1,0 +1,55 @@
+/** Protocol 13.1.2 — OData 4.0 intermediate. */
+import { clause, follows, notApplicable, shown, shownWithNote } from './clause.js'
+import type { Part } from './clause.js'
+import { auth, byTheBook, configurations, documents, expand, familyLambdas, filter, metadata, negotiation, paging, protocolClauses, rows } from './evidence.js'
+
+export const intermediate40: Part = {
+  id: 'P13.1.2',
+  title: 'Protocol 13.1.2: OData 4.0 intermediate',
+  clauses: [
+    clause('P13.1.2-1', 'intermediate', 'MUST', 'Minimal level holds.',
+      follows('P13.1.1', 'JSON')),
+    clause('P13.1.2-2', 'intermediate', 'MUST', 'Everything in the ABNF parses and is executed or declined with 501.',
+      shown(protocolClauses('P13.1.2-2 what the ABNF knows is executed, or declined with a 501 that names it'), byTheBook('13.1.1 what is not supported says so'), filter('what does not fit is a 400 that says where and what was expected'))),
+    clause('P13.1.2-3', 'intermediate', 'MUST', '$select.',
+      shown(negotiation('$select of properties'), rows('11.2.5 $select with paths and nested options, $compute, on the entity'))),
+    clause('P13.1.2-4', 'intermediate', 'MUST', 'Casts to derived types, if the model has any.',
+      shown(configurations('4.11 type casts in the path'), expand('5.1.3 casts, $count and $ref'))),
+    clause('P13.1.2-5', 'intermediate', 'MUST', '$top.',
+      shown(paging('11.2.6.3 and 11.2.6.4 $top and $skip'))),
+    clause('P13.1.2-6', 'intermediate', 'MUST', '/$value on properties (and media entities).',
+      shownWithNote('The model has no media entity; streams are read and written at their own URL.', rows('11.2.4.1 primitive properties and their raw values'), configurations('11.2.4 properties of a configuration by paths of their own'))),
+    clause('P13.1.2-7', 'intermediate', 'MUST', '$filter.',
+      shown(filter('5.1.1.1 comparison; null equals null, and is neither less nor greater'), configurations('11.2.6 the list with every query option'))),
+    clause('P13.1.2-7.1', 'intermediate', 'MUST', 'eq and ne on properties.',
+      shown(filter('5.1.1.1 comparison; null equals null, and is neither less nor greater'))),
+    clause('P13.1.2-7.2', 'intermediate', 'MUST', 'Parameter aliases in $filter; an unassigned alias is null.',
+      shown(filter('5.3 parameter aliases'))),
+    clause('P13.1.2-7.3', 'intermediate', 'SHOULD, else 501', 'Further operators: gt ge lt le and or not, grouping, arithmetic.',
+      shown(filter('5.1.1.1 comparison; null equals null, and is neither less nor greater', '5.1.1.14 precedence: not > and > or', '5.1.1.14 precedence: multiplication before addition, comparison before equality, from the left'))),
+    clause('P13.1.2-7.4', 'intermediate', 'SHOULD, else 501', 'Canonical functions; unsupported ones answer 501.',
+      shown(filter('5.1.1.5 string functions; every character is one, and none is special', '5.1.1.1 instants are compared exactly, whatever their offset', '5.1.1.10 and 5.1.1.11 cast, isof, case'), protocolClauses('P13.1.2-2 what the ABNF knows is executed, or declined with a 501 that names it'))),
+    clause('P13.1.2-7.5', 'intermediate', 'SHOULD', '$filter on expanded entities.',
+      shown(expand('5.1.3.1 nested options at both levels'))),
+    clause('P13.1.2-8', 'intermediate', 'SHOULD', '$metadata as CSDL XML.',
+      shown(metadata('the metadata, in XML unless JSON is asked for, to anybody'), documents('a public parser reads the XML'))),
+    clause('P13.1.2-9', 'intermediate', 'SHOULD', 'JSON format.',
+      follows('JSON')),
+    clause('P13.1.2-10', 'intermediate', 'SHOULD', 'Basic authentication over HTTPS.',
+      notApplicable('Microsoft Graph takes bearer tokens only, and so does its emulator: another scheme is a 401.', auth('no token'))),
+    clause('P13.1.2-11', 'intermediate', 'SHOULD', '$search.',
+      shown(rows('5.1.8 $search: words, phrases, AND, OR, NOT, whatever the case'), configurations('11.2.6 the list with every query option'))),
+    clause('P13.1.2-12', 'intermediate', 'SHOULD', '$skip.',
+      shown(paging('11.2.6.3 and 11.2.6.4 $top and $skip'))),
+    clause('P13.1.2-13', 'intermediate', 'SHOULD', '$count.',
+      shown(paging('11.2.6.5 $count is what filter and search leave, before any page'))),
+    clause('P13.1.2-14', 'intermediate', 'SHOULD', '$expand.',
+      shown(expand('5.1.3 $expand of the singleton, of a list, of one'))),
+    clause('P13.1.2-15', 'intermediate', 'SHOULD', 'any/all.',
+      shown(filter('5.1.1.13 lambda operators over a collection of strings'), familyLambdas('5.1.1.13 any, all, $count and casts in $filter and $orderby'))),
+    clause('P13.1.2-16', 'intermediate', 'SHOULD', '/$count.',
+      shown(configurations('11.2.6 the list with every query option'), paging('11.2.6.5 $count is what filter and search leave, before any page'))),
+    clause('P13.1.2-17', 'intermediate', 'SHOULD', '$orderby asc/desc.',
+      shown(paging('11.2.6.2 $orderby: null is lowest, text by its bytes, instants by time; ties in the order sent')))
+  ]
+}
