@@ -11,6 +11,7 @@ import { shapeOf, slotsOf } from './odata/url/query-shape.js'
 import type { QueryShape, Slots } from './odata/url/query-shape.js'
 import { isFree } from './odata/url/slot.js'
 import type { Slot } from './odata/url/slot.js'
+import type { SummaryMode } from './plan/page-limits.js'
 import type { Plan } from './plan/plan.js'
 import { canVary, varyPlan } from './plan/plan-variant.js'
 import { createRecent } from './recent.js'
@@ -37,7 +38,9 @@ const MAX_REQUESTS = 500
 /** Longer URLs are not kept, which bounds the memory. */
 const MAX_LENGTH = 4096
 
-export function createPreparedRequests (): PreparedRequests {
+/** Where summaries are computed plans carry the time, and so nothing is kept. */
+export function createPreparedRequests (summaryMode: SummaryMode = 'stored'): PreparedRequests {
+  if (summaryMode === 'computed') return { prepare: (_request, _timing, make) => make() }
   const byUrl = createRecent<string, PreparedRequest>(MAX_REQUESTS)
   const byShape = createRecent<string, Shaped>(MAX_REQUESTS)
   const find = (request: ODataRequest, make: (slots?: Slots) => PreparedRequest): { prepared: PreparedRequest, made: boolean } => {

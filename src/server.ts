@@ -107,7 +107,7 @@ async function buildApp (config: Config, database: Database, { clock: base = sys
   await app.register(async graph => {
     await graph.register(dateHeader, { clock })
     await graph.register(observeGraph, { journal: controls.journal })
-    const service = { model: graphModel, store, limits: limitsOf(config), prepared: createPreparedRequests() }
+    const service = { model: graphModel, store, limits: limitsOf(config), prepared: createPreparedRequests(config.summaryMode) }
     await graph.register(odataRoutes, { service, config, readToken, settingsOf: state.settings.of, interceptor: controls.interceptor, hooksOf: batchHooks(controls) })
   })
   await app.ready()
@@ -125,7 +125,7 @@ async function openState (app: FastifyInstance, config: Config, database: Databa
   return state
 }
 
-const limitsOf = ({ pageSize, maxPageSize, maxStreamBytes, requireIfMatch }: Config): PageLimits => ({ pageSize, maxPageSize, maxStreamBytes, requireIfMatch })
+const limitsOf = ({ pageSize, maxPageSize, maxStreamBytes, requireIfMatch, summaryMode }: Config): PageLimits => ({ pageSize, maxPageSize, maxStreamBytes, requireIfMatch, summaryMode })
 
 /** On the main listener, or on one of their own, which starts and ends with the main one. */
 async function registerControls (app: FastifyInstance, listener: Listener, sections: readonly AdminSection[]): Promise<void> {

@@ -17,6 +17,6 @@ export function planEntity (context: ShapeContext, location: EntityLocation, { e
 }
 
 /** Reads some members of an entity. */
-export function planMembers ({ now, serviceRoot }: ShapeContext, location: EntityLocation, shape: ObjectShape): ReadEntityPlan {
-  return { kind: 'readEntity', location, shape, now, serviceRoot, computation: undefined }
+export function planMembers ({ now, serviceRoot, summaryMode }: ShapeContext, location: EntityLocation, shape: ObjectShape): ReadEntityPlan {
+  return { kind: 'readEntity', location, shape, now, serviceRoot, summaryMode, computation: undefined }
 }

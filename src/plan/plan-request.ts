@@ -14,7 +14,7 @@ import { objectShape } from './shape.js'
 import type { ObjectShape, ShapeContext } from './shape.js'
 
 export function planRequest (model: EdmModel, bound: BoundRequest, request: ODataRequest, limits: PageLimits): Plan {
-  const context: ShapeContext = { model, format: bound.format, now: request.now, serviceRoot: request.serviceRoot, limits, omitValues: bound.preferences.omitValues }
+  const context: ShapeContext = { model, format: bound.format, now: request.now, serviceRoot: request.serviceRoot, limits, summaryMode: limits.summaryMode, omitValues: bound.preferences.omitValues }
   return bound.change === undefined ? planRead(context, bound, request) : planChange(context, bound, bound.change, { newKey: request.newKey, planRead: () => planRead(context, bound, request) })
 }
 

@@ -7,6 +7,7 @@ import type { EntityLocation } from '../odata/canonical-path.js'
 import type { Conditions } from '../odata/etag.js'
 import type { MetadataLevel, ODataVersion } from '../odata/json/format.js'
 import type { StructuredValue } from '../odata/json/structured-value.js'
+import type { SummaryMode } from './page-limits.js'
 import type { ObjectShape } from './shape.js'
 
 /** Values that expressions define for each item, and the item they are about. */
@@ -25,6 +26,7 @@ export interface ReadEntityPlan {
   readonly now: string
   /** What links and context URLs start with. */
   readonly serviceRoot: string
+  readonly summaryMode: SummaryMode
 }
 
 /**
@@ -49,6 +51,7 @@ export interface RowsQuery {
   readonly now: string
   /** What links and context URLs of the items start with. */
   readonly serviceRoot: string
+  readonly summaryMode: SummaryMode
 }
 
 /** Read a page of a collection. */

@@ -1,5 +1,5 @@
 /** Reads an entity in one statement; a large collection of rows goes on in pieces, within one snapshot. */
-import sql, { join } from 'sql-template-tag'
+import sql, { empty, join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import { canonicalPath } from '../odata/canonical-path.js'
 import type { EntityResult, JsonText, ReadEntityPlan, Scope } from '../plan/plan.js'
@@ -8,11 +8,13 @@ import type { ObjectShape, PropertyMember, ShapeMember } from '../plan/shape.js'
 import type { Connection, Database, DialectName, SqlValue } from './database.js'
 import { keptStatement } from './kept-statement.js'
 import { ENTITY, foundVersion, isContained, renderLocation } from './location-sql.js'
-import { columnsOf, familyColumns, complexTypeOf, tableOf, typeColumnOf, TYPE_COLUMN } from './mapping.js'
+import { familyColumns, tableOf, TYPE_COLUMN } from './mapping.js'
 import { readAllRows } from './read-rows.js'
 import { selectRows } from './rows-sql.js'
 import { singletonId } from './singleton-id.js'
 import { dialects } from './sql/dialect.js'
+import { columnsSeen, computesSummaries, entityColumns, singletonColumns } from './sql/entity-table.js'
+import type { Reading } from './sql/entity-table.js'
 import { identifier, position } from './sql/identifier.js'
 import type { ComputedColumn, RenderContext } from './sql/render-context.js'
 import { renderExpression } from './sql/render-expression.js'
@@ -88,11 +90,12 @@ const jsonText = (value: SqlValue | undefined): string | undefined => value === 
 
 /** The entity's row, all null for a singleton of a tenant that was never written to, with computed columns beside its own; later ones see those before. */
 function entitySource (dialect: DialectName, plan: ReadEntityPlan, tenant: string): Sql {
-  const { location, computation, now } = plan
-  const row = isContained(location) ? sql`(SELECT e.* FROM ${renderLocation(dialect, location, tenant)}) AS e` : singletonSource(plan, tenant)
+  const { location, computation, now, summaryMode } = plan
+  const reading: Reading = { dialect, now, summaryMode }
+  const row = isContained(location) ? containedSource(reading, plan, tenant) : singletonSource(reading, plan, tenant)
   if (computation === undefined) return row
   const computed = new Map<string, ComputedColumn>()
-  const context: RenderContext = { dialect, now, computed, tableAlias: variable => variable === computation.variable ? ENTITY : undefined }
+  const context: RenderContext = { ...reading, computed, tableAlias: variable => variable === computation.variable ? ENTITY : undefined }
   return computation.items.reduce((source, { name, expression }) => {
     const column = computedColumn(plan, name)
     const level = sql`(SELECT e.*, ${renderExpression(context, expression)} AS ${column} FROM ${source}) AS e`
@@ -101,16 +104,20 @@ function entitySource (dialect: DialectName, plan: ReadEntityPlan, tenant: strin
   }, row)
 }
 
+/** Computed of all its rows, once: neither database then puts the subselects in the place of each use of their columns. */
+const ONCE = sql` LIMIT 1 OFFSET 0`
+
+function containedSource (reading: Reading, { location }: ReadEntityPlan, tenant: string): Sql {
+  const once = computesSummaries(reading, location.type) ? ONCE : empty
+  return sql`(SELECT ${entityColumns(reading, location.type, ENTITY)} FROM ${renderLocation(reading.dialect, location, tenant)}${once}) AS e`
+}
+
 /** What a singleton contains has the ordinal 0 for its owner, and the tenant for its tenant, whether there is a row for the singleton or not. */
-function singletonSource ({ location: { singleton: { type } } }: ReadEntityPlan, tenant: string): Sql {
-  const complex = type.properties.flatMap(property => {
-    const complexType = complexTypeOf(property)
-    const typeColumn = typeColumnOf(property)
-    return complexType === undefined ? [] : [...typeColumn === undefined ? [] : [typeColumn], ...familyColumns(complexType, property).map(({ column }) => column.name)]
-  })
-  const names = [...new Set([...columnsOf(type).flatMap(({ column, instant }) => instant === undefined ? [column.name] : [column.name, instant.name]), 'changed', ...complex])]
-  return sql`(SELECT ${join(names.map(name => sql`e.${identifier(name)}`))}, t."key" AS "tenant", ${position(SINGLETON_ORDINAL)} AS "ordinal" FROM (SELECT 1 AS "one") o
-    LEFT JOIN "Tenant" t ON t."id" = ${tenant} LEFT JOIN ${identifier(tableOf(type))} e ON e."tenant" = t."key") AS e`
+function singletonSource (reading: Reading, { location: { singleton: { type } } }: ReadEntityPlan, tenant: string): Sql {
+  const ordinal = position(SINGLETON_ORDINAL)
+  const columns = columnsSeen(reading, type, { names: singletonColumns(type), alias: ENTITY, tenant: sql`t."key"`, ordinal })
+  return sql`(SELECT ${columns}, t."key" AS "tenant", ${ordinal} AS "ordinal" FROM (SELECT 1 AS "one") o
+    LEFT JOIN "Tenant" t ON t."id" = ${tenant} LEFT JOIN ${identifier(tableOf(type))} e ON e."tenant" = t."key"${computesSummaries(reading, type) ? ONCE : empty}) AS e`
 }
 
 /** The column of a computed value; names that differ in case alone would be one column to SQLite. */

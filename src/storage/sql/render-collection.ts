@@ -4,7 +4,8 @@ import type { Sql } from 'sql-template-tag'
 import type { StructuredType } from '../../edm/types.js'
 import { notImplemented } from '../../errors.js'
 import type { CountExpression, Expression, LambdaExpression, NavigationExpression, PropertyExpression, RangeVariable } from '../../odata/bind/expression.js'
-import { tableOf, TYPE_COLUMN } from '../mapping.js'
+import { TYPE_COLUMN } from '../mapping.js'
+import { entityTable } from './entity-table.js'
 import { mayRaise } from './expression-traits.js'
 import { identifier } from './identifier.js'
 import { renderHolds, renderHoldsNot } from './render-condition.js'
@@ -91,7 +92,7 @@ function itemsOf (scope: Scope, collection: PropertyExpression | NavigationExpre
   const [item, parent] = [identifier(alias), identifier(owner.alias)]
   const own = sql`${item}."tenant" = ${parent}."tenant" AND ${item}."owner" = ${parent}."ordinal"`
   return {
-    from: sql`${identifier(tableOf(type))} AS ${item}`,
+    from: sql`${entityTable(scope.context, type)} AS ${item}`,
     where: owner.guard === undefined ? own : sql`${own} AND ${owner.guard}`,
     item: { kind: 'row', alias }
   }

@@ -2,6 +2,7 @@
 import sql from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import type { RangeVariable } from '../../odata/bind/expression.js'
+import type { SummaryMode } from '../../plan/page-limits.js'
 import type { DialectName } from '../database.js'
 import { dialects } from './dialect.js'
 import type { Dialect } from './dialect.js'
@@ -16,6 +17,8 @@ export interface RenderContext {
   readonly dialect: DialectName
   /** The time of the request as an instant (`instantOf`): every `now()` of a request is the same. */
   readonly now: string
+  /** What collections inside of expressions show of the summaries; without it, what is stored. */
+  readonly summaryMode?: SummaryMode | undefined
   /** The alias of the table whose row the variable is; asked only about variables that no `any`, `all` or `$count` of the expression declares. */
   readonly tableAlias: (variable: RangeVariable) => string | undefined
   readonly computed: ReadonlyMap<string, ComputedColumn>

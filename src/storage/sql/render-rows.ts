@@ -3,7 +3,8 @@ import sql, { empty, join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import type { RowsQuery } from '../../plan/plan.js'
 import type { DialectName } from '../database.js'
-import { tableOf, TYPE_COLUMN } from '../mapping.js'
+import { TYPE_COLUMN } from '../mapping.js'
+import { entityTable } from './entity-table.js'
 import { constant, identifier, position } from './identifier.js'
 import { keyText, renderAfter, renderSortOrder, sortKeys } from './keyset.js'
 import type { SortKey } from './keyset.js'
@@ -47,13 +48,13 @@ interface RowSource {
 
 /** Each computed column is a level of its own, so that later ones may refer to it. */
 function rowSource (dialect: DialectName, query: RowsQuery, { owner, level }: CollectionPlace): RowSource {
-  const { type, computation, now } = query
+  const { type, computation, now, summaryMode } = query
   const alias = aliasOf(level)
   const r = identifier(alias)
   const own = sql`${r}."tenant" = ${owner.tenant} AND ${r}."owner" = ${owner.ordinal}${ofType(query, r)}`
   const computed = new Map<string, ComputedColumn>()
-  const context: RenderContext = { dialect, now, computed, tableAlias: variable => variable === computation.variable ? alias : undefined }
-  let from = sql`${identifier(tableOf(type))} AS ${r}`
+  const context: RenderContext = { dialect, now, summaryMode, computed, tableAlias: variable => variable === computation.variable ? alias : undefined }
+  let from = sql`${entityTable(context, type)} AS ${r}`
   computation.items.forEach(({ name, expression }, index) => {
     const [column, sortable] = [identifier(`c${index}`), identifier(`c${index}i`)]
     const instant = categoryOf(expression.type.type) === 'instant'
