@@ -46,7 +46,7 @@ export function createJudge (document: object): Judge {
   return (method, url, response) => {
     const path = canonicalPath(url)
     const verb = method === 'HEAD' ? 'get' : method.toLowerCase()
-    const template = templates.find(({ template, pattern }) => pattern.test(path) && paths[template]?.[verb] !== undefined)?.template
+    const template = templates.find(({ pattern }) => pattern.test(path))?.template
     const documented = template === undefined ? undefined : paths[template]?.[verb]?.responses
     if (template === undefined || documented === undefined) return undefined
     const status = String(response.statusCode)
