@@ -4,7 +4,14 @@ import { systemClock } from './clock.js'
 import type { Clock } from './clock.js'
 import { defaultConfig } from './config.js'
 import type { Config } from './config.js'
-import { isTenantId } from './http/auth.js'
+import { emulatorClock } from './emulator/clock.js'
+import type { EmulatorClock } from './emulator/clock.js'
+import { emulatorFaults } from './emulator/faults.js'
+import type { EmulatorFaults } from './emulator/faults.js'
+import { emulatorRequests } from './emulator/requests.js'
+import type { EmulatorRequests } from './emulator/requests.js'
+import { restorable, tenantIdOf } from './emulator/state.js'
+import type { Restorable } from './emulator/state.js'
 import { issuerOf } from './identity/issuer-name.js'
 import { ALL_PERMISSIONS } from './identity/permissions.js'
 import { listen } from './listen.js'
@@ -13,7 +20,7 @@ import { DEFAULT_TENANT } from './storage/singleton-id.js'
 
 /** Any of the settings, and what only a program can give. No environment variable is read. */
 export interface EmulatorOptions extends Partial<Config> {
-  /** What time it is for the emulator; the computer's when absent. */
+  /** What time it is for the emulator until its `clock` is set; the computer's when absent. */
   readonly clock?: Clock
   /** Where the log goes, if `logLevel` asks for one; `stdout` when absent. */
   readonly logTo?: 'stdout' | 'stderr'
@@ -61,12 +68,22 @@ export interface Stoppable {
   stop (): Promise<void>
 }
 
-/** A running emulator. */
-export interface Emulator extends EmulatorAddress, TokenSource, Stoppable {}
+/** What `/__admin` offers over HTTP, without it: these work whatever `admin`, `adminPort` and `adminKey` are; but with `admin: 'off'` there is no journal. */
+export interface Steerable {
+  readonly faults: EmulatorFaults
+  readonly requests: EmulatorRequests
+  readonly clock: EmulatorClock
+}
 
-/** Starts an emulator of its own: on a free port, with a database in memory and no log, unless `options` say otherwise. */
+/** A running emulator. */
+export interface Emulator extends EmulatorAddress, TokenSource, Restorable, Steerable, Stoppable {}
+
+/** Requests that the journal keeps, unless the options say otherwise: who tests wants to know what was called. */
+const JOURNAL_SIZE = 1000
+
+/** Starts an emulator of its own: on a free port, with a database in memory, a journal and no log, unless `options` say otherwise. */
 export async function startEmulator ({ clock = systemClock, logTo, ...settings }: EmulatorOptions = {}): Promise<Emulator> {
-  const config: Config = { ...defaultConfig, port: 0, databaseUrl: 'file::memory:', logLevel: 'silent', ...settings }
+  const config: Config = { ...defaultConfig, port: 0, databaseUrl: 'file::memory:', logLevel: 'silent', journalSize: JOURNAL_SIZE, ...settings }
   const app = await buildServer(config, { clock, logTo })
   try {
     const { url, port, tlsUrl } = await listen(app, config)
@@ -78,6 +95,10 @@ export async function startEmulator ({ clock = systemClock, logTo, ...settings }
       ca: app.tlsCredentials?.ca,
       caFile: app.tlsCredentials?.caFile,
       token: async (options = {}) => await issueToken(app, config, url, options),
+      ...restorable(app.tenantState),
+      faults: emulatorFaults(app.controls.faults),
+      requests: emulatorRequests(app.controls.journal),
+      clock: emulatorClock(app.controls.clock),
       stop: async () => { await app.close() }
     }
   } catch (error) {
@@ -92,8 +113,7 @@ const DEFAULT_APPLICATION = '00000000-0000-0000-0000-000000000001'
 /** A token of `app`'s own key. @param url What `iss` begins with, unless the settings say otherwise. */
 export async function issueToken ({ identity }: Pick<FastifyInstance, 'identity'>, { issuer }: Pick<Config, 'issuer'>, url: string, options: TokenOptions): Promise<string> {
   const { tenant = DEFAULT_TENANT, scopes, roles, application = DEFAULT_APPLICATION, user = scopes === undefined ? undefined : `user@${tenant}` } = options
-  if (!isTenantId(tenant)) throw new Error(`"${tenant}" cannot be a tenant: letters, digits, ".", "_" and "-", at most 128 of them.`)
-  const name = tenant.toLowerCase()
+  const name = tenantIdOf(tenant)
   return await identity.tokens.accessToken({
     issuer: issuerOf(issuer, url, name),
     tenant: name,

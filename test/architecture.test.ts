@@ -35,7 +35,7 @@ const layers: ReadonlyArray<readonly [name: string, files: RegExp, mayImport: re
   ['pipeline', /^src\/(pipeline|prepared-requests|write-response|write-stream)\.ts$/, ['errors', 'config', 'edm', 'odata/url', 'odata', 'plan']],
   ['http', /^src\/http\//, ['errors', 'config', 'edm', 'model', 'odata', 'plan', 'storage', 'identity', 'tls', 'pipeline']],
   ['admin', /^src\/admin\//, ['errors', 'config', 'edm', 'model', 'odata/url', 'odata', 'plan', 'storage', 'pipeline', 'http']],
-  ['server', /^src\/(server|listen|emulator|index|main)\.ts$|^src\/commands\//, ['errors', 'config', 'model', 'plan', 'storage', 'identity', 'tls', 'pipeline', 'http', 'admin']]
+  ['server', /^src\/(server|listen|emulator|index|main)\.ts$|^src\/(commands|emulator)\//, ['errors', 'config', 'model', 'plan', 'storage', 'identity', 'tls', 'pipeline', 'http', 'admin']]
 ]
 
 const layerOf = (path: string): string | undefined => layers.find(([, files]) => files.test(path))?.[0]

@@ -1,6 +1,8 @@
 /** What happens to a request of its own happens to each of a batch: faults, limits, and an entry in the journal that names the batch's. */
 import type { FastifyRequest } from 'fastify'
-import type { SubRequest, SubRequestHooks } from '../http/batch/sub-request.js'
+import type { AnsweredRequest, SubRequestHooks } from '../http/batch/sub-request.js'
+import type { ODataResponse } from '../odata/request.js'
+import type { BatchItem } from '../odata/batch/batch.js'
 import type { Controls } from './create-controls.js'
 import { captureBytes, captureContent } from './journal/captured-body.js'
 import type { Journal, JournalEntry } from './journal/journal.js'
@@ -8,26 +10,54 @@ import { lowerCased } from './journal/observe.js'
 
 /** The hooks of a batch, by the request that it came in. */
 export function batchHooks ({ interceptor, journal }: Pick<Controls, 'interceptor' | 'journal'>): (batch: FastifyRequest) => SubRequestHooks {
-  return batch => ({
-    around: async (request, run) => {
-      const { method, url, headers, tenant } = request
-      const [path = '', ...query] = url.split('?')
-      const entry = begin(journal, batch, request)
-      const call = { method, path, query: query.join('?'), tenant, application: batch.application, headers }
-      const response = await interceptor.aroundCall(call, request, run, fault => { if (entry !== undefined) entry.fault = fault })
-      if (entry !== undefined) {
-        entry.status = response.status
-        entry.responseHeaders = lowerCased(response.headers)
-        if (response.body !== undefined) entry.responseBody = captureContent(response.body, journal.bodyBytes)
-        journal.finish(entry, 'answered')
-      }
-      return response
+  return batch => {
+    const entries = createEntries(journal, batch)
+    return {
+      around: async (request, run) => {
+        const { method, url, headers, tenant } = request
+        const [path = '', ...query] = url.split('?')
+        const entry = entries.of(request)
+        // A group that is run anew has the faults of its last run.
+        if (entry !== undefined) entry.fault = undefined
+        const call = { method, path, query: query.join('?'), tenant, application: batch.application, headers }
+        const response = await interceptor.aroundCall(call, request, run, fault => { if (entry !== undefined) entry.fault = fault })
+        if (entry !== undefined) entry.milliseconds = performance.now() - entry.began
+        return response
+      },
+      answered: entries.finish
     }
-  })
+  }
 }
 
-function begin (journal: Journal, batch: FastifyRequest, { method, url, headers, tenant, body }: SubRequest): JournalEntry | undefined {
-  if (journal.size === 0) return undefined
+interface Entries {
+  /** Undefined when the journal is off. */
+  readonly of: (request: AnsweredRequest) => JournalEntry | undefined
+  readonly finish: (request: AnsweredRequest, response: ODataResponse) => void
+}
+
+/** One for each request, however often its group is run; with the answer that the client gets. */
+function createEntries (journal: Journal, batch: FastifyRequest): Entries {
+  const entries = new Map<BatchItem, JournalEntry>()
+  const begin = (request: AnsweredRequest): JournalEntry => {
+    const entry = beginEntry(journal, batch, request)
+    entries.set(request.item, entry)
+    return entry
+  }
+  const of: Entries['of'] = request => journal.size === 0 ? undefined : entries.get(request.item) ?? begin(request)
+  return {
+    of,
+    finish: (request, { status, headers, body }) => {
+      const entry = of(request)
+      if (entry === undefined) return
+      entry.status = status
+      entry.responseHeaders = lowerCased(headers)
+      if (body !== undefined) entry.responseBody = captureContent(body, journal.bodyBytes)
+      journal.finish(entry, 'answered')
+    }
+  }
+}
+
+function beginEntry (journal: Journal, batch: FastifyRequest, { item: { method, headers, body }, url, tenant }: AnsweredRequest): JournalEntry {
   const parent = batch.journalEntry?.id
   const entry = journal.begin({ method, url, headers, ...parent === undefined ? {} : { parent } })
   entry.tenant = tenant

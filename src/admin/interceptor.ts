@@ -35,7 +35,7 @@ export type FaultNote = (fault: string) => void
 export interface CallInterceptor extends Interceptor {
   /**
    * The same for a request inside a batch, which has no connection of its own: where that would be dropped or reset the answer is 504,
-   * as from a gateway, and a body that trickles comes late. Throws what `run` throws, and 429 when the limits are reached.
+   * as from a gateway, a body that trickles comes late, and one that is no JSON any more comes as text, so that the batch around it can be read. Throws what `run` throws, and 429 when the limits are reached.
    */
   readonly aroundCall: (call: GraphCall, ids: RequestIds, run: () => Promise<ODataResponse>, note?: FaultNote) => Promise<ODataResponse>
 }
@@ -81,9 +81,9 @@ export function createInterceptor ({ clock, book, throttle, byHeader, stopping, 
       return undefined
     },
     aroundCall: async (call, ids, run, note = () => undefined) => {
-      const { response, delivery } = await around(call, ids, run, note)
+      const { response, delivery, broken } = await around(call, ids, run, note)
       switch (delivery?.kind) {
-        case undefined: return response
+        case undefined: return broken === true && response.body !== undefined ? { ...response, headers: { ...response.headers, 'Content-Type': 'text/plain' } } : response
         case 'drip':
           await sleep(Math.min(dripTime(response, delivery), MAX_WAIT), undefined, { signal: stopping }).catch(() => undefined)
           return response

@@ -55,6 +55,41 @@ for (const dialect of dialects) {
   })
 }
 
+for (const dialect of dialects) {
+  t.test(`the Graph client batches (${dialect})`, async t => {
+    const { emulator, run } = await start(t, { databaseUrl: await newDatabase(t, dialect) })
+    t.same(await run('batch'), {
+      statuses: { create: 201, list: 200, missing: 404, after: 424 },
+      created: 'Pilot',
+      listed: [['Pilot', 3]],
+      read: 'Pilot',
+      error: 'FailedDependency'
+    })
+    const [sent] = emulator.requests.list({ path: '$batch' })
+    t.same(emulator.requests.list({ parent: Number(sent?.id) }).map(({ method, status, tenant }) => [method, status, tenant]), [['POST', 201, 'contoso'], ['GET', 200, 'contoso'], ['GET', 404, 'contoso'], ['GET', 424, 'contoso']])
+  })
+
+  t.test(`the Graph client waits as long as Retry-After says, and tries again (${dialect})`, async t => {
+    const { emulator: { faults, requests }, run } = await start(t, { databaseUrl: await newDatabase(t, dialect) })
+    const id = faults.add({ match: { methods: ['PATCH'], path: 'officeConfiguration' }, effect: { kind: 'error', status: 429, retryAfter: 2 }, schedule: { times: 1 } })
+    const { failedUserCount, waited } = await run('retry')
+    t.equal(failedUserCount, 7)
+    t.ok(Number(waited) >= 2000, `waited ${String(waited)} ms`)
+    t.same(faults.list()[0]?.hits, { matched: 2, fired: 1, again: 0 }, 'it did not come too early')
+    t.same(requests.list({ method: 'PATCH' }).map(({ status, fault }) => [status, fault]), [[429, `${id}: 429`], [200, undefined]])
+    const [first, second] = requests.list({ method: 'PATCH' })
+    t.equal(first?.response.headers['retry-after'], '2')
+    t.equal(second?.request.headers['retry-attempt'], '1')
+  })
+}
+
+t.test('a client that is refused every time gives up with the error', async t => {
+  const { emulator: { faults, requests }, run } = await start(t, {})
+  faults.add({ effect: { kind: 'error', status: 429, retryAfter: 0 } })
+  t.match(await run('retriesEnd'), { status: 429, code: 'TooManyRequests' })
+  t.match(requests.verify({ match: { methods: ['GET'], status: '429' }, exactly: 4 }), { verified: true })
+})
+
 t.test('MSAL: client credentials, user and password, silent from the cache and by refresh token', async t => {
   const { run } = await start(t, {})
   t.same(await run('msal'), {

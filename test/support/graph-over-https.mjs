@@ -2,12 +2,13 @@
 // with the emulator's address in its environment; writes what it saw to stdout as JSON.
 import { ClientSecretCredential, UsernamePasswordCredential } from '@azure/identity'
 import { ConfidentialClientApplication, PublicClientApplication } from '@azure/msal-node'
-import { Client, PageIterator } from '@microsoft/microsoft-graph-client'
+import { BatchRequestContent, BatchResponseContent, Client, PageIterator } from '@microsoft/microsoft-graph-client'
 import { TokenCredentialAuthenticationProvider } from '@microsoft/microsoft-graph-client/authProviders/azureTokenCredentials/index.js'
 
 const { GRAPH_OFFICE_EMULATOR_URL: url, STEP: step } = process.env
 const scopes = ['https://graph.microsoft.com/.default']
 const rows = '/officeConfiguration/tenantCheckinStatuses'
+const configurations = '/officeConfiguration/clientConfigurations'
 
 function clientOf (credential) {
   return Client.initWithMiddleware({
@@ -41,6 +42,40 @@ const steps = {
       refused: { status: refused.statusCode, code: refused.code },
       other: (await secretClient('fabrikam').api(rows).get()).value.length
     }
+  },
+
+  async batch () {
+    const client = secretClient('contoso')
+    const step = (id, method, path, { body, dependsOn = [] } = {}) =>
+      ({ id, dependsOn, request: new Request(`${url}/beta${path}`, { method, ...body === undefined ? {} : { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } } }) })
+    const content = await new BatchRequestContent([
+      step('create', 'POST', configurations, { body: { '@odata.type': '#microsoft.graph.windowsOfficeClientConfiguration', displayName: 'Pilot', priority: 3 } }),
+      step('list', 'GET', `${configurations}?$filter=displayName eq 'Pilot'&$select=displayName,priority`, { dependsOn: ['create'] }),
+      step('missing', 'GET', `${configurations}/nothing`, { dependsOn: ['list'] }),
+      step('after', 'GET', configurations, { dependsOn: ['missing'] })
+    ]).getContent()
+    const answers = new BatchResponseContent(await client.api('/$batch').post(content))
+    const json = async id => await answers.getResponseById(id).json()
+    const created = await json('create')
+    return {
+      statuses: Object.fromEntries([...answers.getResponses()].map(([id, { status }]) => [id, status])),
+      created: created.displayName,
+      listed: (await json('list')).value.map(({ displayName, priority }) => [displayName, priority]),
+      read: (await client.api(`${configurations}/${created.id}`).get()).displayName,
+      error: (await json('after')).error.code
+    }
+  },
+
+  async retry () {
+    const client = secretClient('contoso')
+    const began = performance.now()
+    const { failedUserCount } = await client.api('/officeConfiguration').patch({ tenantUserCheckinSummary: { failedUserCount: 7 } }).then(({ tenantUserCheckinSummary }) => tenantUserCheckinSummary)
+    return { failedUserCount, waited: performance.now() - began }
+  },
+
+  async retriesEnd () {
+    const error = await secretClient('contoso').api('/officeConfiguration').get().catch(reason => reason)
+    return { status: error.statusCode, code: error.code }
   },
 
   async user () {

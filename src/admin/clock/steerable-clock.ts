@@ -10,6 +10,8 @@ export type ClockMode =
   | { readonly kind: 'fixed', readonly time: Date }
 
 export interface SteerableClock extends Clock {
+  /** The time that is moved: the computer's, or that of the program around the service. */
+  readonly base: Clock
   readonly mode: () => ClockMode
   /** The caller sees to it that the time is one that {@link isTellable}. */
   readonly set: (mode: ClockMode) => void
@@ -24,6 +26,7 @@ export const isTellable = (time: Date): boolean => time.getTime() >= EARLIEST &&
 export function createSteerableClock (base: Clock = systemClock): SteerableClock {
   let mode: ClockMode = { kind: 'system' }
   return {
+    base,
     now: () => {
       switch (mode.kind) {
         case 'system': return base.now()

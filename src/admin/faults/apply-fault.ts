@@ -14,6 +14,8 @@ export type Delivery = { readonly kind: 'drop' } | { readonly kind: 'reset', rea
 export interface Faulted {
   readonly response: ODataResponse
   readonly delivery: Delivery | undefined
+  /** Whether the body is no longer what its `Content-Type` says. */
+  readonly broken?: boolean
 }
 
 export interface FaultContext {
@@ -42,8 +44,8 @@ export async function applyFault ({ effect, latencyMs }: FaultDecision, context:
       return as(NOTHING, { kind: 'drop' })
     case 'reset': return as(await truth(), { kind: 'reset', fraction: effect.fraction ?? 0.5 })
     case 'drip': return as(await truth(), effect)
-    case 'truncate': return as(withBytes(await truth(), bytes => bytes.subarray(0, Math.floor(bytes.length * (effect.fraction ?? 0.5)))))
-    case 'malformed': return as(withBytes(await truth(), malform))
+    case 'truncate': return { ...as(withBytes(await truth(), bytes => bytes.subarray(0, Math.floor(bytes.length * (effect.fraction ?? 0.5))))), broken: true }
+    case 'malformed': return { ...as(withBytes(await truth(), malform)), broken: true }
     case 'stale': return as(context.stale() ?? await truth())
   }
 }

@@ -30,6 +30,8 @@ export interface RuleBook {
   readonly size: () => number
   readonly list: () => readonly ShownRule[]
   readonly find: (id: string) => ShownRule | undefined
+  /** An id that no rule has or had. */
+  readonly newId: () => string
   /** Replaces the rule of that id where it stands, its counters begun anew, or adds it behind the others. */
   readonly put: (rule: FaultRule, id: string) => ShownRule
   readonly remove: (id: string) => boolean
@@ -42,7 +44,13 @@ export interface RuleBook {
 
 export function createRuleBook (): RuleBook {
   const rules = new Map<string, ActiveRule>()
+  let made = 0
+  const newId = (): string => {
+    const id = `fault-${++made}`
+    return rules.has(id) ? newId() : id
+  }
   return {
+    newId,
     size: () => rules.size,
     list: () => [...rules.values()].map(shown),
     find: id => {

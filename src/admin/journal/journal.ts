@@ -94,7 +94,7 @@ export function createJournal ({ size, bodyBytes, clock }: JournalOptions): Jour
       return entry
     },
     finish: (entry, outcome) => {
-      entry.milliseconds = performance.now() - entry.began
+      entry.milliseconds ??= performance.now() - entry.began
       entry.outcome = outcome
       for (const listener of listeners) listener(entry)
     },

@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { Type } from '@sinclair/typebox'
 import type { Static } from '@sinclair/typebox'
+import { ODataError } from '../../errors.js'
 import type { GraphCall } from '../requests/graph-call.js'
 import { criteriaOf, requestMatchProperties } from '../requests/request-match.js'
 import type { Criterion } from '../requests/request-match.js'
@@ -43,7 +44,9 @@ export type Verified = Static<typeof VerifiedSchema>
 
 const MAX_NEAR_MISSES = 5
 
+/** Throws a 400 when the count that is wanted contradicts itself. */
 export function verify (entries: readonly JournalEntry[], { match = {}, exactly, atLeast, atMost }: Verification): Verified {
+  if (exactly !== undefined && (atLeast !== undefined || atMost !== undefined)) throw new ODataError('badRequest', "'exactly' stands alone; 'atLeast' and 'atMost' may be together.", { target: 'exactly' })
   const { status, body, bodyContains, since, ...requestMatch } = match
   const criteria: ReadonlyArray<Criterion<JournalEntry>> = [
     ...criteriaOf(requestMatch).map(ofEntry),

@@ -12,6 +12,7 @@ import type { ODataResponse, Timing } from '../../odata/request.js'
 import { headerText } from '../odata-request.js'
 import type { HttpParts } from '../odata-request.js'
 import { runBatch } from './run-batch.js'
+import { tellAnswers } from './sub-request.js'
 import type { BatchContext } from './sub-request.js'
 
 const ALLOW = 'POST, OPTIONS'
@@ -26,7 +27,9 @@ export async function answerBatch (context: Omit<BatchContext, 'maxVersion'>, { 
   const units = parseBatch(sent, contentType, body)
   const { goOn, applied } = continueOnError(headerText(headers['prefer']), sent)
   timing('parse')
-  const answers = await runBatch({ ...context, maxVersion: headerText(headers['odata-maxversion']) }, units, goOn)
+  const batch = { ...context, maxVersion: headerText(headers['odata-maxversion']) }
+  const answers = await runBatch(batch, units, goOn)
+  tellAnswers(batch, answers)
   timing('execute')
   const written = write(wanted, sent, answers)
   timing('write')

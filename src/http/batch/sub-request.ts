@@ -6,8 +6,9 @@ import type { Config } from '../../config.js'
 import { ODataError } from '../../errors.js'
 import { isBatchPath } from '../../odata/batch/batch.js'
 import type { BatchItem, BatchMethod } from '../../odata/batch/batch.js'
-import type { AnsweredItem } from '../../odata/batch/batch-answer.js'
-import { resolveReferences } from '../../odata/batch/references.js'
+import { answersOf } from '../../odata/batch/batch-answer.js'
+import type { AnsweredItem, UnitAnswer } from '../../odata/batch/batch-answer.js'
+import { mayRefer, resolveReferences } from '../../odata/batch/references.js'
 import type { LookUp } from '../../odata/batch/references.js'
 import type { ODataResponse } from '../../odata/request.js'
 import { checkRequestVersion, responseVersion } from '../../odata/protocol-version.js'
@@ -28,6 +29,8 @@ import { resolveSubUrl } from './sub-url.js'
 
 /** A request of a batch as it is run: on its own, with every reference replaced. */
 export interface SubRequest extends RequestIds {
+  /** As it was sent: the same object each time that its group is run. */
+  readonly item: BatchItem
   /** Its id in the batch, if it has one. */
   readonly id: string | undefined
   readonly method: BatchMethod
@@ -57,7 +60,12 @@ export interface SubAnswer extends AnsweredItem {
  */
 export interface SubRequestHooks {
   around (request: SubRequest, run: () => Promise<SubResponse>): Promise<SubResponse>
+  /** Told of the answer that each request gets in the end, in order: also of those that were not run, and of those whose work was undone. */
+  answered? (request: AnsweredRequest, response: ODataResponse): void
 }
+
+/** `url` is as that of a {@link SubRequest}, but with references as they were sent. */
+export type AnsweredRequest = Pick<SubRequest, 'item' | 'url' | 'tenant'>
 
 /** What all requests of a batch share. */
 export interface BatchContext {
@@ -85,7 +93,7 @@ export async function runSubRequest (context: BatchContext, service: Service, it
   const ids = newIds(item)
   const { resolved, fault } = resolve(context, item, lookUp)
   const { id, method, url, headers, body } = resolved
-  const request: SubRequest = { id, method, url, headers, body, tenant, ...ids }
+  const request: SubRequest = { item, id, method, url, headers, body, tenant, ...ids }
   const log = context.log.child({ reqId: request.requestId })
   const answering = async (work: () => Promise<SubResponse>): Promise<SubResponse> => await work().catch((cause: unknown) => errorAnswer(cause, ids, { clock: context.clock, log }))
   const run = async (): Promise<SubResponse> => await answering(async () => {
@@ -95,6 +103,13 @@ export async function runSubRequest (context: BatchContext, service: Service, it
   const response = hooks === undefined ? await run() : await answering(async () => await hooks.around(request, run))
   log.info({ tenant: request.tenant, method, url, status: response.status }, `${method} ${url} ${response.status} in a batch`)
   return { item, url: `${context.publicRoot}${url.split('?', 1)[0] ?? ''}`, response: withIds(response, ids), error: response.error }
+}
+
+/** Once the batch is done. */
+export function tellAnswers (context: BatchContext, units: readonly UnitAnswer[]): void {
+  for (const { item, response } of units.flatMap(answersOf)) {
+    context.hooks?.answered?.({ item, url: mayRefer(item) ? item.url : resolveSubUrl(item.url, context), tenant: context.tenant }, response)
+  }
 }
 
 /** The answer to a request that is not run, or whose work was undone. */
