@@ -37,7 +37,7 @@ function itemShape (context: ShapeContext, target: CollectionTarget, { selection
   }
 }
 
-function planApplied ({ format, now, limits }: ShapeContext, bound: BoundRequest, target: CollectionTarget, { skip, top, count }: CollectionOptions, { transformations, select }: AppliedOptions): ReadAppliedPlan {
+function planApplied ({ format, now, limits, summaryMode }: ShapeContext, bound: BoundRequest, target: CollectionTarget, { skip, top, count }: CollectionOptions, { transformations, select }: AppliedOptions): ReadAppliedPlan {
   const token = readToken(bound)
   return {
     kind: 'readApplied',
@@ -51,7 +51,8 @@ function planApplied ({ format, now, limits }: ShapeContext, bound: BoundRequest
     top: token === undefined ? top : token.remaining,
     pageSize: pageSizeOf(bound, limits),
     after: token?.position,
-    now
+    now,
+    summaryMode
   }
 }
 

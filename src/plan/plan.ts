@@ -80,6 +80,7 @@ export interface ReadAppliedPlan {
   /** The ordinal after which the page begins. */
   readonly after: ReadonlyArray<string | null> | undefined
   readonly now: string
+  readonly summaryMode: SummaryMode
 }
 
 /** Count the items that a filter and a search leave. */

@@ -4,9 +4,10 @@ import type { Sql } from 'sql-template-tag'
 import type { ReadAppliedPlan, RowsResult, Scope } from '../plan/plan.js'
 import type { Connection, DialectName } from './database.js'
 import { keptStatement } from './kept-statement.js'
-import { tableOf, TYPE_COLUMN } from './mapping.js'
+import { TYPE_COLUMN } from './mapping.js'
 import { foundVersion, scopeOwner, VERSION, withScope } from './location-sql.js'
 import { dialects } from './sql/dialect.js'
+import { entityTable } from './sql/entity-table.js'
 import { identifier, position } from './sql/identifier.js'
 import { renderApply } from './sql/render-apply.js'
 import type { AppliedRows } from './sql/render-apply.js'
@@ -32,7 +33,7 @@ function sizeOf ({ top, pageSize }: ReadAppliedPlan): { size: number, limit: num
 function renderRead (dialect: DialectName, plan: ReadAppliedPlan, tenant: string): Sql {
   const owner = scopeOwner(plan.location)
   const cast = plan.property.kind === 'property' || plan.property.target === plan.type ? empty : sql` AND ${renderIsOfType(identifier(TYPE_COLUMN), plan.type)}`
-  const from = sql`(SELECT * FROM ${identifier(tableOf(plan.type))} WHERE "tenant" = ${owner.tenant} AND "owner" = ${owner.ordinal}${cast})`
+  const from = sql`(SELECT * FROM ${entityTable({ dialect, now: plan.now, summaryMode: plan.summaryMode }, plan.type)} AS source WHERE "tenant" = ${owner.tenant} AND "owner" = ${owner.ordinal}${cast})`
   const applied = renderApply({ dialect, now: plan.now }, plan, { from, type: plan.type })
   const count = plan.count ? sql`(SELECT count(*) FROM (${applied.query}) AS i)` : sql`NULL`
   return sql`${withScope(dialect, plan.location, tenant)} SELECT ${VERSION}, ${count}, "text", "rows", "last" FROM (${renderAppliedPage(dialect, plan, applied)}) AS page`

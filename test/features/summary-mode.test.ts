@@ -148,3 +148,19 @@ t.test('nothing else is a mode', async t => {
   t.equal(response.statusCode, 400)
   t.match(errorOf(response)['message'], /summaryMode/)
 })
+
+onBothDatabases('inside $apply, where paths lead into complex values', async (t, { call }) => {
+  await seed(call)
+  const apply = async (text: string): Promise<unknown> => json(await call('GET', `${CONFIGURATIONS}?${query({ $apply: text })}`))['value']
+  const failed = 'aggregate(userCheckinSummary/failedUserCount with sum as failed)'
+  t.same(await apply(failed), [{ failed: 8 }])
+  t.same(await apply(`filter(userCheckinSummary ne null)/${failed}`), [{ failed: 8 }])
+  t.same(await apply(`groupby((displayName),filter(userCheckinSummary/succeededUserCount eq 7)/top(1))/${failed}`), [{ failed: 8 }])
+  t.same(await apply(`concat(top(1),skip(1))/filter(userCheckinSummary/failedUserCount gt 7)/${failed}`), [{ failed: 8 }])
+  t.match(await apply('compute(userCheckinSummary/failedUserCount add 1 as more)/filter(more eq 9)'), [{ id: 'good', more: 9 }])
+  t.match(await apply('filter(userCheckinSummary ne null)/orderby(userCheckinSummary/failedUserCount desc)/top(1)'), [{ id: 'good' }])
+  await setMode(call, 'computed')
+  t.same(await apply(failed), [{ failed: 1 }], 'of the rows, as every other read has them')
+  t.match(await apply('filter(userCheckinSummary/succeededUserCount eq 2)'), [{ id: 'good' }])
+  t.equal((await call('GET', `${CONFIGURATIONS}?${query({ $apply: 'concat(top(1),aggregate($count as n))/filter(userCheckinSummary/failedUserCount eq 1)' })}`)).statusCode, 501)
+})

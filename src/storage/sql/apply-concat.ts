@@ -13,6 +13,7 @@ export function renderConcat (builder: ApplyBuilder, relation: Relation, { seque
   const results = sequences.map(transformations => renderSequence(builder, relation, transformations))
   const rows = results.every(result => result.rows)
   const known = rows ? relation.members : []
+  const complexParts = rows ? relation.parts : []
   const members = output.map(({ name, type, property }) => known.find(member => member.name === name) ?? newMember(builder, name, type, property))
   const all = results.flatMap(({ variants }) => variants)
   const uniform = all.every(variant => sameNames(variant, all[0]))
@@ -20,13 +21,13 @@ export function renderConcat (builder: ApplyBuilder, relation: Relation, { seque
   const parts = results.map((result, index) => {
     const offset = results.slice(0, index).reduce((sum, { variants }) => sum + variants.length, 0)
     const variant = result.variants.length > 1 ? sql`${position(offset)} + r."variant"` : position(offset)
-    return sql`SELECT ${join([...memberValues(builder, members, result), ...columnList(around), sql`${variant} AS "variant"`, sql`${position(index)} AS "sequence"`, sql`r."ordinal"`])} ${from(result)}`
+    return sql`SELECT ${join([...memberValues(builder, members, result), ...columnList([...complexParts, ...around]), sql`${variant} AS "variant"`, sql`${position(index)} AS "sequence"`, sql`r."ordinal"`])} ${from(result)}`
   })
   const together = addStep(builder, join(parts, ' UNION ALL '))
-  const kept = [...memberColumns(members), ...around, ...uniform ? [] : ['variant']]
+  const kept = [...memberColumns(members), ...complexParts, ...around, ...uniform ? [] : ['variant']]
   const ordinal = sql`row_number() OVER (ORDER BY r."sequence", r."ordinal") AS "ordinal"`
   const step = addStep(builder, sql`SELECT ${join([...columnList(kept), ordinal])} FROM ${identifier(together)} r`)
-  return { step, members, rows, variants: uniform ? all.slice(0, 1) : all, partition: relation.partition }
+  return { step, members, rows, parts: complexParts, variants: uniform ? all.slice(0, 1) : all, partition: relation.partition }
 }
 
 function sameNames (left: ReadonlySet<string>, right: ReadonlySet<string> = left): boolean {

@@ -7,7 +7,7 @@ import type { Sql } from 'sql-template-tag'
 import type { Property, StructuredType, TypeReference } from '../../edm/types.js'
 import type { OutputMember } from '../../odata/bind/apply-expression.js'
 import type { DialectName } from '../database.js'
-import { columnsOf } from '../mapping.js'
+import { columnsOf, complexTypeOf, familyColumns, typeColumnOf } from '../mapping.js'
 import { dialects } from './dialect.js'
 import type { Dialect } from './dialect.js'
 import { identifier } from './identifier.js'
@@ -42,6 +42,8 @@ export interface Relation {
   readonly members: readonly RelationMember[]
   /** Whether items are those of the source, with its columns, perhaps with more. */
   readonly rows: boolean
+  /** Columns of the source that are no members but parts of its complex values: paths lead to them as long as items are those of the source. */
+  readonly parts: readonly string[]
   /** The names of the members that an item has; with more than one variant, a column "variant" tells which. */
   readonly variants: ReadonlyArray<ReadonlySet<string>>
   readonly partition: Partition | undefined
@@ -90,6 +92,15 @@ export function sourceMembers (type: StructuredType): readonly RelationMember[] 
   return columnsOf(type).map(({ property, column, instant }) => ({ name: property.name, type: property.type, property, column: column.name, instant: instant?.name }))
 }
 
+/** The columns of the complex values of the source. */
+export function sourceParts (type: StructuredType): readonly string[] {
+  return type.properties.flatMap(property => {
+    const [complexType, typeColumn] = [complexTypeOf(property), typeColumnOf(property)]
+    if (complexType === undefined) return []
+    return [...typeColumn === undefined ? [] : [typeColumn], ...familyColumns(complexType, property).flatMap(({ column, instant }) => instant === undefined ? [column.name] : [column.name, instant.name])]
+  })
+}
+
 /** A member that a transformation gives, in a column of its own. */
 export function newMember ({ columns }: ApplyBuilder, name: string, type: TypeReference, property?: Property): RelationMember {
   const column = columns.get(name) ?? `c${columns.size}`
@@ -104,8 +115,8 @@ export const memberColumns = (members: readonly RelationMember[]): readonly stri
   members.flatMap(({ column, instant }) => instant === undefined ? [column] : [column, instant])
 
 /** Every column of a relation but its order, for a step that keeps the items. */
-export function keptColumns ({ members, variants, partition }: Relation): readonly string[] {
-  return [...memberColumns(members), ...variants.length > 1 ? ['variant'] : [], ...partition?.columns ?? []]
+export function keptColumns ({ members, parts, variants, partition }: Relation): readonly string[] {
+  return [...memberColumns(members), ...parts, ...variants.length > 1 ? ['variant'] : [], ...partition?.columns ?? []]
 }
 
 export const columnList = (names: readonly string[], alias = ITEM): Sql[] => names.map(name => column(name, alias))
