@@ -19,7 +19,7 @@ export function batchHooks ({ interceptor, journal }: Pick<Controls, 'intercepto
         const entry = entries.of(request)
         // A group that is run anew has the faults of its last run.
         if (entry !== undefined) entry.fault = undefined
-        const call = { method, path, query: query.join('?'), tenant, application: batch.application, headers }
+        const call = { method, path, query: query.join('?'), tenant, application: batch.application, limits: batch.tenantLimits, headers }
         const response = await interceptor.aroundCall(call, request, run, fault => { if (entry !== undefined) entry.fault = fault })
         if (entry !== undefined) entry.milliseconds = performance.now() - entry.began
         return response

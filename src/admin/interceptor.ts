@@ -70,7 +70,7 @@ export function createInterceptor ({ clock, book, throttle, byHeader, stopping, 
   }
 
   return {
-    concerns: request => book.size() > 0 || throttle.isOn() || staleByHeader || (byHeader && request.headers[FAULT_HEADER] !== undefined),
+    concerns: request => book.size() > 0 || throttle.isOn() || request.tenantLimits !== undefined || staleByHeader || (byHeader && request.headers[FAULT_HEADER] !== undefined),
     around: async (exchange, run) => {
       const { request, reply } = exchange
       const { response, delivery } = await around(callOf(exchange), requestIds(request), run, fault => { request.fault = fault })
@@ -103,6 +103,7 @@ function callOf ({ request, tenant, principal }: Exchange): GraphCall {
     query: mark === -1 ? '' : url.slice(mark + 1),
     tenant,
     application: principal.application,
+    limits: request.tenantLimits,
     headers: request.headers
   }
 }

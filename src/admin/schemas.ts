@@ -3,6 +3,7 @@ import { Type } from '@sinclair/typebox'
 import type { TSchema } from '@sinclair/typebox'
 import { settings } from '../config.js'
 import { TENANT_ID_PATTERN } from '../http/tenant.js'
+import { LimitsSchema } from './throttle/limits.js'
 
 export const TenantParams = Type.Object({ tenant: Type.String({ pattern: TENANT_ID_PATTERN, description: 'The id of a tenant; upper and lower case are the same.', examples: ['contoso'] }) })
 
@@ -34,7 +35,7 @@ const choice = <const Values extends readonly string[]>(values: Values) => Type.
 export const SettingsChange = Type.Object({
   auth: orNull(choice(settings.auth.schema['enum'] as ReadonlyArray<'bearer' | 'none'>)),
   pageSize: orNull(Type.Integer({ minimum: 1, maximum: 100000, description: 'Rows of a page when the client does not wish otherwise.' })),
-  throttle: orNull(Type.Record(Type.String(), Type.Unknown(), { description: 'Limits of the tenant, as the throttle understands them.' })),
+  throttle: orNull(LimitsSchema),
   summaryMode: orNull(choice(['stored', 'computed'] as const))
 }, { additionalProperties: false, description: 'What is not given stays; null is as the service is set.' })
 

@@ -12,7 +12,7 @@ import { methodOf } from '../odata/query-in-body.js'
 import type { Content, Method, ODataResponse, Timing } from '../odata/request.js'
 import { runRequest } from '../pipeline.js'
 import type { Service } from '../pipeline.js'
-import type { TenantSettings } from '../storage/state/tenant-settings.js'
+import type { TenantSettings, ThrottleLimits } from '../storage/state/tenant-settings.js'
 import { anonymous, checkPermissions } from './auth.js'
 import type { Principal, TokenReader } from './auth.js'
 import { identify, withoutToken } from './authenticate.js'
@@ -57,6 +57,7 @@ export const odataRoutes = fastifyPlugin(async (app: FastifyInstance, { service,
     request.tenant = tenant
     const found = settingsOf(tenant)
     const settings = found instanceof Promise ? await found : found
+    request.tenantLimits = settings.throttle
     const auth = settings.auth ?? config.auth
     const principal = known ?? withoutToken(headers.authorization, auth)
     request.application = principal.application
@@ -84,6 +85,7 @@ export const odataRoutes = fastifyPlugin(async (app: FastifyInstance, { service,
 
   app.decorateRequest('tenant', undefined)
   app.decorateRequest('application', undefined)
+  app.decorateRequest('tenantLimits', undefined)
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', async (request: FastifyRequest, payload: AsyncIterable<Uint8Array>) => await readBytes(payload, request.raw, config.maxBodyBytes))
   // Schemas of Graph routes document them; the model's own reader, which knows types and gives Graph's errors, checks what is sent.
@@ -119,5 +121,7 @@ declare module 'fastify' {
     tenant: string | undefined
     /** Which application asks, when its token says so. */
     application: string | undefined
+    /** What the tenant has set for itself in place of the limits of the service. */
+    tenantLimits: ThrottleLimits | undefined
   }
 }

@@ -1,4 +1,5 @@
 /** A request to Graph as the controls look at it: one of its own over HTTP, or one inside a batch. */
+import type { ThrottleLimits } from '../../storage/state/tenant-settings.js'
 
 export interface GraphCall {
   readonly method: string
@@ -9,6 +10,8 @@ export interface GraphCall {
   readonly tenant: string | undefined
   /** The client's application id, when its token has one. */
   readonly application: string | undefined
+  /** What the tenant has set for itself in place of the limits of the service. */
+  readonly limits?: ThrottleLimits | undefined
   /** By lower-case name. */
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
 }

@@ -3,12 +3,13 @@ import type { GraphCall } from '../requests/graph-call.js'
 import type { Limits } from './limits.js'
 
 export interface Throttle {
+  /** Whether the service has limits; a tenant may have its own. */
   readonly isOn: () => boolean
   readonly limits: () => Limits | undefined
   /** Undefined turns it off. What was counted is forgotten. */
   readonly set: (limits: Limits | undefined) => void
   /** Counts the call, and says how many seconds its client must wait: 0 when it may go on. */
-  readonly check: (call: Pick<GraphCall, 'method' | 'tenant' | 'application'>, now: Date) => number
+  readonly check: (call: Pick<GraphCall, 'method' | 'tenant' | 'application' | 'limits'>, now: Date) => number
 }
 
 interface Window {
@@ -42,11 +43,12 @@ export function createThrottle (initial: Limits | undefined): Throttle {
       limits = next
       windows.clear()
     },
-    check: ({ method, tenant = '', application = '' }, now) => {
-      if (limits === undefined || method === 'OPTIONS') return 0
+    check: ({ method, tenant = '', application = '', limits: own }, now) => {
+      const effective = own ?? limits
+      if (effective === undefined || method === 'OPTIONS') return 0
       const time = now.getTime()
       const write = method !== 'GET' && method !== 'HEAD'
-      const scopes = [{ window: windowOf(`t\n${tenant}`, time), limit: limits.tenant }, { window: windowOf(`a\n${tenant}\n${application}`, time), limit: limits.application }]
+      const scopes = [{ window: windowOf(`t\n${tenant}`, time), limit: effective.tenant }, { window: windowOf(`a\n${tenant}\n${application}`, time), limit: effective.application }]
       const full = scopes.filter(({ window, limit }) => window.requests >= limit.requests || (write && window.writes >= limit.writes))
       if (full.length > 0) return Math.max(1, Math.ceil((Math.max(...full.map(({ window }) => window.from)) + WINDOW_MS - time) / 1000))
       for (const { window } of scopes) {

@@ -8,14 +8,28 @@ import type { Clock } from '../../clock.js'
 import type { Connection, Database } from '../database.js'
 import { lockTenant } from './hidden-tenant.js'
 
+/** Requests of any method, and those that may change something, in 20 seconds. */
+interface ScopeLimits {
+  readonly requests: number
+  readonly writes: number
+}
+
+/** How much may be asked of a tenant. */
+export interface ThrottleLimits {
+  /** Of each application. */
+  readonly application: ScopeLimits
+  /** Of all applications together. */
+  readonly tenant: ScopeLimits
+}
+
 /** Undefined: as the service is set. */
 export interface TenantSettings {
   /** How tokens are asked for: a value of the setting `AUTH`. */
   readonly auth?: Config['auth'] | undefined
   /** Rows of a page when the client does not wish otherwise. */
   readonly pageSize?: number | undefined
-  /** Limits as the throttle understands them. */
-  readonly throttle?: Readonly<Record<string, unknown>> | undefined
+  /** In place of the limits of the service. */
+  readonly throttle?: ThrottleLimits | undefined
   /** Whether summaries are as they were patched, or computed of the rows. */
   readonly summaryMode?: 'stored' | 'computed' | undefined
 }
@@ -85,7 +99,7 @@ function readSettings ([auth, pageSize, throttle, summaryMode]: readonly unknown
   return {
     ...auth === null ? {} : { auth: String(auth) as Config['auth'] },
     ...pageSize === null ? {} : { pageSize: Number(pageSize) },
-    ...throttle === null ? {} : { throttle: JSON.parse(String(throttle)) as Record<string, unknown> },
+    ...throttle === null ? {} : { throttle: JSON.parse(String(throttle)) as ThrottleLimits },
     ...summaryMode === null ? {} : { summaryMode: summaryMode as 'stored' | 'computed' }
   }
 }

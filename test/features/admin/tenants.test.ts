@@ -106,19 +106,41 @@ onBothDatabases('what a tenant sets for itself', async (t, { app, call }) => {
   const rows = { value: Array.from({ length: 9 }, () => ({ userId: 'x' })) }
   for (const id of ['a', 'b']) await call('PUT', ROWS, { headers: { 'x-tenant-id': id }, body: rows })
   const settings = '/__admin/tenants/a/settings'
+  const throttle = { application: { requests: 1000, writes: 1000 }, tenant: { requests: 1000, writes: 1000 } }
   t.same(json(await call('GET', settings)), {})
-  t.same(json(await call('PATCH', settings, { body: { pageSize: 2, throttle: { requests: 5 }, summaryMode: 'computed', auth: 'none' } })), { pageSize: 2, throttle: { requests: 5 }, summaryMode: 'computed', auth: 'none' })
+  t.same(json(await call('PATCH', settings, { body: { pageSize: 2, throttle, summaryMode: 'computed', auth: 'none' } })), { pageSize: 2, throttle, summaryMode: 'computed', auth: 'none' })
   t.equal(users(await call('GET', ROWS, { headers: { 'x-tenant-id': 'a' } })).length, 2)
   t.equal(users(await call('GET', ROWS, { headers: { 'x-tenant-id': 'b' } })).length, 9, 'the same URL of another tenant')
   t.equal((await app.inject({ url: ROWS, headers: { 'x-tenant-id': 'a' } })).statusCode, 200, 'without a token')
   t.equal((await app.inject({ url: ROWS, headers: { 'x-tenant-id': 'b' } })).statusCode, 401)
   t.equal((await app.inject({ url: ROWS })).statusCode, 401)
-  t.same(json(await call('PATCH', settings, { body: { auth: null, pageSize: 3 } })), { pageSize: 3, throttle: { requests: 5 }, summaryMode: 'computed' }, 'merged')
+  t.same(json(await call('PATCH', settings, { body: { auth: null, pageSize: 3 } })), { pageSize: 3, throttle, summaryMode: 'computed' }, 'merged')
   t.equal((await app.inject({ url: ROWS, headers: { 'x-tenant-id': 'a' } })).statusCode, 401)
   await call('POST', '/__admin/tenants/a/reset')
   await call('POST', '/__admin/tenants/a/snapshots/s')
   t.match(json(await call('GET', settings)), { pageSize: 3 }, 'a reset leaves them')
-  for (const body of [{ pageSize: 0 }, { pageSize: '2' }, { summaryMode: 'x' }, { auth: 'maybe' }, { nothing: 1 }, [], 'x']) t.equal((await call('PATCH', settings, { body: JSON.stringify(body) })).statusCode, 400, JSON.stringify(body))
+  for (const body of [{ pageSize: 0 }, { pageSize: '2' }, { summaryMode: 'x' }, { auth: 'maybe' }, { throttle: { requests: 5 } }, { nothing: 1 }, [], 'x']) t.equal((await call('PATCH', settings, { body: JSON.stringify(body) })).statusCode, 400, JSON.stringify(body))
+})
+
+onBothDatabases('limits of one tenant, also for what a batch asks', async (t, { call }) => {
+  await call('PUT', '/__admin/clock', { body: { fixed: '2026-01-01T00:00:00Z' } })
+  const settings = '/__admin/tenants/a/settings'
+  t.equal((await call('PATCH', settings, { body: { throttle: { application: { requests: 2, writes: 1 }, tenant: { requests: 9, writes: 9 } } } })).statusCode, 200)
+  const statuses = async (tenant: string, times: number): Promise<number[]> => {
+    const found: number[] = []
+    for (let time = 0; time < times; time++) found.push((await call('GET', ROWS, { headers: { 'x-tenant-id': tenant } })).statusCode)
+    return found
+  }
+  t.same(await statuses('a', 3), [200, 200, 429])
+  t.equal((await call('GET', ROWS, { headers: { 'x-tenant-id': 'a' } })).headers['retry-after'], '20')
+  t.same(await statuses('b', 3), [200, 200, 200], 'another tenant is not limited')
+  await call('POST', '/__admin/clock/advance', { body: { by: 'PT20S' } })
+  await call('PATCH', settings, { body: { throttle: { application: { requests: 3, writes: 1 }, tenant: { requests: 9, writes: 9 } } } })
+  const requests = ['1', '2', '3', '4'].map(id => ({ id, method: 'GET', url: '/officeConfiguration' }))
+  const batch = json(await call('POST', '/beta/$batch', { headers: { 'x-tenant-id': 'a' }, body: { requests } }))
+  t.same((batch['responses'] as Array<{ status: number }>).map(({ status }) => status).filter(status => status === 429).length, 2, 'the batch is a request itself')
+  t.equal((await call('PATCH', settings, { body: { throttle: null } })).statusCode, 200)
+  t.same(await statuses('a', 3), [200, 200, 200])
 })
 
 onBothDatabases('another instance sees settings within a second or so', async (t, { app, call, databaseUrl, dialect }) => {
