@@ -106,7 +106,8 @@ function send (reply: FastifyReply, body: Content | undefined): FastifyReply {
   if (body === undefined) return reply.send()
   if (typeof body === 'string') return reply.send(body)
   if (!reply.hasHeader('Content-Length')) reply.header('Content-Length', body.reduce((length, piece) => length + Buffer.byteLength(piece), 0))
-  if (body.length === 0) return reply.send()
+  // To a HEAD goes a stream, though there is nothing in it: no body at all would be said to have no length.
+  if (body.length === 0 && reply.request.method !== 'HEAD') return reply.send()
   return reply.send(Readable.from(release([...body]), { objectMode: false, highWaterMark: 65536 }))
 }
 
