@@ -62,7 +62,7 @@ t.test('which operators and functions filter', t => {
     const [{ parameters, result }] = overloads
     const call = `${name}(${parameters.map(parameter => samples[parameter]).join(',')})`
     const filter = String(result) === 'Edm.Boolean' ? call : `${call} eq null`
-    t.equal(isBound(() => bindFilter(scope, parseExpression(filter, '$filter'))) && name !== 'matchespattern', announced.includes(name), filter)
+    t.equal(isBound(() => bindFilter(scope, parseExpression(filter, '$filter'))), announced.includes(name), filter)
   }
   const known = ['eq', 'ne', 'gt', 'ge', 'lt', 'le', 'in', 'has', 'and', 'or', 'not', 'add', 'sub', 'mul', 'div', 'divby', 'mod', 'any', 'all', 'case', 'cast', 'isof']
   for (const name of known) t.equal(isBound(() => bindFilter(scope, parseExpression(filterOf(name), '$filter'))), announced.includes(name), filterOf(name))

@@ -81,7 +81,7 @@ for (const dialect of dialects) {
         VALUES (${tenant}, 0, ${ordinal}, 1, ${device}, TRUE, 'u', '2020-01-01T00:00:00Z', '2020-01-01T00:00:00.000000000000', ${policies})`)
     }
     const evaluate = async (expression: Expression): Promise<unknown[]> =>
-      (await database.query(sql`SELECT ${renderExpression(context, expression)} FROM "OfficeConfiguration" e ORDER BY e."tenant"`)).map(([value]) => fromDatabase(value, expression.type))
+      (await database.query(sql`SELECT ${renderExpression(context, expression)} FROM (SELECT c.*, CAST(0 AS bigint) AS "ordinal" FROM "OfficeConfiguration" c) e ORDER BY e."tenant"`)).map(([value]) => fromDatabase(value, expression.type))
     const statuses = property(singleton, 'tenantCheckinStatuses')
     const any = (predicate: Expression | undefined, operator: 'any' | 'all' = 'any'): Expression => ({ kind: 'lambda', operator, collection: statuses, variable: predicate && row, predicate, type: edm('Edm.Boolean') })
     const device = property(row, 'deviceName')
@@ -103,7 +103,7 @@ for (const dialect of dialects) {
     t.strictSame(await evaluate(count(undefined, 'pc-')), [2n, 0n])
     t.strictSame(await evaluate(binary(property(singleton, 'tenantUserCheckinSummary', 'succeededUserCount'), 'add', property(singleton, 'tenantUserCheckinSummary', 'failedUserCount'))), [7n, null])
     t.strictSame(await evaluate(binary(property(singleton, 'tenantUserCheckinSummary'), 'eq', text(null))), [false, true])
-    t.throws(() => renderExpression(context, { kind: 'lambda', operator: 'any', collection: { kind: 'navigation', source: { kind: 'variable', variable: singleton, type: singleton.type }, property: configuration.navigationProperties[0] as EntityType['navigationProperties'][number], type: { type: { kind: 'collection', elementType: singleton.type }, nullable: false } }, variable: undefined, predicate: undefined, type: edm('Edm.Boolean') }), { message: /^any, all and \$count over clientConfigurations/ })
+    t.strictSame(await evaluate({ kind: 'lambda', operator: 'any', collection: { kind: 'navigation', source: { kind: 'variable', variable: singleton, type: singleton.type }, property: configuration.navigationProperties[0] as EntityType['navigationProperties'][number], type: { type: { kind: 'collection', elementType: singleton.type }, nullable: false } }, variable: undefined, predicate: undefined, type: edm('Edm.Boolean') }), [false, false], 'entities, of which there are none')
 
     await t.test('indexes', async t => {
       const plan = async (filter: Expression, orderBy: ReturnType<typeof renderOrderBy> = []): Promise<string> => {
