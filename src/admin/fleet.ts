@@ -1,10 +1,9 @@
 /** A fleet of devices that looks like one: made of a seed, the same for the same seed, row by row, so that a million are no more to hold than one. */
-import { findProperty } from '../edm/lookup.js'
+import { findNavigationProperty, findProperty, rowTypeOf } from '../edm/lookup.js'
 import type { ComplexType, EdmModel, EntityType, NavigationProperty, Property, Singleton } from '../edm/types.js'
 import type { StructuredValue } from '../odata/json/structured-value.js'
 import type { TenantLoader } from '../storage/state/load-tenant.js'
 import { summarySince } from '../storage/state/computed-summary.js'
-import { concreteTypes } from '../storage/state/stored-columns.js'
 import { APPLICATIONS, FAILURES, FIRST_NAMES, LAST_NAMES, PLATFORMS, POLICIES, TEAMS } from './fleet-words.js'
 
 export interface Fleet {
@@ -89,17 +88,22 @@ export async function loadFleet (model: EdmModel, fleet: Fleet, loader: TenantLo
     await loader.rows(rowType, '0', places.map(({ properties }) => ({ type: rowType, properties: properties as StructuredValue['properties'] })))
     progress({ rows: start + places.length, of: fleet.rows })
   }
-  for (let index = 0; index < fleet.configurations; index++) await loadConfiguration(model, fleet, loader, configurations, index)
+  for (let index = 0; index < fleet.configurations; index++) await loadConfiguration(fleet, loader, configurations, index)
   await loader.singleton(singleton, { type: singleton.type, properties: { [summary.name]: { type: summary.type.type as ComplexType, properties: counts.value() } } })
 }
 
 /** The members of the singleton that a fleet fills. */
 function partsOf ({ type }: Singleton): { readonly rows: ComplexType, readonly summary: Property, readonly configurations: NavigationProperty } {
-  const rows = findProperty(type, 'tenantCheckinStatuses', 'exact')?.type.type
+  const rows = rowsOf(type, 'tenantCheckinStatuses')
   const summary = findProperty(type, 'tenantUserCheckinSummary', 'exact')
-  const configurations = type.navigationProperties.find(({ name }) => name === 'clientConfigurations')
-  if (rows?.kind !== 'collection' || rows.elementType.type.kind !== 'complex' || summary === undefined || configurations === undefined) throw new Error('the model has no check-in rows')
-  return { rows: rows.elementType.type, summary, configurations }
+  const configurations = findNavigationProperty(type, 'clientConfigurations', 'exact')
+  if (rows === undefined || summary === undefined || configurations === undefined) throw new Error('the model has no check-in rows')
+  return { rows, summary, configurations }
+}
+
+function rowsOf (type: EntityType, name: string): ComplexType | undefined {
+  const property = findProperty(type, name, 'exact')
+  return property === undefined ? undefined : rowTypeOf(property)
 }
 
 /** How the latest check-in of each user went, of the last three months. */
@@ -120,23 +124,22 @@ function createSummary ({ rows, until }: Fleet): { readonly add: (checkIn: Check
   }
 }
 
-async function loadConfiguration (model: EdmModel, { seed, until }: Fleet, loader: TenantLoader, navigation: NavigationProperty, index: number): Promise<void> {
-  const type = pick(concreteTypes(model, navigation.target), chance(seed, index, 40)) as EntityType
+async function loadConfiguration ({ seed, until }: Fleet, loader: TenantLoader, navigation: NavigationProperty, index: number): Promise<void> {
+  const type = pick(navigation.target.concreteTypes, chance(seed, index, 40))
   const ordinal = loader.reserve()
   const team = TEAMS[index % TEAMS.length]!
-  const [payload, rows, assignments] = [findProperty(type, 'policyPayload', 'exact'), findProperty(type, 'checkinStatuses', 'exact')?.type.type, type.navigationProperties.find(({ name }) => name === 'assignments')]
+  const [payload, rows, assignments] = [findProperty(type, 'policyPayload', 'exact'), rowsOf(type, 'checkinStatuses'), findNavigationProperty(type, 'assignments', 'exact')]
   await loader.entity(navigation, { owner: '0', ordinal, id: guid(seed, index, 41) }, { type, properties: { displayName: `${team} ${Math.floor(index / TEAMS.length) + 1}`, description: `Policies for ${team}`, priority: index } })
   if (payload !== undefined) {
     const policies = POLICIES.map((name, place) => ({ name, application: pick(APPLICATIONS, chance(seed, index * 100 + place, 43)), enabled: chance(seed, index * 100 + place, 44) < 0.6 }))
     await loader.stream(payload, ordinal, { mediaType: 'application/json', content: Buffer.from(JSON.stringify({ policies })) })
   }
-  if (rows?.kind === 'collection' && rows.elementType.type.kind === 'complex') {
-    const type = rows.elementType.type
+  if (rows !== undefined) {
     const places = Array.from({ length: 20 }, (_, place) => checkIn({ seed: seed + index + 1, rows: 20, configurations: 0, until }, place))
-    await loader.rows(type, ordinal, places.map(({ properties }) => ({ type, properties: properties as StructuredValue['properties'] })))
+    await loader.rows(rows, ordinal, places.map(({ properties }) => ({ type: rows, properties: properties as StructuredValue['properties'] })))
   }
   const target = assignments === undefined ? undefined : findProperty(assignments.target, 'target', 'exact')
-  const [group] = target?.type.type.kind === 'complex' ? concreteTypes(model, target.type.type) : []
+  const [group] = target?.type.type.kind === 'complex' ? target.type.type.concreteTypes : []
   if (assignments === undefined || group === undefined) return
   await loader.entity(assignments, { owner: ordinal, ordinal: loader.reserve(), id: guid(seed, index, 45) }, { type: assignments.target, properties: { target: { type: group, properties: { groupId: guid(seed, index, 46) } } } })
 }

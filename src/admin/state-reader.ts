@@ -3,13 +3,12 @@
  * What does not fit is a 400 with its path.
  */
 import { randomUUID } from 'node:crypto'
-import { typeName } from '../edm/lookup.js'
+import { familyProperties, isStream, rowTypeOf, typeName } from '../edm/lookup.js'
 import type { ComplexType, EdmModel, EntityType, NavigationProperty, Property, Singleton } from '../edm/types.js'
 import { ODataError } from '../errors.js'
 import { readPropertyValue } from '../odata/json/read-body.js'
 import type { StructuredValue } from '../odata/json/structured-value.js'
 import type { LoadedStream, TenantLoader } from '../storage/state/load-tenant.js'
-import { allProperties } from '../storage/state/stored-columns.js'
 import { createJsonEvents } from './json-events.js'
 import type { JsonEvent } from './json-events.js'
 import { createValueBuilder } from './value-builder.js'
@@ -46,7 +45,7 @@ interface EntityFrame {
   readonly siblings: EntitiesFrame | undefined
   key: string
 }
-interface RowsFrame { readonly kind: 'rows', readonly type: ComplexType, readonly property: Property, readonly owner: string, readonly path: string, index: number, rows: StructuredValue[], since: number }
+interface RowsFrame { readonly kind: 'rows', readonly type: ComplexType, readonly owner: string, readonly path: string, index: number, rows: StructuredValue[], since: number }
 interface EntitiesFrame { readonly kind: 'entities', readonly navigation: NavigationProperty, readonly owner: string, readonly path: string, index: number, readonly unique: Map<string, Set<unknown>> }
 
 /** Hands everything in `source` to the loader. */
@@ -116,12 +115,12 @@ export async function readState (source: AsyncIterable<Uint8Array>, { model, loa
   const openMember = (frame: EntityFrame, event: JsonEvent, offset: number): void => {
     const { key, type, path, ordinal, plain } = frame
     const navigation = type.navigationProperties.find(({ name, containsTarget }) => name === key && containsTarget)
-    const property = allProperties(model, type).find(({ name }) => name === key)
-    const element = property?.type.type.kind === 'collection' ? property.type.type.elementType.type : undefined
+    const property = [...familyProperties(type).keys()].find(({ name }) => name === key)
+    const rowType = property === undefined ? undefined : rowTypeOf(property)
     if (event.kind === 'startArray' && navigation !== undefined) frames.push({ kind: 'entities', navigation, owner: ordinal, path: `${path}/${key}`, index: 0, unique: new Map() })
-    else if (event.kind === 'startArray' && property !== undefined && element?.kind === 'complex') frames.push({ kind: 'rows', type: element, property, owner: ordinal, path: `${path}/${key}`, index: 0, rows: [], since: offset })
+    else if (event.kind === 'startArray' && rowType !== undefined) frames.push({ kind: 'rows', type: rowType, owner: ordinal, path: `${path}/${key}`, index: 0, rows: [], since: offset })
     else if (navigation !== undefined) throw fault(`${path}/${key}`, `Expected an array of ${typeName(navigation.target)}.`)
-    else if (property?.type.type.kind === 'primitive' && property.type.type.name === 'Edm.Stream') build(event, offset, value => { addStream(property, `${path}/${key}`, ordinal, value) })
+    else if (property !== undefined && isStream(property)) build(event, offset, value => { addStream(property, `${path}/${key}`, ordinal, value) })
     else build(event, offset, value => { plain.set(key, value) })
   }
 
@@ -198,16 +197,13 @@ function readStream (value: unknown, path: string): LoadedStream | undefined {
   return { mediaType: contentType, content: Buffer.from(content, 'base64') }
 }
 
-/** A property whose values differ in a collection, where the model says so. */
-type UniqueProperty = Property & { readonly unique?: boolean }
-
 /** Every property that cannot be null has a value, and what is unique is. */
 function complement (value: StructuredValue, path: string, { unique }: EntitiesFrame): StructuredValue {
   const properties = { ...value.properties }
-  for (const property of value.type.properties as readonly UniqueProperty[]) {
+  for (const property of value.type.properties) {
     const { name, type, readOnly, defaultValue } = property
     if (type.type.kind === 'primitive' && !type.nullable && !readOnly && defaultValue === undefined && properties[name] === undefined) throw fault(`${path}/${name}`, `The property '${name}' cannot be left out.`)
-    if (property.unique !== true) continue
+    if (!property.unique) continue
     const taken = unique.get(name) ?? new Set()
     unique.set(name, taken)
     if (taken.has(properties[name])) throw fault(`${path}/${name}`, `The value ${String(properties[name])} of '${name}' is there twice; no two may have the same.`)

@@ -1,6 +1,7 @@
 /** The controls of a tenant's state: exported, imported, generated. */
 import type { Readable } from 'node:stream'
 import type { FastifyRequest } from 'fastify'
+import { rowTypeOf } from '../edm/lookup.js'
 import type { ComplexType, EdmModel, EntityType, StructuredType } from '../edm/types.js'
 import { ODataError } from '../errors.js'
 import type { RowImport } from '../storage/state/import-rows.js'
@@ -69,6 +70,5 @@ function rowsOf (model: EdmModel, configuration: string | undefined): { readonly
 }
 
 function rowType (owner: StructuredType): ComplexType | undefined {
-  const collection = owner.properties.find(({ type: { type } }) => type.kind === 'collection' && type.elementType.type.kind === 'complex')?.type.type
-  return collection?.kind === 'collection' && collection.elementType.type.kind === 'complex' ? collection.elementType.type : undefined
+  return owner.properties.map(rowTypeOf).find(type => type !== undefined)
 }

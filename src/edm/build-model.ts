@@ -63,7 +63,7 @@ function buildType (declaration: TypeDeclaration, namespace: string, resolve: (t
     ? []
     : [{ kind: 'navigation', name, target: resolve(facets.type) as EntityType, collection: true, containsTarget: true, description }])
   const base = baseType as EntityType | undefined
-  return { family, type: { kind: 'entity', ...common, baseType: base, key: ['id'], navigationProperties: [...base?.navigationProperties ?? [], ...navigationProperties] } }
+  return { family, type: { kind: 'entity', ...common, concreteTypes: family as EntityType[], baseType: base, key: ['id'], navigationProperties: [...base?.navigationProperties ?? [], ...navigationProperties] } }
 }
 
 function buildProperty (name: string, facets: Exclude<Facets, { kind: 'containment' }>, description: string, resolve: (type: TypeDeclaration) => StructuredType): Property {

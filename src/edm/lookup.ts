@@ -1,5 +1,5 @@
 /** Questions to the model. Names match exactly first, then without regard to case (OData-Protocol 4.01, section 13.2.3). */
-import type { Action, EdmModel, EdmType, EntityType, NavigationProperty, Property, Singleton, StructuredType } from './types.js'
+import type { Action, ComplexType, EdmModel, EdmType, EntityType, NavigationProperty, Property, Singleton, StructuredType } from './types.js'
 
 /** Payloads name members in their declared case; URLs need not. */
 export type CaseRule = 'exact' | 'ignoreCase'
@@ -49,6 +49,14 @@ export function familyProperties (type: StructuredType): ReadonlyMap<Property, S
 export function isPolymorphic ({ abstract, concreteTypes }: StructuredType): boolean {
   return abstract || concreteTypes.length > 1
 }
+
+/** The type of the rows of a property; undefined if it is no collection of complex values. */
+export function rowTypeOf ({ type: { type } }: Pick<Property, 'type'>): ComplexType | undefined {
+  return type.kind === 'collection' && type.elementType.type.kind === 'complex' ? type.elementType.type : undefined
+}
+
+/** Whether the property is a stream: bytes with a media type, at a URL of their own. */
+export const isStream = ({ type: { type } }: Pick<Property, 'type'>): boolean => type.kind === 'primitive' && type.name === 'Edm.Stream'
 
 /** The action a segment names: bare, qualified by the namespace or its alias, or by one of its further namespaces. */
 export function findAction (model: EdmModel, name: string): Action | undefined {

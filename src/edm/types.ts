@@ -36,6 +36,7 @@ export interface EntityType extends StructuredTypeBase {
   readonly baseType: EntityType | undefined
   /** Names of the key properties; every entity type of this model has one: `id`. */
   readonly key: readonly string[]
+  readonly concreteTypes: readonly EntityType[]
   /** All navigation properties, inherited ones first. */
   readonly navigationProperties: readonly NavigationProperty[]
 }

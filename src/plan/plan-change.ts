@@ -1,5 +1,5 @@
 /** Plans of writes (OData-Protocol 4.01, section 11.4), and what is read back of them. */
-import { findNavigationProperty, findProperty } from '../edm/lookup.js'
+import { findNavigationProperty, findProperty, isStream } from '../edm/lookup.js'
 import type { Action, EntityType, NavigationProperty, PrimitiveValue, Property } from '../edm/types.js'
 import { ODataError } from '../errors.js'
 import type { Change } from '../odata/bind/change.js'
@@ -123,8 +123,7 @@ const refused = (target: string, message: string): ODataError => new ODataError(
 function checkStreams (context: ShapeContext, { type, properties, contained = {} }: StructuredValue): void {
   for (const property of (type as EntityType).properties) {
     const value = properties[property.name]
-    const isStream = property.type.type.kind === 'primitive' && property.type.type.name === 'Edm.Stream'
-    if (isStream && typeof value === 'string') checkStream(context, property, Math.floor(value.length * 3 / 4))
+    if (isStream(property) && typeof value === 'string') checkStream(context, property, Math.floor(value.length * 3 / 4))
   }
   for (const { items } of Object.values(contained)) for (const item of items) if (item.kind === 'entity') checkStreams(context, item.value)
 }

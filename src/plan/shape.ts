@@ -2,7 +2,7 @@
  * The shape of the JSON an answer has: which members in which order, with which control information. Decided before anything is
  * read, so that the database can build the text (OData JSON format 4.01, sections 4.5 and 4.6).
  */
-import { familyProperties, isAssignable, isPolymorphic, typeName } from '../edm/lookup.js'
+import { familyProperties, isAssignable, isPolymorphic, isStream, typeName } from '../edm/lookup.js'
 import type { EdmModel, EntityType, Property, StructuredType, TypeReference } from '../edm/types.js'
 import { notImplemented } from '../errors.js'
 import type { SelectedMember, Selection } from '../odata/bind/selection.js'
@@ -154,7 +154,7 @@ function shapeMember (context: ShapeContext, member: SelectedMember, place: Plac
   if (member.kind === 'expanded') return [expandedMember(context, member, place)]
   const { property, named, selection, options, query } = member
   const { type } = property.type
-  if (type.kind === 'primitive' && type.name === 'Edm.Stream') return named || context.format.metadata === 'full' ? streamMembers(context, property, place) : []
+  if (isStream(property)) return named || context.format.metadata === 'full' ? streamMembers(context, property, place) : []
   const element = type.kind === 'collection' ? type.elementType.type : type
   const shape = element.kind === 'complex' ? objectShape(context, element, selection) : undefined
   if (shape === undefined || type.kind !== 'collection') return withType(context, property.name, property.type, { kind: 'property', name: property.name, property, shape, rows: undefined, omitted: omittedTexts(context, property) })

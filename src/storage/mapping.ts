@@ -5,7 +5,7 @@
  * A test holds this against the Prisma schemas.
  */
 import { instantOf } from '../edm/date-time-offset.js'
-import { isPolymorphic } from '../edm/lookup.js'
+import { familyProperties, isPolymorphic } from '../edm/lookup.js'
 import type { ComplexType, PrimitiveTypeName, PrimitiveValue, Property, StructuredType } from '../edm/types.js'
 
 /** How a column's value is kept: as what the database calls it, or as JSON text. */
@@ -68,9 +68,22 @@ export function presenceColumn (property: Property): string {
 
 /** The columns of every type that a value of this declared type can be of. */
 export function familyColumns (type: StructuredType, prefix?: Property): readonly ColumnMapping[] {
-  const found = new Map<Property, ColumnMapping>()
-  for (const member of [type, ...type.concreteTypes]) for (const mapping of columnsOf(member, prefix)) if (!found.has(mapping.property)) found.set(mapping.property, mapping)
-  return [...found.values()]
+  return columnsOf({ properties: [...familyProperties(type).keys()] }, prefix)
+}
+
+/** The columns that mappings are, with those of instants. */
+export const columnsIn = (mappings: readonly ColumnMapping[]): readonly Column[] => mappings.flatMap(({ column, instant }) => instant === undefined ? [column] : [column, instant])
+
+/** The columns of a complex property, the one with its type first; none for another property. */
+export function complexColumns (property: Property): readonly Column[] {
+  const [type, typeColumn] = [complexTypeOf(property), typeColumnOf(property)]
+  if (type === undefined) return []
+  return [...typeColumn === undefined ? [] : [{ name: typeColumn, kind: 'text', nullable: true } as const], ...columnsIn(familyColumns(type, property))]
+}
+
+/** Every column that holds a part of a value of this declared type, or of one derived from it: the key's too. */
+export function valueColumns (type: StructuredType): readonly Column[] {
+  return [...familyProperties(type).keys()].flatMap(property => complexTypeOf(property) === undefined ? columnsIn(columnsOf({ properties: [property] })) : complexColumns(property))
 }
 
 /** The columns of the primitive properties, and of the collections of primitives, of a type; `prefix` is the complex property they belong to. */

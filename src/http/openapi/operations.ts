@@ -1,4 +1,5 @@
 /** The documented operations, from the model: each resource of it has those that its kind has. The routes are made of the same rows. */
+import { isStream, rowTypeOf } from '../../edm/lookup.js'
 import type { Action, EntityType, NavigationProperty, Property } from '../../edm/types.js'
 import { graphModel } from '../../model/graph-model.js'
 import { batchOperation } from './batch-operation.js'
@@ -47,11 +48,11 @@ function containedOperations (place: Place, property: NavigationProperty): reado
 }
 
 function propertyOperations (place: Place, owner: EntityType, property: Property): readonly DocumentedOperation[] {
-  const { type } = property.type
+  const { type: { type } } = property
+  const rowType = rowTypeOf(property)
   if (type.kind === 'complex') return complexOperations(place, property, type)
-  if (type.kind === 'primitive' && type.name === 'Edm.Stream') return streamOperations(place, property, owner)
-  if (type.kind === 'collection' && type.elementType.type.kind === 'complex') return rowsOperations(place, property, type.elementType.type)
-  return []
+  if (isStream(property)) return streamOperations(place, property, owner)
+  return rowType === undefined ? [] : rowsOperations(place, property, rowType)
 }
 
 /** The actions bound to an entity of a type, or to a collection of them. */

@@ -1,4 +1,5 @@
 /** What a resource path addresses, and the methods that answers (OData-Protocol 4.01, section 11.4). */
+import { isStream } from '../../edm/lookup.js'
 import type { Action, ComplexType, EntityType, NavigationProperty, PrimitiveType, Property, StructuredType, TypeReference } from '../../edm/types.js'
 import { notImplemented } from '../../errors.js'
 import { memberOf, singletonLocation } from '../canonical-path.js'
@@ -88,7 +89,8 @@ function stepToProperty (path: ODataPath, target: Target, property: Property): T
   if (target.kind !== 'entity') throw notImplemented(describe(path))
   const { location } = target
   if (type.kind === 'complex') return { kind: 'complex', location, property, type }
-  if (type.kind === 'primitive') return type.name === 'Edm.Stream' ? { kind: 'stream', location, property } : { kind: 'primitive', location, parent: undefined, property, type, raw: false }
+  if (isStream(property)) return { kind: 'stream', location, property }
+  if (type.kind === 'primitive') return { kind: 'primitive', location, parent: undefined, property, type, raw: false }
   if (type.kind === 'collection' && type.elementType.type.kind === 'complex') return { kind: 'rows', location, property, element: type.elementType as RowsTarget['element'], filters: [] }
   throw notImplemented(describe(path))
 }

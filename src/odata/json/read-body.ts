@@ -2,7 +2,7 @@
  * From parsed JSON to checked values (OData JSON format 4.01). Every fault of a body is collected, each with the path of its
  * property, and thrown as one 400; nothing of a faulty body is kept.
  */
-import { findNavigationProperty, findProperty, findType, isAssignable, memberNames, typeName } from '../../edm/lookup.js'
+import { findNavigationProperty, findProperty, findType, isAssignable, isStream, memberNames, typeName } from '../../edm/lookup.js'
 import { primitiveTable } from '../../edm/primitives.js'
 import type { EdmModel, NavigationProperty, Property, StructuredType, TypeReference } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
@@ -164,8 +164,8 @@ function readAnnotation (reading: Reading, draft: Draft, name: string, value: un
 }
 
 function readMediaType (reading: Reading, draft: Draft, member: string, value: unknown, path: string): void {
-  const { type } = findProperty(draft.type, member, 'exact')?.type ?? {}
-  if (type?.kind !== 'primitive' || type.name !== 'Edm.Stream' || value === null) return
+  const property = findProperty(draft.type, member, 'exact')
+  if (property === undefined || !isStream(property) || value === null) return
   if (typeof value === 'string' && isMediaType(value)) draft.mediaTypes[member] = value
   else fault(reading, path, `'${excerpt(value)}' is not a media type.`)
 }

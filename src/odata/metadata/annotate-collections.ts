@@ -2,6 +2,7 @@
  * The collections below the singletons, each by its path from the container, and what may be asked of them: contained entities
  * by every query option and by key, rows by every query option and as a whole.
  */
+import { familyProperties, rowTypeOf } from '../../edm/lookup.js'
 import type { ComplexType, EdmModel, EntityType, NavigationProperty, Property, StructuredType } from '../../edm/types.js'
 import { READ_PERMISSIONS, WRITE_PERMISSIONS } from '../permissions.js'
 import { annotation, enumMember, propertyPath } from './annotation.js'
@@ -28,17 +29,13 @@ type Members = Pick<EntityType, 'properties' | 'navigationProperties'>
 
 function membersOf (model: EdmModel, { properties, navigationProperties }: Members, path: string, above: readonly EntityType[]): readonly AnnotatedTarget[] {
   const rows = properties.flatMap(property => {
-    const element = rowType(property)
+    const element = rowTypeOf(property)
     return element === undefined ? [] : [{ target: `${path}/${property.name}`, annotations: annotateRows(element) }]
   })
   return [...rows, ...navigationProperties.filter(({ containsTarget }) => containsTarget).flatMap(property => [
-    { target: `${path}/${property.name}`, annotations: annotateContained(model, property) },
+    { target: `${path}/${property.name}`, annotations: annotateContained(property) },
     ...collectionsOf(model, property.target, `${path}/${property.name}`, above)
   ])]
-}
-
-function rowType ({ type: { type } }: Property): ComplexType | undefined {
-  return type.kind === 'collection' && type.elementType.type.kind === 'complex' ? type.elementType.type : undefined
 }
 
 /** Rows have no key: they are added, and replaced and removed all at once. */
@@ -51,9 +48,9 @@ const annotateRows = (type: ComplexType): readonly Annotation[] => [
 ]
 
 /** Contained entities are created, updated and deleted one by one; what they contain may be created with them. */
-function annotateContained (model: EdmModel, { target }: NavigationProperty): readonly Annotation[] {
-  const computed = propertiesOf(model, target).filter(({ readOnly }) => readOnly).map(({ name }) => propertyPath(name))
-  const nested = familyOf(model, target).some(({ navigationProperties }) => navigationProperties.length > 0)
+function annotateContained ({ target }: NavigationProperty): readonly Annotation[] {
+  const computed = [...familyProperties(target).keys()].filter(({ readOnly }) => readOnly).map(({ name }) => propertyPath(name))
+  const nested = [target, ...target.concreteTypes].some(({ navigationProperties }) => navigationProperties.length > 0)
   return [
     ...annotateQueries(target),
     annotation('Capabilities.IndexableByKey', true),
@@ -81,8 +78,6 @@ function annotateQueries (type: StructuredType): readonly Annotation[] {
 
 /** Only single primitive values have an order. */
 const isSortable = ({ type: { type } }: Property): boolean => type.kind === 'primitive' && type.name !== 'Edm.Stream'
-
-const propertiesOf = (model: EdmModel, target: EntityType): readonly Property[] => [...new Set(familyOf(model, target).flatMap(({ properties }) => properties))]
 
 const update = (method: 'PATCH' | 'PUT'): { readonly [name: string]: PlainValue } => ({
   Updatable: true,

@@ -133,7 +133,7 @@ export function renderAggregateStep (builder: ApplyBuilder, relation: Relation, 
   const group = partition === undefined ? sql`` : sql` GROUP BY ${join(columnList(around))}`
   const ordinal = partition === undefined ? sql`1 AS "ordinal"` : sql`${column(partition.number)} AS "ordinal"`
   const step = addStep(builder, sql`SELECT ${join([...columns, ...columnList(around), ordinal])} FROM ${identifier(source)} r${group}`)
-  return { step, members, rows: false, parts: [], variants: [new Set(items.map(({ name }) => name))], partition }
+  return { step, members, rows: false, variants: [new Set(items.map(({ name }) => name))], partition }
 }
 
 /** A row of nulls for each group, which no aggregate counts: a group whose items are all gone has a result too. */

@@ -2,7 +2,7 @@
 import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import type { ConcatTransformation } from '../../odata/bind/apply-expression.js'
-import { addStep, asColumn, column, columnList, fence, from, memberColumns, newMember } from './apply-relation.js'
+import { addStep, asColumn, column, columnList, fence, from, memberColumns, newMember, partsOf } from './apply-relation.js'
 import type { ApplyBuilder, Relation, RelationMember } from './apply-relation.js'
 import type { RenderSequence } from './apply-group.js'
 import { identifier, position, sqlType } from './identifier.js'
@@ -13,7 +13,7 @@ export function renderConcat (builder: ApplyBuilder, relation: Relation, { seque
   const results = sequences.map(transformations => renderSequence(builder, relation, transformations))
   const rows = results.every(result => result.rows)
   const known = rows ? relation.members : []
-  const complexParts = rows ? relation.parts : []
+  const complexParts = partsOf(builder, { rows })
   const members = output.map(({ name, type, property }) => known.find(member => member.name === name) ?? newMember(builder, name, type, property))
   const all = results.flatMap(({ variants }) => variants)
   const uniform = all.every(variant => sameNames(variant, all[0]))
@@ -27,7 +27,7 @@ export function renderConcat (builder: ApplyBuilder, relation: Relation, { seque
   const kept = [...memberColumns(members), ...complexParts, ...around, ...uniform ? [] : ['variant']]
   const ordinal = sql`row_number() OVER (ORDER BY r."sequence", r."ordinal") AS "ordinal"`
   const step = addStep(builder, sql`SELECT ${join([...columnList(kept), ordinal])} FROM ${identifier(together)} r`)
-  return { step, members, rows, parts: complexParts, variants: uniform ? all.slice(0, 1) : all, partition: relation.partition }
+  return { step, members, rows, variants: uniform ? all.slice(0, 1) : all, partition: relation.partition }
 }
 
 function sameNames (left: ReadonlySet<string>, right: ReadonlySet<string> = left): boolean {

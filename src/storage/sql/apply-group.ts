@@ -3,7 +3,7 @@ import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import type { AggregateItem, GroupByTransformation, GroupingKey, Transformation } from '../../odata/bind/apply-expression.js'
 import { renderAggregates, renderValues } from './apply-aggregate.js'
-import { addStep, asColumn, column, columnList, from, keptColumns, memberColumns, newMember, renderContext } from './apply-relation.js'
+import { addStep, asColumn, column, columnList, from, keptColumns, memberColumns, newMember, partsOf, renderContext } from './apply-relation.js'
 import type { ApplyBuilder, Partition, Relation, RelationMember } from './apply-relation.js'
 import { identifier } from './identifier.js'
 import { renderComparableExpression, renderExpression } from './render-expression.js'
@@ -66,7 +66,7 @@ function renderGrouped (builder: ApplyBuilder, relation: Relation, keys: readonl
   const members = [...rendered.map(({ member }) => member), ...aggregates.members]
   const ordinal = sql`row_number() OVER (ORDER BY ${ordered(builder, by)}) AS "ordinal"`
   const step = addStep(builder, sql`SELECT ${join([...columnList([...around, ...memberColumns(members)]), ordinal])} FROM ${identifier(grouped)} r`)
-  return { step, members, rows: false, parts: [], variants: [new Set(members.map(({ name }) => name))], partition }
+  return { step, members, rows: false, variants: [new Set(members.map(({ name }) => name))], partition }
 }
 
 /** The groups are numbered, and the transformations are applied to all of them at once. */
@@ -85,7 +85,7 @@ function renderPerGroup (builder: ApplyBuilder, relation: Relation, keys: readon
   })
   const numbers = sql`dense_rank() OVER (ORDER BY ${order}) AS ${identifier(number)}`
   const added = grouping.map(({ own, value }) => sql`${value} AS ${identifier(own)}`)
-  const numbered = addStep(builder, sql`SELECT ${join([...columnList(keptColumns(relation)), sql`r."ordinal"`, numbers, ...added])} ${from(relation)}`)
+  const numbered = addStep(builder, sql`SELECT ${join([...columnList(keptColumns(builder, relation)), sql`r."ordinal"`, numbers, ...added])} ${from(relation)}`)
   const columns = [number, ...grouping.map(({ own }) => own), ...partition?.columns ?? []]
   const groups = addStep(builder, sql`SELECT DISTINCT ${join(columnList(columns))} FROM ${identifier(numbered)} r`)
   const result = apply({ ...relation, step: numbered, partition: { number, columns, groups } })
@@ -98,8 +98,8 @@ function renderUngrouped (builder: ApplyBuilder, result: Relation, partition: Pa
   const names = new Set(added.map(({ name }) => name))
   const others = result.members.filter(({ name }) => !names.has(name))
   const own = added.length === 0 ? [] : grouping.map(({ name, own }) => sql`${column(own)} AS ${identifier(name)}`)
-  const kept = columnList([...partition?.columns ?? [], ...memberColumns(others), ...result.parts, ...result.variants.length > 1 ? ['variant'] : []])
+  const kept = columnList([...partition?.columns ?? [], ...memberColumns(others), ...partsOf(builder, result), ...result.variants.length > 1 ? ['variant'] : []])
   const order = columnList([...result.partition === undefined ? [] : [result.partition.number], 'ordinal'])
   const step = addStep(builder, sql`SELECT ${join([...own, ...kept, sql`row_number() OVER (ORDER BY ${join(order)}) AS "ordinal"`])} ${from(result)}`)
-  return { step, members: [...added, ...others], rows: result.rows, parts: result.parts, variants: result.variants.map(variant => new Set([...names, ...variant])), partition }
+  return { step, members: [...added, ...others], rows: result.rows, variants: result.variants.map(variant => new Set([...names, ...variant])), partition }
 }

@@ -7,7 +7,7 @@ import type { Sql } from 'sql-template-tag'
 import type { Property, StructuredType, TypeReference } from '../../edm/types.js'
 import type { OutputMember } from '../../odata/bind/apply-expression.js'
 import type { DialectName } from '../database.js'
-import { columnsOf, complexTypeOf, familyColumns, typeColumnOf } from '../mapping.js'
+import { columnsOf, complexColumns } from '../mapping.js'
 import { dialects } from './dialect.js'
 import type { Dialect } from './dialect.js'
 import { identifier } from './identifier.js'
@@ -42,8 +42,6 @@ export interface Relation {
   readonly members: readonly RelationMember[]
   /** Whether items are those of the source, with its columns, perhaps with more. */
   readonly rows: boolean
-  /** Columns of the source that are no members but parts of its complex values: paths lead to them as long as items are those of the source. */
-  readonly parts: readonly string[]
   /** The names of the members that an item has; with more than one variant, a column "variant" tells which. */
   readonly variants: ReadonlyArray<ReadonlySet<string>>
   readonly partition: Partition | undefined
@@ -60,13 +58,15 @@ export interface ApplyBuilder {
   readonly dialect: Dialect
   readonly now: string
   readonly type: StructuredType
+  /** Columns of the source that are no members but parts of its complex values: paths lead to them as long as items are those of the source. */
+  readonly parts: readonly string[]
   readonly steps: Map<string, Step>
   /** The column of each name, the same wherever the name is. */
   readonly columns: Map<string, string>
 }
 
 export function startBuilder ({ dialect, now }: { readonly dialect: DialectName, readonly now: string }, type: StructuredType): ApplyBuilder {
-  return { dialect: dialects[dialect], now, type, steps: new Map(), columns: new Map() }
+  return { dialect: dialects[dialect], now, type, parts: type.properties.flatMap(complexColumns).map(({ name }) => name), steps: new Map(), columns: new Map() }
 }
 
 export function addStep ({ steps }: ApplyBuilder, query: Sql): string {
@@ -92,15 +92,6 @@ export function sourceMembers (type: StructuredType): readonly RelationMember[] 
   return columnsOf(type).map(({ property, column, instant }) => ({ name: property.name, type: property.type, property, column: column.name, instant: instant?.name }))
 }
 
-/** The columns of the complex values of the source. */
-export function sourceParts (type: StructuredType): readonly string[] {
-  return type.properties.flatMap(property => {
-    const [complexType, typeColumn] = [complexTypeOf(property), typeColumnOf(property)]
-    if (complexType === undefined) return []
-    return [...typeColumn === undefined ? [] : [typeColumn], ...familyColumns(complexType, property).flatMap(({ column, instant }) => instant === undefined ? [column.name] : [column.name, instant.name])]
-  })
-}
-
 /** A member that a transformation gives, in a column of its own. */
 export function newMember ({ columns }: ApplyBuilder, name: string, type: TypeReference, property?: Property): RelationMember {
   const column = columns.get(name) ?? `c${columns.size}`
@@ -114,9 +105,13 @@ export const column = (name: string, alias = ITEM): Sql => sql`${identifier(alia
 export const memberColumns = (members: readonly RelationMember[]): readonly string[] =>
   members.flatMap(({ column, instant }) => instant === undefined ? [column] : [column, instant])
 
+/** What of the complex values of the source the items still have. */
+export const partsOf = ({ parts }: ApplyBuilder, { rows }: Pick<Relation, 'rows'>): readonly string[] => rows ? parts : []
+
 /** Every column of a relation but its order, for a step that keeps the items. */
-export function keptColumns ({ members, parts, variants, partition }: Relation): readonly string[] {
-  return [...memberColumns(members), ...parts, ...variants.length > 1 ? ['variant'] : [], ...partition?.columns ?? []]
+export function keptColumns (builder: ApplyBuilder, relation: Relation): readonly string[] {
+  const { members, variants, partition } = relation
+  return [...memberColumns(members), ...partsOf(builder, relation), ...variants.length > 1 ? ['variant'] : [], ...partition?.columns ?? []]
 }
 
 export const columnList = (names: readonly string[], alias = ITEM): Sql[] => names.map(name => column(name, alias))

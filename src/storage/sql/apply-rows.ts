@@ -34,7 +34,7 @@ function matchesNothing (search: SearchExpression): Sql {
 }
 
 function where (builder: ApplyBuilder, relation: Relation, condition: Sql): Relation {
-  const step = addStep(builder, sql`SELECT ${join([...columnList(keptColumns(relation)), sql`r."ordinal"`])} ${from(relation)} WHERE ${condition}`)
+  const step = addStep(builder, sql`SELECT ${join([...columnList(keptColumns(builder, relation)), sql`r."ordinal"`])} ${from(relation)} WHERE ${condition}`)
   return { ...relation, step }
 }
 
@@ -69,7 +69,7 @@ function renderComputeStep (builder: ApplyBuilder, relation: Relation, items: re
     sql`${asColumn(builder, type, renderExpression(context, expression))} AS ${identifier(column)}`,
     ...instant === undefined ? [] : [sql`${asColumn(builder, type, renderComparableExpression(context, expression))} AS ${identifier(instant)}`]
   ])
-  const step = addStep(builder, sql`SELECT ${join([...columnList(keptColumns(relation)), sql`r."ordinal"`, ...values])} ${from(relation)}`)
+  const step = addStep(builder, sql`SELECT ${join([...columnList(keptColumns(builder, relation)), sql`r."ordinal"`, ...values])} ${from(relation)}`)
   if (raises) fence(builder, step)
   return { ...relation, step, ...withMembers(relation, added.map(({ member }) => member)) }
 }
@@ -89,13 +89,13 @@ export function renderOrderByStep (builder: ApplyBuilder, relation: Relation, it
   if (items.some(({ expression }) => mayRaise(expression))) fence(builder, relation.step)
   const keys = renderOrderBy(renderContext(builder, relation), items)
   const ordinal = sql`row_number() OVER (ORDER BY ${join([...keys, sql`r."ordinal"`])}) AS "ordinal"`
-  return { ...relation, step: addStep(builder, sql`SELECT ${join([...columnList(keptColumns(relation)), ordinal])} ${from(relation)}`) }
+  return { ...relation, step: addStep(builder, sql`SELECT ${join([...columnList(keptColumns(builder, relation)), ordinal])} ${from(relation)}`) }
 }
 
 /** The first items, or all but those: of each group. */
 export function renderSlice (builder: ApplyBuilder, relation: Relation, kind: 'top' | 'skip', value: number): Relation {
   const limit = builder.dialect.integer(BigInt(value))
-  const kept = keptColumns(relation)
+  const kept = keptColumns(builder, relation)
   const all = join([...columnList(kept), sql`r."ordinal"`])
   if (relation.partition === undefined) {
     const range = kind === 'top' ? sql`LIMIT ${limit}` : sql`LIMIT 9223372036854775807 OFFSET ${limit}`

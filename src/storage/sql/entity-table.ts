@@ -4,10 +4,11 @@
  */
 import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
-import type { Property, StructuredType } from '../../edm/types.js'
+import { familyProperties } from '../../edm/lookup.js'
+import type { StructuredType } from '../../edm/types.js'
 import type { SummaryMode } from '../../plan/page-limits.js'
 import type { DialectName } from '../database.js'
-import { columnsOf, complexTypeOf, familyColumns, tableOf, TYPE_COLUMN, typeColumnOf } from '../mapping.js'
+import { columnsOf, complexTypeOf, tableOf, TYPE_COLUMN, valueColumns } from '../mapping.js'
 import { renderComputedSummary, summarySince } from '../state/computed-summary.js'
 import { identifier } from './identifier.js'
 
@@ -36,8 +37,8 @@ export function entityTable (reading: Reading, type: StructuredType): Sql {
 export function entityColumns (reading: Reading, type: StructuredType, alias: string): Sql {
   const e = identifier(alias)
   if (!computesSummaries(reading, type)) return sql`${e}.*`
-  const names = new Set(['tenant', 'owner', 'ordinal', 'changed', TYPE_COLUMN, ...plainColumns(type), ...familyProperties(type).flatMap(complexColumns)])
-  return columnsSeen(reading, type, { names: [...names], alias, tenant: sql`${e}."tenant"`, ordinal: sql`${e}."ordinal"` })
+  const names = ['tenant', 'owner', 'ordinal', 'changed', TYPE_COLUMN, ...namesOf(type)]
+  return columnsSeen(reading, type, { names, alias, tenant: sql`${e}."tenant"`, ordinal: sql`${e}."ordinal"` })
 }
 
 export interface SeenRow {
@@ -60,24 +61,16 @@ export function columnsSeen (reading: Reading, type: StructuredType, { names, al
 }
 
 /** The columns of a singleton's table but for its tenant. */
-export const singletonColumns = (type: StructuredType): readonly string[] => [...new Set([...plainColumns(type), 'changed', ...type.properties.flatMap(complexColumns)])]
+export const singletonColumns = (type: StructuredType): readonly string[] => [...namesOf(type), 'changed']
 
-const plainColumns = (type: StructuredType): readonly string[] => familyColumns(type).flatMap(({ column, instant }) => instant === undefined ? [column.name] : [column.name, instant.name])
-
-function complexColumns (property: Property): readonly string[] {
-  const [complexType, typeColumn] = [complexTypeOf(property), typeColumnOf(property)]
-  if (complexType === undefined) return []
-  return [...typeColumn === undefined ? [] : [typeColumn], ...familyColumns(complexType, property).map(({ column }) => column.name)]
-}
-
-const familyProperties = (type: StructuredType): readonly Property[] => [...new Set([type, ...type.concreteTypes].flatMap(({ properties }) => properties))]
+const namesOf = (type: StructuredType): readonly string[] => valueColumns(type).map(({ name }) => name)
 
 /** Whether what is read differs from what is stored. */
 export const computesSummaries = ({ summaryMode }: Reading, type: StructuredType): boolean => summaryMode === 'computed' && summaryColumns(type).size > 0
 
 /** The columns of summaries, with the member that each of them is. */
 function summaryColumns (type: StructuredType): ReadonlyMap<string, string> {
-  return new Map(familyProperties(type).flatMap(property => {
+  return new Map([...familyProperties(type).keys()].flatMap(property => {
     const complexType = complexTypeOf(property)
     return complexType?.name !== SUMMARY_TYPE ? [] : columnsOf(complexType, property).map(({ property: { name }, column }) => [column.name, name] as const)
   }))

@@ -9,7 +9,7 @@ import { renderConcat } from './apply-concat.js'
 import { renderGroupBy } from './apply-group.js'
 import { renderItemJson } from './apply-json.js'
 import type { ItemFormat } from './apply-json.js'
-import { addStep, columnList, from, keptColumns, memberColumns, renderContext, sourceMembers, sourceParts, startBuilder, withSteps } from './apply-relation.js'
+import { addStep, columnList, from, keptColumns, memberColumns, renderContext, sourceMembers, startBuilder, withSteps } from './apply-relation.js'
 import type { ApplyBuilder, Relation } from './apply-relation.js'
 import { renderCompute, renderFilterStep, renderOrderByStep, renderSearchStep, renderSlice } from './apply-rows.js'
 import type { ComputedColumn } from './render-context.js'
@@ -36,7 +36,7 @@ export function renderApply (context: { readonly dialect: DialectName, readonly 
   const builder = startBuilder(context, source.type)
   const relation = renderSequence(builder, renderSource(builder, source), apply.transformations)
   return {
-    query: withSteps(builder, sql`SELECT ${join([...columnList(keptColumns(relation)), sql`r."ordinal"`])} ${from(relation)}`),
+    query: withSteps(builder, sql`SELECT ${join([...columnList(keptColumns(builder, relation)), sql`r."ordinal"`])} ${from(relation)}`),
     columns: alias => renderContext(builder, relation, alias).computed,
     renderItem: (alias, format) => renderItemJson(builder, relation, alias, format)
   }
@@ -44,9 +44,8 @@ export function renderApply (context: { readonly dialect: DialectName, readonly 
 
 function renderSource (builder: ApplyBuilder, source: ApplySource): Relation {
   const members = sourceMembers(source.type)
-  const parts = sourceParts(source.type)
-  const step = addStep(builder, sql`SELECT ${join([...columnList([...memberColumns(members), ...parts]), sql`r."ordinal"`])} FROM ${source.from} r`)
-  return { step, members, rows: true, parts, variants: [new Set(members.map(({ name }) => name))], partition: undefined }
+  const step = addStep(builder, sql`SELECT ${join([...columnList([...memberColumns(members), ...builder.parts]), sql`r."ordinal"`])} FROM ${source.from} r`)
+  return { step, members, rows: true, variants: [new Set(members.map(({ name }) => name))], partition: undefined }
 }
 
 function renderSequence (builder: ApplyBuilder, relation: Relation, transformations: readonly Transformation[]): Relation {

@@ -1,12 +1,13 @@
 /** Everything a tenant has, as the pieces of one JSON text, out of one consistent state; a piece is some hundred rows at most. */
 import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
-import type { ComplexType, EdmModel, EntityType, NavigationProperty, Property, StructuredType } from '../../edm/types.js'
+import { isPolymorphic, isStream, rowTypeOf } from '../../edm/lookup.js'
+import type { ComplexType, EdmModel, EntityType, NavigationProperty, Property } from '../../edm/types.js'
 import type { Connection, Database, DialectName, SqlValue } from '../database.js'
-import { tableOf } from '../mapping.js'
+import { columnsOf, familyColumns, presenceColumn, tableOf, typeColumnOf } from '../mapping.js'
 import { columnName, constant, identifier, position } from '../sql/identifier.js'
 import { SINGLETON_OWNER } from './load-tenant.js'
-import { allProperties, concreteTypes, isPolymorphic, storedColumns } from './stored-columns.js'
+import { storedColumns } from './stored-columns.js'
 import type { StoredColumn } from './stored-columns.js'
 import { bigint } from './tenant-tables.js'
 
@@ -18,7 +19,6 @@ const PAGE_ROWS = 500
 interface Exporting {
   readonly connection: Connection
   readonly dialect: DialectName
-  readonly model: EdmModel
   readonly tenant: number
   readonly write: WriteText
 }
@@ -27,7 +27,7 @@ interface Exporting {
 export async function exportTenant (database: Database, model: EdmModel, id: string, write: WriteText): Promise<void> {
   await database.snapshot(async connection => {
     const [row] = await connection.query(sql`SELECT "key" FROM "Tenant" WHERE "id" = ${id}`)
-    const exporting: Exporting = { connection, dialect: database.dialect, model, tenant: Number(row?.[0] ?? -1), write }
+    const exporting: Exporting = { connection, dialect: database.dialect, tenant: Number(row?.[0] ?? -1), write }
     await write('{')
     for (const [index, { name, type }] of model.container.singletons.entries()) {
       await write(`${index === 0 ? '' : ','}\n${JSON.stringify(name)}:`)
@@ -42,9 +42,9 @@ export async function exportTenant (database: Database, model: EdmModel, id: str
 type StoredRecord = Readonly<Record<string, unknown>>
 
 /** A page of entities: the one of a singleton's table, or those that an owner contains. */
-async function readPage ({ connection, dialect, model, tenant }: Exporting, type: EntityType, contained: { readonly owner: string, readonly after: string } | undefined): Promise<readonly StoredRecord[]> {
+async function readPage ({ connection, dialect, tenant }: Exporting, type: EntityType, contained: { readonly owner: string, readonly after: string } | undefined): Promise<readonly StoredRecord[]> {
   const own: ReadonlyArray<Pick<StoredColumn, 'name' | 'kind'>> = contained === undefined ? [] : [{ name: 'ordinal', kind: 'text' }, { name: 'id', kind: 'text' }, { name: 'type', kind: 'text' }]
-  const columns = [...own, ...storedColumns(model, type)]
+  const columns = [...own, ...storedColumns(type)]
   const place = contained === undefined ? sql`` : sql`AND r."owner" = ${bigint(contained.owner)} AND r."ordinal" > ${bigint(contained.after)} ORDER BY r."ordinal" LIMIT ${position(PAGE_ROWS)}`
   const rows = await connection.query(sql`SELECT ${renderRecord(dialect, columns)} FROM ${identifier(tableOf(type))} r WHERE r."tenant" = ${tenant} ${place}`)
   return rows.map(([json]) => JSON.parse(String(json)) as StoredRecord)
@@ -52,7 +52,7 @@ async function readPage ({ connection, dialect, model, tenant }: Exporting, type
 
 /** `members` come first, as JSON text. */
 async function writeEntity (exporting: Exporting, type: EntityType, record: StoredRecord, { owner, members }: { readonly owner: string, readonly members: readonly string[] }): Promise<void> {
-  const { write, model } = exporting
+  const { write } = exporting
   let separator = '{'
   const member = async (name: string, text: string): Promise<void> => {
     await write(`${separator}${JSON.stringify(name)}:${text}`)
@@ -63,13 +63,13 @@ async function writeEntity (exporting: Exporting, type: EntityType, record: Stor
     separator = ','
   }
   for (const property of type.properties.filter(({ name }) => !type.key.includes(name))) {
-    const { type: valueType } = property.type
-    if (valueType.kind === 'collection' && valueType.elementType.type.kind === 'complex') {
+    const rowType = rowTypeOf(property)
+    if (rowType !== undefined) {
       await member(property.name, '[')
-      await writeRows(exporting, valueType.elementType.type, owner)
+      await writeRows(exporting, rowType, owner)
       await write(']')
-    } else if (valueType.kind === 'primitive' && valueType.name === 'Edm.Stream') await writeStream(exporting, property, owner, member)
-    else await member(property.name, JSON.stringify(valueOf(model, property, record)))
+    } else if (isStream(property)) await writeStream(exporting, property, owner, member)
+    else await member(property.name, JSON.stringify(valueOf(property, record)))
   }
   for (const navigation of type.navigationProperties.filter(({ containsTarget }) => containsTarget)) {
     await member(navigation.name, '[')
@@ -80,15 +80,14 @@ async function writeEntity (exporting: Exporting, type: EntityType, record: Stor
 }
 
 /** The value of a property out of its columns; a complex one is null where all its columns are. */
-function valueOf (model: EdmModel, property: Property, record: StoredRecord): unknown {
+function valueOf (property: Property, record: StoredRecord): unknown {
   const { type } = property.type
   if (type.kind !== 'complex') return record[property.name] ?? null
-  const named = record[`${property.name}_type`]
-  const concrete = isPolymorphic(model, type) ? concreteTypes(model, type).find(({ name }) => name === named) : type
-  if (concrete === undefined) return null
-  const values = allProperties(model, concrete).map(({ name }) => [name, record[`${property.name}_${name}`] ?? null] as const)
-  if (named === undefined && values.every(([, value]) => value === null)) return null
-  return { ...isPolymorphic(model, type) ? { '@odata.type': `#${concrete.fullName}` } : {}, ...Object.fromEntries(values) }
+  const typeColumn = typeColumnOf(property)
+  const concrete = typeColumn === undefined ? type : type.concreteTypes.find(({ name }) => name === record[typeColumn])
+  if (concrete === undefined || (record[presenceColumn(property)] ?? null) === null) return null
+  const values = columnsOf(concrete, property).map(({ property: { name }, column }) => [name, record[column.name] ?? null] as const)
+  return { ...typeColumn === undefined ? {} : { '@odata.type': `#${concrete.fullName}` }, ...Object.fromEntries(values) }
 }
 
 async function writeContained (exporting: Exporting, { target }: NavigationProperty, owner: string): Promise<void> {
@@ -96,9 +95,9 @@ async function writeContained (exporting: Exporting, { target }: NavigationPrope
   for (let page = await readPage(exporting, target, { owner, after }); page.length > 0; page = page.length < PAGE_ROWS ? [] : await readPage(exporting, target, { owner, after })) {
     for (const record of page) {
       after = String(record['ordinal'])
-      const type = concreteTypes(exporting.model, target).find(({ name }) => name === record['type'])
-      if (type?.kind !== 'entity') throw new Error(`the type '${String(record['type'])}' is stored and not known`)
-      const members = [...isPolymorphic(exporting.model, target) ? [`"@odata.type":${JSON.stringify(`#${type.fullName}`)}`] : [], `"id":${JSON.stringify(record['id'])}`]
+      const type = target.concreteTypes.find(({ name }) => name === record['type'])
+      if (type === undefined) throw new Error(`the type '${String(record['type'])}' is stored and not known`)
+      const members = [...isPolymorphic(target) ? [`"@odata.type":${JSON.stringify(`#${type.fullName}`)}`] : [], `"id":${JSON.stringify(record['id'])}`]
       await exporting.write(separator)
       await writeEntity(exporting, type, record, { owner: after, members })
       separator = ',\n'
@@ -106,8 +105,8 @@ async function writeContained (exporting: Exporting, { target }: NavigationPrope
   }
 }
 
-async function writeRows ({ connection, dialect, model, tenant, write }: Exporting, type: ComplexType, owner: string): Promise<void> {
-  const columns = storedColumns(model, type as StructuredType).filter(({ name }) => !name.endsWith('_instant'))
+async function writeRows ({ connection, dialect, tenant, write }: Exporting, type: ComplexType, owner: string): Promise<void> {
+  const columns = familyColumns(type).map(({ column }) => column)
   const text = dialect === 'sqlite' ? sql`group_concat("json", ',' || char(10))` : sql`string_agg(("json")::text, ',' || chr(10))`
   let [after, separator] = ['0', '\n']
   for (;;) {

@@ -1,6 +1,6 @@
 /** Adds rows to a collection, or replaces those that are there, all of them in one transaction. */
 import sql from 'sql-template-tag'
-import type { ComplexType, EdmModel, EntityType } from '../../edm/types.js'
+import type { ComplexType, EntityType } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import type { StructuredValue } from '../../odata/json/structured-value.js'
 import type { Connection, Database } from '../database.js'
@@ -13,6 +13,7 @@ import { insertRecords } from './insert-records.js'
 import { createRowSpool } from './row-spool.js'
 import type { RowSpool } from './row-spool.js'
 import { storedColumns } from './stored-columns.js'
+import type { StoredColumn } from './stored-columns.js'
 import { bigint, integer } from './tenant-tables.js'
 
 export interface RowImport {
@@ -32,8 +33,8 @@ export interface ImportResult {
 }
 
 /** `chunks` are read to their end before anything is locked; when they throw, nothing is changed. 404 for an entity that is not there. */
-export async function importRows (database: Database, model: EdmModel, request: RowImport, chunks: AsyncIterable<readonly StructuredValue[]>): Promise<ImportResult> {
-  const columns = storedColumns(model, request.type)
+export async function importRows (database: Database, request: RowImport, chunks: AsyncIterable<readonly StructuredValue[]>): Promise<ImportResult> {
+  const columns = storedColumns(request.type)
   const spool = await createRowSpool()
   try {
     let rows = 0
@@ -41,13 +42,13 @@ export async function importRows (database: Database, model: EdmModel, request: 
       rows += chunk.length
       await spool.add({ count: chunk.length, json: JSON.stringify(chunk.map(value => columns.map(({ valueOf }) => valueOf(value)))) })
     }
-    return await database.transaction(async connection => await write(connection, database, model, request, { spool, rows }))
+    return await database.transaction(async connection => await write(connection, database, request, { columns, spool, rows }))
   } finally {
     await spool.remove()
   }
 }
 
-async function write (connection: Connection, { dialect }: Database, model: EdmModel, request: RowImport, { spool, rows }: { readonly spool: RowSpool, readonly rows: number }): Promise<ImportResult> {
+async function write (connection: Connection, { dialect }: Database, request: RowImport, { columns, spool, rows }: { readonly columns: readonly StoredColumn[], readonly spool: RowSpool, readonly rows: number }): Promise<ImportResult> {
   const { tenant, type, mode, now } = request
   const live = await lockTenant(connection, tenant, now)
   const changed = String(BigInt(live.sequence) + 1n)
@@ -56,7 +57,7 @@ async function write (connection: Connection, { dialect }: Database, model: EdmM
   if (mode === 'replace') await connection.execute(sql`DELETE FROM ${identifier(table)} WHERE "tenant" = ${live.key} AND "owner" = ${bigint(owner)}`)
   let next = BigInt(live.nextOrdinal)
   for await (const { count, json } of spool.chunks()) {
-    await insertRecords(connection, dialect, { table, columns: storedColumns(model, type), tenant: live.key, owner, changed }, String(next), json)
+    await insertRecords(connection, dialect, { table, columns, tenant: live.key, owner, changed }, String(next), json)
     next += BigInt(count)
   }
   await connection.execute(sql`UPDATE "Tenant" SET "sequence" = ${bigint(changed)}, "nextOrdinal" = ${bigint(String(next))} WHERE "key" = ${live.key}`)

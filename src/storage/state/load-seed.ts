@@ -1,6 +1,5 @@
 /** The seed: what a database begins with, and what a reset returns to. Kept as a snapshot of its own, so that it is read once. */
 import sql from 'sql-template-tag'
-import type { EdmModel } from '../../edm/types.js'
 import type { Connection, Database } from '../database.js'
 import { hiddenId, lockTenant } from './hidden-tenant.js'
 import { loadData } from './load-tenant.js'
@@ -20,12 +19,12 @@ export interface Seed {
  * Makes a seed what resets return to, and applies it to those of its tenants that are empty; without a seed, to nothing. A seed that the database
  * already has changes nothing.
  */
-export async function applySeed (database: Database, model: EdmModel, seed: Seed | undefined, now: string): Promise<void> {
+export async function applySeed (database: Database, seed: Seed | undefined, now: string): Promise<void> {
   const [present] = await database.query(sql`SELECT "name" FROM "Snapshot" WHERE "tenant" = ${SEED_SCOPE}`)
   if (present?.[0] === seed?.hash) return
   const loaded = new Map<string, LoadedData>()
   for (const [tenant, load] of seed?.tenants ?? []) {
-    const data = await loadData(database, model, tenant)
+    const data = await loadData(database, tenant)
     loaded.set(tenant, data)
     await load(data)
   }

@@ -3,7 +3,7 @@
  * So a reader sees the state before or after, nobody waits for an upload, and what fails or is cut off has changed nothing.
  */
 import sql from 'sql-template-tag'
-import type { EdmModel, NavigationProperty, Property, Singleton, StructuredType } from '../../edm/types.js'
+import type { NavigationProperty, Property, Singleton, StructuredType } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import type { StructuredValue } from '../../odata/json/structured-value.js'
 import type { Connection, Database } from '../database.js'
@@ -49,9 +49,9 @@ export interface LoadedData extends Omit<TenantLoader, 'finish'> {
 }
 
 /** Begins to load a state for the tenant `id`. */
-export async function loadTenant (database: Database, model: EdmModel, id: string): Promise<TenantLoader> {
+export async function loadTenant (database: Database, id: string): Promise<TenantLoader> {
   const tables = await tenantTables(database)
-  const data = await loadData(database, model, id)
+  const data = await loadData(database, id)
   return {
     ...data,
     finish: async now => await database.transaction(async connection => {
@@ -62,7 +62,7 @@ export async function loadTenant (database: Database, model: EdmModel, id: strin
 }
 
 /** The same without the end. Ordinals go on from those of the tenant, so that a page that was asked for before goes on with what is new. */
-export async function loadData (database: Database, model: EdmModel, id: string): Promise<LoadedData> {
+export async function loadData (database: Database, id: string): Promise<LoadedData> {
   const { dialect } = database
   const [present] = await database.query(sql`SELECT "sequence", "nextOrdinal" FROM "Tenant" WHERE "id" = ${id}`)
   const [changed, firstOrdinal] = [String(present?.[0] ?? 0), String(present?.[1] ?? 1)]
@@ -83,10 +83,10 @@ export async function loadData (database: Database, model: EdmModel, id: string)
   }
   return {
     reserve: () => reserve(),
-    singleton: async ({ type }, value) => await insert(type, [text('id', () => singletonId(id)), ...storedColumns(model, type)], undefined, '0', [value]),
-    entity: async ({ target }, { owner, ordinal, id }, value) => await insert(target, [text('id', () => id), text('type', ({ type }) => type.name), ...storedColumns(model, target)], owner, ordinal, [value]),
+    singleton: async ({ type }, value) => await insert(type, [text('id', () => singletonId(id)), ...storedColumns(type)], undefined, '0', [value]),
+    entity: async ({ target }, { owner, ordinal, id }, value) => await insert(target, [text('id', () => id), text('type', ({ type }) => type.name), ...storedColumns(target)], owner, ordinal, [value]),
     rows: async (type, owner, rows) => {
-      if (rows.length > 0) await insert(type, storedColumns(model, type), owner, reserve(rows.length), rows)
+      if (rows.length > 0) await insert(type, storedColumns(type), owner, reserve(rows.length), rows)
     },
     stream: async (property, owner, stream) => await step(async connection => await insertStream(connection, { tenant, owner, changed, property: property.name }, stream)),
     abandon: async () => await discard(database, tenant),

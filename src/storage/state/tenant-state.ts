@@ -67,20 +67,20 @@ export function createTenantState (database: Database, { model, clock, onError }
       settings.forget()
     },
     exportTenant: async (id, write) => await exportTenant(database, model, id, write),
-    replaceTenant: async (id, load) => await tidied(replace(database, model, id, load, now)),
-    importRows: async (request, chunks) => await importRows(database, model, { ...request, now: now() }, chunks),
+    replaceTenant: async (id, load) => await tidied(replace(database, id, load, now)),
+    importRows: async (request, chunks) => await importRows(database, { ...request, now: now() }, chunks),
     reset: async scope => await tidied(resetTenants(database, scope, now())),
     listSnapshots: async scope => await listSnapshots(database, scope),
     takeSnapshot: async (scope, name) => await tidied(takeSnapshot(database, scope, name, now())),
     restoreSnapshot: async (scope, name) => await tidied(restoreSnapshot(database, scope, name, now())),
     deleteSnapshot: async (scope, name) => await tidied(deleteSnapshot(database, scope, name)),
-    applySeed: async seed => await tidied(applySeed(database, model, seed, now())),
+    applySeed: async seed => await tidied(applySeed(database, seed, now())),
     close: async () => await housekeeping.stop()
   }
 }
 
-async function replace (database: Database, model: EdmModel, id: string, load: (loader: TenantLoader) => Promise<void>, now: () => string): Promise<string> {
-  const loader = await loadTenant(database, model, id)
+async function replace (database: Database, id: string, load: (loader: TenantLoader) => Promise<void>, now: () => string): Promise<string> {
+  const loader = await loadTenant(database, id)
   try {
     await load(loader)
     return await loader.finish(now())

@@ -1,10 +1,10 @@
 /** Deletes entities with everything that hangs on them: rows, streams, and what they contain (OData-Protocol 4.01, section 11.4.5). */
 import sql from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
+import { familyProperties, isStream, rowTypeOf } from '../../edm/lookup.js'
 import type { EntityType } from '../../edm/types.js'
 import { tableOf } from '../mapping.js'
 import { identifier } from '../sql/identifier.js'
-import { isStream, rowTypeOf } from './own-collections.js'
 import type { Writing } from './writing.js'
 
 /** `which` is a condition on the table of the type. From the inside out, each kind in one statement. */
@@ -13,9 +13,8 @@ export async function deleteEntities (writing: Writing, type: EntityType, which:
   const table = identifier(tableOf(type))
   const own = sql`"tenant" = ${tenant} AND ${which}`
   const owned = sql`"owner" IN (SELECT "ordinal" FROM ${table} WHERE ${own})`
-  const family = [type, ...type.concreteTypes as readonly EntityType[]]
-  for (const target of new Set(family.flatMap(({ navigationProperties }) => navigationProperties.map(navigation => navigation.target)))) await deleteEntities(writing, target, owned)
-  const properties = family.flatMap(member => member.properties)
+  for (const target of new Set([type, ...type.concreteTypes].flatMap(({ navigationProperties }) => navigationProperties.map(navigation => navigation.target)))) await deleteEntities(writing, target, owned)
+  const properties = [...familyProperties(type).keys()]
   const tables = new Set(properties.flatMap(property => rowTypeOf(property) ?? []).map(tableOf))
   for (const rows of [...tables, ...properties.some(isStream) ? ['StreamPiece', 'StreamContent'] : []]) await connection.execute(sql`DELETE FROM ${identifier(rows)} WHERE "tenant" = ${tenant} AND ${owned}`)
   await connection.execute(sql`DELETE FROM ${table} WHERE ${own}`)

@@ -3,9 +3,9 @@ import { randomUUID } from 'node:crypto'
 import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import { findNavigationProperty } from '../../edm/lookup.js'
-import type { EntityType, NavigationProperty, PrimitiveValue, Property } from '../../edm/types.js'
+import type { EntityType, NavigationProperty, PrimitiveValue } from '../../edm/types.js'
 import type { StructuredValue } from '../../odata/json/structured-value.js'
-import { familyColumns, tableOf } from '../mapping.js'
+import { tableOf, valueColumns } from '../mapping.js'
 import type { Column } from '../mapping.js'
 import { identifier, position, sqlType, constant } from '../sql/identifier.js'
 import { columnValues } from './assignments.js'
@@ -72,14 +72,7 @@ async function issueValues (writing: Writing, navigation: NavigationProperty, ow
 }
 
 /** The columns that any entity of the collection has, but for the five that every entity has. */
-function columnsOfFamily (type: EntityType): readonly Column[] {
-  const complex = propertiesOfFamily(type).flatMap(property => columnValues(property, null).map(({ column }) => column))
-  const names = new Map([...familyColumns(type).flatMap(({ column, instant }) => instant === undefined ? [column] : [column, instant]), ...complex].map(column => [column.name, column]))
-  for (const key of type.key) names.delete(key)
-  return [...names.values()]
-}
-
-const propertiesOfFamily = (type: EntityType): readonly Property[] => [...new Set([type, ...type.concreteTypes as readonly EntityType[]].flatMap(({ properties }) => properties))]
+const columnsOfFamily = (type: EntityType): readonly Column[] => valueColumns(type).filter(({ name }) => !type.key.includes(name))
 
 /** An array in the order of the columns, behind ordinal, key and type. */
 function pack (columns: readonly Column[], { key, value: { type, properties }, ordinal }: NewEntity & { readonly ordinal: number }): unknown[] {

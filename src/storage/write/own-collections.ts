@@ -1,5 +1,6 @@
 /** What of an entity is not in its own row: the rows of its collections of complex values, and its streams. */
 import sql from 'sql-template-tag'
+import { isStream, rowTypeOf } from '../../edm/lookup.js'
 import type { ComplexType, Property } from '../../edm/types.js'
 import type { StructuredValue } from '../../odata/json/structured-value.js'
 import { tableOf } from '../mapping.js'
@@ -8,13 +9,6 @@ import { identifier } from '../sql/identifier.js'
 import { removeStream, storeStream } from './stream-content.js'
 import { bigint } from './writing.js'
 import type { Writing } from './writing.js'
-
-/** The type of the rows of a property; undefined if it is no collection of complex values. */
-export function rowTypeOf ({ type: { type } }: Property): ComplexType | undefined {
-  return type.kind === 'collection' && type.elementType.type.kind === 'complex' ? type.elementType.type : undefined
-}
-
-export const isStream = ({ type: { type } }: Property): boolean => type.kind === 'primitive' && type.name === 'Edm.Stream'
 
 /** `new`: nothing is there yet; `replace`: what is there goes; `append`: it stays, and rows are added. */
 export async function writeOwnCollections (writing: Writing, owner: number, { type, properties, mediaTypes = {} }: StructuredValue, mode: 'new' | 'replace' | 'append'): Promise<void> {

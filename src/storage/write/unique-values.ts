@@ -1,7 +1,8 @@
 /** Properties whose values no two entities of a collection share: issued where a create leaves them out, refused where somebody has them. */
 import sql from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
-import type { EntityType, NavigationProperty, Property } from '../../edm/types.js'
+import { familyProperties } from '../../edm/lookup.js'
+import type { NavigationProperty, Property } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import { tableOf } from '../mapping.js'
 import { identifier } from '../sql/identifier.js'
@@ -12,7 +13,7 @@ const MAX_INT32 = 2147483647
 
 /** Unique properties that an entity of the collection can have. */
 export function uniqueProperties ({ target }: NavigationProperty): readonly Property[] {
-  return [...new Set([target, ...target.concreteTypes as readonly EntityType[]].flatMap(({ properties }) => properties.filter(({ unique }) => unique)))]
+  return [...familyProperties(target).keys()].filter(({ unique }) => unique)
 }
 
 /** A source of values behind the highest one, `taken` included, that the collection has. */
