@@ -8,11 +8,15 @@ export default [
     rules: {
       '@typescript-eslint/no-explicit-any': 'error',
       'max-lines': ['error', { max: 300 }],
+      // A sentence stays in one piece, so that it can be searched for.
+      'max-len': ['error', { code: 140, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreRegExpLiterals: true }],
       'no-restricted-syntax': ['error',
         { selector: 'ExportDefaultDeclaration', message: 'Name what you export.' },
         { selector: 'TSEnumDeclaration', message: 'Use a union of string literals.' }
       ],
       'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx', 'revisit'], location: 'anywhere' }]
     }
-  }
+  },
+  // The syntax tree is one thing, and so one file.
+  { files: ['src/odata/url/ast.ts'], rules: { 'max-lines': ['error', { max: 600 }] } }
 ]

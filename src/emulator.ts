@@ -1,22 +1,22 @@
 /** The emulator inside another process: tests start one, talk to it over a real socket, and stop it. */
 import type { FastifyInstance } from 'fastify'
-import { systemClock } from './clock.js'
-import type { Clock } from './clock.js'
+import { systemClock } from './base/clock.js'
+import type { Clock } from './base/clock.js'
 import { defaultConfig } from './config.js'
 import type { Config } from './config.js'
-import { emulatorClock } from './emulator/clock.js'
-import type { EmulatorClock } from './emulator/clock.js'
-import { emulatorFaults } from './emulator/faults.js'
-import type { EmulatorFaults } from './emulator/faults.js'
-import { emulatorRequests } from './emulator/requests.js'
-import type { EmulatorRequests } from './emulator/requests.js'
-import { restorable, tenantIdOf } from './emulator/state.js'
-import type { Restorable } from './emulator/state.js'
+import { emulatorClock } from './emulator/emulator-clock.js'
+import type { EmulatorClock } from './emulator/emulator-clock.js'
+import { emulatorFaults } from './emulator/emulator-faults.js'
+import type { EmulatorFaults } from './emulator/emulator-faults.js'
+import { emulatorRequests } from './emulator/emulator-requests.js'
+import type { EmulatorRequests } from './emulator/emulator-requests.js'
+import { restorable, tenantIdOf } from './emulator/emulator-state.js'
+import type { Restorable } from './emulator/emulator-state.js'
 import { issuerOf } from './identity/issuer-name.js'
-import { ALL_PERMISSIONS } from './identity/permissions.js'
-import { listen } from './listen.js'
+import { ALL_PERMISSIONS } from './identity/requested-permissions.js'
+import { listen } from './http/listen.js'
 import { buildServer } from './server.js'
-import { DEFAULT_TENANT } from './storage/singleton-id.js'
+import { DEFAULT_TENANT } from './tenant/tenant-id.js'
 
 /** Any of the settings, and what only a program can give. No environment variable is read. */
 export interface EmulatorOptions extends Partial<Config> {
@@ -68,7 +68,10 @@ export interface Stoppable {
   stop (): Promise<void>
 }
 
-/** What `/__admin` offers over HTTP, without it: these work whatever `admin`, `adminPort` and `adminKey` are; but with `admin: 'off'` there is no journal. */
+/**
+ * What `/__admin` offers over HTTP, without it: these work whatever `admin`, `adminPort` and `adminKey` are; but with `admin: 'off'` there
+ * is no journal.
+ */
 export interface Steerable {
   readonly faults: EmulatorFaults
   readonly requests: EmulatorRequests
@@ -83,7 +86,14 @@ const JOURNAL_SIZE = 1000
 
 /** Starts an emulator of its own: on a free port, with a database in memory, a journal and no log, unless `options` say otherwise. */
 export async function startEmulator ({ clock = systemClock, logTo, ...settings }: EmulatorOptions = {}): Promise<Emulator> {
-  const config: Config = { ...defaultConfig, port: 0, databaseUrl: 'file::memory:', logLevel: 'silent', journalSize: JOURNAL_SIZE, ...settings }
+  const config: Config = {
+    ...defaultConfig,
+    port: 0,
+    databaseUrl: 'file::memory:',
+    logLevel: 'silent',
+    journalSize: JOURNAL_SIZE,
+    ...settings
+  }
   const app = await buildServer(config, { clock, logTo })
   try {
     const { url, port, tlsUrl } = await listen(app, config)
@@ -111,8 +121,19 @@ export async function startEmulator ({ clock = systemClock, logTo, ...settings }
 const DEFAULT_APPLICATION = '00000000-0000-0000-0000-000000000001'
 
 /** A token of `app`'s own key. @param url What `iss` begins with, unless the settings say otherwise. */
-export async function issueToken ({ identity }: Pick<FastifyInstance, 'identity'>, { issuer }: Pick<Config, 'issuer'>, url: string, options: TokenOptions): Promise<string> {
-  const { tenant = DEFAULT_TENANT, scopes, roles, application = DEFAULT_APPLICATION, user = scopes === undefined ? undefined : `user@${tenant}` } = options
+export async function issueToken (
+  { identity }: Pick<FastifyInstance, 'identity'>,
+  { issuer }: Pick<Config, 'issuer'>,
+  url: string,
+  options: TokenOptions
+): Promise<string> {
+  const {
+    tenant = DEFAULT_TENANT,
+    scopes,
+    roles,
+    application = DEFAULT_APPLICATION,
+    user = scopes === undefined ? undefined : `user@${tenant}`
+  } = options
   const name = tenantIdOf(tenant)
   return await identity.tokens.accessToken({
     issuer: issuerOf(issuer, url, name),

@@ -15,11 +15,23 @@ export interface ErrorDefinition {
 
 export const errorCatalogue = {
   badRequest: { status: 400, code: 'BadRequest', when: 'The URL, a query option, a header or the JSON of the body is malformed.' },
-  modelValidation: { status: 400, code: 'ModelValidationFailure', when: 'The body does not fit the model: unknown property, wrong type, null where none may be.' },
-  unauthenticated: { status: 401, code: 'InvalidAuthenticationToken', when: 'No bearer token, or one that is malformed, expired or meant for another audience.' },
+  modelValidation: {
+    status: 400,
+    code: 'ModelValidationFailure',
+    when: 'The body does not fit the model: unknown property, wrong type, null where none may be.'
+  },
+  unauthenticated: {
+    status: 401,
+    code: 'InvalidAuthenticationToken',
+    when: 'No bearer token, or one that is malformed, expired or meant for another audience.'
+  },
   forbidden: { status: 403, code: 'Forbidden', when: 'The token has scopes or roles, but none that allows this request.' },
   notFound: { status: 404, code: 'ResourceNotFound', when: 'The API version or the entity does not exist.' },
-  methodNotAllowed: { status: 405, code: 'Request_BadRequest', when: 'The resource does not support this HTTP method; `Allow` lists those it does.' },
+  methodNotAllowed: {
+    status: 405,
+    code: 'Request_BadRequest',
+    when: 'The resource does not support this HTTP method; `Allow` lists those it does.'
+  },
   notAcceptable: { status: 406, code: 'NotAcceptable', when: '`Accept` or `$format` asks for a format this service does not write.' },
   conflict: { status: 409, code: 'Conflict', when: 'The request lost against a concurrent change and may be sent again.' },
   preconditionFailed: { status: 412, code: 'PreconditionFailed', when: '`If-Match` or `If-None-Match` does not hold.' },
@@ -27,13 +39,37 @@ export const errorCatalogue = {
   uriTooLong: { status: 414, code: 'UriTooLong', when: 'The URL is longer than `MAX_URL_LENGTH`.' },
   unsupportedMediaType: { status: 415, code: 'UnsupportedMediaType', when: 'The body is not JSON in UTF-8.' },
   rangeNotSatisfiable: { status: 416, code: 'RangeNotSatisfiable', when: '`Range` asks for bytes that the stream does not have.' },
-  preconditionRequired: { status: 428, code: 'PreconditionRequired', when: 'With `REQUIRE_IF_MATCH`: a write of what is there already must say which version it means.' },
-  failedDependency: { status: 424, code: 'FailedDependency', when: 'In a batch: a request that this one depends on failed, or its atomicity group was rolled back.' },
-  tooManyRequests: { status: 429, code: 'TooManyRequests', when: 'The client has asked more than `THROTTLE` allows; `Retry-After` says when it may ask again.' },
+  preconditionRequired: {
+    status: 428,
+    code: 'PreconditionRequired',
+    when: 'With `REQUIRE_IF_MATCH`: a write of what is there already must say which version it means.'
+  },
+  failedDependency: {
+    status: 424,
+    code: 'FailedDependency',
+    when: 'In a batch: a request that this one depends on failed, or its atomicity group was rolled back.'
+  },
+  tooManyRequests: {
+    status: 429,
+    code: 'TooManyRequests',
+    when: 'The client has asked more than `THROTTLE` allows; `Retry-After` says when it may ask again.'
+  },
   headersTooLarge: { status: 431, code: 'RequestHeaderFieldsTooLarge', when: 'The request headers are larger than the server reads.' },
-  internal: { status: 500, code: 'InternalServerError', when: 'A defect of this service. Never caused on purpose by a request; please report it.' },
-  notImplemented: { status: 501, code: 'NotImplemented', when: 'Valid OData that this service does not support; the message names the feature.' },
-  unavailable: { status: 503, code: 'ServiceUnavailable', when: 'The database cannot be reached, or the service is starting, stopping or overloaded.' }
+  internal: {
+    status: 500,
+    code: 'InternalServerError',
+    when: 'A defect of this service. Never caused on purpose by a request; please report it.'
+  },
+  notImplemented: {
+    status: 501,
+    code: 'NotImplemented',
+    when: 'Valid OData that this service does not support; the message names the feature.'
+  },
+  unavailable: {
+    status: 503,
+    code: 'ServiceUnavailable',
+    when: 'The database cannot be reached, or the service is starting, stopping or overloaded.'
+  }
 } as const satisfies Record<string, ErrorDefinition>
 
 /** A key of {@link errorCatalogue}. */

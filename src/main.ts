@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { runProgram } from './commands/program.js'
 import { ConfigError, ConfigExit } from './config.js'
-import { packageFolder } from './package-folder.js'
+import { packageFolder } from './base/package-folder.js'
 
 const began = performance.now()
 

@@ -7,17 +7,17 @@ import { dateHeader } from './admin/clock/date-header.js'
 import { adminControls } from './admin/controls.js'
 import { createControls } from './admin/create-controls.js'
 import type { Controls } from './admin/create-controls.js'
-import { generateSection } from './admin/generate.js'
+import { generateSection } from './admin/state/generate-section.js'
 import { observeGraph } from './admin/journal/observe.js'
 import type { AdminSection } from './admin/section.js'
-import { readSeedFile } from './admin/seed-file.js'
-import { snapshotsSection } from './admin/snapshots.js'
-import { stateSection } from './admin/state.js'
-import { tenantsSection } from './admin/tenants.js'
-import { systemClock } from './clock.js'
-import type { Clock } from './clock.js'
+import { readSeedFile } from './admin/state/seed-file.js'
+import { snapshotsSection } from './admin/state/snapshots-section.js'
+import { stateSection } from './admin/state/state-section.js'
+import { tenantsSection } from './admin/state/tenants-section.js'
+import { systemClock } from './base/clock.js'
+import type { Clock } from './base/clock.js'
 import type { Config } from './config.js'
-import { readUnverifiedToken } from './http/auth.js'
+import { readUnverifiedToken } from './http/auth/principal.js'
 import { caCertificate } from './http/ca-certificate.js'
 import { answerClientError } from './http/client-error.js'
 import { crossOrigin } from './http/cors.js'
@@ -29,15 +29,15 @@ import { odataRoutes } from './http/odata.js'
 import { requestIdHeaders, sendError } from './http/request-ids.js'
 import { requestLog } from './http/request-log.js'
 import { tlsListener } from './http/tls-listener.js'
-import { createTokenVerifier } from './http/verify-token.js'
+import { createTokenVerifier } from './http/auth/verify-token.js'
 import { openIdentity } from './identity/identity.js'
 import type { Identity } from './identity/identity.js'
-import { loggerOptions } from './logging.js'
+import { loggerOptions } from './http/logger-options.js'
 import { graphModel } from './model/graph-model.js'
 import type { PageLimits } from './plan/page-limits.js'
-import { createPreparedRequests } from './prepared-requests.js'
-import type { Database } from './storage/database.js'
-import { isInMemory, openDatabase } from './storage/open-database.js'
+import { createPreparedRequests } from './pipeline/prepared-requests.js'
+import type { Database } from './storage/database/database.js'
+import { isInMemory, openDatabase } from './storage/database/open-database.js'
 import { createStore } from './storage/prisma-store.js'
 import { createTenantState } from './storage/state/tenant-state.js'
 import type { TenantState } from './storage/state/tenant-state.js'
@@ -55,7 +55,8 @@ export interface ServerOptions {
 }
 
 /**
- * Opens the database, brings it up to date and builds the server; `listen()` or `inject()` it, and `close()` it, which ends the database too.
+ * Opens the database, brings it up to date and builds the server; `listen()` or `inject()` it, and `close()` it, which ends the database
+ * too.
  * @throws MigrationError when the database does not fit this program, ODataError `unavailable` when it cannot be reached, ConfigError when
  * a file that a setting names is not what it should be.
  */
@@ -77,7 +78,11 @@ interface Listener {
   readonly credentials: TlsCredentials | undefined
 }
 
-async function buildApp (config: Config, database: Database, { clock: base = systemClock, logTo = 'stdout' }: ServerOptions): Promise<FastifyInstance> {
+async function buildApp (
+  config: Config,
+  database: Database,
+  { clock: base = systemClock, logTo = 'stdout' }: ServerOptions
+): Promise<FastifyInstance> {
   const controls = createControls(config, base)
   const { clock } = controls
   const store = createStore(database)
@@ -94,21 +99,43 @@ async function buildApp (config: Config, database: Database, { clock: base = sys
   app.decorate('tlsCredentials', credentials)
   app.decorate('tenantState', state)
   app.decorate('controls', controls)
-  app.addHook('preClose', async () => { controls.stop() })
-  const sections: readonly AdminSection[] = [...controls.sections, tenantsSection(state), stateSection({ state, model: graphModel, maxValueBytes: config.maxBodyBytes, patient: !isInMemory(config.databaseUrl) }), generateSection({ state, model: graphModel, clock }), snapshotsSection(state)]
+  app.addHook('preClose', async () => {
+    controls.stop()
+  })
+  const sections: readonly AdminSection[] = [
+    ...controls.sections,
+    tenantsSection(state),
+    stateSection({ state, model: graphModel, maxValueBytes: config.maxBodyBytes, patient: !isInMemory(config.databaseUrl) }),
+    generateSection({ state, model: graphModel, clock }),
+    snapshotsSection(state)
+  ]
   await registerShared(app, listener)
-  await app.register(tlsListener, { server: httpsOptions(listener), onClientError: (error, socket) => { answerClientError(error, socket, clock) } })
+  await app.register(tlsListener, {
+    server: httpsOptions(listener),
+    onClientError: (error, socket) => {
+      answerClientError(error, socket, clock)
+    }
+  })
   await app.register(health, { store })
   await app.register(caCertificate, { credentials })
   await registerControls(app, listener, sections)
   await app.register(apiDocuments)
   await app.register(identityRoutes, { ...identity, config, clock })
-  const readToken = config.auth === 'jwt' ? createTokenVerifier({ keys: identity.trustedKeys, ownKeys: config.jwks === '', issuer: config.issuer, clock }) : readUnverifiedToken
+  const readToken = config.auth === 'jwt'
+    ? createTokenVerifier({ keys: identity.trustedKeys, ownKeys: config.jwks === '', issuer: config.issuer, clock })
+    : readUnverifiedToken
   await app.register(async graph => {
     await graph.register(dateHeader, { clock })
     await graph.register(observeGraph, { journal: controls.journal })
     const service = { model: graphModel, store, limits: limitsOf(config), prepared: createPreparedRequests(config.summaryMode) }
-    await graph.register(odataRoutes, { service, config, readToken, settingsOf: state.settings.of, interceptor: controls.interceptor, hooksOf: batchHooks(controls) })
+    await graph.register(odataRoutes, {
+      service,
+      config,
+      readToken,
+      settingsOf: state.settings.of,
+      interceptor: controls.interceptor,
+      hooksOf: batchHooks(controls)
+    })
   })
   await app.ready()
   return app
@@ -117,7 +144,13 @@ async function buildApp (config: Config, database: Database, { clock: base = sys
 /** The tenants, with the seed applied to those that are empty. */
 async function openState (app: FastifyInstance, config: Config, database: Database, clock: Clock): Promise<TenantState> {
   const seed = await readSeedFile(config.seed, graphModel)
-  const state = createTenantState(database, { model: graphModel, clock, onError: error => { app.log.error(error, 'tidying up failed; it is tried again later') } })
+  const state = createTenantState(database, {
+    model: graphModel,
+    clock,
+    onError: error => {
+      app.log.error(error, 'tidying up failed; it is tried again later')
+    }
+  })
   await state.applySeed(seed).catch(async (error: unknown) => {
     await state.close()
     throw error
@@ -125,7 +158,13 @@ async function openState (app: FastifyInstance, config: Config, database: Databa
   return state
 }
 
-const limitsOf = ({ pageSize, maxPageSize, maxStreamBytes, requireIfMatch, summaryMode }: Config): PageLimits => ({ pageSize, maxPageSize, maxStreamBytes, requireIfMatch, summaryMode })
+const limitsOf = ({ pageSize, maxPageSize, maxStreamBytes, requireIfMatch, summaryMode }: Config): PageLimits => ({
+  pageSize,
+  maxPageSize,
+  maxStreamBytes,
+  requireIfMatch,
+  summaryMode
+})
 
 /** On the main listener, or on one of their own, which starts and ends with the main one. */
 async function registerControls (app: FastifyInstance, listener: Listener, sections: readonly AdminSection[]): Promise<void> {

@@ -13,7 +13,7 @@ function readSources (folder: string): readonly SourceFile[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.ts')).map(name => {
     const path = join(folder, name)
     const text = readFileSync(path, 'utf8')
-    const imports = [...text.matchAll(/(?:^(?:import|export)\b[^'\n]* from |import\()'([^']+)'/gm)].map(([, specifier = '']) => specifier.startsWith('.') ? normalize(join(dirname(path), specifier)).replace(/\.js$/, '.ts') : specifier)
+    const imports = [...text.matchAll(/(?:^(?:import|export)\b[^'=]* from |import\()'([^']+)'/gm)].map(([, specifier = '']) => specifier.startsWith('.') ? normalize(join(dirname(path), specifier)).replace(/\.js$/, '.ts') : specifier)
     return { path, text, imports }
   })
 }
@@ -23,19 +23,20 @@ const sources = readSources('src')
 /** Each layer, from the bottom; a file may import from its own layer and from those it names. */
 const layers: ReadonlyArray<readonly [name: string, files: RegExp, mayImport: readonly string[]]> = [
   ['errors', /^src\/errors\.ts$/, []],
-  ['config', /^src\/(clock|config|logging|package-folder|recent)\.ts$/, []],
+  ['base', /^src\/base\/|^src\/(config|settings)\.ts$/, []],
+  ['tenant', /^src\/tenant\//, ['errors']],
   ['edm', /^src\/edm\//, ['errors']],
   ['model', /^src\/model\//, ['edm']],
   ['odata/url', /^src\/odata\/url\//, ['errors', 'edm']],
   ['odata', /^src\/odata\/(?!url\/)/, ['errors', 'edm', 'odata/url']],
   ['plan', /^src\/plan\//, ['errors', 'edm', 'odata']],
-  ['storage', /^src\/storage\//, ['errors', 'config', 'edm', 'odata', 'plan']],
-  ['identity', /^src\/identity\//, ['config', 'storage']],
-  ['tls', /^src\/tls\//, ['config']],
-  ['pipeline', /^src\/(pipeline|prepared-requests|write-response|write-stream)\.ts$/, ['errors', 'config', 'edm', 'odata/url', 'odata', 'plan']],
-  ['http', /^src\/http\//, ['errors', 'config', 'edm', 'model', 'odata', 'plan', 'storage', 'identity', 'tls', 'pipeline']],
-  ['admin', /^src\/admin\//, ['errors', 'config', 'edm', 'model', 'odata/url', 'odata', 'plan', 'storage', 'pipeline', 'http']],
-  ['server', /^src\/(server|listen|emulator|index|main)\.ts$|^src\/(commands|emulator)\//, ['errors', 'config', 'model', 'plan', 'storage', 'identity', 'tls', 'pipeline', 'http', 'admin']]
+  ['storage', /^src\/storage\//, ['errors', 'base', 'tenant', 'edm', 'odata', 'plan']],
+  ['identity', /^src\/identity\//, ['base', 'storage']],
+  ['tls', /^src\/tls\//, ['base']],
+  ['pipeline', /^src\/pipeline\//, ['errors', 'base', 'edm', 'odata/url', 'odata', 'plan']],
+  ['http', /^src\/http\//, ['errors', 'base', 'tenant', 'edm', 'model', 'odata', 'plan', 'storage', 'identity', 'tls', 'pipeline']],
+  ['admin', /^src\/admin\//, ['errors', 'base', 'tenant', 'edm', 'model', 'odata/url', 'odata', 'plan', 'storage', 'pipeline', 'http']],
+  ['server', /^src\/(server|emulator|index|main)\.ts$|^src\/(commands|emulator)\//, ['errors', 'base', 'tenant', 'model', 'plan', 'storage', 'identity', 'tls', 'pipeline', 'http', 'admin']]
 ]
 
 const layerOf = (path: string): string | undefined => layers.find(([, files]) => files.test(path))?.[0]
@@ -57,30 +58,76 @@ t.test('imports point one way', t => {
   t.end()
 })
 
-t.test('no file imports itself in a circle of values', t => {
-  const valueImports = new Map(sources.map(({ path, text }) => [path, [...text.matchAll(/^(?:import|export) (?!type\b)[^']*from '(\.[^']+)'/gm)].map(([, specifier = '']) => normalize(join(dirname(path), specifier)).replace(/\.js$/, '.ts'))]))
-  const reaches = (from: string, to: string, seen: Set<string>): boolean => (valueImports.get(from) ?? []).some(next => next === to || (!seen.has(next) && reaches(next, to, seen.add(next))))
-  /** The grammar is recursive, and so are the files that follow it. */
-  const recursive = /^src\/odata\/(url|bind)\/|^src\/storage\/sql\/|^src\/plan\/shape/
-  for (const { path } of sources.filter(({ path }) => !recursive.test(path))) t.notOk(reaches(path, path, new Set()), path)
+/**
+ * The circles of value imports that are meant: the grammar is recursive, and so are the files that follow it. Each names its folder and
+ * all of its members, so that a new member fails here.
+ */
+const circles: ReadonlyArray<readonly [folder: string, members: readonly string[]]> = [
+  ['src/odata/url', [
+    'aggregate', 'apply-hierarchy', 'apply', 'expand', 'json', 'nested-options', 'order-by', 'parse-expression', 'path-expression', 'select'
+  ]],
+  ['src/odata/bind/expression', [
+    'bind-alias', 'bind-arithmetic', 'bind-call', 'bind-case', 'bind-cast', 'bind-collection-path', 'bind-comparison',
+    'bind-expression', 'bind-in', 'bind-path-expression'
+  ]],
+  ['src/odata/url', ['print-apply', 'print-options', 'print']],
+  ['src/odata/bind', ['bind-expand', 'collection-options', 'selection']],
+  ['src/plan', ['shape-collections', 'shape']],
+  ['src/storage/sql/expression', ['render-collection', 'render-condition', 'render-expression']],
+  ['src/storage/sql/answer', ['render-fragment', 'render-rows']]
+]
+
+t.test('no files import each other in a circle of values, but for the known ones', t => {
+  const targetsOf = ({ path, text }: SourceFile): readonly string[] => [...text.matchAll(/^(?:import|export) (?!type\b)[^'=]*from '(\.[^']+)'/gm)]
+    .map(([, specifier = '']) => normalize(join(dirname(path), specifier)).replace(/\.js$/, '.ts'))
+  const found = stronglyConnected(new Map(sources.map(source => [source.path, targetsOf(source)])))
+  const known = circles.map(([folder, members]) => members.map(name => `${folder}/${name}.ts`).sort().join(' '))
+  t.same(found.map(members => [...members].sort().join(' ')).sort(), [...known].sort())
+  t.end()
+})
+
+/** The groups of two or more nodes that reach each other (Tarjan). */
+function stronglyConnected (graph: ReadonlyMap<string, readonly string[]>): ReadonlyArray<readonly string[]> {
+  const order = new Map<string, number>()
+  const lowest = new Map<string, number>()
+  const open: string[] = []
+  const components: string[][] = []
+  const visit = (node: string): void => {
+    order.set(node, order.size)
+    lowest.set(node, order.get(node)!)
+    open.push(node)
+    for (const next of graph.get(node) ?? []) {
+      if (!order.has(next)) visit(next)
+      if (open.includes(next)) lowest.set(node, Math.min(lowest.get(node)!, lowest.get(next)!))
+    }
+    if (lowest.get(node) === order.get(node)) components.push(open.splice(open.indexOf(node)))
+  }
+  for (const node of graph.keys()) if (!order.has(node)) visit(node)
+  return components.filter(({ length }) => length > 1)
+}
+
+t.test('no two files have the same name', t => {
+  const names = sources.map(({ path }) => basename(path))
+  t.same(names.filter((name, index) => names.indexOf(name) < index), [])
   t.end()
 })
 
 /** Where a library may be known. */
 const homes: ReadonlyArray<readonly [RegExp, RegExp]> = [
-  [/^(fastify|fastify-plugin|@fastify\/.*)$/, /^src\/(http|admin)\/|^src\/(server|logging|listen|emulator)\.ts$/],
+  [/^(fastify|fastify-plugin|@fastify\/.*)$/, /^src\/(http|admin)\/|^src\/(server|emulator)\.ts$/],
   [/^(@prisma\/.*|sql-template-tag|better-sqlite3)$/, /^src\/storage\//],
-  [/^@sinclair\/typebox$/, /^src\/(edm|http|admin)\/|^src\/(config|identity\/identities)\.ts$/],
+  [/^@sinclair\/typebox$/, /^src\/(edm|http|admin)\/|^src\/(settings|config|identity\/identities)\.ts$/],
   [/^pure-rand$/, /^src\/admin\/faults\//],
   [/^tinyduration$/, /^src\/admin\/clock\//],
   [/^(ajv|ajv-formats)$/, /^src\/admin\/validation\.ts$/],
   [/^(commander|env-schema)$/, /^src\/(config|commands\/program)\.ts$/],
   [/^(close-with-grace|foreground-child)$/, /^src\/commands\//],
+  [/^lru-cache$/, /^src\//],
   [/^jose$/, /^src\/(http|identity)\//],
   [/^@peculiar\/x509$/, /^src\/tls\//],
-  [/^yaml$/, /^src\/http\/openapi\/|^src\/admin\/seed-file\.ts$/],
-  [/^@streamparser\/json$/, /^src\/admin\/json-events\.ts$/],
-  [/^csv-parse$/, /^src\/admin\/row-import\.ts$/]
+  [/^yaml$/, /^src\/http\/openapi\/|^src\/admin\/state\/seed-file\.ts$/],
+  [/^@streamparser\/json$/, /^src\/admin\/state\/json-events\.ts$/],
+  [/^csv-parse$/, /^src\/admin\/state\/row-import\.ts$/]
 ]
 
 t.test('libraries stay where they belong', t => {
@@ -113,7 +160,8 @@ t.test('text becomes SQL unparameterised in one place', t => {
 t.test('files are small, and named for their one idea', t => {
   for (const { path, text } of sources) {
     const lines = text.split('\n').length - 1
-    t.ok(lines <= (path === 'src/odata/url/expression.ts' ? 400 : 300), `${path}: ${lines} lines`)
+    // The syntax tree is one thing, and so one file.
+    t.ok(lines <= (path === 'src/odata/url/ast.ts' ? 600 : 300), `${path}: ${lines} lines`)
     t.match(basename(path), /^[a-z0-9]+(-[a-z0-9]+)*\.ts$/, path)
     t.notMatch(path, /\/(utils?|helpers?|common|services?|managers?)(\/|\.ts$)/, path)
     t.notMatch(text, /\bTODO\b|\bFIXME\b|\bXXX\b/, `${path} leaves nothing to do`)

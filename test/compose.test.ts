@@ -2,7 +2,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import t from 'tap'
 import { parseDocument } from 'yaml'
-import { parseConfig, settings } from '../src/config.js'
+import { parseConfig } from '../src/config.js'
+import { settings, variableOf } from '../src/settings.js'
 
 interface Service {
   readonly image?: string
@@ -35,7 +36,7 @@ t.test('docker-compose.yml', t => {
   t.same(database.volumes, ['database:/var/lib/postgresql/data'])
   t.ok('database' in volumes)
   t.same(service.ports?.map(interpolate), ['3000:3000'])
-  const known = Object.values(settings).map(({ env }) => env as string)
+  const known = Object.keys(settings).map(variableOf)
   for (const name of Object.keys(service.environment)) t.ok(known.includes(name), name)
   const environment = Object.fromEntries(Object.entries(service.environment).map(([name, value]) => [name, interpolate(value)]))
   const config = parseConfig([], environment, '')

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import t from 'tap'
 import type { Test } from 'tap'
 import { errorCatalogue } from '../src/errors.js'
-import { settings } from '../src/config.js'
+import { flagOf, settings, variableOf } from '../src/settings.js'
 import { startService } from './support/service.js'
 
 const readme = readFileSync('README.md', 'utf8')
@@ -83,7 +83,8 @@ t.test('the table of errors', t => {
 })
 
 t.test('the table of settings', t => {
-  for (const { flag, env, schema } of Object.values(settings)) {
+  for (const [name, { schema }] of Object.entries(settings)) {
+    const [flag, env] = [flagOf(name), variableOf(name)]
     const value = String(schema.default) === '' ? '' : `\`${String(schema.default)}\``
     t.ok(readme.includes(`| \`--${flag}\` | \`${env}\` | ${value} | ${schema.description} |\n`), env)
   }

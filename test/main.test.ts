@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { createServer, connect } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import t from 'tap'
-import { settings } from '../src/config.js'
+import { flagOf, settings, variableOf } from '../src/settings.js'
 import { newDatabase } from './support/databases.js'
 import { runCommand, startProcess } from './support/process.js'
 
@@ -13,7 +13,7 @@ const headers = { authorization: 'Bearer x', 'content-type': 'application/json' 
 t.test('--help names every setting, its variable and its default', async t => {
   const { code, stdout } = await runCommand(['--help'])
   t.equal(code, 0)
-  for (const { env, flag } of Object.values(settings)) {
+  for (const [env, flag] of Object.keys(settings).map(name => [variableOf(name), flagOf(name)])) {
     t.match(stdout, `--${flag} `)
     t.match(stdout, new RegExp(`\\(${env}[,)]`))
   }

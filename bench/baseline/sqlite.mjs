@@ -1,4 +1,4 @@
-// SQLite by better-sqlite3, with the PRAGMAs of src/storage/sqlite-database.ts.
+// SQLite by better-sqlite3, with the PRAGMAs of src/storage/database/sqlite-database.ts.
 import Database from 'better-sqlite3'
 import { ROW_TYPE, SUMMARY_TYPE, storedRow } from './answer.mjs'
 

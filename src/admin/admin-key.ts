@@ -14,6 +14,8 @@ export function createKeyCheck (key: string): (request: FastifyRequest) => void 
     const sent = headers['x-admin-key'] ?? /^\s*bearer\s+(\S+)\s*$/i.exec(headers.authorization ?? '')?.[1]
     // Digests have one length, and comparing them tells nothing of the key.
     if (typeof sent === 'string' && timingSafeEqual(digest(sent), wanted)) return
-    throw new ODataError('unauthenticated', 'The controls want their key: send it as x-admin-key, or as Authorization: Bearer.', { headers: { 'WWW-Authenticate': 'Bearer realm="/__admin"' } })
+    throw new ODataError('unauthenticated', 'The controls want their key: send it as x-admin-key, or as Authorization: Bearer.', {
+      headers: { 'WWW-Authenticate': 'Bearer realm="/__admin"' }
+    })
   }
 }

@@ -1,7 +1,7 @@
 /** What happens to a request of its own happens to each of a batch: faults, limits, and an entry in the journal that names the batch's. */
 import type { FastifyRequest } from 'fastify'
 import type { AnsweredRequest, SubRequestHooks } from '../http/batch/sub-request.js'
-import type { ODataResponse } from '../odata/request.js'
+import type { ODataResponse } from '../odata/odata-request.js'
 import type { BatchItem } from '../odata/batch/batch.js'
 import type { Controls } from './create-controls.js'
 import { captureBytes, captureContent } from './journal/captured-body.js'
@@ -9,7 +9,9 @@ import type { Journal, JournalEntry } from './journal/journal.js'
 import { lowerCased } from './journal/observe.js'
 
 /** The hooks of a batch, by the request that it came in. */
-export function batchHooks ({ interceptor, journal }: Pick<Controls, 'interceptor' | 'journal'>): (batch: FastifyRequest) => SubRequestHooks {
+export function batchHooks (
+  { interceptor, journal }: Pick<Controls, 'interceptor' | 'journal'>
+): (batch: FastifyRequest) => SubRequestHooks {
   return batch => {
     const entries = createEntries(journal, batch)
     return {
@@ -57,7 +59,11 @@ function createEntries (journal: Journal, batch: FastifyRequest): Entries {
   }
 }
 
-function beginEntry (journal: Journal, batch: FastifyRequest, { item: { method, headers, body }, url, tenant }: AnsweredRequest): JournalEntry {
+function beginEntry (
+  journal: Journal,
+  batch: FastifyRequest,
+  { item: { method, headers, body }, url, tenant }: AnsweredRequest
+): JournalEntry {
   const parent = batch.journalEntry?.id
   const entry = journal.begin({ method, url, headers, ...parent === undefined ? {} : { parent } })
   entry.tenant = tenant

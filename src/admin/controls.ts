@@ -5,7 +5,7 @@ import type { Config } from '../config.js'
 import { ODataError } from '../errors.js'
 import { sendError } from '../http/request-ids.js'
 import { createKeyCheck } from './admin-key.js'
-import { adminDocuments } from './documents.js'
+import { adminDocuments } from './admin-documents.js'
 import { ADMIN_PREFIX } from './section.js'
 import type { AdminSection } from './section.js'
 import { createValidatorCompiler, validationError } from './validation.js'
@@ -48,11 +48,17 @@ async function controls (scope: FastifyInstance, { config, sections }: ControlsO
     else parseJson(request, String(body), done)
   })
   app.setErrorHandler(async (error: FastifyError, request, reply) => {
-    return sendError(request, reply, error.validation === undefined ? error : validationError(error.validation, error.validationContext ?? 'body'))
+    return sendError(
+      request,
+      reply,
+      error.validation === undefined ? error : validationError(error.validation, error.validationContext ?? 'body')
+    )
   })
   await adminDocuments(app, { guarded: config.adminKey !== '' })
   for (const section of sections) await app.register(section)
-  const nothing = async (): Promise<never> => { throw new ODataError('notFound', `There is no such control. ${ADMIN_PREFIX}/openapi.json lists them.`) }
+  const nothing = async (): Promise<never> => {
+    throw new ODataError('notFound', `There is no such control. ${ADMIN_PREFIX}/openapi.json lists them.`)
+  }
   for (const url of ['', '/*']) {
     app.route({ method: [...ANY_METHOD], url, schema: { hide: true }, handler: nothing })
     app.route({ method: 'OPTIONS', url, schema: { hide: true }, handler: async (_request, reply) => reply.code(204).send() })

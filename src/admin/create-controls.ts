@@ -1,24 +1,26 @@
-/** The controls of one instance of the service, put together: its clock, faults, throttle and journal, and what shows them under `/__admin`. */
+/**
+ * The controls of one instance of the service, put together: its clock, faults, throttle and journal, and what shows them under `/__admin`.
+ */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { systemClock } from '../clock.js'
-import type { Clock } from '../clock.js'
+import { systemClock } from '../base/clock.js'
+import type { Clock } from '../base/clock.js'
 import type { Config } from '../config.js'
-import { packageFolder } from '../package-folder.js'
+import { packageFolder } from '../base/package-folder.js'
 import { clockSection } from './clock/clock-section.js'
 import { createSteerableClock } from './clock/steerable-clock.js'
 import type { SteerableClock } from './clock/steerable-clock.js'
 import { faultsSection } from './faults/faults-section.js'
 import { createRuleBook } from './faults/rule-book.js'
 import type { RuleBook } from './faults/rule-book.js'
-import { createInterceptor } from './interceptor.js'
-import type { CallInterceptor } from './interceptor.js'
+import { createInterceptor } from './create-interceptor.js'
+import type { CallInterceptor } from './create-interceptor.js'
 import { createJournal } from './journal/journal.js'
 import type { Journal } from './journal/journal.js'
 import { journalSection } from './journal/journal-section.js'
 import { noteAnswer, noteBroken } from './journal/observe.js'
 import type { AdminSection } from './section.js'
-import { parseLimits } from './throttle/limits.js'
+import { parseLimits } from './throttle/throttle-limits.js'
 import { createThrottle } from './throttle/throttle.js'
 import type { Throttle } from './throttle/throttle.js'
 import { throttleSection } from './throttle/throttle-section.js'
@@ -34,7 +36,13 @@ export interface Controls {
   readonly stop: () => void
 }
 
-export function createControls ({ admin, throttle: throttleSetting, journalSize, journalBodyBytes }: Pick<Config, 'admin' | 'throttle' | 'journalSize' | 'journalBodyBytes'>, base: Clock = systemClock): Controls {
+export function createControls (
+  { admin, throttle: throttleSetting, journalSize, journalBodyBytes }: Pick<
+    Config,
+    'admin' | 'throttle' | 'journalSize' | 'journalBodyBytes'
+  >,
+  base: Clock = systemClock
+): Controls {
   const clock = createSteerableClock(base)
   const stopping = new AbortController()
   const faults = createRuleBook()
@@ -46,9 +54,24 @@ export function createControls ({ admin, throttle: throttleSetting, journalSize,
     faults,
     throttle,
     journal,
-    interceptor: createInterceptor({ clock, book: faults, throttle, byHeader: admin === 'on', stopping: stopping.signal, answered: noteAnswer(journal), broken: noteBroken(journal) }),
-    sections: [clockSection(clock), faultsSection(faults), throttleSection(throttle, limits), journalSection({ journal, stopping: stopping.signal, version: packageVersion() })],
-    stop: () => { stopping.abort() }
+    interceptor: createInterceptor({
+      clock,
+      book: faults,
+      throttle,
+      byHeader: admin === 'on',
+      stopping: stopping.signal,
+      answered: noteAnswer(journal),
+      broken: noteBroken(journal)
+    }),
+    sections: [
+      clockSection(clock),
+      faultsSection(faults),
+      throttleSection(throttle, limits),
+      journalSection({ journal, stopping: stopping.signal, version: packageVersion() })
+    ],
+    stop: () => {
+      stopping.abort()
+    }
   }
 }
 

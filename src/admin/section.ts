@@ -3,7 +3,8 @@
  * export a function that returns one and list it in `sections` in `src/server.ts`:
  *
  *     export const clockSection = (clock: SteerableClock): AdminSection => async app => {
- *       app.put('/clock', { schema: { operationId: 'setClock', summary: 'Set the clock', tags: ['Clock'], body: ClockSetting, response: { 200: ClockShown } } },
+ *       app.put('/clock', { schema: { operationId: 'setClock', summary: 'Set the clock', tags: ['Clock'], body: ClockSetting, response: {
+ * 200: ClockShown } } },
  *         async request => clock.set(request.body))
  *     }
  *
@@ -11,7 +12,8 @@
  * `/__admin/openapi.json` and the Swagger UI. `body`, `querystring`, `params` are TypeBox schemas that Ajv checks and TypeScript
  * knows: a body is taken exactly as sent (unknown members are refused where the schema says `additionalProperties: false`), query and
  * path are turned into numbers and booleans; what does not fit is a 400 in Graph's shape with every fault. `response` schemas document;
- * answers are sent as they are, by `JSON.stringify`. Throw `ODataError` for everything else, and answer 204 with `reply.code(204)` and nothing returned.
+ * answers are sent as they are, by `JSON.stringify`. Throw `ODataError` for everything else, and answer 204 with `reply.code(204)` and
+ * nothing returned.
  *
  * Bodies are JSON of at most 1 MiB unless a route sets `bodyLimit`. Another media type is a parser in the section:
  * `app.addContentTypeParser('application/x-ndjson', (request, payload, done) => done(null, payload))` hands the stream on; the schema
@@ -24,7 +26,13 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 /** What all controls are under. */
 export const ADMIN_PREFIX = '/__admin'
 
-export type AdminApp = FastifyInstance<RawServerDefault, RawRequestDefaultExpression, RawReplyDefaultExpression, FastifyBaseLogger, TypeBoxTypeProvider>
+export type AdminApp = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>
 
 export type AdminSection = (app: AdminApp) => Promise<void>
 

@@ -9,7 +9,15 @@ import type { ErrorDetail } from '../errors.js'
 
 const MAX_DETAILS = 20
 
-const shared: Options = { removeAdditional: false, useDefaults: true, allErrors: true, discriminator: true, strict: true, strictTypes: false, strictRequired: false }
+const shared: Options = {
+  removeAdditional: false,
+  useDefaults: true,
+  allErrors: true,
+  discriminator: true,
+  strict: true,
+  strictTypes: false,
+  strictRequired: false
+}
 
 const createAjv = (options: Options): Ajv => {
   const ajv = new Ajv({ ...shared, ...options })
@@ -37,7 +45,13 @@ export function createCheck<Value> (schema: TSchema): (value: unknown, name: str
 
 /** A 400 that lists every fault with its place. */
 export function validationError (errors: readonly FastifySchemaValidationError[], part: string): ODataError {
-  const details = [...new Map(errors.filter(({ keyword }) => keyword !== 'if').map(error => detailOf(error, part)).map(detail => [JSON.stringify(detail), detail])).values()].slice(0, MAX_DETAILS)
+  const details = [
+    ...new Map(
+      errors.filter(({ keyword }) => keyword !== 'if').map(error =>
+        detailOf(error, part)
+      ).map(detail => [JSON.stringify(detail), detail])
+    ).values()
+  ].slice(0, MAX_DETAILS)
   return new ODataError('badRequest', details.map(({ message }) => message).slice(0, 3).join(' '), { target: details[0]?.target, details })
 }
 

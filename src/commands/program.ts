@@ -2,7 +2,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { addSettings, ConfigError, defaultConfig, readConfig, refuseOperands, translateCommandError } from '../config.js'
 import type { Config, Environment, Flags } from '../config.js'
-import { DEFAULT_TENANT } from '../storage/singleton-id.js'
+import { DEFAULT_TENANT } from '../tenant/tenant-id.js'
 import { health, waitReady } from './ready.js'
 import { defaultUrl } from './request-emulator.js'
 import { serve } from './serve.js'
@@ -42,11 +42,15 @@ export async function runProgram (words: readonly string[], options: ProgramOpti
 
 function createProgram (options: ProgramOptions): Command {
   const program = serveFlags(new Command('graph-office-emulator'), options)
-    .description('A durable test backend for Microsoft Graph\'s officeConfiguration.\nEvery setting is a flag or an environment variable; the flag wins.')
+    .description(
+      "A durable test backend for Microsoft Graph's officeConfiguration.\nEvery setting is a flag or an environment variable; the flag wins."
+    )
     .version(options.version)
     .enablePositionalOptions()
     .addHelpText('after', EXAMPLES)
-  for (const command of [serveCommand(options), execCommand(options), tokenCommand(options), waitReadyCommand(options), healthCommand(options)]) program.addCommand(command)
+  for (
+    const command of [serveCommand(options), execCommand(options), tokenCommand(options), waitReadyCommand(options), healthCommand(options)]
+  ) program.addCommand(command)
   for (const command of [program, ...program.commands]) command.exitOverride().configureOutput({ writeErr: () => undefined })
   return program
 }
@@ -64,42 +68,52 @@ function serveFlags (command: Command, { env, began }: ProgramOptions): Command 
 const serveCommand = (options: ProgramOptions): Command => serveFlags(new Command('serve'), options)
   .description('serve until a signal comes; what happens without a command')
 
-const execCommand = ({ env }: ProgramOptions): Command => addSettings(new Command('exec'))
-  .description('serve while another command runs')
-  .usage('[settings] -- <command> [arguments]')
-  .argument('[command...]')
-  .passThroughOptions()
-  .addHelpText('after', `
-The emulator is on a free port with a database in memory, unless flags say otherwise; ${FOREIGN.join(', ')} of the environment are left to the command.
+const execCommand = ({ env }: ProgramOptions): Command =>
+  addSettings(new Command('exec'))
+    .description('serve while another command runs')
+    .usage('[settings] -- <command> [arguments]')
+    .argument('[command...]')
+    .passThroughOptions()
+    .addHelpText(
+      'after',
+      `
+The emulator is on a free port with a database in memory, unless flags say otherwise; ${
+        FOREIGN.join(', ')
+      } of the environment are left to the command.
 The command finds:
   GRAPH_OFFICE_EMULATOR_URL     http://127.0.0.1:<port>
   GRAPH_BASE_URL                the same with /beta
   GRAPH_ACCESS_TOKEN            a token of the default tenant that may do everything, good for a day
   GRAPH_OFFICE_EMULATOR_TLS_URL https://127.0.0.1:<port>, with --tls-port
   NODE_EXTRA_CA_CERTS           the emulator's certificate authority, with --tls or --tls-port`)
-  .action(async (words: readonly string[], flags: Flags) => {
-    if (words.length === 0) throw new ConfigError('exec wants a command: graph-office-emulator exec -- npm test')
-    const { exec } = await import('./exec.js')
-    await exec(readConfig(flags, Object.fromEntries(Object.entries(env).filter(([name]) => !FOREIGN.includes(name))), EXEC_DEFAULTS), words)
-  })
+    .action(async (words: readonly string[], flags: Flags) => {
+      if (words.length === 0) throw new ConfigError('exec wants a command: graph-office-emulator exec -- npm test')
+      const { exec } = await import('./exec.js')
+      const own = Object.fromEntries(Object.entries(env).filter(([name]) => !FOREIGN.includes(name)))
+      await exec(readConfig(flags, own, EXEC_DEFAULTS), words)
+    })
 
-const tokenCommand = ({ env }: ProgramOptions): Command => new Command('token')
-  .description('print an access token')
-  .option('--tenant <id>', 'whose data: claim tid', DEFAULT_TENANT)
-  .option('--scope <names>', 'delegated permissions of a user, separated by spaces; without --scope and --role: all', splitWords)
-  .option('--role <names>', 'application permissions, separated by spaces', splitWords)
-  .option('--user <name>', 'principal name of the user')
-  .option('--application <id>', 'client id: claims appid and azp')
-  .option('--audience <uri>', 'claim aud, if not Microsoft Graph\'s')
-  .option('--expires-in <seconds>', 'how long it is good for, 3600 if not said; negative: it has expired', parseSeconds)
-  .option('--url <url>', 'ask the emulator that runs there, instead of signing with the key of a database')
-  .option('--client-secret <secret>', 'with --url and IDENTITIES: the client\'s secret')
-  .option('--password <password>', 'with --url and IDENTITIES: the user\'s password')
-  .addOption(new Option('--database-url <url>', `the database whose key signs (DATABASE_URL, default ${defaultConfig.databaseUrl})`))
-  .addOption(new Option('--issuer <uri>', 'claim iss, if not http://HOST:PORT/{tenantid}/v2.0 (ISSUER)'))
-  .action(async ({ databaseUrl, issuer, ...flags }: TokenFlags & { readonly databaseUrl?: string, readonly issuer?: string }) => {
-    await printToken(readConfig({ ...databaseUrl === undefined ? {} : { databaseUrl }, ...issuer === undefined ? {} : { issuer } }, env), flags)
-  })
+const tokenCommand = ({ env }: ProgramOptions): Command =>
+  new Command('token')
+    .description('print an access token')
+    .option('--tenant <id>', 'whose data: claim tid', DEFAULT_TENANT)
+    .option('--scope <names>', 'delegated permissions of a user, separated by spaces; without --scope and --role: all', splitWords)
+    .option('--role <names>', 'application permissions, separated by spaces', splitWords)
+    .option('--user <name>', 'principal name of the user')
+    .option('--application <id>', 'client id: claims appid and azp')
+    .option('--audience <uri>', "claim aud, if not Microsoft Graph's")
+    .option('--expires-in <seconds>', 'how long it is good for, 3600 if not said; negative: it has expired', parseSeconds)
+    .option('--url <url>', 'ask the emulator that runs there, instead of signing with the key of a database')
+    .option('--client-secret <secret>', "with --url and IDENTITIES: the client's secret")
+    .option('--password <password>', "with --url and IDENTITIES: the user's password")
+    .addOption(new Option('--database-url <url>', `the database whose key signs (DATABASE_URL, default ${defaultConfig.databaseUrl})`))
+    .addOption(new Option('--issuer <uri>', 'claim iss, if not http://HOST:PORT/{tenantid}/v2.0 (ISSUER)'))
+    .action(async ({ databaseUrl, issuer, ...flags }: TokenFlags & { readonly databaseUrl?: string, readonly issuer?: string }) => {
+      await printToken(
+        readConfig({ ...databaseUrl === undefined ? {} : { databaseUrl }, ...issuer === undefined ? {} : { issuer } }, env),
+        flags
+      )
+    })
 
 const waitReadyCommand = ({ env }: ProgramOptions): Command => new Command('wait-ready')
   .description('wait until an emulator is ready; exit code 1 when it is not in time')

@@ -2,7 +2,7 @@
 import closeWithGrace from 'close-with-grace'
 import { maskPassword } from '../config.js'
 import type { Config } from '../config.js'
-import { listen } from '../listen.js'
+import { listen } from '../http/listen.js'
 import { buildServer } from '../server.js'
 
 export interface ServeOptions {
@@ -24,5 +24,7 @@ export async function serve (config: Config, { json }: ServeOptions, began: numb
 
 /** What the log says once for every address that is listened on. */
 function announcement (url: string, { databaseUrl }: Config, milliseconds: number): string {
-  return `serving ${url}/beta/officeConfiguration (Swagger UI: ${url}/docs) from ${maskPassword(databaseUrl)}, started in ${Math.round(milliseconds)} ms`
+  return `serving ${url}/beta/officeConfiguration (Swagger UI: ${url}/docs) from ${maskPassword(databaseUrl)}, started in ${
+    Math.round(milliseconds)
+  } ms`
 }

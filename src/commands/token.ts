@@ -1,12 +1,12 @@
 /** `token`: prints an access token, from the keys of a database or from an emulator that runs. */
-import { systemClock } from '../clock.js'
+import { systemClock } from '../base/clock.js'
 import { ConfigError } from '../config.js'
 import type { Config } from '../config.js'
 import { issueToken } from '../emulator.js'
 import type { TokenOptions } from '../emulator.js'
 import { openIdentity } from '../identity/identity.js'
-import { GRAPH_AUDIENCE } from '../identity/permissions.js'
-import { openDatabase } from '../storage/open-database.js'
+import { GRAPH_AUDIENCE } from '../identity/requested-permissions.js'
+import { openDatabase } from '../storage/database/open-database.js'
 import { failureOf, requestEmulator } from './request-emulator.js'
 
 /** What the flags of `token` say; see `program.ts`. */
@@ -29,10 +29,14 @@ export async function printToken (config: Config, flags: TokenFlags): Promise<vo
 
 /** Signs with the database's own key, which is made when there is none yet. */
 async function signToken (config: Config, { tenant, scope, role, user, application, audience, expiresIn }: TokenFlags): Promise<string> {
-  if (/^file::memory:/.test(config.databaseUrl)) throw new ConfigError('A database in memory shares no keys: give --url, and the emulator that has it makes the token.')
+  if (/^file::memory:/.test(config.databaseUrl)) {
+    throw new ConfigError('A database in memory shares no keys: give --url, and the emulator that has it makes the token.')
+  }
   const database = await openDatabase(config.databaseUrl, { synchronous: config.sqliteSynchronous, poolSize: config.databasePoolSize })
   try {
-    const url = config.publicUrl === '' ? `${config.tls ? 'https' : 'http'}://${config.host}:${config.port}` : config.publicUrl.replace(/\/+$/, '')
+    const url = config.publicUrl === ''
+      ? `${config.tls ? 'https' : 'http'}://${config.host}:${config.port}`
+      : config.publicUrl.replace(/\/+$/, '')
     const options = { tenant, scopes: scope, roles: role, user, application, audience, expiresIn }
     const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as TokenOptions
     return await issueToken({ identity: await openIdentity({ jwks: '', identities: '' }, database, systemClock) }, config, url, given)
@@ -43,19 +47,35 @@ async function signToken (config: Config, { tenant, scope, role, user, applicati
 
 async function fetchToken (url: string, flags: TokenFlags): Promise<string> {
   const unfit = (['role', 'audience', 'expiresIn'] as const).find(name => flags[name] !== undefined)
-  if (unfit !== undefined) throw new ConfigError(`--${unfit.replace('I', '-i')} does not go with --url: an emulator that runs decides that itself. Leave out --url to sign with the keys of --database-url.`)
+  if (unfit !== undefined) {
+    throw new ConfigError(
+      `--${
+        unfit.replace('I', '-i')
+      } does not go with --url: an emulator that runs decides that itself. Leave out --url to sign with the keys of --database-url.`
+    )
+  }
   const { status, body } = await requestEmulator(new URL(`/${encodeURIComponent(flags.tenant)}/oauth2/v2.0/token`, url), formOf(flags))
     .catch((error: unknown) => { throw new Error(`${url} does not answer: ${failureOf(error)}`) })
   const answer = parseAnswer(body)
-  if (status !== 200 || answer.access_token === undefined) throw new Error(answer.error_description ?? `${url} is no emulator: it answers ${status} where tokens should be.`)
+  if (status !== 200 || answer.access_token === undefined) {
+    throw new Error(answer.error_description ?? `${url} is no emulator: it answers ${status} where tokens should be.`)
+  }
   return answer.access_token
 }
 
 /** A user's token where scopes or a user are asked for, else the application's. */
 function formOf ({ tenant, scope, user, application = 'cli', clientSecret, password }: TokenFlags): URLSearchParams {
   const client = { client_id: application, ...clientSecret === undefined ? {} : { client_secret: clientSecret } }
-  if (scope === undefined && user === undefined) return new URLSearchParams({ client_secret: 'any', ...client, grant_type: 'client_credentials', scope: `${GRAPH_AUDIENCE}/.default` })
-  return new URLSearchParams({ ...client, grant_type: 'password', username: user ?? `user@${tenant}`, password: password ?? 'any', scope: scope?.join(' ') ?? `${GRAPH_AUDIENCE}/.default` })
+  if (scope === undefined && user === undefined) {
+    return new URLSearchParams({ client_secret: 'any', ...client, grant_type: 'client_credentials', scope: `${GRAPH_AUDIENCE}/.default` })
+  }
+  return new URLSearchParams({
+    ...client,
+    grant_type: 'password',
+    username: user ?? `user@${tenant}`,
+    password: password ?? 'any',
+    scope: scope?.join(' ') ?? `${GRAPH_AUDIENCE}/.default`
+  })
 }
 
 function parseAnswer (body: string): { readonly access_token?: string, readonly error_description?: string } {

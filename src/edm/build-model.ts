@@ -27,7 +27,9 @@ export function buildModel (declaration: ModelDeclaration): EdmModel {
     const { type: made, family } = buildType(type, declaration.namespace, resolve)
     families.set(made, family)
     built.set(type, made)
-    if (!made.abstract) for (let base: StructuredType | undefined = made; base !== undefined; base = base.baseType) families.get(base)?.push(made)
+    if (!made.abstract) {
+      for (let base: StructuredType | undefined = made; base !== undefined; base = base.baseType) families.get(base)?.push(made)
+    }
   }
   return {
     namespace: declaration.namespace,
@@ -42,10 +44,18 @@ export function buildModel (declaration: ModelDeclaration): EdmModel {
 }
 
 /** The type, and its list of concrete types, which the types derived from it are yet to join. */
-function buildType (declaration: TypeDeclaration, namespace: string, resolve: (type: TypeDeclaration) => StructuredType): { readonly type: StructuredType, readonly family: StructuredType[] } {
+function buildType (
+  declaration: TypeDeclaration,
+  namespace: string,
+  resolve: (type: TypeDeclaration) => StructuredType
+): { readonly type: StructuredType, readonly family: StructuredType[] } {
   const family: StructuredType[] = []
   const baseType = declaration.baseType === undefined ? undefined : resolve(declaration.baseType)
-  const own = Object.entries(declaration.properties).map(([name, schema]) => ({ name, facets: facetsOf(schema), description: String(schema.description ?? '') }))
+  const own = Object.entries(declaration.properties).map(([name, schema]) => ({
+    name,
+    facets: facetsOf(schema),
+    description: String(schema.description ?? '')
+  }))
   const common = {
     name: declaration.name,
     namespace,
@@ -55,7 +65,9 @@ function buildType (declaration: TypeDeclaration, namespace: string, resolve: (t
     concreteTypes: family,
     properties: [
       ...baseType?.properties ?? [],
-      ...own.flatMap(({ name, facets, description }): Property[] => facets.kind === 'containment' ? [] : [buildProperty(name, facets, description, resolve)])
+      ...own.flatMap(({ name, facets, description }): Property[] =>
+        facets.kind === 'containment' ? [] : [buildProperty(name, facets, description, resolve)]
+      )
     ]
   }
   if (declaration.kind === 'complex') return { family, type: { kind: 'complex', ...common, baseType: baseType as ComplexType | undefined } }
@@ -63,10 +75,25 @@ function buildType (declaration: TypeDeclaration, namespace: string, resolve: (t
     ? []
     : [{ kind: 'navigation', name, target: resolve(facets.type) as EntityType, collection: true, containsTarget: true, description }])
   const base = baseType as EntityType | undefined
-  return { family, type: { kind: 'entity', ...common, concreteTypes: family as EntityType[], baseType: base, key: ['id'], navigationProperties: [...base?.navigationProperties ?? [], ...navigationProperties] } }
+  return {
+    family,
+    type: {
+      kind: 'entity',
+      ...common,
+      concreteTypes: family as EntityType[],
+      baseType: base,
+      key: ['id'],
+      navigationProperties: [...base?.navigationProperties ?? [], ...navigationProperties]
+    }
+  }
 }
 
-function buildProperty (name: string, facets: Exclude<Facets, { kind: 'containment' }>, description: string, resolve: (type: TypeDeclaration) => StructuredType): Property {
+function buildProperty (
+  name: string,
+  facets: Exclude<Facets, { kind: 'containment' }>,
+  description: string,
+  resolve: (type: TypeDeclaration) => StructuredType
+): Property {
   return {
     kind: 'property',
     name,
@@ -80,9 +107,17 @@ function buildProperty (name: string, facets: Exclude<Facets, { kind: 'containme
 
 function typeReference (facets: Facets, resolve: (type: TypeDeclaration) => StructuredType): TypeReference {
   switch (facets.kind) {
-    case 'primitive': return { type: primitive(facets.type), nullable: facets.nullable, ...facets.maxLength === undefined ? {} : { maxLength: facets.maxLength } }
-    case 'complex': return { type: resolve(facets.type), nullable: facets.nullable }
-    case 'collection': return { type: { kind: 'collection', elementType: typeReference(facets.element, resolve) }, nullable: false }
-    case 'containment': return { type: resolve(facets.type), nullable: false }
+    case 'primitive':
+      return {
+        type: primitive(facets.type),
+        nullable: facets.nullable,
+        ...facets.maxLength === undefined ? {} : { maxLength: facets.maxLength }
+      }
+    case 'complex':
+      return { type: resolve(facets.type), nullable: facets.nullable }
+    case 'collection':
+      return { type: { kind: 'collection', elementType: typeReference(facets.element, resolve) }, nullable: false }
+    case 'containment':
+      return { type: resolve(facets.type), nullable: false }
   }
 }

@@ -12,7 +12,15 @@ const facetsKey = Symbol('edm')
 
 /** The Edm side of a declared property (CSDL 4.01, sections 7 and 8). */
 export type Facets =
-  | { readonly kind: 'primitive', readonly type: PrimitiveTypeName, readonly nullable: boolean, readonly readOnly: boolean, readonly maxLength: number | undefined, readonly defaultValue: PrimitiveValue | undefined, readonly unique: boolean }
+  | {
+    readonly kind: 'primitive'
+    readonly type: PrimitiveTypeName
+    readonly nullable: boolean
+    readonly readOnly: boolean
+    readonly maxLength: number | undefined
+    readonly defaultValue: PrimitiveValue | undefined
+    readonly unique: boolean
+  }
   | { readonly kind: 'complex', readonly type: TypeDeclaration, readonly nullable: boolean }
   | { readonly kind: 'collection', readonly element: Facets }
   | { readonly kind: 'containment', readonly type: TypeDeclaration }
@@ -60,14 +68,18 @@ function declare<Schema extends TSchema> (schema: Schema, facets: Facets): TOpti
   return Object.assign(Type.Optional(schema), { [facetsKey]: facets }) as unknown as TOptional<Schema>
 }
 
-type Nullable<Schema extends TSchema, Options extends { nullable?: boolean }> = Options extends { nullable: false } ? Schema : TUnion<[Schema, TNull]>
+type Nullable<Schema extends TSchema, Options extends { nullable?: boolean }> = Options extends { nullable: false } ? Schema
+  : TUnion<[Schema, TNull]>
 
 function primitiveProperty<Value> () {
-  return (type: PrimitiveTypeName) => <const Options extends PrimitiveOptions>(options: Options): TOptional<Nullable<TUnsafe<Value>, Options>> => {
+  return (type: PrimitiveTypeName) =>
+  <const Options extends PrimitiveOptions>(options: Options): TOptional<Nullable<TUnsafe<Value>, Options>> => {
     const { nullable = true, readOnly = false, maxLength, defaultValue, unique = false, ...annotations }: PrimitiveOptions = options
     const value: TSchema = Type.Unsafe<Value>({ ...primitiveTable[type]?.jsonSchema })
     const schema: TSchema = { ...nullable ? Type.Union([value, Type.Null()]) : value, ...annotations }
-    return declare(schema, { kind: 'primitive', type, nullable, readOnly, maxLength, defaultValue, unique }) as TOptional<Nullable<TUnsafe<Value>, Options>>
+    return declare(schema, { kind: 'primitive', type, nullable, readOnly, maxLength, defaultValue, unique }) as TOptional<
+      Nullable<TUnsafe<Value>, Options>
+    >
   }
 }
 
@@ -78,7 +90,10 @@ export const edmDateTimeOffset = primitiveProperty<string>()('Edm.DateTimeOffset
 export const edmStream = primitiveProperty<string>()('Edm.Stream')
 
 /** A property whose value is one complex value, null allowed. */
-export function complexProperty<Schema extends TObject> (type: TypeDeclaration<Schema>, options: PropertyOptions): TOptional<TUnion<[Schema, TNull]>> {
+export function complexProperty<Schema extends TObject> (
+  type: TypeDeclaration<Schema>,
+  options: PropertyOptions
+): TOptional<TUnion<[Schema, TNull]>> {
   return declare(Type.Union([type.schema, Type.Null()], { ...options }), { kind: 'complex', type, nullable: true })
 }
 
@@ -103,7 +118,12 @@ interface TypeOptions<Base extends TProperties> {
   readonly baseType?: TypeDeclaration & { readonly schema: { readonly properties: Base } }
 }
 
-function declareType<Base extends TProperties, Properties extends TProperties> (kind: 'entity' | 'complex', name: string, options: TypeOptions<Base>, properties: Properties) {
+function declareType<Base extends TProperties, Properties extends TProperties> (
+  kind: 'entity' | 'complex',
+  name: string,
+  options: TypeOptions<Base>,
+  properties: Properties
+) {
   const { description, abstract = false, baseType } = options
   const schema = Type.Object({ ...baseType?.schema.properties, ...properties }, { description }) as unknown as TObject<Base & Properties>
   return { kind, name, description, abstract, baseType, properties, schema } as const
@@ -113,11 +133,19 @@ function declareType<Base extends TProperties, Properties extends TProperties> (
 type None = {}
 
 /** Declares a complex type (CSDL 4.01, section 9). */
-export function complexType<Properties extends TProperties, Base extends TProperties = None> (name: string, options: TypeOptions<Base>, properties: Properties) {
+export function complexType<Properties extends TProperties, Base extends TProperties = None> (
+  name: string,
+  options: TypeOptions<Base>,
+  properties: Properties
+) {
   return declareType('complex', name, options, properties)
 }
 
 /** Declares an entity type (CSDL 4.01, section 6). Its key is `id`, inherited from `entity`. */
-export function entityType<Properties extends TProperties, Base extends TProperties = None> (name: string, options: TypeOptions<Base>, properties: Properties) {
+export function entityType<Properties extends TProperties, Base extends TProperties = None> (
+  name: string,
+  options: TypeOptions<Base>,
+  properties: Properties
+) {
   return declareType('entity', name, options, properties)
 }

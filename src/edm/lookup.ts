@@ -1,5 +1,15 @@
 /** Questions to the model. Names match exactly first, then without regard to case (OData-Protocol 4.01, section 13.2.3). */
-import type { Action, ComplexType, EdmModel, EdmType, EntityType, NavigationProperty, Property, Singleton, StructuredType } from './types.js'
+import type {
+  Action,
+  ComplexType,
+  EdmModel,
+  EdmType,
+  EntityType,
+  NavigationProperty,
+  Property,
+  Singleton,
+  StructuredType
+} from './types.js'
 
 /** Payloads name members in their declared case; URLs need not. */
 export type CaseRule = 'exact' | 'ignoreCase'
@@ -38,10 +48,15 @@ export function isAssignable (type: StructuredType, base: StructuredType): boole
   return false
 }
 
-/** Every property that a value of a declared type can have, with the type that declares it: its own, inherited ones first, then those of derived types. */
+/**
+ * Every property that a value of a declared type can have, with the type that declares it: its own, inherited ones first, then those of
+ * derived types.
+ */
 export function familyProperties (type: StructuredType): ReadonlyMap<Property, StructuredType> {
   const found = new Map<Property, StructuredType>(type.properties.map(property => [property, type]))
-  for (const derived of type.concreteTypes) for (const property of derived.properties) if (!found.has(property)) found.set(property, derived)
+  for (const derived of type.concreteTypes) {
+    for (const property of derived.properties) if (!found.has(property)) found.set(property, derived)
+  }
   return found
 }
 

@@ -134,7 +134,8 @@ export interface EdmModel {
 
 /**
  * A primitive value as the stages after `bind` and `read` pass it on:
- * String, Guid (lower case), Binary (base64url), Date (`YYYY-MM-DD`), TimeOfDay (`HH:MM:SS.ffffffffffff`), DateTimeOffset (as sent): string;
- * Boolean: boolean; SByte, Byte, Int16, Int32, Single, Double, Decimal: number; Int64: bigint; Duration: bigint, in ticks of 100 ns.
+ * String, Guid (lower case), Binary (base64url), Date (`YYYY-MM-DD`), TimeOfDay (`HH:MM:SS.ffffffffffff`), DateTimeOffset (as sent):
+ * string; Boolean: boolean; SByte, Byte, Int16, Int32, Single, Double, Decimal: number; Int64: bigint; Duration: bigint, in ticks of 100
+ * ns.
  */
 export type PrimitiveValue = string | number | bigint | boolean

@@ -3,10 +3,17 @@ import type { FastifyInstance } from 'fastify'
 import { ODataError } from '../errors.js'
 import type { TlsCredentials } from '../tls/tls-credentials.js'
 
-export async function caCertificate (app: FastifyInstance, { credentials }: { readonly credentials: TlsCredentials | undefined }): Promise<void> {
+export async function caCertificate (
+  app: FastifyInstance,
+  { credentials }: { readonly credentials: TlsCredentials | undefined }
+): Promise<void> {
   app.get('/__admin/ca.pem', { schema: { hide: true } }, async (_request, reply) => {
     if (credentials === undefined) throw new ODataError('notFound', 'This service does not speak https. Start it with --tls or --tls-port.')
-    if (credentials.ca === undefined) throw new ODataError('notFound', 'This service uses a certificate it was given (--tls-cert). Its owner knows the authority to trust.')
-    return await reply.type('application/x-pem-file').header('Content-Disposition', 'attachment; filename="ca.pem"').send(Buffer.from(credentials.ca))
+    if (credentials.ca === undefined) {
+      throw new ODataError('notFound', 'This service uses a certificate it was given (--tls-cert). Its owner knows the authority to trust.')
+    }
+    return await reply.type('application/x-pem-file').header('Content-Disposition', 'attachment; filename="ca.pem"').send(
+      Buffer.from(credentials.ca)
+    )
   })
 }

@@ -4,10 +4,10 @@ import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 import { componentSchemas } from './openapi/components.js'
-import { toYaml } from './openapi/documents.js'
+import { toYaml } from './openapi/openapi-documents.js'
 import { completeDocument, documentRoute } from './openapi/complete.js'
 import { downgrade } from './openapi/downgrade.js'
-import { documentedTags } from './openapi/operations.js'
+import { documentedTags } from './openapi/documented-operations.js'
 
 const DESCRIPTION = `A durable test backend for Microsoft Graph's \`officeConfiguration\`.
 
@@ -20,14 +20,23 @@ export const apiDocuments = fastifyPlugin(async (app: FastifyInstance) => {
       info: { title: 'officeConfiguration', version: 'beta', description: DESCRIPTION, license: { name: 'MIT', identifier: 'MIT' } },
       servers: [{ url: '/', description: 'This service' }],
       tags: [...documentedTags, { name: 'batch', description: 'Several requests as one.' }],
-      components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: 'Any word; a JWT\'s tenant and permissions are honoured.' } } }
+      components: {
+        securitySchemes: {
+          bearer: { type: 'http', scheme: 'bearer', description: "Any word; a JWT's tenant and permissions are honoured." }
+        }
+      }
     },
     transform: documentRoute,
     transformObject: document => completeDocument('openapiObject' in document ? document.openapiObject : document.swaggerObject),
     refResolver: { buildLocalReference: schema => String(schema['$id']) }
   })
   for (const schema of componentSchemas) app.addSchema(schema)
-  await app.register(swaggerUi, { routePrefix: '/docs', uiConfig: { persistAuthorization: true, displayRequestDuration: true, tryItOutEnabled: true }, indexPrefix: '', theme: { title: 'officeConfiguration', css: [{ filename: 'theme.css', content: '.swagger-ui .topbar { display: none }' }] } })
+  await app.register(swaggerUi, {
+    routePrefix: '/docs',
+    uiConfig: { persistAuthorization: true, displayRequestDuration: true, tryItOutEnabled: true },
+    indexPrefix: '',
+    theme: { title: 'officeConfiguration', css: [{ filename: 'theme.css', content: '.swagger-ui .topbar { display: none }' }] }
+  })
   const hidden = { schema: { hide: true } }
   app.get('/', hidden, async (_request, reply) => reply.redirect('/docs'))
   app.get('/openapi.json', hidden, async () => app.swagger())

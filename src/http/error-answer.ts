@@ -9,7 +9,11 @@ export interface RequestIds {
 }
 
 /** The body of an error (`{"error":{…}}`); `date` is UTC without a zone. */
-export function errorBody (error: Pick<ODataError, 'code' | 'message' | 'target' | 'details'>, { requestId, clientRequestId }: RequestIds, now: Date): string {
+export function errorBody (
+  error: Pick<ODataError, 'code' | 'message' | 'target' | 'details'>,
+  { requestId, clientRequestId }: RequestIds,
+  now: Date
+): string {
   return JSON.stringify({
     error: {
       code: error.code,
@@ -26,13 +30,29 @@ export function toODataError (error: unknown): ODataError {
   if (error instanceof ODataError) return error
   const { code, statusCode } = error as Partial<FastifyError>
   switch (code) {
-    case 'FST_ERR_CTP_BODY_TOO_LARGE': return new ODataError('payloadTooLarge', 'The request body is larger than this service accepts (MAX_BODY_BYTES).', { cause: error })
-    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE': case 'FST_ERR_CTP_INVALID_CONTENT_TYPE': return new ODataError('unsupportedMediaType', 'The Content-Type is not a media type. Send application/json in UTF-8.', { target: 'Content-Type', cause: error })
-    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH': return new ODataError('badRequest', 'The body is not as long as Content-Length says.', { cause: error })
-    case 'FST_ERR_BAD_URL': return new ODataError('badRequest', 'The URL is not correctly percent-encoded.', { cause: error })
-    case 'FST_ERR_MAX_PARAM_LENGTH': return new ODataError('uriTooLong', 'The URL is longer than this service accepts (MAX_URL_LENGTH).', { cause: error })
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return new ODataError('payloadTooLarge', 'The request body is larger than this service accepts (MAX_BODY_BYTES).', { cause: error })
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+    case 'FST_ERR_CTP_INVALID_CONTENT_TYPE':
+      return new ODataError('unsupportedMediaType', 'The Content-Type is not a media type. Send application/json in UTF-8.', {
+        target: 'Content-Type',
+        cause: error
+      })
+    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
+      return new ODataError('badRequest', 'The body is not as long as Content-Length says.', { cause: error })
+    case 'FST_ERR_BAD_URL':
+      return new ODataError('badRequest', 'The URL is not correctly percent-encoded.', { cause: error })
+    case 'FST_ERR_MAX_PARAM_LENGTH':
+      return new ODataError('uriTooLong', 'The URL is longer than this service accepts (MAX_URL_LENGTH).', { cause: error })
   }
-  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return new ODataError('badRequest', (error as Error).message, { cause: error })
-  if (statusCode === 503) return new ODataError('unavailable', 'The service is overloaded or stopping. Send the request again later.', { cause: error, headers: { 'Retry-After': '1' } })
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
+    return new ODataError('badRequest', (error as Error).message, { cause: error })
+  }
+  if (statusCode === 503) {
+    return new ODataError('unavailable', 'The service is overloaded or stopping. Send the request again later.', {
+      cause: error,
+      headers: { 'Retry-After': '1' }
+    })
+  }
   return new ODataError('internal', 'An internal error occurred. The log of the service has it under this request-id.', { cause: error })
 }

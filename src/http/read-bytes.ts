@@ -3,7 +3,11 @@ import type { IncomingMessage } from 'node:http'
 import { ODataError } from '../errors.js'
 
 /** 413 for a body of more than `limit` bytes; rejects when the client goes away before its end, and then nothing was done. */
-export async function readBytes (payload: AsyncIterable<Uint8Array>, { headers }: Pick<IncomingMessage, 'headers'>, limit: number): Promise<Uint8Array> {
+export async function readBytes (
+  payload: AsyncIterable<Uint8Array>,
+  { headers }: Pick<IncomingMessage, 'headers'>,
+  limit: number
+): Promise<Uint8Array> {
   const announced = headers['content-length'] === undefined ? undefined : Number(headers['content-length'])
   if (announced !== undefined && announced > limit) throw tooLarge()
   return announced === undefined ? await readUnknown(payload, limit) : await readKnown(payload, announced)
@@ -32,6 +36,9 @@ async function readUnknown (payload: AsyncIterable<Uint8Array>, limit: number): 
   return Buffer.concat(chunks, length)
 }
 
-const tooLarge = (): ODataError => new ODataError('payloadTooLarge', 'The request body is larger than this service accepts (MAX_BODY_BYTES).', { headers: { Connection: 'close' } })
+const tooLarge = (): ODataError =>
+  new ODataError('payloadTooLarge', 'The request body is larger than this service accepts (MAX_BODY_BYTES).', {
+    headers: { Connection: 'close' }
+  })
 
 const wrongLength = (): ODataError => new ODataError('badRequest', 'The body is not as long as Content-Length says.')

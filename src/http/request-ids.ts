@@ -3,11 +3,13 @@ import { hostname } from 'node:os'
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 import type { ODataError } from '../errors.js'
-import type { Clock } from '../clock.js'
+import type { Clock } from '../base/clock.js'
 import { errorBody, toODataError } from './error-answer.js'
 import type { RequestIds } from './error-answer.js'
 
-const DIAGNOSTIC = JSON.stringify({ ServerInfo: { DataCenter: 'Emulator', Slice: 'E', Ring: '1', ScaleUnit: '001', RoleInstance: hostname().slice(0, 63) } })
+const DIAGNOSTIC = JSON.stringify({
+  ServerInfo: { DataCenter: 'Emulator', Slice: 'E', Ring: '1', ScaleUnit: '001', RoleInstance: hostname().slice(0, 63) }
+})
 
 /** What a client may choose as its id: visible ASCII, of a length that fits a log line. */
 const clientId = /^[\x21-\x7e]{1,128}$/
@@ -17,7 +19,8 @@ export function requestIds (request: FastifyRequest): RequestIds {
   return { requestId: request.id, clientRequestId: clientRequestIdOf(request.headers['client-request-id'], request.id) }
 }
 
-export const clientRequestIdOf = (sent: string | string[] | undefined, requestId: string): string => typeof sent === 'string' && clientId.test(sent) ? sent : requestId
+export const clientRequestIdOf = (sent: string | string[] | undefined, requestId: string): string =>
+  typeof sent === 'string' && clientId.test(sent) ? sent : requestId
 
 /** What the client cannot mend, somebody must be able to look up. */
 export function logError (log: FastifyBaseLogger, error: ODataError, cause: unknown): void {
@@ -34,14 +37,21 @@ export function sendError (request: FastifyRequest, reply: FastifyReply, cause: 
   const error = toODataError(cause)
   logError(request.log, error, cause)
   if (!reply.hasHeader('OData-Version')) reply.header('OData-Version', '4.0')
-  return reply.code(error.status).headers(error.headers ?? {}).header('Content-Type', 'application/json').send(Buffer.from(errorBody(error, requestIds(request), request.server.clock.now())))
+  return reply.code(error.status).headers(error.headers ?? {}).header('Content-Type', 'application/json').send(
+    Buffer.from(errorBody(error, requestIds(request), request.server.clock.now()))
+  )
 }
 
 export const requestIdHeaders = fastifyPlugin(async (app: FastifyInstance, { clock }: { readonly clock: Clock }) => {
   app.decorate('clock', clock)
   app.addHook('onRequest', (request, reply, done) => {
     const { requestId, clientRequestId } = requestIds(request)
-    reply.headers({ 'Cache-Control': 'no-cache', 'request-id': requestId, 'client-request-id': clientRequestId, 'x-ms-ags-diagnostic': DIAGNOSTIC })
+    reply.headers({
+      'Cache-Control': 'no-cache',
+      'request-id': requestId,
+      'client-request-id': clientRequestId,
+      'x-ms-ags-diagnostic': DIAGNOSTIC
+    })
     done()
   })
   app.setErrorHandler(async (error, request, reply) => sendError(request, reply, error))

@@ -6,7 +6,10 @@ export const requestLog = fastifyPlugin(async (app: FastifyInstance) => {
   if (!['trace', 'debug', 'info'].includes(app.log.level)) return
   app.addHook('onResponse', (request, reply, done) => {
     const milliseconds = Math.round(reply.elapsedTime * 10) / 10
-    request.log.info({ tenant: request.tenant, method: request.method, url: request.url, status: reply.statusCode, ms: milliseconds }, `${request.method} ${request.url} ${reply.statusCode} ${milliseconds} ms`)
+    request.log.info(
+      { tenant: request.tenant, method: request.method, url: request.url, status: reply.statusCode, ms: milliseconds },
+      `${request.method} ${request.url} ${reply.statusCode} ${milliseconds} ms`
+    )
     done()
   })
 }, { name: 'request-log' })

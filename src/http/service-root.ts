@@ -1,7 +1,7 @@
 /** Where the service root ends in a request's URL, and how links to it are spelled. */
 import type { FastifyRequest } from 'fastify'
 import { ODataError } from '../errors.js'
-import { parseTenantId } from './tenant.js'
+import { parseTenantId, TENANT_ID_RULE } from '../tenant/tenant-id.js'
 
 export interface SplitUrl {
   /** `/beta`, `/v1.0`, or empty for the bare URLs of the reference page. */
@@ -45,7 +45,9 @@ export function splitUrl (url: string): SplitUrl {
 /** Links keep the tenant. */
 function splitTenantUrl (sent: string, url: string): SplitUrl {
   const tenant = parseTenantId(sent)
-  if (tenant === undefined) throw new ODataError('badRequest', `'${sent.slice(0, 100)}' is no tenant id: the URL /t/{tenant}/beta/… wants letters, digits, points, dashes and underscores.`)
+  if (tenant === undefined) {
+    throw new ODataError('badRequest', `'${sent.slice(0, 100)}' is not a tenant id; in /t/{tenant}/beta/… it has ${TENANT_ID_RULE}.`)
+  }
   const split = splitUrl(url)
   // The official JavaScript client repeats the whole URL of a next link.
   if (split.tenant === undefined) return { ...split, root: `/t/${sent}${split.root}`, tenant }

@@ -21,7 +21,10 @@ const userSchema = Type.Object({
   scopes: Type.Optional(Type.Array(Type.String({ minLength: 1 })))
 }, closed)
 
-const identitiesSchema = Type.Object({ clients: Type.Optional(Type.Array(clientSchema)), users: Type.Optional(Type.Array(userSchema)) }, closed)
+const identitiesSchema = Type.Object(
+  { clients: Type.Optional(Type.Array(clientSchema)), users: Type.Optional(Type.Array(userSchema)) },
+  closed
+)
 
 export type Client = Static<typeof clientSchema>
 export type User = Static<typeof userSchema>
@@ -39,6 +42,10 @@ export async function readIdentities (path: string): Promise<Identities> {
     if (fault !== undefined) throw new Error(`${fault.path === '' ? 'the document' : fault.path}: ${fault.message}`)
     return found as Identities
   } catch (error) {
-    throw new ConfigError(`--identities cannot be "${path}": ${(error as Error).message}. Give a JSON file such as {"clients":[{"id":"…","secret":"…"}],"users":[{"username":"…","password":"…"}]}.`)
+    throw new ConfigError(
+      `--identities cannot be "${path}": ${
+        (error as Error).message
+      }. Give a JSON file such as {"clients":[{"id":"…","secret":"…"}],"users":[{"username":"…","password":"…"}]}.`
+    )
   }
 }

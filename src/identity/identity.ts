@@ -1,8 +1,8 @@
 /** Everything about who gets tokens and whose tokens count, put together from the settings and the database. */
 import type { CompactVerifyGetKey } from 'jose'
-import type { Clock } from '../clock.js'
+import type { Clock } from '../base/clock.js'
 import type { Config } from '../config.js'
-import type { Database } from '../storage/database.js'
+import type { Database } from '../storage/database/database.js'
 import { createSigningKeyStore } from '../storage/signing-keys.js'
 import { readIdentities } from './identities.js'
 import type { Identities } from './identities.js'
@@ -23,7 +23,11 @@ export interface Identity {
 }
 
 /** @throws ConfigError when a file of the settings is not what it should be. */
-export async function openIdentity ({ jwks, identities }: Pick<Config, 'jwks' | 'identities'>, database: Database, clock: Clock): Promise<Identity> {
+export async function openIdentity (
+  { jwks, identities }: Pick<Config, 'jwks' | 'identities'>,
+  database: Database,
+  clock: Clock
+): Promise<Identity> {
   const keys = createKeyRing(createSigningKeyStore(database), clock)
   return {
     keys,

@@ -5,7 +5,10 @@ export function issuerOf (template: string, serviceUrl: string, tenant: string):
   return template === '' ? `${serviceUrl}/${tenant}/v2.0` : template.replaceAll('{tenantid}', tenant)
 }
 
-/** Whether tokens of this service's own keys may carry `issuer`: any host, since instances and restarts share keys and not ports, but the token's own tenant. */
+/**
+ * Whether tokens of this service's own keys may carry `issuer`: any host, since instances and restarts share keys and not ports, but the
+ * token's own tenant.
+ */
 export function isOwnIssuer (issuer: string, tenant: string): boolean {
   return /^https?:\/\/[^/]/.test(issuer) && issuer.endsWith(`/${tenant}/v2.0`)
 }

@@ -1,7 +1,7 @@
 /** This service's own keys. The first is made when the first token is, so that a start waits for none. */
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK } from 'jose'
 import type { CryptoKey, JSONWebKeySet, JWK } from 'jose'
-import type { Clock } from '../clock.js'
+import type { Clock } from '../base/clock.js'
 import type { SigningKeyStore } from '../storage/signing-keys.js'
 
 /** What Microsoft's identity platform signs with. */

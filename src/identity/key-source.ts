@@ -5,7 +5,10 @@ import type { JSONWebKeySet, CompactVerifyGetKey } from 'jose'
 import { ConfigError } from '../config.js'
 import type { KeyRing } from './key-ring.js'
 
-/** @throws ConfigError when a file cannot be read or holds no JWKS; a URL is fetched with the first token, and again for a key it did not have. */
+/**
+ * @throws ConfigError when a file cannot be read or holds no JWKS; a URL is fetched with the first token, and again for a key it did not
+ * have.
+ */
 export function createKeySource (jwks: string, own: KeyRing): CompactVerifyGetKey {
   if (jwks === '') return ownKeys(own)
   return /^https?:\/\//i.test(jwks) ? createRemoteJWKSet(new URL(jwks)) : readKeyFile(jwks)
@@ -19,6 +22,8 @@ function readKeyFile (path: string): CompactVerifyGetKey {
   try {
     return createLocalJWKSet(JSON.parse(readFileSync(path, 'utf8')) as JSONWebKeySet)
   } catch (error) {
-    throw new ConfigError(`--jwks cannot be "${path}": ${(error as Error).message}. Give a file or a URL of a JSON Web Key Set: {"keys":[…]}.`)
+    throw new ConfigError(
+      `--jwks cannot be "${path}": ${(error as Error).message}. Give a file or a URL of a JSON Web Key Set: {"keys":[…]}.`
+    )
   }
 }

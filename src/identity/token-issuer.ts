@@ -2,11 +2,11 @@
 import { randomUUID } from 'node:crypto'
 import { SignJWT } from 'jose'
 import type { JWTPayload } from 'jose'
-import type { Clock } from '../clock.js'
+import type { Clock } from '../base/clock.js'
 import type { KeyRing } from './key-ring.js'
 import { SIGNING_ALGORITHM } from './key-ring.js'
 import { objectId } from './object-id.js'
-import { GRAPH_AUDIENCE } from './permissions.js'
+import { GRAPH_AUDIENCE } from './requested-permissions.js'
 
 /** Seconds an access token is valid for when nobody says otherwise. */
 export const TOKEN_LIFETIME = 3600
@@ -53,7 +53,11 @@ export function createTokenIssuer (keys: KeyRing, clock: Clock): TokenIssuer {
   return {
     sign,
     accessToken: async request => await sign(accessClaims(request), request.expiresIn ?? TOKEN_LIFETIME),
-    idToken: async ({ nonce, ...bearer }) => await sign({ ...identity(bearer), aud: bearer.application, preferred_username: bearer.user, ...nonce === undefined ? {} : { nonce } }, TOKEN_LIFETIME)
+    idToken: async ({ nonce, ...bearer }) =>
+      await sign(
+        { ...identity(bearer), aud: bearer.application, preferred_username: bearer.user, ...nonce === undefined ? {} : { nonce } },
+        TOKEN_LIFETIME
+      )
   }
 }
 

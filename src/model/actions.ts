@@ -30,8 +30,16 @@ export function declareActions (namespace: string, resolve: (declaration: TypeDe
     description: 'Gives several configurations new priorities, all or none. The two lists pair by position.',
     parameters: [
       { name: 'bindingParameter', type: collection(configuration), description: 'The configurations of the tenant.' },
-      { name: 'officeConfigurationPolicyIds', type: collection({ type: primitive('Edm.String'), nullable: true }), description: 'The ids of the configurations.' },
-      { name: 'officeConfigurationPriorities', type: collection({ type: primitive('Edm.Int32'), nullable: false }), description: 'Their new priorities.' }
+      {
+        name: 'officeConfigurationPolicyIds',
+        type: collection({ type: primitive('Edm.String'), nullable: true }),
+        description: 'The ids of the configurations.'
+      },
+      {
+        name: 'officeConfigurationPriorities',
+        type: collection({ type: primitive('Edm.Int32'), nullable: false }),
+        description: 'Their new priorities.'
+      }
     ],
     returnType: undefined,
     effect: { kind: 'setByPosition', property: 'priority', keys: 'officeConfigurationPolicyIds', values: 'officeConfigurationPriorities' }

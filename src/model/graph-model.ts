@@ -3,7 +3,11 @@ import { buildModel } from '../edm/build-model.js'
 import { declareActions } from './actions.js'
 import { entity } from './entity.js'
 import { officeClientCheckinStatus } from './office-client-checkin-status.js'
-import { officeClientConfiguration, windowsOfficeClientConfiguration, windowsOfficeClientSecurityConfiguration } from './office-client-configuration.js'
+import {
+  officeClientConfiguration,
+  windowsOfficeClientConfiguration,
+  windowsOfficeClientSecurityConfiguration
+} from './office-client-configuration.js'
 import { officeClientConfigurationAssignment } from './office-client-configuration-assignment.js'
 import { officeConfiguration } from './office-configuration.js'
 import { officeConfigurationAssignmentTarget, officeConfigurationGroupAssignmentTarget } from './office-configuration-assignment-target.js'

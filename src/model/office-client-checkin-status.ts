@@ -6,12 +6,30 @@ const MAX_NAME_LENGTH = 512
 export const officeClientCheckinStatus = complexType('officeClientCheckinStatus', {
   description: 'One row per user and device that reported to the tenant\'s Office policy service: who, from what, when, and how it went.'
 }, {
-  userPrincipalName: edmString({ maxLength: MAX_NAME_LENGTH, description: 'The user principal name of the user who checked in.', examples: ['adele.vance@contoso.com'] }),
-  deviceName: edmString({ maxLength: MAX_NAME_LENGTH, description: 'The name of the device that checked in.', examples: ['DESKTOP-7F3K2'] }),
+  userPrincipalName: edmString({
+    maxLength: MAX_NAME_LENGTH,
+    description: 'The user principal name of the user who checked in.',
+    examples: ['adele.vance@contoso.com']
+  }),
+  deviceName: edmString({
+    maxLength: MAX_NAME_LENGTH,
+    description: 'The name of the device that checked in.',
+    examples: ['DESKTOP-7F3K2']
+  }),
   devicePlatform: edmString({ maxLength: MAX_NAME_LENGTH, description: 'The platform of the device.', examples: ['Windows'] }),
-  devicePlatformVersion: edmString({ maxLength: MAX_NAME_LENGTH, description: 'The version of the device\'s platform.', examples: ['10.0.19045'] }),
+  devicePlatformVersion: edmString({
+    maxLength: MAX_NAME_LENGTH,
+    description: "The version of the device's platform.",
+    examples: ['10.0.19045']
+  }),
   wasSuccessful: edmBoolean({ nullable: false, defaultValue: false, description: 'Whether the check-in succeeded.', examples: [false] }),
-  userId: edmString({ nullable: false, maxLength: MAX_NAME_LENGTH, defaultValue: '', description: 'The directory id of the user.', examples: ['87d349ed-44d7-43e1-9a83-5f2406dee5bd'] }),
+  userId: edmString({
+    nullable: false,
+    maxLength: MAX_NAME_LENGTH,
+    defaultValue: '',
+    description: 'The directory id of the user.',
+    examples: ['87d349ed-44d7-43e1-9a83-5f2406dee5bd']
+  }),
   checkinDateTime: edmDateTimeOffset({
     nullable: false,
     defaultValue: '0001-01-01T00:00:00Z',
@@ -19,5 +37,8 @@ export const officeClientCheckinStatus = complexType('officeClientCheckinStatus'
     examples: ['2017-01-01T00:01:46.9896075+00:00']
   }),
   errorMessage: edmString({ description: 'What went wrong in a check-in that failed.', examples: ['Policy download timed out.'] }),
-  appliedPolicies: collectionOf(edmString({}), { description: 'The policies that were applied to the device.', examples: [['Macro security']] })
+  appliedPolicies: collectionOf(edmString({}), {
+    description: 'The policies that were applied to the device.',
+    examples: [['Macro security']]
+  })
 })

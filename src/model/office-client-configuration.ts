@@ -11,10 +11,23 @@ export const officeClientConfiguration = entityType('officeClientConfiguration',
 }, {
   displayName: edmString({ description: 'The name of the configuration.', examples: ['Finance desktops'] }),
   description: edmString({ description: 'What the configuration is for.', examples: ['Macro rules for the finance department'] }),
-  priority: edmInt32({ nullable: false, unique: true, description: 'Unique in the tenant; where two configurations conflict, the lower value wins.', examples: [10] }),
-  policyPayload: edmStream({ description: 'Settings that the user cannot change: JSON text in binary form.', examples: ['eyJtYWNyb3MiOiJvZmYifQ'] }),
-  userPreferencePayload: edmStream({ description: 'Settings that the user may override: JSON text in binary form.', examples: ['eyJ0aGVtZSI6ImRhcmsifQ'] }),
-  checkinStatuses: complexCollection(officeClientCheckinStatus, { description: 'The check-in rows of the devices that use this configuration.' }),
+  priority: edmInt32({
+    nullable: false,
+    unique: true,
+    description: 'Unique in the tenant; where two configurations conflict, the lower value wins.',
+    examples: [10]
+  }),
+  policyPayload: edmStream({
+    description: 'Settings that the user cannot change: JSON text in binary form.',
+    examples: ['eyJtYWNyb3MiOiJvZmYifQ']
+  }),
+  userPreferencePayload: edmStream({
+    description: 'Settings that the user may override: JSON text in binary form.',
+    examples: ['eyJ0aGVtZSI6ImRhcmsifQ']
+  }),
+  checkinStatuses: complexCollection(officeClientCheckinStatus, {
+    description: 'The check-in rows of the devices that use this configuration.'
+  }),
   userCheckinSummary: complexProperty(officeUserCheckinSummary, { description: 'The check-in summary of this configuration.' }),
   assignments: contains(officeClientConfigurationAssignment, { description: 'To whom the configuration is assigned.' })
 })

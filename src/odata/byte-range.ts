@@ -11,8 +11,15 @@ export interface ByteRange {
 export function rangeOf (header: string | undefined, length: number): ByteRange | undefined {
   const [, from, to] = /^\s*bytes\s*=\s*(\d{0,15})\s*-\s*(\d{0,15})\s*$/i.exec(header ?? '') ?? []
   if (from === undefined || to === undefined || (from === '' && to === '')) return undefined
-  const [first, last] = from === '' ? [Math.max(length - Number(to), 0), length - 1] : [Number(from), to === '' ? length - 1 : Math.min(Number(to), length - 1)]
+  const [first, last] = from === ''
+    ? [Math.max(length - Number(to), 0), length - 1]
+    : [Number(from), to === '' ? length - 1 : Math.min(Number(to), length - 1)]
   if (from !== '' && to !== '' && Number(from) > Number(to)) return undefined
-  if (first >= length || (from === '' && Number(to) === 0)) throw new ODataError('rangeNotSatisfiable', `The stream has ${length} bytes; there are none of '${String(header)}'.`, { target: 'Range', headers: { 'Content-Range': `bytes */${length}` } })
+  if (first >= length || (from === '' && Number(to) === 0)) {
+    throw new ODataError('rangeNotSatisfiable', `The stream has ${length} bytes; there are none of '${String(header)}'.`, {
+      target: 'Range',
+      headers: { 'Content-Range': `bytes */${length}` }
+    })
+  }
   return { first, last }
 }

@@ -1,4 +1,6 @@
-/** Where an entity is: the singleton, or what it contains, by keys; and how URLs and context URLs spell that (OData-URL 4.01, section 4.3). */
+/**
+ * Where an entity is: the singleton, or what it contains, by keys; and how URLs and context URLs spell that (OData-URL 4.01, section 4.3).
+ */
 import type { EntityType, NavigationProperty, Singleton } from '../edm/types.js'
 
 /** One step down: an entity that the one before contains. */
@@ -21,13 +23,20 @@ export interface EntityLocation {
 export const singletonLocation = (singleton: Singleton): EntityLocation => ({ singleton, steps: [], type: singleton.type })
 
 /** The location of an entity of a collection. */
-export function memberOf (parent: EntityLocation, property: NavigationProperty, key: string, type: EntityType = property.target): EntityLocation {
+export function memberOf (
+  parent: EntityLocation,
+  property: NavigationProperty,
+  key: string,
+  type: EntityType = property.target
+): EntityLocation {
   return { singleton: parent.singleton, steps: [...parent.steps, { property, key, type }], type }
 }
 
 /** `officeConfiguration/clientConfigurations('…')`, percent-encoded: below the service root. */
 export function canonicalPath ({ singleton, steps }: EntityLocation): string {
-  return [singleton.name, ...steps.map(({ property, key }) => `${property.name}('${encodeURIComponent(key.replaceAll("'", "''"))}')`)].join('/')
+  return [singleton.name, ...steps.map(({ property, key }) => `${property.name}('${encodeURIComponent(key.replaceAll("'", "''"))}')`)].join(
+    '/'
+  )
 }
 
 /** The names alone, without keys: what entities in the same place of the model have in common. */

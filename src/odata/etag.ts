@@ -10,7 +10,8 @@ export interface Conditions {
 }
 
 /** Whether a request is one for a certain version only. */
-export const isConditional = ({ ifMatch, ifNoneMatch, inPayload }: Conditions): boolean => ifMatch !== undefined || ifNoneMatch !== undefined || inPayload !== undefined
+export const isConditional = ({ ifMatch, ifNoneMatch, inPayload }: Conditions): boolean =>
+  ifMatch !== undefined || ifNoneMatch !== undefined || inPayload !== undefined
 
 export function etagOf (version: number | string): string {
   return `W/"${version}"`
@@ -31,7 +32,9 @@ export function checkWriteConditions (conditions: Conditions, version: number | 
   }
   if (conditions.ifMatch !== undefined && !namesVersion(conditions.ifMatch, version)) throw failed('If-Match', `is now ${etagOf(version)}`)
   checkPayloadETag(conditions.inPayload, version)
-  if (conditions.ifNoneMatch !== undefined && namesVersion(conditions.ifNoneMatch, version)) throw failed('If-None-Match', `is ${etagOf(version)}`)
+  if (conditions.ifNoneMatch !== undefined && namesVersion(conditions.ifNoneMatch, version)) {
+    throw failed('If-None-Match', `is ${etagOf(version)}`)
+  }
 }
 
 /** 412 unless the `@odata.etag` of a body, or of an entity in it, is that of the stored one. */

@@ -17,7 +17,15 @@ export interface Preferences {
   readonly spelling: ReadonlyMap<string, string>
 }
 
-const none: Preferences = { return: undefined, maxPageSize: undefined, omitValues: undefined, includeAnnotations: undefined, strict: false, continueOnError: undefined, spelling: new Map() }
+const none: Preferences = {
+  return: undefined,
+  maxPageSize: undefined,
+  omitValues: undefined,
+  includeAnnotations: undefined,
+  strict: false,
+  continueOnError: undefined,
+  spelling: new Map()
+}
 
 /** The preferences of a header; the first spelling of a preference wins, a value that makes no sense is ignored. */
 export function parsePreferences (header: string | undefined): Preferences {

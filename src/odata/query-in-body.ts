@@ -1,6 +1,6 @@
 /** `POST …/$query` (OData-URL 4.01, section 4.17): a read whose options are in the body, for those too long for a URL. */
 import { ODataError } from '../errors.js'
-import type { Method, ODataRequest } from './request.js'
+import type { Method, ODataRequest } from './odata-request.js'
 
 const SEGMENT = /\/(?:\$|%24)query\/?$/i
 
@@ -12,7 +12,13 @@ export function readQueryBody (request: ODataRequest): ODataRequest {
   const { method, path, query, contentType, body } = request
   if (methodOf(method, path) === method) return request
   const [type = ''] = (contentType ?? 'text/plain').split(';').map(part => part.trim().toLowerCase())
-  if (type !== 'text/plain' && type !== 'application/x-www-form-urlencoded') throw new ODataError('unsupportedMediaType', `The options of $query are text/plain or application/x-www-form-urlencoded, not '${type.slice(0, 100)}'.`, { target: 'Content-Type' })
+  if (type !== 'text/plain' && type !== 'application/x-www-form-urlencoded') {
+    throw new ODataError(
+      'unsupportedMediaType',
+      `The options of $query are text/plain or application/x-www-form-urlencoded, not '${type.slice(0, 100)}'.`,
+      { target: 'Content-Type' }
+    )
+  }
   const options = Buffer.from(body ?? new Uint8Array()).toString('utf8').trim().replace(/^\?/, '')
   return {
     ...request,

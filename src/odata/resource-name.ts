@@ -5,19 +5,33 @@ import type { EntityLocation } from './canonical-path.js'
 import type { ExpressionNode } from './url/ast.js'
 import { printExpression } from './url/print.js'
 
-/** The path with the keys of what is around: `officeConfiguration/clientConfigurations('…')/assignments`. A single entity is one of its collection. */
+/**
+ * The path with the keys of what is around: `officeConfiguration/clientConfigurations('…')/assignments`. A single entity is one of its
+ * collection.
+ */
 export function contextPath (target: Target): string {
   switch (target.kind) {
-    case 'entity': return entityContext(target.location)
-    case 'entityRef': return '$ref'
-    case 'entityRefs': return 'Collection($ref)'
-    case 'entities': case 'entityCount': case 'collectionAction': case 'each': return `${canonicalPath(target.parent)}/${target.property.name}${castText(target.property.target, target.type)}`
+    case 'entity':
+      return entityContext(target.location)
+    case 'entityRef':
+      return '$ref'
+    case 'entityRefs':
+      return 'Collection($ref)'
+    case 'entities':
+    case 'entityCount':
+    case 'collectionAction':
+    case 'each':
+      return `${canonicalPath(target.parent)}/${target.property.name}${castText(target.property.target, target.type)}`
     case 'entityAction': {
       const { effect } = target.action
       return `${canonicalPath(target.location)}/${effect.kind === 'replaceContained' ? effect.navigationProperty : effect.property}`
     }
-    case 'primitive': return `${canonicalPath(target.location)}/${target.parent === undefined ? '' : `${target.parent.property.name}/`}${target.property.name}`
-    default: return `${canonicalPath(target.location)}/${target.property.name}`
+    case 'primitive':
+      return `${canonicalPath(target.location)}/${
+        target.parent === undefined ? '' : `${target.parent.property.name}/`
+      }${target.property.name}`
+    default:
+      return `${canonicalPath(target.location)}/${target.property.name}`
   }
 }
 
@@ -29,16 +43,29 @@ function entityContext (location: EntityLocation): string {
   return `${parent}/${last.property.name}${castText(last.property.target, last.type)}`
 }
 
-const castText = (declared: { readonly fullName: string }, type: { readonly fullName: string }): string => declared === type ? '' : `/${type.fullName}`
+const castText = (declared: { readonly fullName: string }, type: { readonly fullName: string }): string =>
+  declared === type ? '' : `/${type.fullName}`
 
-const filterText = ({ filters }: { readonly filters: readonly ExpressionNode[] }): string => filters.map(predicate => `/$filter(${printExpression(predicate)})`).join('')
+const filterText = ({ filters }: { readonly filters: readonly ExpressionNode[] }): string =>
+  filters.map(predicate => `/$filter(${printExpression(predicate)})`).join('')
 
 /** The names without keys, a cast and conditions: what a skip token belongs to. */
 export function namesOf (target: Target): string {
   switch (target.kind) {
-    case 'entity': case 'entityRef': case 'entityAction': return pathOfNames(target.location)
-    case 'entities': case 'entityCount': case 'entityRefs': case 'collectionAction': case 'each': return `${pathOfNames(target.parent)}/${target.property.name}${castText(target.property.target, target.type)}${filterText(target)}`
-    case 'rows': case 'rowCount': return `${pathOfNames(target.location)}/${target.property.name}${filterText(target)}`
-    default: return `${pathOfNames(target.location)}/${target.property.name}`
+    case 'entity':
+    case 'entityRef':
+    case 'entityAction':
+      return pathOfNames(target.location)
+    case 'entities':
+    case 'entityCount':
+    case 'entityRefs':
+    case 'collectionAction':
+    case 'each':
+      return `${pathOfNames(target.parent)}/${target.property.name}${castText(target.property.target, target.type)}${filterText(target)}`
+    case 'rows':
+    case 'rowCount':
+      return `${pathOfNames(target.location)}/${target.property.name}${filterText(target)}`
+    default:
+      return `${pathOfNames(target.location)}/${target.property.name}`
   }
 }

@@ -1,4 +1,7 @@
-/** `$skiptoken` (OData-Protocol 4.01, section 11.2.6.7): opaque to the client, versioned, bound to its request, and refused when it was changed. */
+/**
+ * `$skiptoken` (OData-Protocol 4.01, section 11.2.6.7): opaque to the client, versioned, bound to its request, and refused when it was
+ * changed.
+ */
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { ODataError } from '../errors.js'
 import type { QueryOptions } from './url/ast.js'
@@ -21,11 +24,13 @@ const KEY = 'graph-office-emulator/skiptoken/1'
 const bindingOptions = ['$filter', '$search', '$orderby', '$compute', '$apply']
 
 /**
- * What the token belongs to: the resource, by its names without keys, and the options that decide which items there are and in which order. Decoded,
- * because what lies between may encode a URL anew.
+ * What the token belongs to: the resource, by its names without keys, and the options that decide which items there are and in which order.
+ * Decoded, because what lies between may encode a URL anew.
  */
 export function requestDigest (resource: string, { raw, aliases }: QueryOptions): string {
-  const parts = raw.filter(({ kind, name }) => kind === 'alias' || bindingOptions.includes(name)).map(({ name, text }) => `${name}${decodeQuery(text.slice(text.indexOf('=')), name)}`).sort()
+  const parts = raw.filter(({ kind, name }) => kind === 'alias' || bindingOptions.includes(name)).map(({ name, text }) =>
+    `${name}${decodeQuery(text.slice(text.indexOf('=')), name)}`
+  ).sort()
   return createHash('sha256').update(JSON.stringify([resource, parts, aliases.size])).digest('base64url').slice(0, 16)
 }
 
@@ -37,7 +42,8 @@ export function writeSkipToken ({ position, remaining }: SkipToken, digest: stri
 }
 
 /** The content of a token before its position, which is the rest of a JSON array. */
-export const skipTokenStart = (digest: string, remaining: number | undefined): string => `[${VERSION},${JSON.stringify(digest)},${remaining ?? -1},`
+export const skipTokenStart = (digest: string, remaining: number | undefined): string =>
+  `[${VERSION},${JSON.stringify(digest)},${remaining ?? -1},`
 
 /** The token of a content. */
 export function signToken (text: string): string {
@@ -49,7 +55,10 @@ export function signToken (text: string): string {
 export function readSkipToken (text: string, digest: string): SkipToken {
   const bytes = Buffer.from(text, 'base64url')
   const content = bytes.subarray(SIGNATURE_BYTES)
-  if (bytes.toString('base64url') !== text || bytes.length <= SIGNATURE_BYTES || !timingSafeEqual(bytes.subarray(0, SIGNATURE_BYTES), sign(content))) {
+  if (
+    bytes.toString('base64url') !== text || bytes.length <= SIGNATURE_BYTES ||
+    !timingSafeEqual(bytes.subarray(0, SIGNATURE_BYTES), sign(content))
+  ) {
     throw refused('it is not one this service wrote')
   }
   const [version, bound, remaining, ...position] = JSON.parse(content.toString()) as [number, string, number, ...Array<string | null>]
@@ -61,4 +70,5 @@ export function readSkipToken (text: string, digest: string): SkipToken {
 /** PostgreSQL signs the tokens of pages inside a page in the same way: `odata_skip_token` of its migrations. */
 const sign = (content: Uint8Array): Buffer => createHash('sha256').update(KEY).update(content).digest().subarray(0, SIGNATURE_BYTES)
 
-const refused = (reason: string): ODataError => new ODataError('badRequest', `$skiptoken: the token cannot be used: ${reason}.`, { target: '$skiptoken' })
+const refused = (reason: string): ODataError =>
+  new ODataError('badRequest', `$skiptoken: the token cannot be used: ${reason}.`, { target: '$skiptoken' })

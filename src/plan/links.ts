@@ -1,4 +1,7 @@
-/** The links of an entity that `odata.metadata=full` writes, and those of stream properties (OData JSON format 4.01, sections 4.6.8 to 4.6.16 and 9). */
+/**
+ * The links of an entity that `odata.metadata=full` writes, and those of stream properties (OData JSON format 4.01, sections 4.6.8 to
+ * 4.6.16 and 9).
+ */
 import { isAssignable } from '../edm/lookup.js'
 import type { EntityType, Property } from '../edm/types.js'
 import { controlName } from '../odata/json/format.js'
@@ -6,7 +9,9 @@ import type { Place, ShapeContext, ShapeMember } from './shape.js'
 
 /** A member whose value is the URL of the entity and something behind it. */
 function linkMember (place: Place, name: string, suffix: string, around: readonly [string, string] = ['', '']): ShapeMember {
-  return place.kind === 'root' ? { kind: 'constant', name, json: `${around[0]}${JSON.stringify(place.link + suffix)}${around[1]}` } : { kind: 'link', name, suffix, around }
+  return place.kind === 'root'
+    ? { kind: 'constant', name, json: `${around[0]}${JSON.stringify(place.link + suffix)}${around[1]}` }
+    : { kind: 'link', name, suffix, around }
 }
 
 /** The entity-id, the edit link, the links of what it contains, and the actions that can be invoked on it. */
@@ -15,9 +20,18 @@ export function entityLinks ({ model, format }: ShapeContext, type: EntityType, 
     linkMember(place, controlName(format, 'associationLink', name), `/${name}/$ref`),
     linkMember(place, controlName(format, 'navigationLink', name), `/${name}`)
   ])
-  const actions = model.actions.filter(({ parameters: [binding] }) => binding?.type.type.kind === 'entity' && isAssignable(type, binding.type.type))
-    .map(({ namespace, name }) => linkMember(place, `#${namespace}.${name}`, `/${namespace}.${name}`, [`{"title":${JSON.stringify(name)},"target":`, '}']))
-  return [linkMember(place, controlName(format, 'id'), ''), linkMember(place, controlName(format, 'editLink'), ''), ...navigation, ...actions]
+  const actions = model.actions.filter(({ parameters: [binding] }) =>
+    binding?.type.type.kind === 'entity' && isAssignable(type, binding.type.type)
+  )
+    .map(({ namespace, name }) =>
+      linkMember(place, `#${namespace}.${name}`, `/${namespace}.${name}`, [`{"title":${JSON.stringify(name)},"target":`, '}'])
+    )
+  return [
+    linkMember(place, controlName(format, 'id'), ''),
+    linkMember(place, controlName(format, 'editLink'), ''),
+    ...navigation,
+    ...actions
+  ]
 }
 
 /** What stands for a stream property: never its content. */

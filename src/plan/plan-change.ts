@@ -3,7 +3,7 @@ import { findNavigationProperty, findProperty, isStream } from '../edm/lookup.js
 import type { Action, EntityType, NavigationProperty, PrimitiveValue, Property } from '../edm/types.js'
 import { ODataError } from '../errors.js'
 import type { Change } from '../odata/bind/change.js'
-import type { BoundRequest } from '../odata/bind/request.js'
+import type { BoundRequest } from '../odata/bind/bind-request.js'
 import type { EntitiesTarget, Target } from '../odata/bind/target.js'
 import { memberOf, pathOfNames } from '../odata/canonical-path.js'
 import { isConditional } from '../odata/etag.js'
@@ -31,13 +31,25 @@ export function planChange (context: ShapeContext, bound: BoundRequest, change: 
       if (!('location' in target)) break
       checkStreams(context, change.values)
       const read = wantsRepresentation(bound) ? planRead() : undefined
-      return { kind: 'updateEntity', location: target.location, change, conditions, representation: read?.kind === 'readEntity' || read?.kind === 'readRows' ? read : undefined }
+      return {
+        kind: 'updateEntity',
+        location: target.location,
+        change,
+        conditions,
+        representation: read?.kind === 'readEntity' || read?.kind === 'readRows' ? read : undefined
+      }
     }
     case 'create': {
       if (target.kind !== 'entities') break
       checkStreams(context, change.value)
       const location = memberOf(target.parent, target.property, newKey(), target.type)
-      return { kind: 'createEntity', location, value: change.value, conditions, representation: wantsRepresentation(bound) ? planEntity(context, location, bound) : undefined }
+      return {
+        kind: 'createEntity',
+        location,
+        value: change.value,
+        conditions,
+        representation: wantsRepresentation(bound) ? planEntity(context, location, bound) : undefined
+      }
     }
     case 'delete':
       if (target.kind === 'entity') return { kind: 'deleteEntity', location: target.location, conditions }
@@ -47,20 +59,41 @@ export function planChange (context: ShapeContext, bound: BoundRequest, change: 
     case 'writeStream': {
       if (target.kind !== 'stream') break
       checkStream(context, target.property, change.content.length)
-      return { kind: 'writeStream', location: target.location, property: target.property, content: { mediaType: change.mediaType, bytes: change.content }, conditions }
+      return {
+        kind: 'writeStream',
+        location: target.location,
+        property: target.property,
+        content: { mediaType: change.mediaType, bytes: change.content },
+        conditions
+      }
     }
-    case 'deleteStream': if (target.kind === 'stream') return { kind: 'writeStream', location: target.location, property: target.property, content: undefined, conditions }; break
+    case 'deleteStream':
+      if (target.kind === 'stream') {
+        return { kind: 'writeStream', location: target.location, property: target.property, content: undefined, conditions }
+      }
+      break
   }
   throw new Error(`${change.kind} of ${target.kind}`)
 }
 
 /** 428 (RFC 6585, section 3) for a write of one thing that is there already and has an ETag. */
 function checkConditional ({ limits }: ShapeContext, { target, conditions }: BoundRequest, change: Change): void {
-  if (!limits.requireIfMatch || isConditional(conditions) || !('location' in target) || (change.kind === 'update' && change.mode === 'append')) return
-  throw new ODataError('preconditionRequired', 'This service wants to know which version is meant: send its ETag in If-Match, or If-Match: * for any.', { target: 'If-Match' })
+  if (
+    !limits.requireIfMatch || isConditional(conditions) || !('location' in target) || (change.kind === 'update' && change.mode === 'append')
+  ) return
+  throw new ODataError(
+    'preconditionRequired',
+    'This service wants to know which version is meant: send its ETag in If-Match, or If-Match: * for any.',
+    { target: 'If-Match' }
+  )
 }
 
-function planEach (context: ShapeContext, bound: BoundRequest, target: Extract<Target, EntitiesTarget>, values: StructuredValue | undefined): ChangeEachPlan {
+function planEach (
+  context: ShapeContext,
+  bound: BoundRequest,
+  target: Extract<Target, EntitiesTarget>,
+  values: StructuredValue | undefined
+): ChangeEachPlan {
   if (values !== undefined) checkStreams(context, values)
   const read = planCollection(context, bound, { ...target, kind: 'entities' })
   if (read.kind !== 'readRows') throw new Error('each entity is a row')
@@ -72,36 +105,74 @@ function wantsRepresentation ({ preferences, target }: BoundRequest): boolean {
   return preferences.return === undefined ? target.kind === 'entity' || target.kind === 'entities' : preferences.return === 'representation'
 }
 
-function planInvocation (context: ShapeContext, bound: BoundRequest, { action, parameters }: Extract<Change, { kind: 'invoke' }>): WritePlan {
+function planInvocation (
+  context: ShapeContext,
+  bound: BoundRequest,
+  { action, parameters }: Extract<Change, { kind: 'invoke' }>
+): WritePlan {
   const { target } = bound
   const { effect } = action
-  if (effect.kind === 'replaceContained' && target.kind === 'entityAction') return planReplace(context, bound, target, parameters[effect.parameter] as readonly StructuredValue[])
+  if (effect.kind === 'replaceContained' && target.kind === 'entityAction') {
+    return planReplace(context, bound, target, parameters[effect.parameter] as readonly StructuredValue[])
+  }
   if (effect.kind === 'setByPosition' && target.kind === 'collectionAction') return planSetValues(target, action, parameters)
   throw new Error(`the action ${action.name} does not fit its binding`)
 }
 
-function planReplace (context: ShapeContext, bound: BoundRequest, { location, action: { effect } }: Extract<Target, { kind: 'entityAction' }>, values: readonly StructuredValue[]): ReplaceContainedPlan {
+function planReplace (
+  context: ShapeContext,
+  bound: BoundRequest,
+  { location, action: { effect } }: Extract<Target, { kind: 'entityAction' }>,
+  values: readonly StructuredValue[]
+): ReplaceContainedPlan {
   const { collection, conditions } = bound
-  const property = effect.kind === 'replaceContained' ? findNavigationProperty(location.type, effect.navigationProperty, 'exact') : undefined
+  const property = effect.kind === 'replaceContained'
+    ? findNavigationProperty(location.type, effect.navigationProperty, 'exact')
+    : undefined
   if (property === undefined || collection === undefined) throw new Error('an action that replaces needs what it replaces')
-  const shape = objectShape(context, property.target, collection.selection, { kind: 'item', path: `${pathOfNames(location)}/${property.name}` })
+  const shape = objectShape(context, property.target, collection.selection, {
+    kind: 'item',
+    path: `${pathOfNames(location)}/${property.name}`
+  })
   const rows = rowsQuery(context, property, collection, shape)
-  return { kind: 'replaceContained', location, property, values, conditions, representation: { kind: 'readRows', location, rows, pageSize: Math.max(values.length, 1), after: undefined } }
+  return {
+    kind: 'replaceContained',
+    location,
+    property,
+    values,
+    conditions,
+    representation: { kind: 'readRows', location, rows, pageSize: Math.max(values.length, 1), after: undefined }
+  }
 }
 
 /** The two lists pair by position; a key or a value that is there twice would not say what is meant. */
-function planSetValues ({ parent, property: collection }: Extract<Target, { kind: 'collectionAction' }>, { name, effect }: Action, parameters: Readonly<Record<string, PropertyValue>>): SetValuesPlan {
+function planSetValues (
+  { parent, property: collection }: Extract<Target, { kind: 'collectionAction' }>,
+  { name, effect }: Action,
+  parameters: Readonly<Record<string, PropertyValue>>
+): SetValuesPlan {
   if (effect.kind !== 'setByPosition') throw new Error(`${name} sets nothing by position`)
   const keys = parameters[effect.keys] as ReadonlyArray<string | null>
   const values = parameters[effect.values] as readonly PrimitiveValue[]
-  if (keys.length !== values.length) throw refused(effect.values, `'${effect.keys}' has ${keys.length} items and '${effect.values}' has ${values.length}; they pair by position.`)
+  if (keys.length !== values.length) {
+    throw refused(
+      effect.values,
+      `'${effect.keys}' has ${keys.length} items and '${effect.values}' has ${values.length}; they pair by position.`
+    )
+  }
   const missing = keys.findIndex(key => key === null)
   if (missing !== -1) throw refused(`${effect.keys}/${missing}`, 'An id cannot be null.')
   for (const [list, items] of [[effect.keys, keys], [effect.values, values]] as const) {
     const twice = repeatedIndex(items)
     if (twice !== undefined) throw refused(`${list}/${twice}`, `'${String(items[twice])}' is there more than once.`)
   }
-  return { kind: 'setValues', parent, collection, property: propertyOf(collection, effect.property), pairs: keys.map((key, index) => ({ key: String(key), value: values[index] as PrimitiveValue })) }
+  return {
+    kind: 'setValues',
+    parent,
+    collection,
+    property: propertyOf(collection, effect.property),
+    pairs: keys.map((key, index) => ({ key: String(key), value: values[index] as PrimitiveValue }))
+  }
 }
 
 /** The position of the first item that was there before. */
@@ -129,5 +200,11 @@ function checkStreams (context: ShapeContext, { type, properties, contained = {}
 }
 
 function checkStream ({ limits: { maxStreamBytes } }: ShapeContext, { name }: Property, length: number): void {
-  if (length > maxStreamBytes) throw new ODataError('payloadTooLarge', `'${name}' is larger than the ${maxStreamBytes} bytes that a stream may have (MAX_STREAM_BYTES).`, { target: name })
+  if (length > maxStreamBytes) {
+    throw new ODataError(
+      'payloadTooLarge',
+      `'${name}' is larger than the ${maxStreamBytes} bytes that a stream may have (MAX_STREAM_BYTES).`,
+      { target: name }
+    )
+  }
 }

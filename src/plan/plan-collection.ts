@@ -1,7 +1,7 @@
 /** Plans of collections: pages, counts, references, and what `$apply` makes of them. */
-import type { AppliedOptions } from '../odata/bind/apply-options.js'
+import type { AppliedOptions } from '../odata/bind/apply/apply-options.js'
 import type { CollectionOptions } from '../odata/bind/collection-options.js'
-import type { BoundRequest } from '../odata/bind/request.js'
+import type { BoundRequest } from '../odata/bind/bind-request.js'
 import type { EntitiesTarget, RowsTarget, Target } from '../odata/bind/target.js'
 import { pathOfNames } from '../odata/canonical-path.js'
 import type { EntityLocation } from '../odata/canonical-path.js'
@@ -14,12 +14,19 @@ import { rowsQuery } from './rows-query.js'
 import { objectShape, referenceShape } from './shape.js'
 import type { ObjectShape, ShapeContext } from './shape.js'
 
-export type CollectionTarget = Extract<Target, EntitiesTarget & { kind: 'entities' | 'entityCount' | 'entityRefs' } | RowsTarget & { kind: 'rows' | 'rowCount' }>
+export type CollectionTarget = Extract<
+  Target,
+  EntitiesTarget & { kind: 'entities' | 'entityCount' | 'entityRefs' } | RowsTarget & { kind: 'rows' | 'rowCount' }
+>
 
 /** The entity whose collection it is. */
 export const ownerOf = (target: CollectionTarget): EntityLocation => 'parent' in target ? target.parent : target.location
 
-export function planCollection (context: ShapeContext, bound: BoundRequest, target: CollectionTarget): ReadRowsPlan | ReadAppliedPlan | CountRowsPlan {
+export function planCollection (
+  context: ShapeContext,
+  bound: BoundRequest,
+  target: CollectionTarget
+): ReadRowsPlan | ReadAppliedPlan | CountRowsPlan {
   const { collection } = bound
   if (collection === undefined) throw new Error('a collection without options')
   if (collection.applied !== undefined) return planApplied(context, bound, target, collection, collection.applied)
@@ -31,13 +38,23 @@ export function planCollection (context: ShapeContext, bound: BoundRequest, targ
 
 function itemShape (context: ShapeContext, target: CollectionTarget, { selection }: CollectionOptions): ObjectShape {
   switch (target.kind) {
-    case 'rows': case 'rowCount': return objectShape(context, target.element.type, selection)
-    case 'entityRefs': return referenceShape(context, target.type)
-    default: return objectShape(context, target.type, selection, { kind: 'item', path: `${pathOfNames(target.parent)}/${target.property.name}` })
+    case 'rows':
+    case 'rowCount':
+      return objectShape(context, target.element.type, selection)
+    case 'entityRefs':
+      return referenceShape(context, target.type)
+    default:
+      return objectShape(context, target.type, selection, { kind: 'item', path: `${pathOfNames(target.parent)}/${target.property.name}` })
   }
 }
 
-function planApplied ({ format, now, limits, summaryMode }: ShapeContext, bound: BoundRequest, target: CollectionTarget, { skip, top, count }: CollectionOptions, { transformations, select }: AppliedOptions): ReadAppliedPlan {
+function planApplied (
+  { format, now, limits, summaryMode }: ShapeContext,
+  bound: BoundRequest,
+  target: CollectionTarget,
+  { skip, top, count }: CollectionOptions,
+  { transformations, select }: AppliedOptions
+): ReadAppliedPlan {
   const token = readToken(bound)
   return {
     kind: 'readApplied',
@@ -45,7 +62,12 @@ function planApplied ({ format, now, limits, summaryMode }: ShapeContext, bound:
     property: target.property,
     type: 'element' in target ? target.element.type : target.type,
     transformations,
-    format: { version: format.version, metadata: format.metadata, asText: format.ieee754Compatible, ...select === undefined ? {} : { select } },
+    format: {
+      version: format.version,
+      metadata: format.metadata,
+      asText: format.ieee754Compatible,
+      ...select === undefined ? {} : { select }
+    },
     count,
     skip: token === undefined ? skip : 0,
     top: token === undefined ? top : token.remaining,

@@ -1,10 +1,12 @@
-/** From a bound request to a plan: pages, shapes, what to read back. What is valid but not supported ends here, with a 501 that names it. */
+/**
+ * From a bound request to a plan: pages, shapes, what to read back. What is valid but not supported ends here, with a 501 that names it.
+ */
 import type { EdmModel, Property } from '../edm/types.js'
-import type { BoundRequest } from '../odata/bind/request.js'
+import type { BoundRequest } from '../odata/bind/bind-request.js'
 import type { ComplexStep } from '../odata/bind/target.js'
 import type { EntityLocation } from '../odata/canonical-path.js'
-import type { ODataRequest } from '../odata/request.js'
-import { readsContentOf } from '../odata/request.js'
+import type { ODataRequest } from '../odata/odata-request.js'
+import { readsContentOf } from '../odata/odata-request.js'
 import type { PageLimits } from './page-limits.js'
 import type { Plan, ReadPlan } from './plan.js'
 import { planChange } from './plan-change.js'
@@ -14,25 +16,68 @@ import { objectShape } from './shape.js'
 import type { ObjectShape, ShapeContext } from './shape.js'
 
 export function planRequest (model: EdmModel, bound: BoundRequest, request: ODataRequest, limits: PageLimits): Plan {
-  const context: ShapeContext = { model, format: bound.format, now: request.now, serviceRoot: request.serviceRoot, limits, summaryMode: limits.summaryMode, omitValues: bound.preferences.omitValues }
-  return bound.change === undefined ? planRead(context, bound, request) : planChange(context, bound, bound.change, { newKey: request.newKey, planRead: () => planRead(context, bound, request) })
+  const context: ShapeContext = {
+    model,
+    format: bound.format,
+    now: request.now,
+    serviceRoot: request.serviceRoot,
+    limits,
+    summaryMode: limits.summaryMode,
+    omitValues: bound.preferences.omitValues
+  }
+  return bound.change === undefined
+    ? planRead(context, bound, request)
+    : planChange(context, bound, bound.change, { newKey: request.newKey, planRead: () => planRead(context, bound, request) })
 }
 
 function planRead (context: ShapeContext, bound: BoundRequest, request: ODataRequest): ReadPlan {
   const { target } = bound
   switch (target.kind) {
-    case 'entity': return planEntity(context, target.location, bound)
-    case 'entityRef': return planMembers(context, target.location, { type: target.location.type, members: [] })
-    case 'complex': return planMembers(context, target.location, propertyShape(context, target.location, { property: target.property, type: target.type }, bound))
-    case 'primitive': return planMembers(context, target.location, propertyShape(context, target.location, target.parent ?? { property: target.property, type: undefined }, undefined))
-    case 'stream': return { kind: 'readStream', location: target.location, property: target.property, range: request.range, content: readsContentOf(request), conditions: bound.conditions }
-    case 'rows': case 'rowCount': case 'entities': case 'entityCount': case 'entityRefs': return planCollection(context, bound, target)
-    case 'entityAction': case 'collectionAction': case 'each': throw new Error(`${target.kind} is not read`)
+    case 'entity':
+      return planEntity(context, target.location, bound)
+    case 'entityRef':
+      return planMembers(context, target.location, { type: target.location.type, members: [] })
+    case 'complex':
+      return planMembers(
+        context,
+        target.location,
+        propertyShape(context, target.location, { property: target.property, type: target.type }, bound)
+      )
+    case 'primitive':
+      return planMembers(
+        context,
+        target.location,
+        propertyShape(context, target.location, target.parent ?? { property: target.property, type: undefined }, undefined)
+      )
+    case 'stream':
+      return {
+        kind: 'readStream',
+        location: target.location,
+        property: target.property,
+        range: request.range,
+        content: readsContentOf(request),
+        conditions: bound.conditions
+      }
+    case 'rows':
+    case 'rowCount':
+    case 'entities':
+    case 'entityCount':
+    case 'entityRefs':
+      return planCollection(context, bound, target)
+    case 'entityAction':
+    case 'collectionAction':
+    case 'each':
+      throw new Error(`${target.kind} is not read`)
   }
 }
 
 /** An entity with one property alone; `type` is that of a complex value. */
-function propertyShape (context: ShapeContext, { type }: EntityLocation, step: ComplexStep | { readonly property: Property, readonly type: undefined }, bound: BoundRequest | undefined): ObjectShape {
+function propertyShape (
+  context: ShapeContext,
+  { type }: EntityLocation,
+  step: ComplexStep | { readonly property: Property, readonly type: undefined },
+  bound: BoundRequest | undefined
+): ObjectShape {
   const { property } = step
   const shape = step.type === undefined ? undefined : objectShape(context, step.type, bound?.entity?.selection)
   return { type, members: [{ kind: 'property', name: property.name, property, shape, rows: undefined, omitted: [] }] }

@@ -14,9 +14,11 @@ export interface Variant {
 const oneStatement: ReadonlySet<Plan['kind']> = new Set(['readRows', 'countRows', 'readApplied'])
 
 /** A collection inside an item has next links, which repeat what was asked of it, literals too. */
-export const canVary = (plan: Plan): boolean => oneStatement.has(plan.kind) && !(plan.kind === 'readRows' && hasCollections(plan.rows.shape))
+export const canVary = (plan: Plan): boolean =>
+  oneStatement.has(plan.kind) && !(plan.kind === 'readRows' && hasCollections(plan.rows.shape))
 
-const hasCollections = ({ members, variants = [] }: ObjectShape): boolean => members.some(({ kind }) => kind === 'collection') || variants.some(hasCollections)
+const hasCollections = ({ members, variants = [] }: ObjectShape): boolean =>
+  members.some(({ kind }) => kind === 'collection') || variants.some(hasCollections)
 
 const variants = new WeakMap<object, Variant>()
 

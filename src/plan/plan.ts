@@ -1,8 +1,8 @@
 /** What the store is asked to do. A plan names model elements and values, never tables, and carries everything execute needs. */
 import type { NavigationProperty, PrimitiveValue, Property, StructuredType } from '../edm/types.js'
-import type { Transformation } from '../odata/bind/apply-expression.js'
+import type { Transformation } from '../odata/bind/apply/apply-expression.js'
 import type { UpdateChange } from '../odata/bind/change.js'
-import type { ComputeItem, FilterExpression, OrderByItem, RangeVariable, SearchExpression } from '../odata/bind/expression.js'
+import type { ComputeItem, FilterExpression, OrderByItem, RangeVariable, SearchExpression } from '../odata/bind/expression/expression.js'
 import type { EntityLocation } from '../odata/canonical-path.js'
 import type { Conditions } from '../odata/etag.js'
 import type { MetadataLevel, ODataVersion } from '../odata/json/format.js'
@@ -30,8 +30,8 @@ export interface ReadEntityPlan {
 }
 
 /**
- * Which items of a collection, rows of complex values or contained entities, in which order, and what of them (OData-Protocol 4.01, section 11.2.1:
- * search, filter, then order, skip, top).
+ * Which items of a collection, rows of complex values or contained entities, in which order, and what of them (OData-Protocol 4.01, section
+ * 11.2.1: search, filter, then order, skip, top).
  */
 export interface RowsQuery {
   readonly property: Property | NavigationProperty
@@ -72,7 +72,12 @@ export interface ReadAppliedPlan {
   readonly property: Property | NavigationProperty
   readonly type: StructuredType
   readonly transformations: readonly Transformation[]
-  readonly format: { readonly version: ODataVersion, readonly metadata: MetadataLevel, readonly asText: boolean, readonly select?: ReadonlySet<string> }
+  readonly format: {
+    readonly version: ODataVersion
+    readonly metadata: MetadataLevel
+    readonly asText: boolean
+    readonly select?: ReadonlySet<string>
+  }
   readonly count: boolean
   readonly skip: number
   readonly top: number | undefined
@@ -169,7 +174,14 @@ export interface WriteStreamPlan extends Conditional {
 }
 
 export type ReadPlan = ReadEntityPlan | ReadRowsPlan | ReadAppliedPlan | CountRowsPlan | ReadStreamPlan
-export type WritePlan = UpdateEntityPlan | CreateEntityPlan | DeleteEntityPlan | ReplaceContainedPlan | SetValuesPlan | WriteStreamPlan | ChangeEachPlan
+export type WritePlan =
+  | UpdateEntityPlan
+  | CreateEntityPlan
+  | DeleteEntityPlan
+  | ReplaceContainedPlan
+  | SetValuesPlan
+  | WriteStreamPlan
+  | ChangeEachPlan
 export type Plan = ReadPlan | WritePlan
 
 export function isWrite (plan: Plan): plan is WritePlan {
@@ -188,7 +200,10 @@ export interface EntityResult {
   readonly version: string
   /** The shape of the type it has. */
   readonly shape: ObjectShape
-  /** JSON text of each member that the shape asked for, by name; of links, streams and expanded collections with their names, and not there where there is nothing to write. */
+  /**
+   * JSON text of each member that the shape asked for, by name; of links, streams and expanded collections with their names, and not there
+   * where there is nothing to write.
+   */
   readonly members: ReadonlyMap<string, JsonText>
   /** Of collections with `$count`, by the property's name. */
   readonly counts: ReadonlyMap<string, string>
@@ -245,8 +260,9 @@ export interface Store {
   read (plan: ReadPlan, scope: Scope): Promise<ReadResult>
   write (plan: WritePlan, scope: Scope): Promise<WriteResult>
   /**
-   * Runs `work` with a store whose reads and writes are one transaction: committed when it resolves, rolled back when it rejects. Lost against
-   * another transaction it runs again, so `work` must not remember what an earlier run did; and it must use no other store, or it may wait for itself.
+   * Runs `work` with a store whose reads and writes are one transaction: committed when it resolves, rolled back when it rejects. Lost
+   * against another transaction it runs again, so `work` must not remember what an earlier run did; and it must use no other store, or it
+   * may wait for itself.
    */
   atomically<Result> (work: (store: Store) => Promise<Result>): Promise<Result>
   /** A real query; rejects with 503 while the database cannot answer. */

@@ -4,13 +4,50 @@ import type { CollectionOptions } from '../odata/bind/collection-options.js'
 import type { RowsQuery } from './plan.js'
 import type { ObjectShape, ShapeContext } from './shape.js'
 
-export function rowsQuery ({ now, serviceRoot, summaryMode }: ShapeContext, property: Property | NavigationProperty, options: CollectionOptions, shape: ObjectShape): RowsQuery {
+export function rowsQuery (
+  { now, serviceRoot, summaryMode }: ShapeContext,
+  property: Property | NavigationProperty,
+  options: CollectionOptions,
+  shape: ObjectShape
+): RowsQuery {
   const { search, filter, compute, orderBy, skip, top, count, variable } = options
-  return { property, type: shape.type, search, filter, computation: { items: compute, variable }, orderBy, skip, top, count, shape, now, serviceRoot, summaryMode }
+  return {
+    property,
+    type: shape.type,
+    search,
+    filter,
+    computation: { items: compute, variable },
+    orderBy,
+    skip,
+    top,
+    count,
+    shape,
+    now,
+    serviceRoot,
+    summaryMode
+  }
 }
 
 /** Every item of a collection, in its order. */
-export function everyRow ({ now, serviceRoot, summaryMode }: Pick<ShapeContext, 'now' | 'serviceRoot' | 'summaryMode'>, property: Property | NavigationProperty, shape: ObjectShape): RowsQuery {
+export function everyRow (
+  { now, serviceRoot, summaryMode }: Pick<ShapeContext, 'now' | 'serviceRoot' | 'summaryMode'>,
+  property: Property | NavigationProperty,
+  shape: ObjectShape
+): RowsQuery {
   const computation = { items: [], variable: { name: '$it', type: { type: shape.type, nullable: false } } }
-  return { property, type: shape.type, search: undefined, filter: undefined, computation, orderBy: [], skip: 0, top: undefined, count: false, shape, now, serviceRoot, summaryMode }
+  return {
+    property,
+    type: shape.type,
+    search: undefined,
+    filter: undefined,
+    computation,
+    orderBy: [],
+    skip: 0,
+    top: undefined,
+    count: false,
+    shape,
+    now,
+    serviceRoot,
+    summaryMode
+  }
 }

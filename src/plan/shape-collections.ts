@@ -1,4 +1,7 @@
-/** Collections inside an answer: expanded entities, and the rows of an entity that is itself an item. A first page each, with a link to the next. */
+/**
+ * Collections inside an answer: expanded entities, and the rows of an entity that is itself an item. A first page each, with a link to the
+ * next.
+ */
 import type { Property } from '../edm/types.js'
 import type { ExpandedMember } from '../odata/bind/bind-expand.js'
 import { queryDigest } from '../odata/skip-token.js'
@@ -8,7 +11,11 @@ import { objectShape, referenceShape } from './shape.js'
 import type { CollectionMember, Place, ShapeContext } from './shape.js'
 
 /** Contained entities (OData-URL 4.01, section 5.1.3). */
-export function expandedMember (context: ShapeContext, { property, type, form, options, query }: ExpandedMember, place: Place): CollectionMember {
+export function expandedMember (
+  context: ShapeContext,
+  { property, type, form, options, query }: ExpandedMember,
+  place: Place
+): CollectionMember {
   const path = `${pathOf(place)}/${property.name}`
   const cast = type === property.target ? '' : `/${type.fullName}`
   const suffix = `/${property.name}${cast}`
@@ -20,14 +27,22 @@ export function expandedMember (context: ShapeContext, { property, type, form, o
     form: form === 'count' ? 'count' : 'items',
     rows: rowsQuery(context, property, options, shape),
     pageSize: context.limits.pageSize,
-    contextSuffix: context.format.metadata === 'none' || form !== 'entities' ? undefined : `${suffix}${selected === undefined ? '' : `(${selected})`}`,
+    contextSuffix: context.format.metadata === 'none' || form !== 'entities'
+      ? undefined
+      : `${suffix}${selected === undefined ? '' : `(${selected})`}`,
     next: { suffix: form === 'refs' ? `${suffix}/$ref` : suffix, query, digest: queryDigest(`${path}${cast}`, query) },
     format: context.format
   }
 }
 
 /** Rows of complex values of an item: all of them, up to the largest page. */
-export function collectionInItem ({ format, limits }: ShapeContext, property: Property, rows: RowsQuery, query: string, place: Place): CollectionMember {
+export function collectionInItem (
+  { format, limits }: ShapeContext,
+  property: Property,
+  rows: RowsQuery,
+  query: string,
+  place: Place
+): CollectionMember {
   const suffix = `/${property.name}`
   return {
     kind: 'collection',

@@ -89,7 +89,15 @@ export interface CollectionMember {
   readonly format: Format
 }
 
-export type ShapeMember = ConstantMember | TypeNameMember | EtagMember | LinkMember | StreamMember | PropertyMember | ComputedMember | CollectionMember
+export type ShapeMember =
+  | ConstantMember
+  | TypeNameMember
+  | EtagMember
+  | LinkMember
+  | StreamMember
+  | PropertyMember
+  | ComputedMember
+  | CollectionMember
 
 export interface ObjectShape {
   readonly type: StructuredType
@@ -111,8 +119,8 @@ export interface ShapeContext {
 }
 
 /**
- * Where an object stands. `root`: it is the answer, whose context and ETag are the write stage's, and `link` is its URL. `item`: it is in a collection,
- * `path` names that without keys. Complex values stand nowhere of their own.
+ * Where an object stands. `root`: it is the answer, whose context and ETag are the write stage's, and `link` is its URL. `item`: it is in a
+ * collection, `path` names that without keys. Complex values stand nowhere of their own.
  */
 export type Place =
   | { readonly kind: 'root', readonly link: string, readonly path: string }
@@ -122,16 +130,43 @@ export type Place =
 const VALUE: Place = { kind: 'value' }
 
 /** The shape of an entity or a complex value. */
-export function objectShape (context: ShapeContext, type: StructuredType, selection: Selection | undefined, place: Place = VALUE): ObjectShape {
-  const chosen = selection?.members ?? [...familyProperties(type)].map(([property, of]): SelectedMember => ({ kind: 'property', property, of, named: false, selection: undefined, options: undefined, query: '' }))
-  const variants = type.concreteTypes.map(concrete => chosen.filter(member => member.kind === 'computed' || isAssignable(concrete, member.of)))
+export function objectShape (
+  context: ShapeContext,
+  type: StructuredType,
+  selection: Selection | undefined,
+  place: Place = VALUE
+): ObjectShape {
+  const chosen = selection?.members ??
+    [...familyProperties(type)].map(([property, of]): SelectedMember => ({
+      kind: 'property',
+      property,
+      of,
+      named: false,
+      selection: undefined,
+      options: undefined,
+      query: ''
+    }))
+  const variants = type.concreteTypes.map(concrete =>
+    chosen.filter(member => member.kind === 'computed' || isAssignable(concrete, member.of))
+  )
   if (variants.every(({ length }) => length === chosen.length)) return { type, members: membersOf(context, type, chosen, place) }
-  return { type, members: [], variants: type.concreteTypes.map((concrete, index) => ({ type: concrete, members: membersOf(context, concrete, variants[index] ?? [], place) })) }
+  return {
+    type,
+    members: [],
+    variants: type.concreteTypes.map((concrete, index) => ({
+      type: concrete,
+      members: membersOf(context, concrete, variants[index] ?? [], place)
+    }))
+  }
 }
 
 function membersOf (context: ShapeContext, type: StructuredType, chosen: readonly SelectedMember[], place: Place): ShapeMember[] {
-  const etag: ShapeMember[] = type.kind === 'entity' && place.kind === 'item' && context.format.metadata !== 'none' ? [{ kind: 'etag', name: controlName(context.format, 'etag') }] : []
-  const links = type.kind === 'entity' && place.kind !== 'value' && context.format.metadata === 'full' ? entityLinks(context, type, place) : []
+  const etag: ShapeMember[] = type.kind === 'entity' && place.kind === 'item' && context.format.metadata !== 'none'
+    ? [{ kind: 'etag', name: controlName(context.format, 'etag') }]
+    : []
+  const links = type.kind === 'entity' && place.kind !== 'value' && context.format.metadata === 'full'
+    ? entityLinks(context, type, place)
+    : []
   return [...etag, ...typeMember(context, type), ...links, ...chosen.flatMap(member => shapeMember(context, member, place))]
 }
 
@@ -149,7 +184,13 @@ function typeMember ({ model, format, format: { metadata } }: ShapeContext, type
 function shapeMember (context: ShapeContext, member: SelectedMember, place: Place): ShapeMember[] {
   if (member.kind === 'computed') {
     const { name, expression: { type } } = member.item
-    return withType(context, name, type, { kind: 'computed', name, type: presentable(type), asText: context.format.ieee754Compatible && isWide(type), omitted: context.omitValues === undefined ? [] : ['null'] })
+    return withType(context, name, type, {
+      kind: 'computed',
+      name,
+      type: presentable(type),
+      asText: context.format.ieee754Compatible && isWide(type),
+      omitted: context.omitValues === undefined ? [] : ['null']
+    })
   }
   if (member.kind === 'expanded') return [expandedMember(context, member, place)]
   const { property, named, selection, options, query } = member
@@ -157,9 +198,25 @@ function shapeMember (context: ShapeContext, member: SelectedMember, place: Plac
   if (isStream(property)) return named || context.format.metadata === 'full' ? streamMembers(context, property, place) : []
   const element = type.kind === 'collection' ? type.elementType.type : type
   const shape = element.kind === 'complex' ? objectShape(context, element, selection) : undefined
-  if (shape === undefined || type.kind !== 'collection') return withType(context, property.name, property.type, { kind: 'property', name: property.name, property, shape, rows: undefined, omitted: omittedTexts(context, property) })
+  if (shape === undefined || type.kind !== 'collection') {
+    return withType(context, property.name, property.type, {
+      kind: 'property',
+      name: property.name,
+      property,
+      shape,
+      rows: undefined,
+      omitted: omittedTexts(context, property)
+    })
+  }
   const rows = options === undefined ? undefined : rowsQuery(context, property, options, shape)
-  if (place.kind === 'item') return withType(context, property.name, property.type, collectionInItem(context, property, rows ?? everyRow(context, property, shape), query, place))
+  if (place.kind === 'item') {
+    return withType(
+      context,
+      property.name,
+      property.type,
+      collectionInItem(context, property, rows ?? everyRow(context, property, shape), query, place)
+    )
+  }
   return withType(context, property.name, property.type, { kind: 'property', name: property.name, property, shape, rows, omitted: [] })
 }
 
@@ -170,7 +227,9 @@ function omittedTexts ({ omitValues }: ShapeContext, { defaultValue }: Property)
 
 function withType ({ format }: ShapeContext, name: string, type: TypeReference, member: ShapeMember): ShapeMember[] {
   const annotation = format.metadata === 'full' ? annotatedType(type) : undefined
-  return annotation === undefined ? [member] : [{ kind: 'constant', name: controlName(format, 'type', name), json: JSON.stringify(annotation) }, member]
+  return annotation === undefined
+    ? [member]
+    : [{ kind: 'constant', name: controlName(format, 'type', name), json: JSON.stringify(annotation) }, member]
 }
 
 /** Full metadata names the type of a property unless JSON itself tells it: String, Boolean, Double (JSON format 4.01, section 4.6.3). */
@@ -184,9 +243,14 @@ const isWide = ({ type }: TypeReference): boolean => type.kind === 'primitive' &
 
 function presentable (reference: TypeReference): TypeReference {
   const { type } = reference
-  if (type.kind === 'primitive' && (type.name === 'Edm.Duration' || type.name === 'Edm.Binary')) throw notImplemented(`A computed value of type ${type.name} in an answer`, '$compute')
+  if (type.kind === 'primitive' && (type.name === 'Edm.Duration' || type.name === 'Edm.Binary')) {
+    throw notImplemented(`A computed value of type ${type.name} in an answer`, '$compute')
+  }
   return reference
 }
 
 /** A reference to an entity: its entity-id alone (JSON format 4.01, section 14). */
-export const referenceShape = ({ format }: ShapeContext, type: EntityType): ObjectShape => ({ type, members: [{ kind: 'link', name: controlName(format, 'id'), suffix: '', around: ['', ''] }] })
+export const referenceShape = ({ format }: ShapeContext, type: EntityType): ObjectShape => ({
+  type,
+  members: [{ kind: 'link', name: controlName(format, 'id'), suffix: '', around: ['', ''] }]
+})

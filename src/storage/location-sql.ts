@@ -4,13 +4,13 @@ import type { Sql } from 'sql-template-tag'
 import { ODataError } from '../errors.js'
 import { canonicalPath } from '../odata/canonical-path.js'
 import type { ContainmentStep, EntityLocation } from '../odata/canonical-path.js'
-import type { DialectName } from './database.js'
+import type { DialectName } from './database/database.js'
 import { tableOf, TYPE_COLUMN } from './mapping.js'
 import { dialects } from './sql/dialect.js'
 import { identifier, position } from './sql/identifier.js'
-import { SINGLETON_ORDINAL } from './sql/render-rows.js'
-import type { CollectionOwner } from './sql/render-rows.js'
-import { renderIsOfType } from './sql/type-test.js'
+import { SINGLETON_ORDINAL } from './sql/answer/render-rows.js'
+import type { CollectionOwner } from './sql/answer/render-rows.js'
+import { renderIsOfType } from './sql/expression/type-test.js'
 
 /** Whether the entity is one that was created, and so may be missing; a singleton is always there, stored or not. */
 export const isContained = ({ steps }: EntityLocation): boolean => steps.length > 0
@@ -19,12 +19,14 @@ export const isContained = ({ steps }: EntityLocation): boolean => steps.length 
 export const ENTITY = 'e'
 
 /**
- * `FROM` and `WHERE` that find the entity: no row where it, or one around it, is not there or is of another type. Of a singleton there is a row for every
- * tenant, with nulls where nothing is stored. `t` is the tenant, {@link ENTITY} the entity.
+ * `FROM` and `WHERE` that find the entity: no row where it, or one around it, is not there or is of another type. Of a singleton there is a
+ * row for every tenant, with nulls where nothing is stored. `t` is the tenant, {@link ENTITY} the entity.
  */
 export function renderLocation (dialect: DialectName, { singleton, steps }: EntityLocation, tenant: string): Sql {
   const e = identifier(ENTITY)
-  if (steps.length === 0) return sql`"Tenant" t LEFT JOIN ${identifier(tableOf(singleton.type))} ${e} ON ${e}."tenant" = t."key" WHERE t."id" = ${tenant}`
+  if (steps.length === 0) {
+    return sql`"Tenant" t LEFT JOIN ${identifier(tableOf(singleton.type))} ${e} ON ${e}."tenant" = t."key" WHERE t."id" = ${tenant}`
+  }
   const joins = steps.map((step, index) => renderStep(dialect, step, index, steps.length))
   return sql`"Tenant" t ${join(joins, ' ')} WHERE t."id" = ${tenant}`
 }
@@ -35,7 +37,9 @@ function renderStep (dialect: DialectName, { property, key, type }: ContainmentS
   const alias = aliasOf(index, length)
   const owner = index === 0 ? position(SINGLETON_ORDINAL) : sql`${aliasOf(index - 1, length)}."ordinal"`
   const cast = type === property.target ? empty : sql` AND ${renderIsOfType(sql`${alias}.${identifier(TYPE_COLUMN)}`, type)}`
-  return sql`JOIN ${identifier(tableOf(type))} ${alias} ON ${alias}."tenant" = t."key" AND ${alias}."owner" = ${owner} AND ${alias}."id" = ${dialects[dialect].text(key)}${cast}`
+  return sql`JOIN ${
+    identifier(tableOf(type))
+  } ${alias} ON ${alias}."tenant" = t."key" AND ${alias}."owner" = ${owner} AND ${alias}."id" = ${dialects[dialect].text(key)}${cast}`
 }
 
 /** The tenant's key, the entity's version and its ordinal, once for all parts of a statement. */
@@ -62,5 +66,8 @@ export function foundVersion (location: EntityLocation, value: unknown): string 
 
 /** Names the id that was not found, with what is around it. */
 export function notFound (location: EntityLocation): ODataError {
-  return new ODataError('notFound', `Resource '${location.steps.at(-1)?.key ?? ''}' does not exist: there is no ${decodeURIComponent(canonicalPath(location))}.`)
+  return new ODataError(
+    'notFound',
+    `Resource '${location.steps.at(-1)?.key ?? ''}' does not exist: there is no ${decodeURIComponent(canonicalPath(location))}.`
+  )
 }

@@ -1,8 +1,8 @@
 /**
- * Where the model's values are stored. By convention, so that a new type needs no row here: a structured type and those derived from it are the table of
- * its name, a property the column of its name, a member of a complex property `property_member`, and a DateTimeOffset has a second
- * column `…_instant` that sorts. A contained entity names its type in the column `type`, a complex value that can be of several in `property_type`.
- * A test holds this against the Prisma schemas.
+ * Where the model's values are stored. By convention, so that a new type needs no row here: a structured type and those derived from it are
+ * the table of its name, a property the column of its name, a member of a complex property `property_member`, and a DateTimeOffset has a
+ * second column `…_instant` that sorts. A contained entity names its type in the column `type`, a complex value that can be of several in
+ * `property_type`. A test holds this against the Prisma schemas.
  */
 import { instantOf } from '../edm/date-time-offset.js'
 import { familyProperties, isPolymorphic } from '../edm/lookup.js'
@@ -72,21 +72,30 @@ export function familyColumns (type: StructuredType, prefix?: Property): readonl
 }
 
 /** The columns that mappings are, with those of instants. */
-export const columnsIn = (mappings: readonly ColumnMapping[]): readonly Column[] => mappings.flatMap(({ column, instant }) => instant === undefined ? [column] : [column, instant])
+export const columnsIn = (mappings: readonly ColumnMapping[]): readonly Column[] =>
+  mappings.flatMap(({ column, instant }) => instant === undefined ? [column] : [column, instant])
 
 /** The columns of a complex property, the one with its type first; none for another property. */
 export function complexColumns (property: Property): readonly Column[] {
   const [type, typeColumn] = [complexTypeOf(property), typeColumnOf(property)]
   if (type === undefined) return []
-  return [...typeColumn === undefined ? [] : [{ name: typeColumn, kind: 'text', nullable: true } as const], ...columnsIn(familyColumns(type, property))]
+  return [
+    ...typeColumn === undefined ? [] : [{ name: typeColumn, kind: 'text', nullable: true } as const],
+    ...columnsIn(familyColumns(type, property))
+  ]
 }
 
 /** Every column that holds a part of a value of this declared type, or of one derived from it: the key's too. */
 export function valueColumns (type: StructuredType): readonly Column[] {
-  return [...familyProperties(type).keys()].flatMap(property => complexTypeOf(property) === undefined ? columnsIn(columnsOf({ properties: [property] })) : complexColumns(property))
+  return [...familyProperties(type).keys()].flatMap(property =>
+    complexTypeOf(property) === undefined ? columnsIn(columnsOf({ properties: [property] })) : complexColumns(property)
+  )
 }
 
-/** The columns of the primitive properties, and of the collections of primitives, of a type; `prefix` is the complex property they belong to. */
+/**
+ * The columns of the primitive properties, and of the collections of primitives, of a type; `prefix` is the complex property they belong
+ * to.
+ */
 export function columnsOf (type: Pick<StructuredType, 'properties'>, prefix?: Property): readonly ColumnMapping[] {
   return type.properties.flatMap(property => {
     const mapping = mapProperty(property, prefix)
@@ -98,12 +107,18 @@ function mapProperty (property: Property, prefix: Property | undefined): ColumnM
   const name = prefix === undefined ? property.name : `${prefix.name}_${property.name}`
   const { type, nullable } = property.type
   if (type.kind === 'collection') {
-    return type.elementType.type.kind === 'primitive' ? { property, column: { name, kind: 'json', nullable: false }, instant: undefined } : undefined
+    return type.elementType.type.kind === 'primitive'
+      ? { property, column: { name, kind: 'json', nullable: false }, instant: undefined }
+      : undefined
   }
   const kind = type.kind === 'primitive' ? kinds[type.name] : undefined
   if (type.kind !== 'primitive' || kind === undefined) return undefined
   const column: Column = { name, kind, nullable: prefix === undefined ? nullable : true }
-  return { property, column, instant: type.name === 'Edm.DateTimeOffset' ? { name: name + INSTANT_SUFFIX, kind: 'text', nullable: column.nullable } : undefined }
+  return {
+    property,
+    column,
+    instant: type.name === 'Edm.DateTimeOffset' ? { name: name + INSTANT_SUFFIX, kind: 'text', nullable: column.nullable } : undefined
+  }
 }
 
 /** A value for the `…_instant` column of its property. */

@@ -2,25 +2,26 @@
 import sql from 'sql-template-tag'
 import { ODataError } from '../errors.js'
 import type { ReadPlan, ReadResult, Scope, Store, WritePlan, WriteResult } from '../plan/plan.js'
-import type { Database } from './database.js'
-import { joinDatabase } from './joined-database.js'
-import { readEntity } from './read-entity.js'
-import { readApplied } from './read-applied.js'
-import { countRows, readRows } from './read-rows.js'
-import { readStream } from './read-stream.js'
+import type { Database } from './database/database.js'
+import { joinDatabase } from './database/joined-database.js'
+import { readEntity } from './read/read-entity.js'
+import { readApplied } from './read/read-applied.js'
+import { countRows, readRows } from './read/read-rows.js'
+import { readStream } from './read/read-stream.js'
 import { changeEach } from './write/change-each.js'
 import { createEntity } from './write/create-entity.js'
 import { deleteEntity } from './write/delete-entity.js'
 import { replaceContained } from './write/replace-contained.js'
 import { setValues } from './write/set-values.js'
 import { updateEntity } from './write/update-entity.js'
-import { writeStream } from './write/write-stream.js'
+import { writeStream } from './write/write-stream-content.js'
 
 export function createStore (database: Database): Store {
   return {
     read: async (plan, scope) => await read(database, plan, scope),
     write: async (plan, scope) => await write(database, plan, scope),
-    atomically: async work => await database.transaction(async connection => await work(createStore(joinDatabase(connection, database.dialect)))),
+    atomically: async work =>
+      await database.transaction(async connection => await work(createStore(joinDatabase(connection, database.dialect)))),
     ping: async () => await ping(database),
     close: async () => await database.close()
   }
@@ -51,6 +52,8 @@ async function write (database: Database, plan: WritePlan, scope: Scope): Promis
 /** Whatever keeps the tables from being read, the service is not ready. */
 async function ping (database: Database): Promise<void> {
   await database.query(sql`SELECT 1 FROM "Tenant" LIMIT 1`).catch((cause: unknown) => {
-    throw cause instanceof ODataError ? cause : new ODataError('unavailable', 'The database does not answer as it should. The log of the service says more.', { cause })
+    throw cause instanceof ODataError
+      ? cause
+      : new ODataError('unavailable', 'The database does not answer as it should. The log of the service says more.', { cause })
   })
 }

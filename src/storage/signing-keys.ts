@@ -1,6 +1,6 @@
 /** The key pairs that sign this service's own tokens: as durable as the database, and the same for every instance on it. */
 import sql from 'sql-template-tag'
-import type { Database } from './database.js'
+import type { Database } from './database/database.js'
 
 export interface SigningKeyStore {
   /** Private keys as the JSON of a JWK, oldest first; none before the first token. */
@@ -13,7 +13,9 @@ export function createSigningKeyStore (database: Database): SigningKeyStore {
   return {
     read: async () => (await database.query(sql`SELECT "jwk" FROM "SigningKey" ORDER BY "generation"`)).map(([jwk]) => String(jwk)),
     addFirst: async (jwk, createdAt) => {
-      await database.execute(sql`INSERT INTO "SigningKey" ("generation", "jwk", "createdAt") VALUES (1, ${jwk}, ${createdAt.toISOString()}) ON CONFLICT ("generation") DO NOTHING`)
+      await database.execute(
+        sql`INSERT INTO "SigningKey" ("generation", "jwk", "createdAt") VALUES (1, ${jwk}, ${createdAt.toISOString()}) ON CONFLICT ("generation") DO NOTHING`
+      )
     }
   }
 }

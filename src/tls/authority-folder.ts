@@ -18,7 +18,9 @@ export function authorityFile (folder: string): string {
   return join(folder, CERTIFICATE)
 }
 
-/** The authority of the folder; made by `create` when there is none. Of several processes that make one at once, one wins, and all use it. */
+/**
+ * The authority of the folder; made by `create` when there is none. Of several processes that make one at once, one wins, and all use it.
+ */
 export async function keepAuthority (folder: string, create: () => Promise<KeyedCertificate>): Promise<KeyedCertificate> {
   if (!existsSync(authorityFile(folder))) {
     const { cert, key } = await create()

@@ -1,7 +1,19 @@
 /** A certificate authority of this service's own, and the certificates it signs (X.509, RFC 5280). */
 import { webcrypto } from 'node:crypto'
 import { isIP } from 'node:net'
-import { BasicConstraintsExtension, ExtendedKeyUsage, ExtendedKeyUsageExtension, KeyUsageFlags, KeyUsagesExtension, PemConverter, SubjectAlternativeNameExtension, X509Certificate, X509CertificateGenerator, AuthorityKeyIdentifierExtension, SubjectKeyIdentifierExtension } from '@peculiar/x509'
+import {
+  BasicConstraintsExtension,
+  ExtendedKeyUsage,
+  ExtendedKeyUsageExtension,
+  KeyUsageFlags,
+  KeyUsagesExtension,
+  PemConverter,
+  SubjectAlternativeNameExtension,
+  X509Certificate,
+  X509CertificateGenerator,
+  AuthorityKeyIdentifierExtension,
+  SubjectKeyIdentifierExtension
+} from '@peculiar/x509'
 
 /** PEM texts. */
 export interface KeyedCertificate {

@@ -33,13 +33,19 @@ async function ownCredentials ({ host, databaseUrl }: TlsSettings): Promise<TlsC
   const folder = authorityFolder(databaseUrl)
   const authority = folder === undefined ? await createAuthority() : await keepAuthority(folder, createAuthority)
   const hosts = [...new Set(['localhost', '127.0.0.1', '::1', host].filter(name => !['0.0.0.0', '::'].includes(name)))]
-  return { ...await createServerCertificate(authority, hosts), ca: authority.cert, caFile: folder === undefined ? undefined : authorityFile(folder) }
+  return {
+    ...await createServerCertificate(authority, hosts),
+    ca: authority.cert,
+    caFile: folder === undefined ? undefined : authorityFile(folder)
+  }
 }
 
 function readGiven (tlsCert: string, tlsKey: string): KeyedCertificate {
   const cert = readPem('--tls-cert', tlsCert, text => new X509Certificate(text))
   const key = readPem('--tls-key', tlsKey, text => createPrivateKey(text))
-  if (!new X509Certificate(cert).checkPrivateKey(createPrivateKey(key))) throw new ConfigError(`--tls-key "${tlsKey}" is not the key of --tls-cert "${tlsCert}".`)
+  if (!new X509Certificate(cert).checkPrivateKey(createPrivateKey(key))) {
+    throw new ConfigError(`--tls-key "${tlsKey}" is not the key of --tls-cert "${tlsCert}".`)
+  }
   return { cert, key }
 }
 

@@ -1,7 +1,7 @@
 /** Patterns, in time that no pattern can stretch, and the operations that URLs stand for. */
 import t from 'tap'
 import { operationIdOf } from '../../src/admin/requests/operation-id.js'
-import { matchesPath, matchesText } from '../../src/admin/requests/pattern.js'
+import { matchesPath, matchesText } from '../../src/admin/requests/wildcard.js'
 
 t.test('patterns of paths', t => {
   const yes = [['/a/b', '/A/B'], ['/a/*', '/a/b'], ['/a/**', '/a'], ['/a/**', '/a/b/c'], ['/**/c', '/c'], ['/**/c', '/a/b/c'], ['/a/**/c', '/a/c'], ['/a?c', '/abc'], ['/*b*', '/abc'], ['/a b', '/a%20b'], ['**', '/']]

@@ -1,6 +1,6 @@
 /** Client configurations: created, read, changed, deleted (OData-Protocol 4.01, sections 11.2 and 11.4). */
 import sql from 'sql-template-tag'
-import { openDatabase } from '../../src/storage/open-database.js'
+import { openDatabase } from '../../src/storage/database/open-database.js'
 import { identifier } from '../../src/storage/sql/identifier.js'
 import { encodeOption } from '../support/check-ins.js'
 import { assignmentTo, CONFIGURATIONS, create, group, groupsOf, host, items, SECURITY, valuesOf, WINDOWS } from '../support/configurations.js'

@@ -1,7 +1,7 @@
 /** When the database goes away: a 503 that says so, and service again when it is back; nothing is lost, nothing hangs. */
 import sql from 'sql-template-tag'
 import t from 'tap'
-import { openDatabase } from '../../src/storage/open-database.js'
+import { openDatabase } from '../../src/storage/database/open-database.js'
 import { OFFICE, callerOf, errorOf, json, startService } from '../support/service.js'
 import { newDatabase } from '../support/databases.js'
 

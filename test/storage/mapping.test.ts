@@ -7,7 +7,7 @@ import { graphModel } from '../../src/model/graph-model.js'
 import { columnsOf, tableOf } from '../../src/storage/mapping.js'
 import { columnValues } from '../../src/storage/write/assignments.js'
 import type { ColumnMapping } from '../../src/storage/mapping.js'
-import { prismaFolder } from '../../src/storage/migrations.js'
+import { prismaFolder } from '../../src/storage/migrations/migration-files.js'
 
 const PRISMA_TYPES = { text: 'String', boolean: 'Boolean', integer: 'Int', json: 'Json' }
 

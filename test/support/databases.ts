@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PrismaPg } from '@prisma/adapter-pg'
 import type { Test } from 'tap'
-import type { DialectName } from '../../src/storage/database.js'
+import type { DialectName } from '../../src/storage/database/database.js'
 
 /** The databases every feature is tested on. */
 export const dialects: readonly DialectName[] = ['sqlite', 'postgresql']

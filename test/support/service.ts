@@ -5,7 +5,7 @@ import type { Test } from 'tap'
 import { defaultConfig } from '../../src/config.js'
 import type { Config } from '../../src/config.js'
 import { buildServer } from '../../src/server.js'
-import type { DialectName } from '../../src/storage/database.js'
+import type { DialectName } from '../../src/storage/database/database.js'
 import { dialects, newDatabase } from './databases.js'
 import { checkDocumented } from './documented.js'
 

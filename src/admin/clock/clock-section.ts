@@ -1,13 +1,17 @@
 /** `/__admin/clock`: what time it is for the service, and how to set it. */
 import { Type } from '@sinclair/typebox'
 import type { AdminSection } from '../section.js'
-import { printDuration } from './duration.js'
+import { printDuration } from './calendar-duration.js'
 import { advanceClock, fixClock, offsetClock } from './steer.js'
 import type { ClockMode, SteerableClock } from './steerable-clock.js'
 
 const exact = { additionalProperties: false }
 const DurationText = (description: string) => Type.String({ description, maxLength: 64, examples: ['PT1H', '-P1D', 'P3M'] })
-const TimeText = Type.String({ format: 'date-time', description: 'The time at which the clock stands still.', examples: ['2026-01-31T09:30:00Z'] })
+const TimeText = Type.String({
+  format: 'date-time',
+  description: 'The time at which the clock stands still.',
+  examples: ['2026-01-31T09:30:00Z']
+})
 
 const ClockSetting = Type.Object({
   fixed: Type.Optional(TimeText),
@@ -27,13 +31,25 @@ const response = { 200: ClockShown }
 export const clockSection = (clock: SteerableClock): AdminSection => async app => {
   app.get('/clock', { schema: { operationId: 'getClock', summary: 'What time it is', tags, response } }, async () => shown(clock))
 
-  app.put('/clock', { schema: { operationId: 'setClock', summary: 'Stop the clock, or move it', tags, body: ClockSetting, response } }, async ({ body }) => {
-    if (body.fixed === undefined) offsetClock(clock, body.offset ?? '')
-    else fixClock(clock, new Date(body.fixed))
-    return shown(clock)
-  })
+  app.put(
+    '/clock',
+    { schema: { operationId: 'setClock', summary: 'Stop the clock, or move it', tags, body: ClockSetting, response } },
+    async ({ body }) => {
+      if (body.fixed === undefined) offsetClock(clock, body.offset ?? '')
+      else fixClock(clock, new Date(body.fixed))
+      return shown(clock)
+    }
+  )
 
-  app.post('/clock/advance', { schema: { operationId: 'advanceClock', summary: 'Move the clock on from where it is', tags, body: Type.Object({ by: DurationText('How far; back with a minus.') }, exact), response } }, async ({ body }) => {
+  app.post('/clock/advance', {
+    schema: {
+      operationId: 'advanceClock',
+      summary: 'Move the clock on from where it is',
+      tags,
+      body: Type.Object({ by: DurationText('How far; back with a minus.') }, exact),
+      response
+    }
+  }, async ({ body }) => {
     advanceClock(clock, body.by)
     return shown(clock)
   })

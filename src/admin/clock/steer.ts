@@ -1,6 +1,6 @@
 /** What is done to a clock. Each throws a 400 for what is no duration, and for times outside of the calendar. */
 import { ODataError } from '../../errors.js'
-import { addDuration, parseDuration } from './duration.js'
+import { addDuration, parseDuration } from './calendar-duration.js'
 import { isTellable } from './steerable-clock.js'
 import type { SteerableClock } from './steerable-clock.js'
 
@@ -30,7 +30,9 @@ export function advanceClock (clock: SteerableClock, by: Span): void {
 function moved (time: Date, by: Span, target: string): Date {
   if (typeof by === 'number') return tellable(new Date(time.getTime() + by), target)
   const duration = parseDuration(by)
-  if (duration === undefined) throw new ODataError('badRequest', `'${by.slice(0, 64)}' is not a duration of ISO 8601, such as PT1H, P1D or -P3M.`, { target })
+  if (duration === undefined) {
+    throw new ODataError('badRequest', `'${by.slice(0, 64)}' is not a duration of ISO 8601, such as PT1H, P1D or -P3M.`, { target })
+  }
   return tellable(addDuration(time, duration), target)
 }
 

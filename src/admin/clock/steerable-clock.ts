@@ -1,6 +1,6 @@
 /** A clock that tests set: the computer's time, that time moved, or one that stands still. */
-import { systemClock } from '../../clock.js'
-import type { Clock } from '../../clock.js'
+import { systemClock } from '../../base/clock.js'
+import type { Clock } from '../../base/clock.js'
 
 export type ClockMode =
   | { readonly kind: 'system' }

@@ -7,15 +7,23 @@ const MAX_RULES = 1000
 
 /** Behind the others, under its own id or a new one. Throws a 409 when the id is taken, and what {@link putRule} throws. */
 export function addRule (book: RuleBook, rule: FaultRule): ShownRule {
-  if (rule.id !== undefined && book.find(rule.id) !== undefined) throw new ODataError('conflict', `There is a rule '${rule.id}' already. PUT replaces it.`, { target: 'id' })
+  if (rule.id !== undefined && book.find(rule.id) !== undefined) {
+    throw new ODataError('conflict', `There is a rule '${rule.id}' already. PUT replaces it.`, { target: 'id' })
+  }
   return putRule(book, rule, rule.id ?? book.newId())
 }
 
 /** Where the rule of that id stands, else behind the others. Throws a 400 for a rule that cannot be, a 409 when the book is full. */
 export function putRule (book: RuleBook, rule: FaultRule, id: string): ShownRule {
   const { effect, latency } = rule
-  if (effect === undefined && latency === undefined) throw new ODataError('badRequest', 'The rule does nothing: give it an effect, a latency or both.', { target: 'effect' })
-  if (latency?.kind === 'uniform' && latency.maxMs < latency.minMs) throw new ODataError('badRequest', "'maxMs' is less than 'minMs'.", { target: 'latency/maxMs' })
-  if (book.find(id) === undefined && book.size() >= MAX_RULES) throw new ODataError('conflict', `There are ${MAX_RULES} rules already; remove some.`)
+  if (effect === undefined && latency === undefined) {
+    throw new ODataError('badRequest', 'The rule does nothing: give it an effect, a latency or both.', { target: 'effect' })
+  }
+  if (latency?.kind === 'uniform' && latency.maxMs < latency.minMs) {
+    throw new ODataError('badRequest', "'maxMs' is less than 'minMs'.", { target: 'latency/maxMs' })
+  }
+  if (book.find(id) === undefined && book.size() >= MAX_RULES) {
+    throw new ODataError('conflict', `There are ${MAX_RULES} rules already; remove some.`)
+  }
   return book.put(rule, id)
 }

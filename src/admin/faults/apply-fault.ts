@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { ODataError } from '../../errors.js'
 import { errorBody } from '../../http/error-answer.js'
 import type { RequestIds } from '../../http/error-answer.js'
-import type { Content, ODataResponse } from '../../odata/request.js'
+import type { Content, ODataResponse } from '../../odata/odata-request.js'
 import type { DripEffect } from './fault-rule.js'
 import { injectedError } from './injected-error.js'
 import type { FaultDecision } from './rule-book.js'
@@ -31,7 +31,11 @@ export interface FaultContext {
 const as = (response: ODataResponse, delivery?: Delivery): Faulted => ({ response, delivery })
 const NOTHING: ODataResponse = { status: 500, headers: {}, body: undefined }
 
-export async function applyFault ({ effect, latencyMs }: FaultDecision, context: FaultContext, run: () => Promise<ODataResponse>): Promise<Faulted> {
+export async function applyFault (
+  { effect, latencyMs }: FaultDecision,
+  context: FaultContext,
+  run: () => Promise<ODataResponse>
+): Promise<Faulted> {
   if (latencyMs > 0) await sleep(latencyMs, undefined, { signal: context.stopping }).catch(() => undefined)
   const truth = async (): Promise<ODataResponse> => await settle(run, context)
   switch (effect?.kind) {
@@ -42,11 +46,19 @@ export async function applyFault ({ effect, latencyMs }: FaultDecision, context:
     case 'drop':
       if (effect.when === 'after') await truth()
       return as(NOTHING, { kind: 'drop' })
-    case 'reset': return as(await truth(), { kind: 'reset', fraction: effect.fraction ?? 0.5 })
-    case 'drip': return as(await truth(), effect)
-    case 'truncate': return { ...as(withBytes(await truth(), bytes => bytes.subarray(0, Math.floor(bytes.length * (effect.fraction ?? 0.5))))), broken: true }
-    case 'malformed': return { ...as(withBytes(await truth(), malform)), broken: true }
-    case 'stale': return as(context.stale() ?? await truth())
+    case 'reset':
+      return as(await truth(), { kind: 'reset', fraction: effect.fraction ?? 0.5 })
+    case 'drip':
+      return as(await truth(), effect)
+    case 'truncate':
+      return {
+        ...as(withBytes(await truth(), bytes => bytes.subarray(0, Math.floor(bytes.length * (effect.fraction ?? 0.5))))),
+        broken: true
+      }
+    case 'malformed':
+      return { ...as(withBytes(await truth(), malform)), broken: true }
+    case 'stale':
+      return as(context.stale() ?? await truth())
   }
 }
 
@@ -64,7 +76,9 @@ async function settle (run: () => Promise<ODataResponse>, { ids, now, record }: 
 
 /** The body in one piece. */
 export function bytesOf (body: Content): Buffer {
-  return typeof body === 'string' ? Buffer.from(body) : Buffer.concat(body.map(piece => typeof piece === 'string' ? Buffer.from(piece) : piece))
+  return typeof body === 'string'
+    ? Buffer.from(body)
+    : Buffer.concat(body.map(piece => typeof piece === 'string' ? Buffer.from(piece) : piece))
 }
 
 const withBytes = (response: ODataResponse, change: (bytes: Buffer) => Buffer): ODataResponse =>

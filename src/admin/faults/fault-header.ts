@@ -25,7 +25,8 @@ const checkRule = createCheck<FaultRule>(FaultRuleSchema)
 
 type Draft = { id?: string, effect?: Record<string, unknown>, latency?: Record<string, unknown>, schedule: Record<string, unknown> }
 
-const refuse = (reason: string): ODataError => new ODataError('badRequest', `x-fault ${reason}. For example: 429;retry-after=2`, { target: 'x-fault' })
+const refuse = (reason: string): ODataError =>
+  new ODataError('badRequest', `x-fault ${reason}. For example: 429;retry-after=2`, { target: 'x-fault' })
 
 /** Throws a 400 for what is no fault. */
 export function parseFaultHeader (text: string): FaultRule {

@@ -3,7 +3,7 @@
  * requests of one `id`, else of one `client-request-id`, only `times` times (one, unless it says otherwise); without either, to each.
  */
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
-import { createRecent } from '../../recent.js'
+import { LRUCache } from 'lru-cache'
 import { headerOf } from '../requests/graph-call.js'
 import type { GraphCall } from '../requests/graph-call.js'
 import { parseFaultHeader } from './fault-header.js'
@@ -19,7 +19,7 @@ const MAX_REMEMBERED = 10_000
 
 /** Decides by the header; undefined where there is none. Throws a 400 for one that cannot be read. */
 export function createFaultPerRequest (): (call: GraphCall, now: Date) => FaultDecision | undefined {
-  const seen = createRecent<string, number>(MAX_REMEMBERED)
+  const seen = new LRUCache<string, number>({ max: MAX_REMEMBERED })
   const windows = createRetryWindows()
   const random = xoroshiro128plus(1)
   return (call, now) => {
@@ -27,7 +27,11 @@ export function createFaultPerRequest (): (call: GraphCall, now: Date) => FaultD
     if (text === undefined) return undefined
     const { id, effect, latency, schedule: { times = 1 } = {} } = parseFaultHeader(text)
     const attempt = id ?? headerOf(call, 'client-request-id')
-    const decided = (changed: FaultDecision['effect']): FaultDecision => ({ rules: [FAULT_HEADER], latencyMs: drawLatency(latency, random), effect: changed })
+    const decided = (changed: FaultDecision['effect']): FaultDecision => ({
+      rules: [FAULT_HEADER],
+      latencyMs: drawLatency(latency, random),
+      effect: changed
+    })
     if (attempt === undefined) return decided(effect)
     const key = `${clientOf(call)}\n${attempt}\n${text}`
     const remaining = windows.remaining(key, now)

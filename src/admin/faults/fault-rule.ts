@@ -12,7 +12,12 @@ const Milliseconds = (description: string) => Type.Integer({ minimum: 0, maximum
 const Kind = <const Name extends string, Properties extends TProperties>(kind: Name, description: string, properties: Properties) =>
   Type.Object({ kind: Type.Literal(kind), ...properties }, { ...exact, description })
 
-const When = Type.Optional(Type.Union([Type.Literal('before'), Type.Literal('after')], { description: '`before` (default): the request is not carried out, nothing has changed. `after`: it was carried out, and the client does not learn of it.' }))
+const When = Type.Optional(
+  Type.Union([Type.Literal('before'), Type.Literal('after')], {
+    description:
+      '`before` (default): the request is not carried out, nothing has changed. `after`: it was carried out, and the client does not learn of it.'
+  })
+)
 const Fraction = Type.Optional(Type.Number({ minimum: 0, maximum: 1, description: 'How much of the body is sent; half of it by default.' }))
 
 export const EffectSchema = Type.Unsafe<Effect>({
@@ -23,26 +28,51 @@ export const EffectSchema = Type.Unsafe<Effect>({
   oneOf: [
     Kind('error', 'An error in Graph\'s shape.', {
       status: Type.Integer({ minimum: 400, maximum: 599 }),
-      code: Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: '`error.code`; by default the one Graph has for the status.' })),
+      code: Type.Optional(
+        Type.String({ minLength: 1, maxLength: 200, description: '`error.code`; by default the one Graph has for the status.' })
+      ),
       message: Type.Optional(Type.String({ maxLength: 4000 })),
-      retryAfter: Type.Optional(Type.Integer({ minimum: 0, maximum: 86_400, description: 'Seconds of `Retry-After`. The same client (tenant and application) is answered the same error until they have passed.' })),
-      retryAfterFormat: Type.Optional(Type.Union([Type.Literal('seconds'), Type.Literal('date')], { description: '`seconds` (default), or an HTTP date by the clock.' })),
+      retryAfter: Type.Optional(
+        Type.Integer({
+          minimum: 0,
+          maximum: 86_400,
+          description:
+            'Seconds of `Retry-After`. The same client (tenant and application) is answered the same error until they have passed.'
+        })
+      ),
+      retryAfterFormat: Type.Optional(
+        Type.Union([Type.Literal('seconds'), Type.Literal('date')], { description: '`seconds` (default), or an HTTP date by the clock.' })
+      ),
       when: When
     }),
     Kind('drop', 'The connection is closed without an answer.', { when: When }),
-    Kind('reset', 'Headers and a part of the body are sent, then the connection is reset. The request was carried out.', { fraction: Fraction }),
+    Kind('reset', 'Headers and a part of the body are sent, then the connection is reset. The request was carried out.', {
+      fraction: Fraction
+    }),
     Kind('truncate', 'A well-formed HTTP message whose JSON ends too early. The request was carried out.', { fraction: Fraction }),
     Kind('malformed', 'A body of the right length that is no JSON. The request was carried out.', {}),
     Kind('drip', 'The body arrives in small pieces. The request was carried out.', {
       chunkBytes: Type.Integer({ minimum: 1, maximum: 1_048_576 }),
       everyMs: Type.Integer({ minimum: 1, maximum: MAX_WAIT })
     }),
-    Kind('stale', 'A GET is answered with what the same GET was answered before, whatever was written since. Answers are recorded while a rule of this kind is there; without a record the true one is given.', {})
+    Kind(
+      'stale',
+      'A GET is answered with what the same GET was answered before, whatever was written since. Answers are recorded while a rule of this kind is there; without a record the true one is given.',
+      {}
+    )
   ]
 })
 
 type WhenValue = 'before' | 'after'
-export type ErrorEffect = { readonly kind: 'error', readonly status: number, readonly code?: string, readonly message?: string, readonly retryAfter?: number, readonly retryAfterFormat?: 'seconds' | 'date', readonly when?: WhenValue }
+export type ErrorEffect = {
+  readonly kind: 'error'
+  readonly status: number
+  readonly code?: string
+  readonly message?: string
+  readonly retryAfter?: number
+  readonly retryAfterFormat?: 'seconds' | 'date'
+  readonly when?: WhenValue
+}
 export type DripEffect = { readonly kind: 'drip', readonly chunkBytes: number, readonly everyMs: number }
 export type Effect =
   | ErrorEffect
@@ -61,7 +91,11 @@ export const LatencySchema = Type.Unsafe<Latency>({
     Kind('uniform', 'Evenly between two bounds.', { minMs: Milliseconds('At least.'), maxMs: Milliseconds('At most.') }),
     Kind('logNormal', 'As real latencies are: mostly near the median, now and then much longer.', {
       medianMs: Milliseconds('Half of the requests wait longer.'),
-      sigma: Type.Number({ minimum: 0, maximum: 5, description: 'Standard deviation of the logarithm; 0.5 is a steady service, 1 a shaky one.' }),
+      sigma: Type.Number({
+        minimum: 0,
+        maximum: 5,
+        description: 'Standard deviation of the logarithm; 0.5 is a steady service, 1 a shaky one.'
+      }),
       maxMs: Type.Optional(Milliseconds('Never longer.'))
     })
   ]
@@ -75,8 +109,16 @@ export type Latency =
 export const ScheduleSchema = Type.Object({
   after: Type.Optional(Type.Integer({ minimum: 0, description: 'Leaves the first so many requests alone.' })),
   every: Type.Optional(Type.Integer({ minimum: 1, description: 'Of those behind, every so manieth.' })),
-  probability: Type.Optional(Type.Number({ minimum: 0, maximum: 1, description: 'Of those, each with this chance; `seed` makes it the same in each run.' })),
-  seed: Type.Optional(Type.Integer({ minimum: -2_147_483_648, maximum: 2_147_483_647, description: 'Of chance and latency; a new one when none is given, which the rule then shows.' })),
+  probability: Type.Optional(
+    Type.Number({ minimum: 0, maximum: 1, description: 'Of those, each with this chance; `seed` makes it the same in each run.' })
+  ),
+  seed: Type.Optional(
+    Type.Integer({
+      minimum: -2_147_483_648,
+      maximum: 2_147_483_647,
+      description: 'Of chance and latency; a new one when none is given, which the rule then shows.'
+    })
+  ),
   times: Type.Optional(Type.Integer({ minimum: 0, description: 'At most so many times.' })),
   until: Type.Optional(Type.String({ format: 'date-time', description: 'Until this time by the clock.' }))
 }, { ...exact, description: 'When, of the requests that match; without a member, always. What is given is looked at in this order.' })

@@ -88,7 +88,8 @@ function activate (rule: FaultRule, id: string): ActiveRule {
 const shown = ({ id, rule, hits }: ActiveRule): ShownRule => ({ ...rule, id, hits: { ...hits } })
 
 /** A client is an application in a tenant, as for the throttle. */
-export const clientOf = ({ tenant, application }: Pick<GraphCall, 'tenant' | 'application'>): string => `${tenant ?? ''}\n${application ?? ''}`
+export const clientOf = ({ tenant, application }: Pick<GraphCall, 'tenant' | 'application'>): string =>
+  `${tenant ?? ''}\n${application ?? ''}`
 
 /** The first rule with an effect that fires has the last word; delays of those before it add up. */
 function decide (rules: Iterable<ActiveRule>, call: GraphCall, now: Date): FaultDecision | undefined {
@@ -114,7 +115,11 @@ function again ({ rule: { effect }, windows, hits }: ActiveRule, call: GraphCall
   return { ...effect, retryAfter: Math.ceil(remaining / 1000), when: 'before' }
 }
 
-function first ({ rule: { effect, schedule = {} }, windows, hits, random }: ActiveRule, call: GraphCall, now: Date): Effect | 'latency' | undefined {
+function first (
+  { rule: { effect, schedule = {} }, windows, hits, random }: ActiveRule,
+  call: GraphCall,
+  now: Date
+): Effect | 'latency' | undefined {
   hits.matched++
   if (!fires(schedule, hits, now, random)) return undefined
   hits.fired++

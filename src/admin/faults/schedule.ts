@@ -30,4 +30,5 @@ export function drawLatency (latency: Latency | undefined, random: RandomGenerat
 const MAX_LATENCY = 600_000
 
 /** Standard normal (Box and Muller); 1 - u, as u may be 0. */
-const normal = (random: RandomGenerator): number => Math.sqrt(-2 * Math.log(1 - uniformFloat64(random))) * Math.cos(2 * Math.PI * uniformFloat64(random))
+const normal = (random: RandomGenerator): number =>
+  Math.sqrt(-2 * Math.log(1 - uniformFloat64(random))) * Math.cos(2 * Math.PI * uniformFloat64(random))

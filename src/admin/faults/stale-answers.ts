@@ -1,7 +1,6 @@
 /** What GETs were answered, for faults that answer it again later. */
-import type { ODataResponse } from '../../odata/request.js'
-import { createRecent } from '../../recent.js'
-import type { Recent } from '../../recent.js'
+import type { ODataResponse } from '../../odata/odata-request.js'
+import { LRUCache } from 'lru-cache'
 import { headerOf } from '../requests/graph-call.js'
 import type { GraphCall } from '../requests/graph-call.js'
 
@@ -16,7 +15,7 @@ const MAX_ANSWERS = 200
 const MAX_SIZE = 1024 * 1024
 
 export function createStaleAnswers (): StaleAnswers {
-  const answers: Recent<string, ODataResponse> = createRecent(MAX_ANSWERS)
+  const answers = new LRUCache<string, ODataResponse>({ max: MAX_ANSWERS })
   return {
     record: (call, response) => {
       if (call.method === 'GET' && response.status === 200 && sizeOf(response.body) <= MAX_SIZE) answers.set(keyOf(call), response)
@@ -25,6 +24,8 @@ export function createStaleAnswers (): StaleAnswers {
   }
 }
 
-const keyOf = (call: GraphCall): string => [call.tenant, call.path, call.query, headerOf(call, 'accept'), headerOf(call, 'prefer')].join('\n')
+const keyOf = (call: GraphCall): string =>
+  [call.tenant, call.path, call.query, headerOf(call, 'accept'), headerOf(call, 'prefer')].join('\n')
 
-const sizeOf = (body: ODataResponse['body']): number => body === undefined || typeof body === 'string' ? body?.length ?? 0 : body.reduce((size, piece) => size + piece.length, 0)
+const sizeOf = (body: ODataResponse['body']): number =>
+  body === undefined || typeof body === 'string' ? body?.length ?? 0 : body.reduce((size, piece) => size + piece.length, 0)

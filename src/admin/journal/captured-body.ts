@@ -1,5 +1,5 @@
 /** The beginning of a body, as the journal keeps it: never the body itself, which may be large and is to be let go. */
-import type { Content } from '../../odata/request.js'
+import type { Content } from '../../odata/odata-request.js'
 
 export interface CapturedBody {
   readonly head: string | Uint8Array
@@ -27,11 +27,14 @@ export function captureContent (content: Content, limit: number): CapturedBody {
   for (const piece of content) {
     bytes += typeof piece === 'string' ? Buffer.byteLength(piece) : piece.length
     if (captured >= limit) continue
-    const taken = typeof piece === 'string' ? Buffer.from(piece.slice(0, limit - captured)).subarray(0, limit - captured) : piece.subarray(0, limit - captured)
+    const taken = typeof piece === 'string'
+      ? Buffer.from(piece.slice(0, limit - captured)).subarray(0, limit - captured)
+      : piece.subarray(0, limit - captured)
     pieces.push(taken)
     captured += taken.length
   }
   return { head: Buffer.concat(pieces), bytes, whole: captured === bytes }
 }
 
-export const textOf = ({ head }: CapturedBody): string => typeof head === 'string' ? head : Buffer.from(head.buffer, head.byteOffset, head.length).toString()
+export const textOf = ({ head }: CapturedBody): string =>
+  typeof head === 'string' ? head : Buffer.from(head.buffer, head.byteOffset, head.length).toString()

@@ -34,6 +34,12 @@ export function eventStream (journal: Journal, { filter, lastEventId, stopping }
     stopping.removeEventListener('abort', end)
   })
   stream.push('retry: 1000\n\n')
-  if (lastEventId !== undefined) for (const entry of journal.entries()) if (entry.id > lastEventId && entry.outcome !== 'open' && filter(entry)) stream.push(eventOf(entry))
+  if (lastEventId !== undefined) {
+    for (const entry of journal.entries()) {
+      if (entry.id > lastEventId && entry.outcome !== 'open' && filter(entry)) {
+        stream.push(eventOf(entry))
+      }
+    }
+  }
   return stream
 }

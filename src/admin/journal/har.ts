@@ -37,7 +37,9 @@ function harEntry (entry: ShownEntry): object {
       queryString: queryOf(entry.url),
       headersSize: -1,
       bodySize: request.body?.bytes ?? 0,
-      ...request.body === undefined ? {} : { postData: { mimeType: request.headers['content-type'] ?? '', text: request.body.text, ...commentOf(request.body) } }
+      ...request.body === undefined
+        ? {}
+        : { postData: { mimeType: request.headers['content-type'] ?? '', text: request.body.text, ...commentOf(request.body) } }
     },
     response: {
       status,
@@ -45,7 +47,12 @@ function harEntry (entry: ShownEntry): object {
       httpVersion: 'HTTP/1.1',
       cookies: [],
       headers: list(response.headers),
-      content: { size: response.body?.bytes ?? 0, mimeType: response.headers['content-type'] ?? '', ...text === undefined ? {} : { text }, ...response.body === undefined ? {} : commentOf(response.body) },
+      content: {
+        size: response.body?.bytes ?? 0,
+        mimeType: response.headers['content-type'] ?? '',
+        ...text === undefined ? {} : { text },
+        ...response.body === undefined ? {} : commentOf(response.body)
+      },
       redirectURL: response.headers['location'] ?? '',
       headersSize: -1,
       bodySize: status === 0 ? -1 : response.body?.bytes ?? 0
@@ -56,10 +63,16 @@ function harEntry (entry: ShownEntry): object {
   }
 }
 
-const commentOf = ({ whole, text }: { readonly whole: boolean, readonly text: string }): object => whole ? {} : { comment: `cut off after ${text.length} characters` }
+const commentOf = ({ whole, text }: { readonly whole: boolean, readonly text: string }): object =>
+  whole ? {} : { comment: `cut off after ${text.length} characters` }
 
 function comment ({ tenant, operationId, fault, outcome }: ShownEntry): object {
-  const parts = [tenant === undefined ? '' : `tenant ${tenant}`, operationId ?? '', fault === undefined ? '' : `fault ${fault}`, outcome === 'answered' ? '' : outcome].filter(part => part !== '')
+  const parts = [
+    tenant === undefined ? '' : `tenant ${tenant}`,
+    operationId ?? '',
+    fault === undefined ? '' : `fault ${fault}`,
+    outcome === 'answered' ? '' : outcome
+  ].filter(part => part !== '')
   return parts.length === 0 ? {} : { comment: parts.join('; ') }
 }
 

@@ -8,10 +8,20 @@ import type { JournalEntry } from './journal.js'
 import { callOf } from './show-entry.js'
 
 export const JournalQuerySchema = Type.Object({
-  method: Type.Optional(Type.String({ pattern: '^[A-Za-z]+(,[A-Za-z]+)*$', description: 'One or several, separated by commas.', examples: ['POST,PATCH'] })),
-  path: Type.Optional(Type.String({ minLength: 1, maxLength: 1024, description: 'A path or a pattern, as in a fault.', examples: ['officeConfiguration/**'] })),
+  method: Type.Optional(
+    Type.String({ pattern: '^[A-Za-z]+(,[A-Za-z]+)*$', description: 'One or several, separated by commas.', examples: ['POST,PATCH'] })
+  ),
+  path: Type.Optional(
+    Type.String({ minLength: 1, maxLength: 1024, description: 'A path or a pattern, as in a fault.', examples: ['officeConfiguration/**'] })
+  ),
   tenant: Type.Optional(Type.String({ minLength: 1, maxLength: 128 })),
-  status: Type.Optional(Type.String({ pattern: '^([1-5]\\d\\d|[1-5][xX]{2})(,([1-5]\\d\\d|[1-5][xX]{2}))*$', description: 'One or several, `4xx` for a class.', examples: ['429,5xx'] })),
+  status: Type.Optional(
+    Type.String({
+      pattern: '^([1-5]\\d\\d|[1-5][xX]{2})(,([1-5]\\d\\d|[1-5][xX]{2}))*$',
+      description: 'One or several, `4xx` for a class.',
+      examples: ['429,5xx']
+    })
+  ),
   operationId: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
   fault: Type.Optional(Type.Boolean({ description: 'Only those that a fault happened to, or only the others.' })),
   parent: Type.Optional(Type.Integer({ description: 'Only those inside the batch with that id.' })),
@@ -24,7 +34,9 @@ export type JournalQuery = Static<typeof JournalQuerySchema>
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
 
 /** A test of one entry. */
-export function filterOf ({ method, path, tenant, status, operationId, fault, parent, since, after }: JournalQuery): (entry: JournalEntry) => boolean {
+export function filterOf (
+  { method, path, tenant, status, operationId, fault, parent, since, after }: JournalQuery
+): (entry: JournalEntry) => boolean {
   const match: RequestMatch = {
     ...method === undefined ? {} : { methods: method.toUpperCase().split(',').map(knownMethod) },
     ...path === undefined ? {} : { path },
@@ -40,7 +52,9 @@ export function filterOf ({ method, path, tenant, status, operationId, fault, pa
 
 function knownMethod (name: string): typeof METHODS[number] {
   const known = METHODS.find(method => method === name)
-  if (known === undefined) throw new ODataError('badRequest', `'${name}' is none of the methods ${METHODS.join(', ')}.`, { target: 'method' })
+  if (known === undefined) {
+    throw new ODataError('badRequest', `'${name}' is none of the methods ${METHODS.join(', ')}.`, { target: 'method' })
+  }
   return known
 }
 

@@ -24,28 +24,63 @@ export const journalSection = ({ journal, stopping, version }: JournalSectionOpt
     if (journal.size === 0) throw new ODataError('notFound', 'The journal is off (JOURNAL_SIZE=0).')
   })
 
-  app.get('/requests', { schema: { operationId: 'listRequests', summary: 'What was asked and answered, in order', tags, querystring, response: { 200: Type.Object({ value: Type.Array(ShownEntrySchema) }) } } },
-    async ({ query }) => ({ value: selectEntries(journal.entries(), query).map(showEntry) }))
+  app.get('/requests', {
+    schema: {
+      operationId: 'listRequests',
+      summary: 'What was asked and answered, in order',
+      tags,
+      querystring,
+      response: { 200: Type.Object({ value: Type.Array(ShownEntrySchema) }) }
+    }
+  }, async ({ query }) => ({ value: selectEntries(journal.entries(), query).map(showEntry) }))
 
-  app.delete('/requests', { schema: { operationId: 'clearRequests', summary: 'Forget all of it', tags, response: { 204: Type.Null({ description: 'Done.' }) } } }, async (_request, reply) => {
+  app.delete('/requests', {
+    schema: { operationId: 'clearRequests', summary: 'Forget all of it', tags, response: { 204: Type.Null({ description: 'Done.' }) } }
+  }, async (_request, reply) => {
     journal.clear()
     reply.code(204)
   })
 
-  app.get('/requests/:id', { schema: { operationId: 'getRequest', summary: 'One request with its answer', tags, params: Type.Object({ id: Type.Integer() }), response: { 200: ShownEntrySchema } } }, async ({ params: { id } }) => {
+  app.get('/requests/:id', {
+    schema: {
+      operationId: 'getRequest',
+      summary: 'One request with its answer',
+      tags,
+      params: Type.Object({ id: Type.Integer() }),
+      response: { 200: ShownEntrySchema }
+    }
+  }, async ({ params: { id } }) => {
     const entry = journal.find(id)
-    if (entry === undefined) throw new ODataError('notFound', `The journal has no request ${id}; it may have been cleared, or have made room for later ones.`)
+    if (entry === undefined) {
+      throw new ODataError('notFound', `The journal has no request ${id}; it may have been cleared, or have made room for later ones.`)
+    }
     return showEntry(entry)
   })
 
-  app.post('/requests/verify', { schema: { operationId: 'verifyRequests', summary: 'Whether something was called, how often, and what came near', tags, body: VerificationSchema, response: { 200: VerifiedSchema } } }, async ({ body }) => {
+  app.post('/requests/verify', {
+    schema: {
+      operationId: 'verifyRequests',
+      summary: 'Whether something was called, how often, and what came near',
+      tags,
+      body: VerificationSchema,
+      response: { 200: VerifiedSchema }
+    }
+  }, async ({ body }) => {
     return verify(journal.entries(), body)
   })
 
-  app.get('/requests.har', { schema: { operationId: 'exportRequests', summary: 'The journal as HTTP Archive 1.2', tags, querystring } }, async ({ query }, reply) =>
-    await reply.header('Content-Disposition', 'attachment; filename="requests.har"').send(harOf(selectEntries(journal.entries(), query), version)))
+  app.get(
+    '/requests.har',
+    { schema: { operationId: 'exportRequests', summary: 'The journal as HTTP Archive 1.2', tags, querystring } },
+    async ({ query }, reply) =>
+      await reply.header('Content-Disposition', 'attachment; filename="requests.har"').send(
+        harOf(selectEntries(journal.entries(), query), version)
+      )
+  )
 
-  app.get('/requests/stream', { schema: { operationId: 'streamRequests', summary: 'The journal as it is written, as Server-Sent Events', tags, querystring } }, async ({ query, headers }, reply) => {
+  app.get('/requests/stream', {
+    schema: { operationId: 'streamRequests', summary: 'The journal as it is written, as Server-Sent Events', tags, querystring }
+  }, async ({ query, headers }, reply) => {
     const last = Number(headers['last-event-id'] ?? Number.NaN)
     const stream = eventStream(journal, { filter: filterOf(query), lastEventId: Number.isInteger(last) ? last : query.after, stopping })
     return await reply.header('Content-Type', 'text/event-stream').send(stream)

@@ -1,5 +1,8 @@
-/** What was asked and answered lately: a ring of entries in the memory of this process. Knows nothing of HTTP, so that a batch can write into it. */
-import type { Clock } from '../../clock.js'
+/**
+ * What was asked and answered lately: a ring of entries in the memory of this process. Knows nothing of HTTP, so that a batch can write
+ * into it.
+ */
+import type { Clock } from '../../base/clock.js'
 import type { GraphCall } from '../requests/graph-call.js'
 import type { CapturedBody } from './captured-body.js'
 

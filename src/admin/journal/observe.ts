@@ -1,7 +1,7 @@
 /** Writes every request to Graph, and its answer, into the journal. To be registered where the routes of Graph are, and nothing else. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
-import type { ODataResponse } from '../../odata/request.js'
+import type { ODataResponse } from '../../odata/odata-request.js'
 import { captureBytes, captureContent, captureText } from './captured-body.js'
 import type { CapturedBody } from './captured-body.js'
 import type { Journal, JournalEntry } from './journal.js'
@@ -35,7 +35,9 @@ export function noteAnswer (journal: Journal): (request: FastifyRequest, respons
 }
 
 /** An answer that a fault keeps from its client: all of it when it is undefined, else a part. */
-export function noteBroken (journal: Journal): (exchange: { readonly request: FastifyRequest, readonly reply: FastifyReply }, response: ODataResponse | undefined) => void {
+export function noteBroken (
+  journal: Journal
+): (exchange: { readonly request: FastifyRequest, readonly reply: FastifyReply }, response: ODataResponse | undefined) => void {
   return ({ request, reply }, response) => {
     const entry = request.journalEntry
     if (entry === undefined) return
@@ -59,7 +61,8 @@ function fill (entry: JournalEntry, request: FastifyRequest, limit: number): voi
 }
 
 /** As Node names headers. */
-export const lowerCased = (headers: ODataResponse['headers']): Record<string, string> => Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
+export const lowerCased = (headers: ODataResponse['headers']): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
 
 /** Streams are the pipeline's, and were noted before. */
 function capture (payload: unknown, limit: number): CapturedBody | undefined {

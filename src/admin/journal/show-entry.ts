@@ -5,7 +5,7 @@ import type { GraphCall } from '../requests/graph-call.js'
 import { textOf } from './captured-body.js'
 import type { CapturedBody } from './captured-body.js'
 import type { Headers, JournalEntry, Outcome } from './journal.js'
-import { maskBody, maskHeader, maskUrl } from './mask.js'
+import { maskBody, maskHeader, maskUrl } from '../requests/mask.js'
 
 const BodySchema = Type.Object({
   text: Type.String({ description: 'Up to `JOURNAL_BODY_BYTES`.' }),
@@ -23,8 +23,12 @@ export const ShownEntrySchema = Type.Object({
   tenant: Type.Optional(Type.String()),
   application: Type.Optional(Type.String()),
   operationId: Type.Optional(Type.String()),
-  status: Type.Optional(Type.Integer({ description: 'Also of an answer that a fault kept from the client; a dropped connection has none.' })),
-  outcome: Type.Union([Type.Literal('open'), Type.Literal('answered'), Type.Literal('aborted')], { description: '`open`: no answer yet. `aborted`: a fault ended the connection before the answer.' }),
+  status: Type.Optional(
+    Type.Integer({ description: 'Also of an answer that a fault kept from the client; a dropped connection has none.' })
+  ),
+  outcome: Type.Union([Type.Literal('open'), Type.Literal('answered'), Type.Literal('aborted')], {
+    description: '`open`: no answer yet. `aborted`: a fault ended the connection before the answer.'
+  }),
   milliseconds: Type.Optional(Type.Number({ description: 'Until the answer was there to be sent.' })),
   stages: Type.Optional(Type.Record(Type.String(), Type.Number(), { description: 'Milliseconds of each stage, from `Server-Timing`.' })),
   fault: Type.Optional(Type.String({ description: 'The rules that fired, and what they did.' })),
@@ -58,7 +62,14 @@ interface ShownMessage {
 /** The entry as what matches look at. */
 export function callOf ({ method, url, tenant, application, requestHeaders }: JournalEntry): GraphCall {
   const mark = url.indexOf('?')
-  return { method, path: mark === -1 ? url : url.slice(0, mark), query: mark === -1 ? '' : url.slice(mark + 1), tenant, application, headers: requestHeaders }
+  return {
+    method,
+    path: mark === -1 ? url : url.slice(0, mark),
+    query: mark === -1 ? '' : url.slice(mark + 1),
+    tenant,
+    application,
+    headers: requestHeaders
+  }
 }
 
 export function showEntry (entry: JournalEntry): ShownEntry {
@@ -85,13 +96,22 @@ export function showEntry (entry: JournalEntry): ShownEntry {
 }
 
 function message (headers: Headers, body: CapturedBody | undefined): ShownMessage {
-  return { headers: maskHeaders(headers), ...body === undefined || body.bytes === 0 ? {} : { body: { text: maskBody(textOf(body)), bytes: body.bytes, whole: body.whole } } }
+  return {
+    headers: maskHeaders(headers),
+    ...body === undefined || body.bytes === 0 ? {} : { body: { text: maskBody(textOf(body)), bytes: body.bytes, whole: body.whole } }
+  }
 }
 
 const maskHeaders = (headers: Headers): Record<string, string> =>
-  Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => value === undefined ? [] : [[name, maskHeader(name, Array.isArray(value) ? value.join(', ') : String(value))]]))
+  Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, maskHeader(name, Array.isArray(value) ? value.join(', ') : String(value))]]
+    )
+  )
 
 function stagesOf (serverTiming: Headers[string]): Record<string, number> | undefined {
   if (typeof serverTiming !== 'string' || serverTiming === '') return undefined
-  return Object.fromEntries([...serverTiming.matchAll(/([a-z]+);dur=([\d.]+)/g)].map(([, stage = '', milliseconds]) => [stage, Number(milliseconds)]))
+  return Object.fromEntries(
+    [...serverTiming.matchAll(/([a-z]+);dur=([\d.]+)/g)].map(([, stage = '', milliseconds]) => [stage, Number(milliseconds)])
+  )
 }

@@ -9,7 +9,7 @@ import type { Criterion } from '../requests/request-match.js'
 import { textOf } from './captured-body.js'
 import type { JournalEntry } from './journal.js'
 import { matchesStatus } from './journal-query.js'
-import { maskBody, maskUrl } from './mask.js'
+import { maskBody, maskUrl } from '../requests/mask.js'
 import { callOf } from './show-entry.js'
 
 const exact = { additionalProperties: false }
@@ -17,7 +17,12 @@ const Times = Type.Integer({ minimum: 0 })
 
 const VerifyMatch = Type.Object({
   ...requestMatchProperties,
-  status: Type.Optional(Type.String({ pattern: '^([1-5]\\d\\d|[1-5][xX]{2})(,([1-5]\\d\\d|[1-5][xX]{2}))*$', description: 'The answer\'s, one or several, `4xx` for a class.' })),
+  status: Type.Optional(
+    Type.String({
+      pattern: '^([1-5]\\d\\d|[1-5][xX]{2})(,([1-5]\\d\\d|[1-5][xX]{2}))*$',
+      description: "The answer's, one or several, `4xx` for a class."
+    })
+  ),
   body: Type.Optional(Type.Unknown({ description: 'JSON that is in the body sent: members of objects, all items of arrays.' })),
   bodyContains: Type.Optional(Type.String({ minLength: 1, maxLength: 4000, description: 'Text that is in the body sent.' })),
   since: Type.Optional(Type.String({ format: 'date-time', description: 'From this time on, by the clock.' }))
@@ -31,7 +36,12 @@ export const VerificationSchema = Type.Object({
 }, { ...exact, description: 'How often: at least once, unless it is said.' })
 export type Verification = Static<typeof VerificationSchema>
 
-const NearMiss = Type.Object({ id: Type.Integer(), method: Type.String(), url: Type.String(), differences: Type.Array(Type.String(), { description: 'Why it does not count.' }) })
+const NearMiss = Type.Object({
+  id: Type.Integer(),
+  method: Type.String(),
+  url: Type.String(),
+  differences: Type.Array(Type.String(), { description: 'Why it does not count.' })
+})
 
 export const VerifiedSchema = Type.Object({
   verified: Type.Boolean(),
@@ -46,14 +56,36 @@ const MAX_NEAR_MISSES = 5
 
 /** Throws a 400 when the count that is wanted contradicts itself. */
 export function verify (entries: readonly JournalEntry[], { match = {}, exactly, atLeast, atMost }: Verification): Verified {
-  if (exactly !== undefined && (atLeast !== undefined || atMost !== undefined)) throw new ODataError('badRequest', "'exactly' stands alone; 'atLeast' and 'atMost' may be together.", { target: 'exactly' })
+  if (exactly !== undefined && (atLeast !== undefined || atMost !== undefined)) {
+    throw new ODataError('badRequest', "'exactly' stands alone; 'atLeast' and 'atMost' may be together.", { target: 'exactly' })
+  }
   const { status, body, bodyContains, since, ...requestMatch } = match
   const criteria: ReadonlyArray<Criterion<JournalEntry>> = [
     ...criteriaOf(requestMatch).map(ofEntry),
-    ...status === undefined ? [] : [{ holds: (entry: JournalEntry) => matchesStatus(status, entry.status), differs: (entry: JournalEntry) => `status is ${entry.status ?? 'none yet'}, not ${status}` }],
-    ...bodyContains === undefined ? [] : [{ holds: (entry: JournalEntry) => sentText(entry).includes(bodyContains), differs: () => `body does not contain '${bodyContains.slice(0, 200)}'` }],
-    ...body === undefined ? [] : [{ holds: (entry: JournalEntry) => bodyDifference(entry, body) === undefined, differs: (entry: JournalEntry) => bodyDifference(entry, body) ?? '' }],
-    ...since === undefined ? [] : [{ holds: (entry: JournalEntry) => entry.at.getTime() >= Date.parse(since), differs: (entry: JournalEntry) => `it came at ${entry.at.toISOString()}, before ${since}` }]
+    ...status === undefined
+      ? []
+      : [{
+          holds: (entry: JournalEntry) => matchesStatus(status, entry.status),
+          differs: (entry: JournalEntry) => `status is ${entry.status ?? 'none yet'}, not ${status}`
+        }],
+    ...bodyContains === undefined
+      ? []
+      : [{
+          holds: (entry: JournalEntry) => sentText(entry).includes(bodyContains),
+          differs: () => `body does not contain '${bodyContains.slice(0, 200)}'`
+        }],
+    ...body === undefined
+      ? []
+      : [{
+          holds: (entry: JournalEntry) => bodyDifference(entry, body) === undefined,
+          differs: (entry: JournalEntry) => bodyDifference(entry, body) ?? ''
+        }],
+    ...since === undefined
+      ? []
+      : [{
+          holds: (entry: JournalEntry) => entry.at.getTime() >= Date.parse(since),
+          differs: (entry: JournalEntry) => `it came at ${entry.at.toISOString()}, before ${since}`
+        }]
   ]
   const judged = entries.map(entry => ({ entry, failed: criteria.filter(({ holds }) => !holds(entry)) }))
   const requests = judged.filter(({ failed }) => failed.length === 0).map(({ entry }) => entry.id)
@@ -63,12 +95,23 @@ export function verify (entries: readonly JournalEntry[], { match = {}, exactly,
   const verified = count >= least && count <= most
   const nearMisses = count >= least
     ? []
-    : judged.filter(({ failed }) => failed.length > 0).sort((a, b) => a.failed.length - b.failed.length || b.entry.id - a.entry.id).slice(0, MAX_NEAR_MISSES)
-      .map(({ entry, failed }) => ({ id: entry.id, method: entry.method, url: maskUrl(entry.url), differences: failed.map(({ differs }) => maskBody(differs(entry))) }))
+    : judged.filter(({ failed }) => failed.length > 0).sort((a, b) => a.failed.length - b.failed.length || b.entry.id - a.entry.id).slice(
+      0,
+      MAX_NEAR_MISSES
+    )
+      .map(({ entry, failed }) => ({
+        id: entry.id,
+        method: entry.method,
+        url: maskUrl(entry.url),
+        differences: failed.map(({ differs }) => maskBody(differs(entry)))
+      }))
   return { verified, message: sentence(count, wanted(exactly, atLeast, atMost), nearMisses[0]), count, requests, nearMisses }
 }
 
-const ofEntry = ({ holds, differs }: Criterion<GraphCall>): Criterion<JournalEntry> => ({ holds: entry => holds(callOf(entry)), differs: entry => differs(callOf(entry)) })
+const ofEntry = ({ holds, differs }: Criterion<GraphCall>): Criterion<JournalEntry> => ({
+  holds: entry => holds(callOf(entry)),
+  differs: entry => differs(callOf(entry))
+})
 
 function wanted (exactly: number | undefined, atLeast: number | undefined, atMost: number | undefined): string {
   if (exactly !== undefined) return `exactly ${exactly}`
@@ -101,7 +144,9 @@ function difference (found: unknown, wished: unknown, place: string): string | u
   }
   if (typeof wished === 'object' && wished !== null) {
     if (typeof found !== 'object' || found === null || Array.isArray(found)) return `${place} is ${brief(found)}, not ${brief(wished)}`
-    return firstOf(Object.entries(wished).map(([name, value]) => difference((found as Record<string, unknown>)[name], value, `${place}.${name}`)))
+    return firstOf(
+      Object.entries(wished).map(([name, value]) => difference((found as Record<string, unknown>)[name], value, `${place}.${name}`))
+    )
   }
   return isDeepStrictEqual(found, wished) ? undefined : `${place} is ${brief(found)}, not ${brief(wished)}`
 }

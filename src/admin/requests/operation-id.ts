@@ -1,5 +1,5 @@
 /** Which documented operation a request is, however its URL is spelled: below any root, in any case, keys in parentheses or not. */
-import { documentedOperations } from '../../http/openapi/operations.js'
+import { documentedOperations } from '../../http/openapi/documented-operations.js'
 import { splitUrl } from '../../http/service-root.js'
 import { decode } from './graph-call.js'
 import type { GraphCall } from './graph-call.js'

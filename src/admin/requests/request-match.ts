@@ -1,18 +1,29 @@
 /** What a fault or a look into the journal is about: some requests, by what they look like. All that is said must hold. */
 import { Type } from '@sinclair/typebox'
 import type { Static } from '@sinclair/typebox'
-import { maskHeader, maskQueryOption } from '../journal/mask.js'
+import { maskHeader, maskQueryOption } from './mask.js'
 import { decode, headerOf } from './graph-call.js'
 import type { GraphCall } from './graph-call.js'
 import { belowRoot, operationIdOf } from './operation-id.js'
-import { matchesPath, matchesText } from './pattern.js'
+import { matchesPath, matchesText } from './wildcard.js'
 
 const Pattern = (description: string, examples: string[]) => Type.String({ minLength: 1, maxLength: 1024, description, examples })
-const Patterns = (description: string) => Type.Record(Type.String({ maxLength: 200 }), Type.String({ maxLength: 1024 }), { maxProperties: 20, description })
+const Patterns = (description: string) =>
+  Type.Record(Type.String({ maxLength: 200 }), Type.String({ maxLength: 1024 }), { maxProperties: 20, description })
 
 export const requestMatchProperties = {
-  methods: Type.Optional(Type.Array(Type.Union(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'].map(method => Type.Literal(method))), { minItems: 1, description: 'Any of these.' })),
-  path: Type.Optional(Pattern('A path, or a pattern of one: `*` and `?` stay within a segment, `**` is any segments. One that starts with `/` is the whole path; another is below the service root, whichever that is. Case does not count.', ['/beta/officeConfiguration', 'officeConfiguration/**'])),
+  methods: Type.Optional(
+    Type.Array(Type.Union(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'].map(method => Type.Literal(method))), {
+      minItems: 1,
+      description: 'Any of these.'
+    })
+  ),
+  path: Type.Optional(
+    Pattern(
+      'A path, or a pattern of one: `*` and `?` stay within a segment, `**` is any segments. One that starts with `/` is the whole path; another is below the service root, whichever that is. Case does not count.',
+      ['/beta/officeConfiguration', 'officeConfiguration/**']
+    )
+  ),
   tenant: Type.Optional(Pattern('The tenant, or a pattern.', ['contoso'])),
   application: Type.Optional(Pattern('The application id of the token, or a pattern.', ['c6fcd2c7-*'])),
   operationId: Type.Optional(Pattern('An `operationId` of Graph\'s document, or a pattern.', ['officeConfiguration_*'])),
@@ -20,7 +31,10 @@ export const requestMatchProperties = {
   query: Type.Optional(Patterns('Query options, each with its decoded value or a pattern; `*` for any that is there.'))
 }
 
-export const RequestMatchSchema = Type.Object(requestMatchProperties, { additionalProperties: false, description: 'Which requests; without a member, every one.' })
+export const RequestMatchSchema = Type.Object(requestMatchProperties, {
+  additionalProperties: false,
+  description: 'Which requests; without a member, every one.'
+})
 export type RequestMatch = Static<typeof RequestMatchSchema>
 
 /** One thing that was asked of a request. */
@@ -32,29 +46,56 @@ export interface Criterion<Call> {
 
 const show = (value: string | undefined): string => value === undefined ? 'none' : `'${value.slice(0, 200)}'`
 
-const textCriterion = (name: string, pattern: string | undefined, value: (call: GraphCall) => string | undefined, mask = (text: string): string => text): Array<Criterion<GraphCall>> => pattern === undefined
-  ? []
-  : [{
-      holds: call => {
-        const found = value(call)
-        return found !== undefined && matchesText(pattern, found)
-      },
-      differs: call => {
-        const found = value(call)
-        return `${name} is ${show(found === undefined ? undefined : mask(found))}, not '${pattern}'`
-      }
-    }]
+const textCriterion = (
+  name: string,
+  pattern: string | undefined,
+  value: (call: GraphCall) => string | undefined,
+  mask = (text: string): string => text
+): Array<Criterion<GraphCall>> =>
+  pattern === undefined
+    ? []
+    : [{
+        holds: call => {
+          const found = value(call)
+          return found !== undefined && matchesText(pattern, found)
+        },
+        differs: call => {
+          const found = value(call)
+          return `${name} is ${show(found === undefined ? undefined : mask(found))}, not '${pattern}'`
+        }
+      }]
 
 /** The criteria of a match; none for an empty one, which every request fits. */
-export function criteriaOf ({ methods, path, tenant, application, operationId, headers = {}, query = {} }: RequestMatch): ReadonlyArray<Criterion<GraphCall>> {
+export function criteriaOf (
+  { methods, path, tenant, application, operationId, headers = {}, query = {} }: RequestMatch
+): ReadonlyArray<Criterion<GraphCall>> {
   return [
-    ...methods === undefined ? [] : [{ holds: ({ method }: GraphCall) => methods.includes(method), differs: ({ method }: GraphCall) => `method is ${method}, not ${methods.join(' or ')}` }],
-    ...path === undefined ? [] : [{ holds: (call: GraphCall) => matchesCallPath(path, call.path), differs: (call: GraphCall) => `path is '${decode(call.path).slice(0, 200)}', not '${path}'` }],
+    ...methods === undefined
+      ? []
+      : [{
+          holds: ({ method }: GraphCall) => methods.includes(method),
+          differs: ({ method }: GraphCall) => `method is ${method}, not ${methods.join(' or ')}`
+        }],
+    ...path === undefined
+      ? []
+      : [{
+          holds: (call: GraphCall) => matchesCallPath(path, call.path),
+          differs: (call: GraphCall) => `path is '${decode(call.path).slice(0, 200)}', not '${path}'`
+        }],
     ...textCriterion('tenant', tenant, call => call.tenant),
     ...textCriterion('application', application, call => call.application),
     ...textCriterion('operationId', operationId, operationIdOf),
-    ...Object.entries(headers).flatMap(([name, pattern]) => textCriterion(`header ${name}`, pattern, call => headerOf(call, name), text => maskHeader(name, text))),
-    ...Object.entries(query).flatMap(([name, pattern]) => textCriterion(`query option ${name}`, pattern, call => new URLSearchParams(call.query).get(name) ?? undefined, text => maskQueryOption(name, text)))
+    ...Object.entries(headers).flatMap(([name, pattern]) =>
+      textCriterion(`header ${name}`, pattern, call => headerOf(call, name), text => maskHeader(name, text))
+    ),
+    ...Object.entries(query).flatMap(([name, pattern]) =>
+      textCriterion(
+        `query option ${name}`,
+        pattern,
+        call => new URLSearchParams(call.query).get(name) ?? undefined,
+        text => maskQueryOption(name, text)
+      )
+    )
   ]
 }
 

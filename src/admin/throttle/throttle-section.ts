@@ -1,8 +1,8 @@
 /** `/__admin/throttle`: the limits, as `THROTTLE` set them at start or as they were set since. */
 import { Type } from '@sinclair/typebox'
 import type { AdminSection } from '../section.js'
-import { LimitsSchema } from './limits.js'
-import type { Limits } from './limits.js'
+import { LimitsSchema } from './throttle-limits.js'
+import type { Limits } from './throttle-limits.js'
 import type { Throttle } from './throttle.js'
 
 const tags = ['Throttle']
@@ -13,12 +13,16 @@ export const throttleSection = (throttle: Throttle, initial: Limits | undefined)
 
   app.get('/throttle', { schema: { operationId: 'getThrottle', summary: 'The limits', tags, response } }, async () => shown())
 
-  app.put('/throttle', { schema: { operationId: 'setThrottle', summary: 'Set limits; what was counted so far is forgotten', tags, body: LimitsSchema, response } }, async ({ body }) => {
+  app.put('/throttle', {
+    schema: { operationId: 'setThrottle', summary: 'Set limits; what was counted so far is forgotten', tags, body: LimitsSchema, response }
+  }, async ({ body }) => {
     throttle.set(body)
     return shown()
   })
 
-  app.delete('/throttle', { schema: { operationId: 'resetThrottle', summary: 'Back to what the service was started with', tags, response } }, async () => {
+  app.delete('/throttle', {
+    schema: { operationId: 'resetThrottle', summary: 'Back to what the service was started with', tags, response }
+  }, async () => {
     throttle.set(initial)
     return shown()
   })

@@ -1,6 +1,6 @@
 /** Throttling as the real service does it: so many requests and so many writes in 20 seconds, for an application and for a tenant. */
 import type { GraphCall } from '../requests/graph-call.js'
-import type { Limits } from './limits.js'
+import type { Limits } from './throttle-limits.js'
 
 export interface Throttle {
   /** Whether the service has limits; a tenant may have its own. */
@@ -48,7 +48,10 @@ export function createThrottle (initial: Limits | undefined): Throttle {
       if (effective === undefined || method === 'OPTIONS') return 0
       const time = now.getTime()
       const write = method !== 'GET' && method !== 'HEAD'
-      const scopes = [{ window: windowOf(`t\n${tenant}`, time), limit: effective.tenant }, { window: windowOf(`a\n${tenant}\n${application}`, time), limit: effective.application }]
+      const scopes = [{ window: windowOf(`t\n${tenant}`, time), limit: effective.tenant }, {
+        window: windowOf(`a\n${tenant}\n${application}`, time),
+        limit: effective.application
+      }]
       const full = scopes.filter(({ window, limit }) => window.requests >= limit.requests || (write && window.writes >= limit.writes))
       if (full.length > 0) return Math.max(1, Math.ceil((Math.max(...full.map(({ window }) => window.from)) + WINDOW_MS - time) / 1000))
       for (const { window } of scopes) {

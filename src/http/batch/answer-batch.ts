@@ -8,9 +8,9 @@ import { parseJsonBatch } from '../../odata/batch/parse-json-batch.js'
 import { parseMultipartBatch } from '../../odata/batch/parse-multipart-batch.js'
 import { writeJsonBatch } from '../../odata/batch/write-json-batch.js'
 import { writeMultipartBatch } from '../../odata/batch/write-multipart-batch.js'
-import type { ODataResponse, Timing } from '../../odata/request.js'
-import { headerText } from '../odata-request.js'
-import type { HttpParts } from '../odata-request.js'
+import type { ODataResponse, Timing } from '../../odata/odata-request.js'
+import { headerText } from '../read-odata-request.js'
+import type { HttpParts } from '../read-odata-request.js'
 import { runBatch } from './run-batch.js'
 import { tellAnswers } from './sub-request.js'
 import type { BatchContext } from './sub-request.js'
@@ -18,9 +18,15 @@ import type { BatchContext } from './sub-request.js'
 const ALLOW = 'POST, OPTIONS'
 
 /** 200 with an answer for each request; what is wrong with the batch itself is thrown. */
-export async function answerBatch (context: Omit<BatchContext, 'maxVersion'>, { method, query, headers, body }: HttpParts, timing: Timing): Promise<ODataResponse> {
+export async function answerBatch (
+  context: Omit<BatchContext, 'maxVersion'>,
+  { method, query, headers, body }: HttpParts,
+  timing: Timing
+): Promise<ODataResponse> {
   if (method === 'OPTIONS') return { status: 204, headers: { Allow: ALLOW }, body: undefined }
-  if (method !== 'POST') throw new ODataError('methodNotAllowed', 'Specified HTTP method is not allowed for the request target.', { headers: { Allow: ALLOW } })
+  if (method !== 'POST') {
+    throw new ODataError('methodNotAllowed', 'Specified HTTP method is not allowed for the request target.', { headers: { Allow: ALLOW } })
+  }
   const contentType = headerText(headers['content-type'])
   const sent = requestFormat(contentType)
   const wanted = answerFormat(query, headerText(headers['accept']), sent)
@@ -33,13 +39,21 @@ export async function answerBatch (context: Omit<BatchContext, 'maxVersion'>, { 
   timing('execute')
   const written = write(wanted, sent, answers)
   timing('write')
-  return { status: 200, headers: { 'Content-Type': written.contentType, ...applied === undefined ? {} : { 'Preference-Applied': applied } }, body: written.body }
+  return {
+    status: 200,
+    headers: { 'Content-Type': written.contentType, ...applied === undefined ? {} : { 'Preference-Applied': applied } },
+    body: written.body
+  }
 }
 
 function parseBatch (sent: BatchFormat, contentType: string | undefined, body: Uint8Array | undefined): readonly BatchUnit[] {
   return sent === 'json' ? parseJsonBatch(contentType, body) : parseMultipartBatch(contentType ?? '', body)
 }
 
-function write (wanted: BatchFormat, sent: BatchFormat, answers: readonly UnitAnswer[]): { contentType: string, body: ReadonlyArray<string | Uint8Array> } {
+function write (
+  wanted: BatchFormat,
+  sent: BatchFormat,
+  answers: readonly UnitAnswer[]
+): { contentType: string, body: ReadonlyArray<string | Uint8Array> } {
   return wanted === 'json' ? { contentType: 'application/json', body: writeJsonBatch(answers) } : writeMultipartBatch(sent, answers)
 }

@@ -22,7 +22,9 @@ export function answersSoFar (ids: ReadonlySet<string>, units: readonly UnitAnsw
   const failedGroups = new Set<string>()
   for (const unit of units) {
     const failed = hasFailed(unit)
-    for (const answer of answersOf(unit)) if (answer.item.id !== undefined) outcomes.set(answer.item.id, failed ? undefined : outcomeOf(answer))
+    for (const answer of answersOf(unit)) {
+      if (answer.item.id !== undefined) outcomes.set(answer.item.id, failed ? undefined : outcomeOf(answer))
+    }
     if (unit.kind === 'group' && (failed || !unit.answers.every(({ response }) => succeeded(response)))) failedGroups.add(unit.name)
   }
   return answersOver(ids, outcomes, failedGroups)
@@ -31,7 +33,13 @@ export function answersSoFar (ids: ReadonlySet<string>, units: readonly UnitAnsw
 function answersOver (ids: ReadonlySet<string>, outcomes: ReadonlyMap<string, Outcome>, failedGroups: ReadonlySet<string>): Answers {
   return {
     unmet: ({ dependsOn, conditional }) => {
-      if (conditional) return new ODataError('failedDependency', "A condition of its own ('if') for a request of a batch is not supported by this service, so the request was not run.", { target: 'if' })
+      if (conditional) {
+        return new ODataError(
+          'failedDependency',
+          "A condition of its own ('if') for a request of a batch is not supported by this service, so the request was not run.",
+          { target: 'if' }
+        )
+      }
       const failed = dependsOn.find(name => failedGroups.has(name) || (outcomes.has(name) && outcomes.get(name) === undefined))
       return failed === undefined ? undefined : failedDependency(failed)
     },
@@ -42,11 +50,20 @@ function answersOver (ids: ReadonlySet<string>, outcomes: ReadonlyMap<string, Ou
       if (outcome === undefined) throw failedDependency(id)
       return outcome
     },
-    with: members => answersOver(ids, new Map([...outcomes, ...members.flatMap(answer => answer.item.id === undefined ? [] : [[answer.item.id, outcomeOf(answer)] as const])]), failedGroups)
+    with: members =>
+      answersOver(
+        ids,
+        new Map([
+          ...outcomes,
+          ...members.flatMap(answer => answer.item.id === undefined ? [] : [[answer.item.id, outcomeOf(answer)] as const])
+        ]),
+        failedGroups
+      )
   }
 }
 
-const failedDependency = (name: string): ODataError => new ODataError('failedDependency', `The request was not run, because '${name}', which it depends on, did not succeed.`)
+const failedDependency = (name: string): ODataError =>
+  new ODataError('failedDependency', `The request was not run, because '${name}', which it depends on, did not succeed.`)
 
 /** What was created, else what was asked for: the URL of later references. */
 function outcomeOf ({ url, response }: AnsweredItem): Outcome {
@@ -56,4 +73,5 @@ function outcomeOf ({ url, response }: AnsweredItem): Outcome {
 }
 
 /** A Location may be relative to the request's URL. */
-const absolute = (location: string, base: string): string => URL.canParse(location) || !URL.canParse(base) ? location : new URL(location, base).href
+const absolute = (location: string, base: string): string =>
+  URL.canParse(location) || !URL.canParse(base) ? location : new URL(location, base).href

@@ -13,8 +13,8 @@ import type { BatchContext } from './sub-request.js'
 const MAX_PARALLEL = 5
 
 /**
- * Every write has happened before what follows it is begun, so a read sees what was written before it in the batch, whether or not it says that it depends
- * on it. Ends after the first failure unless it is to go on; what was not run has no answer then.
+ * Every write has happened before what follows it is begun, so a read sees what was written before it in the batch, whether or not it says
+ * that it depends on it. Ends after the first failure unless it is to go on; what was not run has no answer then.
  */
 export async function runBatch (context: BatchContext, units: readonly BatchUnit[], goOn: boolean): Promise<readonly UnitAnswer[]> {
   const ids = new Set(units.flatMap(itemsOf).flatMap(({ id }) => id === undefined ? [] : [id]))
@@ -35,12 +35,23 @@ function nextUnits (units: readonly BatchUnit[], goOn: boolean): readonly BatchU
 }
 
 function isFreeRead (unit: BatchUnit): boolean {
-  return unit.kind === 'request' && unit.item.method === 'GET' && unit.item.dependsOn.length === 0 && !unit.item.conditional && !mayRefer(unit.item)
+  return unit.kind === 'request' && unit.item.method === 'GET' && unit.item.dependsOn.length === 0 && !unit.item.conditional &&
+    !mayRefer(unit.item)
 }
 
-async function runUnit (context: BatchContext, ids: ReadonlySet<string>, unit: BatchUnit, done: readonly UnitAnswer[]): Promise<UnitAnswer> {
+async function runUnit (
+  context: BatchContext,
+  ids: ReadonlySet<string>,
+  unit: BatchUnit,
+  done: readonly UnitAnswer[]
+): Promise<UnitAnswer> {
   const answers = answersSoFar(ids, done)
   if (unit.kind === 'group') return await runGroup(context, unit, answers)
   const unmet = answers.unmet(unit.item)
-  return { kind: 'request', answer: unmet === undefined ? await runSubRequest(context, context.service, unit.item, answers.lookUp) : refuse(context, unit.item, unmet) }
+  return {
+    kind: 'request',
+    answer: unmet === undefined
+      ? await runSubRequest(context, context.service, unit.item, answers.lookUp)
+      : refuse(context, unit.item, unmet)
+  }
 }

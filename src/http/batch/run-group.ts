@@ -1,4 +1,7 @@
-/** An atomicity group: one transaction, in which every request succeeds or none is applied (OData-Protocol 4.01, section 11.7.7.5; JSON format 4.01, section 19.5). */
+/**
+ * An atomicity group: one transaction, in which every request succeeds or none is applied (OData-Protocol 4.01, section 11.7.7.5; JSON
+ * format 4.01, section 19.5).
+ */
 import { ODataError } from '../../errors.js'
 import type { BatchItem, BatchUnit } from '../../odata/batch/batch.js'
 import { isFailure } from '../../odata/batch/batch-answer.js'
@@ -39,13 +42,21 @@ function firstUnmet (context: BatchContext, items: readonly BatchItem[], before:
 }
 
 /** Throws at the first failure, and throws the database's own error, so that a transaction which lost against another one is run again. */
-async function runMembers (context: BatchContext, store: Store, { items }: Group, before: Answers, attempt: Attempt): Promise<readonly AnsweredItem[]> {
+async function runMembers (
+  context: BatchContext,
+  store: Store,
+  { items }: Group,
+  before: Answers,
+  attempt: Attempt
+): Promise<readonly AnsweredItem[]> {
   delete attempt.failed
   const answers: AnsweredItem[] = []
   for (const item of items) {
     const seen = before.with(answers)
     const unmet = seen.unmet(item)
-    const answer = unmet === undefined ? await runSubRequest(context, { ...context.service, store }, item, seen.lookUp) : refuse(context, item, unmet)
+    const answer = unmet === undefined
+      ? await runSubRequest(context, { ...context.service, store }, item, seen.lookUp)
+      : refuse(context, item, unmet)
     if (isFailure(answer.response)) {
       attempt.failed = answer
       throw answer.error ?? new Error('a hook made a request of an atomicity group fail')
@@ -57,6 +68,9 @@ async function runMembers (context: BatchContext, store: Store, { items }: Group
 
 /** The one that failed keeps its answer; whatever the others had is gone. */
 function undone (context: BatchContext, { name, items }: Group, failed: AnsweredItem): UnitAnswer {
-  const error = new ODataError('failedDependency', `The request was not applied, because request '${failed.item.id ?? items.indexOf(failed.item) + 1}' of the same atomicity group failed.`)
+  const error = new ODataError(
+    'failedDependency',
+    `The request was not applied, because request '${failed.item.id ?? items.indexOf(failed.item) + 1}' of the same atomicity group failed.`
+  )
   return { kind: 'group', name, answers: items.map(item => item === failed.item ? failed : refuse(context, item, error)), failed }
 }

@@ -1,7 +1,10 @@
-/** One request of a batch: references, ids, token, pipeline, and every fault as its own answer. Each of them comes through {@link runSubRequest}. */
+/**
+ * One request of a batch: references, ids, token, pipeline, and every fault as its own answer. Each of them comes through {@link
+ * runSubRequest}.
+ */
 import { randomUUID } from 'node:crypto'
 import type { FastifyBaseLogger } from 'fastify'
-import type { Clock } from '../../clock.js'
+import type { Clock } from '../../base/clock.js'
 import type { Config } from '../../config.js'
 import { ODataError } from '../../errors.js'
 import { isBatchPath } from '../../odata/batch/batch.js'
@@ -10,21 +13,21 @@ import { answersOf } from '../../odata/batch/batch-answer.js'
 import type { AnsweredItem, UnitAnswer } from '../../odata/batch/batch-answer.js'
 import { mayRefer, resolveReferences } from '../../odata/batch/references.js'
 import type { LookUp } from '../../odata/batch/references.js'
-import type { ODataResponse } from '../../odata/request.js'
+import type { ODataResponse } from '../../odata/odata-request.js'
 import { checkRequestVersion, responseVersion } from '../../odata/protocol-version.js'
 import { methodOf } from '../../odata/query-in-body.js'
-import { runRequest } from '../../pipeline.js'
-import type { Service } from '../../pipeline.js'
-import { checkPermissions } from '../auth.js'
-import type { Principal } from '../auth.js'
-import { authenticate } from '../authenticate.js'
-import type { Authentication } from '../authenticate.js'
+import { runRequest } from '../../pipeline/run-request.js'
+import type { Service } from '../../pipeline/run-request.js'
+import { checkPermissions } from '../auth/principal.js'
+import type { Principal } from '../auth/principal.js'
+import { authenticate } from '../auth/authenticate.js'
+import type { Authentication } from '../auth/authenticate.js'
 import { errorBody, toODataError } from '../error-answer.js'
 import type { RequestIds } from '../error-answer.js'
-import { odataRequest } from '../odata-request.js'
+import { odataRequest } from '../read-odata-request.js'
 import { clientRequestIdOf, logError } from '../request-ids.js'
 import { splitUrl } from '../service-root.js'
-import { resolveTenant } from '../tenant.js'
+import { resolveTenant } from '../../tenant/resolve-tenant.js'
 import { resolveSubUrl } from './sub-url.js'
 
 /** A request of a batch as it is run: on its own, with every reference replaced. */
@@ -54,13 +57,15 @@ export interface SubAnswer extends AnsweredItem {
 }
 
 /**
- * What goes round every request of a batch as Fastify's hooks go round a request of its own: a journal, faults on purpose. `run` answers and never
- * throws; a hook may wait, answer in its place, or throw an ODataError. Within an atomicity group `around` is called inside of the transaction, again
- * for each time the database makes the group run anew, and an answer of 400 or more undoes the group.
+ * What goes round every request of a batch as Fastify's hooks go round a request of its own: a journal, faults on purpose. `run` answers
+ * and never throws; a hook may wait, answer in its place, or throw an ODataError. Within an atomicity group `around` is called inside of
+ * the transaction, again for each time the database makes the group run anew, and an answer of 400 or more undoes the group.
  */
 export interface SubRequestHooks {
   around (request: SubRequest, run: () => Promise<SubResponse>): Promise<SubResponse>
-  /** Told of the answer that each request gets in the end, in order: also of those that were not run, and of those whose work was undone. */
+  /**
+   * Told of the answer that each request gets in the end, in order: also of those that were not run, and of those whose work was undone.
+   */
   answered? (request: AnsweredRequest, response: ODataResponse): void
 }
 
@@ -95,11 +100,13 @@ export async function runSubRequest (context: BatchContext, service: Service, it
   const { id, method, url, headers, body } = resolved
   const request: SubRequest = { item, id, method, url, headers, body, tenant, ...ids }
   const log = context.log.child({ reqId: request.requestId })
-  const answering = async (work: () => Promise<SubResponse>): Promise<SubResponse> => await work().catch((cause: unknown) => errorAnswer(cause, ids, { clock: context.clock, log }))
-  const run = async (): Promise<SubResponse> => await answering(async () => {
-    if (fault !== undefined) throw fault
-    return await answer(context, service, request)
-  })
+  const answering = async (work: () => Promise<SubResponse>): Promise<SubResponse> =>
+    await work().catch((cause: unknown) => errorAnswer(cause, ids, { clock: context.clock, log }))
+  const run = async (): Promise<SubResponse> =>
+    await answering(async () => {
+      if (fault !== undefined) throw fault
+      return await answer(context, service, request)
+    })
   const response = hooks === undefined ? await run() : await answering(async () => await hooks.around(request, run))
   log.info({ tenant: request.tenant, method, url, status: response.status }, `${method} ${url} ${response.status} in a batch`)
   return { item, url: `${context.publicRoot}${url.split('?', 1)[0] ?? ''}`, response: withIds(response, ids), error: response.error }
@@ -135,13 +142,29 @@ function resolve (context: BatchContext, item: BatchItem, lookUp: LookUp): { res
   }
 }
 
-async function answer ({ config, clock, authentication, principal: sender, publicRoot, maxVersion }: BatchContext, service: Service, { method, url, headers, body, tenant }: SubRequest): Promise<SubResponse> {
-  if (config.maxUrlLength < url.length) throw new ODataError('uriTooLong', `The URL is longer than ${config.maxUrlLength} characters (MAX_URL_LENGTH).`)
+async function answer (
+  { config, clock, authentication, principal: sender, publicRoot, maxVersion }: BatchContext,
+  service: Service,
+  { method, url, headers, body, tenant }: SubRequest
+): Promise<SubResponse> {
+  if (config.maxUrlLength < url.length) {
+    throw new ODataError('uriTooLong', `The URL is longer than ${config.maxUrlLength} characters (MAX_URL_LENGTH).`)
+  }
   const { root, path, query, tenant: inUrl } = splitUrl(url)
   if (isBatchPath(path)) throw new ODataError('badRequest', 'A batch cannot be a request of another batch.')
   const principal = headers['authorization'] === undefined ? sender : await authenticate(headers['authorization'], authentication)
-  if (resolveTenant({ token: principal.tenant, url: inUrl, headers }, headers['authorization'] === undefined ? tenant : undefined) !== tenant) throw new ODataError('forbidden', 'This request is for another tenant than its batch.')
-  const parts = { method, path, query, serviceRoot: `${publicRoot}${root}`, tenant, headers: { ...maxVersion === undefined ? {} : { 'odata-maxversion': maxVersion }, ...headers }, body }
+  if (
+    resolveTenant({ token: principal.tenant, url: inUrl, headers }, headers['authorization'] === undefined ? tenant : undefined) !== tenant
+  ) throw new ODataError('forbidden', 'This request is for another tenant than its batch.')
+  const parts = {
+    method,
+    path,
+    query,
+    serviceRoot: `${publicRoot}${root}`,
+    tenant,
+    headers: { ...maxVersion === undefined ? {} : { 'odata-maxversion': maxVersion }, ...headers },
+    body
+  }
   const version = responseVersion(parts.headers['odata-maxversion'])
   checkRequestVersion(headers['odata-version'])
   if (authentication.auth !== 'none') checkPermissions(principal, methodOf(method, parts.path))
@@ -152,5 +175,10 @@ async function answer ({ config, clock, authentication, principal: sender, publi
 function errorAnswer (cause: unknown, ids: RequestIds, { log, clock }: Pick<BatchContext, 'log' | 'clock'>): SubResponse {
   const error = toODataError(cause)
   logError(log, error, cause)
-  return { status: error.status, headers: { ...error.headers, 'OData-Version': '4.0', 'Content-Type': 'application/json' }, body: errorBody(error, ids, clock.now()), error }
+  return {
+    status: error.status,
+    headers: { ...error.headers, 'OData-Version': '4.0', 'Content-Type': 'application/json' },
+    body: errorBody(error, ids, clock.now()),
+    error
+  }
 }

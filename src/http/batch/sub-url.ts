@@ -1,4 +1,7 @@
-/** The URL of a request in a batch as the URL of a request of its own (OData-Protocol 4.01, section 11.7.7.1; JSON format 4.01, section 19.1). */
+/**
+ * The URL of a request in a batch as the URL of a request of its own (OData-Protocol 4.01, section 11.7.7.1; JSON format 4.01, section
+ * 19.1).
+ */
 
 export interface UrlBase {
   /** `/beta`, `/v1.0` or empty: of the URL the batch was sent to. */
@@ -12,8 +15,8 @@ const version = /^\/?(?:beta|v1\.0)(?=$|[/?])/i
 const tenant = /^\/t\/[^/?]+(?=\/)/i
 
 /**
- * From the host's root, e.g. `/beta/officeConfiguration?$select=id`. Absolute URLs lose their host, whichever it is: this service answers for it. A path
- * without a version is relative to the service root, with or without a slash, as Microsoft Graph has it.
+ * From the host's root, e.g. `/beta/officeConfiguration?$select=id`. Absolute URLs lose their host, whichever it is: this service answers
+ * for it. A path without a version is relative to the service root, with or without a slash, as Microsoft Graph has it.
  */
 export function resolveSubUrl (url: string, { root, publicRoot }: UrlBase): string {
   const [, absolute] = /^https?:\/\/[^/?#]*(.*)$/is.exec(url) ?? []

@@ -1,6 +1,15 @@
 /** Refusals of the token endpoint (RFC 6749, section 5.2), in the shape and with the numbers of Microsoft's identity platform. */
 
-export type OAuthErrorName = 'invalid_request' | 'invalid_client' | 'invalid_grant' | 'unauthorized_client' | 'unsupported_grant_type' | 'invalid_scope' | 'invalid_resource' | 'server_error' | 'temporarily_unavailable'
+export type OAuthErrorName =
+  | 'invalid_request'
+  | 'invalid_client'
+  | 'invalid_grant'
+  | 'unauthorized_client'
+  | 'unsupported_grant_type'
+  | 'invalid_scope'
+  | 'invalid_resource'
+  | 'server_error'
+  | 'temporarily_unavailable'
 
 export class OAuthError extends Error {
   override readonly name = 'OAuthError'

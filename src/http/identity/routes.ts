@@ -3,13 +3,12 @@
  * identity platform (an authority has a host and one segment, so there is no prefix it could be under).
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { Clock } from '../../clock.js'
+import type { Clock } from '../../base/clock.js'
 import type { Config } from '../../config.js'
 import { ODataError } from '../../errors.js'
 import { issuerOf } from '../../identity/issuer-name.js'
 import type { KeyRing } from '../../identity/key-ring.js'
-import { DEFAULT_TENANT } from '../../storage/singleton-id.js'
-import { isTenantId } from '../auth.js'
+import { DEFAULT_TENANT, parseTenantId } from '../../tenant/tenant-id.js'
 import { toODataError } from '../error-answer.js'
 import { requestIds } from '../request-ids.js'
 import { serviceRootUrl } from '../service-root.js'
@@ -48,7 +47,9 @@ export async function identityRoutes (app: FastifyInstance, options: IdentityOpt
   }
 
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: BODY_LIMIT }, (_request, body, done) => { done(null, new URLSearchParams(String(body))) })
+  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: BODY_LIMIT }, (_request, body, done) => {
+    done(null, new URLSearchParams(String(body)))
+  })
   app.setErrorHandler(async (error, request, reply) => sendOAuthError(error, request, reply, clock))
   app.get('/common/discovery/instance', hidden, async request => instanceDiscovery(serviceUrl(request)))
   for (const path of ['/common/UserRealm/:user', '/common/userrealm/:user']) {
@@ -56,10 +57,19 @@ export async function identityRoutes (app: FastifyInstance, options: IdentityOpt
   }
   app.get(`${TENANT}/v2.0/.well-known/openid-configuration`, hidden, discovery)
   app.get(`${TENANT}/.well-known/openid-configuration`, hidden, discovery)
-  for (const path of [`${TENANT}/discovery/v2.0/keys`, `${TENANT}/discovery/keys`]) app.get(path, hidden, async () => await keys.publicKeys())
+  for (const path of [`${TENANT}/discovery/v2.0/keys`, `${TENANT}/discovery/keys`]) {
+    app.get(path, hidden, async () =>
+      await keys.publicKeys())
+  }
   app.post(`${TENANT}/oauth2/v2.0/token`, hidden, async (request, reply) => {
     const endpoint = endpointOf(request)
-    if (config.jwks !== '') throw new OAuthError('unauthorized_client', 700016, 'This service verifies tokens with the keys of --jwks (JWKS), so it gives out none: get one from their issuer.')
+    if (config.jwks !== '') {
+      throw new OAuthError(
+        'unauthorized_client',
+        700016,
+        'This service verifies tokens with the keys of --jwks (JWKS), so it gives out none: get one from their issuer.'
+      )
+    }
     const form = request.body instanceof URLSearchParams ? request.body : new URLSearchParams()
     reply.headers({ 'Cache-Control': 'no-store, no-cache', Pragma: 'no-cache' })
     return await grantTokens(parseTokenRequest(form, request.headers.authorization), endpoint, options)
@@ -72,12 +82,25 @@ export async function identityRoutes (app: FastifyInstance, options: IdentityOpt
 /** Sign-in pages, device codes and the like need a person. */
 async function unsupported (request: FastifyRequest): Promise<never> {
   const { endpoint } = request.params as { endpoint: string }
-  throw new OAuthError('invalid_request', 90023, `The endpoint '${endpoint.slice(0, 100)}' is not supported by this service. Use the grants client_credentials and password of the token endpoint.`, 501)
+  throw new OAuthError(
+    'invalid_request',
+    90023,
+    `The endpoint '${
+      endpoint.slice(0, 100)
+    }' is not supported by this service. Use the grants client_credentials and password of the token endpoint.`,
+    501
+  )
 }
 
 function tenantOf (name: string): string {
-  if (!isTenantId(name)) throw new OAuthError('invalid_request', 900023, `Specified tenant identifier '${name.slice(0, 128)}' is neither a valid DNS name, nor a valid external domain.`)
-  const tenant = name.toLowerCase()
+  const tenant = parseTenantId(name)
+  if (tenant === undefined) {
+    throw new OAuthError(
+      'invalid_request',
+      900023,
+      `Specified tenant identifier '${name.slice(0, 128)}' is neither a valid DNS name, nor a valid external domain.`
+    )
+  }
   return ANY_TENANT.includes(tenant) ? DEFAULT_TENANT : tenant
 }
 
@@ -92,9 +115,13 @@ function sendOAuthError (error: unknown, request: FastifyRequest, reply: Fastify
 function oauthError (error: unknown): OAuthError {
   const { kind, message, status }: ODataError = toODataError(error)
   switch (kind) {
-    case 'unsupportedMediaType': return new OAuthError('invalid_request', 900144, 'The request body must be application/x-www-form-urlencoded.', 400)
-    case 'unavailable': return new OAuthError('temporarily_unavailable', 90033, 'A transient error has occurred. Please try again.', 503)
-    case 'internal': return new OAuthError('server_error', 90000, message, 500)
-    default: return new OAuthError('invalid_request', 90023, message, status)
+    case 'unsupportedMediaType':
+      return new OAuthError('invalid_request', 900144, 'The request body must be application/x-www-form-urlencoded.', 400)
+    case 'unavailable':
+      return new OAuthError('temporarily_unavailable', 90033, 'A transient error has occurred. Please try again.', 503)
+    case 'internal':
+      return new OAuthError('server_error', 90000, message, 500)
+    default:
+      return new OAuthError('invalid_request', 90023, message, status)
   }
 }

@@ -1,5 +1,5 @@
 /** `scope` of a token request: one resource, its permissions, and OpenID's own words beside them. */
-import { GRAPH_AUDIENCE, GRAPH_AUDIENCES } from '../../identity/permissions.js'
+import { GRAPH_AUDIENCE, GRAPH_AUDIENCES } from '../../identity/requested-permissions.js'
 import { OAuthError } from './oauth-error.js'
 
 export interface RequestedScopes {
@@ -33,5 +33,9 @@ function splitScope (word: string, serviceUrl: string): { resource: string | und
   const resource = word.slice(0, slash).replace(/\/$/, '')
   if (resource.toLowerCase() === serviceUrl.toLowerCase()) return { resource: GRAPH_AUDIENCE, permission: word.slice(slash + 1) }
   if (GRAPH_AUDIENCES.includes(resource)) return { resource, permission: word.slice(slash + 1) }
-  throw new OAuthError('invalid_resource', 500011, `The resource principal named ${resource.slice(0, 200)} was not found in the tenant. Ask for ${GRAPH_AUDIENCE}/.default.`)
+  throw new OAuthError(
+    'invalid_resource',
+    500011,
+    `The resource principal named ${resource.slice(0, 200)} was not found in the tenant. Ask for ${GRAPH_AUDIENCE}/.default.`
+  )
 }

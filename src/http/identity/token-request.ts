@@ -24,18 +24,33 @@ export type TokenRequest = {
 /** @throws OAuthError for what is missing or not supported. */
 export function parseTokenRequest (form: URLSearchParams, authorization: string | undefined): TokenRequest {
   const grant = required(form, 'grant_type')
-  const common = { client: parseClient(form, authorization), scope: form.get('scope') ?? '', clientInfo: form.get('client_info') === '1', nonce: form.get('nonce') ?? undefined }
+  const common = {
+    client: parseClient(form, authorization),
+    scope: form.get('scope') ?? '',
+    clientInfo: form.get('client_info') === '1',
+    nonce: form.get('nonce') ?? undefined
+  }
   switch (grant) {
-    case 'client_credentials': return { ...common, grant }
-    case 'password': return { ...common, grant, username: required(form, 'username'), password: required(form, 'password') }
-    case 'refresh_token': return { ...common, grant, refreshToken: required(form, 'refresh_token') }
-    default: throw new OAuthError('unsupported_grant_type', 70003, `The app requested an unsupported grant type '${grant.slice(0, 100)}'. Use client_credentials, password or refresh_token.`)
+    case 'client_credentials':
+      return { ...common, grant }
+    case 'password':
+      return { ...common, grant, username: required(form, 'username'), password: required(form, 'password') }
+    case 'refresh_token':
+      return { ...common, grant, refreshToken: required(form, 'refresh_token') }
+    default:
+      throw new OAuthError(
+        'unsupported_grant_type',
+        70003,
+        `The app requested an unsupported grant type '${grant.slice(0, 100)}'. Use client_credentials, password or refresh_token.`
+      )
   }
 }
 
 function required (form: URLSearchParams, name: string): string {
   const value = form.get(name)
-  if (value === null || value === '') throw new OAuthError('invalid_request', 900144, `The request body must contain the following parameter: '${name}'.`)
+  if (value === null || value === '') {
+    throw new OAuthError('invalid_request', 900144, `The request body must contain the following parameter: '${name}'.`)
+  }
   return value
 }
 
@@ -43,7 +58,11 @@ function required (form: URLSearchParams, name: string): string {
 function parseClient (form: URLSearchParams, authorization = ''): ClientCredentials {
   const [, encoded] = /^basic\s+([\w+/=-]+)\s*$/i.exec(authorization) ?? []
   if (encoded === undefined) {
-    return { id: required(form, 'client_id'), secret: form.get('client_secret') ?? undefined, assertion: form.get('client_assertion') ?? undefined }
+    return {
+      id: required(form, 'client_id'),
+      secret: form.get('client_secret') ?? undefined,
+      assertion: form.get('client_assertion') ?? undefined
+    }
   }
   const [id = '', secret] = Buffer.from(encoded, 'base64').toString('utf8').split(/:(.*)/s).map(decodeForm)
   if (id === '') throw new OAuthError('invalid_request', 900144, "The request body must contain the following parameter: 'client_id'.")

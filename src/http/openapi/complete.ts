@@ -1,6 +1,6 @@
 /** What the documents say and a route's schema cannot: names of path parameters, examples by name, and lists that are one parameter. */
 import type { FastifySchema } from 'fastify'
-import { documentedOperations } from './operations.js'
+import { documentedOperations } from './documented-operations.js'
 import type { DocumentedOperation } from './operations/operation.js'
 import { shareErrors } from './share-errors.js'
 
@@ -20,10 +20,14 @@ interface Operation {
 
 type Paths = Record<string, Record<string, Operation>>
 
-const byId: ReadonlyMap<string | undefined, DocumentedOperation> = new Map(documentedOperations.map(operation => [operation.schema.operationId, operation]))
+const byId: ReadonlyMap<string | undefined, DocumentedOperation> = new Map(
+  documentedOperations.map(operation => [operation.schema.operationId, operation])
+)
 
 /** A route under the path that the document gives it. */
-export function documentRoute ({ schema, url }: { readonly schema: FastifySchema, readonly url: string }): { schema: FastifySchema, url: string } {
+export function documentRoute (
+  { schema, url }: { readonly schema: FastifySchema, readonly url: string }
+): { schema: FastifySchema, url: string } {
   return { schema, url: byId.get((schema as FastifySchema | undefined)?.operationId)?.path ?? url }
 }
 

@@ -23,7 +23,10 @@ export function createdComponentOf (type: StructuredType): JsonSchema {
 /** The concrete types exclude each other by their names; an answer without annotations names none, so it is `anyOf`. */
 const oneOfConcrete = ({ concreteTypes }: StructuredType): JsonSchema => ({
   anyOf: concreteTypes.map(({ fullName }) => componentNamed(fullName)),
-  discriminator: { propertyName: '@odata.type', mapping: Object.fromEntries(concreteTypes.map(({ fullName }) => [`#${fullName}`, `#/components/schemas/${fullName}`])) }
+  discriminator: {
+    propertyName: '@odata.type',
+    mapping: Object.fromEntries(concreteTypes.map(({ fullName }) => [`#${fullName}`, `#/components/schemas/${fullName}`]))
+  }
 })
 
 /** A page of a type. */
@@ -35,4 +38,6 @@ export const referencesComponent = componentNamed('odata.references')
 export const contextSchema: JsonSchema = { type: 'string', readOnly: true, description: 'What the answer is, as a URL into the metadata.' }
 
 /** The answer that is a complex value by itself: it says what it is. */
-export const withContext = (schema: JsonSchema): JsonSchema => ({ allOf: [schema, { type: 'object', properties: { '@odata.context': contextSchema } }] })
+export const withContext = (schema: JsonSchema): JsonSchema => ({
+  allOf: [schema, { type: 'object', properties: { '@odata.context': contextSchema } }]
+})

@@ -5,4 +5,9 @@ import { errorSchema } from './error-schema.js'
 import { pagedTypes, pageSchema, referenceSchemas } from './page-schemas.js'
 import { typeSchema } from './type-schema.js'
 
-export const componentSchemas: readonly JsonSchema[] = [...typeDeclarations.map(typeSchema), ...pagedTypes().map(pageSchema), ...referenceSchemas(), errorSchema()]
+export const componentSchemas: readonly JsonSchema[] = [
+  ...typeDeclarations.map(typeSchema),
+  ...pagedTypes().map(pageSchema),
+  ...referenceSchemas(),
+  errorSchema()
+]

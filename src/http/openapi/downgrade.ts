@@ -14,7 +14,12 @@ function translate (value: Json): Json {
   const alternatives = object['anyOf']
   if (Array.isArray(alternatives) && alternatives.some(isNull)) {
     const { anyOf, ...rest } = object
-    return { ...translate(rest) as object, type: 'object', allOf: alternatives.filter(item => !isNull(item)).map(translate), nullable: true }
+    return {
+      ...translate(rest) as object,
+      type: 'object',
+      allOf: alternatives.filter(item => !isNull(item)).map(translate),
+      nullable: true
+    }
   }
   return Object.fromEntries(Object.entries(object).flatMap(([name, member]) => translateMember(name, member)))
 }
@@ -26,4 +31,5 @@ function translateMember (name: string, member: Json): Array<[string, Json]> {
   return [[name, translate(member)]]
 }
 
-const isNull = (schema: Json): boolean => typeof schema === 'object' && schema !== null && !Array.isArray(schema) && (schema as { type?: Json }).type === 'null'
+const isNull = (schema: Json): boolean =>
+  typeof schema === 'object' && schema !== null && !Array.isArray(schema) && (schema as { type?: Json }).type === 'null'

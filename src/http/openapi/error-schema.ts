@@ -21,7 +21,11 @@ export function errorSchema (): JsonSchema {
         required: ['code', 'message', 'innerError'],
         properties: {
           ...fault,
-          details: { type: 'array', description: 'Every fault of the body, when it has several.', items: { type: 'object', required: ['code', 'message'], properties: fault } },
+          details: {
+            type: 'array',
+            description: 'Every fault of the body, when it has several.',
+            items: { type: 'object', required: ['code', 'message'], properties: fault }
+          },
           innerError: {
             type: 'object',
             required: ['date', 'request-id', 'client-request-id'],

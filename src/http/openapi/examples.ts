@@ -15,7 +15,11 @@ const rows = [{
 
 const summary = { '@odata.type': 'microsoft.graph.officeUserCheckinSummary', succeededUserCount: 2, failedUserCount: 15 }
 
-export const updateExample = { '@odata.type': '#microsoft.graph.officeConfiguration', tenantCheckinStatuses: rows, tenantUserCheckinSummary: summary }
+export const updateExample = {
+  '@odata.type': '#microsoft.graph.officeConfiguration',
+  tenantCheckinStatuses: rows,
+  tenantUserCheckinSummary: summary
+}
 
 export const entityExample = {
   '@odata.context': 'http://127.0.0.1:3000/beta/$metadata#officeConfiguration',

@@ -19,9 +19,14 @@ export const answerExample = (type: StructuredType): Members => valueOf(type, 'a
 
 /** One for each concrete type, and the least a body needs. */
 export function createExamples (type: EntityType): Examples {
-  const complete = type.concreteTypes.map(concrete => [concrete.name, { summary: concrete.name, value: valueOf(concrete, 'create', isPolymorphic(type)) }] as const)
+  const complete = type.concreteTypes.map(concrete =>
+    [concrete.name, { summary: concrete.name, value: valueOf(concrete, 'create', isPolymorphic(type)) }] as const
+  )
   const [first = type] = type.concreteTypes
-  return Object.fromEntries<Example>([...complete, ['least', { summary: 'The least', value: isPolymorphic(type) ? { '@odata.type': `#${first.fullName}` } : {} }]])
+  return Object.fromEntries<Example>([...complete, ['least', {
+    summary: 'The least',
+    value: isPolymorphic(type) ? { '@odata.type': `#${first.fullName}` } : {}
+  }]])
 }
 
 /** The entity's own members; then for each collection that it contains: other entities in place of those there are, and one more. */
@@ -41,7 +46,10 @@ export function actionExample ({ parameters: [binding, ...parameters], effect }:
     const contained = findNavigationProperty(bound, effect.navigationProperty)
     return { [effect.parameter]: contained === undefined ? [] : [valueOf(contained.target, 'create')] }
   }
-  const from: Readonly<Record<string, string | undefined>> = { [effect.keys]: bound.key[0], [effect.values]: findProperty(bound, effect.property)?.name }
+  const from: Readonly<Record<string, string | undefined>> = {
+    [effect.keys]: bound.key[0],
+    [effect.values]: findProperty(bound, effect.property)?.name
+  }
   return Object.fromEntries(parameters.map(({ name }) => [name, [declaredExample(bound, from[name] ?? '')]]))
 }
 

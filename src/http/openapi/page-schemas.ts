@@ -38,6 +38,12 @@ export function referenceSchemas (): readonly JsonSchema[] {
   const item = { type: 'object', required: ['@odata.id'], properties: id }
   return [
     { $id: 'odata.reference', title: 'reference', ...item, properties: { '@odata.context': pageInformation['@odata.context'], ...id } },
-    { $id: 'odata.references', title: 'Collection of references', type: 'object', required: ['value'], properties: { ...pageInformation, value: { type: 'array', items: item } } }
+    {
+      $id: 'odata.references',
+      title: 'Collection of references',
+      type: 'object',
+      required: ['value'],
+      properties: { ...pageInformation, value: { type: 'array', items: item } }
+    }
   ]
 }

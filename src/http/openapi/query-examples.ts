@@ -26,7 +26,8 @@ const byType: Readonly<Record<string, ByOption>> = {
   officeClientCheckinStatus: {
     $filter: {
       Failures: 'wasSuccessful eq false',
-      'Failures on one platform this year': "wasSuccessful eq false and devicePlatform eq 'Windows' and checkinDateTime ge 2026-01-01T00:00:00Z",
+      'Failures on one platform this year':
+        "wasSuccessful eq false and devicePlatform eq 'Windows' and checkinDateTime ge 2026-01-01T00:00:00Z",
       'Part of a name, whatever the case': "contains(tolower(deviceName),'desktop')",
       'Rows that had a policy': "appliedPolicies/any(p:p eq 'Macro security')"
     },
@@ -49,7 +50,10 @@ const byType: Readonly<Record<string, ByOption>> = {
     $search: { 'Two words': 'finance AND macro' },
     $orderby: { 'The winner first': 'priority', 'Most assignments first': 'assignments/$count desc,displayName' },
     $compute: { 'How many devices': 'checkinStatuses/$count as devices' },
-    $apply: { 'How many, and the last priority': 'aggregate($count as configurations,priority with max as last)', 'By name': 'groupby((displayName),aggregate($count as configurations))' },
+    $apply: {
+      'How many, and the last priority': 'aggregate($count as configurations,priority with max as last)',
+      'By name': 'groupby((displayName),aggregate($count as configurations))'
+    },
     $expand: {
       'To whom they are assigned': 'assignments',
       'One group alone': `assignments($select=target;$filter=target/${GROUP_TARGET}/groupId eq '${GROUP}')`,
@@ -73,6 +77,12 @@ export function queryExamples (names: readonly string[], type: StructuredType | 
   return Object.fromEntries(names.flatMap(name => {
     const examples = Object.entries(options[name] ?? {})
     if (examples.length === 0) return []
-    return [[name, Object.fromEntries([['none', { summary: '(nothing)', value: '' }], ...examples.map(([summary, value], index) => [`example${index + 1}`, { summary, value }] as const)])]]
+    return [[
+      name,
+      Object.fromEntries([
+        ['none', { summary: '(nothing)', value: '' }],
+        ...examples.map(([summary, value], index) => [`example${index + 1}`, { summary, value }] as const)
+      ])
+    ]]
   }))
 }

@@ -10,8 +10,12 @@ const queryOptions: Readonly<Record<string, JsonSchema>> = {
   $search: text('Words and "phrases" to find in any text of an item, with `AND`, `OR`, `NOT`; upper and lower case are the same.'),
   $orderby: text('The order: expressions, each with `asc` or `desc`. Null is lowest; text is ordered by its bytes.'),
   $compute: text('Values to add: `expression as name`; `$filter`, `$orderby` and `$select` know the names.'),
-  $apply: text('Aggregation: `filter`, `search`, `groupby`, `aggregate`, `compute`, `orderby`, `top`, `skip`, `concat`, joined by `/`. Evaluated before all other options.'),
-  $expand: text('Contained entities to return too: names, separated by commas, each with options in parentheses, `/$count` or `/$ref`; `*` for all.'),
+  $apply: text(
+    'Aggregation: `filter`, `search`, `groupby`, `aggregate`, `compute`, `orderby`, `top`, `skip`, `concat`, joined by `/`. Evaluated before all other options.'
+  ),
+  $expand: text(
+    'Contained entities to return too: names, separated by commas, each with options in parentheses, `/$count` or `/$ref`; `*` for all.'
+  ),
   $top: { type: 'integer', minimum: 0, description: 'Items at most; they may come in several pages.' },
   $skip: { type: 'integer', minimum: 0, description: 'Items to leave out at the beginning.' },
   $count: { type: 'boolean', description: 'Whether to say in `@odata.count` how many items there are before any page.' },
@@ -36,7 +40,10 @@ export const resultOptions: readonly string[] = ['$select', '$expand', '$format'
 export function querystring (names: readonly string[], type: StructuredType | undefined): JsonSchema {
   const members = type === undefined ? [] : memberNames(type)
   const shown = names.filter(name => name !== '$select' || members.length > 0)
-  return { type: 'object', properties: Object.fromEntries(shown.map(name => [name, name === '$select' ? selectOf(members) : queryOptions[name]])) }
+  return {
+    type: 'object',
+    properties: Object.fromEntries(shown.map(name => [name, name === '$select' ? selectOf(members) : queryOptions[name]]))
+  }
 }
 
 const selectOf = (members: readonly string[]): JsonSchema => ({

@@ -10,20 +10,54 @@ export function errorResponses (kinds: readonly ErrorKind[]): Record<number, Jso
   for (const kind of kinds) byStatus.set(errorCatalogue[kind].status, [...byStatus.get(errorCatalogue[kind].status) ?? [], kind])
   return Object.fromEntries([...byStatus].map(([status, same]) => [status, {
     description: same.map(kind => `\`${errorCatalogue[kind].code}\`: ${errorCatalogue[kind].when}`).join('\n\n'),
-    content: { 'application/json': { schema: componentNamed('odata.error'), examples: Object.fromEntries(same.map(kind => [errorCatalogue[kind].code, { value: errorExample(kind) }])) } }
+    content: {
+      'application/json': {
+        schema: componentNamed('odata.error'),
+        examples: Object.fromEntries(same.map(kind => [errorCatalogue[kind].code, { value: errorExample(kind) }]))
+      }
+    }
   }]))
 }
 
 function errorExample (kind: ErrorKind): object {
   const id = 'e6a8c1a2-9f0b-4a55-8b7e-0f6c1d2e3f4a'
-  return { error: { code: errorCatalogue[kind].code, message: errorCatalogue[kind].when, innerError: { date: '2026-01-31T09:30:00', 'request-id': id, 'client-request-id': id } } }
+  return {
+    error: {
+      code: errorCatalogue[kind].code,
+      message: errorCatalogue[kind].when,
+      innerError: { date: '2026-01-31T09:30:00', 'request-id': id, 'client-request-id': id }
+    }
+  }
 }
 
-export const readErrors: readonly ErrorKind[] = ['badRequest', 'unauthenticated', 'forbidden', 'notAcceptable', 'preconditionFailed', 'uriTooLong', 'tooManyRequests', 'headersTooLarge', 'internal', 'notImplemented', 'unavailable']
-export const writeErrors: readonly ErrorKind[] = [...readErrors, 'modelValidation', 'conflict', 'preconditionRequired', 'payloadTooLarge', 'unsupportedMediaType']
+export const readErrors: readonly ErrorKind[] = [
+  'badRequest',
+  'unauthenticated',
+  'forbidden',
+  'notAcceptable',
+  'preconditionFailed',
+  'uriTooLong',
+  'tooManyRequests',
+  'headersTooLarge',
+  'internal',
+  'notImplemented',
+  'unavailable'
+]
+export const writeErrors: readonly ErrorKind[] = [
+  ...readErrors,
+  'modelValidation',
+  'conflict',
+  'preconditionRequired',
+  'payloadTooLarge',
+  'unsupportedMediaType'
+]
 
 /** A header, as a route's schema and a response describe it. */
-export const header = (description: string, example?: string): JsonSchema => ({ type: 'string', description, ...example === undefined ? {} : { examples: [example] } })
+export const header = (description: string, example?: string): JsonSchema => ({
+  type: 'string',
+  description,
+  ...example === undefined ? {} : { examples: [example] }
+})
 
 type Headers = Readonly<Record<string, JsonSchema>>
 
@@ -41,7 +75,11 @@ const answerHeaders: Headers = {
 }
 
 /** An answer with JSON, and an example of it. */
-export function jsonResponse (description: string, schema: JsonSchema, { headers = {}, example }: { readonly headers?: Headers, readonly example?: object } = {}): JsonSchema {
+export function jsonResponse (
+  description: string,
+  schema: JsonSchema,
+  { headers = {}, example }: { readonly headers?: Headers, readonly example?: object } = {}
+): JsonSchema {
   const examples = example === undefined ? {} : { examples: { answer: { value: example } } }
   return { description, headers: { ...headers, ...answerHeaders }, content: { 'application/json': { schema, ...examples } } }
 }
@@ -56,6 +94,10 @@ export function mediaResponse (description: string, content: JsonSchema, headers
   return { description, headers: { ...headers, ...answerHeaders }, content }
 }
 
-export const noContent = (description: string, headers: Headers = {}): JsonSchema => ({ description, headers: { ...headers, ...answerHeaders }, type: 'null' })
+export const noContent = (description: string, headers: Headers = {}): JsonSchema => ({
+  description,
+  headers: { ...headers, ...answerHeaders },
+  type: 'null'
+})
 
 export const notModified: JsonSchema = { description: 'The resource still has the ETag of `If-None-Match`.', type: 'null' }

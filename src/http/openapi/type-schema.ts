@@ -17,7 +17,11 @@ export function typeSchema (declaration: TypeDeclaration): JsonSchema {
     properties: {
       ...declaration.baseType === undefined ? controlInformation(declaration) : {},
       ...typeAnnotation(declaration),
-      ...Object.fromEntries(Object.entries(declaration.properties).flatMap(([name, schema]) => [[name, propertySchema(schema)], ...companions(name, facetsOf(schema))]))
+      ...Object.fromEntries(
+        Object.entries(declaration.properties).flatMap((
+          [name, schema]
+        ) => [[name, propertySchema(schema)], ...companions(name, facetsOf(schema))])
+      )
     }
   }
   const content = declaration.baseType === undefined ? own : { allOf: [componentNamed(qualified(declaration.baseType)), own] }
@@ -30,7 +34,12 @@ function controlInformation ({ kind }: TypeDeclaration): JsonSchema {
     ? {}
     : {
         '@odata.context': contextSchema,
-        '@odata.etag': { type: 'string', readOnly: true, description: 'The version of the entity; send it back as `If-Match`.', examples: ['W/"1"'] }
+        '@odata.etag': {
+          type: 'string',
+          readOnly: true,
+          description: 'The version of the entity; send it back as `If-Match`.',
+          examples: ['W/"1"']
+        }
       }
 }
 
@@ -49,9 +58,17 @@ function companions (name: string, facets: Facets): Array<[string, JsonSchema]> 
   if (facets.kind === 'containment') {
     return [
       [`${name}@odata.context`, answered('What the entities are, when they are expanded.')],
-      [`${name}@odata.count`, { ...answered('How many entities there are before any page, when an expansion asks for it.', 'integer'), format: 'int64' }],
+      [`${name}@odata.count`, {
+        ...answered('How many entities there are before any page, when an expansion asks for it.', 'integer'),
+        format: 'int64'
+      }],
       [`${name}@odata.nextLink`, answered('The URL of the next page of expanded entities, when there is one.')],
-      [`${name}@odata.delta`, { type: 'array', items: reference(facets.type), writeOnly: true, description: 'In a PATCH: entities to add, or with an `id` to change; those not named stay.' }]
+      [`${name}@odata.delta`, {
+        type: 'array',
+        items: reference(facets.type),
+        writeOnly: true,
+        description: 'In a PATCH: entities to add, or with an `id` to change; those not named stay.'
+      }]
     ]
   }
   if (facets.kind !== 'primitive' || facets.type !== 'Edm.Stream') return []
@@ -65,7 +82,11 @@ function companions (name: string, facets: Facets): Array<[string, JsonSchema]> 
 
 function propertySchema (schema: TSchema): JsonSchema {
   const { description, examples } = schema as { description?: string, examples?: readonly unknown[] }
-  return { ...facetSchema(facetsOf(schema)), ...description === undefined ? {} : { description }, ...examples === undefined ? {} : { examples } }
+  return {
+    ...facetSchema(facetsOf(schema)),
+    ...description === undefined ? {} : { description },
+    ...examples === undefined ? {} : { examples }
+  }
 }
 
 function facetSchema (facets: Facets): JsonSchema {

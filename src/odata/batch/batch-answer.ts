@@ -1,5 +1,5 @@
 /** What became of the units of a batch, in order, before it is written. */
-import type { ODataResponse } from '../request.js'
+import type { ODataResponse } from '../odata-request.js'
 import type { BatchItem } from './batch.js'
 
 export interface AnsweredItem {

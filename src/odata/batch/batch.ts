@@ -46,11 +46,15 @@ export const isBatchPath = (path: string): boolean => /^(\$|%24)batch\/?$/i.test
 
 /** The 400 of a batch that cannot be read; Graph's message, and beside it what is wrong, and where. */
 export function invalidBatch (reason: string, target?: string): ODataError {
-  return new ODataError('badRequest', 'Invalid batch payload format.', { target, details: [{ code: 'BadRequest', message: reason, ...target === undefined ? {} : { target } }] })
+  return new ODataError('badRequest', 'Invalid batch payload format.', {
+    target,
+    details: [{ code: 'BadRequest', message: reason, ...target === undefined ? {} : { target } }]
+  })
 }
 
 /** The 400 of a batch with too many requests. */
-export const tooManyRequests = (): ODataError => new ODataError('badRequest', `Number of batch request steps exceeds the maximum value of ${MAX_REQUESTS}.`)
+export const tooManyRequests = (): ODataError =>
+  new ODataError('badRequest', `Number of batch request steps exceeds the maximum value of ${MAX_REQUESTS}.`)
 
 /** The 400 of two requests with one id. */
 export const repeatedId = (id: string): ODataError => new ODataError('badRequest', `Request Id ${id} has to be unique in a batch.`)

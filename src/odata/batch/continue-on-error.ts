@@ -8,7 +8,10 @@ export interface ContinueOnError {
   readonly applied: string | undefined
 }
 
-/** JSON goes on unless the client prefers `false` (JSON format 4.01, section 19.5, and so does Graph); multipart only when it prefers so (section 11.7.7.5). */
+/**
+ * JSON goes on unless the client prefers `false` (JSON format 4.01, section 19.5, and so does Graph); multipart only when it prefers so
+ * (section 11.7.7.5).
+ */
 export function continueOnError (prefer: string | undefined, format: BatchFormat): ContinueOnError {
   const [, name, value] = /(?:^|[,;])\s*((?:odata\.)?continue-on-error)\s*(?:=\s*"?(true|false)"?\s*)?(?=$|[,;])/i.exec(prefer ?? '') ?? []
   if (name === undefined) return { goOn: format === 'json', applied: undefined }

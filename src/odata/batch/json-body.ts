@@ -1,5 +1,5 @@
 /** Bodies inside of a JSON batch: JSON as JSON, text as a string, anything else as base64 (JSON format 4.01, section 19.1). */
-import type { Content } from '../request.js'
+import type { Content } from '../odata-request.js'
 import { invalidBatch } from './batch.js'
 import { isJsonType, isTextType } from './media-types.js'
 
@@ -28,7 +28,9 @@ export function isTooDeep (value: unknown): boolean {
   let level = [value].filter(isNested)
   for (let depth = 0; depth < MAX_DEPTH && level.length > 0; depth++) {
     const next: object[] = []
-    for (const item of level) for (const member of Array.isArray(item) ? item as unknown[] : Object.values(item)) if (isNested(member)) next.push(member)
+    for (const item of level) {
+      for (const member of Array.isArray(item) ? item as unknown[] : Object.values(item)) if (isNested(member)) next.push(member)
+    }
     level = next
   }
   return level.length > 0

@@ -46,7 +46,9 @@ function objectOf (value: unknown, target: string | undefined): JsonObject {
 /** Annotations are nobody's business; any other name is a mistake. */
 function refuseOthers (names: readonly string[], target: string | undefined): void {
   const other = names.find(name => !name.includes('@'))
-  if (other !== undefined) throw invalidBatch(`The member '${other.slice(0, 100)}' means nothing here.`, target === undefined ? other : `${target}/${other}`)
+  if (other !== undefined) {
+    throw invalidBatch(`The member '${other.slice(0, 100)}' means nothing here.`, target === undefined ? other : `${target}/${other}`)
+  }
 }
 
 function parseRequest (request: JsonObject, target: string): Member {
@@ -57,13 +59,25 @@ function parseRequest (request: JsonObject, target: string): Member {
   if (typeof url !== 'string' || url === '') throw invalidBatch('A URL is wanted.', `${target}/url`)
   const headers = headersOf(request['headers'] ?? {}, `${target}/headers`)
   return {
-    item: { id, method, url, headers, body: bodyOf(request['body'] ?? undefined, { id, method, headers, target }), dependsOn: dependenciesOf(request['dependsOn'] ?? [], id), conditional: (request['if'] ?? undefined) !== undefined },
-    group: (request['atomicityGroup'] ?? undefined) === undefined ? undefined : nameOf(request['atomicityGroup'], `${target}/atomicityGroup`)
+    item: {
+      id,
+      method,
+      url,
+      headers,
+      body: bodyOf(request['body'] ?? undefined, { id, method, headers, target }),
+      dependsOn: dependenciesOf(request['dependsOn'] ?? [], id),
+      conditional: (request['if'] ?? undefined) !== undefined
+    },
+    group: (request['atomicityGroup'] ?? undefined) === undefined
+      ? undefined
+      : nameOf(request['atomicityGroup'], `${target}/atomicityGroup`)
   }
 }
 
 function nameOf (value: unknown, target: string): string {
-  if (typeof value !== 'string' || value === '' || value.length > MAX_ID_LENGTH || /\p{Cc}/u.test(value)) throw invalidBatch('A string is wanted that is not empty.', target)
+  if (typeof value !== 'string' || value === '' || value.length > MAX_ID_LENGTH || /\p{Cc}/u.test(value)) {
+    throw invalidBatch('A string is wanted that is not empty.', target)
+  }
   return value
 }
 
@@ -77,7 +91,9 @@ function headersOf (value: unknown, target: string): Readonly<Record<string, str
   const headers = new Map<string, string>()
   for (const [name, text] of Object.entries(objectOf(value, target))) {
     const lower = name.toLowerCase()
-    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name) || typeof text !== 'string' || /[\r\n\0]/.test(text)) throw invalidBatch('Header names with strings for values are wanted.', `${target}/${name.slice(0, 100)}`)
+    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name) || typeof text !== 'string' || /[\r\n\0]/.test(text)) {
+      throw invalidBatch('Header names with strings for values are wanted.', `${target}/${name.slice(0, 100)}`)
+    }
     if (headers.has(lower)) throw invalidBatch(`The header '${name}' is there twice.`, target)
     headers.set(lower, text)
   }
@@ -93,7 +109,11 @@ interface Sent {
 
 function bodyOf (value: unknown, { id, method, headers, target }: Sent): Uint8Array | undefined {
   const contentType = headers['content-type']
-  if (contentType === undefined && isWrite(method) && method !== 'DELETE') throw new ODataError('badRequest', `Write request with id '${id}' does not contain a Content-Type header.`, { target: `${target}/headers` })
+  if (contentType === undefined && isWrite(method) && method !== 'DELETE') {
+    throw new ODataError('badRequest', `Write request with id '${id}' does not contain a Content-Type header.`, {
+      target: `${target}/headers`
+    })
+  }
   if (value === undefined) return undefined
   if (method === 'GET' || method === 'DELETE') throw invalidBatch(`A ${method} has no body.`, `${target}/body`)
   return readJsonBody(contentType ?? '', value, `${target}/body`)
@@ -104,9 +124,13 @@ function dependenciesOf (value: unknown, id: string): readonly string[] {
   return value as string[]
 }
 
-const invalidDependency = (id: string): ODataError => new ODataError('badRequest', `Invalid dependency for request Id ${id}`, { target: 'dependsOn' })
+const invalidDependency = (id: string): ODataError =>
+  new ODataError('badRequest', `Invalid dependency for request Id ${id}`, { target: 'dependsOn' })
 
-/** Ids are unique, whatever their case; no group has the name of a request; dependencies are on what comes before, and never on the own group. */
+/**
+ * Ids are unique, whatever their case; no group has the name of a request; dependencies are on what comes before, and never on the own
+ * group.
+ */
 function checkNames (parsed: readonly Member[]): void {
   const ids = new Set<string>()
   for (const { item: { id } } of parsed) {
@@ -129,8 +153,9 @@ function groupUnits (parsed: readonly Member[]): readonly BatchUnit[] {
   for (const { item, group } of parsed) {
     const last = units.at(-1)
     if (group !== undefined && last?.name === group) last.items.push(item)
-    else if (group !== undefined && units.some(({ name }) => name === group)) throw invalidBatch(`The requests of the atomicity group '${group}' are not next to each other.`, 'requests')
-    else units.push({ name: group, items: [item] })
+    else if (group !== undefined && units.some(({ name }) => name === group)) { throw invalidBatch(`The requests of the atomicity group '${group}' are not next to each other.`, 'requests') } else units.push({ name: group, items: [item] })
   }
-  return units.map(({ name, items }) => name === undefined ? { kind: 'request', item: items[0] as BatchItem } : { kind: 'group', name, items })
+  return units.map(({ name, items }) =>
+    name === undefined ? { kind: 'request', item: items[0] as BatchItem } : { kind: 'group', name, items }
+  )
 }

@@ -43,7 +43,9 @@ function parsePart (text: Uint8Array, target: string): Part {
   const type = headers['content-type']
   if (type === undefined) throw invalidBatch('A part has no Content-Type.', target)
   const encoding = headers['content-transfer-encoding']
-  if (encoding !== undefined && !/^(binary|8bit|7bit)$/i.test(encoding)) throw invalidBatch(`The Content-Transfer-Encoding '${encoding.slice(0, 100)}' is not supported. Send binary.`, target)
+  if (encoding !== undefined && !/^(binary|8bit|7bit)$/i.test(encoding)) {
+    throw invalidBatch(`The Content-Transfer-Encoding '${encoding.slice(0, 100)}' is not supported. Send binary.`, target)
+  }
   return { type, headers, body, target }
 }
 
@@ -58,17 +60,29 @@ function parseUnit (part: Part, index: number): BatchUnit {
 
 /** `application/http`: a request line, headers, and a body. */
 function parseItem ({ type, headers, body, target }: Part): BatchItem {
-  if (mediaTypeOf(type) !== 'application/http') throw invalidBatch(`A part is application/http, or a change set as multipart/mixed; not '${type.slice(0, 100)}'.`, target)
+  if (mediaTypeOf(type) !== 'application/http') {
+    throw invalidBatch(`A part is application/http, or a change set as multipart/mixed; not '${type.slice(0, 100)}'.`, target)
+  }
   const { lines: [requestLine = '', ...lines], body: content } = splitMessage(skipBlankLines(body), target)
   const { method: name, url } = parseRequestLine(requestLine)
   const method = batchMethod(name)
-  if (method === undefined || url === '') throw invalidBatch(`'${requestLine.slice(0, 100)}' is no request line with GET, POST, PUT, PATCH or DELETE.`, target)
+  if (method === undefined || url === '') {
+    throw invalidBatch(`'${requestLine.slice(0, 100)}' is no request line with GET, POST, PUT, PATCH or DELETE.`, target)
+  }
   const inner = parseHeaders(lines, target)
   const sent = bodyOf(content, inner['content-length'], target)
   const blank = sent.every(byte => byte <= 32)
   if (method === 'GET' && !blank) throw invalidBatch('A GET has no body.', target)
   const id = headers['content-id'] ?? inner['content-id']
-  return { id: id === '' ? undefined : id, method, url, headers: inner, body: blank && (method === 'GET' || method === 'DELETE' || inner['content-length'] === undefined) ? undefined : sent, dependsOn: [], conditional: false }
+  return {
+    id: id === '' ? undefined : id,
+    method,
+    url,
+    headers: inner,
+    body: blank && (method === 'GET' || method === 'DELETE' || inner['content-length'] === undefined) ? undefined : sent,
+    dependsOn: [],
+    conditional: false
+  }
 }
 
 /** Empty lines before the request line are ignored (RFC 9112, section 2.2). */
@@ -90,6 +104,8 @@ function parseRequestLine (line: string): { method: string, url: string } {
 /** `Content-Length` cuts off what the part has beside the body; a body that is shorter was cut on its way, and must not be written. */
 function bodyOf (content: Uint8Array, length: string | undefined, target: string): Uint8Array {
   if (length === undefined || !/^\d{1,12}$/.test(length)) return content
-  if (Number(length) > content.length) throw invalidBatch(`The body has ${content.length} bytes, and not ${length} as its Content-Length says.`, target)
+  if (Number(length) > content.length) {
+    throw invalidBatch(`The body has ${content.length} bytes, and not ${length} as its Content-Length says.`, target)
+  }
   return content.subarray(0, Number(length))
 }

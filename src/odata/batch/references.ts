@@ -1,4 +1,7 @@
-/** References to an earlier answer of the batch: `$1/…` as a URL, in a body, and `$1` as an ETag (OData-Protocol 4.01, sections 11.7.4 and 11.7.5). */
+/**
+ * References to an earlier answer of the batch: `$1/…` as a URL, in a body, and `$1` as an ETag (OData-Protocol 4.01, sections 11.7.4 and
+ * 11.7.5).
+ */
 import { notImplemented, ODataError } from '../../errors.js'
 import type { BatchItem } from './batch.js'
 import { isTooDeep } from './json-body.js'
@@ -57,13 +60,23 @@ function resolveUrl (url: string, lookUp: LookUp): string {
 }
 
 function resolveEtags (headers: BatchItem['headers'], lookUp: LookUp): BatchItem['headers'] {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, name === 'if-match' || name === 'if-none-match' ? resolveEtag(name, value, lookUp) : value]))
+  return Object.fromEntries(
+    Object.entries(headers).map((
+      [name, value]
+    ) => [name, name === 'if-match' || name === 'if-none-match' ? resolveEtag(name, value, lookUp) : value])
+  )
 }
 
 function resolveEtag (name: string, value: string, lookUp: LookUp): string {
   if (!value.startsWith('$')) return value
   const etag = lookUp(value.slice(1))?.etag
-  if (etag === undefined) throw new ODataError('badRequest', `${name}: '${value.slice(0, 100)}' is no earlier request of this batch that was answered with an ETag.`, { target: name })
+  if (etag === undefined) {
+    throw new ODataError(
+      'badRequest',
+      `${name}: '${value.slice(0, 100)}' is no earlier request of this batch that was answered with an ETag.`,
+      { target: name }
+    )
+  }
   return etag
 }
 
@@ -90,7 +103,9 @@ function parsed (text: Buffer): unknown {
 function resolveLinks (value: unknown, lookUp: LookUp): unknown {
   if (Array.isArray(value)) return value.map(item => resolveLinks(item, lookUp))
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, linkName.test(name) ? resolveLink(member, lookUp) : resolveLinks(member, lookUp)]))
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [name, linkName.test(name) ? resolveLink(member, lookUp) : resolveLinks(member, lookUp)])
+  )
 }
 
 function resolveLink (value: unknown, lookUp: LookUp): unknown {
@@ -103,7 +118,9 @@ function refuseValues (url: string, lookUp: LookUp): void {
   const query = decoded(url.slice(url.indexOf('?') + 1).replaceAll('+', ' ')).replace(/'[^']*'/g, "''")
   if (!url.includes('?')) return
   for (const [, id = ''] of query.matchAll(/[\s(,=]\$([\w.~-]+)/g)) {
-    if (!literalNames.has(id) && isKnown(id, lookUp)) throw notImplemented(`A reference to a value of an earlier answer ('$${id}') in a query option`)
+    if (!literalNames.has(id) && isKnown(id, lookUp)) {
+      throw notImplemented(`A reference to a value of an earlier answer ('$${id}') in a query option`)
+    }
   }
 }
 

@@ -5,13 +5,26 @@ import { writeJsonBody } from './json-body.js'
 
 type Piece = string | Uint8Array
 
-/** In the order of the requests. Header names keep the spelling of the wire, as Microsoft Graph's do: its client looks `Content-Type` up by case. */
+/**
+ * In the order of the requests. Header names keep the spelling of the wire, as Microsoft Graph's do: its client looks `Content-Type` up by
+ * case.
+ */
 export function writeJsonBatch (units: readonly UnitAnswer[]): readonly Piece[] {
   const objects = units.flatMap(unit => answersOf(unit).map(answer => writeResponse(answer, unit.kind === 'group' ? unit.name : undefined)))
   return ['{"responses":[', ...objects.flatMap((object, index) => index === 0 ? object : [',', ...object]), ']}']
 }
 
-function writeResponse ({ item: { id }, response: { status, headers, body } }: AnsweredItem, atomicityGroup: string | undefined): readonly Piece[] {
-  const head = JSON.stringify({ ...id === undefined ? {} : { id }, ...atomicityGroup === undefined ? {} : { atomicityGroup }, status, headers })
-  return body === undefined ? [head] : [`${head.slice(0, -1)},"body":`, ...writeJsonBody(headers['Content-Type'] ?? 'application/json', body), '}']
+function writeResponse (
+  { item: { id }, response: { status, headers, body } }: AnsweredItem,
+  atomicityGroup: string | undefined
+): readonly Piece[] {
+  const head = JSON.stringify({
+    ...id === undefined ? {} : { id },
+    ...atomicityGroup === undefined ? {} : { atomicityGroup },
+    status,
+    headers
+  })
+  return body === undefined
+    ? [head]
+    : [`${head.slice(0, -1)},"body":`, ...writeJsonBody(headers['Content-Type'] ?? 'application/json', body), '}']
 }

@@ -12,14 +12,20 @@ export interface MultipartAnswer {
   readonly body: readonly Piece[]
 }
 
-/** The parts are those of a multipart request, change sets included; a change set that failed is one part. The answers to a JSON request follow each other. */
+/**
+ * The parts are those of a multipart request, change sets included; a change set that failed is one part. The answers to a JSON request
+ * follow each other.
+ */
 export function writeMultipartBatch (sent: BatchFormat, units: readonly UnitAnswer[]): MultipartAnswer {
   return writeMultipart('batchresponse', units.flatMap(unit => sent === 'multipart' ? [writeUnit(unit)] : answersOf(unit).map(writeItem)))
 }
 
 function writeMultipart (prefix: string, parts: ReadonlyArray<readonly Piece[]>): MultipartAnswer {
   const boundary = `${prefix}_${randomUUID()}`
-  return { contentType: `multipart/mixed; boundary=${boundary}`, body: [...parts.flatMap(part => [`--${boundary}\r\n`, ...part, '\r\n']), `--${boundary}--\r\n`] }
+  return {
+    contentType: `multipart/mixed; boundary=${boundary}`,
+    body: [...parts.flatMap(part => [`--${boundary}\r\n`, ...part, '\r\n']), `--${boundary}--\r\n`]
+  }
 }
 
 function writeUnit (unit: UnitAnswer): readonly Piece[] {

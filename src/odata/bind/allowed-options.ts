@@ -1,6 +1,6 @@
 /** Which system query options fit what is addressed. The rest is refused, never ignored (Protocol 4.01, section 11.2.1). */
 import { notImplemented, ODataError } from '../../errors.js'
-import type { Method } from '../request.js'
+import type { Method } from '../odata-request.js'
 import type { QueryOptions } from '../url/ast.js'
 import type { Target } from './target.js'
 
@@ -49,11 +49,14 @@ export function checkOptions (target: Target, method: Method, { raw }: QueryOpti
     if (allowed.includes(name) && (reads || !collectionOptions.includes(name))) continue
     if (allowed.includes(name)) throw new ODataError('badRequest', `${name}: not allowed with ${method}.`, { target: name })
     if (collectionOptions.includes(name) && !isCount(target, name)) {
-      throw new ODataError('badRequest', `${name}: not allowed here: the resource is ${kinds[target.kind]}, not a collection.`, { target: name })
+      throw new ODataError('badRequest', `${name}: not allowed here: the resource is ${kinds[target.kind]}, not a collection.`, {
+        target: name
+      })
     }
     throw notImplemented(name, name)
   }
 }
 
 /** A count could be one of what `$apply` makes, and references could be computed from it too. */
-const isCount = ({ kind }: Target, name: string): boolean => name === '$apply' && (kind === 'rowCount' || kind === 'entityCount' || kind === 'entityRefs')
+const isCount = ({ kind }: Target, name: string): boolean =>
+  name === '$apply' && (kind === 'rowCount' || kind === 'entityCount' || kind === 'entityRefs')

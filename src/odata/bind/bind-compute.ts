@@ -3,13 +3,13 @@ import { findNavigationProperty, findProperty } from '../../edm/lookup.js'
 import type { TypeReference } from '../../edm/types.js'
 import { notImplemented } from '../../errors.js'
 import type { ComputeItemNode } from '../url/ast.js'
-import { bindError, quoted } from './bind-error.js'
-import { bindNode } from './bind-expression.js'
-import { convertTo } from './conversions.js'
-import type { ComputeItem } from './expression.js'
-import { isUntypedNull, primitiveName } from './expression-type.js'
-import { startBinding } from './scope.js'
-import type { Binding, Scope } from './scope.js'
+import { bindError, quoted } from './expression/bind-error.js'
+import { bindNode } from './expression/bind-expression.js'
+import { convertTo } from './expression/conversions.js'
+import type { ComputeItem } from './expression/expression.js'
+import { isUntypedNull, primitiveName } from './expression/expression-type.js'
+import { startBinding } from './expression/scope.js'
+import type { Binding, Scope } from './expression/scope.js'
 
 export interface BoundCompute {
   readonly items: readonly ComputeItem[]
@@ -42,5 +42,6 @@ function bindComputeItem (binding: Binding, { expression: node, name, position }
 }
 
 function isMember ({ current: { type: { type } } }: Scope, name: string): boolean {
-  return (type.kind === 'complex' || type.kind === 'entity') && (findProperty(type, name) ?? findNavigationProperty(type, name)) !== undefined
+  return (type.kind === 'complex' || type.kind === 'entity') &&
+    (findProperty(type, name) ?? findNavigationProperty(type, name)) !== undefined
 }

@@ -6,9 +6,9 @@ import type { ExpandItemNode, NestedOptions } from '../url/ast.js'
 import { printNestedQuery } from '../url/print-options.js'
 import { suggest } from '../url/suggest.js'
 import { didYouMean } from '../url/syntax-error.js'
+import { castOf } from './cast-in-path.js'
 import { bindCollectionOptions } from './collection-options.js'
 import type { CollectionOptions } from './collection-options.js'
-import { castOf } from './selection.js'
 import type { SelectionContext } from './selection.js'
 
 export interface ExpandedMember {
@@ -31,24 +31,45 @@ const MAX_LEVELS = 10
 /** The items of `$expand`, each property once; `*` stands for those that are not named. */
 export function bindExpand (context: SelectionContext, type: StructuredType, items: readonly ExpandItemNode[]): readonly ExpandedMember[] {
   const members = items.flatMap(item => item.kind === 'path' ? [bindItem(context, type, item)] : [])
-  const twice = members.find((member, index) => members.findIndex(other => other.property === member.property && other.of === member.of) < index)
-  if (twice !== undefined) throw new ODataError('badRequest', `$expand: '${twice.property.name}' is there more than once.`, { target: '$expand' })
+  const twice = members.find((member, index) =>
+    members.findIndex(other => other.property === member.property && other.of === member.of) < index
+  )
+  if (twice !== undefined) {
+    throw new ODataError('badRequest', `$expand: '${twice.property.name}' is there more than once.`, { target: '$expand' })
+  }
   for (const item of items) {
-    if (item.kind === 'value') throw new ODataError('badRequest', `$expand: '${type.fullName}' is no media entity, so it has no $value (position ${item.position + 1}).`, { target: '$expand' })
+    if (item.kind === 'value') {
+      throw new ODataError(
+        'badRequest',
+        `$expand: '${type.fullName}' is no media entity, so it has no $value (position ${item.position + 1}).`,
+        { target: '$expand' }
+      )
+    }
     if (item.kind === 'wildcard') members.push(...bindWildcard(context, type, item, members))
   }
   return members
 }
 
-function bindWildcard (context: SelectionContext, type: StructuredType, { ref, options }: Extract<ExpandItemNode, { kind: 'wildcard' }>, named: readonly ExpandedMember[]): ExpandedMember[] {
+function bindWildcard (
+  context: SelectionContext,
+  type: StructuredType,
+  { ref, options }: Extract<ExpandItemNode, { kind: 'wildcard' }>,
+  named: readonly ExpandedMember[]
+): ExpandedMember[] {
   if (type.kind !== 'entity') return []
   const levels = levelsOf(options)
-  const nested: NestedOptions = levels > 1 ? { expand: [{ kind: 'wildcard', ref: false, options: { levels: levels - 1 }, position: 0 }] } : {}
+  const nested: NestedOptions = levels > 1
+    ? { expand: [{ kind: 'wildcard', ref: false, options: { levels: levels - 1 }, position: 0 }] }
+    : {}
   return type.navigationProperties.filter(property => named.every(member => member.property !== property))
     .map(property => bindMember(context, { property, of: type, type: property.target, form: ref ? 'refs' : 'entities' }, nested))
 }
 
-function bindItem (context: SelectionContext, type: StructuredType, { path, suffix, options }: Extract<ExpandItemNode, { kind: 'path' }>): ExpandedMember {
+function bindItem (
+  context: SelectionContext,
+  type: StructuredType,
+  { path, suffix, options }: Extract<ExpandItemNode, { kind: 'path' }>
+): ExpandedMember {
   let [of, property, target]: [StructuredType, NavigationProperty | undefined, EntityType | undefined] = [type, undefined, undefined]
   for (const step of path) {
     if (step.kind !== 'name') throw notImplemented('An annotation in $expand', '$expand')
@@ -56,24 +77,41 @@ function bindItem (context: SelectionContext, type: StructuredType, { path, suff
       if (target === undefined) of = castOf(context.model, of, step, '$expand')
       else target = castOf(context.model, target, step, '$expand') as EntityType
     } else if (property !== undefined) {
-      throw new ODataError('badRequest', `$expand: '${step.name}' cannot follow '${property.name}' (position ${step.position + 1}). Nest it: ${property.name}($expand=${step.name}).`, { target: '$expand' })
+      throw new ODataError(
+        'badRequest',
+        `$expand: '${step.name}' cannot follow '${property.name}' (position ${
+          step.position + 1
+        }). Nest it: ${property.name}($expand=${step.name}).`,
+        { target: '$expand' }
+      )
     } else {
       property = resolveNavigation(of, step)
       target = property.target
     }
   }
-  if (property === undefined || target === undefined) throw new ODataError('badRequest', '$expand: a type alone cannot be expanded; name a navigation property behind it.', { target: '$expand' })
+  if (property === undefined || target === undefined) {
+    throw new ODataError('badRequest', '$expand: a type alone cannot be expanded; name a navigation property behind it.', {
+      target: '$expand'
+    })
+  }
   const form = suffix === '$ref' ? 'refs' : suffix === '$count' ? 'count' : 'entities'
   return bindMember(context, { property, of: of as EntityType, type: target, form }, withLevels(property, target, options))
 }
 
-function resolveNavigation (type: StructuredType, { name, position }: { readonly name: string, readonly position: number }): NavigationProperty {
+function resolveNavigation (
+  type: StructuredType,
+  { name, position }: { readonly name: string, readonly position: number }
+): NavigationProperty {
   const property = findNavigationProperty(type, name)
   if (property !== undefined) return property
   const known = memberNames(type).some(member => member.toLowerCase() === name.toLowerCase())
-  const reason = known ? `'${name}' of '${type.fullName}' is no navigation property` : `'${type.fullName}' has no navigation property '${name}'`
+  const reason = known
+    ? `'${name}' of '${type.fullName}' is no navigation property`
+    : `'${type.fullName}' has no navigation property '${name}'`
   const names = type.kind === 'entity' ? type.navigationProperties.map(navigation => navigation.name) : []
-  throw new ODataError('badRequest', `$expand: ${reason} (position ${position + 1}).${didYouMean(suggest(name, names))}`, { target: '$expand' })
+  throw new ODataError('badRequest', `$expand: ${reason} (position ${position + 1}).${didYouMean(suggest(name, names))}`, {
+    target: '$expand'
+  })
 }
 
 /** `$levels`: the same property again, one level less, where the contained type has it (OData-URL 4.01, section 5.1.3.1). */
@@ -81,13 +119,22 @@ function withLevels (property: NavigationProperty, type: EntityType, { levels, .
   const depth = levelsOf({ ...levels === undefined ? {} : { levels } })
   const recursive = findNavigationProperty(type, property.name, 'exact')
   if (depth <= 1 || recursive === undefined || !isAssignable(recursive.target, property.target)) return options
-  const again: ExpandItemNode = { kind: 'path', path: [{ kind: 'name', name: property.name, parentheses: [], position: 0 }], options: { ...options, levels: depth - 1 }, position: 0 }
+  const again: ExpandItemNode = {
+    kind: 'path',
+    path: [{ kind: 'name', name: property.name, parentheses: [], position: 0 }],
+    options: { ...options, levels: depth - 1 },
+    position: 0
+  }
   return { ...options, expand: [...options.expand ?? [], again] }
 }
 
 const levelsOf = ({ levels = 1 }: NestedOptions): number => levels === 'max' ? MAX_LEVELS : Math.min(levels, MAX_LEVELS)
 
-function bindMember (context: SelectionContext, member: Pick<ExpandedMember, 'property' | 'of' | 'type' | 'form'>, options: NestedOptions): ExpandedMember {
+function bindMember (
+  context: SelectionContext,
+  member: Pick<ExpandedMember, 'property' | 'of' | 'type' | 'form'>,
+  options: NestedOptions
+): ExpandedMember {
   if (options.apply !== undefined) throw notImplemented('$apply inside $expand', '$expand')
   const aliases = new Map([...context.aliases, ...options.aliases ?? []])
   const { skip: _done, ...rest } = options

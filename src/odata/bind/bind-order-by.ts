@@ -1,11 +1,11 @@
 /** `$orderby` (OData-URL 4.01, section 5.1.6) */
 import type { OrderByItemNode } from '../url/ast.js'
-import { bindError } from './bind-error.js'
-import { bindNode } from './bind-expression.js'
-import type { OrderByItem } from './expression.js'
-import { describeType, primitiveName } from './expression-type.js'
-import { startBinding } from './scope.js'
-import type { Binding, Scope } from './scope.js'
+import { bindError } from './expression/bind-error.js'
+import { bindNode } from './expression/bind-expression.js'
+import type { OrderByItem } from './expression/expression.js'
+import { describeType, primitiveName } from './expression/expression-type.js'
+import { startBinding } from './expression/scope.js'
+import type { Binding, Scope } from './expression/scope.js'
 
 /** Items must be single primitive values, because only those have an order. */
 export function bindOrderBy (scope: Scope, items: readonly OrderByItemNode[]): readonly OrderByItem[] {

@@ -4,7 +4,7 @@ import { notImplemented, ODataError } from '../../errors.js'
 import type { EntityLocation } from '../canonical-path.js'
 import { readStructured } from '../json/read-body.js'
 import type { PropertyValue, StructuredValue } from '../json/structured-value.js'
-import type { ODataRequest } from '../request.js'
+import type { ODataRequest } from '../odata-request.js'
 import type { RowsTarget, Target } from './target.js'
 import { readJson, readMediaType, readParameters, readRows, readWrapped } from './write-body.js'
 
@@ -28,10 +28,23 @@ export type Change =
 export function readChange (model: EdmModel, target: Target, request: ODataRequest): Change {
   const deletes = request.method === 'DELETE'
   switch (target.kind) {
-    case 'entity': return deletes ? { kind: 'delete' } : { kind: 'update', values: readStructured(model, target.location.type, readJson(request), 'update'), mode: 'merge' }
-    case 'each': return deletes ? { kind: 'delete' } : { kind: 'update', values: readStructured(model, target.type, readJson(request), 'update'), mode: 'merge' }
-    case 'entities': return { kind: 'create', value: readStructured(model, target.type, readJson(request)) }
-    case 'rows': return ofProperty(target.location, target.property.name, deletes ? [] : readRowsOf(model, target, request), request.method === 'POST' ? 'append' : 'replace')
+    case 'entity':
+      return deletes
+        ? { kind: 'delete' }
+        : { kind: 'update', values: readStructured(model, target.location.type, readJson(request), 'update'), mode: 'merge' }
+    case 'each':
+      return deletes
+        ? { kind: 'delete' }
+        : { kind: 'update', values: readStructured(model, target.type, readJson(request), 'update'), mode: 'merge' }
+    case 'entities':
+      return { kind: 'create', value: readStructured(model, target.type, readJson(request)) }
+    case 'rows':
+      return ofProperty(
+        target.location,
+        target.property.name,
+        deletes ? [] : readRowsOf(model, target, request),
+        request.method === 'POST' ? 'append' : 'replace'
+      )
     case 'complex': {
       const value = deletes ? null : readStructured(model, target.type, readJson(request))
       return ofProperty(target.location, target.property.name, value, request.method === 'PATCH' ? 'merge' : 'replace')
@@ -40,11 +53,20 @@ export function readChange (model: EdmModel, target: Target, request: ODataReque
       const value = deletes ? null : readWrapped(model, target.property.type, readJson(request))
       if (target.parent === undefined) return ofProperty(target.location, target.property.name, value, 'merge')
       if (target.parent.type.abstract) throw notImplemented(`Writing '${target.property.name}' without a cast to a concrete type`)
-      return ofProperty(target.location, target.parent.property.name, { type: target.parent.type, properties: { [target.property.name]: value } }, 'merge')
+      return ofProperty(target.location, target.parent.property.name, {
+        type: target.parent.type,
+        properties: { [target.property.name]: value }
+      }, 'merge')
     }
-    case 'stream': return deletes ? { kind: 'deleteStream' } : { kind: 'writeStream', mediaType: readMediaType(request), content: request.body ?? new Uint8Array() }
-    case 'entityAction': case 'collectionAction': return { kind: 'invoke', action: target.action, parameters: readParameters(model, target.action, request) }
-    default: throw new ODataError('methodNotAllowed', 'Specified HTTP method is not allowed for the request target.')
+    case 'stream':
+      return deletes
+        ? { kind: 'deleteStream' }
+        : { kind: 'writeStream', mediaType: readMediaType(request), content: request.body ?? new Uint8Array() }
+    case 'entityAction':
+    case 'collectionAction':
+      return { kind: 'invoke', action: target.action, parameters: readParameters(model, target.action, request) }
+    default:
+      throw new ODataError('methodNotAllowed', 'Specified HTTP method is not allowed for the request target.')
   }
 }
 
@@ -53,5 +75,7 @@ function ofProperty ({ type }: EntityLocation, name: string, value: PropertyValu
 }
 
 function readRowsOf (model: EdmModel, { property, element }: RowsTarget, request: ODataRequest): PropertyValue {
-  return request.method === 'POST' ? readRows(model, property.type, element, readJson(request)) : readWrapped(model, property.type, readJson(request))
+  return request.method === 'POST'
+    ? readRows(model, property.type, element, readJson(request))
+    : readWrapped(model, property.type, readJson(request))
 }

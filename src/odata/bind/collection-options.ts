@@ -3,16 +3,16 @@ import type { EdmModel, StructuredType, TypeReference } from '../../edm/types.js
 import { notImplemented, ODataError } from '../../errors.js'
 import type { ExpressionNode, SystemOptions } from '../url/ast.js'
 import { limitError } from '../url/syntax-error.js'
-import { bindAppliedOptions } from './apply-options.js'
-import type { AppliedOptions } from './apply-options.js'
+import { bindAppliedOptions } from './apply/apply-options.js'
+import type { AppliedOptions } from './apply/apply-options.js'
 import { bindCompute } from './bind-compute.js'
-import { conjoin } from './bind-collection-path.js'
-import { bindFilter } from './bind-expression.js'
+import { conjoin } from './expression/bind-collection-path.js'
+import { bindFilter } from './expression/bind-expression.js'
 import { bindOrderBy } from './bind-order-by.js'
 import { bindSearch } from './bind-search.js'
-import { expandedSize } from './expression-size.js'
-import type { ComputeItem, FilterExpression, OrderByItem, RangeVariable, SearchExpression } from './expression.js'
-import { itemScope, MAX_BOUND_NODES } from './scope.js'
+import { expandedSize } from './expression/expression-size.js'
+import type { ComputeItem, FilterExpression, OrderByItem, RangeVariable, SearchExpression } from './expression/expression.js'
+import { itemScope, MAX_BOUND_NODES } from './expression/scope.js'
 import { bindSelection } from './selection.js'
 import type { Selection } from './selection.js'
 
@@ -37,21 +37,43 @@ export interface OptionsContext {
   readonly aliases: ReadonlyMap<string, ExpressionNode>
 }
 
-/** Binds what there is; what a place does not allow is the caller's to refuse. `segments` are the conditions of `/$filter(…)` in the path, which come first. */
-export function bindCollectionOptions ({ model, aliases }: OptionsContext, element: TypeReference, options: SystemOptions, segments: readonly ExpressionNode[] = []): CollectionOptions {
+/**
+ * Binds what there is; what a place does not allow is the caller's to refuse. `segments` are the conditions of `/$filter(…)` in the path,
+ * which come first.
+ */
+export function bindCollectionOptions (
+  { model, aliases }: OptionsContext,
+  element: TypeReference,
+  options: SystemOptions,
+  segments: readonly ExpressionNode[] = []
+): CollectionOptions {
   const type = element.type as StructuredType
-  if (options.expand !== undefined && type.kind === 'complex') throw new ODataError('badRequest', `$expand: '${type.fullName}' has no navigation property.`, { target: '$expand' })
+  if (options.expand !== undefined && type.kind === 'complex') {
+    throw new ODataError('badRequest', `$expand: '${type.fullName}' has no navigation property.`, { target: '$expand' })
+  }
   if (options.levels !== undefined || options.index !== undefined) throw notImplemented(options.levels === undefined ? '$index' : '$levels')
   const start = itemScope(model, element, '$compute', aliases)
   const inPath = segments.map(predicate => bindFilter({ ...start, option: '$filter' }, predicate))
   if (options.apply !== undefined && inPath.length > 0) throw notImplemented('$apply behind a $filter(…) path segment', '$apply')
-  if (options.apply !== undefined) return { ...page(options), ...nothing, selection: bindSelection({ model, aliases, computed: [] }, type, undefined), applied: bindAppliedOptions(model, aliases, element, options.apply, options), variable: start.it }
+  if (options.apply !== undefined) {
+    return {
+      ...page(options),
+      ...nothing,
+      selection: bindSelection({ model, aliases, computed: [] }, type, undefined),
+      applied: bindAppliedOptions(model, aliases, element, options.apply, options),
+      variable: start.it
+    }
+  }
   const { items: compute, scope } = bindCompute(start, options.compute ?? [])
-  if (compute.length > 0 && expandedSize(compute) > MAX_BOUND_NODES) throw limitError('$compute', `more than ${MAX_BOUND_NODES} values and operators, computed names replaced`)
+  if (compute.length > 0 && expandedSize(compute) > MAX_BOUND_NODES) {
+    throw limitError('$compute', `more than ${MAX_BOUND_NODES} values and operators, computed names replaced`)
+  }
   return {
     ...page(options),
     search: options.search === undefined ? undefined : bindSearch(options.search),
-    filter: [...inPath, ...options.filter === undefined ? [] : [bindFilter({ ...scope, option: '$filter' }, options.filter)]].reduce<FilterExpression | undefined>(conjoin, undefined),
+    filter: [...inPath, ...options.filter === undefined ? [] : [bindFilter({ ...scope, option: '$filter' }, options.filter)]].reduce<
+      FilterExpression | undefined
+    >(conjoin, undefined),
     compute,
     orderBy: options.orderBy === undefined ? [] : bindOrderBy({ ...scope, option: '$orderby' }, options.orderBy),
     selection: bindSelection({ model, aliases, computed: compute }, type, options.select, options.expand),

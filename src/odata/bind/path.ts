@@ -1,5 +1,14 @@
 /** The bound resource path: typed segments (OData-URL 4.01, section 4). */
-import type { Action, EdmModel, EntityType, NavigationProperty, Property, Singleton, StructuredType, TypeReference } from '../../edm/types.js'
+import type {
+  Action,
+  EdmModel,
+  EntityType,
+  NavigationProperty,
+  Property,
+  Singleton,
+  StructuredType,
+  TypeReference
+} from '../../edm/types.js'
 import { findAction, findNavigationProperty, findProperty, findSingleton, findType, isAssignable, memberNames } from '../../edm/lookup.js'
 import { notImplemented, ODataError } from '../../errors.js'
 import type { ExpressionNode, ParenthesesNode, PlainSegmentNode, SegmentNode } from '../url/ast.js'
@@ -29,14 +38,21 @@ type Aliases = ReadonlyMap<string, ExpressionNode>
 /** Resolves every segment against the model. Unknown names are a 400, as the real service answers them. */
 export function bindPath (model: EdmModel, nodes: readonly SegmentNode[], aliases: Aliases = new Map()): ODataPath {
   const segments: PathSegment[] = []
-  for (const node of nodes) segments.push(...bindSegment(model, segments.at(-1), node.kind === 'plain' ? withoutAliases(node, aliases) : node))
+  for (const node of nodes) {
+    segments.push(...bindSegment(model, segments.at(-1), node.kind === 'plain' ? withoutAliases(node, aliases) : node))
+  }
   return { segments, type: segments.at(-1)?.type }
 }
 
 /** Key values may be given as aliases (OData-URL 4.01, section 5.3); one without a value is left as it is, and no key. */
 function withoutAliases (node: PlainSegmentNode, aliases: Aliases): PlainSegmentNode {
-  const valueOf = (value: ExpressionNode, left = aliases.size): ExpressionNode => value.kind === 'parameterAlias' && left > 0 ? valueOf(aliases.get(value.name) ?? value, left - 1) : value
-  const parentheses = node.parentheses.map((list): ParenthesesNode => list.kind === 'key' ? { ...list, value: valueOf(list.value) } : { ...list, parameters: list.parameters.map(parameter => ({ ...parameter, value: valueOf(parameter.value) })) })
+  const valueOf = (value: ExpressionNode, left = aliases.size): ExpressionNode =>
+    value.kind === 'parameterAlias' && left > 0 ? valueOf(aliases.get(value.name) ?? value, left - 1) : value
+  const parentheses = node.parentheses.map((list): ParenthesesNode =>
+    list.kind === 'key'
+      ? { ...list, value: valueOf(list.value) }
+      : { ...list, parameters: list.parameters.map(parameter => ({ ...parameter, value: valueOf(parameter.value) })) }
+  )
   return { ...node, parentheses }
 }
 
@@ -57,7 +73,9 @@ function bindRoot (model: EdmModel, node: PlainSegmentNode): PathSegment[] {
 
 function bindMember (model: EdmModel, previous: PathSegment, node: PlainSegmentNode): PathSegment[] {
   const { type } = previous
-  if (type === undefined || previous.kind === 'count' || previous.kind === 'value' || previous.kind === 'ref' || previous.kind === 'each') throw unknownSegment(node.text)
+  if (type === undefined || previous.kind === 'count' || previous.kind === 'value' || previous.kind === 'ref' || previous.kind === 'each') {
+    throw unknownSegment(node.text)
+  }
   const operation = node.name === undefined ? undefined : bindOperation(model, previous, node.name)
   if (operation !== undefined) return [operation]
   const element = type.type.kind === 'collection' ? type.type.elementType.type : type.type
@@ -89,9 +107,13 @@ function bindKey (previous: PathSegment, element: StructuredType, node: PlainSeg
 
 function keySegment (target: StructuredType, node: PlainSegmentNode): PathSegment {
   const [parentheses, more] = node.parentheses
-  const values = parentheses?.kind === 'key' ? [parentheses.value] : parentheses?.parameters.filter(({ name }) => name.toLowerCase() === 'id').map(({ value }) => value)
+  const values = parentheses?.kind === 'key'
+    ? [parentheses.value]
+    : parentheses?.parameters.filter(({ name }) => name.toLowerCase() === 'id').map(({ value }) => value)
   const [value] = values ?? []
-  if (more !== undefined || value?.kind !== 'literal' || (value.literalKind !== 'string' && value.literalKind !== 'guid')) throw unknownSegment(node.text)
+  if (more !== undefined || value?.kind !== 'literal' || (value.literalKind !== 'string' && value.literalKind !== 'guid')) {
+    throw unknownSegment(node.text)
+  }
   return { kind: 'key', key: value.text, type: { type: target, nullable: false } }
 }
 
@@ -103,12 +125,20 @@ function bindOperation (model: EdmModel, previous: PathSegment, name: string): P
 }
 
 function fitsBinding (type: TypeReference, binding: TypeReference): boolean {
-  if (type.type.kind === 'collection') return binding.type.kind === 'collection' && fitsBinding(type.type.elementType, binding.type.elementType)
+  if (type.type.kind === 'collection') {
+    return binding.type.kind === 'collection' && fitsBinding(type.type.elementType, binding.type.elementType)
+  }
   return type.type.kind === 'entity' && binding.type.kind === 'entity' && isAssignable(type.type, binding.type)
 }
 
 /** `Namespace.Type`, and of a collection `Namespace.Type('id')` too. */
-function bindCastAndKey (model: EdmModel, type: TypeReference, element: StructuredType, name: string, node: PlainSegmentNode): PathSegment[] {
+function bindCastAndKey (
+  model: EdmModel,
+  type: TypeReference,
+  element: StructuredType,
+  name: string,
+  node: PlainSegmentNode
+): PathSegment[] {
   const cast = bindTypeCast(model, type, element, name)
   if (node.parentheses.length === 0) return [cast]
   if (type.type.kind !== 'collection' || element.kind !== 'entity') throw unknownSegment(node.text)
@@ -119,7 +149,11 @@ function bindTypeCast (model: EdmModel, type: TypeReference, element: Structured
   const target = findType(model, name)
   if (target === undefined || !isAssignable(target, element)) throw unknownSegment(name)
   const cast: TypeReference = { type: target, nullable: false }
-  return { kind: 'typeCast', target, type: type.type.kind === 'collection' ? { type: { kind: 'collection', elementType: cast }, nullable: false } : cast }
+  return {
+    kind: 'typeCast',
+    target,
+    type: type.type.kind === 'collection' ? { type: { kind: 'collection', elementType: cast }, nullable: false } : cast
+  }
 }
 
 const countType: TypeReference = { type: { kind: 'primitive', name: 'Edm.Int64' }, nullable: false }
@@ -139,13 +173,20 @@ function bindSystemSegment (previous: PathSegment | undefined, name: string): Pa
     case '$each':
       if (type?.type.kind !== 'collection') throw unknownSegment(name)
       return { kind: 'each', type: type.type.elementType }
-    case '$query': throw new ODataError('methodNotAllowed', 'Specified HTTP method is not allowed for the request target. Send the query options in the body of a POST.', { headers: { Allow: 'POST' } })
-    default: throw notImplemented(`The path segment ${name}`)
+    case '$query':
+      throw new ODataError(
+        'methodNotAllowed',
+        'Specified HTTP method is not allowed for the request target. Send the query options in the body of a POST.',
+        { headers: { Allow: 'POST' } }
+      )
+    default:
+      throw notImplemented(`The path segment ${name}`)
   }
 }
 
 /** One entity, or a collection of them. */
-const isEntity = (type: TypeReference | undefined): boolean => (type?.type.kind === 'collection' ? type.type.elementType.type.kind : type?.type.kind) === 'entity'
+const isEntity = (type: TypeReference | undefined): boolean =>
+  (type?.type.kind === 'collection' ? type.type.elementType.type.kind : type?.type.kind) === 'entity'
 
 /** `filterInPath` (OData-URL 4.01, section 4.12) */
 function bindFilterSegment (previous: PathSegment | undefined, predicate: ExpressionNode): PathSegment {
@@ -156,5 +197,8 @@ function bindFilterSegment (previous: PathSegment | undefined, predicate: Expres
 
 function unknownSegment (segment: string, candidates: readonly string[] = []): ODataError {
   const near = suggest(segment, candidates)
-  return new ODataError('badRequest', `Resource not found for the segment '${segment}'.${near === undefined ? '' : ` Did you mean '${near}'?`}`)
+  return new ODataError(
+    'badRequest',
+    `Resource not found for the segment '${segment}'.${near === undefined ? '' : ` Did you mean '${near}'?`}`
+  )
 }

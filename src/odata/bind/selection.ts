@@ -1,6 +1,6 @@
 /** `$select` against a type (OData-URL 4.01, section 5.1.4): which members an answer has, and what is asked of each. */
 import type { EdmModel, Property, StructuredType, TypeReference } from '../../edm/types.js'
-import { familyProperties, findNavigationProperty, findProperty, findType, isAssignable, memberNames } from '../../edm/lookup.js'
+import { familyProperties, findNavigationProperty, findProperty, isAssignable, memberNames } from '../../edm/lookup.js'
 import { notImplemented, ODataError } from '../../errors.js'
 import type { ExpandItemNode, ExpressionNode, NestedOptions, SelectItemNode } from '../url/ast.js'
 import { printNestedQuery } from '../url/print-options.js'
@@ -8,9 +8,10 @@ import { didYouMean } from '../url/syntax-error.js'
 import { suggest } from '../url/suggest.js'
 import { bindExpand, expandText } from './bind-expand.js'
 import type { ExpandedMember } from './bind-expand.js'
+import { castOf } from './cast-in-path.js'
 import { bindCollectionOptions } from './collection-options.js'
 import type { CollectionOptions } from './collection-options.js'
-import type { ComputeItem } from './expression.js'
+import type { ComputeItem } from './expression/expression.js'
 
 export type SelectedMember =
   | {
@@ -52,7 +53,12 @@ interface Choice {
 }
 
 /** Without items everything is selected, computed names too. What is expanded is there whatever is selected. */
-export function bindSelection (context: SelectionContext, type: StructuredType, items: readonly SelectItemNode[] | undefined, expand: readonly ExpandItemNode[] = []): Selection {
+export function bindSelection (
+  context: SelectionContext,
+  type: StructuredType,
+  items: readonly SelectItemNode[] | undefined,
+  expand: readonly ExpandItemNode[] = []
+): Selection {
   const properties = familyProperties(type)
   const computed = context.computed.map((item): SelectedMember => ({ kind: 'computed', item }))
   const expanded = bindExpand(context, type, expand)
@@ -79,7 +85,15 @@ export function bindSelection (context: SelectionContext, type: StructuredType, 
   return { members: [...chosen, ...expanded], text: [...text, ...links, ...expandedText].join(',') }
 }
 
-const whole = ({ property, of }: Pick<Choice, 'property' | 'of'>, named: boolean): SelectedMember => ({ kind: 'property', property, of, named, selection: undefined, options: undefined, query: '' })
+const whole = ({ property, of }: Pick<Choice, 'property' | 'of'>, named: boolean): SelectedMember => ({
+  kind: 'property',
+  property,
+  of,
+  named,
+  selection: undefined,
+  options: undefined,
+  query: ''
+})
 
 function memberText (type: StructuredType, member: SelectedMember): string {
   if (member.kind === 'computed') return member.item.name
@@ -89,7 +103,14 @@ function memberText (type: StructuredType, member: SelectedMember): string {
   return parts === undefined ? name : parts.split(',').map(part => `${name}/${part}`).join(',')
 }
 
-function choose (context: SelectionContext, declared: StructuredType, item: Extract<SelectItemNode, { kind: 'path' }>, choices: Map<Property, Choice>, names: Set<string>, links: Set<string>): void {
+function choose (
+  context: SelectionContext,
+  declared: StructuredType,
+  item: Extract<SelectItemNode, { kind: 'path' }>,
+  choices: Map<Property, Choice>,
+  names: Set<string>,
+  links: Set<string>
+): void {
   const { type, path: [first, ...rest] } = afterCasts(context.model, declared, item)
   if (first === undefined) return
   if (first.kind !== 'name') throw notImplemented('An annotation in $select', '$select')
@@ -105,7 +126,13 @@ function choose (context: SelectionContext, declared: StructuredType, item: Extr
       links.add(navigation.name)
       return
     }
-    throw new ODataError('badRequest', `$select: '${type.fullName}' has no property '${first.name}' (position ${first.position + 1}).${didYouMean(suggest(first.name, memberNames(type)))}`, { target: '$select' })
+    throw new ODataError(
+      'badRequest',
+      `$select: '${type.fullName}' has no property '${first.name}' (position ${first.position + 1}).${
+        didYouMean(suggest(first.name, memberNames(type)))
+      }`,
+      { target: '$select' }
+    )
   }
   const choice = choices.get(property) ?? { property, of: type, parts: [], options: [] }
   if (isAssignable(choice.of, type)) choice.of = type
@@ -114,46 +141,77 @@ function choose (context: SelectionContext, declared: StructuredType, item: Extr
   else if (Object.keys(item.options).length > 0) choice.options.push(item.options)
 }
 
-/** The type that casts before the name lead to, and the rest of the path. A cast to the type itself, or to one it derives from, changes nothing. */
-function afterCasts (model: EdmModel, type: StructuredType, { path }: Extract<SelectItemNode, { kind: 'path' }>): { readonly type: StructuredType, readonly path: typeof path } {
+/**
+ * The type that casts before the name lead to, and the rest of the path. A cast to the type itself, or to one it derives from, changes
+ * nothing.
+ */
+function afterCasts (
+  model: EdmModel,
+  type: StructuredType,
+  { path }: Extract<SelectItemNode, { kind: 'path' }>
+): { readonly type: StructuredType, readonly path: typeof path } {
   const [first] = path
   if (first?.kind !== 'name' || !first.name.includes('.')) return { type, path }
   return { type: castOf(model, type, first, '$select'), path: path.slice(1) }
 }
 
-/** The narrower of a type and one that a cast in the path of an item names; 400 for one that is not related. */
-export function castOf (model: EdmModel, type: StructuredType, { name, position }: { readonly name: string, readonly position: number }, option: string): StructuredType {
-  const target = findType(model, name)
-  if (target !== undefined && isAssignable(type, target)) return type
-  if (target !== undefined && isAssignable(target, type)) return target
-  throw new ODataError('badRequest', `${option}: '${name}' is no type of '${type.fullName}' (position ${position + 1}).`, { target: option })
-}
-
 function bindChoice (context: SelectionContext, { property, of, parts, options: [options, more] }: Choice): SelectedMember {
-  if (more !== undefined) throw new ODataError('badRequest', `$select: '${property.name}' has options more than once.`, { target: '$select' })
+  if (more !== undefined) {
+    throw new ODataError('badRequest', `$select: '${property.name}' has options more than once.`, { target: '$select' })
+  }
   const { type } = property.type
   const element = type.kind === 'collection' ? type.elementType : property.type
   if (element.type.kind === 'primitive' || element.type.kind === 'collection') {
-    if (parts.length > 0) throw new ODataError('badRequest', `$select: '${property.name}' has no members to choose from.`, { target: '$select' })
+    if (parts.length > 0) {
+      throw new ODataError('badRequest', `$select: '${property.name}' has no members to choose from.`, { target: '$select' })
+    }
     if (options !== undefined) throw notImplemented(`$select options of '${property.name}'`, '$select')
     return whole({ property, of }, true)
   }
   const inner: SelectionContext = { ...context, computed: [] }
   const selection = parts.length > 0 ? bindSelection(inner, element.type, parts) : undefined
   if (options === undefined) return { kind: 'property', property, of, named: true, selection, options: undefined, query: '' }
-  if (selection !== undefined && options.select !== undefined) throw new ODataError('badRequest', `$select: '${property.name}' is chosen from in two ways.`, { target: '$select' })
+  if (selection !== undefined && options.select !== undefined) {
+    throw new ODataError('badRequest', `$select: '${property.name}' is chosen from in two ways.`, { target: '$select' })
+  }
   return bindOptions(inner, { property, of }, element, options, selection)
 }
 
-function bindOptions (context: SelectionContext, { property, of }: Pick<Choice, 'property' | 'of'>, element: TypeReference & { type: StructuredType } | TypeReference, options: NestedOptions, selection: Selection | undefined): SelectedMember {
+function bindOptions (
+  context: SelectionContext,
+  { property, of }: Pick<Choice, 'property' | 'of'>,
+  element: TypeReference & { type: StructuredType } | TypeReference,
+  options: NestedOptions,
+  selection: Selection | undefined
+): SelectedMember {
   const aliases = new Map([...context.aliases, ...options.aliases ?? []])
   if (property.type.type.kind === 'collection') {
     if (options.apply !== undefined) throw notImplemented('$apply inside $select', '$select')
     const bound = bindCollectionOptions({ model: context.model, aliases }, element, options)
     const { skip: _done, ...rest } = options
-    return { kind: 'property', property, of, named: true, selection: selection ?? bound.selection, options: bound, query: printNestedQuery({ ...rest, aliases }) }
+    return {
+      kind: 'property',
+      property,
+      of,
+      named: true,
+      selection: selection ?? bound.selection,
+      options: bound,
+      query: printNestedQuery({ ...rest, aliases })
+    }
   }
   const other = Object.keys(options).find(name => name !== 'select' && name !== 'aliases')
-  if (other !== undefined) throw new ODataError('badRequest', `$select: the option '${other}' needs a collection, and '${property.name}' is none.`, { target: '$select' })
-  return { kind: 'property', property, of, named: true, selection: bindSelection(context, element.type as StructuredType, options.select), options: undefined, query: '' }
+  if (other !== undefined) {
+    throw new ODataError('badRequest', `$select: the option '${other}' needs a collection, and '${property.name}' is none.`, {
+      target: '$select'
+    })
+  }
+  return {
+    kind: 'property',
+    property,
+    of,
+    named: true,
+    selection: bindSelection(context, element.type as StructuredType, options.select),
+    options: undefined,
+    query: ''
+  }
 }

@@ -1,10 +1,19 @@
 /** What a resource path addresses, and the methods that answers (OData-Protocol 4.01, section 11.4). */
 import { isStream } from '../../edm/lookup.js'
-import type { Action, ComplexType, EntityType, NavigationProperty, PrimitiveType, Property, StructuredType, TypeReference } from '../../edm/types.js'
+import type {
+  Action,
+  ComplexType,
+  EntityType,
+  NavigationProperty,
+  PrimitiveType,
+  Property,
+  StructuredType,
+  TypeReference
+} from '../../edm/types.js'
 import { notImplemented } from '../../errors.js'
 import { memberOf, singletonLocation } from '../canonical-path.js'
 import type { EntityLocation } from '../canonical-path.js'
-import type { Method } from '../request.js'
+import type { Method } from '../odata-request.js'
 import type { ExpressionNode } from '../url/ast.js'
 import type { ODataPath, PathSegment } from './path.js'
 
@@ -54,16 +63,30 @@ export interface ComplexStep {
 export function bindTarget (path: ODataPath): Target {
   const [first, ...rest] = path.segments
   if (first?.kind !== 'singleton') throw notImplemented(describe(path))
-  return rest.reduce<Target>((target, segment) => step(path, target, segment), { kind: 'entity', location: singletonLocation(first.singleton) })
+  return rest.reduce<Target>((target, segment) => step(path, target, segment), {
+    kind: 'entity',
+    location: singletonLocation(first.singleton)
+  })
 }
 
 function step (path: ODataPath, target: Target, segment: PathSegment): Target {
   switch (segment.kind) {
-    case 'navigation': if (target.kind === 'entity') return { kind: 'entities', parent: target.location, property: segment.property, type: segment.property.target, filters: [] }; break
-    case 'key': if (target.kind === 'entities' && target.filters.length === 0) return { kind: 'entity', location: memberOf(target.parent, target.property, segment.key, target.type) }; break
-    case 'property': return stepToProperty(path, target, segment.property)
-    case 'typeCast': return cast(path, target, segment.target)
-    case 'operation': return stepToAction(path, target, segment.action)
+    case 'navigation':
+      if (target.kind === 'entity') {
+        return { kind: 'entities', parent: target.location, property: segment.property, type: segment.property.target, filters: [] }
+      }
+      break
+    case 'key':
+      if (target.kind === 'entities' && target.filters.length === 0) {
+        return { kind: 'entity', location: memberOf(target.parent, target.property, segment.key, target.type) }
+      }
+      break
+    case 'property':
+      return stepToProperty(path, target, segment.property)
+    case 'typeCast':
+      return cast(path, target, segment.target)
+    case 'operation':
+      return stepToAction(path, target, segment.action)
     case 'count':
       if (target.kind === 'entities') return { ...target, kind: 'entityCount' }
       if (target.kind === 'rows') return { ...target, kind: 'rowCount' }
@@ -72,8 +95,12 @@ function step (path: ODataPath, target: Target, segment: PathSegment): Target {
       if (target.kind === 'stream') return target
       if (target.kind === 'primitive') return { ...target, raw: true }
       break
-    case 'filter': if (target.kind === 'entities' || target.kind === 'rows') return { ...target, filters: [...target.filters, segment.predicate] }; break
-    case 'each': if (target.kind === 'entities') return { ...target, kind: 'each' }; break
+    case 'filter':
+      if (target.kind === 'entities' || target.kind === 'rows') return { ...target, filters: [...target.filters, segment.predicate] }
+      break
+    case 'each':
+      if (target.kind === 'entities') return { ...target, kind: 'each' }
+      break
     case 'ref':
       if (target.kind === 'entities') return { ...target, kind: 'entityRefs' }
       if (target.kind === 'entity') return { ...target, kind: 'entityRef' }
@@ -85,13 +112,24 @@ function step (path: ODataPath, target: Target, segment: PathSegment): Target {
 
 function stepToProperty (path: ODataPath, target: Target, property: Property): Target {
   const { type } = property.type
-  if (target.kind === 'complex' && type.kind === 'primitive') return { kind: 'primitive', location: target.location, parent: { property: target.property, type: target.type }, property, type, raw: false }
+  if (target.kind === 'complex' && type.kind === 'primitive') {
+    return {
+      kind: 'primitive',
+      location: target.location,
+      parent: { property: target.property, type: target.type },
+      property,
+      type,
+      raw: false
+    }
+  }
   if (target.kind !== 'entity') throw notImplemented(describe(path))
   const { location } = target
   if (type.kind === 'complex') return { kind: 'complex', location, property, type }
   if (isStream(property)) return { kind: 'stream', location, property }
   if (type.kind === 'primitive') return { kind: 'primitive', location, parent: undefined, property, type, raw: false }
-  if (type.kind === 'collection' && type.elementType.type.kind === 'complex') return { kind: 'rows', location, property, element: type.elementType as RowsTarget['element'], filters: [] }
+  if (type.kind === 'collection' && type.elementType.type.kind === 'complex') {
+    return { kind: 'rows', location, property, element: type.elementType as RowsTarget['element'], filters: [] }
+  }
   throw notImplemented(describe(path))
 }
 
@@ -108,7 +146,12 @@ function cast (path: ODataPath, target: Target, type: StructuredType): Target {
     case 'entity': {
       const { location, location: { singleton, steps } } = target
       const last = steps.at(-1)
-      return { kind: 'entity', location: last === undefined ? location : { singleton, steps: [...steps.slice(0, -1), { ...last, type: type as EntityType }], type: type as EntityType } }
+      return {
+        kind: 'entity',
+        location: last === undefined
+          ? location
+          : { singleton, steps: [...steps.slice(0, -1), { ...last, type: type as EntityType }], type: type as EntityType }
+      }
     }
     case 'complex': return { ...target, type: type as ComplexType }
     case 'rows': if (type === target.element.type) return target; break

@@ -4,11 +4,12 @@ import { ODataError } from '../../errors.js'
 import { parseJson } from '../json/parse-json.js'
 import { etagIn, isMediaType, readPropertyValue, readStructured } from '../json/read-body.js'
 import type { PropertyValue, StructuredValue } from '../json/structured-value.js'
-import type { ODataRequest } from '../request.js'
+import type { ODataRequest } from '../odata-request.js'
 import { suggest } from '../url/suggest.js'
 import { didYouMean } from '../url/syntax-error.js'
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value)
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** The body itself. */
 export const readJson = ({ contentType, body }: ODataRequest): unknown => parseJson(contentType, body)
@@ -30,9 +31,13 @@ export function readPayloadETag ({ method, contentType, body }: ODataRequest): s
 
 /** `{"value": …}`: a primitive value, or a collection. */
 export function readWrapped (model: EdmModel, type: TypeReference, body: unknown): PropertyValue {
-  if (!isObject(body) || !Object.hasOwn(body, 'value')) throw new ODataError('modelValidation', 'The body must be an object with the member \'value\'.', { target: 'value' })
+  if (!isObject(body) || !Object.hasOwn(body, 'value')) {
+    throw new ODataError('modelValidation', "The body must be an object with the member 'value'.", { target: 'value' })
+  }
   const other = Object.keys(body).find(name => name !== 'value' && !name.includes('@'))
-  if (other !== undefined) throw new ODataError('modelValidation', `The property '${other}' does not belong beside 'value'.`, { target: other })
+  if (other !== undefined) {
+    throw new ODataError('modelValidation', `The property '${other}' does not belong beside 'value'.`, { target: other })
+  }
   return readPropertyValue(model, type, body['value'], 'value')
 }
 
@@ -44,13 +49,25 @@ export function readRows (model: EdmModel, collection: TypeReference, element: T
 }
 
 /** The parameters of an action by name (section 18): each must be there, and no other. A body without any may be left out. */
-export function readParameters (model: EdmModel, { name: action, parameters: [, ...parameters] }: Action, request: ODataRequest): Readonly<Record<string, PropertyValue>> {
+export function readParameters (
+  model: EdmModel,
+  { name: action, parameters: [, ...parameters] }: Action,
+  request: ODataRequest
+): Readonly<Record<string, PropertyValue>> {
   const body = parameters.length === 0 && (request.body === undefined || request.body.length === 0) ? {} : readJson(request)
   if (!isObject(body)) throw new ODataError('modelValidation', `The body must be an object with the parameters of the action '${action}'.`)
   const other = Object.keys(body).find(key => !key.includes('@') && parameters.every(({ name }) => name !== key))
-  if (other !== undefined) throw new ODataError('modelValidation', `The action '${action}' has no parameter '${other}'.${didYouMean(suggest(other, parameters.map(({ name }) => name)))}`, { target: other })
+  if (other !== undefined) {
+    throw new ODataError(
+      'modelValidation',
+      `The action '${action}' has no parameter '${other}'.${didYouMean(suggest(other, parameters.map(({ name }) => name)))}`,
+      { target: other }
+    )
+  }
   return Object.fromEntries(parameters.map(({ name, type }) => {
-    if (!Object.hasOwn(body, name)) throw new ODataError('modelValidation', `The parameter '${name}' of the action '${action}' is missing.`, { target: name })
+    if (!Object.hasOwn(body, name)) {
+      throw new ODataError('modelValidation', `The parameter '${name}' of the action '${action}' is missing.`, { target: name })
+    }
     return [name, readPropertyValue(model, type, body[name], name)]
   }))
 }

@@ -29,7 +29,8 @@ const formats = new Map<string, Format>()
 /** The one object of a format, made once. */
 function format (version: ODataVersion, metadata: MetadataLevel, ieee754Compatible: boolean): Format {
   const prefix = prefixOf(version)
-  const contentType = `application/json;${prefix}metadata=${metadata};${prefix}streaming=true;IEEE754Compatible=${ieee754Compatible};charset=utf-8`
+  const contentType =
+    `application/json;${prefix}metadata=${metadata};${prefix}streaming=true;IEEE754Compatible=${ieee754Compatible};charset=utf-8`
   const known = formats.get(contentType)
   if (known !== undefined) return known
   const created: Format = { version, metadata, ieee754Compatible, contentType }
@@ -41,11 +42,15 @@ function format (version: ODataVersion, metadata: MetadataLevel, ieee754Compatib
 const prefixOf = (version: ODataVersion): string => version === '4.0' ? 'odata.' : ''
 
 /** The name of control information: `@odata.etag`, of a member `name@odata.count`; in 4.01 `@etag` and `name@count`. */
-export const controlName = ({ version }: Pick<Format, 'version'>, term: string, member = ''): string => `${member}@${prefixOf(version)}${term}`
+export const controlName = ({ version }: Pick<Format, 'version'>, term: string, member = ''): string =>
+  `${member}@${prefixOf(version)}${term}`
 
 const defaultFormat = (version: ODataVersion): Format => format(version, 'minimal', false)
 
-/** The formats `Accept` allows, or those `$format` names, which wins over the header (Protocol 4.01, section 11.2.12). 406 when there is none. */
+/**
+ * The formats `Accept` allows, or those `$format` names, which wins over the header (Protocol 4.01, section 11.2.12). 406 when there is
+ * none.
+ */
 export function negotiateFormat (version: ODataVersion, accept: string | undefined, formatOption: string | undefined): Format {
   if (formatOption !== undefined) return fromOption(version, formatOption)
   if (accept === undefined || accept === '*/*' || accept === 'application/json' || accept.trim() === '') return defaultFormat(version)
@@ -54,14 +59,22 @@ export function negotiateFormat (version: ODataVersion, accept: string | undefin
     const found = matchRange(version, range)
     if (found !== undefined) return found
   }
-  throw new ODataError('notAcceptable', `None of the media types in 'Accept: ${accept.slice(0, 200)}' can be written. Ask for application/json.`, { target: 'Accept' })
+  throw new ODataError(
+    'notAcceptable',
+    `None of the media types in 'Accept: ${accept.slice(0, 200)}' can be written. Ask for application/json.`,
+    { target: 'Accept' }
+  )
 }
 
 function fromOption (version: ODataVersion, option: string): Format {
   if (option.toLowerCase() === 'json') return defaultFormat(version)
   const [range] = parseMediaRanges(option)
   const found = range === undefined ? undefined : matchRange(version, range)
-  if (found === undefined) throw new ODataError('notAcceptable', `$format: '${option.slice(0, 200)}' can not be written. Use json or application/json.`, { target: '$format' })
+  if (found === undefined) {
+    throw new ODataError('notAcceptable', `$format: '${option.slice(0, 200)}' can not be written. Use json or application/json.`, {
+      target: '$format'
+    })
+  }
   return found
 }
 
@@ -86,6 +99,10 @@ export function parseMediaRanges (header: string): MediaRange[] {
       return [text.slice(0, equals).trim(), text.slice(equals + 1).trim().replace(/^"(.*)"$/, '$1')] as const
     }))
     const quality = Number(parameters.get('q') ?? 1)
-    return { type: type === 'application/json' || type === 'text/json' ? 'application/json' : type, parameters, quality: Number.isNaN(quality) ? 0 : quality }
+    return {
+      type: type === 'application/json' || type === 'text/json' ? 'application/json' : type,
+      parameters,
+      quality: Number.isNaN(quality) ? 0 : quality
+    }
   })
 }

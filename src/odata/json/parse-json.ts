@@ -21,5 +21,9 @@ function checkMediaType (contentType: string): void {
   const [type, ...parameters] = contentType.split(';').map(part => part.trim().toLowerCase())
   const charset = parameters.find(parameter => parameter.startsWith('charset='))?.slice('charset='.length).replace(/^"(.*)"$/, '$1')
   if (type === 'application/json' && (charset === undefined || charset === 'utf-8' || charset === 'utf8')) return
-  throw new ODataError('unsupportedMediaType', `The media type '${contentType.slice(0, 100)}' is not supported. Send application/json in UTF-8.`, { target: 'Content-Type' })
+  throw new ODataError(
+    'unsupportedMediaType',
+    `The media type '${contentType.slice(0, 100)}' is not supported. Send application/json in UTF-8.`,
+    { target: 'Content-Type' }
+  )
 }

@@ -22,7 +22,10 @@ interface Reading {
   readonly faults: ErrorDetail[]
 }
 
-/** `create`: the type must be concrete, and keys are ignored. `update`: the entity is there and has a type; what it contains is told apart by keys. */
+/**
+ * `create`: the type must be concrete, and keys are ignored. `update`: the entity is there and has a type; what it contains is told apart
+ * by keys.
+ */
 export type Purpose = 'create' | 'update'
 
 /** Reads the body of a PATCH or a create: an object of the given type. */
@@ -56,7 +59,11 @@ function readValue (reading: Reading, reference: TypeReference, value: unknown, 
   if (value === null) {
     if (nullable) return null
     const expected = `${typeName(type)}[Nullable=False]`
-    return fault(reading, path, `A null value was found for the property named '${path}', which has the expected type '${expected}'. The expected type '${expected}' does not allow null values.`)
+    return fault(
+      reading,
+      path,
+      `A null value was found for the property named '${path}', which has the expected type '${expected}'. The expected type '${expected}' does not allow null values.`
+    )
   }
   switch (type.kind) {
     case 'collection': return readCollection(reading, reference, type.elementType, value, path)
@@ -74,7 +81,13 @@ function readValue (reading: Reading, reference: TypeReference, value: unknown, 
 /** Length in characters, not in UTF-16 units. */
 const isLonger = (text: string, length: number): boolean => text.length > length && [...text].length > length
 
-function readCollection (reading: Reading, reference: TypeReference, elementType: TypeReference, value: unknown, path: string): PropertyValue | undefined {
+function readCollection (
+  reading: Reading,
+  reference: TypeReference,
+  elementType: TypeReference,
+  value: unknown,
+  path: string
+): PropertyValue | undefined {
   if (!Array.isArray(value)) return unconvertible(reading, reference, value, path)
   const items: PropertyValue[] = []
   for (let index = 0; index < value.length; index++) {
@@ -110,7 +123,13 @@ interface Draft {
 }
 
 /** Members that begin with `#` announce actions (JSON format 4.01, section 16): a client may send back what it was sent. */
-function readObject (reading: Reading, expected: TypeReference & { type: StructuredType }, value: unknown, path: string, purpose: Purpose): StructuredValue | undefined {
+function readObject (
+  reading: Reading,
+  expected: TypeReference & { type: StructuredType },
+  value: unknown,
+  path: string,
+  purpose: Purpose
+): StructuredValue | undefined {
   if (!isObject(value)) return unconvertible(reading, expected, value, path)
   const type = readType(reading, expected.type, value, path, purpose)
   if (type === undefined) return undefined
@@ -122,19 +141,37 @@ function readObject (reading: Reading, expected: TypeReference & { type: Structu
     else readMember(reading, draft, name, value[name], target)
   }
   const { properties, contained, mediaTypes } = draft
-  return { type, properties, ...Object.keys(contained).length === 0 ? {} : { contained }, ...Object.keys(mediaTypes).length === 0 ? {} : { mediaTypes } }
+  return {
+    type,
+    properties,
+    ...Object.keys(contained).length === 0 ? {} : { contained },
+    ...Object.keys(mediaTypes).length === 0 ? {} : { mediaTypes }
+  }
 }
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value)
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** The type of an object: the declared one, or the one its `@odata.type` names (JSON format 4.01, section 4.6.3). */
-function readType (reading: Reading, declared: StructuredType, body: Readonly<Record<string, unknown>>, path: string, purpose: Purpose): StructuredType | undefined {
+function readType (
+  reading: Reading,
+  declared: StructuredType,
+  body: Readonly<Record<string, unknown>>,
+  path: string,
+  purpose: Purpose
+): StructuredType | undefined {
   const annotation = ['@odata.type', '@type'].find(name => Object.hasOwn(body, name))
   const named = annotation === undefined ? declared : resolveType(reading, body[annotation])
   if (named === undefined || !isAssignable(named, declared)) {
-    return fault(reading, annotation === undefined || path === '' ? path || annotation || '' : `${path}/${annotation}`, `A type named '${String(body[annotation ?? ''])}' could not be resolved by the model.`)
+    return fault(
+      reading,
+      annotation === undefined || path === '' ? path || annotation || '' : `${path}/${annotation}`,
+      `A type named '${String(body[annotation ?? ''])}' could not be resolved by the model.`
+    )
   }
-  return named.abstract && (purpose === 'create' || named.kind === 'complex') ? fault(reading, path, 'Cannot create an abstract class.') : named
+  return named.abstract && (purpose === 'create' || named.kind === 'complex')
+    ? fault(reading, path, 'Cannot create an abstract class.')
+    : named
 }
 
 function resolveType (reading: Reading, name: unknown): StructuredType | undefined {
@@ -142,8 +179,8 @@ function resolveType (reading: Reading, name: unknown): StructuredType | undefin
 }
 
 /**
- * `property@odata.type` must name the property's type, `property@odata.mediaContentType` is that of a stream, `navigation@odata.delta` changes what is contained;
- * every other annotation is allowed and not kept (Protocol 4.01, section 6.4).
+ * `property@odata.type` must name the property's type, `property@odata.mediaContentType` is that of a stream, `navigation@odata.delta`
+ * changes what is contained; every other annotation is allowed and not kept (Protocol 4.01, section 6.4).
  */
 function readAnnotation (reading: Reading, draft: Draft, name: string, value: unknown, path: string): void {
   const member = name.slice(0, name.indexOf('@'))
@@ -151,7 +188,9 @@ function readAnnotation (reading: Reading, draft: Draft, name: string, value: un
   switch (name.slice(name.indexOf('@') + 1).replace(/^odata\./, '')) {
     case 'type': {
       const property = findProperty(draft.type, member, 'exact')
-      if (property !== undefined && !namesType(reading, property, value)) fault(reading, path, `A type named '${String(value)}' could not be resolved by the model.`)
+      if (property !== undefined && !namesType(reading, property, value)) {
+        fault(reading, path, `A type named '${String(value)}' could not be resolved by the model.`)
+      }
       return
     }
     case 'mediaContentType': return readMediaType(reading, draft, member, value, path)
@@ -171,7 +210,9 @@ function readMediaType (reading: Reading, draft: Draft, member: string, value: u
 }
 
 /** RFC 9110, section 8.3.1, of a length that fits a header. */
-export const isMediaType = (text: string): boolean => text.length <= 255 && /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:\s*;\s*[\w!#$&^.+-]+=(?:[\w!#$&^.+-]+|"[\x20\x21\x23-\x5b\x5d-\x7e]*"))*$/.test(text)
+export const isMediaType = (text: string): boolean =>
+  text.length <= 255 &&
+  /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:\s*;\s*[\w!#$&^.+-]+=(?:[\w!#$&^.+-]+|"[\x20\x21\x23-\x5b\x5d-\x7e]*"))*$/.test(text)
 
 function namesType (reading: Reading, property: Property, value: unknown): boolean {
   if (typeof value !== 'string') return false
@@ -182,7 +223,10 @@ function namesType (reading: Reading, property: Property, value: unknown): boole
     return named !== undefined && isAssignable(named, type)
   }
   const expected = typeName(type)
-  const qualified = name.replace(/^Collection\(graph\./, 'Collection(microsoft.graph.').replace(/^(Collection\()?(?!Edm\.|microsoft\.|Collection)/, '$1Edm.')
+  const qualified = name.replace(/^Collection\(graph\./, 'Collection(microsoft.graph.').replace(
+    /^(Collection\()?(?!Edm\.|microsoft\.|Collection)/,
+    '$1Edm.'
+  )
   return qualified === expected
 }
 
@@ -199,14 +243,22 @@ function readMember (reading: Reading, draft: Draft, name: string, value: unknow
 
 function unknownMember (type: StructuredType, name: string): string {
   const near = suggest(name, memberNames(type))
-  return `The property '${name}' does not exist on type '${type.fullName}'. Make sure to only use property names that are defined by the type.${near === undefined ? '' : ` Did you mean '${near}'?`}`
+  return `The property '${name}' does not exist on type '${type.fullName}'. Make sure to only use property names that are defined by the type.${
+    near === undefined ? '' : ` Did you mean '${near}'?`
+  }`
 }
 
 /** Entities of a deep insert or a deep update (Protocol 4.01, sections 11.4.2.2 and 11.4.3.1). */
-function readContained (reading: Reading, draft: Draft, navigation: NavigationProperty, value: unknown, path: string, mode: ContainedChange['mode']): void {
+function readContained (
+  reading: Reading,
+  draft: Draft,
+  navigation: NavigationProperty,
+  value: unknown,
+  path: string,
+  mode: ContainedChange['mode']
+): void {
   const { name, target } = navigation
-  if (!Array.isArray(value)) unconvertible(reading, { type: { kind: 'collection', elementType: { type: target, nullable: false } }, nullable: false }, value, path)
-  else if (draft.contained[name] !== undefined) fault(reading, path, `'${name}' is there twice: as the whole collection and as a delta.`)
+  if (!Array.isArray(value)) { unconvertible(reading, { type: { kind: 'collection', elementType: { type: target, nullable: false } }, nullable: false }, value, path) } else if (draft.contained[name] !== undefined) fault(reading, path, `'${name}' is there twice: as the whole collection and as a delta.`)
   else if (mode === 'delta' && draft.purpose === 'create') fault(reading, path, 'A new entity has nothing that a delta could change.')
   else {
     const items = value.map((item: unknown, index) => readItem(reading, draft.purpose, navigation, item, `${path}/${index}`))
@@ -214,10 +266,18 @@ function readContained (reading: Reading, draft: Draft, navigation: NavigationPr
   }
 }
 
-function readItem (reading: Reading, purpose: Purpose, navigation: NavigationProperty, value: unknown, path: string): ContainedItem | undefined {
+function readItem (
+  reading: Reading,
+  purpose: Purpose,
+  navigation: NavigationProperty,
+  value: unknown,
+  path: string
+): ContainedItem | undefined {
   const key = purpose === 'create' || !isObject(value) ? undefined : readKey(value)
   if (isObject(value) && ['@removed', '@odata.removed'].some(name => Object.hasOwn(value, name))) {
-    return key === undefined ? fault(reading, path, 'An item that is to be removed must have an \'id\'.') : { kind: 'removed', key, etag: etagIn(value) }
+    return key === undefined
+      ? fault(reading, path, "An item that is to be removed must have an 'id'.")
+      : { kind: 'removed', key, etag: etagIn(value) }
   }
   const read = readObject(reading, { type: navigation.target, nullable: false }, value, path, key === undefined ? 'create' : 'update')
   return read === undefined ? undefined : { kind: 'entity', key, etag: etagIn(value), value: read }

@@ -1,6 +1,6 @@
 /** The text of an answer's object: control information first, then the members in declared order, each as the database wrote it. */
 import { etagOf } from '../etag.js'
-import type { Content } from '../request.js'
+import type { Content } from '../odata-request.js'
 import { controlName } from './format.js'
 import type { Format } from './format.js'
 

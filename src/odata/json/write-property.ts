@@ -1,10 +1,13 @@
-/** The texts of answers about one property: a complex value, a primitive one, a page of rows (OData JSON format 4.01, sections 11 and 12). */
-import type { Content } from '../request.js'
+/**
+ * The texts of answers about one property: a complex value, a primitive one, a page of rows (OData JSON format 4.01, sections 11 and 12).
+ */
+import type { Content } from '../odata-request.js'
 import { controlName } from './format.js'
 import type { Format } from './format.js'
 import { writeInt64 } from './write-entity.js'
 
-const contextMember = (format: Format, context: string): string => `${JSON.stringify(controlName(format, 'context'))}:${JSON.stringify(context)}`
+const contextMember = (format: Format, context: string): string =>
+  `${JSON.stringify(controlName(format, 'context'))}:${JSON.stringify(context)}`
 
 /** An object that the database wrote, with its context. */
 export function writeComplex (context: string, format: Format, text: string): string {
@@ -19,7 +22,10 @@ export function writePrimitive (context: string, format: Format, text: string): 
 
 /** The entity-id of an entity (JSON format 4.01, section 14). */
 export function writeReference (context: string, format: Format, entityId: string): string {
-  return JSON.stringify({ ...format.metadata === 'none' ? {} : { [controlName(format, 'context')]: context }, [controlName(format, 'id')]: entityId })
+  return JSON.stringify({
+    ...format.metadata === 'none' ? {} : { [controlName(format, 'context')]: context },
+    [controlName(format, 'id')]: entityId
+  })
 }
 
 export interface PageToWrite {

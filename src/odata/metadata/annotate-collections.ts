@@ -20,14 +20,26 @@ export function annotateCollections (model: EdmModel): readonly AnnotatedTarget[
 /** `above`: the types around, where a model contains itself. What only a derived type has is behind a cast. */
 function collectionsOf (model: EdmModel, type: EntityType, path: string, above: readonly EntityType[]): readonly AnnotatedTarget[] {
   if (above.includes(type)) return []
-  return familyOf(model, type).flatMap(member => member === type
-    ? membersOf(model, { properties: type.properties, navigationProperties: type.navigationProperties }, path, [...above, type])
-    : membersOf(model, { properties: ownProperties(member), navigationProperties: ownNavigationProperties(member) }, `${path}/${member.fullName}`, [...above, type]))
+  return familyOf(model, type).flatMap(member =>
+    member === type
+      ? membersOf(model, { properties: type.properties, navigationProperties: type.navigationProperties }, path, [...above, type])
+      : membersOf(
+        model,
+        { properties: ownProperties(member), navigationProperties: ownNavigationProperties(member) },
+        `${path}/${member.fullName}`,
+        [...above, type]
+      )
+  )
 }
 
 type Members = Pick<EntityType, 'properties' | 'navigationProperties'>
 
-function membersOf (model: EdmModel, { properties, navigationProperties }: Members, path: string, above: readonly EntityType[]): readonly AnnotatedTarget[] {
+function membersOf (
+  model: EdmModel,
+  { properties, navigationProperties }: Members,
+  path: string,
+  above: readonly EntityType[]
+): readonly AnnotatedTarget[] {
   const rows = properties.flatMap(property => {
     const element = rowTypeOf(property)
     return element === undefined ? [] : [{ target: `${path}/${property.name}`, annotations: annotateRows(element) }]
@@ -42,7 +54,11 @@ function membersOf (model: EdmModel, { properties, navigationProperties }: Membe
 const annotateRows = (type: ComplexType): readonly Annotation[] => [
   ...annotateQueries(type),
   annotation('Capabilities.IndexableByKey', false),
-  annotation('Capabilities.InsertRestrictions', { Insertable: true, Permissions: permissions(WRITE_PERMISSIONS), Description: 'Adds one row, or several.' }),
+  annotation('Capabilities.InsertRestrictions', {
+    Insertable: true,
+    Permissions: permissions(WRITE_PERMISSIONS),
+    Description: 'Adds one row, or several.'
+  }),
   annotation('Capabilities.UpdateRestrictions', { ...update('PUT'), Description: 'Replaces all rows.' }),
   annotation('Capabilities.DeleteRestrictions', { ...remove(), Description: 'Removes all rows.' })
 ]
@@ -54,8 +70,18 @@ function annotateContained ({ target }: NavigationProperty): readonly Annotation
   return [
     ...annotateQueries(target),
     annotation('Capabilities.IndexableByKey', true),
-    ...nested ? [annotation('Capabilities.ExpandRestrictions', { Expandable: true }), annotation('Capabilities.DeepInsertSupport', { Supported: true, ContentIDSupported: false })] : [],
-    annotation('Capabilities.InsertRestrictions', { Insertable: true, TypecastSegmentSupported: INSERT_TYPE_CAST_SUPPORTED, Permissions: permissions(WRITE_PERMISSIONS), NonInsertableProperties: computed }),
+    ...nested
+      ? [
+          annotation('Capabilities.ExpandRestrictions', { Expandable: true }),
+          annotation('Capabilities.DeepInsertSupport', { Supported: true, ContentIDSupported: false })
+        ]
+      : [],
+    annotation('Capabilities.InsertRestrictions', {
+      Insertable: true,
+      TypecastSegmentSupported: INSERT_TYPE_CAST_SUPPORTED,
+      Permissions: permissions(WRITE_PERMISSIONS),
+      NonInsertableProperties: computed
+    }),
     annotation('Capabilities.UpdateRestrictions', { ...update('PATCH'), Upsertable: false, NonUpdatableProperties: computed }),
     annotation('Capabilities.DeleteRestrictions', remove())
   ]
@@ -66,7 +92,10 @@ function annotateQueries (type: StructuredType): readonly Annotation[] {
   return [
     annotation('Capabilities.ReadRestrictions', { Readable: true, Permissions: permissions(READ_PERMISSIONS) }),
     annotation('Capabilities.FilterRestrictions', { Filterable: true, RequiresFilter: false }),
-    annotation('Capabilities.SortRestrictions', { Sortable: true, ...unsortable.length === 0 ? {} : { NonSortableProperties: unsortable } }),
+    annotation('Capabilities.SortRestrictions', {
+      Sortable: true,
+      ...unsortable.length === 0 ? {} : { NonSortableProperties: unsortable }
+    }),
     annotation('Capabilities.SearchRestrictions', { Searchable: true }),
     annotation('Capabilities.CountRestrictions', { Countable: true }),
     annotation('Capabilities.TopSupported', true),
@@ -87,4 +116,9 @@ const update = (method: 'PATCH' | 'PUT'): { readonly [name: string]: PlainValue 
   Permissions: permissions(WRITE_PERMISSIONS)
 })
 
-const remove = (): { readonly [name: string]: PlainValue } => ({ Deletable: true, FilterSegmentSupported: FILTER_SEGMENT_SUPPORTED, TypecastSegmentSupported: false, Permissions: permissions(WRITE_PERMISSIONS) })
+const remove = (): { readonly [name: string]: PlainValue } => ({
+  Deletable: true,
+  FilterSegmentSupported: FILTER_SEGMENT_SUPPORTED,
+  TypecastSegmentSupported: false,
+  Permissions: permissions(WRITE_PERMISSIONS)
+})

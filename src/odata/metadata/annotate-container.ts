@@ -1,11 +1,18 @@
 /** What the container and its singletons say: the protocol, the formats, and what may be asked of each resource. */
 import type { Singleton } from '../../edm/types.js'
-import { functionSignatures } from '../bind/functions.js'
+import { functionSignatures } from '../bind/expression/function-signatures.js'
 import { READ_PERMISSIONS, WRITE_PERMISSIONS } from '../permissions.js'
 import { annotation, enumMember, propertyPath } from './annotation.js'
 import type { Annotation } from './annotation.js'
 import { describe } from './describe.js'
-import { BATCH_SUPPORTED, CONFORMANCE_LEVEL, FILTER_SEGMENT_SUPPORTED, filterOperators, protocolVersions, QUERY_SEGMENT_SUPPORTED } from './features.js'
+import {
+  BATCH_SUPPORTED,
+  CONFORMANCE_LEVEL,
+  FILTER_SEGMENT_SUPPORTED,
+  filterOperators,
+  protocolVersions,
+  QUERY_SEGMENT_SUPPORTED
+} from './features.js'
 import { annotateSecurity, permissions } from './security.js'
 
 export const annotateContainer = (): readonly Annotation[] => [
@@ -22,7 +29,16 @@ export const annotateContainer = (): readonly Annotation[] => [
   annotation('Capabilities.CrossJoinSupported', false),
   annotation('Capabilities.AnnotationValuesInQuerySupported', false),
   annotation('Capabilities.FilterFunctions', filterFunctions),
-  annotation('Capabilities.SelectSupport', { Supported: true, Filterable: true, Searchable: true, TopSupported: true, SkipSupported: true, ComputeSupported: true, Countable: true, Sortable: true }),
+  annotation('Capabilities.SelectSupport', {
+    Supported: true,
+    Filterable: true,
+    Searchable: true,
+    TopSupported: true,
+    SkipSupported: true,
+    ComputeSupported: true,
+    Countable: true,
+    Sortable: true
+  }),
   annotation('Capabilities.ModificationQueryOptions', { SelectSupported: true, ExpandSupported: true, ComputeSupported: true }),
   annotation('Capabilities.DeepUpdateSupport', { Supported: true, ContentIDSupported: false }),
   ...annotateSecurity()
@@ -31,9 +47,16 @@ export const annotateContainer = (): readonly Annotation[] => [
 /** Operators and functions of `$filter`, from the table the binder reads. */
 export const filterFunctions: readonly string[] = [...filterOperators, ...Object.keys(functionSignatures)]
 
-const batchSupport = () => BATCH_SUPPORTED
-  ? { Supported: true, ContinueOnErrorSupported: true, ReferencesInRequestBodiesSupported: true, ReferencesAcrossChangeSetsSupported: true, SupportedFormats: ['application/json', 'multipart/mixed'] }
-  : { Supported: false }
+const batchSupport = () =>
+  BATCH_SUPPORTED
+    ? {
+        Supported: true,
+        ContinueOnErrorSupported: true,
+        ReferencesInRequestBodiesSupported: true,
+        ReferencesAcrossChangeSetsSupported: true,
+        SupportedFormats: ['application/json', 'multipart/mixed']
+      }
+    : { Supported: false }
 
 /** A singleton is read and updated; it is neither created nor deleted, and not replaced. */
 export function annotateSingleton ({ description, type }: Singleton): readonly Annotation[] {

@@ -25,7 +25,10 @@ function annotateOrigin ({ readOnly, defaultValue, type }: Property, owner: Stru
 /** Years that cannot be stored are refused. */
 function annotateValues ({ type: { type } }: Property): readonly Annotation[] {
   if (type.kind !== 'primitive' || type.name !== 'Edm.DateTimeOffset') return []
-  return [annotation('Validation.Minimum', dateTimeOffset(MIN_DATE_TIME_OFFSET)), annotation('Validation.Maximum', dateTimeOffset(MAX_DATE_TIME_OFFSET))]
+  return [
+    annotation('Validation.Minimum', dateTimeOffset(MIN_DATE_TIME_OFFSET)),
+    annotation('Validation.Maximum', dateTimeOffset(MAX_DATE_TIME_OFFSET))
+  ]
 }
 
 export function annotateAction ({ name, description, otherNamespaces }: Action): readonly Annotation[] {

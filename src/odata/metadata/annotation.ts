@@ -1,6 +1,8 @@
 /** Annotations (OData CSDL 4.01, section 14) as data that both CSDL formats are written from. */
 
-/** An annotation's value; each kind is written in its own way in XML (CSDL XML 4.01, sections 14.3 and 14.4), in JSON some look the same. */
+/**
+ * An annotation's value; each kind is written in its own way in XML (CSDL XML 4.01, sections 14.3 and 14.4), in JSON some look the same.
+ */
 export type AnnotationValue =
   | { readonly kind: 'string' | 'dateTimeOffset' | 'propertyPath', readonly value: string }
   | { readonly kind: 'boolean', readonly value: boolean }
@@ -30,12 +32,17 @@ export interface AnnotatedTarget {
 }
 
 /** The values that need no more than JavaScript's own: text, truth, lists of them, records of them. */
-export type PlainValue = string | boolean | readonly PlainValue[] | AnnotationValue | { readonly [property: string]: PlainValue | undefined }
+export type PlainValue = string | boolean | readonly PlainValue[] | AnnotationValue | {
+  readonly [property: string]: PlainValue | undefined
+}
 
 export const annotation = (term: string, value: PlainValue): Annotation => ({ term, value: valueOf(value) })
 
 /** A record of a derived type. */
-export const recordOf = (type: string, properties: { readonly [property: string]: PlainValue }): RecordValue => ({ ...valueOf(properties) as RecordValue, type })
+export const recordOf = (type: string, properties: { readonly [property: string]: PlainValue }): RecordValue => ({
+  ...valueOf(properties) as RecordValue,
+  type
+})
 
 export const enumMember = (type: string, ...members: readonly string[]): AnnotationValue => ({ kind: 'enumMember', type, members })
 
@@ -48,7 +55,11 @@ function valueOf (value: PlainValue): AnnotationValue {
   if (typeof value === 'boolean') return { kind: 'boolean', value }
   if (isList(value)) return { kind: 'collection', items: value.map(valueOf) }
   if (isValue(value)) return value
-  return { kind: 'record', type: undefined, properties: Object.fromEntries(Object.entries(value).flatMap(([name, member]) => member === undefined ? [] : [[name, valueOf(member)]])) }
+  return {
+    kind: 'record',
+    type: undefined,
+    properties: Object.fromEntries(Object.entries(value).flatMap(([name, member]) => member === undefined ? [] : [[name, valueOf(member)]]))
+  }
 }
 
 const isList = (value: PlainValue): value is readonly PlainValue[] => Array.isArray(value)

@@ -4,11 +4,11 @@ import { ODataError } from '../../errors.js'
 import { etagOf, isNotModified } from '../etag.js'
 import { negotiateFormat } from '../json/format.js'
 import type { ODataVersion } from '../json/format.js'
-import type { Method, ODataRequest, ODataResponse, Timing } from '../request.js'
+import type { Method, ODataRequest, ODataResponse, Timing } from '../odata-request.js'
 import type { QueryOptions } from '../url/ast.js'
 import { parseUrl } from '../url/parse-url.js'
 import { decodeSegment } from '../url/percent-decode.js'
-import { hashOf, metadataDocument } from './documents.js'
+import { hashOf, metadataDocument } from './metadata-documents.js'
 import { contentTypes, negotiateMetadataFormat } from './metadata-format.js'
 import { writeServiceDocument } from './service-document.js'
 
@@ -36,8 +36,14 @@ export function answerMetadata (model: EdmModel, request: ODataRequest, version:
   timing('parse')
   if (second !== undefined) throw new ODataError('badRequest', "Resource not found for the segment '$metadata'.")
   if (request.method === 'OPTIONS') return { status: 204, headers: { Allow: METHODS.join(', ') }, body: undefined }
-  if (!METHODS.includes(request.method)) throw new ODataError('methodNotAllowed', 'Specified HTTP method is not allowed for the request target.', { headers: { Allow: METHODS.join(', ') } })
-  const response = first === undefined ? answerServiceDocument(model, request, options, version) : answerDocument(model, request, options, version)
+  if (!METHODS.includes(request.method)) {
+    throw new ODataError('methodNotAllowed', 'Specified HTTP method is not allowed for the request target.', {
+      headers: { Allow: METHODS.join(', ') }
+    })
+  }
+  const response = first === undefined
+    ? answerServiceDocument(model, request, options, version)
+    : answerDocument(model, request, options, version)
   timing('write')
   return response
 }
@@ -48,15 +54,27 @@ function answerDocument (model: EdmModel, { accept, conditions }: ODataRequest, 
   return answer({ text, hash, contentType: contentTypes[format] }, conditions)
 }
 
-function answerServiceDocument (model: EdmModel, { accept, conditions, serviceRoot }: ODataRequest, options: QueryOptions, version: ODataVersion): ODataResponse {
+function answerServiceDocument (
+  model: EdmModel,
+  { accept, conditions, serviceRoot }: ODataRequest,
+  options: QueryOptions,
+  version: ODataVersion
+): ODataResponse {
   const other = options.raw.find(({ kind, name }) => kind === 'system' && name !== '$format')
-  if (other !== undefined) throw new ODataError('badRequest', `${other.name}: not allowed here: the resource is the service document.`, { target: other.name })
+  if (other !== undefined) {
+    throw new ODataError('badRequest', `${other.name}: not allowed here: the resource is the service document.`, { target: other.name })
+  }
   const format = negotiateFormat(version, accept, options.format)
   const text = writeServiceDocument(model, serviceRoot, format)
   return answer({ text, hash: hashOf(text), contentType: format.contentType }, conditions)
 }
 
-function answer ({ text, hash, contentType }: { text: string, hash: string, contentType: string }, conditions: ODataRequest['conditions']): ODataResponse {
+function answer (
+  { text, hash, contentType }: { text: string, hash: string, contentType: string },
+  conditions: ODataRequest['conditions']
+): ODataResponse {
   const headers = { ETag: etagOf(hash) }
-  return isNotModified(conditions, hash) ? { status: 304, headers, body: undefined } : { status: 200, headers: { 'Content-Type': contentType, ...headers }, body: text }
+  return isNotModified(conditions, hash)
+    ? { status: 304, headers, body: undefined }
+    : { status: 200, headers: { 'Content-Type': contentType, ...headers }, body: text }
 }

@@ -22,8 +22,39 @@ export const INSERT_TYPE_CAST_SUPPORTED = true
 
 /** Operators and functions of expressions that are no canonical functions. */
 export const filterOperators: readonly string[] = [
-  'eq', 'ne', 'gt', 'ge', 'lt', 'le', 'in', 'and', 'or', 'not', 'add', 'sub', 'mul', 'div', 'divby', 'mod', 'any', 'all', 'case', 'cast', 'isof'
+  'eq',
+  'ne',
+  'gt',
+  'ge',
+  'lt',
+  'le',
+  'in',
+  'and',
+  'or',
+  'not',
+  'add',
+  'sub',
+  'mul',
+  'div',
+  'divby',
+  'mod',
+  'any',
+  'all',
+  'case',
+  'cast',
+  'isof'
 ]
 
 /** Of `$apply` (Data Aggregation 4.0, section 3). */
-export const transformations: readonly string[] = ['aggregate', 'groupby', 'concat', 'identity', 'filter', 'search', 'compute', 'orderby', 'top', 'skip']
+export const transformations: readonly string[] = [
+  'aggregate',
+  'groupby',
+  'concat',
+  'identity',
+  'filter',
+  'search',
+  'compute',
+  'orderby',
+  'top',
+  'skip'
+]

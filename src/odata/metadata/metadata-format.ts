@@ -1,11 +1,17 @@
-/** In which of its two formats a client wants the metadata: from `$format`, else from `Accept`; XML when it does not say (Protocol 4.01, section 11.1.2). */
+/**
+ * In which of its two formats a client wants the metadata: from `$format`, else from `Accept`; XML when it does not say (Protocol 4.01,
+ * section 11.1.2).
+ */
 import { ODataError } from '../../errors.js'
 import { parseMediaRanges } from '../json/format.js'
 import type { MediaRange } from '../json/format.js'
 
 export type MetadataFormat = 'xml' | 'json'
 
-export const contentTypes: Readonly<Record<MetadataFormat, string>> = { xml: 'application/xml;charset=utf-8', json: 'application/json;charset=utf-8' }
+export const contentTypes: Readonly<Record<MetadataFormat, string>> = {
+  xml: 'application/xml;charset=utf-8',
+  json: 'application/json;charset=utf-8'
+}
 
 /** 406 when neither will do. Of two that are as welcome it is XML, for clients that take anything and expect that. */
 export function negotiateMetadataFormat (accept: string | undefined, formatOption: string | undefined): MetadataFormat {
@@ -14,7 +20,11 @@ export function negotiateMetadataFormat (accept: string | undefined, formatOptio
   const ranges = parseMediaRanges(accept)
   const [xml, json] = [qualityOf('xml', ranges), qualityOf('json', ranges)]
   if (xml > 0 || json > 0) return xml >= json ? 'xml' : 'json'
-  throw new ODataError('notAcceptable', `None of the media types in 'Accept: ${accept.slice(0, 200)}' can be written. Ask for application/xml or application/json.`, { target: 'Accept' })
+  throw new ODataError(
+    'notAcceptable',
+    `None of the media types in 'Accept: ${accept.slice(0, 200)}' can be written. Ask for application/xml or application/json.`,
+    { target: 'Accept' }
+  )
 }
 
 function fromOption (option: string): MetadataFormat {
@@ -22,7 +32,13 @@ function fromOption (option: string): MetadataFormat {
   if (lower === 'xml' || lower === 'json') return lower
   const ranges = parseMediaRanges(option)
   const found = (['xml', 'json'] as const).find(format => qualityOf(format, ranges) > 0)
-  if (found === undefined) throw new ODataError('notAcceptable', `$format: '${option.slice(0, 200)}' can not be written. Use xml, json, application/xml or application/json.`, { target: '$format' })
+  if (found === undefined) {
+    throw new ODataError(
+      'notAcceptable',
+      `$format: '${option.slice(0, 200)}' can not be written. Use xml, json, application/xml or application/json.`,
+      { target: '$format' }
+    )
+  }
   return found
 }
 

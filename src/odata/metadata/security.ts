@@ -5,7 +5,9 @@ import type { Annotation, PlainValue } from './annotation.js'
 const SCHEME = 'bearer'
 
 /** Any one of the scopes is enough. */
-export const permissions = (scopes: readonly string[]): PlainValue => [{ SchemeName: SCHEME, Scopes: scopes.map(scope => ({ Scope: scope })) }]
+export const permissions = (
+  scopes: readonly string[]
+): PlainValue => [{ SchemeName: SCHEME, Scopes: scopes.map(scope => ({ Scope: scope })) }]
 
 /** The one way to sign a request. */
 export const annotateSecurity = (): readonly Annotation[] => [

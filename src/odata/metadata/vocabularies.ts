@@ -5,7 +5,10 @@ export interface Vocabulary {
   readonly namespace: string
 }
 
-export const vocabularies: readonly Vocabulary[] = ['Aggregation', 'Authorization', 'Capabilities', 'Core', 'Validation'].map(alias => ({ alias, namespace: `Org.OData.${alias}.V1` }))
+export const vocabularies: readonly Vocabulary[] = ['Aggregation', 'Authorization', 'Capabilities', 'Core', 'Validation'].map(alias => ({
+  alias,
+  namespace: `Org.OData.${alias}.V1`
+}))
 
 /** Where a vocabulary is published. */
 export const vocabularyUrl = ({ namespace }: Vocabulary, format: 'xml' | 'json'): string =>

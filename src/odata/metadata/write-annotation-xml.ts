@@ -16,9 +16,16 @@ function holder (name: string, attributes: XmlElement['attributes'], value: Anno
 /** Sections 14.3 and 14.4 */
 function writeValue (value: AnnotationValue): XmlElement {
   switch (value.kind) {
-    case 'collection': return element('Collection', {}, value.items.map(writeValue))
-    case 'record': return element('Record', { Type: value.type === undefined ? undefined : qualify(value.type) }, Object.entries(value.properties).map(([Property, member]) => holder('PropertyValue', { Property }, member)))
-    default: return element(expressionNames[value.kind], {}, constantText(value))
+    case 'collection':
+      return element('Collection', {}, value.items.map(writeValue))
+    case 'record':
+      return element(
+        'Record',
+        { Type: value.type === undefined ? undefined : qualify(value.type) },
+        Object.entries(value.properties).map(([Property, member]) => holder('PropertyValue', { Property }, member))
+      )
+    default:
+      return element(expressionNames[value.kind], {}, constantText(value))
   }
 }
 
@@ -28,4 +35,5 @@ const expressionNames: Readonly<Record<Constant['kind'], string>> = {
   string: 'String', boolean: 'Bool', dateTimeOffset: 'DateTimeOffset', propertyPath: 'PropertyPath', enumMember: 'EnumMember'
 }
 
-const constantText = (value: Constant): string => value.kind === 'enumMember' ? value.members.map(member => `${qualify(value.type)}/${member}`).join(' ') : String(value.value)
+const constantText = (value: Constant): string =>
+  value.kind === 'enumMember' ? value.members.map(member => `${qualify(value.type)}/${member}`).join(' ') : String(value.value)

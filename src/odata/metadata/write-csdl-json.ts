@@ -1,6 +1,15 @@
 /** The model as CSDL JSON (OData CSDL JSON 4.01). */
 import { MAX_PRECISION } from '../../edm/date-time-offset.js'
-import type { Action, EdmModel, NavigationProperty, Parameter, Property, Singleton, StructuredType, TypeReference } from '../../edm/types.js'
+import type {
+  Action,
+  EdmModel,
+  NavigationProperty,
+  Parameter,
+  Property,
+  Singleton,
+  StructuredType,
+  TypeReference
+} from '../../edm/types.js'
 import { annotateCollections } from './annotate-collections.js'
 import { annotateContainer, annotateSingleton } from './annotate-container.js'
 import { annotateAction, annotateNavigationProperty, annotateProperty, annotateType } from './annotate-type.js'
@@ -14,12 +23,20 @@ type JsonObject = { readonly [name: string]: Json }
 
 /** The document object (section 3). `version` is that of the answer it goes with. */
 export function writeCsdlJson (model: EdmModel, version: string): string {
-  return JSON.stringify({
-    $Version: version,
-    $EntityContainer: `${model.namespace}.${model.container.name}`,
-    $Reference: Object.fromEntries(vocabularies.map(vocabulary => [vocabularyUrl(vocabulary, 'json'), { $Include: [{ $Namespace: vocabulary.namespace, $Alias: vocabulary.alias }] }])),
-    [model.namespace]: writeSchema(model)
-  }, undefined, 2)
+  return JSON.stringify(
+    {
+      $Version: version,
+      $EntityContainer: `${model.namespace}.${model.container.name}`,
+      $Reference: Object.fromEntries(
+        vocabularies.map(
+          vocabulary => [vocabularyUrl(vocabulary, 'json'), { $Include: [{ $Namespace: vocabulary.namespace, $Alias: vocabulary.alias }] }]
+        )
+      ),
+      [model.namespace]: writeSchema(model)
+    },
+    undefined,
+    2
+  )
 }
 
 const writeSchema = (model: EdmModel): JsonObject => ({
@@ -82,12 +99,20 @@ const writeAction = (action: Action): JsonObject => ({
   ...writeAnnotations(annotateAction(action))
 })
 
-const writeParameter = ({ name, type, description }: Parameter): JsonObject => ({ $Name: name, ...writeTypeReference(type), ...writeAnnotations(describe(description)) })
+const writeParameter = ({ name, type, description }: Parameter): JsonObject => ({
+  $Name: name,
+  ...writeTypeReference(type),
+  ...writeAnnotations(describe(description))
+})
 
-const writeSingleton = (singleton: Singleton): JsonObject => ({ $Type: singleton.type.fullName, ...writeAnnotations(annotateSingleton(singleton)) })
+const writeSingleton = (singleton: Singleton): JsonObject => ({
+  $Type: singleton.type.fullName,
+  ...writeAnnotations(annotateSingleton(singleton))
+})
 
 /** Section 14.2 */
-const writeAnnotations = (annotations: readonly Annotation[]): JsonObject => Object.fromEntries(annotations.map(({ term, value }) => [`@${term}`, writeValue(value)]))
+const writeAnnotations = (annotations: readonly Annotation[]): JsonObject =>
+  Object.fromEntries(annotations.map(({ term, value }) => [`@${term}`, writeValue(value)]))
 
 /** Sections 14.3 and 14.4 */
 function writeValue (value: AnnotationValue): Json {

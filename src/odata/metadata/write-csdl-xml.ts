@@ -22,17 +22,29 @@ export function writeCsdlXml (model: EdmModel, version: string): string {
   ]))
 }
 
-const writeSchema = (model: EdmModel): XmlElement => element('Schema', { Namespace: model.namespace, Alias: model.alias, xmlns: 'http://docs.oasis-open.org/odata/ns/edm' }, [
-  ...[...model.types.values()].map(writeType),
-  ...model.actions.map(writeAction),
-  element('EntityContainer', { Name: model.container.name }, [...model.container.singletons.map(writeSingleton), ...writeAnnotations(annotateContainer())]),
-  ...annotateCollections(model).map(({ target, annotations }) => element('Annotations', { Target: target }, writeAnnotations(annotations)))
-])
+const writeSchema = (model: EdmModel): XmlElement =>
+  element('Schema', { Namespace: model.namespace, Alias: model.alias, xmlns: 'http://docs.oasis-open.org/odata/ns/edm' }, [
+    ...[...model.types.values()].map(writeType),
+    ...model.actions.map(writeAction),
+    element('EntityContainer', { Name: model.container.name }, [
+      ...model.container.singletons.map(writeSingleton),
+      ...writeAnnotations(annotateContainer())
+    ]),
+    ...annotateCollections(model).map(({ target, annotations }) =>
+      element('Annotations', { Target: target }, writeAnnotations(annotations))
+    )
+  ])
 
 /** Sections 6 and 9. */
 function writeType (type: StructuredType): XmlElement {
-  const key = type.kind === 'entity' && type.baseType === undefined ? [element('Key', {}, type.key.map(name => element('PropertyRef', { Name: name })))] : []
-  return element(type.kind === 'entity' ? 'EntityType' : 'ComplexType', { Name: type.name, BaseType: type.baseType?.fullName, Abstract: type.abstract ? 'true' : undefined }, [
+  const key = type.kind === 'entity' && type.baseType === undefined
+    ? [element('Key', {}, type.key.map(name => element('PropertyRef', { Name: name })))]
+    : []
+  return element(type.kind === 'entity' ? 'EntityType' : 'ComplexType', {
+    Name: type.name,
+    BaseType: type.baseType?.fullName,
+    Abstract: type.abstract ? 'true' : undefined
+  }, [
     ...key,
     ...ownProperties(type).map(property => writeProperty(property, type)),
     ...ownNavigationProperties(type).map(writeNavigationProperty),
@@ -67,11 +79,15 @@ function typeAttributes (reference: TypeReference): XmlElement['attributes'] {
 }
 
 /** Section 12 */
-const writeAction = (action: Action): XmlElement => element('Action', { Name: action.name, IsBound: 'true' }, [
-  ...action.parameters.map(({ name, type, description }) => element('Parameter', { Name: name, ...typeAttributes(type) }, writeAnnotations(describe(description)))),
-  ...action.returnType === undefined ? [] : [element('ReturnType', typeAttributes(action.returnType))],
-  ...writeAnnotations(annotateAction(action))
-])
+const writeAction = (action: Action): XmlElement =>
+  element('Action', { Name: action.name, IsBound: 'true' }, [
+    ...action.parameters.map(({ name, type, description }) =>
+      element('Parameter', { Name: name, ...typeAttributes(type) }, writeAnnotations(describe(description)))
+    ),
+    ...action.returnType === undefined ? [] : [element('ReturnType', typeAttributes(action.returnType))],
+    ...writeAnnotations(annotateAction(action))
+  ])
 
 /** Section 13.3 */
-const writeSingleton = (singleton: Singleton): XmlElement => element('Singleton', { Name: singleton.name, Type: singleton.type.fullName }, writeAnnotations(annotateSingleton(singleton)))
+const writeSingleton = (singleton: Singleton): XmlElement =>
+  element('Singleton', { Name: singleton.name, Type: singleton.type.fullName }, writeAnnotations(annotateSingleton(singleton)))

@@ -8,7 +8,11 @@ export interface XmlElement {
   readonly content: readonly XmlElement[] | string
 }
 
-export const element = (name: string, attributes: XmlElement['attributes'] = {}, content: XmlElement['content'] = []): XmlElement => ({ name, attributes, content })
+export const element = (name: string, attributes: XmlElement['attributes'] = {}, content: XmlElement['content'] = []): XmlElement => ({
+  name,
+  attributes,
+  content
+})
 
 /** A document in UTF-8, indented for people. */
 export const writeXml = (root: XmlElement): string => `<?xml version="1.0" encoding="utf-8"?>\n${writeElement(root, '')}\n`
@@ -24,7 +28,10 @@ const writeAttribute = ([name, value]: [string, string | undefined]): string => 
 
 const references: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 
-/** White space but the space itself would be a space when it is read from an attribute (section 3.3.3); control characters cannot be written at all. */
+/**
+ * White space but the space itself would be a space when it is read from an attribute (section 3.3.3); control characters cannot be written
+ * at all.
+ */
 function escape (text: string): string {
   return text
     .replace(/[&<>"]/g, character => references[character] ?? character)

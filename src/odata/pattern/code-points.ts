@@ -1,4 +1,7 @@
-/** Sets of code points, as sorted ranges that do not touch. Neither U+0000 nor halves of surrogate pairs are in any: no stored text has them. */
+/**
+ * Sets of code points, as sorted ranges that do not touch. Neither U+0000 nor halves of surrogate pairs are in any: no stored text has
+ * them.
+ */
 
 /** First and last code point. */
 export type Range = readonly [first: number, last: number]
@@ -8,7 +11,9 @@ const every: CodePoints = [[1, 0xd7ff], [0xe000, 0x10ffff]]
 
 /** The set of what any of the ranges holds. */
 export function codePoints (...ranges: readonly Range[]): CodePoints {
-  const sorted = ranges.flatMap(([first, last]) => every.map(([low, high]): Range => [Math.max(first, low), Math.min(last, high)])).filter(([first, last]) => first <= last).sort(([a], [b]) => a - b)
+  const sorted = ranges.flatMap(([first, last]) => every.map(([low, high]): Range => [Math.max(first, low), Math.min(last, high)])).filter((
+    [first, last]
+  ) => first <= last).sort(([a], [b]) => a - b)
   const merged: Array<[number, number]> = []
   for (const [first, last] of sorted) {
     const before = merged.at(-1)
@@ -45,6 +50,10 @@ const single = (...values: readonly number[]): Range[] => values.map(value => [v
 /** `\d`, `\w`, `\s` (ECMAScript, CharacterClassEscape): digits and words are ASCII, white space is Unicode's and the ends of lines. */
 export const digits = codePoints([0x30, 0x39])
 export const wordCharacters = codePoints([0x30, 0x39], [0x41, 0x5a], [0x5f, 0x5f], [0x61, 0x7a])
-export const whiteSpace = codePoints([0x09, 0x0d], [0x2000, 0x200a], ...single(0x20, 0xa0, 0x1680, 0x2028, 0x2029, 0x202f, 0x205f, 0x3000, 0xfeff))
+export const whiteSpace = codePoints(
+  [0x09, 0x0d],
+  [0x2000, 0x200a],
+  ...single(0x20, 0xa0, 0x1680, 0x2028, 0x2029, 0x202f, 0x205f, 0x3000, 0xfeff)
+)
 /** `.` */
 export const withinLine = complement(codePoints(...single(0x0a, 0x0d, 0x2028, 0x2029)))

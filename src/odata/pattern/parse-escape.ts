@@ -5,7 +5,12 @@ import type { CodePoints } from './code-points.js'
 import type { PatternReader } from './pattern-reader.js'
 
 const classes: ReadonlyMap<string, CodePoints> = new Map([
-  ['d', digits], ['w', wordCharacters], ['s', whiteSpace], ['D', complement(digits)], ['W', complement(wordCharacters)], ['S', complement(whiteSpace)]
+  ['d', digits],
+  ['w', wordCharacters],
+  ['s', whiteSpace],
+  ['D', complement(digits)],
+  ['W', complement(wordCharacters)],
+  ['S', complement(whiteSpace)]
 ])
 
 /** After the backslash: the set that the next letter stands for, if it does. */

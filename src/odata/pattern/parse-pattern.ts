@@ -1,10 +1,13 @@
-/** Text to {@link Pattern}, by the grammar of ECMAScript (section 22.2.1) with the flag `u`: what has no meaning there is an error, never a plain character. */
+/**
+ * Text to {@link Pattern}, by the grammar of ECMAScript (section 22.2.1) with the flag `u`: what has no meaning there is an error, never a
+ * plain character.
+ */
 import { notImplemented } from '../../errors.js'
 import { parseClass } from './parse-class.js'
 import { parseCharacterEscape, parseClassEscape } from './parse-escape.js'
 import { codePoints, withinLine } from './code-points.js'
-import { MAX_PATTERN_DEPTH, MAX_PATTERN_LENGTH, MAX_PATTERN_SIZE, sizeOf } from './pattern.js'
-import type { Pattern } from './pattern.js'
+import { MAX_PATTERN_DEPTH, MAX_PATTERN_LENGTH, MAX_PATTERN_SIZE, sizeOf } from './pattern-tree.js'
+import type { Pattern } from './pattern-tree.js'
 import { PatternReader } from './pattern-reader.js'
 
 /** @throws PatternError for text that is no pattern, or one that asks for too much; a 501 for what both databases cannot match alike. */
@@ -13,7 +16,9 @@ export function parsePattern (text: string): Pattern {
   if (text.length > MAX_PATTERN_LENGTH) throw reader.error(`at most ${MAX_PATTERN_LENGTH} characters`, MAX_PATTERN_LENGTH)
   const pattern = parseChoice(reader, 0)
   if (!reader.atEnd) throw reader.error('an end, or "(" before ")"')
-  if (sizeOf(pattern) > MAX_PATTERN_SIZE) throw reader.error(`a pattern of at most ${MAX_PATTERN_SIZE} characters, repetitions written out`, 0)
+  if (sizeOf(pattern) > MAX_PATTERN_SIZE) {
+    throw reader.error(`a pattern of at most ${MAX_PATTERN_SIZE} characters, repetitions written out`, 0)
+  }
   return pattern
 }
 

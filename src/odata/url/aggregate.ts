@@ -1,8 +1,8 @@
 /** `aggregateExpr` and `aggregateFunctionExpr` (Data Aggregation 4.0, sections 3.2.1 and 4). */
 import type { AggregateCallNode, AggregateFromNode, AggregateNode, DataPathNode, ExpressionNode } from './ast.js'
-import { parseCommonExpr } from './expression.js'
+import { parseCommonExpr } from './parse-expression.js'
 import { lex } from './lexer.js'
-import { parseAlias } from './order-by.js'
+import { parseAlias } from './as-alias.js'
 import type { Parser } from './parser.js'
 import { suggest } from './suggest.js'
 

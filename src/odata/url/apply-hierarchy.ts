@@ -1,8 +1,15 @@
 /** The transformations of `$apply` over recursive hierarchies (Data Aggregation 4.0, section 6). */
 import { parseGroupingProperty } from './aggregate.js'
 import { parseTransformation, startsTransformation } from './apply.js'
-import type { HierarchyNode, HierarchyReferenceNode, OrderByItemNode, TransformationNode, TransformationsNode, TraverseNode } from './ast.js'
-import { parseCommonExpr } from './expression.js'
+import type {
+  HierarchyNode,
+  HierarchyReferenceNode,
+  OrderByItemNode,
+  TransformationNode,
+  TransformationsNode,
+  TraverseNode
+} from './ast.js'
+import { parseCommonExpr } from './parse-expression.js'
 import { parseOrderBy } from './order-by.js'
 import type { Parser } from './parser.js'
 import { parseUnsigned } from './scalar-options.js'

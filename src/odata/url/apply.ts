@@ -2,8 +2,9 @@
 import { parseAggregateItem, parseDataPath, parseGroupingProperty } from './aggregate.js'
 import { parseHierarchy, parseHierarchyReference, parseHierarchyTransformations, parseTraverse } from './apply-hierarchy.js'
 import type { GroupByElementNode, GroupByNode, JoinNode, NestNode, TopBottomNode, TransformationNode, TransformationsNode } from './ast.js'
-import { parseCommonExpr, parseParentheses } from './expression.js'
-import { parseAlias, parseCompute, parseOrderBy } from './order-by.js'
+import { parseCommonExpr, parseParentheses } from './parse-expression.js'
+import { parseAlias } from './as-alias.js'
+import { parseCompute, parseOrderBy } from './order-by.js'
 import type { Parser } from './parser.js'
 import { parseUnsigned } from './scalar-options.js'
 import { parseSearch } from './search.js'
@@ -63,7 +64,9 @@ export function startsTransformation (parser: Parser): boolean {
 /** `customFunction` */
 function parseCustomFunction (parser: Parser, name: string, position: number): TransformationNode {
   const parentheses = parseParentheses(parser)
-  if (parentheses.kind === 'key') throw parser.error(parentheses.position + 1, 'a parameter name and "="', parser.text.slice(parentheses.position + 1))
+  if (parentheses.kind === 'key') {
+    throw parser.error(parentheses.position + 1, 'a parameter name and "="', parser.text.slice(parentheses.position + 1))
+  }
   return { kind: 'customFunction', name, parameters: parentheses.parameters, position }
 }
 
@@ -84,14 +87,22 @@ function parseMore (parser: Parser): TransformationsNode[] {
 /** `groupbyTrafo` */
 function parseGroupBy (parser: Parser, position: number): GroupByNode {
   const elements = parser.parenthesized(() => parser.list(',', parseGroupByElement))
-  return parser.skip(',') ? { kind: 'groupBy', elements, transformations: parseApply(parser), position } : { kind: 'groupBy', elements, position }
+  return parser.skip(',')
+    ? { kind: 'groupBy', elements, transformations: parseApply(parser), position }
+    : { kind: 'groupBy', elements, position }
 }
 
 /** `groupbyElement` */
 function parseGroupByElement (parser: Parser): GroupByElementNode {
   const { start: position, end } = parser.token
   const called = parser.text.charAt(end) === '('
-  if (called && parser.skipWord('rollup')) return { kind: 'rollup', levels: parser.parenthesized(() => parser.list(',', parseGroupingProperty)), position }
+  if (called && parser.skipWord('rollup')) {
+    return {
+      kind: 'rollup',
+      levels: parser.parenthesized(() => parser.list(',', parseGroupingProperty)),
+      position
+    }
+  }
   if (called && parser.skipWord('rolluprecursive')) return parser.parenthesized(() => parseRollupRecursive(parser, position))
   return { kind: 'property', path: parseGroupingProperty(parser), position }
 }

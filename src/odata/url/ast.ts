@@ -2,19 +2,15 @@
  * The syntax tree of an OData 4.01 URL. Nothing in it knows the model: names keep the text they were written with, literals too.
  * `position` is a character offset, from 0, in the decoded text of the node's query option, or in the decoded resource path.
  */
-import type { NestedOptions } from './options-ast.js'
 import type { Slot } from './slot.js'
-
-export type * from './apply-ast.js'
-export type * from './options-ast.js'
 
 export type LiteralKind =
   | 'null' | 'boolean' | 'string' | 'int32' | 'int64' | 'decimal' | 'double'
   | 'guid' | 'date' | 'dateTimeOffset' | 'timeOfDay' | 'duration' | 'binary'
 
 /**
- * A primitive literal. A number is the smallest of `int32`, `int64` and `decimal` that holds it; one with an exponent, `INF`, `-INF` and `NaN`
- * are `double`. A duration written without its prefix is a `string`.
+ * A primitive literal. A number is the smallest of `int32`, `int64` and `decimal` that holds it; one with an exponent, `INF`, `-INF` and
+ * `NaN` are `double`. A duration written without its prefix is a `string`.
  */
 export interface LiteralNode {
   readonly kind: 'literal'
@@ -97,7 +93,13 @@ export interface PathNode {
   readonly position: number
 }
 
-export type PathSegmentNode = NameSegmentNode | AnnotationSegmentNode | CountSegmentNode | FilterSegmentNode | LambdaNode | AggregateCallNode
+export type PathSegmentNode =
+  | NameSegmentNode
+  | AnnotationSegmentNode
+  | CountSegmentNode
+  | FilterSegmentNode
+  | LambdaNode
+  | AggregateCallNode
 
 /** A property, a type cast, a lambda variable or a function. */
 export interface NameSegmentNode {
@@ -244,3 +246,275 @@ export interface CastNode {
 export type ExpressionNode =
   | LiteralNode | EnumLiteralNode | GeoLiteralNode | ArrayNode | ObjectNode | ListNode | VariableNode | ParameterAliasNode | PathNode
   | MethodCallNode | UnaryNode | BinaryNode | CaseNode | IsOfNode | CastNode
+
+// The query options and the resource path (sections 4 and 5.1).
+
+/** `$search`: a word and a phrase are the same kind of term; juxtaposition is `and`. */
+export type SearchNode =
+  | { readonly kind: 'term', readonly text: string, readonly position: number }
+  | { readonly kind: 'not', readonly operand: SearchNode, readonly position: number }
+  | { readonly kind: 'and' | 'or', readonly left: SearchNode, readonly right: SearchNode, readonly position: number }
+
+export interface OrderByItemNode {
+  readonly expression: ExpressionNode
+  readonly descending: boolean
+  readonly position: number
+}
+
+export interface ComputeItemNode {
+  readonly expression: ExpressionNode
+  readonly name: string
+  readonly position: number
+}
+
+/** The path of an item of `$select` and `$expand`; its names have no parentheses. */
+export type ItemPathNode = ReadonlyArray<NameSegmentNode | AnnotationSegmentNode>
+
+export type SelectItemNode =
+  | { readonly kind: 'wildcard', readonly position: number }
+  /** `Namespace.*` */
+  | { readonly kind: 'allOperations', readonly namespace: string, readonly position: number }
+  /** `parameterNames` choose an overload: `Namespace.Function(a,b)`. */
+  | {
+    readonly kind: 'path'
+    readonly path: ItemPathNode
+    readonly parameterNames?: readonly string[]
+    readonly options: NestedOptions
+    readonly position: number
+  }
+
+export type ExpandItemNode =
+  /** `*`, `*` with `/$ref`, `*($levels=2)` */
+  | { readonly kind: 'wildcard', readonly ref: boolean, readonly options: NestedOptions, readonly position: number }
+  /** `$value` */
+  | { readonly kind: 'value', readonly position: number }
+  | {
+    readonly kind: 'path'
+    readonly path: ItemPathNode
+    readonly suffix?: '$ref' | '$count'
+    readonly options: NestedOptions
+    readonly position: number
+  }
+
+/** System query options by their names of the design; each is absent when it was not given. */
+export interface SystemOptions {
+  readonly filter?: ExpressionNode
+  readonly orderBy?: readonly OrderByItemNode[]
+  readonly select?: readonly SelectItemNode[]
+  readonly expand?: readonly ExpandItemNode[]
+  readonly top?: number
+  readonly skip?: number
+  readonly count?: boolean
+  readonly search?: SearchNode
+  readonly compute?: readonly ComputeItemNode[]
+  readonly apply?: readonly TransformationNode[]
+  readonly levels?: number | 'max'
+  readonly format?: string
+  readonly skipToken?: string
+  readonly deltaToken?: string
+  readonly index?: number
+  readonly schemaVersion?: string
+  readonly id?: string
+}
+
+/** The options in the parentheses of an item of `$select` and `$expand`, and of `$count`. */
+export interface NestedOptions extends SystemOptions {
+  readonly aliases?: ReadonlyMap<string, ExpressionNode>
+}
+
+/** One option as it was sent. */
+export interface RawOption {
+  readonly kind: 'system' | 'alias' | 'custom'
+  /** `$filter` in its canonical spelling, `@alias`, or the decoded name of a custom option. */
+  readonly name: string
+  /** `name=value` exactly as sent, undecoded. */
+  readonly text: string
+}
+
+export interface QueryOptions extends SystemOptions {
+  readonly aliases: ReadonlyMap<string, ExpressionNode>
+  /** Every option in the order sent, so that next links can carry it. */
+  readonly raw: readonly RawOption[]
+}
+
+export type SystemSegmentName = '$metadata' | '$batch' | '$entity' | '$all' | '$count' | '$value' | '$ref' | '$each' | '$query'
+
+/** One segment of the resource path. */
+export type SegmentNode = PlainSegmentNode | SystemSegmentNode | CrossJoinSegmentNode | FilterSegmentNode
+
+/** A name, a name with parentheses, or anything that can be a key in key-as-segment form. */
+export interface PlainSegmentNode {
+  readonly kind: 'plain'
+  /** The whole segment, decoded: what it is as a key. */
+  readonly text: string
+  /** The part before the parentheses where it is an identifier or a qualified name; else the segment can only be a key. */
+  readonly name?: string
+  readonly parentheses: readonly ParenthesesNode[]
+  readonly position: number
+}
+
+export interface SystemSegmentNode {
+  readonly kind: 'system'
+  readonly name: SystemSegmentName
+  readonly position: number
+}
+
+/** `$crossjoin(A,B)` */
+export interface CrossJoinSegmentNode {
+  readonly kind: 'crossJoin'
+  readonly entitySets: readonly string[]
+  readonly position: number
+}
+
+// `$apply` (OData Extension for Data Aggregation 4.0, section 3).
+
+/** Transformations joined by `/`. */
+export type TransformationsNode = readonly TransformationNode[]
+
+export type TransformationNode =
+  | IdentityNode
+  | AggregateTransformationNode
+  | ComputeTransformationNode
+  | ConcatNode
+  | ExpandTransformationNode
+  | FilterTransformationNode
+  | SearchTransformationNode
+  | GroupByNode
+  | NestNode
+  | JoinNode
+  | OrderByTransformationNode
+  | TopSkipNode
+  | TopBottomNode
+  | HierarchyNode
+  | TraverseNode
+  | CustomFunctionNode
+
+export interface IdentityNode {
+  readonly kind: 'identity'
+  readonly position: number
+}
+
+export interface AggregateTransformationNode {
+  readonly kind: 'aggregate'
+  readonly items: readonly AggregateNode[]
+  readonly position: number
+}
+
+export interface ComputeTransformationNode {
+  readonly kind: 'compute'
+  readonly items: readonly ComputeItemNode[]
+  readonly position: number
+}
+
+export interface ConcatNode {
+  readonly kind: 'concat'
+  readonly sequences: readonly TransformationsNode[]
+  readonly position: number
+}
+
+/** `expand(Sales,filter(…))`, of the earlier drafts that some clients still write. */
+export interface ExpandTransformationNode {
+  readonly kind: 'expand'
+  readonly path: DataPathNode
+  readonly sequences: readonly TransformationsNode[]
+  readonly position: number
+}
+
+export interface FilterTransformationNode {
+  readonly kind: 'filter'
+  readonly predicate: ExpressionNode
+  readonly position: number
+}
+
+export interface SearchTransformationNode {
+  readonly kind: 'search'
+  readonly search: SearchNode
+  readonly position: number
+}
+
+export interface GroupByNode {
+  readonly kind: 'groupBy'
+  readonly elements: readonly GroupByElementNode[]
+  readonly transformations?: TransformationsNode
+  readonly position: number
+}
+
+export type GroupByElementNode =
+  | { readonly kind: 'property', readonly path: DataPathNode, readonly position: number }
+  /** `rollup(a,b)`; one name alone is the qualifier of a leveled hierarchy. */
+  | { readonly kind: 'rollup', readonly levels: readonly DataPathNode[], readonly position: number }
+  | {
+    readonly kind: 'rollupRecursive'
+    readonly hierarchy: HierarchyReferenceNode
+    readonly transformations?: TransformationsNode
+    readonly position: number
+  }
+
+/** `nest(T as A,…)`; `addnested(path,T as A,…)` has a path. */
+export interface NestNode {
+  readonly kind: 'nest'
+  readonly path?: DataPathNode
+  readonly items: ReadonlyArray<{ readonly transformations: TransformationsNode, readonly alias: string }>
+  readonly position: number
+}
+
+export interface JoinNode {
+  readonly kind: 'join' | 'outerJoin'
+  readonly path: DataPathNode
+  readonly alias: string
+  readonly transformations?: TransformationsNode
+  readonly position: number
+}
+
+export interface OrderByTransformationNode {
+  readonly kind: 'orderBy'
+  readonly items: readonly OrderByItemNode[]
+  readonly position: number
+}
+
+export interface TopSkipNode {
+  readonly kind: 'top' | 'skip'
+  readonly value: number
+  readonly position: number
+}
+
+/** `topcount(amount,value)` and its kin. */
+export interface TopBottomNode {
+  readonly kind: 'topCount' | 'topSum' | 'topPercent' | 'bottomCount' | 'bottomSum' | 'bottomPercent'
+  readonly amount: ExpressionNode
+  readonly value: ExpressionNode
+  readonly position: number
+}
+
+/** The first three parameters of every hierarchical transformation. */
+export interface HierarchyReferenceNode {
+  readonly nodes: ExpressionNode
+  readonly qualifier: string
+  readonly property: DataPathNode
+}
+
+export interface HierarchyNode {
+  readonly kind: 'ancestors' | 'descendants'
+  readonly hierarchy: HierarchyReferenceNode
+  readonly transformations: TransformationsNode
+  readonly distance?: number
+  readonly keepStart: boolean
+  readonly position: number
+}
+
+export interface TraverseNode {
+  readonly kind: 'traverse'
+  readonly hierarchy: HierarchyReferenceNode
+  readonly order: 'preorder' | 'postorder'
+  readonly transformations?: TransformationsNode
+  readonly orderBy: readonly OrderByItemNode[]
+  readonly position: number
+}
+
+/** `Namespace.Function(name=value)` as a transformation. */
+export interface CustomFunctionNode {
+  readonly kind: 'customFunction'
+  readonly name: string
+  readonly parameters: readonly NamedValueNode[]
+  readonly position: number
+}

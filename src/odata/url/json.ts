@@ -1,6 +1,6 @@
 /** JSON inside expressions and parameter values (ABNF section 5). */
 import type { ArrayNode, ExpressionNode, NamedValueNode, ObjectNode } from './ast.js'
-import { parseCommonExpr } from './expression.js'
+import { parseCommonExpr } from './parse-expression.js'
 import type { Parser } from './parser.js'
 
 /** `array` */

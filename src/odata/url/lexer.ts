@@ -51,7 +51,20 @@ export function lex (text: string, from: number): Token {
   if (isLetter(code)) return lexWord(text, start)
   if (isDigit(code)) return lexNumber(text, start)
   switch (code) {
-    case 0x28: case 0x29: case 0x2a: case 0x2c: case 0x2e: case 0x2f: case 0x3a: case 0x3b: case 0x3d: case 0x5b: case 0x5d: case 0x7b: case 0x7d: case 0x23:
+    case 0x28:
+    case 0x29:
+    case 0x2a:
+    case 0x2c:
+    case 0x2e:
+    case 0x2f:
+    case 0x3a:
+    case 0x3b:
+    case 0x3d:
+    case 0x5b:
+    case 0x5d:
+    case 0x7b:
+    case 0x7d:
+    case 0x23:
       return punctuation(text, start)
     case QUOTE: return lexString(text, start)
     case 0x22: return lexJsonString(text, start)
@@ -175,7 +188,10 @@ function lexDate (text: string, start: number): Token | undefined {
   DATE_TIME_WITH_SPACE.lastIndex = start
   const spaced = DATE_TIME_WITH_SPACE.exec(text)
   if (spaced === null) return undefined
-  return invalid(text, start, { expected: 'a time zone offset with "+" sent as "%2B"', suggestion: `${spaced[1] ?? ''}%2B${spaced[2] ?? ''}` })
+  return invalid(text, start, {
+    expected: 'a time zone offset with "+" sent as "%2B"',
+    suggestion: `${spaced[1] ?? ''}%2B${spaced[2] ?? ''}`
+  })
 }
 
 function lexMinus (text: string, start: number): Token {

@@ -2,7 +2,7 @@
 import { parseApply } from './apply.js'
 import type { ExpressionNode, NestedOptions, SystemOptions } from './ast.js'
 import { parseExpand } from './expand.js'
-import { parseCommonExpr } from './expression.js'
+import { parseCommonExpr } from './parse-expression.js'
 import { parseCompute, parseOrderBy } from './order-by.js'
 import type { Parser } from './parser.js'
 import { parseParameterAlias } from './path-expression.js'
@@ -58,7 +58,15 @@ export function parseSystemOption<K extends SystemOptionKey> (parser: Parser, ke
 }
 
 const countOptions = ['filter', 'search'] as const satisfies readonly SystemOptionKey[]
-const selectOptions = [...countOptions, 'count', 'orderBy', 'skip', 'top', 'compute', 'select'] as const satisfies readonly SystemOptionKey[]
+const selectOptions = [
+  ...countOptions,
+  'count',
+  'orderBy',
+  'skip',
+  'top',
+  'compute',
+  'select'
+] as const satisfies readonly SystemOptionKey[]
 
 /** What each place allows: `expandCountOption`, `expandRefOption`, `expandOption`, `selectOption`. */
 const allowedOptions = {

@@ -1,6 +1,7 @@
 /** `$orderby` and `$compute` (OData-URL 4.01, sections 5.1.5 and 5.1.9). */
 import type { ComputeItemNode, OrderByItemNode } from './ast.js'
-import { parseCommonExpr } from './expression.js'
+import { parseAlias } from './as-alias.js'
+import { parseCommonExpr } from './parse-expression.js'
 import type { Parser } from './parser.js'
 
 /** `orderbyItem *( COMMA orderbyItem )` */
@@ -27,10 +28,4 @@ function parseComputeItem (parser: Parser): ComputeItemNode {
   const position = parser.token.start
   const expression = parseCommonExpr(parser)
   return { expression, name: parseAlias(parser), position }
-}
-
-/** `asAlias` */
-export function parseAlias (parser: Parser): string {
-  parser.expectWord('as')
-  return parser.expectIdentifier()
 }

@@ -3,8 +3,8 @@
  * parentheses and quotes mean the same decoded or not (ABNF `OPEN`, `CLOSE`, `SQUOTE`).
  */
 import type { ParenthesesNode, PlainSegmentNode, SegmentNode, SystemSegmentName } from './ast.js'
-import { parseParentheses } from './expression.js'
-import { MAX_OPTION_LENGTH, MAX_SEGMENTS } from './limits.js'
+import { parseParentheses } from './parse-expression.js'
+import { MAX_OPTION_LENGTH, MAX_SEGMENTS } from './url-limits.js'
 import { isPrimitiveLiteral } from './literal.js'
 import { isQualifiedName, Parser } from './parser.js'
 import { parseFilterSegment } from './path-expression.js'
@@ -12,7 +12,17 @@ import { decodeSegment } from './percent-decode.js'
 import { suggest } from './suggest.js'
 import { limitError, RESOURCE_PATH, syntaxError } from './syntax-error.js'
 
-const systemSegments: readonly SystemSegmentName[] = ['$metadata', '$batch', '$entity', '$all', '$count', '$value', '$ref', '$each', '$query']
+const systemSegments: readonly SystemSegmentName[] = [
+  '$metadata',
+  '$batch',
+  '$entity',
+  '$all',
+  '$count',
+  '$value',
+  '$ref',
+  '$each',
+  '$query'
+]
 const segmentsWithParentheses = ['$filter', '$crossjoin']
 
 /** After these a path ends. */
@@ -66,13 +76,20 @@ function parseSegment (path: string, start: number): SegmentNode {
   const open = text.indexOf('(')
   const name = open === -1 ? text : text.slice(0, open)
   if (text.startsWith('$')) return parseDollarSegment(path, start, name)
-  if (open === -1) return isQualifiedName(text) ? { kind: 'plain', text, name, parentheses: [], position: start } : { kind: 'plain', text, parentheses: [], position: start }
+  if (open === -1) {
+    return isQualifiedName(text)
+      ? { kind: 'plain', text, name, parentheses: [], position: start }
+      : { kind: 'plain', text, parentheses: [], position: start }
+  }
   if (!isQualifiedName(name)) throw fault(start, 'a name before "("', text)
   return new Parser(RESOURCE_PATH, path, start + open).whole(parser => parsePlainSegment(parser, { text, name, position: start }))
 }
 
 /** `keyPredicate`, `functionParameters` */
-function parsePlainSegment (parser: Parser, plain: Pick<PlainSegmentNode, 'text' | 'position'> & { readonly name: string }): PlainSegmentNode {
+function parsePlainSegment (
+  parser: Parser,
+  plain: Pick<PlainSegmentNode, 'text' | 'position'> & { readonly name: string }
+): PlainSegmentNode {
   parser.checkName(plain.name)
   const parentheses: ParenthesesNode[] = []
   while (parser.isGlued('(')) parentheses.push(checkValues(parser, parseParentheses(parser)))
@@ -93,7 +110,9 @@ function parseDollarSegment (path: string, start: number, name: string): Segment
   const system = systemSegments.find(candidate => candidate === found)
   if (system !== undefined && !parenthesized) return { kind: 'system', name: system, position: start }
   if (system !== undefined) throw fault(start + name.length, `"/" or the end after "${system}"`, path.slice(start + name.length))
-  if (!segmentsWithParentheses.includes(found)) throw fault(start, 'a path segment', name, suggest(name, [...systemSegments, ...segmentsWithParentheses]))
+  if (!segmentsWithParentheses.includes(found)) {
+    throw fault(start, 'a path segment', name, suggest(name, [...systemSegments, ...segmentsWithParentheses]))
+  }
   return new Parser(RESOURCE_PATH, path, start + name.length).whole(parser =>
     found === '$filter' ? parseFilterSegment(parser, start) : parseCrossJoin(parser, start))
 }

@@ -1,9 +1,16 @@
 /** The query string: which options there are (OData-URL 4.01, section 5), and each one's syntax tree. */
 import { ODataError } from '../../errors.js'
 import type { ExpressionNode, QueryOptions, RawOption } from './ast.js'
-import { parseExpression } from './expression.js'
-import { MAX_OPTIONS } from './limits.js'
-import { parseSystemOption, systemOptionName, systemOptionNames, systemOptionOf, type OptionsDraft, type SystemOptionKey } from './nested-options.js'
+import { parseExpression } from './parse-expression.js'
+import { MAX_OPTIONS } from './url-limits.js'
+import {
+  parseSystemOption,
+  systemOptionName,
+  systemOptionNames,
+  systemOptionOf,
+  type OptionsDraft,
+  type SystemOptionKey
+} from './nested-options.js'
 import { isIdentifier, Parser } from './parser.js'
 import { decodeQuery } from './percent-decode.js'
 import type { Slots } from './query-shape.js'
@@ -56,7 +63,9 @@ function parseTopLevelOption (key: SystemOptionKey, rawValue: string, text: stri
 /** `aliasAndValue` */
 function parseAliasAndValue (name: string, rawValue: string, text: string, draft: Draft): RawOption {
   const alias = name.slice(1)
-  if (!isIdentifier(alias)) throw new ODataError('badRequest', `${shorten(name)}: expected an identifier after "@".`, { target: shorten(name) })
+  if (!isIdentifier(alias)) {
+    throw new ODataError('badRequest', `${shorten(name)}: expected an identifier after "@".`, { target: shorten(name) })
+  }
   if (draft.aliases.has(alias)) throw repeated(name)
   draft.aliases.set(alias, parseExpression(decodeQuery(rawValue, name), name, draft.slots?.get(name)))
   return { kind: 'alias', name, text }
@@ -65,4 +74,6 @@ function parseAliasAndValue (name: string, rawValue: string, text: string, draft
 const repeated = (name: string): ODataError => new ODataError('badRequest', `${name}: given more than once.`, { target: name })
 
 const unknownOption = (name: string): ODataError =>
-  new ODataError('badRequest', `${shorten(name)}: unknown query option.${didYouMean(suggest(name, systemOptionNames))}`, { target: shorten(name) })
+  new ODataError('badRequest', `${shorten(name)}: unknown query option.${didYouMean(suggest(name, systemOptionNames))}`, {
+    target: shorten(name)
+  })

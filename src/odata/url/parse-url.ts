@@ -18,7 +18,9 @@ const URL_PARTS = /^(https?:\/\/[^/?#]+)?([^?#]*)(?:\?([^#]*))?(#.*)?$/is
 export function parseUrl (url: string, slots?: Slots): ODataUrl {
   const [, origin, path = '', query = '', fragment] = URL_PARTS.exec(url) ?? []
   const segments = parseResourcePath(path)
-  if (fragment !== undefined && !isLast(segments, '$metadata')) throw new ODataError('badRequest', 'Only a URL that ends in $metadata may have a fragment; send "#" as "%23".')
+  if (fragment !== undefined && !isLast(segments, '$metadata')) {
+    throw new ODataError('badRequest', 'Only a URL that ends in $metadata may have a fragment; send "#" as "%23".')
+  }
   const options = parseQueryOptions(query, slots)
   checkOptions(segments, options)
   return origin === undefined ? { segments, options } : { origin, segments, options }
@@ -42,5 +44,7 @@ export function checkOptions (segments: readonly SegmentNode[], options: QueryOp
   if (rule === undefined) return
   const other = options.raw.find(({ kind, name }) => kind === 'system' && !rule.allowed.includes(name))
   if (other !== undefined) throw new ODataError('badRequest', `${other.name}: not allowed after ${rule.segment}.`, { target: other.name })
-  if (rule.segment === '$entity' && options.id === undefined) throw new ODataError('badRequest', '$id: required after $entity.', { target: '$id' })
+  if (rule.segment === '$entity' && options.id === undefined) {
+    throw new ODataError('badRequest', '$id: required after $entity.', { target: '$id' })
+  }
 }

@@ -1,7 +1,9 @@
-/** The state of one parse and the ten helpers every production is written with. The productions are plain functions that take a `Parser`. */
+/**
+ * The state of one parse and the ten helpers every production is written with. The productions are plain functions that take a `Parser`.
+ */
 import type { ODataError } from '../../errors.js'
 import { lex, qualifiedNameEnd, type Token, type TokenKind } from './lexer.js'
-import { MAX_DEPTH, MAX_IDENTIFIER_LENGTH, MAX_LINKS, MAX_OPTION_LENGTH, MAX_TOKENS } from './limits.js'
+import { MAX_DEPTH, MAX_IDENTIFIER_LENGTH, MAX_LINKS, MAX_OPTION_LENGTH, MAX_TOKENS } from './url-limits.js'
 import type { Slot } from './slot.js'
 import { limitError, syntaxError } from './syntax-error.js'
 
@@ -98,7 +100,9 @@ export class Parser {
 
   checkName (name: string): void {
     if (name.length <= MAX_IDENTIFIER_LENGTH) return
-    if (name.split('.').some(part => part.length > MAX_IDENTIFIER_LENGTH)) throw limitError(this.source, `a name is longer than ${MAX_IDENTIFIER_LENGTH} characters`)
+    if (name.split('.').some(part => part.length > MAX_IDENTIFIER_LENGTH)) {
+      throw limitError(this.source, `a name is longer than ${MAX_IDENTIFIER_LENGTH} characters`)
+    }
   }
 
   /** `item *( separator item )` */

@@ -1,10 +1,18 @@
 /** `firstMemberExpr`, `rootExpr` and what can follow on a path inside an expression (ABNF section 4). */
 import { parseAggregateCall } from './aggregate.js'
 import type {
-  AnnotationSegmentNode, ExpressionNode, FilterSegmentNode, LambdaNode, ParameterAliasNode, ParenthesesNode, PathNode, PathSegmentNode, VariableName,
+  AnnotationSegmentNode,
+  ExpressionNode,
+  FilterSegmentNode,
+  LambdaNode,
+  ParameterAliasNode,
+  ParenthesesNode,
+  PathNode,
+  PathSegmentNode,
+  VariableName,
   VariableNode
 } from './ast.js'
-import { parseCommonExpr, parseParentheses } from './expression.js'
+import { parseCommonExpr, parseParentheses } from './parse-expression.js'
 import { parseNestedOptions } from './nested-options.js'
 import type { Parser } from './parser.js'
 import { suggest } from './suggest.js'
@@ -15,7 +23,9 @@ const variableNames: readonly VariableName[] = ['$it', '$this', '$root', '$these
 /** `inscopeVariableExpr`, `rootExpr`, `annotationExpr`: a path that begins with `$` or `@`. */
 export function parsePath (parser: Parser): ExpressionNode {
   const position = parser.token.start
-  if (parser.is('atName') && isAnnotation(parser)) return { kind: 'path', segments: parseSegments(parser, [parseAnnotation(parser)]), position }
+  if (parser.is('atName') && isAnnotation(parser)) {
+    return { kind: 'path', segments: parseSegments(parser, [parseAnnotation(parser)]), position }
+  }
   const root = parser.is('atName') ? parseParameterAlias(parser) : parseVariable(parser)
   if (root.kind === 'variable' && root.name === '$root' && !parser.isGlued('/')) throw parser.unexpected('"/" after "$root"')
   return parser.isGlued('/') ? { kind: 'path', root, segments: parseSegments(parser, []), position } : root
@@ -25,7 +35,9 @@ export function parsePath (parser: Parser): ExpressionNode {
 export function parsePathTail (parser: Parser, name: string, position: number, first?: ParenthesesNode): PathNode {
   const parentheses = parseMoreParentheses(parser, first === undefined ? [] : [first])
   const segments = parseSegments(parser, [{ kind: 'name', name, parentheses, position }])
-  if (segments.length === 1 && parentheses.length === 0 && name.includes('.')) throw parser.unexpected(`"/" or "(" after "${shorten(name)}"`)
+  if (segments.length === 1 && parentheses.length === 0 && name.includes('.')) {
+    throw parser.unexpected(`"/" or "(" after "${shorten(name)}"`)
+  }
   return { kind: 'path', segments, position }
 }
 

@@ -14,7 +14,9 @@ function decode (raw: string, source: string, target: string | undefined): strin
     return decodeURIComponent(raw)
   } catch (cause) {
     const malformed = /%(?![0-9a-f]{2})/i.exec(raw)
-    const fault = malformed === null ? 'the percent-encoded bytes are not UTF-8' : `"%" at position ${malformed.index + 1} is not followed by two hexadecimal digits`
+    const fault = malformed === null
+      ? 'the percent-encoded bytes are not UTF-8'
+      : `"%" at position ${malformed.index + 1} is not followed by two hexadecimal digits`
     throw new ODataError('badRequest', `${source}: ${fault}.`, { target, cause })
   }
 }

@@ -7,16 +7,28 @@ export const printApply = (transformations: TransformationsNode): string => tran
 
 function printTransformation (node: TransformationNode): string {
   switch (node.kind) {
-    case 'identity': return 'identity'
-    case 'aggregate': return call('aggregate', ...node.items.map(printAggregate))
-    case 'compute': return call('compute', printCompute(node.items))
-    case 'concat': return call('concat', ...node.sequences.map(printApply))
-    case 'expand': return call('expand', printDataPath(node.path), ...node.sequences.map(printApply))
-    case 'filter': return call('filter', printExpression(node.predicate))
-    case 'search': return call('search', printSearch(node.search))
-    case 'groupBy': return call('groupby', `(${node.elements.map(printElement).join(',')})`, ...optional(node.transformations))
-    case 'nest': return node.path === undefined ? call('nest', ...printNestItems(node)) : call('addnested', printDataPath(node.path), ...printNestItems(node))
-    case 'join': case 'outerJoin':
+    case 'identity':
+      return 'identity'
+    case 'aggregate':
+      return call('aggregate', ...node.items.map(printAggregate))
+    case 'compute':
+      return call('compute', printCompute(node.items))
+    case 'concat':
+      return call('concat', ...node.sequences.map(printApply))
+    case 'expand':
+      return call('expand', printDataPath(node.path), ...node.sequences.map(printApply))
+    case 'filter':
+      return call('filter', printExpression(node.predicate))
+    case 'search':
+      return call('search', printSearch(node.search))
+    case 'groupBy':
+      return call('groupby', `(${node.elements.map(printElement).join(',')})`, ...optional(node.transformations))
+    case 'nest':
+      return node.path === undefined
+        ? call('nest', ...printNestItems(node))
+        : call('addnested', printDataPath(node.path), ...printNestItems(node))
+    case 'join':
+    case 'outerJoin':
       return call(node.kind.toLowerCase(), `${printDataPath(node.path)} as ${node.alias}`, ...optional(node.transformations))
     case 'orderBy': return call('orderby', printOrderBy(node.items))
     case 'top': case 'skip': return call(node.kind, String(node.value))
@@ -34,9 +46,11 @@ function printTransformation (node: TransformationNode): string {
 
 const call = (name: string, ...parameters: readonly string[]): string => `${name}(${parameters.join(',')})`
 
-const optional = (transformations: TransformationsNode | undefined): string[] => transformations === undefined ? [] : [printApply(transformations)]
+const optional = (transformations: TransformationsNode | undefined): string[] =>
+  transformations === undefined ? [] : [printApply(transformations)]
 
-const printNestItems = ({ items }: NestNode): string[] => items.map(({ transformations, alias }) => `${printApply(transformations)} as ${alias}`)
+const printNestItems = ({ items }: NestNode): string[] =>
+  items.map(({ transformations, alias }) => `${printApply(transformations)} as ${alias}`)
 
 const printReference = ({ nodes, qualifier, property }: HierarchyReferenceNode): string =>
   `${printExpression(nodes)},${qualifier},${printDataPath(property)}`

@@ -1,11 +1,38 @@
 /** Query options and the resource path back to text. */
-import type { ComputeItemNode, ExpandItemNode, ItemPathNode, NestedOptions, OrderByItemNode, QueryOptions, SegmentNode, SelectItemNode } from './ast.js'
+import type {
+  ComputeItemNode,
+  ExpandItemNode,
+  ItemPathNode,
+  NestedOptions,
+  OrderByItemNode,
+  QueryOptions,
+  SegmentNode,
+  SelectItemNode
+} from './ast.js'
 import { printApply } from './print-apply.js'
 import { printExpression, printSearch, printStep } from './print.js'
 
 /** Each option's `name=value`, decoded. */
 function printEach (options: NestedOptions): string[] {
-  const { filter, orderBy, select, expand, top, skip, count, search, compute, apply, levels, format, skipToken, deltaToken, index, schemaVersion, id } = options
+  const {
+    filter,
+    orderBy,
+    select,
+    expand,
+    top,
+    skip,
+    count,
+    search,
+    compute,
+    apply,
+    levels,
+    format,
+    skipToken,
+    deltaToken,
+    index,
+    schemaVersion,
+    id
+  } = options
   const values: ReadonlyArray<readonly [string, string | number | boolean | undefined]> = [
     ['$compute', compute && printCompute(compute)],
     ['$apply', apply && printApply(apply)],
@@ -44,7 +71,8 @@ export function printQueryOptions (options: QueryOptions): string {
 export const printNestedQuery = (options: NestedOptions): string => printEach(options).map(encode).join('&')
 
 /** The resource path, encoded, without a slash before it. */
-export const printResourcePath = (segments: readonly SegmentNode[]): string => segments.map(segment => encode(printPathSegment(segment))).join('/')
+export const printResourcePath = (segments: readonly SegmentNode[]): string =>
+  segments.map(segment => encode(printPathSegment(segment))).join('/')
 
 function printPathSegment (segment: SegmentNode): string {
   switch (segment.kind) {
@@ -68,9 +96,14 @@ export const printSelect = (items: readonly SelectItemNode[]): string => items.m
 
 function printSelectItem (item: SelectItemNode): string {
   switch (item.kind) {
-    case 'wildcard': return '*'
-    case 'allOperations': return `${item.namespace}.*`
-    case 'path': return `${printItemPath(item.path)}${item.parameterNames === undefined ? inParentheses(item.options) : `(${item.parameterNames.join(',')})`}`
+    case 'wildcard':
+      return '*'
+    case 'allOperations':
+      return `${item.namespace}.*`
+    case 'path':
+      return `${printItemPath(item.path)}${
+        item.parameterNames === undefined ? inParentheses(item.options) : `(${item.parameterNames.join(',')})`
+      }`
   }
 }
 

@@ -1,29 +1,56 @@
 /** Expressions back to text, canonically: parsing what is printed gives the same tree. Parentheses only where precedence wants them. */
 import type {
-  AggregateNode, AnnotationSegmentNode, BinaryNode, DataPathNode, ExpressionNode, LiteralNode, NamedValueNode, NameSegmentNode, ParenthesesNode, PathNode,
-  PathSegmentNode, SearchNode, TypeNameNode, UnaryNode
+  AggregateNode,
+  AnnotationSegmentNode,
+  BinaryNode,
+  DataPathNode,
+  ExpressionNode,
+  LiteralNode,
+  NamedValueNode,
+  NameSegmentNode,
+  ParenthesesNode,
+  PathNode,
+  PathSegmentNode,
+  SearchNode,
+  TypeNameNode,
+  UnaryNode
 } from './ast.js'
-import { binaryPrecedence, PRIMARY_PRECEDENCE, UNARY_PRECEDENCE } from './expression.js'
+import { binaryPrecedence, PRIMARY_PRECEDENCE, UNARY_PRECEDENCE } from './parse-expression.js'
 import { printOptions } from './print-options.js'
 
 /** Any expression, as it stands decoded in `$filter`. */
 export function printExpression (node: ExpressionNode): string {
   switch (node.kind) {
-    case 'literal': return printLiteral(node)
-    case 'enumLiteral': return `${node.typeName}'${node.members.join(',')}'`
-    case 'geoLiteral': return `${node.space}${quote(node.text)}`
-    case 'array': return `[${printAll(node.items)}]`
-    case 'object': return `{${node.members.map(({ name, value }) => `${JSON.stringify(name)}:${printExpression(value)}`).join(',')}}`
-    case 'list': return `(${printAll(node.items)})`
-    case 'variable': return node.name
-    case 'parameterAlias': return `@${node.name}`
-    case 'path': return printPath(node)
-    case 'methodCall': return `${node.name}(${printAll(node.arguments)})`
-    case 'unary': return printUnary(node)
-    case 'binary': return printBinary(node)
-    case 'case': return `case(${node.branches.map(({ condition, value }) => `${printExpression(condition)} : ${printExpression(value)}`).join(',')})`
-    case 'isOf': return `isof(${printTypeArguments(node)})`
-    case 'cast': return `cast(${printTypeArguments(node)})`
+    case 'literal':
+      return printLiteral(node)
+    case 'enumLiteral':
+      return `${node.typeName}'${node.members.join(',')}'`
+    case 'geoLiteral':
+      return `${node.space}${quote(node.text)}`
+    case 'array':
+      return `[${printAll(node.items)}]`
+    case 'object':
+      return `{${node.members.map(({ name, value }) => `${JSON.stringify(name)}:${printExpression(value)}`).join(',')}}`
+    case 'list':
+      return `(${printAll(node.items)})`
+    case 'variable':
+      return node.name
+    case 'parameterAlias':
+      return `@${node.name}`
+    case 'path':
+      return printPath(node)
+    case 'methodCall':
+      return `${node.name}(${printAll(node.arguments)})`
+    case 'unary':
+      return printUnary(node)
+    case 'binary':
+      return printBinary(node)
+    case 'case':
+      return `case(${node.branches.map(({ condition, value }) => `${printExpression(condition)} : ${printExpression(value)}`).join(',')})`
+    case 'isOf':
+      return `isof(${printTypeArguments(node)})`
+    case 'cast':
+      return `cast(${printTypeArguments(node)})`
   }
 }
 
@@ -77,11 +104,19 @@ function printPath ({ root, segments }: PathNode): string {
 
 function printSegment (node: PathSegmentNode): string {
   switch (node.kind) {
-    case 'name': case 'annotation': return printStep(node)
-    case 'count': return Object.keys(node.options).length === 0 ? '$count' : `$count(${printOptions(node.options)})`
-    case 'filter': return `$filter(${printExpression(node.predicate)})`
-    case 'lambda': return `${node.operator}(${node.variable === undefined || node.predicate === undefined ? '' : `${node.variable}:${printExpression(node.predicate)}`})`
-    case 'aggregateCall': return `aggregate(${printAggregate(node.aggregate)})`
+    case 'name':
+    case 'annotation':
+      return printStep(node)
+    case 'count':
+      return Object.keys(node.options).length === 0 ? '$count' : `$count(${printOptions(node.options)})`
+    case 'filter':
+      return `$filter(${printExpression(node.predicate)})`
+    case 'lambda':
+      return `${node.operator}(${
+        node.variable === undefined || node.predicate === undefined ? '' : `${node.variable}:${printExpression(node.predicate)}`
+      })`
+    case 'aggregateCall':
+      return `aggregate(${printAggregate(node.aggregate)})`
   }
 }
 
@@ -101,7 +136,9 @@ export const printParameters = (parameters: readonly NamedValueNode[]): string =
 /** `Amount with sum from Time with average as Total` */
 export function printAggregate ({ expression, method, from, alias }: AggregateNode): string {
   const parts = [printExpression(expression), ...printMethod(method)]
-  for (const { properties, method: fromMethod } of from) parts.push('from', properties.map(printDataPath).join(','), ...printMethod(fromMethod))
+  for (const { properties, method: fromMethod } of from) {
+    parts.push('from', properties.map(printDataPath).join(','), ...printMethod(fromMethod))
+  }
   if (alias !== undefined) parts.push('as', alias)
   return parts.join(' ')
 }

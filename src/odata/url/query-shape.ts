@@ -1,6 +1,6 @@
 /**
- * The shape of a query: its text with the literals left out. Two requests of one shape have the same tokens but for the values of literals of the
- * same kinds, so they parse to the same tree. Only what makes no token is compared letter by letter.
+ * The shape of a query: its text with the literals left out. Two requests of one shape have the same tokens but for the values of literals
+ * of the same kinds, so they parse to the same tree. Only what makes no token is compared letter by letter.
  */
 import type { LiteralKind } from './ast.js'
 import { lex } from './lexer.js'
@@ -35,12 +35,25 @@ export type Slots = ReadonlyMap<string, ReadonlyMap<number, Slot>>
 const shapedOptions: ReadonlySet<SystemOptionKey | undefined> = new Set(['filter', 'apply', 'select', 'expand'])
 
 /** `null`, `true`, `INF` and the prefixed kinds stay in the shape: there are few of them, or their text decides what they are. */
-const shapedKinds: ReadonlySet<LiteralKind | undefined> = new Set(['string', 'int32', 'int64', 'decimal', 'double', 'guid', 'date', 'dateTimeOffset', 'timeOfDay'])
+const shapedKinds: ReadonlySet<LiteralKind | undefined> = new Set([
+  'string',
+  'int32',
+  'int64',
+  'decimal',
+  'double',
+  'guid',
+  'date',
+  'dateTimeOffset',
+  'timeOfDay'
+])
 
 /** No text of a client holds it once {@link shapeOf} has looked, so what it marks cannot be mistaken. */
 const MARK = '\u0000'
 
-/** The shape of an undecoded query; undefined where it has none: without a literal, with a fault, or with a token that belongs to its literals. */
+/**
+ * The shape of an undecoded query; undefined where it has none: without a literal, with a fault, or with a token that belongs to its
+ * literals.
+ */
 export function shapeOf (query: string): QueryShape | undefined {
   const literals: ShapedLiteral[] = []
   const texts = query.split('&').filter(text => text !== '')
@@ -62,7 +75,9 @@ function shapeOption (text: string, literals: ShapedLiteral[]): string | undefin
   const isAlias = name.startsWith('@')
   if (!isAlias && !shapedOptions.has(option)) return text
   const value = tryDecode(text.slice(equals + 1))
-  const shape = value === undefined ? undefined : shapeText(value, isAlias || option === undefined ? name : systemOptionName(option), literals)
+  const shape = value === undefined
+    ? undefined
+    : shapeText(value, isAlias || option === undefined ? name : systemOptionName(option), literals)
   return shape === undefined ? undefined : `${text.slice(0, equals)}=${shape}`
 }
 
@@ -81,7 +96,8 @@ function shapeText (text: string, source: string, literals: ShapedLiteral[]): st
 }
 
 function isShaped (token: Token): token is Token & { readonly literalKind: LiteralKind } {
-  return token.kind === 'literal' && shapedKinds.has(token.literalKind) && token.text !== 'INF' && token.text !== '-INF' && token.text !== 'NaN'
+  return token.kind === 'literal' && shapedKinds.has(token.literalKind) && token.text !== 'INF' && token.text !== '-INF' &&
+    token.text !== 'NaN'
 }
 
 function tryDecode (raw: string): string | undefined {

@@ -1,6 +1,6 @@
 /**
- * Slots: the places of a query where requests of one shape may have literals of their own (`query-shape.ts`). Each slot learns what became of its
- * literal: one that something was decided by is part of the shape after all.
+ * Slots: the places of a query where requests of one shape may have literals of their own (`query-shape.ts`). Each slot learns what became
+ * of its literal: one that something was decided by is part of the shape after all.
  */
 
 export interface Slot {

@@ -1,8 +1,8 @@
 /** Where the two databases' SQL differs, but for functions (`functions.ts`): one row a matter. */
 import sql from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
-import type { DialectName } from '../database.js'
-import type { Parameter } from './parameter.js'
+import type { DialectName } from '../database/database.js'
+import type { Parameter } from './expression/parameter.js'
 
 export interface Dialect {
   readonly name: DialectName

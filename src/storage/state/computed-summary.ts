@@ -1,7 +1,7 @@
 /** The check-in summary as it follows from the rows: each user counts once, as the latest check-in went. */
 import sql from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
-import type { Connection, DialectName } from '../database.js'
+import type { Connection, DialectName } from '../database/database.js'
 import { position } from '../sql/identifier.js'
 
 const MONTHS = 3
@@ -18,8 +18,9 @@ export interface SummarySource {
 }
 
 /**
- * A query of one row with the columns "succeededUserCount" and "failedUserCount", in parentheses, to be embedded. Users are told apart by `userId`,
- * or by `userPrincipalName` where there is none; rows that name nobody do not count. Of two check-ins at one instant, the one sent later counts.
+ * A query of one row with the columns "succeededUserCount" and "failedUserCount", in parentheses, to be embedded. Users are told apart by
+ * `userId`, or by `userPrincipalName` where there is none; rows that name nobody do not count. Of two check-ins at one instant, the one
+ * sent later counts.
  */
 export function renderComputedSummary (dialect: DialectName, { tenant, owner, since, until }: SummarySource): Sql {
   const user = sql`CASE WHEN r."userId" <> '' THEN 'i' || r."userId" ELSE 'n' || r."userPrincipalName" END`
@@ -51,8 +52,19 @@ export interface ComputedSummary {
 }
 
 /** The summary of a tenant, or of one of its entities by its ordinal, at a time. */
-export async function readComputedSummary (connection: Connection, dialect: DialectName, { tenant, owner, now }: { readonly tenant: string, readonly owner: number, readonly now: Date }): Promise<ComputedSummary> {
-  const source: SummarySource = { tenant: sql`(SELECT "key" FROM "Tenant" WHERE "id" = ${tenant})`, owner: position(owner), since: summarySince(now), until: instantText(now) }
-  const [row] = await connection.query(sql`SELECT "succeededUserCount", "failedUserCount" FROM ${renderComputedSummary(dialect, source)} AS summary`)
+export async function readComputedSummary (
+  connection: Connection,
+  dialect: DialectName,
+  { tenant, owner, now }: { readonly tenant: string, readonly owner: number, readonly now: Date }
+): Promise<ComputedSummary> {
+  const source: SummarySource = {
+    tenant: sql`(SELECT "key" FROM "Tenant" WHERE "id" = ${tenant})`,
+    owner: position(owner),
+    since: summarySince(now),
+    until: instantText(now)
+  }
+  const [row] = await connection.query(
+    sql`SELECT "succeededUserCount", "failedUserCount" FROM ${renderComputedSummary(dialect, source)} AS summary`
+  )
   return { succeededUserCount: Number(row?.[0] ?? 0), failedUserCount: Number(row?.[1] ?? 0) }
 }

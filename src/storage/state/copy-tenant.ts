@@ -1,9 +1,9 @@
 /** Copies all data from one tenant to another, or makes one equal to another by what they differ in: a few statements a table. */
 import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
-import type { Connection } from '../database.js'
+import type { Connection } from '../database/database.js'
 import { identifier, position } from '../sql/identifier.js'
-import { singletonId } from '../singleton-id.js'
+import { singletonId } from '../../tenant/singleton-id.js'
 import { STREAMS, bigint, integer, keyOf, sameKey } from './tenant-tables.js'
 import type { TenantTable } from './tenant-tables.js'
 
@@ -18,7 +18,12 @@ export async function copyTenant (connection: Connection, tables: readonly Tenan
   for (const table of tables) await connection.execute(insertFrom(table, direction))
 }
 
-function insertFrom (table: TenantTable, { from, to }: Direction, condition: Sql = sql`TRUE`, values: (name: string) => Sql = name => sql`s.${identifier(name)}`): Sql {
+function insertFrom (
+  table: TenantTable,
+  { from, to }: Direction,
+  condition: Sql = sql`TRUE`,
+  values: (name: string) => Sql = name => sql`s.${identifier(name)}`
+): Sql {
   return sql`INSERT INTO ${identifier(table.name)} ("tenant", ${join(table.columns.map(identifier))})
     SELECT ${integer(to)}, ${join(table.columns.map(values))} FROM ${identifier(table.name)} s WHERE s."tenant" = ${from} AND ${condition}`
 }
@@ -28,11 +33,20 @@ const missing = (table: TenantTable, { to }: Direction): Sql =>
   sql`NOT EXISTS (SELECT 1 FROM ${identifier(table.name)} r WHERE r."tenant" = ${to} AND ${sameKey(table, sql`r`, sql`s`)})`
 
 /** The number of rows that would have to be written or removed to make `to` equal to `from`; counts no further than a limit. */
-export async function countDifference (connection: Connection, tables: readonly TenantTable[], { from, to }: Direction, limit: number): Promise<number> {
+export async function countDifference (
+  connection: Connection,
+  tables: readonly TenantTable[],
+  { from, to }: Direction,
+  limit: number
+): Promise<number> {
   let count = 0
   for (const table of tables.filter(({ kind }) => kind === 'rows')) {
     for (const direction of [{ from, to }, { from: to, to: from }]) {
-      const [row] = await connection.query(sql`SELECT count(*) FROM (SELECT 1 FROM ${identifier(table.name)} s WHERE s."tenant" = ${direction.from} AND ${missing(table, direction)} LIMIT ${position(limit)}) found`)
+      const [row] = await connection.query(
+        sql`SELECT count(*) FROM (SELECT 1 FROM ${identifier(table.name)} s WHERE s."tenant" = ${direction.from} AND ${
+          missing(table, direction)
+        } LIMIT ${position(limit)}) found`
+      )
       count += Number(row?.[0])
     }
   }
@@ -53,24 +67,34 @@ const rowTables = (tables: readonly TenantTable[]): readonly TenantTable[] => ta
 
 /** The rows of a tenant from an ordinal on: a range of the index for each owner. */
 export function addedSince (tables: readonly TenantTable[], tenant: number, ordinal: string): Sql {
-  const owners = tables.filter(({ kind, columns }) => kind === 'entities' && columns.includes('ordinal')).map(({ name }) => sql`SELECT "ordinal" FROM ${identifier(name)} WHERE "tenant" = ${tenant}`)
+  const owners = tables.filter(({ kind, columns }) => kind === 'entities' && columns.includes('ordinal')).map(({ name }) =>
+    sql`SELECT "ordinal" FROM ${identifier(name)} WHERE "tenant" = ${tenant}`
+  )
   return sql`"tenant" = ${tenant} AND "owner" IN (${join([sql`SELECT 0`, ...owners], ' UNION ALL ')}) AND "ordinal" >= ${bigint(ordinal)}`
 }
 
 export async function countAdded (connection: Connection, tables: readonly TenantTable[], added: Sql, limit: number): Promise<number> {
-  const counts = rowTables(tables).map(({ name }) => sql`(SELECT count(*) FROM (SELECT 1 FROM ${identifier(name)} WHERE ${added} LIMIT ${position(limit)}) found)`)
+  const counts = rowTables(tables).map(({ name }) =>
+    sql`(SELECT count(*) FROM (SELECT 1 FROM ${identifier(name)} WHERE ${added} LIMIT ${position(limit)}) found)`
+  )
   const [row] = await connection.query(sql`SELECT ${join(counts, ' + ')}`)
   return Number(row?.[0])
 }
 
 export async function countRows (connection: Connection, tables: readonly TenantTable[], tenant: number): Promise<number> {
-  const [row] = await connection.query(sql`SELECT ${join(rowTables(tables).map(({ name }) => sql`(SELECT count(*) FROM ${identifier(name)} WHERE "tenant" = ${tenant})`), ' + ')}`)
+  const [row] = await connection.query(
+    sql`SELECT ${
+      join(rowTables(tables).map(({ name }) => sql`(SELECT count(*) FROM ${identifier(name)} WHERE "tenant" = ${tenant})`), ' + ')
+    }`
+  )
   return Number(row?.[0])
 }
 
 /** Whether a tenant has at least so many rows. */
 export async function hasRows (connection: Connection, tables: readonly TenantTable[], tenant: number, limit: number): Promise<boolean> {
-  const counts = tables.filter(({ kind }) => kind === 'rows').map(({ name }) => sql`(SELECT count(*) FROM (SELECT 1 FROM ${identifier(name)} WHERE "tenant" = ${tenant} LIMIT ${position(limit)}) found)`)
+  const counts = tables.filter(({ kind }) => kind === 'rows').map(({ name }) =>
+    sql`(SELECT count(*) FROM (SELECT 1 FROM ${identifier(name)} WHERE "tenant" = ${tenant} LIMIT ${position(limit)}) found)`
+  )
   const [row] = await connection.query(sql`SELECT ${join(counts, ' + ')}`)
   return Number(row?.[0]) >= limit
 }
@@ -89,29 +113,44 @@ export async function alignTenant (connection: Connection, tables: readonly Tena
   const of = (kind: TenantTable['kind']): readonly TenantTable[] => tables.filter(table => table.kind === kind)
   for (const table of of('rows')) {
     const reverse = { from: to, to: from }
-    await connection.execute(sql`DELETE FROM ${identifier(table.name)} WHERE ${added ?? sql`"tenant" = ${to} AND (${join(keyOf(table).map(identifier))}) IN
-      (SELECT ${join(keyOf(table).map(name => sql`s.${identifier(name)}`))} FROM ${identifier(table.name)} s WHERE s."tenant" = ${to} AND ${missing(table, reverse)})`}`)
+    await connection.execute(
+      sql`DELETE FROM ${identifier(table.name)} WHERE ${
+        added ?? sql`"tenant" = ${to} AND (${join(keyOf(table).map(identifier))}) IN
+      (SELECT ${
+          join(keyOf(table).map(name => sql`s.${identifier(name)}`))
+        } FROM ${identifier(table.name)} s WHERE s."tenant" = ${to} AND ${missing(table, reverse)})`
+      }`
+    )
     if (removed) await connection.execute(insertFrom(table, alignment, missing(table, alignment)))
   }
   for (const table of of('pieces')) {
     await connection.execute(sql`DELETE FROM ${identifier(table.name)} WHERE "tenant" = ${to} AND NOT EXISTS (SELECT 1 FROM ${STREAMS} c
-      WHERE c."tenant" = ${to} AND c."owner" = ${identifier(table.name)}."owner" AND c."property" = ${identifier(table.name)}."property" AND c."changed" <= ${bigint(clean)})`)
+      WHERE c."tenant" = ${to} AND c."owner" = ${identifier(table.name)}."owner" AND c."property" = ${
+      identifier(table.name)
+    }."property" AND c."changed" <= ${bigint(clean)})`)
     await connection.execute(insertFrom(table, alignment, missing(table, alignment)))
   }
   for (const table of of('entities')) {
     await connection.execute(sql`DELETE FROM ${identifier(table.name)} WHERE "tenant" = ${to}`)
-    await connection.execute(insertFrom(table, alignment, sql`TRUE`, name => name === 'changed' ? bigint(sequence) : sql`s.${identifier(name)}`))
+    await connection.execute(
+      insertFrom(table, alignment, sql`TRUE`, name => name === 'changed' ? bigint(sequence) : sql`s.${identifier(name)}`)
+    )
   }
 }
 
 /** Gives all entities of a tenant a version. What is a singleton is there from now on: a version it once had must not come again. */
-export async function markChanged (connection: Connection, tables: readonly TenantTable[], { tenant, id, sequence }: { tenant: number, id: string, sequence: string }): Promise<void> {
+export async function markChanged (
+  connection: Connection,
+  tables: readonly TenantTable[],
+  { tenant, id, sequence }: { tenant: number, id: string, sequence: string }
+): Promise<void> {
   for (const { name, columns } of tables.filter(({ kind }) => kind === 'entities')) {
     const table = identifier(name)
-    if (columns.includes('owner')) await connection.execute(sql`UPDATE ${table} SET "changed" = ${bigint(sequence)} WHERE "tenant" = ${tenant}`)
-    else {
-      await connection.execute(sql`INSERT INTO ${table} ("tenant", "id", "changed") VALUES (${integer(tenant)}, ${singletonId(id)}, ${bigint(sequence)})
-        ON CONFLICT ("tenant") DO UPDATE SET "id" = excluded."id", "changed" = excluded."changed"`)
+    if (columns.includes('owner')) { await connection.execute(sql`UPDATE ${table} SET "changed" = ${bigint(sequence)} WHERE "tenant" = ${tenant}`) } else {
+      await connection.execute(
+        sql`INSERT INTO ${table} ("tenant", "id", "changed") VALUES (${integer(tenant)}, ${singletonId(id)}, ${bigint(sequence)})
+        ON CONFLICT ("tenant") DO UPDATE SET "id" = excluded."id", "changed" = excluded."changed"`
+      )
     }
   }
 }

@@ -3,7 +3,7 @@ import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import { isPolymorphic, isStream, rowTypeOf } from '../../edm/lookup.js'
 import type { ComplexType, EdmModel, EntityType, NavigationProperty, Property } from '../../edm/types.js'
-import type { Connection, Database, DialectName, SqlValue } from '../database.js'
+import type { Connection, Database, DialectName, SqlValue } from '../database/database.js'
 import { columnsOf, familyColumns, presenceColumn, tableOf, typeColumnOf } from '../mapping.js'
 import { columnName, constant, identifier, position } from '../sql/identifier.js'
 import { SINGLETON_OWNER } from './load-tenant.js'
@@ -42,16 +42,33 @@ export async function exportTenant (database: Database, model: EdmModel, id: str
 type StoredRecord = Readonly<Record<string, unknown>>
 
 /** A page of entities: the one of a singleton's table, or those that an owner contains. */
-async function readPage ({ connection, dialect, tenant }: Exporting, type: EntityType, contained: { readonly owner: string, readonly after: string } | undefined): Promise<readonly StoredRecord[]> {
-  const own: ReadonlyArray<Pick<StoredColumn, 'name' | 'kind'>> = contained === undefined ? [] : [{ name: 'ordinal', kind: 'text' }, { name: 'id', kind: 'text' }, { name: 'type', kind: 'text' }]
+async function readPage (
+  { connection, dialect, tenant }: Exporting,
+  type: EntityType,
+  contained: { readonly owner: string, readonly after: string } | undefined
+): Promise<readonly StoredRecord[]> {
+  const own: ReadonlyArray<Pick<StoredColumn, 'name' | 'kind'>> = contained === undefined
+    ? []
+    : [{ name: 'ordinal', kind: 'text' }, { name: 'id', kind: 'text' }, { name: 'type', kind: 'text' }]
   const columns = [...own, ...storedColumns(type)]
-  const place = contained === undefined ? sql`` : sql`AND r."owner" = ${bigint(contained.owner)} AND r."ordinal" > ${bigint(contained.after)} ORDER BY r."ordinal" LIMIT ${position(PAGE_ROWS)}`
-  const rows = await connection.query(sql`SELECT ${renderRecord(dialect, columns)} FROM ${identifier(tableOf(type))} r WHERE r."tenant" = ${tenant} ${place}`)
+  const place = contained === undefined
+    ? sql``
+    : sql`AND r."owner" = ${bigint(contained.owner)} AND r."ordinal" > ${bigint(contained.after)} ORDER BY r."ordinal" LIMIT ${
+      position(PAGE_ROWS)
+    }`
+  const rows = await connection.query(
+    sql`SELECT ${renderRecord(dialect, columns)} FROM ${identifier(tableOf(type))} r WHERE r."tenant" = ${tenant} ${place}`
+  )
   return rows.map(([json]) => JSON.parse(String(json)) as StoredRecord)
 }
 
 /** `members` come first, as JSON text. */
-async function writeEntity (exporting: Exporting, type: EntityType, record: StoredRecord, { owner, members }: { readonly owner: string, readonly members: readonly string[] }): Promise<void> {
+async function writeEntity (
+  exporting: Exporting,
+  type: EntityType,
+  record: StoredRecord,
+  { owner, members }: { readonly owner: string, readonly members: readonly string[] }
+): Promise<void> {
   const { write } = exporting
   let separator = '{'
   const member = async (name: string, text: string): Promise<void> => {
@@ -92,12 +109,19 @@ function valueOf (property: Property, record: StoredRecord): unknown {
 
 async function writeContained (exporting: Exporting, { target }: NavigationProperty, owner: string): Promise<void> {
   let [after, separator] = ['0', '\n']
-  for (let page = await readPage(exporting, target, { owner, after }); page.length > 0; page = page.length < PAGE_ROWS ? [] : await readPage(exporting, target, { owner, after })) {
+  for (
+    let page = await readPage(exporting, target, { owner, after });
+    page.length > 0;
+    page = page.length < PAGE_ROWS ? [] : await readPage(exporting, target, { owner, after })
+  ) {
     for (const record of page) {
       after = String(record['ordinal'])
       const type = target.concreteTypes.find(({ name }) => name === record['type'])
       if (type === undefined) throw new Error(`the type '${String(record['type'])}' is stored and not known`)
-      const members = [...isPolymorphic(target) ? [`"@odata.type":${JSON.stringify(`#${type.fullName}`)}`] : [], `"id":${JSON.stringify(record['id'])}`]
+      const members = [
+        ...isPolymorphic(target) ? [`"@odata.type":${JSON.stringify(`#${type.fullName}`)}`] : [],
+        `"id":${JSON.stringify(record['id'])}`
+      ]
       await exporting.write(separator)
       await writeEntity(exporting, type, record, { owner: after, members })
       separator = ',\n'
@@ -110,8 +134,14 @@ async function writeRows ({ connection, dialect, tenant, write }: Exporting, typ
   const text = dialect === 'sqlite' ? sql`group_concat("json", ',' || char(10))` : sql`string_agg(("json")::text, ',' || chr(10))`
   let [after, separator] = ['0', '\n']
   for (;;) {
-    const [row] = await connection.query(sql`SELECT ${text}, count(*), max("ordinal") FROM (SELECT ${renderRecord(dialect, columns)} AS "json", r."ordinal" FROM ${identifier(tableOf(type))} r
-      WHERE r."tenant" = ${tenant} AND r."owner" = ${bigint(owner)} AND r."ordinal" > ${bigint(after)} ORDER BY r."ordinal" LIMIT ${position(PAGE_ROWS)}) page`)
+    const [row] = await connection.query(
+      sql`SELECT ${text}, count(*), max("ordinal") FROM (SELECT ${renderRecord(dialect, columns)} AS "json", r."ordinal" FROM ${
+        identifier(tableOf(type))
+      } r
+      WHERE r."tenant" = ${tenant} AND r."owner" = ${bigint(owner)} AND r."ordinal" > ${bigint(after)} ORDER BY r."ordinal" LIMIT ${
+        position(PAGE_ROWS)
+      }) page`
+    )
     const [page, count = 0, last] = row ?? []
     if (Number(count) === 0) return
     await write(`${separator}${String(page)}`)
@@ -122,13 +152,24 @@ async function writeRows ({ connection, dialect, tenant, write }: Exporting, typ
 }
 
 /** Three bytes are four characters: pieces of a multiple of three can be encoded one by one. */
-async function writeStream ({ connection, tenant, write }: Exporting, { name }: Property, owner: string, member: (name: string, text: string) => Promise<void>): Promise<void> {
-  const [content] = await connection.query(sql`SELECT "mediaType" FROM "StreamContent" WHERE "tenant" = ${tenant} AND "owner" = ${bigint(owner)} AND "property" = ${name}`)
+async function writeStream (
+  { connection, tenant, write }: Exporting,
+  { name }: Property,
+  owner: string,
+  member: (name: string, text: string) => Promise<void>
+): Promise<void> {
+  const [content] = await connection.query(
+    sql`SELECT "mediaType" FROM "StreamContent" WHERE "tenant" = ${tenant} AND "owner" = ${bigint(owner)} AND "property" = ${name}`
+  )
   if (content === undefined) return await member(name, 'null')
   await member(name, `{"contentType":${JSON.stringify(content[0])},"content":"`)
   let rest = Buffer.alloc(0)
   for (let index = -1; ;) {
-    const [piece] = await connection.query(sql`SELECT "position", "content" FROM "StreamPiece" WHERE "tenant" = ${tenant} AND "owner" = ${bigint(owner)} AND "property" = ${name} AND "position" > ${index} ORDER BY "position" LIMIT 1`)
+    const [piece] = await connection.query(
+      sql`SELECT "position", "content" FROM "StreamPiece" WHERE "tenant" = ${tenant} AND "owner" = ${
+        bigint(owner)
+      } AND "property" = ${name} AND "position" > ${index} ORDER BY "position" LIMIT 1`
+    )
     if (piece === undefined) break
     index = Number(piece[0])
     const bytes = Buffer.concat([rest, bytesOf(piece[1])])
@@ -139,13 +180,16 @@ async function writeStream ({ connection, tenant, write }: Exporting, { name }: 
   await write(`${rest.toString('base64')}"}`)
 }
 
-const bytesOf = (value: SqlValue | undefined): Buffer => value instanceof ArrayBuffer ? Buffer.from(value) : Buffer.from(value as unknown as Uint8Array)
+const bytesOf = (value: SqlValue | undefined): Buffer =>
+  value instanceof ArrayBuffer ? Buffer.from(value) : Buffer.from(value as unknown as Uint8Array)
 
 /** A row as one flat JSON object. */
 function renderRecord (dialect: DialectName, columns: ReadonlyArray<Pick<StoredColumn, 'name' | 'kind'>>): Sql {
   const values = columns.map(({ name, kind }) => ({ name, value: renderValue(dialect, sql`r.${identifier(name)}`, kind) }))
   if (dialect === 'sqlite') return sql`json_object(${join(values.map(({ name, value }) => sql`${constant(name)}, ${value}`))})`
-  return sql`(SELECT row_to_json(object) FROM (SELECT ${join(values.map(({ name, value }) => sql`${value} AS ${columnName(name)}`))}) object)`
+  return sql`(SELECT row_to_json(object) FROM (SELECT ${
+    join(values.map(({ name, value }) => sql`${value} AS ${columnName(name)}`))
+  }) object)`
 }
 
 /** SQLite has no booleans and must be told what already is JSON. */

@@ -1,10 +1,11 @@
 /**
  * Hidden tenants: data that are nobody's at present, in the same tables. Their ids begin with `$`, which no token, header or URL can name.
- * What is loaded is put together in one and then takes a tenant's place; what a tenant had is left in another and removed in the background.
+ * What is loaded is put together in one and then takes a tenant's place; what a tenant had is left in another and removed in the
+ * background.
  */
 import { randomUUID } from 'node:crypto'
 import sql from 'sql-template-tag'
-import type { Connection } from '../database.js'
+import type { Connection } from '../database/database.js'
 import { ODataError } from '../../errors.js'
 import { bigint } from './tenant-tables.js'
 
@@ -25,7 +26,11 @@ export interface TenantRow {
 }
 
 /** A new hidden tenant without data. `createdAt` of one that is loading says when it was last heard of. */
-export async function createHidden (connection: Connection, purpose: HiddenPurpose, { sequence, nextOrdinal }: Pick<TenantRow, 'sequence' | 'nextOrdinal'> = { sequence: '0', nextOrdinal: '1' }): Promise<number> {
+export async function createHidden (
+  connection: Connection,
+  purpose: HiddenPurpose,
+  { sequence, nextOrdinal }: Pick<TenantRow, 'sequence' | 'nextOrdinal'> = { sequence: '0', nextOrdinal: '1' }
+): Promise<number> {
   const [row] = await connection.query(sql`INSERT INTO "Tenant" ("id", "sequence", "nextOrdinal", "createdAt")
     VALUES (${hiddenId(purpose)}, ${bigint(sequence)}, ${bigint(nextOrdinal)}, ${new Date().toISOString()}) RETURNING "key"`)
   return Number(row?.[0])

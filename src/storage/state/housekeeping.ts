@@ -1,9 +1,10 @@
 /**
- * What need not be done before a request is answered: to remove what nobody can see any more, and to make the spare copies of large snapshots.
- * In short transactions, one after the other, so that other writers get their turn. What is not finished when the process ends is found at the next start.
+ * What need not be done before a request is answered: to remove what nobody can see any more, and to make the spare copies of large
+ * snapshots. In short transactions, one after the other, so that other writers get their turn. What is not finished when the process ends
+ * is found at the next start.
  */
 import sql, { join } from 'sql-template-tag'
-import type { Connection, Database } from '../database.js'
+import type { Connection, Database } from '../database/database.js'
 import { identifier, position } from '../sql/identifier.js'
 import { partsWithoutSpare } from './snapshot-part.js'
 import { makeSpare } from './spare-copy.js'
@@ -56,11 +57,17 @@ async function tidy (database: Database, goOn: () => boolean): Promise<void> {
     await makeSpare(database, tables, part, goOn)
   }
   await abandon(database)
-  for (const [key] of await database.query(sql`SELECT "key" FROM "Tenant" WHERE "id" LIKE '$garbage:%'`)) await remove(database, tables, Number(key), goOn)
+  for (const [key] of await database.query(sql`SELECT "key" FROM "Tenant" WHERE "id" LIKE '$garbage:%'`)) {
+    await remove(database, tables, Number(key), goOn)
+  }
 }
 
 async function abandon (database: Database): Promise<void> {
-  await database.execute(sql`UPDATE "Tenant" SET "id" = '$garbage:' || CAST("key" AS text) WHERE "id" LIKE '$loading:%' AND "createdAt" < ${new Date(Date.now() - ABANDONED_MS).toISOString()}`)
+  await database.execute(
+    sql`UPDATE "Tenant" SET "id" = '$garbage:' || CAST("key" AS text) WHERE "id" LIKE '$loading:%' AND "createdAt" < ${
+      new Date(Date.now() - ABANDONED_MS).toISOString()
+    }`
+  )
 }
 
 async function remove (database: Database, tables: readonly TenantTable[], tenant: number, goOn: () => boolean): Promise<void> {
@@ -79,5 +86,9 @@ async function removeStep (connection: Connection, table: TenantTable, tenant: n
   }
   const key = join(keyOf(table).map(identifier))
   const limit = table.kind === 'rows' ? STEP_ROWS : STEP_PIECES
-  return await connection.execute(sql`DELETE FROM ${name} WHERE "tenant" = ${tenant} AND (${key}) IN (SELECT ${key} FROM ${name} WHERE "tenant" = ${tenant} LIMIT ${position(limit)})`) === limit
+  return await connection.execute(
+    sql`DELETE FROM ${name} WHERE "tenant" = ${tenant} AND (${key}) IN (SELECT ${key} FROM ${name} WHERE "tenant" = ${tenant} LIMIT ${
+      position(limit)
+    })`
+  ) === limit
 }

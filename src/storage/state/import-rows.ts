@@ -3,9 +3,9 @@ import sql from 'sql-template-tag'
 import type { ComplexType, EntityType } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import type { StructuredValue } from '../../odata/json/structured-value.js'
-import type { Connection, Database } from '../database.js'
+import type { Connection, Database } from '../database/database.js'
 import { tableOf } from '../mapping.js'
-import { singletonId } from '../singleton-id.js'
+import { singletonId } from '../../tenant/singleton-id.js'
 import { identifier } from '../sql/identifier.js'
 import { lockTenant } from './hidden-tenant.js'
 import type { TenantRow } from './hidden-tenant.js'
@@ -33,7 +33,11 @@ export interface ImportResult {
 }
 
 /** `chunks` are read to their end before anything is locked; when they throw, nothing is changed. 404 for an entity that is not there. */
-export async function importRows (database: Database, request: RowImport, chunks: AsyncIterable<readonly StructuredValue[]>): Promise<ImportResult> {
+export async function importRows (
+  database: Database,
+  request: RowImport,
+  chunks: AsyncIterable<readonly StructuredValue[]>
+): Promise<ImportResult> {
   const columns = storedColumns(request.type)
   const spool = await createRowSpool()
   try {
@@ -48,30 +52,50 @@ export async function importRows (database: Database, request: RowImport, chunks
   }
 }
 
-async function write (connection: Connection, { dialect }: Database, request: RowImport, { columns, spool, rows }: { readonly columns: readonly StoredColumn[], readonly spool: RowSpool, readonly rows: number }): Promise<ImportResult> {
+async function write (
+  connection: Connection,
+  { dialect }: Database,
+  request: RowImport,
+  { columns, spool, rows }: { readonly columns: readonly StoredColumn[], readonly spool: RowSpool, readonly rows: number }
+): Promise<ImportResult> {
   const { tenant, type, mode, now } = request
   const live = await lockTenant(connection, tenant, now)
   const changed = String(BigInt(live.sequence) + 1n)
   const owner = await touchOwner(connection, request, live, changed)
   const table = tableOf(type)
-  if (mode === 'replace') await connection.execute(sql`DELETE FROM ${identifier(table)} WHERE "tenant" = ${live.key} AND "owner" = ${bigint(owner)}`)
+  if (mode === 'replace') {
+    await connection.execute(sql`DELETE FROM ${identifier(table)} WHERE "tenant" = ${live.key} AND "owner" = ${bigint(owner)}`)
+  }
   let next = BigInt(live.nextOrdinal)
   for await (const { count, json } of spool.chunks()) {
     await insertRecords(connection, dialect, { table, columns, tenant: live.key, owner, changed }, String(next), json)
     next += BigInt(count)
   }
-  await connection.execute(sql`UPDATE "Tenant" SET "sequence" = ${bigint(changed)}, "nextOrdinal" = ${bigint(String(next))} WHERE "key" = ${live.key}`)
+  await connection.execute(
+    sql`UPDATE "Tenant" SET "sequence" = ${bigint(changed)}, "nextOrdinal" = ${bigint(String(next))} WHERE "key" = ${live.key}`
+  )
   return { rows, version: changed }
 }
 
 /** Gives the owner its new version; returns its ordinal. */
-async function touchOwner (connection: Connection, { tenant, owner: { type, id } }: RowImport, { key }: TenantRow, changed: string): Promise<string> {
+async function touchOwner (
+  connection: Connection,
+  { tenant, owner: { type, id } }: RowImport,
+  { key }: TenantRow,
+  changed: string
+): Promise<string> {
   const table = identifier(tableOf(type))
   if (id === undefined) {
-    await connection.execute(sql`INSERT INTO ${table} ("tenant", "id", "changed") VALUES (${integer(key)}, ${singletonId(tenant)}, ${bigint(changed)}) ON CONFLICT ("tenant") DO UPDATE SET "changed" = excluded."changed"`)
+    await connection.execute(
+      sql`INSERT INTO ${table} ("tenant", "id", "changed") VALUES (${integer(key)}, ${singletonId(tenant)}, ${
+        bigint(changed)
+      }) ON CONFLICT ("tenant") DO UPDATE SET "changed" = excluded."changed"`
+    )
     return '0'
   }
-  const [row] = await connection.query(sql`UPDATE ${table} SET "changed" = ${bigint(changed)} WHERE "tenant" = ${key} AND "id" = ${id} RETURNING "ordinal"`)
+  const [row] = await connection.query(
+    sql`UPDATE ${table} SET "changed" = ${bigint(changed)} WHERE "tenant" = ${key} AND "id" = ${id} RETURNING "ordinal"`
+  )
   if (row === undefined) throw new ODataError('notFound', `The tenant '${tenant}' has no ${type.name} with the id '${id.slice(0, 128)}'.`)
   return String(row[0])
 }

@@ -1,6 +1,6 @@
 /** The seed: what a database begins with, and what a reset returns to. Kept as a snapshot of its own, so that it is read once. */
 import sql from 'sql-template-tag'
-import type { Connection, Database } from '../database.js'
+import type { Connection, Database } from '../database/database.js'
 import { hiddenId, lockTenant } from './hidden-tenant.js'
 import { loadData } from './load-tenant.js'
 import type { LoadedData } from './load-tenant.js'
@@ -16,8 +16,8 @@ export interface Seed {
 }
 
 /**
- * Makes a seed what resets return to, and applies it to those of its tenants that are empty; without a seed, to nothing. A seed that the database
- * already has changes nothing.
+ * Makes a seed what resets return to, and applies it to those of its tenants that are empty; without a seed, to nothing. A seed that the
+ * database already has changes nothing.
  */
 export async function applySeed (database: Database, seed: Seed | undefined, now: string): Promise<void> {
   const [present] = await database.query(sql`SELECT "name" FROM "Snapshot" WHERE "tenant" = ${SEED_SCOPE}`)

@@ -1,14 +1,14 @@
 /**
- * A new state of a tenant, put together beside the present one, step by step, each step a short transaction; the last one puts it in the tenant's place.
- * So a reader sees the state before or after, nobody waits for an upload, and what fails or is cut off has changed nothing.
+ * A new state of a tenant, put together beside the present one, step by step, each step a short transaction; the last one puts it in the
+ * tenant's place. So a reader sees the state before or after, nobody waits for an upload, and what fails or is cut off has changed nothing.
  */
 import sql from 'sql-template-tag'
 import type { NavigationProperty, Property, Singleton, StructuredType } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import type { StructuredValue } from '../../odata/json/structured-value.js'
-import type { Connection, Database } from '../database.js'
+import type { Connection, Database } from '../database/database.js'
 import { tableOf } from '../mapping.js'
-import { singletonId } from '../singleton-id.js'
+import { singletonId } from '../../tenant/singleton-id.js'
 import { PIECE_BYTES } from '../stream-pieces.js'
 import { createHidden, discard, lockKey, lockTenant } from './hidden-tenant.js'
 import type { TenantRow } from './hidden-tenant.js'
@@ -32,7 +32,11 @@ export interface TenantLoader {
   /** The ordinal of an entity that is about to come: what it owns may come before it. */
   reserve (): string
   /** A contained entity. */
-  entity (navigation: NavigationProperty, place: { readonly owner: string, readonly ordinal: string, readonly id: string }, value: StructuredValue): Promise<void>
+  entity(
+    navigation: NavigationProperty,
+    place: { readonly owner: string, readonly ordinal: string, readonly id: string },
+    value: StructuredValue
+  ): Promise<void>
   /** The next rows of a collection of this type, of whatever owner. */
   rows (type: StructuredType, owner: string, rows: readonly StructuredValue[]): Promise<void>
   stream (property: Property, owner: string, stream: LoadedStream): Promise<void>
@@ -66,29 +70,45 @@ export async function loadData (database: Database, id: string): Promise<LoadedD
   const { dialect } = database
   const [present] = await database.query(sql`SELECT "sequence", "nextOrdinal" FROM "Tenant" WHERE "id" = ${id}`)
   const [changed, firstOrdinal] = [String(present?.[0] ?? 0), String(present?.[1] ?? 1)]
-  const tenant = await database.transaction(async connection => await createHidden(connection, 'loading', { sequence: changed, nextOrdinal: firstOrdinal }))
+  const tenant = await database.transaction(async connection =>
+    await createHidden(connection, 'loading', { sequence: changed, nextOrdinal: firstOrdinal })
+  )
   let next = BigInt(firstOrdinal)
   const reserve = (count = 1): string => {
     const first = next
     next += BigInt(count)
     return String(first)
   }
-  const step = async (work: (connection: Connection) => Promise<void>): Promise<void> => await database.transaction(async connection => {
-    await stayAlive(connection, tenant)
-    await work(connection)
-  })
-  const insert = async (type: StructuredType, columns: readonly StoredColumn[], owner: string | undefined, first: string, values: readonly StructuredValue[]): Promise<void> => {
+  const step = async (work: (connection: Connection) => Promise<void>): Promise<void> =>
+    await database.transaction(async connection => {
+      await stayAlive(connection, tenant)
+      await work(connection)
+    })
+  const insert = async (
+    type: StructuredType,
+    columns: readonly StoredColumn[],
+    owner: string | undefined,
+    first: string,
+    values: readonly StructuredValue[]
+  ): Promise<void> => {
     const json = JSON.stringify(values.map(value => columns.map(({ valueOf }) => valueOf(value))))
-    await step(async connection => await insertRecords(connection, dialect, { table: tableOf(type), columns, tenant, owner, changed }, first, json))
+    await step(async connection =>
+      await insertRecords(connection, dialect, { table: tableOf(type), columns, tenant, owner, changed }, first, json)
+    )
   }
   return {
     reserve: () => reserve(),
-    singleton: async ({ type }, value) => await insert(type, [text('id', () => singletonId(id)), ...storedColumns(type)], undefined, '0', [value]),
-    entity: async ({ target }, { owner, ordinal, id }, value) => await insert(target, [text('id', () => id), text('type', ({ type }) => type.name), ...storedColumns(target)], owner, ordinal, [value]),
+    singleton: async ({ type }, value) =>
+      await insert(type, [text('id', () => singletonId(id)), ...storedColumns(type)], undefined, '0', [value]),
+    entity: async ({ target }, { owner, ordinal, id }, value) =>
+      await insert(target, [text('id', () => id), text('type', ({ type }) => type.name), ...storedColumns(target)], owner, ordinal, [
+        value
+      ]),
     rows: async (type, owner, rows) => {
       if (rows.length > 0) await insert(type, storedColumns(type), owner, reserve(rows.length), rows)
     },
-    stream: async (property, owner, stream) => await step(async connection => await insertStream(connection, { tenant, owner, changed, property: property.name }, stream)),
+    stream: async (property, owner, stream) =>
+      await step(async connection => await insertStream(connection, { tenant, owner, changed, property: property.name }, stream)),
     abandon: async () => await discard(database, tenant),
     settle: async connection => {
       await connection.execute(sql`UPDATE "Tenant" SET "nextOrdinal" = ${bigint(String(next))} WHERE "key" = ${tenant}`)
@@ -101,7 +121,9 @@ const text = (name: string, valueOf: StoredColumn['valueOf']): StoredColumn => (
 
 /** Says that loading still goes on; fails when it took a rest for so long that what was loaded has been removed. */
 async function stayAlive (connection: Connection, tenant: number): Promise<void> {
-  const alive = await connection.execute(sql`UPDATE "Tenant" SET "createdAt" = ${new Date().toISOString()} WHERE "key" = ${tenant} AND "id" LIKE '$loading:%'`)
+  const alive = await connection.execute(
+    sql`UPDATE "Tenant" SET "createdAt" = ${new Date().toISOString()} WHERE "key" = ${tenant} AND "id" LIKE '$loading:%'`
+  )
   if (alive === 0) throw new ODataError('conflict', 'The request took a rest for so long that what it had sent was removed. Send it again.')
 }
 
@@ -112,10 +134,22 @@ interface StreamPlace {
   readonly property: string
 }
 
-async function insertStream (connection: Connection, { tenant, owner, changed, property }: StreamPlace, { mediaType, content }: LoadedStream): Promise<void> {
-  await connection.execute(sql`INSERT INTO "StreamContent" ("tenant", "owner", "property", "changed", "mediaType", "length") VALUES (${integer(tenant)}, ${bigint(owner)}, ${property}, ${bigint(changed)}, ${mediaType}, ${integer(content.length)})`)
+async function insertStream (
+  connection: Connection,
+  { tenant, owner, changed, property }: StreamPlace,
+  { mediaType, content }: LoadedStream
+): Promise<void> {
+  await connection.execute(
+    sql`INSERT INTO "StreamContent" ("tenant", "owner", "property", "changed", "mediaType", "length") VALUES (${integer(tenant)}, ${
+      bigint(owner)
+    }, ${property}, ${bigint(changed)}, ${mediaType}, ${integer(content.length)})`
+  )
   for (let index = 0; index * PIECE_BYTES < content.length; index++) {
     const piece = content.subarray(index * PIECE_BYTES, (index + 1) * PIECE_BYTES)
-    await connection.execute(sql`INSERT INTO "StreamPiece" ("tenant", "owner", "property", "position", "content") VALUES (${integer(tenant)}, ${bigint(owner)}, ${property}, ${integer(index)}, ${piece})`)
+    await connection.execute(
+      sql`INSERT INTO "StreamPiece" ("tenant", "owner", "property", "position", "content") VALUES (${integer(tenant)}, ${
+        bigint(owner)
+      }, ${property}, ${integer(index)}, ${piece})`
+    )
   }
 }

@@ -1,6 +1,6 @@
 /** What a snapshot has of one tenant: taken from it, and brought back. */
 import sql, { empty } from 'sql-template-tag'
-import type { Connection } from '../database.js'
+import type { Connection } from '../database/database.js'
 import { addedSince, alignTenant, copyTenant, countAdded, countDifference, countRows, hasRows, markChanged } from './copy-tenant.js'
 import type { Difference } from './copy-tenant.js'
 import { createHidden, discard, greater, lockKey, lockTenant } from './hidden-tenant.js'
@@ -32,7 +32,11 @@ export async function lockParts (connection: Connection, snapshot: number): Prom
 }
 
 /** Parts that are large and have no spare copy; of one snapshot, or of all. */
-export async function partsWithoutSpare (connection: Connection, tables: readonly TenantTable[], snapshot?: number): Promise<readonly SnapshotPart[]> {
+export async function partsWithoutSpare (
+  connection: Connection,
+  tables: readonly TenantTable[],
+  snapshot?: number
+): Promise<readonly SnapshotPart[]> {
   const one = snapshot === undefined ? empty : sql`AND "snapshot" = ${snapshot}`
   const rows = await connection.query(sql`SELECT ${COLUMNS} FROM "SnapshotPart" WHERE "spare" IS NULL ${one} ORDER BY "snapshot"`)
   const large: SnapshotPart[] = []
@@ -42,25 +46,51 @@ export async function partsWithoutSpare (connection: Connection, tables: readonl
 
 function readPart (row: readonly unknown[]): SnapshotPart {
   const [key, tenant, data, spare, origin, clean, cleanEnd] = row
-  return { snapshot: Number(key), tenant: String(tenant), data: Number(data), spare: keyOrNone(spare), origin: keyOrNone(origin), clean: String(clean), cleanEnd: cleanEnd === null ? undefined : String(cleanEnd) }
+  return {
+    snapshot: Number(key),
+    tenant: String(tenant),
+    data: Number(data),
+    spare: keyOrNone(spare),
+    origin: keyOrNone(origin),
+    clean: String(clean),
+    cleanEnd: cleanEnd === null ? undefined : String(cleanEnd)
+  }
 }
 
 const keyOrNone = (value: unknown): number | undefined => value === null || value === undefined ? undefined : Number(value)
 
 /** Copies a tenant into a snapshot. */
-export async function takePart (connection: Connection, tables: readonly TenantTable[], snapshot: number, live: TenantRow, tenant: string): Promise<void> {
+export async function takePart (
+  connection: Connection,
+  tables: readonly TenantTable[],
+  snapshot: number,
+  live: TenantRow,
+  tenant: string
+): Promise<void> {
   const data = await createHidden(connection, 'snapshot', live)
   await copyTenant(connection, tables, { from: live.key, to: data })
-  await addPart(connection, { snapshot, tenant, data, spare: undefined, origin: live.key, clean: live.sequence, cleanEnd: live.nextOrdinal })
+  await addPart(connection, {
+    snapshot,
+    tenant,
+    data,
+    spare: undefined,
+    origin: live.key,
+    clean: live.sequence,
+    cleanEnd: live.nextOrdinal
+  })
 }
 
 export async function addPart (connection: Connection, { snapshot, tenant, data, origin, clean, cleanEnd }: SnapshotPart): Promise<void> {
-  await connection.execute(sql`INSERT INTO "SnapshotPart" (${COLUMNS}) VALUES (${snapshot}, ${tenant}, ${data}, NULL, ${origin ?? null}, ${bigint(clean)}, ${cleanEnd === undefined ? sql`NULL` : bigint(cleanEnd)})`)
+  await connection.execute(
+    sql`INSERT INTO "SnapshotPart" (${COLUMNS}) VALUES (${snapshot}, ${tenant}, ${data}, NULL, ${origin ?? null}, ${bigint(clean)}, ${
+      cleanEnd === undefined ? sql`NULL` : bigint(cleanEnd)
+    })`
+  )
 }
 
 /**
- * Makes the tenant what it was. Nothing is done when nothing was changed since; where little was, only that is undone; else the spare copy takes
- * the tenant's place, or a copy that is made now when there is none.
+ * Makes the tenant what it was. Nothing is done when nothing was changed since; where little was, only that is undone; else the spare copy
+ * takes the tenant's place, or a copy that is made now when there is none.
  */
 export async function restorePart (connection: Connection, tables: readonly TenantTable[], part: SnapshotPart, now: string): Promise<void> {
   const live = await lockTenant(connection, part.tenant, now)
@@ -77,11 +107,20 @@ export async function restorePart (connection: Connection, tables: readonly Tena
 }
 
 /** What was changed since, where nothing else was restored meanwhile; else every row is compared. */
-async function compare (connection: Connection, tables: readonly TenantTable[], { data, cleanEnd }: SnapshotPart, live: TenantRow): Promise<Difference> {
-  if (cleanEnd === undefined) return { rows: await countDifference(connection, tables, { from: data, to: live.key }, FEW_ROWS), added: undefined, removed: true }
+async function compare (
+  connection: Connection,
+  tables: readonly TenantTable[],
+  { data, cleanEnd }: SnapshotPart,
+  live: TenantRow
+): Promise<Difference> {
+  if (cleanEnd === undefined) {
+    return { rows: await countDifference(connection, tables, { from: data, to: live.key }, FEW_ROWS), added: undefined, removed: true }
+  }
   const added = addedSince(tables, live.key, cleanEnd)
   const rowsAdded = await countAdded(connection, tables, added, FEW_ROWS)
-  const removed = rowsAdded < FEW_ROWS ? await countRows(connection, tables, data) - (await countRows(connection, tables, live.key) - rowsAdded) : 0
+  const removed = rowsAdded < FEW_ROWS
+    ? await countRows(connection, tables, data) - (await countRows(connection, tables, live.key) - rowsAdded)
+    : 0
   return { rows: rowsAdded + removed, added, removed: removed > 0 }
 }
 
@@ -91,26 +130,47 @@ async function copyOf (connection: Connection, tables: readonly TenantTable[], d
   return key
 }
 
-async function undo (connection: Connection, tables: readonly TenantTable[], part: SnapshotPart, live: TenantRow, difference: Difference): Promise<void> {
+async function undo (
+  connection: Connection,
+  tables: readonly TenantTable[],
+  part: SnapshotPart,
+  live: TenantRow,
+  difference: Difference
+): Promise<void> {
   const data = await lockKey(connection, part.data)
   const sequence = String(BigInt(greater(live.sequence, data.sequence)) + 1n)
   const nextOrdinal = greater(live.nextOrdinal, data.nextOrdinal)
   await alignTenant(connection, tables, { from: part.data, to: live.key, clean: part.clean, sequence, difference })
   await markChanged(connection, tables, { tenant: live.key, id: part.tenant, sequence })
-  await connection.execute(sql`UPDATE "Tenant" SET "sequence" = ${bigint(sequence)}, "nextOrdinal" = ${bigint(nextOrdinal)} WHERE "key" = ${live.key}`)
+  await connection.execute(
+    sql`UPDATE "Tenant" SET "sequence" = ${bigint(sequence)}, "nextOrdinal" = ${bigint(nextOrdinal)} WHERE "key" = ${live.key}`
+  )
   await markClean(connection, part, { key: live.key, sequence, nextOrdinal }, false)
 }
 
 /** The tenant is equal to the part now, and so what its other snapshots were equal to is history. */
-async function markClean (connection: Connection, { snapshot, tenant }: SnapshotPart, { key, sequence, nextOrdinal }: Omit<TenantRow, 'createdAt'>, spareUsed: boolean): Promise<void> {
+async function markClean (
+  connection: Connection,
+  { snapshot, tenant }: SnapshotPart,
+  { key, sequence, nextOrdinal }: Omit<TenantRow, 'createdAt'>,
+  spareUsed: boolean
+): Promise<void> {
   await connection.execute(sql`UPDATE "SnapshotPart" SET "cleanEnd" = NULL WHERE "origin" = ${key} AND "snapshot" <> ${snapshot}`)
-  await connection.execute(sql`UPDATE "SnapshotPart" SET "origin" = ${key}, "clean" = ${bigint(sequence)}, "cleanEnd" = ${bigint(nextOrdinal)}${spareUsed ? sql`, "spare" = NULL` : empty} WHERE "snapshot" = ${snapshot} AND "tenant" = ${tenant}`)
+  await connection.execute(
+    sql`UPDATE "SnapshotPart" SET "origin" = ${key}, "clean" = ${bigint(sequence)}, "cleanEnd" = ${bigint(nextOrdinal)}${
+      spareUsed ? sql`, "spare" = NULL` : empty
+    } WHERE "snapshot" = ${snapshot} AND "tenant" = ${tenant}`
+  )
 }
 
 /** Makes a tenant empty; its sequence goes on. */
 export async function clearTenant (connection: Connection, tables: readonly TenantTable[], id: string, now: string): Promise<void> {
   const live = await lockTenant(connection, id, now)
-  await replaceTenant(connection, tables, { id, live, next: { key: await createHidden(connection, 'loading', live), sequence: live.sequence, nextOrdinal: live.nextOrdinal } })
+  await replaceTenant(connection, tables, {
+    id,
+    live,
+    next: { key: await createHidden(connection, 'loading', live), sequence: live.sequence, nextOrdinal: live.nextOrdinal }
+  })
 }
 
 /** Gives what the parts of a snapshot hold to the one who removes data. */

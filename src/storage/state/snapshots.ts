@@ -1,6 +1,6 @@
 /** Named snapshots of one tenant or of all: taken, listed, restored, deleted; each in one transaction. */
 import sql from 'sql-template-tag'
-import type { Connection, Database, SqlRow } from '../database.js'
+import type { Connection, Database, SqlRow } from '../database/database.js'
 import { ODataError } from '../../errors.js'
 import { VISIBLE, lockTenant } from './hidden-tenant.js'
 import { clearTenant, discardParts, lockParts, partsWithoutSpare, restorePart, takePart } from './snapshot-part.js'
@@ -21,15 +21,27 @@ export interface SnapshotInfo {
 
 const INFO = sql`s."name", s."takenAt", (SELECT count(*) FROM "SnapshotPart" p WHERE p."snapshot" = s."key")`
 
-const readInfo = ([name, takenAt, tenants]: SqlRow): SnapshotInfo => ({ name: String(name), takenAt: String(takenAt), tenants: Number(tenants) })
+const readInfo = ([name, takenAt, tenants]: SqlRow): SnapshotInfo => ({
+  name: String(name),
+  takenAt: String(takenAt),
+  tenants: Number(tenants)
+})
 
 /** By name. `scope` is a tenant's id, or {@link ALL_TENANTS}. */
 export async function listSnapshots (database: Database, scope: string): Promise<readonly SnapshotInfo[]> {
   return (await database.query(sql`SELECT ${INFO} FROM "Snapshot" s WHERE s."tenant" = ${scope} ORDER BY s."name"`)).map(readInfo)
 }
 
-/** Keeps what is stored at present under a name; what had the name before is replaced. Large data are copied twice, so that the next restore is fast. */
-export async function takeSnapshot (database: Database, scope: string, name: string, now: string): Promise<SnapshotInfo & { readonly replaced: boolean }> {
+/**
+ * Keeps what is stored at present under a name; what had the name before is replaced. Large data are copied twice, so that the next restore
+ * is fast.
+ */
+export async function takeSnapshot (
+  database: Database,
+  scope: string,
+  name: string,
+  now: string
+): Promise<SnapshotInfo & { readonly replaced: boolean }> {
   const tables = await tenantTables(database)
   const { snapshot, ...taken } = await database.transaction(async connection => {
     await lockScope(connection, scope, now)
@@ -45,13 +57,18 @@ export async function takeSnapshot (database: Database, scope: string, name: str
 
 /** One after the other in a scope: a tenant's are in the order of its writes. */
 export async function lockScope (connection: Connection, scope: string, now: string): Promise<void> {
-  if (scope === ALL_TENANTS) await connection.execute(sql`INSERT INTO "Revision" ("name", "value") VALUES ('snapshots', 1) ON CONFLICT ("name") DO UPDATE SET "value" = "Revision"."value" + 1`)
-  else await lockTenant(connection, scope, now)
+  if (scope === ALL_TENANTS) {
+    await connection.execute(
+      sql`INSERT INTO "Revision" ("name", "value") VALUES ('snapshots', 1) ON CONFLICT ("name") DO UPDATE SET "value" = "Revision"."value" + 1`
+    )
+  } else await lockTenant(connection, scope, now)
 }
 
 /** Returns its key. */
 export async function addSnapshot (connection: Connection, scope: string, name: string, now: string): Promise<number> {
-  const [row] = await connection.query(sql`INSERT INTO "Snapshot" ("tenant", "name", "takenAt") VALUES (${scope}, ${name}, ${now}) RETURNING "key"`)
+  const [row] = await connection.query(
+    sql`INSERT INTO "Snapshot" ("tenant", "name", "takenAt") VALUES (${scope}, ${name}, ${now}) RETURNING "key"`
+  )
   return Number(row?.[0])
 }
 
@@ -60,7 +77,9 @@ async function allTenants (connection: Connection): Promise<readonly string[]> {
   return (await connection.query(sql`SELECT "id" FROM "Tenant" WHERE ${VISIBLE} ORDER BY "id"`)).map(([id]) => String(id))
 }
 
-/** Makes the tenant, or every tenant, what it was; a tenant that a snapshot of all does not know is emptied. 404 without such a snapshot. */
+/**
+ * Makes the tenant, or every tenant, what it was; a tenant that a snapshot of all does not know is emptied. 404 without such a snapshot.
+ */
 export async function restoreSnapshot (database: Database, scope: string, name: string, now: string): Promise<SnapshotInfo> {
   const tables = await tenantTables(database)
   return await database.transaction(async connection => {
@@ -73,7 +92,13 @@ export async function restoreSnapshot (database: Database, scope: string, name: 
 }
 
 /** `others` are emptied where the snapshot has nothing of them. */
-async function restoreParts (connection: Connection, tables: readonly TenantTable[], snapshot: number, others: readonly string[], now: string): Promise<void> {
+async function restoreParts (
+  connection: Connection,
+  tables: readonly TenantTable[],
+  snapshot: number,
+  others: readonly string[],
+  now: string
+): Promise<void> {
   const parts = new Map((await lockParts(connection, snapshot)).map(part => [part.tenant, part]))
   for (const tenant of [...new Set([...parts.keys(), ...others])].sort()) {
     const part = parts.get(tenant)
@@ -107,7 +132,9 @@ export async function resetTenants (database: Database, scope: string, now: stri
   await database.transaction(async connection => {
     const [row] = await connection.query(sql`SELECT "key" FROM "Snapshot" WHERE "tenant" = ${SEED_SCOPE}`)
     const seeds = row === undefined ? [] : await lockParts(connection, Number(row[0]))
-    const tenants = scope === ALL_TENANTS ? [...new Set([...seeds.map(({ tenant }) => tenant), ...await allTenants(connection)])].sort() : [scope]
+    const tenants = scope === ALL_TENANTS
+      ? [...new Set([...seeds.map(({ tenant }) => tenant), ...await allTenants(connection)])].sort()
+      : [scope]
     for (const tenant of tenants) {
       const part = seeds.find(candidate => candidate.tenant === tenant)
       if (part === undefined) await clearTenant(connection, tables, tenant, now)

@@ -4,7 +4,7 @@ import type { ComplexType, PrimitiveValue, Property, StructuredType } from '../.
 import type { StructuredValue } from '../../odata/json/structured-value.js'
 import { columnsOf, familyColumns, instantValue, typeColumnOf } from '../mapping.js'
 import type { Column, ColumnMapping } from '../mapping.js'
-import { defaultOf } from '../rows-sql.js'
+import { defaultOf } from '../read/rows-sql.js'
 
 /** A column, and what a value has in it. */
 export interface StoredColumn extends Pick<Column, 'name' | 'kind'> {
@@ -15,13 +15,18 @@ export interface StoredColumn extends Pick<Column, 'name' | 'kind'> {
 export function storedColumns (type: StructuredType): readonly StoredColumn[] {
   const keys = type.kind === 'entity' ? type.key : []
   return [...familyProperties(type).keys()].filter(({ name }) => !keys.includes(name)).flatMap(property =>
-    property.type.type.kind === 'complex' ? complexColumns(property, property.type.type) : primitiveColumns(columnsOf({ properties: [property] })))
+    property.type.type.kind === 'complex'
+      ? complexColumns(property, property.type.type)
+      : primitiveColumns(columnsOf({ properties: [property] }))
+  )
 }
 
 function complexColumns (property: Property, type: ComplexType): readonly StoredColumn[] {
   const inner = primitiveColumns(familyColumns(type, property)).map(column => ({ ...column, valueOf: within(property, column.valueOf) }))
   const typeColumn = typeColumnOf(property)
-  return typeColumn === undefined ? inner : [{ name: typeColumn, kind: 'text', valueOf: within(property, value => value.type.name) }, ...inner]
+  return typeColumn === undefined
+    ? inner
+    : [{ name: typeColumn, kind: 'text', valueOf: within(property, value => value.type.name) }, ...inner]
 }
 
 const within = (property: Property, valueOf: StoredColumn['valueOf']): StoredColumn['valueOf'] => value => {

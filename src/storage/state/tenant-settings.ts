@@ -1,11 +1,12 @@
 /**
- * What a tenant has set for itself. Durable, and kept in memory: a request of the hot path looks at the database no more than once a second, and then
- * at one row that counts the changes of all tenants' settings. A change of this process is seen at once, one of another instance a second later at most.
+ * What a tenant has set for itself. Durable, and kept in memory: a request of the hot path looks at the database no more than once a
+ * second, and then at one row that counts the changes of all tenants' settings. A change of this process is seen at once, one of another
+ * instance a second later at most.
  */
 import type { Config } from '../../config.js'
 import sql from 'sql-template-tag'
-import type { Clock } from '../../clock.js'
-import type { Connection, Database } from '../database.js'
+import type { Clock } from '../../base/clock.js'
+import type { Connection, Database } from '../database/database.js'
 import { lockTenant } from './hidden-tenant.js'
 
 /** Requests of any method, and those that may change something, in 20 seconds. */
@@ -56,7 +57,12 @@ interface Known {
 }
 
 export function createSettingsStore (database: Database, clock: Clock): SettingsStore {
-  const state = { known: { revision: '-1', tenants: new Map() } as Known, checkedAt: -Infinity, epoch: 0, checking: undefined as Promise<void> | undefined }
+  const state = {
+    known: { revision: '-1', tenants: new Map() } as Known,
+    checkedAt: -Infinity,
+    epoch: 0,
+    checking: undefined as Promise<void> | undefined
+  }
   const isFresh = (): boolean => performance.now() - state.checkedAt < TRUST_MS
   const check = async (): Promise<void> => {
     const [began, epoch] = [performance.now(), state.epoch]
@@ -77,7 +83,9 @@ export function createSettingsStore (database: Database, clock: Clock): Settings
   return {
     of: tenant => isFresh() ? state.known.tenants.get(tenant) ?? none : refreshed(tenant),
     change: async (tenant, change) => {
-      const changed = await database.transaction(async connection => await writeSettings(connection, tenant, change, clock.now().toISOString()))
+      const changed = await database.transaction(async connection =>
+        await writeSettings(connection, tenant, change, clock.now().toISOString())
+      )
       forget()
       return changed
     },
@@ -108,7 +116,9 @@ async function writeSettings (connection: Connection, tenant: string, change: Te
   const { key } = await lockTenant(connection, tenant, now)
   const [row] = await connection.query(sql`SELECT ${COLUMNS} FROM "TenantSetting" s WHERE s."tenant" = ${key}`)
   const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
-  const merged = Object.fromEntries(Object.entries({ ...row === undefined ? {} : readSettings(row), ...given }).filter(([, value]) => value !== null)) as TenantSettings
+  const merged = Object.fromEntries(
+    Object.entries({ ...row === undefined ? {} : readSettings(row), ...given }).filter(([, value]) => value !== null)
+  ) as TenantSettings
   const { auth = null, pageSize = null, throttle, summaryMode = null } = merged
   await connection.execute(sql`INSERT INTO "TenantSetting" ("tenant", "auth", "pageSize", "throttle", "summaryMode")
     VALUES (${key}, ${auth}, ${pageSize}, ${throttle === undefined ? null : JSON.stringify(throttle)}, ${summaryMode})
@@ -119,5 +129,7 @@ async function writeSettings (connection: Connection, tenant: string, change: Te
 
 /** To be called in the transaction that changes settings: tells every instance. */
 export async function settingsChanged (connection: Connection): Promise<void> {
-  await connection.execute(sql`INSERT INTO "Revision" ("name", "value") VALUES ('settings', 1) ON CONFLICT ("name") DO UPDATE SET "value" = "Revision"."value" + 1`)
+  await connection.execute(
+    sql`INSERT INTO "Revision" ("name", "value") VALUES ('settings', 1) ON CONFLICT ("name") DO UPDATE SET "value" = "Revision"."value" + 1`
+  )
 }

@@ -1,8 +1,8 @@
 /** Everything that is done to tenants as a whole, over one database: what the controls under `/__admin` offer. */
 import type { EdmModel } from '../../edm/types.js'
 import type { StructuredValue } from '../../odata/json/structured-value.js'
-import type { Clock } from '../../clock.js'
-import type { Database } from '../database.js'
+import type { Clock } from '../../base/clock.js'
+import type { Database } from '../database/database.js'
 import { exportTenant } from './export-tenant.js'
 import type { WriteText } from './export-tenant.js'
 import { createHousekeeping } from './housekeeping.js'
@@ -17,8 +17,8 @@ import { deleteSnapshot, listSnapshots, resetTenants, restoreSnapshot, takeSnaps
 import type { SnapshotInfo } from './snapshots.js'
 import { createSettingsStore } from './tenant-settings.js'
 import type { SettingsStore } from './tenant-settings.js'
-import { createTenant, deleteTenant, getTenant, listTenants } from './tenants.js'
-import type { TenantInfo, TenantPage } from './tenants.js'
+import { createTenant, deleteTenant, getTenant, listTenants } from './tenant-list.js'
+import type { TenantInfo, TenantPage } from './tenant-list.js'
 
 /** `scope` is a tenant's id, or `*` for all. */
 export interface TenantState {

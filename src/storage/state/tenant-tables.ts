@@ -1,10 +1,10 @@
 /**
- * The tables that hold a tenant's data, read from the database itself: a new type of the model needs nothing here. What a tenant's data are to a
- * snapshot is known by the columns they have.
+ * The tables that hold a tenant's data, read from the database itself: a new type of the model needs nothing here. What a tenant's data are
+ * to a snapshot is known by the columns they have.
  */
 import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
-import type { Connection, Database, DialectName } from '../database.js'
+import type { Connection, Database, DialectName } from '../database/database.js'
 import { identifier } from '../sql/identifier.js'
 
 export interface TenantTable {
@@ -34,9 +34,11 @@ export async function tenantTables (database: Database): Promise<readonly Tenant
 }
 
 async function readTables (connection: Connection, dialect: DialectName): Promise<readonly TenantTable[]> {
-  const found = await connection.query(dialect === 'sqlite'
-    ? sql`SELECT m."name", c."name" FROM sqlite_master m JOIN pragma_table_info(m."name") c WHERE m."type" = 'table' ORDER BY m."name", c."cid"`
-    : sql`SELECT table_name::text, column_name::text FROM information_schema.columns WHERE table_schema = current_schema() ORDER BY table_name, ordinal_position`)
+  const found = await connection.query(
+    dialect === 'sqlite'
+      ? sql`SELECT m."name", c."name" FROM sqlite_master m JOIN pragma_table_info(m."name") c WHERE m."type" = 'table' ORDER BY m."name", c."cid"`
+      : sql`SELECT table_name::text, column_name::text FROM information_schema.columns WHERE table_schema = current_schema() ORDER BY table_name, ordinal_position`
+  )
   const columns = new Map<string, string[]>()
   for (const [table, column] of found) columns.set(String(table), [...columns.get(String(table)) ?? [], String(column)])
   return [...columns].filter(([name, names]) => names.includes('tenant') && !bookkeeping.has(name))

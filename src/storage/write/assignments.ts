@@ -3,10 +3,10 @@ import sql from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import type { PrimitiveValue, Property, StructuredType } from '../../edm/types.js'
 import type { PropertyValue, StructuredValue } from '../../odata/json/structured-value.js'
-import type { DialectName } from '../database.js'
+import type { DialectName } from '../database/database.js'
 import { columnsOf, complexTypeOf, familyColumns, instantValue, typeColumnOf } from '../mapping.js'
 import type { Column, ColumnMapping } from '../mapping.js'
-import { defaultOf } from '../rows-sql.js'
+import { defaultOf } from '../read/rows-sql.js'
 import { sqlType } from '../sql/identifier.js'
 
 /** A value for a column, as JSON holds it. */
@@ -19,7 +19,10 @@ export interface ColumnValue {
   readonly ofType: { readonly column: string, readonly name: string } | undefined
 }
 
-/** The columns of a property and their values; without a value, those of an entity that is new. A stream and a collection of complex values have none. */
+/**
+ * The columns of a property and their values; without a value, those of an entity that is new. A stream and a collection of complex values
+ * have none.
+ */
 export function columnValues (property: Property, value: PropertyValue | undefined): readonly ColumnValue[] {
   const complex = complexTypeOf(property)
   if (complex !== undefined) return complexValues(property, complex, value as StructuredValue | null | undefined)
@@ -27,19 +30,35 @@ export function columnValues (property: Property, value: PropertyValue | undefin
   return mapping === undefined ? [] : primitiveValues(mapping, value ?? (value === null ? null : defaultOf(property)), value !== undefined)
 }
 
-function primitiveValues ({ column, instant }: ColumnMapping, value: unknown, sent: boolean, ofType?: ColumnValue['ofType']): ColumnValue[] {
+function primitiveValues (
+  { column, instant }: ColumnMapping,
+  value: unknown,
+  sent: boolean,
+  ofType?: ColumnValue['ofType']
+): ColumnValue[] {
   const own: ColumnValue = { column, value, sent, ofType }
-  return instant === undefined ? [own] : [own, { ...own, column: instant, value: value === null ? null : instantValue(value as PrimitiveValue) }]
+  return instant === undefined
+    ? [own]
+    : [own, { ...own, column: instant, value: value === null ? null : instantValue(value as PrimitiveValue) }]
 }
 
 function complexValues (property: Property, declared: StructuredType, value: StructuredValue | null | undefined): readonly ColumnValue[] {
   const typeColumn = typeColumnOf(property)
-  const typeName: ColumnValue[] = typeColumn === undefined ? [] : [{ column: { name: typeColumn, kind: 'text', nullable: true }, value: value?.type.name ?? null, sent: true, ofType: undefined }]
+  const typeName: ColumnValue[] = typeColumn === undefined
+    ? []
+    : [{ column: { name: typeColumn, kind: 'text', nullable: true }, value: value?.type.name ?? null, sent: true, ofType: undefined }]
   const members = familyColumns(declared, property).flatMap(mapping => {
     const { name } = mapping.property
-    if (value === null || value === undefined || !value.type.properties.includes(mapping.property)) return primitiveValues(mapping, null, true)
+    if (value === null || value === undefined || !value.type.properties.includes(mapping.property)) {
+      return primitiveValues(mapping, null, true)
+    }
     const sent = Object.hasOwn(value.properties, name)
-    return primitiveValues(mapping, sent ? value.properties[name] : defaultOf(mapping.property), sent, typeColumn === undefined ? undefined : { column: typeColumn, name: value.type.name })
+    return primitiveValues(
+      mapping,
+      sent ? value.properties[name] : defaultOf(mapping.property),
+      sent,
+      typeColumn === undefined ? undefined : { column: typeColumn, name: value.type.name }
+    )
   })
   return [...typeName, ...members]
 }
@@ -55,11 +74,16 @@ export function parameter (dialect: DialectName, { column: { kind }, value }: Pi
   return sql`${typeof stored === 'boolean' ? Number(stored) : stored}`
 }
 
-/** What a column becomes: what was sent; or what it is, and its default where that is nothing. `merge` is false for a value that takes the place of another. */
+/**
+ * What a column becomes: what was sent; or what it is, and its default where that is nothing. `merge` is false for a value that takes the
+ * place of another.
+ */
 export function mergedValue (dialect: DialectName, assignment: ColumnValue, merge: boolean, columnOf: (name: string) => Sql): Sql {
   const value = parameter(dialect, assignment)
   if (assignment.sent || !merge) return value
   const kept = sql`COALESCE(${columnOf(assignment.column.name)}, ${value})`
   if (assignment.ofType === undefined) return kept
-  return sql`CASE WHEN ${columnOf(assignment.ofType.column)} = ${parameter(dialect, { column: { name: '', kind: 'text', nullable: false }, value: assignment.ofType.name })} THEN ${kept} ELSE ${value} END`
+  return sql`CASE WHEN ${columnOf(assignment.ofType.column)} = ${
+    parameter(dialect, { column: { name: '', kind: 'text', nullable: false }, value: assignment.ofType.name })
+  } THEN ${kept} ELSE ${value} END`
 }

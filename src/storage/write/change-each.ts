@@ -3,10 +3,10 @@ import sql from 'sql-template-tag'
 import { findProperty } from '../../edm/lookup.js'
 import { primitive } from '../../edm/primitives.js'
 import type { NavigationProperty } from '../../edm/types.js'
-import type { Expression } from '../../odata/bind/expression.js'
+import type { Expression } from '../../odata/bind/expression/expression.js'
 import type { ChangeEachPlan, ReadRowsPlan, Scope, WriteResult } from '../../plan/plan.js'
-import type { Database } from '../database.js'
-import { renderMatching } from '../sql/render-rows.js'
+import type { Database } from '../database/database.js'
+import { renderMatching } from '../sql/answer/render-rows.js'
 import { deleteEntities } from './delete-entities.js'
 import { ordinalsInside } from './insert-entities.js'
 import { readBack } from './read-back.js'
@@ -14,7 +14,11 @@ import { updateStored } from './update-stored.js'
 import { bigint, findEntity, reserveOrdinals, startWriting } from './writing.js'
 import type { StoredEntity, Writing } from './writing.js'
 
-export async function changeEach (database: Database, { read, values, representation }: ChangeEachPlan, scope: Scope): Promise<WriteResult> {
+export async function changeEach (
+  database: Database,
+  { read, values, representation }: ChangeEachPlan,
+  scope: Scope
+): Promise<WriteResult> {
   const { dialect } = database
   const navigation = read.rows.property as NavigationProperty
   return await database.transaction(async connection => {
@@ -22,12 +26,23 @@ export async function changeEach (database: Database, { read, values, representa
     const { ordinal: owner } = await findEntity(start, read.location)
     const found = await findMatching(start, read, owner)
     if (values === undefined) {
-      for (const { stored } of found) await deleteEntities(start, navigation.target, sql`"owner" = ${bigint(dialect, owner)} AND "ordinal" = ${bigint(dialect, stored.ordinal)}`)
+      for (const { stored } of found) {
+        await deleteEntities(
+          start,
+          navigation.target,
+          sql`"owner" = ${bigint(dialect, owner)} AND "ordinal" = ${bigint(dialect, stored.ordinal)}`
+        )
+      }
     } else {
       const writing = await reserveOrdinals(start, found.length * ordinalsInside(values))
       for (const { stored } of found) await updateStored(writing, navigation, stored, values, 'merge')
     }
-    return { version: start.sequence, representation: representation ? await readBack(connection, dialect, onlyThese(read, navigation, found.map(({ id }) => id)), scope) : undefined }
+    return {
+      version: start.sequence,
+      representation: representation
+        ? await readBack(connection, dialect, onlyThese(read, navigation, found.map(({ id }) => id)), scope)
+        : undefined
+    }
   })
 }
 
@@ -39,7 +54,10 @@ interface Found {
 async function findMatching ({ connection, dialect, tenant }: Writing, { rows }: ReadRowsPlan, owner: number): Promise<readonly Found[]> {
   const place = { owner: { tenant: sql`${tenant}`, ordinal: bigint(dialect, owner) }, level: 0, path: sql`''` }
   const found = await connection.query(renderMatching(dialect, rows, place))
-  return found.map(([id, ordinal, changed, type]) => ({ id: String(id), stored: { owner, ordinal: Number(ordinal), version: String(changed), typeName: String(type) } }))
+  return found.map(([id, ordinal, changed, type]) => ({
+    id: String(id),
+    stored: { owner, ordinal: Number(ordinal), version: String(changed), typeName: String(type) }
+  }))
 }
 
 /** What was changed need not fulfil the condition any more. */
@@ -48,7 +66,17 @@ function onlyThese (read: ReadRowsPlan, { target }: NavigationProperty, ids: rea
   const property = findProperty(target, 'id', 'exact')
   if (property === undefined) throw new Error(`${target.name} has no id`)
   const { variable } = rows.computation
-  const operand: Expression = { kind: 'property', source: { kind: 'variable', variable, type: variable.type }, property, type: property.type }
-  const filter: Expression = { kind: 'in', operand, items: ids.map(value => ({ kind: 'literal', value, type: property.type })), type: { type: primitive('Edm.Boolean'), nullable: false } }
+  const operand: Expression = {
+    kind: 'property',
+    source: { kind: 'variable', variable, type: variable.type },
+    property,
+    type: property.type
+  }
+  const filter: Expression = {
+    kind: 'in',
+    operand,
+    items: ids.map(value => ({ kind: 'literal', value, type: property.type })),
+    type: { type: primitive('Edm.Boolean'), nullable: false }
+  }
   return { ...read, rows: { ...rows, filter, search: undefined }, pageSize: Math.max(ids.length, 1) }
 }

@@ -13,9 +13,15 @@ export async function deleteEntities (writing: Writing, type: EntityType, which:
   const table = identifier(tableOf(type))
   const own = sql`"tenant" = ${tenant} AND ${which}`
   const owned = sql`"owner" IN (SELECT "ordinal" FROM ${table} WHERE ${own})`
-  for (const target of new Set([type, ...type.concreteTypes].flatMap(({ navigationProperties }) => navigationProperties.map(navigation => navigation.target)))) await deleteEntities(writing, target, owned)
+  for (
+    const target of new Set(
+      [type, ...type.concreteTypes].flatMap(({ navigationProperties }) => navigationProperties.map(navigation => navigation.target))
+    )
+  ) await deleteEntities(writing, target, owned)
   const properties = [...familyProperties(type).keys()]
   const tables = new Set(properties.flatMap(property => rowTypeOf(property) ?? []).map(tableOf))
-  for (const rows of [...tables, ...properties.some(isStream) ? ['StreamPiece', 'StreamContent'] : []]) await connection.execute(sql`DELETE FROM ${identifier(rows)} WHERE "tenant" = ${tenant} AND ${owned}`)
+  for (const rows of [...tables, ...properties.some(isStream) ? ['StreamPiece', 'StreamContent'] : []]) {
+    await connection.execute(sql`DELETE FROM ${identifier(rows)} WHERE "tenant" = ${tenant} AND ${owned}`)
+  }
   await connection.execute(sql`DELETE FROM ${table} WHERE ${own}`)
 }

@@ -1,7 +1,7 @@
 /** Deletes an entity, if it still is what the client thinks it is. */
 import sql from 'sql-template-tag'
 import type { DeleteEntityPlan, Scope, WriteResult } from '../../plan/plan.js'
-import type { Database } from '../database.js'
+import type { Database } from '../database/database.js'
 import { deleteEntities } from './delete-entities.js'
 import { bigint, findForWriting, startWriting } from './writing.js'
 
@@ -10,7 +10,11 @@ export async function deleteEntity (database: Database, { location, conditions }
   return await database.transaction(async connection => {
     const writing = await startWriting(connection, dialect, scope, 0)
     const { owner, ordinal } = await findForWriting(writing, location, conditions)
-    await deleteEntities(writing, location.steps.at(-1)?.property.target ?? location.type, sql`"owner" = ${bigint(dialect, owner)} AND "ordinal" = ${bigint(dialect, ordinal)}`)
+    await deleteEntities(
+      writing,
+      location.steps.at(-1)?.property.target ?? location.type,
+      sql`"owner" = ${bigint(dialect, owner)} AND "ordinal" = ${bigint(dialect, ordinal)}`
+    )
     return { version: writing.sequence, representation: undefined }
   })
 }

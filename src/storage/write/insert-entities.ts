@@ -37,13 +37,20 @@ export function ordinalsInside ({ properties, contained = {} }: StructuredValue)
 }
 
 /** Inserts entities into the collection of an owner, and 400 when that would give two of them the same value of a unique property. */
-export async function insertEntities (writing: Writing, navigation: NavigationProperty, owner: number, entities: readonly NewEntity[]): Promise<void> {
+export async function insertEntities (
+  writing: Writing,
+  navigation: NavigationProperty,
+  owner: number,
+  entities: readonly NewEntity[]
+): Promise<void> {
   if (entities.length === 0) return
   const issued = await issueValues(writing, navigation, owner, entities.map(({ value }) => value))
   const first = writing.takeOrdinals(entities.length)
   const columns = columnsOfFamily(navigation.target)
   const packed = entities.map(({ key, value }, index) => pack(columns, { key, value: issued[index] ?? value, ordinal: first + index }))
-  for (let start = 0; start < packed.length; start += CHUNK) await writing.connection.execute(renderInsert(writing, navigation.target, owner, columns, packed.slice(start, start + CHUNK)))
+  for (let start = 0; start < packed.length; start += CHUNK) {
+    await writing.connection.execute(renderInsert(writing, navigation.target, owner, columns, packed.slice(start, start + CHUNK)))
+  }
   await checkUnique(writing, navigation, owner, entities.map((_entity, index) => first + index))
   for (const [index, { value }] of entities.entries()) {
     await writeOwnCollections(writing, first + index, value, 'new')
@@ -54,15 +61,28 @@ export async function insertEntities (writing: Writing, navigation: NavigationPr
 async function insertContained (writing: Writing, ordinal: number, { type, contained = {} }: StructuredValue): Promise<void> {
   for (const [name, { items }] of Object.entries(contained)) {
     const navigation = findNavigationProperty(type, name, 'exact')
-    if (navigation !== undefined) await insertEntities(writing, navigation, ordinal, items.flatMap(item => item.kind === 'entity' ? [withNewKey(item.value)] : []))
+    if (navigation !== undefined) {
+      await insertEntities(
+        writing,
+        navigation,
+        ordinal,
+        items.flatMap(item => item.kind === 'entity' ? [withNewKey(item.value)] : [])
+      )
+    }
   }
 }
 
 /** Values with what a create left out of its unique properties. */
-async function issueValues (writing: Writing, navigation: NavigationProperty, owner: number, values: readonly StructuredValue[]): Promise<readonly StructuredValue[]> {
+async function issueValues (
+  writing: Writing,
+  navigation: NavigationProperty,
+  owner: number,
+  values: readonly StructuredValue[]
+): Promise<readonly StructuredValue[]> {
   let complete = values
   for (const property of uniqueProperties(navigation)) {
-    const lacks = ({ type, properties }: StructuredValue): boolean => type.properties.includes(property) && properties[property.name] === undefined
+    const lacks = ({ type, properties }: StructuredValue): boolean =>
+      type.properties.includes(property) && properties[property.name] === undefined
     if (!complete.some(lacks)) continue
     const taken = complete.flatMap(({ properties }) => properties[property.name] === undefined ? [] : [Number(properties[property.name])])
     const issue = await valueIssuer(writing, navigation, owner, property, taken)
@@ -75,20 +95,41 @@ async function issueValues (writing: Writing, navigation: NavigationProperty, ow
 const columnsOfFamily = (type: EntityType): readonly Column[] => valueColumns(type).filter(({ name }) => !type.key.includes(name))
 
 /** An array in the order of the columns, behind ordinal, key and type. */
-function pack (columns: readonly Column[], { key, value: { type, properties }, ordinal }: NewEntity & { readonly ordinal: number }): unknown[] {
+function pack (
+  columns: readonly Column[],
+  { key, value: { type, properties }, ordinal }: NewEntity & { readonly ordinal: number }
+): unknown[] {
   const values = new Map<string, unknown>()
-  for (const property of type.properties) for (const { column, value } of columnValues(property, properties[property.name])) values.set(column.name, value)
+  for (const property of type.properties) {
+    for (const { column, value } of columnValues(property, properties[property.name])) values.set(column.name, value)
+  }
   return [ordinal, key, type.name, ...columns.map(({ name }) => values.get(name) as PrimitiveValue | null | undefined ?? null)]
 }
 
-function renderInsert ({ dialect, tenant, sequence }: Writing, type: EntityType, owner: number, columns: readonly Column[], packed: ReadonlyArray<readonly unknown[]>): Sql {
-  const target = join([sql`"tenant"`, sql`"owner"`, sql`"changed"`, sql`"ordinal"`, sql`"id"`, sql`"type"`, ...columns.map(({ name }) => identifier(name))])
+function renderInsert (
+  { dialect, tenant, sequence }: Writing,
+  type: EntityType,
+  owner: number,
+  columns: readonly Column[],
+  packed: ReadonlyArray<readonly unknown[]>
+): Sql {
+  const target = join([
+    sql`"tenant"`,
+    sql`"owner"`,
+    sql`"changed"`,
+    sql`"ordinal"`,
+    sql`"id"`,
+    sql`"type"`,
+    ...columns.map(({ name }) => identifier(name))
+  ])
   const kinds = ['bigint', 'text', 'text', ...columns.map(({ kind }) => kind)] as const
   const values = join(kinds.map((kind, index) => dialect === 'sqlite' ? unpackSqlite(kind, index) : unpackPostgres(kind, index)))
   const json = JSON.stringify(packed)
   const from = dialect === 'sqlite' ? sql`json_each(${json}) AS item` : sql`jsonb_array_elements(${json}::jsonb) AS item("value")`
   const fixed = dialect === 'sqlite' ? sql`${tenant}` : sql`${tenant}::int`
-  return sql`INSERT INTO ${identifier(tableOf(type))} (${target}) SELECT ${fixed}, ${bigint(dialect, owner)}, ${bigint(dialect, sequence)}, ${values} FROM ${from}`
+  return sql`INSERT INTO ${identifier(tableOf(type))} (${target}) SELECT ${fixed}, ${bigint(dialect, owner)}, ${
+    bigint(dialect, sequence)
+  }, ${values} FROM ${from}`
 }
 
 function unpackSqlite (kind: Column['kind'] | 'bigint', index: number): Sql {

@@ -4,14 +4,19 @@ import { isStream, rowTypeOf } from '../../edm/lookup.js'
 import type { ComplexType, Property } from '../../edm/types.js'
 import type { StructuredValue } from '../../odata/json/structured-value.js'
 import { tableOf } from '../mapping.js'
-import { insertRows } from '../rows-sql.js'
+import { insertRows } from '../read/rows-sql.js'
 import { identifier } from '../sql/identifier.js'
 import { removeStream, storeStream } from './stream-content.js'
 import { bigint } from './writing.js'
 import type { Writing } from './writing.js'
 
 /** `new`: nothing is there yet; `replace`: what is there goes; `append`: it stays, and rows are added. */
-export async function writeOwnCollections (writing: Writing, owner: number, { type, properties, mediaTypes = {} }: StructuredValue, mode: 'new' | 'replace' | 'append'): Promise<void> {
+export async function writeOwnCollections (
+  writing: Writing,
+  owner: number,
+  { type, properties, mediaTypes = {} }: StructuredValue,
+  mode: 'new' | 'replace' | 'append'
+): Promise<void> {
   for (const property of type.properties) {
     const value = properties[property.name]
     if (value === undefined) continue
@@ -21,14 +26,30 @@ export async function writeOwnCollections (writing: Writing, owner: number, { ty
   }
 }
 
-async function writeRows (writing: Writing, owner: number, type: ComplexType, rows: readonly StructuredValue[], mode: 'new' | 'replace' | 'append'): Promise<void> {
+async function writeRows (
+  writing: Writing,
+  owner: number,
+  type: ComplexType,
+  rows: readonly StructuredValue[],
+  mode: 'new' | 'replace' | 'append'
+): Promise<void> {
   const { connection, dialect, tenant, sequence } = writing
-  if (mode === 'replace') await connection.execute(sql`DELETE FROM ${identifier(tableOf(type))} WHERE "tenant" = ${tenant} AND "owner" = ${bigint(dialect, owner)}`)
+  if (mode === 'replace') {
+    await connection.execute(
+      sql`DELETE FROM ${identifier(tableOf(type))} WHERE "tenant" = ${tenant} AND "owner" = ${bigint(dialect, owner)}`
+    )
+  }
   await insertRows(connection, dialect, { tenant, owner, first: writing.takeOrdinals(rows.length), changed: sequence, rows })
 }
 
 /** Sent inside JSON: as bytes, unless a type is sent beside it (JSON format 4.01, section 9). */
-async function writeInlineStream (writing: Writing, owner: number, { name }: Property, value: string | null, mediaType = 'application/octet-stream'): Promise<void> {
+async function writeInlineStream (
+  writing: Writing,
+  owner: number,
+  { name }: Property,
+  value: string | null,
+  mediaType = 'application/octet-stream'
+): Promise<void> {
   if (value === null) await removeStream(writing, owner, name)
   else await storeStream(writing, owner, name, { mediaType, bytes: Buffer.from(value, 'base64') })
 }

@@ -1,13 +1,17 @@
 /** Puts new entities in the place of all that one contains, and counts that as a change of it. */
 import sql from 'sql-template-tag'
 import type { ReplaceContainedPlan, Scope, WriteResult } from '../../plan/plan.js'
-import type { Database } from '../database.js'
+import type { Database } from '../database/database.js'
 import { deleteEntities } from './delete-entities.js'
 import { insertEntities, ordinalsOf, withNewKey } from './insert-entities.js'
 import { readBack } from './read-back.js'
 import { bigint, findForWriting, startWriting, touch } from './writing.js'
 
-export async function replaceContained (database: Database, { location, property, values, conditions, representation }: ReplaceContainedPlan, scope: Scope): Promise<WriteResult> {
+export async function replaceContained (
+  database: Database,
+  { location, property, values, conditions, representation }: ReplaceContainedPlan,
+  scope: Scope
+): Promise<WriteResult> {
   const { dialect } = database
   return await database.transaction(async connection => {
     const writing = await startWriting(connection, dialect, scope, values.reduce((sum, value) => sum + ordinalsOf(value), 0))

@@ -17,7 +17,11 @@ export async function storeStream (writing: Writing, owner: number, property: st
     VALUES (${tenant}, ${bigint(dialect, owner)}, ${property}, ${bigint(dialect, sequence)}, ${mediaType}, ${bytes.length})`)
   for (let position = 0; position * PIECE_BYTES < bytes.length; position++) {
     const piece = bytes.subarray(position * PIECE_BYTES, (position + 1) * PIECE_BYTES)
-    await connection.execute(sql`INSERT INTO "StreamPiece" ("tenant", "owner", "property", "position", "content") VALUES (${tenant}, ${bigint(dialect, owner)}, ${property}, ${position}, ${piece})`)
+    await connection.execute(
+      sql`INSERT INTO "StreamPiece" ("tenant", "owner", "property", "position", "content") VALUES (${tenant}, ${
+        bigint(dialect, owner)
+      }, ${property}, ${position}, ${piece})`
+    )
   }
 }
 

@@ -3,12 +3,12 @@ import sql, { empty, join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import { isConditional } from '../../odata/etag.js'
 import type { Scope, UpdateEntityPlan, WriteResult } from '../../plan/plan.js'
-import type { Connection, Database, DialectName } from '../database.js'
+import type { Connection, Database, DialectName } from '../database/database.js'
 import { isContained } from '../location-sql.js'
 import { tableOf } from '../mapping.js'
-import { singletonId } from '../singleton-id.js'
+import { singletonId } from '../../tenant/singleton-id.js'
 import { identifier } from '../sql/identifier.js'
-import { SINGLETON_ORDINAL } from '../sql/render-rows.js'
+import { SINGLETON_ORDINAL } from '../sql/answer/render-rows.js'
 import { mergedValue, parameter, sentValues } from './assignments.js'
 import { ordinalsInside } from './insert-entities.js'
 import { writeOwnCollections } from './own-collections.js'
@@ -22,7 +22,9 @@ export async function updateEntity (database: Database, plan: UpdateEntityPlan, 
   const { properties, contained = {} } = plan.change.values
   if (Object.keys(properties).length === 0 && Object.keys(contained).length === 0) return await touchNothing(database, plan, scope)
   return await database.transaction(async connection => {
-    const version = isContained(plan.location) ? await updateContained(connection, database.dialect, plan, scope) : await updateSingleton(connection, database.dialect, plan, scope)
+    const version = isContained(plan.location)
+      ? await updateContained(connection, database.dialect, plan, scope)
+      : await updateSingleton(connection, database.dialect, plan, scope)
     return { version, representation: await readBack(connection, database.dialect, plan.representation, scope) }
   })
 }
@@ -35,7 +37,12 @@ async function touchNothing (database: Database, plan: UpdateEntityPlan, scope: 
   })
 }
 
-async function updateContained (connection: Connection, dialect: DialectName, { location, change: { values, mode }, conditions }: UpdateEntityPlan, scope: Scope): Promise<string> {
+async function updateContained (
+  connection: Connection,
+  dialect: DialectName,
+  { location, change: { values, mode }, conditions }: UpdateEntityPlan,
+  scope: Scope
+): Promise<string> {
   const writing = await startWriting(connection, dialect, scope, ordinalsInside(values))
   const stored = await findForWriting(writing, location, conditions)
   const last = location.steps.at(-1)
@@ -53,20 +60,34 @@ async function updateSingleton (connection: Connection, dialect: DialectName, pl
 }
 
 /**
- * Counts the tenant's sequence up and writes the singleton's own row. PostgreSQL does both in one statement; with conditions there are three, because
- * the stored version must be read after the lock was had.
+ * Counts the tenant's sequence up and writes the singleton's own row. PostgreSQL does both in one statement; with conditions there are
+ * three, because the stored version must be read after the lock was had.
  */
 async function writeSingleton (connection: Connection, dialect: DialectName, plan: UpdateEntityPlan, scope: Scope): Promise<Writing> {
   const { location, conditions, change: { values } } = plan
   const ordinals = ordinalsInside(values)
   const conditional = isConditional(conditions)
   if (dialect === 'postgresql' && !conditional) {
-    const [row] = await connection.query(sql`WITH t AS (${advanceTenant(scope, ordinals)}) ${upsert(dialect, plan, scope, { key: sql`t."key"`, sequence: sql`t."sequence"`, from: sql`FROM t` })}, (SELECT "nextOrdinal" FROM t)`)
-    return writingOf(connection, dialect, scope, { key: Number(row?.[0]), sequence: String(row?.[1]), firstOrdinal: Number(row?.[2]) - ordinals })
+    const [row] = await connection.query(
+      sql`WITH t AS (${advanceTenant(scope, ordinals)}) ${
+        upsert(dialect, plan, scope, { key: sql`t."key"`, sequence: sql`t."sequence"`, from: sql`FROM t` })
+      }, (SELECT "nextOrdinal" FROM t)`
+    )
+    return writingOf(connection, dialect, scope, {
+      key: Number(row?.[0]),
+      sequence: String(row?.[1]),
+      firstOrdinal: Number(row?.[2]) - ordinals
+    })
   }
   const writing = await startWriting(connection, dialect, scope, ordinals)
   if (conditional) await findForWriting(writing, location, conditions)
-  await connection.query(upsert(dialect, plan, scope, { key: bigint(dialect, writing.tenant), sequence: bigint(dialect, writing.sequence), from: sql`WHERE TRUE` }))
+  await connection.query(
+    upsert(dialect, plan, scope, {
+      key: bigint(dialect, writing.tenant),
+      sequence: bigint(dialect, writing.sequence),
+      from: sql`WHERE TRUE`
+    })
+  )
   return writing
 }
 
@@ -76,12 +97,21 @@ interface UpsertSource {
   readonly from: Sql
 }
 
-function upsert (dialect: DialectName, { location: { singleton }, change: { values, mode } }: UpdateEntityPlan, { tenant }: Scope, { key, sequence, from }: UpsertSource): Sql {
+function upsert (
+  dialect: DialectName,
+  { location: { singleton }, change: { values, mode } }: UpdateEntityPlan,
+  { tenant }: Scope,
+  { key, sequence, from }: UpsertSource
+): Sql {
   const table = identifier(tableOf(singleton.type))
   const assignments = sentValues(values)
   const names = assignments.length === 0 ? empty : sql`, ${join(assignments.map(({ column }) => identifier(column.name)))}`
   const inserted = assignments.length === 0 ? empty : sql`, ${join(assignments.map(assignment => parameter(dialect, assignment)))}`
-  const sets = assignments.map(assignment => sql`${identifier(assignment.column.name)} = ${mergedValue(dialect, assignment, mode !== 'replace', name => sql`${table}.${identifier(name)}`)}`)
+  const sets = assignments.map(assignment =>
+    sql`${identifier(assignment.column.name)} = ${
+      mergedValue(dialect, assignment, mode !== 'replace', name => sql`${table}.${identifier(name)}`)
+    }`
+  )
   return sql`INSERT INTO ${table} ("tenant", "id", "changed"${names})
     SELECT ${key}, CAST(${singletonId(tenant)} AS text), ${sequence}${inserted} ${from}
     ON CONFLICT ("tenant") DO UPDATE SET ${join([sql`"changed" = excluded."changed"`, ...sets])}

@@ -5,11 +5,11 @@ import type { EntityLocation } from '../../odata/canonical-path.js'
 import { checkWriteConditions } from '../../odata/etag.js'
 import type { Conditions } from '../../odata/etag.js'
 import type { Scope } from '../../plan/plan.js'
-import type { Connection, DialectName } from '../database.js'
+import type { Connection, DialectName } from '../database/database.js'
 import { isContained, notFound, renderLocation } from '../location-sql.js'
 import { tableOf } from '../mapping.js'
 import { identifier } from '../sql/identifier.js'
-import { SINGLETON_ORDINAL } from '../sql/render-rows.js'
+import { SINGLETON_ORDINAL } from '../sql/answer/render-rows.js'
 
 export interface Writing {
   readonly connection: Connection
@@ -35,10 +35,19 @@ export interface StoredEntity {
 /** `ordinals` are all that the transaction will take. */
 export async function startWriting (connection: Connection, dialect: DialectName, scope: Scope, ordinals: number): Promise<Writing> {
   const [row] = await connection.query(advanceTenant(scope, ordinals))
-  return writingOf(connection, dialect, scope, { key: Number(row?.[0]), sequence: String(row?.[1]), firstOrdinal: Number(row?.[2]) - ordinals })
+  return writingOf(connection, dialect, scope, {
+    key: Number(row?.[0]),
+    sequence: String(row?.[1]),
+    firstOrdinal: Number(row?.[2]) - ordinals
+  })
 }
 
-export function writingOf (connection: Connection, dialect: DialectName, scope: Scope, { key, sequence, firstOrdinal }: { readonly key: number, readonly sequence: string, readonly firstOrdinal: number }): Writing {
+export function writingOf (
+  connection: Connection,
+  dialect: DialectName,
+  scope: Scope,
+  { key, sequence, firstOrdinal }: { readonly key: number, readonly sequence: string, readonly firstOrdinal: number }
+): Writing {
   let next = firstOrdinal
   const takeOrdinals = (count: number): number => {
     next += count
@@ -49,36 +58,65 @@ export function writingOf (connection: Connection, dialect: DialectName, scope: 
 
 /** More ordinals, where their number was not known before; the tenant is locked already. */
 export async function reserveOrdinals (writing: Writing, ordinals: number): Promise<Writing> {
-  const [row] = await writing.connection.query(sql`UPDATE "Tenant" SET "nextOrdinal" = "nextOrdinal" + ${bigint(writing.dialect, ordinals)} WHERE "key" = ${writing.tenant} RETURNING "nextOrdinal"`)
-  return writingOf(writing.connection, writing.dialect, writing.scope, { key: writing.tenant, sequence: writing.sequence, firstOrdinal: Number(row?.[0]) - ordinals })
+  const [row] = await writing.connection.query(
+    sql`UPDATE "Tenant" SET "nextOrdinal" = "nextOrdinal" + ${
+      bigint(writing.dialect, ordinals)
+    } WHERE "key" = ${writing.tenant} RETURNING "nextOrdinal"`
+  )
+  return writingOf(writing.connection, writing.dialect, writing.scope, {
+    key: writing.tenant,
+    sequence: writing.sequence,
+    firstOrdinal: Number(row?.[0]) - ordinals
+  })
 }
 
 /** The tenant is made on its first write. Returns its key, its sequence, and the ordinal behind those taken. */
-export const advanceTenant = ({ tenant, at }: Scope, ordinals: number): Sql => sql`INSERT INTO "Tenant" ("id", "sequence", "nextOrdinal", "createdAt") VALUES (${tenant}, 1, ${ordinals + 1}, ${at === undefined ? new Date().toISOString() : `${at.slice(0, 23)}Z`})
+export const advanceTenant = ({ tenant, at }: Scope, ordinals: number): Sql =>
+  sql`INSERT INTO "Tenant" ("id", "sequence", "nextOrdinal", "createdAt") VALUES (${tenant}, 1, ${ordinals + 1}, ${
+    at === undefined ? new Date().toISOString() : `${at.slice(0, 23)}Z`
+  })
   ON CONFLICT ("id") DO UPDATE SET "sequence" = "Tenant"."sequence" + 1, "nextOrdinal" = "Tenant"."nextOrdinal" + excluded."nextOrdinal" - 1 RETURNING "key", "sequence", "nextOrdinal"`
 
 /** The entity, after the lock was had; 404 when it, or one around it, is not there. A singleton that was never written has version 0. */
-export async function findEntity ({ connection, dialect, scope }: Pick<Writing, 'connection' | 'dialect' | 'scope'>, location: EntityLocation): Promise<StoredEntity> {
+export async function findEntity (
+  { connection, dialect, scope }: Pick<Writing, 'connection' | 'dialect' | 'scope'>,
+  location: EntityLocation
+): Promise<StoredEntity> {
   if (!isContained(location)) {
     const [row] = await connection.query(sql`SELECT e."changed" FROM ${renderLocation(dialect, location, scope.tenant)}`)
     return { owner: SINGLETON_ORDINAL, ordinal: SINGLETON_ORDINAL, version: String(row?.[0] ?? 0), typeName: undefined }
   }
-  const [row] = await connection.query(sql`SELECT e."owner", e."ordinal", e."changed", e."type" FROM ${renderLocation(dialect, location, scope.tenant)}`)
+  const [row] = await connection.query(
+    sql`SELECT e."owner", e."ordinal", e."changed", e."type" FROM ${renderLocation(dialect, location, scope.tenant)}`
+  )
   if (row === undefined) throw notFound(location)
   return { owner: Number(row[0]), ordinal: Number(row[1]), version: String(row[2]), typeName: String(row[3]) }
 }
 
 /** The entity, and 412 when the conditions do not hold for it. */
-export async function findForWriting (writing: Pick<Writing, 'connection' | 'dialect' | 'scope'>, location: EntityLocation, conditions: Conditions): Promise<StoredEntity> {
+export async function findForWriting (
+  writing: Pick<Writing, 'connection' | 'dialect' | 'scope'>,
+  location: EntityLocation,
+  conditions: Conditions
+): Promise<StoredEntity> {
   const stored = await findEntity(writing, location)
   checkWriteConditions(conditions, stored.version)
   return stored
 }
 
 /** Counts as a change of the entity what was written beside its own row. */
-export async function touch ({ connection, dialect, tenant, sequence }: Writing, { type }: EntityLocation, { owner, ordinal }: StoredEntity): Promise<void> {
-  await connection.execute(sql`UPDATE ${identifier(tableOf(type))} SET "changed" = ${bigint(dialect, sequence)} WHERE "tenant" = ${tenant} AND "owner" = ${bigint(dialect, owner)} AND "ordinal" = ${bigint(dialect, ordinal)}`)
+export async function touch (
+  { connection, dialect, tenant, sequence }: Writing,
+  { type }: EntityLocation,
+  { owner, ordinal }: StoredEntity
+): Promise<void> {
+  await connection.execute(
+    sql`UPDATE ${identifier(tableOf(type))} SET "changed" = ${bigint(dialect, sequence)} WHERE "tenant" = ${tenant} AND "owner" = ${
+      bigint(dialect, owner)
+    } AND "ordinal" = ${bigint(dialect, ordinal)}`
+  )
 }
 
 /** SQLite would compare text with numbers as text; PostgreSQL must be told the type. Versions and ordinals stay far below 2^53. */
-export const bigint = (dialect: DialectName, value: string | number): Sql => dialect === 'sqlite' ? sql`${Number(value)}` : sql`${String(value)}::bigint`
+export const bigint = (dialect: DialectName, value: string | number): Sql =>
+  dialect === 'sqlite' ? sql`${Number(value)}` : sql`${String(value)}::bigint`

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { addDuration, parseDuration, printDuration } from '../../../src/admin/clock/duration.js'
+import { addDuration, parseDuration, printDuration } from '../../../src/admin/clock/calendar-duration.js'
 
 const from = (time: string, duration: string): string => addDuration(new Date(time), parseDuration(duration)!).toISOString()
 

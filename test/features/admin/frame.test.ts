@@ -5,7 +5,7 @@ import { Type } from '@sinclair/typebox'
 import { fastify } from 'fastify'
 import t from 'tap'
 import { adminControls } from '../../../src/admin/controls.js'
-import { systemClock } from '../../../src/clock.js'
+import { systemClock } from '../../../src/base/clock.js'
 import { requestIdHeaders } from '../../../src/http/request-ids.js'
 import { OFFICE, callerOf, errorOf, json, startService } from '../../support/service.js'
 

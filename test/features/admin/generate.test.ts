@@ -1,6 +1,6 @@
 /** A fleet of a seed: the same for the same seed, and as plausible as it looks (docs/state.md). */
 import { OFFICE, json, onBothDatabases } from '../../support/service.js'
-import { openDatabase } from '../../../src/storage/open-database.js'
+import { openDatabase } from '../../../src/storage/database/open-database.js'
 import { readComputedSummary } from '../../../src/storage/state/computed-summary.js'
 
 const generate = (tenant: string): string => `/__admin/tenants/${tenant}/generate`

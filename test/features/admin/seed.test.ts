@@ -77,7 +77,7 @@ t.test('a seed that cannot be one stops the start, and says why', async t => {
     ['a.yaml', 'a: [', /not YAML/],
     ['b.yaml', '5', /not an object/],
     ['c.json', '{"tenants":[]}', /not an object whose members/],
-    ['d.json', '{"tenants":{"a b":{}}}', /'a b', which is no tenant id/],
+    ['d.json', '{"tenants":{"a b":{}}}', /'a b', which is not a tenant id/],
     ['e.yaml', 'officeConfiguration: { tenantCheckinStatuses: [{ wasSuccessful: 5 }] }', /tenant default, officeConfiguration\/tenantCheckinStatuses\/0\/wasSuccessful\): .*Edm\.Boolean/]
   ]
   const folder = t.testdir(Object.fromEntries(cases.map(([name, text]) => [name, text])))

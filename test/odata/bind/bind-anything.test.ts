@@ -3,12 +3,12 @@ import t from 'tap'
 import fc from 'fast-check'
 import { ODataError } from '../../../src/errors.js'
 import { graphModel } from '../../../src/model/graph-model.js'
-import { bindExpression } from '../../../src/odata/bind/bind-expression.js'
-import type { Scope } from '../../../src/odata/bind/scope.js'
+import { bindExpression } from '../../../src/odata/bind/expression/bind-expression.js'
+import type { Scope } from '../../../src/odata/bind/expression/scope.js'
 import type { ExpressionNode } from '../../../src/odata/url/ast.js'
 import { expression } from '../url/arbitrary-expression.js'
-import { printBound } from './print-bound.js'
-import { scopeOf } from './scope-of.js'
+import { printBound } from './expression/print-bound.js'
+import { scopeOf } from './expression/scope-of.js'
 
 const scopes = ['officeClientCheckinStatus', 'officeConfiguration', 'officeClientConfiguration', 'Edm.String'].map(type => scopeOf(type))
 const names = [...graphModel.types.values()].flatMap(({ properties }) => properties.map(({ name }) => name))

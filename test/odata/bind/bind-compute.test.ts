@@ -3,8 +3,8 @@ import t from 'tap'
 import { bindCompute } from '../../../src/odata/bind/bind-compute.js'
 import type { BoundCompute } from '../../../src/odata/bind/bind-compute.js'
 import { parseQueryOptions } from '../../../src/odata/url/parse-query.js'
-import { printBound } from './print-bound.js'
-import { printFilter, scopeOf } from './scope-of.js'
+import { printBound } from './expression/print-bound.js'
+import { printFilter, scopeOf } from './expression/scope-of.js'
 
 function compute (text: string, type = 'officeClientCheckinStatus'): BoundCompute {
   const { compute = [], aliases } = parseQueryOptions(`$compute=${text}`)

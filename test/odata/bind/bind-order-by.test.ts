@@ -2,8 +2,8 @@
 import t from 'tap'
 import { bindOrderBy } from '../../../src/odata/bind/bind-order-by.js'
 import { parseQueryOptions } from '../../../src/odata/url/parse-query.js'
-import { printBound } from './print-bound.js'
-import { scopeOf } from './scope-of.js'
+import { printBound } from './expression/print-bound.js'
+import { scopeOf } from './expression/scope-of.js'
 
 function orderBy (text: string, type = 'officeClientCheckinStatus'): readonly string[] {
   const { orderBy = [], aliases } = parseQueryOptions(`$orderby=${text}`)

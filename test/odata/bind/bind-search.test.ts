@@ -2,7 +2,7 @@
 import t from 'tap'
 import { bindSearch } from '../../../src/odata/bind/bind-search.js'
 import { parseQueryOptions } from '../../../src/odata/url/parse-query.js'
-import { printSearch } from './print-bound.js'
+import { printSearch } from './expression/print-bound.js'
 
 function search (text: string): string {
   const node = parseQueryOptions(`$search=${text}`).search

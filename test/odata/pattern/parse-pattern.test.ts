@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import t from 'tap'
 import { parsePattern } from '../../../src/odata/pattern/parse-pattern.js'
 import { PatternError } from '../../../src/odata/pattern/pattern-reader.js'
-import { createMatcher } from '../../../src/storage/sql/pattern-matcher.js'
+import { createMatcher } from '../../../src/storage/sql/sqlite/pattern-matcher.js'
 import { matchesInEcmaScript, patterns, texts } from '../../support/evaluate/patterns.js'
 
 const fault = (pattern: string): string => {

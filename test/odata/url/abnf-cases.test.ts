@@ -1,7 +1,7 @@
 /** The published ABNF test cases, where they are at hand: each answers as marked, but for those listed below with the reason. */
 import { existsSync, readFileSync } from 'node:fs'
 import t from 'tap'
-import { parseExpression } from '../../../src/odata/url/expression.js'
+import { parseExpression } from '../../../src/odata/url/parse-expression.js'
 import type { ExpressionNode, QueryOptions } from '../../../src/odata/url/ast.js'
 import { parseResourcePath } from '../../../src/odata/url/parse-path.js'
 import { parseQueryOptions } from '../../../src/odata/url/parse-query.js'

@@ -1,6 +1,6 @@
 /** OData ABNF, section 5. */
 import t from 'tap'
-import { parseExpression } from '../../../src/odata/url/expression.js'
+import { parseExpression } from '../../../src/odata/url/parse-expression.js'
 
 const parse = (text: string): unknown => parseExpression(text, '@p')
 

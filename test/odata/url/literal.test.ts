@@ -1,7 +1,7 @@
 /** OData-URL 4.01, section 5.1.1.1; OData ABNF, section 7. */
 import t from 'tap'
 import type { LiteralKind } from '../../../src/odata/url/ast.js'
-import { parseExpression } from '../../../src/odata/url/expression.js'
+import { parseExpression } from '../../../src/odata/url/parse-expression.js'
 
 const parse = (text: string): unknown => parseExpression(text, '$filter')
 

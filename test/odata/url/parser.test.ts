@@ -1,5 +1,5 @@
 import t from 'tap'
-import { MAX_DEPTH, MAX_IDENTIFIER_LENGTH } from '../../../src/odata/url/limits.js'
+import { MAX_DEPTH, MAX_IDENTIFIER_LENGTH } from '../../../src/odata/url/url-limits.js'
 import { isIdentifier, isQualifiedName, Parser } from '../../../src/odata/url/parser.js'
 
 t.equal(new Parser('$x', 'a b').advance().text, 'a')

@@ -1,6 +1,6 @@
 /** OData-URL 4.01, sections 5.1.1.5 to 5.1.1.13: paths, lambdas, variables, annotations inside expressions. */
 import t from 'tap'
-import { parseExpression } from '../../../src/odata/url/expression.js'
+import { parseExpression } from '../../../src/odata/url/parse-expression.js'
 
 const parse = (text: string): unknown => parseExpression(text, '$filter')
 

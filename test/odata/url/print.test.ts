@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import t from 'tap'
-import { parseExpression } from '../../../src/odata/url/expression.js'
+import { parseExpression } from '../../../src/odata/url/parse-expression.js'
 import { parseQueryOptions } from '../../../src/odata/url/parse-query.js'
 import { printQueryOptions } from '../../../src/odata/url/print-options.js'
 import { printExpression } from '../../../src/odata/url/print.js'

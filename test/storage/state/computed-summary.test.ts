@@ -1,7 +1,7 @@
 /** The summary computed of the rows: each user once, as the latest check-in of the last three months went. */
 import sql from 'sql-template-tag'
 import t from 'tap'
-import { openDatabase } from '../../../src/storage/open-database.js'
+import { openDatabase } from '../../../src/storage/database/open-database.js'
 import { readComputedSummary, renderComputedSummary, summarySince } from '../../../src/storage/state/computed-summary.js'
 import { OFFICE, json, onBothDatabases } from '../../support/service.js'
 

@@ -1,12 +1,12 @@
 /** Bound trees by hand, and the answers of a database in the form of {@link PrimitiveValue}. */
 import { primitive } from '../../../src/edm/primitives.js'
 import type { PrimitiveTypeName, PrimitiveValue, TypeReference } from '../../../src/edm/types.js'
-import { functionSignatures } from '../../../src/odata/bind/functions.js'
-import type { FunctionName } from '../../../src/odata/bind/functions.js'
-import type { BinaryExpression, CaseExpression, ConvertExpression, Expression, InExpression, LiteralExpression, MethodCallExpression, UnaryExpression } from '../../../src/odata/bind/expression.js'
-import type { SqlValue } from '../../../src/storage/database.js'
-import { operationOf } from '../../../src/storage/sql/operations.js'
-import { categoryOf } from '../../../src/storage/sql/value-category.js'
+import { functionSignatures } from '../../../src/odata/bind/expression/function-signatures.js'
+import type { FunctionName } from '../../../src/odata/bind/expression/function-signatures.js'
+import type { BinaryExpression, CaseExpression, ConvertExpression, Expression, InExpression, LiteralExpression, MethodCallExpression, UnaryExpression } from '../../../src/odata/bind/expression/expression.js'
+import type { SqlValue } from '../../../src/storage/database/database.js'
+import { operationOf } from '../../../src/storage/sql/expression/arithmetic-operations.js'
+import { categoryOf } from '../../../src/storage/sql/expression/value-category.js'
 
 export const edm = (name: PrimitiveTypeName): TypeReference & { readonly type: ReturnType<typeof primitive> } => ({ type: primitive(name), nullable: true })
 

@@ -4,7 +4,7 @@
  */
 import { instantOf } from '../../../src/edm/date-time-offset.js'
 import type { PrimitiveValue } from '../../../src/edm/types.js'
-import type { BinaryExpression, ConvertExpression, Expression, InExpression, MethodCallExpression, SearchExpression } from '../../../src/odata/bind/expression.js'
+import type { BinaryExpression, ConvertExpression, Expression, InExpression, MethodCallExpression, SearchExpression } from '../../../src/odata/bind/expression/expression.js'
 import { matchesInEcmaScript } from './patterns.js'
 
 /** What evaluating ends in: one message, or several where a database may find either first. */

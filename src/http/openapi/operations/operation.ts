@@ -7,8 +7,8 @@ import { queryExamples } from '../query-examples.js'
 import type { Examples } from '../query-examples.js'
 import { querystring } from '../query-options.js'
 import { errorResponses, header } from '../responses.js'
-import { keyName } from './place.js'
-import type { Place } from './place.js'
+import { keyName } from './documented-place.js'
+import type { Place } from './documented-place.js'
 
 export interface DocumentedOperation {
   readonly method: HTTPMethods
@@ -58,7 +58,9 @@ export function operation (method: HTTPMethods, place: Place, segment: string, d
       security: [{ bearer: [] }],
       ...place.keys.length === 0 ? {} : { params: pathParameters(place) },
       ...query === undefined ? {} : { querystring: querystring(query.names, query.type) },
-      ...body === undefined ? {} : { body: { content: Object.fromEntries(Object.entries(body).map(([mediaType, { schema }]) => [mediaType, { schema }])) } },
+      ...body === undefined
+        ? {}
+        : { body: { content: Object.fromEntries(Object.entries(body).map(([mediaType, { schema }]) => [mediaType, { schema }])) } },
       response: { ...responses, ...errorResponses(place.keys.length === 0 ? errors : [...errors, 'notFound']) }
     } as DocumentedOperation['schema'],
     requestExamples: Object.fromEntries(Object.entries(body ?? {}).map(([mediaType, { examples }]) => [mediaType, examples])),
@@ -76,7 +78,10 @@ const ifMatch = { 'If-Match': header('Go ahead only if the resource has this ETa
 const ifNoneMatch = { 'If-None-Match': header('Answer 304 if the resource still has this ETag.') }
 const pageSize = { Prefer: header('`odata.maxpagesize=50` for smaller or larger pages.') }
 
-const headers = (properties: Readonly<Record<string, JsonSchema>>): JsonSchema => ({ type: 'object', properties: { ...properties, ...ids } })
+const headers = (properties: Readonly<Record<string, JsonSchema>>): JsonSchema => ({
+  type: 'object',
+  properties: { ...properties, ...ids }
+})
 
 export const plainHeaders = headers({})
 export const readHeaders = headers(ifNoneMatch)
@@ -87,11 +92,16 @@ export const createHeaders = headers({ Prefer: header('`return=minimal` for a 20
 export const streamHeaders = headers({ Range: header('A part of the content, e.g. `bytes=0-99`.'), ...ifNoneMatch })
 
 /** Of a write that answers with the resource unless the client wants less, or only if it wants more. */
-export const writeHeaders = (answers: 'entity' | 'property'): JsonSchema => headers({
-  Prefer: header(answers === 'entity' ? '`return=minimal` for a 204 without body.' : '`return=representation` for a 200 with the new value.'),
-  ...ifMatch,
-  'If-None-Match': header('Go ahead only if the resource has another ETag.')
-})
+export const writeHeaders = (answers: 'entity' | 'property'): JsonSchema =>
+  headers({
+    Prefer: header(
+      answers === 'entity' ? '`return=minimal` for a 204 without body.' : '`return=representation` for a 200 with the new value.'
+    ),
+    ...ifMatch,
+    'If-None-Match': header('Go ahead only if the resource has another ETag.')
+  })
 
 /** A body of JSON. */
-export const jsonBody = (schema: JsonSchema, examples: Examples): Readonly<Record<string, MediaBody>> => ({ 'application/json': { schema, examples } })
+export const jsonBody = (schema: JsonSchema, examples: Examples): Readonly<Record<string, MediaBody>> => ({
+  'application/json': { schema, examples }
+})

@@ -1,0 +1,82 @@
+/** The controls of snapshots and resets, of one tenant and of all. */
+import { ALL_TENANTS } from '../../storage/state/snapshots.js'
+import type { TenantState } from '../../storage/state/tenant-state.js'
+import { SnapshotParams, SnapshotShown, SnapshotsShown, TenantParams, TenantSnapshotParams } from './state-schemas.js'
+import type { AdminApp, AdminSection } from '../section.js'
+
+interface Scoped {
+  /** The path before `/snapshots`. */
+  readonly path: string
+  readonly params: typeof TenantParams | undefined
+  readonly named: typeof SnapshotParams | typeof TenantSnapshotParams
+  /** Of operation ids and summaries. */
+  readonly of: readonly [id: string, words: string]
+}
+
+export const snapshotsSection = (state: TenantState): AdminSection => async app => {
+  register(app, state, { path: '/tenants/:tenant', params: TenantParams, named: TenantSnapshotParams, of: ['Tenant', 'a tenant'] })
+  register(app, state, { path: '', params: undefined, named: SnapshotParams, of: ['All', 'all tenants'] })
+}
+
+function register (app: AdminApp, state: TenantState, { path, params, named, of: [id, words] }: Scoped): void {
+  const tags = ['Snapshots']
+  const scopeOf = (request: { readonly params: unknown }): string =>
+    (request.params as { readonly tenant?: string }).tenant?.toLowerCase() ?? ALL_TENANTS
+  const nameOf = (request: { readonly params: unknown }): string => (request.params as { readonly name: string }).name
+  const own = params === undefined ? {} : { params }
+
+  app.post(`${path}/reset`, {
+    schema: {
+      operationId: `reset${id}`,
+      summary: `Resets ${words}`,
+      description: 'To the seed; to nothing where there is no seed.',
+      tags,
+      ...own
+    }
+  }, async (request, reply) => {
+    await state.reset(scopeOf(request))
+    return await reply.code(204).send()
+  })
+
+  app.get(`${path}/snapshots`, {
+    schema: {
+      operationId: `listSnapshotsOf${id}`,
+      summary: `Lists the snapshots of ${words}`,
+      tags,
+      ...own,
+      response: { 200: SnapshotsShown }
+    }
+  }, async request => ({ value: await state.listSnapshots(scopeOf(request)) }))
+
+  app.post(`${path}/snapshots/:name`, {
+    schema: {
+      operationId: `takeSnapshotOf${id}`,
+      summary: `Takes a snapshot of ${words}`,
+      description: 'What had the name before is replaced.',
+      tags,
+      params: named,
+      response: { 200: SnapshotShown, 201: SnapshotShown }
+    }
+  }, async (request, reply) => {
+    const { replaced, ...taken } = await state.takeSnapshot(scopeOf(request), nameOf(request))
+    return await reply.code(replaced ? 200 : 201).send(taken)
+  })
+
+  app.post(`${path}/snapshots/:name/restore`, {
+    schema: {
+      operationId: `restoreSnapshotOf${id}`,
+      summary: `Makes ${words} what it was`,
+      description: 'Versions go on, so that ETags from before do not fit. Settings stay.',
+      tags,
+      params: named,
+      response: { 200: SnapshotShown }
+    }
+  }, async request => await state.restoreSnapshot(scopeOf(request), nameOf(request)))
+
+  app.delete(`${path}/snapshots/:name`, {
+    schema: { operationId: `deleteSnapshotOf${id}`, summary: `Deletes a snapshot of ${words}`, tags, params: named }
+  }, async (request, reply) => {
+    await state.deleteSnapshot(scopeOf(request), nameOf(request))
+    return await reply.code(204).send()
+  })
+}

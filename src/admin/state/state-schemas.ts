@@ -1,0 +1,90 @@
+/** What the controls of tenants, states and snapshots take, and what they answer: the latter, as `TSchema`, only documents. */
+import { Type } from '@sinclair/typebox'
+import type { TSchema } from '@sinclair/typebox'
+import { settings } from '../../settings.js'
+import { TENANT_ID_PATTERN } from '../../tenant/tenant-id.js'
+import { LimitsSchema } from '../throttle/throttle-limits.js'
+
+export const TenantParams = Type.Object({
+  tenant: Type.String({
+    pattern: TENANT_ID_PATTERN,
+    description: 'The id of a tenant; upper and lower case are the same.',
+    examples: ['contoso']
+  })
+})
+
+const name = Type.String({ pattern: '^[A-Za-z0-9_.-]{1,100}$', description: 'The name of a snapshot.', examples: ['before-suite'] })
+
+export const SnapshotParams = Type.Object({ name })
+export const TenantSnapshotParams = Type.Object({ ...TenantParams.properties, name })
+
+export const TenantShown: TSchema = Type.Object({
+  id: Type.String(),
+  createdAt: Type.String({ format: 'date-time' }),
+  version: Type.String({ description: 'Counts the changes of the tenant.' }),
+  rows: Type.Record(Type.String(), Type.Integer(), { description: 'How many of each type are stored.' }),
+  bytes: Type.Integer({ description: 'Bytes of text and of streams.' })
+})
+
+export const TenantsShown: TSchema = Type.Object({
+  value: Type.Array(TenantShown),
+  next: Type.Optional(Type.String({ description: 'The path of the next page.' }))
+})
+
+export const TenantsQuery = Type.Object({
+  top: Type.Integer({ default: 100, minimum: 1, maximum: 1000, description: 'Tenants of a page.' }),
+  after: Type.String({ default: '', maxLength: 128, description: 'The id after which the page begins.' })
+}, { additionalProperties: false })
+
+const orNull = <Schema extends TSchema>(schema: Schema) => Type.Optional(Type.Union([schema, Type.Null()]))
+
+const choice = <const Values extends readonly string[]>(values: Values) => Type.Unsafe<Values[number]>({ type: 'string', enum: values })
+
+/** Null: as the service is set. */
+export const SettingsChange = Type.Object({
+  auth: orNull(choice(settings.auth.schema['enum'] as ReadonlyArray<'bearer' | 'none'>)),
+  pageSize: orNull(Type.Integer({ minimum: 1, maximum: 100000, description: 'Rows of a page when the client does not wish otherwise.' })),
+  throttle: orNull(LimitsSchema),
+  summaryMode: orNull(choice(['stored', 'computed'] as const))
+}, { additionalProperties: false, description: 'What is not given stays; null is as the service is set.' })
+
+export const SettingsShown: TSchema = SettingsChange
+
+export const SnapshotShown: TSchema = Type.Object({
+  name: Type.String(),
+  takenAt: Type.String({ format: 'date-time' }),
+  tenants: Type.Integer({ description: 'How many tenants it has data of.' })
+})
+export const SnapshotsShown: TSchema = Type.Object({ value: Type.Array(SnapshotShown) })
+
+export const ImportQuery = Type.Object({
+  mode: Type.Unsafe<'append' | 'replace'>({
+    type: 'string',
+    enum: ['append', 'replace'],
+    default: 'append',
+    description: 'Whether the rows that are there stay.'
+  }),
+  configuration: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 128,
+      description: "The id of a client configuration whose rows they are; without it, they are the tenant's."
+    })
+  )
+}, { additionalProperties: false })
+
+export const ImportShown: TSchema = Type.Object({ rows: Type.Integer({ description: 'Rows that were read.' }), version: Type.String() })
+
+export const FleetRequest = Type.Object({
+  seed: Type.Integer({ default: 1, minimum: 0, maximum: 4294967295, description: 'The same seed makes the same fleet.' }),
+  rows: Type.Integer({ default: 1000, minimum: 0, maximum: 10000000, description: 'Check-in rows of the tenant.' }),
+  configurations: Type.Integer({
+    default: 3,
+    minimum: 0,
+    maximum: 1000,
+    description: 'Client configurations, each with a policy, an assignment and some rows of its own.'
+  }),
+  until: Type.Optional(Type.String({ format: 'date-time', description: "The time of the latest check-in; without it, the clock's." }))
+}, { additionalProperties: false })
+
+export const FleetShown: TSchema = Type.Object({ rows: Type.Integer(), configurations: Type.Integer(), version: Type.String() })

@@ -1,0 +1,71 @@
+/**
+ * `$apply` with every name resolved (OData Extension for Data Aggregation 4.0, section 3). Made by `bind-apply.ts`, rendered by
+ * `storage/sql/apply/render-apply.ts`.
+ */
+import type { Property, TypeReference } from '../../../edm/types.js'
+import type { ComputeItem, Expression, FilterExpression, OrderByItem, SearchExpression } from '../expression/expression.js'
+import type { Scope } from '../expression/scope.js'
+
+/**
+ * `sum`, `min`, `max`, `average`, `countdistinct` of an expression; `count` of items, or of what a collection of theirs has (sections
+ * 3.2.1.1 to 3.2.1.3).
+ */
+export type AggregateMethod = 'sum' | 'min' | 'max' | 'average' | 'countdistinct' | 'count'
+
+/** `expression with method as name` */
+export interface AggregateItem {
+  readonly name: string
+  readonly method: AggregateMethod
+  /** Undefined in `$count as name`. */
+  readonly expression: Expression | undefined
+  readonly type: TypeReference
+}
+
+/** A member of a result item: a property of the input that is still there, or a name that a transformation gave. */
+export interface OutputMember {
+  readonly name: string
+  readonly type: TypeReference
+  /** Of the input's type, when the member is such a property, or is what was grouped by one. */
+  readonly property: Property | undefined
+}
+
+/** A grouping property, and the expression that reads it. */
+export interface GroupingKey extends OutputMember {
+  readonly expression: Expression
+}
+
+export interface AggregateTransformation {
+  readonly kind: 'aggregate'
+  readonly items: readonly AggregateItem[]
+}
+
+export interface GroupByTransformation {
+  readonly kind: 'groupBy'
+  readonly keys: readonly GroupingKey[]
+  /** Applied to each group; undefined in `groupby((a,b))`, which leaves the keys alone. */
+  readonly transformations: readonly Transformation[] | undefined
+}
+
+export interface ConcatTransformation {
+  readonly kind: 'concat'
+  readonly sequences: ReadonlyArray<readonly Transformation[]>
+  /** The members that any of the sequences has. */
+  readonly output: readonly OutputMember[]
+}
+
+/** `identity` leaves no trace. */
+export type Transformation =
+  | { readonly kind: 'filter', readonly filter: FilterExpression }
+  | { readonly kind: 'search', readonly search: SearchExpression }
+  | { readonly kind: 'compute', readonly items: readonly ComputeItem[] }
+  | { readonly kind: 'orderBy', readonly items: readonly OrderByItem[] }
+  | { readonly kind: 'top' | 'skip', readonly value: number }
+  | AggregateTransformation | GroupByTransformation | ConcatTransformation
+
+export interface BoundApply {
+  readonly transformations: readonly Transformation[]
+  /** The members of a result item, in order; after `concat` an item need not have all of them. */
+  readonly output: readonly OutputMember[]
+  /** What names mean in the options that come after. */
+  readonly scope: Scope
+}

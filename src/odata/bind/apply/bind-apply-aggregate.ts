@@ -1,0 +1,98 @@
+/** `aggregate(…)` (Data Aggregation 4.0, section 3.2.1) */
+import { findNavigationProperty, findProperty } from '../../../edm/lookup.js'
+import type { PrimitiveTypeName, TypeReference } from '../../../edm/types.js'
+import { notImplemented } from '../../../errors.js'
+import type { AggregateNode, AggregateTransformationNode } from '../../url/ast.js'
+import type { AggregateItem, AggregateMethod } from './apply-expression.js'
+import { bindError, quoted } from '../expression/bind-error.js'
+import { bindExpression } from '../expression/bind-expression.js'
+import { convertTo } from '../expression/conversions.js'
+import type { Expression } from '../expression/expression.js'
+import { countReference, describeType, isUntypedNull, primitiveName, primitiveReference } from '../expression/expression-type.js'
+import { isInteger, isNumeric } from '../expression/numeric-promotion.js'
+import type { Scope } from '../expression/scope.js'
+
+/** `reserved`: names the result has already, those of the grouping properties around. */
+export function bindAggregate (
+  scope: Scope,
+  { items }: AggregateTransformationNode,
+  reserved: ReadonlySet<string>
+): readonly AggregateItem[] {
+  const taken = new Set(reserved)
+  return items.map(node => {
+    const item = bindAggregateItem(scope, node)
+    if (taken.has(item.name) || isDeclared(scope, item.name)) throw takenName(scope, node.position, item.name)
+    taken.add(item.name)
+    return item
+  })
+}
+
+export const takenName = (scope: Scope, position: number, name: string): Error =>
+  bindError(scope, { position, expected: 'a name after "as" that nothing else has', found: quoted(name) })
+
+function isDeclared ({ current: { type: { type } } }: Scope, name: string): boolean {
+  return (type.kind === 'complex' || type.kind === 'entity') &&
+    (findProperty(type, name) ?? findNavigationProperty(type, name)) !== undefined
+}
+
+function bindAggregateItem (scope: Scope, node: AggregateNode): AggregateItem {
+  const { alias: name, method, from, expression } = node
+  if (from.length > 0) throw notImplemented('"from" in aggregate', scope.option)
+  if (method === undefined) {
+    if (name === undefined || !isCount(expression)) throw notImplemented('A custom aggregate', scope.option)
+    return {
+      name,
+      method: 'count',
+      expression: isCountOfItems(expression) ? undefined : bindExpression(scope, expression),
+      type: countReference
+    }
+  }
+  if (!isMethod(method)) throw notImplemented(`The aggregation method ${method}`, scope.option)
+  if (name === undefined) {
+    throw bindError(scope, { position: node.position, expected: 'an aggregate with "as" and a name', found: `"${method}" without` })
+  }
+  const operand = bindOperand(scope, node)
+  return { name, method, expression: operand, type: resultType(scope, node, method, operand) }
+}
+
+const isMethod = (name: string): name is Exclude<AggregateMethod, 'count'> =>
+  ['sum', 'min', 'max', 'average', 'countdistinct'].includes(name)
+
+const isCount = (node: AggregateNode['expression']): boolean => node.kind === 'path' && node.segments.at(-1)?.kind === 'count'
+
+/** `$count` alone. */
+const isCountOfItems = (node: AggregateNode['expression']): boolean =>
+  node.kind === 'path' && node.root === undefined && node.segments.length === 1
+
+function bindOperand (scope: Scope, { expression }: AggregateNode): Expression {
+  const operand = bindExpression(scope, expression)
+  if (operand.type.type.kind === 'collection') throw notImplemented('Aggregating the items of a collection of each item', scope.option)
+  return isUntypedNull(operand) ? convertTo('Edm.String', operand) : operand
+}
+
+/** The standard aggregation methods (section 3.2.1.1): what each takes, and what it gives. */
+function resultType (scope: Scope, node: AggregateNode, method: Exclude<AggregateMethod, 'count'>, operand: Expression): TypeReference {
+  const name = primitiveName(operand)
+  const unfit = (expected: string): Error =>
+    bindError(scope, { position: node.position, expected: `${expected} before "with ${method}"`, found: describeType(operand) })
+  if (name === undefined || name === 'Edm.Stream') throw unfit('a single primitive value')
+  switch (method) {
+    case 'countdistinct': return countReference
+    case 'min': case 'max': {
+      if (name === 'Edm.Binary') throw unfit('a value that has an order')
+      return { ...operand.type, nullable: true }
+    }
+    case 'sum': case 'average': {
+      if (!isNumeric(name)) throw unfit('a number')
+      return primitiveReference(method === 'sum' ? sumType(name) : averageType(name), true)
+    }
+  }
+}
+
+function sumType (name: PrimitiveTypeName): PrimitiveTypeName {
+  return isInteger(name) ? 'Edm.Int64' : averageType(name)
+}
+
+function averageType (name: PrimitiveTypeName): PrimitiveTypeName {
+  return name === 'Edm.Decimal' ? name : 'Edm.Double'
+}

@@ -1,0 +1,47 @@
+/**
+ * The one type of what `concat` puts together (Data Aggregation 4.0, section 3.2.4): a member of each name, whose values are of one type.
+ */
+import type { TypeReference } from '../../../edm/types.js'
+import { notImplemented } from '../../../errors.js'
+import type { OutputMember } from './apply-expression.js'
+import { dynamicState, withComputed } from './bind-apply-state.js'
+import type { ApplyState } from './bind-apply-state.js'
+import { primitiveReference } from '../expression/expression-type.js'
+import { arithmeticType, isNumeric } from '../expression/numeric-promotion.js'
+
+/** The items of all the sequences that began with `before`; they stay those of the resource where each sequence leaves them so. */
+export function concatState (before: ApplyState, results: readonly ApplyState[]): ApplyState {
+  const members = unite(before, results)
+  if (!results.every(({ rows }) => rows)) return dynamicState(before.scope, members)
+  const known = new Set(before.members.map(({ name }) => name))
+  return withComputed(before, members.filter(({ name }) => !known.has(name)))
+}
+
+function unite ({ scope: { option } }: ApplyState, results: readonly ApplyState[]): readonly OutputMember[] {
+  const united = new Map<string, OutputMember>()
+  for (const { members } of results) {
+    for (const member of members) {
+      const known = united.get(member.name)
+      const everywhere = results.every(other => other.members.some(({ name }) => name === member.name))
+      const type = known === undefined ? everywhere ? member.type : nullable(member.type) : commonReference(known, member, option)
+      united.set(member.name, {
+        name: member.name,
+        type,
+        property: known === undefined || known.property === member.property ? member.property : undefined
+      })
+    }
+  }
+  return [...united.values()]
+}
+
+const nullable = (type: TypeReference): TypeReference =>
+  type.nullable || type.type.kind === 'collection' ? type : { ...type, nullable: true }
+
+function commonReference (known: OutputMember, { type }: OutputMember, option: string): TypeReference {
+  if (known.type.type === type.type) return known.type.nullable ? known.type : type
+  const [left, right] = [known.type.type, type.type]
+  if (left.kind === 'primitive' && right.kind === 'primitive' && isNumeric(left.name) && isNumeric(right.name)) {
+    return primitiveReference(arithmeticType(left.name, right.name), known.type.nullable || type.nullable)
+  }
+  throw notImplemented(`One name for values of different types, ${known.name}, in concat`, option)
+}

@@ -1,0 +1,54 @@
+/** What a transformation of `$apply` finds before it: which members an item has, and so what names mean. */
+import type { ComplexType } from '../../../edm/types.js'
+import type { OutputMember } from './apply-expression.js'
+import type { RangeVariable } from '../expression/expression.js'
+import type { Scope } from '../expression/scope.js'
+
+export interface ApplyState {
+  readonly scope: Scope
+  readonly members: readonly OutputMember[]
+  /** Whether items still are those of the resource, perhaps with computed members. */
+  readonly rows: boolean
+}
+
+/** The type of what `groupby`, `aggregate` or `concat` yields: all its members are dynamic (Data Aggregation 4.0, section 3.2). */
+const dynamicType: ComplexType = {
+  kind: 'complex',
+  name: 'apply',
+  namespace: '',
+  fullName: 'the result of $apply',
+  abstract: false,
+  description: 'What $apply yields.',
+  properties: [],
+  concreteTypes: [],
+  baseType: undefined
+}
+
+const dynamicItem: RangeVariable = { name: '$it', type: { type: dynamicType, nullable: false } }
+
+/** Before the first transformation: items of the resource. */
+export function initialState (scope: Scope): ApplyState {
+  const { type } = scope.current.type
+  const properties = type.kind === 'complex' || type.kind === 'entity' ? type.properties : []
+  const computed = [...scope.computed].map(([name, type]): OutputMember => ({ name, type, property: undefined }))
+  return {
+    scope,
+    members: [...properties.map((property): OutputMember => ({ name: property.name, type: property.type, property })), ...computed],
+    rows: true
+  }
+}
+
+/** Items that have these members and no others. */
+export function dynamicState (scope: Scope, members: readonly OutputMember[]): ApplyState {
+  return {
+    scope: { ...scope, it: dynamicItem, current: dynamicItem, computed: new Map(members.map(({ name, type }) => [name, type])) },
+    members,
+    rows: false
+  }
+}
+
+/** The items of before, with more members. */
+export function withComputed (state: ApplyState, added: readonly OutputMember[]): ApplyState {
+  const computed = new Map([...state.scope.computed, ...added.map(({ name, type }) => [name, type] as const)])
+  return { ...state, scope: { ...state.scope, computed }, members: [...state.members, ...added] }
+}

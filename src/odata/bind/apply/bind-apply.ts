@@ -1,0 +1,150 @@
+/** `$apply` (Data Aggregation 4.0, section 3): each transformation sees the names that those before it leave. */
+import { notImplemented } from '../../../errors.js'
+import type { ComputeTransformationNode, DataPathNode, GroupByElementNode, GroupByNode, TransformationNode } from '../../url/ast.js'
+import { limitError } from '../../url/syntax-error.js'
+import type { BoundApply, GroupingKey, OutputMember, Transformation } from './apply-expression.js'
+import { bindAggregate, takenName } from './bind-apply-aggregate.js'
+import { concatState } from './bind-apply-concat.js'
+import { dynamicState, initialState, withComputed } from './bind-apply-state.js'
+import type { ApplyState } from './bind-apply-state.js'
+import { bindCompute } from '../bind-compute.js'
+import { bindError, quoted } from '../expression/bind-error.js'
+import { bindExpression, bindFilter } from '../expression/bind-expression.js'
+import { bindOrderBy } from '../bind-order-by.js'
+import { bindSearch } from '../bind-search.js'
+import { describeType, primitiveName } from '../expression/expression-type.js'
+import type { Scope } from '../expression/scope.js'
+
+/** Transformations of one `$apply`, those inside others included: each is a subquery. */
+export const MAX_TRANSFORMATIONS = 50
+
+/** `scope` is that of an item of the resource. */
+export function bindApply (scope: Scope, nodes: readonly TransformationNode[]): BoundApply {
+  checkSize(scope, nodes)
+  const { transformations, state } = bindSequence(initialState(scope), nodes, new Set())
+  for (const { type: { type } } of state.members) {
+    if (type.kind === 'primitive' && (type.name === 'Edm.Duration' || type.name === 'Edm.Binary')) {
+      throw notImplemented(`A computed value of type ${type.name} in an answer`, scope.option)
+    }
+  }
+  return { transformations, output: state.members, scope: state.scope }
+}
+
+function checkSize ({ option }: Scope, nodes: readonly TransformationNode[]): void {
+  if (countNodes(nodes) > MAX_TRANSFORMATIONS) throw limitError(option, `more than ${MAX_TRANSFORMATIONS} transformations`)
+}
+
+function countNodes (nodes: readonly TransformationNode[]): number {
+  const inside = nodes.map(node =>
+    node.kind === 'groupBy' ? countNodes(node.transformations ?? []) : node.kind === 'concat' ? countNodes(node.sequences.flat()) : 0
+  )
+  return inside.reduce((sum, count) => sum + count, nodes.length)
+}
+
+interface Bound {
+  readonly transformations: readonly Transformation[]
+  readonly state: ApplyState
+}
+
+/** `reserved`: names that the result of the sequence gets from the `groupby` around it. */
+function bindSequence (start: ApplyState, nodes: readonly TransformationNode[], reserved: ReadonlySet<string>): Bound {
+  return nodes.reduce<Bound>((bound, node) => {
+    const { transformations, state } = bindTransformation(bound.state, node, reserved)
+    return { transformations: [...bound.transformations, ...transformations], state }
+  }, { transformations: [], state: start })
+}
+
+function bindTransformation (state: ApplyState, node: TransformationNode, reserved: ReadonlySet<string>): Bound {
+  const { scope } = state
+  const same = (transformation: Transformation): Bound => ({ transformations: [transformation], state })
+  switch (node.kind) {
+    case 'identity': return { transformations: [], state }
+    case 'filter': return same({ kind: 'filter', filter: bindFilter(scope, node.predicate) })
+    case 'search': return same({ kind: 'search', search: bindSearch(node.search) })
+    case 'orderBy': return same({ kind: 'orderBy', items: bindOrderBy(scope, node.items) })
+    case 'top': case 'skip': return same({ kind: node.kind, value: node.value })
+    case 'compute': return bindComputation(state, node, reserved)
+    case 'aggregate': {
+      const items = bindAggregate(scope, node, reserved)
+      return {
+        transformations: [{ kind: 'aggregate', items }],
+        state: dynamicState(scope, items.map(({ name, type }) => ({ name, type, property: undefined })))
+      }
+    }
+    case 'groupBy': return bindGroupBy(state, node, reserved)
+    case 'concat': {
+      const sequences = node.sequences.map(sequence => bindSequence(state, sequence, reserved))
+      const result = concatState(state, sequences.map(sequence => sequence.state))
+      return {
+        transformations: [{ kind: 'concat', sequences: sequences.map(({ transformations }) => transformations), output: result.members }],
+        state: result
+      }
+    }
+    case 'nest': throw unsupported(node.path === undefined ? 'nest' : 'addnested', scope)
+    case 'customFunction': throw unsupported(node.name, scope)
+    default: throw unsupported(node.kind.toLowerCase(), scope)
+  }
+}
+
+const unsupported = (name: string, { option }: Scope): Error => notImplemented(`The transformation ${name}`, option)
+
+function bindComputation (state: ApplyState, { items: nodes }: ComputeTransformationNode, reserved: ReadonlySet<string>): Bound {
+  const { items } = bindCompute(state.scope, nodes)
+  const taken = nodes.find(({ name }) => reserved.has(name) && !state.rows)
+  if (taken !== undefined) throw takenName(state.scope, taken.position, taken.name)
+  return {
+    transformations: [{ kind: 'compute', items }],
+    state: withComputed(state, items.map(({ name, expression: { type } }) => ({ name, type, property: undefined })))
+  }
+}
+
+/** `groupbyTrafo` (section 3.2.3): the keys come first, unless the items of the groups stay what they are, keys included. */
+function bindGroupBy (state: ApplyState, node: GroupByNode, reserved: ReadonlySet<string>): Bound {
+  const keys = bindKeys(state.scope, state.members, node.elements)
+  const names = new Set(keys.map(({ name }) => name))
+  const members = keys.map(({ name, type, property }): OutputMember => ({ name, type, property }))
+  if (node.transformations === undefined) {
+    return { transformations: [{ kind: 'groupBy', keys, transformations: undefined }], state: dynamicState(state.scope, members) }
+  }
+  const { transformations, state: result } = bindSequence(state, node.transformations, new Set([...reserved, ...names]))
+  const transformation: Transformation = { kind: 'groupBy', keys, transformations }
+  if (result === state || result.rows) return { transformations: [transformation], state: result }
+  return {
+    transformations: [transformation],
+    state: dynamicState(state.scope, [...members, ...result.members.filter(({ name }) => !names.has(name))])
+  }
+}
+
+function bindKeys (scope: Scope, members: readonly OutputMember[], elements: readonly GroupByElementNode[]): readonly GroupingKey[] {
+  const keys = new Map<string, GroupingKey>()
+  for (const element of elements) {
+    if (element.kind !== 'property') {
+      throw notImplemented(`${element.kind === 'rollup' ? 'rollup' : 'rolluprecursive'} in groupby`, scope.option)
+    }
+    const key = bindKey(scope, members, element.path)
+    if (keys.has(key.name)) {
+      throw bindError(scope, { position: element.position, expected: 'each grouping property once', found: quoted(key.name) })
+    }
+    keys.set(key.name, key)
+  }
+  return [...keys.values()]
+}
+
+/** `groupingProperty`: a single primitive value of the item itself. */
+function bindKey (scope: Scope, members: readonly OutputMember[], { names, position }: DataPathNode): GroupingKey {
+  const expression = bindExpression(scope, {
+    kind: 'path',
+    segments: names.map(name => ({ kind: 'name', name, parentheses: [], position })),
+    position
+  })
+  const type = primitiveName(expression)
+  if (type === undefined || type === 'Edm.Stream') {
+    throw bindError(scope, { position, expected: 'a single primitive property to group by', found: describeType(expression) })
+  }
+  const name = expression.kind === 'computed'
+    ? expression.name
+    : expression.kind === 'property' && expression.source.kind === 'variable' ? expression.property.name : undefined
+  const member = members.find(candidate => candidate.name === name)
+  if (member === undefined) throw notImplemented(`Grouping by a path, ${names.map(part => quoted(part)).join('/')},`, scope.option)
+  return { name: member.name, type: expression.type, property: member.property, expression }
+}

@@ -1,0 +1,72 @@
+/**
+ * Calls of canonical functions (OData-URL 4.01, sections 5.1.1.4 to 5.1.1.11): which overload is meant, and its arguments as it wants them.
+ */
+import { notImplemented } from '../../../errors.js'
+import type { ODataError } from '../../../errors.js'
+import type { MethodCallNode } from '../../url/ast.js'
+import { bindError } from './bind-error.js'
+import { bindNode } from './bind-expression.js'
+import { bindPattern } from './bind-pattern.js'
+import { accepts, convertTo } from './conversions.js'
+import type { Expression } from './expression.js'
+import { describeType, primitiveName, primitiveReference } from './expression-type.js'
+import { functionSignatures } from './function-signatures.js'
+import type { FunctionName, FunctionSignature } from './function-signatures.js'
+import type { Binding } from './scope.js'
+import { unknownFunction } from './unknown-function.js'
+
+/** Canonical functions that OData has and this service does not (sections 5.1.1.6 and 5.1.1.11). */
+const unsupportedFunctions = ['geo.distance', 'geo.intersects', 'geo.length', 'hassubset', 'hassubsequence']
+
+/** Those that OData has for collections too (section 5.1.1.5). */
+const collectionFunctions: readonly FunctionName[] = ['concat', 'contains', 'endswith', 'indexof', 'length', 'startswith', 'substring']
+
+export function bindCall (binding: Binding, node: MethodCallNode): Expression {
+  const lower = node.name.toLowerCase()
+  if (unsupportedFunctions.includes(lower)) throw notImplemented(`The function ${lower}`, binding.option)
+  if (!isFunctionName(lower)) throw unknownFunction(binding, node.name, node.position)
+  const operands = node.arguments.map(argument => bindNode(binding, argument))
+  const overload = findOverload(functionSignatures[lower], operands)
+  if (overload === undefined) throw unfittingArguments(binding, node, lower, operands)
+  const converted = operands.map((operand, index) => convertTo(overload.parameters[index] ?? 'Edm.String', operand))
+  const unmatched = lower === 'matchespattern' ? bindPattern(binding, converted[1], node.arguments[1]) : undefined
+  return unmatched ?? callOf(lower, overload, converted)
+}
+
+const isFunctionName = (name: string): name is FunctionName => Object.hasOwn(functionSignatures, name)
+
+/** The first overload whose types are the arguments' own; or that they are promoted to; or that a 64-bit integer may fit. */
+function findOverload (overloads: readonly FunctionSignature[], operands: readonly Expression[]): FunctionSignature | undefined {
+  for (const fits of [isOfType, accepts, acceptsNarrowed]) {
+    const overload = overloads.find(({ parameters }) =>
+      parameters.length === operands.length &&
+      parameters.every((name, index) => operands[index] !== undefined && fits(name, operands[index]))
+    )
+    if (overload !== undefined) return overload
+  }
+  return undefined
+}
+
+const isOfType: typeof accepts = (name, operand) => primitiveName(operand) === name
+
+/** Integer arithmetic has 64 bits, and `substring(a,indexof(a,'-') add 1)` must do. */
+const acceptsNarrowed: typeof accepts = (name, operand) =>
+  accepts(name, operand) || (name === 'Edm.Int32' && primitiveName(operand) === 'Edm.Int64')
+
+function callOf (name: FunctionName, { result }: FunctionSignature, operands: readonly Expression[]): Expression {
+  const nullable = operands.some(operand => operand.type.nullable)
+  return { kind: 'call', name, arguments: operands, type: primitiveReference(result, nullable) }
+}
+
+function unfittingArguments (
+  binding: Binding,
+  { position }: MethodCallNode,
+  name: FunctionName,
+  operands: readonly Expression[]
+): ODataError {
+  if (collectionFunctions.includes(name) && operands.some(({ type }) => type.type.kind === 'collection')) {
+    return notImplemented(`The function ${name} with collections`, binding.option)
+  }
+  const expected = functionSignatures[name].map(({ parameters }) => `${name}(${parameters.join(',')})`).join(' or ')
+  return bindError(binding, { position, expected, found: `${name}(${operands.map(describeType).join(',')})` })
+}

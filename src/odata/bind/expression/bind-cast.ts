@@ -1,0 +1,114 @@
+/** `cast` and `isof` (OData-URL 4.01, section 5.1.1.10). With one argument they are about the current item. */
+import { findType, isAssignable, typeName } from '../../../edm/lookup.js'
+import { primitive } from '../../../edm/primitives.js'
+import type { EdmType, PrimitiveType, PrimitiveTypeName, StructuredType, TypeReference } from '../../../edm/types.js'
+import { notImplemented } from '../../../errors.js'
+import type { CastNode, IsOfNode } from '../../url/ast.js'
+import { suggest } from '../../url/suggest.js'
+import { bindError, quoted } from './bind-error.js'
+import { bindNode } from './bind-expression.js'
+import { accepts, castability, convertTo } from './conversions.js'
+import type { Expression } from './expression.js'
+import { booleanReference, describeType, isUntypedNull, nullOf, primitiveName, variableOf } from './expression-type.js'
+import type { Binding, Scope } from './scope.js'
+
+const primitiveNames: readonly PrimitiveTypeName[] = [
+  'Edm.Binary',
+  'Edm.Boolean',
+  'Edm.Byte',
+  'Edm.Date',
+  'Edm.DateTimeOffset',
+  'Edm.Decimal',
+  'Edm.Double',
+  'Edm.Duration',
+  'Edm.Guid',
+  'Edm.Int16',
+  'Edm.Int32',
+  'Edm.Int64',
+  'Edm.SByte',
+  'Edm.Single',
+  'Edm.Stream',
+  'Edm.String',
+  'Edm.TimeOfDay'
+]
+
+type Target = PrimitiveType | StructuredType
+
+export function bindCast (binding: Binding, node: CastNode): Expression {
+  const target = resolveTarget(binding, node, 'cast')
+  const operand = bindOperand(binding, node)
+  if (isUntypedNull(operand)) return nullOf(target)
+  const { type } = operand.type
+  if (target.kind === 'primitive') return castPrimitive(binding, node, operand, target)
+  if (type.kind === 'primitive' || type.kind === 'collection' || !areRelated(type, target)) {
+    throw notCastable(binding, node, operand, target)
+  }
+  return typeCast(operand, target)
+}
+
+export function bindIsOf (binding: Binding, node: IsOfNode): Expression {
+  const target = resolveTarget(binding, node, 'isof')
+  const operand = bindOperand(binding, node)
+  const { type } = operand.type
+  if (isUntypedNull(operand)) return { kind: 'isOf', operand: nullOf(target), target, type: booleanReference }
+  if (canBeOf(type, target)) return { kind: 'isOf', operand, target, type: booleanReference }
+  throw bindError(binding, {
+    position: node.type.position,
+    expected: `a type that ${describeType(operand)} can be of`,
+    found: typeName(target)
+  })
+}
+
+function canBeOf (type: EdmType, target: Target): boolean {
+  if (type.kind === 'primitive' || type.kind === 'collection' || target.kind === 'primitive') return type.kind === target.kind
+  return areRelated(type, target)
+}
+
+const bindOperand = (binding: Binding, { operand }: CastNode | IsOfNode): Expression =>
+  operand === undefined ? variableOf(binding.current) : bindNode(binding, operand)
+
+/** The value as one of the target type, null where it is of another. */
+export function typeCast (source: Expression, target: StructuredType): Expression {
+  const { type, nullable } = source.type
+  if (type.kind === 'collection') {
+    const elementType: TypeReference = { type: target, nullable: type.elementType.nullable }
+    return { kind: 'typeCast', source, target, type: { type: { kind: 'collection', elementType }, nullable: false } }
+  }
+  const certain = type.kind !== 'primitive' && isAssignable(type, target)
+  return { kind: 'typeCast', source, target, type: { type: target, nullable: nullable || !certain } }
+}
+
+/** One is derived from the other, or they are the same. */
+export const areRelated = (type: StructuredType, target: StructuredType): boolean =>
+  isAssignable(type, target) || isAssignable(target, type)
+
+function castPrimitive (binding: Binding, node: CastNode, operand: Expression, target: PrimitiveType): Expression {
+  const { type } = operand.type
+  if (
+    target.name === 'Edm.Duration' && operand.kind === 'literal' && typeof operand.value === 'string' &&
+    primitiveName(operand) === 'Edm.String'
+  ) return accepts(target.name, operand) ? convertTo(target.name, operand) : nullOf(target)
+  const answer = type.kind === 'primitive' ? castability(type.name, target.name) : 'no'
+  if (answer === 'unsupported') throw notImplemented(`A cast from ${describeType(operand)} to ${target.name}`, binding.option)
+  if (answer === 'no') throw notCastable(binding, node, operand, target)
+  return convertTo(target.name, operand)
+}
+
+const notCastable = (scope: Scope, { type: { position } }: CastNode, operand: Expression, target: Target): Error =>
+  bindError(scope, { position, expected: `a type that ${describeType(operand)} can be cast to`, found: typeName(target) })
+
+/** `optionallyQualifiedTypeName` */
+function resolveTarget (scope: Scope, { type: { name, collection, position } }: CastNode | IsOfNode, caller: string): Target {
+  if (collection) throw notImplemented(`"${caller}" with a collection type`, scope.option)
+  if (/^Edm\.Geo/.test(name)) throw notImplemented(`The type ${name}`, scope.option)
+  const primitiveTarget = primitiveNames.find(candidate => candidate === name)
+  return primitiveTarget === undefined ? resolveStructured(scope, name, position) : primitive(primitiveTarget)
+}
+
+/** A complex or entity type by its qualified name. */
+export function resolveStructured (scope: Scope, name: string, position: number): StructuredType {
+  const type = findType(scope.model, name)
+  if (type !== undefined) return type
+  const candidates = [...scope.model.types.keys(), ...primitiveNames]
+  throw bindError(scope, { position, expected: 'the qualified name of a type', found: quoted(name), suggestion: suggest(name, candidates) })
+}

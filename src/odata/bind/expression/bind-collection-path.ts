@@ -1,0 +1,80 @@
+/**
+ * `any`, `all` (OData-URL 4.01, section 5.1.1.13) and `$count` (section 4.8) of a collection, with the `$filter(…)` segments before them.
+ */
+import type { TypeReference } from '../../../edm/types.js'
+import type { CountSegmentNode, ExpressionNode, LambdaNode } from '../../url/ast.js'
+import { bindError, quoted } from './bind-error.js'
+import { bindBoolean } from './bind-expression.js'
+import type { BoundPath } from './bind-path-expression.js'
+import { bindSearch } from '../bind-search.js'
+import type { Expression, LambdaExpression, RangeVariable } from './expression.js'
+import { booleanReference, countReference, literalOf, primitiveReference } from './expression-type.js'
+import type { Binding } from './scope.js'
+
+export function bindLambda (binding: Binding, path: BoundPath, node: LambdaNode): LambdaExpression {
+  const { operator } = node
+  const lambda = { kind: 'lambda', operator, collection: path.expression, type: booleanReference } as const
+  if (node.variable === undefined && path.filters.length === 0) return { ...lambda, variable: undefined, predicate: undefined }
+  const variable: RangeVariable = { name: node.variable ?? '$this', type: itemType(path.expression) }
+  const condition = bindFilters(binding, variable, path.filters.map(({ predicate }) => predicate))
+  const predicate = node.predicate === undefined ? undefined : bindPredicate(binding, variable, node, node.predicate)
+  return { ...lambda, variable, predicate: operator === 'any' ? conjoin(condition, predicate) : exclude(condition, predicate) }
+}
+
+function bindPredicate (binding: Binding, variable: RangeVariable, node: LambdaNode, predicate: ExpressionNode): Expression {
+  if (binding.variables.has(variable.name)) {
+    throw bindError(binding, {
+      position: node.position,
+      expected: `a new name for the variable of "${node.operator}"`,
+      found: quoted(variable.name)
+    })
+  }
+  const variables = new Map(binding.variables).set(variable.name, variable)
+  return bindBoolean({ ...binding, variables }, predicate, ` in "${node.operator}"`)
+}
+
+export function bindCount (binding: Binding, path: BoundPath, { options }: CountSegmentNode): Expression {
+  const variable: RangeVariable = { name: '$this', type: itemType(path.expression) }
+  const predicates = [...path.filters.map(({ predicate }) => predicate), ...options.filter === undefined ? [] : [options.filter]]
+  return {
+    kind: 'count',
+    collection: path.expression,
+    variable,
+    filter: bindFilters(binding, variable, predicates),
+    search: options.search === undefined ? undefined : bindSearch(options.search),
+    type: countReference
+  }
+}
+
+/** Conditions on the items of a collection: bare names and `$this` mean the item, what was computed for another item is out of sight. */
+function bindFilters (binding: Binding, current: RangeVariable, predicates: readonly ExpressionNode[]): Expression | undefined {
+  const inner: Binding = { ...binding, current, computed: new Map() }
+  return predicates.map(predicate => bindBoolean(inner, predicate, ' in "$filter"')).reduce<Expression | undefined>(conjoin, undefined)
+}
+
+const nullableOf = (left: Expression, right: Expression): TypeReference =>
+  primitiveReference('Edm.Boolean', left.type.nullable || right.type.nullable)
+
+/** Both conditions, or the one there is. */
+export function conjoin (left: Expression | undefined, right: Expression | undefined): Expression | undefined {
+  if (left === undefined || right === undefined) return left ?? right
+  return { kind: 'binary', operator: 'and', left, right, type: nullableOf(left, right) }
+}
+
+/** `all` asks nothing of an item that the filter leaves out, be it for false or for null. */
+function exclude (condition: Expression | undefined, predicate: Expression | undefined): Expression | undefined {
+  if (condition === undefined || predicate === undefined) return predicate
+  const left: Expression = {
+    kind: 'binary',
+    operator: 'ne',
+    left: condition,
+    right: literalOf('Edm.Boolean', true),
+    type: booleanReference
+  }
+  return { kind: 'binary', operator: 'or', left, right: predicate, type: nullableOf(left, predicate) }
+}
+
+/** The type of one item of a collection. */
+function itemType ({ type }: Expression): TypeReference {
+  return type.type.kind === 'collection' ? type.type.elementType : type
+}

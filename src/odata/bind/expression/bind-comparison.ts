@@ -1,0 +1,55 @@
+/**
+ * `eq ne gt ge lt le` (OData-URL 4.01, sections 5.1.1.1.1 to 5.1.1.1.6). They are never null: eq and ne know null, the others are false
+ * beside it.
+ */
+import { notImplemented } from '../../../errors.js'
+import type { ODataError } from '../../../errors.js'
+import type { BinaryNode } from '../../url/ast.js'
+import { bindError } from './bind-error.js'
+import { bindNode } from './bind-expression.js'
+import { commonType, convertTo } from './conversions.js'
+import type { ComparisonOperator, Expression } from './expression.js'
+import { booleanReference, describeTypes, isUntypedNull, nullOf, primitiveName } from './expression-type.js'
+import { quotesHint } from './quotes-hint.js'
+import type { Scope, Binding } from './scope.js'
+
+export function bindComparison (binding: Binding, node: BinaryNode, operator: ComparisonOperator): Expression {
+  const left = bindNode(binding, node.left)
+  const right = bindNode(binding, node.right)
+  if (!isOrdered(left) || !isOrdered(right)) return compareUnordered(binding, node, operator, left, right)
+  const common = commonType(left, right)
+  if (common === undefined) throw unequalTypes(binding, node, left, right)
+  return comparison(operator, convertTo(common, left), convertTo(common, right))
+}
+
+const comparison = (operator: ComparisonOperator, left: Expression, right: Expression): Expression =>
+  ({ kind: 'binary', operator, left, right, type: booleanReference })
+
+function isOrdered (expression: Expression): boolean {
+  const name = primitiveName(expression)
+  return name !== undefined && name !== 'Edm.Stream'
+}
+
+/** Structured values and streams equal null or do not; nothing else is asked of them here. */
+function compareUnordered (
+  binding: Binding,
+  node: BinaryNode,
+  operator: ComparisonOperator,
+  left: Expression,
+  right: Expression
+): Expression {
+  const isEquality = operator === 'eq' || operator === 'ne'
+  if (isEquality && isUntypedNull(right) && left.type.type.kind !== 'collection') return comparison(operator, left, nullOf(left.type.type))
+  if (isEquality && isUntypedNull(left) && right.type.type.kind !== 'collection') {
+    return comparison(operator, nullOf(right.type.type), right)
+  }
+  if (isEquality && primitiveName(left) === undefined && primitiveName(right) === undefined) {
+    throw notImplemented('Comparing structured values or collections with one another', binding.option)
+  }
+  throw bindError(binding, { position: node.position, expected: `operands that "${operator}" compares`, found: describeTypes(left, right) })
+}
+
+function unequalTypes (scope: Scope, { operator, position }: BinaryNode, left: Expression, right: Expression): ODataError {
+  const found = describeTypes(left, right)
+  return bindError(scope, { position, expected: `operands of one type for "${operator}"`, found, hint: quotesHint(left, right) })
+}

@@ -1,0 +1,93 @@
+/** From the syntax tree to the bound tree (OData-URL 4.01, section 5.1.1): names are resolved, types checked, conversions made explicit. */
+import { notImplemented } from '../../../errors.js'
+import type { BinaryNode, ExpressionNode, UnaryNode } from '../../url/ast.js'
+import { bindAlias } from './bind-alias.js'
+import { bindArithmetic, bindNegate } from './bind-arithmetic.js'
+import { bindError } from './bind-error.js'
+import { bindCall } from './bind-call.js'
+import { bindCase } from './bind-case.js'
+import { bindCast, bindIsOf } from './bind-cast.js'
+import { bindComparison } from './bind-comparison.js'
+import { bindIn } from './bind-in.js'
+import { bindLiteral } from './bind-literal.js'
+import { bindPathExpression } from './bind-path-expression.js'
+import { convertTo } from './conversions.js'
+import type { Expression, FilterExpression, LogicalOperator } from './expression.js'
+import { describeType, isUntypedNull, primitiveName, primitiveReference, variableOf } from './expression-type.js'
+import { enterNode, leaveNode, startBinding } from './scope.js'
+import type { Binding, Scope } from './scope.js'
+
+/** Any expression; one that is a null literal alone has the type Edm.String. */
+export function bindExpression (scope: Scope, node: ExpressionNode): Expression {
+  return bindNode(startBinding(scope), node)
+}
+
+/** `$filter`: an expression of type Edm.Boolean (OData-URL 4.01, section 5.1.2). */
+export function bindFilter (scope: Scope, node: ExpressionNode): FilterExpression {
+  return bindBoolean(startBinding(scope), node)
+}
+
+/** One node and all below it; every recursion of the binder goes through here. */
+export function bindNode (binding: Binding, node: ExpressionNode): Expression {
+  enterNode(binding)
+  const expression = bindKind(binding, node)
+  leaveNode(binding)
+  return expression
+}
+
+function bindKind (binding: Binding, node: ExpressionNode): Expression {
+  switch (node.kind) {
+    case 'literal': return bindLiteral(binding, node)
+    case 'enumLiteral': throw notImplemented('An enumeration literal', binding.option)
+    case 'geoLiteral': throw notImplemented(`A ${node.space} literal`, binding.option)
+    case 'array': case 'list': throw notImplemented('A list of values anywhere but to the right of "in"', binding.option)
+    case 'object': throw notImplemented('A JSON object in an expression', binding.option)
+    case 'variable': return bindVariable(binding, node.name)
+    case 'parameterAlias': return bindAlias(binding, node)
+    case 'path': return bindPathExpression(binding, node)
+    case 'methodCall': return bindCall(binding, node)
+    case 'unary': return bindUnary(binding, node)
+    case 'binary': return bindBinary(binding, node)
+    case 'case': return bindCase(binding, node)
+    case 'isOf': return bindIsOf(binding, node)
+    case 'cast': return bindCast(binding, node)
+  }
+}
+
+/** An expression that must be true or false; null may stand for the unknown between them. */
+export function bindBoolean (binding: Binding, node: ExpressionNode, place = ''): Expression {
+  const expression = bindNode(binding, node)
+  if (primitiveName(expression) === 'Edm.Boolean' || isUntypedNull(expression)) return convertTo('Edm.Boolean', expression)
+  throw bindError(binding, { position: node.position, expected: `Edm.Boolean${place}`, found: describeType(expression) })
+}
+
+/** `$it`, `$this` (OData-URL 4.01, sections 5.1.1.14.4 and 5.1.1.14.6) */
+function bindVariable (binding: Binding, name: string): Expression {
+  switch (name) {
+    case '$it': return variableOf(binding.it)
+    case '$this': return variableOf(binding.current)
+    default: throw notImplemented(name, binding.option)
+  }
+}
+
+function bindUnary (binding: Binding, node: UnaryNode): Expression {
+  if (node.operator === 'negate') return bindNegate(binding, node)
+  const operand = bindBoolean(binding, node.operand, ' after "not"')
+  return { kind: 'unary', operator: 'not', operand, type: operand.type }
+}
+
+function bindBinary (binding: Binding, node: BinaryNode): Expression {
+  switch (node.operator) {
+    case 'and': case 'or': return bindLogical(binding, node, node.operator)
+    case 'eq': case 'ne': case 'gt': case 'ge': case 'lt': case 'le': return bindComparison(binding, node, node.operator)
+    case 'add': case 'sub': case 'mul': case 'div': case 'divby': case 'mod': return bindArithmetic(binding, node, node.operator)
+    case 'in': return bindIn(binding, node)
+    case 'has': throw notImplemented('The operator "has"', binding.option)
+  }
+}
+
+function bindLogical (binding: Binding, node: BinaryNode, operator: LogicalOperator): Expression {
+  const left = bindBoolean(binding, node.left, ` beside "${operator}"`)
+  const right = bindBoolean(binding, node.right, ` beside "${operator}"`)
+  return { kind: 'binary', operator, left, right, type: primitiveReference('Edm.Boolean', left.type.nullable || right.type.nullable) }
+}

@@ -1,0 +1,71 @@
+/** `in` (OData-URL 4.01, section 5.1.1.1.12): a list, a collection, or an alias whose value is an array. Never null. */
+import { notImplemented } from '../../../errors.js'
+import type { BinaryNode, ExpressionNode } from '../../url/ast.js'
+import { bindError } from './bind-error.js'
+import { bindNode } from './bind-expression.js'
+import { openAlias } from './bind-alias.js'
+import { quotesHint } from './quotes-hint.js'
+import { accepts, agreeOnType, convertTo } from './conversions.js'
+import type { Expression } from './expression.js'
+import { booleanReference, describeType, describeTypes, primitiveName } from './expression-type.js'
+import type { Binding } from './scope.js'
+
+export function bindIn (binding: Binding, node: BinaryNode): Expression {
+  const operand = bindNode(binding, node.left)
+  if (primitiveName(operand) === undefined) throw notImplemented('"in" for structured values and collections', binding.option)
+  if (primitiveName(operand) === 'Edm.Stream') {
+    throw bindError(binding, { position: node.left.position, expected: 'a value that can be compared before "in"', found: 'Edm.Stream' })
+  }
+  const list = listOf(binding, node.right)
+  return list === undefined ? inCollection(binding, node, operand) : inList(list, operand)
+}
+
+interface List {
+  /** Where the items were written. */
+  readonly binding: Binding
+  readonly items: readonly ExpressionNode[]
+}
+
+/** The items that are written down, here or in the value of an alias. */
+function listOf (binding: Binding, node: ExpressionNode): List | undefined {
+  if (node.kind === 'list' || node.kind === 'array') return { binding, items: node.items }
+  const value = node.kind === 'parameterAlias' ? binding.aliases.get(node.name) : undefined
+  if (node.kind !== 'parameterAlias' || value === undefined) return undefined
+  return value.kind === 'array' || value.kind === 'parameterAlias' ? listOf(openAlias(binding, node.name, node.position), value) : undefined
+}
+
+/** Operand and items are converted to one type; each item must fit what the operand and the items before it agreed on. */
+function inList ({ binding, items }: List, operand: Expression): Expression {
+  let agreed = operand
+  const bound = items.map(item => {
+    const expression = bindNode(binding, item)
+    const next = agreeOnType(agreed, expression)
+    if (next === undefined) {
+      const hint = quotesHint(operand, expression)
+      throw bindError(binding, {
+        position: item.position,
+        expected: `an item of type ${describeType(agreed)} for "in"`,
+        found: describeType(expression),
+        hint
+      })
+    }
+    agreed = next
+    return expression
+  })
+  const name = primitiveName(agreed) ?? 'Edm.String'
+  return { kind: 'in', operand: convertTo(name, operand), items: bound.map(item => convertTo(name, item)), type: booleanReference }
+}
+
+function inCollection (binding: Binding, node: BinaryNode, operand: Expression): Expression {
+  const items = bindNode(binding, node.right)
+  const { type } = items.type
+  if (type.kind !== 'collection') {
+    throw bindError(binding, { position: node.right.position, expected: 'a list or a collection after "in"', found: describeType(items) })
+  }
+  const element = type.elementType.type
+  if (element.kind !== 'primitive' || !accepts(element.name, operand)) {
+    const found = describeTypes(operand, items)
+    throw bindError(binding, { position: node.position, expected: 'an operand of the type of the items for "in"', found })
+  }
+  return { kind: 'in', operand: convertTo(element.name, operand), items, type: booleanReference }
+}

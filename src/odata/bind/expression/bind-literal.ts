@@ -1,0 +1,72 @@
+/** Literals as values of their types (OData-URL 4.01, section 5.1.1.14.1). */
+import { instantOf } from '../../../edm/date-time-offset.js'
+import type { PrimitiveTypeName, PrimitiveValue } from '../../../edm/types.js'
+import type { LiteralKind, LiteralNode } from '../../url/ast.js'
+import { bindError, quoted } from './bind-error.js'
+import { durationTicks } from './duration.js'
+import type { LiteralExpression } from './expression.js'
+import { literalOf, untypedNull } from './expression-type.js'
+import type { Scope } from './scope.js'
+import { bindSlot } from './slotted-literal.js'
+
+interface LiteralRow {
+  readonly type: PrimitiveTypeName
+  /** The value in the form that {@link PrimitiveValue} states; undefined when the type has no such value. */
+  readonly read: (text: string) => PrimitiveValue | undefined
+  readonly expected: string
+}
+
+const literalTable: Readonly<Record<Exclude<LiteralKind, 'null'>, LiteralRow>> = {
+  boolean: { type: 'Edm.Boolean', read: text => text === 'true', expected: 'true or false' },
+  string: { type: 'Edm.String', read: text => text.includes('\u0000') ? undefined : text, expected: 'text without the character U+0000' },
+  int32: { type: 'Edm.Int32', read: text => Number(text) + 0, expected: 'an Edm.Int32' },
+  int64: { type: 'Edm.Int64', read: BigInt, expected: 'an Edm.Int64' },
+  decimal: { type: 'Edm.Decimal', read: finite, expected: 'a number that an Edm.Decimal can hold' },
+  double: { type: 'Edm.Double', read: readDouble, expected: 'a number that an Edm.Double can hold' },
+  guid: { type: 'Edm.Guid', read: text => text.toLowerCase(), expected: 'an Edm.Guid' },
+  date: {
+    type: 'Edm.Date',
+    read: text => instantOf(`${text}T00:00Z`) === undefined ? undefined : text,
+    expected: 'a day that exists in the years 0001 to 9999'
+  },
+  dateTimeOffset: {
+    type: 'Edm.DateTimeOffset',
+    read: text => instantOf(text) === undefined ? undefined : text,
+    expected: 'a point in time that exists in the years 0001 to 9999'
+  },
+  timeOfDay: { type: 'Edm.TimeOfDay', read: readTimeOfDay, expected: 'an Edm.TimeOfDay' },
+  duration: { type: 'Edm.Duration', read: durationTicks, expected: 'a duration of less than 29,000 years' },
+  binary: { type: 'Edm.Binary', read: text => text.replace(/=+$/, ''), expected: 'base64url text' }
+}
+
+/** The value of a literal that is not null; undefined when its type has no such value. */
+export const readLiteral = (kind: LiteralKind, text: string): PrimitiveValue | undefined =>
+  kind === 'null' ? undefined : literalTable[kind].read(text)
+
+export function bindLiteral (scope: Scope, { literalKind, text, position, slot }: LiteralNode): LiteralExpression {
+  if (literalKind === 'null') return untypedNull
+  const { type, read, expected } = literalTable[literalKind]
+  const value = read(text)
+  if (value === undefined) throw bindError(scope, { position, expected, found: quoted(text.replaceAll('\u0000', '\\u0000')) })
+  return slot === undefined ? literalOf(type, value) : bindSlot(type, value, slot)
+}
+
+function finite (text: string): number | undefined {
+  const value = Number(text) + 0
+  return Number.isFinite(value) ? value : undefined
+}
+
+function readDouble (text: string): number | undefined {
+  switch (text) {
+    case 'INF': return Infinity
+    case '-INF': return -Infinity
+    case 'NaN': return NaN
+    default: return finite(text)
+  }
+}
+
+/** `HH:MM`, with or without seconds and their fraction, as `HH:MM:SS.ffffffffffff`. */
+function readTimeOfDay (text: string): string {
+  const [time = '', fraction = ''] = text.split('.')
+  return `${time.padEnd(8, ':00')}.${fraction.padEnd(12, '0')}`
+}

@@ -1,0 +1,153 @@
+/**
+ * Member paths (OData-URL 4.01, section 5.1.1.15): `a/b`, `$it/a`, `x/a`, `a/Namespace.Type/b`, and what may end one that leads to a
+ * collection.
+ */
+import { findNavigationProperty, findProperty, memberNames } from '../../../edm/lookup.js'
+import type { NavigationProperty, Property, StructuredType, TypeReference } from '../../../edm/types.js'
+import { notImplemented } from '../../../errors.js'
+import type { CountSegmentNode, FilterSegmentNode, LambdaNode, NameSegmentNode, PathNode, PathSegmentNode } from '../../url/ast.js'
+import { suggest } from '../../url/suggest.js'
+import { areRelated, resolveStructured, typeCast } from './bind-cast.js'
+import { bindCount, bindLambda } from './bind-collection-path.js'
+import { bindError, quoted } from './bind-error.js'
+import { bindNode } from './bind-expression.js'
+import type { Expression } from './expression.js'
+import { describeType, variableOf } from './expression-type.js'
+import type { Binding } from './scope.js'
+import { unknownFunction } from './unknown-function.js'
+
+/** A path as far as it is bound. */
+export interface BoundPath {
+  readonly expression: Expression
+  /** `$filter(…)` segments that wait for the `any`, `all` or `$count` they belong to. */
+  readonly filters: readonly FilterSegmentNode[]
+}
+
+export function bindPathExpression (binding: Binding, node: PathNode): Expression {
+  const path = node.segments.reduce<BoundPath | undefined>(
+    (bound, segment) => bindSegment(binding, bound, segment),
+    bindRoot(binding, node)
+  )
+  if (path === undefined) throw notImplemented('An empty path', binding.option)
+  if (path.filters.length > 0) throw notImplemented('$filter(…) without any, all or $count behind it', binding.option)
+  const { type } = path.expression.type
+  if (type.kind === 'collection' && type.elementType.type.kind === 'entity') {
+    throw notImplemented('A navigation property without any, all or $count behind it', binding.option)
+  }
+  return path.expression
+}
+
+function bindRoot (binding: Binding, { root }: PathNode): BoundPath | undefined {
+  if (root === undefined) return undefined
+  if (root.kind === 'variable' && root.name === '$root') throw notImplemented('A path that begins with $root', binding.option)
+  return plain(bindNode(binding, root))
+}
+
+const plain = (expression: Expression): BoundPath => ({ expression, filters: [] })
+
+function bindSegment (binding: Binding, path: BoundPath | undefined, segment: PathSegmentNode): BoundPath {
+  switch (segment.kind) {
+    case 'name': return plain(path === undefined ? bindFirstName(binding, segment) : bindMember(binding, path, segment))
+    case 'annotation': throw notImplemented('An annotation in an expression', binding.option)
+    case 'aggregateCall': throw notImplemented('aggregate(…) in a path', binding.option)
+  }
+  return bindCollectionSegment(binding, path ?? plain(variableOf(binding.current)), segment)
+}
+
+function bindCollectionSegment (binding: Binding, path: BoundPath, segment: CountSegmentNode | FilterSegmentNode | LambdaNode): BoundPath {
+  if (path.expression.type.type.kind !== 'collection') {
+    const expected = `a collection before "/${segment.kind === 'lambda' ? segment.operator : `$${segment.kind}`}"`
+    throw bindError(binding, { position: segment.position, expected, found: describeType(path.expression) })
+  }
+  switch (segment.kind) {
+    case 'filter': return { ...path, filters: [...path.filters, segment] }
+    case 'lambda': return plain(bindLambda(binding, path, segment))
+    case 'count': return plain(bindCount(binding, path, segment))
+  }
+}
+
+/** A lambda variable, a computed name, a member of the current item, in this order. */
+function bindFirstName (binding: Binding, segment: NameSegmentNode): Expression {
+  const { name, parentheses, position } = segment
+  if (parentheses.length > 0) throw unknownFunction(binding, name, position)
+  const variable = binding.variables.get(name)
+  if (variable !== undefined) return variableOf(variable)
+  const computed = binding.computed.get(name)
+  if (computed !== undefined) return { kind: 'computed', name, type: computed }
+  const others = [...binding.variables.keys(), ...binding.computed.keys()]
+  const { current, current: { type: { type } } } = binding
+  if (type.kind !== 'primitive') return bindNameOf(binding, variableOf(current), segment, others)
+  const expected = `${[current.name, ...others].join(' or ')}, because the item is an ${type.name},`
+  throw bindError(binding, { position, expected, found: quoted(name), suggestion: suggest(name, others) })
+}
+
+function bindMember (binding: Binding, { expression, filters }: BoundPath, segment: NameSegmentNode): Expression {
+  if (filters.length > 0) {
+    throw bindError(binding, {
+      position: segment.position,
+      expected: 'any, all, $count or $filter after "$filter(…)"',
+      found: quoted(segment.name)
+    })
+  }
+  return bindNameOf(binding, expression, segment, [])
+}
+
+/** A type cast or a member of the source; `others` are names that could have been meant too. */
+function bindNameOf (binding: Binding, source: Expression, segment: NameSegmentNode, others: readonly string[]): Expression {
+  const { name, position } = segment
+  const { type } = source.type
+  const element = type.kind === 'collection' ? type.elementType.type : type
+  if (name.includes('.') && (element.kind === 'complex' || element.kind === 'entity')) {
+    return bindTypeCast(binding, source, element, segment)
+  }
+  if (type.kind === 'collection') {
+    throw bindError(binding, { position, expected: `any, all, $count or $filter after ${describeType(source)}`, found: quoted(name) })
+  }
+  if (type.kind === 'primitive') {
+    throw bindError(binding, { position, expected: `nothing after a value of type ${type.name}`, found: quoted(name) })
+  }
+  return bindMemberOf(binding, source, type, segment, others)
+}
+
+function bindTypeCast (
+  binding: Binding,
+  source: Expression,
+  element: StructuredType,
+  { name, parentheses, position }: NameSegmentNode
+): Expression {
+  if (parentheses.length > 0) throw notImplemented('A bound function or a key in an expression', binding.option)
+  const target = resolveStructured(binding, name, position)
+  if (areRelated(element, target)) return typeCast(source, target)
+  throw bindError(binding, { position, expected: `${element.fullName} or a type derived from it`, found: target.fullName })
+}
+
+function bindMemberOf (
+  binding: Binding,
+  source: Expression,
+  type: StructuredType,
+  segment: NameSegmentNode,
+  others: readonly string[]
+): Expression {
+  const { name, parentheses, position } = segment
+  const member = findProperty(type, name) ?? findNavigationProperty(type, name)
+  if (member === undefined) {
+    const suggestion = suggest(name, [...others, ...memberNames(type)])
+    throw bindError(binding, { position, expected: `a property of ${type.fullName}`, found: quoted(name), suggestion })
+  }
+  if (parentheses.length > 0) throw notImplemented('A key in an expression', binding.option)
+  return member.kind === 'property' ? propertyOf(source, member) : navigationOf(source, member)
+}
+
+/** A property of null is null; a collection is never null. */
+function propertyOf (source: Expression, property: Property): Expression {
+  const nullable = property.type.nullable || (source.type.nullable && property.type.type.kind !== 'collection')
+  return { kind: 'property', source, property, type: nullable === property.type.nullable ? property.type : { ...property.type, nullable } }
+}
+
+function navigationOf (source: Expression, property: NavigationProperty): Expression {
+  const elementType: TypeReference = { type: property.target, nullable: false }
+  const type: TypeReference = property.collection
+    ? { type: { kind: 'collection', elementType }, nullable: false }
+    : { type: property.target, nullable: true }
+  return { kind: 'navigation', source, property, type }
+}

@@ -1,0 +1,114 @@
+/**
+ * Conversions between primitive types: those made without being asked, and those that `cast` allows (OData-URL 4.01, section 5.1.1.10.1).
+ */
+import type { PrimitiveTypeName, PrimitiveValue } from '../../../edm/types.js'
+import { primitive } from '../../../edm/primitives.js'
+import { durationTicks, isInt64 } from './duration.js'
+import type { Expression } from './expression.js'
+import { isUntypedNull, literalOf, nullOf, primitiveName, primitiveReference } from './expression-type.js'
+import { isInteger, isNumeric, promotedType, widens } from './numeric-promotion.js'
+import { convertSlotted } from './slotted-literal.js'
+
+/** A string literal that is a duration: the prefix `duration` is optional (OData ABNF, `duration`). */
+function isBareDuration (expression: Expression): boolean {
+  if (expression.kind !== 'literal' || primitiveName(expression) !== 'Edm.String') return false
+  return typeof expression.value === 'string' && durationTicks(expression.value) !== undefined
+}
+
+/** Whether the expression is of the type, or becomes so without being asked. */
+export function accepts (name: PrimitiveTypeName, expression: Expression): boolean {
+  const own = primitiveName(expression)
+  if (own === undefined) return false
+  return own === name || isUntypedNull(expression) || widens(own, name) || (name === 'Edm.Duration' && isBareDuration(expression))
+}
+
+/** The one type that both operands are converted to before they are compared; undefined when there is none. */
+export function commonType (left: Expression, right: Expression): PrimitiveTypeName | undefined {
+  const leftName = primitiveName(left)
+  const rightName = primitiveName(right)
+  if (leftName === undefined || rightName === undefined) return undefined
+  if (isNumeric(leftName) && isNumeric(rightName) && leftName !== rightName) return promotedType(leftName, rightName)
+  return accepts(rightName, left) ? rightName : accepts(leftName, right) ? leftName : undefined
+}
+
+/**
+ * Stands for the values so far in a search for the one type of several: a null of their common type. Undefined when the next has no place
+ * in it.
+ */
+export function agreeOnType (before: Expression, next: Expression): Expression | undefined {
+  const name = commonType(before, next)
+  if (name === undefined) return undefined
+  return isUntypedNull(before) && isUntypedNull(next) ? before : nullOf(primitive(name))
+}
+
+/** The expression as one of the type; literals are converted here and now. */
+export function convertTo (name: PrimitiveTypeName, operand: Expression): Expression {
+  const own = primitiveName(operand)
+  if (isUntypedNull(operand)) return nullOf(primitive(name))
+  if (own === name || own === undefined) return operand
+  if (operand.kind === 'literal' && operand.slot !== undefined && always(own, name)) {
+    return convertSlotted(name, operand.slot, value =>
+      convertValue(value, name) ?? value)
+  }
+  const value = operand.kind === 'literal' && operand.value !== null ? convertValue(operand.value, name) : undefined
+  if (value !== undefined) return literalOf(name, value)
+  return { kind: 'convert', operand, type: primitiveReference(name, operand.type.nullable || !widens(own, name)) }
+}
+
+/** Whether {@link convertValue} has a result for every value of a literal's type. */
+const always = (own: PrimitiveTypeName, name: PrimitiveTypeName): boolean =>
+  widens(own, name) && (name === 'Edm.Int64' || name === 'Edm.Decimal' || name === 'Edm.Double')
+
+/** Undefined where the database has to do it. */
+function convertValue (value: PrimitiveValue, name: PrimitiveTypeName): PrimitiveValue | undefined {
+  if (typeof value === 'string') return name === 'Edm.Duration' ? durationTicks(value) : undefined
+  if (typeof value === 'boolean') return undefined
+  switch (name) {
+    case 'Edm.Int32': return isInt32(Number(value)) ? Number(value) : undefined
+    case 'Edm.Int64': return typeof value === 'bigint' ? value : wholeNumber(value)
+    case 'Edm.Decimal': return Number.isFinite(Number(value)) ? Number(value) : undefined
+    case 'Edm.Double': return Number(value)
+    default: return undefined
+  }
+}
+
+export const isInt32 = (value: number): boolean => Number.isInteger(value) && value >= -2147483648 && value <= 2147483647
+
+function wholeNumber (value: number): bigint | undefined {
+  return Number.isInteger(value) && isInt64(BigInt(value)) ? BigInt(value) : undefined
+}
+
+/** What `cast` converts beside numbers into numbers, and every type into itself. */
+const castTable: Readonly<Partial<Record<PrimitiveTypeName, readonly PrimitiveTypeName[]>>> = {
+  'Edm.Boolean': ['Edm.String'],
+  'Edm.Date': ['Edm.String'],
+  'Edm.DateTimeOffset': ['Edm.String', 'Edm.Date', 'Edm.TimeOfDay'],
+  'Edm.Guid': ['Edm.String'],
+  'Edm.String': [
+    'Edm.Int32',
+    'Edm.Int64',
+    'Edm.Int16',
+    'Edm.Byte',
+    'Edm.SByte',
+    'Edm.Boolean',
+    'Edm.DateTimeOffset',
+    'Edm.Date',
+    'Edm.TimeOfDay',
+    'Edm.Guid',
+    'Edm.Decimal',
+    'Edm.Double',
+    'Edm.Single'
+  ],
+  'Edm.TimeOfDay': ['Edm.String']
+}
+
+/**
+ * Whether `cast` evaluates the conversion: `yes`; `unsupported` where OData defines it, to and from strings, and this service does not;
+ * `no` where OData has none.
+ */
+export function castability (from: PrimitiveTypeName, to: PrimitiveTypeName): 'yes' | 'unsupported' | 'no' {
+  if (from === to || (isNumeric(from) && isNumeric(to)) || (isInteger(from) && to === 'Edm.String')) return 'yes'
+  if (castTable[from]?.includes(to) === true) return 'yes'
+  if (from === 'Edm.Stream' || to === 'Edm.Stream') return 'no'
+  return from === 'Edm.String' || to === 'Edm.String' ? 'unsupported' : 'no'
+}

@@ -1,0 +1,37 @@
+/** The types of bound expressions: making references to them, asking about them, naming them in messages. */
+import { typeName } from '../../../edm/lookup.js'
+import { primitive } from '../../../edm/primitives.js'
+import type { PrimitiveType, PrimitiveTypeName, PrimitiveValue, TypeReference } from '../../../edm/types.js'
+import type { Expression, LiteralExpression, RangeVariable, VariableExpression } from './expression.js'
+
+export const primitiveReference = (name: PrimitiveTypeName, nullable: boolean): TypeReference & { readonly type: PrimitiveType } =>
+  ({ type: primitive(name), nullable })
+
+export const booleanReference = primitiveReference('Edm.Boolean', false)
+export const countReference = primitiveReference('Edm.Int64', false)
+
+/** The type of a null that nothing has given a type yet; told from every other reference by identity. */
+const untypedReference = primitiveReference('Edm.String', true)
+
+export const untypedNull: LiteralExpression = { kind: 'literal', type: untypedReference, value: null }
+
+/** A null literal that takes the type of what it stands beside. */
+export const isUntypedNull = (expression: Expression): boolean => expression.type === untypedReference
+
+export const literalOf = (name: PrimitiveTypeName, value: PrimitiveValue): LiteralExpression =>
+  ({ kind: 'literal', type: primitiveReference(name, false), value })
+
+export const nullOf = (type: TypeReference['type']): LiteralExpression => ({ kind: 'literal', type: { type, nullable: true }, value: null })
+
+export const variableOf = (variable: RangeVariable): VariableExpression => ({ kind: 'variable', variable, type: variable.type })
+
+/** The name of a primitive type; undefined for structured values and collections. */
+export function primitiveName ({ type: { type } }: Expression): PrimitiveTypeName | undefined {
+  return type.kind === 'primitive' ? type.name : undefined
+}
+
+/** How messages name what an expression is. */
+export const describeType = (expression: Expression): string => isUntypedNull(expression) ? 'null' : typeName(expression.type.type)
+
+/** Both, for a sentence about two operands. */
+export const describeTypes = (left: Expression, right: Expression): string => `${describeType(left)} and ${describeType(right)}`

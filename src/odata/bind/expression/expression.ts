@@ -1,0 +1,181 @@
+/**
+ * The bound tree: expressions in which every node has a type and every name is resolved against the model.
+ * Made by `bind-expression.ts` out of the syntax tree; rendered to SQL by `storage/sql`. Conversions are explicit nodes.
+ * `null` is a literal; its type is the type of what it is compared with, or Edm.String where nothing says otherwise.
+ */
+import type {
+  EntityType,
+  NavigationProperty,
+  PrimitiveType,
+  PrimitiveValue,
+  Property,
+  StructuredType,
+  TypeReference
+} from '../../../edm/types.js'
+import type { FunctionName } from './function-signatures.js'
+import type { SlottedValue } from './slotted-literal.js'
+
+export interface LiteralExpression {
+  readonly kind: 'literal'
+  readonly type: TypeReference
+  /** Null, or the value in the form {@link PrimitiveValue} states for the type. */
+  readonly value: PrimitiveValue | null
+  /** Set where the next request of the same shape may have another value: see `slotted-literal.ts` before reading `value`. */
+  readonly slot?: SlottedValue
+}
+
+/** The name bound by `any`/`all`, or one of the implicit ones: `$it` (each item of the resource), `$this`. */
+export interface RangeVariable {
+  readonly name: string
+  /** The type of one item: structured, or primitive for a collection such as `appliedPolicies`. */
+  readonly type: TypeReference
+}
+
+/** The current value of a range variable. */
+export interface VariableExpression {
+  readonly kind: 'variable'
+  readonly variable: RangeVariable
+  readonly type: TypeReference
+}
+
+/** `source/property`; a null source gives null. Also reaches collection-valued properties, for `any`, `all`, `$count`. */
+export interface PropertyExpression {
+  readonly kind: 'property'
+  readonly source: Expression
+  readonly property: Property
+  readonly type: TypeReference
+}
+
+/** `source/navigation`, only below `any`, `all` or `$count`. */
+export interface NavigationExpression {
+  readonly kind: 'navigation'
+  readonly source: Expression
+  readonly property: NavigationProperty
+  readonly type: TypeReference
+}
+
+/** `source/namespace.Type`: null for an item of another type; of a collection, its items of the type (OData-URL 4.01, section 4.11). */
+export interface TypeCastExpression {
+  readonly kind: 'typeCast'
+  readonly source: Expression
+  readonly target: StructuredType
+  readonly type: TypeReference
+}
+
+/** A name defined by `$compute` or `$apply` earlier in the same request. */
+export interface ComputedExpression {
+  readonly kind: 'computed'
+  readonly name: string
+  readonly type: TypeReference
+}
+
+export interface UnaryExpression {
+  readonly kind: 'unary'
+  readonly operator: 'not' | 'negate'
+  readonly operand: Expression
+  readonly type: TypeReference
+}
+
+export type LogicalOperator = 'and' | 'or'
+export type ComparisonOperator = 'eq' | 'ne' | 'gt' | 'ge' | 'lt' | 'le'
+export type ArithmeticOperator = 'add' | 'sub' | 'mul' | 'div' | 'divby' | 'mod'
+
+/** Both operands are already converted to one common type (or, for date arithmetic, to a pair that the operator takes). */
+export interface BinaryExpression {
+  readonly kind: 'binary'
+  readonly operator: LogicalOperator | ComparisonOperator | ArithmeticOperator
+  readonly left: Expression
+  readonly right: Expression
+  readonly type: TypeReference
+}
+
+/** `operand in (a, b)` with the items converted to the operand's type; never null: a null item equals a null operand. */
+export interface InExpression {
+  readonly kind: 'in'
+  readonly operand: Expression
+  /** Items of a list, or one collection-valued expression. */
+  readonly items: readonly Expression[] | Expression
+  readonly type: TypeReference
+}
+
+/** A canonical function (OData-URL 4.01, section 5.1.1) whose arguments are converted to the types of its signature. */
+export interface MethodCallExpression {
+  readonly kind: 'call'
+  readonly name: FunctionName
+  readonly arguments: readonly Expression[]
+  readonly type: TypeReference
+}
+
+/** `collection/any(x:predicate)`, `collection/all(x:predicate)`; `any()` has no variable and no predicate. */
+export interface LambdaExpression {
+  readonly kind: 'lambda'
+  readonly operator: 'any' | 'all'
+  readonly collection: Expression
+  readonly variable: RangeVariable | undefined
+  readonly predicate: Expression | undefined
+  readonly type: TypeReference
+}
+
+/** `collection/$count`, with the options of `/$count($filter=…;$search=…)` or of a `/$filter(…)` segment. */
+export interface CountExpression {
+  readonly kind: 'count'
+  readonly collection: Expression
+  /** The item inside `filter` and `search`. */
+  readonly variable: RangeVariable
+  readonly filter: Expression | undefined
+  readonly search: SearchExpression | undefined
+  readonly type: TypeReference
+}
+
+/**
+ * An implicit or `cast(…)` conversion between primitive types; a value that cannot be converted gives null (OData-URL 4.01, section
+ * 5.1.1.10.1).
+ */
+export interface ConvertExpression {
+  readonly kind: 'convert'
+  readonly operand: Expression
+  readonly type: TypeReference & { readonly type: PrimitiveType }
+}
+
+/** `isof(operand, type)`. */
+export interface IsOfExpression {
+  readonly kind: 'isOf'
+  readonly operand: Expression
+  readonly target: StructuredType | PrimitiveType
+  readonly type: TypeReference
+}
+
+/** `case(condition:value, …)`: the first condition that is true; null when none is (OData-URL 4.01, section 5.1.1.11). */
+export interface CaseExpression {
+  readonly kind: 'case'
+  readonly branches: ReadonlyArray<{ readonly condition: Expression, readonly value: Expression }>
+  readonly type: TypeReference
+}
+
+export type Expression =
+  | LiteralExpression | VariableExpression | PropertyExpression | NavigationExpression | TypeCastExpression | ComputedExpression
+  | UnaryExpression | BinaryExpression | InExpression | MethodCallExpression | LambdaExpression | CountExpression
+  | ConvertExpression | IsOfExpression | CaseExpression
+
+/** An expression of type Edm.Boolean, as `$filter` wants it. */
+export type FilterExpression = Expression
+
+/** `$search` (OData-URL 4.01, section 5.1.2.8): words and phrases, matched as `docs/odata.md` states. */
+export type SearchExpression =
+  | { readonly kind: 'term', readonly text: string }
+  | { readonly kind: 'not', readonly operand: SearchExpression }
+  | { readonly kind: 'and' | 'or', readonly left: SearchExpression, readonly right: SearchExpression }
+
+export interface OrderByItem {
+  readonly expression: Expression
+  readonly descending: boolean
+}
+
+/** `$compute=expression as name`. */
+export interface ComputeItem {
+  readonly expression: Expression
+  readonly name: string
+}
+
+/** A model's entity type, named here for the navigation nodes' readers. */
+export type { EntityType }

@@ -1,0 +1,245 @@
+/** `commonExpr` (OData-URL 4.01, section 5.1.1; ABNF section 4): operators, calls and literals. Paths are in `path-expression.ts`. */
+import type {
+  BinaryNode, BinaryOperator, CaseNode, ExpressionNode, ListNode, MethodCallNode, NamedValueNode, ParenthesesNode, PathNode, TypeNameNode
+} from './ast.js'
+import { parseArray, parseObject } from './json.js'
+import { lex, type Token, type TokenKind } from './lexer.js'
+import { isPrimitiveLiteral, parseLiteral } from './literal.js'
+import { Parser } from './parser.js'
+import { parsePath, parsePathTail } from './path-expression.js'
+import { suggest } from './suggest.js'
+
+/** Section 5.1.1.14: a higher number binds tighter. `has` and `in` are primary, above the unary operators. */
+export const binaryPrecedence: Readonly<Record<BinaryOperator, number>> = {
+  or: 1, and: 2, eq: 3, ne: 3, gt: 4, ge: 4, lt: 4, le: 4, add: 5, sub: 5, mul: 6, div: 6, divby: 6, mod: 6, has: 8, in: 8
+}
+export const UNARY_PRECEDENCE = 7
+export const PRIMARY_PRECEDENCE = 9
+
+const binaryOperators = new Map<string, BinaryOperator>(Object.keys(binaryPrecedence).map(name => [name, name as BinaryOperator]))
+
+/** What people write who come from other languages. */
+const foreignOperators = new Map([
+  ['=', 'eq'],
+  ['==', 'eq'],
+  ['===', 'eq'],
+  ['!=', 'ne'],
+  ['<>', 'ne'],
+  ['>', 'gt'],
+  ['>=', 'ge'],
+  ['<', 'lt'],
+  ['<=', 'le'],
+  ['&&', 'and'],
+  ['||', 'or'],
+  ['*', 'mul'],
+  ['-', 'sub'],
+  ['%', 'mod'],
+  ['!', 'not']
+])
+
+/** Words that may follow an expression without being operators of it. */
+const followingWords = ['as', 'desc', 'asc', 'with', 'from']
+const followingKinds: readonly TokenKind[] = ['end', ')', ',', ';', ':', ']', '}', '/']
+
+/** A text that is one expression; `option` names it in errors: `$filter`, `@p`. */
+export function parseExpression (text: string, option: string, slots?: Parser['slots']): ExpressionNode {
+  return new Parser(option, text, 0, slots).whole(parser => {
+    parser.expectGlued('an expression')
+    return parseCommonExpr(parser)
+  })
+}
+
+/** `commonExpr` */
+export function parseCommonExpr (parser: Parser): ExpressionNode {
+  const expression = parser.nested(parseOr)
+  const { kind, text } = parser.token
+  if (followingKinds.includes(kind) || (kind === 'name' && followingWords.includes(text.toLowerCase()))) return expression
+  throw parser.unexpected('an operator or the end of the expression', nearestOperator(parser))
+}
+
+function nearestOperator ({ token, text }: Parser): string | undefined {
+  if (token.kind === 'name') return suggest(token.text, [...binaryOperators.keys(), ...followingWords])
+  const symbol = /^[-=<>!|&*%]+/.exec(text.slice(token.start, token.start + 3))
+  return symbol === null ? undefined : foreignOperators.get(symbol[0])
+}
+
+const parseOr = (parser: Parser): ExpressionNode => parseBinary(parser, 1)
+
+/** `andExpr`, `orExpr`, `eqExpr` … `modExpr`: by precedence, left-associative. */
+function parseBinary (parser: Parser, lowest: number): ExpressionNode {
+  let left = parseUnary(parser)
+  for (;;) {
+    const operator = operatorOf(parser.token)
+    if (operator === undefined || binaryPrecedence[operator] < lowest) return left
+    parser.countLink()
+    const position = parser.advance().start
+    left = { kind: 'binary', operator, left, right: parseBinary(parser, binaryPrecedence[operator] + 1), position }
+  }
+}
+
+function operatorOf (token: Token): BinaryOperator | undefined {
+  if (token.kind !== 'name') return undefined
+  return binaryOperators.get(token.text) ?? binaryOperators.get(token.text.toLowerCase())
+}
+
+/** `notExpr`, `negateExpr` */
+function parseUnary (parser: Parser): ExpressionNode {
+  const position = parser.token.start
+  if (parser.skip('-')) return { kind: 'unary', operator: 'negate', operand: parser.nested(parseUnary), position }
+  if (parser.skipWord('not')) return { kind: 'unary', operator: 'not', operand: parser.nested(parseUnary), position }
+  return parseHasIn(parser)
+}
+
+/** `hasExpr`, `inExpr` */
+function parseHasIn (parser: Parser): ExpressionNode {
+  let left = parsePrimary(parser)
+  for (;;) {
+    const operator = operatorOf(parser.token)
+    if (operator !== 'has' && operator !== 'in') return left
+    left = parseHasInTail(parser, operator, left)
+  }
+}
+
+function parseHasInTail (parser: Parser, operator: 'has' | 'in', left: ExpressionNode): BinaryNode {
+  parser.countLink()
+  const position = parser.advance().start
+  const right = operator === 'in' && parser.is('(') ? parseListExpr(parser) : parsePrimary(parser)
+  return { kind: 'binary', operator, left, right, position }
+}
+
+/** `listExpr`, or a `parenExpr` when what the parentheses hold is not literals. */
+function parseListExpr (parser: Parser): ExpressionNode {
+  const position = parser.token.start
+  return parser.parenthesized(() => {
+    if (parser.is(')')) return { kind: 'list', items: [], position }
+    const first = parseCommonExpr(parser)
+    if (!isPrimitiveLiteral(first)) return first
+    const items: Array<ListNode['items'][number]> = [first]
+    while (parser.skip(',')) items.push(parseLiteral(parser))
+    return { kind: 'list', items, position }
+  })
+}
+
+function parsePrimary (parser: Parser): ExpressionNode {
+  switch (parser.token.kind) {
+    case 'literal': case 'prefixedString': return parseLiteral(parser)
+    case '(': return parser.parenthesized(parseCommonExpr)
+    case '[': return parseArray(parser)
+    case '{': return parseObject(parser)
+    case 'name': return parseNamed(parser)
+    case 'dollarName': case 'atName': return parsePath(parser)
+    default: throw parser.unexpected('an expression')
+  }
+}
+
+/** What begins with a name: `caseMethodCallExpr`, `castExpr`, `isofExpr`, `methodCallExpr`, `functionExpr`, `firstMemberExpr`. */
+function parseNamed (parser: Parser): ExpressionNode {
+  if (operatorOf(parser.token) !== undefined && !isMemberDespiteOperator(parser)) throw parser.unexpected('an expression')
+  const { start } = parser.token
+  const name = parser.expectName()
+  if (!parser.isGlued('(')) return parsePathTail(parser, name, start)
+  switch (name.toLowerCase()) {
+    case 'case': return parseCase(parser, start)
+    case 'cast': return { kind: 'cast', ...parseTypeArguments(parser), position: start }
+    case 'isof': return { kind: 'isOf', ...parseTypeArguments(parser), position: start }
+    case 'any': case 'all': throw parser.error(start, `a collection and "/" before "${name}"`, name)
+    default: return parseCall(parser, name, start)
+  }
+}
+
+/** A property may be called `mod`; `mod eq 5` and `mod/x` say that it is one, `a eq and b` that an operand is missing. */
+function isMemberDespiteOperator (parser: Parser): boolean {
+  const next = lex(parser.text, parser.token.end)
+  return operatorOf(next) !== undefined || (next.start === parser.token.end && (next.kind === '/' || next.kind === '('))
+}
+
+/** `caseMethodCallExpr` */
+function parseCase (parser: Parser, position: number): CaseNode {
+  const branches = parser.parenthesized(() => parser.list(',', () => {
+    const condition = parseCommonExpr(parser)
+    parser.expect(':')
+    return { condition, value: parseCommonExpr(parser) }
+  }))
+  return { kind: 'case', branches, position }
+}
+
+/** The parentheses of `castExpr` and `isofExpr`: `[ commonExpr "," ] optionallyQualifiedTypeName` */
+function parseTypeArguments (parser: Parser): { operand?: ExpressionNode, type: TypeNameNode } {
+  return parser.parenthesized(() => {
+    const alone = tryTypeName(parser)
+    if (alone !== undefined) return { type: alone }
+    const operand = parseCommonExpr(parser)
+    parser.expect(',')
+    return { operand, type: parseTypeName(parser) }
+  })
+}
+
+/** A type name that is the only argument; else the parser is where it was. */
+function tryTypeName (parser: Parser): TypeNameNode | undefined {
+  const { token, previousEnd } = parser
+  if (token.kind !== 'name') return undefined
+  const collection = token.text === 'Collection' && parser.text.charAt(token.end) === '('
+  if (collection || lex(parser.text, token.end).kind === ')') {
+    const type = parseTypeName(parser)
+    if (parser.is(')')) return type
+  }
+  parser.rewind(token, previousEnd)
+  return undefined
+}
+
+/** `optionallyQualifiedTypeName` */
+function parseTypeName (parser: Parser): TypeNameNode {
+  const position = parser.token.start
+  const name = parser.expectName('a type name')
+  if (name !== 'Collection' || !parser.isGlued('(')) return { name, collection: false, position }
+  return { name: parser.parenthesized(() => parser.expectName('a type name')), collection: true, position }
+}
+
+/**
+ * `methodCallExpr` with its arguments by position. With named parameters, or where a path goes on behind it, it is the first segment of
+ * a path: a function, or a collection with a key.
+ */
+function parseCall (parser: Parser, name: string, position: number): MethodCallNode | PathNode {
+  const { token } = parser
+  const values = parseArguments(parser)
+  const goesOn = parser.isGlued('/') || parser.isGlued('(')
+  if (values.kind === 'positional' && (!goesOn || values.items.length > 1)) {
+    return { kind: 'methodCall', name, arguments: values.items, position }
+  }
+  return parsePathTail(parser, name, position, asParentheses(parser, values, token))
+}
+
+type Arguments =
+  | { readonly kind: 'positional', readonly items: readonly ExpressionNode[] }
+  | { readonly kind: 'named', readonly items: readonly NamedValueNode[] }
+
+/** `functionExprParameters`, or arguments by position. */
+function parseArguments (parser: Parser): Arguments {
+  return parser.parenthesized((): Arguments => {
+    if (parser.is(')')) return { kind: 'positional', items: [] }
+    if (parser.is('name') && parser.isAssignment()) return { kind: 'named', items: parser.list(',', parseNamedValue) }
+    return { kind: 'positional', items: parser.list(',', parseCommonExpr) }
+  })
+}
+
+/** `functionExprParameter`, `keyValuePair` */
+export function parseNamedValue (parser: Parser): NamedValueNode {
+  const position = parser.token.start
+  const name = parser.expectIdentifier('a parameter name')
+  parser.expect('=')
+  return { name, value: parseCommonExpr(parser), position }
+}
+
+/** `keyPredicate` or `functionExprParameters` after a segment's name. */
+export function parseParentheses (parser: Parser): ParenthesesNode {
+  const { token } = parser
+  return asParentheses(parser, parseArguments(parser), token)
+}
+
+function asParentheses (parser: Parser, values: Arguments, { start: position }: Token): ParenthesesNode {
+  if (values.kind === 'named') return { kind: 'parameters', parameters: values.items, position }
+  const [value, second] = values.items
+  if (value === undefined) return { kind: 'parameters', parameters: [], position }
+  if (second !== undefined) throw parser.error(second.position, '")" after a single key value', ',')
+  return { kind: 'key', value, position }
+}

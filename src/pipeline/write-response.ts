@@ -1,0 +1,177 @@
+/** From what was read or written to status, headers and text (OData-Protocol 4.01, sections 8 and 9). Refuses only what is not there. */
+import { ODataError } from '../errors.js'
+import type { BoundRequest } from '../odata/bind/bind-request.js'
+import type { ComplexStep } from '../odata/bind/target.js'
+import { canonicalPath } from '../odata/canonical-path.js'
+import { etagOf, isNotModified } from '../odata/etag.js'
+import { contextUrl, writeEntity } from '../odata/json/write-entity.js'
+import { writeComplex, writePage, writePrimitive, writeReference } from '../odata/json/write-property.js'
+import { nextLink } from '../odata/next-link.js'
+import { appliedPreferences } from '../odata/preferences.js'
+import type { Applied } from '../odata/preferences.js'
+import type { ODataRequest, ODataResponse } from '../odata/odata-request.js'
+import { contextPath, namesOf } from '../odata/resource-name.js'
+import { requestDigest, writeSkipToken } from '../odata/skip-token.js'
+import { nextToken } from '../plan/plan-collection.js'
+import type { EntityResult, ReadAppliedPlan, ReadPlan, ReadResult, ReadRowsPlan, RowsResult, WritePlan, WriteResult } from '../plan/plan.js'
+import { writeStream } from './write-stream-response.js'
+
+const PLAIN_TEXT = 'text/plain;charset=utf-8'
+
+/** The answer to a read. A collection of entities has no ETag: each of its items has one. */
+export function writeRead (request: ODataRequest, bound: BoundRequest, plan: ReadPlan, result: ReadResult): ODataResponse {
+  if (result.kind === 'stream') return writeStream(bound.conditions, result)
+  if (isCollectionOfEntities(bound.target)) return withBody({}, bound, writeBody(request, bound, plan, result))
+  const headers = { ETag: etagOf(result.version) }
+  const unchanged = isNotModified(bound.conditions, result.version)
+  if (unchanged && !showsOthers(plan)) return { status: 304, headers, body: undefined }
+  return withBody(headers, bound, writeBody(request, bound, plan, result))
+}
+
+/** Whether an entity's answer holds what other entities have, which its own ETag knows nothing of. */
+const showsOthers = (plan: ReadPlan): boolean =>
+  plan.kind === 'readEntity' &&
+  (plan.computation !== undefined || [plan.shape, ...plan.shape.variants ?? []].some(({ members }) =>
+    members.some(({ kind }) => kind === 'collection')
+  ))
+
+const isCollectionOfEntities = ({ kind }: BoundRequest['target']): boolean =>
+  kind === 'entities' || kind === 'entityCount' || kind === 'entityRefs'
+
+/** The answer to a write: the resource as it is now, or 204 when the client prefers to be told no more. */
+export function writeWritten (
+  request: ODataRequest,
+  bound: BoundRequest,
+  plan: WritePlan,
+  { version, representation }: WriteResult
+): ODataResponse {
+  const etag =
+    plan.kind === 'deleteEntity' || plan.kind === 'setValues' || plan.kind === 'changeEach' ||
+      (plan.kind === 'writeStream' && plan.content === undefined)
+      ? {}
+      : { ETag: etagOf(version) }
+  const created = plan.kind === 'createEntity' ? createdHeaders(request, canonicalPath(plan.location), representation === undefined) : {}
+  const returned = 'representation' in plan && plan.kind !== 'replaceContained'
+  const read = readOf(plan)
+  const headers = { ...etag, ...created }
+  if (representation === undefined || read === undefined) {
+    return { status: 204, headers: withPreferences(headers, bound, { returned, paged: false, omitted: false }), body: undefined }
+  }
+  const response = withBody(headers, bound, writeBody(request, bound, read, representation), returned)
+  return plan.kind === 'createEntity' ? { ...response, status: 201 } : response
+}
+
+/** What was read back. */
+function readOf (plan: WritePlan): ReadPlan | undefined {
+  switch (plan.kind) {
+    case 'changeEach': return plan.read
+    case 'updateEntity': case 'createEntity': case 'replaceContained': return plan.representation
+    default: return undefined
+  }
+}
+
+/** Sections 8.3.2 and 8.3.4. */
+function createdHeaders ({ serviceRoot }: ODataRequest, path: string, withoutBody: boolean): Readonly<Record<string, string>> {
+  const url = `${serviceRoot}/${path}`
+  return { Location: url, ...withoutBody ? { 'OData-EntityId': url } : {} }
+}
+
+/** A value that is null has no body (Protocol 4.01, section 11.2.4). */
+function withBody (
+  headers: Readonly<Record<string, string>>,
+  bound: BoundRequest,
+  body: ODataResponse['body'],
+  returned = false
+): ODataResponse {
+  const { format, target } = bound
+  if (body === undefined) return { status: 204, headers: withPreferences(headers, bound, { returned, paged: false, omitted: false }), body }
+  const plain = target.kind === 'rowCount' || target.kind === 'entityCount' || (target.kind === 'primitive' && target.raw)
+  const paged = target.kind === 'rows' || target.kind === 'entities' || target.kind === 'entityRefs'
+  const omitted = !plain && target.kind !== 'primitive' && target.kind !== 'entityRef' && target.kind !== 'entityRefs'
+  return {
+    status: 200,
+    headers: withPreferences({ 'Content-Type': plain ? PLAIN_TEXT : format.contentType, ...headers }, bound, { returned, paged, omitted }),
+    body
+  }
+}
+
+function withPreferences (
+  headers: Readonly<Record<string, string>>,
+  { preferences }: BoundRequest,
+  applied: Applied
+): Readonly<Record<string, string>> {
+  const text = appliedPreferences(preferences, applied)
+  return text === undefined ? headers : { ...headers, 'Preference-Applied': text }
+}
+
+function writeBody (request: ODataRequest, bound: BoundRequest, plan: ReadPlan, result: ReadResult): ODataResponse['body'] {
+  switch (result.kind) {
+    case 'count': return result.count
+    case 'rows': return writeRows(request, bound, plan as ReadRowsPlan | ReadAppliedPlan, result)
+    case 'entity': return writeSingle(request, bound, result)
+    case 'stream': throw new Error('a stream has no JSON')
+  }
+}
+
+function writeRows (
+  request: ODataRequest,
+  { target, collection, options, format }: BoundRequest,
+  plan: ReadRowsPlan | ReadAppliedPlan,
+  { text, count, next }: RowsResult
+): ODataResponse['body'] {
+  const token = next === undefined ? undefined : writeSkipToken(nextToken(plan, next), requestDigest(namesOf(target), options))
+  const selected = target.kind === 'entityRefs' ? undefined : collection?.applied?.text ?? collection?.selection.text
+  return writePage({
+    context: contextUrl(request.serviceRoot, contextPath(target), selected),
+    format,
+    count,
+    nextLink: token === undefined ? undefined : nextLink(request, options, token),
+    items: text
+  })
+}
+
+function writeSingle (
+  { serviceRoot }: ODataRequest,
+  { target, entity, format }: BoundRequest,
+  { version, shape, members, counts }: EntityResult
+): ODataResponse['body'] {
+  const context = contextUrl(serviceRoot, contextPath(target), entity?.selection.text)
+  switch (target.kind) {
+    case 'complex': {
+      const text = String(members.get(target.property.name))
+      return text === 'null' ? undefined : writeComplex(context, format, text)
+    }
+    case 'primitive': {
+      const text = primitiveText(target.parent, target.property.name, members)
+      if (text === 'null') return undefined
+      return target.raw ? String(JSON.parse(text)) : writePrimitive(contextUrl(serviceRoot, contextPath(target), undefined), format, text)
+    }
+    case 'entityRef':
+      return writeReference(
+        contextUrl(serviceRoot, contextPath(target), undefined),
+        format,
+        `${serviceRoot}/${canonicalPath(target.location)}`
+      )
+    default:
+      return writeEntity({
+        contextUrl: isItem(target) ? `${context}/$entity` : context,
+        version,
+        format,
+        members: shape.members,
+        texts: members,
+        counts
+      })
+  }
+}
+
+/** An entity of a collection, as opposed to a singleton (section 10.3 and 10.5). */
+const isItem = (target: BoundRequest['target']): boolean =>
+  target.kind === 'entities' || (target.kind === 'entity' && target.location.steps.length > 0)
+
+/** The JSON text of a primitive property, or of a member of a complex one: 404 where that is null and so has no members. */
+function primitiveText (parent: ComplexStep | undefined, name: string, members: EntityResult['members']): string {
+  if (parent === undefined) return String(members.get(name))
+  const value = JSON.parse(String(members.get(parent.property.name))) as Record<string, unknown> | null
+  if (value === null) throw new ODataError('notFound', `'${parent.property.name}' is null, so it has no '${name}'.`)
+  return JSON.stringify(value[name])
+}

@@ -1,0 +1,71 @@
+/** Brings a database up to date at start, under a lock, so that several instances may start at once. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { SqlDriverAdapter, SqlQueryable } from '@prisma/driver-adapter-utils'
+import sql from 'sql-template-tag'
+import type { DialectName } from '../database/database.js'
+import { connectionOver } from '../database/driver-query.js'
+import { isCurrent, pendingMigrations, prismaFolder, readMigrations } from './migration-files.js'
+import type { AppliedMigration } from './migration-files.js'
+import { loadSchemaEngine } from './schema-engine.js'
+
+/** Any number that nobody else uses for an advisory lock; Prisma's own is another. */
+const LOCK_KEY = 727_070_42
+
+/**
+ * Applies every migration the database has not had, or none. `adapter` stays open.
+ * @throws MigrationError when the database is newer than this program, or its migrations were edited.
+ */
+export async function migrate (adapter: SqlDriverAdapter, dialect: DialectName): Promise<readonly string[]> {
+  if (isCurrent(readMigrations(dialect), await appliedMigrations(adapter, dialect))) return []
+  return dialect === 'sqlite' ? await migrateSqlite(adapter) : await migratePostgres(adapter)
+}
+
+/** One exclusive transaction is lock and safety net in one: another instance waits, and a failure leaves nothing behind. */
+async function migrateSqlite (adapter: SqlDriverAdapter): Promise<readonly string[]> {
+  await adapter.executeScript('BEGIN EXCLUSIVE')
+  try {
+    const applied = await applyPending(adapter, adapter, 'sqlite')
+    await adapter.executeScript('COMMIT')
+    return applied
+  } catch (error) {
+    await adapter.executeScript('ROLLBACK').catch(() => undefined)
+    throw error
+  }
+}
+
+/** The lock lives on a connection of its own, held by a transaction that does nothing else. */
+async function migratePostgres (adapter: SqlDriverAdapter): Promise<readonly string[]> {
+  const lock = await adapter.startTransaction()
+  const connection = connectionOver(lock, 'postgresql')
+  try {
+    await connection.query(sql`SELECT pg_advisory_xact_lock(${LOCK_KEY}::bigint)::text`)
+    return await applyPending(adapter, adapter, 'postgresql')
+  } finally {
+    await connection.execute(sql`ROLLBACK`).catch(() => undefined)
+    await lock.rollback()
+  }
+}
+
+async function applyPending (queryable: SqlQueryable, adapter: SqlDriverAdapter, dialect: DialectName): Promise<readonly string[]> {
+  if ((await pending(queryable, dialect)).length === 0) return []
+  const schema = readFileSync(join(prismaFolder(), dialect, 'schema.prisma'), 'utf8')
+  const engine = await loadSchemaEngine(dialect, schema, adapter)
+  return await engine.apply(readMigrations(dialect))
+}
+
+async function pending (queryable: SqlQueryable, dialect: DialectName) {
+  return pendingMigrations(readMigrations(dialect), await appliedMigrations(queryable, dialect))
+}
+
+async function appliedMigrations (queryable: SqlQueryable, dialect: DialectName): Promise<readonly AppliedMigration[]> {
+  const connection = connectionOver(queryable, dialect)
+  const [table] = await connection.query(dialect === 'sqlite'
+    ? sql`SELECT name FROM sqlite_master WHERE type = 'table' AND name = '_prisma_migrations'`
+    : sql`SELECT to_regclass('_prisma_migrations')::text`)
+  if (table?.[0] === undefined || table[0] === null) return []
+  const rows = await connection.query(
+    sql`SELECT migration_name, checksum, CASE WHEN finished_at IS NULL THEN 0 ELSE 1 END FROM _prisma_migrations WHERE rolled_back_at IS NULL ORDER BY migration_name`
+  )
+  return rows.map(([name, checksum, finished]) => ({ name: String(name), checksum: String(checksum), finished: Number(finished) === 1 }))
+}

@@ -1,0 +1,66 @@
+/** Reads a page of what `$apply` makes of the rows: one statement, with the version of the resource they belong to. */
+import sql, { empty } from 'sql-template-tag'
+import type { Sql } from 'sql-template-tag'
+import type { ReadAppliedPlan, RowsResult, Scope } from '../../plan/plan.js'
+import type { Connection, DialectName } from '../database/database.js'
+import { keptStatement } from './kept-statement.js'
+import { TYPE_COLUMN } from '../mapping.js'
+import { foundVersion, scopeOwner, VERSION, withScope } from '../location-sql.js'
+import { dialects } from '../sql/dialect.js'
+import { entityTable } from '../sql/answer/entity-table.js'
+import { identifier, position } from '../sql/identifier.js'
+import { renderApply } from '../sql/apply/render-apply.js'
+import type { AppliedRows } from '../sql/apply/render-apply.js'
+import { renderJoined } from '../sql/answer/render-json.js'
+import { renderIsOfType } from '../sql/expression/type-test.js'
+
+export async function readApplied (
+  connection: Connection,
+  dialect: DialectName,
+  plan: ReadAppliedPlan,
+  { tenant }: Scope
+): Promise<RowsResult> {
+  const [row = []] = await connection.query(keptStatement(dialect, plan, tenant, mark => renderRead(dialect, plan, mark)))
+  const [version, counted, text, found, last] = row
+  return {
+    kind: 'rows',
+    version: foundVersion(plan.location, version),
+    text: String(text ?? ''),
+    count: plan.count ? String(counted ?? 0) : undefined,
+    next: Number(found ?? 0) > sizeOf(plan).size ? [String(last)] : undefined
+  }
+}
+
+function sizeOf ({ top, pageSize }: ReadAppliedPlan): { size: number, limit: number } {
+  return top !== undefined && top <= pageSize ? { size: top, limit: top } : { size: pageSize, limit: pageSize + 1 }
+}
+
+function renderRead (dialect: DialectName, plan: ReadAppliedPlan, tenant: string): Sql {
+  const owner = scopeOwner(plan.location)
+  const cast = plan.property.kind === 'property' || plan.property.target === plan.type
+    ? empty
+    : sql` AND ${renderIsOfType(identifier(TYPE_COLUMN), plan.type)}`
+  const from = sql`(SELECT * FROM ${
+    entityTable({ dialect, now: plan.now, summaryMode: plan.summaryMode }, plan.type)
+  } AS source WHERE "tenant" = ${owner.tenant} AND "owner" = ${owner.ordinal}${cast})`
+  const applied = renderApply({ dialect, now: plan.now }, plan, { from, type: plan.type })
+  const count = plan.count ? sql`(SELECT count(*) FROM (${applied.query}) AS i)` : sql`NULL`
+  return sql`${withScope(dialect, plan.location, tenant)} SELECT ${VERSION}, ${count}, "text", "rows", "last" FROM (${
+    renderAppliedPage(dialect, plan, applied)
+  }) AS page`
+}
+
+function renderAppliedPage (dialect: DialectName, plan: ReadAppliedPlan, applied: AppliedRows): Sql {
+  const { format, skip, after: [after] = [] } = plan
+  const { size, limit } = sizeOf(plan)
+  const behind = after === undefined || after === null ? empty : sql` WHERE i."ordinal" > ${dialects[dialect].integer(BigInt(after))}`
+  const items = sql`SELECT i.* FROM (${applied.query}) AS i${behind} ORDER BY i."ordinal" LIMIT ${position(limit)}${
+    skip === 0 ? empty : sql` OFFSET ${skip}`
+  }`
+  return sql`SELECT ${
+    renderJoined(dialect, sql`CASE WHEN "number" <= ${position(size)} THEN "json" END`)
+  } AS "text", count(*) AS "rows", max(CASE WHEN "number" = ${position(size)} THEN CAST("ordinal" AS text) END) AS "last"
+    FROM (SELECT ${
+    applied.renderItem('i', format)
+  } AS "json", row_number() OVER () AS "number", i."ordinal" AS "ordinal" FROM (${items}) AS i) AS numbered`
+}

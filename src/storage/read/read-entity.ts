@@ -1,0 +1,191 @@
+/** Reads an entity in one statement; a large collection of rows goes on in pieces, within one snapshot. */
+import sql, { empty, join } from 'sql-template-tag'
+import type { Sql } from 'sql-template-tag'
+import { canonicalPath } from '../../odata/canonical-path.js'
+import type { EntityResult, JsonText, ReadEntityPlan, Scope } from '../../plan/plan.js'
+import { everyRow } from '../../plan/rows-query.js'
+import type { ObjectShape, PropertyMember, ShapeMember } from '../../plan/shape.js'
+import type { Connection, Database, DialectName, SqlValue } from '../database/database.js'
+import { keptStatement } from './kept-statement.js'
+import { ENTITY, foundVersion, isContained, renderLocation } from '../location-sql.js'
+import { familyColumns, tableOf, TYPE_COLUMN } from '../mapping.js'
+import { readAllRows } from './read-rows.js'
+import { selectRows } from './rows-sql.js'
+import { singletonId } from '../../tenant/singleton-id.js'
+import { dialects } from '../sql/dialect.js'
+import { columnsSeen, computesSummaries, entityColumns, singletonColumns } from '../sql/answer/entity-table.js'
+import type { Reading } from '../sql/answer/entity-table.js'
+import { identifier, position } from '../sql/identifier.js'
+import type { ComputedColumn, RenderContext } from '../sql/expression/render-context.js'
+import { renderExpression } from '../sql/expression/render-expression.js'
+import { renderFragment } from '../sql/answer/render-fragment.js'
+import { quoteJson, renderComplex, renderComputed, renderValue } from '../sql/answer/render-json.js'
+import { SINGLETON_ORDINAL } from '../sql/answer/render-rows.js'
+
+/** Rows that come with the entity itself, in the one statement; with more, the rest follows in a snapshot. */
+const INLINE_ROWS = 1000
+
+/** Reads outside of a transaction: one statement for nearly everybody, a snapshot for those with many rows. */
+export async function readEntity (database: Database, plan: ReadEntityPlan, scope: Scope): Promise<EntityResult> {
+  if (rowMembers(plan.shape).some(({ rows }) => rows !== undefined)) {
+    return await database.snapshot(connection => readEntityWithin(connection, database.dialect, plan, scope))
+  }
+  const first = await readOnce(database, database.dialect, plan, scope)
+  return first.complete ? first.result : await database.snapshot(connection => readEntityWithin(connection, database.dialect, plan, scope))
+}
+
+/** Reads within a transaction or snapshot, everything of one state. */
+export async function readEntityWithin (
+  connection: Connection,
+  dialect: DialectName,
+  plan: ReadEntityPlan,
+  scope: Scope
+): Promise<EntityResult> {
+  const { result, complete } = await readOnce(connection, dialect, plan, scope)
+  const members = new Map(result.members)
+  const counts = new Map<string, string>()
+  for (const { name, property, shape, rows } of rowMembers(result.shape)) {
+    if (shape === undefined || (complete && rows === undefined)) continue
+    const read = await readAllRows(connection, dialect, plan.location, rows ?? everyRow(plan, property, shape), scope)
+    members.set(name, read.pieces)
+    if (read.count !== undefined) counts.set(name, read.count)
+  }
+  return { ...result, members, counts }
+}
+
+/** Rows of complex values. */
+const isRows = (member: ShapeMember): member is PropertyMember =>
+  member.kind === 'property' && member.shape !== undefined && member.property.type.type.kind === 'collection'
+
+const rowMembers = ({ members, variants = [] }: ObjectShape): PropertyMember[] =>
+  [...members, ...variants.flatMap(variant => variant.members)].filter(isRows)
+
+/** Every member that needs a column of the statement, each name once; collections with options are read on their own. */
+function columnMembers ({ members, variants = [] }: ObjectShape, isKey: (member: ShapeMember) => boolean): ShapeMember[] {
+  const named = new Map([...members, ...variants.flatMap(variant => variant.members)].map(member => [member.name, member]))
+  return [...named.values()].filter(member =>
+    !(member.kind === 'constant' || member.kind === 'typeName' || isKey(member) || (isRows(member) && member.rows !== undefined))
+  )
+}
+
+async function readOnce (
+  connection: Connection,
+  dialect: DialectName,
+  plan: ReadEntityPlan,
+  scope: Scope
+): Promise<{ result: EntityResult, complete: boolean }> {
+  const { location, shape } = plan
+  const isKey = (member: ShapeMember): boolean =>
+    !isContained(location) && member.kind === 'property' && location.type.key.includes(member.property.name)
+  const read = columnMembers(shape, isKey)
+  const [row = []] = await connection.query(keptStatement(dialect, plan, scope.tenant, mark => {
+    const type = isContained(location) ? [sql`e.${identifier(TYPE_COLUMN)}`] : []
+    const columns = [sql`e."changed"`, ...type, ...read.map(member => renderMember(dialect, plan, member))]
+    return sql`SELECT ${join(columns)} FROM ${entitySource(dialect, plan, mark)}`
+  }))
+  const values = [...row]
+  const version = foundVersion(location, values.shift())
+  const typeName = isContained(location) ? String(values.shift()) : location.type.name
+  const texts = new Map(read.map(member => [member.name, jsonText(values.shift())]))
+  const present = shape.variants?.find(({ type }) => type.name === typeName) ?? shape
+  const members = new Map<string, JsonText>()
+  let complete = true
+  for (const member of present.members) {
+    const text = texts.get(member.name)
+    if (isKey(member)) members.set(member.name, JSON.stringify(singletonId(scope.tenant)))
+    else if (member.kind === 'typeName') members.set(member.name, JSON.stringify(member.prefix + typeName))
+    else if (isRows(member) && member.rows === undefined) {
+      const counted = text ?? '0:'
+      members.set(member.name, `[${counted.slice(counted.indexOf(':') + 1)}]`)
+      if (Number.parseInt(counted) >= INLINE_ROWS) complete = false
+    } else if (text !== undefined || member.kind === 'property' || member.kind === 'computed') members.set(member.name, text ?? 'null')
+  }
+  return { result: { kind: 'entity', version, shape: present, members, counts: new Map() }, complete }
+}
+
+const jsonText = (value: SqlValue | undefined): string | undefined => value === null || value === undefined ? undefined : String(value)
+
+/**
+ * The entity's row, all null for a singleton of a tenant that was never written to, with computed columns beside its own; later ones see
+ * those before.
+ */
+function entitySource (dialect: DialectName, plan: ReadEntityPlan, tenant: string): Sql {
+  const { location, computation, now, summaryMode } = plan
+  const reading: Reading = { dialect, now, summaryMode }
+  const row = isContained(location) ? containedSource(reading, plan, tenant) : singletonSource(reading, plan, tenant)
+  if (computation === undefined) return row
+  const computed = new Map<string, ComputedColumn>()
+  const context: RenderContext = { ...reading, computed, tableAlias: variable => variable === computation.variable ? ENTITY : undefined }
+  return computation.items.reduce((source, { name, expression }) => {
+    const column = computedColumn(plan, name)
+    const level = sql`(SELECT e.*, ${renderExpression(context, expression)} AS ${column} FROM ${source}) AS e`
+    computed.set(name, { value: sql`e.${column}`, instant: undefined })
+    return level
+  }, row)
+}
+
+/** Computed of all its rows, once: neither database then puts the subselects in the place of each use of their columns. */
+const ONCE = sql` LIMIT 1 OFFSET 0`
+
+function containedSource (reading: Reading, { location }: ReadEntityPlan, tenant: string): Sql {
+  const once = computesSummaries(reading, location.type) ? ONCE : empty
+  return sql`(SELECT ${entityColumns(reading, location.type, ENTITY)} FROM ${
+    renderLocation(reading.dialect, location, tenant)
+  }${once}) AS e`
+}
+
+/**
+ * What a singleton contains has the ordinal 0 for its owner, and the tenant for its tenant, whether there is a row for the singleton or
+ * not.
+ */
+function singletonSource (reading: Reading, { location: { singleton: { type } } }: ReadEntityPlan, tenant: string): Sql {
+  const ordinal = position(SINGLETON_ORDINAL)
+  const columns = columnsSeen(reading, type, { names: singletonColumns(type), alias: ENTITY, tenant: sql`t."key"`, ordinal })
+  return sql`(SELECT ${columns}, t."key" AS "tenant", ${ordinal} AS "ordinal" FROM (SELECT 1 AS "one") o
+    LEFT JOIN "Tenant" t ON t."id" = ${tenant} LEFT JOIN ${identifier(tableOf(type))} e ON e."tenant" = t."key"${
+    computesSummaries(reading, type) ? ONCE : empty
+  }) AS e`
+}
+
+/** The column of a computed value; names that differ in case alone would be one column to SQLite. */
+function computedColumn ({ computation }: ReadEntityPlan, name: string): Sql {
+  return identifier(`c${computation?.items.findIndex(item => item.name === name) ?? 0}`)
+}
+
+/** The SQL of a member: its JSON text; of rows, what {@link selectRows} says; of more than a value, a fragment. */
+function renderMember (dialect: DialectName, plan: ReadEntityPlan, member: ShapeMember): Sql {
+  const { location, serviceRoot } = plan
+  switch (member.kind) {
+    case 'computed':
+      return quoteJson(dialect, renderComputed(dialect, member, sql`e.${computedColumn(plan, member.name)}`))
+    case 'property':
+      return renderProperty(dialect, plan, member)
+    case 'link':
+    case 'stream':
+    case 'collection':
+      return renderFragment(dialect, member, {
+        alias: ENTITY,
+        path: dialects[dialect].text(canonicalPath(location)),
+        serviceRoot,
+        level: 1
+      })
+    default:
+      throw new Error(`${member.name} is not read`)
+  }
+}
+
+function renderProperty (dialect: DialectName, { location }: ReadEntityPlan, member: PropertyMember): Sql {
+  const { property, shape } = member
+  if (shape !== undefined && isRows(member)) {
+    const ordinal = isContained(location) ? sql`e."ordinal"` : position(SINGLETON_ORDINAL)
+    return sql`(${selectRows(dialect, shape, { tenant: sql`e."tenant"`, ordinal }, INLINE_ROWS)})`
+  }
+  if (shape !== undefined) {
+    return dialect === 'sqlite'
+      ? renderComplex(dialect, property, shape, ENTITY)
+      : sql`(${renderComplex(dialect, property, shape, ENTITY)})::text`
+  }
+  const mapping = familyColumns(location.type).find(candidate => candidate.property === property)
+  if (mapping === undefined) throw new Error(`the property ${property.name} has no column`)
+  return quoteJson(dialect, renderValue(dialect, sql`e.${identifier(mapping.column.name)}`, mapping.column))
+}

@@ -1,0 +1,107 @@
+/** Reads pages of collections and counts: one statement each, with the version of the entity they belong to. */
+import sql from 'sql-template-tag'
+import type { Sql } from 'sql-template-tag'
+import { canonicalPath } from '../../odata/canonical-path.js'
+import type { EntityLocation } from '../../odata/canonical-path.js'
+import type { CountResult, CountRowsPlan, ReadRowsPlan, RowsQuery, RowsResult, Scope } from '../../plan/plan.js'
+import type { Connection, DialectName, SqlRow } from '../database/database.js'
+import { keptStatement } from './kept-statement.js'
+import { foundVersion, scopeOwner, VERSION, withScope } from '../location-sql.js'
+import { dialects } from '../sql/dialect.js'
+import { pageOf, renderPage, renderRowCount } from '../sql/answer/render-rows.js'
+import type { CollectionPlace } from '../sql/answer/render-rows.js'
+
+/**
+ * Rows that one statement of a large read returns: each text is garbage as soon as its bytes are kept, and below some
+ * 128 KiB it is garbage that V8 collects at once.
+ */
+const PIECE_ROWS = 300
+
+/** A page, and the position it ended at when rows follow. */
+export async function readRows (connection: Connection, dialect: DialectName, plan: ReadRowsPlan, { tenant }: Scope): Promise<RowsResult> {
+  const [row = []] = await connection.query(keptStatement(dialect, plan, tenant, mark => renderRead(dialect, plan, mark, sql`"text"`)))
+  return { ...readPage(plan, row), kind: 'rows', text: String(row[TEXT] ?? '') }
+}
+
+/** The column of the page's text. */
+const TEXT = 2
+
+function readPage (plan: ReadRowsPlan, [version, counted, _text, found, position]: SqlRow): Pick<RowsResult, 'version' | 'count' | 'next'> {
+  return {
+    version: foundVersion(plan.location, version),
+    count: plan.rows.count ? String(counted ?? 0) : undefined,
+    next: Number(found ?? 0) > pageOf(plan.rows, plan.pageSize).size ? JSON.parse(String(position)) as Array<string | null> : undefined
+  }
+}
+
+/** A collection of the entity in the statement's scope. */
+const placeOf = (dialect: DialectName, location: EntityLocation): CollectionPlace =>
+  ({ owner: scopeOwner(location), level: 0, path: dialects[dialect].text(canonicalPath(location)) })
+
+function renderRead (dialect: DialectName, plan: ReadRowsPlan, tenant: string, text: Sql): Sql {
+  const { location, rows, after } = plan
+  const place = placeOf(dialect, location)
+  const count = rows.count ? sql`(${renderRowCount(dialect, rows, place)})` : sql`NULL`
+  const page = renderPage(dialect, rows, place, pageOf(rows, plan.pageSize, after))
+  return sql`${withScope(dialect, location, tenant)} SELECT ${VERSION}, ${count}, ${text}, "rows", "last" FROM (${page}) AS page`
+}
+
+export async function countRows (
+  connection: Connection,
+  dialect: DialectName,
+  plan: CountRowsPlan,
+  { tenant }: Scope
+): Promise<CountResult> {
+  const [row = []] = await connection.query(
+    keptStatement(dialect, plan, tenant, mark =>
+      sql`${withScope(dialect, plan.location, mark)} SELECT ${VERSION}, (${
+        renderRowCount(dialect, plan.rows, placeOf(dialect, plan.location))
+      })`)
+  )
+  return { kind: 'count', version: foundVersion(plan.location, row[0]), count: String(row[1] ?? 0) }
+}
+
+/**
+ * Every row a query asks for, some thousand a piece; to be run within one snapshot. As bytes, which take less room than text and are what
+ * is sent.
+ */
+export async function readAllRows (
+  connection: Connection,
+  dialect: DialectName,
+  location: EntityLocation,
+  query: RowsQuery,
+  scope: Scope
+): Promise<{ pieces: readonly Uint8Array[], count: string | undefined }> {
+  const pieces: Uint8Array[] = []
+  let [rows, after, counted]: [RowsQuery, RowsResult['next'], string | undefined] = [query, undefined, undefined]
+  for (;;) {
+    const piece = await readPiece(connection, dialect, { kind: 'readRows', location, rows, pageSize: PIECE_ROWS, after }, scope)
+    counted ??= piece.count
+    if (piece.bytes !== undefined) pieces.push(pieces.length === 0 ? OPEN : COMMA, piece.bytes)
+    if (piece.next === undefined) break
+    after = piece.next
+    rows = { ...rows, skip: 0, count: false, top: rows.top === undefined ? undefined : rows.top - PIECE_ROWS }
+  }
+  return { pieces: pieces.length === 0 ? [OPEN, CLOSE] : [...pieces, CLOSE], count: counted }
+}
+
+const [OPEN, COMMA, CLOSE] = ['[', ',', ']'].map(text => Buffer.from(text)) as [Buffer, Buffer, Buffer]
+
+/** SQLite gives bytes where it is asked to, and no text is made of them. */
+async function readPiece (
+  connection: Connection,
+  dialect: DialectName,
+  plan: ReadRowsPlan,
+  { tenant }: Scope
+): Promise<{ bytes: Uint8Array | undefined, count: string | undefined, next: RowsResult['next'] }> {
+  const [row = []] = await connection.query(
+    renderRead(dialect, plan, tenant, dialect === 'sqlite' ? sql`CAST("text" AS blob)` : sql`"text"`)
+  )
+  const text = row[TEXT]
+  const { count, next } = readPage(plan, row)
+  return {
+    bytes: text === null || text === undefined ? undefined : text instanceof ArrayBuffer ? new Uint8Array(text) : Buffer.from(String(text)),
+    count,
+    next
+  }
+}

@@ -1,0 +1,175 @@
+/** JSON built by the database: an {@link ObjectShape} over columns as one SQL expression that yields JSON text. */
+import sql, { empty, join } from 'sql-template-tag'
+import type { Sql } from 'sql-template-tag'
+import type { Property } from '../../../edm/types.js'
+import type { ComputedMember, ObjectShape, ShapeMember } from '../../../plan/shape.js'
+import type { DialectName } from '../../database/database.js'
+import { complexTypeOf, familyColumns, presenceColumn, typeColumnOf, TYPE_COLUMN } from '../../mapping.js'
+import type { Column, ColumnMapping } from '../../mapping.js'
+import { isDecimal, renderDecimal, renderDecimalText } from '../expression/decimal-text.js'
+import { columnName, constant, identifier } from '../identifier.js'
+import type { ComputedColumn } from '../expression/render-context.js'
+import { categoryOf } from '../expression/value-category.js'
+
+/** Where the values of an object are. */
+export interface ObjectSource {
+  /** The complex property that the object is the value of. */
+  readonly prefix?: Property
+  readonly computed?: ReadonlyMap<string, ComputedColumn>
+  /** The text of a member that is more than a value: a link, a collection. */
+  readonly fragment?: (member: FragmentMember) => Sql
+}
+
+/** Members that are not there for every object, or bring more than one name. */
+export type FragmentMember = Extract<ShapeMember, { kind: 'link' | 'stream' | 'collection' }>
+
+/**
+ * An object of columns of the table named by `alias`. PostgreSQL's `row_to_json` writes the same compact text as SQLite's
+ * `json_object`; its `json_build_object` would not. With members that neither can write, it is put together as text.
+ */
+export function renderObject (dialect: DialectName, shape: ObjectShape, alias: string, source: ObjectSource = {}): Sql {
+  if (shape.variants !== undefined) {
+    const objects = shape.variants.map(variant => ({
+      name: constant(variant.type.name),
+      object: renderObject(dialect, variant, alias, source)
+    }))
+    const cases = join(
+      objects.map(({ name, object }) => sql`WHEN ${name} THEN ${dialect === 'sqlite' ? object : sql`(${object})::text`}`),
+      ' '
+    )
+    return dialect === 'sqlite'
+      ? sql`CASE ${typeColumn(alias, source)} ${cases} END`
+      : sql`(CASE ${typeColumn(alias, source)} ${cases} END)::json`
+  }
+  const columns = new Map(familyColumns(shape.type, source.prefix).map(mapping => [mapping.property, mapping]))
+  if (shape.members.some(needsText)) return renderText(dialect, shape, alias, columns, source)
+  const members = shape.members.map(member => ({ name: member.name, value: renderMember(dialect, member, alias, columns, source) }))
+  if (dialect === 'sqlite') {
+    return sql`json_object(${members.length === 0 ? empty : join(members.map(({ name, value }) => sql`${constant(name)}, ${value}`))})`
+  }
+  if (members.length === 0) return sql`'{}'::json`
+  return sql`(SELECT row_to_json(object) FROM (SELECT ${
+    join(members.map(({ name, value }) => sql`${value} AS ${columnName(name)}`))
+  }) object)`
+}
+
+/** Whether the member may be missing, or brings more than one name. */
+function needsText (member: ShapeMember): boolean {
+  if (member.kind === 'property' || member.kind === 'computed') return member.omitted.length > 0
+  return member.kind === 'link' || member.kind === 'stream' || member.kind === 'collection'
+}
+
+/** The column with the name of the object's type. */
+function typeColumn (alias: string, { prefix }: ObjectSource): Sql {
+  return sql`${identifier(alias)}.${identifier(prefix === undefined ? TYPE_COLUMN : typeColumnOf(prefix) ?? TYPE_COLUMN)}`
+}
+
+/** Null members are left out, which fragments that are not there are. */
+function renderText (
+  dialect: DialectName,
+  { members }: ObjectShape,
+  alias: string,
+  columns: ReadonlyMap<Property, ColumnMapping>,
+  source: ObjectSource
+): Sql {
+  const texts = members.map(member => {
+    if (member.kind === 'link' || member.kind === 'stream' || member.kind === 'collection') return source.fragment?.(member) ?? sql`NULL`
+    if (member.kind === 'constant') return constant(`${JSON.stringify(member.name)}:${member.json}`)
+    const value = renderMember(dialect, member, alias, columns, source)
+    const omitted = member.kind === 'property' || member.kind === 'computed' ? member.omitted : []
+    return sql`${constant(`${JSON.stringify(member.name)}:`)} || ${
+      omitted.reduce((text, json) => sql`nullif(${text}, ${constant(json)})`, quoteJson(dialect, value))
+    }`
+  })
+  const object = sql`('{' || concat_ws(',', ${join(texts)}) || '}')`
+  return dialect === 'postgresql' && source.prefix !== undefined ? sql`${object}::json` : object
+}
+
+/** One value as JSON text, `null` for null. */
+export function quoteJson (dialect: DialectName, value: Sql): Sql {
+  return dialect === 'sqlite' ? sql`json_quote(${value})` : sql`coalesce(to_json(${value})::text, 'null')`
+}
+
+function renderMember (
+  dialect: DialectName,
+  member: ShapeMember,
+  alias: string,
+  columns: ReadonlyMap<Property, ColumnMapping>,
+  source: ObjectSource
+): Sql {
+  switch (member.kind) {
+    case 'constant': return renderConstant(dialect, member.json)
+    case 'typeName': return sql`(${constant(member.prefix)} || ${typeColumn(alias, source)})`
+    case 'etag': return renderEtag(alias)
+    case 'computed': {
+      const column = source.computed?.get(member.name)
+      if (column === undefined) throw new Error(`${member.name} is not computed by this statement`)
+      return renderComputed(dialect, member, column.value)
+    }
+    case 'property': {
+      if (member.shape !== undefined) {
+        const complex = renderComplex(dialect, member.property, member.shape, alias)
+        return dialect === 'sqlite' ? sql`json(${complex})` : complex
+      }
+      const mapping = columns.get(member.property)
+      if (mapping === undefined) throw new Error(`the property ${member.property.name} has no column`)
+      return renderValue(dialect, sql`${identifier(alias)}.${identifier(mapping.column.name)}`, mapping.column)
+    }
+    default: throw new Error(`${member.name} is no single value`)
+  }
+}
+
+/** A string need not be parsed for every row. */
+function renderConstant (dialect: DialectName, json: string): Sql {
+  if (json.startsWith('"')) return constant(JSON.parse(json) as string)
+  return dialect === 'sqlite' ? sql`json(${constant(json)})` : sql`${constant(json)}::json`
+}
+
+/** `W/"5"` */
+export const renderEtag = (alias: string): Sql => sql`('W/"' || CAST(${identifier(alias)}."changed" AS text) || '"')`
+
+/** SQLite has no booleans and must be told what already is JSON; PostgreSQL knows both from the column's type. */
+export function renderValue (dialect: DialectName, column: Sql, { kind, nullable }: Column): Sql {
+  if (dialect === 'postgresql') return column
+  switch (kind) {
+    case 'boolean':
+      return nullable
+        ? sql`json(CASE WHEN ${column} IS NULL THEN 'null' WHEN ${column} THEN 'true' ELSE 'false' END)`
+        : sql`json(iif(${column}, 'true', 'false'))`
+    case 'json':
+      return sql`json(${column})`
+    default:
+      return column
+  }
+}
+
+/** A computed value as JSON; a double with all its digits. */
+export function renderComputed (dialect: DialectName, { type, asText }: Pick<ComputedMember, 'type' | 'asText'>, value: Sql): Sql {
+  const category = categoryOf(type.type)
+  if (isDecimal(type.type)) {
+    const text = renderDecimalText(dialect, value)
+    return asText ? text : dialect === 'sqlite' ? sql`json(coalesce(${text}, 'null'))` : renderDecimal(value)
+  }
+  if (dialect === 'postgresql') return asText ? sql`CAST(${value} AS text)` : value
+  switch (category) {
+    case 'boolean': return sql`json(CASE WHEN ${value} IS NULL THEN 'null' WHEN ${value} THEN 'true' ELSE 'false' END)`
+    case 'double': {
+      const text = sql`CASE WHEN ${value} IS NOT NULL THEN printf('%!.17g', ${value}) ELSE 'null' END`
+      return asText ? sql`nullif(${text}, 'null')` : sql`json(${text})`
+    }
+    default: return asText ? sql`CAST(${value} AS text)` : value
+  }
+}
+
+/** The value of a complex property, or SQL null where it is null, or of a type that a cast leaves out. */
+export function renderComplex (dialect: DialectName, property: Property, shape: ObjectShape, alias: string): Sql {
+  const presence = sql`${identifier(alias)}.${identifier(presenceColumn(property))}`
+  const object = renderObject(dialect, shape, alias, { prefix: property })
+  if (shape.type === complexTypeOf(property)) return sql`CASE WHEN ${presence} IS NOT NULL THEN ${object} END`
+  return sql`CASE WHEN ${presence} IN (${join(shape.type.concreteTypes.map(({ name }) => constant(name)))}) THEN ${object} END`
+}
+
+/** All rows of a subquery, joined by commas without brackets: pieces of one array can be put together without parsing them. */
+export function renderJoined (dialect: DialectName, json: Sql): Sql {
+  return dialect === 'sqlite' ? sql`group_concat(${json}, ',')` : sql`string_agg((${json})::text, ',')`
+}

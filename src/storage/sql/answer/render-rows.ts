@@ -1,0 +1,176 @@
+/**
+ * The items of a collection as SQL, rows of complex values or contained entities: which, with what computed beside them, in which order,
+ * how many.
+ */
+import sql, { empty, join } from 'sql-template-tag'
+import type { Sql } from 'sql-template-tag'
+import type { RowsQuery } from '../../../plan/plan.js'
+import type { DialectName } from '../../database/database.js'
+import { TYPE_COLUMN } from '../../mapping.js'
+import { entityTable } from './entity-table.js'
+import { constant, identifier, position } from '../identifier.js'
+import { keyText, renderAfter, renderSortOrder, sortKeys } from './keyset.js'
+import type { SortKey } from './keyset.js'
+import type { ComputedColumn, RenderContext } from '../expression/render-context.js'
+import { renderComparableExpression, renderExpression, renderFilter } from '../expression/render-expression.js'
+import { renderFragment } from './render-fragment.js'
+import { renderIsOfType } from '../expression/type-test.js'
+import { renderJoined, renderObject } from './render-json.js'
+import { renderSearch } from './search-sql.js'
+import { categoryOf } from '../expression/value-category.js'
+
+/** Whose items are meant, as SQL: the key of the tenant, and the ordinal of the entity that has the collection; the singleton's is 0. */
+export interface CollectionOwner {
+  readonly tenant: Sql
+  readonly ordinal: Sql
+}
+
+export const SINGLETON_ORDINAL = 0
+
+/** Where in a statement a collection is read. */
+export interface CollectionPlace {
+  readonly owner: CollectionOwner
+  /** How many collections are around it: their items have other aliases. */
+  readonly level: number
+  /** The path below the service root of the entity that has the collection. */
+  readonly path: Sql
+}
+
+/** Alias of the items in every part of the statement that reads them; those around a lambda expression are `r1` and so on. */
+const aliasOf = (level: number): string => level === 0 ? 'r' : `n${level}`
+
+/** The items of one owner, with computed columns: something to select from, and what its names mean. */
+interface RowSource {
+  /** `… AS r` */
+  readonly from: Sql
+  /** A condition; the computed columns' subselects contain it already. */
+  readonly where: Sql
+  readonly alias: string
+  readonly context: RenderContext
+}
+
+/** Each computed column is a level of its own, so that later ones may refer to it. */
+function rowSource (dialect: DialectName, query: RowsQuery, { owner, level }: CollectionPlace): RowSource {
+  const { type, computation, now, summaryMode } = query
+  const alias = aliasOf(level)
+  const r = identifier(alias)
+  const own = sql`${r}."tenant" = ${owner.tenant} AND ${r}."owner" = ${owner.ordinal}${ofType(query, r)}`
+  const computed = new Map<string, ComputedColumn>()
+  const context: RenderContext = {
+    dialect,
+    now,
+    summaryMode,
+    computed,
+    tableAlias: variable => variable === computation.variable ? alias : undefined
+  }
+  let from = sql`${entityTable(context, type)} AS ${r}`
+  computation.items.forEach(({ name, expression }, index) => {
+    const [column, sortable] = [identifier(`c${index}`), identifier(`c${index}i`)]
+    const instant = categoryOf(expression.type.type) === 'instant'
+    const second = instant ? sql`, ${renderComparableExpression(context, expression)} AS ${sortable}` : empty
+    const where = index === 0 ? sql` WHERE ${own}` : empty
+    from = sql`(SELECT ${r}.*, ${renderExpression(context, expression)} AS ${column}${second} FROM ${from}${where}) AS ${r}`
+    computed.set(name, { value: sql`${r}.${column}`, instant: instant ? sql`${r}.${sortable}` : undefined })
+  })
+  return { from, where: computation.items.length === 0 ? own : sql`1 = 1`, alias, context }
+}
+
+/** Items of the type that a cast names (OData-URL 4.01, section 4.11). */
+function ofType ({ property, type }: RowsQuery, alias: Sql): Sql {
+  return property.kind === 'property' || property.target === type
+    ? empty
+    : sql` AND ${renderIsOfType(sql`${alias}.${identifier(TYPE_COLUMN)}`, type)}`
+}
+
+/** The condition that `$filter` and `$search` add. */
+function restriction ({ context, alias }: RowSource, { filter, search, type }: RowsQuery): Sql {
+  const filtered = filter === undefined ? empty : sql` AND ${renderFilter(context, filter)}`
+  return search === undefined ? filtered : sql`${filtered} AND ${renderSearch(context, search, { alias, type })}`
+}
+
+/** How many items there are before any page. */
+export function renderRowCount (dialect: DialectName, query: RowsQuery, place: CollectionPlace): Sql {
+  const source = rowSource(dialect, query, place)
+  return sql`SELECT count(*) FROM ${source.from} WHERE ${source.where}${restriction(source, query)}`
+}
+
+/** The entities that a query leaves: id, ordinal, version and type, in the order of the collection. */
+export function renderMatching (dialect: DialectName, query: RowsQuery, place: CollectionPlace): Sql {
+  const source = rowSource(dialect, query, place)
+  const r = identifier(source.alias)
+  return sql`SELECT ${r}."id", ${r}."ordinal", ${r}."changed", ${r}."type" FROM ${source.from} WHERE ${source.where}${
+    restriction(source, query)
+  } ORDER BY ${r}."ordinal"`
+}
+
+export interface Page {
+  /** Items to return at most. */
+  readonly size: number
+  /** Whether to look for one more. */
+  readonly more: boolean
+  readonly after: ReadonlyArray<string | null> | undefined
+}
+
+/** The page of a query that begins at its start, or goes on after a position. */
+export function pageOf ({ top }: RowsQuery, pageSize: number, after?: Page['after']): Page {
+  return top !== undefined && top <= pageSize ? { size: top, more: false, after } : { size: pageSize, more: true, after }
+}
+
+/**
+ * One row with the page: the items' JSON joined by commas, how many items were found (one more than `size` when there are more), and the
+ * position of the last one returned as a JSON array of texts. Sizes are part of the text: SQLite plans better for limits it knows. Items
+ * are numbered in their order, so that the one too many is left out.
+ */
+export function renderPage (dialect: DialectName, query: RowsQuery, place: CollectionPlace, { size, more, after }: Page): Sql {
+  const source = rowSource(dialect, query, place)
+  const { context, alias } = source
+  const r = identifier(alias)
+  const keys = sortKeys(context, query.orderBy, alias)
+  const columns = keys.slice(0, -1).map((key, index) => sql`, ${key.value} AS ${identifier(`k${index}`)}`)
+  const limit = size + (more ? 1 : 0)
+  const select = (behind: Sql): Sql =>
+    sql`SELECT ${r}.*${join(columns.length === 0 ? [empty] : columns, '')} FROM ${source.from} WHERE ${source.where}${
+      restriction(source, query)
+    }${behind}
+    ORDER BY ${renderSortOrder(context, keys)} LIMIT ${position(limit)}${query.skip === 0 ? empty : sql` OFFSET ${query.skip}`}`
+  const page = after === undefined
+    ? select(empty)
+    : oneAfterAnother(renderAfter(context, keys, after).map(condition => select(sql` AND ${condition}`)), keys, limit)
+  const kept = keys.map((_key, index) => sql`${r}.${keyColumn(keys, index)} AS ${identifier(`p${index}`)}`)
+  const json = renderItem(dialect, query, place, alias, context.computed)
+  return sql`SELECT ${renderJoined(dialect, sql`CASE WHEN "number" <= ${position(size)} THEN "json" END`)} AS "text", count(*) AS "rows",
+    max(CASE WHEN "number" = ${position(size)} THEN ${positionText(context, keys)} END) AS "last"
+    FROM (SELECT ${json} AS "json", row_number() OVER () AS "number", ${join(kept)} FROM (${page}) AS ${r}) AS numbered`
+}
+
+/** The JSON text of an item. Of an entity, links begin with its own path, and what it contains is a level deeper. */
+function renderItem (
+  dialect: DialectName,
+  { shape, property, serviceRoot }: RowsQuery,
+  { path, level }: CollectionPlace,
+  alias: string,
+  computed: RenderContext['computed']
+): Sql {
+  const itemPath = sql`${path} || ${constant(`/${property.name}('`)} || ${identifier(alias)}."id" || ${constant("')")}`
+  return renderObject(dialect, shape, alias, {
+    computed,
+    fragment: member => renderFragment(dialect, member, { alias, path: itemPath, serviceRoot, level: level + 1 })
+  })
+}
+
+/** Parts of a page, each in order, and all of one before all of the next. */
+function oneAfterAnother (parts: readonly Sql[], keys: readonly SortKey[], limit: number): Sql {
+  const [only] = parts
+  if (only !== undefined && parts.length === 1) return only
+  const numbered = parts.map((part, index) => sql`SELECT ${position(index)} AS "part", r.* FROM (${part}) AS r`)
+  const order = keys.map((key, index) => sql`${keyColumn(keys, index)} ${key.descending ? sql`DESC` : sql`ASC`}`)
+  return sql`SELECT r.* FROM (${join(numbered, ' UNION ALL ')}) AS r ORDER BY "part", ${join(order)} LIMIT ${position(limit)}`
+}
+
+const keyColumn = (keys: readonly SortKey[], index: number): Sql =>
+  index === keys.length - 1 ? identifier('ordinal') : identifier(`k${index}`)
+
+function positionText (context: RenderContext, keys: readonly SortKey[]): Sql {
+  const texts = join(keys.map((key, index) => keyText(context, key, identifier(`p${index}`))))
+  return context.dialect === 'sqlite' ? sql`json_array(${texts})` : sql`json_build_array(${texts})::text`
+}

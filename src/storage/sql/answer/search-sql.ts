@@ -1,0 +1,56 @@
+/**
+ * `$search` (OData-URL 4.01, section 5.1.2.8): a word or phrase matches a row when one of its texts contains it, whatever the case of
+ * either.
+ */
+import sql, { join } from 'sql-template-tag'
+import type { Sql } from 'sql-template-tag'
+import type { StructuredType } from '../../../edm/types.js'
+import { ODataError } from '../../../errors.js'
+import type { SearchExpression } from '../../../odata/bind/expression/expression.js'
+import { columnsOf } from '../../mapping.js'
+import { toLower } from '../sqlite/change-case.js'
+import { dialects } from '../dialect.js'
+import type { Dialect } from '../dialect.js'
+import { constant, identifier } from '../identifier.js'
+import type { RenderContext } from '../expression/render-context.js'
+
+/** The rows that are searched: the table's alias and type. */
+export interface SearchedRows {
+  readonly alias: string
+  readonly type: StructuredType
+}
+
+/** A condition for WHERE, never null. */
+export function renderSearch (context: RenderContext, search: SearchExpression, rows: SearchedRows): Sql {
+  return renderSearchOver(dialects[context.dialect], search, rows)
+}
+
+export function renderSearchOver (dialect: Dialect, search: SearchExpression, rows: SearchedRows): Sql {
+  switch (search.kind) {
+    case 'term': return renderTerm(dialect, search.text, rows)
+    case 'not': return sql`(NOT ${renderSearchOver(dialect, search.operand, rows)})`
+    case 'and': return sql`(${renderSearchOver(dialect, search.left, rows)} AND ${renderSearchOver(dialect, search.right, rows)})`
+    case 'or': return sql`(${renderSearchOver(dialect, search.left, rows)} OR ${renderSearchOver(dialect, search.right, rows)})`
+  }
+}
+
+/** All texts of a row are joined and their case is changed once; what joins them is not in the term, so no match spans two of them. */
+function renderTerm (dialect: Dialect, term: string, { alias, type }: SearchedRows): Sql {
+  const text = toLower(term)
+  if (text.includes('\u0000') || !text.isWellFormed()) {
+    throw new ODataError('badRequest', '$search contains U+0000 or half a surrogate pair, which no stored text can.')
+  }
+  const separator = constant(separatorFor(text))
+  const texts = columnsOf(type).flatMap(({ property, column }) => {
+    const value = sql`${identifier(alias)}.${identifier(column.name)}`
+    if (column.kind === 'json') return [dialect.joinItems(value, separator)]
+    return property.type.type.kind === 'primitive' && property.type.type.name === 'Edm.String' ? [value] : []
+  })
+  return sql`(${dialect.position(sql`odata_lower(concat_ws(${separator}, ${join(texts)}))`, dialect.text(text))} > 0)`
+}
+
+/** A control character that the term does not contain. */
+function separatorFor (term: string): string {
+  for (let code = 1; code < 32; code++) if (!term.includes(String.fromCharCode(code))) return String.fromCharCode(code)
+  throw new ODataError('badRequest', '$search contains every control character.')
+}

@@ -1,0 +1,177 @@
+/**
+ * `aggregate` (Data Aggregation 4.0, section 3.2.1). First the values to aggregate become columns, then they are aggregated. The two
+ * databases come to the same numbers, bit by bit: integers are summed without loss, doubles in the order of the items and with the
+ * compensation that SQLite has built in.
+ */
+import sql, { join } from 'sql-template-tag'
+import type { Sql } from 'sql-template-tag'
+import type { PrimitiveTypeName, TypeReference } from '../../../edm/types.js'
+import type { AggregateItem } from '../../../odata/bind/apply/apply-expression.js'
+import { addStep, asColumn, column, columnList, fence, from, newMember, renderContext } from './apply-relation.js'
+import type { ApplyBuilder, Partition, Relation, RelationMember } from './apply-relation.js'
+import { mayRaise } from '../expression/expression-traits.js'
+import { identifier, position } from '../identifier.js'
+import { renderComparableExpression, renderExpression } from '../expression/render-expression.js'
+import { categoryOf } from '../expression/value-category.js'
+
+/** A column and its name. */
+export type NamedValue = readonly [name: string, value: Sql]
+
+/**
+ * The step with the values of a relation's items that aggregates need, in columns `v0`, `v1` … Beside them stand `keys`, by which the items
+ * will be grouped, and `others`.
+ */
+export function renderValues (
+  builder: ApplyBuilder,
+  relation: Relation,
+  items: readonly AggregateItem[],
+  keys: readonly NamedValue[],
+  others: readonly NamedValue[] = []
+): string {
+  if (items.some(({ expression }) => expression !== undefined && mayRaise(expression))) fence(builder, relation.step)
+  const values = items.flatMap((item, index) =>
+    item.expression === undefined ? [] : [sql`${renderOperand(builder, relation, item)} AS ${value(index)}`]
+  )
+  const grouping = [...keys, ...others].map(([name, key]) => sql`${key} AS ${identifier(name)}`)
+  const step = addStep(builder, sql`SELECT ${join([...grouping, sql`r."ordinal"`, ...values])} ${from(relation)}`)
+  return builder.dialect.name === 'postgresql' ? compensate(builder, step, items, keys.map(([name]) => name)) : step
+}
+
+const value = (index: number): Sql => identifier(`v${index}`)
+
+/** The length of an instant: the text of the same value follows it. */
+const INSTANT_LENGTH = 32
+
+/** A DateTimeOffset whose least or greatest is wanted is its instant with its text behind it: so the text of that instant comes along. */
+function renderOperand (builder: ApplyBuilder, relation: Relation, { method, expression }: AggregateItem): Sql {
+  if (expression === undefined) return sql`NULL`
+  const context = renderContext(builder, relation)
+  const comparable = renderComparableExpression(context, expression)
+  const { type } = expression.type
+  if (categoryOf(type) === 'instant' && method !== 'countdistinct') {
+    return asColumn(builder, expression.type, sql`(${comparable} || ${renderExpression(context, expression)})`)
+  }
+  if (method !== 'sum' && method !== 'average' && method !== 'count') return asColumn(builder, expression.type, comparable)
+  return categoryOf(type) === 'double' ? sql`CAST(${comparable} AS float8)` : sql`CAST(${comparable} AS bigint)`
+}
+
+/** What each sum of doubles loses at each item, as columns `e0`, `e1` … (Neumaier's summation, which SQLite's `sum` is). */
+function compensate (builder: ApplyBuilder, step: string, items: readonly AggregateItem[], keys: readonly string[]): string {
+  const indexes = items.flatMap((item, index) => sumsDoubles(item) ? [index] : [])
+  if (indexes.length === 0) return step
+  const partition = keys.length === 0 ? sql`` : sql`PARTITION BY ${join(columnList(keys))} `
+  const running = indexes.flatMap(index => [
+    sql`sum(r.${value(index)}) OVER (${partition}ORDER BY r."ordinal" ROWS UNBOUNDED PRECEDING) AS ${identifier(`s${index}`)}`,
+    sql`COALESCE(sum(r.${value(index)}) OVER (${partition}ORDER BY r."ordinal" ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS ${
+      identifier(`b${index}`)
+    }`
+  ])
+  const sums = addStep(builder, sql`SELECT r.*, ${join(running)} FROM ${identifier(step)} r`)
+  const errors = indexes.map(index => {
+    const [item, after, before] = [column(`v${index}`), column(`s${index}`), column(`b${index}`)]
+    return sql`CASE WHEN abs(${before}) > abs(${item}) THEN (${before} - ${after}) + ${item} ELSE (${item} - ${after}) + ${before} END AS ${
+      identifier(`e${index}`)
+    }`
+  })
+  return addStep(builder, sql`SELECT r.*, ${join(errors)} FROM ${identifier(sums)} r`)
+}
+
+const sumsDoubles = ({ method, expression }: AggregateItem): boolean =>
+  (method === 'sum' || method === 'average') && expression !== undefined && categoryOf(expression.type.type) === 'double'
+
+/** The aggregates as members, and their columns in a statement over {@link Values} whose alias is `r`. */
+export function renderAggregates (
+  builder: ApplyBuilder,
+  items: readonly AggregateItem[]
+): { readonly members: readonly RelationMember[], readonly columns: readonly Sql[] } {
+  const members = items.map(({ name, type }) => newMember(builder, name, type))
+  const columns = items.flatMap((item, index): Sql[] => {
+    const member = members[index]
+    if (member === undefined) return []
+    const result = renderAggregate(builder, item, index)
+    if (member.instant === undefined) return [sql`${result} AS ${identifier(member.column)}`]
+    return [
+      sql`substr(${result}, ${position(INSTANT_LENGTH + 1)}) AS ${identifier(member.column)}`,
+      sql`substr(${result}, 1, ${position(INSTANT_LENGTH)}) AS ${identifier(member.instant)}`
+    ]
+  })
+  return { members, columns }
+}
+
+function renderAggregate ({ dialect }: ApplyBuilder, item: AggregateItem, index: number): Sql {
+  const { method, expression } = item
+  const operand = column(`v${index}`)
+  if (expression === undefined) return sql`count(r."ordinal")`
+  switch (method) {
+    case 'count':
+      return sql`COALESCE(${exactSum(operand)}, 0)`
+    case 'countdistinct':
+      return sql`count(DISTINCT ${operand})`
+    case 'min':
+    case 'max': {
+      if (categoryOf(expression.type.type) === 'boolean' && dialect.name === 'postgresql') {
+        return method === 'min' ? sql`bool_and(${operand})` : sql`bool_or(${operand})`
+      }
+      return method === 'min' ? sql`min(${operand})` : sql`max(${operand})`
+    }
+    case 'sum': return sumsDoubles(item) ? doubleSum(dialect.name, index) : integerSum(expression.type, operand)
+    case 'average': {
+      const total = sumsDoubles(item) ? doubleSum(dialect.name, index) : integerTotal(expression.type, operand)
+      return sql`(${total} / CAST(NULLIF(count(${operand}), 0) AS float8))`
+    }
+  }
+}
+
+/** Raises what any arithmetic raises when the sum is not finite, and makes negative zero zero. */
+function doubleSum (dialect: 'sqlite' | 'postgresql', index: number): Sql {
+  const sum = sql`sum(${column(`v${index}`)} ORDER BY r."ordinal")`
+  return dialect === 'sqlite'
+    ? sql`odata_double_add(${sum}, CAST(0 AS float8))`
+    : sql`odata_double_add(${sum}, sum(${column(`e${index}`)} ORDER BY r."ordinal"))`
+}
+
+const narrow: ReadonlySet<PrimitiveTypeName> = new Set(['Edm.SByte', 'Edm.Byte', 'Edm.Int16', 'Edm.Int32'])
+
+/** No number of rows that a table can have makes the sum of such values wider than 64 bits. */
+const isNarrow = ({ type }: TypeReference): boolean => type.kind === 'primitive' && narrow.has(type.name)
+
+const plainSum = (operand: Sql): Sql => sql`CAST(sum(${operand}) AS bigint)`
+
+/** The halves of 64 bits are summed apart, so that only a result that does not fit is an error, whatever the order. */
+const low = (operand: Sql): Sql => plainSum(sql`(${operand} & 4294967295)`)
+const high = (operand: Sql): Sql => sql`(${plainSum(sql`(${operand} >> 32)`)} + (${low(operand)} >> 32))`
+
+const exactSum = (operand: Sql): Sql =>
+  sql`odata_int_add(odata_int_mul(${high(operand)}, CAST(4294967296 AS bigint)), (${low(operand)} & 4294967295))`
+
+const integerSum = (type: TypeReference, operand: Sql): Sql => isNarrow(type) ? plainSum(operand) : exactSum(operand)
+
+/** A sum as a double, which always fits. */
+function integerTotal (type: TypeReference, operand: Sql): Sql {
+  if (isNarrow(type)) return sql`CAST(${plainSum(operand)} AS float8)`
+  return sql`(CAST(${high(operand)} AS float8) * CAST(4294967296 AS float8) + CAST((${low(operand)} & 4294967295) AS float8))`
+}
+
+/** `aggregate` over the whole sequence, or over each group around: one item, also where there is nothing to aggregate. */
+export function renderAggregateStep (builder: ApplyBuilder, relation: Relation, items: readonly AggregateItem[]): Relation {
+  const { partition } = relation
+  const around = partition?.columns ?? []
+  const values = renderValues(builder, relation, items, around.map(name => [name, column(name)]))
+  const { members, columns } = renderAggregates(builder, items)
+  const source = partition === undefined ? values : withEmptyGroups(builder, values, items, partition)
+  const group = partition === undefined ? sql`` : sql` GROUP BY ${join(columnList(around))}`
+  const ordinal = partition === undefined ? sql`1 AS "ordinal"` : sql`${column(partition.number)} AS "ordinal"`
+  const step = addStep(builder, sql`SELECT ${join([...columns, ...columnList(around), ordinal])} FROM ${identifier(source)} r${group}`)
+  return { step, members, rows: false, variants: [new Set(items.map(({ name }) => name))], partition }
+}
+
+/** A row of nulls for each group, which no aggregate counts: a group whose items are all gone has a result too. */
+function withEmptyGroups (builder: ApplyBuilder, values: string, items: readonly AggregateItem[], { columns, groups }: Partition): string {
+  const aggregated = items.flatMap((item, index) => [
+    ...item.expression === undefined ? [] : [`v${index}`],
+    ...builder.dialect.name === 'postgresql' && sumsDoubles(item) ? [`e${index}`] : []
+  ])
+  const nulls = ['ordinal', ...aggregated].map(() => sql`NULL`)
+  return addStep(builder, sql`SELECT ${join(columnList([...columns, 'ordinal', ...aggregated]))} FROM ${identifier(values)} r
+    UNION ALL SELECT ${join([...columnList(columns), ...nulls])} FROM ${identifier(groups)} r`)
+}

@@ -1,0 +1,156 @@
+/**
+ * `$apply` as SQL is a chain of common table expressions, one or more a transformation, each reading those before it. Every one has an
+ * "ordinal": the place of an item in the sequence.
+ */
+import sql, { join } from 'sql-template-tag'
+import type { Sql } from 'sql-template-tag'
+import type { Property, StructuredType, TypeReference } from '../../../edm/types.js'
+import type { OutputMember } from '../../../odata/bind/apply/apply-expression.js'
+import type { DialectName } from '../../database/database.js'
+import { columnsOf, complexColumns } from '../../mapping.js'
+import { dialects } from '../dialect.js'
+import type { Dialect } from '../dialect.js'
+import { identifier } from '../identifier.js'
+import type { RenderContext } from '../expression/render-context.js'
+import { categoryOf } from '../expression/value-category.js'
+
+/** The alias of what a step reads. */
+export const ITEM = 'r'
+
+/** A member of the items, and the column that it is; of a DateTimeOffset, also the column with its instant. */
+export interface RelationMember extends OutputMember {
+  readonly column: string
+  readonly instant: string | undefined
+}
+
+/**
+ * The groups around. Their columns stay with each item, so that nothing has to be joined, for which PostgreSQL would have to know how
+ * many there are.
+ */
+export interface Partition {
+  /** The column that numbers the groups. */
+  readonly number: string
+  /** That column, those of the groups further out, and the grouping values. */
+  readonly columns: readonly string[]
+  /** The step that has these columns of every group, also of those that have no item any more. */
+  readonly groups: string
+}
+
+/** The sequence of items that a step yields. */
+export interface Relation {
+  readonly step: string
+  readonly members: readonly RelationMember[]
+  /** Whether items are those of the source, with its columns, perhaps with more. */
+  readonly rows: boolean
+  /** The names of the members that an item has; with more than one variant, a column "variant" tells which. */
+  readonly variants: ReadonlyArray<ReadonlySet<string>>
+  readonly partition: Partition | undefined
+}
+
+interface Step {
+  readonly query: Sql
+  /** Evaluated as it stands and once: what reads it must not become part of it. */
+  fenced: boolean
+}
+
+/** What is being written. */
+export interface ApplyBuilder {
+  readonly dialect: Dialect
+  readonly now: string
+  readonly type: StructuredType
+  /**
+   * Columns of the source that are no members but parts of its complex values: paths lead to them as long as items are those of the source.
+   */
+  readonly parts: readonly string[]
+  readonly steps: Map<string, Step>
+  /** The column of each name, the same wherever the name is. */
+  readonly columns: Map<string, string>
+}
+
+export function startBuilder (
+  { dialect, now }: { readonly dialect: DialectName, readonly now: string },
+  type: StructuredType
+): ApplyBuilder {
+  return {
+    dialect: dialects[dialect],
+    now,
+    type,
+    parts: type.properties.flatMap(complexColumns).map(({ name }) => name),
+    steps: new Map(),
+    columns: new Map()
+  }
+}
+
+export function addStep ({ steps }: ApplyBuilder, query: Sql): string {
+  const name = `a${steps.size}`
+  steps.set(name, { query, fenced: false })
+  return name
+}
+
+/**
+ * Both databases would merge a step into its reader: what may fail would be evaluated for items that are not there, and what repeats would
+ * multiply.
+ */
+export function fence ({ steps }: ApplyBuilder, name: string): void {
+  const step = steps.get(name)
+  if (step !== undefined) step.fenced = true
+}
+
+/** All steps, and what of the last one is wanted. */
+export function withSteps ({ steps }: ApplyBuilder, query: Sql): Sql {
+  const ctes = [...steps].map(([name, step]) => sql`${identifier(name)} AS ${step.fenced ? sql`MATERIALIZED ` : sql``}(${step.query})`)
+  return sql`WITH ${join(ctes, ', ')} ${query}`
+}
+
+/** The member that a property of the source is; undefined for what has no column. */
+export function sourceMembers (type: StructuredType): readonly RelationMember[] {
+  return columnsOf(type).map(({ property, column, instant }) => ({
+    name: property.name,
+    type: property.type,
+    property,
+    column: column.name,
+    instant: instant?.name
+  }))
+}
+
+/** A member that a transformation gives, in a column of its own. */
+export function newMember ({ columns }: ApplyBuilder, name: string, type: TypeReference, property?: Property): RelationMember {
+  const column = columns.get(name) ?? `c${columns.size}`
+  columns.set(name, column)
+  return { name, type, property, column, instant: categoryOf(type.type) === 'instant' ? `${column}_instant` : undefined }
+}
+
+export const column = (name: string, alias = ITEM): Sql => sql`${identifier(alias)}.${identifier(name)}`
+
+/** The columns of members. */
+export const memberColumns = (members: readonly RelationMember[]): readonly string[] =>
+  members.flatMap(({ column, instant }) => instant === undefined ? [column] : [column, instant])
+
+/** What of the complex values of the source the items still have. */
+export const partsOf = ({ parts }: ApplyBuilder, { rows }: Pick<Relation, 'rows'>): readonly string[] => rows ? parts : []
+
+/** Every column of a relation but its order, for a step that keeps the items. */
+export function keptColumns (builder: ApplyBuilder, relation: Relation): readonly string[] {
+  const { members, variants, partition } = relation
+  return [...memberColumns(members), ...partsOf(builder, relation), ...variants.length > 1 ? ['variant'] : [], ...partition?.columns ?? []]
+}
+
+export const columnList = (names: readonly string[], alias = ITEM): Sql[] => names.map(name => column(name, alias))
+
+export const from = ({ step }: Relation): Sql => sql`FROM ${identifier(step)} ${identifier(ITEM)}`
+
+/** How expressions about an item of the relation are rendered. */
+export function renderContext ({ dialect, now }: ApplyBuilder, { members }: Pick<Relation, 'members'>, alias = ITEM): RenderContext {
+  const computed = members.map(({ name, column: own, instant }) =>
+    [name, { value: column(own, alias), instant: instant === undefined ? undefined : column(instant, alias) }] as const
+  )
+  return { dialect: dialect.name, now, tableAlias: () => alias, computed: new Map(computed), detached: true }
+}
+
+/** A value as a column: text is compared by its bytes from here on. */
+export function asColumn ({ dialect }: ApplyBuilder, { type }: TypeReference, value: Sql): Sql {
+  switch (categoryOf(type)) {
+    case 'boolean': case 'integer': case 'double': case 'duration': case 'structured': return value
+    default: return dialect.bytewise(value)
+  }
+}

@@ -1,0 +1,130 @@
+/**
+ * The transformations of `$apply` that keep items as they are, or some of them, or add members (Data Aggregation 4.0, sections 3.3.1 to
+ * 3.3.6 and 3.4).
+ */
+import sql, { join } from 'sql-template-tag'
+import type { Sql } from 'sql-template-tag'
+import type { ComplexType, StructuredType } from '../../../edm/types.js'
+import type { ComputeItem, Expression, FilterExpression, OrderByItem, SearchExpression } from '../../../odata/bind/expression/expression.js'
+import { addStep, asColumn, columnList, fence, from, keptColumns, newMember, renderContext, ITEM } from './apply-relation.js'
+import type { ApplyBuilder, Relation, RelationMember } from './apply-relation.js'
+import { childrenOf, mayRaise } from '../expression/expression-traits.js'
+import { identifier } from '../identifier.js'
+import { renderComparableExpression, renderExpression, renderFilter, renderOrderBy } from '../expression/render-expression.js'
+import { renderSearch } from '../answer/search-sql.js'
+
+export function renderFilterStep (builder: ApplyBuilder, relation: Relation, filter: FilterExpression): Relation {
+  if (mayRaise(filter)) fence(builder, relation.step)
+  const result = where(builder, relation, renderFilter(renderContext(builder, relation), filter))
+  if (mayRaise(filter)) fence(builder, result.step)
+  return result
+}
+
+export function renderSearchStep (builder: ApplyBuilder, relation: Relation, search: SearchExpression): Relation {
+  const type = searchableType(builder.type, relation)
+  const condition = type.properties.length === 0
+    ? matchesNothing(search)
+    : renderSearch(renderContext(builder, relation), search, { alias: ITEM, type })
+  return where(builder, relation, condition)
+}
+
+/** A search of items without any text. */
+function matchesNothing (search: SearchExpression): Sql {
+  switch (search.kind) {
+    case 'term': return sql`FALSE`
+    case 'not': return sql`(NOT ${matchesNothing(search.operand)})`
+    case 'and': return sql`(${matchesNothing(search.left)} AND ${matchesNothing(search.right)})`
+    case 'or': return sql`(${matchesNothing(search.left)} OR ${matchesNothing(search.right)})`
+  }
+}
+
+function where (builder: ApplyBuilder, relation: Relation, condition: Sql): Relation {
+  const step = addStep(
+    builder,
+    sql`SELECT ${join([...columnList(keptColumns(builder, relation)), sql`r."ordinal"`])} ${from(relation)} WHERE ${condition}`
+  )
+  return { ...relation, step }
+}
+
+/** A type whose text properties are the columns that a search looks into: the texts of an item, computed ones included. */
+function searchableType (type: StructuredType, { members, rows }: Pick<Relation, 'members' | 'rows'>): StructuredType {
+  const texts = members.filter(({ type: { type }, property }) =>
+    !(rows && property !== undefined) && type.kind === 'primitive' && type.name === 'Edm.String'
+  )
+  const properties = texts.map((
+    { column, type }
+  ) => ({ kind: 'property', name: column, type, description: '', readOnly: true, defaultValue: undefined, unique: false } as const))
+  const searchable: ComplexType = { ...type as ComplexType, properties: [...rows ? type.properties : [], ...properties] }
+  return searchable
+}
+
+/** An item that names one before it needs that one as a column: the rest goes into another step. */
+export function renderCompute (builder: ApplyBuilder, relation: Relation, items: readonly ComputeItem[]): Relation {
+  const [first, ...others] = items
+  if (first === undefined) return relation
+  const own = [first]
+  const names = new Set([first.name])
+  while (others[0] !== undefined && !namesAny(others[0].expression, names)) {
+    const next = others.shift()
+    if (next !== undefined) own.push(next)
+    if (next !== undefined) names.add(next.name)
+  }
+  return renderCompute(builder, renderComputeStep(builder, relation, own), others)
+}
+
+function renderComputeStep (builder: ApplyBuilder, relation: Relation, items: readonly ComputeItem[]): Relation {
+  const raises = items.some(({ expression }) => mayRaise(expression))
+  if (raises || items.some(({ expression }) => namesAny(expression))) fence(builder, relation.step)
+  const context = renderContext(builder, relation)
+  const added = items.map(({ name, expression }) => ({ member: newMember(builder, name, expression.type), expression }))
+  const values = added.flatMap(({ member: { type, column, instant }, expression }) => [
+    sql`${asColumn(builder, type, renderExpression(context, expression))} AS ${identifier(column)}`,
+    ...instant === undefined
+      ? []
+      : [sql`${asColumn(builder, type, renderComparableExpression(context, expression))} AS ${identifier(instant)}`]
+  ])
+  const step = addStep(
+    builder,
+    sql`SELECT ${join([...columnList(keptColumns(builder, relation)), sql`r."ordinal"`, ...values])} ${from(relation)}`
+  )
+  if (raises) fence(builder, step)
+  return { ...relation, step, ...withMembers(relation, added.map(({ member }) => member)) }
+}
+
+function withMembers ({ members, variants }: Relation, added: readonly RelationMember[]): Pick<Relation, 'members' | 'variants'> {
+  return { members: [...members, ...added], variants: variants.map(names => new Set([...names, ...added.map(({ name }) => name)])) }
+}
+
+/** Whether the expression reads a computed member: one of these, or any. */
+function namesAny (expression: Expression, names?: ReadonlySet<string>): boolean {
+  if (expression.kind === 'computed') return names?.has(expression.name) ?? true
+  return childrenOf(expression).some(child => namesAny(child, names))
+}
+
+/** Items that compare equal keep their order. */
+export function renderOrderByStep (builder: ApplyBuilder, relation: Relation, items: readonly OrderByItem[]): Relation {
+  if (items.some(({ expression }) => mayRaise(expression))) fence(builder, relation.step)
+  const keys = renderOrderBy(renderContext(builder, relation), items)
+  const ordinal = sql`row_number() OVER (ORDER BY ${join([...keys, sql`r."ordinal"`])}) AS "ordinal"`
+  return {
+    ...relation,
+    step: addStep(builder, sql`SELECT ${join([...columnList(keptColumns(builder, relation)), ordinal])} ${from(relation)}`)
+  }
+}
+
+/** The first items, or all but those: of each group. */
+export function renderSlice (builder: ApplyBuilder, relation: Relation, kind: 'top' | 'skip', value: number): Relation {
+  const limit = builder.dialect.integer(BigInt(value))
+  const kept = keptColumns(builder, relation)
+  const all = join([...columnList(kept), sql`r."ordinal"`])
+  if (relation.partition === undefined) {
+    const range = kind === 'top' ? sql`LIMIT ${limit}` : sql`LIMIT 9223372036854775807 OFFSET ${limit}`
+    return { ...relation, step: addStep(builder, sql`SELECT ${all} ${from(relation)} ORDER BY r."ordinal" ${range}`) }
+  }
+  const place = sql`row_number() OVER (PARTITION BY r.${identifier(relation.partition.number)} ORDER BY r."ordinal") AS "place"`
+  const placed = sql`(SELECT ${all}, ${place} ${from(relation)}) ${identifier(ITEM)}`
+  return {
+    ...relation,
+    step: addStep(builder, sql`SELECT ${all} FROM ${placed} WHERE r."place" ${kind === 'top' ? sql`<=` : sql`>`} ${limit}`)
+  }
+}

@@ -1,0 +1,86 @@
+/** `$apply` (OData Extension for Data Aggregation 4.0, section 3) as one subselect that yields the items of the result in their order. */
+import sql, { join } from 'sql-template-tag'
+import type { Sql } from 'sql-template-tag'
+import type { StructuredType } from '../../../edm/types.js'
+import type { BoundApply, Transformation } from '../../../odata/bind/apply/apply-expression.js'
+import type { DialectName } from '../../database/database.js'
+import { renderAggregateStep } from './apply-aggregate.js'
+import { renderConcat } from './apply-concat.js'
+import { renderGroupBy } from './apply-group.js'
+import { renderItemJson } from './apply-json.js'
+import type { ItemFormat } from './apply-json.js'
+import {
+  addStep,
+  columnList,
+  from,
+  keptColumns,
+  memberColumns,
+  renderContext,
+  sourceMembers,
+  startBuilder,
+  withSteps
+} from './apply-relation.js'
+import type { ApplyBuilder, Relation } from './apply-relation.js'
+import { renderCompute, renderFilterStep, renderOrderByStep, renderSearchStep, renderSlice } from './apply-rows.js'
+import type { ComputedColumn } from '../expression/render-context.js'
+
+export type { ItemFormat } from './apply-json.js'
+
+/** What `$apply` is applied to. */
+export interface ApplySource {
+  /** A table, or a subselect in parentheses, that has the columns of `type` and "ordinal". */
+  readonly from: Sql
+  readonly type: StructuredType
+}
+
+export interface AppliedRows {
+  /**
+   * A SELECT, for use in parentheses. Beside the members it has "ordinal", from 1 or as it was in the source: the order of the items, each
+   * with its own.
+   */
+  readonly query: Sql
+  /** What the members are in SQL where the query has this alias: `computed` of a render context. */
+  readonly columns: (alias: string) => ReadonlyMap<string, ComputedColumn>
+  /** The JSON text of one item. */
+  readonly renderItem: (alias: string, format: ItemFormat) => Sql
+}
+
+export function renderApply (
+  context: { readonly dialect: DialectName, readonly now: string },
+  apply: Pick<BoundApply, 'transformations'>,
+  source: ApplySource
+): AppliedRows {
+  const builder = startBuilder(context, source.type)
+  const relation = renderSequence(builder, renderSource(builder, source), apply.transformations)
+  return {
+    query: withSteps(builder, sql`SELECT ${join([...columnList(keptColumns(builder, relation)), sql`r."ordinal"`])} ${from(relation)}`),
+    columns: alias => renderContext(builder, relation, alias).computed,
+    renderItem: (alias, format) => renderItemJson(builder, relation, alias, format)
+  }
+}
+
+function renderSource (builder: ApplyBuilder, source: ApplySource): Relation {
+  const members = sourceMembers(source.type)
+  const step = addStep(
+    builder,
+    sql`SELECT ${join([...columnList([...memberColumns(members), ...builder.parts]), sql`r."ordinal"`])} FROM ${source.from} r`
+  )
+  return { step, members, rows: true, variants: [new Set(members.map(({ name }) => name))], partition: undefined }
+}
+
+function renderSequence (builder: ApplyBuilder, relation: Relation, transformations: readonly Transformation[]): Relation {
+  return transformations.reduce<Relation>((before, transformation) => renderTransformation(builder, before, transformation), relation)
+}
+
+function renderTransformation (builder: ApplyBuilder, relation: Relation, transformation: Transformation): Relation {
+  switch (transformation.kind) {
+    case 'filter': return renderFilterStep(builder, relation, transformation.filter)
+    case 'search': return renderSearchStep(builder, relation, transformation.search)
+    case 'compute': return renderCompute(builder, relation, transformation.items)
+    case 'orderBy': return renderOrderByStep(builder, relation, transformation.items)
+    case 'top': case 'skip': return renderSlice(builder, relation, transformation.kind, transformation.value)
+    case 'aggregate': return renderAggregateStep(builder, relation, transformation.items)
+    case 'groupBy': return renderGroupBy(builder, relation, transformation, renderSequence)
+    case 'concat': return renderConcat(builder, relation, transformation, renderSequence)
+  }
+}

@@ -1,0 +1,120 @@
+/** Subqueries over collections: `any`, `all` (OData-URL 4.01, section 5.1.1.13) and `$count`. */
+import sql, { join } from 'sql-template-tag'
+import type { Sql } from 'sql-template-tag'
+import type { StructuredType } from '../../../edm/types.js'
+import { notImplemented } from '../../../errors.js'
+import type {
+  CountExpression,
+  Expression,
+  LambdaExpression,
+  NavigationExpression,
+  PropertyExpression,
+  RangeVariable
+} from '../../../odata/bind/expression/expression.js'
+import { TYPE_COLUMN } from '../../mapping.js'
+import { entityTable } from '../answer/entity-table.js'
+import { mayRaise } from './expression-traits.js'
+import { identifier } from '../identifier.js'
+import { renderHolds, renderHoldsNot } from './render-condition.js'
+import { nest } from './render-context.js'
+import type { Scope, VariableSource } from './render-context.js'
+import { attachedRow, columnOf } from './render-path.js'
+import { renderSearchOver } from '../answer/search-sql.js'
+import { renderIsOfType } from './type-test.js'
+
+interface CollectionSource {
+  readonly from: Sql
+  /** Which rows of `from` are the collection's; undefined where all are. */
+  readonly where: Sql | undefined
+  readonly item: VariableSource
+}
+
+export function renderLambda (scope: Scope, { operator, collection, variable, predicate }: LambdaExpression): Sql {
+  const source = sourceOf(scope, collection)
+  if (predicate === undefined || variable === undefined) return sql`EXISTS (SELECT 1 FROM ${source.from}${whereAll([source.where])})`
+  const inner = nest(scope, variable, source.item)
+  const condition = (operator === 'any' ? renderHolds : renderHoldsNot)(inner, predicate)
+  const found = sql`EXISTS (SELECT 1 FROM ${source.from}${whereAll([source.where, perItem(source, predicate, condition)])})`
+  return operator === 'any' ? found : sql`(NOT ${found})`
+}
+
+export function renderCount (scope: Scope, { collection, variable, filter, search }: CountExpression): Sql {
+  const source = sourceOf(scope, collection)
+  const inner = nest(scope, variable, source.item)
+  const conditions = [
+    source.where,
+    filter && perItem(source, filter, renderHolds(inner, filter)),
+    search && renderSearchOver(scope.dialect, search, sourceForSearch(source, variable))
+  ]
+  return sql`(SELECT count(*) FROM ${source.from}${whereAll(conditions)})`
+}
+
+/** What can raise an error must not be evaluated before there is an item, even where it does not depend on one, nor for rows of others. */
+function perItem ({ where, item }: CollectionSource, predicate: Expression, condition: Sql): Sql {
+  if (!mayRaise(predicate)) return condition
+  const isItem = item.kind === 'row' ? where ?? sql`TRUE` : sql`${item.value} IS NULL OR ${item.value} IS NOT NULL`
+  return sql`CASE WHEN ${isItem} THEN ${condition} ELSE FALSE END`
+}
+
+/** The items of a collection of primitive values as a table and the column with the value. */
+export function renderItems (scope: Scope, collection: Expression): { readonly from: Sql, readonly value: Sql } {
+  const { from, item } = sourceOf(scope, collection)
+  if (item.kind !== 'value') throw notImplemented('in with a collection of structured values')
+  return { from, value: item.value }
+}
+
+function sourceForSearch ({ item }: CollectionSource, { type }: RangeVariable): { readonly alias: string, readonly type: StructuredType } {
+  if (item.kind !== 'row') throw notImplemented('$search over primitive values')
+  return { alias: item.alias, type: type.type as StructuredType }
+}
+
+function whereAll (conditions: ReadonlyArray<Sql | undefined>): Sql {
+  const present = conditions.filter(condition => condition !== undefined)
+  return present.length === 0 ? sql`` : sql` WHERE ${join(present, ' AND ')}`
+}
+
+/** Items name their tenant, and the ordinal of the entity that has them (`mapping.ts`). */
+function sourceOf (scope: Scope, collection: Expression): CollectionSource {
+  const { type } = collection.type
+  if (type.kind !== 'collection') throw notImplemented('any, all and $count over this collection')
+  switch (collection.kind) {
+    case 'typeCast':
+      return ofType(sourceOf(scope, collection.source), collection.target)
+    case 'navigation':
+      return itemsOf(scope, collection, collection.property.target)
+    case 'property':
+      return type.elementType.type.kind === 'primitive'
+        ? valuesOf(scope, collection)
+        : itemsOf(scope, collection, type.elementType.type as StructuredType)
+    default:
+      throw notImplemented('any, all and $count over this collection')
+  }
+}
+
+/** Of a collection, its items of a type (OData-URL 4.01, section 4.11). */
+function ofType (source: CollectionSource, target: StructuredType): CollectionSource {
+  if (source.item.kind !== 'row') return source
+  const isOf = renderIsOfType(sql`${identifier(source.item.alias)}.${identifier(TYPE_COLUMN)}`, target)
+  return { ...source, where: source.where === undefined ? isOf : sql`${source.where} AND ${isOf}` }
+}
+
+function valuesOf (scope: Scope, collection: PropertyExpression): CollectionSource {
+  const items = identifier(`v${scope.depth + 1}`)
+  return {
+    from: scope.dialect.items(columnOf(scope, collection), items),
+    where: undefined,
+    item: { kind: 'value', value: sql`${items}."value"` }
+  }
+}
+
+function itemsOf (scope: Scope, collection: PropertyExpression | NavigationExpression, type: StructuredType): CollectionSource {
+  const owner = attachedRow(scope, collection)
+  const alias = `r${scope.depth + 1}`
+  const [item, parent] = [identifier(alias), identifier(owner.alias)]
+  const own = sql`${item}."tenant" = ${parent}."tenant" AND ${item}."owner" = ${parent}."ordinal"`
+  return {
+    from: sql`${entityTable(scope.context, type)} AS ${item}`,
+    where: owner.guard === undefined ? own : sql`${own} AND ${owner.guard}`,
+    item: { kind: 'row', alias }
+  }
+}

@@ -1,0 +1,75 @@
+/** What rendering needs to know beside the expression: the dialect, the time, and what the names in scope are in SQL. */
+import sql from 'sql-template-tag'
+import type { Sql } from 'sql-template-tag'
+import type { RangeVariable } from '../../../odata/bind/expression/expression.js'
+import type { SummaryMode } from '../../../plan/page-limits.js'
+import type { DialectName } from '../../database/database.js'
+import { dialects } from '../dialect.js'
+import type { Dialect } from '../dialect.js'
+
+/** A column that `$compute` or `$apply` defined. Of a DateTimeOffset, `value` is its text and `instant` its sortable form. */
+export interface ComputedColumn {
+  readonly value: Sql
+  readonly instant: Sql | undefined
+}
+
+export interface RenderContext {
+  readonly dialect: DialectName
+  /** The time of the request as an instant (`instantOf`): every `now()` of a request is the same. */
+  readonly now: string
+  /** What collections inside of expressions show of the summaries; without it, what is stored. */
+  readonly summaryMode?: SummaryMode | undefined
+  /**
+   * The alias of the table whose row the variable is; asked only about variables that no `any`, `all` or `$count` of the expression
+   * declares.
+   */
+  readonly tableAlias: (variable: RangeVariable) => string | undefined
+  readonly computed: ReadonlyMap<string, ComputedColumn>
+  /** Whether the rows have lost what tells their owner and their type, as those inside `$apply` have. */
+  readonly detached?: boolean
+}
+
+/** A range variable in SQL: a row of a table, or one value. */
+export type VariableSource =
+  | { readonly kind: 'row', readonly alias: string }
+  | { readonly kind: 'value', readonly value: Sql }
+
+interface Binding {
+  readonly variable: RangeVariable
+  readonly source: VariableSource
+}
+
+/** A context with the variables that lambda expressions have declared, innermost first. */
+export interface Scope {
+  readonly context: RenderContext
+  readonly dialect: Dialect
+  readonly bindings: readonly Binding[]
+  /** How many subqueries are around: makes aliases unique, and the same for the same expression. */
+  readonly depth: number
+}
+
+export function rootScope (context: RenderContext): Scope {
+  return { context, dialect: dialects[context.dialect], bindings: [], depth: 0 }
+}
+
+/** The scope inside a subquery. */
+export function nest (scope: Scope, variable?: RangeVariable, source?: VariableSource): Scope {
+  const bindings = variable === undefined || source === undefined ? scope.bindings : [{ variable, source }, ...scope.bindings]
+  return { ...scope, bindings, depth: scope.depth + 1 }
+}
+
+/** What a variable is: the declaration it refers to, else the innermost one of its name, else a table of the statement. */
+export function resolveVariable (scope: Scope, variable: RangeVariable): VariableSource {
+  const binding = scope.bindings.find(candidate => candidate.variable === variable) ??
+    scope.bindings.find(candidate => candidate.variable.name === variable.name)
+  if (binding !== undefined) return binding.source
+  const alias = scope.context.tableAlias(variable)
+  if (alias === undefined) throw new Error(`the variable ${variable.name} is not in scope`)
+  return { kind: 'row', alias }
+}
+
+/** `now()` */
+export const renderNow = ({ context, dialect }: Scope): Sql => dialect.text(context.now)
+
+/** The text form of an instant that has none of its own: in UTC, without zeros at the end of its fraction. */
+export const instantToText = (instant: Sql): Sql => sql`(rtrim(rtrim(${instant}, '0'), '.') || 'Z')`

@@ -1,0 +1,261 @@
+/**
+ * Bound expressions as SQL: values here, conditions in `render-condition.ts`, subqueries over collections in `render-collection.ts`. A
+ * DateTimeOffset has two forms: its text, which is what a client gets and what date parts are read from, and its instant, which compares
+ * and sorts.
+ */
+import sql, { join } from 'sql-template-tag'
+import type { Sql } from 'sql-template-tag'
+import { instantOf } from '../../../edm/date-time-offset.js'
+import { isAssignable, typeName } from '../../../edm/lookup.js'
+import type { PrimitiveValue } from '../../../edm/types.js'
+import { ODataError, notImplemented } from '../../../errors.js'
+import type {
+  BinaryExpression,
+  CaseExpression,
+  Expression,
+  FilterExpression,
+  IsOfExpression,
+  LiteralExpression,
+  MethodCallExpression,
+  OrderByItem,
+  TypeCastExpression,
+  UnaryExpression
+} from '../../../odata/bind/expression/expression.js'
+import { renderConversion } from './conversions-sql.js'
+import { isNaNLiteral, isNull, mayBeNull } from './expression-traits.js'
+import { MAX_INSTANT, MIN_INSTANT, foldConstants, isArithmeticOperator } from './fold-constants.js'
+import { renderFunction } from './function-sql.js'
+import { constant, functionName } from '../identifier.js'
+import { negationOf, operationOf } from './arithmetic-operations.js'
+import { parameterOf } from './parameter.js'
+import { renderBoolean, renderHolds } from './render-condition.js'
+import { renderCount, renderLambda } from './render-collection.js'
+import { instantToText, renderNow, resolveVariable, rootScope } from './render-context.js'
+import type { RenderContext, Scope } from './render-context.js'
+import { columnOf, renderIsOfRow } from './render-path.js'
+import { categoryOf, nullOf } from './value-category.js'
+
+/** The value of an expression; of a DateTimeOffset, the text as the client gets it. */
+export function renderExpression (context: RenderContext, expression: Expression): Sql {
+  return renderValue(rootScope(context), foldConstants(expression, context.now))
+}
+
+/** The value of an expression in the form that compares and sorts: of a DateTimeOffset, its instant. */
+export function renderComparableExpression (context: RenderContext, expression: Expression): Sql {
+  return renderComparable(rootScope(context), foldConstants(expression, context.now))
+}
+
+/** A condition for WHERE: true where the filter is true, false or null elsewhere. */
+export function renderFilter (context: RenderContext, filter: FilterExpression): Sql {
+  return renderHolds(rootScope(context), foldConstants(filter, context.now))
+}
+
+/** The items of an ORDER BY, in order. Null is the lowest value: first when ascending, last when descending. */
+export function renderOrderBy (context: RenderContext, items: readonly OrderByItem[]): Sql[] {
+  const scope = rootScope(context)
+  return items.map(({ expression, descending }) => {
+    const folded = foldConstants(expression, context.now)
+    const value = renderSortable(scope, folded)
+    // A constant in ORDER BY, which more than a literal can come to, would be the number of a column, or refused.
+    const key = folded.kind === 'property' || folded.kind === 'computed' ? value : sql`CASE WHEN 1 = 1 THEN ${value} END`
+    if (!mayBeNull(folded)) return descending ? sql`${key} DESC` : sql`${key} ASC`
+    return sql`${key} ${descending ? scope.dialect.descending : scope.dialect.ascending}`
+  })
+}
+
+export function renderValue (scope: Scope, expression: Expression): Sql {
+  switch (expression.kind) {
+    case 'literal': return renderLiteral(scope, expression)
+    case 'variable': return valueOfVariable(scope, expression)
+    case 'property': return columnOf(scope, expression)
+    case 'computed': return computedColumn(scope, expression.name).value
+    case 'typeCast': return renderCast(scope, expression)
+    case 'unary': return expression.operator === 'not' ? renderBoolean(scope, expression) : renderArithmetic(scope, expression)
+    case 'binary': {
+      if (!isArithmeticOperator(expression.operator)) return renderBoolean(scope, expression)
+      const value = renderArithmetic(scope, expression)
+      return categoryOf(expression.type.type) === 'instant' && !isNull(expression.left) && !isNull(expression.right)
+        ? instantToText(value)
+        : value
+    }
+    case 'in':
+      return renderBoolean(scope, expression)
+    case 'call':
+      return renderCall(scope, expression)
+    case 'lambda':
+      return renderLambda(scope, expression)
+    case 'count':
+      return renderCount(scope, expression)
+    case 'convert':
+      return isNull(expression.operand)
+        ? nullOf(expression.type)
+        : renderConversion({
+          dialect: scope.dialect,
+          from: expression.operand.type,
+          to: expression.type,
+          operand: renderValue(scope, expression.operand)
+        })
+    case 'isOf':
+      return renderIsOf(scope, expression)
+    case 'case':
+      return renderCase(scope, expression, renderValue)
+    case 'navigation':
+      throw notImplemented(`The value of ${expression.property.name} in an expression`)
+  }
+}
+
+/** An operand of a comparison. */
+export function renderComparable (scope: Scope, expression: Expression): Sql {
+  return categoryOf(expression.type.type) === 'instant' ? renderInstant(scope, expression) : renderValue(scope, expression)
+}
+
+/** An operand of an ordering: text is compared by its bytes. Columns are declared so. */
+export function renderSortable (scope: Scope, expression: Expression): Sql {
+  const value = renderComparable(scope, expression)
+  switch (categoryOf(expression.type.type)) {
+    case 'boolean': case 'integer': case 'double': case 'duration': return value
+    case 'structured': throw notImplemented(`Sorting or comparing values of ${typeName(expression.type.type)}`)
+    default: return expression.kind === 'property' ? value : scope.dialect.bytewise(value)
+  }
+}
+
+/** A DateTimeOffset as its instant. */
+function renderInstant (scope: Scope, expression: Expression): Sql {
+  switch (expression.kind) {
+    case 'literal':
+      return isNull(expression) ? nullOf(expression.type) : scope.dialect.text(parameterOf(expression, instantOfLiteral))
+    case 'property':
+      return columnOf(scope, expression, 'instant')
+    case 'computed':
+      return computedColumn(scope, expression.name).instant ?? sql`odata_instant(${computedColumn(scope, expression.name).value})`
+    case 'binary':
+      return renderArithmetic(scope, expression)
+    case 'case':
+      return renderCase(scope, expression, renderInstant)
+    case 'call':
+      switch (expression.name) {
+        case 'now':
+          return renderNow(scope)
+        case 'mindatetime':
+          return scope.dialect.text(MIN_INSTANT)
+        case 'maxdatetime':
+          return scope.dialect.text(MAX_INSTANT)
+        default:
+          return sql`odata_instant(${renderValue(scope, expression)})`
+      }
+    default:
+      return sql`odata_instant(${renderValue(scope, expression)})`
+  }
+}
+
+function instantOfLiteral (value: PrimitiveValue): string {
+  const instant = instantOf(String(value))
+  if (instant === undefined) {
+    throw new ODataError('badRequest', `"${String(value)}" is not a point in time between the years 0001 and 9999.`)
+  }
+  return instant
+}
+
+/** Client values are parameters; true, false and null are not values worth one. */
+function renderLiteral ({ dialect }: Scope, literal: LiteralExpression): Sql {
+  if (isNull(literal)) return nullOf(literal.type)
+  switch (categoryOf(literal.type.type)) {
+    case 'boolean': return literal.value === true ? sql`TRUE` : sql`FALSE`
+    case 'integer': case 'duration': return dialect.integer(parameterOf(literal, BigInt))
+    case 'double': {
+      if (isNaNLiteral(literal)) throw notImplemented('NaN other than as an operand of a comparison')
+      return dialect.double(parameterOf(literal, value => Number(value) + 0))
+    }
+    default: return dialect.text(parameterOf(literal, storableText))
+  }
+}
+
+function storableText (value: PrimitiveValue): string {
+  const text = String(value)
+  if (text.includes('\u0000') || !text.isWellFormed()) {
+    throw new ODataError('badRequest', 'A string contains U+0000 or half a surrogate pair, which no stored text can.')
+  }
+  return text
+}
+
+function valueOfVariable (scope: Scope, { variable }: Extract<Expression, { kind: 'variable' }>): Sql {
+  const source = resolveVariable(scope, variable)
+  if (source.kind === 'value') return source.value
+  throw notImplemented(`${variable.name} as a value`)
+}
+
+function computedColumn ({ context }: Scope, name: string) {
+  const column = context.computed.get(name)
+  if (column === undefined) throw new Error(`${name} is not computed by this statement`)
+  return column
+}
+
+/** An operator with a null operand is null, and the other operand is not evaluated. Of instants, the result is one. */
+function renderArithmetic (scope: Scope, expression: BinaryExpression | UnaryExpression): Sql {
+  if (expression.kind === 'unary') {
+    if (isNull(expression.operand)) return nullOf(expression.type)
+    return sql`${functionName(negationOf(categoryOf(expression.operand.type.type)))}(${renderOperand(scope, expression.operand)})`
+  }
+  const { operator, left, right } = expression
+  if (isNull(left) || isNull(right) || !isArithmeticOperator(operator)) return nullOf(expression.type)
+  const operation = operationOf(operator, categoryOf(left.type.type), categoryOf(right.type.type))
+  const operands = [left, right].map((operand, index) => {
+    const rendered = renderOperand(scope, operand)
+    return operation.operands[index] === 'double' && categoryOf(operand.type.type) === 'integer'
+      ? sql`CAST(${rendered} AS float8)`
+      : rendered
+  })
+  return sql`${functionName(operation.function)}(${join(operation.swapped ? operands.reverse() : operands, ', ')})`
+}
+
+function renderOperand (scope: Scope, operand: Expression): Sql {
+  if (operand.kind === 'literal' && operand.slot === undefined && typeof operand.value === 'number' && !Number.isFinite(operand.value)) {
+    throw notImplemented('Arithmetic with INF or NaN')
+  }
+  return renderComparable(scope, operand)
+}
+
+/** A function with a null argument is null, and its other arguments are not evaluated. */
+function renderCall (scope: Scope, call: MethodCallExpression): Sql {
+  if (call.arguments.some(isNull)) return nullOf(call.type)
+  const { context: { now }, dialect } = scope
+  return renderFunction(call.name, {
+    dialect,
+    now,
+    arguments: call.arguments.map(argument => renderValue(scope, argument)),
+    expressions: call.arguments
+  })
+}
+
+function renderCase (scope: Scope, { branches, type }: CaseExpression, renderBranch: (scope: Scope, value: Expression) => Sql): Sql {
+  if (branches.length === 0) return nullOf(type)
+  return sql`CASE ${
+    join(branches.map(({ condition, value }) => sql`WHEN ${renderHolds(scope, condition)} THEN ${renderBranch(scope, value)}`), ' ')
+  } END`
+}
+
+/** A structured value stands for whether it is there: what `eq null` asks. */
+function renderCast (scope: Scope, { source, target }: TypeCastExpression): Sql {
+  const { type } = source.type
+  if ((type.kind === 'complex' || type.kind === 'entity') && isAssignable(type, target)) return renderValue(scope, source)
+  const isOf = renderIsOfRow(scope, source, target) ?? refuse(`The cast to ${target.fullName} in an expression`)
+  return sql`CASE WHEN ${isOf} THEN ${constant(target.name)} END`
+}
+
+function refuse (feature: string): never {
+  throw notImplemented(feature)
+}
+
+/** Null is of no type. */
+function renderIsOf (scope: Scope, { operand, target }: IsOfExpression): Sql {
+  const { type } = operand.type
+  if (type.kind === 'collection') throw notImplemented('isof of a collection')
+  if (type.kind === 'primitive' || target.kind === 'primitive') {
+    return type.kind === 'primitive' && target.kind === 'primitive' && type.name === target.name
+      ? sql`(${renderValue(scope, operand)} IS NOT NULL)`
+      : sql`FALSE`
+  }
+  if (isAssignable(type, target)) return operand.kind === 'variable' ? sql`TRUE` : sql`(${renderValue(scope, operand)} IS NOT NULL)`
+  if (!isAssignable(target, type)) return sql`FALSE`
+  return renderIsOfRow(scope, operand, target) ?? refuse('isof of this value')
+}

@@ -1,0 +1,81 @@
+/** The functions SQLite lacks, defined on a connection. PostgreSQL's twins of the same names are in its migrations. */
+import type { Database as BetterSqlite3Database } from 'better-sqlite3'
+import { instantOf } from '../../../edm/date-time-offset.js'
+import { signToken } from '../../../odata/skip-token.js'
+import { doubleArithmetic, integerArithmetic, roundHalfAway } from './arithmetic.js'
+import { toLower, toUpper } from './change-case.js'
+import { dateArithmetic } from './date-arithmetic.js'
+import { offsetMinutesOf, timeOf } from '../expression/date-parts.js'
+import { decimalText } from '../expression/decimal-text.js'
+import { matcherFor } from './pattern-matcher.js'
+import {
+  doubleToInteger,
+  narrow,
+  parseDate,
+  parseDateTimeOffset,
+  parseDouble,
+  parseGuid,
+  parseInteger,
+  parseTimeOfDay
+} from './parse-values.js'
+
+/** A value as SQLite hands it to a function that asked for exact integers. */
+type Argument = string | number | bigint
+type Implementation = (...values: never[]) => Argument | null
+
+/** Functions of text and of integers that never raise. */
+const pureFunctions: Readonly<Record<string, Implementation>> = {
+  odata_lower: toLower,
+  odata_upper: toUpper,
+  odata_endswith: (text: string, end: string) => text.endsWith(end) ? 1n : 0n,
+  odata_matchespattern: (text: string, pattern: string) => matcherFor(pattern)(text) ? 1n : 0n,
+  odata_instant: (text: string) => instantOf(text) ?? null,
+  odata_time: timeOf,
+  odata_offset: offsetMinutesOf,
+  odata_narrow: narrow,
+  odata_parse_int: parseInteger,
+  odata_parse_double: parseDouble,
+  odata_parse_datetimeoffset: parseDateTimeOffset,
+  odata_parse_date: parseDate,
+  odata_parse_timeofday: parseTimeOfDay,
+  odata_parse_guid: parseGuid,
+  odata_skip_token: signToken
+}
+
+/** Functions of doubles that never raise; a double with a whole value may reach them as an integer. */
+const pureDoubleFunctions: Readonly<Record<string, Implementation>> = {
+  odata_double_to_int: (value: Argument, low: bigint, high: bigint) => doubleToInteger(Number(value), low, high),
+  odata_decimal_text: (value: Argument) => decimalText(Number(value)),
+  odata_round: (value: Argument) => roundHalfAway(Number(value)),
+  odata_floor: (value: Argument) => Math.floor(Number(value)) + 0,
+  odata_ceiling: (value: Argument) => Math.ceil(Number(value)) + 0
+}
+
+/** Doubles in, whatever SQLite holds them as; the durations among them are converted by the functions themselves. */
+const doubles = (implementation: Implementation): Implementation => (...values: never[]) => implementation(...values.map(Number) as never[])
+
+const raisingFunctions: Readonly<Record<string, Implementation>> = {
+  ...integerArithmetic,
+  ...dateArithmetic,
+  ...Object.fromEntries(Object.entries(doubleArithmetic).map(([name, implementation]) => [name, doubles(implementation as Implementation)]))
+}
+
+/**
+ * Defines every function on a connection. Null in, null out. What can raise is not declared deterministic: SQLite would evaluate it before
+ * the first row, and fail where there is none.
+ */
+export function registerSqliteFunctions (client: BetterSqlite3Database): void {
+  for (const [name, implementation] of Object.entries({ ...pureFunctions, ...pureDoubleFunctions })) {
+    define(client, name, implementation, true)
+  }
+  for (const [name, implementation] of Object.entries(raisingFunctions)) define(client, name, implementation, false)
+}
+
+function define (client: BetterSqlite3Database, name: string, implementation: Implementation, deterministic: boolean): void {
+  const call = implementation as (...values: unknown[]) => unknown
+  client.function(
+    name,
+    { deterministic, safeIntegers: true, varargs: true },
+    (...values: unknown[]) => values.includes(null) ? null : call(...values)
+  )
+}

@@ -1,0 +1,34 @@
+/** Scopes over items of the real model, and expressions bound from text, for the tests. */
+import type { TypeReference } from '../../../../src/edm/types.js'
+import { primitive } from '../../../../src/edm/primitives.js'
+import { graphModel } from '../../../../src/model/graph-model.js'
+import { bindExpression, bindFilter } from '../../../../src/odata/bind/expression/bind-expression.js'
+import { itemScope } from '../../../../src/odata/bind/expression/scope.js'
+import type { Scope } from '../../../../src/odata/bind/expression/scope.js'
+import { parseExpression } from '../../../../src/odata/url/parse-expression.js'
+import { printBound } from './print-bound.js'
+
+/** Values of parameter aliases by name, as text. */
+export type Aliases = Readonly<Record<string, string>>
+
+export function scopeOf (typeName: string, aliases: Aliases = {}, option = '$filter'): Scope {
+  const parsed = new Map(Object.entries(aliases).map(([name, text]) => [name, parseExpression(text, `@${name}`)]))
+  return itemScope(graphModel, itemType(typeName), option, parsed)
+}
+
+function itemType (name: string): TypeReference {
+  if (name === 'Edm.String') return { type: primitive(name), nullable: true }
+  const type = graphModel.types.get(`microsoft.graph.${name}`)
+  if (type === undefined) throw new Error(`no type ${name}`)
+  return { type, nullable: false }
+}
+
+export const printFilter = (scope: Scope, text: string): string => printBound(bindFilter(scope, parseExpression(text, scope.option)))
+
+export const printExpression = (scope: Scope, text: string): string => printBound(bindExpression(scope, parseExpression(text, scope.option)))
+
+/** About a row of `tenantCheckinStatuses`. */
+export const filter = (text: string, aliases?: Aliases): string => printFilter(scopeOf('officeClientCheckinStatus', aliases), text)
+
+/** Any expression about a row of `tenantCheckinStatuses`. */
+export const bind = (text: string, aliases?: Aliases): string => printExpression(scopeOf('officeClientCheckinStatus', aliases), text)
