@@ -1,26 +1,14 @@
-// npm run conformance: runs the tests that the clauses in test/conformance name, on both databases, and writes docs/conformance.md from how they went.
+// npm run conformance: runs the tests that the clauses in test/conformance name, on both databases, and writes docs/conformance.md from
+// how they went.
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import ts from 'typescript'
+import { writeFileSync } from 'node:fs'
+import './typescript/register.mjs'
+
+// The clauses are TypeScript: they are found once the import above has registered what reads it.
+const { parts } = await import('../test/conformance/clauses.ts')
+const { writeDocument } = await import('../test/conformance/document.ts')
 
 const DATABASES = ['sqlite', 'postgresql']
-
-/** The clauses and the writer, which are TypeScript. */
-async function loadClauses () {
-  const folder = mkdtempSync(join(tmpdir(), 'conformance-'))
-  writeFileSync(join(folder, 'package.json'), '{"type":"module"}')
-  for (const name of readdirSync('test/conformance').filter(name => name.endsWith('.ts') && !name.endsWith('.test.ts'))) {
-    const { outputText } = ts.transpileModule(readFileSync(join('test/conformance', name), 'utf8'), { compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 } })
-    writeFileSync(join(folder, name.replace(/\.ts$/, '.js')), outputText)
-  }
-  const load = async name => await import(pathToFileURL(join(folder, name)).href)
-  const loaded = { ...await load('clauses.js'), ...await load('document.js') }
-  rmSync(folder, { recursive: true })
-  return loaded
-}
 
 /** What tap prints, as TAP. */
 async function runTests (files) {
@@ -44,7 +32,6 @@ function readResults (tap) {
   return results
 }
 
-const { parts, writeDocument } = await loadClauses()
 const evidence = parts.flatMap(({ clauses }) => clauses).flatMap(({ claim }) => claim.shownBy ?? [])
 const results = readResults(await runTests([...new Set(evidence.map(({ file }) => file))].sort()))
 const passed = ({ file, title }) => {

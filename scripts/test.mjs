@@ -1,16 +1,90 @@
-// npm test: the build, which the tests of the command run; one real PostgreSQL for the whole run, then tap. Everything after `--` is tap's: npm test -- test/features/patch.test.ts
+// npm test: one real PostgreSQL for the whole run, a build where tests start processes of it, then tap. Everything after `--` is tap's:
+//   npm test -- test/features/update.test.ts
+//   DIALECTS=sqlite npm test -- test/features/update.test.ts     on one database
+//   npm run test:unit                                            what needs neither a database nor a process
+//   npm run test:changed                                         what changes since HEAD can affect
+//   npm run test:changed -- main                                 … since main
 import { execFileSync, spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { tmpdir } from 'node:os'
+import { dirname, join, posix } from 'node:path'
+import { createImportGraph, filesIn } from './import-graph.mjs'
 import { startPostgres } from './postgres.mjs'
 
 const require = createRequire(import.meta.url)
-execFileSync(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', 'tsconfig.build.json'], { stdio: 'inherit' })
 const tap = join(dirname(require.resolve('tap/package.json')), 'dist/esm/run.mjs')
-// The tests kill this service, never the database, so the database need not wait for the disk.
-const postgres = await startPostgres(['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off'])
-const child = spawn(process.execPath, [tap, ...process.argv.slice(2)], { stdio: 'inherit', env: { ...process.env, TEST_POSTGRES_URL: postgres.url } })
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
-const code = await new Promise(resolve => { child.on('close', (exit, signal) => resolve(signal === null ? exit : 1)) })
-await postgres.stop()
-process.exit(code)
+
+const tests = filesIn('test').filter(file => file.endsWith('.test.ts'))
+const { runs, reaches } = createImportGraph()
+const usesDatabase = file => runs(file).has('test/support/databases.ts')
+const usesBuild = file => runs(file).has('test/support/process.ts')
+
+/** What every test runs on. */
+const GROUND = [
+  /^(?:package|package-lock|tsconfig|tsconfig\.build)\.json$|^\.taprc$/,
+  /^scripts\/(?:typescript\/|(?:test|import-graph|postgres|free-port)\.mjs)/
+]
+const isGround = file => GROUND.some(pattern => pattern.test(file))
+
+function changedFiles (base) {
+  const git = (...args) => execFileSync('git', args, { encoding: 'utf8' }).split('\n').filter(line => line !== '')
+  return [...git('diff', '--name-only', '--no-renames', base), ...git('ls-files', '--others', '--exclude-standard')]
+}
+
+function changedTests (base) {
+  const changed = changedFiles(base)
+  return changed.some(isGround) ? tests : tests.filter(test => changed.some(file => reaches(test).has(file)))
+}
+
+/** The test files that an argument means; tap itself would run what else is in a folder, too. */
+function testsOf (path) {
+  const name = posix.normalize(path).replace(/\/$/, '')
+  return statSync(name).isFile() ? [name] : tests.filter(test => test.startsWith(`${name}/`))
+}
+
+/** Which test files run, and what else tap is told. */
+function select ([mode, ...rest]) {
+  const flags = rest.filter(arg => arg.startsWith('-'))
+  switch (mode) {
+    case '--unit': return { flags, files: tests.filter(test => !usesDatabase(test) && !usesBuild(test)) }
+    case '--changed': return { flags, files: changedTests(rest.find(arg => !arg.startsWith('-')) ?? 'HEAD') }
+    default: {
+      const args = process.argv.slice(2)
+      const paths = args.filter(arg => existsSync(arg))
+      return { flags: args.filter(arg => !existsSync(arg)), files: paths.length === 0 ? tests : paths.flatMap(testsOf) }
+    }
+  }
+}
+
+const ended = child => new Promise(resolve => { child.on('close', (code, signal) => resolve(signal === null ? code : 1)) })
+
+/** The tests of the command run what is built. */
+async function build () {
+  const tsc = require.resolve('typescript/bin/tsc')
+  const code = await ended(spawn(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { stdio: 'inherit' }))
+  if (code !== 0) throw new Error('The build failed.')
+}
+
+/** The tests kill this service, never the database, so the database need not wait for the disk. */
+const startDatabase = async () => await startPostgres(['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off'])
+
+async function run ({ flags, files }) {
+  const folder = mkdtempSync(join(tmpdir(), 'test-run-'))
+  process.on('exit', () => { rmSync(folder, { recursive: true, force: true }) })
+  const starting = files.some(usesDatabase) && process.env.DIALECTS !== 'sqlite' ? startDatabase() : undefined
+  const building = files.some(usesBuild) ? build() : undefined
+  try {
+    const [postgres] = await Promise.all([starting, building])
+    const env = { ...process.env, TEST_RUN_FOLDER: folder, ...postgres === undefined ? {} : { TEST_POSTGRES_URL: postgres.url } }
+    const child = spawn(process.execPath, [tap, ...flags, ...files], { stdio: 'inherit', env })
+    for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
+    return await ended(child)
+  } finally {
+    await (await starting?.catch(() => undefined))?.stop()
+  }
+}
+
+const selected = select(process.argv.slice(2))
+if (selected.files.length === 0) console.log('No test reaches what has changed.')
+else process.exit(await run(selected))

@@ -1,4 +1,5 @@
-// node --import=./scripts/typescript/register.mjs: runs TypeScript as it is. tap's own loader does that too, but keeps nothing: each test file then waits seconds.
+// node --import=./scripts/typescript/register.mjs: runs TypeScript as it is. tap's own loader does that too, but keeps nothing: each test
+// file then waits seconds.
 import module from 'node:module'
 import * as hooks from './hooks.mjs'
 

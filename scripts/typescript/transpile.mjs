@@ -1,4 +1,5 @@
-// TypeScript to JavaScript, file by file and without its types, which `npm run types` checks. What was made once is kept in node_modules/.cache.
+// TypeScript to JavaScript, file by file and without its types, which `npm run types` checks. What was made once is kept in
+// node_modules/.cache.
 import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -9,8 +10,9 @@ const require = createRequire(import.meta.url)
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const cache = join(root, 'node_modules/.cache/typescript')
 const configFile = join(root, 'tsconfig.json')
-// TypeScript itself takes half a second to load, and most processes find everything in the cache.
-const compiler = JSON.parse(readFileSync(require.resolve('typescript/package.json'), 'utf8')).version + readFileSync(configFile, 'utf8') + readFileSync(fileURLToPath(import.meta.url), 'utf8')
+/** What the JavaScript follows from, beside the source. TypeScript takes half a second to load, and most processes need not. */
+const compiler = [require.resolve('typescript/package.json'), configFile, fileURLToPath(import.meta.url)]
+  .map(path => readFileSync(path, 'utf8')).join('\n')
 mkdirSync(cache, { recursive: true })
 
 /** The JavaScript of a file, with a source map inside. */
@@ -30,9 +32,10 @@ export function transpiled (path) {
 
 function transpile (path, text) {
   const ts = require('typescript')
-  const { config } = ts.readConfigFile(configFile, ts.sys.readFile)
+  const { compilerOptions } = ts.readConfigFile(configFile, ts.sys.readFile).config
   // One file does not say what kind of module it is: `NodeNext` would take it for CommonJS.
-  const { options } = ts.convertCompilerOptionsFromJson({ ...config.compilerOptions, module: 'ESNext', moduleResolution: 'Bundler', noEmit: false, inlineSourceMap: true }, root)
+  const one = { module: 'ESNext', moduleResolution: 'Bundler', noEmit: false, inlineSourceMap: true }
+  const { options } = ts.convertCompilerOptionsFromJson({ ...compilerOptions, ...one }, root)
   return ts.transpileModule(text, { fileName: path, compilerOptions: options }).outputText
 }
 

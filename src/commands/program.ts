@@ -5,8 +5,6 @@ import type { Config, Environment, Flags } from '../config.js'
 import { DEFAULT_TENANT } from '../tenant/tenant-id.js'
 import { health, waitReady } from './ready.js'
 import { defaultUrl } from './request-emulator.js'
-import { serve } from './serve.js'
-import { printToken } from './token.js'
 import type { TokenFlags } from './token.js'
 
 export interface ProgramOptions {
@@ -61,7 +59,9 @@ function serveFlags (command: Command, { env, began }: ProgramOptions): Command 
     .allowExcessArguments()
     .action(async ({ json = false, ...flags }: Flags & { readonly json?: boolean }, command: Command) => {
       refuseOperands(command)
-      await serve(readConfig(flags, env), { json }, began)
+      const config = readConfig(flags, env)
+      const { serve } = await import('./serve.js')
+      await serve(config, { json }, began)
     })
 }
 
@@ -109,10 +109,9 @@ const tokenCommand = ({ env }: ProgramOptions): Command =>
     .addOption(new Option('--database-url <url>', `the database whose key signs (DATABASE_URL, default ${defaultConfig.databaseUrl})`))
     .addOption(new Option('--issuer <uri>', 'claim iss, if not http://HOST:PORT/{tenantid}/v2.0 (ISSUER)'))
     .action(async ({ databaseUrl, issuer, ...flags }: TokenFlags & { readonly databaseUrl?: string, readonly issuer?: string }) => {
-      await printToken(
-        readConfig({ ...databaseUrl === undefined ? {} : { databaseUrl }, ...issuer === undefined ? {} : { issuer } }, env),
-        flags
-      )
+      const config = readConfig({ ...databaseUrl === undefined ? {} : { databaseUrl }, ...issuer === undefined ? {} : { issuer } }, env)
+      const { printToken } = await import('./token.js')
+      await printToken(config, flags)
     })
 
 const waitReadyCommand = ({ env }: ProgramOptions): Command => new Command('wait-ready')

@@ -15,7 +15,7 @@ import { startEmulator } from '../../src/emulator.js'
 import type { Emulator, EmulatorOptions } from '../../src/emulator.js'
 import { keepAuthority } from '../../src/tls/authority-folder.js'
 import { createAuthority, createServerCertificate } from '../../src/tls/certificates.js'
-import { newDatabase } from '../support/databases.js'
+import { dialects, newDatabase } from '../support/databases.js'
 
 const ROWS = '/beta/officeConfiguration/tenantCheckinStatuses'
 
@@ -54,7 +54,7 @@ t.test('--tls: the port speaks https, with a certificate that the authority vouc
   t.ok(new X509Certificate(ca!).ca)
 })
 
-for (const dialect of ['sqlite', 'postgresql'] as const) {
+for (const dialect of dialects) {
   t.test(`links say https where the request did, http where it did not (${dialect})`, async t => {
     const { url, tlsUrl, ca } = await start(t, { tlsPort: '0', databaseUrl: await newDatabase(t, dialect), pageSize: 1 })
     t.match([url, tlsUrl], [/^http:/, /^https:/])

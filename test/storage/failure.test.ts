@@ -3,9 +3,9 @@ import sql from 'sql-template-tag'
 import t from 'tap'
 import { openDatabase } from '../../src/storage/database/open-database.js'
 import { OFFICE, callerOf, errorOf, json, startService } from '../support/service.js'
-import { newDatabase } from '../support/databases.js'
+import { newDatabase, postgresOnly } from '../support/databases.js'
 
-t.test('connections that PostgreSQL ends are made anew', async t => {
+t.test('connections that PostgreSQL ends are made anew', postgresOnly, async t => {
   const databaseUrl = await newDatabase(t, 'postgresql')
   const call = callerOf(await startService(t, { databaseUrl }))
   await call('PATCH', OFFICE, { body: { tenantUserCheckinSummary: { failedUserCount: 1 } } })
@@ -19,7 +19,7 @@ t.test('connections that PostgreSQL ends are made anew', async t => {
   t.match(json(after), { tenantUserCheckinSummary: { failedUserCount: 1 } })
 })
 
-t.test('a database that is dropped', async t => {
+t.test('a database that is dropped', postgresOnly, async t => {
   const databaseUrl = await newDatabase(t, 'postgresql')
   const app = await startService(t, { databaseUrl })
   const admin = await openDatabase(databaseUrl, { synchronous: 'full', poolSize: 2 })

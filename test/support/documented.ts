@@ -20,13 +20,22 @@ interface Document {
 export type Judge = (method: string, url: string, response: LightMyRequestResponse) => readonly string[] | undefined
 
 const judges = new WeakMap<FastifyInstance, Judge>()
+/** By the text of their document: most services of a process have the same. */
+const judgesOf = new Map<string, Judge>()
 
 /** @throws when the answer is not what the OpenAPI document says it can be. */
 export function checkDocumented (app: FastifyInstance, method: string, url: string, response: LightMyRequestResponse): void {
-  const judge = judges.get(app) ?? createJudge(app.swagger())
+  const judge = judges.get(app) ?? judgeOf(app.swagger())
   judges.set(app, judge)
   const faults = judge(method, url, response) ?? []
   if (faults.length > 0) throw new Error(`The OpenAPI document does not describe this answer to ${method} ${url}:\n${faults.join('\n')}\n${response.body.slice(0, 2000)}`)
+}
+
+function judgeOf (document: object): Judge {
+  const text = JSON.stringify(document)
+  const judge = judgesOf.get(text) ?? createJudge(document)
+  judgesOf.set(text, judge)
+  return judge
 }
 
 /** The document's own root, under which Ajv knows it. */

@@ -2,12 +2,11 @@
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import t from 'tap'
 import type { Test } from 'tap'
-import { defaultConfig } from '../../src/config.js'
 import type { Config } from '../../src/config.js'
-import { buildServer } from '../../src/server.js'
 import type { DialectName } from '../../src/storage/database/database.js'
-import { dialects, newDatabase } from './databases.js'
+import { dialects } from './databases.js'
 import { checkDocumented } from './documented.js'
+import { borrowService, startApp } from './service-pool.js'
 
 export type Call = (method: NonNullable<InjectOptions['method']>, url: string, options?: CallOptions) => Promise<LightMyRequestResponse>
 
@@ -28,11 +27,9 @@ export interface Service {
 /** The resource as most tests address it. */
 export const OFFICE = '/beta/officeConfiguration'
 
-/** A service that logs nothing and is closed at the end of the test. */
+/** A service for the test, without data; in memory unless `databaseUrl` says where its data are. */
 export async function startService (t: Test, config: Partial<Config> = {}): Promise<FastifyInstance> {
-  const app = await buildServer({ ...defaultConfig, logLevel: 'silent', databaseUrl: 'file::memory:', ...config })
-  t.teardown(async () => { await app.close() })
-  return app
+  return config.databaseUrl === undefined ? (await borrowService(t, 'memory', config)).app : await startApp(t, config)
 }
 
 /** Requests with a token; an answer that the OpenAPI document does not describe fails the test. */
@@ -51,12 +48,11 @@ export function callerOf (app: FastifyInstance, token = 'test'): Call {
   }
 }
 
-/** The same test on SQLite and on PostgreSQL, each on a new database. */
+/** The same test on SQLite and on PostgreSQL, each on a database without data. */
 export function onBothDatabases (title: string, run: (t: Test, service: Service) => Promise<void>, config: Partial<Config> = {}): void {
   for (const dialect of dialects) {
     t.test(`${title} (${dialect})`, async t => {
-      const databaseUrl = await newDatabase(t, dialect)
-      const app = await startService(t, { ...config, databaseUrl })
+      const { app, databaseUrl } = await borrowService(t, dialect, config)
       await run(t, { app, dialect, databaseUrl, call: callerOf(app) })
     })
   }

@@ -47,7 +47,7 @@ const bodyOf = (text: string): string => text.slice(text.indexOf('\r\n\r\n') + 4
 const lengthOf = (text: string): number => Number(/content-length: (\d+)/i.exec(text)?.[1])
 
 t.test('rules are added, listed in order, replaced, removed', async t => {
-  const app = await startService(t)
+  const app = await startService(t, { databaseUrl: 'file::memory:' })
   const call = callerOf(app)
   const first = await call('POST', '/__admin/faults', { body: { effect: { kind: 'error', status: 503 } } })
   t.equal(first.statusCode, 201)
@@ -127,7 +127,7 @@ t.test('matches: method, path, tenant, header, query, operation', async t => {
 })
 
 t.test('an error is Graph\'s, and its client is told to wait until it has waited', async t => {
-  const call = callerOf(await startService(t))
+  const call = callerOf(await startService(t, { databaseUrl: 'file::memory:' }))
   await call('PUT', '/__admin/clock', { body: { fixed: '2026-01-31T09:30:00Z' } })
   await rule(call, { effect: { kind: 'error', status: 429, retryAfter: 10 }, schedule: { times: 1 } })
   const first = await call('GET', OFFICE)

@@ -15,7 +15,7 @@ import { createPreparedRequests } from '../../../src/pipeline/prepared-requests.
 import { openDatabase } from '../../../src/storage/database/open-database.js'
 import { createStore } from '../../../src/storage/prisma-store.js'
 import { batch, read, write } from '../../support/batch.js'
-import { newDatabase } from '../../support/databases.js'
+import { newDatabase, postgresOnly } from '../../support/databases.js'
 import { callerOf } from '../../support/service.js'
 import type { Call } from '../../support/service.js'
 import { row } from '../../support/samples.js'
@@ -83,7 +83,7 @@ t.test('a hook may answer in the place of the service, and a fault undoes a grou
   t.equal(answers[4]?.body, '0')
 })
 
-t.test('the database makes a group run again, and its answers are those of the last run (postgresql)', async t => {
+t.test('the database makes a group run again, and its answers are those of the last run (postgresql)', postgresOnly, async t => {
   const seen: string[] = []
   const call = await callWith(t, {
     around: async ({ id }, run) => {

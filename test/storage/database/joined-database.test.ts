@@ -7,7 +7,7 @@ import type { Database } from '../../../src/storage/database/database.js'
 import { joinDatabase } from '../../../src/storage/database/joined-database.js'
 import { openDatabase } from '../../../src/storage/database/open-database.js'
 import { createStore } from '../../../src/storage/prisma-store.js'
-import { dialects, newDatabase } from '../../support/databases.js'
+import { dialects, newDatabase, postgresOnly } from '../../support/databases.js'
 
 async function open (t: Test, url: string): Promise<Database> {
   const database = await openDatabase(url, { synchronous: 'off', poolSize: 4 })
@@ -51,7 +51,7 @@ for (const url of ['file::memory:', ...dialects]) {
   })
 }
 
-t.test('a transaction that lost against another one runs again whole, though its errors were translated within (postgresql)', async t => {
+t.test('a transaction that lost against another one runs again whole, though its errors were translated within (postgresql)', postgresOnly, async t => {
   const database = await open(t, await newDatabase(t, 'postgresql'))
   for (const id of ['a', 'b']) await database.execute(insert(id))
   let runs = 0

@@ -9,7 +9,7 @@ import { openDatabase } from '../../../src/storage/database/open-database.js'
 import { connectPostgres } from '../../../src/storage/database/postgres-database.js'
 import { loadSchemaEngine } from '../../../src/storage/migrations/schema-engine.js'
 import { deriveSchema } from '../../../src/storage/migrations/schema-derivation.js'
-import { dialects, newDatabase } from '../../support/databases.js'
+import { dialects, newEmptyDatabase } from '../../support/databases.js'
 import { startProcess } from '../../support/process.js'
 
 const options = { synchronous: 'full', poolSize: 4 } as const
@@ -18,7 +18,7 @@ for (const dialect of dialects) {
   const names = readMigrations(dialect).map(({ name }) => name)
 
   t.test(`a new database gets every migration, an up-to-date one none (${dialect})`, async t => {
-    const url = await newDatabase(t, dialect)
+    const url = await newEmptyDatabase(t, dialect)
     for (const round of ['new', 'again']) {
       const database = await openDatabase(url, options)
       const rows = await database.query(sql`SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL ORDER BY migration_name`)
@@ -28,7 +28,7 @@ for (const dialect of dialects) {
   })
 
   t.test(`several processes may start at once (${dialect})`, async t => {
-    const url = await newDatabase(t, dialect)
+    const url = await newEmptyDatabase(t, dialect)
     const services = await Promise.all([1, 2, 3].map(() => startProcess(t, url)))
     for (const { url: root } of services) t.equal((await fetch(`${root}/readyz`)).status, 200)
     const database = await openDatabase(url, options)
@@ -43,7 +43,7 @@ for (const dialect of dialects) {
   ]
   for (const [title, statement, message] of refusals) {
     t.test(`${title} stops the start (${dialect})`, async t => {
-      const url = await newDatabase(t, dialect)
+      const url = await newEmptyDatabase(t, dialect)
       const database = await openDatabase(url, options)
       await database.execute(statement)
       await database.close()
@@ -56,7 +56,7 @@ for (const dialect of dialects) {
   t.test(`the schema is what prisma/models.prisma says, the migrations lead to it, and nothing is missing (${dialect})`, async t => {
     const schema = readFileSync(`${prismaFolder()}/${dialect}/schema.prisma`, 'utf8')
     t.equal(schema, deriveSchema(readFileSync(`${prismaFolder()}/models.prisma`, 'utf8'), dialect), 'npm run schemas')
-    const connect = async () => dialect === 'sqlite' ? await new PrismaBetterSqlite3({ url: ':memory:' }).connect() : await connectPostgres(await newDatabase(t, dialect), options)
+    const connect = async () => dialect === 'sqlite' ? await new PrismaBetterSqlite3({ url: ':memory:' }).connect() : await connectPostgres(await newEmptyDatabase(t, dialect), options)
     const adapter = await connect()
     const engine = await loadSchemaEngine(dialect, schema, adapter, connect)
     t.match(await engine.diff(readMigrations(dialect), schema), /^(-- This is an empty migration\.\s*)?$/, 'npm run migration')
