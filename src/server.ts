@@ -127,7 +127,7 @@ async function buildApp (
   await app.register(async graph => {
     await graph.register(dateHeader, { clock })
     await graph.register(observeGraph, { journal: controls.journal })
-    const service = { model: graphModel, store, limits: limitsOf(config), prepared: createPreparedRequests(config.summaryMode) }
+    const service = { model: graphModel, store, limits: limitsOf(config), prepared: createPreparedRequests() }
     await graph.register(odataRoutes, {
       service,
       config,

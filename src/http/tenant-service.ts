@@ -21,7 +21,7 @@ export function createTenantServices (service: Service): (settings: TenantSettin
     const made = {
       ...service,
       limits: { ...limits, pageSize, maxPageSize: Math.max(pageSize, limits.maxPageSize), summaryMode },
-      prepared: createPreparedRequests(summaryMode)
+      prepared: createPreparedRequests()
     }
     services.set(key, made)
     return made

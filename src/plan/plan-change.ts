@@ -6,7 +6,6 @@ import type { Change } from '../odata/bind/change.js'
 import type { BoundRequest } from '../odata/bind/bind-request.js'
 import type { EntitiesTarget, Target } from '../odata/bind/target.js'
 import { memberOf, pathOfNames } from '../odata/canonical-path.js'
-import { isConditional } from '../odata/etag.js'
 import type { PropertyValue, StructuredValue } from '../odata/json/structured-value.js'
 import type { ChangeEachPlan, ReadPlan, ReplaceContainedPlan, SetValuesPlan, WritePlan } from './plan.js'
 import { planCollection } from './plan-collection.js'
@@ -23,8 +22,7 @@ export interface ChangeContext {
 }
 
 export function planChange (context: ShapeContext, bound: BoundRequest, change: Change, { newKey, planRead }: ChangeContext): WritePlan {
-  const { target, conditions } = bound
-  checkConditional(context, bound, change)
+  const { target } = bound
   switch (change.kind) {
     case 'update': {
       if (target.kind === 'each') return planEach(context, bound, target, change.values)
@@ -35,7 +33,6 @@ export function planChange (context: ShapeContext, bound: BoundRequest, change: 
         kind: 'updateEntity',
         location: target.location,
         change,
-        conditions,
         representation: read?.kind === 'readEntity' || read?.kind === 'readRows' ? read : undefined
       }
     }
@@ -47,12 +44,11 @@ export function planChange (context: ShapeContext, bound: BoundRequest, change: 
         kind: 'createEntity',
         location,
         value: change.value,
-        conditions,
         representation: wantsRepresentation(bound) ? planEntity(context, location, bound) : undefined
       }
     }
     case 'delete':
-      if (target.kind === 'entity') return { kind: 'deleteEntity', location: target.location, conditions }
+      if (target.kind === 'entity') return { kind: 'deleteEntity', location: target.location }
       if (target.kind === 'each') return planEach(context, bound, target, undefined)
       break
     case 'invoke': return planInvocation(context, bound, change)
@@ -63,29 +59,16 @@ export function planChange (context: ShapeContext, bound: BoundRequest, change: 
         kind: 'writeStream',
         location: target.location,
         property: target.property,
-        content: { mediaType: change.mediaType, bytes: change.content },
-        conditions
+        content: { mediaType: change.mediaType, bytes: change.content }
       }
     }
     case 'deleteStream':
       if (target.kind === 'stream') {
-        return { kind: 'writeStream', location: target.location, property: target.property, content: undefined, conditions }
+        return { kind: 'writeStream', location: target.location, property: target.property, content: undefined }
       }
       break
   }
   throw new Error(`${change.kind} of ${target.kind}`)
-}
-
-/** 428 (RFC 6585, section 3) for a write of one thing that is there already and has an ETag. */
-function checkConditional ({ limits }: ShapeContext, { target, conditions }: BoundRequest, change: Change): void {
-  if (
-    !limits.requireIfMatch || isConditional(conditions) || !('location' in target) || (change.kind === 'update' && change.mode === 'append')
-  ) return
-  throw new ODataError(
-    'preconditionRequired',
-    'This service wants to know which version is meant: send its ETag in If-Match, or If-Match: * for any.',
-    { target: 'If-Match' }
-  )
 }
 
 function planEach (
@@ -125,7 +108,7 @@ function planReplace (
   { location, action: { effect } }: Extract<Target, { kind: 'entityAction' }>,
   values: readonly StructuredValue[]
 ): ReplaceContainedPlan {
-  const { collection, conditions } = bound
+  const { collection } = bound
   const property = effect.kind === 'replaceContained'
     ? findNavigationProperty(location.type, effect.navigationProperty, 'exact')
     : undefined
@@ -140,7 +123,6 @@ function planReplace (
     location,
     property,
     values,
-    conditions,
     representation: { kind: 'readRows', location, rows, pageSize: Math.max(values.length, 1), after: undefined }
   }
 }

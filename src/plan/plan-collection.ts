@@ -49,7 +49,7 @@ function itemShape (context: ShapeContext, target: CollectionTarget, { selection
 }
 
 function planApplied (
-  { format, now, limits, summaryMode }: ShapeContext,
+  { format, limits, summaryMode }: ShapeContext,
   bound: BoundRequest,
   target: CollectionTarget,
   { skip, top, count }: CollectionOptions,
@@ -73,7 +73,6 @@ function planApplied (
     top: token === undefined ? top : token.remaining,
     pageSize: pageSizeOf(bound, limits),
     after: token?.position,
-    now,
     summaryMode
   }
 }

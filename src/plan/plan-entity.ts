@@ -25,9 +25,9 @@ export function planEntity (context: ShapeContext, location: EntityLocation, { e
 
 /** Reads some members of an entity. */
 export function planMembers (
-  { now, serviceRoot, summaryMode }: ShapeContext,
+  { serviceRoot, summaryMode }: ShapeContext,
   location: EntityLocation,
   shape: ObjectShape
 ): ReadEntityPlan {
-  return { kind: 'readEntity', location, shape, now, serviceRoot, summaryMode, computation: undefined }
+  return { kind: 'readEntity', location, shape, serviceRoot, summaryMode, computation: undefined }
 }

@@ -19,7 +19,6 @@ export function planRequest (model: EdmModel, bound: BoundRequest, request: ODat
   const context: ShapeContext = {
     model,
     format: bound.format,
-    now: request.now,
     serviceRoot: request.serviceRoot,
     limits,
     summaryMode: limits.summaryMode,
@@ -54,9 +53,7 @@ function planRead (context: ShapeContext, bound: BoundRequest, request: ODataReq
         kind: 'readStream',
         location: target.location,
         property: target.property,
-        range: request.range,
-        content: readsContentOf(request),
-        conditions: bound.conditions
+        content: readsContentOf(request)
       }
     case 'rows':
     case 'rowCount':

@@ -5,7 +5,7 @@ import type { RowsQuery } from './plan.js'
 import type { ObjectShape, ShapeContext } from './shape.js'
 
 export function rowsQuery (
-  { now, serviceRoot, summaryMode }: ShapeContext,
+  { serviceRoot, summaryMode }: ShapeContext,
   property: Property | NavigationProperty,
   options: CollectionOptions,
   shape: ObjectShape
@@ -22,7 +22,6 @@ export function rowsQuery (
     top,
     count,
     shape,
-    now,
     serviceRoot,
     summaryMode
   }
@@ -30,7 +29,7 @@ export function rowsQuery (
 
 /** Every item of a collection, in its order. */
 export function everyRow (
-  { now, serviceRoot, summaryMode }: Pick<ShapeContext, 'now' | 'serviceRoot' | 'summaryMode'>,
+  { serviceRoot, summaryMode }: Pick<ShapeContext, 'serviceRoot' | 'summaryMode'>,
   property: Property | NavigationProperty,
   shape: ObjectShape
 ): RowsQuery {
@@ -46,7 +45,6 @@ export function everyRow (
     top: undefined,
     count: false,
     shape,
-    now,
     serviceRoot,
     summaryMode
   }

@@ -110,7 +110,6 @@ export interface ObjectShape {
 export interface ShapeContext {
   readonly model: EdmModel
   readonly format: Format
-  readonly now: string
   readonly serviceRoot: string
   readonly limits: PageLimits
   readonly summaryMode: SummaryMode

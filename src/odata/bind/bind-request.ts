@@ -1,7 +1,6 @@
 /** From syntax to meaning: the path, the options and the body against the model. Unknown names and unfitting types end here, with a 400. */
 import type { EdmModel, TypeReference } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
-import type { Conditions } from '../etag.js'
 import { negotiateFormat } from '../json/format.js'
 import { responseVersion } from '../protocol-version.js'
 import type { Format } from '../json/format.js'
@@ -32,7 +31,8 @@ export interface BoundRequest {
   readonly options: QueryOptions
   readonly format: Format
   readonly preferences: Preferences
-  readonly conditions: Conditions
+  /** `@odata.etag` of the body of a write. */
+  readonly payloadETag: string | undefined
   /** Undefined for a read. */
   readonly change: Change | undefined
 }
@@ -53,7 +53,7 @@ export function bindRequest (model: EdmModel, url: ODataUrl, request: ODataReque
     options,
     format: negotiateFormat(responseVersion(request.maxVersion), isText(target) ? undefined : request.accept, options.format),
     preferences: parsePreferences(request.prefer),
-    conditions: reads ? request.conditions : { ...request.conditions, inPayload: readPayloadETag(request) },
+    payloadETag: reads ? undefined : readPayloadETag(request),
     change: reads ? undefined : readChange(model, target, request)
   }
 }

@@ -12,9 +12,9 @@ export interface SummarySource {
   /** The ordinal of the entity whose rows they are, as SQL; 0: the singleton. */
   readonly owner: Sql
   /** The first instant that counts ({@link summarySince}). */
-  readonly since: string
+  readonly since: string | Sql
   /** The last instant that counts; without it, check-ins that are yet to come count too. */
-  readonly until?: string
+  readonly until?: string | Sql
 }
 
 /**

@@ -10,9 +10,10 @@ import { bindPattern } from './bind-pattern.js'
 import { accepts, convertTo } from './conversions.js'
 import type { Expression } from './expression.js'
 import { describeType, primitiveName, primitiveReference } from './expression-type.js'
-import { functionSignatures } from './function-signatures.js'
+import { decidingArgument, functionSignatures } from './function-signatures.js'
 import type { FunctionName, FunctionSignature } from './function-signatures.js'
 import type { Binding } from './scope.js'
+import { settle } from './slot-expression.js'
 import { unknownFunction } from './unknown-function.js'
 
 /** Canonical functions that OData has and this service does not (sections 5.1.1.6 and 5.1.1.11). */
@@ -28,7 +29,10 @@ export function bindCall (binding: Binding, node: MethodCallNode): Expression {
   const operands = node.arguments.map(argument => bindNode(binding, argument))
   const overload = findOverload(functionSignatures[lower], operands)
   if (overload === undefined) throw unfittingArguments(binding, node, lower, operands)
-  const converted = operands.map((operand, index) => convertTo(overload.parameters[index] ?? 'Edm.String', operand))
+  const converted = operands.map((operand, index) => {
+    const argument = convertTo(overload.parameters[index] ?? 'Edm.String', operand)
+    return decidingArgument[lower] === index ? settle(argument) : argument
+  })
   const unmatched = lower === 'matchespattern' ? bindPattern(binding, converted[1], node.arguments[1]) : undefined
   return unmatched ?? callOf(lower, overload, converted)
 }

@@ -11,6 +11,7 @@ import { accepts, castability, convertTo } from './conversions.js'
 import type { Expression } from './expression.js'
 import { booleanReference, describeType, isUntypedNull, nullOf, primitiveName, variableOf } from './expression-type.js'
 import type { Binding, Scope } from './scope.js'
+import { isWritten, settle } from './slot-expression.js'
 
 const primitiveNames: readonly PrimitiveTypeName[] = [
   'Edm.Binary',
@@ -84,10 +85,10 @@ export const areRelated = (type: StructuredType, target: StructuredType): boolea
 
 function castPrimitive (binding: Binding, node: CastNode, operand: Expression, target: PrimitiveType): Expression {
   const { type } = operand.type
-  if (
-    target.name === 'Edm.Duration' && operand.kind === 'literal' && typeof operand.value === 'string' &&
-    primitiveName(operand) === 'Edm.String'
-  ) return accepts(target.name, operand) ? convertTo(target.name, operand) : nullOf(target)
+  if (target.name === 'Edm.Duration' && isWritten(operand) && primitiveName(operand) === 'Edm.String') {
+    const literal = settle(operand)
+    return accepts(target.name, literal) ? convertTo(target.name, literal) : nullOf(target, literal)
+  }
   const answer = type.kind === 'primitive' ? castability(type.name, target.name) : 'no'
   if (answer === 'unsupported') throw notImplemented(`A cast from ${describeType(operand)} to ${target.name}`, binding.option)
   if (answer === 'no') throw notCastable(binding, node, operand, target)

@@ -4,10 +4,10 @@ import type { PrimitiveTypeName, PrimitiveValue } from '../../../edm/types.js'
 import type { LiteralKind, LiteralNode } from '../../url/ast.js'
 import { bindError, quoted } from './bind-error.js'
 import { durationTicks } from './duration.js'
-import type { LiteralExpression } from './expression.js'
+import type { LiteralExpression, SlotExpression } from './expression.js'
 import { literalOf, untypedNull } from './expression-type.js'
 import type { Scope } from './scope.js'
-import { bindSlot } from './slotted-literal.js'
+import { slotOf } from './slot-expression.js'
 
 interface LiteralRow {
   readonly type: PrimitiveTypeName
@@ -43,12 +43,12 @@ const literalTable: Readonly<Record<Exclude<LiteralKind, 'null'>, LiteralRow>> =
 export const readLiteral = (kind: LiteralKind, text: string): PrimitiveValue | undefined =>
   kind === 'null' ? undefined : literalTable[kind].read(text)
 
-export function bindLiteral (scope: Scope, { literalKind, text, position, slot }: LiteralNode): LiteralExpression {
+export function bindLiteral (scope: Scope, { literalKind, text, position, slot }: LiteralNode): LiteralExpression | SlotExpression {
   if (literalKind === 'null') return untypedNull
   const { type, read, expected } = literalTable[literalKind]
   const value = read(text)
   if (value === undefined) throw bindError(scope, { position, expected, found: quoted(text.replaceAll('\u0000', '\\u0000')) })
-  return slot === undefined ? literalOf(type, value) : bindSlot(type, value, slot)
+  return slot === undefined ? literalOf(type, value) : slotOf(type, value, slot)
 }
 
 function finite (text: string): number | undefined {

@@ -18,10 +18,14 @@ export const untypedNull: LiteralExpression = { kind: 'literal', type: untypedRe
 /** A null literal that takes the type of what it stands beside. */
 export const isUntypedNull = (expression: Expression): boolean => expression.type === untypedReference
 
-export const literalOf = (name: PrimitiveTypeName, value: PrimitiveValue): LiteralExpression =>
-  ({ kind: 'literal', type: primitiveReference(name, false), value })
+/** `from` is the literal that the value was made of. */
+export const literalOf = (name: PrimitiveTypeName, value: PrimitiveValue, from?: Expression): LiteralExpression =>
+  ({ kind: 'literal', type: primitiveReference(name, false), value, settles: settledBy(from) })
 
-export const nullOf = (type: TypeReference['type']): LiteralExpression => ({ kind: 'literal', type: { type, nullable: true }, value: null })
+export const nullOf = (type: TypeReference['type'], from?: Expression): LiteralExpression =>
+  ({ kind: 'literal', type: { type, nullable: true }, value: null, settles: settledBy(from) })
+
+const settledBy = (from: Expression | undefined): readonly number[] | undefined => from?.kind === 'literal' ? from.settles : undefined
 
 export const variableOf = (variable: RangeVariable): VariableExpression => ({ kind: 'variable', variable, type: variable.type })
 

@@ -13,15 +13,28 @@ import type {
   TypeReference
 } from '../../../edm/types.js'
 import type { FunctionName } from './function-signatures.js'
-import type { SlottedValue } from './slotted-literal.js'
 
 export interface LiteralExpression {
   readonly kind: 'literal'
   readonly type: TypeReference
   /** Null, or the value in the form {@link PrimitiveValue} states for the type. */
   readonly value: PrimitiveValue | null
-  /** Set where the next request of the same shape may have another value: see `slotted-literal.ts` before reading `value`. */
-  readonly slot?: SlottedValue
+  /** The slots whose values this was made of, and which hold for no other values therefore. */
+  readonly settles?: readonly number[] | undefined
+}
+
+/**
+ * A value that the next request of the same shape may have another of: a literal of the query by its number, or what follows from the time
+ * of the request. Nothing is decided by it; what decides by a literal settles it first (`slot-expression.ts`).
+ */
+export interface SlotExpression {
+  readonly kind: 'slot'
+  readonly type: TypeReference
+  readonly slot: number | 'now'
+  /** The literal, or the time as an instant, in the request that was bound. */
+  readonly written: PrimitiveValue
+  /** The value of the expression, made of a literal or a time. */
+  readonly convert: (written: PrimitiveValue) => PrimitiveValue
 }
 
 /** The name bound by `any`/`all`, or one of the implicit ones: `$it` (each item of the resource), `$this`. */
@@ -153,8 +166,8 @@ export interface CaseExpression {
 }
 
 export type Expression =
-  | LiteralExpression | VariableExpression | PropertyExpression | NavigationExpression | TypeCastExpression | ComputedExpression
-  | UnaryExpression | BinaryExpression | InExpression | MethodCallExpression | LambdaExpression | CountExpression
+  | LiteralExpression | SlotExpression | VariableExpression | PropertyExpression | NavigationExpression | TypeCastExpression
+  | ComputedExpression | UnaryExpression | BinaryExpression | InExpression | MethodCallExpression | LambdaExpression | CountExpression
   | ConvertExpression | IsOfExpression | CaseExpression
 
 /** An expression of type Edm.Boolean, as `$filter` wants it. */

@@ -6,20 +6,12 @@ import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import { familyProperties } from '../../../edm/lookup.js'
 import type { StructuredType } from '../../../edm/types.js'
-import type { SummaryMode } from '../../../plan/page-limits.js'
-import type { DialectName } from '../../database/database.js'
 import { columnsOf, complexTypeOf, tableOf, TYPE_COLUMN, valueColumns } from '../../mapping.js'
 import { renderComputedSummary, summarySince } from '../../state/computed-summary.js'
+import { dialects } from '../dialect.js'
 import { identifier } from '../identifier.js'
-
-/** What a read is told of the time and the summaries. */
-export interface Reading {
-  readonly dialect: DialectName
-  /** The time of the request as an instant (`instantOf`). */
-  readonly now: string
-  /** Without it, as they are stored. */
-  readonly summaryMode?: SummaryMode | undefined
-}
+import { nowParameter } from '../expression/parameter.js'
+import type { Reading } from '../expression/render-context.js'
 
 /** The complex type whose members have the names of the columns of {@link renderComputedSummary}. */
 const SUMMARY_TYPE = 'officeUserCheckinSummary'
@@ -54,9 +46,11 @@ export interface SeenRow {
 /** The named columns of a row of an entity, as the read shows them. */
 export function columnsSeen (reading: Reading, type: StructuredType, { names, alias, tenant, ordinal }: SeenRow): Sql {
   const counts = computesSummaries(reading, type) ? summaryColumns(type) : new Map<string, string>()
-  const until = reading.now
+  const { dialect, now } = reading
+  const since = nowParameter(now, time => summarySince(new Date(`${time.slice(0, 23)}Z`)))
+  const until = nowParameter(now, time => time)
   const summary = (): Sql =>
-    renderComputedSummary(reading.dialect, { tenant, owner: ordinal, since: summarySince(new Date(`${until.slice(0, 23)}Z`)), until })
+    renderComputedSummary(dialect, { tenant, owner: ordinal, since: dialects[dialect].text(since), until: dialects[dialect].text(until) })
   return join(names.map(name => {
     const count = counts.get(name)
     return count === undefined

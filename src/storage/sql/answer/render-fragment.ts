@@ -10,6 +10,7 @@ import type { CollectionMember } from '../../../plan/shape.js'
 import type { DialectName } from '../../database/database.js'
 import { dialects } from '../dialect.js'
 import { constant, identifier, position } from '../identifier.js'
+import type { Reading } from '../expression/render-context.js'
 import { quoteJson } from './render-json.js'
 import type { FragmentMember } from './render-json.js'
 import { pageOf, renderPage, renderRowCount } from './render-rows.js'
@@ -26,14 +27,15 @@ export interface EntityPlace {
 }
 
 /** Text, or null where there is nothing to write. */
-export function renderFragment (dialect: DialectName, member: FragmentMember, place: EntityPlace): Sql {
+export function renderFragment (reading: Reading, member: FragmentMember, place: EntityPlace): Sql {
+  const { dialect } = reading
   switch (member.kind) {
     case 'link': {
       const url = linkTo(dialect, place, '/', member.suffix)
       return sql`${nameOf(member.name)} || ${constant(member.around[0])} || ${quoteJson(dialect, url)} || ${constant(member.around[1])}`
     }
     case 'stream': return renderStream(dialect, member, place)
-    case 'collection': return renderCollection(dialect, member, place)
+    case 'collection': return renderCollection(reading, member, place)
   }
 }
 
@@ -59,12 +61,13 @@ export function renderStream (
 }
 
 /** Context, count and next link go before the items (JSON format 4.01, sections 4.5.5, 4.6.6 and 13). */
-function renderCollection (dialect: DialectName, member: CollectionMember, entity: EntityPlace): Sql {
+function renderCollection (reading: Reading, member: CollectionMember, entity: EntityPlace): Sql {
+  const { dialect } = reading
   const { name, rows, form, pageSize, contextSuffix, format } = member
   const alias = identifier(entity.alias)
   const place = { owner: { tenant: sql`${alias}."tenant"`, ordinal: sql`${alias}."ordinal"` }, level: entity.level, path: entity.path }
   const quote = constant(format.ieee754Compatible ? '"' : '')
-  const count = sql`${nameOf(controlName(format, 'count', name))} || ${quote} || (${renderRowCount(dialect, rows, place)}) || ${quote}`
+  const count = sql`${nameOf(controlName(format, 'count', name))} || ${quote} || (${renderRowCount(reading, rows, place)}) || ${quote}`
   if (form === 'count') return sql`(${count})`
   const page = pageOf(rows, pageSize)
   const context = contextSuffix === undefined
@@ -73,7 +76,7 @@ function renderCollection (dialect: DialectName, member: CollectionMember, entit
   const next = page.more ? sql`CASE WHEN page."rows" > ${position(page.size)} THEN ${renderNextLink(dialect, member, entity)} END, ` : empty
   return sql`(SELECT concat_ws(',', ${context}${rows.count ? sql`${count}, ` : empty}${next}${
     nameOf(name)
-  } || '[' || coalesce(page."text", '') || ']') FROM (${renderPage(dialect, rows, place, page)}) AS page)`
+  } || '[' || coalesce(page."text", '') || ']') FROM (${renderPage(reading, rows, place, page)}) AS page)`
 }
 
 /** The URL that this page has when it stands alone, from where the page ended. */

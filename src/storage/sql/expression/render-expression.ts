@@ -9,6 +9,7 @@ import { instantOf } from '../../../edm/date-time-offset.js'
 import { isAssignable, typeName } from '../../../edm/lookup.js'
 import type { PrimitiveValue } from '../../../edm/types.js'
 import { ODataError, notImplemented } from '../../../errors.js'
+import { isArithmeticOperator } from '../../../odata/bind/expression/constant.js'
 import type {
   BinaryExpression,
   CaseExpression,
@@ -18,12 +19,13 @@ import type {
   LiteralExpression,
   MethodCallExpression,
   OrderByItem,
+  SlotExpression,
   TypeCastExpression,
   UnaryExpression
 } from '../../../odata/bind/expression/expression.js'
 import { renderConversion } from './conversions-sql.js'
 import { isNaNLiteral, isNull, mayBeNull } from './expression-traits.js'
-import { MAX_INSTANT, MIN_INSTANT, foldConstants, isArithmeticOperator } from './fold-constants.js'
+import { MAX_INSTANT, MIN_INSTANT, foldConstants } from './fold-constants.js'
 import { renderFunction } from './function-sql.js'
 import { constant, functionName } from '../identifier.js'
 import { negationOf, operationOf } from './arithmetic-operations.js'
@@ -65,7 +67,7 @@ export function renderOrderBy (context: RenderContext, items: readonly OrderByIt
 
 export function renderValue (scope: Scope, expression: Expression): Sql {
   switch (expression.kind) {
-    case 'literal': return renderLiteral(scope, expression)
+    case 'literal': case 'slot': return renderWritten(scope, expression)
     case 'variable': return valueOfVariable(scope, expression)
     case 'property': return columnOf(scope, expression)
     case 'computed': return computedColumn(scope, expression.name).value
@@ -123,6 +125,7 @@ export function renderSortable (scope: Scope, expression: Expression): Sql {
 function renderInstant (scope: Scope, expression: Expression): Sql {
   switch (expression.kind) {
     case 'literal':
+    case 'slot':
       return isNull(expression) ? nullOf(expression.type) : scope.dialect.text(parameterOf(expression, instantOfLiteral))
     case 'property':
       return columnOf(scope, expression, 'instant')
@@ -157,16 +160,16 @@ function instantOfLiteral (value: PrimitiveValue): string {
 }
 
 /** Client values are parameters; true, false and null are not values worth one. */
-function renderLiteral ({ dialect }: Scope, literal: LiteralExpression): Sql {
-  if (isNull(literal)) return nullOf(literal.type)
-  switch (categoryOf(literal.type.type)) {
-    case 'boolean': return literal.value === true ? sql`TRUE` : sql`FALSE`
-    case 'integer': case 'duration': return dialect.integer(parameterOf(literal, BigInt))
+function renderWritten ({ dialect }: Scope, expression: LiteralExpression | SlotExpression): Sql {
+  if (isNull(expression)) return nullOf(expression.type)
+  switch (categoryOf(expression.type.type)) {
+    case 'boolean': return expression.kind === 'literal' && expression.value === true ? sql`TRUE` : sql`FALSE`
+    case 'integer': case 'duration': return dialect.integer(parameterOf(expression, BigInt))
     case 'double': {
-      if (isNaNLiteral(literal)) throw notImplemented('NaN other than as an operand of a comparison')
-      return dialect.double(parameterOf(literal, value => Number(value) + 0))
+      if (isNaNLiteral(expression)) throw notImplemented('NaN other than as an operand of a comparison')
+      return dialect.double(parameterOf(expression, value => Number(value) + 0))
     }
-    default: return dialect.text(parameterOf(literal, storableText))
+    default: return dialect.text(parameterOf(expression, storableText))
   }
 }
 
@@ -209,7 +212,7 @@ function renderArithmetic (scope: Scope, expression: BinaryExpression | UnaryExp
 }
 
 function renderOperand (scope: Scope, operand: Expression): Sql {
-  if (operand.kind === 'literal' && operand.slot === undefined && typeof operand.value === 'number' && !Number.isFinite(operand.value)) {
+  if (operand.kind === 'literal' && typeof operand.value === 'number' && !Number.isFinite(operand.value)) {
     throw notImplemented('Arithmetic with INF or NaN')
   }
   return renderComparable(scope, operand)

@@ -51,7 +51,7 @@ for (const dialect of dialects) {
       SELECT ${TENANT}, 0, i, 1, CASE WHEN i % 10 > 0 THEN 'u' || i END, CASE WHEN i % 10 > 0 THEN 'd' || i END, 'p' || (i % 5), NULL, i % 2 = 0, 'u' || (i % 100), '', ${time}, ${policies} FROM ${numbers} AS n`)
     await database.execute(sql`ANALYZE`)
     const check = async (title: string, query: string, after: ReadonlyArray<string | null> | undefined): Promise<void> => {
-      const plan = await explain(database, renderPage(dialect, planOf(query).rows, { owner: { tenant: TENANT, ordinal: sql`0` }, level: 0, path: sql`''` }, { size: 100, more: true, after }))
+      const plan = await explain(database, renderPage({ dialect, now: REQUEST.now }, planOf(query).rows, { owner: { tenant: TENANT, ordinal: sql`0` }, level: 0, path: sql`''` }, { size: 100, more: true, after }))
       t.notMatch(plan.replace(/^.*"part".*$/gm, ''), unwanted[dialect], `${title}\n${plan}`)
     }
     await check('the order sent', '', undefined)
