@@ -28,6 +28,7 @@ import { serviceRootUrl, splitUrl } from './service-root.js'
 import { createStageTimer } from './server-timing.js'
 import { resolveTenant } from '../tenant/resolve-tenant.js'
 import { createTenantServices } from './tenant-service.js'
+import type { ModelOf } from './tenant-service.js'
 
 export interface ODataRoutesOptions {
   readonly service: Service
@@ -37,6 +38,8 @@ export interface ODataRoutesOptions {
   readonly hooksOf?: (batch: FastifyRequest) => SubRequestHooks
   /** What the tenant has set for itself. */
   readonly settingsOf: (tenant: string) => TenantSettings | Promise<TenantSettings>
+  /** What they make of the service's model; the model as it is when absent. */
+  readonly modelOf?: ModelOf
   /** What stands between a request that was let in and the pipeline. */
   readonly interceptor?: Interceptor | undefined
 }
@@ -45,8 +48,8 @@ export interface ODataRoutesOptions {
 const METHODS: readonly Method[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
 export const odataRoutes = fastifyPlugin(
-  async (app: FastifyInstance, { service, config, readToken, settingsOf, hooksOf, interceptor }: ODataRoutesOptions) => {
-    const serviceOf = createTenantServices(service)
+  async (app: FastifyInstance, { service, config, readToken, settingsOf, modelOf, hooksOf, interceptor }: ODataRoutesOptions) => {
+    const serviceOf = createTenantServices(service, modelOf)
     const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
       const timer = createStageTimer()
       const { headers } = request

@@ -49,7 +49,7 @@ function itemShape (context: ShapeContext, target: CollectionTarget, { selection
 }
 
 function planApplied (
-  { format, limits, summaryMode }: ShapeContext,
+  { format, limits }: ShapeContext,
   bound: BoundRequest,
   target: CollectionTarget,
   { skip, top, count }: CollectionOptions,
@@ -72,8 +72,7 @@ function planApplied (
     skip: token === undefined ? skip : 0,
     top: token === undefined ? top : token.remaining,
     pageSize: pageSizeOf(bound, limits),
-    after: token?.position,
-    summaryMode
+    after: token?.position
   }
 }
 

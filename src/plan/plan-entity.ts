@@ -25,9 +25,9 @@ export function planEntity (context: ShapeContext, location: EntityLocation, { e
 
 /** Reads some members of an entity. */
 export function planMembers (
-  { serviceRoot, summaryMode }: ShapeContext,
+  { serviceRoot }: ShapeContext,
   location: EntityLocation,
   shape: ObjectShape
 ): ReadEntityPlan {
-  return { kind: 'readEntity', location, shape, serviceRoot, summaryMode, computation: undefined }
+  return { kind: 'readEntity', location, shape, serviceRoot, computation: undefined }
 }

@@ -21,7 +21,6 @@ export function planRequest (model: EdmModel, bound: BoundRequest, request: ODat
     format: bound.format,
     serviceRoot: request.serviceRoot,
     limits,
-    summaryMode: limits.summaryMode,
     omitValues: bound.preferences.omitValues
   }
   return bound.change === undefined

@@ -7,7 +7,6 @@ import type { EntityLocation } from '../odata/canonical-path.js'
 import type { ByteRange } from '../odata/byte-range.js'
 import type { MetadataLevel, ODataVersion } from '../odata/json/format.js'
 import type { StructuredValue } from '../odata/json/structured-value.js'
-import type { SummaryMode } from './page-limits.js'
 import type { ObjectShape } from './shape.js'
 
 /** Values that expressions define for each item, and the item they are about. */
@@ -24,7 +23,6 @@ export interface ReadEntityPlan {
   readonly computation: Computation | undefined
   /** What links and context URLs start with. */
   readonly serviceRoot: string
-  readonly summaryMode: SummaryMode
 }
 
 /**
@@ -47,7 +45,6 @@ export interface RowsQuery {
   readonly shape: ObjectShape
   /** What links and context URLs of the items start with. */
   readonly serviceRoot: string
-  readonly summaryMode: SummaryMode
 }
 
 /** Read a page of a collection. */
@@ -80,7 +77,6 @@ export interface ReadAppliedPlan {
   readonly pageSize: number
   /** The ordinal after which the page begins. */
   readonly after: ReadonlyArray<string | null> | undefined
-  readonly summaryMode: SummaryMode
 }
 
 /** Count the items that a filter and a search leave. */

@@ -5,7 +5,7 @@ import type { RowsQuery } from './plan.js'
 import type { ObjectShape, ShapeContext } from './shape.js'
 
 export function rowsQuery (
-  { serviceRoot, summaryMode }: ShapeContext,
+  { serviceRoot }: ShapeContext,
   property: Property | NavigationProperty,
   options: CollectionOptions,
   shape: ObjectShape
@@ -22,14 +22,13 @@ export function rowsQuery (
     top,
     count,
     shape,
-    serviceRoot,
-    summaryMode
+    serviceRoot
   }
 }
 
 /** Every item of a collection, in its order. */
 export function everyRow (
-  { serviceRoot, summaryMode }: Pick<ShapeContext, 'serviceRoot' | 'summaryMode'>,
+  { serviceRoot }: Pick<ShapeContext, 'serviceRoot'>,
   property: Property | NavigationProperty,
   shape: ObjectShape
 ): RowsQuery {
@@ -45,7 +44,6 @@ export function everyRow (
     top: undefined,
     count: false,
     shape,
-    serviceRoot,
-    summaryMode
+    serviceRoot
   }
 }

@@ -9,7 +9,7 @@ import type { SelectedMember, Selection } from '../odata/bind/selection.js'
 import { controlName } from '../odata/json/format.js'
 import type { Format } from '../odata/json/format.js'
 import { entityLinks, streamMembers } from './links.js'
-import type { PageLimits, SummaryMode } from './page-limits.js'
+import type { PageLimits } from './page-limits.js'
 import type { RowsQuery } from './plan.js'
 import { everyRow, rowsQuery } from './rows-query.js'
 import { collectionInItem, expandedMember } from './shape-collections.js'
@@ -112,7 +112,6 @@ export interface ShapeContext {
   readonly format: Format
   readonly serviceRoot: string
   readonly limits: PageLimits
-  readonly summaryMode: SummaryMode
   /** Properties that are null, or that have their default value, are left out (OData-Protocol 4.01, section 8.2.8.6). */
   readonly omitValues: 'nulls' | 'defaults' | undefined
 }

@@ -24,7 +24,7 @@ const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 150)
 const seed = Number(process.env['PROPERTY_SEED'] ?? Date.now() % 2 ** 31)
 const ROWS = 'officeConfiguration/tenantCheckinStatuses'
 
-const limits = { pageSize: 4, maxPageSize: 10, maxStreamBytes: 1024, requireIfMatch: false, summaryMode: 'stored' as const }
+const limits = { pageSize: 4, maxPageSize: 10, maxStreamBytes: 1024, requireIfMatch: false }
 const unprepared: PreparedRequests = { prepare: (_request, _timing, make) => make() }
 
 async function openStore (t: Test, dialect: DialectName): Promise<Store> {

@@ -2,7 +2,7 @@
 import type { Method, ODataRequest } from '../../src/odata/odata-request.js'
 import type { PageLimits } from '../../src/plan/page-limits.js'
 
-export const LIMITS: PageLimits = { pageSize: 100, maxPageSize: 1000, maxStreamBytes: 1024, requireIfMatch: false, summaryMode: 'stored' }
+export const LIMITS: PageLimits = { pageSize: 100, maxPageSize: 1000, maxStreamBytes: 1024, requireIfMatch: false }
 
 /** `url` is below the service root, as a client sends it or with its options in plain text. */
 export function requestOf (method: Method, url: string, parts: Partial<ODataRequest> = {}): ODataRequest {

@@ -46,7 +46,7 @@ function renderRead (reading: Reading, plan: ReadAppliedPlan, tenant: Parameter)
     ? empty
     : sql` AND ${renderIsOfType(identifier(TYPE_COLUMN), plan.type)}`
   const from = sql`(SELECT * FROM ${
-    entityTable({ ...reading, summaryMode: plan.summaryMode }, plan.type)
+    entityTable(reading, plan.type)
   } AS source WHERE "tenant" = ${owner.tenant} AND "owner" = ${owner.ordinal}${cast})`
   const applied = renderApply(reading, plan, { from, type: plan.type })
   const count = plan.count ? sql`(SELECT count(*) FROM (${applied.query}) AS i)` : sql`NULL`

@@ -13,7 +13,7 @@ import { readAllRows } from './read-rows.js'
 import { selectRows } from './rows-sql.js'
 import { singletonId } from '../../tenant/singleton-id.js'
 import { dialects } from '../sql/dialect.js'
-import { columnsSeen, computesSummaries, entityColumns, singletonColumns } from '../sql/answer/entity-table.js'
+import { columnsSeen, entityColumns, showsComputed, singletonColumns } from '../sql/answer/entity-table.js'
 import { identifier, position } from '../sql/identifier.js'
 import type { Parameter } from '../sql/expression/parameter.js'
 import type { ComputedColumn, Reading, RenderContext } from '../sql/expression/render-context.js'
@@ -79,7 +79,7 @@ async function readOnce (
     !isContained(location) && member.kind === 'property' && location.type.key.includes(member.property.name)
   const read = columnMembers(shape, isKey)
   const [row = []] = await connection.query(plannedStatement(dialect, plan, scope, tenant => {
-    const reading: Reading = { dialect, now: scope.now, summaryMode: plan.summaryMode }
+    const reading: Reading = { dialect, now: scope.now }
     const type = isContained(location) ? [sql`e.${identifier(TYPE_COLUMN)}`] : []
     const columns = [sql`e."changed"`, ...type, ...read.map(member => renderMember(reading, plan, member))]
     return sql`SELECT ${join(columns)} FROM ${entitySource(reading, plan, tenant)}`
@@ -128,7 +128,7 @@ function entitySource (reading: Reading, plan: ReadEntityPlan, tenant: Parameter
 const ONCE = sql` LIMIT 1 OFFSET 0`
 
 function containedSource (reading: Reading, { location }: ReadEntityPlan, tenant: Parameter): Sql {
-  const once = computesSummaries(reading, location.type) ? ONCE : empty
+  const once = showsComputed(location.type) ? ONCE : empty
   return sql`(SELECT ${entityColumns(reading, location.type, ENTITY)} FROM ${
     renderLocation(reading.dialect, location, tenant)
   }${once}) AS e`
@@ -143,7 +143,7 @@ function singletonSource (reading: Reading, { location: { singleton: { type } } 
   const columns = columnsSeen(reading, type, { names: singletonColumns(type), alias: ENTITY, tenant: sql`t."key"`, ordinal })
   return sql`(SELECT ${columns}, t."key" AS "tenant", ${ordinal} AS "ordinal" FROM (SELECT 1 AS "one") o
     LEFT JOIN "Tenant" t ON t."id" = ${tenant} LEFT JOIN ${identifier(tableOf(type))} e ON e."tenant" = t."key"${
-    computesSummaries(reading, type) ? ONCE : empty
+    showsComputed(type) ? ONCE : empty
   }) AS e`
 }
 

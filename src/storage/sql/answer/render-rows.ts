@@ -50,14 +50,13 @@ interface RowSource {
 
 /** Each computed column is a level of its own, so that later ones may refer to it. */
 function rowSource (reading: Reading, query: RowsQuery, { owner, level }: CollectionPlace): RowSource {
-  const { type, computation, summaryMode } = query
+  const { type, computation } = query
   const alias = aliasOf(level)
   const r = identifier(alias)
   const own = sql`${r}."tenant" = ${owner.tenant} AND ${r}."owner" = ${owner.ordinal}${ofType(query, r)}`
   const computed = new Map<string, ComputedColumn>()
   const context: RenderContext = {
     ...reading,
-    summaryMode,
     computed,
     tableAlias: variable => variable === computation.variable ? alias : undefined
   }

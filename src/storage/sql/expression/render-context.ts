@@ -2,7 +2,6 @@
 import sql from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import type { RangeVariable } from '../../../odata/bind/expression/expression.js'
-import type { SummaryMode } from '../../../plan/page-limits.js'
 import type { DialectName } from '../../database/database.js'
 import { dialects } from '../dialect.js'
 import type { Dialect } from '../dialect.js'
@@ -19,8 +18,6 @@ export interface Reading {
   readonly dialect: DialectName
   /** The time of the request as an instant (`instantOf`): every `now()` of a request is the same. */
   readonly now: string
-  /** What is shown of the summaries; without it, what is stored. */
-  readonly summaryMode?: SummaryMode | undefined
 }
 
 export interface RenderContext extends Reading {

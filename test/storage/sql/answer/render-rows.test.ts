@@ -19,7 +19,7 @@ const REQUEST = { method: 'GET', path: '', query: '', serviceRoot: '', tenant: '
 
 function planOf (query: string): ReadRowsPlan {
   const url = parseUrl(`officeConfiguration/tenantCheckinStatuses${query === '' ? '' : `?${query}`}`)
-  const plan = planRequest(graphModel, bindRequest(graphModel, url, REQUEST), REQUEST, { pageSize: 100, maxPageSize: 1000, maxStreamBytes: 1024, requireIfMatch: false, summaryMode: 'stored' })
+  const plan = planRequest(graphModel, bindRequest(graphModel, url, REQUEST), REQUEST, { pageSize: 100, maxPageSize: 1000, maxStreamBytes: 1024, requireIfMatch: false })
   if (plan.kind !== 'readRows') throw new Error(plan.kind)
   return plan
 }
