@@ -15,6 +15,7 @@ import { partOf, preconditionOf } from './preconditions.js'
 import type { PreparedRequests } from './prepared-requests.js'
 import { writeRead, writeWritten } from './write-response.js'
 import { planRequest } from '../plan/plan-request.js'
+import { checkSupported, supported } from '../plan/supported/check-supported.js'
 import type { PageLimits } from '../plan/page-limits.js'
 import { isWrite } from '../plan/plan.js'
 import type { Scope, Store } from '../plan/plan.js'
@@ -32,13 +33,14 @@ export async function runRequest (service: Service, sent: ODataRequest, timing: 
   const request = readQueryBody(sent)
   if (addressesMetadata(request.path)) return answerMetadata(model, request, responseVersion(request.maxVersion), timing)
   if (request.method === 'OPTIONS') {
-    return { status: 204, headers: { Allow: methodsOf(model, parseUrl(urlOf(request))).join(', ') }, body: undefined }
+    return { status: 204, headers: { Allow: supported(methodsOf(model, parseUrl(urlOf(request)))).join(', ') }, body: undefined }
   }
   const { bound, plan, literals } = service.prepared.prepare(request, timing, slots => {
     const url = parseUrl(urlOf(request), slots)
     timing('parse')
-    const bound = bindRequest(model, url, request)
+    const found = bindRequest(model, url, request, service.limits)
     timing('bind')
+    const bound = checkSupported(found)
     const plan = planRequest(model, bound, request, service.limits)
     timing('plan')
     return { bound, plan }

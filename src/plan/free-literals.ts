@@ -49,6 +49,6 @@ function ofTransformation (transformation: Transformation): readonly Expression[
       return [...keys.map(({ expression }) => expression), ...transformations.flatMap(ofTransformation)]
     }
     case 'concat': return transformation.sequences.flat().flatMap(ofTransformation)
-    case 'search': case 'top': case 'skip': return []
+    case 'search': case 'top': case 'skip': case 'unsupported': return []
   }
 }

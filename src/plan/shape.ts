@@ -4,7 +4,6 @@
  */
 import { familyProperties, isAssignable, isPolymorphic, isStream, typeName } from '../edm/lookup.js'
 import type { EdmModel, EntityType, Property, StructuredType, TypeReference } from '../edm/types.js'
-import { notImplemented } from '../errors.js'
 import type { SelectedMember, Selection } from '../odata/bind/selection.js'
 import { controlName } from '../odata/json/format.js'
 import type { Format } from '../odata/json/format.js'
@@ -185,7 +184,7 @@ function shapeMember (context: ShapeContext, member: SelectedMember, place: Plac
     return withType(context, name, type, {
       kind: 'computed',
       name,
-      type: presentable(type),
+      type,
       asText: context.format.ieee754Compatible && isWide(type),
       omitted: context.omitValues === undefined ? [] : ['null']
     })
@@ -238,14 +237,6 @@ function annotatedType ({ type }: TypeReference): string | undefined {
 }
 
 const isWide = ({ type }: TypeReference): boolean => type.kind === 'primitive' && (type.name === 'Edm.Int64' || type.name === 'Edm.Decimal')
-
-function presentable (reference: TypeReference): TypeReference {
-  const { type } = reference
-  if (type.kind === 'primitive' && (type.name === 'Edm.Duration' || type.name === 'Edm.Binary')) {
-    throw notImplemented(`A computed value of type ${type.name} in an answer`, '$compute')
-  }
-  return reference
-}
 
 /** A reference to an entity: its entity-id alone (JSON format 4.01, section 14). */
 export const referenceShape = ({ format }: ShapeContext, type: EntityType): ObjectShape => ({

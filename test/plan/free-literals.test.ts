@@ -6,12 +6,13 @@ import { parseUrl } from '../../src/odata/url/parse-url.js'
 import { shapeOf, slotsOf } from '../../src/odata/url/query-shape.js'
 import { freeLiterals } from '../../src/plan/free-literals.js'
 import { planRequest } from '../../src/plan/plan-request.js'
+import { checkSupported } from '../../src/plan/supported/check-supported.js'
 import { LIMITS, requestOf } from './request-of.js'
 
 function mark (query: string, path = 'officeConfiguration/tenantCheckinStatuses'): string {
   const literals = shapeOf(query)?.literals ?? []
   const request = requestOf('GET', `${path}?${query}`)
-  const plan = planRequest(graphModel, bindRequest(graphModel, parseUrl(`${path}?${query}`, slotsOf(literals)), request), request, LIMITS)
+  const plan = planRequest(graphModel, checkSupported(bindRequest(graphModel, parseUrl(`${path}?${query}`, slotsOf(literals)), request)), request, LIMITS)
   const free = freeLiterals(plan)
   return literals.map(({ text }, index) => free.has(index) ? `⟨${text}⟩` : text).join(' ')
 }

@@ -1,7 +1,7 @@
 /** `$select` against a type (OData-URL 4.01, section 5.1.4): which members an answer has, and what is asked of each. */
 import type { EdmModel, Property, StructuredType, TypeReference } from '../../edm/types.js'
 import { familyProperties, findNavigationProperty, findProperty, isAssignable, memberNames } from '../../edm/lookup.js'
-import { notImplemented, ODataError } from '../../errors.js'
+import { ODataError } from '../../errors.js'
 import type { ExpandItemNode, ExpressionNode, NestedOptions, SelectItemNode } from '../url/ast.js'
 import { printNestedQuery } from '../url/print-options.js'
 import { didYouMean } from '../url/syntax-error.js'
@@ -12,6 +12,8 @@ import { castOf } from './cast-in-path.js'
 import { bindCollectionOptions } from './collection-options.js'
 import type { CollectionOptions } from './collection-options.js'
 import type { ComputeItem } from './expression/expression.js'
+import { isUnsupported, unsupported } from './unsupported.js'
+import type { Unsupported } from './unsupported.js'
 
 export type SelectedMember =
   | {
@@ -34,6 +36,8 @@ export interface Selection {
   readonly members: readonly SelectedMember[]
   /** The canonical text for the context URL; undefined without `$select` and `$expand`. */
   readonly text: string | undefined
+  /** What of it is not supported. */
+  readonly unsupported: readonly Unsupported[]
 }
 
 export interface SelectionContext {
@@ -61,28 +65,33 @@ export function bindSelection (
 ): Selection {
   const properties = familyProperties(type)
   const computed = context.computed.map((item): SelectedMember => ({ kind: 'computed', item }))
-  const expanded = bindExpand(context, type, expand)
+  const { members: expanded, unsupported: notExpanded } = bindExpand(context, type, expand)
   const expandedText = expanded.flatMap(expandText)
   if (items === undefined) {
     const members = [...[...properties].map(([property, of]) => whole({ property, of }, false)), ...computed, ...expanded]
-    return { members, text: expandedText.length === 0 ? undefined : expandedText.join(',') }
+    return { members, text: expandedText.length === 0 ? undefined : expandedText.join(','), unsupported: notExpanded }
   }
   const choices = new Map<Property, Choice>()
   const names = new Set<string>()
   const links = new Set<string>()
   let all = false
-  for (const item of items) {
+  const notChosen = items.flatMap(item => {
     if (item.kind === 'wildcard') all = true
-    else if (item.kind === 'path') choose(context, type, item, choices, names, links)
-  }
-  const members = [...properties].flatMap(([property, of]): SelectedMember[] => {
+    return item.kind === 'path' ? choose(context, type, item, choices, names, links) ?? [] : []
+  })
+  const bound = [...properties].flatMap(([property, of]): Array<SelectedMember | Unsupported> => {
     const choice = choices.get(property)
     if (choice !== undefined) return [bindChoice(context, choice)]
     return all ? [whole({ property, of }, false)] : []
   })
+  const members = bound.filter(member => !isUnsupported(member))
   const chosen = [...members, ...computed.filter(member => member.kind === 'computed' && names.has(member.item.name))]
   const text = all && choices.size === 0 ? ['*', ...names] : chosen.map(member => memberText(type, member))
-  return { members: [...chosen, ...expanded], text: [...text, ...links, ...expandedText].join(',') }
+  return {
+    members: [...chosen, ...expanded],
+    text: [...text, ...links, ...expandedText].join(','),
+    unsupported: [...notChosen, ...bound.filter(isUnsupported), ...notExpanded]
+  }
 }
 
 const whole = ({ property, of }: Pick<Choice, 'property' | 'of'>, named: boolean): SelectedMember => ({
@@ -110,21 +119,21 @@ function choose (
   choices: Map<Property, Choice>,
   names: Set<string>,
   links: Set<string>
-): void {
+): Unsupported | undefined {
   const { type, path: [first, ...rest] } = afterCasts(context.model, declared, item)
-  if (first === undefined) return
-  if (first.kind !== 'name') throw notImplemented('An annotation in $select', '$select')
+  if (first === undefined) return undefined
+  if (first.kind !== 'name') return unsupported('An annotation in $select', '$select')
   const computed = context.computed.find(({ name }) => name === first.name)
   if (computed !== undefined && rest.length === 0) {
     names.add(computed.name)
-    return
+    return undefined
   }
   const property = findProperty(type, first.name)
   if (property === undefined) {
     const navigation = findNavigationProperty(type, first.name)
     if (navigation !== undefined) {
       links.add(navigation.name)
-      return
+      return undefined
     }
     throw new ODataError(
       'badRequest',
@@ -139,6 +148,7 @@ function choose (
   choices.set(property, choice)
   if (rest.length > 0) choice.parts.push({ kind: 'path', path: rest, options: item.options, position: rest[0]?.position ?? item.position })
   else if (Object.keys(item.options).length > 0) choice.options.push(item.options)
+  return undefined
 }
 
 /**
@@ -155,7 +165,10 @@ function afterCasts (
   return { type: castOf(model, type, first, '$select'), path: path.slice(1) }
 }
 
-function bindChoice (context: SelectionContext, { property, of, parts, options: [options, more] }: Choice): SelectedMember {
+function bindChoice (
+  context: SelectionContext,
+  { property, of, parts, options: [options, more] }: Choice
+): SelectedMember | Unsupported {
   if (more !== undefined) {
     throw new ODataError('badRequest', `$select: '${property.name}' has options more than once.`, { target: '$select' })
   }
@@ -165,7 +178,7 @@ function bindChoice (context: SelectionContext, { property, of, parts, options: 
     if (parts.length > 0) {
       throw new ODataError('badRequest', `$select: '${property.name}' has no members to choose from.`, { target: '$select' })
     }
-    if (options !== undefined) throw notImplemented(`$select options of '${property.name}'`, '$select')
+    if (options !== undefined) return unsupported(`$select options of '${property.name}'`, '$select')
     return whole({ property, of }, true)
   }
   const inner: SelectionContext = { ...context, computed: [] }
@@ -183,10 +196,10 @@ function bindOptions (
   element: TypeReference & { type: StructuredType } | TypeReference,
   options: NestedOptions,
   selection: Selection | undefined
-): SelectedMember {
+): SelectedMember | Unsupported {
   const aliases = new Map([...context.aliases, ...options.aliases ?? []])
   if (property.type.type.kind === 'collection') {
-    if (options.apply !== undefined) throw notImplemented('$apply inside $select', '$select')
+    if (options.apply !== undefined) return unsupported('$apply inside $select', '$select')
     const bound = bindCollectionOptions({ model: context.model, aliases }, element, options)
     const { skip: _done, ...rest } = options
     return {

@@ -6,7 +6,7 @@ import { bindNode } from './bind-expression.js'
 import { accepts, convertTo, isInt32 } from './conversions.js'
 import { isInt64 } from './duration.js'
 import type { ArithmeticOperator, Expression, LiteralExpression } from './expression.js'
-import { describeType, describeTypes, isUntypedNull, literalOf, primitiveName, primitiveReference } from './expression-type.js'
+import { describeType, describeTypes, isUnknown, isUntypedNull, literalOf, primitiveName, primitiveReference } from './expression-type.js'
 import { arithmeticType, isInteger, isNumeric } from './numeric-promotion.js'
 import { isConstant } from './constant.js'
 import type { Binding } from './scope.js'
@@ -15,6 +15,7 @@ import { settle } from './slot-expression.js'
 export function bindArithmetic (binding: Binding, node: BinaryNode, operator: ArithmeticOperator): Expression {
   const left = bindNode(binding, node.left)
   const right = bindNode(binding, node.right)
+  if (isUnknown(left) || isUnknown(right)) return isUnknown(left) ? left : right
   const bound = calculateNumbers(operator, left, right) ?? calculateTimes(operator, left, right) ?? scaleDuration(operator, left, right)
   if (bound !== undefined) return bound
   throw bindError(binding, { position: node.position, expected: `operands that "${operator}" takes`, found: describeTypes(left, right) })
@@ -76,6 +77,7 @@ function scaleDuration (operator: ArithmeticOperator, left: Expression, right: E
 /** `negateExpr`: the minus before a literal becomes part of it. */
 export function bindNegate (binding: Binding, node: UnaryNode): Expression {
   const operand = settle(bindNode(binding, node.operand))
+  if (isUnknown(operand)) return operand
   const name = isUntypedNull(operand) ? 'Edm.Int64' : primitiveName(operand)
   if (name === undefined || (name !== 'Edm.Duration' && !isNumeric(name))) {
     throw bindError(binding, {

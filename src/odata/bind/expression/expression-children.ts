@@ -4,7 +4,7 @@ import type { Expression } from './expression.js'
 /** The expressions directly inside. */
 export function childrenOf (expression: Expression): readonly Expression[] {
   switch (expression.kind) {
-    case 'literal': case 'slot': case 'variable': case 'computed': return []
+    case 'literal': case 'slot': case 'variable': case 'computed': case 'unsupported': return []
     case 'property': case 'navigation': case 'typeCast': return [expression.source]
     case 'unary': case 'convert': case 'isOf': return [expression.operand]
     case 'binary': return [expression.left, expression.right]

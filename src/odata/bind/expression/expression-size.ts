@@ -20,6 +20,7 @@ function sizeOf (expression: Expression, sizes: ReadonlyMap<string, number>): nu
     case 'literal':
     case 'slot':
     case 'variable':
+    case 'unsupported':
       return 1
     case 'computed':
       return sizes.get(expression.name) ?? 1

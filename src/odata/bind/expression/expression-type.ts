@@ -2,7 +2,8 @@
 import { typeName } from '../../../edm/lookup.js'
 import { primitive } from '../../../edm/primitives.js'
 import type { PrimitiveType, PrimitiveTypeName, PrimitiveValue, TypeReference } from '../../../edm/types.js'
-import type { Expression, LiteralExpression, RangeVariable, VariableExpression } from './expression.js'
+import { unsupported } from '../unsupported.js'
+import type { Expression, LiteralExpression, RangeVariable, UnsupportedExpression, VariableExpression } from './expression.js'
 
 export const primitiveReference = (name: PrimitiveTypeName, nullable: boolean): TypeReference & { readonly type: PrimitiveType } =>
   ({ type: primitive(name), nullable })
@@ -14,6 +15,16 @@ export const countReference = primitiveReference('Edm.Int64', false)
 const untypedReference = primitiveReference('Edm.String', true)
 
 export const untypedNull: LiteralExpression = { kind: 'literal', type: untypedReference, value: null }
+
+/** The type of what is not supported; told from every other reference by identity. */
+const unknownReference: TypeReference = primitiveReference('Edm.String', true)
+
+/** What is valid and not supported, in the place of an expression. */
+export const notSupported = ({ option }: { readonly option: string }, what: string): UnsupportedExpression =>
+  ({ ...unsupported(what, option), type: unknownReference })
+
+/** Whether the type cannot be known, because the expression, or one that it names, is not supported. */
+export const isUnknown = ({ type }: { readonly type: TypeReference }): boolean => type === unknownReference
 
 /** A null literal that takes the type of what it stands beside. */
 export const isUntypedNull = (expression: Expression): boolean => expression.type === untypedReference

@@ -12,6 +12,7 @@ import type {
   StructuredType,
   TypeReference
 } from '../../../edm/types.js'
+import type { Unsupported } from '../unsupported.js'
 import type { FunctionName } from './function-signatures.js'
 
 export interface LiteralExpression {
@@ -165,10 +166,18 @@ export interface CaseExpression {
   readonly type: TypeReference
 }
 
+/**
+ * An expression that is not supported. Its type is not known (`isUnknown`), so nothing is checked against it, and an operation on it is
+ * bound to it alone.
+ */
+export interface UnsupportedExpression extends Unsupported {
+  readonly type: TypeReference
+}
+
 export type Expression =
   | LiteralExpression | SlotExpression | VariableExpression | PropertyExpression | NavigationExpression | TypeCastExpression
   | ComputedExpression | UnaryExpression | BinaryExpression | InExpression | MethodCallExpression | LambdaExpression | CountExpression
-  | ConvertExpression | IsOfExpression | CaseExpression
+  | ConvertExpression | IsOfExpression | CaseExpression | UnsupportedExpression
 
 /** An expression of type Edm.Boolean, as `$filter` wants it. */
 export type FilterExpression = Expression

@@ -21,7 +21,7 @@ export function mayBeNull (expression: Expression): boolean {
     }
     case 'call': return !neverNull.has(expression.name) && expression.arguments.some(mayBeNull)
     case 'in': case 'lambda': case 'count': case 'isOf': return false
-    case 'navigation': case 'typeCast': case 'computed': case 'convert': case 'case': return true
+    case 'navigation': case 'typeCast': case 'computed': case 'convert': case 'case': case 'unsupported': return true
   }
 }
 

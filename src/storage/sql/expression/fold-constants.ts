@@ -33,7 +33,7 @@ export function textOfInstant (instant: string): string {
 export function foldConstants (expression: Expression, now: string): Expression {
   const fold = (child: Expression): Expression => foldConstants(child, now)
   switch (expression.kind) {
-    case 'literal': case 'slot': case 'variable': case 'computed': return expression
+    case 'literal': case 'slot': case 'variable': case 'computed': case 'unsupported': return expression
     case 'property': case 'navigation': case 'typeCast': return { ...expression, source: fold(expression.source) }
     case 'isOf': return { ...expression, operand: fold(expression.operand) }
     case 'convert': return toDouble({ ...expression, operand: fold(expression.operand) })

@@ -7,6 +7,7 @@ import { graphModel } from '../../../../src/model/graph-model.js'
 import { bindRequest } from '../../../../src/odata/bind/bind-request.js'
 import { parseUrl } from '../../../../src/odata/url/parse-url.js'
 import { planRequest } from '../../../../src/plan/plan-request.js'
+import { checkSupported } from '../../../../src/plan/supported/check-supported.js'
 import type { ReadRowsPlan } from '../../../../src/plan/plan.js'
 import { openDatabase } from '../../../../src/storage/database/open-database.js'
 import { renderPage } from '../../../../src/storage/sql/answer/render-rows.js'
@@ -19,7 +20,7 @@ const REQUEST = { method: 'GET', path: '', query: '', serviceRoot: '', tenant: '
 
 function planOf (query: string): ReadRowsPlan {
   const url = parseUrl(`officeConfiguration/tenantCheckinStatuses${query === '' ? '' : `?${query}`}`)
-  const plan = planRequest(graphModel, bindRequest(graphModel, url, REQUEST), REQUEST, { pageSize: 100, maxPageSize: 1000, maxStreamBytes: 1024, requireIfMatch: false })
+  const plan = planRequest(graphModel, checkSupported(bindRequest(graphModel, url, REQUEST)), REQUEST, { pageSize: 100, maxPageSize: 1000, maxStreamBytes: 1024, requireIfMatch: false })
   if (plan.kind !== 'readRows') throw new Error(plan.kind)
   return plan
 }
