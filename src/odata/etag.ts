@@ -7,9 +7,10 @@ export interface Conditions {
   readonly ifNoneMatch: string | undefined
 }
 
-export function etagOf (version: number | string): string {
-  return `W/"${version}"`
-}
+/** What of an ETag comes before the version, and what behind it: for whoever puts one together. */
+export const ETAG_AROUND = ['W/"', '"'] as const
+
+export const etagOf = (version: number | string): string => ETAG_AROUND.join(String(version))
 
 /** Whether a list of ETags, or `*`, names this version. Comparison is weak: `W/` does not count (RFC 9110, section 8.8.3.2). */
 function namesVersion (header: string, version: number | string): boolean {

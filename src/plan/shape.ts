@@ -6,6 +6,7 @@ import { familyProperties, isAssignable, isPolymorphic, isStream, typeName } fro
 import type { EdmModel, EntityType, Property, StructuredType, TypeReference } from '../edm/types.js'
 import type { SelectedMember, Selection } from '../odata/bind/selection.js'
 import { controlName } from '../odata/json/format.js'
+import { NO_QUERY } from '../odata/nested-query.js'
 import type { Format } from '../odata/json/format.js'
 import { entityLinks, streamMembers } from './links.js'
 import type { PageLimits } from './page-limits.js'
@@ -141,7 +142,7 @@ export function objectShape (
       named: false,
       selection: undefined,
       options: undefined,
-      query: ''
+      query: NO_QUERY
     }))
   const variants = type.concreteTypes.map(concrete =>
     chosen.filter(member => member.kind === 'computed' || isAssignable(concrete, member.of))

@@ -2,8 +2,9 @@
 import { findNavigationProperty, isAssignable, memberNames } from '../../edm/lookup.js'
 import type { EntityType, NavigationProperty, StructuredType } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
+import { nestedQuery } from '../nested-query.js'
+import type { NestedQuery } from '../nested-query.js'
 import type { ExpandItemNode, NestedOptions } from '../url/ast.js'
-import { printNestedQuery } from '../url/print-options.js'
 import { suggest } from '../url/suggest.js'
 import { didYouMean } from '../url/syntax-error.js'
 import { castOf } from './cast-in-path.js'
@@ -23,8 +24,8 @@ export interface ExpandedMember {
   /** As entities, as references (`/$ref`), or only how many there are (`/$count`). */
   readonly form: 'entities' | 'refs' | 'count'
   readonly options: CollectionOptions
-  /** What was asked, as the query of the URL that the next page has, encoded. */
-  readonly query: string
+  /** What was asked, as the query of the URL that the next page has. */
+  readonly query: NestedQuery
 }
 
 /** Recursion of `$levels=max` ends here. */
@@ -151,7 +152,7 @@ function expand (
     kind: 'expanded',
     ...member,
     options: bindCollectionOptions({ model: context.model, aliases }, { type: member.type, nullable: false }, options),
-    query: printNestedQuery({ ...rest, aliases })
+    query: nestedQuery({ ...rest, aliases })
   }
 }
 

@@ -2,8 +2,9 @@
 import type { EdmModel, Property, StructuredType, TypeReference } from '../../edm/types.js'
 import { familyProperties, findNavigationProperty, findProperty, isAssignable, memberNames } from '../../edm/lookup.js'
 import { ODataError } from '../../errors.js'
+import { NO_QUERY, nestedQuery } from '../nested-query.js'
+import type { NestedQuery } from '../nested-query.js'
 import type { ExpandItemNode, ExpressionNode, NestedOptions, SelectItemNode } from '../url/ast.js'
-import { printNestedQuery } from '../url/print-options.js'
 import { didYouMean } from '../url/syntax-error.js'
 import { suggest } from '../url/suggest.js'
 import { bindExpand, expandText } from './bind-expand.js'
@@ -25,8 +26,8 @@ export type SelectedMember =
     readonly named: boolean
     readonly selection: Selection | undefined
     readonly options: CollectionOptions | undefined
-    /** The options as the query of the URL that the next page has, encoded. */
-    readonly query: string
+    /** The options as the query of the URL that the next page has. */
+    readonly query: NestedQuery
   }
   | { readonly kind: 'computed', readonly item: ComputeItem }
   | ExpandedMember
@@ -101,7 +102,7 @@ const whole = ({ property, of }: Pick<Choice, 'property' | 'of'>, named: boolean
   named,
   selection: undefined,
   options: undefined,
-  query: ''
+  query: NO_QUERY
 })
 
 function memberText (type: StructuredType, member: SelectedMember): string {
@@ -183,7 +184,7 @@ function bindChoice (
   }
   const inner: SelectionContext = { ...context, computed: [] }
   const selection = parts.length > 0 ? bindSelection(inner, element.type, parts) : undefined
-  if (options === undefined) return { kind: 'property', property, of, named: true, selection, options: undefined, query: '' }
+  if (options === undefined) return { kind: 'property', property, of, named: true, selection, options: undefined, query: NO_QUERY }
   if (selection !== undefined && options.select !== undefined) {
     throw new ODataError('badRequest', `$select: '${property.name}' is chosen from in two ways.`, { target: '$select' })
   }
@@ -209,7 +210,7 @@ function bindOptions (
       named: true,
       selection: selection ?? bound.selection,
       options: bound,
-      query: printNestedQuery({ ...rest, aliases })
+      query: nestedQuery({ ...rest, aliases })
     }
   }
   const other = Object.keys(options).find(name => name !== 'select' && name !== 'aliases')
@@ -225,6 +226,6 @@ function bindOptions (
     named: true,
     selection: bindSelection(context, element.type as StructuredType, options.select),
     options: undefined,
-    query: ''
+    query: NO_QUERY
   }
 }

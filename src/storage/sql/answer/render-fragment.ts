@@ -5,13 +5,15 @@
 import sql, { empty } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import { controlName } from '../../../odata/json/format.js'
+import { BEFORE_CONTEXT } from '../../../odata/json/write-entity.js'
+import { beforeToken } from '../../../odata/next-link.js'
 import { skipTokenStart } from '../../../odata/skip-token.js'
 import type { CollectionMember } from '../../../plan/shape.js'
 import type { DialectName } from '../../database/database.js'
 import { dialects } from '../dialect.js'
 import { constant, identifier, position } from '../identifier.js'
 import type { Reading } from '../expression/render-context.js'
-import { quoteJson } from './render-json.js'
+import { quoteJson, renderEtag } from './render-json.js'
 import type { FragmentMember } from './render-json.js'
 import { pageOf, renderPage, renderRowCount } from './render-rows.js'
 
@@ -53,7 +55,7 @@ export function renderStream (
   { name, property, about }: Extract<FragmentMember, { kind: 'stream' }>,
   { alias }: Pick<EntityPlace, 'alias'>
 ): Sql {
-  const value = about === 'etag' ? sql`'W/"' || CAST(c."changed" AS text) || '"'` : sql`c."mediaType"`
+  const value = about === 'etag' ? renderEtag('c') : sql`c."mediaType"`
   return sql`(SELECT ${nameOf(name)} || ${quoteJson(dialect, value)} FROM "StreamContent" c
     WHERE c."tenant" = ${identifier(alias)}."tenant" AND c."owner" = ${identifier(alias)}."ordinal" AND c."property" = ${
     constant(property.name)
@@ -72,7 +74,7 @@ function renderCollection (reading: Reading, member: CollectionMember, entity: E
   const page = pageOf(rows, pageSize)
   const context = contextSuffix === undefined
     ? empty
-    : sql`${nameOf(controlName(format, 'context', name))} || ${quoteJson(dialect, linkTo(dialect, entity, '/$metadata#', contextSuffix))}, `
+    : sql`${nameOf(controlName(format, 'context', name))} || ${quoteJson(dialect, linkTo(dialect, entity, BEFORE_CONTEXT, contextSuffix))}, `
   const next = page.more ? sql`CASE WHEN page."rows" > ${position(page.size)} THEN ${renderNextLink(dialect, member, entity)} END, ` : empty
   return sql`(SELECT concat_ws(',', ${context}${rows.count ? sql`${count}, ` : empty}${next}${
     nameOf(name)
@@ -84,7 +86,7 @@ function renderNextLink (dialect: DialectName, { name, rows, pageSize, next, for
   const { text } = dialects[dialect]
   const start = text(skipTokenStart(next.digest, rows.top === undefined ? undefined : rows.top - pageSize))
   const token = sql`odata_skip_token(${start} || substr(page."last", 2))`
-  const query = next.query === '' ? empty : sql` || ${text(`${next.query}&`)}`
-  const url = sql`${linkTo(dialect, entity, '/', `${next.suffix}?`)}${query} || '$skiptoken=' || ${token}`
+  const query = text(beforeToken(next.query === '' ? [] : [next.query]))
+  const url = sql`${linkTo(dialect, entity, '/', `${next.suffix}?`)} || ${query} || ${token}`
   return sql`${nameOf(controlName(format, 'nextLink', name))} || ${quoteJson(dialect, url)}`
 }
