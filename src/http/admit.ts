@@ -20,6 +20,7 @@ import type { Principal, TokenReader } from './auth/principal.js'
 import { headerText, odataRequest } from './read-odata-request.js'
 import type { HttpParts } from './read-odata-request.js'
 import type { SplitUrl } from './service-root.js'
+import type { TenantSettings } from '../storage/state/tenant-settings.js'
 
 /** A request as it was sent. */
 export interface Arrival {
@@ -31,23 +32,27 @@ export interface Arrival {
   readonly body: Uint8Array | undefined
 }
 
-export interface AdmitContext {
+/** What differs between the two ways in. `Carrier` is what a request came with, and what the functions here are told of it. */
+export interface AdmitContext<Carrier> {
   readonly maxUrlLength: number
+  /** How tenants are authenticated that have not set it. */
+  readonly auth: Authentication['auth']
   readonly readToken: TokenReader
   /** Splits the URL; throws for one that is not served here. */
   readonly locate: (url: string) => SplitUrl
   /** What links start with, for a root of {@link locate}. */
-  readonly serviceRoot: (root: string) => string
+  readonly serviceRoot: (root: string, carrier: Carrier) => string
   /** Of a request inside a batch: who sent the batch, and whose data it is about. */
   readonly batch?: { readonly principal: Principal, readonly tenant: string }
-  /** How requests of the tenant are authenticated; throws when it may not be asked for. */
-  readonly authOf: (tenant: string) => Authentication['auth'] | Promise<Authentication['auth']>
+  /** What the tenant has set for itself; throws when it may not be asked for. */
+  readonly settingsOf: (tenant: string, carrier: Carrier) => TenantSettings | Promise<TenantSettings>
   /** Told who asks, and what the version of the answer is, before what is left can go wrong. */
-  readonly recognised?: (asking: Recognised) => void
+  readonly recognised?: (asking: Recognised, carrier: Carrier) => void
 }
 
 export interface Recognised {
   readonly principal: Principal
+  readonly settings: TenantSettings
   /** `OData-Version` of the answer. */
   readonly version: string
 }
@@ -60,7 +65,11 @@ export interface Admitted extends Recognised {
 }
 
 /** @throws ODataError `uriTooLong`, `notFound`, `unauthenticated`, `forbidden`, `badRequest`, `preconditionFailed` */
-export async function admit ({ method, url, headers, body }: Arrival, context: AdmitContext): Promise<Admitted> {
+export async function admit<Carrier> (
+  { method, url, headers, body }: Arrival,
+  context: AdmitContext<Carrier>,
+  carrier: Carrier
+): Promise<Admitted> {
   const { maxUrlLength, batch } = context
   if (maxUrlLength < url.length) {
     throw new ODataError('uriTooLong', `The URL is longer than ${maxUrlLength} characters (MAX_URL_LENGTH).`)
@@ -72,15 +81,16 @@ export async function admit ({ method, url, headers, body }: Arrival, context: A
   const own = asking instanceof Promise ? await asking : asking
   const known = own ?? (isOpen ? anonymous : authorization === undefined ? batch?.principal : undefined)
   const tenant = resolveTenant({ token: known?.tenant, url: inUrl, headers }, own === undefined ? batch?.tenant : undefined)
-  const found = context.authOf(tenant)
-  const auth = found instanceof Promise ? await found : found
+  const found = context.settingsOf(tenant, carrier)
+  const settings = found instanceof Promise ? await found : found
+  const auth = settings.auth ?? context.auth
   const principal = known ?? withoutToken(authorization, auth)
   const version = responseVersion(headerText(headers['odata-maxversion']))
-  context.recognised?.({ principal, version })
+  context.recognised?.({ principal, settings, version }, carrier)
   checkRequestVersion(headerText(headers['odata-version']))
   checkIsolation(headerText(headers['isolation'] ?? headers['odata-isolation']))
-  const parts = { method: method as Method, path, query, serviceRoot: context.serviceRoot(root), tenant, headers, body }
-  return { parts, principal, auth, root, version }
+  const parts = { method: method as Method, path, query, serviceRoot: context.serviceRoot(root, carrier), tenant, headers, body }
+  return { parts, principal, settings, auth, root, version }
 }
 
 /**

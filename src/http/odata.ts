@@ -9,6 +9,7 @@ import type { Content, Method, ODataResponse } from '../odata/odata-request.js'
 import type { Service } from '../pipeline/run-request.js'
 import type { TenantSettings, ThrottleLimits } from '../storage/state/tenant-settings.js'
 import { admit, answerAdmitted } from './admit.js'
+import type { AdmitContext, Arrival } from './admit.js'
 import type { TokenReader } from './auth/principal.js'
 import { answerBatch } from './batch/answer-batch.js'
 import type { BatchContext, SubRequestHooks } from './batch/sub-request.js'
@@ -41,40 +42,33 @@ const METHODS: readonly Method[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELE
 export const odataRoutes = fastifyPlugin(
   async (app: FastifyInstance, { service, config, readToken, settingsOf, modelOf, hooksOf, interceptor }: ODataRoutesOptions) => {
     const serviceOf = createTenantServices(service, modelOf)
+    const context: AdmitContext<{ readonly request: FastifyRequest, readonly reply: FastifyReply }> = {
+      maxUrlLength: config.maxUrlLength,
+      auth: config.auth,
+      readToken,
+      locate: splitUrl,
+      serviceRoot: (root, { request }) => serviceRootUrl(request, root, config),
+      settingsOf: (tenant, { request }) => {
+        request.tenant = tenant
+        return settingsOf(tenant)
+      },
+      recognised: ({ principal, settings, version }, { request, reply }) => {
+        request.application = principal.application
+        request.tenantLimits = settings.throttle
+        reply.header('OData-Version', version)
+      }
+    }
     const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
       const timer = createStageTimer()
-      let settings: TenantSettings = {}
-      const admitted = await admit({
-        method: request.method,
-        url: request.raw.url!,
-        headers: request.headers,
-        body: request.body as Uint8Array | undefined
-      }, {
-        maxUrlLength: config.maxUrlLength,
-        readToken,
-        locate: splitUrl,
-        serviceRoot: root => serviceRootUrl(request, root, config),
-        authOf: tenant => {
-          request.tenant = tenant
-          const take = (found: TenantSettings): Config['auth'] => {
-            settings = found
-            request.tenantLimits = found.throttle
-            return found.auth ?? config.auth
-          }
-          const found = settingsOf(tenant)
-          return found instanceof Promise ? found.then(take) : take(found)
-        },
-        recognised: ({ principal, version }) => {
-          request.application = principal.application
-          reply.header('OData-Version', version)
-        }
-      })
+      const { method, headers, raw } = request
+      const arrival: Arrival = { method, url: raw.url!, headers, body: request.body as Uint8Array | undefined }
+      const admitted = await admit(arrival, context, { request, reply })
       if (!isMethod(request.method)) {
         throw new ODataError('methodNotAllowed', 'Specified HTTP method is not allowed for the request target.', {
           headers: { Allow: METHODS.join(', ') }
         })
       }
-      const { parts, principal, auth, root } = admitted
+      const { parts, principal, settings, auth, root } = admitted
       const { tenant } = parts
       const tenantService = serviceOf(settings)
       const batch = (): BatchContext => ({

@@ -145,13 +145,14 @@ async function answer (batch: BatchContext, service: Service, { method, url, hea
     maxUrlLength: config.maxUrlLength,
     readToken,
     locate,
+    auth,
     serviceRoot: root => `${publicRoot}${root}`,
     batch,
-    authOf: asked => {
+    settingsOf: asked => {
       if (asked !== tenant) throw new ODataError('forbidden', 'This request is for another tenant than its batch.')
-      return auth
+      return {}
     }
-  })
+  }, undefined)
   const response = await answerAdmitted(service, admitted, clock, () => undefined)
   return { ...response, headers: { ...response.headers, 'OData-Version': admitted.version } }
 }
