@@ -169,3 +169,15 @@ t.test('files are small, and named for their one idea', t => {
   }
   t.end()
 })
+
+t.test('ARCHITECTURE.md and src/odata/README.md name files that are there', t => {
+  const tests = readdirSync('test', { recursive: true, encoding: 'utf8' }).map(name => join('test', name))
+  const files = [...sources.map(({ path }) => path), ...tests]
+  for (const [document, folder] of [['ARCHITECTURE.md', '.'], ['src/odata/README.md', 'src/odata']] as const) {
+    for (const [, name = ''] of readFileSync(document, 'utf8').matchAll(/`((?:[\w.-]+\/)*[\w.-]+\.ts)`/g)) {
+      const path = normalize(join(folder, name))
+      t.ok(files.some(file => file === path || file === name || file.endsWith(`/${name}`)), `${document}: ${name}`)
+    }
+  }
+  t.end()
+})
