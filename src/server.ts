@@ -17,6 +17,7 @@ import { tenantsSection } from './admin/state/tenants-section.js'
 import { systemClock } from './base/clock.js'
 import type { Clock } from './base/clock.js'
 import type { Config } from './config.js'
+import { officeModel } from './family/office-model.js'
 import { readUnverifiedToken } from './http/auth/principal.js'
 import { caCertificate } from './http/ca-certificate.js'
 import { answerClientError } from './http/client-error.js'
@@ -24,6 +25,7 @@ import { crossOrigin } from './http/cors.js'
 import { apiDocuments } from './http/docs.js'
 import { gracefulStop } from './http/graceful-stop.js'
 import { health } from './http/health.js'
+import type { ModelOf } from './http/tenant-service.js'
 import { identityRoutes } from './http/identity/routes.js'
 import { odataRoutes } from './http/odata.js'
 import { requestIdHeaders, sendError } from './http/request-ids.js'
@@ -127,12 +129,14 @@ async function buildApp (
   await app.register(async graph => {
     await graph.register(dateHeader, { clock })
     await graph.register(observeGraph, { journal: controls.journal })
-    const service = { model: graphModel, store, limits: limitsOf(config), prepared: createPreparedRequests(config.summaryMode) }
+    const modelOf: ModelOf = ({ summaryMode = config.summaryMode }) => officeModel(summaryMode)
+    const service = { model: modelOf({}), store, limits: limitsOf(config), prepared: createPreparedRequests() }
     await graph.register(odataRoutes, {
       service,
       config,
       readToken,
       settingsOf: state.settings.of,
+      modelOf,
       interceptor: controls.interceptor,
       hooksOf: batchHooks(controls)
     })
@@ -158,12 +162,11 @@ async function openState (app: FastifyInstance, config: Config, database: Databa
   return state
 }
 
-const limitsOf = ({ pageSize, maxPageSize, maxStreamBytes, requireIfMatch, summaryMode }: Config): PageLimits => ({
+const limitsOf = ({ pageSize, maxPageSize, maxStreamBytes, requireIfMatch }: Config): PageLimits => ({
   pageSize,
   maxPageSize,
   maxStreamBytes,
-  requireIfMatch,
-  summaryMode
+  requireIfMatch
 })
 
 /** On the main listener, or on one of their own, which starts and ends with the main one. */

@@ -31,12 +31,13 @@ const layers: ReadonlyArray<readonly [name: string, files: RegExp, mayImport: re
   ['odata', /^src\/odata\/(?!url\/)/, ['errors', 'edm', 'odata/url']],
   ['plan', /^src\/plan\//, ['errors', 'edm', 'odata']],
   ['storage', /^src\/storage\//, ['errors', 'base', 'tenant', 'edm', 'odata', 'plan']],
+  ['family', /^src\/family\//, ['edm', 'model', 'storage']],
   ['identity', /^src\/identity\//, ['base', 'storage']],
   ['tls', /^src\/tls\//, ['base']],
   ['pipeline', /^src\/pipeline\//, ['errors', 'base', 'edm', 'odata/url', 'odata', 'plan']],
   ['http', /^src\/http\//, ['errors', 'base', 'tenant', 'edm', 'model', 'odata', 'plan', 'storage', 'identity', 'tls', 'pipeline']],
-  ['admin', /^src\/admin\//, ['errors', 'base', 'tenant', 'edm', 'model', 'odata/url', 'odata', 'plan', 'storage', 'pipeline', 'http']],
-  ['server', /^src\/(server|emulator|index|main)\.ts$|^src\/(commands|emulator)\//, ['errors', 'base', 'tenant', 'model', 'plan', 'storage', 'identity', 'tls', 'pipeline', 'http', 'admin']]
+  ['admin', /^src\/admin\//, ['errors', 'base', 'tenant', 'edm', 'model', 'family', 'odata/url', 'odata', 'plan', 'storage', 'pipeline', 'http']],
+  ['server', /^src\/(server|emulator|index|main)\.ts$|^src\/(commands|emulator)\//, ['errors', 'base', 'tenant', 'model', 'family', 'plan', 'storage', 'identity', 'tls', 'pipeline', 'http', 'admin']]
 ]
 
 const layerOf = (path: string): string | undefined => layers.find(([, files]) => files.test(path))?.[0]
@@ -115,7 +116,7 @@ t.test('no two files have the same name', t => {
 /** Where a library may be known. */
 const homes: ReadonlyArray<readonly [RegExp, RegExp]> = [
   [/^(fastify|fastify-plugin|@fastify\/.*)$/, /^src\/(http|admin)\/|^src\/(server|emulator)\.ts$/],
-  [/^(@prisma\/.*|sql-template-tag|better-sqlite3)$/, /^src\/storage\//],
+  [/^(@prisma\/.*|sql-template-tag|better-sqlite3)$/, /^src\/(storage|family)\//],
   [/^@sinclair\/typebox$/, /^src\/(edm|http|admin)\/|^src\/(settings|config|identity\/identities)\.ts$/],
   [/^pure-rand$/, /^src\/admin\/faults\//],
   [/^tinyduration$/, /^src\/admin\/clock\//],
@@ -165,6 +166,18 @@ t.test('files are small, and named for their one idea', t => {
     t.match(basename(path), /^[a-z0-9]+(-[a-z0-9]+)*\.ts$/, path)
     t.notMatch(path, /\/(utils?|helpers?|common|services?|managers?)(\/|\.ts$)/, path)
     t.notMatch(text, /\bTODO\b|\bFIXME\b|\bXXX\b/, `${path} leaves nothing to do`)
+  }
+  t.end()
+})
+
+t.test('ARCHITECTURE.md and src/odata/README.md name files that are there', t => {
+  const tests = readdirSync('test', { recursive: true, encoding: 'utf8' }).map(name => join('test', name))
+  const files = [...sources.map(({ path }) => path), ...tests]
+  for (const [document, folder] of [['ARCHITECTURE.md', '.'], ['src/odata/README.md', 'src/odata']] as const) {
+    for (const [, name = ''] of readFileSync(document, 'utf8').matchAll(/`((?:[\w.-]+\/)*[\w.-]+\.ts)`/g)) {
+      const path = normalize(join(folder, name))
+      t.ok(files.some(file => file === path || file === name || file.endsWith(`/${name}`)), `${document}: ${name}`)
+    }
   }
   t.end()
 })

@@ -7,6 +7,7 @@ import type { Controls } from './create-controls.js'
 import { captureBytes, captureContent } from './journal/captured-body.js'
 import type { Journal, JournalEntry } from './journal/journal.js'
 import { lowerCased } from './journal/observe.js'
+import { graphCall } from './requests/graph-call.js'
 
 /** The hooks of a batch, by the request that it came in. */
 export function batchHooks (
@@ -17,11 +18,10 @@ export function batchHooks (
     return {
       around: async (request, run) => {
         const { method, url, headers, tenant } = request
-        const [path = '', ...query] = url.split('?')
         const entry = entries.of(request)
         // A group that is run anew has the faults of its last run.
         if (entry !== undefined) entry.fault = undefined
-        const call = { method, path, query: query.join('?'), tenant, application: batch.application, limits: batch.tenantLimits, headers }
+        const call = graphCall({ method, url, tenant, application: batch.application, limits: batch.tenantLimits, headers })
         const response = await interceptor.aroundCall(call, request, run, fault => { if (entry !== undefined) entry.fault = fault })
         if (entry !== undefined) entry.milliseconds = performance.now() - entry.began
         return response

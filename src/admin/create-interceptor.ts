@@ -8,12 +8,14 @@ import type { RequestIds } from '../http/error-answer.js'
 import type { ODataResponse } from '../odata/odata-request.js'
 import { applyFault, bytesOf } from './faults/apply-fault.js'
 import type { FaultContext, Faulted } from './faults/apply-fault.js'
+import { MAX_WAIT } from './faults/fault-rule.js'
 import type { DripEffect } from './faults/fault-rule.js'
 import { deliver } from './faults/deliver.js'
 import { FAULT_HEADER, createFaultPerRequest } from './faults/fault-per-request.js'
 import { injectedError } from './faults/injected-error.js'
 import type { FaultDecision, RuleBook } from './faults/rule-book.js'
 import { createStaleAnswers } from './faults/stale-answers.js'
+import { graphCall } from './requests/graph-call.js'
 import type { GraphCall } from './requests/graph-call.js'
 import type { Throttle } from './throttle/throttle.js'
 
@@ -104,26 +106,12 @@ export function createInterceptor ({ clock, book, throttle, byHeader, stopping, 
   }
 }
 
-function callOf ({ request, tenant, principal }: Exchange): GraphCall {
-  const url = request.raw.url ?? ''
-  const mark = url.indexOf('?')
-  return {
-    method: request.method,
-    path: mark === -1 ? url : url.slice(0, mark),
-    query: mark === -1 ? '' : url.slice(mark + 1),
-    tenant,
-    application: principal.application,
-    limits: request.tenantLimits,
-    headers: request.headers
-  }
-}
+const callOf = ({ request: { method, raw, headers, tenantLimits: limits }, tenant, principal: { application } }: Exchange): GraphCall =>
+  graphCall({ method, url: raw.url ?? '', tenant, application, limits, headers })
 
 /** How long a body would trickle, in milliseconds. */
 const dripTime = ({ body = '' }: ODataResponse, { chunkBytes, everyMs }: DripEffect): number =>
   (Math.ceil(bytesOf(body).length / chunkBytes) - 1) * everyMs
-
-/** Longest wait of a request inside a batch. */
-const MAX_WAIT = 600_000
 
 function noteOf ({ rules, effect, latencyMs }: FaultDecision): string {
   const what = [effect?.kind === 'error' ? String(effect.status) : effect?.kind, latencyMs > 0 ? `${Math.round(latencyMs)} ms` : undefined]

@@ -2,7 +2,17 @@
 import { facetsOf } from './declare.js'
 import type { Facets, TypeDeclaration } from './declare.js'
 import { primitive } from './primitives.js'
-import type { Action, ComplexType, EdmModel, EntityType, NavigationProperty, Property, StructuredType, TypeReference } from './types.js'
+import type {
+  Action,
+  ComplexType,
+  Computation,
+  EdmModel,
+  EntityType,
+  NavigationProperty,
+  Property,
+  StructuredType,
+  TypeReference
+} from './types.js'
 
 /** Everything a model is made of. Actions name types through `typeReference` of the same call. */
 export interface ModelDeclaration {
@@ -12,7 +22,11 @@ export interface ModelDeclaration {
   readonly container: string
   readonly singletons: ReadonlyArray<{ readonly name: string, readonly type: TypeDeclaration, readonly description: string }>
   readonly actions: (resolve: (declaration: TypeDeclaration) => StructuredType) => readonly Action[]
+  /** What reads compute, by the names that properties are declared with; a property without one here is read as it is stored. */
+  readonly computations?: Computations | undefined
 }
+
+export type Computations = Readonly<Record<string, Computation>>
 
 /** Builds the model. Declarations must list base types before the types derived from them, and used types before their users. */
 export function buildModel (declaration: ModelDeclaration): EdmModel {
@@ -24,7 +38,7 @@ export function buildModel (declaration: ModelDeclaration): EdmModel {
     return found
   }
   for (const type of declaration.types) {
-    const { type: made, family } = buildType(type, declaration.namespace, resolve)
+    const { type: made, family } = buildType(type, declaration, resolve)
     families.set(made, family)
     built.set(type, made)
     if (!made.abstract) {
@@ -46,7 +60,7 @@ export function buildModel (declaration: ModelDeclaration): EdmModel {
 /** The type, and its list of concrete types, which the types derived from it are yet to join. */
 function buildType (
   declaration: TypeDeclaration,
-  namespace: string,
+  { namespace, computations = {} }: Pick<ModelDeclaration, 'namespace' | 'computations'>,
   resolve: (type: TypeDeclaration) => StructuredType
 ): { readonly type: StructuredType, readonly family: StructuredType[] } {
   const family: StructuredType[] = []
@@ -66,7 +80,7 @@ function buildType (
     properties: [
       ...baseType?.properties ?? [],
       ...own.flatMap(({ name, facets, description }): Property[] =>
-        facets.kind === 'containment' ? [] : [buildProperty(name, facets, description, resolve)]
+        facets.kind === 'containment' ? [] : [buildProperty({ name, facets, description }, resolve, computations)]
       )
     ]
   }
@@ -88,12 +102,18 @@ function buildType (
   }
 }
 
+interface DeclaredProperty {
+  readonly name: string
+  readonly facets: Exclude<Facets, { kind: 'containment' }>
+  readonly description: string
+}
+
 function buildProperty (
-  name: string,
-  facets: Exclude<Facets, { kind: 'containment' }>,
-  description: string,
-  resolve: (type: TypeDeclaration) => StructuredType
+  { name, facets, description }: DeclaredProperty,
+  resolve: (type: TypeDeclaration) => StructuredType,
+  computations: Computations
 ): Property {
+  const computed = facets.kind === 'complex' && facets.computed !== undefined ? computations[facets.computed] : undefined
   return {
     kind: 'property',
     name,
@@ -101,7 +121,8 @@ function buildProperty (
     description,
     readOnly: facets.kind === 'primitive' && facets.readOnly,
     defaultValue: facets.kind === 'primitive' ? facets.defaultValue : undefined,
-    unique: facets.kind === 'primitive' && facets.unique
+    unique: facets.kind === 'primitive' && facets.unique,
+    ...computed === undefined ? {} : { computed }
   }
 }
 

@@ -21,7 +21,7 @@ export type Facets =
     readonly defaultValue: PrimitiveValue | undefined
     readonly unique: boolean
   }
-  | { readonly kind: 'complex', readonly type: TypeDeclaration, readonly nullable: boolean }
+  | { readonly kind: 'complex', readonly type: TypeDeclaration, readonly nullable: boolean, readonly computed?: string | undefined }
   | { readonly kind: 'collection', readonly element: Facets }
   | { readonly kind: 'containment', readonly type: TypeDeclaration }
 
@@ -89,12 +89,18 @@ export const edmInt32 = primitiveProperty<number>()('Edm.Int32')
 export const edmDateTimeOffset = primitiveProperty<string>()('Edm.DateTimeOffset')
 export const edmStream = primitiveProperty<string>()('Edm.Stream')
 
+/** Facets of a complex property. */
+export interface ComplexOptions extends PropertyOptions {
+  /** The computation that reads show the result of, in models that are built with one of this name (`Computation`). */
+  readonly computed?: string
+}
+
 /** A property whose value is one complex value, null allowed. */
 export function complexProperty<Schema extends TObject> (
   type: TypeDeclaration<Schema>,
-  options: PropertyOptions
+  { computed, ...options }: ComplexOptions
 ): TOptional<TUnion<[Schema, TNull]>> {
-  return declare(Type.Union([type.schema, Type.Null()], { ...options }), { kind: 'complex', type, nullable: true })
+  return declare(Type.Union([type.schema, Type.Null()], options), { kind: 'complex', type, nullable: true, computed })
 }
 
 /** A property whose value is a collection of primitive values. */

@@ -13,7 +13,7 @@ const INT32_MIN = -2147483648
 const INT32_MAX = 2147483647
 
 /** Text that both databases can hold: PostgreSQL has no U+0000, and a lone surrogate has no UTF-8 form. */
-const isStorableText = (value: string): boolean => !value.includes('\u0000') && value.isWellFormed()
+export const isStorableText = (value: string): boolean => !value.includes('\u0000') && value.isWellFormed()
 
 /** base64url, as OData writes binary values, or base64, as some clients do; padded or not. */
 const isBase64 = (value: string): boolean =>

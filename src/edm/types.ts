@@ -71,6 +71,13 @@ export interface Property {
   readonly defaultValue: PrimitiveValue | undefined
   /** Whether no two entities of one collection have the same value; a create that leaves it out gets the highest one plus one. */
   readonly unique: boolean
+  /** What reads show in place of what is stored; absent: what is stored. */
+  readonly computed?: Computation
+}
+
+/** A value that follows from other data each time that it is read. How, is between whoever declares it and the store. */
+export interface Computation {
+  readonly name: string
 }
 
 /** A navigation property (CSDL 4.01, section 8). Every one of this model is contained and collection-valued. */

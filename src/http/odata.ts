@@ -5,29 +5,22 @@ import fastifyPlugin from 'fastify-plugin'
 import type { Config } from '../config.js'
 import { ODataError } from '../errors.js'
 import { isBatchPath } from '../odata/batch/batch.js'
-import { checkIsolation } from '../odata/isolation.js'
-import { addressesMetadata } from '../odata/metadata/answer-metadata.js'
-import { checkRequestVersion, responseVersion } from '../odata/protocol-version.js'
-import { methodOf } from '../odata/query-in-body.js'
-import type { Content, Method, ODataResponse, Timing } from '../odata/odata-request.js'
-import { runRequest } from '../pipeline/run-request.js'
+import type { Content, Method, ODataResponse } from '../odata/odata-request.js'
 import type { Service } from '../pipeline/run-request.js'
 import type { TenantSettings, ThrottleLimits } from '../storage/state/tenant-settings.js'
-import { anonymous, checkPermissions } from './auth/principal.js'
-import type { Principal, TokenReader } from './auth/principal.js'
-import { identify, withoutToken } from './auth/authenticate.js'
-import type { Authentication } from './auth/authenticate.js'
+import { admit, answerAdmitted } from './admit.js'
+import type { AdmitContext, Arrival } from './admit.js'
+import type { TokenReader } from './auth/principal.js'
 import { answerBatch } from './batch/answer-batch.js'
-import type { SubRequestHooks } from './batch/sub-request.js'
-import { headerText, odataRequest } from './read-odata-request.js'
-import type { HttpParts } from './read-odata-request.js'
+import type { BatchContext, SubRequestHooks } from './batch/sub-request.js'
+import { headerText } from './read-odata-request.js'
 import type { Interceptor } from './request-interceptor.js'
 import { documentedOperations } from './openapi/documented-operations.js'
 import { readBytes } from './read-bytes.js'
 import { serviceRootUrl, splitUrl } from './service-root.js'
 import { createStageTimer } from './server-timing.js'
-import { resolveTenant } from '../tenant/resolve-tenant.js'
 import { createTenantServices } from './tenant-service.js'
+import type { ModelOf } from './tenant-service.js'
 
 export interface ODataRoutesOptions {
   readonly service: Service
@@ -37,6 +30,8 @@ export interface ODataRoutesOptions {
   readonly hooksOf?: (batch: FastifyRequest) => SubRequestHooks
   /** What the tenant has set for itself. */
   readonly settingsOf: (tenant: string) => TenantSettings | Promise<TenantSettings>
+  /** What they make of the service's model; the model as it is when absent. */
+  readonly modelOf?: ModelOf
   /** What stands between a request that was let in and the pipeline. */
   readonly interceptor?: Interceptor | undefined
 }
@@ -45,63 +40,54 @@ export interface ODataRoutesOptions {
 const METHODS: readonly Method[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
 export const odataRoutes = fastifyPlugin(
-  async (app: FastifyInstance, { service, config, readToken, settingsOf, hooksOf, interceptor }: ODataRoutesOptions) => {
-    const serviceOf = createTenantServices(service)
+  async (app: FastifyInstance, { service, config, readToken, settingsOf, modelOf, hooksOf, interceptor }: ODataRoutesOptions) => {
+    const serviceOf = createTenantServices(service, modelOf)
+    const context: AdmitContext<{ readonly request: FastifyRequest, readonly reply: FastifyReply }> = {
+      maxUrlLength: config.maxUrlLength,
+      auth: config.auth,
+      readToken,
+      locate: splitUrl,
+      serviceRoot: (root, { request }) => serviceRootUrl(request, root, config),
+      settingsOf: (tenant, { request }) => {
+        request.tenant = tenant
+        return settingsOf(tenant)
+      },
+      recognised: ({ principal, settings, version }, { request, reply }) => {
+        request.application = principal.application
+        request.tenantLimits = settings.throttle
+        reply.header('OData-Version', version)
+      }
+    }
     const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
       const timer = createStageTimer()
-      const { headers } = request
-      if (config.maxUrlLength < request.raw.url!.length) {
-        throw new ODataError('uriTooLong', `The URL is longer than ${config.maxUrlLength} characters (MAX_URL_LENGTH).`)
-      }
-      const { root, path, query, tenant: inUrl } = splitUrl(request.raw.url!)
-      const asking = request.method === 'OPTIONS' || addressesMetadata(path) ? anonymous : identify(headers.authorization, readToken)
-      const known = asking instanceof Promise ? await asking : asking
-      const tenant = resolveTenant({ token: known?.tenant, url: inUrl, headers })
-      request.tenant = tenant
-      const found = settingsOf(tenant)
-      const settings = found instanceof Promise ? await found : found
-      request.tenantLimits = settings.throttle
-      const auth = settings.auth ?? config.auth
-      const principal = known ?? withoutToken(headers.authorization, auth)
-      request.application = principal.application
-      reply.header('OData-Version', responseVersion(headerText(headers['odata-maxversion'])))
-      checkRequestVersion(headerText(headers['odata-version']))
-      checkIsolation(headerText(headers['isolation'] ?? headers['odata-isolation']))
+      const { method, headers, raw } = request
+      const arrival: Arrival = { method, url: raw.url!, headers, body: request.body as Uint8Array | undefined }
+      const admitted = await admit(arrival, context, { request, reply })
       if (!isMethod(request.method)) {
         throw new ODataError('methodNotAllowed', 'Specified HTTP method is not allowed for the request target.', {
           headers: { Allow: METHODS.join(', ') }
         })
       }
-      const parts = {
-        method: request.method,
-        path,
-        query,
-        serviceRoot: serviceRootUrl(request, root, config),
-        tenant,
-        headers,
-        body: request.body as Uint8Array | undefined
-      }
+      const { parts, principal, settings, auth, root } = admitted
+      const { tenant } = parts
       const tenantService = serviceOf(settings)
-      const authentication = { auth, readToken }
-      const run = (): Promise<ODataResponse> =>
-        isBatchPath(path)
-          ? answerBatch(
-            {
-              service: tenantService,
-              config,
-              clock: app.clock,
-              authentication,
-              hooks: hooksOf?.(request),
-              principal,
-              tenant,
-              root,
-              publicRoot: serviceRootUrl(request, '', config),
-              log: request.log
-            },
-            parts,
-            timer.mark
-          )
-          : answerOne(tenantService, parts, { principal, auth }, timer.mark)
+      const batch = (): BatchContext => ({
+        service: tenantService,
+        config,
+        clock: app.clock,
+        authentication: { auth, readToken },
+        hooks: hooksOf?.(request),
+        principal,
+        tenant,
+        root,
+        publicRoot: serviceRootUrl(request, '', config),
+        maxVersion: headerText(request.headers['odata-maxversion']),
+        log: request.log
+      })
+      const run = async (): Promise<ODataResponse> =>
+        isBatchPath(parts.path)
+          ? await answerBatch(batch(), parts, timer.mark)
+          : await answerAdmitted(tenantService, admitted, app.clock, timer.mark)
       const response = interceptor?.concerns(request) === true
         ? await interceptor.around({ request, reply, tenant, principal }, run)
         : await run()
@@ -109,16 +95,6 @@ export const odataRoutes = fastifyPlugin(
       interceptor?.answered(request, response)
       reply.code(response.status).headers(response.headers).header('Server-Timing', timer.header())
       return send(reply, response.body)
-    }
-
-    const answerOne = (
-      service: Service,
-      parts: HttpParts,
-      { principal, auth }: { readonly principal: Principal, readonly auth: Authentication['auth'] },
-      timing: Timing
-    ): Promise<ODataResponse> => {
-      if (auth !== 'none') checkPermissions(principal, methodOf(parts.method, parts.path))
-      return runRequest(service, odataRequest(parts, app.clock), timing)
     }
 
     app.decorateRequest('tenant', undefined)

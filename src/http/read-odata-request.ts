@@ -11,10 +11,15 @@ export interface HttpParts extends Pick<ODataRequest, 'method' | 'path' | 'query
   readonly headers: Readonly<Record<string, HeaderValue>>
 }
 
-export function odataRequest ({ headers, ...parts }: HttpParts, clock: Clock): ODataRequest {
+export function odataRequest ({ method, path, query, serviceRoot, tenant, headers, body }: HttpParts, clock: Clock): ODataRequest {
   return {
-    ...parts,
-    get now () { return presentInstant(clock) },
+    method,
+    path,
+    query,
+    serviceRoot,
+    tenant,
+    body,
+    now: presentInstant(clock),
     accept: headerText(headers['accept']),
     prefer: headerText(headers['prefer']),
     maxVersion: headerText(headers['odata-maxversion']),

@@ -1,29 +1,35 @@
 /** The pipeline as a tenant has set it. */
+import type { EdmModel } from '../edm/types.js'
 import { createPreparedRequests } from '../pipeline/prepared-requests.js'
 import type { Service } from '../pipeline/run-request.js'
 import { LRUCache } from 'lru-cache'
 import type { TenantSettings } from '../storage/state/tenant-settings.js'
 
-/** Settings of tenants that are served at once with what was prepared for them. */
+/** Page sizes of a model that are served at once with what was prepared for them. */
 const MAX_SERVICES = 16
 
-/**
- * The service as a tenant has set it; what is prepared depends on the page size and the summaries, and so each pair of them has its own.
- */
-export function createTenantServices (service: Service): (settings: TenantSettings) => Service {
-  const services = new LRUCache<string, Service>({ max: MAX_SERVICES })
+/** What a tenant's settings make of the model; the same object for the same settings. */
+export type ModelOf = (settings: TenantSettings) => EdmModel
+
+/** The service as a tenant has set it. What is prepared depends on the model and the page size, so each pair of these has its own. */
+export function createTenantServices (service: Service, modelOf: ModelOf = () => service.model): (settings: TenantSettings) => Service {
+  const services = new WeakMap<EdmModel, LRUCache<number, Service>>()
   const { limits } = service
-  return ({ pageSize = limits.pageSize, summaryMode = limits.summaryMode }) => {
-    if (pageSize === limits.pageSize && summaryMode === limits.summaryMode) return service
-    const key = `${pageSize} ${summaryMode}`
-    const known = services.get(key)
+  return settings => {
+    const { pageSize = limits.pageSize } = settings
+    const model = modelOf(settings)
+    if (pageSize === limits.pageSize && model === service.model) return service
+    const ofModel = services.get(model) ?? new LRUCache<number, Service>({ max: MAX_SERVICES })
+    services.set(model, ofModel)
+    const known = ofModel.get(pageSize)
     if (known !== undefined) return known
     const made = {
       ...service,
-      limits: { ...limits, pageSize, maxPageSize: Math.max(pageSize, limits.maxPageSize), summaryMode },
-      prepared: createPreparedRequests(summaryMode)
+      model,
+      limits: { ...limits, pageSize, maxPageSize: Math.max(pageSize, limits.maxPageSize) },
+      prepared: createPreparedRequests()
     }
-    services.set(key, made)
+    ofModel.set(pageSize, made)
     return made
   }
 }

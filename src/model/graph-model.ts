@@ -1,5 +1,7 @@
 /** The model this service serves: every resource type of the officeConfiguration family, in one Edm schema. */
 import { buildModel } from '../edm/build-model.js'
+import type { Computations } from '../edm/build-model.js'
+import type { EdmModel } from '../edm/types.js'
 import { declareActions } from './actions.js'
 import { entity } from './entity.js'
 import { officeClientCheckinStatus } from './office-client-checkin-status.js'
@@ -29,11 +31,16 @@ export const typeDeclarations = [
   officeConfiguration
 ] as const
 
-export const graphModel = buildModel({
+/** The model, whose reads show what these compute. */
+export const buildGraphModel = (computations?: Computations): EdmModel => buildModel({
   namespace,
   alias: 'graph',
   types: typeDeclarations,
   container: 'GraphService',
   singletons: [{ name: 'officeConfiguration', type: officeConfiguration, description: 'The one officeConfiguration of the tenant.' }],
-  actions: resolve => declareActions(namespace, resolve)
+  actions: resolve => declareActions(namespace, resolve),
+  computations
 })
+
+/** The model as it is stored. */
+export const graphModel = buildGraphModel()

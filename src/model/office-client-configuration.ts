@@ -28,7 +28,10 @@ export const officeClientConfiguration = entityType('officeClientConfiguration',
   checkinStatuses: complexCollection(officeClientCheckinStatus, {
     description: 'The check-in rows of the devices that use this configuration.'
   }),
-  userCheckinSummary: complexProperty(officeUserCheckinSummary, { description: 'The check-in summary of this configuration.' }),
+  userCheckinSummary: complexProperty(officeUserCheckinSummary, {
+    computed: 'checkinSummary',
+    description: 'The check-in summary of this configuration.'
+  }),
   assignments: contains(officeClientConfigurationAssignment, { description: 'To whom the configuration is assigned.' })
 })
 

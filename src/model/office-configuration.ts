@@ -11,7 +11,10 @@ export const officeConfiguration = entityType('officeConfiguration', {
   tenantCheckinStatuses: complexCollection(officeClientCheckinStatus, {
     description: 'The check-in rows of the tenant, one per user and device, in the order they were sent.'
   }),
-  tenantUserCheckinSummary: complexProperty(officeUserCheckinSummary, { description: 'The check-in summary of the tenant.' }),
+  tenantUserCheckinSummary: complexProperty(officeUserCheckinSummary, {
+    computed: 'checkinSummary',
+    description: 'The check-in summary of the tenant.'
+  }),
   clientConfigurations: contains(officeClientConfiguration, {
     description: 'The client configurations of the tenant. Returned only when expanded.'
   })

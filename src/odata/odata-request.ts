@@ -13,7 +13,7 @@ export interface ODataRequest {
   readonly serviceRoot: string
   /** Whose data this is. */
   readonly tenant: string
-  /** When it is, as an instant (`instantOf`); asked once, when the request is planned, and then what `now()` means throughout. */
+  /** When it came, as an instant (`instantOf`): what `now()` means throughout. */
   readonly now: string
   readonly accept: string | undefined
   readonly prefer: string | undefined

@@ -4,8 +4,8 @@
  */
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { ODataError } from '../errors.js'
+import type { NestedQuery } from './nested-query.js'
 import type { QueryOptions } from './url/ast.js'
-import { parseQueryOptions } from './url/parse-query.js'
 import { decodeQuery } from './url/percent-decode.js'
 
 /** Where a page ended. */
@@ -30,12 +30,19 @@ const bindingOptions = ['$filter', '$search', '$orderby', '$compute', '$apply']
 export function requestDigest (resource: string, { raw, aliases }: QueryOptions): string {
   const parts = raw.filter(({ kind, name }) => kind === 'alias' || bindingOptions.includes(name)).map(({ name, text }) =>
     `${name}${decodeQuery(text.slice(text.indexOf('=')), name)}`
-  ).sort()
-  return createHash('sha256').update(JSON.stringify([resource, parts, aliases.size])).digest('base64url').slice(0, 16)
+  )
+  return digestOf(resource, parts, aliases.size)
 }
 
-/** The digest of a request for the collection with this query, encoded. */
-export const queryDigest = (resource: string, query: string): string => requestDigest(resource, parseQueryOptions(query))
+/** The digest that a request of its own has for the collection that nested options are about. */
+export function nestedDigest (resource: string, { options }: NestedQuery): string {
+  const nameOf = (option: string): string => option.slice(0, option.indexOf('='))
+  const aliases = options.filter(option => option.startsWith('@'))
+  return digestOf(resource, [...options.filter(option => bindingOptions.includes(nameOf(option))), ...aliases], aliases.length)
+}
+
+const digestOf = (resource: string, options: readonly string[], aliases: number): string =>
+  createHash('sha256').update(JSON.stringify([resource, [...options].sort(), aliases])).digest('base64url').slice(0, 16)
 
 export function writeSkipToken ({ position, remaining }: SkipToken, digest: string): string {
   return signToken(`${skipTokenStart(digest, remaining)}${JSON.stringify(position).slice(1)}`)

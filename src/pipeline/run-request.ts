@@ -10,12 +10,15 @@ import { addressesMetadata, answerMetadata } from '../odata/metadata/answer-meta
 import { responseVersion } from '../odata/protocol-version.js'
 import type { ODataRequest, ODataResponse, Timing } from '../odata/odata-request.js'
 import { parseUrl } from '../odata/url/parse-url.js'
-import { writeRead, writeWritten } from './write-response.js'
+import { checkResult } from './check-result.js'
+import { partOf, preconditionOf } from './preconditions.js'
 import type { PreparedRequests } from './prepared-requests.js'
+import { writeRead, writeWritten } from './write-response.js'
 import { planRequest } from '../plan/plan-request.js'
+import { checkSupported, supported } from '../plan/supported/check-supported.js'
 import type { PageLimits } from '../plan/page-limits.js'
 import { isWrite } from '../plan/plan.js'
-import type { Store } from '../plan/plan.js'
+import type { Scope, Store } from '../plan/plan.js'
 
 export interface Service {
   readonly model: EdmModel
@@ -30,25 +33,28 @@ export async function runRequest (service: Service, sent: ODataRequest, timing: 
   const request = readQueryBody(sent)
   if (addressesMetadata(request.path)) return answerMetadata(model, request, responseVersion(request.maxVersion), timing)
   if (request.method === 'OPTIONS') {
-    return { status: 204, headers: { Allow: methodsOf(model, parseUrl(urlOf(request))).join(', ') }, body: undefined }
+    return { status: 204, headers: { Allow: supported(methodsOf(model, parseUrl(urlOf(request)))).join(', ') }, body: undefined }
   }
-  const { bound, plan } = service.prepared.prepare(request, timing, slots => {
+  const { bound, plan, literals } = service.prepared.prepare(request, timing, slots => {
     const url = parseUrl(urlOf(request), slots)
     timing('parse')
-    const bound = bindRequest(model, url, request)
+    const found = bindRequest(model, url, request, service.limits)
     timing('bind')
+    const bound = checkSupported(found)
     const plan = planRequest(model, bound, request, service.limits)
     timing('plan')
     return { bound, plan }
   })
+  const scope: Scope = { tenant: request.tenant, now: request.now, literals }
   if (!isWrite(plan)) {
-    const result = await store.read(plan, { tenant: request.tenant })
+    const result = await store.read(plan, plan.kind === 'readStream' ? { ...scope, choosePart: partOf(request) } : scope)
+    checkResult(request, bound, result)
     timing('execute')
     const response = writeRead(request, bound, plan, result)
     timing('write')
     return response
   }
-  const result = await store.write(plan, { tenant: request.tenant, at: request.now })
+  const result = await store.write(plan, { ...scope, precondition: preconditionOf(service.limits, request, bound) })
   timing('execute')
   const response = writeWritten(request, bound, plan, result)
   timing('write')

@@ -1,9 +1,8 @@
-/** From what was read or written to status, headers and text (OData-Protocol 4.01, sections 8 and 9). Refuses only what is not there. */
-import { ODataError } from '../errors.js'
+/** From what was read or written to status, headers and text (OData-Protocol 4.01, sections 8 and 9). Refuses nothing. */
 import type { BoundRequest } from '../odata/bind/bind-request.js'
 import type { ComplexStep } from '../odata/bind/target.js'
 import { canonicalPath } from '../odata/canonical-path.js'
-import { etagOf, isNotModified } from '../odata/etag.js'
+import { etagOf, isUnchanged } from '../odata/etag.js'
 import { contextUrl, writeEntity } from '../odata/json/write-entity.js'
 import { writeComplex, writePage, writePrimitive, writeReference } from '../odata/json/write-property.js'
 import { nextLink } from '../odata/next-link.js'
@@ -20,11 +19,10 @@ const PLAIN_TEXT = 'text/plain;charset=utf-8'
 
 /** The answer to a read. A collection of entities has no ETag: each of its items has one. */
 export function writeRead (request: ODataRequest, bound: BoundRequest, plan: ReadPlan, result: ReadResult): ODataResponse {
-  if (result.kind === 'stream') return writeStream(bound.conditions, result)
+  if (result.kind === 'stream') return writeStream(request.conditions, result)
   if (isCollectionOfEntities(bound.target)) return withBody({}, bound, writeBody(request, bound, plan, result))
   const headers = { ETag: etagOf(result.version) }
-  const unchanged = isNotModified(bound.conditions, result.version)
-  if (unchanged && !showsOthers(plan)) return { status: 304, headers, body: undefined }
+  if (isUnchanged(request.conditions, result.version) && !showsOthers(plan)) return { status: 304, headers, body: undefined }
   return withBody(headers, bound, writeBody(request, bound, plan, result))
 }
 
@@ -168,10 +166,9 @@ function writeSingle (
 const isItem = (target: BoundRequest['target']): boolean =>
   target.kind === 'entities' || (target.kind === 'entity' && target.location.steps.length > 0)
 
-/** The JSON text of a primitive property, or of a member of a complex one: 404 where that is null and so has no members. */
+/** The JSON text of a primitive property, or of a member of a complex one, which is not null (`check-result.ts`). */
 function primitiveText (parent: ComplexStep | undefined, name: string, members: EntityResult['members']): string {
   if (parent === undefined) return String(members.get(name))
-  const value = JSON.parse(String(members.get(parent.property.name))) as Record<string, unknown> | null
-  if (value === null) throw new ODataError('notFound', `'${parent.property.name}' is null, so it has no '${name}'.`)
+  const value = JSON.parse(String(members.get(parent.property.name))) as Record<string, unknown>
   return JSON.stringify(value[name])
 }

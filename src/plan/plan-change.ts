@@ -1,12 +1,10 @@
 /** Plans of writes (OData-Protocol 4.01, section 11.4), and what is read back of them. */
-import { findNavigationProperty, findProperty, isStream } from '../edm/lookup.js'
-import type { Action, EntityType, NavigationProperty, PrimitiveValue, Property } from '../edm/types.js'
-import { ODataError } from '../errors.js'
+import { findNavigationProperty, findProperty } from '../edm/lookup.js'
+import type { Action, NavigationProperty, PrimitiveValue, Property } from '../edm/types.js'
 import type { Change } from '../odata/bind/change.js'
 import type { BoundRequest } from '../odata/bind/bind-request.js'
 import type { EntitiesTarget, Target } from '../odata/bind/target.js'
 import { memberOf, pathOfNames } from '../odata/canonical-path.js'
-import { isConditional } from '../odata/etag.js'
 import type { PropertyValue, StructuredValue } from '../odata/json/structured-value.js'
 import type { ChangeEachPlan, ReadPlan, ReplaceContainedPlan, SetValuesPlan, WritePlan } from './plan.js'
 import { planCollection } from './plan-collection.js'
@@ -23,69 +21,50 @@ export interface ChangeContext {
 }
 
 export function planChange (context: ShapeContext, bound: BoundRequest, change: Change, { newKey, planRead }: ChangeContext): WritePlan {
-  const { target, conditions } = bound
-  checkConditional(context, bound, change)
+  const { target } = bound
   switch (change.kind) {
     case 'update': {
       if (target.kind === 'each') return planEach(context, bound, target, change.values)
       if (!('location' in target)) break
-      checkStreams(context, change.values)
       const read = wantsRepresentation(bound) ? planRead() : undefined
       return {
         kind: 'updateEntity',
         location: target.location,
         change,
-        conditions,
         representation: read?.kind === 'readEntity' || read?.kind === 'readRows' ? read : undefined
       }
     }
     case 'create': {
       if (target.kind !== 'entities') break
-      checkStreams(context, change.value)
       const location = memberOf(target.parent, target.property, newKey(), target.type)
       return {
         kind: 'createEntity',
         location,
         value: change.value,
-        conditions,
         representation: wantsRepresentation(bound) ? planEntity(context, location, bound) : undefined
       }
     }
     case 'delete':
-      if (target.kind === 'entity') return { kind: 'deleteEntity', location: target.location, conditions }
+      if (target.kind === 'entity') return { kind: 'deleteEntity', location: target.location }
       if (target.kind === 'each') return planEach(context, bound, target, undefined)
       break
     case 'invoke': return planInvocation(context, bound, change)
     case 'writeStream': {
       if (target.kind !== 'stream') break
-      checkStream(context, target.property, change.content.length)
       return {
         kind: 'writeStream',
         location: target.location,
         property: target.property,
-        content: { mediaType: change.mediaType, bytes: change.content },
-        conditions
+        content: { mediaType: change.mediaType, bytes: change.content }
       }
     }
     case 'deleteStream':
       if (target.kind === 'stream') {
-        return { kind: 'writeStream', location: target.location, property: target.property, content: undefined, conditions }
+        return { kind: 'writeStream', location: target.location, property: target.property, content: undefined }
       }
       break
   }
   throw new Error(`${change.kind} of ${target.kind}`)
-}
-
-/** 428 (RFC 6585, section 3) for a write of one thing that is there already and has an ETag. */
-function checkConditional ({ limits }: ShapeContext, { target, conditions }: BoundRequest, change: Change): void {
-  if (
-    !limits.requireIfMatch || isConditional(conditions) || !('location' in target) || (change.kind === 'update' && change.mode === 'append')
-  ) return
-  throw new ODataError(
-    'preconditionRequired',
-    'This service wants to know which version is meant: send its ETag in If-Match, or If-Match: * for any.',
-    { target: 'If-Match' }
-  )
 }
 
 function planEach (
@@ -94,7 +73,6 @@ function planEach (
   target: Extract<Target, EntitiesTarget>,
   values: StructuredValue | undefined
 ): ChangeEachPlan {
-  if (values !== undefined) checkStreams(context, values)
   const read = planCollection(context, bound, { ...target, kind: 'entities' })
   if (read.kind !== 'readRows') throw new Error('each entity is a row')
   return { kind: 'changeEach', read, values, representation: values !== undefined && bound.preferences.return === 'representation' }
@@ -125,7 +103,7 @@ function planReplace (
   { location, action: { effect } }: Extract<Target, { kind: 'entityAction' }>,
   values: readonly StructuredValue[]
 ): ReplaceContainedPlan {
-  const { collection, conditions } = bound
+  const { collection } = bound
   const property = effect.kind === 'replaceContained'
     ? findNavigationProperty(location.type, effect.navigationProperty, 'exact')
     : undefined
@@ -140,71 +118,30 @@ function planReplace (
     location,
     property,
     values,
-    conditions,
     representation: { kind: 'readRows', location, rows, pageSize: Math.max(values.length, 1), after: undefined }
   }
 }
 
-/** The two lists pair by position; a key or a value that is there twice would not say what is meant. */
+/** The two lists pair by position: the binder has seen to it that they do. */
 function planSetValues (
   { parent, property: collection }: Extract<Target, { kind: 'collectionAction' }>,
   { name, effect }: Action,
   parameters: Readonly<Record<string, PropertyValue>>
 ): SetValuesPlan {
   if (effect.kind !== 'setByPosition') throw new Error(`${name} sets nothing by position`)
-  const keys = parameters[effect.keys] as ReadonlyArray<string | null>
+  const keys = parameters[effect.keys] as readonly string[]
   const values = parameters[effect.values] as readonly PrimitiveValue[]
-  if (keys.length !== values.length) {
-    throw refused(
-      effect.values,
-      `'${effect.keys}' has ${keys.length} items and '${effect.values}' has ${values.length}; they pair by position.`
-    )
-  }
-  const missing = keys.findIndex(key => key === null)
-  if (missing !== -1) throw refused(`${effect.keys}/${missing}`, 'An id cannot be null.')
-  for (const [list, items] of [[effect.keys, keys], [effect.values, values]] as const) {
-    const twice = repeatedIndex(items)
-    if (twice !== undefined) throw refused(`${list}/${twice}`, `'${String(items[twice])}' is there more than once.`)
-  }
   return {
     kind: 'setValues',
     parent,
     collection,
     property: propertyOf(collection, effect.property),
-    pairs: keys.map((key, index) => ({ key: String(key), value: values[index] as PrimitiveValue }))
+    pairs: keys.map((key, index) => ({ key, value: values[index] as PrimitiveValue }))
   }
-}
-
-/** The position of the first item that was there before. */
-function repeatedIndex (items: ReadonlyArray<PrimitiveValue | null>): number | undefined {
-  const seen = new Set<PrimitiveValue | null>()
-  const index = items.findIndex(item => seen.has(item) || !seen.add(item))
-  return index === -1 ? undefined : index
 }
 
 function propertyOf ({ target }: NavigationProperty, name: string): Property {
   const property = findProperty(target, name, 'exact')
   if (property === undefined) throw new Error(`${target.name} has no property ${name}`)
   return property
-}
-
-const refused = (target: string, message: string): ODataError => new ODataError('modelValidation', message, { target })
-
-/** Streams that were sent inline have the same limit as others. */
-function checkStreams (context: ShapeContext, { type, properties, contained = {} }: StructuredValue): void {
-  for (const property of (type as EntityType).properties) {
-    const value = properties[property.name]
-    if (isStream(property) && typeof value === 'string') checkStream(context, property, Math.floor(value.length * 3 / 4))
-  }
-  for (const { items } of Object.values(contained)) for (const item of items) if (item.kind === 'entity') checkStreams(context, item.value)
-}
-
-function checkStream ({ limits: { maxStreamBytes } }: ShapeContext, { name }: Property, length: number): void {
-  if (length > maxStreamBytes) {
-    throw new ODataError(
-      'payloadTooLarge',
-      `'${name}' is larger than the ${maxStreamBytes} bytes that a stream may have (MAX_STREAM_BYTES).`,
-      { target: name }
-    )
-  }
 }

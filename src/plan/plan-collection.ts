@@ -5,8 +5,6 @@ import type { BoundRequest } from '../odata/bind/bind-request.js'
 import type { EntitiesTarget, RowsTarget, Target } from '../odata/bind/target.js'
 import { pathOfNames } from '../odata/canonical-path.js'
 import type { EntityLocation } from '../odata/canonical-path.js'
-import { namesOf } from '../odata/resource-name.js'
-import { readSkipToken, requestDigest } from '../odata/skip-token.js'
 import type { SkipToken } from '../odata/skip-token.js'
 import type { PageLimits } from './page-limits.js'
 import type { CountRowsPlan, ReadAppliedPlan, ReadRowsPlan } from './plan.js'
@@ -49,13 +47,13 @@ function itemShape (context: ShapeContext, target: CollectionTarget, { selection
 }
 
 function planApplied (
-  { format, now, limits, summaryMode }: ShapeContext,
+  { format, limits }: ShapeContext,
   bound: BoundRequest,
   target: CollectionTarget,
   { skip, top, count }: CollectionOptions,
   { transformations, select }: AppliedOptions
 ): ReadAppliedPlan {
-  const token = readToken(bound)
+  const { skipToken: token } = bound
   return {
     kind: 'readApplied',
     location: ownerOf(target),
@@ -72,20 +70,14 @@ function planApplied (
     skip: token === undefined ? skip : 0,
     top: token === undefined ? top : token.remaining,
     pageSize: pageSizeOf(bound, limits),
-    after: token?.position,
-    now,
-    summaryMode
+    after: token?.position
   }
 }
 
 /** A page goes on where the token says; `$skip` has been done, and `$top` has become what is left of it. */
 function planPage (bound: BoundRequest, plan: ReadRowsPlan): ReadRowsPlan {
-  const token = readToken(bound)
+  const { skipToken: token } = bound
   return token === undefined ? plan : { ...plan, after: token.position, rows: { ...plan.rows, skip: 0, top: token.remaining } }
-}
-
-function readToken ({ options, target }: BoundRequest): SkipToken | undefined {
-  return options.skipToken === undefined ? undefined : readSkipToken(options.skipToken, requestDigest(namesOf(target), options))
 }
 
 export function pageSizeOf ({ preferences }: BoundRequest, { pageSize, maxPageSize }: PageLimits): number {

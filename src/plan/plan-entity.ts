@@ -1,6 +1,9 @@
 /** Plans of reads of one entity. */
 import type { BoundRequest } from '../odata/bind/bind-request.js'
 import { canonicalPath, pathOfNames } from '../odata/canonical-path.js'
+import type { EntityOptions } from '../odata/bind/entity-options.js'
+import { childrenOf } from '../odata/bind/expression/expression-children.js'
+import type { ComputeItem, Expression } from '../odata/bind/expression/expression.js'
 import type { EntityLocation } from '../odata/canonical-path.js'
 import type { ReadEntityPlan } from './plan.js'
 import { objectShape } from './shape.js'
@@ -15,19 +18,32 @@ const rootPlace = ({ serviceRoot }: ShapeContext, location: EntityLocation): Pla
 /** Reads an entity as `$select`, `$expand` and `$compute` want it. */
 export function planEntity (context: ShapeContext, location: EntityLocation, { entity }: BoundRequest): ReadEntityPlan {
   const shape = objectShape(context, location.type, entity?.selection, rootPlace(context, location))
-  const computed = (shape.variants ?? [shape]).some(({ members }) => members.some(({ kind }) => kind === 'computed'))
-  const items = computed ? entity?.selection.members.flatMap(member => member.kind === 'computed' ? [member.item] : []) ?? [] : []
+  const items = entity === undefined ? [] : evaluatedItems(entity)
   return {
     ...planMembers(context, location, shape),
     computation: items.length === 0 || entity === undefined ? undefined : { items, variable: entity.variable }
   }
 }
 
+/** The computed values that are selected, and those that they are computed of. */
+function evaluatedItems ({ compute, selection }: EntityOptions): readonly ComputeItem[] {
+  const names = new Set(selection.members.flatMap(member => member.kind === 'computed' ? [member.item.name] : []))
+  return compute.toReversed().filter(({ name, expression }) => {
+    if (!names.has(name)) return false
+    for (const other of namesIn(expression)) names.add(other)
+    return true
+  }).toReversed()
+}
+
+/** The computed names that an expression reads. */
+const namesIn = (expression: Expression): readonly string[] =>
+  [...expression.kind === 'computed' ? [expression.name] : [], ...childrenOf(expression).flatMap(namesIn)]
+
 /** Reads some members of an entity. */
 export function planMembers (
-  { now, serviceRoot, summaryMode }: ShapeContext,
+  { serviceRoot }: ShapeContext,
   location: EntityLocation,
   shape: ObjectShape
 ): ReadEntityPlan {
-  return { kind: 'readEntity', location, shape, now, serviceRoot, summaryMode, computation: undefined }
+  return { kind: 'readEntity', location, shape, serviceRoot, computation: undefined }
 }

@@ -19,10 +19,8 @@ export function planRequest (model: EdmModel, bound: BoundRequest, request: ODat
   const context: ShapeContext = {
     model,
     format: bound.format,
-    now: request.now,
     serviceRoot: request.serviceRoot,
     limits,
-    summaryMode: limits.summaryMode,
     omitValues: bound.preferences.omitValues
   }
   return bound.change === undefined
@@ -54,9 +52,7 @@ function planRead (context: ShapeContext, bound: BoundRequest, request: ODataReq
         kind: 'readStream',
         location: target.location,
         property: target.property,
-        range: request.range,
-        content: readsContentOf(request),
-        conditions: bound.conditions
+        content: readsContentOf(request)
       }
     case 'rows':
     case 'rowCount':

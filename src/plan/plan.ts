@@ -4,10 +4,9 @@ import type { Transformation } from '../odata/bind/apply/apply-expression.js'
 import type { UpdateChange } from '../odata/bind/change.js'
 import type { ComputeItem, FilterExpression, OrderByItem, RangeVariable, SearchExpression } from '../odata/bind/expression/expression.js'
 import type { EntityLocation } from '../odata/canonical-path.js'
-import type { Conditions } from '../odata/etag.js'
+import type { ByteRange } from '../odata/byte-range.js'
 import type { MetadataLevel, ODataVersion } from '../odata/json/format.js'
 import type { StructuredValue } from '../odata/json/structured-value.js'
-import type { SummaryMode } from './page-limits.js'
 import type { ObjectShape } from './shape.js'
 
 /** Values that expressions define for each item, and the item they are about. */
@@ -22,11 +21,8 @@ export interface ReadEntityPlan {
   readonly location: EntityLocation
   readonly shape: ObjectShape
   readonly computation: Computation | undefined
-  /** The time of the request as an instant (`instantOf`). */
-  readonly now: string
   /** What links and context URLs start with. */
   readonly serviceRoot: string
-  readonly summaryMode: SummaryMode
 }
 
 /**
@@ -47,11 +43,8 @@ export interface RowsQuery {
   /** Whether to count the items that `filter` and `search` leave. */
   readonly count: boolean
   readonly shape: ObjectShape
-  /** The time of the request as an instant (`instantOf`). */
-  readonly now: string
   /** What links and context URLs of the items start with. */
   readonly serviceRoot: string
-  readonly summaryMode: SummaryMode
 }
 
 /** Read a page of a collection. */
@@ -84,8 +77,6 @@ export interface ReadAppliedPlan {
   readonly pageSize: number
   /** The ordinal after which the page begins. */
   readonly after: ReadonlyArray<string | null> | undefined
-  readonly now: string
-  readonly summaryMode: SummaryMode
 }
 
 /** Count the items that a filter and a search leave. */
@@ -100,20 +91,12 @@ export interface ReadStreamPlan {
   readonly kind: 'readStream'
   readonly location: EntityLocation
   readonly property: Property
-  /** `Range` as it was sent; undefined for the whole. */
-  readonly range: string | undefined
   /** False when only its length and type are asked for. */
   readonly content: boolean
-  readonly conditions: Conditions
-}
-
-/** Conditions are checked against the stored version inside the transaction. */
-interface Conditional {
-  readonly conditions: Conditions
 }
 
 /** Change an entity, and what it contains (Protocol 4.01, section 11.4.3). */
-export interface UpdateEntityPlan extends Conditional {
+export interface UpdateEntityPlan {
   readonly kind: 'updateEntity'
   readonly location: EntityLocation
   readonly change: UpdateChange
@@ -122,7 +105,7 @@ export interface UpdateEntityPlan extends Conditional {
 }
 
 /** Create an entity, with what it contains (Protocol 4.01, section 11.4.2). The last key of the location is a new one. */
-export interface CreateEntityPlan extends Conditional {
+export interface CreateEntityPlan {
   readonly kind: 'createEntity'
   readonly location: EntityLocation
   readonly value: StructuredValue
@@ -130,13 +113,13 @@ export interface CreateEntityPlan extends Conditional {
 }
 
 /** Delete an entity and everything that it contains (Protocol 4.01, section 11.4.5). */
-export interface DeleteEntityPlan extends Conditional {
+export interface DeleteEntityPlan {
   readonly kind: 'deleteEntity'
   readonly location: EntityLocation
 }
 
 /** Put new entities in the place of all that one contains. */
-export interface ReplaceContainedPlan extends Conditional {
+export interface ReplaceContainedPlan {
   readonly kind: 'replaceContained'
   readonly location: EntityLocation
   readonly property: NavigationProperty
@@ -165,7 +148,7 @@ export interface ChangeEachPlan {
 }
 
 /** Write or remove the content of a stream property (Protocol 4.01, section 11.4.8). */
-export interface WriteStreamPlan extends Conditional {
+export interface WriteStreamPlan {
   readonly kind: 'writeStream'
   readonly location: EntityLocation
   readonly property: Property
@@ -236,7 +219,7 @@ export interface StreamResult {
     /** Bytes of the whole. */
     readonly length: number
     /** What was asked for; undefined for the whole. */
-    readonly part: { readonly first: number, readonly last: number } | undefined
+    readonly part: ByteRange | undefined
     readonly pieces: readonly Uint8Array[]
   } | undefined
 }
@@ -248,17 +231,36 @@ export interface WriteResult {
   readonly representation: ReadResult | undefined
 }
 
-/** Whose data a plan is about. */
+/** What a plan is executed with: all that may differ each time that it is. */
 export interface Scope {
+  /** Whose data it is about. */
   readonly tenant: string
-  /** When the request came, as an instant (`instantOf`); the computer's time when absent. */
-  readonly at?: string
+  /** When the request came, as an instant (`instantOf`): what `now()` means throughout. */
+  readonly now: string
+  /** The literals of the query by the numbers of their slots; undefined: those the plan was made with. */
+  readonly literals?: readonly PrimitiveValue[] | undefined
+}
+
+/** What of a stream is read. */
+export type Part = ByteRange | 'whole' | 'none'
+
+export interface ReadScope extends Scope {
+  /** Decides what of a stream is read, in the snapshot that it is read in; what it throws ends the read. Without it, the whole. */
+  readonly choosePart?: ((content: { readonly version: string, readonly length: number }) => Part) | undefined
+}
+
+export interface WriteScope extends Scope {
+  /**
+   * Called in the transaction, before anything is changed, with the version of what is about to be: undefined where there is none. What it
+   * throws ends the write. Without it, any version will do.
+   */
+  readonly precondition?: ((version: string | undefined) => void) | undefined
 }
 
 /** Where plans are executed. An acknowledged write is durable; a failed one has changed nothing. */
 export interface Store {
-  read (plan: ReadPlan, scope: Scope): Promise<ReadResult>
-  write (plan: WritePlan, scope: Scope): Promise<WriteResult>
+  read (plan: ReadPlan, scope: ReadScope): Promise<ReadResult>
+  write (plan: WritePlan, scope: WriteScope): Promise<WriteResult>
   /**
    * Runs `work` with a store whose reads and writes are one transaction: committed when it resolves, rolled back when it rejects. Lost
    * against another transaction it runs again, so `work` must not remember what an earlier run did; and it must use no other store, or it

@@ -5,7 +5,7 @@ import type { RowsQuery } from './plan.js'
 import type { ObjectShape, ShapeContext } from './shape.js'
 
 export function rowsQuery (
-  { now, serviceRoot, summaryMode }: ShapeContext,
+  { serviceRoot }: ShapeContext,
   property: Property | NavigationProperty,
   options: CollectionOptions,
   shape: ObjectShape
@@ -22,15 +22,13 @@ export function rowsQuery (
     top,
     count,
     shape,
-    now,
-    serviceRoot,
-    summaryMode
+    serviceRoot
   }
 }
 
 /** Every item of a collection, in its order. */
 export function everyRow (
-  { now, serviceRoot, summaryMode }: Pick<ShapeContext, 'now' | 'serviceRoot' | 'summaryMode'>,
+  { serviceRoot }: Pick<ShapeContext, 'serviceRoot'>,
   property: Property | NavigationProperty,
   shape: ObjectShape
 ): RowsQuery {
@@ -46,8 +44,6 @@ export function everyRow (
     top: undefined,
     count: false,
     shape,
-    now,
-    serviceRoot,
-    summaryMode
+    serviceRoot
   }
 }

@@ -4,7 +4,8 @@
  */
 import type { Property } from '../edm/types.js'
 import type { ExpandedMember } from '../odata/bind/bind-expand.js'
-import { queryDigest } from '../odata/skip-token.js'
+import { nestedDigest } from '../odata/skip-token.js'
+import type { NestedQuery } from '../odata/nested-query.js'
 import type { RowsQuery } from './plan.js'
 import { rowsQuery } from './rows-query.js'
 import { objectShape, referenceShape } from './shape.js'
@@ -30,7 +31,7 @@ export function expandedMember (
     contextSuffix: context.format.metadata === 'none' || form !== 'entities'
       ? undefined
       : `${suffix}${selected === undefined ? '' : `(${selected})`}`,
-    next: { suffix: form === 'refs' ? `${suffix}/$ref` : suffix, query, digest: queryDigest(`${path}${cast}`, query) },
+    next: { suffix: form === 'refs' ? `${suffix}/$ref` : suffix, query: query.text, digest: nestedDigest(`${path}${cast}`, query) },
     format: context.format
   }
 }
@@ -40,7 +41,7 @@ export function collectionInItem (
   { format, limits }: ShapeContext,
   property: Property,
   rows: RowsQuery,
-  query: string,
+  query: NestedQuery,
   place: Place
 ): CollectionMember {
   const suffix = `/${property.name}`
@@ -51,7 +52,7 @@ export function collectionInItem (
     rows,
     pageSize: limits.maxPageSize,
     contextSuffix: undefined,
-    next: { suffix, query, digest: queryDigest(`${pathOf(place)}${suffix}`, query) },
+    next: { suffix, query: query.text, digest: nestedDigest(`${pathOf(place)}${suffix}`, query) },
     format
   }
 }

@@ -4,12 +4,12 @@
  */
 import { familyProperties, isAssignable, isPolymorphic, isStream, typeName } from '../edm/lookup.js'
 import type { EdmModel, EntityType, Property, StructuredType, TypeReference } from '../edm/types.js'
-import { notImplemented } from '../errors.js'
 import type { SelectedMember, Selection } from '../odata/bind/selection.js'
 import { controlName } from '../odata/json/format.js'
+import { NO_QUERY } from '../odata/nested-query.js'
 import type { Format } from '../odata/json/format.js'
 import { entityLinks, streamMembers } from './links.js'
-import type { PageLimits, SummaryMode } from './page-limits.js'
+import type { PageLimits } from './page-limits.js'
 import type { RowsQuery } from './plan.js'
 import { everyRow, rowsQuery } from './rows-query.js'
 import { collectionInItem, expandedMember } from './shape-collections.js'
@@ -110,10 +110,8 @@ export interface ObjectShape {
 export interface ShapeContext {
   readonly model: EdmModel
   readonly format: Format
-  readonly now: string
   readonly serviceRoot: string
   readonly limits: PageLimits
-  readonly summaryMode: SummaryMode
   /** Properties that are null, or that have their default value, are left out (OData-Protocol 4.01, section 8.2.8.6). */
   readonly omitValues: 'nulls' | 'defaults' | undefined
 }
@@ -144,7 +142,7 @@ export function objectShape (
       named: false,
       selection: undefined,
       options: undefined,
-      query: ''
+      query: NO_QUERY
     }))
   const variants = type.concreteTypes.map(concrete =>
     chosen.filter(member => member.kind === 'computed' || isAssignable(concrete, member.of))
@@ -187,7 +185,7 @@ function shapeMember (context: ShapeContext, member: SelectedMember, place: Plac
     return withType(context, name, type, {
       kind: 'computed',
       name,
-      type: presentable(type),
+      type,
       asText: context.format.ieee754Compatible && isWide(type),
       omitted: context.omitValues === undefined ? [] : ['null']
     })
@@ -240,14 +238,6 @@ function annotatedType ({ type }: TypeReference): string | undefined {
 }
 
 const isWide = ({ type }: TypeReference): boolean => type.kind === 'primitive' && (type.name === 'Edm.Int64' || type.name === 'Edm.Decimal')
-
-function presentable (reference: TypeReference): TypeReference {
-  const { type } = reference
-  if (type.kind === 'primitive' && (type.name === 'Edm.Duration' || type.name === 'Edm.Binary')) {
-    throw notImplemented(`A computed value of type ${type.name} in an answer`, '$compute')
-  }
-  return reference
-}
 
 /** A reference to an entity: its entity-id alone (JSON format 4.01, section 14). */
 export const referenceShape = ({ format }: ShapeContext, type: EntityType): ObjectShape => ({

@@ -7,6 +7,7 @@ import type { ContainmentStep, EntityLocation } from '../odata/canonical-path.js
 import type { DialectName } from './database/database.js'
 import { tableOf, TYPE_COLUMN } from './mapping.js'
 import { dialects } from './sql/dialect.js'
+import type { Parameter } from './sql/expression/parameter.js'
 import { identifier, position } from './sql/identifier.js'
 import { SINGLETON_ORDINAL } from './sql/answer/render-rows.js'
 import type { CollectionOwner } from './sql/answer/render-rows.js'
@@ -22,7 +23,7 @@ export const ENTITY = 'e'
  * `FROM` and `WHERE` that find the entity: no row where it, or one around it, is not there or is of another type. Of a singleton there is a
  * row for every tenant, with nulls where nothing is stored. `t` is the tenant, {@link ENTITY} the entity.
  */
-export function renderLocation (dialect: DialectName, { singleton, steps }: EntityLocation, tenant: string): Sql {
+export function renderLocation (dialect: DialectName, { singleton, steps }: EntityLocation, tenant: string | Parameter): Sql {
   const e = identifier(ENTITY)
   if (steps.length === 0) {
     return sql`"Tenant" t LEFT JOIN ${identifier(tableOf(singleton.type))} ${e} ON ${e}."tenant" = t."key" WHERE t."id" = ${tenant}`
@@ -43,7 +44,7 @@ function renderStep (dialect: DialectName, { property, key, type }: ContainmentS
 }
 
 /** The tenant's key, the entity's version and its ordinal, once for all parts of a statement. */
-export function withScope (dialect: DialectName, location: EntityLocation, tenant: string): Sql {
+export function withScope (dialect: DialectName, location: EntityLocation, tenant: string | Parameter): Sql {
   const ordinal = isContained(location) ? sql`, e."ordinal" AS "ordinal"` : empty
   return sql`WITH s AS (SELECT t."key" AS "key", e."changed" AS "changed"${ordinal} FROM ${renderLocation(dialect, location, tenant)})`
 }

@@ -1,7 +1,7 @@
 /** The {@link Store} over a database that Prisma's adapters reach and Prisma's migrations made. */
 import sql from 'sql-template-tag'
 import { ODataError } from '../errors.js'
-import type { ReadPlan, ReadResult, Scope, Store, WritePlan, WriteResult } from '../plan/plan.js'
+import type { ReadPlan, ReadResult, ReadScope, Store, WritePlan, WriteResult, WriteScope } from '../plan/plan.js'
 import type { Database } from './database/database.js'
 import { joinDatabase } from './database/joined-database.js'
 import { readEntity } from './read/read-entity.js'
@@ -27,7 +27,7 @@ export function createStore (database: Database): Store {
   }
 }
 
-async function read (database: Database, plan: ReadPlan, scope: Scope): Promise<ReadResult> {
+async function read (database: Database, plan: ReadPlan, scope: ReadScope): Promise<ReadResult> {
   switch (plan.kind) {
     case 'readEntity': return await readEntity(database, plan, scope)
     case 'readRows': return await readRows(database, database.dialect, plan, scope)
@@ -37,7 +37,7 @@ async function read (database: Database, plan: ReadPlan, scope: Scope): Promise<
   }
 }
 
-async function write (database: Database, plan: WritePlan, scope: Scope): Promise<WriteResult> {
+async function write (database: Database, plan: WritePlan, scope: WriteScope): Promise<WriteResult> {
   switch (plan.kind) {
     case 'updateEntity': return await updateEntity(database, plan, scope)
     case 'createEntity': return await createEntity(database, plan, scope)

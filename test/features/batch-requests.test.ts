@@ -47,6 +47,19 @@ t.test('ids, versions and tokens are each request\'s own', async t => {
   t.equal(inherited[0]?.headers['OData-Version'], '4.01')
 })
 
+t.test('what a request of its own meets before its resource, one of a batch meets too', async t => {
+  const app = await startService(t)
+  const claims = Buffer.from(JSON.stringify({ tid: 'contoso', scp: 'User.Read' })).toString('base64url')
+  const call = callerOf(app, `eyJhbGciOiJub25lIn0.${claims}.`)
+  const answers = await batch(call, [
+    read('1', 'officeConfiguration', { headers: { Isolation: 'snapshot' } }),
+    read('2', 'officeConfiguration', { headers: { 'OData-Version': '3.0' } }),
+    read('3', 'officeConfiguration'),
+    read('4', '$metadata')
+  ])
+  t.same(answers.map(({ status }) => status), [412, 400, 403, 200], 'metadata takes no permission')
+})
+
 t.test('a request of a batch reaches the resources of the API, and nothing else', async t => {
   const call = callerOf(await startService(t))
   const cases: ReadonlyArray<readonly [string, number]> = [

@@ -143,6 +143,9 @@ onBothDatabases('11.2.5 $select with paths and nested options, $compute, on the 
   })
   const compute = [encodeOption("$compute=tenantCheckinStatuses/$count($filter=wasSuccessful eq false) as failures,tenantCheckinStatuses/any(s:s/devicePlatform eq 'macOS') as macs,failures mul 100 div tenantCheckinStatuses/$count as percent"), '$select=failures,macs,percent'].join('&')
   t.match(json(await call('GET', `${OFFICE}?${compute}`)), { failures: 4, macs: true, percent: 44 })
+  const chain = encodeOption('$compute=1 add 1 as a,a add 1 as b,1 div 0 as c')
+  const { '@odata.context': _context, '@odata.etag': _etag, '@odata.type': _type, ...selected } = json(await call('GET', `${OFFICE}?${chain}&$select=b`))
+  t.same(selected, { b: 3 }, 'what is selected is computed of what is not; what is neither is not computed')
 })
 
 onBothDatabases('5.1.3 $compute of rows', async (t, { call }) => {

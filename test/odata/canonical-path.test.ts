@@ -1,13 +1,14 @@
 /** OData-URL 4.01, section 4.3 */
 import t from 'tap'
 import { graphModel } from '../../src/model/graph-model.js'
+import { supported } from '../../src/plan/supported/check-supported.js'
 import { bindPath } from '../../src/odata/bind/path.js'
 import { bindTarget } from '../../src/odata/bind/target.js'
 import { canonicalPath, pathOfNames } from '../../src/odata/canonical-path.js'
 import { contextPath, namesOf } from '../../src/odata/resource-name.js'
 import { parseUrl } from '../../src/odata/url/parse-url.js'
 
-const targetOf = (url: string) => bindTarget(bindPath(graphModel, parseUrl(url).segments))
+const targetOf = (url: string) => supported(bindTarget(bindPath(graphModel, parseUrl(url).segments)))
 
 t.test('locations, with keys and without', t => {
   const cases: ReadonlyArray<readonly [string, string, string]> = [

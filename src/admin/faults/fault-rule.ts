@@ -5,8 +5,8 @@ import { RequestMatchSchema } from '../requests/request-match.js'
 
 const exact = { additionalProperties: false }
 
-/** Longest wait of one request, in milliseconds. */
-const MAX_WAIT = 600_000
+/** The longest that a fault makes one request wait, in milliseconds. */
+export const MAX_WAIT = 600_000
 
 const Milliseconds = (description: string) => Type.Integer({ minimum: 0, maximum: MAX_WAIT, description })
 const Kind = <const Name extends string, Properties extends TProperties>(kind: Name, description: string, properties: Properties) =>

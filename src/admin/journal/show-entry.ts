@@ -1,6 +1,7 @@
 /** An entry as the controls show it: masked, with what follows from it. */
 import { Type } from '@sinclair/typebox'
 import { operationIdOf } from '../requests/operation-id.js'
+import { graphCall } from '../requests/graph-call.js'
 import type { GraphCall } from '../requests/graph-call.js'
 import { textOf } from './captured-body.js'
 import type { CapturedBody } from './captured-body.js'
@@ -60,17 +61,8 @@ interface ShownMessage {
 }
 
 /** The entry as what matches look at. */
-export function callOf ({ method, url, tenant, application, requestHeaders }: JournalEntry): GraphCall {
-  const mark = url.indexOf('?')
-  return {
-    method,
-    path: mark === -1 ? url : url.slice(0, mark),
-    query: mark === -1 ? '' : url.slice(mark + 1),
-    tenant,
-    application,
-    headers: requestHeaders
-  }
-}
+export const callOf = ({ method, url, tenant, application, requestHeaders: headers }: JournalEntry): GraphCall =>
+  graphCall({ method, url, tenant, application, headers })
 
 export function showEntry (entry: JournalEntry): ShownEntry {
   const { id, parent, at, method, url, tenant, application, status, outcome, milliseconds, fault } = entry

@@ -16,6 +16,14 @@ export interface GraphCall {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
 }
 
+/** What is known of a request where it is met; `url` is from the host on, undecoded. */
+export type SentCall = Omit<GraphCall, 'path' | 'query'> & { readonly url: string }
+
+export function graphCall ({ url, ...call }: SentCall): GraphCall {
+  const mark = url.indexOf('?')
+  return { ...call, path: mark === -1 ? url : url.slice(0, mark), query: mark === -1 ? '' : url.slice(mark + 1) }
+}
+
 /** A header's value, several as one. */
 export function headerOf ({ headers }: Pick<GraphCall, 'headers'>, name: string): string | undefined {
   const value = headers[name.toLowerCase()]

@@ -6,7 +6,7 @@ import { findNavigationProperty, findProperty, rowTypeOf } from '../../edm/looku
 import type { ComplexType, EdmModel, EntityType, NavigationProperty, Property, Singleton } from '../../edm/types.js'
 import type { StructuredValue } from '../../odata/json/structured-value.js'
 import type { TenantLoader } from '../../storage/state/load-tenant.js'
-import { summarySince } from '../../storage/state/computed-summary.js'
+import { summarySince } from '../../family/checkin-summary.js'
 import { APPLICATIONS, FAILURES, FIRST_NAMES, LAST_NAMES, PLATFORMS, POLICIES, TEAMS } from './fleet-words.js'
 
 export interface Fleet {

@@ -19,8 +19,3 @@ export function withoutToken (authorization: string | undefined, auth: Authentic
   if (auth !== 'none') bearerToken(authorization)
   return anonymous
 }
-
-/** Both: the sender of a request. */
-export async function authenticate (authorization: string | undefined, { auth, readToken }: Authentication): Promise<Principal> {
-  return await identify(authorization, readToken) ?? withoutToken(authorization, auth)
-}

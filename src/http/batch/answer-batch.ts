@@ -19,7 +19,7 @@ const ALLOW = 'POST, OPTIONS'
 
 /** 200 with an answer for each request; what is wrong with the batch itself is thrown. */
 export async function answerBatch (
-  context: Omit<BatchContext, 'maxVersion'>,
+  batch: BatchContext,
   { method, query, headers, body }: HttpParts,
   timing: Timing
 ): Promise<ODataResponse> {
@@ -33,7 +33,6 @@ export async function answerBatch (
   const units = parseBatch(sent, contentType, body)
   const { goOn, applied } = continueOnError(headerText(headers['prefer']), sent)
   timing('parse')
-  const batch = { ...context, maxVersion: headerText(headers['odata-maxversion']) }
   const answers = await runBatch(batch, units, goOn)
   tellAnswers(batch, answers)
   timing('execute')

@@ -14,20 +14,15 @@ import type { AnsweredItem, UnitAnswer } from '../../odata/batch/batch-answer.js
 import { mayRefer, resolveReferences } from '../../odata/batch/references.js'
 import type { LookUp } from '../../odata/batch/references.js'
 import type { ODataResponse } from '../../odata/odata-request.js'
-import { checkRequestVersion, responseVersion } from '../../odata/protocol-version.js'
-import { methodOf } from '../../odata/query-in-body.js'
-import { runRequest } from '../../pipeline/run-request.js'
 import type { Service } from '../../pipeline/run-request.js'
-import { checkPermissions } from '../auth/principal.js'
+import { admit, answerAdmitted } from '../admit.js'
 import type { Principal } from '../auth/principal.js'
-import { authenticate } from '../auth/authenticate.js'
 import type { Authentication } from '../auth/authenticate.js'
 import { errorBody, toODataError } from '../error-answer.js'
 import type { RequestIds } from '../error-answer.js'
-import { odataRequest } from '../read-odata-request.js'
 import { clientRequestIdOf, logError } from '../request-ids.js'
 import { splitUrl } from '../service-root.js'
-import { resolveTenant } from '../../tenant/resolve-tenant.js'
+import type { SplitUrl } from '../service-root.js'
 import { resolveSubUrl } from './sub-url.js'
 
 /** A request of a batch as it is run: on its own, with every reference replaced. */
@@ -142,34 +137,30 @@ function resolve (context: BatchContext, item: BatchItem, lookUp: LookUp): { res
   }
 }
 
-async function answer (
-  { config, clock, authentication, principal: sender, publicRoot, maxVersion }: BatchContext,
-  service: Service,
-  { method, url, headers, body, tenant }: SubRequest
-): Promise<SubResponse> {
-  if (config.maxUrlLength < url.length) {
-    throw new ODataError('uriTooLong', `The URL is longer than ${config.maxUrlLength} characters (MAX_URL_LENGTH).`)
-  }
-  const { root, path, query, tenant: inUrl } = splitUrl(url)
-  if (isBatchPath(path)) throw new ODataError('badRequest', 'A batch cannot be a request of another batch.')
-  const principal = headers['authorization'] === undefined ? sender : await authenticate(headers['authorization'], authentication)
-  if (
-    resolveTenant({ token: principal.tenant, url: inUrl, headers }, headers['authorization'] === undefined ? tenant : undefined) !== tenant
-  ) throw new ODataError('forbidden', 'This request is for another tenant than its batch.')
-  const parts = {
-    method,
-    path,
-    query,
-    serviceRoot: `${publicRoot}${root}`,
-    tenant,
-    headers: { ...maxVersion === undefined ? {} : { 'odata-maxversion': maxVersion }, ...headers },
-    body
-  }
-  const version = responseVersion(parts.headers['odata-maxversion'])
-  checkRequestVersion(headers['odata-version'])
-  if (authentication.auth !== 'none') checkPermissions(principal, methodOf(method, parts.path))
-  const response = await runRequest(service, odataRequest(parts, clock), () => undefined)
-  return { ...response, headers: { ...response.headers, 'OData-Version': version } }
+/** What it does not say of itself, the batch says. */
+async function answer (batch: BatchContext, service: Service, { method, url, headers, body, tenant }: SubRequest): Promise<SubResponse> {
+  const { config, clock, authentication: { auth, readToken }, maxVersion, publicRoot } = batch
+  const sent = { ...maxVersion === undefined ? {} : { 'odata-maxversion': maxVersion }, ...headers }
+  const admitted = await admit({ method, url, headers: sent, body }, {
+    maxUrlLength: config.maxUrlLength,
+    readToken,
+    locate,
+    auth,
+    serviceRoot: root => `${publicRoot}${root}`,
+    batch,
+    settingsOf: asked => {
+      if (asked !== tenant) throw new ODataError('forbidden', 'This request is for another tenant than its batch.')
+      return {}
+    }
+  }, undefined)
+  const response = await answerAdmitted(service, admitted, clock, () => undefined)
+  return { ...response, headers: { ...response.headers, 'OData-Version': admitted.version } }
+}
+
+function locate (url: string): SplitUrl {
+  const split = splitUrl(url)
+  if (isBatchPath(split.path)) throw new ODataError('badRequest', 'A batch cannot be a request of another batch.')
+  return split
 }
 
 function errorAnswer (cause: unknown, ids: RequestIds, { log, clock }: Pick<BatchContext, 'log' | 'clock'>): SubResponse {

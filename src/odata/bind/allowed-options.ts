@@ -1,8 +1,10 @@
-/** Which system query options fit what is addressed. The rest is refused, never ignored (Protocol 4.01, section 11.2.1). */
-import { notImplemented, ODataError } from '../../errors.js'
+/** Which system query options fit what is addressed. The rest is never ignored (Protocol 4.01, section 11.2.1). */
+import { ODataError } from '../../errors.js'
 import type { Method } from '../odata-request.js'
 import type { QueryOptions } from '../url/ast.js'
 import type { Target } from './target.js'
+import { unsupported } from './unsupported.js'
+import type { Unsupported } from './unsupported.js'
 
 const collectionOptions = ['$filter', '$orderby', '$top', '$skip', '$count', '$search', '$apply', '$skiptoken']
 
@@ -40,8 +42,11 @@ const kinds: Readonly<Record<Target['kind'], string>> = {
   collectionAction: 'an action'
 }
 
-/** 400 for an option that cannot fit the target or the method, 501 for one that could. */
-export function checkOptions (target: Target, method: Method, { raw }: QueryOptions): void {
+/**
+ * An option that would fit the target and is not supported there, if there is one.
+ * @throws ODataError `badRequest` for an option that cannot fit the target or the method
+ */
+export function checkOptions (target: Target, method: Method, { raw }: QueryOptions): Unsupported | undefined {
   const reads = method === 'GET' || method === 'HEAD'
   const allowed = allowedOptions[target.kind]
   for (const { kind, name } of raw) {
@@ -53,8 +58,9 @@ export function checkOptions (target: Target, method: Method, { raw }: QueryOpti
         target: name
       })
     }
-    throw notImplemented(name, name)
+    return unsupported(name, name)
   }
+  return undefined
 }
 
 /** A count could be one of what `$apply` makes, and references could be computed from it too. */

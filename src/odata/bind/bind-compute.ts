@@ -1,13 +1,12 @@
 /** `$compute` (OData-URL 4.01, section 5.1.9) */
 import { findNavigationProperty, findProperty } from '../../edm/lookup.js'
 import type { TypeReference } from '../../edm/types.js'
-import { notImplemented } from '../../errors.js'
 import type { ComputeItemNode } from '../url/ast.js'
 import { bindError, quoted } from './expression/bind-error.js'
 import { bindNode } from './expression/bind-expression.js'
 import { convertTo } from './expression/conversions.js'
 import type { ComputeItem } from './expression/expression.js'
-import { isUntypedNull, primitiveName } from './expression/expression-type.js'
+import { isUntypedNull, notSupported, primitiveName } from './expression/expression-type.js'
 import { startBinding } from './expression/scope.js'
 import type { Binding, Scope } from './expression/scope.js'
 
@@ -35,10 +34,10 @@ function bindComputeItem (binding: Binding, { expression: node, name, position }
   if (binding.computed.has(name) || isMember(binding, name)) {
     throw bindError(binding, { position, expected: 'a name after "as" that no property has', found: quoted(name) })
   }
-  if (primitiveName(expression) === undefined || primitiveName(expression) === 'Edm.Stream') {
-    throw notImplemented('A computed value that is no single primitive value', binding.option)
-  }
-  return { expression, name }
+  const type = primitiveName(expression)
+  return type === undefined || type === 'Edm.Stream'
+    ? { expression: notSupported(binding, 'A computed value that is no single primitive value'), name }
+    : { expression, name }
 }
 
 function isMember ({ current: { type: { type } } }: Scope, name: string): boolean {

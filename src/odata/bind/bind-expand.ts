@@ -1,15 +1,18 @@
 /** `$expand` against a type (OData-URL 4.01, section 5.1.3): which contained entities come with an answer, and what is asked of them. */
 import { findNavigationProperty, isAssignable, memberNames } from '../../edm/lookup.js'
 import type { EntityType, NavigationProperty, StructuredType } from '../../edm/types.js'
-import { notImplemented, ODataError } from '../../errors.js'
+import { ODataError } from '../../errors.js'
+import { nestedQuery } from '../nested-query.js'
+import type { NestedQuery } from '../nested-query.js'
 import type { ExpandItemNode, NestedOptions } from '../url/ast.js'
-import { printNestedQuery } from '../url/print-options.js'
 import { suggest } from '../url/suggest.js'
 import { didYouMean } from '../url/syntax-error.js'
 import { castOf } from './cast-in-path.js'
 import { bindCollectionOptions } from './collection-options.js'
 import type { CollectionOptions } from './collection-options.js'
 import type { SelectionContext } from './selection.js'
+import { isUnsupported, unsupported } from './unsupported.js'
+import type { Unsupported } from './unsupported.js'
 
 export interface ExpandedMember {
   readonly kind: 'expanded'
@@ -21,16 +24,23 @@ export interface ExpandedMember {
   /** As entities, as references (`/$ref`), or only how many there are (`/$count`). */
   readonly form: 'entities' | 'refs' | 'count'
   readonly options: CollectionOptions
-  /** What was asked, as the query of the URL that the next page has, encoded. */
-  readonly query: string
+  /** What was asked, as the query of the URL that the next page has. */
+  readonly query: NestedQuery
 }
 
 /** Recursion of `$levels=max` ends here. */
 const MAX_LEVELS = 10
 
+export interface Expansion {
+  readonly members: readonly ExpandedMember[]
+  /** What of it is not supported. */
+  readonly unsupported: readonly Unsupported[]
+}
+
 /** The items of `$expand`, each property once; `*` stands for those that are not named. */
-export function bindExpand (context: SelectionContext, type: StructuredType, items: readonly ExpandItemNode[]): readonly ExpandedMember[] {
-  const members = items.flatMap(item => item.kind === 'path' ? [bindItem(context, type, item)] : [])
+export function bindExpand (context: SelectionContext, type: StructuredType, items: readonly ExpandItemNode[]): Expansion {
+  const bound = items.flatMap(item => item.kind === 'path' ? [bindItem(context, type, item)] : [])
+  const members = bound.filter(member => !isUnsupported(member))
   const twice = members.find((member, index) =>
     members.findIndex(other => other.property === member.property && other.of === member.of) < index
   )
@@ -47,7 +57,7 @@ export function bindExpand (context: SelectionContext, type: StructuredType, ite
     }
     if (item.kind === 'wildcard') members.push(...bindWildcard(context, type, item, members))
   }
-  return members
+  return { members, unsupported: bound.filter(isUnsupported) }
 }
 
 function bindWildcard (
@@ -62,17 +72,17 @@ function bindWildcard (
     ? { expand: [{ kind: 'wildcard', ref: false, options: { levels: levels - 1 }, position: 0 }] }
     : {}
   return type.navigationProperties.filter(property => named.every(member => member.property !== property))
-    .map(property => bindMember(context, { property, of: type, type: property.target, form: ref ? 'refs' : 'entities' }, nested))
+    .map(property => expand(context, { property, of: type, type: property.target, form: ref ? 'refs' : 'entities' }, nested))
 }
 
 function bindItem (
   context: SelectionContext,
   type: StructuredType,
   { path, suffix, options }: Extract<ExpandItemNode, { kind: 'path' }>
-): ExpandedMember {
+): ExpandedMember | Unsupported {
   let [of, property, target]: [StructuredType, NavigationProperty | undefined, EntityType | undefined] = [type, undefined, undefined]
   for (const step of path) {
-    if (step.kind !== 'name') throw notImplemented('An annotation in $expand', '$expand')
+    if (step.kind !== 'name') return unsupported('An annotation in $expand', '$expand')
     if (step.name.includes('.')) {
       if (target === undefined) of = castOf(context.model, of, step, '$expand')
       else target = castOf(context.model, target, step, '$expand') as EntityType
@@ -95,7 +105,8 @@ function bindItem (
     })
   }
   const form = suffix === '$ref' ? 'refs' : suffix === '$count' ? 'count' : 'entities'
-  return bindMember(context, { property, of: of as EntityType, type: target, form }, withLevels(property, target, options))
+  if (options.apply !== undefined) return unsupported('$apply inside $expand', '$expand')
+  return expand(context, { property, of: of as EntityType, type: target, form }, withLevels(property, target, options))
 }
 
 function resolveNavigation (
@@ -130,19 +141,18 @@ function withLevels (property: NavigationProperty, type: EntityType, { levels, .
 
 const levelsOf = ({ levels = 1 }: NestedOptions): number => levels === 'max' ? MAX_LEVELS : Math.min(levels, MAX_LEVELS)
 
-function bindMember (
+function expand (
   context: SelectionContext,
   member: Pick<ExpandedMember, 'property' | 'of' | 'type' | 'form'>,
   options: NestedOptions
 ): ExpandedMember {
-  if (options.apply !== undefined) throw notImplemented('$apply inside $expand', '$expand')
   const aliases = new Map([...context.aliases, ...options.aliases ?? []])
   const { skip: _done, ...rest } = options
   return {
     kind: 'expanded',
     ...member,
     options: bindCollectionOptions({ model: context.model, aliases }, { type: member.type, nullable: false }, options),
-    query: printNestedQuery({ ...rest, aliases })
+    query: nestedQuery({ ...rest, aliases })
   }
 }
 

@@ -1,13 +1,15 @@
 /** From syntax to meaning: the path, the options and the body against the model. Unknown names and unfitting types end here, with a 400. */
 import type { EdmModel, TypeReference } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
-import type { Conditions } from '../etag.js'
 import { negotiateFormat } from '../json/format.js'
 import { responseVersion } from '../protocol-version.js'
 import type { Format } from '../json/format.js'
 import { parsePreferences } from '../preferences.js'
 import type { Preferences } from '../preferences.js'
 import type { Method, ODataRequest } from '../odata-request.js'
+import { namesOf } from '../resource-name.js'
+import { readSkipToken, requestDigest } from '../skip-token.js'
+import type { SkipToken } from '../skip-token.js'
 import type { QueryOptions } from '../url/ast.js'
 import type { ODataUrl } from '../url/parse-url.js'
 import { checkOptions } from './allowed-options.js'
@@ -17,9 +19,14 @@ import { bindCollectionOptions } from './collection-options.js'
 import type { CollectionOptions } from './collection-options.js'
 import { bindEntityOptions } from './entity-options.js'
 import type { EntityOptions } from './entity-options.js'
+import { checkPairs } from './paired-lists.js'
 import { bindPath } from './path.js'
+import { checkStreamSizes } from './stream-size.js'
+import type { StreamLimit } from './stream-size.js'
 import { allowedMethods, bindTarget } from './target.js'
 import type { Target } from './target.js'
+import { isUnsupported } from './unsupported.js'
+import type { Unsupported } from './unsupported.js'
 import { readPayloadETag } from './write-body.js'
 
 export interface BoundRequest {
@@ -30,18 +37,28 @@ export interface BoundRequest {
   readonly collection: CollectionOptions | undefined
   /** What pages depend on: the items asked for and their order. */
   readonly options: QueryOptions
+  /** Where the page before ended. */
+  readonly skipToken: SkipToken | undefined
   readonly format: Format
   readonly preferences: Preferences
-  readonly conditions: Conditions
+  /** `@odata.etag` of the body of a write. */
+  readonly payloadETag: string | undefined
   /** Undefined for a read. */
   readonly change: Change | undefined
 }
 
-export function bindRequest (model: EdmModel, url: ODataUrl, request: ODataRequest): BoundRequest {
-  const target = bindTarget(bindPath(model, url.segments, url.options.aliases))
+/** The request bound; of one whose path or options lead to what is not supported, just that. */
+export function bindRequest (
+  model: EdmModel,
+  { segments, options }: ODataUrl,
+  request: ODataRequest,
+  limit: StreamLimit = { maxStreamBytes: Infinity }
+): BoundRequest | Unsupported {
+  const target = bindTarget(bindPath(model, segments, options.aliases))
+  if (isUnsupported(target)) return target
   checkMethod(target, request.method)
-  checkOptions(target, request.method, url.options)
-  const { options } = url
+  const unsupported = checkOptions(target, request.method, options)
+  if (unsupported !== undefined) return unsupported
   const reads = request.method === 'GET' || request.method === 'HEAD'
   const element = reads || target.kind !== 'entities' ? elementOf(target) : undefined
   return {
@@ -51,11 +68,19 @@ export function bindRequest (model: EdmModel, url: ODataUrl, request: ODataReque
       ? undefined
       : bindCollectionOptions({ model, aliases: options.aliases }, element, options, 'filters' in target ? target.filters : []),
     options,
+    skipToken: options.skipToken === undefined ? undefined : readSkipToken(options.skipToken, requestDigest(namesOf(target), options)),
     format: negotiateFormat(responseVersion(request.maxVersion), isText(target) ? undefined : request.accept, options.format),
     preferences: parsePreferences(request.prefer),
-    conditions: reads ? request.conditions : { ...request.conditions, inPayload: readPayloadETag(request) },
-    change: reads ? undefined : readChange(model, target, request)
+    payloadETag: reads ? undefined : readPayloadETag(request),
+    change: reads ? undefined : bindChange(model, target, request, limit)
   }
+}
+
+function bindChange (model: EdmModel, target: Target, request: ODataRequest, limit: StreamLimit): Change {
+  const change = readChange(model, target, request)
+  if (change.kind === 'invoke') checkPairs(change.action, change.parameters)
+  checkStreamSizes(limit, target, change)
+  return change
 }
 
 /** The type of an item of a collection that is read or returned. */
@@ -72,8 +97,9 @@ function elementOf (target: Target): TypeReference | undefined {
 }
 
 /** The methods that the resource of a URL answers. */
-export function methodsOf (model: EdmModel, url: ODataUrl): readonly Method[] {
-  return allowedMethods(bindTarget(bindPath(model, url.segments, url.options.aliases)))
+export function methodsOf (model: EdmModel, { segments, options }: ODataUrl): readonly Method[] | Unsupported {
+  const target = bindTarget(bindPath(model, segments, options.aliases))
+  return isUnsupported(target) ? target : allowedMethods(target)
 }
 
 /** Answers that have one form, whatever the client accepts: plain text, and streams. */

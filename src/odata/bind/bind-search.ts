@@ -5,16 +5,22 @@ import type { SearchExpression } from './expression/expression.js'
 
 export function bindSearch (node: SearchNode): SearchExpression {
   switch (node.kind) {
-    case 'term': return { kind: 'term', text: storableText(node.text, node.position) }
+    case 'term': return { kind: 'term', text: searchable(node.text, node.position) }
     case 'not': return { kind: 'not', operand: bindSearch(node.operand) }
     case 'and': case 'or': return { kind: node.kind, left: bindSearch(node.left), right: bindSearch(node.right) }
   }
 }
 
-/** No stored text has the character, and PostgreSQL does not take it in a parameter either. */
-function storableText (text: string, position: number): string {
-  if (!text.includes('\u0000')) return text
-  throw new ODataError('badRequest', `$search: expected text without the character U+0000 at position ${position + 1}.`, {
-    target: '$search'
-  })
+/** Control characters that are left to stand between the texts of a row where they are searched as one. */
+export const SEPARATORS: readonly string[] = Array.from({ length: 31 }, (_, index) => String.fromCharCode(index + 1))
+
+/** No stored text has the character U+0000 or half a surrogate pair, and PostgreSQL takes neither in a parameter. */
+function searchable (text: string, position: number): string {
+  if (text.includes('\u0000')) throw refused('text without the character U+0000', position)
+  if (!text.isWellFormed()) throw refused('text without half a surrogate pair', position)
+  if (SEPARATORS.every(separator => text.includes(separator))) throw refused('text without one of the control characters', position)
+  return text
 }
+
+const refused = (expected: string, position: number): ODataError =>
+  new ODataError('badRequest', `$search: expected ${expected} at position ${position + 1}.`, { target: '$search' })

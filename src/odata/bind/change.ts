@@ -1,11 +1,13 @@
 /** What a write is to do, from its method and its body (OData-Protocol 4.01, section 11.4). */
 import type { Action, EdmModel } from '../../edm/types.js'
-import { notImplemented, ODataError } from '../../errors.js'
+import { ODataError } from '../../errors.js'
 import type { EntityLocation } from '../canonical-path.js'
 import { readStructured } from '../json/read-body.js'
 import type { PropertyValue, StructuredValue } from '../json/structured-value.js'
 import type { ODataRequest } from '../odata-request.js'
 import type { RowsTarget, Target } from './target.js'
+import { unsupported } from './unsupported.js'
+import type { Unsupported } from './unsupported.js'
 import { readJson, readMediaType, readParameters, readRows, readWrapped } from './write-body.js'
 
 /** Values of an entity that is there (sections 11.4.3, 11.4.9 and 11.4.10). */
@@ -24,6 +26,7 @@ export type Change =
   | { readonly kind: 'invoke', readonly action: Action, readonly parameters: Readonly<Record<string, PropertyValue>> }
   | { readonly kind: 'writeStream', readonly mediaType: string, readonly content: Uint8Array }
   | { readonly kind: 'deleteStream' }
+  | Unsupported
 
 export function readChange (model: EdmModel, target: Target, request: ODataRequest): Change {
   const deletes = request.method === 'DELETE'
@@ -52,7 +55,7 @@ export function readChange (model: EdmModel, target: Target, request: ODataReque
     case 'primitive': {
       const value = deletes ? null : readWrapped(model, target.property.type, readJson(request))
       if (target.parent === undefined) return ofProperty(target.location, target.property.name, value, 'merge')
-      if (target.parent.type.abstract) throw notImplemented(`Writing '${target.property.name}' without a cast to a concrete type`)
+      if (target.parent.type.abstract) return unsupported(`Writing '${target.property.name}' without a cast to a concrete type`)
       return ofProperty(target.location, target.parent.property.name, {
         type: target.parent.type,
         properties: { [target.property.name]: value }

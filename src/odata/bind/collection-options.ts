@@ -1,6 +1,6 @@
 /** The system query options of a collection of structured values (OData-URL 4.01, section 5.1), in the order they apply. */
 import type { EdmModel, StructuredType, TypeReference } from '../../edm/types.js'
-import { notImplemented, ODataError } from '../../errors.js'
+import { ODataError } from '../../errors.js'
 import type { ExpressionNode, SystemOptions } from '../url/ast.js'
 import { limitError } from '../url/syntax-error.js'
 import { bindAppliedOptions } from './apply/apply-options.js'
@@ -15,6 +15,8 @@ import type { ComputeItem, FilterExpression, OrderByItem, RangeVariable, SearchE
 import { itemScope, MAX_BOUND_NODES } from './expression/scope.js'
 import { bindSelection } from './selection.js'
 import type { Selection } from './selection.js'
+import { unsupported } from './unsupported.js'
+import type { Unsupported } from './unsupported.js'
 
 export interface CollectionOptions {
   readonly search: SearchExpression | undefined
@@ -30,6 +32,8 @@ export interface CollectionOptions {
   readonly applied: AppliedOptions | undefined
   /** `$it` of the expressions. */
   readonly variable: RangeVariable
+  /** Options among these that are not supported here. */
+  readonly unsupported: readonly Unsupported[]
 }
 
 export interface OptionsContext {
@@ -51,17 +55,17 @@ export function bindCollectionOptions (
   if (options.expand !== undefined && type.kind === 'complex') {
     throw new ODataError('badRequest', `$expand: '${type.fullName}' has no navigation property.`, { target: '$expand' })
   }
-  if (options.levels !== undefined || options.index !== undefined) throw notImplemented(options.levels === undefined ? '$index' : '$levels')
   const start = itemScope(model, element, '$compute', aliases)
   const inPath = segments.map(predicate => bindFilter({ ...start, option: '$filter' }, predicate))
-  if (options.apply !== undefined && inPath.length > 0) throw notImplemented('$apply behind a $filter(…) path segment', '$apply')
+  const refused = unsupportedOptions(options, segments)
   if (options.apply !== undefined) {
     return {
       ...page(options),
       ...nothing,
       selection: bindSelection({ model, aliases, computed: [] }, type, undefined),
       applied: bindAppliedOptions(model, aliases, element, options.apply, options),
-      variable: start.it
+      variable: start.it,
+      unsupported: refused
     }
   }
   const { items: compute, scope } = bindCompute(start, options.compute ?? [])
@@ -78,9 +82,16 @@ export function bindCollectionOptions (
     orderBy: options.orderBy === undefined ? [] : bindOrderBy({ ...scope, option: '$orderby' }, options.orderBy),
     selection: bindSelection({ model, aliases, computed: compute }, type, options.select, options.expand),
     applied: undefined,
-    variable: start.it
+    variable: start.it,
+    unsupported: refused
   }
 }
+
+const unsupportedOptions = ({ levels, index, apply }: SystemOptions, segments: readonly ExpressionNode[]): readonly Unsupported[] => [
+  ...levels === undefined ? [] : [unsupported('$levels')],
+  ...index === undefined ? [] : [unsupported('$index')],
+  ...apply === undefined || segments.length === 0 ? [] : [unsupported('$apply behind a $filter(…) path segment', '$apply')]
+]
 
 const nothing = { search: undefined, filter: undefined, compute: [], orderBy: [] } as const
 

@@ -7,7 +7,7 @@ import type { QueryOptions } from '../url/ast.js'
 import { limitError } from '../url/syntax-error.js'
 import { bindCompute } from './bind-compute.js'
 import { expandedSize } from './expression/expression-size.js'
-import type { RangeVariable } from './expression/expression.js'
+import type { ComputeItem, RangeVariable } from './expression/expression.js'
 import { itemScope, MAX_BOUND_NODES } from './expression/scope.js'
 import { bindSelection } from './selection.js'
 import type { Selection } from './selection.js'
@@ -15,6 +15,8 @@ import type { Target } from './target.js'
 
 export interface EntityOptions {
   readonly selection: Selection
+  /** What `$compute` defines, selected or not. */
+  readonly compute: readonly ComputeItem[]
   /** `$it` of computed values. */
   readonly variable: RangeVariable
 }
@@ -26,7 +28,7 @@ export function bindEntityOptions (model: EdmModel, target: Target, { aliases, c
   if (items.length > 0 && expandedSize(items) > MAX_BOUND_NODES) {
     throw limitError('$compute', `more than ${MAX_BOUND_NODES} values and operators, computed names replaced`)
   }
-  return { selection: bindSelection({ model, aliases, computed: items }, type, select, expand), variable: scope.it }
+  return { selection: bindSelection({ model, aliases, computed: items }, type, select, expand), compute: items, variable: scope.it }
 }
 
 function typeOf (target: Target): StructuredType {

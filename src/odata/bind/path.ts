@@ -10,9 +10,11 @@ import type {
   TypeReference
 } from '../../edm/types.js'
 import { findAction, findNavigationProperty, findProperty, findSingleton, findType, isAssignable, memberNames } from '../../edm/lookup.js'
-import { notImplemented, ODataError } from '../../errors.js'
+import { ODataError } from '../../errors.js'
 import type { ExpressionNode, ParenthesesNode, PlainSegmentNode, SegmentNode } from '../url/ast.js'
 import { suggest } from '../url/suggest.js'
+import { unsupported } from './unsupported.js'
+import type { Unsupported } from './unsupported.js'
 
 export type PathSegment =
   | { readonly kind: 'singleton', readonly singleton: Singleton, readonly type: TypeReference }
@@ -24,6 +26,8 @@ export type PathSegment =
   /** `$filter(…)`: the items of a collection that a condition leaves. */
   | { readonly kind: 'filter', readonly predicate: ExpressionNode, readonly type: TypeReference }
   | { readonly kind: 'count' | 'value' | 'ref' | 'each', readonly type: TypeReference | undefined }
+  /** Ends the path. */
+  | Unsupported & { readonly type?: undefined }
 
 /** At least one segment; the service document and `$metadata` are no resource paths. */
 export interface ODataPath {
@@ -35,10 +39,14 @@ export interface ODataPath {
 /** Values of parameter aliases, by their names without `@`. */
 type Aliases = ReadonlyMap<string, ExpressionNode>
 
-/** Resolves every segment against the model. Unknown names are a 400, as the real service answers them. */
+/**
+ * Resolves every segment against the model, as far as it is supported.
+ * @throws ODataError `badRequest` for an unknown name, as the real service answers it
+ */
 export function bindPath (model: EdmModel, nodes: readonly SegmentNode[], aliases: Aliases = new Map()): ODataPath {
   const segments: PathSegment[] = []
   for (const node of nodes) {
+    if (segments.at(-1)?.kind === 'unsupported') break
     segments.push(...bindSegment(model, segments.at(-1), node.kind === 'plain' ? withoutAliases(node, aliases) : node))
   }
   return { segments, type: segments.at(-1)?.type }
@@ -59,7 +67,7 @@ function withoutAliases (node: PlainSegmentNode, aliases: Aliases): PlainSegment
 function bindSegment (model: EdmModel, previous: PathSegment | undefined, node: SegmentNode): PathSegment[] {
   switch (node.kind) {
     case 'system': return [bindSystemSegment(previous, node.name)]
-    case 'crossJoin': throw notImplemented('$crossjoin')
+    case 'crossJoin': return [unsupported('$crossjoin')]
     case 'filter': return [bindFilterSegment(previous, node.predicate)]
     case 'plain': return previous === undefined ? bindRoot(model, node) : bindMember(model, previous, node)
   }
@@ -101,7 +109,7 @@ function bindStructuredMember (type: StructuredType, node: PlainSegmentNode): Pa
 
 /** `/{id}` and `('{id}')`: key-as-segment and the canonical form (OData-URL 4.01, sections 4.3.1 and 4.3.6). */
 function bindKey (previous: PathSegment, element: StructuredType, node: PlainSegmentNode): PathSegment {
-  if (previous.kind === 'property') throw notImplemented('Addressing a member of a collection of complex values')
+  if (previous.kind === 'property') return unsupported('Addressing a member of a collection of complex values')
   return { kind: 'key', key: node.text, type: { type: element, nullable: false } }
 }
 
@@ -180,7 +188,7 @@ function bindSystemSegment (previous: PathSegment | undefined, name: string): Pa
         { headers: { Allow: 'POST' } }
       )
     default:
-      throw notImplemented(`The path segment ${name}`)
+      return unsupported(`The path segment ${name}`)
   }
 }
 

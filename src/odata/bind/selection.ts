@@ -1,9 +1,10 @@
 /** `$select` against a type (OData-URL 4.01, section 5.1.4): which members an answer has, and what is asked of each. */
 import type { EdmModel, Property, StructuredType, TypeReference } from '../../edm/types.js'
 import { familyProperties, findNavigationProperty, findProperty, isAssignable, memberNames } from '../../edm/lookup.js'
-import { notImplemented, ODataError } from '../../errors.js'
+import { ODataError } from '../../errors.js'
+import { NO_QUERY, nestedQuery } from '../nested-query.js'
+import type { NestedQuery } from '../nested-query.js'
 import type { ExpandItemNode, ExpressionNode, NestedOptions, SelectItemNode } from '../url/ast.js'
-import { printNestedQuery } from '../url/print-options.js'
 import { didYouMean } from '../url/syntax-error.js'
 import { suggest } from '../url/suggest.js'
 import { bindExpand, expandText } from './bind-expand.js'
@@ -12,6 +13,8 @@ import { castOf } from './cast-in-path.js'
 import { bindCollectionOptions } from './collection-options.js'
 import type { CollectionOptions } from './collection-options.js'
 import type { ComputeItem } from './expression/expression.js'
+import { isUnsupported, unsupported } from './unsupported.js'
+import type { Unsupported } from './unsupported.js'
 
 export type SelectedMember =
   | {
@@ -23,8 +26,8 @@ export type SelectedMember =
     readonly named: boolean
     readonly selection: Selection | undefined
     readonly options: CollectionOptions | undefined
-    /** The options as the query of the URL that the next page has, encoded. */
-    readonly query: string
+    /** The options as the query of the URL that the next page has. */
+    readonly query: NestedQuery
   }
   | { readonly kind: 'computed', readonly item: ComputeItem }
   | ExpandedMember
@@ -34,6 +37,8 @@ export interface Selection {
   readonly members: readonly SelectedMember[]
   /** The canonical text for the context URL; undefined without `$select` and `$expand`. */
   readonly text: string | undefined
+  /** What of it is not supported. */
+  readonly unsupported: readonly Unsupported[]
 }
 
 export interface SelectionContext {
@@ -61,28 +66,33 @@ export function bindSelection (
 ): Selection {
   const properties = familyProperties(type)
   const computed = context.computed.map((item): SelectedMember => ({ kind: 'computed', item }))
-  const expanded = bindExpand(context, type, expand)
+  const { members: expanded, unsupported: notExpanded } = bindExpand(context, type, expand)
   const expandedText = expanded.flatMap(expandText)
   if (items === undefined) {
     const members = [...[...properties].map(([property, of]) => whole({ property, of }, false)), ...computed, ...expanded]
-    return { members, text: expandedText.length === 0 ? undefined : expandedText.join(',') }
+    return { members, text: expandedText.length === 0 ? undefined : expandedText.join(','), unsupported: notExpanded }
   }
   const choices = new Map<Property, Choice>()
   const names = new Set<string>()
   const links = new Set<string>()
   let all = false
-  for (const item of items) {
+  const notChosen = items.flatMap(item => {
     if (item.kind === 'wildcard') all = true
-    else if (item.kind === 'path') choose(context, type, item, choices, names, links)
-  }
-  const members = [...properties].flatMap(([property, of]): SelectedMember[] => {
+    return item.kind === 'path' ? choose(context, type, item, choices, names, links) ?? [] : []
+  })
+  const bound = [...properties].flatMap(([property, of]): Array<SelectedMember | Unsupported> => {
     const choice = choices.get(property)
     if (choice !== undefined) return [bindChoice(context, choice)]
     return all ? [whole({ property, of }, false)] : []
   })
+  const members = bound.filter(member => !isUnsupported(member))
   const chosen = [...members, ...computed.filter(member => member.kind === 'computed' && names.has(member.item.name))]
   const text = all && choices.size === 0 ? ['*', ...names] : chosen.map(member => memberText(type, member))
-  return { members: [...chosen, ...expanded], text: [...text, ...links, ...expandedText].join(',') }
+  return {
+    members: [...chosen, ...expanded],
+    text: [...text, ...links, ...expandedText].join(','),
+    unsupported: [...notChosen, ...bound.filter(isUnsupported), ...notExpanded]
+  }
 }
 
 const whole = ({ property, of }: Pick<Choice, 'property' | 'of'>, named: boolean): SelectedMember => ({
@@ -92,7 +102,7 @@ const whole = ({ property, of }: Pick<Choice, 'property' | 'of'>, named: boolean
   named,
   selection: undefined,
   options: undefined,
-  query: ''
+  query: NO_QUERY
 })
 
 function memberText (type: StructuredType, member: SelectedMember): string {
@@ -110,21 +120,21 @@ function choose (
   choices: Map<Property, Choice>,
   names: Set<string>,
   links: Set<string>
-): void {
+): Unsupported | undefined {
   const { type, path: [first, ...rest] } = afterCasts(context.model, declared, item)
-  if (first === undefined) return
-  if (first.kind !== 'name') throw notImplemented('An annotation in $select', '$select')
+  if (first === undefined) return undefined
+  if (first.kind !== 'name') return unsupported('An annotation in $select', '$select')
   const computed = context.computed.find(({ name }) => name === first.name)
   if (computed !== undefined && rest.length === 0) {
     names.add(computed.name)
-    return
+    return undefined
   }
   const property = findProperty(type, first.name)
   if (property === undefined) {
     const navigation = findNavigationProperty(type, first.name)
     if (navigation !== undefined) {
       links.add(navigation.name)
-      return
+      return undefined
     }
     throw new ODataError(
       'badRequest',
@@ -139,6 +149,7 @@ function choose (
   choices.set(property, choice)
   if (rest.length > 0) choice.parts.push({ kind: 'path', path: rest, options: item.options, position: rest[0]?.position ?? item.position })
   else if (Object.keys(item.options).length > 0) choice.options.push(item.options)
+  return undefined
 }
 
 /**
@@ -155,7 +166,10 @@ function afterCasts (
   return { type: castOf(model, type, first, '$select'), path: path.slice(1) }
 }
 
-function bindChoice (context: SelectionContext, { property, of, parts, options: [options, more] }: Choice): SelectedMember {
+function bindChoice (
+  context: SelectionContext,
+  { property, of, parts, options: [options, more] }: Choice
+): SelectedMember | Unsupported {
   if (more !== undefined) {
     throw new ODataError('badRequest', `$select: '${property.name}' has options more than once.`, { target: '$select' })
   }
@@ -165,12 +179,12 @@ function bindChoice (context: SelectionContext, { property, of, parts, options: 
     if (parts.length > 0) {
       throw new ODataError('badRequest', `$select: '${property.name}' has no members to choose from.`, { target: '$select' })
     }
-    if (options !== undefined) throw notImplemented(`$select options of '${property.name}'`, '$select')
+    if (options !== undefined) return unsupported(`$select options of '${property.name}'`, '$select')
     return whole({ property, of }, true)
   }
   const inner: SelectionContext = { ...context, computed: [] }
   const selection = parts.length > 0 ? bindSelection(inner, element.type, parts) : undefined
-  if (options === undefined) return { kind: 'property', property, of, named: true, selection, options: undefined, query: '' }
+  if (options === undefined) return { kind: 'property', property, of, named: true, selection, options: undefined, query: NO_QUERY }
   if (selection !== undefined && options.select !== undefined) {
     throw new ODataError('badRequest', `$select: '${property.name}' is chosen from in two ways.`, { target: '$select' })
   }
@@ -183,10 +197,10 @@ function bindOptions (
   element: TypeReference & { type: StructuredType } | TypeReference,
   options: NestedOptions,
   selection: Selection | undefined
-): SelectedMember {
+): SelectedMember | Unsupported {
   const aliases = new Map([...context.aliases, ...options.aliases ?? []])
   if (property.type.type.kind === 'collection') {
-    if (options.apply !== undefined) throw notImplemented('$apply inside $select', '$select')
+    if (options.apply !== undefined) return unsupported('$apply inside $select', '$select')
     const bound = bindCollectionOptions({ model: context.model, aliases }, element, options)
     const { skip: _done, ...rest } = options
     return {
@@ -196,7 +210,7 @@ function bindOptions (
       named: true,
       selection: selection ?? bound.selection,
       options: bound,
-      query: printNestedQuery({ ...rest, aliases })
+      query: nestedQuery({ ...rest, aliases })
     }
   }
   const other = Object.keys(options).find(name => name !== 'select' && name !== 'aliases')
@@ -212,6 +226,6 @@ function bindOptions (
     named: true,
     selection: bindSelection(context, element.type as StructuredType, options.select),
     options: undefined,
-    query: ''
+    query: NO_QUERY
   }
 }

@@ -10,12 +10,13 @@ import type {
   StructuredType,
   TypeReference
 } from '../../edm/types.js'
-import { notImplemented } from '../../errors.js'
 import { memberOf, singletonLocation } from '../canonical-path.js'
 import type { EntityLocation } from '../canonical-path.js'
 import type { Method } from '../odata-request.js'
 import type { ExpressionNode } from '../url/ast.js'
 import type { ODataPath, PathSegment } from './path.js'
+import { isUnsupported, unsupported } from './unsupported.js'
+import type { Unsupported } from './unsupported.js'
 
 /** The entities that one contains. */
 export interface EntitiesTarget {
@@ -59,17 +60,22 @@ export interface ComplexStep {
   readonly type: ComplexType
 }
 
-/** Resolves a bound path; 501 for what exists and is not served. */
-export function bindTarget (path: ODataPath): Target {
+/** Resolves a bound path; what exists and is not served is not supported. */
+export function bindTarget (path: ODataPath): Target | Unsupported {
   const [first, ...rest] = path.segments
-  if (first?.kind !== 'singleton') throw notImplemented(describe(path))
-  return rest.reduce<Target>((target, segment) => step(path, target, segment), {
-    kind: 'entity',
-    location: singletonLocation(first.singleton)
-  })
+  if (first?.kind !== 'singleton') return refuse(path)
+  return rest.reduce<Target | Unsupported>(
+    (target, segment) => isUnsupported(target) ? target : isUnsupported(segment) ? segment : step(path, target, segment),
+    { kind: 'entity', location: singletonLocation(first.singleton) }
+  )
 }
 
-function step (path: ODataPath, target: Target, segment: PathSegment): Target {
+const refuse = (path: ODataPath): Unsupported => {
+  const last = path.segments.at(-1)
+  return last?.kind === 'unsupported' ? last : unsupported(describe(path))
+}
+
+function step (path: ODataPath, target: Target, segment: Exclude<PathSegment, Unsupported>): Target | Unsupported {
   switch (segment.kind) {
     case 'navigation':
       if (target.kind === 'entity') {
@@ -107,10 +113,10 @@ function step (path: ODataPath, target: Target, segment: PathSegment): Target {
       break
     default:
   }
-  throw notImplemented(describe(path))
+  return refuse(path)
 }
 
-function stepToProperty (path: ODataPath, target: Target, property: Property): Target {
+function stepToProperty (path: ODataPath, target: Target, property: Property): Target | Unsupported {
   const { type } = property.type
   if (target.kind === 'complex' && type.kind === 'primitive') {
     return {
@@ -122,7 +128,7 @@ function stepToProperty (path: ODataPath, target: Target, property: Property): T
       raw: false
     }
   }
-  if (target.kind !== 'entity') throw notImplemented(describe(path))
+  if (target.kind !== 'entity') return refuse(path)
   const { location } = target
   if (type.kind === 'complex') return { kind: 'complex', location, property, type }
   if (isStream(property)) return { kind: 'stream', location, property }
@@ -130,17 +136,17 @@ function stepToProperty (path: ODataPath, target: Target, property: Property): T
   if (type.kind === 'collection' && type.elementType.type.kind === 'complex') {
     return { kind: 'rows', location, property, element: type.elementType as RowsTarget['element'], filters: [] }
   }
-  throw notImplemented(describe(path))
+  return refuse(path)
 }
 
-function stepToAction (path: ODataPath, target: Target, action: Action): Target {
+function stepToAction (path: ODataPath, target: Target, action: Action): Target | Unsupported {
   if (target.kind === 'entity') return { kind: 'entityAction', action, location: target.location }
   if (target.kind === 'entities' && target.filters.length === 0) return { ...target, kind: 'collectionAction', action }
-  throw notImplemented(describe(path))
+  return refuse(path)
 }
 
 /** A cast that names the type a value has anyway says nothing. */
-function cast (path: ODataPath, target: Target, type: StructuredType): Target {
+function cast (path: ODataPath, target: Target, type: StructuredType): Target | Unsupported {
   switch (target.kind) {
     case 'entities': return { ...target, type: type as EntityType }
     case 'entity': {
@@ -157,7 +163,7 @@ function cast (path: ODataPath, target: Target, type: StructuredType): Target {
     case 'rows': if (type === target.element.type) return target; break
     default:
   }
-  throw notImplemented(describe(path))
+  return refuse(path)
 }
 
 const READ: readonly Method[] = ['GET', 'HEAD']

@@ -63,7 +63,10 @@ export function writeInt64 (digits: string, { ieee754Compatible }: Format): stri
   return ieee754Compatible ? `"${digits}"` : digits
 }
 
+/** What stands between the service root and the resource in a context URL. */
+export const BEFORE_CONTEXT = '/$metadata#'
+
 /** `@odata.context` with what `$select` chose (Protocol 4.01, sections 10.4, 10.8 and 10.14). */
 export function contextUrl (serviceRoot: string, resource: string, selected: string | undefined): string {
-  return `${serviceRoot}/$metadata#${resource}${selected === undefined ? '' : `(${selected})`}`
+  return `${serviceRoot}${BEFORE_CONTEXT}${resource}${selected === undefined ? '' : `(${selected})`}`
 }

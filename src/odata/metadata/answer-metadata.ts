@@ -1,7 +1,7 @@
 /** `$metadata` and the service document: the two answers that come from the model alone (Protocol 4.01, section 11.1). */
 import type { EdmModel } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
-import { etagOf, isNotModified } from '../etag.js'
+import { checkReadConditions, etagOf, isUnchanged } from '../etag.js'
 import { negotiateFormat } from '../json/format.js'
 import type { ODataVersion } from '../json/format.js'
 import type { Method, ODataRequest, ODataResponse, Timing } from '../odata-request.js'
@@ -74,7 +74,8 @@ function answer (
   conditions: ODataRequest['conditions']
 ): ODataResponse {
   const headers = { ETag: etagOf(hash) }
-  return isNotModified(conditions, hash)
+  checkReadConditions(conditions, hash)
+  return isUnchanged(conditions, hash)
     ? { status: 304, headers, body: undefined }
     : { status: 200, headers: { 'Content-Type': contentType, ...headers }, body: text }
 }

@@ -1,7 +1,7 @@
 /** What a backslash begins (ECMAScript, section 22.2.1: `CharacterClassEscape`, `CharacterEscape`). */
-import { notImplemented } from '../../errors.js'
 import { complement, digits, whiteSpace, wordCharacters } from './code-points.js'
 import type { CodePoints } from './code-points.js'
+import { UnsupportedPattern } from './pattern-reader.js'
 import type { PatternReader } from './pattern-reader.js'
 
 const classes: ReadonlyMap<string, CodePoints> = new Map([
@@ -15,7 +15,7 @@ const classes: ReadonlyMap<string, CodePoints> = new Map([
 
 /** After the backslash: the set that the next letter stands for, if it does. */
 export function parseClassEscape (reader: PatternReader): CodePoints | undefined {
-  if (reader.is('p{') || reader.is('P{')) throw notImplemented('A Unicode property in a pattern')
+  if (reader.is('p{') || reader.is('P{')) throw new UnsupportedPattern('A Unicode property in a pattern')
   const set = classes.get(reader.text.charAt(reader.position))
   if (set !== undefined) reader.position++
   return set

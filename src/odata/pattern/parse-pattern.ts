@@ -2,15 +2,17 @@
  * Text to {@link Pattern}, by the grammar of ECMAScript (section 22.2.1) with the flag `u`: what has no meaning there is an error, never a
  * plain character.
  */
-import { notImplemented } from '../../errors.js'
 import { parseClass } from './parse-class.js'
 import { parseCharacterEscape, parseClassEscape } from './parse-escape.js'
 import { codePoints, withinLine } from './code-points.js'
 import { MAX_PATTERN_DEPTH, MAX_PATTERN_LENGTH, MAX_PATTERN_SIZE, sizeOf } from './pattern-tree.js'
 import type { Pattern } from './pattern-tree.js'
-import { PatternReader } from './pattern-reader.js'
+import { PatternReader, UnsupportedPattern } from './pattern-reader.js'
 
-/** @throws PatternError for text that is no pattern, or one that asks for too much; a 501 for what both databases cannot match alike. */
+/**
+ * @throws PatternError for text that is no pattern, or one that asks for too much; UnsupportedPattern for what the databases cannot both
+ * match
+ */
 export function parsePattern (text: string): Pattern {
   const reader = new PatternReader(text)
   if (text.length > MAX_PATTERN_LENGTH) throw reader.error(`at most ${MAX_PATTERN_LENGTH} characters`, MAX_PATTERN_LENGTH)
@@ -74,10 +76,10 @@ const one = (character: string): Pattern => {
 function parseGroup (reader: PatternReader, depth: number): Pattern {
   const { position } = reader
   if (reader.skip('?')) {
-    if (reader.is('=') || reader.is('!') || reader.is('<=') || reader.is('<!')) throw notImplemented('Looking ahead or behind in a pattern')
+    if (reader.is('=') || reader.is('!') || reader.is('<=') || reader.is('<!')) throw new UnsupportedPattern('Looking ahead or behind in a pattern')
     if (reader.skip('<')) reader.groupName()
     else if (!reader.skip(':')) {
-      if (/^[ims]*(-[ims]*)?:/.test(reader.rest)) throw notImplemented('Modifiers in a pattern')
+      if (/^[ims]*(-[ims]*)?:/.test(reader.rest)) throw new UnsupportedPattern('Modifiers in a pattern')
       throw reader.error('":", or "<", a name and ">", after "(?"')
     }
   }
@@ -90,7 +92,7 @@ function parseGroup (reader: PatternReader, depth: number): Pattern {
 function parseAtomEscape (reader: PatternReader): Pattern {
   if (reader.skip('b')) return { kind: 'assertion', assertion: 'boundary' }
   if (reader.skip('B')) return { kind: 'assertion', assertion: 'noBoundary' }
-  if (/^(?:[1-9]|k)/.test(reader.rest)) throw notImplemented('A backreference in a pattern')
+  if (/^(?:[1-9]|k)/.test(reader.rest)) throw new UnsupportedPattern('A backreference in a pattern')
   const set = parseClassEscape(reader)
   if (set !== undefined) return { kind: 'set', codePoints: set }
   const codePoint = parseCharacterEscape(reader)

@@ -10,6 +10,16 @@ export class PatternError extends Error {
   }
 }
 
+/** A regular expression that one of the two databases cannot match as ECMAScript does. */
+export class UnsupportedPattern extends Error {
+  override readonly name = 'UnsupportedPattern'
+
+  /** `what`: the feature, to begin a sentence. */
+  constructor (readonly what: string) {
+    super(what)
+  }
+}
+
 export class PatternReader {
   position = 0
   readonly #names = new Set<string>()

@@ -2,7 +2,6 @@
  * The syntax tree of an OData 4.01 URL. Nothing in it knows the model: names keep the text they were written with, literals too.
  * `position` is a character offset, from 0, in the decoded text of the node's query option, or in the decoded resource path.
  */
-import type { Slot } from './slot.js'
 
 export type LiteralKind =
   | 'null' | 'boolean' | 'string' | 'int32' | 'int64' | 'decimal' | 'double'
@@ -18,8 +17,8 @@ export interface LiteralNode {
   /** The value without prefix, quotes and escapes; `true` and `false` in lower case, numbers without `+`, all else as written. */
   readonly text: string
   readonly position: number
-  /** In a query that is kept by its shape. */
-  readonly slot?: Slot
+  /** Which of the literals of the query it is, from 0, where what is made of the query serves others of its shape (`query-shape.ts`). */
+  readonly slot?: number
 }
 
 /** `Namespace.Type'Member,2'` */

@@ -4,7 +4,6 @@
 import type { ODataError } from '../../errors.js'
 import { lex, qualifiedNameEnd, type Token, type TokenKind } from './lexer.js'
 import { MAX_DEPTH, MAX_IDENTIFIER_LENGTH, MAX_LINKS, MAX_OPTION_LENGTH, MAX_TOKENS } from './url-limits.js'
-import type { Slot } from './slot.js'
 import { limitError, syntaxError } from './syntax-error.js'
 
 export class Parser {
@@ -16,8 +15,8 @@ export class Parser {
   #tokens = 0
   #links = 0
 
-  /** `source` names the text in errors; `start` is where in the text to begin; `slots` are those of the text by position. */
-  constructor (readonly source: string, readonly text: string, start = 0, readonly slots?: ReadonlyMap<number, Slot>) {
+  /** `source` names the text in errors; `start` is where in the text to begin; `slots` numbers the literals of the text, by position. */
+  constructor (readonly source: string, readonly text: string, start = 0, readonly slots?: ReadonlyMap<number, number>) {
     if (text.length > MAX_OPTION_LENGTH) throw limitError(source, `longer than ${MAX_OPTION_LENGTH} characters`)
     this.previousEnd = start
     this.token = lex(text, start)

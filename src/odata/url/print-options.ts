@@ -13,7 +13,7 @@ import { printApply } from './print-apply.js'
 import { printExpression, printSearch, printStep } from './print.js'
 
 /** Each option's `name=value`, decoded. */
-function printEach (options: NestedOptions): string[] {
+export function printEach (options: NestedOptions): string[] {
   const {
     filter,
     orderBy,
@@ -67,9 +67,6 @@ export function printQueryOptions (options: QueryOptions): string {
   return [...printEach(options).map(encode), ...custom].join('&')
 }
 
-/** Nested options as the query string that a URL of their own would have, encoded. */
-export const printNestedQuery = (options: NestedOptions): string => printEach(options).map(encode).join('&')
-
 /** The resource path, encoded, without a slash before it. */
 export const printResourcePath = (segments: readonly SegmentNode[]): string =>
   segments.map(segment => encode(printPathSegment(segment))).join('/')
@@ -84,7 +81,7 @@ function printPathSegment (segment: SegmentNode): string {
 }
 
 /** Leaves readable what a URL may carry plain. */
-const encode = (text: string): string => encodeURIComponent(text).replace(/%(?:24|2C|3A|3B|3D|40)/g, decodeURIComponent)
+export const encode = (text: string): string => encodeURIComponent(text).replace(/%(?:24|2C|3A|3B|3D|40)/g, decodeURIComponent)
 
 export const printOrderBy = (items: readonly OrderByItemNode[]): string =>
   items.map(({ expression, descending }) => descending ? `${printExpression(expression)} desc` : printExpression(expression)).join(',')

@@ -8,8 +8,6 @@ import type { Token } from './lexer.js'
 import { systemOptionName, systemOptionOf } from './nested-options.js'
 import type { SystemOptionKey } from './nested-options.js'
 import { decodeQuery } from './percent-decode.js'
-import { createSlot } from './slot.js'
-import type { Slot } from './slot.js'
 
 /** A literal of the query. */
 export interface ShapedLiteral {
@@ -29,8 +27,8 @@ export interface QueryShape {
   readonly texts: readonly string[]
 }
 
-/** Slots by the option they are in, then by position: what the parser looks literals up in. */
-export type Slots = ReadonlyMap<string, ReadonlyMap<number, Slot>>
+/** Which literal stands where: by the option it is in, then by position. */
+export type Slots = ReadonlyMap<string, ReadonlyMap<number, number>>
 
 const shapedOptions: ReadonlySet<SystemOptionKey | undefined> = new Set(['filter', 'apply', 'select', 'expand'])
 
@@ -108,14 +106,11 @@ function tryDecode (raw: string): string | undefined {
   }
 }
 
-/** A slot for each literal. */
-export function slotsOf (literals: readonly ShapedLiteral[]): { readonly list: readonly Slot[], readonly slots: Slots } {
-  const slots = new Map<string, Map<number, Slot>>()
-  const list = literals.map(({ source, position }, index) => {
-    const slot = createSlot(index)
-    const positions = slots.get(source) ?? new Map<number, Slot>()
-    slots.set(source, positions.set(position, slot))
-    return slot
-  })
-  return { list, slots }
+/** A slot for each literal: its number. */
+export function slotsOf (literals: readonly ShapedLiteral[]): Slots {
+  const slots = new Map<string, Map<number, number>>()
+  for (const [index, { source, position }] of literals.entries()) {
+    slots.set(source, (slots.get(source) ?? new Map<number, number>()).set(position, index))
+  }
+  return slots
 }

@@ -3,7 +3,7 @@ import sql, { empty } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import type { ReadAppliedPlan, RowsResult, Scope } from '../../plan/plan.js'
 import type { Connection, DialectName } from '../database/database.js'
-import { keptStatement } from './kept-statement.js'
+import { plannedStatement } from './planned-statement.js'
 import { TYPE_COLUMN } from '../mapping.js'
 import { foundVersion, scopeOwner, VERSION, withScope } from '../location-sql.js'
 import { dialects } from '../sql/dialect.js'
@@ -12,15 +12,19 @@ import { identifier, position } from '../sql/identifier.js'
 import { renderApply } from '../sql/apply/render-apply.js'
 import type { AppliedRows } from '../sql/apply/render-apply.js'
 import { renderJoined } from '../sql/answer/render-json.js'
+import type { Parameter } from '../sql/expression/parameter.js'
+import type { Reading } from '../sql/expression/render-context.js'
 import { renderIsOfType } from '../sql/expression/type-test.js'
 
 export async function readApplied (
   connection: Connection,
   dialect: DialectName,
   plan: ReadAppliedPlan,
-  { tenant }: Scope
+  scope: Scope
 ): Promise<RowsResult> {
-  const [row = []] = await connection.query(keptStatement(dialect, plan, tenant, mark => renderRead(dialect, plan, mark)))
+  const [row = []] = await connection.query(
+    plannedStatement(dialect, plan, scope, tenant => renderRead({ dialect, now: scope.now }, plan, tenant))
+  )
   const [version, counted, text, found, last] = row
   return {
     kind: 'rows',
@@ -35,15 +39,16 @@ function sizeOf ({ top, pageSize }: ReadAppliedPlan): { size: number, limit: num
   return top !== undefined && top <= pageSize ? { size: top, limit: top } : { size: pageSize, limit: pageSize + 1 }
 }
 
-function renderRead (dialect: DialectName, plan: ReadAppliedPlan, tenant: string): Sql {
+function renderRead (reading: Reading, plan: ReadAppliedPlan, tenant: Parameter): Sql {
+  const { dialect } = reading
   const owner = scopeOwner(plan.location)
   const cast = plan.property.kind === 'property' || plan.property.target === plan.type
     ? empty
     : sql` AND ${renderIsOfType(identifier(TYPE_COLUMN), plan.type)}`
   const from = sql`(SELECT * FROM ${
-    entityTable({ dialect, now: plan.now, summaryMode: plan.summaryMode }, plan.type)
+    entityTable(reading, plan.type)
   } AS source WHERE "tenant" = ${owner.tenant} AND "owner" = ${owner.ordinal}${cast})`
-  const applied = renderApply({ dialect, now: plan.now }, plan, { from, type: plan.type })
+  const applied = renderApply(reading, plan, { from, type: plan.type })
   const count = plan.count ? sql`(SELECT count(*) FROM (${applied.query}) AS i)` : sql`NULL`
   return sql`${withScope(dialect, plan.location, tenant)} SELECT ${VERSION}, ${count}, "text", "rows", "last" FROM (${
     renderAppliedPage(dialect, plan, applied)

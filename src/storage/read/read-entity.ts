@@ -6,17 +6,17 @@ import type { EntityResult, JsonText, ReadEntityPlan, Scope } from '../../plan/p
 import { everyRow } from '../../plan/rows-query.js'
 import type { ObjectShape, PropertyMember, ShapeMember } from '../../plan/shape.js'
 import type { Connection, Database, DialectName, SqlValue } from '../database/database.js'
-import { keptStatement } from './kept-statement.js'
+import { plannedStatement } from './planned-statement.js'
 import { ENTITY, foundVersion, isContained, renderLocation } from '../location-sql.js'
 import { familyColumns, tableOf, TYPE_COLUMN } from '../mapping.js'
 import { readAllRows } from './read-rows.js'
 import { selectRows } from './rows-sql.js'
 import { singletonId } from '../../tenant/singleton-id.js'
 import { dialects } from '../sql/dialect.js'
-import { columnsSeen, computesSummaries, entityColumns, singletonColumns } from '../sql/answer/entity-table.js'
-import type { Reading } from '../sql/answer/entity-table.js'
+import { columnsSeen, entityColumns, showsComputed, singletonColumns } from '../sql/answer/entity-table.js'
 import { identifier, position } from '../sql/identifier.js'
-import type { ComputedColumn, RenderContext } from '../sql/expression/render-context.js'
+import type { Parameter } from '../sql/expression/parameter.js'
+import type { ComputedColumn, Reading, RenderContext } from '../sql/expression/render-context.js'
 import { renderExpression } from '../sql/expression/render-expression.js'
 import { renderFragment } from '../sql/answer/render-fragment.js'
 import { quoteJson, renderComplex, renderComputed, renderValue } from '../sql/answer/render-json.js'
@@ -78,10 +78,11 @@ async function readOnce (
   const isKey = (member: ShapeMember): boolean =>
     !isContained(location) && member.kind === 'property' && location.type.key.includes(member.property.name)
   const read = columnMembers(shape, isKey)
-  const [row = []] = await connection.query(keptStatement(dialect, plan, scope.tenant, mark => {
+  const [row = []] = await connection.query(plannedStatement(dialect, plan, scope, tenant => {
+    const reading: Reading = { dialect, now: scope.now }
     const type = isContained(location) ? [sql`e.${identifier(TYPE_COLUMN)}`] : []
-    const columns = [sql`e."changed"`, ...type, ...read.map(member => renderMember(dialect, plan, member))]
-    return sql`SELECT ${join(columns)} FROM ${entitySource(dialect, plan, mark)}`
+    const columns = [sql`e."changed"`, ...type, ...read.map(member => renderMember(reading, plan, member))]
+    return sql`SELECT ${join(columns)} FROM ${entitySource(reading, plan, tenant)}`
   }))
   const values = [...row]
   const version = foundVersion(location, values.shift())
@@ -109,9 +110,8 @@ const jsonText = (value: SqlValue | undefined): string | undefined => value === 
  * The entity's row, all null for a singleton of a tenant that was never written to, with computed columns beside its own; later ones see
  * those before.
  */
-function entitySource (dialect: DialectName, plan: ReadEntityPlan, tenant: string): Sql {
-  const { location, computation, now, summaryMode } = plan
-  const reading: Reading = { dialect, now, summaryMode }
+function entitySource (reading: Reading, plan: ReadEntityPlan, tenant: Parameter): Sql {
+  const { location, computation } = plan
   const row = isContained(location) ? containedSource(reading, plan, tenant) : singletonSource(reading, plan, tenant)
   if (computation === undefined) return row
   const computed = new Map<string, ComputedColumn>()
@@ -127,8 +127,8 @@ function entitySource (dialect: DialectName, plan: ReadEntityPlan, tenant: strin
 /** Computed of all its rows, once: neither database then puts the subselects in the place of each use of their columns. */
 const ONCE = sql` LIMIT 1 OFFSET 0`
 
-function containedSource (reading: Reading, { location }: ReadEntityPlan, tenant: string): Sql {
-  const once = computesSummaries(reading, location.type) ? ONCE : empty
+function containedSource (reading: Reading, { location }: ReadEntityPlan, tenant: Parameter): Sql {
+  const once = showsComputed(location.type) ? ONCE : empty
   return sql`(SELECT ${entityColumns(reading, location.type, ENTITY)} FROM ${
     renderLocation(reading.dialect, location, tenant)
   }${once}) AS e`
@@ -138,12 +138,12 @@ function containedSource (reading: Reading, { location }: ReadEntityPlan, tenant
  * What a singleton contains has the ordinal 0 for its owner, and the tenant for its tenant, whether there is a row for the singleton or
  * not.
  */
-function singletonSource (reading: Reading, { location: { singleton: { type } } }: ReadEntityPlan, tenant: string): Sql {
+function singletonSource (reading: Reading, { location: { singleton: { type } } }: ReadEntityPlan, tenant: Parameter): Sql {
   const ordinal = position(SINGLETON_ORDINAL)
   const columns = columnsSeen(reading, type, { names: singletonColumns(type), alias: ENTITY, tenant: sql`t."key"`, ordinal })
   return sql`(SELECT ${columns}, t."key" AS "tenant", ${ordinal} AS "ordinal" FROM (SELECT 1 AS "one") o
     LEFT JOIN "Tenant" t ON t."id" = ${tenant} LEFT JOIN ${identifier(tableOf(type))} e ON e."tenant" = t."key"${
-    computesSummaries(reading, type) ? ONCE : empty
+    showsComputed(type) ? ONCE : empty
   }) AS e`
 }
 
@@ -153,8 +153,9 @@ function computedColumn ({ computation }: ReadEntityPlan, name: string): Sql {
 }
 
 /** The SQL of a member: its JSON text; of rows, what {@link selectRows} says; of more than a value, a fragment. */
-function renderMember (dialect: DialectName, plan: ReadEntityPlan, member: ShapeMember): Sql {
+function renderMember (reading: Reading, plan: ReadEntityPlan, member: ShapeMember): Sql {
   const { location, serviceRoot } = plan
+  const { dialect } = reading
   switch (member.kind) {
     case 'computed':
       return quoteJson(dialect, renderComputed(dialect, member, sql`e.${computedColumn(plan, member.name)}`))
@@ -163,7 +164,7 @@ function renderMember (dialect: DialectName, plan: ReadEntityPlan, member: Shape
     case 'link':
     case 'stream':
     case 'collection':
-      return renderFragment(dialect, member, {
+      return renderFragment(reading, member, {
         alias: ENTITY,
         path: dialects[dialect].text(canonicalPath(location)),
         serviceRoot,

@@ -5,11 +5,13 @@ import { canonicalPath } from '../../odata/canonical-path.js'
 import type { EntityLocation } from '../../odata/canonical-path.js'
 import type { CountResult, CountRowsPlan, ReadRowsPlan, RowsQuery, RowsResult, Scope } from '../../plan/plan.js'
 import type { Connection, DialectName, SqlRow } from '../database/database.js'
-import { keptStatement } from './kept-statement.js'
+import { plannedStatement } from './planned-statement.js'
 import { foundVersion, scopeOwner, VERSION, withScope } from '../location-sql.js'
 import { dialects } from '../sql/dialect.js'
 import { pageOf, renderPage, renderRowCount } from '../sql/answer/render-rows.js'
 import type { CollectionPlace } from '../sql/answer/render-rows.js'
+import type { Parameter } from '../sql/expression/parameter.js'
+import type { Reading } from '../sql/expression/render-context.js'
 
 /**
  * Rows that one statement of a large read returns: each text is garbage as soon as its bytes are kept, and below some
@@ -18,8 +20,10 @@ import type { CollectionPlace } from '../sql/answer/render-rows.js'
 const PIECE_ROWS = 300
 
 /** A page, and the position it ended at when rows follow. */
-export async function readRows (connection: Connection, dialect: DialectName, plan: ReadRowsPlan, { tenant }: Scope): Promise<RowsResult> {
-  const [row = []] = await connection.query(keptStatement(dialect, plan, tenant, mark => renderRead(dialect, plan, mark, sql`"text"`)))
+export async function readRows (connection: Connection, dialect: DialectName, plan: ReadRowsPlan, scope: Scope): Promise<RowsResult> {
+  const [row = []] = await connection.query(
+    plannedStatement(dialect, plan, scope, tenant => renderRead({ dialect, now: scope.now }, plan, tenant, sql`"text"`))
+  )
   return { ...readPage(plan, row), kind: 'rows', text: String(row[TEXT] ?? '') }
 }
 
@@ -38,11 +42,12 @@ function readPage (plan: ReadRowsPlan, [version, counted, _text, found, position
 const placeOf = (dialect: DialectName, location: EntityLocation): CollectionPlace =>
   ({ owner: scopeOwner(location), level: 0, path: dialects[dialect].text(canonicalPath(location)) })
 
-function renderRead (dialect: DialectName, plan: ReadRowsPlan, tenant: string, text: Sql): Sql {
+function renderRead (reading: Reading, plan: ReadRowsPlan, tenant: string | Parameter, text: Sql): Sql {
   const { location, rows, after } = plan
+  const { dialect } = reading
   const place = placeOf(dialect, location)
-  const count = rows.count ? sql`(${renderRowCount(dialect, rows, place)})` : sql`NULL`
-  const page = renderPage(dialect, rows, place, pageOf(rows, plan.pageSize, after))
+  const count = rows.count ? sql`(${renderRowCount(reading, rows, place)})` : sql`NULL`
+  const page = renderPage(reading, rows, place, pageOf(rows, plan.pageSize, after))
   return sql`${withScope(dialect, location, tenant)} SELECT ${VERSION}, ${count}, ${text}, "rows", "last" FROM (${page}) AS page`
 }
 
@@ -50,12 +55,12 @@ export async function countRows (
   connection: Connection,
   dialect: DialectName,
   plan: CountRowsPlan,
-  { tenant }: Scope
+  scope: Scope
 ): Promise<CountResult> {
   const [row = []] = await connection.query(
-    keptStatement(dialect, plan, tenant, mark =>
-      sql`${withScope(dialect, plan.location, mark)} SELECT ${VERSION}, (${
-        renderRowCount(dialect, plan.rows, placeOf(dialect, plan.location))
+    plannedStatement(dialect, plan, scope, tenant =>
+      sql`${withScope(dialect, plan.location, tenant)} SELECT ${VERSION}, (${
+        renderRowCount({ dialect, now: scope.now }, plan.rows, placeOf(dialect, plan.location))
       })`)
   )
   return { kind: 'count', version: foundVersion(plan.location, row[0]), count: String(row[1] ?? 0) }
@@ -92,10 +97,10 @@ async function readPiece (
   connection: Connection,
   dialect: DialectName,
   plan: ReadRowsPlan,
-  { tenant }: Scope
+  { tenant, now }: Scope
 ): Promise<{ bytes: Uint8Array | undefined, count: string | undefined, next: RowsResult['next'] }> {
   const [row = []] = await connection.query(
-    renderRead(dialect, plan, tenant, dialect === 'sqlite' ? sql`CAST("text" AS blob)` : sql`"text"`)
+    renderRead({ dialect, now }, plan, tenant, dialect === 'sqlite' ? sql`CAST("text" AS blob)` : sql`"text"`)
   )
   const text = row[TEXT]
   const { count, next } = readPage(plan, row)

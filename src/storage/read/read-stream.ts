@@ -1,14 +1,12 @@
 /** Reads the content of a stream property, or a range of it, piece by piece in one snapshot. */
 import sql from 'sql-template-tag'
-import { rangeOf } from '../../odata/byte-range.js'
-import { isNotModified } from '../../odata/etag.js'
-import type { ReadStreamPlan, Scope, StreamResult } from '../../plan/plan.js'
+import type { ReadScope, ReadStreamPlan, StreamResult } from '../../plan/plan.js'
 import type { Connection, Database, DialectName, SqlValue } from '../database/database.js'
 import { foundVersion, renderLocation } from '../location-sql.js'
 import { PIECE_BYTES } from '../stream-pieces.js'
 import { bigint } from '../write/writing.js'
 
-export async function readStream (database: Database, plan: ReadStreamPlan, scope: Scope): Promise<StreamResult> {
+export async function readStream (database: Database, plan: ReadStreamPlan, scope: ReadScope): Promise<StreamResult> {
   return await database.snapshot(async connection => {
     const { dialect } = database
     const [row = []] = await connection.query(
@@ -21,10 +19,10 @@ export async function readStream (database: Database, plan: ReadStreamPlan, scop
     const fallback = foundVersion(plan.location, entityVersion)
     if (version === null || version === undefined) return { kind: 'stream', version: fallback, content: undefined }
     const length = Number(size)
-    const unchanged = isNotModified(plan.conditions, String(version))
-    const part = unchanged ? undefined : rangeOf(plan.range, length)
+    const chosen = scope.choosePart?.({ version: String(version), length }) ?? 'whole'
+    const part = typeof chosen === 'string' ? undefined : chosen
     const { first, last } = part ?? { first: 0, last: length - 1 }
-    const pieces = unchanged || !plan.content || length === 0
+    const pieces = chosen === 'none' || !plan.content || length === 0
       ? []
       : await readPieces(connection, dialect, { tenant: Number(tenant), owner: Number(ordinal), property: plan.property.name }, first, last)
     return { kind: 'stream', version: String(version), content: { mediaType: String(mediaType), length, part, pieces } }

@@ -4,7 +4,7 @@ import { findProperty } from '../../edm/lookup.js'
 import { primitive } from '../../edm/primitives.js'
 import type { NavigationProperty } from '../../edm/types.js'
 import type { Expression } from '../../odata/bind/expression/expression.js'
-import type { ChangeEachPlan, ReadRowsPlan, Scope, WriteResult } from '../../plan/plan.js'
+import type { ChangeEachPlan, ReadRowsPlan, WriteResult, WriteScope } from '../../plan/plan.js'
 import type { Database } from '../database/database.js'
 import { renderMatching } from '../sql/answer/render-rows.js'
 import { deleteEntities } from './delete-entities.js'
@@ -17,7 +17,7 @@ import type { StoredEntity, Writing } from './writing.js'
 export async function changeEach (
   database: Database,
   { read, values, representation }: ChangeEachPlan,
-  scope: Scope
+  scope: WriteScope
 ): Promise<WriteResult> {
   const { dialect } = database
   const navigation = read.rows.property as NavigationProperty
@@ -51,9 +51,13 @@ interface Found {
   readonly stored: StoredEntity
 }
 
-async function findMatching ({ connection, dialect, tenant }: Writing, { rows }: ReadRowsPlan, owner: number): Promise<readonly Found[]> {
+async function findMatching (
+  { connection, dialect, scope, tenant }: Writing,
+  { rows }: ReadRowsPlan,
+  owner: number
+): Promise<readonly Found[]> {
   const place = { owner: { tenant: sql`${tenant}`, ordinal: bigint(dialect, owner) }, level: 0, path: sql`''` }
-  const found = await connection.query(renderMatching(dialect, rows, place))
+  const found = await connection.query(renderMatching({ dialect, now: scope.now }, rows, place))
   return found.map(([id, ordinal, changed, type]) => ({
     id: String(id),
     stored: { owner, ordinal: Number(ordinal), version: String(changed), typeName: String(type) }

@@ -1,5 +1,5 @@
 /** Creates an entity with everything in it (OData-Protocol 4.01, section 11.4.2). */
-import type { CreateEntityPlan, Scope, WriteResult } from '../../plan/plan.js'
+import type { CreateEntityPlan, WriteResult, WriteScope } from '../../plan/plan.js'
 import type { Database } from '../database/database.js'
 import { insertEntities, ordinalsOf } from './insert-entities.js'
 import { readBack } from './read-back.js'
@@ -8,7 +8,7 @@ import { findEntity, startWriting } from './writing.js'
 export async function createEntity (
   database: Database,
   { location, value, representation }: CreateEntityPlan,
-  scope: Scope
+  scope: WriteScope
 ): Promise<WriteResult> {
   const { dialect } = database
   const last = location.steps.at(-1)

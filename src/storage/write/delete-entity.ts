@@ -1,15 +1,15 @@
 /** Deletes an entity, if it still is what the client thinks it is. */
 import sql from 'sql-template-tag'
-import type { DeleteEntityPlan, Scope, WriteResult } from '../../plan/plan.js'
+import type { DeleteEntityPlan, WriteResult, WriteScope } from '../../plan/plan.js'
 import type { Database } from '../database/database.js'
 import { deleteEntities } from './delete-entities.js'
 import { bigint, findForWriting, startWriting } from './writing.js'
 
-export async function deleteEntity (database: Database, { location, conditions }: DeleteEntityPlan, scope: Scope): Promise<WriteResult> {
+export async function deleteEntity (database: Database, { location }: DeleteEntityPlan, scope: WriteScope): Promise<WriteResult> {
   const { dialect } = database
   return await database.transaction(async connection => {
     const writing = await startWriting(connection, dialect, scope, 0)
-    const { owner, ordinal } = await findForWriting(writing, location, conditions)
+    const { owner, ordinal } = await findForWriting(writing, location)
     await deleteEntities(
       writing,
       location.steps.at(-1)?.property.target ?? location.type,

@@ -1,7 +1,7 @@
 /** Gives entities of one collection new values of one property, all or none. */
 import sql from 'sql-template-tag'
 import { ODataError } from '../../errors.js'
-import type { Scope, SetValuesPlan, WriteResult } from '../../plan/plan.js'
+import type { SetValuesPlan, WriteResult, WriteScope } from '../../plan/plan.js'
 import type { Database } from '../database/database.js'
 import { columnsOf, tableOf } from '../mapping.js'
 import { identifier, sqlType } from '../sql/identifier.js'
@@ -11,7 +11,7 @@ import { bigint, findEntity, startWriting } from './writing.js'
 export async function setValues (
   database: Database,
   { parent, collection, property, pairs }: SetValuesPlan,
-  scope: Scope
+  scope: WriteScope
 ): Promise<WriteResult> {
   const { dialect } = database
   const table = identifier(tableOf(collection.target))

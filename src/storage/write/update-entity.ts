@@ -1,8 +1,7 @@
 /** Merges a body into an entity, in one transaction that the tenant's other writers wait for. */
 import sql, { empty, join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
-import { isConditional } from '../../odata/etag.js'
-import type { Scope, UpdateEntityPlan, WriteResult } from '../../plan/plan.js'
+import type { Scope, UpdateEntityPlan, WriteResult, WriteScope } from '../../plan/plan.js'
 import type { Connection, Database, DialectName } from '../database/database.js'
 import { isContained } from '../location-sql.js'
 import { tableOf } from '../mapping.js'
@@ -17,8 +16,8 @@ import { changeContained, updateStored } from './update-stored.js'
 import { advanceTenant, bigint, findForWriting, startWriting, writingOf } from './writing.js'
 import type { Writing } from './writing.js'
 
-/** Executes the plan; 404 or 412 and nothing changed when the entity is not there or its conditions do not hold. */
-export async function updateEntity (database: Database, plan: UpdateEntityPlan, scope: Scope): Promise<WriteResult> {
+/** Executes the plan; 404 and nothing changed when the entity is not there. */
+export async function updateEntity (database: Database, plan: UpdateEntityPlan, scope: WriteScope): Promise<WriteResult> {
   const { properties, contained = {} } = plan.change.values
   if (Object.keys(properties).length === 0 && Object.keys(contained).length === 0) return await touchNothing(database, plan, scope)
   return await database.transaction(async connection => {
@@ -29,10 +28,10 @@ export async function updateEntity (database: Database, plan: UpdateEntityPlan, 
   })
 }
 
-/** An empty PATCH is legal and changes nothing, not even the version; its conditions count all the same. */
-async function touchNothing (database: Database, plan: UpdateEntityPlan, scope: Scope): Promise<WriteResult> {
+/** An empty PATCH is legal and changes nothing, not even the version; its precondition counts all the same. */
+async function touchNothing (database: Database, plan: UpdateEntityPlan, scope: WriteScope): Promise<WriteResult> {
   return await database.snapshot(async connection => {
-    const { version } = await findForWriting({ connection, dialect: database.dialect, scope }, plan.location, plan.conditions)
+    const { version } = await findForWriting({ connection, dialect: database.dialect, scope }, plan.location)
     return { version, representation: await readBack(connection, database.dialect, plan.representation, scope) }
   })
 }
@@ -40,18 +39,18 @@ async function touchNothing (database: Database, plan: UpdateEntityPlan, scope: 
 async function updateContained (
   connection: Connection,
   dialect: DialectName,
-  { location, change: { values, mode }, conditions }: UpdateEntityPlan,
-  scope: Scope
+  { location, change: { values, mode } }: UpdateEntityPlan,
+  scope: WriteScope
 ): Promise<string> {
   const writing = await startWriting(connection, dialect, scope, ordinalsInside(values))
-  const stored = await findForWriting(writing, location, conditions)
+  const stored = await findForWriting(writing, location)
   const last = location.steps.at(-1)
   if (last !== undefined) await updateStored(writing, last.property, stored, values, mode)
   return writing.sequence
 }
 
 /** Nobody creates a singleton: it is stored when it is first written. */
-async function updateSingleton (connection: Connection, dialect: DialectName, plan: UpdateEntityPlan, scope: Scope): Promise<string> {
+async function updateSingleton (connection: Connection, dialect: DialectName, plan: UpdateEntityPlan, scope: WriteScope): Promise<string> {
   const { values, mode } = plan.change
   const writing = await writeSingleton(connection, dialect, plan, scope)
   await writeOwnCollections(writing, SINGLETON_ORDINAL, values, mode === 'append' ? 'append' : 'replace')
@@ -60,13 +59,13 @@ async function updateSingleton (connection: Connection, dialect: DialectName, pl
 }
 
 /**
- * Counts the tenant's sequence up and writes the singleton's own row. PostgreSQL does both in one statement; with conditions there are
- * three, because the stored version must be read after the lock was had.
+ * Counts the tenant's sequence up and writes the singleton's own row. PostgreSQL does both in one statement; with a precondition there
+ * are three, because the stored version must be read after the lock was had.
  */
-async function writeSingleton (connection: Connection, dialect: DialectName, plan: UpdateEntityPlan, scope: Scope): Promise<Writing> {
-  const { location, conditions, change: { values } } = plan
+async function writeSingleton (connection: Connection, dialect: DialectName, plan: UpdateEntityPlan, scope: WriteScope): Promise<Writing> {
+  const { location, change: { values } } = plan
   const ordinals = ordinalsInside(values)
-  const conditional = isConditional(conditions)
+  const conditional = scope.precondition !== undefined
   if (dialect === 'postgresql' && !conditional) {
     const [row] = await connection.query(
       sql`WITH t AS (${advanceTenant(scope, ordinals)}) ${
@@ -80,7 +79,7 @@ async function writeSingleton (connection: Connection, dialect: DialectName, pla
     })
   }
   const writing = await startWriting(connection, dialect, scope, ordinals)
-  if (conditional) await findForWriting(writing, location, conditions)
+  if (conditional) await findForWriting(writing, location)
   await connection.query(
     upsert(dialect, plan, scope, {
       key: bigint(dialect, writing.tenant),

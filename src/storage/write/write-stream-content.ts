@@ -1,7 +1,6 @@
 /** Writes or removes the content of a stream property; the entity that has it changes with it. */
 import sql from 'sql-template-tag'
-import { checkWriteConditions } from '../../odata/etag.js'
-import type { Scope, WriteResult, WriteStreamPlan } from '../../plan/plan.js'
+import type { WriteResult, WriteScope, WriteStreamPlan } from '../../plan/plan.js'
 import type { Database } from '../database/database.js'
 import { removeStream, storeStream } from './stream-content.js'
 import { bigint, findEntity, startWriting, touch } from './writing.js'
@@ -9,13 +8,13 @@ import type { StoredEntity, Writing } from './writing.js'
 
 export async function writeStream (
   database: Database,
-  { location, property, content, conditions }: WriteStreamPlan,
-  scope: Scope
+  { location, property, content }: WriteStreamPlan,
+  scope: WriteScope
 ): Promise<WriteResult> {
   return await database.transaction(async connection => {
     const writing = await startWriting(connection, database.dialect, scope, 0)
     const stored = await findEntity(writing, location)
-    checkWriteConditions(conditions, await streamVersion(writing, stored, property.name))
+    scope.precondition?.(await streamVersion(writing, stored, property.name))
     if (content === undefined) await removeStream(writing, stored.ordinal, property.name)
     else await storeStream(writing, stored.ordinal, property.name, content)
     await touch(writing, location, stored)

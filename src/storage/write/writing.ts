@@ -2,9 +2,7 @@
 import sql from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import type { EntityLocation } from '../../odata/canonical-path.js'
-import { checkWriteConditions } from '../../odata/etag.js'
-import type { Conditions } from '../../odata/etag.js'
-import type { Scope } from '../../plan/plan.js'
+import type { Scope, WriteScope } from '../../plan/plan.js'
 import type { Connection, DialectName } from '../database/database.js'
 import { isContained, notFound, renderLocation } from '../location-sql.js'
 import { tableOf } from '../mapping.js'
@@ -14,7 +12,7 @@ import { SINGLETON_ORDINAL } from '../sql/answer/render-rows.js'
 export interface Writing {
   readonly connection: Connection
   readonly dialect: DialectName
-  readonly scope: Scope
+  readonly scope: WriteScope
   /** The tenant's key. */
   readonly tenant: number
   /** The version of everything that this transaction writes. */
@@ -33,7 +31,7 @@ export interface StoredEntity {
 }
 
 /** `ordinals` are all that the transaction will take. */
-export async function startWriting (connection: Connection, dialect: DialectName, scope: Scope, ordinals: number): Promise<Writing> {
+export async function startWriting (connection: Connection, dialect: DialectName, scope: WriteScope, ordinals: number): Promise<Writing> {
   const [row] = await connection.query(advanceTenant(scope, ordinals))
   return writingOf(connection, dialect, scope, {
     key: Number(row?.[0]),
@@ -45,7 +43,7 @@ export async function startWriting (connection: Connection, dialect: DialectName
 export function writingOf (
   connection: Connection,
   dialect: DialectName,
-  scope: Scope,
+  scope: WriteScope,
   { key, sequence, firstOrdinal }: { readonly key: number, readonly sequence: string, readonly firstOrdinal: number }
 ): Writing {
   let next = firstOrdinal
@@ -71,10 +69,8 @@ export async function reserveOrdinals (writing: Writing, ordinals: number): Prom
 }
 
 /** The tenant is made on its first write. Returns its key, its sequence, and the ordinal behind those taken. */
-export const advanceTenant = ({ tenant, at }: Scope, ordinals: number): Sql =>
-  sql`INSERT INTO "Tenant" ("id", "sequence", "nextOrdinal", "createdAt") VALUES (${tenant}, 1, ${ordinals + 1}, ${
-    at === undefined ? new Date().toISOString() : `${at.slice(0, 23)}Z`
-  })
+export const advanceTenant = ({ tenant, now }: Scope, ordinals: number): Sql =>
+  sql`INSERT INTO "Tenant" ("id", "sequence", "nextOrdinal", "createdAt") VALUES (${tenant}, 1, ${ordinals + 1}, ${`${now.slice(0, 23)}Z`})
   ON CONFLICT ("id") DO UPDATE SET "sequence" = "Tenant"."sequence" + 1, "nextOrdinal" = "Tenant"."nextOrdinal" + excluded."nextOrdinal" - 1 RETURNING "key", "sequence", "nextOrdinal"`
 
 /** The entity, after the lock was had; 404 when it, or one around it, is not there. A singleton that was never written has version 0. */
@@ -93,14 +89,13 @@ export async function findEntity (
   return { owner: Number(row[0]), ordinal: Number(row[1]), version: String(row[2]), typeName: String(row[3]) }
 }
 
-/** The entity, and 412 when the conditions do not hold for it. */
+/** The entity, when it may be changed. */
 export async function findForWriting (
   writing: Pick<Writing, 'connection' | 'dialect' | 'scope'>,
-  location: EntityLocation,
-  conditions: Conditions
+  location: EntityLocation
 ): Promise<StoredEntity> {
   const stored = await findEntity(writing, location)
-  checkWriteConditions(conditions, stored.version)
+  writing.scope.precondition?.(stored.version)
   return stored
 }
 

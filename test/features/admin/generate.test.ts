@@ -1,7 +1,7 @@
 /** A fleet of a seed: the same for the same seed, and as plausible as it looks (docs/state.md). */
 import { OFFICE, json, onBothDatabases } from '../../support/service.js'
 import { openDatabase } from '../../../src/storage/database/open-database.js'
-import { readComputedSummary } from '../../../src/storage/state/computed-summary.js'
+import { readComputedSummary } from '../../support/read-computed-summary.js'
 
 const generate = (tenant: string): string => `/__admin/tenants/${tenant}/generate`
 const until = '2026-05-31T12:00:00Z'

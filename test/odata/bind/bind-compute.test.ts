@@ -4,11 +4,13 @@ import { bindCompute } from '../../../src/odata/bind/bind-compute.js'
 import type { BoundCompute } from '../../../src/odata/bind/bind-compute.js'
 import { parseQueryOptions } from '../../../src/odata/url/parse-query.js'
 import { printBound } from './expression/print-bound.js'
-import { printFilter, scopeOf } from './expression/scope-of.js'
+import { printFilter, scopeOf, whole } from './expression/scope-of.js'
 
 function compute (text: string, type = 'officeClientCheckinStatus'): BoundCompute {
   const { compute = [], aliases } = parseQueryOptions(`$compute=${text}`)
-  return bindCompute({ ...scopeOf(type, {}, '$compute'), aliases }, compute)
+  const bound = bindCompute({ ...scopeOf(type, {}, '$compute'), aliases }, compute)
+  for (const { expression } of bound.items) whole(expression)
+  return bound
 }
 
 const print = (text: string): readonly string[] => compute(text).items.map(({ expression, name }) => `${printBound(expression)} as ${name}`)

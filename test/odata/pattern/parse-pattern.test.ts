@@ -2,7 +2,8 @@
 import fc from 'fast-check'
 import t from 'tap'
 import { parsePattern } from '../../../src/odata/pattern/parse-pattern.js'
-import { PatternError } from '../../../src/odata/pattern/pattern-reader.js'
+import { notImplemented } from '../../../src/errors.js'
+import { PatternError, UnsupportedPattern } from '../../../src/odata/pattern/pattern-reader.js'
 import { createMatcher } from '../../../src/storage/sql/sqlite/pattern-matcher.js'
 import { matchesInEcmaScript, patterns, texts } from '../../support/evaluate/patterns.js'
 
@@ -11,6 +12,7 @@ const fault = (pattern: string): string => {
     parsePattern(pattern)
     return 'none'
   } catch (error) {
+    if (error instanceof UnsupportedPattern) return String(notImplemented(error.what))
     return error instanceof PatternError ? `${error.position}: ${error.expected}` : String(error)
   }
 }

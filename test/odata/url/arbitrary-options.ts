@@ -75,7 +75,7 @@ const selectOptions: Arbitrary<NestedOptions> = fc.record({
   filter: expression, search, orderBy: some(orderByItem), top: fc.nat(), skip: fc.nat(), count: fc.boolean(), compute: some(computeItem)
 }, { requiredKeys: [] })
 
-const expandOptions: Arbitrary<NestedOptions> = fc.record({
+export const expandOptions: Arbitrary<NestedOptions> = fc.record({
   filter: expression,
   search,
   orderBy: some(orderByItem),

@@ -5,6 +5,7 @@
 import type { Property, TypeReference } from '../../../edm/types.js'
 import type { ComputeItem, Expression, FilterExpression, OrderByItem, SearchExpression } from '../expression/expression.js'
 import type { Scope } from '../expression/scope.js'
+import type { Unsupported } from '../unsupported.js'
 
 /**
  * `sum`, `min`, `max`, `average`, `countdistinct` of an expression; `count` of items, or of what a collection of theirs has (sections
@@ -61,9 +62,13 @@ export type Transformation =
   | { readonly kind: 'orderBy', readonly items: readonly OrderByItem[] }
   | { readonly kind: 'top' | 'skip', readonly value: number }
   | AggregateTransformation | GroupByTransformation | ConcatTransformation
+  /** The last one: what it leaves is not known. */
+  | Unsupported
 
 export interface BoundApply {
   readonly transformations: readonly Transformation[]
+  /** Whether one of them is not supported, so that the rest of what follows is not known. */
+  readonly unknown: boolean
   /** The members of a result item, in order; after `concat` an item need not have all of them. */
   readonly output: readonly OutputMember[]
   /** What names mean in the options that come after. */

@@ -3,17 +3,19 @@
  * transformations.
  */
 import type { EdmModel, TypeReference } from '../../../edm/types.js'
-import { notImplemented, ODataError } from '../../../errors.js'
+import { ODataError } from '../../../errors.js'
 import type { ExpressionNode, SelectItemNode, SystemOptions, TransformationNode } from '../../url/ast.js'
 import { didYouMean } from '../../url/syntax-error.js'
 import { suggest } from '../../url/suggest.js'
-import type { Transformation } from './apply-expression.js'
+import type { OutputMember, Transformation } from './apply-expression.js'
 import { bindApply } from './bind-apply.js'
 import { bindCompute } from '../bind-compute.js'
 import { bindFilter } from '../expression/bind-expression.js'
 import { bindOrderBy } from '../bind-order-by.js'
 import { bindSearch } from '../bind-search.js'
 import { itemScope } from '../expression/scope.js'
+import { unsupported } from '../unsupported.js'
+import type { Unsupported } from '../unsupported.js'
 
 export interface AppliedOptions {
   readonly transformations: readonly Transformation[]
@@ -21,6 +23,10 @@ export interface AppliedOptions {
   readonly select: ReadonlySet<string> | undefined
   /** The members of the result for the context URL. */
   readonly text: string
+  /** Every member of an item. */
+  readonly output: readonly OutputMember[]
+  /** What of the options after it is not supported. */
+  readonly unsupported: readonly Unsupported[]
 }
 
 export function bindAppliedOptions (
@@ -31,6 +37,7 @@ export function bindAppliedOptions (
   options: SystemOptions
 ): AppliedOptions {
   const apply = bindApply(itemScope(model, element, '$apply', aliases), nodes)
+  if (apply.unknown) return { transformations: apply.transformations, select: undefined, text: '', output: [], unsupported: [] }
   const { items, scope } = bindCompute({ ...apply.scope, option: '$compute' }, options.compute ?? [])
   const after: Transformation[] = [
     ...items.length === 0 ? [] : [{ kind: 'compute' as const, items }],
@@ -42,24 +49,35 @@ export function bindAppliedOptions (
       ? []
       : [{ kind: 'orderBy' as const, items: bindOrderBy({ ...scope, option: '$orderby' }, options.orderBy) }]
   ]
-  const names = [...apply.output.map(({ name }) => name), ...items.map(({ name }) => name)]
-  const select = bindSelect(names, options.select)
+  const output = [...apply.output, ...items.map(({ name, expression: { type } }) => ({ name, type, property: undefined }))]
+  const names = output.map(({ name }) => name)
+  const selected = bindSelect(names, options.select)
+  const select = selected === undefined ? undefined : new Set(selected.filter(name => typeof name === 'string'))
   return {
     transformations: [...apply.transformations, ...after],
     select,
-    text: (select === undefined ? names : names.filter(name => select.has(name))).join(',')
+    text: (select === undefined ? names : names.filter(name => select.has(name))).join(','),
+    output,
+    unsupported: selected?.filter(name => typeof name !== 'string') ?? []
   }
 }
 
-function bindSelect (names: readonly string[], items: readonly SelectItemNode[] | undefined): ReadonlySet<string> | undefined {
+/** Undefined for all. */
+function bindSelect (
+  names: readonly string[],
+  items: readonly SelectItemNode[] | undefined
+): ReadonlyArray<string | Unsupported> | undefined {
   if (items === undefined || items.some(({ kind }) => kind === 'wildcard')) return undefined
-  return new Set(items.flatMap(item => item.kind === 'path' ? [selectedName(names, item)] : []))
+  return items.flatMap(item => item.kind === 'path' ? [selectedName(names, item)] : [])
 }
 
-function selectedName (names: readonly string[], { path, options }: Extract<SelectItemNode, { kind: 'path' }>): string {
+function selectedName (
+  names: readonly string[],
+  { path, options }: Extract<SelectItemNode, { kind: 'path' }>
+): string | Unsupported {
   const [first, second] = path
   if (first?.kind !== 'name' || second !== undefined || Object.keys(options).length > 0) {
-    throw notImplemented('A path or nested options in $select after $apply', '$select')
+    return unsupported('A path or nested options in $select after $apply', '$select')
   }
   const name = names.find(candidate => candidate === first.name) ??
     names.find(candidate => candidate.toLowerCase() === first.name.toLowerCase())

@@ -1,30 +1,34 @@
 /** `aggregate(…)` (Data Aggregation 4.0, section 3.2.1) */
 import { findNavigationProperty, findProperty } from '../../../edm/lookup.js'
 import type { PrimitiveTypeName, TypeReference } from '../../../edm/types.js'
-import { notImplemented } from '../../../errors.js'
 import type { AggregateNode, AggregateTransformationNode } from '../../url/ast.js'
 import type { AggregateItem, AggregateMethod } from './apply-expression.js'
 import { bindError, quoted } from '../expression/bind-error.js'
 import { bindExpression } from '../expression/bind-expression.js'
 import { convertTo } from '../expression/conversions.js'
 import type { Expression } from '../expression/expression.js'
-import { countReference, describeType, isUntypedNull, primitiveName, primitiveReference } from '../expression/expression-type.js'
+import { countReference, describeType, isUnknown, isUntypedNull, notSupported, primitiveName, primitiveReference } from '../expression/expression-type.js'
 import { isInteger, isNumeric } from '../expression/numeric-promotion.js'
 import type { Scope } from '../expression/scope.js'
+import { isUnsupported, unsupported } from '../unsupported.js'
+import type { Unsupported } from '../unsupported.js'
 
 /** `reserved`: names the result has already, those of the grouping properties around. */
 export function bindAggregate (
   scope: Scope,
   { items }: AggregateTransformationNode,
   reserved: ReadonlySet<string>
-): readonly AggregateItem[] {
+): readonly AggregateItem[] | Unsupported {
   const taken = new Set(reserved)
-  return items.map(node => {
+  const bound: AggregateItem[] = []
+  for (const node of items) {
     const item = bindAggregateItem(scope, node)
+    if (isUnsupported(item)) return item
     if (taken.has(item.name) || isDeclared(scope, item.name)) throw takenName(scope, node.position, item.name)
     taken.add(item.name)
-    return item
-  })
+    bound.push(item)
+  }
+  return bound
 }
 
 export const takenName = (scope: Scope, position: number, name: string): Error =>
@@ -35,11 +39,11 @@ function isDeclared ({ current: { type: { type } } }: Scope, name: string): bool
     (findProperty(type, name) ?? findNavigationProperty(type, name)) !== undefined
 }
 
-function bindAggregateItem (scope: Scope, node: AggregateNode): AggregateItem {
+function bindAggregateItem (scope: Scope, node: AggregateNode): AggregateItem | Unsupported {
   const { alias: name, method, from, expression } = node
-  if (from.length > 0) throw notImplemented('"from" in aggregate', scope.option)
+  if (from.length > 0) return unsupported('"from" in aggregate', scope.option)
   if (method === undefined) {
-    if (name === undefined || !isCount(expression)) throw notImplemented('A custom aggregate', scope.option)
+    if (name === undefined || !isCount(expression)) return unsupported('A custom aggregate', scope.option)
     return {
       name,
       method: 'count',
@@ -47,11 +51,12 @@ function bindAggregateItem (scope: Scope, node: AggregateNode): AggregateItem {
       type: countReference
     }
   }
-  if (!isMethod(method)) throw notImplemented(`The aggregation method ${method}`, scope.option)
+  if (!isMethod(method)) return unsupported(`The aggregation method ${method}`, scope.option)
   if (name === undefined) {
     throw bindError(scope, { position: node.position, expected: 'an aggregate with "as" and a name', found: `"${method}" without` })
   }
   const operand = bindOperand(scope, node)
+  if (isUnknown(operand)) return isUnsupported(operand) ? operand : { name, method, expression: operand, type: operand.type }
   return { name, method, expression: operand, type: resultType(scope, node, method, operand) }
 }
 
@@ -66,7 +71,7 @@ const isCountOfItems = (node: AggregateNode['expression']): boolean =>
 
 function bindOperand (scope: Scope, { expression }: AggregateNode): Expression {
   const operand = bindExpression(scope, expression)
-  if (operand.type.type.kind === 'collection') throw notImplemented('Aggregating the items of a collection of each item', scope.option)
+  if (operand.type.type.kind === 'collection') return notSupported(scope, 'Aggregating the items of a collection of each item')
   return isUntypedNull(operand) ? convertTo('Edm.String', operand) : operand
 }
 

@@ -2,28 +2,31 @@
  * The one type of what `concat` puts together (Data Aggregation 4.0, section 3.2.4): a member of each name, whose values are of one type.
  */
 import type { TypeReference } from '../../../edm/types.js'
-import { notImplemented } from '../../../errors.js'
 import type { OutputMember } from './apply-expression.js'
 import { dynamicState, withComputed } from './bind-apply-state.js'
 import type { ApplyState } from './bind-apply-state.js'
-import { primitiveReference } from '../expression/expression-type.js'
+import { isUnknown, primitiveReference } from '../expression/expression-type.js'
 import { arithmeticType, isNumeric } from '../expression/numeric-promotion.js'
+import { isUnsupported, unsupported } from '../unsupported.js'
+import type { Unsupported } from '../unsupported.js'
 
 /** The items of all the sequences that began with `before`; they stay those of the resource where each sequence leaves them so. */
-export function concatState (before: ApplyState, results: readonly ApplyState[]): ApplyState {
+export function concatState (before: ApplyState, results: readonly ApplyState[]): ApplyState | Unsupported {
   const members = unite(before, results)
+  if (isUnsupported(members)) return members
   if (!results.every(({ rows }) => rows)) return dynamicState(before.scope, members)
   const known = new Set(before.members.map(({ name }) => name))
   return withComputed(before, members.filter(({ name }) => !known.has(name)))
 }
 
-function unite ({ scope: { option } }: ApplyState, results: readonly ApplyState[]): readonly OutputMember[] {
+function unite ({ scope: { option } }: ApplyState, results: readonly ApplyState[]): readonly OutputMember[] | Unsupported {
   const united = new Map<string, OutputMember>()
   for (const { members } of results) {
     for (const member of members) {
       const known = united.get(member.name)
       const everywhere = results.every(other => other.members.some(({ name }) => name === member.name))
       const type = known === undefined ? everywhere ? member.type : nullable(member.type) : commonReference(known, member, option)
+      if (isUnsupported(type)) return type
       united.set(member.name, {
         name: member.name,
         type,
@@ -37,11 +40,12 @@ function unite ({ scope: { option } }: ApplyState, results: readonly ApplyState[
 const nullable = (type: TypeReference): TypeReference =>
   type.nullable || type.type.kind === 'collection' ? type : { ...type, nullable: true }
 
-function commonReference (known: OutputMember, { type }: OutputMember, option: string): TypeReference {
+function commonReference (known: OutputMember, { type }: OutputMember, option: string): TypeReference | Unsupported {
+  if (isUnknown(known) || type === known.type) return known.type
   if (known.type.type === type.type) return known.type.nullable ? known.type : type
   const [left, right] = [known.type.type, type.type]
   if (left.kind === 'primitive' && right.kind === 'primitive' && isNumeric(left.name) && isNumeric(right.name)) {
     return primitiveReference(arithmeticType(left.name, right.name), known.type.nullable || type.nullable)
   }
-  throw notImplemented(`One name for values of different types, ${known.name}, in concat`, option)
+  return unsupported(`One name for values of different types, ${known.name}, in concat`, option)
 }

@@ -1,6 +1,5 @@
 /** `$apply` (Data Aggregation 4.0, section 3): each transformation sees the names that those before it leave. */
-import { notImplemented } from '../../../errors.js'
-import type { ComputeTransformationNode, DataPathNode, GroupByElementNode, GroupByNode, TransformationNode } from '../../url/ast.js'
+import type { ComputeTransformationNode, ConcatNode, DataPathNode, GroupByElementNode, GroupByNode, TransformationNode } from '../../url/ast.js'
 import { limitError } from '../../url/syntax-error.js'
 import type { BoundApply, GroupingKey, OutputMember, Transformation } from './apply-expression.js'
 import { bindAggregate, takenName } from './bind-apply-aggregate.js'
@@ -14,6 +13,8 @@ import { bindOrderBy } from '../bind-order-by.js'
 import { bindSearch } from '../bind-search.js'
 import { describeType, primitiveName } from '../expression/expression-type.js'
 import type { Scope } from '../expression/scope.js'
+import { isUnsupported, unsupported } from '../unsupported.js'
+import type { Unsupported } from '../unsupported.js'
 
 /** Transformations of one `$apply`, those inside others included: each is a subquery. */
 export const MAX_TRANSFORMATIONS = 50
@@ -22,12 +23,7 @@ export const MAX_TRANSFORMATIONS = 50
 export function bindApply (scope: Scope, nodes: readonly TransformationNode[]): BoundApply {
   checkSize(scope, nodes)
   const { transformations, state } = bindSequence(initialState(scope), nodes, new Set())
-  for (const { type: { type } } of state.members) {
-    if (type.kind === 'primitive' && (type.name === 'Edm.Duration' || type.name === 'Edm.Binary')) {
-      throw notImplemented(`A computed value of type ${type.name} in an answer`, scope.option)
-    }
-  }
-  return { transformations, output: state.members, scope: state.scope }
+  return { transformations, output: state?.members ?? [], scope: state?.scope ?? scope, unknown: state === undefined }
 }
 
 function checkSize ({ option }: Scope, nodes: readonly TransformationNode[]): void {
@@ -43,12 +39,16 @@ function countNodes (nodes: readonly TransformationNode[]): number {
 
 interface Bound {
   readonly transformations: readonly Transformation[]
-  readonly state: ApplyState
+  /** Undefined behind what is not supported: nothing that follows it is bound. */
+  readonly state: ApplyState | undefined
 }
+
+const unknown = (transformation: Transformation): Bound => ({ transformations: [transformation], state: undefined })
 
 /** `reserved`: names that the result of the sequence gets from the `groupby` around it. */
 function bindSequence (start: ApplyState, nodes: readonly TransformationNode[], reserved: ReadonlySet<string>): Bound {
   return nodes.reduce<Bound>((bound, node) => {
+    if (bound.state === undefined) return bound
     const { transformations, state } = bindTransformation(bound.state, node, reserved)
     return { transformations: [...bound.transformations, ...transformations], state }
   }, { transformations: [], state: start })
@@ -66,27 +66,32 @@ function bindTransformation (state: ApplyState, node: TransformationNode, reserv
     case 'compute': return bindComputation(state, node, reserved)
     case 'aggregate': {
       const items = bindAggregate(scope, node, reserved)
+      if (isUnsupported(items)) return unknown(items)
       return {
         transformations: [{ kind: 'aggregate', items }],
         state: dynamicState(scope, items.map(({ name, type }) => ({ name, type, property: undefined })))
       }
     }
     case 'groupBy': return bindGroupBy(state, node, reserved)
-    case 'concat': {
-      const sequences = node.sequences.map(sequence => bindSequence(state, sequence, reserved))
-      const result = concatState(state, sequences.map(sequence => sequence.state))
-      return {
-        transformations: [{ kind: 'concat', sequences: sequences.map(({ transformations }) => transformations), output: result.members }],
-        state: result
-      }
-    }
-    case 'nest': throw unsupported(node.path === undefined ? 'nest' : 'addnested', scope)
-    case 'customFunction': throw unsupported(node.name, scope)
-    default: throw unsupported(node.kind.toLowerCase(), scope)
+    case 'concat': return bindConcat(state, node, reserved)
+    case 'nest': return unknownTransformation(node.path === undefined ? 'nest' : 'addnested', scope)
+    case 'customFunction': return unknownTransformation(node.name, scope)
+    default: return unknownTransformation(node.kind.toLowerCase(), scope)
   }
 }
 
-const unsupported = (name: string, { option }: Scope): Error => notImplemented(`The transformation ${name}`, option)
+const unknownTransformation = (name: string, { option }: Scope): Bound => unknown(unsupported(`The transformation ${name}`, option))
+
+function bindConcat (state: ApplyState, { sequences: nodes }: ConcatNode, reserved: ReadonlySet<string>): Bound {
+  const bound = nodes.map(sequence => bindSequence(state, sequence, reserved))
+  const sequences = bound.map(({ transformations }) => transformations)
+  const states = bound.flatMap(({ state }) => state ?? [])
+  if (states.length < bound.length) return unknown({ kind: 'concat', sequences, output: [] })
+  const result = concatState(state, states)
+  return isUnsupported(result)
+    ? unknown(result)
+    : { transformations: [{ kind: 'concat', sequences, output: result.members }], state: result }
+}
 
 function bindComputation (state: ApplyState, { items: nodes }: ComputeTransformationNode, reserved: ReadonlySet<string>): Bound {
   const { items } = bindCompute(state.scope, nodes)
@@ -101,6 +106,7 @@ function bindComputation (state: ApplyState, { items: nodes }: ComputeTransforma
 /** `groupbyTrafo` (section 3.2.3): the keys come first, unless the items of the groups stay what they are, keys included. */
 function bindGroupBy (state: ApplyState, node: GroupByNode, reserved: ReadonlySet<string>): Bound {
   const keys = bindKeys(state.scope, state.members, node.elements)
+  if (isUnsupported(keys)) return unknown(keys)
   const names = new Set(keys.map(({ name }) => name))
   const members = keys.map(({ name, type, property }): OutputMember => ({ name, type, property }))
   if (node.transformations === undefined) {
@@ -108,20 +114,25 @@ function bindGroupBy (state: ApplyState, node: GroupByNode, reserved: ReadonlySe
   }
   const { transformations, state: result } = bindSequence(state, node.transformations, new Set([...reserved, ...names]))
   const transformation: Transformation = { kind: 'groupBy', keys, transformations }
-  if (result === state || result.rows) return { transformations: [transformation], state: result }
+  if (result === undefined || result === state || result.rows) return { transformations: [transformation], state: result }
   return {
     transformations: [transformation],
     state: dynamicState(state.scope, [...members, ...result.members.filter(({ name }) => !names.has(name))])
   }
 }
 
-function bindKeys (scope: Scope, members: readonly OutputMember[], elements: readonly GroupByElementNode[]): readonly GroupingKey[] {
+function bindKeys (
+  scope: Scope,
+  members: readonly OutputMember[],
+  elements: readonly GroupByElementNode[]
+): readonly GroupingKey[] | Unsupported {
   const keys = new Map<string, GroupingKey>()
   for (const element of elements) {
     if (element.kind !== 'property') {
-      throw notImplemented(`${element.kind === 'rollup' ? 'rollup' : 'rolluprecursive'} in groupby`, scope.option)
+      return unsupported(`${element.kind === 'rollup' ? 'rollup' : 'rolluprecursive'} in groupby`, scope.option)
     }
     const key = bindKey(scope, members, element.path)
+    if (isUnsupported(key)) return key
     if (keys.has(key.name)) {
       throw bindError(scope, { position: element.position, expected: 'each grouping property once', found: quoted(key.name) })
     }
@@ -131,12 +142,13 @@ function bindKeys (scope: Scope, members: readonly OutputMember[], elements: rea
 }
 
 /** `groupingProperty`: a single primitive value of the item itself. */
-function bindKey (scope: Scope, members: readonly OutputMember[], { names, position }: DataPathNode): GroupingKey {
+function bindKey (scope: Scope, members: readonly OutputMember[], { names, position }: DataPathNode): GroupingKey | Unsupported {
   const expression = bindExpression(scope, {
     kind: 'path',
     segments: names.map(name => ({ kind: 'name', name, parentheses: [], position })),
     position
   })
+  if (isUnsupported(expression)) return expression
   const type = primitiveName(expression)
   if (type === undefined || type === 'Edm.Stream') {
     throw bindError(scope, { position, expected: 'a single primitive property to group by', found: describeType(expression) })
@@ -145,6 +157,6 @@ function bindKey (scope: Scope, members: readonly OutputMember[], { names, posit
     ? expression.name
     : expression.kind === 'property' && expression.source.kind === 'variable' ? expression.property.name : undefined
   const member = members.find(candidate => candidate.name === name)
-  if (member === undefined) throw notImplemented(`Grouping by a path, ${names.map(part => quoted(part)).join('/')},`, scope.option)
+  if (member === undefined) return unsupported(`Grouping by a path, ${names.map(part => quoted(part)).join('/')},`, scope.option)
   return { name: member.name, type: expression.type, property: member.property, expression }
 }

@@ -6,13 +6,16 @@ import { bindNode } from './bind-expression.js'
 import { accepts, convertTo, isInt32 } from './conversions.js'
 import { isInt64 } from './duration.js'
 import type { ArithmeticOperator, Expression, LiteralExpression } from './expression.js'
-import { describeType, describeTypes, isUntypedNull, literalOf, primitiveName, primitiveReference } from './expression-type.js'
+import { describeType, describeTypes, isUnknown, isUntypedNull, literalOf, primitiveName, primitiveReference } from './expression-type.js'
 import { arithmeticType, isInteger, isNumeric } from './numeric-promotion.js'
+import { isConstant } from './constant.js'
 import type { Binding } from './scope.js'
+import { settle } from './slot-expression.js'
 
 export function bindArithmetic (binding: Binding, node: BinaryNode, operator: ArithmeticOperator): Expression {
   const left = bindNode(binding, node.left)
   const right = bindNode(binding, node.right)
+  if (isUnknown(left) || isUnknown(right)) return isUnknown(left) ? left : right
   const bound = calculateNumbers(operator, left, right) ?? calculateTimes(operator, left, right) ?? scaleDuration(operator, left, right)
   if (bound !== undefined) return bound
   throw bindError(binding, { position: node.position, expected: `operands that "${operator}" takes`, found: describeTypes(left, right) })
@@ -34,8 +37,9 @@ function calculateNumbers (operator: ArithmeticOperator, left: Expression, right
   return calculation(operator, convertTo(name, left), convertTo(name, right), name)
 }
 
-/** A division by zero has no value, so the result of one may be null. */
-function calculation (operator: ArithmeticOperator, left: Expression, right: Expression, result: PrimitiveTypeName): Expression {
+/** A division by zero has no value, so the result of one may be null. What is computed before it is rendered is known by its value. */
+function calculation (operator: ArithmeticOperator, first: Expression, second: Expression, result: PrimitiveTypeName): Expression {
+  const [left, right] = isConstant(first) && isConstant(second) ? [settle(first), settle(second)] : [first, second]
   const nullable = left.type.nullable || right.type.nullable || operator === 'div' || operator === 'divby' || operator === 'mod'
   return { kind: 'binary', operator, left, right, type: primitiveReference(result, nullable) }
 }
@@ -72,7 +76,8 @@ function scaleDuration (operator: ArithmeticOperator, left: Expression, right: E
 
 /** `negateExpr`: the minus before a literal becomes part of it. */
 export function bindNegate (binding: Binding, node: UnaryNode): Expression {
-  const operand = bindNode(binding, node.operand)
+  const operand = settle(bindNode(binding, node.operand))
+  if (isUnknown(operand)) return operand
   const name = isUntypedNull(operand) ? 'Edm.Int64' : primitiveName(operand)
   if (name === undefined || (name !== 'Edm.Duration' && !isNumeric(name))) {
     throw bindError(binding, {
@@ -87,10 +92,13 @@ export function bindNegate (binding: Binding, node: UnaryNode): Expression {
 }
 
 /** The one Int32 whose opposite is none becomes an Int64. */
-function negateLiteral (binding: Binding, node: UnaryNode, { value }: LiteralExpression, name: PrimitiveTypeName): Expression {
+function negateLiteral (binding: Binding, node: UnaryNode, literal: LiteralExpression, name: PrimitiveTypeName): Expression {
+  const { value } = literal
   if (typeof value === 'number') {
-    return name === 'Edm.Int32' && !isInt32(-value) ? literalOf('Edm.Int64', BigInt(-value)) : literalOf(name, 0 - value)
+    return name === 'Edm.Int32' && !isInt32(-value)
+      ? literalOf('Edm.Int64', BigInt(-value), literal)
+      : literalOf(name, 0 - value, literal)
   }
-  if (typeof value === 'bigint' && isInt64(-value)) return literalOf(name, -value)
+  if (typeof value === 'bigint' && isInt64(-value)) return literalOf(name, -value, literal)
   throw bindError(binding, { position: node.position, expected: `a value that an ${name} can hold`, found: `-(${String(value)})` })
 }

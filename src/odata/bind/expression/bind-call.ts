@@ -1,19 +1,18 @@
 /**
  * Calls of canonical functions (OData-URL 4.01, sections 5.1.1.4 to 5.1.1.11): which overload is meant, and its arguments as it wants them.
  */
-import { notImplemented } from '../../../errors.js'
-import type { ODataError } from '../../../errors.js'
 import type { MethodCallNode } from '../../url/ast.js'
 import { bindError } from './bind-error.js'
 import { bindNode } from './bind-expression.js'
 import { bindPattern } from './bind-pattern.js'
 import { accepts, convertTo } from './conversions.js'
 import type { Expression } from './expression.js'
-import { describeType, primitiveName, primitiveReference } from './expression-type.js'
-import { functionSignatures } from './function-signatures.js'
+import { describeType, isUnknown, notSupported, primitiveName, primitiveReference } from './expression-type.js'
+import { decidingArgument, functionSignatures } from './function-signatures.js'
 import type { FunctionName, FunctionSignature } from './function-signatures.js'
 import type { Binding } from './scope.js'
-import { unknownFunction } from './unknown-function.js'
+import { settle } from './slot-expression.js'
+import { keyOrUnknownFunction } from './unknown-function.js'
 
 /** Canonical functions that OData has and this service does not (sections 5.1.1.6 and 5.1.1.11). */
 const unsupportedFunctions = ['geo.distance', 'geo.intersects', 'geo.length', 'hassubset', 'hassubsequence']
@@ -23,12 +22,17 @@ const collectionFunctions: readonly FunctionName[] = ['concat', 'contains', 'end
 
 export function bindCall (binding: Binding, node: MethodCallNode): Expression {
   const lower = node.name.toLowerCase()
-  if (unsupportedFunctions.includes(lower)) throw notImplemented(`The function ${lower}`, binding.option)
-  if (!isFunctionName(lower)) throw unknownFunction(binding, node.name, node.position)
+  if (unsupportedFunctions.includes(lower)) return notSupported(binding, `The function ${lower}`)
+  if (!isFunctionName(lower)) return keyOrUnknownFunction(binding, node.name, node.position)
   const operands = node.arguments.map(argument => bindNode(binding, argument))
+  const unknown = operands.find(isUnknown)
+  if (unknown !== undefined) return unknown
   const overload = findOverload(functionSignatures[lower], operands)
-  if (overload === undefined) throw unfittingArguments(binding, node, lower, operands)
-  const converted = operands.map((operand, index) => convertTo(overload.parameters[index] ?? 'Edm.String', operand))
+  if (overload === undefined) return withCollections(binding, lower, operands) ?? refuseArguments(binding, node, lower, operands)
+  const converted = operands.map((operand, index) => {
+    const argument = convertTo(overload.parameters[index] ?? 'Edm.String', operand)
+    return decidingArgument[lower] === index ? settle(argument) : argument
+  })
   const unmatched = lower === 'matchespattern' ? bindPattern(binding, converted[1], node.arguments[1]) : undefined
   return unmatched ?? callOf(lower, overload, converted)
 }
@@ -58,15 +62,13 @@ function callOf (name: FunctionName, { result }: FunctionSignature, operands: re
   return { kind: 'call', name, arguments: operands, type: primitiveReference(result, nullable) }
 }
 
-function unfittingArguments (
-  binding: Binding,
-  { position }: MethodCallNode,
-  name: FunctionName,
-  operands: readonly Expression[]
-): ODataError {
-  if (collectionFunctions.includes(name) && operands.some(({ type }) => type.type.kind === 'collection')) {
-    return notImplemented(`The function ${name} with collections`, binding.option)
-  }
+function withCollections (binding: Binding, name: FunctionName, operands: readonly Expression[]): Expression | undefined {
+  return collectionFunctions.includes(name) && operands.some(({ type }) => type.type.kind === 'collection')
+    ? notSupported(binding, `The function ${name} with collections`)
+    : undefined
+}
+
+function refuseArguments (binding: Binding, { position }: MethodCallNode, name: FunctionName, operands: readonly Expression[]): never {
   const expected = functionSignatures[name].map(({ parameters }) => `${name}(${parameters.join(',')})`).join(' or ')
-  return bindError(binding, { position, expected, found: `${name}(${operands.map(describeType).join(',')})` })
+  throw bindError(binding, { position, expected, found: `${name}(${operands.map(describeType).join(',')})` })
 }

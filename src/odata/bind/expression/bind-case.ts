@@ -1,11 +1,10 @@
 /** `case(condition:value,…)` (OData-URL 4.01, section 5.1.1.12.1) */
-import { notImplemented } from '../../../errors.js'
 import type { CaseNode } from '../../url/ast.js'
 import { bindError } from './bind-error.js'
 import { bindBoolean, bindNode } from './bind-expression.js'
 import { agreeOnType, convertTo } from './conversions.js'
 import type { Expression } from './expression.js'
-import { describeTypes, primitiveName, primitiveReference, untypedNull } from './expression-type.js'
+import { describeTypes, isUnknown, notSupported, primitiveName, primitiveReference, untypedNull } from './expression-type.js'
 import type { Binding } from './scope.js'
 
 export function bindCase (binding: Binding, node: CaseNode): Expression {
@@ -14,6 +13,8 @@ export function bindCase (binding: Binding, node: CaseNode): Expression {
     value: bindValue(binding, value),
     position: value.position
   }))
+  const unknown = branches.map(({ value }) => value).find(isUnknown)
+  if (unknown !== undefined) return unknown
   const agreed = branches.reduce<Expression>((before, { value, position }) => agree(binding, before, value, position), untypedNull)
   const name = primitiveName(agreed) ?? 'Edm.String'
   const converted = branches.map(({ condition, value }) => ({ condition, value: convertTo(name, value) }))
@@ -23,8 +24,8 @@ export function bindCase (binding: Binding, node: CaseNode): Expression {
 
 function bindValue (binding: Binding, node: CaseNode['branches'][number]['value']): Expression {
   const value = bindNode(binding, node)
-  if (primitiveName(value) === undefined) throw notImplemented('A structured value or a collection in "case"', binding.option)
-  return value
+  if (isUnknown(value) || primitiveName(value) !== undefined) return value
+  return notSupported(binding, 'A structured value or a collection in "case"')
 }
 
 function agree (binding: Binding, before: Expression, value: Expression, position: number): Expression {

@@ -2,15 +2,15 @@
 import { findType, isAssignable, typeName } from '../../../edm/lookup.js'
 import { primitive } from '../../../edm/primitives.js'
 import type { EdmType, PrimitiveType, PrimitiveTypeName, StructuredType, TypeReference } from '../../../edm/types.js'
-import { notImplemented } from '../../../errors.js'
 import type { CastNode, IsOfNode } from '../../url/ast.js'
 import { suggest } from '../../url/suggest.js'
 import { bindError, quoted } from './bind-error.js'
 import { bindNode } from './bind-expression.js'
 import { accepts, castability, convertTo } from './conversions.js'
-import type { Expression } from './expression.js'
-import { booleanReference, describeType, isUntypedNull, nullOf, primitiveName, variableOf } from './expression-type.js'
+import type { Expression, UnsupportedExpression } from './expression.js'
+import { booleanReference, describeType, isUnknown, isUntypedNull, notSupported, nullOf, primitiveName, variableOf } from './expression-type.js'
 import type { Binding, Scope } from './scope.js'
+import { isWritten, settle } from './slot-expression.js'
 
 const primitiveNames: readonly PrimitiveTypeName[] = [
   'Edm.Binary',
@@ -36,7 +36,9 @@ type Target = PrimitiveType | StructuredType
 
 export function bindCast (binding: Binding, node: CastNode): Expression {
   const target = resolveTarget(binding, node, 'cast')
+  if (target.kind === 'unsupported') return target
   const operand = bindOperand(binding, node)
+  if (isUnknown(operand)) return operand
   if (isUntypedNull(operand)) return nullOf(target)
   const { type } = operand.type
   if (target.kind === 'primitive') return castPrimitive(binding, node, operand, target)
@@ -48,7 +50,9 @@ export function bindCast (binding: Binding, node: CastNode): Expression {
 
 export function bindIsOf (binding: Binding, node: IsOfNode): Expression {
   const target = resolveTarget(binding, node, 'isof')
+  if (target.kind === 'unsupported') return target
   const operand = bindOperand(binding, node)
+  if (isUnknown(operand)) return operand
   const { type } = operand.type
   if (isUntypedNull(operand)) return { kind: 'isOf', operand: nullOf(target), target, type: booleanReference }
   if (canBeOf(type, target)) return { kind: 'isOf', operand, target, type: booleanReference }
@@ -84,23 +88,28 @@ export const areRelated = (type: StructuredType, target: StructuredType): boolea
 
 function castPrimitive (binding: Binding, node: CastNode, operand: Expression, target: PrimitiveType): Expression {
   const { type } = operand.type
-  if (
-    target.name === 'Edm.Duration' && operand.kind === 'literal' && typeof operand.value === 'string' &&
-    primitiveName(operand) === 'Edm.String'
-  ) return accepts(target.name, operand) ? convertTo(target.name, operand) : nullOf(target)
+  if (target.name === 'Edm.Duration' && isWritten(operand) && primitiveName(operand) === 'Edm.String') {
+    const literal = settle(operand)
+    return accepts(target.name, literal) ? convertTo(target.name, literal) : nullOf(target, literal)
+  }
   const answer = type.kind === 'primitive' ? castability(type.name, target.name) : 'no'
-  if (answer === 'unsupported') throw notImplemented(`A cast from ${describeType(operand)} to ${target.name}`, binding.option)
   if (answer === 'no') throw notCastable(binding, node, operand, target)
-  return convertTo(target.name, operand)
+  return answer === 'yes'
+    ? convertTo(target.name, operand)
+    : notSupported(binding, `A cast from ${describeType(operand)} to ${target.name}`)
 }
 
 const notCastable = (scope: Scope, { type: { position } }: CastNode, operand: Expression, target: Target): Error =>
   bindError(scope, { position, expected: `a type that ${describeType(operand)} can be cast to`, found: typeName(target) })
 
 /** `optionallyQualifiedTypeName` */
-function resolveTarget (scope: Scope, { type: { name, collection, position } }: CastNode | IsOfNode, caller: string): Target {
-  if (collection) throw notImplemented(`"${caller}" with a collection type`, scope.option)
-  if (/^Edm\.Geo/.test(name)) throw notImplemented(`The type ${name}`, scope.option)
+function resolveTarget (
+  scope: Scope,
+  { type: { name, collection, position } }: CastNode | IsOfNode,
+  caller: string
+): Target | UnsupportedExpression {
+  if (collection) return notSupported(scope, `"${caller}" with a collection type`)
+  if (/^Edm\.Geo/.test(name)) return notSupported(scope, `The type ${name}`)
   const primitiveTarget = primitiveNames.find(candidate => candidate === name)
   return primitiveTarget === undefined ? resolveStructured(scope, name, position) : primitive(primitiveTarget)
 }

@@ -2,20 +2,20 @@
  * `eq ne gt ge lt le` (OData-URL 4.01, sections 5.1.1.1.1 to 5.1.1.1.6). They are never null: eq and ne know null, the others are false
  * beside it.
  */
-import { notImplemented } from '../../../errors.js'
 import type { ODataError } from '../../../errors.js'
 import type { BinaryNode } from '../../url/ast.js'
 import { bindError } from './bind-error.js'
 import { bindNode } from './bind-expression.js'
 import { commonType, convertTo } from './conversions.js'
 import type { ComparisonOperator, Expression } from './expression.js'
-import { booleanReference, describeTypes, isUntypedNull, nullOf, primitiveName } from './expression-type.js'
+import { booleanReference, describeTypes, isUnknown, isUntypedNull, notSupported, nullOf, primitiveName } from './expression-type.js'
 import { quotesHint } from './quotes-hint.js'
 import type { Scope, Binding } from './scope.js'
 
 export function bindComparison (binding: Binding, node: BinaryNode, operator: ComparisonOperator): Expression {
   const left = bindNode(binding, node.left)
   const right = bindNode(binding, node.right)
+  if (isUnknown(left) || isUnknown(right)) return isUnknown(left) ? left : right
   if (!isOrdered(left) || !isOrdered(right)) return compareUnordered(binding, node, operator, left, right)
   const common = commonType(left, right)
   if (common === undefined) throw unequalTypes(binding, node, left, right)
@@ -44,7 +44,7 @@ function compareUnordered (
     return comparison(operator, nullOf(right.type.type), right)
   }
   if (isEquality && primitiveName(left) === undefined && primitiveName(right) === undefined) {
-    throw notImplemented('Comparing structured values or collections with one another', binding.option)
+    return notSupported(binding, 'Comparing structured values or collections with one another')
   }
   throw bindError(binding, { position: node.position, expected: `operands that "${operator}" compares`, found: describeTypes(left, right) })
 }

@@ -1,5 +1,4 @@
 /** From the syntax tree to the bound tree (OData-URL 4.01, section 5.1.1): names are resolved, types checked, conversions made explicit. */
-import { notImplemented } from '../../../errors.js'
 import type { BinaryNode, ExpressionNode, UnaryNode } from '../../url/ast.js'
 import { bindAlias } from './bind-alias.js'
 import { bindArithmetic, bindNegate } from './bind-arithmetic.js'
@@ -13,7 +12,7 @@ import { bindLiteral } from './bind-literal.js'
 import { bindPathExpression } from './bind-path-expression.js'
 import { convertTo } from './conversions.js'
 import type { Expression, FilterExpression, LogicalOperator } from './expression.js'
-import { describeType, isUntypedNull, primitiveName, primitiveReference, variableOf } from './expression-type.js'
+import { describeType, isUnknown, isUntypedNull, notSupported, primitiveName, primitiveReference, variableOf } from './expression-type.js'
 import { enterNode, leaveNode, startBinding } from './scope.js'
 import type { Binding, Scope } from './scope.js'
 
@@ -38,10 +37,10 @@ export function bindNode (binding: Binding, node: ExpressionNode): Expression {
 function bindKind (binding: Binding, node: ExpressionNode): Expression {
   switch (node.kind) {
     case 'literal': return bindLiteral(binding, node)
-    case 'enumLiteral': throw notImplemented('An enumeration literal', binding.option)
-    case 'geoLiteral': throw notImplemented(`A ${node.space} literal`, binding.option)
-    case 'array': case 'list': throw notImplemented('A list of values anywhere but to the right of "in"', binding.option)
-    case 'object': throw notImplemented('A JSON object in an expression', binding.option)
+    case 'enumLiteral': return notSupported(binding, 'An enumeration literal')
+    case 'geoLiteral': return notSupported(binding, `A ${node.space} literal`)
+    case 'array': case 'list': return notSupported(binding, 'A list of values anywhere but to the right of "in"')
+    case 'object': return notSupported(binding, 'A JSON object in an expression')
     case 'variable': return bindVariable(binding, node.name)
     case 'parameterAlias': return bindAlias(binding, node)
     case 'path': return bindPathExpression(binding, node)
@@ -57,6 +56,7 @@ function bindKind (binding: Binding, node: ExpressionNode): Expression {
 /** An expression that must be true or false; null may stand for the unknown between them. */
 export function bindBoolean (binding: Binding, node: ExpressionNode, place = ''): Expression {
   const expression = bindNode(binding, node)
+  if (isUnknown(expression)) return expression
   if (primitiveName(expression) === 'Edm.Boolean' || isUntypedNull(expression)) return convertTo('Edm.Boolean', expression)
   throw bindError(binding, { position: node.position, expected: `Edm.Boolean${place}`, found: describeType(expression) })
 }
@@ -66,7 +66,7 @@ function bindVariable (binding: Binding, name: string): Expression {
   switch (name) {
     case '$it': return variableOf(binding.it)
     case '$this': return variableOf(binding.current)
-    default: throw notImplemented(name, binding.option)
+    default: return notSupported(binding, name)
   }
 }
 
@@ -82,7 +82,7 @@ function bindBinary (binding: Binding, node: BinaryNode): Expression {
     case 'eq': case 'ne': case 'gt': case 'ge': case 'lt': case 'le': return bindComparison(binding, node, node.operator)
     case 'add': case 'sub': case 'mul': case 'div': case 'divby': case 'mod': return bindArithmetic(binding, node, node.operator)
     case 'in': return bindIn(binding, node)
-    case 'has': throw notImplemented('The operator "has"', binding.option)
+    case 'has': return notSupported(binding, 'The operator "has"')
   }
 }
 

@@ -1,5 +1,4 @@
 /** `in` (OData-URL 4.01, section 5.1.1.1.12): a list, a collection, or an alias whose value is an array. Never null. */
-import { notImplemented } from '../../../errors.js'
 import type { BinaryNode, ExpressionNode } from '../../url/ast.js'
 import { bindError } from './bind-error.js'
 import { bindNode } from './bind-expression.js'
@@ -7,12 +6,13 @@ import { openAlias } from './bind-alias.js'
 import { quotesHint } from './quotes-hint.js'
 import { accepts, agreeOnType, convertTo } from './conversions.js'
 import type { Expression } from './expression.js'
-import { booleanReference, describeType, describeTypes, primitiveName } from './expression-type.js'
+import { booleanReference, describeType, describeTypes, isUnknown, notSupported, primitiveName } from './expression-type.js'
 import type { Binding } from './scope.js'
 
 export function bindIn (binding: Binding, node: BinaryNode): Expression {
   const operand = bindNode(binding, node.left)
-  if (primitiveName(operand) === undefined) throw notImplemented('"in" for structured values and collections', binding.option)
+  if (isUnknown(operand)) return operand
+  if (primitiveName(operand) === undefined) return notSupported(binding, '"in" for structured values and collections')
   if (primitiveName(operand) === 'Edm.Stream') {
     throw bindError(binding, { position: node.left.position, expected: 'a value that can be compared before "in"', found: 'Edm.Stream' })
   }
@@ -39,6 +39,7 @@ function inList ({ binding, items }: List, operand: Expression): Expression {
   let agreed = operand
   const bound = items.map(item => {
     const expression = bindNode(binding, item)
+    if (isUnknown(expression)) return expression
     const next = agreeOnType(agreed, expression)
     if (next === undefined) {
       const hint = quotesHint(operand, expression)
@@ -52,12 +53,15 @@ function inList ({ binding, items }: List, operand: Expression): Expression {
     agreed = next
     return expression
   })
+  const unknown = bound.find(isUnknown)
+  if (unknown !== undefined) return unknown
   const name = primitiveName(agreed) ?? 'Edm.String'
   return { kind: 'in', operand: convertTo(name, operand), items: bound.map(item => convertTo(name, item)), type: booleanReference }
 }
 
 function inCollection (binding: Binding, node: BinaryNode, operand: Expression): Expression {
   const items = bindNode(binding, node.right)
+  if (isUnknown(items)) return items
   const { type } = items.type
   if (type.kind !== 'collection') {
     throw bindError(binding, { position: node.right.position, expected: 'a list or a collection after "in"', found: describeType(items) })

@@ -1,24 +1,28 @@
 /** Literals as values of their types (OData-URL 4.01, section 5.1.1.14.1). */
 import { instantOf } from '../../../edm/date-time-offset.js'
+import { isStorableText } from '../../../edm/primitives.js'
 import type { PrimitiveTypeName, PrimitiveValue } from '../../../edm/types.js'
 import type { LiteralKind, LiteralNode } from '../../url/ast.js'
 import { bindError, quoted } from './bind-error.js'
 import { durationTicks } from './duration.js'
-import type { LiteralExpression } from './expression.js'
+import type { LiteralExpression, SlotExpression } from './expression.js'
 import { literalOf, untypedNull } from './expression-type.js'
 import type { Scope } from './scope.js'
-import { bindSlot } from './slotted-literal.js'
+import { slotOf } from './slot-expression.js'
 
 interface LiteralRow {
   readonly type: PrimitiveTypeName
   /** The value in the form that {@link PrimitiveValue} states; undefined when the type has no such value. */
   readonly read: (text: string) => PrimitiveValue | undefined
-  readonly expected: string
+  readonly expected: string | ((text: string) => string)
 }
+
+const storable = (text: string): string =>
+  text.includes('\u0000') ? 'text without the character U+0000' : 'text without half a surrogate pair'
 
 const literalTable: Readonly<Record<Exclude<LiteralKind, 'null'>, LiteralRow>> = {
   boolean: { type: 'Edm.Boolean', read: text => text === 'true', expected: 'true or false' },
-  string: { type: 'Edm.String', read: text => text.includes('\u0000') ? undefined : text, expected: 'text without the character U+0000' },
+  string: { type: 'Edm.String', read: text => isStorableText(text) ? text : undefined, expected: storable },
   int32: { type: 'Edm.Int32', read: text => Number(text) + 0, expected: 'an Edm.Int32' },
   int64: { type: 'Edm.Int64', read: BigInt, expected: 'an Edm.Int64' },
   decimal: { type: 'Edm.Decimal', read: finite, expected: 'a number that an Edm.Decimal can hold' },
@@ -43,12 +47,18 @@ const literalTable: Readonly<Record<Exclude<LiteralKind, 'null'>, LiteralRow>> =
 export const readLiteral = (kind: LiteralKind, text: string): PrimitiveValue | undefined =>
   kind === 'null' ? undefined : literalTable[kind].read(text)
 
-export function bindLiteral (scope: Scope, { literalKind, text, position, slot }: LiteralNode): LiteralExpression {
+export function bindLiteral (scope: Scope, { literalKind, text, position, slot }: LiteralNode): LiteralExpression | SlotExpression {
   if (literalKind === 'null') return untypedNull
   const { type, read, expected } = literalTable[literalKind]
   const value = read(text)
-  if (value === undefined) throw bindError(scope, { position, expected, found: quoted(text.replaceAll('\u0000', '\\u0000')) })
-  return slot === undefined ? literalOf(type, value) : bindSlot(type, value, slot)
+  if (value === undefined) {
+    throw bindError(scope, {
+      position,
+      expected: typeof expected === 'string' ? expected : expected(text),
+      found: quoted(text.replaceAll('\u0000', '\\u0000'))
+    })
+  }
+  return slot === undefined ? literalOf(type, value) : slotOf(type, value, slot)
 }
 
 function finite (text: string): number | undefined {

@@ -4,7 +4,6 @@
  */
 import { findNavigationProperty, findProperty, memberNames } from '../../../edm/lookup.js'
 import type { NavigationProperty, Property, StructuredType, TypeReference } from '../../../edm/types.js'
-import { notImplemented } from '../../../errors.js'
 import type { CountSegmentNode, FilterSegmentNode, LambdaNode, NameSegmentNode, PathNode, PathSegmentNode } from '../../url/ast.js'
 import { suggest } from '../../url/suggest.js'
 import { areRelated, resolveStructured, typeCast } from './bind-cast.js'
@@ -12,9 +11,9 @@ import { bindCount, bindLambda } from './bind-collection-path.js'
 import { bindError, quoted } from './bind-error.js'
 import { bindNode } from './bind-expression.js'
 import type { Expression } from './expression.js'
-import { describeType, variableOf } from './expression-type.js'
+import { describeType, isUnknown, notSupported, variableOf } from './expression-type.js'
 import type { Binding } from './scope.js'
-import { unknownFunction } from './unknown-function.js'
+import { keyOrUnknownFunction } from './unknown-function.js'
 
 /** A path as far as it is bound. */
 export interface BoundPath {
@@ -28,28 +27,31 @@ export function bindPathExpression (binding: Binding, node: PathNode): Expressio
     (bound, segment) => bindSegment(binding, bound, segment),
     bindRoot(binding, node)
   )
-  if (path === undefined) throw notImplemented('An empty path', binding.option)
-  if (path.filters.length > 0) throw notImplemented('$filter(…) without any, all or $count behind it', binding.option)
+  if (path === undefined) return notSupported(binding, 'An empty path')
+  if (isUnknown(path.expression)) return path.expression
+  if (path.filters.length > 0) return notSupported(binding, '$filter(…) without any, all or $count behind it')
   const { type } = path.expression.type
   if (type.kind === 'collection' && type.elementType.type.kind === 'entity') {
-    throw notImplemented('A navigation property without any, all or $count behind it', binding.option)
+    return notSupported(binding, 'A navigation property without any, all or $count behind it')
   }
   return path.expression
 }
 
 function bindRoot (binding: Binding, { root }: PathNode): BoundPath | undefined {
   if (root === undefined) return undefined
-  if (root.kind === 'variable' && root.name === '$root') throw notImplemented('A path that begins with $root', binding.option)
+  if (root.kind === 'variable' && root.name === '$root') return plain(notSupported(binding, 'A path that begins with $root'))
   return plain(bindNode(binding, root))
 }
 
 const plain = (expression: Expression): BoundPath => ({ expression, filters: [] })
 
+/** Behind what is not supported nothing is bound. */
 function bindSegment (binding: Binding, path: BoundPath | undefined, segment: PathSegmentNode): BoundPath {
+  if (path !== undefined && isUnknown(path.expression)) return path
   switch (segment.kind) {
     case 'name': return plain(path === undefined ? bindFirstName(binding, segment) : bindMember(binding, path, segment))
-    case 'annotation': throw notImplemented('An annotation in an expression', binding.option)
-    case 'aggregateCall': throw notImplemented('aggregate(…) in a path', binding.option)
+    case 'annotation': return plain(notSupported(binding, 'An annotation in an expression'))
+    case 'aggregateCall': return plain(notSupported(binding, 'aggregate(…) in a path'))
   }
   return bindCollectionSegment(binding, path ?? plain(variableOf(binding.current)), segment)
 }
@@ -69,7 +71,7 @@ function bindCollectionSegment (binding: Binding, path: BoundPath, segment: Coun
 /** A lambda variable, a computed name, a member of the current item, in this order. */
 function bindFirstName (binding: Binding, segment: NameSegmentNode): Expression {
   const { name, parentheses, position } = segment
-  if (parentheses.length > 0) throw unknownFunction(binding, name, position)
+  if (parentheses.length > 0) return keyOrUnknownFunction(binding, name, position)
   const variable = binding.variables.get(name)
   if (variable !== undefined) return variableOf(variable)
   const computed = binding.computed.get(name)
@@ -115,7 +117,7 @@ function bindTypeCast (
   element: StructuredType,
   { name, parentheses, position }: NameSegmentNode
 ): Expression {
-  if (parentheses.length > 0) throw notImplemented('A bound function or a key in an expression', binding.option)
+  if (parentheses.length > 0) return notSupported(binding, 'A bound function or a key in an expression')
   const target = resolveStructured(binding, name, position)
   if (areRelated(element, target)) return typeCast(source, target)
   throw bindError(binding, { position, expected: `${element.fullName} or a type derived from it`, found: target.fullName })
@@ -134,7 +136,7 @@ function bindMemberOf (
     const suggestion = suggest(name, [...others, ...memberNames(type)])
     throw bindError(binding, { position, expected: `a property of ${type.fullName}`, found: quoted(name), suggestion })
   }
-  if (parentheses.length > 0) throw notImplemented('A key in an expression', binding.option)
+  if (parentheses.length > 0) return notSupported(binding, 'A key in an expression')
   return member.kind === 'property' ? propertyOf(source, member) : navigationOf(source, member)
 }
 

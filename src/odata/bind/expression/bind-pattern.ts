@@ -3,28 +3,26 @@
  * read.
  */
 import { primitive } from '../../../edm/primitives.js'
-import { notImplemented, ODataError } from '../../../errors.js'
+import type { ODataError } from '../../../errors.js'
 import { parsePattern } from '../../pattern/parse-pattern.js'
-import { PatternError } from '../../pattern/pattern-reader.js'
+import { PatternError, UnsupportedPattern } from '../../pattern/pattern-reader.js'
 import type { ExpressionNode } from '../../url/ast.js'
 import { bindError, quoted } from './bind-error.js'
 import type { Expression } from './expression.js'
-import { nullOf } from './expression-type.js'
+import { notSupported, nullOf } from './expression-type.js'
 import type { Scope } from './scope.js'
 
-/** What a call with a null pattern amounts to; undefined for a pattern that can be matched. */
+/** What a call amounts to whose pattern is null or not supported; undefined for a pattern that can be matched. */
 export function bindPattern (scope: Scope, pattern: Expression | undefined, node: ExpressionNode | undefined): Expression | undefined {
-  if (pattern?.kind !== 'literal' || node === undefined) {
-    throw notImplemented('matchesPattern with a pattern that is no literal', scope.option)
-  }
+  if (pattern?.kind !== 'literal' || node === undefined) return notSupported(scope, 'matchesPattern with a pattern that is no literal')
   if (pattern.value === null) return nullOf(primitive('Edm.Boolean'))
   const text = String(pattern.value)
   try {
     parsePattern(text)
     return undefined
   } catch (error) {
-    if (error instanceof PatternError) throw malformed(scope, text, node, error)
-    throw error instanceof ODataError ? new ODataError(error.kind, error.message, { target: scope.option }) : error
+    if (error instanceof UnsupportedPattern) return notSupported(scope, error.what)
+    throw error instanceof PatternError ? malformed(scope, text, node, error) : error
   }
 }
 

@@ -7,12 +7,13 @@ import { durationTicks, isInt64 } from './duration.js'
 import type { Expression } from './expression.js'
 import { isUntypedNull, literalOf, nullOf, primitiveName, primitiveReference } from './expression-type.js'
 import { isInteger, isNumeric, promotedType, widens } from './numeric-promotion.js'
-import { convertSlotted } from './slotted-literal.js'
+import { convertSlot, settle } from './slot-expression.js'
 
 /** A string literal that is a duration: the prefix `duration` is optional (OData ABNF, `duration`). */
 function isBareDuration (expression: Expression): boolean {
-  if (expression.kind !== 'literal' || primitiveName(expression) !== 'Edm.String') return false
-  return typeof expression.value === 'string' && durationTicks(expression.value) !== undefined
+  const literal = settle(expression)
+  if (literal.kind !== 'literal' || primitiveName(literal) !== 'Edm.String') return false
+  return typeof literal.value === 'string' && durationTicks(literal.value) !== undefined
 }
 
 /** Whether the expression is of the type, or becomes so without being asked. */
@@ -46,12 +47,11 @@ export function convertTo (name: PrimitiveTypeName, operand: Expression): Expres
   const own = primitiveName(operand)
   if (isUntypedNull(operand)) return nullOf(primitive(name))
   if (own === name || own === undefined) return operand
-  if (operand.kind === 'literal' && operand.slot !== undefined && always(own, name)) {
-    return convertSlotted(name, operand.slot, value =>
-      convertValue(value, name) ?? value)
+  if (operand.kind === 'slot') {
+    return always(own, name) ? convertSlot(name, operand, value => convertValue(value, name) ?? value) : convertTo(name, settle(operand))
   }
   const value = operand.kind === 'literal' && operand.value !== null ? convertValue(operand.value, name) : undefined
-  if (value !== undefined) return literalOf(name, value)
+  if (value !== undefined) return literalOf(name, value, operand)
   return { kind: 'convert', operand, type: primitiveReference(name, operand.type.nullable || !widens(own, name)) }
 }
 

@@ -18,7 +18,9 @@ function sizeOf (expression: Expression, sizes: ReadonlyMap<string, number>): nu
     children.reduce((total, child) => total + (child === undefined ? 0 : sizeOf(child, sizes)), 1)
   switch (expression.kind) {
     case 'literal':
+    case 'slot':
     case 'variable':
+    case 'unsupported':
       return 1
     case 'computed':
       return sizes.get(expression.name) ?? 1

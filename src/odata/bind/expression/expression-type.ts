@@ -2,7 +2,8 @@
 import { typeName } from '../../../edm/lookup.js'
 import { primitive } from '../../../edm/primitives.js'
 import type { PrimitiveType, PrimitiveTypeName, PrimitiveValue, TypeReference } from '../../../edm/types.js'
-import type { Expression, LiteralExpression, RangeVariable, VariableExpression } from './expression.js'
+import { unsupported } from '../unsupported.js'
+import type { Expression, LiteralExpression, RangeVariable, UnsupportedExpression, VariableExpression } from './expression.js'
 
 export const primitiveReference = (name: PrimitiveTypeName, nullable: boolean): TypeReference & { readonly type: PrimitiveType } =>
   ({ type: primitive(name), nullable })
@@ -15,13 +16,27 @@ const untypedReference = primitiveReference('Edm.String', true)
 
 export const untypedNull: LiteralExpression = { kind: 'literal', type: untypedReference, value: null }
 
+/** The type of what is not supported; told from every other reference by identity. */
+const unknownReference: TypeReference = primitiveReference('Edm.String', true)
+
+/** What is valid and not supported, in the place of an expression. */
+export const notSupported = ({ option }: { readonly option: string }, what: string): UnsupportedExpression =>
+  ({ ...unsupported(what, option), type: unknownReference })
+
+/** Whether the type cannot be known, because the expression, or one that it names, is not supported. */
+export const isUnknown = ({ type }: { readonly type: TypeReference }): boolean => type === unknownReference
+
 /** A null literal that takes the type of what it stands beside. */
 export const isUntypedNull = (expression: Expression): boolean => expression.type === untypedReference
 
-export const literalOf = (name: PrimitiveTypeName, value: PrimitiveValue): LiteralExpression =>
-  ({ kind: 'literal', type: primitiveReference(name, false), value })
+/** `from` is the literal that the value was made of. */
+export const literalOf = (name: PrimitiveTypeName, value: PrimitiveValue, from?: Expression): LiteralExpression =>
+  ({ kind: 'literal', type: primitiveReference(name, false), value, settles: settledBy(from) })
 
-export const nullOf = (type: TypeReference['type']): LiteralExpression => ({ kind: 'literal', type: { type, nullable: true }, value: null })
+export const nullOf = (type: TypeReference['type'], from?: Expression): LiteralExpression =>
+  ({ kind: 'literal', type: { type, nullable: true }, value: null, settles: settledBy(from) })
+
+const settledBy = (from: Expression | undefined): readonly number[] | undefined => from?.kind === 'literal' ? from.settles : undefined
 
 export const variableOf = (variable: RangeVariable): VariableExpression => ({ kind: 'variable', variable, type: variable.type })
 

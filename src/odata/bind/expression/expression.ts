@@ -12,16 +12,30 @@ import type {
   StructuredType,
   TypeReference
 } from '../../../edm/types.js'
+import type { Unsupported } from '../unsupported.js'
 import type { FunctionName } from './function-signatures.js'
-import type { SlottedValue } from './slotted-literal.js'
 
 export interface LiteralExpression {
   readonly kind: 'literal'
   readonly type: TypeReference
   /** Null, or the value in the form {@link PrimitiveValue} states for the type. */
   readonly value: PrimitiveValue | null
-  /** Set where the next request of the same shape may have another value: see `slotted-literal.ts` before reading `value`. */
-  readonly slot?: SlottedValue
+  /** The slots whose values this was made of, and which hold for no other values therefore. */
+  readonly settles?: readonly number[] | undefined
+}
+
+/**
+ * A value that the next request of the same shape may have another of: a literal of the query by its number, or what follows from the time
+ * of the request. Nothing is decided by it; what decides by a literal settles it first (`slot-expression.ts`).
+ */
+export interface SlotExpression {
+  readonly kind: 'slot'
+  readonly type: TypeReference
+  readonly slot: number | 'now'
+  /** The literal, or the time as an instant, in the request that was bound. */
+  readonly written: PrimitiveValue
+  /** The value of the expression, made of a literal or a time. */
+  readonly convert: (written: PrimitiveValue) => PrimitiveValue
 }
 
 /** The name bound by `any`/`all`, or one of the implicit ones: `$it` (each item of the resource), `$this`. */
@@ -152,10 +166,18 @@ export interface CaseExpression {
   readonly type: TypeReference
 }
 
+/**
+ * An expression that is not supported. Its type is not known (`isUnknown`), so nothing is checked against it, and an operation on it is
+ * bound to it alone.
+ */
+export interface UnsupportedExpression extends Unsupported {
+  readonly type: TypeReference
+}
+
 export type Expression =
-  | LiteralExpression | VariableExpression | PropertyExpression | NavigationExpression | TypeCastExpression | ComputedExpression
-  | UnaryExpression | BinaryExpression | InExpression | MethodCallExpression | LambdaExpression | CountExpression
-  | ConvertExpression | IsOfExpression | CaseExpression
+  | LiteralExpression | SlotExpression | VariableExpression | PropertyExpression | NavigationExpression | TypeCastExpression
+  | ComputedExpression | UnaryExpression | BinaryExpression | InExpression | MethodCallExpression | LambdaExpression | CountExpression
+  | ConvertExpression | IsOfExpression | CaseExpression | UnsupportedExpression
 
 /** An expression of type Edm.Boolean, as `$filter` wants it. */
 export type FilterExpression = Expression

@@ -52,3 +52,6 @@ export const functionSignatures = {
 
 /** A key of {@link functionSignatures}. */
 export type FunctionName = keyof typeof functionSignatures
+
+/** The argument that decides, where it is a literal, how a call is evaluated, and so is not a mere parameter of it. */
+export const decidingArgument: Readonly<Partial<Record<FunctionName, number>>> = { endswith: 1, matchespattern: 1 }

@@ -1,6 +1,7 @@
 /** A hint for the commonest mistake in a literal: quotes where the type has none, or none where it has some. */
 import type { Expression } from './expression.js'
 import { primitiveName } from './expression-type.js'
+import { isWritten } from './slot-expression.js'
 
 /** What helps where quotes were set that do not belong, or left out where they do. */
 export function quotesHint (left: Expression, right: Expression): string | undefined {
@@ -20,7 +21,7 @@ const unquoted = [
 ]
 
 function oneQuotesHint (value: Expression, literal: Expression): string | undefined {
-  if (literal.kind !== 'literal' || value.kind === 'literal') return undefined
+  if (!isWritten(literal) || isWritten(value)) return undefined
   const name = primitiveName(value) ?? ''
   const literalName = primitiveName(literal) ?? ''
   if (literalName === 'Edm.String' && name === 'Edm.Duration') return 'Write it as duration\'P1DT2H3M4.5S\'.'

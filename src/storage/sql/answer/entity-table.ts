@@ -1,28 +1,18 @@
 /**
- * The table of a type as reads see it. As it is stored, or with the check-in summaries of the entities' own rows in place of the stored
- * ones: then it is a query of the same columns.
+ * The table of a type as reads see it: as it is stored, or, where the model has it so, with computed values in place of some stored ones.
+ * Then it is a query of the same columns.
  */
 import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import { familyProperties } from '../../../edm/lookup.js'
 import type { StructuredType } from '../../../edm/types.js'
-import type { SummaryMode } from '../../../plan/page-limits.js'
-import type { DialectName } from '../../database/database.js'
 import { columnsOf, complexTypeOf, tableOf, TYPE_COLUMN, valueColumns } from '../../mapping.js'
-import { renderComputedSummary, summarySince } from '../../state/computed-summary.js'
+import { dialects } from '../dialect.js'
+import { isSqlComputation } from './sql-computation.js'
+import type { ComputationSource, SqlComputation } from './sql-computation.js'
 import { identifier } from '../identifier.js'
-
-/** What a read is told of the time and the summaries. */
-export interface Reading {
-  readonly dialect: DialectName
-  /** The time of the request as an instant (`instantOf`). */
-  readonly now: string
-  /** Without it, as they are stored. */
-  readonly summaryMode?: SummaryMode | undefined
-}
-
-/** The complex type whose members have the names of the columns of {@link renderComputedSummary}. */
-const SUMMARY_TYPE = 'officeUserCheckinSummary'
+import { nowParameter } from '../expression/parameter.js'
+import type { Reading } from '../expression/render-context.js'
 
 /** Alias of the table inside of what stands for it; no expression of a request refers to it. */
 const STORED = 'stored'
@@ -30,7 +20,7 @@ const STORED = 'stored'
 /** Something to select from, which wants an alias. */
 export function entityTable (reading: Reading, type: StructuredType): Sql {
   const table = identifier(tableOf(type))
-  return computesSummaries(reading, type)
+  return showsComputed(type)
     ? sql`(SELECT ${entityColumns(reading, type, STORED)} FROM ${table} ${identifier(STORED)})`
     : table
 }
@@ -38,7 +28,7 @@ export function entityTable (reading: Reading, type: StructuredType): Sql {
 /** Every column of a contained entity in a row of its table. */
 export function entityColumns (reading: Reading, type: StructuredType, alias: string): Sql {
   const e = identifier(alias)
-  if (!computesSummaries(reading, type)) return sql`${e}.*`
+  if (!showsComputed(type)) return sql`${e}.*`
   const names = ['tenant', 'owner', 'ordinal', 'changed', TYPE_COLUMN, ...namesOf(type)]
   return columnsSeen(reading, type, { names, alias, tenant: sql`${e}."tenant"`, ordinal: sql`${e}."ordinal"` })
 }
@@ -46,22 +36,20 @@ export function entityColumns (reading: Reading, type: StructuredType, alias: st
 export interface SeenRow {
   readonly names: readonly string[]
   readonly alias: string
-  /** Whose rows a summary is made of. */
+  /** Of the entity whose row it is. */
   readonly tenant: Sql
   readonly ordinal: Sql
 }
 
 /** The named columns of a row of an entity, as the read shows them. */
-export function columnsSeen (reading: Reading, type: StructuredType, { names, alias, tenant, ordinal }: SeenRow): Sql {
-  const counts = computesSummaries(reading, type) ? summaryColumns(type) : new Map<string, string>()
-  const until = reading.now
-  const summary = (): Sql =>
-    renderComputedSummary(reading.dialect, { tenant, owner: ordinal, since: summarySince(new Date(`${until.slice(0, 23)}Z`)), until })
+export function columnsSeen ({ dialect, now }: Reading, type: StructuredType, { names, alias, tenant, ordinal }: SeenRow): Sql {
+  const computed = computedColumns(type)
+  const source: ComputationSource = { dialect, tenant, ordinal, ofTime: write => dialects[dialect].text(nowParameter(now, write)) }
   return join(names.map(name => {
-    const count = counts.get(name)
-    return count === undefined
+    const found = computed.get(name)
+    return found === undefined
       ? sql`${identifier(alias)}.${identifier(name)}`
-      : sql`(SELECT summary.${identifier(count)} FROM ${summary()} AS summary) AS ${identifier(name)}`
+      : sql`(SELECT value.${identifier(found.member)} FROM ${found.computation.render(source)} AS value) AS ${identifier(name)}`
   }))
 }
 
@@ -71,17 +59,21 @@ export const singletonColumns = (type: StructuredType): readonly string[] => [..
 const namesOf = (type: StructuredType): readonly string[] => valueColumns(type).map(({ name }) => name)
 
 /** Whether what is read differs from what is stored. */
-export const computesSummaries = ({ summaryMode }: Reading, type: StructuredType): boolean =>
-  summaryMode === 'computed' && summaryColumns(type).size > 0
+export const showsComputed = (type: StructuredType): boolean =>
+  [...familyProperties(type).keys()].some(({ computed }) => computed !== undefined)
 
-/** The columns of summaries, with the member that each of them is. */
-function summaryColumns (type: StructuredType): ReadonlyMap<string, string> {
+interface ComputedMember {
+  readonly computation: SqlComputation
+  readonly member: string
+}
+
+/** The columns of computed properties, with the member of the value that each of them is. */
+function computedColumns (type: StructuredType): ReadonlyMap<string, ComputedMember> {
   return new Map([...familyProperties(type).keys()].flatMap(property => {
-    const complexType = complexTypeOf(property)
-    return complexType?.name !== SUMMARY_TYPE
-      ? []
-      : columnsOf(complexType, property).map(({ property: { name }, column }) =>
-        [column.name, name] as const
-      )
+    const { computed: computation } = property
+    const value = complexTypeOf(property)
+    if (computation === undefined) return []
+    if (value === undefined || !isSqlComputation(computation)) throw new Error(`${property.name}: ${computation.name} has no SQL`)
+    return columnsOf(value, property).map(({ property: { name: member }, column }) => [column.name, { computation, member }] as const)
   }))
 }

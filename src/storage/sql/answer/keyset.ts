@@ -2,6 +2,7 @@
 import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import type { OrderByItem } from '../../../odata/bind/expression/expression.js'
+import { isWritten } from '../../../odata/bind/expression/slot-expression.js'
 import { dialects } from '../dialect.js'
 import { mayBeNull } from '../expression/expression-traits.js'
 import { foldConstants } from '../expression/fold-constants.js'
@@ -30,7 +31,7 @@ export function sortKeys (context: RenderContext, items: readonly OrderByItem[],
     const value = renderSortable(scope, folded)
     // A bare constant in ORDER BY would be the number of a column, or refused.
     return {
-      value: folded.kind === 'literal' ? sql`CASE WHEN 1 = 1 THEN ${value} END` : value,
+      value: isWritten(folded) ? sql`CASE WHEN 1 = 1 THEN ${value} END` : value,
       category: categoryOf(folded.type.type),
       nullable: mayBeNull(folded),
       descending

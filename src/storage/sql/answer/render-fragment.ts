@@ -5,12 +5,15 @@
 import sql, { empty } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import { controlName } from '../../../odata/json/format.js'
+import { BEFORE_CONTEXT } from '../../../odata/json/write-entity.js'
+import { beforeToken } from '../../../odata/next-link.js'
 import { skipTokenStart } from '../../../odata/skip-token.js'
 import type { CollectionMember } from '../../../plan/shape.js'
 import type { DialectName } from '../../database/database.js'
 import { dialects } from '../dialect.js'
 import { constant, identifier, position } from '../identifier.js'
-import { quoteJson } from './render-json.js'
+import type { Reading } from '../expression/render-context.js'
+import { quoteJson, renderEtag } from './render-json.js'
 import type { FragmentMember } from './render-json.js'
 import { pageOf, renderPage, renderRowCount } from './render-rows.js'
 
@@ -26,14 +29,15 @@ export interface EntityPlace {
 }
 
 /** Text, or null where there is nothing to write. */
-export function renderFragment (dialect: DialectName, member: FragmentMember, place: EntityPlace): Sql {
+export function renderFragment (reading: Reading, member: FragmentMember, place: EntityPlace): Sql {
+  const { dialect } = reading
   switch (member.kind) {
     case 'link': {
       const url = linkTo(dialect, place, '/', member.suffix)
       return sql`${nameOf(member.name)} || ${constant(member.around[0])} || ${quoteJson(dialect, url)} || ${constant(member.around[1])}`
     }
     case 'stream': return renderStream(dialect, member, place)
-    case 'collection': return renderCollection(dialect, member, place)
+    case 'collection': return renderCollection(reading, member, place)
   }
 }
 
@@ -51,7 +55,7 @@ export function renderStream (
   { name, property, about }: Extract<FragmentMember, { kind: 'stream' }>,
   { alias }: Pick<EntityPlace, 'alias'>
 ): Sql {
-  const value = about === 'etag' ? sql`'W/"' || CAST(c."changed" AS text) || '"'` : sql`c."mediaType"`
+  const value = about === 'etag' ? renderEtag('c') : sql`c."mediaType"`
   return sql`(SELECT ${nameOf(name)} || ${quoteJson(dialect, value)} FROM "StreamContent" c
     WHERE c."tenant" = ${identifier(alias)}."tenant" AND c."owner" = ${identifier(alias)}."ordinal" AND c."property" = ${
     constant(property.name)
@@ -59,21 +63,22 @@ export function renderStream (
 }
 
 /** Context, count and next link go before the items (JSON format 4.01, sections 4.5.5, 4.6.6 and 13). */
-function renderCollection (dialect: DialectName, member: CollectionMember, entity: EntityPlace): Sql {
+function renderCollection (reading: Reading, member: CollectionMember, entity: EntityPlace): Sql {
+  const { dialect } = reading
   const { name, rows, form, pageSize, contextSuffix, format } = member
   const alias = identifier(entity.alias)
   const place = { owner: { tenant: sql`${alias}."tenant"`, ordinal: sql`${alias}."ordinal"` }, level: entity.level, path: entity.path }
   const quote = constant(format.ieee754Compatible ? '"' : '')
-  const count = sql`${nameOf(controlName(format, 'count', name))} || ${quote} || (${renderRowCount(dialect, rows, place)}) || ${quote}`
+  const count = sql`${nameOf(controlName(format, 'count', name))} || ${quote} || (${renderRowCount(reading, rows, place)}) || ${quote}`
   if (form === 'count') return sql`(${count})`
   const page = pageOf(rows, pageSize)
   const context = contextSuffix === undefined
     ? empty
-    : sql`${nameOf(controlName(format, 'context', name))} || ${quoteJson(dialect, linkTo(dialect, entity, '/$metadata#', contextSuffix))}, `
+    : sql`${nameOf(controlName(format, 'context', name))} || ${quoteJson(dialect, linkTo(dialect, entity, BEFORE_CONTEXT, contextSuffix))}, `
   const next = page.more ? sql`CASE WHEN page."rows" > ${position(page.size)} THEN ${renderNextLink(dialect, member, entity)} END, ` : empty
   return sql`(SELECT concat_ws(',', ${context}${rows.count ? sql`${count}, ` : empty}${next}${
     nameOf(name)
-  } || '[' || coalesce(page."text", '') || ']') FROM (${renderPage(dialect, rows, place, page)}) AS page)`
+  } || '[' || coalesce(page."text", '') || ']') FROM (${renderPage(reading, rows, place, page)}) AS page)`
 }
 
 /** The URL that this page has when it stands alone, from where the page ended. */
@@ -81,7 +86,7 @@ function renderNextLink (dialect: DialectName, { name, rows, pageSize, next, for
   const { text } = dialects[dialect]
   const start = text(skipTokenStart(next.digest, rows.top === undefined ? undefined : rows.top - pageSize))
   const token = sql`odata_skip_token(${start} || substr(page."last", 2))`
-  const query = next.query === '' ? empty : sql` || ${text(`${next.query}&`)}`
-  const url = sql`${linkTo(dialect, entity, '/', `${next.suffix}?`)}${query} || '$skiptoken=' || ${token}`
+  const query = text(beforeToken(next.query === '' ? [] : [next.query]))
+  const url = sql`${linkTo(dialect, entity, '/', `${next.suffix}?`)} || ${query} || ${token}`
   return sql`${nameOf(controlName(format, 'nextLink', name))} || ${quoteJson(dialect, url)}`
 }

@@ -2,6 +2,7 @@
 import sql, { empty, join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import type { Property } from '../../../edm/types.js'
+import { ETAG_AROUND } from '../../../odata/etag.js'
 import type { ComputedMember, ObjectShape, ShapeMember } from '../../../plan/shape.js'
 import type { DialectName } from '../../database/database.js'
 import { complexTypeOf, familyColumns, presenceColumn, typeColumnOf, TYPE_COLUMN } from '../../mapping.js'
@@ -125,8 +126,9 @@ function renderConstant (dialect: DialectName, json: string): Sql {
   return dialect === 'sqlite' ? sql`json(${constant(json)})` : sql`${constant(json)}::json`
 }
 
-/** `W/"5"` */
-export const renderEtag = (alias: string): Sql => sql`('W/"' || CAST(${identifier(alias)}."changed" AS text) || '"')`
+/** The ETag of what a row holds, by its version. */
+export const renderEtag = (alias: string): Sql =>
+  sql`(${constant(ETAG_AROUND[0])} || CAST(${identifier(alias)}."changed" AS text) || ${constant(ETAG_AROUND[1])})`
 
 /** SQLite has no booleans and must be told what already is JSON; PostgreSQL knows both from the column's type. */
 export function renderValue (dialect: DialectName, column: Sql, { kind, nullable }: Column): Sql {

@@ -5,13 +5,12 @@
 import sql, { empty, join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import type { RowsQuery } from '../../../plan/plan.js'
-import type { DialectName } from '../../database/database.js'
 import { TYPE_COLUMN } from '../../mapping.js'
 import { entityTable } from './entity-table.js'
 import { constant, identifier, position } from '../identifier.js'
 import { keyText, renderAfter, renderSortOrder, sortKeys } from './keyset.js'
 import type { SortKey } from './keyset.js'
-import type { ComputedColumn, RenderContext } from '../expression/render-context.js'
+import type { ComputedColumn, Reading, RenderContext } from '../expression/render-context.js'
 import { renderComparableExpression, renderExpression, renderFilter } from '../expression/render-expression.js'
 import { renderFragment } from './render-fragment.js'
 import { renderIsOfType } from '../expression/type-test.js'
@@ -50,16 +49,14 @@ interface RowSource {
 }
 
 /** Each computed column is a level of its own, so that later ones may refer to it. */
-function rowSource (dialect: DialectName, query: RowsQuery, { owner, level }: CollectionPlace): RowSource {
-  const { type, computation, now, summaryMode } = query
+function rowSource (reading: Reading, query: RowsQuery, { owner, level }: CollectionPlace): RowSource {
+  const { type, computation } = query
   const alias = aliasOf(level)
   const r = identifier(alias)
   const own = sql`${r}."tenant" = ${owner.tenant} AND ${r}."owner" = ${owner.ordinal}${ofType(query, r)}`
   const computed = new Map<string, ComputedColumn>()
   const context: RenderContext = {
-    dialect,
-    now,
-    summaryMode,
+    ...reading,
     computed,
     tableAlias: variable => variable === computation.variable ? alias : undefined
   }
@@ -89,14 +86,14 @@ function restriction ({ context, alias }: RowSource, { filter, search, type }: R
 }
 
 /** How many items there are before any page. */
-export function renderRowCount (dialect: DialectName, query: RowsQuery, place: CollectionPlace): Sql {
-  const source = rowSource(dialect, query, place)
+export function renderRowCount (reading: Reading, query: RowsQuery, place: CollectionPlace): Sql {
+  const source = rowSource(reading, query, place)
   return sql`SELECT count(*) FROM ${source.from} WHERE ${source.where}${restriction(source, query)}`
 }
 
 /** The entities that a query leaves: id, ordinal, version and type, in the order of the collection. */
-export function renderMatching (dialect: DialectName, query: RowsQuery, place: CollectionPlace): Sql {
-  const source = rowSource(dialect, query, place)
+export function renderMatching (reading: Reading, query: RowsQuery, place: CollectionPlace): Sql {
+  const source = rowSource(reading, query, place)
   const r = identifier(source.alias)
   return sql`SELECT ${r}."id", ${r}."ordinal", ${r}."changed", ${r}."type" FROM ${source.from} WHERE ${source.where}${
     restriction(source, query)
@@ -121,8 +118,8 @@ export function pageOf ({ top }: RowsQuery, pageSize: number, after?: Page['afte
  * position of the last one returned as a JSON array of texts. Sizes are part of the text: SQLite plans better for limits it knows. Items
  * are numbered in their order, so that the one too many is left out.
  */
-export function renderPage (dialect: DialectName, query: RowsQuery, place: CollectionPlace, { size, more, after }: Page): Sql {
-  const source = rowSource(dialect, query, place)
+export function renderPage (reading: Reading, query: RowsQuery, place: CollectionPlace, { size, more, after }: Page): Sql {
+  const source = rowSource(reading, query, place)
   const { context, alias } = source
   const r = identifier(alias)
   const keys = sortKeys(context, query.orderBy, alias)
@@ -137,24 +134,24 @@ export function renderPage (dialect: DialectName, query: RowsQuery, place: Colle
     ? select(empty)
     : oneAfterAnother(renderAfter(context, keys, after).map(condition => select(sql` AND ${condition}`)), keys, limit)
   const kept = keys.map((_key, index) => sql`${r}.${keyColumn(keys, index)} AS ${identifier(`p${index}`)}`)
-  const json = renderItem(dialect, query, place, alias, context.computed)
-  return sql`SELECT ${renderJoined(dialect, sql`CASE WHEN "number" <= ${position(size)} THEN "json" END`)} AS "text", count(*) AS "rows",
+  const json = renderItem(reading, query, place, alias, context.computed)
+  return sql`SELECT ${renderJoined(reading.dialect, sql`CASE WHEN "number" <= ${position(size)} THEN "json" END`)} AS "text", count(*) AS "rows",
     max(CASE WHEN "number" = ${position(size)} THEN ${positionText(context, keys)} END) AS "last"
     FROM (SELECT ${json} AS "json", row_number() OVER () AS "number", ${join(kept)} FROM (${page}) AS ${r}) AS numbered`
 }
 
 /** The JSON text of an item. Of an entity, links begin with its own path, and what it contains is a level deeper. */
 function renderItem (
-  dialect: DialectName,
+  reading: Reading,
   { shape, property, serviceRoot }: RowsQuery,
   { path, level }: CollectionPlace,
   alias: string,
   computed: RenderContext['computed']
 ): Sql {
   const itemPath = sql`${path} || ${constant(`/${property.name}('`)} || ${identifier(alias)}."id" || ${constant("')")}`
-  return renderObject(dialect, shape, alias, {
+  return renderObject(reading.dialect, shape, alias, {
     computed,
-    fragment: member => renderFragment(dialect, member, { alias, path: itemPath, serviceRoot, level: level + 1 })
+    fragment: member => renderFragment(reading, member, { alias, path: itemPath, serviceRoot, level: level + 1 })
   })
 }
 

@@ -5,7 +5,7 @@
 import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import type { StructuredType } from '../../../edm/types.js'
-import { ODataError } from '../../../errors.js'
+import { SEPARATORS } from '../../../odata/bind/bind-search.js'
 import type { SearchExpression } from '../../../odata/bind/expression/expression.js'
 import { columnsOf } from '../../mapping.js'
 import { toLower } from '../sqlite/change-case.js'
@@ -37,9 +37,6 @@ export function renderSearchOver (dialect: Dialect, search: SearchExpression, ro
 /** All texts of a row are joined and their case is changed once; what joins them is not in the term, so no match spans two of them. */
 function renderTerm (dialect: Dialect, term: string, { alias, type }: SearchedRows): Sql {
   const text = toLower(term)
-  if (text.includes('\u0000') || !text.isWellFormed()) {
-    throw new ODataError('badRequest', '$search contains U+0000 or half a surrogate pair, which no stored text can.')
-  }
   const separator = constant(separatorFor(text))
   const texts = columnsOf(type).flatMap(({ property, column }) => {
     const value = sql`${identifier(alias)}.${identifier(column.name)}`
@@ -49,8 +46,9 @@ function renderTerm (dialect: Dialect, term: string, { alias, type }: SearchedRo
   return sql`(${dialect.position(sql`odata_lower(concat_ws(${separator}, ${join(texts)}))`, dialect.text(text))} > 0)`
 }
 
-/** A control character that the term does not contain. */
+/** A control character that the term does not contain: the binder has seen to it that there is one. */
 function separatorFor (term: string): string {
-  for (let code = 1; code < 32; code++) if (!term.includes(String.fromCharCode(code))) return String.fromCharCode(code)
-  throw new ODataError('badRequest', '$search contains every control character.')
+  const separator = SEPARATORS.find(candidate => !term.includes(candidate))
+  if (separator === undefined) throw new Error('a term with every control character')
+  return separator
 }

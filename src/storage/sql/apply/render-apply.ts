@@ -23,6 +23,7 @@ import {
 import type { ApplyBuilder, Relation } from './apply-relation.js'
 import { renderCompute, renderFilterStep, renderOrderByStep, renderSearchStep, renderSlice } from './apply-rows.js'
 import type { ComputedColumn } from '../expression/render-context.js'
+import { unrenderable } from '../expression/unrenderable.js'
 
 export type { ItemFormat } from './apply-json.js'
 
@@ -82,5 +83,6 @@ function renderTransformation (builder: ApplyBuilder, relation: Relation, transf
     case 'aggregate': return renderAggregateStep(builder, relation, transformation.items)
     case 'groupBy': return renderGroupBy(builder, relation, transformation, renderSequence)
     case 'concat': return renderConcat(builder, relation, transformation, renderSequence)
+    case 'unsupported': throw unrenderable(transformation.what)
   }
 }

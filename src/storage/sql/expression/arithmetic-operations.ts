@@ -1,9 +1,9 @@
 /** Which function of both databases computes an arithmetic operator (OData-URL 4.01, section 5.1.1.2), by the kinds of its operands. */
-import { notImplemented } from '../../../errors.js'
 import type { ArithmeticOperator } from '../../../odata/bind/expression/expression.js'
 import type { doubleArithmetic, integerArithmetic } from '../sqlite/arithmetic.js'
 import type { dateArithmetic } from '../sqlite/date-arithmetic.js'
 import type { ValueCategory } from './value-category.js'
+import { unrenderable } from './unrenderable.js'
 
 export type ArithmeticFunctionName = keyof typeof integerArithmetic | keyof typeof doubleArithmetic | keyof typeof dateArithmetic
 
@@ -21,7 +21,7 @@ export function operationOf (operator: ArithmeticOperator, left: ValueCategory, 
   const name = isNumber(left) && right === 'duration' && operator === 'mul'
     ? durationFunction('mul', left)
     : functionOf(operator, left, right)
-  if (name === undefined) throw notImplemented(`${operator} of these types`)
+  if (name === undefined) throw unrenderable(`${operator} of these types`)
   const toDouble = name.includes('double')
   const operand = (category: ValueCategory): ValueCategory => toDouble && category === 'integer' ? 'double' : category
   return { function: name, operands: [operand(left), operand(right)], swapped: right === 'duration' && isNumber(left) }
@@ -58,6 +58,6 @@ export function negationOf (category: ValueCategory): ArithmeticFunctionName {
     case 'integer': return 'odata_int_neg'
     case 'double': return 'odata_double_neg'
     case 'duration': return 'odata_duration_neg'
-    default: throw notImplemented('- of this type')
+    default: throw unrenderable('- of this type')
   }
 }

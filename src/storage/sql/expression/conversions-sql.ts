@@ -5,9 +5,9 @@
 import sql from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import type { PrimitiveTypeName, TypeReference } from '../../../edm/types.js'
-import { notImplemented } from '../../../errors.js'
 import type { Dialect } from '../dialect.js'
 import { categoryOf, nullOf } from './value-category.js'
+import { unrenderable } from './unrenderable.js'
 
 interface Range {
   readonly low: bigint
@@ -54,12 +54,12 @@ export function renderConversion (conversion: Conversion): Sql {
     case 'guid':
       return fromTextOr(conversion, sql`odata_parse_guid(${operand})`, {})
     default:
-      throw unsupported(conversion)
+      throw impossible(conversion)
   }
 }
 
 const typeNameOf = ({ type }: TypeReference): string => type.kind === 'primitive' ? type.name : type.kind
-const unsupported = ({ from, to }: Conversion): Error => notImplemented(`cast from ${typeNameOf(from)} to ${typeNameOf(to)}`)
+const impossible = ({ from, to }: Conversion): Error => unrenderable(`cast from ${typeNameOf(from)} to ${typeNameOf(to)}`)
 
 function fromTextOr ({ from, to }: Conversion, text: Sql, others: Readonly<Partial<Record<ReturnType<typeof categoryOf>, Sql>>>): Sql {
   const category = categoryOf(from.type)
@@ -72,7 +72,7 @@ function toText (conversion: Conversion): Sql {
     case 'boolean': return sql`CASE ${operand} WHEN TRUE THEN 'true' WHEN FALSE THEN 'false' END`
     case 'integer': return sql`CAST(${operand} AS text)`
     case 'text': case 'instant': case 'date': case 'timeOfDay': case 'guid': return operand
-    default: throw unsupported(conversion)
+    default: throw impossible(conversion)
   }
 }
 

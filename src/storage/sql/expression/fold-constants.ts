@@ -1,15 +1,17 @@
 /**
  * Arithmetic of constants is done before rendering, so that `checkinDateTime gt now() sub duration'P7D'` compares a column with a parameter
- * and finds an index. Arithmetic that raises an error is left where it is: it must fail only where it is evaluated.
+ * and finds an index. What follows from the time is computed anew for each request. Arithmetic that raises an error is left where it is: it
+ * must fail only where it is evaluated.
  */
 import { instantOf } from '../../../edm/date-time-offset.js'
 import type { PrimitiveValue, TypeReference } from '../../../edm/types.js'
-import type { ConvertExpression, Expression } from '../../../odata/bind/expression/expression.js'
+import { constantCalls, isArithmeticOperator } from '../../../odata/bind/expression/constant.js'
+import { isList } from '../../../odata/bind/expression/expression-children.js'
+import type { ArithmeticOperator, ConvertExpression, Expression } from '../../../odata/bind/expression/expression.js'
 import type { FunctionName } from '../../../odata/bind/expression/function-signatures.js'
 import { EvaluationError } from '../../database/database.js'
 import { doubleArithmetic, integerArithmetic } from '../sqlite/arithmetic.js'
 import { dateArithmetic } from '../sqlite/date-arithmetic.js'
-import { isList } from './expression-traits.js'
 import { negationOf, operationOf } from './arithmetic-operations.js'
 import type { ArithmeticFunctionName } from './arithmetic-operations.js'
 import { categoryOf } from './value-category.js'
@@ -31,7 +33,7 @@ export function textOfInstant (instant: string): string {
 export function foldConstants (expression: Expression, now: string): Expression {
   const fold = (child: Expression): Expression => foldConstants(child, now)
   switch (expression.kind) {
-    case 'literal': case 'variable': case 'computed': return expression
+    case 'literal': case 'slot': case 'variable': case 'computed': case 'unsupported': return expression
     case 'property': case 'navigation': case 'typeCast': return { ...expression, source: fold(expression.source) }
     case 'isOf': return { ...expression, operand: fold(expression.operand) }
     case 'convert': return toDouble({ ...expression, operand: fold(expression.operand) })
@@ -73,12 +75,6 @@ export function foldConstants (expression: Expression, now: string): Expression 
   }
 }
 
-type ArithmeticOperatorName = Parameters<typeof operationOf>[0]
-
-export function isArithmeticOperator (operator: string): operator is ArithmeticOperatorName {
-  return ['add', 'sub', 'mul', 'div', 'divby', 'mod'].includes(operator)
-}
-
 /** An integer literal where a double is wanted. */
 function toDouble (expression: ConvertExpression): Expression {
   const { operand, type } = expression
@@ -86,27 +82,32 @@ function toDouble (expression: ConvertExpression): Expression {
   return isInteger && categoryOf(type.type) === 'double' ? { kind: 'literal', type, value: Number(operand.value) } : expression
 }
 
-function compute (expression: Extract<Expression, { kind: 'unary' | 'binary' }>, operands: readonly Expression[], now: string): Expression {
-  if (!operands.every(isConstant)) return expression
-  const values = operands.map(operand => constantOf(operand, now))
-  if (!values.every(value => value !== undefined)) return expression
+type Arithmetic = Extract<Expression, { kind: 'unary' | 'binary' }>
+
+function compute (expression: Arithmetic, operands: readonly Expression[], now: string): Expression {
+  if (!operands.every(isKnown)) return expression
+  const { type } = expression
+  const valueAt = (time: string): PrimitiveValue | undefined => {
+    const values = operands.map(operand => constantOf(operand, time))
+    return values.every(value => value !== undefined) ? literalValue(evaluate(expression, operands, values), type) : undefined
+  }
   try {
-    return { kind: 'literal', type: expression.type, value: literalValue(evaluate(expression, operands, values), expression.type) }
+    const value = valueAt(now)
+    if (value === undefined) return expression
+    return operands.some(dependsOnTime)
+      ? { kind: 'slot', type, slot: 'now', written: now, convert: time => valueAt(String(time)) ?? value }
+      : { kind: 'literal', type, value }
   } catch (error) {
     if (error instanceof EvaluationError) return expression
     throw error
   }
 }
 
-function evaluate (
-  expression: Extract<Expression, { kind: 'unary' | 'binary' }>,
-  operands: readonly Expression[],
-  values: readonly PrimitiveValue[]
-): PrimitiveValue {
+function evaluate (expression: Arithmetic, operands: readonly Expression[], values: readonly PrimitiveValue[]): PrimitiveValue {
   const categories = operands.map(({ type }) => categoryOf(type.type))
   const [left = 'text', right = 'text'] = categories
   if (expression.kind === 'unary') return implementations[negationOf(left)](...values)
-  const operation = operationOf(expression.operator as ArithmeticOperatorName, left, right)
+  const operation = operationOf(expression.operator as ArithmeticOperator, left, right)
   const converted = values.map((value, index) => toCategory(value, categories[index], operation.operands[index]))
   return implementations[operation.function](...operation.swapped ? converted.reverse() : converted)
 }
@@ -114,25 +115,35 @@ function evaluate (
 const toCategory = (value: PrimitiveValue, from: ValueCategory | undefined, to: ValueCategory | undefined): PrimitiveValue =>
   from === to ? value : Number(value)
 
-const constantCalls: ReadonlySet<FunctionName> = new Set(['now', 'mindatetime', 'maxdatetime'])
+/** What can be computed here and now. The slot of a literal is not: another request fills it. */
+const isKnown = (expression: Expression): boolean =>
+  expression.kind === 'literal' || dependsOnTime(expression) || (expression.kind === 'call' && constantCalls.has(expression.name))
 
-/** Asked before the values, so that a literal beside a column can stay in its slot. */
-const isConstant = (expression: Expression): boolean =>
-  expression.kind === 'literal' || (expression.kind === 'call' && constantCalls.has(expression.name))
+/** The time of the request, or what was computed of it. */
+const dependsOnTime = (expression: Expression): boolean =>
+  (expression.kind === 'slot' && expression.slot === 'now') || (expression.kind === 'call' && expression.name === 'now')
 
 /** The value to compute with: integers and durations as bigint, a DateTimeOffset as an instant. Undefined when it is no finite constant. */
 function constantOf (expression: Expression, now: string): PrimitiveValue | undefined {
-  if (expression.kind === 'call') {
-    switch (expression.name) {
-      case 'now': return now
-      case 'mindatetime': return MIN_INSTANT
-      case 'maxdatetime': return MAX_INSTANT
-      default: return undefined
-    }
+  switch (expression.kind) {
+    case 'call': return instantOfCall(expression.name, now)
+    case 'slot': return operandOf(expression, expression.convert(now))
+    case 'literal': return expression.value === null ? undefined : operandOf(expression, expression.value)
+    default: return undefined
   }
-  if (expression.kind !== 'literal' || expression.value === null) return undefined
-  const { value } = expression
-  switch (categoryOf(expression.type.type)) {
+}
+
+function instantOfCall (name: FunctionName, now: string): string | undefined {
+  switch (name) {
+    case 'now': return now
+    case 'mindatetime': return MIN_INSTANT
+    case 'maxdatetime': return MAX_INSTANT
+    default: return undefined
+  }
+}
+
+function operandOf ({ type }: Expression, value: PrimitiveValue): PrimitiveValue | undefined {
+  switch (categoryOf(type.type)) {
     case 'integer': case 'duration': return BigInt(value)
     case 'double': return Number.isFinite(Number(value)) ? Number(value) : undefined
     case 'instant': return instantOf(String(value))

@@ -12,6 +12,7 @@ import type { DialectName } from '../../database/database.js'
 import type { Dialect } from '../dialect.js'
 import { MAX_INSTANT, MIN_INSTANT, textOfInstant } from './fold-constants.js'
 import { constant } from '../identifier.js'
+import { nowParameter } from './parameter.js'
 import { postgresPattern } from './pattern-text.js'
 import { categoryOf } from './value-category.js'
 
@@ -106,7 +107,7 @@ export const functionSql: Readonly<Record<FunctionName, Render | Readonly<Record
   mindatetime: ({ dialect }) => dialect.text(textOfInstant(MIN_INSTANT)),
   minute: timePart(time => digits(time, sql`4`, sql`2`)),
   month: (_, value = sql``) => digits(value, sql`6`, sql`2`),
-  now: ({ dialect, now }) => dialect.text(textOfInstant(now)),
+  now: ({ dialect, now }) => dialect.text(nowParameter(now, textOfInstant)),
   second: timePart(time => digits(time, sql`7`, sql`2`)),
   time: (_, value) => sql`odata_time(${value})`,
   totaloffsetminutes: (_, value) => sql`odata_offset(${value})`,

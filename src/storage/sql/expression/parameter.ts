@@ -1,35 +1,52 @@
 /**
- * Values of a statement that literals of the client gave. Where a literal is in a slot, a statement that is kept is filled in again with
- * another.
+ * Values of a statement that are known when it runs, not when it is rendered: the tenant, the time of the request, literals of the query. A
+ * statement is rendered once, and runs again with others in their place.
  */
 import type { PrimitiveValue } from '../../../edm/types.js'
-import type { LiteralExpression } from '../../../odata/bind/expression/expression.js'
-import type { SlottedValue } from '../../../odata/bind/expression/slotted-literal.js'
+import type { LiteralExpression, SlotExpression } from '../../../odata/bind/expression/expression.js'
+import type { Scope } from '../../../plan/plan.js'
 
-/** Stands among a statement's values for one of them. */
-export interface Parameter {
-  readonly slot: SlottedValue
-  /** What the database is given for a value. */
-  readonly write: (value: PrimitiveValue) => unknown
+/** Stands among a statement's values. `write` makes of a time or a literal what the database is given. */
+export type Parameter =
+  | { readonly kind: 'tenant' }
+  /** `rendered`: what was there when the statement was rendered. */
+  | { readonly kind: 'now', readonly write: (now: string) => unknown, readonly rendered: string }
+  | { readonly kind: 'slot', readonly slot: number, readonly write: (written: PrimitiveValue) => unknown, readonly rendered: PrimitiveValue }
+
+/** What a statement is given for a literal that is not null, or for a slot. */
+export function parameterOf<Written> (
+  expression: LiteralExpression | SlotExpression,
+  write: (value: PrimitiveValue) => Written
+): Written | Parameter {
+  if (expression.kind === 'literal') return write(expression.value as PrimitiveValue)
+  const { slot, written, convert } = expression
+  return slot === 'now'
+    ? nowParameter(String(written), now => write(convert(now)))
+    : { kind: 'slot', slot, rendered: written, write: value => write(convert(value)) }
 }
 
-/** What a statement is given for a literal that is not null. */
-export function parameterOf<Written> (literal: LiteralExpression, write: (value: PrimitiveValue) => Written): Written | Parameter {
-  return literal.slot === undefined ? write(literal.value as PrimitiveValue) : { slot: literal.slot, write }
-}
+/** What follows from the time of the request, which is an instant. */
+export const nowParameter = (rendered: string, write: (now: string) => unknown): Parameter => ({ kind: 'now', rendered, write })
+
+/** The tenant's id. */
+export const tenantParameter: Parameter = { kind: 'tenant' }
 
 export function isParameter (value: unknown): value is Parameter {
-  return typeof value === 'object' && value !== null && 'slot' in value
+  return typeof value === 'object' && value !== null && 'kind' in value
 }
 
-/** The value of a parameter in a request whose literals are these; undefined: those of the request that was rendered. */
-export function fillIn ({ slot: { use, written, convert }, write }: Parameter, literals: readonly PrimitiveValue[] | undefined): unknown {
-  return write(convert(literals?.[use.slot.index] ?? written))
+/** The value of a parameter in a request; without `literals`, those of the request that was rendered. */
+export function fillIn (parameter: Parameter, { tenant, now, literals }: Scope): unknown {
+  switch (parameter.kind) {
+    case 'tenant': return tenant
+    case 'now': return parameter.write(now)
+    case 'slot': return parameter.write(literals?.[parameter.slot] ?? parameter.rendered)
+  }
 }
 
-/** A statement's value for the driver. A parameter that comes here is in a statement that is not kept, so its literal stays what it is. */
+/** A statement's value for the driver; of a statement that runs once, what was there when it was rendered. */
 export function valueOf (value: unknown): unknown {
   if (!isParameter(value)) return value
-  value.slot.use.slot.fixed = true
-  return fillIn(value, undefined)
+  if (value.kind === 'tenant') throw new Error('a statement runs without its tenant')
+  return value.kind === 'now' ? value.write(value.rendered) : value.write(value.rendered)
 }

@@ -2,7 +2,6 @@
 import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import type { StructuredType } from '../../../edm/types.js'
-import { notImplemented } from '../../../errors.js'
 import type {
   CountExpression,
   Expression,
@@ -21,6 +20,7 @@ import type { Scope, VariableSource } from './render-context.js'
 import { attachedRow, columnOf } from './render-path.js'
 import { renderSearchOver } from '../answer/search-sql.js'
 import { renderIsOfType } from './type-test.js'
+import { unrenderable } from './unrenderable.js'
 
 interface CollectionSource {
   readonly from: Sql
@@ -59,12 +59,12 @@ function perItem ({ where, item }: CollectionSource, predicate: Expression, cond
 /** The items of a collection of primitive values as a table and the column with the value. */
 export function renderItems (scope: Scope, collection: Expression): { readonly from: Sql, readonly value: Sql } {
   const { from, item } = sourceOf(scope, collection)
-  if (item.kind !== 'value') throw notImplemented('in with a collection of structured values')
+  if (item.kind !== 'value') throw unrenderable('in with a collection of structured values')
   return { from, value: item.value }
 }
 
 function sourceForSearch ({ item }: CollectionSource, { type }: RangeVariable): { readonly alias: string, readonly type: StructuredType } {
-  if (item.kind !== 'row') throw notImplemented('$search over primitive values')
+  if (item.kind !== 'row') throw unrenderable('$search over primitive values')
   return { alias: item.alias, type: type.type as StructuredType }
 }
 
@@ -76,7 +76,7 @@ function whereAll (conditions: ReadonlyArray<Sql | undefined>): Sql {
 /** Items name their tenant, and the ordinal of the entity that has them (`mapping.ts`). */
 function sourceOf (scope: Scope, collection: Expression): CollectionSource {
   const { type } = collection.type
-  if (type.kind !== 'collection') throw notImplemented('any, all and $count over this collection')
+  if (type.kind !== 'collection') throw unrenderable('any, all and $count over this collection')
   switch (collection.kind) {
     case 'typeCast':
       return ofType(sourceOf(scope, collection.source), collection.target)
@@ -87,7 +87,7 @@ function sourceOf (scope: Scope, collection: Expression): CollectionSource {
         ? valuesOf(scope, collection)
         : itemsOf(scope, collection, type.elementType.type as StructuredType)
     default:
-      throw notImplemented('any, all and $count over this collection')
+      throw unrenderable('any, all and $count over this collection')
   }
 }
 

@@ -5,9 +5,11 @@
  */
 import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
+import { isArithmeticOperator } from '../../../odata/bind/expression/constant.js'
+import { isList } from '../../../odata/bind/expression/expression-children.js'
 import type { BinaryExpression, ComparisonOperator, Expression, InExpression } from '../../../odata/bind/expression/expression.js'
-import { isList, isNaNLiteral, isNull, mayBeNull, mayRaise } from './expression-traits.js'
-import { isArithmeticOperator } from './fold-constants.js'
+import { isWritten } from '../../../odata/bind/expression/slot-expression.js'
+import { isNaNLiteral, isNull, mayBeNull, mayRaise } from './expression-traits.js'
 import { identifier, position } from '../identifier.js'
 import { renderItems } from './render-collection.js'
 import { nest } from './render-context.js'
@@ -148,7 +150,7 @@ function renderIn (scope: Scope, { operand, items }: InExpression): Rendered {
   }
   const comparable = items.filter(item => !isNaNLiteral(item))
   if (comparable.length === 0) return { value: FALSE }
-  if (isNull(operand) || !comparable.every(item => item.kind === 'literal')) {
+  if (isNull(operand) || !comparable.every(isWritten)) {
     return { value: renderInExpressions(scope, operand, comparable) }
   }
   return renderInLiterals(scope, operand, comparable)

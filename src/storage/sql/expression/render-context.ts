@@ -2,10 +2,10 @@
 import sql from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import type { RangeVariable } from '../../../odata/bind/expression/expression.js'
-import type { SummaryMode } from '../../../plan/page-limits.js'
 import type { DialectName } from '../../database/database.js'
 import { dialects } from '../dialect.js'
 import type { Dialect } from '../dialect.js'
+import { nowParameter } from './parameter.js'
 
 /** A column that `$compute` or `$apply` defined. Of a DateTimeOffset, `value` is its text and `instant` its sortable form. */
 export interface ComputedColumn {
@@ -13,12 +13,14 @@ export interface ComputedColumn {
   readonly instant: Sql | undefined
 }
 
-export interface RenderContext {
+/** What a read is rendered for. */
+export interface Reading {
   readonly dialect: DialectName
   /** The time of the request as an instant (`instantOf`): every `now()` of a request is the same. */
   readonly now: string
-  /** What collections inside of expressions show of the summaries; without it, what is stored. */
-  readonly summaryMode?: SummaryMode | undefined
+}
+
+export interface RenderContext extends Reading {
   /**
    * The alias of the table whose row the variable is; asked only about variables that no `any`, `all` or `$count` of the expression
    * declares.
@@ -69,7 +71,7 @@ export function resolveVariable (scope: Scope, variable: RangeVariable): Variabl
 }
 
 /** `now()` */
-export const renderNow = ({ context, dialect }: Scope): Sql => dialect.text(context.now)
+export const renderNow = ({ context, dialect }: Scope): Sql => dialect.text(nowParameter(context.now, now => now))
 
 /** The text form of an instant that has none of its own: in UTC, without zeros at the end of its fraction. */
 export const instantToText = (instant: Sql): Sql => sql`(rtrim(rtrim(${instant}, '0'), '.') || 'Z')`

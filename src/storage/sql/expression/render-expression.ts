@@ -8,7 +8,7 @@ import type { Sql } from 'sql-template-tag'
 import { instantOf } from '../../../edm/date-time-offset.js'
 import { isAssignable, typeName } from '../../../edm/lookup.js'
 import type { PrimitiveValue } from '../../../edm/types.js'
-import { ODataError, notImplemented } from '../../../errors.js'
+import { isArithmeticOperator } from '../../../odata/bind/expression/constant.js'
 import type {
   BinaryExpression,
   CaseExpression,
@@ -18,12 +18,13 @@ import type {
   LiteralExpression,
   MethodCallExpression,
   OrderByItem,
+  SlotExpression,
   TypeCastExpression,
   UnaryExpression
 } from '../../../odata/bind/expression/expression.js'
 import { renderConversion } from './conversions-sql.js'
 import { isNaNLiteral, isNull, mayBeNull } from './expression-traits.js'
-import { MAX_INSTANT, MIN_INSTANT, foldConstants, isArithmeticOperator } from './fold-constants.js'
+import { MAX_INSTANT, MIN_INSTANT, foldConstants } from './fold-constants.js'
 import { renderFunction } from './function-sql.js'
 import { constant, functionName } from '../identifier.js'
 import { negationOf, operationOf } from './arithmetic-operations.js'
@@ -34,6 +35,7 @@ import { instantToText, renderNow, resolveVariable, rootScope } from './render-c
 import type { RenderContext, Scope } from './render-context.js'
 import { columnOf, renderIsOfRow } from './render-path.js'
 import { categoryOf, nullOf } from './value-category.js'
+import { unrenderable } from './unrenderable.js'
 
 /** The value of an expression; of a DateTimeOffset, the text as the client gets it. */
 export function renderExpression (context: RenderContext, expression: Expression): Sql {
@@ -65,7 +67,7 @@ export function renderOrderBy (context: RenderContext, items: readonly OrderByIt
 
 export function renderValue (scope: Scope, expression: Expression): Sql {
   switch (expression.kind) {
-    case 'literal': return renderLiteral(scope, expression)
+    case 'literal': case 'slot': return renderWritten(scope, expression)
     case 'variable': return valueOfVariable(scope, expression)
     case 'property': return columnOf(scope, expression)
     case 'computed': return computedColumn(scope, expression.name).value
@@ -99,8 +101,8 @@ export function renderValue (scope: Scope, expression: Expression): Sql {
       return renderIsOf(scope, expression)
     case 'case':
       return renderCase(scope, expression, renderValue)
-    case 'navigation':
-      throw notImplemented(`The value of ${expression.property.name} in an expression`)
+    case 'navigation': case 'unsupported':
+      throw unrenderable(expression.kind)
   }
 }
 
@@ -114,7 +116,7 @@ export function renderSortable (scope: Scope, expression: Expression): Sql {
   const value = renderComparable(scope, expression)
   switch (categoryOf(expression.type.type)) {
     case 'boolean': case 'integer': case 'double': case 'duration': return value
-    case 'structured': throw notImplemented(`Sorting or comparing values of ${typeName(expression.type.type)}`)
+    case 'structured': throw unrenderable(`Sorting or comparing values of ${typeName(expression.type.type)}`)
     default: return expression.kind === 'property' ? value : scope.dialect.bytewise(value)
   }
 }
@@ -123,6 +125,7 @@ export function renderSortable (scope: Scope, expression: Expression): Sql {
 function renderInstant (scope: Scope, expression: Expression): Sql {
   switch (expression.kind) {
     case 'literal':
+    case 'slot':
       return isNull(expression) ? nullOf(expression.type) : scope.dialect.text(parameterOf(expression, instantOfLiteral))
     case 'property':
       return columnOf(scope, expression, 'instant')
@@ -150,38 +153,28 @@ function renderInstant (scope: Scope, expression: Expression): Sql {
 
 function instantOfLiteral (value: PrimitiveValue): string {
   const instant = instantOf(String(value))
-  if (instant === undefined) {
-    throw new ODataError('badRequest', `"${String(value)}" is not a point in time between the years 0001 and 9999.`)
-  }
+  if (instant === undefined) throw new Error(`no point in time: ${String(value)}`)
   return instant
 }
 
 /** Client values are parameters; true, false and null are not values worth one. */
-function renderLiteral ({ dialect }: Scope, literal: LiteralExpression): Sql {
-  if (isNull(literal)) return nullOf(literal.type)
-  switch (categoryOf(literal.type.type)) {
-    case 'boolean': return literal.value === true ? sql`TRUE` : sql`FALSE`
-    case 'integer': case 'duration': return dialect.integer(parameterOf(literal, BigInt))
+function renderWritten ({ dialect }: Scope, expression: LiteralExpression | SlotExpression): Sql {
+  if (isNull(expression)) return nullOf(expression.type)
+  switch (categoryOf(expression.type.type)) {
+    case 'boolean': return expression.kind === 'literal' && expression.value === true ? sql`TRUE` : sql`FALSE`
+    case 'integer': case 'duration': return dialect.integer(parameterOf(expression, BigInt))
     case 'double': {
-      if (isNaNLiteral(literal)) throw notImplemented('NaN other than as an operand of a comparison')
-      return dialect.double(parameterOf(literal, value => Number(value) + 0))
+      if (isNaNLiteral(expression)) throw unrenderable('NaN other than as an operand of a comparison')
+      return dialect.double(parameterOf(expression, value => Number(value) + 0))
     }
-    default: return dialect.text(parameterOf(literal, storableText))
+    default: return dialect.text(parameterOf(expression, String))
   }
-}
-
-function storableText (value: PrimitiveValue): string {
-  const text = String(value)
-  if (text.includes('\u0000') || !text.isWellFormed()) {
-    throw new ODataError('badRequest', 'A string contains U+0000 or half a surrogate pair, which no stored text can.')
-  }
-  return text
 }
 
 function valueOfVariable (scope: Scope, { variable }: Extract<Expression, { kind: 'variable' }>): Sql {
   const source = resolveVariable(scope, variable)
   if (source.kind === 'value') return source.value
-  throw notImplemented(`${variable.name} as a value`)
+  throw unrenderable(`${variable.name} as a value`)
 }
 
 function computedColumn ({ context }: Scope, name: string) {
@@ -209,8 +202,8 @@ function renderArithmetic (scope: Scope, expression: BinaryExpression | UnaryExp
 }
 
 function renderOperand (scope: Scope, operand: Expression): Sql {
-  if (operand.kind === 'literal' && operand.slot === undefined && typeof operand.value === 'number' && !Number.isFinite(operand.value)) {
-    throw notImplemented('Arithmetic with INF or NaN')
+  if (operand.kind === 'literal' && typeof operand.value === 'number' && !Number.isFinite(operand.value)) {
+    throw unrenderable('Arithmetic with INF or NaN')
   }
   return renderComparable(scope, operand)
 }
@@ -238,18 +231,18 @@ function renderCase (scope: Scope, { branches, type }: CaseExpression, renderBra
 function renderCast (scope: Scope, { source, target }: TypeCastExpression): Sql {
   const { type } = source.type
   if ((type.kind === 'complex' || type.kind === 'entity') && isAssignable(type, target)) return renderValue(scope, source)
-  const isOf = renderIsOfRow(scope, source, target) ?? refuse(`The cast to ${target.fullName} in an expression`)
+  const isOf = renderIsOfRow(scope, source, target) ?? fail('typeCast')
   return sql`CASE WHEN ${isOf} THEN ${constant(target.name)} END`
 }
 
-function refuse (feature: string): never {
-  throw notImplemented(feature)
+function fail (kind: Expression['kind']): never {
+  throw unrenderable(kind)
 }
 
 /** Null is of no type. */
 function renderIsOf (scope: Scope, { operand, target }: IsOfExpression): Sql {
   const { type } = operand.type
-  if (type.kind === 'collection') throw notImplemented('isof of a collection')
+  if (type.kind === 'collection') throw unrenderable('isof of a collection')
   if (type.kind === 'primitive' || target.kind === 'primitive') {
     return type.kind === 'primitive' && target.kind === 'primitive' && type.name === target.name
       ? sql`(${renderValue(scope, operand)} IS NOT NULL)`
@@ -257,5 +250,5 @@ function renderIsOf (scope: Scope, { operand, target }: IsOfExpression): Sql {
   }
   if (isAssignable(type, target)) return operand.kind === 'variable' ? sql`TRUE` : sql`(${renderValue(scope, operand)} IS NOT NULL)`
   if (!isAssignable(target, type)) return sql`FALSE`
-  return renderIsOfRow(scope, operand, target) ?? refuse('isof of this value')
+  return renderIsOfRow(scope, operand, target) ?? fail('isOf')
 }

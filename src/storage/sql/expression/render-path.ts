@@ -3,7 +3,6 @@ import sql from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import { isAssignable } from '../../../edm/lookup.js'
 import type { Property, StructuredType } from '../../../edm/types.js'
-import { notImplemented } from '../../../errors.js'
 import type { Expression, NavigationExpression, PropertyExpression, TypeCastExpression } from '../../../odata/bind/expression/expression.js'
 import { columnsOf, presenceColumn, typeColumnOf, TYPE_COLUMN } from '../../mapping.js'
 import type { ColumnMapping } from '../../mapping.js'
@@ -11,6 +10,7 @@ import { identifier } from '../identifier.js'
 import { resolveVariable } from './render-context.js'
 import type { Scope } from './render-context.js'
 import { renderIsOfType } from './type-test.js'
+import { unrenderable } from './unrenderable.js'
 
 /** The row a path starts from, and the complex property of it that the path goes through. */
 interface RowPath {
@@ -51,9 +51,9 @@ function castRow (scope: Scope, { source, target }: TypeCastExpression): RowPath
 
 /** Whether the row, or the complex value in it, is of a type; null where the value is null. */
 function renderTypeTest (scope: Scope, { alias, prefix }: RowPath, target: StructuredType): Sql {
-  if (scope.context.detached === true && prefix === undefined) throw notImplemented('A cast or isof inside $apply')
+  if (scope.context.detached === true && prefix === undefined) throw unrenderable('A cast or isof inside $apply')
   const column = prefix === undefined ? TYPE_COLUMN : typeColumnOf(prefix)
-  if (column === undefined) throw notImplemented(`The cast to ${target.fullName} in an expression`)
+  if (column === undefined) throw unrenderable(`The cast to ${target.fullName} in an expression`)
   return renderIsOfType(sql`${identifier(alias)}.${identifier(column)}`, target)
 }
 
@@ -72,7 +72,7 @@ export function attachedRow (
 ): RowPath {
   const row = rowOf(scope, source)
   if (row === undefined || row.prefix !== undefined || (scope.context.detached === true && isOutside(scope, row))) {
-    throw notImplemented(`any, all and $count over ${property.name}`)
+    throw unrenderable(`any, all and $count over ${property.name}`)
   }
   return row
 }
@@ -85,7 +85,7 @@ const isOutside = ({ bindings }: Scope, { alias }: RowPath): boolean =>
 export function columnOf (scope: Scope, expression: PropertyExpression, which: 'value' | 'instant' = 'value'): Sql {
   const { property } = expression
   const row = rowOf(scope, expression.source)
-  if (row === undefined) throw notImplemented(`${property.name} at the end of this path`)
+  if (row === undefined) throw unrenderable(`${property.name} at the end of this path`)
   const column = sql`${identifier(row.alias)}.${identifier(columnName(row, property, which))}`
   return row.guard === undefined ? column : sql`CASE WHEN ${row.guard} THEN ${column} END`
 }
@@ -93,6 +93,6 @@ export function columnOf (scope: Scope, expression: PropertyExpression, which: '
 function columnName ({ type, prefix }: RowPath, property: Property, which: 'value' | 'instant'): string {
   if (property.type.type.kind === 'complex' && prefix === undefined) return presenceColumn(property)
   const mapping: ColumnMapping | undefined = columnsOf(type, prefix).find(candidate => candidate.property.name === property.name)
-  if (mapping === undefined) throw notImplemented(`${property.name} in an expression`)
+  if (mapping === undefined) throw unrenderable(`${property.name} in an expression`)
   return (which === 'instant' ? mapping.instant ?? mapping.column : mapping.column).name
 }

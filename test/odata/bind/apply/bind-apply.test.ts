@@ -5,12 +5,15 @@ import type { BoundApply, Transformation } from '../../../../src/odata/bind/appl
 import { bindApply, MAX_TRANSFORMATIONS } from '../../../../src/odata/bind/apply/bind-apply.js'
 import { bindCompute } from '../../../../src/odata/bind/bind-compute.js'
 import { parseQueryOptions } from '../../../../src/odata/url/parse-query.js'
+import { checkApplied } from '../../../../src/plan/supported/check-supported.js'
 import { printBound, printSearch } from '../expression/print-bound.js'
 import { printFilter, scopeOf } from '../expression/scope-of.js'
 
 function apply (text: string): BoundApply {
   const { apply = [], aliases } = parseQueryOptions(`$apply=${text}`)
-  return bindApply({ ...scopeOf('officeClientCheckinStatus', {}, '$apply'), aliases }, apply)
+  const bound = bindApply({ ...scopeOf('officeClientCheckinStatus', {}, '$apply'), aliases }, apply)
+  checkApplied({ ...bound, unsupported: [] })
+  return bound
 }
 
 function printTransformation (transformation: Transformation): string {
@@ -23,6 +26,7 @@ function printTransformation (transformation: Transformation): string {
     case 'aggregate': return `aggregate(${transformation.items.map(({ name, method, expression }) => `${expression === undefined ? '' : `${printBound(expression)} `}${method} as ${name}`).join(', ')})`
     case 'groupBy': return `groupby(${transformation.keys.map(({ expression }) => printBound(expression)).join(', ')}${transformation.transformations === undefined ? '' : `; ${print(transformation.transformations)}`})`
     case 'concat': return `concat(${transformation.sequences.map(print).join('; ')})`
+    case 'unsupported': return `⟨${transformation.what}⟩`
   }
 }
 

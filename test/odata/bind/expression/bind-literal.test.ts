@@ -1,6 +1,7 @@
 /** OData-URL 4.01, section 5.1.1.14: the value of every kind of literal. */
 import t from 'tap'
-import { bind } from './scope-of.js'
+import { bindLiteral } from '../../../../src/odata/bind/expression/bind-literal.js'
+import { bind, scopeOf } from './scope-of.js'
 
 const cases: ReadonlyArray<readonly [text: string, bound: string]> = [
   ["'it''s'", "'it's':String"],
@@ -52,3 +53,9 @@ const faults: ReadonlyArray<readonly [text: string, kind: string, message: strin
 
 for (const [text, bound] of cases) t.equal(bind(text), bound, text)
 for (const [text, kind, message] of faults) t.throws(() => bind(text), { kind, message, target: '$filter' }, text)
+
+// No URL has such text, since its bytes are not UTF-8.
+t.throws(
+  () => bindLiteral(scopeOf('officeClientCheckinStatus'), { kind: 'literal', literalKind: 'string', text: '\ud800', position: 0 }),
+  { kind: 'badRequest', message: /expected text without half a surrogate pair at position 1/, target: '$filter' }
+)

@@ -13,6 +13,7 @@ const printType = ({ type, nullable }: TypeReference): string => `${shortName(ty
 export function printBound (expression: Expression): string {
   switch (expression.kind) {
     case 'literal': return `${typeof expression.value === 'string' ? `'${expression.value}'` : String(expression.value)}:${shortName(expression.type.type)}`
+    case 'slot': return `⟨${expression.slot}⟩:${shortName(expression.type.type)}`
     case 'variable': return expression.variable.name
     case 'property': case 'navigation': return `${printBound(expression.source)}.${expression.property.name}`
     case 'typeCast': return `${printBound(expression.source)}.<${printType(expression.type)}>`
@@ -25,6 +26,7 @@ export function printBound (expression: Expression): string {
     case 'count': return `${printBound(expression.collection)}/$count(${printCount(expression)})`
     case 'convert': return `${printType(expression.type)}(${printBound(expression.operand)})`
     case 'isOf': return `(${printBound(expression.operand)} is ${shortName(expression.target)})`
+    case 'unsupported': return `⟨${expression.what}⟩`
     case 'case': return `case(${expression.branches.map(({ condition, value }) => `${printBound(condition)} => ${printBound(value)}`).join(', ')}):${printType(expression.type)}`
   }
 }

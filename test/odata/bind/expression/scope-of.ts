@@ -5,7 +5,10 @@ import { graphModel } from '../../../../src/model/graph-model.js'
 import { bindExpression, bindFilter } from '../../../../src/odata/bind/expression/bind-expression.js'
 import { itemScope } from '../../../../src/odata/bind/expression/scope.js'
 import type { Scope } from '../../../../src/odata/bind/expression/scope.js'
+import { childrenOf } from '../../../../src/odata/bind/expression/expression-children.js'
+import type { Expression } from '../../../../src/odata/bind/expression/expression.js'
 import { parseExpression } from '../../../../src/odata/url/parse-expression.js'
+import { supported } from '../../../../src/plan/supported/check-supported.js'
 import { printBound } from './print-bound.js'
 
 /** Values of parameter aliases by name, as text. */
@@ -23,9 +26,17 @@ function itemType (name: string): TypeReference {
   return { type, nullable: false }
 }
 
-export const printFilter = (scope: Scope, text: string): string => printBound(bindFilter(scope, parseExpression(text, scope.option)))
+/** The expression, when the binder could bind all of it: the next stage refuses what it could not. */
+export function whole (expression: Expression): Expression {
+  supported<Expression>(expression)
+  childrenOf(expression).forEach(whole)
+  return expression
+}
 
-export const printExpression = (scope: Scope, text: string): string => printBound(bindExpression(scope, parseExpression(text, scope.option)))
+export const printFilter = (scope: Scope, text: string): string => printBound(whole(bindFilter(scope, parseExpression(text, scope.option))))
+
+export const printExpression = (scope: Scope, text: string): string =>
+  printBound(whole(bindExpression(scope, parseExpression(text, scope.option))))
 
 /** About a row of `tenantCheckinStatuses`. */
 export const filter = (text: string, aliases?: Aliases): string => printFilter(scopeOf('officeClientCheckinStatus', aliases), text)

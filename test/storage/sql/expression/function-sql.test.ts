@@ -202,7 +202,6 @@ for (const dialect of dialects) {
         .then(([row]) => fromDatabase(row?.[0], expression.type), (error: unknown) => ({ message: (error instanceof ODataError ? error.message : undefined) ?? String(error) }))
       t.strictSame(answer, expected, title)
     }
-    t.throws(() => renderExpression(context, text('\ud800')), { message: /half a surrogate pair/ })
-    t.throws(() => renderExpression(context, binary(opaque(double(1)), 'add', double(NaN))), { message: 'Arithmetic with INF or NaN is not supported by this service.' })
+    t.throws(() => renderExpression(context, binary(opaque(double(1)), 'add', double(NaN))), { message: /not refused by plan\/supported/ })
   })
 }

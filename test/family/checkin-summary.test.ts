@@ -1,9 +1,10 @@
 /** The summary computed of the rows: each user once, as the latest check-in of the last three months went. */
 import sql from 'sql-template-tag'
 import t from 'tap'
-import { openDatabase } from '../../../src/storage/database/open-database.js'
-import { readComputedSummary, renderComputedSummary, summarySince } from '../../../src/storage/state/computed-summary.js'
-import { OFFICE, json, onBothDatabases } from '../../support/service.js'
+import { openDatabase } from '../../src/storage/database/open-database.js'
+import { renderComputedSummary, summarySince } from '../../src/family/checkin-summary.js'
+import { OFFICE, json, onBothDatabases } from '../support/service.js'
+import { readComputedSummary } from '../support/read-computed-summary.js'
 
 t.test('three months by the calendar', t => {
   const cases: ReadonlyArray<readonly [now: string, since: string]> = [

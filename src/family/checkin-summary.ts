@@ -1,10 +1,23 @@
-/** The check-in summary as it follows from the rows: each user counts once, as the latest check-in went. */
+/** The check-in summary as it follows from the rows of the last three months: each user counts once, as the latest check-in went. */
 import sql from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
-import type { Connection, DialectName } from '../database/database.js'
-import { position } from '../sql/identifier.js'
+import type { DialectName } from '../storage/database/database.js'
+import type { SqlComputation } from '../storage/sql/answer/sql-computation.js'
+import { position } from '../storage/sql/identifier.js'
 
 const MONTHS = 3
+
+/** What the properties are computed by that are declared so. Check-ins that are yet to come by the clock do not count. */
+export const checkinSummary: SqlComputation = {
+  name: 'checkinSummary',
+  render: ({ dialect, tenant, ordinal, ofTime }) =>
+    renderComputedSummary(dialect, {
+      tenant,
+      owner: ordinal,
+      since: ofTime(now => summarySince(new Date(`${now.slice(0, 23)}Z`))),
+      until: ofTime(now => now)
+    })
+}
 
 export interface SummarySource {
   /** The tenant's key, as SQL. */
@@ -12,9 +25,9 @@ export interface SummarySource {
   /** The ordinal of the entity whose rows they are, as SQL; 0: the singleton. */
   readonly owner: Sql
   /** The first instant that counts ({@link summarySince}). */
-  readonly since: string
+  readonly since: string | Sql
   /** The last instant that counts; without it, check-ins that are yet to come count too. */
-  readonly until?: string
+  readonly until?: string | Sql
 }
 
 /**
@@ -45,26 +58,3 @@ export function summarySince (now: Date): string {
 
 /** A time in the form of the columns `…_instant`. */
 export const instantText = (time: Date): string => `${time.toISOString().slice(0, -1)}000000000`
-
-export interface ComputedSummary {
-  readonly succeededUserCount: number
-  readonly failedUserCount: number
-}
-
-/** The summary of a tenant, or of one of its entities by its ordinal, at a time. */
-export async function readComputedSummary (
-  connection: Connection,
-  dialect: DialectName,
-  { tenant, owner, now }: { readonly tenant: string, readonly owner: number, readonly now: Date }
-): Promise<ComputedSummary> {
-  const source: SummarySource = {
-    tenant: sql`(SELECT "key" FROM "Tenant" WHERE "id" = ${tenant})`,
-    owner: position(owner),
-    since: summarySince(now),
-    until: instantText(now)
-  }
-  const [row] = await connection.query(
-    sql`SELECT "succeededUserCount", "failedUserCount" FROM ${renderComputedSummary(dialect, source)} AS summary`
-  )
-  return { succeededUserCount: Number(row?.[0] ?? 0), failedUserCount: Number(row?.[1] ?? 0) }
-}

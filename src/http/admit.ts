@@ -1,0 +1,108 @@
+/**
+ * What every request meets before the pipeline, whether it comes by itself or inside a batch: its URL, its token, its tenant, its versions,
+ * in this order.
+ */
+import type { IncomingHttpHeaders } from 'node:http'
+import type { Clock } from '../base/clock.js'
+import { ODataError } from '../errors.js'
+import { checkIsolation } from '../odata/isolation.js'
+import { addressesMetadata } from '../odata/metadata/answer-metadata.js'
+import type { Method, ODataResponse, Timing } from '../odata/odata-request.js'
+import { checkRequestVersion, responseVersion } from '../odata/protocol-version.js'
+import { methodOf } from '../odata/query-in-body.js'
+import { runRequest } from '../pipeline/run-request.js'
+import type { Service } from '../pipeline/run-request.js'
+import { resolveTenant } from '../tenant/resolve-tenant.js'
+import { identify, withoutToken } from './auth/authenticate.js'
+import type { Authentication } from './auth/authenticate.js'
+import { anonymous, checkPermissions } from './auth/principal.js'
+import type { Principal, TokenReader } from './auth/principal.js'
+import { headerText, odataRequest } from './read-odata-request.js'
+import type { HttpParts } from './read-odata-request.js'
+import type { SplitUrl } from './service-root.js'
+import type { TenantSettings } from '../storage/state/tenant-settings.js'
+
+/** A request as it was sent. */
+export interface Arrival {
+  readonly method: string
+  /** From the host on, undecoded. */
+  readonly url: string
+  /** Names in lower case. */
+  readonly headers: IncomingHttpHeaders
+  readonly body: Uint8Array | undefined
+}
+
+/** What differs between the two ways in. `Carrier` is what a request came with, and what the functions here are told of it. */
+export interface AdmitContext<Carrier> {
+  readonly maxUrlLength: number
+  /** How tenants are authenticated that have not set it. */
+  readonly auth: Authentication['auth']
+  readonly readToken: TokenReader
+  /** Splits the URL; throws for one that is not served here. */
+  readonly locate: (url: string) => SplitUrl
+  /** What links start with, for a root of {@link locate}. */
+  readonly serviceRoot: (root: string, carrier: Carrier) => string
+  /** Of a request inside a batch: who sent the batch, and whose data it is about. */
+  readonly batch?: { readonly principal: Principal, readonly tenant: string }
+  /** What the tenant has set for itself; throws when it may not be asked for. */
+  readonly settingsOf: (tenant: string, carrier: Carrier) => TenantSettings | Promise<TenantSettings>
+  /** Told who asks, and what the version of the answer is, before what is left can go wrong. */
+  readonly recognised?: (asking: Recognised, carrier: Carrier) => void
+}
+
+export interface Recognised {
+  readonly principal: Principal
+  readonly settings: TenantSettings
+  /** `OData-Version` of the answer. */
+  readonly version: string
+}
+
+export interface Admitted extends Recognised {
+  readonly parts: HttpParts
+  readonly auth: Authentication['auth']
+  /** The root that the URL begins with: `/beta`. */
+  readonly root: string
+}
+
+/** @throws ODataError `uriTooLong`, `notFound`, `unauthenticated`, `forbidden`, `badRequest`, `preconditionFailed` */
+export async function admit<Carrier> (
+  { method, url, headers, body }: Arrival,
+  context: AdmitContext<Carrier>,
+  carrier: Carrier
+): Promise<Admitted> {
+  const { maxUrlLength, batch } = context
+  if (maxUrlLength < url.length) {
+    throw new ODataError('uriTooLong', `The URL is longer than ${maxUrlLength} characters (MAX_URL_LENGTH).`)
+  }
+  const { root, path, query, tenant: inUrl } = context.locate(url)
+  const { authorization } = headers
+  const isOpen = method === 'OPTIONS' || addressesMetadata(path)
+  const asking = isOpen ? undefined : identify(authorization, context.readToken)
+  const own = asking instanceof Promise ? await asking : asking
+  const known = own ?? (isOpen ? anonymous : authorization === undefined ? batch?.principal : undefined)
+  const tenant = resolveTenant({ token: known?.tenant, url: inUrl, headers }, own === undefined ? batch?.tenant : undefined)
+  const found = context.settingsOf(tenant, carrier)
+  const settings = found instanceof Promise ? await found : found
+  const auth = settings.auth ?? context.auth
+  const principal = known ?? withoutToken(authorization, auth)
+  const version = responseVersion(headerText(headers['odata-maxversion']))
+  context.recognised?.({ principal, settings, version }, carrier)
+  checkRequestVersion(headerText(headers['odata-version']))
+  checkIsolation(headerText(headers['isolation'] ?? headers['odata-isolation']))
+  const parts = { method: method as Method, path, query, serviceRoot: context.serviceRoot(root, carrier), tenant, headers, body }
+  return { parts, principal, settings, auth, root, version }
+}
+
+/**
+ * The answer of the pipeline, where the sender may have one.
+ * @throws ODataError
+ */
+export async function answerAdmitted (
+  service: Service,
+  { parts, principal, auth }: Admitted,
+  clock: Clock,
+  timing: Timing
+): Promise<ODataResponse> {
+  if (auth !== 'none') checkPermissions(principal, methodOf(parts.method, parts.path))
+  return await runRequest(service, odataRequest(parts, clock), timing)
+}

@@ -1,0 +1,18 @@
+/** What is refused of a read once it is known what is there: another version than the one asked for, a member of a value that is null. */
+import { ODataError } from '../errors.js'
+import type { BoundRequest } from '../odata/bind/bind-request.js'
+import { checkReadConditions } from '../odata/etag.js'
+import type { ODataRequest } from '../odata/odata-request.js'
+import type { ReadResult } from '../plan/plan.js'
+
+/**
+ * A collection of entities has no version: each of its items has one. The conditions for a stream were decided as it was read.
+ * @throws ODataError `preconditionFailed`, `notFound`
+ */
+export function checkResult ({ conditions }: ODataRequest, { target }: BoundRequest, result: ReadResult): void {
+  if (result.kind === 'stream' || target.kind === 'entities' || target.kind === 'entityCount' || target.kind === 'entityRefs') return
+  checkReadConditions(conditions, result.version)
+  if (result.kind !== 'entity' || target.kind !== 'primitive' || target.parent === undefined) return
+  const { property: { name } } = target.parent
+  if (result.members.get(name) === 'null') throw new ODataError('notFound', `'${name}' is null, so it has no '${target.property.name}'.`)
+}

@@ -1,0 +1,124 @@
+/**
+ * What of an expression is valid and not supported: what the binder could not bind, and what it could and no statement says. Operands that
+ * are never evaluated, as those beside a null literal, may be anything.
+ */
+import { isAssignable } from '../../edm/lookup.js'
+import { notImplemented } from '../../errors.js'
+import { isArithmeticOperator } from '../../odata/bind/expression/constant.js'
+import { childrenOf, isList } from '../../odata/bind/expression/expression-children.js'
+import type {
+  BinaryExpression,
+  CountExpression,
+  Expression,
+  InExpression,
+  IsOfExpression,
+  LambdaExpression,
+  TypeCastExpression
+} from '../../odata/bind/expression/expression.js'
+import { checkColumn, checkOwner, checkTypeTest, isStructured, rowPathOf } from './row-path.js'
+import type { Place } from './row-path.js'
+
+/** @throws ODataError `notImplemented` */
+export function checkExpression (place: Place, expression: Expression): void {
+  switch (expression.kind) {
+    case 'unsupported': throw notImplemented(expression.what, expression.option)
+    case 'literal': if (isNaN(expression)) throw notImplemented('NaN other than as an operand of a comparison'); break
+    case 'variable': if (isStructured(expression.type.type)) throw notImplemented(`${expression.variable.name} as a value`); break
+    case 'property': checkColumn(place, expression); break
+    case 'navigation': throw notImplemented(`The value of ${expression.property.name} in an expression`)
+    case 'typeCast': checkCast(place, expression); break
+    case 'unary': checkEach(place, expression.operator === 'not' ? [expression.operand] : operandsOf([expression.operand])); break
+    case 'binary': checkEach(place, evaluatedBy(expression)); break
+    case 'in': checkIn(place, expression); break
+    case 'call': if (!expression.arguments.some(isNull)) checkEach(place, expression.arguments); break
+    case 'lambda': checkLambda(place, expression); break
+    case 'count': checkCount(place, expression); break
+    case 'isOf': checkIsOf(place, expression); break
+    case 'convert': case 'case': checkEach(place, childrenOf(expression)); break
+    case 'slot': case 'computed': break
+  }
+}
+
+function checkEach (place: Place, expressions: readonly Expression[]): void {
+  for (const expression of expressions) checkExpression(place, expression)
+}
+
+const isNull = (expression: Expression): boolean => expression.kind === 'literal' && expression.value === null
+const isNaN = (expression: Expression): boolean => expression.kind === 'literal' && Number.isNaN(expression.value)
+
+const evaluatedBy = (expression: BinaryExpression): readonly Expression[] =>
+  isArithmeticOperator(expression.operator) ? operandsOf(childrenOf(expression)) : comparedBy(expression)
+
+/** The operands of arithmetic that are evaluated. */
+function operandsOf (operands: readonly Expression[]): readonly Expression[] {
+  if (operands.some(isNull)) return []
+  if (operands.some(operand => operand.kind === 'literal' && typeof operand.value === 'number' && !Number.isFinite(operand.value))) {
+    throw notImplemented('Arithmetic with INF or NaN')
+  }
+  return operands
+}
+
+/** The operands of a comparison, and of `and` and `or`, that are evaluated: null and NaN decide most comparisons by themselves. */
+function comparedBy ({ operator, left, right }: BinaryExpression): readonly Expression[] {
+  if (operator === 'and' || operator === 'or') return [left, right]
+  if (isNaN(left) || isNaN(right)) return []
+  if (isNull(left) || isNull(right)) return operator === 'eq' || operator === 'ne' ? [left, right].filter(operand => !isNull(operand)) : []
+  return [left, right]
+}
+
+function checkIn (place: Place, { operand, items }: InExpression): void {
+  if (isNaN(operand)) return
+  checkExpression(place, operand)
+  if (isList(items)) checkEach(place, items.filter(item => !isNaN(item)))
+  else checkCollection(place, items)
+}
+
+/** A structured value stands for whether it is there. */
+function checkCast (place: Place, { source, target }: TypeCastExpression): void {
+  const { type } = source.type
+  if (isStructured(type) && isAssignable(type, target)) return checkExpression(place, source)
+  const row = rowPathOf(place, source)
+  if (row === undefined) throw notImplemented(`The cast to ${target.fullName} in an expression`)
+  checkTypeTest(place, row, target)
+}
+
+function checkIsOf (place: Place, { operand, target }: IsOfExpression): void {
+  const { type } = operand.type
+  if (!isStructured(type) || !isStructured(target)) {
+    if (type === target) checkExpression(place, operand)
+    return
+  }
+  if (isAssignable(type, target)) {
+    if (operand.kind !== 'variable') checkExpression(place, operand)
+  } else if (isAssignable(target, type)) {
+    const row = rowPathOf(place, operand)
+    if (row === undefined) throw notImplemented('isof of this value')
+    checkTypeTest(place, row, target)
+  }
+}
+
+function checkLambda (place: Place, { collection, variable, predicate }: LambdaExpression): void {
+  checkCollection(place, collection)
+  if (predicate === undefined || variable === undefined) return
+  checkExpression({ ...place, declared: [...place.declared, variable] }, predicate)
+}
+
+function checkCount (place: Place, { collection, variable, filter, search }: CountExpression): void {
+  checkCollection(place, collection)
+  if (filter !== undefined) checkExpression({ ...place, declared: [...place.declared, variable] }, filter)
+  if (search !== undefined && !isStructured(variable.type.type)) throw notImplemented('$search over primitive values')
+}
+
+function checkCollection (place: Place, collection: Expression): void {
+  switch (collection.kind) {
+    case 'typeCast': checkCollection(place, collection.source); break
+    case 'navigation': checkOwner(place, collection); break
+    case 'property': {
+      const { type } = collection.type
+      if (type.kind === 'collection' && type.elementType.type.kind === 'primitive') checkColumn(place, collection)
+      else checkOwner(place, collection)
+      break
+    }
+    default: throw notImplemented('any, all and $count over this collection')
+  }
+}

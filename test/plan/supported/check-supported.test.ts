@@ -1,0 +1,127 @@
+/** What is valid and not supported: paths, options, and expressions that the binder understands and no statement can say. */
+import t from 'tap'
+import { ODataError } from '../../../src/errors.js'
+import { graphModel } from '../../../src/model/graph-model.js'
+import { bindRequest } from '../../../src/odata/bind/bind-request.js'
+import type { Method } from '../../../src/odata/odata-request.js'
+import { parseUrl } from '../../../src/odata/url/parse-url.js'
+import { checkSupported } from '../../../src/plan/supported/check-supported.js'
+import { requestOf } from '../request-of.js'
+
+const ROWS = 'officeConfiguration/tenantCheckinStatuses'
+const CONFIGURATIONS = 'officeConfiguration/clientConfigurations'
+const ASSIGNMENTS = `${CONFIGURATIONS}/x/assignments`
+
+/** What the sentence of the refusal begins with; undefined where there is none. What is refused for another reason is thrown. */
+function refusal (url: string, method: Method = 'GET', body?: unknown): string | undefined {
+  const request = requestOf(method, url, { body: body === undefined ? undefined : Buffer.from(JSON.stringify(body)) })
+  try {
+    checkSupported(bindRequest(graphModel, parseUrl(url), request))
+    return undefined
+  } catch (error) {
+    if (!(error instanceof ODataError) || error.kind !== 'notImplemented') throw error
+    return error.message.replace(/ is not supported by this service\.$/, '')
+  }
+}
+
+const urls: ReadonlyArray<readonly [url: string, what: string | undefined, method?: Method, body?: unknown]> = [
+  ['$crossjoin(a,b)', '$crossjoin'],
+  ['$all', 'The path segment $all'],
+  [`${ROWS}/0`, 'Addressing a member of a collection of complex values'],
+  [`${ROWS}/0/deviceName?$filter=x`, 'Addressing a member of a collection of complex values'],
+  [`${CONFIGURATIONS}/$filter(true)/x`, 'This resource path'],
+  ['officeConfiguration/tenantUserCheckinSummary?$compute=1 as a', '$compute'],
+  [`${ROWS}?$expand=x`, '$expand'],
+  [`${ROWS}/$count?$apply=identity`, '$apply'],
+  ['officeConfiguration?$deltatoken=x', '$deltatoken'],
+  [`${ROWS}?$index=1`, '$index'],
+  [`${ROWS}/$filter(wasSuccessful)?$apply=identity`, '$apply behind a $filter(…) path segment'],
+  [`${CONFIGURATIONS}?$expand=assignments($apply=identity)`, '$apply inside $expand'],
+  [`${CONFIGURATIONS}?$expand=@Org.x`, 'An annotation in $expand'],
+  [`${CONFIGURATIONS}?$select=@Org.x`, 'An annotation in $select'],
+  [`${CONFIGURATIONS}?$select=id($top=1)`, "$select options of 'id'"],
+  [`${CONFIGURATIONS}?$expand=assignments($select=id($top=1))`, "$select options of 'id'"],
+  [`${CONFIGURATIONS}?$expand=assignments($filter=$root/x eq 1)`, 'A path that begins with $root'],
+  ['officeConfiguration?$select=tenantCheckinStatuses($filter=deviceName has x.y\'a\')', 'The operator "has"'],
+  [`${ROWS}?$apply=identity&$select=a/b`, 'A path or nested options in $select after $apply'],
+  [`${ASSIGNMENTS}/a/target/microsoft.graph.officeConfigurationGroupAssignmentTarget/groupId`, undefined],
+  ['officeConfiguration', undefined, 'PATCH', { tenantUserCheckinSummary: null }]
+]
+
+for (const [url, what, method, body] of urls) t.equal(refusal(url, method, body), what, url)
+
+const expressions: ReadonlyArray<readonly [filter: string, what: string | undefined, path?: string]> = [
+  ["deviceName eq 'a'", undefined],
+  // Nothing is asked of what is around it, and what stands beside it is bound all the same.
+  ["not geo.length(deviceName) or deviceName eq 'a'", 'The function geo.length'],
+  ["appliedPolicies eq ['a']", 'A list of values anywhere but to the right of "in"'],
+  ["substring($root/x,1) in ('a','b')", 'A path that begins with $root'],
+  ['length($root/x/any(y:y/z)) add 1 gt 2', 'A path that begins with $root'],
+  ['case(true:hassubset(appliedPolicies,appliedPolicies)) eq 5', 'The function hassubset'],
+  ["appliedPolicies/any(p:p has x.y'a')", 'The operator "has"'],
+  ["appliedPolicies/any(p:p eq x.y'a')", 'An enumeration literal'],
+  ['NaN add 1 gt 0', 'Arithmetic with INF or NaN'],
+  ['-INF mul length(deviceName) gt 0', 'Arithmetic with INF or NaN'],
+  ['NaN eq 1', undefined],
+  ['NaN in (1,NaN)', undefined],
+  ['length(deviceName) gt INF', undefined],
+  ['round(NaN) eq 1', 'NaN other than as an operand of a comparison'],
+  ['case(true:NaN) eq 1', 'NaN other than as an operand of a comparison'],
+  ['null add INF eq 1', undefined],
+  ['null gt (1 add INF)', undefined],
+  ['NaN eq (1 add INF)', undefined],
+  ["concat(null,case(true:'a',false:null)) eq null", undefined],
+  ['$it eq null', '$it as a value'],
+  ['appliedPolicies/any(p:$it eq null)', '$it as a value'],
+  ['isof(microsoft.graph.officeClientCheckinStatus)', undefined],
+  ['isof(deviceName,Edm.String)', undefined],
+  ['policyPayload eq null', 'policyPayload in an expression', CONFIGURATIONS],
+  ['isof(policyPayload,Edm.Stream)', 'policyPayload in an expression', CONFIGURATIONS],
+  ['isof(policyPayload,Edm.String)', undefined, CONFIGURATIONS],
+  ['cast($it,microsoft.graph.windowsOfficeClientConfiguration) eq null', undefined, CONFIGURATIONS],
+  ['cast($it,microsoft.graph.officeClientConfiguration) eq null', '$it as a value', CONFIGURATIONS],
+  ["checkinStatuses/any(c:c/deviceName eq 'a' and $it/priority gt 1)", undefined, CONFIGURATIONS],
+  ['checkinStatuses/any(c:c eq null)', 'c as a value', CONFIGURATIONS],
+  ['checkinStatuses/$count($search=a) gt 0', undefined, CONFIGURATIONS],
+  ['appliedPolicies/$count($search=a) gt 0', '$search over primitive values'],
+  ['userCheckinSummary/failedUserCount gt 0 or userCheckinSummary eq null', undefined, CONFIGURATIONS],
+  ["target/microsoft.graph.officeConfigurationGroupAssignmentTarget/groupId eq 'x'", undefined, ASSIGNMENTS],
+  ['assignments', 'A navigation property without any, all or $count behind it', CONFIGURATIONS],
+  ['assignments/any(a:isof(a/target,microsoft.graph.officeConfigurationGroupAssignmentTarget))', undefined, CONFIGURATIONS]
+]
+
+for (const [filter, what, path = ROWS] of expressions) {
+  t.equal(refusal(`${path}?$filter=${filter}`), what, filter)
+  t.equal(refusal(`${path}?$filter=wasSuccessful or (${filter})`.replace('wasSuccessful', path === ROWS ? 'wasSuccessful' : 'true')), what)
+}
+
+const applies: ReadonlyArray<readonly [apply: string, what: string | undefined, path?: string]> = [
+  ['topcount(2,length(userId))/filter(nothing eq 1)', 'The transformation topcount'],
+  ['join(a as b)/groupby((b/c))&$orderby=d&$select=e', 'The transformation join'],
+  ['groupby((devicePlatform),nest(identity as x)/filter(x eq 1))/filter(y eq 1)', 'The transformation nest'],
+  ['concat(rolled.up(),identity)/aggregate(z with sum as s)', 'The transformation rolled.up'],
+  ['groupby((rollup(devicePlatform)))/filter(x eq 1)', 'rollup in groupby'],
+  ['aggregate(Forecast)/filter(x eq 1)', 'A custom aggregate'],
+  ['compute($root/x as a)/filter(a eq 1 and a/b eq 2)', 'A path that begins with $root'],
+  ['compute($root/x as a)/groupby((a),aggregate(a with sum as s))', 'A path that begins with $root'],
+  ['compute($root/x as a)/concat(compute(a as b),compute(1 as b))', 'A path that begins with $root'],
+  ['filter(1 add NaN gt 0)', 'Arithmetic with INF or NaN'],
+  ['filter(appliedPolicies/any(p:p eq null))', undefined],
+  ['filter(checkinStatuses/any())', 'any, all and $count over checkinStatuses', CONFIGURATIONS],
+  ['aggregate(assignments/$count as n)', 'any, all and $count over assignments', CONFIGURATIONS],
+  ['filter(isof(microsoft.graph.windowsOfficeClientConfiguration))', 'A cast or isof inside $apply', CONFIGURATIONS],
+  ['filter(target/microsoft.graph.officeConfigurationGroupAssignmentTarget/groupId eq null)', undefined, ASSIGNMENTS],
+  ['concat(top(1),aggregate($count as n))/filter(userCheckinSummary/failedUserCount eq 1)', 'failedUserCount at the end of this path', CONFIGURATIONS],
+  ['concat(top(1),aggregate($count as n))/filter(appliedPolicies/any(p:p eq null))', 'any, all and $count over this collection'],
+  ['compute(now() sub checkinDateTime as age)/aggregate($count as n)', undefined],
+  ['compute(now() sub checkinDateTime as age)', 'A computed value of type Edm.Duration in an answer'],
+  ['identity&$compute=now() sub checkinDateTime as age', 'A computed value of type Edm.Duration in an answer']
+]
+
+for (const [apply, what, path = ROWS] of applies) t.equal(refusal(`${path}?$apply=${apply}`), what, apply)
+
+t.equal(refusal(`${ROWS}?$compute=now() sub checkinDateTime as age&$filter=age gt duration'P1D'&$select=userId`), undefined)
+t.equal(refusal(`${ROWS}?$compute=now() sub checkinDateTime as age`), 'A computed value of type Edm.Duration in an answer')
+t.equal(refusal(`${ROWS}?$compute=appliedPolicies as a&$filter=a eq 1`), 'A computed value that is no single primitive value')
+t.equal(refusal(`${ROWS}?$orderby=case(true:NaN)`), 'NaN other than as an operand of a comparison')
+t.throws(() => refusal(`${ROWS}?$filter=$root/x eq 1 and nothing eq 2`), { kind: 'badRequest', message: /nothing/ }, 'what is wrong is wrong, whatever stands beside it')
