@@ -190,6 +190,8 @@ export interface DocumentTree {
 }
 
 export interface CsdlDocument extends DocumentTree {
+  /** Whether its types can be used, and it is no part of the model: a vocabulary that nobody gave. */
+  readonly external?: true
   readonly version: CsdlVersion
   /** An error about the place `at` of this document. */
   readonly fault: (sentence: string, at: number, path?: string) => Error

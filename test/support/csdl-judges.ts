@@ -15,7 +15,6 @@ export async function xmlFaults (xml: string): Promise<readonly string[]> {
     xml: [{ fileName: 'metadata.xml', contents: xml }],
     schema: [schemaText('edmx.xsd')],
     preload: [{ fileName: 'edm.xsd', contents: schemaText('edm.xsd') }],
-    initialMemoryPages: 2048,
     maxMemoryPages: 8192
   })
   return errors.map(({ message }) => message)

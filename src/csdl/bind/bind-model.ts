@@ -5,6 +5,7 @@ import type {
 } from '../../edm/types.js'
 import type { CsdlDocument, EnumTypeNode, OperationNode, ReferenceNode, SchemaNode, TermNode, TypeDefinitionNode } from '../document.js'
 import type { Aliases } from '../names.js'
+import { neededVocabularies } from '../vocabulary-documents.js'
 import { applyAnnotations } from './apply-annotations.js'
 import { bindContainers } from './bind-container.js'
 import { bindOperation, bindTerm, checkOverloads } from './bind-operation.js'
@@ -30,7 +31,7 @@ export interface BindOptions {
  */
 export function bindModel (documents: readonly CsdlDocument[], aliases: Aliases, options: BindOptions = {}): EdmModel {
   const concrete: { readonly entities: EntityType[], readonly complexes: ComplexType[] } = { entities: [], complexes: [] }
-  const binding = createBinding(documents, concrete)
+  const binding = createBinding([...documents, ...neededVocabularies(documents)], concrete)
   bindValueTypes(binding)
   bindStructuredTypes(binding, concrete)
   bindOperations(binding)
@@ -105,7 +106,7 @@ function bindSchemas ({ documents, declared, made }: Binding, aliases: Aliases):
     description: descriptionOf(annotations),
     annotations
   })
-  return documents.flatMap(({ schemas }) => schemas.map(bindSchema))
+  return documents.filter(({ external }) => external !== true).flatMap(({ schemas }) => schemas.map(bindSchema))
 }
 
 /** Documents may give one alias to different namespaces; the model has the meaning of the first. */

@@ -7,7 +7,7 @@ import type { Binding, Mutable } from './binding.js'
 import { bindKey } from './bind-key.js'
 import { bindMember } from './bind-member.js'
 import { schemaChild } from './bind-value-types.js'
-import { inBaseOrder } from './inheritance.js'
+import { inBaseOrder, isStructuredNode } from './inheritance.js'
 import type { DeclaredType } from './inheritance.js'
 
 type GrowingType = Mutable<EntityType> | Mutable<ComplexType>
@@ -22,7 +22,10 @@ export function bindStructuredTypes (binding: Binding, concrete: ConcreteTypes):
   const bases = inBaseOrder(binding)
   for (const [declared, base] of bases) createType(binding, declared, base)
   for (const declared of bases.keys()) bindMembers(binding, declared)
-  for (const declared of binding.declared) joinConcreteTypes(binding.made.get(declared) as StructuredType | undefined, concrete)
+  for (const declared of binding.declared.filter(isStructuredNode)) {
+    const type = typeOf(binding, declared)
+    if (!type.abstract) joinConcreteTypes(type, declared.document.external === true ? undefined : concrete)
+  }
   for (const declared of bases.keys()) {
     if (declared.node.kind === 'entity') bindKey(binding, declared, typeOf(binding, declared) as Mutable<EntityType>)
   }
@@ -124,11 +127,11 @@ function narrows (member: Property | NavigationProperty, before: Property | Navi
   return own === inherited || (isStructured(own) && isStructured(inherited) && isAssignable(own, inherited))
 }
 
-function joinConcreteTypes (type: StructuredType | undefined, concrete: ConcreteTypes): void {
-  if ((type?.kind !== 'entity' && type?.kind !== 'complex') || type.abstract) return
+/** `concrete`: of the whole model. */
+function joinConcreteTypes (type: StructuredType, concrete: ConcreteTypes | undefined): void {
   for (let base: StructuredType | undefined = type; base !== undefined; base = base.baseType) {
     (base.concreteTypes as StructuredType[]).push(type)
   }
-  if (type.kind === 'entity') concrete.entities.push(type)
-  else concrete.complexes.push(type)
+  if (type.kind === 'entity') concrete?.entities.push(type)
+  else concrete?.complexes.push(type)
 }

@@ -14,6 +14,7 @@ export function checkFinite (binding: Binding): void {
   }
   const ending = endingTypes(needs)
   for (const declared of binding.declared.filter(isStructuredNode)) {
+    if (declared.document.external === true) continue
     const type = binding.made.get(declared) as ComplexType | EntityType
     if (!type.abstract && !ending.has(type)) throw endless(declared, wayBack(type, needs, ending))
   }
@@ -24,7 +25,7 @@ const neededTypes = ({ properties }: StructuredType): readonly ComplexType[] =>
   properties.flatMap(property => neededType(property) ?? [])
 
 const neededType = ({ type: { type, nullable } }: Property): ComplexType | undefined =>
-  type.kind === 'complex' && !nullable ? type : undefined
+  type.kind === 'complex' && !nullable && type.namespace !== 'Edm' ? type : undefined
 
 /** The concrete types that can have a value: all they need can be of a type that has. What no document derives from is taken to end. */
 function endingTypes (needs: ReadonlyMap<StructuredType, readonly ComplexType[]>): ReadonlySet<StructuredType> {

@@ -2,11 +2,9 @@
  * The types of terms, which CSDL JSON needs: there a path, a date and the member of an enumeration are all strings. Known are the terms
  * that the document itself defines, and OData's vocabularies.
  */
-import { createRequire } from 'node:module'
 import { expandName } from '../names.js'
 import type { Aliases } from '../names.js'
-
-const require = createRequire(import.meta.url)
+import { vocabularyJson } from './vocabulary-json.js'
 
 type Definition = Readonly<Record<string, unknown>>
 
@@ -77,22 +75,16 @@ interface Vocabulary {
   readonly aliases: Aliases
 }
 
-const loaded = new Map<string, Vocabulary | undefined>()
+const known = new Map<string, Vocabulary | undefined>()
 
-/** The schema of a vocabulary of OASIS; read when a document in JSON first uses it. */
 function vocabularyOf (namespace: string): Vocabulary | undefined {
-  if (!/^Org\.OData\.\w+\.V1$/.test(namespace)) return undefined
-  if (!loaded.has(namespace)) loaded.set(namespace, loadVocabulary(namespace))
-  return loaded.get(namespace)
+  if (!known.has(namespace)) known.set(namespace, readVocabulary(namespace))
+  return known.get(namespace)
 }
 
-function loadVocabulary (namespace: string): Vocabulary | undefined {
-  let document: Readonly<Record<string, Definition>>
-  try {
-    document = (require(`@sap-ux/odata-vocabularies/dist/resources/${namespace}.js`) as { default: typeof document }).default
-  } catch {
-    return undefined
-  }
+function readVocabulary (namespace: string): Vocabulary | undefined {
+  const document = vocabularyJson(namespace)
+  if (document === undefined) return undefined
   const schema = document[namespace] as Vocabulary['schema']
   const aliases = new Map<string, string>()
   for (const { $Include: includes = [] } of Object.values(document['$Reference'] ?? {}) as Array<{ $Include?: Definition[] }>) {
