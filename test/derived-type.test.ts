@@ -23,12 +23,12 @@ const macOfficeClientConfiguration = entityType('macOfficeClientConfiguration', 
 })
 
 const model = buildModel({
-  namespace: graphModel.namespace,
-  alias: graphModel.alias,
+  namespace: 'microsoft.graph',
+  alias: 'graph',
   types: [...typeDeclarations.slice(0, -1), macOfficeClientConfiguration, officeConfiguration],
   container: graphModel.container.name,
   singletons: [{ name: 'officeConfiguration', type: officeConfiguration, description: '' }],
-  actions: resolve => declareActions(graphModel.namespace, resolve)
+  actions: resolve => declareActions('microsoft.graph', resolve)
 })
 
 for (const dialect of dialects) {

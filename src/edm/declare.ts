@@ -11,7 +11,7 @@ import type { PrimitiveTypeName, PrimitiveValue } from './types.js'
 const facetsKey = Symbol('edm')
 
 /** The Edm side of a declared property (CSDL 4.01, sections 7 and 8). */
-export type Facets =
+export type DeclaredFacets =
   | {
     readonly kind: 'primitive'
     readonly type: PrimitiveTypeName
@@ -22,7 +22,7 @@ export type Facets =
     readonly unique: boolean
   }
   | { readonly kind: 'complex', readonly type: TypeDeclaration, readonly nullable: boolean, readonly computed?: string | undefined }
-  | { readonly kind: 'collection', readonly element: Facets }
+  | { readonly kind: 'collection', readonly element: DeclaredFacets }
   | { readonly kind: 'containment', readonly type: TypeDeclaration }
 
 /** What every property declares. `examples` fill Swagger UI. */
@@ -59,12 +59,12 @@ export interface TypeDeclaration<Schema extends TObject = TObject> {
 export type Payload<Declaration extends TypeDeclaration> = Static<Declaration['schema']>
 
 /** The Edm facets a property was declared with. */
-export function facetsOf (schema: TSchema): Facets {
-  return (schema as TSchema & { [facetsKey]: Facets })[facetsKey]
+export function facetsOf (schema: TSchema): DeclaredFacets {
+  return (schema as TSchema & { [facetsKey]: DeclaredFacets })[facetsKey]
 }
 
 /** Marks a schema with its facets. Optional in payloads: every property may be left out of a body or an answer. */
-function declare<Schema extends TSchema> (schema: Schema, facets: Facets): TOptional<Schema> {
+function declare<Schema extends TSchema> (schema: Schema, facets: DeclaredFacets): TOptional<Schema> {
   return Object.assign(Type.Optional(schema), { [facetsKey]: facets }) as unknown as TOptional<Schema>
 }
 

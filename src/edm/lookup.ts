@@ -8,44 +8,44 @@ import type {
   NavigationProperty,
   Property,
   Singleton,
-  StructuredType
+  StructuredType,
+  TypeReference
 } from './types.js'
+import { findByName } from './name-index.js'
+import type { CaseRule } from './name-index.js'
 
-/** Payloads name members in their declared case; URLs need not. */
-export type CaseRule = 'exact' | 'ignoreCase'
-
-function find<Named extends { readonly name: string }> (items: readonly Named[], name: string, rule: CaseRule): Named | undefined {
-  const exact = items.find(item => item.name === name)
-  if (exact !== undefined || rule === 'exact') return exact
-  const lower = name.toLowerCase()
-  return items.find(item => item.name.toLowerCase() === lower)
-}
+export type { CaseRule } from './name-index.js'
 
 export function findProperty (type: StructuredType, name: string, rule: CaseRule = 'ignoreCase'): Property | undefined {
-  return find(type.properties, name, rule)
+  return findByName(type.properties, name, rule)
 }
 
 export function findNavigationProperty (type: StructuredType, name: string, rule: CaseRule = 'ignoreCase'): NavigationProperty | undefined {
-  return type.kind === 'entity' ? find(type.navigationProperties, name, rule) : undefined
+  return findByName(type.navigationProperties, name, rule)
 }
 
 export function findSingleton (model: EdmModel, name: string): Singleton | undefined {
-  return find(model.container.singletons, name, 'ignoreCase')
+  return findByName(model.container.singletons, name, 'ignoreCase')
+}
+
+/** A qualified name with the namespace in place of an alias; undefined when it is not qualified. */
+export function resolveAlias (aliases: EdmModel['aliases'], name: string): string | undefined {
+  const dot = name.lastIndexOf('.')
+  if (dot <= 0) return undefined
+  const namespace = aliases.get(name.slice(0, dot))
+  return namespace === undefined ? name : `${namespace}${name.slice(dot)}`
 }
 
 /** The type a qualified name means: `microsoft.graph.x` or `graph.x`, with or without `#` or a metadata URL before it. */
 export function findType (model: EdmModel, qualifiedName: string): StructuredType | undefined {
-  const name = qualifiedName.slice(qualifiedName.indexOf('#') + 1)
-  const dot = name.lastIndexOf('.')
-  const namespace = name.slice(0, dot)
-  if (namespace !== model.namespace && namespace !== model.alias) return undefined
-  return model.types.get(`${model.namespace}.${name.slice(dot + 1)}`)
+  const name = resolveAlias(model.aliases, qualifiedName.slice(qualifiedName.indexOf('#') + 1))
+  return name === undefined ? undefined : model.types.get(name)
 }
 
 /** Whether a value of `type` is also one of `base` (CSDL 4.01, section 6.2). */
 export function isAssignable (type: StructuredType, base: StructuredType): boolean {
   for (let current: StructuredType | undefined = type; current !== undefined; current = current.baseType) if (current === base) return true
-  return false
+  return base.namespace === 'Edm' && base.kind === type.kind
 }
 
 /**
@@ -59,6 +59,9 @@ export function familyProperties (type: StructuredType): ReadonlyMap<Property, S
   }
   return found
 }
+
+/** Whether a type has members. */
+export const isStructured = (type: EdmType): type is StructuredType => type.kind === 'complex' || type.kind === 'entity'
 
 /** Whether a value of this declared type can be of several types, so that it says which. */
 export function isPolymorphic ({ abstract, concreteTypes }: StructuredType): boolean {
@@ -75,15 +78,17 @@ export const isStream = ({ type: { type } }: Pick<Property, 'type'>): boolean =>
 
 /** The action a segment names: bare, qualified by the namespace or its alias, or by one of its further namespaces. */
 export function findAction (model: EdmModel, name: string): Action | undefined {
-  const lower = name.toLowerCase()
-  return model.actions.find(action => [undefined, action.namespace, model.alias, ...action.otherNamespaces].some(namespace =>
-    (namespace === undefined ? action.name : `${namespace}.${action.name}`).toLowerCase() === lower))
+  const lower = (resolveAlias(model.aliases, name) ?? name).toLowerCase()
+  return model.actions.find(action =>
+    action.name.toLowerCase() === lower ||
+    [action.namespace, ...action.otherNamespaces].some(namespace => `${namespace}.${action.name}`.toLowerCase() === lower)
+  )
 }
 
 /** The name of a type as CSDL and error messages write it. */
 export function typeName (type: EdmType): string {
   switch (type.kind) {
-    case 'primitive': return type.name
+    case 'primitive': case 'builtIn': return type.name
     case 'collection': return `Collection(${typeName(type.elementType.type)})`
     default: return type.fullName
   }
@@ -91,5 +96,18 @@ export function typeName (type: EdmType): string {
 
 /** Everything a client may name below a structured type. */
 export function memberNames (type: StructuredType): readonly string[] {
-  return [...type.properties, ...(type as Partial<EntityType>).navigationProperties ?? []].map(member => member.name)
+  return [...type.properties, ...type.navigationProperties].map(member => member.name)
 }
+
+/** Whether a property of the entity itself, not of a complex value in it, is part of the key. */
+export const isKeyProperty = ({ key }: EntityType, name: string): boolean => key.some(({ path }) => path === name)
+
+/** The key that the type itself declares (CSDL 4.01, section 6.5): none where it is inherited. */
+export const declaredKey = ({ key, baseType }: EntityType): EntityType['key'] => key === baseType?.key ? [] : key
+
+/** The primitive type that values have: that of a type definition is what it stands for, any other type is itself. */
+export const underlyingType = (type: EdmType): EdmType => type.kind === 'typeDefinition' ? type.underlyingType : type
+
+/** The reference to the items' type, or to the type itself where it is no collection. */
+export const itemType = (reference: TypeReference): TypeReference =>
+  reference.type.kind === 'collection' ? reference.type.elementType : reference

@@ -17,6 +17,9 @@ import { officeUserCheckinSummary } from './office-user-checkin-summary.js'
 
 const namespace = 'microsoft.graph'
 
+/** `microsoft.graph.` and the name. */
+export const qualifiedName = (name: string): string => `${namespace}.${name}`
+
 /** Every declared type; base types before the types derived from them, used types before their users. */
 export const typeDeclarations = [
   entity,

@@ -24,7 +24,8 @@ export function contextPath (target: Target): string {
       return `${canonicalPath(target.parent)}/${target.property.name}${castText(target.property.target, target.type)}`
     case 'entityAction': {
       const { effect } = target.action
-      return `${canonicalPath(target.location)}/${effect.kind === 'replaceContained' ? effect.navigationProperty : effect.property}`
+      const changed = effect?.kind === 'replaceContained' ? effect.navigationProperty : effect?.property
+      return `${canonicalPath(target.location)}${changed === undefined ? '' : `/${changed}`}`
     }
     case 'primitive':
       return `${canonicalPath(target.location)}/${

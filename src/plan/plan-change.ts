@@ -1,6 +1,6 @@
 /** Plans of writes (OData-Protocol 4.01, section 11.4), and what is read back of them. */
-import { findNavigationProperty, findProperty } from '../edm/lookup.js'
-import type { Action, NavigationProperty, PrimitiveValue, Property } from '../edm/types.js'
+import { findNavigationProperty, findProperty, isStream } from '../edm/lookup.js'
+import type { Action, EntityType, NavigationProperty, PrimitiveValue, Property } from '../edm/types.js'
 import type { Change } from '../odata/bind/change.js'
 import type { BoundRequest } from '../odata/bind/bind-request.js'
 import type { EntitiesTarget, Target } from '../odata/bind/target.js'
@@ -90,6 +90,7 @@ function planInvocation (
 ): WritePlan {
   const { target } = bound
   const { effect } = action
+  if (effect === undefined) throw notImplemented(`The action ${action.fullName}`)
   if (effect.kind === 'replaceContained' && target.kind === 'entityAction') {
     return planReplace(context, bound, target, parameters[effect.parameter] as readonly StructuredValue[])
   }
@@ -104,7 +105,7 @@ function planReplace (
   values: readonly StructuredValue[]
 ): ReplaceContainedPlan {
   const { collection } = bound
-  const property = effect.kind === 'replaceContained'
+  const property = effect?.kind === 'replaceContained'
     ? findNavigationProperty(location.type, effect.navigationProperty, 'exact')
     : undefined
   if (property === undefined || collection === undefined) throw new Error('an action that replaces needs what it replaces')
@@ -128,7 +129,7 @@ function planSetValues (
   { name, effect }: Action,
   parameters: Readonly<Record<string, PropertyValue>>
 ): SetValuesPlan {
-  if (effect.kind !== 'setByPosition') throw new Error(`${name} sets nothing by position`)
+  if (effect?.kind !== 'setByPosition') throw new Error(`${name} sets nothing by position`)
   const keys = parameters[effect.keys] as readonly string[]
   const values = parameters[effect.values] as readonly PrimitiveValue[]
   return {

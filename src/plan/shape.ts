@@ -172,11 +172,11 @@ function membersOf (context: ShapeContext, type: StructuredType, chosen: readonl
  * `@odata.type`. As the real service shows it: entities, and complex values whose declared type others derive from, with `#`;
  * other complex values without it, but for `metadata=full`.
  */
-function typeMember ({ model, format, format: { metadata } }: ShapeContext, type: StructuredType): ShapeMember[] {
+function typeMember ({ format, format: { metadata } }: ShapeContext, type: StructuredType): ShapeMember[] {
   if (metadata === 'none') return []
   const hash = metadata === 'full' || type.kind === 'entity' || type.baseType !== undefined || isPolymorphic(type) ? '#' : ''
-  if (isPolymorphic(type)) return [{ kind: 'typeName', name: controlName(format, 'type'), prefix: `${hash}${model.namespace}.` }]
-  return [{ kind: 'constant', name: controlName(format, 'type'), json: JSON.stringify(`${hash}${model.namespace}.${type.name}`) }]
+  if (isPolymorphic(type)) return [{ kind: 'typeName', name: controlName(format, 'type'), prefix: `${hash}${type.namespace}.` }]
+  return [{ kind: 'constant', name: controlName(format, 'type'), json: JSON.stringify(`${hash}${type.fullName}`) }]
 }
 
 function shapeMember (context: ShapeContext, member: SelectedMember, place: Place): ShapeMember[] {

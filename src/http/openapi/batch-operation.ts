@@ -1,6 +1,6 @@
 /** `POST /beta/$batch` as the OpenAPI document shows it, with an example that works as it is. */
 import type { ErrorKind } from '../../errors.js'
-import { graphModel } from '../../model/graph-model.js'
+import { graphModel, qualifiedName } from '../../model/graph-model.js'
 import type { JsonSchema } from './component-references.js'
 import { requestExample } from './model-examples.js'
 import type { DocumentedOperation } from './operations/operation.js'
@@ -56,7 +56,7 @@ const json = { 'Content-Type': 'application/json' }
 
 /** A check-in row. */
 function rowExample (): object {
-  const type = graphModel.types.get(`${graphModel.namespace}.officeClientCheckinStatus`)
+  const type = graphModel.types.get(qualifiedName('officeClientCheckinStatus'))
   return type === undefined ? {} : requestExample(type)
 }
 

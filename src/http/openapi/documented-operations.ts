@@ -1,7 +1,7 @@
 /** The documented operations, from the model: each resource of it has those that its kind has. The routes are made of the same rows. */
 import { isStream, rowTypeOf } from '../../edm/lookup.js'
 import type { Action, EntityType, NavigationProperty, Property } from '../../edm/types.js'
-import { graphModel } from '../../model/graph-model.js'
+import { graphModel, qualifiedName } from '../../model/graph-model.js'
 import { batchOperation } from './batch-operation.js'
 import { actionOperation } from './operations/action-operation.js'
 import { complexOperations } from './operations/complex-value-operations.js'
@@ -26,7 +26,7 @@ export const documentedTags: ReadonlyArray<{ readonly name: string, readonly des
 ].map(name => ({ name, description: describeTag(name.slice(name.indexOf('.') + 1)) }))
 
 function describeTag (name: string): string {
-  return graphModel.types.get(`${graphModel.namespace}.${name}`)?.description ?? 'What else can be done, by name.'
+  return graphModel.types.get(qualifiedName(name))?.description ?? 'What else can be done, by name.'
 }
 
 function membersOperations (place: Place, type: EntityType): readonly DocumentedOperation[] {

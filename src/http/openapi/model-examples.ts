@@ -1,9 +1,9 @@
 /** Example values of the model's types, made of the examples that its properties declare. Each works as it is. */
 import { facetsOf } from '../../edm/declare.js'
-import type { Facets, TypeDeclaration } from '../../edm/declare.js'
+import type { DeclaredFacets, TypeDeclaration } from '../../edm/declare.js'
 import { findNavigationProperty, findProperty, isPolymorphic } from '../../edm/lookup.js'
 import type { Action, EntityType, StructuredType } from '../../edm/types.js'
-import { graphModel, typeDeclarations } from '../../model/graph-model.js'
+import { graphModel, qualifiedName, typeDeclarations } from '../../model/graph-model.js'
 import type { Example, Examples } from './query-examples.js'
 
 type Members = Readonly<Record<string, unknown>>
@@ -42,12 +42,13 @@ export function changeExamples (type: EntityType): Examples {
 export function actionExample ({ parameters: [binding, ...parameters], effect }: Action): Members {
   const bound = binding?.type.type.kind === 'collection' ? binding.type.type.elementType.type : binding?.type.type
   if (bound?.kind !== 'entity') throw new Error('actions are bound to entities')
+  if (effect === undefined) return Object.fromEntries(parameters.map(({ name }) => [name, null]))
   if (effect.kind === 'replaceContained') {
     const contained = findNavigationProperty(bound, effect.navigationProperty)
     return { [effect.parameter]: contained === undefined ? [] : [valueOf(contained.target, 'create')] }
   }
   const from: Readonly<Record<string, string | undefined>> = {
-    [effect.keys]: bound.key[0],
+    [effect.keys]: bound.key[0]?.path,
     [effect.values]: findProperty(bound, effect.property)?.name
   }
   return Object.fromEntries(parameters.map(({ name }) => [name, [declaredExample(bound, from[name] ?? '')]]))
@@ -77,7 +78,7 @@ function valueOf (type: StructuredType, purpose: Purpose, named = isPolymorphic(
 }
 
 /** Undefined: not there. What is unique is issued when a body leaves it out, so that an example works more than once. */
-function memberOf (facets: Facets, example: unknown, purpose: Purpose): unknown {
+function memberOf (facets: DeclaredFacets, example: unknown, purpose: Purpose): unknown {
   switch (facets.kind) {
     case 'primitive':
       if (purpose === 'answer') return facets.type === 'Edm.Stream' ? undefined : example ?? null
@@ -94,7 +95,7 @@ function memberOf (facets: Facets, example: unknown, purpose: Purpose): unknown 
 }
 
 function modelType ({ name }: TypeDeclaration): StructuredType {
-  const type = graphModel.types.get(`${graphModel.namespace}.${name}`)
+  const type = graphModel.types.get(qualifiedName(name))
   if (type === undefined) throw new Error(`the model has no type ${name}`)
   return type
 }

@@ -1,13 +1,13 @@
 /** The component of a declared type, under its qualified name, as Graph's own documents name them. */
 import type { TSchema } from '@sinclair/typebox'
 import { facetsOf } from '../../edm/declare.js'
-import type { Facets, TypeDeclaration } from '../../edm/declare.js'
+import type { DeclaredFacets, TypeDeclaration } from '../../edm/declare.js'
 import { primitiveTable } from '../../edm/primitives.js'
-import { graphModel, typeDeclarations } from '../../model/graph-model.js'
+import { qualifiedName, typeDeclarations } from '../../model/graph-model.js'
 import { componentNamed, componentOf, contextSchema } from './component-references.js'
 import type { JsonSchema } from './component-references.js'
 
-export const qualified = (declaration: TypeDeclaration): string => `${graphModel.namespace}.${declaration.name}`
+export const qualified = ({ name }: TypeDeclaration): string => qualifiedName(name)
 
 const reference = (declaration: TypeDeclaration): JsonSchema => componentOf(qualified(declaration))
 
@@ -54,7 +54,7 @@ function typeAnnotation (declaration: TypeDeclaration): JsonSchema {
 const answered = (description: string, type = 'string'): JsonSchema => ({ type, description, readOnly: true })
 
 /** Control information about a property: `name@odata.…` (OData JSON format 4.01, section 4.6). */
-function companions (name: string, facets: Facets): Array<[string, JsonSchema]> {
+function companions (name: string, facets: DeclaredFacets): Array<[string, JsonSchema]> {
   if (facets.kind === 'containment') {
     return [
       [`${name}@odata.context`, answered('What the entities are, when they are expanded.')],
@@ -89,7 +89,7 @@ function propertySchema (schema: TSchema): JsonSchema {
   }
 }
 
-function facetSchema (facets: Facets): JsonSchema {
+function facetSchema (facets: DeclaredFacets): JsonSchema {
   switch (facets.kind) {
     case 'primitive': {
       const { type, ...constraints } = primitiveTable[facets.type]?.jsonSchema ?? {}

@@ -8,7 +8,7 @@ import type { PropertyValue } from '../json/structured-value.js'
  * @throws ODataError `modelValidation`
  */
 export function checkPairs ({ effect }: Action, parameters: Readonly<Record<string, PropertyValue>>): void {
-  if (effect.kind !== 'setByPosition') return
+  if (effect?.kind !== 'setByPosition') return
   const keys = parameters[effect.keys] as ReadonlyArray<string | null>
   const values = parameters[effect.values] as readonly PrimitiveValue[]
   if (keys.length !== values.length) {

@@ -9,7 +9,7 @@ import type {
   StructuredType,
   TypeReference
 } from '../../edm/types.js'
-import { findAction, findNavigationProperty, findProperty, findSingleton, findType, isAssignable, memberNames } from '../../edm/lookup.js'
+import { findAction, findNavigationProperty, findProperty, findSingleton, findType, isAssignable, isStructured, memberNames } from '../../edm/lookup.js'
 import { ODataError } from '../../errors.js'
 import type { ExpressionNode, ParenthesesNode, PlainSegmentNode, SegmentNode } from '../url/ast.js'
 import { suggest } from '../url/suggest.js'
@@ -87,7 +87,7 @@ function bindMember (model: EdmModel, previous: PathSegment, node: PlainSegmentN
   const operation = node.name === undefined ? undefined : bindOperation(model, previous, node.name)
   if (operation !== undefined) return [operation]
   const element = type.type.kind === 'collection' ? type.type.elementType.type : type.type
-  if (element.kind === 'primitive' || element.kind === 'collection') throw unknownSegment(node.text)
+  if (!isStructured(element)) throw unknownSegment(node.text)
   if (node.name?.includes('.') === true) return bindCastAndKey(model, type, element, node.name, node)
   if (type.type.kind === 'collection') return [bindKey(previous, element, node)]
   return bindStructuredMember(element, node)

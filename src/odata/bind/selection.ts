@@ -1,6 +1,6 @@
 /** `$select` against a type (OData-URL 4.01, section 5.1.4): which members an answer has, and what is asked of each. */
 import type { EdmModel, Property, StructuredType, TypeReference } from '../../edm/types.js'
-import { familyProperties, findNavigationProperty, findProperty, isAssignable, memberNames } from '../../edm/lookup.js'
+import { familyProperties, findNavigationProperty, findProperty, isAssignable, isStructured, memberNames } from '../../edm/lookup.js'
 import { ODataError } from '../../errors.js'
 import { NO_QUERY, nestedQuery } from '../nested-query.js'
 import type { NestedQuery } from '../nested-query.js'
@@ -175,7 +175,7 @@ function bindChoice (
   }
   const { type } = property.type
   const element = type.kind === 'collection' ? type.elementType : property.type
-  if (element.type.kind === 'primitive' || element.type.kind === 'collection') {
+  if (!isStructured(element.type)) {
     if (parts.length > 0) {
       throw new ODataError('badRequest', `$select: '${property.name}' has no members to choose from.`, { target: '$select' })
     }

@@ -5,7 +5,7 @@
 import { findNavigationProperty, findProperty, findType, isAssignable, isStream, memberNames, typeName } from '../../edm/lookup.js'
 import { primitiveTable } from '../../edm/primitives.js'
 import type { EdmModel, NavigationProperty, Property, StructuredType, TypeReference } from '../../edm/types.js'
-import { ODataError } from '../../errors.js'
+import { notImplemented, ODataError } from '../../errors.js'
 import type { ErrorDetail } from '../../errors.js'
 import { suggest } from '../url/suggest.js'
 import type { ContainedChange, ContainedItem, PropertyValue, StructuredValue } from './structured-value.js'
@@ -70,11 +70,12 @@ function readValue (reading: Reading, reference: TypeReference, value: unknown, 
     case 'primitive': {
       const read = primitiveTable[type.name]?.readJson(value)
       if (read === undefined) return unconvertible(reading, reference, value, path)
-      return reference.maxLength !== undefined && isLonger(String(read), reference.maxLength)
+      return typeof reference.maxLength === 'number' && isLonger(String(read), reference.maxLength)
         ? fault(reading, path, `The string is longer than the ${reference.maxLength} characters that the property may have.`)
         : read
     }
-    default: return readObject(reading, { type, nullable }, value, path, 'create')
+    case 'complex': case 'entity': return readObject(reading, { type, nullable }, value, path, 'create')
+    default: throw notImplemented(`A value of type ${typeName(type)}`)
   }
 }
 

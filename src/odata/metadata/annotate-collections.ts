@@ -3,22 +3,22 @@
  * by every query option and by key, rows by every query option and as a whole.
  */
 import { familyProperties, rowTypeOf } from '../../edm/lookup.js'
-import type { ComplexType, EdmModel, EntityType, NavigationProperty, Property, StructuredType } from '../../edm/types.js'
+import type { Annotation, AnnotationGroup, ComplexType, EdmModel, EntityType, NavigationProperty, Property, StructuredType } from '../../edm/types.js'
 import { READ_PERMISSIONS, WRITE_PERMISSIONS } from '../permissions.js'
-import { annotation, enumMember, propertyPath } from './annotation.js'
-import type { AnnotatedTarget, Annotation, PlainValue } from './annotation.js'
+import { annotation, annotationGroup, enumMember, propertyPath } from './annotation.js'
+import type { PlainValue } from './annotation.js'
 import { FILTER_SEGMENT_SUPPORTED, INSERT_TYPE_CAST_SUPPORTED, transformations } from './features.js'
 import { familyOf, ownNavigationProperties, ownProperties } from './own-members.js'
 import { permissions } from './security.js'
 
 /** Every collection of entities or complex values that has a URL of its own. */
-export function annotateCollections (model: EdmModel): readonly AnnotatedTarget[] {
-  const { namespace, container } = model
-  return container.singletons.flatMap(({ name, type }) => collectionsOf(model, type, `${namespace}.${container.name}/${name}`, []))
+export function annotateCollections (model: EdmModel): readonly AnnotationGroup[] {
+  const { container } = model
+  return container.singletons.flatMap(({ name, type }) => collectionsOf(model, type, `${container.fullName}/${name}`, []))
 }
 
 /** `above`: the types around, where a model contains itself. What only a derived type has is behind a cast. */
-function collectionsOf (model: EdmModel, type: EntityType, path: string, above: readonly EntityType[]): readonly AnnotatedTarget[] {
+function collectionsOf (model: EdmModel, type: EntityType, path: string, above: readonly EntityType[]): readonly AnnotationGroup[] {
   if (above.includes(type)) return []
   return familyOf(model, type).flatMap(member =>
     member === type
@@ -39,13 +39,13 @@ function membersOf (
   { properties, navigationProperties }: Members,
   path: string,
   above: readonly EntityType[]
-): readonly AnnotatedTarget[] {
+): readonly AnnotationGroup[] {
   const rows = properties.flatMap(property => {
     const element = rowTypeOf(property)
-    return element === undefined ? [] : [{ target: `${path}/${property.name}`, annotations: annotateRows(element) }]
+    return element === undefined ? [] : [annotationGroup(`${path}/${property.name}`, annotateRows(element))]
   })
   return [...rows, ...navigationProperties.filter(({ containsTarget }) => containsTarget).flatMap(property => [
-    { target: `${path}/${property.name}`, annotations: annotateContained(property) },
+    annotationGroup(`${path}/${property.name}`, annotateContained(property)),
     ...collectionsOf(model, property.target, `${path}/${property.name}`, above)
   ])]
 }

@@ -1,9 +1,8 @@
 /** What the container and its singletons say: the protocol, the formats, and what may be asked of each resource. */
-import type { Singleton } from '../../edm/types.js'
+import type { Annotation, Singleton } from '../../edm/types.js'
 import { functionSignatures } from '../bind/expression/function-signatures.js'
 import { READ_PERMISSIONS, WRITE_PERMISSIONS } from '../permissions.js'
 import { annotation, enumMember, propertyPath } from './annotation.js'
-import type { Annotation } from './annotation.js'
 import { describe } from './describe.js'
 import {
   BATCH_SUPPORTED,

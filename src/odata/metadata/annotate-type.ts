@@ -1,9 +1,8 @@
 /** What the types say of themselves beside their facets: meanings, who gives a value, which values there are, what rows can do. */
 import { MAX_DATE_TIME_OFFSET, MIN_DATE_TIME_OFFSET } from '../../edm/date-time-offset.js'
-import type { Action, NavigationProperty, Property, StructuredType } from '../../edm/types.js'
+import type { Annotation, Action, NavigationProperty, Property, StructuredType } from '../../edm/types.js'
 import { WRITE_PERMISSIONS } from '../permissions.js'
 import { annotation, dateTimeOffset } from './annotation.js'
-import type { Annotation } from './annotation.js'
 import { describe } from './describe.js'
 import { permissions } from './security.js'
 

@@ -48,7 +48,9 @@ export function answerMetadata (model: EdmModel, request: ODataRequest, version:
   return response
 }
 
-function answerDocument (model: EdmModel, { accept, conditions }: ODataRequest, options: QueryOptions, version: string): ODataResponse {
+function answerDocument (
+  model: EdmModel, { accept, conditions }: ODataRequest, options: QueryOptions, version: ODataVersion
+): ODataResponse {
   const format = negotiateMetadataFormat(accept, options.format)
   const { text, hash } = metadataDocument(model, format, version)
   return answer({ text, hash, contentType: contentTypes[format] }, conditions)

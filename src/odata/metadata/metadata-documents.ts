@@ -1,9 +1,12 @@
 /** The metadata documents, each made once: a model does not change while the program runs. */
 import { createHash } from 'node:crypto'
 import type { EdmModel } from '../../edm/types.js'
+import { describeModel } from '../../csdl/describe-model.js'
+import type { CsdlVersion } from '../../csdl/document.js'
+import { writeCsdlJson } from '../../csdl/json/write-csdl-json.js'
+import { writeCsdlXml } from '../../csdl/xml/write-csdl-xml.js'
+import { announce } from './announce.js'
 import type { MetadataFormat } from './metadata-format.js'
-import { writeCsdlJson } from './write-csdl-json.js'
-import { writeCsdlXml } from './write-csdl-xml.js'
 
 export interface MetadataDocument {
   readonly text: string
@@ -13,16 +16,22 @@ export interface MetadataDocument {
 
 const kept = new WeakMap<EdmModel, Map<string, MetadataDocument>>()
 
-export function metadataDocument (model: EdmModel, format: MetadataFormat, version: string): MetadataDocument {
+export function metadataDocument (model: EdmModel, format: MetadataFormat, version: CsdlVersion): MetadataDocument {
   const documents = kept.get(model) ?? new Map<string, MetadataDocument>()
   kept.set(model, documents)
   const key = `${format} ${version}`
   const known = documents.get(key)
   if (known !== undefined) return known
-  const text = format === 'xml' ? writeCsdlXml(model, version) : writeCsdlJson(model, version)
+  const text = writeMetadata(model, format, version)
   const document = { text, hash: hashOf(text) }
   documents.set(key, document)
   return document
 }
 
 export const hashOf = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 22)
+
+/** A model that was read says itself what holds of it; of a declared one the service says what it does. */
+export function writeMetadata (model: EdmModel, format: MetadataFormat, version: CsdlVersion): string {
+  const document = model.origin === 'declared' ? describeModel(model, version, announce(model)) : describeModel(model, version)
+  return format === 'xml' ? writeCsdlXml(document, version) : writeCsdlJson(document, version)
+}

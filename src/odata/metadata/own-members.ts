@@ -6,10 +6,8 @@ import type { EdmModel, EntityType, NavigationProperty, Property, StructuredType
 export const familyOf = (model: EdmModel, type: EntityType): readonly EntityType[] =>
   [...model.types.values()].filter((candidate): candidate is EntityType => candidate.kind === 'entity' && isAssignable(candidate, type))
 
-export const ownProperties = ({ properties, baseType }: StructuredType): readonly Property[] =>
-  properties.filter(property => baseType?.properties.includes(property) !== true)
+export const ownProperties = ({ declaredMembers }: StructuredType): readonly Property[] =>
+  declaredMembers.filter((member): member is Property => member.kind === 'property')
 
-export function ownNavigationProperties (type: StructuredType): readonly NavigationProperty[] {
-  if (type.kind !== 'entity') return []
-  return type.navigationProperties.filter(property => type.baseType?.navigationProperties.includes(property) !== true)
-}
+export const ownNavigationProperties = ({ declaredMembers }: StructuredType): readonly NavigationProperty[] =>
+  declaredMembers.filter((member): member is NavigationProperty => member.kind === 'navigation')

@@ -1,6 +1,7 @@
 /** Who may do what (the OData Authorization vocabulary, and `Permissions` of the Capabilities vocabulary). */
+import type { Annotation } from '../../edm/types.js'
 import { annotation, recordOf } from './annotation.js'
-import type { Annotation, PlainValue } from './annotation.js'
+import type { PlainValue } from './annotation.js'
 
 const SCHEME = 'bearer'
 

@@ -10,9 +10,9 @@ export const vocabularies: readonly Vocabulary[] = ['Aggregation', 'Authorizatio
   namespace: `Org.OData.${alias}.V1`
 }))
 
-/** Where a vocabulary is published. */
-export const vocabularyUrl = ({ namespace }: Vocabulary, format: 'xml' | 'json'): string =>
-  `https://oasis-tcs.github.io/odata-vocabularies/vocabularies/${namespace}.${format}`
+/** Where a vocabulary is published; in JSON beside it. */
+export const vocabularyUrl = ({ namespace }: Vocabulary): string =>
+  `https://oasis-tcs.github.io/odata-vocabularies/vocabularies/${namespace}.xml`
 
 /** `Capabilities.HttpMethod` as `Org.OData.Capabilities.V1.HttpMethod`. */
 export function qualify (name: string): string {

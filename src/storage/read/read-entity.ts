@@ -1,4 +1,5 @@
 /** Reads an entity in one statement; a large collection of rows goes on in pieces, within one snapshot. */
+import { isKeyProperty } from '../../edm/lookup.js'
 import sql, { empty, join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import { canonicalPath } from '../../odata/canonical-path.js'
@@ -76,7 +77,7 @@ async function readOnce (
 ): Promise<{ result: EntityResult, complete: boolean }> {
   const { location, shape } = plan
   const isKey = (member: ShapeMember): boolean =>
-    !isContained(location) && member.kind === 'property' && location.type.key.includes(member.property.name)
+    !isContained(location) && member.kind === 'property' && isKeyProperty(location.type, member.property.name)
   const read = columnMembers(shape, isKey)
   const [row = []] = await connection.query(plannedStatement(dialect, plan, scope, tenant => {
     const reading: Reading = { dialect, now: scope.now }

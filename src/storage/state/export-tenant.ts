@@ -1,7 +1,7 @@
 /** Everything a tenant has, as the pieces of one JSON text, out of one consistent state; a piece is some hundred rows at most. */
 import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
-import { isPolymorphic, isStream, rowTypeOf } from '../../edm/lookup.js'
+import { isKeyProperty, isPolymorphic, isStream, rowTypeOf } from '../../edm/lookup.js'
 import type { ComplexType, EdmModel, EntityType, NavigationProperty, Property } from '../../edm/types.js'
 import type { Connection, Database, DialectName, SqlValue } from '../database/database.js'
 import { columnsOf, familyColumns, presenceColumn, tableOf, typeColumnOf } from '../mapping.js'
@@ -79,7 +79,7 @@ async function writeEntity (
     await write(`${separator}${text}`)
     separator = ','
   }
-  for (const property of type.properties.filter(({ name }) => !type.key.includes(name))) {
+  for (const property of type.properties.filter(({ name }) => !isKeyProperty(type, name))) {
     const rowType = rowTypeOf(property)
     if (rowType !== undefined) {
       await member(property.name, '[')

@@ -1,5 +1,5 @@
 /** How values of the model are laid out in the columns of their table, derived types included; for writing and reading them in bulk. */
-import { familyProperties } from '../../edm/lookup.js'
+import { familyProperties, isKeyProperty } from '../../edm/lookup.js'
 import type { ComplexType, PrimitiveValue, Property, StructuredType } from '../../edm/types.js'
 import type { StructuredValue } from '../../odata/json/structured-value.js'
 import { columnsOf, familyColumns, instantValue, typeColumnOf } from '../mapping.js'
@@ -13,8 +13,7 @@ export interface StoredColumn extends Pick<Column, 'name' | 'kind'> {
 
 /** The columns of everything but the key, streams and collections of complex values. */
 export function storedColumns (type: StructuredType): readonly StoredColumn[] {
-  const keys = type.kind === 'entity' ? type.key : []
-  return [...familyProperties(type).keys()].filter(({ name }) => !keys.includes(name)).flatMap(property =>
+  return [...familyProperties(type).keys()].filter(({ name }) => type.kind !== 'entity' || !isKeyProperty(type, name)).flatMap(property =>
     property.type.type.kind === 'complex'
       ? complexColumns(property, property.type.type)
       : primitiveColumns(columnsOf({ properties: [property] }))

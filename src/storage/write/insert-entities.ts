@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
-import { findNavigationProperty } from '../../edm/lookup.js'
+import { findNavigationProperty, isKeyProperty } from '../../edm/lookup.js'
 import type { EntityType, NavigationProperty, PrimitiveValue } from '../../edm/types.js'
 import type { StructuredValue } from '../../odata/json/structured-value.js'
 import { tableOf, valueColumns } from '../mapping.js'
@@ -92,7 +92,7 @@ async function issueValues (
 }
 
 /** The columns that any entity of the collection has, but for the five that every entity has. */
-const columnsOfFamily = (type: EntityType): readonly Column[] => valueColumns(type).filter(({ name }) => !type.key.includes(name))
+const columnsOfFamily = (type: EntityType): readonly Column[] => valueColumns(type).filter(({ name }) => !isKeyProperty(type, name))
 
 /** An array in the order of the columns, behind ordinal, key and type. */
 function pack (

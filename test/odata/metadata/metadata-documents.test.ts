@@ -5,12 +5,16 @@ import t from 'tap'
 import type { Test } from 'tap'
 import { buildModel } from '../../../src/edm/build-model.js'
 import { complexCollection, complexType, contains, edmBoolean, edmDateTimeOffset, edmString, entityType } from '../../../src/edm/declare.js'
+import type { EdmModel } from '../../../src/edm/types.js'
 import { graphModel } from '../../../src/model/graph-model.js'
-import { writeCsdlJson } from '../../../src/odata/metadata/write-csdl-json.js'
-import { writeCsdlXml } from '../../../src/odata/metadata/write-csdl-xml.js'
+import type { CsdlVersion } from '../../../src/csdl/document.js'
+import { writeMetadata } from '../../../src/odata/metadata/metadata-documents.js'
 import { csdlXmlToJson } from '../../support/csdl-xml.js'
 import type { Json, JsonObject } from '../../support/csdl-xml.js'
 import { faultsOf } from '../../support/vocabularies.js'
+
+const writeCsdlXml = (model: EdmModel, version: CsdlVersion): string => writeMetadata(model, 'xml', version)
+const writeCsdlJson = (model: EdmModel, version: CsdlVersion): string => writeMetadata(model, 'json', version)
 
 const xml = writeCsdlXml(graphModel, '4.0')
 const json = JSON.parse(writeCsdlJson(graphModel, '4.0')) as JsonObject
@@ -25,7 +29,7 @@ const otherModel = buildModel({ namespace: 'a.b', alias: 'b', types: [item, part
 
 t.test('both formats say the same', t => {
   for (const model of [graphModel, otherModel]) {
-    for (const version of ['4.0', '4.01']) t.same(csdlXmlToJson(writeCsdlXml(model, version)), JSON.parse(writeCsdlJson(model, version)), `${model.namespace} ${version}`)
+    for (const version of ['4.0', '4.01'] as const) t.same(csdlXmlToJson(writeCsdlXml(model, version)), JSON.parse(writeCsdlJson(model, version)), `${model.container.fullName} ${version}`)
   }
   t.end()
 })

@@ -6,7 +6,7 @@ import { bindApply } from '../../../src/odata/bind/apply/bind-apply.js'
 import { bindFilter } from '../../../src/odata/bind/expression/bind-expression.js'
 import { bindOrderBy } from '../../../src/odata/bind/bind-order-by.js'
 import { functionSignatures } from '../../../src/odata/bind/expression/function-signatures.js'
-import { writeCsdlJson } from '../../../src/odata/metadata/write-csdl-json.js'
+import { writeMetadata } from '../../../src/odata/metadata/metadata-documents.js'
 import { parseApply } from '../../../src/odata/url/apply.js'
 import { parseExpression } from '../../../src/odata/url/parse-expression.js'
 import { parseOrderBy } from '../../../src/odata/url/order-by.js'
@@ -15,7 +15,7 @@ import { scopeOf } from '../bind/expression/scope-of.js'
 import type { JsonObject } from '../../support/csdl-xml.js'
 import { allowedValues } from '../../support/vocabularies.js'
 
-const schema = (JSON.parse(writeCsdlJson(graphModel, '4.0')) as JsonObject)['microsoft.graph'] as Record<string, JsonObject>
+const schema = (JSON.parse(writeMetadata(graphModel, 'json', '4.0')) as JsonObject)['microsoft.graph'] as Record<string, JsonObject>
 const container = schema['GraphService'] as JsonObject
 
 /** Whether nothing refuses it; defects are no refusals. */

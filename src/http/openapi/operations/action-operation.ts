@@ -52,6 +52,7 @@ function parameterSchema ({ type, nullable }: TypeReference): JsonSchema {
       const { type: jsonType, ...constraints } = primitiveTable[type.name]?.jsonSchema ?? {}
       return { type: nullable ? [jsonType, 'null'] : jsonType, ...constraints }
     }
+    case 'builtIn': return {}
     default: return componentOf(type.fullName)
   }
 }

@@ -18,8 +18,13 @@ const dynamicType: ComplexType = {
   namespace: '',
   fullName: 'the result of $apply',
   abstract: false,
+  open: true,
   description: 'What $apply yields.',
+  annotations: [],
   properties: [],
+  navigationProperties: [],
+  declaredMembers: [],
+  derivedTypes: [],
   concreteTypes: [],
   baseType: undefined
 }

@@ -1,5 +1,5 @@
 /** `cast` and `isof` (OData-URL 4.01, section 5.1.1.10). With one argument they are about the current item. */
-import { findType, isAssignable, typeName } from '../../../edm/lookup.js'
+import { findType, isAssignable, isStructured, typeName } from '../../../edm/lookup.js'
 import { primitive } from '../../../edm/primitives.js'
 import type { EdmType, PrimitiveType, PrimitiveTypeName, StructuredType, TypeReference } from '../../../edm/types.js'
 import type { CastNode, IsOfNode } from '../../url/ast.js'
@@ -42,7 +42,7 @@ export function bindCast (binding: Binding, node: CastNode): Expression {
   if (isUntypedNull(operand)) return nullOf(target)
   const { type } = operand.type
   if (target.kind === 'primitive') return castPrimitive(binding, node, operand, target)
-  if (type.kind === 'primitive' || type.kind === 'collection' || !areRelated(type, target)) {
+  if (!isStructured(type) || !areRelated(type, target)) {
     throw notCastable(binding, node, operand, target)
   }
   return typeCast(operand, target)
@@ -64,7 +64,7 @@ export function bindIsOf (binding: Binding, node: IsOfNode): Expression {
 }
 
 function canBeOf (type: EdmType, target: Target): boolean {
-  if (type.kind === 'primitive' || type.kind === 'collection' || target.kind === 'primitive') return type.kind === target.kind
+  if (!isStructured(type) || target.kind === 'primitive') return type.kind === target.kind
   return areRelated(type, target)
 }
 
@@ -78,7 +78,7 @@ export function typeCast (source: Expression, target: StructuredType): Expressio
     const elementType: TypeReference = { type: target, nullable: type.elementType.nullable }
     return { kind: 'typeCast', source, target, type: { type: { kind: 'collection', elementType }, nullable: false } }
   }
-  const certain = type.kind !== 'primitive' && isAssignable(type, target)
+  const certain = isStructured(type) && isAssignable(type, target)
   return { kind: 'typeCast', source, target, type: { type: target, nullable: nullable || !certain } }
 }
 

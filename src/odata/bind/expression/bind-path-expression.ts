@@ -2,7 +2,7 @@
  * Member paths (OData-URL 4.01, section 5.1.1.15): `a/b`, `$it/a`, `x/a`, `a/Namespace.Type/b`, and what may end one that leads to a
  * collection.
  */
-import { findNavigationProperty, findProperty, memberNames } from '../../../edm/lookup.js'
+import { findNavigationProperty, findProperty, isStructured, memberNames, typeName } from '../../../edm/lookup.js'
 import type { NavigationProperty, Property, StructuredType, TypeReference } from '../../../edm/types.js'
 import type { CountSegmentNode, FilterSegmentNode, LambdaNode, NameSegmentNode, PathNode, PathSegmentNode } from '../../url/ast.js'
 import { suggest } from '../../url/suggest.js'
@@ -99,14 +99,14 @@ function bindNameOf (binding: Binding, source: Expression, segment: NameSegmentN
   const { name, position } = segment
   const { type } = source.type
   const element = type.kind === 'collection' ? type.elementType.type : type
-  if (name.includes('.') && (element.kind === 'complex' || element.kind === 'entity')) {
+  if (name.includes('.') && isStructured(element)) {
     return bindTypeCast(binding, source, element, segment)
   }
   if (type.kind === 'collection') {
     throw bindError(binding, { position, expected: `any, all, $count or $filter after ${describeType(source)}`, found: quoted(name) })
   }
-  if (type.kind === 'primitive') {
-    throw bindError(binding, { position, expected: `nothing after a value of type ${type.name}`, found: quoted(name) })
+  if (!isStructured(type)) {
+    throw bindError(binding, { position, expected: `nothing after a value of type ${typeName(type)}`, found: quoted(name) })
   }
   return bindMemberOf(binding, source, type, segment, others)
 }

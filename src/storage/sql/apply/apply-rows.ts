@@ -54,7 +54,7 @@ function searchableType (type: StructuredType, { members, rows }: Pick<Relation,
   )
   const properties = texts.map((
     { column, type }
-  ) => ({ kind: 'property', name: column, type, description: '', readOnly: true, defaultValue: undefined, unique: false } as const))
+  ) => ({ kind: 'property', name: column, type, description: '', annotations: [], readOnly: true, defaultValue: undefined, unique: false } as const))
   const searchable: ComplexType = { ...type as ComplexType, properties: [...rows ? type.properties : [], ...properties] }
   return searchable
 }

@@ -6,7 +6,7 @@
 import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import { instantOf } from '../../../edm/date-time-offset.js'
-import { isAssignable, typeName } from '../../../edm/lookup.js'
+import { isAssignable, isStructured, typeName } from '../../../edm/lookup.js'
 import type { PrimitiveValue } from '../../../edm/types.js'
 import { isArithmeticOperator } from '../../../odata/bind/expression/constant.js'
 import type {
@@ -243,7 +243,7 @@ function fail (kind: Expression['kind']): never {
 function renderIsOf (scope: Scope, { operand, target }: IsOfExpression): Sql {
   const { type } = operand.type
   if (type.kind === 'collection') throw unrenderable('isof of a collection')
-  if (type.kind === 'primitive' || target.kind === 'primitive') {
+  if (!isStructured(type) || target.kind === 'primitive') {
     return type.kind === 'primitive' && target.kind === 'primitive' && type.name === target.name
       ? sql`(${renderValue(scope, operand)} IS NOT NULL)`
       : sql`FALSE`

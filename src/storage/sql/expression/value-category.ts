@@ -1,7 +1,7 @@
 /** How the values of an Edm type are held while SQL computes with them. */
 import sql from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
-import type { EdmType, PrimitiveTypeName, TypeReference } from '../../../edm/types.js'
+import type { EdmType, GeoTypeName, PrimitiveTypeName, TypeReference } from '../../../edm/types.js'
 
 /** `date`, `timeOfDay`, `guid` and `binary` are text too, which sorts; an `instant` has two forms. Durations are integers. */
 export type ValueCategory =
@@ -17,7 +17,7 @@ export type ValueCategory =
   | 'binary'
   | 'structured'
 
-const categories: Readonly<Record<PrimitiveTypeName, ValueCategory>> = {
+const categories: Readonly<Record<Exclude<PrimitiveTypeName, GeoTypeName>, ValueCategory>> = {
   'Edm.Binary': 'binary',
   'Edm.Boolean': 'boolean',
   'Edm.Byte': 'integer',
@@ -38,7 +38,7 @@ const categories: Readonly<Record<PrimitiveTypeName, ValueCategory>> = {
 }
 
 export function categoryOf (type: EdmType): ValueCategory {
-  return type.kind === 'primitive' ? categories[type.name] : 'structured'
+  return type.kind === 'primitive' && type.name in categories ? categories[type.name as keyof typeof categories] : 'structured'
 }
 
 /** Null with the type PostgreSQL needs; SQLite has no use for it and takes it. */
