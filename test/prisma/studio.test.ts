@@ -1,22 +1,13 @@
 /** `npm run prisma -- studio` on both databases. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
 import t from 'tap'
 import { migrate } from '../../src/storage/migrations/migrate.js'
 import { dialects, newDatabase } from '../support/databases.js'
+import { freePort } from '../support/free-port.js'
 import { connect, MINUTES, prismaEnvironment, prismaScript } from '../support/run-prisma.js'
 
 t.setTimeout(15 * MINUTES)
-
-async function freePort (): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as AddressInfo
-  await new Promise(resolve => probe.close(resolve))
-  return port
-}
 
 for (const dialect of dialects) {
   t.test(`studio shows what is stored (${dialect})`, async t => {
