@@ -101,6 +101,9 @@ t.test('the bill of materials lists what is installed with it', t => {
 
 t.test('every version of Node it names can run what is installed with it', t => {
   const oldest = ['20.19.0', '22.13.0', '24.0.0', '26.0.0']
+  const majors = oldest.map(version => semver.major(version))
+  t.match(readFileSync('scripts/nodes/prepare-node.mjs', 'utf8'), `NODES = [${majors.map(major => `'${major}'`).join(', ')}]`, 'npm run test:nodes')
+  t.match(textOf('README.md'), 'Node 20.19, 22, 24 or 26')
   for (const version of oldest) t.ok(semver.satisfies(version, manifest.engines.node), version)
   for (const [path, { engines }] of installed) {
     const required = engines?.node ?? '*'
