@@ -1,6 +1,6 @@
 // The database that scripts/schema-engine.mjs works on: opened as the service opens it, and never created by the way.
 import { randomUUID } from 'node:crypto'
-import { existsSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import { connectPostgres } from '../dist/src/storage/database/postgres-database.js'
 import { connectSqlite } from '../dist/src/storage/database/sqlite-database.js'
@@ -63,6 +63,18 @@ export async function createDatabase (url) {
   const admin = await openDatabase(beside(url, 'postgres'))
   await admin.executeScript(`CREATE DATABASE ${quoted(nameOf(url))}`)
   await admin.dispose()
+}
+
+/**
+ * SQLite starts over with a new file: the engine would empty its tables and leave them where they are. `adapter` is what is open of the old one.
+ * Returns whether it is SQLite.
+ */
+export async function resetSqlite (url, adapter) {
+  if (!isFile(url)) return false
+  await adapter?.dispose()
+  for (const suffix of ['', '-wal', '-shm']) rmSync(`${pathOf(url)}${suffix}`, { force: true })
+  await createDatabase(url)
+  return true
 }
 
 /**

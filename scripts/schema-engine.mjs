@@ -6,21 +6,28 @@ import { readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { openSchemaEngine } from '../dist/src/storage/migrations/schema-engine.js'
-import { createDatabase, openDatabase, openShadow } from './engine-database.mjs'
+import { createDatabase, openDatabase, openShadow, resetSqlite } from './engine-database.mjs'
 
 const { values, positionals } = parseArgs({
   options: {
     datamodels: { type: 'string', multiple: true },
     datasource: { type: 'string' },
     'enabled-preview-features': { type: 'string' },
-    'extension-types': { type: 'string' }
+    'extension-types': { type: 'string' },
+    version: { type: 'boolean' }
   },
   allowPositionals: true
 })
-const { url } = JSON.parse(values.datasource)
+const { url } = JSON.parse(values.datasource ?? '{}')
 
-if (positionals[0] === 'cli') await runOnce(positionals[1])
+if (values.version === true) console.log(`schema-engine-wasm ${versionOfEngine()}`)
+else if (positionals[0] === 'cli') await runOnce(positionals[1])
 else await serve()
+
+function versionOfEngine () {
+  const { dependencies } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
+  return dependencies['@prisma/schema-engine-wasm']
+}
 
 async function runOnce (command) {
   try {
@@ -43,8 +50,13 @@ async function serve () {
     // An answer to a `print` of ours.
     if (method === undefined) continue
     try {
-      open ??= await openEngine(method, params)
-      send({ id, result: await call(open.engine, method, params) ?? null })
+      if (method === 'reset' && await resetSqlite(url, open?.adapter)) {
+        open = undefined
+        send({ id, result: null })
+      } else {
+        open ??= await openEngine(method, params)
+        send({ id, result: await call(open.engine, method, params) ?? null })
+      }
     } catch ({ message, code }) {
       send({ id, error: { code: 4466, message, data: { is_panic: false, message, error_code: code } } })
     }

@@ -1,4 +1,4 @@
-/** `npm run prisma -- migrate status` and `migrate deploy`: Prisma and the service agree on what a database has had, on both databases. */
+/** `npm run prisma -- migrate status`, `deploy` and `reset`: Prisma and the service agree on what a database has had, on both databases. */
 import t from 'tap'
 import { migrate } from '../../src/storage/migrations/migrate.js'
 import { readMigrations } from '../../src/storage/migrations/migration-files.js'
@@ -23,12 +23,15 @@ for (const dialect of dialects) {
     t.match(ofCurrent, { code: 0, stdout: 'Database schema is up to date!' })
   })
 
-  t.test(`migrate deploy makes a database that is not there (${dialect})`, async t => {
+  t.test(`migrate deploy makes a database that is not there, migrate reset makes it anew (${dialect})`, async t => {
     const other = await newDatabase(t, dialect)
     const url = `${other}-2`
     t.match(await runPrisma('migrate status', url), { code: 1, stderr: /P1003: Database `\S+-2` does not exist/ })
     t.match(await runPrisma('migrate deploy', url), { code: 0, stdout: `  └─ ${last}/` })
     t.same(await using(dialect, url, async adapter => await migrate(adapter, dialect)), [], 'the service has nothing to add')
+    await using(dialect, url, async adapter => { await adapter.executeScript('CREATE TABLE "Extra" ("id" INTEGER PRIMARY KEY)') })
+    t.match(await runPrisma('migrate reset --force', url), { code: 0, stdout: `  └─ ${last}/` })
+    await t.rejects(using(dialect, url, async adapter => { await adapter.executeScript('DROP TABLE "Extra"') }), 'a reset begins with nothing')
     if (dialect === 'sqlite') return
     await using(dialect, other, async adapter => await adapter.executeScript(`DROP DATABASE "${new URL(url).pathname.slice(1)}"`))
   })
