@@ -1,6 +1,6 @@
 // A version of Node out of npm, and what runs with it.
 import { spawnSync } from 'node:child_process'
-import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, closeSync, mkdirSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { delimiter, join } from 'node:path'
 
@@ -30,11 +30,14 @@ export function prepareNode (major) {
   rmSync(log, { force: true })
   writeFileSync(join(tools, 'package.json'), '{ "private": true }')
   const environment = { ...process.env, npm_config_update_notifier: 'false' }
+  /** What it writes goes to the log at once, so that a long run can be watched. */
   const start = (command, args, cwd, env) => {
-    const { status, stdout, stderr } = spawnSync(command, args, { cwd, env, encoding: 'utf8', maxBuffer: 2 ** 30 })
-    const output = `${stdout}${stderr}`
-    appendFileSync(log, `$ ${[command, ...args].join(' ')}\n${output}`)
-    return { status, output }
+    appendFileSync(log, `$ ${[command, ...args].join(' ')}\n`)
+    const { size } = statSync(log)
+    const file = openSync(log, 'a')
+    const { status } = spawnSync(command, args, { cwd, env, stdio: ['ignore', file, file] })
+    closeSync(file)
+    return { status, output: readFileSync(log).subarray(size).toString() }
   }
   const npm = process.env.npm_execpath
   const installed = start(process.execPath, [npm, 'install', `${packageOfNode()}@${major}`], tools, environment)
