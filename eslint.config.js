@@ -2,7 +2,7 @@
 import neostandard from 'neostandard'
 
 export default [
-  ...neostandard({ ts: true, noJsx: true, ignores: ['dist/**', 'data/**', '.tap/**', 'openapi/**'] }),
+  ...neostandard({ ts: true, noJsx: true, ignores: ['dist/**', 'data/**', '.tap/**', 'openapi/**', 'generated/**'] }),
   {
     files: ['**/*.ts'],
     rules: {
@@ -17,6 +17,8 @@ export default [
       'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx', 'revisit'], location: 'anywhere' }]
     }
   },
+  // Prisma reads its settings from a default export.
+  { files: ['prisma.config.ts'], rules: { 'no-restricted-syntax': 'off' } },
   // The syntax tree is one thing, and so one file.
   { files: ['src/odata/url/ast.ts'], rules: { 'max-lines': ['error', { max: 600 }] } }
 ]

@@ -1,7 +1,7 @@
 // npm run openapi: writes openapi/ from the routes of the service.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { defaultConfig } from '../dist/src/config.js'
-import { openapiFiles } from '../dist/src/http/openapi/documents.js'
+import { openapiFiles } from '../dist/src/http/openapi/openapi-documents.js'
 import { buildServer } from '../dist/src/server.js'
 
 const app = await buildServer({ ...defaultConfig, databaseUrl: 'file::memory:', logLevel: 'silent' })

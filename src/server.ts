@@ -9,6 +9,7 @@ import { createControls } from './admin/create-controls.js'
 import type { Controls } from './admin/create-controls.js'
 import { generateSection } from './admin/state/generate-section.js'
 import { observeGraph } from './admin/journal/observe.js'
+import { operationIdOf } from './admin/requests/operation-id.js'
 import type { AdminSection } from './admin/section.js'
 import { readSeedFile } from './admin/state/seed-file.js'
 import { snapshotsSection } from './admin/state/snapshots-section.js'
@@ -34,7 +35,7 @@ import { tlsListener } from './http/tls-listener.js'
 import { createTokenVerifier } from './http/auth/verify-token.js'
 import { openIdentity } from './identity/identity.js'
 import type { Identity } from './identity/identity.js'
-import { loggerOptions } from './http/logger-options.js'
+import { loggerOptions, requestLogger } from './http/logger-options.js'
 import { graphModel } from './model/graph-model.js'
 import type { PageLimits } from './plan/page-limits.js'
 import { createPreparedRequests } from './pipeline/prepared-requests.js'
@@ -187,7 +188,7 @@ async function registerControls (app: FastifyInstance, listener: Listener, secti
 async function registerShared (app: FastifyInstance, { config, clock }: Listener): Promise<void> {
   await app.register(gracefulStop)
   await app.register(requestIdHeaders, { clock })
-  await app.register(requestLog)
+  await app.register(requestLog, { operationOf: operationIdOf })
   await app.register(crossOrigin, { origin: config.corsOrigin })
 }
 
@@ -207,6 +208,7 @@ function createApp (listener: Listener): FastifyInstance {
     ...https === undefined ? {} : { https } as object,
     logger: loggerOptions(config, logTo) ?? false,
     logController: new LogController({ disableRequestLogging: true }),
+    childLoggerFactory: requestLogger,
     genReqId: () => randomUUID(),
     requestIdHeader: false,
     bodyLimit: config.maxBodyBytes,

@@ -99,6 +99,7 @@ export const odataRoutes = fastifyPlugin(
 
     app.decorateRequest('tenant', undefined)
     app.decorateRequest('application', undefined)
+    app.decorateRequest('fault', undefined)
     app.decorateRequest('tenantLimits', undefined)
     app.removeAllContentTypeParsers()
     app.addContentTypeParser('*', async (request: FastifyRequest, payload: AsyncIterable<Uint8Array>) =>
@@ -151,6 +152,8 @@ declare module 'fastify' {
     tenant: string | undefined
     /** Which application asks, when its token says so. */
     application: string | undefined
+    /** Which faults happened to the request: `rule: effect`. */
+    fault: string | undefined
     /** What the tenant has set for itself in place of the limits of the service. */
     tenantLimits: ThrottleLimits | undefined
   }

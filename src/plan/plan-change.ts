@@ -1,6 +1,6 @@
 /** Plans of writes (OData-Protocol 4.01, section 11.4), and what is read back of them. */
-import { findNavigationProperty, findProperty, isStream } from '../edm/lookup.js'
-import type { Action, EntityType, NavigationProperty, PrimitiveValue, Property } from '../edm/types.js'
+import { findNavigationProperty, findProperty } from '../edm/lookup.js'
+import type { Action, NavigationProperty, PrimitiveValue, Property } from '../edm/types.js'
 import type { Change } from '../odata/bind/change.js'
 import type { BoundRequest } from '../odata/bind/bind-request.js'
 import type { EntitiesTarget, Target } from '../odata/bind/target.js'
@@ -90,11 +90,10 @@ function planInvocation (
 ): WritePlan {
   const { target } = bound
   const { effect } = action
-  if (effect === undefined) throw notImplemented(`The action ${action.fullName}`)
-  if (effect.kind === 'replaceContained' && target.kind === 'entityAction') {
+  if (effect?.kind === 'replaceContained' && target.kind === 'entityAction') {
     return planReplace(context, bound, target, parameters[effect.parameter] as readonly StructuredValue[])
   }
-  if (effect.kind === 'setByPosition' && target.kind === 'collectionAction') return planSetValues(target, action, parameters)
+  if (effect?.kind === 'setByPosition' && target.kind === 'collectionAction') return planSetValues(target, action, parameters)
   throw new Error(`the action ${action.name} does not fit its binding`)
 }
 

@@ -7,7 +7,6 @@ import type { CapturedBody } from './captured-body.js'
 import type { Journal, JournalEntry } from './journal.js'
 
 export const observeGraph = fastifyPlugin(async (app: FastifyInstance, { journal }: { readonly journal: Journal }) => {
-  app.decorateRequest('fault', undefined)
   app.decorateRequest('journalEntry', undefined)
   if (journal.size === 0) return
   app.addHook('onRequest', (request, _reply, done) => {
@@ -72,8 +71,6 @@ function capture (payload: unknown, limit: number): CapturedBody | undefined {
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Which faults happened to the request. */
-    fault: string | undefined
     /** Its entry in the journal; requests inside a batch name it as their parent. */
     journalEntry: JournalEntry | undefined
   }

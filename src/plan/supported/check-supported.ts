@@ -6,6 +6,7 @@ import { notImplemented } from '../../errors.js'
 import type { Transformation } from '../../odata/bind/apply/apply-expression.js'
 import type { AppliedOptions } from '../../odata/bind/apply/apply-options.js'
 import type { BoundRequest } from '../../odata/bind/bind-request.js'
+import type { Change } from '../../odata/bind/change.js'
 import type { CollectionOptions } from '../../odata/bind/collection-options.js'
 import type { EntityOptions } from '../../odata/bind/entity-options.js'
 import type { Expression } from '../../odata/bind/expression/expression.js'
@@ -32,8 +33,13 @@ export function checkSupported (request: BoundRequest | Unsupported): BoundReque
   const bound = supported(request)
   if (bound.entity !== undefined) checkEntity(bound.entity)
   if (bound.collection !== undefined) checkCollection(bound.collection)
-  if (bound.change !== undefined) supported(bound.change)
+  if (bound.change !== undefined) checkChange(supported(bound.change))
   return bound
+}
+
+/** A model may declare actions that nothing here carries out. */
+function checkChange (change: Change): void {
+  if (change.kind === 'invoke' && change.action.effect === undefined) throw notImplemented(`The action ${change.action.fullName}`)
 }
 
 /** About items as they are stored. */

@@ -7,6 +7,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
 import type { ConnectionInfo, SqlDriverAdapter, SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils'
+import type { SchemaEngine as WasmSchemaEngine } from '@prisma/schema-engine-wasm/schema_engine_bg'
 import type { DialectName } from '../database/database.js'
 
 /** One folder below `prisma/<database>/migrations`. */
@@ -51,17 +52,29 @@ function withoutWaiting (bindings: Bindings): Record<string, unknown> {
   return Object.fromEntries(timers.map(([name, set]) => [name, (...args: unknown[]) => set(...args).unref()]))
 }
 
-/** The engine over one open connection, which stays open and stays the caller's. `schema` is a Prisma schema of the dialect. */
+/**
+ * Prisma's own engine over one open connection, which stays open and stays the caller's. `schemas` are pairs of path and text;
+ * `shadow` opens an empty database for the engine to try migrations on, which it disposes of.
+ */
+export async function openSchemaEngine (
+  schemas: ReadonlyArray<readonly [string, string]> | undefined,
+  adapter: SqlDriverAdapter,
+  shadow?: () => Promise<SqlDriverAdapter>
+): Promise<WasmSchemaEngine> {
+  loaded ??= load()
+  const { SchemaEngine } = await loaded
+  const datamodels = schemas?.map(([path, text]): [string, string] => [path, text])
+  return await SchemaEngine.new({ datamodels }, () => undefined, bindMigrationAwareSqlAdapterFactory(borrow(adapter, shadow)))
+}
+
+/** The engine with the two methods this program needs. `schema` is a Prisma schema of the dialect. */
 export async function loadSchemaEngine (
   dialect: DialectName,
   schema: string,
   adapter: SqlDriverAdapter,
   shadow?: () => Promise<SqlDriverAdapter>
 ): Promise<SchemaEngine> {
-  loaded ??= load()
-  const bindings = await loaded
-  const factory = bindMigrationAwareSqlAdapterFactory(borrow(adapter, shadow))
-  const engine = await bindings.SchemaEngine.new({ datamodels: [['schema.prisma', schema]] }, () => undefined, factory)
+  const engine = await openSchemaEngine([['schema.prisma', schema]], adapter, shadow)
   const list = (migrations: readonly Migration[]) => ({
     baseDir: `prisma/${dialect}/migrations`,
     lockfile: { path: 'migration_lock.toml', content: `provider = "${dialect}"` },
