@@ -37,8 +37,15 @@ for (const dialect of dialects) {
     for (const column of [sql`"channel" TEXT`, sql`"deadlineInDays" INTEGER`, sql`"validFrom" TEXT`, sql`"validFrom_instant" TEXT`, sql`"lastSummary_succeededUserCount" INTEGER`, sql`"lastSummary_failedUserCount" INTEGER`]) {
       await database.execute(sql`ALTER TABLE "OfficeClientConfiguration" ADD COLUMN ${column}`)
     }
-    const service = { model, store: createStore(database), limits: { pageSize: 10, maxPageSize: 10, maxStreamBytes: 1024, requireIfMatch: false }, prepared: createPreparedRequests() }
-    t.teardown(async () => { await database.close() })
+    const service = {
+      model,
+      store: createStore(database),
+      limits: { pageSize: 10, maxPageSize: 10, maxStreamBytes: 1024, requireIfMatch: false },
+      prepared: createPreparedRequests()
+    }
+    t.teardown(async () => {
+      await database.close()
+    })
     let keys = 0
     const send = async (method: Method, path: string, body?: unknown): Promise<Record<string, unknown>> => {
       const [resource = '', query = ''] = path.split('?')

@@ -30,7 +30,10 @@ for (const dialect of dialects) {
     let acknowledged = 0
     const writing = (async () => {
       for (let count = 1; ; count++) {
-        const body = JSON.stringify({ tenantUserCheckinSummary: { failedUserCount: count }, tenantCheckinStatuses: Array.from({ length: 300 }, () => ({ userId: String(count) })) })
+        const body = JSON.stringify({
+          tenantUserCheckinSummary: { failedUserCount: count },
+          tenantCheckinStatuses: Array.from({ length: 300 }, () => ({ userId: String(count) }))
+        })
         const response = await fetch(`${first.url}/beta/officeConfiguration`, { method: 'PATCH', headers, body })
         if (response.status === 200) acknowledged = count
         await response.text()

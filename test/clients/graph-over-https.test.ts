@@ -1,4 +1,7 @@
-/** The official Graph client over https, with tokens that `@azure/identity` and MSAL fetched from the emulator: all of them unmodified, in a process of their own. */
+/**
+ * The official Graph client over https, with tokens that `@azure/identity` and MSAL fetched from the emulator: all of them unmodified, in a
+ * process of their own.
+ */
 import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -32,7 +35,9 @@ async function start (t: Test, options: EmulatorOptions): Promise<Started> {
   writeFileSync(caFile, emulator.ca ?? '')
   const run = async (step: string): Promise<Record<string, unknown>> => {
     const { PATH, HOME } = process.env
-    const { stdout } = await promisify(execFile)(process.execPath, [program], { env: { PATH, HOME, NODE_EXTRA_CA_CERTS: caFile, GRAPH_OFFICE_EMULATOR_URL: emulator.url, STEP: step } })
+    const { stdout } = await promisify(execFile)(process.execPath, [program], {
+      env: { PATH, HOME, NODE_EXTRA_CA_CERTS: caFile, GRAPH_OFFICE_EMULATOR_URL: emulator.url, STEP: step }
+    })
     return JSON.parse(stdout) as Record<string, unknown>
   }
   return { emulator, run, folder }

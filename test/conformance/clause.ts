@@ -36,7 +36,13 @@ export interface Part {
   readonly clauses: readonly Clause[]
 }
 
-export const clause = (name: string, level: Level, force: string, requirement: string, claim: Claim): Clause => ({ clause: name, level, force, requirement, claim })
+export const clause = (name: string, level: Level, force: string, requirement: string, claim: Claim): Clause => ({
+  clause: name,
+  level,
+  force,
+  requirement,
+  claim
+})
 
 type Tests = ReadonlyArray<readonly Evidence[]>
 

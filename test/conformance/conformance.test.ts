@@ -1,4 +1,7 @@
-/** The conformance table is current, complete, and names tests that are there; whether they pass is their own affair, and that of `npm run conformance`. */
+/**
+ * The conformance table is current, complete, and names tests that are there; whether they pass is their own affair, and that of `npm run
+ * conformance`.
+ */
 import { existsSync, readFileSync } from 'node:fs'
 import t from 'tap'
 import { CONFORMANCE_LEVEL } from '../../src/odata/metadata/features.js'

@@ -31,7 +31,9 @@ const counts = (clauses: readonly Clause[], verdicts: Verdicts): readonly number
   (['met', 'not met', 'does not apply'] satisfies Verdict[]).map(verdict => clauses.filter(({ clause }) => verdicts.get(clause) === verdict).length)
 
 function writePart ({ title, clauses }: Part, verdicts: Verdicts, passed: Passed): string {
-  const rows = clauses.map(({ clause, force, requirement, claim }) => [clause, force, requirement, String(verdicts.get(clause)), writeClaim(claim, passed)])
+  const rows = clauses.map((
+    { clause, force, requirement, claim }
+  ) => [clause, force, requirement, String(verdicts.get(clause)), writeClaim(claim, passed)])
   return [`## ${title}`, '', ...writeTable(['Clause', 'Force', 'Requirement', 'Verdict', 'Where, or why'], rows), ''].join('\n')
 }
 

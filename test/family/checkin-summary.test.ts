@@ -18,7 +18,12 @@ t.test('three months by the calendar', t => {
 })
 
 onBothDatabases('who counts, and how', async (t, { call, databaseUrl }) => {
-  const check = (userId: string, wasSuccessful: boolean, checkinDateTime: string, userPrincipalName: string | null = null): object => ({ userId, wasSuccessful, checkinDateTime, userPrincipalName })
+  const check = (userId: string, wasSuccessful: boolean, checkinDateTime: string, userPrincipalName: string | null = null): object => ({
+    userId,
+    wasSuccessful,
+    checkinDateTime,
+    userPrincipalName
+  })
   const rows = [
     check('better', false, '2026-05-01T00:00:00Z'), check('better', true, '2026-05-01T00:00:00.000000001Z'),
     check('worse', false, '2026-05-02T02:00:00+01:00'), check('worse', true, '2026-05-02T00:59:59Z'),

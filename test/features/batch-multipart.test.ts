@@ -10,8 +10,10 @@ const SUMMARY = 'officeConfiguration/tenantUserCheckinSummary'
 const FORMAT = 'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8'
 const goOn = { prefer: 'odata.continue-on-error' }
 
-const statuses = (answers: readonly MultipartAnswer[]): unknown => answers.map(answer => Array.isArray(answer) ? statuses(answer as BatchResponse[]) : (answer as BatchResponse).status)
-const without = (answers: readonly MultipartAnswer[]): unknown => answers.map(answer => Array.isArray(answer) ? without(answer as BatchResponse[]) : timeless(answer as BatchResponse))
+const statuses = (answers: readonly MultipartAnswer[]): unknown =>
+  answers.map(answer => Array.isArray(answer) ? statuses(answer as BatchResponse[]) : (answer as BatchResponse).status)
+const without = (answers: readonly MultipartAnswer[]): unknown =>
+  answers.map(answer => Array.isArray(answer) ? without(answer as BatchResponse[]) : timeless(answer as BatchResponse))
 
 onBothDatabases('11.7.7.6 the parts of the answer are those of the request', async (t, { call }) => {
   const response = await sendMultipart(call, writeMultipart([
@@ -167,8 +169,14 @@ t.test('what is no multipart batch is refused whole', async t => {
     t.match(errorOf(response), { code: 'BadRequest', message: 'Invalid batch payload format.', details: [{ message }] }, `${index} ${String(message)}`)
   }
   t.match(errorOf(await sendMultipart(call, writeMultipart([good, [good]]))), { message: 'Request Id good has to be unique in a batch.' })
-  for (const units of [Array.from({ length: 21 }, () => ({ ...good, id: undefined })), [Array.from({ length: 21 }, () => ({ ...good, id: undefined }))], [good, Array.from({ length: 20 }, () => ({ ...good, id: undefined }))]]) {
-    t.match(errorOf(await sendMultipart(call, writeMultipart(units))), { message: 'Number of batch request steps exceeds the maximum value of 20.' })
+  for (
+    const units of [Array.from({ length: 21 }, () => ({ ...good, id: undefined })), [
+      Array.from({ length: 21 }, () => ({ ...good, id: undefined }))
+    ], [good, Array.from({ length: 20 }, () => ({ ...good, id: undefined }))]]
+  ) {
+    t.match(errorOf(await sendMultipart(call, writeMultipart(units))), {
+      message: 'Number of batch request steps exceeds the maximum value of 20.'
+    })
   }
   t.equal((await call('GET', `/beta/${ROWS}/$count`)).body, '0')
 })

@@ -1,5 +1,6 @@
 /**
- * References to earlier answers of a batch (OData-Protocol 4.01, sections 11.7.4 to 11.7.6). What a request created is referred to by its `Location`;
+ * References to earlier answers of a batch (OData-Protocol 4.01, sections 11.7.4 to 11.7.6). What a request created is referred to by its
+ * `Location`;
  * test/http/batch/sub-request-hooks.test.ts shows the headers that count.
  */
 import { OFFICE, onBothDatabases } from '../support/service.js'

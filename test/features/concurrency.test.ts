@@ -15,7 +15,8 @@ onBothDatabases('50 parallel assign, updatePriorities and PATCH requests', async
   const statuses = await Promise.all(Array.from({ length: 50 }, async (_, index) => {
     const id = ids[index % ids.length] ?? ''
     switch (index % 5) {
-      // Each assign leaves three assignments of one writer, each PATCH two texts of one writer, each call of updatePriorities three values of one writer.
+      // Each assign leaves three assignments of one writer, each PATCH two texts of one writer, each call of updatePriorities three values
+      // of one writer.
       case 0: case 1: return await call('POST', `${CONFIGURATIONS}/${id}/assign`, { body: { officeConfigurationAssignments: ['a', 'b', 'c'].map(part => assignmentTo(`${index}-${part}`)) } })
       case 2: return await call('POST', `${CONFIGURATIONS}/updatePriorities`, { body: { officeConfigurationPolicyIds: ids, officeConfigurationPriorities: [0, 1, 2].map(offset => 1000 + index * 10 + (offset + index) % 3) } })
       default: return await call('PATCH', `${CONFIGURATIONS}/${id}`, { body: { displayName: `name ${index}`, description: `of ${index}` } })

@@ -65,7 +65,10 @@ onBothDatabases('a concurrent PATCH never loses the update of another property',
 })
 
 onBothDatabases('readers meet whole states only', async (t, { call }) => {
-  const rows = (userId: string): object => ({ tenantCheckinStatuses: Array.from({ length: 1500 }, () => ({ userId })), tenantUserCheckinSummary: { failedUserCount: Number(userId) } })
+  const rows = (userId: string): object => ({
+    tenantCheckinStatuses: Array.from({ length: 1500 }, () => ({ userId })),
+    tenantUserCheckinSummary: { failedUserCount: Number(userId) }
+  })
   await call('PATCH', OFFICE, { body: rows('0') })
   const writing = (async () => { for (let round = 1; round <= 5; round++) await call('PATCH', OFFICE, { body: rows(String(round)) }) })()
   for (let reads = 0; reads < 15; reads++) {

@@ -1,4 +1,7 @@
-/** The identity endpoint: metadata, keys, and the token endpoint's grants and refusals (RFC 6749, in the shape of Microsoft's identity platform). */
+/**
+ * The identity endpoint: metadata, keys, and the token endpoint's grants and refusals (RFC 6749, in the shape of Microsoft's identity
+ * platform).
+ */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -100,7 +103,8 @@ t.test('tenants', async t => {
 
 t.test('refusals', async t => {
   const app = await startService(t)
-  const without = (form: Record<string, string>, name: string): Record<string, string> => Object.fromEntries(Object.entries(form).filter(([key]) => key !== name))
+  const without = (form: Record<string, string>, name: string): Record<string, string> =>
+    Object.fromEntries(Object.entries(form).filter(([key]) => key !== name))
   const cases: ReadonlyArray<readonly [Record<string, string>, number, string, number, RegExp]> = [
     [{}, 400, 'invalid_request', 900144, /'grant_type'/],
     [{ grant_type: 'device_code', client_id: 'x' }, 400, 'unsupported_grant_type', 70003, /'device_code'/],

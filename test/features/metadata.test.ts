@@ -149,7 +149,10 @@ onBothDatabases('every context URL leads to the metadata, and every name in it i
 })
 
 /** `Permissions` of a restriction: any one of the scopes will do. */
-const scopesOf = (restriction: unknown): readonly string[] => (restriction as { Permissions: Array<{ Scopes: Array<{ Scope: string }> }> }).Permissions.flatMap(({ Scopes }) => Scopes.map(({ Scope }) => Scope))
+const scopesOf = (restriction: unknown): readonly string[] =>
+  (restriction as { Permissions: Array<{ Scopes: Array<{ Scope: string }> }> }).Permissions.flatMap(({ Scopes }) =>
+    Scopes.map(({ Scope }) => Scope)
+  )
 
 t.test('the permissions are those that are asked for', async t => {
   const app = await startService(t)
@@ -173,7 +176,8 @@ t.test('the permissions are those that are asked for', async t => {
 })
 
 /** Whether the service does it; 501 and 405 are how it says that it does not. */
-const does = async (call: Call, ...[method, url, options]: Parameters<Call>): Promise<boolean> => ![501, 405].includes((await call(method, url, options)).statusCode)
+const does = async (call: Call, ...[method, url, options]: Parameters<Call>): Promise<boolean> =>
+  ![501, 405].includes((await call(method, url, options)).statusCode)
 
 t.test('what the container announces is there, and what is there is announced', async t => {
   const app = await startService(t)

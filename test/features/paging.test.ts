@@ -12,7 +12,12 @@ interface Page {
 const pathOf = (link: string): string => new URL(link).pathname + new URL(link).search
 
 /** Every page from a URL on. */
-async function walk (call: Call, url: string, headers: Record<string, string> = {}, between: () => Promise<void> = async () => {}): Promise<Page[]> {
+async function walk (
+  call: Call,
+  url: string,
+  headers: Record<string, string> = {},
+  between: () => Promise<void> = async () => {}
+): Promise<Page[]> {
   const pages: Page[] = []
   for (let next: string | undefined = url; next !== undefined;) {
     const response = await call('GET', next, { headers })
@@ -75,7 +80,10 @@ onBothDatabases('11.2.6.7 every page of every order, together, is the whole once
     for (const size of [1, 2, 4]) {
       const pages = await walk(call, `${ROWS}?$count=true${query}`, { prefer: `odata.maxpagesize=${size}` })
       t.same(pages.flatMap(({ value }) => value.map(({ deviceName }) => deviceName)), whole, `${order} by ${size}`)
-      t.same(pages.map(({ value }) => value.length), Array.from({ length: Math.ceil(names.length / size) }, (_, index) => Math.min(size, names.length - index * size)))
+      t.same(
+        pages.map(({ value }) => value.length),
+        Array.from({ length: Math.ceil(names.length / size) }, (_, index) => Math.min(size, names.length - index * size))
+      )
       t.ok(pages.every(page => page['@odata.count'] === 9))
     }
   }

@@ -1,4 +1,7 @@
-/** Check-in summaries that follow from the rows (docs/tenants.md, "Summaries"): the type's own description counts users "in the last 3 months". */
+/**
+ * Check-in summaries that follow from the rows (docs/tenants.md, "Summaries"): the type's own description counts users "in the last 3
+ * months".
+ */
 import t from 'tap'
 import { OFFICE, callerOf, errorOf, json, onBothDatabases, startService } from '../support/service.js'
 import type { Call } from '../support/service.js'
@@ -15,8 +18,19 @@ const query = (options: Readonly<Record<string, string>>): string => Object.entr
 /** Of the tenant: a succeeded, b and c failed. Of `bad`: a failed. Of `good`: a and b succeeded. `none` has no rows. */
 async function seed (call: Call): Promise<void> {
   await setClock(call, '2026-05-31T12:00:00Z')
-  const configuration = (id: string, priority: number, checkinStatuses: readonly object[], userCheckinSummary: object | null = null): object =>
-    ({ '@odata.type': '#microsoft.graph.windowsOfficeClientConfiguration', id, displayName: id, priority, checkinStatuses, userCheckinSummary })
+  const configuration = (
+    id: string,
+    priority: number,
+    checkinStatuses: readonly object[],
+    userCheckinSummary: object | null = null
+  ): object => ({
+    '@odata.type': '#microsoft.graph.windowsOfficeClientConfiguration',
+    id,
+    displayName: id,
+    priority,
+    checkinStatuses,
+    userCheckinSummary
+  })
   const body = {
     officeConfiguration: {
       tenantCheckinStatuses: [

@@ -129,7 +129,15 @@ for (const dialect of dialects) {
 /** The same for every test: an RSA key takes longer to make than a test. */
 const keyPairs = Promise.all(['RS256', 'RS256', 'ES256'].map(async algorithm => await generateKeyPair(algorithm, { extractable: true })))
 
-async function foreignKeys (t: Test): Promise<{ readonly keys: readonly JWK[], readonly sign: (index: number, claims?: JWTPayload, kid?: string) => Promise<string>, readonly file: (content: unknown) => string }> {
+async function foreignKeys (
+  t: Test
+): Promise<
+  {
+    readonly keys: readonly JWK[]
+    readonly sign: (index: number, claims?: JWTPayload, kid?: string) => Promise<string>
+    readonly file: (content: unknown) => string
+  }
+> {
   const pairs = await keyPairs
   const keys = await Promise.all(pairs.map(async ({ publicKey }, index) => ({ ...await exportJWK(publicKey), kid: `key${index}` })))
   const folder = mkdtempSync(join(tmpdir(), 'jwks-'))

@@ -1,4 +1,7 @@
-/** Versions of the protocol, and what each one's answers look like (OData-Protocol 4.01, sections 8.1.5, 8.2.6 and 8.2.8; JSON format 4.01, section 4.6). */
+/**
+ * Versions of the protocol, and what each one's answers look like (OData-Protocol 4.01, sections 8.1.5, 8.2.6 and 8.2.8; JSON format 4.01,
+ * section 4.6).
+ */
 import { assignmentTo, CONFIGURATIONS, create, group, host, WINDOWS } from '../support/configurations.js'
 import { row } from '../support/samples.js'
 import { OFFICE, errorOf, json, onBothDatabases } from '../support/service.js'

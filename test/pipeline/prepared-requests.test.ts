@@ -57,16 +57,23 @@ async function ask (service: Service, query: string, request: Partial<ODataReque
 }
 
 /** The answer, or the sentence of the error. */
-const answer = async (service: Service, query: string, request: Partial<ODataRequest> = {}): Promise<string> => await ask(service, query, request).catch((error: unknown) => {
-  if (error instanceof ODataError) return `${error.status} ${error.message}`
-  throw error
-})
+const answer = async (service: Service, query: string, request: Partial<ODataRequest> = {}): Promise<string> =>
+  await ask(service, query, request).catch((error: unknown) => {
+    if (error instanceof ODataError) return `${error.status} ${error.message}`
+    throw error
+  })
 
 /** A service that keeps what it prepares, one that does not, and how often the first one prepared. */
 function services (store: Store): { kept: Service, plain: Service, made: () => number } {
   const prepared = createPreparedRequests()
   let made = 0
-  const counting: PreparedRequests = { prepare: (request, timing, make) => prepared.prepare(request, timing, slots => { made++; return make(slots) }) }
+  const counting: PreparedRequests = {
+    prepare: (request, timing, make) =>
+      prepared.prepare(request, timing, slots => {
+        made++
+        return make(slots)
+      })
+  }
   const service = { model: graphModel, store, limits }
   return { kept: { ...service, prepared: counting }, plain: { ...service, prepared: unprepared }, made: () => made }
 }
@@ -168,7 +175,10 @@ for (const dialect of dialects) {
   })
 }
 
-/** Whether an operand that nothing depends on is evaluated at all, and fails, is the database's choice: PostgreSQL decides by what it knows of the parameters when it plans. */
+/**
+ * Whether an operand that nothing depends on is evaluated at all, and fails, is the database's choice: PostgreSQL decides by what it knows
+ * of the parameters when it plans.
+ */
 const raised = (text: string): boolean => /^400 (The result does not fit|Division by zero)/.test(text)
 
 /** Other literals of the same kinds; now and then the same. */

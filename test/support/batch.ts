@@ -28,12 +28,20 @@ export const write = (id: string, method: string, url: string, body: unknown, mo
 
 export const read = (id: string, url: string, more: Readonly<Record<string, unknown>> = {}): BatchRequest => ({ id, method: 'GET', url, ...more })
 
-export async function sendBatch (call: Call, requests: readonly unknown[], headers: Readonly<Record<string, string>> = {}): Promise<LightMyRequestResponse> {
+export async function sendBatch (
+  call: Call,
+  requests: readonly unknown[],
+  headers: Readonly<Record<string, string>> = {}
+): Promise<LightMyRequestResponse> {
   return await call('POST', BATCH, { body: { requests }, headers: { host: 'office', ...headers } })
 }
 
 /** The answers of a JSON batch. */
-export async function batch (call: Call, requests: readonly unknown[], headers?: Readonly<Record<string, string>>): Promise<readonly BatchResponse[]> {
+export async function batch (
+  call: Call,
+  requests: readonly unknown[],
+  headers?: Readonly<Record<string, string>>
+): Promise<readonly BatchResponse[]> {
   const response = await sendBatch(call, requests, headers)
   if (response.statusCode !== 200) throw new Error(response.body)
   return response.json<{ responses: BatchResponse[] }>().responses
@@ -69,7 +77,11 @@ function writePart ({ id, method, url, headers, body }: BatchRequest, eol: strin
   return ['Content-Type: application/http', 'Content-Transfer-Encoding: binary', ...id === undefined ? [] : [`Content-ID: ${String(id)}`], '', `${String(method)} ${String(url)} HTTP/1.1`, ...head, '', text].join(eol)
 }
 
-export async function sendMultipart (call: Call, body: string | Uint8Array, headers: Readonly<Record<string, string>> = {}): Promise<LightMyRequestResponse> {
+export async function sendMultipart (
+  call: Call,
+  body: string | Uint8Array,
+  headers: Readonly<Record<string, string>> = {}
+): Promise<LightMyRequestResponse> {
   return await call('POST', BATCH, { body, headers: { host: 'office', 'content-type': 'multipart/mixed; boundary=batch_1', ...headers } })
 }
 

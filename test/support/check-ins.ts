@@ -7,7 +7,9 @@ export const ROWS = `${OFFICE}/tenantCheckinStatuses`
 const [windows, mac] = ['Windows', 'macOS']
 
 /** Device, platform, version, success, user, time, error, policies. */
-const table: ReadonlyArray<readonly [string | null, string | null, string | null, boolean, string, string, string | null, ReadonlyArray<string | null>]> = [
+const table: ReadonlyArray<
+  readonly [string | null, string | null, string | null, boolean, string, string, string | null, ReadonlyArray<string | null>]
+> = [
   ['a1', windows, '10.0', true, 'u1', '2026-01-01T10:00:00Z', null, ['p', 'q']],
   ['a2', windows, '10.0', false, 'u2', '2026-01-01T11:00:00+02:00', 'Timeout', []],
   ['B1', mac, '14', true, 'u1', '2026-01-01T09:00:00.0000001Z', null, ['q']],
@@ -19,8 +21,19 @@ const table: ReadonlyArray<readonly [string | null, string | null, string | null
   ['😀x', windows, '11', false, 'u6', '2026-01-03T12:30:15.25-05:00', 'TIMEOUT', ['P']]
 ]
 
-export const checkIns = table.map(([deviceName, devicePlatform, devicePlatformVersion, wasSuccessful, userId, checkinDateTime, errorMessage, appliedPolicies]) =>
-  ({ userPrincipalName: userId === '' ? null : `${userId}@contoso.com`, deviceName, devicePlatform, devicePlatformVersion, wasSuccessful, userId, checkinDateTime, errorMessage, appliedPolicies }))
+export const checkIns = table.map((
+  [deviceName, devicePlatform, devicePlatformVersion, wasSuccessful, userId, checkinDateTime, errorMessage, appliedPolicies]
+) => ({
+  userPrincipalName: userId === '' ? null : `${userId}@contoso.com`,
+  deviceName,
+  devicePlatform,
+  devicePlatformVersion,
+  wasSuccessful,
+  userId,
+  checkinDateTime,
+  errorMessage,
+  appliedPolicies
+}))
 
 export async function seed (call: Call): Promise<void> {
   const response = await call('PATCH', OFFICE, { body: { tenantCheckinStatuses: checkIns, tenantUserCheckinSummary: { succeededUserCount: 2, failedUserCount: 15 } } })

@@ -30,7 +30,8 @@ function nodesOf (parsed: readonly Parsed[]): XmlNode[] {
   })
 }
 
-const all = (node: XmlNode | undefined, ...names: readonly string[]): readonly XmlNode[] => node?.children.filter(child => names.includes(child.name)) ?? []
+const all = (node: XmlNode | undefined, ...names: readonly string[]): readonly XmlNode[] =>
+  node?.children.filter(child => names.includes(child.name)) ?? []
 
 /** A document without its references' file names, which differ between the formats by nature. */
 export function csdlXmlToJson (xml: string): JsonObject {

@@ -21,7 +21,10 @@ export interface Running {
   readonly ended: Promise<Ended>
 }
 
-export function launch (args: readonly string[], env: Readonly<Record<string, string>>): { child: ChildProcess, ended: Promise<Ended>, output: () => string } {
+export function launch (
+  args: readonly string[],
+  env: Readonly<Record<string, string>>
+): { child: ChildProcess, ended: Promise<Ended>, output: () => string } {
   const { PATH, HOME } = process.env
   const child = spawn(process.execPath, [main, ...args], { env: { PATH, HOME, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
   let stdout = ''

@@ -5,7 +5,7 @@
 import { findNavigationProperty, findProperty, findType, isAssignable, isStream, memberNames, typeName } from '../../edm/lookup.js'
 import { primitiveTable } from '../../edm/primitives.js'
 import type { EdmModel, NavigationProperty, Property, StructuredType, TypeReference } from '../../edm/types.js'
-import { notImplemented, ODataError } from '../../errors.js'
+import { ODataError } from '../../errors.js'
 import type { ErrorDetail } from '../../errors.js'
 import { suggest } from '../url/suggest.js'
 import type { ContainedChange, ContainedItem, PropertyValue, StructuredValue } from './structured-value.js'
@@ -75,7 +75,7 @@ function readValue (reading: Reading, reference: TypeReference, value: unknown, 
         : read
     }
     case 'complex': case 'entity': return readObject(reading, { type, nullable }, value, path, 'create')
-    default: throw notImplemented(`A value of type ${typeName(type)}`)
+    default: throw new Error(`no body has a value of type ${typeName(type)}`)
   }
 }
 

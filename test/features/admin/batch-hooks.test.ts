@@ -1,4 +1,6 @@
-/** Faults, limits and the journal for the requests of a batch (OData JSON format 4.01, section 19): each is treated as a request of its own. */
+/**
+ * Faults, limits and the journal for the requests of a batch (OData JSON format 4.01, section 19): each is treated as a request of its own.
+ */
 import t from 'tap'
 import { batch, read, readMultipart, sendBatch, sendMultipart, write, writeMultipart } from '../../support/batch.js'
 import type { BatchResponse } from '../../support/batch.js'

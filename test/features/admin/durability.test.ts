@@ -1,4 +1,7 @@
-/** Snapshots, settings and imports survive `kill -9`; what was cut off has changed nothing, and leaves nothing behind. In processes of their own. */
+/**
+ * Snapshots, settings and imports survive `kill -9`; what was cut off has changed nothing, and leaves nothing behind. In processes of their
+ * own.
+ */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 import sql from 'sql-template-tag'

@@ -23,7 +23,11 @@ const statuses = async (call: Call, count: number): Promise<number[]> => {
 const failed = async (call: Call): Promise<unknown> => json(await call('GET', SUMMARY))['failedUserCount']
 
 /** What a plain socket receives, and how its connection ended. */
-async function raw (t: Test, app: FastifyInstance, request: string): Promise<{ text: string, reset: boolean, milliseconds: number, pieces: number }> {
+async function raw (
+  t: Test,
+  app: FastifyInstance,
+  request: string
+): Promise<{ text: string, reset: boolean, milliseconds: number, pieces: number }> {
   if (!app.server.listening) await app.listen({ port: 0, host: '127.0.0.1' })
   const socket = connect((app.server.address() as AddressInfo).port, '127.0.0.1')
   let [text, reset, pieces] = ['', false, 0]

@@ -15,7 +15,13 @@ onBothDatabases('the same seed makes the same fleet', async (t, { call, database
   const [a, b, c] = await Promise.all(['a', 'b', 'c'].map(async tenant => (await call('GET', `/__admin/tenants/${tenant}/state`)).body))
   t.equal(a, b)
   t.not(a, c)
-  const { officeConfiguration } = JSON.parse(String(a)) as { officeConfiguration: { tenantCheckinStatuses: Array<Record<string, unknown>>, tenantUserCheckinSummary: object, clientConfigurations: Array<Record<string, unknown>> } }
+  const { officeConfiguration } = JSON.parse(String(a)) as {
+    officeConfiguration: {
+      tenantCheckinStatuses: Array<Record<string, unknown>>
+      tenantUserCheckinSummary: object
+      clientConfigurations: Array<Record<string, unknown>>
+    }
+  }
   const rows = officeConfiguration.tenantCheckinStatuses
   t.equal(rows.length, 3000)
   for (const { wasSuccessful, errorMessage } of rows) if (wasSuccessful === (typeof errorMessage === 'string')) t.fail('a message comes with a failure, and only then')

@@ -169,17 +169,45 @@ onBothDatabases('nobody sees the rows of another tenant, however they ask', asyn
     }
   }))
   const id = json(await own('tenant-0')('GET', OFFICE))['id']
-  const link = String(json(await own('tenant-0')('GET', ROWS, { headers: { prefer: 'odata.maxpagesize=1' } }))['@odata.nextLink']).replace(/^http:\/\/[^/]+/, '')
-  const filters = ["userId eq 'tenant-0'", "contains(userId,'tenant')", "userId ne 'x' or true", "userId eq 'x'' or 1 eq 1 --'", "deviceName ge '' or not (userId eq 'a')"]
-  const urls = [OFFICE, ROWS, link, ...filters.map(filter => `${ROWS}?$filter=${encodeURIComponent(filter)}`), `${ROWS}?$search=tenant`, `${ROWS}?$orderby=userId desc&$count=true`,
-    `${ROWS}?$apply=groupby((userId))`, `${ROWS}?tenant=tenant-0&owner=0&x-tenant-id=tenant-0`, `${OFFICE}?$select=tenantCheckinStatuses($filter=userId eq 'tenant-0')`, `${ROWS}?$skip=0&$top=1000`]
-  const asked = await Promise.all(tenants.slice(1).flatMap((tenant, index) => urls.map(async (url, position) => {
-    const response = await own(tenant)('GET', url.replaceAll(' ', '%20'), { headers: position % 2 === 0 ? { 'x-tenant': 'tenant-0', 'x-ms-tenant-id': 'tenant-0' } : {} })
-    if ((index + position) % 9 === 0) await own(tenant)('POST', ROWS, { body: { userId: tenant } })
-    if ((index + position) % 31 === 0) await call('POST', `/__admin/tenants/${tenant}/snapshots/s/restore`)
-    return { tenant, url, response }
-  })))
-  t.ok(asked.every(({ response }) => response.statusCode === 200), String(asked.find(({ response }) => response.statusCode !== 200)?.response.body))
+  const link = String(json(await own('tenant-0')('GET', ROWS, { headers: { prefer: 'odata.maxpagesize=1' } }))['@odata.nextLink']).replace(
+    /^http:\/\/[^/]+/,
+    ''
+  )
+  const filters = [
+    "userId eq 'tenant-0'",
+    "contains(userId,'tenant')",
+    "userId ne 'x' or true",
+    "userId eq 'x'' or 1 eq 1 --'",
+    "deviceName ge '' or not (userId eq 'a')"
+  ]
+  const urls = [
+    OFFICE,
+    ROWS,
+    link,
+    ...filters.map(filter => `${ROWS}?$filter=${encodeURIComponent(filter)}`),
+    `${ROWS}?$search=tenant`,
+    `${ROWS}?$orderby=userId desc&$count=true`,
+    `${ROWS}?$apply=groupby((userId))`,
+    `${ROWS}?tenant=tenant-0&owner=0&x-tenant-id=tenant-0`,
+    `${OFFICE}?$select=tenantCheckinStatuses($filter=userId eq 'tenant-0')`,
+    `${ROWS}?$skip=0&$top=1000`
+  ]
+  const asked = await Promise.all(
+    tenants.slice(1).flatMap((tenant, index) =>
+      urls.map(async (url, position) => {
+        const response = await own(tenant)('GET', url.replaceAll(' ', '%20'), {
+          headers: position % 2 === 0 ? { 'x-tenant': 'tenant-0', 'x-ms-tenant-id': 'tenant-0' } : {}
+        })
+        if ((index + position) % 9 === 0) await own(tenant)('POST', ROWS, { body: { userId: tenant } })
+        if ((index + position) % 31 === 0) await call('POST', `/__admin/tenants/${tenant}/snapshots/s/restore`)
+        return { tenant, url, response }
+      })
+    )
+  )
+  t.ok(
+    asked.every(({ response }) => response.statusCode === 200),
+    String(asked.find(({ response }) => response.statusCode !== 200)?.response.body)
+  )
   for (const { tenant, url, response } of asked) {
     const others = [...response.body.matchAll(/"userId":"([^"]*)"/g)].map(([, user]) => user).filter(user => user !== tenant)
     if (others.length > 0) t.fail(`${tenant} sees ${others[0]} at ${url}`)

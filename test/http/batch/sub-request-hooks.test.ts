@@ -26,7 +26,18 @@ async function callWith (t: Test, hooks: SubRequestHooks, databaseUrl = 'file::m
   const store = createStore(await openDatabase(databaseUrl, { synchronous: 'off', poolSize: 2 }))
   const app = fastify()
   await app.register(requestIdHeaders, { clock: systemClock })
-  await app.register(odataRoutes, { service: { model: graphModel, store, limits: { pageSize: 100, maxPageSize: 1000, maxStreamBytes: 1024, requireIfMatch: false }, prepared: createPreparedRequests() }, config: defaultConfig, readToken: readUnverifiedToken, settingsOf: () => ({}), hooksOf: () => hooks })
+  await app.register(odataRoutes, {
+    service: {
+      model: graphModel,
+      store,
+      limits: { pageSize: 100, maxPageSize: 1000, maxStreamBytes: 1024, requireIfMatch: false },
+      prepared: createPreparedRequests()
+    },
+    config: defaultConfig,
+    readToken: readUnverifiedToken,
+    settingsOf: () => ({}),
+    hooksOf: () => hooks
+  })
   t.teardown(async () => {
     await app.close()
     await store.close()

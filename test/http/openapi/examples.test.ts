@@ -58,7 +58,8 @@ async function seed (call: Call): Promise<Readonly<Record<string, string>>> {
   return { 'officeClientConfiguration-id': id, 'officeClientConfigurationAssignment-id': String(assignments[0]?.id) }
 }
 
-const examplesOf = (media: { readonly examples?: Examples } | undefined): Array<[name: string, value: unknown]> => Object.entries(media?.examples ?? {}).map(([name, { value }]) => [name, value])
+const examplesOf = (media: { readonly examples?: Examples } | undefined): Array<[name: string, value: unknown]> =>
+  Object.entries(media?.examples ?? {}).map(([name, { value }]) => [name, value])
 
 const urlOf = (path: string, ids: Readonly<Record<string, string>>): string => path.replace(/\{([^}]+)\}/g, (_match, name: string) => ids[name] ?? `no ${name}`)
 

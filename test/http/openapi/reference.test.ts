@@ -1,4 +1,7 @@
-/** The operations of the real service, by its last public OpenAPI document, where that is at hand: each is here under its id and path, and what differs does so on purpose. */
+/**
+ * The operations of the real service, by its last public OpenAPI document, where that is at hand: each is here under its id and path, and
+ * what differs does so on purpose.
+ */
 import { existsSync, readFileSync } from 'node:fs'
 import t from 'tap'
 import { parse } from 'yaml'
@@ -77,7 +80,9 @@ t.test('operations one to one', t => {
   for (const [place, operation] of theirs) {
     const same = ours.get(place)
     if (t.ok(same, place) && same !== undefined) {
-      for (const difference of differences(reference, operation, same, own)) found.set(difference, [...found.get(difference) ?? [], operation.operationId])
+      for (const difference of differences(reference, operation, same, own)) {
+        found.set(difference, [...found.get(difference) ?? [], operation.operationId])
+      }
     }
   }
   for (const [difference, operations] of found) {

@@ -21,8 +21,16 @@ const values = fc.letrec(tie => ({
 })).value
 
 t.test('JSON', t => {
-  fc.assert(fc.property(values, value => refusedOrParsed(() => parseJsonBatch('application/json', Buffer.from(JSON.stringify(value))))), { numRuns: 1000 })
-  fc.assert(fc.property(fc.array(values, { minLength: 1, maxLength: 4 }), requests => refusedOrParsed(() => parseJsonBatch(undefined, Buffer.from(JSON.stringify({ requests }))))), { numRuns: 1000 })
+  fc.assert(fc.property(values, value => refusedOrParsed(() => parseJsonBatch('application/json', Buffer.from(JSON.stringify(value))))), {
+    numRuns: 1000
+  })
+  fc.assert(
+    fc.property(fc.array(values, { minLength: 1, maxLength: 4 }), requests =>
+      refusedOrParsed(() =>
+        parseJsonBatch(undefined, Buffer.from(JSON.stringify({ requests })))
+      )),
+    { numRuns: 1000 }
+  )
   t.end()
 })
 

@@ -72,7 +72,13 @@ interface Named { readonly name: string }
 interface ParsedMetadata {
   readonly references: ReadonlyArray<{ readonly alias: string }>
   readonly schema: {
-    readonly entityTypes: ReadonlyArray<Named & { readonly fullyQualifiedName: string, readonly entityProperties: readonly Named[], readonly navigationProperties: readonly Named[] }>
+    readonly entityTypes: ReadonlyArray<
+      Named & {
+        readonly fullyQualifiedName: string
+        readonly entityProperties: readonly Named[]
+        readonly navigationProperties: readonly Named[]
+      }
+    >
     readonly complexTypes: ReadonlyArray<{ readonly fullyQualifiedName: string }>
     readonly actions: ReadonlyArray<Named & { readonly isBound: boolean, readonly parameters: readonly Named[] }>
     readonly singletons: ReadonlyArray<Named & { readonly entityTypeName: string }>
@@ -83,7 +89,10 @@ interface ParsedMetadata {
 t.test('a public parser reads the XML', t => {
   const { schema: read, references } = parse(xml) as unknown as ParsedMetadata
   t.same(references.map(({ alias }) => alias), ['Aggregation', 'Authorization', 'Capabilities', 'Core', 'Validation'])
-  t.same([...read.entityTypes, ...read.complexTypes].map(({ fullyQualifiedName }) => fullyQualifiedName).sort(), [...graphModel.types.keys()].sort())
+  t.same(
+    [...read.entityTypes, ...read.complexTypes].map(({ fullyQualifiedName }) => fullyQualifiedName).sort(),
+    [...graphModel.types.keys()].sort()
+  )
   for (const { name, entityProperties, navigationProperties } of read.entityTypes) {
     const own = Object.entries(schema[name] as JsonObject).filter(([member]) => !/^[$@]/.test(member))
     t.same([...entityProperties, ...navigationProperties].map(property => property.name).sort(), own.map(([member]) => member).sort(), name)
@@ -142,7 +151,10 @@ t.test('the published metadata, where it is at hand', { skip: existsSync(publish
   t.end()
 })
 
-/** What both documents can say: types, nullability, containment, parameters. Left out: facets, annotations, the nullability of collections' items and of parameters, of which the published one says nothing. */
+/**
+ * What both documents can say: types, nullability, containment, parameters. Left out: facets, annotations, the nullability of collections'
+ * items and of parameters, of which the published one says nothing.
+ */
 function plain (schema: JsonObject, more: (name: string) => JsonObject = () => ({})): JsonObject {
   const cut = (value: Json, path: string): Json => {
     if (Array.isArray(value)) return value.map(item => cut(item, path))

@@ -1,8 +1,26 @@
 /** Random syntax trees of expressions, in the form the parser makes: what it would read as another tree is left out. */
 import fc, { type Arbitrary } from 'fast-check'
 import type {
-  AggregateFromNode, AggregateNode, AnnotationSegmentNode, BinaryOperator, CaseNode, CastNode, DataPathNode, ExpressionNode, IsOfNode, LiteralKind,
-  LiteralNode, NamedValueNode, NameSegmentNode, NestedOptions, ParenthesesNode, PathNode, PathSegmentNode, SearchNode, TypeNameNode, VariableName
+  AggregateFromNode,
+  AggregateNode,
+  AnnotationSegmentNode,
+  BinaryOperator,
+  CaseNode,
+  CastNode,
+  DataPathNode,
+  ExpressionNode,
+  IsOfNode,
+  LiteralKind,
+  LiteralNode,
+  NamedValueNode,
+  NameSegmentNode,
+  NestedOptions,
+  ParenthesesNode,
+  PathNode,
+  PathSegmentNode,
+  SearchNode,
+  TypeNameNode,
+  VariableName
 } from '../../../src/odata/url/ast.js'
 import { numberKind } from '../../../src/odata/url/literals.js'
 
@@ -58,7 +76,10 @@ const primitiveLiteral = fc.oneof<Array<Arbitrary<Extract<ExpressionNode, { kind
 export const nameSegment = (name: string, parentheses: readonly ParenthesesNode[] = []): NameSegmentNode => ({ kind: 'name', name, parentheses, position })
 export const pathOf = (...segments: PathSegmentNode[]): PathNode => ({ kind: 'path', segments, position })
 export const simplePath: Arbitrary<PathNode> = identifier.map(name => pathOf(nameSegment(name)))
-export const dataPath: Arbitrary<DataPathNode> = fc.tuple(few(anyName), identifier).map(([names, last]) => ({ names: [...names, last], position }))
+export const dataPath: Arbitrary<DataPathNode> = fc.tuple(few(anyName), identifier).map(([names, last]) => ({
+  names: [...names, last],
+  position
+}))
 
 export const annotation: Arbitrary<AnnotationSegmentNode> = fc.oneof<Array<Arbitrary<AnnotationSegmentNode>>>(
   qualifiedName.map(term => ({ kind: 'annotation', term, position })),

@@ -1,10 +1,32 @@
 /** Random syntax trees of query options and of `$apply`. */
 import fc, { type Arbitrary } from 'fast-check'
 import type {
-  ComputeItemNode, ExpandItemNode, GroupByElementNode, HierarchyReferenceNode, NestedOptions, OrderByItemNode, QueryOptions, SelectItemNode, TransformationNode
+  ComputeItemNode,
+  ExpandItemNode,
+  GroupByElementNode,
+  HierarchyReferenceNode,
+  NestedOptions,
+  OrderByItemNode,
+  QueryOptions,
+  SelectItemNode,
+  TransformationNode
 } from '../../../src/odata/url/ast.js'
 import {
-  aggregate, annotation, anyName, dataPath, expression, few, identifier, nameSegment, options, parameters, position, qualifiedName, search, simplePath, some
+  aggregate,
+  annotation,
+  anyName,
+  dataPath,
+  expression,
+  few,
+  identifier,
+  nameSegment,
+  options,
+  parameters,
+  position,
+  qualifiedName,
+  search,
+  simplePath,
+  some
 } from './arbitrary-expression.js'
 
 const at0 = fc.constant(position)
@@ -68,7 +90,9 @@ export const { transformation } = fc.letrec<Trees>(tie => {
   }
 })
 
-const itemPath = fc.tuple(few(fc.oneof(anyName.map(name => nameSegment(name)), annotation)), identifier).map(([steps, last]) => [...steps, nameSegment(last)])
+const itemPath = fc.tuple(few(fc.oneof(anyName.map(name => nameSegment(name)), annotation)), identifier).map((
+  [steps, last]
+) => [...steps, nameSegment(last)])
 const aliases = few(fc.tuple(identifier, expression)).map(entries => new Map(entries))
 
 const selectOptions: Arbitrary<NestedOptions> = fc.record({

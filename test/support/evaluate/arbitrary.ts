@@ -40,9 +40,18 @@ export const rows: Arbitrary<Row> = fc.record({
   appliedPolicies: fc.array(fc.option(words, { freq: 5 }), { maxLength: 4 })
 }) as Arbitrary<Row>
 
-const integers = fc.oneof({ weight: 6, arbitrary: fc.integer({ min: -3, max: 12 }).map(BigInt) }, { weight: 1, arbitrary: fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }) })
-const doubles = fc.oneof({ weight: 6, arbitrary: fc.constantFrom(0, 0.5, -0.5, 1.5, 2.5, -2.5, 3, 1e15, 0.1) }, { weight: 1, arbitrary: fc.double({ noNaN: true, noDefaultInfinity: true }) })
-const durations = fc.oneof({ weight: 6, arbitrary: fc.constantFrom(0n, 1n, -1n, 864_000_000_000n, -36_000_000_000n, 5_000_000n) }, { weight: 1, arbitrary: fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }) })
+const integers = fc.oneof({ weight: 6, arbitrary: fc.integer({ min: -3, max: 12 }).map(BigInt) }, {
+  weight: 1,
+  arbitrary: fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n })
+})
+const doubles = fc.oneof({ weight: 6, arbitrary: fc.constantFrom(0, 0.5, -0.5, 1.5, 2.5, -2.5, 3, 1e15, 0.1) }, {
+  weight: 1,
+  arbitrary: fc.double({ noNaN: true, noDefaultInfinity: true })
+})
+const durations = fc.oneof({ weight: 6, arbitrary: fc.constantFrom(0n, 1n, -1n, 864_000_000_000n, -36_000_000_000n, 5_000_000n) }, {
+  weight: 1,
+  arbitrary: fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n })
+})
 const times = fc.constantFrom('00:00:00.000000000000', '23:59:59.999999999999', '12:34:56.500000000000')
 
 /** Expressions of every kind, up to a depth; `inLambda`: whether the variable `p` is in scope. */

@@ -8,7 +8,10 @@ import type { SqlValue } from '../../../src/storage/database/database.js'
 import { operationOf } from '../../../src/storage/sql/expression/arithmetic-operations.js'
 import { categoryOf } from '../../../src/storage/sql/expression/value-category.js'
 
-export const edm = (name: PrimitiveTypeName): TypeReference & { readonly type: ReturnType<typeof primitive> } => ({ type: primitive(name), nullable: true })
+export const edm = (name: PrimitiveTypeName): TypeReference & { readonly type: ReturnType<typeof primitive> } => ({
+  type: primitive(name),
+  nullable: true
+})
 
 export const literal = (name: PrimitiveTypeName, value: PrimitiveValue | null): LiteralExpression => ({ kind: 'literal', type: edm(name), value })
 export const text = (value: string | null): LiteralExpression => literal('Edm.String', value)

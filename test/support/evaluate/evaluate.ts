@@ -1,21 +1,12 @@
 /**
- * A plain evaluator of bound expressions over rows in memory: the semantics that the SQL of both databases is held against. Written from the
- * specification (OData-URL 4.01, section 5.1.1), sharing no code with the renderer.
+ * A plain evaluator of bound expressions over rows in memory: the semantics that the SQL of both databases is held against. Written from
+ * the specification (OData-URL 4.01, section 5.1.1), sharing no code with the renderer.
  */
 import { instantOf } from '../../../src/edm/date-time-offset.js'
 import type { PrimitiveValue } from '../../../src/edm/types.js'
 import type { BinaryExpression, ConvertExpression, Expression, InExpression, MethodCallExpression, SearchExpression } from '../../../src/odata/bind/expression/expression.js'
+import { Failure } from './evaluation-failure.js'
 import { matchesInEcmaScript } from './patterns.js'
-
-/** What evaluating ends in: one message, or several where a database may find either first. */
-export class Failure extends Error {
-  readonly messages: readonly string[]
-
-  constructor (messages: readonly string[]) {
-    super(messages.join(' '))
-    this.messages = messages
-  }
-}
 
 type Value = PrimitiveValue | null
 export type Row = Readonly<Record<string, Value | ReadonlyArray<string | null>>>
@@ -54,15 +45,21 @@ export function evaluate (expression: Expression, environment: Environment): Val
     case 'count': return BigInt(itemsOf(expression.collection, environment).filter(item => expression.filter === undefined || evaluate(expression.filter, withVariable(environment, expression.variable.name, item)) === true).length)
     case 'convert': return convertValue(expression, environment)
     case 'case': {
-      for (const { condition, value } of expression.branches) if (evaluate(condition, environment) === true) return evaluate(value, environment)
+      for (const { condition, value } of expression.branches) {
+        if (evaluate(condition, environment) === true) return evaluate(value, environment)
+      }
       return null
     }
     default: throw new Error(`not generated: ${expression.kind}`)
   }
 }
 
-const withVariable = (environment: Environment, name: string, item: Value): Environment => ({ ...environment, variables: new Map([...environment.variables, [name, item]]) })
-const itemsOf = (collection: Expression, { row }: Environment): ReadonlyArray<string | null> => collection.kind === 'property' ? row[collection.property.name] as ReadonlyArray<string | null> : []
+const withVariable = (environment: Environment, name: string, item: Value): Environment => ({
+  ...environment,
+  variables: new Map([...environment.variables, [name, item]])
+})
+const itemsOf = (collection: Expression, { row }: Environment): ReadonlyArray<string | null> =>
+  collection.kind === 'property' ? row[collection.property.name] as ReadonlyArray<string | null> : []
 
 /** Operands of one operator or function, in any order. */
 function evaluateAll (operands: readonly Expression[], environment: Environment): readonly Value[] {
@@ -199,7 +196,9 @@ function evaluateIn ({ operand, items }: InExpression, environment: Environment)
   if (environment.lazy && !Array.isArray(items) && itemsOf(items as Expression, environment).length === 0) return false
   if (!environment.lazy && Array.isArray(items)) evaluateAll([operand, ...items as readonly Expression[]], environment)
   const value = evaluate(operand, environment)
-  const candidates = Array.isArray(items) ? (items as readonly Expression[]).map(item => () => evaluate(item, environment)) : itemsOf(items as Expression, environment).map(item => () => item)
+  const candidates = Array.isArray(items)
+    ? (items as readonly Expression[]).map(item => () => evaluate(item, environment))
+    : itemsOf(items as Expression, environment).map(item => () => item)
   return candidates.some(candidate => equal(value, candidate(), typeNameOf(operand)))
 }
 

@@ -8,10 +8,18 @@ const sets = ['.', '\\d', '\\D', '\\w', '\\W', '\\s', '\\S']
 const members = fc.constantFrom('a', 'b-d', 'A-Z', '0-9', '\\d', '\\W', '\\s', '\\-', '\\]', '\\b', '^', 'é-ö', '😀', '\\u{1f600}-\\u{1f64f}', '.', '$', "'")
 const classes = fc.tuple(fc.constantFrom('[', '[^'), fc.array(members, { maxLength: 3 })).map(([open, content]) => `${open}${content.join('').replace(open === '[' ? /^\^/ : '', '\\^')}]`)
 
-const atoms = fc.oneof({ weight: 5, arbitrary: fc.constantFrom(...characters) }, fc.constantFrom(...escaped), fc.constantFrom(...sets), classes)
+const atoms = fc.oneof(
+  { weight: 5, arbitrary: fc.constantFrom(...characters) },
+  fc.constantFrom(...escaped),
+  fc.constantFrom(...sets),
+  classes
+)
 const quantifiers = fc.constantFrom('*', '+', '?', '*?', '{2}', '{0}', '{1,}', '{0,2}', '{1,3}?')
 
-/** ECMAScript's own answer. What comes before the match is written out: V8 would try `\B` between the halves of a surrogate pair too, which the specification does not. */
+/**
+ * ECMAScript's own answer. What comes before the match is written out: V8 would try `\B` between the halves of a surrogate pair too, which
+ * the specification does not.
+ */
 export const matchesInEcmaScript = (pattern: string, text: string): boolean => new RegExp(`^[^]*?(?:${pattern})`, 'u').test(text)
 
 /** Patterns that ECMAScript takes with the flag `u`. */

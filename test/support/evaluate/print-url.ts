@@ -1,4 +1,7 @@
-/** Bound trees as the text of a URL, for tests that send random expressions. What the text means may be refused; it is the same text for everybody. */
+/**
+ * Bound trees as the text of a URL, for tests that send random expressions. What the text means may be refused; it is the same text for
+ * everybody.
+ */
 import type { Expression, LiteralExpression } from '../../../src/odata/bind/expression/expression.js'
 
 /** `item`: what the variable of the collection around is called. */

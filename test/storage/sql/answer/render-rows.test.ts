@@ -20,7 +20,12 @@ const REQUEST = { method: 'GET', path: '', query: '', serviceRoot: '', tenant: '
 
 function planOf (query: string): ReadRowsPlan {
   const url = parseUrl(`officeConfiguration/tenantCheckinStatuses${query === '' ? '' : `?${query}`}`)
-  const plan = planRequest(graphModel, checkSupported(bindRequest(graphModel, url, REQUEST)), REQUEST, { pageSize: 100, maxPageSize: 1000, maxStreamBytes: 1024, requireIfMatch: false })
+  const plan = planRequest(graphModel, checkSupported(bindRequest(graphModel, url, REQUEST)), REQUEST, {
+    pageSize: 100,
+    maxPageSize: 1000,
+    maxStreamBytes: 1024,
+    requireIfMatch: false
+  })
   if (plan.kind !== 'readRows') throw new Error(plan.kind)
   return plan
 }

@@ -176,7 +176,9 @@ for (const dialect of dialects) {
     t.teardown(async () => { await database.close() })
     await seed(database)
     for (const [text, expected] of cases) t.strictSame(await answer(database, dialect, text).catch(String), expected, text)
-    for (const [text, format, expected] of formats) t.strictSame(await answer(database, dialect, text, format).catch(String), expected, text)
+    for (const [text, format, expected] of formats) {
+      t.strictSame(await answer(database, dialect, text, format).catch(String), expected, text)
+    }
     for (const [text, message] of faults) {
       const error = await answer(database, dialect, text).catch((error: unknown) => evaluationMessage(error) ?? (error as Error).message)
       t.match(error, message, text)

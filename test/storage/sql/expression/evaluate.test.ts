@@ -17,8 +17,9 @@ import { renderSearch } from '../../../../src/storage/sql/answer/search-sql.js'
 import { dialects, newDatabase } from '../../../support/databases.js'
 import { anyExpression, expressions, rowType, rows, searches, textNames } from '../../../support/evaluate/arbitrary.js'
 import { fromDatabase, show } from '../../../support/evaluate/build.js'
-import { Failure, evaluate, matches, order } from '../../../support/evaluate/evaluate.js'
+import { evaluate, matches, order } from '../../../support/evaluate/evaluate.js'
 import type { Row } from '../../../support/evaluate/evaluate.js'
+import { Failure } from '../../../support/evaluate/evaluation-failure.js'
 
 const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 300)
 const seed = Number(process.env['PROPERTY_SEED'] ?? Date.now() % 2 ** 31)
@@ -60,10 +61,17 @@ function expected (results: (row: Row) => PrimitiveValue | null): Expected {
   return { values, failures }
 }
 
-const evaluated = (expression: Expression, lazy: boolean): Expected => expected(row => evaluate(expression, { row, now: NOW, variables: new Map(), lazy }))
+const evaluated = (expression: Expression, lazy: boolean): Expected =>
+  expected(row => evaluate(expression, { row, now: NOW, variables: new Map(), lazy }))
 
 /** What a statement gives, and what it should: the message of a failure, or the values that `wanted` makes of the expressions'. */
-async function compare (database: Database, statement: Sql, read: (row: SqlRow) => unknown, operands: readonly Expression[], wanted: (expected: readonly Expected[]) => readonly unknown[]): Promise<[unknown, unknown]> {
+async function compare (
+  database: Database,
+  statement: Sql,
+  read: (row: SqlRow) => unknown,
+  operands: readonly Expression[],
+  wanted: (expected: readonly Expected[]) => readonly unknown[]
+): Promise<[unknown, unknown]> {
   try {
     const found = (await database.query(statement)).map(read)
     const lazy = operands.map(operand => evaluated(operand, true))
@@ -87,30 +95,71 @@ for (const dialect of dialects) {
     t.comment(`PROPERTY_SEED=${seed} PROPERTY_RUNS=${RUNS}`)
     const database = await open(t, dialect)
     const context: RenderContext = { dialect, now: NOW, tableAlias: ({ name }) => name === '$it' ? 'r' : undefined, computed: new Map() }
-    const check = async <Value>(title: string, values: fc.Arbitrary<Value>, print: (value: Value) => string, run: (value: Value) => Promise<[unknown, unknown]>) => {
+    const check = async <Value>(
+      title: string,
+      values: fc.Arbitrary<Value>,
+      print: (value: Value) => string,
+      run: (value: Value) => Promise<[unknown, unknown]>
+    ) => {
       let message: unknown
-      await fc.assert(fc.asyncProperty(values, async value => {
-        const [found, wanted] = await run(value).catch((error: unknown) => { throw new Error(`${print(value)}: ${String(error)}`, { cause: error }) })
-        if (JSON.stringify(found, bigints) !== JSON.stringify(wanted, bigints)) throw new Error(`${print(value)} gives\n${JSON.stringify(found, bigints)}\n  instead of\n${JSON.stringify(wanted, bigints)}`)
-      }), { seed, numRuns: RUNS }).catch((thrown: unknown) => { message = thrown instanceof Error ? String(thrown.cause ?? thrown) : thrown })
+      await fc.assert(
+        fc.asyncProperty(values, async value => {
+          const [found, wanted] = await run(value).catch((error: unknown) => {
+            throw new Error(`${print(value)}: ${String(error)}`, { cause: error })
+          })
+          if (JSON.stringify(found, bigints) !== JSON.stringify(wanted, bigints)) { throw new Error(`${print(value)} gives\n${JSON.stringify(found, bigints)}\n  instead of\n${JSON.stringify(wanted, bigints)}`) }
+        }),
+        { seed, numRuns: RUNS }
+      ).catch((thrown: unknown) => {
+        message = thrown instanceof Error ? String(thrown.cause ?? thrown) : thrown
+      })
       t.equal(message, undefined, title)
     }
 
-    await check('values', anyExpression(DEPTH), show, async expression =>
-      await compare(database, scan(renderExpression(context, expression), sql`1 = 1`, byOrdinal), ([value]) => fromDatabase(value, expression.type), [expression], ([result]) => result?.values ?? []))
-    await check('filters', expressions(DEPTH).bool, show, async filter =>
-      await compare(database, scan(byOrdinal, renderFilter(context, filter), byOrdinal), readOrdinal, [filter], ([result]) => ordinals.filter(ordinal => result?.values[ordinal] === true)))
-    await check('orders', fc.tuple(anyExpression(2), fc.boolean(), anyExpression(2), fc.boolean()), ([first, , second]) => `${show(first)}, ${show(second)}`, async ([first, firstDown, second, secondDown]) => {
-      const items = [{ expression: first, descending: firstDown }, { expression: second, descending: secondDown }]
-      const statement = scan(byOrdinal, sql`1 = 1`, join([...renderOrderBy(context, items), byOrdinal]))
-      return await compare(database, statement, readOrdinal, [first, second], results => [...ordinals].sort((a, b) => {
-        for (const [index, { expression: { type: { type } }, descending }] of items.entries()) {
-          const compared = order(results[index]?.values[a] ?? null, results[index]?.values[b] ?? null, type.kind === 'primitive' ? type.name : '')
-          if (compared !== 0) return descending ? -compared : compared
-        }
-        return a - b
-      }))
-    })
+    await check(
+      'values',
+      anyExpression(DEPTH),
+      show,
+      async expression =>
+        await compare(
+          database,
+          scan(renderExpression(context, expression), sql`1 = 1`, byOrdinal),
+          ([value]) => fromDatabase(value, expression.type),
+          [expression],
+          ([result]) => result?.values ?? []
+        )
+    )
+    await check(
+      'filters',
+      expressions(DEPTH).bool,
+      show,
+      async filter =>
+        await compare(database, scan(byOrdinal, renderFilter(context, filter), byOrdinal), readOrdinal, [filter], ([result]) =>
+          ordinals.filter(ordinal =>
+            result?.values[ordinal] === true
+          ))
+    )
+    await check(
+      'orders',
+      fc.tuple(anyExpression(2), fc.boolean(), anyExpression(2), fc.boolean()),
+      ([first, , second]) => `${show(first)}, ${show(second)}`,
+      async ([first, firstDown, second, secondDown]) => {
+        const items = [{ expression: first, descending: firstDown }, { expression: second, descending: secondDown }]
+        const statement = scan(byOrdinal, sql`1 = 1`, join([...renderOrderBy(context, items), byOrdinal]))
+        return await compare(database, statement, readOrdinal, [first, second], results =>
+          [...ordinals].sort((a, b) => {
+            for (const [index, { expression: { type: { type } }, descending }] of items.entries()) {
+              const compared = order(
+                results[index]?.values[a] ?? null,
+                results[index]?.values[b] ?? null,
+                type.kind === 'primitive' ? type.name : ''
+              )
+              if (compared !== 0) return descending ? -compared : compared
+            }
+            return a - b
+          }))
+      }
+    )
     await check('searches', searches, search => JSON.stringify(search), async search => {
       const texts = (row: Row) => [...textNames.map(name => row[name] as string | null), ...row['appliedPolicies'] as ReadonlyArray<string | null>]
       return await compare(database, scan(byOrdinal, renderSearch(context, search, { alias: 'r', type: rowType }), byOrdinal), readOrdinal, [],

@@ -199,7 +199,10 @@ for (const dialect of dialects) {
     const context: RenderContext = { dialect, now: '2026-11-24T12:00:00.500000000000', tableAlias: () => undefined, computed: new Map() }
     for (const [title, expression, expected] of cases) {
       const answer = await database.query(sql`SELECT ${renderExpression(context, expression)}`)
-        .then(([row]) => fromDatabase(row?.[0], expression.type), (error: unknown) => ({ message: (error instanceof ODataError ? error.message : undefined) ?? String(error) }))
+        .then(
+          ([row]) => fromDatabase(row?.[0], expression.type),
+          (error: unknown) => ({ message: (error instanceof ODataError ? error.message : undefined) ?? String(error) })
+        )
       t.strictSame(answer, expected, title)
     }
     t.throws(() => renderExpression(context, binary(opaque(double(1)), 'add', double(NaN))), { message: /not refused by plan\/supported/ })
