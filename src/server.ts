@@ -7,9 +7,9 @@ import { dateHeader } from './admin/clock/date-header.js'
 import { adminControls } from './admin/controls.js'
 import { createControls } from './admin/create-controls.js'
 import type { Controls } from './admin/create-controls.js'
-import { generateSection } from './admin/state/generate-section.js'
 import { observeGraph } from './admin/journal/observe.js'
-import { operationIdOf } from './admin/requests/operation-id.js'
+import type { CallNames } from './admin/requests/graph-call.js'
+import { createCallNames } from './admin/requests/operation-id.js'
 import type { AdminSection } from './admin/section.js'
 import { readSeedFile } from './admin/state/seed-file.js'
 import { snapshotsSection } from './admin/state/snapshots-section.js'
@@ -18,7 +18,8 @@ import { tenantsSection } from './admin/state/tenants-section.js'
 import { systemClock } from './base/clock.js'
 import type { Clock } from './base/clock.js'
 import type { Config } from './config.js'
-import { officeModel } from './family/office-model.js'
+import type { EdmModel } from './edm/types.js'
+import { officeConfiguration } from './families/office-configuration/office-configuration-family.js'
 import { readUnverifiedToken } from './http/auth/principal.js'
 import { caCertificate } from './http/ca-certificate.js'
 import { answerClientError } from './http/client-error.js'
@@ -36,11 +37,12 @@ import { createTokenVerifier } from './http/auth/verify-token.js'
 import { openIdentity } from './identity/identity.js'
 import type { Identity } from './identity/identity.js'
 import { loggerOptions, requestLogger } from './http/logger-options.js'
-import { graphModel } from './model/graph-model.js'
 import type { PageLimits } from './plan/page-limits.js'
 import { createPreparedRequests } from './pipeline/prepared-requests.js'
 import type { Database } from './storage/database/database.js'
 import { isInMemory, openDatabase } from './storage/database/open-database.js'
+import type { ServedModel } from './served-model.js'
+import { createServiceRoots } from './http/service-root.js'
 import { createStore } from './storage/prisma-store.js'
 import { createTenantState } from './storage/state/tenant-state.js'
 import type { TenantState } from './storage/state/tenant-state.js'
@@ -79,6 +81,7 @@ interface Listener {
   readonly clock: Clock
   readonly logTo: 'stdout' | 'stderr'
   readonly credentials: TlsCredentials | undefined
+  readonly names: CallNames
 }
 
 async function buildApp (
@@ -86,14 +89,18 @@ async function buildApp (
   database: Database,
   { clock: base = systemClock, logTo = 'stdout' }: ServerOptions
 ): Promise<FastifyInstance> {
-  const controls = createControls(config, base)
+  const served: ServedModel = officeConfiguration
+  const { operations } = served.documentation
+  const roots = createServiceRoots(served.roots)
+  const names = createCallNames(operations, roots)
+  const controls = createControls(config, names, base)
   const { clock } = controls
   const store = createStore(database)
   const identity = await openIdentity(config, database, clock)
   const credentials = await openTlsCredentials(config)
-  const listener: Listener = { config, clock, logTo, credentials }
+  const listener: Listener = { config, clock, logTo, credentials, names }
   const app = createApp(listener)
-  const state = await openState(app, config, database, clock)
+  const state = await openState(app, config, database, { clock, model: served.model })
   app.addHook('onClose', async () => {
     await state.close()
     await store.close()
@@ -108,8 +115,8 @@ async function buildApp (
   const sections: readonly AdminSection[] = [
     ...controls.sections,
     tenantsSection(state),
-    stateSection({ state, model: graphModel, maxValueBytes: config.maxBodyBytes, patient: !isInMemory(config.databaseUrl) }),
-    generateSection({ state, model: graphModel, clock }),
+    stateSection({ state, model: served.model, maxValueBytes: config.maxBodyBytes, patient: !isInMemory(config.databaseUrl) }),
+    ...served.sections({ state, clock, maxValueBytes: config.maxBodyBytes }),
     snapshotsSection(state)
   ]
   await registerShared(app, listener)
@@ -122,7 +129,7 @@ async function buildApp (
   await app.register(health, { store })
   await app.register(caCertificate, { credentials })
   await registerControls(app, listener, sections)
-  await app.register(apiDocuments)
+  await app.register(apiDocuments, { documentation: served.documentation, startPage: !served.roots.roots.includes('') })
   await app.register(identityRoutes, { ...identity, config, clock })
   const readToken = config.auth === 'jwt'
     ? createTokenVerifier({ keys: identity.trustedKeys, ownKeys: config.jwks === '', issuer: config.issuer, clock })
@@ -130,12 +137,14 @@ async function buildApp (
   await app.register(async graph => {
     await graph.register(dateHeader, { clock })
     await graph.register(observeGraph, { journal: controls.journal })
-    const modelOf: ModelOf = ({ summaryMode = config.summaryMode }) => officeModel(summaryMode)
+    const modelOf: ModelOf = ({ summaryMode = config.summaryMode }) => served.modelOf({ summaryMode })
     const service = { model: modelOf({}), store, limits: limitsOf(config), prepared: createPreparedRequests() }
     await graph.register(odataRoutes, {
       service,
       config,
       readToken,
+      roots,
+      operations,
       settingsOf: state.settings.of,
       modelOf,
       interceptor: controls.interceptor,
@@ -147,10 +156,15 @@ async function buildApp (
 }
 
 /** The tenants, with the seed applied to those that are empty. */
-async function openState (app: FastifyInstance, config: Config, database: Database, clock: Clock): Promise<TenantState> {
-  const seed = await readSeedFile(config.seed, graphModel)
+async function openState (
+  app: FastifyInstance,
+  config: Config,
+  database: Database,
+  { clock, model }: { readonly clock: Clock, readonly model: EdmModel }
+): Promise<TenantState> {
+  const seed = await readSeedFile(config.seed, model)
   const state = createTenantState(database, {
-    model: graphModel,
+    model,
     clock,
     onError: error => {
       app.log.error(error, 'tidying up failed; it is tried again later')
@@ -185,10 +199,11 @@ async function registerControls (app: FastifyInstance, listener: Listener, secti
 }
 
 /** What every listener has, whatever it serves. */
-async function registerShared (app: FastifyInstance, { config, clock }: Listener): Promise<void> {
+async function registerShared (app: FastifyInstance, { config, clock, names }: Listener): Promise<void> {
+  app.decorate('callNames', names)
   await app.register(gracefulStop)
   await app.register(requestIdHeaders, { clock })
-  await app.register(requestLog, { operationOf: operationIdOf })
+  await app.register(requestLog, { operationOf: names.operationIdOf })
   await app.register(crossOrigin, { origin: config.corsOrigin })
 }
 
@@ -223,6 +238,8 @@ function createApp (listener: Listener): FastifyInstance {
 
 declare module 'fastify' {
   interface FastifyInstance {
+    /** What requests are called in faults, the journal and the log. */
+    readonly callNames: CallNames
     /** The listener of the controls, when they have a port of their own (`ADMIN_PORT`); `listen()` on it before the main one. */
     readonly adminListener: FastifyInstance | undefined
     /** The clock, the faults, the throttle and the journal of this instance, without HTTP. */

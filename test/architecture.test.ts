@@ -27,18 +27,19 @@ const layers: ReadonlyArray<readonly [name: string, files: RegExp, mayImport: re
   ['tenant', /^src\/tenant\//, ['errors']],
   ['edm', /^src\/edm\//, ['errors']],
   ['csdl', /^src\/csdl\//, ['edm', 'odata/url']],
-  ['model', /^src\/model\//, ['edm']],
   ['odata/url', /^src\/odata\/url\//, ['errors', 'edm']],
   ['odata', /^src\/odata\/(?!url\/)/, ['errors', 'edm', 'csdl', 'odata/url']],
   ['plan', /^src\/plan\//, ['errors', 'edm', 'odata']],
   ['storage', /^src\/storage\//, ['errors', 'base', 'tenant', 'edm', 'odata', 'plan']],
-  ['family', /^src\/family\//, ['edm', 'model', 'storage']],
   ['identity', /^src\/identity\//, ['base', 'storage']],
   ['tls', /^src\/tls\//, ['base']],
   ['pipeline', /^src\/pipeline\//, ['errors', 'base', 'edm', 'odata/url', 'odata', 'plan']],
-  ['http', /^src\/http\//, ['errors', 'base', 'tenant', 'edm', 'model', 'odata', 'plan', 'storage', 'identity', 'tls', 'pipeline']],
-  ['admin', /^src\/admin\//, ['errors', 'base', 'tenant', 'edm', 'model', 'family', 'odata/url', 'odata', 'plan', 'storage', 'pipeline', 'http']],
-  ['server', /^src\/(server|emulator|index|main)\.ts$|^src\/(commands|emulator)\//, ['errors', 'base', 'tenant', 'model', 'family', 'plan', 'storage', 'identity', 'tls', 'pipeline', 'http', 'admin']]
+  ['http', /^src\/http\//, ['errors', 'base', 'tenant', 'edm', 'odata', 'plan', 'storage', 'identity', 'tls', 'pipeline']],
+  ['admin', /^src\/admin\//, ['errors', 'base', 'tenant', 'edm', 'odata/url', 'odata', 'plan', 'storage', 'pipeline', 'http']],
+  ['served model', /^src\/(served|given)-model\.ts$/, ['errors', 'base', 'edm', 'csdl', 'odata', 'storage', 'http', 'admin']],
+  // Whoever composes the service chooses a family; nothing else knows that there is one.
+  ['families', /^src\/families\//, ['errors', 'base', 'edm', 'odata/url', 'odata', 'storage', 'http', 'admin', 'served model']],
+  ['server', /^src\/(server|emulator|index|main)\.ts$|^src\/(commands|emulator)\//, ['errors', 'base', 'tenant', 'edm', 'served model', 'families', 'plan', 'storage', 'identity', 'tls', 'pipeline', 'http', 'admin']]
 ]
 
 const layerOf = (path: string): string | undefined => layers.find(([, files]) => files.test(path))?.[0]
@@ -57,6 +58,12 @@ t.test('imports point one way', t => {
       t.ok(layer === own || allowed.includes(String(layer)), `${path} imports ${target}`)
     }
   }
+  t.end()
+})
+
+t.test('the composition root alone knows a family', t => {
+  const knowing = sources.filter(({ path, imports }) => !path.startsWith('src/families/') && imports.some(target => target.startsWith('src/families/')))
+  t.same(knowing.map(({ path }) => path), ['src/server.ts'])
   t.end()
 })
 
@@ -116,9 +123,9 @@ t.test('no two files have the same name', t => {
 
 /** Where a library may be known. */
 const homes: ReadonlyArray<readonly [RegExp, RegExp]> = [
-  [/^(fastify|fastify-plugin|@fastify\/.*)$/, /^src\/(http|admin)\/|^src\/(server|emulator)\.ts$/],
-  [/^(@prisma\/.*|sql-template-tag|better-sqlite3)$/, /^src\/(storage|family)\//],
-  [/^@sinclair\/typebox$/, /^src\/(edm|http|admin)\/|^src\/(settings|config|identity\/identities)\.ts$/],
+  [/^(fastify|fastify-plugin|@fastify\/.*)$/, /^src\/(http|admin|families)\/|^src\/(server|emulator)\.ts$/],
+  [/^(@prisma\/.*|sql-template-tag|better-sqlite3)$/, /^src\/(storage|families)\//],
+  [/^@sinclair\/typebox$/, /^src\/(edm|http|admin|families)\/|^src\/(settings|config|identity\/identities)\.ts$/],
   [/^pure-rand$/, /^src\/admin\/faults\//],
   [/^tinyduration$/, /^src\/admin\/clock\//],
   [/^(ajv|ajv-formats)$/, /^src\/admin\/validation\.ts$/],
@@ -130,7 +137,7 @@ const homes: ReadonlyArray<readonly [RegExp, RegExp]> = [
   [/^yaml$/, /^src\/http\/openapi\/|^src\/admin\/state\/seed-file\.ts$/],
   [/^@streamparser\/json$/, /^src\/admin\/state\/json-events\.ts$|^src\/csdl\/json\/parse-json-tree\.ts$/],
   [/^saxes$/, /^src\/csdl\/xml\/parse-xml\.ts$/],
-  [/^csv-parse$/, /^src\/admin\/state\/row-import\.ts$/]
+  [/^csv-parse$/, /^src\/families\//]
 ]
 
 t.test('libraries stay where they belong', t => {

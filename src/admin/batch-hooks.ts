@@ -21,7 +21,8 @@ export function batchHooks (
         const entry = entries.of(request)
         // A group that is run anew has the faults of its last run.
         if (entry !== undefined) entry.fault = undefined
-        const call = graphCall({ method, url, tenant, application: batch.application, limits: batch.tenantLimits, headers })
+        const { server: { callNames: names }, application, tenantLimits: limits } = batch
+        const call = graphCall({ names, method, url, tenant, application, limits, headers })
         const response = await interceptor.aroundCall(call, request, run, fault => { if (entry !== undefined) entry.fault = fault })
         if (entry !== undefined) entry.milliseconds = performance.now() - entry.began
         return response

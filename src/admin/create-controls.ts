@@ -19,6 +19,7 @@ import { createJournal } from './journal/journal.js'
 import type { Journal } from './journal/journal.js'
 import { journalSection } from './journal/journal-section.js'
 import { noteAnswer, noteBroken } from './journal/observe.js'
+import type { CallNames } from './requests/graph-call.js'
 import type { AdminSection } from './section.js'
 import { parseLimits } from './throttle/throttle-limits.js'
 import { createThrottle } from './throttle/throttle.js'
@@ -41,6 +42,7 @@ export function createControls (
     Config,
     'admin' | 'throttle' | 'journalSize' | 'journalBodyBytes'
   >,
+  names: CallNames,
   base: Clock = systemClock
 ): Controls {
   const clock = createSteerableClock(base)
@@ -48,7 +50,7 @@ export function createControls (
   const faults = createRuleBook()
   const limits = parseLimits(throttleSetting)
   const throttle = createThrottle(limits)
-  const journal = createJournal({ size: admin === 'on' ? journalSize : 0, bodyBytes: journalBodyBytes, clock })
+  const journal = createJournal({ size: admin === 'on' ? journalSize : 0, bodyBytes: journalBodyBytes, clock, names })
   return {
     clock,
     faults,

@@ -106,8 +106,10 @@ export function createInterceptor ({ clock, book, throttle, byHeader, stopping, 
   }
 }
 
-const callOf = ({ request: { method, raw, headers, tenantLimits: limits }, tenant, principal: { application } }: Exchange): GraphCall =>
-  graphCall({ method, url: raw.url ?? '', tenant, application, limits, headers })
+function callOf ({ request, tenant, principal: { application } }: Exchange): GraphCall {
+  const { server: { callNames: names }, method, raw: { url = '' }, headers, tenantLimits: limits } = request
+  return graphCall({ names, method, url, tenant, application, limits, headers })
+}
 
 /** How long a body would trickle, in milliseconds. */
 const dripTime = ({ body = '' }: ODataResponse, { chunkBytes, everyMs }: DripEffect): number =>

@@ -3,23 +3,26 @@ import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
-import { componentSchemas } from './openapi/components.js'
 import { toYaml } from './openapi/openapi-documents.js'
-import { completeDocument, documentRoute } from './openapi/complete.js'
+import { createCompletion } from './openapi/complete.js'
+import type { Documentation } from './openapi/documentation.js'
 import { downgrade } from './openapi/downgrade.js'
-import { documentedTags } from './openapi/documented-operations.js'
 
-const DESCRIPTION = `A durable test backend for Microsoft Graph's \`officeConfiguration\`.
+export interface ApiDocumentsOptions {
+  readonly documentation: Documentation
+  /** Whether `/` leads to the Swagger UI: not where it is the service root. */
+  readonly startPage: boolean
+}
 
-Press **Authorize** and type any word: every token is good, unless the service verifies them (AUTH=jwt). Then open an operation, press **Try it out** and **Execute**.`
-
-export const apiDocuments = fastifyPlugin(async (app: FastifyInstance) => {
+export const apiDocuments = fastifyPlugin(async (app: FastifyInstance, { documentation, startPage }: ApiDocumentsOptions) => {
+  const { title, version, description, operations, tags, components } = documentation
+  const { documentRoute, completeDocument } = createCompletion(operations)
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
-      info: { title: 'officeConfiguration', version: 'beta', description: DESCRIPTION, license: { name: 'MIT', identifier: 'MIT' } },
+      info: { title, version, description, license: { name: 'MIT', identifier: 'MIT' } },
       servers: [{ url: '/', description: 'This service' }],
-      tags: [...documentedTags, { name: 'batch', description: 'Several requests as one.' }],
+      tags: [...tags, { name: 'batch', description: 'Several requests as one.' }],
       components: {
         securitySchemes: {
           bearer: { type: 'http', scheme: 'bearer', description: "Any word; a JWT's tenant and permissions are honoured." }
@@ -30,15 +33,15 @@ export const apiDocuments = fastifyPlugin(async (app: FastifyInstance) => {
     transformObject: document => completeDocument('openapiObject' in document ? document.openapiObject : document.swaggerObject),
     refResolver: { buildLocalReference: schema => String(schema['$id']) }
   })
-  for (const schema of componentSchemas) app.addSchema(schema)
+  for (const schema of components) app.addSchema(schema)
   await app.register(swaggerUi, {
     routePrefix: '/docs',
     uiConfig: { persistAuthorization: true, displayRequestDuration: true, tryItOutEnabled: true },
     indexPrefix: '',
-    theme: { title: 'officeConfiguration', css: [{ filename: 'theme.css', content: '.swagger-ui .topbar { display: none }' }] }
+    theme: { title, css: [{ filename: 'theme.css', content: '.swagger-ui .topbar { display: none }' }] }
   })
   const hidden = { schema: { hide: true } }
-  app.get('/', hidden, async (_request, reply) => reply.redirect('/docs'))
+  if (startPage) app.get('/', hidden, async (_request, reply) => reply.redirect('/docs'))
   app.get('/openapi.json', hidden, async () => app.swagger())
   app.get('/openapi.yaml', hidden, async (_request, reply) => reply.type('application/yaml').send(toYaml(app.swagger())))
   app.get('/openapi-3.0.json', hidden, async () => downgrade(app.swagger()))

@@ -15,9 +15,10 @@ import { answerBatch } from './batch/answer-batch.js'
 import type { BatchContext, SubRequestHooks } from './batch/sub-request.js'
 import { headerText } from './read-odata-request.js'
 import type { Interceptor } from './request-interceptor.js'
-import { documentedOperations } from './openapi/documented-operations.js'
+import type { DocumentedOperation } from './openapi/documentation.js'
 import { readBytes } from './read-bytes.js'
-import { serviceRootUrl, splitUrl } from './service-root.js'
+import { serviceRootUrl } from './service-root.js'
+import type { ServiceRoots } from './service-root.js'
 import { createStageTimer } from './server-timing.js'
 import { createTenantServices } from './tenant-service.js'
 import type { ModelOf } from './tenant-service.js'
@@ -26,6 +27,9 @@ export interface ODataRoutesOptions {
   readonly service: Service
   readonly config: Config
   readonly readToken: TokenReader
+  readonly roots: ServiceRoots
+  /** They have routes of their own. */
+  readonly operations: readonly DocumentedOperation[]
   /** Goes round every request of a batch; asked for each batch. */
   readonly hooksOf?: (batch: FastifyRequest) => SubRequestHooks
   /** What the tenant has set for itself. */
@@ -40,13 +44,14 @@ export interface ODataRoutesOptions {
 const METHODS: readonly Method[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
 export const odataRoutes = fastifyPlugin(
-  async (app: FastifyInstance, { service, config, readToken, settingsOf, modelOf, hooksOf, interceptor }: ODataRoutesOptions) => {
+  async (app: FastifyInstance, options: ODataRoutesOptions) => {
+    const { service, config, readToken, roots, operations, settingsOf, modelOf, hooksOf, interceptor } = options
     const serviceOf = createTenantServices(service, modelOf)
     const context: AdmitContext<{ readonly request: FastifyRequest, readonly reply: FastifyReply }> = {
       maxUrlLength: config.maxUrlLength,
       auth: config.auth,
       readToken,
-      locate: splitUrl,
+      locate: roots.split,
       serviceRoot: (root, { request }) => serviceRootUrl(request, root, config),
       settingsOf: (tenant, { request }) => {
         request.tenant = tenant
@@ -80,6 +85,7 @@ export const odataRoutes = fastifyPlugin(
         principal,
         tenant,
         root,
+        roots,
         publicRoot: serviceRootUrl(request, '', config),
         maxVersion: headerText(request.headers['odata-maxversion']),
         log: request.log
@@ -105,7 +111,7 @@ export const odataRoutes = fastifyPlugin(
     app.addContentTypeParser('*', async (request: FastifyRequest, payload: AsyncIterable<Uint8Array>) =>
       await readBytes(payload, request.raw, config.maxBodyBytes))
     // Schemas of Graph routes document them; the model's own reader, which knows types and gives Graph's errors, checks what is sent.
-    for (const { method, url, schema } of documentedOperations) {
+    for (const { method, url, schema } of operations) {
       app.route({
         method,
         url,
@@ -117,7 +123,7 @@ export const odataRoutes = fastifyPlugin(
     }
     app.route({ method: METHODS.filter(method => method !== 'OPTIONS'), url: '*', schema: { hide: true }, handler: answer })
     // `OPTIONS *` is the CORS plugin's; these are more specific.
-    for (const url of ['/beta', '/beta/*', '/v1.0', '/v1.0/*', '/officeConfiguration', '/officeConfiguration/*', '/t/*']) {
+    for (const url of [...[...roots.roots.filter(root => root !== ''), ...roots.bareNames.map(name => `/${name}`)].flatMap(root => [root, `${root}/*`]), '/t/*']) {
       app.route({ method: 'OPTIONS', url, schema: { hide: true }, handler: answer })
     }
     app.setNotFoundHandler(answer)

@@ -1,6 +1,8 @@
 /** Patterns, in time that no pattern can stretch, and the operations that URLs stand for. */
 import t from 'tap'
-import { operationIdOf } from '../../src/admin/requests/operation-id.js'
+import { createCallNames } from '../../src/admin/requests/operation-id.js'
+import { officeConfiguration } from '../../src/families/office-configuration/office-configuration-family.js'
+import { createServiceRoots } from '../../src/http/service-root.js'
 import { matchesPath, matchesText } from '../../src/admin/requests/wildcard.js'
 
 t.test('patterns of paths', t => {
@@ -20,6 +22,7 @@ t.test('hostile patterns are no slower', t => {
 })
 
 t.test('operations', t => {
+  const { operationIdOf } = createCallNames(officeConfiguration.documentation.operations, createServiceRoots(officeConfiguration.roots))
   const id = 'officeConfiguration_ListTenantCheckinStatuses'
   for (const path of ['/beta/officeConfiguration/tenantCheckinStatuses', '/v1.0/OFFICECONFIGURATION/tenantcheckinstatuses', '/officeConfiguration/tenantCheckinStatuses']) t.equal(operationIdOf({ method: 'GET', path }), id, path)
   t.equal(operationIdOf({ method: 'HEAD', path: '/beta/officeConfiguration/tenantCheckinStatuses' }), id)

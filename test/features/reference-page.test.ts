@@ -1,5 +1,5 @@
 /** The request of the reference page gives the response of the reference page (`seed`: Update officeConfiguration). */
-import { entityExample, updateExample } from '../../src/http/openapi/examples.js'
+import { entityExample, updateExample } from '../../src/families/office-configuration/openapi/examples.js'
 import { OFFICE, json, onBothDatabases } from '../support/service.js'
 
 /** The body exactly as the page prints it. */

@@ -1,5 +1,8 @@
 import t from 'tap'
-import { splitUrl } from '../../src/http/service-root.js'
+import { createServiceRoots } from '../../src/http/service-root.js'
+import { officeConfiguration } from '../../src/families/office-configuration/office-configuration-family.js'
+
+const { split: splitUrl } = createServiceRoots(officeConfiguration.roots)
 
 t.test('where the service root ends', t => {
   const cases: ReadonlyArray<readonly [url: string, root: string, path: string, query: string]> = [

@@ -1,6 +1,6 @@
 /** OData-URL 4.01, section 4.3 */
 import t from 'tap'
-import { graphModel } from '../../src/model/graph-model.js'
+import { graphModel } from '../../src/families/office-configuration/model/graph-model.js'
 import { supported } from '../../src/plan/supported/check-supported.js'
 import { bindPath } from '../../src/odata/bind/path.js'
 import { bindTarget } from '../../src/odata/bind/target.js'

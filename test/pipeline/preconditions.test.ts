@@ -1,6 +1,6 @@
 /** Conditional and range requests, decided with what the store found (RFC 9110, sections 13 and 14). */
 import t from 'tap'
-import { graphModel } from '../../src/model/graph-model.js'
+import { graphModel } from '../../src/families/office-configuration/model/graph-model.js'
 import { bindRequest } from '../../src/odata/bind/bind-request.js'
 import type { ODataRequest } from '../../src/odata/odata-request.js'
 import { parseUrl } from '../../src/odata/url/parse-url.js'

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import t from 'tap'
 import type { Test } from 'tap'
-import { graphModel } from '../../src/model/graph-model.js'
+import { graphModel } from '../../src/families/office-configuration/model/graph-model.js'
 import { ODataError } from '../../src/errors.js'
 import type { LiteralKind } from '../../src/odata/url/ast.js'
 import type { ODataRequest } from '../../src/odata/odata-request.js'

@@ -1,6 +1,6 @@
 /** Which literals of a query are parameters and nothing else: `⟨…⟩` marks those that another request of the shape may replace. */
 import t from 'tap'
-import { graphModel } from '../../src/model/graph-model.js'
+import { graphModel } from '../../src/families/office-configuration/model/graph-model.js'
 import { bindRequest } from '../../src/odata/bind/bind-request.js'
 import { parseUrl } from '../../src/odata/url/parse-url.js'
 import { shapeOf, slotsOf } from '../../src/odata/url/query-shape.js'

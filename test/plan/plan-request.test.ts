@@ -1,6 +1,6 @@
 /** URL in, plan as text out: every kind of plan, and what decides how it looks. */
 import t from 'tap'
-import { graphModel } from '../../src/model/graph-model.js'
+import { graphModel } from '../../src/families/office-configuration/model/graph-model.js'
 import { bindRequest } from '../../src/odata/bind/bind-request.js'
 import type { Method, ODataRequest } from '../../src/odata/odata-request.js'
 import { parseUrl } from '../../src/odata/url/parse-url.js'

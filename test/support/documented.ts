@@ -4,7 +4,7 @@ import type { ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import { instantOf } from '../../src/edm/date-time-offset.js'
-import { graphModel } from '../../src/model/graph-model.js'
+import { graphModel } from '../../src/families/office-configuration/model/graph-model.js'
 
 interface Response {
   readonly $ref?: string

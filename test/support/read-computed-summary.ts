@@ -1,7 +1,7 @@
 /** The computed summary of a tenant, or of one of its entities by its ordinal, at a time: as a query of its own. */
 import sql from 'sql-template-tag'
-import { instantText, renderComputedSummary, summarySince } from '../../src/family/checkin-summary.js'
-import type { SummarySource } from '../../src/family/checkin-summary.js'
+import { instantText, renderComputedSummary, summarySince } from '../../src/families/office-configuration/checkin-summary.js'
+import type { SummarySource } from '../../src/families/office-configuration/checkin-summary.js'
 import type { Connection, DialectName } from '../../src/storage/database/database.js'
 import { position } from '../../src/storage/sql/identifier.js'
 

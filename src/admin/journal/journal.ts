@@ -3,7 +3,7 @@
  * into it.
  */
 import type { Clock } from '../../base/clock.js'
-import type { GraphCall } from '../requests/graph-call.js'
+import type { CallNames, GraphCall } from '../requests/graph-call.js'
 import type { CapturedBody } from './captured-body.js'
 
 export type Headers = Readonly<Record<string, number | string | string[] | undefined>>
@@ -12,6 +12,7 @@ export type Headers = Readonly<Record<string, number | string | string[] | undef
 export type Outcome = 'open' | 'answered' | 'aborted'
 
 export interface JournalEntry {
+  readonly names: CallNames
   /** Counts from 1 and is never used again. */
   readonly id: number
   /** The entry of the batch that the request was in. */
@@ -64,9 +65,10 @@ export interface JournalOptions {
   readonly size: number
   readonly bodyBytes: number
   readonly clock: Clock
+  readonly names: CallNames
 }
 
-export function createJournal ({ size, bodyBytes, clock }: JournalOptions): Journal {
+export function createJournal ({ size, bodyBytes, clock, names }: JournalOptions): Journal {
   let ring: JournalEntry[] = []
   let [last, next] = [0, 0]
   const listeners = new Set<(entry: JournalEntry) => void>()
@@ -75,6 +77,7 @@ export function createJournal ({ size, bodyBytes, clock }: JournalOptions): Jour
     bodyBytes,
     begin: ({ method, url, headers, parent }) => {
       const entry: JournalEntry = {
+        names,
         id: ++last,
         parent,
         at: clock.now(),

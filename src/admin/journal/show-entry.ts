@@ -1,6 +1,5 @@
 /** An entry as the controls show it: masked, with what follows from it. */
 import { Type } from '@sinclair/typebox'
-import { operationIdOf } from '../requests/operation-id.js'
 import { graphCall } from '../requests/graph-call.js'
 import type { GraphCall } from '../requests/graph-call.js'
 import { textOf } from './captured-body.js'
@@ -61,12 +60,12 @@ interface ShownMessage {
 }
 
 /** The entry as what matches look at. */
-export const callOf = ({ method, url, tenant, application, requestHeaders: headers }: JournalEntry): GraphCall =>
-  graphCall({ method, url, tenant, application, headers })
+export const callOf = ({ names, method, url, tenant, application, requestHeaders: headers }: JournalEntry): GraphCall =>
+  graphCall({ names, method, url, tenant, application, headers })
 
 export function showEntry (entry: JournalEntry): ShownEntry {
   const { id, parent, at, method, url, tenant, application, status, outcome, milliseconds, fault } = entry
-  const operationId = operationIdOf(callOf(entry))
+  const operationId = entry.names.operationIdOf(callOf(entry))
   const stages = stagesOf(entry.responseHeaders['server-timing'])
   return {
     id,

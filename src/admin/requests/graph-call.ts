@@ -1,7 +1,16 @@
 /** A request to Graph as the controls look at it: one of its own over HTTP, or one inside a batch. */
 import type { ThrottleLimits } from '../../storage/state/tenant-settings.js'
 
+/** What the requests of a service are called. */
+export interface CallNames {
+  /** The id of a documented operation; undefined for a URL that no document lists. */
+  readonly operationIdOf: (call: { readonly method: string, readonly path: string }) => string | undefined
+  /** The path below its service root, whichever that is; the path itself where there is none. */
+  readonly belowRoot: (path: string) => string
+}
+
 export interface GraphCall {
+  readonly names: CallNames
   readonly method: string
   /** From the host on, undecoded, without the query: `/beta/officeConfiguration`. */
   readonly path: string

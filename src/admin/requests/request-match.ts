@@ -4,7 +4,6 @@ import type { Static } from '@sinclair/typebox'
 import { maskHeader, maskQueryOption } from './mask.js'
 import { decode, headerOf } from './graph-call.js'
 import type { GraphCall } from './graph-call.js'
-import { belowRoot, operationIdOf } from './operation-id.js'
 import { matchesPath, matchesText } from './wildcard.js'
 
 const Pattern = (description: string, examples: string[]) => Type.String({ minLength: 1, maxLength: 1024, description, examples })
@@ -79,12 +78,12 @@ export function criteriaOf (
     ...path === undefined
       ? []
       : [{
-          holds: (call: GraphCall) => matchesCallPath(path, call.path),
+          holds: (call: GraphCall) => matchesCallPath(path, call),
           differs: (call: GraphCall) => `path is '${decode(call.path).slice(0, 200)}', not '${path}'`
         }],
     ...textCriterion('tenant', tenant, call => call.tenant),
     ...textCriterion('application', application, call => call.application),
-    ...textCriterion('operationId', operationId, operationIdOf),
+    ...textCriterion('operationId', operationId, call => call.names.operationIdOf(call)),
     ...Object.entries(headers).flatMap(([name, pattern]) =>
       textCriterion(`header ${name}`, pattern, call => headerOf(call, name), text => maskHeader(name, text))
     ),
@@ -102,6 +101,6 @@ export function criteriaOf (
 export const fits = <Call>(criteria: ReadonlyArray<Criterion<Call>>, call: Call): boolean => criteria.every(({ holds }) => holds(call))
 
 /** A pattern without a leading slash is of what follows the service root. */
-export function matchesCallPath (pattern: string, path: string): boolean {
-  return matchesPath(pattern, pattern.startsWith('/') ? path : belowRoot(path))
+export function matchesCallPath (pattern: string, { path, names }: GraphCall): boolean {
+  return matchesPath(pattern, pattern.startsWith('/') ? path : names.belowRoot(path))
 }

@@ -1,16 +1,12 @@
 /** The controls of a tenant's state: exported, imported, generated. */
 import type { Readable } from 'node:stream'
 import type { FastifyRequest } from 'fastify'
-import { rowTypeOf } from '../../edm/lookup.js'
-import type { ComplexType, EdmModel, EntityType, StructuredType } from '../../edm/types.js'
+import type { EdmModel } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
-import type { RowImport } from '../../storage/state/import-rows.js'
 import type { TenantState } from '../../storage/state/tenant-state.js'
 import { noTenant } from '../../storage/state/tenant-list.js'
 import { readBody, streamText } from './body-stream.js'
-import { ROW_FORMATS, readRows } from './row-import.js'
-import type { RowFormat } from './row-import.js'
-import { ImportQuery, ImportShown, TenantParams, TenantShown } from './state-schemas.js'
+import { TenantParams, TenantShown } from './state-schemas.js'
 import type { AdminSection } from '../section.js'
 import { readState } from './state-reader.js'
 
@@ -28,7 +24,7 @@ const tags = ['State']
 export const stateSection = ({ state, model, maxValueBytes, patient }: StateSectionOptions): AdminSection => async app => {
   app.removeAllContentTypeParsers()
   // Bodies are read as they arrive.
-  app.addContentTypeParser(['application/json', ...ROW_FORMATS], (_request, payload, done) => { done(null, payload) })
+  app.addContentTypeParser('application/json', (_request, payload, done) => { done(null, payload) })
 
   app.get('/tenants/:tenant/state', {
     schema: {
@@ -64,47 +60,11 @@ export const stateSection = ({ state, model, maxValueBytes, patient }: StateSect
     if (shown === undefined) throw noTenant(id)
     return shown
   })
-
-  app.post('/tenants/:tenant/checkinStatuses/import', {
-    schema: {
-      operationId: 'importCheckinStatuses',
-      summary: 'Imports check-in rows',
-      description: 'NDJSON, or CSV with a header, of any length: all rows or, when a line does not fit, none.',
-      tags,
-      params: TenantParams,
-      querystring: ImportQuery,
-      consumes: [...ROW_FORMATS],
-      response: { 200: ImportShown }
-    }
-  }, async request => {
-    const format = ROW_FORMATS.find(candidate => isMediaType(request, [candidate]))
-    if (format === undefined) throw unsupported(ROW_FORMATS)
-    const { type, owner } = rowsOf(model, request.query.configuration)
-    const target: Omit<RowImport, 'now'> = { tenant: request.params.tenant.toLowerCase(), type, owner, mode: request.query.mode }
-    return await state.importRows(
-      target,
-      readRows(format as RowFormat, readBody(request.body as Readable | undefined), { model, type, maxLineBytes: maxValueBytes })
-    )
-  })
 }
 
-function isMediaType ({ headers }: FastifyRequest, types: readonly string[]): boolean {
+export function isMediaType ({ headers }: FastifyRequest, types: readonly string[]): boolean {
   return types.includes((headers['content-type'] ?? '').split(';')[0]!.trim().toLowerCase())
 }
 
-const unsupported = (types: readonly string[]): ODataError =>
+export const unsupported = (types: readonly string[]): ODataError =>
   new ODataError('unsupportedMediaType', `Send ${types.join(' or ')}.`, { target: 'Content-Type' })
-
-/** The type of the rows, and the entity they belong to: the tenant's singleton, or one that it contains. */
-function rowsOf (model: EdmModel, configuration: string | undefined): { readonly type: ComplexType, readonly owner: RowImport['owner'] } {
-  const [singleton] = model.container.singletons
-  const contained = singleton?.type.navigationProperties.find(({ target }) => rowType(target) !== undefined)?.target
-  const owner: EntityType | undefined = configuration === undefined ? singleton?.type : contained
-  const type = owner === undefined ? undefined : rowType(owner)
-  if (owner === undefined || type === undefined) throw new Error('the model has no rows')
-  return { type, owner: { type: owner, id: configuration } }
-}
-
-function rowType (owner: StructuredType): ComplexType | undefined {
-  return owner.properties.map(rowTypeOf).find(type => type !== undefined)
-}

@@ -21,8 +21,7 @@ import type { Authentication } from '../auth/authenticate.js'
 import { errorBody, toODataError } from '../error-answer.js'
 import type { RequestIds } from '../error-answer.js'
 import { clientRequestIdOf, logError } from '../request-ids.js'
-import { splitUrl } from '../service-root.js'
-import type { SplitUrl } from '../service-root.js'
+import type { ServiceRoots, SplitUrl } from '../service-root.js'
 import { resolveSubUrl } from './sub-url.js'
 
 /** A request of a batch as it is run: on its own, with every reference replaced. */
@@ -80,6 +79,7 @@ export interface BatchContext {
   readonly tenant: string
   /** The version of the batch's URL: `/beta`, `/v1.0` or empty. */
   readonly root: string
+  readonly roots: ServiceRoots
   /** What links start with, before the version. */
   readonly publicRoot: string
   /** `OData-MaxVersion` of the batch, for requests that have none. */
@@ -144,7 +144,7 @@ async function answer (batch: BatchContext, service: Service, { method, url, hea
   const admitted = await admit({ method, url, headers: sent, body }, {
     maxUrlLength: config.maxUrlLength,
     readToken,
-    locate,
+    locate: url => locate(batch.roots, url),
     auth,
     serviceRoot: root => `${publicRoot}${root}`,
     batch,
@@ -157,8 +157,8 @@ async function answer (batch: BatchContext, service: Service, { method, url, hea
   return { ...response, headers: { ...response.headers, 'OData-Version': admitted.version } }
 }
 
-function locate (url: string): SplitUrl {
-  const split = splitUrl(url)
+function locate (roots: ServiceRoots, url: string): SplitUrl {
+  const split = roots.split(url)
   if (isBatchPath(split.path)) throw new ODataError('badRequest', 'A batch cannot be a request of another batch.')
   return split
 }

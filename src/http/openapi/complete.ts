@@ -1,7 +1,6 @@
 /** What the documents say and a route's schema cannot: names of path parameters, examples by name, and lists that are one parameter. */
 import type { FastifySchema } from 'fastify'
-import { documentedOperations } from './documented-operations.js'
-import type { DocumentedOperation } from './operations/operation.js'
+import type { DocumentedOperation } from './documentation.js'
 import { shareErrors } from './share-errors.js'
 
 interface Parameter {
@@ -20,27 +19,30 @@ interface Operation {
 
 type Paths = Record<string, Record<string, Operation>>
 
-const byId: ReadonlyMap<string | undefined, DocumentedOperation> = new Map(
-  documentedOperations.map(operation => [operation.schema.operationId, operation])
-)
+type ById = ReadonlyMap<string | undefined, DocumentedOperation>
 
-/** A route under the path that the document gives it. */
-export function documentRoute (
-  { schema, url }: { readonly schema: FastifySchema, readonly url: string }
-): { schema: FastifySchema, url: string } {
-  return { schema, url: byId.get((schema as FastifySchema | undefined)?.operationId)?.path ?? url }
+export interface Completion {
+  /** A route under the path that the document gives it. */
+  readonly documentRoute: (route: { readonly schema: FastifySchema, readonly url: string }) => { schema: FastifySchema, url: string }
+  /** Completes the document that was collected from the routes; returns it. */
+  readonly completeDocument: <Document extends object>(document: Document) => Document
 }
 
-/** Completes the document that was collected from the routes; returns it. */
-export function completeDocument<Document extends object> (document: Document): Document {
-  for (const path of Object.values((document as { paths?: Paths }).paths ?? {})) {
-    for (const operation of Object.values(path)) completeOperation(operation)
+export function createCompletion (operations: readonly DocumentedOperation[]): Completion {
+  const byId: ById = new Map(operations.map(operation => [operation.schema.operationId, operation]))
+  return {
+    documentRoute: ({ schema, url }) => ({ schema, url: byId.get((schema as FastifySchema | undefined)?.operationId)?.path ?? url }),
+    completeDocument: document => {
+      for (const path of Object.values((document as { paths?: Paths }).paths ?? {})) {
+        for (const operation of Object.values(path)) completeOperation(byId, operation)
+      }
+      shareErrors(document)
+      return document
+    }
   }
-  shareErrors(document)
-  return document
 }
 
-function completeOperation ({ operationId, parameters = [], requestBody }: Operation): void {
+function completeOperation (byId: ById, { operationId, parameters = [], requestBody }: Operation): void {
   const { requestExamples = {}, parameterExamples = {} } = byId.get(operationId) ?? {}
   if (requestBody !== undefined) requestBody.required = true
   for (const [mediaType, media] of Object.entries(requestBody?.content ?? {})) {

@@ -1,5 +1,5 @@
 /** The component of an error. */
-import type { JsonSchema } from './component-references.js'
+import type { JsonSchema } from './documentation.js'
 
 /** OData JSON format 4.01, section 21.1, with Graph's `innerError`. */
 export function errorSchema (): JsonSchema {

@@ -1,8 +1,8 @@
 /** The answers of operations in the OpenAPI document: headers, and every error with the situations it stands for. */
 import { errorCatalogue } from '../../errors.js'
 import type { ErrorKind } from '../../errors.js'
-import { componentNamed } from './component-references.js'
-import type { JsonSchema } from './component-references.js'
+import { componentNamed } from './documentation.js'
+import type { JsonSchema } from './documentation.js'
 
 /** Every error an operation can answer with, by status; an example for each code. */
 export function errorResponses (kinds: readonly ErrorKind[]): Record<number, JsonSchema> {

@@ -10,7 +10,9 @@ import { readUnverifiedToken } from '../../../src/http/auth/principal.js'
 import type { SubRequest, SubRequestHooks, SubResponse } from '../../../src/http/batch/sub-request.js'
 import { odataRoutes } from '../../../src/http/odata.js'
 import { requestIdHeaders } from '../../../src/http/request-ids.js'
-import { graphModel } from '../../../src/model/graph-model.js'
+import { officeConfiguration } from '../../../src/families/office-configuration/office-configuration-family.js'
+import { createServiceRoots } from '../../../src/http/service-root.js'
+import { graphModel } from '../../../src/families/office-configuration/model/graph-model.js'
 import { createPreparedRequests } from '../../../src/pipeline/prepared-requests.js'
 import { openDatabase } from '../../../src/storage/database/open-database.js'
 import { createStore } from '../../../src/storage/prisma-store.js'
@@ -34,6 +36,8 @@ async function callWith (t: Test, hooks: SubRequestHooks, databaseUrl = 'file::m
       prepared: createPreparedRequests()
     },
     config: defaultConfig,
+    roots: createServiceRoots(officeConfiguration.roots),
+    operations: [],
     readToken: readUnverifiedToken,
     settingsOf: () => ({}),
     hooksOf: () => hooks

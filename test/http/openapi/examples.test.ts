@@ -2,8 +2,8 @@
 import type { Test } from 'tap'
 import { buildServer } from '../../../src/server.js'
 import { defaultConfig } from '../../../src/config.js'
-import { graphModel } from '../../../src/model/graph-model.js'
-import { updateExample } from '../../../src/http/openapi/examples.js'
+import { graphModel } from '../../../src/families/office-configuration/model/graph-model.js'
+import { updateExample } from '../../../src/families/office-configuration/openapi/examples.js'
 import { OFFICE, json, onBothDatabases } from '../../support/service.js'
 import type { Call } from '../../support/service.js'
 

@@ -4,7 +4,7 @@ import t from 'tap'
 import { parse } from 'yaml'
 import { openapiFiles } from '../../../src/http/openapi/openapi-documents.js'
 import { errorCatalogue } from '../../../src/errors.js'
-import { graphModel } from '../../../src/model/graph-model.js'
+import { graphModel } from '../../../src/families/office-configuration/model/graph-model.js'
 import { startService } from '../../support/service.js'
 
 interface Response {

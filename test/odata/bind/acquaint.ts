@@ -1,5 +1,5 @@
 /** Random syntax trees made to mean something. */
-import { graphModel } from '../../../src/model/graph-model.js'
+import { graphModel } from '../../../src/families/office-configuration/model/graph-model.js'
 import type { ExpressionNode } from '../../../src/odata/url/ast.js'
 
 const names = [...graphModel.types.values()].flatMap(({ properties }) => properties.map(({ name }) => name))

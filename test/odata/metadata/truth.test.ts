@@ -4,7 +4,7 @@
  */
 import t from 'tap'
 import { ODataError } from '../../../src/errors.js'
-import { graphModel } from '../../../src/model/graph-model.js'
+import { graphModel } from '../../../src/families/office-configuration/model/graph-model.js'
 import { bindApply } from '../../../src/odata/bind/apply/bind-apply.js'
 import { bindFilter } from '../../../src/odata/bind/expression/bind-expression.js'
 import { bindOrderBy } from '../../../src/odata/bind/bind-order-by.js'

@@ -1,7 +1,7 @@
 /** What is valid and not supported: paths, options, and expressions that the binder understands and no statement can say. */
 import t from 'tap'
 import { ODataError } from '../../../src/errors.js'
-import { graphModel } from '../../../src/model/graph-model.js'
+import { graphModel } from '../../../src/families/office-configuration/model/graph-model.js'
 import { bindRequest } from '../../../src/odata/bind/bind-request.js'
 import type { Method } from '../../../src/odata/odata-request.js'
 import { parseUrl } from '../../../src/odata/url/parse-url.js'

@@ -1,7 +1,7 @@
 /** Random rows, and random well-typed bound expressions over them. */
 import fc from 'fast-check'
 import type { Arbitrary } from 'fast-check'
-import { graphModel } from '../../../src/model/graph-model.js'
+import { graphModel } from '../../../src/families/office-configuration/model/graph-model.js'
 import type { StructuredType } from '../../../src/edm/types.js'
 import type { BinaryExpression, Expression, RangeVariable, SearchExpression } from '../../../src/odata/bind/expression/expression.js'
 import type { FunctionName } from '../../../src/odata/bind/expression/function-signatures.js'

@@ -1,7 +1,7 @@
 /** Scopes over items of the real model, and expressions bound from text, for the tests. */
 import type { TypeReference } from '../../../../src/edm/types.js'
 import { primitive } from '../../../../src/edm/primitives.js'
-import { graphModel } from '../../../../src/model/graph-model.js'
+import { graphModel } from '../../../../src/families/office-configuration/model/graph-model.js'
 import { bindExpression, bindFilter } from '../../../../src/odata/bind/expression/bind-expression.js'
 import { itemScope } from '../../../../src/odata/bind/expression/scope.js'
 import type { Scope } from '../../../../src/odata/bind/expression/scope.js'

@@ -1,0 +1,56 @@
+/** The control that imports check-in rows. */
+import type { Readable } from 'node:stream'
+import { readBody } from '../../admin/state/body-stream.js'
+import { ImportQuery, ImportShown, TenantParams } from '../../admin/state/state-schemas.js'
+import { isMediaType, unsupported } from '../../admin/state/state-section.js'
+import type { StateSectionOptions } from '../../admin/state/state-section.js'
+import type { AdminSection } from '../../admin/section.js'
+import { rowTypeOf } from '../../edm/lookup.js'
+import type { ComplexType, EdmModel, EntityType, StructuredType } from '../../edm/types.js'
+import type { RowImport } from '../../storage/state/import-rows.js'
+import { ROW_FORMATS, readRows } from './row-import.js'
+import type { RowFormat } from './row-import.js'
+
+const tags = ['State']
+
+export const importSection = ({ state, model, maxValueBytes }: Omit<StateSectionOptions, 'patient'>): AdminSection => async app => {
+  app.removeAllContentTypeParsers()
+  // Bodies are read as they arrive.
+  app.addContentTypeParser([...ROW_FORMATS], (_request, payload, done) => { done(null, payload) })
+
+  app.post('/tenants/:tenant/checkinStatuses/import', {
+    schema: {
+      operationId: 'importCheckinStatuses',
+      summary: 'Imports check-in rows',
+      description: 'NDJSON, or CSV with a header, of any length: all rows or, when a line does not fit, none.',
+      tags,
+      params: TenantParams,
+      querystring: ImportQuery,
+      consumes: [...ROW_FORMATS],
+      response: { 200: ImportShown }
+    }
+  }, async request => {
+    const format = ROW_FORMATS.find(candidate => isMediaType(request, [candidate]))
+    if (format === undefined) throw unsupported(ROW_FORMATS)
+    const { type, owner } = rowsOf(model, request.query.configuration)
+    const target: Omit<RowImport, 'now'> = { tenant: request.params.tenant.toLowerCase(), type, owner, mode: request.query.mode }
+    return await state.importRows(
+      target,
+      readRows(format as RowFormat, readBody(request.body as Readable | undefined), { model, type, maxLineBytes: maxValueBytes })
+    )
+  })
+}
+
+/** The type of the rows, and the entity they belong to: the tenant's singleton, or one that it contains. */
+function rowsOf (model: EdmModel, configuration: string | undefined): { readonly type: ComplexType, readonly owner: RowImport['owner'] } {
+  const [singleton] = model.container.singletons
+  const contained = singleton?.type.navigationProperties.find(({ target }) => rowType(target) !== undefined)?.target
+  const owner: EntityType | undefined = configuration === undefined ? singleton?.type : contained
+  const type = owner === undefined ? undefined : rowType(owner)
+  if (owner === undefined || type === undefined) throw new Error('the model has no rows')
+  return { type, owner: { type: owner, id: configuration } }
+}
+
+function rowType (owner: StructuredType): ComplexType | undefined {
+  return owner.properties.map(rowTypeOf).find(type => type !== undefined)
+}

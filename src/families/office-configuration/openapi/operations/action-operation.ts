@@ -1,0 +1,58 @@
+/** The operation of a bound action, under its qualified name. */
+import { primitiveTable } from '../../../../edm/primitives.js'
+import type { Action, TypeReference } from '../../../../edm/types.js'
+import { collectionComponentOf, componentOf } from '../component-references.js'
+import type { JsonSchema } from '../../../../http/openapi/documentation.js'
+import { actionExample, answerExample } from '../model-examples.js'
+import { resultOptions } from '../query-options.js'
+import { etagHeader, jsonResponse, noContent, writeErrors } from '../../../../http/openapi/responses.js'
+import { jsonBody, matchHeaders, operation, plainHeaders } from './operation.js'
+import type { DocumentedOperation } from '../../../../http/openapi/documentation.js'
+import type { Place } from './documented-place.js'
+
+/** The actions that can be invoked on a collection of a type, or on one of its items. */
+export function actionOperation (place: Place, action: Action): DocumentedOperation {
+  const { name, namespace, description, parameters: [binding], returnType } = action
+  const onItem = binding?.type.type.kind === 'entity'
+  const element = returnType?.type.kind === 'collection' ? returnType.type.elementType.type : undefined
+  const result = element?.kind === 'entity' ? element : undefined
+  return operation('POST', place, `/${namespace}.${name}`, {
+    id: `${place.names}_${name}`,
+    tag: `${place.names.slice(0, place.names.indexOf('.'))}.Actions`,
+    summary: `Invoke action ${name}`,
+    description: onItem ? description : `${description} Take the ids from the list.`,
+    query: result === undefined ? { names: ['$format'] } : { names: resultOptions, type: result },
+    headers: onItem ? matchHeaders : plainHeaders,
+    body: jsonBody(parametersSchema(action), { parameters: { summary: `The parameters of ${name}`, value: actionExample(action) } }),
+    responses: result === undefined
+      ? { 204: noContent('Done.') }
+      : {
+          200: jsonResponse('The result.', collectionComponentOf(result.fullName), {
+            headers: etagHeader,
+            example: { value: [answerExample(result)] }
+          })
+        },
+    errors: writeErrors
+  })
+}
+
+/** The parameters of an action by name (OData JSON format 4.01, section 18). */
+function parametersSchema ({ parameters: [, ...parameters] }: Action): JsonSchema {
+  return {
+    type: 'object',
+    required: parameters.map(({ name }) => name),
+    properties: Object.fromEntries(parameters.map(({ name, type, description }) => [name, { ...parameterSchema(type), description }]))
+  }
+}
+
+function parameterSchema ({ type, nullable }: TypeReference): JsonSchema {
+  switch (type.kind) {
+    case 'collection': return { type: 'array', items: parameterSchema(type.elementType) }
+    case 'primitive': {
+      const { type: jsonType, ...constraints } = primitiveTable[type.name]?.jsonSchema ?? {}
+      return { type: nullable ? [jsonType, 'null'] : jsonType, ...constraints }
+    }
+    case 'builtIn': return {}
+    default: return componentOf(type.fullName)
+  }
+}

@@ -1,0 +1,93 @@
+/** One documented operation: an explicit route whose schema the OpenAPI document shows. */
+import type { HTTPMethods } from 'fastify'
+import type { StructuredType } from '../../../../edm/types.js'
+import type { ErrorKind } from '../../../../errors.js'
+import type { DocumentedOperation, Examples, JsonSchema } from '../../../../http/openapi/documentation.js'
+import { queryExamples } from '../query-examples.js'
+import { querystring } from '../query-options.js'
+import { errorResponses, header } from '../../../../http/openapi/responses.js'
+import { keyName } from './documented-place.js'
+import type { Place } from './documented-place.js'
+
+/** A request body in one media type. */
+export interface MediaBody {
+  readonly schema: JsonSchema
+  readonly examples: Examples
+}
+
+interface Documentation {
+  readonly id: string
+  readonly tag?: string
+  readonly summary: string
+  readonly description: string
+  /** The query options, of items or members of a type. */
+  readonly query?: { readonly names: readonly string[], readonly type?: StructuredType }
+  readonly headers: JsonSchema
+  /** By media type. */
+  readonly body?: Readonly<Record<string, MediaBody>>
+  readonly responses: Readonly<Record<number, JsonSchema>>
+  readonly errors: readonly ErrorKind[]
+}
+
+/** `segment`: what follows the place's own path. */
+export function operation (method: HTTPMethods, place: Place, segment: string, documentation: Documentation): DocumentedOperation {
+  const { id, tag = place.tag, query, body, responses, errors, ...texts } = documentation
+  const path = `/beta${place.path}${segment}`
+  return {
+    method,
+    path,
+    url: path.replace(/\{([^}]+)\}/g, (_match, name: string) => `:${name.replaceAll('-', '_')}`),
+    schema: {
+      operationId: id,
+      ...texts,
+      tags: [tag],
+      security: [{ bearer: [] }],
+      ...place.keys.length === 0 ? {} : { params: pathParameters(place) },
+      ...query === undefined ? {} : { querystring: querystring(query.names, query.type) },
+      ...body === undefined
+        ? {}
+        : { body: { content: Object.fromEntries(Object.entries(body).map(([mediaType, { schema }]) => [mediaType, { schema }])) } },
+      response: { ...responses, ...errorResponses(place.keys.length === 0 ? errors : [...errors, 'notFound']) }
+    } as DocumentedOperation['schema'],
+    requestExamples: Object.fromEntries(Object.entries(body ?? {}).map(([mediaType, { examples }]) => [mediaType, examples])),
+    parameterExamples: query === undefined ? {} : queryExamples(query.names, query.type)
+  }
+}
+
+const pathParameters = ({ keys }: Place): JsonSchema => ({
+  type: 'object',
+  properties: Object.fromEntries(keys.map(type => [keyName(type), { type: 'string', description: `The id of the ${type.name}.` }]))
+})
+
+const ids = { 'client-request-id': header('An id of your own; it comes back with the answer.') }
+const ifMatch = { 'If-Match': header('Go ahead only if the resource has this ETag; `*` for any.') }
+const ifNoneMatch = { 'If-None-Match': header('Answer 304 if the resource still has this ETag.') }
+const pageSize = { Prefer: header('`odata.maxpagesize=50` for smaller or larger pages.') }
+
+const headers = (properties: Readonly<Record<string, JsonSchema>>): JsonSchema => ({
+  type: 'object',
+  properties: { ...properties, ...ids }
+})
+
+export const plainHeaders = headers({})
+export const readHeaders = headers(ifNoneMatch)
+export const rowsHeaders = headers({ ...pageSize, ...ifNoneMatch })
+export const entitiesHeaders = headers(pageSize)
+export const matchHeaders = headers(ifMatch)
+export const createHeaders = headers({ Prefer: header('`return=minimal` for a 204 without body.') })
+export const streamHeaders = headers({ Range: header('A part of the content, e.g. `bytes=0-99`.'), ...ifNoneMatch })
+
+/** Of a write that answers with the resource unless the client wants less, or only if it wants more. */
+export const writeHeaders = (answers: 'entity' | 'property'): JsonSchema =>
+  headers({
+    Prefer: header(
+      answers === 'entity' ? '`return=minimal` for a 204 without body.' : '`return=representation` for a 200 with the new value.'
+    ),
+    ...ifMatch,
+    'If-None-Match': header('Go ahead only if the resource has another ETag.')
+  })
+
+/** A body of JSON. */
+export const jsonBody = (schema: JsonSchema, examples: Examples): Readonly<Record<string, MediaBody>> => ({
+  'application/json': { schema, examples }
+})

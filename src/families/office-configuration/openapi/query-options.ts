@@ -1,0 +1,54 @@
+/** The system query options as the OpenAPI document shows them (OData-URL 4.01, section 5.1). */
+import { memberNames } from '../../../edm/lookup.js'
+import type { StructuredType } from '../../../edm/types.js'
+import type { JsonSchema } from '../../../http/openapi/documentation.js'
+
+const text = (description: string): JsonSchema => ({ type: 'string', description })
+
+const queryOptions: Readonly<Record<string, JsonSchema>> = {
+  $filter: text('Which items: comparisons, `and`, `or`, `not`, arithmetic, functions, `any`, `all`, `in`, `isof`.'),
+  $search: text('Words and "phrases" to find in any text of an item, with `AND`, `OR`, `NOT`; upper and lower case are the same.'),
+  $orderby: text('The order: expressions, each with `asc` or `desc`. Null is lowest; text is ordered by its bytes.'),
+  $compute: text('Values to add: `expression as name`; `$filter`, `$orderby` and `$select` know the names.'),
+  $apply: text(
+    'Aggregation: `filter`, `search`, `groupby`, `aggregate`, `compute`, `orderby`, `top`, `skip`, `concat`, joined by `/`. Evaluated before all other options.'
+  ),
+  $expand: text(
+    'Contained entities to return too: names, separated by commas, each with options in parentheses, `/$count` or `/$ref`; `*` for all.'
+  ),
+  $top: { type: 'integer', minimum: 0, description: 'Items at most; they may come in several pages.' },
+  $skip: { type: 'integer', minimum: 0, description: 'Items to leave out at the beginning.' },
+  $count: { type: 'boolean', description: 'Whether to say in `@odata.count` how many items there are before any page.' },
+  $skiptoken: text('Where the page before ended; taken from its `@odata.nextLink`.'),
+  $format: text('The format of the answer, instead of `Accept`: `json`, or e.g. `application/json;odata.metadata=none`.')
+}
+
+const pageOptions = ['$filter', '$search', '$orderby', '$top', '$skip', '$count', '$skiptoken', '$format']
+
+/** Of a collection of complex values. */
+export const rowOptions: readonly string[] = ['$apply', ...pageOptions, '$select', '$compute']
+/** Of a collection of entities. */
+export const entitiesOptions: readonly string[] = [...rowOptions, '$expand']
+/** Of references to entities. */
+export const referencesOptions = pageOptions
+/** Of one entity, read or written. */
+export const entityOptions: readonly string[] = ['$select', '$expand', '$compute', '$format']
+/** Of the entities that an action returns. */
+export const resultOptions: readonly string[] = ['$select', '$expand', '$format']
+
+/** A route's `querystring`: the named options; `$select` of a type's members, if it has any. */
+export function querystring (names: readonly string[], type: StructuredType | undefined): JsonSchema {
+  const members = type === undefined ? [] : memberNames(type)
+  const shown = names.filter(name => name !== '$select' || members.length > 0)
+  return {
+    type: 'object',
+    properties: Object.fromEntries(shown.map(name => [name, name === '$select' ? selectOf(members) : queryOptions[name]]))
+  }
+}
+
+const selectOf = (members: readonly string[]): JsonSchema => ({
+  type: 'array',
+  explode: false,
+  description: 'The members to return, separated by commas.',
+  items: { type: 'string', enum: members }
+})

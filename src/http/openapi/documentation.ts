@@ -1,0 +1,42 @@
+/** What a service's OpenAPI document says beside what its routes say themselves. */
+import type { FastifySchema, HTTPMethods } from 'fastify'
+
+/** JSON Schema as plain data, the dialect of OpenAPI 3.1. */
+export type JsonSchema = Readonly<Record<string, unknown>>
+
+/** The `$ref` of a component. */
+export const componentNamed = (name: string): JsonSchema => ({ $ref: `${name}#` })
+
+export interface Example {
+  readonly summary: string
+  readonly value: unknown
+}
+
+/** Examples by name; Swagger UI starts with the first one. */
+export type Examples = Readonly<Record<string, Example>>
+
+/** An explicit route whose schema the document shows. */
+export interface DocumentedOperation {
+  readonly method: HTTPMethods
+  /** As the document writes it: `{officeClientConfiguration-id}`. */
+  readonly path: string
+  /** As the router writes it: `:officeClientConfiguration_id`. */
+  readonly url: string
+  readonly schema: FastifySchema & { readonly operationId: string }
+  /** Examples of the request body by media type (OpenAPI 3.1, section 4.8.14). */
+  readonly requestExamples: Readonly<Record<string, Examples>>
+  /** Examples of parameters by name. */
+  readonly parameterExamples: Readonly<Record<string, Examples>>
+}
+
+export interface Documentation {
+  readonly title: string
+  readonly version: string
+  /** In Markdown. */
+  readonly description: string
+  readonly operations: readonly DocumentedOperation[]
+  /** In the order in which the document shows them. */
+  readonly tags: ReadonlyArray<{ readonly name: string, readonly description: string }>
+  /** Component schemas, each with its `$id`. */
+  readonly components: readonly JsonSchema[]
+}
