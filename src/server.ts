@@ -17,6 +17,7 @@ import { stateSection } from './admin/state/state-section.js'
 import { tenantsSection } from './admin/state/tenants-section.js'
 import { systemClock } from './base/clock.js'
 import type { Clock } from './base/clock.js'
+import { ConfigError } from './config.js'
 import type { Config } from './config.js'
 import type { EdmModel } from './edm/types.js'
 import { officeConfiguration } from './families/office-configuration/office-configuration-family.js'
@@ -41,7 +42,12 @@ import type { PageLimits } from './plan/page-limits.js'
 import { createPreparedRequests } from './pipeline/prepared-requests.js'
 import type { Database } from './storage/database/database.js'
 import { isInMemory, openDatabase } from './storage/database/open-database.js'
+import { dialectOf } from './dialect/service-dialect.js'
+import type { ServiceDialect } from './dialect/service-dialect.js'
+import { readGivenModel } from './given-model.js'
 import type { ServedModel } from './served-model.js'
+import { LayoutError } from './storage/layout.js'
+import { ModelChangeError, prepareTables } from './storage/model-tables.js'
 import { createServiceRoots } from './http/service-root.js'
 import { createStore } from './storage/prisma-store.js'
 import { createTenantState } from './storage/state/tenant-state.js'
@@ -82,6 +88,7 @@ interface Listener {
   readonly logTo: 'stdout' | 'stderr'
   readonly credentials: TlsCredentials | undefined
   readonly names: CallNames
+  readonly dialect: ServiceDialect
 }
 
 async function buildApp (
@@ -89,7 +96,9 @@ async function buildApp (
   database: Database,
   { clock: base = systemClock, logTo = 'stdout' }: ServerOptions
 ): Promise<FastifyInstance> {
-  const served: ServedModel = officeConfiguration
+  const served: ServedModel = config.model === '' ? officeConfiguration : readGivenModel(config)
+  const dialect = dialectOf(served.model)
+  if (served.model.origin === 'document') await prepareModel(database, served.model, config)
   const { operations } = served.documentation
   const roots = createServiceRoots(served.roots)
   const names = createCallNames(operations, roots)
@@ -98,7 +107,7 @@ async function buildApp (
   const store = createStore(database)
   const identity = await openIdentity(config, database, clock)
   const credentials = await openTlsCredentials(config)
-  const listener: Listener = { config, clock, logTo, credentials, names }
+  const listener: Listener = { config, clock, logTo, credentials, names, dialect }
   const app = createApp(listener)
   const state = await openState(app, config, database, { clock, model: served.model })
   app.addHook('onClose', async () => {
@@ -115,7 +124,7 @@ async function buildApp (
   const sections: readonly AdminSection[] = [
     ...controls.sections,
     tenantsSection(state),
-    stateSection({ state, model: served.model, maxValueBytes: config.maxBodyBytes, patient: !isInMemory(config.databaseUrl) }),
+    ...served.model.origin === 'document' ? [] : [stateSection({ state, model: served.model, maxValueBytes: config.maxBodyBytes, patient: !isInMemory(config.databaseUrl) })],
     ...served.sections({ state, clock, maxValueBytes: config.maxBodyBytes }),
     snapshotsSection(state)
   ]
@@ -155,6 +164,16 @@ async function buildApp (
   return app
 }
 
+/** @throws ConfigError when the model cannot be stored, or not without a loss of what is stored */
+async function prepareModel (database: Database, model: EdmModel, { model: file, acceptDataLoss }: Config): Promise<void> {
+  try {
+    await prepareTables(database, model, { acceptDataLoss })
+  } catch (error) {
+    if (error instanceof LayoutError) throw new ConfigError(`The model ${file} cannot be served: ${error.message}`)
+    throw error instanceof ModelChangeError ? new ConfigError(error.message) : error
+  }
+}
+
 /** The tenants, with the seed applied to those that are empty. */
 async function openState (
   app: FastifyInstance,
@@ -162,6 +181,7 @@ async function openState (
   database: Database,
   { clock, model }: { readonly clock: Clock, readonly model: EdmModel }
 ): Promise<TenantState> {
+  if (config.seed !== '' && model.origin === 'document') throw new ConfigError('SEED cannot be used with MODEL yet: send the data to the service.')
   const seed = await readSeedFile(config.seed, model)
   const state = createTenantState(database, {
     model,
@@ -199,10 +219,10 @@ async function registerControls (app: FastifyInstance, listener: Listener, secti
 }
 
 /** What every listener has, whatever it serves. */
-async function registerShared (app: FastifyInstance, { config, clock, names }: Listener): Promise<void> {
+async function registerShared (app: FastifyInstance, { config, clock, names, dialect }: Listener): Promise<void> {
   app.decorate('callNames', names)
   await app.register(gracefulStop)
-  await app.register(requestIdHeaders, { clock })
+  await app.register(requestIdHeaders, { clock, dialect })
   await app.register(requestLog, { operationOf: names.operationIdOf })
   await app.register(crossOrigin, { origin: config.corsOrigin })
 }

@@ -8,7 +8,7 @@ const MEBIBYTE = 1024 * 1024
 const OPTIONAL_PORT = '^$|^([0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$'
 
 /** The headings of `--help`. */
-export type SettingGroup = 'Server' | 'TLS' | 'Tokens' | 'Database' | 'Requests' | 'Links' | 'Controls' | 'Logging'
+export type SettingGroup = 'Model' | 'Server' | 'TLS' | 'Tokens' | 'Database' | 'Requests' | 'Links' | 'Controls' | 'Logging'
 
 export interface Setting<Schema extends TSchema = TSchema> {
   readonly group: SettingGroup
@@ -22,6 +22,35 @@ const choice = <const Values extends readonly string[]>(values: Values, options:
 
 /** The name of a setting gives those of its variable and flag: `maxUrlLength` is `MAX_URL_LENGTH` and `--max-url-length`. */
 export const settings = {
+  model: setting(
+    'Model',
+    Type.String({
+      default: '',
+      description: 'File with the model to serve, CSDL in XML or JSON (OData 4.0 or 4.01); empty: officeConfiguration of Microsoft Graph.'
+    })
+  ),
+  include: setting(
+    'Model',
+    Type.String({
+      default: '',
+      description: 'With `MODEL`: the entity sets and singletons to serve, separated by commas, with what they need; empty: all.'
+    })
+  ),
+  root: setting(
+    'Model',
+    Type.String({
+      default: '/odata',
+      pattern: '^/$|^(/[A-Za-z0-9._~-]+)+$',
+      description: 'With `MODEL`: the path of the service root; `/` for the origin itself.'
+    })
+  ),
+  acceptDataLoss: setting(
+    'Model',
+    Type.Boolean({
+      default: false,
+      description: 'With `MODEL`: whether a start may drop what the database has and a changed model has not any more.'
+    })
+  ),
   port: setting('Server', Type.Integer({ default: 3000, minimum: 0, maximum: 65535, description: 'TCP port; 0 takes any free one.' })),
   host: setting(
     'Server',

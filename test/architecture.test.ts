@@ -26,20 +26,21 @@ const layers: ReadonlyArray<readonly [name: string, files: RegExp, mayImport: re
   ['base', /^src\/base\/|^src\/(config|settings)\.ts$/, []],
   ['tenant', /^src\/tenant\//, ['errors']],
   ['edm', /^src\/edm\//, ['errors']],
+  ['dialect', /^src\/dialect\//, ['edm']],
   ['csdl', /^src\/csdl\//, ['edm', 'odata/url']],
   ['odata/url', /^src\/odata\/url\//, ['errors', 'edm']],
-  ['odata', /^src\/odata\/(?!url\/)/, ['errors', 'edm', 'csdl', 'odata/url']],
-  ['plan', /^src\/plan\//, ['errors', 'edm', 'odata']],
+  ['odata', /^src\/odata\/(?!url\/)/, ['errors', 'edm', 'dialect', 'csdl', 'odata/url']],
+  ['plan', /^src\/plan\//, ['errors', 'edm', 'dialect', 'odata']],
   ['storage', /^src\/storage\//, ['errors', 'base', 'tenant', 'edm', 'odata', 'plan']],
   ['identity', /^src\/identity\//, ['base', 'storage']],
   ['tls', /^src\/tls\//, ['base']],
   ['pipeline', /^src\/pipeline\//, ['errors', 'base', 'edm', 'odata/url', 'odata', 'plan']],
-  ['http', /^src\/http\//, ['errors', 'base', 'tenant', 'edm', 'odata', 'plan', 'storage', 'identity', 'tls', 'pipeline']],
+  ['http', /^src\/http\//, ['errors', 'base', 'tenant', 'edm', 'dialect', 'odata', 'plan', 'storage', 'identity', 'tls', 'pipeline']],
   ['admin', /^src\/admin\//, ['errors', 'base', 'tenant', 'edm', 'odata/url', 'odata', 'plan', 'storage', 'pipeline', 'http']],
-  ['served model', /^src\/(served|given)-model\.ts$/, ['errors', 'base', 'edm', 'csdl', 'odata', 'storage', 'http', 'admin']],
+  ['served model', /^src\/(served|given)-model\.ts$/, ['errors', 'base', 'edm', 'dialect', 'csdl', 'odata', 'storage', 'http', 'admin']],
   // Whoever composes the service chooses a family; nothing else knows that there is one.
   ['families', /^src\/families\//, ['errors', 'base', 'edm', 'odata/url', 'odata', 'storage', 'http', 'admin', 'served model']],
-  ['server', /^src\/(server|emulator|index|main)\.ts$|^src\/(commands|emulator)\//, ['errors', 'base', 'tenant', 'edm', 'served model', 'families', 'plan', 'storage', 'identity', 'tls', 'pipeline', 'http', 'admin']]
+  ['server', /^src\/(server|emulator|index|main)\.ts$|^src\/(commands|emulator)\//, ['errors', 'base', 'tenant', 'edm', 'dialect', 'served model', 'families', 'plan', 'storage', 'identity', 'tls', 'pipeline', 'http', 'admin']]
 ]
 
 const layerOf = (path: string): string | undefined => layers.find(([, files]) => files.test(path))?.[0]

@@ -34,7 +34,7 @@ const stages: readonly Stage[] = [
   {
     name: 'bind',
     files: /^src\/odata\//,
-    refuses: ['badRequest', 'modelValidation', 'methodNotAllowed', 'notAcceptable', 'payloadTooLarge', 'unsupportedMediaType']
+    refuses: ['badRequest', 'modelValidation', 'methodNotAllowed', 'notAcceptable', 'notFound', 'payloadTooLarge', 'unsupportedMediaType']
   },
   { name: 'check', files: /^src\/plan\/supported\//, refuses: ['notImplemented'] },
   { name: 'plan', files: /^src\/plan\//, refuses: [] },

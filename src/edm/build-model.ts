@@ -179,6 +179,7 @@ function buildMember (
     readOnly: facets.kind === 'primitive' && facets.readOnly,
     defaultValue: facets.kind === 'primitive' ? facets.defaultValue : undefined,
     unique: facets.kind === 'primitive' && facets.unique,
+    ...facets.kind === 'collection' && facets.element.kind === 'complex' ? { asRows: true as const } : {},
     ...computed === undefined ? {} : { computed }
   }
 }

@@ -68,9 +68,9 @@ export function isPolymorphic ({ abstract, concreteTypes }: StructuredType): boo
   return abstract || concreteTypes.length > 1
 }
 
-/** The type of the rows of a property; undefined if it is no collection of complex values. */
-export function rowTypeOf ({ type: { type } }: Pick<Property, 'type'>): ComplexType | undefined {
-  return type.kind === 'collection' && type.elementType.type.kind === 'complex' ? type.elementType.type : undefined
+/** The type of the rows of a property; undefined if it is no collection of complex values that is kept as rows. */
+export function rowTypeOf ({ type: { type }, asRows }: Pick<Property, 'type' | 'asRows'>): ComplexType | undefined {
+  return asRows === true && type.kind === 'collection' && type.elementType.type.kind === 'complex' ? type.elementType.type : undefined
 }
 
 /** Whether the property is a stream: bytes with a media type, at a URL of their own. */

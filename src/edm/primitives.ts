@@ -1,10 +1,7 @@
-/** The primitive types a payload of this model can hold: how each is read from JSON, and how JSON Schema shows it. */
-import type { PrimitiveType, PrimitiveTypeName, PrimitiveValue } from './types.js'
-import { instantOf } from './date-time-offset.js'
+/** The primitive types that a model can be declared with, and how JSON Schema shows each. */
+import type { PrimitiveType, PrimitiveTypeName } from './types.js'
 
 interface PrimitiveRow {
-  /** A JSON value as a {@link PrimitiveValue}; undefined when it is not one of this type (OData JSON format 4.01, section 7.1). */
-  readonly readJson: (value: unknown) => PrimitiveValue | undefined
   /** JSON Schema of the JSON form. */
   readonly jsonSchema: Readonly<Record<string, unknown>>
 }
@@ -15,10 +12,6 @@ const INT32_MAX = 2147483647
 /** Text that both databases can hold: PostgreSQL has no U+0000, and a lone surrogate has no UTF-8 form. */
 export const isStorableText = (value: string): boolean => !value.includes('\u0000') && value.isWellFormed()
 
-/** base64url, as OData writes binary values, or base64, as some clients do; padded or not. */
-const isBase64 = (value: string): boolean =>
-  /^(?:[A-Za-z0-9_-]*|[A-Za-z0-9+/]*)={0,2}$/.test(value) && value.replace(/=+$/, '').length % 4 !== 1
-
 // Node 20 has String.prototype.isWellFormed; the ES2023 library declarations do not list it yet.
 declare global {
   interface String { isWellFormed (): boolean }
@@ -26,23 +19,18 @@ declare global {
 
 export const primitiveTable: Readonly<Partial<Record<PrimitiveTypeName, PrimitiveRow>>> = {
   'Edm.String': {
-    readJson: value => typeof value === 'string' && isStorableText(value) ? value : undefined,
     jsonSchema: { type: 'string' }
   },
   'Edm.Boolean': {
-    readJson: value => typeof value === 'boolean' ? value : undefined,
     jsonSchema: { type: 'boolean' }
   },
   'Edm.Int32': {
-    readJson: value => typeof value === 'number' && Number.isInteger(value) && value >= INT32_MIN && value <= INT32_MAX ? value : undefined,
     jsonSchema: { type: 'integer', format: 'int32', minimum: INT32_MIN, maximum: INT32_MAX }
   },
   'Edm.DateTimeOffset': {
-    readJson: value => typeof value === 'string' && instantOf(value) !== undefined ? value : undefined,
     jsonSchema: { type: 'string', format: 'date-time' }
   },
   'Edm.Stream': {
-    readJson: value => typeof value === 'string' && isBase64(value) ? value : undefined,
     jsonSchema: { type: 'string', format: 'base64url' }
   }
 }

@@ -168,6 +168,8 @@ export interface Property extends Described {
   readonly defaultValue: PrimitiveValue | undefined
   /** Whether no two entities of one collection have the same value; a create that leaves it out gets the highest one plus one. */
   readonly unique: boolean
+  /** Of a collection of complex values: whether it is kept, indexed and paged row by row, and not as one value of its entity. */
+  readonly asRows?: true
   /** What reads show in place of what is stored; absent: what is stored. */
   readonly computed?: Computation
 }
@@ -207,8 +209,9 @@ export interface NavigationProperty extends Described {
 
 /**
  * A primitive value as the stages after `bind` and `read` pass it on:
- * String, Guid (lower case), Binary (base64url), Date (`YYYY-MM-DD`), TimeOfDay (`HH:MM:SS.ffffffffffff`), DateTimeOffset (as sent):
- * string; Boolean: boolean; SByte, Byte, Int16, Int32, Single, Double, Decimal: number; Int64: bigint; Duration: bigint, in ticks of 100
- * ns.
+ * String, Guid (lower case), Binary (base64url), Date (`YYYY-MM-DD`), TimeOfDay (`HH:MM:SS.ffffffffffff`), DateTimeOffset (as sent), an
+ * enumeration (its members' names): string; Boolean: boolean; SByte, Byte, Int16, Int32, Single, Double: number; Int64: bigint.
+ * A Duration is text as sent in a body and in a key, and ticks of 100 ns (bigint) in an expression. A Decimal is digits (`decimal.ts`) in a
+ * body and in a key; in an expression a number, or digits where a double would not hold them all.
  */
 export type PrimitiveValue = string | number | bigint | boolean

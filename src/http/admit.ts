@@ -4,6 +4,7 @@
  */
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Clock } from '../base/clock.js'
+import { dialectOf } from '../dialect/service-dialect.js'
 import { ODataError } from '../errors.js'
 import { checkIsolation } from '../odata/isolation.js'
 import { addressesMetadata } from '../odata/metadata/answer-metadata.js'
@@ -103,6 +104,6 @@ export async function answerAdmitted (
   clock: Clock,
   timing: Timing
 ): Promise<ODataResponse> {
-  if (auth !== 'none') checkPermissions(principal, methodOf(parts.method, parts.path))
+  if (auth !== 'none' && dialectOf(service.model).kind === 'graph') checkPermissions(principal, methodOf(parts.method, parts.path))
   return await runRequest(service, odataRequest(parts, clock), timing)
 }

@@ -1,5 +1,7 @@
 /** Errors as Microsoft Graph writes them; the one place where an error becomes HTTP. */
 import type { FastifyError } from 'fastify'
+import { graphDialect } from '../dialect/service-dialect.js'
+import type { ServiceDialect } from '../dialect/service-dialect.js'
 import { ODataError } from '../errors.js'
 
 /** The ids every answer carries, and the body of an error repeats. */
@@ -12,7 +14,8 @@ export interface RequestIds {
 export function errorBody (
   error: Pick<ODataError, 'code' | 'message' | 'target' | 'details'>,
   { requestId, clientRequestId }: RequestIds,
-  now: Date
+  now: Date,
+  { innerError }: Pick<ServiceDialect, 'innerError'> = graphDialect
 ): string {
   return JSON.stringify({
     error: {
@@ -20,7 +23,7 @@ export function errorBody (
       message: error.message,
       ...error.target === undefined ? {} : { target: error.target },
       ...error.details === undefined ? {} : { details: error.details },
-      innerError: { date: now.toISOString().slice(0, 19), 'request-id': requestId, 'client-request-id': clientRequestId }
+      ...innerError === 'none' ? {} : { innerError: { date: now.toISOString().slice(0, 19), 'request-id': requestId, 'client-request-id': clientRequestId } }
     }
   })
 }

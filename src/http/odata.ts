@@ -3,6 +3,7 @@ import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 import type { Config } from '../config.js'
+import { dialectOf } from '../dialect/service-dialect.js'
 import { ODataError } from '../errors.js'
 import { isBatchPath } from '../odata/batch/batch.js'
 import type { Content, Method, ODataResponse } from '../odata/odata-request.js'
@@ -49,7 +50,8 @@ export const odataRoutes = fastifyPlugin(
     const serviceOf = createTenantServices(service, modelOf)
     const context: AdmitContext<{ readonly request: FastifyRequest, readonly reply: FastifyReply }> = {
       maxUrlLength: config.maxUrlLength,
-      auth: config.auth,
+      // A stranger's model asks for no token, unless tokens are to be verified.
+      auth: dialectOf(service.model).kind === 'standard' && config.auth === 'bearer' ? 'none' : config.auth,
       readToken,
       locate: roots.split,
       serviceRoot: (root, { request }) => serviceRootUrl(request, root, config),

@@ -3,6 +3,8 @@ import { hostname } from 'node:os'
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 import type { ODataError } from '../errors.js'
+import { graphDialect } from '../dialect/service-dialect.js'
+import type { ServiceDialect } from '../dialect/service-dialect.js'
 import type { Clock } from '../base/clock.js'
 import { errorBody, toODataError } from './error-answer.js'
 import type { RequestIds } from './error-answer.js'
@@ -38,13 +40,24 @@ export function sendError (request: FastifyRequest, reply: FastifyReply, cause: 
   logError(request.log, error, cause)
   if (!reply.hasHeader('OData-Version')) reply.header('OData-Version', '4.0')
   return reply.code(error.status).headers(error.headers ?? {}).header('Content-Type', 'application/json').send(
-    Buffer.from(errorBody(error, requestIds(request), request.server.clock.now()))
+    Buffer.from(errorBody(error, requestIds(request), request.server.clock.now(), request.server.dialect))
   )
 }
 
-export const requestIdHeaders = fastifyPlugin(async (app: FastifyInstance, { clock }: { readonly clock: Clock }) => {
+export interface RequestIdOptions {
+  readonly clock: Clock
+  readonly dialect?: ServiceDialect
+}
+
+export const requestIdHeaders = fastifyPlugin(async (app: FastifyInstance, { clock, dialect = graphDialect }: RequestIdOptions) => {
   app.decorate('clock', clock)
+  app.decorate('dialect', dialect)
   app.addHook('onRequest', (request, reply, done) => {
+    if (!dialect.graphHeaders) {
+      reply.header('Cache-Control', 'no-cache')
+      done()
+      return
+    }
     const { requestId, clientRequestId } = requestIds(request)
     reply.headers({
       'Cache-Control': 'no-cache',
@@ -61,5 +74,7 @@ declare module 'fastify' {
   interface FastifyInstance {
     /** What time it is for this service. */
     readonly clock: Clock
+    /** How it speaks. */
+    readonly dialect: ServiceDialect
   }
 }

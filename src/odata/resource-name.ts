@@ -1,6 +1,6 @@
 /** What context URLs and tokens call the resource of a request (OData-Protocol 4.01, section 10). */
 import type { Target } from './bind/target.js'
-import { canonicalPath, pathOfNames } from './canonical-path.js'
+import { below, canonicalPath, pathOfNames } from './canonical-path.js'
 import type { EntityLocation } from './canonical-path.js'
 import type { ExpressionNode } from './url/ast.js'
 import { printExpression } from './url/print.js'
@@ -21,7 +21,7 @@ export function contextPath (target: Target): string {
     case 'entityCount':
     case 'collectionAction':
     case 'each':
-      return `${canonicalPath(target.parent)}/${target.property.name}${castText(target.property.target, target.type)}`
+      return `${below(canonicalPath(target.parent), target.property.name)}${castText(target.property.target, target.type)}`
     case 'entityAction': {
       const { effect } = target.action
       const changed = effect?.kind === 'replaceContained' ? effect.navigationProperty : effect?.property
@@ -39,9 +39,9 @@ export function contextPath (target: Target): string {
 /** `…/clientConfigurations/$entity`; what `$select` chose goes before `/$entity`. */
 function entityContext (location: EntityLocation): string {
   const last = location.steps.at(-1)
-  if (last === undefined) return location.singleton.name
+  if (last === undefined) return canonicalPath(location)
   const parent = canonicalPath({ ...location, steps: location.steps.slice(0, -1) })
-  return `${parent}/${last.property.name}${castText(last.property.target, last.type)}`
+  return `${below(parent, last.property.name)}${castText(last.property.target, last.type)}`
 }
 
 const castText = (declared: { readonly fullName: string }, type: { readonly fullName: string }): string =>
@@ -62,7 +62,7 @@ export function namesOf (target: Target): string {
     case 'entityRefs':
     case 'collectionAction':
     case 'each':
-      return `${pathOfNames(target.parent)}/${target.property.name}${castText(target.property.target, target.type)}${filterText(target)}`
+      return `${below(pathOfNames(target.parent), target.property.name)}${castText(target.property.target, target.type)}${filterText(target)}`
     case 'rows':
     case 'rowCount':
       return `${pathOfNames(target.location)}/${target.property.name}${filterText(target)}`

@@ -40,7 +40,7 @@ export async function runRequest (service: Service, sent: ODataRequest, timing: 
     timing('parse')
     const found = bindRequest(model, url, request, service.limits)
     timing('bind')
-    const bound = checkSupported(found)
+    const bound = checkSupported(found, { documents: model.origin === 'document' })
     const plan = planRequest(model, bound, request, service.limits)
     timing('plan')
     return { bound, plan }

@@ -2,7 +2,9 @@
 import type { BoundRequest } from '../odata/bind/bind-request.js'
 import type { ComplexStep } from '../odata/bind/target.js'
 import { canonicalPath } from '../odata/canonical-path.js'
+import type { EntityLocation } from '../odata/canonical-path.js'
 import { etagOf, isUnchanged } from '../odata/etag.js'
+import { parseExactJson, writeExactJson } from '../odata/json/exact-json.js'
 import { contextUrl, writeEntity } from '../odata/json/write-entity.js'
 import { writeComplex, writePage, writePrimitive, writeReference } from '../odata/json/write-property.js'
 import { nextLink } from '../odata/next-link.js'
@@ -41,22 +43,22 @@ export function writeWritten (
   request: ODataRequest,
   bound: BoundRequest,
   plan: WritePlan,
-  { version, representation }: WriteResult
+  { version, representation, created: place }: WriteResult
 ): ODataResponse {
   const etag =
     plan.kind === 'deleteEntity' || plan.kind === 'setValues' || plan.kind === 'changeEach' ||
       (plan.kind === 'writeStream' && plan.content === undefined)
       ? {}
       : { ETag: etagOf(version) }
-  const created = plan.kind === 'createEntity' ? createdHeaders(request, canonicalPath(plan.location), representation === undefined) : {}
+  const created = place === undefined ? {} : createdHeaders(request, canonicalPath(place), representation === undefined)
   const returned = 'representation' in plan && plan.kind !== 'replaceContained'
-  const read = readOf(plan)
+  const read = representation?.kind === 'entity' && plan.kind === 'createEntity' ? plan.representation ?? plan.issued?.representationAt(plan.location) : readOf(plan)
   const headers = { ...etag, ...created }
   if (representation === undefined || read === undefined) {
     return { status: 204, headers: withPreferences(headers, bound, { returned, paged: false, omitted: false }), body: undefined }
   }
   const response = withBody(headers, bound, writeBody(request, bound, read, representation), returned)
-  return plan.kind === 'createEntity' ? { ...response, status: 201 } : response
+  return place === undefined ? response : { ...response, status: 201 }
 }
 
 /** What was read back. */
@@ -139,10 +141,14 @@ function writeSingle (
       const text = String(members.get(target.property.name))
       return text === 'null' ? undefined : writeComplex(context, format, text)
     }
+    case 'values': {
+      const text = String(members.get(target.property.name))
+      return writePrimitive(contextUrl(serviceRoot, contextPath(target), undefined), format, text)
+    }
     case 'primitive': {
       const text = primitiveText(target.parent, target.property.name, members)
       if (text === 'null') return undefined
-      return target.raw ? String(JSON.parse(text)) : writePrimitive(contextUrl(serviceRoot, contextPath(target), undefined), format, text)
+      return target.raw ? rawText(text) : writePrimitive(contextUrl(serviceRoot, contextPath(target), undefined), format, text)
     }
     case 'entityRef':
       return writeReference(
@@ -164,11 +170,17 @@ function writeSingle (
 
 /** An entity of a collection, as opposed to a singleton (section 10.3 and 10.5). */
 const isItem = (target: BoundRequest['target']): boolean =>
-  target.kind === 'entities' || (target.kind === 'entity' && target.location.steps.length > 0)
+  target.kind === 'entities' || (target.kind === 'entity' && isItemOf(target.location))
+
+/** What has no collection around it is named by its path alone. */
+const isItemOf = ({ steps }: EntityLocation): boolean => steps.length > 1 || steps.some(({ property }) => property.collection)
+
+/** Without quotes; a number with the digits it has. */
+const rawText = (json: string): string => json.startsWith('"') ? String(JSON.parse(json)) : json
 
 /** The JSON text of a primitive property, or of a member of a complex one, which is not null (`check-result.ts`). */
 function primitiveText (parent: ComplexStep | undefined, name: string, members: EntityResult['members']): string {
   if (parent === undefined) return String(members.get(name))
-  const value = JSON.parse(String(members.get(parent.property.name))) as Record<string, unknown>
-  return JSON.stringify(value[name])
+  const value = parseExactJson(String(members.get(parent.property.name))) as Record<string, unknown>
+  return writeExactJson(value[name])
 }

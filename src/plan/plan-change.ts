@@ -4,9 +4,11 @@ import type { Action, NavigationProperty, PrimitiveValue, Property } from '../ed
 import type { Change } from '../odata/bind/change.js'
 import type { BoundRequest } from '../odata/bind/bind-request.js'
 import type { EntitiesTarget, Target } from '../odata/bind/target.js'
-import { memberOf, pathOfNames } from '../odata/canonical-path.js'
+import { keyOfNew } from '../odata/bind/issued-key.js'
+import { below, memberOf, pathOfNames } from '../odata/canonical-path.js'
+import type { EntityLocation } from '../odata/canonical-path.js'
 import type { PropertyValue, StructuredValue } from '../odata/json/structured-value.js'
-import type { ChangeEachPlan, ReadPlan, ReplaceContainedPlan, SetValuesPlan, WritePlan } from './plan.js'
+import type { ChangeEachPlan, ReadEntityPlan, ReadPlan, ReplaceContainedPlan, SetValuesPlan, WritePlan } from './plan.js'
 import { planCollection } from './plan-collection.js'
 import { planEntity } from './plan-entity.js'
 import { rowsQuery } from './rows-query.js'
@@ -36,13 +38,13 @@ export function planChange (context: ShapeContext, bound: BoundRequest, change: 
     }
     case 'create': {
       if (target.kind !== 'entities') break
-      const location = memberOf(target.parent, target.property, newKey(), target.type)
-      return {
-        kind: 'createEntity',
-        location,
-        value: change.value,
-        representation: wantsRepresentation(bound) ? planEntity(context, location, bound) : undefined
-      }
+      const representationAt = (location: EntityLocation): ReadEntityPlan | undefined =>
+        wantsRepresentation(bound) ? planEntity(context, location, bound) : undefined
+      const { value } = change
+      const key = keyOfNew(target.property.target, value, newKey)
+      const location = memberOf(target.parent, target.property, key ?? [], target.type)
+      if (key === undefined) return { kind: 'createEntity', location, value, representation: undefined, issued: { representationAt } }
+      return { kind: 'createEntity', location, value, representation: representationAt(location) }
     }
     case 'delete':
       if (target.kind === 'entity') return { kind: 'deleteEntity', location: target.location }
@@ -110,7 +112,7 @@ function planReplace (
   if (property === undefined || collection === undefined) throw new Error('an action that replaces needs what it replaces')
   const shape = objectShape(context, property.target, collection.selection, {
     kind: 'item',
-    path: `${pathOfNames(location)}/${property.name}`
+    path: below(pathOfNames(location), property.name)
   })
   const rows = rowsQuery(context, property, collection, shape)
   return {

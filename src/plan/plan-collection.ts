@@ -3,7 +3,7 @@ import type { AppliedOptions } from '../odata/bind/apply/apply-options.js'
 import type { CollectionOptions } from '../odata/bind/collection-options.js'
 import type { BoundRequest } from '../odata/bind/bind-request.js'
 import type { EntitiesTarget, RowsTarget, Target } from '../odata/bind/target.js'
-import { pathOfNames } from '../odata/canonical-path.js'
+import { below, pathOfNames } from '../odata/canonical-path.js'
 import type { EntityLocation } from '../odata/canonical-path.js'
 import type { SkipToken } from '../odata/skip-token.js'
 import type { PageLimits } from './page-limits.js'
@@ -42,7 +42,7 @@ function itemShape (context: ShapeContext, target: CollectionTarget, { selection
     case 'entityRefs':
       return referenceShape(context, target.type)
     default:
-      return objectShape(context, target.type, selection, { kind: 'item', path: `${pathOfNames(target.parent)}/${target.property.name}` })
+      return objectShape(context, target.type, selection, { kind: 'item', path: below(pathOfNames(target.parent), target.property.name) })
   }
 }
 

@@ -1,6 +1,7 @@
 /**
  * From a bound request to a plan: pages, shapes, what to read back. What is valid but not supported ends here, with a 501 that names it.
  */
+import { itemType } from '../edm/lookup.js'
 import type { EdmModel, Property } from '../edm/types.js'
 import type { BoundRequest } from '../odata/bind/bind-request.js'
 import type { ComplexStep } from '../odata/bind/target.js'
@@ -41,6 +42,8 @@ function planRead (context: ShapeContext, bound: BoundRequest, request: ODataReq
         target.location,
         propertyShape(context, target.location, { property: target.property, type: target.type }, bound)
       )
+    case 'values':
+      return planMembers(context, target.location, valuesShape(context, target.location, target.property))
     case 'primitive':
       return planMembers(
         context,
@@ -67,6 +70,13 @@ function planRead (context: ShapeContext, bound: BoundRequest, request: ODataReq
   }
 }
 
+/** An entity with one collection of values alone, complex ones or others. */
+function valuesShape (context: ShapeContext, { type }: EntityLocation, property: Property): ObjectShape {
+  const element = itemType(property.type).type
+  const shape = element.kind === 'complex' ? objectShape(context, element, undefined) : undefined
+  return { type, members: [{ kind: 'property', name: property.name, property, shape, rows: undefined, omitted: [], asText: context.format.ieee754Compatible }] }
+}
+
 /** An entity with one property alone; `type` is that of a complex value. */
 function propertyShape (
   context: ShapeContext,
@@ -76,5 +86,5 @@ function propertyShape (
 ): ObjectShape {
   const { property } = step
   const shape = step.type === undefined ? undefined : objectShape(context, step.type, bound?.entity?.selection)
-  return { type, members: [{ kind: 'property', name: property.name, property, shape, rows: undefined, omitted: [] }] }
+  return { type, members: [{ kind: 'property', name: property.name, property, shape, rows: undefined, omitted: [], asText: context.format.ieee754Compatible }] }
 }

@@ -35,6 +35,8 @@ export interface RowsQuery {
   readonly type: StructuredType
   readonly search: SearchExpression | undefined
   readonly filter: FilterExpression | undefined
+  /** The ordinals of the items that are meant, where they were found before. */
+  readonly only?: readonly number[]
   readonly computation: Computation
   readonly orderBy: readonly OrderByItem[]
   readonly skip: number
@@ -110,6 +112,8 @@ export interface CreateEntityPlan {
   readonly location: EntityLocation
   readonly value: StructuredValue
   readonly representation: ReadEntityPlan | undefined
+  /** Where the store issues the last key: how the entity is read back then. */
+  readonly issued?: { readonly representationAt: (location: EntityLocation) => ReadEntityPlan | undefined }
 }
 
 /** Delete an entity and everything that it contains (Protocol 4.01, section 11.4.5). */
@@ -228,6 +232,8 @@ export type ReadResult = EntityResult | RowsResult | CountResult | StreamResult
 
 export interface WriteResult {
   readonly version: string
+  /** Of an entity that was created: where it is. */
+  readonly created?: EntityLocation
   readonly representation: ReadResult | undefined
 }
 

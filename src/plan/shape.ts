@@ -2,7 +2,8 @@
  * The shape of the JSON an answer has: which members in which order, with which control information. Decided before anything is
  * read, so that the database can build the text (OData JSON format 4.01, sections 4.5 and 4.6).
  */
-import { familyProperties, isAssignable, isPolymorphic, isStream, typeName } from '../edm/lookup.js'
+import { dialectOf } from '../dialect/service-dialect.js'
+import { familyProperties, isAssignable, isPolymorphic, isStream, rowTypeOf, typeName } from '../edm/lookup.js'
 import type { EdmModel, EntityType, Property, StructuredType, TypeReference } from '../edm/types.js'
 import type { SelectedMember, Selection } from '../odata/bind/selection.js'
 import { controlName } from '../odata/json/format.js'
@@ -62,6 +63,14 @@ export interface PropertyMember {
   readonly rows: RowsQuery | undefined
   /** JSON texts of values that are left out (`Prefer: omit-values`). */
   readonly omitted: readonly string[]
+  /** Int64 and Decimal as text (JSON format 4.01, section 3.2), inside of the value too. */
+  readonly asText: boolean
+}
+
+/** The properties of an open type that are not declared. */
+export interface DynamicMember {
+  readonly kind: 'dynamic'
+  readonly name: string
 }
 
 /** A value that `$compute` defined. */
@@ -96,6 +105,7 @@ export type ShapeMember =
   | LinkMember
   | StreamMember
   | PropertyMember
+  | DynamicMember
   | ComputedMember
   | CollectionMember
 
@@ -147,35 +157,58 @@ export function objectShape (
   const variants = type.concreteTypes.map(concrete =>
     chosen.filter(member => member.kind === 'computed' || isAssignable(concrete, member.of))
   )
-  if (variants.every(({ length }) => length === chosen.length)) return { type, members: membersOf(context, type, chosen, place) }
+  const dynamic = type.open && selection?.dynamic !== false ? DYNAMIC : []
+  const isUniform = variants.every(({ length }) => length === chosen.length) && !differByName(context, type)
+  if (isUniform) return { type, members: [...membersOf(context, type, chosen, place), ...dynamic] }
   return {
     type,
     members: [],
     variants: type.concreteTypes.map((concrete, index) => ({
       type: concrete,
-      members: membersOf(context, concrete, variants[index] ?? [], place)
+      members: [
+        ...membersOf(context, concrete, variants[index] ?? [], place, type),
+        ...concrete.open && selection?.dynamic !== false ? DYNAMIC : []
+      ]
     }))
   }
 }
 
-function membersOf (context: ShapeContext, type: StructuredType, chosen: readonly SelectedMember[], place: Place): ShapeMember[] {
+const DYNAMIC: readonly DynamicMember[] = [{ kind: 'dynamic', name: '' }]
+
+/** Whether values of different types say so in different ways: one of the declared type does not, or types are of several namespaces. */
+function differByName ({ model, format: { metadata } }: ShapeContext, type: StructuredType): boolean {
+  if (metadata === 'none' || !isPolymorphic(type)) return false
+  return !dialectOf(model).namesEveryType || type.concreteTypes.some(({ namespace }) => namespace !== type.namespace)
+}
+
+/** `declared`: what the type may be derived from. */
+function membersOf (
+  context: ShapeContext,
+  type: StructuredType,
+  chosen: readonly SelectedMember[],
+  place: Place,
+  declared: StructuredType = type
+): ShapeMember[] {
   const etag: ShapeMember[] = type.kind === 'entity' && place.kind === 'item' && context.format.metadata !== 'none'
     ? [{ kind: 'etag', name: controlName(context.format, 'etag') }]
     : []
   const links = type.kind === 'entity' && place.kind !== 'value' && context.format.metadata === 'full'
     ? entityLinks(context, type, place)
     : []
-  return [...etag, ...typeMember(context, type), ...links, ...chosen.flatMap(member => shapeMember(context, member, place))]
+  return [...etag, ...typeMember(context, type, declared), ...links, ...chosen.flatMap(member => shapeMember(context, member, place))]
 }
 
 /**
  * `@odata.type`. As the real service shows it: entities, and complex values whose declared type others derive from, with `#`;
  * other complex values without it, but for `metadata=full`.
  */
-function typeMember ({ format, format: { metadata } }: ShapeContext, type: StructuredType): ShapeMember[] {
+function typeMember ({ model, format, format: { metadata } }: ShapeContext, type: StructuredType, declared: StructuredType): ShapeMember[] {
   if (metadata === 'none') return []
+  if (!dialectOf(model).namesEveryType) {
+    return metadata === 'minimal' && type === declared ? [] : [{ kind: 'constant', name: controlName(format, 'type'), json: JSON.stringify(`#${type.fullName}`) }]
+  }
   const hash = metadata === 'full' || type.kind === 'entity' || type.baseType !== undefined || isPolymorphic(type) ? '#' : ''
-  if (isPolymorphic(type)) return [{ kind: 'typeName', name: controlName(format, 'type'), prefix: `${hash}${type.namespace}.` }]
+  if (isPolymorphic(type) && !differByName({ model, format } as ShapeContext, declared)) return [{ kind: 'typeName', name: controlName(format, 'type'), prefix: `${hash}${type.namespace}.` }]
   return [{ kind: 'constant', name: controlName(format, 'type'), json: JSON.stringify(`${hash}${type.fullName}`) }]
 }
 
@@ -196,14 +229,15 @@ function shapeMember (context: ShapeContext, member: SelectedMember, place: Plac
   if (isStream(property)) return named || context.format.metadata === 'full' ? streamMembers(context, property, place) : []
   const element = type.kind === 'collection' ? type.elementType.type : type
   const shape = element.kind === 'complex' ? objectShape(context, element, selection) : undefined
-  if (shape === undefined || type.kind !== 'collection') {
+  if (shape === undefined || rowTypeOf(property) === undefined) {
     return withType(context, property.name, property.type, {
       kind: 'property',
       name: property.name,
       property,
       shape,
       rows: undefined,
-      omitted: omittedTexts(context, property)
+      omitted: omittedTexts(context, property),
+      asText: context.format.ieee754Compatible
     })
   }
   const rows = options === undefined ? undefined : rowsQuery(context, property, options, shape)
@@ -215,7 +249,7 @@ function shapeMember (context: ShapeContext, member: SelectedMember, place: Plac
       collectionInItem(context, property, rows ?? everyRow(context, property, shape), query, place)
     )
   }
-  return withType(context, property.name, property.type, { kind: 'property', name: property.name, property, shape, rows, omitted: [] })
+  return withType(context, property.name, property.type, { kind: 'property', name: property.name, property, shape, rows, omitted: [], asText: context.format.ieee754Compatible })
 }
 
 function omittedTexts ({ omitValues }: ShapeContext, { defaultValue }: Property): readonly string[] {
@@ -232,6 +266,7 @@ function withType ({ format }: ShapeContext, name: string, type: TypeReference, 
 
 /** Full metadata names the type of a property unless JSON itself tells it: String, Boolean, Double (JSON format 4.01, section 4.6.3). */
 function annotatedType ({ type }: TypeReference): string | undefined {
+  if (type.kind === 'enum' || type.kind === 'typeDefinition') return `#${type.fullName}`
   if (type.kind === 'collection') return `#${typeName(type).replace('Collection(Edm.', 'Collection(')}`
   if (type.kind !== 'primitive' || type.name === 'Edm.String' || type.name === 'Edm.Boolean' || type.name === 'Edm.Double') return undefined
   return `#${type.name.slice('Edm.'.length)}`

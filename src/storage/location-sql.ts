@@ -1,20 +1,27 @@
-/** Entities by where they are: the singleton of a tenant, or what it contains, step by step, by keys. */
+/** Entities by where they are: the singleton of a tenant, or what it or the service root contains, step by step, by keys. */
 import sql, { empty, join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import { ODataError } from '../errors.js'
-import { canonicalPath } from '../odata/canonical-path.js'
-import type { ContainmentStep, EntityLocation } from '../odata/canonical-path.js'
+import { canonicalPath, pathOfNames } from '../odata/canonical-path.js'
+import type { EntityType } from '../edm/types.js'
+import type { ContainmentStep, EntityKey, EntityLocation } from '../odata/canonical-path.js'
+import type { Column } from './mapping.js'
+import { comparableValue } from './stored-value.js'
 import type { DialectName } from './database/database.js'
-import { tableOf, TYPE_COLUMN } from './mapping.js'
+import { keyMappings, tableOf, TYPE_COLUMN } from './mapping.js'
 import { dialects } from './sql/dialect.js'
 import type { Parameter } from './sql/expression/parameter.js'
 import { identifier, position } from './sql/identifier.js'
+import { renderPlace } from './sql/expression/place.js'
 import { SINGLETON_ORDINAL } from './sql/answer/render-rows.js'
 import type { CollectionOwner } from './sql/answer/render-rows.js'
 import { renderIsOfType } from './sql/expression/type-test.js'
 
 /** Whether the entity is one that was created, and so may be missing; a singleton is always there, stored or not. */
 export const isContained = ({ steps }: EntityLocation): boolean => steps.length > 0
+
+/** Whether it is the service root. */
+export const isRoot = ({ singleton, steps }: EntityLocation): boolean => singleton === undefined && steps.length === 0
 
 /** Alias of the entity in {@link renderLocation}. */
 export const ENTITY = 'e'
@@ -26,6 +33,7 @@ export const ENTITY = 'e'
 export function renderLocation (dialect: DialectName, { singleton, steps }: EntityLocation, tenant: string | Parameter): Sql {
   const e = identifier(ENTITY)
   if (steps.length === 0) {
+    if (singleton === undefined) return sql`(SELECT "key", "id", "sequence" AS "changed" FROM "Tenant") ${e} JOIN "Tenant" t ON t."key" = ${e}."key" WHERE t."id" = ${tenant}`
     return sql`"Tenant" t LEFT JOIN ${identifier(tableOf(singleton.type))} ${e} ON ${e}."tenant" = t."key" WHERE t."id" = ${tenant}`
   }
   const joins = steps.map((step, index) => renderStep(dialect, step, index, steps.length))
@@ -38,9 +46,29 @@ function renderStep (dialect: DialectName, { property, key, type }: ContainmentS
   const alias = aliasOf(index, length)
   const owner = index === 0 ? position(SINGLETON_ORDINAL) : sql`${aliasOf(index - 1, length)}."ordinal"`
   const cast = type === property.target ? empty : sql` AND ${renderIsOfType(sql`${alias}.${identifier(TYPE_COLUMN)}`, type)}`
-  return sql`JOIN ${
-    identifier(tableOf(type))
-  } ${alias} ON ${alias}."tenant" = t."key" AND ${alias}."owner" = ${owner} AND ${alias}."id" = ${dialects[dialect].text(key)}${cast}`
+  return sql`JOIN ${identifier(tableOf(type))} ${alias} ON ${alias}."tenant" = t."key"${renderPlace(property, alias)} AND ${alias}."owner" = ${owner}${
+    renderKey(dialect, property.target, key, alias)
+  }${cast}`
+}
+
+/** That a row has a key. */
+export function renderKey (dialect: DialectName, type: EntityType, key: EntityKey, alias: Sql): Sql {
+  if (key.length === 0) return empty
+  return sql` AND ${join(keyMappings(type).map(({ property, column, instant }, index) =>
+    sql`${alias}.${identifier((instant ?? column).name)} = ${
+      renderStored(dialect, instant ?? column, instant === undefined ? key[index] : comparableValue(property.type, key[index]))
+    }`), ' AND ')}`
+}
+
+/** A value of a column as a parameter. */
+function renderStored (dialect: DialectName, { kind }: Column, value: unknown): Sql {
+  const { text, integer, double } = dialects[dialect]
+  switch (kind) {
+    case 'integer': case 'bigint': return integer(BigInt(String(value)))
+    case 'double': return double(Number(value))
+    case 'boolean': return value === true ? sql`TRUE` : sql`FALSE`
+    default: return text(String(value))
+  }
 }
 
 /** The tenant's key, the entity's version and its ordinal, once for all parts of a statement. */
@@ -69,6 +97,6 @@ export function foundVersion (location: EntityLocation, value: unknown): string 
 export function notFound (location: EntityLocation): ODataError {
   return new ODataError(
     'notFound',
-    `Resource '${location.steps.at(-1)?.key ?? ''}' does not exist: there is no ${decodeURIComponent(canonicalPath(location))}.`
+    `Resource '${location.steps.at(-1)?.key.join(', ') || pathOfNames(location)}' does not exist: there is no ${decodeURIComponent(canonicalPath(location))}.`
   )
 }

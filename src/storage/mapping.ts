@@ -2,14 +2,20 @@
  * Where the model's values are stored. By convention, so that a new type needs no row here: a structured type and those derived from it are
  * the table of its name, a property the column of its name, a member of a complex property `property_member`, and a DateTimeOffset has a
  * second column `…_instant` that sorts. A contained entity names its type in the column `type`, a complex value that can be of several in
- * `property_type`. A test holds this against the Prisma schemas.
+ * `property_type`. A test holds this against the Prisma schemas. Of a model that was read, the tables are those of its layout
+ * (`layout.ts`), which `useLayout` makes known here.
  */
 import { instantOf } from '../edm/date-time-offset.js'
 import { familyProperties, isPolymorphic } from '../edm/lookup.js'
-import type { ComplexType, PrimitiveTypeName, PrimitiveValue, Property, StructuredType } from '../edm/types.js'
+import type {
+  ComplexType, EntityType, NavigationProperty, PrimitiveTypeName, PrimitiveValue, Property, StructuredType
+} from '../edm/types.js'
 
-/** How a column's value is kept: as what the database calls it, or as JSON text. */
-export type ColumnKind = 'text' | 'boolean' | 'integer' | 'json'
+/**
+ * How a column's value is kept: as what the database calls it, or as JSON. `decimal`: text of digits that JSON shows as a number;
+ * `timeOfDay`: text of one length that JSON shows without needless zeros; `document`: JSON that is handed to the database as text.
+ */
+export type ColumnKind = 'text' | 'boolean' | 'integer' | 'bigint' | 'double' | 'decimal' | 'timeOfDay' | 'json' | 'document'
 
 export interface Column {
   readonly name: string
@@ -17,7 +23,7 @@ export interface Column {
   readonly nullable: boolean
 }
 
-/** A property that is one column, or two for a DateTimeOffset. */
+/** A property that is one column, or two where what is shown does not sort as it compares. */
 export interface ColumnMapping {
   readonly property: Property
   readonly column: Column
@@ -35,8 +41,46 @@ const kinds: Readonly<Partial<Record<PrimitiveTypeName, ColumnKind>>> = {
   'Edm.DateTimeOffset': 'text'
 }
 
+/** The column with the properties that an entity of an open type has beside the declared ones: members of a JSON object, as text. */
+export const DYNAMIC_COLUMN = 'dynamic'
+
+interface KnownLayout {
+  readonly tableOf: ReadonlyMap<EntityType, string>
+  readonly columnsOf: ReadonlyMap<Property, ColumnMapping>
+  readonly placeOf: ReadonlyMap<NavigationProperty, string>
+}
+
+const laidOut = {
+  tables: new WeakMap<StructuredType, string>(),
+  columns: new WeakMap<Property, ColumnMapping>(),
+  places: new WeakMap<NavigationProperty, string>()
+}
+
+/** From now on the elements of a model are where its layout says. */
+export function useLayout ({ tableOf, columnsOf, placeOf }: KnownLayout): void {
+  for (const [type, table] of tableOf) laidOut.tables.set(type, table)
+  for (const [property, mapping] of columnsOf) laidOut.columns.set(property, mapping)
+  for (const [navigation, place] of placeOf) laidOut.places.set(navigation, place)
+}
+
+/** What the entities of a collection are marked with in the column `place`; undefined where their owner alone tells. */
+export const placeOf = (navigation: NavigationProperty): string | undefined => laidOut.places.get(navigation)
+
+/** The column with dynamic properties, of an entity type whose table has one. */
+export const dynamicColumnOf = (type: StructuredType): string | undefined => laidOut.tables.has(type) ? DYNAMIC_COLUMN : undefined
+
+/** Whether a complex value or a collection is one column of JSON. */
+export const isDocument = (property: Property): boolean => laidOut.columns.get(property)?.column.kind === 'document'
+
+/** The columns that an entity of a collection is found by, in the order of its key: those that compare. */
+export function keyMappings (type: EntityType): readonly ColumnMapping[] {
+  return type.key.map(({ property }) => columnsOf({ properties: [property] })[0]).filter(mapping => mapping !== undefined)
+}
+
 /** The table of a structured type: that of the topmost type it derives from; `entity`, which only brings the key, has none. */
 export function tableOf (type: StructuredType): string {
+  const own = laidOut.tables.get(type)
+  if (own !== undefined) return own
   let top = type
   while (top.baseType !== undefined && (top.kind === 'complex' || top.baseType.baseType !== undefined)) top = top.baseType
   return top.name.charAt(0).toUpperCase() + top.name.slice(1)
@@ -45,9 +89,10 @@ export function tableOf (type: StructuredType): string {
 /** The column that names the type of a contained entity, without its namespace. */
 export const TYPE_COLUMN = 'type'
 
-/** The complex type that a property is declared with, if it is one complex value. */
-export function complexTypeOf ({ type: { type } }: Property): ComplexType | undefined {
-  return type.kind === 'complex' ? type : undefined
+/** The complex type that a property is declared with, if it is one complex value that is kept in columns of its members. */
+export function complexTypeOf (property: Property): ComplexType | undefined {
+  const { type: { type } } = property
+  return type.kind === 'complex' && !laidOut.columns.has(property) ? type : undefined
 }
 
 /** The column that names the type of a complex value; undefined where it can be of one type only. */
@@ -104,6 +149,8 @@ export function columnsOf (type: Pick<StructuredType, 'properties'>, prefix?: Pr
 }
 
 function mapProperty (property: Property, prefix: Property | undefined): ColumnMapping | undefined {
+  const own = laidOut.columns.get(property)
+  if (own !== undefined) return own
   const name = prefix === undefined ? property.name : `${prefix.name}_${property.name}`
   const { type, nullable } = property.type
   if (type.kind === 'collection') {

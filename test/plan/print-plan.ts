@@ -135,6 +135,7 @@ function printMember (member: Exclude<ShapeMember, CollectionMember>): string {
     case 'constant': return `${member.name}=${member.json}`
     case 'typeName': return `${member.name}=${member.prefix}…`
     case 'etag': return member.name
+    case 'dynamic': return '…'
     case 'link': return `${member.name}=…${member.suffix}`
     case 'stream': return `${member.name}=${member.property.name}`
     case 'computed': return `#${member.name}${member.asText ? ' as text' : ''}${printOmitted(member.omitted)}`

@@ -6,10 +6,10 @@ import type { StructuredType } from '../../src/edm/types.js'
 import { graphModel } from '../../src/families/office-configuration/model/graph-model.js'
 import { columnsOf, tableOf } from '../../src/storage/mapping.js'
 import { columnValues } from '../../src/storage/write/assignments.js'
-import type { ColumnMapping } from '../../src/storage/mapping.js'
+import type { ColumnKind, ColumnMapping } from '../../src/storage/mapping.js'
 import { prismaFolder } from '../../src/storage/migrations/migration-files.js'
 
-const PRISMA_TYPES = { text: 'String', boolean: 'Boolean', integer: 'Int', json: 'Json' }
+const PRISMA_TYPES: Readonly<Partial<Record<ColumnKind, string>>> = { text: 'String', boolean: 'Boolean', integer: 'Int', json: 'Json' }
 
 /** Column name to Prisma type, of one model of `models.prisma`. */
 function tableColumns (table: string): ReadonlyMap<string, string> {

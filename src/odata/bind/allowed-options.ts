@@ -21,6 +21,7 @@ const allowedOptions: Readonly<Record<Target['kind'], readonly string[]>> = {
   rowCount: ['$filter', '$search'],
   complex: ['$select', '$format'],
   primitive: ['$format'],
+  values: ['$format'],
   stream: [],
   entityAction: ['$select', '$expand', '$format'],
   collectionAction: ['$format']
@@ -37,6 +38,7 @@ const kinds: Readonly<Record<Target['kind'], string>> = {
   rowCount: 'a count',
   complex: 'a single complex value',
   primitive: 'a primitive value',
+  values: 'a collection of values',
   stream: 'a stream',
   entityAction: 'an action',
   collectionAction: 'an action'
@@ -53,7 +55,7 @@ export function checkOptions (target: Target, method: Method, { raw }: QueryOpti
     if (kind !== 'system') continue
     if (allowed.includes(name) && (reads || !collectionOptions.includes(name))) continue
     if (allowed.includes(name)) throw new ODataError('badRequest', `${name}: not allowed with ${method}.`, { target: name })
-    if (collectionOptions.includes(name) && !isCount(target, name)) {
+    if (collectionOptions.includes(name) && !isCount(target, name) && target.kind !== 'values') {
       throw new ODataError('badRequest', `${name}: not allowed here: the resource is ${kinds[target.kind]}, not a collection.`, {
         target: name
       })

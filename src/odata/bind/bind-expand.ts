@@ -72,7 +72,7 @@ function bindWildcard (
     ? { expand: [{ kind: 'wildcard', ref: false, options: { levels: levels - 1 }, position: 0 }] }
     : {}
   return type.navigationProperties.filter(property => named.every(member => member.property !== property))
-    .map(property => expand(context, { property, of: type, type: property.target, form: ref ? 'refs' : 'entities' }, nested))
+    .filter(({ containsTarget, collection }) => containsTarget && collection).map(property => expand(context, { property, of: type, type: property.target, form: ref ? 'refs' : 'entities' }, nested))
 }
 
 function bindItem (
@@ -106,8 +106,12 @@ function bindItem (
   }
   const form = suffix === '$ref' ? 'refs' : suffix === '$count' ? 'count' : 'entities'
   if (options.apply !== undefined) return unsupported('$apply inside $expand', '$expand')
+  if (!property.containsTarget || !property.collection) return unsupported(notExpandable(property), '$expand')
   return expand(context, { property, of: of as EntityType, type: target, form }, withLevels(property, target, options))
 }
+
+const notExpandable = ({ name, collection, containsTarget }: NavigationProperty): string =>
+  containsTarget && !collection ? `Expanding the single entity '${name}'` : `Expanding '${name}', which does not contain its entities,`
 
 function resolveNavigation (
   type: StructuredType,

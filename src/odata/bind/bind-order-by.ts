@@ -16,6 +16,6 @@ export function bindOrderBy (scope: Scope, items: readonly OrderByItemNode[]): r
 function bindOrderByItem (binding: Binding, { expression: node, descending, position }: OrderByItemNode): OrderByItem {
   const expression = bindNode(binding, node)
   const name = primitiveName(expression)
-  if (name !== undefined && name !== 'Edm.Stream') return { expression, descending }
+  if ((name !== undefined && name !== 'Edm.Stream') || expression.type.type.kind === 'enum') return { expression, descending }
   throw bindError(binding, { position, expected: 'a single primitive value to sort by', found: describeType(expression) })
 }

@@ -1,4 +1,5 @@
 /** From syntax to meaning: the path, the options and the body against the model. Unknown names and unfitting types end here, with a 400. */
+import { dialectOf } from '../../dialect/service-dialect.js'
 import type { EdmModel, TypeReference } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import { negotiateFormat } from '../json/format.js'
@@ -56,7 +57,7 @@ export function bindRequest (
 ): BoundRequest | Unsupported {
   const target = bindTarget(bindPath(model, segments, options.aliases))
   if (isUnsupported(target)) return target
-  checkMethod(target, request.method)
+  checkMethod(model, target, request.method)
   const unsupported = checkOptions(target, request.method, options)
   if (unsupported !== undefined) return unsupported
   const reads = request.method === 'GET' || request.method === 'HEAD'
@@ -99,15 +100,15 @@ function elementOf (target: Target): TypeReference | undefined {
 /** The methods that the resource of a URL answers. */
 export function methodsOf (model: EdmModel, { segments, options }: ODataUrl): readonly Method[] | Unsupported {
   const target = bindTarget(bindPath(model, segments, options.aliases))
-  return isUnsupported(target) ? target : allowedMethods(target)
+  return isUnsupported(target) ? target : allowedMethods(target, dialectOf(model))
 }
 
 /** Answers that have one form, whatever the client accepts: plain text, and streams. */
 const isText = (target: Target): boolean =>
   target.kind === 'rowCount' || target.kind === 'entityCount' || target.kind === 'stream' || (target.kind === 'primitive' && target.raw)
 
-function checkMethod (target: Target, method: Method): void {
-  const allowed = allowedMethods(target)
+function checkMethod (model: EdmModel, target: Target, method: Method): void {
+  const allowed = allowedMethods(target, dialectOf(model))
   if (allowed.includes(method)) return
   throw new ODataError('methodNotAllowed', 'Specified HTTP method is not allowed for the request target.', {
     headers: { Allow: allowed.join(', ') }

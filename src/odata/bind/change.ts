@@ -1,10 +1,12 @@
 /** What a write is to do, from its method and its body (OData-Protocol 4.01, section 11.4). */
-import type { Action, EdmModel } from '../../edm/types.js'
+import { dialectOf } from '../../dialect/service-dialect.js'
+import type { Action, EdmModel, EntityType } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import type { EntityLocation } from '../canonical-path.js'
 import { readStructured } from '../json/read-body.js'
 import type { PropertyValue, StructuredValue } from '../json/structured-value.js'
 import type { ODataRequest } from '../odata-request.js'
+import { checkKey } from './issued-key.js'
 import type { RowsTarget, Target } from './target.js'
 import { unsupported } from './unsupported.js'
 import type { Unsupported } from './unsupported.js'
@@ -14,8 +16,13 @@ import { readJson, readMediaType, readParameters, readRows, readWrapped } from '
 export interface UpdateChange {
   readonly kind: 'update'
   readonly values: StructuredValue
-  /** `merge`: members that are not sent stay; `replace`: they take their defaults; `append`: rows are added. */
-  readonly mode: 'merge' | 'replace' | 'append'
+  /**
+   * `merge`: members that are not sent stay; `replace`: they take their defaults; `append`: rows are added;
+   * `replaceEntity`: all properties but the key take what was sent, or their defaults.
+   */
+  readonly mode: 'merge' | 'replace' | 'append' | 'replaceEntity'
+  /** Whether the entity is created when it is not there (section 11.4.4). */
+  readonly upsert?: boolean
 }
 
 export type Change =
@@ -34,13 +41,18 @@ export function readChange (model: EdmModel, target: Target, request: ODataReque
     case 'entity':
       return deletes
         ? { kind: 'delete' }
-        : { kind: 'update', values: readStructured(model, target.location.type, readJson(request), 'update'), mode: 'merge' }
+        : {
+            kind: 'update',
+            values: readStructured(model, target.location.type, readJson(model, request), request.method === 'PUT' ? 'create' : 'update'),
+            mode: request.method === 'PUT' ? 'replaceEntity' : 'merge',
+            upsert: upsertsBy(model, request)
+          }
     case 'each':
       return deletes
         ? { kind: 'delete' }
-        : { kind: 'update', values: readStructured(model, target.type, readJson(request), 'update'), mode: 'merge' }
+        : { kind: 'update', values: readStructured(model, target.type, readJson(model, request), 'update'), mode: 'merge' }
     case 'entities':
-      return { kind: 'create', value: readStructured(model, target.type, readJson(request)) }
+      return { kind: 'create', value: readNew(model, target.type, readJson(model, request)) }
     case 'rows':
       return ofProperty(
         target.location,
@@ -49,11 +61,13 @@ export function readChange (model: EdmModel, target: Target, request: ODataReque
         request.method === 'POST' ? 'append' : 'replace'
       )
     case 'complex': {
-      const value = deletes ? null : readStructured(model, target.type, readJson(request))
+      const value = deletes ? null : readStructured(model, target.type, readJson(model, request))
       return ofProperty(target.location, target.property.name, value, request.method === 'PATCH' ? 'merge' : 'replace')
     }
+    case 'values':
+      return ofProperty(target.location, target.property.name, deletes ? [] : readWrapped(model, target.property.type, readJson(model, request)), 'replace')
     case 'primitive': {
-      const value = deletes ? null : readWrapped(model, target.property.type, readJson(request))
+      const value = deletes ? null : readWrapped(model, target.property.type, readJson(model, request))
       if (target.parent === undefined) return ofProperty(target.location, target.property.name, value, 'merge')
       if (target.parent.type.abstract) return unsupported(`Writing '${target.property.name}' without a cast to a concrete type`)
       return ofProperty(target.location, target.parent.property.name, {
@@ -73,12 +87,21 @@ export function readChange (model: EdmModel, target: Target, request: ODataReque
   }
 }
 
+function readNew (model: EdmModel, type: EntityType, body: unknown): StructuredValue {
+  const value = readStructured(model, type, body)
+  checkKey(type, value)
+  return value
+}
+
+/** Not where the client names a version that must be there. */
+const upsertsBy = (model: EdmModel, { conditions }: ODataRequest): boolean => dialectOf(model).upserts && conditions.ifMatch === undefined
+
 function ofProperty ({ type }: EntityLocation, name: string, value: PropertyValue, mode: UpdateChange['mode']): UpdateChange {
   return { kind: 'update', values: { type, properties: { [name]: value } }, mode }
 }
 
 function readRowsOf (model: EdmModel, { property, element }: RowsTarget, request: ODataRequest): PropertyValue {
   return request.method === 'POST'
-    ? readRows(model, property.type, element, readJson(request))
-    : readWrapped(model, property.type, readJson(request))
+    ? readRows(model, property.type, element, readJson(model, request))
+    : readWrapped(model, property.type, readJson(model, request))
 }

@@ -2,6 +2,7 @@
 import type {
   Action,
   EdmModel,
+  EdmType,
   EntityType,
   NavigationProperty,
   Property,
@@ -9,9 +10,17 @@ import type {
   StructuredType,
   TypeReference
 } from '../../edm/types.js'
-import { findAction, findNavigationProperty, findProperty, findSingleton, findType, isAssignable, isStructured, memberNames } from '../../edm/lookup.js'
+import { dialectOf } from '../../dialect/service-dialect.js'
+import type { ServiceDialect } from '../../dialect/service-dialect.js'
+import { findByName } from '../../edm/name-index.js'
+import {
+  findAction, findNavigationProperty, findProperty, findSingleton, findType, isAssignable, isStructured, memberNames, resolveAlias
+} from '../../edm/lookup.js'
 import { ODataError } from '../../errors.js'
 import type { ExpressionNode, ParenthesesNode, PlainSegmentNode, SegmentNode } from '../url/ast.js'
+import type { EntityKey } from '../canonical-path.js'
+import { keyName, keySegmentValue, keyValue } from '../key-predicate.js'
+import { findRoot, rootNavigation, rootResources, singletonsAlwaysThere } from '../root-navigation.js'
 import { suggest } from '../url/suggest.js'
 import { unsupported } from './unsupported.js'
 import type { Unsupported } from './unsupported.js'
@@ -19,7 +28,7 @@ import type { Unsupported } from './unsupported.js'
 export type PathSegment =
   | { readonly kind: 'singleton', readonly singleton: Singleton, readonly type: TypeReference }
   | { readonly kind: 'navigation', readonly property: NavigationProperty, readonly type: TypeReference }
-  | { readonly kind: 'key', readonly key: string, readonly type: TypeReference }
+  | { readonly kind: 'key', readonly key: EntityKey, readonly type: TypeReference }
   | { readonly kind: 'property', readonly property: Property, readonly type: TypeReference }
   | { readonly kind: 'typeCast', readonly target: StructuredType, readonly type: TypeReference }
   | { readonly kind: 'operation', readonly action: Action, readonly type: TypeReference | undefined }
@@ -66,71 +75,104 @@ function withoutAliases (node: PlainSegmentNode, aliases: Aliases): PlainSegment
 
 function bindSegment (model: EdmModel, previous: PathSegment | undefined, node: SegmentNode): PathSegment[] {
   switch (node.kind) {
-    case 'system': return [bindSystemSegment(previous, node.name)]
+    case 'system': return [bindSystemSegment(dialectOf(model), previous, node.name)]
     case 'crossJoin': return [unsupported('$crossjoin')]
-    case 'filter': return [bindFilterSegment(previous, node.predicate)]
+    case 'filter': return [bindFilterSegment(dialectOf(model), previous, node.predicate)]
     case 'plain': return previous === undefined ? bindRoot(model, node) : bindMember(model, previous, node)
   }
 }
 
 function bindRoot (model: EdmModel, node: PlainSegmentNode): PathSegment[] {
-  const singleton = node.parentheses.length === 0 ? findSingleton(model, node.text) : undefined
-  if (singleton === undefined) throw unknownSegment(node.text, model.container.singletons.map(({ name }) => name))
-  return [{ kind: 'singleton', singleton, type: { type: singleton.type, nullable: false } }]
+  const dialect = dialectOf(model)
+  if (singletonsAlwaysThere(model)) {
+    const singleton = node.parentheses.length === 0 ? findSingleton(model, node.text) : undefined
+    if (singleton !== undefined) return [{ kind: 'singleton', singleton, type: { type: singleton.type, nullable: false } }]
+  }
+  const name = node.name ?? node.text
+  const resource = findRoot(model, name)
+  const { container } = model
+  if (resource !== undefined) return bindNavigation(dialect, rootNavigation(resource), node)
+  const imported = findByName([...container.functionImports, ...container.actionImports], name)
+  if (imported !== undefined) return [unsupported(`The ${imported.kind === 'actionImport' ? 'action' : 'function'} '${imported.name}'`)]
+  throw unknownSegment(dialect, node.text, rootResources(container).map(({ name }) => name))
+}
+
+/** A navigation property, with the key of one of its entities where parentheses follow. */
+function bindNavigation (dialect: ServiceDialect, property: NavigationProperty, node: PlainSegmentNode): PathSegment[] {
+  const entity: TypeReference = { type: property.target, nullable: false }
+  if (!property.collection) {
+    if (node.parentheses.length > 0) throw unknownSegment(dialect, node.text)
+    return [{ kind: 'navigation', property, type: entity }]
+  }
+  const collection: PathSegment = { kind: 'navigation', property, type: { type: { kind: 'collection', elementType: entity }, nullable: false } }
+  return node.parentheses.length === 0 ? [collection] : [collection, keySegment(dialect, property.target, node)]
 }
 
 function bindMember (model: EdmModel, previous: PathSegment, node: PlainSegmentNode): PathSegment[] {
+  const dialect = dialectOf(model)
   const { type } = previous
   if (type === undefined || previous.kind === 'count' || previous.kind === 'value' || previous.kind === 'ref' || previous.kind === 'each') {
-    throw unknownSegment(node.text)
+    throw unknownSegment(dialect, node.text)
   }
   const operation = node.name === undefined ? undefined : bindOperation(model, previous, node.name)
   if (operation !== undefined) return [operation]
   const element = type.type.kind === 'collection' ? type.type.elementType.type : type.type
-  if (!isStructured(element)) throw unknownSegment(node.text)
+  if (!isStructured(element)) throw unknownSegment(dialect, node.text)
   if (node.name?.includes('.') === true) return bindCastAndKey(model, type, element, node.name, node)
-  if (type.type.kind === 'collection') return [bindKey(previous, element, node)]
-  return bindStructuredMember(element, node)
+  if (type.type.kind === 'collection') return [bindKey(dialect, previous, element, node)]
+  return bindStructuredMember(dialect, element, node)
 }
 
-function bindStructuredMember (type: StructuredType, node: PlainSegmentNode): PathSegment[] {
+function bindStructuredMember (dialect: ServiceDialect, type: StructuredType, node: PlainSegmentNode): PathSegment[] {
   const name = node.name ?? node.text
   const property = findProperty(type, name)
   if (property !== undefined && node.parentheses.length === 0) return [{ kind: 'property', property, type: property.type }]
   const navigation = findNavigationProperty(type, name)
-  if (navigation === undefined) throw unknownSegment(node.text, memberNames(type))
-  const collection: PathSegment = {
-    kind: 'navigation',
-    property: navigation,
-    type: { type: { kind: 'collection', elementType: { type: navigation.target, nullable: false } }, nullable: false }
+  if (navigation === undefined) {
+    if (type.open && dialect.kind === 'standard') return [unsupported(`Addressing the dynamic property '${name}'`)]
+    throw unknownSegment(dialect, node.text, memberNames(type))
   }
-  return node.parentheses.length === 0 ? [collection] : [collection, keySegment(navigation.target, node)]
+  return bindNavigation(dialect, navigation, node)
 }
 
 /** `/{id}` and `('{id}')`: key-as-segment and the canonical form (OData-URL 4.01, sections 4.3.1 and 4.3.6). */
-function bindKey (previous: PathSegment, element: StructuredType, node: PlainSegmentNode): PathSegment {
+function bindKey (dialect: ServiceDialect, previous: PathSegment, element: StructuredType, node: PlainSegmentNode): PathSegment {
   if (previous.kind === 'property') return unsupported('Addressing a member of a collection of complex values')
-  return { kind: 'key', key: node.text, type: { type: element, nullable: false } }
+  const [property, more] = element.kind === 'entity' ? element.key : []
+  const value = property === undefined || more !== undefined ? undefined : keySegmentValue(property, node.text)
+  if (value === undefined) throw unknownSegment(dialect, node.text)
+  return { kind: 'key', key: [value], type: { type: element, nullable: false } }
 }
 
-function keySegment (target: StructuredType, node: PlainSegmentNode): PathSegment {
+/** By position for a key of one property, by names for any (OData-URL 4.01, section 4.3.1). */
+function keySegment (dialect: ServiceDialect, target: EntityType, node: PlainSegmentNode): PathSegment {
   const [parentheses, more] = node.parentheses
-  const values = parentheses?.kind === 'key'
-    ? [parentheses.value]
-    : parentheses?.parameters.filter(({ name }) => name.toLowerCase() === 'id').map(({ value }) => value)
-  const [value] = values ?? []
-  if (more !== undefined || value?.kind !== 'literal' || (value.literalKind !== 'string' && value.literalKind !== 'guid')) {
-    throw unknownSegment(node.text)
-  }
-  return { kind: 'key', key: value.text, type: { type: target, nullable: false } }
+  const { key } = target
+  const values = key.flatMap(property => {
+    const written = parentheses?.kind === 'key'
+      ? key.length === 1 ? parentheses.value : undefined
+      : parentheses?.parameters.find(({ name }) => name.toLowerCase() === keyName(property).toLowerCase())?.value
+    const value = written === undefined ? undefined : keyValue(property, written)
+    return value === undefined ? [] : [value]
+  })
+  const isComplete = values.length === key.length && key.length > 0 &&
+    (parentheses?.kind === 'key' || parentheses?.parameters.length === key.length)
+  if (more !== undefined || !isComplete) throw unknownSegment(dialect, node.text)
+  return { kind: 'key', key: values, type: { type: target, nullable: false } }
 }
 
 function bindOperation (model: EdmModel, previous: PathSegment, name: string): PathSegment | undefined {
+  const qualified = name.includes('.')
+  if (!qualified && dialectOf(model).kind === 'standard') return undefined
   const action = findAction(model, name)
+  if (action === undefined && qualified && isBoundFunction(model, name)) return unsupported(`The function '${name}'`)
   const binding = action?.parameters[0]?.type
   if (action === undefined || binding === undefined || previous.type === undefined) return undefined
   return fitsBinding(previous.type, binding) ? { kind: 'operation', action, type: action.returnType } : undefined
 }
+
+const isBoundFunction = (model: EdmModel, name: string): boolean =>
+  model.functions.some(({ fullName }) => fullName === resolveAlias(model.aliases, name))
 
 function fitsBinding (type: TypeReference, binding: TypeReference): boolean {
   if (type.type.kind === 'collection') {
@@ -149,13 +191,13 @@ function bindCastAndKey (
 ): PathSegment[] {
   const cast = bindTypeCast(model, type, element, name)
   if (node.parentheses.length === 0) return [cast]
-  if (type.type.kind !== 'collection' || element.kind !== 'entity') throw unknownSegment(node.text)
-  return [cast, keySegment((cast as Extract<PathSegment, { kind: 'typeCast' }>).target as EntityType, node)]
+  if (type.type.kind !== 'collection' || element.kind !== 'entity') throw unknownSegment(dialectOf(model), node.text)
+  return [cast, keySegment(dialectOf(model), (cast as Extract<PathSegment, { kind: 'typeCast' }>).target as EntityType, node)]
 }
 
 function bindTypeCast (model: EdmModel, type: TypeReference, element: StructuredType, name: string): PathSegment {
   const target = findType(model, name)
-  if (target === undefined || !isAssignable(target, element)) throw unknownSegment(name)
+  if (target === undefined || !isAssignable(target, element)) throw unknownSegment(dialectOf(model), name)
   const cast: TypeReference = { type: target, nullable: false }
   return {
     kind: 'typeCast',
@@ -166,20 +208,21 @@ function bindTypeCast (model: EdmModel, type: TypeReference, element: Structured
 
 const countType: TypeReference = { type: { kind: 'primitive', name: 'Edm.Int64' }, nullable: false }
 
-function bindSystemSegment (previous: PathSegment | undefined, name: string): PathSegment {
+function bindSystemSegment (dialect: ServiceDialect, previous: PathSegment | undefined, name: string): PathSegment {
   const type = previous?.type
   switch (name) {
     case '$count':
-      if (type?.type.kind !== 'collection') throw unknownSegment(name)
+      if (type?.type.kind !== 'collection') throw unknownSegment(dialect, name)
       return { kind: 'count', type: countType }
     case '$value':
-      if (previous?.kind !== 'property' || type?.type.kind !== 'primitive') throw unknownSegment(name)
+      if (type?.type.kind === 'entity' && type.type.hasStream) return unsupported('The stream of a media entity')
+      if (previous?.kind !== 'property' || type === undefined || !isSingleValue(type.type)) throw unknownSegment(dialect, name)
       return { kind: 'value', type }
     case '$ref':
-      if (!isEntity(type) || previous?.kind === 'singleton') throw unknownSegment(name)
+      if (!isEntity(type) || previous?.kind === 'singleton') throw unknownSegment(dialect, name)
       return { kind: 'ref', type }
     case '$each':
-      if (type?.type.kind !== 'collection') throw unknownSegment(name)
+      if (type?.type.kind !== 'collection') throw unknownSegment(dialect, name)
       return { kind: 'each', type: type.type.elementType }
     case '$query':
       throw new ODataError(
@@ -192,21 +235,21 @@ function bindSystemSegment (previous: PathSegment | undefined, name: string): Pa
   }
 }
 
+const isSingleValue = ({ kind }: EdmType): boolean => kind === 'primitive' || kind === 'enum' || kind === 'typeDefinition'
+
 /** One entity, or a collection of them. */
 const isEntity = (type: TypeReference | undefined): boolean =>
   (type?.type.kind === 'collection' ? type.type.elementType.type.kind : type?.type.kind) === 'entity'
 
 /** `filterInPath` (OData-URL 4.01, section 4.12) */
-function bindFilterSegment (previous: PathSegment | undefined, predicate: ExpressionNode): PathSegment {
+function bindFilterSegment (dialect: ServiceDialect, previous: PathSegment | undefined, predicate: ExpressionNode): PathSegment {
   const type = previous?.type
-  if (type?.type.kind !== 'collection' || type.type.elementType.type.kind === 'primitive') throw unknownSegment('$filter')
+  if (type?.type.kind !== 'collection' || type.type.elementType.type.kind === 'primitive') throw unknownSegment(dialect, '$filter')
   return { kind: 'filter', predicate, type }
 }
 
-function unknownSegment (segment: string, candidates: readonly string[] = []): ODataError {
+function unknownSegment (dialect: ServiceDialect, segment: string, candidates: readonly string[] = []): ODataError {
   const near = suggest(segment, candidates)
-  return new ODataError(
-    'badRequest',
-    `Resource not found for the segment '${segment}'.${near === undefined ? '' : ` Did you mean '${near}'?`}`
-  )
+  const message = `Resource not found for the segment '${segment}'.${near === undefined ? '' : ` Did you mean '${near}'?`}`
+  return dialect.unknownSegment === 'notFound' ? new ODataError('notFound', message) : new ODataError('badRequest', message)
 }

@@ -1,6 +1,9 @@
 /** `$select` against a type (OData-URL 4.01, section 5.1.4): which members an answer has, and what is asked of each. */
 import type { EdmModel, Property, StructuredType, TypeReference } from '../../edm/types.js'
-import { familyProperties, findNavigationProperty, findProperty, isAssignable, isStructured, memberNames } from '../../edm/lookup.js'
+import { dialectOf } from '../../dialect/service-dialect.js'
+import {
+  familyProperties, findNavigationProperty, findProperty, isAssignable, isStructured, memberNames, rowTypeOf
+} from '../../edm/lookup.js'
 import { ODataError } from '../../errors.js'
 import { NO_QUERY, nestedQuery } from '../nested-query.js'
 import type { NestedQuery } from '../nested-query.js'
@@ -39,6 +42,8 @@ export interface Selection {
   readonly text: string | undefined
   /** What of it is not supported. */
   readonly unsupported: readonly Unsupported[]
+  /** Whether what an open type does not declare is shown too. */
+  readonly dynamic: boolean
 }
 
 export interface SelectionContext {
@@ -70,7 +75,7 @@ export function bindSelection (
   const expandedText = expanded.flatMap(expandText)
   if (items === undefined) {
     const members = [...[...properties].map(([property, of]) => whole({ property, of }, false)), ...computed, ...expanded]
-    return { members, text: expandedText.length === 0 ? undefined : expandedText.join(','), unsupported: notExpanded }
+    return { members, text: expandedText.length === 0 ? undefined : expandedText.join(','), unsupported: notExpanded, dynamic: true }
   }
   const choices = new Map<Property, Choice>()
   const names = new Set<string>()
@@ -91,7 +96,8 @@ export function bindSelection (
   return {
     members: [...chosen, ...expanded],
     text: [...text, ...links, ...expandedText].join(','),
-    unsupported: [...notChosen, ...bound.filter(isUnsupported), ...notExpanded]
+    unsupported: [...notChosen, ...bound.filter(isUnsupported), ...notExpanded],
+    dynamic: all
   }
 }
 
@@ -136,6 +142,7 @@ function choose (
       links.add(navigation.name)
       return undefined
     }
+    if (type.open && dialectOf(context.model).kind === 'standard') return unsupported(`$select of the dynamic property '${first.name}'`, '$select')
     throw new ODataError(
       'badRequest',
       `$select: '${type.fullName}' has no property '${first.name}' (position ${first.position + 1}).${
@@ -200,6 +207,7 @@ function bindOptions (
 ): SelectedMember | Unsupported {
   const aliases = new Map([...context.aliases, ...options.aliases ?? []])
   if (property.type.type.kind === 'collection') {
+    if (rowTypeOf(property) === undefined) return unsupported(`Options of '${property.name}' in $select`, '$select')
     if (options.apply !== undefined) return unsupported('$apply inside $select', '$select')
     const bound = bindCollectionOptions({ model: context.model, aliases }, element, options)
     const { skip: _done, ...rest } = options

@@ -1,16 +1,17 @@
 /** What a resource path addresses, and the methods that answers (OData-Protocol 4.01, section 11.4). */
-import { isStream } from '../../edm/lookup.js'
+import { isStream, rowTypeOf, underlyingType } from '../../edm/lookup.js'
 import type {
   Action,
   ComplexType,
   EntityType,
   NavigationProperty,
-  PrimitiveType,
+  EdmType,
   Property,
   StructuredType,
   TypeReference
 } from '../../edm/types.js'
-import { memberOf, singletonLocation } from '../canonical-path.js'
+import type { ServiceDialect } from '../../dialect/service-dialect.js'
+import { memberOf, rootLocation, singletonLocation } from '../canonical-path.js'
 import type { EntityLocation } from '../canonical-path.js'
 import type { Method } from '../odata-request.js'
 import type { ExpressionNode } from '../url/ast.js'
@@ -49,7 +50,9 @@ export type Target =
   /** `type`: the declared one, or the derived one that a cast names. */
   | OfEntity & { readonly kind: 'complex', readonly type: ComplexType }
   /** `parent`: the complex property it is a member of, as a cast names it. `raw`: by `/$value`, as text. */
-  | OfEntity & { readonly kind: 'primitive', readonly parent: ComplexStep | undefined, readonly type: PrimitiveType, readonly raw: boolean }
+  | OfEntity & { readonly kind: 'primitive', readonly parent: ComplexStep | undefined, readonly type: EdmType, readonly raw: boolean }
+  /** A property whose value is a collection that is no rows. */
+  | OfEntity & { readonly kind: 'values' }
   | OfEntity & { readonly kind: 'stream' }
   | { readonly kind: 'entityAction', readonly action: Action, readonly location: EntityLocation }
   | EntitiesTarget & { readonly kind: 'collectionAction', readonly action: Action }
@@ -63,10 +66,10 @@ export interface ComplexStep {
 /** Resolves a bound path; what exists and is not served is not supported. */
 export function bindTarget (path: ODataPath): Target | Unsupported {
   const [first, ...rest] = path.segments
-  if (first?.kind !== 'singleton') return refuse(path)
-  return rest.reduce<Target | Unsupported>(
+  if (first?.kind !== 'singleton' && first?.kind !== 'navigation') return refuse(path)
+  return (first.kind === 'singleton' ? rest : path.segments).reduce<Target | Unsupported>(
     (target, segment) => isUnsupported(target) ? target : isUnsupported(segment) ? segment : step(path, target, segment),
-    { kind: 'entity', location: singletonLocation(first.singleton) }
+    { kind: 'entity', location: first.kind === 'singleton' ? singletonLocation(first.singleton) : rootLocation(first.property.target) }
   )
 }
 
@@ -78,10 +81,7 @@ const refuse = (path: ODataPath): Unsupported => {
 function step (path: ODataPath, target: Target, segment: Exclude<PathSegment, Unsupported>): Target | Unsupported {
   switch (segment.kind) {
     case 'navigation':
-      if (target.kind === 'entity') {
-        return { kind: 'entities', parent: target.location, property: segment.property, type: segment.property.target, filters: [] }
-      }
-      break
+      return stepToNavigation(path, target, segment.property)
     case 'key':
       if (target.kind === 'entities' && target.filters.length === 0) {
         return { kind: 'entity', location: memberOf(target.parent, target.property, segment.key, target.type) }
@@ -116,9 +116,18 @@ function step (path: ODataPath, target: Target, segment: Exclude<PathSegment, Un
   return refuse(path)
 }
 
+function stepToNavigation (path: ODataPath, target: Target, property: NavigationProperty): Target | Unsupported {
+  if (target.kind !== 'entity') return refuse(path)
+  if (!property.containsTarget) return unsupported(`The navigation property '${property.name}', which does not contain its entities,`)
+  return property.collection
+    ? { kind: 'entities', parent: target.location, property, type: property.target, filters: [] }
+    : { kind: 'entity', location: memberOf(target.location, property, []) }
+}
+
 function stepToProperty (path: ODataPath, target: Target, property: Property): Target | Unsupported {
   const { type } = property.type
-  if (target.kind === 'complex' && type.kind === 'primitive') {
+  const isSingle = type.kind === 'enum' || (underlyingType(type).kind === 'primitive' && !isStream(property))
+  if (target.kind === 'complex' && isSingle) {
     return {
       kind: 'primitive',
       location: target.location,
@@ -132,8 +141,9 @@ function stepToProperty (path: ODataPath, target: Target, property: Property): T
   const { location } = target
   if (type.kind === 'complex') return { kind: 'complex', location, property, type }
   if (isStream(property)) return { kind: 'stream', location, property }
-  if (type.kind === 'primitive') return { kind: 'primitive', location, parent: undefined, property, type, raw: false }
-  if (type.kind === 'collection' && type.elementType.type.kind === 'complex') {
+  if (isSingle) return { kind: 'primitive', location, parent: undefined, property, type, raw: false }
+  if (type.kind === 'collection' && rowTypeOf(property) === undefined) return { kind: 'values', location, property }
+  if (type.kind === 'collection') {
     return { kind: 'rows', location, property, element: type.elementType as RowsTarget['element'], filters: [] }
   }
   return refuse(path)
@@ -169,9 +179,14 @@ function cast (path: ODataPath, target: Target, type: StructuredType): Target | 
 const READ: readonly Method[] = ['GET', 'HEAD']
 
 /** The methods a target answers; the rest is a 405 (Protocol 4.01, section 9.3.4). */
-export function allowedMethods (target: Target): readonly Method[] {
+export function allowedMethods (target: Target, { upserts }: Pick<ServiceDialect, 'upserts'>): readonly Method[] {
   switch (target.kind) {
-    case 'entity': return target.location.steps.length === 0 ? [...READ, 'PATCH', 'OPTIONS'] : [...READ, 'PATCH', 'DELETE', 'OPTIONS']
+    case 'entity': {
+      const { location: { steps } } = target
+      const last = steps.at(-1)
+      const isRemovable = last !== undefined && (last.property.collection || last.property.nullable)
+      return [...READ, ...upserts ? ['PUT' as const] : [], 'PATCH', ...isRemovable ? ['DELETE' as const] : [], 'OPTIONS']
+    }
     case 'entities': return target.filters.length === 0 ? [...READ, 'POST', 'OPTIONS'] : [...READ, 'OPTIONS']
     case 'each': return ['PATCH', 'DELETE', 'OPTIONS']
     case 'rows': return target.filters.length > 0 ? [...READ, 'OPTIONS'] : [...READ, 'PUT', 'POST', 'DELETE', 'OPTIONS']
@@ -181,6 +196,7 @@ export function allowedMethods (target: Target): readonly Method[] {
       if (target.raw || target.property.readOnly) return [...READ, 'OPTIONS']
       return target.property.type.nullable ? [...READ, 'PUT', 'DELETE', 'OPTIONS'] : [...READ, 'PUT', 'OPTIONS']
     }
+    case 'values': return target.property.readOnly ? [...READ, 'OPTIONS'] : [...READ, 'PUT', 'DELETE', 'OPTIONS']
     case 'stream': return [...READ, 'PUT', 'DELETE', 'OPTIONS']
     case 'entityAction': case 'collectionAction': return ['POST', 'OPTIONS']
   }

@@ -2,7 +2,8 @@
 import type { Action, EdmModel, TypeReference } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import { parseJson } from '../json/parse-json.js'
-import { etagIn, isMediaType, readPropertyValue, readStructured } from '../json/read-body.js'
+import { isMediaType } from '../json/body-parts.js'
+import { etagIn, readPropertyValue, readStructured } from '../json/read-body.js'
 import type { PropertyValue, StructuredValue } from '../json/structured-value.js'
 import type { ODataRequest } from '../odata-request.js'
 import { suggest } from '../url/suggest.js'
@@ -11,8 +12,12 @@ import { didYouMean } from '../url/syntax-error.js'
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** The body itself. */
-export const readJson = ({ contentType, body }: ODataRequest): unknown => parseJson(contentType, body)
+/** The body itself. Numbers keep their digits where the model has types that need them. */
+export const readJson = (model: EdmModel, { contentType, body }: ODataRequest): unknown =>
+  parseJson(contentType, body, wantsExactNumbers(model))
+
+/** A model that was read may have any type; the declared ones have none that a double would not hold. */
+const wantsExactNumbers = ({ origin }: EdmModel): boolean => origin === 'document'
 
 /**
  * `@odata.etag` of the body of a PUT, PATCH or DELETE (JSON format 4.01, section 4.6.11). Few bodies have one, so that they are read
@@ -54,7 +59,7 @@ export function readParameters (
   { name: action, parameters: [, ...parameters] }: Action,
   request: ODataRequest
 ): Readonly<Record<string, PropertyValue>> {
-  const body = parameters.length === 0 && (request.body === undefined || request.body.length === 0) ? {} : readJson(request)
+  const body = parameters.length === 0 && (request.body === undefined || request.body.length === 0) ? {} : readJson(model, request)
   if (!isObject(body)) throw new ODataError('modelValidation', `The body must be an object with the parameters of the action '${action}'.`)
   const other = Object.keys(body).find(key => !key.includes('@') && parameters.every(({ name }) => name !== key))
   if (other !== undefined) {

@@ -2,25 +2,23 @@
  * From parsed JSON to checked values (OData JSON format 4.01). Every fault of a body is collected, each with the path of its
  * property, and thrown as one 400; nothing of a faulty body is kept.
  */
-import { findNavigationProperty, findProperty, findType, isAssignable, isStream, memberNames, typeName } from '../../edm/lookup.js'
-import { primitiveTable } from '../../edm/primitives.js'
+import {
+  findNavigationProperty, findProperty, findType, isAssignable, isKeyProperty, isStream, memberNames, typeName
+} from '../../edm/lookup.js'
+import { dialectOf } from '../../dialect/service-dialect.js'
+import { readPrimitive } from '../../edm/read-primitive.js'
 import type { EdmModel, NavigationProperty, Property, StructuredType, TypeReference } from '../../edm/types.js'
-import { ODataError } from '../../errors.js'
-import type { ErrorDetail } from '../../errors.js'
 import { suggest } from '../url/suggest.js'
+import { excerpt, fault, readAll, unconvertible } from './body-faults.js'
+import type { Reading } from './body-faults.js'
+import { isMediaType, isObject } from './body-parts.js'
+import { readKey } from './entity-keys.js'
+import { readGeo } from './geo-json.js'
+import { isRequired } from './required-properties.js'
+import { isTooLong } from './text-length.js'
+import { writeExactJson } from './exact-json.js'
+import { RawJson } from './structured-value.js'
 import type { ContainedChange, ContainedItem, PropertyValue, StructuredValue } from './structured-value.js'
-
-/** Faults beyond this many are not listed; a client mends the first ones first. */
-const MAX_DETAILS = 100
-
-/** Characters of a client's value in a message at most. */
-const MAX_EXCERPT = 80
-
-/** Collects faults while a body is read. */
-interface Reading {
-  readonly model: EdmModel
-  readonly faults: ErrorDetail[]
-}
 
 /**
  * `create`: the type must be concrete, and keys are ignored. `update`: the entity is there and has a type; what it contains is told apart
@@ -38,23 +36,14 @@ export function readPropertyValue (model: EdmModel, type: TypeReference, value: 
   return readAll(model, reading => readValue(reading, type, value, path))
 }
 
-function readAll<Value> (model: EdmModel, read: (reading: Reading) => Value | undefined): Value {
-  const reading: Reading = { model, faults: [] }
-  const value = read(reading)
-  const [first] = reading.faults
-  if (first !== undefined) {
-    throw new ODataError('modelValidation', first.message, { target: first.target, details: reading.faults.slice(0, MAX_DETAILS) })
-  }
-  if (value === undefined) throw new Error('a body was refused without a fault')
-  return value
-}
-
-function fault (reading: Reading, path: string, message: string): undefined {
-  reading.faults.push({ code: 'ModelValidationFailure', message, ...path === '' ? {} : { target: path } })
-  return undefined
-}
-
-function readValue (reading: Reading, reference: TypeReference, value: unknown, path: string): PropertyValue | undefined {
+/** `purpose`: what becomes of a complex value: of one that is there already a body may leave members out. */
+function readValue (
+  reading: Reading,
+  reference: TypeReference,
+  value: unknown,
+  path: string,
+  purpose: Purpose = 'create'
+): PropertyValue | undefined {
   const { type, nullable } = reference
   if (value === null) {
     if (nullable) return null
@@ -67,20 +56,20 @@ function readValue (reading: Reading, reference: TypeReference, value: unknown, 
   }
   switch (type.kind) {
     case 'collection': return readCollection(reading, reference, type.elementType, value, path)
-    case 'primitive': {
-      const read = primitiveTable[type.name]?.readJson(value)
+    case 'builtIn': return new RawJson(writeExactJson(value))
+    case 'primitive': case 'enum': case 'typeDefinition': {
+      const geo = readGeo(type, value)
+      if (geo !== undefined) return geo
+      const read = readPrimitive(reference, value)
       if (read === undefined) return unconvertible(reading, reference, value, path)
-      return typeof reference.maxLength === 'number' && isLonger(String(read), reference.maxLength)
-        ? fault(reading, path, `The string is longer than the ${reference.maxLength} characters that the property may have.`)
+      const maxLength = reference.maxLength ?? (type.kind === 'typeDefinition' ? type.maxLength : undefined)
+      return typeof maxLength === 'number' && isTooLong(type, String(read), maxLength)
+        ? fault(reading, path, `The string is longer than the ${maxLength} characters that the property may have.`)
         : read
     }
-    case 'complex': case 'entity': return readObject(reading, { type, nullable }, value, path, 'create')
-    default: throw new Error(`no body has a value of type ${typeName(type)}`)
+    case 'complex': case 'entity': return readObject(reading, { type, nullable }, value, path, purpose)
   }
 }
-
-/** Length in characters, not in UTF-16 units. */
-const isLonger = (text: string, length: number): boolean => text.length > length && [...text].length > length
 
 function readCollection (
   reading: Reading,
@@ -98,22 +87,6 @@ function readCollection (
   return items
 }
 
-function unconvertible (reading: Reading, { type }: TypeReference, value: unknown, path: string): undefined {
-  if (typeof value === 'string' && type.kind === 'primitive' && type.name === 'Edm.String') {
-    return fault(reading, path, 'A string cannot hold U+0000 or an unpaired surrogate.')
-  }
-  return fault(reading, path, `Cannot convert the literal '${excerpt(value)}' to the expected type '${typeName(type)}'.`)
-}
-
-/** A client's value, as much of it as helps; never walks into a value of any size or depth. */
-function excerpt (value: unknown): string {
-  if (typeof value !== 'object' || value === null) return String(value).slice(0, MAX_EXCERPT)
-  const members = Object.values(value)
-  const text = members.length < 10 && members.every(member => typeof member !== 'object') ? JSON.stringify(value) : ''
-  if (text !== '' && text.length <= MAX_EXCERPT) return text
-  return Array.isArray(value) ? '[…]' : '{…}'
-}
-
 /** What has been read of an object. */
 interface Draft {
   readonly type: StructuredType
@@ -121,6 +94,9 @@ interface Draft {
   readonly properties: Record<string, PropertyValue>
   readonly contained: Record<string, ContainedChange>
   readonly mediaTypes: Record<string, string>
+  /** Members of JSON text. */
+  readonly dynamic: string[]
+  readonly linked: string[]
 }
 
 /** Members that begin with `#` announce actions (JSON format 4.01, section 16): a client may send back what it was sent. */
@@ -134,24 +110,34 @@ function readObject (
   if (!isObject(value)) return unconvertible(reading, expected, value, path)
   const type = readType(reading, expected.type, value, path, purpose)
   if (type === undefined) return undefined
-  const draft: Draft = { type, purpose, properties: {}, contained: {}, mediaTypes: {} }
+  const draft: Draft = { type, purpose, properties: {}, contained: {}, mediaTypes: {}, dynamic: [], linked: [] }
   for (const name of Object.keys(value)) {
     const target = path === '' ? name : `${path}/${name}`
     if (name.startsWith('#')) continue
     if (name.includes('@')) readAnnotation(reading, draft, name, value[name], target)
     else readMember(reading, draft, name, value[name], target)
   }
-  const { properties, contained, mediaTypes } = draft
+  const { properties, contained, mediaTypes, dynamic, linked } = draft
+  if (purpose === 'create') checkRequired(reading, draft, value, path)
   return {
     type,
     properties,
     ...Object.keys(contained).length === 0 ? {} : { contained },
-    ...Object.keys(mediaTypes).length === 0 ? {} : { mediaTypes }
+    ...Object.keys(mediaTypes).length === 0 ? {} : { mediaTypes },
+    ...dynamic.length === 0 ? {} : { dynamic: dynamic.join(',') },
+    ...linked.length === 0 ? {} : { linked }
   }
 }
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+/** What is not nullable and has no default must be sent (Protocol 4.01, section 11.4.2), but for keys, which the service may give. */
+function checkRequired (reading: Reading, { type, properties }: Draft, body: Readonly<Record<string, unknown>>, path: string): void {
+  if (!dialectOf(reading.model).wantsRequired) return
+  for (const property of type.properties) {
+    const { name } = property
+    if (!isRequired(type, property) || Object.hasOwn(properties, name) || Object.hasOwn(body, name)) continue
+    fault(reading, path === '' ? name : `${path}/${name}`, `The property '${name}' is not nullable, has no default value, and is missing.`)
+  }
+}
 
 /** The type of an object: the declared one, or the one its `@odata.type` names (JSON format 4.01, section 4.6.3). */
 function readType (
@@ -189,9 +175,15 @@ function readAnnotation (reading: Reading, draft: Draft, name: string, value: un
   switch (name.slice(name.indexOf('@') + 1).replace(/^odata\./, '')) {
     case 'type': {
       const property = findProperty(draft.type, member, 'exact')
+      if (property === undefined && draft.type.open && typeof value === 'string') draft.dynamic.push(`${JSON.stringify(`${member}@odata.type`)}:${JSON.stringify(value)}`)
       if (property !== undefined && !namesType(reading, property, value)) {
         fault(reading, path, `A type named '${String(value)}' could not be resolved by the model.`)
       }
+      return
+    }
+    case 'bind': {
+      const navigation = findNavigationProperty(draft.type, member, 'exact')
+      if (navigation !== undefined && dialectOf(reading.model).kind === 'standard') draft.linked.push(navigation.name)
       return
     }
     case 'mediaContentType': return readMediaType(reading, draft, member, value, path)
@@ -210,11 +202,6 @@ function readMediaType (reading: Reading, draft: Draft, member: string, value: u
   else fault(reading, path, `'${excerpt(value)}' is not a media type.`)
 }
 
-/** RFC 9110, section 8.3.1, of a length that fits a header. */
-export const isMediaType = (text: string): boolean =>
-  text.length <= 255 &&
-  /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:\s*;\s*[\w!#$&^.+-]+=(?:[\w!#$&^.+-]+|"[\x20\x21\x23-\x5b\x5d-\x7e]*"))*$/.test(text)
-
 function namesType (reading: Reading, property: Property, value: unknown): boolean {
   if (typeof value !== 'string') return false
   const name = value.slice(value.indexOf('#') + 1)
@@ -225,7 +212,7 @@ function namesType (reading: Reading, property: Property, value: unknown): boole
   }
   const expected = typeName(type)
   const qualified = name.replace(/^Collection\(graph\./, 'Collection(microsoft.graph.').replace(
-    /^(Collection\()?(?!Edm\.|microsoft\.|Collection)/,
+    /^(Collection\()?(?!Collection)(?=[^.]*$)/,
     '$1Edm.'
   )
   return qualified === expected
@@ -235,9 +222,10 @@ function readMember (reading: Reading, draft: Draft, name: string, value: unknow
   const property = findProperty(draft.type, name, 'exact')
   const navigation = property === undefined ? findNavigationProperty(draft.type, name, 'exact') : undefined
   if (navigation !== undefined) return readContained(reading, draft, navigation, value, path, 'replace')
-  if (property === undefined) fault(reading, path, unknownMember(draft.type, name))
-  else if (!property.readOnly) {
-    const read = readValue(reading, property.type, value, path)
+  if (property === undefined && draft.type.open) draft.dynamic.push(`${JSON.stringify(name)}:${writeExactJson(value)}`)
+  else if (property === undefined) fault(reading, path, unknownMember(draft.type, name))
+  else if (!property.readOnly || (draft.type.kind === 'entity' && isKeyProperty(draft.type, name) && dialectOf(reading.model).wantsRequired)) {
+    const read = readValue(reading, property.type, value, path, draft.purpose)
     if (read !== undefined) draft.properties[name] = read
   }
 }
@@ -259,11 +247,28 @@ function readContained (
   mode: ContainedChange['mode']
 ): void {
   const { name, target } = navigation
+  if (!navigation.containsTarget) {
+    draft.linked.push(name)
+    return
+  }
+  if (!navigation.collection) return readSingleContained(reading, draft, navigation, value, path)
   if (!Array.isArray(value)) { unconvertible(reading, { type: { kind: 'collection', elementType: { type: target, nullable: false } }, nullable: false }, value, path) } else if (draft.contained[name] !== undefined) fault(reading, path, `'${name}' is there twice: as the whole collection and as a delta.`)
   else if (mode === 'delta' && draft.purpose === 'create') fault(reading, path, 'A new entity has nothing that a delta could change.')
   else {
     const items = value.map((item: unknown, index) => readItem(reading, draft.purpose, navigation, item, `${path}/${index}`))
     draft.contained[name] = { mode, items: items.filter(item => item !== undefined) }
+  }
+}
+
+/** One contained entity: it takes the place of the one that is there; null removes it. */
+function readSingleContained (reading: Reading, draft: Draft, navigation: NavigationProperty, value: unknown, path: string): void {
+  if (value === null && navigation.nullable) {
+    draft.contained[navigation.name] = { mode: 'replace', items: [] }
+    return
+  }
+  const read = readObject(reading, { type: navigation.target, nullable: false }, value, path, 'create')
+  if (read !== undefined) {
+    draft.contained[navigation.name] = { mode: 'replace', items: [{ kind: 'entity', key: undefined, etag: etagIn(value), value: read }] }
   }
 }
 
@@ -274,10 +279,10 @@ function readItem (
   value: unknown,
   path: string
 ): ContainedItem | undefined {
-  const key = purpose === 'create' || !isObject(value) ? undefined : readKey(value)
+  const key = purpose === 'create' || !isObject(value) ? undefined : readKey(navigation.target, value)
   if (isObject(value) && ['@removed', '@odata.removed'].some(name => Object.hasOwn(value, name))) {
     return key === undefined
-      ? fault(reading, path, "An item that is to be removed must have an 'id'.")
+      ? fault(reading, path, `An item that is to be removed must have ${navigation.target.key.map(({ path: name }) => `an '${name}'`).join(' and ')}.`)
       : { kind: 'removed', key, etag: etagIn(value) }
   }
   const read = readObject(reading, { type: navigation.target, nullable: false }, value, path, key === undefined ? 'create' : 'update')
@@ -288,12 +293,4 @@ function readItem (
 export function etagIn (body: unknown): string | undefined {
   const etag = isObject(body) ? body['@odata.etag'] ?? body['@etag'] : undefined
   return typeof etag === 'string' ? etag : undefined
-}
-
-/** The key of an entity: its `id`, or the one at the end of its entity-id. */
-function readKey (body: Readonly<Record<string, unknown>>): string | undefined {
-  if (typeof body['id'] === 'string') return body['id']
-  const entityId = body['@odata.id'] ?? body['@id']
-  if (typeof entityId !== 'string') return undefined
-  return /\('((?:[^']|'')*)'\)$/.exec(entityId)?.[1]?.replaceAll("''", "'") ?? /\/([^/()]+)$/.exec(entityId)?.[1]
 }

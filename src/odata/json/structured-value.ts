@@ -1,8 +1,14 @@
 /** A body after reading: every name resolved, every value checked. What was not sent is not there. */
 import type { PrimitiveValue, StructuredType } from '../../edm/types.js'
+import type { EntityKey } from '../canonical-path.js'
 
 /** The value of one property: primitive, null, structured, or a collection of these. */
-export type PropertyValue = PrimitiveValue | null | StructuredValue | readonly PropertyValue[]
+export type PropertyValue = PrimitiveValue | null | StructuredValue | RawJson | readonly PropertyValue[]
+
+/** A value that is kept as it was sent: a geography, or one without a type. */
+export class RawJson {
+  constructor (readonly text: string) {}
+}
 
 /** An entity or complex value as sent. */
 export interface StructuredValue {
@@ -12,6 +18,13 @@ export interface StructuredValue {
   readonly properties: Readonly<Record<string, PropertyValue>>
   /** What was sent of the entities that this one contains, by the name of the navigation property. */
   readonly contained?: Readonly<Record<string, ContainedChange>>
+  /** Properties that are not declared, of a value of an open type: members of a JSON object, as text without braces. */
+  readonly dynamic?: string
+  /**
+   * Navigation properties that the body binds to entities that are there (JSON format 4.01, section 8.5), or whose entities it has
+   * inline.
+   */
+  readonly linked?: readonly string[]
   /** `property@odata.mediaContentType` of stream properties. */
   readonly mediaTypes?: Readonly<Record<string, string>>
 }
@@ -26,5 +39,5 @@ export interface ContainedChange {
 /** `key` is that of an entity that is there; without one, the entity is new. */
 export type ContainedItem =
   /** `etag`: the version that is meant, where the body names one. */
-  | { readonly kind: 'removed', readonly key: string, readonly etag: string | undefined }
-  | { readonly kind: 'entity', readonly key: string | undefined, readonly etag: string | undefined, readonly value: StructuredValue }
+  | { readonly kind: 'removed', readonly key: EntityKey, readonly etag: string | undefined }
+  | { readonly kind: 'entity', readonly key: EntityKey | undefined, readonly etag: string | undefined, readonly value: StructuredValue }

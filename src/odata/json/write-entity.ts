@@ -10,7 +10,7 @@ type Member =
   /** `omitted`: texts of values that are left out. */
   | { readonly kind: 'property' | 'computed', readonly name: string, readonly omitted: readonly string[] }
   | { readonly kind: 'typeName' | 'etag', readonly name: string }
-  | { readonly kind: 'link' | 'stream' | 'collection', readonly name: string }
+  | { readonly kind: 'link' | 'stream' | 'collection' | 'dynamic', readonly name: string }
 
 export interface EntityToWrite {
   readonly contextUrl: string
@@ -37,9 +37,9 @@ export function writeEntity ({ contextUrl, version, format, members, texts, coun
       append(member.name, member.json)
       continue
     }
-    if (member.kind === 'link' || member.kind === 'stream' || member.kind === 'collection') {
+    if (member.kind === 'link' || member.kind === 'stream' || member.kind === 'collection' || member.kind === 'dynamic') {
       const fragment = texts.get(member.name)
-      if (fragment !== undefined) appendText(String(fragment))
+      if (fragment !== undefined && fragment !== '') appendText(String(fragment))
       continue
     }
     const count = counts.get(member.name)

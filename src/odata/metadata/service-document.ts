@@ -6,6 +6,10 @@ import type { Format } from '../json/format.js'
 export function writeServiceDocument ({ container }: EdmModel, serviceRoot: string, format: Format): string {
   return JSON.stringify({
     ...format.metadata === 'none' ? {} : { [controlName(format, 'context')]: `${serviceRoot}/$metadata` },
-    value: container.singletons.map(({ name }) => ({ name, kind: 'Singleton', url: name }))
+    value: [
+      ...container.entitySets.filter(({ includeInServiceDocument }) => includeInServiceDocument).map(({ name }) => ({ name, kind: 'EntitySet', url: name })),
+      ...container.singletons.map(({ name }) => ({ name, kind: 'Singleton', url: name })),
+      ...container.functionImports.filter(({ includeInServiceDocument }) => includeInServiceDocument).map(({ name }) => ({ name, kind: 'FunctionImport', url: name }))
+    ]
   })
 }

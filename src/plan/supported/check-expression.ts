@@ -2,9 +2,10 @@
  * What of an expression is valid and not supported: what the binder could not bind, and what it could and no statement says. Operands that
  * are never evaluated, as those beside a null literal, may be anything.
  */
-import { isAssignable } from '../../edm/lookup.js'
+import { isAssignable, itemType, rowTypeOf, underlyingType } from '../../edm/lookup.js'
 import { notImplemented } from '../../errors.js'
 import { isArithmeticOperator } from '../../odata/bind/expression/constant.js'
+import { isWritten } from '../../odata/bind/expression/slot-expression.js'
 import { childrenOf, isList } from '../../odata/bind/expression/expression-children.js'
 import type {
   BinaryExpression,
@@ -13,9 +14,10 @@ import type {
   InExpression,
   IsOfExpression,
   LambdaExpression,
+  PropertyExpression,
   TypeCastExpression
 } from '../../odata/bind/expression/expression.js'
-import { checkColumn, checkOwner, checkTypeTest, isStructured, rowPathOf } from './row-path.js'
+import { checkColumn, checkOwner, checkTypeTest, isPlain, isStructured, rowPathOf } from './row-path.js'
 import type { Place } from './row-path.js'
 
 /** @throws ODataError `notImplemented` */
@@ -24,11 +26,14 @@ export function checkExpression (place: Place, expression: Expression): void {
     case 'unsupported': throw notImplemented(expression.what, expression.option)
     case 'literal': if (isNaN(expression)) throw notImplemented('NaN other than as an operand of a comparison'); break
     case 'variable': if (isStructured(expression.type.type)) throw notImplemented(`${expression.variable.name} as a value`); break
-    case 'property': checkColumn(place, expression); break
+    case 'property':
+      if (isKeptByDigits(place, expression)) throw notImplemented(`Computing with ${expression.property.name}, an Edm.Decimal,`)
+      checkColumn(place, expression)
+      break
     case 'navigation': throw notImplemented(`The value of ${expression.property.name} in an expression`)
     case 'typeCast': checkCast(place, expression); break
     case 'unary': checkEach(place, expression.operator === 'not' ? [expression.operand] : operandsOf([expression.operand])); break
-    case 'binary': checkEach(place, evaluatedBy(expression)); break
+    case 'binary': checkBinary(place, expression); break
     case 'in': checkIn(place, expression); break
     case 'call': if (!expression.arguments.some(isNull)) checkEach(place, expression.arguments); break
     case 'lambda': checkLambda(place, expression); break
@@ -37,6 +42,30 @@ export function checkExpression (place: Place, expression: Expression): void {
     case 'convert': case 'case': checkEach(place, childrenOf(expression)); break
     case 'slot': case 'computed': break
   }
+}
+
+/** Decimals that are stored are compared exactly, with one another and with what is written; nothing else is done with them. */
+const isKeptByDigits = ({ documents }: Place, expression: Expression): boolean =>
+  documents && expression.kind === 'property' && expression.type.type.kind === 'primitive' && expression.type.type.name === 'Edm.Decimal'
+
+function checkBinary (place: Place, expression: BinaryExpression): void {
+  const operands = evaluatedBy(expression)
+  const isComparison = !isArithmeticOperator(expression.operator) && expression.operator !== 'and' && expression.operator !== 'or'
+  if (isComparison && operands.some(operand => isKeptByDigits(place, operand))) return checkDigits(place, operands)
+  checkEach(place, operands)
+}
+
+function checkDigits (place: Place, operands: readonly Expression[]): void {
+  for (const operand of operands) {
+    if (operand.kind === 'property' && isKeptByDigits(place, operand)) checkColumn(place, operand)
+    else if (!isWritten(operand)) throw notImplemented('Comparing a stored Edm.Decimal with what is computed')
+  }
+}
+
+/** A key of `$orderby`. */
+export function checkSortKey (place: Place, expression: Expression): void {
+  if (expression.kind === 'property' && isKeptByDigits(place, expression)) checkColumn(place, expression)
+  else checkExpression(place, expression)
 }
 
 function checkEach (place: Place, expressions: readonly Expression[]): void {
@@ -68,6 +97,7 @@ function comparedBy ({ operator, left, right }: BinaryExpression): readonly Expr
 
 function checkIn (place: Place, { operand, items }: InExpression): void {
   if (isNaN(operand)) return
+  if (isList(items) && isKeptByDigits(place, operand)) return checkDigits(place, [operand, ...items])
   checkExpression(place, operand)
   if (isList(items)) checkEach(place, items.filter(item => !isNaN(item)))
   else checkCollection(place, items)
@@ -109,13 +139,21 @@ function checkCount (place: Place, { collection, variable, filter, search }: Cou
   if (search !== undefined && !isStructured(variable.type.type)) throw notImplemented('$search over primitive values')
 }
 
+/** Items that are no rows: their values must be what text of JSON compares as. */
+function checkKeptItems (place: Place, collection: PropertyExpression): void {
+  const type = underlyingType(itemType(collection.type).type)
+  const isComparable = isStructured(type) || isPlain(type) || (type.kind === 'primitive' && type.name === 'Edm.Binary')
+  if (!isComparable || (place.documents && place.detached)) throw notImplemented(`any, all and $count over ${collection.property.name}`)
+  checkColumn(place, collection)
+}
+
 function checkCollection (place: Place, collection: Expression): void {
   switch (collection.kind) {
     case 'typeCast': checkCollection(place, collection.source); break
     case 'navigation': checkOwner(place, collection); break
     case 'property': {
       const { type } = collection.type
-      if (type.kind === 'collection' && type.elementType.type.kind === 'primitive') checkColumn(place, collection)
+      if (type.kind === 'collection' && (type.elementType.type.kind === 'primitive' || (place.documents && rowTypeOf(collection.property) === undefined))) checkKeptItems(place, collection)
       else checkOwner(place, collection)
       break
     }

@@ -13,7 +13,10 @@ import type { Expression } from '../../odata/bind/expression/expression.js'
 import type { SelectedMember, Selection } from '../../odata/bind/selection.js'
 import { isUnsupported } from '../../odata/bind/unsupported.js'
 import type { Unsupported } from '../../odata/bind/unsupported.js'
-import { checkExpression } from './check-expression.js'
+import type { EdmType } from '../../edm/types.js'
+import type { StructuredValue } from '../../odata/json/structured-value.js'
+import { checkExpression, checkSortKey } from './check-expression.js'
+import { isPlain } from './row-path.js'
 import type { Place } from './row-path.js'
 
 /**
@@ -29,10 +32,11 @@ export function supported<Bound extends object> (bound: Bound | Unsupported): Bo
  * The request, when all of it is supported.
  * @throws ODataError `notImplemented`
  */
-export function checkSupported (request: BoundRequest | Unsupported): BoundRequest {
+export function checkSupported (request: BoundRequest | Unsupported, { documents }: Kept = { documents: false }): BoundRequest {
   const bound = supported(request)
-  if (bound.entity !== undefined) checkEntity(bound.entity)
-  if (bound.collection !== undefined) checkCollection(bound.collection)
+  const places: Places = { whole: { detached: false, declared: [], documents }, detached: { detached: true, declared: [], documents } }
+  if (bound.entity !== undefined) checkEntity(places, bound.entity)
+  if (bound.collection !== undefined) checkCollection(places, bound.collection)
   if (bound.change !== undefined) checkChange(supported(bound.change))
   return bound
 }
@@ -40,72 +44,103 @@ export function checkSupported (request: BoundRequest | Unsupported): BoundReque
 /** A model may declare actions that nothing here carries out. */
 function checkChange (change: Change): void {
   if (change.kind === 'invoke' && change.action.effect === undefined) throw notImplemented(`The action ${change.action.fullName}`)
+  if (change.kind === 'update') checkValue(change.values)
+  if (change.kind === 'create') checkValue(change.value)
 }
 
-/** About items as they are stored. */
-const WHOLE: Place = { detached: false, declared: [] }
-/** About items inside of `$apply`. */
-const DETACHED: Place = { detached: true, declared: [] }
+/** What a body says that cannot be stored: relations between entities, and NaN, for which SQLite has no number. */
+function checkValue ({ properties, contained = {}, linked: [linked] = [] }: StructuredValue): void {
+  if (linked !== undefined) throw notImplemented(`Relating entities by '${linked}', which does not contain them,`)
+  for (const value of Object.values(properties)) {
+    if (Number.isNaN(value)) throw notImplemented('Storing NaN')
+    if (Array.isArray(value) ? value.some(Number.isNaN) : false) throw notImplemented('Storing NaN')
+    if (typeof value === 'object' && value !== null && 'properties' in value) checkValue(value)
+  }
+  for (const { items } of Object.values(contained)) for (const item of items) if (item.kind === 'entity') checkValue(item.value)
+}
+
+/** How complex values are stored. */
+export interface Kept {
+  /** As JSON, with the collections of complex values that no annotation says to be more. */
+  readonly documents: boolean
+}
+
+/** About items as they are stored, and about items inside of `$apply`. */
+interface Places {
+  readonly whole: Place
+  readonly detached: Place
+}
 
 const checkEach = (place: Place, items: ReadonlyArray<{ readonly expression: Expression | undefined }>): void => {
   for (const { expression } of items) if (expression !== undefined) checkExpression(place, expression)
 }
 
-function checkEntity ({ compute, selection }: EntityOptions): void {
-  checkEach(WHOLE, compute)
-  checkSelection(selection)
+function checkEntity (places: Places, { compute, selection }: EntityOptions): void {
+  checkEach(places.whole, compute)
+  checkSelection(places, selection)
 }
 
-function checkCollection ({ compute, filter, orderBy, selection, applied, unsupported }: CollectionOptions): void {
+function checkCollection (places: Places, { compute, filter, orderBy, selection, applied, unsupported }: CollectionOptions): void {
+  const { whole } = places
   unsupported.forEach(supported)
-  checkEach(WHOLE, compute)
-  if (filter !== undefined) checkExpression(WHOLE, filter)
-  checkEach(WHOLE, orderBy)
-  if (applied !== undefined) checkApplied(applied)
-  checkSelection(selection)
+  checkEach(whole, compute)
+  if (filter !== undefined) checkExpression(whole, filter)
+  for (const { expression } of orderBy) checkSortKey(whole, expression)
+  if (applied !== undefined) checkApplied(applied, places.detached)
+  checkSelection(places, selection)
 }
 
-function checkSelection ({ members, unsupported }: Selection): void {
+function checkSelection (places: Places, { members, unsupported }: Selection): void {
   unsupported.forEach(supported)
-  members.forEach(checkMember)
+  for (const member of members) checkMember(places, member)
 }
 
-function checkMember (member: SelectedMember): void {
+function checkMember (places: Places, member: SelectedMember): void {
   switch (member.kind) {
     case 'computed': checkAnswered(member.item.expression, '$compute'); break
-    case 'expanded': checkCollection(member.options); break
+    case 'expanded': checkCollection(places, member.options); break
     case 'property':
-      if (member.selection !== undefined) checkSelection(member.selection)
-      if (member.options !== undefined) checkCollection(member.options)
+      if (member.selection !== undefined) checkSelection(places, member.selection)
+      if (member.options !== undefined) checkCollection(places, member.options)
       break
   }
 }
 
 /** A computed value in an answer: the database writes its JSON. */
 function checkAnswered ({ type: { type } }: Pick<Expression, 'type'>, option: string): void {
+  if (type.kind === 'enum') throw notImplemented('A computed value of an enumeration in an answer', option)
   if (type.kind === 'primitive' && (type.name === 'Edm.Duration' || type.name === 'Edm.Binary')) {
     throw notImplemented(`A computed value of type ${type.name} in an answer`, option)
   }
 }
 
 /** `$apply`, and the options after it. */
-export function checkApplied ({ transformations, output, unsupported }: Pick<AppliedOptions, 'transformations' | 'output' | 'unsupported'>): void {
-  transformations.forEach(checkTransformation)
+export function checkApplied (
+  { transformations, output, unsupported }: Pick<AppliedOptions, 'transformations' | 'output' | 'unsupported'>,
+  detached: Place = { detached: true, declared: [], documents: false }
+): void {
+  for (const transformation of transformations) checkTransformation(detached, transformation)
   unsupported.forEach(supported)
   for (const member of output) checkAnswered(member, '$apply')
+  if (!detached.documents) return
+  if (!transformations.some(({ kind }) => kind === 'aggregate' || kind === 'groupBy')) throw notImplemented('$apply without aggregate or groupby', '$apply')
+  if (output.some(({ type: { type } }) => !isPlain(type) && !isNumber(type))) throw notImplemented('A result of this type', '$apply')
 }
 
+/** What sums and averages are of. */
+const isNumber = (type: EdmType): boolean => type.kind === 'primitive' && type.name === 'Edm.Decimal'
+
 /** One transformation, and those inside it. */
-function checkTransformation (transformation: Transformation): void {
+function checkTransformation (place: Place, transformation: Transformation): void {
   switch (transformation.kind) {
     case 'unsupported': supported(transformation); break
-    case 'filter': checkExpression(DETACHED, transformation.filter); break
-    case 'compute': case 'orderBy': case 'aggregate': checkEach(DETACHED, transformation.items); break
+    case 'filter': checkExpression(place, transformation.filter); break
+    case 'compute': case 'orderBy': case 'aggregate': checkEach(place, transformation.items); break
     case 'groupBy':
-      checkEach(DETACHED, transformation.keys)
-      transformation.transformations?.forEach(checkTransformation)
+      checkEach(place, transformation.keys)
+      for (const inner of transformation.transformations ?? []) checkTransformation(place, inner)
       break
-    case 'concat': transformation.sequences.flat().forEach(checkTransformation); break
+    case 'concat': for (const inner of transformation.sequences.flat()) checkTransformation(place, inner); break
     case 'search': case 'top': case 'skip': break
   }
 }

@@ -1,6 +1,6 @@
 /** Paths that lead to a column: from an item, through one complex property at most, past casts. Others lead where no statement follows. */
-import { isAssignable, isPolymorphic, isStream, rowTypeOf } from '../../edm/lookup.js'
-import type { NavigationProperty, Property, StructuredType } from '../../edm/types.js'
+import { isAssignable, isPolymorphic, isStream, rowTypeOf, underlyingType } from '../../edm/lookup.js'
+import type { EdmType, NavigationProperty, PrimitiveTypeName, Property, StructuredType } from '../../edm/types.js'
 import { notImplemented } from '../../errors.js'
 import type { Expression, PropertyExpression, RangeVariable, TypeCastExpression } from '../../odata/bind/expression/expression.js'
 
@@ -10,6 +10,8 @@ export interface Place {
   readonly detached: boolean
   /** The variables that `any`, `all` and `$count` around it declare: their items are whole. */
   readonly declared: readonly RangeVariable[]
+  /** Whether complex values are kept as JSON, so that paths lead through any number of them. */
+  readonly documents: boolean
 }
 
 /** The item that a path begins at, and how far it has come. */
@@ -30,7 +32,7 @@ export function rowPathOf (place: Place, expression: Expression): RowPath | unde
     case 'property': {
       const row = rowPathOf(place, expression.source)
       const { type } = expression.property.type
-      return row === undefined || row.prefix !== undefined || type.kind !== 'complex'
+      return row === undefined || (row.prefix !== undefined && !place.documents) || type.kind !== 'complex'
         ? undefined
         : { ...row, type, prefix: expression.property }
     }
@@ -60,8 +62,36 @@ export function checkTypeTest ({ detached }: Place, { prefix }: RowPath, target:
 export function checkColumn (place: Place, { source, property }: PropertyExpression): void {
   const row = rowPathOf(place, source)
   if (row === undefined) throw notImplemented(`${property.name} at the end of this path`)
+  if (place.documents) return checkKept(place, row, property)
   const isNested = row.prefix !== undefined && isStructured(property.type.type)
   if (isNested || isStream(property) || rowTypeOf(property) !== undefined) throw notImplemented(`${property.name} in an expression`)
+}
+
+/** The types that a transformation of `$apply` can work with and answer. */
+const plainTypes: ReadonlySet<string> = new Set<PrimitiveTypeName>([
+  'Edm.Boolean', 'Edm.Byte', 'Edm.Date', 'Edm.DateTimeOffset', 'Edm.Double', 'Edm.Guid', 'Edm.Int16', 'Edm.Int32', 'Edm.Int64', 'Edm.SByte',
+  'Edm.Single', 'Edm.String'
+])
+
+/** What text in JSON does not sort as, or is not one value. */
+const hardInside: ReadonlySet<string> = new Set<PrimitiveTypeName>(['Edm.Decimal', 'Edm.Duration', 'Edm.TimeOfDay'])
+
+export const isPlain = (type: EdmType): boolean => {
+  const underlying = underlyingType(type)
+  return underlying.kind === 'primitive' && plainTypes.has(underlying.name)
+}
+
+/** A property of a model whose complex values are JSON. */
+function checkKept ({ detached, declared }: Place, { variable, type: owner, prefix }: RowPath, property: Property): void {
+  const type = underlyingType(property.type.type)
+  const isInside = prefix !== undefined || owner.kind === 'complex'
+  const isHard = type.kind === 'primitive' && hardInside.has(type.name)
+  if (isStream(property) || (type.kind === 'primitive' && type.name.startsWith('Edm.Geo')) || type.kind === 'builtIn') {
+    throw notImplemented(`${property.name} in an expression`)
+  }
+  if (isInside && (isHard || (type.kind === 'enum' && type.isFlags))) throw notImplemented(`${property.name} inside of a complex value in an expression`)
+  const isOutside = detached && !declared.some(({ name }) => name === variable.name)
+  if (isOutside && (isInside || !isPlain(type))) throw notImplemented(`${property.name} inside of $apply`)
 }
 
 /** A collection of structured values: those of an item that still knows its tenant and its ordinal. */

@@ -63,7 +63,7 @@ const unavailableCodes = new Set(['57P01', '57P02', '57P03', '08000', '08003', '
 
 /** Whether the same transaction may succeed when it is run again; inside a transaction its errors may have been translated already. */
 export function isRetryable (error: unknown): boolean {
-  if (error instanceof ODataError) return error.kind === 'conflict' && isRetryable(error.cause)
+  if (error instanceof ODataError) return error.kind === 'conflict' && error.cause !== undefined && isRetryable(error.cause)
   return isDriverAdapterError(error) && error.cause.kind === 'TransactionWriteConflict'
 }
 

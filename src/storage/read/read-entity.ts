@@ -1,5 +1,5 @@
 /** Reads an entity in one statement; a large collection of rows goes on in pieces, within one snapshot. */
-import { isKeyProperty } from '../../edm/lookup.js'
+import { isKeyProperty, rowTypeOf } from '../../edm/lookup.js'
 import sql, { empty, join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import { canonicalPath } from '../../odata/canonical-path.js'
@@ -9,7 +9,7 @@ import type { ObjectShape, PropertyMember, ShapeMember } from '../../plan/shape.
 import type { Connection, Database, DialectName, SqlValue } from '../database/database.js'
 import { plannedStatement } from './planned-statement.js'
 import { ENTITY, foundVersion, isContained, renderLocation } from '../location-sql.js'
-import { familyColumns, tableOf, TYPE_COLUMN } from '../mapping.js'
+import { DYNAMIC_COLUMN, familyColumns, tableOf, TYPE_COLUMN } from '../mapping.js'
 import { readAllRows } from './read-rows.js'
 import { selectRows } from './rows-sql.js'
 import { singletonId } from '../../tenant/singleton-id.js'
@@ -20,6 +20,7 @@ import type { Parameter } from '../sql/expression/parameter.js'
 import type { ComputedColumn, Reading, RenderContext } from '../sql/expression/render-context.js'
 import { renderExpression } from '../sql/expression/render-expression.js'
 import { renderFragment } from '../sql/answer/render-fragment.js'
+import { renderDocument } from '../sql/answer/render-document.js'
 import { quoteJson, renderComplex, renderComputed, renderValue } from '../sql/answer/render-json.js'
 import { SINGLETON_ORDINAL } from '../sql/answer/render-rows.js'
 
@@ -56,7 +57,7 @@ export async function readEntityWithin (
 
 /** Rows of complex values. */
 const isRows = (member: ShapeMember): member is PropertyMember =>
-  member.kind === 'property' && member.shape !== undefined && member.property.type.type.kind === 'collection'
+  member.kind === 'property' && member.shape !== undefined && rowTypeOf(member.property) !== undefined
 
 const rowMembers = ({ members, variants = [] }: ObjectShape): PropertyMember[] =>
   [...members, ...variants.flatMap(variant => variant.members)].filter(isRows)
@@ -139,7 +140,7 @@ function containedSource (reading: Reading, { location }: ReadEntityPlan, tenant
  * What a singleton contains has the ordinal 0 for its owner, and the tenant for its tenant, whether there is a row for the singleton or
  * not.
  */
-function singletonSource (reading: Reading, { location: { singleton: { type } } }: ReadEntityPlan, tenant: Parameter): Sql {
+function singletonSource (reading: Reading, { location: { type } }: ReadEntityPlan, tenant: Parameter): Sql {
   const ordinal = position(SINGLETON_ORDINAL)
   const columns = columnsSeen(reading, type, { names: singletonColumns(type), alias: ENTITY, tenant: sql`t."key"`, ordinal })
   return sql`(SELECT ${columns}, t."key" AS "tenant", ${ordinal} AS "ordinal" FROM (SELECT 1 AS "one") o
@@ -160,6 +161,8 @@ function renderMember (reading: Reading, plan: ReadEntityPlan, member: ShapeMemb
   switch (member.kind) {
     case 'computed':
       return quoteJson(dialect, renderComputed(dialect, member, sql`e.${computedColumn(plan, member.name)}`))
+    case 'dynamic':
+      return sql`e.${identifier(DYNAMIC_COLUMN)}`
     case 'property':
       return renderProperty(dialect, plan, member)
     case 'link':
@@ -182,12 +185,13 @@ function renderProperty (dialect: DialectName, { location }: ReadEntityPlan, mem
     const ordinal = isContained(location) ? sql`e."ordinal"` : position(SINGLETON_ORDINAL)
     return sql`(${selectRows(dialect, shape, { tenant: sql`e."tenant"`, ordinal }, INLINE_ROWS)})`
   }
+  const mapping = familyColumns(location.type).find(candidate => candidate.property === property)
+  if (mapping?.column.kind === 'document') return renderDocument(dialect, property.type, member, sql`e.${identifier(mapping.column.name)}`)
   if (shape !== undefined) {
     return dialect === 'sqlite'
       ? renderComplex(dialect, property, shape, ENTITY)
       : sql`(${renderComplex(dialect, property, shape, ENTITY)})::text`
   }
-  const mapping = familyColumns(location.type).find(candidate => candidate.property === property)
   if (mapping === undefined) throw new Error(`the property ${property.name} has no column`)
-  return quoteJson(dialect, renderValue(dialect, sql`e.${identifier(mapping.column.name)}`, mapping.column))
+  return quoteJson(dialect, renderValue(dialect, sql`e.${identifier(mapping.column.name)}`, mapping.column, member.asText))
 }

@@ -6,7 +6,7 @@ import type { EntityLocation } from '../../odata/canonical-path.js'
 import type { CountResult, CountRowsPlan, ReadRowsPlan, RowsQuery, RowsResult, Scope } from '../../plan/plan.js'
 import type { Connection, DialectName, SqlRow } from '../database/database.js'
 import { plannedStatement } from './planned-statement.js'
-import { foundVersion, scopeOwner, VERSION, withScope } from '../location-sql.js'
+import { foundVersion, isRoot, scopeOwner, VERSION, withScope } from '../location-sql.js'
 import { dialects } from '../sql/dialect.js'
 import { pageOf, renderPage, renderRowCount } from '../sql/answer/render-rows.js'
 import type { CollectionPlace } from '../sql/answer/render-rows.js'
@@ -40,7 +40,7 @@ function readPage (plan: ReadRowsPlan, [version, counted, _text, found, position
 
 /** A collection of the entity in the statement's scope. */
 const placeOf = (dialect: DialectName, location: EntityLocation): CollectionPlace =>
-  ({ owner: scopeOwner(location), level: 0, path: dialects[dialect].text(canonicalPath(location)) })
+  ({ owner: scopeOwner(location), level: 0, path: isRoot(location) ? undefined : dialects[dialect].text(canonicalPath(location)) })
 
 function renderRead (reading: Reading, plan: ReadRowsPlan, tenant: string | Parameter, text: Sql): Sql {
   const { location, rows, after } = plan

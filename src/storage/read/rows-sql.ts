@@ -7,6 +7,7 @@ import type { ObjectShape } from '../../plan/shape.js'
 import type { Connection, DialectName } from '../database/database.js'
 import { columnsOf, instantValue, tableOf } from '../mapping.js'
 import type { Column, ColumnMapping } from '../mapping.js'
+import { defaultOf } from '../stored-value.js'
 import { constant, identifier, position, sqlType } from '../sql/identifier.js'
 import { renderJoined, renderObject } from '../sql/answer/render-json.js'
 import type { CollectionOwner } from '../sql/answer/render-rows.js'
@@ -75,11 +76,6 @@ function pack (mappings: readonly ColumnMapping[], { properties }: StructuredVal
     if (instant !== undefined) packed.push(instantValue(value as PrimitiveValue))
   }
   return packed
-}
-
-/** What a property of a new value is when it was not sent: its default, no items, or null. */
-export function defaultOf (property: ColumnMapping['property']): PrimitiveValue | null | readonly [] {
-  return property.type.type.kind === 'collection' ? [] : property.defaultValue ?? null
 }
 
 function unpack (dialect: DialectName, { kind }: Column, index: number): Sql {

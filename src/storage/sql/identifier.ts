@@ -1,6 +1,8 @@
 /** The only place where text becomes SQL unparameterised; a test holds that. */
 import { raw } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
+import type { DialectName } from '../database/database.js'
+import type { ColumnKind } from '../mapping.js'
 
 const known = new Map<string, Sql>()
 
@@ -15,8 +17,13 @@ export function identifier (name: string): Sql {
 }
 
 /** A type name of one of our dialects, for a cast. */
-export function sqlType (name: 'text' | 'boolean' | 'integer' | 'bigint' | 'json' | 'jsonb'): Sql {
-  return raw(name)
+export function sqlType (name: ColumnKind | 'jsonb'): Sql {
+  switch (name) {
+    case 'double': return raw('double precision')
+    case 'decimal': case 'timeOfDay': return raw('text')
+    case 'document': return raw('json')
+    default: return raw(name)
+  }
 }
 
 /** A position in a JSON array, a limit: a number of our own that may be part of the text. */
@@ -39,4 +46,14 @@ export function columnName (text: string): Sql {
 export function functionName (name: `odata_${string}`): Sql {
   if (!/^odata_[a-z_]+$/.test(name)) throw new Error(`not the name of a function: ${name}`)
   return raw(name)
+}
+
+/** The type that a column is declared with. Text compares by its bytes on both databases. */
+export function columnType (dialect: DialectName, kind: ColumnKind): Sql {
+  switch (kind) {
+    case 'text': case 'decimal': case 'timeOfDay': return raw(dialect === 'sqlite' ? 'TEXT' : 'TEXT COLLATE "C"')
+    case 'json': case 'document': return raw(dialect === 'sqlite' ? 'TEXT' : 'JSON')
+    case 'double': return raw(dialect === 'sqlite' ? 'REAL' : 'DOUBLE PRECISION')
+    default: return raw(kind)
+  }
 }

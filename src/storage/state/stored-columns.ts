@@ -4,7 +4,7 @@ import type { ComplexType, PrimitiveValue, Property, StructuredType } from '../.
 import type { StructuredValue } from '../../odata/json/structured-value.js'
 import { columnsOf, familyColumns, instantValue, typeColumnOf } from '../mapping.js'
 import type { Column, ColumnMapping } from '../mapping.js'
-import { defaultOf } from '../read/rows-sql.js'
+import { defaultOf } from '../stored-value.js'
 
 /** A column, and what a value has in it. */
 export interface StoredColumn extends Pick<Column, 'name' | 'kind'> {

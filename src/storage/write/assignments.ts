@@ -4,9 +4,9 @@ import type { Sql } from 'sql-template-tag'
 import type { PrimitiveValue, Property, StructuredType } from '../../edm/types.js'
 import type { PropertyValue, StructuredValue } from '../../odata/json/structured-value.js'
 import type { DialectName } from '../database/database.js'
-import { columnsOf, complexTypeOf, familyColumns, instantValue, typeColumnOf } from '../mapping.js'
+import { columnsOf, complexTypeOf, familyColumns, typeColumnOf } from '../mapping.js'
 import type { Column, ColumnMapping } from '../mapping.js'
-import { defaultOf } from '../read/rows-sql.js'
+import { comparableValue, defaultOf, storedValue } from '../stored-value.js'
 import { sqlType } from '../sql/identifier.js'
 
 /** A value for a column, as JSON holds it. */
@@ -31,15 +31,14 @@ export function columnValues (property: Property, value: PropertyValue | undefin
 }
 
 function primitiveValues (
-  { column, instant }: ColumnMapping,
+  mapping: ColumnMapping,
   value: unknown,
   sent: boolean,
   ofType?: ColumnValue['ofType']
 ): ColumnValue[] {
-  const own: ColumnValue = { column, value, sent, ofType }
-  return instant === undefined
-    ? [own]
-    : [own, { ...own, column: instant, value: value === null ? null : instantValue(value as PrimitiveValue) }]
+  const { property, column, instant } = mapping
+  const own: ColumnValue = { column, value: storedValue(mapping, value), sent, ofType }
+  return instant === undefined ? [own] : [own, { ...own, column: instant, value: comparableValue(property.type, value) }]
 }
 
 function complexValues (property: Property, declared: StructuredType, value: StructuredValue | null | undefined): readonly ColumnValue[] {
@@ -70,7 +69,8 @@ export const sentValues = ({ type, properties }: StructuredValue): readonly Colu
 /** A value as a parameter. */
 export function parameter (dialect: DialectName, { column: { kind }, value }: Pick<ColumnValue, 'column' | 'value'>): Sql {
   const stored = kind === 'json' && value !== null ? JSON.stringify(value) : value as PrimitiveValue | null
-  if (dialect === 'postgresql') return sql`${stored}::${sqlType(kind)}`
+  if (dialect === 'postgresql') return sql`${kind === 'double' && stored !== null ? String(stored) : stored}::${sqlType(kind)}`
+  if (kind === 'bigint' && stored !== null) return sql`${BigInt(stored)}`
   return sql`${typeof stored === 'boolean' ? Number(stored) : stored}`
 }
 

@@ -1,13 +1,15 @@
 /** Creates an entity with everything in it (OData-Protocol 4.01, section 11.4.2). */
+import type { EntityLocation } from '../../odata/canonical-path.js'
 import type { CreateEntityPlan, WriteResult, WriteScope } from '../../plan/plan.js'
 import type { Database } from '../database/database.js'
 import { insertEntities, ordinalsOf } from './insert-entities.js'
+import { nextKey } from './next-key.js'
 import { readBack } from './read-back.js'
 import { findEntity, startWriting } from './writing.js'
 
 export async function createEntity (
   database: Database,
-  { location, value, representation }: CreateEntityPlan,
+  { location, value, representation, issued }: CreateEntityPlan,
   scope: WriteScope
 ): Promise<WriteResult> {
   const { dialect } = database
@@ -15,8 +17,12 @@ export async function createEntity (
   if (last === undefined) throw new Error('a singleton is not created')
   return await database.transaction(async connection => {
     const writing = await startWriting(connection, dialect, scope, ordinalsOf(value))
-    const parent = await findEntity(writing, { ...location, steps: location.steps.slice(0, -1) })
-    await insertEntities(writing, last.property, parent.ordinal, [{ key: last.key, value }])
-    return { version: writing.sequence, representation: await readBack(connection, dialect, representation, scope) }
+    const around = location.steps.slice(0, -1)
+    const parent = await findEntity(writing, { ...location, steps: around })
+    const key = issued === undefined ? last.key : await nextKey(writing, last.property, parent.ordinal)
+    await insertEntities(writing, last.property, parent.ordinal, [{ key, value }])
+    const created: EntityLocation = { ...location, steps: [...around, { ...last, key }] }
+    const read = issued === undefined ? representation : issued.representationAt(created)
+    return { version: writing.sequence, created, representation: await readBack(connection, dialect, read, scope) }
   })
 }

@@ -1,15 +1,20 @@
 /** New entities, many in one statement, with their rows, their streams, and what they contain. */
 import { randomUUID } from 'node:crypto'
-import sql, { join } from 'sql-template-tag'
+import sql, { empty, join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
-import { findNavigationProperty, isKeyProperty } from '../../edm/lookup.js'
+import { findNavigationProperty } from '../../edm/lookup.js'
 import type { EntityType, NavigationProperty, PrimitiveValue } from '../../edm/types.js'
+import { keyOfNew } from '../../odata/bind/issued-key.js'
+import type { EntityKey } from '../../odata/canonical-path.js'
+import { givenKey } from '../../odata/json/entity-keys.js'
 import type { StructuredValue } from '../../odata/json/structured-value.js'
-import { tableOf, valueColumns } from '../mapping.js'
+import { columnsIn, dynamicColumnOf, keyMappings, placeOf, tableOf, valueColumns } from '../mapping.js'
 import type { Column } from '../mapping.js'
 import { identifier, position, sqlType, constant } from '../sql/identifier.js'
 import { columnValues } from './assignments.js'
 import { writeOwnCollections } from './own-collections.js'
+import { checkKeysFree } from './key-conflicts.js'
+import { nextKey } from './next-key.js'
 import { checkUnique, uniqueProperties, valueIssuer } from './unique-values.js'
 import { bigint } from './writing.js'
 import type { Writing } from './writing.js'
@@ -18,11 +23,41 @@ import type { Writing } from './writing.js'
 const CHUNK = 5000
 
 export interface NewEntity {
-  readonly key: string
+  readonly key: EntityKey
   readonly value: StructuredValue
 }
 
-export const withNewKey = (value: StructuredValue): NewEntity => ({ key: randomUUID(), value })
+/** New entities with the keys that they are given, or that are issued here. */
+export async function withKeys (
+  writing: Writing,
+  navigation: NavigationProperty,
+  owner: number,
+  values: readonly StructuredValue[]
+): Promise<readonly NewEntity[]> {
+  let next = highestGiven(navigation, values)
+  const entities: NewEntity[] = []
+  for (const value of values) {
+    let key = navigation.collection ? keyOfNew(navigation.target, value, randomUUID) : keyOfSingle(navigation, value)
+    if (key === undefined) {
+      const [stored = 0] = await nextKey(writing, navigation, owner)
+      const free = next === undefined || next < BigInt(stored) ? BigInt(stored) : next + 1n
+      next = free
+      key = [typeof stored === 'bigint' ? free : Number(free)]
+    }
+    entities.push({ key, value })
+  }
+  return entities
+}
+
+/** The highest number among the keys that are given; undefined where keys are no numbers, or none is given. */
+function highestGiven ({ target, collection }: NavigationProperty, values: readonly StructuredValue[]): bigint | undefined {
+  const given = collection && target.key.length === 1 ? values.flatMap(value => givenKey(target, value)) : []
+  const numbers = given.flatMap(key => typeof key === 'bigint' || Number.isInteger(key) ? [BigInt(key as number)] : [])
+  return numbers.length === 0 ? undefined : numbers.reduce((highest, key) => key > highest ? key : highest)
+}
+
+/** An entity that is alone in its place needs no key, but has what it was given. */
+const keyOfSingle = ({ target }: NavigationProperty, value: StructuredValue): EntityKey => keyOfNew(target, value, randomUUID) ?? []
 
 /** Ordinals that a new entity takes: its own, those of its rows, and those of what it contains. */
 export function ordinalsOf (value: StructuredValue): number {
@@ -44,12 +79,15 @@ export async function insertEntities (
   entities: readonly NewEntity[]
 ): Promise<void> {
   if (entities.length === 0) return
+  if (placeOf(navigation) !== undefined) await checkKeysFree(writing, navigation, owner, entities.map(({ key }) => key))
   const issued = await issueValues(writing, navigation, owner, entities.map(({ value }) => value))
   const first = writing.takeOrdinals(entities.length)
   const columns = columnsOfFamily(navigation.target)
-  const packed = entities.map(({ key, value }, index) => pack(columns, { key, value: issued[index] ?? value, ordinal: first + index }))
+  const packed = entities.map(({ key, value }, index) =>
+    pack(navigation.target, columns, { key, value: issued[index] ?? value, ordinal: first + index })
+  )
   for (let start = 0; start < packed.length; start += CHUNK) {
-    await writing.connection.execute(renderInsert(writing, navigation.target, owner, columns, packed.slice(start, start + CHUNK)))
+    await writing.connection.execute(renderInsert(writing, navigation, owner, columns, packed.slice(start, start + CHUNK)))
   }
   await checkUnique(writing, navigation, owner, entities.map((_entity, index) => first + index))
   for (const [index, { value }] of entities.entries()) {
@@ -62,12 +100,8 @@ async function insertContained (writing: Writing, ordinal: number, { type, conta
   for (const [name, { items }] of Object.entries(contained)) {
     const navigation = findNavigationProperty(type, name, 'exact')
     if (navigation !== undefined) {
-      await insertEntities(
-        writing,
-        navigation,
-        ordinal,
-        items.flatMap(item => item.kind === 'entity' ? [withNewKey(item.value)] : [])
-      )
+      const values = items.flatMap(item => item.kind === 'entity' ? [item.value] : [])
+      await insertEntities(writing, navigation, ordinal, await withKeys(writing, navigation, ordinal, values))
     }
   }
 }
@@ -91,52 +125,76 @@ async function issueValues (
   return complete
 }
 
-/** The columns that any entity of the collection has, but for the five that every entity has. */
-const columnsOfFamily = (type: EntityType): readonly Column[] => valueColumns(type).filter(({ name }) => !isKeyProperty(type, name))
+/** The columns of the key. */
+const keyColumns = (type: EntityType): readonly Column[] => columnsIn(keyMappings(type))
+
+/** The columns that any entity of the collection has, but for those that every entity has. */
+function columnsOfFamily (type: EntityType): readonly Column[] {
+  const keys = keyColumns(type)
+  const dynamic = dynamicColumnOf(type)
+  return [
+    ...valueColumns(type).filter(column => !keys.some(({ name }) => name === column.name)),
+    ...dynamic === undefined ? [] : [{ name: dynamic, kind: 'text', nullable: true } as const]
+  ]
+}
 
 /** An array in the order of the columns, behind ordinal, key and type. */
 function pack (
+  target: EntityType,
   columns: readonly Column[],
-  { key, value: { type, properties }, ordinal }: NewEntity & { readonly ordinal: number }
+  { key, value: { type, properties, dynamic }, ordinal }: NewEntity & { readonly ordinal: number }
 ): unknown[] {
-  const values = new Map<string, unknown>()
+  const values = new Map<string, unknown>([[dynamicColumnOf(target) ?? '', dynamic]])
+  const keys = keyMappings(target).flatMap(({ property }, index) => columnValues(property, key[index] ?? null).map(({ value }) => value))
   for (const property of type.properties) {
     for (const { column, value } of columnValues(property, properties[property.name])) values.set(column.name, value)
   }
-  return [ordinal, key, type.name, ...columns.map(({ name }) => values.get(name) as PrimitiveValue | null | undefined ?? null)]
+  const others = columns.map(({ name }) => values.get(name) as PrimitiveValue | null | undefined ?? null)
+  return [ordinal, ...keys, type.name, ...others].map(finite)
 }
+
+/** JSON has no infinities: as the text that PostgreSQL reads, and `unpackSqlite` too. */
+const finite = (value: unknown): unknown => typeof value === 'number' && !Number.isFinite(value) ? String(value) : value
 
 function renderInsert (
   { dialect, tenant, sequence }: Writing,
-  type: EntityType,
+  navigation: NavigationProperty,
   owner: number,
   columns: readonly Column[],
   packed: ReadonlyArray<readonly unknown[]>
 ): Sql {
+  const type = navigation.target
+  const keys = keyColumns(type)
+  const place = placeOf(navigation)
   const target = join([
+    ...place === undefined ? [] : [sql`"place"`],
     sql`"tenant"`,
     sql`"owner"`,
     sql`"changed"`,
     sql`"ordinal"`,
-    sql`"id"`,
+    ...keys.map(({ name }) => identifier(name)),
     sql`"type"`,
     ...columns.map(({ name }) => identifier(name))
   ])
-  const kinds = ['bigint', 'text', 'text', ...columns.map(({ kind }) => kind)] as const
+  const kinds = ['bigint', ...keys.map(({ kind }) => kind), 'text', ...columns.map(({ kind }) => kind)] as const
   const values = join(kinds.map((kind, index) => dialect === 'sqlite' ? unpackSqlite(kind, index) : unpackPostgres(kind, index)))
   const json = JSON.stringify(packed)
   const from = dialect === 'sqlite' ? sql`json_each(${json}) AS item` : sql`jsonb_array_elements(${json}::jsonb) AS item("value")`
   const fixed = dialect === 'sqlite' ? sql`${tenant}` : sql`${tenant}::int`
-  return sql`INSERT INTO ${identifier(tableOf(type))} (${target}) SELECT ${fixed}, ${bigint(dialect, owner)}, ${
+  return sql`INSERT INTO ${identifier(tableOf(type))} (${target}) SELECT ${place === undefined ? empty : sql`${constant(place)}, `}${fixed}, ${bigint(dialect, owner)}, ${
     bigint(dialect, sequence)
   }, ${values} FROM ${from}`
 }
 
-function unpackSqlite (kind: Column['kind'] | 'bigint', index: number): Sql {
+function unpackSqlite (kind: Column['kind'], index: number): Sql {
   const path = constant(`$[${index}]`)
+  if (kind === 'double') {
+    const value = sql`item."value" ->> ${path}`
+    return sql`CASE ${value} WHEN 'Infinity' THEN 9e999 WHEN '-Infinity' THEN -9e999 ELSE ${value} END`
+  }
   return kind === 'json' ? sql`item."value" -> ${path}` : sql`item."value" ->> ${path}`
 }
 
-function unpackPostgres (kind: Column['kind'] | 'bigint', index: number): Sql {
+function unpackPostgres (kind: Column['kind'], index: number): Sql {
   return kind === 'json' ? sql`(item."value" -> ${position(index)})::json` : sql`(item."value" ->> ${position(index)})::${sqlType(kind)}`
 }

@@ -80,7 +80,7 @@ function renderCollision (
 }
 
 /** Integers as a subselect of one parameter. */
-function listOf (dialect: Writing['dialect'], integers: readonly number[]): Sql {
+export function listOf (dialect: Writing['dialect'], integers: readonly number[]): Sql {
   const json = JSON.stringify(integers)
   return dialect === 'sqlite'
     ? sql`SELECT "value" FROM json_each(${json})`

@@ -1,6 +1,10 @@
 /** Merges a body into an entity, in one transaction that the tenant's other writers wait for. */
 import sql, { empty, join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
+import { ODataError } from '../../errors.js'
+import type { EntityLocation } from '../../odata/canonical-path.js'
+import { isRequired } from '../../odata/json/required-properties.js'
+import type { StructuredValue } from '../../odata/json/structured-value.js'
 import type { Scope, UpdateEntityPlan, WriteResult, WriteScope } from '../../plan/plan.js'
 import type { Connection, Database, DialectName } from '../database/database.js'
 import { isContained } from '../location-sql.js'
@@ -9,22 +13,22 @@ import { singletonId } from '../../tenant/singleton-id.js'
 import { identifier } from '../sql/identifier.js'
 import { SINGLETON_ORDINAL } from '../sql/answer/render-rows.js'
 import { mergedValue, parameter, sentValues } from './assignments.js'
-import { ordinalsInside } from './insert-entities.js'
+import { insertEntities, ordinalsInside, ordinalsOf, withKeys } from './insert-entities.js'
 import { writeOwnCollections } from './own-collections.js'
 import { readBack } from './read-back.js'
 import { changeContained, updateStored } from './update-stored.js'
-import { advanceTenant, bigint, findForWriting, startWriting, writingOf } from './writing.js'
+import { advanceTenant, bigint, findContained, findEntity, findForWriting, startWriting, writingOf } from './writing.js'
 import type { Writing } from './writing.js'
 
 /** Executes the plan; 404 and nothing changed when the entity is not there. */
 export async function updateEntity (database: Database, plan: UpdateEntityPlan, scope: WriteScope): Promise<WriteResult> {
-  const { properties, contained = {} } = plan.change.values
-  if (Object.keys(properties).length === 0 && Object.keys(contained).length === 0) return await touchNothing(database, plan, scope)
+  const { change: { values: { properties, contained = {}, dynamic }, upsert = false, mode } } = plan
+  if (!upsert && mode !== 'replaceEntity' && dynamic === undefined && Object.keys(properties).length === 0 && Object.keys(contained).length === 0) return await touchNothing(database, plan, scope)
   return await database.transaction(async connection => {
-    const version = isContained(plan.location)
+    const updated: Updated = isContained(plan.location)
       ? await updateContained(connection, database.dialect, plan, scope)
-      : await updateSingleton(connection, database.dialect, plan, scope)
-    return { version, representation: await readBack(connection, database.dialect, plan.representation, scope) }
+      : { version: await updateSingleton(connection, database.dialect, plan, scope) }
+    return { ...updated, representation: await readBack(connection, database.dialect, plan.representation, scope) }
   })
 }
 
@@ -36,17 +40,45 @@ async function touchNothing (database: Database, plan: UpdateEntityPlan, scope: 
   })
 }
 
+type Updated = Pick<WriteResult, 'version' | 'created'>
+
 async function updateContained (
   connection: Connection,
   dialect: DialectName,
-  { location, change: { values, mode } }: UpdateEntityPlan,
+  { location, change: { values, mode, upsert = false } }: UpdateEntityPlan,
   scope: WriteScope
-): Promise<string> {
-  const writing = await startWriting(connection, dialect, scope, ordinalsInside(values))
-  const stored = await findForWriting(writing, location)
+): Promise<Updated> {
+  const writing = await startWriting(connection, dialect, scope, upsert ? ordinalsOf(values) : ordinalsInside(values))
+  const found = upsert ? await findContained(writing, location) : undefined
+  if (upsert && found === undefined) return await insertMissing(writing, location, values)
+  const stored = found ?? await findEntity(writing, location)
+  scope.precondition?.(stored.version)
   const last = location.steps.at(-1)
   if (last !== undefined) await updateStored(writing, last.property, stored, values, mode)
-  return writing.sequence
+  return { version: writing.sequence }
+}
+
+/** What a PUT or PATCH finds missing, it creates with the key of its URL (Protocol 4.01, section 11.4.4). */
+async function insertMissing (writing: Writing, location: EntityLocation, values: StructuredValue): Promise<Updated> {
+  writing.scope.precondition?.(undefined)
+  const last = location.steps.at(-1)
+  if (last === undefined) throw new Error('the service root is not created')
+  checkComplete(values)
+  const parent = await findEntity(writing, { ...location, steps: location.steps.slice(0, -1) })
+  const type = values.type.abstract ? undefined : values.type
+  if (type === undefined) throw new ODataError('modelValidation', 'Cannot create an abstract class.')
+  const entities = last.property.collection
+    ? [{ key: last.key, value: values }]
+    : await withKeys(writing, last.property, parent.ordinal, [values])
+  await insertEntities(writing, last.property, parent.ordinal, entities)
+  return { version: writing.sequence, created: location }
+}
+
+/** A body that was meant as a change may leave out what a new entity must have. */
+function checkComplete ({ type, properties }: StructuredValue): void {
+  const missing = type.properties.find(property => isRequired(type, property) && properties[property.name] === undefined)
+  if (missing === undefined) return
+  throw new ODataError('modelValidation', `The entity is not there, and cannot be created without the property '${missing.name}'.`, { target: missing.name })
 }
 
 /** Nobody creates a singleton: it is stored when it is first written. */
@@ -102,13 +134,14 @@ function upsert (
   { tenant }: Scope,
   { key, sequence, from }: UpsertSource
 ): Sql {
+  if (singleton === undefined) throw new Error('only a singleton has a row of its own')
   const table = identifier(tableOf(singleton.type))
   const assignments = sentValues(values)
   const names = assignments.length === 0 ? empty : sql`, ${join(assignments.map(({ column }) => identifier(column.name)))}`
   const inserted = assignments.length === 0 ? empty : sql`, ${join(assignments.map(assignment => parameter(dialect, assignment)))}`
   const sets = assignments.map(assignment =>
     sql`${identifier(assignment.column.name)} = ${
-      mergedValue(dialect, assignment, mode !== 'replace', name => sql`${table}.${identifier(name)}`)
+      mergedValue(dialect, assignment, mode === 'merge' || mode === 'append', name => sql`${table}.${identifier(name)}`)
     }`
   )
   return sql`INSERT INTO ${table} ("tenant", "id", "changed"${names})

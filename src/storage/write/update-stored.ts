@@ -1,16 +1,21 @@
 /** Changes a contained entity that is there, and what it contains (OData-Protocol 4.01, sections 11.4.3 and 11.4.3.1). */
-import sql, { join } from 'sql-template-tag'
-import { findNavigationProperty } from '../../edm/lookup.js'
-import type { EntityType, NavigationProperty } from '../../edm/types.js'
+import sql, { empty, join } from 'sql-template-tag'
+import { findNavigationProperty, isKeyProperty } from '../../edm/lookup.js'
+import type { NavigationProperty, Property } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import type { UpdateChange } from '../../odata/bind/change.js'
 import { checkPayloadETag } from '../../odata/etag.js'
 import type { ContainedChange, StructuredValue } from '../../odata/json/structured-value.js'
-import { tableOf } from '../mapping.js'
+import { renderPlace } from '../sql/expression/place.js'
+import type { EntityKey } from '../../odata/canonical-path.js'
+import { dynamicColumnOf, isDocument, keyMappings, placeOf, tableOf } from '../mapping.js'
 import { identifier } from '../sql/identifier.js'
-import { mergedValue, sentValues } from './assignments.js'
+import { columnsOf } from '../mapping.js'
+import { mergeDocument, mergeMembers } from '../merge-document.js'
+import { columnValues, mergedValue } from './assignments.js'
+import type { ColumnValue } from './assignments.js'
 import { deleteEntities } from './delete-entities.js'
-import { insertEntities, withNewKey } from './insert-entities.js'
+import { insertEntities, withKeys } from './insert-entities.js'
 import { writeOwnCollections } from './own-collections.js'
 import { checkUnique, uniqueProperties } from './unique-values.js'
 import { bigint } from './writing.js'
@@ -26,8 +31,11 @@ export async function updateStored (
 ): Promise<void> {
   const { connection, dialect, tenant, sequence } = writing
   checkType(navigation, stored, values)
-  const sets = sentValues(values).map(assignment =>
-    sql`${identifier(assignment.column.name)} = ${mergedValue(dialect, assignment, mode !== 'replace', name => identifier(name))}`
+  const merged = mode === 'merge' ? await mergeDocuments(writing, navigation, stored, values) : values
+  const sets = [...assignmentsOf(navigation, merged, mode), ...dynamicAssignment(merged, mode)].map(assignment =>
+    sql`${identifier(assignment.column.name)} = ${
+      mergedValue(dialect, assignment, mode === 'merge' || mode === 'append', name => identifier(name))
+    }`
   )
   await connection.execute(
     sql`UPDATE ${identifier(tableOf(navigation.target))} SET ${join([sql`"changed" = ${bigint(dialect, sequence)}`, ...sets])}
@@ -39,6 +47,59 @@ export async function updateStored (
   await writeOwnCollections(writing, stored.ordinal, values, mode === 'append' ? 'append' : 'replace')
   await changeContained(writing, stored.ordinal, values)
 }
+
+/** Keys stay what they are. */
+function assignmentsOf (
+  { target }: NavigationProperty,
+  { type, properties }: StructuredValue,
+  mode: UpdateChange['mode']
+): readonly ColumnValue[] {
+  const isSet = ({ name }: Property): boolean => mode === 'replaceEntity' || Object.hasOwn(properties, name)
+  return type.properties.filter(property => !isKeyProperty(target, property.name) && isSet(property))
+    .flatMap(property => columnValues(property, properties[property.name]))
+}
+
+function dynamicAssignment ({ type, dynamic }: StructuredValue, mode: UpdateChange['mode']): readonly ColumnValue[] {
+  const name = dynamicColumnOf(type)
+  if (name === undefined || (dynamic === undefined && mode !== 'replaceEntity')) return []
+  return [{ column: { name, kind: 'text', nullable: true }, value: dynamic ?? null, sent: true, ofType: undefined }]
+}
+
+/** Members of complex values, and dynamic properties, that a body leaves out stay as they are (Protocol 4.01, section 11.4.3). */
+async function mergeDocuments (
+  { connection, dialect, tenant }: Writing,
+  navigation: NavigationProperty,
+  { ordinal }: StoredEntity,
+  values: StructuredValue
+): Promise<StructuredValue> {
+  const { type, properties, dynamic } = values
+  const merged = type.properties.filter(property =>
+    isDocument(property) && property.type.type.kind === 'complex' && isObject(properties[property.name])
+  )
+  const dynamicColumn = dynamic === undefined ? undefined : dynamicColumnOf(type)
+  if (merged.length === 0 && dynamicColumn === undefined) return values
+  const names = [
+    ...columnsOf({ properties: merged }).map(({ column }) => column.name),
+    ...dynamicColumn === undefined ? [] : [dynamicColumn]
+  ]
+  const [row = []] = await connection.query(
+    sql`SELECT ${join(names.map(name => sql`CAST(${identifier(name)} AS text)`))} FROM ${
+      identifier(tableOf(navigation.target))
+    } WHERE "tenant" = ${tenant} AND "ordinal" = ${bigint(dialect, ordinal)}`
+  )
+  const changed = merged.map((property, index) => [
+    property.name,
+    mergeDocument(property.type, row[index] === null ? null : String(row[index]), properties[property.name] as StructuredValue)
+  ] as const)
+  const before = dynamicColumn === undefined ? null : row[merged.length]
+  return {
+    ...values,
+    properties: { ...properties, ...Object.fromEntries(changed) },
+    ...dynamic === undefined ? {} : { dynamic: mergeMembers(before === null ? '' : String(before), dynamic) }
+  }
+}
+
+const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && 'properties' in value
 
 /** The type of an entity stays what it is. */
 function checkType ({ target }: NavigationProperty, { typeName }: StoredEntity, { type }: StructuredValue): void {
@@ -65,11 +126,14 @@ async function changeCollection (
   navigation: NavigationProperty,
   { mode, items }: ContainedChange
 ): Promise<void> {
-  const stored = await storedMembers(writing, owner, navigation.target)
-  const member = (key: string): StoredEntity => stored.get(key) ?? refuse(navigation, key)
-  const kept = new Set(items.flatMap(item => item.kind === 'entity' && item.key !== undefined ? [member(item.key).ordinal] : []))
+  const stored = await storedMembers(writing, owner, navigation)
+  const member = (key: EntityKey): StoredEntity => stored.get(keyText(key)) ?? refuse(navigation, key)
+  // Where clients give keys, one that nobody has is that of a new entity.
+  const isThere = (key: EntityKey | undefined): key is EntityKey =>
+    key !== undefined && (placeOf(navigation) === undefined || stored.has(keyText(key)))
+  const kept = new Set(items.flatMap(item => item.kind === 'entity' && isThere(item.key) ? [member(item.key).ordinal] : []))
   const removed = items.flatMap(item => item.kind === 'removed' ? [member(item.key).ordinal] : [])
-  for (const { key, etag } of items) if (key !== undefined) checkPayloadETag(etag, member(key).version)
+  for (const { key, etag } of items) if (isThere(key)) checkPayloadETag(etag, member(key).version)
   const gone = mode === 'delta'
     ? removed
     : [...stored.values()].map(({ ordinal }) => ordinal).filter(ordinal => !kept.has(ordinal) || removed.includes(ordinal))
@@ -81,35 +145,36 @@ async function changeCollection (
     )
   }
   for (const item of items) {
-    if (item.kind === 'entity' && item.key !== undefined) await updateStored(writing, navigation, member(item.key), item.value, 'merge')
+    if (item.kind === 'entity' && isThere(item.key)) await updateStored(writing, navigation, member(item.key), item.value, 'merge')
   }
-  await insertEntities(
-    writing,
-    navigation,
-    owner,
-    items.flatMap(item => item.kind === 'entity' && item.key === undefined ? [withNewKey(item.value)] : [])
-  )
+  const added = items.flatMap(item => item.kind === 'entity' && !isThere(item.key) ? [item.value] : [])
+  await insertEntities(writing, navigation, owner, await withKeys(writing, navigation, owner, added))
 }
 
 async function storedMembers (
   { connection, dialect, tenant }: Writing,
   owner: number,
-  type: EntityType
+  navigation: NavigationProperty
 ): Promise<ReadonlyMap<string, StoredEntity>> {
+  const keys = keyMappings(navigation.target)
+  const columns = keys.map(({ column }) => sql`, CAST(r.${identifier(column.name)} AS text)`)
   const rows = await connection.query(
-    sql`SELECT "id", "ordinal", "changed", "type" FROM ${identifier(tableOf(type))} WHERE "tenant" = ${tenant} AND "owner" = ${
-      bigint(dialect, owner)
-    }`
+    sql`SELECT r."ordinal", r."changed", r."type"${columns.length === 0 ? empty : join(columns, '')} FROM ${identifier(tableOf(navigation.target))} r WHERE r."tenant" = ${tenant}${
+      renderPlace(navigation, sql`r`)
+    } AND r."owner" = ${bigint(dialect, owner)}`
   )
   return new Map(
     rows.map((
-      [id, ordinal, changed, typeName]
-    ) => [String(id), { owner, ordinal: Number(ordinal), version: String(changed), typeName: String(typeName) }])
+      [ordinal, changed, typeName, ...key]
+    ) => [keyText(key.map(String)), { owner, ordinal: Number(ordinal), version: String(changed), typeName: String(typeName) }])
   )
 }
 
-function refuse ({ name }: NavigationProperty, key: string): never {
-  throw new ODataError('modelValidation', `'${name}' contains no entity with the id '${key}'. Leave the id out to create one.`, {
+/** Equal for equal keys of one collection. */
+const keyText = (key: EntityKey): string => JSON.stringify(key.map(String))
+
+function refuse ({ name }: NavigationProperty, key: EntityKey): never {
+  throw new ODataError('modelValidation', `'${name}' contains no entity with the id '${key.join(', ')}'. Leave the id out to create one.`, {
     target: name
   })
 }

@@ -4,7 +4,7 @@ import type { Sql } from 'sql-template-tag'
 import type { EntityLocation } from '../../odata/canonical-path.js'
 import type { Scope, WriteScope } from '../../plan/plan.js'
 import type { Connection, DialectName } from '../database/database.js'
-import { isContained, notFound, renderLocation } from '../location-sql.js'
+import { isContained, isRoot, notFound, renderLocation } from '../location-sql.js'
 import { tableOf } from '../mapping.js'
 import { identifier } from '../sql/identifier.js'
 import { SINGLETON_ORDINAL } from '../sql/answer/render-rows.js'
@@ -78,15 +78,27 @@ export async function findEntity (
   { connection, dialect, scope }: Pick<Writing, 'connection' | 'dialect' | 'scope'>,
   location: EntityLocation
 ): Promise<StoredEntity> {
+  if (isRoot(location)) return { owner: SINGLETON_ORDINAL, ordinal: SINGLETON_ORDINAL, version: '0', typeName: undefined }
   if (!isContained(location)) {
     const [row] = await connection.query(sql`SELECT e."changed" FROM ${renderLocation(dialect, location, scope.tenant)}`)
     return { owner: SINGLETON_ORDINAL, ordinal: SINGLETON_ORDINAL, version: String(row?.[0] ?? 0), typeName: undefined }
   }
+  const found = await findContained({ connection, dialect, scope }, location)
+  if (found === undefined) throw notFound(location)
+  return found
+}
+
+/** A contained entity, or one of an entity set; undefined when it is not there. */
+export async function findContained (
+  { connection, dialect, scope }: Pick<Writing, 'connection' | 'dialect' | 'scope'>,
+  location: EntityLocation
+): Promise<StoredEntity | undefined> {
   const [row] = await connection.query(
     sql`SELECT e."owner", e."ordinal", e."changed", e."type" FROM ${renderLocation(dialect, location, scope.tenant)}`
   )
-  if (row === undefined) throw notFound(location)
-  return { owner: Number(row[0]), ordinal: Number(row[1]), version: String(row[2]), typeName: String(row[3]) }
+  return row === undefined
+    ? undefined
+    : { owner: Number(row[0]), ordinal: Number(row[1]), version: String(row[2]), typeName: String(row[3]) }
 }
 
 /** The entity, when it may be changed. */

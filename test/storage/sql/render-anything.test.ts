@@ -26,7 +26,7 @@ const scopes = types.map(type => scopeOf(type))
 function admitted (scope: Scope, node: ExpressionNode, detached: boolean): Expression | undefined {
   try {
     const bound = bindExpression(scope, node)
-    checkExpression({ detached, declared: [] }, bound)
+    checkExpression({ detached, declared: [], documents: false }, bound)
     return bound
   } catch (error) {
     if (error instanceof ODataError) return undefined

@@ -76,5 +76,6 @@ function exclude (condition: Expression | undefined, predicate: Expression | und
 
 /** The type of one item of a collection. */
 function itemType ({ type }: Expression): TypeReference {
-  return type.type.kind === 'collection' ? type.type.elementType : type
+  const item = type.type.kind === 'collection' ? type.type.elementType : type
+  return item.type.kind === 'typeDefinition' ? { ...item, type: item.type.underlyingType } : item
 }

@@ -5,6 +5,7 @@
 import type { ODataError } from '../../../errors.js'
 import type { BinaryNode } from '../../url/ast.js'
 import { bindError } from './bind-error.js'
+import { enumOf, toEnum } from './bind-enum.js'
 import { bindNode } from './bind-expression.js'
 import { commonType, convertTo } from './conversions.js'
 import type { ComparisonOperator, Expression } from './expression.js'
@@ -16,6 +17,10 @@ export function bindComparison (binding: Binding, node: BinaryNode, operator: Co
   const left = bindNode(binding, node.left)
   const right = bindNode(binding, node.right)
   if (isUnknown(left) || isUnknown(right)) return isUnknown(left) ? left : right
+  const type = enumOf(left) ?? enumOf(right)
+  if (type !== undefined) {
+    return comparison(operator, toEnum(binding, type, left, node.left.position), toEnum(binding, type, right, node.right.position))
+  }
   if (!isOrdered(left) || !isOrdered(right)) return compareUnordered(binding, node, operator, left, right)
   const common = commonType(left, right)
   if (common === undefined) throw unequalTypes(binding, node, left, right)
@@ -27,7 +32,7 @@ const comparison = (operator: ComparisonOperator, left: Expression, right: Expre
 
 function isOrdered (expression: Expression): boolean {
   const name = primitiveName(expression)
-  return name !== undefined && name !== 'Edm.Stream'
+  return name !== undefined && name !== 'Edm.Stream' && !name.startsWith('Edm.Geo')
 }
 
 /** Structured values and streams equal null or do not; nothing else is asked of them here. */

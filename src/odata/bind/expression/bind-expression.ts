@@ -8,6 +8,7 @@ import { bindCase } from './bind-case.js'
 import { bindCast, bindIsOf } from './bind-cast.js'
 import { bindComparison } from './bind-comparison.js'
 import { bindIn } from './bind-in.js'
+import { bindEnumLiteral } from './bind-enum.js'
 import { bindLiteral } from './bind-literal.js'
 import { bindPathExpression } from './bind-path-expression.js'
 import { convertTo } from './conversions.js'
@@ -37,7 +38,7 @@ export function bindNode (binding: Binding, node: ExpressionNode): Expression {
 function bindKind (binding: Binding, node: ExpressionNode): Expression {
   switch (node.kind) {
     case 'literal': return bindLiteral(binding, node)
-    case 'enumLiteral': return notSupported(binding, 'An enumeration literal')
+    case 'enumLiteral': return bindEnumLiteral(binding, node)
     case 'geoLiteral': return notSupported(binding, `A ${node.space} literal`)
     case 'array': case 'list': return notSupported(binding, 'A list of values anywhere but to the right of "in"')
     case 'object': return notSupported(binding, 'A JSON object in an expression')

@@ -1,6 +1,8 @@
 /** `in` (OData-URL 4.01, section 5.1.1.1.12): a list, a collection, or an alias whose value is an array. Never null. */
+import type { EnumType } from '../../../edm/types.js'
 import type { BinaryNode, ExpressionNode } from '../../url/ast.js'
 import { bindError } from './bind-error.js'
+import { enumOf, toEnum } from './bind-enum.js'
 import { bindNode } from './bind-expression.js'
 import { openAlias } from './bind-alias.js'
 import { quotesHint } from './quotes-hint.js'
@@ -12,12 +14,21 @@ import type { Binding } from './scope.js'
 export function bindIn (binding: Binding, node: BinaryNode): Expression {
   const operand = bindNode(binding, node.left)
   if (isUnknown(operand)) return operand
+  const type = enumOf(operand)
+  if (type !== undefined) return inEnum(binding, node, type, operand)
   if (primitiveName(operand) === undefined) return notSupported(binding, '"in" for structured values and collections')
   if (primitiveName(operand) === 'Edm.Stream') {
     throw bindError(binding, { position: node.left.position, expected: 'a value that can be compared before "in"', found: 'Edm.Stream' })
   }
   const list = listOf(binding, node.right)
   return list === undefined ? inCollection(binding, node, operand) : inList(list, operand)
+}
+
+function inEnum (binding: Binding, node: BinaryNode, type: EnumType, operand: Expression): Expression {
+  const list = listOf(binding, node.right)
+  if (list === undefined) return notSupported(binding, '"in" for an enumeration and a collection')
+  const items = list.items.map(item => toEnum(binding, type, bindNode(list.binding, item), item.position))
+  return { kind: 'in', operand, items, type: booleanReference }
 }
 
 interface List {

@@ -1,4 +1,5 @@
 /** Literals as values of their types (OData-URL 4.01, section 5.1.1.14.1). */
+import { decimalDigits, decimalOrder } from '../../../edm/decimal.js'
 import { instantOf } from '../../../edm/date-time-offset.js'
 import { isStorableText } from '../../../edm/primitives.js'
 import type { PrimitiveTypeName, PrimitiveValue } from '../../../edm/types.js'
@@ -25,7 +26,7 @@ const literalTable: Readonly<Record<Exclude<LiteralKind, 'null'>, LiteralRow>> =
   string: { type: 'Edm.String', read: text => isStorableText(text) ? text : undefined, expected: storable },
   int32: { type: 'Edm.Int32', read: text => Number(text) + 0, expected: 'an Edm.Int32' },
   int64: { type: 'Edm.Int64', read: BigInt, expected: 'an Edm.Int64' },
-  decimal: { type: 'Edm.Decimal', read: finite, expected: 'a number that an Edm.Decimal can hold' },
+  decimal: { type: 'Edm.Decimal', read: readDecimal, expected: 'a number that an Edm.Decimal can hold' },
   double: { type: 'Edm.Double', read: readDouble, expected: 'a number that an Edm.Double can hold' },
   guid: { type: 'Edm.Guid', read: text => text.toLowerCase(), expected: 'an Edm.Guid' },
   date: {
@@ -64,6 +65,13 @@ export function bindLiteral (scope: Scope, { literalKind, text, position, slot }
 function finite (text: string): number | undefined {
   const value = Number(text) + 0
   return Number.isFinite(value) ? value : undefined
+}
+
+/** A number; its digits where a double would have others. */
+function readDecimal (text: string): number | string | undefined {
+  const value = finite(text)
+  const digits = decimalDigits(text)
+  return value === undefined || digits === undefined || decimalOrder(decimalDigits(String(value)) ?? '0') === decimalOrder(digits) ? value : digits
 }
 
 function readDouble (text: string): number | undefined {

@@ -2,6 +2,7 @@
  * Member paths (OData-URL 4.01, section 5.1.1.15): `a/b`, `$it/a`, `x/a`, `a/Namespace.Type/b`, and what may end one that leads to a
  * collection.
  */
+import { dialectOf } from '../../../dialect/service-dialect.js'
 import { findNavigationProperty, findProperty, isStructured, memberNames, typeName } from '../../../edm/lookup.js'
 import type { NavigationProperty, Property, StructuredType, TypeReference } from '../../../edm/types.js'
 import type { CountSegmentNode, FilterSegmentNode, LambdaNode, NameSegmentNode, PathNode, PathSegmentNode } from '../../url/ast.js'
@@ -132,18 +133,23 @@ function bindMemberOf (
 ): Expression {
   const { name, parentheses, position } = segment
   const member = findProperty(type, name) ?? findNavigationProperty(type, name)
+  if (member === undefined && type.open && dialectOf(binding.model).kind === 'standard') return notSupported(binding, `The dynamic property '${name}' in an expression`)
   if (member === undefined) {
     const suggestion = suggest(name, [...others, ...memberNames(type)])
     throw bindError(binding, { position, expected: `a property of ${type.fullName}`, found: quoted(name), suggestion })
   }
   if (parentheses.length > 0) return notSupported(binding, 'A key in an expression')
-  return member.kind === 'property' ? propertyOf(source, member) : navigationOf(source, member)
+  if (member.kind === 'property') return propertyOf(source, member)
+  if (!member.containsTarget || !member.collection) return notSupported(binding, `A path through '${name}', which is no contained collection,`)
+  return navigationOf(source, member)
 }
 
 /** A property of null is null; a collection is never null. */
 function propertyOf (source: Expression, property: Property): Expression {
   const nullable = property.type.nullable || (source.type.nullable && property.type.type.kind !== 'collection')
-  return { kind: 'property', source, property, type: nullable === property.type.nullable ? property.type : { ...property.type, nullable } }
+  const { type } = property.type
+  const underlying = type.kind === 'typeDefinition' ? { ...property.type, type: type.underlyingType } : property.type
+  return { kind: 'property', source, property, type: nullable === underlying.nullable ? underlying : { ...underlying, nullable } }
 }
 
 function navigationOf (source: Expression, property: NavigationProperty): Expression {

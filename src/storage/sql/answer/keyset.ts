@@ -9,6 +9,7 @@ import { foldConstants } from '../expression/fold-constants.js'
 import { identifier } from '../identifier.js'
 import { rootScope } from '../expression/render-context.js'
 import type { RenderContext } from '../expression/render-context.js'
+import { isKeptByDigits } from '../expression/render-path.js'
 import { renderSortable } from '../expression/render-expression.js'
 import { categoryOf } from '../expression/value-category.js'
 import type { ValueCategory } from '../expression/value-category.js'
@@ -32,7 +33,7 @@ export function sortKeys (context: RenderContext, items: readonly OrderByItem[],
     // A bare constant in ORDER BY would be the number of a column, or refused.
     return {
       value: isWritten(folded) ? sql`CASE WHEN 1 = 1 THEN ${value} END` : value,
-      category: categoryOf(folded.type.type),
+      category: isKeptByDigits(folded) ? 'text' : categoryOf(folded.type.type),
       nullable: mayBeNull(folded),
       descending
     }

@@ -5,10 +5,11 @@ import type { Property } from '../../../edm/types.js'
 import { ETAG_AROUND } from '../../../odata/etag.js'
 import type { ComputedMember, ObjectShape, ShapeMember } from '../../../plan/shape.js'
 import type { DialectName } from '../../database/database.js'
-import { complexTypeOf, familyColumns, presenceColumn, typeColumnOf, TYPE_COLUMN } from '../../mapping.js'
+import { complexTypeOf, DYNAMIC_COLUMN, familyColumns, presenceColumn, typeColumnOf, TYPE_COLUMN } from '../../mapping.js'
 import type { Column, ColumnMapping } from '../../mapping.js'
 import { isDecimal, renderDecimal, renderDecimalText } from '../expression/decimal-text.js'
 import { columnName, constant, identifier } from '../identifier.js'
+import { renderDocument } from './render-document.js'
 import type { ComputedColumn } from '../expression/render-context.js'
 import { categoryOf } from '../expression/value-category.js'
 
@@ -54,10 +55,14 @@ export function renderObject (dialect: DialectName, shape: ObjectShape, alias: s
   }) object)`
 }
 
+/** PostgreSQL would cut a longer one. */
+const MAX_COLUMN_NAME = 63
+
 /** Whether the member may be missing, or brings more than one name. */
 function needsText (member: ShapeMember): boolean {
+  if (Buffer.byteLength(member.name) > MAX_COLUMN_NAME) return true
   if (member.kind === 'property' || member.kind === 'computed') return member.omitted.length > 0
-  return member.kind === 'link' || member.kind === 'stream' || member.kind === 'collection'
+  return member.kind === 'dynamic' || member.kind === 'link' || member.kind === 'stream' || member.kind === 'collection'
 }
 
 /** The column with the name of the object's type. */
@@ -75,6 +80,7 @@ function renderText (
 ): Sql {
   const texts = members.map(member => {
     if (member.kind === 'link' || member.kind === 'stream' || member.kind === 'collection') return source.fragment?.(member) ?? sql`NULL`
+    if (member.kind === 'dynamic') return sql`nullif(${identifier(alias)}.${identifier(DYNAMIC_COLUMN)}, '')`
     if (member.kind === 'constant') return constant(`${JSON.stringify(member.name)}:${member.json}`)
     const value = renderMember(dialect, member, alias, columns, source)
     const omitted = member.kind === 'property' || member.kind === 'computed' ? member.omitted : []
@@ -108,17 +114,23 @@ function renderMember (
       return renderComputed(dialect, member, column.value)
     }
     case 'property': {
+      const mapping = columns.get(member.property)
+      if (mapping?.column.kind === 'document') return asJson(dialect, renderDocument(dialect, member.property.type, member, columnOf(alias, mapping)))
       if (member.shape !== undefined) {
         const complex = renderComplex(dialect, member.property, member.shape, alias)
         return dialect === 'sqlite' ? sql`json(${complex})` : complex
       }
-      const mapping = columns.get(member.property)
       if (mapping === undefined) throw new Error(`the property ${member.property.name} has no column`)
-      return renderValue(dialect, sql`${identifier(alias)}.${identifier(mapping.column.name)}`, mapping.column)
+      return renderValue(dialect, columnOf(alias, mapping), mapping.column, member.asText)
     }
     default: throw new Error(`${member.name} is no single value`)
   }
 }
+
+const columnOf = (alias: string, { column }: ColumnMapping): Sql => sql`${identifier(alias)}.${identifier(column.name)}`
+
+/** Text that is JSON already. */
+export const asJson = (dialect: DialectName, text: Sql): Sql => dialect === 'sqlite' ? sql`json(${text})` : sql`(${text})::json`
 
 /** A string need not be parsed for every row. */
 function renderConstant (dialect: DialectName, json: string): Sql {
@@ -131,7 +143,14 @@ export const renderEtag = (alias: string): Sql =>
   sql`(${constant(ETAG_AROUND[0])} || CAST(${identifier(alias)}."changed" AS text) || ${constant(ETAG_AROUND[1])})`
 
 /** SQLite has no booleans and must be told what already is JSON; PostgreSQL knows both from the column's type. */
-export function renderValue (dialect: DialectName, column: Sql, { kind, nullable }: Column): Sql {
+export function renderValue (dialect: DialectName, column: Sql, { kind, nullable }: Column, asText = false): Sql {
+  switch (kind) {
+    case 'bigint': return asText ? sql`CAST(${column} AS text)` : column
+    case 'decimal': return asText ? column : asJson(dialect, column)
+    case 'timeOfDay': return sql`rtrim(rtrim(${column}, '0'), '.')`
+    case 'double': return dialect === 'sqlite' ? sql`json(odata_double_json(${column}))` : renderFloat(column)
+    default:
+  }
   if (dialect === 'postgresql') return column
   switch (kind) {
     case 'boolean':
@@ -145,6 +164,10 @@ export function renderValue (dialect: DialectName, column: Sql, { kind, nullable
   }
 }
 
+/** JSON has no infinities (JSON format 4.01, section 7.1). */
+const renderFloat = (column: Sql): Sql =>
+  sql`CASE WHEN ${column} = 'Infinity' THEN '"INF"'::json WHEN ${column} = '-Infinity' THEN '"-INF"'::json ELSE to_json(${column}) END`
+
 /** A computed value as JSON; a double with all its digits. */
 export function renderComputed (dialect: DialectName, { type, asText }: Pick<ComputedMember, 'type' | 'asText'>, value: Sql): Sql {
   const category = categoryOf(type.type)
@@ -152,11 +175,12 @@ export function renderComputed (dialect: DialectName, { type, asText }: Pick<Com
     const text = renderDecimalText(dialect, value)
     return asText ? text : dialect === 'sqlite' ? sql`json(coalesce(${text}, 'null'))` : renderDecimal(value)
   }
+  if (dialect === 'postgresql' && category === 'double' && !asText) return renderFloat(value)
   if (dialect === 'postgresql') return asText ? sql`CAST(${value} AS text)` : value
   switch (category) {
     case 'boolean': return sql`json(CASE WHEN ${value} IS NULL THEN 'null' WHEN ${value} THEN 'true' ELSE 'false' END)`
     case 'double': {
-      const text = sql`CASE WHEN ${value} IS NOT NULL THEN printf('%!.17g', ${value}) ELSE 'null' END`
+      const text = sql`CASE WHEN ${value} = 9e999 THEN '"INF"' WHEN ${value} = -9e999 THEN '"-INF"' WHEN ${value} IS NOT NULL THEN printf('%!.17g', ${value}) ELSE 'null' END`
       return asText ? sql`nullif(${text}, 'null')` : sql`json(${text})`
     }
     default: return asText ? sql`CAST(${value} AS text)` : value

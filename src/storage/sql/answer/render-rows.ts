@@ -12,6 +12,8 @@ import { keyText, renderAfter, renderSortOrder, sortKeys } from './keyset.js'
 import type { SortKey } from './keyset.js'
 import type { ComputedColumn, Reading, RenderContext } from '../expression/render-context.js'
 import { renderComparableExpression, renderExpression, renderFilter } from '../expression/render-expression.js'
+import { renderKeyText } from './key-text.js'
+import { renderPlace } from '../expression/place.js'
 import { renderFragment } from './render-fragment.js'
 import { renderIsOfType } from '../expression/type-test.js'
 import { renderJoined, renderObject } from './render-json.js'
@@ -31,8 +33,8 @@ export interface CollectionPlace {
   readonly owner: CollectionOwner
   /** How many collections are around it: their items have other aliases. */
   readonly level: number
-  /** The path below the service root of the entity that has the collection. */
-  readonly path: Sql
+  /** The path below the service root of the entity that has the collection; undefined for the service root itself. */
+  readonly path: Sql | undefined
 }
 
 /** Alias of the items in every part of the statement that reads them; those around a lambda expression are `r1` and so on. */
@@ -53,7 +55,7 @@ function rowSource (reading: Reading, query: RowsQuery, { owner, level }: Collec
   const { type, computation } = query
   const alias = aliasOf(level)
   const r = identifier(alias)
-  const own = sql`${r}."tenant" = ${owner.tenant} AND ${r}."owner" = ${owner.ordinal}${ofType(query, r)}`
+  const own = sql`${r}."tenant" = ${owner.tenant}${renderPlace(query.property, r)} AND ${r}."owner" = ${owner.ordinal}${ofType(query, r)}`
   const computed = new Map<string, ComputedColumn>()
   const context: RenderContext = {
     ...reading,
@@ -80,8 +82,9 @@ function ofType ({ property, type }: RowsQuery, alias: Sql): Sql {
 }
 
 /** The condition that `$filter` and `$search` add. */
-function restriction ({ context, alias }: RowSource, { filter, search, type }: RowsQuery): Sql {
-  const filtered = filter === undefined ? empty : sql` AND ${renderFilter(context, filter)}`
+function restriction ({ context, alias }: RowSource, { filter, search, only, type }: RowsQuery): Sql {
+  const chosen = only === undefined ? empty : sql` AND ${identifier(alias)}."ordinal" IN (${join([-1, ...only].map(position))})`
+  const filtered = filter === undefined ? chosen : sql`${chosen} AND ${renderFilter(context, filter)}`
   return search === undefined ? filtered : sql`${filtered} AND ${renderSearch(context, search, { alias, type })}`
 }
 
@@ -91,11 +94,11 @@ export function renderRowCount (reading: Reading, query: RowsQuery, place: Colle
   return sql`SELECT count(*) FROM ${source.from} WHERE ${source.where}${restriction(source, query)}`
 }
 
-/** The entities that a query leaves: id, ordinal, version and type, in the order of the collection. */
+/** The entities that a query leaves: ordinal, version and type, in the order of the collection. */
 export function renderMatching (reading: Reading, query: RowsQuery, place: CollectionPlace): Sql {
   const source = rowSource(reading, query, place)
   const r = identifier(source.alias)
-  return sql`SELECT ${r}."id", ${r}."ordinal", ${r}."changed", ${r}."type" FROM ${source.from} WHERE ${source.where}${
+  return sql`SELECT ${r}."ordinal", ${r}."changed", ${r}."type" FROM ${source.from} WHERE ${source.where}${
     restriction(source, query)
   } ORDER BY ${r}."ordinal"`
 }
@@ -148,7 +151,9 @@ function renderItem (
   alias: string,
   computed: RenderContext['computed']
 ): Sql {
-  const itemPath = sql`${path} || ${constant(`/${property.name}('`)} || ${identifier(alias)}."id" || ${constant("')")}`
+  const before = path === undefined ? constant(property.name) : sql`${path} || ${constant(`/${property.name}`)}`
+  const key = property.kind === 'navigation' ? renderKeyText(reading.dialect, property.target, alias) : empty
+  const itemPath = property.kind === 'navigation' ? sql`${before} || ${key}` : before
   return renderObject(reading.dialect, shape, alias, {
     computed,
     fragment: member => renderFragment(reading, member, { alias, path: itemPath, serviceRoot, level: level + 1 })

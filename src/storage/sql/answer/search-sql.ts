@@ -4,7 +4,7 @@
  */
 import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
-import type { StructuredType } from '../../../edm/types.js'
+import type { Property, StructuredType } from '../../../edm/types.js'
 import { SEPARATORS } from '../../../odata/bind/bind-search.js'
 import type { SearchExpression } from '../../../odata/bind/expression/expression.js'
 import { columnsOf } from '../../mapping.js'
@@ -40,11 +40,15 @@ function renderTerm (dialect: Dialect, term: string, { alias, type }: SearchedRo
   const separator = constant(separatorFor(text))
   const texts = columnsOf(type).flatMap(({ property, column }) => {
     const value = sql`${identifier(alias)}.${identifier(column.name)}`
+    if (column.kind === 'document') return isTexts(property) ? [dialect.joinItems(value, separator)] : []
     if (column.kind === 'json') return [dialect.joinItems(value, separator)]
     return property.type.type.kind === 'primitive' && property.type.type.name === 'Edm.String' ? [value] : []
   })
-  return sql`(${dialect.position(sql`odata_lower(concat_ws(${separator}, ${join(texts)}))`, dialect.text(text))} > 0)`
+  return sql`(${dialect.position(sql`odata_lower(concat_ws(${separator}, ${texts.length === 0 ? sql`''` : join(texts)}))`, dialect.text(text))} > 0)`
 }
+
+const isTexts = ({ type: { type } }: Property): boolean =>
+  type.kind === 'collection' && type.elementType.type.kind === 'primitive' && type.elementType.type.name === 'Edm.String'
 
 /** A control character that the term does not contain: the binder has seen to it that there is one. */
 function separatorFor (term: string): string {

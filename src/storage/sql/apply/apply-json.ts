@@ -98,6 +98,6 @@ export function renderJsonValue (dialect: DialectName, { type }: TypeReference, 
 
 /** A double in the shortest digits that mean it, which PostgreSQL writes by itself; a whole number has no fraction. */
 export function renderDoubleText (dialect: DialectName, value: Sql): Sql {
-  if (dialect === 'postgresql') return sql`CAST(${value} AS text)`
-  return sql`CASE WHEN abs(${value}) < 1e15 AND ${value} = CAST(${value} AS integer) THEN CAST(CAST(${value} AS integer) AS text) WHEN ${value} IS NOT NULL THEN printf('%!.17g', ${value}) END`
+  if (dialect === 'postgresql') return sql`CASE ${value} WHEN 'Infinity' THEN '"INF"' WHEN '-Infinity' THEN '"-INF"' ELSE CAST(${value} AS text) END`
+  return sql`CASE WHEN ${value} = 9e999 THEN '"INF"' WHEN ${value} = -9e999 THEN '"-INF"' WHEN abs(${value}) < 1e15 AND ${value} = CAST(${value} AS integer) THEN CAST(CAST(${value} AS integer) AS text) WHEN ${value} IS NOT NULL THEN printf('%!.17g', ${value}) END`
 }

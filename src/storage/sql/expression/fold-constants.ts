@@ -89,7 +89,8 @@ function compute (expression: Arithmetic, operands: readonly Expression[], now: 
   const { type } = expression
   const valueAt = (time: string): PrimitiveValue | undefined => {
     const values = operands.map(operand => constantOf(operand, time))
-    return values.every(value => value !== undefined) ? literalValue(evaluate(expression, operands, values), type) : undefined
+    if (!values.every(value => value !== undefined)) return undefined
+    return literalValue(evaluate(expression, operands, values.map(asNumber(operands))), type)
   }
   try {
     const value = valueAt(now)
@@ -102,6 +103,12 @@ function compute (expression: Arithmetic, operands: readonly Expression[], now: 
     throw error
   }
 }
+
+/** Digits that a double does not hold are computed with as the double next to them. */
+const asNumber = (operands: readonly Expression[]) => (value: PrimitiveValue, index: number): PrimitiveValue =>
+  typeof value === 'string' && categoryOf(operands[index]?.type.type ?? STRING) === 'double' ? Number(value) : value
+
+const STRING = { kind: 'primitive', name: 'Edm.String' } as const
 
 function evaluate (expression: Arithmetic, operands: readonly Expression[], values: readonly PrimitiveValue[]): PrimitiveValue {
   const categories = operands.map(({ type }) => categoryOf(type.type))

@@ -1,6 +1,7 @@
 /** Subqueries over collections: `any`, `all` (OData-URL 4.01, section 5.1.1.13) and `$count`. */
 import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
+import { isStructured, itemType, rowTypeOf } from '../../../edm/lookup.js'
 import type { StructuredType } from '../../../edm/types.js'
 import type {
   CountExpression,
@@ -11,6 +12,10 @@ import type {
   RangeVariable
 } from '../../../odata/bind/expression/expression.js'
 import { TYPE_COLUMN } from '../../mapping.js'
+import { STORED_TYPE } from '../../stored-value.js'
+import { memberText } from '../answer/render-document.js'
+import { renderItemValue } from './document-value.js'
+import { renderPlace } from './place.js'
 import { entityTable } from '../answer/entity-table.js'
 import { mayRaise } from './expression-traits.js'
 import { identifier } from '../identifier.js'
@@ -52,7 +57,7 @@ export function renderCount (scope: Scope, { collection, variable, filter, searc
 /** What can raise an error must not be evaluated before there is an item, even where it does not depend on one, nor for rows of others. */
 function perItem ({ where, item }: CollectionSource, predicate: Expression, condition: Sql): Sql {
   if (!mayRaise(predicate)) return condition
-  const isItem = item.kind === 'row' ? where ?? sql`TRUE` : sql`${item.value} IS NULL OR ${item.value} IS NOT NULL`
+  const isItem = item.kind !== 'value' ? where ?? sql`TRUE` : sql`${item.value} IS NULL OR ${item.value} IS NOT NULL`
   return sql`CASE WHEN ${isItem} THEN ${condition} ELSE FALSE END`
 }
 
@@ -79,10 +84,11 @@ function sourceOf (scope: Scope, collection: Expression): CollectionSource {
   if (type.kind !== 'collection') throw unrenderable('any, all and $count over this collection')
   switch (collection.kind) {
     case 'typeCast':
-      return ofType(sourceOf(scope, collection.source), collection.target)
+      return ofType(scope, sourceOf(scope, collection.source), collection.target)
     case 'navigation':
       return itemsOf(scope, collection, collection.property.target)
     case 'property':
+      if (isStructured(type.elementType.type) && rowTypeOf(collection.property) === undefined) return documentsOf(scope, collection)
       return type.elementType.type.kind === 'primitive'
         ? valuesOf(scope, collection)
         : itemsOf(scope, collection, type.elementType.type as StructuredType)
@@ -92,10 +98,20 @@ function sourceOf (scope: Scope, collection: Expression): CollectionSource {
 }
 
 /** Of a collection, its items of a type (OData-URL 4.01, section 4.11). */
-function ofType (source: CollectionSource, target: StructuredType): CollectionSource {
+function ofType ({ dialect }: Scope, source: CollectionSource, target: StructuredType): CollectionSource {
+  if (source.item.kind === 'document') return { ...source, where: renderIsOfType(memberText({ dialect: dialect.name }, source.item.json, STORED_TYPE), target) }
   if (source.item.kind !== 'row') return source
   const isOf = renderIsOfType(sql`${identifier(source.item.alias)}.${identifier(TYPE_COLUMN)}`, target)
   return { ...source, where: source.where === undefined ? isOf : sql`${source.where} AND ${isOf}` }
+}
+
+/** Complex values in one column of JSON. */
+function documentsOf (scope: Scope, collection: PropertyExpression): CollectionSource {
+  const alias = identifier(`v${scope.depth + 1}`)
+  const json = columnOf(scope, collection)
+  return scope.dialect.name === 'sqlite'
+    ? { from: sql`json_each(${json}) AS ${alias}`, where: undefined, item: { kind: 'document', json: sql`(${json} -> ('$[' || ${alias}."key" || ']'))` } }
+    : { from: sql`json_array_elements(${json}) AS ${alias}("value")`, where: undefined, item: { kind: 'document', json: sql`${alias}."value"` } }
 }
 
 function valuesOf (scope: Scope, collection: PropertyExpression): CollectionSource {
@@ -103,7 +119,7 @@ function valuesOf (scope: Scope, collection: PropertyExpression): CollectionSour
   return {
     from: scope.dialect.items(columnOf(scope, collection), items),
     where: undefined,
-    item: { kind: 'value', value: sql`${items}."value"` }
+    item: { kind: 'value', value: renderItemValue(scope.dialect.name, itemType(collection.type), sql`${items}."value"`) }
   }
 }
 
@@ -111,7 +127,7 @@ function itemsOf (scope: Scope, collection: PropertyExpression | NavigationExpre
   const owner = attachedRow(scope, collection)
   const alias = `r${scope.depth + 1}`
   const [item, parent] = [identifier(alias), identifier(owner.alias)]
-  const own = sql`${item}."tenant" = ${parent}."tenant" AND ${item}."owner" = ${parent}."ordinal"`
+  const own = sql`${item}."tenant" = ${parent}."tenant"${renderPlace(collection.property, item)} AND ${item}."owner" = ${parent}."ordinal"`
   return {
     from: sql`${entityTable(scope.context, type)} AS ${item}`,
     where: owner.guard === undefined ? own : sql`${own} AND ${owner.guard}`,

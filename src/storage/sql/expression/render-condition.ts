@@ -11,6 +11,9 @@ import type { BinaryExpression, ComparisonOperator, Expression, InExpression } f
 import { isWritten } from '../../../odata/bind/expression/slot-expression.js'
 import { isNaNLiteral, isNull, mayBeNull, mayRaise } from './expression-traits.js'
 import { identifier, position } from '../identifier.js'
+import { decimalDigits, decimalOrder } from '../../../edm/decimal.js'
+import { parameterOf } from './parameter.js'
+import { isKeptByDigits } from './render-path.js'
 import { renderItems } from './render-collection.js'
 import { nest } from './render-context.js'
 import type { Scope } from './render-context.js'
@@ -109,7 +112,10 @@ function renderComparison (scope: Scope, expression: BinaryExpression, mode: Mod
   if (isNull(left) || isNull(right)) return mode === 'fails' ? TRUE : FALSE
   const nullable = mayBeNull(left) || mayBeNull(right)
   const plain = !nullable && mode === 'fails' ? opposites[operator] : operator
-  const compared = sql`${renderSortable(scope, left)} ${comparisons[plain]} ${renderComparable(scope, right)}`
+  const [first, second] = byDigits(left, right)
+    ? [renderDigits(scope, left), renderDigits(scope, right)]
+    : [renderSortable(scope, left), renderComparable(scope, right)]
+  const compared = sql`${first} ${comparisons[plain]} ${second}`
   if (!nullable || mode === 'holds') return sql`(${compared})`
   return mode === 'value' ? sql`COALESCE(${compared}, FALSE)` : sql`((${compared}) IS NOT TRUE)`
 }
@@ -119,12 +125,21 @@ function renderEquality (scope: Scope, left: Expression, right: Expression, equa
   if (isNull(left) && isNull(right)) return equal ? TRUE : FALSE
   if (isNull(right)) return sql`(${renderValue(scope, left)} ${equal ? sql`IS NULL` : sql`IS NOT NULL`})`
   if (isNull(left)) return renderEquality(scope, right, left, equal, mode)
-  const [first, second] = [renderComparable(scope, left), renderComparable(scope, right)]
+  const render = byDigits(left, right) ? renderDigits : renderComparable
+  const [first, second] = [render(scope, left), render(scope, right)]
   const nullable = [left, right].filter(mayBeNull).length
   // Two nulls are equal, so only where one side is never null does null mean that nothing is.
   const plain = nullable === 0 || (equal && mode !== 'value' && nullable === 1)
   if (plain) return sql`(${first} ${equal ? sql`=` : sql`<>`} ${second})`
   return sql`(${first} IS ${equal ? sql`NOT DISTINCT` : sql`DISTINCT`} FROM ${second})`
+}
+
+/** Whether a Decimal is compared that is kept by its digits: exactly, as text that sorts. */
+const byDigits = (...operands: readonly Expression[]): boolean => operands.some(isKeptByDigits)
+
+function renderDigits (scope: Scope, operand: Expression): Sql {
+  if (!isWritten(operand)) return renderValue(scope, operand)
+  return scope.dialect.text(parameterOf(operand, value => decimalOrder(decimalDigits(String(value)) ?? '0')))
 }
 
 interface Rendered {
@@ -158,9 +173,10 @@ function renderIn (scope: Scope, { operand, items }: InExpression): Rendered {
 
 function renderInLiterals (scope: Scope, operand: Expression, items: readonly Expression[]): Rendered {
   const others = items.filter(item => !isNull(item))
-  const value = renderComparable(scope, operand)
+  const render = byDigits(operand) ? renderDigits : renderComparable
+  const value = render(scope, operand)
   if (others.length === 0) return { value: sql`(${value} IS NULL)` }
-  const found = sql`(${value} IN (${join(others.map(item => renderComparable(scope, item)), ', ')}))`
+  const found = sql`(${value} IN (${join(others.map(item => render(scope, item)), ', ')}))`
   if (!mayBeNull(operand)) return { value: found }
   return others.length < items.length ? { value: sql`COALESCE(${found}, TRUE)` } : { value: sql`COALESCE(${found}, FALSE)`, holds: found }
 }

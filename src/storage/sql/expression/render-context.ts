@@ -35,6 +35,8 @@ export interface RenderContext extends Reading {
 export type VariableSource =
   | { readonly kind: 'row', readonly alias: string }
   | { readonly kind: 'value', readonly value: Sql }
+  /** A complex value in JSON. */
+  | { readonly kind: 'document', readonly json: Sql }
 
 interface Binding {
   readonly variable: RangeVariable

@@ -174,6 +174,7 @@ function renderWritten ({ dialect }: Scope, expression: LiteralExpression | Slot
 function valueOfVariable (scope: Scope, { variable }: Extract<Expression, { kind: 'variable' }>): Sql {
   const source = resolveVariable(scope, variable)
   if (source.kind === 'value') return source.value
+  if (source.kind === 'document') return scope.dialect.name === 'sqlite' ? sql`nullif(${source.json}, 'null')` : sql`CASE WHEN (${source.json})::text <> 'null' THEN 1 END`
   throw unrenderable(`${variable.name} as a value`)
 }
 

@@ -1,12 +1,15 @@
 /** Paths to properties as columns: which row, which complex property of it, and what a cast on the way demands. */
 import sql from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
-import { isAssignable } from '../../../edm/lookup.js'
+import { isAssignable, underlyingType } from '../../../edm/lookup.js'
 import type { Property, StructuredType } from '../../../edm/types.js'
 import type { Expression, NavigationExpression, PropertyExpression, TypeCastExpression } from '../../../odata/bind/expression/expression.js'
-import { columnsOf, presenceColumn, typeColumnOf, TYPE_COLUMN } from '../../mapping.js'
+import { columnsOf, isDocument, presenceColumn, typeColumnOf, TYPE_COLUMN } from '../../mapping.js'
 import type { ColumnMapping } from '../../mapping.js'
+import { STORED_TYPE } from '../../stored-value.js'
+import { memberOf, memberText } from '../answer/render-document.js'
 import { identifier } from '../identifier.js'
+import { renderMemberValue } from './document-value.js'
 import { resolveVariable } from './render-context.js'
 import type { Scope } from './render-context.js'
 import { renderIsOfType } from './type-test.js'
@@ -17,6 +20,8 @@ interface RowPath {
   readonly alias: string
   readonly type: StructuredType
   readonly prefix: Property | undefined
+  /** The complex value that the path goes through, where it is kept as JSON; `type` is its type. */
+  readonly json?: Sql
   /** Where it does not hold the path leads to null: what casts on the way demand. */
   readonly guard: Sql | undefined
 }
@@ -26,20 +31,33 @@ function rowOf (scope: Scope, expression: Expression): RowPath | undefined {
   switch (expression.kind) {
     case 'variable': {
       const resolved = resolveVariable(scope, expression.variable)
+      const type = expression.type.type as StructuredType
+      if (resolved.kind === 'document') return { alias: '', type, prefix: undefined, json: resolved.json, guard: undefined }
       return resolved.kind === 'row'
-        ? { alias: resolved.alias, type: expression.type.type as StructuredType, prefix: undefined, guard: undefined }
+        ? { alias: resolved.alias, type, prefix: undefined, guard: undefined }
         : undefined
     }
     case 'property': {
       const row = rowOf(scope, expression.source)
-      const { type } = expression.property.type
+      const { property, property: { type: { type } } } = expression
+      if (row !== undefined && type.kind === 'complex' && (row.json !== undefined || isDocument(property))) {
+        return { ...row, type, json: documentOf(scope, row, property) }
+      }
       return row === undefined || row.prefix !== undefined || type.kind !== 'complex'
         ? undefined
-        : { ...row, type, prefix: expression.property }
+        : { ...row, type, prefix: property }
     }
     case 'typeCast': return castRow(scope, expression)
     default: return undefined
   }
+}
+
+/** A complex value as JSON. */
+function documentOf ({ dialect: { name: dialect } }: Scope, { alias, json }: RowPath, property: Property): Sql {
+  if (json !== undefined) return memberOf({ dialect }, json, property.name)
+  const [mapping] = columnsOf({ properties: [property] })
+  if (mapping === undefined) throw unrenderable(property.name)
+  return sql`${identifier(alias)}.${identifier(mapping.column.name)}`
 }
 
 function castRow (scope: Scope, { source, target }: TypeCastExpression): RowPath | undefined {
@@ -50,7 +68,8 @@ function castRow (scope: Scope, { source, target }: TypeCastExpression): RowPath
 }
 
 /** Whether the row, or the complex value in it, is of a type; null where the value is null. */
-function renderTypeTest (scope: Scope, { alias, prefix }: RowPath, target: StructuredType): Sql {
+function renderTypeTest (scope: Scope, { alias, prefix, json }: RowPath, target: StructuredType): Sql {
+  if (json !== undefined) return renderIsOfType(memberText({ dialect: scope.dialect.name }, json, STORED_TYPE), target)
   if (scope.context.detached === true && prefix === undefined) throw unrenderable('A cast or isof inside $apply')
   const column = prefix === undefined ? TYPE_COLUMN : typeColumnOf(prefix)
   if (column === undefined) throw unrenderable(`The cast to ${target.fullName} in an expression`)
@@ -71,7 +90,8 @@ export function attachedRow (
   { source, property }: Pick<PropertyExpression | NavigationExpression, 'source' | 'property'>
 ): RowPath {
   const row = rowOf(scope, source)
-  if (row === undefined || row.prefix !== undefined || (scope.context.detached === true && isOutside(scope, row))) {
+  const isWhole = row !== undefined && row.prefix === undefined && row.json === undefined
+  if (!isWhole || (scope.context.detached === true && isOutside(scope, row))) {
     throw unrenderable(`any, all and $count over ${property.name}`)
   }
   return row
@@ -86,13 +106,25 @@ export function columnOf (scope: Scope, expression: PropertyExpression, which: '
   const { property } = expression
   const row = rowOf(scope, expression.source)
   if (row === undefined) throw unrenderable(`${property.name} at the end of this path`)
-  const column = sql`${identifier(row.alias)}.${identifier(columnName(row, property, which))}`
+  const column = row.json === undefined
+    ? sql`${identifier(row.alias)}.${identifier(columnName(row, property, which))}`
+    : renderMemberValue(scope.dialect.name, row.json, property, which)
   return row.guard === undefined ? column : sql`CASE WHEN ${row.guard} THEN ${column} END`
 }
 
+/** Enumerations, durations and decimals are computed with by the column that compares; a DateTimeOffset's text has its offset. */
+const computesWith = ({ property: { type } }: ColumnMapping): boolean => {
+  const underlying = underlyingType(type.type)
+  return underlying.kind !== 'primitive' || underlying.name !== 'Edm.DateTimeOffset'
+}
+
+/** Whether the value is a Decimal that is kept by its digits: then its column is text that sorts. */
+export const isKeptByDigits = (expression: Expression): boolean =>
+  expression.kind === 'property' && columnsOf({ properties: [expression.property] })[0]?.column.kind === 'decimal'
+
 function columnName ({ type, prefix }: RowPath, property: Property, which: 'value' | 'instant'): string {
-  if (property.type.type.kind === 'complex' && prefix === undefined) return presenceColumn(property)
+  if (property.type.type.kind === 'complex' && prefix === undefined && !isDocument(property)) return presenceColumn(property)
   const mapping: ColumnMapping | undefined = columnsOf(type, prefix).find(candidate => candidate.property.name === property.name)
   if (mapping === undefined) throw unrenderable(`${property.name} in an expression`)
-  return (which === 'instant' ? mapping.instant ?? mapping.column : mapping.column).name
+  return (which === 'instant' || computesWith(mapping) ? mapping.instant ?? mapping.column : mapping.column).name
 }

@@ -37,7 +37,9 @@ const categories: Readonly<Record<Exclude<PrimitiveTypeName, GeoTypeName>, Value
   'Edm.TimeOfDay': 'timeOfDay'
 }
 
+/** Of an enumeration: its number. */
 export function categoryOf (type: EdmType): ValueCategory {
+  if (type.kind === 'enum') return 'integer'
   return type.kind === 'primitive' && type.name in categories ? categories[type.name as keyof typeof categories] : 'structured'
 }
 

@@ -39,17 +39,22 @@ const pureFunctions: Readonly<Record<string, Implementation>> = {
   odata_parse_date: parseDate,
   odata_parse_timeofday: parseTimeOfDay,
   odata_parse_guid: parseGuid,
-  odata_skip_token: signToken
+  odata_skip_token: signToken,
+  odata_percent_encode: (text: string) => encodeURIComponent(text)
 }
 
 /** Functions of doubles that never raise; a double with a whole value may reach them as an integer. */
 const pureDoubleFunctions: Readonly<Record<string, Implementation>> = {
   odata_double_to_int: (value: Argument, low: bigint, high: bigint) => doubleToInteger(Number(value), low, high),
+  odata_double_json: (value: Argument) => doubleJson(Number(value)),
   odata_decimal_text: (value: Argument) => decimalText(Number(value)),
   odata_round: (value: Argument) => roundHalfAway(Number(value)),
   odata_floor: (value: Argument) => Math.floor(Number(value)) + 0,
   odata_ceiling: (value: Argument) => Math.ceil(Number(value)) + 0
 }
+
+/** The shortest digits that mean the double; JSON has no infinities (OData JSON format 4.01, section 7.1). */
+const doubleJson = (value: number): string => Number.isFinite(value) ? String(value) : JSON.stringify(value > 0 ? 'INF' : '-INF')
 
 /** Doubles in, whatever SQLite holds them as; the durations among them are converted by the functions themselves. */
 const doubles = (implementation: Implementation): Implementation => (...values: never[]) => implementation(...values.map(Number) as never[])

@@ -1,0 +1,58 @@
+/**
+ * Manners: where the answers of Microsoft Graph are others than the standard's. Whoever writes an answer, refuses a request or reads a body
+ * asks the dialect of the model; nothing asks whose model it is.
+ */
+import type { EdmModel } from '../edm/types.js'
+
+export type DialectKind = 'graph' | 'standard'
+
+export interface ServiceDialect {
+  readonly kind: DialectKind
+  /** How a path segment that names nothing is refused. */
+  readonly unknownSegment: 'badRequest' | 'notFound'
+  /** Whether PUT replaces an entity, and PUT and PATCH create one that is not there (OData-Protocol 4.01, sections 11.4.3 and 11.4.4). */
+  readonly upserts: boolean
+  /**
+   * Whether minimal metadata names the type of every structured value; else only where it is not the declared one (JSON format 4.01,
+   * section 4.6.3).
+   */
+  readonly namesEveryType: boolean
+  /** Whether a create must give every property that is not nullable and has no default (Protocol 4.01, section 11.4.2). */
+  readonly wantsRequired: boolean
+  /** The member of an error with what programs may want to know (JSON format 4.01, section 21.1); `none`: it is left out. */
+  readonly innerError: 'graph' | 'none'
+  /** Whether every answer has `request-id`, `client-request-id` and Graph's diagnostics. */
+  readonly graphHeaders: boolean
+}
+
+export const graphDialect: ServiceDialect = {
+  kind: 'graph',
+  unknownSegment: 'badRequest',
+  upserts: false,
+  namesEveryType: true,
+  wantsRequired: false,
+  innerError: 'graph',
+  graphHeaders: true
+}
+
+export const standardDialect: ServiceDialect = {
+  kind: 'standard',
+  unknownSegment: 'notFound',
+  upserts: true,
+  namesEveryType: false,
+  wantsRequired: true,
+  innerError: 'none',
+  graphHeaders: false
+}
+
+const known = new WeakMap<EdmModel, ServiceDialect>()
+
+/** Graph's for a model that has a schema of its namespace, else the standard's. */
+export function dialectOf (model: EdmModel): ServiceDialect {
+  const found = known.get(model)
+  if (found !== undefined) return found
+  const isGraph = model.schemas.some(({ namespace }) => /^microsoft\.graph(?:\.|$)/.test(namespace))
+  const dialect = isGraph ? graphDialect : standardDialect
+  known.set(model, dialect)
+  return dialect
+}

@@ -1,0 +1,74 @@
+/** A model that somebody gives: read from CSDL, served by the standard's manners, or by Graph's where it is one of Graph's. */
+import type { Config } from './config.js'
+import { ConfigError } from './config.js'
+import { CsdlError } from './csdl/csdl-error.js'
+import { IncludeError, pruneModel } from './csdl/prune-model.js'
+import { readCsdl } from './csdl/read-csdl.js'
+import { isStructured } from './edm/lookup.js'
+import type { EdmModel, StructuredType } from './edm/types.js'
+import type { ServedModel } from './served-model.js'
+
+/**
+ * @throws ConfigError with the file, line, column and a sentence for a document that cannot be read, and with a sentence for a model that
+ * cannot be served
+ */
+export function readGivenModel ({ model: file, include, root }: Pick<Config, 'model' | 'include' | 'root'>): ServedModel {
+  const model = readModel(file, include.split(',').map(name => name.trim()).filter(name => name !== ''))
+  checkServable(model, file)
+  const { name, namespace, description } = model.container
+  return {
+    model,
+    modelOf: () => model,
+    roots: { roots: [root === '/' ? '' : root.toLowerCase()], bareNames: [] },
+    documentation: {
+      title: namespace === '' ? name : `${namespace}.${name}`,
+      version: '1',
+      description: description === '' ? 'A durable test backend for an OData service.' : description,
+      operations: [],
+      tags: [],
+      components: []
+    },
+    sections: () => []
+  }
+}
+
+function readModel (file: string, include: readonly string[]): EdmModel {
+  try {
+    const model = readCsdl([file])
+    return include.length === 0 ? model : pruneModel(model, include)
+  } catch (error) {
+    if (error instanceof CsdlError || error instanceof IncludeError) throw new ConfigError(`The model cannot be served: ${error.message}`)
+    throw error
+  }
+}
+
+function checkServable (model: EdmModel, file: string): void {
+  const { entitySets, singletons } = model.container
+  if (entitySets.length + singletons.length === 0) {
+    throw new ConfigError(`The model ${file} cannot be served: it has no entity set and no singleton.`)
+  }
+  for (const type of model.types.values()) {
+    if (type.kind === 'complex' && holdsItself(type)) {
+      throw new ConfigError(`The model ${file} cannot be served: the complex type ${type.fullName} can hold a value of itself, and values that are endlessly deep are not supported.`)
+    }
+  }
+}
+
+/** Whether a value of the type can have another one inside. */
+function holdsItself (type: StructuredType): boolean {
+  const seen = new Set<StructuredType>()
+  const queue: StructuredType[] = [type]
+  for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+    for (const own of [next, ...next.concreteTypes] as StructuredType[]) {
+      for (const { type: { type: held } } of own.properties) {
+        const element = held.kind === 'collection' ? held.elementType.type : held
+        if (!isStructured(element) || element.kind !== 'complex') continue
+        if (element === type || (type.concreteTypes as readonly StructuredType[]).includes(element)) return true
+        if (seen.has(element)) continue
+        seen.add(element)
+        queue.push(element)
+      }
+    }
+  }
+  return false
+}

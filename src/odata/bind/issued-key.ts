@@ -1,0 +1,42 @@
+/** Keys of new entities: those that the body gives, and those that the service issues (OData-Protocol 4.01, section 11.4.2). */
+import { underlyingType } from '../../edm/lookup.js'
+import type { EntityType, KeyProperty, PrimitiveValue } from '../../edm/types.js'
+import { ODataError } from '../../errors.js'
+import type { EntityKey } from '../canonical-path.js'
+import { givenKey } from '../json/entity-keys.js'
+import type { StructuredValue } from '../json/structured-value.js'
+
+/** `unique`: a text that nothing has; `next`: the number behind the highest of the collection. */
+type Issue = 'unique' | 'next'
+
+/** What the service does where a body leaves a key property out; undefined where the client must give it. */
+function issueOf ({ key }: EntityType, { path, property }: KeyProperty): Issue | undefined {
+  const type = underlyingType(property.type.type)
+  if (type.kind !== 'primitive') return undefined
+  switch (type.name) {
+    case 'Edm.Guid': return 'unique'
+    case 'Edm.String': return property.readOnly || path.toLowerCase() === 'id' ? 'unique' : undefined
+    case 'Edm.Int16': case 'Edm.Int32': case 'Edm.Int64': return key.length === 1 ? 'next' : undefined
+    default: return undefined
+  }
+}
+
+/** The key of a new entity; undefined where the store has to issue it. */
+export function keyOfNew (type: EntityType, value: StructuredValue, newKey: () => string): EntityKey | undefined {
+  const given = givenKey(type, value)
+  const values = type.key.map((property, index): PrimitiveValue | undefined => given[index] ?? (issueOf(type, property) === 'unique' ? newKey() : undefined))
+  return values.every(part => part !== undefined) ? values : undefined
+}
+
+/** @throws ODataError `modelValidation` when a body leaves out a part of the key that the service does not issue */
+export function checkKey (type: EntityType, value: StructuredValue): void {
+  const given = givenKey(type, value)
+  type.key.forEach((property, index) => {
+    if (given[index] !== undefined || issueOf(type, property) !== undefined) return
+    throw new ODataError('modelValidation', `The key property '${property.path}' is missing.`, { target: property.path })
+  })
+  for (const [name, { items }] of Object.entries(value.contained ?? {})) {
+    const navigation = value.type.navigationProperties.find(candidate => candidate.name === name)
+    for (const item of items) if (item.kind === 'entity' && navigation?.collection === true) checkKey(navigation.target, item.value)
+  }
+}

@@ -1,0 +1,23 @@
+/** Keys of entities in bodies. */
+import { readPrimitive } from '../../edm/read-primitive.js'
+import type { EntityType, PrimitiveValue } from '../../edm/types.js'
+import type { EntityKey } from '../canonical-path.js'
+import { readText } from '../value-text.js'
+import type { StructuredValue } from './structured-value.js'
+
+/** The key of an entity: its key properties, or the one at the end of its entity-id. */
+export function readKey ({ key }: EntityType, body: Readonly<Record<string, unknown>>): EntityKey | undefined {
+  const values = key.map(({ path, property }) => readPrimitive(property.type, body[path]))
+  if (values.every(value => value !== undefined)) return values
+  const entityId = body['@odata.id'] ?? body['@id']
+  const [property, more] = key
+  if (typeof entityId !== 'string' || property === undefined || more !== undefined) return undefined
+  const quoted = /\('((?:[^']|'')*)'\)$/.exec(entityId)?.[1]?.replaceAll("''", "'")
+  const text = quoted ?? /\/([^/()]+)$/.exec(entityId)?.[1] ?? /\(([^()]+)\)$/.exec(entityId)?.[1]
+  const value = text === undefined ? undefined : readText(property.property.type, text)
+  return value === undefined ? undefined : [value]
+}
+
+/** The key that a body gives an entity that it creates: undefined for each key property that it leaves to the service. */
+export const givenKey = ({ key }: EntityType, { properties }: StructuredValue): ReadonlyArray<PrimitiveValue | undefined> =>
+  key.map(({ path }) => properties[path] as PrimitiveValue | undefined)

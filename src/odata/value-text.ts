@@ -1,0 +1,20 @@
+/** Primitive values as text without quotes, as URLs and `$value` have them (OData ABNF, section 7). */
+import { underlyingType } from '../edm/lookup.js'
+import { readPrimitive } from '../edm/read-primitive.js'
+import { ExactNumber } from '../edm/exact-number.js'
+import type { PrimitiveValue, TypeReference } from '../edm/types.js'
+
+/** Undefined for a text that is no value of the type. */
+export function readText (reference: TypeReference, text: string): PrimitiveValue | undefined {
+  const type = underlyingType(reference.type)
+  if (type.kind !== 'primitive') return readPrimitive(reference, text)
+  switch (type.name) {
+    case 'Edm.Boolean': return text === 'true' ? true : text === 'false' ? false : undefined
+    case 'Edm.Byte': case 'Edm.SByte': case 'Edm.Int16': case 'Edm.Int32': case 'Edm.Int64':
+      return /^[+-]?\d{1,20}$/.test(text) ? readPrimitive(reference, new ExactNumber(text.replace(/^\+/, ''))) : undefined
+    case 'Edm.Decimal': case 'Edm.Double': case 'Edm.Single':
+      if (/^(?:-?INF|NaN)$/.test(text)) return readPrimitive(reference, text)
+      return /^[+-]?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i.test(text) ? readPrimitive(reference, new ExactNumber(text.replace(/^\+/, ''))) : undefined
+    default: return readPrimitive(reference, text)
+  }
+}

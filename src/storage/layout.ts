@@ -1,0 +1,262 @@
+/**
+ * The tables of a model that was read: one for each hierarchy of entity types that is stored anywhere, with a column for each primitive
+ * property and one of JSON for each complex value and collection. Made of the model alone, the same each time, whatever the order of the
+ * document. The tables of a declared model are those of `prisma/models.prisma`, by the conventions of `mapping.ts`.
+ */
+import { createHash } from 'node:crypto'
+import { familyProperties, isStream, underlyingType } from '../edm/lookup.js'
+import type { EdmModel, EntityType, NavigationProperty, Property, StructuredType, TypeReference } from '../edm/types.js'
+import { rootNavigation, rootResources } from '../odata/root-navigation.js'
+import { DYNAMIC_COLUMN } from './mapping.js'
+import type { Column, ColumnKind, ColumnMapping } from './mapping.js'
+
+/** A table of entities. */
+export interface EntityTable {
+  readonly name: string
+  /** The topmost type whose entities are in it. */
+  readonly type: EntityType
+  /** Of the properties, in declared order, behind those that every entity has. */
+  readonly columns: readonly Column[]
+  /** What an entity is found by, in the order of the key. */
+  readonly key: readonly string[]
+  /** Columns that have an index of their own. */
+  readonly indexed: readonly string[]
+}
+
+export interface ModelLayout {
+  readonly tables: readonly EntityTable[]
+  /** By entity type, for every type that is stored. */
+  readonly tableOf: ReadonlyMap<EntityType, string>
+  readonly columnsOf: ReadonlyMap<Property, ColumnMapping>
+  /** What the entities of a collection are marked with: the name of an entity set or singleton, or `Namespace.Type/property`. */
+  readonly placeOf: ReadonlyMap<NavigationProperty, string>
+}
+
+/** A model that cannot be stored; the message says why. */
+export class LayoutError extends Error {
+  override readonly name = 'LayoutError'
+}
+
+/** PostgreSQL cuts names after 63 bytes; a suffix must fit too. */
+const MAX_NAME = 48
+/** Longer places would make long index entries. */
+const MAX_PLACE = 120
+const MAX_INDEXES = 8
+/** PostgreSQL bounds an index entry to 2,704 bytes. */
+const MAX_INDEXED_LENGTH = 512
+
+/** Every column of an entity that is not one of its properties. */
+export const SYSTEM_COLUMNS = ['tenant', 'place', 'owner', 'ordinal', 'changed', 'type', DYNAMIC_COLUMN] as const
+
+/** Tables that a database has whatever its model is. */
+const takenTables = new Set([
+  'tenant', 'tenantsetting', 'revision', 'snapshot', 'snapshotpart', 'signingkey', 'streamcontent', 'streampiece', 'model',
+  'officeconfiguration', 'officeclientcheckinstatus', 'officeclientconfiguration', 'officeclientconfigurationassignment', '_prisma_migrations'
+])
+
+const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 8)
+
+/** The text as an identifier; what is changed or cut is told apart by a hash of the whole. */
+function identifierOf (text: string, isTaken: boolean, whole: string): string {
+  const plain = text.replace(/[^A-Za-z0-9_]/g, '_').replace(/^(?=\d)/, '_')
+  return plain === text && text.length <= MAX_NAME && !isTaken ? text : `${plain.slice(0, MAX_NAME)}_${hashOf(whole)}`
+}
+
+/** @throws LayoutError */
+export function layOut (model: EdmModel): ModelLayout {
+  const places = placesOf(model)
+  const roots = hierarchies(places)
+  const tableOf = new Map<EntityType, string>()
+  const names = tableNames(roots)
+  for (const root of roots) for (const type of [root, ...descendants(root)]) tableOf.set(type, names.get(root) ?? root.name)
+  const columnsOf = new Map<Property, ColumnMapping>()
+  const homes = [...roots.map(root => ({ type: root as StructuredType, properties: allProperties(root) })), ...complexTypes(model)]
+  const clashing = clashes(homes)
+  for (const { type, properties } of homes) {
+    for (const [property, owner] of properties) {
+      const mapping = mapProperty(property, owner, type.kind === 'complex' ? undefined : clashing)
+      if (mapping !== undefined) columnsOf.set(property, mapping)
+    }
+  }
+  for (const root of roots) checkType(root, columnsOf)
+  places.forEach(checkPlace)
+  return {
+    tables: roots.map(root => tableFor(root, names.get(root) ?? root.name, columnsOf)),
+    tableOf,
+    columnsOf,
+    placeOf: new Map(places.map(({ navigation, place }) => [navigation, place]))
+  }
+}
+
+interface PlaceOfEntities {
+  readonly navigation: NavigationProperty
+  readonly place: string
+}
+
+/** Every place where entities are stored: what the service root contains, and what those contain. */
+function placesOf (model: EdmModel): readonly PlaceOfEntities[] {
+  const found = new Map<NavigationProperty, string>()
+  const seen = new Set<EntityType>()
+  const visit = (type: EntityType): void => {
+    if (seen.has(type)) return
+    seen.add(type)
+    for (const own of [type, ...descendants(type)]) {
+      for (const navigation of own.navigationProperties) {
+        if (!navigation.containsTarget) continue
+        if (!found.has(navigation)) found.set(navigation, `${declaringType(own, navigation).fullName}/${navigation.name}`)
+        visit(navigation.target)
+      }
+    }
+  }
+  for (const resource of rootResources(model.container)) {
+    found.set(rootNavigation(resource), resource.name)
+    visit(resource.type)
+  }
+  return [...found].map(([navigation, place]) => ({ navigation, place: place.length <= MAX_PLACE ? place : `${place.slice(0, MAX_PLACE)}#${hashOf(place)}` }))
+}
+
+function declaringType (type: EntityType, navigation: NavigationProperty): EntityType {
+  let found = type
+  while (found.baseType?.navigationProperties.includes(navigation) === true) found = found.baseType
+  return found
+}
+
+const descendants = (type: EntityType): readonly EntityType[] =>
+  type.derivedTypes.flatMap(derived => derived.kind === 'entity' ? [derived, ...descendants(derived)] : [])
+
+/** The topmost of the types that places are declared with. */
+function hierarchies (places: readonly PlaceOfEntities[]): readonly EntityType[] {
+  const targets = new Set(places.map(({ navigation: { target } }) => target))
+  const isTop = (type: EntityType): boolean => {
+    for (let base = type.baseType; base !== undefined; base = base.baseType) if (targets.has(base)) return false
+    return true
+  }
+  return [...targets].filter(isTop)
+}
+
+/** Types of the same name, and names that are taken, get a suffix that depends on the full name alone. */
+function tableNames (roots: readonly EntityType[]): ReadonlyMap<EntityType, string> {
+  const plain = ({ name }: EntityType): string => name.charAt(0).toUpperCase() + name.slice(1)
+  const isTaken = (root: EntityType): boolean => {
+    const name = plain(root).toLowerCase()
+    return takenTables.has(name) || roots.some(other => other !== root && plain(other).toLowerCase() === name)
+  }
+  return new Map(roots.map(root => [root, identifierOf(plain(root), isTaken(root), root.fullName)]))
+}
+
+/** A type, and all properties that its values can have, with the types that declare them. */
+interface Home {
+  readonly type: StructuredType
+  readonly properties: ReadonlyMap<Property, StructuredType>
+}
+
+/** Properties of a type and of all that derive from it, with the types that declare them. */
+function allProperties (type: EntityType): ReadonlyMap<Property, StructuredType> {
+  const found = new Map<Property, StructuredType>()
+  for (const own of [type, ...descendants(type)]) for (const property of own.properties) if (!found.has(property)) found.set(property, own)
+  return found
+}
+
+const complexTypes = (model: EdmModel): readonly Home[] =>
+  [...model.types.values()].flatMap(type => type.kind === 'complex' ? [{ type, properties: familyProperties(type) }] : [])
+
+/** Properties whose names would be one column with that of another, or with one that every entity has: to SQLite, case is nothing. */
+function clashes (homes: readonly Home[]): ReadonlySet<Property> {
+  const clashing = new Set<Property>()
+  for (const { type, properties } of homes) {
+    if (type.kind === 'complex') continue
+    const byName = new Map<string, Property[]>(SYSTEM_COLUMNS.map(name => [name, []]))
+    for (const property of properties.keys()) {
+      for (const suffix of ['', ...Object.values(suffixes)]) {
+        const name = `${property.name}${suffix}`.toLowerCase()
+        byName.set(name, [...byName.get(name) ?? [], property])
+      }
+    }
+    for (const property of properties.keys()) {
+      const name = property.name.toLowerCase()
+      if ((SYSTEM_COLUMNS as readonly string[]).includes(name) || new Set(byName.get(name)).size > 1) clashing.add(property)
+    }
+  }
+  return clashing
+}
+
+/** Of the column that comparisons use beside the one that is shown. */
+const suffixes = { instant: '_instant', order: '_order', ticks: '_ticks', value: '_value' } as const
+
+interface Form {
+  readonly kind: ColumnKind
+  readonly comparable?: readonly [suffix: string, kind: ColumnKind]
+}
+
+/** How the values of a type are kept; undefined for streams, which have tables of their own. */
+function formOf ({ type }: TypeReference): Form | undefined {
+  const underlying = underlyingType(type)
+  if (underlying.kind === 'enum') return { kind: 'text', comparable: [suffixes.value, 'bigint'] }
+  if (underlying.kind !== 'primitive') return { kind: 'document' }
+  switch (underlying.name) {
+    case 'Edm.Stream': return undefined
+    case 'Edm.Boolean': return { kind: 'boolean' }
+    case 'Edm.Byte': case 'Edm.SByte': case 'Edm.Int16': case 'Edm.Int32': return { kind: 'integer' }
+    case 'Edm.Int64': return { kind: 'bigint' }
+    case 'Edm.Single': case 'Edm.Double': return { kind: 'double' }
+    case 'Edm.Decimal': return { kind: 'decimal', comparable: [suffixes.order, 'text'] }
+    case 'Edm.Duration': return { kind: 'text', comparable: [suffixes.ticks, 'bigint'] }
+    case 'Edm.DateTimeOffset': return { kind: 'text', comparable: [suffixes.instant, 'text'] }
+    case 'Edm.TimeOfDay': return { kind: 'timeOfDay' }
+    case 'Edm.String': case 'Edm.Guid': case 'Edm.Binary': case 'Edm.Date': return { kind: 'text' }
+    default: return { kind: 'document' }
+  }
+}
+
+/** `clashing` is undefined for a member of a complex value, which is a member of JSON and keeps its name. */
+function mapProperty (property: Property, owner: StructuredType, clashing: ReadonlySet<Property> | undefined): ColumnMapping | undefined {
+  const form = formOf(property.type)
+  if (form === undefined) return undefined
+  const name = clashing === undefined ? property.name : identifierOf(property.name, clashing.has(property), `${owner.fullName}/${property.name}`)
+  const { comparable } = form
+  return {
+    property,
+    column: { name, kind: form.kind, nullable: true },
+    instant: comparable === undefined ? undefined : { name: `${name}${comparable[0]}`, kind: comparable[1], nullable: true }
+  }
+}
+
+function tableFor (type: EntityType, name: string, columnsOf: ReadonlyMap<Property, ColumnMapping>): EntityTable {
+  const mappings = [...allProperties(type).keys()].flatMap(property => columnsOf.get(property) ?? [])
+  const comparable = ({ column, instant }: ColumnMapping): string => (instant ?? column).name
+  const key = type.key.flatMap(({ property }) => columnsOf.get(property) ?? []).map(comparable)
+  return {
+    name,
+    type,
+    columns: mappings.flatMap(({ column, instant }) => instant === undefined ? [column] : [column, instant]),
+    key,
+    indexed: mappings.filter(isIndexed).map(comparable).filter(column => !(key.length === 1 && key[0] === column)).slice(0, MAX_INDEXES)
+  }
+}
+
+/** What has values of bounded length. */
+function isIndexed ({ property: { type }, column: { kind } }: ColumnMapping): boolean {
+  if (kind === 'document' || kind === 'decimal' || kind === 'boolean') return false
+  const underlying = underlyingType(type.type)
+  if (underlying.kind !== 'primitive' || (underlying.name !== 'Edm.String' && underlying.name !== 'Edm.Binary')) return true
+  return typeof type.maxLength === 'number' && type.maxLength <= MAX_INDEXED_LENGTH
+}
+
+function checkPlace ({ navigation: { collection, target }, place }: PlaceOfEntities): void {
+  if (collection && target.key.length === 0) throw new LayoutError(`${place} is a collection of ${target.fullName}, which has no key.`)
+}
+
+/** What cannot be kept so is refused before anything is served. */
+function checkType (root: EntityType, columnsOf: ReadonlyMap<Property, ColumnMapping>): void {
+  const types = [root, ...descendants(root)]
+  for (const type of types) {
+    const other = types.find(({ name }) => type.name === name)
+    if (other !== undefined && other !== type) {
+      throw new LayoutError(`${type.fullName} and ${other.fullName} are in one hierarchy and have the same name: rename one of them.`)
+    }
+    for (const { path, property } of type.key) {
+      if (path.includes('/')) throw new LayoutError(`The key of ${type.fullName} is inside of a complex value (${path}): this service finds entities by their own properties only.`)
+      if (columnsOf.get(property)?.column.kind === 'document' || isStream(property)) throw new LayoutError(`The key property ${type.fullName}/${path} has a type that cannot be compared.`)
+    }
+  }
+}

@@ -1,0 +1,59 @@
+/** Stored JSON with what a body changes of it: members that it does not name stay (OData-Protocol 4.01, section 11.4.3). */
+import { ExactNumber } from '../edm/exact-number.js'
+import { isStructured } from '../edm/lookup.js'
+import type { TypeReference } from '../edm/types.js'
+import { ODataError } from '../errors.js'
+import { parseExactJson, writeExactJson } from '../odata/json/exact-json.js'
+import { isRequired } from '../odata/json/required-properties.js'
+import { RawJson } from '../odata/json/structured-value.js'
+import type { PropertyValue, StructuredValue } from '../odata/json/structured-value.js'
+import { documentText, STORED_DYNAMIC, STORED_TYPE } from './stored-value.js'
+
+type Members = Readonly<Record<string, unknown>>
+
+/** The merged value, ready to be stored; that of the body where nothing is stored, or a value of another type. */
+export function mergeDocument (reference: TypeReference, stored: string | null, value: StructuredValue): PropertyValue {
+  const before = stored === null ? null : parseExactJson(stored)
+  const sent = parseExactJson(documentText(reference, value))
+  if (isMembers(before) && isMembers(sent)) return new RawJson(writeExactJson(mergeInto(before, sent, value)))
+  checkComplete(value)
+  return value
+}
+
+/** What takes the place of null must be whole. */
+function checkComplete ({ type, properties }: StructuredValue): void {
+  for (const property of type.properties) {
+    const value = properties[property.name]
+    if (value === undefined && isRequired(type, property)) {
+      throw new ODataError('modelValidation', `There is no ${type.name} yet, and none can be made without the property '${property.name}'.`, { target: property.name })
+    }
+    if (typeof value === 'object' && value !== null && 'properties' in value) checkComplete(value)
+  }
+}
+
+function mergeInto (before: Members, sent: Members, { type, properties, dynamic }: StructuredValue): Members {
+  if (before[STORED_TYPE] !== undefined && before[STORED_TYPE] !== sent[STORED_TYPE]) {
+    checkComplete({ type, properties, ...dynamic === undefined ? {} : { dynamic } })
+    return sent
+  }
+  const changed = type.properties.flatMap(property => {
+    const { name } = property
+    if (!Object.hasOwn(properties, name)) return []
+    const [old, own] = [before[name], sent[name]]
+    const inner = properties[name]
+    const isMerged = isMembers(old) && isMembers(own) && isStructured(property.type.type)
+    return [[name, isMerged ? mergeInto(old, own, inner as StructuredValue) : own] as const]
+  })
+  const merged = dynamic === undefined ? {} : { [STORED_DYNAMIC]: mergeMembers(String(before[STORED_DYNAMIC] ?? ''), dynamic) }
+  return { ...before, ...Object.fromEntries(changed), ...merged }
+}
+
+const isMembers = (value: unknown): value is Members =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof ExactNumber)
+
+/** Members of a JSON object as text, those before with those that were sent; null removes one. */
+export function mergeMembers (before: string, sent: string): string {
+  const members = { ...parseExactJson(`{${before}}`) as Members, ...parseExactJson(`{${sent}}`) as Members }
+  const kept = Object.entries(members).filter(([, value]) => value !== null)
+  return writeExactJson(Object.fromEntries(kept)).slice(1, -1)
+}

@@ -1,0 +1,97 @@
+/**
+ * Stored JSON as answers show it: complex values and collections in one column (`stored-value.ts`), built anew with the members, the names
+ * and the types that an {@link ObjectShape} wants, at any depth.
+ */
+import sql, { join } from 'sql-template-tag'
+import type { Sql } from 'sql-template-tag'
+import { underlyingType } from '../../../edm/lookup.js'
+import type { TypeReference } from '../../../edm/types.js'
+import type { ObjectShape, PropertyMember, ShapeMember } from '../../../plan/shape.js'
+import type { DialectName } from '../../database/database.js'
+import { STORED_DYNAMIC, STORED_TYPE } from '../../stored-value.js'
+import { constant, identifier } from '../identifier.js'
+
+/** What is shown of a value. */
+interface Showing {
+  readonly dialect: DialectName
+  /** Int64 and Decimal as strings. */
+  readonly asText: boolean
+  /** How many collections are around: aliases are told apart by it. */
+  readonly level: number
+}
+
+/** JSON text of a value in JSON; SQL null for null. On PostgreSQL `json` is of type json, on SQLite text. */
+export function renderDocument (
+  dialect: DialectName,
+  reference: TypeReference,
+  { shape, asText }: Pick<PropertyMember, 'shape' | 'asText'>,
+  json: Sql
+): Sql {
+  return renderAny({ dialect, asText, level: 0 }, reference, shape, json)
+}
+
+function renderAny (showing: Showing, { type }: TypeReference, shape: ObjectShape | undefined, json: Sql): Sql {
+  if (type.kind === 'collection') return renderItems(showing, type.elementType, shape, json)
+  if (shape !== undefined) return sql`CASE WHEN ${isThere(showing, json)} THEN ${renderObject(showing, shape, json)} END`
+  const text = textOf(showing, json)
+  return showing.asText && isWide(type) ? sql`CASE WHEN ${isThere(showing, json)} THEN '"' || ${text} || '"' END` : text
+}
+
+const isWide = (type: TypeReference['type']): boolean => {
+  const underlying = underlyingType(type)
+  return underlying.kind === 'primitive' && (underlying.name === 'Edm.Int64' || underlying.name === 'Edm.Decimal')
+}
+
+const textOf = ({ dialect }: Showing, json: Sql): Sql => dialect === 'sqlite' ? json : sql`(${json})::text`
+
+const isThere = (showing: Showing, json: Sql): Sql => sql`${textOf(showing, json)} <> 'null'`
+
+/** Items in their order; one that is null is `null`. */
+function renderItems (showing: Showing, elementType: TypeReference, shape: ObjectShape | undefined, json: Sql): Sql {
+  if (shape === undefined && !(showing.asText && isWide(elementType.type))) return textOf(showing, json)
+  const alias = identifier(`d${showing.level}`)
+  const inner: Showing = { ...showing, level: showing.level + 1 }
+  if (showing.dialect === 'sqlite') {
+    // An item's own JSON, which json_each gives for objects alone.
+    const item = sql`(${json} -> ('$[' || ${alias}."key" || ']'))`
+    return sql`(SELECT '[' || coalesce(group_concat(coalesce(${renderAny(inner, elementType, shape, item)}, 'null'), ','), '') || ']' FROM json_each(${json}) AS ${alias})`
+  }
+  const item = sql`${alias}."value"`
+  return sql`(SELECT '[' || coalesce(string_agg(coalesce(${renderAny(inner, elementType, shape, item)}, 'null'), ',' ORDER BY ${alias}."number"), '') || ']' FROM json_array_elements(${json}) WITH ORDINALITY AS ${alias}("value", "number"))`
+}
+
+function renderObject (showing: Showing, shape: ObjectShape, json: Sql): Sql {
+  const { variants } = shape
+  if (variants === undefined) return renderMembers(showing, shape, json)
+  const cases = variants.map(variant => sql`WHEN ${constant(variant.type.name)} THEN ${renderMembers(showing, variant, json)}`)
+  return sql`CASE ${memberText(showing, json, STORED_TYPE)} ${join(cases, ' ')} END`
+}
+
+function renderMembers (showing: Showing, { members }: ObjectShape, json: Sql): Sql {
+  if (members.length === 0) return sql`'{}'`
+  return sql`('{' || concat_ws(',', ${join(members.map(member => renderMember(showing, member, json)))}) || '}')`
+}
+
+/** `"name":value`, or null for what is not there. */
+function renderMember (showing: Showing, member: ShapeMember, json: Sql): Sql {
+  switch (member.kind) {
+    case 'constant': return constant(`${JSON.stringify(member.name)}:${member.json}`)
+    case 'dynamic': return sql`nullif(${memberText(showing, json, STORED_DYNAMIC)}, '')`
+    case 'property': {
+      const { property, shape, asText, omitted } = member
+      const value = sql`coalesce(${renderAny({ ...showing, asText }, property.type, shape, memberOf(showing, json, property.name))}, 'null')`
+      return sql`${constant(`${JSON.stringify(member.name)}:`)} || ${omitted.reduce((text, json) => sql`nullif(${text}, ${constant(json)})`, value)}`
+    }
+    default: throw new Error(`${member.name} is no member of a stored value`)
+  }
+}
+
+/** A member as JSON: on SQLite its text. */
+export function memberOf ({ dialect }: Pick<Showing, 'dialect'>, json: Sql, name: string): Sql {
+  return dialect === 'sqlite' ? sql`(${json} -> ${constant(`$.${JSON.stringify(name)}`)})` : sql`(${json} -> ${constant(name)})`
+}
+
+/** A member that is a string, as text. */
+export function memberText ({ dialect }: Pick<Showing, 'dialect'>, json: Sql, name: string): Sql {
+  return dialect === 'sqlite' ? sql`(${json} ->> ${constant(`$.${JSON.stringify(name)}`)})` : sql`(${json} ->> ${constant(name)})`
+}

@@ -1,0 +1,53 @@
+/** Members of complex values that are kept as JSON, as values of their types (`stored-value.ts`). */
+import sql, { join } from 'sql-template-tag'
+import type { Sql } from 'sql-template-tag'
+import { underlyingType } from '../../../edm/lookup.js'
+import type { EnumType, Property, TypeReference } from '../../../edm/types.js'
+import type { DialectName } from '../../database/database.js'
+import { memberOf, memberText } from '../answer/render-document.js'
+import { constant } from '../identifier.js'
+import { unrenderable } from './unrenderable.js'
+
+/** `instant`: of a DateTimeOffset, its sortable form. */
+export function renderMemberValue (dialect: DialectName, json: Sql, { name, type }: Property, which: 'value' | 'instant'): Sql {
+  const showing = { dialect }
+  const text = memberText(showing, json, name)
+  const underlying = underlyingType(type.type)
+  if (underlying.kind === 'enum') return renderNumber(underlying, text)
+  // A complex value or a collection: null where JSON has a null.
+  if (underlying.kind !== 'primitive') {
+    const member = memberOf(showing, json, name)
+    return dialect === 'sqlite' ? sql`nullif(${member}, 'null')` : sql`CASE WHEN (${member})::text <> 'null' THEN ${member} END`
+  }
+  const cast = (target: Sql): Sql => dialect === 'sqlite' ? text : sql`(${text})::${target}`
+  switch (underlying.name) {
+    case 'Edm.Boolean': return cast(sql`boolean`)
+    case 'Edm.Byte': case 'Edm.SByte': case 'Edm.Int16': case 'Edm.Int32': case 'Edm.Int64': return cast(sql`bigint`)
+    case 'Edm.Double': case 'Edm.Single': return renderFloating(dialect, text)
+    case 'Edm.DateTimeOffset': return which === 'instant' ? sql`odata_instant(${text})` : text
+    case 'Edm.String': case 'Edm.Guid': case 'Edm.Binary': case 'Edm.Date': return text
+    default: throw unrenderable(`${name} inside of a complex value`)
+  }
+}
+
+/** An item of a collection as a value of its type; PostgreSQL gives it as text. */
+export function renderItemValue (dialect: DialectName, { type }: TypeReference, value: Sql): Sql {
+  const underlying = underlyingType(type)
+  if (underlying.kind !== 'primitive') return value
+  switch (underlying.name) {
+    case 'Edm.Boolean': return dialect === 'sqlite' ? value : sql`(${value})::boolean`
+    case 'Edm.Byte': case 'Edm.SByte': case 'Edm.Int16': case 'Edm.Int32': case 'Edm.Int64': return dialect === 'sqlite' ? value : sql`(${value})::bigint`
+    case 'Edm.Double': case 'Edm.Single': return renderFloating(dialect, value)
+    default: return value
+  }
+}
+
+/** INF is text in JSON. */
+const renderFloating = (dialect: DialectName, text: Sql): Sql => dialect === 'sqlite'
+  ? sql`CASE ${text} WHEN 'INF' THEN 9e999 WHEN '-INF' THEN -9e999 ELSE CAST(${text} AS REAL) END`
+  : sql`(CASE ${text} WHEN 'INF' THEN 'Infinity' WHEN '-INF' THEN '-Infinity' ELSE ${text} END)::float8`
+
+function renderNumber ({ members }: EnumType, text: Sql): Sql {
+  if (members.length === 0) return sql`CAST(${text} AS bigint)`
+  return sql`CASE ${text} ${join(members.map(({ name, value }) => sql`WHEN ${constant(name)} THEN ${constant(String(value))}`), ' ')} END`
+}

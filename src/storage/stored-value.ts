@@ -1,0 +1,92 @@
+/** Values of bodies in the form that columns hold: as JSON can hand them to the database. */
+import { decimalOrder } from '../edm/decimal.js'
+import { enumNumber } from '../edm/enum-values.js'
+import { isPolymorphic, isStructured, underlyingType } from '../edm/lookup.js'
+import type { EdmType, PrimitiveValue, Property, TypeReference } from '../edm/types.js'
+import { durationTicks } from '../odata/bind/expression/duration.js'
+import { RawJson } from '../odata/json/structured-value.js'
+import type { PropertyValue, StructuredValue } from '../odata/json/structured-value.js'
+import type { ColumnMapping } from './mapping.js'
+import { instantValue } from './mapping.js'
+
+/** The member of a stored complex value with the name of its type, where it can be of several. */
+export const STORED_TYPE = '@type'
+/** The member with its dynamic properties: members of a JSON object, as text. */
+export const STORED_DYNAMIC = '@dynamic'
+
+/** What a column holds of a value. A 64-bit integer is text, which the column turns into a number. */
+export function storedValue ({ property: { type }, column: { kind } }: ColumnMapping, value: unknown): unknown {
+  if (value === null || value === undefined) return null
+  if (kind === 'document') return documentText(type, value as PropertyValue)
+  return typeof value === 'bigint' ? String(value) : value
+}
+
+/** What the column holds that comparisons use: null for null. */
+export function comparableValue (type: TypeReference, value: unknown): string | null {
+  if (value === null || value === undefined) return null
+  return comparableOf(underlyingType(type.type), String(value))
+}
+
+function comparableOf (type: EdmType, text: string): string {
+  if (type.kind === 'enum') return String(enumNumber(type, text) ?? 0n)
+  if (type.kind !== 'primitive') throw new Error('only single values compare')
+  switch (type.name) {
+    case 'Edm.Decimal': return decimalOrder(text)
+    case 'Edm.Duration': return String(durationTicks(text) ?? 0n)
+    default: return instantValue(text)
+  }
+}
+
+/** JSON text as payloads have it (OData JSON format 4.01, section 7), all members in declared order. */
+export function documentText (reference: TypeReference, value: PropertyValue): string {
+  if (value === null) return 'null'
+  if (value instanceof RawJson) return value.text
+  const { type } = reference
+  if (type.kind === 'collection') return `[${(value as readonly PropertyValue[]).map(item => documentText(type.elementType, item)).join(',')}]`
+  return isStructured(type) ? objectText(type, value as StructuredValue) : singleText(underlyingType(type), value as PrimitiveValue)
+}
+
+function objectText (declared: EdmType, { type, properties, dynamic }: StructuredValue): string {
+  const members = type.properties.map(property => {
+    const value = properties[property.name] ?? defaultOf(property)
+    return `${JSON.stringify(property.name)}:${documentText(property.type, value)}`
+  })
+  return `{${[
+    ...isStructured(declared) && isPolymorphic(declared) ? [`${JSON.stringify(STORED_TYPE)}:${JSON.stringify(type.name)}`] : [],
+    ...members,
+    ...dynamic === undefined ? [] : [`${JSON.stringify(STORED_DYNAMIC)}:${JSON.stringify(dynamic)}`]
+  ].join(',')}}`
+}
+
+/** What a property is where nothing was sent: its default, no items, or null. */
+export function defaultOf ({ type, defaultValue, readOnly }: Property): PropertyValue {
+  if (type.type.kind === 'collection') return []
+  return defaultValue ?? (readOnly && !type.nullable ? zeroOf(underlyingType(type.type)) : null)
+}
+
+/** What the service gives a property that it computes, that cannot be null, and that nothing says how to compute. */
+function zeroOf (type: EdmType): PrimitiveValue | null {
+  if (type.kind !== 'primitive') return null
+  switch (type.name) {
+    case 'Edm.Boolean': return false
+    case 'Edm.Byte': case 'Edm.SByte': case 'Edm.Int16': case 'Edm.Int32': case 'Edm.Single': case 'Edm.Double': return 0
+    case 'Edm.Int64': return 0n
+    case 'Edm.Decimal': return '0'
+    case 'Edm.String': return ''
+    default: return null
+  }
+}
+
+function singleText (type: EdmType, value: PrimitiveValue): string {
+  if (typeof value === 'bigint') return String(value)
+  if (typeof value === 'number') return Number.isFinite(value) ? String(value) : JSON.stringify(value > 0 ? 'INF' : '-INF')
+  if (type.kind !== 'primitive' || typeof value === 'boolean') return JSON.stringify(value)
+  switch (type.name) {
+    case 'Edm.Decimal': return value
+    case 'Edm.TimeOfDay': return JSON.stringify(trimTime(value))
+    default: return JSON.stringify(value)
+  }
+}
+
+/** Without zeros at the end of its fraction: a canonical time has one of 12 digits. */
+const trimTime = (time: string): string => time.replace(/0+$/, '').replace(/\.$/, '')
