@@ -19,16 +19,17 @@ import type { Clock } from './base/clock.js'
 import type { Config } from './config.js'
 import { readUnverifiedToken } from './http/auth/principal.js'
 import { caCertificate } from './http/ca-certificate.js'
-import { answerClientError } from './http/client-error.js'
 import { crossOrigin } from './http/cors.js'
 import { apiDocuments } from './http/docs.js'
-import { gracefulStop } from './http/graceful-stop.js'
 import { health } from './http/health.js'
 import { identityRoutes } from './http/identity/routes.js'
 import { odataRoutes } from './http/odata.js'
 import { requestIdHeaders, sendError } from './http/request-ids.js'
 import { requestLog } from './http/request-log.js'
-import { tlsListener } from './http/tls-listener.js'
+import { routeMethods } from './http/route-methods.js'
+import { createConnections } from './http/transport/connections.js'
+import { originForm } from './http/transport/request-target.js'
+import { httpOptions, httpsOptions, transport } from './http/transport/transport.js'
 import { createTokenVerifier } from './http/auth/verify-token.js'
 import { openIdentity } from './identity/identity.js'
 import type { Identity } from './identity/identity.js'
@@ -44,14 +45,13 @@ import type { TenantState } from './storage/state/tenant-state.js'
 import { openTlsCredentials } from './tls/tls-credentials.js'
 import type { TlsCredentials } from './tls/tls-credentials.js'
 
-/** Request headers, beside the URL, may take this many bytes. */
-const MAX_HEADER_BYTES = 32768
-
 export interface ServerOptions {
   /** What time it is for the service; the computer's when absent. */
   readonly clock?: Clock | undefined
   /** Where the log goes; `stdout` when absent. */
   readonly logTo?: 'stdout' | 'stderr' | undefined
+  /** Milliseconds that busy clients get, when the service stops, to send one more request on their connection; 0 when absent. */
+  readonly stopGrace?: number | undefined
 }
 
 /**
@@ -76,19 +76,20 @@ interface Listener {
   readonly clock: Clock
   readonly logTo: 'stdout' | 'stderr'
   readonly credentials: TlsCredentials | undefined
+  readonly stopGrace: number
 }
 
 async function buildApp (
   config: Config,
   database: Database,
-  { clock: base = systemClock, logTo = 'stdout' }: ServerOptions
+  { clock: base = systemClock, logTo = 'stdout', stopGrace = 0 }: ServerOptions
 ): Promise<FastifyInstance> {
   const controls = createControls(config, base)
   const { clock } = controls
   const store = createStore(database)
   const identity = await openIdentity(config, database, clock)
   const credentials = await openTlsCredentials(config)
-  const listener: Listener = { config, clock, logTo, credentials }
+  const listener: Listener = { config, clock, logTo, credentials, stopGrace }
   const app = createApp(listener)
   const state = await openState(app, config, database, clock)
   app.addHook('onClose', async () => {
@@ -110,12 +111,6 @@ async function buildApp (
     snapshotsSection(state)
   ]
   await registerShared(app, listener)
-  await app.register(tlsListener, {
-    server: httpsOptions(listener),
-    onClientError: (error, socket) => {
-      answerClientError(error, socket, clock)
-    }
-  })
   await app.register(health, { store })
   await app.register(caCertificate, { credentials })
   await registerControls(app, listener, sections)
@@ -181,24 +176,17 @@ async function registerControls (app: FastifyInstance, listener: Listener, secti
 }
 
 /** What every listener has, whatever it serves. */
-async function registerShared (app: FastifyInstance, { config, clock }: Listener): Promise<void> {
-  await app.register(gracefulStop)
+async function registerShared (app: FastifyInstance, { config, clock, credentials, stopGrace }: Listener): Promise<void> {
   await app.register(requestIdHeaders, { clock })
+  await app.register(routeMethods)
+  await app.register(transport, { config, credentials, clock, connections: createConnections(), grace: stopGrace })
   await app.register(requestLog)
   await app.register(crossOrigin, { origin: config.corsOrigin })
 }
 
-const httpOptions = ({ maxUrlLength }: Config) => ({ maxHeaderSize: maxUrlLength + MAX_HEADER_BYTES })
-
-/** Undefined when nothing speaks https. */
-function httpsOptions ({ config, credentials }: Listener) {
-  return credentials === undefined ? undefined : { ...httpOptions(config), cert: credentials.cert, key: credentials.key }
-}
-
 /** With `tls` every listener speaks https, that of the controls too. */
-function createApp (listener: Listener): FastifyInstance {
-  const { config, clock, logTo } = listener
-  const https = config.tls ? httpsOptions(listener) : undefined
+function createApp ({ config, logTo, credentials }: Listener): FastifyInstance {
+  const https = config.tls ? httpsOptions(config, credentials) : undefined
   return fastify({
     // Fastify types a server of https apart; nothing here depends on which it is.
     ...https === undefined ? {} : { https } as object,
@@ -211,7 +199,12 @@ function createApp (listener: Listener): FastifyInstance {
     http: httpOptions(config),
     routerOptions: { maxParamLength: config.maxUrlLength },
     frameworkErrors: (error, request, reply) => { sendError(request, reply, error) },
-    clientErrorHandler: (error, socket) => { answerClientError(error, socket, clock) },
+    rewriteUrl: originForm,
+    requestTimeout: config.requestTimeout,
+    // `transport` answers those, on every listener.
+    clientErrorHandler: () => undefined,
+    // What still arrives while the service stops is answered, not turned away.
+    return503OnClosing: false,
     forceCloseConnections: 'idle'
   })
 }

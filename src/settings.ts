@@ -125,6 +125,15 @@ export const settings = {
     'Requests',
     Type.Integer({ default: 16384, minimum: 256, maximum: 1048576, description: 'Characters of a URL at most; more is a 414.' })
   ),
+  requestTimeout: setting(
+    'Requests',
+    Type.Integer({
+      default: 300000,
+      minimum: 0,
+      maximum: 86400000,
+      description: 'Milliseconds in which a request must have arrived, body included; 0: no limit. A later one is a 408.'
+    })
+  ),
   requireIfMatch: setting(
     'Requests',
     Type.Boolean({ default: false, description: 'Whether changing or deleting what is there wants an `If-Match` (428 without it).' })

@@ -10,21 +10,23 @@ import { addressesMetadata } from '../odata/metadata/answer-metadata.js'
 import { checkRequestVersion, responseVersion } from '../odata/protocol-version.js'
 import { methodOf } from '../odata/query-in-body.js'
 import type { Content, Method, ODataResponse, Timing } from '../odata/odata-request.js'
-import { runRequest } from '../pipeline/run-request.js'
+import { allowedMethodsOf, runRequest } from '../pipeline/run-request.js'
 import type { Service } from '../pipeline/run-request.js'
 import type { TenantSettings, ThrottleLimits } from '../storage/state/tenant-settings.js'
 import { anonymous, checkPermissions } from './auth/principal.js'
 import type { Principal, TokenReader } from './auth/principal.js'
 import { identify, withoutToken } from './auth/authenticate.js'
 import type { Authentication } from './auth/authenticate.js'
-import { answerBatch } from './batch/answer-batch.js'
+import { answerBatch, BATCH_METHODS } from './batch/answer-batch.js'
 import type { SubRequestHooks } from './batch/sub-request.js'
 import { headerText, odataRequest } from './read-odata-request.js'
 import type { HttpParts } from './read-odata-request.js'
 import type { Interceptor } from './request-interceptor.js'
 import { documentedOperations } from './openapi/documented-operations.js'
 import { readBytes } from './read-bytes.js'
+import { methodNotAllowed } from './route-methods.js'
 import { serviceRootUrl, splitUrl } from './service-root.js'
+import type { SplitUrl } from './service-root.js'
 import { createStageTimer } from './server-timing.js'
 import { resolveTenant } from '../tenant/resolve-tenant.js'
 import { createTenantServices } from './tenant-service.js'
@@ -53,7 +55,7 @@ export const odataRoutes = fastifyPlugin(
       if (config.maxUrlLength < request.raw.url!.length) {
         throw new ODataError('uriTooLong', `The URL is longer than ${config.maxUrlLength} characters (MAX_URL_LENGTH).`)
       }
-      const { root, path, query, tenant: inUrl } = splitUrl(request.raw.url!)
+      const { root, path, query, tenant: inUrl } = locate(request.raw.url!)
       const asking = request.method === 'OPTIONS' || addressesMetadata(path) ? anonymous : identify(headers.authorization, readToken)
       const known = asking instanceof Promise ? await asking : asking
       const tenant = resolveTenant({ token: known?.tenant, url: inUrl, headers })
@@ -67,13 +69,8 @@ export const odataRoutes = fastifyPlugin(
       reply.header('OData-Version', responseVersion(headerText(headers['odata-maxversion'])))
       checkRequestVersion(headerText(headers['odata-version']))
       checkIsolation(headerText(headers['isolation'] ?? headers['odata-isolation']))
-      if (!isMethod(request.method)) {
-        throw new ODataError('methodNotAllowed', 'Specified HTTP method is not allowed for the request target.', {
-          headers: { Allow: METHODS.join(', ') }
-        })
-      }
       const parts = {
-        method: request.method,
+        method: request.method as Method,
         path,
         query,
         serviceRoot: serviceRootUrl(request, root, config),
@@ -111,6 +108,25 @@ export const odataRoutes = fastifyPlugin(
       return send(reply, response.body)
     }
 
+    /** @throws ODataError `notFound`, or `methodNotAllowed` for what another route has with other methods. */
+    const locate = (url: string): SplitUrl => {
+      try {
+        return splitUrl(url)
+      } catch (error) {
+        throw app.routeMethods.refusal(url) ?? error
+      }
+    }
+
+    /** What is asked for with a method that OData does not have, as MERGE, TRACE and QUERY. */
+    const refusalOf = (url: string): unknown => {
+      try {
+        const { path, query } = locate(url)
+        return methodNotAllowed(isBatchPath(path) ? BATCH_METHODS : allowedMethodsOf(service.model, path, query).join(', '))
+      } catch (error) {
+        return error
+      }
+    }
+
     const answerOne = (
       service: Service,
       parts: HttpParts,
@@ -127,12 +143,18 @@ export const odataRoutes = fastifyPlugin(
     app.removeAllContentTypeParsers()
     app.addContentTypeParser('*', async (request: FastifyRequest, payload: AsyncIterable<Uint8Array>) =>
       await readBytes(payload, request.raw, config.maxBodyBytes))
+    app.addHook('onRequest', ({ method, raw }, _reply, done) => {
+      done(isMethod(method) ? undefined : refusalOf(raw.url!) as Error)
+    })
     // Schemas of Graph routes document them; the model's own reader, which knows types and gives Graph's errors, checks what is sent.
     for (const { method, url, schema } of documentedOperations) {
       app.route({
         method,
         url,
         schema,
+        config: { unlisted: true },
+        // A HEAD takes the same way as every other request; Fastify's own would give 204 and 304 a length.
+        exposeHeadRoute: false,
         handler: answer,
         validatorCompiler: () => () => true,
         serializerCompiler: () => data => String(data)
@@ -141,28 +163,26 @@ export const odataRoutes = fastifyPlugin(
     app.route({ method: METHODS.filter(method => method !== 'OPTIONS'), url: '*', schema: { hide: true }, handler: answer })
     // `OPTIONS *` is the CORS plugin's; these are more specific.
     for (const url of ['/beta', '/beta/*', '/v1.0', '/v1.0/*', '/officeConfiguration', '/officeConfiguration/*', '/t/*']) {
-      app.route({ method: 'OPTIONS', url, schema: { hide: true }, handler: answer })
+      app.route({ method: 'OPTIONS', url, schema: { hide: true }, config: { unlisted: true }, handler: answer })
     }
     app.setNotFoundHandler(answer)
   },
-  { name: 'odata-routes', dependencies: ['request-ids'] }
+  { name: 'odata-routes', dependencies: ['request-ids', 'route-methods'] }
 )
 
 const isMethod = (method: string): method is Method => (METHODS as readonly string[]).includes(method)
 
 function send (reply: FastifyReply, body: Content | undefined): FastifyReply {
   if (body === undefined) return reply.send()
-  if (typeof body === 'string') return reply.send(body)
-  if (!reply.hasHeader('Content-Length')) {
-    reply.header(
-      'Content-Length',
-      body.reduce((length, piece) => length + Buffer.byteLength(piece), 0)
-    )
-  }
-  // To a HEAD goes a stream, though there is nothing in it: no body at all would be said to have no length.
-  if (body.length === 0 && reply.request.method !== 'HEAD') return reply.send()
+  const isHead = reply.request.method === 'HEAD'
+  if (typeof body === 'string' && !isHead) return reply.send(body)
+  if (!reply.hasHeader('Content-Length')) reply.header('Content-Length', lengthOf(body))
+  if (isHead || typeof body === 'string' || body.length === 0) return reply.send()
   return reply.send(Readable.from(release([...body]), { objectMode: false, highWaterMark: 65536 }))
 }
+
+const lengthOf = (body: Content): number =>
+  typeof body === 'string' ? Buffer.byteLength(body) : body.reduce((length, piece) => length + Buffer.byteLength(piece), 0)
 
 /** Each piece may go as soon as it was handed on. */
 function * release (pieces: Array<string | Uint8Array>): Generator<Uint8Array> {

@@ -1,5 +1,4 @@
 /** `POST {root}/$batch`: read, run, write (OData-Protocol 4.01, section 11.7). docs/batch.md says how it behaves. */
-import { ODataError } from '../../errors.js'
 import { answerFormat, requestFormat } from '../../odata/batch/batch-format.js'
 import type { BatchFormat, BatchUnit } from '../../odata/batch/batch.js'
 import type { UnitAnswer } from '../../odata/batch/batch-answer.js'
@@ -11,11 +10,13 @@ import { writeMultipartBatch } from '../../odata/batch/write-multipart-batch.js'
 import type { ODataResponse, Timing } from '../../odata/odata-request.js'
 import { headerText } from '../read-odata-request.js'
 import type { HttpParts } from '../read-odata-request.js'
+import { methodNotAllowed } from '../route-methods.js'
 import { runBatch } from './run-batch.js'
 import { tellAnswers } from './sub-request.js'
 import type { BatchContext } from './sub-request.js'
 
-const ALLOW = 'POST, OPTIONS'
+/** What `Allow` says of a batch. */
+export const BATCH_METHODS = 'POST, OPTIONS'
 
 /** 200 with an answer for each request; what is wrong with the batch itself is thrown. */
 export async function answerBatch (
@@ -23,9 +24,9 @@ export async function answerBatch (
   { method, query, headers, body }: HttpParts,
   timing: Timing
 ): Promise<ODataResponse> {
-  if (method === 'OPTIONS') return { status: 204, headers: { Allow: ALLOW }, body: undefined }
+  if (method === 'OPTIONS') return { status: 204, headers: { Allow: BATCH_METHODS }, body: undefined }
   if (method !== 'POST') {
-    throw new ODataError('methodNotAllowed', 'Specified HTTP method is not allowed for the request target.', { headers: { Allow: ALLOW } })
+    throw methodNotAllowed(BATCH_METHODS)
   }
   const contentType = headerText(headers['content-type'])
   const sent = requestFormat(contentType)

@@ -10,7 +10,7 @@ import { issuerOf } from '../../identity/issuer-name.js'
 import type { KeyRing } from '../../identity/key-ring.js'
 import { DEFAULT_TENANT, parseTenantId } from '../../tenant/tenant-id.js'
 import { toODataError } from '../error-answer.js'
-import { requestIds } from '../request-ids.js'
+import { hasLeft, requestIds } from '../request-ids.js'
 import { serviceRootUrl } from '../service-root.js'
 import { grantTokens } from './grants.js'
 import type { Endpoint, GrantContext } from './grants.js'
@@ -105,6 +105,7 @@ function tenantOf (name: string): string {
 }
 
 function sendOAuthError (error: unknown, request: FastifyRequest, reply: FastifyReply, clock: Clock): FastifyReply {
+  if (hasLeft(request, error)) return reply
   const { requestId, clientRequestId } = requestIds(request)
   const refusal = error instanceof OAuthError ? error : oauthError(error)
   if (refusal.status === 500) request.log.error({ err: error }, 'a defect: the token request could not be answered')

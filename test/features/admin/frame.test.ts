@@ -7,6 +7,7 @@ import t from 'tap'
 import { adminControls } from '../../../src/admin/controls.js'
 import { systemClock } from '../../../src/base/clock.js'
 import { requestIdHeaders } from '../../../src/http/request-ids.js'
+import { routeMethods } from '../../../src/http/route-methods.js'
 import { OFFICE, callerOf, errorOf, json, startService } from '../../support/service.js'
 
 t.test('the controls need no Graph token and have documents of their own', async t => {
@@ -88,6 +89,7 @@ t.test('a section is checked by its schemas, and every fault has its place', asy
   const app = fastify()
   t.teardown(async () => { await app.close() })
   await app.register(requestIdHeaders, { clock: systemClock })
+  await app.register(routeMethods)
   await app.register(adminControls, {
     config: { adminKey: '' },
     sections: [async section => {
