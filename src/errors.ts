@@ -25,7 +25,12 @@ export const errorCatalogue = {
     code: 'InvalidAuthenticationToken',
     when: 'No bearer token, or one that is malformed, expired or meant for another audience.'
   },
-  forbidden: { status: 403, code: 'Forbidden', when: 'The token has scopes or roles, but none that allows this request.' },
+  forbidden: {
+    status: 403,
+    code: 'Forbidden',
+    when:
+      'The token has scopes or roles, but none that allows this request; or a page or a name asks that the controls and tokens are not open to (`ADMIN_ORIGINS`, `ALLOWED_HOSTS`).'
+  },
   notFound: { status: 404, code: 'ResourceNotFound', when: 'The API version or the entity does not exist.' },
   methodNotAllowed: {
     status: 405,

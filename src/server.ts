@@ -2,6 +2,8 @@
 import { randomUUID } from 'node:crypto'
 import { fastify, LogController } from 'fastify'
 import type { FastifyInstance } from 'fastify'
+import { resolveAdminKey } from './admin/admin-key.js'
+import type { AdminKey } from './admin/admin-key.js'
 import { batchHooks } from './admin/batch-hooks.js'
 import { dateHeader } from './admin/clock/date-header.js'
 import { adminControls } from './admin/controls.js'
@@ -80,10 +82,12 @@ interface Listener {
 }
 
 async function buildApp (
-  config: Config,
+  given: Config,
   database: Database,
   { clock: base = systemClock, logTo = 'stdout', stopGrace = 0 }: ServerOptions
 ): Promise<FastifyInstance> {
+  const adminKey = resolveAdminKey(given)
+  const config = { ...given, adminKey: adminKey.key }
   const controls = createControls(config, base)
   const { clock } = controls
   const store = createStore(database)
@@ -100,6 +104,7 @@ async function buildApp (
   app.decorate('tlsCredentials', credentials)
   app.decorate('tenantState', state)
   app.decorate('controls', controls)
+  app.decorate('adminKey', adminKey)
   app.addHook('preClose', async () => {
     controls.stop()
   })
@@ -215,6 +220,8 @@ declare module 'fastify' {
     readonly adminListener: FastifyInstance | undefined
     /** The clock, the faults, the throttle and the journal of this instance, without HTTP. */
     readonly controls: Controls
+    /** What the controls need; made at start where they are open to the network and none was set. */
+    readonly adminKey: AdminKey
     /** The keys and tokens of this service. */
     readonly identity: Identity
     /** Undefined when no port speaks https. */

@@ -193,7 +193,22 @@ export const settings = {
     Type.String({
       default: '',
       pattern: '^[\\x21-\\x7e]*$',
-      description: 'What callers of the controls must send as `x-admin-key` or bearer token; empty: nothing.'
+      description:
+        'What callers of the controls must send as `x-admin-key` or bearer token; empty: nothing, or with a `HOST` beyond loopback one that is made and printed at start.'
+    })
+  ),
+  adminOrigins: setting(
+    'Controls',
+    Type.String({
+      default: '',
+      description: 'Origins whose pages may use the controls and get tokens, separated by commas; empty: none but its own, `*`: all.'
+    })
+  ),
+  allowedHosts: setting(
+    'Controls',
+    Type.String({
+      default: '',
+      description: 'Names under which the controls and tokens can be reached beside loopback, `HOST` and `PUBLIC_URL`, separated by commas; `*`: any.'
     })
   ),
   throttle: setting(

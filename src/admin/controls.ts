@@ -3,6 +3,9 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { Config } from '../config.js'
 import { ODataError } from '../errors.js'
+import { corsOf } from '../http/cors.js'
+import type { RouteCors } from '../http/cors.js'
+import { controlsGuard, createGuard } from '../http/guard/foreign-pages.js'
 import { sendError } from '../http/request-ids.js'
 import { methodNotAllowed } from '../http/route-methods.js'
 import { createKeyCheck } from './admin-key.js'
@@ -12,7 +15,7 @@ import type { AdminApp, AdminSection } from './section.js'
 import { createValidatorCompiler, validationError } from './validation.js'
 
 export interface ControlsOptions {
-  readonly config: Pick<Config, 'adminKey'>
+  readonly config: Pick<Config, 'adminKey' | 'adminOrigins' | 'allowedHosts' | 'host' | 'publicUrl'>
   readonly sections: readonly AdminSection[]
 }
 
@@ -26,8 +29,14 @@ export async function adminControls (app: FastifyInstance, options: ControlsOpti
 
 async function controls (scope: FastifyInstance, { config, sections }: ControlsOptions): Promise<void> {
   const app = scope.withTypeProvider<TypeBoxTypeProvider>()
-  const checkKey = createKeyCheck(config.adminKey)
-  app.addHook('onRequest', async request => { checkKey(request) })
+  const allowed = controlsGuard(config)
+  const [guard, checkKey] = [createGuard(config, allowed), createKeyCheck(config.adminKey)]
+  const cors = corsOf(allowed.origins)
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('X-Frame-Options', 'DENY')
+    guard(request)
+    checkKey(request)
+  })
   const validatorCompiler = createValidatorCompiler()
   app.addHook('onRoute', route => {
     route.bodyLimit ??= BODY_LIMIT
@@ -36,6 +45,7 @@ async function controls (scope: FastifyInstance, { config, sections }: ControlsO
     route.serializerCompiler ??= () => data => JSON.stringify(data)
   })
   app.addHook('onRoute', route => {
+    route.config = { ...route.config, cors }
     // The page and the document hold nothing of the service's; a browser cannot send a key before it has the page.
     if (route.url.startsWith(`${ADMIN_PREFIX}/docs`)) route.config = { ...route.config, withoutKey: true }
   })
@@ -55,11 +65,11 @@ async function controls (scope: FastifyInstance, { config, sections }: ControlsO
   })
   await adminDocuments(app, { guarded: config.adminKey !== '' })
   for (const section of sections) await app.register(section)
-  catchOthers(app)
+  catchOthers(app, cors)
 }
 
 /** What no section has, before its body is read: 404, or 405 with what it has; OPTIONS tells that alone. */
-function catchOthers (app: AdminApp): void {
+function catchOthers (app: AdminApp, cors: RouteCors): void {
   const onRequest = async ({ method, raw }: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const allow = app.routeMethods.allowed(raw.url!)
     if (allow === undefined || method !== 'OPTIONS') throw allow === undefined ? noControl() : methodNotAllowed(allow)
@@ -71,7 +81,8 @@ function catchOthers (app: AdminApp): void {
   }
   // Methods that Fastify has no routes for.
   app.addHook('onRequest', async (request, reply) => { if (request.is404) await onRequest(request, reply) })
-  app.setNotFoundHandler(unreachable)
+  const others = { preHandler: [], config: { cors } }
+  app.setNotFoundHandler(others, unreachable)
 }
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const

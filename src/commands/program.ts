@@ -84,6 +84,7 @@ The command finds:
   GRAPH_OFFICE_EMULATOR_URL     http://127.0.0.1:<port>
   GRAPH_BASE_URL                the same with /beta
   GRAPH_ACCESS_TOKEN            a token of the default tenant that may do everything, good for a day
+  GRAPH_OFFICE_EMULATOR_ADMIN_KEY  what /__admin needs as x-admin-key, with --admin-key, or a --host beyond loopback
   GRAPH_OFFICE_EMULATOR_TLS_URL https://127.0.0.1:<port>, with --tls-port
   NODE_EXTRA_CA_CERTS           the emulator's certificate authority, with --tls or --tls-port`)
     .action(async (words: readonly string[], flags: Flags) => {

@@ -25,7 +25,18 @@ export async function serve (config: Config, { json }: ServeOptions, began: numb
     await app.close()
   })
   const address = await listen(app, config, url => announcement(url, config, performance.now() - began))
-  if (json) process.stdout.write(`${JSON.stringify({ ...address, caFile: app.tlsCredentials?.caFile, pid: process.pid })}\n`)
+  const { key, made } = app.adminKey
+  if (json) {
+    const shown = { ...address, caFile: app.tlsCredentials?.caFile, ...made ? { adminKey: key } : {}, pid: process.pid }
+    process.stdout.write(`${JSON.stringify(shown)}\n`)
+  } else if (made) printKey(app, config, key)
+}
+
+/** Once, and whatever the level of the log: nobody else knows it. */
+function printKey ({ log }: Awaited<ReturnType<typeof buildServer>>, { logLevel }: Config, key: string): void {
+  const text = `the controls are open to the network (HOST) and no ADMIN_KEY is set, so they need this key until the service ends: ${key}`
+  if (logLevel === 'silent' || logLevel === 'fatal' || logLevel === 'error') process.stderr.write(`${text}\n`)
+  else log.warn(text)
 }
 
 /** What the log says once for every address that is listened on. */
