@@ -121,9 +121,7 @@ async function buildApp (
   await registerControls(app, listener, sections)
   await app.register(apiDocuments)
   await app.register(identityRoutes, { ...identity, config, clock })
-  const readToken = config.auth === 'jwt'
-    ? createTokenVerifier({ keys: identity.trustedKeys, ownKeys: config.jwks === '', issuer: config.issuer, clock })
-    : readUnverifiedToken
+  const verify = createTokenVerifier({ keys: identity.trustedKeys, ownKeys: config.jwks === '', issuer: config.issuer, clock })
   await app.register(async graph => {
     await graph.register(dateHeader, { clock })
     await graph.register(observeGraph, { journal: controls.journal })
@@ -131,7 +129,7 @@ async function buildApp (
     await graph.register(odataRoutes, {
       service,
       config,
-      readToken,
+      tokens: { verify, believe: readUnverifiedToken },
       settingsOf: state.settings.of,
       interceptor: controls.interceptor,
       hooksOf: batchHooks(controls)

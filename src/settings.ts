@@ -193,6 +193,7 @@ export const settings = {
     Type.String({
       default: '',
       pattern: '^[\\x21-\\x7e]*$',
+      writeOnly: true,
       description:
         'What callers of the controls must send as `x-admin-key` or bearer token; empty: nothing, or with a `HOST` beyond loopback one that is made and printed at start.'
     })

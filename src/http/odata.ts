@@ -13,10 +13,10 @@ import type { Content, Method, ODataResponse, Timing } from '../odata/odata-requ
 import { allowedMethodsOf, runRequest } from '../pipeline/run-request.js'
 import type { Service } from '../pipeline/run-request.js'
 import type { TenantSettings, ThrottleLimits } from '../storage/state/tenant-settings.js'
-import { anonymous, checkPermissions } from './auth/principal.js'
-import type { Principal, TokenReader } from './auth/principal.js'
-import { identify, withoutToken } from './auth/authenticate.js'
-import type { Authentication } from './auth/authenticate.js'
+import { createAdmission } from './auth/admit.js'
+import type { Authentication, TokenReaders } from './auth/authenticate.js'
+import { checkPermissions } from './auth/principal.js'
+import type { Principal } from './auth/principal.js'
 import { answerBatch, BATCH_METHODS } from './batch/answer-batch.js'
 import type { SubRequestHooks } from './batch/sub-request.js'
 import { headerText, odataRequest } from './read-odata-request.js'
@@ -28,13 +28,12 @@ import { methodNotAllowed } from './route-methods.js'
 import { serviceRootUrl, splitUrl } from './service-root.js'
 import type { SplitUrl } from './service-root.js'
 import { createStageTimer } from './server-timing.js'
-import { resolveTenant } from '../tenant/resolve-tenant.js'
 import { createTenantServices } from './tenant-service.js'
 
 export interface ODataRoutesOptions {
   readonly service: Service
   readonly config: Config
-  readonly readToken: TokenReader
+  readonly tokens: TokenReaders
   /** Goes round every request of a batch; asked for each batch. */
   readonly hooksOf?: (batch: FastifyRequest) => SubRequestHooks
   /** What the tenant has set for itself. */
@@ -47,7 +46,8 @@ export interface ODataRoutesOptions {
 const METHODS: readonly Method[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
 export const odataRoutes = fastifyPlugin(
-  async (app: FastifyInstance, { service, config, readToken, settingsOf, hooksOf, interceptor }: ODataRoutesOptions) => {
+  async (app: FastifyInstance, { service, config, tokens, settingsOf, hooksOf, interceptor }: ODataRoutesOptions) => {
+    const admit = createAdmission({ auth: config.auth, tokens, settingsOf })
     const serviceOf = createTenantServices(service)
     const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
       const timer = createStageTimer()
@@ -56,15 +56,11 @@ export const odataRoutes = fastifyPlugin(
         throw new ODataError('uriTooLong', `The URL is longer than ${config.maxUrlLength} characters (MAX_URL_LENGTH).`)
       }
       const { root, path, query, tenant: inUrl } = locate(request.raw.url!)
-      const asking = request.method === 'OPTIONS' || addressesMetadata(path) ? anonymous : identify(headers.authorization, readToken)
-      const known = asking instanceof Promise ? await asking : asking
-      const tenant = resolveTenant({ token: known?.tenant, url: inUrl, headers })
+      const open = request.method === 'OPTIONS' || addressesMetadata(path)
+      const asked = admit({ authorization: headers.authorization, url: inUrl, headers, open })
+      const { tenant, settings, principal, authentication } = asked instanceof Promise ? await asked : asked
       request.tenant = tenant
-      const found = settingsOf(tenant)
-      const settings = found instanceof Promise ? await found : found
       request.tenantLimits = settings.throttle
-      const auth = settings.auth ?? config.auth
-      const principal = known ?? withoutToken(headers.authorization, auth)
       request.application = principal.application
       reply.header('OData-Version', responseVersion(headerText(headers['odata-maxversion'])))
       checkRequestVersion(headerText(headers['odata-version']))
@@ -79,7 +75,6 @@ export const odataRoutes = fastifyPlugin(
         body: request.body as Uint8Array | undefined
       }
       const tenantService = serviceOf(settings)
-      const authentication = { auth, readToken }
       const run = (): Promise<ODataResponse> =>
         isBatchPath(path)
           ? answerBatch(
@@ -98,7 +93,7 @@ export const odataRoutes = fastifyPlugin(
             parts,
             timer.mark
           )
-          : answerOne(tenantService, parts, { principal, auth }, timer.mark)
+          : answerOne(tenantService, parts, { principal, auth: authentication.auth }, timer.mark)
       const response = interceptor?.concerns(request) === true
         ? await interceptor.around({ request, reply, tenant, principal }, run)
         : await run()

@@ -5,7 +5,7 @@ import type { GraphCall } from '../requests/graph-call.js'
 import { textOf } from './captured-body.js'
 import type { CapturedBody } from './captured-body.js'
 import type { Headers, JournalEntry, Outcome } from './journal.js'
-import { maskBody, maskHeader, maskUrl } from '../requests/mask.js'
+import { maskBody, maskHeader, maskUrl } from '../../base/mask.js'
 
 const BodySchema = Type.Object({
   text: Type.String({ description: 'Up to `JOURNAL_BODY_BYTES`.' }),

@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Clock } from '../../base/clock.js'
+import { logText } from '../../base/log-text.js'
 import type { Config } from '../../config.js'
 import { ODataError } from '../../errors.js'
 import { isBatchPath } from '../../odata/batch/batch.js'
@@ -20,14 +21,13 @@ import { runRequest } from '../../pipeline/run-request.js'
 import type { Service } from '../../pipeline/run-request.js'
 import { checkPermissions } from '../auth/principal.js'
 import type { Principal } from '../auth/principal.js'
-import { authenticate } from '../auth/authenticate.js'
+import { authenticate, tenantOf } from '../auth/authenticate.js'
 import type { Authentication } from '../auth/authenticate.js'
 import { errorBody, toODataError } from '../error-answer.js'
 import type { RequestIds } from '../error-answer.js'
 import { odataRequest } from '../read-odata-request.js'
 import { clientRequestIdOf, logError } from '../request-ids.js'
 import { splitUrl } from '../service-root.js'
-import { resolveTenant } from '../../tenant/resolve-tenant.js'
 import { resolveSubUrl } from './sub-url.js'
 
 /** A request of a batch as it is run: on its own, with every reference replaced. */
@@ -108,7 +108,8 @@ export async function runSubRequest (context: BatchContext, service: Service, it
       return await answer(context, service, request)
     })
   const response = hooks === undefined ? await run() : await answering(async () => await hooks.around(request, run))
-  log.info({ tenant: request.tenant, method, url, status: response.status }, `${method} ${url} ${response.status} in a batch`)
+  const shown = logText(url)
+  log.info({ tenant, method, url: shown, status: response.status }, `${method} ${shown} ${response.status} in a batch`)
   return { item, url: `${context.publicRoot}${url.split('?', 1)[0] ?? ''}`, response: withIds(response, ids), error: response.error }
 }
 
@@ -152,10 +153,10 @@ async function answer (
   }
   const { root, path, query, tenant: inUrl } = splitUrl(url)
   if (isBatchPath(path)) throw new ODataError('badRequest', 'A batch cannot be a request of another batch.')
-  const principal = headers['authorization'] === undefined ? sender : await authenticate(headers['authorization'], authentication)
-  if (
-    resolveTenant({ token: principal.tenant, url: inUrl, headers }, headers['authorization'] === undefined ? tenant : undefined) !== tenant
-  ) throw new ODataError('forbidden', 'This request is for another tenant than its batch.')
+  const own = headers['authorization'] === undefined ? undefined : await authenticate(headers['authorization'], authentication)
+  if (tenantOf(own, { url: inUrl, headers }, own === undefined ? tenant : undefined) !== tenant) {
+    throw new ODataError('forbidden', 'This request is for another tenant than its batch.')
+  }
   const parts = {
     method,
     path,
@@ -167,7 +168,7 @@ async function answer (
   }
   const version = responseVersion(parts.headers['odata-maxversion'])
   checkRequestVersion(headers['odata-version'])
-  if (authentication.auth !== 'none') checkPermissions(principal, methodOf(method, parts.path))
+  if (authentication.auth !== 'none') checkPermissions(own ?? sender, methodOf(method, parts.path))
   const response = await runRequest(service, odataRequest(parts, clock), () => undefined)
   return { ...response, headers: { ...response.headers, 'OData-Version': version } }
 }

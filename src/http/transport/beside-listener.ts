@@ -7,6 +7,7 @@ import type { ServerOptions as TlsServerOptions } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
+import { logText } from '../../base/log-text.js'
 
 export interface BesideListenerOptions {
   readonly plain: ServerOptions
@@ -27,7 +28,7 @@ export const besideListener = fastifyPlugin(async (app: FastifyInstance, { plain
     if (!tls) return createServer(plain, (request, response) => { app.routing(request, response) })
     if (secure === undefined) throw new Error('This service has no certificate.')
     return createTlsServer(secure, (request, response) => { app.routing(request, response) }).on('tlsClientError', (error, socket) => {
-      app.log.info(`a TLS handshake failed: ${error.message}`)
+      app.log.info(`a TLS handshake failed: ${logText(error.message)}`)
       socket.destroy()
     })
   }

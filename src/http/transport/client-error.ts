@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Clock } from '../../base/clock.js'
+import { logText } from '../../base/log-text.js'
 import { ODataError } from '../../errors.js'
 import { errorBody } from '../error-answer.js'
 import { isAnswered } from './connections.js'
@@ -31,7 +32,7 @@ export function createClientErrorHandler ({ connections, clock, log }: ClientErr
     }
     const latest = connections.latest(socket)
     answer(refusalOf(error), socket, latest, clock).then(answered => {
-      if (answered) log(`refused what is not HTTP: ${error.code ?? error.message}`)
+      if (answered) log(`refused what is not HTTP: ${error.code ?? logText(error.message)}`)
     }, () => { socket.destroy() })
   }
 }

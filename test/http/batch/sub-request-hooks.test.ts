@@ -28,7 +28,7 @@ async function callWith (t: Test, hooks: SubRequestHooks, databaseUrl = 'file::m
   const app = fastify()
   await app.register(requestIdHeaders, { clock: systemClock })
   await app.register(routeMethods)
-  await app.register(odataRoutes, { service: { model: graphModel, store, limits: { pageSize: 100, maxPageSize: 1000, maxStreamBytes: 1024, requireIfMatch: false, summaryMode: 'stored' }, prepared: createPreparedRequests() }, config: defaultConfig, readToken: readUnverifiedToken, settingsOf: () => ({}), hooksOf: () => hooks })
+  await app.register(odataRoutes, { service: { model: graphModel, store, limits: { pageSize: 100, maxPageSize: 1000, maxStreamBytes: 1024, requireIfMatch: false, summaryMode: 'stored' }, prepared: createPreparedRequests() }, config: defaultConfig, tokens: { verify: readUnverifiedToken, believe: readUnverifiedToken }, settingsOf: () => ({}), hooksOf: () => hooks })
   t.teardown(async () => {
     await app.close()
     await store.close()
