@@ -8,6 +8,7 @@ import type { RouteCors } from '../http/cors.js'
 import { controlsGuard, createGuard } from '../http/guard/foreign-pages.js'
 import { sendError } from '../http/request-ids.js'
 import { methodNotAllowed } from '../http/route-methods.js'
+import { bodyDecoding } from '../http/transport/decode-body.js'
 import { createKeyCheck } from './admin-key.js'
 import { adminDocuments } from './admin-documents.js'
 import { ADMIN_PREFIX } from './section.js'
@@ -63,6 +64,7 @@ async function controls (scope: FastifyInstance, { config, sections }: ControlsO
       error.validation === undefined ? error : validationError(error.validation, error.validationContext ?? 'body')
     )
   })
+  await app.register(bodyDecoding)
   await adminDocuments(app, { guarded: config.adminKey !== '' })
   for (const section of sections) await app.register(section)
   catchOthers(app, cors)

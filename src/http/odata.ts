@@ -45,6 +45,9 @@ export interface ODataRoutesOptions {
 /** All of these reach the pipeline, which knows what a resource allows. */
 const METHODS: readonly Method[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
+/** What answers depend on beside their URL and the token (Protocol 4.01, section 8.3.9; RFC 9110, section 12.5.5). */
+const VARY = 'Accept, OData-MaxVersion, Prefer, x-tenant-id'
+
 export const odataRoutes = fastifyPlugin(
   async (app: FastifyInstance, { service, config, tokens, settingsOf, hooksOf, interceptor }: ODataRoutesOptions) => {
     const admit = createAdmission({ auth: config.auth, tokens, settingsOf })
@@ -136,9 +139,11 @@ export const odataRoutes = fastifyPlugin(
     app.decorateRequest('application', undefined)
     app.decorateRequest('tenantLimits', undefined)
     app.removeAllContentTypeParsers()
-    app.addContentTypeParser('*', async (request: FastifyRequest, payload: AsyncIterable<Uint8Array>) =>
+    app.addContentTypeParser('*', async (request: FastifyRequest, payload: Readable) =>
       await readBytes(payload, request.raw, config.maxBodyBytes))
-    app.addHook('onRequest', ({ method, raw }, _reply, done) => {
+    app.addHook('onRequest', ({ method, raw }, reply, done) => {
+      const vary = reply.getHeader('Vary')
+      reply.header('Vary', vary === undefined ? VARY : `${String(vary)}, ${VARY}`)
       done(isMethod(method) ? undefined : refusalOf(raw.url!) as Error)
     })
     // Schemas of Graph routes document them; the model's own reader, which knows types and gives Graph's errors, checks what is sent.

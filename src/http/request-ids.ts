@@ -4,8 +4,10 @@ import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest }
 import fastifyPlugin from 'fastify-plugin'
 import type { ODataError } from '../errors.js'
 import type { Clock } from '../base/clock.js'
+import { errorVersion } from '../odata/protocol-version.js'
 import { errorBody, toODataError } from './error-answer.js'
 import type { RequestIds } from './error-answer.js'
+import { headerText } from './read-odata-request.js'
 
 const DIAGNOSTIC = JSON.stringify({
   ServerInfo: { DataCenter: 'Emulator', Slice: 'E', Ring: '1', ScaleUnit: '001', RoleInstance: hostname().slice(0, 63) }
@@ -53,7 +55,7 @@ export function sendError (request: FastifyRequest, reply: FastifyReply, cause: 
   logError(request.log, error, cause)
   // A URL that cannot be routed comes here without any hook before.
   if (!reply.hasHeader('request-id')) addIds(request, reply)
-  if (!reply.hasHeader('OData-Version')) reply.header('OData-Version', '4.0')
+  if (!reply.hasHeader('OData-Version')) reply.header('OData-Version', errorVersion(headerText(request.headers['odata-maxversion'])))
   return reply.code(error.status).headers(error.headers ?? {}).header('Content-Type', 'application/json').header('Content-Language', 'en').send(
     Buffer.from(errorBody(error, requestIds(request), request.server.clock.now()))
   )

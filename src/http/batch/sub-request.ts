@@ -15,7 +15,7 @@ import type { AnsweredItem, UnitAnswer } from '../../odata/batch/batch-answer.js
 import { mayRefer, resolveReferences } from '../../odata/batch/references.js'
 import type { LookUp } from '../../odata/batch/references.js'
 import type { ODataResponse } from '../../odata/odata-request.js'
-import { checkRequestVersion, responseVersion } from '../../odata/protocol-version.js'
+import { checkRequestVersion, errorVersion, responseVersion } from '../../odata/protocol-version.js'
 import { methodOf } from '../../odata/query-in-body.js'
 import { runRequest } from '../../pipeline/run-request.js'
 import type { Service } from '../../pipeline/run-request.js'
@@ -28,6 +28,7 @@ import type { RequestIds } from '../error-answer.js'
 import { odataRequest } from '../read-odata-request.js'
 import { clientRequestIdOf, logError } from '../request-ids.js'
 import { splitUrl } from '../service-root.js'
+import { decodeBytes } from '../transport/decode-body.js'
 import { resolveSubUrl } from './sub-url.js'
 
 /** A request of a batch as it is run: on its own, with every reference replaced. */
@@ -87,8 +88,8 @@ export interface BatchContext {
   readonly root: string
   /** What links start with, before the version. */
   readonly publicRoot: string
-  /** `OData-MaxVersion` of the batch, for requests that have none. */
-  readonly maxVersion: string | undefined
+  /** Headers of the batch that its requests have when they do not have their own. */
+  readonly inherited: Readonly<Record<string, string>>
   readonly log: FastifyBaseLogger
 }
 
@@ -101,7 +102,7 @@ export async function runSubRequest (context: BatchContext, service: Service, it
   const request: SubRequest = { item, id, method, url, headers, body, tenant, ...ids }
   const log = context.log.child({ reqId: request.requestId })
   const answering = async (work: () => Promise<SubResponse>): Promise<SubResponse> =>
-    await work().catch((cause: unknown) => errorAnswer(cause, ids, { clock: context.clock, log }))
+    await work().catch((cause: unknown) => errorAnswer(cause, item, ids, { ...context, log }))
   const run = async (): Promise<SubResponse> =>
     await answering(async () => {
       if (fault !== undefined) throw fault
@@ -123,7 +124,7 @@ export function tellAnswers (context: BatchContext, units: readonly UnitAnswer[]
 /** The answer to a request that is not run, or whose work was undone. */
 export function refuse (context: BatchContext, item: BatchItem, error: ODataError): SubAnswer {
   const ids = newIds(item)
-  return { item, url: item.url, response: withIds(errorAnswer(error, ids, context), ids), error }
+  return { item, url: item.url, response: withIds(errorAnswer(error, item, ids, context), ids), error }
 }
 
 const newIds = ({ headers }: BatchItem): RequestIds => {
@@ -144,7 +145,7 @@ function resolve (context: BatchContext, item: BatchItem, lookUp: LookUp): { res
 }
 
 async function answer (
-  { config, clock, authentication, principal: sender, publicRoot, maxVersion }: BatchContext,
+  { config, clock, authentication, principal: sender, publicRoot, inherited }: BatchContext,
   service: Service,
   { method, url, headers, body, tenant }: SubRequest
 ): Promise<SubResponse> {
@@ -157,14 +158,15 @@ async function answer (
   if (tenantOf(own, { url: inUrl, headers }, own === undefined ? tenant : undefined) !== tenant) {
     throw new ODataError('forbidden', 'This request is for another tenant than its batch.')
   }
+  const encoding = headers['content-encoding']
   const parts = {
     method,
     path,
     query,
     serviceRoot: `${publicRoot}${root}`,
     tenant,
-    headers: { ...maxVersion === undefined ? {} : { 'odata-maxversion': maxVersion }, ...headers },
-    body
+    headers: { ...inherited, ...headers },
+    body: body === undefined || encoding === undefined ? body : await decodeBytes(body, encoding, config.maxBodyBytes)
   }
   const version = responseVersion(parts.headers['odata-maxversion'])
   checkRequestVersion(headers['odata-version'])
@@ -173,12 +175,22 @@ async function answer (
   return { ...response, headers: { ...response.headers, 'OData-Version': version } }
 }
 
-function errorAnswer (cause: unknown, ids: RequestIds, { log, clock }: Pick<BatchContext, 'log' | 'clock'>): SubResponse {
+function errorAnswer (
+  cause: unknown,
+  { headers }: BatchItem,
+  ids: RequestIds,
+  { log, clock, inherited }: Pick<BatchContext, 'log' | 'clock' | 'inherited'>
+): SubResponse {
   const error = toODataError(cause)
   logError(log, error, cause)
   return {
     status: error.status,
-    headers: { ...error.headers, 'OData-Version': '4.0', 'Content-Type': 'application/json' },
+    headers: {
+      ...error.headers,
+      'OData-Version': errorVersion(headers['odata-maxversion'] ?? inherited['odata-maxversion']),
+      'Content-Type': 'application/json',
+      'Content-Language': 'en'
+    },
     body: errorBody(error, ids, clock.now()),
     error
   }

@@ -14,6 +14,7 @@ import { toODataError } from '../error-answer.js'
 import { createGuard, tokensGuard } from '../guard/foreign-pages.js'
 import { hasLeft, requestIds } from '../request-ids.js'
 import { serviceRootUrl } from '../service-root.js'
+import { bodyDecoding } from '../transport/decode-body.js'
 import { grantTokens } from './grants.js'
 import type { Endpoint, GrantContext } from './grants.js'
 import { instanceDiscovery, openIdConfiguration, userRealm } from './metadata.js'
@@ -48,6 +49,7 @@ export async function identityRoutes (app: FastifyInstance, options: IdentityOpt
     return openIdConfiguration(issuer, serviceUrl(request), tenant)
   }
 
+  await app.register(bodyDecoding)
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: BODY_LIMIT }, (_request, body, done) => {
     done(null, new URLSearchParams(String(body)))
@@ -114,7 +116,7 @@ function sendOAuthError (error: unknown, request: FastifyRequest, reply: Fastify
   const { requestId, clientRequestId } = requestIds(request)
   const refusal = error instanceof OAuthError ? error : oauthError(error)
   if (refusal.status === 500) request.log.error({ err: error }, 'a defect: the token request could not be answered')
-  return reply.code(refusal.status).send(oauthErrorBody(refusal, { now: clock.now(), requestId, correlationId: clientRequestId }))
+  return reply.code(refusal.status).header('Content-Language', 'en').send(oauthErrorBody(refusal, { now: clock.now(), requestId, correlationId: clientRequestId }))
 }
 
 /** What HTTP or the database had against the request. */
