@@ -2,6 +2,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { addSettings, ConfigError, defaultConfig, readConfig, refuseOperands, translateCommandError } from '../config.js'
 import type { Config, Environment, Flags } from '../config.js'
+import { trimEnd } from '../base/trim-end.js'
 import { DEFAULT_TENANT } from '../tenant/tenant-id.js'
 import { health, waitReady } from './ready.js'
 import { defaultUrl } from './request-emulator.js'
@@ -135,6 +136,6 @@ function parseSeconds (text: string): number {
 }
 
 function parseUrl (text: string): string {
-  if (/^https?:\/\/[^/]/.test(text) && URL.canParse(text)) return text.replace(/\/+$/, '')
+  if (/^https?:\/\/[^/]/.test(text) && URL.canParse(text)) return trimEnd(text, '/')
   throw new ConfigError(`--url cannot be "${text}": give http://host:port or https://host:port.`)
 }

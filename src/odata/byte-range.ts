@@ -9,7 +9,7 @@ export interface ByteRange {
 
 /** The range of `length` bytes that a header asks for; undefined for the whole. 416 when there is nothing of it. */
 export function rangeOf (header: string | undefined, length: number): ByteRange | undefined {
-  const [, from, to] = /^\s*bytes\s*=\s*(\d{0,15})\s*-\s*(\d{0,15})\s*$/i.exec(header ?? '') ?? []
+  const [, from, to] = /^bytes=\s*(\d{0,15})-(\d{0,15})$/i.exec((header ?? '').trim()) ?? []
   if (from === undefined || to === undefined || (from === '' && to === '')) return undefined
   const [first, last] = from === ''
     ? [Math.max(length - Number(to), 0), length - 1]

@@ -112,6 +112,6 @@ const maskHeaders = (headers: Headers): Record<string, string> =>
 function stagesOf (serverTiming: Headers[string]): Record<string, number> | undefined {
   if (typeof serverTiming !== 'string' || serverTiming === '') return undefined
   return Object.fromEntries(
-    [...serverTiming.matchAll(/([a-z]+);dur=([\d.]+)/g)].map(([, stage = '', milliseconds]) => [stage, Number(milliseconds)])
+    [...serverTiming.matchAll(/([a-z]{1,20});dur=([\d.]+)/g)].map(([, stage = '', milliseconds]) => [stage, Number(milliseconds)])
   )
 }

@@ -17,7 +17,7 @@ export const METADATA_METHODS: readonly Method[] = ['GET', 'HEAD', 'OPTIONS']
 
 /** Whether a path below the service root, undecoded, is the root itself or ends in `$metadata`. Such a request needs no token. */
 export function addressesMetadata (path: string): boolean {
-  const trimmed = path.replace(/^\//, '').replace(/\/?(?:#.*)?$/, '')
+  const trimmed = (path.split('#', 1)[0] ?? '').replace(/^\//, '').replace(/\/$/, '')
   const last = trimmed.slice(trimmed.lastIndexOf('/') + 1)
   return trimmed === '' || (/^[$%]/.test(last) && isMetadata(last))
 }

@@ -25,7 +25,7 @@ const BUSY_TIMEOUT_MS = 10_000
 
 /** The path of a `file:` URL; `:memory:` stays what it is. */
 export function sqlitePath (url: string): string {
-  return url.replace(/^file:/, '').replace(/\?.*$/, '')
+  return url.replace(/^file:/, '').split('?', 1)[0] ?? ''
 }
 
 /** Opens one connection with everything this service relies on set. */
