@@ -24,10 +24,23 @@ const repeatedUrl = /^https?:\/+[^/]+(\/.*)$/i
 /** A tenant; what follows it is the URL within it. */
 const tenantUrl = /^\/t\/([^/?]*)/i
 
-/** Splits `request.raw.url`; 404 for a version that does not exist, as the real service answers. */
-export function splitUrl (url: string): SplitUrl {
-  const within = tenantUrl.exec(url)
-  if (within !== null) return splitTenantUrl(within[1] ?? '', url.slice(within[0].length))
+/**
+ * Splits `request.raw.url`.
+ * @throws ODataError `notFound` for a version that does not exist, as the real service answers; `badRequest` for what is no tenant.
+ */
+export const splitUrl = (url: string): SplitUrl => splitAnyUrl(url, mayRepeat)
+
+/** What may stand within a URL: a tenant, and once more a whole URL. Whatever a client nests, no more is looked into. */
+interface Within {
+  readonly tenant: boolean
+  readonly repeated: boolean
+}
+
+const mayRepeat: Within = { tenant: true, repeated: true }
+
+function splitAnyUrl (url: string, may: Within): SplitUrl {
+  const within = may.tenant ? tenantUrl.exec(url) : null
+  if (within !== null) return splitTenantUrl(within[1] ?? '', url.slice(within[0].length), may)
   const mark = url.indexOf('?')
   const path = mark === -1 ? url : url.slice(0, mark)
   const query = mark === -1 ? '' : url.slice(mark + 1)
@@ -36,8 +49,8 @@ export function splitUrl (url: string): SplitUrl {
   const [version, rest] = slash === -1 ? [bare, ''] : [bare.slice(0, slash), bare.slice(slash + 1)]
   const lower = version.toLowerCase()
   if (lower === 'beta' || lower === 'v1.0') {
-    const repeated = repeatedUrl.exec(rest)
-    if (repeated !== null) return splitUrl(`${repeated[1]}${mark === -1 ? '' : `?${query}`}`)
+    const repeated = may.repeated ? repeatedUrl.exec(rest) : null
+    if (repeated !== null) return splitAnyUrl(`${repeated[1]}${mark === -1 ? '' : `?${query}`}`, { tenant: true, repeated: false })
     return { root: `/${lower}`, path: rest, query }
   }
   if (bareNames.test(bare)) return { root: '', path: bare, query }
@@ -45,12 +58,12 @@ export function splitUrl (url: string): SplitUrl {
 }
 
 /** Links keep the tenant. */
-function splitTenantUrl (sent: string, url: string): SplitUrl {
+function splitTenantUrl (sent: string, url: string, { repeated }: Within): SplitUrl {
   const tenant = parseTenantId(sent)
   if (tenant === undefined) {
     throw new ODataError('badRequest', `'${sent.slice(0, 100)}' is not a tenant id; in /t/{tenant}/beta/… it has ${TENANT_ID_RULE}.`)
   }
-  const split = splitUrl(url)
+  const split = splitAnyUrl(url, { tenant: false, repeated })
   // The official JavaScript client repeats the whole URL of a next link.
   if (split.tenant === undefined) return { ...split, root: `/t/${sent}${split.root}`, tenant }
   if (split.tenant !== tenant) throw new ODataError('badRequest', `The URL is for two tenants: '${tenant}' and '${split.tenant}'.`)

@@ -3,7 +3,7 @@ import { ODataError } from '../errors.js'
 import type { BoundRequest } from '../odata/bind/bind-request.js'
 import type { ComplexStep } from '../odata/bind/target.js'
 import { canonicalPath } from '../odata/canonical-path.js'
-import { etagOf, isNotModified } from '../odata/etag.js'
+import { etagOf, isNotModified, strongETagOf } from '../odata/etag.js'
 import { contextUrl, writeEntity } from '../odata/json/write-entity.js'
 import { writeComplex, writePage, writePrimitive, writeReference } from '../odata/json/write-property.js'
 import { nextLink } from '../odata/next-link.js'
@@ -49,7 +49,7 @@ export function writeWritten (
     plan.kind === 'deleteEntity' || plan.kind === 'setValues' || plan.kind === 'changeEach' ||
       (plan.kind === 'writeStream' && plan.content === undefined)
       ? {}
-      : { ETag: etagOf(version) }
+      : { ETag: plan.kind === 'writeStream' ? strongETagOf(version) : etagOf(version) }
   const created = plan.kind === 'createEntity' ? createdHeaders(request, canonicalPath(plan.location), representation === undefined) : {}
   const returned = 'representation' in plan && plan.kind !== 'replaceContained'
   const read = readOf(plan)

@@ -4,6 +4,7 @@ import type { Transformation } from '../odata/bind/apply/apply-expression.js'
 import type { UpdateChange } from '../odata/bind/change.js'
 import type { ComputeItem, FilterExpression, OrderByItem, RangeVariable, SearchExpression } from '../odata/bind/expression/expression.js'
 import type { EntityLocation } from '../odata/canonical-path.js'
+import type { RangeRequest } from '../odata/byte-range.js'
 import type { Conditions } from '../odata/etag.js'
 import type { MetadataLevel, ODataVersion } from '../odata/json/format.js'
 import type { StructuredValue } from '../odata/json/structured-value.js'
@@ -100,8 +101,8 @@ export interface ReadStreamPlan {
   readonly kind: 'readStream'
   readonly location: EntityLocation
   readonly property: Property
-  /** `Range` as it was sent; undefined for the whole. */
-  readonly range: string | undefined
+  /** Undefined for the whole. */
+  readonly range: RangeRequest | undefined
   /** False when only its length and type are asked for. */
   readonly content: boolean
   readonly conditions: Conditions

@@ -22,7 +22,7 @@ export async function readStream (database: Database, plan: ReadStreamPlan, scop
     if (version === null || version === undefined) return { kind: 'stream', version: fallback, content: undefined }
     const length = Number(size)
     const unchanged = isNotModified(plan.conditions, String(version))
-    const part = unchanged ? undefined : rangeOf(plan.range, length)
+    const part = unchanged ? undefined : rangeOf(plan.range, { version: String(version), length })
     const { first, last } = part ?? { first: 0, last: length - 1 }
     const pieces = unchanged || !plan.content || length === 0
       ? []

@@ -51,7 +51,7 @@ export function renderStream (
   { name, property, about }: Extract<FragmentMember, { kind: 'stream' }>,
   { alias }: Pick<EntityPlace, 'alias'>
 ): Sql {
-  const value = about === 'etag' ? sql`'W/"' || CAST(c."changed" AS text) || '"'` : sql`c."mediaType"`
+  const value = about === 'etag' ? sql`'"' || CAST(c."changed" AS text) || '"'` : sql`c."mediaType"`
   return sql`(SELECT ${nameOf(name)} || ${quoteJson(dialect, value)} FROM "StreamContent" c
     WHERE c."tenant" = ${identifier(alias)}."tenant" AND c."owner" = ${identifier(alias)}."ordinal" AND c."property" = ${
     constant(property.name)
