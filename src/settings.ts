@@ -37,7 +37,7 @@ export const settings = {
       default: 10000,
       minimum: 1,
       maximum: 600000,
-      description: 'Milliseconds that requests in flight get to finish when the service is told to stop.'
+      description: 'Milliseconds that requests in flight get to finish when the service is told to stop; what is left then is cut off.'
     })
   ),
   tls: setting(
@@ -132,6 +132,15 @@ export const settings = {
       minimum: 0,
       maximum: 86400000,
       description: 'Milliseconds in which a request must have arrived, body included; 0: no limit. A later one is a 408.'
+    })
+  ),
+  sendTimeout: setting(
+    'Requests',
+    Type.Integer({
+      default: 60000,
+      minimum: 0,
+      maximum: 86400000,
+      description: 'Milliseconds for which a client may take in nothing of its answer before the connection is closed; 0: no limit.'
     })
   ),
   requireIfMatch: setting(

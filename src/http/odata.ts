@@ -29,6 +29,7 @@ import { serviceRootUrl, splitUrl } from './service-root.js'
 import type { SplitUrl } from './service-root.js'
 import { createStageTimer } from './server-timing.js'
 import { createTenantServices } from './tenant-service.js'
+import { holdBytes } from './transport/connections.js'
 
 export interface ODataRoutesOptions {
   readonly service: Service
@@ -178,6 +179,7 @@ function send (reply: FastifyReply, body: Content | undefined): FastifyReply {
   if (typeof body === 'string' && !isHead) return reply.send(body)
   if (!reply.hasHeader('Content-Length')) reply.header('Content-Length', lengthOf(body))
   if (isHead || typeof body === 'string' || body.length === 0) return reply.send()
+  holdBytes(reply.raw, lengthOf(body))
   return reply.send(Readable.from(release([...body]), { objectMode: false, highWaterMark: 65536 }))
 }
 

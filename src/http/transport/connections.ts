@@ -46,3 +46,12 @@ export function createConnections (): Connections {
 
 /** Whether the answer has left, or never will. */
 export const isAnswered = ({ response }: Exchange): boolean => response.writableFinished || response.destroyed
+
+const held = new WeakMap<ServerResponse, number>()
+
+/** Says how much memory an answer takes that is handed to its connection piece by piece. */
+export const holdBytes = (response: ServerResponse, bytes: number): void => { held.set(response, bytes) }
+
+/** What waits in memory for the client of a connection. */
+export const heldBytes = (socket: Socket, latest: Exchange | undefined): number =>
+  Math.max(socket.writableLength, latest === undefined || isAnswered(latest) ? 0 : held.get(latest.response) ?? 0)

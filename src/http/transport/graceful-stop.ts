@@ -1,6 +1,7 @@
 /**
  * How the service stops: it takes no new connection, answers what is in flight and what still arrives on open connections, tells each
- * client with `Connection: close` that this was the last answer, and then hangs up. No connection is closed under a request.
+ * client with `Connection: close` that this was the last answer, and then hangs up. No connection is closed under a request, unless it
+ * takes longer than the stop may.
  */
 import { once } from 'node:events'
 import type { Server } from 'node:http'
@@ -20,9 +21,11 @@ export interface GracefulStopOptions {
   readonly connections: Connections
   /** Milliseconds that busy clients get to send one more request, which is answered. 0: connections without a request end at once. */
   readonly grace: number
+  /** Milliseconds after which every connection is cut, whatever goes on on it. */
+  readonly timeout: number
 }
 
-export const gracefulStop = fastifyPlugin(async (app: FastifyInstance, { connections, grace }: GracefulStopOptions) => {
+export const gracefulStop = fastifyPlugin(async (app: FastifyInstance, { connections, grace, timeout }: GracefulStopOptions) => {
   const servers: Server[] = [app.server]
   app.decorate('stopWith', (server: Server) => { servers.push(server) })
   app.addHook('preClose', async () => {
@@ -32,9 +35,14 @@ export const gracefulStop = fastifyPlugin(async (app: FastifyInstance, { connect
     const listening = servers.filter(server => server.listening)
     const closed = listening.map(async server => await once(server, 'close'))
     for (const server of listening) stopListening(server)
+    const end = setTimeout(() => {
+      app.log.warn(`cut off what was not done after ${timeout} ms (SHUTDOWN_TIMEOUT)`)
+      for (const [socket] of connections.open()) socket.destroy()
+    }, timeout)
     await lastRequests(connections, grace)
     for (const server of listening) server.closeIdleConnections()
     await Promise.all(closed)
+    clearTimeout(end)
   })
 }, { name: 'graceful-stop' })
 

@@ -12,6 +12,7 @@ import { messageCheck } from './check-message.js'
 import { createClientErrorHandler, rawAnswer } from './client-error.js'
 import type { Connections } from './connections.js'
 import { gracefulStop } from './graceful-stop.js'
+import { stalledReaders } from './stalled-readers.js'
 
 /** Request headers, beside the URL, may take this many bytes. */
 const MAX_HEADER_BYTES = 32768
@@ -19,7 +20,7 @@ const MAX_HEADER_BYTES = 32768
 /** Headers alone must have arrived after this many milliseconds. */
 const HEADERS_TIMEOUT_MS = 60_000
 
-type TransportConfig = Pick<Config, 'maxUrlLength' | 'requestTimeout' | 'trustProxy'>
+type TransportConfig = Pick<Config, 'maxUrlLength' | 'requestTimeout' | 'sendTimeout' | 'shutdownTimeout' | 'trustProxy'>
 
 /**
  * Options of Node's servers. Their own answers to a `Host` that is missing or repeated would have no body: they let it pass, joined with
@@ -57,6 +58,7 @@ export const transport = fastifyPlugin(async (app: FastifyInstance, options: Tra
     server.headersTimeout = config.requestTimeout === 0 ? HEADERS_TIMEOUT_MS : Math.min(HEADERS_TIMEOUT_MS, config.requestTimeout)
     server.keepAliveTimeout = app.initialConfig.keepAliveTimeout ?? server.keepAliveTimeout
     connections.watch(server)
+    app.endStalled(server)
     server.on('clientError', onClientError)
     // Refused by `check-message.ts`, in the shape of every other error.
     server.on('checkExpectation', (request, response) => server.emit('request', request, response))
@@ -66,9 +68,10 @@ export const transport = fastifyPlugin(async (app: FastifyInstance, options: Tra
     })
     server.on('connect', (_request, socket: Socket) => { socket.end(rawAnswer(noTunnel(), clock)) })
   }
+  await app.register(stalledReaders, { connections, timeout: config.sendTimeout })
   prepare(app.server)
   await app.register(messageCheck, config)
-  await app.register(gracefulStop, { connections, grace })
+  await app.register(gracefulStop, { connections, grace, timeout: config.shutdownTimeout })
   await app.register(besideListener, { plain: httpOptions(config), secure: httpsOptions(config, credentials), prepare })
 }, { name: 'transport' })
 

@@ -69,3 +69,26 @@ t.test('a connection that has been idle for long does not hold up the end', asyn
   t.match(await ended, { code: 0, signal: null })
   t.ok(performance.now() - began < 5000)
 })
+
+t.test('what never ends is cut off when SHUTDOWN_TIMEOUT is over', async t => {
+  const { child, url, ended } = await startProcess(t, 'file::memory:', ['--shutdown-timeout', '1000'])
+  const { hostname, port } = new URL(url)
+  const hanging = [
+    'GET / HTTP/1.1\r\nHost: a\r\nx-a: ',
+    requestText('PATCH', OFFICE, { 'Content-Length': '100' }, '{"tenantUserCheckinSummary":'),
+    requestText('GET', OFFICE, { 'x-fault': 'delay=60000' }),
+    ''
+  ].map(text => {
+    const socket = connect({ host: hostname, port: Number(port) })
+    socket.on('error', () => undefined).write(text)
+    return socket
+  })
+  await new Promise(resolve => setTimeout(resolve, 300))
+  const began = performance.now()
+  child.kill('SIGTERM')
+  const { code, signal } = await ended
+  const milliseconds = performance.now() - began
+  t.match({ code, signal }, { code: 0, signal: null }, 'and the end is one in order')
+  t.ok(milliseconds < 4000, `${Math.round(milliseconds)} ms`)
+  for (const socket of hanging) socket.destroy()
+})
