@@ -1,7 +1,9 @@
 /** Tokens and secrets are not shown: by the journal, whatever carried them, and by the log, whose lines nobody else writes. */
+import { readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import t from 'tap'
 import { startProcess } from '../../support/process.js'
-import { OFFICE, callerOf, json, onBothDatabases } from '../../support/service.js'
+import { OFFICE, callerOf, json, onBothDatabases, startService } from '../../support/service.js'
 
 const SECRET = 's3cr3t-value'
 const headers = {
@@ -57,4 +59,13 @@ t.test('the log: no secret of a URL, and one line a request', async t => {
     t.match(lines[0], 'in a batch')
     t.notOk(lines[0]?.includes('\u001b[31mforged'), 'nor does it colour the terminal')
   }
+})
+
+t.test('the files of a database, which holds the key that tokens are signed with', { skip: process.platform === 'win32' && 'files have no modes here' }, async t => {
+  const folder = join(t.testdir(), 'made', 'by', 'the-service')
+  const call = callerOf(await startService(t, { databaseUrl: `file:${join(folder, 'office.db')}` }))
+  await call('PATCH', OFFICE, { body: { tenantUserCheckinSummary: { failedUserCount: 1 } } })
+  const files = readdirSync(folder)
+  t.same(files.filter(name => name.startsWith('office.db')).sort(), ['office.db', 'office.db-shm', 'office.db-wal'])
+  for (const name of files) t.equal((statSync(join(folder, name)).mode & 0o777).toString(8), '600', name)
 })
