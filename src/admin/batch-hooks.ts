@@ -4,6 +4,7 @@ import type { AnsweredRequest, SubRequestHooks } from '../http/batch/sub-request
 import type { ODataResponse } from '../odata/odata-request.js'
 import type { BatchItem } from '../odata/batch/batch.js'
 import type { Controls } from './create-controls.js'
+import { FAULT_HEADER } from './faults/fault-per-request.js'
 import { captureBytes, captureContent } from './journal/captured-body.js'
 import type { Journal, JournalEntry } from './journal/journal.js'
 import { lowerCased } from './journal/observe.js'
@@ -21,7 +22,15 @@ export function batchHooks (
         const entry = entries.of(request)
         // A group that is run anew has the faults of its last run.
         if (entry !== undefined) entry.fault = undefined
-        const call = graphCall({ method, url, tenant, application: batch.application, limits: batch.tenantLimits, headers })
+        const call = graphCall({
+          method,
+          url,
+          tenant,
+          application: batch.application,
+          limits: batch.tenantLimits,
+          // Whoever may ask for faults of the batch may ask for those of its requests.
+          headers: headers[FAULT_HEADER] === undefined ? headers : { 'x-admin-key': batch.headers['x-admin-key'], ...headers }
+        })
         const response = await interceptor.aroundCall(call, request, run, fault => { if (entry !== undefined) entry.fault = fault })
         if (entry !== undefined) entry.milliseconds = performance.now() - entry.began
         return response

@@ -17,7 +17,7 @@ export const isStorableText = (value: string): boolean => !value.includes('\u000
 
 /** base64url, as OData writes binary values, or base64, as some clients do; padded or not. */
 const isBase64 = (value: string): boolean =>
-  /^(?:[A-Za-z0-9_-]*|[A-Za-z0-9+/]*)={0,2}$/.test(value) && value.replace(/=+$/, '').length % 4 !== 1
+  /^(?:[A-Za-z0-9_-]*|[A-Za-z0-9+/]*)={0,2}$/.test(value) && value.replace(/={1,2}$/, '').length % 4 !== 1
 
 // Node 20 has String.prototype.isWellFormed; the ES2023 library declarations do not list it yet.
 declare global {

@@ -1,5 +1,6 @@
 /** Where the service root ends in a request's URL, and how links to it are spelled. */
 import type { FastifyRequest } from 'fastify'
+import { trimEnd } from '../base/trim-end.js'
 import { ODataError } from '../errors.js'
 import { parseTenantId, TENANT_ID_RULE } from '../tenant/tenant-id.js'
 
@@ -20,35 +21,49 @@ const bareNames = /^(officeconfiguration|\$metadata|\$batch)(?=$|[/(])/i
 /** The official JavaScript client, over plain http, puts the absolute URL of a next link behind the version. */
 const repeatedUrl = /^https?:\/+[^/]+(\/.*)$/i
 
-/** A tenant, and the URL within it. */
-const tenantUrl = /^\/t\/([^/?]*)(.*)$/is
+/** A tenant; what follows it is the URL within it. */
+const tenantUrl = /^\/t\/([^/?]*)/i
 
-/** Splits `request.raw.url`; 404 for a version that does not exist, as the real service answers. */
-export function splitUrl (url: string): SplitUrl {
-  const within = tenantUrl.exec(url)
-  if (within !== null) return splitTenantUrl(within[1] ?? '', within[2] ?? '')
+/**
+ * Splits `request.raw.url`.
+ * @throws ODataError `notFound` for a version that does not exist, as the real service answers; `badRequest` for what is no tenant.
+ */
+export const splitUrl = (url: string): SplitUrl => splitAnyUrl(url, mayRepeat)
+
+/** What may stand within a URL: a tenant, and once more a whole URL. Whatever a client nests, no more is looked into. */
+interface Within {
+  readonly tenant: boolean
+  readonly repeated: boolean
+}
+
+const mayRepeat: Within = { tenant: true, repeated: true }
+
+function splitAnyUrl (url: string, may: Within): SplitUrl {
+  const within = may.tenant ? tenantUrl.exec(url) : null
+  if (within !== null) return splitTenantUrl(within[1] ?? '', url.slice(within[0].length), may)
   const mark = url.indexOf('?')
   const path = mark === -1 ? url : url.slice(0, mark)
   const query = mark === -1 ? '' : url.slice(mark + 1)
-  const [, version = '', rest = ''] = /^\/?([^/]*)\/?(.*)$/.exec(path) ?? []
+  const bare = path.replace(/^\//, '')
+  const slash = bare.indexOf('/')
+  const [version, rest] = slash === -1 ? [bare, ''] : [bare.slice(0, slash), bare.slice(slash + 1)]
   const lower = version.toLowerCase()
   if (lower === 'beta' || lower === 'v1.0') {
-    const repeated = repeatedUrl.exec(rest)
-    if (repeated !== null) return splitUrl(`${repeated[1]}${mark === -1 ? '' : `?${query}`}`)
+    const repeated = may.repeated ? repeatedUrl.exec(rest) : null
+    if (repeated !== null) return splitAnyUrl(`${repeated[1]}${mark === -1 ? '' : `?${query}`}`, { tenant: true, repeated: false })
     return { root: `/${lower}`, path: rest, query }
   }
-  const bare = path.replace(/^\//, '')
   if (bareNames.test(bare)) return { root: '', path: bare, query }
   throw new ODataError('notFound', `Invalid version: ${version.slice(0, 100)}`)
 }
 
 /** Links keep the tenant. */
-function splitTenantUrl (sent: string, url: string): SplitUrl {
+function splitTenantUrl (sent: string, url: string, { repeated }: Within): SplitUrl {
   const tenant = parseTenantId(sent)
   if (tenant === undefined) {
     throw new ODataError('badRequest', `'${sent.slice(0, 100)}' is not a tenant id; in /t/{tenant}/beta/… it has ${TENANT_ID_RULE}.`)
   }
-  const split = splitUrl(url)
+  const split = splitAnyUrl(url, { tenant: false, repeated })
   // The official JavaScript client repeats the whole URL of a next link.
   if (split.tenant === undefined) return { ...split, root: `/t/${sent}${split.root}`, tenant }
   if (split.tenant !== tenant) throw new ODataError('badRequest', `The URL is for two tenants: '${tenant}' and '${split.tenant}'.`)
@@ -64,12 +79,12 @@ export interface LinkOptions {
 
 /** `https://host:port/beta`: the service root as the client knows it. */
 export function serviceRootUrl (request: FastifyRequest, root: string, { publicUrl, trustProxy }: LinkOptions): string {
-  if (publicUrl !== '') return `${publicUrl.replace(/\/+$/, '')}${root}`
+  if (publicUrl !== '') return `${trimEnd(publicUrl, '/')}${root}`
   const prefix = trustProxy ? forwardedPrefix(request.headers['x-forwarded-prefix']) : ''
   return `${request.protocol}://${request.host}${prefix}${root}`
 }
 
 function forwardedPrefix (header: string | string[] | undefined): string {
   const value = (Array.isArray(header) ? header[0] : header) ?? ''
-  return /^\/[A-Za-z0-9._~/-]*$/.test(value) ? value.replace(/\/+$/, '') : ''
+  return /^\/[A-Za-z0-9._~/-]*$/.test(value) ? trimEnd(value, '/') : ''
 }

@@ -10,6 +10,7 @@ import { readUnverifiedToken } from '../../../src/http/auth/principal.js'
 import type { SubRequest, SubRequestHooks, SubResponse } from '../../../src/http/batch/sub-request.js'
 import { odataRoutes } from '../../../src/http/odata.js'
 import { requestIdHeaders } from '../../../src/http/request-ids.js'
+import { routeMethods } from '../../../src/http/route-methods.js'
 import { graphModel } from '../../../src/model/graph-model.js'
 import { createPreparedRequests } from '../../../src/pipeline/prepared-requests.js'
 import { openDatabase } from '../../../src/storage/database/open-database.js'
@@ -26,6 +27,7 @@ async function callWith (t: Test, hooks: SubRequestHooks, databaseUrl = 'file::m
   const store = createStore(await openDatabase(databaseUrl, { synchronous: 'off', poolSize: 2 }))
   const app = fastify()
   await app.register(requestIdHeaders, { clock: systemClock })
+  await app.register(routeMethods)
   await app.register(odataRoutes, {
     service: {
       model: graphModel,
@@ -34,7 +36,7 @@ async function callWith (t: Test, hooks: SubRequestHooks, databaseUrl = 'file::m
       prepared: createPreparedRequests()
     },
     config: defaultConfig,
-    readToken: readUnverifiedToken,
+    tokens: { verify: readUnverifiedToken, believe: readUnverifiedToken },
     settingsOf: () => ({}),
     hooksOf: () => hooks
   })
