@@ -1,5 +1,6 @@
 // neostandard lints and formats; the rules below are the project's own (CONTRIBUTING.md).
 import neostandard from 'neostandard'
+import regexp from 'eslint-plugin-regexp'
 
 export default [
   ...neostandard({ ts: true, noJsx: true, ignores: ['dist/**', 'data/**', '.tap/**', 'openapi/**', 'generated/**'] }),
@@ -19,6 +20,15 @@ export default [
   },
   // Prisma reads its settings from a default export.
   { files: ['prisma.config.ts'], rules: { 'no-restricted-syntax': 'off' } },
+  {
+    // Clients choose the texts: no expression may take more than linear time.
+    files: ['src/**/*.ts'],
+    plugins: { regexp },
+    rules: {
+      'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+      'regexp/no-super-linear-move': ['error', { report: 'potential', ignorePartial: false }]
+    }
+  },
   // The syntax tree is one thing, and so one file.
   { files: ['src/odata/url/ast.ts'], rules: { 'max-lines': ['error', { max: 600 }] } }
 ]

@@ -66,7 +66,7 @@ function parseSetting (name: SettingName, { schema }: Setting, flagged: string |
     })[variable]
   } catch {
     const named = flagged === undefined ? variable : `--${flagOf(name)}`
-    throw new ConfigError(`${named} cannot be "${maskPassword(given)}": ${wanted(schema)}.`)
+    throw new ConfigError(`${named} cannot be "${schema['writeOnly'] === true ? '***' : maskPassword(given)}": ${wanted(schema)}.`)
   }
 }
 
@@ -80,7 +80,9 @@ function wanted (schema: TSchema): string {
 
 /** A URL as logs and messages may show it. */
 export function maskPassword (url: string): string {
-  return url.replace(/^([a-z]+:\/\/[^:/@]*):[^@]*@/i, '$1:***@')
+  const [, start] = /^([a-z][a-z0-9+.-]*:\/\/[^:/@]*):/i.exec(url) ?? []
+  const end = url.lastIndexOf('@')
+  return start === undefined || end < start.length ? url : `${start}:***${url.slice(end)}`
 }
 
 /** An option of the command line for every setting. */

@@ -39,6 +39,8 @@ export interface EmulatorAddress {
   readonly ca: string | undefined
   /** The file that holds `ca` (what `NODE_EXTRA_CA_CERTS` wants); undefined when the database is in memory. */
   readonly caFile: string | undefined
+  /** What `/__admin` needs as `x-admin-key`: the option, or one that was made because `host` is beyond loopback; undefined: nothing. */
+  readonly adminKey: string | undefined
 }
 
 export interface TokenOptions {
@@ -104,6 +106,7 @@ export async function startEmulator ({ clock = systemClock, logTo, ...settings }
       tlsUrl,
       ca: app.tlsCredentials?.ca,
       caFile: app.tlsCredentials?.caFile,
+      adminKey: app.adminKey.key === '' ? undefined : app.adminKey.key,
       token: async (options = {}) => await issueToken(app, config, url, options),
       ...restorable(app.tenantState),
       faults: emulatorFaults(app.controls.faults),

@@ -25,7 +25,12 @@ export const errorCatalogue = {
     code: 'InvalidAuthenticationToken',
     when: 'No bearer token, or one that is malformed, expired or meant for another audience.'
   },
-  forbidden: { status: 403, code: 'Forbidden', when: 'The token has scopes or roles, but none that allows this request.' },
+  forbidden: {
+    status: 403,
+    code: 'Forbidden',
+    when:
+      'The token has scopes or roles, but none that allows this request; or a page or a name asks that the controls and tokens are not open to (`ADMIN_ORIGINS`, `ALLOWED_HOSTS`).'
+  },
   notFound: { status: 404, code: 'ResourceNotFound', when: 'The API version or the entity does not exist.' },
   methodNotAllowed: {
     status: 405,
@@ -33,12 +38,18 @@ export const errorCatalogue = {
     when: 'The resource does not support this HTTP method; `Allow` lists those it does.'
   },
   notAcceptable: { status: 406, code: 'NotAcceptable', when: '`Accept` or `$format` asks for a format this service does not write.' },
+  requestTimeout: {
+    status: 408,
+    code: 'RequestTimeout',
+    when: 'The request, with its body, had not arrived within `REQUEST_TIMEOUT`; the connection is closed.'
+  },
   conflict: { status: 409, code: 'Conflict', when: 'The request lost against a concurrent change and may be sent again.' },
   preconditionFailed: { status: 412, code: 'PreconditionFailed', when: '`If-Match` or `If-None-Match` does not hold.' },
   payloadTooLarge: { status: 413, code: 'RequestEntityTooLarge', when: 'The body is larger than `MAX_BODY_BYTES`.' },
   uriTooLong: { status: 414, code: 'UriTooLong', when: 'The URL is longer than `MAX_URL_LENGTH`.' },
   unsupportedMediaType: { status: 415, code: 'UnsupportedMediaType', when: 'The body is not JSON in UTF-8.' },
   rangeNotSatisfiable: { status: 416, code: 'RangeNotSatisfiable', when: '`Range` asks for bytes that the stream does not have.' },
+  expectationFailed: { status: 417, code: 'ExpectationFailed', when: '`Expect` asks for something other than `100-continue`.' },
   preconditionRequired: {
     status: 428,
     code: 'PreconditionRequired',
@@ -54,7 +65,7 @@ export const errorCatalogue = {
     code: 'TooManyRequests',
     when: 'The client has asked more than `THROTTLE` allows; `Retry-After` says when it may ask again.'
   },
-  headersTooLarge: { status: 431, code: 'RequestHeaderFieldsTooLarge', when: 'The request headers are larger than the server reads.' },
+  headersTooLarge: { status: 431, code: 'RequestHeaderFieldsTooLarge', when: 'The request has more than 1,000 headers, or they are larger than the server reads.' },
   internal: {
     status: 500,
     code: 'InternalServerError',

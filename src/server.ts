@@ -2,6 +2,8 @@
 import { randomUUID } from 'node:crypto'
 import { fastify, LogController } from 'fastify'
 import type { FastifyInstance } from 'fastify'
+import { resolveAdminKey } from './admin/admin-key.js'
+import type { AdminKey } from './admin/admin-key.js'
 import { batchHooks } from './admin/batch-hooks.js'
 import { dateHeader } from './admin/clock/date-header.js'
 import { adminControls } from './admin/controls.js'
@@ -23,17 +25,18 @@ import type { EdmModel } from './edm/types.js'
 import { officeConfiguration } from './families/office-configuration/office-configuration-family.js'
 import { readUnverifiedToken } from './http/auth/principal.js'
 import { caCertificate } from './http/ca-certificate.js'
-import { answerClientError } from './http/client-error.js'
 import { crossOrigin } from './http/cors.js'
 import { apiDocuments } from './http/docs.js'
-import { gracefulStop } from './http/graceful-stop.js'
 import { health } from './http/health.js'
 import type { ModelOf } from './http/tenant-service.js'
 import { identityRoutes } from './http/identity/routes.js'
 import { odataRoutes } from './http/odata.js'
 import { requestIdHeaders, sendError } from './http/request-ids.js'
 import { requestLog } from './http/request-log.js'
-import { tlsListener } from './http/tls-listener.js'
+import { routeMethods } from './http/route-methods.js'
+import { createConnections } from './http/transport/connections.js'
+import { originForm } from './http/transport/request-target.js'
+import { httpOptions, httpsOptions, transport } from './http/transport/transport.js'
 import { createTokenVerifier } from './http/auth/verify-token.js'
 import { openIdentity } from './identity/identity.js'
 import type { Identity } from './identity/identity.js'
@@ -55,14 +58,13 @@ import type { TenantState } from './storage/state/tenant-state.js'
 import { openTlsCredentials } from './tls/tls-credentials.js'
 import type { TlsCredentials } from './tls/tls-credentials.js'
 
-/** Request headers, beside the URL, may take this many bytes. */
-const MAX_HEADER_BYTES = 32768
-
 export interface ServerOptions {
   /** What time it is for the service; the computer's when absent. */
   readonly clock?: Clock | undefined
   /** Where the log goes; `stdout` when absent. */
   readonly logTo?: 'stdout' | 'stderr' | undefined
+  /** Milliseconds that busy clients get, when the service stops, to send one more request on their connection; 0 when absent. */
+  readonly stopGrace?: number | undefined
 }
 
 /**
@@ -89,13 +91,16 @@ interface Listener {
   readonly credentials: TlsCredentials | undefined
   readonly names: CallNames
   readonly dialect: ServiceDialect
+  readonly stopGrace: number
 }
 
 async function buildApp (
-  config: Config,
+  given: Config,
   database: Database,
-  { clock: base = systemClock, logTo = 'stdout' }: ServerOptions
+  { clock: base = systemClock, logTo = 'stdout', stopGrace = 0 }: ServerOptions
 ): Promise<FastifyInstance> {
+  const adminKey = resolveAdminKey(given)
+  const config = { ...given, adminKey: adminKey.key }
   const served: ServedModel = config.model === '' ? officeConfiguration : readGivenModel(config)
   const dialect = dialectOf(served.model)
   if (served.model.origin === 'document') await prepareModel(database, served.model, config)
@@ -107,7 +112,7 @@ async function buildApp (
   const store = createStore(database)
   const identity = await openIdentity(config, database, clock)
   const credentials = await openTlsCredentials(config)
-  const listener: Listener = { config, clock, logTo, credentials, names, dialect }
+  const listener: Listener = { config, clock, logTo, credentials, names, dialect, stopGrace }
   const app = createApp(listener)
   const state = await openState(app, config, database, { clock, model: served.model })
   app.addHook('onClose', async () => {
@@ -118,6 +123,7 @@ async function buildApp (
   app.decorate('tlsCredentials', credentials)
   app.decorate('tenantState', state)
   app.decorate('controls', controls)
+  app.decorate('adminKey', adminKey)
   app.addHook('preClose', async () => {
     controls.stop()
   })
@@ -129,20 +135,12 @@ async function buildApp (
     snapshotsSection(state)
   ]
   await registerShared(app, listener)
-  await app.register(tlsListener, {
-    server: httpsOptions(listener),
-    onClientError: (error, socket) => {
-      answerClientError(error, socket, clock)
-    }
-  })
   await app.register(health, { store })
   await app.register(caCertificate, { credentials })
   await registerControls(app, listener, sections)
   await app.register(apiDocuments, { documentation: served.documentation, startPage: !served.roots.roots.includes('') })
   await app.register(identityRoutes, { ...identity, config, clock })
-  const readToken = config.auth === 'jwt'
-    ? createTokenVerifier({ keys: identity.trustedKeys, ownKeys: config.jwks === '', issuer: config.issuer, clock })
-    : readUnverifiedToken
+  const verify = createTokenVerifier({ keys: identity.trustedKeys, ownKeys: config.jwks === '', issuer: config.issuer, clock })
   await app.register(async graph => {
     await graph.register(dateHeader, { clock })
     await graph.register(observeGraph, { journal: controls.journal })
@@ -151,7 +149,7 @@ async function buildApp (
     await graph.register(odataRoutes, {
       service,
       config,
-      readToken,
+      tokens: { verify, believe: readUnverifiedToken },
       roots,
       operations,
       settingsOf: state.settings.of,
@@ -219,25 +217,21 @@ async function registerControls (app: FastifyInstance, listener: Listener, secti
 }
 
 /** What every listener has, whatever it serves. */
-async function registerShared (app: FastifyInstance, { config, clock, names, dialect }: Listener): Promise<void> {
+async function registerShared (
+  app: FastifyInstance,
+  { config, clock, credentials, names, dialect, stopGrace }: Listener
+): Promise<void> {
   app.decorate('callNames', names)
-  await app.register(gracefulStop)
   await app.register(requestIdHeaders, { clock, dialect })
+  await app.register(routeMethods)
+  await app.register(transport, { config, credentials, clock, connections: createConnections(), grace: stopGrace })
   await app.register(requestLog, { operationOf: names.operationIdOf })
   await app.register(crossOrigin, { origin: config.corsOrigin })
 }
 
-const httpOptions = ({ maxUrlLength }: Config) => ({ maxHeaderSize: maxUrlLength + MAX_HEADER_BYTES })
-
-/** Undefined when nothing speaks https. */
-function httpsOptions ({ config, credentials }: Listener) {
-  return credentials === undefined ? undefined : { ...httpOptions(config), cert: credentials.cert, key: credentials.key }
-}
-
 /** With `tls` every listener speaks https, that of the controls too. */
-function createApp (listener: Listener): FastifyInstance {
-  const { config, clock, logTo } = listener
-  const https = config.tls ? httpsOptions(listener) : undefined
+function createApp ({ config, logTo, credentials }: Listener): FastifyInstance {
+  const https = config.tls ? httpsOptions(config, credentials) : undefined
   return fastify({
     // Fastify types a server of https apart; nothing here depends on which it is.
     ...https === undefined ? {} : { https } as object,
@@ -251,7 +245,12 @@ function createApp (listener: Listener): FastifyInstance {
     http: httpOptions(config),
     routerOptions: { maxParamLength: config.maxUrlLength },
     frameworkErrors: (error, request, reply) => { sendError(request, reply, error) },
-    clientErrorHandler: (error, socket) => { answerClientError(error, socket, clock) },
+    rewriteUrl: originForm,
+    requestTimeout: config.requestTimeout,
+    // `transport` answers those, on every listener.
+    clientErrorHandler: () => undefined,
+    // What still arrives while the service stops is answered, not turned away.
+    return503OnClosing: false,
     forceCloseConnections: 'idle'
   })
 }
@@ -264,6 +263,8 @@ declare module 'fastify' {
     readonly adminListener: FastifyInstance | undefined
     /** The clock, the faults, the throttle and the journal of this instance, without HTTP. */
     readonly controls: Controls
+    /** What the controls need; made at start where they are open to the network and none was set. */
+    readonly adminKey: AdminKey
     /** The keys and tokens of this service. */
     readonly identity: Identity
     /** Undefined when no port speaks https. */

@@ -66,7 +66,7 @@ export const settings = {
       default: 10000,
       minimum: 1,
       maximum: 600000,
-      description: 'Milliseconds that requests in flight get to finish when the service is told to stop.'
+      description: 'Milliseconds that requests in flight get to finish when the service is told to stop; what is left then is cut off.'
     })
   ),
   tls: setting(
@@ -154,6 +154,24 @@ export const settings = {
     'Requests',
     Type.Integer({ default: 16384, minimum: 256, maximum: 1048576, description: 'Characters of a URL at most; more is a 414.' })
   ),
+  requestTimeout: setting(
+    'Requests',
+    Type.Integer({
+      default: 300000,
+      minimum: 0,
+      maximum: 86400000,
+      description: 'Milliseconds in which a request must have arrived, body included; 0: no limit. A later one is a 408.'
+    })
+  ),
+  sendTimeout: setting(
+    'Requests',
+    Type.Integer({
+      default: 60000,
+      minimum: 0,
+      maximum: 86400000,
+      description: 'Milliseconds for which a client may take in nothing of its answer before the connection is closed; 0: no limit.'
+    })
+  ),
   requireIfMatch: setting(
     'Requests',
     Type.Boolean({ default: false, description: 'Whether changing or deleting what is there wants an `If-Match` (428 without it).' })
@@ -213,7 +231,23 @@ export const settings = {
     Type.String({
       default: '',
       pattern: '^[\\x21-\\x7e]*$',
-      description: 'What callers of the controls must send as `x-admin-key` or bearer token; empty: nothing.'
+      writeOnly: true,
+      description:
+        'What callers of the controls must send as `x-admin-key` or bearer token; empty: nothing, or with a `HOST` beyond loopback one that is made and printed at start.'
+    })
+  ),
+  adminOrigins: setting(
+    'Controls',
+    Type.String({
+      default: '',
+      description: 'Origins whose pages may use the controls and get tokens, separated by commas; empty: none but its own, `*`: all.'
+    })
+  ),
+  allowedHosts: setting(
+    'Controls',
+    Type.String({
+      default: '',
+      description: 'Names under which the controls and tokens can be reached beside loopback, `HOST` and `PUBLIC_URL`, separated by commas; `*`: any.'
     })
   ),
   throttle: setting(

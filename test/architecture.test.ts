@@ -24,7 +24,7 @@ const sources = readSources('src')
 const layers: ReadonlyArray<readonly [name: string, files: RegExp, mayImport: readonly string[]]> = [
   ['errors', /^src\/errors\.ts$/, []],
   ['base', /^src\/base\/|^src\/(config|settings)\.ts$/, []],
-  ['tenant', /^src\/tenant\//, ['errors']],
+  ['tenant', /^src\/tenant\//, ['errors', 'base']],
   ['edm', /^src\/edm\//, ['errors']],
   ['dialect', /^src\/dialect\//, ['edm']],
   ['csdl', /^src\/csdl\//, ['edm', 'odata/url']],

@@ -18,7 +18,9 @@ t.test('values that cannot be', t => {
 
 t.test('passwords are not shown', t => {
   t.equal(maskPassword('postgresql://me:p%40ss@host/db'), 'postgresql://me:***@host/db')
+  t.equal(maskPassword('postgresql://me:p@ss@w:rd@host/db'), 'postgresql://me:***@host/db')
   t.equal(maskPassword('postgresql://host/db'), 'postgresql://host/db')
+  t.throws(() => parseConfig([], { ADMIN_KEY: 'my secret' }, '1'), { name: 'ConfigError', message: /^ADMIN_KEY cannot be "\*\*\*"/ })
   t.equal(maskPassword('file:./data/office.db'), 'file:./data/office.db')
   t.end()
 })

@@ -9,7 +9,7 @@ import { startService } from './support/service.js'
 
 const readme = readFileSync('README.md', 'utf8')
 const pages = existsSync('docs') ? readdirSync('docs').filter(name => name.endsWith('.md')).map(name => join('docs', name)) : []
-const documents = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...existsSync('src/odata/README.md') ? ['src/odata/README.md'] : [], ...pages]
+const documents = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md', ...existsSync('src/odata/README.md') ? ['src/odata/README.md'] : [], ...pages]
 
 interface Command {
   readonly method: string

@@ -4,6 +4,7 @@ import type { AnsweredRequest, SubRequestHooks } from '../http/batch/sub-request
 import type { ODataResponse } from '../odata/odata-request.js'
 import type { BatchItem } from '../odata/batch/batch.js'
 import type { Controls } from './create-controls.js'
+import { FAULT_HEADER } from './faults/fault-per-request.js'
 import { captureBytes, captureContent } from './journal/captured-body.js'
 import type { Journal, JournalEntry } from './journal/journal.js'
 import { lowerCased } from './journal/observe.js'
@@ -22,7 +23,9 @@ export function batchHooks (
         // A group that is run anew has the faults of its last run.
         if (entry !== undefined) entry.fault = undefined
         const { server: { callNames: names }, application, tenantLimits: limits } = batch
-        const call = graphCall({ names, method, url, tenant, application, limits, headers })
+        // Whoever may ask for faults of the batch may ask for those of its requests.
+        const sent = headers[FAULT_HEADER] === undefined ? headers : { 'x-admin-key': batch.headers['x-admin-key'], ...headers }
+        const call = graphCall({ names, method, url, tenant, application, limits, headers: sent })
         const response = await interceptor.aroundCall(call, request, run, fault => { if (entry !== undefined) entry.fault = fault })
         if (entry !== undefined) entry.milliseconds = performance.now() - entry.began
         return response

@@ -1,24 +1,27 @@
 /** The controls: everything under `/__admin`, on the main port or on one of their own. `section.ts` says how to add some. */
-import type { FastifyError, FastifyInstance } from 'fastify'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { Config } from '../config.js'
 import { ODataError } from '../errors.js'
+import { corsOf } from '../http/cors.js'
+import type { RouteCors } from '../http/cors.js'
+import { controlsGuard, createGuard } from '../http/guard/foreign-pages.js'
 import { sendError } from '../http/request-ids.js'
+import { methodNotAllowed } from '../http/route-methods.js'
+import { bodyDecoding } from '../http/transport/decode-body.js'
 import { createKeyCheck } from './admin-key.js'
 import { adminDocuments } from './admin-documents.js'
 import { ADMIN_PREFIX } from './section.js'
-import type { AdminSection } from './section.js'
+import type { AdminApp, AdminSection } from './section.js'
 import { createValidatorCompiler, validationError } from './validation.js'
 
 export interface ControlsOptions {
-  readonly config: Pick<Config, 'adminKey'>
+  readonly config: Pick<Config, 'adminKey' | 'adminOrigins' | 'allowedHosts' | 'host' | 'publicUrl'>
   readonly sections: readonly AdminSection[]
 }
 
 /** Bytes of a body where the route does not say otherwise. */
 const BODY_LIMIT = 1024 * 1024
-
-const ANY_METHOD = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 
 /** To be registered before Graph's documents, so that they do not list the controls. */
 export async function adminControls (app: FastifyInstance, options: ControlsOptions): Promise<void> {
@@ -27,8 +30,14 @@ export async function adminControls (app: FastifyInstance, options: ControlsOpti
 
 async function controls (scope: FastifyInstance, { config, sections }: ControlsOptions): Promise<void> {
   const app = scope.withTypeProvider<TypeBoxTypeProvider>()
-  const checkKey = createKeyCheck(config.adminKey)
-  app.addHook('onRequest', async request => { checkKey(request) })
+  const allowed = controlsGuard(config)
+  const [guard, checkKey] = [createGuard(config, allowed), createKeyCheck(config.adminKey)]
+  const cors = corsOf(allowed.origins)
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('X-Frame-Options', 'DENY')
+    guard(request)
+    checkKey(request)
+  })
   const validatorCompiler = createValidatorCompiler()
   app.addHook('onRoute', route => {
     route.bodyLimit ??= BODY_LIMIT
@@ -37,6 +46,7 @@ async function controls (scope: FastifyInstance, { config, sections }: ControlsO
     route.serializerCompiler ??= () => data => JSON.stringify(data)
   })
   app.addHook('onRoute', route => {
+    route.config = { ...route.config, cors }
     // The page and the document hold nothing of the service's; a browser cannot send a key before it has the page.
     if (route.url.startsWith(`${ADMIN_PREFIX}/docs`)) route.config = { ...route.config, withoutKey: true }
   })
@@ -54,13 +64,29 @@ async function controls (scope: FastifyInstance, { config, sections }: ControlsO
       error.validation === undefined ? error : validationError(error.validation, error.validationContext ?? 'body')
     )
   })
+  await app.register(bodyDecoding)
   await adminDocuments(app, { guarded: config.adminKey !== '' })
   for (const section of sections) await app.register(section)
-  const nothing = async (): Promise<never> => {
-    throw new ODataError('notFound', `There is no such control. ${ADMIN_PREFIX}/openapi.json lists them.`)
-  }
-  for (const url of ['', '/*']) {
-    app.route({ method: [...ANY_METHOD], url, schema: { hide: true }, handler: nothing })
-    app.route({ method: 'OPTIONS', url, schema: { hide: true }, handler: async (_request, reply) => reply.code(204).send() })
-  }
+  catchOthers(app, cors)
 }
+
+/** What no section has, before its body is read: 404, or 405 with what it has; OPTIONS tells that alone. */
+function catchOthers (app: AdminApp, cors: RouteCors): void {
+  const onRequest = async ({ method, raw }: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const allow = app.routeMethods.allowed(raw.url!)
+    if (allow === undefined || method !== 'OPTIONS') throw allow === undefined ? noControl() : methodNotAllowed(allow)
+    return await reply.code(204).header('Allow', allow).send()
+  }
+  const unreachable = (): never => { throw noControl() }
+  for (const url of ['', '/*']) {
+    app.route({ method: [...METHODS], url, schema: { hide: true }, config: { unlisted: true }, onRequest, handler: unreachable })
+  }
+  // Methods that Fastify has no routes for.
+  app.addHook('onRequest', async (request, reply) => { if (request.is404) await onRequest(request, reply) })
+  const others = { preHandler: [], config: { cors } }
+  app.setNotFoundHandler(others, unreachable)
+}
+
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
+
+const noControl = (): ODataError => new ODataError('notFound', `There is no such control. ${ADMIN_PREFIX}/openapi.json lists them.`)

@@ -38,9 +38,9 @@ export interface Controls {
 }
 
 export function createControls (
-  { admin, throttle: throttleSetting, journalSize, journalBodyBytes }: Pick<
+  { admin, adminKey, throttle: throttleSetting, journalSize, journalBodyBytes }: Pick<
     Config,
-    'admin' | 'throttle' | 'journalSize' | 'journalBodyBytes'
+    'admin' | 'adminKey' | 'throttle' | 'journalSize' | 'journalBodyBytes'
   >,
   names: CallNames,
   base: Clock = systemClock
@@ -61,6 +61,7 @@ export function createControls (
       book: faults,
       throttle,
       byHeader: admin === 'on',
+      adminKey,
       stopping: stopping.signal,
       answered: noteAnswer(journal),
       broken: noteBroken(journal)

@@ -25,6 +25,8 @@ export interface InterceptorOptions {
   readonly throttle: Throttle
   /** Whether `x-fault` is looked at. */
   readonly byHeader: boolean
+  /** What must come with it as `x-admin-key`; empty: nothing. */
+  readonly adminKey: string
   readonly stopping: AbortSignal
   readonly answered: Interceptor['answered']
   /** Told when a fault ends the connection before the answer. */
@@ -43,9 +45,10 @@ export interface CallInterceptor extends Interceptor {
   readonly aroundCall: (call: GraphCall, ids: RequestIds, run: () => Promise<ODataResponse>, note?: FaultNote) => Promise<ODataResponse>
 }
 
-export function createInterceptor ({ clock, book, throttle, byHeader, stopping, answered, broken }: InterceptorOptions): CallInterceptor {
+export function createInterceptor (options: InterceptorOptions): CallInterceptor {
+  const { clock, book, throttle, byHeader, adminKey, stopping, answered, broken } = options
   const stale = createStaleAnswers()
-  const decideByHeader = byHeader ? createFaultPerRequest() : () => undefined
+  const decideByHeader = byHeader ? createFaultPerRequest(adminKey) : () => undefined
   /** Whether some request has asked for an earlier answer by its header. */
   let staleByHeader = false
 

@@ -32,11 +32,12 @@ export async function exec (config: Config, [program = '', ...args]: readonly st
 
 /** What the command finds in its environment. */
 async function environmentOf (emulator: Emulator, { auth, jwks }: Config, caFile: string | undefined): Promise<Record<string, string>> {
-  const { url, baseUrl, tlsUrl } = emulator
+  const { url, baseUrl, tlsUrl, adminKey } = emulator
   const ownTokens = auth !== 'jwt' || jwks === ''
   return {
     GRAPH_OFFICE_EMULATOR_URL: url,
     GRAPH_BASE_URL: baseUrl,
+    ...adminKey === undefined ? {} : { GRAPH_OFFICE_EMULATOR_ADMIN_KEY: adminKey },
     ...tlsUrl === undefined ? {} : { GRAPH_OFFICE_EMULATOR_TLS_URL: tlsUrl },
     ...ownTokens ? { GRAPH_ACCESS_TOKEN: await emulator.token({ expiresIn: TOKEN_LIFETIME }) } : {},
     ...caFile === undefined ? {} : { NODE_EXTRA_CA_CERTS: caFile }

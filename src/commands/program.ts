@@ -2,6 +2,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { addSettings, ConfigError, defaultConfig, readConfig, refuseOperands, translateCommandError } from '../config.js'
 import type { Config, Environment, Flags } from '../config.js'
+import { trimEnd } from '../base/trim-end.js'
 import { DEFAULT_TENANT } from '../tenant/tenant-id.js'
 import { health, waitReady } from './ready.js'
 import { defaultUrl } from './request-emulator.js'
@@ -84,6 +85,7 @@ The command finds:
   GRAPH_OFFICE_EMULATOR_URL     http://127.0.0.1:<port>
   GRAPH_BASE_URL                the same with /beta
   GRAPH_ACCESS_TOKEN            a token of the default tenant that may do everything, good for a day
+  GRAPH_OFFICE_EMULATOR_ADMIN_KEY  what /__admin needs as x-admin-key, with --admin-key, or a --host beyond loopback
   GRAPH_OFFICE_EMULATOR_TLS_URL https://127.0.0.1:<port>, with --tls-port
   NODE_EXTRA_CA_CERTS           the emulator's certificate authority, with --tls or --tls-port`)
     .action(async (words: readonly string[], flags: Flags) => {
@@ -133,6 +135,6 @@ function parseSeconds (text: string): number {
 }
 
 function parseUrl (text: string): string {
-  if (/^https?:\/\/[^/]/.test(text) && URL.canParse(text)) return text.replace(/\/+$/, '')
+  if (/^https?:\/\/[^/]/.test(text) && URL.canParse(text)) return trimEnd(text, '/')
   throw new ConfigError(`--url cannot be "${text}": give http://host:port or https://host:port.`)
 }

@@ -10,16 +10,36 @@ export interface ServeOptions {
   readonly json: boolean
 }
 
+/** A client that sends one request after another is told with the last answer that it was the last. */
+const STOP_GRACE_MS = 1000
+
+/** After `SHUTDOWN_TIMEOUT`, what was cut off gets this long to undo its work before the process ends under it. */
+const LAST_RESORT_MS = 2000
+
 /** Serves until a signal comes. @param began When the program started (`performance.now()`). */
 export async function serve (config: Config, { json }: ServeOptions, began: number): Promise<void> {
-  const app = await buildServer(config, { logTo: json ? 'stderr' : 'stdout' })
-  closeWithGrace({ delay: config.shutdownTimeout, logger: false }, async ({ err, signal }) => {
+  const app = await buildServer(config, {
+    logTo: json ? 'stderr' : 'stdout',
+    stopGrace: Math.min(STOP_GRACE_MS, config.shutdownTimeout / 4)
+  })
+  closeWithGrace({ delay: config.shutdownTimeout + LAST_RESORT_MS, logger: false }, async ({ err, signal }) => {
     if (err === undefined) app.log.info(`stopping on ${signal ?? 'request'}: finishing what is in flight`)
     else app.log.fatal({ err }, 'stopping on an error nobody handled')
     await app.close()
   })
   const address = await listen(app, config, url => announcement(url, config, performance.now() - began))
-  if (json) process.stdout.write(`${JSON.stringify({ ...address, caFile: app.tlsCredentials?.caFile, pid: process.pid })}\n`)
+  const { key, made } = app.adminKey
+  if (json) {
+    const shown = { ...address, caFile: app.tlsCredentials?.caFile, ...made ? { adminKey: key } : {}, pid: process.pid }
+    process.stdout.write(`${JSON.stringify(shown)}\n`)
+  } else if (made) printKey(app, config, key)
+}
+
+/** Once, and whatever the level of the log: nobody else knows it. */
+function printKey ({ log }: Awaited<ReturnType<typeof buildServer>>, { logLevel }: Config, key: string): void {
+  const text = `the controls are open to the network (HOST) and no ADMIN_KEY is set, so they need this key until the service ends: ${key}`
+  if (logLevel === 'silent' || logLevel === 'fatal' || logLevel === 'error') process.stderr.write(`${text}\n`)
+  else log.warn(text)
 }
 
 /** What the log says once for every address that is listened on. */

@@ -1,5 +1,6 @@
 /** `token`: prints an access token, from the keys of a database or from an emulator that runs. */
 import { systemClock } from '../base/clock.js'
+import { trimEnd } from '../base/trim-end.js'
 import { ConfigError } from '../config.js'
 import type { Config } from '../config.js'
 import { issueToken } from '../emulator.js'
@@ -36,7 +37,7 @@ async function signToken (config: Config, { tenant, scope, role, user, applicati
   try {
     const url = config.publicUrl === ''
       ? `${config.tls ? 'https' : 'http'}://${config.host}:${config.port}`
-      : config.publicUrl.replace(/\/+$/, '')
+      : trimEnd(config.publicUrl, '/')
     const options = { tenant, scopes: scope, roles: role, user, application, audience, expiresIn }
     const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as TokenOptions
     return await issueToken({ identity: await openIdentity({ jwks: '', identities: '' }, database, systemClock) }, config, url, given)

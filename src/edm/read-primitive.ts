@@ -72,7 +72,7 @@ const table: Readonly<Partial<Record<PrimitiveTypeName, Read>>> = {
   'Edm.Double': floating(Number.MAX_VALUE),
   'Edm.Single': floating(MAX_SINGLE),
   'Edm.Guid': text(value => /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(value) ? value.toLowerCase() : undefined),
-  'Edm.Binary': text(value => isBase64(value) ? value.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '') : undefined),
+  'Edm.Binary': text(value => isBase64(value) ? value.replaceAll('+', '-').replaceAll('/', '_').replace(/={1,2}$/, '') : undefined),
   'Edm.Date': text(value => /^\d{4}-\d\d-\d\d$/.test(value) && instantOf(`${value}T00:00Z`) !== undefined ? value : undefined),
   'Edm.TimeOfDay': (value, facets) => text(time => {
     const match = /^((?:[01]\d|2[0-3]):[0-5]\d)(?::([0-5]\d)(?:\.(\d{1,12}))?)?$/.exec(time)
@@ -86,7 +86,7 @@ const table: Readonly<Partial<Record<PrimitiveTypeName, Read>>> = {
 
 /** base64url, as OData writes binary values, or base64, as some clients do; padded or not. */
 const isBase64 = (value: string): boolean =>
-  /^(?:[A-Za-z0-9_-]*|[A-Za-z0-9+/]*)={0,2}$/.test(value) && value.replace(/=+$/, '').length % 4 !== 1
+  /^(?:[A-Za-z0-9_-]*|[A-Za-z0-9+/]*)={0,2}$/.test(value) && value.replace(/={1,2}$/, '').length % 4 !== 1
 
 /** Undefined for what is no value of the type: a primitive one, an enumeration, or what a type definition stands for. */
 export function readPrimitive (reference: TypeReference, value: unknown): PrimitiveValue | undefined {

@@ -13,11 +13,10 @@ import { checkRequestVersion, responseVersion } from '../odata/protocol-version.
 import { methodOf } from '../odata/query-in-body.js'
 import { runRequest } from '../pipeline/run-request.js'
 import type { Service } from '../pipeline/run-request.js'
-import { resolveTenant } from '../tenant/resolve-tenant.js'
-import { identify, withoutToken } from './auth/authenticate.js'
+import { identify, readerOf, tenantOf, withoutToken } from './auth/authenticate.js'
 import type { Authentication } from './auth/authenticate.js'
-import { anonymous, checkPermissions } from './auth/principal.js'
-import type { Principal, TokenReader } from './auth/principal.js'
+import { anonymous, bearerToken, checkPermissions } from './auth/principal.js'
+import type { Principal } from './auth/principal.js'
 import { headerText, odataRequest } from './read-odata-request.js'
 import type { HttpParts } from './read-odata-request.js'
 import type { SplitUrl } from './service-root.js'
@@ -34,11 +33,8 @@ export interface Arrival {
 }
 
 /** What differs between the two ways in. `Carrier` is what a request came with, and what the functions here are told of it. */
-export interface AdmitContext<Carrier> {
+export interface AdmitContext<Carrier> extends Authentication {
   readonly maxUrlLength: number
-  /** How tenants are authenticated that have not set it. */
-  readonly auth: Authentication['auth']
-  readonly readToken: TokenReader
   /** Splits the URL; throws for one that is not served here. */
   readonly locate: (url: string) => SplitUrl
   /** What links start with, for a root of {@link locate}. */
@@ -78,14 +74,17 @@ export async function admit<Carrier> (
   const { root, path, query, tenant: inUrl } = context.locate(url)
   const { authorization } = headers
   const isOpen = method === 'OPTIONS' || addressesMetadata(path)
-  const asking = isOpen ? undefined : identify(authorization, context.readToken)
+  const asking = isOpen ? undefined : identify(authorization, readerOf(context))
   const own = asking instanceof Promise ? await asking : asking
   const known = own ?? (isOpen ? anonymous : authorization === undefined ? batch?.principal : undefined)
-  const tenant = resolveTenant({ token: known?.tenant, url: inUrl, headers }, own === undefined ? batch?.tenant : undefined)
+  const elsewhere = { url: inUrl, headers }
+  const tenant = tenantOf(known, elsewhere, own === undefined ? batch?.tenant : undefined)
   const found = context.settingsOf(tenant, carrier)
   const settings = found instanceof Promise ? await found : found
   const auth = settings.auth ?? context.auth
-  const principal = known ?? withoutToken(authorization, auth)
+  const isBelieved = own !== undefined && auth === 'jwt' && context.auth !== 'jwt'
+  const principal = isBelieved ? await verify(authorization, context) : known ?? withoutToken(authorization, auth)
+  if (isBelieved) tenantOf(principal, elsewhere)
   const version = responseVersion(headerText(headers['odata-maxversion']))
   context.recognised?.({ principal, settings, version }, carrier)
   checkRequestVersion(headerText(headers['odata-version']))
@@ -93,6 +92,10 @@ export async function admit<Carrier> (
   const parts = { method: method as Method, path, query, serviceRoot: context.serviceRoot(root, carrier), tenant, headers, body }
   return { parts, principal, settings, auth, root, version }
 }
+
+/** The token once more, now that the tenant it names is known to want it verified. */
+const verify = async (authorization: string | undefined, { tokens }: Authentication): Promise<Principal> =>
+  await tokens.verify(bearerToken(authorization))
 
 /**
  * The answer of the pipeline, where the sender may have one.

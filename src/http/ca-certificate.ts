@@ -7,7 +7,7 @@ export async function caCertificate (
   app: FastifyInstance,
   { credentials }: { readonly credentials: TlsCredentials | undefined }
 ): Promise<void> {
-  app.get('/__admin/ca.pem', { schema: { hide: true } }, async (_request, reply) => {
+  app.get('/__admin/ca.pem', { schema: { hide: true }, config: { cors: false } }, async (_request, reply) => {
     if (credentials === undefined) throw new ODataError('notFound', 'This service does not speak https. Start it with --tls or --tls-port.')
     if (credentials.ca === undefined) {
       throw new ODataError('notFound', 'This service uses a certificate it was given (--tls-cert). Its owner knows the authority to trust.')

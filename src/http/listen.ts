@@ -1,4 +1,5 @@
 /** The sockets a service listens on, and how its callers write them down. */
+import { lookup } from 'node:dns/promises'
 import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import type { Config } from '../config.js'
@@ -17,12 +18,30 @@ export async function listen (
   { port, host, tls, tlsPort, adminPort }: Pick<Config, 'port' | 'host' | 'tls' | 'tlsPort' | 'adminPort'>,
   announce: (url: string) => string = url => `serving ${url}`
 ): Promise<Address> {
-  const secure = tlsPort === '' ? undefined : urlOf('https', host, await app.listenTls(Number(tlsPort), host))
+  const secure = tlsPort === '' ? undefined : urlOf('https', host, await app.listenBeside({ port: Number(tlsPort), host, secure: true }))
   if (secure !== undefined) app.log.info(announce(secure))
-  await app.adminListener?.listen({ port: Number(adminPort), host, listenTextResolver: url => `the controls are at ${url}/__admin/docs` })
-  await app.listen({ port, host, listenTextResolver: announce })
-  const bound = (app.server.address() as AddressInfo).port
+  if (app.adminListener !== undefined) {
+    await listenMain(app.adminListener, { port: Number(adminPort), host, tls }, url => `the controls are at ${url}/__admin/docs`)
+  }
+  const bound = await listenMain(app, { port, host, tls }, announce)
   return { url: urlOf(tls ? 'https' : 'http', host, bound), port: bound, tlsUrl: secure }
+}
+
+/** On each address of `localhost`, as clients try them in either order; on the one address of any other host. Gives the port. */
+async function listenMain (
+  app: FastifyInstance,
+  { port, host, tls }: Pick<Config, 'port' | 'host' | 'tls'>,
+  announce: (url: string) => string
+): Promise<number> {
+  const [first = host, ...others] = host === 'localhost' ? (await lookup(host, { all: true })).map(({ address }) => address) : [host]
+  await app.listen({ port, host: first, listenTextResolver: announce })
+  const { port: bound } = app.server.address() as AddressInfo
+  for (const other of others) {
+    await app.listenBeside({ port: bound, host: other, secure: tls }).catch((error: unknown) => {
+      app.log.info(`not listening on ${other}: ${(error as Error).message}`)
+    })
+  }
+  return bound
 }
 
 /** An address that stands for every one is reached by the loopback. */

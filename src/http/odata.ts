@@ -4,30 +4,31 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 import type { Config } from '../config.js'
 import { dialectOf } from '../dialect/service-dialect.js'
-import { ODataError } from '../errors.js'
 import { isBatchPath } from '../odata/batch/batch.js'
 import type { Content, Method, ODataResponse } from '../odata/odata-request.js'
+import { allowedMethodsOf } from '../pipeline/run-request.js'
 import type { Service } from '../pipeline/run-request.js'
 import type { TenantSettings, ThrottleLimits } from '../storage/state/tenant-settings.js'
 import { admit, answerAdmitted } from './admit.js'
 import type { AdmitContext, Arrival } from './admit.js'
-import type { TokenReader } from './auth/principal.js'
-import { answerBatch } from './batch/answer-batch.js'
+import type { TokenReaders } from './auth/authenticate.js'
+import { answerBatch, BATCH_METHODS } from './batch/answer-batch.js'
 import type { BatchContext, SubRequestHooks } from './batch/sub-request.js'
-import { headerText } from './read-odata-request.js'
 import type { Interceptor } from './request-interceptor.js'
 import type { DocumentedOperation } from './openapi/documentation.js'
 import { readBytes } from './read-bytes.js'
+import { methodNotAllowed } from './route-methods.js'
 import { serviceRootUrl } from './service-root.js'
-import type { ServiceRoots } from './service-root.js'
+import type { ServiceRoots, SplitUrl } from './service-root.js'
 import { createStageTimer } from './server-timing.js'
 import { createTenantServices } from './tenant-service.js'
 import type { ModelOf } from './tenant-service.js'
+import { holdBytes } from './transport/connections.js'
 
 export interface ODataRoutesOptions {
   readonly service: Service
   readonly config: Config
-  readonly readToken: TokenReader
+  readonly tokens: TokenReaders
   readonly roots: ServiceRoots
   /** They have routes of their own. */
   readonly operations: readonly DocumentedOperation[]
@@ -44,16 +45,39 @@ export interface ODataRoutesOptions {
 /** All of these reach the pipeline, which knows what a resource allows. */
 const METHODS: readonly Method[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
+/** What answers depend on beside their URL and the token (Protocol 4.01, section 8.3.9; RFC 9110, section 12.5.5). */
+const VARY = 'Accept, OData-MaxVersion, Prefer, x-tenant-id'
+
 export const odataRoutes = fastifyPlugin(
   async (app: FastifyInstance, options: ODataRoutesOptions) => {
-    const { service, config, readToken, roots, operations, settingsOf, modelOf, hooksOf, interceptor } = options
+    const { service, config, tokens, roots, operations, settingsOf, modelOf, hooksOf, interceptor } = options
     const serviceOf = createTenantServices(service, modelOf)
+
+    /** @throws ODataError `notFound`, or `methodNotAllowed` for what another route has with other methods. */
+    const locate = (url: string): SplitUrl => {
+      try {
+        return roots.split(url)
+      } catch (error) {
+        throw app.routeMethods.refusal(url) ?? error
+      }
+    }
+
+    /** What is asked for with a method that OData does not have, as MERGE, TRACE and QUERY. */
+    const refusalOf = (url: string): unknown => {
+      try {
+        const { path, query } = locate(url)
+        return methodNotAllowed(isBatchPath(path) ? BATCH_METHODS : allowedMethodsOf(service.model, path, query).join(', '))
+      } catch (error) {
+        return error
+      }
+    }
+
     const context: AdmitContext<{ readonly request: FastifyRequest, readonly reply: FastifyReply }> = {
       maxUrlLength: config.maxUrlLength,
       // A stranger's model asks for no token, unless tokens are to be verified.
       auth: dialectOf(service.model).kind === 'standard' && config.auth === 'bearer' ? 'none' : config.auth,
-      readToken,
-      locate: roots.split,
+      tokens,
+      locate,
       serviceRoot: (root, { request }) => serviceRootUrl(request, root, config),
       settingsOf: (tenant, { request }) => {
         request.tenant = tenant
@@ -70,26 +94,20 @@ export const odataRoutes = fastifyPlugin(
       const { method, headers, raw } = request
       const arrival: Arrival = { method, url: raw.url!, headers, body: request.body as Uint8Array | undefined }
       const admitted = await admit(arrival, context, { request, reply })
-      if (!isMethod(request.method)) {
-        throw new ODataError('methodNotAllowed', 'Specified HTTP method is not allowed for the request target.', {
-          headers: { Allow: METHODS.join(', ') }
-        })
-      }
       const { parts, principal, settings, auth, root } = admitted
       const { tenant } = parts
       const tenantService = serviceOf(settings)
-      const batch = (): BatchContext => ({
+      const batch = (): Omit<BatchContext, 'inherited'> => ({
         service: tenantService,
         config,
         clock: app.clock,
-        authentication: { auth, readToken },
+        authentication: { auth, tokens },
         hooks: hooksOf?.(request),
         principal,
         tenant,
         root,
         roots,
         publicRoot: serviceRootUrl(request, '', config),
-        maxVersion: headerText(request.headers['odata-maxversion']),
         log: request.log
       })
       const run = async (): Promise<ODataResponse> =>
@@ -110,14 +128,22 @@ export const odataRoutes = fastifyPlugin(
     app.decorateRequest('fault', undefined)
     app.decorateRequest('tenantLimits', undefined)
     app.removeAllContentTypeParsers()
-    app.addContentTypeParser('*', async (request: FastifyRequest, payload: AsyncIterable<Uint8Array>) =>
+    app.addContentTypeParser('*', async (request: FastifyRequest, payload: Readable) =>
       await readBytes(payload, request.raw, config.maxBodyBytes))
+    app.addHook('onRequest', ({ method, raw }, reply, done) => {
+      const vary = reply.getHeader('Vary')
+      reply.header('Vary', vary === undefined ? VARY : `${String(vary)}, ${VARY}`)
+      done(isMethod(method) ? undefined : refusalOf(raw.url!) as Error)
+    })
     // Schemas of Graph routes document them; the model's own reader, which knows types and gives Graph's errors, checks what is sent.
     for (const { method, url, schema } of operations) {
       app.route({
         method,
         url,
         schema,
+        config: { unlisted: true },
+        // A HEAD takes the same way as every other request; Fastify's own would give 204 and 304 a length.
+        exposeHeadRoute: false,
         handler: answer,
         validatorCompiler: () => () => true,
         serializerCompiler: () => data => String(data)
@@ -125,29 +151,32 @@ export const odataRoutes = fastifyPlugin(
     }
     app.route({ method: METHODS.filter(method => method !== 'OPTIONS'), url: '*', schema: { hide: true }, handler: answer })
     // `OPTIONS *` is the CORS plugin's; these are more specific.
-    for (const url of [...[...roots.roots.filter(root => root !== ''), ...roots.bareNames.map(name => `/${name}`)].flatMap(root => [root, `${root}/*`]), '/t/*']) {
-      app.route({ method: 'OPTIONS', url, schema: { hide: true }, handler: answer })
+    for (const url of optionsUrls(roots)) {
+      app.route({ method: 'OPTIONS', url, schema: { hide: true }, config: { unlisted: true }, handler: answer })
     }
     app.setNotFoundHandler(answer)
   },
-  { name: 'odata-routes', dependencies: ['request-ids'] }
+  { name: 'odata-routes', dependencies: ['request-ids', 'route-methods'] }
 )
+
+/** What is at a root, or may stand without one. */
+const optionsUrls = ({ roots, bareNames }: ServiceRoots): readonly string[] =>
+  [...[...roots.filter(root => root !== ''), ...bareNames.map(name => `/${name}`)].flatMap(root => [root, `${root}/*`]), '/t/*']
 
 const isMethod = (method: string): method is Method => (METHODS as readonly string[]).includes(method)
 
 function send (reply: FastifyReply, body: Content | undefined): FastifyReply {
   if (body === undefined) return reply.send()
-  if (typeof body === 'string') return reply.send(body)
-  if (!reply.hasHeader('Content-Length')) {
-    reply.header(
-      'Content-Length',
-      body.reduce((length, piece) => length + Buffer.byteLength(piece), 0)
-    )
-  }
-  // To a HEAD goes a stream, though there is nothing in it: no body at all would be said to have no length.
-  if (body.length === 0 && reply.request.method !== 'HEAD') return reply.send()
+  const isHead = reply.request.method === 'HEAD'
+  if (typeof body === 'string' && !isHead) return reply.send(body)
+  if (!reply.hasHeader('Content-Length')) reply.header('Content-Length', lengthOf(body))
+  if (isHead || typeof body === 'string' || body.length === 0) return reply.send()
+  holdBytes(reply.raw, lengthOf(body))
   return reply.send(Readable.from(release([...body]), { objectMode: false, highWaterMark: 65536 }))
 }
+
+const lengthOf = (body: Content): number =>
+  typeof body === 'string' ? Buffer.byteLength(body) : body.reduce((length, piece) => length + Buffer.byteLength(piece), 0)
 
 /** Each piece may go as soon as it was handed on. */
 function * release (pieces: Array<string | Uint8Array>): Generator<Uint8Array> {

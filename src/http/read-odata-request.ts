@@ -1,6 +1,7 @@
 /** From the parts of an HTTP request to what the pipeline takes; alike for a request of its own and for one of a batch. */
 import { randomUUID } from 'node:crypto'
 import type { Clock } from '../base/clock.js'
+import { refusePart } from '../odata/byte-range.js'
 import type { Method, ODataRequest } from '../odata/odata-request.js'
 
 type HeaderValue = string | string[] | undefined
@@ -11,7 +12,9 @@ export interface HttpParts extends Pick<ODataRequest, 'method' | 'path' | 'query
   readonly headers: Readonly<Record<string, HeaderValue>>
 }
 
+/** @throws ODataError `badRequest` for a part that would replace a whole. */
 export function odataRequest ({ method, path, query, serviceRoot, tenant, headers, body }: HttpParts, clock: Clock): ODataRequest {
+  refusePart(method, headerText(headers['content-range']))
   return {
     method,
     path,
@@ -25,9 +28,14 @@ export function odataRequest ({ method, path, query, serviceRoot, tenant, header
     maxVersion: headerText(headers['odata-maxversion']),
     conditions: { ifMatch: headerText(headers['if-match']), ifNoneMatch: headerText(headers['if-none-match']) },
     contentType: headerText(headers['content-type']),
-    range: headerText(headers['range']),
+    range: rangeRequest(method, headers),
     newKey: randomUUID
   }
+}
+
+function rangeRequest (method: Method, headers: HttpParts['headers']): ODataRequest['range'] {
+  const range = method === 'GET' ? headerText(headers['range']) : undefined
+  return range === undefined ? undefined : { range, ifRange: headerText(headers['if-range']) }
 }
 
 /** Now, to the millisecond. */

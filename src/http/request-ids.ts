@@ -6,8 +6,10 @@ import type { ODataError } from '../errors.js'
 import { graphDialect } from '../dialect/service-dialect.js'
 import type { ServiceDialect } from '../dialect/service-dialect.js'
 import type { Clock } from '../base/clock.js'
+import { errorVersion } from '../odata/protocol-version.js'
 import { errorBody, toODataError } from './error-answer.js'
 import type { RequestIds } from './error-answer.js'
+import { headerText } from './read-odata-request.js'
 
 const DIAGNOSTIC = JSON.stringify({
   ServerInfo: { DataCenter: 'Emulator', Slice: 'E', Ring: '1', ScaleUnit: '001', RoleInstance: hostname().slice(0, 63) }
@@ -30,16 +32,37 @@ export function logError (log: FastifyBaseLogger, error: ODataError, cause: unkn
   else if (error.status >= 500 && error.kind !== 'notImplemented') log.warn({ err: error.cause ?? error }, error.message)
 }
 
+/** Whether nobody waits for an answer any more: the connection ended amid the request or its answer, which is no fault of ours. */
+export function hasLeft ({ raw, log }: FastifyRequest, cause: unknown): boolean {
+  const amidAnswer = (cause as NodeJS.ErrnoException).code === 'ERR_STREAM_PREMATURE_CLOSE'
+  const left = amidAnswer || (raw.destroyed && !raw.complete)
+  if (left) log.info(`the client went away amid its ${amidAnswer ? 'answer' : 'request'}`)
+  return left
+}
+
+function addIds (request: FastifyRequest, reply: FastifyReply): void {
+  if (!request.server.dialect.graphHeaders) {
+    reply.header('Cache-Control', 'no-cache')
+    return
+  }
+  const { requestId, clientRequestId } = requestIds(request)
+  reply.headers({
+    'Cache-Control': 'no-cache',
+    'request-id': requestId,
+    'client-request-id': clientRequestId,
+    'x-ms-ags-diagnostic': DIAGNOSTIC
+  })
+}
+
 /** Answers with an error in Graph's shape; as bytes, so that Fastify leaves the `Content-Type` as it is. */
 export function sendError (request: FastifyRequest, reply: FastifyReply, cause: unknown): FastifyReply {
-  if ((cause as NodeJS.ErrnoException).code === 'ERR_STREAM_PREMATURE_CLOSE') {
-    request.log.info('the client went away amid its answer')
-    return reply
-  }
+  if (hasLeft(request, cause)) return reply
   const error = toODataError(cause)
   logError(request.log, error, cause)
-  if (!reply.hasHeader('OData-Version')) reply.header('OData-Version', '4.0')
-  return reply.code(error.status).headers(error.headers ?? {}).header('Content-Type', 'application/json').send(
+  // A URL that cannot be routed comes here without any hook before.
+  if (!reply.hasHeader('Cache-Control')) addIds(request, reply)
+  if (!reply.hasHeader('OData-Version')) reply.header('OData-Version', errorVersion(headerText(request.headers['odata-maxversion'])))
+  return reply.code(error.status).headers(error.headers ?? {}).header('Content-Type', 'application/json').header('Content-Language', 'en').send(
     Buffer.from(errorBody(error, requestIds(request), request.server.clock.now(), request.server.dialect))
   )
 }
@@ -53,18 +76,7 @@ export const requestIdHeaders = fastifyPlugin(async (app: FastifyInstance, { clo
   app.decorate('clock', clock)
   app.decorate('dialect', dialect)
   app.addHook('onRequest', (request, reply, done) => {
-    if (!dialect.graphHeaders) {
-      reply.header('Cache-Control', 'no-cache')
-      done()
-      return
-    }
-    const { requestId, clientRequestId } = requestIds(request)
-    reply.headers({
-      'Cache-Control': 'no-cache',
-      'request-id': requestId,
-      'client-request-id': clientRequestId,
-      'x-ms-ags-diagnostic': DIAGNOSTIC
-    })
+    addIds(request, reply)
     done()
   })
   app.setErrorHandler(async (error, request, reply) => sendError(request, reply, error))

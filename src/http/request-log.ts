@@ -4,6 +4,7 @@
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
+import { logText } from '../base/log-text.js'
 
 export interface RequestLogOptions {
   /** The operation id of a URL that its route does not know. */
@@ -17,18 +18,20 @@ export const requestLog = fastifyPlugin(async (app: FastifyInstance, { operation
   app.addHook('onResponse', (request, reply, done) => {
     const milliseconds = Math.round(reply.elapsedTime * 10) / 10
     const level = PROBES.has(request.routeOptions.url) && reply.statusCode < 400 ? 'debug' : 'info'
+    const url = logText(request.url)
+    const [path = ''] = request.url.split('?', 1)
     request.log[level](
       {
         tenant: request.tenant,
-        operation: operation(request) ?? operationOf({ method: request.method, path: request.url.replace(/\?.*$/s, '') }),
+        operation: operation(request) ?? operationOf({ method: request.method, path }),
         method: request.method,
-        url: request.url,
+        url,
         status: reply.statusCode,
         bytes: bytesOf(request, reply),
         ms: milliseconds,
         fault: request.fault
       },
-      `${request.method} ${request.url} ${reply.statusCode} ${milliseconds} ms`
+      `${request.method} ${url} ${reply.statusCode} ${milliseconds} ms`
     )
     done()
   })

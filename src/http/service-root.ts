@@ -1,5 +1,6 @@
 /** Where the service root ends in a request's URL, and how links to it are spelled. */
 import type { FastifyRequest } from 'fastify'
+import { trimEnd } from '../base/trim-end.js'
 import { ODataError } from '../errors.js'
 import { parseTenantId, TENANT_ID_RULE } from '../tenant/tenant-id.js'
 
@@ -30,50 +31,56 @@ export interface ServiceRoots extends ServiceRootsOptions {
 /** The official JavaScript client, over plain http, puts the absolute URL of a next link behind the version. */
 const repeatedUrl = /^https?:\/+[^/]+(\/.*)$/i
 
-/** A tenant, and the URL within it. */
-const tenantUrl = /^\/t\/([^/?]*)(.*)$/is
+/** A tenant; what follows it is the URL within it. */
+const tenantUrl = /^\/t\/([^/?]*)/i
+
+/** What may stand within a URL: a tenant, and once more a whole URL. Whatever a client nests, no more is looked into. */
+interface Within {
+  readonly tenant: boolean
+  readonly repeated: boolean
+}
+
+const mayRepeat: Within = { tenant: true, repeated: true }
 
 export function createServiceRoots (options: ServiceRootsOptions): ServiceRoots {
   const { roots, bareNames } = options
   const names = new Set([...bareNames, '$metadata', '$batch'].map(name => name.toLowerCase()))
   const isBare = (path: string): boolean => names.has((/^[^/(]*/.exec(path)?.[0] ?? '').toLowerCase())
-  const prefixes = roots.filter(root => root !== '').map(root => ({ root, pattern: rootPattern(root) }))
-  const split = (url: string): SplitUrl => {
-    const within = tenantUrl.exec(url)
-    if (within !== null) return splitTenantUrl(within[1] ?? '', within[2] ?? '')
+  const splitAny = (url: string, may: Within): SplitUrl => {
+    const within = may.tenant ? tenantUrl.exec(url) : null
+    if (within !== null) return splitTenant(within[1] ?? '', url.slice(within[0].length), may)
     const mark = url.indexOf('?')
     const path = mark === -1 ? url : url.slice(0, mark)
     const query = mark === -1 ? '' : url.slice(mark + 1)
-    for (const { root, pattern } of prefixes) {
-      const match = pattern.exec(path)
-      if (match === null) continue
-      const [, rest = ''] = match
-      const repeated = repeatedUrl.exec(rest)
-      if (repeated !== null) return split(`${repeated[1]}${mark === -1 ? '' : `?${query}`}`)
+    const bare = path.replace(/^\//, '')
+    const root = roots.find(candidate => candidate !== '' && beginsWith(bare, candidate.slice(1)))
+    if (root !== undefined) {
+      const rest = bare.slice(root.length)
+      const repeated = may.repeated ? repeatedUrl.exec(rest) : null
+      if (repeated !== null) return splitAny(`${repeated[1]}${mark === -1 ? '' : `?${query}`}`, { tenant: true, repeated: false })
       return { root, path: rest, query }
     }
-    const bare = path.replace(/^\//, '')
     if (roots.includes('') || isBare(bare)) return { root: '', path: bare, query }
     throw new ODataError('notFound', `Invalid version: ${(/^[^/]*/.exec(bare)?.[0] ?? '').slice(0, 100)}`)
   }
   /** Links keep the tenant. */
-  const splitTenantUrl = (sent: string, url: string): SplitUrl => {
+  const splitTenant = (sent: string, url: string, { repeated }: Within): SplitUrl => {
     const tenant = parseTenantId(sent)
     if (tenant === undefined) {
       throw new ODataError('badRequest', `'${sent.slice(0, 100)}' is not a tenant id; in /t/{tenant}/beta/… it has ${TENANT_ID_RULE}.`)
     }
-    const found = split(url)
+    const found = splitAny(url, { tenant: false, repeated })
     // The official JavaScript client repeats the whole URL of a next link.
     if (found.tenant === undefined) return { ...found, root: `/t/${sent}${found.root}`, tenant }
     if (found.tenant !== tenant) throw new ODataError('badRequest', `The URL is for two tenants: '${tenant}' and '${found.tenant}'.`)
     return found
   }
-  return { ...options, split }
+  return { ...options, split: url => splitAny(url, mayRepeat) }
 }
 
-/** What follows a root, which may be written in any case. */
-const rootPattern = (root: string): RegExp =>
-  new RegExp(`^/?${root.slice(1).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?:/(.*))?$`, 'is')
+/** Whether a path is a root, which may be written in any case, or below it. */
+const beginsWith = (path: string, root: string): boolean =>
+  path.slice(0, root.length).toLowerCase() === root && (path.length === root.length || path[root.length] === '/')
 
 export interface LinkOptions {
   /** What links start with, wherever the request came in; empty: the host of the request. */
@@ -84,12 +91,12 @@ export interface LinkOptions {
 
 /** `https://host:port/beta`: the service root as the client knows it. */
 export function serviceRootUrl (request: FastifyRequest, root: string, { publicUrl, trustProxy }: LinkOptions): string {
-  if (publicUrl !== '') return `${publicUrl.replace(/\/+$/, '')}${root}`
+  if (publicUrl !== '') return `${trimEnd(publicUrl, '/')}${root}`
   const prefix = trustProxy ? forwardedPrefix(request.headers['x-forwarded-prefix']) : ''
   return `${request.protocol}://${request.host}${prefix}${root}`
 }
 
 function forwardedPrefix (header: string | string[] | undefined): string {
   const value = (Array.isArray(header) ? header[0] : header) ?? ''
-  return /^\/[A-Za-z0-9._~/-]*$/.test(value) ? value.replace(/\/+$/, '') : ''
+  return /^\/[A-Za-z0-9._~/-]*$/.test(value) ? trimEnd(value, '/') : ''
 }

@@ -77,5 +77,5 @@ function accessClaims ({ permissions, audience = GRAPH_AUDIENCE, ...bearer }: Ac
 
 function identity ({ issuer, tenant, application, user }: Bearer): JWTPayload {
   const id = user === undefined ? objectId(tenant, 'application', application.toLowerCase()) : objectId(tenant, 'user', user.toLowerCase())
-  return { iss: issuer, tid: tenant, oid: id, sub: id, ver: '2.0', ...user === undefined ? {} : { name: user.replace(/@.*$/, '') } }
+  return { iss: issuer, tid: tenant, oid: id, sub: id, ver: '2.0', ...user === undefined ? {} : { name: user.split('@', 1)[0] } }
 }

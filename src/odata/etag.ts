@@ -1,4 +1,4 @@
-/** ETags (OData-Protocol 4.01, section 8.2.4 and following): weak, made of the stored version, never of the body. */
+/** ETags (OData-Protocol 4.01, section 8.2.4 and following): made of the stored version, never of the body; weak, but for streams. */
 import { ODataError } from '../errors.js'
 
 /** The conditional headers of a request, unparsed. */
@@ -11,6 +11,9 @@ export interface Conditions {
 export const ETAG_AROUND = ['W/"', '"'] as const
 
 export const etagOf = (version: number | string): string => ETAG_AROUND.join(String(version))
+
+/** That of a stream: where the version is the same, so is every byte. */
+export const strongETagOf = (version: number | string): string => `"${version}"`
 
 /** Whether a list of ETags, or `*`, names this version. Comparison is weak: `W/` does not count (RFC 9110, section 8.8.3.2). */
 function namesVersion (header: string, version: number | string): boolean {

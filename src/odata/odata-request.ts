@@ -1,4 +1,5 @@
 /** A request as the pipeline takes it, and the answer it gives: HTTP without a server, so that a batch can run it too. */
+import type { RangeRequest } from './byte-range.js'
 import type { Conditions } from './etag.js'
 
 export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS'
@@ -21,8 +22,8 @@ export interface ODataRequest {
   readonly maxVersion: string | undefined
   readonly conditions: Conditions
   readonly contentType: string | undefined
-  /** `Range`; streams alone honour it. */
-  readonly range: string | undefined
+  /** Undefined when the whole is asked for; streams alone have parts. */
+  readonly range: RangeRequest | undefined
   /** A key that no entity has had: what a created one gets. */
   readonly newKey: () => string
   /** The body as received; undefined when there is none. */

@@ -27,28 +27,77 @@ const none: Preferences = {
   spelling: new Map()
 }
 
-/** The preferences of a header; the first spelling of a preference wins, a value that makes no sense is ignored. */
+interface Preference {
+  readonly value: string
+  /** The name in lower case, as it was sent. */
+  readonly name: string
+}
+
+const PREFIX = 'odata.'
+
+/**
+ * The preferences of a header. Of two with one name the first counts, and one without the prefix `odata.` before one with it; a value
+ * that makes no sense is ignored.
+ */
 export function parsePreferences (header: string | undefined): Preferences {
   if (header === undefined) return none
-  const values = new Map<string, string>()
-  const spelling = new Map<string, string>()
-  for (const [, name = '', quoted, plain] of header.matchAll(/([^\s=,;"]+)\s*(?:=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,;"]*)))?/g)) {
-    const bare = name.toLowerCase().replace(/^odata\./, '')
-    if (values.has(bare)) continue
-    values.set(bare, quoted?.replace(/\\(.)/g, '$1') ?? plain ?? '')
-    spelling.set(bare, name.toLowerCase())
+  const sent = new Map<string, Preference>()
+  for (const preference of preferencesOf(header)) {
+    const isPrefixed = preference.name.startsWith(PREFIX)
+    const name = isPrefixed ? preference.name.slice(PREFIX.length) : preference.name
+    const known = sent.get(name)
+    if (known === undefined || (!isPrefixed && known.name.startsWith(PREFIX))) sent.set(name, preference)
   }
-  const size = values.get('maxpagesize') ?? ''
-  const go = values.get('continue-on-error')?.toLowerCase()
+  const valueOf = (name: string): string | undefined => sent.get(name)?.value
+  const size = valueOf('maxpagesize') ?? ''
+  const go = oneOf(valueOf('continue-on-error'), ['', 'true', 'false'])
   return {
-    return: oneOf(values.get('return'), ['minimal', 'representation']),
+    return: oneOf(valueOf('return'), ['minimal', 'representation']),
     maxPageSize: /^[1-9]\d{0,8}$/.test(size) ? Number(size) : undefined,
-    omitValues: oneOf(values.get('omit-values'), ['nulls', 'defaults']),
-    includeAnnotations: values.get('include-annotations') === '' ? undefined : values.get('include-annotations'),
-    strict: values.get('handling')?.toLowerCase() === 'strict',
+    omitValues: oneOf(valueOf('omit-values'), ['nulls', 'defaults']),
+    includeAnnotations: valueOf('include-annotations') === '' ? undefined : valueOf('include-annotations'),
+    strict: valueOf('handling')?.toLowerCase() === 'strict',
     continueOnError: go === undefined ? undefined : go !== 'false',
-    spelling
+    spelling: new Map([...sent].map(([name, preference]) => [name, preference.name]))
   }
+}
+
+/** A name, and what is between it and its value: one step of the header at a time, so that no text takes longer than it is long. */
+const token = /[^\s=,;"]+/y
+const quotedString = /"((?:[^"\\]|\\.)*)(?:"|$)/sy
+
+/** `preference = token [ BWS "=" BWS ( token / quoted-string ) ]`; commas and semicolons stand between them. */
+function * preferencesOf (header: string): Generator<Preference> {
+  let at = 0
+  while (at < header.length) {
+    const name = match(token, header, at)?.[0]
+    if (name === undefined) {
+      at += match(quotedString, header, at)?.[0].length ?? 1
+      continue
+    }
+    at += name.length
+    const equals = skipBlanks(header, at)
+    if (header[equals] !== '=') {
+      yield { name: name.toLowerCase(), value: '' }
+      continue
+    }
+    at = skipBlanks(header, equals + 1)
+    const quoted = match(quotedString, header, at)
+    const value = quoted?.[0] ?? match(token, header, at)?.[0] ?? ''
+    at += value.length
+    yield { name: name.toLowerCase(), value: quoted?.[1]?.replace(/\\(.)/gs, '$1') ?? value }
+  }
+}
+
+function match (pattern: RegExp, text: string, at: number): RegExpExecArray | undefined {
+  pattern.lastIndex = at
+  return pattern.exec(text) ?? undefined
+}
+
+function skipBlanks (text: string, from: number): number {
+  let at = from
+  while (text[at] === ' ' || text[at] === '\t') at++
+  return at
 }
 
 function oneOf <const Values extends readonly string[]> (value: string | undefined, values: Values): Values[number] | undefined {
@@ -59,19 +108,19 @@ function oneOf <const Values extends readonly string[]> (value: string | undefin
 export interface Applied {
   /** Whether `return` decided what the answer holds. */
   readonly returned: boolean
-  /** Whether the answer is a page. */
-  readonly paged: boolean
+  /** Items of the page at most, where the answer is one. */
+  readonly pageSize: number | undefined
   /** Whether the answer has properties that could be left out. */
   readonly omitted: boolean
 }
 
-/** `Preference-Applied` (section 8.3.6); undefined where nothing was applied. */
-export function appliedPreferences (preferences: Preferences, { returned, paged, omitted }: Applied): string | undefined {
+/** `Preference-Applied` (section 8.3.6), with the values that were applied; undefined where nothing was. */
+export function appliedPreferences (preferences: Preferences, { returned, pageSize, omitted }: Applied): string | undefined {
   const { maxPageSize, omitValues, includeAnnotations, strict, spelling } = preferences
   const name = (bare: string): string => spelling.get(bare) ?? bare
   const applied = [
     ...returned && preferences.return !== undefined ? [`return=${preferences.return}`] : [],
-    ...paged && maxPageSize !== undefined ? [`${name('maxpagesize')}=${maxPageSize}`] : [],
+    ...pageSize !== undefined && maxPageSize !== undefined ? [`${name('maxpagesize')}=${pageSize}`] : [],
     ...omitted && omitValues !== undefined ? [`${name('omit-values')}=${omitValues}`] : [],
     ...includeAnnotations === undefined ? [] : [`${name('include-annotations')}="${includeAnnotations.replace(/["\\]/g, '\\$&')}"`],
     ...strict ? ['handling=strict'] : []

@@ -36,8 +36,8 @@ const isVersioned = ({ target, change }: BoundRequest): boolean =>
 
 /** Decides in the snapshot of a read which bytes of a stream are sent: none where the client has them, a range where it asks for one. */
 export function partOf ({ conditions, range }: ODataRequest): ReadScope['choosePart'] {
-  return ({ version, length }) => {
-    checkReadConditions(conditions, version)
-    return isUnchanged(conditions, version) ? 'none' : rangeOf(range, length) ?? 'whole'
+  return content => {
+    checkReadConditions(conditions, content.version)
+    return isUnchanged(conditions, content.version) ? 'none' : rangeOf(range, content) ?? 'whole'
   }
 }

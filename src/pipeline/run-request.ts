@@ -6,9 +6,9 @@
 import type { EdmModel } from '../edm/types.js'
 import { bindRequest, methodsOf } from '../odata/bind/bind-request.js'
 import { readQueryBody } from '../odata/query-in-body.js'
-import { addressesMetadata, answerMetadata } from '../odata/metadata/answer-metadata.js'
+import { addressesMetadata, answerMetadata, METADATA_METHODS } from '../odata/metadata/answer-metadata.js'
 import { responseVersion } from '../odata/protocol-version.js'
-import type { ODataRequest, ODataResponse, Timing } from '../odata/odata-request.js'
+import type { Method, ODataRequest, ODataResponse, Timing } from '../odata/odata-request.js'
 import { parseUrl } from '../odata/url/parse-url.js'
 import { checkResult } from './check-result.js'
 import { partOf, preconditionOf } from './preconditions.js'
@@ -33,7 +33,7 @@ export async function runRequest (service: Service, sent: ODataRequest, timing: 
   const request = readQueryBody(sent)
   if (addressesMetadata(request.path)) return answerMetadata(model, request, responseVersion(request.maxVersion), timing)
   if (request.method === 'OPTIONS') {
-    return { status: 204, headers: { Allow: supported(methodsOf(model, parseUrl(urlOf(request)))).join(', ') }, body: undefined }
+    return { status: 204, headers: { Allow: allowedMethodsOf(model, request.path, request.query).join(', ') }, body: undefined }
   }
   const { bound, plan, literals } = service.prepared.prepare(request, timing, slots => {
     const url = parseUrl(urlOf(request), slots)
@@ -61,4 +61,9 @@ export async function runRequest (service: Service, sent: ODataRequest, timing: 
   return response
 }
 
-const urlOf = ({ path, query }: ODataRequest): string => query === '' ? path : `${path}?${query}`
+/** The methods of the resource, document or service document below the service root. @throws ODataError when there is none. */
+export function allowedMethodsOf (model: EdmModel, path: string, query: string): readonly Method[] {
+  return addressesMetadata(path) ? METADATA_METHODS : supported(methodsOf(model, parseUrl(urlOf({ path, query }))))
+}
+
+const urlOf = ({ path, query }: Pick<ODataRequest, 'path' | 'query'>): string => query === '' ? path : `${path}?${query}`

@@ -3,7 +3,7 @@ import type { BoundRequest } from '../odata/bind/bind-request.js'
 import type { ComplexStep } from '../odata/bind/target.js'
 import { canonicalPath } from '../odata/canonical-path.js'
 import type { EntityLocation } from '../odata/canonical-path.js'
-import { etagOf, isUnchanged } from '../odata/etag.js'
+import { etagOf, isUnchanged, strongETagOf } from '../odata/etag.js'
 import { parseExactJson, writeExactJson } from '../odata/json/exact-json.js'
 import { contextUrl, writeEntity } from '../odata/json/write-entity.js'
 import { writeComplex, writePage, writePrimitive, writeReference } from '../odata/json/write-property.js'
@@ -22,10 +22,11 @@ const PLAIN_TEXT = 'text/plain;charset=utf-8'
 /** The answer to a read. A collection of entities has no ETag: each of its items has one. */
 export function writeRead (request: ODataRequest, bound: BoundRequest, plan: ReadPlan, result: ReadResult): ODataResponse {
   if (result.kind === 'stream') return writeStream(request.conditions, result)
-  if (isCollectionOfEntities(bound.target)) return withBody({}, bound, writeBody(request, bound, plan, result))
+  if (isCollectionOfEntities(bound.target)) return withBody({}, bound, plan, writeBody(request, bound, plan, result))
   const headers = { ETag: etagOf(result.version) }
-  if (isUnchanged(request.conditions, result.version) && !showsOthers(plan)) return { status: 304, headers, body: undefined }
-  return withBody(headers, bound, writeBody(request, bound, plan, result))
+  const unchanged = isUnchanged(request.conditions, result.version)
+  if (unchanged && !showsOthers(plan)) return { status: 304, headers, body: undefined }
+  return withBody(headers, bound, plan, writeBody(request, bound, plan, result))
 }
 
 /** Whether an entity's answer holds what other entities have, which its own ETag knows nothing of. */
@@ -49,15 +50,15 @@ export function writeWritten (
     plan.kind === 'deleteEntity' || plan.kind === 'setValues' || plan.kind === 'changeEach' ||
       (plan.kind === 'writeStream' && plan.content === undefined)
       ? {}
-      : { ETag: etagOf(version) }
+      : { ETag: plan.kind === 'writeStream' ? strongETagOf(version) : etagOf(version) }
   const created = place === undefined ? {} : createdHeaders(request, canonicalPath(place), representation === undefined)
   const returned = 'representation' in plan && plan.kind !== 'replaceContained'
-  const read = representation?.kind === 'entity' && plan.kind === 'createEntity' ? plan.representation ?? plan.issued?.representationAt(plan.location) : readOf(plan)
+  const read = readOf(plan)
   const headers = { ...etag, ...created }
   if (representation === undefined || read === undefined) {
-    return { status: 204, headers: withPreferences(headers, bound, { returned, paged: false, omitted: false }), body: undefined }
+    return { status: 204, headers: withPreferences(headers, bound, { returned, pageSize: undefined, omitted: false }), body: undefined }
   }
-  const response = withBody(headers, bound, writeBody(request, bound, read, representation), returned)
+  const response = withBody(headers, bound, read, writeBody(request, bound, read, representation), returned)
   return place === undefined ? response : { ...response, status: 201 }
 }
 
@@ -65,7 +66,8 @@ export function writeWritten (
 function readOf (plan: WritePlan): ReadPlan | undefined {
   switch (plan.kind) {
     case 'changeEach': return plan.read
-    case 'updateEntity': case 'createEntity': case 'replaceContained': return plan.representation
+    case 'createEntity': return plan.representation ?? plan.issued?.representationAt(plan.location)
+    case 'updateEntity': case 'replaceContained': return plan.representation
     default: return undefined
   }
 }
@@ -80,17 +82,20 @@ function createdHeaders ({ serviceRoot }: ODataRequest, path: string, withoutBod
 function withBody (
   headers: Readonly<Record<string, string>>,
   bound: BoundRequest,
+  plan: ReadPlan,
   body: ODataResponse['body'],
   returned = false
 ): ODataResponse {
   const { format, target } = bound
-  if (body === undefined) return { status: 204, headers: withPreferences(headers, bound, { returned, paged: false, omitted: false }), body }
+  if (body === undefined) {
+    return { status: 204, headers: withPreferences(headers, bound, { returned, pageSize: undefined, omitted: false }), body }
+  }
   const plain = target.kind === 'rowCount' || target.kind === 'entityCount' || (target.kind === 'primitive' && target.raw)
-  const paged = target.kind === 'rows' || target.kind === 'entities' || target.kind === 'entityRefs'
+  const pageSize = 'pageSize' in plan ? plan.pageSize : undefined
   const omitted = !plain && target.kind !== 'primitive' && target.kind !== 'entityRef' && target.kind !== 'entityRefs'
   return {
     status: 200,
-    headers: withPreferences({ 'Content-Type': plain ? PLAIN_TEXT : format.contentType, ...headers }, bound, { returned, paged, omitted }),
+    headers: withPreferences({ 'Content-Type': plain ? PLAIN_TEXT : format.contentType, ...headers }, bound, { returned, pageSize, omitted }),
     body
   }
 }

@@ -9,7 +9,7 @@ const KEY = 'ca-key.pem'
 /** `tls` beside the database file, `data/tls` for PostgreSQL; undefined for a database in memory, which keeps nothing. */
 export function authorityFolder (databaseUrl: string): string | undefined {
   if (/^postgres(ql)?:/.test(databaseUrl)) return resolve('data', 'tls')
-  const path = databaseUrl.replace(/^file:/, '').replace(/\?.*$/, '')
+  const path = databaseUrl.replace(/^file:/, '').split('?', 1)[0] ?? ''
   return path === ':memory:' ? undefined : resolve(dirname(path), 'tls')
 }
 

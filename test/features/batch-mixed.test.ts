@@ -47,7 +47,7 @@ const last: readonly BatchRequest[] = [
 
 const requested = (answer: object): object => ({ headers: { 'OData-Version': '4.0', 'Content-Type': FORMAT, ...(answer as BatchResponse).headers }, status: 200, ...'body' in answer ? { body: answer.body } : {} })
 const noContent = (version: number, more: Readonly<Record<string, string>> = {}): object => ({ status: 204, headers: { 'OData-Version': '4.0', ETag: `W/"${version}"`, ...more } })
-const fault = (status: number, error: object): object => ({ status, headers: { 'OData-Version': '4.0', 'Content-Type': 'application/json' }, body: { error } })
+const fault = (status: number, error: object): object => ({ status, headers: { 'OData-Version': '4.0', 'Content-Type': 'application/json', 'Content-Language': 'en' }, body: { error } })
 const etag = (version: number): object => ({ ETag: `W/"${version}"` })
 const failed424 = (id: string): object => fault(424, { code: 'FailedDependency', message: `The request was not run, because '${id}', which it depends on, did not succeed.` })
 const undone = fault(424, { code: 'FailedDependency', message: "The request was not applied, because request '11' of the same atomicity group failed." })

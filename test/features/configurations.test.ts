@@ -258,7 +258,7 @@ onBothDatabases('4.6.3 full and no metadata of configurations', async (t, { call
     'policyPayload@odata.mediaReadLink': `${url}/policyPayload`,
     'policyPayload@odata.mediaEditLink': `${url}/policyPayload`,
     'policyPayload@odata.mediaContentType': 'application/json',
-    'policyPayload@odata.mediaEtag': 'W/"1"',
+    'policyPayload@odata.mediaEtag': '"1"',
     'userPreferencePayload@odata.mediaReadLink': `${url}/userPreferencePayload`,
     'userPreferencePayload@odata.mediaEditLink': `${url}/userPreferencePayload`,
     'checkinStatuses@odata.type': '#Collection(microsoft.graph.officeClientCheckinStatus)',
@@ -275,7 +275,7 @@ onBothDatabases('4.6.3 full and no metadata of configurations', async (t, { call
     'policyPayload@odata.mediaReadLink': `${url}/policyPayload`,
     'policyPayload@odata.mediaEditLink': `${url}/policyPayload`,
     'policyPayload@odata.mediaContentType': 'application/json',
-    'policyPayload@odata.mediaEtag': 'W/"1"'
+    'policyPayload@odata.mediaEtag': '"1"'
   }], 'a stream that is asked for')
 })
 

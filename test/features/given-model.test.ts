@@ -148,6 +148,8 @@ onBothDatabases('Protocol 11.2 and Data Aggregation 3: options over entity sets'
   t.same(await found(call, 'Customers', '$search=NAME B', 'Number'), ['b'])
   t.match(json(await call('GET', '/odata/Customers?$compute=Rank add 1 as Next&$select=Next&$filter=Next gt 2')), { value: [{ Next: 3 }, { Next: 3 }] })
   t.same(json(await call('GET', '/odata/Customers?$apply=groupby((Rank),aggregate($count as N))&$orderby=Rank'))['value'], [{ Rank: 1, N: 1 }, { Rank: 2, N: 2 }])
+  await post(t, call, '/odata/Archive', { Number: 'z', Name: 'Z', Rank: 9 })
+  t.same(json(await call('GET', '/odata/Customers?$apply=aggregate(Rank with max as M,$count as N)'))['value'], [{ M: 2, N: 3 }], 'of one set')
   t.equal((await call('GET', '/odata/Values?$apply=aggregate(Decimal with sum as S)')).statusCode, 501)
   const pages: unknown[] = []
   for (let url = '/odata/Customers?$orderby=Rank desc&$select=Number'; url !== 'undefined';) {
@@ -191,3 +193,18 @@ t.test('batches find the root of the model', async t => {
   const { responses } = json(await call('POST', '/odata/$batch', { body: { requests } })) as { responses: Array<{ status: number }> }
   t.same(responses.map(({ status }) => status), [201, 200, 200])
 })
+
+onBothDatabases("a model's data are in snapshots, and each tenant has its own", async (t, { call }) => {
+  const count = async (root = ''): Promise<string> => (await call('GET', `${root}/odata/Customers/$count`)).body
+  await post(t, call, '/odata/Customers', CUSTOMER)
+  await post(t, call, '/t/other/odata/Customers', { Number: 'o', Name: 'O' })
+  t.equal((await call('POST', '/__admin/tenants/default/snapshots/one')).statusCode < 300, true)
+  t.equal((await call('DELETE', "/odata/Customers('n')")).statusCode, 204)
+  await post(t, call, '/odata/Customers', { Number: 'new', Name: 'New' })
+  const restored = await call('POST', '/__admin/tenants/default/snapshots/one/restore')
+  t.ok(restored.statusCode < 300, restored.body)
+  t.match(json(await call('GET', "/odata/Customers('n')/Orders?$expand=Parts")), { value: [{ Id: 5, Parts: [{ Id: 1 }, { Id: 2 }] }] })
+  t.same([await count(), await count('/t/other')], ['1', '1'])
+  t.equal((await call('DELETE', '/__admin/tenants/default')).statusCode, 204)
+  t.same([await count(), await count('/t/other')], ['0', '1'])
+}, SHOP)

@@ -23,7 +23,7 @@ const password = { grant_type: 'password', client_id: 'app-1', username: 'adele@
 const jwt = { auth: 'jwt' } as const
 
 async function post (app: FastifyInstance, form: Record<string, string> | string, { tenant = 'contoso', headers = {} }: { tenant?: string, headers?: Record<string, string> } = {}): Promise<LightMyRequestResponse> {
-  return await app.inject({ method: 'POST', url: `/${tenant}/oauth2/v2.0/token`, headers: { host: 'office:3000', 'content-type': 'application/x-www-form-urlencoded', ...headers }, payload: typeof form === 'string' ? form : new URLSearchParams(form).toString() })
+  return await app.inject({ method: 'POST', url: `/${tenant}/oauth2/v2.0/token`, headers: { host: 'office.localhost:3000', 'content-type': 'application/x-www-form-urlencoded', ...headers }, payload: typeof form === 'string' ? form : new URLSearchParams(form).toString() })
 }
 
 const tokenOf = (response: LightMyRequestResponse): string => String(json(response)['access_token'])
@@ -36,7 +36,7 @@ onBothDatabases('client credentials', async (t, { app }) => {
   const { access_token: token, ...rest } = json(response)
   t.same(rest, { token_type: 'Bearer', expires_in: 3599, ext_expires_in: 3599 })
   const claims = decodeJwt(String(token))
-  t.match(claims, { aud: 'https://graph.microsoft.com', iss: 'http://office:3000/contoso/v2.0', tid: 'contoso', appid: 'app-1', azp: 'app-1', idtyp: 'app', roles: [WRITE], ver: '2.0', uti: /^[0-9a-f-]{36}$/, oid: /^[0-9a-f-]{36}$/ })
+  t.match(claims, { aud: 'https://graph.microsoft.com', iss: 'http://office.localhost:3000/contoso/v2.0', tid: 'contoso', appid: 'app-1', azp: 'app-1', idtyp: 'app', roles: [WRITE], ver: '2.0', uti: /^[0-9a-f-]{36}$/, oid: /^[0-9a-f-]{36}$/ })
   t.equal(claims.sub, claims['oid'])
   t.equal(claims.exp! - claims.iat!, 3600)
   t.equal(decodeJwt(tokenOf(await post(app, clientCredentials)))['oid'], claims['oid'], 'an application keeps its id')
@@ -87,7 +87,7 @@ t.test('resources and scopes', async t => {
   const audience = async (scope: string): Promise<unknown> => decodeJwt(tokenOf(await post(app, { ...clientCredentials, scope }))).aud
   t.equal(await audience('https://graph.microsoft.com//.default'), 'https://graph.microsoft.com')
   t.equal(await audience('00000003-0000-0000-c000-000000000000/.default'), '00000003-0000-0000-c000-000000000000')
-  t.equal(await audience('http://office:3000/.default'), 'https://graph.microsoft.com', 'clients that derive the scope from the address of Graph')
+  t.equal(await audience('http://office.localhost:3000/.default'), 'https://graph.microsoft.com', 'clients that derive the scope from the address of Graph')
   t.equal(decodeJwt(tokenOf(await post(app, { ...password, scope: `${READ} User.Read` })))['scp'], `${READ} User.Read`, 'names without a resource are Graph\'s')
 })
 
@@ -135,13 +135,13 @@ t.test('refusals', async t => {
   t.match(json(code)['error_description'], /'authorize' is not supported/)
 })
 
-t.test('a browser may ask', async t => {
-  const app = await startService(t)
+t.test('a browser may ask, for a page that CORS_ORIGIN names', async t => {
+  const app = await startService(t, { corsOrigin: 'http://page.example' })
   const headers = { origin: 'http://page.example', 'access-control-request-method': 'POST', 'access-control-request-headers': 'x-client-sku' }
   const response = await app.inject({ method: 'OPTIONS', url: '/contoso/oauth2/v2.0/token', headers })
   t.equal(response.statusCode, 204)
-  t.match(response.headers, { 'access-control-allow-origin': '*', 'access-control-allow-headers': 'x-client-sku' })
-  t.equal((await post(app, clientCredentials, { headers: { origin: headers.origin } })).headers['access-control-allow-origin'], '*')
+  t.match(response.headers, { 'access-control-allow-origin': headers.origin, 'access-control-allow-headers': 'x-client-sku' })
+  t.equal((await post(app, clientCredentials, { headers: { origin: headers.origin } })).headers['access-control-allow-origin'], headers.origin)
 })
 
 t.test('the paths of Graph stay Graph\'s', async t => {
@@ -190,8 +190,8 @@ t.test('a file of identities that is none stops the start', async t => {
 })
 
 onBothDatabases('metadata and keys', async (t, { app }) => {
-  const read = async (url: string): Promise<Record<string, unknown>> => json(await app.inject({ url, headers: { host: 'office:3000' } }))
-  const base = 'http://office:3000/contoso'
+  const read = async (url: string): Promise<Record<string, unknown>> => json(await app.inject({ url, headers: { host: 'office.localhost:3000' } }))
+  const base = 'http://office.localhost:3000/contoso'
   const metadata = await read('/contoso/v2.0/.well-known/openid-configuration')
   t.match(metadata, { issuer: `${base}/v2.0`, token_endpoint: `${base}/oauth2/v2.0/token`, jwks_uri: `${base}/discovery/v2.0/keys`, authorization_endpoint: `${base}/oauth2/v2.0/authorize` })
   t.same(await read('/contoso/.well-known/openid-configuration'), metadata)
@@ -200,7 +200,7 @@ onBothDatabases('metadata and keys', async (t, { app }) => {
   t.same(Object.keys(keys.keys[0]!).sort(), ['alg', 'e', 'kid', 'kty', 'n', 'use'], 'nothing private')
   const { payload } = await jwtVerify(tokenOf(await post(app, clientCredentials)), createLocalJWKSet(keys), { issuer: String(metadata['issuer']), audience: 'https://graph.microsoft.com' })
   t.equal(payload['tid'], 'contoso', 'what a verifier elsewhere makes of it')
-  t.match(await read('/common/discovery/instance?api-version=1.1'), { tenant_discovery_endpoint: 'http://office:3000/common/v2.0/.well-known/openid-configuration', metadata: [{ preferred_network: 'office:3000', aliases: ['office:3000'] }] })
+  t.match(await read('/common/discovery/instance?api-version=1.1'), { tenant_discovery_endpoint: 'http://office.localhost:3000/common/v2.0/.well-known/openid-configuration', metadata: [{ preferred_network: 'office.localhost:3000', aliases: ['office.localhost:3000'] }] })
   t.match(await read('/common/UserRealm/adele@contoso.com?api-version=1.0'), { account_type: 'Managed', domain_name: 'contoso.com' })
 })
 

@@ -74,6 +74,48 @@ onBothDatabases('RFC 9110, 14 ranges of bytes', async (t, { call }) => {
   for (const range of ['lines=1-2', 'bytes=9-5', 'bytes=a-b', 'bytes=1-2,5-6']) t.equal((await call('GET', url, { headers: { range } })).statusCode, 200, `${range}: the whole`)
 })
 
+onBothDatabases('RFC 9110, 13.1.5 a range of the version that the client has a part of', async (t, { call }) => {
+  const url = `${CONFIGURATIONS}/${await create(call)}/policyPayload`
+  const put = async (body: string): Promise<string> =>
+    String((await call('PUT', url, { body, headers: { 'content-type': 'text/plain' } })).headers.etag)
+  const before = await put('0123456789')
+  const etag = await put('abcdefghij')
+  t.match(etag, /^"\d+"$/, 'strong: the same version is the same bytes')
+  const read = async (ifRange: string) => await call('GET', url, { headers: { range: 'bytes=5-', 'if-range': ifRange } })
+  t.match(await read(etag), { statusCode: 206, body: 'fghij' })
+  for (const other of [before, `W/${etag}`, '"other"', '*', `${etag}, ${before}`, 'Fri, 01 Jan 2100 00:00:00 GMT', 'Thu, 01 Jan 1970 00:00:00 GMT', 'nonsense']) {
+    const whole = await read(other)
+    t.match([whole.statusCode, whole.body, whole.headers['content-range']], [200, 'abcdefghij', undefined], other)
+  }
+  t.equal((await call('GET', url, { headers: { range: 'bytes=50-', 'if-range': before } })).statusCode, 200, 'a range that is not asked for cannot be wrong')
+})
+
+onBothDatabases('RFC 9110, 14.2 only GET has ranges, and 14.5 a PUT is of the whole', async (t, { call }) => {
+  const url = `${CONFIGURATIONS}/${await create(call)}/policyPayload`
+  const headers = { 'content-type': 'text/plain' }
+  await call('PUT', url, { body: '0123456789', headers })
+  for (const range of ['bytes=5-', 'bytes=50-']) {
+    const head = await call('HEAD', url, { headers: { range } })
+    t.match([head.statusCode, head.headers['content-length'], head.headers['content-range']], [200, '10', undefined], range)
+  }
+  const part = { ...headers, 'content-range': 'bytes 10-19/20' }
+  t.match(errorOf(await call('PUT', url, { body: 'a part', headers: part })), { code: 'BadRequest', target: 'Content-Range' })
+  const request = { id: '1', method: 'PUT', url: url.replace('/beta', ''), headers: part, body: Buffer.from('a part').toString('base64url') }
+  t.match(json(await call('POST', '/beta/$batch', { body: { requests: [request] } })), { responses: [{ status: 400 }] }, 'in a batch too')
+  t.equal((await call('GET', url)).body, '0123456789', 'nothing was stored')
+})
+
+onBothDatabases('an ETag is never that of other bytes, whatever becomes of the tenant', async (t, { call }) => {
+  const url = `${CONFIGURATIONS}/${await create(call)}/policyPayload`
+  const put = async (body: string): Promise<string> =>
+    String((await call('PUT', url, { body, headers: { 'content-type': 'text/plain' } })).headers.etag)
+  await put('first')
+  t.equal((await call('POST', '/__admin/tenants/default/snapshots/then')).statusCode, 201)
+  const second = await put('second')
+  t.equal((await call('POST', '/__admin/tenants/default/snapshots/then/restore')).statusCode, 200)
+  t.not(await put('third'), second)
+})
+
 onBothDatabases('JSON 9 inline in POST and PATCH, as base64url or base64', async (t, { call }) => {
   const content = Buffer.from([0xfb, 0xff, 0xfe, 1, 2])
   const id = await create(call, { policyPayload: content.toString('base64url'), 'policyPayload@odata.mediaContentType': 'application/json' })

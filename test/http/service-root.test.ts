@@ -21,3 +21,14 @@ t.test('where the service root ends', t => {
   for (const url of ['/', '/v2.0/officeConfiguration', '/officeConfigurations', '/betaofficeConfiguration']) t.throws(() => splitUrl(url), { message: /^Invalid version: / }, url)
   t.end()
 })
+
+t.test('what is nested without end is not looked into', t => {
+  const nested = (piece: string) => splitUrl(`${piece.repeat(100_000)}/beta/officeConfiguration`)
+  t.throws(() => nested('/t/a'), { message: 'Invalid version: t' })
+  t.match(nested('/beta/http://x'), { root: '/beta', path: /^http:/ }, 'which names nothing')
+  t.match(nested('/t/a/beta/http://x'), { root: '/t/a/beta', path: /^http:/ })
+  t.throws(() => splitUrl('/t/a/t/b/beta/officeConfiguration'), { message: 'Invalid version: t' })
+  t.match(splitUrl('/t/a/beta/http://x/t/a/beta/officeConfiguration'), { root: '/t/a/beta', path: 'officeConfiguration', tenant: 'a' })
+  t.throws(() => splitUrl('/t/a/beta/http://x/t/b/beta/officeConfiguration'), { message: /two tenants/ })
+  t.end()
+})

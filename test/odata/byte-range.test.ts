@@ -1,13 +1,18 @@
 /** RFC 9110, section 14.1.2 */
 import t from 'tap'
-import { rangeOf } from '../../src/odata/byte-range.js'
+import { rangeOf as rangeOfContent } from '../../src/odata/byte-range.js'
+
+const rangeOf = (range: string | undefined, length: number) =>
+  rangeOfContent(range === undefined ? undefined : { range, ifRange: undefined }, { version: '1', length })
 
 t.test('ranges of ten bytes', t => {
   const cases: ReadonlyArray<readonly [string | undefined, readonly [number, number] | undefined | 'none']> = [
     [undefined, undefined],
     ['bytes=0-9', [0, 9]],
     ['bytes=0-', [0, 9]],
-    ['BYTES = 3 - 4', [3, 4]],
+    [' BYTES=3-4 ', [3, 4]],
+    ['bytes = 3 - 4', undefined],
+    ['bytes=1 2-3', undefined],
     ['bytes=9-100', [9, 9]],
     ['bytes=-3', [7, 9]],
     ['bytes=-30', [0, 9]],

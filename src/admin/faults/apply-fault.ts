@@ -70,7 +70,7 @@ async function settle (run: () => Promise<ODataResponse>, { ids, now, record }: 
     return response
   } catch (error) {
     if (!(error instanceof ODataError) || error.status >= 500) throw error
-    return { status: error.status, headers: { ...error.headers, 'Content-Type': 'application/json' }, body: errorBody(error, ids, now()) }
+    return { status: error.status, headers: { ...error.headers, 'Content-Type': 'application/json', 'Content-Language': 'en' }, body: errorBody(error, ids, now()) }
   }
 }
 

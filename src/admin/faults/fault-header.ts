@@ -19,7 +19,7 @@ import { FaultRuleSchema } from './fault-rule.js'
 import type { FaultRule } from './fault-rule.js'
 
 const MAX_LENGTH = 1024
-const partPattern = /\s*([\w-]+)\s*(?:=\s*(?:"((?:\\.|[^"\\])*)"|([^;"\s]*)))?\s*(?:;|$)/y
+const partPattern = /\s*([\w-]+)(?:\s*=\s*(?:"((?:\\.|[^"\\])*)"|([^;"\s]+)))?\s*(?:;|$)/y
 
 const checkRule = createCheck<FaultRule>(FaultRuleSchema)
 

@@ -4,6 +4,7 @@
  */
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import { LRUCache } from 'lru-cache'
+import { checkHeaderKey } from '../admin-key.js'
 import { headerOf } from '../requests/graph-call.js'
 import type { GraphCall } from '../requests/graph-call.js'
 import { parseFaultHeader } from './fault-header.js'
@@ -17,14 +18,15 @@ export const FAULT_HEADER = 'x-fault'
 /** Requests that are remembered. */
 const MAX_REMEMBERED = 10_000
 
-/** Decides by the header; undefined where there is none. Throws a 400 for one that cannot be read. */
-export function createFaultPerRequest (): (call: GraphCall, now: Date) => FaultDecision | undefined {
+/** Decides by the header; undefined where there is none. Throws a 400 for one that cannot be read, a 403 for one without the key. */
+export function createFaultPerRequest (adminKey: string): (call: GraphCall, now: Date) => FaultDecision | undefined {
   const seen = new LRUCache<string, number>({ max: MAX_REMEMBERED })
   const windows = createRetryWindows()
   const random = xoroshiro128plus(1)
   return (call, now) => {
     const text = headerOf(call, FAULT_HEADER)
     if (text === undefined) return undefined
+    checkHeaderKey(adminKey, headerOf(call, 'x-admin-key'), FAULT_HEADER)
     const { id, effect, latency, schedule: { times = 1 } = {} } = parseFaultHeader(text)
     const attempt = id ?? headerOf(call, 'client-request-id')
     const decided = (changed: FaultDecision['effect']): FaultDecision => ({

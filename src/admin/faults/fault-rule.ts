@@ -1,9 +1,13 @@
 /** What a fault is: which requests, what happens to them, and when. The schemas are the documentation, and what Ajv checks. */
 import { Type } from '@sinclair/typebox'
 import type { Static, TProperties } from '@sinclair/typebox'
+import { urlNamePattern } from '../../base/url-name.js'
 import { RequestMatchSchema } from '../requests/request-match.js'
 
 const exact = { additionalProperties: false }
+
+/** Characters of a rule's id at most. */
+export const MAX_ID_LENGTH = 64
 
 /** The longest that a fault makes one request wait, in milliseconds. */
 export const MAX_WAIT = 600_000
@@ -125,7 +129,7 @@ export const ScheduleSchema = Type.Object({
 export type Schedule = Static<typeof ScheduleSchema>
 
 export const FaultRuleSchema = Type.Object({
-  id: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9._-]{1,64}$', description: 'A name of your own, else one is given.' })),
+  id: Type.Optional(Type.String({ pattern: urlNamePattern(MAX_ID_LENGTH), description: 'A name of your own, else one is given.' })),
   description: Type.Optional(Type.String({ maxLength: 1000 })),
   match: Type.Optional(RequestMatchSchema),
   latency: Type.Optional(LatencySchema),

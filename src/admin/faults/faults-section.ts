@@ -1,14 +1,15 @@
 /** `/__admin/faults`: the rules, in the order they are asked. They live in this process's memory and end with it. */
 import { Type } from '@sinclair/typebox'
+import { urlNamePattern } from '../../base/url-name.js'
 import { ODataError } from '../../errors.js'
 import type { AdminSection } from '../section.js'
 import { ADMIN_PREFIX } from '../section.js'
 import { addRule, putRule } from './add-rule.js'
-import { FaultRuleSchema, ShownRuleSchema } from './fault-rule.js'
+import { FaultRuleSchema, MAX_ID_LENGTH, ShownRuleSchema } from './fault-rule.js'
 import type { RuleBook } from './rule-book.js'
 
 const tags = ['Faults']
-const params = Type.Object({ id: Type.String({ pattern: '^[A-Za-z0-9._-]{1,64}$' }) })
+const params = Type.Object({ id: Type.String({ pattern: urlNamePattern(MAX_ID_LENGTH) }) })
 const none = { 204: Type.Null({ description: 'Done.' }) }
 
 export const faultsSection = (book: RuleBook): AdminSection => async app => {

@@ -29,7 +29,7 @@ export function injectedError (
     : { 'Retry-After': retryAfterFormat === 'date' ? httpDate(now, retryAfter) : String(retryAfter) }
   return {
     status,
-    headers: { 'Content-Type': 'application/json', ...retry },
+    headers: { 'Content-Type': 'application/json', 'Content-Language': 'en', ...retry },
     body: errorBody({ code, message, target: undefined, details: undefined }, ids, now)
   }
 }

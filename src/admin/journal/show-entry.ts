@@ -5,7 +5,7 @@ import type { GraphCall } from '../requests/graph-call.js'
 import { textOf } from './captured-body.js'
 import type { CapturedBody } from './captured-body.js'
 import type { Headers, JournalEntry, Outcome } from './journal.js'
-import { maskBody, maskHeader, maskUrl } from '../requests/mask.js'
+import { maskBody, maskHeader, maskUrl } from '../../base/mask.js'
 
 const BodySchema = Type.Object({
   text: Type.String({ description: 'Up to `JOURNAL_BODY_BYTES`.' }),
@@ -103,6 +103,6 @@ const maskHeaders = (headers: Headers): Record<string, string> =>
 function stagesOf (serverTiming: Headers[string]): Record<string, number> | undefined {
   if (typeof serverTiming !== 'string' || serverTiming === '') return undefined
   return Object.fromEntries(
-    [...serverTiming.matchAll(/([a-z]+);dur=([\d.]+)/g)].map(([, stage = '', milliseconds]) => [stage, Number(milliseconds)])
+    [...serverTiming.matchAll(/([a-z]{1,20});dur=([\d.]+)/g)].map(([, stage = '', milliseconds]) => [stage, Number(milliseconds)])
   )
 }

@@ -9,7 +9,7 @@ import type { Criterion } from '../requests/request-match.js'
 import { textOf } from './captured-body.js'
 import type { JournalEntry } from './journal.js'
 import { matchesStatus } from './journal-query.js'
-import { maskBody, maskUrl } from '../requests/mask.js'
+import { isSecretMember, maskBody, maskUrl } from '../../base/mask.js'
 import { callOf } from './show-entry.js'
 
 const exact = { additionalProperties: false }
@@ -148,7 +148,8 @@ function difference (found: unknown, wished: unknown, place: string): string | u
       Object.entries(wished).map(([name, value]) => difference((found as Record<string, unknown>)[name], value, `${place}.${name}`))
     )
   }
-  return isDeepStrictEqual(found, wished) ? undefined : `${place} is ${brief(found)}, not ${brief(wished)}`
+  if (isDeepStrictEqual(found, wished)) return undefined
+  return `${place} is ${isSecretMember(place.slice(place.lastIndexOf('.') + 1)) ? '***' : brief(found)}, not ${brief(wished)}`
 }
 
 const firstOf = (differences: ReadonlyArray<string | undefined>): string | undefined => differences.find(text => text !== undefined)

@@ -1,7 +1,7 @@
 /** What a fault or a look into the journal is about: some requests, by what they look like. All that is said must hold. */
 import { Type } from '@sinclair/typebox'
 import type { Static } from '@sinclair/typebox'
-import { maskHeader, maskQueryOption } from './mask.js'
+import { maskHeader, maskQueryOption } from '../../base/mask.js'
 import { decode, headerOf } from './graph-call.js'
 import type { GraphCall } from './graph-call.js'
 import { matchesPath, matchesText } from './wildcard.js'

@@ -1,7 +1,15 @@
 /** The controls of snapshots and resets, of one tenant and of all. */
 import { ALL_TENANTS } from '../../storage/state/snapshots.js'
 import type { TenantState } from '../../storage/state/tenant-state.js'
-import { SnapshotParams, SnapshotShown, SnapshotsShown, TenantParams, TenantSnapshotParams } from './state-schemas.js'
+import {
+  KnownSnapshotParams,
+  KnownTenantSnapshotParams,
+  SnapshotParams,
+  SnapshotShown,
+  SnapshotsShown,
+  TenantParams,
+  TenantSnapshotParams
+} from './state-schemas.js'
 import type { AdminApp, AdminSection } from '../section.js'
 
 interface Scoped {
@@ -9,16 +17,24 @@ interface Scoped {
   readonly path: string
   readonly params: typeof TenantParams | undefined
   readonly named: typeof SnapshotParams | typeof TenantSnapshotParams
+  /** Of a snapshot that is there. */
+  readonly known: typeof KnownSnapshotParams | typeof KnownTenantSnapshotParams
   /** Of operation ids and summaries. */
   readonly of: readonly [id: string, words: string]
 }
 
 export const snapshotsSection = (state: TenantState): AdminSection => async app => {
-  register(app, state, { path: '/tenants/:tenant', params: TenantParams, named: TenantSnapshotParams, of: ['Tenant', 'a tenant'] })
-  register(app, state, { path: '', params: undefined, named: SnapshotParams, of: ['All', 'all tenants'] })
+  register(app, state, {
+    path: '/tenants/:tenant',
+    params: TenantParams,
+    named: TenantSnapshotParams,
+    known: KnownTenantSnapshotParams,
+    of: ['Tenant', 'a tenant']
+  })
+  register(app, state, { path: '', params: undefined, named: SnapshotParams, known: KnownSnapshotParams, of: ['All', 'all tenants'] })
 }
 
-function register (app: AdminApp, state: TenantState, { path, params, named, of: [id, words] }: Scoped): void {
+function register (app: AdminApp, state: TenantState, { path, params, named, known, of: [id, words] }: Scoped): void {
   const tags = ['Snapshots']
   const scopeOf = (request: { readonly params: unknown }): string =>
     (request.params as { readonly tenant?: string }).tenant?.toLowerCase() ?? ALL_TENANTS
@@ -68,13 +84,13 @@ function register (app: AdminApp, state: TenantState, { path, params, named, of:
       summary: `Makes ${words} what it was`,
       description: 'Versions go on, so that ETags from before do not fit. Settings stay.',
       tags,
-      params: named,
+      params: known,
       response: { 200: SnapshotShown }
     }
   }, async request => await state.restoreSnapshot(scopeOf(request), nameOf(request)))
 
   app.delete(`${path}/snapshots/:name`, {
-    schema: { operationId: `deleteSnapshotOf${id}`, summary: `Deletes a snapshot of ${words}`, tags, params: named }
+    schema: { operationId: `deleteSnapshotOf${id}`, summary: `Deletes a snapshot of ${words}`, tags, params: known }
   }, async (request, reply) => {
     await state.deleteSnapshot(scopeOf(request), nameOf(request))
     return await reply.code(204).send()

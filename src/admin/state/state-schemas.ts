@@ -2,7 +2,8 @@
 import { Type } from '@sinclair/typebox'
 import type { TSchema } from '@sinclair/typebox'
 import { settings } from '../../settings.js'
-import { TENANT_ID_PATTERN } from '../../tenant/tenant-id.js'
+import { formerNamePattern, urlNamePattern } from '../../base/url-name.js'
+import { MAX_TENANT_ID_LENGTH, TENANT_ID_PATTERN } from '../../tenant/tenant-id.js'
 import { LimitsSchema } from '../throttle/throttle-limits.js'
 
 export const TenantParams = Type.Object({
@@ -13,10 +14,21 @@ export const TenantParams = Type.Object({
   })
 })
 
-const name = Type.String({ pattern: '^[A-Za-z0-9_.-]{1,100}$', description: 'The name of a snapshot.', examples: ['before-suite'] })
+/** Of a tenant that is there, whatever an earlier version let it be called. */
+export const KnownTenantParams = Type.Object({
+  tenant: Type.String({ ...TenantParams.properties.tenant, pattern: formerNamePattern(MAX_TENANT_ID_LENGTH) })
+})
+
+/** Characters of a snapshot's name at most. */
+const MAX_NAME_LENGTH = 100
+
+const name = Type.String({ pattern: urlNamePattern(MAX_NAME_LENGTH), description: 'The name of a snapshot.', examples: ['before-suite'] })
+const knownName = Type.String({ ...name, pattern: formerNamePattern(MAX_NAME_LENGTH) })
 
 export const SnapshotParams = Type.Object({ name })
 export const TenantSnapshotParams = Type.Object({ ...TenantParams.properties, name })
+export const KnownSnapshotParams = Type.Object({ name: knownName })
+export const KnownTenantSnapshotParams = Type.Object({ ...KnownTenantParams.properties, name: knownName })
 
 export const TenantShown: TSchema = Type.Object({
   id: Type.String(),
@@ -42,7 +54,7 @@ const choice = <const Values extends readonly string[]>(values: Values) => Type.
 
 /** Null: as the service is set. */
 export const SettingsChange = Type.Object({
-  auth: orNull(choice(settings.auth.schema['enum'] as ReadonlyArray<'bearer' | 'none'>)),
+  auth: orNull(choice(settings.auth.schema['enum'] as ReadonlyArray<'bearer' | 'jwt' | 'none'>)),
   pageSize: orNull(Type.Integer({ minimum: 1, maximum: 100000, description: 'Rows of a page when the client does not wish otherwise.' })),
   throttle: orNull(LimitsSchema),
   summaryMode: orNull(choice(['stored', 'computed'] as const))

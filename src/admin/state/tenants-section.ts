@@ -4,7 +4,7 @@ import type { TenantSettings, TenantSettingsChange } from '../../storage/state/t
 import type { TenantState } from '../../storage/state/tenant-state.js'
 import { noTenant } from '../../storage/state/tenant-list.js'
 import type { TenantInfo } from '../../storage/state/tenant-list.js'
-import { SettingsChange, SettingsShown, TenantParams, TenantShown, TenantsQuery, TenantsShown } from './state-schemas.js'
+import { KnownTenantParams, SettingsChange, SettingsShown, TenantParams, TenantShown, TenantsQuery, TenantsShown } from './state-schemas.js'
 import { ADMIN_PREFIX } from '../section.js'
 import type { AdminSection } from '../section.js'
 
@@ -33,7 +33,7 @@ export const tenantsSection = (state: TenantState): AdminSection => async app =>
   })
 
   app.get('/tenants/:tenant', {
-    schema: { operationId: 'getTenant', summary: 'Shows a tenant', tags, params: TenantParams, response: { 200: TenantShown } }
+    schema: { operationId: 'getTenant', summary: 'Shows a tenant', tags, params: KnownTenantParams, response: { 200: TenantShown } }
   }, async ({ params }) => await resolveTenantInfo(state, params.tenant.toLowerCase()))
 
   app.put('/tenants/:tenant', {
@@ -63,7 +63,7 @@ export const tenantsSection = (state: TenantState): AdminSection => async app =>
       summary: 'Deletes a tenant',
       description: 'With its data, settings and snapshots.',
       tags,
-      params: TenantParams
+      params: KnownTenantParams
     }
   }, async ({ params }, reply) => {
     await state.deleteTenant(params.tenant.toLowerCase())

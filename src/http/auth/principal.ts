@@ -31,15 +31,18 @@ export function unauthenticated (message: string): ODataError {
   return new ODataError('unauthenticated', message, { headers: { 'WWW-Authenticate': CHALLENGE } })
 }
 
-/** The token of an `Authorization` header. */
-export function bearerToken (authorization: string | undefined): string {
-  const [, scheme = '', token = ''] = /^\s*(\S*)\s*(.*?)\s*$/.exec(authorization ?? '') ?? []
-  if (authorization === undefined || scheme === '' || (scheme.toLowerCase() === 'bearer' && token === '')) {
-    throw unauthenticated('Access token is empty.')
-  }
-  if (scheme.toLowerCase() !== 'bearer') {
+/** The token of an `Authorization` header (RFC 6750, section 2.1). @throws ODataError `unauthenticated` */
+export function bearerToken (authorization = ''): string {
+  const text = authorization.trim()
+  const blank = text.search(/\s/)
+  const scheme = blank === -1 ? text : text.slice(0, blank)
+  const token = blank === -1 ? '' : text.slice(blank).trimStart()
+  if (scheme !== '' && scheme.toLowerCase() !== 'bearer') {
     throw unauthenticated(`The authentication scheme '${scheme.slice(0, 40)}' is not supported. Send 'Authorization: Bearer {token}'.`)
   }
+  if (token === '') throw unauthenticated('Access token is empty.')
+  // Two headers come here as one, joined by a comma and a blank.
+  if (/\s/.test(token)) throw unauthenticated('The access token has a blank in it. Send one token, as one word.')
   return token
 }
 

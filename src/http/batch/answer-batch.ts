@@ -1,31 +1,34 @@
 /** `POST {root}/$batch`: read, run, write (OData-Protocol 4.01, section 11.7). docs/batch.md says how it behaves. */
-import { ODataError } from '../../errors.js'
 import { answerFormat, requestFormat } from '../../odata/batch/batch-format.js'
 import type { BatchFormat, BatchUnit } from '../../odata/batch/batch.js'
 import type { UnitAnswer } from '../../odata/batch/batch-answer.js'
 import { continueOnError } from '../../odata/batch/continue-on-error.js'
+import { mediaTypeOf } from '../../odata/batch/media-types.js'
 import { parseJsonBatch } from '../../odata/batch/parse-json-batch.js'
 import { parseMultipartBatch } from '../../odata/batch/parse-multipart-batch.js'
 import { writeJsonBatch } from '../../odata/batch/write-json-batch.js'
 import { writeMultipartBatch } from '../../odata/batch/write-multipart-batch.js'
 import type { ODataResponse, Timing } from '../../odata/odata-request.js'
+import { responseVersion } from '../../odata/protocol-version.js'
 import { headerText } from '../read-odata-request.js'
 import type { HttpParts } from '../read-odata-request.js'
+import { methodNotAllowed } from '../route-methods.js'
 import { runBatch } from './run-batch.js'
 import { tellAnswers } from './sub-request.js'
 import type { BatchContext } from './sub-request.js'
 
-const ALLOW = 'POST, OPTIONS'
+/** What `Allow` says of a batch. */
+export const BATCH_METHODS = 'POST, OPTIONS'
 
 /** 200 with an answer for each request; what is wrong with the batch itself is thrown. */
 export async function answerBatch (
-  batch: BatchContext,
+  context: Omit<BatchContext, 'inherited'>,
   { method, query, headers, body }: HttpParts,
   timing: Timing
 ): Promise<ODataResponse> {
-  if (method === 'OPTIONS') return { status: 204, headers: { Allow: ALLOW }, body: undefined }
+  if (method === 'OPTIONS') return { status: 204, headers: { Allow: BATCH_METHODS }, body: undefined }
   if (method !== 'POST') {
-    throw new ODataError('methodNotAllowed', 'Specified HTTP method is not allowed for the request target.', { headers: { Allow: ALLOW } })
+    throw methodNotAllowed(BATCH_METHODS)
   }
   const contentType = headerText(headers['content-type'])
   const sent = requestFormat(contentType)
@@ -33,6 +36,7 @@ export async function answerBatch (
   const units = parseBatch(sent, contentType, body)
   const { goOn, applied } = continueOnError(headerText(headers['prefer']), sent)
   timing('parse')
+  const batch = { ...context, inherited: inheritedHeaders(headers) }
   const answers = await runBatch(batch, units, goOn)
   tellAnswers(batch, answers)
   timing('execute')
@@ -43,6 +47,19 @@ export async function answerBatch (
     headers: { 'Content-Type': written.contentType, ...applied === undefined ? {} : { 'Preference-Applied': applied } },
     body: written.body
   }
+}
+
+/**
+ * What a request of the batch has when it does not say otherwise (Protocol 4.01, sections 8.2.1 and 8.2.8): the version, and in 4.01 the
+ * formats, but for those that only a batch can be answered in.
+ */
+function inheritedHeaders (headers: HttpParts['headers']): Readonly<Record<string, string>> {
+  const maxVersion = headerText(headers['odata-maxversion'])
+  if (maxVersion === undefined) return {}
+  const accept = responseVersion(maxVersion) === '4.01'
+    ? (headerText(headers['accept']) ?? '').split(',').filter(range => !mediaTypeOf(range).startsWith('multipart/')).join(',')
+    : ''
+  return { 'odata-maxversion': maxVersion, ...accept.trim() === '' ? {} : { accept } }
 }
 
 function parseBatch (sent: BatchFormat, contentType: string | undefined, body: Uint8Array | undefined): readonly BatchUnit[] {

@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Clock } from '../../base/clock.js'
+import { logText } from '../../base/log-text.js'
 import type { Config } from '../../config.js'
 import { ODataError } from '../../errors.js'
 import { isBatchPath } from '../../odata/batch/batch.js'
@@ -14,14 +15,17 @@ import type { AnsweredItem, UnitAnswer } from '../../odata/batch/batch-answer.js
 import { mayRefer, resolveReferences } from '../../odata/batch/references.js'
 import type { LookUp } from '../../odata/batch/references.js'
 import type { ODataResponse } from '../../odata/odata-request.js'
+import { errorVersion } from '../../odata/protocol-version.js'
 import type { Service } from '../../pipeline/run-request.js'
 import { admit, answerAdmitted } from '../admit.js'
 import type { Principal } from '../auth/principal.js'
 import type { Authentication } from '../auth/authenticate.js'
+import { dialectOf } from '../../dialect/service-dialect.js'
 import { errorBody, toODataError } from '../error-answer.js'
 import type { RequestIds } from '../error-answer.js'
 import { clientRequestIdOf, logError } from '../request-ids.js'
 import type { ServiceRoots, SplitUrl } from '../service-root.js'
+import { decodeBytes } from '../transport/decode-body.js'
 import { resolveSubUrl } from './sub-url.js'
 
 /** A request of a batch as it is run: on its own, with every reference replaced. */
@@ -82,8 +86,8 @@ export interface BatchContext {
   readonly roots: ServiceRoots
   /** What links start with, before the version. */
   readonly publicRoot: string
-  /** `OData-MaxVersion` of the batch, for requests that have none. */
-  readonly maxVersion: string | undefined
+  /** Headers of the batch that its requests have when they do not have their own. */
+  readonly inherited: Readonly<Record<string, string>>
   readonly log: FastifyBaseLogger
 }
 
@@ -96,15 +100,16 @@ export async function runSubRequest (context: BatchContext, service: Service, it
   const request: SubRequest = { item, id, method, url, headers, body, tenant, ...ids }
   const log = context.log.child({ reqId: request.requestId })
   const answering = async (work: () => Promise<SubResponse>): Promise<SubResponse> =>
-    await work().catch((cause: unknown) => errorAnswer(cause, ids, { clock: context.clock, log }))
+    await work().catch((cause: unknown) => errorAnswer(cause, item, ids, { ...context, log }))
   const run = async (): Promise<SubResponse> =>
     await answering(async () => {
       if (fault !== undefined) throw fault
       return await answer(context, service, request)
     })
   const response = hooks === undefined ? await run() : await answering(async () => await hooks.around(request, run))
-  log.info({ tenant: request.tenant, method, url, status: response.status }, `${method} ${url} ${response.status} in a batch`)
-  return { item, url: `${context.publicRoot}${url.split('?', 1)[0] ?? ''}`, response: withIds(response, ids), error: response.error }
+  const shown = logText(url)
+  log.info({ tenant, method, url: shown, status: response.status }, `${method} ${shown} ${response.status} in a batch`)
+  return { item, url: `${context.publicRoot}${url.split('?', 1)[0] ?? ''}`, response: withIds(context, response, ids), error: response.error }
 }
 
 /** Once the batch is done. */
@@ -117,7 +122,7 @@ export function tellAnswers (context: BatchContext, units: readonly UnitAnswer[]
 /** The answer to a request that is not run, or whose work was undone. */
 export function refuse (context: BatchContext, item: BatchItem, error: ODataError): SubAnswer {
   const ids = newIds(item)
-  return { item, url: item.url, response: withIds(errorAnswer(error, ids, context), ids), error }
+  return { item, url: item.url, response: withIds(context, errorAnswer(error, item, ids, context), ids), error }
 }
 
 const newIds = ({ headers }: BatchItem): RequestIds => {
@@ -125,8 +130,10 @@ const newIds = ({ headers }: BatchItem): RequestIds => {
   return { requestId, clientRequestId: clientRequestIdOf(headers['client-request-id'], requestId) }
 }
 
-const withIds = ({ status, headers, body }: SubResponse, { requestId, clientRequestId }: RequestIds): ODataResponse =>
-  ({ status, headers: { ...headers, 'Cache-Control': 'no-cache', 'request-id': requestId, 'client-request-id': clientRequestId }, body })
+function withIds ({ service }: BatchContext, { status, headers, body }: SubResponse, { requestId, clientRequestId }: RequestIds): ODataResponse {
+  const ids = dialectOf(service.model).graphHeaders ? { 'request-id': requestId, 'client-request-id': clientRequestId } : {}
+  return { status, headers: { ...headers, 'Cache-Control': 'no-cache', ...ids }, body }
+}
 
 function resolve (context: BatchContext, item: BatchItem, lookUp: LookUp): { resolved: BatchItem, fault?: unknown } {
   try {
@@ -139,13 +146,13 @@ function resolve (context: BatchContext, item: BatchItem, lookUp: LookUp): { res
 
 /** What it does not say of itself, the batch says. */
 async function answer (batch: BatchContext, service: Service, { method, url, headers, body, tenant }: SubRequest): Promise<SubResponse> {
-  const { config, clock, authentication: { auth, readToken }, maxVersion, publicRoot } = batch
-  const sent = { ...maxVersion === undefined ? {} : { 'odata-maxversion': maxVersion }, ...headers }
-  const admitted = await admit({ method, url, headers: sent, body }, {
+  const { config, clock, authentication, inherited, publicRoot } = batch
+  const encoding = headers['content-encoding']
+  const decoded = body === undefined || encoding === undefined ? body : await decodeBytes(body, encoding, config.maxBodyBytes)
+  const admitted = await admit({ method, url, headers: { ...inherited, ...headers }, body: decoded }, {
+    ...authentication,
     maxUrlLength: config.maxUrlLength,
-    readToken,
     locate: url => locate(batch.roots, url),
-    auth,
     serviceRoot: root => `${publicRoot}${root}`,
     batch,
     settingsOf: asked => {
@@ -163,13 +170,23 @@ function locate (roots: ServiceRoots, url: string): SplitUrl {
   return split
 }
 
-function errorAnswer (cause: unknown, ids: RequestIds, { log, clock }: Pick<BatchContext, 'log' | 'clock'>): SubResponse {
+function errorAnswer (
+  cause: unknown,
+  { headers }: BatchItem,
+  ids: RequestIds,
+  { log, clock, inherited, service }: Pick<BatchContext, 'log' | 'clock' | 'inherited' | 'service'>
+): SubResponse {
   const error = toODataError(cause)
   logError(log, error, cause)
   return {
     status: error.status,
-    headers: { ...error.headers, 'OData-Version': '4.0', 'Content-Type': 'application/json' },
-    body: errorBody(error, ids, clock.now()),
+    headers: {
+      ...error.headers,
+      'OData-Version': errorVersion(headers['odata-maxversion'] ?? inherited['odata-maxversion']),
+      'Content-Type': 'application/json',
+      'Content-Language': 'en'
+    },
+    body: errorBody(error, ids, clock.now(), dialectOf(service.model)),
     error
   }
 }

@@ -20,7 +20,8 @@ const tenant = /^\/t\/[^/?]+(?=\/)/i
  * for it. A path without a version is relative to the service root, with or without a slash, as Microsoft Graph has it.
  */
 export function resolveSubUrl (url: string, { root, roots: { roots }, publicRoot }: UrlBase): string {
-  const [, absolute] = /^https?:\/\/[^/?#]*(.*)$/is.exec(url) ?? []
+  const [host] = /^https?:\/\/[^/?#]*/i.exec(url) ?? []
+  const absolute = host === undefined ? undefined : url.slice(host.length)
   const path = withoutPrefix(absolute ?? url, publicRoot)
   if (roots.some(version => version !== '' && beginsWith(path, version))) return `${tenant.exec(root)?.[0] ?? ''}/${path.replace(/^\//, '')}`
   if (absolute !== undefined || tenant.test(path)) return path.startsWith('/') ? path : `/${path}`

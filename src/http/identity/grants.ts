@@ -2,6 +2,7 @@
 import { compactVerify, decodeJwt } from 'jose'
 import type { JWTPayload, CompactVerifyGetKey } from 'jose'
 import type { Clock } from '../../base/clock.js'
+import { isSameSecret } from '../../base/same-secret.js'
 import type { Client, Identities, User } from '../../identity/identities.js'
 import { objectId } from '../../identity/object-id.js'
 import { ALL_PERMISSIONS, GRAPH_AUDIENCE } from '../../identity/requested-permissions.js'
@@ -156,7 +157,7 @@ function findClient (
       "The request body must contain the following parameter: 'client_assertion' or 'client_secret'."
     )
   }
-  if (client.secret === undefined || secret !== client.secret) {
+  if (client.secret === undefined || secret === undefined || !isSameSecret(secret, client.secret)) {
     throw new OAuthError(
       'invalid_client',
       7000215,
@@ -172,7 +173,7 @@ function findClient (
 function findUser (username: string, password: string | undefined, { users }: Identities): Pick<User, 'username' | 'scopes'> {
   if (users === undefined) return { username }
   const user = users.find(candidate => candidate.username.toLowerCase() === username.toLowerCase())
-  if (user === undefined || (password !== undefined && password !== user.password)) {
+  if (user === undefined || (password !== undefined && !isSameSecret(password, user.password))) {
     throw new OAuthError('invalid_grant', 50126, 'Error validating credentials due to invalid username or password.')
   }
   return user

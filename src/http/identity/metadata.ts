@@ -38,7 +38,7 @@ export function userRealm (serviceUrl: string, user: string): object {
   return {
     ver: '1.0',
     account_type: 'Managed',
-    domain_name: user.replace(/^.*@/, ''),
+    domain_name: user.slice(user.lastIndexOf('@') + 1),
     cloud_instance_name: new URL(serviceUrl).host,
     cloud_audience_urn: 'urn:federation:MicrosoftOnline'
   }

@@ -9,9 +9,12 @@ import { ODataError } from '../../errors.js'
 import { issuerOf } from '../../identity/issuer-name.js'
 import type { KeyRing } from '../../identity/key-ring.js'
 import { DEFAULT_TENANT, parseTenantId } from '../../tenant/tenant-id.js'
+import { corsOf } from '../cors.js'
 import { toODataError } from '../error-answer.js'
-import { requestIds } from '../request-ids.js'
+import { createGuard, tokensGuard } from '../guard/foreign-pages.js'
+import { hasLeft, requestIds } from '../request-ids.js'
 import { serviceRootUrl } from '../service-root.js'
+import { bodyDecoding } from '../transport/decode-body.js'
 import { grantTokens } from './grants.js'
 import type { Endpoint, GrantContext } from './grants.js'
 import { instanceDiscovery, openIdConfiguration, userRealm } from './metadata.js'
@@ -46,6 +49,7 @@ export async function identityRoutes (app: FastifyInstance, options: IdentityOpt
     return openIdConfiguration(issuer, serviceUrl(request), tenant)
   }
 
+  await app.register(bodyDecoding)
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: BODY_LIMIT }, (_request, body, done) => {
     done(null, new URLSearchParams(String(body)))
@@ -61,7 +65,10 @@ export async function identityRoutes (app: FastifyInstance, options: IdentityOpt
     app.get(path, hidden, async () =>
       await keys.publicKeys())
   }
-  app.post(`${TENANT}/oauth2/v2.0/token`, hidden, async (request, reply) => {
+  const allowed = tokensGuard(config)
+  const guard = createGuard(config, allowed)
+  const guarded = { ...hidden, config: { cors: corsOf(allowed.origins) }, onRequest: async (request: FastifyRequest) => { guard(request) } }
+  app.post(`${TENANT}/oauth2/v2.0/token`, guarded, async (request, reply) => {
     const endpoint = endpointOf(request)
     if (config.jwks !== '') {
       throw new OAuthError(
@@ -75,8 +82,8 @@ export async function identityRoutes (app: FastifyInstance, options: IdentityOpt
     return await grantTokens(parseTokenRequest(form, request.headers.authorization), endpoint, options)
   })
   // A browser asks before it posts with headers of its own; the answer's headers are the CORS plugin's.
-  app.options(`${TENANT}/oauth2/v2.0/:endpoint`, hidden, async (_request, reply) => await reply.code(204).send())
-  app.route({ method: ['GET', 'POST'], url: `${TENANT}/oauth2/v2.0/:endpoint`, ...hidden, handler: unsupported })
+  app.options(`${TENANT}/oauth2/v2.0/:endpoint`, guarded, async (_request, reply) => await reply.code(204).send())
+  app.route({ method: ['GET', 'POST'], url: `${TENANT}/oauth2/v2.0/:endpoint`, ...guarded, handler: unsupported })
 }
 
 /** Sign-in pages, device codes and the like need a person. */
@@ -105,10 +112,11 @@ function tenantOf (name: string): string {
 }
 
 function sendOAuthError (error: unknown, request: FastifyRequest, reply: FastifyReply, clock: Clock): FastifyReply {
+  if (hasLeft(request, error)) return reply
   const { requestId, clientRequestId } = requestIds(request)
   const refusal = error instanceof OAuthError ? error : oauthError(error)
   if (refusal.status === 500) request.log.error({ err: error }, 'a defect: the token request could not be answered')
-  return reply.code(refusal.status).send(oauthErrorBody(refusal, { now: clock.now(), requestId, correlationId: clientRequestId }))
+  return reply.code(refusal.status).header('Content-Language', 'en').send(oauthErrorBody(refusal, { now: clock.now(), requestId, correlationId: clientRequestId }))
 }
 
 /** What HTTP or the database had against the request. */

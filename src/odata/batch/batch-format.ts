@@ -1,5 +1,7 @@
 /** Which format a batch is sent in, and which its answer is to have (OData-Protocol 4.01, section 11.7.1). */
 import { ODataError } from '../../errors.js'
+import { hasOnly, parseMediaRanges } from '../json/format.js'
+import type { MediaRange } from '../json/format.js'
 import { parseUrl } from '../url/parse-url.js'
 import type { BatchFormat } from './batch.js'
 import { mediaTypeOf } from './media-types.js'
@@ -19,13 +21,11 @@ export function requestFormat (contentType: string | undefined): BatchFormat {
 /** `$format` wins over `Accept`; without either the answer is as the request. 400 for any other query option, 406 for any other format. */
 export function answerFormat (query: string, accept: string | undefined, sent: BatchFormat): BatchFormat {
   const { options } = parseUrl(`$batch?${query}`)
-  if (options.format !== undefined) return named(options.format, sent) ?? refused(`$format: '${options.format.slice(0, 200)}'`, '$format')
+  if (options.format !== undefined) return named(parseMediaRanges(options.format)[0], sent) ?? refused(`$format: '${options.format.slice(0, 200)}'`, '$format')
   if (accept === undefined || accept.trim() === '') return sent
-  const ranges = accept.split(',').slice(0, 50).map(text => ({ text, quality: qualityOf(text) })).filter(({ quality }) => quality > 0).sort(
-    (a, b) => b.quality - a.quality
-  )
-  for (const { text } of ranges) {
-    const found = named(text, sent)
+  const ranges = parseMediaRanges(accept).filter(({ quality }) => quality > 0).sort((a, b) => b.quality - a.quality)
+  for (const range of ranges) {
+    const found = named(range, sent)
     if (found !== undefined) return found
   }
   return refused(`'Accept: ${accept.slice(0, 200)}'`, 'Accept')
@@ -36,12 +36,11 @@ const formats = new Map<string, BatchFormat>([['json', 'json'], ['application/js
   'multipart'
 ], ['multipart/*', 'multipart']])
 
-const named = (range: string, sent: BatchFormat): BatchFormat | undefined =>
-  mediaTypeOf(range) === '*/*' ? sent : formats.get(mediaTypeOf(range))
+const multipartParameters: ReadonlySet<string> = new Set(['boundary', 'charset', 'q'])
 
-function qualityOf (range: string): number {
-  const [, text] = /;\s*q\s*=\s*([\d.]+)/i.exec(range) ?? []
-  return text === undefined ? 1 : Number(text) || 0
+function named (range: MediaRange | undefined, sent: BatchFormat): BatchFormat | undefined {
+  const format = range?.type === '*/*' ? sent : formats.get(range?.type ?? '')
+  return range !== undefined && hasOnly(range, format === 'multipart' ? multipartParameters : undefined) ? format : undefined
 }
 
 function refused (wish: string, target: string): never {

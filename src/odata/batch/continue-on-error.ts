@@ -1,4 +1,5 @@
-/** `Prefer: odata.continue-on-error` (OData-Protocol 4.01, section 8.2.8.3): what becomes of the rest when a request of a batch fails. */
+/** `Prefer: continue-on-error` (OData-Protocol 4.01, section 8.2.8.3): what becomes of the rest when a request of a batch fails. */
+import { parsePreferences } from '../preferences.js'
 import type { BatchFormat } from './batch.js'
 
 export interface ContinueOnError {
@@ -13,7 +14,7 @@ export interface ContinueOnError {
  * (section 11.7.7.5).
  */
 export function continueOnError (prefer: string | undefined, format: BatchFormat): ContinueOnError {
-  const [, name, value] = /(?:^|[,;])\s*((?:odata\.)?continue-on-error)\s*(?:=\s*"?(true|false)"?\s*)?(?=$|[,;])/i.exec(prefer ?? '') ?? []
-  if (name === undefined) return { goOn: format === 'json', applied: undefined }
-  return { goOn: value?.toLowerCase() !== 'false', applied: value === undefined ? name : `${name}=${value}` }
+  const { continueOnError: goOn, spelling } = parsePreferences(prefer)
+  if (goOn === undefined) return { goOn: format === 'json', applied: undefined }
+  return { goOn, applied: `${spelling.get('continue-on-error') ?? ''}${goOn ? '' : '=false'}` }
 }

@@ -40,7 +40,8 @@ interface Reference {
 }
 
 function referenceIn (url: string): Reference | undefined {
-  const [, encoded = '', rest = ''] = /^\/?(?:\$|%24)([^/?#]+)(.*)$/s.exec(url) ?? []
+  const [start = '', encoded = ''] = /^\/?(?:\$|%24)([^/?#]+)/.exec(url) ?? []
+  const rest = url.slice(start.length)
   const id = decoded(encoded)
   return id === '' || systemNames.has(id) ? undefined : { id, rest }
 }

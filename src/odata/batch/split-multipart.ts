@@ -25,11 +25,15 @@ export function splitMultipart (body: Uint8Array, boundary: string, target: stri
   return parts
 }
 
-/** A line of its own: `--boundary`, `--` when it is the last, blanks. A longer boundary that begins the same is another one. */
+/**
+ * A line of its own: `--boundary`, `--` when it is the last, blanks. A longer boundary that begins the same is another one. Only beginnings
+ * of lines are compared, so that no body takes longer than it is long.
+ */
 function nextDelimiter (text: Buffer, boundary: string, from: number): Delimiter | undefined {
-  const dashed = `--${boundary}`
-  for (let at = text.indexOf(dashed, from, 'latin1'); at !== -1; at = text.indexOf(dashed, at + 1, 'latin1')) {
-    if (at !== 0 && text[at - 1] !== LF) continue
+  const dashed = Buffer.from(`--${boundary}`, 'latin1')
+  const first = from === 0 || text[from - 1] === LF ? from : nextLine(text, from)
+  for (let at = first; at !== -1; at = nextLine(text, at)) {
+    if (!startsWith(text, dashed, at)) continue
     let end = at + dashed.length
     const closing = text[end] === HYPHEN && text[end + 1] === HYPHEN
     if (closing) end += 2
@@ -39,4 +43,22 @@ function nextDelimiter (text: Buffer, boundary: string, from: number): Delimiter
     return { start: at >= 2 && text[at - 2] === CR ? at - 2 : at - 1, end: end + 1, closing }
   }
   return undefined
+}
+
+function startsWith (text: Buffer, bytes: Buffer, at: number): boolean {
+  for (let index = 0; index < bytes.length; index++) if (text[at + index] !== bytes[index]) return false
+  return true
+}
+
+/** Bytes that are looked at one by one before the search is left to Node, whose call costs as much as many of them. */
+const NEAR = 256
+
+/** Where the next line begins that starts with hyphens; -1 when there is none. */
+function nextLine (text: Buffer, from: number): number {
+  const near = Math.min(from + NEAR, text.length)
+  for (let at = from; at < near; at++) {
+    if (text[at] === LF && text[at + 1] === HYPHEN && text[at + 2] === HYPHEN) return at + 1
+  }
+  const found = text.indexOf('\n--', near, 'latin1')
+  return found === -1 ? -1 : found + 1
 }

@@ -78,15 +78,26 @@ function fromOption (version: ODataVersion, option: string): Format {
   return found
 }
 
-/** The format a range asks for: undefined when it is no JSON, or has a parameter value that does not exist. */
+/** The parameters of JSON (JSON format 4.01, section 3), in lower case; ExponentialDecimals allows what this service need not do. */
+const jsonParameters: ReadonlySet<string> = new Set([
+  'odata.metadata', 'metadata', 'odata.streaming', 'streaming', 'ieee754compatible', 'exponentialdecimals', 'charset', 'q'
+])
+
+/** Whether a range has no parameter that JSON does not: formats with others must be rejected (Protocol 4.01, section 8.2.1). */
+export const hasOnly = ({ parameters }: Pick<MediaRange, 'parameters'>, known: ReadonlySet<string> = jsonParameters): boolean =>
+  parameters.size === 0 || [...parameters.keys()].every(name => known.has(name))
+
+/** The format a range asks for: undefined when it is no JSON, or has a parameter or a value that does not exist. */
 function matchRange (version: ODataVersion, { type, parameters }: MediaRange): Format | undefined {
   if (type !== 'application/json' && type !== '*/*' && type !== 'application/*') return undefined
+  if (!hasOnly({ parameters })) return undefined
   const metadata = parameters.get('odata.metadata') ?? parameters.get('metadata') ?? 'minimal'
   const ieee754 = parameters.get('ieee754compatible') ?? 'false'
   const streaming = parameters.get('odata.streaming') ?? parameters.get('streaming') ?? 'true'
   const charset = parameters.get('charset') ?? 'utf-8'
   if (metadata !== 'none' && metadata !== 'minimal' && metadata !== 'full') return undefined
-  if (![ieee754, streaming].every(value => value === 'true' || value === 'false')) return undefined
+  const exponential = parameters.get('exponentialdecimals') ?? 'false'
+  if (![ieee754, streaming, exponential].every(value => value === 'true' || value === 'false')) return undefined
   return charset === 'utf-8' || charset === 'utf8' ? format(version, metadata, ieee754 === 'true') : undefined
 }
 
@@ -94,9 +105,9 @@ function matchRange (version: ODataVersion, { type, parameters }: MediaRange): F
 export function parseMediaRanges (header: string): MediaRange[] {
   return header.split(',').slice(0, 50).map(part => {
     const [type = '', ...rest] = part.split(';').map(text => text.trim().toLowerCase())
-    const parameters = new Map(rest.map(text => {
-      const equals = text.indexOf('=')
-      return [text.slice(0, equals).trim(), text.slice(equals + 1).trim().replace(/^"(.*)"$/, '$1')] as const
+    const parameters = new Map(rest.filter(text => text !== '').map(text => {
+      const [name = '', ...value] = text.split('=')
+      return [name.trim(), value.join('=').trim().replace(/^"(.*)"$/s, '$1')] as const
     }))
     const quality = Number(parameters.get('q') ?? 1)
     return {

@@ -12,11 +12,12 @@ import { hashOf, metadataDocument } from './metadata-documents.js'
 import { contentTypes, negotiateMetadataFormat } from './metadata-format.js'
 import { writeServiceDocument } from './service-document.js'
 
-const METHODS: readonly Method[] = ['GET', 'HEAD', 'OPTIONS']
+/** What these documents answer. */
+export const METADATA_METHODS: readonly Method[] = ['GET', 'HEAD', 'OPTIONS']
 
 /** Whether a path below the service root, undecoded, is the root itself or ends in `$metadata`. Such a request needs no token. */
 export function addressesMetadata (path: string): boolean {
-  const trimmed = path.replace(/^\//, '').replace(/\/?(?:#.*)?$/, '')
+  const trimmed = (path.split('#', 1)[0] ?? '').replace(/^\//, '').replace(/\/$/, '')
   const last = trimmed.slice(trimmed.lastIndexOf('/') + 1)
   return trimmed === '' || (/^[$%]/.test(last) && isMetadata(last))
 }
@@ -35,10 +36,10 @@ export function answerMetadata (model: EdmModel, request: ODataRequest, version:
   const { segments: [first, second], options } = parseUrl(request.query === '' ? request.path : `${request.path}?${request.query}`)
   timing('parse')
   if (second !== undefined) throw new ODataError('badRequest', "Resource not found for the segment '$metadata'.")
-  if (request.method === 'OPTIONS') return { status: 204, headers: { Allow: METHODS.join(', ') }, body: undefined }
-  if (!METHODS.includes(request.method)) {
+  if (request.method === 'OPTIONS') return { status: 204, headers: { Allow: METADATA_METHODS.join(', ') }, body: undefined }
+  if (!METADATA_METHODS.includes(request.method)) {
     throw new ODataError('methodNotAllowed', 'Specified HTTP method is not allowed for the request target.', {
-      headers: { Allow: METHODS.join(', ') }
+      headers: { Allow: METADATA_METHODS.join(', ') }
     })
   }
   const response = first === undefined

@@ -3,7 +3,7 @@
  * section 11.1.2).
  */
 import { ODataError } from '../../errors.js'
-import { parseMediaRanges } from '../json/format.js'
+import { hasOnly, parseMediaRanges } from '../json/format.js'
 import type { MediaRange } from '../json/format.js'
 
 export type MetadataFormat = 'xml' | 'json'
@@ -12,6 +12,8 @@ export const contentTypes: Readonly<Record<MetadataFormat, string>> = {
   xml: 'application/xml;charset=utf-8',
   json: 'application/json;charset=utf-8'
 }
+
+const xmlParameters: ReadonlySet<string> = new Set(['charset', 'q'])
 
 /** 406 when neither will do. Of two that are as welcome it is XML, for clients that take anything and expect that. */
 export function negotiateMetadataFormat (accept: string | undefined, formatOption: string | undefined): MetadataFormat {
@@ -45,7 +47,7 @@ function fromOption (option: string): MetadataFormat {
 /** What the range says that names the format most exactly (RFC 9110, section 12.5.1); 0 when none does. */
 function qualityOf (format: MetadataFormat, ranges: readonly MediaRange[]): number {
   for (const type of [`application/${format}`, 'application/*', '*/*']) {
-    const range = ranges.find(range => range.type === type && isUtf8(range))
+    const range = ranges.find(range => range.type === type && isUtf8(range) && hasOnly(range, format === 'xml' ? xmlParameters : undefined))
     if (range !== undefined) return range.quality
   }
   return 0

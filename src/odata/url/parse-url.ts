@@ -12,11 +12,13 @@ export interface ODataUrl {
   readonly options: QueryOptions
 }
 
-const URL_PARTS = /^(https?:\/\/[^/?#]+)?([^?#]*)(?:\?([^#]*))?(#.*)?$/is
+const ORIGIN = /^https?:\/\/[^/?#]+/i
 
 /** `odataUri`, `odataRelativeUri`: undecoded. `slots` are those of the query's shape. */
 export function parseUrl (url: string, slots?: Slots): ODataUrl {
-  const [, origin, path = '', query = '', fragment] = URL_PARTS.exec(url) ?? []
+  const [origin] = ORIGIN.exec(url) ?? []
+  const [local, fragment] = cut(url.slice(origin?.length ?? 0), '#')
+  const [path, query = ''] = cut(local, '?')
   const segments = parseResourcePath(path)
   if (fragment !== undefined && !isLast(segments, '$metadata')) {
     throw new ODataError('badRequest', 'Only a URL that ends in $metadata may have a fragment; send "#" as "%23".')
@@ -24,6 +26,12 @@ export function parseUrl (url: string, slots?: Slots): ODataUrl {
   const options = parseQueryOptions(query, slots)
   checkOptions(segments, options)
   return origin === undefined ? { segments, options } : { origin, segments, options }
+}
+
+/** What stands before the first separator, and after it. */
+function cut (text: string, separator: string): readonly [before: string, after: string | undefined] {
+  const at = text.indexOf(separator)
+  return at === -1 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)]
 }
 
 function isLast (segments: readonly SegmentNode[], name: string): boolean {

@@ -2,7 +2,7 @@
  * The embedded database: SQLite through Prisma's adapter for better-sqlite3. A file has one connection that writes, one that
  * reads, and more for snapshots; WAL lets them work side by side. `:memory:` has one connection, and a queue before it.
  */
-import { mkdirSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
 import type { SqlDriverAdapter } from '@prisma/driver-adapter-utils'
@@ -25,13 +25,13 @@ const BUSY_TIMEOUT_MS = 10_000
 
 /** The path of a `file:` URL; `:memory:` stays what it is. */
 export function sqlitePath (url: string): string {
-  return url.replace(/^file:/, '').replace(/\?.*$/, '')
+  return url.replace(/^file:/, '').split('?', 1)[0] ?? ''
 }
 
 /** Opens one connection with everything this service relies on set. */
 export async function connectSqlite (url: string, { synchronous }: SqliteOptions): Promise<SqlDriverAdapter> {
   const path = sqlitePath(url)
-  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
+  if (path !== ':memory:') makeFile(path)
   const adapter = await new PrismaBetterSqlite3({ url: path, timeout: BUSY_TIMEOUT_MS }).connect()
   await adapter.executeScript(
     `PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous.toUpperCase()}; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32000;`
@@ -40,6 +40,19 @@ export async function connectSqlite (url: string, { synchronous }: SqliteOptions
   registerSqliteFunctions(client)
   cacheStatements(client)
   return adapter
+}
+
+/**
+ * A database is for its owner alone: it holds the key that tokens are signed with. Its journals get the mode of the file. One that is
+ * there keeps the mode that it was given.
+ */
+function makeFile (path: string): void {
+  mkdirSync(dirname(path), { recursive: true })
+  try {
+    closeSync(openSync(path, 'wx', 0o600))
+  } catch {
+    // It is there, or cannot be made; then SQLite says so.
+  }
 }
 
 /** Opens a database whose migrations have been applied. In memory, `adapter` is the one connection that holds it. */

@@ -47,7 +47,8 @@ async function readTables (connection: Connection, dialect: DialectName): Promis
 
 function kindOf (columns: readonly string[]): TenantTable['kind'] {
   if (!columns.includes('changed')) return 'pieces'
-  return columns.includes('ordinal') && !columns.includes('id') ? 'rows' : 'entities'
+  // Entities have a key of their own, or a place where keys are told apart.
+  return columns.includes('ordinal') && !columns.includes('id') && !columns.includes('place') ? 'rows' : 'entities'
 }
 
 /** The columns that tell the rows of one tenant apart. */

@@ -5,8 +5,10 @@ import { Type } from '@sinclair/typebox'
 import { fastify } from 'fastify'
 import t from 'tap'
 import { adminControls } from '../../../src/admin/controls.js'
+import { defaultConfig } from '../../../src/config.js'
 import { systemClock } from '../../../src/base/clock.js'
 import { requestIdHeaders } from '../../../src/http/request-ids.js'
+import { routeMethods } from '../../../src/http/route-methods.js'
 import { OFFICE, callerOf, errorOf, json, startService } from '../../support/service.js'
 
 t.test('the controls need no Graph token and have documents of their own', async t => {
@@ -32,8 +34,8 @@ t.test('what is not there is a 404 in Graph\'s shape, whatever the method', asyn
   }
 })
 
-t.test('browsers of other origins may call', async t => {
-  const app = await startService(t, { corsOrigin: 'https://app.example', adminKey: 'k' })
+t.test('browsers of other origins may call where ADMIN_ORIGINS names them', async t => {
+  const app = await startService(t, { adminOrigins: 'https://app.example', adminKey: 'k' })
   const preflight = await app.inject({ method: 'OPTIONS', url: '/__admin/openapi.json', headers: { origin: 'https://app.example', 'access-control-request-method': 'PUT', 'access-control-request-headers': 'x-admin-key' } })
   t.equal(preflight.statusCode, 204)
   t.match(preflight.headers, { 'access-control-allow-origin': 'https://app.example', 'access-control-allow-methods': /PUT/, 'access-control-allow-headers': 'x-admin-key' })
@@ -88,8 +90,9 @@ t.test('a section is checked by its schemas, and every fault has its place', asy
   const app = fastify()
   t.teardown(async () => { await app.close() })
   await app.register(requestIdHeaders, { clock: systemClock })
+  await app.register(routeMethods)
   await app.register(adminControls, {
-    config: { adminKey: '' },
+    config: defaultConfig,
     sections: [async section => {
       section.post('/things/:id', {
         schema: {

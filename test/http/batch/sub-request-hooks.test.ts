@@ -12,6 +12,7 @@ import { odataRoutes } from '../../../src/http/odata.js'
 import { requestIdHeaders } from '../../../src/http/request-ids.js'
 import { officeConfiguration } from '../../../src/families/office-configuration/office-configuration-family.js'
 import { createServiceRoots } from '../../../src/http/service-root.js'
+import { routeMethods } from '../../../src/http/route-methods.js'
 import { graphModel } from '../../../src/families/office-configuration/model/graph-model.js'
 import { createPreparedRequests } from '../../../src/pipeline/prepared-requests.js'
 import { openDatabase } from '../../../src/storage/database/open-database.js'
@@ -28,6 +29,7 @@ async function callWith (t: Test, hooks: SubRequestHooks, databaseUrl = 'file::m
   const store = createStore(await openDatabase(databaseUrl, { synchronous: 'off', poolSize: 2 }))
   const app = fastify()
   await app.register(requestIdHeaders, { clock: systemClock })
+  await app.register(routeMethods)
   await app.register(odataRoutes, {
     service: {
       model: graphModel,
@@ -38,7 +40,7 @@ async function callWith (t: Test, hooks: SubRequestHooks, databaseUrl = 'file::m
     config: defaultConfig,
     roots: createServiceRoots(officeConfiguration.roots),
     operations: [],
-    readToken: readUnverifiedToken,
+    tokens: { verify: readUnverifiedToken, believe: readUnverifiedToken },
     settingsOf: () => ({}),
     hooksOf: () => hooks
   })

@@ -41,7 +41,7 @@ const literalTable: Readonly<Record<Exclude<LiteralKind, 'null'>, LiteralRow>> =
   },
   timeOfDay: { type: 'Edm.TimeOfDay', read: readTimeOfDay, expected: 'an Edm.TimeOfDay' },
   duration: { type: 'Edm.Duration', read: durationTicks, expected: 'a duration of less than 29,000 years' },
-  binary: { type: 'Edm.Binary', read: text => text.replace(/=+$/, ''), expected: 'base64url text' }
+  binary: { type: 'Edm.Binary', read: text => text.replace(/={1,2}$/, ''), expected: 'base64url text' }
 }
 
 /** The value of a literal that is not null; undefined when its type has no such value. */

@@ -13,7 +13,7 @@ import type { DialectName } from '../../database/database.js'
 import { dialects } from '../dialect.js'
 import { constant, identifier, position } from '../identifier.js'
 import type { Reading } from '../expression/render-context.js'
-import { quoteJson, renderEtag } from './render-json.js'
+import { quoteJson, renderStrongEtag } from './render-json.js'
 import type { FragmentMember } from './render-json.js'
 import { pageOf, renderPage, renderRowCount } from './render-rows.js'
 
@@ -55,7 +55,7 @@ export function renderStream (
   { name, property, about }: Extract<FragmentMember, { kind: 'stream' }>,
   { alias }: Pick<EntityPlace, 'alias'>
 ): Sql {
-  const value = about === 'etag' ? renderEtag('c') : sql`c."mediaType"`
+  const value = about === 'etag' ? renderStrongEtag('c') : sql`c."mediaType"`
   return sql`(SELECT ${nameOf(name)} || ${quoteJson(dialect, value)} FROM "StreamContent" c
     WHERE c."tenant" = ${identifier(alias)}."tenant" AND c."owner" = ${identifier(alias)}."ordinal" AND c."property" = ${
     constant(property.name)

@@ -142,6 +142,9 @@ function renderConstant (dialect: DialectName, json: string): Sql {
 export const renderEtag = (alias: string): Sql =>
   sql`(${constant(ETAG_AROUND[0])} || CAST(${identifier(alias)}."changed" AS text) || ${constant(ETAG_AROUND[1])})`
 
+/** The ETag of a stream, whose bytes are the same as long as it is. */
+export const renderStrongEtag = (alias: string): Sql => sql`('"' || CAST(${identifier(alias)}."changed" AS text) || '"')`
+
 /** SQLite has no booleans and must be told what already is JSON; PostgreSQL knows both from the column's type. */
 export function renderValue (dialect: DialectName, column: Sql, { kind, nullable }: Column, asText = false): Sql {
   switch (kind) {

@@ -26,7 +26,7 @@ const implementations = { ...integerArithmetic, ...doubleArithmetic, ...dateArit
 
 /** The text of an instant: in UTC, without zeros at the end of its fraction. */
 export function textOfInstant (instant: string): string {
-  return `${instant.replace(/0+$/, '').replace(/\.$/, '')}Z`
+  return `${instant.replace(/0{1,12}$/, '').replace(/\.$/, '')}Z`
 }
 
 /** The expression with its constant arithmetic done; `now` is an instant. */

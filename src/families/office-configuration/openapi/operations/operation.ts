@@ -36,7 +36,7 @@ export function operation (method: HTTPMethods, place: Place, segment: string, d
   return {
     method,
     path,
-    url: path.replace(/\{([^}]+)\}/g, (_match, name: string) => `:${name.replaceAll('-', '_')}`),
+    url: path.replace(/\{([^{}]+)\}/g, (_match, name: string) => `:${name.replaceAll('-', '_')}`),
     schema: {
       operationId: id,
       ...texts,

@@ -1,0 +1,82 @@
+/** What a start with a model refuses, and what becomes of a database when its model changes. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import t from 'tap'
+import type { Test } from 'tap'
+import { defaultConfig } from '../../src/config.js'
+import { buildServer } from '../../src/server.js'
+import { dialects, newDatabase } from '../support/databases.js'
+
+const document = (schema: string, container: string): string => `<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx"><edmx:DataServices>
+<Schema Namespace="N" xmlns="http://docs.oasis-open.org/odata/ns/edm">${schema}<EntityContainer Name="C">${container}</EntityContainer></Schema></edmx:DataServices></edmx:Edmx>`
+
+const entity = (properties: string, key = 'Id'): string =>
+  `<EntityType Name="T"><Key><PropertyRef Name="${key}"/></Key><Property Name="Id" Type="Edm.Int32" Nullable="false"/>${properties}</EntityType>`
+const set = '<EntitySet Name="Ts" EntityType="N.T"/>'
+
+/** Starts with a document, runs something, and stops. */
+async function start (t: Test, csdl: string, databaseUrl: string, more: object, work?: (call: (method: 'GET' | 'POST', body?: object) => Promise<string>) => Promise<void>): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'model-'))
+  t.teardown(() => { rmSync(folder, { recursive: true }) })
+  const model = join(folder, 'model.xml')
+  writeFileSync(model, csdl)
+  const app = await buildServer({ ...defaultConfig, logLevel: 'silent', sqliteSynchronous: 'off', databaseUrl, model, ...more })
+  try {
+    await work?.(async (method, body) => (await app.inject({ method, url: '/odata/Ts', ...body === undefined ? {} : { payload: body } })).body)
+  } finally {
+    await app.close()
+  }
+}
+
+t.test('CSDL: models that cannot be served stop the start with a sentence', async t => {
+  const wrong: ReadonlyArray<readonly [csdl: string, message: RegExp, more?: object]> = [
+    ['<a/>', /model\.xml:1:1: /],
+    [document(entity('<Property Name="P" Type="Edm.Strin"/>'), set), /model\.xml:2:\d+: .*Edm\.Strin/],
+    [document(entity(''), ''), /it has no entity set and no singleton/],
+    [document('<EntityType Name="T"><Property Name="P" Type="Edm.String"/></EntityType>', set), /has no key/],
+    [document(`<ComplexType Name="K"><Property Name="Id" Type="Edm.Int32" Nullable="false"/><Property Name="Inner" Type="N.K"/></ComplexType>${entity('<Property Name="K" Type="N.K"/>')}`, set), /can hold a value of itself/],
+    [document(`<ComplexType Name="K"><Property Name="V" Type="Edm.Int32" Nullable="false"/></ComplexType><EntityType Name="T"><Key><PropertyRef Name="K/V" Alias="V"/></Key><Property Name="K" Type="N.K" Nullable="false"/></EntityType>`, set), /inside of a complex value/],
+    [document(entity(''), set), /no .*'Nothing'/i, { include: 'Nothing' }],
+    [document(entity(''), set), /SEED/, { seed: 'seed.json' }]
+  ]
+  for (const [csdl, message, more = {}] of wrong) await t.rejects(start(t, csdl, 'file::memory:', more), { name: 'ConfigError', message })
+  await t.rejects(buildServer({ ...defaultConfig, databaseUrl: 'file::memory:', model: '/nowhere.xml' }), { message: /cannot be read/ })
+})
+
+for (const dialect of dialects) {
+  t.test(`the model changes: additions are made, losses are refused (${dialect})`, async t => {
+    const url = await newDatabase(t, dialect)
+    const first = document(entity('<Property Name="Name" Type="Edm.String"/><Property Name="Old" Type="Edm.Int32"/>'), set)
+    const more = document(`${entity('<Property Name="Name" Type="Edm.String" MaxLength="9"/><Property Name="Old" Type="Edm.Int32"/><Property Name="type" Type="Edm.Date"/>')}<EntityType Name="U" BaseType="N.T"/>`, set)
+    const less = document(entity('<Property Name="Name" Type="Edm.Int32"/>'), set)
+    await start(t, first, url, {}, async call => { t.match(await call('POST', { Id: 1, Name: 'a', Old: 2 }), '"Old":2') })
+    await start(t, first, url, {}, async call => { t.match(await call('GET'), '"Id":1,"Name":"a","Old":2') })
+    await start(t, more, url, {}, async call => {
+      t.match(await call('GET'), '"Id":1,"Name":"a","Old":2,"type":null')
+      t.match(await call('POST', { Id: 2, 'type': '2020-01-01' }), '"type":"2020-01-01"')
+    })
+    await t.rejects(start(t, less, url, {}), { name: 'ConfigError', message: /would lose data:\n {2}- the values of "T"\."Name".*\n {2}- the column "T"\."Old"(.|\n)*--accept-data-loss/ })
+    await start(t, more, url, {}, async call => { t.match(await call('GET'), '"Name":"a"', 'what was refused changed nothing') })
+    await start(t, less, url, { acceptDataLoss: true }, async call => { t.match(await call('GET'), '"Id":1,"Name":null') })
+  })
+
+  t.test(`the family is served from a database that has a model's tables too (${dialect})`, async t => {
+    const url = await newDatabase(t, dialect)
+    await start(t, document(entity(''), set), url, {})
+    const app = await buildServer({ ...defaultConfig, logLevel: 'silent', databaseUrl: url, auth: 'none' })
+    t.teardown(async () => { await app.close() })
+    t.equal((await app.inject({ url: '/beta/officeConfiguration' })).statusCode, 200)
+  })
+}
+
+t.test('--root and --include', async t => {
+  const app = await buildServer({ ...defaultConfig, logLevel: 'silent', databaseUrl: 'file::memory:', model: 'test/models/shop.csdl.xml', root: '/', include: 'Stocks' })
+  t.teardown(async () => { await app.close() })
+  t.match((await app.inject({ url: '/' })).json(), { value: [{ name: 'Stocks' }] })
+  t.equal((await app.inject({ url: '/Stocks' })).statusCode, 200)
+  t.equal((await app.inject({ url: '/Customers' })).statusCode, 404)
+  t.notMatch((await app.inject({ url: '/$metadata' })).body, 'Customer')
+  t.equal((await app.inject({ url: '/readyz' })).statusCode, 200, 'paths of the service are its own')
+  t.ok(readFileSync('test/models/shop.csdl.xml', 'utf8').includes('Customer'))
+})
