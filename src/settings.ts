@@ -125,6 +125,15 @@ export const settings = {
     'Requests',
     Type.Integer({ default: 16384, minimum: 256, maximum: 1048576, description: 'Characters of a URL at most; more is a 414.' })
   ),
+  queryTimeout: setting(
+    'Requests',
+    Type.Integer({
+      default: 30000,
+      minimum: 1,
+      maximum: 600000,
+      description: 'Milliseconds a statement may run in the database; one that takes longer is interrupted and answered 503.'
+    })
+  ),
   requireIfMatch: setting(
     'Requests',
     Type.Boolean({ default: false, description: 'Whether changing or deleting what is there wants an `If-Match` (428 without it).' })

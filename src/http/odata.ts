@@ -78,6 +78,7 @@ export const odataRoutes = fastifyPlugin(
         query,
         serviceRoot: serviceRootUrl(request, root, config),
         tenant,
+        caller: request.raw.socket,
         headers,
         body: request.body as Uint8Array | undefined
       }
@@ -94,6 +95,7 @@ export const odataRoutes = fastifyPlugin(
               hooks: hooksOf?.(request),
               principal,
               tenant,
+              caller: request.raw.socket,
               root,
               publicRoot: serviceRootUrl(request, '', config),
               log: request.log

@@ -13,6 +13,8 @@ export interface ODataRequest {
   readonly serviceRoot: string
   /** Whose data this is. */
   readonly tenant: string
+  /** Who waits for the answer: their socket. */
+  readonly caller?: { readonly destroyed: boolean } | undefined
   /** When it is, as an instant (`instantOf`); asked once, when the request is planned, and then what `now()` means throughout. */
   readonly now: string
   readonly accept: string | undefined

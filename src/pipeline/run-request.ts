@@ -42,13 +42,13 @@ export async function runRequest (service: Service, sent: ODataRequest, timing: 
     return { bound, plan }
   })
   if (!isWrite(plan)) {
-    const result = await store.read(plan, { tenant: request.tenant })
+    const result = await store.read(plan, { tenant: request.tenant, caller: request.caller })
     timing('execute')
     const response = writeRead(request, bound, plan, result)
     timing('write')
     return response
   }
-  const result = await store.write(plan, { tenant: request.tenant, at: request.now })
+  const result = await store.write(plan, { tenant: request.tenant, at: request.now, caller: request.caller })
   timing('execute')
   const response = writeWritten(request, bound, plan, result)
   timing('write')

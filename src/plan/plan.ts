@@ -253,6 +253,14 @@ export interface Scope {
   readonly tenant: string
   /** When the request came, as an instant (`instantOf`); the computer's time when absent. */
   readonly at?: string
+  /** Who waits for the answer; when they have left, the database need not go on. */
+  readonly caller?: Caller | undefined
+}
+
+/** Who waits for an answer: a socket, for one. */
+export interface Caller {
+  /** Whether they have left. */
+  readonly destroyed: boolean
 }
 
 /** Where plans are executed. An acknowledged write is durable; a failed one has changed nothing. */
@@ -262,9 +270,9 @@ export interface Store {
   /**
    * Runs `work` with a store whose reads and writes are one transaction: committed when it resolves, rolled back when it rejects. Lost
    * against another transaction it runs again, so `work` must not remember what an earlier run did; and it must use no other store, or it
-   * may wait for itself.
+   * may wait for itself. `caller` waits for the outcome.
    */
-  atomically<Result> (work: (store: Store) => Promise<Result>): Promise<Result>
+  atomically<Result> (work: (store: Store) => Promise<Result>, caller?: Caller): Promise<Result>
   /** A real query; rejects with 503 while the database cannot answer. */
   ping (): Promise<void>
   close (): Promise<void>

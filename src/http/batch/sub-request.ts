@@ -16,6 +16,7 @@ import type { LookUp } from '../../odata/batch/references.js'
 import type { ODataResponse } from '../../odata/odata-request.js'
 import { checkRequestVersion, responseVersion } from '../../odata/protocol-version.js'
 import { methodOf } from '../../odata/query-in-body.js'
+import type { Caller } from '../../plan/plan.js'
 import { runRequest } from '../../pipeline/run-request.js'
 import type { Service } from '../../pipeline/run-request.js'
 import { checkPermissions } from '../auth/principal.js'
@@ -83,6 +84,8 @@ export interface BatchContext {
   readonly principal: Principal
   /** Whose data the batch is about. */
   readonly tenant: string
+  /** Who waits for the answer. */
+  readonly caller: Caller
   /** The version of the batch's URL: `/beta`, `/v1.0` or empty. */
   readonly root: string
   /** What links start with, before the version. */
@@ -143,7 +146,7 @@ function resolve (context: BatchContext, item: BatchItem, lookUp: LookUp): { res
 }
 
 async function answer (
-  { config, clock, authentication, principal: sender, publicRoot, maxVersion }: BatchContext,
+  { config, clock, authentication, principal: sender, caller, publicRoot, maxVersion }: BatchContext,
   service: Service,
   { method, url, headers, body, tenant }: SubRequest
 ): Promise<SubResponse> {
@@ -162,6 +165,7 @@ async function answer (
     query,
     serviceRoot: `${publicRoot}${root}`,
     tenant,
+    caller,
     headers: { ...maxVersion === undefined ? {} : { 'odata-maxversion': maxVersion }, ...headers },
     body
   }

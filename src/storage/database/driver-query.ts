@@ -20,8 +20,11 @@ function argTypeOf (value: unknown): ArgType {
   }
 }
 
+/** The values of a statement as any driver takes them. */
+export const plainValues = ({ values }: Statement): unknown[] => values.map(valueOf)
+
 function toQuery (statement: Statement, dialect: DialectName): SqlQuery {
-  const args = statement.values.map(valueOf)
+  const args = plainValues(statement)
   return { sql: dialect === 'sqlite' ? statement.sql : statement.text, args, argTypes: args.map(argTypeOf) }
 }
 
@@ -80,6 +83,15 @@ export function translateError (error: unknown): unknown {
   if (cause.kind === 'postgres' && unavailableCodes.has(cause.code)) return unavailable(error)
   if (cause.kind === 'sqlite' && /disk|I\/O/i.test(cause.message)) return unavailable(error)
   return error
+}
+
+/** 503: a statement took longer than the setting `queryTimeout` allows; sending it again as it is would take as long again. */
+export function interrupted (cause: unknown): ODataError {
+  return new ODataError(
+    'unavailable',
+    'The query took longer than this service allows (QUERY_TIMEOUT) and was interrupted. Ask for less: a narrower $filter, fewer lambdas, a smaller page.',
+    { cause }
+  )
 }
 
 /** node-postgres reports these as plain errors. */

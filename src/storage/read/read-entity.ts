@@ -6,6 +6,7 @@ import type { EntityResult, JsonText, ReadEntityPlan, Scope } from '../../plan/p
 import { everyRow } from '../../plan/rows-query.js'
 import type { ObjectShape, PropertyMember, ShapeMember } from '../../plan/shape.js'
 import type { Connection, Database, DialectName, SqlValue } from '../database/database.js'
+import { demandsOf } from '../cost/demands.js'
 import { keptStatement } from './kept-statement.js'
 import { ENTITY, foundVersion, isContained, renderLocation } from '../location-sql.js'
 import { familyColumns, tableOf, TYPE_COLUMN } from '../mapping.js'
@@ -82,7 +83,7 @@ async function readOnce (
     const type = isContained(location) ? [sql`e.${identifier(TYPE_COLUMN)}`] : []
     const columns = [sql`e."changed"`, ...type, ...read.map(member => renderMember(dialect, plan, member))]
     return sql`SELECT ${join(columns)} FROM ${entitySource(dialect, plan, mark)}`
-  }))
+  }), demandsOf(plan, scope))
   const values = [...row]
   const version = foundVersion(location, values.shift())
   const typeName = isContained(location) ? String(values.shift()) : location.type.name

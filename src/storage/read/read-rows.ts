@@ -5,6 +5,8 @@ import { canonicalPath } from '../../odata/canonical-path.js'
 import type { EntityLocation } from '../../odata/canonical-path.js'
 import type { CountResult, CountRowsPlan, ReadRowsPlan, RowsQuery, RowsResult, Scope } from '../../plan/plan.js'
 import type { Connection, DialectName, SqlRow } from '../database/database.js'
+import { demandsOf } from '../cost/demands.js'
+import { textOf } from '../database/long-text.js'
 import { keptStatement } from './kept-statement.js'
 import { foundVersion, scopeOwner, VERSION, withScope } from '../location-sql.js'
 import { dialects } from '../sql/dialect.js'
@@ -18,9 +20,12 @@ import type { CollectionPlace } from '../sql/answer/render-rows.js'
 const PIECE_ROWS = 300
 
 /** A page, and the position it ended at when rows follow. */
-export async function readRows (connection: Connection, dialect: DialectName, plan: ReadRowsPlan, { tenant }: Scope): Promise<RowsResult> {
-  const [row = []] = await connection.query(keptStatement(dialect, plan, tenant, mark => renderRead(dialect, plan, mark, sql`"text"`)))
-  return { ...readPage(plan, row), kind: 'rows', text: String(row[TEXT] ?? '') }
+export async function readRows (connection: Connection, dialect: DialectName, plan: ReadRowsPlan, scope: Scope): Promise<RowsResult> {
+  const [row = []] = await connection.query(
+    keptStatement(dialect, plan, scope.tenant, mark => renderRead(dialect, plan, mark, sql`"text"`)),
+    demandsOf(plan, scope)
+  )
+  return { ...readPage(plan, row), kind: 'rows', text: textOf(row[TEXT]) }
 }
 
 /** The column of the page's text. */
@@ -50,13 +55,14 @@ export async function countRows (
   connection: Connection,
   dialect: DialectName,
   plan: CountRowsPlan,
-  { tenant }: Scope
+  scope: Scope
 ): Promise<CountResult> {
   const [row = []] = await connection.query(
-    keptStatement(dialect, plan, tenant, mark =>
+    keptStatement(dialect, plan, scope.tenant, mark =>
       sql`${withScope(dialect, plan.location, mark)} SELECT ${VERSION}, (${
         renderRowCount(dialect, plan.rows, placeOf(dialect, plan.location))
-      })`)
+      })`),
+    demandsOf(plan, scope)
   )
   return { kind: 'count', version: foundVersion(plan.location, row[0]), count: String(row[1] ?? 0) }
 }
@@ -92,10 +98,11 @@ async function readPiece (
   connection: Connection,
   dialect: DialectName,
   plan: ReadRowsPlan,
-  { tenant }: Scope
+  scope: Scope
 ): Promise<{ bytes: Uint8Array | undefined, count: string | undefined, next: RowsResult['next'] }> {
   const [row = []] = await connection.query(
-    renderRead(dialect, plan, tenant, dialect === 'sqlite' ? sql`CAST("text" AS blob)` : sql`"text"`)
+    renderRead(dialect, plan, scope.tenant, dialect === 'sqlite' ? sql`CAST("text" AS blob)` : sql`"text"`),
+    demandsOf(plan, scope)
   )
   const text = row[TEXT]
   const { count, next } = readPage(plan, row)

@@ -7,7 +7,7 @@ import type { DialectName } from '../../database/database.js'
 import { complexTypeOf, familyColumns, presenceColumn, typeColumnOf, TYPE_COLUMN } from '../../mapping.js'
 import type { Column, ColumnMapping } from '../../mapping.js'
 import { isDecimal, renderDecimal, renderDecimalText } from '../expression/decimal-text.js'
-import { columnName, constant, identifier } from '../identifier.js'
+import { columnName, constant, identifier, position } from '../identifier.js'
 import type { ComputedColumn } from '../expression/render-context.js'
 import { categoryOf } from '../expression/value-category.js'
 
@@ -42,6 +42,42 @@ export function renderObject (dialect: DialectName, shape: ObjectShape, alias: s
       : sql`(CASE ${typeColumn(alias, source)} ${cases} END)::json`
   }
   const columns = new Map(familyColumns(shape.type, source.prefix).map(mapping => [mapping.property, mapping]))
+  const object = renderMembers(dialect, shape, alias, columns, source)
+  return dialect === 'sqlite' ? whereNotTooLong(shape, alias, columns, object) : object
+}
+
+/** Bytes up to which the texts of an object are nothing to speak of. */
+const SHORT_BYTES = 4096
+
+/** SQLite is asked how long the texts are, which it knows without reading them, before they are made part of an answer. */
+function whereNotTooLong (
+  { members }: ObjectShape,
+  alias: string,
+  columns: ReadonlyMap<Property, ColumnMapping>,
+  object: Sql
+): Sql {
+  const lengths = members.flatMap(member => {
+    const mapping = member.kind === 'property' && member.shape === undefined ? columns.get(member.property) : undefined
+    if (mapping === undefined || !mayBeLong(mapping)) return []
+    const length = sql`octet_length(${identifier(alias)}.${identifier(mapping.column.name)})`
+    return [mapping.column.nullable ? sql`coalesce(${length}, 0)` : length]
+  })
+  if (lengths.length === 0) return object
+  const bytes = join(lengths, ' + ')
+  return sql`CASE WHEN ${bytes} < ${position(SHORT_BYTES)} OR odata_long(${bytes}) THEN ${object} END`
+}
+
+const mayBeLong = ({ column, property }: ColumnMapping): boolean =>
+  column.kind === 'json' || (column.kind === 'text' && property.type.maxLength === undefined &&
+    property.type.type.kind === 'primitive' && property.type.type.name === 'Edm.String')
+
+function renderMembers (
+  dialect: DialectName,
+  shape: ObjectShape,
+  alias: string,
+  columns: ReadonlyMap<Property, ColumnMapping>,
+  source: ObjectSource
+): Sql {
   if (shape.members.some(needsText)) return renderText(dialect, shape, alias, columns, source)
   const members = shape.members.map(member => ({ name: member.name, value: renderMember(dialect, member, alias, columns, source) }))
   if (dialect === 'sqlite') {
