@@ -23,18 +23,21 @@ const repeatedUrl = /^https?:\/+[^/]+(\/.*)$/i
 /** A tenant, and the URL within it. */
 const tenantUrl = /^\/t\/([^/?]*)(.*)$/is
 
-/** Splits `request.raw.url`; 404 for a version that does not exist, as the real service answers. */
-export function splitUrl (url: string): SplitUrl {
+/**
+ * Splits `request.raw.url`; 404 for a version that does not exist, as the real service answers. `mayRepeat`: whether the path may hold the
+ * whole URL again.
+ */
+export function splitUrl (url: string, mayRepeat = true): SplitUrl {
   const within = tenantUrl.exec(url)
-  if (within !== null) return splitTenantUrl(within[1] ?? '', within[2] ?? '')
+  if (within !== null) return splitTenantUrl(within[1] ?? '', within[2] ?? '', mayRepeat)
   const mark = url.indexOf('?')
   const path = mark === -1 ? url : url.slice(0, mark)
   const query = mark === -1 ? '' : url.slice(mark + 1)
   const [, version = '', rest = ''] = /^\/?([^/]*)\/?(.*)$/.exec(path) ?? []
   const lower = version.toLowerCase()
   if (lower === 'beta' || lower === 'v1.0') {
-    const repeated = repeatedUrl.exec(rest)
-    if (repeated !== null) return splitUrl(`${repeated[1]}${mark === -1 ? '' : `?${query}`}`)
+    const repeated = mayRepeat ? repeatedUrl.exec(rest) : null
+    if (repeated !== null) return splitUrl(`${repeated[1]}${mark === -1 ? '' : `?${query}`}`, false)
     return { root: `/${lower}`, path: rest, query }
   }
   const bare = path.replace(/^\//, '')
@@ -43,12 +46,13 @@ export function splitUrl (url: string): SplitUrl {
 }
 
 /** Links keep the tenant. */
-function splitTenantUrl (sent: string, url: string): SplitUrl {
+function splitTenantUrl (sent: string, url: string, mayRepeat: boolean): SplitUrl {
   const tenant = parseTenantId(sent)
   if (tenant === undefined) {
     throw new ODataError('badRequest', `'${sent.slice(0, 100)}' is not a tenant id; in /t/{tenant}/beta/… it has ${TENANT_ID_RULE}.`)
   }
-  const split = splitUrl(url)
+  if (tenantUrl.test(url)) throw new ODataError('notFound', 'Invalid version: t')
+  const split = splitUrl(url, mayRepeat)
   // The official JavaScript client repeats the whole URL of a next link.
   if (split.tenant === undefined) return { ...split, root: `/t/${sent}${split.root}`, tenant }
   if (split.tenant !== tenant) throw new ODataError('badRequest', `The URL is for two tenants: '${tenant}' and '${split.tenant}'.`)

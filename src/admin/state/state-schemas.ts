@@ -5,6 +5,9 @@ import { settings } from '../../settings.js'
 import { TENANT_ID_PATTERN } from '../../tenant/tenant-id.js'
 import { LimitsSchema } from '../throttle/throttle-limits.js'
 
+/** No stored text holds U+0000, and PostgreSQL cannot be asked for one. */
+const NO_NUL = '^[^\\u0000]*$'
+
 export const TenantParams = Type.Object({
   tenant: Type.String({
     pattern: TENANT_ID_PATTERN,
@@ -33,7 +36,7 @@ export const TenantsShown: TSchema = Type.Object({
 
 export const TenantsQuery = Type.Object({
   top: Type.Integer({ default: 100, minimum: 1, maximum: 1000, description: 'Tenants of a page.' }),
-  after: Type.String({ default: '', maxLength: 128, description: 'The id after which the page begins.' })
+  after: Type.String({ default: '', maxLength: 128, pattern: NO_NUL, description: 'The id after which the page begins.' })
 }, { additionalProperties: false })
 
 const orNull = <Schema extends TSchema>(schema: Schema) => Type.Optional(Type.Union([schema, Type.Null()]))
@@ -68,6 +71,7 @@ export const ImportQuery = Type.Object({
     Type.String({
       minLength: 1,
       maxLength: 128,
+      pattern: NO_NUL,
       description: "The id of a client configuration whose rows they are; without it, they are the tenant's."
     })
   )

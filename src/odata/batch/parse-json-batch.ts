@@ -1,7 +1,8 @@
 /** A batch in JSON (OData JSON format 4.01, section 19.1), with the messages of Microsoft Graph. */
+import { limits } from '../../base/limits.js'
 import { ODataError } from '../../errors.js'
 import { parseJson } from '../json/parse-json.js'
-import { MAX_REQUESTS, batchMethod, invalidBatch, isWrite, repeatedId, tooManyRequests } from './batch.js'
+import { batchMethod, invalidBatch, isWrite, repeatedId, tooManyRequests } from './batch.js'
 import type { BatchItem, BatchMethod, BatchUnit } from './batch.js'
 import { readJsonBody } from './json-body.js'
 
@@ -13,9 +14,6 @@ interface Member {
   readonly group: string | undefined
 }
 
-/** Ids are sent back in headers and in references; Graph's own are short. */
-const MAX_ID_LENGTH = 256
-
 const members = new Set(['id', 'method', 'url', 'headers', 'body', 'dependsOn', 'atomicityGroup', 'if'])
 
 /** 400 for what is no batch; faults of a single request that need the model are left to that request. */
@@ -24,7 +22,7 @@ export function parseJsonBatch (contentType: string | undefined, body: Uint8Arra
   refuseOthers(Object.keys(rest), undefined)
   if (!Array.isArray(requests)) throw invalidBatch('A batch is an object with a list of requests.', 'requests')
   if (requests.length === 0) throw invalidBatch('There is no request in the batch.', 'requests')
-  if (requests.length > MAX_REQUESTS) throw tooManyRequests()
+  if (requests.length > limits.batchRequests.most) throw tooManyRequests()
   const parsed = requests.map((request: unknown, index) => parseRequest(objectOf(request, `requests/${index}`), `requests/${index}`))
   checkNames(parsed)
   return groupUnits(parsed)
@@ -75,7 +73,7 @@ function parseRequest (request: JsonObject, target: string): Member {
 }
 
 function nameOf (value: unknown, target: string): string {
-  if (typeof value !== 'string' || value === '' || value.length > MAX_ID_LENGTH || /\p{Cc}/u.test(value)) {
+  if (typeof value !== 'string' || value === '' || value.length > limits.batchIdLength.most || /\p{Cc}/u.test(value)) {
     throw invalidBatch('A string is wanted that is not empty.', target)
   }
   return value

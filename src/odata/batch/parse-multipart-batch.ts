@@ -1,5 +1,6 @@
 /** A batch as multipart/mixed (OData-Protocol 4.01, section 11.7.7.1). */
-import { MAX_REQUESTS, batchMethod, invalidBatch, itemsOf, repeatedId, tooManyRequests } from './batch.js'
+import { limits } from '../../base/limits.js'
+import { batchMethod, invalidBatch, itemsOf, repeatedId, tooManyRequests } from './batch.js'
 import type { BatchItem, BatchUnit } from './batch.js'
 import { boundaryOf, mediaTypeOf } from './media-types.js'
 import { parseHeaders, splitMessage } from './parse-message.js'
@@ -20,7 +21,7 @@ export function parseMultipartBatch (contentType: string, body: Uint8Array | und
   const units = parts.map(parseUnit)
   const items = units.flatMap(itemsOf)
   if (items.length === 0) throw invalidBatch('There is no request in the batch.')
-  if (items.length > MAX_REQUESTS) throw tooManyRequests()
+  if (items.length > limits.batchRequests.most) throw tooManyRequests()
   const ids = new Set<string>()
   for (const { id } of items) {
     if (id !== undefined && ids.has(id)) throw repeatedId(id)
@@ -33,7 +34,7 @@ function parseParts (contentType: string, body: Uint8Array, target: string): rea
   const boundary = boundaryOf(contentType)
   if (boundary === undefined) throw invalidBatch('The Content-Type has no boundary.', target)
   const texts = splitMultipart(body, boundary, target)
-  if (texts.length > MAX_REQUESTS) throw tooManyRequests()
+  if (texts.length > limits.batchRequests.most) throw tooManyRequests()
   return texts.map((text, index) => parsePart(text, target === 'body' ? `part ${index + 1}` : `${target}.${index + 1}`))
 }
 

@@ -4,10 +4,10 @@ import type { Loop, Weight } from './weight.js'
 import type { ComputeItem, Expression, RangeVariable, SearchExpression } from '../../odata/bind/expression/expression.js'
 import { childrenOf } from '../sql/expression/expression-traits.js'
 
-/** An operator or a value that the database knows; one of ours, which SQLite calls in JavaScript; a pattern, over a text of some length. */
-const [PLAIN, CALL, PATTERN] = [0.05, 1, 100]
-/** A function copies its text; a pattern follows all its ways at each character. */
-const [CALL_PASSES, PATTERN_PASSES] = [4, 500]
+/** An operator or a value that the database knows; one of ours, which SQLite calls in JavaScript. */
+const [PLAIN, CALL] = [0.05, 1]
+/** A function copies its text; a pattern looks every character up, and says itself where it takes more. */
+const [CALL_PASSES, PATTERN_PASSES] = [4, 20]
 /** A term joins all texts of an item and changes their case. */
 const TERM: Weight = { micros: 5, passes: 8, loops: [] }
 
@@ -48,7 +48,7 @@ export function searchWeight (search: SearchExpression): Weight {
 }
 
 function callWeight (pattern: boolean, { micros: own, passes, loops }: Weight): Weight {
-  return { micros: own + (pattern ? PATTERN : CALL), passes: passes * (pattern ? PATTERN_PASSES : CALL_PASSES), loops }
+  return { micros: own + CALL, passes: passes * (pattern ? PATTERN_PASSES : CALL_PASSES), loops }
 }
 
 const weightOfEach = (expression: Expression | undefined, variable: RangeVariable | undefined, computed: ComputedWeights): Weight =>

@@ -4,6 +4,7 @@ import type { ArgScalarType, ArgType, SqlQuery, SqlQueryable } from '@prisma/dri
 import { ODataError } from '../../errors.js'
 import type { Connection, DialectName, SqlRow, Statement } from './database.js'
 import { evaluationMessage } from '../sql/expression/evaluation-error.js'
+import { isTooComplex, TOO_COMPLEX } from './too-complex.js'
 import { valueOf } from '../sql/expression/parameter.js'
 
 const argTypes: Readonly<Record<ArgScalarType, ArgType>> = Object.fromEntries(
@@ -74,6 +75,7 @@ export function isRetryable (error: unknown): boolean {
 export function translateError (error: unknown): unknown {
   const evaluation = evaluationMessage(error)
   if (evaluation !== undefined) return new ODataError('badRequest', evaluation, { cause: error })
+  if (isTooComplex(error)) return new ODataError('badRequest', TOO_COMPLEX, { cause: error })
   if (!isDriverAdapterError(error)) return isPoolFailure(error) ? unavailable(error) : error
   const { cause } = error
   if (cause.kind === 'TransactionWriteConflict') {

@@ -31,21 +31,23 @@ export async function connectSqlite (path: string, { synchronous, busyTimeout, s
     `PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous.toUpperCase()}; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32000;`
   )
   const client = clientOf(adapter)
-  registerSqliteFunctions(client)
-  boundSizes(client, short)
+  let spent = 0
+  const spend = (nanoseconds: number): void => {
+    spent += nanoseconds
+    if (short && spent > MAX_NANOSECONDS) throw new LongStatement({})
+  }
+  registerSqliteFunctions(client, spend)
+  // True, and told of texts that are long before they are read.
+  client.function('odata_long', { directOnly: true }, (bytes: unknown) => {
+    spend(Number(bytes) * LONG_BYTE_NANOSECONDS)
+    return 1
+  })
+  cacheStatements(client, () => { spent = 0 })
   return adapter
 }
 
-/** Bytes of long texts that a short statement may meet. */
-const MAX_LONG_BYTES = 2 * 1024 * 1024
+/** What functions may take of a short statement. */
+const MAX_NANOSECONDS = 8_000_000
 
-/** `odata_long(bytes)`: true, told of texts that are long before they are read; where statements must be short, too many of them end it. */
-function boundSizes (client: BetterSqlite3Database, short: boolean): void {
-  let met = 0
-  client.function('odata_long', { directOnly: true }, (bytes: unknown) => {
-    met += Number(bytes)
-    if (short && met > MAX_LONG_BYTES) throw new LongStatement({})
-    return 1
-  })
-  cacheStatements(client, () => { met = 0 })
-}
+/** To read a byte of a long text and to make it part of an answer. */
+const LONG_BYTE_NANOSECONDS = 4

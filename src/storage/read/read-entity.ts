@@ -17,6 +17,7 @@ import { dialects } from '../sql/dialect.js'
 import { columnsSeen, computesSummaries, entityColumns, singletonColumns } from '../sql/answer/entity-table.js'
 import type { Reading } from '../sql/answer/entity-table.js'
 import { identifier, position } from '../sql/identifier.js'
+import { computeLevels } from '../sql/expression/compute-levels.js'
 import type { ComputedColumn, RenderContext } from '../sql/expression/render-context.js'
 import { renderExpression } from '../sql/expression/render-expression.js'
 import { renderFragment } from '../sql/answer/render-fragment.js'
@@ -117,11 +118,10 @@ function entitySource (dialect: DialectName, plan: ReadEntityPlan, tenant: strin
   if (computation === undefined) return row
   const computed = new Map<string, ComputedColumn>()
   const context: RenderContext = { ...reading, computed, tableAlias: variable => variable === computation.variable ? ENTITY : undefined }
-  return computation.items.reduce((source, { name, expression }) => {
-    const column = computedColumn(plan, name)
-    const level = sql`(SELECT e.*, ${renderExpression(context, expression)} AS ${column} FROM ${source}) AS e`
-    computed.set(name, { value: sql`e.${column}`, instant: undefined })
-    return level
+  return computeLevels(computation.items).reduce((source, items) => {
+    const columns = items.map(({ name, expression }) => sql`${renderExpression(context, expression)} AS ${computedColumn(plan, name)}`)
+    for (const { name } of items) computed.set(name, { value: sql`e.${computedColumn(plan, name)}`, instant: undefined })
+    return sql`(SELECT e.*, ${join(columns)} FROM ${source}) AS e`
   }, row)
 }
 

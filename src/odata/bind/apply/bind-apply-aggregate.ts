@@ -1,8 +1,10 @@
 /** `aggregate(…)` (Data Aggregation 4.0, section 3.2.1) */
+import { limits } from '../../../base/limits.js'
 import { findNavigationProperty, findProperty } from '../../../edm/lookup.js'
 import type { PrimitiveTypeName, TypeReference } from '../../../edm/types.js'
 import { notImplemented } from '../../../errors.js'
 import type { AggregateNode, AggregateTransformationNode } from '../../url/ast.js'
+import { limitError } from '../../url/syntax-error.js'
 import type { AggregateItem, AggregateMethod } from './apply-expression.js'
 import { bindError, quoted } from '../expression/bind-error.js'
 import { bindExpression } from '../expression/bind-expression.js'
@@ -19,6 +21,7 @@ export function bindAggregate (
   reserved: ReadonlySet<string>
 ): readonly AggregateItem[] {
   const taken = new Set(reserved)
+  if (items.length > limits.computed.most) throw limitError(scope.option, `more than ${limits.computed.most} computed values`)
   return items.map(node => {
     const item = bindAggregateItem(scope, node)
     if (taken.has(item.name) || isDeclared(scope, item.name)) throw takenName(scope, node.position, item.name)

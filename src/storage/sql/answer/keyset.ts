@@ -28,9 +28,9 @@ export function sortKeys (context: RenderContext, items: readonly OrderByItem[],
   const keys = items.map(({ expression, descending }): SortKey => {
     const folded = foldConstants(expression, context.now)
     const value = renderSortable(scope, folded)
-    // A bare constant in ORDER BY would be the number of a column, or refused.
+    // A bare constant in ORDER BY, which more than a literal can come to, would be the number of a column, or refused.
     return {
-      value: folded.kind === 'literal' ? sql`CASE WHEN 1 = 1 THEN ${value} END` : value,
+      value: folded.kind === 'property' || folded.kind === 'computed' ? value : sql`CASE WHEN 1 = 1 THEN ${value} END`,
       category: categoryOf(folded.type.type),
       nullable: mayBeNull(folded),
       descending

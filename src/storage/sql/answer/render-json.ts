@@ -7,7 +7,9 @@ import type { DialectName } from '../../database/database.js'
 import { complexTypeOf, familyColumns, presenceColumn, typeColumnOf, TYPE_COLUMN } from '../../mapping.js'
 import type { Column, ColumnMapping } from '../../mapping.js'
 import { isDecimal, renderDecimal, renderDecimalText } from '../expression/decimal-text.js'
+import { renderInfinite } from '../expression/infinite.js'
 import { columnName, constant, identifier, position } from '../identifier.js'
+import { joinTexts } from '../join-balanced.js'
 import type { ComputedColumn } from '../expression/render-context.js'
 import { categoryOf } from '../expression/value-category.js'
 
@@ -71,6 +73,9 @@ const mayBeLong = ({ column, property }: ColumnMapping): boolean =>
   column.kind === 'json' || (column.kind === 'text' && property.type.maxLength === undefined &&
     property.type.type.kind === 'primitive' && property.type.type.name === 'Edm.String')
 
+/** SQLite's functions take a thousand arguments. */
+const MAX_MEMBERS = 490
+
 function renderMembers (
   dialect: DialectName,
   shape: ObjectShape,
@@ -78,7 +83,7 @@ function renderMembers (
   columns: ReadonlyMap<Property, ColumnMapping>,
   source: ObjectSource
 ): Sql {
-  if (shape.members.some(needsText)) return renderText(dialect, shape, alias, columns, source)
+  if (shape.members.length > MAX_MEMBERS || shape.members.some(needsText)) return renderText(dialect, shape, alias, columns, source)
   const members = shape.members.map(member => ({ name: member.name, value: renderMember(dialect, member, alias, columns, source) }))
   if (dialect === 'sqlite') {
     return sql`json_object(${members.length === 0 ? empty : join(members.map(({ name, value }) => sql`${constant(name)}, ${value}`))})`
@@ -117,7 +122,7 @@ function renderText (
       omitted.reduce((text, json) => sql`nullif(${text}, ${constant(json)})`, quoteJson(dialect, value))
     }`
   })
-  const object = sql`('{' || concat_ws(',', ${join(texts)}) || '}')`
+  const object = texts.length === 0 ? sql`'{}'` : sql`('{' || coalesce(${joinTexts(texts)}, '') || '}')`
   return dialect === 'postgresql' && source.prefix !== undefined ? sql`${object}::json` : object
 }
 
@@ -186,12 +191,17 @@ export function renderComputed (dialect: DialectName, { type, asText }: Pick<Com
     const text = renderDecimalText(dialect, value)
     return asText ? text : dialect === 'sqlite' ? sql`json(coalesce(${text}, 'null'))` : renderDecimal(value)
   }
-  if (dialect === 'postgresql') return asText ? sql`CAST(${value} AS text)` : value
+  if (dialect === 'postgresql') {
+    if (category === 'double') {
+      return sql`CASE ${renderInfinite(value, sql`to_json('INF'::text)`, sql`to_json('-INF'::text)`)} ELSE to_json(${value}) END`
+    }
+    return asText ? sql`CAST(${value} AS text)` : value
+  }
   switch (category) {
     case 'boolean': return sql`json(CASE WHEN ${value} IS NULL THEN 'null' WHEN ${value} THEN 'true' ELSE 'false' END)`
     case 'double': {
-      const text = sql`CASE WHEN ${value} IS NOT NULL THEN printf('%!.17g', ${value}) ELSE 'null' END`
-      return asText ? sql`nullif(${text}, 'null')` : sql`json(${text})`
+      const infinite = renderInfinite(value, sql`'"INF"'`, sql`'"-INF"'`)
+      return sql`json(CASE ${infinite} WHEN ${value} IS NOT NULL THEN printf('%!.17g', ${value}) ELSE 'null' END)`
     }
     default: return asText ? sql`CAST(${value} AS text)` : value
   }
