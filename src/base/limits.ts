@@ -40,8 +40,11 @@ export const limits = {
   patternDepth: limit(30, 'Groups inside one another in a pattern'),
   patternSize: limit(150, 'Characters of a pattern, repetitions written out; an assertion counts as ten'),
   bodyItems: limit(500_000, 'Items of all arrays in one body, or one batch', 413),
+  bodyText: limit(33_554_432, 'Bytes of one text in a JSON body', 413),
   bodyDepth: limit(200, 'Objects and arrays inside one another in a body'),
   batchRequests: limit(20, 'Requests of one batch'),
+  batchBoundaries: limit(10_000, 'Places in a multipart batch that look like its boundary'),
+  batchHeaders: limit(1000, 'Lines before the body of a part or request of a multipart batch'),
   batchIdLength: limit(256, 'Characters of the id of a request in a batch'),
   tenantIdLength: limit(128, 'Characters of the id of a tenant')
 } as const satisfies Record<string, Limit>

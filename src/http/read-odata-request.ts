@@ -5,7 +5,7 @@ import type { Method, ODataRequest } from '../odata/odata-request.js'
 
 type HeaderValue = string | string[] | undefined
 
-export interface HttpParts extends Pick<ODataRequest, 'method' | 'path' | 'query' | 'serviceRoot' | 'tenant' | 'caller' | 'body'> {
+export interface HttpParts extends Pick<ODataRequest, 'method' | 'path' | 'query' | 'serviceRoot' | 'tenant' | 'caller' | 'body' | 'parsed'> {
   readonly method: Method
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, HeaderValue>>

@@ -1,5 +1,6 @@
 /** A request as the pipeline takes it, and the answer it gives: HTTP without a server, so that a batch can run it too. */
 import type { Conditions } from './etag.js'
+import type { ParsedBody } from './json/parse-in-pieces.js'
 
 export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS'
 
@@ -29,6 +30,8 @@ export interface ODataRequest {
   readonly newKey: () => string
   /** The body as received; undefined when there is none. */
   readonly body: Uint8Array | undefined
+  /** A long body of JSON, parsed. */
+  readonly parsed?: ParsedBody | undefined
 }
 
 /** Whether the answer has a body, as that of HEAD has not. */

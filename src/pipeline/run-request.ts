@@ -4,14 +4,16 @@
  * missing; write refuses nothing. See ARCHITECTURE.md.
  */
 import type { EdmModel } from '../edm/types.js'
-import { bindRequest, methodsOf } from '../odata/bind/bind-request.js'
+import { bindRequest, methodsOf, takesJson } from '../odata/bind/bind-request.js'
+import { isLongBody, parseBody } from '../odata/json/parse-in-pieces.js'
 import { readQueryBody } from '../odata/query-in-body.js'
 import { addressesMetadata, answerMetadata } from '../odata/metadata/answer-metadata.js'
 import { responseVersion } from '../odata/protocol-version.js'
 import type { ODataRequest, ODataResponse, Timing } from '../odata/odata-request.js'
 import { parseUrl } from '../odata/url/parse-url.js'
+import type { Slots } from '../odata/url/query-shape.js'
 import { writeRead, writeWritten } from './write-response.js'
-import type { PreparedRequests } from './prepared-requests.js'
+import type { PreparedRequest, PreparedRequests } from './prepared-requests.js'
 import { planRequest } from '../plan/plan-request.js'
 import type { PageLimits } from '../plan/page-limits.js'
 import { isWrite } from '../plan/plan.js'
@@ -32,15 +34,9 @@ export async function runRequest (service: Service, sent: ODataRequest, timing: 
   if (request.method === 'OPTIONS') {
     return { status: 204, headers: { Allow: methodsOf(model, parseUrl(urlOf(request))).join(', ') }, body: undefined }
   }
-  const { bound, plan } = service.prepared.prepare(request, timing, slots => {
-    const url = parseUrl(urlOf(request), slots)
-    timing('parse')
-    const bound = bindRequest(model, url, request)
-    timing('bind')
-    const plan = planRequest(model, bound, request, service.limits)
-    timing('plan')
-    return { bound, plan }
-  })
+  const { bound, plan } = request.method === 'GET' || request.method === 'HEAD'
+    ? service.prepared.prepare(request, timing, slots => prepareRead(service, request, timing, slots))
+    : await prepareWrite(service, request, timing)
   if (!isWrite(plan)) {
     const result = await store.read(plan, { tenant: request.tenant, caller: request.caller })
     timing('execute')
@@ -53,6 +49,31 @@ export async function runRequest (service: Service, sent: ODataRequest, timing: 
   const response = writeWritten(request, bound, plan, result)
   timing('write')
   return response
+}
+
+function prepareRead ({ model, limits }: Service, request: ODataRequest, timing: Timing, slots: Slots | undefined): PreparedRequest {
+  const url = parseUrl(urlOf(request), slots)
+  timing('parse')
+  const bound = bindRequest(model, url, request)
+  timing('bind')
+  const plan = planRequest(model, bound, request, limits)
+  timing('plan')
+  return { bound, plan }
+}
+
+/** A long body is parsed and read in many turns, so that nobody else waits for it. */
+async function prepareWrite ({ model, limits }: Service, sent: ODataRequest, timing: Timing): Promise<PreparedRequest> {
+  const url = parseUrl(urlOf(sent))
+  const { body } = sent
+  const parsed = sent.parsed ?? (isLongBody(body) && takesJson(model, url) ? await parseBody(body) : undefined)
+  const request = parsed === undefined ? sent : { ...sent, parsed }
+  timing('parse')
+  const bound = bindRequest(model, url, request)
+  await bound.reading?.finish()
+  timing('bind')
+  const plan = planRequest(model, bound, request, limits)
+  timing('plan')
+  return { bound, plan }
 }
 
 const urlOf = ({ path, query }: ODataRequest): string => query === '' ? path : `${path}?${query}`

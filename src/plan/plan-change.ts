@@ -1,6 +1,6 @@
 /** Plans of writes (OData-Protocol 4.01, section 11.4), and what is read back of them. */
-import { findNavigationProperty, findProperty, isStream } from '../edm/lookup.js'
-import type { Action, EntityType, NavigationProperty, PrimitiveValue, Property } from '../edm/types.js'
+import { findNavigationProperty, findProperty } from '../edm/lookup.js'
+import type { Action, NavigationProperty, PrimitiveValue, Property } from '../edm/types.js'
 import { ODataError } from '../errors.js'
 import type { Change } from '../odata/bind/change.js'
 import type { BoundRequest } from '../odata/bind/bind-request.js'
@@ -29,7 +29,7 @@ export function planChange (context: ShapeContext, bound: BoundRequest, change: 
     case 'update': {
       if (target.kind === 'each') return planEach(context, bound, target, change.values)
       if (!('location' in target)) break
-      checkStreams(context, change.values)
+      checkStreams(context, bound)
       const read = wantsRepresentation(bound) ? planRead() : undefined
       return {
         kind: 'updateEntity',
@@ -41,7 +41,7 @@ export function planChange (context: ShapeContext, bound: BoundRequest, change: 
     }
     case 'create': {
       if (target.kind !== 'entities') break
-      checkStreams(context, change.value)
+      checkStreams(context, bound)
       const location = memberOf(target.parent, target.property, newKey(), target.type)
       return {
         kind: 'createEntity',
@@ -58,7 +58,7 @@ export function planChange (context: ShapeContext, bound: BoundRequest, change: 
     case 'invoke': return planInvocation(context, bound, change)
     case 'writeStream': {
       if (target.kind !== 'stream') break
-      checkStream(context, target.property, change.content.length)
+      checkStream(context, target.property.name, change.content.length)
       return {
         kind: 'writeStream',
         location: target.location,
@@ -94,7 +94,7 @@ function planEach (
   target: Extract<Target, EntitiesTarget>,
   values: StructuredValue | undefined
 ): ChangeEachPlan {
-  if (values !== undefined) checkStreams(context, values)
+  if (values !== undefined) checkStreams(context, bound)
   const read = planCollection(context, bound, { ...target, kind: 'entities' })
   if (read.kind !== 'readRows') throw new Error('each entity is a row')
   return { kind: 'changeEach', read, values, representation: values !== undefined && bound.preferences.return === 'representation' }
@@ -190,16 +190,13 @@ function propertyOf ({ target }: NavigationProperty, name: string): Property {
 
 const refused = (target: string, message: string): ODataError => new ODataError('modelValidation', message, { target })
 
-/** Streams that were sent inline have the same limit as others. */
-function checkStreams (context: ShapeContext, { type, properties, contained = {} }: StructuredValue): void {
-  for (const property of (type as EntityType).properties) {
-    const value = properties[property.name]
-    if (isStream(property) && typeof value === 'string') checkStream(context, property, Math.floor(value.length * 3 / 4))
-  }
-  for (const { items } of Object.values(contained)) for (const item of items) if (item.kind === 'entity') checkStreams(context, item.value)
+/** Streams inside a body are no longer than those with a URL of their own. */
+function checkStreams (context: ShapeContext, { reading }: BoundRequest): void {
+  const longest = reading?.longestStream()
+  if (longest !== undefined) checkStream(context, longest.name, longest.bytes)
 }
 
-function checkStream ({ limits: { maxStreamBytes } }: ShapeContext, { name }: Property, length: number): void {
+function checkStream ({ limits: { maxStreamBytes } }: ShapeContext, name: string, length: number): void {
   if (length > maxStreamBytes) {
     throw new ODataError(
       'payloadTooLarge',

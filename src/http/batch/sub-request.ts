@@ -13,6 +13,7 @@ import { answersOf } from '../../odata/batch/batch-answer.js'
 import type { AnsweredItem, UnitAnswer } from '../../odata/batch/batch-answer.js'
 import { mayRefer, resolveReferences } from '../../odata/batch/references.js'
 import type { LookUp } from '../../odata/batch/references.js'
+import type { ParsedBody } from '../../odata/json/parse-in-pieces.js'
 import type { ODataResponse } from '../../odata/odata-request.js'
 import { checkRequestVersion, responseVersion } from '../../odata/protocol-version.js'
 import { methodOf } from '../../odata/query-in-body.js'
@@ -43,6 +44,8 @@ export interface SubRequest extends RequestIds {
   /** As sent with this request, names in lower case; its own `authorization` only. */
   readonly headers: Readonly<Record<string, string>>
   readonly body: Uint8Array | undefined
+  /** A long body of JSON, parsed. */
+  readonly parsed: ParsedBody | undefined
   /** The batch's tenant, which is this request's, or it is refused. */
   readonly tenant: string
 }
@@ -99,9 +102,9 @@ export interface BatchContext {
 export async function runSubRequest (context: BatchContext, service: Service, item: BatchItem, lookUp: LookUp): Promise<SubAnswer> {
   const { hooks, tenant } = context
   const ids = newIds(item)
-  const { resolved, fault } = resolve(context, item, lookUp)
-  const { id, method, url, headers, body } = resolved
-  const request: SubRequest = { item, id, method, url, headers, body, tenant, ...ids }
+  const { resolved, fault } = await resolve(context, item, lookUp)
+  const { id, method, url, headers, body, parsed } = resolved
+  const request: SubRequest = { item, id, method, url, headers, body, parsed, tenant, ...ids }
   const log = context.log.child({ reqId: request.requestId })
   const answering = async (work: () => Promise<SubResponse>): Promise<SubResponse> =>
     await work().catch((cause: unknown) => errorAnswer(cause, ids, { clock: context.clock, log }))
@@ -136,9 +139,13 @@ const newIds = ({ headers }: BatchItem): RequestIds => {
 const withIds = ({ status, headers, body }: SubResponse, { requestId, clientRequestId }: RequestIds): ODataResponse =>
   ({ status, headers: { ...headers, 'Cache-Control': 'no-cache', 'request-id': requestId, 'client-request-id': clientRequestId }, body })
 
-function resolve (context: BatchContext, item: BatchItem, lookUp: LookUp): { resolved: BatchItem, fault?: unknown } {
+async function resolve (
+  context: BatchContext,
+  item: BatchItem,
+  lookUp: LookUp
+): Promise<{ readonly resolved: BatchItem, readonly fault?: unknown }> {
   try {
-    const resolved = resolveReferences(item, lookUp)
+    const resolved = await resolveReferences(item, lookUp)
     return { resolved: { ...resolved, url: resolveSubUrl(resolved.url, context) } }
   } catch (fault) {
     return { resolved: item, fault }
@@ -148,7 +155,7 @@ function resolve (context: BatchContext, item: BatchItem, lookUp: LookUp): { res
 async function answer (
   { config, clock, authentication, principal: sender, caller, publicRoot, maxVersion }: BatchContext,
   service: Service,
-  { method, url, headers, body, tenant }: SubRequest
+  { method, url, headers, body, parsed, tenant }: SubRequest
 ): Promise<SubResponse> {
   if (config.maxUrlLength < url.length) {
     throw new ODataError('uriTooLong', `The URL is longer than ${config.maxUrlLength} characters (MAX_URL_LENGTH).`)
@@ -167,7 +174,8 @@ async function answer (
     tenant,
     caller,
     headers: { ...maxVersion === undefined ? {} : { 'odata-maxversion': maxVersion }, ...headers },
-    body
+    body,
+    parsed
   }
   const version = responseVersion(parts.headers['odata-maxversion'])
   checkRequestVersion(headers['odata-version'])

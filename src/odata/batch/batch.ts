@@ -1,6 +1,7 @@
 /** A batch as it was sent, whatever its format (OData-Protocol 4.01, section 11.7). */
 import { limits } from '../../base/limits.js'
 import { ODataError } from '../../errors.js'
+import type { ParsedBody } from '../json/parse-in-pieces.js'
 
 /** How a batch, or the answer to one, is written: `application/json` or `multipart/mixed`. */
 export type BatchFormat = 'json' | 'multipart'
@@ -18,6 +19,8 @@ export interface BatchItem {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>
   readonly body: Uint8Array | undefined
+  /** A long body of JSON, parsed. */
+  readonly parsed?: ParsedBody | undefined
   /** Ids of earlier requests, and names of earlier groups, that must have succeeded. */
   readonly dependsOn: readonly string[]
   /** Whether it has the member `if`, which this service does not evaluate. */

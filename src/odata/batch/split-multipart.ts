@@ -1,4 +1,5 @@
 /** The parts of a multipart message (RFC 2046, section 5.1.1). Lines may end in CRLF or, as many hand-written batches do, in LF alone. */
+import { limits } from '../../base/limits.js'
 import { invalidBatch } from './batch.js'
 
 const [TAB, LF, CR, SPACE, HYPHEN] = [9, 10, 13, 32, 45]
@@ -15,9 +16,10 @@ interface Delimiter {
 export function splitMultipart (body: Uint8Array, boundary: string, target: string): readonly Uint8Array[] {
   const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength)
   const parts: Uint8Array[] = []
-  let delimiter = nextDelimiter(text, boundary, 0)
+  const search: Search = { text, dashed: `--${boundary}`, target, seen: 0 }
+  let delimiter = nextDelimiter(search, 0)
   while (delimiter !== undefined && !delimiter.closing) {
-    const next = nextDelimiter(text, boundary, delimiter.end)
+    const next = nextDelimiter(search, delimiter.end)
     if (next !== undefined) parts.push(text.subarray(delimiter.end, Math.max(delimiter.end, next.start)))
     delimiter = next
   }
@@ -25,10 +27,19 @@ export function splitMultipart (body: Uint8Array, boundary: string, target: stri
   return parts
 }
 
+interface Search {
+  readonly text: Buffer
+  readonly dashed: string
+  readonly target: string
+  /** How often what looks like a boundary was met. */
+  seen: number
+}
+
 /** A line of its own: `--boundary`, `--` when it is the last, blanks. A longer boundary that begins the same is another one. */
-function nextDelimiter (text: Buffer, boundary: string, from: number): Delimiter | undefined {
-  const dashed = `--${boundary}`
+function nextDelimiter (search: Search, from: number): Delimiter | undefined {
+  const { text, dashed, target } = search
   for (let at = text.indexOf(dashed, from, 'latin1'); at !== -1; at = text.indexOf(dashed, at + 1, 'latin1')) {
+    if (++search.seen > limits.batchBoundaries.most) throw invalidBatch(`'${dashed}' is there too often. Choose a boundary that no part has.`, target)
     if (at !== 0 && text[at - 1] !== LF) continue
     let end = at + dashed.length
     const closing = text[end] === HYPHEN && text[end + 1] === HYPHEN

@@ -2,6 +2,8 @@
 import type { EdmModel, TypeReference } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import type { Conditions } from '../etag.js'
+import { createBodyReading } from '../json/body-reading.js'
+import type { BodyReading } from '../json/body-reading.js'
 import { negotiateFormat } from '../json/format.js'
 import { responseVersion } from '../protocol-version.js'
 import type { Format } from '../json/format.js'
@@ -35,6 +37,8 @@ export interface BoundRequest {
   readonly conditions: Conditions
   /** Undefined for a read. */
   readonly change: Change | undefined
+  /** Of a write: what of its body is still to be read before the change is whole. */
+  readonly reading: BodyReading | undefined
 }
 
 export function bindRequest (model: EdmModel, url: ODataUrl, request: ODataRequest): BoundRequest {
@@ -43,6 +47,7 @@ export function bindRequest (model: EdmModel, url: ODataUrl, request: ODataReque
   checkOptions(target, request.method, url.options)
   const { options } = url
   const reads = request.method === 'GET' || request.method === 'HEAD'
+  const reading = reads ? undefined : createBodyReading()
   const element = reads || target.kind !== 'entities' ? elementOf(target) : undefined
   return {
     target,
@@ -54,9 +59,14 @@ export function bindRequest (model: EdmModel, url: ODataUrl, request: ODataReque
     format: negotiateFormat(responseVersion(request.maxVersion), isText(target) ? undefined : request.accept, options.format),
     preferences: parsePreferences(request.prefer),
     conditions: reads ? request.conditions : { ...request.conditions, inPayload: readPayloadETag(request) },
-    change: reads ? undefined : readChange(model, target, request)
+    change: reading === undefined ? undefined : readChange(model, target, request, reading),
+    reading
   }
 }
+
+/** Whether the body of a write to this resource is JSON. */
+export const takesJson = (model: EdmModel, url: ODataUrl): boolean =>
+  bindTarget(bindPath(model, url.segments, url.options.aliases)).kind !== 'stream'
 
 /** The type of an item of a collection that is read or returned. */
 function elementOf (target: Target): TypeReference | undefined {
