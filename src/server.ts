@@ -43,7 +43,7 @@ import { graphModel } from './model/graph-model.js'
 import type { PageLimits } from './plan/page-limits.js'
 import { createPreparedRequests } from './pipeline/prepared-requests.js'
 import type { Database } from './storage/database/database.js'
-import { isInMemory, openDatabase } from './storage/database/open-database.js'
+import { openDatabase } from './storage/database/open-database.js'
 import { createStore } from './storage/prisma-store.js'
 import { createTenantState } from './storage/state/tenant-state.js'
 import type { TenantState } from './storage/state/tenant-state.js'
@@ -66,7 +66,11 @@ export interface ServerOptions {
  * a file that a setting names is not what it should be.
  */
 export async function buildServer (config: Config, options: ServerOptions = {}): Promise<FastifyInstance> {
-  const database = await openDatabase(config.databaseUrl, { synchronous: config.sqliteSynchronous, poolSize: config.databasePoolSize })
+  const database = await openDatabase(config.databaseUrl, {
+    synchronous: config.sqliteSynchronous,
+    poolSize: config.databasePoolSize,
+    queryTimeout: config.queryTimeout
+  })
   try {
     return await buildApp(config, database, options)
   } catch (error) {
@@ -114,7 +118,7 @@ async function buildApp (
   const sections: readonly AdminSection[] = [
     ...controls.sections,
     tenantsSection(state),
-    stateSection({ state, model: graphModel, maxValueBytes: config.maxBodyBytes, patient: !isInMemory(config.databaseUrl) }),
+    stateSection({ state, model: graphModel, maxValueBytes: config.maxBodyBytes }),
     generateSection({ state, model: graphModel, clock }),
     snapshotsSection(state)
   ]

@@ -143,6 +143,15 @@ export const settings = {
       description: 'Milliseconds for which a client may take in nothing of its answer before the connection is closed; 0: no limit.'
     })
   ),
+  queryTimeout: setting(
+    'Requests',
+    Type.Integer({
+      default: 30000,
+      minimum: 1,
+      maximum: 600000,
+      description: 'Milliseconds a statement may run in the database; one that takes longer is interrupted and answered 503.'
+    })
+  ),
   requireIfMatch: setting(
     'Requests',
     Type.Boolean({ default: false, description: 'Whether changing or deleting what is there wants an `If-Match` (428 without it).' })

@@ -86,7 +86,8 @@ export const odataRoutes = fastifyPlugin(
     const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
       const timer = createStageTimer()
       const { method, headers, raw } = request
-      const arrival: Arrival = { method, url: raw.url!, headers, body: request.body as Uint8Array | undefined }
+      const body = request.body as Uint8Array | undefined
+      const arrival: Arrival = { method, url: raw.url!, headers, caller: raw.socket, body, parsed: undefined }
       const admitted = await admit(arrival, context, { request, reply })
       const { parts, principal, settings, auth, root } = admitted
       const { tenant } = parts
@@ -99,6 +100,7 @@ export const odataRoutes = fastifyPlugin(
         hooks: hooksOf?.(request),
         principal,
         tenant,
+        caller: raw.socket,
         root,
         publicRoot: serviceRootUrl(request, '', config),
         log: request.log

@@ -1,6 +1,8 @@
 /** From syntax to meaning: the path, the options and the body against the model. Unknown names and unfitting types end here, with a 400. */
 import type { EdmModel, TypeReference } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
+import { createBodyReading } from '../json/body-reading.js'
+import type { BodyReading } from '../json/body-reading.js'
 import { negotiateFormat } from '../json/format.js'
 import { responseVersion } from '../protocol-version.js'
 import type { Format } from '../json/format.js'
@@ -45,6 +47,8 @@ export interface BoundRequest {
   readonly payloadETag: string | undefined
   /** Undefined for a read. */
   readonly change: Change | undefined
+  /** Of a write: what of its body is still to be read before the change is whole. */
+  readonly reading: BodyReading | undefined
 }
 
 /** The request bound; of one whose path or options lead to what is not supported, just that. */
@@ -60,6 +64,7 @@ export function bindRequest (
   const unsupported = checkOptions(target, request.method, options)
   if (unsupported !== undefined) return unsupported
   const reads = request.method === 'GET' || request.method === 'HEAD'
+  const reading = reads ? undefined : createBodyReading()
   const element = reads || target.kind !== 'entities' ? elementOf(target) : undefined
   return {
     target,
@@ -72,16 +77,25 @@ export function bindRequest (
     format: negotiateFormat(responseVersion(request.maxVersion), isText(target) ? undefined : request.accept, options.format),
     preferences: parsePreferences(request.prefer),
     payloadETag: reads ? undefined : readPayloadETag(request),
-    change: reads ? undefined : bindChange(model, target, request, limit)
+    change: reading === undefined ? undefined : bindChange(model, target, request, limit, reading),
+    reading
   }
 }
 
-function bindChange (model: EdmModel, target: Target, request: ODataRequest, limit: StreamLimit): Change {
-  const change = readChange(model, target, request)
-  if (change.kind === 'invoke') checkPairs(change.action, change.parameters)
-  checkStreamSizes(limit, target, change)
+function bindChange (model: EdmModel, target: Target, request: ODataRequest, limit: StreamLimit, reading: BodyReading): Change {
+  const change = readChange(model, target, request, reading)
+  const check = (): void => {
+    if (change.kind === 'invoke') checkPairs(change.action, change.parameters)
+    checkStreamSizes(limit, target, change, reading)
+  }
+  if (reading.isWaiting()) reading.atEnd(check)
+  else check()
   return change
 }
+
+/** Whether the body of a write to this resource is JSON. */
+export const takesJson = (model: EdmModel, url: ODataUrl): boolean =>
+  bindTarget(bindPath(model, url.segments, url.options.aliases)).kind !== 'stream'
 
 /** The type of an item of a collection that is read or returned. */
 function elementOf (target: Target): TypeReference | undefined {

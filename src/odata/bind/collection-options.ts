@@ -1,4 +1,5 @@
 /** The system query options of a collection of structured values (OData-URL 4.01, section 5.1), in the order they apply. */
+import { limits } from '../../base/limits.js'
 import type { EdmModel, StructuredType, TypeReference } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import type { ExpressionNode, SystemOptions } from '../url/ast.js'
@@ -12,7 +13,7 @@ import { bindOrderBy } from './bind-order-by.js'
 import { bindSearch } from './bind-search.js'
 import { expandedSize } from './expression/expression-size.js'
 import type { ComputeItem, FilterExpression, OrderByItem, RangeVariable, SearchExpression } from './expression/expression.js'
-import { itemScope, MAX_BOUND_NODES } from './expression/scope.js'
+import { itemScope } from './expression/scope.js'
 import { bindSelection } from './selection.js'
 import type { Selection } from './selection.js'
 import { unsupported } from './unsupported.js'
@@ -69,8 +70,8 @@ export function bindCollectionOptions (
     }
   }
   const { items: compute, scope } = bindCompute(start, options.compute ?? [])
-  if (compute.length > 0 && expandedSize(compute) > MAX_BOUND_NODES) {
-    throw limitError('$compute', `more than ${MAX_BOUND_NODES} values and operators, computed names replaced`)
+  if (compute.length > 0 && expandedSize(compute) > limits.nodes.most) {
+    throw limitError('$compute', `more than ${limits.nodes.most} values and operators, computed names replaced`)
   }
   return {
     ...page(options),

@@ -110,7 +110,7 @@ function bindStructuredMember (type: StructuredType, node: PlainSegmentNode): Pa
 /** `/{id}` and `('{id}')`: key-as-segment and the canonical form (OData-URL 4.01, sections 4.3.1 and 4.3.6). */
 function bindKey (previous: PathSegment, element: StructuredType, node: PlainSegmentNode): PathSegment {
   if (previous.kind === 'property') return unsupported('Addressing a member of a collection of complex values')
-  return { kind: 'key', key: node.text, type: { type: element, nullable: false } }
+  return { kind: 'key', key: possibleKey(node.text), type: { type: element, nullable: false } }
 }
 
 function keySegment (target: StructuredType, node: PlainSegmentNode): PathSegment {
@@ -122,7 +122,13 @@ function keySegment (target: StructuredType, node: PlainSegmentNode): PathSegmen
   if (more !== undefined || value?.kind !== 'literal' || (value.literalKind !== 'string' && value.literalKind !== 'guid')) {
     throw unknownSegment(node.text)
   }
-  return { kind: 'key', key: value.text, type: { type: target, nullable: false } }
+  return { kind: 'key', key: possibleKey(value.text), type: { type: target, nullable: false } }
+}
+
+/** The key. @throws ODataError `notFound` for one that no entity can have: no database stores U+0000 in a text, nor is asked for it. */
+function possibleKey (key: string): string {
+  if (!key.includes('\u0000')) return key
+  throw new ODataError('notFound', `Resource '${key.replaceAll('\u0000', '%00')}' does not exist: no id has the character U+0000.`)
 }
 
 function bindOperation (model: EdmModel, previous: PathSegment, name: string): PathSegment | undefined {

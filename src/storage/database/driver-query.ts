@@ -4,6 +4,7 @@ import type { ArgScalarType, ArgType, SqlQuery, SqlQueryable } from '@prisma/dri
 import { ODataError } from '../../errors.js'
 import type { Connection, DialectName, SqlRow, Statement } from './database.js'
 import { evaluationMessage } from '../sql/expression/evaluation-error.js'
+import { isTooComplex, TOO_COMPLEX } from './too-complex.js'
 import { valueOf } from '../sql/expression/parameter.js'
 
 const argTypes: Readonly<Record<ArgScalarType, ArgType>> = Object.fromEntries(
@@ -20,8 +21,11 @@ function argTypeOf (value: unknown): ArgType {
   }
 }
 
+/** The values of a statement as any driver takes them. */
+export const plainValues = ({ values }: Statement): unknown[] => values.map(valueOf)
+
 function toQuery (statement: Statement, dialect: DialectName): SqlQuery {
-  const args = statement.values.map(valueOf)
+  const args = plainValues(statement)
   return { sql: dialect === 'sqlite' ? statement.sql : statement.text, args, argTypes: args.map(argTypeOf) }
 }
 
@@ -71,6 +75,7 @@ export function isRetryable (error: unknown): boolean {
 export function translateError (error: unknown): unknown {
   const evaluation = evaluationMessage(error)
   if (evaluation !== undefined) return new ODataError('badRequest', evaluation, { cause: error })
+  if (isTooComplex(error)) return new ODataError('badRequest', TOO_COMPLEX, { cause: error })
   if (!isDriverAdapterError(error)) return isPoolFailure(error) ? unavailable(error) : error
   const { cause } = error
   if (cause.kind === 'TransactionWriteConflict') {
@@ -80,6 +85,15 @@ export function translateError (error: unknown): unknown {
   if (cause.kind === 'postgres' && unavailableCodes.has(cause.code)) return unavailable(error)
   if (cause.kind === 'sqlite' && /disk|I\/O/i.test(cause.message)) return unavailable(error)
   return error
+}
+
+/** 503: a statement took longer than the setting `queryTimeout` allows; sending it again as it is would take as long again. */
+export function interrupted (cause: unknown): ODataError {
+  return new ODataError(
+    'unavailable',
+    'The query took longer than this service allows (QUERY_TIMEOUT) and was interrupted. Ask for less: a narrower $filter, fewer lambdas, a smaller page.',
+    { cause }
+  )
 }
 
 /** node-postgres reports these as plain errors. */

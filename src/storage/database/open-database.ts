@@ -4,11 +4,13 @@ import type { Database, DialectName } from './database.js'
 import { migrate } from '../migrations/migrate.js'
 import { connectPostgres, openPostgresDatabase } from './postgres-database.js'
 import type { PostgresOptions } from './postgres-database.js'
-import { connectSqlite, openSqliteDatabase, sqlitePath } from './sqlite-database.js'
-import type { SqliteOptions } from './sqlite-database.js'
+import { connectSqlite } from './sqlite-connection.js'
+import { openSqliteDatabase } from './sqlite-database.js'
+import type { SqliteDatabaseOptions } from './sqlite-database.js'
+import { createTemporaryDatabase } from './temporary-database.js'
 import { translateError } from './driver-query.js'
 
-export type DatabaseOptions = SqliteOptions & PostgresOptions
+export type DatabaseOptions = SqliteDatabaseOptions & PostgresOptions
 
 /** Undefined for a URL this service cannot open. */
 export function dialectOf (url: string): DialectName | undefined {
@@ -16,16 +18,13 @@ export function dialectOf (url: string): DialectName | undefined {
   return /^postgres(ql)?:\/\//.test(url) ? 'postgresql' : undefined
 }
 
-/** Whether everything is gone at the end, and shares one connection meanwhile. */
-export const isInMemory = (url: string): boolean => dialectOf(url) === 'sqlite' && sqlitePath(url) === ':memory:'
-
 /**
  * Opens the database and applies what migrations it has not had.
  * @throws MigrationError, or an ODataError `unavailable` when it cannot be reached.
  */
 export async function openDatabase (url: string, options: DatabaseOptions): Promise<Database> {
   switch (dialectOf(url)) {
-    case 'sqlite': return await openSqlite(url, options)
+    case 'sqlite': return await openFileUrl(url, options)
     case 'postgresql': {
       const adapter = await migrated(await connectPostgres(url, { ...options, poolSize: 4 }), 'postgresql')
       await adapter.dispose()
@@ -35,12 +34,34 @@ export async function openDatabase (url: string, options: DatabaseOptions): Prom
   }
 }
 
-/** The schema engine leaves its connection in SQLite's exclusive locking mode, so a file's migrations get a connection of their own. */
-async function openSqlite (url: string, options: SqliteOptions): Promise<Database> {
-  const adapter = await migrated(await connectSqlite(url, options), 'sqlite')
-  if (sqlitePath(url) === ':memory:') return await openSqliteDatabase(url, options, adapter)
+async function openFileUrl (url: string, options: SqliteDatabaseOptions): Promise<Database> {
+  const [path = ''] = url.replace(/^file:/, '').split('?', 1)
+  if (path !== ':memory:') return await openSqlite(path, options)
+  const temporary = createTemporaryDatabase()
+  try {
+    const database = await openSqlite(temporary.path, { ...options, synchronous: 'off' })
+    return {
+      ...database,
+      close: async () => {
+        await database.close()
+        temporary.remove()
+      }
+    }
+  } catch (error) {
+    temporary.remove()
+    throw error
+  }
+}
+
+/** Milliseconds that a start waits for another process that migrates the same file. */
+const MIGRATION_BUSY_TIMEOUT = 10_000
+
+/** The schema engine leaves its connection in SQLite's exclusive locking mode, so migrations get a connection of their own. */
+async function openSqlite (path: string, options: SqliteDatabaseOptions): Promise<Database> {
+  const { synchronous } = options
+  const adapter = await migrated(await connectSqlite(path, { synchronous, busyTimeout: MIGRATION_BUSY_TIMEOUT }), 'sqlite')
   await adapter.dispose()
-  return await openSqliteDatabase(url, options)
+  return await openSqliteDatabase(path, options)
 }
 
 async function migrated (adapter: SqlDriverAdapter, dialect: DialectName): Promise<SqlDriverAdapter> {

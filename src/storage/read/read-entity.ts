@@ -7,6 +7,7 @@ import type { EntityResult, JsonText, ReadEntityPlan, Scope } from '../../plan/p
 import { everyRow } from '../../plan/rows-query.js'
 import type { ObjectShape, PropertyMember, ShapeMember } from '../../plan/shape.js'
 import type { Connection, Database, DialectName, SqlValue } from '../database/database.js'
+import { demandsOf } from '../cost/demands.js'
 import { plannedStatement } from './planned-statement.js'
 import { ENTITY, foundVersion, isContained, renderLocation } from '../location-sql.js'
 import { familyColumns, tableOf, TYPE_COLUMN } from '../mapping.js'
@@ -16,6 +17,7 @@ import { singletonId } from '../../tenant/singleton-id.js'
 import { dialects } from '../sql/dialect.js'
 import { columnsSeen, entityColumns, showsComputed, singletonColumns } from '../sql/answer/entity-table.js'
 import { identifier, position } from '../sql/identifier.js'
+import { computeLevels } from '../sql/expression/compute-levels.js'
 import type { Parameter } from '../sql/expression/parameter.js'
 import type { ComputedColumn, Reading, RenderContext } from '../sql/expression/render-context.js'
 import { renderExpression } from '../sql/expression/render-expression.js'
@@ -84,7 +86,7 @@ async function readOnce (
     const type = isContained(location) ? [sql`e.${identifier(TYPE_COLUMN)}`] : []
     const columns = [sql`e."changed"`, ...type, ...read.map(member => renderMember(reading, plan, member))]
     return sql`SELECT ${join(columns)} FROM ${entitySource(reading, plan, tenant)}`
-  }))
+  }), demandsOf(plan, scope))
   const values = [...row]
   const version = foundVersion(location, values.shift())
   const typeName = isContained(location) ? String(values.shift()) : location.type.name
@@ -117,11 +119,10 @@ function entitySource (reading: Reading, plan: ReadEntityPlan, tenant: Parameter
   if (computation === undefined) return row
   const computed = new Map<string, ComputedColumn>()
   const context: RenderContext = { ...reading, computed, tableAlias: variable => variable === computation.variable ? ENTITY : undefined }
-  return computation.items.reduce((source, { name, expression }) => {
-    const column = computedColumn(plan, name)
-    const level = sql`(SELECT e.*, ${renderExpression(context, expression)} AS ${column} FROM ${source}) AS e`
-    computed.set(name, { value: sql`e.${column}`, instant: undefined })
-    return level
+  return computeLevels(computation.items).reduce((source, items) => {
+    const columns = items.map(({ name, expression }) => sql`${renderExpression(context, expression)} AS ${computedColumn(plan, name)}`)
+    for (const { name } of items) computed.set(name, { value: sql`e.${computedColumn(plan, name)}`, instant: undefined })
+    return sql`(SELECT e.*, ${join(columns)} FROM ${source}) AS e`
   }, row)
 }
 

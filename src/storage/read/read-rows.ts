@@ -5,6 +5,8 @@ import { canonicalPath } from '../../odata/canonical-path.js'
 import type { EntityLocation } from '../../odata/canonical-path.js'
 import type { CountResult, CountRowsPlan, ReadRowsPlan, RowsQuery, RowsResult, Scope } from '../../plan/plan.js'
 import type { Connection, DialectName, SqlRow } from '../database/database.js'
+import { demandsOf } from '../cost/demands.js'
+import { textOf } from '../database/long-text.js'
 import { plannedStatement } from './planned-statement.js'
 import { foundVersion, scopeOwner, VERSION, withScope } from '../location-sql.js'
 import { dialects } from '../sql/dialect.js'
@@ -22,9 +24,10 @@ const PIECE_ROWS = 300
 /** A page, and the position it ended at when rows follow. */
 export async function readRows (connection: Connection, dialect: DialectName, plan: ReadRowsPlan, scope: Scope): Promise<RowsResult> {
   const [row = []] = await connection.query(
-    plannedStatement(dialect, plan, scope, tenant => renderRead({ dialect, now: scope.now }, plan, tenant, sql`"text"`))
+    plannedStatement(dialect, plan, scope, tenant => renderRead({ dialect, now: scope.now }, plan, tenant, sql`"text"`)),
+    demandsOf(plan, scope)
   )
-  return { ...readPage(plan, row), kind: 'rows', text: String(row[TEXT] ?? '') }
+  return { ...readPage(plan, row), kind: 'rows', text: textOf(row[TEXT]) }
 }
 
 /** The column of the page's text. */
@@ -61,7 +64,8 @@ export async function countRows (
     plannedStatement(dialect, plan, scope, tenant =>
       sql`${withScope(dialect, plan.location, tenant)} SELECT ${VERSION}, (${
         renderRowCount({ dialect, now: scope.now }, plan.rows, placeOf(dialect, plan.location))
-      })`)
+      })`),
+    demandsOf(plan, scope)
   )
   return { kind: 'count', version: foundVersion(plan.location, row[0]), count: String(row[1] ?? 0) }
 }
@@ -97,10 +101,12 @@ async function readPiece (
   connection: Connection,
   dialect: DialectName,
   plan: ReadRowsPlan,
-  { tenant, now }: Scope
+  scope: Scope
 ): Promise<{ bytes: Uint8Array | undefined, count: string | undefined, next: RowsResult['next'] }> {
+  const { tenant, now } = scope
   const [row = []] = await connection.query(
-    renderRead({ dialect, now }, plan, tenant, dialect === 'sqlite' ? sql`CAST("text" AS blob)` : sql`"text"`)
+    renderRead({ dialect, now }, plan, tenant, dialect === 'sqlite' ? sql`CAST("text" AS blob)` : sql`"text"`),
+    demandsOf(plan, scope)
   )
   const text = row[TEXT]
   const { count, next } = readPage(plan, row)

@@ -3,6 +3,7 @@ import sql from 'sql-template-tag'
 import type { ComplexType, EntityType } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import type { StructuredValue } from '../../odata/json/structured-value.js'
+import { costOfCopying, costOfRows } from '../database/cost.js'
 import type { Connection, Database } from '../database/database.js'
 import { tableOf } from '../mapping.js'
 import { singletonId } from '../../tenant/singleton-id.js'
@@ -46,7 +47,10 @@ export async function importRows (
       rows += chunk.length
       await spool.add({ count: chunk.length, json: JSON.stringify(chunk.map(value => columns.map(({ valueOf }) => valueOf(value)))) })
     }
-    return await database.transaction(async connection => await write(connection, database, request, { columns, spool, rows }))
+    return await database.transaction(
+      async connection => await write(connection, database, request, { columns, spool, rows }),
+      { cost: costOfRows(rows), tenant: request.tenant }
+    )
   } finally {
     await spool.remove()
   }
@@ -64,7 +68,10 @@ async function write (
   const owner = await touchOwner(connection, request, live, changed)
   const table = tableOf(type)
   if (mode === 'replace') {
-    await connection.execute(sql`DELETE FROM ${identifier(table)} WHERE "tenant" = ${live.key} AND "owner" = ${bigint(owner)}`)
+    await connection.execute(
+      sql`DELETE FROM ${identifier(table)} WHERE "tenant" = ${live.key} AND "owner" = ${bigint(owner)}`,
+      { cost: costOfCopying }
+    )
   }
   let next = BigInt(live.nextOrdinal)
   for await (const { count, json } of spool.chunks()) {

@@ -11,6 +11,8 @@ import type { ODataVersion } from '../../../odata/json/format.js'
 import type { DialectName } from '../../database/database.js'
 import { column } from './apply-relation.js'
 import type { ApplyBuilder, Relation, RelationMember } from './apply-relation.js'
+import { joinBalanced } from '../join-balanced.js'
+import { renderInfinite } from '../expression/infinite.js'
 import { isDecimal, renderDecimalText } from '../expression/decimal-text.js'
 import { position } from '../identifier.js'
 import { categoryOf } from '../expression/value-category.js'
@@ -41,11 +43,13 @@ type Piece = string | Sql
 
 function renderObject ({ dialect }: ApplyBuilder, members: ReadonlyArray<readonly Piece[]>): Sql {
   const pieces = ['{', ...members.flatMap((member, index) => index === 0 ? member : [',', ...member]), '}']
-  const merged = pieces.reduce<Piece[]>((before, piece) => {
-    const last = before.at(-1)
-    return typeof piece === 'string' && typeof last === 'string' ? [...before.slice(0, -1), last + piece] : [...before, piece]
-  }, [])
-  return sql`(${join(merged.map(piece => typeof piece === 'string' ? dialect.text(piece) : piece), ' || ')})`
+  const merged: Piece[] = []
+  for (const piece of pieces) {
+    const last = merged.at(-1)
+    if (typeof piece === 'string' && typeof last === 'string') merged.splice(-1, 1, last + piece)
+    else merged.push(piece)
+  }
+  return sql`(${joinBalanced(merged.map(piece => typeof piece === 'string' ? dialect.text(piece) : piece), ' || ')})`
 }
 
 /** As the rows themselves show it (`plan/shape.ts`). */
@@ -98,6 +102,8 @@ export function renderJsonValue (dialect: DialectName, { type }: TypeReference, 
 
 /** A double in the shortest digits that mean it, which PostgreSQL writes by itself; a whole number has no fraction. */
 export function renderDoubleText (dialect: DialectName, value: Sql): Sql {
-  if (dialect === 'postgresql') return sql`CAST(${value} AS text)`
-  return sql`CASE WHEN abs(${value}) < 1e15 AND ${value} = CAST(${value} AS integer) THEN CAST(CAST(${value} AS integer) AS text) WHEN ${value} IS NOT NULL THEN printf('%!.17g', ${value}) END`
+  const text = dialect === 'postgresql'
+    ? sql`WHEN ${value} IS NOT NULL THEN CAST(${value} AS text)`
+    : sql`WHEN abs(${value}) < 1e15 AND ${value} = CAST(${value} AS integer) THEN CAST(CAST(${value} AS integer) AS text) WHEN ${value} IS NOT NULL THEN printf('%!.17g', ${value})`
+  return sql`CASE ${renderInfinite(value, sql`'"INF"'`, sql`'"-INF"'`)} ${text} END`
 }

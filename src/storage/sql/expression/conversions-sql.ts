@@ -6,6 +6,7 @@ import sql from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import type { PrimitiveTypeName, TypeReference } from '../../../edm/types.js'
 import type { Dialect } from '../dialect.js'
+import { isDecimal } from './decimal-text.js'
 import { categoryOf, nullOf } from './value-category.js'
 import { unrenderable } from './unrenderable.js'
 
@@ -90,11 +91,12 @@ function toInteger ({ dialect, from, to, operand }: Conversion): Sql {
 const rangeOf = (type: TypeReference): Range => ranges[typeNameOf(type) as PrimitiveTypeName] ?? bits(64)
 const contains = (outer: Range, inner: Range): boolean => outer.low <= inner.low && outer.high >= inner.high
 
-function toDouble ({ from, to, operand }: Conversion): Sql {
+/** A Decimal is finite. */
+function toDouble ({ dialect, from, to, operand }: Conversion): Sql {
   switch (categoryOf(from.type)) {
     case 'text': return sql`odata_parse_double(${operand})`
     case 'integer': return sql`CAST(${operand} AS float8)`
-    case 'double': return operand
+    case 'double': return isDecimal(to.type) ? sql`nullif(nullif(${operand}, ${dialect.double(Infinity)}), ${dialect.double(-Infinity)})` : operand
     default: return nullOf(to)
   }
 }

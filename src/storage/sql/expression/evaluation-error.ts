@@ -21,6 +21,7 @@ const stateMessages: Readonly<Record<string, string>> = {
   22003: 'The result does not fit its type.',
   22008: evaluationMessages.dateTimeOffset,
   22012: evaluationMessages.divisionByZero,
+  22021: 'A text contains U+0000, which no stored text can.',
   // Too complex for PostgreSQL.
   '2201B': evaluationMessages.pattern
 }

@@ -28,7 +28,6 @@ const pureFunctions: Readonly<Record<string, Implementation>> = {
   odata_lower: toLower,
   odata_upper: toUpper,
   odata_endswith: (text: string, end: string) => text.endsWith(end) ? 1n : 0n,
-  odata_matchespattern: (text: string, pattern: string) => matcherFor(pattern)(text) ? 1n : 0n,
   odata_instant: (text: string) => instantOf(text) ?? null,
   odata_time: timeOf,
   odata_offset: offsetMinutesOf,
@@ -62,9 +61,10 @@ const raisingFunctions: Readonly<Record<string, Implementation>> = {
 
 /**
  * Defines every function on a connection. Null in, null out. What can raise is not declared deterministic: SQLite would evaluate it before
- * the first row, and fail where there is none.
+ * the first row, and fail where there is none. `spend` is told of work that may be much, in nanoseconds, and may throw to end it.
  */
-export function registerSqliteFunctions (client: BetterSqlite3Database): void {
+export function registerSqliteFunctions (client: BetterSqlite3Database, spend: (nanoseconds: number) => void = () => undefined): void {
+  define(client, 'odata_matchespattern', (text: string, pattern: string) => matcherFor(pattern)(text, spend) ? 1n : 0n, true)
   for (const [name, implementation] of Object.entries({ ...pureFunctions, ...pureDoubleFunctions })) {
     define(client, name, implementation, true)
   }

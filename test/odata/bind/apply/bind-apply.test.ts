@@ -1,8 +1,9 @@
 /** OData Extension for Data Aggregation 4.0, section 3. */
+import { limits } from '../../../../src/base/limits.js'
 import t from 'tap'
 import { typeName } from '../../../../src/edm/lookup.js'
 import type { BoundApply, Transformation } from '../../../../src/odata/bind/apply/apply-expression.js'
-import { bindApply, MAX_TRANSFORMATIONS } from '../../../../src/odata/bind/apply/bind-apply.js'
+import { bindApply } from '../../../../src/odata/bind/apply/bind-apply.js'
 import { bindCompute } from '../../../../src/odata/bind/bind-compute.js'
 import { parseQueryOptions } from '../../../../src/odata/url/parse-query.js'
 import { checkApplied } from '../../../../src/plan/supported/check-supported.js'
@@ -92,8 +93,8 @@ const faults: ReadonlyArray<readonly [text: string, kind: string, message: strin
   ['groupby((nothing))', 'badRequest', '$apply: expected a property of microsoft.graph.officeClientCheckinStatus at position 10, found "nothing".'],
   ['filter(deviceName)', 'badRequest', '$apply: expected Edm.Boolean at position 8, found Edm.String.'],
   ['aggregate($count as n)/compute(1 as n)', 'badRequest', '$apply: expected a name after "as" that no property has at position 32, found "n".'],
-  [Array(MAX_TRANSFORMATIONS + 1).fill('identity').join('/'), 'badRequest', `$apply: more than ${MAX_TRANSFORMATIONS} transformations.`],
-  [`groupby((userId),concat(top(1)/${Array(MAX_TRANSFORMATIONS - 3).fill('identity').join('/')},top(2)))`, 'badRequest', `$apply: more than ${MAX_TRANSFORMATIONS} transformations.`],
+  [Array(limits.transformations.most + 1).fill('identity').join('/'), 'badRequest', `$apply: more than ${limits.transformations.most} transformations.`],
+  [`groupby((userId),concat(top(1)/${Array(limits.transformations.most - 3).fill('identity').join('/')},top(2)))`, 'badRequest', `$apply: more than ${limits.transformations.most} transformations.`],
   ['groupby((rollup(devicePlatform,userId)))', 'notImplemented', 'rollup in groupby is not supported by this service.'],
   ['groupby((rolluprecursive($root/x,y,z)))', 'notImplemented', 'rolluprecursive in groupby is not supported by this service.'],
   ['aggregate(userId with my.method as x)', 'notImplemented', 'The aggregation method my.method is not supported by this service.'],
