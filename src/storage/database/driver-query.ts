@@ -81,11 +81,15 @@ export function translateError (error: unknown): unknown {
   if (cause.kind === 'TransactionWriteConflict') {
     return new ODataError('conflict', 'The request conflicts with a concurrent change. Send it again.', { cause: error })
   }
+  if (cause.kind === 'postgres' && cause.code === QUERY_CANCELED) return interrupted(error)
   if (unreachable.has(cause.kind)) return unavailable(error)
   if (cause.kind === 'postgres' && unavailableCodes.has(cause.code)) return unavailable(error)
   if (cause.kind === 'sqlite' && /disk|I\/O/i.test(cause.message)) return unavailable(error)
   return error
 }
+
+/** PostgreSQL's `query_canceled`: the statement took longer than `statement_timeout`. */
+const QUERY_CANCELED = '57014'
 
 /** 503: a statement took longer than the setting `queryTimeout` allows; sending it again as it is would take as long again. */
 export function interrupted (cause: unknown): ODataError {

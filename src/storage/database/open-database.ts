@@ -26,7 +26,7 @@ export async function openDatabase (url: string, options: DatabaseOptions): Prom
   switch (dialectOf(url)) {
     case 'sqlite': return await openFileUrl(url, options)
     case 'postgresql': {
-      const adapter = await migrated(await connectPostgres(url, { ...options, poolSize: 4 }), 'postgresql')
+      const adapter = await migrated(await connectPostgres(url, { ...options, poolSize: 4, queryTimeout: undefined }), 'postgresql')
       await adapter.dispose()
       return await openPostgresDatabase(url, options)
     }

@@ -9,6 +9,8 @@ import { connectionOver, isRetryable, translateError } from './driver-query.js'
 export interface PostgresOptions {
   /** Connections this process may hold at once. */
   readonly poolSize: number
+  /** Milliseconds a statement may run; PostgreSQL interrupts one that takes longer. Without it there is no limit. */
+  readonly queryTimeout?: number | undefined
   /** Told of a connection that was lost while idle or in use; the pool makes a new one. */
   readonly onConnectionError?: (error: Error) => void
 }
@@ -36,13 +38,14 @@ function createStatementNames (): (query: SqlQuery) => string {
 /** Opens a pool; nothing is connected before the first statement. */
 export async function connectPostgres (
   url: string,
-  { poolSize, onConnectionError = () => undefined }: PostgresOptions
+  { poolSize, queryTimeout, onConnectionError = () => undefined }: PostgresOptions
 ): Promise<SqlDriverAdapter> {
   return await new PrismaPg({
     connectionString: url,
     max: poolSize,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     idleTimeoutMillis: IDLE_TIMEOUT_MS,
+    ...queryTimeout === undefined ? {} : { statement_timeout: queryTimeout },
     application_name: 'graph-office-emulator'
   }, { statementNameGenerator: createStatementNames(), onPoolError: onConnectionError, onConnectionError }).connect()
 }
