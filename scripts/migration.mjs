@@ -3,9 +3,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
 import { PrismaPg } from '@prisma/adapter-pg'
-import { readMigrations } from '../dist/src/storage/migrations.js'
+import { readMigrations } from '../dist/src/storage/migrations/migration-files.js'
 import { startPostgres } from './postgres.mjs'
-import { loadSchemaEngine } from '../dist/src/storage/schema-engine.js'
+import { loadSchemaEngine } from '../dist/src/storage/migrations/schema-engine.js'
 
 const [name] = process.argv.slice(2)
 if (name === undefined || !/^[a-z0-9_]+$/.test(name)) throw new Error('usage: npm run migration -- name_in_lower_case')

@@ -37,7 +37,7 @@ import { graphModel } from './model/graph-model.js'
 import type { PageLimits } from './plan/page-limits.js'
 import { createPreparedRequests } from './pipeline/prepared-requests.js'
 import type { Database } from './storage/database/database.js'
-import { openDatabase } from './storage/database/open-database.js'
+import { databaseOptions, openDatabase } from './storage/database/open-database.js'
 import { createStore } from './storage/prisma-store.js'
 import { createTenantState } from './storage/state/tenant-state.js'
 import type { TenantState } from './storage/state/tenant-state.js'
@@ -61,11 +61,7 @@ export interface ServerOptions {
  * a file that a setting names is not what it should be.
  */
 export async function buildServer (config: Config, options: ServerOptions = {}): Promise<FastifyInstance> {
-  const database = await openDatabase(config.databaseUrl, {
-    synchronous: config.sqliteSynchronous,
-    poolSize: config.databasePoolSize,
-    queryTimeout: config.queryTimeout
-  })
+  const database = await openDatabase(config.databaseUrl, databaseOptions(config))
   try {
     return await buildApp(config, database, options)
   } catch (error) {

@@ -93,6 +93,14 @@ export const settings = {
       description: '`file:path` (SQLite), `file::memory:` (gone at the end), or `postgresql://…`.'
     })
   ),
+  directUrl: setting(
+    'Database',
+    Type.String({
+      default: '',
+      pattern: '^$|^postgres(ql)?://',
+      description: 'PostgreSQL itself, for migrations, when `DATABASE_URL` leads to PgBouncer (`?pgbouncer=true`); empty: `DATABASE_URL`.'
+    })
+  ),
   databasePoolSize: setting(
     'Database',
     Type.Integer({ default: 10, minimum: 2, maximum: 1000, description: 'Connections to PostgreSQL at most.' })

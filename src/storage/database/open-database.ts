@@ -1,16 +1,27 @@
 /** `DATABASE_URL` to a database that is ready: connected, migrated, known by its scheme. */
 import type { SqlDriverAdapter } from '@prisma/driver-adapter-utils'
-import type { Database, DialectName } from './database.js'
+import { ConfigError, maskPassword } from '../../config.js'
+import type { Config } from '../../config.js'
 import { migrate } from '../migrations/migrate.js'
-import { connectPostgres, openPostgresDatabase } from './postgres-database.js'
-import type { PostgresOptions } from './postgres-database.js'
+import type { Database, DialectName } from './database.js'
+import { translateError } from './driver-query.js'
+import type { PostgresOptions } from './open-postgres.js'
 import { connectSqlite } from './sqlite-connection.js'
 import { openSqliteDatabase } from './sqlite-database.js'
 import type { SqliteDatabaseOptions } from './sqlite-database.js'
 import { createTemporaryDatabase } from './temporary-database.js'
-import { translateError } from './driver-query.js'
 
 export type DatabaseOptions = SqliteDatabaseOptions & PostgresOptions
+
+type DatabaseSettings = Pick<Config, 'sqliteSynchronous' | 'databasePoolSize' | 'queryTimeout' | 'directUrl'>
+
+/** What the settings say of databases. */
+export const databaseOptions = ({ sqliteSynchronous, databasePoolSize, queryTimeout, directUrl }: DatabaseSettings): DatabaseOptions => ({
+  synchronous: sqliteSynchronous,
+  poolSize: databasePoolSize,
+  queryTimeout,
+  directUrl
+})
 
 /** Undefined for a URL this service cannot open. */
 export function dialectOf (url: string): DialectName | undefined {
@@ -19,18 +30,14 @@ export function dialectOf (url: string): DialectName | undefined {
 }
 
 /**
- * Opens the database and applies what migrations it has not had.
- * @throws MigrationError, or an ODataError `unavailable` when it cannot be reached.
+ * Opens the database and applies what migrations it has not had. The driver of PostgreSQL is loaded only for a PostgreSQL.
+ * @throws ConfigError, StartError, MigrationError: sentences that name what is wrong.
  */
 export async function openDatabase (url: string, options: DatabaseOptions): Promise<Database> {
   switch (dialectOf(url)) {
     case 'sqlite': return await openFileUrl(url, options)
-    case 'postgresql': {
-      const adapter = await migrated(await connectPostgres(url, { ...options, poolSize: 4, queryTimeout: undefined }), 'postgresql')
-      await adapter.dispose()
-      return await openPostgresDatabase(url, options)
-    }
-    default: throw new Error(`Cannot open the database "${url}": give file:…, file::memory: or postgresql://….`)
+    case 'postgresql': return await (await import('./open-postgres.js')).openPostgres(url, options)
+    default: throw new ConfigError(`DATABASE_URL cannot be "${maskPassword(url)}": give file:…, file::memory: or postgresql://….`)
   }
 }
 
@@ -59,14 +66,14 @@ const MIGRATION_BUSY_TIMEOUT = 10_000
 /** The schema engine leaves its connection in SQLite's exclusive locking mode, so migrations get a connection of their own. */
 async function openSqlite (path: string, options: SqliteDatabaseOptions): Promise<Database> {
   const { synchronous } = options
-  const adapter = await migrated(await connectSqlite(path, { synchronous, busyTimeout: MIGRATION_BUSY_TIMEOUT }), 'sqlite')
+  const adapter = await migrated(await connectSqlite(path, { synchronous, busyTimeout: MIGRATION_BUSY_TIMEOUT }))
   await adapter.dispose()
   return await openSqliteDatabase(path, options)
 }
 
-async function migrated (adapter: SqlDriverAdapter, dialect: DialectName): Promise<SqlDriverAdapter> {
+async function migrated (adapter: SqlDriverAdapter): Promise<SqlDriverAdapter> {
   try {
-    await migrate(adapter, dialect)
+    await migrate(adapter, 'sqlite')
     return adapter
   } catch (error) {
     await adapter.dispose()

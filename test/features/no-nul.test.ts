@@ -1,0 +1,34 @@
+/** U+0000 is in no text of this service: wherever a client puts it the answer is a 400, on both databases. */
+import { OFFICE, errorOf, onBothDatabases } from '../support/service.js'
+
+const CONFIGURATIONS = `${OFFICE}/clientConfigurations`
+
+onBothDatabases('U+0000 in a key, a name or a value is a 400', async (t, { call }) => {
+  const merge = { displayName: 'x' }
+  const cases: ReadonlyArray<readonly [method: 'GET' | 'PATCH' | 'DELETE' | 'POST' | 'PUT', url: string, body?: unknown, type?: string]> = [
+    ['GET', `${CONFIGURATIONS}/%00`],
+    ['GET', `${CONFIGURATIONS}('a%00b')`],
+    ['PATCH', `${CONFIGURATIONS}/%00`, merge],
+    ['DELETE', `${CONFIGURATIONS}/%00`],
+    ['GET', `${CONFIGURATIONS}/%00/assignments`],
+    ['GET', `${CONFIGURATIONS}/x/assignments/%00`],
+    ['GET', `${CONFIGURATIONS}/%00/policyPayload`],
+    ['PUT', `${CONFIGURATIONS}/%00/checkinStatuses`, { value: [] }],
+    ['POST', `${CONFIGURATIONS}/%00/assign`, { officeConfigurationAssignments: [] }],
+    ['GET', `${CONFIGURATIONS}?$filter=id eq '%00'`],
+    ['GET', `${CONFIGURATIONS}?$search=%22%00%22`],
+    ['POST', CONFIGURATIONS, { displayName: '\u0000' }],
+    ['GET', '/__admin/tenants?after=%00'],
+    ['POST', '/__admin/tenants/default/checkinStatuses/import?configuration=%00', '{"userId":"a"}\n', 'application/x-ndjson'],
+    ['POST', '/__admin/tenants/default/checkinStatuses/import', '{"userId":"\\u0000"}\n', 'application/x-ndjson'],
+    ['PUT', '/__admin/tenants/default/state', { officeConfiguration: { clientConfigurations: [{ id: 'a\u0000' }] } }]
+  ]
+  for (const [method, url, body, type] of cases) {
+    const response = await call(method, url, { body, headers: type === undefined ? {} : { 'content-type': type } })
+    t.equal(response.statusCode, 400, `${method} ${url}: ${response.body}`)
+  }
+  t.match(errorOf(await call('GET', `${CONFIGURATIONS}/%00`)), { code: 'BadRequest', message: 'Text cannot contain the character U+0000.' })
+  const requests = ['GET', 'DELETE'].map((method, index) => ({ id: String(index), method, url: '/officeConfiguration/clientConfigurations/%00' }))
+  const batch = await call('POST', '/beta/$batch', { body: { requests } })
+  t.match(batch.json(), { responses: [{ status: 400 }, { status: 400 }] })
+})
