@@ -3,6 +3,7 @@ import type { SqlDriverAdapter } from '@prisma/driver-adapter-utils'
 import { ConfigError } from '../../config.js'
 import { appliedMigrations, migrate } from '../migrations/migrate.js'
 import { isCurrent, pendingMigrations, readMigrations } from '../migrations/migration-files.js'
+import { createCommitSlots } from './commit-slots.js'
 import type { Database } from './database.js'
 import { connectPool, createAdapters, createPool } from './postgres-pool.js'
 import { postgresDatabase } from './postgres-database.js'
@@ -28,6 +29,8 @@ export interface PostgresOptions {
 
 /** Connections that migrations need at once: one holds the lock. */
 const MIGRATING_CONNECTIONS = 4
+/** Milliseconds to look for the outcome of a COMMIT, where statements have no limit. */
+const LOOK_UP_MS = 30_000
 
 /** @throws ConfigError, StartError, MigrationError: sentences that name what is wrong. */
 export async function openPostgres (url: string, options: PostgresOptions): Promise<Database> {
@@ -102,7 +105,7 @@ function openDatabaseOf (address: PostgresAddress, { ssl, checksConnections }: S
     watch: watchStatements(),
     prelude: pgbouncer ? transactionPrelude({ queryTimeout, schema }) : undefined
   }
-  return postgresDatabase(session)
+  return postgresDatabase({ session, slots: createCommitSlots(cacheSize !== 0), lookUpTimeout: queryTimeout ?? LOOK_UP_MS })
 }
 
 /** Migrations are not applied through a pooler; this looks, through the pooler, whether they were. */

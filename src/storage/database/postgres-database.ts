@@ -1,29 +1,41 @@
-/** PostgreSQL: a pool, prepared statements, transactions that are retried. */
+/** PostgreSQL: a pool, prepared statements, transactions that are retried, and a COMMIT whose outcome is known. */
 import { setTimeout as delay } from 'node:timers/promises'
+import { ODataError } from '../../errors.js'
 import type { Caller } from '../../plan/plan.js'
+import type { CommitSlots, Proof } from './commit-slots.js'
 import type { Connection, Database, SqlRow, Statement } from './database.js'
-import { isRetryable, translateError } from './driver-query.js'
-import { isWornOut } from './postgres-failure.js'
+import { isRetryable, translateError, unavailable } from './driver-query.js'
+import { wasCommitted } from './lost-commit.js'
+import { isConnectionLoss, isWornOut } from './postgres-failure.js'
 import { condemn } from './postgres-pool.js'
 import { beginTransaction, onConnection } from './postgres-session.js'
 import type { Begin, Begun, PostgresSession } from './postgres-session.js'
+
+export interface PostgresParts {
+  readonly session: PostgresSession
+  readonly slots: CommitSlots
+  /** Milliseconds to look for the outcome of a COMMIT that was not answered. */
+  readonly lookUpTimeout: number
+}
 
 /** How often a transaction is run before the client is told of a conflict. */
 const MAX_ATTEMPTS = 5
 
 /** A database whose migrations have been applied. */
-export function postgresDatabase (session: PostgresSession, caller?: Caller): Database {
+export function postgresDatabase (parts: PostgresParts, caller?: Caller): Database {
+  const { session } = parts
   const transaction = async <Result>(work: (connection: Connection) => Promise<Result>): Promise<Result> =>
-    await translated(retry(async () => await write(session, caller, work)))
+    await translated(retry(async () => await write(parts, caller, work)))
   return {
     dialect: 'postgresql',
     query: session.prelude === undefined
       ? async statement => await translated(queryOnce(session, caller, statement))
       : async statement => await translated(read(session, caller, 'BEGIN', async connection => await connection.query(statement))),
+    // As a transaction, because the outcome of one is known even when its answer is lost.
     execute: async statement => await transaction(async connection => await connection.execute(statement)),
     snapshot: async work => await translated(read(session, caller, 'BEGIN ISOLATION LEVEL REPEATABLE READ', work)),
     transaction,
-    onBehalfOf: asking => postgresDatabase(session, asking),
+    onBehalfOf: asking => postgresDatabase(parts, asking),
     close: async () => await session.pool.end()
   }
 }
@@ -66,19 +78,34 @@ async function read<Result> (
 }
 
 async function write<Result> (
-  session: PostgresSession,
+  { session, slots, lookUpTimeout }: PostgresParts,
   caller: Caller | undefined,
   work: (connection: Connection) => Promise<Result>
 ): Promise<Result> {
-  const begun = watched(session, await beginTransaction(session, 'BEGIN'), caller)
+  let proof: Proof | undefined
+  const begun = watched(session, await beginTransaction(session, 'BEGIN', client => {
+    const next = slots.next(client)
+    proof = next.proof
+    return next.statement
+  }), caller)
+  slots.noted(begun.client)
+  let result: Result
   try {
-    const result = await work(begun.connection)
-    await commit(begun)
-    return result
+    result = await work(begun.connection)
   } catch (error) {
     await undo(begun, error)
     throw error
   }
+  try {
+    await commit(begun)
+  } catch (error) {
+    await undo(begun, error)
+    if (proof === undefined || !isConnectionLoss(error)) throw error
+    const committed = await wasCommitted(session, proof, lookUpTimeout)
+    if (committed === undefined) throw outcomeUnknown(error)
+    if (!committed) throw unavailable(error)
+  }
+  return result
 }
 
 async function commit ({ client }: Begun): Promise<void> {
@@ -125,6 +152,14 @@ async function retry<Result> (work: () => Promise<Result>): Promise<Result> {
     }
   }
 }
+
+/** Not a 503: clients repeat those by themselves. */
+const outcomeUnknown = (cause: unknown): ODataError =>
+  new ODataError(
+    'outcomeUnknown',
+    'The database was lost while it stored the change, and did not come back in time to say whether it did. Read before you send it again.',
+    { cause }
+  )
 
 async function translated<Result> (work: Promise<Result>): Promise<Result> {
   try {
