@@ -29,6 +29,7 @@ import { odataRoutes } from './http/odata.js'
 import { requestIdHeaders, sendError } from './http/request-ids.js'
 import { requestLog } from './http/request-log.js'
 import { tlsListener } from './http/tls-listener.js'
+import { vocabularyFiles } from './http/vocabulary-files.js'
 import { createTokenVerifier } from './http/auth/verify-token.js'
 import { openIdentity } from './identity/identity.js'
 import type { Identity } from './identity/identity.js'
@@ -120,6 +121,7 @@ async function buildApp (
   await app.register(caCertificate, { credentials })
   await registerControls(app, listener, sections)
   await app.register(apiDocuments)
+  await app.register(vocabularyFiles)
   await app.register(identityRoutes, { ...identity, config, clock })
   const readToken = config.auth === 'jwt'
     ? createTokenVerifier({ keys: identity.trustedKeys, ownKeys: config.jwks === '', issuer: config.issuer, clock })

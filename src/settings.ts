@@ -175,6 +175,13 @@ export const settings = {
       description: 'What reads show of the check-in summaries: as they were written (`stored`), or what follows from the rows (`computed`).'
     })
   ),
+  vocabularies: setting(
+    'Links',
+    choice(['oasis', 'own'], {
+      default: 'oasis',
+      description: 'Where `$metadata` says that the vocabularies are: at OASIS, or copies that the service serves, for clients without internet.'
+    })
+  ),
   publicUrl: setting(
     'Links',
     Type.String({

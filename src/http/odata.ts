@@ -25,6 +25,7 @@ import type { Interceptor } from './request-interceptor.js'
 import { documentedOperations } from './openapi/documented-operations.js'
 import { readBytes } from './read-bytes.js'
 import { serviceRootUrl, splitUrl } from './service-root.js'
+import { vocabulariesUrl } from './vocabulary-files.js'
 import { createStageTimer } from './server-timing.js'
 import { resolveTenant } from '../tenant/resolve-tenant.js'
 import { createTenantServices } from './tenant-service.js'
@@ -77,6 +78,7 @@ export const odataRoutes = fastifyPlugin(
         path,
         query,
         serviceRoot: serviceRootUrl(request, root, config),
+        vocabularies: vocabulariesUrl(config, () => serviceRootUrl(request, '', config)),
         tenant,
         caller: request.raw.socket,
         headers,

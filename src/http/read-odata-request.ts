@@ -5,7 +5,9 @@ import type { Method, ODataRequest } from '../odata/odata-request.js'
 
 type HeaderValue = string | string[] | undefined
 
-export interface HttpParts extends Pick<ODataRequest, 'method' | 'path' | 'query' | 'serviceRoot' | 'tenant' | 'caller' | 'body'> {
+type Passed = 'method' | 'path' | 'query' | 'serviceRoot' | 'vocabularies' | 'tenant' | 'caller' | 'body'
+
+export interface HttpParts extends Pick<ODataRequest, Passed> {
   readonly method: Method
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, HeaderValue>>

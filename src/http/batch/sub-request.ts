@@ -28,6 +28,7 @@ import type { RequestIds } from '../error-answer.js'
 import { odataRequest } from '../read-odata-request.js'
 import { clientRequestIdOf, logError } from '../request-ids.js'
 import { splitUrl } from '../service-root.js'
+import { vocabulariesUrl } from '../vocabulary-files.js'
 import { resolveTenant } from '../../tenant/resolve-tenant.js'
 import { resolveSubUrl } from './sub-url.js'
 
@@ -164,6 +165,7 @@ async function answer (
     path,
     query,
     serviceRoot: `${publicRoot}${root}`,
+    vocabularies: vocabulariesUrl(config, () => publicRoot),
     tenant,
     caller,
     headers: { ...maxVersion === undefined ? {} : { 'odata-maxversion': maxVersion }, ...headers },
