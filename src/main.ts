@@ -15,10 +15,8 @@ function packageVersion (): string {
 
 /** The one sentence that says why the service did not start. */
 function reason (error: unknown): string {
-  const { code, message, cause } = error as NodeJS.ErrnoException & { cause?: Error }
+  const { message, cause } = error as Error & { cause?: Error }
   if (error instanceof StartError || error instanceof ConfigError) return message
-  if (code === 'EADDRINUSE') return 'The port is taken. Choose another with --port or PORT; 0 takes any free one.'
-  if (code === 'EACCES' || code === 'EADDRNOTAVAIL') return `Cannot listen there: ${message}. Choose others with --host and --port.`
   return cause === undefined ? message : `${message} (${String(cause.cause === undefined ? cause.message : JSON.stringify(cause.cause))})`
 }
 

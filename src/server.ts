@@ -16,8 +16,10 @@ import { stateSection } from './admin/state/state-section.js'
 import { tenantsSection } from './admin/state/tenants-section.js'
 import { systemClock } from './base/clock.js'
 import type { Clock } from './base/clock.js'
+import { temporaryFolder } from './base/temporary-folder.js'
 import type { Config } from './config.js'
 import { readUnverifiedToken } from './http/auth/principal.js'
+import { besideListener } from './http/beside-listener.js'
 import { caCertificate } from './http/ca-certificate.js'
 import { answerClientError } from './http/client-error.js'
 import { crossOrigin } from './http/cors.js'
@@ -28,7 +30,6 @@ import { identityRoutes } from './http/identity/routes.js'
 import { odataRoutes } from './http/odata.js'
 import { requestIdHeaders, sendError } from './http/request-ids.js'
 import { requestLog } from './http/request-log.js'
-import { tlsListener } from './http/tls-listener.js'
 import { vocabularyFiles } from './http/vocabulary-files.js'
 import { createTokenVerifier } from './http/auth/verify-token.js'
 import { openIdentity } from './identity/identity.js'
@@ -38,10 +39,10 @@ import { graphModel } from './model/graph-model.js'
 import type { PageLimits } from './plan/page-limits.js'
 import { createPreparedRequests } from './pipeline/prepared-requests.js'
 import type { Database } from './storage/database/database.js'
-import { databaseOptions, openDatabase } from './storage/database/open-database.js'
+import { databaseOptions, foldersOf, openDatabase } from './storage/database/open-database.js'
 import { createStore } from './storage/prisma-store.js'
 import { createTenantState } from './storage/state/tenant-state.js'
-import type { TenantState } from './storage/state/tenant-state.js'
+import type { TenantState, TenantStateOptions } from './storage/state/tenant-state.js'
 import { openTlsCredentials } from './tls/tls-credentials.js'
 import type { TlsCredentials } from './tls/tls-credentials.js'
 
@@ -87,11 +88,12 @@ async function buildApp (
   const controls = createControls(config, base)
   const { clock } = controls
   const store = createStore(database)
+  const tempFolder = temporaryFolder(config.tempFolder, foldersOf(config.databaseUrl))
   const identity = await openIdentity(config, database, clock)
   const credentials = await openTlsCredentials(config)
   const listener: Listener = { config, clock, logTo, credentials }
   const app = createApp(listener)
-  const state = await openState(app, config, database, clock)
+  const state = await openState(app, config, database, { clock, tempFolder })
   app.addHook('onClose', async () => {
     await state.close()
     await store.close()
@@ -111,12 +113,6 @@ async function buildApp (
     snapshotsSection(state)
   ]
   await registerShared(app, listener)
-  await app.register(tlsListener, {
-    server: httpsOptions(listener),
-    onClientError: (error, socket) => {
-      answerClientError(error, socket, clock)
-    }
-  })
   await app.register(health, { store })
   await app.register(caCertificate, { credentials })
   await registerControls(app, listener, sections)
@@ -144,11 +140,17 @@ async function buildApp (
 }
 
 /** The tenants, with the seed applied to those that are empty. */
-async function openState (app: FastifyInstance, config: Config, database: Database, clock: Clock): Promise<TenantState> {
+async function openState (
+  app: FastifyInstance,
+  config: Config,
+  database: Database,
+  { clock, tempFolder }: Pick<TenantStateOptions, 'clock' | 'tempFolder'>
+): Promise<TenantState> {
   const seed = await readSeedFile(config.seed, graphModel)
   const state = createTenantState(database, {
     model: graphModel,
     clock,
+    tempFolder,
     onError: error => {
       app.log.error(error, 'tidying up failed; it is tried again later')
     }
@@ -183,7 +185,13 @@ async function registerControls (app: FastifyInstance, listener: Listener, secti
 }
 
 /** What every listener has, whatever it serves. */
-async function registerShared (app: FastifyInstance, { config, clock }: Listener): Promise<void> {
+async function registerShared (app: FastifyInstance, listener: Listener): Promise<void> {
+  const { config, clock } = listener
+  await app.register(besideListener, {
+    plain: httpOptions(config),
+    secure: httpsOptions(listener),
+    onClientError: (error, socket) => { answerClientError(error, socket, clock) }
+  })
   await app.register(gracefulStop)
   await app.register(requestIdHeaders, { clock })
   await app.register(requestLog)

@@ -60,7 +60,7 @@ t.test('a port that is taken', async t => {
   const { port } = other.address() as AddressInfo
   const { code, stderr } = await runCommand(['--port', String(port), '--database-url', 'file::memory:'])
   t.equal(code, 1)
-  t.equal(stderr, 'The port is taken. Choose another with --port or PORT; 0 takes any free one.\n')
+  t.equal(stderr, `Port ${port} of 127.0.0.1 is taken. Choose another with --port or PORT; 0 takes any free one.\n`)
 })
 
 t.test('SIGTERM finishes what is in flight', async t => {

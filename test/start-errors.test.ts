@@ -7,18 +7,7 @@ import t from 'tap'
 import type { Test } from 'tap'
 import { newDatabase } from './support/databases.js'
 import { freePort } from './support/free-port.js'
-import { runCommand } from './support/process.js'
-
-/** Starts the service, which must end by itself, with one line that fits. */
-async function refusal (t: Test, args: readonly string[], message: RegExp, env: Readonly<Record<string, string>> = {}): Promise<void> {
-  const { code, stdout, stderr } = await runCommand(['--port', '0', ...args], env)
-  t.ok(code === 1 || code === 2, `ends with ${String(code)}`)
-  t.equal(stdout, '')
-  t.match(stderr, message)
-  t.equal(stderr.trim().split('\n').length, 1, 'a sentence, not a stack')
-  t.notMatch(stderr, 'secret')
-  t.notMatch(stderr, /[{}]|again later/)
-}
+import { refusal } from './support/refusal.js'
 
 /** A server that does this with each connection. */
 async function listening (t: Test, greet: (socket: import('node:net').Socket) => void): Promise<number> {

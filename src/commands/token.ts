@@ -4,6 +4,7 @@ import { ConfigError } from '../config.js'
 import type { Config } from '../config.js'
 import { issueToken } from '../emulator.js'
 import type { TokenOptions } from '../emulator.js'
+import { urlOf } from '../http/listen.js'
 import { openIdentity } from '../identity/identity.js'
 import { GRAPH_AUDIENCE } from '../identity/requested-permissions.js'
 import { databaseOptions, openDatabase } from '../storage/database/open-database.js'
@@ -35,7 +36,7 @@ async function signToken (config: Config, { tenant, scope, role, user, applicati
   const database = await openDatabase(config.databaseUrl, databaseOptions(config))
   try {
     const url = config.publicUrl === ''
-      ? `${config.tls ? 'https' : 'http'}://${config.host}:${config.port}`
+      ? urlOf(config.tls ? 'https' : 'http', config.host, config.port)
       : config.publicUrl.replace(/\/+$/, '')
     const options = { tenant, scopes: scope, roles: role, user, application, audience, expiresIn }
     const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as TokenOptions

@@ -63,4 +63,5 @@ async function ping (database: Database): Promise<void> {
       ? cause
       : new ODataError('unavailable', 'The database does not answer as it should. The log of the service says more.', { cause })
   })
+  database.check?.()
 }

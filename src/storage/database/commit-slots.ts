@@ -41,6 +41,9 @@ const dayOf = (time: number): string => new Date(time).toISOString().slice(0, 10
 /** Slots whose names lie between these two are nobody's any more. */
 export const abandonedSlots = (): readonly [from: string, to: string] => [SLOT_PREFIX, SLOT_PREFIX + dayOf(Date.now() - KEPT_DAYS * DAY_MS)]
 
+/** A slot that was made today. */
+export const slotName = (owner: string): string => `${SLOT_PREFIX}${dayOf(Date.now())}:${owner}`
+
 /** @param prepare Whether a session may have statements that are prepared by name. */
 export function createCommitSlots (prepare: boolean): CommitSlots {
   const instance = randomUUID()
@@ -51,8 +54,7 @@ export function createCommitSlots (prepare: boolean): CommitSlots {
     const now = Date.now()
     if (known !== undefined && now - known.madeAt < DAY_MS) return known
     const id = ++made
-    const name = `${SLOT_PREFIX}${dayOf(now)}:${instance}:${id}`
-    const slot: Slot = { name, statement: `commit_slot_${id}`, madeAt: now, number: 0, prepared: false }
+    const slot: Slot = { name: slotName(`${instance}:${id}`), statement: `commit_slot_${id}`, madeAt: now, number: 0, prepared: false }
     slots.set(client, slot)
     return slot
   }

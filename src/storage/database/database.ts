@@ -57,6 +57,8 @@ export interface Database extends Connection {
   transaction<T> (work: (connection: Connection) => Promise<T>, options?: StatementOptions): Promise<T>
   /** The same database, whose statements end when `caller` has left. Absent where each statement is told who waits for it. */
   onBehalfOf? (caller: Caller): Database
+  /** @throws ODataError `unavailable` when what is written would not be found again; absent where that cannot be */
+  check? (): void
   /** Ends every connection after what is in flight. */
   close (): Promise<void>
 }

@@ -29,7 +29,7 @@ async function migrateSqlite (adapter: SqlDriverAdapter): Promise<readonly strin
     await adapter.executeScript('COMMIT')
     return applied
   } catch (error) {
-    await adapter.executeScript('ROLLBACK').catch(() => undefined)
+    await connectionOver(adapter, 'sqlite').execute(sql`ROLLBACK`).catch(() => undefined)
     throw error
   }
 }

@@ -74,9 +74,8 @@ async function abandon (database: Database): Promise<void> {
   )
 }
 
-/** Each connection of PostgreSQL has a row that its commits are known by; connections come and go. */
+/** Each connection has a row that its commits are known by; connections come and go. */
 async function forgetSlots (database: Database): Promise<void> {
-  if (database.dialect === 'sqlite') return
   const [from, to] = abandonedSlots()
   await database.execute(sql`DELETE FROM "Revision" WHERE "name" >= ${from} AND "name" < ${to}`)
 }
