@@ -7,6 +7,7 @@ import { dateHeader } from './admin/clock/date-header.js'
 import { adminControls } from './admin/controls.js'
 import { createControls } from './admin/create-controls.js'
 import type { Controls } from './admin/create-controls.js'
+import { backupSection } from './admin/state/backup-section.js'
 import { generateSection } from './admin/state/generate-section.js'
 import { observeGraph } from './admin/journal/observe.js'
 import type { AdminSection } from './admin/section.js'
@@ -110,7 +111,8 @@ async function buildApp (
     tenantsSection(state),
     stateSection({ state, model: graphModel, maxValueBytes: config.maxBodyBytes }),
     generateSection({ state, model: graphModel, clock }),
-    snapshotsSection(state)
+    snapshotsSection(state),
+    backupSection({ database, tempFolder })
   ]
   await registerShared(app, listener)
   await app.register(health, { store })

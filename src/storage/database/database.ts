@@ -59,6 +59,8 @@ export interface Database extends Connection {
   onBehalfOf? (caller: Caller): Database
   /** @throws ODataError `unavailable` when what is written would not be found again; absent where that cannot be */
   check? (): void
+  /** Writes a copy of everything, as it is at one moment, into a new file; absent where the database has a tool of its own for that. */
+  copyTo? (path: string): Promise<void>
   /** Ends every connection after what is in flight. */
   close (): Promise<void>
 }

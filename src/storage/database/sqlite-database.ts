@@ -14,6 +14,7 @@ import { createMutex } from './mutex.js'
 import { proveTransactions } from './proven-transaction.js'
 import { createProcesses, READERS } from './processes/statement-processes.js'
 import type { StatementProcesses } from './processes/statement-processes.js'
+import { copySqlite } from './sqlite-backup.js'
 import { clientOf, connectSqlite } from './sqlite-connection.js'
 import type { Synchronous } from './sqlite-connection.js'
 import { watchFile } from './sqlite-file.js'
@@ -28,6 +29,9 @@ export interface SqliteDatabaseOptions {
   readonly lockTimeout?: number | undefined
 }
 
+/** Milliseconds that a copy of everything may take. */
+const COPY_TIMEOUT = 60 * 60 * 1000
+
 /** Opens a database whose migrations have been applied. */
 export async function openSqliteDatabase (path: string, options: SqliteDatabaseOptions): Promise<Database> {
   const { synchronous, queryTimeout = 30_000 } = options
@@ -37,7 +41,9 @@ export async function openSqliteDatabase (path: string, options: SqliteDatabaseO
   const [writer, reader] = [await connect(), await connect()]
   const processes = (most: number): StatementProcesses =>
     createProcesses(path, { synchronous, busyTimeout: lockTimeout, most, queryTimeout })
-  return fileDatabase({ writer, reader, connect, readers: processes(READERS), writers: processes(1), lockTimeout, file: watchFile(path) })
+  const copiers = createProcesses(path, { synchronous, busyTimeout: lockTimeout, most: 1, queryTimeout: COPY_TIMEOUT })
+  const pools = { readers: processes(READERS), writers: processes(1), copiers }
+  return fileDatabase({ writer, reader, connect, ...pools, lockTimeout, file: watchFile(path) })
 }
 
 type Work<Result> = (connection: Connection) => Promise<Result>
@@ -48,11 +54,12 @@ interface Connections {
   readonly connect: () => Promise<SqlDriverAdapter>
   readonly readers: StatementProcesses
   readonly writers: StatementProcesses
+  readonly copiers: StatementProcesses
   readonly lockTimeout: number
   readonly file: FileWatch
 }
 
-function fileDatabase ({ writer, reader, connect, readers, writers, lockTimeout, file }: Connections): Database {
+function fileDatabase ({ writer, reader, connect, readers, writers, copiers, lockTimeout, file }: Connections): Database {
   const exclusively = createMutex()
   const idle: SqlDriverAdapter[] = []
   const snapshots = new Set<SqlDriverAdapter>()
@@ -123,10 +130,15 @@ function fileDatabase ({ writer, reader, connect, readers, writers, lockTimeout,
     snapshot: async work => await track(snapshot(work)),
     transaction,
     check: () => { file.check() },
+    copyTo: async target => {
+      file.check()
+      await track(copiers.use({}, async connection => await copySqlite(connection, target)))
+    },
     close: async () => {
       await Promise.allSettled(inFlight)
       readers.close()
       writers.close()
+      copiers.close()
       for (const adapter of [...snapshots, reader, writer]) await adapter.dispose()
     }
   }
