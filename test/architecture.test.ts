@@ -117,13 +117,14 @@ t.test('no two files have the same name', t => {
 /** Where a library may be known. */
 const homes: ReadonlyArray<readonly [RegExp, RegExp]> = [
   [/^(fastify|fastify-plugin|@fastify\/.*)$/, /^src\/(http|admin)\/|^src\/(server|emulator)\.ts$/],
-  [/^(@prisma\/.*|sql-template-tag|better-sqlite3)$/, /^src\/(storage|family)\//],
+  [/^(@prisma\/.*|sql-template-tag|better-sqlite3|pg)$/, /^src\/(storage|family)\//],
   [/^@sinclair\/typebox$/, /^src\/(edm|http|admin)\/|^src\/(settings|config|identity\/identities)\.ts$/],
   [/^pure-rand$/, /^src\/admin\/faults\//],
   [/^tinyduration$/, /^src\/admin\/clock\//],
   [/^(ajv|ajv-formats)$/, /^src\/admin\/validation\.ts$/],
   [/^(commander|env-schema)$/, /^src\/(config|commands\/program)\.ts$/],
   [/^(close-with-grace|foreground-child)$/, /^src\/commands\//],
+  [/^@sap-ux\/odata-vocabularies$/, /^src\/odata\/metadata\//],
   [/^lru-cache$/, /^src\//],
   [/^jose$/, /^src\/(http|identity)\//],
   [/^@peculiar\/x509$/, /^src\/tls\//],

@@ -82,7 +82,7 @@ t.test('a password of any characters', async t => {
   })
   const { host, pathname } = new URL(url)
   const databaseUrl = (DATABASE_URL ?? '').replace('office@', `${role}@`).replace('database:5432/office', `${host}${pathname}`)
-  const { child, ended, output } = launch(['--port', '0'], { DATABASE_URL: databaseUrl, PGPASSWORD: PGPASSWORD ?? '' })
+  const { child, ended, output } = launch(['--port', '0'], { env: { DATABASE_URL: databaseUrl, PGPASSWORD: PGPASSWORD ?? '' } })
   while (!output().includes('serving') && child.exitCode === null) await new Promise(resolve => setTimeout(resolve, 50))
   child.kill('SIGTERM')
   t.match(await ended, { code: 0, stderr: '' })

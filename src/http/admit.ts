@@ -44,6 +44,8 @@ export interface AdmitContext<Carrier> extends Authentication {
   readonly locate: (url: string) => SplitUrl
   /** What links start with, for a root of {@link locate}. */
   readonly serviceRoot: (root: string, carrier: Carrier) => string
+  /** Where the copies of the vocabularies are; undefined for OASIS's own. */
+  readonly vocabularies: (carrier: Carrier) => string | undefined
   /** Of a request inside a batch: who sent the batch, and whose data it is about. */
   readonly batch?: { readonly principal: Principal, readonly tenant: string }
   /** What the tenant has set for itself; throws when it may not be asked for. */
@@ -95,7 +97,8 @@ export async function admit<Carrier> (
   checkRequestVersion(headerText(headers['odata-version']))
   checkIsolation(headerText(headers['isolation'] ?? headers['odata-isolation']))
   const serviceRoot = context.serviceRoot(root, carrier)
-  const parts = { method: method as Method, path, query, serviceRoot, tenant, caller, headers, body, parsed }
+  const vocabularies = context.vocabularies(carrier)
+  const parts = { method: method as Method, path, query, serviceRoot, vocabularies, tenant, caller, headers, body, parsed }
   return { parts, principal, settings, auth, root, version }
 }
 

@@ -19,6 +19,7 @@ import { readBytes } from './read-bytes.js'
 import { methodNotAllowed } from './route-methods.js'
 import { serviceRootUrl, splitUrl } from './service-root.js'
 import type { SplitUrl } from './service-root.js'
+import { vocabulariesUrl } from './vocabulary-files.js'
 import { createStageTimer } from './server-timing.js'
 import { createTenantServices } from './tenant-service.js'
 import type { ModelOf } from './tenant-service.js'
@@ -73,6 +74,7 @@ export const odataRoutes = fastifyPlugin(
       tokens,
       locate,
       serviceRoot: (root, { request }) => serviceRootUrl(request, root, config),
+      vocabularies: ({ request }) => vocabulariesUrl(config, () => serviceRootUrl(request, '', config)),
       settingsOf: (tenant, { request }) => {
         request.tenant = tenant
         return settingsOf(tenant)

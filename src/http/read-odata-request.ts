@@ -6,7 +6,9 @@ import type { Method, ODataRequest } from '../odata/odata-request.js'
 
 type HeaderValue = string | string[] | undefined
 
-export interface HttpParts extends Pick<ODataRequest, 'method' | 'path' | 'query' | 'serviceRoot' | 'tenant' | 'caller' | 'body' | 'parsed'> {
+type Passed = 'method' | 'path' | 'query' | 'serviceRoot' | 'vocabularies' | 'tenant' | 'caller' | 'body' | 'parsed'
+
+export interface HttpParts extends Pick<ODataRequest, Passed> {
   readonly method: Method
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, HeaderValue>>
@@ -14,13 +16,14 @@ export interface HttpParts extends Pick<ODataRequest, 'method' | 'path' | 'query
 
 /** @throws ODataError `badRequest` for a part that would replace a whole. */
 export function odataRequest (parts: HttpParts, clock: Clock): ODataRequest {
-  const { method, path, query, serviceRoot, tenant, caller, headers, body, parsed } = parts
+  const { method, path, query, serviceRoot, vocabularies, tenant, caller, headers, body, parsed } = parts
   refusePart(method, headerText(headers['content-range']))
   return {
     method,
     path,
     query,
     serviceRoot,
+    vocabularies,
     tenant,
     caller,
     body,

@@ -13,6 +13,8 @@ export interface ODataRequest {
   readonly query: string
   /** Absolute URL of the service root, without a trailing slash: what links are made from. */
   readonly serviceRoot: string
+  /** The URL of the folder that holds copies of the vocabularies; undefined where `$metadata` is to refer to OASIS's own. */
+  readonly vocabularies?: string | undefined
   /** Whose data this is. */
   readonly tenant: string
   /** Who waits for the answer: their socket. */

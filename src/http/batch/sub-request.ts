@@ -28,6 +28,7 @@ import { clientRequestIdOf, logError } from '../request-ids.js'
 import { splitUrl } from '../service-root.js'
 import type { SplitUrl } from '../service-root.js'
 import { decodeBytes } from '../transport/decode-body.js'
+import { vocabulariesUrl } from '../vocabulary-files.js'
 import { resolveSubUrl } from './sub-url.js'
 
 /** A request of a batch as it is run: on its own, with every reference replaced. */
@@ -165,6 +166,7 @@ async function answer (
     maxUrlLength: config.maxUrlLength,
     locate,
     serviceRoot: root => `${publicRoot}${root}`,
+    vocabularies: () => vocabulariesUrl(config, () => publicRoot),
     batch,
     settingsOf: asked => {
       if (asked !== tenant) throw new ODataError('forbidden', 'This request is for another tenant than its batch.')

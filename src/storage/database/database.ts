@@ -3,6 +3,7 @@
  * Prisma's driver adapters: `sqlite-database.ts` and `postgres-database.ts`.
  */
 
+import type { Caller } from '../../plan/plan.js'
 import type { Cost } from './cost.js'
 import type { Visitor } from './lanes.js'
 import type { LongText } from './long-text.js'
@@ -40,6 +41,7 @@ export interface Connection {
 
 export type DialectName = 'sqlite' | 'postgresql'
 
+/** Its own `query` is for reading: what PostgreSQL does not answer, because a connection has ended, is asked again on another one. */
 export interface Database extends Connection {
   readonly dialect: DialectName
   /**
@@ -53,6 +55,12 @@ export interface Database extends Connection {
    * `options` are about all of it; of its own, each statement may have more.
    */
   transaction<T> (work: (connection: Connection) => Promise<T>, options?: StatementOptions): Promise<T>
+  /** The same database, whose statements end when `caller` has left. Absent where each statement is told who waits for it. */
+  onBehalfOf? (caller: Caller): Database
+  /** @throws ODataError `unavailable` when what is written would not be found again; absent where that cannot be */
+  check? (): void
+  /** Writes a copy of everything, as it is at one moment, into a new file; absent where the database has a tool of its own for that. */
+  copyTo? (path: string): Promise<void>
   /** Ends every connection after what is in flight. */
   close (): Promise<void>
 }

@@ -1,6 +1,4 @@
 /** One connection to SQLite, through Prisma's adapter for better-sqlite3, with everything that this service relies on. */
-import { mkdirSync } from 'node:fs'
-import { dirname } from 'node:path'
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
 import type { SqlDriverAdapter } from '@prisma/driver-adapter-utils'
 import type { Database as BetterSqlite3Database } from 'better-sqlite3'
@@ -23,13 +21,17 @@ export interface SqliteOptions {
 export const clientOf = (adapter: SqlDriverAdapter): BetterSqlite3Database =>
   (adapter as SqlDriverAdapter & { readonly client: BetterSqlite3Database }).client
 
-/** `path` is that of the file. */
+/** `path` is that of the file, which is there (`prepareFile`). */
 export async function connectSqlite (path: string, { synchronous, busyTimeout, short = false }: SqliteOptions): Promise<SqlDriverAdapter> {
-  mkdirSync(dirname(path), { recursive: true })
   const adapter = await new PrismaBetterSqlite3({ url: path, timeout: busyTimeout }).connect()
-  await adapter.executeScript(
-    `PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous.toUpperCase()}; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32000;`
-  )
+  try {
+    await adapter.executeScript(
+      `PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous.toUpperCase()}; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32000;`
+    )
+  } catch (error) {
+    await adapter.dispose()
+    throw error
+  }
   const client = clientOf(adapter)
   let spent = 0
   const spend = (nanoseconds: number): void => {

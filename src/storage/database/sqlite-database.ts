@@ -6,30 +6,44 @@ import type { SqlDriverAdapter } from '@prisma/driver-adapter-utils'
 import type { Database as BetterSqlite3Database, Statement as BetterSqlite3Statement } from 'better-sqlite3'
 import sql from 'sql-template-tag'
 import type { Connection, Database, SqlRow, Statement, StatementOptions } from './database.js'
+import type { Visitor } from './lanes.js'
 import { connectionOver, translateError } from './driver-query.js'
 import { isLong, LongStatement, pacedConnection, thriftyConnection } from './long-statement.js'
 import type { SizeMeter } from './long-statement.js'
 import { createMutex } from './mutex.js'
+import { proveTransactions } from './proven-transaction.js'
 import { createProcesses, READERS } from './processes/statement-processes.js'
 import type { StatementProcesses } from './processes/statement-processes.js'
+import { copySqlite } from './sqlite-backup.js'
 import { clientOf, connectSqlite } from './sqlite-connection.js'
 import type { Synchronous } from './sqlite-connection.js'
+import { watchFile } from './sqlite-file.js'
+import type { FileWatch } from './sqlite-file.js'
 import { whenFree } from './when-free.js'
 
 export interface SqliteDatabaseOptions {
   readonly synchronous: Synchronous
-  /** Milliseconds that a statement may take, or wait for a lock; half a minute when absent. */
+  /** Milliseconds that a statement may take; half a minute when absent. */
   readonly queryTimeout?: number | undefined
+  /** Milliseconds to wait for a lock that another process has; as long as a statement may take when absent. */
+  readonly lockTimeout?: number | undefined
 }
+
+/** Milliseconds that a copy of everything may take. */
+const COPY_TIMEOUT = 60 * 60 * 1000
 
 /** Opens a database whose migrations have been applied. */
 export async function openSqliteDatabase (path: string, options: SqliteDatabaseOptions): Promise<Database> {
   const { synchronous, queryTimeout = 30_000 } = options
-  const connect = async (): Promise<SqlDriverAdapter> => await connectSqlite(path, { synchronous, busyTimeout: 0, short: true })
+  const { lockTimeout = queryTimeout } = options
+  const connect = async (): Promise<SqlDriverAdapter> =>
+    await whenFree(performance.now() + lockTimeout, async () => await connectSqlite(path, { synchronous, busyTimeout: 0, short: true }))
   const [writer, reader] = [await connect(), await connect()]
   const processes = (most: number): StatementProcesses =>
-    createProcesses(path, { synchronous, busyTimeout: queryTimeout, most, queryTimeout })
-  return fileDatabase({ writer, reader, connect, readers: processes(READERS), writers: processes(1), queryTimeout })
+    createProcesses(path, { synchronous, busyTimeout: lockTimeout, most, queryTimeout })
+  const copiers = createProcesses(path, { synchronous, busyTimeout: lockTimeout, most: 1, queryTimeout: COPY_TIMEOUT })
+  const pools = { readers: processes(READERS), writers: processes(1), copiers }
+  return fileDatabase({ writer, reader, connect, ...pools, lockTimeout, file: watchFile(path) })
 }
 
 type Work<Result> = (connection: Connection) => Promise<Result>
@@ -40,10 +54,12 @@ interface Connections {
   readonly connect: () => Promise<SqlDriverAdapter>
   readonly readers: StatementProcesses
   readonly writers: StatementProcesses
-  readonly queryTimeout: number
+  readonly copiers: StatementProcesses
+  readonly lockTimeout: number
+  readonly file: FileWatch
 }
 
-function fileDatabase ({ writer, reader, connect, readers, writers, queryTimeout }: Connections): Database {
+function fileDatabase ({ writer, reader, connect, readers, writers, copiers, lockTimeout, file }: Connections): Database {
   const exclusively = createMutex()
   const idle: SqlDriverAdapter[] = []
   const snapshots = new Set<SqlDriverAdapter>()
@@ -52,7 +68,7 @@ function fileDatabase ({ writer, reader, connect, readers, writers, queryTimeout
     inFlight.add(work)
     return await work.catch(error => { throw translateError(error) }).finally(() => inFlight.delete(work))
   }
-  const patience = (): number => performance.now() + queryTimeout
+  const patience = (): number => performance.now() + lockTimeout
   const read = connectionOver(reader, 'sqlite')
   const sizeOf = sizeMeter(clientOf(reader))
   const snapshot = async <Result>(work: Work<Result>): Promise<Result> => {
@@ -63,6 +79,7 @@ function fileDatabase ({ writer, reader, connect, readers, writers, queryTimeout
       return await whenFree(patience(), async () => await transact(connection, 'BEGIN', pacedConnection(connection, sizeOf), work))
     } catch (error) {
       const { visitor } = longStatement(error)
+      file.check()
       return await readers.use(visitor, async connection => await transact(connection, 'BEGIN', connection, work))
     } finally {
       idle.push(adapter)
@@ -74,13 +91,23 @@ function fileDatabase ({ writer, reader, connect, readers, writers, queryTimeout
       if (isLong(options, sizeOf)) throw new LongStatement(options)
       return await transact(connection, 'BEGIN IMMEDIATE', thriftyConnection(connection, sizeOf), work, until)
     } catch (error) {
-      const { visitor } = longStatement(error)
-      return await writers.use(visitor, async connection => await transact(connection, 'BEGIN IMMEDIATE', connection, work))
+      return await writeElsewhere(longStatement(error).visitor, work)
     }
+  }
+  const prove = proveTransactions(read)
+  const writeElsewhere = async <Result>(visitor: Visitor, work: Work<Result>): Promise<Result> => {
+    file.check()
+    return await prove(async proven => await writers.use(visitor, async connection =>
+      await transact(connection, 'BEGIN IMMEDIATE', connection, proven)
+    ), work)
   }
   const transaction = async <Result>(work: Work<Result>, options: StatementOptions = {}): Promise<Result> => {
     const until = patience()
-    return await track(exclusively(async () => await write(work, options, until)))
+    return await track(exclusively(async () => {
+      const result = await write(work, options, until)
+      file.check()
+      return result
+    }))
   }
   const readHere = async (statement: Statement, options: StatementOptions | undefined): Promise<readonly SqlRow[]> => {
     if (isLong(options, sizeOf)) throw new LongStatement(options ?? {})
@@ -92,6 +119,7 @@ function fileDatabase ({ writer, reader, connect, readers, writers, queryTimeout
     } catch {
       return await whenFree(patience(), async () => await readHere(statement, options))
     }
+    file.check()
     return await readers.use(options ?? {}, async connection => await connection.query(statement))
   }
   return {
@@ -101,10 +129,16 @@ function fileDatabase ({ writer, reader, connect, readers, writers, queryTimeout
     execute: async (statement, options) => await transaction(async connection => await connection.execute(statement), options),
     snapshot: async work => await track(snapshot(work)),
     transaction,
+    check: () => { file.check() },
+    copyTo: async target => {
+      file.check()
+      await track(copiers.use({}, async connection => await copySqlite(connection, target)))
+    },
     close: async () => {
       await Promise.allSettled(inFlight)
       readers.close()
       writers.close()
+      copiers.close()
       for (const adapter of [...snapshots, reader, writer]) await adapter.dispose()
     }
   }

@@ -3,7 +3,6 @@
  * end: a database in SQLite's own memory belongs to one connection, and so nothing could run beside anything else.
  */
 import { mkdtempSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 export interface TemporaryDatabase {
@@ -23,9 +22,10 @@ const removeFolder = (folder: string): void => {
 }
 process.on('exit', () => { folders.forEach(removeFolder) })
 
-export function createTemporaryDatabase (): TemporaryDatabase {
-  removeAbandoned()
-  const folder = mkdtempSync(join(tmpdir(), PREFIX))
+/** @param parent The folder to make it in. */
+export function createTemporaryDatabase (parent: string): TemporaryDatabase {
+  removeAbandoned(parent)
+  const folder = mkdtempSync(join(parent, PREFIX))
   folders.add(folder)
   const marking = setInterval(() => { utimesSync(folder, new Date(), new Date()) }, MARK_MS).unref()
   return {
@@ -37,9 +37,9 @@ export function createTemporaryDatabase (): TemporaryDatabase {
   }
 }
 
-function removeAbandoned (): void {
-  for (const name of readdirSync(tmpdir()).filter(name => name.startsWith(PREFIX))) {
-    const folder = join(tmpdir(), name)
+function removeAbandoned (parent: string): void {
+  for (const name of readdirSync(parent).filter(name => name.startsWith(PREFIX))) {
+    const folder = join(parent, name)
     const marked = statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? Date.now()
     if (Date.now() - marked > ABANDONED_MS) rmSync(folder, { recursive: true, force: true })
   }

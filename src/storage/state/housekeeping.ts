@@ -4,6 +4,7 @@
  * is found at the next start.
  */
 import sql, { join } from 'sql-template-tag'
+import { abandonedSlots } from '../database/commit-slots.js'
 import { costOfBytes, costOfCopying, costOfRows } from '../database/cost.js'
 import type { Connection, Database } from '../database/database.js'
 import { identifier, position } from '../sql/identifier.js'
@@ -59,6 +60,7 @@ async function tidy (database: Database, goOn: () => boolean): Promise<void> {
     await makeSpare(database, tables, part, goOn)
   }
   await abandon(database)
+  await forgetSlots(database)
   for (const [key] of await database.query(sql`SELECT "key" FROM "Tenant" WHERE "id" LIKE '$garbage:%'`)) {
     await remove(database, tables, Number(key), goOn)
   }
@@ -70,6 +72,12 @@ async function abandon (database: Database): Promise<void> {
       new Date(Date.now() - ABANDONED_MS).toISOString()
     }`
   )
+}
+
+/** Each connection has a row that its commits are known by; connections come and go. */
+async function forgetSlots (database: Database): Promise<void> {
+  const [from, to] = abandonedSlots()
+  await database.execute(sql`DELETE FROM "Revision" WHERE "name" >= ${from} AND "name" < ${to}`)
 }
 
 async function remove (database: Database, tables: readonly TenantTable[], tenant: number, goOn: () => boolean): Promise<void> {

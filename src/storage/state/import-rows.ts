@@ -33,14 +33,18 @@ export interface ImportResult {
   readonly version: string
 }
 
-/** `chunks` are read to their end before anything is locked; when they throw, nothing is changed. 404 for an entity that is not there. */
+/**
+ * `chunks` are read to their end before anything is locked; when they throw, nothing is changed. 404 for an entity that is not there.
+ * @param tempFolder Where they lie until then.
+ */
 export async function importRows (
   database: Database,
   request: RowImport,
-  chunks: AsyncIterable<readonly StructuredValue[]>
+  chunks: AsyncIterable<readonly StructuredValue[]>,
+  tempFolder: string | undefined
 ): Promise<ImportResult> {
   const columns = storedColumns(request.type)
-  const spool = await createRowSpool()
+  const spool = await createRowSpool(tempFolder)
   try {
     let rows = 0
     for await (const chunk of chunks) {

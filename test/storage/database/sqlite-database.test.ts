@@ -1,5 +1,6 @@
 /** What only SQLite does: other processes lock its file, and its long statements run in processes of their own. */
 import { execFileSync } from 'node:child_process'
+import { renameSync, statSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 import sql from 'sql-template-tag'
 import t from 'tap'
@@ -97,6 +98,29 @@ t.test('while another process has the file for itself, requests wait for as long
   await other.executeScript('COMMIT')
   await other.dispose()
   t.equal((await call('PATCH', OFFICE, { body: { tenantUserCheckinSummary: { failedUserCount: 2 } } })).statusCode, 200)
+})
+
+t.test('nobody but its owner can read the file', { skip: process.platform === 'win32' }, async t => {
+  const { path } = await open(t, 1000)
+  for (const name of [path, `${path}-wal`, `${path}-shm`]) t.equal(statSync(name).mode & 0o777, 0o600, name)
+})
+
+t.test('when the file is taken away nothing is acknowledged, until it is back', { skip: process.platform === 'win32' }, async t => {
+  const url = await newDatabase(t, 'sqlite')
+  const path = url.replace(/^file:/, '')
+  const call = callerOf(await startService(t, { databaseUrl: url, queryTimeout: 2000 }))
+  const write = async (failedUserCount: number) => await call('PATCH', OFFICE, { body: { tenantUserCheckinSummary: { failedUserCount } } })
+  t.equal((await write(1)).statusCode, 200)
+  for (const name of [path, `${path}-wal`]) {
+    renameSync(name, `${name}.away`)
+    const refused = await write(2)
+    t.equal(refused.statusCode, 503, name)
+    t.match(refused.json(), { error: { message: /removed or replaced/ } })
+    t.equal((await call('GET', '/readyz')).statusCode, 503)
+    renameSync(`${name}.away`, name)
+    t.equal((await call('GET', '/readyz')).statusCode, 200)
+    t.equal((await write(3)).statusCode, 200)
+  }
 })
 
 const posix = { skip: process.platform === 'win32' }
