@@ -28,7 +28,8 @@ const INSTEAD: Readonly<Record<string, string>> = {
  * @throws ConfigError for other parameters
  */
 export function parseSqliteUrl (url: string, setting: string): SqliteAddress {
-  const [, path = '', query = ''] = /^file:([^?]*)\??(.*)$/s.exec(url) ?? []
+  const [file = '', ...queries] = url.split('?')
+  const [path, query] = [file.startsWith('file:') ? file.slice('file:'.length) : '', queries.join('?')]
   const parameters = readParameters(query, { setting, known: PARAMETERS, instead: INSTEAD })
   parameters.integer('connection_limit', 1)
   if (path === '') throw new ConfigError(`${setting} cannot be "${url}": give file:path, or file::memory:.`)

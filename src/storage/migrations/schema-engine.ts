@@ -30,7 +30,7 @@ export class SchemaEngineError extends Error {
 
 /** The engine's messages go on with a stack of its own. */
 function plainMessage (error: unknown): string {
-  const [first = ''] = String((error as Error).message).split(/\n\s+0: /)
+  const [first = ''] = String((error as Error).message).split(/\n {1,8}0: /)
   return first.replace(/^(?:ERROR|Error):\s*/, '').trim()
 }
 
