@@ -1,9 +1,13 @@
 /** A backup is whole while others write, and several processes on one file lose nothing. */
-import { writeFileSync, existsSync, readdirSync, statSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { execFileSync } from 'node:child_process'
+import { writeFileSync, existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import BetterSqlite3 from 'better-sqlite3'
 import t from 'tap'
 import { newDatabase } from './support/databases.js'
 import { runCommand, startProcess } from './support/process.js'
+import type { Call } from './support/service.js'
 import { callerOf, OFFICE, startService } from './support/service.js'
 
 const headers = { authorization: 'Bearer x', 'content-type': 'application/json', prefer: 'return=minimal' }
@@ -70,9 +74,38 @@ t.test('what the command refuses, in a sentence', async t => {
     t.ok(code === 1 || code === 2)
     t.match(stderr, message)
   }
+  const pipe = join(folder, 'pipe')
+  if (process.platform !== 'win32') {
+    execFileSync('mkfifo', [pipe])
+    t.match((await runCommand(['backup', join(folder, 'copy.db'), '--database-url', `file:${pipe}`])).stderr, /is a device, a pipe or a socket\./)
+    t.same(readdirSync(folder), ['pipe'])
+  }
   writeFileSync(fileOf(databaseUrl), '')
   t.match((await runCommand(['backup', join(folder, 'absent', 'copy.db'), '--database-url', databaseUrl])).stderr, /^The backup ".*" cannot be written \(ENOENT\)\./)
 })
+
+t.test('the command leaves the file as it is', async t => {
+  const path = fileOf(await newDatabase(t, 'sqlite'))
+  new BetterSqlite3(path).exec('CREATE TABLE Note (text TEXT)').close()
+  const before = readFileSync(path)
+  t.match(await runCommand(['backup', `${path}.copy`, '--database-url', `file:${path}`]), { code: 0, stderr: '' })
+  t.ok(readFileSync(path).equals(before), 'its journal mode too')
+  t.same(readdirSync(dirname(path)).sort(), ['', '.copy'].map(end => `${basename(path)}${end}`))
+})
+
+/** The schema that the controls' own document has for an answer. */
+async function documents (call: Call, status: string, type: string): Promise<object | undefined> {
+  const { paths } = (await call('GET', '/__admin/openapi.json')).json<Document>()
+  return paths['/__admin/backup']?.post.responses[status]?.content[type]?.schema
+}
+
+interface Document {
+  readonly paths: Readonly<Record<string, { readonly post: { readonly responses: Readonly<Record<string, Response>> } }>>
+}
+
+interface Response {
+  readonly content: Readonly<Record<string, { readonly schema: object }>>
+}
 
 t.test('the control answers with a copy, of a database in memory too', async t => {
   for (const databaseUrl of [await newDatabase(t, 'sqlite'), 'file::memory:']) {
@@ -80,6 +113,7 @@ t.test('the control answers with a copy, of a database in memory too', async t =
     await call('PATCH', OFFICE, { body: { tenantUserCheckinSummary: { failedUserCount: 7 } } })
     const answer = await call('POST', '/__admin/backup')
     t.equal(answer.statusCode, 200)
+    t.ok(await documents(call, '200', 'application/vnd.sqlite3'))
     t.match(answer.headers, { 'content-type': 'application/vnd.sqlite3', 'content-disposition': /filename="office\.db"/ })
     const copy = await newDatabase(t, 'sqlite')
     writeFileSync(fileOf(copy), answer.rawPayload)
@@ -93,6 +127,8 @@ t.test('PostgreSQL names its own tool', async t => {
   const answer = await call('POST', '/__admin/backup')
   t.equal(answer.statusCode, 501)
   t.match(answer.json(), { error: { message: /pg_dump/ } })
+  const schema = await documents(call, '501', 'application/json')
+  t.ok(new Ajv2020({ strict: false }).validate(schema ?? false, answer.json()), 'the document of the controls describes the answer')
 })
 
 t.test('two processes on one file: what either acknowledged is stored, and both see it', async t => {

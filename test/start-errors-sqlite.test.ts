@@ -1,9 +1,8 @@
-/** A start that fails says in one sentence what is wrong with the file, the port or the certificate, and names the setting. */
+/** A start that fails says in one sentence what is wrong with the SQLite file, and names the setting. */
 import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import BetterSqlite3 from 'better-sqlite3'
@@ -71,12 +70,59 @@ t.test('a file that cannot be made or opened', posix, async t => {
   })
 })
 
-t.test('a file that is not a database of this service', async t => {
-  await t.test('a text', async t => {
-    const path = join(newFolder(t), 'notes.txt')
-    writeFileSync(path, 'This is not a database, though it is long enough to be one.\n'.repeat(100))
-    await refusal(t, ['--database-url', `file:${path}`], sentence(path, 'is not a SQLite database\\. Give another file\\.'))
+t.test('what a mistyped path leads to stays what it is', posix, async t => {
+  /** What can be seen of a file without opening it. */
+  const seen = (path: string): object => {
+    const { mode, uid, gid, size, ino, mtimeMs, ctimeMs } = statSync(path)
+    return { mode, uid, gid, size, ino, mtimeMs, ctimeMs }
+  }
+  await t.test('a pipe and a socket, which are not opened', async t => {
+    const folder = mkdtempSync(join(tmpdir(), 'office-'))
+    const [pipe, socket] = [join(folder, 'pipe'), join(folder, 'socket')]
+    execFileSync('mkfifo', ['-m', '644', pipe])
+    const server = createServer().listen(socket)
+    await once(server, 'listening')
+    t.teardown(() => {
+      server.close()
+      rmSync(folder, { recursive: true, force: true })
+    })
+    symlinkSync(pipe, join(folder, 'link'))
+    for (const name of ['pipe', 'socket', 'link']) {
+      const path = join(folder, name)
+      const before = seen(path)
+      await refusal(t, ['--database-url', `file:${path}`], sentence(path, 'is a device, a pipe or a socket\\. Give a regular file\\.'))
+      t.same(seen(path), before, name)
+    }
+    t.same(readdirSync(folder).sort(), ['link', 'pipe', 'socket'], 'nothing is beside them')
   })
+  await t.test('a file of another program', async t => {
+    const folder = mkdtempSync(join(tmpdir(), 'office-'))
+    t.teardown(() => { rmSync(folder, { recursive: true, force: true }) })
+    const [text, database] = [join(folder, 'notes.txt'), join(folder, 'notes.db')]
+    writeFileSync(text, 'This is not a database, though it is long enough to be one.\n'.repeat(100))
+    new BetterSqlite3(database).exec('CREATE TABLE Note (text TEXT)').close()
+    const cases = [[text, 'is not a SQLite database'], [database, 'is the database of another program: .*']] as const
+    for (const [path, reason] of cases) {
+      chmodSync(path, 0o644)
+      const [before, bytes] = [seen(path), readFileSync(path)]
+      await refusal(t, ['--database-url', `file:${path}`], sentence(path, `${reason}\\. Give another file\\.`))
+      t.same(seen(path), before, path)
+      t.ok(readFileSync(path).equals(bytes), path)
+    }
+    t.same(readdirSync(folder).sort(), ['notes.db', 'notes.txt'])
+  })
+  await t.test('a database of this service keeps the mode it was given', async t => {
+    const path = await usedFile(t)
+    t.equal(statSync(path).mode & 0o777, 0o600, 'a new one is for its owner alone')
+    chmodSync(path, 0o640)
+    const { child, ended } = await startProcess(t, `file:${path}`)
+    child.kill('SIGTERM')
+    await ended
+    t.equal(statSync(path).mode & 0o777, 0o640)
+  })
+})
+
+t.test('a file that is not a database of this service', async t => {
   await t.test('a damaged one', async t => {
     const path = await usedFile(t)
     const bytes = statSync(path).size
@@ -130,68 +176,4 @@ t.test('a disk', { skip: !mounts && 'this machine does not let tests mount' }, a
 t.test('TEMP_FOLDER', async t => {
   const message = /^TEMP_FOLDER cannot be "package\.json": no file can be made there \(ENOTDIR\)\./
   for (const url of [`file:${newFolder(t)}/office.db`, 'file::memory:']) await refusal(t, ['--database-url', url, '--temp-folder', 'package.json'], message)
-})
-
-/** A port that somebody has at this address. */
-async function taken (t: Test, host: string): Promise<number> {
-  const server = createServer().listen(0, host)
-  await once(server, 'listening')
-  t.teardown(() => server.close())
-  return (server.address() as AddressInfo).port
-}
-
-t.test('a place to listen at', async t => {
-  const memory = ['--database-url', 'file::memory:']
-  const port = await taken(t, '127.0.0.1')
-  const isTaken = (setting: string, flag: string, port: number, host: string): RegExp =>
-    new RegExp(`^Port ${port} of ${quoted(host)} is taken\\. Choose another with --${flag} or ${setting}; 0 takes any free one\\.$`, 'm')
-  await refusal(t, [...memory, '--port', String(port)], isTaken('PORT', 'port', port, '127.0.0.1'))
-  await refusal(t, [...memory, '--port', String(port), '--host', '0.0.0.0'], isTaken('PORT', 'port', port, '0.0.0.0'))
-  await refusal(t, [...memory, '--admin-port', String(port)], isTaken('ADMIN_PORT', 'admin-port', port, '127.0.0.1'))
-  await refusal(t, [...memory, '--tls-port', String(port)], isTaken('TLS_PORT', 'tls-port', port, '127.0.0.1'))
-  await refusal(t, [...memory, '--host', '192.0.2.1'], /^HOST cannot be "192\.0\.2\.1": this machine has no such address\./)
-  await refusal(t, [...memory, '--host', 'nowhere.invalid'], /^HOST cannot be "nowhere\.invalid": no address is known under this name \((ENOTFOUND|EAI_AGAIN)\)\.$/m)
-})
-
-t.test('localhost is both loopback addresses', async t => {
-  if (!await isThere('::1')) return t.pass('this machine has no IPv6')
-  const { url, child, ended } = await startProcess(t, 'file::memory:', ['--tls-port', '0', '--json'])
-  const { port } = new URL(url)
-  for (const host of ['127.0.0.1', '[::1]']) t.equal((await fetch(`http://${host}:${port}/healthz`)).status, 200, host)
-  child.kill('SIGTERM')
-  t.equal((await ended).code, 0)
-  const half = await taken(t, '::1')
-  await refusal(t, ['--database-url', 'file::memory:', '--port', String(half)], new RegExp(`^Port ${half} of ::1 is taken\\.`))
-})
-
-async function isThere (host: string): Promise<boolean> {
-  const server = createServer().listen(0, host)
-  return await once(server, 'listening').then(() => true, () => false).finally(() => server.close())
-}
-
-t.test('a certificate', async t => {
-  const memory = ['--database-url', 'file::memory:', '--tls']
-  const folder = newFolder(t)
-  const file = (name: string, text: string): string => {
-    writeFileSync(join(folder, name), text)
-    return join(folder, name)
-  }
-  const absent = join(folder, 'absent.pem')
-  await refusal(t, [...memory, '--tls-cert', absent, '--tls-key', absent], new RegExp(`^--tls-cert cannot be "${quoted(absent)}": .*\\. Give a PEM file\\.`))
-  const text = file('text.pem', 'no certificate')
-  await refusal(t, [...memory, '--tls-cert', text, '--tls-key', text], new RegExp(`^--tls-cert cannot be "${quoted(text)}": .*\\. Give a PEM file\\.`))
-  await t.test('that this user may not read', posix, async t => {
-    const secret = file('closed.pem', '')
-    chmodSync(secret, 0)
-    await refusal(t, [...memory, '--tls-cert', secret, '--tls-key', secret], /^--tls-cert cannot be ".*closed\.pem": EACCES/, { user })
-  })
-  await t.test('of its own authority, which cannot be kept', async t => {
-    const path = join(folder, 'office.db')
-    writeFileSync(join(folder, 'tls'), 'a file in its place')
-    await refusal(t, ['--tls', '--database-url', `file:${path}`], new RegExp(`^The certificate authority for https cannot be kept in "${quoted(join(folder, 'tls'))}" \\(ENOTDIR\\)\\.`))
-    rmSync(join(folder, 'tls'))
-    mkdirSync(join(folder, 'tls'))
-    for (const name of ['ca.pem', 'ca-key.pem']) writeFileSync(join(folder, 'tls', name), 'no certificate')
-    await refusal(t, ['--tls', '--database-url', `file:${path}`], new RegExp(`^The certificate authority in "${quoted(join(folder, 'tls'))}" cannot be used: .*Remove the folder, and a new one is made\\.$`, 'm'))
-  })
 })

@@ -47,8 +47,8 @@ t.test('a clock of the test\'s own, and settings by name', async t => {
 t.test('a start that fails leaves nothing open', async t => {
   const first = await startEmulator()
   t.teardown(first.stop)
-  await t.rejects(startEmulator({ port: first.port }), { code: 'EADDRINUSE' })
-  await t.rejects(startEmulator({ databaseUrl: 'postgresql://x:x@127.0.0.1:1/x' }), /database cannot serve/)
+  await t.rejects(startEmulator({ port: first.port }), { code: 'EADDRINUSE', message: /^Port \d+ of (::1|127\.0\.0\.1) is taken/ })
+  await t.rejects(startEmulator({ databaseUrl: 'postgresql://x:x@127.0.0.1:1/x' }), /^No PostgreSQL answers at 127\.0\.0\.1:1 \(DATABASE_URL\)/)
 })
 
 t.test('stop ends the sockets, and may be called again', async t => {

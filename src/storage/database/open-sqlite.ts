@@ -3,7 +3,7 @@ import { temporaryFolder } from '../../base/temporary-folder.js'
 import { ConfigError } from '../../config.js'
 import { migrate } from '../migrations/migrate.js'
 import type { Database } from './database.js'
-import { connectSqlite } from './sqlite-connection.js'
+import { connectSqlite, useWriteAheadWhenNew } from './sqlite-connection.js'
 import { openSqliteDatabase } from './sqlite-database.js'
 import type { SqliteDatabaseOptions } from './sqlite-database.js'
 import { prepareFile } from './sqlite-file.js'
@@ -56,10 +56,15 @@ async function openFile (path: string, options: SqliteDatabaseOptions): Promise<
   }
 }
 
-/** The schema engine leaves its connection in SQLite's exclusive locking mode, so migrations get a connection of their own. */
+/**
+ * The schema engine leaves its connection in SQLite's exclusive locking mode, so migrations get a connection of their own. It changes
+ * nothing in a file of another program before that is found out.
+ */
 async function migrateFile (path: string, { synchronous, lockTimeout = MIGRATION_BUSY_TIMEOUT }: SqliteDatabaseOptions): Promise<void> {
-  const adapter = await connectSqlite(path, { synchronous, busyTimeout: Math.min(lockTimeout, MIGRATION_BUSY_TIMEOUT) })
+  const busyTimeout = Math.min(lockTimeout, MIGRATION_BUSY_TIMEOUT)
+  const adapter = await connectSqlite(path, { synchronous, busyTimeout, keepsJournal: true })
   try {
+    await useWriteAheadWhenNew(adapter)
     await migrate(adapter, 'sqlite')
   } finally {
     await adapter.dispose()

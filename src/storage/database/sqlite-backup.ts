@@ -8,6 +8,7 @@ import { ConfigError, maskPassword } from '../../config.js'
 import type { Connection } from './database.js'
 import { connectionOver } from './driver-query.js'
 import { connectSqlite } from './sqlite-connection.js'
+import { requireFile } from './sqlite-file.js'
 import { explainSqliteFailure } from './sqlite-start-failure.js'
 import { parseSqliteUrl } from './sqlite-url.js'
 
@@ -46,7 +47,8 @@ export async function backUpFile (url: string, target: string): Promise<void> {
   if (!existsSync(path)) throw new StartError(`The database file "${path}" (DATABASE_URL) is not there.`)
   if (existsSync(target)) throw new ConfigError(`"${target}" is there already. Give another name, or remove it.`)
   try {
-    const adapter = await connectSqlite(path, { synchronous: 'full', busyTimeout: BUSY_TIMEOUT })
+    requireFile(path)
+    const adapter = await connectSqlite(path, { synchronous: 'full', busyTimeout: BUSY_TIMEOUT, keepsJournal: true })
     await copySqlite(connectionOver(adapter, 'sqlite'), target).finally(async () => await adapter.dispose())
   } catch (error) {
     const { code, syscall } = error as NodeJS.ErrnoException

@@ -15,18 +15,26 @@ export interface SqliteOptions {
   readonly busyTimeout: number
   /** Whether its statements must be short, because a thread that serves others runs them. */
   readonly short?: boolean
+  /** Whether the journal mode of the file stays, because the file may belong to something else; it gets a write-ahead log otherwise. */
+  readonly keepsJournal?: boolean
 }
 
 /** The library's own object, for what the adapter does not pass on. */
 export const clientOf = (adapter: SqlDriverAdapter): BetterSqlite3Database =>
   (adapter as SqlDriverAdapter & { readonly client: BetterSqlite3Database }).client
 
+/** The file keeps this mode when it is closed. */
+const WRITE_AHEAD = 'PRAGMA journal_mode = WAL;'
+
 /** `path` is that of the file, which is there (`prepareFile`). */
-export async function connectSqlite (path: string, { synchronous, busyTimeout, short = false }: SqliteOptions): Promise<SqlDriverAdapter> {
+export async function connectSqlite (
+  path: string,
+  { synchronous, busyTimeout, short = false, keepsJournal = false }: SqliteOptions
+): Promise<SqlDriverAdapter> {
   const adapter = await new PrismaBetterSqlite3({ url: path, timeout: busyTimeout }).connect()
   try {
     await adapter.executeScript(
-      `PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous.toUpperCase()}; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32000;`
+      `${keepsJournal ? '' : WRITE_AHEAD} PRAGMA synchronous = ${synchronous.toUpperCase()}; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32000;`
     )
   } catch (error) {
     await adapter.dispose()
@@ -46,6 +54,11 @@ export async function connectSqlite (path: string, { synchronous, busyTimeout, s
   })
   cacheStatements(client, () => { spent = 0 })
   return adapter
+}
+
+/** Gives a file its write-ahead log when nothing is in it yet, so that whose it is cannot be in doubt. */
+export async function useWriteAheadWhenNew (adapter: SqlDriverAdapter): Promise<void> {
+  if (clientOf(adapter).pragma('page_count', { simple: true }) === 0) await adapter.executeScript(WRITE_AHEAD)
 }
 
 /** What functions may take of a short statement. */

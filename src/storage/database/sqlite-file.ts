@@ -1,25 +1,30 @@
 /** The file of a SQLite database on the disk: made for its owner alone, and watched, because it can be taken away while it is open. */
-import { accessSync, chmodSync, closeSync, constants, existsSync, mkdirSync, openSync, statSync } from 'node:fs'
+import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync, statSync } from 'node:fs'
 import type { Stats } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { ODataError } from '../../errors.js'
 
-/** Bits of a file's mode that let others than its owner in. */
-const OTHERS = 0o077
-
 /**
- * Makes the file and the folders above it when they are not there. It holds the keys that sign tokens, so nobody but its owner may read
- * it; SQLite gives the files beside it (`-wal`, `-shm`) the same mode.
- * @throws what the file system says
+ * Makes the file and the folders above it when they are not there. A new file is for its owner alone, because it holds the keys that sign
+ * tokens; SQLite gives the files beside it (`-wal`, `-shm`) the same mode. A file that is there keeps its mode: a path may be mistyped, and
+ * the file may belong to something else.
+ * @throws what the file system says, and what `requireFile` does
  */
 export function prepareFile (path: string): void {
   makeFolder(dirname(resolve(path)))
   makePrivately(path)
+  requireFile(path)
   accessSync(path, constants.R_OK | constants.W_OK)
+}
+
+/**
+ * Nothing but a regular file is ever opened: SQLite would write to a device, and make and remove files beside it.
+ * @throws Error `EISDIR` for a folder, `EFTYPE` for a device, a pipe or a socket
+ */
+export function requireFile (path: string): void {
   const stats = statSync(path)
-  if (stats.isDirectory()) throw Object.assign(new Error(`"${path}" is a folder`), { code: 'EISDIR' })
-  const { mode, uid } = stats
-  if ((mode & OTHERS) !== 0 && uid === process.getuid?.()) chmodSync(path, mode & ~OTHERS)
+  if (stats.isFile()) return
+  throw Object.assign(new Error(`"${path}" is not a file`), { code: stats.isDirectory() ? 'EISDIR' : 'EFTYPE' })
 }
 
 /** One that is there is left closed: to close a file gives up every lock that this process has on it, and with it those of SQLite. */

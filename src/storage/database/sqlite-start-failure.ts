@@ -27,6 +27,8 @@ function engineCode (message: string): string {
   if (/disk is full/i.test(message)) return 'SQLITE_FULL'
   if (/locked|timed? ?out/i.test(message)) return 'SQLITE_BUSY'
   if (/readonly/i.test(message)) return 'SQLITE_READONLY'
+  // Prisma's code for tables without a history of migrations.
+  if (/schema is not empty/i.test(message)) return 'P3005'
   return /malformed/i.test(message) ? 'SQLITE_CORRUPT' : 'SQLITE_ERROR'
 }
 
@@ -43,6 +45,10 @@ function sentenceFor (code: string, message: string, path: string): string | und
       return `${file} cannot be made: its folder cannot be made (${code}). ${another}`
     case 'EISDIR':
       return `${file} is a folder. Give a file in it.`
+    case 'EFTYPE':
+      return `${file} is a device, a pipe or a socket. Give a regular file.`
+    case 'P3005':
+      return `${file} is the database of another program: it has tables, and none of them is this service's. Give another file.`
     case 'ENAMETOOLONG':
       return `${file} has too long a name.`
     case 'ENOSPC':

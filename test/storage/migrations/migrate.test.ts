@@ -66,5 +66,5 @@ for (const dialect of dialects) {
 
 t.test('a file that is no database', async t => {
   const error = await openDatabase(`file:${process.cwd()}/package.json`, options).then(() => undefined, (reason: unknown) => reason)
-  t.match(error, /not a database/)
+  t.match(error, { message: /package\.json" \(DATABASE_URL\) is not a SQLite database/ })
 })
