@@ -2,8 +2,8 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync, rmSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
-import { connectPostgres } from '../dist/src/storage/database/postgres-database.js'
-import { connectSqlite } from '../dist/src/storage/database/sqlite-database.js'
+import { connectPostgres } from '../dist/src/storage/database/open-postgres.js'
+import { connectSqlite } from '../dist/src/storage/database/sqlite-connection.js'
 
 /** What the engine reports of a database it cannot use, with Prisma's own code. */
 class EngineError extends Error {
@@ -16,8 +16,8 @@ class EngineError extends Error {
 const isFile = url => url.startsWith('file:')
 /** `file:///a/b.db`, as prisma.config.ts writes it, or `file:b.db`. */
 const pathOf = url => resolve(url.replace(/^file:(\/\/)?/, ''))
-const openSqlite = async path => await connectSqlite(`file:${path}`, { synchronous: 'full' })
-const openPostgres = async url => await connectPostgres(url, { poolSize: 4 })
+const openSqlite = async path => await connectSqlite(path, { synchronous: 'full', busyTimeout: 10_000 })
+const openPostgres = async url => await connectPostgres(url)
 const quoted = name => `"${name.replaceAll('"', '""')}"`
 const nameOf = url => decodeURIComponent(new URL(url).pathname.slice(1))
 

@@ -5,7 +5,7 @@ import { basename, dirname, join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import BetterSqlite3 from 'better-sqlite3'
 import t from 'tap'
-import { newDatabase } from './support/databases.js'
+import { newDatabase, newEmptyDatabase } from './support/databases.js'
 import { runCommand, startProcess } from './support/process.js'
 import type { Call } from './support/service.js'
 import { callerOf, OFFICE, startService } from './support/service.js'
@@ -59,7 +59,7 @@ t.test('the command copies a database in use, and the copy serves', async t => {
 })
 
 t.test('what the command refuses, in a sentence', async t => {
-  const databaseUrl = await newDatabase(t, 'sqlite')
+  const databaseUrl = await newEmptyDatabase(t, 'sqlite')
   const folder = dirname(fileOf(databaseUrl))
   const cases: ReadonlyArray<readonly [args: string[], message: RegExp]> = [
     [[join(folder, 'copy.db'), '--database-url', databaseUrl], /^The database file ".*" \(DATABASE_URL\) is not there\.\n$/],
