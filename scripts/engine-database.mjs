@@ -31,12 +31,9 @@ function beside (url, name) {
 /** Connects. Throws an EngineError P1000, P1001 or P1003. */
 export async function openDatabase (url) {
   if (isFile(url) && !existsSync(pathOf(url))) throw missing(basename(pathOf(url)))
-  const adapter = await (isFile(url) ? openSqlite(pathOf(url)) : openPostgres(url))
   try {
-    await adapter.queryRaw({ sql: 'SELECT 1', args: [], argTypes: [] })
-    return adapter
+    return await (isFile(url) ? openSqlite(pathOf(url)) : openPostgres(url))
   } catch (error) {
-    await adapter.dispose()
     throw explain(error, url)
   }
 }
@@ -46,10 +43,10 @@ const missing = name => new EngineError('P1003', `Database \`${name}\` does not 
 function explain (error, url) {
   if (isFile(url)) return error
   const { host, username } = new URL(url)
-  switch (error.cause?.kind) {
-    case 'DatabaseDoesNotExist': return missing(nameOf(url))
-    case 'AuthenticationFailed': return new EngineError('P1000', `Authentication failed at ${host}: the credentials of \`${username}\` are not valid.`)
-    case 'DatabaseNotReachable': return new EngineError('P1001', `Can't reach database server at ${host}. Is it running there?`)
+  switch (error.code) {
+    case '3D000': return missing(nameOf(url))
+    case '28P01': case '28000': return new EngineError('P1000', `Authentication failed at ${host}: the credentials of \`${username}\` are not valid.`)
+    case 'ECONNREFUSED': case 'ENOTFOUND': case 'ETIMEDOUT': return new EngineError('P1001', `Can't reach database server at ${host}. Is it running there?`)
     default: return error
   }
 }
