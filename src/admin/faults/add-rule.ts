@@ -1,5 +1,6 @@
 /** What a rule must be, beyond its schema, to get into the book. */
 import { ODataError } from '../../errors.js'
+import { checkEffect } from './effects/all-effects.js'
 import type { FaultRule, ShownRule } from './fault-rule.js'
 import type { RuleBook } from './rule-book.js'
 
@@ -22,6 +23,7 @@ export function putRule (book: RuleBook, rule: FaultRule, id: string): ShownRule
   if (latency?.kind === 'uniform' && latency.maxMs < latency.minMs) {
     throw new ODataError('badRequest', "'maxMs' is less than 'minMs'.", { target: 'latency/maxMs' })
   }
+  checkEffect(effect)
   if (book.find(id) === undefined && book.size() >= MAX_RULES) {
     throw new ODataError('conflict', `There are ${MAX_RULES} rules already; remove some.`)
   }

@@ -4,6 +4,7 @@ import type { RandomGenerator } from 'pure-rand/types/RandomGenerator'
 import type { GraphCall } from '../requests/graph-call.js'
 import { criteriaOf, fits } from '../requests/request-match.js'
 import type { Criterion } from '../requests/request-match.js'
+import { definitionOf } from './effects/all-effects.js'
 import type { Effect, FaultRule, Hits, ShownRule } from './fault-rule.js'
 import { createRetryWindows } from './retry-windows.js'
 import type { RetryWindows } from './retry-windows.js'
@@ -38,8 +39,8 @@ export interface RuleBook {
   readonly clear: () => void
   /** Counts, and says what is to happen; undefined for nothing. */
   readonly decide: (call: GraphCall, now: Date) => FaultDecision | undefined
-  /** Whether there is a rule whose effect is of that kind. */
-  readonly has: (kind: Effect['kind']) => boolean
+  /** Whether there is a rule whose effect uses earlier answers. */
+  readonly remembers: () => boolean
 }
 
 export function createRuleBook (): RuleBook {
@@ -65,7 +66,7 @@ export function createRuleBook (): RuleBook {
     remove: id => rules.delete(id),
     clear: () => { rules.clear() },
     decide: (call, now) => decide(rules.values(), call, now),
-    has: kind => [...rules.values()].some(({ rule }) => rule.effect?.kind === kind)
+    remembers: () => [...rules.values()].some(({ rule: { effect } }) => effect !== undefined && definitionOf(effect).remembers === true)
   }
 }
 
