@@ -94,8 +94,10 @@ export function createInterceptor (options: InterceptorOptions): CallInterceptor
   }
 }
 
-const callOf = ({ request: { method, raw, headers, tenantLimits: limits }, tenant, principal: { application } }: Exchange): GraphCall =>
-  graphCall({ method, url: raw.url ?? '', tenant, application, limits, headers })
+const callOf = ({ request, tenant, principal: { application } }: Exchange): GraphCall => {
+  const { method, raw, headers, tenantLimits: limits, body } = request
+  return graphCall({ method, url: raw.url ?? '', tenant, application, limits, headers, body: body as Uint8Array | undefined })
+}
 
 const remembers = ({ effect }: FaultDecision): boolean => effect !== undefined && definitionOf(effect).remembers === true
 

@@ -3,6 +3,7 @@ import { Type } from '@sinclair/typebox'
 import type { Static } from '@sinclair/typebox'
 import { oneOfKinds } from '../kind-schema.js'
 import type { EffectDefinition } from './define-effect.js'
+import { answerEffect } from './answer-effect.js'
 import { dripEffect } from './drip-effect.js'
 import { dropEffect } from './drop-effect.js'
 import { errorEffect } from './error-effect.js'
@@ -11,7 +12,9 @@ import { resetEffect } from './reset-effect.js'
 import { staleEffect } from './stale-effect.js'
 import { truncateEffect } from './truncate-effect.js'
 
-export const allEffects = [errorEffect, dropEffect, resetEffect, truncateEffect, malformedEffect, dripEffect, staleEffect] as const
+export const allEffects = [
+  errorEffect, dropEffect, resetEffect, truncateEffect, malformedEffect, dripEffect, staleEffect, answerEffect
+] as const
 
 /** What happens to a request instead of, or beside, its being answered. */
 export type Effect = Static<typeof allEffects[number]['schema']>
