@@ -101,10 +101,11 @@ const callOf = ({ request, tenant, principal: { application } }: Exchange): Grap
 
 const remembers = ({ effect }: FaultDecision): boolean => effect !== undefined && definitionOf(effect).remembers === true
 
-function noteOf ({ rules, effect, latencyMs }: FaultDecision): string {
+function noteOf ({ rules, effect, latencyMs, moves = new Map() }: FaultDecision): string {
   const what = [
     effect === undefined ? undefined : definitionOf(effect).note?.(effect) ?? effect.kind,
-    latencyMs > 0 ? `${Math.round(latencyMs)} ms` : undefined
+    latencyMs > 0 ? `${Math.round(latencyMs)} ms` : undefined,
+    ...[...moves].map(([name, state]) => `${name} → ${state}`)
   ].filter(text => text !== undefined)
   return `${rules.join(', ')}: ${what.join(', ')}`
 }

@@ -5,6 +5,7 @@ import { urlNamePattern } from '../../base/url-name.js'
 import { RequestMatchSchema } from '../requests/request-match.js'
 import { EffectSchema } from './effects/all-effects.js'
 import { Kind, MAX_WAIT, exact, oneOfKinds } from './kind-schema.js'
+import { ScenarioStepSchema } from './scenarios.js'
 
 export { MAX_WAIT } from './kind-schema.js'
 export type { Effect } from './effects/all-effects.js'
@@ -57,10 +58,11 @@ export const FaultRuleSchema = Type.Object({
   id: Type.Optional(Type.String({ pattern: urlNamePattern(MAX_ID_LENGTH), description: 'A name of your own, else one is given.' })),
   description: Type.Optional(Type.String({ maxLength: 1000 })),
   match: Type.Optional(RequestMatchSchema),
+  scenario: Type.Optional(ScenarioStepSchema),
   latency: Type.Optional(LatencySchema),
   effect: Type.Optional(EffectSchema),
   schedule: Type.Optional(ScheduleSchema)
-}, { ...exact, description: 'Wants `effect`, `latency` or both.' })
+}, { ...exact, description: 'Requires `effect`, `latency`, or a `scenario` with `next`.' })
 export type FaultRule = Static<typeof FaultRuleSchema>
 
 export const HitsSchema = Type.Object({
