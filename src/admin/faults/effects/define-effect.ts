@@ -61,8 +61,10 @@ export interface EffectDefinition<Effect> {
 type KindSchema = TObject & { readonly properties: { readonly kind: TLiteral<string> } }
 
 /** An effect: its schema, whose descriptions are the documentation, and what it does. */
-export const defineEffect = <Schema extends KindSchema>(schema: Schema, definition: EffectDefinition<Static<Schema>>) =>
-  ({ schema, ...definition })
+export const defineEffect = <Schema extends KindSchema>(
+  schema: Schema,
+  definition: EffectDefinition<Static<Schema>>
+): EffectDefinition<Static<Schema>> & { readonly schema: Schema } => ({ schema, ...definition })
 
 /** Of effects that make sense with and without the request carried out. */
 export const When = Type.Optional(

@@ -21,7 +21,7 @@ t.test('an effect finds its definition', t => {
 t.test('docs/faults.md has a row for each, with its parameters in x-fault', t => {
   const rows = [...readFileSync('docs/faults.md', 'utf8').matchAll(/^\| `(\w+)` \| (.*) \| ?(.*?) ?\|$/gm)]
   t.same(rows.map(([, kind]) => kind), kinds)
-  for (const { schema, header } of allEffects as ReadonlyArray<(typeof allEffects)[number] & { header?: { parameters?: object } }>) {
+  for (const { schema, header } of allEffects) {
     const kind = schema.properties.kind.const
     const documented = rows.find(row => row[1] === kind)?.[3] ?? ''
     t.same([...documented.matchAll(/`([\w-]+)`/g)].map(([, name]) => name), Object.keys(header?.parameters ?? {}), kind)
