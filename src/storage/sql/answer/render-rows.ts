@@ -33,7 +33,12 @@ export interface CollectionPlace {
   readonly level: number
   /** The path below the service root of the entity that has the collection. */
   readonly path: Sql
+  /** Alias of what `$it` means, where that is not an item of the collection: an item around it, or {@link IT} of the statement. */
+  readonly it?: string | undefined
 }
+
+/** A common table expression of one row: what `$it` means in a page whose first one was part of another answer. */
+export const IT = 'it'
 
 /** Alias of the items in every part of the statement that reads them; those around a lambda expression are `r1` and so on. */
 const aliasOf = (level: number): string => level === 0 ? 'r' : `n${level}`
@@ -49,7 +54,7 @@ interface RowSource {
 }
 
 /** Each computed column is a level of its own, so that later ones may refer to it. */
-function rowSource (reading: Reading, query: RowsQuery, { owner, level }: CollectionPlace): RowSource {
+function rowSource (reading: Reading, query: RowsQuery, { owner, level, it }: CollectionPlace): RowSource {
   const { type, computation } = query
   const alias = aliasOf(level)
   const r = identifier(alias)
@@ -58,15 +63,16 @@ function rowSource (reading: Reading, query: RowsQuery, { owner, level }: Collec
   const context: RenderContext = {
     ...reading,
     computed,
-    tableAlias: variable => variable === computation.variable ? alias : undefined
+    tableAlias: variable => variable === computation.variable ? alias : it
   }
-  let from = sql`${entityTable(context, type)} AS ${r}`
+  const beside = query.usesIt && it === IT ? sql` CROSS JOIN ${identifier(IT)}` : empty
+  let from = sql`${entityTable(context, type)} AS ${r}${beside}`
   computation.items.forEach(({ name, expression }, index) => {
     const [column, sortable] = [identifier(`c${index}`), identifier(`c${index}i`)]
     const instant = categoryOf(expression.type.type) === 'instant'
     const second = instant ? sql`, ${renderComparableExpression(context, expression)} AS ${sortable}` : empty
     const where = index === 0 ? sql` WHERE ${own}` : empty
-    from = sql`(SELECT ${r}.*, ${renderExpression(context, expression)} AS ${column}${second} FROM ${from}${where}) AS ${r}`
+    from = sql`(SELECT ${r}.*, ${renderExpression(context, expression)} AS ${column}${second} FROM ${from}${where}) AS ${r}${beside}`
     computed.set(name, { value: sql`${r}.${column}`, instant: instant ? sql`${r}.${sortable}` : undefined })
   })
   return { from, where: computation.items.length === 0 ? own : sql`1 = 1`, alias, context }
@@ -144,14 +150,14 @@ export function renderPage (reading: Reading, query: RowsQuery, place: Collectio
 function renderItem (
   reading: Reading,
   { shape, property, serviceRoot }: RowsQuery,
-  { path, level }: CollectionPlace,
+  { path, level, it }: CollectionPlace,
   alias: string,
   computed: RenderContext['computed']
 ): Sql {
   const itemPath = sql`${path} || ${constant(`/${property.name}('`)} || ${identifier(alias)}."id" || ${constant("')")}`
   return renderObject(reading.dialect, shape, alias, {
     computed,
-    fragment: member => renderFragment(reading, member, { alias, path: itemPath, serviceRoot, level: level + 1 })
+    fragment: member => renderFragment(reading, member, { alias, path: itemPath, serviceRoot, level: level + 1, it: it ?? alias })
   })
 }
 
