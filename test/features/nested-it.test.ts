@@ -1,4 +1,4 @@
-/** `$it` and `$this` in nested options (OData-URL 4.01, sections 5.1.1.14.4 and 5.1.1.14.6): the item of the resource, and the inner one. */
+/** `$it`, the item of the resource, and `$this`, the inner one, in nested options (OData-URL 4.01, sections 5.1.1.14.4 and 5.1.1.14.6). */
 import type { Test } from 'tap'
 import { encodeOption } from '../support/check-ins.js'
 import { assignmentTo, CONFIGURATIONS, create, host } from '../support/configurations.js'

@@ -9,6 +9,8 @@ import { complexTypeOf, familyColumns, presenceColumn, typeColumnOf, TYPE_COLUMN
 import type { Column, ColumnMapping } from '../../mapping.js'
 import { isDecimal, renderDecimal, renderDecimalText } from '../expression/decimal-text.js'
 import { columnName, constant, identifier } from '../identifier.js'
+import { timeText } from '../expression/conversions-sql.js'
+import { renderDoubleJson } from '../expression/double-text.js'
 import type { ComputedColumn } from '../expression/render-context.js'
 import { categoryOf } from '../expression/value-category.js'
 
@@ -155,13 +157,14 @@ export function renderComputed (dialect: DialectName, { type, asText }: Pick<Com
     const text = renderDecimalText(dialect, value)
     return asText ? text : dialect === 'sqlite' ? sql`json(coalesce(${text}, 'null'))` : renderDecimal(value)
   }
-  if (dialect === 'postgresql') return asText ? sql`CAST(${value} AS text)` : value
+  if (category === 'timeOfDay') return timeText(value)
+  if (dialect === 'postgresql') {
+    if (category === 'double') return sql`(${renderDoubleJson(dialect, value)})::json`
+    return asText ? sql`CAST(${value} AS text)` : value
+  }
   switch (category) {
     case 'boolean': return sql`json(CASE WHEN ${value} IS NULL THEN 'null' WHEN ${value} THEN 'true' ELSE 'false' END)`
-    case 'double': {
-      const text = sql`CASE WHEN ${value} IS NOT NULL THEN printf('%!.17g', ${value}) ELSE 'null' END`
-      return asText ? sql`nullif(${text}, 'null')` : sql`json(${text})`
-    }
+    case 'double': return sql`json(coalesce(${renderDoubleJson(dialect, value)}, 'null'))`
     default: return asText ? sql`CAST(${value} AS text)` : value
   }
 }

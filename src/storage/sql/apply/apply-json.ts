@@ -12,6 +12,8 @@ import type { DialectName } from '../../database/database.js'
 import { column } from './apply-relation.js'
 import type { ApplyBuilder, Relation, RelationMember } from './apply-relation.js'
 import { isDecimal, renderDecimalText } from '../expression/decimal-text.js'
+import { timeText } from '../expression/conversions-sql.js'
+import { renderDoubleJson } from '../expression/double-text.js'
 import { position } from '../identifier.js'
 import { categoryOf } from '../expression/value-category.js'
 
@@ -88,9 +90,11 @@ export function renderJsonValue (dialect: DialectName, { type }: TypeReference, 
     case 'boolean': return sql`CASE WHEN ${value} THEN 'true' WHEN NOT ${value} THEN 'false' END`
     case 'integer': return wide ? sql`('"' || CAST(${value} AS text) || '"')` : sql`CAST(${value} AS text)`
     case 'double': {
-      const text = isDecimal(type) ? renderDecimalText(dialect, value) : renderDoubleText(dialect, value)
+      if (!isDecimal(type)) return renderDoubleJson(dialect, value, renderDoubleText(dialect, value))
+      const text = renderDecimalText(dialect, value)
       return wide ? sql`('"' || ${text} || '"')` : text
     }
+    case 'timeOfDay': return sql`('"' || ${timeText(value)} || '"')`
     default:
       return dialect === 'sqlite' ? sql`CASE WHEN ${value} IS NOT NULL THEN json_quote(${value}) END` : sql`CAST(to_json(${value}) AS text)`
   }
