@@ -12,6 +12,7 @@
  *               / "delay"                                  ; milliseconds, or `100-300`
  *               / "id"                                     ; tells the attempts of one request, as client-request-id does
  *               / "times"                                  ; 1 by default, see fault-per-request.ts
+ *               / "until-retry-after"                      ; true: who comes before that has passed is refused again
  */
 import { ODataError } from '../../errors.js'
 import { createCheck } from '../validation.js'
@@ -69,6 +70,7 @@ function addParameter (draft: Draft, name: string, value: string): void {
       return
     }
     case 'id': draft.id = value; return
+    case 'until-retry-after': draft.schedule['untilRetryAfter'] = value === 'true' || (value === 'false' ? false : value); return
     case 'times': draft.schedule['times'] = numeric(value); return
     case 'retry-after': case 'retry-after-date':
       setMember(draft, name, 'retryAfter', numeric(value))

@@ -80,7 +80,8 @@ function evaluateAll (operands: readonly Expression[], environment: Environment,
       return false
     }
   })
-  if (failures.length > 0 && !(environment.lazy && values.some(value => value === null || Number.isNaN(value)))) throw new Failure(failures.flatMap(({ messages }) => messages))
+  const decided = environment.lazy && values.some(value => value === null || Number.isNaN(value))
+  if (failures.length > 0 && !decided) throw new Failure(failures.flatMap(({ messages }) => messages))
   return values
 }
 
