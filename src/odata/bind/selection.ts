@@ -181,6 +181,12 @@ function bindChoice (
     if (parts.length > 0) {
       throw new ODataError('badRequest', `$select: '${property.name}' has no members to choose from.`, { target: '$select' })
     }
+    if (options !== undefined && type.kind !== 'collection') {
+      const [name = ''] = Object.keys(options)
+      throw new ODataError('badRequest', `$select: the option '${name}' needs a collection, and '${property.name}' is none.`, {
+        target: '$select'
+      })
+    }
     if (options !== undefined) return unsupported(`$select options of '${property.name}'`, '$select')
     return whole({ property, of }, true)
   }
