@@ -45,6 +45,8 @@ export interface RowsQuery {
   readonly shape: ObjectShape
   /** What links and context URLs of the items start with. */
   readonly serviceRoot: string
+  /** Whether an expression names `$it`, and means the item or the entity around the collection that the resource path names. */
+  readonly usesIt: boolean
 }
 
 /** Read a page of a collection. */
@@ -56,6 +58,8 @@ export interface ReadRowsPlan {
   readonly pageSize: number
   /** The position after which the page begins: keys as text, the ordinal last. */
   readonly after: ReadonlyArray<string | null> | undefined
+  /** What `$it` means in a page of nested options: an entity around the collection. Undefined where it means each item. */
+  readonly it?: EntityLocation | undefined
 }
 
 /** Read a page of what transformations make of a collection (Data Aggregation 4.0). */

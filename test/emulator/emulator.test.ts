@@ -236,7 +236,7 @@ t.test('clock: set, moved, advanced, reset; what tells time obeys', async t => {
   t.equal(await date(), '2030-01-01T00:00:00', 'a copy of the date')
 
   const user = await userOf(emulator)
-  faults.add({ effect: { kind: 'error', status: 429, retryAfter: 60 }, schedule: { times: 1 } })
+  faults.add({ effect: { kind: 'error', status: 429, retryAfter: 60 }, schedule: { times: 1, untilRetryAfter: true } })
   t.equal((await user('GET', OFFICE)).status, 429)
   t.equal((await user('GET', OFFICE)).status, 429)
   clock.advance('PT1M')

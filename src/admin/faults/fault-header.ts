@@ -8,6 +8,7 @@
  *     name      = "delay"                             ; milliseconds, or `100-300`
  *               / "id"                                ; tells the attempts of one request, as client-request-id does
  *               / "times"                             ; 1 by default, see fault-per-request.ts
+ *               / "until-retry-after"                 ; true: who comes before that has passed is refused again
  *               / 1*( ALPHA / "-" )                   ; of an effect: its `header.parameters`
  */
 import { ODataError } from '../../errors.js'
@@ -82,6 +83,7 @@ function addParameter (draft: Draft, name: string, value: string): void {
       return
     }
     case 'id': draft.id = value; return
+    case 'until-retry-after': draft.schedule['untilRetryAfter'] = value === 'true' || (value === 'false' ? false : value); return
     case 'times': draft.schedule['times'] = numeric(value); return
     default: setMembers(draft, name, value)
   }

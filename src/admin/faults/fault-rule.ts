@@ -38,7 +38,7 @@ export type Latency =
 
 export const ScheduleSchema = Type.Object({
   after: Type.Optional(Type.Integer({ minimum: 0, description: 'Leaves the first so many requests alone.' })),
-  every: Type.Optional(Type.Integer({ minimum: 1, description: 'Of those behind, every so manieth.' })),
+  every: Type.Optional(Type.Integer({ minimum: 1, description: 'Of those behind, every second one, third one and so on.' })),
   probability: Type.Optional(
     Type.Number({ minimum: 0, maximum: 1, description: 'Of those, each with this chance; `seed` makes it the same in each run.' })
   ),
@@ -50,7 +50,12 @@ export const ScheduleSchema = Type.Object({
     })
   ),
   times: Type.Optional(Type.Integer({ minimum: 0, description: 'At most so many times.' })),
-  until: Type.Optional(Type.String({ format: 'date-time', description: 'Until this time by the clock.' }))
+  until: Type.Optional(Type.String({ format: 'date-time', description: 'Until this time by the clock.' })),
+  untilRetryAfter: Type.Optional(
+    Type.Boolean({
+      description: 'Whether a client that was told `retryAfter`, and comes before it has passed, is refused again, beyond what the other members say.'
+    })
+  )
 }, { ...exact, description: 'When, of the requests that match; without a member, always. What is given is looked at in this order.' })
 export type Schedule = Static<typeof ScheduleSchema>
 
@@ -68,7 +73,7 @@ export type FaultRule = Static<typeof FaultRuleSchema>
 export const HitsSchema = Type.Object({
   matched: Type.Integer({ description: 'Requests that fitted `match`.' }),
   fired: Type.Integer({ description: 'Those that the schedule let happen to them.' }),
-  again: Type.Integer({ description: 'Calls that came before `Retry-After` had passed.' })
+  again: Type.Integer({ description: 'Calls that came before `Retry-After` had passed, and were refused for that (`untilRetryAfter`).' })
 })
 export type Hits = Static<typeof HitsSchema>
 

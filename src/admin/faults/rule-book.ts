@@ -146,9 +146,9 @@ function decide (rules: Iterable<ActiveRule>, states: ScenarioStates, call: Grap
   return fired.length === 0 ? undefined : { rules: fired, latencyMs, effect: last, ...moves.size === 0 ? {} : { moves } }
 }
 
-/** The same error for a client that did not wait. */
-function again ({ rule: { effect }, windows, hits }: ActiveRule, call: GraphCall, now: Date): Effect | undefined {
-  if (effect?.kind !== 'error' || effect.retryAfter === undefined) return undefined
+/** The same error for a client that did not wait, where the rule says so. */
+function again ({ rule: { effect, schedule }, windows, hits }: ActiveRule, call: GraphCall, now: Date): Effect | undefined {
+  if (schedule?.untilRetryAfter !== true || effect?.kind !== 'error' || effect.retryAfter === undefined) return undefined
   const remaining = windows.remaining(clientOf(call), now)
   if (remaining === 0) return undefined
   hits.again++
@@ -163,6 +163,6 @@ function first (
   hits.matched++
   if (!fires(schedule, hits, now, random)) return undefined
   hits.fired++
-  if (effect?.kind === 'error' && effect.retryAfter !== undefined) windows.open(clientOf(call), now, effect.retryAfter)
+  if (schedule.untilRetryAfter === true && effect?.kind === 'error' && effect.retryAfter !== undefined) windows.open(clientOf(call), now, effect.retryAfter)
   return effect ?? 'latency'
 }

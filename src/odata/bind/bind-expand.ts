@@ -149,7 +149,7 @@ function expand (
   return {
     kind: 'expanded',
     ...member,
-    options: bindCollectionOptions({ model: context.model, aliases }, { type: member.type, nullable: false }, options),
+    options: bindCollectionOptions({ ...context, aliases }, { type: member.type, nullable: false }, options),
     query: nestedQuery({ ...rest, aliases })
   }
 }

@@ -8,6 +8,8 @@ import { responseVersion } from '../protocol-version.js'
 import type { Format } from '../json/format.js'
 import { parsePreferences } from '../preferences.js'
 import type { Preferences } from '../preferences.js'
+import { locationAround } from '../canonical-path.js'
+import type { EntityLocation } from '../canonical-path.js'
 import type { Method, ODataRequest } from '../odata-request.js'
 import { namesOf } from '../resource-name.js'
 import { readSkipToken, requestDigest } from '../skip-token.js'
@@ -21,6 +23,7 @@ import { bindCollectionOptions } from './collection-options.js'
 import type { CollectionOptions } from './collection-options.js'
 import { bindEntityOptions } from './entity-options.js'
 import type { EntityOptions } from './entity-options.js'
+import type { RangeVariable } from './expression/expression.js'
 import { checkPairs } from './paired-lists.js'
 import { bindPath } from './path.js'
 import { checkStreamSizes } from './stream-size.js'
@@ -66,14 +69,15 @@ export function bindRequest (
   const reads = request.method === 'GET' || request.method === 'HEAD'
   const reading = reads ? undefined : createBodyReading()
   const element = reads || target.kind !== 'entities' ? elementOf(target) : undefined
+  const skipToken = options.skipToken === undefined ? undefined : readSkipToken(options.skipToken, requestDigest(namesOf(target), options))
   return {
     target,
     entity: element === undefined ? bindEntityOptions(model, target, options) : undefined,
     collection: element === undefined
       ? undefined
-      : bindCollectionOptions({ model, aliases: options.aliases }, element, options, 'filters' in target ? target.filters : []),
+      : bindCollectionOptions({ model, aliases: options.aliases, it: itOf(target, skipToken) }, element, options, 'filters' in target ? target.filters : []),
     options,
-    skipToken: options.skipToken === undefined ? undefined : readSkipToken(options.skipToken, requestDigest(namesOf(target), options)),
+    skipToken,
     format: negotiateFormat(responseVersion(request.maxVersion), isText(target) ? undefined : request.accept, options.format),
     preferences: parsePreferences(request.prefer),
     payloadETag: reads ? undefined : readPayloadETag(request),
@@ -81,6 +85,16 @@ export function bindRequest (
     reading
   }
 }
+
+/** `$it` of a page of what was expanded: the entity around it that the resource path of the first request named. */
+function itOf (target: Target, token: SkipToken | undefined): RangeVariable | undefined {
+  const owner = token?.around === undefined ? undefined : ownerOf(target)
+  return owner === undefined ? undefined : { name: '$it', type: { type: locationAround(owner, token?.around ?? 0).type, nullable: false } }
+}
+
+/** The entity that has the collection, where one is addressed. */
+const ownerOf = (target: Target): EntityLocation | undefined =>
+  'parent' in target && target.kind !== 'primitive' ? target.parent : target.kind === 'rows' ? target.location : undefined
 
 function bindChange (model: EdmModel, target: Target, request: ODataRequest, limit: StreamLimit, reading: BodyReading): Change {
   const change = readChange(model, target, request, reading)

@@ -24,12 +24,13 @@ export interface EntityOptions {
 
 export function bindEntityOptions (model: EdmModel, target: Target, { aliases, compute, select, expand }: QueryOptions): EntityOptions {
   const type = typeOf(target)
-  const scope = itemScope(model, { type, nullable: false }, '$compute', aliases)
+  const scope = itemScope({ model, aliases, it: undefined }, { type, nullable: false }, '$compute')
   const { items } = bindCompute(scope, compute ?? [])
   if (items.length > 0 && expandedSize(items) > limits.nodes.most) {
     throw limitError('$compute', `more than ${limits.nodes.most} values and operators, computed names replaced`)
   }
-  return { selection: bindSelection({ model, aliases, computed: items }, type, select, expand), compute: items, variable: scope.it }
+  const selection = bindSelection({ model, aliases, it: scope.it, computed: items }, type, select, expand)
+  return { selection, compute: items, variable: scope.it }
 }
 
 function typeOf (target: Target): StructuredType {

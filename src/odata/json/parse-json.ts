@@ -30,7 +30,7 @@ function parse (body: Uint8Array): unknown {
 }
 
 /** Level by level, so that what is deep does not exhaust the stack. */
-function isTooDeep (value: unknown): boolean {
+export function isTooDeep (value: unknown): boolean {
   let level: unknown[] = [value].filter(isNested)
   for (let depth = 0; depth < limits.bodyDepth.most && level.length > 0; depth++) {
     const next: unknown[] = []

@@ -1,5 +1,5 @@
 /** Reads pages of collections and counts: one statement each, with the version of the entity they belong to. */
-import sql from 'sql-template-tag'
+import sql, { empty } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import { canonicalPath } from '../../odata/canonical-path.js'
 import type { EntityLocation } from '../../odata/canonical-path.js'
@@ -7,10 +7,12 @@ import type { CountResult, CountRowsPlan, ReadRowsPlan, RowsQuery, RowsResult, S
 import type { Connection, DialectName, SqlRow } from '../database/database.js'
 import { demandsOf } from '../cost/demands.js'
 import { textOf } from '../database/long-text.js'
+import { entitySource } from './entity-source.js'
 import { plannedStatement } from './planned-statement.js'
 import { foundVersion, scopeOwner, VERSION, withScope } from '../location-sql.js'
 import { dialects } from '../sql/dialect.js'
-import { pageOf, renderPage, renderRowCount } from '../sql/answer/render-rows.js'
+import { identifier } from '../sql/identifier.js'
+import { IT, pageOf, renderPage, renderRowCount } from '../sql/answer/render-rows.js'
 import type { CollectionPlace } from '../sql/answer/render-rows.js'
 import type { Parameter } from '../sql/expression/parameter.js'
 import type { Reading } from '../sql/expression/render-context.js'
@@ -48,10 +50,12 @@ const placeOf = (dialect: DialectName, location: EntityLocation): CollectionPlac
 function renderRead (reading: Reading, plan: ReadRowsPlan, tenant: string | Parameter, text: Sql): Sql {
   const { location, rows, after } = plan
   const { dialect } = reading
-  const place = placeOf(dialect, location)
+  const { it } = plan
+  const place = { ...placeOf(dialect, location), it: it === undefined ? undefined : IT }
+  const around = it === undefined || !rows.usesIt ? empty : sql`, ${identifier(IT)} AS (SELECT * FROM ${entitySource(reading, it, tenant)})`
   const count = rows.count ? sql`(${renderRowCount(reading, rows, place)})` : sql`NULL`
   const page = renderPage(reading, rows, place, pageOf(rows, plan.pageSize, after))
-  return sql`${withScope(dialect, location, tenant)} SELECT ${VERSION}, ${count}, ${text}, "rows", "last" FROM (${page}) AS page`
+  return sql`${withScope(dialect, location, tenant)}${around} SELECT ${VERSION}, ${count}, ${text}, "rows", "last" FROM (${page}) AS page`
 }
 
 export async function countRows (
@@ -84,7 +88,7 @@ export async function readAllRows (
   const pieces: Uint8Array[] = []
   let [rows, after, counted]: [RowsQuery, RowsResult['next'], string | undefined] = [query, undefined, undefined]
   for (;;) {
-    const piece = await readPiece(connection, dialect, { kind: 'readRows', location, rows, pageSize: PIECE_ROWS, after }, scope)
+    const piece = await readPiece(connection, dialect, { kind: 'readRows', location, rows, pageSize: PIECE_ROWS, after, it: location }, scope)
     counted ??= piece.count
     if (piece.bytes !== undefined) pieces.push(pieces.length === 0 ? OPEN : COMMA, piece.bytes)
     if (piece.next === undefined) break

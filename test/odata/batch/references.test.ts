@@ -12,46 +12,41 @@ const lookUp: LookUp = id => {
 }
 const item = (more: Partial<BatchItem>): BatchItem =>
   ({ id: '2', method: 'PATCH', url: 'a', headers: {}, body: undefined, dependsOn: [], conditional: false, ...more })
-const resolved = (more: Partial<BatchItem>): BatchItem => resolveReferences(item(more), lookUp)
+const resolved = async (more: Partial<BatchItem>): Promise<BatchItem> => await resolveReferences(item(more), lookUp)
 
-t.test('as the first segment of a URL', t => {
+t.test('as the first segment of a URL', async t => {
   const cases: ReadonlyArray<readonly [sent: string, resolved: string]> = [
     ['$1', url], ['/$1/assign', `${url}/assign`], ['%241?$top=1', `${url}?$top=1`], ['$1/$count', `${url}/$count`], ['$a%2Fb', `${url}/x`],
     ['$none/x', '$none/x'], ['/beta/$1', '/beta/$1'], ['$batch', '$batch'], ['$metadata', '$metadata'], ['$', '$'], ['$%E0%A4%A', '$%E0%A4%A']
   ]
-  for (const [sent, expected] of cases) t.equal(resolved({ url: sent }).url, expected, sent)
-  t.throws(() => resolved({ url: '$failed' }), { message: /it failed/ })
-  t.end()
+  for (const [sent, expected] of cases) t.equal((await resolved({ url: sent })).url, expected, sent)
+  await t.rejects(resolved({ url: '$failed' }), { message: /it failed/ })
 })
 
-t.test('as an ETag', t => {
-  t.same(resolved({ headers: { 'if-match': '$1', 'if-none-match': '*', prefer: '$1' } }).headers, { 'if-match': 'W/"1"', 'if-none-match': '*', prefer: '$1' })
-  for (const value of ['$none', '$a/b']) t.throws(() => resolved({ headers: { 'if-match': value } }), { message: /no earlier request/ }, value)
-  t.end()
+t.test('as an ETag', async t => {
+  t.same((await resolved({ headers: { 'if-match': '$1', 'if-none-match': '*', prefer: '$1' } })).headers, { 'if-match': 'W/"1"', 'if-none-match': '*', prefer: '$1' })
+  for (const value of ['$none', '$a/b']) await t.rejects(resolved({ headers: { 'if-match': value } }), { message: /no earlier request/ }, value)
 })
 
-t.test('in the links of a JSON body, and nowhere else in it', t => {
-  const bodyOf = (body: string, headers: Record<string, string> = { 'content-type': 'application/json' }): string =>
-    Buffer.from(resolved({ headers, body: Buffer.from(body) }).body!).toString()
-  t.equal(bodyOf('{"a":"$1","x@odata.bind":"$1/y","list":[{"@id":"$1","z@bind":["$1","$none"]}]}'),
+t.test('in the links of a JSON body, and nowhere else in it', async t => {
+  const bodyOf = async (body: string, headers: Record<string, string> = { 'content-type': 'application/json' }): Promise<string> =>
+    Buffer.from((await resolved({ headers, body: Buffer.from(body) })).body!).toString()
+  t.equal(await bodyOf('{"a":"$1","x@odata.bind":"$1/y","list":[{"@id":"$1","z@bind":["$1","$none"]}]}'),
     `{"a":"$1","x@odata.bind":"${url}/y","list":[{"@id":"${url}","z@bind":["${url}","$none"]}]}`)
-  for (const body of ['{"a":"$1"}', '{"@id":1}', '{"@id":"$1"', `${'['.repeat(200)}{"@id":"$1"}${']'.repeat(200)}`]) t.equal(bodyOf(body), body)
-  t.equal(bodyOf('{"@id":"$1"}', { 'content-type': 'text/plain' }), '{"@id":"$1"}')
-  t.end()
+  for (const body of ['{"a":"$1"}', '{"@id":1}', '{"@id":"$1"', `${'['.repeat(200)}{"@id":"$1"}${']'.repeat(200)}`]) t.equal(await bodyOf(body), body)
+  t.equal(await bodyOf('{"@id":"$1"}', { 'content-type': 'text/plain' }), '{"@id":"$1"}')
 })
 
-t.test('a value of an earlier answer is a 501; what has a name of its own is not one', t => {
+t.test('a value of an earlier answer is a 501; what has a name of its own is not one', async t => {
   for (const query of ['?$filter=a eq $1', '?$filter=a%20eq%20$1', '?$filter=a+in+($failed)', '?@p=$1']) {
-    t.throws(() => resolved({ url: `a${query}` }), { message: /A reference to a value of an earlier answer \('\$(1|failed)'\)/ }, query)
+    await t.rejects(resolved({ url: `a${query}` }), { message: /A reference to a value of an earlier answer \('\$(1|failed)'\)/ }, query)
   }
   for (const query of ['?$filter=a eq $it', "?$filter=a eq '$1'", '?$filter=a eq $none', '?$count=true', '?$expand=x($filter=y)']) {
     t.doesNotThrow(() => resolved({ url: `a${query}` }), query)
   }
-  t.end()
 })
 
-t.test('which requests may need an earlier answer', t => {
+t.test('which requests may need an earlier answer', async t => {
   for (const more of [{ url: '$1/x' }, { headers: { 'if-match': '$1' } }, { headers: { 'if-none-match': '$1' } }]) t.ok(mayRefer(item(more)))
   for (const more of [{ url: '/beta/$1' }, { url: '$batch' }, { headers: { 'if-match': 'W/"1"', prefer: '$1' } }]) t.notOk(mayRefer(item(more)))
-  t.end()
 })

@@ -1,5 +1,5 @@
 /** A request as placeholders see it. */
-import { isTooDeep } from '../../../odata/batch/json-body.js'
+import { isTooDeep } from '../../../odata/json/parse-json.js'
 import type { TemplateRequest } from './placeholder.js'
 
 /** The body is read when it is asked for, and once. */

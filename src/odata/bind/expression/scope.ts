@@ -7,9 +7,9 @@ import type { RangeVariable } from './expression.js'
 
 export interface Scope {
   readonly model: EdmModel
-  /** `$it`: each item of the resource (OData-URL 4.01, section 5.1.1.14.4). */
+  /** `$it`: each item of the resource that the path names, in nested options too (OData-URL 4.01, section 5.1.1.14.4). */
   readonly it: RangeVariable
-  /** What bare names and `$this` mean: `$it`, or the item of the collection that a `$filter` inside the expression is about. */
+  /** What bare names and `$this` mean: `$it`, or the item of the collection that nested options or an inner `$filter` are about. */
   readonly current: RangeVariable
   /** Lambda variables in scope, by name. */
   readonly variables: ReadonlyMap<string, RangeVariable>
@@ -23,10 +23,19 @@ export interface Scope {
   readonly option: string
 }
 
-/** The scope of an option that is about the items of a resource, or about one. */
-export function itemScope (model: EdmModel, itemType: TypeReference, option: string, aliases: ReadonlyMap<string, ExpressionNode>): Scope {
-  const it: RangeVariable = { name: '$it', type: itemType }
-  return { model, it, current: it, variables: new Map(), computed: new Map(), aliases, option }
+/** Where an expression stands, before anything of it is bound. */
+export interface ScopeContext {
+  readonly model: EdmModel
+  /** Parameter aliases by their names without `@`. */
+  readonly aliases: ReadonlyMap<string, ExpressionNode>
+  /** `$it` of nested options, which are about other items; undefined where the items are those of the resource. */
+  readonly it: RangeVariable | undefined
+}
+
+/** The scope of an option that is about the items of a collection, or about one entity. */
+export function itemScope ({ model, aliases, it }: ScopeContext, itemType: TypeReference, option: string): Scope {
+  const current: RangeVariable = { name: it === undefined ? '$it' : '$this', type: itemType }
+  return { model, it: it ?? current, current, variables: new Map(), computed: new Map(), aliases, option }
 }
 
 interface Budget {

@@ -104,7 +104,7 @@ function parameter ({ dialect: name }: RenderContext, { category }: SortKey, tex
   switch (category) {
     case 'boolean': return text === 'true' || text === '1' ? sql`TRUE` : sql`FALSE`
     case 'integer': case 'duration': return dialect.integer(BigInt(text))
-    case 'double': return dialect.double(Number(text))
+    case 'double': return dialect.double(Number(text.replace(/Inf(inity)?$/, 'Infinity')))
     default: return dialect.text(text)
   }
 }

@@ -8,7 +8,8 @@ import type { DialectName } from '../../database/database.js'
 import { complexTypeOf, familyColumns, presenceColumn, typeColumnOf, TYPE_COLUMN } from '../../mapping.js'
 import type { Column, ColumnMapping } from '../../mapping.js'
 import { isDecimal, renderDecimal, renderDecimalText } from '../expression/decimal-text.js'
-import { renderInfinite } from '../expression/infinite.js'
+import { timeText } from '../expression/conversions-sql.js'
+import { renderDoubleJson } from '../expression/double-text.js'
 import { columnName, constant, identifier, position } from '../identifier.js'
 import { joinTexts } from '../join-balanced.js'
 import type { ComputedColumn } from '../expression/render-context.js'
@@ -196,18 +197,14 @@ export function renderComputed (dialect: DialectName, { type, asText }: Pick<Com
     const text = renderDecimalText(dialect, value)
     return asText ? text : dialect === 'sqlite' ? sql`json(coalesce(${text}, 'null'))` : renderDecimal(value)
   }
+  if (category === 'timeOfDay') return timeText(value)
   if (dialect === 'postgresql') {
-    if (category === 'double') {
-      return sql`CASE ${renderInfinite(value, sql`to_json('INF'::text)`, sql`to_json('-INF'::text)`)} ELSE to_json(${value}) END`
-    }
+    if (category === 'double') return sql`(${renderDoubleJson(dialect, value)})::json`
     return asText ? sql`CAST(${value} AS text)` : value
   }
   switch (category) {
     case 'boolean': return sql`json(CASE WHEN ${value} IS NULL THEN 'null' WHEN ${value} THEN 'true' ELSE 'false' END)`
-    case 'double': {
-      const infinite = renderInfinite(value, sql`'"INF"'`, sql`'"-INF"'`)
-      return sql`json(CASE ${infinite} WHEN ${value} IS NOT NULL THEN printf('%!.17g', ${value}) ELSE 'null' END)`
-    }
+    case 'double': return sql`json(coalesce(${renderDoubleJson(dialect, value)}, 'null'))`
     default: return asText ? sql`CAST(${value} AS text)` : value
   }
 }

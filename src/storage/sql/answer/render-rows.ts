@@ -35,7 +35,12 @@ export interface CollectionPlace {
   readonly level: number
   /** The path below the service root of the entity that has the collection. */
   readonly path: Sql
+  /** Alias of what `$it` means, where that is not an item of the collection: an item around it, or {@link IT} of the statement. */
+  readonly it?: string | undefined
 }
+
+/** A common table expression of one row: what `$it` means in a page whose first one was part of another answer. */
+export const IT = 'it'
 
 /** Alias of the items in every part of the statement that reads them; those around a lambda expression are `r1` and so on. */
 const aliasOf = (level: number): string => level === 0 ? 'r' : `n${level}`
@@ -51,7 +56,7 @@ interface RowSource {
 }
 
 /** Computed columns that later ones refer to are a level of their own. */
-function rowSource (reading: Reading, query: RowsQuery, { owner, level }: CollectionPlace): RowSource {
+function rowSource (reading: Reading, query: RowsQuery, { owner, level, it }: CollectionPlace): RowSource {
   const { type, computation } = query
   const alias = aliasOf(level)
   const r = identifier(alias)
@@ -61,9 +66,10 @@ function rowSource (reading: Reading, query: RowsQuery, { owner, level }: Collec
   const context: RenderContext = {
     ...reading,
     computed,
-    tableAlias: variable => variable === computation.variable ? alias : undefined
+    tableAlias: variable => variable === computation.variable ? alias : it
   }
-  let from = sql`${entityTable(context, type)} AS ${r}`
+  const beside = query.usesIt && it === IT ? sql` CROSS JOIN ${identifier(IT)}` : empty
+  let from = sql`${entityTable(context, type)} AS ${r}${beside}`
   for (const [index, items] of computeLevels(computation.items).entries()) {
     const columns = items.flatMap(({ expression }) => {
       const value = sql`${renderExpression(context, expression)} AS ${identifier(`c${named++}`)}`
@@ -71,7 +77,7 @@ function rowSource (reading: Reading, query: RowsQuery, { owner, level }: Collec
         ? [value, sql`${renderComparableExpression(context, expression)} AS ${identifier(`c${named - 1}i`)}`]
         : [value]
     })
-    from = sql`(SELECT ${r}.*, ${join(columns)} FROM ${from}${index === 0 ? sql` WHERE ${own}` : empty}) AS ${r}`
+    from = sql`(SELECT ${r}.*, ${join(columns)} FROM ${from}${index === 0 ? sql` WHERE ${own}` : empty}) AS ${r}${beside}`
     items.forEach(({ name, expression }, position) => {
       const column = `c${named - items.length + position}`
       const instant = isInstant(expression) ? sql`${r}.${identifier(`${column}i`)}` : undefined
@@ -155,14 +161,14 @@ export function renderPage (reading: Reading, query: RowsQuery, place: Collectio
 function renderItem (
   reading: Reading,
   { shape, property, serviceRoot }: RowsQuery,
-  { path, level }: CollectionPlace,
+  { path, level, it }: CollectionPlace,
   alias: string,
   computed: RenderContext['computed']
 ): Sql {
   const itemPath = sql`${path} || ${constant(`/${property.name}('`)} || ${identifier(alias)}."id" || ${constant("')")}`
   return renderObject(reading.dialect, shape, alias, {
     computed,
-    fragment: member => renderFragment(reading, member, { alias, path: itemPath, serviceRoot, level: level + 1 })
+    fragment: member => renderFragment(reading, member, { alias, path: itemPath, serviceRoot, level: level + 1, it: it ?? alias })
   })
 }
 

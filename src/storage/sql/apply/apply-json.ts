@@ -12,8 +12,9 @@ import type { DialectName } from '../../database/database.js'
 import { column } from './apply-relation.js'
 import type { ApplyBuilder, Relation, RelationMember } from './apply-relation.js'
 import { joinBalanced } from '../join-balanced.js'
-import { renderInfinite } from '../expression/infinite.js'
 import { isDecimal, renderDecimalText } from '../expression/decimal-text.js'
+import { timeText } from '../expression/conversions-sql.js'
+import { renderDoubleJson } from '../expression/double-text.js'
 import { position } from '../identifier.js'
 import { categoryOf } from '../expression/value-category.js'
 
@@ -92,18 +93,19 @@ export function renderJsonValue (dialect: DialectName, { type }: TypeReference, 
     case 'boolean': return sql`CASE WHEN ${value} THEN 'true' WHEN NOT ${value} THEN 'false' END`
     case 'integer': return wide ? sql`('"' || CAST(${value} AS text) || '"')` : sql`CAST(${value} AS text)`
     case 'double': {
-      const text = isDecimal(type) ? renderDecimalText(dialect, value) : renderDoubleText(dialect, value)
+      if (!isDecimal(type)) return renderDoubleJson(dialect, value, renderDoubleText(dialect, value))
+      const text = renderDecimalText(dialect, value)
       return wide ? sql`('"' || ${text} || '"')` : text
     }
+    case 'timeOfDay': return sql`('"' || ${timeText(value)} || '"')`
     default:
       return dialect === 'sqlite' ? sql`CASE WHEN ${value} IS NOT NULL THEN json_quote(${value}) END` : sql`CAST(to_json(${value}) AS text)`
   }
 }
 
-/** A double in the shortest digits that mean it, which PostgreSQL writes by itself; a whole number has no fraction. */
+/** A finite double in the shortest digits that mean it, which PostgreSQL writes by itself; a whole number has no fraction. */
 export function renderDoubleText (dialect: DialectName, value: Sql): Sql {
-  const text = dialect === 'postgresql'
-    ? sql`WHEN ${value} IS NOT NULL THEN CAST(${value} AS text)`
-    : sql`WHEN abs(${value}) < 1e15 AND ${value} = CAST(${value} AS integer) THEN CAST(CAST(${value} AS integer) AS text) WHEN ${value} IS NOT NULL THEN printf('%!.17g', ${value})`
-  return sql`CASE ${renderInfinite(value, sql`'"INF"'`, sql`'"-INF"'`)} ${text} END`
+  if (dialect === 'postgresql') return sql`CAST(${value} AS text)`
+  const whole = sql`abs(${value}) < 1e15 AND ${value} = CAST(${value} AS integer)`
+  return sql`CASE WHEN ${whole} THEN CAST(CAST(${value} AS integer) AS text) WHEN ${value} IS NOT NULL THEN printf('%!.17g', ${value}) END`
 }

@@ -10,9 +10,11 @@ export const evaluationMessages = {
   divisionByZero: 'Division by zero.',
   integer: 'The result does not fit Edm.Int64.',
   double: 'The result does not fit Edm.Double.',
+  notANumber: 'The result is not a number.',
   duration: 'The result does not fit Edm.Duration.',
   dateTimeOffset: 'The result does not fit Edm.DateTimeOffset.',
   date: 'The result does not fit Edm.Date.',
+  length: 'The length of a substring is less than zero.',
   pattern: 'matchesPattern takes too long here. Send a plainer pattern, or leave fewer rows to it by conditions before it.'
 } as const
 
