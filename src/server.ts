@@ -9,6 +9,7 @@ import { dateHeader } from './admin/clock/date-header.js'
 import { adminControls } from './admin/controls.js'
 import { createControls } from './admin/create-controls.js'
 import type { Controls } from './admin/create-controls.js'
+import { backupSection } from './admin/state/backup-section.js'
 import { observeGraph } from './admin/journal/observe.js'
 import type { CallNames } from './admin/requests/graph-call.js'
 import { createCallNames } from './admin/requests/operation-id.js'
@@ -19,6 +20,7 @@ import { stateSection } from './admin/state/state-section.js'
 import { tenantsSection } from './admin/state/tenants-section.js'
 import { systemClock } from './base/clock.js'
 import type { Clock } from './base/clock.js'
+import { temporaryFolder } from './base/temporary-folder.js'
 import { ConfigError } from './config.js'
 import type { Config } from './config.js'
 import type { EdmModel } from './edm/types.js'
@@ -37,6 +39,7 @@ import { routeMethods } from './http/route-methods.js'
 import { createConnections } from './http/transport/connections.js'
 import { originForm } from './http/transport/request-target.js'
 import { httpOptions, httpsOptions, transport } from './http/transport/transport.js'
+import { vocabularyFiles } from './http/vocabulary-files.js'
 import { createTokenVerifier } from './http/auth/verify-token.js'
 import { openIdentity } from './identity/identity.js'
 import type { Identity } from './identity/identity.js'
@@ -44,7 +47,7 @@ import { loggerOptions, requestLogger } from './http/logger-options.js'
 import type { PageLimits } from './plan/page-limits.js'
 import { createPreparedRequests } from './pipeline/prepared-requests.js'
 import type { Database } from './storage/database/database.js'
-import { isInMemory, openDatabase } from './storage/database/open-database.js'
+import { databaseOptions, foldersOf, openDatabase } from './storage/database/open-database.js'
 import { dialectOf } from './dialect/service-dialect.js'
 import type { ServiceDialect } from './dialect/service-dialect.js'
 import { readGivenModel } from './given-model.js'
@@ -54,7 +57,7 @@ import { ModelChangeError, prepareTables } from './storage/model-tables.js'
 import { createServiceRoots } from './http/service-root.js'
 import { createStore } from './storage/prisma-store.js'
 import { createTenantState } from './storage/state/tenant-state.js'
-import type { TenantState } from './storage/state/tenant-state.js'
+import type { TenantState, TenantStateOptions } from './storage/state/tenant-state.js'
 import { openTlsCredentials } from './tls/tls-credentials.js'
 import type { TlsCredentials } from './tls/tls-credentials.js'
 
@@ -74,7 +77,7 @@ export interface ServerOptions {
  * a file that a setting names is not what it should be.
  */
 export async function buildServer (config: Config, options: ServerOptions = {}): Promise<FastifyInstance> {
-  const database = await openDatabase(config.databaseUrl, { synchronous: config.sqliteSynchronous, poolSize: config.databasePoolSize })
+  const database = await openDatabase(config.databaseUrl, databaseOptions(config))
   try {
     return await buildApp(config, database, options)
   } catch (error) {
@@ -110,11 +113,12 @@ async function buildApp (
   const controls = createControls(config, names, base)
   const { clock } = controls
   const store = createStore(database)
+  const tempFolder = temporaryFolder(config.tempFolder, foldersOf(config.databaseUrl))
   const identity = await openIdentity(config, database, clock)
   const credentials = await openTlsCredentials(config)
   const listener: Listener = { config, clock, logTo, credentials, names, dialect, stopGrace }
   const app = createApp(listener)
-  const state = await openState(app, config, database, { clock, model: served.model })
+  const state = await openState(app, config, database, { clock, tempFolder, model: served.model })
   app.addHook('onClose', async () => {
     await state.close()
     await store.close()
@@ -130,15 +134,17 @@ async function buildApp (
   const sections: readonly AdminSection[] = [
     ...controls.sections,
     tenantsSection(state),
-    ...served.model.origin === 'document' ? [] : [stateSection({ state, model: served.model, maxValueBytes: config.maxBodyBytes, patient: !isInMemory(config.databaseUrl) })],
+    ...served.model.origin === 'document' ? [] : [stateSection({ state, model: served.model, maxValueBytes: config.maxBodyBytes })],
     ...served.sections({ state, clock, maxValueBytes: config.maxBodyBytes }),
-    snapshotsSection(state)
+    snapshotsSection(state),
+    backupSection({ database, tempFolder })
   ]
   await registerShared(app, listener)
   await app.register(health, { store })
   await app.register(caCertificate, { credentials })
   await registerControls(app, listener, sections)
   await app.register(apiDocuments, { documentation: served.documentation, startPage: !served.roots.roots.includes('') })
+  await app.register(vocabularyFiles)
   await app.register(identityRoutes, { ...identity, config, clock })
   const verify = createTokenVerifier({ keys: identity.trustedKeys, ownKeys: config.jwks === '', issuer: config.issuer, clock })
   await app.register(async graph => {
@@ -177,13 +183,14 @@ async function openState (
   app: FastifyInstance,
   config: Config,
   database: Database,
-  { clock, model }: { readonly clock: Clock, readonly model: EdmModel }
+  { clock, tempFolder, model }: Pick<TenantStateOptions, 'clock' | 'tempFolder' | 'model'>
 ): Promise<TenantState> {
   if (config.seed !== '' && model.origin === 'document') throw new ConfigError('SEED cannot be used with MODEL yet: send the data to the service.')
   const seed = await readSeedFile(config.seed, model)
   const state = createTenantState(database, {
     model,
     clock,
+    tempFolder,
     onError: error => {
       app.log.error(error, 'tidying up failed; it is tried again later')
     }

@@ -1,6 +1,7 @@
 /** Every setting, once: its type, default, bounds and effect. `config.ts` reads them; a test compares the documentation with them. */
 import { Type } from '@sinclair/typebox'
 import type { TSchema } from '@sinclair/typebox'
+import { modelSettings } from './model-settings.js'
 
 const MEBIBYTE = 1024 * 1024
 
@@ -22,39 +23,15 @@ const choice = <const Values extends readonly string[]>(values: Values, options:
 
 /** The name of a setting gives those of its variable and flag: `maxUrlLength` is `MAX_URL_LENGTH` and `--max-url-length`. */
 export const settings = {
-  model: setting(
-    'Model',
-    Type.String({
-      default: '',
-      description: 'File with the model to serve, CSDL in XML or JSON (OData 4.0 or 4.01); empty: officeConfiguration of Microsoft Graph.'
-    })
-  ),
-  include: setting(
-    'Model',
-    Type.String({
-      default: '',
-      description: 'With `MODEL`: the entity sets and singletons to serve, separated by commas, with what they need; empty: all.'
-    })
-  ),
-  root: setting(
-    'Model',
-    Type.String({
-      default: '/odata',
-      pattern: '^/$|^(/[A-Za-z0-9._~-]+)+$',
-      description: 'With `MODEL`: the path of the service root; `/` for the origin itself.'
-    })
-  ),
-  acceptDataLoss: setting(
-    'Model',
-    Type.Boolean({
-      default: false,
-      description: 'With `MODEL`: whether a start may drop what the database has and a changed model has not any more.'
-    })
-  ),
+  ...modelSettings,
   port: setting('Server', Type.Integer({ default: 3000, minimum: 0, maximum: 65535, description: 'TCP port; 0 takes any free one.' })),
   host: setting(
     'Server',
-    Type.String({ default: '127.0.0.1', minLength: 1, description: 'Address to listen on; `0.0.0.0` for every one.' })
+    Type.String({
+      default: 'localhost',
+      minLength: 1,
+      description: 'Address to listen on; `localhost` is `127.0.0.1` and `::1`, `0.0.0.0` stands for every one.'
+    })
   ),
   corsOrigin: setting(
     'Server',
@@ -122,6 +99,14 @@ export const settings = {
       description: '`file:path` (SQLite), `file::memory:` (gone at the end), or `postgresql://…`.'
     })
   ),
+  directUrl: setting(
+    'Database',
+    Type.String({
+      default: '',
+      pattern: '^$|^postgres(ql)?://',
+      description: 'PostgreSQL itself, for migrations, when `DATABASE_URL` leads to PgBouncer (`?pgbouncer=true`); empty: `DATABASE_URL`.'
+    })
+  ),
   databasePoolSize: setting(
     'Database',
     Type.Integer({ default: 10, minimum: 2, maximum: 1000, description: 'Connections to PostgreSQL at most.' })
@@ -132,6 +117,13 @@ export const settings = {
       default: 'full',
       description:
         '`full`: an acknowledged write is on the disk; `normal` and `off` are faster and survive a crash of the process, not of the machine.'
+    })
+  ),
+  tempFolder: setting(
+    'Database',
+    Type.String({
+      default: '',
+      description: 'Folder for large imports, backups and databases in memory while they last; empty: beside the database file, or the system\'s.'
     })
   ),
   seed: setting(
@@ -172,6 +164,15 @@ export const settings = {
       description: 'Milliseconds for which a client may take in nothing of its answer before the connection is closed; 0: no limit.'
     })
   ),
+  queryTimeout: setting(
+    'Requests',
+    Type.Integer({
+      default: 30000,
+      minimum: 1,
+      maximum: 600000,
+      description: 'Milliseconds a statement may run in the database; one that takes longer is interrupted and answered 503.'
+    })
+  ),
   requireIfMatch: setting(
     'Requests',
     Type.Boolean({ default: false, description: 'Whether changing or deleting what is there wants an `If-Match` (428 without it).' })
@@ -203,6 +204,13 @@ export const settings = {
     choice(['stored', 'computed'], {
       default: 'stored',
       description: 'What reads show of the check-in summaries: as they were written (`stored`), or what follows from the rows (`computed`).'
+    })
+  ),
+  vocabularies: setting(
+    'Links',
+    choice(['oasis', 'own'], {
+      default: 'oasis',
+      description: 'Where `$metadata` says that the vocabularies are: at OASIS, or copies that the service serves, for clients without internet.'
     })
   ),
   publicUrl: setting(

@@ -23,13 +23,13 @@ const sources = readSources('src')
 /** Each layer, from the bottom; a file may import from its own layer and from those it names. */
 const layers: ReadonlyArray<readonly [name: string, files: RegExp, mayImport: readonly string[]]> = [
   ['errors', /^src\/errors\.ts$/, []],
-  ['base', /^src\/base\/|^src\/(config|settings)\.ts$/, []],
+  ['base', /^src\/base\/|^src\/(config|settings|model-settings)\.ts$/, []],
   ['tenant', /^src\/tenant\//, ['errors', 'base']],
   ['edm', /^src\/edm\//, ['errors']],
   ['dialect', /^src\/dialect\//, ['edm']],
   ['csdl', /^src\/csdl\//, ['edm', 'odata/url']],
-  ['odata/url', /^src\/odata\/url\//, ['errors', 'edm']],
-  ['odata', /^src\/odata\/(?!url\/)/, ['errors', 'edm', 'dialect', 'csdl', 'odata/url']],
+  ['odata/url', /^src\/odata\/url\//, ['errors', 'base', 'edm']],
+  ['odata', /^src\/odata\/(?!url\/)/, ['errors', 'base', 'edm', 'dialect', 'csdl', 'odata/url']],
   ['plan', /^src\/plan\//, ['errors', 'edm', 'dialect', 'odata']],
   ['storage', /^src\/storage\//, ['errors', 'base', 'tenant', 'edm', 'odata', 'plan']],
   ['identity', /^src\/identity\//, ['base', 'storage']],
@@ -125,13 +125,14 @@ t.test('no two files have the same name', t => {
 /** Where a library may be known. */
 const homes: ReadonlyArray<readonly [RegExp, RegExp]> = [
   [/^(fastify|fastify-plugin|@fastify\/.*)$/, /^src\/(http|admin|families)\/|^src\/(server|emulator)\.ts$/],
-  [/^(@prisma\/.*|sql-template-tag|better-sqlite3)$/, /^src\/(storage|families)\//],
-  [/^@sinclair\/typebox$/, /^src\/(edm|http|admin|families)\/|^src\/(settings|config|identity\/identities)\.ts$/],
+  [/^(@prisma\/.*|sql-template-tag|better-sqlite3|pg)$/, /^src\/(storage|families)\//],
+  [/^@sinclair\/typebox$/, /^src\/(edm|http|admin|families)\/|^src\/(settings|model-settings|config|identity\/identities)\.ts$/],
   [/^pure-rand$/, /^src\/admin\/faults\//],
   [/^tinyduration$/, /^src\/admin\/clock\//],
   [/^(ajv|ajv-formats)$/, /^src\/admin\/validation\.ts$/],
   [/^(commander|env-schema)$/, /^src\/(config|commands\/program)\.ts$/],
   [/^(close-with-grace|foreground-child)$/, /^src\/commands\//],
+  [/^@sap-ux\/odata-vocabularies$/, /^src\/odata\/metadata\//],
   [/^lru-cache$/, /^src\//],
   [/^jose$/, /^src\/(http|identity)\//],
   [/^@peculiar\/x509$/, /^src\/tls\//],

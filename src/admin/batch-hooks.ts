@@ -18,14 +18,14 @@ export function batchHooks (
     const entries = createEntries(journal, batch)
     return {
       around: async (request, run) => {
-        const { method, url, headers, tenant } = request
+        const { method, url, headers, tenant, body } = request
         const entry = entries.of(request)
         // A group that is run anew has the faults of its last run.
         if (entry !== undefined) entry.fault = undefined
         const { server: { callNames: names }, application, tenantLimits: limits } = batch
         // Whoever may ask for faults of the batch may ask for those of its requests.
         const sent = headers[FAULT_HEADER] === undefined ? headers : { 'x-admin-key': batch.headers['x-admin-key'], ...headers }
-        const call = graphCall({ names, method, url, tenant, application, limits, headers: sent })
+        const call = graphCall({ names, method, url, tenant, application, limits, headers: sent, body })
         const response = await interceptor.aroundCall(call, request, run, fault => { if (entry !== undefined) entry.fault = fault })
         if (entry !== undefined) entry.milliseconds = performance.now() - entry.began
         return response

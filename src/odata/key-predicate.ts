@@ -42,8 +42,7 @@ export function keyValue (property: KeyProperty, node: ExpressionNode): Primitiv
   const isText = node.literalKind === 'string'
   if (underlying.kind === 'enum') return isText ? readPrimitive(property.property.type, node.text) : undefined
   if (underlying.kind !== 'primitive') return undefined
-  // Ids that are text and look like a GUID may be written like one, as Microsoft Graph has it.
-  if (underlying.name === 'Edm.String') return isText || node.literalKind === 'guid' ? readText(property.property.type, node.text) : undefined
+  if (underlying.name === 'Edm.String') return isText ? readText(property.property.type, node.text) : undefined
   return isText ? undefined : readText(property.property.type, node.text)
 }
 

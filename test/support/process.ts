@@ -21,12 +21,27 @@ export interface Running {
   readonly ended: Promise<Ended>
 }
 
-export function launch (
-  args: readonly string[],
-  env: Readonly<Record<string, string>>
-): { child: ChildProcess, ended: Promise<Ended>, output: () => string } {
+export interface LaunchOptions {
+  readonly env?: Readonly<Record<string, string>>
+  /** A command that runs the service, given before it. */
+  readonly wrapper?: readonly string[]
+  /** Number of the user that the process belongs to. */
+  readonly user?: number | undefined
+}
+
+export interface Launched {
+  readonly child: ChildProcess
+  readonly ended: Promise<Ended>
+  readonly output: () => string
+}
+
+export function launch (args: readonly string[], { env = {}, wrapper = [], user }: LaunchOptions): Launched {
   const { PATH, HOME } = process.env
-  const child = spawn(process.execPath, [main, ...args], { env: { PATH, HOME, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
+  // What tap adds to each process writes to its folder, which another user may not.
+  const alone = user === undefined ? [] : ['env', '-u', 'NODE_OPTIONS']
+  const [program = process.execPath, ...words] = [...alone, ...wrapper, process.execPath, main, ...args]
+  const identity = user === undefined ? {} : { uid: user, gid: user }
+  const child = spawn(program, words, { env: { PATH, HOME, ...env }, stdio: ['ignore', 'pipe', 'pipe'], ...identity })
   let stdout = ''
   let stderr = ''
   child.stdout.setEncoding('utf8').on('data', text => { stdout += text })
@@ -37,7 +52,12 @@ export function launch (
 
 /** Runs the command to its end. */
 export async function runCommand (args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
-  return await launch(args, env).ended
+  return await runProgram(args, { env })
+}
+
+/** The same, by another user, or by another command. */
+export async function runProgram (args: readonly string[], options: LaunchOptions): Promise<Ended> {
+  return await launch(args, options).ended
 }
 
 /** Starts the service on a free port and waits until it serves; killed at the end of the test if it still runs. */

@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { SqlDriverAdapter } from '@prisma/driver-adapter-utils'
 import type { DialectName } from '../../src/storage/database/database.js'
-import { connectPostgres } from '../../src/storage/database/postgres-database.js'
-import { connectSqlite } from '../../src/storage/database/sqlite-database.js'
+import { connectPostgres } from '../../src/storage/database/open-postgres.js'
+import { connectSqlite } from '../../src/storage/database/sqlite-connection.js'
 import { prismaFolder } from '../../src/storage/migrations/migration-files.js'
 
 export const prismaScript = resolve('scripts/prisma.mjs')
@@ -39,7 +39,7 @@ export const MINUTES = 60_000
 
 /** One connection as the service makes them; the caller disposes of it. */
 export const connect = async (dialect: DialectName, url: string): Promise<SqlDriverAdapter> =>
-  dialect === 'sqlite' ? await connectSqlite(url, { synchronous: 'off' }) : await connectPostgres(url, { poolSize: 2 })
+  dialect === 'sqlite' ? await connectSqlite(url.replace(/^file:/, ''), { synchronous: 'off', busyTimeout: 10_000 }) : await connectPostgres(url)
 
 export const schemaOf = (dialect: DialectName): string => readFileSync(join(prismaFolder(), dialect, 'schema.prisma'), 'utf8')
 

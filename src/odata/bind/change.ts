@@ -3,6 +3,7 @@ import { dialectOf } from '../../dialect/service-dialect.js'
 import type { Action, EdmModel, EntityType } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import type { EntityLocation } from '../canonical-path.js'
+import type { BodyReading } from '../json/body-reading.js'
 import { readStructured } from '../json/read-body.js'
 import type { PropertyValue, StructuredValue } from '../json/structured-value.js'
 import type { ODataRequest } from '../odata-request.js'
@@ -35,7 +36,8 @@ export type Change =
   | { readonly kind: 'deleteStream' }
   | Unsupported
 
-export function readChange (model: EdmModel, target: Target, request: ODataRequest): Change {
+/** What is long in a body has been read when `reading` is at its end. */
+export function readChange (model: EdmModel, target: Target, request: ODataRequest, reading: BodyReading): Change {
   const deletes = request.method === 'DELETE'
   switch (target.kind) {
     case 'entity':
@@ -43,31 +45,31 @@ export function readChange (model: EdmModel, target: Target, request: ODataReque
         ? { kind: 'delete' }
         : {
             kind: 'update',
-            values: readStructured(model, target.location.type, readJson(model, request), request.method === 'PUT' ? 'create' : 'update'),
+            values: readStructured(model, target.location.type, readJson(model, request), request.method === 'PUT' ? 'create' : 'update', reading),
             mode: request.method === 'PUT' ? 'replaceEntity' : 'merge',
             upsert: upsertsBy(model, request)
           }
     case 'each':
       return deletes
         ? { kind: 'delete' }
-        : { kind: 'update', values: readStructured(model, target.type, readJson(model, request), 'update'), mode: 'merge' }
+        : { kind: 'update', values: readStructured(model, target.type, readJson(model, request), 'update', reading), mode: 'merge' }
     case 'entities':
-      return { kind: 'create', value: readNew(model, target.type, readJson(model, request)) }
+      return { kind: 'create', value: readNew(model, target.type, readJson(model, request), reading) }
     case 'rows':
       return ofProperty(
         target.location,
         target.property.name,
-        deletes ? [] : readRowsOf(model, target, request),
+        deletes ? [] : readRowsOf(model, target, request, reading),
         request.method === 'POST' ? 'append' : 'replace'
       )
     case 'complex': {
-      const value = deletes ? null : readStructured(model, target.type, readJson(model, request))
+      const value = deletes ? null : readStructured(model, target.type, readJson(model, request), 'create', reading)
       return ofProperty(target.location, target.property.name, value, request.method === 'PATCH' ? 'merge' : 'replace')
     }
     case 'values':
-      return ofProperty(target.location, target.property.name, deletes ? [] : readWrapped(model, target.property.type, readJson(model, request)), 'replace')
+      return ofProperty(target.location, target.property.name, deletes ? [] : readWrapped(model, target.property.type, readJson(model, request), reading), 'replace')
     case 'primitive': {
-      const value = deletes ? null : readWrapped(model, target.property.type, readJson(model, request))
+      const value = deletes ? null : readWrapped(model, target.property.type, readJson(model, request), reading)
       if (target.parent === undefined) return ofProperty(target.location, target.property.name, value, 'merge')
       if (target.parent.type.abstract) return unsupported(`Writing '${target.property.name}' without a cast to a concrete type`)
       return ofProperty(target.location, target.parent.property.name, {
@@ -81,14 +83,14 @@ export function readChange (model: EdmModel, target: Target, request: ODataReque
         : { kind: 'writeStream', mediaType: readMediaType(request), content: request.body ?? new Uint8Array() }
     case 'entityAction':
     case 'collectionAction':
-      return { kind: 'invoke', action: target.action, parameters: readParameters(model, target.action, request) }
+      return { kind: 'invoke', action: target.action, parameters: readParameters(model, target.action, request, reading) }
     default:
       throw new ODataError('methodNotAllowed', 'Specified HTTP method is not allowed for the request target.')
   }
 }
 
-function readNew (model: EdmModel, type: EntityType, body: unknown): StructuredValue {
-  const value = readStructured(model, type, body)
+function readNew (model: EdmModel, type: EntityType, body: unknown, reading: BodyReading): StructuredValue {
+  const value = readStructured(model, type, body, 'create', reading)
   checkKey(type, value)
   return value
 }
@@ -100,8 +102,8 @@ function ofProperty ({ type }: EntityLocation, name: string, value: PropertyValu
   return { kind: 'update', values: { type, properties: { [name]: value } }, mode }
 }
 
-function readRowsOf (model: EdmModel, { property, element }: RowsTarget, request: ODataRequest): PropertyValue {
+function readRowsOf (model: EdmModel, target: RowsTarget, request: ODataRequest, reading: BodyReading): PropertyValue {
   return request.method === 'POST'
-    ? readRows(model, property.type, element, readJson(model, request))
-    : readWrapped(model, property.type, readJson(model, request))
+    ? readRows(model, target, readJson(model, request), reading)
+    : readWrapped(model, target.property.type, readJson(model, request), reading)
 }

@@ -14,7 +14,16 @@ import { dialectOf } from '../../dialect/service-dialect.js'
 import type { ServiceDialect } from '../../dialect/service-dialect.js'
 import { findByName } from '../../edm/name-index.js'
 import {
-  findAction, findNavigationProperty, findProperty, findSingleton, findType, isAssignable, isStructured, memberNames, resolveAlias
+  findAction,
+  findNavigationProperty,
+  findProperty,
+  findSingleton,
+  findType,
+  isAssignable,
+  isStream,
+  isStructured,
+  memberNames,
+  resolveAlias
 } from '../../edm/lookup.js'
 import { ODataError } from '../../errors.js'
 import type { ExpressionNode, ParenthesesNode, PlainSegmentNode, SegmentNode } from '../url/ast.js'
@@ -118,7 +127,11 @@ function bindMember (model: EdmModel, previous: PathSegment, node: PlainSegmentN
   if (operation !== undefined) return [operation]
   const element = type.type.kind === 'collection' ? type.type.elementType.type : type.type
   if (!isStructured(element)) throw unknownSegment(dialect, node.text)
-  if (node.name?.includes('.') === true) return bindCastAndKey(model, type, element, node.name, node)
+  if (node.name?.includes('.') === true) {
+    // One cast at a time (ABNF, `collectionNavPath`, `singleNavigation`).
+    if (previous.kind === 'typeCast') throw unknownSegment(dialect, node.name)
+    return bindCastAndKey(model, type, element, node.name, node)
+  }
   if (type.type.kind === 'collection') return [bindKey(dialect, previous, element, node)]
   return bindStructuredMember(dialect, element, node)
 }
@@ -137,8 +150,13 @@ function bindStructuredMember (dialect: ServiceDialect, type: StructuredType, no
 
 /** `/{id}` and `('{id}')`: key-as-segment and the canonical form (OData-URL 4.01, sections 4.3.1 and 4.3.6). */
 function bindKey (dialect: ServiceDialect, previous: PathSegment, element: StructuredType, node: PlainSegmentNode): PathSegment {
-  if (previous.kind === 'property') return unsupported('Addressing a member of a collection of complex values')
+  if (previous.kind === 'property') {
+    // An item has an index, and nothing else (section 4.10).
+    if (!/^-?\d+$/.test(node.text)) throw unknownSegment(dialect, node.text)
+    return unsupported('Addressing a member of a collection of complex values')
+  }
   const [property, more] = element.kind === 'entity' ? element.key : []
+  checkPossible(node.text)
   const value = property === undefined || more !== undefined ? undefined : keySegmentValue(property, node.text)
   if (value === undefined) throw unknownSegment(dialect, node.text)
   return { kind: 'key', key: [value], type: { type: element, nullable: false } }
@@ -152,6 +170,7 @@ function keySegment (dialect: ServiceDialect, target: EntityType, node: PlainSeg
     const written = parentheses?.kind === 'key'
       ? key.length === 1 ? parentheses.value : undefined
       : parentheses?.parameters.find(({ name }) => name.toLowerCase() === keyName(property).toLowerCase())?.value
+    if (written?.kind === 'literal') checkPossible(written.text)
     const value = written === undefined ? undefined : keyValue(property, written)
     return value === undefined ? [] : [value]
   })
@@ -159,6 +178,12 @@ function keySegment (dialect: ServiceDialect, target: EntityType, node: PlainSeg
     (parentheses?.kind === 'key' || parentheses?.parameters.length === key.length)
   if (more !== undefined || !isComplete) throw unknownSegment(dialect, node.text)
   return { kind: 'key', key: values, type: { type: target, nullable: false } }
+}
+
+/** @throws ODataError `notFound` for a key that no entity can have: no database stores U+0000 in a text, nor is asked for it. */
+function checkPossible (key: string): void {
+  if (!key.includes('\u0000')) return
+  throw new ODataError('notFound', `Resource '${key.replaceAll('\u0000', '%00')}' does not exist: no id has the character U+0000.`)
 }
 
 function bindOperation (model: EdmModel, previous: PathSegment, name: string): PathSegment | undefined {
@@ -212,14 +237,17 @@ function bindSystemSegment (dialect: ServiceDialect, previous: PathSegment | und
   const type = previous?.type
   switch (name) {
     case '$count':
-      if (type?.type.kind !== 'collection') throw unknownSegment(dialect, name)
+      if (type?.type.kind !== 'collection' || previous?.kind === 'operation') throw unknownSegment(dialect, name)
       return { kind: 'count', type: countType }
     case '$value':
       if (type?.type.kind === 'entity' && type.type.hasStream) return unsupported('The stream of a media entity')
-      if (previous?.kind !== 'property' || type === undefined || !isSingleValue(type.type)) throw unknownSegment(dialect, name)
+      // A stream property is its value (section 4.7).
+      if (previous?.kind !== 'property' || type === undefined || !isSingleValue(type.type) || isStream(previous.property)) {
+        throw unknownSegment(dialect, name)
+      }
       return { kind: 'value', type }
     case '$ref':
-      if (!isEntity(type) || previous?.kind === 'singleton') throw unknownSegment(dialect, name)
+      if (!isEntity(type)) throw unknownSegment(dialect, name)
       return { kind: 'ref', type }
     case '$each':
       if (type?.type.kind !== 'collection') throw unknownSegment(dialect, name)

@@ -1,7 +1,7 @@
 /** Geographies and geometries (OData JSON format 4.01, section 7.1). */
 import { underlyingType } from '../../edm/lookup.js'
 import type { EdmType } from '../../edm/types.js'
-import { isObject } from './body-parts.js'
+import { isObject } from './body-annotations.js'
 import { writeExactJson } from './exact-json.js'
 import { RawJson } from './structured-value.js'
 

@@ -2,23 +2,23 @@
  * From parsed JSON to checked values (OData JSON format 4.01). Every fault of a body is collected, each with the path of its
  * property, and thrown as one 400; nothing of a faulty body is kept.
  */
-import {
-  findNavigationProperty, findProperty, findType, isAssignable, isKeyProperty, isStream, memberNames, typeName
-} from '../../edm/lookup.js'
+import { findNavigationProperty, findProperty, findType, isAssignable, isKeyProperty, isStream, memberNames, typeName } from '../../edm/lookup.js'
 import { dialectOf } from '../../dialect/service-dialect.js'
 import { readPrimitive } from '../../edm/read-primitive.js'
 import type { EdmModel, NavigationProperty, Property, StructuredType, TypeReference } from '../../edm/types.js'
 import { suggest } from '../url/suggest.js'
-import { excerpt, fault, readAll, unconvertible } from './body-faults.js'
-import type { Reading } from './body-faults.js'
-import { isMediaType, isObject } from './body-parts.js'
+import type { BodyReading } from './body-reading.js'
+import { etagIn, isMediaType, isObject } from './body-annotations.js'
+import { createFaults, excerpt } from './body-faults.js'
+import { fault, readAll, readItems, unconvertible } from './collect-faults.js'
+import type { Reading } from './collect-faults.js'
 import { readKey } from './entity-keys.js'
+import { writeExactJson } from './exact-json.js'
 import { readGeo } from './geo-json.js'
 import { isRequired } from './required-properties.js'
-import { isTooLong } from './text-length.js'
-import { writeExactJson } from './exact-json.js'
 import { RawJson } from './structured-value.js'
 import type { ContainedChange, ContainedItem, PropertyValue, StructuredValue } from './structured-value.js'
+import { isTooLong } from './text-length.js'
 
 /**
  * `create`: the type must be concrete, and keys are ignored. `update`: the entity is there and has a type; what it contains is told apart
@@ -27,13 +27,25 @@ import type { ContainedChange, ContainedItem, PropertyValue, StructuredValue } f
 export type Purpose = 'create' | 'update'
 
 /** Reads the body of a PATCH or a create: an object of the given type. */
-export function readStructured (model: EdmModel, type: StructuredType, body: unknown, purpose: Purpose = 'create'): StructuredValue {
-  return readAll(model, reading => readObject(reading, { type, nullable: false }, body, '', purpose))
+export function readStructured (
+  model: EdmModel,
+  type: StructuredType,
+  body: unknown,
+  purpose: Purpose = 'create',
+  later?: BodyReading
+): StructuredValue {
+  return readAll({ model, faults: createFaults(), later }, reading => readObject(reading, { type, nullable: false }, body, '', purpose))
 }
 
 /** Reads one value of any type, e.g. the `value` of a property that is PUT. */
-export function readPropertyValue (model: EdmModel, type: TypeReference, value: unknown, path: string): PropertyValue {
-  return readAll(model, reading => readValue(reading, type, value, path))
+export function readPropertyValue (
+  model: EdmModel,
+  type: TypeReference,
+  value: unknown,
+  path: string,
+  later?: BodyReading
+): PropertyValue {
+  return readAll({ model, faults: createFaults(), later }, reading => readValue(reading, type, value, path))
 }
 
 /** `purpose`: what becomes of a complex value: of one that is there already a body may leave members out. */
@@ -79,12 +91,7 @@ function readCollection (
   path: string
 ): PropertyValue | undefined {
   if (!Array.isArray(value)) return unconvertible(reading, reference, value, path)
-  const items: PropertyValue[] = []
-  for (let index = 0; index < value.length; index++) {
-    const item = readValue(reading, elementType, value[index], `${path}/${index}`)
-    if (item !== undefined) items.push(item)
-  }
-  return items
+  return readItems(reading, value, (inner, item, index) => readValue(inner, elementType, item, `${path}/${index}`))
 }
 
 /** What has been read of an object. */
@@ -227,6 +234,7 @@ function readMember (reading: Reading, draft: Draft, name: string, value: unknow
   else if (!property.readOnly || (draft.type.kind === 'entity' && isKeyProperty(draft.type, name) && dialectOf(reading.model).wantsRequired)) {
     const read = readValue(reading, property.type, value, path, draft.purpose)
     if (read !== undefined) draft.properties[name] = read
+    if (isStream(property) && typeof read === 'string') reading.later?.noteStream(name, Buffer.byteLength(read, 'base64'))
   }
 }
 
@@ -255,8 +263,9 @@ function readContained (
   if (!Array.isArray(value)) { unconvertible(reading, { type: { kind: 'collection', elementType: { type: target, nullable: false } }, nullable: false }, value, path) } else if (draft.contained[name] !== undefined) fault(reading, path, `'${name}' is there twice: as the whole collection and as a delta.`)
   else if (mode === 'delta' && draft.purpose === 'create') fault(reading, path, 'A new entity has nothing that a delta could change.')
   else {
-    const items = value.map((item: unknown, index) => readItem(reading, draft.purpose, navigation, item, `${path}/${index}`))
-    draft.contained[name] = { mode, items: items.filter(item => item !== undefined) }
+    const { purpose } = draft
+    const items = readItems(reading, value, (inner, item, index) => readItem(inner, purpose, navigation, item, `${path}/${index}`))
+    draft.contained[name] = { mode, items }
   }
 }
 
@@ -287,10 +296,4 @@ function readItem (
   }
   const read = readObject(reading, { type: navigation.target, nullable: false }, value, path, key === undefined ? 'create' : 'update')
   return read === undefined ? undefined : { kind: 'entity', key, etag: etagIn(value), value: read }
-}
-
-/** `@odata.etag` of an object, the version of it that a client had. */
-export function etagIn (body: unknown): string | undefined {
-  const etag = isObject(body) ? body['@odata.etag'] ?? body['@etag'] : undefined
-  return typeof etag === 'string' ? etag : undefined
 }

@@ -4,7 +4,7 @@
  */
 import { isAssignable, itemType, rowTypeOf, underlyingType } from '../../edm/lookup.js'
 import { notImplemented } from '../../errors.js'
-import { isArithmeticOperator } from '../../odata/bind/expression/constant.js'
+import { isArithmeticOperator, isConstant } from '../../odata/bind/expression/constant.js'
 import { isWritten } from '../../odata/bind/expression/slot-expression.js'
 import { childrenOf, isList } from '../../odata/bind/expression/expression-children.js'
 import type {
@@ -81,10 +81,8 @@ const evaluatedBy = (expression: BinaryExpression): readonly Expression[] =>
 /** The operands of arithmetic that are evaluated. */
 function operandsOf (operands: readonly Expression[]): readonly Expression[] {
   if (operands.some(isNull)) return []
-  if (operands.some(operand => operand.kind === 'literal' && typeof operand.value === 'number' && !Number.isFinite(operand.value))) {
-    throw notImplemented('Arithmetic with INF or NaN')
-  }
-  return operands
+  // Constants are computed before anything is rendered, NaN among them too.
+  return operands.every(isConstant) ? operands.filter(operand => !isNaN(operand)) : operands
 }
 
 /** The operands of a comparison, and of `and` and `or`, that are evaluated: null and NaN decide most comparisons by themselves. */

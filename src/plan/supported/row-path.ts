@@ -58,13 +58,14 @@ export function checkTypeTest ({ detached }: Place, { prefix }: RowPath, target:
   }
 }
 
-/** The value of a property. Streams and rows have no column; a complex value has one that tells whether it is there. */
+/** The value of a property. Rows have no column; a complex value has one that tells whether it is there, as the table of streams has. */
 export function checkColumn (place: Place, { source, property }: PropertyExpression): void {
+  if (isStream(property)) return checkOwner(place, { source, property })
   const row = rowPathOf(place, source)
   if (row === undefined) throw notImplemented(`${property.name} at the end of this path`)
   if (place.documents) return checkKept(place, row, property)
   const isNested = row.prefix !== undefined && isStructured(property.type.type)
-  if (isNested || isStream(property) || rowTypeOf(property) !== undefined) throw notImplemented(`${property.name} in an expression`)
+  if (isNested || rowTypeOf(property) !== undefined) throw notImplemented(`${property.name} in an expression`)
 }
 
 /** The types that a transformation of `$apply` can work with and answer. */
@@ -102,6 +103,6 @@ export function checkOwner (
   const row = rowPathOf(place, source)
   const isDeclared = row !== undefined && place.declared.some(({ name }) => name === row.variable.name)
   if (row === undefined || row.prefix !== undefined || (place.detached && !isDeclared)) {
-    throw notImplemented(`any, all and $count over ${property.name}`)
+    throw notImplemented(property.kind === 'property' && isStream(property) ? `${property.name} in an expression` : `any, all and $count over ${property.name}`)
   }
 }

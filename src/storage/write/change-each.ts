@@ -2,6 +2,7 @@
 import sql from 'sql-template-tag'
 import type { NavigationProperty } from '../../edm/types.js'
 import type { ChangeEachPlan, ReadRowsPlan, WriteResult, WriteScope } from '../../plan/plan.js'
+import { demandsOf } from '../cost/demands.js'
 import type { Database } from '../database/database.js'
 import { renderMatching } from '../sql/answer/render-rows.js'
 import { deleteEntities } from './delete-entities.js'
@@ -45,11 +46,14 @@ export async function changeEach (
 
 async function findMatching (
   { connection, dialect, scope, tenant }: Writing,
-  { rows }: ReadRowsPlan,
+  { location, rows }: ReadRowsPlan,
   owner: number
 ): Promise<readonly StoredEntity[]> {
   const place = { owner: { tenant: sql`${tenant}`, ordinal: bigint(dialect, owner) }, level: 0, path: undefined }
-  const found = await connection.query(renderMatching({ dialect, now: scope.now }, rows, place))
+  const found = await connection.query(
+    renderMatching({ dialect, now: scope.now }, rows, place),
+    demandsOf({ kind: 'countRows', location, rows }, scope)
+  )
   return found.map(([ordinal, changed, type]) => ({ owner, ordinal: Number(ordinal), version: String(changed), typeName: String(type) }))
 }
 

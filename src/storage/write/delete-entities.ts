@@ -6,6 +6,7 @@ import type { EntityType, NavigationProperty } from '../../edm/types.js'
 import { placeOf, tableOf } from '../mapping.js'
 import { identifier } from '../sql/identifier.js'
 import { listOf } from './unique-values.js'
+import { demandsOfRows } from './writing.js'
 import type { Writing } from './writing.js'
 
 /** `which` is a condition on the table of the type. From the inside out, each kind in one statement. */
@@ -13,15 +14,16 @@ export async function deleteEntities (writing: Writing, type: EntityType, which:
   if (containedBy(type).some(navigation => placeOf(navigation) !== undefined)) return await deleteTree(writing, type, which)
   const { connection, tenant } = writing
   const table = identifier(tableOf(type))
+  const remove = async (from: Sql): Promise<void> => { await connection.execute(sql`DELETE FROM ${from}`, await demandsOfRows(writing, from)) }
   const own = sql`"tenant" = ${tenant} AND ${which}`
   const owned = sql`"owner" IN (SELECT "ordinal" FROM ${table} WHERE ${own})`
   for (const target of new Set(containedBy(type).map(navigation => navigation.target))) await deleteEntities(writing, target, owned)
   const properties = [...familyProperties(type).keys()]
   const tables = new Set(properties.flatMap(property => rowTypeOf(property) ?? []).map(tableOf))
   for (const rows of [...tables, ...properties.some(isStream) ? ['StreamPiece', 'StreamContent'] : []]) {
-    await connection.execute(sql`DELETE FROM ${identifier(rows)} WHERE "tenant" = ${tenant} AND ${owned}`)
+    await remove(sql`${identifier(rows)} WHERE "tenant" = ${tenant} AND ${owned}`)
   }
-  await connection.execute(sql`DELETE FROM ${table} WHERE ${own}`)
+  await remove(sql`${table} WHERE ${own}`)
 }
 
 /** What an entity of a type, or of one derived from it, can contain. */

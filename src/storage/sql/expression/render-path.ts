@@ -1,14 +1,14 @@
 /** Paths to properties as columns: which row, which complex property of it, and what a cast on the way demands. */
-import sql from 'sql-template-tag'
+import sql, { empty } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
-import { isAssignable, underlyingType } from '../../../edm/lookup.js'
+import { isAssignable, isStream, underlyingType } from '../../../edm/lookup.js'
 import type { Property, StructuredType } from '../../../edm/types.js'
 import type { Expression, NavigationExpression, PropertyExpression, TypeCastExpression } from '../../../odata/bind/expression/expression.js'
 import { columnsOf, isDocument, presenceColumn, typeColumnOf, TYPE_COLUMN } from '../../mapping.js'
 import type { ColumnMapping } from '../../mapping.js'
 import { STORED_TYPE } from '../../stored-value.js'
 import { memberOf, memberText } from '../answer/render-document.js'
-import { identifier } from '../identifier.js'
+import { constant, identifier } from '../identifier.js'
 import { renderMemberValue } from './document-value.js'
 import { resolveVariable } from './render-context.js'
 import type { Scope } from './render-context.js'
@@ -104,6 +104,7 @@ const isOutside = ({ bindings }: Scope, { alias }: RowPath): boolean =>
 /** The column of a primitive property, of a collection of primitives, or of a complex property the one that is null where its value is. */
 export function columnOf (scope: Scope, expression: PropertyExpression, which: 'value' | 'instant' = 'value'): Sql {
   const { property } = expression
+  if (isStream(property)) return mediaTypeOf(scope, expression)
   const row = rowOf(scope, expression.source)
   if (row === undefined) throw unrenderable(`${property.name} at the end of this path`)
   const column = row.json === undefined
@@ -121,6 +122,15 @@ const computesWith = ({ property: { type } }: ColumnMapping): boolean => {
 /** Whether the value is a Decimal that is kept by its digits: then its column is text that sorts. */
 export const isKeptByDigits = (expression: Expression): boolean =>
   expression.kind === 'property' && columnsOf({ properties: [expression.property] })[0]?.column.kind === 'decimal'
+
+/** What a stream property is for an expression: the media type of its content, null where there is none. */
+function mediaTypeOf (scope: Scope, expression: PropertyExpression): Sql {
+  const { alias, guard } = attachedRow(scope, expression)
+  const row = identifier(alias)
+  return sql`(SELECT c."mediaType" FROM "StreamContent" c WHERE c."tenant" = ${row}."tenant" AND c."owner" = ${row}."ordinal" AND c."property" = ${
+    constant(expression.property.name)
+  }${guard === undefined ? empty : sql` AND ${guard}`})`
+}
 
 function columnName ({ type, prefix }: RowPath, property: Property, which: 'value' | 'instant'): string {
   if (property.type.type.kind === 'complex' && prefix === undefined && !isDocument(property)) return presenceColumn(property)

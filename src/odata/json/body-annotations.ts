@@ -1,4 +1,4 @@
-/** Questions about parts of a body. */
+/** What control information in a body says of a value: its version, its key, its media type (JSON format 4.01, section 4.6). */
 import { ExactNumber } from '../../edm/exact-number.js'
 
 export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -8,3 +8,9 @@ export const isObject = (value: unknown): value is Readonly<Record<string, unkno
 export const isMediaType = (text: string): boolean =>
   text.length <= 255 &&
   /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:\s*;\s*[\w!#$&^.+-]+=(?:[\w!#$&^.+-]+|"[\x20\x21\x23-\x5b\x5d-\x7e]*"))*$/.test(text)
+
+/** `@odata.etag` of an object, the version of it that a client had. */
+export function etagIn (body: unknown): string | undefined {
+  const etag = isObject(body) ? body['@odata.etag'] ?? body['@etag'] : undefined
+  return typeof etag === 'string' ? etag : undefined
+}

@@ -1,0 +1,57 @@
+/** Reading a body while its faults are collected, in many turns where it is long. */
+import { typeName } from '../../edm/lookup.js'
+import type { EdmModel, TypeReference } from '../../edm/types.js'
+import { excerpt, refuseFaults } from './body-faults.js'
+import type { Faults } from './body-faults.js'
+import type { BodyReading } from './body-reading.js'
+
+/** Items of one array that are read at once. */
+const MANY_ITEMS = 500
+
+export interface Reading {
+  readonly model: EdmModel
+  readonly faults: Faults
+  /** Where what is long is put, to be read later; without it everything is read at once. */
+  readonly later: BodyReading | undefined
+}
+
+/** Faults are known at once, or where something is left for later, then. */
+export function readAll<Value> (reading: Reading, read: (reading: Reading) => Value | undefined): Value {
+  const value = read(reading)
+  if (value !== undefined && reading.later?.isWaiting() === true) reading.later.atEnd(() => { refuseFaults(reading.faults) })
+  else refuseFaults(reading.faults)
+  if (value === undefined) throw new Error('a body was refused without a fault')
+  return value
+}
+
+export function fault ({ faults }: Reading, path: string, message: string): undefined {
+  faults.add({ code: 'ModelValidationFailure', message, ...path === '' ? {} : { target: path } })
+  return undefined
+}
+
+/** Reads each item, now or, where there are many, later; `items` is filled as they are read. */
+export function readItems<Item> (
+  reading: Reading,
+  value: readonly unknown[],
+  read: (reading: Reading, item: unknown, index: number) => Item | undefined
+): Item[] {
+  const items: Item[] = []
+  const step = (inner: Reading, index: number): void => {
+    const item = read(inner, value[index], index)
+    if (item !== undefined) items.push(item)
+  }
+  if (reading.later === undefined || value.length <= MANY_ITEMS) {
+    for (let index = 0; index < value.length; index++) step(reading, index)
+  } else {
+    const inner = { ...reading, faults: reading.faults.inside() }
+    reading.later.add({ count: value.length, step: index => { step(inner, index) } })
+  }
+  return items
+}
+
+export function unconvertible (reading: Reading, { type }: TypeReference, value: unknown, path: string): undefined {
+  if (typeof value === 'string' && type.kind === 'primitive' && type.name === 'Edm.String') {
+    return fault(reading, path, 'A string cannot hold U+0000 or an unpaired surrogate.')
+  }
+  return fault(reading, path, `Cannot convert the literal '${excerpt(value)}' to the expected type '${typeName(type)}'.`)
+}
