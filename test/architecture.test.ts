@@ -25,7 +25,7 @@ const layers: ReadonlyArray<readonly [name: string, files: RegExp, mayImport: re
   ['errors', /^src\/errors\.ts$/, []],
   ['base', /^src\/base\/|^src\/(config|settings|model-settings)\.ts$/, []],
   ['tenant', /^src\/tenant\//, ['errors', 'base']],
-  ['edm', /^src\/edm\//, ['errors']],
+  ['edm', /^src\/edm\//, ['errors', 'base']],
   ['dialect', /^src\/dialect\//, ['edm']],
   ['csdl', /^src\/csdl\//, ['edm', 'odata/url']],
   ['odata/url', /^src\/odata\/url\//, ['errors', 'base', 'edm']],

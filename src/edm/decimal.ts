@@ -1,4 +1,5 @@
 /** Decimals as text: one form for each value, and one that sorts. Nothing here is a double. */
+import { trimEnd } from '../base/trim-end.js'
 
 /** Digits that a Decimal may have before and behind its point. */
 const MAX_DIGITS = 1000
@@ -36,7 +37,7 @@ export function decimalOrder (digits: string): string {
   const negative = digits.startsWith('-')
   const [before = '', behind = ''] = digits.replace('-', '').split('.')
   const all = before + behind
-  const significant = all.replace(/^0+/, '').replace(/0+$/, '')
+  const significant = trimEnd(all.replace(/^0+/, ''), '0')
   if (significant === '') return '1'
   const exponent = before.length - (all.length - all.replace(/^0+/, '').length)
   const scale = String(OFFSET + exponent).padStart(4, '0')

@@ -2,6 +2,7 @@
  * Primitive values out of JSON (OData JSON format 4.01, section 7.1), checked against their type and its facets. What each becomes is said
  * at {@link PrimitiveValue}.
  */
+import { trimEnd } from '../base/trim-end.js'
 import { instantOf } from './date-time-offset.js'
 import { decimalDigits, digitCounts } from './decimal.js'
 import { enumNumber, enumText } from './enum-values.js'
@@ -35,7 +36,7 @@ function readDecimal (value: unknown, { precision, scale }: Facets): string | un
   const text = digitsOf(value)
   const digits = text === undefined ? undefined : decimalDigits(text)
   if (digits === undefined) return undefined
-  const significant = digitCounts(digits.includes('.') ? digits.replace(/\.?0+$/, '') : digits)
+  const significant = digitCounts(digits.includes('.') ? trimEnd(trimEnd(digits, '0'), '.') : digits)
   if (typeof scale === 'number' && significant.behind > scale) return undefined
   const before = typeof scale === 'number' && precision !== undefined ? precision - scale : precision
   if (before !== undefined && significant.before > before) return undefined

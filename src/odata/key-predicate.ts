@@ -1,4 +1,5 @@
 /** Keys in URLs: their predicates as text (OData-URL 4.01, section 4.3.1), and their values out of literals and of path segments. */
+import { trimEnd } from '../base/trim-end.js'
 import { underlyingType } from '../edm/lookup.js'
 import { readPrimitive } from '../edm/read-primitive.js'
 import type { EntityType, KeyProperty, PrimitiveValue } from '../edm/types.js'
@@ -28,7 +29,7 @@ function keyLiteral ({ property: { type } }: KeyProperty, value: PrimitiveValue)
     case 'Edm.String': return quoted(String(value))
     case 'Edm.Duration': return `duration${quoted(String(value))}`
     case 'Edm.Binary': return `binary${quoted(String(value))}`
-    case 'Edm.TimeOfDay': return encodeURIComponent(String(value).replace(/0+$/, '').replace(/\.$/, ''))
+    case 'Edm.TimeOfDay': return encodeURIComponent(trimEnd(trimEnd(String(value), '0'), '.'))
     default: return encodeURIComponent(String(value))
   }
 }

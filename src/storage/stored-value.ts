@@ -1,4 +1,5 @@
 /** Values of bodies in the form that columns hold: as JSON can hand them to the database. */
+import { trimEnd } from '../base/trim-end.js'
 import { decimalOrder } from '../edm/decimal.js'
 import { enumNumber } from '../edm/enum-values.js'
 import { isPolymorphic, isStructured, underlyingType } from '../edm/lookup.js'
@@ -89,4 +90,4 @@ function singleText (type: EdmType, value: PrimitiveValue): string {
 }
 
 /** Without zeros at the end of its fraction: a canonical time has one of 12 digits. */
-const trimTime = (time: string): string => time.replace(/0+$/, '').replace(/\.$/, '')
+const trimTime = (time: string): string => trimEnd(trimEnd(time, '0'), '.')

@@ -137,7 +137,11 @@ const newIds = ({ headers }: BatchItem): RequestIds => {
   return { requestId, clientRequestId: clientRequestIdOf(headers['client-request-id'], requestId) }
 }
 
-function withIds ({ service }: BatchContext, { status, headers, body }: SubResponse, { requestId, clientRequestId }: RequestIds): ODataResponse {
+function withIds (
+  { service }: BatchContext,
+  { status, headers, body }: SubResponse,
+  { requestId, clientRequestId }: RequestIds
+): ODataResponse {
   const ids = dialectOf(service.model).graphHeaders ? { 'request-id': requestId, 'client-request-id': clientRequestId } : {}
   return { status, headers: { ...headers, 'Cache-Control': 'no-cache', ...ids }, body }
 }

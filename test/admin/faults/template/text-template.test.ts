@@ -7,7 +7,7 @@ import { graphCall } from '../../../../src/admin/requests/graph-call.js'
 
 const request = templateRequest({
   call: graphCall({
-  names: callNames,
+    names: callNames,
     method: 'PUT',
     url: '/t/contoso/v1.0/a/b%2Fc?q=1&q=2',
     tenant: 'contoso',
