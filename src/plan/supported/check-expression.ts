@@ -2,7 +2,7 @@
  * What of an expression is valid and not supported: what the binder could not bind, and what it could and no statement says. Operands that
  * are never evaluated, as those beside a null literal, may be anything.
  */
-import { isAssignable } from '../../edm/lookup.js'
+import { isAssignable, isStructured } from '../../edm/lookup.js'
 import { notImplemented } from '../../errors.js'
 import { isArithmeticOperator, isConstant } from '../../odata/bind/expression/constant.js'
 import { childrenOf, isList } from '../../odata/bind/expression/expression-children.js'
@@ -15,7 +15,7 @@ import type {
   LambdaExpression,
   TypeCastExpression
 } from '../../odata/bind/expression/expression.js'
-import { checkColumn, checkOwner, checkTypeTest, isStructured, rowPathOf } from './row-path.js'
+import { checkColumn, checkOwner, checkTypeTest, rowPathOf } from './row-path.js'
 import type { Place } from './row-path.js'
 
 /** @throws ODataError `notImplemented` */
