@@ -20,7 +20,7 @@ export const held: readonly Held[] = [
     folder: 'src/admin/faults',
     why: 'An effect, a rule and an answer are what a client meets.',
     by: ['features/admin/faults.test.ts', 'features/admin/answer-effect.test.ts', 'features/admin/scenarios.test.ts'],
-    files: ['add-rule', 'schedule']
+    files: ['add-rule', 'fault-per-request', 'schedule']
   },
   {
     folder: 'src/admin/faults/template',
@@ -83,7 +83,7 @@ export const held: readonly Held[] = [
     folder: 'src/http',
     why: 'What HTTP itself decides is sent over a socket.',
     by: ['features/wire.test.ts', 'features/negotiation.test.ts', 'features/auth.test.ts'],
-    files: ['admit', 'error-answer', 'request-ids', 'route-methods']
+    files: ['admit', 'error-answer', 'listen', 'request-ids', 'route-methods']
   },
   {
     folder: 'src/http/auth',
@@ -131,8 +131,10 @@ export const held: readonly Held[] = [
     folder: 'src/odata/bind',
     why: 'Names and types are bound by URLs: each rule with its message, and anything at all without a crash.',
     by: ['odata/bind', 'features/configurations.test.ts', 'features/expand.test.ts', 'features/by-the-book.test.ts'],
-    files: ['allowed-options', 'bind-expand', 'bind-request', 'change', 'collection-options', 'path', 'selection', 'stream-size',
-      'target', 'write-body']
+    files: [
+      'allowed-options', 'bind-expand', 'bind-request', 'change', 'collection-options', 'names-variable', 'path', 'selection',
+      'stream-size', 'target', 'write-body'
+    ]
   },
   {
     folder: 'src/odata/bind/apply',
@@ -144,13 +146,13 @@ export const held: readonly Held[] = [
     folder: 'src/odata/bind/expression',
     why: 'Names and types are bound by URLs: each rule with its message, and anything at all without a crash.',
     by: ['odata/bind', 'features/configurations.test.ts', 'features/expand.test.ts', 'features/by-the-book.test.ts'],
-    files: ['expression-children', 'expression-size', 'quotes-hint']
+    files: ['computed-texts', 'expression-children', 'expression-size', 'quotes-hint']
   },
   {
     folder: 'src/odata/json',
     why: 'Bodies go in and come out over HTTP, each fault with its message and path.',
     by: ['features/body-faults.test.ts', 'features/versions.test.ts', 'features/negotiation.test.ts'],
-    files: ['read-body', 'write-entity']
+    files: ['body-annotations', 'body-faults', 'json-pieces', 'parse-json', 'read-body', 'write-entity']
   },
   {
     folder: 'src/odata/metadata',
@@ -180,19 +182,40 @@ export const held: readonly Held[] = [
     folder: 'src/pipeline',
     why: 'What is written is what every client gets.',
     by: ['features', 'http/openapi/judged.test.ts'],
-    files: ['write-response']
+    files: ['run-request', 'write-response']
   },
   {
     folder: 'src/plan',
     why: 'Plans are printed.',
     by: ['plan/plan-request.test.ts'],
-    files: ['plan-change', 'plan-collection', 'shape']
+    files: ['plan-change', 'plan-collection', 'shape', 'shape-collections']
   },
   {
     folder: 'src/plan/supported',
     why: 'One visitor of the bound tree: each refusal has a row, and what it lets through is rendered.',
     by: ['plan/supported/check-supported.test.ts', 'storage/sql/render-anything.test.ts'],
     files: ['check-expression', 'row-path']
+  },
+  {
+    folder: 'src/storage/cost',
+    why: 'What a read costs is reckoned as a whole, plan by plan.',
+    by: ['storage/cost/read-cost.test.ts'],
+    files: ['apply-weight', 'expression-weight']
+  },
+  {
+    folder: 'src/storage/database/processes',
+    why: 'A process of statements is seen from outside: what it answers, and that it ends.',
+    by: ['features/bounded-requests.test.ts', 'storage/database/sqlite-database.test.ts'],
+    files: ['start-process']
+  },
+  {
+    folder: 'src/storage/database',
+    why: 'How a database is opened, and why it cannot be, is seen at the start of the service, with real servers and files.',
+    by: ['start-errors.test.ts', 'start-errors-sqlite.test.ts'],
+    files: [
+      'open-postgres', 'postgres-database', 'postgres-failure', 'postgres-pool', 'postgres-start', 'postgres-start-failure', 'postgres-tls',
+      'sqlite-file', 'sqlite-start-failure', 'url-parameters'
+    ]
   },
   {
     folder: 'src/storage/database',
@@ -230,14 +253,16 @@ export const held: readonly Held[] = [
     folder: 'src/storage/sql/expression',
     why: 'What an expression means is compared with an evaluator of its own, on both databases.',
     by: ['storage/sql/expression', 'storage/sql/render-anything.test.ts', 'features/filter.test.ts'],
-    files: ['arithmetic-operations', 'conversions-sql', 'expression-traits', 'fold-constants', 'parameter', 'pattern-text',
-      'render-collection', 'render-condition', 'render-path']
+    files: [
+      'arithmetic-operations', 'conversions-sql', 'exact-decimal', 'expression-traits', 'fold-constants', 'parameter',
+      'pattern-text', 'render-collection', 'render-condition', 'render-path'
+    ]
   },
   {
     folder: 'src/storage/sql/sqlite',
     why: 'What an expression means is compared with an evaluator of its own, on both databases.',
     by: ['storage/sql/expression', 'storage/sql/render-anything.test.ts', 'features/filter.test.ts'],
-    files: ['parse-values']
+    files: ['arithmetic', 'parse-values']
   },
   {
     folder: 'src/storage/state',

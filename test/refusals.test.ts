@@ -26,7 +26,7 @@ const stages: readonly Stage[] = [
     name: 'execute',
     files: /^src\/storage\/|^src\/pipeline\/(check-result|preconditions)\.ts$|^src\/odata\/(byte-range|etag)\.ts$/,
     refuses: [
-      'notFound', 'preconditionFailed', 'preconditionRequired', 'rangeNotSatisfiable', 'conflict', 'unavailable',
+      'notFound', 'preconditionFailed', 'preconditionRequired', 'rangeNotSatisfiable', 'conflict', 'unavailable', 'outcomeUnknown',
       // A value that is taken, an id that is not there, a result that does not fit its type.
       'modelValidation', 'badRequest'
     ]

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import pg from 'pg'
 import t from 'tap'
 import type { Test } from 'tap'
-import { newDatabase } from './support/databases.js'
+import { newEmptyDatabase } from './support/databases.js'
 import { freePort } from './support/free-port.js'
 import { refusal } from './support/refusal.js'
 
@@ -21,7 +21,7 @@ async function listening (t: Test, greet: (socket: import('node:net').Socket) =>
 }
 
 t.test('PostgreSQL', async t => {
-  const databaseUrl = await newDatabase(t, 'postgresql')
+  const databaseUrl = await newEmptyDatabase(t, 'postgresql')
   const { host, pathname, port } = new URL(databaseUrl)
   const name = pathname.slice(1)
   const direct = new pg.Client(databaseUrl)

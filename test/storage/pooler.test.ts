@@ -9,7 +9,7 @@ import pg from 'pg'
 import t from 'tap'
 import type { Test } from 'tap'
 import { ConfigError } from '../../src/config.js'
-import { newDatabase } from '../support/databases.js'
+import { newEmptyDatabase } from '../support/databases.js'
 import { freePort } from '../support/free-port.js'
 import { OFFICE, callerOf, startService } from '../support/service.js'
 import { startPooler } from '../support/transaction-pooler.js'
@@ -71,7 +71,7 @@ const failureOf = async (work: Promise<unknown>): Promise<unknown> => await work
 
 for (const { name, skip, start } of poolers) {
   t.test(name, { skip }, async t => {
-    const databaseUrl = await newDatabase(t, 'postgresql')
+    const databaseUrl = await newEmptyDatabase(t, 'postgresql')
 
     t.test('nobody said that it is there', async t => {
       for (const ignored of [[], ['options']]) {
@@ -85,7 +85,7 @@ for (const { name, skip, start } of poolers) {
       const pooled = `${await start(t, databaseUrl)}?pgbouncer=true`
       t.match(await failureOf(startService(t, { databaseUrl: pooled })), { message: /^DATABASE_URL has pgbouncer=true, .*give the database itself in DIRECT_URL/ })
       t.match(
-        await failureOf(startService(t, { databaseUrl: pooled, directUrl: await newDatabase(t, 'postgresql') })),
+        await failureOf(startService(t, { databaseUrl: pooled, directUrl: await newEmptyDatabase(t, 'postgresql') })),
         { message: /^DIRECT_URL leads to another database/ }
       )
     })

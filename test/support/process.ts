@@ -4,6 +4,7 @@ import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { Test } from 'tap'
+import { UNTOUCHED } from './untouched.js'
 
 const main = fileURLToPath(new URL('../../dist/src/main.js', import.meta.url))
 
@@ -37,9 +38,7 @@ export interface Launched {
 
 export function launch (args: readonly string[], { env = {}, wrapper = [], user }: LaunchOptions): Launched {
   const { PATH, HOME } = process.env
-  // What tap adds to each process writes to its folder, which another user may not.
-  const alone = user === undefined ? [] : ['env', '-u', 'NODE_OPTIONS']
-  const [program = process.execPath, ...words] = [...alone, ...wrapper, process.execPath, main, ...args]
+  const [program = '', ...words] = [...UNTOUCHED, ...wrapper, process.execPath, main, ...args]
   const identity = user === undefined ? {} : { uid: user, gid: user }
   const child = spawn(program, words, { env: { PATH, HOME, ...env }, stdio: ['ignore', 'pipe', 'pipe'], ...identity })
   let stdout = ''

@@ -7,6 +7,7 @@ import type { DialectName } from '../../src/storage/database/database.js'
 import { connectPostgres } from '../../src/storage/database/open-postgres.js'
 import { connectSqlite } from '../../src/storage/database/sqlite-connection.js'
 import { prismaFolder } from '../../src/storage/migrations/migration-files.js'
+import { UNTOUCHED } from './untouched.js'
 
 export const prismaScript = resolve('scripts/prisma.mjs')
 
@@ -24,8 +25,9 @@ export const prismaEnvironment = (databaseUrl: string): NodeJS.ProcessEnv => {
 
 /** Runs a script of Node's to its end. */
 export async function runScript (args: readonly string[], databaseUrl: string, cwd = '.'): Promise<Ended> {
+  const [program = '', ...words] = [...UNTOUCHED, process.execPath, ...args]
   return await new Promise(resolve => {
-    execFile(process.execPath, [...args], { cwd, env: prismaEnvironment(databaseUrl) }, (error, stdout, stderr) => {
+    execFile(program, words, { cwd, env: prismaEnvironment(databaseUrl) }, (error, stdout, stderr) => {
       resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr })
     })
   })

@@ -1,6 +1,7 @@
 /** Bodies inside of a JSON batch: JSON as JSON, text as a string, anything else as base64 (JSON format 4.01, section 19.1). */
 import type { Turns } from '../../base/turns.js'
 import type { ParsedBody } from '../json/parse-in-pieces.js'
+import { isNested } from '../json/parse-json.js'
 import type { Content } from '../odata-request.js'
 import { invalidBatch } from './batch.js'
 import { isJsonType, isTextType } from './media-types.js'
@@ -27,8 +28,6 @@ function decodeBase64 (text: string, target: string): Uint8Array {
   if (!/^[\w+/-]*$/.test(digits) || digits.length % 4 === 1) throw invalidBatch('The body is not base64.', target)
   return Buffer.from(digits, 'base64url')
 }
-
-export const isNested = (value: unknown): value is object => typeof value === 'object' && value !== null
 
 /** The JSON of an answer's body, in pieces; JSON is passed on as it is. */
 export async function writeJsonBody (contentType: string, body: Content, turn: Turns): Promise<ReadonlyArray<string | Uint8Array>> {

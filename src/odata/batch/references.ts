@@ -8,7 +8,7 @@ import { createTurns } from '../../base/turns.js'
 import type { Turns } from '../../base/turns.js'
 import { isLongBody, parseBody } from '../json/parse-in-pieces.js'
 import type { ParsedBody } from '../json/parse-in-pieces.js'
-import { isNested } from './json-body.js'
+import { isNested } from '../json/parse-json.js'
 import { isJsonType } from './media-types.js'
 
 /** What a request that succeeded can be referred to for. */

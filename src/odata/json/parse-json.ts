@@ -42,7 +42,8 @@ export function isTooDeep (value: unknown): boolean {
   return level.length > 0
 }
 
-const isNested = (value: unknown): value is object => typeof value === 'object' && value !== null
+/** An object or an array. */
+export const isNested = (value: unknown): value is object => typeof value === 'object' && value !== null
 
 function checkMediaType (contentType: string): void {
   if (contentType === 'application/json') return

@@ -2,7 +2,7 @@
  * What of an expression is valid and not supported: what the binder could not bind, and what it could and no statement says. Operands that
  * are never evaluated, as those beside a null literal, may be anything.
  */
-import { isAssignable, itemType, rowTypeOf, underlyingType } from '../../edm/lookup.js'
+import { isAssignable, isStructured, itemType, rowTypeOf, underlyingType } from '../../edm/lookup.js'
 import { notImplemented } from '../../errors.js'
 import { isArithmeticOperator, isConstant } from '../../odata/bind/expression/constant.js'
 import { isWritten } from '../../odata/bind/expression/slot-expression.js'
@@ -17,7 +17,7 @@ import type {
   PropertyExpression,
   TypeCastExpression
 } from '../../odata/bind/expression/expression.js'
-import { checkColumn, checkOwner, checkTypeTest, isPlain, isStructured, rowPathOf } from './row-path.js'
+import { checkColumn, checkOwner, checkTypeTest, isPlain, rowPathOf } from './row-path.js'
 import type { Place } from './row-path.js'
 
 /** @throws ODataError `notImplemented` */

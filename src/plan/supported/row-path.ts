@@ -1,5 +1,5 @@
 /** Paths that lead to a column: from an item, through one complex property at most, past casts. Others lead where no statement follows. */
-import { isAssignable, isPolymorphic, isStream, rowTypeOf, underlyingType } from '../../edm/lookup.js'
+import { isAssignable, isPolymorphic, isStream, isStructured, rowTypeOf, underlyingType } from '../../edm/lookup.js'
 import type { EdmType, NavigationProperty, PrimitiveTypeName, Property, StructuredType } from '../../edm/types.js'
 import { notImplemented } from '../../errors.js'
 import type { Expression, PropertyExpression, RangeVariable, TypeCastExpression } from '../../odata/bind/expression/expression.js'
@@ -40,8 +40,6 @@ export function rowPathOf (place: Place, expression: Expression): RowPath | unde
     default: return undefined
   }
 }
-
-export const isStructured = (type: Expression['type']['type']): type is StructuredType => type.kind === 'complex' || type.kind === 'entity'
 
 function castPath (place: Place, { source, target }: TypeCastExpression): RowPath | undefined {
   const row = rowPathOf(place, source)

@@ -15,6 +15,14 @@ export class LongStatement extends ODataError {
   }
 }
 
+/**
+ * Thrown by a function of SQLite, in the middle of a statement. It has no `code`: the driver's adapter takes errors with one for those of
+ * the database, and all others pass it as they are.
+ */
+export class StatementTooLong extends Error {
+  override readonly name = 'StatementTooLong'
+}
+
 /** What is stored at present, for a tenant. */
 export type SizeMeter = (tenant: string | undefined) => StoredSize
 

@@ -3,7 +3,7 @@ import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
 import type { SqlDriverAdapter } from '@prisma/driver-adapter-utils'
 import type { Database as BetterSqlite3Database } from 'better-sqlite3'
 import { registerSqliteFunctions } from '../sql/sqlite/sqlite-functions.js'
-import { LongStatement } from './long-statement.js'
+import { StatementTooLong } from './long-statement.js'
 import { cacheStatements } from './statement-cache.js'
 
 /** How far a commit goes before it is acknowledged: to the disk, to the operating system, or neither (SQLite's `synchronous`). */
@@ -44,7 +44,7 @@ export async function connectSqlite (
   let spent = 0
   const spend = (nanoseconds: number): void => {
     spent += nanoseconds
-    if (short && spent > MAX_NANOSECONDS) throw new LongStatement({})
+    if (short && spent > MAX_NANOSECONDS) throw new StatementTooLong('this thread must not wait for it')
   }
   registerSqliteFunctions(client, spend)
   // True, and told of texts that are long before they are read.

@@ -8,7 +8,7 @@ import sql from 'sql-template-tag'
 import type { Connection, Database, SqlRow, Statement, StatementOptions } from './database.js'
 import type { Visitor } from './lanes.js'
 import { connectionOver, translateError } from './driver-query.js'
-import { isLong, LongStatement, pacedConnection, thriftyConnection } from './long-statement.js'
+import { isLong, LongStatement, pacedConnection, StatementTooLong, thriftyConnection } from './long-statement.js'
 import type { SizeMeter } from './long-statement.js'
 import { createMutex } from './mutex.js'
 import { proveTransactions } from './proven-transaction.js'
@@ -147,6 +147,7 @@ function fileDatabase ({ writer, reader, connect, readers, writers, copiers, loc
 /** The one error after which work runs again elsewhere; any other is thrown on. */
 function longStatement (error: unknown): LongStatement {
   if (error instanceof LongStatement) return error
+  if (error instanceof StatementTooLong) return new LongStatement({})
   throw error
 }
 

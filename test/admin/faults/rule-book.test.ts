@@ -43,7 +43,7 @@ t.test('a rule is replaced where it stands, its counters begun anew; ids are not
 })
 
 t.test('Retry-After holds for its client, and not for another', t => {
-  const book = bookOf({ effect: { kind: 'error', status: 429, retryAfter: 10 }, schedule: { every: 2 } })
+  const book = bookOf({ effect: { kind: 'error', status: 429, retryAfter: 10 }, schedule: { every: 2, untilRetryAfter: true } })
   const ask = (seconds: number, application: string) => book.decide(call('GET', 'default', application), at(seconds))?.effect
   t.same([ask(0, 'a'), ask(0, 'a')], [undefined, { kind: 'error', status: 429, retryAfter: 10 }])
   t.match(ask(3.5, 'a'), { retryAfter: 7, when: 'before' })

@@ -102,7 +102,7 @@ t.test('who was told to wait waits, wherever the scenario is', async t => {
   await call('PUT', '/__admin/clock', { body: { fixed: '2026-01-01T00:00:00Z' } })
   await rules(
     call,
-    { scenario: { name: 's', state: 'started', next: 'told' }, match: { methods: ['GET'] }, effect: { kind: 'error', status: 429, retryAfter: 5 } },
+    { scenario: { name: 's', state: 'started', next: 'told' }, match: { methods: ['GET'] }, effect: { kind: 'error', status: 429, retryAfter: 5 }, schedule: { untilRetryAfter: true } },
     { scenario: { name: 's', state: 'told', next: 'over' }, match: { methods: ['GET'] }, effect: error(503) }
   )
   t.same([await status(call), await status(call)], [429, 429])

@@ -67,7 +67,7 @@ t.test('what is wrong, and where', t => {
   }
   t.match(refusalOf(() => parse([get('1')], { more: 1 })), { target: 'more' })
   t.equal(refusalOf(() => parseJsonBatch('text/plain', Buffer.from('{}'))).status, 415)
-  t.match(refusalOf(() => parseJsonBatch(undefined, Buffer.from('{'))).details, [{ message: /not valid JSON/ }])
+  t.match(refusalOf(() => parseJsonBatch(undefined, Buffer.from('{'))).details, [{ message: /payload is of valid JSON/ }])
   t.end()
 })
 

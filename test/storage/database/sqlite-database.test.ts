@@ -9,7 +9,7 @@ import { fixedCost } from '../../../src/storage/database/cost.js'
 import type { Database } from '../../../src/storage/database/database.js'
 import { openDatabase } from '../../../src/storage/database/open-database.js'
 import { connectSqlite } from '../../../src/storage/database/sqlite-connection.js'
-import { newDatabase } from '../../support/databases.js'
+import { newEmptyDatabase } from '../../support/databases.js'
 import { startProcess } from '../../support/process.js'
 import { OFFICE, callerOf, startService } from '../../support/service.js'
 
@@ -20,7 +20,7 @@ const ENDLESS = sql`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM
 const errorOf = async (work: Promise<unknown>): Promise<unknown> => await work.then(() => undefined, error => error as unknown)
 
 async function open (t: Test, queryTimeout: number): Promise<{ readonly database: Database, readonly path: string }> {
-  const url = await newDatabase(t, 'sqlite')
+  const url = await newEmptyDatabase(t, 'sqlite')
   const database = await openDatabase(url, { synchronous: 'off', poolSize: 2, queryTimeout })
   t.teardown(async () => { await database.close() })
   return { database, path: url.replace(/^file:/, '') }
@@ -82,7 +82,7 @@ t.test('while another process has the lock, writers wait and this thread does no
 })
 
 t.test('while another process has the file for itself, requests wait for as long as a query may take', async t => {
-  const url = await newDatabase(t, 'sqlite')
+  const url = await newEmptyDatabase(t, 'sqlite')
   const app = await startService(t, { databaseUrl: url, queryTimeout: 500 })
   const call = callerOf(app)
   await call('PATCH', OFFICE, { body: { tenantUserCheckinSummary: { failedUserCount: 1 } } })
@@ -106,7 +106,7 @@ t.test('nobody but its owner can read the file', { skip: process.platform === 'w
 })
 
 t.test('when the file is taken away nothing is acknowledged, until it is back', { skip: process.platform === 'win32' }, async t => {
-  const url = await newDatabase(t, 'sqlite')
+  const url = await newEmptyDatabase(t, 'sqlite')
   const path = url.replace(/^file:/, '')
   const call = callerOf(await startService(t, { databaseUrl: url, queryTimeout: 2000 }))
   const write = async (failedUserCount: number) => await call('PATCH', OFFICE, { body: { tenantUserCheckinSummary: { failedUserCount } } })
@@ -136,7 +136,7 @@ t.test('a process that is killed fails its statement, and another one takes its 
 })
 
 t.test('no process outlives the service, even one that is killed', posix, async t => {
-  const { url, child: service, ended } = await startProcess(t, await newDatabase(t, 'sqlite'), ['--auth', 'none'])
+  const { url, child: service, ended } = await startProcess(t, await newEmptyDatabase(t, 'sqlite'), ['--auth', 'none'])
   const appliedPolicies = Array.from({ length: 2000 }, (_, index) => `policy ${index}`)
   await fetch(url + OFFICE, { method: 'PATCH', body: JSON.stringify({ tenantCheckinStatuses: [{ appliedPolicies }] }) })
   const filter = 'appliedPolicies/all(a:appliedPolicies/all(b:appliedPolicies/all(c:a ne concat(b,c))))'

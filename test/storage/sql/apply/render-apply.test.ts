@@ -187,7 +187,10 @@ for (const dialect of dialects) {
     const chain = Array.from({ length: 50 }, (_, index) => index % 2 === 0 ? `filter(length(userId) ne ${index + 3})` : `compute(concat('${index}',userId) as x${index})`)
     t.strictSame(await answer(database, dialect, chain.with(49, 'groupby((x47))').join('/')).then(rows => rows.length, String), 5, 'as many transformations as there may be')
     const doubling = Array.from({ length: 40 }, (_, index) => `compute(concat(substring(${index === 0 ? 'userId' : `x${index - 1}`},1),substring(${index === 0 ? 'userId' : `x${index - 1}`},1)) as x${index})`)
-    t.strictSame(await answer(database, dialect, `${doubling.join('/')}/groupby((x39))`).then(rows => rows.length, String), 5, 'names that repeat what is before them')
+    const doubled = async (times: number): Promise<number | string> =>
+      await answer(database, dialect, `${doubling.slice(0, times).join('/')}/groupby((x${times - 1}))`).then(rows => rows.length, String)
+    t.strictSame(await doubled(6), 5, 'names that repeat what is before them')
+    t.match(await doubled(40), /concat puts more than 64 texts together in one value/, 'texts that double, without end')
 
     const apply = bindApply(scope, parseQueryOptions('$apply=groupby((devicePlatform),aggregate($count as n))').apply ?? [])
     const { query, columns, renderItem } = renderApply({ dialect, now: NOW }, apply, { from: sql`"OfficeClientCheckinStatus"`, type })
