@@ -4,8 +4,7 @@ import { ConfigError } from './config.js'
 import { CsdlError } from './csdl/csdl-error.js'
 import { IncludeError, pruneModel } from './csdl/prune-model.js'
 import { readCsdl } from './csdl/read-csdl.js'
-import { isStructured } from './edm/lookup.js'
-import type { EdmModel, StructuredType } from './edm/types.js'
+import type { EdmModel } from './edm/types.js'
 import type { ServedModel } from './served-model.js'
 
 /**
@@ -47,28 +46,4 @@ function checkServable (model: EdmModel, file: string): void {
   if (entitySets.length + singletons.length === 0) {
     throw new ConfigError(`The model ${file} cannot be served: it has no entity set and no singleton.`)
   }
-  for (const type of model.types.values()) {
-    if (type.kind === 'complex' && holdsItself(type)) {
-      throw new ConfigError(`The model ${file} cannot be served: the complex type ${type.fullName} can hold a value of itself, and values that are endlessly deep are not supported.`)
-    }
-  }
-}
-
-/** Whether a value of the type can have another one inside. */
-function holdsItself (type: StructuredType): boolean {
-  const seen = new Set<StructuredType>()
-  const queue: StructuredType[] = [type]
-  for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-    for (const own of [next, ...next.concreteTypes] as StructuredType[]) {
-      for (const { type: { type: held } } of own.properties) {
-        const element = held.kind === 'collection' ? held.elementType.type : held
-        if (!isStructured(element) || element.kind !== 'complex') continue
-        if (element === type || (type.concreteTypes as readonly StructuredType[]).includes(element)) return true
-        if (seen.has(element)) continue
-        seen.add(element)
-        queue.push(element)
-      }
-    }
-  }
-  return false
 }

@@ -42,6 +42,7 @@ export const limits = {
   bodyItems: limit(500_000, 'Items of all arrays in one body, or one batch', 413),
   bodyText: limit(33_554_432, 'Bytes of one text in a JSON body', 413),
   bodyDepth: limit(200, 'Objects and arrays inside one another in a body'),
+  selfNesting: limit(4, 'Values of one complex type, and of those derived from it, inside one another, where a model lets a type hold itself'),
   batchRequests: limit(20, 'Requests of one batch'),
   batchBoundaries: limit(10_000, 'Boundaries in a multipart batch'),
   batchHeaders: limit(1000, 'Lines before the body of a part or request of a multipart batch'),

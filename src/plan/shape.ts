@@ -4,6 +4,7 @@
  */
 import { dialectOf } from '../dialect/service-dialect.js'
 import { familyProperties, isAssignable, isPolymorphic, isStream, rowTypeOf, typeName } from '../edm/lookup.js'
+import { isTooDeep, topmost } from '../edm/self-nesting.js'
 import type { EdmModel, EntityType, Property, StructuredType, TypeReference } from '../edm/types.js'
 import type { SelectedMember, Selection } from '../odata/bind/selection.js'
 import { controlName } from '../odata/json/format.js'
@@ -134,7 +135,8 @@ export interface ShapeContext {
 export type Place =
   | { readonly kind: 'root', readonly link: string, readonly path: string, readonly below: number }
   | { readonly kind: 'item', readonly path: string, readonly below: number }
-  | { readonly kind: 'value' }
+  /** `around`: the complex types of the values that it is inside of, and its own. */
+  | { readonly kind: 'value', readonly around?: readonly StructuredType[] }
 
 const VALUE: Place = { kind: 'value' }
 
@@ -229,7 +231,9 @@ function shapeMember (context: ShapeContext, member: SelectedMember, place: Plac
   const { type } = property.type
   if (isStream(property)) return named || context.format.metadata === 'full' ? streamMembers(context, property, place) : []
   const element = type.kind === 'collection' ? type.elementType.type : type
-  const shape = element.kind === 'complex' ? objectShape(context, element, selection) : undefined
+  const around = element.kind === 'complex' ? [...place.kind === 'value' ? place.around ?? [] : [], topmost(element)] : []
+  if (isTooDeep(around)) return withoutValue(context, property)
+  const shape = element.kind === 'complex' ? objectShape(context, element, selection, { kind: 'value', around }) : undefined
   if (shape === undefined || rowTypeOf(property) === undefined) {
     return withType(context, property.name, property.type, {
       kind: 'property',
@@ -251,6 +255,12 @@ function shapeMember (context: ShapeContext, member: SelectedMember, place: Plac
     )
   }
   return withType(context, property.name, property.type, { kind: 'property', name: property.name, property, shape, rows, omitted: [], asText: context.format.ieee754Compatible })
+}
+
+/** A property that no value can have, so deep is it. */
+function withoutValue ({ omitValues }: ShapeContext, { name, type: { type } }: Property): ShapeMember[] {
+  if (type.kind === 'collection') return [{ kind: 'constant', name, json: '[]' }]
+  return omitValues === undefined ? [{ kind: 'constant', name, json: 'null' }] : []
 }
 
 function omittedTexts ({ omitValues }: ShapeContext, { defaultValue }: Property): readonly string[] {

@@ -101,6 +101,9 @@ function changes (dialect: DialectName, before: readonly StoredTable[], tables: 
   ]
 }
 
+/** What the indexes of every table are named after: nothing that a column could be. */
+const [IN_ORDER, BY_KEY] = ['$order', '$key']
+
 function createTable (dialect: DialectName, table: EntityTable): readonly Sql[] {
   const text = columnType(dialect, 'text')
   const columns = table.columns.map(column => sql`, ${columnDefinition(dialect, column)}`)
@@ -108,8 +111,8 @@ function createTable (dialect: DialectName, table: EntityTable): readonly Sql[] 
     sql`CREATE TABLE ${identifier(table.name)} ("tenant" INTEGER NOT NULL, "place" ${text} NOT NULL, "owner" BIGINT NOT NULL, "ordinal" BIGINT NOT NULL,
       "changed" BIGINT NOT NULL, "type" ${text} NOT NULL, ${identifier(DYNAMIC_COLUMN)} ${text}${columns.length === 0 ? empty : join(columns, '')},
       PRIMARY KEY ("tenant", "ordinal"), FOREIGN KEY ("tenant") REFERENCES "Tenant" ("key") ON DELETE CASCADE)`,
-    createIndex(dialect, table, 'order', ['ordinal'], false),
-    ...table.key.length === 0 ? [] : [createIndex(dialect, table, 'key', table.key, true)],
+    createIndex(dialect, table, IN_ORDER, ['ordinal'], false),
+    ...table.key.length === 0 ? [] : [createIndex(dialect, table, BY_KEY, table.key, true)],
     ...table.indexed.map(column => createIndex(dialect, table, column, [column, 'ordinal'], false))
   ]
 }
@@ -120,10 +123,10 @@ function createIndex (dialect: DialectName, table: Pick<EntityTable, 'name'>, su
   return sql`CREATE ${unique ? sql`UNIQUE ` : empty}INDEX ${identifier(indexName(table.name, suffix))} ON ${identifier(table.name)} ("tenant", "place", "owner", ${join(parts)})`
 }
 
-/** Within the 63 bytes of PostgreSQL. */
+/** Within the 63 bytes of PostgreSQL. The hash tells apart what would read the same: `A` with its `b_c`, and `A_b` with its `c`. */
 const indexName = (table: string, suffix: string): string => {
-  const name = `${table}_${suffix}_idx`
-  return name.length <= 63 ? name : `${table.slice(0, 40)}_${createHash('sha256').update(name).digest('hex').slice(0, 12)}_idx`
+  const hash = createHash('sha256').update(JSON.stringify([table, suffix])).digest('hex').slice(0, 12)
+  return `${`${table}_${suffix.replace('$', '')}`.slice(0, 44)}_${hash}_idx`
 }
 
 function alterTable (dialect: DialectName, before: StoredTable, table: EntityTable): readonly Sql[] {

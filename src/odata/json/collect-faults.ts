@@ -1,6 +1,8 @@
 /** Reading a body while its faults are collected, in many turns where it is long. */
+import { limits } from '../../base/limits.js'
 import { typeName } from '../../edm/lookup.js'
-import type { EdmModel, TypeReference } from '../../edm/types.js'
+import { isTooDeep, topmost } from '../../edm/self-nesting.js'
+import type { EdmModel, StructuredType, TypeReference } from '../../edm/types.js'
 import { excerpt, refuseFaults } from './body-faults.js'
 import type { Faults } from './body-faults.js'
 import type { BodyReading } from './body-reading.js'
@@ -13,6 +15,8 @@ export interface Reading {
   readonly faults: Faults
   /** Where what is long is put, to be read later; without it everything is read at once. */
   readonly later: BodyReading | undefined
+  /** The complex types that the value being read is inside of, from the outermost. */
+  readonly around?: readonly StructuredType[]
 }
 
 /** Faults are known at once, or where something is left for later, then. */
@@ -47,6 +51,14 @@ export function readItems<Item> (
     reading.later.add({ count: value.length, step: index => { step(inner, index) } })
   }
   return items
+}
+
+/** Reading what is inside of an object; undefined, with a fault, where its type is inside of itself too often. */
+export function inside (reading: Reading, type: StructuredType, path: string): Reading | undefined {
+  if (type.kind !== 'complex') return reading
+  const around = [...reading.around ?? [], topmost(type)]
+  if (!isTooDeep(around)) return { ...reading, around }
+  return fault(reading, path, `At most ${limits.selfNesting.most} values of ${type.fullName} may be inside one another.`)
 }
 
 export function unconvertible (reading: Reading, { type }: TypeReference, value: unknown, path: string): undefined {

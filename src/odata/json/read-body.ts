@@ -10,7 +10,7 @@ import { suggest } from '../url/suggest.js'
 import type { BodyReading } from './body-reading.js'
 import { etagIn, isMediaType, isObject } from './body-annotations.js'
 import { createFaults, excerpt } from './body-faults.js'
-import { fault, readAll, readItems, unconvertible } from './collect-faults.js'
+import { fault, inside, readAll, readItems, unconvertible } from './collect-faults.js'
 import type { Reading } from './collect-faults.js'
 import { readKey } from './entity-keys.js'
 import { writeExactJson } from './exact-json.js'
@@ -115,14 +115,15 @@ function readObject (
   purpose: Purpose
 ): StructuredValue | undefined {
   if (!isObject(value)) return unconvertible(reading, expected, value, path)
-  const type = readType(reading, expected.type, value, path, purpose)
-  if (type === undefined) return undefined
+  const inner = inside(reading, expected.type, path)
+  const type = inner === undefined ? undefined : readType(reading, expected.type, value, path, purpose)
+  if (inner === undefined || type === undefined) return undefined
   const draft: Draft = { type, purpose, properties: {}, contained: {}, mediaTypes: {}, dynamic: [], linked: [] }
   for (const name of Object.keys(value)) {
     const target = path === '' ? name : `${path}/${name}`
     if (name.startsWith('#')) continue
-    if (name.includes('@')) readAnnotation(reading, draft, name, value[name], target)
-    else readMember(reading, draft, name, value[name], target)
+    if (name.includes('@')) readAnnotation(inner, draft, name, value[name], target)
+    else readMember(inner, draft, name, value[name], target)
   }
   const { properties, contained, mediaTypes, dynamic, linked } = draft
   if (purpose === 'create') checkRequired(reading, draft, value, path)

@@ -15,10 +15,12 @@ export function joinBalanced (operands: readonly Sql[], operator: string): Sql {
 /** Arguments that any function of either database takes. */
 const MAX_ARGUMENTS = 50
 
+const COMMA = sql`','`
+
 /** `concat_ws(',', …)` of any number of texts, those that are null left out; null when all are. */
-export function joinTexts (texts: readonly Sql[]): Sql {
-  if (texts.length <= MAX_ARGUMENTS) return sql`nullif(concat_ws(',', ${join([...texts])}), '')`
+export function joinTexts (texts: readonly Sql[], separator: Sql = COMMA): Sql {
+  if (texts.length <= MAX_ARGUMENTS) return sql`nullif(concat_ws(${separator}, ${join([...texts])}), '')`
   const size = Math.ceil(texts.length / MAX_ARGUMENTS)
   const parts = Array.from({ length: Math.ceil(texts.length / size) }, (_, index) => texts.slice(index * size, (index + 1) * size))
-  return joinTexts(parts.map(joinTexts))
+  return joinTexts(parts.map(part => joinTexts(part, separator)), separator)
 }

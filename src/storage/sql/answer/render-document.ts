@@ -10,6 +10,7 @@ import type { ObjectShape, PropertyMember, ShapeMember } from '../../../plan/sha
 import type { DialectName } from '../../database/database.js'
 import { STORED_DYNAMIC, STORED_TYPE } from '../../stored-value.js'
 import { constant, identifier } from '../identifier.js'
+import { joinTexts } from '../join-balanced.js'
 
 /** What is shown of a value. */
 interface Showing {
@@ -69,13 +70,14 @@ function renderObject (showing: Showing, shape: ObjectShape, json: Sql): Sql {
 
 function renderMembers (showing: Showing, { members }: ObjectShape, json: Sql): Sql {
   if (members.length === 0) return sql`'{}'`
-  return sql`('{' || concat_ws(',', ${join(members.map(member => renderMember(showing, member, json)))}) || '}')`
+  return sql`('{' || coalesce(${joinTexts(members.map(member => renderMember(showing, member, json)))}, '') || '}')`
 }
 
 /** `"name":value`, or null for what is not there. */
 function renderMember (showing: Showing, member: ShapeMember, json: Sql): Sql {
   switch (member.kind) {
     case 'constant': return constant(`${JSON.stringify(member.name)}:${member.json}`)
+    case 'typeName': return sql`${constant(`${JSON.stringify(member.name)}:"${member.prefix}`)} || ${memberText(showing, json, STORED_TYPE)} || '"'`
     case 'dynamic': return sql`nullif(${memberText(showing, json, STORED_DYNAMIC)}, '')`
     case 'property': {
       const { property, shape, asText, omitted } = member

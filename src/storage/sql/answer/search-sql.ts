@@ -2,7 +2,7 @@
  * `$search` (OData-URL 4.01, section 5.1.2.8): a word or phrase matches a row when one of its texts contains it, whatever the case of
  * either.
  */
-import sql, { join } from 'sql-template-tag'
+import sql from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import type { Property, StructuredType } from '../../../edm/types.js'
 import { SEPARATORS } from '../../../odata/bind/bind-search.js'
@@ -12,6 +12,7 @@ import { toLower } from '../sqlite/change-case.js'
 import { dialects } from '../dialect.js'
 import type { Dialect } from '../dialect.js'
 import { constant, identifier } from '../identifier.js'
+import { joinTexts } from '../join-balanced.js'
 import type { RenderContext } from '../expression/render-context.js'
 
 /** The rows that are searched: the table's alias and type. */
@@ -44,7 +45,7 @@ function renderTerm (dialect: Dialect, term: string, { alias, type }: SearchedRo
     if (column.kind === 'json') return [dialect.joinItems(value, separator)]
     return property.type.type.kind === 'primitive' && property.type.type.name === 'Edm.String' ? [value] : []
   })
-  return sql`(${dialect.position(sql`odata_lower(concat_ws(${separator}, ${texts.length === 0 ? sql`''` : join(texts)}))`, dialect.text(text))} > 0)`
+  return sql`(${dialect.position(sql`odata_lower(coalesce(${joinTexts(texts.length === 0 ? [sql`''`] : texts, separator)}, ''))`, dialect.text(text))} > 0)`
 }
 
 const isTexts = ({ type: { type } }: Property): boolean =>
