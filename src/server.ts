@@ -134,7 +134,7 @@ async function buildApp (
   const sections: readonly AdminSection[] = [
     ...controls.sections,
     tenantsSection(state),
-    ...served.model.origin === 'document' ? [] : [stateSection({ state, model: served.model, maxValueBytes: config.maxBodyBytes })],
+    stateSection({ state, model: served.model, maxValueBytes: config.maxBodyBytes }),
     ...served.sections({ state, clock, maxValueBytes: config.maxBodyBytes }),
     snapshotsSection(state),
     backupSection({ database, tempFolder })
@@ -185,7 +185,6 @@ async function openState (
   database: Database,
   { clock, tempFolder, model }: Pick<TenantStateOptions, 'clock' | 'tempFolder' | 'model'>
 ): Promise<TenantState> {
-  if (config.seed !== '' && model.origin === 'document') throw new ConfigError('SEED cannot be used with MODEL yet: send the data to the service.')
   const seed = await readSeedFile(config.seed, model)
   const state = createTenantState(database, {
     model,

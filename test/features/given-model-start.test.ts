@@ -37,7 +37,6 @@ t.test('CSDL: models that cannot be served stop the start with a sentence', asyn
     [document('<EntityType Name="T"><Property Name="P" Type="Edm.String"/></EntityType>', set), /has no key/],
     [document('<ComplexType Name="K"><Property Name="V" Type="Edm.Int32" Nullable="false"/></ComplexType><EntityType Name="T"><Key><PropertyRef Name="K/V" Alias="V"/></Key><Property Name="K" Type="N.K" Nullable="false"/></EntityType>', set), /inside of a complex value/],
     [document(entity(''), set), /no .*'Nothing'/i, { include: 'Nothing' }],
-    [document(entity(''), set), /SEED/, { seed: 'seed.json' }]
   ]
   for (const [csdl, message, more = {}] of wrong) await t.rejects(start(t, csdl, 'file::memory:', more), { name: 'ConfigError', message })
   await t.rejects(buildServer({ ...defaultConfig, databaseUrl: 'file::memory:', model: '/nowhere.xml' }), { message: /cannot be read/ })

@@ -1,12 +1,16 @@
 /** A JSON text of any length as events, piece by piece (RFC 8259): the library finds the tokens, this holds them against the grammar. */
 import { Tokenizer, TokenType } from '@streamparser/json'
 import type { ParsedTokenInfo } from '@streamparser/json/utils/types/parsedTokenInfo.js'
+import { ExactNumber } from '../../edm/exact-number.js'
 import { ODataError } from '../../errors.js'
+
+/** Whether numbers are doubles, or keep the digits that a double would change. */
+export type Numbers = 'double' | 'exact'
 
 export type JsonEvent =
   | { readonly kind: 'startObject' | 'startArray' | 'end' }
   | { readonly kind: 'key', readonly name: string }
-  | { readonly kind: 'value', readonly value: string | number | boolean | null }
+  | { readonly kind: 'value', readonly value: string | number | boolean | null | ExactNumber }
 
 export interface JsonEvents {
   /** Emits the events that these bytes complete; 400 for what is not JSON. */
@@ -23,8 +27,8 @@ const MAX_DEPTH = 64
 type Expected = 'value' | 'valueOrEnd' | 'keyOrEnd' | 'key' | 'colon' | 'commaOrEnd' | 'nothing'
 
 /** `maxBytes`: of one string or number. `offset` of an event is where in the text it was found. */
-export function createJsonEvents (emit: (event: JsonEvent, offset: number) => void, maxBytes: number): JsonEvents {
-  const tokenizer = new Tokenizer()
+export function createJsonEvents (emit: (event: JsonEvent, offset: number) => void, maxBytes: number, numbers: Numbers = 'double'): JsonEvents {
+  const tokenizer = numbers === 'exact' ? new ExactTokenizer() : new Tokenizer()
   const open: Array<'object' | 'array'> = []
   let expected: Expected = 'value'
   let [written, lastToken, failure]: [number, number, unknown] = [0, 0, undefined]
@@ -88,6 +92,14 @@ export function createJsonEvents (emit: (event: JsonEvent, offset: number) => vo
     end: () => {
       if (expected !== 'nothing') throw malformed('ends too early', written)
     }
+  }
+}
+
+class ExactTokenizer extends Tokenizer {
+  /** The library hands on what this returns, whatever it is. */
+  override parseNumber (text: string): number {
+    const value = Number(text)
+    return String(value) === text ? value : new ExactNumber(text) as unknown as number
   }
 }
 

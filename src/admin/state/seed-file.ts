@@ -6,8 +6,9 @@ import { ConfigError } from '../../config.js'
 import type { EdmModel } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import { DEFAULT_TENANT, parseTenantId } from '../../tenant/tenant-id.js'
+import { parseExactJson, writeExactJson } from '../../odata/json/exact-json.js'
 import type { Seed } from '../../storage/state/load-seed.js'
-import { readState } from './state-reader.js'
+import { stateReader } from './reader-of-model.js'
 
 /** Undefined without a path. Throws a {@link ConfigError} that says what is wrong with the file, and where. */
 export async function readSeedFile (path: string, model: EdmModel): Promise<Seed | undefined> {
@@ -17,9 +18,9 @@ export async function readSeedFile (path: string, model: EdmModel): Promise<Seed
   const tenants = documents.map(([name, document]) => {
     const id = parseTenantId(name)
     if (id === undefined) throw new ConfigError(`The seed ${path} names a tenant '${name}', which is not a tenant id.`)
-    const bytes = Buffer.from(JSON.stringify(document))
-    return [id, async (loader: Parameters<typeof readState>[1]['loader']) => {
-      await readState(once(bytes), { model, loader, maxValueBytes: bytes.length }).catch((error: unknown) => {
+    const bytes = Buffer.from(writeExactJson(document))
+    return [id, async (loader: Parameters<ReturnType<typeof stateReader>>[1]['loader']) => {
+      await stateReader(model)(once(bytes), { model, loader, maxValueBytes: bytes.length }).catch((error: unknown) => {
         throw explain(error, path, id)
       })
     }] as const
@@ -29,7 +30,7 @@ export async function readSeedFile (path: string, model: EdmModel): Promise<Seed
 
 function parseText (path: string, text: string): unknown {
   try {
-    return /\.ya?ml$/i.test(path) ? parse(text) as unknown : JSON.parse(text) as unknown
+    return /\.ya?ml$/i.test(path) ? parse(text) as unknown : parseExactJson(text)
   } catch (cause) {
     throw new ConfigError(`The seed ${path} is not ${/\.ya?ml$/i.test(path) ? 'YAML' : 'JSON'}: ${(cause as Error).message}`)
   }
@@ -38,7 +39,7 @@ function parseText (path: string, text: string): unknown {
 /** `{"tenants": {"contoso": {…}}}`, or the document of the default tenant. */
 function tenantsOf (seed: unknown, path: string): Readonly<Record<string, unknown>> {
   if (typeof seed !== 'object' || seed === null || Array.isArray(seed)) {
-    throw new ConfigError(`The seed ${path} is not an object with "officeConfiguration", or with "tenants".`)
+    throw new ConfigError(`The seed ${path} is not an object with the state of a tenant, or with "tenants".`)
   }
   const { tenants } = seed as { readonly tenants?: unknown }
   if (tenants === undefined) return { [DEFAULT_TENANT]: seed }

@@ -8,7 +8,7 @@ import { noTenant } from '../../storage/state/tenant-list.js'
 import { readBody, streamText } from './body-stream.js'
 import { TenantParams, TenantShown } from './state-schemas.js'
 import type { AdminSection } from '../section.js'
-import { readState } from './state-reader.js'
+import { stateReader } from './reader-of-model.js'
 
 export interface StateSectionOptions {
   readonly state: TenantState
@@ -52,7 +52,7 @@ export const stateSection = ({ state, model, maxValueBytes }: StateSectionOption
     if (!isMediaType(request, ['application/json'])) throw unsupported(['application/json'])
     await state.replaceTenant(
       id,
-      async loader => await readState(readBody(request.body as Readable | undefined), { model, loader, maxValueBytes })
+      async loader => await stateReader(model)(readBody(request.body as Readable | undefined), { model, loader, maxValueBytes })
     )
     const shown = await state.getTenant(id)
     if (shown === undefined) throw noTenant(id)

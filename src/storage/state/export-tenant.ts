@@ -180,7 +180,7 @@ async function writeStream (
   await write(`${rest.toString('base64')}"}`)
 }
 
-const bytesOf = (value: SqlValue | undefined): Buffer =>
+export const bytesOf = (value: SqlValue | undefined): Buffer =>
   value instanceof ArrayBuffer ? Buffer.from(value) : Buffer.from(value as unknown as Uint8Array)
 
 /** A row as one flat JSON object. */

@@ -12,6 +12,8 @@ import type { Connection, Database } from '../database/database.js'
 import { tableOf } from '../mapping.js'
 import { singletonId } from '../../tenant/singleton-id.js'
 import { PIECE_BYTES } from '../stream-pieces.js'
+import { insertEntities, ordinalsOf, withKeys } from '../write/insert-entities.js'
+import { writingOf } from '../write/writing.js'
 import { createHidden, discard, lockKey, lockTenant } from './hidden-tenant.js'
 import type { TenantRow } from './hidden-tenant.js'
 import { insertRecords } from './insert-records.js'
@@ -39,6 +41,8 @@ export interface TenantLoader {
     place: { readonly owner: string, readonly ordinal: string, readonly id: string },
     value: StructuredValue
   ): Promise<void>
+  /** Entities of an entity set, or of a singleton, of a model that was read, with what they contain; 409 for a key that is taken. */
+  entities (navigation: NavigationProperty, values: readonly StructuredValue[]): Promise<void>
   /** The next rows of a collection of this type, of whatever owner. */
   rows (type: StructuredType, owner: string, rows: readonly StructuredValue[]): Promise<void>
   stream (property: Property, owner: string, stream: LoadedStream): Promise<void>
@@ -106,6 +110,15 @@ export async function loadData (database: Database, id: string): Promise<LoadedD
       await insert(target, [text('id', () => id), text('type', ({ type }) => type.name), ...storedColumns(target)], owner, ordinal, [
         value
       ]),
+    entities: async (navigation, values) => {
+      const ordinals = values.reduce((sum, value) => sum + ordinalsOf(value), 0)
+      const firstOrdinal = Number(reserve(ordinals))
+      await step(costOfRows(ordinals), async connection => {
+        const scope = { tenant: id, now: new Date().toISOString() }
+        const writing = writingOf(connection, dialect, scope, { key: tenant, sequence: changed, firstOrdinal })
+        await insertEntities(writing, navigation, 0, await withKeys(writing, navigation, 0, values))
+      })
+    },
     rows: async (type, owner, rows) => {
       if (rows.length > 0) await insert(type, storedColumns(type), owner, reserve(rows.length), rows)
     },

@@ -5,6 +5,7 @@ import type { Clock } from '../../base/clock.js'
 import type { Database } from '../database/database.js'
 import { exportTenant } from './export-tenant.js'
 import type { WriteText } from './export-tenant.js'
+import { exportModel } from './export-model.js'
 import { createHousekeeping } from './housekeeping.js'
 import type { Housekeeping } from './housekeeping.js'
 import { importRows } from './import-rows.js'
@@ -69,7 +70,7 @@ export function createTenantState (database: Database, options: TenantStateOptio
       await tidied(deleteTenant(database, id))
       settings.forget()
     },
-    exportTenant: async (id, write) => await exportTenant(database, model, id, write),
+    exportTenant: async (id, write) => await (model.origin === 'document' ? exportModel : exportTenant)(database, model, id, write),
     replaceTenant: async (id, load) => await tidied(replace(database, id, load, now)),
     importRows: async (request, chunks) => await importRows(database, { ...request, now: now() }, chunks, tempFolder),
     reset: async scope => await tidied(resetTenants(database, scope, now())),
