@@ -1,24 +1,24 @@
 /** The settings of a model that is given as a file; `settings.ts` has them among the others. */
-import { Type } from '@sinclair/typebox'
+import { boolean, text } from './setting-schemas.js'
 
 export const modelSettings = {
   model: {
     group: 'Model',
-    schema: Type.String({
+    schema: text({
       default: '',
       description: 'File with the model to serve, CSDL in XML or JSON (OData 4.0 or 4.01); empty: officeConfiguration of Microsoft Graph.'
     })
   },
   include: {
     group: 'Model',
-    schema: Type.String({
+    schema: text({
       default: '',
       description: 'With `MODEL`: the entity sets and singletons to serve, separated by commas, with what they need; empty: all.'
     })
   },
   root: {
     group: 'Model',
-    schema: Type.String({
+    schema: text({
       default: '/odata',
       pattern: '^/$|^(/[A-Za-z0-9._~-]+)+$',
       description: 'With `MODEL`: the path of the service root; `/` for the origin itself.'
@@ -26,7 +26,7 @@ export const modelSettings = {
   },
   acceptDataLoss: {
     group: 'Model',
-    schema: Type.Boolean({
+    schema: boolean({
       default: false,
       description: 'With `MODEL`: whether a start may drop what the database has and a changed model has not any more.'
     })

@@ -23,7 +23,7 @@ const sources = readSources('src')
 /** Each layer, from the bottom; a file may import from its own layer and from those it names. */
 const layers: ReadonlyArray<readonly [name: string, files: RegExp, mayImport: readonly string[]]> = [
   ['errors', /^src\/errors\.ts$/, []],
-  ['base', /^src\/base\/|^src\/(config|settings|model-settings)\.ts$/, []],
+  ['base', /^src\/base\/|^src\/(config|settings|model-settings|setting-schemas)\.ts$/, []],
   ['tenant', /^src\/tenant\//, ['errors', 'base']],
   ['edm', /^src\/edm\//, ['errors', 'base']],
   ['dialect', /^src\/dialect\//, ['edm']],
@@ -126,11 +126,11 @@ t.test('no two files have the same name', t => {
 const homes: ReadonlyArray<readonly [RegExp, RegExp]> = [
   [/^(fastify|fastify-plugin|@fastify\/.*)$/, /^src\/(http|admin|families)\/|^src\/(server|emulator)\.ts$/],
   [/^(@prisma\/.*|sql-template-tag|better-sqlite3|pg)$/, /^src\/(storage|families)\//],
-  [/^@sinclair\/typebox$/, /^src\/(edm|http|admin|families)\/|^src\/(settings|model-settings|config|identity\/identities)\.ts$/],
+  [/^@sinclair\/typebox$/, /^src\/(edm|http|admin|families)\/|^src\/(settings|setting-schemas|config|identity\/identities)\.ts$/],
   [/^pure-rand$/, /^src\/admin\/faults\//],
   [/^tinyduration$/, /^src\/admin\/clock\//],
   [/^(ajv|ajv-formats)$/, /^src\/admin\/validation\.ts$/],
-  [/^(commander|env-schema)$/, /^src\/(config|commands\/program)\.ts$/],
+  [/^commander$/, /^src\/(config|commands\/program)\.ts$/],
   [/^(close-with-grace|foreground-child)$/, /^src\/commands\//],
   [/^@sap-ux\/odata-vocabularies$/, /^src\/odata\/metadata\//],
   [/^lru-cache$/, /^src\//],

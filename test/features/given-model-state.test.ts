@@ -35,10 +35,10 @@ onBothDatabases('a state that is imported is served, and exported as it is', asy
   t.equal(imported.statusCode, 200, imported.body)
   t.equal((await call('GET', '/odata/Values/$count')).body, '1', 'what was there is gone')
   t.match((await call('GET', '/odata/Values(1)')).body, '"Int64":9007199254740993,"Decimal":12345678901234567890.1200')
-  t.equal((await call('GET', "/odata/Customers('a')?$expand=Orders($expand=Parts($expand=Parts)),Settings")).body, '')
-  t.match(json(await call('GET', "/odata/Customers('a')?$expand=Orders($expand=Parts($expand=Parts)),Settings")), {
-    Rank: 3, Loyal: true, Address: { Floor: 2, Pet: 'cat' }, Settings: { Theme: 'dark' }, Orders: [{ Id: 1, Total: 1.5, Parts: [{ Id: 7, Parts: [{ Id: 8 }] }] }, { Id: 2 }]
+  t.match(json(await call('GET', "/odata/Customers('a')?$expand=Orders($expand=Parts($expand=Parts))")), {
+    Rank: 3, Loyal: true, Address: { Floor: 2, Pet: 'cat' }, Orders: [{ Id: 1, Total: 1.5, Parts: [{ Id: 7, Parts: [{ Id: 8 }] }] }, { Id: 2 }]
   })
+  t.match(json(await call('GET', "/odata/Customers('a')/Settings")), { Theme: 'dark' })
   t.match(json(await call('GET', '/odata/Owner')), { Name: 'Owner' })
   const exported = await call('GET', STATE)
   t.match(exported.body, '"Int64":9007199254740993,"Decimal":12345678901234567890.1200')
