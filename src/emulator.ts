@@ -83,17 +83,13 @@ export interface Steerable {
 /** A running emulator. */
 export interface Emulator extends EmulatorAddress, TokenSource, Restorable, Steerable, Stoppable {}
 
-/** Requests that the journal keeps, unless the options say otherwise: who tests wants to know what was called. */
-const JOURNAL_SIZE = 1000
-
-/** Starts an emulator of its own: on a free port, with a database in memory, a journal and no log, unless `options` say otherwise. */
+/** Starts an emulator of its own: on a free port, with a database in memory and no log, unless `options` say otherwise. */
 export async function startEmulator ({ clock = systemClock, logTo, ...settings }: EmulatorOptions = {}): Promise<Emulator> {
   const config: Config = {
     ...defaultConfig,
     port: 0,
     databaseUrl: 'file::memory:',
     logLevel: 'silent',
-    journalSize: JOURNAL_SIZE,
     ...settings
   }
   const app = await buildServer(config, { clock, logTo })

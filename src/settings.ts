@@ -4,6 +4,12 @@ import type { TSchema } from '@sinclair/typebox'
 
 const MEBIBYTE = 1024 * 1024
 
+/** Requests that the journal can keep at most. */
+export const MAX_JOURNAL_SIZE = 1_000_000
+
+/** Bytes of a body that the journal can keep at most. */
+export const MAX_JOURNAL_BODY_BYTES = 64 * MEBIBYTE
+
 /** An empty string, or a TCP port. */
 const OPTIONAL_PORT = '^$|^([0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$'
 
@@ -232,11 +238,16 @@ export const settings = {
   ),
   journalSize: setting(
     'Controls',
-    Type.Integer({ default: 0, minimum: 0, maximum: 1000000, description: 'Requests that the journal keeps, e.g. 1000; 0: there is none.' })
+    Type.Integer({
+      default: 1000,
+      minimum: 0,
+      maximum: MAX_JOURNAL_SIZE,
+      description: 'Requests that the journal keeps; 0 switches it off.'
+    })
   ),
   journalBodyBytes: setting(
     'Controls',
-    Type.Integer({ default: 16384, minimum: 0, maximum: 64 * MEBIBYTE, description: 'Bytes of each body that the journal keeps.' })
+    Type.Integer({ default: 16384, minimum: 0, maximum: MAX_JOURNAL_BODY_BYTES, description: 'Bytes of each body that the journal keeps.' })
   ),
   logLevel: setting(
     'Logging',

@@ -17,7 +17,7 @@ import { createInterceptor } from './create-interceptor.js'
 import type { CallInterceptor } from './create-interceptor.js'
 import { createJournal } from './journal/journal.js'
 import type { Journal } from './journal/journal.js'
-import { journalSection } from './journal/journal-section.js'
+import { journalSection, journalSettingsSection } from './journal/journal-section.js'
 import { noteAnswer, noteBroken } from './journal/observe.js'
 import type { AdminSection } from './section.js'
 import { parseLimits } from './throttle/throttle-limits.js'
@@ -68,6 +68,7 @@ export function createControls (
       clockSection(clock),
       faultsSection(faults),
       throttleSection(throttle, limits),
+      journalSettingsSection({ journal, initial: { size: journalSize, bodyBytes: journalBodyBytes } }),
       journalSection({ journal, stopping: stopping.signal, version: packageVersion() })
     ],
     stop: () => {

@@ -3,8 +3,8 @@ import { Type } from '@sinclair/typebox'
 import { operationIdOf } from '../requests/operation-id.js'
 import { graphCall } from '../requests/graph-call.js'
 import type { GraphCall } from '../requests/graph-call.js'
-import { textOf } from './captured-body.js'
-import type { CapturedBody } from './captured-body.js'
+import { readCaptured } from './captured-body.js'
+import type { BodyText, CapturedBody } from './captured-body.js'
 import type { Headers, JournalEntry, Outcome } from './journal.js'
 import { maskBody, maskHeader, maskUrl } from '../../base/mask.js'
 
@@ -57,7 +57,7 @@ export interface ShownEntry {
 
 interface ShownMessage {
   readonly headers: Readonly<Record<string, string>>
-  readonly body?: { readonly text: string, readonly bytes: number, readonly whole: boolean }
+  readonly body?: BodyText
 }
 
 /** The entry as what matches look at. */
@@ -88,9 +88,10 @@ export function showEntry (entry: JournalEntry): ShownEntry {
 }
 
 function message (headers: Headers, body: CapturedBody | undefined): ShownMessage {
+  const read = body === undefined ? undefined : readCaptured(body)
   return {
     headers: maskHeaders(headers),
-    ...body === undefined || body.bytes === 0 ? {} : { body: { text: maskBody(textOf(body)), bytes: body.bytes, whole: body.whole } }
+    ...read === undefined || read.bytes === 0 ? {} : { body: { ...read, text: maskBody(read.text) } }
   }
 }
 

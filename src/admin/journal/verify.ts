@@ -6,7 +6,7 @@ import { ODataError } from '../../errors.js'
 import type { GraphCall } from '../requests/graph-call.js'
 import { criteriaOf, requestMatchProperties } from '../requests/request-match.js'
 import type { Criterion } from '../requests/request-match.js'
-import { textOf } from './captured-body.js'
+import { readCaptured } from './captured-body.js'
 import type { JournalEntry } from './journal.js'
 import { matchesStatus } from './journal-query.js'
 import { isSecretMember, maskBody, maskUrl } from '../../base/mask.js'
@@ -124,12 +124,12 @@ function sentence (count: number, wish: string, nearest: Verified['nearMisses'][
   return nearest === undefined ? called : `${called} Nearest: ${nearest.method} ${nearest.url}, but ${nearest.differences.join('; ')}.`
 }
 
-const sentText = ({ requestBody }: JournalEntry): string => requestBody === undefined ? '' : textOf(requestBody)
+const sentText = ({ requestBody }: JournalEntry): string => requestBody === undefined ? '' : readCaptured(requestBody).text
 
 /** The first place where the body is not as wanted. */
 function bodyDifference (entry: JournalEntry, wished: unknown): string | undefined {
   if (entry.requestBody === undefined) return 'there is no body'
-  if (!entry.requestBody.whole) return 'body is longer than the journal keeps (JOURNAL_BODY_BYTES)'
+  if (entry.requestBody.bytes !== undefined) return 'body is longer than the journal keeps (JOURNAL_BODY_BYTES)'
   try {
     return difference(JSON.parse(sentText(entry)), wished, 'body')
   } catch {
