@@ -13,11 +13,17 @@ const DESCRIPTION = `A durable test backend for Microsoft Graph's \`officeConfig
 
 Press **Authorize** and type any word: every token is good, unless the service verifies them (AUTH=jwt). Then open an operation, press **Try it out** and **Execute**.`
 
+/** Where to ask. */
+export const CONTACT = {
+  name: 'graph-office-emulator',
+  url: 'https://github.com/graph-office-emulator/graph-office-emulator'
+}
+
 export const apiDocuments = fastifyPlugin(async (app: FastifyInstance) => {
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
-      info: { title: 'officeConfiguration', version: 'beta', description: DESCRIPTION, license: { name: 'MIT', identifier: 'MIT' } },
+      info: { title: 'officeConfiguration', version: 'beta', description: DESCRIPTION, contact: CONTACT, license: { name: 'MIT', identifier: 'MIT' } },
       servers: [{ url: '/', description: 'This service' }],
       tags: [...documentedTags, { name: 'batch', description: 'Several requests as one.' }],
       components: {

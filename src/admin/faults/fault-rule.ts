@@ -13,8 +13,12 @@ export const MAX_ID_LENGTH = 64
 export const MAX_WAIT = 600_000
 
 const Milliseconds = (description: string) => Type.Integer({ minimum: 0, maximum: MAX_WAIT, description })
-const Kind = <const Name extends string, Properties extends TProperties>(kind: Name, description: string, properties: Properties) =>
-  Type.Object({ kind: Type.Literal(kind), ...properties }, { ...exact, description })
+const capitalized = (name: string): string => `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`
+const kindOf = (suffix: string) =>
+  <const Name extends string, Properties extends TProperties>(kind: Name, description: string, properties: Properties) =>
+    Type.Object({ kind: Type.Literal(kind), ...properties }, { ...exact, title: `${capitalized(kind)}${suffix}`, description })
+const EffectKind = kindOf('Effect')
+const LatencyKind = kindOf('Latency')
 
 const When = Type.Optional(
   Type.Union([Type.Literal('before'), Type.Literal('after')], {
@@ -25,12 +29,13 @@ const When = Type.Optional(
 const Fraction = Type.Optional(Type.Number({ minimum: 0, maximum: 1, description: 'How much of the body is sent; half of it by default.' }))
 
 export const EffectSchema = Type.Unsafe<Effect>({
+  title: 'FaultEffect',
   description: 'What happens instead of, or to, the answer.',
   type: 'object',
   required: ['kind'],
   discriminator: { propertyName: 'kind' },
   oneOf: [
-    Kind('error', 'An error in Graph\'s shape.', {
+    EffectKind('error', 'An error in Graph\'s shape.', {
       status: Type.Integer({ minimum: 400, maximum: 599 }),
       code: Type.Optional(
         Type.String({ minLength: 1, maxLength: 200, description: '`error.code`; by default the one Graph has for the status.' })
@@ -49,17 +54,17 @@ export const EffectSchema = Type.Unsafe<Effect>({
       ),
       when: When
     }),
-    Kind('drop', 'The connection is closed without an answer.', { when: When }),
-    Kind('reset', 'Headers and a part of the body are sent, then the connection is reset. The request was carried out.', {
+    EffectKind('drop', 'The connection is closed without an answer.', { when: When }),
+    EffectKind('reset', 'Headers and a part of the body are sent, then the connection is reset. The request was carried out.', {
       fraction: Fraction
     }),
-    Kind('truncate', 'A well-formed HTTP message whose JSON ends too early. The request was carried out.', { fraction: Fraction }),
-    Kind('malformed', 'A body of the right length that is no JSON. The request was carried out.', {}),
-    Kind('drip', 'The body arrives in small pieces. The request was carried out.', {
+    EffectKind('truncate', 'A well-formed HTTP message whose JSON ends too early. The request was carried out.', { fraction: Fraction }),
+    EffectKind('malformed', 'A body of the right length that is no JSON. The request was carried out.', {}),
+    EffectKind('drip', 'The body arrives in small pieces. The request was carried out.', {
       chunkBytes: Type.Integer({ minimum: 1, maximum: 1_048_576 }),
       everyMs: Type.Integer({ minimum: 1, maximum: MAX_WAIT })
     }),
-    Kind(
+    EffectKind(
       'stale',
       'A GET is answered with what the same GET was answered before, whatever was written since. Answers are recorded while a rule of this kind is there; without a record the true one is given.',
       {}
@@ -86,14 +91,15 @@ export type Effect =
   | DripEffect
 
 export const LatencySchema = Type.Unsafe<Latency>({
+  title: 'FaultLatency',
   description: 'How long the request waits before anything else happens to it.',
   type: 'object',
   required: ['kind'],
   discriminator: { propertyName: 'kind' },
   oneOf: [
-    Kind('fixed', 'Always the same.', { ms: Milliseconds('Milliseconds.') }),
-    Kind('uniform', 'Evenly between two bounds.', { minMs: Milliseconds('At least.'), maxMs: Milliseconds('At most.') }),
-    Kind('logNormal', 'As real latencies are: mostly near the median, now and then much longer.', {
+    LatencyKind('fixed', 'Always the same.', { ms: Milliseconds('Milliseconds.') }),
+    LatencyKind('uniform', 'Evenly between two bounds.', { minMs: Milliseconds('At least.'), maxMs: Milliseconds('At most.') }),
+    LatencyKind('logNormal', 'As real latencies are: mostly near the median, now and then much longer.', {
       medianMs: Milliseconds('Half of the requests wait longer.'),
       sigma: Type.Number({
         minimum: 0,
@@ -112,7 +118,7 @@ export type Latency =
 
 export const ScheduleSchema = Type.Object({
   after: Type.Optional(Type.Integer({ minimum: 0, description: 'Leaves the first so many requests alone.' })),
-  every: Type.Optional(Type.Integer({ minimum: 1, description: 'Of those behind, every so manieth.' })),
+  every: Type.Optional(Type.Integer({ minimum: 1, description: 'Then only every n-th: 2 is every other request.' })),
   probability: Type.Optional(
     Type.Number({ minimum: 0, maximum: 1, description: 'Of those, each with this chance; `seed` makes it the same in each run.' })
   ),
@@ -125,7 +131,7 @@ export const ScheduleSchema = Type.Object({
   ),
   times: Type.Optional(Type.Integer({ minimum: 0, description: 'At most so many times.' })),
   until: Type.Optional(Type.String({ format: 'date-time', description: 'Until this time by the clock.' }))
-}, { ...exact, description: 'When, of the requests that match; without a member, always. What is given is looked at in this order.' })
+}, { ...exact, title: 'FaultSchedule', description: 'When, of the requests that match; without a member, always. What is given is looked at in this order.' })
 export type Schedule = Static<typeof ScheduleSchema>
 
 export const FaultRuleSchema = Type.Object({
@@ -135,7 +141,7 @@ export const FaultRuleSchema = Type.Object({
   latency: Type.Optional(LatencySchema),
   effect: Type.Optional(EffectSchema),
   schedule: Type.Optional(ScheduleSchema)
-}, { ...exact, description: 'Wants `effect`, `latency` or both.' })
+}, { ...exact, title: 'FaultRule', description: 'A rule has an `effect`, a `latency` or both.' })
 export type FaultRule = Static<typeof FaultRuleSchema>
 
 export const HitsSchema = Type.Object({
@@ -145,5 +151,8 @@ export const HitsSchema = Type.Object({
 })
 export type Hits = Static<typeof HitsSchema>
 
-export const ShownRuleSchema = Type.Composite([FaultRuleSchema, Type.Object({ id: Type.String(), hits: HitsSchema })])
+export const ShownRuleSchema = Type.Composite([FaultRuleSchema, Type.Object({ id: Type.String(), hits: HitsSchema })], {
+  title: 'FaultRuleWithHits',
+  description: 'A rule with what it has hit so far.'
+})
 export type ShownRule = FaultRule & { readonly id: string, readonly hits: Hits }

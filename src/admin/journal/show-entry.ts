@@ -12,7 +12,7 @@ const BodySchema = Type.Object({
   text: Type.String({ description: 'Up to `JOURNAL_BODY_BYTES`.' }),
   bytes: Type.Integer({ description: 'Of the whole body.' }),
   whole: Type.Boolean({ description: 'Whether `text` is all of it.' })
-})
+}, { title: 'JournalBody' })
 const HeadersSchema = Type.Record(Type.String(), Type.String())
 
 export const ShownEntrySchema = Type.Object({
@@ -35,7 +35,7 @@ export const ShownEntrySchema = Type.Object({
   fault: Type.Optional(Type.String({ description: 'The rules that fired, and what they did.' })),
   request: Type.Object({ headers: HeadersSchema, body: Type.Optional(BodySchema) }),
   response: Type.Object({ headers: HeadersSchema, body: Type.Optional(BodySchema) })
-})
+}, { title: 'JournalEntry', description: 'A request and its answer, with secrets masked.' })
 
 export interface ShownEntry {
   readonly id: number

@@ -26,14 +26,14 @@ const VerifyMatch = Type.Object({
   body: Type.Optional(Type.Unknown({ description: 'JSON that is in the body sent: members of objects, all items of arrays.' })),
   bodyContains: Type.Optional(Type.String({ minLength: 1, maxLength: 4000, description: 'Text that is in the body sent.' })),
   since: Type.Optional(Type.String({ format: 'date-time', description: 'From this time on, by the clock.' }))
-}, exact)
+}, { ...exact, title: 'VerificationMatch', description: 'Which requests; without a member, every one.' })
 
 export const VerificationSchema = Type.Object({
   match: Type.Optional(VerifyMatch),
   exactly: Type.Optional(Times),
   atLeast: Type.Optional(Times),
   atMost: Type.Optional(Times)
-}, { ...exact, description: 'How often: at least once, unless it is said.' })
+}, { ...exact, title: 'Verification', description: 'How often: at least once, unless the body says something else.' })
 export type Verification = Static<typeof VerificationSchema>
 
 const NearMiss = Type.Object({
@@ -41,7 +41,7 @@ const NearMiss = Type.Object({
   method: Type.String(),
   url: Type.String(),
   differences: Type.Array(Type.String(), { description: 'Why it does not count.' })
-})
+}, { title: 'NearMiss' })
 
 export const VerifiedSchema = Type.Object({
   verified: Type.Boolean(),
@@ -49,7 +49,7 @@ export const VerifiedSchema = Type.Object({
   count: Type.Integer({ description: 'Requests that match.' }),
   requests: Type.Array(Type.Integer(), { description: 'Their ids.' }),
   nearMisses: Type.Array(NearMiss, { description: 'What came nearest of the others, when the count is too small.' })
-})
+}, { title: 'VerificationResult' })
 export type Verified = Static<typeof VerifiedSchema>
 
 const MAX_NEAR_MISSES = 5

@@ -33,6 +33,7 @@ export const requestMatchProperties = {
 
 export const RequestMatchSchema = Type.Object(requestMatchProperties, {
   additionalProperties: false,
+  title: 'RequestMatch',
   description: 'Which requests; without a member, every one.'
 })
 export type RequestMatch = Static<typeof RequestMatchSchema>

@@ -6,8 +6,9 @@ import type { TenantState } from '../../storage/state/tenant-state.js'
 import { streamText } from './body-stream.js'
 import { loadFleet } from './fleet.js'
 import type { Fleet, FleetProgress } from './fleet.js'
-import { FleetRequest, FleetShown, TenantParams } from './state-schemas.js'
+import { FleetRequest, TenantParams } from './state-schemas.js'
 import type { AdminSection } from '../section.js'
+import { fleetAnswer } from './state-documentation.js'
 
 export interface GenerateSectionOptions {
   readonly state: TenantState
@@ -25,14 +26,25 @@ export const generateSection = ({ state, model, clock }: GenerateSectionOptions)
   app.post('/tenants/:tenant/generate', {
     schema: {
       operationId: 'generateFleet',
-      summary: 'Replaces everything a tenant has by a fleet of a seed',
+      summary: 'Generate a fleet',
       description:
-        'Users, devices, failures and times up to the clock, the same for the same seed and time. `Accept: application/x-ndjson` or `text/event-stream` shows the progress.',
+        'In place of everything the tenant has: users, devices, failures and times up to the clock, the same for the same seed and time. Without a body it has 1,000 rows and 3 configurations. `Accept: application/x-ndjson` or `text/event-stream` shows the progress.',
       tags: ['State'],
       params: TenantParams,
       body: FleetRequest,
-      response: { 200: FleetShown }
-    }
+      documentation: {
+        optionalBody: true,
+        errors: ['conflict'],
+        examples: {
+          small: { summary: 'A hundred rows', value: { rows: 100 } },
+          default: { summary: 'As it is without a body', value: {} },
+          another: { summary: 'Another fleet, larger', value: { seed: 2, rows: 10_000, configurations: 5 } }
+        }
+      },
+      response: { 200: fleetAnswer }
+    },
+    // The schema has a default for each member.
+    preValidation: async request => { (request as { body: unknown }).body ??= {} }
   }, async (request, reply) => {
     const id = request.params.tenant.toLowerCase()
     const { until, ...asked } = request.body

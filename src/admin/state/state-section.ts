@@ -10,8 +10,10 @@ import { noTenant } from '../../storage/state/tenant-list.js'
 import { readBody, streamText } from './body-stream.js'
 import { ROW_FORMATS, readRows } from './row-import.js'
 import type { RowFormat } from './row-import.js'
-import { ImportQuery, ImportShown, TenantParams, TenantShown } from './state-schemas.js'
+import { ImportQuery, TenantParams, TenantShown } from './state-schemas.js'
+import { answer } from '../openapi/control-documentation.js'
 import type { AdminSection } from '../section.js'
+import { importedRows, rowsBody, stateBody, stateSchema } from './state-documentation.js'
 import { readState } from './state-reader.js'
 
 export interface StateSectionOptions {
@@ -33,10 +35,12 @@ export const stateSection = ({ state, model, maxValueBytes, patient }: StateSect
   app.get('/tenants/:tenant/state', {
     schema: {
       operationId: 'exportState',
-      summary: 'Exports everything a tenant has',
-      description: 'One JSON document, as PUT takes it.',
+      summary: 'Export the state of a tenant',
+      description: 'Everything it has as one JSON document, as PUT takes it.',
       tags,
-      params: TenantParams
+      params: TenantParams,
+      documentation: { errors: ['notFound'] },
+      response: { 200: answer('The state.', stateSchema(model)) }
     }
   }, async ({ params }, reply) => {
     const text = await streamText(async write => await state.exportTenant(params.tenant.toLowerCase(), write), { wait: patient })
@@ -46,12 +50,12 @@ export const stateSection = ({ state, model, maxValueBytes, patient }: StateSect
   app.put('/tenants/:tenant/state', {
     schema: {
       operationId: 'importState',
-      summary: 'Replaces everything a tenant has',
+      summary: 'Replace the state of a tenant',
       description: 'By a document as GET gives it, of any length: all of it or, when anything does not fit, nothing.',
       tags,
       params: TenantParams,
-      consumes: ['application/json'],
-      response: { 200: TenantShown }
+      documentation: { streamedBody: stateBody(model), errors: ['modelValidation', 'conflict'] },
+      response: { 200: answer('The tenant.', TenantShown) }
     }
   }, async request => {
     const id = request.params.tenant.toLowerCase()
@@ -68,13 +72,13 @@ export const stateSection = ({ state, model, maxValueBytes, patient }: StateSect
   app.post('/tenants/:tenant/checkinStatuses/import', {
     schema: {
       operationId: 'importCheckinStatuses',
-      summary: 'Imports check-in rows',
+      summary: 'Import check-in rows',
       description: 'NDJSON, or CSV with a header, of any length: all rows or, when a line does not fit, none.',
       tags,
       params: TenantParams,
       querystring: ImportQuery,
-      consumes: [...ROW_FORMATS],
-      response: { 200: ImportShown }
+      documentation: { streamedBody: rowsBody, errors: ['modelValidation', 'notFound', 'conflict'] },
+      response: { 200: importedRows }
     }
   }, async request => {
     const format = ROW_FORMATS.find(candidate => isMediaType(request, [candidate]))

@@ -14,14 +14,19 @@ function translate (value: Json): Json {
   const alternatives = object['anyOf']
   if (Array.isArray(alternatives) && alternatives.some(isNull)) {
     const { anyOf, ...rest } = object
-    return {
-      ...translate(rest) as object,
-      type: 'object',
-      allOf: alternatives.filter(item => !isNull(item)).map(translate),
-      nullable: true
-    }
+    return { ...translate(rest) as object, ...nullable(alternatives.filter(item => !isNull(item))) }
   }
   return Object.fromEntries(Object.entries(object).flatMap(([name, member]) => translateMember(name, member)))
+}
+
+/** One of some schemas, or null: in 3.0 a type has to stand beside `nullable`, and null in an `enum`. */
+function nullable (alternatives: readonly Json[]): { readonly [name: string]: Json } {
+  const [only, ...others] = alternatives.map(translate)
+  if (others.length > 0 || typeof only !== 'object' || only === null || !('type' in only)) {
+    return { type: 'object', allOf: alternatives.map(translate), nullable: true }
+  }
+  const schema = only as { readonly [name: string]: Json }
+  return { ...schema, ...Array.isArray(schema['enum']) ? { enum: [...schema['enum'] as readonly Json[], null] } : {}, nullable: true }
 }
 
 function translateMember (name: string, member: Json): Array<[string, Json]> {

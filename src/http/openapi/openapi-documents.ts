@@ -7,14 +7,16 @@ import { downgrade } from './downgrade.js'
 export const toYaml = (document: object): string =>
   stringify(document, { aliasDuplicateObjects: false, defaultStringType: 'QUOTE_DOUBLE', defaultKeyType: 'PLAIN' })
 
-/** File name to content. `npm run openapi` writes them; a test compares. */
-export function openapiFiles (app: FastifyInstance): ReadonlyMap<string, string> {
-  const document = app.swagger()
-  const older = downgrade(document)
-  return new Map([
-    ['openapi-3.1.json', `${JSON.stringify(document, null, 2)}\n`],
-    ['openapi-3.1.yaml', toYaml(document)],
-    ['openapi-3.0.json', `${JSON.stringify(older, null, 2)}\n`],
-    ['openapi-3.0.yaml', toYaml(older)]
+/** File name to content: Graph's document, and that of the controls. `npm run openapi` writes them; a test compares. */
+export async function openapiFiles (app: FastifyInstance): Promise<ReadonlyMap<string, string>> {
+  const controls = (await app.inject({ url: '/__admin/openapi.json' })).json<object>()
+  return new Map([...filesOf('openapi', app.swagger()), ...filesOf('controls', controls)])
+}
+
+/** A document in both versions of OpenAPI, as JSON and as YAML. */
+function filesOf (name: string, document: object): Array<[string, string]> {
+  return Object.entries({ 3.1: document, '3.0': downgrade(document) }).flatMap(([version, content]): Array<[string, string]> => [
+    [`${name}-${version}.json`, `${JSON.stringify(content, null, 2)}\n`],
+    [`${name}-${version}.yaml`, toYaml(content)]
   ])
 }

@@ -12,7 +12,8 @@ import t from 'tap'
 const require = createRequire(import.meta.url)
 const run = promisify(execFile)
 /** The YAML files say the same, which another test holds. */
-const files = ['openapi/openapi-3.1.json', 'openapi/openapi-3.0.json']
+const graphFiles = ['openapi/openapi-3.1.json', 'openapi/openapi-3.0.json']
+const files = [...graphFiles, 'openapi/controls-3.1.json', 'openapi/controls-3.0.json']
 
 /** Nothing here asks the network. */
 const quiet = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SDK_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true', REDOCLY_SUPPRESS_NOTIFICATIONS: 'true' }
@@ -41,6 +42,20 @@ t.test('Redocly\'s recommended rules', async t => {
   t.ok((await lint(wrong)).totals.errors > 0, 'which find what is wrong')
 })
 
+t.test('Spectral\'s rules', async t => {
+  const folder = t.testdir({ 'ruleset.yaml': 'extends: ["spectral:oas"]\n' })
+  const command = require.resolve('@stoplight/spectral-cli/dist/index.js')
+  const judge = async (paths: readonly string[]): Promise<readonly string[]> => {
+    const output = await run(process.execPath, [command, 'lint', ...paths, '--ruleset', join(folder, 'ruleset.yaml'), '--format', 'json', '--quiet'], { maxBuffer: 2 ** 26 })
+      .then(({ stdout }) => stdout, (error: unknown) => (error as { stdout: string }).stdout)
+    return (JSON.parse(output) as Array<{ code: string, message: string, path: string[] }>).map(({ code, message, path }) => `${code}: ${message} ${path.join('/')}`)
+  }
+  t.same(await judge(files), [])
+  const wrong = join(folder, 'wrong.json')
+  writeFileSync(wrong, JSON.stringify({ openapi: '3.1.0', info: { title: 'x', version: '1' }, paths: { '/x': { get: {} } } }))
+  t.ok((await judge([wrong])).length > 0, 'which find what is wrong')
+})
+
 t.test('swagger-parser validates', async t => {
   for (const file of files) await t.resolves(SwaggerParser.validate(file), file)
   await t.rejects(SwaggerParser.validate({ openapi: '3.1.0', info: { title: 'x', version: '1' }, paths: { x: {} } } as never), 'and refuses what is none')
@@ -62,7 +77,7 @@ export const row: components['schemas']['microsoft.graph.officeClientCheckinStat
 `
 
 t.test('openapi-typescript makes types that compile', async t => {
-  for (const file of files) {
+  for (const file of graphFiles) {
     const folder = t.testdir({
       'program.ts': program,
       'wrong.ts': wrongProgram,

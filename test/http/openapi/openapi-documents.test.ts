@@ -28,14 +28,14 @@ interface Document {
 }
 
 t.test('openapi/ is current', async t => {
-  const files = openapiFiles(await startService(t))
+  const files = await openapiFiles(await startService(t))
   t.same(readdirSync('openapi').sort(), [...files.keys()].sort())
   for (const [name, content] of files) t.equal(readFileSync(`openapi/${name}`, 'utf8'), content, `npm run openapi (${name})`)
 })
 
 t.test('the documents are served without a token', async t => {
   const app = await startService(t)
-  const files = openapiFiles(app)
+  const files = await openapiFiles(app)
   for (const [url, type, name] of [['/openapi.json', /^application\/json/, 'openapi-3.1.json'], ['/openapi-3.0.json', /^application\/json/, 'openapi-3.0.json']] as const) {
     const response = await app.inject({ url })
     t.match(response.headers['content-type'], type)
