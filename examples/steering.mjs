@@ -24,7 +24,7 @@ beforeEach(async () => {
 after(async () => { await emulator.stop() })
 
 test('who is told to come later comes later', async () => {
-  emulator.faults.add({ match: { methods: ['PATCH'] }, effect: { kind: 'error', status: 429, retryAfter: 60 }, schedule: { times: 1 } })
+  emulator.faults.add({ match: { methods: ['PATCH'] }, effect: { kind: 'error', status: 429, retryAfter: 60 }, schedule: { times: 1, untilRetryAfter: true } })
   const change = { tenantUserCheckinSummary: { failedUserCount: 16 } }
   const refused = await office('PATCH', change)
   assert.equal(refused.headers.get('retry-after'), '60')

@@ -2,8 +2,8 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync, rmSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
-import { connectPostgres } from '../dist/src/storage/database/postgres-database.js'
-import { connectSqlite } from '../dist/src/storage/database/sqlite-database.js'
+import { connectPostgres } from '../dist/src/storage/database/open-postgres.js'
+import { connectSqlite } from '../dist/src/storage/database/sqlite-connection.js'
 
 /** What the engine reports of a database it cannot use, with Prisma's own code. */
 class EngineError extends Error {
@@ -16,8 +16,8 @@ class EngineError extends Error {
 const isFile = url => url.startsWith('file:')
 /** `file:///a/b.db`, as prisma.config.ts writes it, or `file:b.db`. */
 const pathOf = url => resolve(url.replace(/^file:(\/\/)?/, ''))
-const openSqlite = async path => await connectSqlite(`file:${path}`, { synchronous: 'full' })
-const openPostgres = async url => await connectPostgres(url, { poolSize: 4 })
+const openSqlite = async path => await connectSqlite(path, { synchronous: 'full', busyTimeout: 10_000 })
+const openPostgres = async url => await connectPostgres(url)
 const quoted = name => `"${name.replaceAll('"', '""')}"`
 const nameOf = url => decodeURIComponent(new URL(url).pathname.slice(1))
 
@@ -31,12 +31,9 @@ function beside (url, name) {
 /** Connects. Throws an EngineError P1000, P1001 or P1003. */
 export async function openDatabase (url) {
   if (isFile(url) && !existsSync(pathOf(url))) throw missing(basename(pathOf(url)))
-  const adapter = await (isFile(url) ? openSqlite(pathOf(url)) : openPostgres(url))
   try {
-    await adapter.queryRaw({ sql: 'SELECT 1', args: [], argTypes: [] })
-    return adapter
+    return await (isFile(url) ? openSqlite(pathOf(url)) : openPostgres(url))
   } catch (error) {
-    await adapter.dispose()
     throw explain(error, url)
   }
 }
@@ -46,10 +43,10 @@ const missing = name => new EngineError('P1003', `Database \`${name}\` does not 
 function explain (error, url) {
   if (isFile(url)) return error
   const { host, username } = new URL(url)
-  switch (error.cause?.kind) {
-    case 'DatabaseDoesNotExist': return missing(nameOf(url))
-    case 'AuthenticationFailed': return new EngineError('P1000', `Authentication failed at ${host}: the credentials of \`${username}\` are not valid.`)
-    case 'DatabaseNotReachable': return new EngineError('P1001', `Can't reach database server at ${host}. Is it running there?`)
+  switch (error.code) {
+    case '3D000': return missing(nameOf(url))
+    case '28P01': case '28000': return new EngineError('P1000', `Authentication failed at ${host}: the credentials of \`${username}\` are not valid.`)
+    case 'ECONNREFUSED': case 'ENOTFOUND': case 'ETIMEDOUT': return new EngineError('P1001', `Can't reach database server at ${host}. Is it running there?`)
     default: return error
   }
 }

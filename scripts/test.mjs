@@ -7,7 +7,7 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { dirname, join, posix } from 'node:path'
 import { createImportGraph, filesIn } from './import-graph.mjs'
 import { startPostgres } from './postgres.mjs'
@@ -77,7 +77,7 @@ async function run ({ flags, files }) {
   try {
     const [postgres] = await Promise.all([starting, building])
     const env = { ...process.env, TEST_RUN_FOLDER: folder, ...postgres === undefined ? {} : { TEST_POSTGRES_URL: postgres.url } }
-    const child = spawn(process.execPath, [tap, ...flags, ...files], { stdio: 'inherit', env })
+    const child = spawn(process.execPath, [tap, `--jobs=${availableParallelism()}`, ...flags, ...files], { stdio: 'inherit', env })
     for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
     return await ended(child)
   } finally {

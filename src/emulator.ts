@@ -10,6 +10,8 @@ import { emulatorFaults } from './emulator/emulator-faults.js'
 import type { EmulatorFaults } from './emulator/emulator-faults.js'
 import { emulatorRequests } from './emulator/emulator-requests.js'
 import type { EmulatorRequests } from './emulator/emulator-requests.js'
+import { emulatorScenarios } from './emulator/emulator-scenarios.js'
+import type { EmulatorScenarios } from './emulator/emulator-scenarios.js'
 import { restorable, tenantIdOf } from './emulator/emulator-state.js'
 import type { Restorable } from './emulator/emulator-state.js'
 import { issuerOf } from './identity/issuer-name.js'
@@ -76,6 +78,7 @@ export interface Stoppable {
  */
 export interface Steerable {
   readonly faults: EmulatorFaults
+  readonly scenarios: EmulatorScenarios
   readonly requests: EmulatorRequests
   readonly clock: EmulatorClock
 }
@@ -106,6 +109,7 @@ export async function startEmulator ({ clock = systemClock, logTo, ...settings }
       token: async (options = {}) => await issueToken(app, config, url, options),
       ...restorable(app.tenantState),
       faults: emulatorFaults(app.controls.faults),
+      scenarios: emulatorScenarios(app.controls.faults.scenarios),
       requests: emulatorRequests(app.controls.journal),
       clock: emulatorClock(app.controls.clock),
       stop: async () => { await app.close() }

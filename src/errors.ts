@@ -71,6 +71,11 @@ export const errorCatalogue = {
     code: 'InternalServerError',
     when: 'A defect of this service. Never caused on purpose by a request; please report it.'
   },
+  outcomeUnknown: {
+    status: 500,
+    code: 'OutcomeUnknown',
+    when: 'The database was lost while it stored a change, and could not be asked in time whether it did. Read before you send it again.'
+  },
   notImplemented: {
     status: 501,
     code: 'NotImplemented',

@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { runProgram } from './commands/program.js'
+import { StartError } from './base/start-error.js'
 import { ConfigError, ConfigExit } from './config.js'
 import { packageFolder } from './base/package-folder.js'
 
@@ -14,9 +15,8 @@ function packageVersion (): string {
 
 /** The one sentence that says why the service did not start. */
 function reason (error: unknown): string {
-  const { code, message, cause } = error as NodeJS.ErrnoException & { cause?: Error }
-  if (code === 'EADDRINUSE') return 'The port is taken. Choose another with --port or PORT; 0 takes any free one.'
-  if (code === 'EACCES' || code === 'EADDRNOTAVAIL') return `Cannot listen there: ${message}. Choose others with --host and --port.`
+  const { message, cause } = error as Error & { cause?: Error }
+  if (error instanceof StartError || error instanceof ConfigError) return message
   return cause === undefined ? message : `${message} (${String(cause.cause === undefined ? cause.message : JSON.stringify(cause.cause))})`
 }
 

@@ -9,6 +9,7 @@ import { dateHeader } from './admin/clock/date-header.js'
 import { adminControls } from './admin/controls.js'
 import { createControls } from './admin/create-controls.js'
 import type { Controls } from './admin/create-controls.js'
+import { backupSection } from './admin/state/backup-section.js'
 import { generateSection } from './admin/state/generate-section.js'
 import { observeGraph } from './admin/journal/observe.js'
 import { operationIdOf } from './admin/requests/operation-id.js'
@@ -19,6 +20,7 @@ import { stateSection } from './admin/state/state-section.js'
 import { tenantsSection } from './admin/state/tenants-section.js'
 import { systemClock } from './base/clock.js'
 import type { Clock } from './base/clock.js'
+import { temporaryFolder } from './base/temporary-folder.js'
 import type { Config } from './config.js'
 import { officeModel } from './family/office-model.js'
 import { readUnverifiedToken } from './http/auth/principal.js'
@@ -35,6 +37,7 @@ import { routeMethods } from './http/route-methods.js'
 import { createConnections } from './http/transport/connections.js'
 import { originForm } from './http/transport/request-target.js'
 import { httpOptions, httpsOptions, transport } from './http/transport/transport.js'
+import { vocabularyFiles } from './http/vocabulary-files.js'
 import { createTokenVerifier } from './http/auth/verify-token.js'
 import { openIdentity } from './identity/identity.js'
 import type { Identity } from './identity/identity.js'
@@ -43,10 +46,10 @@ import { graphModel } from './model/graph-model.js'
 import type { PageLimits } from './plan/page-limits.js'
 import { createPreparedRequests } from './pipeline/prepared-requests.js'
 import type { Database } from './storage/database/database.js'
-import { isInMemory, openDatabase } from './storage/database/open-database.js'
+import { databaseOptions, foldersOf, openDatabase } from './storage/database/open-database.js'
 import { createStore } from './storage/prisma-store.js'
 import { createTenantState } from './storage/state/tenant-state.js'
-import type { TenantState } from './storage/state/tenant-state.js'
+import type { TenantState, TenantStateOptions } from './storage/state/tenant-state.js'
 import { openTlsCredentials } from './tls/tls-credentials.js'
 import type { TlsCredentials } from './tls/tls-credentials.js'
 
@@ -66,7 +69,7 @@ export interface ServerOptions {
  * a file that a setting names is not what it should be.
  */
 export async function buildServer (config: Config, options: ServerOptions = {}): Promise<FastifyInstance> {
-  const database = await openDatabase(config.databaseUrl, { synchronous: config.sqliteSynchronous, poolSize: config.databasePoolSize })
+  const database = await openDatabase(config.databaseUrl, databaseOptions(config))
   try {
     return await buildApp(config, database, options)
   } catch (error) {
@@ -94,11 +97,12 @@ async function buildApp (
   const controls = createControls(config, base)
   const { clock } = controls
   const store = createStore(database)
+  const tempFolder = temporaryFolder(config.tempFolder, foldersOf(config.databaseUrl))
   const identity = await openIdentity(config, database, clock)
   const credentials = await openTlsCredentials(config)
   const listener: Listener = { config, clock, logTo, credentials, stopGrace }
   const app = createApp(listener)
-  const state = await openState(app, config, database, clock)
+  const state = await openState(app, config, database, { clock, tempFolder })
   app.addHook('onClose', async () => {
     await state.close()
     await store.close()
@@ -114,15 +118,17 @@ async function buildApp (
   const sections: readonly AdminSection[] = [
     ...controls.sections,
     tenantsSection(state),
-    stateSection({ state, model: graphModel, maxValueBytes: config.maxBodyBytes, patient: !isInMemory(config.databaseUrl) }),
+    stateSection({ state, model: graphModel, maxValueBytes: config.maxBodyBytes }),
     generateSection({ state, model: graphModel, clock }),
-    snapshotsSection(state)
+    snapshotsSection(state),
+    backupSection({ database, tempFolder })
   ]
   await registerShared(app, listener)
   await app.register(health, { store })
   await app.register(caCertificate, { credentials })
   await registerControls(app, listener, sections)
   await app.register(apiDocuments)
+  await app.register(vocabularyFiles)
   await app.register(identityRoutes, { ...identity, config, clock })
   const verify = createTokenVerifier({ keys: identity.trustedKeys, ownKeys: config.jwks === '', issuer: config.issuer, clock })
   await app.register(async graph => {
@@ -145,11 +151,17 @@ async function buildApp (
 }
 
 /** The tenants, with the seed applied to those that are empty. */
-async function openState (app: FastifyInstance, config: Config, database: Database, clock: Clock): Promise<TenantState> {
+async function openState (
+  app: FastifyInstance,
+  config: Config,
+  database: Database,
+  { clock, tempFolder }: Pick<TenantStateOptions, 'clock' | 'tempFolder'>
+): Promise<TenantState> {
   const seed = await readSeedFile(config.seed, graphModel)
   const state = createTenantState(database, {
     model: graphModel,
     clock,
+    tempFolder,
     onError: error => {
       app.log.error(error, 'tidying up failed; it is tried again later')
     }

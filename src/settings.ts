@@ -31,7 +31,11 @@ export const settings = {
   port: setting('Server', Type.Integer({ default: 3000, minimum: 0, maximum: 65535, description: 'TCP port; 0 takes any free one.' })),
   host: setting(
     'Server',
-    Type.String({ default: '127.0.0.1', minLength: 1, description: 'Address to listen on; `0.0.0.0` for every one.' })
+    Type.String({
+      default: 'localhost',
+      minLength: 1,
+      description: 'Address to listen on; `localhost` is `127.0.0.1` and `::1`, `0.0.0.0` stands for every one.'
+    })
   ),
   corsOrigin: setting(
     'Server',
@@ -99,6 +103,14 @@ export const settings = {
       description: '`file:path` (SQLite), `file::memory:` (gone at the end), or `postgresql://…`.'
     })
   ),
+  directUrl: setting(
+    'Database',
+    Type.String({
+      default: '',
+      pattern: '^$|^postgres(ql)?://',
+      description: 'PostgreSQL itself, for migrations, when `DATABASE_URL` leads to PgBouncer (`?pgbouncer=true`); empty: `DATABASE_URL`.'
+    })
+  ),
   databasePoolSize: setting(
     'Database',
     Type.Integer({ default: 10, minimum: 2, maximum: 1000, description: 'Connections to PostgreSQL at most.' })
@@ -109,6 +121,13 @@ export const settings = {
       default: 'full',
       description:
         '`full`: an acknowledged write is on the disk; `normal` and `off` are faster and survive a crash of the process, not of the machine.'
+    })
+  ),
+  tempFolder: setting(
+    'Database',
+    Type.String({
+      default: '',
+      description: 'Folder for large imports, backups and databases in memory while they last; empty: beside the database file, or the system\'s.'
     })
   ),
   seed: setting(
@@ -149,6 +168,15 @@ export const settings = {
       description: 'Milliseconds for which a client may take in nothing of its answer before the connection is closed; 0: no limit.'
     })
   ),
+  queryTimeout: setting(
+    'Requests',
+    Type.Integer({
+      default: 30000,
+      minimum: 1,
+      maximum: 600000,
+      description: 'Milliseconds a statement may run in the database; one that takes longer is interrupted and answered 503.'
+    })
+  ),
   requireIfMatch: setting(
     'Requests',
     Type.Boolean({ default: false, description: 'Whether changing or deleting what is there wants an `If-Match` (428 without it).' })
@@ -180,6 +208,13 @@ export const settings = {
     choice(['stored', 'computed'], {
       default: 'stored',
       description: 'What reads show of the check-in summaries: as they were written (`stored`), or what follows from the rows (`computed`).'
+    })
+  ),
+  vocabularies: setting(
+    'Links',
+    choice(['oasis', 'own'], {
+      default: 'oasis',
+      description: 'Where `$metadata` says that the vocabularies are: at OASIS, or copies that the service serves, for clients without internet.'
     })
   ),
   publicUrl: setting(

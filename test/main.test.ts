@@ -53,15 +53,6 @@ t.test('a wrong setting stops the start with a sentence that names it', async t 
   for (const [args, env, message] of cases) t.same(await runCommand(args, env), { code: 2, signal: null, stdout: '', stderr: `${message}\n` }, message)
 })
 
-t.test('a database that cannot be reached', async t => {
-  const { code, stdout, stderr } = await runCommand(['--database-url', 'postgresql://me:secret@127.0.0.1:1/db', '--port', '0'])
-  t.equal(code, 1)
-  t.equal(stdout, '')
-  t.match(stderr, /^The database cannot serve the request right now/)
-  t.notMatch(stderr, 'secret')
-  t.equal(stderr.trim().split('\n').length, 1, 'a sentence, not a stack')
-})
-
 t.test('a port that is taken', async t => {
   const other = createServer().listen(0, '127.0.0.1')
   await once(other, 'listening')
@@ -69,7 +60,7 @@ t.test('a port that is taken', async t => {
   const { port } = other.address() as AddressInfo
   const { code, stderr } = await runCommand(['--port', String(port), '--database-url', 'file::memory:'])
   t.equal(code, 1)
-  t.equal(stderr, 'The port is taken. Choose another with --port or PORT; 0 takes any free one.\n')
+  t.equal(stderr, `Port ${port} of 127.0.0.1 is taken. Choose another with --port or PORT; 0 takes any free one.\n`)
 })
 
 t.test('SIGTERM finishes what is in flight', async t => {

@@ -121,7 +121,7 @@ t.test('publint and Are The Types Wrong? have nothing to say', async t => {
 })
 
 t.test('npm publish would warn of nothing but that nobody is logged in', async t => {
-  const { stdout, stderr } = await run('npm', ['publish', '--dry-run', resolve(tarball)], { cwd: folder })
+  const { stdout, stderr } = await run('npm', ['publish', '--dry-run', '--loglevel=notice', resolve(tarball)], { cwd: folder })
   t.equal(stdout.trim(), `+ ${manifest.name}@${manifest.version}`)
   t.same(stderr.split('\n').filter(line => /npm (warn|error)/i.test(line) && !line.includes('logged in')), [])
 })

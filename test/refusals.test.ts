@@ -26,7 +26,7 @@ const stages: readonly Stage[] = [
     name: 'execute',
     files: /^src\/storage\/|^src\/pipeline\/(check-result|preconditions)\.ts$|^src\/odata\/(byte-range|etag)\.ts$/,
     refuses: [
-      'notFound', 'preconditionFailed', 'preconditionRequired', 'rangeNotSatisfiable', 'conflict', 'unavailable',
+      'notFound', 'preconditionFailed', 'preconditionRequired', 'rangeNotSatisfiable', 'conflict', 'unavailable', 'outcomeUnknown',
       // A value that is taken, an id that is not there, a result that does not fit its type.
       'modelValidation', 'badRequest'
     ]
@@ -34,7 +34,8 @@ const stages: readonly Stage[] = [
   {
     name: 'bind',
     files: /^src\/odata\//,
-    refuses: ['badRequest', 'modelValidation', 'methodNotAllowed', 'notAcceptable', 'payloadTooLarge', 'unsupportedMediaType']
+    // A key that no text of a database can be is not found.
+    refuses: ['badRequest', 'modelValidation', 'notFound', 'methodNotAllowed', 'notAcceptable', 'payloadTooLarge', 'unsupportedMediaType']
   },
   { name: 'check', files: /^src\/plan\/supported\//, refuses: ['notImplemented'] },
   { name: 'plan', files: /^src\/plan\//, refuses: [] },

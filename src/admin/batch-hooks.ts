@@ -18,7 +18,7 @@ export function batchHooks (
     const entries = createEntries(journal, batch)
     return {
       around: async (request, run) => {
-        const { method, url, headers, tenant } = request
+        const { method, url, headers, tenant, body } = request
         const entry = entries.of(request)
         // A group that is run anew has the faults of its last run.
         if (entry !== undefined) entry.fault = undefined
@@ -29,7 +29,8 @@ export function batchHooks (
           application: batch.application,
           limits: batch.tenantLimits,
           // Whoever may ask for faults of the batch may ask for those of its requests.
-          headers: headers[FAULT_HEADER] === undefined ? headers : { 'x-admin-key': batch.headers['x-admin-key'], ...headers }
+          headers: headers[FAULT_HEADER] === undefined ? headers : { 'x-admin-key': batch.headers['x-admin-key'], ...headers },
+          body
         })
         const response = await interceptor.aroundCall(call, request, run, fault => { if (entry !== undefined) entry.fault = fault })
         if (entry !== undefined) entry.milliseconds = performance.now() - entry.began

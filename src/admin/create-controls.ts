@@ -13,6 +13,7 @@ import type { SteerableClock } from './clock/steerable-clock.js'
 import { faultsSection } from './faults/faults-section.js'
 import { createRuleBook } from './faults/rule-book.js'
 import type { RuleBook } from './faults/rule-book.js'
+import { scenariosSection } from './faults/scenarios-section.js'
 import { createInterceptor } from './create-interceptor.js'
 import type { CallInterceptor } from './create-interceptor.js'
 import { createJournal } from './journal/journal.js'
@@ -67,6 +68,7 @@ export function createControls (
     sections: [
       clockSection(clock),
       faultsSection(faults),
+      scenariosSection(faults.scenarios),
       throttleSection(throttle, limits),
       journalSettingsSection({ journal, initial: { size: journalSize, bodyBytes: journalBodyBytes } }),
       journalSection({ journal, stopping: stopping.signal, version: packageVersion() })

@@ -1,18 +1,14 @@
 /** What stands before the pipeline while there are limits, faults or an `x-fault`; with none of them a request meets one condition. */
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Clock } from '../base/clock.js'
 import { ODataError } from '../errors.js'
 import type { Exchange, Interceptor } from '../http/request-interceptor.js'
 import { requestIds } from '../http/request-ids.js'
 import type { RequestIds } from '../http/error-answer.js'
 import type { ODataResponse } from '../odata/odata-request.js'
-import { applyFault, bytesOf } from './faults/apply-fault.js'
-import type { FaultContext, Faulted } from './faults/apply-fault.js'
-import { MAX_WAIT } from './faults/fault-rule.js'
-import type { DripEffect } from './faults/fault-rule.js'
-import { deliver } from './faults/deliver.js'
+import { applyFault } from './faults/apply-fault.js'
+import { definitionOf } from './faults/effects/all-effects.js'
+import type { Faulted } from './faults/effects/define-effect.js'
 import { FAULT_HEADER, createFaultPerRequest } from './faults/fault-per-request.js'
-import { injectedError } from './faults/injected-error.js'
 import type { FaultDecision, RuleBook } from './faults/rule-book.js'
 import { createStaleAnswers } from './faults/stale-answers.js'
 import { graphCall } from './requests/graph-call.js'
@@ -38,9 +34,8 @@ export type FaultNote = (fault: string) => void
 
 export interface CallInterceptor extends Interceptor {
   /**
-   * The same for a request inside a batch, which has no connection of its own: where that would be dropped or reset the answer is 504,
-   * as from a gateway, a body that trickles comes late, and one that is no JSON any more comes as text, so that the batch around it can be
-   * read. Throws what `run` throws, and 429 when the limits are reached.
+   * The same for a request inside a batch, which has no connection of its own: each effect says what becomes of it there.
+   * @throws what `run` throws, and 429 when the limits are reached.
    */
   readonly aroundCall: (call: GraphCall, ids: RequestIds, run: () => Promise<ODataResponse>, note?: FaultNote) => Promise<ODataResponse>
 }
@@ -61,22 +56,21 @@ export function createInterceptor (options: InterceptorOptions): CallInterceptor
       })
     }
     const decision = decideByHeader(call, now) ?? book.decide(call, now)
-    staleByHeader ||= decision?.effect?.kind === 'stale' && decision.rules[0] === FAULT_HEADER
+    staleByHeader ||= decision?.rules[0] === FAULT_HEADER && remembers(decision)
     return decision
   }
 
   const around = async (call: GraphCall, ids: RequestIds, run: () => Promise<ODataResponse>, note: FaultNote): Promise<Faulted> => {
     const decision = decide(call)
-    const records = staleByHeader || book.has('stale')
+    const records = staleByHeader || book.remembers()
     const record = (response: ODataResponse): void => { if (records) stale.record(call, response) }
     if (decision !== undefined) {
       note(noteOf(decision))
-      const context: FaultContext = { ids, now: () => clock.now(), stopping, stale: () => stale.find(call), record }
-      return await applyFault(decision, context, run)
+      return await applyFault(decision, { call, ids, now: () => clock.now(), stopping, earlier: () => stale.find(call), record }, run)
     }
     const response = await run()
     record(response)
-    return { response, delivery: undefined }
+    return { response }
   }
 
   return {
@@ -87,37 +81,31 @@ export function createInterceptor (options: InterceptorOptions): CallInterceptor
       const { request, reply } = exchange
       const { response, delivery } = await around(callOf(exchange), requestIds(request), run, fault => { request.fault = fault })
       if (delivery === undefined) return response
-      if (delivery.kind === 'drip') answered(request, response)
-      else broken(exchange, delivery.kind === 'drop' ? undefined : response)
-      deliver(reply, response, delivery, stopping)
+      if (delivery.arrives === 'all') answered(request, response)
+      else broken(exchange, delivery.arrives === 'nothing' ? undefined : response)
+      delivery.send(reply)
       return undefined
     },
     aroundCall: async (call, ids, run, note = () => undefined) => {
-      const { response, delivery, broken } = await around(call, ids, run, note)
-      switch (delivery?.kind) {
-        case undefined:
-          return broken === true && response.body !== undefined
-            ? { ...response, headers: { ...response.headers, 'Content-Type': 'text/plain' } }
-            : response
-        case 'drip':
-          await sleep(Math.min(dripTime(response, delivery), MAX_WAIT), undefined, { signal: stopping }).catch(() => undefined)
-          return response
-        case 'drop': case 'reset': return injectedError({ kind: 'error', status: 504 }, ids, clock.now())
-      }
+      const { response, inBatch } = await around(call, ids, run, note)
+      return await (inBatch?.() ?? response)
     },
     answered
   }
 }
 
-const callOf = ({ request: { method, raw, headers, tenantLimits: limits }, tenant, principal: { application } }: Exchange): GraphCall =>
-  graphCall({ method, url: raw.url ?? '', tenant, application, limits, headers })
+const callOf = ({ request, tenant, principal: { application } }: Exchange): GraphCall => {
+  const { method, raw, headers, tenantLimits: limits, body } = request
+  return graphCall({ method, url: raw.url ?? '', tenant, application, limits, headers, body: body as Uint8Array | undefined })
+}
 
-/** How long a body would trickle, in milliseconds. */
-const dripTime = ({ body = '' }: ODataResponse, { chunkBytes, everyMs }: DripEffect): number =>
-  (Math.ceil(bytesOf(body).length / chunkBytes) - 1) * everyMs
+const remembers = ({ effect }: FaultDecision): boolean => effect !== undefined && definitionOf(effect).remembers === true
 
-function noteOf ({ rules, effect, latencyMs }: FaultDecision): string {
-  const what = [effect?.kind === 'error' ? String(effect.status) : effect?.kind, latencyMs > 0 ? `${Math.round(latencyMs)} ms` : undefined]
-    .filter(text => text !== undefined)
+function noteOf ({ rules, effect, latencyMs, moves = new Map() }: FaultDecision): string {
+  const what = [
+    effect === undefined ? undefined : definitionOf(effect).note?.(effect) ?? effect.kind,
+    latencyMs > 0 ? `${Math.round(latencyMs)} ms` : undefined,
+    ...[...moves].map(([name, state]) => `${name} → ${state}`)
+  ].filter(text => text !== undefined)
   return `${rules.join(', ')}: ${what.join(', ')}`
 }

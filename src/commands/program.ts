@@ -48,8 +48,8 @@ function createProgram (options: ProgramOptions): Command {
     .enablePositionalOptions()
     .addHelpText('after', EXAMPLES)
   for (
-    const command of [serveCommand(options), execCommand(options), tokenCommand(options), waitReadyCommand(options), healthCommand(options)]
-  ) program.addCommand(command)
+    const make of [serveCommand, execCommand, tokenCommand, backupCommand, waitReadyCommand, healthCommand]
+  ) program.addCommand(make(options))
   for (const command of [program, ...program.commands]) command.exitOverride().configureOutput({ writeErr: () => undefined })
   return program
 }
@@ -115,6 +115,15 @@ const tokenCommand = ({ env }: ProgramOptions): Command =>
       const { printToken } = await import('./token.js')
       await printToken(config, flags)
     })
+
+const backupCommand = ({ env }: ProgramOptions): Command => new Command('backup')
+  .description('copy the database into a file; a service may have it open')
+  .argument('<file>', 'where nothing is yet')
+  .addOption(new Option('--database-url <url>', `what to copy (DATABASE_URL, default ${defaultConfig.databaseUrl})`))
+  .action(async (file: string, flags: Flags) => {
+    const { backup } = await import('./backup.js')
+    await backup(readConfig(flags, env), file)
+  })
 
 const waitReadyCommand = ({ env }: ProgramOptions): Command => new Command('wait-ready')
   .description('wait until an emulator is ready; exit code 1 when it is not in time')

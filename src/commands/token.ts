@@ -5,9 +5,10 @@ import { ConfigError } from '../config.js'
 import type { Config } from '../config.js'
 import { issueToken } from '../emulator.js'
 import type { TokenOptions } from '../emulator.js'
+import { urlOf } from '../http/listen.js'
 import { openIdentity } from '../identity/identity.js'
 import { GRAPH_AUDIENCE } from '../identity/requested-permissions.js'
-import { openDatabase } from '../storage/database/open-database.js'
+import { databaseOptions, openDatabase } from '../storage/database/open-database.js'
 import { failureOf, requestEmulator } from './request-emulator.js'
 
 /** What the flags of `token` say; see `program.ts`. */
@@ -33,10 +34,10 @@ async function signToken (config: Config, { tenant, scope, role, user, applicati
   if (/^file::memory:/.test(config.databaseUrl)) {
     throw new ConfigError('A database in memory shares no keys: give --url, and the emulator that has it makes the token.')
   }
-  const database = await openDatabase(config.databaseUrl, { synchronous: config.sqliteSynchronous, poolSize: config.databasePoolSize })
+  const database = await openDatabase(config.databaseUrl, databaseOptions(config))
   try {
     const url = config.publicUrl === ''
-      ? `${config.tls ? 'https' : 'http'}://${config.host}:${config.port}`
+      ? urlOf(config.tls ? 'https' : 'http', config.host, config.port)
       : trimEnd(config.publicUrl, '/')
     const options = { tenant, scopes: scope, roles: role, user, application, audience, expiresIn }
     const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as TokenOptions

@@ -2,7 +2,7 @@
 import { declaredKey, itemType, typeName } from '../edm/lookup.js'
 import { findByName } from '../edm/name-index.js'
 import type {
-  Annotation, AnnotationGroup, ContainerChild, Described, EdmModel, EntityContainer, EnumType, Facets, NavigationProperty, Operation,
+  Annotation, AnnotationGroup, ContainerChild, Described, EdmModel, EntityContainer, EnumType, NavigationProperty, Operation,
   Property, Reference, Schema, SchemaElement, StructuredType, Term, TypeReference
 } from '../edm/types.js'
 import { writeDefaultValue } from './bind/default-value.js'
@@ -10,6 +10,7 @@ import type {
   ContainerNode, CsdlVersion, DocumentTree, EnumTypeNode, ImportNode, NavigationPropertyNode, OperationNode, PropertyNode, ReferenceNode,
   ResourceNode, SchemaElementNode, SchemaNode, StructuredTypeNode, TermNode, TypeNode
 } from './document.js'
+import { givenFacets } from './given-facets.js'
 
 /** Where annotations come from: the model as it is, unless somebody adds to it. `owner`: the type of a property. */
 export interface AnnotationSource {
@@ -66,7 +67,7 @@ function describeElement (element: SchemaElement, source: Description): SchemaEl
     case 'entity': case 'complex': return describeStructuredType(element, source)
     case 'enum': return describeEnumType(element, source)
     case 'typeDefinition': return {
-      kind: 'typeDefinition', ...named(element, source), underlyingType: typeName(element.underlyingType), facets: facetsOf(element)
+      kind: 'typeDefinition', ...named(element, source), underlyingType: typeName(element.underlyingType), facets: givenFacets(element)
     }
     case 'action': case 'function': return describeOperation(element, source)
     case 'term': return describeTerm(element, source)
@@ -131,17 +132,7 @@ function describeType (reference: TypeReference, { version }: Description): Type
     name: typeName(type),
     collection,
     nullable: nullableUnspecified || (collection && type.kind === 'entity') ? undefined : nullable,
-    facets: facetsOf(version === '4.0' && facets.scale === 'floating' ? { ...facets, scale: 'variable' } : facets)
-  }
-}
-
-function facetsOf ({ maxLength, precision, scale, unicode, srid }: Facets): Facets {
-  return {
-    ...maxLength === undefined ? {} : { maxLength },
-    ...precision === undefined ? {} : { precision },
-    ...scale === undefined ? {} : { scale },
-    ...unicode === undefined ? {} : { unicode },
-    ...srid === undefined ? {} : { srid }
+    facets: givenFacets(version === '4.0' && facets.scale === 'floating' ? { ...facets, scale: 'variable' } : facets)
   }
 }
 

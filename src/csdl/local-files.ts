@@ -57,7 +57,7 @@ const isNeeded = ({ includes, includeAnnotations }: ReferenceNode): boolean =>
 /** A relative reference below the folder; of an absolute one the last segment, with and without the ending of a format. */
 function localPaths (folder: string, uri: string): readonly string[] {
   const absolute = /^[a-z][a-z\d+.-]*:/i.test(uri) || uri.startsWith('/')
-  const path = decode(uri.replace(/[?#].*$/, ''))
+  const path = decode(uri.split(/[?#]/, 1)[0] ?? '')
   if (path === undefined || path === '' || path.endsWith('/') || path.includes('\0')) return []
   const found = resolve(folder, absolute ? basename(path) : path)
   return found.startsWith(folder.endsWith(sep) ? folder : folder + sep) ? [found, `${found}.xml`, `${found}.json`] : []

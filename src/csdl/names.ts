@@ -42,12 +42,29 @@ export function expandName (aliases: Aliases, name: string): string {
   return namespace === undefined ? name : namespace + name.slice(dot)
 }
 
-/** Qualified names inside a path, a target or an overload's parentheses; each is followed by what ends it. */
-const qualifiedNames = /[^/@#(),\s]+\.[^/@#(),\s]+/g
+/** Names inside a path, a target or an overload's parentheses; each is followed by what ends it. */
+const names = /[^/@#(),\s]+/g
+
+/** A dot that has something before and behind it. */
+const isQualified = (name: string): boolean => name.slice(1, -1).includes('.')
 
 /** A path with namespaces in place of aliases: `self.Person/Name`, `@Core.Description#short`, `self.Find(self.Person,Edm.String)`. */
 export const expandPath = (aliases: Aliases, path: string): string =>
-  path.includes('.') ? path.replace(qualifiedNames, name => expandName(aliases, name)) : path
+  path.includes('.') ? path.replace(names, name => isQualified(name) ? expandName(aliases, name) : name) : path
+
+/** The steps of a target of annotations (section 14.2.2): an overload's parameters, in parentheses, are part of a step. */
+export function stepsOf (target: string): readonly string[] {
+  const steps: string[] = []
+  let [end, enclosed] = [target.length, false]
+  for (let at = target.length - 1; at >= 0; at--) {
+    const character = target[at]
+    if (character === ')' || character === '(') enclosed = character === ')'
+    if (character !== '/' || enclosed) continue
+    steps.unshift(target.slice(at + 1, end))
+    end = at
+  }
+  return [target.slice(0, end), ...steps]
+}
 
 /** The namespace and the simple name; undefined for what is not qualified. */
 export function splitName (qualifiedName: string): { readonly namespace: string, readonly name: string } | undefined {

@@ -21,7 +21,7 @@ import { CsdlError, quote } from './csdl-error.js'
 import { describeModel } from './describe-model.js'
 import type { BindingNode, ContainerNode, CsdlDocument, OperationNode, SchemaElementNode, SchemaNode, StructuredTypeNode } from './document.js'
 import { isResourceNode } from './document.js'
-import { expandPath } from './names.js'
+import { expandPath, stepsOf } from './names.js'
 import { reachFrom } from './reach.js'
 import type { Reach } from './reach.js'
 
@@ -135,8 +135,8 @@ const keepsBinding = (reach: Reach, names: ReadonlySet<string>, type: Structured
 
 /** Whether what annotations target is still there; of a longer way, its beginning. */
 function keepsTarget (model: EdmModel, reach: Reach, names: ReadonlySet<string>, { target }: AnnotationGroup): boolean {
-  const [first = '', second] = expandPath(model.aliases, target).split(/\/(?![^(]*\))/)
-  const name = first.replace(/\(.*$/, '')
+  const [first = '', second] = stepsOf(expandPath(model.aliases, target))
+  const [name = ''] = first.split('(', 1)
   const type = model.types.get(name)
   if (type !== undefined) return reach.types.has(type) && (second === undefined || keepsPath(reach, type, [second]))
   const other = model.enumTypes.get(name) ?? model.typeDefinitions.get(name)

@@ -5,11 +5,13 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Clock } from '../base/clock.js'
 import { ODataError } from '../errors.js'
+import type { ParsedBody } from '../odata/json/parse-in-pieces.js'
 import { checkIsolation } from '../odata/isolation.js'
 import { addressesMetadata } from '../odata/metadata/answer-metadata.js'
 import type { Method, ODataResponse, Timing } from '../odata/odata-request.js'
 import { checkRequestVersion, responseVersion } from '../odata/protocol-version.js'
 import { methodOf } from '../odata/query-in-body.js'
+import type { Caller } from '../plan/plan.js'
 import { runRequest } from '../pipeline/run-request.js'
 import type { Service } from '../pipeline/run-request.js'
 import { identify, readerOf, tenantOf, withoutToken } from './auth/authenticate.js'
@@ -28,7 +30,11 @@ export interface Arrival {
   readonly url: string
   /** Names in lower case. */
   readonly headers: IncomingHttpHeaders
+  /** Who waits for the answer: their socket. */
+  readonly caller: Caller
   readonly body: Uint8Array | undefined
+  /** A long body of JSON, where it has been parsed. */
+  readonly parsed: ParsedBody | undefined
 }
 
 /** What differs between the two ways in. `Carrier` is what a request came with, and what the functions here are told of it. */
@@ -38,6 +44,8 @@ export interface AdmitContext<Carrier> extends Authentication {
   readonly locate: (url: string) => SplitUrl
   /** What links start with, for a root of {@link locate}. */
   readonly serviceRoot: (root: string, carrier: Carrier) => string
+  /** Where the copies of the vocabularies are; undefined for OASIS's own. */
+  readonly vocabularies: (carrier: Carrier) => string | undefined
   /** Of a request inside a batch: who sent the batch, and whose data it is about. */
   readonly batch?: { readonly principal: Principal, readonly tenant: string }
   /** What the tenant has set for itself; throws when it may not be asked for. */
@@ -62,7 +70,7 @@ export interface Admitted extends Recognised {
 
 /** @throws ODataError `uriTooLong`, `notFound`, `unauthenticated`, `forbidden`, `badRequest`, `preconditionFailed` */
 export async function admit<Carrier> (
-  { method, url, headers, body }: Arrival,
+  { method, url, headers, caller, body, parsed }: Arrival,
   context: AdmitContext<Carrier>,
   carrier: Carrier
 ): Promise<Admitted> {
@@ -88,7 +96,9 @@ export async function admit<Carrier> (
   context.recognised?.({ principal, settings, version }, carrier)
   checkRequestVersion(headerText(headers['odata-version']))
   checkIsolation(headerText(headers['isolation'] ?? headers['odata-isolation']))
-  const parts = { method: method as Method, path, query, serviceRoot: context.serviceRoot(root, carrier), tenant, headers, body }
+  const serviceRoot = context.serviceRoot(root, carrier)
+  const vocabularies = context.vocabularies(carrier)
+  const parts = { method: method as Method, path, query, serviceRoot, vocabularies, tenant, caller, headers, body, parsed }
   return { parts, principal, settings, auth, root, version }
 }
 

@@ -19,6 +19,7 @@ import { readBytes } from './read-bytes.js'
 import { methodNotAllowed } from './route-methods.js'
 import { serviceRootUrl, splitUrl } from './service-root.js'
 import type { SplitUrl } from './service-root.js'
+import { vocabulariesUrl } from './vocabulary-files.js'
 import { createStageTimer } from './server-timing.js'
 import { createTenantServices } from './tenant-service.js'
 import type { ModelOf } from './tenant-service.js'
@@ -73,6 +74,7 @@ export const odataRoutes = fastifyPlugin(
       tokens,
       locate,
       serviceRoot: (root, { request }) => serviceRootUrl(request, root, config),
+      vocabularies: ({ request }) => vocabulariesUrl(config, () => serviceRootUrl(request, '', config)),
       settingsOf: (tenant, { request }) => {
         request.tenant = tenant
         return settingsOf(tenant)
@@ -86,7 +88,8 @@ export const odataRoutes = fastifyPlugin(
     const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
       const timer = createStageTimer()
       const { method, headers, raw } = request
-      const arrival: Arrival = { method, url: raw.url!, headers, body: request.body as Uint8Array | undefined }
+      const body = request.body as Uint8Array | undefined
+      const arrival: Arrival = { method, url: raw.url!, headers, caller: raw.socket, body, parsed: undefined }
       const admitted = await admit(arrival, context, { request, reply })
       const { parts, principal, settings, auth, root } = admitted
       const { tenant } = parts
@@ -99,6 +102,7 @@ export const odataRoutes = fastifyPlugin(
         hooks: hooksOf?.(request),
         principal,
         tenant,
+        caller: raw.socket,
         root,
         publicRoot: serviceRootUrl(request, '', config),
         log: request.log

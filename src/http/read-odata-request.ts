@@ -6,22 +6,28 @@ import type { Method, ODataRequest } from '../odata/odata-request.js'
 
 type HeaderValue = string | string[] | undefined
 
-export interface HttpParts extends Pick<ODataRequest, 'method' | 'path' | 'query' | 'serviceRoot' | 'tenant' | 'body'> {
+type Passed = 'method' | 'path' | 'query' | 'serviceRoot' | 'vocabularies' | 'tenant' | 'caller' | 'body' | 'parsed'
+
+export interface HttpParts extends Pick<ODataRequest, Passed> {
   readonly method: Method
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, HeaderValue>>
 }
 
 /** @throws ODataError `badRequest` for a part that would replace a whole. */
-export function odataRequest ({ method, path, query, serviceRoot, tenant, headers, body }: HttpParts, clock: Clock): ODataRequest {
+export function odataRequest (parts: HttpParts, clock: Clock): ODataRequest {
+  const { method, path, query, serviceRoot, vocabularies, tenant, caller, headers, body, parsed } = parts
   refusePart(method, headerText(headers['content-range']))
   return {
     method,
     path,
     query,
     serviceRoot,
+    vocabularies,
     tenant,
+    caller,
     body,
+    parsed,
     now: presentInstant(clock),
     accept: headerText(headers['accept']),
     prefer: headerText(headers['prefer']),

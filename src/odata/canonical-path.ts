@@ -32,6 +32,12 @@ export function memberOf (
   return { singleton: parent.singleton, steps: [...parent.steps, { property, key, type }], type }
 }
 
+/** The entity so many containers up. */
+export function locationAround (location: EntityLocation, levels: number): EntityLocation {
+  const steps = location.steps.slice(0, Math.max(0, location.steps.length - levels))
+  return { ...location, steps, type: steps.at(-1)?.type ?? location.singleton.type }
+}
+
 /** `officeConfiguration/clientConfigurations('…')`, percent-encoded: below the service root. */
 export function canonicalPath ({ singleton, steps }: EntityLocation): string {
   return [singleton.name, ...steps.map(({ property, key }) => `${property.name}('${encodeURIComponent(key.replaceAll("'", "''"))}')`)].join(

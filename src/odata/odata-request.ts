@@ -1,6 +1,7 @@
 /** A request as the pipeline takes it, and the answer it gives: HTTP without a server, so that a batch can run it too. */
 import type { RangeRequest } from './byte-range.js'
 import type { Conditions } from './etag.js'
+import type { ParsedBody } from './json/parse-in-pieces.js'
 
 export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS'
 
@@ -12,8 +13,12 @@ export interface ODataRequest {
   readonly query: string
   /** Absolute URL of the service root, without a trailing slash: what links are made from. */
   readonly serviceRoot: string
+  /** The URL of the folder that holds copies of the vocabularies; undefined where `$metadata` is to refer to OASIS's own. */
+  readonly vocabularies?: string | undefined
   /** Whose data this is. */
   readonly tenant: string
+  /** Who waits for the answer: their socket. */
+  readonly caller?: { readonly destroyed: boolean } | undefined
   /** When it came, as an instant (`instantOf`): what `now()` means throughout. */
   readonly now: string
   readonly accept: string | undefined
@@ -28,6 +33,8 @@ export interface ODataRequest {
   readonly newKey: () => string
   /** The body as received; undefined when there is none. */
   readonly body: Uint8Array | undefined
+  /** A long body of JSON, parsed. */
+  readonly parsed?: ParsedBody | undefined
 }
 
 /** Whether the answer has a body, as that of HEAD has not. */

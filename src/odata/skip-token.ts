@@ -14,6 +14,11 @@ export interface SkipToken {
   readonly position: ReadonlyArray<string | null>
   /** How many rows `$top` leaves; undefined without `$top`. */
   readonly remaining: number | undefined
+  /**
+   * Of a page of nested options that name `$it`: how many entities the one that `$it` means is around the one that has the collection.
+   * Undefined where `$it` means an item of the page.
+   */
+  readonly around?: number | undefined
 }
 
 const VERSION = 1
@@ -44,13 +49,13 @@ export function nestedDigest (resource: string, { options }: NestedQuery): strin
 const digestOf = (resource: string, options: readonly string[], aliases: number): string =>
   createHash('sha256').update(JSON.stringify([resource, [...options].sort(), aliases])).digest('base64url').slice(0, 16)
 
-export function writeSkipToken ({ position, remaining }: SkipToken, digest: string): string {
-  return signToken(`${skipTokenStart(digest, remaining)}${JSON.stringify(position).slice(1)}`)
+export function writeSkipToken ({ position, ...start }: SkipToken, digest: string): string {
+  return signToken(`${skipTokenStart(digest, start)}${JSON.stringify(position).slice(1)}`)
 }
 
 /** The content of a token before its position, which is the rest of a JSON array. */
-export const skipTokenStart = (digest: string, remaining: number | undefined): string =>
-  `[${VERSION},${JSON.stringify(digest)},${remaining ?? -1},`
+export const skipTokenStart = (digest: string, { remaining, around }: Omit<SkipToken, 'position'>): string =>
+  `[${VERSION},${JSON.stringify(around === undefined ? digest : `${digest}^${around}`)},${remaining ?? -1},`
 
 /** The token of a content. */
 export function signToken (text: string): string {
@@ -70,8 +75,9 @@ export function readSkipToken (text: string, digest: string): SkipToken {
   }
   const [version, bound, remaining, ...position] = JSON.parse(content.toString()) as [number, string, number, ...Array<string | null>]
   if (version !== VERSION) throw refused('it was written by another version of this service')
-  if (bound !== digest) throw refused('it belongs to another request; follow @odata.nextLink as it is')
-  return { position, remaining: remaining === -1 ? undefined : remaining }
+  const [belongsTo, around] = bound.split('^')
+  if (belongsTo !== digest) throw refused('it belongs to another request; follow @odata.nextLink as it is')
+  return { position, remaining: remaining === -1 ? undefined : remaining, ...around === undefined ? {} : { around: Number(around) } }
 }
 
 /** PostgreSQL signs the tokens of pages inside a page in the same way: `odata_skip_token` of its migrations. */

@@ -4,15 +4,17 @@
  * missing; write refuses nothing. See ARCHITECTURE.md.
  */
 import type { EdmModel } from '../edm/types.js'
-import { bindRequest, methodsOf } from '../odata/bind/bind-request.js'
+import { bindRequest, methodsOf, takesJson } from '../odata/bind/bind-request.js'
+import { isLongBody, parseBody } from '../odata/json/parse-in-pieces.js'
 import { readQueryBody } from '../odata/query-in-body.js'
 import { addressesMetadata, answerMetadata, METADATA_METHODS } from '../odata/metadata/answer-metadata.js'
 import { responseVersion } from '../odata/protocol-version.js'
 import type { Method, ODataRequest, ODataResponse, Timing } from '../odata/odata-request.js'
 import { parseUrl } from '../odata/url/parse-url.js'
+import type { Slots } from '../odata/url/query-shape.js'
 import { checkResult } from './check-result.js'
 import { partOf, preconditionOf } from './preconditions.js'
-import type { PreparedRequests } from './prepared-requests.js'
+import type { PreparedRequest, PreparedRequests } from './prepared-requests.js'
 import { writeRead, writeWritten } from './write-response.js'
 import { planRequest } from '../plan/plan-request.js'
 import { checkSupported, supported } from '../plan/supported/check-supported.js'
@@ -35,17 +37,10 @@ export async function runRequest (service: Service, sent: ODataRequest, timing: 
   if (request.method === 'OPTIONS') {
     return { status: 204, headers: { Allow: allowedMethodsOf(model, request.path, request.query).join(', ') }, body: undefined }
   }
-  const { bound, plan, literals } = service.prepared.prepare(request, timing, slots => {
-    const url = parseUrl(urlOf(request), slots)
-    timing('parse')
-    const found = bindRequest(model, url, request, service.limits)
-    timing('bind')
-    const bound = checkSupported(found)
-    const plan = planRequest(model, bound, request, service.limits)
-    timing('plan')
-    return { bound, plan }
-  })
-  const scope: Scope = { tenant: request.tenant, now: request.now, literals }
+  const { bound, plan, literals } = request.method === 'GET' || request.method === 'HEAD'
+    ? service.prepared.prepare(request, timing, slots => prepareRead(service, request, timing, slots))
+    : { ...await prepareWrite(service, request, timing), literals: undefined }
+  const scope: Scope = { tenant: request.tenant, now: request.now, caller: request.caller, literals }
   if (!isWrite(plan)) {
     const result = await store.read(plan, plan.kind === 'readStream' ? { ...scope, choosePart: partOf(request) } : scope)
     checkResult(request, bound, result)
@@ -59,6 +54,33 @@ export async function runRequest (service: Service, sent: ODataRequest, timing: 
   const response = writeWritten(request, bound, plan, result)
   timing('write')
   return response
+}
+
+function prepareRead ({ model, limits }: Service, request: ODataRequest, timing: Timing, slots: Slots | undefined): PreparedRequest {
+  const url = parseUrl(urlOf(request), slots)
+  timing('parse')
+  const found = bindRequest(model, url, request, limits)
+  timing('bind')
+  const bound = checkSupported(found)
+  const plan = planRequest(model, bound, request, limits)
+  timing('plan')
+  return { bound, plan }
+}
+
+/** A long body is parsed and read in many turns, so that nobody else waits for it. */
+async function prepareWrite ({ model, limits }: Service, sent: ODataRequest, timing: Timing): Promise<PreparedRequest> {
+  const url = parseUrl(urlOf(sent))
+  const { body } = sent
+  const parsed = sent.parsed ?? (isLongBody(body) && takesJson(model, url) ? await parseBody(body) : undefined)
+  const request = parsed === undefined ? sent : { ...sent, parsed }
+  timing('parse')
+  const found = bindRequest(model, url, request, limits)
+  if ('reading' in found) await found.reading?.finish()
+  timing('bind')
+  const bound = checkSupported(found)
+  const plan = planRequest(model, bound, request, limits)
+  timing('plan')
+  return { bound, plan }
 }
 
 /** The methods of the resource, document or service document below the service root. @throws ODataError when there is none. */

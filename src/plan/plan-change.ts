@@ -110,7 +110,8 @@ function planReplace (
   if (property === undefined || collection === undefined) throw new Error('an action that replaces needs what it replaces')
   const shape = objectShape(context, property.target, collection.selection, {
     kind: 'item',
-    path: `${pathOfNames(location)}/${property.name}`
+    path: `${pathOfNames(location)}/${property.name}`,
+    below: 0
   })
   const rows = rowsQuery(context, property, collection, shape)
   return {

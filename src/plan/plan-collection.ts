@@ -3,7 +3,7 @@ import type { AppliedOptions } from '../odata/bind/apply/apply-options.js'
 import type { CollectionOptions } from '../odata/bind/collection-options.js'
 import type { BoundRequest } from '../odata/bind/bind-request.js'
 import type { EntitiesTarget, RowsTarget, Target } from '../odata/bind/target.js'
-import { pathOfNames } from '../odata/canonical-path.js'
+import { locationAround, pathOfNames } from '../odata/canonical-path.js'
 import type { EntityLocation } from '../odata/canonical-path.js'
 import type { SkipToken } from '../odata/skip-token.js'
 import type { PageLimits } from './page-limits.js'
@@ -29,12 +29,17 @@ export function planCollection (
   if (collection === undefined) throw new Error('a collection without options')
   if (collection.applied !== undefined) return planApplied(context, bound, target, collection, collection.applied)
   const location = ownerOf(target)
-  const rows = rowsQuery(context, target.property, collection, itemShape(context, target, collection))
+  const rows = rowsQuery(context, target.property, collection, itemShape(context, bound, target, collection))
   if (target.kind === 'rowCount' || target.kind === 'entityCount') return { kind: 'countRows', location, rows }
   return planPage(bound, { kind: 'readRows', location, rows, pageSize: pageSizeOf(bound, context.limits), after: undefined })
 }
 
-function itemShape (context: ShapeContext, target: CollectionTarget, { selection }: CollectionOptions): ObjectShape {
+function itemShape (
+  context: ShapeContext,
+  { skipToken: token }: BoundRequest,
+  target: CollectionTarget,
+  { selection }: CollectionOptions
+): ObjectShape {
   switch (target.kind) {
     case 'rows':
     case 'rowCount':
@@ -42,7 +47,11 @@ function itemShape (context: ShapeContext, target: CollectionTarget, { selection
     case 'entityRefs':
       return referenceShape(context, target.type)
     default:
-      return objectShape(context, target.type, selection, { kind: 'item', path: `${pathOfNames(target.parent)}/${target.property.name}` })
+      return objectShape(context, target.type, selection, {
+        kind: 'item',
+        path: `${pathOfNames(target.parent)}/${target.property.name}`,
+        below: token?.around === undefined ? 0 : token.around + 1
+      })
   }
 }
 
@@ -77,7 +86,9 @@ function planApplied (
 /** A page goes on where the token says; `$skip` has been done, and `$top` has become what is left of it. */
 function planPage (bound: BoundRequest, plan: ReadRowsPlan): ReadRowsPlan {
   const { skipToken: token } = bound
-  return token === undefined ? plan : { ...plan, after: token.position, rows: { ...plan.rows, skip: 0, top: token.remaining } }
+  if (token === undefined) return plan
+  const it = token.around === undefined ? undefined : locationAround(plan.location, token.around)
+  return { ...plan, after: token.position, it, rows: { ...plan.rows, skip: 0, top: token.remaining } }
 }
 
 export function pageSizeOf ({ preferences }: BoundRequest, { pageSize, maxPageSize }: PageLimits): number {
@@ -87,5 +98,10 @@ export function pageSizeOf ({ preferences }: BoundRequest, { pageSize, maxPageSi
 /** The token of the page after the one that a plan read. */
 export function nextToken (plan: ReadRowsPlan | ReadAppliedPlan, next: SkipToken['position']): SkipToken {
   const top = plan.kind === 'readRows' ? plan.rows.top : plan.top
-  return { position: next, remaining: top === undefined ? undefined : top - plan.pageSize }
+  const it = plan.kind === 'readRows' ? plan.it : undefined
+  return {
+    position: next,
+    remaining: top === undefined ? undefined : top - plan.pageSize,
+    around: it === undefined ? undefined : plan.location.steps.length - it.steps.length
+  }
 }

@@ -12,7 +12,8 @@ import type { ObjectShape, Place, ShapeContext } from './shape.js'
 const rootPlace = ({ serviceRoot }: ShapeContext, location: EntityLocation): Place => ({
   kind: 'root',
   link: `${serviceRoot}/${canonicalPath(location)}`,
-  path: pathOfNames(location)
+  path: pathOfNames(location),
+  below: 0
 })
 
 /** Reads an entity as `$select`, `$expand` and `$compute` want it. */

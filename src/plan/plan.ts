@@ -45,6 +45,8 @@ export interface RowsQuery {
   readonly shape: ObjectShape
   /** What links and context URLs of the items start with. */
   readonly serviceRoot: string
+  /** Whether an expression names `$it`, and means the item or the entity around the collection that the resource path names. */
+  readonly usesIt: boolean
 }
 
 /** Read a page of a collection. */
@@ -56,6 +58,8 @@ export interface ReadRowsPlan {
   readonly pageSize: number
   /** The position after which the page begins: keys as text, the ordinal last. */
   readonly after: ReadonlyArray<string | null> | undefined
+  /** What `$it` means in a page of nested options: an entity around the collection. Undefined where it means each item. */
+  readonly it?: EntityLocation | undefined
 }
 
 /** Read a page of what transformations make of a collection (Data Aggregation 4.0). */
@@ -237,6 +241,8 @@ export interface Scope {
   readonly tenant: string
   /** When the request came, as an instant (`instantOf`): what `now()` means throughout. */
   readonly now: string
+  /** Who waits for the answer; when they have left, the database need not go on. */
+  readonly caller?: Caller | undefined
   /** The literals of the query by the numbers of their slots; undefined: those the plan was made with. */
   readonly literals?: readonly PrimitiveValue[] | undefined
 }
@@ -257,6 +263,12 @@ export interface WriteScope extends Scope {
   readonly precondition?: ((version: string | undefined) => void) | undefined
 }
 
+/** Who waits for an answer: a socket, for one. */
+export interface Caller {
+  /** Whether they have left. */
+  readonly destroyed: boolean
+}
+
 /** Where plans are executed. An acknowledged write is durable; a failed one has changed nothing. */
 export interface Store {
   read (plan: ReadPlan, scope: ReadScope): Promise<ReadResult>
@@ -264,9 +276,9 @@ export interface Store {
   /**
    * Runs `work` with a store whose reads and writes are one transaction: committed when it resolves, rolled back when it rejects. Lost
    * against another transaction it runs again, so `work` must not remember what an earlier run did; and it must use no other store, or it
-   * may wait for itself.
+   * may wait for itself. `caller` waits for the outcome.
    */
-  atomically<Result> (work: (store: Store) => Promise<Result>): Promise<Result>
+  atomically<Result> (work: (store: Store) => Promise<Result>, caller?: Caller): Promise<Result>
   /** A real query; rejects with 503 while the database cannot answer. */
   ping (): Promise<void>
   close (): Promise<void>

@@ -10,7 +10,7 @@ export function rowsQuery (
   options: CollectionOptions,
   shape: ObjectShape
 ): RowsQuery {
-  const { search, filter, compute, orderBy, skip, top, count, variable } = options
+  const { search, filter, compute, orderBy, skip, top, count, variable, usesIt } = options
   return {
     property,
     type: shape.type,
@@ -22,7 +22,8 @@ export function rowsQuery (
     top,
     count,
     shape,
-    serviceRoot
+    serviceRoot,
+    usesIt
   }
 }
 
@@ -44,6 +45,7 @@ export function everyRow (
     top: undefined,
     count: false,
     shape,
-    serviceRoot
+    serviceRoot,
+    usesIt: false
   }
 }

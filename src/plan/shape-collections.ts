@@ -20,7 +20,7 @@ export function expandedMember (
   const path = `${pathOf(place)}/${property.name}`
   const cast = type === property.target ? '' : `/${type.fullName}`
   const suffix = `/${property.name}${cast}`
-  const shape = form === 'entities' ? objectShape(context, type, options.selection, { kind: 'item', path }) : referenceShape(context, type)
+  const shape = form === 'entities' ? objectShape(context, type, options.selection, { kind: 'item', path, below: belowIt(place) + 1 }) : referenceShape(context, type)
   const selected = options.selection.text
   return {
     kind: 'collection',
@@ -31,7 +31,7 @@ export function expandedMember (
     contextSuffix: context.format.metadata === 'none' || form !== 'entities'
       ? undefined
       : `${suffix}${selected === undefined ? '' : `(${selected})`}`,
-    next: { suffix: form === 'refs' ? `${suffix}/$ref` : suffix, query: query.text, digest: nestedDigest(`${path}${cast}`, query) },
+    next: { suffix: form === 'refs' ? `${suffix}/$ref` : suffix, query: query.text, digest: nestedDigest(`${path}${cast}`, query), around: aroundOf(options.usesIt, place) },
     format: context.format
   }
 }
@@ -52,9 +52,14 @@ export function collectionInItem (
     rows,
     pageSize: limits.maxPageSize,
     contextSuffix: undefined,
-    next: { suffix, query: query.text, digest: nestedDigest(`${pathOf(place)}${suffix}`, query) },
+    next: { suffix, query: query.text, digest: nestedDigest(`${pathOf(place)}${suffix}`, query), around: aroundOf(rows.usesIt, place) },
     format
   }
 }
+
+const belowIt = (place: Place): number => place.kind === 'value' ? 0 : place.below
+
+/** Only a page whose options name `$it` has to know what it is. */
+const aroundOf = (usesIt: boolean, place: Place): number | undefined => usesIt ? belowIt(place) : undefined
 
 const pathOf = (place: Place): string => place.kind === 'value' ? '' : place.path

@@ -85,7 +85,7 @@ export interface CollectionMember {
   /** What of the context URL comes behind the item's path; undefined where there is none to write. */
   readonly contextSuffix: string | undefined
   /** Of the URL of the next page: its query, encoded, and what binds its token to it. */
-  readonly next: { readonly suffix: string, readonly query: string, readonly digest: string }
+  readonly next: { readonly suffix: string, readonly query: string, readonly digest: string, readonly around: number | undefined }
   readonly format: Format
 }
 
@@ -118,11 +118,12 @@ export interface ShapeContext {
 
 /**
  * Where an object stands. `root`: it is the answer, whose context and ETag are the write stage's, and `link` is its URL. `item`: it is in a
- * collection, `path` names that without keys. Complex values stand nowhere of their own.
+ * collection, `path` names that without keys. `below`: how many containers down from what `$it` means. Complex values stand nowhere of
+ * their own.
  */
 export type Place =
-  | { readonly kind: 'root', readonly link: string, readonly path: string }
-  | { readonly kind: 'item', readonly path: string }
+  | { readonly kind: 'root', readonly link: string, readonly path: string, readonly below: number }
+  | { readonly kind: 'item', readonly path: string, readonly below: number }
   | { readonly kind: 'value' }
 
 const VALUE: Place = { kind: 'value' }

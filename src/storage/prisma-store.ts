@@ -1,7 +1,7 @@
 /** The {@link Store} over a database that Prisma's adapters reach and Prisma's migrations made. */
 import sql from 'sql-template-tag'
 import { ODataError } from '../errors.js'
-import type { ReadPlan, ReadResult, ReadScope, Store, WritePlan, WriteResult, WriteScope } from '../plan/plan.js'
+import type { Caller, ReadPlan, ReadResult, ReadScope, Store, WritePlan, WriteResult, WriteScope } from '../plan/plan.js'
 import type { Database } from './database/database.js'
 import { joinDatabase } from './database/joined-database.js'
 import { readEntity } from './read/read-entity.js'
@@ -18,13 +18,20 @@ import { writeStream } from './write/write-stream-content.js'
 
 export function createStore (database: Database): Store {
   return {
-    read: async (plan, scope) => await read(database, plan, scope),
-    write: async (plan, scope) => await write(database, plan, scope),
-    atomically: async work =>
-      await database.transaction(async connection => await work(createStore(joinDatabase(connection, database.dialect)))),
+    read: async (plan, scope) => await read(databaseFor(database, scope.caller), plan, scope),
+    write: async (plan, scope) => await write(databaseFor(database, scope.caller), plan, scope),
+    atomically: async (work, caller) =>
+      await databaseFor(database, caller).transaction(async connection =>
+        await work(createStore(joinDatabase(connection, database.dialect)))
+      ),
     ping: async () => await ping(database),
     close: async () => await database.close()
   }
+}
+
+/** Statements of somebody who may leave. */
+function databaseFor (database: Database, caller: Caller | undefined): Database {
+  return caller === undefined ? database : database.onBehalfOf?.(caller) ?? database
 }
 
 async function read (database: Database, plan: ReadPlan, scope: ReadScope): Promise<ReadResult> {
@@ -56,4 +63,5 @@ async function ping (database: Database): Promise<void> {
       ? cause
       : new ODataError('unavailable', 'The database does not answer as it should. The log of the service says more.', { cause })
   })
+  database.check?.()
 }

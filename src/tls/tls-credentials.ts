@@ -1,6 +1,7 @@
 /** What https needs, from the settings: the given certificate, or one of this service's own authority. */
 import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { StartError } from '../base/start-error.js'
 import { ConfigError } from '../config.js'
 import type { Config } from '../config.js'
 import { authorityFile, authorityFolder, keepAuthority } from './authority-folder.js'
@@ -31,13 +32,33 @@ export async function openTlsCredentials (settings: TlsSettings): Promise<TlsCre
 async function ownCredentials ({ host, databaseUrl }: TlsSettings): Promise<TlsCredentials> {
   const { createAuthority, createServerCertificate } = await import('./certificates.js')
   const folder = authorityFolder(databaseUrl)
-  const authority = folder === undefined ? await createAuthority() : await keepAuthority(folder, createAuthority)
+  const authority = folder === undefined ? await createAuthority() : await keptAuthority(folder, createAuthority)
   const hosts = [...new Set(['localhost', '127.0.0.1', '::1', host].filter(name => !['0.0.0.0', '::'].includes(name)))]
   return {
-    ...await createServerCertificate(authority, hosts),
+    ...await createServerCertificate(authority, hosts).catch((error: unknown) => { throw explainAuthority(error, folder) }),
     ca: authority.cert,
     caFile: folder === undefined ? undefined : authorityFile(folder)
   }
+}
+
+async function keptAuthority (folder: string, create: () => Promise<KeyedCertificate>): Promise<KeyedCertificate> {
+  try {
+    return await keepAuthority(folder, create)
+  } catch (error) {
+    throw explainAuthority(error, folder)
+  }
+}
+
+/** The folder cannot be made or read, or what is in it is no authority. */
+function explainAuthority (error: unknown, folder: string | undefined): unknown {
+  if (folder === undefined) return error
+  const { code, message } = error as NodeJS.ErrnoException
+  return new StartError(
+    code !== undefined && ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'ENOTDIR', 'EISDIR', 'ENOENT'].includes(code)
+      ? `The certificate authority for https cannot be kept in "${folder}" (${code}). Make that possible, or give --tls-cert and --tls-key.`
+      : `The certificate authority in "${folder}" cannot be used: ${message}. Remove the folder, and a new one is made.`,
+    { cause: error }
+  )
 }
 
 function readGiven (tlsCert: string, tlsKey: string): KeyedCertificate {

@@ -47,8 +47,8 @@ t.test('a clock of the test\'s own, and settings by name', async t => {
 t.test('a start that fails leaves nothing open', async t => {
   const first = await startEmulator()
   t.teardown(first.stop)
-  await t.rejects(startEmulator({ port: first.port }), { code: 'EADDRINUSE' })
-  await t.rejects(startEmulator({ databaseUrl: 'postgresql://x:x@127.0.0.1:1/x' }), /database cannot serve/)
+  await t.rejects(startEmulator({ port: first.port }), { code: 'EADDRINUSE', message: /^Port \d+ of (::1|127\.0\.0\.1) is taken/ })
+  await t.rejects(startEmulator({ databaseUrl: 'postgresql://x:x@127.0.0.1:1/x' }), /^No PostgreSQL answers at 127\.0\.0\.1:1 \(DATABASE_URL\)/)
 })
 
 t.test('stop ends the sockets, and may be called again', async t => {
@@ -160,6 +160,40 @@ t.test('faults: added, listed, removed, and checked as over HTTP', async t => {
   t.equal(faults.list().length, 3)
 })
 
+t.test('scenarios: read, set and reset, of a tenant and of all', async t => {
+  const emulator = await started(t, { admin: 'off' })
+  const { faults, scenarios } = emulator
+  const [user, theirs] = [await userOf(emulator), await userOf(emulator, 'contoso')]
+  t.same(scenarios.list(), [])
+  t.throws(() => scenarios.state('job'), { message: /No rule names the scenario 'job'/ })
+  faults.add({
+    match: { methods: ['GET'] },
+    scenario: { name: 'job', state: 'started', next: 'done' },
+    effect: { kind: 'answer', status: 202, json: { path: '{{path}}' } }
+  })
+  t.same(await (await user('GET', OFFICE)).json(), { path: 'officeConfiguration' })
+  t.equal((await user('GET', OFFICE)).status, 200)
+  t.same([scenarios.state('job'), scenarios.state('job', 'Contoso')], ['done', 'started'])
+  t.same(scenarios.list(), [{ name: 'job', states: ['started', 'done'], state: 'started', tenants: { default: 'done' } }])
+  scenarios.set('job', 'done')
+  t.equal((await theirs('GET', OFFICE)).status, 200)
+  scenarios.set('job', 'started', 'Contoso')
+  t.equal((await theirs('GET', OFFICE)).status, 202)
+  scenarios.reset({ tenant: 'contoso', name: 'job' })
+  t.same([scenarios.state('job'), scenarios.state('job', 'contoso')], ['done', 'started'])
+  scenarios.reset()
+  t.equal((await user('GET', OFFICE)).status, 202)
+  t.throws(() => { scenarios.set('job', 'gone') }, { message: /names the state 'gone'/ })
+  t.throws(() => { scenarios.set('job', 'done', '..') }, { message: /cannot be a tenant/ })
+  t.throws(() => { scenarios.reset({ name: 'none' }) }, { message: /No rule names/ })
+  t.throws(() => faults.add({ effect: { kind: 'answer', text: '{{colour}}' } }), { message: /unknown placeholder/ })
+  t.throws(() => faults.add({ effect: { kind: 'answer', json: { at: new Date(), big: 1n } } }), { message: /is not JSON/ })
+  await emulator.reset()
+  t.equal(scenarios.state('job'), 'done', 'a reset of data leaves them')
+  faults.clear()
+  t.same(scenarios.list(), [])
+})
+
 t.test('requests: what was called, by default', async t => {
   const emulator = await started(t)
   const { requests } = emulator
@@ -202,7 +236,7 @@ t.test('clock: set, moved, advanced, reset; what tells time obeys', async t => {
   t.equal(await date(), '2030-01-01T00:00:00', 'a copy of the date')
 
   const user = await userOf(emulator)
-  faults.add({ effect: { kind: 'error', status: 429, retryAfter: 60 }, schedule: { times: 1 } })
+  faults.add({ effect: { kind: 'error', status: 429, retryAfter: 60 }, schedule: { times: 1, untilRetryAfter: true } })
   t.equal((await user('GET', OFFICE)).status, 429)
   t.equal((await user('GET', OFFICE)).status, 429)
   clock.advance('PT1M')

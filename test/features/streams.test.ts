@@ -18,7 +18,7 @@ onBothDatabases('11.4.8 PUT, GET, HEAD and DELETE of a payload', async (t, { cal
     t.equal(got.statusCode, 200)
     t.ok(got.rawPayload.equals(content), 'the same bytes, in several pieces')
     t.match(got.headers, { etag: put.headers.etag, 'content-type': 'application/vnd.contoso+json; charset=utf-8', 'content-length': '700001', 'accept-ranges': 'bytes' })
-    t.ok((await call('GET', `${url}/$value`)).rawPayload.equals(content))
+    t.equal((await call('GET', `${url}/$value`)).statusCode, 400, 'a stream property is its value')
     const head = await call('HEAD', url)
     t.equal(head.body, '')
     t.match(head.headers, { etag: put.headers.etag, 'content-type': 'application/vnd.contoso+json; charset=utf-8', 'content-length': '700001' })
@@ -32,7 +32,7 @@ onBothDatabases('11.4.8 PUT, GET, HEAD and DELETE of a payload', async (t, { cal
     t.equal((await call('DELETE', url)).statusCode, 204, 'twice is once')
   }
   t.equal((await call('PUT', `${CONFIGURATIONS}/nobody/policyPayload`, { body: 'x' })).statusCode, 404)
-  t.equal((await call('GET', `${CONFIGURATIONS}/${id}/policyPayload?$select=x`)).statusCode, 501)
+  t.equal((await call('GET', `${CONFIGURATIONS}/${id}/policyPayload?$select=x`)).statusCode, 400)
   t.equal((await call('PUT', `${CONFIGURATIONS}/${id}/policyPayload`, { body: 'x', headers: { 'content-type': 'nonsense' } })).statusCode, 415)
 })
 

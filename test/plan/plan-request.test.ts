@@ -34,7 +34,7 @@ const cases: ReadonlyArray<readonly [method: Method, url: string, plan: readonly
   ], { accept: undefined, prefer: 'omit-values=defaults' }],
   ['GET', 'officeConfiguration?$select=tenantCheckinStatuses($filter=wasSuccessful;$orderby=userId;$top=2),tenantUserCheckinSummary/failedUserCount', [
     'read officeConfiguration',
-    '  tenantCheckinStatuses[userPrincipalName, deviceName, devicePlatform, devicePlatformVersion, wasSuccessful, userId, checkinDateTime, errorMessage, appliedPolicies](where $it.wasSuccessful; by $it.userId; top 2), tenantUserCheckinSummary{failedUserCount}'
+    '  tenantCheckinStatuses[userPrincipalName, deviceName, devicePlatform, devicePlatformVersion, wasSuccessful, userId, checkinDateTime, errorMessage, appliedPolicies](where $this.wasSuccessful; by $this.userId; top 2), tenantUserCheckinSummary{failedUserCount}'
   ]],
   ['GET', 'officeConfiguration?$compute=1 add 1 as a,a add 1 as b,2 as c&$select=b', [
     'read officeConfiguration',
@@ -48,7 +48,7 @@ const cases: ReadonlyArray<readonly [method: Method, url: string, plan: readonly
     '  clientConfigurations: page of 100, top 500',
     '    context …/clientConfigurations(id)',
     '    next …/clientConfigurations?$filter=priority%20gt%201&$top=500&$select=id',
-    '    where ($it.priority gt 1:Int32)',
+    '    where ($this.priority gt 1:Int32)',
     '    @odata.etag, @odata.type=#microsoft.graph.…, id'
   ], { accept: undefined }],
   ['GET', SUMMARY, [
@@ -103,7 +103,7 @@ const cases: ReadonlyArray<readonly [method: Method, url: string, plan: readonly
     'read officeConfiguration/clientConfigurations: page of 100',
     '  id',
     '  assignments: how many',
-    '    where ($it.id ne \'a\':String)'
+    '    where ($this.id ne \'a\':String)'
   ]],
   ['GET', `${CONFIGURATIONS}?$select=checkinStatuses&$expand=assignments($select=id)`, [
     'read officeConfiguration/clientConfigurations: page of 100',

@@ -3,7 +3,7 @@ import t from 'tap'
 import { migrate } from '../../src/storage/migrations/migrate.js'
 import { readMigrations } from '../../src/storage/migrations/migration-files.js'
 import { loadSchemaEngine } from '../../src/storage/migrations/schema-engine.js'
-import { dialects, newDatabase } from '../support/databases.js'
+import { dialects, newDatabase, newEmptyDatabase } from '../support/databases.js'
 import { MINUTES, runPrisma, schemaOf, using } from '../support/run-prisma.js'
 
 t.setTimeout(15 * MINUTES)
@@ -12,7 +12,7 @@ for (const dialect of dialects) {
   const last = readMigrations(dialect).at(-1)?.name ?? ''
 
   t.test(`migrate status tells a database that is behind from one that is current (${dialect})`, async t => {
-    const [behind, current] = [await newDatabase(t, dialect), await newDatabase(t, dialect)]
+    const [behind, current] = [await newEmptyDatabase(t, dialect), await newEmptyDatabase(t, dialect)]
     await using(dialect, behind, async adapter => {
       const engine = await loadSchemaEngine(dialect, schemaOf(dialect), adapter)
       await engine.apply(readMigrations(dialect).slice(0, -1))

@@ -1,5 +1,5 @@
 /** When the database goes away: a 503 that says so, and service again when it is back; nothing is lost, nothing hangs. */
-import sql from 'sql-template-tag'
+import sql, { raw } from 'sql-template-tag'
 import t from 'tap'
 import { openDatabase } from '../../src/storage/database/open-database.js'
 import { OFFICE, callerOf, errorOf, json, startService } from '../support/service.js'
@@ -17,6 +17,30 @@ t.test('connections that PostgreSQL ends are made anew', postgresOnly, async t =
   const after = await call('GET', OFFICE)
   t.equal(after.statusCode, 200)
   t.match(json(after), { tenantUserCheckinSummary: { failedUserCount: 1 } })
+})
+
+t.test('a database that must not be written to, as one that another server has taken over from', postgresOnly, async t => {
+  const databaseUrl = await newDatabase(t, 'postgresql')
+  const call = callerOf(await startService(t, { databaseUrl }))
+  const body = { tenantUserCheckinSummary: { failedUserCount: 1 } }
+  const other = await openDatabase(databaseUrl, { synchronous: 'full', poolSize: 2 })
+  const name = new URL(databaseUrl).pathname.slice(1)
+  const allow = async (readOnly: 'on' | 'off'): Promise<void> => {
+    await other.query(raw(`ALTER DATABASE "${name}" SET default_transaction_read_only = ${readOnly}`))
+  }
+  await call('PATCH', OFFICE, { body })
+  await allow('on')
+  await other.query(sql`SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`)
+  for (const [method, url] of [['PATCH', OFFICE], ['PUT', '/__admin/tenants/x']] as const) {
+    const response = await call(method, url, method === 'PATCH' ? { body } : {})
+    t.equal(response.statusCode, 503)
+    t.match(errorOf(response), { code: 'ServiceUnavailable', message: /cannot be written to/ })
+    t.ok(response.headers['retry-after'])
+  }
+  t.equal((await call('GET', OFFICE)).statusCode, 200, 'it can be read')
+  await allow('off')
+  await other.close()
+  t.equal((await call('PATCH', OFFICE, { body })).statusCode, 200, 'connections to it are not kept')
 })
 
 t.test('a database that is dropped', postgresOnly, async t => {

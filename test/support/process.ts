@@ -4,6 +4,7 @@ import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { Test } from 'tap'
+import { UNTOUCHED } from './untouched.js'
 
 const main = fileURLToPath(new URL('../../dist/src/main.js', import.meta.url))
 
@@ -21,12 +22,25 @@ export interface Running {
   readonly ended: Promise<Ended>
 }
 
-export function launch (
-  args: readonly string[],
-  env: Readonly<Record<string, string>>
-): { child: ChildProcess, ended: Promise<Ended>, output: () => string } {
+export interface LaunchOptions {
+  readonly env?: Readonly<Record<string, string>>
+  /** A command that runs the service, given before it. */
+  readonly wrapper?: readonly string[]
+  /** Number of the user that the process belongs to. */
+  readonly user?: number | undefined
+}
+
+export interface Launched {
+  readonly child: ChildProcess
+  readonly ended: Promise<Ended>
+  readonly output: () => string
+}
+
+export function launch (args: readonly string[], { env = {}, wrapper = [], user }: LaunchOptions): Launched {
   const { PATH, HOME } = process.env
-  const child = spawn(process.execPath, [main, ...args], { env: { PATH, HOME, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const [program = '', ...words] = [...UNTOUCHED, ...wrapper, process.execPath, main, ...args]
+  const identity = user === undefined ? {} : { uid: user, gid: user }
+  const child = spawn(program, words, { env: { PATH, HOME, ...env }, stdio: ['ignore', 'pipe', 'pipe'], ...identity })
   let stdout = ''
   let stderr = ''
   child.stdout.setEncoding('utf8').on('data', text => { stdout += text })
@@ -37,7 +51,12 @@ export function launch (
 
 /** Runs the command to its end. */
 export async function runCommand (args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
-  return await launch(args, env).ended
+  return await runProgram(args, { env })
+}
+
+/** The same, by another user, or by another command. */
+export async function runProgram (args: readonly string[], options: LaunchOptions): Promise<Ended> {
+  return await launch(args, options).ended
 }
 
 /** Starts the service on a free port and waits until it serves; killed at the end of the test if it still runs. */

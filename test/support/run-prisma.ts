@@ -4,9 +4,10 @@ import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { SqlDriverAdapter } from '@prisma/driver-adapter-utils'
 import type { DialectName } from '../../src/storage/database/database.js'
-import { connectPostgres } from '../../src/storage/database/postgres-database.js'
-import { connectSqlite } from '../../src/storage/database/sqlite-database.js'
+import { connectPostgres } from '../../src/storage/database/open-postgres.js'
+import { connectSqlite } from '../../src/storage/database/sqlite-connection.js'
 import { prismaFolder } from '../../src/storage/migrations/migration-files.js'
+import { UNTOUCHED } from './untouched.js'
 
 export const prismaScript = resolve('scripts/prisma.mjs')
 
@@ -24,8 +25,9 @@ export const prismaEnvironment = (databaseUrl: string): NodeJS.ProcessEnv => {
 
 /** Runs a script of Node's to its end. */
 export async function runScript (args: readonly string[], databaseUrl: string, cwd = '.'): Promise<Ended> {
+  const [program = '', ...words] = [...UNTOUCHED, process.execPath, ...args]
   return await new Promise(resolve => {
-    execFile(process.execPath, [...args], { cwd, env: prismaEnvironment(databaseUrl) }, (error, stdout, stderr) => {
+    execFile(program, words, { cwd, env: prismaEnvironment(databaseUrl) }, (error, stdout, stderr) => {
       resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr })
     })
   })
@@ -39,7 +41,7 @@ export const MINUTES = 60_000
 
 /** One connection as the service makes them; the caller disposes of it. */
 export const connect = async (dialect: DialectName, url: string): Promise<SqlDriverAdapter> =>
-  dialect === 'sqlite' ? await connectSqlite(url, { synchronous: 'off' }) : await connectPostgres(url, { poolSize: 2 })
+  dialect === 'sqlite' ? await connectSqlite(url.replace(/^file:/, ''), { synchronous: 'off', busyTimeout: 10_000 }) : await connectPostgres(url)
 
 export const schemaOf = (dialect: DialectName): string => readFileSync(join(prismaFolder(), dialect, 'schema.prisma'), 'utf8')
 

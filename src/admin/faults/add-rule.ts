@@ -1,5 +1,6 @@
 /** What a rule must be, beyond its schema, to get into the book. */
 import { ODataError } from '../../errors.js'
+import { checkEffect } from './effects/all-effects.js'
 import type { FaultRule, ShownRule } from './fault-rule.js'
 import type { RuleBook } from './rule-book.js'
 
@@ -15,13 +16,19 @@ export function addRule (book: RuleBook, rule: FaultRule): ShownRule {
 
 /** Where the rule of that id stands, else behind the others. Throws a 400 for a rule that cannot be, a 409 when the book is full. */
 export function putRule (book: RuleBook, rule: FaultRule, id: string): ShownRule {
-  const { effect, latency } = rule
-  if (effect === undefined && latency === undefined) {
-    throw new ODataError('badRequest', 'The rule does nothing: give it an effect, a latency or both.', { target: 'effect' })
+  const { effect, latency, scenario } = rule
+  if (effect === undefined && latency === undefined && scenario?.next === undefined) {
+    throw new ODataError('badRequest', 'The rule does nothing: give it an effect, a latency, or a scenario with a next state.', {
+      target: 'effect'
+    })
+  }
+  if (scenario !== undefined && scenario.state === undefined && scenario.next === undefined) {
+    throw new ODataError('badRequest', 'The scenario changes nothing: give it a state, a next state or both.', { target: 'scenario' })
   }
   if (latency?.kind === 'uniform' && latency.maxMs < latency.minMs) {
     throw new ODataError('badRequest', "'maxMs' is less than 'minMs'.", { target: 'latency/maxMs' })
   }
+  checkEffect(effect)
   if (book.find(id) === undefined && book.size() >= MAX_RULES) {
     throw new ODataError('conflict', `There are ${MAX_RULES} rules already; remove some.`)
   }

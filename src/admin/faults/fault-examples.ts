@@ -12,5 +12,13 @@ export const faultExamples: Examples = {
   writesOfOneTenant: {
     summary: 'Writes of one tenant fail',
     value: { match: { methods: ['POST', 'PUT', 'PATCH', 'DELETE'], tenant: 'contoso' }, effect: { kind: 'error', status: 500 } }
+  },
+  ownAnswer: {
+    summary: 'An answer of your own, with parts of the request in it',
+    value: { effect: { kind: 'answer', status: 202, headers: { 'Retry-After': '5' }, json: { asked: '{{method}} {{path}}', by: '{{tenant}}' } }, schedule: { times: 1 } }
+  },
+  scenario: {
+    summary: 'A scenario: fails at first, and succeeds once it was asked',
+    value: { scenario: { name: 'recovery', state: 'started', next: 'recovered' }, effect: { kind: 'error', status: 503 } }
   }
 }

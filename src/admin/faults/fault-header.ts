@@ -1,25 +1,33 @@
 /**
  * A fault for one request, in its header:
  *
- *     x-fault   = part *( ";" part )                       ; at most one effect
+ *     x-fault   = part *( ";" part )                 ; at most one effect
  *     part      = effect / parameter
- *     effect    = 3DIGIT / "drop" / "reset" / "truncate" / "malformed" / "drip" / "stale"    ; a status of 400 to 599
+ *     effect    = 3DIGIT / kind                       ; a status of 400 to 599, or the kind of an effect: `drop`
  *     parameter = name "=" ( token / quoted-string )
- *     name      = "code" / "message" / "when"              ; of an error; `when` (before, after) of drop too
- *               / "retry-after" / "retry-after-date"       ; of an error: seconds, sent as seconds or as an HTTP date
- *               / "fraction"                               ; of reset and truncate: 0 to 1
- *               / "chunk" / "every"                        ; of drip: bytes, milliseconds
- *               / "delay"                                  ; milliseconds, or `100-300`
- *               / "id"                                     ; tells the attempts of one request, as client-request-id does
- *               / "times"                                  ; 1 by default, see fault-per-request.ts
+ *     name      = "delay"                             ; milliseconds, or `100-300`
+ *               / "id"                                ; tells the attempts of one request, as client-request-id does
+ *               / "times"                             ; 1 by default, see fault-per-request.ts
+ *               / "until-retry-after"                 ; true: who comes before that has passed is refused again
+ *               / 1*( ALPHA / "-" )                   ; of an effect: its `header.parameters`
  */
 import { ODataError } from '../../errors.js'
 import { createCheck } from '../validation.js'
+import { allEffects, checkEffect } from './effects/all-effects.js'
+import { numeric } from './effects/define-effect.js'
+import type { HeaderForm } from './effects/define-effect.js'
 import { FaultRuleSchema } from './fault-rule.js'
 import type { FaultRule } from './fault-rule.js'
 
 const MAX_LENGTH = 1024
 const partPattern = /\s*([\w-]+)(?:\s*=\s*(?:"((?:\\.|[^"\\])*)"|([^;"\s]+)))?\s*(?:;|$)/y
+
+const forms: ReadonlyArray<readonly [kind: string, form: HeaderForm]> =
+  allEffects.map(({ schema, header = {} }) => [schema.properties.kind.const, header])
+
+/** Of all effects: one that the named effect does not have is refused by its schema. */
+const parameters: ReadonlyMap<string, NonNullable<HeaderForm['parameters']>[string]> =
+  new Map(forms.flatMap(([, { parameters = {} }]) => Object.entries(parameters)))
 
 const checkRule = createCheck<FaultRule>(FaultRuleSchema)
 
@@ -36,7 +44,9 @@ export function parseFaultHeader (text: string): FaultRule {
   for (const [name, value] of parts) if (value === undefined) addEffect(draft, name)
   for (const [name, value] of parts) if (value !== undefined) addParameter(draft, name, value)
   if (draft.effect === undefined && draft.latency === undefined) throw refuse('names neither an effect nor a delay')
-  return checkRule(draft, 'x-fault')
+  const rule = checkRule(draft, 'x-fault')
+  checkEffect(rule.effect)
+  return rule
 }
 
 function partsOf (text: string): ReadonlyArray<readonly [string, string | undefined]> {
@@ -54,12 +64,16 @@ function partsOf (text: string): ReadonlyArray<readonly [string, string | undefi
 
 function addEffect (draft: Draft, name: string): void {
   if (draft.effect !== undefined) throw refuse('names two effects')
-  if (/^\d+$/.test(name)) draft.effect = { kind: 'error', status: Number(name) }
-  else if (name === 'drip') draft.effect = { kind: 'drip', chunkBytes: 64, everyMs: 50 }
-  else draft.effect = { kind: name }
+  draft.effect = effectNamed(name)
 }
 
-const numeric = (text: string): unknown => /^\d+(\.\d+)?$/.test(text) ? Number(text) : text
+function effectNamed (word: string): Record<string, unknown> {
+  for (const [kind, { byWord, defaults }] of forms) {
+    const members = byWord?.(word) ?? (kind === word ? defaults : undefined)
+    if (members !== undefined) return { kind, ...members }
+  }
+  return { kind: word }
+}
 
 function addParameter (draft: Draft, name: string, value: string): void {
   switch (name) {
@@ -69,20 +83,17 @@ function addParameter (draft: Draft, name: string, value: string): void {
       return
     }
     case 'id': draft.id = value; return
+    case 'until-retry-after': draft.schedule['untilRetryAfter'] = value === 'true' || (value === 'false' ? false : value); return
     case 'times': draft.schedule['times'] = numeric(value); return
-    case 'retry-after': case 'retry-after-date':
-      setMember(draft, name, 'retryAfter', numeric(value))
-      if (name === 'retry-after-date') setMember(draft, name, 'retryAfterFormat', 'date')
-      return
-    case 'code': case 'message': case 'when': setMember(draft, name, name, value); return
-    case 'fraction': setMember(draft, name, name, numeric(value)); return
-    case 'chunk': setMember(draft, name, 'chunkBytes', numeric(value)); return
-    case 'every': setMember(draft, name, 'everyMs', numeric(value)); return
-    default: throw refuse(`has no parameter '${name}'`)
+    default: setMembers(draft, name, value)
   }
 }
 
-function setMember ({ effect }: Draft, name: string, member: string, value: unknown): void {
+function setMembers ({ effect }: Draft, name: string, value: string): void {
+  const read = parameters.get(name)
+  if (read === undefined) throw refuse(`has no parameter '${name}'`)
   if (effect === undefined) throw refuse(`has '${name}' without an effect`)
-  effect[member] = value
+  const members = read(value)
+  if (members === undefined) throw refuse(`has a '${name}' that cannot be read`)
+  Object.assign(effect, members)
 }

@@ -1,6 +1,7 @@
 /**
  * Faults that requests bring along in `x-fault`. A client that tries again sends the same headers again, so a fault happens to the
- * requests of one `id`, else of one `client-request-id`, only `times` times (one, unless it says otherwise); without either, to each.
+ * requests of one `id`, else of one `client-request-id`, only `times` times (one, unless it says otherwise), and with
+ * `until-retry-after=true` until `Retry-After` has passed; without either, to each.
  */
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import { LRUCache } from 'lru-cache'
@@ -27,7 +28,7 @@ export function createFaultPerRequest (adminKey: string): (call: GraphCall, now:
     const text = headerOf(call, FAULT_HEADER)
     if (text === undefined) return undefined
     checkHeaderKey(adminKey, headerOf(call, 'x-admin-key'), FAULT_HEADER)
-    const { id, effect, latency, schedule: { times = 1 } = {} } = parseFaultHeader(text)
+    const { id, effect, latency, schedule: { times = 1, untilRetryAfter = false } = {} } = parseFaultHeader(text)
     const attempt = id ?? headerOf(call, 'client-request-id')
     const decided = (changed: FaultDecision['effect']): FaultDecision => ({
       rules: [FAULT_HEADER],
@@ -41,7 +42,7 @@ export function createFaultPerRequest (adminKey: string): (call: GraphCall, now:
     const before = seen.get(key) ?? 0
     if (before >= times) return undefined
     seen.set(key, before + 1)
-    if (effect?.kind === 'error' && effect.retryAfter !== undefined) windows.open(key, now, effect.retryAfter)
+    if (untilRetryAfter && effect?.kind === 'error' && effect.retryAfter !== undefined) windows.open(key, now, effect.retryAfter)
     return decided(effect)
   }
 }

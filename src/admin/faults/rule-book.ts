@@ -4,9 +4,12 @@ import type { RandomGenerator } from 'pure-rand/types/RandomGenerator'
 import type { GraphCall } from '../requests/graph-call.js'
 import { criteriaOf, fits } from '../requests/request-match.js'
 import type { Criterion } from '../requests/request-match.js'
+import { definitionOf } from './effects/all-effects.js'
 import type { Effect, FaultRule, Hits, ShownRule } from './fault-rule.js'
 import { createRetryWindows } from './retry-windows.js'
 import type { RetryWindows } from './retry-windows.js'
+import { createScenarioStates, createScenarios } from './scenarios.js'
+import type { Scenarios, ScenarioStates } from './scenarios.js'
 import { drawLatency, fires } from './schedule.js'
 
 /** What is to happen to a request. */
@@ -15,6 +18,8 @@ export interface FaultDecision {
   readonly rules: readonly string[]
   readonly latencyMs: number
   readonly effect: Effect | undefined
+  /** The scenarios that it moved, by name, each with its new state. */
+  readonly moves?: ReadonlyMap<string, string>
 }
 
 interface ActiveRule {
@@ -38,12 +43,21 @@ export interface RuleBook {
   readonly clear: () => void
   /** Counts, and says what is to happen; undefined for nothing. */
   readonly decide: (call: GraphCall, now: Date) => FaultDecision | undefined
-  /** Whether there is a rule whose effect is of that kind. */
-  readonly has: (kind: Effect['kind']) => boolean
+  /** Whether there is a rule whose effect uses earlier answers. */
+  readonly remembers: () => boolean
+  readonly scenarios: Scenarios
 }
 
 export function createRuleBook (): RuleBook {
   const rules = new Map<string, ActiveRule>()
+  const states = createScenarioStates()
+  const steps = () => [...rules.values()].flatMap(({ rule: { scenario } }) => scenario ?? [])
+  /** A scenario that no rule names any more begins anew when one does. */
+  const leave = (gone: readonly ActiveRule[]): void => {
+    const names = new Set(steps().map(({ name }) => name))
+    for (const { rule: { scenario } } of gone) if (scenario !== undefined && !names.has(scenario.name)) states.forget(scenario.name)
+  }
+  const named = (id: string): readonly ActiveRule[] => [...rules.has(id) ? [rules.get(id)!] : []]
   let made = 0
   const newId = (): string => {
     const id = `fault-${++made}`
@@ -59,13 +73,25 @@ export function createRuleBook (): RuleBook {
     },
     put: (rule, id) => {
       const active = activate(rule, id)
+      const replaced = named(id)
       rules.set(id, active)
+      leave(replaced)
       return shown(active)
     },
-    remove: id => rules.delete(id),
-    clear: () => { rules.clear() },
-    decide: (call, now) => decide(rules.values(), call, now),
-    has: kind => [...rules.values()].some(({ rule }) => rule.effect?.kind === kind)
+    remove: id => {
+      const removed = named(id)
+      rules.delete(id)
+      leave(removed)
+      return removed.length > 0
+    },
+    clear: () => {
+      const removed = [...rules.values()]
+      rules.clear()
+      leave(removed)
+    },
+    decide: (call, now) => decide(rules.values(), states, call, now),
+    remembers: () => [...rules.values()].some(({ rule: { effect } }) => effect !== undefined && definitionOf(effect).remembers === true),
+    scenarios: createScenarios(states, steps)
   }
 }
 
@@ -91,24 +117,38 @@ const shown = ({ id, rule, hits }: ActiveRule): ShownRule => ({ ...rule, id, hit
 export const clientOf = ({ tenant, application }: Pick<GraphCall, 'tenant' | 'application'>): string =>
   `${tenant ?? ''}\n${application ?? ''}`
 
-/** The first rule with an effect that fires has the last word; delays of those before it add up. */
-function decide (rules: Iterable<ActiveRule>, call: GraphCall, now: Date): FaultDecision | undefined {
+/**
+ * The first rule with an effect that fires has the last word; delays of those before it add up. All rules see the states of scenarios that
+ * the request found, so that a rule never makes the next one hold for the same request.
+ */
+function decide (rules: Iterable<ActiveRule>, states: ScenarioStates, call: GraphCall, now: Date): FaultDecision | undefined {
+  const { tenant = '' } = call
   const fired: string[] = []
+  const moves = new Map<string, string>()
   let latencyMs = 0
+  let last: Effect | undefined
   for (const active of rules) {
+    const { id, rule: { scenario, latency }, random } = active
     if (!fits(active.criteria, call)) continue
-    const effect = again(active, call, now) ?? first(active, call, now)
+    // Who was told to wait is told so again, wherever the scenario is by now.
+    const told = again(active, call, now)
+    if (told === undefined && scenario?.state !== undefined && states.get(scenario.name, tenant) !== scenario.state) continue
+    const effect = told ?? first(active, call, now)
     if (effect === undefined) continue
-    fired.push(active.id)
-    latencyMs += drawLatency(active.rule.latency, active.random)
-    if (effect !== 'latency') return { rules: fired, latencyMs, effect }
+    fired.push(id)
+    latencyMs += drawLatency(latency, random)
+    if (told === undefined && scenario?.next !== undefined) moves.set(scenario.name, scenario.next)
+    if (effect === 'latency') continue
+    last = effect
+    break
   }
-  return fired.length === 0 ? undefined : { rules: fired, latencyMs, effect: undefined }
+  for (const [name, state] of moves) states.set(name, state, tenant)
+  return fired.length === 0 ? undefined : { rules: fired, latencyMs, effect: last, ...moves.size === 0 ? {} : { moves } }
 }
 
-/** The same error for a client that did not wait. */
-function again ({ rule: { effect }, windows, hits }: ActiveRule, call: GraphCall, now: Date): Effect | undefined {
-  if (effect?.kind !== 'error' || effect.retryAfter === undefined) return undefined
+/** The same error for a client that did not wait, where the rule says so. */
+function again ({ rule: { effect, schedule }, windows, hits }: ActiveRule, call: GraphCall, now: Date): Effect | undefined {
+  if (schedule?.untilRetryAfter !== true || effect?.kind !== 'error' || effect.retryAfter === undefined) return undefined
   const remaining = windows.remaining(clientOf(call), now)
   if (remaining === 0) return undefined
   hits.again++
@@ -123,6 +163,6 @@ function first (
   hits.matched++
   if (!fires(schedule, hits, now, random)) return undefined
   hits.fired++
-  if (effect?.kind === 'error' && effect.retryAfter !== undefined) windows.open(clientOf(call), now, effect.retryAfter)
+  if (schedule.untilRetryAfter === true && effect?.kind === 'error' && effect.retryAfter !== undefined) windows.open(clientOf(call), now, effect.retryAfter)
   return effect ?? 'latency'
 }

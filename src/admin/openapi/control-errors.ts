@@ -12,7 +12,9 @@ const meanings = {
   notFound: 'Nothing has that name or id; or the journal is off.',
   conflict: 'The name is taken, there is no room for more, or a concurrent change won.',
   payloadTooLarge: 'The body, or one value in it, is too large.',
-  unsupportedMediaType: 'The body has another media type than those listed.'
+  unsupportedMediaType: 'The body has another media type than those listed.',
+  notImplemented: 'The database is PostgreSQL, which has a tool of its own for this (`pg_dump`).',
+  unavailable: 'There is no folder for the file while it is sent, or the database cannot be reached.'
 } as const satisfies Partial<Record<ErrorKind, string>>
 
 export type ControlError = keyof typeof meanings

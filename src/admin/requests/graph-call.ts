@@ -14,6 +14,8 @@ export interface GraphCall {
   readonly limits?: ThrottleLimits | undefined
   /** By lower-case name. */
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
+  /** As received, where it is known: faults may repeat it. */
+  readonly body?: Uint8Array | undefined
 }
 
 /** What is known of a request where it is met; `url` is from the host on, undecoded. */

@@ -3,8 +3,12 @@ import { Type } from '@sinclair/typebox'
 import type { TSchema } from '@sinclair/typebox'
 import { settings } from '../../settings.js'
 import { formerNamePattern, urlNamePattern } from '../../base/url-name.js'
-import { MAX_TENANT_ID_LENGTH, TENANT_ID_PATTERN } from '../../tenant/tenant-id.js'
+import { limits } from '../../base/limits.js'
+import { TENANT_ID_PATTERN } from '../../tenant/tenant-id.js'
 import { LimitsSchema } from '../throttle/throttle-limits.js'
+
+/** No stored text holds U+0000, and PostgreSQL cannot be asked for one. */
+const NO_NUL = '^[^\\u0000]*$'
 
 export const TenantParams = Type.Object({
   tenant: Type.String({
@@ -15,7 +19,7 @@ export const TenantParams = Type.Object({
 
 /** Of a tenant that is there, whatever an earlier version let it be called. */
 export const KnownTenantParams = Type.Object({
-  tenant: Type.String({ ...TenantParams.properties.tenant, pattern: formerNamePattern(MAX_TENANT_ID_LENGTH) })
+  tenant: Type.String({ ...TenantParams.properties.tenant, pattern: formerNamePattern(limits.tenantIdLength.most) })
 })
 
 /** Characters of a snapshot's name at most. */
@@ -44,7 +48,7 @@ export const TenantsShown: TSchema = Type.Object({
 
 export const TenantsQuery = Type.Object({
   top: Type.Integer({ default: 100, minimum: 1, maximum: 1000, description: 'Tenants of a page.' }),
-  after: Type.String({ default: '', maxLength: 128, description: 'The id after which the page begins.' })
+  after: Type.String({ default: '', maxLength: 128, pattern: NO_NUL, description: 'The id after which the page begins.' })
 }, { additionalProperties: false })
 
 const orNull = <Schema extends TSchema>(schema: Schema) => Type.Optional(Type.Union([schema, Type.Null()]))
@@ -79,6 +83,7 @@ export const ImportQuery = Type.Object({
     Type.String({
       minLength: 1,
       maxLength: 128,
+      pattern: NO_NUL,
       description: "The id of a client configuration whose rows they are; without it, they are the tenant's."
     })
   )

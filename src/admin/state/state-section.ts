@@ -21,13 +21,11 @@ export interface StateSectionOptions {
   readonly model: EdmModel
   /** Bytes of one value of a document, or of a line, at most. */
   readonly maxValueBytes: number
-  /** Whether an export may wait for a slow client: not where everything shares one connection. */
-  readonly patient: boolean
 }
 
 const tags = ['State']
 
-export const stateSection = ({ state, model, maxValueBytes, patient }: StateSectionOptions): AdminSection => async app => {
+export const stateSection = ({ state, model, maxValueBytes }: StateSectionOptions): AdminSection => async app => {
   app.removeAllContentTypeParsers()
   // Bodies are read as they arrive.
   app.addContentTypeParser(['application/json', ...ROW_FORMATS], (_request, payload, done) => { done(null, payload) })
@@ -43,7 +41,7 @@ export const stateSection = ({ state, model, maxValueBytes, patient }: StateSect
       response: { 200: answer('The state.', stateSchema(model)) }
     }
   }, async ({ params }, reply) => {
-    const text = await streamText(async write => await state.exportTenant(params.tenant.toLowerCase(), write), { wait: patient })
+    const text = await streamText(async write => await state.exportTenant(params.tenant.toLowerCase(), write), { wait: true })
     return await reply.type('application/json').send(text)
   })
 

@@ -2,7 +2,7 @@
 import type {
   Annotation, AnnotationGroup, Described, EdmModel, EntityContainer, Operation, Parameter, Property, Schema, SchemaElement
 } from '../../edm/types.js'
-import { expandPath } from '../names.js'
+import { expandPath, stepsOf } from '../names.js'
 import type { Aliases } from '../names.js'
 import type { Mutable } from './binding.js'
 import { descriptionOf, isTagged, optionalityOf } from './description.js'
@@ -45,7 +45,7 @@ const qualified = ({ qualifier, annotations }: AnnotationGroup): readonly Annota
 
 /** The elements that a target names; none where it is a longer way, or names nothing. */
 function resolveTarget (elements: ElementsByName, path: string): readonly object[] {
-  const [first = '', second, third] = path.split(/\/(?![^(]*\))/)
+  const [first = '', second, third] = stepsOf(path)
   const parenthesis = first.indexOf('(')
   const named = elements.get(parenthesis === -1 ? first : first.slice(0, parenthesis)) ?? []
   const owners = parenthesis === -1 ? named : named.filter(element => isOperation(element) && isOverload(element, first.slice(parenthesis)))

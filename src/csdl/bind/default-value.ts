@@ -83,7 +83,7 @@ export function writeDefaultValue (declared: EdmType, value: PrimitiveValue): st
 function writeDuration (ticks: bigint): string {
   const size = ticks < 0n ? -ticks : ticks
   const seconds = size / 10_000_000n
-  const fraction = String(size % 10_000_000n).padStart(7, '0').replace(/0+$/, '')
+  const fraction = String(size % 10_000_000n).padStart(7, '0').replace(/0{1,7}$/, '')
   const days = seconds / 86_400n
   const parts = [[seconds / 3600n % 24n, 'H'], [seconds / 60n % 60n, 'M'], [seconds % 60n, `${fraction === '' ? '' : `.${fraction}`}S`]] as const
   const time = parts.map(([count, unit]) => count === 0n && !unit.startsWith('.') ? '' : `${count}${unit}`).join('')

@@ -60,7 +60,7 @@ export function flagMember (reading: Reading, node: ObjectNode, name: string, ab
 /** @throws CsdlError for a member that begins with `$` and is none of these */
 export function checkMembers (reading: Reading, node: ObjectNode, what: string, known: readonly string[]): void {
   for (const [name, { at }] of node.members) {
-    if (name.startsWith('$') && !known.includes(name.replace(/@.*$/, ''))) {
+    if (name.startsWith('$') && !known.includes(name.split('@', 1)[0] ?? '')) {
       throw reading.fault(`${what} has no member ${quote(name)}; it has ${known.join(', ')}.`, at)
     }
   }

@@ -3,6 +3,7 @@ import { MAX_PRECISION } from '../../edm/date-time-offset.js'
 import type { Facets } from '../../edm/types.js'
 import { quote } from '../csdl-error.js'
 import type { TypeNode } from '../document.js'
+import { givenFacets } from '../given-facets.js'
 import { fullName, naturalNumber } from '../reading.js'
 import type { Reading } from '../reading.js'
 import { flagMember, stringMember } from './json-member.js'
@@ -28,13 +29,8 @@ export function readFacets (reading: Reading, node: ObjectNode, typeName: string
   const precision = precisionOf(sizeOf(reading, node, '$Precision', []), typeName)
   const scale = sizeOf(reading, node, '$Scale', ['variable', 'floating']) ?? (typeName === 'Edm.Decimal' ? 'variable' : undefined)
   const srid = sizeOf(reading, node, '$SRID', ['variable'])
-  return {
-    ...maxLength === undefined ? {} : { maxLength },
-    ...precision === undefined ? {} : { precision },
-    ...scale === undefined ? {} : { scale },
-    ...node.members.has('$Unicode') ? { unicode: flagMember(reading, node, '$Unicode') } : {},
-    ...srid === undefined ? {} : { srid }
-  }
+  const unicode = node.members.has('$Unicode') ? flagMember(reading, node, '$Unicode') : undefined
+  return givenFacets({ maxLength, precision, scale, unicode, srid })
 }
 
 /** Of seconds: not given is any number of decimals, and none is what CSDL XML says by leaving it out. */

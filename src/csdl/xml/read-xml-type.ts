@@ -2,6 +2,7 @@
 import type { Facets } from '../../edm/types.js'
 import { quote } from '../csdl-error.js'
 import type { TypeNode } from '../document.js'
+import { givenFacets } from '../given-facets.js'
 import { fullName, naturalNumber } from '../reading.js'
 import type { Reading } from '../reading.js'
 import type { XmlNode } from './parse-xml.js'
@@ -24,13 +25,7 @@ export function readFacets (reading: Reading, node: XmlNode, typeName: string): 
   const scale = sizeOf(reading, node, 'Scale', ['variable', 'floating']) ?? (typeName === 'Edm.Decimal' ? 0 : undefined)
   const unicode = flag(reading, node, 'Unicode')
   const srid = sizeOf(reading, node, 'SRID', ['variable'])
-  return {
-    ...maxLength === undefined ? {} : { maxLength },
-    ...precision === undefined ? {} : { precision },
-    ...scale === undefined ? {} : { scale },
-    ...unicode === undefined ? {} : { unicode },
-    ...srid === undefined ? {} : { srid }
-  }
+  return givenFacets({ maxLength, precision, scale, unicode, srid })
 }
 
 /** A number, or one of the symbols, in any case. */

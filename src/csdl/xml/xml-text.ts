@@ -20,11 +20,11 @@ export const writeXml = (root: XmlElement): string => `<?xml version="1.0" encod
 function writeElement ({ name, attributes, content }: XmlElement, indent: string): string {
   const start = `${indent}<${name}${Object.entries(attributes).map(writeAttribute).join('')}`
   if (content.length === 0) return `${start}/>`
-  if (typeof content === 'string') return `${start}>${escape(content)}</${name}>`
+  if (typeof content === 'string') return `${start}>${escapeXml(content)}</${name}>`
   return `${start}>\n${content.map(child => writeElement(child, `${indent}  `)).join('\n')}\n${indent}</${name}>`
 }
 
-const writeAttribute = ([name, value]: [string, string | undefined]): string => value === undefined ? '' : ` ${name}="${escape(value)}"`
+const writeAttribute = ([name, value]: [string, string | undefined]): string => value === undefined ? '' : ` ${name}="${escapeXml(value)}"`
 
 const references: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 
@@ -32,7 +32,7 @@ const references: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;'
  * White space but the space itself would be a space when it is read from an attribute (section 3.3.3); control characters cannot be written
  * at all.
  */
-function escape (text: string): string {
+export function escapeXml (text: string): string {
   return text
     .replace(/[&<>"]/g, character => references[character] ?? character)
     .replace(/[\t\n\r]/g, character => `&#${character.charCodeAt(0)};`)

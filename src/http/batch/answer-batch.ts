@@ -8,6 +8,7 @@ import { parseJsonBatch } from '../../odata/batch/parse-json-batch.js'
 import { parseMultipartBatch } from '../../odata/batch/parse-multipart-batch.js'
 import { writeJsonBatch } from '../../odata/batch/write-json-batch.js'
 import { writeMultipartBatch } from '../../odata/batch/write-multipart-batch.js'
+import { isLongBody, parseBody } from '../../odata/json/parse-in-pieces.js'
 import type { ODataResponse, Timing } from '../../odata/odata-request.js'
 import { responseVersion } from '../../odata/protocol-version.js'
 import { headerText } from '../read-odata-request.js'
@@ -33,14 +34,14 @@ export async function answerBatch (
   const contentType = headerText(headers['content-type'])
   const sent = requestFormat(contentType)
   const wanted = answerFormat(query, headerText(headers['accept']), sent)
-  const units = parseBatch(sent, contentType, body)
+  const units = await parseBatch(sent, contentType, body)
   const { goOn, applied } = continueOnError(headerText(headers['prefer']), sent)
   timing('parse')
   const batch = { ...context, inherited: inheritedHeaders(headers) }
   const answers = await runBatch(batch, units, goOn)
   tellAnswers(batch, answers)
   timing('execute')
-  const written = write(wanted, sent, answers)
+  const written = await write(wanted, sent, answers)
   timing('write')
   return {
     status: 200,
@@ -62,14 +63,19 @@ function inheritedHeaders (headers: HttpParts['headers']): Readonly<Record<strin
   return { 'odata-maxversion': maxVersion, ...accept.trim() === '' ? {} : { accept } }
 }
 
-function parseBatch (sent: BatchFormat, contentType: string | undefined, body: Uint8Array | undefined): readonly BatchUnit[] {
-  return sent === 'json' ? parseJsonBatch(contentType, body) : parseMultipartBatch(contentType ?? '', body)
+async function parseBatch (
+  sent: BatchFormat,
+  contentType: string | undefined,
+  body: Uint8Array | undefined
+): Promise<readonly BatchUnit[]> {
+  if (sent === 'multipart') return parseMultipartBatch(contentType ?? '', body)
+  return parseJsonBatch(contentType, body, isLongBody(body) ? await parseBody(body) : undefined)
 }
 
-function write (
+async function write (
   wanted: BatchFormat,
   sent: BatchFormat,
   answers: readonly UnitAnswer[]
-): { contentType: string, body: ReadonlyArray<string | Uint8Array> } {
-  return wanted === 'json' ? { contentType: 'application/json', body: writeJsonBatch(answers) } : writeMultipartBatch(sent, answers)
+): Promise<{ contentType: string, body: ReadonlyArray<string | Uint8Array> }> {
+  return wanted === 'json' ? { contentType: 'application/json', body: await writeJsonBatch(answers) } : writeMultipartBatch(sent, answers)
 }

@@ -25,7 +25,10 @@ export async function runGroup (context: BatchContext, group: Group, before: Ans
   if (unmet !== undefined) return undone(context, group, unmet)
   const attempt: Attempt = {}
   try {
-    const answers = await context.service.store.atomically(async store => await runMembers(context, store, group, before, attempt))
+    const answers = await context.service.store.atomically(
+      async store => await runMembers(context, store, group, before, attempt),
+      context.caller
+    )
     return { kind: 'group', name, answers, failed: undefined }
   } catch (error) {
     return undone(context, group, attempt.failed ?? refuse(context, first as BatchItem, toODataError(error)))

@@ -14,8 +14,10 @@ import { answersOf } from '../../odata/batch/batch-answer.js'
 import type { AnsweredItem, UnitAnswer } from '../../odata/batch/batch-answer.js'
 import { mayRefer, resolveReferences } from '../../odata/batch/references.js'
 import type { LookUp } from '../../odata/batch/references.js'
+import type { ParsedBody } from '../../odata/json/parse-in-pieces.js'
 import type { ODataResponse } from '../../odata/odata-request.js'
 import { errorVersion } from '../../odata/protocol-version.js'
+import type { Caller } from '../../plan/plan.js'
 import type { Service } from '../../pipeline/run-request.js'
 import { admit, answerAdmitted } from '../admit.js'
 import type { Principal } from '../auth/principal.js'
@@ -26,6 +28,7 @@ import { clientRequestIdOf, logError } from '../request-ids.js'
 import { splitUrl } from '../service-root.js'
 import type { SplitUrl } from '../service-root.js'
 import { decodeBytes } from '../transport/decode-body.js'
+import { vocabulariesUrl } from '../vocabulary-files.js'
 import { resolveSubUrl } from './sub-url.js'
 
 /** A request of a batch as it is run: on its own, with every reference replaced. */
@@ -40,6 +43,8 @@ export interface SubRequest extends RequestIds {
   /** As sent with this request, names in lower case; its own `authorization` only. */
   readonly headers: Readonly<Record<string, string>>
   readonly body: Uint8Array | undefined
+  /** A long body of JSON, parsed. */
+  readonly parsed: ParsedBody | undefined
   /** The batch's tenant, which is this request's, or it is refused. */
   readonly tenant: string
 }
@@ -81,6 +86,8 @@ export interface BatchContext {
   readonly principal: Principal
   /** Whose data the batch is about. */
   readonly tenant: string
+  /** Who waits for the answer. */
+  readonly caller: Caller
   /** The version of the batch's URL: `/beta`, `/v1.0` or empty. */
   readonly root: string
   /** What links start with, before the version. */
@@ -94,9 +101,9 @@ export interface BatchContext {
 export async function runSubRequest (context: BatchContext, service: Service, item: BatchItem, lookUp: LookUp): Promise<SubAnswer> {
   const { hooks, tenant } = context
   const ids = newIds(item)
-  const { resolved, fault } = resolve(context, item, lookUp)
-  const { id, method, url, headers, body } = resolved
-  const request: SubRequest = { item, id, method, url, headers, body, tenant, ...ids }
+  const { resolved, fault } = await resolve(context, item, lookUp)
+  const { id, method, url, headers, body, parsed } = resolved
+  const request: SubRequest = { item, id, method, url, headers, body, parsed, tenant, ...ids }
   const log = context.log.child({ reqId: request.requestId })
   const answering = async (work: () => Promise<SubResponse>): Promise<SubResponse> =>
     await work().catch((cause: unknown) => errorAnswer(cause, item, ids, { ...context, log }))
@@ -132,9 +139,13 @@ const newIds = ({ headers }: BatchItem): RequestIds => {
 const withIds = ({ status, headers, body }: SubResponse, { requestId, clientRequestId }: RequestIds): ODataResponse =>
   ({ status, headers: { ...headers, 'Cache-Control': 'no-cache', 'request-id': requestId, 'client-request-id': clientRequestId }, body })
 
-function resolve (context: BatchContext, item: BatchItem, lookUp: LookUp): { resolved: BatchItem, fault?: unknown } {
+async function resolve (
+  context: BatchContext,
+  item: BatchItem,
+  lookUp: LookUp
+): Promise<{ readonly resolved: BatchItem, readonly fault?: unknown }> {
   try {
-    const resolved = resolveReferences(item, lookUp)
+    const resolved = await resolveReferences(item, lookUp)
     return { resolved: { ...resolved, url: resolveSubUrl(resolved.url, context) } }
   } catch (fault) {
     return { resolved: item, fault }
@@ -142,15 +153,20 @@ function resolve (context: BatchContext, item: BatchItem, lookUp: LookUp): { res
 }
 
 /** What it does not say of itself, the batch says. */
-async function answer (batch: BatchContext, service: Service, { method, url, headers, body, tenant }: SubRequest): Promise<SubResponse> {
-  const { config, clock, authentication, inherited, publicRoot } = batch
+async function answer (
+  batch: BatchContext,
+  service: Service,
+  { method, url, headers, body, parsed, tenant }: SubRequest
+): Promise<SubResponse> {
+  const { config, clock, authentication, caller, inherited, publicRoot } = batch
   const encoding = headers['content-encoding']
   const decoded = body === undefined || encoding === undefined ? body : await decodeBytes(body, encoding, config.maxBodyBytes)
-  const admitted = await admit({ method, url, headers: { ...inherited, ...headers }, body: decoded }, {
+  const admitted = await admit({ method, url, headers: { ...inherited, ...headers }, caller, body: decoded, parsed }, {
     ...authentication,
     maxUrlLength: config.maxUrlLength,
     locate,
     serviceRoot: root => `${publicRoot}${root}`,
+    vocabularies: () => vocabulariesUrl(config, () => publicRoot),
     batch,
     settingsOf: asked => {
       if (asked !== tenant) throw new ODataError('forbidden', 'This request is for another tenant than its batch.')

@@ -1,5 +1,7 @@
 /** A batch as it was sent, whatever its format (OData-Protocol 4.01, section 11.7). */
+import { limits } from '../../base/limits.js'
 import { ODataError } from '../../errors.js'
+import type { ParsedBody } from '../json/parse-in-pieces.js'
 
 /** How a batch, or the answer to one, is written: `application/json` or `multipart/mixed`. */
 export type BatchFormat = 'json' | 'multipart'
@@ -17,6 +19,8 @@ export interface BatchItem {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>
   readonly body: Uint8Array | undefined
+  /** A long body of JSON, parsed. */
+  readonly parsed?: ParsedBody | undefined
   /** Ids of earlier requests, and names of earlier groups, that must have succeeded. */
   readonly dependsOn: readonly string[]
   /** Whether it has the member `if`, which this service does not evaluate. */
@@ -27,9 +31,6 @@ export interface BatchItem {
 export type BatchUnit =
   | { readonly kind: 'request', readonly item: BatchItem }
   | { readonly kind: 'group', readonly name: string, readonly items: readonly BatchItem[] }
-
-/** Requests of a batch at most, as Microsoft Graph has it. */
-export const MAX_REQUESTS = 20
 
 const methods: readonly BatchMethod[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 
@@ -54,7 +55,7 @@ export function invalidBatch (reason: string, target?: string): ODataError {
 
 /** The 400 of a batch with too many requests. */
 export const tooManyRequests = (): ODataError =>
-  new ODataError('badRequest', `Number of batch request steps exceeds the maximum value of ${MAX_REQUESTS}.`)
+  new ODataError('badRequest', `Number of batch request steps exceeds the maximum value of ${limits.batchRequests.most}.`)
 
 /** The 400 of two requests with one id. */
 export const repeatedId = (id: string): ODataError => new ODataError('badRequest', `Request Id ${id} has to be unique in a batch.`)

@@ -1,7 +1,9 @@
 /** A batch in JSON (OData JSON format 4.01, section 19.1), with the messages of Microsoft Graph. */
+import { limits } from '../../base/limits.js'
 import { ODataError } from '../../errors.js'
+import type { ParsedBody } from '../json/parse-in-pieces.js'
 import { parseJson } from '../json/parse-json.js'
-import { MAX_REQUESTS, batchMethod, invalidBatch, isWrite, repeatedId, tooManyRequests } from './batch.js'
+import { batchMethod, invalidBatch, isWrite, repeatedId, tooManyRequests } from './batch.js'
 import type { BatchItem, BatchMethod, BatchUnit } from './batch.js'
 import { readJsonBody } from './json-body.js'
 
@@ -13,28 +15,30 @@ interface Member {
   readonly group: string | undefined
 }
 
-/** Ids are sent back in headers and in references; Graph's own are short. */
-const MAX_ID_LENGTH = 256
-
 const members = new Set(['id', 'method', 'url', 'headers', 'body', 'dependsOn', 'atomicityGroup', 'if'])
 
-/** 400 for what is no batch; faults of a single request that need the model are left to that request. */
-export function parseJsonBatch (contentType: string | undefined, body: Uint8Array | undefined): readonly BatchUnit[] {
-  const { requests, ...rest } = objectOf(parseBody(contentType, body), undefined)
+/**
+ * 400 for what is no batch; faults of a single request that need the model are left to that request. `parsed` is the body where it was
+ * parsed before.
+ */
+export function parseJsonBatch (contentType: string | undefined, body: Uint8Array | undefined, parsed?: ParsedBody): readonly BatchUnit[] {
+  const { requests, ...rest } = objectOf(parseBody(contentType, body, parsed), undefined)
   refuseOthers(Object.keys(rest), undefined)
   if (!Array.isArray(requests)) throw invalidBatch('A batch is an object with a list of requests.', 'requests')
   if (requests.length === 0) throw invalidBatch('There is no request in the batch.', 'requests')
-  if (requests.length > MAX_REQUESTS) throw tooManyRequests()
-  const parsed = requests.map((request: unknown, index) => parseRequest(objectOf(request, `requests/${index}`), `requests/${index}`))
-  checkNames(parsed)
-  return groupUnits(parsed)
+  if (requests.length > limits.batchRequests.most) throw tooManyRequests()
+  const members = requests.map((request: unknown, index) =>
+    parseRequest(objectOf(request, `requests/${index}`), `requests/${index}`, parsed)
+  )
+  checkNames(members)
+  return groupUnits(members)
 }
 
-function parseBody (contentType: string | undefined, body: Uint8Array | undefined): unknown {
+function parseBody (contentType: string | undefined, body: Uint8Array | undefined, parsed: ParsedBody | undefined): unknown {
   try {
-    return parseJson(contentType, body)
+    return parseJson(contentType, body, parsed)
   } catch (error) {
-    throw error instanceof ODataError && error.kind === 'badRequest' ? invalidBatch('The body is not valid JSON in UTF-8.') : error
+    throw error instanceof ODataError && error.kind === 'badRequest' ? invalidBatch(error.message) : error
   }
 }
 
@@ -51,7 +55,7 @@ function refuseOthers (names: readonly string[], target: string | undefined): vo
   }
 }
 
-function parseRequest (request: JsonObject, target: string): Member {
+function parseRequest (request: JsonObject, target: string, batch: ParsedBody | undefined): Member {
   refuseOthers(Object.keys(request).filter(name => !members.has(name)), target)
   const id = nameOf(request['id'], `${target}/id`)
   const method = methodOf(request['method'], `${target}/method`)
@@ -64,7 +68,7 @@ function parseRequest (request: JsonObject, target: string): Member {
       method,
       url,
       headers,
-      body: bodyOf(request['body'] ?? undefined, { id, method, headers, target }),
+      ...bodyOf(request['body'] ?? undefined, { id, method, headers, target }, batch),
       dependsOn: dependenciesOf(request['dependsOn'] ?? [], id),
       conditional: (request['if'] ?? undefined) !== undefined
     },
@@ -75,7 +79,7 @@ function parseRequest (request: JsonObject, target: string): Member {
 }
 
 function nameOf (value: unknown, target: string): string {
-  if (typeof value !== 'string' || value === '' || value.length > MAX_ID_LENGTH || /\p{Cc}/u.test(value)) {
+  if (typeof value !== 'string' || value === '' || value.length > limits.batchIdLength.most || /\p{Cc}/u.test(value)) {
     throw invalidBatch('A string is wanted that is not empty.', target)
   }
   return value
@@ -107,16 +111,20 @@ interface Sent {
   readonly target: string
 }
 
-function bodyOf (value: unknown, { id, method, headers, target }: Sent): Uint8Array | undefined {
+function bodyOf (
+  value: unknown,
+  { id, method, headers, target }: Sent,
+  batch: ParsedBody | undefined
+): Pick<BatchItem, 'body' | 'parsed'> {
   const contentType = headers['content-type']
   if (contentType === undefined && isWrite(method) && method !== 'DELETE') {
     throw new ODataError('badRequest', `Write request with id '${id}' does not contain a Content-Type header.`, {
       target: `${target}/headers`
     })
   }
-  if (value === undefined) return undefined
+  if (value === undefined) return { body: undefined }
   if (method === 'GET' || method === 'DELETE') throw invalidBatch(`A ${method} has no body.`, `${target}/body`)
-  return readJsonBody(contentType ?? '', value, `${target}/body`)
+  return readJsonBody(contentType ?? '', value, `${target}/body`, batch)
 }
 
 function dependenciesOf (value: unknown, id: string): readonly string[] {

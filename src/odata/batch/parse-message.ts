@@ -1,4 +1,5 @@
 /** What RFC 822 messages and HTTP requests share: lines of headers, an empty line, bytes (RFC 5322, section 2.2; RFC 9112, section 2.1). */
+import { limits } from '../../base/limits.js'
 import { invalidBatch } from './batch.js'
 
 export interface Message {
@@ -19,7 +20,7 @@ export function splitMessage (message: Uint8Array, target: string): Message {
   while (start < message.length) {
     const found = message.indexOf(LF, start)
     const end = found === -1 ? message.length : found
-    if (end > MAX_HEAD_BYTES) throw invalidBatch('The headers do not end.', target)
+    if (end > MAX_HEAD_BYTES || lines.length > limits.batchHeaders.most) throw invalidBatch('The headers do not end.', target)
     const line = Buffer.from(message.subarray(start, end)).toString('utf8').replace(/\r$/, '')
     start = end + 1
     if (line === '') break

@@ -1,5 +1,6 @@
 /** A batch as multipart/mixed (OData-Protocol 4.01, section 11.7.7.1). */
-import { MAX_REQUESTS, batchMethod, invalidBatch, itemsOf, repeatedId, tooManyRequests } from './batch.js'
+import { limits } from '../../base/limits.js'
+import { batchMethod, invalidBatch, itemsOf, repeatedId, tooManyRequests } from './batch.js'
 import type { BatchItem, BatchUnit } from './batch.js'
 import { boundaryOf, mediaTypeOf } from './media-types.js'
 import { parseHeaders, splitMessage } from './parse-message.js'
@@ -20,7 +21,7 @@ export function parseMultipartBatch (contentType: string, body: Uint8Array | und
   const units = parts.map(parseUnit)
   const items = units.flatMap(itemsOf)
   if (items.length === 0) throw invalidBatch('There is no request in the batch.')
-  if (items.length > MAX_REQUESTS) throw tooManyRequests()
+  if (items.length > limits.batchRequests.most) throw tooManyRequests()
   const ids = new Set<string>()
   for (const { id } of items) {
     if (id !== undefined && ids.has(id)) throw repeatedId(id)
@@ -33,7 +34,7 @@ function parseParts (contentType: string, body: Uint8Array, target: string): rea
   const boundary = boundaryOf(contentType)
   if (boundary === undefined) throw invalidBatch('The Content-Type has no boundary.', target)
   const texts = splitMultipart(body, boundary, target)
-  if (texts.length > MAX_REQUESTS) throw tooManyRequests()
+  if (texts.length > limits.batchRequests.most) throw tooManyRequests()
   return texts.map((text, index) => parsePart(text, target === 'body' ? `part ${index + 1}` : `${target}.${index + 1}`))
 }
 
@@ -71,7 +72,7 @@ function parseItem ({ type, headers, body, target }: Part): BatchItem {
   }
   const inner = parseHeaders(lines, target)
   const sent = bodyOf(content, inner['content-length'], target)
-  const blank = sent.every(byte => byte <= 32)
+  const blank = isBlank(sent)
   if (method === 'GET' && !blank) throw invalidBatch('A GET has no body.', target)
   const id = headers['content-id'] ?? inner['content-id']
   return {
@@ -84,6 +85,11 @@ function parseItem ({ type, headers, body, target }: Part): BatchItem {
     conditional: false
   }
 }
+
+/** Bytes that may be blank; more are something, whatever they are. */
+const MAX_BLANKS = 65_536
+
+const isBlank = (bytes: Uint8Array): boolean => bytes.length <= MAX_BLANKS && bytes.every(byte => byte <= 32)
 
 /** Empty lines before the request line are ignored (RFC 9112, section 2.2). */
 function skipBlankLines (body: Uint8Array): Uint8Array {

@@ -4,7 +4,11 @@
  */
 import { notImplemented, ODataError } from '../../errors.js'
 import type { BatchItem } from './batch.js'
-import { isTooDeep } from './json-body.js'
+import { createTurns } from '../../base/turns.js'
+import type { Turns } from '../../base/turns.js'
+import { isLongBody, parseBody } from '../json/parse-in-pieces.js'
+import type { ParsedBody } from '../json/parse-in-pieces.js'
+import { isNested } from '../json/parse-json.js'
 import { isJsonType } from './media-types.js'
 
 /** What a request that succeeded can be referred to for. */
@@ -27,10 +31,10 @@ export function mayRefer ({ url, headers }: BatchItem): boolean {
 }
 
 /** The request with every reference replaced. */
-export function resolveReferences (item: BatchItem, lookUp: LookUp): BatchItem {
+export async function resolveReferences (item: BatchItem, lookUp: LookUp): Promise<BatchItem> {
   const url = resolveUrl(item.url, lookUp)
   refuseValues(url, lookUp)
-  return { ...item, url, headers: resolveEtags(item.headers, lookUp), body: resolveBody(item, lookUp) }
+  return { ...item, url, headers: resolveEtags(item.headers, lookUp), ...await resolveBody(item, lookUp) }
 }
 
 interface Reference {
@@ -84,29 +88,48 @@ function resolveEtag (name: string, value: string, lookUp: LookUp): string {
 /** `@odata.bind`, `@odata.id` and their short forms; alone, or after the name of a property. */
 const linkName = /@(?:odata\.)?(?:bind|id)$/
 
-function resolveBody ({ body, headers }: BatchItem, lookUp: LookUp): Uint8Array | undefined {
-  if (body === undefined || !isJsonType(headers['content-type'] ?? 'application/json')) return body
+const linkNames = ['@odata.bind"', '@bind"', '@odata.id"', '@id"']
+
+type SentBody = Pick<BatchItem, 'body' | 'parsed'>
+
+async function resolveBody ({ body, parsed, headers }: BatchItem, lookUp: LookUp): Promise<SentBody> {
+  const sent: SentBody = { body, parsed }
+  if (body === undefined || !isJsonType(headers['content-type'] ?? 'application/json')) return sent
   const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength)
-  if (!text.includes('$') || !/@(?:odata\.)?(?:bind|id)"/.test(text.toString('utf8'))) return body
-  const value = parsed(text)
-  return value === undefined || isTooDeep(value) ? body : Buffer.from(JSON.stringify(resolveLinks(value, lookUp)))
+  if (!text.includes('$') || linkNames.every(name => !text.includes(name))) return sent
+  const value = valueOf(parsed ?? await parseBody(body))
+  if (value === undefined) return sent
+  const resolved = await resolveLinks(value, lookUp, createTurns())
+  return isLongBody(body)
+    ? { body, parsed: { value: () => resolved, textOf: () => undefined } }
+    : { body: Buffer.from(JSON.stringify(resolved)) }
 }
 
 /** What is no JSON is refused where it would be outside of a batch. */
-function parsed (text: Buffer): unknown {
+function valueOf ({ value }: ParsedBody): unknown {
   try {
-    return JSON.parse(text.toString('utf8'))
+    return value()
   } catch {
     return undefined
   }
 }
 
-function resolveLinks (value: unknown, lookUp: LookUp): unknown {
-  if (Array.isArray(value)) return value.map(item => resolveLinks(item, lookUp))
+/** A copy, because the request may run again, and then refer to something else. */
+async function resolveLinks (value: unknown, lookUp: LookUp, turn: Turns): Promise<unknown> {
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(
-    Object.entries(value).map(([name, member]) => [name, linkName.test(name) ? resolveLink(member, lookUp) : resolveLinks(member, lookUp)])
-  )
+  const due = turn()
+  if (due !== undefined) await due
+  if (Array.isArray(value)) {
+    const items: unknown[] = []
+    for (const item of value as unknown[]) items.push(isNested(item) ? await resolveLinks(item, lookUp, turn) : item)
+    return items
+  }
+  const members: Array<readonly [string, unknown]> = []
+  for (const [name, member] of Object.entries(value)) {
+    if (linkName.test(name)) members.push([name, resolveLink(member, lookUp)])
+    else members.push([name, isNested(member) ? await resolveLinks(member, lookUp, turn) : member])
+  }
+  return Object.fromEntries(members)
 }
 
 function resolveLink (value: unknown, lookUp: LookUp): unknown {

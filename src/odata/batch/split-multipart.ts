@@ -1,4 +1,5 @@
 /** The parts of a multipart message (RFC 2046, section 5.1.1). Lines may end in CRLF or, as many hand-written batches do, in LF alone. */
+import { limits } from '../../base/limits.js'
 import { invalidBatch } from './batch.js'
 
 const [TAB, LF, CR, SPACE, HYPHEN] = [9, 10, 13, 32, 45]
@@ -18,6 +19,7 @@ export function splitMultipart (body: Uint8Array, boundary: string, target: stri
   let delimiter = nextDelimiter(text, boundary, 0)
   while (delimiter !== undefined && !delimiter.closing) {
     const next = nextDelimiter(text, boundary, delimiter.end)
+    if (parts.length >= limits.batchBoundaries.most) throw invalidBatch(`'--${boundary}' is there too often. Choose a boundary that no part has.`, target)
     if (next !== undefined) parts.push(text.subarray(delimiter.end, Math.max(delimiter.end, next.start)))
     delimiter = next
   }

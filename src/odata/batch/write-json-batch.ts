@@ -1,4 +1,6 @@
 /** The answer to a batch in JSON (OData JSON format 4.01, section 19.6). */
+import { createTurns } from '../../base/turns.js'
+import type { Turns } from '../../base/turns.js'
 import type { AnsweredItem, UnitAnswer } from './batch-answer.js'
 import { answersOf } from './batch-answer.js'
 import { writeJsonBody } from './json-body.js'
@@ -9,15 +11,23 @@ type Piece = string | Uint8Array
  * In the order of the requests. Header names keep the spelling of the wire, as Microsoft Graph's do: its client looks `Content-Type` up by
  * case.
  */
-export function writeJsonBatch (units: readonly UnitAnswer[]): readonly Piece[] {
-  const objects = units.flatMap(unit => answersOf(unit).map(answer => writeResponse(answer, unit.kind === 'group' ? unit.name : undefined)))
-  return ['{"responses":[', ...objects.flatMap((object, index) => index === 0 ? object : [',', ...object]), ']}']
+export async function writeJsonBatch (units: readonly UnitAnswer[]): Promise<readonly Piece[]> {
+  const turn = createTurns()
+  const pieces: Piece[] = []
+  for (const unit of units) {
+    for (const answer of answersOf(unit)) {
+      pieces.push(pieces.length === 0 ? '{"responses":[' : ',')
+      for (const piece of await writeResponse(answer, unit.kind === 'group' ? unit.name : undefined, turn)) pieces.push(piece)
+    }
+  }
+  return [...pieces, pieces.length === 0 ? '{"responses":[]}' : ']}']
 }
 
-function writeResponse (
+async function writeResponse (
   { item: { id }, response: { status, headers, body } }: AnsweredItem,
-  atomicityGroup: string | undefined
-): readonly Piece[] {
+  atomicityGroup: string | undefined,
+  turn: Turns
+): Promise<readonly Piece[]> {
   const head = JSON.stringify({
     ...id === undefined ? {} : { id },
     ...atomicityGroup === undefined ? {} : { atomicityGroup },
@@ -26,5 +36,5 @@ function writeResponse (
   })
   return body === undefined
     ? [head]
-    : [`${head.slice(0, -1)},"body":`, ...writeJsonBody(headers['Content-Type'] ?? 'application/json', body), '}']
+    : [`${head.slice(0, -1)},"body":`, ...await writeJsonBody(headers['Content-Type'] ?? 'application/json', body, turn), '}']
 }

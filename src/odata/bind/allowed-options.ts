@@ -58,10 +58,17 @@ export function checkOptions (target: Target, method: Method, { raw }: QueryOpti
         target: name
       })
     }
+    if (shapesNothing(target) && !isCount(target, name)) {
+      throw new ODataError('badRequest', `${name}: not allowed here: the resource is ${kinds[target.kind]}.`, { target: name })
+    }
     return unsupported(name, name)
   }
   return undefined
 }
+
+/** Nothing of it could be chosen, expanded or computed (section 5.1). */
+const shapesNothing = ({ kind }: Target): boolean =>
+  kind === 'entityRef' || kind === 'entityRefs' || kind === 'entityCount' || kind === 'rowCount' || kind === 'primitive' || kind === 'stream'
 
 /** A count could be one of what `$apply` makes, and references could be computed from it too. */
 const isCount = ({ kind }: Target, name: string): boolean =>

@@ -1,9 +1,12 @@
 /** `$compute` (OData-URL 4.01, section 5.1.9) */
+import { limits } from '../../base/limits.js'
 import { findNavigationProperty, findProperty } from '../../edm/lookup.js'
 import type { TypeReference } from '../../edm/types.js'
 import type { ComputeItemNode } from '../url/ast.js'
+import { limitError } from '../url/syntax-error.js'
 import { bindError, quoted } from './expression/bind-error.js'
 import { bindNode } from './expression/bind-expression.js'
+import { checkTexts, namesIn, textsIn } from './expression/computed-texts.js'
 import { convertTo } from './expression/conversions.js'
 import type { ComputeItem } from './expression/expression.js'
 import { isUntypedNull, notSupported, primitiveName } from './expression/expression-type.js'
@@ -19,13 +22,20 @@ export interface BoundCompute {
 /** Each expression sees the names of those before it. */
 export function bindCompute (scope: Scope, nodes: readonly ComputeItemNode[]): BoundCompute {
   const computed = new Map<string, TypeReference>(scope.computed)
-  const binding: Binding = { ...startBinding(scope), computed }
+  const texts = new Map<string, number>(scope.texts)
+  const depths = new Map<string, number>()
+  const binding: Binding = { ...startBinding(scope), computed, texts }
   const items = nodes.map((node): ComputeItem => {
     const item = bindComputeItem(binding, node)
+    if (computed.size === limits.computed.most) throw limitError(scope.option, `more than ${limits.computed.most} computed values`)
     computed.set(item.name, item.expression.type)
+    texts.set(item.name, textsIn(checkTexts(binding, item.expression), texts))
+    const depth = 1 + Math.max(0, ...[...namesIn(item.expression)].map(name => depths.get(name) ?? 0))
+    if (depth > limits.computedDepth.most) throw limitError(scope.option, `values that build on more than ${limits.computedDepth.most} others`)
+    depths.set(item.name, depth)
     return item
   })
-  return { items, scope: { ...scope, computed } }
+  return { items, scope: { ...scope, computed, texts } }
 }
 
 function bindComputeItem (binding: Binding, { expression: node, name, position }: ComputeItemNode): ComputeItem {

@@ -1,4 +1,5 @@
 /** `$expand` against a type (OData-URL 4.01, section 5.1.3): which contained entities come with an answer, and what is asked of them. */
+import { limits } from '../../base/limits.js'
 import { findNavigationProperty, isAssignable, memberNames } from '../../edm/lookup.js'
 import type { EntityType, NavigationProperty, StructuredType } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
@@ -27,9 +28,6 @@ export interface ExpandedMember {
   /** What was asked, as the query of the URL that the next page has. */
   readonly query: NestedQuery
 }
-
-/** Recursion of `$levels=max` ends here. */
-const MAX_LEVELS = 10
 
 export interface Expansion {
   readonly members: readonly ExpandedMember[]
@@ -139,7 +137,7 @@ function withLevels (property: NavigationProperty, type: EntityType, { levels, .
   return { ...options, expand: [...options.expand ?? [], again] }
 }
 
-const levelsOf = ({ levels = 1 }: NestedOptions): number => levels === 'max' ? MAX_LEVELS : Math.min(levels, MAX_LEVELS)
+const levelsOf = ({ levels = 1 }: NestedOptions): number => levels === 'max' ? limits.expandLevels.most : Math.min(levels, limits.expandLevels.most)
 
 function expand (
   context: SelectionContext,
@@ -151,7 +149,7 @@ function expand (
   return {
     kind: 'expanded',
     ...member,
-    options: bindCollectionOptions({ model: context.model, aliases }, { type: member.type, nullable: false }, options),
+    options: bindCollectionOptions({ ...context, aliases }, { type: member.type, nullable: false }, options),
     query: nestedQuery({ ...rest, aliases })
   }
 }

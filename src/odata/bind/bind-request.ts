@@ -1,11 +1,15 @@
 /** From syntax to meaning: the path, the options and the body against the model. Unknown names and unfitting types end here, with a 400. */
 import type { EdmModel, TypeReference } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
+import { createBodyReading } from '../json/body-reading.js'
+import type { BodyReading } from '../json/body-reading.js'
 import { negotiateFormat } from '../json/format.js'
 import { responseVersion } from '../protocol-version.js'
 import type { Format } from '../json/format.js'
 import { parsePreferences } from '../preferences.js'
 import type { Preferences } from '../preferences.js'
+import { locationAround } from '../canonical-path.js'
+import type { EntityLocation } from '../canonical-path.js'
 import type { Method, ODataRequest } from '../odata-request.js'
 import { namesOf } from '../resource-name.js'
 import { readSkipToken, requestDigest } from '../skip-token.js'
@@ -19,6 +23,7 @@ import { bindCollectionOptions } from './collection-options.js'
 import type { CollectionOptions } from './collection-options.js'
 import { bindEntityOptions } from './entity-options.js'
 import type { EntityOptions } from './entity-options.js'
+import type { RangeVariable } from './expression/expression.js'
 import { checkPairs } from './paired-lists.js'
 import { bindPath } from './path.js'
 import { checkStreamSizes } from './stream-size.js'
@@ -45,6 +50,8 @@ export interface BoundRequest {
   readonly payloadETag: string | undefined
   /** Undefined for a read. */
   readonly change: Change | undefined
+  /** Of a write: what of its body is still to be read before the change is whole. */
+  readonly reading: BodyReading | undefined
 }
 
 /** The request bound; of one whose path or options lead to what is not supported, just that. */
@@ -60,28 +67,49 @@ export function bindRequest (
   const unsupported = checkOptions(target, request.method, options)
   if (unsupported !== undefined) return unsupported
   const reads = request.method === 'GET' || request.method === 'HEAD'
+  const reading = reads ? undefined : createBodyReading()
   const element = reads || target.kind !== 'entities' ? elementOf(target) : undefined
+  const skipToken = options.skipToken === undefined ? undefined : readSkipToken(options.skipToken, requestDigest(namesOf(target), options))
   return {
     target,
     entity: element === undefined ? bindEntityOptions(model, target, options) : undefined,
     collection: element === undefined
       ? undefined
-      : bindCollectionOptions({ model, aliases: options.aliases }, element, options, 'filters' in target ? target.filters : []),
+      : bindCollectionOptions({ model, aliases: options.aliases, it: itOf(target, skipToken) }, element, options, 'filters' in target ? target.filters : []),
     options,
-    skipToken: options.skipToken === undefined ? undefined : readSkipToken(options.skipToken, requestDigest(namesOf(target), options)),
+    skipToken,
     format: negotiateFormat(responseVersion(request.maxVersion), isText(target) ? undefined : request.accept, options.format),
     preferences: parsePreferences(request.prefer),
     payloadETag: reads ? undefined : readPayloadETag(request),
-    change: reads ? undefined : bindChange(model, target, request, limit)
+    change: reading === undefined ? undefined : bindChange(model, target, request, limit, reading),
+    reading
   }
 }
 
-function bindChange (model: EdmModel, target: Target, request: ODataRequest, limit: StreamLimit): Change {
-  const change = readChange(model, target, request)
-  if (change.kind === 'invoke') checkPairs(change.action, change.parameters)
-  checkStreamSizes(limit, target, change)
+/** `$it` of a page of what was expanded: the entity around it that the resource path of the first request named. */
+function itOf (target: Target, token: SkipToken | undefined): RangeVariable | undefined {
+  const owner = token?.around === undefined ? undefined : ownerOf(target)
+  return owner === undefined ? undefined : { name: '$it', type: { type: locationAround(owner, token?.around ?? 0).type, nullable: false } }
+}
+
+/** The entity that has the collection, where one is addressed. */
+const ownerOf = (target: Target): EntityLocation | undefined =>
+  'parent' in target && target.kind !== 'primitive' ? target.parent : target.kind === 'rows' ? target.location : undefined
+
+function bindChange (model: EdmModel, target: Target, request: ODataRequest, limit: StreamLimit, reading: BodyReading): Change {
+  const change = readChange(model, target, request, reading)
+  const check = (): void => {
+    if (change.kind === 'invoke') checkPairs(change.action, change.parameters)
+    checkStreamSizes(limit, target, change, reading)
+  }
+  if (reading.isWaiting()) reading.atEnd(check)
+  else check()
   return change
 }
+
+/** Whether the body of a write to this resource is JSON. */
+export const takesJson = (model: EdmModel, url: ODataUrl): boolean =>
+  bindTarget(bindPath(model, url.segments, url.options.aliases)).kind !== 'stream'
 
 /** The type of an item of a collection that is read or returned. */
 function elementOf (target: Target): TypeReference | undefined {

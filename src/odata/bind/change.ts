@@ -2,6 +2,7 @@
 import type { Action, EdmModel } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import type { EntityLocation } from '../canonical-path.js'
+import type { BodyReading } from '../json/body-reading.js'
 import { readStructured } from '../json/read-body.js'
 import type { PropertyValue, StructuredValue } from '../json/structured-value.js'
 import type { ODataRequest } from '../odata-request.js'
@@ -28,32 +29,33 @@ export type Change =
   | { readonly kind: 'deleteStream' }
   | Unsupported
 
-export function readChange (model: EdmModel, target: Target, request: ODataRequest): Change {
+/** What is long in a body has been read when `reading` is at its end. */
+export function readChange (model: EdmModel, target: Target, request: ODataRequest, reading: BodyReading): Change {
   const deletes = request.method === 'DELETE'
   switch (target.kind) {
     case 'entity':
       return deletes
         ? { kind: 'delete' }
-        : { kind: 'update', values: readStructured(model, target.location.type, readJson(request), 'update'), mode: 'merge' }
+        : { kind: 'update', values: readStructured(model, target.location.type, readJson(request), 'update', reading), mode: 'merge' }
     case 'each':
       return deletes
         ? { kind: 'delete' }
-        : { kind: 'update', values: readStructured(model, target.type, readJson(request), 'update'), mode: 'merge' }
+        : { kind: 'update', values: readStructured(model, target.type, readJson(request), 'update', reading), mode: 'merge' }
     case 'entities':
-      return { kind: 'create', value: readStructured(model, target.type, readJson(request)) }
+      return { kind: 'create', value: readStructured(model, target.type, readJson(request), 'create', reading) }
     case 'rows':
       return ofProperty(
         target.location,
         target.property.name,
-        deletes ? [] : readRowsOf(model, target, request),
+        deletes ? [] : readRowsOf(model, target, request, reading),
         request.method === 'POST' ? 'append' : 'replace'
       )
     case 'complex': {
-      const value = deletes ? null : readStructured(model, target.type, readJson(request))
+      const value = deletes ? null : readStructured(model, target.type, readJson(request), 'create', reading)
       return ofProperty(target.location, target.property.name, value, request.method === 'PATCH' ? 'merge' : 'replace')
     }
     case 'primitive': {
-      const value = deletes ? null : readWrapped(model, target.property.type, readJson(request))
+      const value = deletes ? null : readWrapped(model, target.property.type, readJson(request), reading)
       if (target.parent === undefined) return ofProperty(target.location, target.property.name, value, 'merge')
       if (target.parent.type.abstract) return unsupported(`Writing '${target.property.name}' without a cast to a concrete type`)
       return ofProperty(target.location, target.parent.property.name, {
@@ -67,7 +69,7 @@ export function readChange (model: EdmModel, target: Target, request: ODataReque
         : { kind: 'writeStream', mediaType: readMediaType(request), content: request.body ?? new Uint8Array() }
     case 'entityAction':
     case 'collectionAction':
-      return { kind: 'invoke', action: target.action, parameters: readParameters(model, target.action, request) }
+      return { kind: 'invoke', action: target.action, parameters: readParameters(model, target.action, request, reading) }
     default:
       throw new ODataError('methodNotAllowed', 'Specified HTTP method is not allowed for the request target.')
   }
@@ -77,8 +79,8 @@ function ofProperty ({ type }: EntityLocation, name: string, value: PropertyValu
   return { kind: 'update', values: { type, properties: { [name]: value } }, mode }
 }
 
-function readRowsOf (model: EdmModel, { property, element }: RowsTarget, request: ODataRequest): PropertyValue {
+function readRowsOf (model: EdmModel, target: RowsTarget, request: ODataRequest, reading: BodyReading): PropertyValue {
   return request.method === 'POST'
-    ? readRows(model, property.type, element, readJson(request))
-    : readWrapped(model, property.type, readJson(request))
+    ? readRows(model, target, readJson(request), reading)
+    : readWrapped(model, target.property.type, readJson(request), reading)
 }

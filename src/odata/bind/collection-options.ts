@@ -1,5 +1,6 @@
 /** The system query options of a collection of structured values (OData-URL 4.01, section 5.1), in the order they apply. */
-import type { EdmModel, StructuredType, TypeReference } from '../../edm/types.js'
+import { limits } from '../../base/limits.js'
+import type { StructuredType, TypeReference } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import type { ExpressionNode, SystemOptions } from '../url/ast.js'
 import { limitError } from '../url/syntax-error.js'
@@ -12,7 +13,9 @@ import { bindOrderBy } from './bind-order-by.js'
 import { bindSearch } from './bind-search.js'
 import { expandedSize } from './expression/expression-size.js'
 import type { ComputeItem, FilterExpression, OrderByItem, RangeVariable, SearchExpression } from './expression/expression.js'
-import { itemScope, MAX_BOUND_NODES } from './expression/scope.js'
+import { itemScope } from './expression/scope.js'
+import type { ScopeContext } from './expression/scope.js'
+import { optionsName } from './names-variable.js'
 import { bindSelection } from './selection.js'
 import type { Selection } from './selection.js'
 import { unsupported } from './unsupported.js'
@@ -30,15 +33,12 @@ export interface CollectionOptions {
   readonly selection: Selection
   /** With `$apply`: what it and the options after it amount to; then only `skip`, `top` and `count` are beside it. */
   readonly applied: AppliedOptions | undefined
-  /** `$it` of the expressions. */
+  /** The item that the expressions are about. */
   readonly variable: RangeVariable
+  /** Whether an expression in or below them names `$it` where that is not the item, but the one around it that the resource path names. */
+  readonly usesIt: boolean
   /** Options among these that are not supported here. */
   readonly unsupported: readonly Unsupported[]
-}
-
-export interface OptionsContext {
-  readonly model: EdmModel
-  readonly aliases: ReadonlyMap<string, ExpressionNode>
 }
 
 /**
@@ -46,7 +46,7 @@ export interface OptionsContext {
  * which come first.
  */
 export function bindCollectionOptions (
-  { model, aliases }: OptionsContext,
+  context: ScopeContext,
   element: TypeReference,
   options: SystemOptions,
   segments: readonly ExpressionNode[] = []
@@ -55,24 +55,25 @@ export function bindCollectionOptions (
   if (options.expand !== undefined && type.kind === 'complex') {
     throw new ODataError('badRequest', `$expand: '${type.fullName}' has no navigation property.`, { target: '$expand' })
   }
-  const start = itemScope(model, element, '$compute', aliases)
+  const start = itemScope(context, element, '$compute')
   const inPath = segments.map(predicate => bindFilter({ ...start, option: '$filter' }, predicate))
   const refused = unsupportedOptions(options, segments)
   if (options.apply !== undefined) {
     return {
       ...page(options),
       ...nothing,
-      selection: bindSelection({ model, aliases, computed: [] }, type, undefined),
-      applied: bindAppliedOptions(model, aliases, element, options.apply, options),
-      variable: start.it,
+      selection: bindSelection({ ...context, it: start.it, computed: [] }, type, undefined),
+      applied: bindAppliedOptions(context, element, options.apply, options),
+      variable: start.current,
+      usesIt: false,
       unsupported: refused
     }
   }
   const { items: compute, scope } = bindCompute(start, options.compute ?? [])
-  if (compute.length > 0 && expandedSize(compute) > MAX_BOUND_NODES) {
-    throw limitError('$compute', `more than ${MAX_BOUND_NODES} values and operators, computed names replaced`)
+  if (compute.length > 0 && expandedSize(compute) > limits.nodes.most) {
+    throw limitError('$compute', `more than ${limits.nodes.most} values and operators, computed names replaced`)
   }
-  return {
+  const bound: Omit<CollectionOptions, 'usesIt'> = {
     ...page(options),
     search: options.search === undefined ? undefined : bindSearch(options.search),
     filter: [...inPath, ...options.filter === undefined ? [] : [bindFilter({ ...scope, option: '$filter' }, options.filter)]].reduce<
@@ -80,11 +81,12 @@ export function bindCollectionOptions (
     >(conjoin, undefined),
     compute,
     orderBy: options.orderBy === undefined ? [] : bindOrderBy({ ...scope, option: '$orderby' }, options.orderBy),
-    selection: bindSelection({ model, aliases, computed: compute }, type, options.select, options.expand),
+    selection: bindSelection({ ...context, it: start.it, computed: compute }, type, options.select, options.expand),
     applied: undefined,
-    variable: start.it,
+    variable: start.current,
     unsupported: refused
   }
+  return { ...bound, usesIt: context.it !== undefined && optionsName(context.it, bound) }
 }
 
 const unsupportedOptions = ({ levels, index, apply }: SystemOptions, segments: readonly ExpressionNode[]): readonly Unsupported[] => [

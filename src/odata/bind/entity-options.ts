@@ -2,13 +2,14 @@
  * The options of a single entity or complex value: `$select`, `$expand`, and `$compute` of an entity (OData-URL 4.01, sections 5.1.3, 5.1.4
  * and 5.1.9).
  */
+import { limits } from '../../base/limits.js'
 import type { EdmModel, StructuredType } from '../../edm/types.js'
 import type { QueryOptions } from '../url/ast.js'
 import { limitError } from '../url/syntax-error.js'
 import { bindCompute } from './bind-compute.js'
 import { expandedSize } from './expression/expression-size.js'
 import type { ComputeItem, RangeVariable } from './expression/expression.js'
-import { itemScope, MAX_BOUND_NODES } from './expression/scope.js'
+import { itemScope } from './expression/scope.js'
 import { bindSelection } from './selection.js'
 import type { Selection } from './selection.js'
 import type { Target } from './target.js'
@@ -23,12 +24,13 @@ export interface EntityOptions {
 
 export function bindEntityOptions (model: EdmModel, target: Target, { aliases, compute, select, expand }: QueryOptions): EntityOptions {
   const type = typeOf(target)
-  const scope = itemScope(model, { type, nullable: false }, '$compute', aliases)
+  const scope = itemScope({ model, aliases, it: undefined }, { type, nullable: false }, '$compute')
   const { items } = bindCompute(scope, compute ?? [])
-  if (items.length > 0 && expandedSize(items) > MAX_BOUND_NODES) {
-    throw limitError('$compute', `more than ${MAX_BOUND_NODES} values and operators, computed names replaced`)
+  if (items.length > 0 && expandedSize(items) > limits.nodes.most) {
+    throw limitError('$compute', `more than ${limits.nodes.most} values and operators, computed names replaced`)
   }
-  return { selection: bindSelection({ model, aliases, computed: items }, type, select, expand), compute: items, variable: scope.it }
+  const selection = bindSelection({ model, aliases, it: scope.it, computed: items }, type, select, expand)
+  return { selection, compute: items, variable: scope.it }
 }
 
 function typeOf (target: Target): StructuredType {

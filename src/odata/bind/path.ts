@@ -9,7 +9,17 @@ import type {
   StructuredType,
   TypeReference
 } from '../../edm/types.js'
-import { findAction, findNavigationProperty, findProperty, findSingleton, findType, isAssignable, isStructured, memberNames } from '../../edm/lookup.js'
+import {
+  findAction,
+  findNavigationProperty,
+  findProperty,
+  findSingleton,
+  findType,
+  isAssignable,
+  isStream,
+  isStructured,
+  memberNames
+} from '../../edm/lookup.js'
 import { ODataError } from '../../errors.js'
 import type { ExpressionNode, ParenthesesNode, PlainSegmentNode, SegmentNode } from '../url/ast.js'
 import { suggest } from '../url/suggest.js'
@@ -88,7 +98,11 @@ function bindMember (model: EdmModel, previous: PathSegment, node: PlainSegmentN
   if (operation !== undefined) return [operation]
   const element = type.type.kind === 'collection' ? type.type.elementType.type : type.type
   if (!isStructured(element)) throw unknownSegment(node.text)
-  if (node.name?.includes('.') === true) return bindCastAndKey(model, type, element, node.name, node)
+  if (node.name?.includes('.') === true) {
+    // One cast at a time (ABNF, `collectionNavPath`, `singleNavigation`).
+    if (previous.kind === 'typeCast') throw unknownSegment(node.name)
+    return bindCastAndKey(model, type, element, node.name, node)
+  }
   if (type.type.kind === 'collection') return [bindKey(previous, element, node)]
   return bindStructuredMember(element, node)
 }
@@ -109,20 +123,34 @@ function bindStructuredMember (type: StructuredType, node: PlainSegmentNode): Pa
 
 /** `/{id}` and `('{id}')`: key-as-segment and the canonical form (OData-URL 4.01, sections 4.3.1 and 4.3.6). */
 function bindKey (previous: PathSegment, element: StructuredType, node: PlainSegmentNode): PathSegment {
-  if (previous.kind === 'property') return unsupported('Addressing a member of a collection of complex values')
-  return { kind: 'key', key: node.text, type: { type: element, nullable: false } }
+  if (previous.kind === 'property') {
+    // An item has an index, and nothing else (section 4.10).
+    if (!/^-?\d+$/.test(node.text)) throw unknownSegment(node.text)
+    return unsupported('Addressing a member of a collection of complex values')
+  }
+  return { kind: 'key', key: possibleKey(node.text), type: { type: element, nullable: false } }
 }
 
-function keySegment (target: StructuredType, node: PlainSegmentNode): PathSegment {
+function keySegment (target: EntityType, node: PlainSegmentNode): PathSegment {
   const [parentheses, more] = node.parentheses
   const values = parentheses?.kind === 'key'
     ? [parentheses.value]
     : parentheses?.parameters.filter(({ name }) => name.toLowerCase() === 'id').map(({ value }) => value)
   const [value] = values ?? []
-  if (more !== undefined || value?.kind !== 'literal' || (value.literalKind !== 'string' && value.literalKind !== 'guid')) {
-    throw unknownSegment(node.text)
-  }
-  return { kind: 'key', key: value.text, type: { type: target, nullable: false } }
+  if (more !== undefined || value?.kind !== 'literal' || value.literalKind !== keyKind(target)) throw unknownSegment(node.text)
+  return { kind: 'key', key: possibleKey(value.text), type: { type: target, nullable: false } }
+}
+
+/** The key. @throws ODataError `notFound` for one that no entity can have: no database stores U+0000 in a text, nor is asked for it. */
+function possibleKey (key: string): string {
+  if (!key.includes('\u0000')) return key
+  throw new ODataError('notFound', `Resource '${key.replaceAll('\u0000', '%00')}' does not exist: no id has the character U+0000.`)
+}
+
+/** How a key value of the type is written (ABNF, `keyPropertyValue`): a guid is no string. */
+function keyKind ({ key: [key] }: EntityType): 'string' | 'guid' {
+  const type = key?.property.type.type
+  return type?.kind === 'primitive' && type.name === 'Edm.Guid' ? 'guid' : 'string'
 }
 
 function bindOperation (model: EdmModel, previous: PathSegment, name: string): PathSegment | undefined {
@@ -170,13 +198,14 @@ function bindSystemSegment (previous: PathSegment | undefined, name: string): Pa
   const type = previous?.type
   switch (name) {
     case '$count':
-      if (type?.type.kind !== 'collection') throw unknownSegment(name)
+      if (type?.type.kind !== 'collection' || previous?.kind === 'operation') throw unknownSegment(name)
       return { kind: 'count', type: countType }
     case '$value':
-      if (previous?.kind !== 'property' || type?.type.kind !== 'primitive') throw unknownSegment(name)
+      // A stream property is its value (section 4.7).
+      if (previous?.kind !== 'property' || type?.type.kind !== 'primitive' || isStream(previous.property)) throw unknownSegment(name)
       return { kind: 'value', type }
     case '$ref':
-      if (!isEntity(type) || previous?.kind === 'singleton') throw unknownSegment(name)
+      if (!isEntity(type)) throw unknownSegment(name)
       return { kind: 'ref', type }
     case '$each':
       if (type?.type.kind !== 'collection') throw unknownSegment(name)

@@ -12,7 +12,7 @@ import type { ExpandedMember } from './bind-expand.js'
 import { castOf } from './cast-in-path.js'
 import { bindCollectionOptions } from './collection-options.js'
 import type { CollectionOptions } from './collection-options.js'
-import type { ComputeItem } from './expression/expression.js'
+import type { ComputeItem, RangeVariable } from './expression/expression.js'
 import { isUnsupported, unsupported } from './unsupported.js'
 import type { Unsupported } from './unsupported.js'
 
@@ -44,6 +44,8 @@ export interface Selection {
 export interface SelectionContext {
   readonly model: EdmModel
   readonly aliases: ReadonlyMap<string, ExpressionNode>
+  /** `$it` of nested options. */
+  readonly it: RangeVariable
   /** What `$compute` of the same options defined. */
   readonly computed: readonly ComputeItem[]
 }
@@ -179,6 +181,12 @@ function bindChoice (
     if (parts.length > 0) {
       throw new ODataError('badRequest', `$select: '${property.name}' has no members to choose from.`, { target: '$select' })
     }
+    if (options !== undefined && type.kind !== 'collection') {
+      const [name = ''] = Object.keys(options)
+      throw new ODataError('badRequest', `$select: the option '${name}' needs a collection, and '${property.name}' is none.`, {
+        target: '$select'
+      })
+    }
     if (options !== undefined) return unsupported(`$select options of '${property.name}'`, '$select')
     return whole({ property, of }, true)
   }
@@ -201,7 +209,7 @@ function bindOptions (
   const aliases = new Map([...context.aliases, ...options.aliases ?? []])
   if (property.type.type.kind === 'collection') {
     if (options.apply !== undefined) return unsupported('$apply inside $select', '$select')
-    const bound = bindCollectionOptions({ model: context.model, aliases }, element, options)
+    const bound = bindCollectionOptions({ ...context, aliases }, element, options)
     const { skip: _done, ...rest } = options
     return {
       kind: 'property',

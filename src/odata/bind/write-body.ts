@@ -2,35 +2,35 @@
 import type { Action, EdmModel, TypeReference } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import { parseJson } from '../json/parse-json.js'
-import { etagIn, isMediaType, readPropertyValue, readStructured } from '../json/read-body.js'
+import { etagIn, isMediaType, isObject } from '../json/body-annotations.js'
+import { readPropertyValue, readStructured } from '../json/read-body.js'
+import type { BodyReading } from '../json/body-reading.js'
 import type { PropertyValue, StructuredValue } from '../json/structured-value.js'
 import type { ODataRequest } from '../odata-request.js'
 import { suggest } from '../url/suggest.js'
 import { didYouMean } from '../url/syntax-error.js'
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+import type { RowsTarget } from './target.js'
 
 /** The body itself. */
-export const readJson = ({ contentType, body }: ODataRequest): unknown => parseJson(contentType, body)
+export const readJson = ({ contentType, body, parsed }: ODataRequest): unknown => parseJson(contentType, body, parsed)
 
 /**
  * `@odata.etag` of the body of a PUT, PATCH or DELETE (JSON format 4.01, section 4.6.11). Few bodies have one, so that they are read
  * for it only where the bytes say so; a body that nobody wants, as of a DELETE, need not be JSON.
  */
-export function readPayloadETag ({ method, contentType, body }: ODataRequest): string | undefined {
+export function readPayloadETag ({ method, contentType, body, parsed }: ODataRequest): string | undefined {
   if (method === 'POST' || body === undefined || !/^application\/json/i.test(contentType ?? 'application/json')) return undefined
   const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength)
   if (!bytes.includes('etag"')) return undefined
   try {
-    return etagIn(JSON.parse(bytes.toString()))
+    return etagIn(parsed === undefined ? JSON.parse(bytes.toString()) : parsed.value())
   } catch {
     return undefined
   }
 }
 
 /** `{"value": …}`: a primitive value, or a collection. */
-export function readWrapped (model: EdmModel, type: TypeReference, body: unknown): PropertyValue {
+export function readWrapped (model: EdmModel, type: TypeReference, body: unknown, reading: BodyReading): PropertyValue {
   if (!isObject(body) || !Object.hasOwn(body, 'value')) {
     throw new ODataError('modelValidation', "The body must be an object with the member 'value'.", { target: 'value' })
   }
@@ -38,21 +38,27 @@ export function readWrapped (model: EdmModel, type: TypeReference, body: unknown
   if (other !== undefined) {
     throw new ODataError('modelValidation', `The property '${other}' does not belong beside 'value'.`, { target: other })
   }
-  return readPropertyValue(model, type, body['value'], 'value')
+  return readPropertyValue(model, type, body['value'], 'value', reading)
 }
 
 /** One row, or `{"value":[…]}`: several. */
-export function readRows (model: EdmModel, collection: TypeReference, element: TypeReference, body: unknown): readonly StructuredValue[] {
-  if (isObject(body) && Array.isArray(body['value'])) return readWrapped(model, collection, body) as readonly StructuredValue[]
+export function readRows (
+  model: EdmModel,
+  { property, element }: RowsTarget,
+  body: unknown,
+  reading: BodyReading
+): readonly StructuredValue[] {
+  if (isObject(body) && Array.isArray(body['value'])) return readWrapped(model, property.type, body, reading) as readonly StructuredValue[]
   if (element.type.kind !== 'complex') throw new Error('rows are complex values')
-  return [readStructured(model, element.type, body)]
+  return [readStructured(model, element.type, body, 'create', reading)]
 }
 
 /** The parameters of an action by name (section 18): each must be there, and no other. A body without any may be left out. */
 export function readParameters (
   model: EdmModel,
   { name: action, parameters: [, ...parameters] }: Action,
-  request: ODataRequest
+  request: ODataRequest,
+  reading: BodyReading
 ): Readonly<Record<string, PropertyValue>> {
   const body = parameters.length === 0 && (request.body === undefined || request.body.length === 0) ? {} : readJson(request)
   if (!isObject(body)) throw new ODataError('modelValidation', `The body must be an object with the parameters of the action '${action}'.`)
@@ -68,7 +74,7 @@ export function readParameters (
     if (!Object.hasOwn(body, name)) {
       throw new ODataError('modelValidation', `The parameter '${name}' of the action '${action}' is missing.`, { target: name })
     }
-    return [name, readPropertyValue(model, type, body[name], name)]
+    return [name, readPropertyValue(model, type, body[name], name, reading)]
   }))
 }
 

@@ -5,21 +5,21 @@
 import { findNavigationProperty, findProperty, findType, isAssignable, isStream, memberNames, typeName } from '../../edm/lookup.js'
 import { primitiveTable } from '../../edm/primitives.js'
 import type { EdmModel, NavigationProperty, Property, StructuredType, TypeReference } from '../../edm/types.js'
-import { ODataError } from '../../errors.js'
-import type { ErrorDetail } from '../../errors.js'
 import { suggest } from '../url/suggest.js'
+import type { BodyReading } from './body-reading.js'
+import { etagIn, isMediaType, isObject, readKey } from './body-annotations.js'
+import { createFaults, excerpt, refuseFaults } from './body-faults.js'
+import type { Faults } from './body-faults.js'
 import type { ContainedChange, ContainedItem, PropertyValue, StructuredValue } from './structured-value.js'
 
-/** Faults beyond this many are not listed; a client mends the first ones first. */
-const MAX_DETAILS = 100
+/** Items of one array that are read at once. */
+const MANY_ITEMS = 500
 
-/** Characters of a client's value in a message at most. */
-const MAX_EXCERPT = 80
-
-/** Collects faults while a body is read. */
 interface Reading {
   readonly model: EdmModel
-  readonly faults: ErrorDetail[]
+  readonly faults: Faults
+  /** Where what is long is put, to be read later; without it everything is read at once. */
+  readonly later: BodyReading | undefined
 }
 
 /**
@@ -29,29 +29,59 @@ interface Reading {
 export type Purpose = 'create' | 'update'
 
 /** Reads the body of a PATCH or a create: an object of the given type. */
-export function readStructured (model: EdmModel, type: StructuredType, body: unknown, purpose: Purpose = 'create'): StructuredValue {
-  return readAll(model, reading => readObject(reading, { type, nullable: false }, body, '', purpose))
+export function readStructured (
+  model: EdmModel,
+  type: StructuredType,
+  body: unknown,
+  purpose: Purpose = 'create',
+  later?: BodyReading
+): StructuredValue {
+  return readAll({ model, faults: createFaults(), later }, reading => readObject(reading, { type, nullable: false }, body, '', purpose))
 }
 
 /** Reads one value of any type, e.g. the `value` of a property that is PUT. */
-export function readPropertyValue (model: EdmModel, type: TypeReference, value: unknown, path: string): PropertyValue {
-  return readAll(model, reading => readValue(reading, type, value, path))
+export function readPropertyValue (
+  model: EdmModel,
+  type: TypeReference,
+  value: unknown,
+  path: string,
+  later?: BodyReading
+): PropertyValue {
+  return readAll({ model, faults: createFaults(), later }, reading => readValue(reading, type, value, path))
 }
 
-function readAll<Value> (model: EdmModel, read: (reading: Reading) => Value | undefined): Value {
-  const reading: Reading = { model, faults: [] }
+/** Faults are known at once, or where something is left for later, then. */
+function readAll<Value> (reading: Reading, read: (reading: Reading) => Value | undefined): Value {
   const value = read(reading)
-  const [first] = reading.faults
-  if (first !== undefined) {
-    throw new ODataError('modelValidation', first.message, { target: first.target, details: reading.faults.slice(0, MAX_DETAILS) })
-  }
+  if (value !== undefined && reading.later?.isWaiting() === true) reading.later.atEnd(() => { refuseFaults(reading.faults) })
+  else refuseFaults(reading.faults)
   if (value === undefined) throw new Error('a body was refused without a fault')
   return value
 }
 
-function fault (reading: Reading, path: string, message: string): undefined {
-  reading.faults.push({ code: 'ModelValidationFailure', message, ...path === '' ? {} : { target: path } })
+function fault ({ faults }: Reading, path: string, message: string): undefined {
+  faults.add({ code: 'ModelValidationFailure', message, ...path === '' ? {} : { target: path } })
   return undefined
+}
+
+/** Reads each item, now or, where there are many, later; `items` is filled as they are read. */
+function readItems<Item> (
+  reading: Reading,
+  value: readonly unknown[],
+  read: (reading: Reading, item: unknown, index: number) => Item | undefined
+): Item[] {
+  const items: Item[] = []
+  const step = (inner: Reading, index: number): void => {
+    const item = read(inner, value[index], index)
+    if (item !== undefined) items.push(item)
+  }
+  if (reading.later === undefined || value.length <= MANY_ITEMS) {
+    for (let index = 0; index < value.length; index++) step(reading, index)
+  } else {
+    const inner = { ...reading, faults: reading.faults.inside() }
+    reading.later.add({ count: value.length, step: index => { step(inner, index) } })
+  }
+  return items
 }
 
 function readValue (reading: Reading, reference: TypeReference, value: unknown, path: string): PropertyValue | undefined {
@@ -90,12 +120,7 @@ function readCollection (
   path: string
 ): PropertyValue | undefined {
   if (!Array.isArray(value)) return unconvertible(reading, reference, value, path)
-  const items: PropertyValue[] = []
-  for (let index = 0; index < value.length; index++) {
-    const item = readValue(reading, elementType, value[index], `${path}/${index}`)
-    if (item !== undefined) items.push(item)
-  }
-  return items
+  return readItems(reading, value, (inner, item, index) => readValue(inner, elementType, item, `${path}/${index}`))
 }
 
 function unconvertible (reading: Reading, { type }: TypeReference, value: unknown, path: string): undefined {
@@ -103,15 +128,6 @@ function unconvertible (reading: Reading, { type }: TypeReference, value: unknow
     return fault(reading, path, 'A string cannot hold U+0000 or an unpaired surrogate.')
   }
   return fault(reading, path, `Cannot convert the literal '${excerpt(value)}' to the expected type '${typeName(type)}'.`)
-}
-
-/** A client's value, as much of it as helps; never walks into a value of any size or depth. */
-function excerpt (value: unknown): string {
-  if (typeof value !== 'object' || value === null) return String(value).slice(0, MAX_EXCERPT)
-  const members = Object.values(value)
-  const text = members.length < 10 && members.every(member => typeof member !== 'object') ? JSON.stringify(value) : ''
-  if (text !== '' && text.length <= MAX_EXCERPT) return text
-  return Array.isArray(value) ? '[…]' : '{…}'
 }
 
 /** What has been read of an object. */
@@ -149,9 +165,6 @@ function readObject (
     ...Object.keys(mediaTypes).length === 0 ? {} : { mediaTypes }
   }
 }
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** The type of an object: the declared one, or the one its `@odata.type` names (JSON format 4.01, section 4.6.3). */
 function readType (
@@ -210,11 +223,6 @@ function readMediaType (reading: Reading, draft: Draft, member: string, value: u
   else fault(reading, path, `'${excerpt(value)}' is not a media type.`)
 }
 
-/** RFC 9110, section 8.3.1, of a length that fits a header. */
-export const isMediaType = (text: string): boolean =>
-  text.length <= 255 &&
-  /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:\s*;\s*[\w!#$&^.+-]+=(?:[\w!#$&^.+-]+|"[\x20\x21\x23-\x5b\x5d-\x7e]*"))*$/.test(text)
-
 function namesType (reading: Reading, property: Property, value: unknown): boolean {
   if (typeof value !== 'string') return false
   const name = value.slice(value.indexOf('#') + 1)
@@ -239,6 +247,7 @@ function readMember (reading: Reading, draft: Draft, name: string, value: unknow
   else if (!property.readOnly) {
     const read = readValue(reading, property.type, value, path)
     if (read !== undefined) draft.properties[name] = read
+    if (isStream(property) && typeof read === 'string') reading.later?.noteStream(name, Buffer.byteLength(read, 'base64'))
   }
 }
 
@@ -262,8 +271,9 @@ function readContained (
   if (!Array.isArray(value)) { unconvertible(reading, { type: { kind: 'collection', elementType: { type: target, nullable: false } }, nullable: false }, value, path) } else if (draft.contained[name] !== undefined) fault(reading, path, `'${name}' is there twice: as the whole collection and as a delta.`)
   else if (mode === 'delta' && draft.purpose === 'create') fault(reading, path, 'A new entity has nothing that a delta could change.')
   else {
-    const items = value.map((item: unknown, index) => readItem(reading, draft.purpose, navigation, item, `${path}/${index}`))
-    draft.contained[name] = { mode, items: items.filter(item => item !== undefined) }
+    const { purpose } = draft
+    const items = readItems(reading, value, (inner, item, index) => readItem(inner, purpose, navigation, item, `${path}/${index}`))
+    draft.contained[name] = { mode, items }
   }
 }
 
@@ -282,18 +292,4 @@ function readItem (
   }
   const read = readObject(reading, { type: navigation.target, nullable: false }, value, path, key === undefined ? 'create' : 'update')
   return read === undefined ? undefined : { kind: 'entity', key, etag: etagIn(value), value: read }
-}
-
-/** `@odata.etag` of an object, the version of it that a client had. */
-export function etagIn (body: unknown): string | undefined {
-  const etag = isObject(body) ? body['@odata.etag'] ?? body['@etag'] : undefined
-  return typeof etag === 'string' ? etag : undefined
-}
-
-/** The key of an entity: its `id`, or the one at the end of its entity-id. */
-function readKey (body: Readonly<Record<string, unknown>>): string | undefined {
-  if (typeof body['id'] === 'string') return body['id']
-  const entityId = body['@odata.id'] ?? body['@id']
-  if (typeof entityId !== 'string') return undefined
-  return /\('((?:[^']|'')*)'\)$/.exec(entityId)?.[1]?.replaceAll("''", "'") ?? /\/([^/()]+)$/.exec(entityId)?.[1]
 }

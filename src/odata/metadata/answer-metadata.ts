@@ -49,11 +49,10 @@ export function answerMetadata (model: EdmModel, request: ODataRequest, version:
   return response
 }
 
-function answerDocument (
-  model: EdmModel, { accept, conditions }: ODataRequest, options: QueryOptions, version: ODataVersion
-): ODataResponse {
+function answerDocument (model: EdmModel, request: ODataRequest, options: QueryOptions, version: ODataVersion): ODataResponse {
+  const { accept, conditions, vocabularies } = request
   const format = negotiateMetadataFormat(accept, options.format)
-  const { text, hash } = metadataDocument(model, format, version)
+  const { text, hash } = metadataDocument(model, format, version, vocabularies)
   return answer({ text, hash, contentType: contentTypes[format] }, conditions)
 }
 

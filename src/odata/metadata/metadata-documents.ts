@@ -4,9 +4,11 @@ import type { EdmModel } from '../../edm/types.js'
 import { describeModel } from '../../csdl/describe-model.js'
 import type { CsdlVersion } from '../../csdl/document.js'
 import { writeCsdlJson } from '../../csdl/json/write-csdl-json.js'
+import { escapeXml } from '../../csdl/xml/xml-text.js'
 import { writeCsdlXml } from '../../csdl/xml/write-csdl-xml.js'
 import { announce } from './announce.js'
 import type { MetadataFormat } from './metadata-format.js'
+import { OASIS_VOCABULARIES } from './vocabularies.js'
 
 export interface MetadataDocument {
   readonly text: string
@@ -16,7 +18,15 @@ export interface MetadataDocument {
 
 const kept = new WeakMap<EdmModel, Map<string, MetadataDocument>>()
 
-export function metadataDocument (model: EdmModel, format: MetadataFormat, version: CsdlVersion): MetadataDocument {
+/** @param vocabularies The URL of the folder that the vocabularies are in, where that is not OASIS's. */
+export function metadataDocument (model: EdmModel, format: MetadataFormat, version: CsdlVersion, vocabularies?: string): MetadataDocument {
+  const document = oasisDocument(model, format, version)
+  if (vocabularies === undefined) return document
+  const text = document.text.replaceAll(OASIS_VOCABULARIES, format === 'xml' ? escapeXml(vocabularies) : JSON.stringify(vocabularies).slice(1, -1))
+  return { text, hash: hashOf(text) }
+}
+
+function oasisDocument (model: EdmModel, format: MetadataFormat, version: CsdlVersion): MetadataDocument {
   const documents = kept.get(model) ?? new Map<string, MetadataDocument>()
   kept.set(model, documents)
   const key = `${format} ${version}`

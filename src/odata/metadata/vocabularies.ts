@@ -10,9 +10,11 @@ export const vocabularies: readonly Vocabulary[] = ['Aggregation', 'Authorizatio
   namespace: `Org.OData.${alias}.V1`
 }))
 
+/** Where OASIS publishes the vocabularies. */
+export const OASIS_VOCABULARIES = 'https://oasis-tcs.github.io/odata-vocabularies/vocabularies'
+
 /** Where a vocabulary is published; in JSON beside it. */
-export const vocabularyUrl = ({ namespace }: Vocabulary): string =>
-  `https://oasis-tcs.github.io/odata-vocabularies/vocabularies/${namespace}.xml`
+export const vocabularyUrl = ({ namespace }: Vocabulary): string => `${OASIS_VOCABULARIES}/${namespace}.xml`
 
 /** `Capabilities.HttpMethod` as `Org.OData.Capabilities.V1.HttpMethod`. */
 export function qualify (name: string): string {

@@ -2,10 +2,11 @@
  * Text to {@link Pattern}, by the grammar of ECMAScript (section 22.2.1) with the flag `u`: what has no meaning there is an error, never a
  * plain character.
  */
+import { limits } from '../../base/limits.js'
 import { parseClass } from './parse-class.js'
 import { parseCharacterEscape, parseClassEscape } from './parse-escape.js'
 import { codePoints, withinLine } from './code-points.js'
-import { MAX_PATTERN_DEPTH, MAX_PATTERN_LENGTH, MAX_PATTERN_SIZE, sizeOf } from './pattern-tree.js'
+import { sizeOf } from './pattern-tree.js'
 import type { Pattern } from './pattern-tree.js'
 import { PatternReader, UnsupportedPattern } from './pattern-reader.js'
 
@@ -15,18 +16,18 @@ import { PatternReader, UnsupportedPattern } from './pattern-reader.js'
  */
 export function parsePattern (text: string): Pattern {
   const reader = new PatternReader(text)
-  if (text.length > MAX_PATTERN_LENGTH) throw reader.error(`at most ${MAX_PATTERN_LENGTH} characters`, MAX_PATTERN_LENGTH)
+  if (text.length > limits.patternLength.most) throw reader.error(`at most ${limits.patternLength.most} characters`, limits.patternLength.most)
   const pattern = parseChoice(reader, 0)
   if (!reader.atEnd) throw reader.error('an end, or "(" before ")"')
-  if (sizeOf(pattern) > MAX_PATTERN_SIZE) {
-    throw reader.error(`a pattern of at most ${MAX_PATTERN_SIZE} characters, repetitions written out`, 0)
+  if (sizeOf(pattern) > limits.patternSize.most) {
+    throw reader.error(`a pattern of at most ${limits.patternSize.most} characters, repetitions written out`, 0)
   }
   return pattern
 }
 
 /** `Disjunction` */
 function parseChoice (reader: PatternReader, depth: number): Pattern {
-  if (depth > MAX_PATTERN_DEPTH) throw reader.error(`groups nested at most ${MAX_PATTERN_DEPTH} deep`)
+  if (depth > limits.patternDepth.most) throw reader.error(`groups nested at most ${limits.patternDepth.most} deep`)
   const items = [parseSequence(reader, depth)]
   while (reader.skip('|')) items.push(parseSequence(reader, depth))
   return items.length === 1 && items[0] !== undefined ? items[0] : { kind: 'choice', items }

@@ -16,16 +16,6 @@ export type Pattern =
 /** `^`, `$`, `\b`, `\B` */
 export type Assertion = 'start' | 'end' | 'boundary' | 'noBoundary'
 
-/** Characters of a pattern. */
-export const MAX_PATTERN_LENGTH = 500
-/** Groups inside one another. */
-export const MAX_PATTERN_DEPTH = 30
-/**
- * {@link sizeOf} a pattern: with the length of a text it bounds the time of a match on SQLite, and on PostgreSQL what it takes to prepare
- * one.
- */
-export const MAX_PATTERN_SIZE = 150
-
 /** PostgreSQL compiles an assertion to many states, and several that are repeated to more than it allows. */
 const ASSERTION_SIZE = 10
 

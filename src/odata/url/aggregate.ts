@@ -17,7 +17,12 @@ export function parseAggregateCall (parser: Parser, position: number): Aggregate
 export function parseAggregateItem (parser: Parser): AggregateNode {
   const aggregate = parseAggregate(parser)
   const custom = aggregate.method === undefined && !isCount(aggregate.expression) && aggregate.from.length === 0
-  return custom && !parser.isWord('as') ? aggregate : { ...aggregate, alias: parseAlias(parser) }
+  if (custom && !parser.isWord('as')) return aggregate
+  const alias = parseAlias(parser)
+  // Committee Specification 02 has the name before `from`, later ones behind.
+  const from: AggregateFromNode[] = [...aggregate.from]
+  while (parser.isWord('from')) from.push(parseFrom(parser, true))
+  return { ...aggregate, alias, from }
 }
 
 function parseAggregate (parser: Parser): AggregateNode {

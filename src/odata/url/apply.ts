@@ -1,7 +1,7 @@
 /** `$apply` (Data Aggregation 4.0, section 3): transformations joined by `/`. Those over hierarchies are in `apply-hierarchy.ts`. */
 import { parseAggregateItem, parseDataPath, parseGroupingProperty } from './aggregate.js'
 import { parseHierarchy, parseHierarchyReference, parseHierarchyTransformations, parseTraverse } from './apply-hierarchy.js'
-import type { GroupByElementNode, GroupByNode, JoinNode, NestNode, TopBottomNode, TransformationNode, TransformationsNode } from './ast.js'
+import type { DataPathNode, GroupByElementNode, GroupByNode, JoinNode, NestNode, TopBottomNode, TransformationNode, TransformationsNode } from './ast.js'
 import { parseCommonExpr, parseParentheses } from './parse-expression.js'
 import { parseAlias } from './as-alias.js'
 import { parseCompute, parseOrderBy } from './order-by.js'
@@ -99,12 +99,22 @@ function parseGroupByElement (parser: Parser): GroupByElementNode {
   if (called && parser.skipWord('rollup')) {
     return {
       kind: 'rollup',
-      levels: parser.parenthesized(() => parser.list(',', parseGroupingProperty)),
+      levels: parser.parenthesized(parseRollupLevels),
       position
     }
   }
   if (called && parser.skipWord('rolluprecursive')) return parser.parenthesized(() => parseRollupRecursive(parser, position))
   return { kind: 'property', path: parseGroupingProperty(parser), position }
+}
+
+/** `rollupSpec`: the levels, perhaps with `$all` before them, which is the whole (Data Aggregation 4.0, section 3.2.3.2). */
+function parseRollupLevels (parser: Parser): DataPathNode[] {
+  const { kind, text, start: position } = parser.token
+  if (kind !== 'dollarName' || text.toLowerCase() !== '$all') return parser.list(',', parseGroupingProperty)
+  parser.advance()
+  const levels: DataPathNode[] = [{ names: ['$all'], position }]
+  while (parser.skip(',')) levels.push(parseGroupingProperty(parser))
+  return levels
 }
 
 /** `rollupRecursive` */

@@ -1,6 +1,7 @@
 /** `commonExpr` (OData-URL 4.01, section 5.1.1; ABNF section 4): operators, calls and literals. Paths are in `path-expression.ts`. */
 import type {
-  BinaryNode, BinaryOperator, CaseNode, ExpressionNode, ListNode, MethodCallNode, NamedValueNode, ParenthesesNode, PathNode, TypeNameNode
+  BinaryNode, BinaryOperator, CaseNode, ExpressionNode, ListNode, MethodCallNode, NamedValueNode, ParenthesesNode, PathNode, TypeNameNode,
+  UnaryNode
 } from './ast.js'
 import { parseArray, parseObject } from './json.js'
 import { lex, type Token, type TokenKind } from './lexer.js'
@@ -51,9 +52,15 @@ export function parseExpression (text: string, option: string, slots?: Parser['s
 
 /** `commonExpr` */
 export function parseCommonExpr (parser: Parser): ExpressionNode {
-  const expression = parser.nested(parseOr)
+  const expression = parser.nested(parseOperators)
+  expectEnd(parser)
+  return expression
+}
+
+/** What may follow an expression; a `parenExpr` ends here too. */
+function expectEnd (parser: Parser): void {
   const { kind, text } = parser.token
-  if (followingKinds.includes(kind) || (kind === 'name' && followingWords.includes(text.toLowerCase()))) return expression
+  if (followingKinds.includes(kind) || (kind === 'name' && followingWords.includes(text.toLowerCase()))) return
   throw parser.unexpected('an operator or the end of the expression', nearestOperator(parser))
 }
 
@@ -63,43 +70,71 @@ function nearestOperator ({ token, text }: Parser): string | undefined {
   return symbol === null ? undefined : foreignOperators.get(symbol[0])
 }
 
-const parseOr = (parser: Parser): ExpressionNode => parseBinary(parser, 1)
-
-/** `andExpr`, `orExpr`, `eqExpr` … `modExpr`: by precedence, left-associative. */
-function parseBinary (parser: Parser, lowest: number): ExpressionNode {
-  let left = parseUnary(parser)
-  for (;;) {
-    const operator = operatorOf(parser.token)
-    if (operator === undefined || binaryPrecedence[operator] < lowest) return left
-    parser.countLink()
-    const position = parser.advance().start
-    left = { kind: 'binary', operator, left, right: parseBinary(parser, binaryPrecedence[operator] + 1), position }
-  }
-}
-
 function operatorOf (token: Token): BinaryOperator | undefined {
   if (token.kind !== 'name') return undefined
   return binaryOperators.get(token.text) ?? binaryOperators.get(token.text.toLowerCase())
 }
 
-/** `notExpr`, `negateExpr` */
-function parseUnary (parser: Parser): ExpressionNode {
-  const position = parser.token.start
-  if (parser.skip('-')) return { kind: 'unary', operator: 'negate', operand: parser.nested(parseUnary), position }
-  if (parser.skipWord('not')) return { kind: 'unary', operator: 'not', operand: parser.nested(parseUnary), position }
-  return parseHasIn(parser)
-}
+/** What waits for the operand to its right, outermost first. */
+type Waiting =
+  | { readonly kind: 'bracket' }
+  | { readonly kind: 'prefix', readonly operator: UnaryNode['operator'], readonly position: number }
+  | { readonly kind: 'infix', readonly operator: BinaryOperator, readonly left: ExpressionNode, readonly position: number }
 
-/** `hasExpr`, `inExpr` */
-function parseHasIn (parser: Parser): ExpressionNode {
-  let left = parsePrimary(parser)
+/**
+ * `andExpr`, `orExpr`, `eqExpr` … `modExpr`, `notExpr`, `negateExpr` and `parenExpr`: by precedence, left-associative. With a stack of its
+ * own, so that brackets within brackets take no more than their characters; clients that put lists together write hundreds of them.
+ */
+function parseOperators (parser: Parser): ExpressionNode {
+  const waiting: Waiting[] = []
   for (;;) {
-    const operator = operatorOf(parser.token)
-    if (operator !== 'has' && operator !== 'in') return left
-    left = parseHasInTail(parser, operator, left)
+    parsePrefixes(parser, waiting)
+    let operand = parsePrimary(parser)
+    for (let operator = operatorOf(parser.token); ; operator = operatorOf(parser.token)) {
+      if (operator === 'has' || operator === 'in') {
+        operand = parseHasInTail(parser, operator, operand)
+        continue
+      }
+      operand = reduce(waiting, operand, operator === undefined ? 0 : binaryPrecedence[operator])
+      if (operator !== undefined) {
+        parser.countLink()
+        waiting.push({ kind: 'infix', operator, left: operand, position: parser.advance().start })
+        break
+      }
+      if (waiting.pop() === undefined) return operand
+      expectEnd(parser)
+      parser.expect(')', '")"')
+    }
   }
 }
 
+/** Opening brackets, `-` and `not` before an operand. */
+function parsePrefixes (parser: Parser, waiting: Waiting[]): void {
+  for (;;) {
+    const { start: position } = parser.token
+    if (parser.skip('(')) waiting.push({ kind: 'bracket' })
+    else if (parser.skip('-')) waiting.push({ kind: 'prefix', operator: 'negate', position })
+    else if (parser.skipWord('not')) waiting.push({ kind: 'prefix', operator: 'not', position })
+    else return
+    if (waiting.at(-1)?.kind === 'prefix') parser.countLink()
+  }
+}
+
+/** Gives the operand to what waits for it back to the last bracket, as far as that binds as tight as `precedence`. */
+function reduce (waiting: Waiting[], operand: ExpressionNode, precedence: number): ExpressionNode {
+  let node = operand
+  for (let last = waiting.at(-1); last !== undefined && last.kind !== 'bracket'; last = waiting.at(-1)) {
+    const { operator, position } = last
+    if ((last.kind === 'prefix' ? UNARY_PRECEDENCE : binaryPrecedence[last.operator]) < precedence) break
+    waiting.pop()
+    node = last.kind === 'prefix'
+      ? { kind: 'unary', operator: last.operator, operand: node, position }
+      : { kind: 'binary', operator: operator as BinaryOperator, left: last.left, right: node, position }
+  }
+  return node
+}
+
+/** `hasExpr`, `inExpr` */
 function parseHasInTail (parser: Parser, operator: 'has' | 'in', left: ExpressionNode): BinaryNode {
   parser.countLink()
   const position = parser.advance().start
@@ -110,7 +145,7 @@ function parseHasInTail (parser: Parser, operator: 'has' | 'in', left: Expressio
 /** `listExpr`, or a `parenExpr` when what the parentheses hold is not literals. */
 function parseListExpr (parser: Parser): ExpressionNode {
   const position = parser.token.start
-  return parser.parenthesized(() => {
+  return parser.enclosed(() => {
     if (parser.is(')')) return { kind: 'list', items: [], position }
     const first = parseCommonExpr(parser)
     if (!isPrimitiveLiteral(first)) return first
@@ -123,7 +158,7 @@ function parseListExpr (parser: Parser): ExpressionNode {
 function parsePrimary (parser: Parser): ExpressionNode {
   switch (parser.token.kind) {
     case 'literal': case 'prefixedString': return parseLiteral(parser)
-    case '(': return parser.parenthesized(parseCommonExpr)
+    case '(': return parser.enclosed(parseCommonExpr)
     case '[': return parseArray(parser)
     case '{': return parseObject(parser)
     case 'name': return parseNamed(parser)
@@ -155,7 +190,7 @@ function isMemberDespiteOperator (parser: Parser): boolean {
 
 /** `caseMethodCallExpr` */
 function parseCase (parser: Parser, position: number): CaseNode {
-  const branches = parser.parenthesized(() => parser.list(',', () => {
+  const branches = parser.enclosed(() => parser.list(',', () => {
     const condition = parseCommonExpr(parser)
     parser.expect(':')
     return { condition, value: parseCommonExpr(parser) }
@@ -165,7 +200,7 @@ function parseCase (parser: Parser, position: number): CaseNode {
 
 /** The parentheses of `castExpr` and `isofExpr`: `[ commonExpr "," ] optionallyQualifiedTypeName` */
 function parseTypeArguments (parser: Parser): { operand?: ExpressionNode, type: TypeNameNode } {
-  return parser.parenthesized(() => {
+  return parser.enclosed(() => {
     const alone = tryTypeName(parser)
     if (alone !== undefined) return { type: alone }
     const operand = parseCommonExpr(parser)
@@ -215,7 +250,7 @@ type Arguments =
 
 /** `functionExprParameters`, or arguments by position. */
 function parseArguments (parser: Parser): Arguments {
-  return parser.parenthesized((): Arguments => {
+  return parser.enclosed((): Arguments => {
     if (parser.is(')')) return { kind: 'positional', items: [] }
     if (parser.is('name') && parser.isAssignment()) return { kind: 'named', items: parser.list(',', parseNamedValue) }
     return { kind: 'positional', items: parser.list(',', parseCommonExpr) }

@@ -2,9 +2,9 @@
  * The resource path (OData-URL 4.01, section 4). It is split at `/` before it is decoded, so that `%2F` inside a key stays in the key;
  * parentheses and quotes mean the same decoded or not (ABNF `OPEN`, `CLOSE`, `SQUOTE`).
  */
+import { limits } from '../../base/limits.js'
 import type { ParenthesesNode, PlainSegmentNode, SegmentNode, SystemSegmentName } from './ast.js'
 import { parseParentheses } from './parse-expression.js'
-import { MAX_OPTION_LENGTH, MAX_SEGMENTS } from './url-limits.js'
 import { isPrimitiveLiteral } from './literal.js'
 import { isQualifiedName, Parser } from './parser.js'
 import { parseFilterSegment } from './path-expression.js'
@@ -32,10 +32,10 @@ const terminal: readonly SystemSegmentName[] = ['$metadata', '$batch', '$count',
 export function parseResourcePath (rawPath: string): SegmentNode[] {
   const trimmed = rawPath.replace(/^\//, '').replace(/\/$/, '')
   if (trimmed === '') return []
-  const texts = trimmed.split('/', MAX_SEGMENTS + 1).map(decodeSegment)
-  if (texts.length > MAX_SEGMENTS) throw limitError(RESOURCE_PATH, `more than ${MAX_SEGMENTS} segments`)
+  const texts = trimmed.split('/', limits.segments.most + 1).map(decodeSegment)
+  if (texts.length > limits.segments.most) throw limitError(RESOURCE_PATH, `more than ${limits.segments.most} segments`)
   const path = texts.join('/')
-  if (path.length > MAX_OPTION_LENGTH) throw limitError(RESOURCE_PATH, `longer than ${MAX_OPTION_LENGTH} characters`)
+  if (path.length > limits.optionLength.most) throw limitError(RESOURCE_PATH, `longer than ${limits.optionLength.most} characters`)
   const segments: SegmentNode[] = []
   let start = 0
   for (const text of joinFilters(texts)) {

@@ -1,8 +1,8 @@
 /** The query string: which options there are (OData-URL 4.01, section 5), and each one's syntax tree. */
+import { limits } from '../../base/limits.js'
 import { ODataError } from '../../errors.js'
 import type { ExpressionNode, QueryOptions, RawOption } from './ast.js'
 import { parseExpression } from './parse-expression.js'
-import { MAX_OPTIONS } from './url-limits.js'
 import {
   parseSystemOption,
   systemOptionName,
@@ -32,7 +32,7 @@ export function parseQueryOptions (rawQuery: string, slots?: Slots): QueryOption
 function draftOptions (draft: Draft, rawQuery: string): Draft {
   for (const text of rawQuery.split('&')) {
     if (text === '') continue
-    if (draft.raw.length === MAX_OPTIONS) throw limitError('Query string', `more than ${MAX_OPTIONS} options`)
+    if (draft.raw.length === limits.options.most) throw limitError('Query string', `more than ${limits.options.most} options`)
     draft.raw.push(parseOption(text, draft))
   }
   return draft

@@ -1,9 +1,9 @@
 /**
  * The state of one parse and the ten helpers every production is written with. The productions are plain functions that take a `Parser`.
  */
+import { limits } from '../../base/limits.js'
 import type { ODataError } from '../../errors.js'
 import { lex, qualifiedNameEnd, type Token, type TokenKind } from './lexer.js'
-import { MAX_DEPTH, MAX_IDENTIFIER_LENGTH, MAX_LINKS, MAX_OPTION_LENGTH, MAX_TOKENS } from './url-limits.js'
 import { limitError, syntaxError } from './syntax-error.js'
 
 export class Parser {
@@ -17,7 +17,7 @@ export class Parser {
 
   /** `source` names the text in errors; `start` is where in the text to begin; `slots` numbers the literals of the text, by position. */
   constructor (readonly source: string, readonly text: string, start = 0, readonly slots?: ReadonlyMap<number, number>) {
-    if (text.length > MAX_OPTION_LENGTH) throw limitError(source, `longer than ${MAX_OPTION_LENGTH} characters`)
+    if (text.length > limits.optionLength.most) throw limitError(source, `longer than ${limits.optionLength.most} characters`)
     this.previousEnd = start
     this.token = lex(text, start)
   }
@@ -51,7 +51,7 @@ export class Parser {
   /** Consumes the token. Every token passes here, so here they are counted. */
   advance (): Token {
     const token = this.token
-    if (++this.#tokens > MAX_TOKENS) throw limitError(this.source, `more than ${MAX_TOKENS} tokens`)
+    if (++this.#tokens > limits.tokens.most) throw limitError(this.source, `more than ${limits.tokens.most} tokens`)
     this.previousEnd = token.end
     this.token = lex(this.text, token.end)
     return token
@@ -98,9 +98,9 @@ export class Parser {
   }
 
   checkName (name: string): void {
-    if (name.length <= MAX_IDENTIFIER_LENGTH) return
-    if (name.split('.').some(part => part.length > MAX_IDENTIFIER_LENGTH)) {
-      throw limitError(this.source, `a name is longer than ${MAX_IDENTIFIER_LENGTH} characters`)
+    if (name.length <= limits.identifierLength.most) return
+    if (name.split('.').some(part => part.length > limits.identifierLength.most)) {
+      throw limitError(this.source, `a name is longer than ${limits.identifierLength.most} characters`)
     }
   }
 
@@ -113,15 +113,20 @@ export class Parser {
 
   /** `"(" production ")"`, one level deeper. */
   parenthesized<T> (production: (parser: this) => T): T {
+    return this.enclosed(() => this.nested(production))
+  }
+
+  /** `"(" production ")"` where every production inside that can contain itself counts its own level. */
+  enclosed<T> (production: (parser: this) => T): T {
     this.expect('(')
-    const node = this.nested(production)
+    const node = production(this)
     this.expect(')', '")"')
     return node
   }
 
   /** Every production that can contain itself goes through here. */
   nested<T> (production: (parser: this) => T): T {
-    if (++this.#depth > MAX_DEPTH) throw limitError(this.source, `nested deeper than ${MAX_DEPTH} levels`)
+    if (++this.#depth > limits.depth.most) throw limitError(this.source, `nested deeper than ${limits.depth.most} levels`)
     const node = production(this)
     this.#depth--
     return node
@@ -129,7 +134,7 @@ export class Parser {
 
   /** Every binary operator, path segment and transformation is counted here: a chain makes as deep a tree as nesting does. */
   countLink (): void {
-    if (++this.#links > MAX_LINKS) throw limitError(this.source, `more than ${MAX_LINKS} operators, path segments and transformations`)
+    if (++this.#links > limits.links.most) throw limitError(this.source, `more than ${limits.links.most} operators, path segments and transformations`)
   }
 
   /** Leaves the tokens: matches a sticky pattern right after the last consumed text. Follow with {@link resume}. */
@@ -137,7 +142,7 @@ export class Parser {
     pattern.lastIndex = this.previousEnd
     const found = pattern.exec(this.text)
     if (found === null) return undefined
-    if (++this.#tokens > MAX_TOKENS) throw limitError(this.source, `more than ${MAX_TOKENS} tokens`)
+    if (++this.#tokens > limits.tokens.most) throw limitError(this.source, `more than ${limits.tokens.most} tokens`)
     this.previousEnd = pattern.lastIndex
     return found[0]
   }
@@ -166,7 +171,7 @@ export class Parser {
 }
 
 /** The whole text is one `odataIdentifier`. */
-export const isIdentifier = (text: string): boolean => isQualifiedName(text) && !text.includes('.') && text.length <= MAX_IDENTIFIER_LENGTH
+export const isIdentifier = (text: string): boolean => isQualifiedName(text) && !text.includes('.') && text.length <= limits.identifierLength.most
 
 /** The whole text is one identifier or qualified name. */
 export const isQualifiedName = (text: string): boolean => text !== '' && qualifiedNameEnd(text, 0) === text.length

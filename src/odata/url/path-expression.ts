@@ -106,7 +106,7 @@ function parseDollarSegment (parser: Parser): PathSegmentNode {
 
 /** `filterExpr` after `$filter` */
 export function parseFilterSegment (parser: Parser, position: number): FilterSegmentNode {
-  return { kind: 'filter', predicate: parser.parenthesized(parseCommonExpr), position }
+  return { kind: 'filter', predicate: parser.enclosed(parseCommonExpr), position }
 }
 
 /** `annotationInQuery` */
@@ -120,7 +120,7 @@ export function parseAnnotation (parser: Parser): AnnotationSegmentNode {
 
 /** `anyExpr`, `allExpr` */
 function parseLambda (parser: Parser, operator: 'any' | 'all', position: number): LambdaNode {
-  return parser.parenthesized((): LambdaNode => {
+  return parser.enclosed((): LambdaNode => {
     if (operator === 'any' && parser.is(')')) return { kind: 'lambda', operator, position }
     const variable = parser.expectIdentifier('a lambda variable')
     parser.expect(':')

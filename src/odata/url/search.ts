@@ -1,6 +1,6 @@
 /**
  * `$search` (OData-URL 4.01, section 5.1.8). Its words are no tokens of the other options, so it matches the text itself.
- * AND, OR and NOT are operators only in upper case and only where an operand can follow or precede them.
+ * AND, OR and NOT are operators in upper case, and only there; to search for one of them, put it in quotation marks.
  */
 import type { SearchNode } from './ast.js'
 import type { Parser } from './parser.js'
@@ -8,9 +8,11 @@ import type { Parser } from './parser.js'
 const SPACE = /[ \t]+/y
 const OPEN = /\([ \t]*/y
 const CLOSE = /[ \t]*\)/y
-const NOT = /NOT[ \t]+(?=[^ \t);])/y
-const AND = /AND[ \t]+(?=[^ \t);])/y
-const OR = /OR[ \t]+(?=[^ \t);])/y
+// An operator is a word of its own. What has to follow it is the operand's to miss.
+const NOT = /NOT(?![^\s()";])[ \t]*/y
+const AND = /AND(?![^\s()";])[ \t]*/y
+const OR = /OR(?![^\s()";])[ \t]*/y
+const OPERATOR = /(?:AND|OR|NOT)(?![^\s()";])/y
 const WORD = /[^\s()";'][^\s()";]*/y
 const PHRASE = /"[^"]+"/y
 const QUOTED = /'(?:[^']|'')*'/y
@@ -54,11 +56,11 @@ function parseAnd (parser: Parser): SearchNode {
 const END = /$|[);]/y
 
 /** No operand comes here: the end of the search, or an OR. */
-function atEnd (parser: Parser): boolean {
-  return [END, OR].some(pattern => {
-    pattern.lastIndex = parser.previousEnd
-    return pattern.test(parser.text)
-  })
+const atEnd = (parser: Parser): boolean => isNext(parser, END) || isNext(parser, OR)
+
+function isNext ({ text, previousEnd }: Parser, pattern: RegExp): boolean {
+  pattern.lastIndex = previousEnd
+  return pattern.test(text)
 }
 
 /** `searchParenExpr`, `searchNegateExpr`, `searchPhrase`, `searchWord` */
@@ -72,7 +74,7 @@ function parseOperand (parser: Parser): SearchNode {
   }
   const phrase = parser.matchRaw(PHRASE)
   if (phrase !== undefined) return { kind: 'term', text: phrase.slice(1, -1), position }
-  const word = parser.matchRaw(WORD)
+  const word = isNext(parser, OPERATOR) ? undefined : parser.matchRaw(WORD)
   if (word !== undefined) return { kind: 'term', text: word, position }
   throw unexpected(parser, 'a word, a phrase in quotation marks, NOT or "("')
 }

@@ -2,9 +2,9 @@
  * What of an expression is valid and not supported: what the binder could not bind, and what it could and no statement says. Operands that
  * are never evaluated, as those beside a null literal, may be anything.
  */
-import { isAssignable } from '../../edm/lookup.js'
+import { isAssignable, isStructured } from '../../edm/lookup.js'
 import { notImplemented } from '../../errors.js'
-import { isArithmeticOperator } from '../../odata/bind/expression/constant.js'
+import { isArithmeticOperator, isConstant } from '../../odata/bind/expression/constant.js'
 import { childrenOf, isList } from '../../odata/bind/expression/expression-children.js'
 import type {
   BinaryExpression,
@@ -15,7 +15,7 @@ import type {
   LambdaExpression,
   TypeCastExpression
 } from '../../odata/bind/expression/expression.js'
-import { checkColumn, checkOwner, checkTypeTest, isStructured, rowPathOf } from './row-path.js'
+import { checkColumn, checkOwner, checkTypeTest, rowPathOf } from './row-path.js'
 import type { Place } from './row-path.js'
 
 /** @throws ODataError `notImplemented` */
@@ -52,10 +52,8 @@ const evaluatedBy = (expression: BinaryExpression): readonly Expression[] =>
 /** The operands of arithmetic that are evaluated. */
 function operandsOf (operands: readonly Expression[]): readonly Expression[] {
   if (operands.some(isNull)) return []
-  if (operands.some(operand => operand.kind === 'literal' && typeof operand.value === 'number' && !Number.isFinite(operand.value))) {
-    throw notImplemented('Arithmetic with INF or NaN')
-  }
-  return operands
+  // Constants are computed before anything is rendered, NaN among them too.
+  return operands.every(isConstant) ? operands.filter(operand => !isNaN(operand)) : operands
 }
 
 /** The operands of a comparison, and of `and` and `or`, that are evaluated: null and NaN decide most comparisons by themselves. */

@@ -1,5 +1,5 @@
 /** Paths that lead to a column: from an item, through one complex property at most, past casts. Others lead where no statement follows. */
-import { isAssignable, isPolymorphic, isStream, rowTypeOf } from '../../edm/lookup.js'
+import { isAssignable, isPolymorphic, isStream, isStructured, rowTypeOf } from '../../edm/lookup.js'
 import type { NavigationProperty, Property, StructuredType } from '../../edm/types.js'
 import { notImplemented } from '../../errors.js'
 import type { Expression, PropertyExpression, RangeVariable, TypeCastExpression } from '../../odata/bind/expression/expression.js'
@@ -39,8 +39,6 @@ export function rowPathOf (place: Place, expression: Expression): RowPath | unde
   }
 }
 
-export const isStructured = (type: Expression['type']['type']): type is StructuredType => type.kind === 'complex' || type.kind === 'entity'
-
 function castPath (place: Place, { source, target }: TypeCastExpression): RowPath | undefined {
   const row = rowPathOf(place, source)
   if (row === undefined || isAssignable(row.type, target)) return row
@@ -56,12 +54,13 @@ export function checkTypeTest ({ detached }: Place, { prefix }: RowPath, target:
   }
 }
 
-/** The value of a property. Streams and rows have no column; a complex value has one that tells whether it is there. */
+/** The value of a property. Rows have no column; a complex value has one that tells whether it is there, as the table of streams has. */
 export function checkColumn (place: Place, { source, property }: PropertyExpression): void {
+  if (isStream(property)) return checkOwner(place, { source, property })
   const row = rowPathOf(place, source)
   if (row === undefined) throw notImplemented(`${property.name} at the end of this path`)
   const isNested = row.prefix !== undefined && isStructured(property.type.type)
-  if (isNested || isStream(property) || rowTypeOf(property) !== undefined) throw notImplemented(`${property.name} in an expression`)
+  if (isNested || rowTypeOf(property) !== undefined) throw notImplemented(`${property.name} in an expression`)
 }
 
 /** A collection of structured values: those of an item that still knows its tenant and its ordinal. */
@@ -72,6 +71,6 @@ export function checkOwner (
   const row = rowPathOf(place, source)
   const isDeclared = row !== undefined && place.declared.some(({ name }) => name === row.variable.name)
   if (row === undefined || row.prefix !== undefined || (place.detached && !isDeclared)) {
-    throw notImplemented(`any, all and $count over ${property.name}`)
+    throw notImplemented(property.kind === 'property' && isStream(property) ? `${property.name} in an expression` : `any, all and $count over ${property.name}`)
   }
 }

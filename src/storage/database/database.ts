@@ -3,6 +3,11 @@
  * Prisma's driver adapters: `sqlite-database.ts` and `postgres-database.ts`.
  */
 
+import type { Caller } from '../../plan/plan.js'
+import type { Cost } from './cost.js'
+import type { Visitor } from './lanes.js'
+import type { LongText } from './long-text.js'
+
 /** A statement and its values; what `sql-template-tag` composes is one. */
 export interface Statement {
   /** With `?` for each value: SQLite. */
@@ -12,31 +17,50 @@ export interface Statement {
   readonly values: unknown[]
 }
 
-/** A column of a result: text, number, boolean (PostgreSQL), bytes, or null. 64-bit integers beyond 2^53 come as text. */
-export type SqlValue = string | number | boolean | ArrayBuffer | null
+/**
+ * A column of a result: text, number, boolean (PostgreSQL), bytes, or null. 64-bit integers beyond 2^53 come as text, and a text that is
+ * long may come in pieces.
+ */
+export type SqlValue = string | number | boolean | ArrayBuffer | LongText | null
 
 /** Rows as arrays, in the order of the statement's columns. */
 export type SqlRow = readonly SqlValue[]
 
+/** What a database is told of a statement that may take long. Without any of this it is short, whatever is stored. */
+export interface StatementOptions extends Visitor {
+  readonly cost?: Cost | undefined
+}
+
 /** Something SQL can be sent to. */
 export interface Connection {
   /** Runs one statement and returns its rows (empty for a statement that returns none). */
-  query (statement: Statement): Promise<readonly SqlRow[]>
+  query (statement: Statement, options?: StatementOptions): Promise<readonly SqlRow[]>
   /** Runs one statement and returns the number of rows it changed. */
-  execute (statement: Statement): Promise<number>
+  execute (statement: Statement, options?: StatementOptions): Promise<number>
 }
 
 export type DialectName = 'sqlite' | 'postgresql'
 
+/** Its own `query` is for reading: what PostgreSQL does not answer, because a connection has ended, is asked again on another one. */
 export interface Database extends Connection {
   readonly dialect: DialectName
-  /** Runs `work` on one connection whose every read sees the same committed state. Nothing may be written. */
+  /**
+   * Runs `work` on one connection whose every read sees the same committed state. Nothing may be written. Where a statement turns out to
+   * be long, `work` may run again from its beginning.
+   */
   snapshot<T> (work: (connection: Connection) => Promise<T>): Promise<T>
   /**
    * Runs `work` in one write transaction: committed when its promise resolves, rolled back when it rejects. Acknowledged means
-   * durable. Deadlocks and serialization failures are retried (so `work` may run more than once); when retries end: 409.
+   * durable. Deadlocks, serialization failures, and long statements make `work` run again; when retries end: 409.
+   * `options` are about all of it; of its own, each statement may have more.
    */
-  transaction<T> (work: (connection: Connection) => Promise<T>): Promise<T>
+  transaction<T> (work: (connection: Connection) => Promise<T>, options?: StatementOptions): Promise<T>
+  /** The same database, whose statements end when `caller` has left. Absent where each statement is told who waits for it. */
+  onBehalfOf? (caller: Caller): Database
+  /** @throws ODataError `unavailable` when what is written would not be found again; absent where that cannot be */
+  check? (): void
+  /** Writes a copy of everything, as it is at one moment, into a new file; absent where the database has a tool of its own for that. */
+  copyTo? (path: string): Promise<void>
   /** Ends every connection after what is in flight. */
   close (): Promise<void>
 }

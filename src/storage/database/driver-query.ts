@@ -4,6 +4,8 @@ import type { ArgScalarType, ArgType, SqlQuery, SqlQueryable } from '@prisma/dri
 import { ODataError } from '../../errors.js'
 import type { Connection, DialectName, SqlRow, Statement } from './database.js'
 import { evaluationMessage } from '../sql/expression/evaluation-error.js'
+import { isConnectionLoss } from './postgres-failure.js'
+import { isTooComplex, TOO_COMPLEX } from './too-complex.js'
 import { valueOf } from '../sql/expression/parameter.js'
 
 const argTypes: Readonly<Record<ArgScalarType, ArgType>> = Object.fromEntries(
@@ -20,8 +22,18 @@ function argTypeOf (value: unknown): ArgType {
   }
 }
 
+/**
+ * The values of a statement as any driver takes them. No text of this service has U+0000 in it: PostgreSQL cannot store it, and what one
+ * database refuses the other refuses too.
+ */
+export function plainValues ({ values }: Statement): unknown[] {
+  const args = values.map(valueOf)
+  for (const arg of args) if (typeof arg === 'string' && arg.includes('\u0000')) throw notText()
+  return args
+}
+
 function toQuery (statement: Statement, dialect: DialectName): SqlQuery {
-  const args = statement.values.map(valueOf)
+  const args = plainValues(statement)
   return { sql: dialect === 'sqlite' ? statement.sql : statement.text, args, argTypes: args.map(argTypeOf) }
 }
 
@@ -48,49 +60,86 @@ function letGo (query: SqlQuery): void {
   query.args.length = 0
 }
 
+/** Of PostgreSQL: shutting down, starting up, a connection that ended, no room. */
+const unavailableCodes = new Set(['57P01', '57P02', '57P03', '25P03', '25P04', '08000', '08003', '08006', '08P01', '53200', '53300', '53400'])
+
 const unreachable = new Set([
   'DatabaseNotReachable',
   'ConnectionClosed',
-  'SocketTimeout',
   'TooManyConnections',
   'TlsConnectionError',
   'AuthenticationFailed',
   'DatabaseDoesNotExist',
   'DatabaseAccessDenied'
 ])
-/** PostgreSQL: shutting down, starting up, a connection cut by the administrator; SQLite: the disk is full, an I/O error. */
-const unavailableCodes = new Set(['57P01', '57P02', '57P03', '08000', '08003', '08006', '53100', '53200'])
 
 /** Whether the same transaction may succeed when it is run again; inside a transaction its errors may have been translated already. */
 export function isRetryable (error: unknown): boolean {
   if (error instanceof ODataError) return error.kind === 'conflict' && isRetryable(error.cause)
-  return isDriverAdapterError(error) && error.cause.kind === 'TransactionWriteConflict'
+  return isTransactionConflict(error)
 }
 
-/** A failure of the database as the client should see it: 503 where it cannot be reached or has no room, else the error itself. */
+/** A failure of the database as the client should see it: 503 where it cannot serve, else the error itself. */
 export function translateError (error: unknown): unknown {
   const evaluation = evaluationMessage(error)
   if (evaluation !== undefined) return new ODataError('badRequest', evaluation, { cause: error })
-  if (!isDriverAdapterError(error)) return isPoolFailure(error) ? unavailable(error) : error
-  const { cause } = error
-  if (cause.kind === 'TransactionWriteConflict') {
+  if (isTooComplex(error)) return new ODataError('badRequest', TOO_COMPLEX, { cause: error })
+  if (isTransactionConflict(error)) {
     return new ODataError('conflict', 'The request conflicts with a concurrent change. Send it again.', { cause: error })
   }
-  if (unreachable.has(cause.kind)) return unavailable(error)
-  if (cause.kind === 'postgres' && unavailableCodes.has(cause.code)) return unavailable(error)
-  if (cause.kind === 'sqlite' && /disk|I\/O/i.test(cause.message)) return unavailable(error)
+  const code = codeOf(error)
+  if (code === QUERY_CANCELED) return interrupted(error)
+  if (NOT_TEXT.has(code)) return notText(error)
+  if (NO_ROOM.test(code)) return unavailable(error, 'The disk of the database is full.')
+  if (READ_ONLY.test(code)) return unavailable(error, 'The database cannot be written to at present.')
+  if (NOT_PREPARED.test(code)) return unavailable(error, POOLER_ADVICE)
+  if (/^SQLITE_BUSY/.test(code)) return unavailable(error, 'Another process has locked the database.')
+  if (isConnectionLoss(error) || isUnreachable(error) || unavailableCodes.has(code) || SQLITE_FAILS.test(code)) return unavailable(error)
   return error
 }
 
-/** node-postgres reports these as plain errors. */
-function isPoolFailure (error: unknown): boolean {
-  return error instanceof Error &&
-    /timeout exceeded when trying to connect|Connection terminated|Cannot use a pool after calling end/i.test(error.message)
+const isTransactionConflict = (error: unknown): boolean => isDriverAdapterError(error) && error.cause.kind === 'TransactionWriteConflict'
+
+const isUnreachable = (error: unknown): boolean => isDriverAdapterError(error) && unreachable.has(error.cause.kind)
+
+/** What the database itself calls the error, whether or not an adapter was between; empty text when it is not the database's. */
+function codeOf (error: unknown): string {
+  if (isDriverAdapterError(error)) return error.cause.originalCode ?? ''
+  const { code } = (error ?? {}) as { readonly code?: unknown }
+  return error instanceof ODataError || typeof code !== 'string' ? '' : code
 }
 
-function unavailable (cause: unknown): ODataError {
-  return new ODataError('unavailable', 'The database cannot serve the request right now. Send it again later.', {
-    cause,
-    headers: { 'Retry-After': '1' }
-  })
+/** The disk, the memory or the file fails. */
+const SQLITE_FAILS = /^SQLITE_(IOERR|CANTOPEN|NOMEM|PROTOCOL|CORRUPT|NOTADB)/
+/** PostgreSQL's `disk_full`; SQLite's own. */
+const NO_ROOM = /^(53100|SQLITE_FULL)$/
+/** PostgreSQL's `read_only_sql_transaction`; a file or a folder that must not be written to. */
+const READ_ONLY = /^(25006|SQLITE_READONLY.*)$/
+/** PostgreSQL's `character_not_in_repertoire` and `untranslatable_character`, which U+0000 is to it. */
+const NOT_TEXT = new Set(['22021', '22P05'])
+/** PostgreSQL's `invalid_sql_statement_name` and `duplicate_prepared_statement`: a pooler changes sessions between statements. */
+const NOT_PREPARED = /^(26000|42P05)$/
+
+/** What to do when a pooler stands before PostgreSQL that nobody has told the service of. */
+export const POOLER_ADVICE = 'DATABASE_URL leads to a connection pooler (PgBouncer) in transaction mode: add pgbouncer=true to its ' +
+  'parameters, and give the database itself in DIRECT_URL, for migrations.'
+
+/** PostgreSQL's `query_canceled`: the statement took longer than `statement_timeout`. */
+const QUERY_CANCELED = '57014'
+
+/** 503: a statement took longer than the setting `queryTimeout` allows; sending it again as it is would take as long again. */
+export function interrupted (cause: unknown): ODataError {
+  return new ODataError(
+    'unavailable',
+    'The query took longer than this service allows (QUERY_TIMEOUT) and was interrupted. Ask for less: a narrower $filter, fewer lambdas, a smaller page.',
+    { cause }
+  )
 }
+
+/** 503 with Retry-After: nothing was changed, and the same request may succeed in a while. */
+export function unavailable (cause: unknown, reason = 'The database cannot serve the request right now.'): ODataError {
+  return new ODataError('unavailable', `${reason} Send the request again later.`, { cause, headers: { 'Retry-After': '1' } })
+}
+
+const notText = (cause?: unknown): ODataError =>
+  new ODataError('badRequest', 'Text cannot contain the character U+0000.', cause === undefined ? {} : { cause })

@@ -7,8 +7,8 @@ import { translateError } from './driver-query.js'
 /** Snapshots and transactions run in the surrounding transaction, so that a failure in one of them must end it; only its owner can. */
 export function joinDatabase (connection: Connection, dialect: DialectName): Database {
   const joined: Connection = {
-    query: async statement => await translated(connection.query(statement)),
-    execute: async statement => await translated(connection.execute(statement))
+    query: async (statement, options) => await translated(connection.query(statement, options)),
+    execute: async (statement, options) => await translated(connection.execute(statement, options))
   }
   return {
     dialect,

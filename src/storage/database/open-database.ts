@@ -1,14 +1,22 @@
 /** `DATABASE_URL` to a database that is ready: connected, migrated, known by its scheme. */
-import type { SqlDriverAdapter } from '@prisma/driver-adapter-utils'
+import { dirname, resolve } from 'node:path'
+import { ConfigError, maskPassword } from '../../config.js'
+import type { Config } from '../../config.js'
 import type { Database, DialectName } from './database.js'
-import { migrate } from '../migrations/migrate.js'
-import { connectPostgres, openPostgresDatabase } from './postgres-database.js'
-import type { PostgresOptions } from './postgres-database.js'
-import { connectSqlite, openSqliteDatabase, sqlitePath } from './sqlite-database.js'
-import type { SqliteOptions } from './sqlite-database.js'
-import { translateError } from './driver-query.js'
+import type { PostgresOptions } from './open-postgres.js'
+import { openSqlite } from './open-sqlite.js'
+import type { SqliteUrlOptions } from './open-sqlite.js'
+import { parseSqliteUrl } from './sqlite-url.js'
 
-export type DatabaseOptions = SqliteOptions & PostgresOptions
+export type DatabaseOptions = SqliteUrlOptions & PostgresOptions
+
+type DatabaseSettings = Pick<Config, 'sqliteSynchronous' | 'databasePoolSize' | 'queryTimeout' | 'directUrl' | 'tempFolder'>
+
+/** What the settings say of databases. */
+export const databaseOptions = ({ sqliteSynchronous, databasePoolSize, ...rest }: DatabaseSettings): DatabaseOptions => {
+  const { queryTimeout, directUrl, tempFolder } = rest
+  return { synchronous: sqliteSynchronous, poolSize: databasePoolSize, queryTimeout, directUrl, tempFolder }
+}
 
 /** Undefined for a URL this service cannot open. */
 export function dialectOf (url: string): DialectName | undefined {
@@ -16,39 +24,21 @@ export function dialectOf (url: string): DialectName | undefined {
   return /^postgres(ql)?:\/\//.test(url) ? 'postgresql' : undefined
 }
 
-/** Whether everything is gone at the end, and shares one connection meanwhile. */
-export const isInMemory = (url: string): boolean => dialectOf(url) === 'sqlite' && sqlitePath(url) === ':memory:'
+/** Where the files of a database lie: one folder, or none that is known here. */
+export function foldersOf (url: string): readonly string[] {
+  if (dialectOf(url) !== 'sqlite') return []
+  const { path, inMemory } = parseSqliteUrl(url, 'DATABASE_URL')
+  return inMemory ? [] : [dirname(resolve(path))]
+}
 
 /**
- * Opens the database and applies what migrations it has not had.
- * @throws MigrationError, or an ODataError `unavailable` when it cannot be reached.
+ * Opens the database and applies what migrations it has not had. The driver of PostgreSQL is loaded only for a PostgreSQL.
+ * @throws ConfigError, StartError, MigrationError: sentences that name what is wrong.
  */
 export async function openDatabase (url: string, options: DatabaseOptions): Promise<Database> {
   switch (dialectOf(url)) {
     case 'sqlite': return await openSqlite(url, options)
-    case 'postgresql': {
-      const adapter = await migrated(await connectPostgres(url, { ...options, poolSize: 4 }), 'postgresql')
-      await adapter.dispose()
-      return await openPostgresDatabase(url, options)
-    }
-    default: throw new Error(`Cannot open the database "${url}": give file:…, file::memory: or postgresql://….`)
-  }
-}
-
-/** The schema engine leaves its connection in SQLite's exclusive locking mode, so a file's migrations get a connection of their own. */
-async function openSqlite (url: string, options: SqliteOptions): Promise<Database> {
-  const adapter = await migrated(await connectSqlite(url, options), 'sqlite')
-  if (sqlitePath(url) === ':memory:') return await openSqliteDatabase(url, options, adapter)
-  await adapter.dispose()
-  return await openSqliteDatabase(url, options)
-}
-
-async function migrated (adapter: SqlDriverAdapter, dialect: DialectName): Promise<SqlDriverAdapter> {
-  try {
-    await migrate(adapter, dialect)
-    return adapter
-  } catch (error) {
-    await adapter.dispose()
-    throw translateError(error)
+    case 'postgresql': return await (await import('./open-postgres.js')).openPostgres(url, options)
+    default: throw new ConfigError(`DATABASE_URL cannot be "${maskPassword(url)}": give file:…, file::memory: or postgresql://….`)
   }
 }

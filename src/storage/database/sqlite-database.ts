@@ -1,135 +1,196 @@
 /**
- * The embedded database: SQLite through Prisma's adapter for better-sqlite3. A file has one connection that writes, one that
- * reads, and more for snapshots; WAL lets them work side by side. `:memory:` has one connection, and a queue before it.
+ * The embedded database: a SQLite file. This thread has one connection that writes, one that reads, and more for snapshots; WAL lets them
+ * work side by side. What may take long runs in processes of its own, where it can be interrupted.
  */
-import { closeSync, mkdirSync, openSync } from 'node:fs'
-import { dirname } from 'node:path'
-import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
 import type { SqlDriverAdapter } from '@prisma/driver-adapter-utils'
-import type { Database as BetterSqlite3Database } from 'better-sqlite3'
+import type { Database as BetterSqlite3Database, Statement as BetterSqlite3Statement } from 'better-sqlite3'
 import sql from 'sql-template-tag'
-import type { Connection, Database } from './database.js'
+import type { Connection, Database, SqlRow, Statement, StatementOptions } from './database.js'
+import type { Visitor } from './lanes.js'
 import { connectionOver, translateError } from './driver-query.js'
+import { isLong, LongStatement, pacedConnection, StatementTooLong, thriftyConnection } from './long-statement.js'
+import type { SizeMeter } from './long-statement.js'
 import { createMutex } from './mutex.js'
-import { cacheStatements } from './statement-cache.js'
-import { registerSqliteFunctions } from '../sql/sqlite/sqlite-functions.js'
+import { proveTransactions } from './proven-transaction.js'
+import { createProcesses, READERS } from './processes/statement-processes.js'
+import type { StatementProcesses } from './processes/statement-processes.js'
+import { copySqlite } from './sqlite-backup.js'
+import { clientOf, connectSqlite } from './sqlite-connection.js'
+import type { Synchronous } from './sqlite-connection.js'
+import { watchFile } from './sqlite-file.js'
+import type { FileWatch } from './sqlite-file.js'
+import { whenFree } from './when-free.js'
 
-/** How far a commit goes before it is acknowledged: to the disk, to the operating system, or neither (SQLite's `synchronous`). */
-export type Synchronous = 'full' | 'normal' | 'off'
-
-export interface SqliteOptions {
+export interface SqliteDatabaseOptions {
   readonly synchronous: Synchronous
+  /** Milliseconds that a statement may take; half a minute when absent. */
+  readonly queryTimeout?: number | undefined
+  /** Milliseconds to wait for a lock that another process has; as long as a statement may take when absent. */
+  readonly lockTimeout?: number | undefined
 }
 
-const BUSY_TIMEOUT_MS = 10_000
+/** Milliseconds that a copy of everything may take. */
+const COPY_TIMEOUT = 60 * 60 * 1000
 
-/** The path of a `file:` URL; `:memory:` stays what it is. */
-export function sqlitePath (url: string): string {
-  return url.replace(/^file:/, '').split('?', 1)[0] ?? ''
+/** Opens a database whose migrations have been applied. */
+export async function openSqliteDatabase (path: string, options: SqliteDatabaseOptions): Promise<Database> {
+  const { synchronous, queryTimeout = 30_000 } = options
+  const { lockTimeout = queryTimeout } = options
+  const connect = async (): Promise<SqlDriverAdapter> =>
+    await whenFree(performance.now() + lockTimeout, async () => await connectSqlite(path, { synchronous, busyTimeout: 0, short: true }))
+  const [writer, reader] = [await connect(), await connect()]
+  const processes = (most: number): StatementProcesses =>
+    createProcesses(path, { synchronous, busyTimeout: lockTimeout, most, queryTimeout })
+  const copiers = createProcesses(path, { synchronous, busyTimeout: lockTimeout, most: 1, queryTimeout: COPY_TIMEOUT })
+  const pools = { readers: processes(READERS), writers: processes(1), copiers }
+  return fileDatabase({ writer, reader, connect, ...pools, lockTimeout, file: watchFile(path) })
 }
 
-/** Opens one connection with everything this service relies on set. */
-export async function connectSqlite (url: string, { synchronous }: SqliteOptions): Promise<SqlDriverAdapter> {
-  const path = sqlitePath(url)
-  if (path !== ':memory:') makeFile(path)
-  const adapter = await new PrismaBetterSqlite3({ url: path, timeout: BUSY_TIMEOUT_MS }).connect()
-  await adapter.executeScript(
-    `PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous.toUpperCase()}; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32000;`
-  )
-  const { client } = adapter as SqlDriverAdapter & { readonly client: BetterSqlite3Database }
-  registerSqliteFunctions(client)
-  cacheStatements(client)
-  return adapter
+type Work<Result> = (connection: Connection) => Promise<Result>
+
+interface Connections {
+  readonly writer: SqlDriverAdapter
+  readonly reader: SqlDriverAdapter
+  readonly connect: () => Promise<SqlDriverAdapter>
+  readonly readers: StatementProcesses
+  readonly writers: StatementProcesses
+  readonly copiers: StatementProcesses
+  readonly lockTimeout: number
+  readonly file: FileWatch
 }
 
-/**
- * A database is for its owner alone: it holds the key that tokens are signed with. Its journals get the mode of the file. One that is
- * there keeps the mode that it was given.
- */
-function makeFile (path: string): void {
-  mkdirSync(dirname(path), { recursive: true })
-  try {
-    closeSync(openSync(path, 'wx', 0o600))
-  } catch {
-    // It is there, or cannot be made; then SQLite says so.
-  }
-}
-
-/** Opens a database whose migrations have been applied. In memory, `adapter` is the one connection that holds it. */
-export async function openSqliteDatabase (url: string, options: SqliteOptions, adapter?: SqlDriverAdapter): Promise<Database> {
-  const writer = adapter ?? await connectSqlite(url, options)
-  return sqlitePath(url) === ':memory:' ? memoryDatabase(writer) : fileDatabase(writer, () => connectSqlite(url, options))
-}
-
-async function fileDatabase (writer: SqlDriverAdapter, connect: () => Promise<SqlDriverAdapter>): Promise<Database> {
+function fileDatabase ({ writer, reader, connect, readers, writers, copiers, lockTimeout, file }: Connections): Database {
   const exclusively = createMutex()
-  const reader = await connect()
   const idle: SqlDriverAdapter[] = []
   const snapshots = new Set<SqlDriverAdapter>()
   const inFlight = new Set<Promise<unknown>>()
-  const track = <Result>(work: Promise<Result>): Promise<Result> => {
+  const track = async <Result>(work: Promise<Result>): Promise<Result> => {
     inFlight.add(work)
-    return work.finally(() => inFlight.delete(work))
+    return await work.catch(error => { throw translateError(error) }).finally(() => inFlight.delete(work))
   }
+  const patience = (): number => performance.now() + lockTimeout
   const read = connectionOver(reader, 'sqlite')
+  const sizeOf = sizeMeter(clientOf(reader))
+  const snapshot = async <Result>(work: Work<Result>): Promise<Result> => {
+    const adapter = idle.pop() ?? await connect()
+    snapshots.add(adapter)
+    const connection = connectionOver(adapter, 'sqlite')
+    try {
+      return await whenFree(patience(), async () => await transact(connection, 'BEGIN', pacedConnection(connection, sizeOf), work))
+    } catch (error) {
+      const { visitor } = longStatement(error)
+      file.check()
+      return await readers.use(visitor, async connection => await transact(connection, 'BEGIN', connection, work))
+    } finally {
+      idle.push(adapter)
+    }
+  }
+  const write = async <Result>(work: Work<Result>, options: StatementOptions, until: number): Promise<Result> => {
+    const connection = connectionOver(writer, 'sqlite')
+    try {
+      if (isLong(options, sizeOf)) throw new LongStatement(options)
+      return await transact(connection, 'BEGIN IMMEDIATE', thriftyConnection(connection, sizeOf), work, until)
+    } catch (error) {
+      return await writeElsewhere(longStatement(error).visitor, work)
+    }
+  }
+  const prove = proveTransactions(read)
+  const writeElsewhere = async <Result>(visitor: Visitor, work: Work<Result>): Promise<Result> => {
+    file.check()
+    return await prove(async proven => await writers.use(visitor, async connection =>
+      await transact(connection, 'BEGIN IMMEDIATE', connection, proven)
+    ), work)
+  }
+  const transaction = async <Result>(work: Work<Result>, options: StatementOptions = {}): Promise<Result> => {
+    const until = patience()
+    return await track(exclusively(async () => {
+      const result = await write(work, options, until)
+      file.check()
+      return result
+    }))
+  }
+  const readHere = async (statement: Statement, options: StatementOptions | undefined): Promise<readonly SqlRow[]> => {
+    if (isLong(options, sizeOf)) throw new LongStatement(options ?? {})
+    return await read.query(statement)
+  }
+  const readElsewhere = async (failed: unknown, ...[statement, options]: Parameters<typeof readHere>): Promise<readonly SqlRow[]> => {
+    try {
+      longStatement(failed)
+    } catch {
+      return await whenFree(patience(), async () => await readHere(statement, options))
+    }
+    file.check()
+    return await readers.use(options ?? {}, async connection => await connection.query(statement))
+  }
   return {
     dialect: 'sqlite',
-    query: statement => translated(read.query(statement)),
-    execute: async statement => await translated(exclusively(() => connectionOver(writer, 'sqlite').execute(statement))),
-    snapshot: async work => await translated(track((async () => {
-      const adapter = idle.pop() ?? await connect()
-      snapshots.add(adapter)
-      try {
-        return await transact(adapter, 'BEGIN', work)
-      } finally {
-        idle.push(adapter)
-      }
-    })())),
-    transaction: async work => await translated(track(exclusively(() => transact(writer, 'BEGIN IMMEDIATE', work)))),
+    query: async (statement, options) =>
+      await readHere(statement, options).catch(async (error: unknown) => await track(readElsewhere(error, statement, options))),
+    execute: async (statement, options) => await transaction(async connection => await connection.execute(statement), options),
+    snapshot: async work => await track(snapshot(work)),
+    transaction,
+    check: () => { file.check() },
+    copyTo: async target => {
+      file.check()
+      await track(copiers.use({}, async connection => await copySqlite(connection, target)))
+    },
     close: async () => {
       await Promise.allSettled(inFlight)
+      readers.close()
+      writers.close()
+      copiers.close()
       for (const adapter of [...snapshots, reader, writer]) await adapter.dispose()
     }
   }
 }
 
-function memoryDatabase (adapter: SqlDriverAdapter): Database {
-  const exclusively = createMutex()
-  const connection = connectionOver(adapter, 'sqlite')
-  const transaction = async <Result>(work: (connection: Connection) => Promise<Result>): Promise<Result> =>
-    await translated(exclusively(() => transact(adapter, 'BEGIN', work)))
-  return {
-    dialect: 'sqlite',
-    query: async statement => await translated(exclusively(() => connection.query(statement))),
-    execute: async statement => await translated(exclusively(() => connection.execute(statement))),
-    snapshot: transaction,
-    transaction,
-    close: async () => await exclusively(async () => await adapter.dispose())
-  }
+/** The one error after which work runs again elsewhere; any other is thrown on. */
+function longStatement (error: unknown): LongStatement {
+  if (error instanceof LongStatement) return error
+  if (error instanceof StatementTooLong) return new LongStatement({})
+  throw error
 }
 
+/** Waits for another process's lock until `until`; `work` gets `connection`, which may be another view of the same. */
 async function transact<Result> (
-  adapter: SqlDriverAdapter,
+  own: Connection,
   begin: 'BEGIN' | 'BEGIN IMMEDIATE',
-  work: (connection: Connection) => Promise<Result>
+  connection: Connection,
+  work: Work<Result>,
+  until = 0
 ): Promise<Result> {
-  const connection = connectionOver(adapter, 'sqlite')
-  await connection.execute(begin === 'BEGIN' ? sql`BEGIN` : sql`BEGIN IMMEDIATE`)
+  await whenFree(until, async () => await own.execute(begin === 'BEGIN' ? sql`BEGIN` : sql`BEGIN IMMEDIATE`))
   try {
     const result = await work(connection)
-    await connection.execute(sql`COMMIT`)
+    await own.execute(sql`COMMIT`)
     return result
   } catch (error) {
     // A failed COMMIT, or an error that SQLite answered with a rollback of its own, leaves nothing to roll back.
-    await connection.execute(sql`ROLLBACK`).catch(() => undefined)
+    await own.execute(sql`ROLLBACK`).catch(() => undefined)
     throw error
   }
 }
 
-async function translated<Result> (work: Promise<Result>): Promise<Result> {
-  try {
-    return await work
-  } catch (error) {
-    throw translateError(error)
+/** A row with its entries in the indexes takes more bytes than this. */
+const LEAST_ROW_BYTES = 128
+
+/**
+ * Ordinals are given out once, so that they bound what a tenant has; so does the size of the file. The first page of each table and index
+ * is there without anything in it, and is not counted.
+ */
+function sizeMeter (client: BetterSqlite3Database): SizeMeter {
+  const { prepare: prepareAnew } = Object.getPrototypeOf(client) as BetterSqlite3Database
+  const prepare = (text: string): BetterSqlite3Statement => prepareAnew.call(client, text)
+  const number = (text: string): () => number => {
+    const statement = prepare(text).pluck()
+    return () => Number(statement.get())
+  }
+  const [pages, free] = [number('PRAGMA page_count'), number('PRAGMA freelist_count')]
+  const [pageBytes, first] = [number('PRAGMA page_size')(), number('SELECT count(*) FROM sqlite_master WHERE "rootpage" > 0')()]
+  const ordinals = prepare('SELECT "nextOrdinal" FROM "Tenant" WHERE "id" = ?').pluck()
+  return tenant => {
+    const bytes = (pages() - free() - first) * pageBytes
+    const rows = bytes / LEAST_ROW_BYTES
+    return { bytes, items: tenant === undefined ? rows : Math.min(rows, Number(ordinals.get(tenant) ?? 0)) }
   }
 }

@@ -22,8 +22,8 @@ interface BoundStatement {
   run: () => unknown
 }
 
-/** Makes `client.prepare` remember what it prepared. */
-export function cacheStatements (client: Database): void {
+/** Makes `client.prepare` remember what it prepared; `beforeRun` is called before each statement. */
+export function cacheStatements (client: Database, beforeRun: () => void = () => undefined): void {
   const prepare = client.prepare.bind(client) as (text: string) => Statement<unknown[]>
   const statements = new LRUCache<string, Prepared>({ max: MAX_STATEMENTS })
   const remember = (text: string): Prepared => {
@@ -40,6 +40,7 @@ export function cacheStatements (client: Database): void {
   }
   patched.prepare = text => {
     const prepared = remember(text)
+    beforeRun()
     return { bind: values => bind(prepared, values), run: () => prepared.statement.run() }
   }
 }

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { SqlDriverAdapter, SqlQueryable } from '@prisma/driver-adapter-utils'
 import sql from 'sql-template-tag'
-import type { DialectName } from '../database/database.js'
+import type { Connection, DialectName } from '../database/database.js'
 import { connectionOver } from '../database/driver-query.js'
 import { isCurrent, pendingMigrations, prismaFolder, readMigrations } from './migration-files.js'
 import type { AppliedMigration } from './migration-files.js'
@@ -17,7 +17,7 @@ const LOCK_KEY = 727_070_42
  * @throws MigrationError when the database is newer than this program, or its migrations were edited.
  */
 export async function migrate (adapter: SqlDriverAdapter, dialect: DialectName): Promise<readonly string[]> {
-  if (isCurrent(readMigrations(dialect), await appliedMigrations(adapter, dialect))) return []
+  if (isCurrent(readMigrations(dialect), await appliedMigrations(connectionOver(adapter, dialect), dialect))) return []
   return dialect === 'sqlite' ? await migrateSqlite(adapter) : await migratePostgres(adapter)
 }
 
@@ -29,7 +29,7 @@ async function migrateSqlite (adapter: SqlDriverAdapter): Promise<readonly strin
     await adapter.executeScript('COMMIT')
     return applied
   } catch (error) {
-    await adapter.executeScript('ROLLBACK').catch(() => undefined)
+    await connectionOver(adapter, 'sqlite').execute(sql`ROLLBACK`).catch(() => undefined)
     throw error
   }
 }
@@ -55,11 +55,11 @@ async function applyPending (queryable: SqlQueryable, adapter: SqlDriverAdapter,
 }
 
 async function pending (queryable: SqlQueryable, dialect: DialectName) {
-  return pendingMigrations(readMigrations(dialect), await appliedMigrations(queryable, dialect))
+  return pendingMigrations(readMigrations(dialect), await appliedMigrations(connectionOver(queryable, dialect), dialect))
 }
 
-async function appliedMigrations (queryable: SqlQueryable, dialect: DialectName): Promise<readonly AppliedMigration[]> {
-  const connection = connectionOver(queryable, dialect)
+/** What a database says that it has had. */
+export async function appliedMigrations (connection: Connection, dialect: DialectName): Promise<readonly AppliedMigration[]> {
   const [table] = await connection.query(dialect === 'sqlite'
     ? sql`SELECT name FROM sqlite_master WHERE type = 'table' AND name = '_prisma_migrations'`
     : sql`SELECT to_regclass('_prisma_migrations')::text`)

@@ -23,6 +23,17 @@ export interface SchemaEngine {
   diff (migrations: readonly Migration[], schema: string): Promise<string>
 }
 
+/** The engine could not do what it was asked to; the message is the database's own. */
+export class SchemaEngineError extends Error {
+  override readonly name = 'SchemaEngineError'
+}
+
+/** The engine's messages go on with a stack of its own. */
+function plainMessage (error: unknown): string {
+  const [first = ''] = String((error as Error).message).split(/\n {1,8}0: /)
+  return first.replace(/^(?:ERROR|Error):\s*/, '').trim()
+}
+
 type Bindings = typeof import('@prisma/schema-engine-wasm/schema_engine_bg')
 
 // The types of Node 20 leave WebAssembly to the browser's declarations; this is the part used here.
@@ -85,7 +96,13 @@ export async function loadSchemaEngine (
     }))
   })
   return {
-    apply: async migrations => (await engine.applyMigrations({ migrationsList: list(migrations), filters })).appliedMigrationNames,
+    apply: async migrations => {
+      try {
+        return (await engine.applyMigrations({ migrationsList: list(migrations), filters })).appliedMigrationNames
+      } catch (cause) {
+        throw new SchemaEngineError(plainMessage(cause), { cause })
+      }
+    },
     diff: async (migrations, target) => {
       const { stdout } = await engine.diff({
         from: migrations.length === 0 ? { tag: 'empty' } : { tag: 'migrations', ...list(migrations) },

@@ -3,6 +3,8 @@ import sql, { empty } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import type { ReadAppliedPlan, RowsResult, Scope } from '../../plan/plan.js'
 import type { Connection, DialectName } from '../database/database.js'
+import { demandsOf } from '../cost/demands.js'
+import { textOf } from '../database/long-text.js'
 import { plannedStatement } from './planned-statement.js'
 import { TYPE_COLUMN } from '../mapping.js'
 import { foundVersion, scopeOwner, VERSION, withScope } from '../location-sql.js'
@@ -23,13 +25,14 @@ export async function readApplied (
   scope: Scope
 ): Promise<RowsResult> {
   const [row = []] = await connection.query(
-    plannedStatement(dialect, plan, scope, tenant => renderRead({ dialect, now: scope.now }, plan, tenant))
+    plannedStatement(dialect, plan, scope, tenant => renderRead({ dialect, now: scope.now }, plan, tenant)),
+    demandsOf(plan, scope)
   )
   const [version, counted, text, found, last] = row
   return {
     kind: 'rows',
     version: foundVersion(plan.location, version),
-    text: String(text ?? ''),
+    text: textOf(text),
     count: plan.count ? String(counted ?? 0) : undefined,
     next: Number(found ?? 0) > sizeOf(plan).size ? [String(last)] : undefined
   }

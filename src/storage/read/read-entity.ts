@@ -1,21 +1,23 @@
 /** Reads an entity in one statement; a large collection of rows goes on in pieces, within one snapshot. */
 import { isKeyProperty } from '../../edm/lookup.js'
-import sql, { empty, join } from 'sql-template-tag'
+import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import { canonicalPath } from '../../odata/canonical-path.js'
 import type { EntityResult, JsonText, ReadEntityPlan, Scope } from '../../plan/plan.js'
 import { everyRow } from '../../plan/rows-query.js'
 import type { ObjectShape, PropertyMember, ShapeMember } from '../../plan/shape.js'
 import type { Connection, Database, DialectName, SqlValue } from '../database/database.js'
+import { demandsOf } from '../cost/demands.js'
+import { entitySource } from './entity-source.js'
 import { plannedStatement } from './planned-statement.js'
-import { ENTITY, foundVersion, isContained, renderLocation } from '../location-sql.js'
-import { familyColumns, tableOf, TYPE_COLUMN } from '../mapping.js'
+import { ENTITY, foundVersion, isContained } from '../location-sql.js'
+import { familyColumns, TYPE_COLUMN } from '../mapping.js'
 import { readAllRows } from './read-rows.js'
 import { selectRows } from './rows-sql.js'
 import { singletonId } from '../../tenant/singleton-id.js'
 import { dialects } from '../sql/dialect.js'
-import { columnsSeen, entityColumns, showsComputed, singletonColumns } from '../sql/answer/entity-table.js'
 import { identifier, position } from '../sql/identifier.js'
+import { computeLevels } from '../sql/expression/compute-levels.js'
 import type { Parameter } from '../sql/expression/parameter.js'
 import type { ComputedColumn, Reading, RenderContext } from '../sql/expression/render-context.js'
 import { renderExpression } from '../sql/expression/render-expression.js'
@@ -83,8 +85,8 @@ async function readOnce (
     const reading: Reading = { dialect, now: scope.now }
     const type = isContained(location) ? [sql`e.${identifier(TYPE_COLUMN)}`] : []
     const columns = [sql`e."changed"`, ...type, ...read.map(member => renderMember(reading, plan, member))]
-    return sql`SELECT ${join(columns)} FROM ${entitySource(reading, plan, tenant)}`
-  }))
+    return sql`SELECT ${join(columns)} FROM ${computedSource(reading, plan, tenant)}`
+  }), demandsOf(plan, scope))
   const values = [...row]
   const version = foundVersion(location, values.shift())
   const typeName = isContained(location) ? String(values.shift()) : location.type.name
@@ -111,41 +113,17 @@ const jsonText = (value: SqlValue | undefined): string | undefined => value === 
  * The entity's row, all null for a singleton of a tenant that was never written to, with computed columns beside its own; later ones see
  * those before.
  */
-function entitySource (reading: Reading, plan: ReadEntityPlan, tenant: Parameter): Sql {
+function computedSource (reading: Reading, plan: ReadEntityPlan, tenant: Parameter): Sql {
   const { location, computation } = plan
-  const row = isContained(location) ? containedSource(reading, plan, tenant) : singletonSource(reading, plan, tenant)
+  const row = entitySource(reading, location, tenant)
   if (computation === undefined) return row
   const computed = new Map<string, ComputedColumn>()
   const context: RenderContext = { ...reading, computed, tableAlias: variable => variable === computation.variable ? ENTITY : undefined }
-  return computation.items.reduce((source, { name, expression }) => {
-    const column = computedColumn(plan, name)
-    const level = sql`(SELECT e.*, ${renderExpression(context, expression)} AS ${column} FROM ${source}) AS e`
-    computed.set(name, { value: sql`e.${column}`, instant: undefined })
-    return level
+  return computeLevels(computation.items).reduce((source, items) => {
+    const columns = items.map(({ name, expression }) => sql`${renderExpression(context, expression)} AS ${computedColumn(plan, name)}`)
+    for (const { name } of items) computed.set(name, { value: sql`e.${computedColumn(plan, name)}`, instant: undefined })
+    return sql`(SELECT e.*, ${join(columns)} FROM ${source}) AS e`
   }, row)
-}
-
-/** Computed of all its rows, once: neither database then puts the subselects in the place of each use of their columns. */
-const ONCE = sql` LIMIT 1 OFFSET 0`
-
-function containedSource (reading: Reading, { location }: ReadEntityPlan, tenant: Parameter): Sql {
-  const once = showsComputed(location.type) ? ONCE : empty
-  return sql`(SELECT ${entityColumns(reading, location.type, ENTITY)} FROM ${
-    renderLocation(reading.dialect, location, tenant)
-  }${once}) AS e`
-}
-
-/**
- * What a singleton contains has the ordinal 0 for its owner, and the tenant for its tenant, whether there is a row for the singleton or
- * not.
- */
-function singletonSource (reading: Reading, { location: { singleton: { type } } }: ReadEntityPlan, tenant: Parameter): Sql {
-  const ordinal = position(SINGLETON_ORDINAL)
-  const columns = columnsSeen(reading, type, { names: singletonColumns(type), alias: ENTITY, tenant: sql`t."key"`, ordinal })
-  return sql`(SELECT ${columns}, t."key" AS "tenant", ${ordinal} AS "ordinal" FROM (SELECT 1 AS "one") o
-    LEFT JOIN "Tenant" t ON t."id" = ${tenant} LEFT JOIN ${identifier(tableOf(type))} e ON e."tenant" = t."key"${
-    showsComputed(type) ? ONCE : empty
-  }) AS e`
 }
 
 /** The column of a computed value; names that differ in case alone would be one column to SQLite. */
@@ -169,7 +147,8 @@ function renderMember (reading: Reading, plan: ReadEntityPlan, member: ShapeMemb
         alias: ENTITY,
         path: dialects[dialect].text(canonicalPath(location)),
         serviceRoot,
-        level: 1
+        level: 1,
+        it: ENTITY
       })
     default:
       throw new Error(`${member.name} is not read`)

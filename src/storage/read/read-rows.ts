@@ -1,14 +1,18 @@
 /** Reads pages of collections and counts: one statement each, with the version of the entity they belong to. */
-import sql from 'sql-template-tag'
+import sql, { empty } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import { canonicalPath } from '../../odata/canonical-path.js'
 import type { EntityLocation } from '../../odata/canonical-path.js'
 import type { CountResult, CountRowsPlan, ReadRowsPlan, RowsQuery, RowsResult, Scope } from '../../plan/plan.js'
 import type { Connection, DialectName, SqlRow } from '../database/database.js'
+import { demandsOf } from '../cost/demands.js'
+import { textOf } from '../database/long-text.js'
+import { entitySource } from './entity-source.js'
 import { plannedStatement } from './planned-statement.js'
 import { foundVersion, scopeOwner, VERSION, withScope } from '../location-sql.js'
 import { dialects } from '../sql/dialect.js'
-import { pageOf, renderPage, renderRowCount } from '../sql/answer/render-rows.js'
+import { identifier } from '../sql/identifier.js'
+import { IT, pageOf, renderPage, renderRowCount } from '../sql/answer/render-rows.js'
 import type { CollectionPlace } from '../sql/answer/render-rows.js'
 import type { Parameter } from '../sql/expression/parameter.js'
 import type { Reading } from '../sql/expression/render-context.js'
@@ -22,9 +26,10 @@ const PIECE_ROWS = 300
 /** A page, and the position it ended at when rows follow. */
 export async function readRows (connection: Connection, dialect: DialectName, plan: ReadRowsPlan, scope: Scope): Promise<RowsResult> {
   const [row = []] = await connection.query(
-    plannedStatement(dialect, plan, scope, tenant => renderRead({ dialect, now: scope.now }, plan, tenant, sql`"text"`))
+    plannedStatement(dialect, plan, scope, tenant => renderRead({ dialect, now: scope.now }, plan, tenant, sql`"text"`)),
+    demandsOf(plan, scope)
   )
-  return { ...readPage(plan, row), kind: 'rows', text: String(row[TEXT] ?? '') }
+  return { ...readPage(plan, row), kind: 'rows', text: textOf(row[TEXT]) }
 }
 
 /** The column of the page's text. */
@@ -45,10 +50,12 @@ const placeOf = (dialect: DialectName, location: EntityLocation): CollectionPlac
 function renderRead (reading: Reading, plan: ReadRowsPlan, tenant: string | Parameter, text: Sql): Sql {
   const { location, rows, after } = plan
   const { dialect } = reading
-  const place = placeOf(dialect, location)
+  const { it } = plan
+  const place = { ...placeOf(dialect, location), it: it === undefined ? undefined : IT }
+  const around = it === undefined || !rows.usesIt ? empty : sql`, ${identifier(IT)} AS (SELECT * FROM ${entitySource(reading, it, tenant)})`
   const count = rows.count ? sql`(${renderRowCount(reading, rows, place)})` : sql`NULL`
   const page = renderPage(reading, rows, place, pageOf(rows, plan.pageSize, after))
-  return sql`${withScope(dialect, location, tenant)} SELECT ${VERSION}, ${count}, ${text}, "rows", "last" FROM (${page}) AS page`
+  return sql`${withScope(dialect, location, tenant)}${around} SELECT ${VERSION}, ${count}, ${text}, "rows", "last" FROM (${page}) AS page`
 }
 
 export async function countRows (
@@ -61,7 +68,8 @@ export async function countRows (
     plannedStatement(dialect, plan, scope, tenant =>
       sql`${withScope(dialect, plan.location, tenant)} SELECT ${VERSION}, (${
         renderRowCount({ dialect, now: scope.now }, plan.rows, placeOf(dialect, plan.location))
-      })`)
+      })`),
+    demandsOf(plan, scope)
   )
   return { kind: 'count', version: foundVersion(plan.location, row[0]), count: String(row[1] ?? 0) }
 }
@@ -80,7 +88,7 @@ export async function readAllRows (
   const pieces: Uint8Array[] = []
   let [rows, after, counted]: [RowsQuery, RowsResult['next'], string | undefined] = [query, undefined, undefined]
   for (;;) {
-    const piece = await readPiece(connection, dialect, { kind: 'readRows', location, rows, pageSize: PIECE_ROWS, after }, scope)
+    const piece = await readPiece(connection, dialect, { kind: 'readRows', location, rows, pageSize: PIECE_ROWS, after, it: location }, scope)
     counted ??= piece.count
     if (piece.bytes !== undefined) pieces.push(pieces.length === 0 ? OPEN : COMMA, piece.bytes)
     if (piece.next === undefined) break
@@ -97,10 +105,12 @@ async function readPiece (
   connection: Connection,
   dialect: DialectName,
   plan: ReadRowsPlan,
-  { tenant, now }: Scope
+  scope: Scope
 ): Promise<{ bytes: Uint8Array | undefined, count: string | undefined, next: RowsResult['next'] }> {
+  const { tenant, now } = scope
   const [row = []] = await connection.query(
-    renderRead({ dialect, now }, plan, tenant, dialect === 'sqlite' ? sql`CAST("text" AS blob)` : sql`"text"`)
+    renderRead({ dialect, now }, plan, tenant, dialect === 'sqlite' ? sql`CAST("text" AS blob)` : sql`"text"`),
+    demandsOf(plan, scope)
   )
   const text = row[TEXT]
   const { count, next } = readPage(plan, row)

@@ -4,7 +4,9 @@ import type { Sql } from 'sql-template-tag'
 import type { PrimitiveValue } from '../../edm/types.js'
 import type { StructuredValue } from '../../odata/json/structured-value.js'
 import type { ObjectShape } from '../../plan/shape.js'
-import type { Connection, DialectName } from '../database/database.js'
+import { costOfRows } from '../database/cost.js'
+import type { Cost } from '../database/cost.js'
+import type { Connection, DialectName, StatementOptions } from '../database/database.js'
 import { columnsOf, instantValue, tableOf } from '../mapping.js'
 import type { Column, ColumnMapping } from '../mapping.js'
 import { constant, identifier, position, sqlType } from '../sql/identifier.js'
@@ -12,7 +14,7 @@ import { renderJoined, renderObject } from '../sql/answer/render-json.js'
 import type { CollectionOwner } from '../sql/answer/render-rows.js'
 
 /** Rows a statement writes at most: bounds the memory of a step, and lets other requests in between. */
-const CHUNK_ROWS = 5000
+const CHUNK_ROWS = 1000
 
 /**
  * The first rows of an owner, in order, as one text: how many, a colon, and their JSON joined by commas; null without rows. One aggregate
@@ -35,13 +37,15 @@ export interface RowsToInsert {
   /** The tenant's sequence. */
   readonly changed: string
   readonly rows: readonly StructuredValue[]
+  /** What the database is told of a statement that costs so much. */
+  readonly demands: (cost: Cost) => StatementOptions
 }
 
 /** Inserts rows chunk by chunk, each as one JSON parameter that the database unpacks. */
 export async function insertRows (
   connection: Connection,
   dialect: DialectName,
-  { tenant, owner, first, changed, rows }: RowsToInsert
+  { tenant, owner, first, changed, rows, demands }: RowsToInsert
 ): Promise<void> {
   const [row] = rows
   if (row === undefined) return
@@ -51,13 +55,14 @@ export async function insertRows (
   const values = join(columns.map((column, index) => unpack(dialect, column, index)))
   const insert = sql`INSERT INTO ${identifier(tableOf(row.type))} (${target})`
   for (let start = 0; start < rows.length; start += CHUNK_ROWS) {
-    const json = JSON.stringify(rows.slice(start, start + CHUNK_ROWS).map(value => pack(mappings, value)))
+    const chunk = rows.slice(start, start + CHUNK_ROWS)
+    const json = JSON.stringify(chunk.map(value => pack(mappings, value)))
     const from = dialect === 'sqlite'
       ? sql`SELECT ${tenant}, ${owner}, ${first + start} + "key", ${integer(dialect, changed)}, ${values} FROM json_each(${json})`
       : sql`SELECT ${tenant}::int, ${owner}::bigint, ${
         first + start - 1
       }::bigint + "key", ${changed}::bigint, ${values} FROM jsonb_array_elements(${json}::jsonb) WITH ORDINALITY AS page("value", "key")`
-    await connection.execute(sql`${insert} ${from}`)
+    await connection.execute(sql`${insert} ${from}`, demands(costOfRows(chunk.length)))
   }
 }
 

@@ -1,6 +1,7 @@
 /** Copies all data from one tenant to another, or makes one equal to another by what they differ in: a few statements a table. */
 import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
+import { costOfCopying, costOfReading } from '../database/cost.js'
 import type { Connection } from '../database/database.js'
 import { identifier, position } from '../sql/identifier.js'
 import { singletonId } from '../../tenant/singleton-id.js'
@@ -15,7 +16,7 @@ export interface Direction {
 
 /** Copies everything, `changed` as it is; `to` has no data. */
 export async function copyTenant (connection: Connection, tables: readonly TenantTable[], direction: Direction): Promise<void> {
-  for (const table of tables) await connection.execute(insertFrom(table, direction))
+  for (const table of tables) await connection.execute(insertFrom(table, direction), { cost: costOfCopying })
 }
 
 function insertFrom (
@@ -45,7 +46,8 @@ export async function countDifference (
       const [row] = await connection.query(
         sql`SELECT count(*) FROM (SELECT 1 FROM ${identifier(table.name)} s WHERE s."tenant" = ${direction.from} AND ${
           missing(table, direction)
-        } LIMIT ${position(limit)}) found`
+        } LIMIT ${position(limit)}) found`,
+        { cost: costOfReading }
       )
       count += Number(row?.[0])
     }
@@ -85,7 +87,8 @@ export async function countRows (connection: Connection, tables: readonly Tenant
   const [row] = await connection.query(
     sql`SELECT ${
       join(rowTables(tables).map(({ name }) => sql`(SELECT count(*) FROM ${identifier(name)} WHERE "tenant" = ${tenant})`), ' + ')
-    }`
+    }`,
+    { cost: costOfReading }
   )
   return Number(row?.[0])
 }
@@ -119,21 +122,23 @@ export async function alignTenant (connection: Connection, tables: readonly Tena
       (SELECT ${
           join(keyOf(table).map(name => sql`s.${identifier(name)}`))
         } FROM ${identifier(table.name)} s WHERE s."tenant" = ${to} AND ${missing(table, reverse)})`
-      }`
+      }`,
+      { cost: costOfCopying }
     )
-    if (removed) await connection.execute(insertFrom(table, alignment, missing(table, alignment)))
+    if (removed) await connection.execute(insertFrom(table, alignment, missing(table, alignment)), { cost: costOfCopying })
   }
   for (const table of of('pieces')) {
     await connection.execute(sql`DELETE FROM ${identifier(table.name)} WHERE "tenant" = ${to} AND NOT EXISTS (SELECT 1 FROM ${STREAMS} c
       WHERE c."tenant" = ${to} AND c."owner" = ${identifier(table.name)}."owner" AND c."property" = ${
       identifier(table.name)
-    }."property" AND c."changed" <= ${bigint(clean)})`)
-    await connection.execute(insertFrom(table, alignment, missing(table, alignment)))
+    }."property" AND c."changed" <= ${bigint(clean)})`, { cost: costOfCopying })
+    await connection.execute(insertFrom(table, alignment, missing(table, alignment)), { cost: costOfCopying })
   }
   for (const table of of('entities')) {
-    await connection.execute(sql`DELETE FROM ${identifier(table.name)} WHERE "tenant" = ${to}`)
+    await connection.execute(sql`DELETE FROM ${identifier(table.name)} WHERE "tenant" = ${to}`, { cost: costOfCopying })
     await connection.execute(
-      insertFrom(table, alignment, sql`TRUE`, name => name === 'changed' ? bigint(sequence) : sql`s.${identifier(name)}`)
+      insertFrom(table, alignment, sql`TRUE`, name => name === 'changed' ? bigint(sequence) : sql`s.${identifier(name)}`),
+      { cost: costOfCopying }
     )
   }
 }
@@ -146,7 +151,9 @@ export async function markChanged (
 ): Promise<void> {
   for (const { name, columns } of tables.filter(({ kind }) => kind === 'entities')) {
     const table = identifier(name)
-    if (columns.includes('owner')) { await connection.execute(sql`UPDATE ${table} SET "changed" = ${bigint(sequence)} WHERE "tenant" = ${tenant}`) } else {
+    if (columns.includes('owner')) {
+      await connection.execute(sql`UPDATE ${table} SET "changed" = ${bigint(sequence)} WHERE "tenant" = ${tenant}`, { cost: costOfCopying })
+    } else {
       await connection.execute(
         sql`INSERT INTO ${table} ("tenant", "id", "changed") VALUES (${integer(tenant)}, ${singletonId(id)}, ${bigint(sequence)})
         ON CONFLICT ("tenant") DO UPDATE SET "id" = excluded."id", "changed" = excluded."changed"`

@@ -4,9 +4,12 @@
  * is found at the next start.
  */
 import sql, { join } from 'sql-template-tag'
+import { abandonedSlots } from '../database/commit-slots.js'
+import { costOfBytes, costOfCopying, costOfRows } from '../database/cost.js'
 import type { Connection, Database } from '../database/database.js'
 import { identifier, position } from '../sql/identifier.js'
 import { partsWithoutSpare } from './snapshot-part.js'
+import { PIECE_BYTES } from '../stream-pieces.js'
 import { makeSpare } from './spare-copy.js'
 import { keyOf, tenantTables } from './tenant-tables.js'
 import type { TenantTable } from './tenant-tables.js'
@@ -20,10 +23,10 @@ export interface Housekeeping {
   stop (): Promise<void>
 }
 
-/** Rows a step removes. */
-const STEP_ROWS = 2000
+/** Rows the first step removes, and each one after it where there are more. */
+const [FIRST_ROWS, STEP_ROWS] = [200, 2000]
 /** Pieces are large. */
-const STEP_PIECES = 50
+const [FIRST_PIECES, STEP_PIECES] = [2, 50]
 /** Loading that was not heard of for so long will not go on. */
 const ABANDONED_MS = 10 * 60 * 1000
 
@@ -57,6 +60,7 @@ async function tidy (database: Database, goOn: () => boolean): Promise<void> {
     await makeSpare(database, tables, part, goOn)
   }
   await abandon(database)
+  await forgetSlots(database)
   for (const [key] of await database.query(sql`SELECT "key" FROM "Tenant" WHERE "id" LIKE '$garbage:%'`)) {
     await remove(database, tables, Number(key), goOn)
   }
@@ -70,25 +74,32 @@ async function abandon (database: Database): Promise<void> {
   )
 }
 
+/** Each connection has a row that its commits are known by; connections come and go. */
+async function forgetSlots (database: Database): Promise<void> {
+  const [from, to] = abandonedSlots()
+  await database.execute(sql`DELETE FROM "Revision" WHERE "name" >= ${from} AND "name" < ${to}`)
+}
+
 async function remove (database: Database, tables: readonly TenantTable[], tenant: number, goOn: () => boolean): Promise<void> {
   for (const table of tables) {
-    while (await removeStep(database, table, tenant)) if (!goOn()) return
+    for (let first = true; await removeStep(database, table, tenant, first); first = false) if (!goOn()) return
   }
   if (goOn()) await database.execute(sql`DELETE FROM "Tenant" WHERE "key" = ${tenant}`)
 }
 
 /** Whether there may be more. */
-async function removeStep (connection: Connection, table: TenantTable, tenant: number): Promise<boolean> {
+async function removeStep (connection: Connection, table: TenantTable, tenant: number, first: boolean): Promise<boolean> {
   const name = identifier(table.name)
   if (table.kind === 'entities') {
-    await connection.execute(sql`DELETE FROM ${name} WHERE "tenant" = ${tenant}`)
+    await connection.execute(sql`DELETE FROM ${name} WHERE "tenant" = ${tenant}`, { cost: costOfCopying })
     return false
   }
   const key = join(keyOf(table).map(identifier))
-  const limit = table.kind === 'rows' ? STEP_ROWS : STEP_PIECES
+  const limit = table.kind === 'rows' ? first ? FIRST_ROWS : STEP_ROWS : first ? FIRST_PIECES : STEP_PIECES
   return await connection.execute(
     sql`DELETE FROM ${name} WHERE "tenant" = ${tenant} AND (${key}) IN (SELECT ${key} FROM ${name} WHERE "tenant" = ${tenant} LIMIT ${
       position(limit)
-    })`
+    })`,
+    { cost: table.kind === 'rows' ? costOfRows(limit) : costOfBytes(limit * PIECE_BYTES) }
   ) === limit
 }

@@ -3,6 +3,7 @@ import sql from 'sql-template-tag'
 import type { ComplexType, EntityType } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import type { StructuredValue } from '../../odata/json/structured-value.js'
+import { costOfCopying, costOfRows } from '../database/cost.js'
 import type { Connection, Database } from '../database/database.js'
 import { tableOf } from '../mapping.js'
 import { singletonId } from '../../tenant/singleton-id.js'
@@ -32,21 +33,28 @@ export interface ImportResult {
   readonly version: string
 }
 
-/** `chunks` are read to their end before anything is locked; when they throw, nothing is changed. 404 for an entity that is not there. */
+/**
+ * `chunks` are read to their end before anything is locked; when they throw, nothing is changed. 404 for an entity that is not there.
+ * @param tempFolder Where they lie until then.
+ */
 export async function importRows (
   database: Database,
   request: RowImport,
-  chunks: AsyncIterable<readonly StructuredValue[]>
+  chunks: AsyncIterable<readonly StructuredValue[]>,
+  tempFolder: string | undefined
 ): Promise<ImportResult> {
   const columns = storedColumns(request.type)
-  const spool = await createRowSpool()
+  const spool = await createRowSpool(tempFolder)
   try {
     let rows = 0
     for await (const chunk of chunks) {
       rows += chunk.length
       await spool.add({ count: chunk.length, json: JSON.stringify(chunk.map(value => columns.map(({ valueOf }) => valueOf(value)))) })
     }
-    return await database.transaction(async connection => await write(connection, database, request, { columns, spool, rows }))
+    return await database.transaction(
+      async connection => await write(connection, database, request, { columns, spool, rows }),
+      { cost: costOfRows(rows), tenant: request.tenant }
+    )
   } finally {
     await spool.remove()
   }
@@ -64,7 +72,10 @@ async function write (
   const owner = await touchOwner(connection, request, live, changed)
   const table = tableOf(type)
   if (mode === 'replace') {
-    await connection.execute(sql`DELETE FROM ${identifier(table)} WHERE "tenant" = ${live.key} AND "owner" = ${bigint(owner)}`)
+    await connection.execute(
+      sql`DELETE FROM ${identifier(table)} WHERE "tenant" = ${live.key} AND "owner" = ${bigint(owner)}`,
+      { cost: costOfCopying }
+    )
   }
   let next = BigInt(live.nextOrdinal)
   for await (const { count, json } of spool.chunks()) {

@@ -6,6 +6,8 @@ import sql from 'sql-template-tag'
 import type { NavigationProperty, Property, Singleton, StructuredType } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import type { StructuredValue } from '../../odata/json/structured-value.js'
+import { costOfBytes, costOfRows } from '../database/cost.js'
+import type { Cost } from '../database/cost.js'
 import type { Connection, Database } from '../database/database.js'
 import { tableOf } from '../mapping.js'
 import { singletonId } from '../../tenant/singleton-id.js'
@@ -79,11 +81,11 @@ export async function loadData (database: Database, id: string): Promise<LoadedD
     next += BigInt(count)
     return String(first)
   }
-  const step = async (work: (connection: Connection) => Promise<void>): Promise<void> =>
+  const step = async (cost: Cost, work: (connection: Connection) => Promise<void>): Promise<void> =>
     await database.transaction(async connection => {
       await stayAlive(connection, tenant)
       await work(connection)
-    })
+    }, { cost, tenant: id })
   const insert = async (
     type: StructuredType,
     columns: readonly StoredColumn[],
@@ -92,7 +94,7 @@ export async function loadData (database: Database, id: string): Promise<LoadedD
     values: readonly StructuredValue[]
   ): Promise<void> => {
     const json = JSON.stringify(values.map(value => columns.map(({ valueOf }) => valueOf(value))))
-    await step(async connection =>
+    await step(costOfRows(values.length), async connection =>
       await insertRecords(connection, dialect, { table: tableOf(type), columns, tenant, owner, changed }, first, json)
     )
   }
@@ -108,7 +110,8 @@ export async function loadData (database: Database, id: string): Promise<LoadedD
       if (rows.length > 0) await insert(type, storedColumns(type), owner, reserve(rows.length), rows)
     },
     stream: async (property, owner, stream) =>
-      await step(async connection => await insertStream(connection, { tenant, owner, changed, property: property.name }, stream)),
+      await step(costOfBytes(stream.content.length), async connection =>
+        await insertStream(connection, { tenant, owner, changed, property: property.name }, stream)),
     abandon: async () => await discard(database, tenant),
     settle: async connection => {
       await connection.execute(sql`UPDATE "Tenant" SET "nextOrdinal" = ${bigint(String(next))} WHERE "key" = ${tenant}`)

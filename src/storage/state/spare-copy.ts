@@ -1,5 +1,6 @@
 /** The second copy of a large snapshot, made beside everything else in short steps, so that the next restore need not copy. */
 import sql, { join } from 'sql-template-tag'
+import { costOfRows } from '../database/cost.js'
 import type { Connection, Database } from '../database/database.js'
 import { identifier, position } from '../sql/identifier.js'
 import { createHidden, discard, hiddenId, lockKey } from './hidden-tenant.js'
@@ -23,7 +24,10 @@ export async function makeSpare (
   for (const table of tables) {
     for (let after: Place | undefined = ['0', '0']; after !== undefined;) {
       if (!goOn()) return
-      after = await database.transaction(async connection => await copyStep(connection, table, part.data, key, after!))
+      after = await database.transaction(
+        async connection => await copyStep(connection, table, part.data, key, after!),
+        { cost: costOfRows(STEP_ROWS) }
+      )
     }
   }
   await database.transaction(async connection => await attach(connection, part, key))

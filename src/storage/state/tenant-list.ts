@@ -2,6 +2,7 @@
 import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import { ODataError } from '../../errors.js'
+import { costOfReading } from '../database/cost.js'
 import type { Connection, Database, DialectName, SqlRow } from '../database/database.js'
 import { identifier, position } from '../sql/identifier.js'
 import { VISIBLE, discard } from './hidden-tenant.js'
@@ -54,7 +55,7 @@ async function readTenants (database: Database, selection: Sql): Promise<readonl
     join(tables.map(table => bytesOf(table, types)), ' + '),
     ...counted.map(({ name }) => sql`(SELECT count(*) FROM ${identifier(name)} d WHERE d."tenant" = t."key")`)
   ]
-  const rows = await database.query(sql`SELECT ${join(columns)} FROM "Tenant" t ${selection}`)
+  const rows = await database.query(sql`SELECT ${join(columns)} FROM "Tenant" t ${selection}`, { cost: costOfReading })
   return rows.map(row => readTenant(row, counted))
 }
 

@@ -45,11 +45,14 @@ export interface TenantState {
 export interface TenantStateOptions {
   readonly model: EdmModel
   readonly clock: Clock
+  /** Where imports lie on their way; undefined: there is no such folder, and imports are refused. */
+  readonly tempFolder: string | undefined
   /** Told of failures in the background. */
   readonly onError: (error: unknown) => void
 }
 
-export function createTenantState (database: Database, { model, clock, onError }: TenantStateOptions): TenantState {
+export function createTenantState (database: Database, options: TenantStateOptions): TenantState {
+  const { model, clock, tempFolder, onError } = options
   const settings = createSettingsStore(database, clock)
   const housekeeping = createHousekeeping(database, onError)
   const now = (): string => clock.now().toISOString()
@@ -68,7 +71,7 @@ export function createTenantState (database: Database, { model, clock, onError }
     },
     exportTenant: async (id, write) => await exportTenant(database, model, id, write),
     replaceTenant: async (id, load) => await tidied(replace(database, id, load, now)),
-    importRows: async (request, chunks) => await importRows(database, { ...request, now: now() }, chunks),
+    importRows: async (request, chunks) => await importRows(database, { ...request, now: now() }, chunks, tempFolder),
     reset: async scope => await tidied(resetTenants(database, scope, now())),
     listSnapshots: async scope => await listSnapshots(database, scope),
     takeSnapshot: async (scope, name) => await tidied(takeSnapshot(database, scope, name, now())),

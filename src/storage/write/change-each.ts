@@ -5,6 +5,7 @@ import { primitive } from '../../edm/primitives.js'
 import type { NavigationProperty } from '../../edm/types.js'
 import type { Expression } from '../../odata/bind/expression/expression.js'
 import type { ChangeEachPlan, ReadRowsPlan, WriteResult, WriteScope } from '../../plan/plan.js'
+import { demandsOf } from '../cost/demands.js'
 import type { Database } from '../database/database.js'
 import { renderMatching } from '../sql/answer/render-rows.js'
 import { deleteEntities } from './delete-entities.js'
@@ -53,11 +54,14 @@ interface Found {
 
 async function findMatching (
   { connection, dialect, scope, tenant }: Writing,
-  { rows }: ReadRowsPlan,
+  { location, rows }: ReadRowsPlan,
   owner: number
 ): Promise<readonly Found[]> {
   const place = { owner: { tenant: sql`${tenant}`, ordinal: bigint(dialect, owner) }, level: 0, path: sql`''` }
-  const found = await connection.query(renderMatching({ dialect, now: scope.now }, rows, place))
+  const found = await connection.query(
+    renderMatching({ dialect, now: scope.now }, rows, place),
+    demandsOf({ kind: 'countRows', location, rows }, scope)
+  )
   return found.map(([id, ordinal, changed, type]) => ({
     id: String(id),
     stored: { owner, ordinal: Number(ordinal), version: String(changed), typeName: String(type) }

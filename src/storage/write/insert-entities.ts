@@ -7,15 +7,16 @@ import type { EntityType, NavigationProperty, PrimitiveValue } from '../../edm/t
 import type { StructuredValue } from '../../odata/json/structured-value.js'
 import { tableOf, valueColumns } from '../mapping.js'
 import type { Column } from '../mapping.js'
+import { costOfRows } from '../database/cost.js'
 import { identifier, position, sqlType, constant } from '../sql/identifier.js'
 import { columnValues } from './assignments.js'
 import { writeOwnCollections } from './own-collections.js'
 import { checkUnique, uniqueProperties, valueIssuer } from './unique-values.js'
-import { bigint } from './writing.js'
+import { bigint, demands } from './writing.js'
 import type { Writing } from './writing.js'
 
 /** Entities a statement writes at most. */
-const CHUNK = 5000
+const CHUNK = 1000
 
 export interface NewEntity {
   readonly key: string
@@ -47,9 +48,14 @@ export async function insertEntities (
   const issued = await issueValues(writing, navigation, owner, entities.map(({ value }) => value))
   const first = writing.takeOrdinals(entities.length)
   const columns = columnsOfFamily(navigation.target)
-  const packed = entities.map(({ key, value }, index) => pack(columns, { key, value: issued[index] ?? value, ordinal: first + index }))
-  for (let start = 0; start < packed.length; start += CHUNK) {
-    await writing.connection.execute(renderInsert(writing, navigation.target, owner, columns, packed.slice(start, start + CHUNK)))
+  for (let start = 0; start < entities.length; start += CHUNK) {
+    const packed = entities.slice(start, start + CHUNK).map(({ key, value }, index) =>
+      pack(columns, { key, value: issued[start + index] ?? value, ordinal: first + start + index })
+    )
+    await writing.connection.execute(
+      renderInsert(writing, navigation.target, owner, columns, packed),
+      demands(writing, costOfRows(packed.length))
+    )
   }
   await checkUnique(writing, navigation, owner, entities.map((_entity, index) => first + index))
   for (const [index, { value }] of entities.entries()) {

@@ -7,7 +7,7 @@ import { tableOf } from '../mapping.js'
 import { insertRows } from '../read/rows-sql.js'
 import { identifier } from '../sql/identifier.js'
 import { removeStream, storeStream } from './stream-content.js'
-import { bigint } from './writing.js'
+import { bigint, demands, demandsOfRows } from './writing.js'
 import type { Writing } from './writing.js'
 
 /** `new`: nothing is there yet; `replace`: what is there goes; `append`: it stays, and rows are added. */
@@ -35,11 +35,11 @@ async function writeRows (
 ): Promise<void> {
   const { connection, dialect, tenant, sequence } = writing
   if (mode === 'replace') {
-    await connection.execute(
-      sql`DELETE FROM ${identifier(tableOf(type))} WHERE "tenant" = ${tenant} AND "owner" = ${bigint(dialect, owner)}`
-    )
+    const own = sql`${identifier(tableOf(type))} WHERE "tenant" = ${tenant} AND "owner" = ${bigint(dialect, owner)}`
+    await connection.execute(sql`DELETE FROM ${own}`, await demandsOfRows(writing, own))
   }
-  await insertRows(connection, dialect, { tenant, owner, first: writing.takeOrdinals(rows.length), changed: sequence, rows })
+  const first = writing.takeOrdinals(rows.length)
+  await insertRows(connection, dialect, { tenant, owner, first, changed: sequence, rows, demands: cost => demands(writing, cost) })
 }
 
 /** Sent inside JSON: as bytes, unless a type is sent beside it (JSON format 4.01, section 9). */

@@ -2,11 +2,12 @@
 import sql from 'sql-template-tag'
 import { ODataError } from '../../errors.js'
 import type { SetValuesPlan, WriteResult, WriteScope } from '../../plan/plan.js'
+import { costOfRows } from '../database/cost.js'
 import type { Database } from '../database/database.js'
 import { columnsOf, tableOf } from '../mapping.js'
 import { identifier, sqlType } from '../sql/identifier.js'
 import { checkUnique } from './unique-values.js'
-import { bigint, findEntity, startWriting } from './writing.js'
+import { bigint, demands, findEntity, startWriting } from './writing.js'
 
 export async function setValues (
   database: Database,
@@ -31,7 +32,8 @@ export async function setValues (
       sql`UPDATE ${table} SET ${column} = pair."value", "changed" = ${bigint(dialect, writing.sequence)} FROM ${source} AS pair
       WHERE ${table}."tenant" = ${writing.tenant} AND ${table}."owner" = ${
         bigint(dialect, owner)
-      } AND ${table}."id" = pair."key" RETURNING ${table}."id", ${table}."ordinal"`
+      } AND ${table}."id" = pair."key" RETURNING ${table}."id", ${table}."ordinal"`,
+      demands(writing, costOfRows(pairs.length))
     )
     const found = new Set(changed.map(([id]) => String(id)))
     const unknown = pairs.find(({ key }) => !found.has(key))

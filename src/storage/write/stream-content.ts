@@ -1,7 +1,8 @@
 /** The content of a stream property, in pieces. */
 import sql from 'sql-template-tag'
+import { costOfBytes } from '../database/cost.js'
 import { PIECE_BYTES } from '../stream-pieces.js'
-import { bigint } from './writing.js'
+import { bigint, demands } from './writing.js'
 import type { Writing } from './writing.js'
 
 export interface StreamContent {
@@ -20,7 +21,8 @@ export async function storeStream (writing: Writing, owner: number, property: st
     await connection.execute(
       sql`INSERT INTO "StreamPiece" ("tenant", "owner", "property", "position", "content") VALUES (${tenant}, ${
         bigint(dialect, owner)
-      }, ${property}, ${position}, ${piece})`
+      }, ${property}, ${position}, ${piece})`,
+      demands(writing, costOfBytes(bytes.length))
     )
   }
 }

@@ -6,9 +6,10 @@ import type { Sql } from 'sql-template-tag'
 import { familyProperties } from '../../edm/lookup.js'
 import type { NavigationProperty, Property } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
+import { costOfRows } from '../database/cost.js'
 import { tableOf } from '../mapping.js'
 import { identifier } from '../sql/identifier.js'
-import { bigint } from './writing.js'
+import { bigint, demands } from './writing.js'
 import type { Writing } from './writing.js'
 
 const MAX_INT32 = 2147483647
@@ -52,7 +53,10 @@ export async function checkUnique (
 ): Promise<void> {
   if (ordinals.length === 0) return
   for (const property of uniqueProperties(navigation)) {
-    const [found] = await writing.connection.query(renderCollision(writing, navigation, owner, property, ordinals))
+    const [found] = await writing.connection.query(
+      renderCollision(writing, navigation, owner, property, ordinals),
+      demands(writing, costOfRows(ordinals.length))
+    )
     if (found === undefined) continue
     const [value = '', holder = ''] = found.map(String)
     throw new ODataError(

@@ -3,10 +3,12 @@ import sql from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import type { EntityLocation } from '../../odata/canonical-path.js'
 import type { Scope, WriteScope } from '../../plan/plan.js'
-import type { Connection, DialectName } from '../database/database.js'
+import { costOfRows } from '../database/cost.js'
+import type { Cost } from '../database/cost.js'
+import type { Connection, DialectName, StatementOptions } from '../database/database.js'
 import { isContained, notFound, renderLocation } from '../location-sql.js'
 import { tableOf } from '../mapping.js'
-import { identifier } from '../sql/identifier.js'
+import { identifier, position } from '../sql/identifier.js'
 import { SINGLETON_ORDINAL } from '../sql/answer/render-rows.js'
 
 export interface Writing {
@@ -110,6 +112,19 @@ export async function touch (
       bigint(dialect, owner)
     } AND "ordinal" = ${bigint(dialect, ordinal)}`
   )
+}
+
+/** What the database is told of a statement that writes. */
+export const demands = ({ scope: { tenant, caller } }: Pick<Writing, 'scope'>, cost: Cost): StatementOptions => ({ cost, tenant, caller })
+
+/** Rows are counted before they are removed as far as it matters: more than these are many. */
+const MANY_ROWS = 1000
+
+/** What the database is told before the rows of `from` are removed. */
+export async function demandsOfRows (writing: Writing, from: Sql): Promise<StatementOptions | undefined> {
+  if (writing.dialect === 'postgresql') return undefined
+  const [row] = await writing.connection.query(sql`SELECT count(*) FROM (SELECT 1 FROM ${from} LIMIT ${position(MANY_ROWS)}) AS found`)
+  return demands(writing, costOfRows(Number(row?.[0])))
 }
 
 /** SQLite would compare text with numbers as text; PostgreSQL must be told the type. Versions and ordinals stay far below 2^53. */

@@ -20,7 +20,7 @@ const statuses = (answers: readonly BatchResponse[]): number[] => answers.map(({
 const rowCount = async (call: Call): Promise<string> => (await call('GET', `/beta/${ROWS}/$count`)).body
 
 onBothDatabases('a rule that means one request of a batch happens to that one', async (t, { call }) => {
-  await rule(call, { id: 'busy', match: { methods: ['POST'], path: ROWS }, effect: { kind: 'error', status: 429, retryAfter: 7 }, schedule: { times: 1 } })
+  await rule(call, { id: 'busy', match: { methods: ['POST'], path: ROWS }, effect: { kind: 'error', status: 429, retryAfter: 7 }, schedule: { times: 1, untilRetryAfter: true } })
   const response = await sendBatch(call, [read('1', '/officeConfiguration'), write('2', 'POST', ROWS, row()), read('3', `${ROWS}/$count`, { dependsOn: ['2'] }), read('4', `${ROWS}/$count`)])
   t.equal(response.statusCode, 200)
   const { responses } = json(response) as { responses: readonly BatchResponse[] }

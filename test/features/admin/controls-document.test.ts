@@ -55,7 +55,8 @@ onBothDatabases('every example works as it is', async (t, { app, call }) => {
   await call('PUT', '/__admin/tenants/contoso')
   await call('POST', '/__admin/faults', { body: { id: 'one', latency: { kind: 'fixed', ms: 0 } } })
   app.controls.faults.clear()
-  const filled = (path: string): string => path.replace('{tenant}', 'contoso').replace('{name}', 'before').replace('{id}', 'one')
+  await call('POST', '/__admin/faults', { body: { scenario: { name: 'order', next: 'paid' }, match: { path: '/never' } } })
+  const filled = (path: string): string => path.replace('scenarios/{name}', 'scenarios/order').replace('{tenant}', 'contoso').replace('{name}', 'before').replace('{id}', 'one')
   for (const { path, method, operation: { operationId, requestBody } } of operations) {
     for (const [type, { examples = {} }] of Object.entries(requestBody?.content ?? {})) {
       for (const [name, { value }] of Object.entries(examples)) {

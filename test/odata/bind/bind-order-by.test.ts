@@ -25,7 +25,8 @@ const faults: ReadonlyArray<readonly [string, string, string?]> = [
   ['appliedPolicies', '$orderby: expected a single primitive value to sort by at position 1, found Collection(Edm.String).'],
   ['deviceName,$it', '$orderby: expected a single primitive value to sort by at position 12, found microsoft.graph.officeClientCheckinStatus.'],
   ['policyPayload', '$orderby: expected a single primitive value to sort by at position 1, found Edm.Stream.', 'officeClientConfiguration'],
-  [`${Array.from({ length: 101 }, () => '@p').join(',')}&@p=userId`, '$orderby: more than 100 uses of parameter aliases.']
+  [`${Array.from({ length: 51 }, () => 'concat(@p,@p)').join(',')}&@p=userId`, '$orderby: more than 100 uses of parameter aliases.'],
+  [Array.from({ length: 101 }, () => 'userId').join(','), '$orderby: more than 100 keys.']
 ]
 
 for (const [text, message, type] of faults) t.throws(() => orderBy(text, type), { kind: 'badRequest', message, target: '$orderby' }, text)

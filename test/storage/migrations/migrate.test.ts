@@ -6,7 +6,7 @@ import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
 import type { Sql } from 'sql-template-tag'
 import { MigrationError, prismaFolder, readMigrations } from '../../../src/storage/migrations/migration-files.js'
 import { openDatabase } from '../../../src/storage/database/open-database.js'
-import { connectPostgres } from '../../../src/storage/database/postgres-database.js'
+import { connectPostgres } from '../../../src/storage/database/open-postgres.js'
 import { loadSchemaEngine } from '../../../src/storage/migrations/schema-engine.js'
 import { deriveSchema } from '../../../src/storage/migrations/schema-derivation.js'
 import { dialects, newEmptyDatabase } from '../../support/databases.js'
@@ -56,7 +56,7 @@ for (const dialect of dialects) {
   t.test(`the schema is what prisma/models.prisma says, the migrations lead to it, and nothing is missing (${dialect})`, async t => {
     const schema = readFileSync(`${prismaFolder()}/${dialect}/schema.prisma`, 'utf8')
     t.equal(schema, deriveSchema(readFileSync(`${prismaFolder()}/models.prisma`, 'utf8'), dialect), 'npm run schemas')
-    const connect = async () => dialect === 'sqlite' ? await new PrismaBetterSqlite3({ url: ':memory:' }).connect() : await connectPostgres(await newEmptyDatabase(t, dialect), options)
+    const connect = async () => dialect === 'sqlite' ? await new PrismaBetterSqlite3({ url: ':memory:' }).connect() : await connectPostgres(await newEmptyDatabase(t, dialect))
     const adapter = await connect()
     const engine = await loadSchemaEngine(dialect, schema, adapter, connect)
     t.match(await engine.diff(readMigrations(dialect), schema), /^(-- This is an empty migration\.\s*)?$/, 'npm run migration')
@@ -66,5 +66,5 @@ for (const dialect of dialects) {
 
 t.test('a file that is no database', async t => {
   const error = await openDatabase(`file:${process.cwd()}/package.json`, options).then(() => undefined, (reason: unknown) => reason)
-  t.match(error, /not a database/)
+  t.match(error, { message: /package\.json" \(DATABASE_URL\) is not a SQLite database/ })
 })

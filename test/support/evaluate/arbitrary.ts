@@ -23,7 +23,7 @@ const textNames = ['userPrincipalName', 'deviceName', 'devicePlatform', 'deviceP
 const policies = property('appliedPolicies')
 
 const words = fc.oneof(
-  fc.constantFrom('', 'a', 'A', 'ab', 'b%', '_', "it's", '"', '\\', 'ä', 'Ä', 'É', 'ß', 'Σς', '😀', 'a😀b', ' a ', '\u00a0x\u2003', '\uffee', '日本', 'İ', 'true', '12', '-1.5', '2020-02-29', '2020-02-29T10:00Z', 'null', '[1]'),
+  fc.constantFrom('', 'a', 'A', 'ab', 'b%', '_', "it's", '"', '\\', 'ä', 'Ä', 'É', 'ß', 'Σς', '😀', 'a😀b', ' a ', '\u00a0x\u2003', '\uffee', '日本', 'İ', 'true', '12', '-1.5', '2020-02-29', '2020-02-29T10:00Z', '2020-02-29T10:00:00.5', 'INF', '-INF', 'null', '[1]'),
   fc.string({ unit: fc.constantFrom('a', 'b', 'A', 'B', '%', '_', ' ', 'ä', 'Ж', '😀', "'", '1'), maxLength: 5 })
 )
 const instants = fc.oneof(
@@ -102,7 +102,7 @@ function branches (inner: Expressions, depth: number, inLambda: boolean): Expres
   const base = leaves(inLambda)
   return {
     text: fc.oneof(base.text, calls(['concat'], inner.text, inner.text), calls(['tolower', 'toupper', 'trim'], inner.text), calls(['substring'], inner.text, inner.int),
-      calls(['substring'], inner.text, inner.int, inner.int), cased(inner.text), fc.oneof(inner.bool, inner.int, inner.date).map(value => convert(value, 'Edm.String'))),
+      calls(['substring'], inner.text, inner.int, inner.int), cased(inner.text), fc.oneof(inner.bool, inner.int, inner.date, inner.time).map(value => convert(value, 'Edm.String'))),
     bool: booleans(inner, depth, inLambda, cased(inner.bool)),
     int: fc.oneof(base.int, calls(['length'], inner.text), calls(['indexof'], inner.text, inner.text), calls(['year', 'month', 'day', 'hour', 'minute', 'second', 'totaloffsetminutes'], inner.instant),
       calls(['year', 'month', 'day'], inner.date), calls(['hour', 'minute', 'second'], inner.time), operators(['add', 'sub', 'mul', 'div', 'mod'], inner.int, inner.int), inner.int.map(negate),

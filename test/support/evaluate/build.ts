@@ -22,7 +22,7 @@ export const dto = (value: string | null): LiteralExpression => literal('Edm.Dat
 export const date = (value: string | null): LiteralExpression => literal('Edm.Date', value)
 export const duration = (ticks: bigint | number | null): LiteralExpression => literal('Edm.Duration', ticks === null ? null : BigInt(ticks))
 
-const types: Readonly<Record<string, PrimitiveTypeName>> = { int: 'Edm.Int64', double: 'Edm.Double', duration: 'Edm.Duration', instant: 'Edm.DateTimeOffset', date: 'Edm.Date' }
+const types: Readonly<Record<string, PrimitiveTypeName>> = { int: 'Edm.Int64', double: 'Edm.Double', float: 'Edm.Double', duration: 'Edm.Duration', instant: 'Edm.DateTimeOffset', date: 'Edm.Date' }
 
 /** The type of an arithmetic expression, from the function that computes it. */
 function resultOf (operator: string, left: Expression, right: Expression): TypeReference {

@@ -5,7 +5,8 @@
 import { instantOf } from '../../../src/edm/date-time-offset.js'
 import type { PrimitiveValue } from '../../../src/edm/types.js'
 import type { BinaryExpression, ConvertExpression, Expression, InExpression, MethodCallExpression, SearchExpression } from '../../../src/odata/bind/expression/expression.js'
-import { Failure } from './evaluation-failure.js'
+import { compute, fit, instant, round, shown, ticks } from './compute.js'
+import { Failure, fail } from './evaluation-failure.js'
 import { matchesInEcmaScript } from './patterns.js'
 
 type Value = PrimitiveValue | null
@@ -22,15 +23,21 @@ export interface Environment {
 const typeNameOf = ({ type: { type } }: Expression): string => type.kind === 'primitive' ? type.name : type.kind
 const isInteger = (name: string): boolean => /^Edm\.(SByte|Byte|Int16|Int32|Int64)$/.test(name)
 const isNullLiteral = (expression: Expression): boolean => expression.kind === 'literal' && expression.value === null
-const fail = (message: string): never => { throw new Failure([message]) }
 
+/** No row has NaN: it is known only as a constant, and only as an operand of a comparison. */
 export function evaluate (expression: Expression, environment: Environment): Value {
+  const value = evaluateOperand(expression, environment)
+  return Number.isNaN(value) ? fail('The result is not a number.') : value
+}
+
+/** The value of an operand, which may be NaN. */
+function evaluateOperand (expression: Expression, environment: Environment): Value {
   switch (expression.kind) {
     case 'literal': return isInteger(typeNameOf(expression)) && expression.value !== null ? BigInt(expression.value) : expression.value
     case 'variable': return environment.variables.get(expression.variable.name) ?? null
     case 'property': return environment.row[expression.property.name] as Value
     case 'unary': {
-      const value = evaluate(expression.operand, environment)
+      const value = (isConstant(expression) ? evaluateOperand : evaluate)(expression.operand, environment)
       if (value === null) return null
       if (expression.operator === 'not') return value !== true
       return typeof value === 'bigint' ? fit(-value, typeNameOf(expression)) : 0 - Number(value)
@@ -62,23 +69,20 @@ const itemsOf = (collection: Expression, { row }: Environment): ReadonlyArray<st
   collection.kind === 'property' ? row[collection.property.name] as ReadonlyArray<string | null> : []
 
 /** Operands of one operator or function, in any order. */
-function evaluateAll (operands: readonly Expression[], environment: Environment): readonly Value[] {
+function evaluateAll (operands: readonly Expression[], environment: Environment, each = evaluate): readonly Value[] {
   const failures: Failure[] = []
   const values = operands.map(operand => {
     try {
-      return evaluate(operand, environment)
+      return each(operand, environment)
     } catch (error) {
       if (!(error instanceof Failure)) throw error
       failures.push(error)
       return false
     }
   })
-  if (failures.length > 0 && !(environment.lazy && values.includes(null))) throw new Failure(failures.flatMap(({ messages }) => messages))
+  const decided = environment.lazy && values.some(value => value === null || Number.isNaN(value))
+  if (failures.length > 0 && !decided) throw new Failure(failures.flatMap(({ messages }) => messages))
   return values
-}
-
-function fit (value: bigint, name: string): bigint {
-  return value >= -(2n ** 63n) && value < 2n ** 63n ? value : fail(`The result does not fit ${name === 'Edm.Duration' ? name : 'Edm.Int64'}.`)
 }
 
 /** Below, equal or above; undefined where one is NaN. */
@@ -91,7 +95,6 @@ function compare (left: Value, right: Value, typeName: string): number | undefin
 }
 
 const compareText = (left: string, right: string): number => Buffer.compare(Buffer.from(left), Buffer.from(right))
-const instant = (text: string): string => instantOf(text) ?? ''
 
 /** Null is equal to null. */
 function equal (left: Value, right: Value, typeName: string): boolean {
@@ -103,6 +106,9 @@ export function order (left: Value, right: Value, typeName: string): number {
   if (left === null || right === null) return (left === null ? 0 : 1) - (right === null ? 0 : 1)
   return compare(left, right, typeName) ?? 0
 }
+
+const constantOr: typeof evaluate = (expression, environment) =>
+  (isConstant(expression) ? evaluateOperand : evaluate)(expression, environment)
 
 function evaluateBinary (expression: BinaryExpression, environment: Environment): Value {
   const { operator, left, right } = expression
@@ -116,12 +122,13 @@ function evaluateBinary (expression: BinaryExpression, environment: Environment)
   const typeName = typeNameOf(left)
   const hasNull = isNullLiteral(left) || isNullLiteral(right)
   if (operator === 'eq' || operator === 'ne') {
-    const [first = null, second = null] = evaluateAll([left, right], environment)
+    const [first = null, second = null] = evaluateAll([left, right], environment, constantOr)
     return equal(first, second, typeName) === (operator === 'eq')
   }
   const isOrdering = operator === 'gt' || operator === 'ge' || operator === 'lt' || operator === 'le'
   if (hasNull) return isOrdering ? false : null
-  const [first = null, second = null] = evaluateAll([left, right], environment)
+  const each = isOrdering || isConstant(expression) ? constantOr : evaluate
+  const [first = null, second = null] = evaluateAll([left, right], environment, each)
   if (isOrdering) {
     const result = compare(first, second, typeName)
     if (result === undefined) return false
@@ -135,61 +142,11 @@ function evaluateBinary (expression: BinaryExpression, environment: Environment)
   return first === null || second === null ? null : compute(operator, first, second, typeName, typeNameOf(right))
 }
 
-function compute (operator: string, left: PrimitiveValue, right: PrimitiveValue, leftType: string, rightType: string): Value {
-  if (leftType === 'Edm.DateTimeOffset') {
-    if (rightType === leftType) return ticks(instant(String(left))) - ticks(instant(String(right)))
-    const sum = ticks(instant(String(left))) + (operator === 'add' ? BigInt(right) : -BigInt(right))
-    return shown(sum, instant(String(left)).slice(27))
-  }
-  if (leftType === 'Edm.Date') {
-    const start = ticks(`${String(left)}T00:00:00.0000000`)
-    if (rightType === leftType) return start - ticks(`${String(right)}T00:00:00.0000000`)
-    const sum = start + (operator === 'add' ? BigInt(right) : -BigInt(right))
-    return inRange(sum) ? shown(sum, '').slice(0, 10) : fail('The result does not fit Edm.Date.')
-  }
-  if (typeof left === 'bigint' && typeof right === 'bigint' && operator !== 'divby') return computeIntegers(operator, left, right, [leftType, rightType].includes('Edm.Duration') ? 'Edm.Duration' : 'Edm.Int64')
-  if (rightType === 'Edm.Duration' && leftType !== rightType) return compute(operator, right, left, rightType, leftType)
-  if (leftType === 'Edm.Duration') {
-    if (operator !== 'mul' && Number(right) === 0) fail('Division by zero.')
-    const result = operator === 'mul' ? Number(left) * Number(right) : Number(left) / Number(right)
-    return result >= -(2 ** 63) && result < 2 ** 63 ? BigInt(round(result)) : fail('The result does not fit Edm.Duration.')
-  }
-  return computeDoubles(operator, Number(left), Number(right))
-}
-
-function computeIntegers (operator: string, left: bigint, right: bigint, typeName: string): bigint {
-  if ((operator === 'div' || operator === 'mod') && right === 0n) fail('Division by zero.')
-  switch (operator) {
-    case 'add': return fit(left + right, typeName)
-    case 'sub': return fit(left - right, typeName)
-    case 'mul': return fit(left * right, typeName)
-    case 'div': return fit(left / right, typeName)
-    default: return left % right
-  }
-}
-
-function computeDoubles (operator: string, left: number, right: number): number {
-  if (operator !== 'add' && operator !== 'sub' && operator !== 'mul' && right === 0) fail('Division by zero.')
-  const results: Readonly<Record<string, number>> = { add: left + right, sub: left - right, mul: left * right, mod: left % right }
-  const result = results[operator] ?? left / right
-  const tooSmall = result === 0 && left !== 0 && (operator === 'mul' ? right !== 0 : operator.startsWith('div'))
-  return Number.isFinite(result) && !tooSmall ? result + 0 : fail('The result does not fit Edm.Double.')
-}
-
-const round = (value: number): number => {
-  const below = Math.floor(Math.abs(value))
-  return Math.sign(value) * (Math.abs(value) - below >= 0.5 ? below + 1 : below) + 0
-}
-
-const ticks = (text: string): bigint => (BigInt(Date.parse(`${text.slice(0, 19)}Z`)) + 62_135_596_800_000n) * 10_000n + BigInt(text.slice(20, 27))
-const inRange = (value: bigint): boolean => value >= 0n && value < ticks('9999-12-31T23:59:59.9999999') + 1n
-
-function shown (value: bigint, below: string): string {
-  if (!inRange(value)) return fail('The result does not fit Edm.DateTimeOffset.')
-  const seconds = new Date(Number(value / 10_000_000n) * 1000 - 62_135_596_800_000).toISOString().slice(0, 19)
-  const fraction = `${String(value % 10_000_000n).padStart(7, '0')}${below}`.replace(/0+$/, '')
-  return `${seconds}${fraction === '' ? '' : `.${fraction}`}Z`
-}
+/** Computed before there is a row. */
+const isConstant = (expression: Expression): boolean => expression.kind === 'literal' ||
+  (expression.kind === 'unary' && expression.operator === 'negate' && isConstant(expression.operand)) ||
+  (expression.kind === 'binary' && /^(add|sub|mul|div|divby|mod)$/.test(expression.operator) &&
+    isConstant(expression.left) && isConstant(expression.right))
 
 /** A database need not look at the operand where a collection has no items. */
 function evaluateIn ({ operand, items }: InExpression, environment: Environment): boolean {
@@ -221,8 +178,10 @@ function evaluateCall ({ name, arguments: args }: MethodCallExpression, environm
     case 'indexof': return BigInt(text.includes(other) ? characters(text.slice(0, text.indexOf(other))).length : -1)
     case 'length': return BigInt(characters(text).length)
     case 'substring': {
-      const start = Math.max(Number(values[1]), 0)
-      return characters(text).slice(start, values.length === 3 ? start + Math.max(Number(values[2]), 0) : undefined).join('')
+      const all = characters(text)
+      const start = Number(values[1]) < 0 ? Math.max(all.length + Number(values[1]), 0) : Number(values[1])
+      if (Number(values[2] ?? 0) < 0) fail('The length of a substring is less than zero.')
+      return all.slice(start, values.length === 3 ? start + Number(values[2]) : undefined).join('')
     }
     case 'tolower': return caseOf(text, character => character.toLowerCase())
     case 'toupper': return caseOf(text, character => character.toUpperCase())
@@ -272,14 +231,15 @@ function convertValue ({ operand, type: { type: { name } } }: ConvertExpression,
   const isText = typeof value === 'string' && typeNameOf(operand) === 'Edm.String'
   if (name in limits) {
     if (typeof value === 'bigint') return within(value, name)
+    if (Math.abs(Number(value)) === Infinity && !isText) return null
     if (typeof value === 'number') return within(BigInt(Math.trunc(value)), name)
     return isText && /^[+-]?\d{1,19}$/.test(value) ? within(BigInt(value.replace('+', '')), name) : null
   }
   switch (name) {
-    case 'Edm.String': return String(value)
-    case 'Edm.Double': return typeof value === 'bigint' ? Number(value) : isText && /^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(value) ? Number(value) + 0 : null
+    case 'Edm.String': return typeNameOf(operand) === 'Edm.TimeOfDay' ? String(value).replace(/\.0*$|(\.\d*[1-9])0+$/, '$1') : String(value)
+    case 'Edm.Double': return typeof value === 'bigint' ? Number(value) : isText && /^-?INF$/.test(value) ? value === 'INF' ? Infinity : -Infinity : isText && /^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(value) ? Number(value) + 0 : null
     case 'Edm.Boolean': return isText && /^(true|false)$/i.test(value) ? value.toLowerCase() === 'true' : null
-    case 'Edm.DateTimeOffset': return isText ? instantOf(value) === undefined ? null : value : `${String(value)}T00:00:00Z`
+    case 'Edm.DateTimeOffset': return isText ? [value, `${value}Z`].find(text => instantOf(text) !== undefined) ?? null : `${String(value)}T00:00:00Z`
     case 'Edm.Date': return !isText ? String(value).slice(0, 10) : /^\d{4}-\d\d-\d\d$/.test(value) && instantOf(`${value}T00:00Z`) !== undefined ? value : null
     default: throw new Error(`not generated: ${name}`)
   }

@@ -7,3 +7,5 @@ export class Failure extends Error {
     this.messages = messages
   }
 }
+
+export const fail = (message: string): never => { throw new Failure([message]) }

@@ -2,9 +2,9 @@
  * `$apply` with the options that come after it (Data Aggregation 4.0, section 3.1: $apply is evaluated first), as one list of
  * transformations.
  */
-import type { EdmModel, TypeReference } from '../../../edm/types.js'
+import type { TypeReference } from '../../../edm/types.js'
 import { ODataError } from '../../../errors.js'
-import type { ExpressionNode, SelectItemNode, SystemOptions, TransformationNode } from '../../url/ast.js'
+import type { SelectItemNode, SystemOptions, TransformationNode } from '../../url/ast.js'
 import { didYouMean } from '../../url/syntax-error.js'
 import { suggest } from '../../url/suggest.js'
 import type { OutputMember, Transformation } from './apply-expression.js'
@@ -14,6 +14,7 @@ import { bindFilter } from '../expression/bind-expression.js'
 import { bindOrderBy } from '../bind-order-by.js'
 import { bindSearch } from '../bind-search.js'
 import { itemScope } from '../expression/scope.js'
+import type { ScopeContext } from '../expression/scope.js'
 import { unsupported } from '../unsupported.js'
 import type { Unsupported } from '../unsupported.js'
 
@@ -30,13 +31,12 @@ export interface AppliedOptions {
 }
 
 export function bindAppliedOptions (
-  model: EdmModel,
-  aliases: ReadonlyMap<string, ExpressionNode>,
+  context: ScopeContext,
   element: TypeReference,
   nodes: readonly TransformationNode[],
   options: SystemOptions
 ): AppliedOptions {
-  const apply = bindApply(itemScope(model, element, '$apply', aliases), nodes)
+  const apply = bindApply(itemScope(context, element, '$apply'), nodes)
   if (apply.unknown) return { transformations: apply.transformations, select: undefined, text: '', output: [], unsupported: [] }
   const { items, scope } = bindCompute({ ...apply.scope, option: '$compute' }, options.compute ?? [])
   const after: Transformation[] = [

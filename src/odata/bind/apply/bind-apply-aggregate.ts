@@ -1,7 +1,9 @@
 /** `aggregate(…)` (Data Aggregation 4.0, section 3.2.1) */
+import { limits } from '../../../base/limits.js'
 import { findNavigationProperty, findProperty } from '../../../edm/lookup.js'
 import type { PrimitiveTypeName, TypeReference } from '../../../edm/types.js'
 import type { AggregateNode, AggregateTransformationNode } from '../../url/ast.js'
+import { limitError } from '../../url/syntax-error.js'
 import type { AggregateItem, AggregateMethod } from './apply-expression.js'
 import { bindError, quoted } from '../expression/bind-error.js'
 import { bindExpression } from '../expression/bind-expression.js'
@@ -20,6 +22,7 @@ export function bindAggregate (
   reserved: ReadonlySet<string>
 ): readonly AggregateItem[] | Unsupported {
   const taken = new Set(reserved)
+  if (items.length > limits.computed.most) throw limitError(scope.option, `more than ${limits.computed.most} computed values`)
   const bound: AggregateItem[] = []
   for (const node of items) {
     const item = bindAggregateItem(scope, node)

@@ -1,7 +1,9 @@
 /** `$apply` (Data Aggregation 4.0, section 3): each transformation sees the names that those before it leave. */
+import { limits } from '../../../base/limits.js'
 import type { ComputeTransformationNode, ConcatNode, DataPathNode, GroupByElementNode, GroupByNode, TransformationNode } from '../../url/ast.js'
 import { limitError } from '../../url/syntax-error.js'
-import type { BoundApply, GroupingKey, OutputMember, Transformation } from './apply-expression.js'
+import { textsIn } from '../expression/computed-texts.js'
+import type { AggregateItem, BoundApply, GroupingKey, OutputMember, Transformation } from './apply-expression.js'
 import { bindAggregate, takenName } from './bind-apply-aggregate.js'
 import { concatState } from './bind-apply-concat.js'
 import { dynamicState, initialState, withComputed } from './bind-apply-state.js'
@@ -16,9 +18,6 @@ import type { Scope } from '../expression/scope.js'
 import { isUnsupported, unsupported } from '../unsupported.js'
 import type { Unsupported } from '../unsupported.js'
 
-/** Transformations of one `$apply`, those inside others included: each is a subquery. */
-export const MAX_TRANSFORMATIONS = 50
-
 /** `scope` is that of an item of the resource. */
 export function bindApply (scope: Scope, nodes: readonly TransformationNode[]): BoundApply {
   checkSize(scope, nodes)
@@ -27,7 +26,26 @@ export function bindApply (scope: Scope, nodes: readonly TransformationNode[]): 
 }
 
 function checkSize ({ option }: Scope, nodes: readonly TransformationNode[]): void {
-  if (countNodes(nodes) > MAX_TRANSFORMATIONS) throw limitError(option, `more than ${MAX_TRANSFORMATIONS} transformations`)
+  if (countNodes(nodes) > limits.transformations.most) throw limitError(option, `more than ${limits.transformations.most} transformations`)
+  copiesAfter(1, nodes, option)
+}
+
+/** How many times an item of the source may be in what comes out of transformations; 0 where what comes out is one item. */
+function copiesAfter (copies: number, nodes: readonly TransformationNode[], option: string): number {
+  return nodes.reduce((before, node) => {
+    const after = copiesAfterOne(before, node, option)
+    if (after > limits.copies.most) throw limitError(option, `more than ${limits.copies.most} copies of the collection by concat`)
+    return after
+  }, copies)
+}
+
+function copiesAfterOne (copies: number, node: TransformationNode, option: string): number {
+  switch (node.kind) {
+    case 'concat': return node.sequences.reduce((sum, sequence) => sum + copiesAfter(copies, sequence, option), 0)
+    case 'groupBy': return copiesAfter(copies, (node.transformations ?? []).filter(({ kind }) => kind !== 'aggregate'), option)
+    case 'aggregate': return 0
+    default: return copies
+  }
 }
 
 function countNodes (nodes: readonly TransformationNode[]): number {
@@ -69,7 +87,7 @@ function bindTransformation (state: ApplyState, node: TransformationNode, reserv
       if (isUnsupported(items)) return unknown(items)
       return {
         transformations: [{ kind: 'aggregate', items }],
-        state: dynamicState(scope, items.map(({ name, type }) => ({ name, type, property: undefined })))
+        state: dynamicState(withTexts(scope, items), items.map(({ name, type }) => ({ name, type, property: undefined })))
       }
     }
     case 'groupBy': return bindGroupBy(state, node, reserved)
@@ -93,13 +111,22 @@ function bindConcat (state: ApplyState, { sequences: nodes }: ConcatNode, reserv
     : { transformations: [{ kind: 'concat', sequences, output: result.members }], state: result }
 }
 
+/** The least and the greatest of texts are as long as these may be. */
+function withTexts (scope: Scope, items: readonly AggregateItem[]): Scope {
+  const added = items.map(({ name, expression }) => [name, expression === undefined ? 1 : textsIn(expression, scope.texts)] as const)
+  return { ...scope, texts: new Map([...scope.texts ?? [], ...added]) }
+}
+
 function bindComputation (state: ApplyState, { items: nodes }: ComputeTransformationNode, reserved: ReadonlySet<string>): Bound {
-  const { items } = bindCompute(state.scope, nodes)
+  const { items, scope: { texts } } = bindCompute(state.scope, nodes)
   const taken = nodes.find(({ name }) => reserved.has(name) && !state.rows)
   if (taken !== undefined) throw takenName(state.scope, taken.position, taken.name)
   return {
     transformations: [{ kind: 'compute', items }],
-    state: withComputed(state, items.map(({ name, expression: { type } }) => ({ name, type, property: undefined })))
+    state: withComputed(
+      { ...state, scope: { ...state.scope, ...texts === undefined ? {} : { texts } } },
+      items.map(({ name, expression: { type } }) => ({ name, type, property: undefined }))
+    )
   }
 }
 

@@ -33,7 +33,7 @@ function calculateNumbers (operator: ArithmeticOperator, left: Expression, right
   const rightName = numberName(right, left)
   if (leftName === undefined || rightName === undefined) return undefined
   const promoted = arithmeticType(leftName, rightName)
-  const name = operator === 'divby' && isInteger(promoted) ? 'Edm.Decimal' : promoted
+  const name = operator === 'divby' && isInteger(promoted) ? 'Edm.Double' : promoted
   return calculation(operator, convertTo(name, left), convertTo(name, right), name)
 }
 
@@ -63,12 +63,12 @@ function calculateTimes (operator: ArithmeticOperator, left: Expression, right: 
   return rule === undefined ? undefined : calculation(operator, convertTo(rule[0], left), convertTo(rule[2], right), rule[3])
 }
 
-/** Duration `mul` and `div` number; number `mul` duration is turned round, so that the duration is always to the left. */
+/** Duration `mul`, `div` and `divby` number; number `mul` duration is turned round, so that the duration is always to the left. */
 function scaleDuration (operator: ArithmeticOperator, left: Expression, right: Expression): Expression | undefined {
   if (operator === 'mul' && primitiveName(left) !== 'Edm.Duration' && primitiveName(right) === 'Edm.Duration') {
     return scaleDuration(operator, right, left)
   }
-  if ((operator !== 'mul' && operator !== 'div') || primitiveName(left) !== 'Edm.Duration') return undefined
+  if ((operator !== 'mul' && operator !== 'div' && operator !== 'divby') || primitiveName(left) !== 'Edm.Duration') return undefined
   const factor = isUntypedNull(right) ? 'Edm.Int64' : primitiveName(right)
   if (factor === undefined || !isNumeric(factor)) return undefined
   return calculation(operator, left, convertTo(arithmeticType(factor, factor), right), 'Edm.Duration')

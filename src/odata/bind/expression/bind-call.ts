@@ -8,7 +8,7 @@ import { bindPattern } from './bind-pattern.js'
 import { accepts, convertTo } from './conversions.js'
 import type { Expression } from './expression.js'
 import { describeType, isUnknown, notSupported, primitiveName, primitiveReference } from './expression-type.js'
-import { decidingArgument, functionSignatures } from './function-signatures.js'
+import { decidingArguments, functionSignatures } from './function-signatures.js'
 import type { FunctionName, FunctionSignature } from './function-signatures.js'
 import type { Binding } from './scope.js'
 import { settle } from './slot-expression.js'
@@ -31,10 +31,18 @@ export function bindCall (binding: Binding, node: MethodCallNode): Expression {
   if (overload === undefined) return withCollections(binding, lower, operands) ?? refuseArguments(binding, node, lower, operands)
   const converted = operands.map((operand, index) => {
     const argument = convertTo(overload.parameters[index] ?? 'Edm.String', operand)
-    return decidingArgument[lower] === index ? settle(argument) : argument
+    return decidingArguments[lower]?.includes(index) === true ? settle(argument) : argument
   })
+  if (lower === 'substring') checkLength(binding, node, converted[2])
   const unmatched = lower === 'matchespattern' ? bindPattern(binding, converted[1], node.arguments[1]) : undefined
   return unmatched ?? callOf(lower, overload, converted)
+}
+
+/** Where a length is written, its being less than zero is a mistake in the request (section 5.1.1.5.7). */
+function checkLength (binding: Binding, { arguments: nodes }: MethodCallNode, length: Expression | undefined): void {
+  if (length?.kind !== 'literal' || length.value === null || Number(length.value) >= 0) return
+  const position = nodes[2]?.position ?? 0
+  throw bindError(binding, { position, expected: 'a length that is not less than zero', found: String(length.value) })
 }
 
 const isFunctionName = (name: string): name is FunctionName => Object.hasOwn(functionSignatures, name)

@@ -8,7 +8,7 @@ import { bindError, quoted } from './bind-error.js'
 import { bindNode } from './bind-expression.js'
 import { accepts, castability, convertTo } from './conversions.js'
 import type { Expression, UnsupportedExpression } from './expression.js'
-import { booleanReference, describeType, isUnknown, isUntypedNull, notSupported, nullOf, primitiveName, variableOf } from './expression-type.js'
+import { booleanReference, describeType, isUnknown, isUntypedNull, literalOf, notSupported, nullOf, primitiveName, variableOf } from './expression-type.js'
 import type { Binding, Scope } from './scope.js'
 import { isWritten, settle } from './slot-expression.js'
 
@@ -92,11 +92,18 @@ function castPrimitive (binding: Binding, node: CastNode, operand: Expression, t
     const literal = settle(operand)
     return accepts(target.name, literal) ? convertTo(target.name, literal) : nullOf(target, literal)
   }
+  if (target.name === 'Edm.Double' && isWritten(operand) && isNaNText(operand)) return literalOf(target.name, NaN, settle(operand))
   const answer = type.kind === 'primitive' ? castability(type.name, target.name) : 'no'
   if (answer === 'no') throw notCastable(binding, node, operand, target)
   return answer === 'yes'
     ? convertTo(target.name, operand)
     : notSupported(binding, `A cast from ${describeType(operand)} to ${target.name}`)
+}
+
+/** No database holds NaN for both, so it is known by its literal. */
+function isNaNText (operand: Expression): boolean {
+  const literal = settle(operand)
+  return literal.kind === 'literal' && literal.value === 'NaN'
 }
 
 const notCastable = (scope: Scope, { type: { position } }: CastNode, operand: Expression, target: Target): Error =>

@@ -9,6 +9,7 @@ import type { BoundPath } from './bind-path-expression.js'
 import { bindSearch } from '../bind-search.js'
 import type { Expression, LambdaExpression, RangeVariable } from './expression.js'
 import { booleanReference, countReference, literalOf, primitiveReference } from './expression-type.js'
+import { enterLoop } from './scope.js'
 import type { Binding } from './scope.js'
 
 export function bindLambda (binding: Binding, path: BoundPath, node: LambdaNode): LambdaExpression {
@@ -16,8 +17,9 @@ export function bindLambda (binding: Binding, path: BoundPath, node: LambdaNode)
   const lambda = { kind: 'lambda', operator, collection: path.expression, type: booleanReference } as const
   if (node.variable === undefined && path.filters.length === 0) return { ...lambda, variable: undefined, predicate: undefined }
   const variable: RangeVariable = { name: node.variable ?? '$this', type: itemType(path.expression) }
-  const condition = bindFilters(binding, variable, path.filters.map(({ predicate }) => predicate))
-  const predicate = node.predicate === undefined ? undefined : bindPredicate(binding, variable, node, node.predicate)
+  const inner = enterLoop(binding, variable, rootOf(path.expression) === binding.loop.item)
+  const condition = bindFilters(inner, variable, path.filters.map(({ predicate }) => predicate))
+  const predicate = node.predicate === undefined ? undefined : bindPredicate(inner, variable, node, node.predicate)
   return { ...lambda, variable, predicate: operator === 'any' ? conjoin(condition, predicate) : exclude(condition, predicate) }
 }
 
@@ -35,12 +37,13 @@ function bindPredicate (binding: Binding, variable: RangeVariable, node: LambdaN
 
 export function bindCount (binding: Binding, path: BoundPath, { options }: CountSegmentNode): Expression {
   const variable: RangeVariable = { name: '$this', type: itemType(path.expression) }
+  const inner = enterLoop(binding, variable, rootOf(path.expression) === binding.loop.item)
   const predicates = [...path.filters.map(({ predicate }) => predicate), ...options.filter === undefined ? [] : [options.filter]]
   return {
     kind: 'count',
     collection: path.expression,
     variable,
-    filter: bindFilters(binding, variable, predicates),
+    filter: bindFilters(inner, variable, predicates),
     search: options.search === undefined ? undefined : bindSearch(options.search),
     type: countReference
   }
@@ -72,6 +75,15 @@ function exclude (condition: Expression | undefined, predicate: Expression | und
     type: booleanReference
   }
   return { kind: 'binary', operator: 'or', left, right: predicate, type: nullableOf(left, predicate) }
+}
+
+/** The variable whose value a path begins at. */
+function rootOf (path: Expression): RangeVariable | undefined {
+  switch (path.kind) {
+    case 'variable': return path.variable
+    case 'property': case 'navigation': case 'typeCast': return rootOf(path.source)
+    default: return undefined
+  }
 }
 
 /** The type of one item of a collection. */

@@ -2,13 +2,14 @@
  * `eq ne gt ge lt le` (OData-URL 4.01, sections 5.1.1.1.1 to 5.1.1.1.6). They are never null: eq and ne know null, the others are false
  * beside it.
  */
+import { isStructured } from '../../../edm/lookup.js'
 import type { ODataError } from '../../../errors.js'
 import type { BinaryNode } from '../../url/ast.js'
 import { bindError } from './bind-error.js'
 import { bindNode } from './bind-expression.js'
 import { commonType, convertTo } from './conversions.js'
 import type { ComparisonOperator, Expression } from './expression.js'
-import { booleanReference, describeTypes, isUnknown, isUntypedNull, notSupported, nullOf, primitiveName } from './expression-type.js'
+import { booleanReference, describeTypes, isUnknown, isUntypedNull, literalOf, notSupported, nullOf, primitiveName } from './expression-type.js'
 import { quotesHint } from './quotes-hint.js'
 import type { Scope, Binding } from './scope.js'
 
@@ -30,7 +31,7 @@ function isOrdered (expression: Expression): boolean {
   return name !== undefined && name !== 'Edm.Stream'
 }
 
-/** Structured values and streams equal null or do not; nothing else is asked of them here. */
+/** Structured values and streams equal null or do not; nothing else is asked of them here. A collection never does, nor does an item. */
 function compareUnordered (
   binding: Binding,
   node: BinaryNode,
@@ -39,15 +40,20 @@ function compareUnordered (
   right: Expression
 ): Expression {
   const isEquality = operator === 'eq' || operator === 'ne'
-  if (isEquality && isUntypedNull(right) && left.type.type.kind !== 'collection') return comparison(operator, left, nullOf(left.type.type))
-  if (isEquality && isUntypedNull(left) && right.type.type.kind !== 'collection') {
-    return comparison(operator, nullOf(right.type.type), right)
+  if (isEquality && (isUntypedNull(left) || isUntypedNull(right))) {
+    const value = isUntypedNull(left) ? right : left
+    if (isNeverNull(value)) return literalOf('Edm.Boolean', operator === 'ne')
+    return comparison(operator, value, nullOf(value.type.type))
   }
   if (isEquality && primitiveName(left) === undefined && primitiveName(right) === undefined) {
     return notSupported(binding, 'Comparing structured values or collections with one another')
   }
   throw bindError(binding, { position: node.position, expected: `operands that "${operator}" compares`, found: describeTypes(left, right) })
 }
+
+/** A collection, and the item of one of structured values. */
+const isNeverNull = (value: Expression): boolean =>
+  value.type.type.kind === 'collection' || (value.kind === 'variable' && isStructured(value.type.type))
 
 function unequalTypes (scope: Scope, { operator, position }: BinaryNode, left: Expression, right: Expression): ODataError {
   const found = describeTypes(left, right)

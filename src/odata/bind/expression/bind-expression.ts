@@ -9,21 +9,23 @@ import { bindCast, bindIsOf } from './bind-cast.js'
 import { bindComparison } from './bind-comparison.js'
 import { bindIn } from './bind-in.js'
 import { bindLiteral } from './bind-literal.js'
+import { joinLogical, operandsOf } from './bind-logical.js'
 import { bindPathExpression } from './bind-path-expression.js'
+import { checkTexts } from './computed-texts.js'
 import { convertTo } from './conversions.js'
 import type { Expression, FilterExpression, LogicalOperator } from './expression.js'
-import { describeType, isUnknown, isUntypedNull, notSupported, primitiveName, primitiveReference, variableOf } from './expression-type.js'
+import { describeType, isUnknown, isUntypedNull, notSupported, primitiveName, variableOf } from './expression-type.js'
 import { enterNode, leaveNode, startBinding } from './scope.js'
 import type { Binding, Scope } from './scope.js'
 
 /** Any expression; one that is a null literal alone has the type Edm.String. */
 export function bindExpression (scope: Scope, node: ExpressionNode): Expression {
-  return bindNode(startBinding(scope), node)
+  return checkTexts(scope, bindNode(startBinding(scope), node))
 }
 
 /** `$filter`: an expression of type Edm.Boolean (OData-URL 4.01, section 5.1.2). */
 export function bindFilter (scope: Scope, node: ExpressionNode): FilterExpression {
-  return bindBoolean(startBinding(scope), node)
+  return checkTexts(scope, bindBoolean(startBinding(scope), node))
 }
 
 /** One node and all below it; every recursion of the binder goes through here. */
@@ -72,8 +74,10 @@ function bindVariable (binding: Binding, name: string): Expression {
 
 function bindUnary (binding: Binding, node: UnaryNode): Expression {
   if (node.operator === 'negate') return bindNegate(binding, node)
-  const operand = bindBoolean(binding, node.operand, ' after "not"')
-  return { kind: 'unary', operator: 'not', operand, type: operand.type }
+  let [inner, negated]: [ExpressionNode, boolean] = [node.operand, true]
+  for (; inner.kind === 'unary' && inner.operator === 'not'; inner = inner.operand) negated = !negated
+  const operand = bindBoolean(binding, inner, ' after "not"')
+  return negated ? { kind: 'unary', operator: 'not', operand, type: operand.type } : operand
 }
 
 function bindBinary (binding: Binding, node: BinaryNode): Expression {
@@ -87,7 +91,5 @@ function bindBinary (binding: Binding, node: BinaryNode): Expression {
 }
 
 function bindLogical (binding: Binding, node: BinaryNode, operator: LogicalOperator): Expression {
-  const left = bindBoolean(binding, node.left, ` beside "${operator}"`)
-  const right = bindBoolean(binding, node.right, ` beside "${operator}"`)
-  return { kind: 'binary', operator, left, right, type: primitiveReference('Edm.Boolean', left.type.nullable || right.type.nullable) }
+  return joinLogical(operandsOf(node, operator).map(operand => bindBoolean(binding, operand, ` beside "${operator}"`)), operator)
 }

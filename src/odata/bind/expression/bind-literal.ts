@@ -5,8 +5,8 @@ import type { PrimitiveTypeName, PrimitiveValue } from '../../../edm/types.js'
 import type { LiteralKind, LiteralNode } from '../../url/ast.js'
 import { bindError, quoted } from './bind-error.js'
 import { durationTicks } from './duration.js'
-import type { LiteralExpression, SlotExpression } from './expression.js'
-import { literalOf, untypedNull } from './expression-type.js'
+import type { LiteralExpression, SlotExpression, UnsupportedExpression } from './expression.js'
+import { literalOf, notSupported, untypedNull } from './expression-type.js'
 import type { Scope } from './scope.js'
 import { slotOf } from './slot-expression.js'
 
@@ -47,10 +47,14 @@ const literalTable: Readonly<Record<Exclude<LiteralKind, 'null'>, LiteralRow>> =
 export const readLiteral = (kind: LiteralKind, text: string): PrimitiveValue | undefined =>
   kind === 'null' ? undefined : literalTable[kind].read(text)
 
-export function bindLiteral (scope: Scope, { literalKind, text, position, slot }: LiteralNode): LiteralExpression | SlotExpression {
+export function bindLiteral (
+  scope: Scope,
+  { literalKind, text, position, slot }: LiteralNode
+): LiteralExpression | SlotExpression | UnsupportedExpression {
   if (literalKind === 'null') return untypedNull
   const { type, read, expected } = literalTable[literalKind]
   const value = read(text)
+  if (value === undefined && isOutOfRange(literalKind, text)) return notSupported(scope, 'A date before the year 1 or after the year 9999')
   if (value === undefined) {
     throw bindError(scope, {
       position,
@@ -59,6 +63,14 @@ export function bindLiteral (scope: Scope, { literalKind, text, position, slot }
     })
   }
   return slot === undefined ? literalOf(type, value) : slotOf(type, value, slot)
+}
+
+/** A day that exists in a year that no value can have: the calendar is the same every 400 years. */
+function isOutOfRange (kind: LiteralKind, text: string): boolean {
+  if (kind !== 'date' && kind !== 'dateTimeOffset') return false
+  const [, year = '', rest = ''] = /^(-?\d+)(-.*)$/s.exec(text) ?? []
+  const alike = 2000 + Number(BigInt(year) % 400n)
+  return (year.length > 4 || BigInt(year) <= 0n) && instantOf(`${alike}${rest}${kind === 'date' ? 'T00:00Z' : ''}`) !== undefined
 }
 
 function finite (text: string): number | undefined {

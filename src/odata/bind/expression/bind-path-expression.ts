@@ -30,10 +30,6 @@ export function bindPathExpression (binding: Binding, node: PathNode): Expressio
   if (path === undefined) return notSupported(binding, 'An empty path')
   if (isUnknown(path.expression)) return path.expression
   if (path.filters.length > 0) return notSupported(binding, '$filter(…) without any, all or $count behind it')
-  const { type } = path.expression.type
-  if (type.kind === 'collection' && type.elementType.type.kind === 'entity') {
-    return notSupported(binding, 'A navigation property without any, all or $count behind it')
-  }
   return path.expression
 }
 

@@ -53,5 +53,9 @@ export const functionSignatures = {
 /** A key of {@link functionSignatures}. */
 export type FunctionName = keyof typeof functionSignatures
 
-/** The argument that decides, where it is a literal, how a call is evaluated, and so is not a mere parameter of it. */
-export const decidingArgument: Readonly<Partial<Record<FunctionName, number>>> = { endswith: 1, matchespattern: 1 }
+/** The arguments that decide, where they are literals, how a call is evaluated, and so are not mere parameters of it. */
+export const decidingArguments: Readonly<Partial<Record<FunctionName, readonly number[]>>> = {
+  endswith: [1],
+  matchespattern: [1],
+  substring: [1, 2]
+}

@@ -1,38 +1,42 @@
 /** What names mean inside an expression, and how much one option may bind. */
+import { limits } from '../../../base/limits.js'
 import type { EdmModel, TypeReference } from '../../../edm/types.js'
 import type { ExpressionNode } from '../../url/ast.js'
 import { limitError } from '../../url/syntax-error.js'
-import { MAX_DEPTH, MAX_LINKS } from '../../url/url-limits.js'
 import type { RangeVariable } from './expression.js'
 
 export interface Scope {
   readonly model: EdmModel
-  /** `$it`: each item of the resource (OData-URL 4.01, section 5.1.1.14.4). */
+  /** `$it`: each item of the resource that the path names, in nested options too (OData-URL 4.01, section 5.1.1.14.4). */
   readonly it: RangeVariable
-  /** What bare names and `$this` mean: `$it`, or the item of the collection that a `$filter` inside the expression is about. */
+  /** What bare names and `$this` mean: `$it`, or the item of the collection that nested options or an inner `$filter` are about. */
   readonly current: RangeVariable
   /** Lambda variables in scope, by name. */
   readonly variables: ReadonlyMap<string, RangeVariable>
   /** Names that `$compute` and `$apply` added to the current item. */
   readonly computed: ReadonlyMap<string, TypeReference>
+  /** How many texts the value of such a name may be put together of, where it is more than one. */
+  readonly texts?: ReadonlyMap<string, number>
   /** Parameter aliases by their names without `@`. */
   readonly aliases: ReadonlyMap<string, ExpressionNode>
   /** `$filter`, `$orderby` …: names the text in messages, and their target. */
   readonly option: string
 }
 
-/** The scope of an option that is about the items of a resource, or about one. */
-export function itemScope (model: EdmModel, itemType: TypeReference, option: string, aliases: ReadonlyMap<string, ExpressionNode>): Scope {
-  const it: RangeVariable = { name: '$it', type: itemType }
-  return { model, it, current: it, variables: new Map(), computed: new Map(), aliases, option }
+/** Where an expression stands, before anything of it is bound. */
+export interface ScopeContext {
+  readonly model: EdmModel
+  /** Parameter aliases by their names without `@`. */
+  readonly aliases: ReadonlyMap<string, ExpressionNode>
+  /** `$it` of nested options, which are about other items; undefined where the items are those of the resource. */
+  readonly it: RangeVariable | undefined
 }
 
-/** Nodes of one option. The parser bounds the text; an alias may stand in it many times. */
-export const MAX_BOUND_NODES = 10_000
-/** Uses of parameter aliases in one option, those inside aliases included. */
-export const MAX_SUBSTITUTIONS = 100
-/** No deeper than the parser lets one text be; aliases inside aliases could add up to more. */
-const MAX_BOUND_DEPTH = MAX_DEPTH + MAX_LINKS + 1
+/** The scope of an option that is about the items of a collection, or about one entity. */
+export function itemScope ({ model, aliases, it }: ScopeContext, itemType: TypeReference, option: string): Scope {
+  const current: RangeVariable = { name: it === undefined ? '$it' : '$this', type: itemType }
+  return { model, it: it ?? current, current, variables: new Map(), computed: new Map(), aliases, option }
+}
 
 interface Budget {
   nodes: number
@@ -45,19 +49,42 @@ export interface Binding extends Scope {
   readonly budget: Budget
   /** The aliases whose values are being bound, outermost first. */
   readonly openAliases: readonly string[]
+  readonly loop: LoopPlace
+}
+
+/** Inside how many `any`, `all` and `$count` an expression is. */
+export interface LoopPlace {
+  /** What the innermost is about, or what the whole expression is about. */
+  readonly item: RangeVariable
+  readonly depth: number
+  /** Those of them that go through a collection which is not that of the item around: again for each item. */
+  readonly products: number
 }
 
 /** One budget for all the expressions of an option. */
 export function startBinding (scope: Scope): Binding {
-  return { ...scope, budget: { nodes: 0, depth: 0, substitutions: 0 }, openAliases: [] }
+  const loop = { item: scope.current, depth: 0, products: 0 }
+  return { ...scope, budget: { nodes: 0, depth: 0, substitutions: 0 }, openAliases: [], loop }
 }
 
 /** Every node passes here on the way in, and {@link leaveNode} on the way out. */
 export function enterNode ({ budget, option }: Binding): void {
-  if (++budget.nodes > MAX_BOUND_NODES) {
-    throw limitError(option, `more than ${MAX_BOUND_NODES} values and operators, parameter aliases replaced`)
+  if (++budget.nodes > limits.nodes.most) {
+    throw limitError(option, `more than ${limits.nodes.most} values and operators, parameter aliases replaced`)
   }
-  if (++budget.depth > MAX_BOUND_DEPTH) throw limitError(option, `nested deeper than ${MAX_BOUND_DEPTH} levels, parameter aliases replaced`)
+  if (++budget.depth > limits.nesting.most) throw limitError(option, `nested deeper than ${limits.nesting.most} levels, parameter aliases replaced`)
+}
+
+/** The binding inside of what is asked of each item of a collection; `own`: of the collection of the item around. */
+export function enterLoop (binding: Binding, item: RangeVariable, own: boolean): Binding {
+  const { option, loop } = binding
+  const inner = { item, depth: loop.depth + 1, products: own ? loop.products : loop.products + 1 }
+  const { lambdas, products } = limits
+  if (inner.depth > lambdas.most) throw limitError(option, `any, all or $count inside one another more than ${lambdas.most} times`)
+  if (inner.products > products.most) {
+    throw limitError(option, `any, all or $count go through a collection again for each item, more than ${products.most} inside one another`)
+  }
+  return { ...binding, loop: inner }
 }
 
 export function leaveNode ({ budget }: Binding): void {
@@ -65,5 +92,5 @@ export function leaveNode ({ budget }: Binding): void {
 }
 
 export function countSubstitution ({ budget, option }: Binding): void {
-  if (++budget.substitutions > MAX_SUBSTITUTIONS) throw limitError(option, `more than ${MAX_SUBSTITUTIONS} uses of parameter aliases`)
+  if (++budget.substitutions > limits.substitutions.most) throw limitError(option, `more than ${limits.substitutions.most} uses of parameter aliases`)
 }

@@ -2,7 +2,6 @@
 import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import type { OrderByItem } from '../../../odata/bind/expression/expression.js'
-import { isWritten } from '../../../odata/bind/expression/slot-expression.js'
 import { dialects } from '../dialect.js'
 import { mayBeNull } from '../expression/expression-traits.js'
 import { foldConstants } from '../expression/fold-constants.js'
@@ -29,9 +28,9 @@ export function sortKeys (context: RenderContext, items: readonly OrderByItem[],
   const keys = items.map(({ expression, descending }): SortKey => {
     const folded = foldConstants(expression, context.now)
     const value = renderSortable(scope, folded)
-    // A bare constant in ORDER BY would be the number of a column, or refused.
+    // A bare constant in ORDER BY, which more than a literal can come to, would be the number of a column, or refused.
     return {
-      value: isWritten(folded) ? sql`CASE WHEN 1 = 1 THEN ${value} END` : value,
+      value: folded.kind === 'property' || folded.kind === 'computed' ? value : sql`CASE WHEN 1 = 1 THEN ${value} END`,
       category: categoryOf(folded.type.type),
       nullable: mayBeNull(folded),
       descending
@@ -105,7 +104,7 @@ function parameter ({ dialect: name }: RenderContext, { category }: SortKey, tex
   switch (category) {
     case 'boolean': return text === 'true' || text === '1' ? sql`TRUE` : sql`FALSE`
     case 'integer': case 'duration': return dialect.integer(BigInt(text))
-    case 'double': return dialect.double(Number(text))
+    case 'double': return dialect.double(Number(text.replace(/Inf(inity)?$/, 'Infinity')))
     default: return dialect.text(text)
   }
 }

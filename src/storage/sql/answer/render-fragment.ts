@@ -26,6 +26,8 @@ export interface EntityPlace {
   readonly serviceRoot: string
   /** The level of the collections in it. */
   readonly level: number
+  /** Alias of what `$it` means in them. */
+  readonly it: string
 }
 
 /** Text, or null where there is nothing to write. */
@@ -67,7 +69,7 @@ function renderCollection (reading: Reading, member: CollectionMember, entity: E
   const { dialect } = reading
   const { name, rows, form, pageSize, contextSuffix, format } = member
   const alias = identifier(entity.alias)
-  const place = { owner: { tenant: sql`${alias}."tenant"`, ordinal: sql`${alias}."ordinal"` }, level: entity.level, path: entity.path }
+  const place = { owner: { tenant: sql`${alias}."tenant"`, ordinal: sql`${alias}."ordinal"` }, level: entity.level, path: entity.path, it: entity.it }
   const quote = constant(format.ieee754Compatible ? '"' : '')
   const count = sql`${nameOf(controlName(format, 'count', name))} || ${quote} || (${renderRowCount(reading, rows, place)}) || ${quote}`
   if (form === 'count') return sql`(${count})`
@@ -84,7 +86,8 @@ function renderCollection (reading: Reading, member: CollectionMember, entity: E
 /** The URL that this page has when it stands alone, from where the page ended. */
 function renderNextLink (dialect: DialectName, { name, rows, pageSize, next, format }: CollectionMember, entity: EntityPlace): Sql {
   const { text } = dialects[dialect]
-  const start = text(skipTokenStart(next.digest, rows.top === undefined ? undefined : rows.top - pageSize))
+  const remaining = rows.top === undefined ? undefined : rows.top - pageSize
+  const start = text(skipTokenStart(next.digest, { remaining, around: next.around }))
   const token = sql`odata_skip_token(${start} || substr(page."last", 2))`
   const query = text(beforeToken(next.query === '' ? [] : [next.query]))
   const url = sql`${linkTo(dialect, entity, '/', `${next.suffix}?`)} || ${query} || ${token}`

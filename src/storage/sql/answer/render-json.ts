@@ -8,7 +8,10 @@ import type { DialectName } from '../../database/database.js'
 import { complexTypeOf, familyColumns, presenceColumn, typeColumnOf, TYPE_COLUMN } from '../../mapping.js'
 import type { Column, ColumnMapping } from '../../mapping.js'
 import { isDecimal, renderDecimal, renderDecimalText } from '../expression/decimal-text.js'
-import { columnName, constant, identifier } from '../identifier.js'
+import { timeText } from '../expression/conversions-sql.js'
+import { renderDoubleJson } from '../expression/double-text.js'
+import { columnName, constant, identifier, position } from '../identifier.js'
+import { joinTexts } from '../join-balanced.js'
 import type { ComputedColumn } from '../expression/render-context.js'
 import { categoryOf } from '../expression/value-category.js'
 
@@ -43,7 +46,46 @@ export function renderObject (dialect: DialectName, shape: ObjectShape, alias: s
       : sql`(CASE ${typeColumn(alias, source)} ${cases} END)::json`
   }
   const columns = new Map(familyColumns(shape.type, source.prefix).map(mapping => [mapping.property, mapping]))
-  if (shape.members.some(needsText)) return renderText(dialect, shape, alias, columns, source)
+  const object = renderMembers(dialect, shape, alias, columns, source)
+  return dialect === 'sqlite' ? whereNotTooLong(shape, alias, columns, object) : object
+}
+
+/** Bytes up to which the texts of an object are nothing to speak of. */
+const SHORT_BYTES = 4096
+
+/** SQLite is asked how long the texts are, which it knows without reading them, before they are made part of an answer. */
+function whereNotTooLong (
+  { members }: ObjectShape,
+  alias: string,
+  columns: ReadonlyMap<Property, ColumnMapping>,
+  object: Sql
+): Sql {
+  const lengths = members.flatMap(member => {
+    const mapping = member.kind === 'property' && member.shape === undefined ? columns.get(member.property) : undefined
+    if (mapping === undefined || !mayBeLong(mapping)) return []
+    const length = sql`octet_length(${identifier(alias)}.${identifier(mapping.column.name)})`
+    return [mapping.column.nullable ? sql`coalesce(${length}, 0)` : length]
+  })
+  if (lengths.length === 0) return object
+  const bytes = join(lengths, ' + ')
+  return sql`CASE WHEN ${bytes} < ${position(SHORT_BYTES)} OR odata_long(${bytes}) THEN ${object} END`
+}
+
+const mayBeLong = ({ column, property }: ColumnMapping): boolean =>
+  column.kind === 'json' || (column.kind === 'text' && property.type.maxLength === undefined &&
+    property.type.type.kind === 'primitive' && property.type.type.name === 'Edm.String')
+
+/** SQLite's functions take a thousand arguments. */
+const MAX_MEMBERS = 490
+
+function renderMembers (
+  dialect: DialectName,
+  shape: ObjectShape,
+  alias: string,
+  columns: ReadonlyMap<Property, ColumnMapping>,
+  source: ObjectSource
+): Sql {
+  if (shape.members.length > MAX_MEMBERS || shape.members.some(needsText)) return renderText(dialect, shape, alias, columns, source)
   const members = shape.members.map(member => ({ name: member.name, value: renderMember(dialect, member, alias, columns, source) }))
   if (dialect === 'sqlite') {
     return sql`json_object(${members.length === 0 ? empty : join(members.map(({ name, value }) => sql`${constant(name)}, ${value}`))})`
@@ -82,7 +124,7 @@ function renderText (
       omitted.reduce((text, json) => sql`nullif(${text}, ${constant(json)})`, quoteJson(dialect, value))
     }`
   })
-  const object = sql`('{' || concat_ws(',', ${join(texts)}) || '}')`
+  const object = texts.length === 0 ? sql`'{}'` : sql`('{' || coalesce(${joinTexts(texts)}, '') || '}')`
   return dialect === 'postgresql' && source.prefix !== undefined ? sql`${object}::json` : object
 }
 
@@ -155,13 +197,14 @@ export function renderComputed (dialect: DialectName, { type, asText }: Pick<Com
     const text = renderDecimalText(dialect, value)
     return asText ? text : dialect === 'sqlite' ? sql`json(coalesce(${text}, 'null'))` : renderDecimal(value)
   }
-  if (dialect === 'postgresql') return asText ? sql`CAST(${value} AS text)` : value
+  if (category === 'timeOfDay') return timeText(value)
+  if (dialect === 'postgresql') {
+    if (category === 'double') return sql`(${renderDoubleJson(dialect, value)})::json`
+    return asText ? sql`CAST(${value} AS text)` : value
+  }
   switch (category) {
     case 'boolean': return sql`json(CASE WHEN ${value} IS NULL THEN 'null' WHEN ${value} THEN 'true' ELSE 'false' END)`
-    case 'double': {
-      const text = sql`CASE WHEN ${value} IS NOT NULL THEN printf('%!.17g', ${value}) ELSE 'null' END`
-      return asText ? sql`nullif(${text}, 'null')` : sql`json(${text})`
-    }
+    case 'double': return sql`json(coalesce(${renderDoubleJson(dialect, value)}, 'null'))`
     default: return asText ? sql`CAST(${value} AS text)` : value
   }
 }

@@ -4,12 +4,14 @@
  */
 import sql, { empty, join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
+import type { Expression } from '../../../odata/bind/expression/expression.js'
 import type { RowsQuery } from '../../../plan/plan.js'
 import { TYPE_COLUMN } from '../../mapping.js'
 import { entityTable } from './entity-table.js'
 import { constant, identifier, position } from '../identifier.js'
 import { keyText, renderAfter, renderSortOrder, sortKeys } from './keyset.js'
 import type { SortKey } from './keyset.js'
+import { computeLevels } from '../expression/compute-levels.js'
 import type { ComputedColumn, Reading, RenderContext } from '../expression/render-context.js'
 import { renderComparableExpression, renderExpression, renderFilter } from '../expression/render-expression.js'
 import { renderFragment } from './render-fragment.js'
@@ -33,7 +35,12 @@ export interface CollectionPlace {
   readonly level: number
   /** The path below the service root of the entity that has the collection. */
   readonly path: Sql
+  /** Alias of what `$it` means, where that is not an item of the collection: an item around it, or {@link IT} of the statement. */
+  readonly it?: string | undefined
 }
+
+/** A common table expression of one row: what `$it` means in a page whose first one was part of another answer. */
+export const IT = 'it'
 
 /** Alias of the items in every part of the statement that reads them; those around a lambda expression are `r1` and so on. */
 const aliasOf = (level: number): string => level === 0 ? 'r' : `n${level}`
@@ -48,29 +55,39 @@ interface RowSource {
   readonly context: RenderContext
 }
 
-/** Each computed column is a level of its own, so that later ones may refer to it. */
-function rowSource (reading: Reading, query: RowsQuery, { owner, level }: CollectionPlace): RowSource {
+/** Computed columns that later ones refer to are a level of their own. */
+function rowSource (reading: Reading, query: RowsQuery, { owner, level, it }: CollectionPlace): RowSource {
   const { type, computation } = query
   const alias = aliasOf(level)
   const r = identifier(alias)
+  let named = 0
   const own = sql`${r}."tenant" = ${owner.tenant} AND ${r}."owner" = ${owner.ordinal}${ofType(query, r)}`
   const computed = new Map<string, ComputedColumn>()
   const context: RenderContext = {
     ...reading,
     computed,
-    tableAlias: variable => variable === computation.variable ? alias : undefined
+    tableAlias: variable => variable === computation.variable ? alias : it
   }
-  let from = sql`${entityTable(context, type)} AS ${r}`
-  computation.items.forEach(({ name, expression }, index) => {
-    const [column, sortable] = [identifier(`c${index}`), identifier(`c${index}i`)]
-    const instant = categoryOf(expression.type.type) === 'instant'
-    const second = instant ? sql`, ${renderComparableExpression(context, expression)} AS ${sortable}` : empty
-    const where = index === 0 ? sql` WHERE ${own}` : empty
-    from = sql`(SELECT ${r}.*, ${renderExpression(context, expression)} AS ${column}${second} FROM ${from}${where}) AS ${r}`
-    computed.set(name, { value: sql`${r}.${column}`, instant: instant ? sql`${r}.${sortable}` : undefined })
-  })
+  const beside = query.usesIt && it === IT ? sql` CROSS JOIN ${identifier(IT)}` : empty
+  let from = sql`${entityTable(context, type)} AS ${r}${beside}`
+  for (const [index, items] of computeLevels(computation.items).entries()) {
+    const columns = items.flatMap(({ expression }) => {
+      const value = sql`${renderExpression(context, expression)} AS ${identifier(`c${named++}`)}`
+      return isInstant(expression)
+        ? [value, sql`${renderComparableExpression(context, expression)} AS ${identifier(`c${named - 1}i`)}`]
+        : [value]
+    })
+    from = sql`(SELECT ${r}.*, ${join(columns)} FROM ${from}${index === 0 ? sql` WHERE ${own}` : empty}) AS ${r}${beside}`
+    items.forEach(({ name, expression }, position) => {
+      const column = `c${named - items.length + position}`
+      const instant = isInstant(expression) ? sql`${r}.${identifier(`${column}i`)}` : undefined
+      computed.set(name, { value: sql`${r}.${identifier(column)}`, instant })
+    })
+  }
   return { from, where: computation.items.length === 0 ? own : sql`1 = 1`, alias, context }
 }
+
+const isInstant = ({ type: { type } }: Expression): boolean => categoryOf(type) === 'instant'
 
 /** Items of the type that a cast names (OData-URL 4.01, section 4.11). */
 function ofType ({ property, type }: RowsQuery, alias: Sql): Sql {
@@ -144,14 +161,14 @@ export function renderPage (reading: Reading, query: RowsQuery, place: Collectio
 function renderItem (
   reading: Reading,
   { shape, property, serviceRoot }: RowsQuery,
-  { path, level }: CollectionPlace,
+  { path, level, it }: CollectionPlace,
   alias: string,
   computed: RenderContext['computed']
 ): Sql {
   const itemPath = sql`${path} || ${constant(`/${property.name}('`)} || ${identifier(alias)}."id" || ${constant("')")}`
   return renderObject(reading.dialect, shape, alias, {
     computed,
-    fragment: member => renderFragment(reading, member, { alias, path: itemPath, serviceRoot, level: level + 1 })
+    fragment: member => renderFragment(reading, member, { alias, path: itemPath, serviceRoot, level: level + 1, it: it ?? alias })
   })
 }
 
@@ -169,5 +186,5 @@ const keyColumn = (keys: readonly SortKey[], index: number): Sql =>
 
 function positionText (context: RenderContext, keys: readonly SortKey[]): Sql {
   const texts = join(keys.map((key, index) => keyText(context, key, identifier(`p${index}`))))
-  return context.dialect === 'sqlite' ? sql`json_array(${texts})` : sql`json_build_array(${texts})::text`
+  return context.dialect === 'sqlite' ? sql`json_array(${texts})` : sql`json_build_array(VARIADIC ARRAY[${texts}])::text`
 }

@@ -126,8 +126,8 @@ function renderAggregate ({ dialect }: ApplyBuilder, item: AggregateItem, index:
 function doubleSum (dialect: 'sqlite' | 'postgresql', index: number): Sql {
   const sum = sql`sum(${column(`v${index}`)} ORDER BY r."ordinal")`
   return dialect === 'sqlite'
-    ? sql`odata_double_add(${sum}, CAST(0 AS float8))`
-    : sql`odata_double_add(${sum}, sum(${column(`e${index}`)} ORDER BY r."ordinal"))`
+    ? sql`odata_double_total(${sum}, CAST(0 AS float8))`
+    : sql`odata_double_total(${sum}, sum(${column(`e${index}`)} ORDER BY r."ordinal"))`
 }
 
 const narrow: ReadonlySet<PrimitiveTypeName> = new Set(['Edm.SByte', 'Edm.Byte', 'Edm.Int16', 'Edm.Int32'])

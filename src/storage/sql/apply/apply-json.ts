@@ -11,7 +11,10 @@ import type { ODataVersion } from '../../../odata/json/format.js'
 import type { DialectName } from '../../database/database.js'
 import { column } from './apply-relation.js'
 import type { ApplyBuilder, Relation, RelationMember } from './apply-relation.js'
+import { joinBalanced } from '../join-balanced.js'
 import { isDecimal, renderDecimalText } from '../expression/decimal-text.js'
+import { timeText } from '../expression/conversions-sql.js'
+import { renderDoubleJson } from '../expression/double-text.js'
 import { position } from '../identifier.js'
 import { categoryOf } from '../expression/value-category.js'
 
@@ -41,11 +44,13 @@ type Piece = string | Sql
 
 function renderObject ({ dialect }: ApplyBuilder, members: ReadonlyArray<readonly Piece[]>): Sql {
   const pieces = ['{', ...members.flatMap((member, index) => index === 0 ? member : [',', ...member]), '}']
-  const merged = pieces.reduce<Piece[]>((before, piece) => {
-    const last = before.at(-1)
-    return typeof piece === 'string' && typeof last === 'string' ? [...before.slice(0, -1), last + piece] : [...before, piece]
-  }, [])
-  return sql`(${join(merged.map(piece => typeof piece === 'string' ? dialect.text(piece) : piece), ' || ')})`
+  const merged: Piece[] = []
+  for (const piece of pieces) {
+    const last = merged.at(-1)
+    if (typeof piece === 'string' && typeof last === 'string') merged.splice(-1, 1, last + piece)
+    else merged.push(piece)
+  }
+  return sql`(${joinBalanced(merged.map(piece => typeof piece === 'string' ? dialect.text(piece) : piece), ' || ')})`
 }
 
 /** As the rows themselves show it (`plan/shape.ts`). */
@@ -88,16 +93,19 @@ export function renderJsonValue (dialect: DialectName, { type }: TypeReference, 
     case 'boolean': return sql`CASE WHEN ${value} THEN 'true' WHEN NOT ${value} THEN 'false' END`
     case 'integer': return wide ? sql`('"' || CAST(${value} AS text) || '"')` : sql`CAST(${value} AS text)`
     case 'double': {
-      const text = isDecimal(type) ? renderDecimalText(dialect, value) : renderDoubleText(dialect, value)
+      if (!isDecimal(type)) return renderDoubleJson(dialect, value, renderDoubleText(dialect, value))
+      const text = renderDecimalText(dialect, value)
       return wide ? sql`('"' || ${text} || '"')` : text
     }
+    case 'timeOfDay': return sql`('"' || ${timeText(value)} || '"')`
     default:
       return dialect === 'sqlite' ? sql`CASE WHEN ${value} IS NOT NULL THEN json_quote(${value}) END` : sql`CAST(to_json(${value}) AS text)`
   }
 }
 
-/** A double in the shortest digits that mean it, which PostgreSQL writes by itself; a whole number has no fraction. */
+/** A finite double in the shortest digits that mean it, which PostgreSQL writes by itself; a whole number has no fraction. */
 export function renderDoubleText (dialect: DialectName, value: Sql): Sql {
   if (dialect === 'postgresql') return sql`CAST(${value} AS text)`
-  return sql`CASE WHEN abs(${value}) < 1e15 AND ${value} = CAST(${value} AS integer) THEN CAST(CAST(${value} AS integer) AS text) WHEN ${value} IS NOT NULL THEN printf('%!.17g', ${value}) END`
+  const whole = sql`abs(${value}) < 1e15 AND ${value} = CAST(${value} AS integer)`
+  return sql`CASE WHEN ${whole} THEN CAST(CAST(${value} AS integer) AS text) WHEN ${value} IS NOT NULL THEN printf('%!.17g', ${value}) END`
 }

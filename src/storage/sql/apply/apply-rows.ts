@@ -5,10 +5,10 @@
 import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import type { ComplexType, StructuredType } from '../../../edm/types.js'
-import { childrenOf } from '../../../odata/bind/expression/expression-children.js'
-import type { ComputeItem, Expression, FilterExpression, OrderByItem, SearchExpression } from '../../../odata/bind/expression/expression.js'
+import type { ComputeItem, FilterExpression, OrderByItem, SearchExpression } from '../../../odata/bind/expression/expression.js'
 import { addStep, asColumn, columnList, fence, from, keptColumns, newMember, renderContext, ITEM } from './apply-relation.js'
 import type { ApplyBuilder, Relation, RelationMember } from './apply-relation.js'
+import { computeLevels, readsAny } from '../expression/compute-levels.js'
 import { mayRaise } from '../expression/expression-traits.js'
 import { identifier } from '../identifier.js'
 import { renderComparableExpression, renderExpression, renderFilter, renderOrderBy } from '../expression/render-expression.js'
@@ -59,23 +59,14 @@ function searchableType (type: StructuredType, { members, rows }: Pick<Relation,
   return searchable
 }
 
-/** An item that names one before it needs that one as a column: the rest goes into another step. */
+/** An item that names one before it needs that one as a column: so it goes into another step. */
 export function renderCompute (builder: ApplyBuilder, relation: Relation, items: readonly ComputeItem[]): Relation {
-  const [first, ...others] = items
-  if (first === undefined) return relation
-  const own = [first]
-  const names = new Set([first.name])
-  while (others[0] !== undefined && !namesAny(others[0].expression, names)) {
-    const next = others.shift()
-    if (next !== undefined) own.push(next)
-    if (next !== undefined) names.add(next.name)
-  }
-  return renderCompute(builder, renderComputeStep(builder, relation, own), others)
+  return computeLevels(items).reduce((before, level) => renderComputeStep(builder, before, level), relation)
 }
 
 function renderComputeStep (builder: ApplyBuilder, relation: Relation, items: readonly ComputeItem[]): Relation {
   const raises = items.some(({ expression }) => mayRaise(expression))
-  if (raises || items.some(({ expression }) => namesAny(expression))) fence(builder, relation.step)
+  if (raises || items.some(({ expression }) => readsAny(expression))) fence(builder, relation.step)
   const context = renderContext(builder, relation)
   const added = items.map(({ name, expression }) => ({ member: newMember(builder, name, expression.type), expression }))
   const values = added.flatMap(({ member: { type, column, instant }, expression }) => [
@@ -94,12 +85,6 @@ function renderComputeStep (builder: ApplyBuilder, relation: Relation, items: re
 
 function withMembers ({ members, variants }: Relation, added: readonly RelationMember[]): Pick<Relation, 'members' | 'variants'> {
   return { members: [...members, ...added], variants: variants.map(names => new Set([...names, ...added.map(({ name }) => name)])) }
-}
-
-/** Whether the expression reads a computed member: one of these, or any. */
-function namesAny (expression: Expression, names?: ReadonlySet<string>): boolean {
-  if (expression.kind === 'computed') return names?.has(expression.name) ?? true
-  return childrenOf(expression).some(child => namesAny(child, names))
 }
 
 /** Items that compare equal keep their order. */

@@ -17,20 +17,27 @@ export interface Operation {
 
 const isNumber = (category: ValueCategory): boolean => category === 'integer' || category === 'double'
 
-export function operationOf (operator: ArithmeticOperator, left: ValueCategory, right: ValueCategory): Operation {
+/** `isDecimal`: whether the result is an Edm.Decimal, which is held as a double and knows no infinity. */
+export function operationOf (operator: ArithmeticOperator, left: ValueCategory, right: ValueCategory, isDecimal = false): Operation {
   const name = isNumber(left) && right === 'duration' && operator === 'mul'
     ? durationFunction('mul', left)
-    : functionOf(operator, left, right)
+    : functionOf(operator, left, right, isDecimal ? 'double' : 'float')
   if (name === undefined) throw unrenderable(`${operator} of these types`)
-  const toDouble = name.includes('double')
+  const toDouble = name.includes('double') || name.includes('float')
   const operand = (category: ValueCategory): ValueCategory => toDouble && category === 'integer' ? 'double' : category
   return { function: name, operands: [operand(left), operand(right)], swapped: right === 'duration' && isNumber(left) }
 }
 
-function functionOf (operator: ArithmeticOperator, left: ValueCategory, right: ValueCategory): ArithmeticFunctionName | undefined {
+function functionOf (
+  operator: ArithmeticOperator,
+  left: ValueCategory,
+  right: ValueCategory,
+  division: 'double' | 'float'
+): ArithmeticFunctionName | undefined {
   if (isNumber(left) && isNumber(right)) {
-    if (operator === 'divby') return 'odata_double_div'
-    return left === 'integer' && right === 'integer' ? `odata_int_${operator}` : `odata_double_${operator}`
+    if (operator === 'divby') return `odata_${division}_div`
+    if (left === 'integer' && right === 'integer') return `odata_int_${operator}`
+    return operator === 'div' || operator === 'mod' ? `odata_${division}_${operator}` : `odata_double_${operator}`
   }
   if (left === 'duration') return right === 'duration' ? sum(operator, 'duration') : durationFunction(operator, right)
   if (left !== 'instant' && left !== 'date') return undefined

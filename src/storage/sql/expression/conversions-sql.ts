@@ -6,6 +6,7 @@ import sql from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import type { PrimitiveTypeName, TypeReference } from '../../../edm/types.js'
 import type { Dialect } from '../dialect.js'
+import { isDecimal } from './decimal-text.js'
 import { categoryOf, nullOf } from './value-category.js'
 import { unrenderable } from './unrenderable.js'
 
@@ -71,10 +72,14 @@ function toText (conversion: Conversion): Sql {
   switch (categoryOf(conversion.from.type)) {
     case 'boolean': return sql`CASE ${operand} WHEN TRUE THEN 'true' WHEN FALSE THEN 'false' END`
     case 'integer': return sql`CAST(${operand} AS text)`
-    case 'text': case 'instant': case 'date': case 'timeOfDay': case 'guid': return operand
+    case 'timeOfDay': return timeText(operand)
+    case 'text': case 'instant': case 'date': case 'guid': return operand
     default: throw impossible(conversion)
   }
 }
+
+/** A time of day as a payload shows it: without zeros at the end of its fraction. */
+export const timeText = (time: Sql): Sql => sql`rtrim(rtrim(${time}, '0'), '.')`
 
 function toInteger ({ dialect, from, to, operand }: Conversion): Sql {
   const range = rangeOf(to)
@@ -90,14 +95,23 @@ function toInteger ({ dialect, from, to, operand }: Conversion): Sql {
 const rangeOf = (type: TypeReference): Range => ranges[typeNameOf(type) as PrimitiveTypeName] ?? bits(64)
 const contains = (outer: Range, inner: Range): boolean => outer.low <= inner.low && outer.high >= inner.high
 
-function toDouble ({ from, to, operand }: Conversion): Sql {
+function toDouble ({ dialect, from, to, operand }: Conversion): Sql {
   switch (categoryOf(from.type)) {
-    case 'text': return sql`odata_parse_double(${operand})`
+    case 'text': {
+      const parsed = sql`odata_parse_double(${operand})`
+      return isDecimal(to.type) ? finite(dialect, parsed) : parsed
+    }
     case 'integer': return sql`CAST(${operand} AS float8)`
-    case 'double': return operand
+    // No decimal is infinite.
+    case 'double': return isDecimal(to.type)
+      ? finite(dialect, operand)
+      : operand
     default: return nullOf(to)
   }
 }
+
+const finite = (dialect: Dialect, value: Sql): Sql =>
+  sql`nullif(nullif(${value}, ${dialect.double(Infinity)}), ${dialect.double(-Infinity)})`
 
 function toInstant ({ from, to, operand }: Conversion): Sql {
   switch (categoryOf(from.type)) {

@@ -10,9 +10,11 @@ export const evaluationMessages = {
   divisionByZero: 'Division by zero.',
   integer: 'The result does not fit Edm.Int64.',
   double: 'The result does not fit Edm.Double.',
+  notANumber: 'The result is not a number.',
   duration: 'The result does not fit Edm.Duration.',
   dateTimeOffset: 'The result does not fit Edm.DateTimeOffset.',
   date: 'The result does not fit Edm.Date.',
+  length: 'The length of a substring is less than zero.',
   pattern: 'matchesPattern takes too long here. Send a plainer pattern, or leave fewer rows to it by conditions before it.'
 } as const
 
@@ -21,6 +23,7 @@ const stateMessages: Readonly<Record<string, string>> = {
   22003: 'The result does not fit its type.',
   22008: evaluationMessages.dateTimeOffset,
   22012: evaluationMessages.divisionByZero,
+  22021: 'A text contains U+0000, which no stored text can.',
   // Too complex for PostgreSQL.
   '2201B': evaluationMessages.pattern
 }

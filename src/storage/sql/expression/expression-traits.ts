@@ -25,10 +25,17 @@ export function mayBeNull (expression: Expression): boolean {
   }
 }
 
-/** Whether evaluating can end in an error, as arithmetic can. */
+/** Whether evaluating can end in an error, as arithmetic can, and a substring whose length is not known before. */
 export function mayRaise (expression: Expression): boolean {
-  return isArithmetic(expression) || childrenOf(expression).some(mayRaise)
+  return isArithmetic(expression) || isNaNLiteral(expression) || hasUncheckedLength(expression) || childrenOf(expression).some(mayRaise)
 }
+
+const hasUncheckedLength = (expression: Expression): boolean =>
+  expression.kind === 'call' && expression.name === 'substring' && expression.arguments.length > 2 && !isNotNegative(expression.arguments[2])
+
+/** Whether this is a number that was written, and is not less than zero. */
+export const isNotNegative = (expression: Expression | undefined): boolean =>
+  expression?.kind === 'literal' && expression.value !== null && Number(expression.value) >= 0
 
 const isArithmetic = (expression: Expression): boolean =>
   expression.kind === 'unary' ? expression.operator === 'negate' : expression.kind === 'binary' && isArithmeticOperator(expression.operator)

@@ -14,6 +14,8 @@ import { doubleArithmetic, integerArithmetic } from '../sqlite/arithmetic.js'
 import { dateArithmetic } from '../sqlite/date-arithmetic.js'
 import { negationOf, operationOf } from './arithmetic-operations.js'
 import type { ArithmeticFunctionName } from './arithmetic-operations.js'
+import { isDecimal } from './decimal-text.js'
+import { exactDecimal } from './exact-decimal.js'
 import { categoryOf } from './value-category.js'
 import type { ValueCategory } from './value-category.js'
 
@@ -107,7 +109,9 @@ function evaluate (expression: Arithmetic, operands: readonly Expression[], valu
   const categories = operands.map(({ type }) => categoryOf(type.type))
   const [left = 'text', right = 'text'] = categories
   if (expression.kind === 'unary') return implementations[negationOf(left)](...values)
-  const operation = operationOf(expression.operator as ArithmeticOperator, left, right)
+  const exact = isDecimal(expression.type.type) ? exactDecimal(expression.operator, values) : undefined
+  if (exact !== undefined) return exact
+  const operation = operationOf(expression.operator as ArithmeticOperator, left, right, isDecimal(expression.type.type))
   const converted = values.map((value, index) => toCategory(value, categories[index], operation.operands[index]))
   return implementations[operation.function](...operation.swapped ? converted.reverse() : converted)
 }
@@ -145,7 +149,7 @@ function instantOfCall (name: FunctionName, now: string): string | undefined {
 function operandOf ({ type }: Expression, value: PrimitiveValue): PrimitiveValue | undefined {
   switch (categoryOf(type.type)) {
     case 'integer': case 'duration': return BigInt(value)
-    case 'double': return Number.isFinite(Number(value)) ? Number(value) : undefined
+    case 'double': return Number(value)
     case 'instant': return instantOf(String(value))
     default: return value
   }

@@ -14,6 +14,7 @@ import { MAX_INSTANT, MIN_INSTANT, textOfInstant } from './fold-constants.js'
 import { constant } from '../identifier.js'
 import { nowParameter } from './parameter.js'
 import { postgresPattern } from './pattern-text.js'
+import { isNotNegative } from './expression-traits.js'
 import { categoryOf } from './value-category.js'
 
 /** A call whose arguments are rendered. */
@@ -52,6 +53,13 @@ const endsWithLiteral = (call: RenderedCall, inSql: (ending: Sql, length: Sql) =
   return literal === undefined ? otherwise : inSql(call.dialect.text(literal), call.dialect.integer(BigInt([...literal].length)))
 }
 
+const renderSubstring: Render = ({ expressions: [,, length] }, text, start, count) => {
+  if (count === undefined) return sql`odata_substring(${text}, ${start})`
+  return isNotNegative(length)
+    ? sql`odata_substring(${text}, ${start}, ${count})`
+    : sql`odata_checked_substring(${text}, ${start}, ${count})`
+}
+
 export const functionSql: Readonly<Record<FunctionName, Render | Readonly<Record<DialectName, Render>>>> = {
   // 5.1.1.5 String functions
   concat: (_, first, second) => sql`(${first} || ${second})`,
@@ -85,12 +93,15 @@ export const functionSql: Readonly<Record<FunctionName, Render | Readonly<Record
     postgresql: (_, text, start) => sql`starts_with(${text}, ${start})`
   },
   substring: {
-    sqlite: (_, text, start, count) =>
-      count === undefined
-        ? sql`substr(${text}, min(max(${start}, 0), 2147483646) + 1)`
-        : sql`substr(${text}, min(max(${start}, 0), 2147483646) + 1, min(max(${count}, 0), 2147483647))`,
-    postgresql: (_, text, start, count) =>
-      count === undefined ? sql`odata_substring(${text}, ${start})` : sql`odata_substring(${text}, ${start}, ${count})`
+    // The server's own counts from the end where the start is negative, but gives less than the length when that is before the text.
+    sqlite: (call, text, start, count) => {
+      const [, first, length] = call.expressions
+      if (!isNotNegative(first) || !isNotNegative(length ?? first)) return renderSubstring(call, text, start, count)
+      return count === undefined
+        ? sql`substr(${text}, min(${start}, 2147483646) + 1)`
+        : sql`substr(${text}, min(${start}, 2147483646) + 1, min(${count}, 2147483647))`
+    },
+    postgresql: (call, text, start, count) => renderSubstring(call, text, start, count)
   },
   tolower: (_, text) => sql`odata_lower(${text})`,
   toupper: (_, text) => sql`odata_upper(${text})`,

@@ -23,6 +23,7 @@ import type {
   UnaryExpression
 } from '../../../odata/bind/expression/expression.js'
 import { renderConversion } from './conversions-sql.js'
+import { isDecimal } from './decimal-text.js'
 import { isNaNLiteral, isNull, mayBeNull } from './expression-traits.js'
 import { MAX_INSTANT, MIN_INSTANT, foldConstants } from './fold-constants.js'
 import { renderFunction } from './function-sql.js'
@@ -164,7 +165,8 @@ function renderWritten ({ dialect }: Scope, expression: LiteralExpression | Slot
     case 'boolean': return expression.kind === 'literal' && expression.value === true ? sql`TRUE` : sql`FALSE`
     case 'integer': case 'duration': return dialect.integer(parameterOf(expression, BigInt))
     case 'double': {
-      if (isNaNLiteral(expression)) throw unrenderable('NaN other than as an operand of a comparison')
+      // Known only as a constant: a row that comes to it has no result.
+      if (isNaNLiteral(expression)) return sql`odata_double_sub(${dialect.double(Infinity)}, ${dialect.double(Infinity)})`
       return dialect.double(parameterOf(expression, value => Number(value) + 0))
     }
     default: return dialect.text(parameterOf(expression, String))
@@ -187,25 +189,18 @@ function computedColumn ({ context }: Scope, name: string) {
 function renderArithmetic (scope: Scope, expression: BinaryExpression | UnaryExpression): Sql {
   if (expression.kind === 'unary') {
     if (isNull(expression.operand)) return nullOf(expression.type)
-    return sql`${functionName(negationOf(categoryOf(expression.operand.type.type)))}(${renderOperand(scope, expression.operand)})`
+    return sql`${functionName(negationOf(categoryOf(expression.operand.type.type)))}(${renderComparable(scope, expression.operand)})`
   }
   const { operator, left, right } = expression
   if (isNull(left) || isNull(right) || !isArithmeticOperator(operator)) return nullOf(expression.type)
-  const operation = operationOf(operator, categoryOf(left.type.type), categoryOf(right.type.type))
+  const operation = operationOf(operator, categoryOf(left.type.type), categoryOf(right.type.type), isDecimal(expression.type.type))
   const operands = [left, right].map((operand, index) => {
-    const rendered = renderOperand(scope, operand)
+    const rendered = renderComparable(scope, operand)
     return operation.operands[index] === 'double' && categoryOf(operand.type.type) === 'integer'
       ? sql`CAST(${rendered} AS float8)`
       : rendered
   })
   return sql`${functionName(operation.function)}(${join(operation.swapped ? operands.reverse() : operands, ', ')})`
-}
-
-function renderOperand (scope: Scope, operand: Expression): Sql {
-  if (operand.kind === 'literal' && typeof operand.value === 'number' && !Number.isFinite(operand.value)) {
-    throw unrenderable('Arithmetic with INF or NaN')
-  }
-  return renderComparable(scope, operand)
 }
 
 /** A function with a null argument is null, and its other arguments are not evaluated. */

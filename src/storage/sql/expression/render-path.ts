@@ -1,12 +1,12 @@
 /** Paths to properties as columns: which row, which complex property of it, and what a cast on the way demands. */
-import sql from 'sql-template-tag'
+import sql, { empty } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
-import { isAssignable } from '../../../edm/lookup.js'
+import { isAssignable, isStream } from '../../../edm/lookup.js'
 import type { Property, StructuredType } from '../../../edm/types.js'
 import type { Expression, NavigationExpression, PropertyExpression, TypeCastExpression } from '../../../odata/bind/expression/expression.js'
 import { columnsOf, presenceColumn, typeColumnOf, TYPE_COLUMN } from '../../mapping.js'
 import type { ColumnMapping } from '../../mapping.js'
-import { identifier } from '../identifier.js'
+import { constant, identifier } from '../identifier.js'
 import { resolveVariable } from './render-context.js'
 import type { Scope } from './render-context.js'
 import { renderIsOfType } from './type-test.js'
@@ -84,10 +84,20 @@ const isOutside = ({ bindings }: Scope, { alias }: RowPath): boolean =>
 /** The column of a primitive property, of a collection of primitives, or of a complex property the one that is null where its value is. */
 export function columnOf (scope: Scope, expression: PropertyExpression, which: 'value' | 'instant' = 'value'): Sql {
   const { property } = expression
+  if (isStream(property)) return mediaTypeOf(scope, expression)
   const row = rowOf(scope, expression.source)
   if (row === undefined) throw unrenderable(`${property.name} at the end of this path`)
   const column = sql`${identifier(row.alias)}.${identifier(columnName(row, property, which))}`
   return row.guard === undefined ? column : sql`CASE WHEN ${row.guard} THEN ${column} END`
+}
+
+/** What a stream property is for an expression: the media type of its content, null where there is none. */
+function mediaTypeOf (scope: Scope, expression: PropertyExpression): Sql {
+  const { alias, guard } = attachedRow(scope, expression)
+  const row = identifier(alias)
+  return sql`(SELECT c."mediaType" FROM "StreamContent" c WHERE c."tenant" = ${row}."tenant" AND c."owner" = ${row}."ordinal" AND c."property" = ${
+    constant(expression.property.name)
+  }${guard === undefined ? empty : sql` AND ${guard}`})`
 }
 
 function columnName ({ type, prefix }: RowPath, property: Property, which: 'value' | 'instant'): string {

@@ -10,16 +10,26 @@ function fit (value: bigint, overflow: keyof typeof evaluationMessages): bigint 
   return value
 }
 
-/** Negative zero becomes zero. */
-function finite (value: number): number {
-  if (!Number.isFinite(value)) throw evaluationError('double')
+/** What finite operands have for a result must fit; negative zero becomes zero. */
+function fitting (value: number, ...operands: readonly number[]): number {
+  if (Math.abs(value) === Infinity && operands.every(Number.isFinite)) throw evaluationError('double')
   return value + 0
 }
 
 /** PostgreSQL takes a result too small to be told from zero for an error. */
 function notTooSmall (value: number, ...factors: readonly number[]): number {
-  if (value === 0 && factors.every(factor => factor !== 0)) throw evaluationError('double')
-  return finite(value)
+  if (value === 0 && factors.every(factor => factor !== 0 && Number.isFinite(factor))) throw evaluationError('double')
+  return fitting(value, ...factors)
+}
+
+function quotient (a: number, b: number): number {
+  return Number.isFinite(b) ? notTooSmall(a / b, a, 1) : a / b + 0
+}
+
+/** No value of SQLite's is NaN, so what is computed row by row cannot be. */
+export function number (value: bigint | number): bigint | number {
+  if (Number.isNaN(value)) throw evaluationError('notANumber')
+  return value
 }
 
 function divisor<Value extends bigint | number> (value: Value): Value {
@@ -53,13 +63,21 @@ export const integerArithmetic = {
   odata_duration_div_int: (a: bigint, b: bigint) => fit(a / divisor(b), 'duration')
 } as const
 
-/** Functions of doubles; a duration among their arguments is a bigint nevertheless. */
+/**
+ * Functions of doubles; a duration among their arguments is a bigint nevertheless. Their operands may be infinite. Of a division by zero,
+ * `float` makes what IEEE 754 says, and `double`, which is for decimals, an error (section 5.1.1.2.5). NaN is for constants alone: see
+ * {@link number}.
+ */
 export const doubleArithmetic = {
-  odata_double_add: (a: number, b: number) => finite(a + b),
-  odata_double_sub: (a: number, b: number) => finite(a - b),
+  odata_double_add: (a: number, b: number) => fitting(a + b, a, b),
+  // A sum over rows: no operand tells whether it is infinite because an item was, or because it does not fit.
+  odata_double_total: (a: number, b: number) => fitting(a + b, 0),
+  odata_double_sub: (a: number, b: number) => fitting(a - b, a, b),
   odata_double_mul: (a: number, b: number) => notTooSmall(a * b, a, b),
-  odata_double_div: (a: number, b: number) => notTooSmall(a / divisor(b), a),
-  odata_double_mod: (a: number, b: number) => finite(a % divisor(b)),
+  odata_double_div: (a: number, b: number) => quotient(a, divisor(b)),
+  odata_double_mod: (a: number, b: number) => a % divisor(b) + 0,
+  odata_float_div: (a: number, b: number) => b === 0 ? a / 0 : quotient(a, b),
+  odata_float_mod: (a: number, b: number) => a % b + 0,
   odata_double_neg: (a: number) => -a + 0,
   odata_duration_mul_double: (a: bigint | number, b: number) => ticks(Number(a) * b),
   odata_duration_div_double: (a: bigint | number, b: number) => ticks(Number(a) / divisor(b))

@@ -17,15 +17,18 @@ export function doubleToInteger (value: number, low: bigint, high: bigint): bigi
   return Number.isFinite(value) ? narrow(BigInt(Math.trunc(value)), low, high) : null
 }
 
-/** Without `INF` and `NaN`; a number that a double would hold as one of them, or as zero though it is none, is null. */
+/** Null for `NaN`, which no value of SQLite's is, and for a number too large for a double, or too small to be told from zero. */
 export function parseDouble (text: string): number | null {
+  if (text === 'INF' || text === '-INF') return text === 'INF' ? Infinity : -Infinity
   if (!/^[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?$/.test(text)) return null
   const value = Number(text)
   return Number.isFinite(value) && (value !== 0 || !/^[^eE]*[1-9]/.test(text)) ? value + 0 : null
 }
 
+/** Without an offset it is UTC (rule 11). */
 export function parseDateTimeOffset (text: string): string | null {
-  return instantOf(text) === undefined ? null : text
+  if (instantOf(text) !== undefined) return text
+  return instantOf(`${text}Z`) === undefined ? null : `${text}Z`
 }
 
 export function parseDate (text: string): string | null {

@@ -2,11 +2,12 @@
 import type { Database as BetterSqlite3Database } from 'better-sqlite3'
 import { instantOf } from '../../../edm/date-time-offset.js'
 import { signToken } from '../../../odata/skip-token.js'
-import { doubleArithmetic, integerArithmetic, roundHalfAway } from './arithmetic.js'
+import { doubleArithmetic, integerArithmetic, number, roundHalfAway } from './arithmetic.js'
 import { toLower, toUpper } from './change-case.js'
 import { dateArithmetic } from './date-arithmetic.js'
 import { offsetMinutesOf, timeOf } from '../expression/date-parts.js'
 import { decimalText } from '../expression/decimal-text.js'
+import { checkedSubstring, substring } from './substring.js'
 import { matcherFor } from './pattern-matcher.js'
 import {
   doubleToInteger,
@@ -22,13 +23,13 @@ import {
 /** A value as SQLite hands it to a function that asked for exact integers. */
 type Argument = string | number | bigint
 type Implementation = (...values: never[]) => Argument | null
+type Arithmetic = (...values: never[]) => bigint | number
 
 /** Functions of text and of integers that never raise. */
 const pureFunctions: Readonly<Record<string, Implementation>> = {
   odata_lower: toLower,
   odata_upper: toUpper,
   odata_endswith: (text: string, end: string) => text.endsWith(end) ? 1n : 0n,
-  odata_matchespattern: (text: string, pattern: string) => matcherFor(pattern)(text) ? 1n : 0n,
   odata_instant: (text: string) => instantOf(text) ?? null,
   odata_time: timeOf,
   odata_offset: offsetMinutesOf,
@@ -39,7 +40,8 @@ const pureFunctions: Readonly<Record<string, Implementation>> = {
   odata_parse_date: parseDate,
   odata_parse_timeofday: parseTimeOfDay,
   odata_parse_guid: parseGuid,
-  odata_skip_token: signToken
+  odata_skip_token: signToken,
+  odata_substring: substring
 }
 
 /** Functions of doubles that never raise; a double with a whole value may reach them as an integer. */
@@ -52,19 +54,22 @@ const pureDoubleFunctions: Readonly<Record<string, Implementation>> = {
 }
 
 /** Doubles in, whatever SQLite holds them as; the durations among them are converted by the functions themselves. */
-const doubles = (implementation: Implementation): Implementation => (...values: never[]) => implementation(...values.map(Number) as never[])
+const doubles = (implementation: Arithmetic): Implementation =>
+  (...values: never[]) => number(implementation(...values.map(Number) as never[]))
 
 const raisingFunctions: Readonly<Record<string, Implementation>> = {
+  odata_checked_substring: checkedSubstring,
   ...integerArithmetic,
   ...dateArithmetic,
-  ...Object.fromEntries(Object.entries(doubleArithmetic).map(([name, implementation]) => [name, doubles(implementation as Implementation)]))
+  ...Object.fromEntries(Object.entries(doubleArithmetic).map(([name, implementation]) => [name, doubles(implementation as Arithmetic)]))
 }
 
 /**
  * Defines every function on a connection. Null in, null out. What can raise is not declared deterministic: SQLite would evaluate it before
- * the first row, and fail where there is none.
+ * the first row, and fail where there is none. `spend` is told of work that may be much, in nanoseconds, and may throw to end it.
  */
-export function registerSqliteFunctions (client: BetterSqlite3Database): void {
+export function registerSqliteFunctions (client: BetterSqlite3Database, spend: (nanoseconds: number) => void = () => undefined): void {
+  define(client, 'odata_matchespattern', (text: string, pattern: string) => matcherFor(pattern)(text, spend) ? 1n : 0n, true)
   for (const [name, implementation] of Object.entries({ ...pureFunctions, ...pureDoubleFunctions })) {
     define(client, name, implementation, true)
   }

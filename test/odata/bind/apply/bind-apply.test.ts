@@ -1,8 +1,9 @@
 /** OData Extension for Data Aggregation 4.0, section 3. */
+import { limits } from '../../../../src/base/limits.js'
 import t from 'tap'
 import { typeName } from '../../../../src/edm/lookup.js'
 import type { BoundApply, Transformation } from '../../../../src/odata/bind/apply/apply-expression.js'
-import { bindApply, MAX_TRANSFORMATIONS } from '../../../../src/odata/bind/apply/bind-apply.js'
+import { bindApply } from '../../../../src/odata/bind/apply/bind-apply.js'
 import { bindCompute } from '../../../../src/odata/bind/bind-compute.js'
 import { parseQueryOptions } from '../../../../src/odata/url/parse-query.js'
 import { checkApplied } from '../../../../src/plan/supported/check-supported.js'
@@ -46,8 +47,8 @@ const cases: ReadonlyArray<readonly [text: string, bound: string, output: string
     'aggregate(length($it.userId):Int32 sum as a, length($it.deviceName):Int32? average as b, $it.userId min as c, $it.checkinDateTime max as d, $it.userId countdistinct as e)',
     'a Int64?, b Double?, c String?, d DateTimeOffset?, e Int64'],
   ['aggregate(length(userId) divby 2 with sum as a,length(userId) divby 2 with average as b,1e0 with sum as c,wasSuccessful with max as d,length(userId) with max as e)',
-    'aggregate((Decimal(length($it.userId):Int32) divby 2:Decimal):Decimal? sum as a, (Decimal(length($it.userId):Int32) divby 2:Decimal):Decimal? average as b, 1:Double sum as c, $it.wasSuccessful max as d, length($it.userId):Int32 max as e)',
-    'a Decimal?, b Decimal?, c Double?, d Boolean?, e Int32?'],
+    'aggregate((Double(length($it.userId):Int32) divby 2:Double):Double? sum as a, (Double(length($it.userId):Int32) divby 2:Double):Double? average as b, 1:Double sum as c, $it.wasSuccessful max as d, length($it.userId):Int32 max as e)',
+    'a Double?, b Double?, c Double?, d Boolean?, e Int32?'],
   ['aggregate(appliedPolicies/$count as n,null with max as m)', 'aggregate($it.appliedPolicies/$count() count as n, null:String max as m)', 'n Int64, m String?'],
   ['aggregate(@a with max as m)&@a=length(userId)', 'aggregate(length($it.userId):Int32 max as m)', 'm Int32?'],
   ['groupby((DEVICEPLATFORM,wasSuccessful))', 'groupby($it.devicePlatform, $it.wasSuccessful)', 'devicePlatform* String?, wasSuccessful* Boolean'],
@@ -92,8 +93,8 @@ const faults: ReadonlyArray<readonly [text: string, kind: string, message: strin
   ['groupby((nothing))', 'badRequest', '$apply: expected a property of microsoft.graph.officeClientCheckinStatus at position 10, found "nothing".'],
   ['filter(deviceName)', 'badRequest', '$apply: expected Edm.Boolean at position 8, found Edm.String.'],
   ['aggregate($count as n)/compute(1 as n)', 'badRequest', '$apply: expected a name after "as" that no property has at position 32, found "n".'],
-  [Array(MAX_TRANSFORMATIONS + 1).fill('identity').join('/'), 'badRequest', `$apply: more than ${MAX_TRANSFORMATIONS} transformations.`],
-  [`groupby((userId),concat(top(1)/${Array(MAX_TRANSFORMATIONS - 3).fill('identity').join('/')},top(2)))`, 'badRequest', `$apply: more than ${MAX_TRANSFORMATIONS} transformations.`],
+  [Array(limits.transformations.most + 1).fill('identity').join('/'), 'badRequest', `$apply: more than ${limits.transformations.most} transformations.`],
+  [`groupby((userId),concat(top(1)/${Array(limits.transformations.most - 3).fill('identity').join('/')},top(2)))`, 'badRequest', `$apply: more than ${limits.transformations.most} transformations.`],
   ['groupby((rollup(devicePlatform,userId)))', 'notImplemented', 'rollup in groupby is not supported by this service.'],
   ['groupby((rolluprecursive($root/x,y,z)))', 'notImplemented', 'rolluprecursive in groupby is not supported by this service.'],
   ['aggregate(userId with my.method as x)', 'notImplemented', 'The aggregation method my.method is not supported by this service.'],

@@ -31,7 +31,7 @@ const cases: ReadonlyArray<readonly [text: string, bound: string]> = [
 
 const casesOfType: ReadonlyArray<readonly [type: string, text: string, bound: string]> = [
   ['officeConfiguration', 'tenantUserCheckinSummary eq null', '($it.tenantUserCheckinSummary eq null:officeUserCheckinSummary)'],
-  ['officeConfiguration', 'null ne tenantUserCheckinSummary', '(null:officeUserCheckinSummary ne $it.tenantUserCheckinSummary)'],
+  ['officeConfiguration', 'null ne tenantUserCheckinSummary', '($it.tenantUserCheckinSummary ne null:officeUserCheckinSummary)'],
   ['officeClientConfiguration', 'policyPayload ne null', '($it.policyPayload ne null:Stream)']
 ]
 
@@ -47,7 +47,7 @@ const faults: ReadonlyArray<readonly [text: string, kind: string, message: strin
   ["length(deviceName) eq '5'", 'badRequest', '$filter: expected operands of one type for "eq" at position 20, found Edm.Int32 and Edm.String. Leave the quotes out: a literal of type Edm.Int32 has none.'],
   ['userId eq 87D349ED-44d7-43e1-9a83-5f2406dee5bd', 'badRequest', '$filter: expected operands of one type for "eq" at position 8, found Edm.String and Edm.Guid. Put it in single quotes: a literal of type Edm.String has them.'],
   ["now() sub checkinDateTime gt 'one day'", 'badRequest', '$filter: expected operands of one type for "gt" at position 27, found Edm.Duration and Edm.String. Write it as duration\'P1DT2H3M4.5S\'.'],
-  ['appliedPolicies eq null', 'badRequest', '$filter: expected operands that "eq" compares at position 17, found Collection(Edm.String) and null.'],
+  ['appliedPolicies gt null', 'badRequest', '$filter: expected operands that "gt" compares at position 17, found Collection(Edm.String) and null.'],
   ["appliedPolicies eq 'a'", 'badRequest', '$filter: expected operands that "eq" compares at position 17, found Collection(Edm.String) and Edm.String.'],
   ['appliedPolicies eq appliedPolicies', 'notImplemented', 'Comparing structured values or collections with one another is not supported by this service.']
 ]

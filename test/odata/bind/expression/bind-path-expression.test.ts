@@ -36,7 +36,6 @@ const faultsOfType: ReadonlyArray<readonly [type: string, text: string, kind: st
   ['officeClientConfiguration', 'microsoft.graph.officeConfiguration/priority', 'badRequest', '$filter: expected microsoft.graph.officeClientConfiguration or a type derived from it at position 1, found microsoft.graph.officeConfiguration.'],
   ['officeClientConfigurationAssignment', 'target/groupId', 'badRequest', '$filter: expected a property of microsoft.graph.officeConfigurationAssignmentTarget at position 8, found "groupId".'],
   ['officeClientConfigurationAssignment', 'target/groupId()', 'badRequest', '$filter: expected a property of microsoft.graph.officeConfigurationAssignmentTarget at position 8, found "groupId".'],
-  ['officeConfiguration', 'clientConfigurations', 'notImplemented', 'A navigation property without any, all or $count behind it is not supported by this service.'],
   ['officeConfiguration', "clientConfigurations('x')/priority", 'notImplemented', 'A key in an expression is not supported by this service.'],
   ['officeConfiguration', "$it/clientConfigurations('x')/priority", 'notImplemented', 'A key in an expression is not supported by this service.'],
   ['officeClientConfiguration', "graph.windowsOfficeClientConfiguration('x')/id", 'badRequest', '$filter: expected a canonical function at position 1, found "graph.windowsOfficeClientConfiguration".'],

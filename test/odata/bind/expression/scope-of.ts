@@ -16,7 +16,7 @@ export type Aliases = Readonly<Record<string, string>>
 
 export function scopeOf (typeName: string, aliases: Aliases = {}, option = '$filter'): Scope {
   const parsed = new Map(Object.entries(aliases).map(([name, text]) => [name, parseExpression(text, `@${name}`)]))
-  return itemScope(graphModel, itemType(typeName), option, parsed)
+  return itemScope({ model: graphModel, aliases: parsed, it: undefined }, itemType(typeName), option)
 }
 
 function itemType (name: string): TypeReference {

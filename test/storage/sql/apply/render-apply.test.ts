@@ -131,7 +131,8 @@ const cases: ReadonlyArray<readonly [text: string, expected: readonly string[]]>
   ['compute(now() sub checkinDateTime as age)/aggregate(age with min as youngest)/compute(totalseconds(youngest) as s)/groupby((s))', lines({ s: 2505600 })],
   ["filter(userId ne 'u1')/compute(length(deviceName) sub 3 as d)/filter(d ne 0)/compute(6 div d as q)/orderby(q desc,userId)/groupby((q))", lines({ q: null }, { q: 2 }, { q: 3 })],
   ['compute(length(userId) as a,a add 1 as b,b add a as c)/groupby((a,b,c))', lines({ a: 2, b: 3, c: 5 })],
-  ['compute(0.1 add 0.2 as x)/groupby((x))', lines({ x: 0.1 + 0.2 })],
+  ['compute(1e-1 add 2e-1 as x)/groupby((x))', lines({ x: 0.1 + 0.2 })],
+  ['compute(0.1 add 0.2 as x)/groupby((x))', lines({ x: 0.3 })],
   ['compute(length(userId) divby 20 as x)/aggregate(x with sum as s,x with average as a,x with max as m)', lines({ s: 0.8, a: 0.1, m: 0.1 })],
   ['compute(1e20 as big,3.0 as whole,1.5 as half,-2.5e-7 as small)/groupby((big,whole,half,small))', lines({ big: 1e20, whole: 3, half: 1.5, small: -2.5e-7 })],
   ["compute(case(userId eq 'u1':1e16,userId eq 'u4':-3e16,true:1) as x)/aggregate(x with sum as s,x with average as a)", lines({ s: 4, a: 0.5 })],
@@ -186,7 +187,10 @@ for (const dialect of dialects) {
     const chain = Array.from({ length: 50 }, (_, index) => index % 2 === 0 ? `filter(length(userId) ne ${index + 3})` : `compute(concat('${index}',userId) as x${index})`)
     t.strictSame(await answer(database, dialect, chain.with(49, 'groupby((x47))').join('/')).then(rows => rows.length, String), 5, 'as many transformations as there may be')
     const doubling = Array.from({ length: 40 }, (_, index) => `compute(concat(substring(${index === 0 ? 'userId' : `x${index - 1}`},1),substring(${index === 0 ? 'userId' : `x${index - 1}`},1)) as x${index})`)
-    t.strictSame(await answer(database, dialect, `${doubling.join('/')}/groupby((x39))`).then(rows => rows.length, String), 5, 'names that repeat what is before them')
+    const doubled = async (times: number): Promise<number | string> =>
+      await answer(database, dialect, `${doubling.slice(0, times).join('/')}/groupby((x${times - 1}))`).then(rows => rows.length, String)
+    t.strictSame(await doubled(6), 5, 'names that repeat what is before them')
+    t.match(await doubled(40), /concat puts more than 64 texts together in one value/, 'texts that double, without end')
 
     const apply = bindApply(scope, parseQueryOptions('$apply=groupby((devicePlatform),aggregate($count as n))').apply ?? [])
     const { query, columns, renderItem } = renderApply({ dialect, now: NOW }, apply, { from: sql`"OfficeClientCheckinStatus"`, type })

@@ -1,12 +1,12 @@
 /** Hostile input is a 400 within milliseconds. */
+import { limits } from '../../../src/base/limits.js'
 import t from 'tap'
-import { MAX_LINKS, MAX_OPTION_LENGTH } from '../../../src/odata/url/url-limits.js'
 import { parseUrl } from '../../../src/odata/url/parse-url.js'
 
 const MILLISECONDS = 500
 
 /** Right up to the greatest length. */
-const fill = (text: string, prefix = ''): string => prefix + text.repeat(Math.floor((MAX_OPTION_LENGTH - prefix.length) / text.length))
+const fill = (text: string, prefix = ''): string => prefix + text.repeat(Math.floor((limits.optionLength.most - prefix.length) / text.length))
 
 const hostile: Readonly<Record<string, string>> = {
   '100,000 parentheses': `a?$filter=${'('.repeat(100_000)}`,
@@ -58,7 +58,7 @@ for (const [title, url] of Object.entries(hostile)) {
 }
 
 const ids = (count: number): string => Array.from({ length: count }, (_, index) => `id eq '${index}'`).join(' or ')
-t.doesNotThrow(() => parseUrl(`a?$filter=${ids(MAX_LINKS / 2)}`), 'a long but honest filter')
+t.doesNotThrow(() => parseUrl(`a?$filter=${ids(limits.links.most / 2)}`), 'a long but honest filter')
 t.doesNotThrow(() => parseUrl(`a?$filter=id in (${Array(5_000).fill("'x'").join(',')})`), 'a long but honest list')
-t.throws(() => parseUrl(`a?$filter=${ids(MAX_LINKS)}`), { message: '$filter: more than 500 operators, path segments and transformations.' })
-t.throws(() => parseUrl(`a?$top=${'1'.repeat(MAX_OPTION_LENGTH + 1)}`), { message: '$top: longer than 65536 characters.' })
+t.throws(() => parseUrl(`a?$filter=${ids(limits.links.most)}`), { message: '$filter: more than 2000 operators, path segments and transformations.' })
+t.throws(() => parseUrl(`a?$top=${'1'.repeat(limits.optionLength.most + 1)}`), { message: '$top: longer than 65536 characters.' })

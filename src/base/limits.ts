@@ -1,0 +1,50 @@
+/**
+ * How much one request may ask for: every limit that is not a setting, once. `docs/limits.md` shows them, and a test compares the two. They
+ * keep the work of a request in proportion to what it may sensibly be about; more is refused before anything is done.
+ */
+
+export interface Limit {
+  readonly most: number
+  /** What is counted. */
+  readonly of: string
+  /** What the answer to more is. */
+  readonly status: 400 | 413
+}
+
+const limit = (most: number, of: string, status: Limit['status'] = 400): Limit => ({ most, of, status })
+
+export const limits = {
+  optionLength: limit(65_536, 'Characters of one query option or parameter alias, or of the resource path, decoded'),
+  options: limit(200, 'Query options in one URL'),
+  segments: limit(100, 'Segments of the resource path'),
+  tokens: limit(20_000, 'Words, numbers, strings and signs in one option'),
+  identifierLength: limit(128, 'Characters of one name (`odataIdentifier` of the ABNF)'),
+  depth: limit(
+    100,
+    'Function calls, lists, lambdas, nested options and transformations inside one another; brackets and `not` in an expression do not count'
+  ),
+  links: limit(2000, 'Operators, path segments and transformations in one option'),
+  nodes: limit(10_000, 'Values and operators in one option, where parameter aliases and computed names stand for what they mean'),
+  nesting: limit(600, 'Operators inside one another, where a chain of `and` or of `or` counts as one'),
+  substitutions: limit(100, 'Uses of parameter aliases in one option'),
+  lambdas: limit(10, '`any`, `all` and `$count` inside one another'),
+  products: limit(2, 'Of those: ones that go through a collection again for each of its items, or through that of another item'),
+  computed: limit(400, 'Values that one `$compute`, or `$apply`, gives a name'),
+  computedDepth: limit(50, 'Computed values of one `$compute` that build one on another'),
+  sortKeys: limit(100, 'Keys of one `$orderby`'),
+  texts: limit(64, 'Texts that `concat` puts together in one value, computed names replaced'),
+  transformations: limit(50, 'Transformations in one `$apply`, those inside others included'),
+  copies: limit(64, 'Copies of the collection that the `concat`s of one `$apply` make'),
+  expandLevels: limit(10, 'Levels of `$levels=max`'),
+  patternLength: limit(500, 'Characters of a pattern of `matchesPattern`'),
+  patternDepth: limit(30, 'Groups inside one another in a pattern'),
+  patternSize: limit(150, 'Characters of a pattern, repetitions written out; an assertion counts as ten'),
+  bodyItems: limit(500_000, 'Items of all arrays in one body, or one batch', 413),
+  bodyText: limit(33_554_432, 'Bytes of one text in a JSON body', 413),
+  bodyDepth: limit(200, 'Objects and arrays inside one another in a body'),
+  batchRequests: limit(20, 'Requests of one batch'),
+  batchBoundaries: limit(10_000, 'Boundaries in a multipart batch'),
+  batchHeaders: limit(1000, 'Lines before the body of a part or request of a multipart batch'),
+  batchIdLength: limit(256, 'Characters of the id of a request in a batch'),
+  tenantIdLength: limit(128, 'Characters of the id of a tenant')
+} as const satisfies Record<string, Limit>

@@ -1,0 +1,54 @@
+/** What is wrong with a body, in the order of the body, whatever the order in which it is read. */
+import { ODataError } from '../../errors.js'
+import type { ErrorDetail } from '../../errors.js'
+
+/** Faults beyond this many are not listed; a client mends the first ones first. */
+const MAX_DETAILS = 100
+
+export interface Faults {
+  add (fault: ErrorDetail): void
+  /** A list whose faults come in this place. */
+  inside (): Faults
+  /** The first ones. */
+  list (): readonly ErrorDetail[]
+}
+
+export function createFaults (): Faults {
+  const found: Array<ErrorDetail | Faults> = []
+  let count = 0
+  return {
+    add: fault => { if (count++ < MAX_DETAILS) found.push(fault) },
+    inside: () => {
+      const inner = createFaults()
+      found.push(inner)
+      return inner
+    },
+    list: () => {
+      const all: ErrorDetail[] = []
+      for (const fault of found) {
+        if (all.length >= MAX_DETAILS) break
+        all.push(...'list' in fault ? fault.list() : [fault])
+      }
+      return all.slice(0, MAX_DETAILS)
+    }
+  }
+}
+
+/** @throws ODataError `modelValidation` with the first fault as its message, when there is one. */
+export function refuseFaults (faults: Faults): void {
+  const details = faults.list()
+  const [first] = details
+  if (first !== undefined) throw new ODataError('modelValidation', first.message, { target: first.target, details })
+}
+
+/** Characters of a client's value in a message at most. */
+const MAX_EXCERPT = 80
+
+/** A client's value, as much of it as helps; never walks into a value of any size or depth. */
+export function excerpt (value: unknown): string {
+  if (typeof value !== 'object' || value === null) return String(value).slice(0, MAX_EXCERPT)
+  const members = Object.values(value)
+  const text = members.length < 10 && members.every(member => typeof member !== 'object') ? JSON.stringify(value) : ''
+  if (text !== '' && text.length <= MAX_EXCERPT) return text
+  return Array.isArray(value) ? '[…]' : '{…}'
+}

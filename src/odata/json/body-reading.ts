@@ -1,0 +1,46 @@
+/** The reading of one body: its long arrays are read after the rest, item by item, so that others get their turn meanwhile. */
+import { createTurns } from '../../base/turns.js'
+
+/** Items to be read, one by one. */
+interface Waiting {
+  readonly count: number
+  readonly step: (index: number) => void
+}
+
+export interface BodyReading {
+  /** Puts a long array off. */
+  readonly add: (items: Waiting) => void
+  readonly isWaiting: () => boolean
+  /** What is to be done when everything has been read. */
+  readonly atEnd: (check: () => void) => void
+  /** Tells of the content of a stream inside the body, in bytes. */
+  readonly noteStream: (name: string, bytes: number) => void
+  /** The longest of them, once everything has been read. */
+  readonly longestStream: () => { readonly name: string, readonly bytes: number } | undefined
+  /** Reads what waits. @throws what the checks throw. */
+  readonly finish: () => Promise<void>
+}
+
+export function createBodyReading (): BodyReading {
+  const waiting: Waiting[] = []
+  const checks: Array<() => void> = []
+  let longest: { readonly name: string, readonly bytes: number } | undefined
+  return {
+    add: items => { waiting.push(items) },
+    isWaiting: () => waiting.length > 0,
+    atEnd: check => { checks.push(check) },
+    noteStream: (name, bytes) => { if (longest === undefined || longest.bytes < bytes) longest = { name, bytes } },
+    longestStream: () => longest,
+    finish: async () => {
+      const turn = createTurns()
+      for (let items = waiting.shift(); items !== undefined; items = waiting.shift()) {
+        for (let index = 0; index < items.count; index++) {
+          items.step(index)
+          const due = turn()
+          if (due !== undefined) await due
+        }
+      }
+      for (const check of checks) check()
+    }
+  }
+}

@@ -1,0 +1,49 @@
+/** What the transformations of `$apply` cost for each item of their source. */
+import type { Transformation } from '../../odata/bind/apply/apply-expression.js'
+import type { Expression, RangeVariable } from '../../odata/bind/expression/expression.js'
+import { searchWeight, weightOf } from './expression-weight.js'
+import { micros, sumOf } from './weight.js'
+import type { Weight } from './weight.js'
+
+/** To hand an item from one transformation to the next, and to sort or group it. */
+const [STEP, SORT]: readonly [Weight, Weight] = [{ micros: 2, passes: 2, loops: [] }, { micros: 4, passes: 3, loops: [] }]
+
+/** How many items there are for each of the source, and what they have cost. */
+interface Stage {
+  readonly growth: number
+  readonly weight: Weight
+}
+
+export function applyWeight (transformations: readonly Transformation[]): Weight {
+  return afterAll({ growth: 1, weight: STEP }, transformations).weight
+}
+
+const afterAll = (start: Stage, transformations: readonly Transformation[]): Stage => transformations.reduce(after, start)
+
+function after ({ growth, weight }: Stage, transformation: Transformation): Stage {
+  const step = (...weights: Weight[]): Stage => ({ growth, weight: sumOf([weight, grown(sumOf([STEP, ...weights]), growth)]) })
+  switch (transformation.kind) {
+    case 'filter': return step(weigh(transformation.filter))
+    case 'search': return step(searchWeight(transformation.search))
+    case 'compute': return step(...transformation.items.map(({ expression }) => weigh(expression)))
+    case 'orderBy': return step(SORT, ...transformation.items.map(({ expression }) => weigh(expression)))
+    case 'top': case 'skip': return step(SORT)
+    case 'aggregate': return step(...transformation.items.map(({ expression }) => sumOf([micros(2), ...expression === undefined ? [] : [weigh(expression)]])))
+    case 'groupBy': return afterAll(step(SORT, ...transformation.keys.map(({ expression }) => weigh(expression))), transformation.transformations ?? [])
+    case 'unsupported': return step()
+    case 'concat': {
+      const sequences = transformation.sequences.map(sequence => afterAll({ growth, weight: STEP }, sequence))
+      return {
+        growth: sequences.reduce((sum, sequence) => sum + sequence.growth, 0),
+        weight: sumOf([weight, ...sequences.map(sequence => sumOf([sequence.weight, grown(SORT, sequence.growth)]))])
+      }
+    }
+  }
+}
+
+const grown = ({ micros, passes, loops }: Weight, growth: number): Weight => ({ micros: micros * growth, passes: passes * growth, loops })
+
+/** Lambdas inside `$apply` are not supported, so the variable is never asked for. */
+const weigh = (expression: Expression): Weight => weightOf(expression, anyItem)
+
+const anyItem = { name: '$it' } as RangeVariable

@@ -1,0 +1,66 @@
+/** Finds out whether a transaction was committed whose COMMIT was not answered. */
+import { setTimeout as delay } from 'node:timers/promises'
+import type { PoolClient } from 'pg'
+import type { Proof } from './commit-slots.js'
+import { beginTransaction } from './postgres-session.js'
+import type { PostgresSession } from './postgres-session.js'
+
+const [FIRST_PAUSE_MS, LONGEST_PAUSE_MS] = [20, 1000]
+
+/** How long the server may go on with a transaction whose connection was lost, before it is told to end it. */
+const PATIENCE_MS = 5000
+
+/**
+ * Whether the transaction was committed; undefined when the database could not be asked in time.
+ * @param timeout Milliseconds to go on asking, while the database is away.
+ */
+export async function wasCommitted (session: PostgresSession, proof: Proof, timeout: number): Promise<boolean | undefined> {
+  const end = performance.now() + timeout
+  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+    try {
+      return await readSlot(session, proof.slot) === proof.number
+    } catch {
+      if (performance.now() + pause > end) return undefined
+      await delay(pause)
+    }
+  }
+}
+
+/**
+ * Reads the slot by writing it: that waits for whatever else writes it, so that the answer is final, and fails on a server that must not
+ * be written to, which another one has taken over from.
+ */
+async function readSlot (session: PostgresSession, slot: string): Promise<number> {
+  const { client } = await beginTransaction(session, 'BEGIN')
+  try {
+    const number = await lockSlot(session, client, slot)
+    await client.query('ROLLBACK')
+    client.release()
+    return number
+  } catch (error) {
+    client.release(true)
+    throw error
+  }
+}
+
+async function lockSlot (session: PostgresSession, client: PoolClient, slot: string): Promise<number> {
+  await client.query(`SET LOCAL lock_timeout = ${2 * PATIENCE_MS}`)
+  const { rows: [own] } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS "pid"')
+  const impatience = setTimeout(() => { endBlockers(session, Number(own?.pid)) }, PATIENCE_MS)
+  try {
+    const { rows: [row] } = await client.query<{ value: string }>(
+      `INSERT INTO "Revision" ("name", "value") VALUES ($1, 0) ON CONFLICT ("name") DO UPDATE SET "value" = "Revision"."value"
+        RETURNING "value"`,
+      [slot]
+    )
+    return Number(row?.value)
+  } finally {
+    clearTimeout(impatience)
+  }
+}
+
+/** What keeps a slot locked is the session that was lost: the server has not noticed yet that nobody is at its other end. */
+function endBlockers ({ pool }: PostgresSession, pid: number): void {
+  pool.query('SELECT pg_terminate_backend("blocker") FROM unnest(pg_blocking_pids($1)) AS "blocker"', [pid])
+    .catch(() => undefined)
+}

@@ -1,0 +1,68 @@
+/** One connection to SQLite, through Prisma's adapter for better-sqlite3, with everything that this service relies on. */
+import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
+import type { SqlDriverAdapter } from '@prisma/driver-adapter-utils'
+import type { Database as BetterSqlite3Database } from 'better-sqlite3'
+import { registerSqliteFunctions } from '../sql/sqlite/sqlite-functions.js'
+import { StatementTooLong } from './long-statement.js'
+import { cacheStatements } from './statement-cache.js'
+
+/** How far a commit goes before it is acknowledged: to the disk, to the operating system, or neither (SQLite's `synchronous`). */
+export type Synchronous = 'full' | 'normal' | 'off'
+
+export interface SqliteOptions {
+  readonly synchronous: Synchronous
+  /** Milliseconds that a statement waits, and its thread with it, for a lock that another process has. */
+  readonly busyTimeout: number
+  /** Whether its statements must be short, because a thread that serves others runs them. */
+  readonly short?: boolean
+  /** Whether the journal mode of the file stays, because the file may belong to something else; it gets a write-ahead log otherwise. */
+  readonly keepsJournal?: boolean
+}
+
+/** The library's own object, for what the adapter does not pass on. */
+export const clientOf = (adapter: SqlDriverAdapter): BetterSqlite3Database =>
+  (adapter as SqlDriverAdapter & { readonly client: BetterSqlite3Database }).client
+
+/** The file keeps this mode when it is closed. */
+const WRITE_AHEAD = 'PRAGMA journal_mode = WAL;'
+
+/** `path` is that of the file, which is there (`prepareFile`). */
+export async function connectSqlite (
+  path: string,
+  { synchronous, busyTimeout, short = false, keepsJournal = false }: SqliteOptions
+): Promise<SqlDriverAdapter> {
+  const adapter = await new PrismaBetterSqlite3({ url: path, timeout: busyTimeout }).connect()
+  try {
+    await adapter.executeScript(
+      `${keepsJournal ? '' : WRITE_AHEAD} PRAGMA synchronous = ${synchronous.toUpperCase()}; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32000;`
+    )
+  } catch (error) {
+    await adapter.dispose()
+    throw error
+  }
+  const client = clientOf(adapter)
+  let spent = 0
+  const spend = (nanoseconds: number): void => {
+    spent += nanoseconds
+    if (short && spent > MAX_NANOSECONDS) throw new StatementTooLong('this thread must not wait for it')
+  }
+  registerSqliteFunctions(client, spend)
+  // True, and told of texts that are long before they are read.
+  client.function('odata_long', { directOnly: true }, (bytes: unknown) => {
+    spend(Number(bytes) * LONG_BYTE_NANOSECONDS)
+    return 1
+  })
+  cacheStatements(client, () => { spent = 0 })
+  return adapter
+}
+
+/** Gives a file its write-ahead log when nothing is in it yet, so that whose it is cannot be in doubt. */
+export async function useWriteAheadWhenNew (adapter: SqlDriverAdapter): Promise<void> {
+  if (clientOf(adapter).pragma('page_count', { simple: true }) === 0) await adapter.executeScript(WRITE_AHEAD)
+}
+
+/** What functions may take of a short statement. */
+const MAX_NANOSECONDS = 8_000_000
+
+/** To read a byte of a long text and to make it part of an answer. */
+const LONG_BYTE_NANOSECONDS = 4

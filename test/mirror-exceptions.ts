@@ -1,0 +1,287 @@
+/** The files that decide and have no test of their own, and what holds them instead. `mirror.test.ts` keeps this list true. */
+
+export interface Held {
+  readonly folder: string
+  /** Why a test of each file would say less than those that hold them. */
+  readonly why: string
+  /** The tests that fail when one of the files decides otherwise: files, or folders of them. */
+  readonly by: readonly string[]
+  readonly files: readonly string[]
+}
+
+export const held: readonly Held[] = [
+  {
+    folder: 'src/admin',
+    why: 'Routes and hooks: what they decide is seen by a client, of the service and inside of a batch.',
+    by: ['features/admin/frame.test.ts', 'features/admin/faults.test.ts', 'features/admin/batch-hooks.test.ts'],
+    files: ['admin-key', 'batch-hooks', 'controls', 'create-interceptor', 'validation']
+  },
+  {
+    folder: 'src/admin/faults',
+    why: 'An effect, a rule and an answer are what a client meets.',
+    by: ['features/admin/faults.test.ts', 'features/admin/answer-effect.test.ts', 'features/admin/scenarios.test.ts'],
+    files: ['add-rule', 'fault-per-request', 'schedule']
+  },
+  {
+    folder: 'src/admin/faults/template',
+    why: 'An effect, a rule and an answer are what a client meets.',
+    by: ['features/admin/faults.test.ts', 'features/admin/answer-effect.test.ts', 'features/admin/scenarios.test.ts'],
+    files: ['answer-template', 'json-template', 'placeholder']
+  },
+  {
+    folder: 'src/admin/journal',
+    why: 'What was seen, and whether it fits, is asked over HTTP.',
+    by: ['features/admin/journal.test.ts', 'emulator/emulator.test.ts'],
+    files: ['har', 'journal-query', 'observe', 'show-entry', 'verify']
+  },
+  {
+    folder: 'src/admin/state',
+    why: 'Whole tenants go in and out, on both databases, whole and in pieces.',
+    by: ['features/admin'],
+    files: ['fleet', 'json-events', 'row-import', 'seed-file', 'state-reader', 'value-builder']
+  },
+  {
+    folder: 'src/admin/throttle',
+    why: 'Limits are windows of time, of several clients, by the clock.',
+    by: ['features/admin/faults.test.ts', 'features/admin/tenants.test.ts'],
+    files: ['throttle']
+  },
+  {
+    folder: 'src/csdl/bind',
+    why: 'A reader, a writer and the model between them: one document goes through all of them and back, and each refusal has a row.',
+    by: ['csdl'],
+    files: ['apply-annotations', 'bind-container', 'bind-key', 'bind-member', 'bind-model', 'bind-operation', 'bind-structured-types',
+      'bind-value-types', 'check-finite', 'default-value', 'inheritance']
+  },
+  {
+    folder: 'src/csdl',
+    why: 'A reader, a writer and the model between them: one document goes through all of them and back, and each refusal has a row.',
+    by: ['csdl'],
+    files: ['describe-model', 'local-files', 'names', 'reach', 'vocabulary-documents']
+  },
+  {
+    folder: 'src/csdl/json',
+    why: 'A reader, a writer and the model between them: one document goes through all of them and back, and each refusal has a row.',
+    by: ['csdl'],
+    files: ['json-member', 'parse-json-tree', 'read-json-constant', 'read-json-document', 'read-json-expression', 'read-json-schema',
+      'read-json-type', 'term-types', 'write-csdl-json', 'write-json-expression']
+  },
+  {
+    folder: 'src/csdl/xml',
+    why: 'A reader, a writer and the model between them: one document goes through all of them and back, and each refusal has a row.',
+    by: ['csdl'],
+    files: ['parse-xml', 'read-xml-container', 'read-xml-document', 'read-xml-expression', 'read-xml-schema', 'read-xml-type',
+      'write-csdl-xml', 'write-xml-expression', 'xml-element']
+  },
+  {
+    folder: 'src/edm',
+    why: 'A model is built by declarations and by documents, and looked up by every request.',
+    by: ['model/graph-model.test.ts', 'csdl', 'derived-type.test.ts'],
+    files: ['build-model', 'lookup', 'primitives']
+  },
+  {
+    folder: 'src/http',
+    why: 'What HTTP itself decides is sent over a socket.',
+    by: ['features/wire.test.ts', 'features/negotiation.test.ts', 'features/auth.test.ts'],
+    files: ['admit', 'error-answer', 'listen', 'request-ids', 'route-methods']
+  },
+  {
+    folder: 'src/http/auth',
+    why: 'Tokens are judged with the keys, the clock and the settings of a service, and used by the clients they are for.',
+    by: ['features/tokens.test.ts', 'features/auth.test.ts', 'features/identity.test.ts'],
+    files: ['principal', 'verify-token']
+  },
+  {
+    folder: 'src/http/batch',
+    why: 'The order of a batch, its groups and its references show in its answers, on both databases.',
+    by: ['features/batch-json.test.ts', 'features/batch-requests.test.ts', 'features/batch-references.test.ts', 'http/batch'],
+    files: ['answer-batch', 'answers', 'run-batch', 'sub-url']
+  },
+  {
+    folder: 'src/http/identity',
+    why: 'Tokens are judged with the keys, the clock and the settings of a service, and used by the clients they are for.',
+    by: ['features/tokens.test.ts', 'features/auth.test.ts', 'features/identity.test.ts'],
+    files: ['grants', 'routes', 'token-request']
+  },
+  {
+    folder: 'src/http/openapi',
+    why: 'The document is compared with the reference page, judged by other tools, and every answer with it.',
+    by: ['http/openapi'],
+    files: ['model-examples', 'type-schema']
+  },
+  {
+    folder: 'src/http/openapi/operations',
+    why: 'The document is compared with the reference page, judged by other tools, and every answer with it.',
+    by: ['http/openapi'],
+    files: ['action-operation']
+  },
+  {
+    folder: 'src/http/transport',
+    why: 'What HTTP itself decides is sent over a socket.',
+    by: ['features/wire.test.ts', 'features/negotiation.test.ts', 'features/auth.test.ts'],
+    files: ['check-message', 'client-error', 'decode-body']
+  },
+  {
+    folder: 'src/odata/batch',
+    why: 'Both formats are read by property tests and by batches that a client sends.',
+    by: ['features/batch-json.test.ts', 'features/batch-multipart.test.ts', 'odata/batch'],
+    files: ['batch-format', 'json-body', 'parse-message', 'parse-multipart-batch']
+  },
+  {
+    folder: 'src/odata/bind',
+    why: 'Names and types are bound by URLs: each rule with its message, and anything at all without a crash.',
+    by: ['odata/bind', 'features/configurations.test.ts', 'features/expand.test.ts', 'features/by-the-book.test.ts'],
+    files: [
+      'allowed-options', 'bind-expand', 'bind-request', 'change', 'collection-options', 'names-variable', 'path', 'selection',
+      'stream-size', 'target', 'write-body'
+    ]
+  },
+  {
+    folder: 'src/odata/bind/apply',
+    why: 'Names and types are bound by URLs: each rule with its message, and anything at all without a crash.',
+    by: ['odata/bind', 'features/configurations.test.ts', 'features/expand.test.ts', 'features/by-the-book.test.ts'],
+    files: ['apply-options', 'bind-apply-aggregate', 'bind-apply-concat']
+  },
+  {
+    folder: 'src/odata/bind/expression',
+    why: 'Names and types are bound by URLs: each rule with its message, and anything at all without a crash.',
+    by: ['odata/bind', 'features/configurations.test.ts', 'features/expand.test.ts', 'features/by-the-book.test.ts'],
+    files: ['computed-texts', 'expression-children', 'expression-size', 'quotes-hint']
+  },
+  {
+    folder: 'src/odata/json',
+    why: 'Bodies go in and come out over HTTP, each fault with its message and path.',
+    by: ['features/body-faults.test.ts', 'features/versions.test.ts', 'features/negotiation.test.ts'],
+    files: ['body-annotations', 'body-faults', 'json-pieces', 'parse-json', 'read-body', 'write-entity']
+  },
+  {
+    folder: 'src/odata/metadata',
+    why: 'Every annotation is held against its vocabulary and against what the service does.',
+    by: ['odata/metadata', 'features/metadata.test.ts'],
+    files: ['answer-metadata', 'metadata-format']
+  },
+  {
+    folder: 'src/odata/pattern',
+    why: 'Parts of one grammar.',
+    by: ['odata/pattern/parse-pattern.test.ts'],
+    files: ['parse-class', 'parse-escape']
+  },
+  {
+    folder: 'src/odata',
+    why: 'Decided by what a client sends.',
+    by: ['features/versions.test.ts', 'features/conditional.test.ts', 'features/batch-references.test.ts'],
+    files: ['resource-name']
+  },
+  {
+    folder: 'src/odata/url',
+    why: 'Which literals become parameters shows in what is cached.',
+    by: ['pipeline/prepared-requests.test.ts', 'plan/free-literals.test.ts'],
+    files: ['query-shape']
+  },
+  {
+    folder: 'src/pipeline',
+    why: 'What is written is what every client gets.',
+    by: ['features', 'http/openapi/judged.test.ts'],
+    files: ['run-request', 'write-response']
+  },
+  {
+    folder: 'src/plan',
+    why: 'Plans are printed.',
+    by: ['plan/plan-request.test.ts'],
+    files: ['plan-change', 'plan-collection', 'shape', 'shape-collections']
+  },
+  {
+    folder: 'src/plan/supported',
+    why: 'One visitor of the bound tree: each refusal has a row, and what it lets through is rendered.',
+    by: ['plan/supported/check-supported.test.ts', 'storage/sql/render-anything.test.ts'],
+    files: ['check-expression', 'row-path']
+  },
+  {
+    folder: 'src/storage/cost',
+    why: 'What a read costs is reckoned as a whole, plan by plan.',
+    by: ['storage/cost/read-cost.test.ts'],
+    files: ['apply-weight', 'expression-weight']
+  },
+  {
+    folder: 'src/storage/database/processes',
+    why: 'A process of statements is seen from outside: what it answers, and that it ends.',
+    by: ['features/bounded-requests.test.ts', 'storage/database/sqlite-database.test.ts'],
+    files: ['start-process']
+  },
+  {
+    folder: 'src/storage/database',
+    why: 'How a database is opened, and why it cannot be, is seen at the start of the service, with real servers and files.',
+    by: ['start-errors.test.ts', 'start-errors-sqlite.test.ts'],
+    files: [
+      'open-postgres', 'postgres-database', 'postgres-failure', 'postgres-pool', 'postgres-start', 'postgres-start-failure', 'postgres-tls',
+      'sqlite-file', 'sqlite-start-failure', 'url-parameters'
+    ]
+  },
+  {
+    folder: 'src/storage/database',
+    why: 'A driver is what a database does with it.',
+    by: ['storage/database', 'storage/failure.test.ts', 'features/concurrency.test.ts'],
+    files: ['driver-query']
+  },
+  {
+    folder: 'src/storage',
+    why: 'Statements are what they do to rows, in transactions, on both databases.',
+    by: ['features/update.test.ts', 'features/configurations.test.ts', 'features/assignments.test.ts', 'features/rows.test.ts',
+      'features/streams.test.ts'],
+    files: ['location-sql', 'prisma-store']
+  },
+  {
+    folder: 'src/storage/read',
+    why: 'Statements are what they do to rows, in transactions, on both databases.',
+    by: ['features/update.test.ts', 'features/configurations.test.ts', 'features/assignments.test.ts', 'features/rows.test.ts',
+      'features/streams.test.ts'],
+    files: ['read-applied', 'read-entity', 'read-rows', 'read-stream', 'rows-sql']
+  },
+  {
+    folder: 'src/storage/sql/answer',
+    why: 'An answer is the JSON that the database builds, on both databases.',
+    by: ['storage/sql/answer/render-rows.test.ts', 'features/paging.test.ts', 'features/expand.test.ts'],
+    files: ['keyset', 'render-fragment', 'render-json']
+  },
+  {
+    folder: 'src/storage/sql/apply',
+    why: 'A transformation is the rows that it gives, on both databases.',
+    by: ['storage/sql/apply/render-apply.test.ts', 'features/apply.test.ts'],
+    files: ['apply-aggregate', 'apply-concat', 'apply-group', 'apply-json', 'apply-relation', 'apply-rows']
+  },
+  {
+    folder: 'src/storage/sql/expression',
+    why: 'What an expression means is compared with an evaluator of its own, on both databases.',
+    by: ['storage/sql/expression', 'storage/sql/render-anything.test.ts', 'features/filter.test.ts'],
+    files: [
+      'arithmetic-operations', 'conversions-sql', 'exact-decimal', 'expression-traits', 'fold-constants', 'parameter',
+      'pattern-text', 'render-collection', 'render-condition', 'render-path'
+    ]
+  },
+  {
+    folder: 'src/storage/sql/sqlite',
+    why: 'What an expression means is compared with an evaluator of its own, on both databases.',
+    by: ['storage/sql/expression', 'storage/sql/render-anything.test.ts', 'features/filter.test.ts'],
+    files: ['arithmetic', 'parse-values']
+  },
+  {
+    folder: 'src/storage/state',
+    why: 'Whole tenants are exchanged under load, cut off by crashes, and compared, on both databases.',
+    by: ['features/admin/snapshots.test.ts', 'features/admin/state.test.ts', 'features/admin/tenants.test.ts',
+      'features/admin/durability.test.ts'],
+    files: ['export-tenant', 'housekeeping', 'snapshot-part', 'snapshots', 'tenant-settings', 'tenant-tables']
+  },
+  {
+    folder: 'src/storage/write',
+    why: 'Statements are what they do to rows, in transactions, on both databases.',
+    by: ['features/update.test.ts', 'features/configurations.test.ts', 'features/assignments.test.ts', 'features/rows.test.ts',
+      'features/streams.test.ts'],
+    files: ['assignments', 'insert-entities', 'update-entity', 'update-stored']
+  },
+  {
+    folder: 'src/tls',
+    why: 'Certificates are judged by clients that connect.',
+    by: ['features/tls.test.ts', 'clients/graph-over-https.test.ts'],
+    files: ['tls-credentials']
+  }
+]
