@@ -4,10 +4,8 @@ import type { TSchema } from '@sinclair/typebox'
 
 const MEBIBYTE = 1024 * 1024
 
-/** Requests that the journal can keep at most. */
+/** The most that the journal can keep: requests, and bytes of each body. */
 export const MAX_JOURNAL_SIZE = 1_000_000
-
-/** Bytes of a body that the journal can keep at most. */
 export const MAX_JOURNAL_BODY_BYTES = 64 * MEBIBYTE
 
 /** An empty string, or a TCP port. */
@@ -273,12 +271,7 @@ export const settings = {
   ),
   journalSize: setting(
     'Controls',
-    Type.Integer({
-      default: 1000,
-      minimum: 0,
-      maximum: MAX_JOURNAL_SIZE,
-      description: 'Requests that the journal keeps; 0 switches it off.'
-    })
+    Type.Integer({ default: 1000, minimum: 0, maximum: MAX_JOURNAL_SIZE, description: 'Requests that the journal keeps; 0 switches it off.' })
   ),
   journalBodyBytes: setting(
     'Controls',
