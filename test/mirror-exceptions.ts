@@ -32,13 +32,19 @@ export const held: readonly Held[] = [
     folder: 'src/admin/journal',
     why: 'What was seen, and whether it fits, is asked over HTTP.',
     by: ['features/admin/journal.test.ts', 'emulator/emulator.test.ts'],
-    files: ['har', 'journal-query', 'observe', 'show-entry', 'verify']
+    files: ['captured-body', 'har', 'journal-query', 'observe', 'show-entry', 'verify']
   },
   {
     folder: 'src/admin/state',
     why: 'Whole tenants go in and out, on both databases, whole and in pieces.',
     by: ['features/admin'],
-    files: ['fleet', 'json-events', 'row-import', 'seed-file', 'state-reader', 'value-builder']
+    files: ['fleet', 'json-events', 'row-import', 'seed-file', 'state-documentation', 'state-reader', 'value-builder']
+  },
+  {
+    folder: 'src/admin/openapi',
+    why: 'A document is what tools make of it: each answer of the controls is held against it, its examples are sent, a client is made of it.',
+    by: ['features/admin/controls-document.test.ts', 'http/openapi/judged.test.ts'],
+    files: ['complete-controls', 'name-schemas']
   },
   {
     folder: 'src/admin/throttle',

@@ -4,6 +4,7 @@ import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 import { componentSchemas } from './openapi/components.js'
+import { serviceRoots } from './openapi/document-servers.js'
 import { toYaml } from './openapi/openapi-documents.js'
 import { completeDocument, documentRoute } from './openapi/complete.js'
 import { downgrade } from './openapi/downgrade.js'
@@ -11,7 +12,7 @@ import { documentedTags } from './openapi/documented-operations.js'
 
 const DESCRIPTION = `A durable test backend for Microsoft Graph's \`officeConfiguration\`.
 
-Press **Authorize** and type any word: every token is good, unless the service verifies them (AUTH=jwt). Then open an operation, press **Try it out** and **Execute**.`
+Press **Authorize** and type any word: every token is good, unless the service verifies them (AUTH=jwt). Then open an operation and press **Execute**. **Servers** chooses the version and the tenant.`
 
 /** Where to ask. */
 export const CONTACT = {
@@ -24,7 +25,7 @@ export const apiDocuments = fastifyPlugin(async (app: FastifyInstance) => {
     openapi: {
       openapi: '3.1.0',
       info: { title: 'officeConfiguration', version: 'beta', description: DESCRIPTION, contact: CONTACT, license: { name: 'MIT', identifier: 'MIT' } },
-      servers: [{ url: '/', description: 'This service' }],
+      servers: [...serviceRoots],
       tags: [...documentedTags, { name: 'batch', description: 'Several requests as one.' }],
       components: {
         securitySchemes: {

@@ -8,6 +8,7 @@ import { graphModel } from '../../src/model/graph-model.js'
 
 interface Response {
   readonly $ref?: string
+  readonly description?: string
   readonly content?: Readonly<Record<string, object>>
 }
 
@@ -73,6 +74,9 @@ export function createJudge (document: object): Judge {
     // A range stands for what is not named (OpenAPI 3.1, section 4.8.16).
     const range = documented[status] === undefined ? `${status.slice(0, 1)}XX` : status
     const shared = documented[range]?.$ref?.replace('#/components/responses/', '')
+    // What a range stands for in an operation is in the description of its reference.
+    const promised = documented[range]?.description?.match(/\b[45]\d\d\b/g) ?? [status]
+    if (!promised.includes(status)) return [`status ${status} is not documented`]
     const described = shared === undefined ? documented[range] : components?.responses?.[shared]
     if (described === undefined) return [`status ${status} is not documented`]
     if (method === 'HEAD') return []
@@ -99,10 +103,10 @@ const placeholders = (template: string): number => template.match(/\{/g)?.length
 /** `/beta/x/{id}` as an expression for whole paths; names in URLs are known in any case, and no id begins with `$`. */
 const patternOf = (template: string): RegExp => new RegExp(`^${template.split(/\{[^}]*\}/).map(text => text.replace(/[.*+?^$()|[\]\\]/g, '\\$&')).join('[^/$][^/]*')}$`, 'i')
 
-/** The document spells paths one way: under `/beta`, keys as segments. */
+/** The document spells paths one way: below a service root, keys as segments. */
 function canonicalPath (url: string): string {
   const path = url.replace(/[?#].*$/s, '').replace(/\/$/, '').replace(/%24/gi, '$').replace(/\((?:id=)?'([^'/]*)'\)/gi, '/$1')
-  return qualified(path).replace(/^(?:\/(?:beta|v1\.0))?(?=\/officeConfiguration)/i, '/beta')
+  return qualified(path).replace(/^(?:\/t\/[^/]+)?(?:\/(?:beta|v1\.0))?(?=\/(?:officeConfiguration|\$batch)\b)/i, '')
 }
 
 /** Actions are documented under their qualified names. */

@@ -1,6 +1,7 @@
 /** From what @fastify/swagger collected of the routes to the document of the controls: errors, examples, bodies and named schemas. */
 import type { ErrorKind } from '../../errors.js'
 import type { JsonSchema } from '../../http/openapi/component-references.js'
+import { describeDefault } from '../../http/openapi/describe-default.js'
 import { errorSchema } from '../../http/openapi/error-schema.js'
 import type { ControlDocumentation } from './control-documentation.js'
 import { errorAnswers, errorComponents, isControlError } from './control-errors.js'
@@ -78,14 +79,22 @@ function checkedBody (body: Body | undefined, examples: ControlDocumentation['ex
   if (body === undefined) return undefined
   return {
     content: Object.fromEntries(Object.entries(body.content).map(([mediaType, { schema }]) => [mediaType, {
-      schema: withoutRequiredDefaults(schema),
+      schema: withDescribedDefaults(schema),
       ...examples === undefined ? {} : { examples }
     }]))
   }
 }
 
-function withoutRequiredDefaults (schema: JsonSchema): JsonSchema {
-  const { required, ...rest } = schema as { readonly required?: readonly string[], readonly properties?: Readonly<Record<string, object>> }
-  const needed = required?.filter(name => !('default' in (rest.properties?.[name] ?? {}))) ?? []
-  return { ...rest, ...needed.length === 0 ? {} : { required: needed } }
+/** What has a default may be left out of a body. */
+function withDescribedDefaults (schema: JsonSchema): JsonSchema {
+  const { required = [], properties, ...rest } = schema as { readonly required?: readonly string[], readonly properties?: Properties }
+  if (properties === undefined) return schema
+  const needed = required.filter(name => !('default' in (properties[name] ?? {})))
+  const described = Object.fromEntries(Object.entries(properties).map(([name, { default: value, ...property }]) => [
+    name,
+    value === undefined ? property : { ...property, description: [property.description, describeDefault(value)].join(' ').trim() }
+  ]))
+  return { ...rest, ...needed.length === 0 ? {} : { required: needed }, properties: described }
 }
+
+type Properties = Readonly<Record<string, { readonly default?: unknown, readonly description?: string }>>

@@ -1,8 +1,8 @@
 /** What the documents say and a route's schema cannot: names of path parameters, examples by name, and lists that are one parameter. */
 import type { FastifySchema } from 'fastify'
 import { documentedOperations } from './documented-operations.js'
+import { errorComponents, errorResponses } from './error-responses.js'
 import type { DocumentedOperation } from './operations/operation.js'
-import { shareErrors } from './share-errors.js'
 
 interface Parameter {
   readonly name: string
@@ -15,6 +15,7 @@ interface Parameter {
 interface Operation {
   readonly operationId?: string
   readonly parameters?: Parameter[]
+  responses?: object
   readonly requestBody?: { required?: boolean, readonly content: Record<string, { examples?: object }> }
 }
 
@@ -36,12 +37,15 @@ export function completeDocument<Document extends object> (document: Document): 
   for (const path of Object.values((document as { paths?: Paths }).paths ?? {})) {
     for (const operation of Object.values(path)) completeOperation(operation)
   }
-  shareErrors(document)
-  return document
+  const { components } = document as { components?: object }
+  const kinds = [...new Set(documentedOperations.flatMap(({ errors }) => errors))]
+  return { ...document, components: { ...components, responses: errorComponents(kinds) } }
 }
 
-function completeOperation ({ operationId, parameters = [], requestBody }: Operation): void {
-  const { requestExamples = {}, parameterExamples = {} } = byId.get(operationId) ?? {}
+function completeOperation (operation: Operation): void {
+  const { operationId, parameters = [], requestBody, responses } = operation
+  const { errors = [], requestExamples = {}, parameterExamples = {} } = byId.get(operationId) ?? {}
+  operation.responses = { ...responses, ...errorResponses(errors) }
   if (requestBody !== undefined) requestBody.required = true
   for (const [mediaType, media] of Object.entries(requestBody?.content ?? {})) {
     const examples = requestExamples[mediaType]

@@ -1,6 +1,7 @@
-/** The files of `openapi/`: the same documents that the service serves. */
+/** The files of `openapi/`: the documents that the service serves, with absolute servers. */
 import type { FastifyInstance } from 'fastify'
 import { stringify } from 'yaml'
+import { withAbsoluteServers } from './document-servers.js'
 import { downgrade } from './downgrade.js'
 
 /** The document as YAML without anchors, and with all text in quotes, as some readers would take a date for more than text. */
@@ -15,7 +16,8 @@ export async function openapiFiles (app: FastifyInstance): Promise<ReadonlyMap<s
 
 /** A document in both versions of OpenAPI, as JSON and as YAML. */
 function filesOf (name: string, document: object): Array<[string, string]> {
-  return Object.entries({ 3.1: document, '3.0': downgrade(document) }).flatMap(([version, content]): Array<[string, string]> => [
+  const file = withAbsoluteServers(document)
+  return Object.entries({ 3.1: file, '3.0': downgrade(file) }).flatMap(([version, content]): Array<[string, string]> => [
     [`${name}-${version}.json`, `${JSON.stringify(content, null, 2)}\n`],
     [`${name}-${version}.yaml`, toYaml(content)]
   ])

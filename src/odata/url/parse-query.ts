@@ -71,7 +71,19 @@ function parseAliasAndValue (name: string, rawValue: string, text: string, draft
   return { kind: 'alias', name, text }
 }
 
-const repeated = (name: string): ODataError => new ODataError('badRequest', `${name}: given more than once.`, { target: name })
+/** Options whose values are lists; clients that were generated are apt to repeat such a parameter. */
+const listExamples: Readonly<Record<string, string>> = {
+  $select: '$select=a,b',
+  $expand: '$expand=a,b',
+  $orderby: '$orderby=a desc,b',
+  $compute: '$compute=x add 1 as y,z as w'
+}
+
+function repeated (name: string): ODataError {
+  const example = listExamples[name]
+  const advice = example === undefined ? '' : ` A list is one value, with commas: ${example}`
+  return new ODataError('badRequest', `${name}: given more than once.${advice}`, { target: name })
+}
 
 const unknownOption = (name: string): ODataError =>
   new ODataError('badRequest', `${shorten(name)}: unknown query option.${didYouMean(suggest(name, systemOptionNames))}`, {

@@ -36,7 +36,7 @@ t.test('Redocly\'s recommended rules', async t => {
     t.match(totals, { errors: 0, warnings: 0 })
   }
   const document = JSON.parse(readFileSync('openapi/openapi-3.1.json', 'utf8')) as { paths: Record<string, { get: { responses: object } }> }
-  Object.assign(document.paths['/beta/officeConfiguration']?.get ?? {}, { responses: { 200: {} } })
+  Object.assign(document.paths['/officeConfiguration']?.get ?? {}, { responses: { 200: {} } })
   const wrong = join(t.testdir({}), 'wrong.json')
   writeFileSync(wrong, JSON.stringify(document))
   t.ok((await lint(wrong)).totals.errors > 0, 'which find what is wrong')
@@ -67,8 +67,17 @@ import type { components, operations } from './types'
 export const row: components['schemas']['microsoft.graph.officeClientCheckinStatus'] = { deviceName: null, userId: 'a', checkinDateTime: '2026-01-31T09:30:00Z', wasSuccessful: true, appliedPolicies: ['a'] }
 type Answer = operations['officeConfiguration.officeConfiguration_GetOfficeConfiguration']['responses'][200]['content']['application/json']
 export const failed = (answer: Answer): number | undefined => answer.tenantUserCheckinSummary?.failedUserCount
-type Fault = operations['officeConfiguration.officeConfiguration_GetOfficeConfiguration']['responses'][400]['content']['application/json']
+type Fault = operations['officeConfiguration.officeConfiguration_GetOfficeConfiguration']['responses']['4XX']['content']['application/json']
 export const code = (fault: Fault): string => fault.error.code
+`
+
+/** README's first body, as it stands there. */
+const [, firstBody = ''] = /-d '(\{.*\})'/.exec(readFileSync('README.md', 'utf8')) ?? []
+const bodies = `
+import type { paths } from './types'
+type Body = NonNullable<paths['/officeConfiguration']['patch']['requestBody']>['content']['application/json']
+export const first: Body = ${firstBody}
+export const summary: Body = { tenantUserCheckinSummary: { failedUserCount: 1 } }
 `
 
 const wrongProgram = `
@@ -80,9 +89,10 @@ t.test('openapi-typescript makes types that compile', async t => {
   for (const file of graphFiles) {
     const folder = t.testdir({
       'program.ts': program,
+      'bodies.ts': bodies,
       'wrong.ts': wrongProgram,
       'types.ts': astToString(await openapiTypes(pathToFileURL(resolve(file)))),
-      'tsconfig.json': JSON.stringify({ compilerOptions: { strict: true, noEmit: true, target: 'es2022', module: 'esnext', moduleResolution: 'bundler', types: [] }, files: ['program.ts'] }),
+      'tsconfig.json': JSON.stringify({ compilerOptions: { strict: true, noEmit: true, target: 'es2022', module: 'esnext', moduleResolution: 'bundler', types: [] }, files: ['program.ts', 'bodies.ts'] }),
       'tsconfig.wrong.json': JSON.stringify({ extends: './tsconfig.json', files: ['wrong.ts'] })
     })
     const compile = async (project: string): Promise<string> =>

@@ -6,17 +6,19 @@ import type { JsonSchema } from '../component-references.js'
 import { queryExamples } from '../query-examples.js'
 import type { Examples } from '../query-examples.js'
 import { querystring } from '../query-options.js'
-import { errorResponses, header } from '../responses.js'
+import { header } from '../responses.js'
 import { keyName } from './documented-place.js'
 import type { Place } from './documented-place.js'
 
 export interface DocumentedOperation {
   readonly method: HTTPMethods
-  /** As the document writes it: `{officeClientConfiguration-id}`. */
+  /** As the document writes it, below a service root: `{officeClientConfiguration-id}`. */
   readonly path: string
   /** As the router writes it: `:officeClientConfiguration_id`. */
   readonly url: string
   readonly schema: FastifySchema & { readonly operationId: string }
+  /** The errors it can answer with. */
+  readonly errors: readonly ErrorKind[]
   /** Examples of the request body by media type (OpenAPI 3.1, section 4.8.14). */
   readonly requestExamples: Readonly<Record<string, Examples>>
   /** Examples of parameters by name. */
@@ -46,11 +48,11 @@ interface Documentation {
 /** `segment`: what follows the place's own path. */
 export function operation (method: HTTPMethods, place: Place, segment: string, documentation: Documentation): DocumentedOperation {
   const { id, tag = place.tag, query, body, responses, errors, ...texts } = documentation
-  const path = `/beta${place.path}${segment}`
+  const path = `${place.path}${segment}`
   return {
     method,
     path,
-    url: path.replace(/\{([^{}]+)\}/g, (_match, name: string) => `:${name.replaceAll('-', '_')}`),
+    url: `/beta${path.replace(/\{([^{}]+)\}/g, (_match, name: string) => `:${name.replaceAll('-', '_')}`)}`,
     schema: {
       operationId: id,
       ...texts,
@@ -61,8 +63,9 @@ export function operation (method: HTTPMethods, place: Place, segment: string, d
       ...body === undefined
         ? {}
         : { body: { content: Object.fromEntries(Object.entries(body).map(([mediaType, { schema }]) => [mediaType, { schema }])) } },
-      response: { ...responses, ...errorResponses(place.keys.length === 0 ? errors : [...errors, 'notFound']) }
+      response: responses
     } as DocumentedOperation['schema'],
+    errors: place.keys.length === 0 ? errors : [...errors, 'notFound'],
     requestExamples: Object.fromEntries(Object.entries(body ?? {}).map(([mediaType, { examples }]) => [mediaType, examples])),
     parameterExamples: query === undefined ? {} : queryExamples(query.names, query.type)
   }
