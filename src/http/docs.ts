@@ -7,6 +7,7 @@ import { componentSchemas } from './openapi/components.js'
 import { serviceRoots } from './openapi/document-servers.js'
 import { toYaml } from './openapi/openapi-documents.js'
 import { completeDocument, documentRoute } from './openapi/complete.js'
+import { beginWithNothing } from './openapi/query-examples.js'
 import { downgrade } from './openapi/downgrade.js'
 import { documentedTags } from './openapi/documented-operations.js'
 
@@ -42,6 +43,7 @@ export const apiDocuments = fastifyPlugin(async (app: FastifyInstance) => {
     routePrefix: '/docs',
     uiConfig: { persistAuthorization: true, displayRequestDuration: true, tryItOutEnabled: true },
     indexPrefix: '',
+    transformSpecification: document => beginWithNothing(document),
     theme: { title: 'officeConfiguration', css: [{ filename: 'theme.css', content: '.swagger-ui .topbar { display: none }' }] }
   })
   const hidden = { schema: { hide: true } }

@@ -2,6 +2,7 @@
 import type { FastifySchema } from 'fastify'
 import { documentedOperations } from './documented-operations.js'
 import { errorComponents, errorResponses } from './error-responses.js'
+import { linksOf } from './operation-links.js'
 import type { DocumentedOperation } from './operations/operation.js'
 
 interface Parameter {
@@ -45,7 +46,7 @@ export function completeDocument<Document extends object> (document: Document): 
 function completeOperation (operation: Operation): void {
   const { operationId, parameters = [], requestBody, responses } = operation
   const { errors = [], requestExamples = {}, parameterExamples = {} } = byId.get(operationId) ?? {}
-  operation.responses = { ...responses, ...errorResponses(errors) }
+  operation.responses = { ...withLinks(responses, byId.get(operationId)), ...errorResponses(errors) }
   if (requestBody !== undefined) requestBody.required = true
   for (const [mediaType, media] of Object.entries(requestBody?.content ?? {})) {
     const examples = requestExamples[mediaType]
@@ -58,4 +59,10 @@ function completeOperation (operation: Operation): void {
     parameter.explode = parameter.schema.explode
     delete parameter.schema.explode
   }
+}
+
+function withLinks (responses: object | undefined, documented: DocumentedOperation | undefined): object {
+  const links = documented === undefined ? undefined : linksOf(documented, documentedOperations)
+  const created = (responses as { 201?: object } | undefined)?.[201]
+  return { ...responses, ...links === undefined ? {} : { 201: { ...created, links } } }
 }

@@ -1,5 +1,5 @@
 /**
- * The same document for tools that stop at OpenAPI 3.0: `null` as `nullable`, references without siblings, one `example` instead of several,
+ * The same document for tools that stop at OpenAPI 3.0: `null` as `nullable`, references alone, one `example` instead of several,
  * the licence by its URL.
  */
 

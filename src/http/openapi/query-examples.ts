@@ -25,6 +25,7 @@ const byType: Readonly<Record<string, ByOption>> = {
   },
   officeClientCheckinStatus: {
     $filter: {
+      'Since 2017': 'checkinDateTime ge 2017-01-01T00:00:00Z',
       Failures: 'wasSuccessful eq false',
       'Failures on one platform this year':
         "wasSuccessful eq false and devicePlatform eq 'Windows' and checkinDateTime ge 2026-01-01T00:00:00Z",
@@ -71,18 +72,25 @@ const byType: Readonly<Record<string, ByOption>> = {
   }
 }
 
-/** Of the named options, for the items or members of a type. Swagger UI starts with the first example, which sends nothing. */
+/** Of the named options, for the items or members of a type. */
 export function queryExamples (names: readonly string[], type: StructuredType | undefined): Readonly<Record<string, Examples>> {
   const options = byType[type?.name ?? ''] ?? {}
   return Object.fromEntries(names.flatMap(name => {
     const examples = Object.entries(options[name] ?? {})
     if (examples.length === 0) return []
-    return [[
-      name,
-      Object.fromEntries([
-        ['none', { summary: '(nothing)', value: '' }],
-        ...examples.map(([summary, value], index) => [`example${index + 1}`, { summary, value }] as const)
-      ])
-    ]]
+    return [[name, Object.fromEntries(examples.map(([summary, value], index) => [`example${index + 1}`, { summary, value }] as const))]]
   }))
+}
+
+interface Document {
+  readonly paths?: Readonly<Record<string, Readonly<Record<string, { readonly parameters?: ReadonlyArray<{ examples?: object }> }>>>>
+}
+
+/** For Swagger UI, which fills the first example in: one that sends nothing. In a document for all it would be a value that is refused. */
+export function beginWithNothing<Shown extends object> (document: Shown): Shown {
+  const operations = Object.values((document as Document).paths ?? {}).flatMap(path => Object.values(path))
+  for (const parameter of operations.flatMap(({ parameters = [] }) => parameters)) {
+    if (parameter.examples !== undefined) parameter.examples = { none: { summary: '(nothing)', value: '' }, ...parameter.examples }
+  }
+  return document
 }

@@ -71,13 +71,21 @@ export function operation (method: HTTPMethods, place: Place, segment: string, d
   }
 }
 
+/** A key as a segment of a path: what begins with `$` is none (URL Conventions 4.01, section 4.14). */
+const KEY = '^[A-Za-z0-9._~-]{1,128}$'
+
+/** One ETag or several, or any (RFC 9110, section 13.1.1). */
+const ETAGS = '^(?:\\*|(?:W/)?"[!#-~]*"(?:, ?(?:W/)?"[!#-~]*")*)$'
+
 const pathParameters = ({ keys }: Place): JsonSchema => ({
   type: 'object',
-  properties: Object.fromEntries(keys.map(type => [keyName(type), { type: 'string', description: `The id of the ${type.name}.` }]))
+  properties: Object.fromEntries(keys.map(type => [keyName(type), { type: 'string', pattern: KEY, description: `The id of the ${type.name}.` }]))
 })
 
 const ids = { 'client-request-id': header('An id of your own; it comes back with the answer.') }
-const ifMatch = { 'If-Match': header('Go ahead only if the resource has this ETag; `*` for any.') }
+const ifMatch = {
+  'If-Match': { ...header('Go ahead only if the resource has this ETag; `*` for any.'), pattern: ETAGS }
+}
 const ifNoneMatch = { 'If-None-Match': header('Answer 304 if the resource still has this ETag.') }
 const pageSize = { Prefer: header('`odata.maxpagesize=50` for smaller or larger pages.') }
 
