@@ -56,7 +56,7 @@ export const generateSection = ({ state, model, clock }: GenerateSectionOptions)
       response: { 200: fleetAnswer }
     },
     // The schema has a default for each member.
-    preValidation: async request => { (request as { body: unknown }).body ??= {} }
+    preValidation: async request => { if (request.body === undefined) (request as { body: unknown }).body = {} }
   }, async (request, reply) => {
     const id = request.params.tenant.toLowerCase()
     const { until, ...asked } = request.body

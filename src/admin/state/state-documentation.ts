@@ -73,6 +73,7 @@ function structured (type: StructuredType): JsonSchema {
     title: `StateOf${type.name.slice(0, 1).toUpperCase()}${type.name.slice(1)}`,
     type: 'object',
     ...type.description === undefined ? {} : { description: type.description },
+    additionalProperties: false,
     properties: {
       '@odata.type': { type: 'string', description: 'The type of the value, where there are several.' },
       ...Object.fromEntries(types.flatMap(({ properties }) => properties.map(property => [property.name, propertySchema(property)]))),
@@ -89,6 +90,7 @@ function propertySchema (property: Property): JsonSchema {
   return {
     type: ['object', 'null'],
     description: 'A stream: its media type, and its bytes in base64url.',
+    additionalProperties: false,
     properties: { contentType: { type: 'string' }, content: { type: 'string' } }
   }
 }

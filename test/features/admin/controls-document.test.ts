@@ -92,6 +92,8 @@ t.test('a fleet without a body, and without a media type', async t => {
     const response = await app.inject({ method: 'POST', url: `/__admin/tenants/${tenant}/generate`, headers })
     t.match(json(response), { rows: 1000, configurations: 3 })
   }
+  const response = await callerOf(app)('POST', '/__admin/tenants/c/generate', { headers: { 'content-type': 'application/json' }, body: 'null' })
+  t.equal(response.statusCode, 400, 'null is a body, and none that fits')
 })
 
 t.test('the stream ends when it is told how long it lasts', async t => {
