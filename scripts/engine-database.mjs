@@ -74,6 +74,14 @@ export async function resetSqlite (url, adapter) {
   return true
 }
 
+/** What disposes of each shadow database that is still there. */
+const shadows = new Set()
+
+/** Drops the shadow databases that are still there. */
+export async function dropShadows () {
+  await Promise.allSettled([...shadows].map(async dispose => await dispose()))
+}
+
 /**
  * An empty database to try migrations on, gone when it is disposed of: in memory, or beside the other on the server. PrismaPg has such a method
  * too, but with a connection string it connects to the database of that string.
@@ -84,11 +92,15 @@ export async function openShadow (url) {
   const admin = await openDatabase(beside(url, 'postgres'))
   await admin.executeScript(`CREATE DATABASE ${quoted(name)}`)
   const shadow = await openPostgres(beside(url, name))
-  const dispose = async () => {
+  const drop = async () => {
     await shadow.dispose()
     await admin.executeScript(`DROP DATABASE ${quoted(name)} WITH (FORCE)`)
     await admin.dispose()
+    shadows.delete(dispose)
   }
+  let dropped
+  const dispose = async () => await (dropped ??= drop())
+  shadows.add(dispose)
   return new Proxy(shadow, { get: (target, key) => key === 'dispose' ? dispose : bound(target, key) })
 }
 

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { openSchemaEngine } from '../dist/src/storage/migrations/schema-engine.js'
-import { createDatabase, openDatabase, openShadow, resetSqlite } from './engine-database.mjs'
+import { createDatabase, dropShadows, openDatabase, openShadow, resetSqlite } from './engine-database.mjs'
 
 const { values, positionals } = parseArgs({
   options: {
@@ -42,8 +42,15 @@ async function runOnce (command) {
   }
 }
 
-/** Answers request by request until the input ends. */
+/**
+ * Answers request by request until the input ends. Prisma does not wait for that: it has its answer and ends the engine, whose shadow
+ * databases would stay on the server.
+ */
 async function serve () {
+  process.once('SIGTERM', async () => {
+    await dropShadows()
+    process.exit()
+  })
   let open
   for await (const line of createInterface({ input: process.stdin })) {
     const { id, method, params } = JSON.parse(line)

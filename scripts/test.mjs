@@ -59,10 +59,10 @@ function select ([mode, ...rest]) {
 
 const ended = child => new Promise(resolve => { child.on('close', (code, signal) => resolve(signal === null ? code : 1)) })
 
-/** The tests of the command run what is built. */
+/** The tests of the command run what is built. What checks types is `npm run types`, which takes twice as long as writing the files. */
 async function build () {
   const tsc = require.resolve('typescript/bin/tsc')
-  const code = await ended(spawn(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { stdio: 'inherit' }))
+  const code = await ended(spawn(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--noCheck'], { stdio: 'inherit' }))
   if (code !== 0) throw new Error('The build failed.')
 }
 

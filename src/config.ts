@@ -1,6 +1,5 @@
 /** Reads the settings of `settings.ts` from flags and environment, and checks them, once, at start. */
 import type { Static, TSchema } from '@sinclair/typebox'
-import { envSchema } from 'env-schema'
 import { Command, CommanderError, Option } from 'commander'
 import { flagOf, settings, variableOf } from './settings.js'
 import type { Setting, SettingName } from './settings.js'
@@ -56,19 +55,30 @@ export function parseConfig (args: readonly string[], env: Environment, version:
 function parseSetting (name: SettingName, { schema }: Setting, flagged: string | undefined, found: string | undefined): unknown {
   const given = flagged ?? found
   if (given === undefined || (flagged === undefined && given === '')) return undefined
-  const variable = variableOf(name)
-  const data = { [variable]: given }
-  try {
-    return envSchema<Record<string, unknown>>({
-      schema: { type: 'object', properties: { [variable]: schema } },
-      data,
-      env: false
-    })[variable]
-  } catch {
-    const named = flagged === undefined ? variable : `--${flagOf(name)}`
-    throw new ConfigError(`${named} cannot be "${schema['writeOnly'] === true ? '***' : maskPassword(given)}": ${wanted(schema)}.`)
+  const value = valueOf(schema, given)
+  if (value !== undefined) return value
+  const named = flagged === undefined ? variableOf(name) : `--${flagOf(name)}`
+  throw new ConfigError(`${named} cannot be "${schema['writeOnly'] === true ? '***' : maskPassword(given)}": ${wanted(schema)}.`)
+}
+
+/** What the text stands for; undefined when it is nothing the setting can be. */
+function valueOf (schema: TSchema, text: string): unknown {
+  switch (schema['type']) {
+    case 'integer': return integerOf(schema, text)
+    case 'boolean': return { true: true, false: false }[text]
+    default: return fits(schema, text) ? text : undefined
   }
 }
+
+function integerOf ({ minimum, maximum }: TSchema, text: string): number | undefined {
+  const value = text.trim() === '' ? NaN : Number(text)
+  return Number.isInteger(value) && value >= minimum && value <= maximum ? value : undefined
+}
+
+const fits = ({ enum: values, pattern, minLength = 0 }: TSchema, text: string): boolean =>
+  (values as readonly string[] | undefined)?.includes(text) !== false &&
+  (pattern === undefined || new RegExp(String(pattern), 'u').test(text)) &&
+  text.length >= Number(minLength)
 
 function wanted (schema: TSchema): string {
   const values = schema['enum'] as readonly string[] | undefined

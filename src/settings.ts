@@ -1,12 +1,7 @@
 /** Every setting, once: its type, default, bounds and effect. `config.ts` reads them; a test compares the documentation with them. */
-import { Type } from '@sinclair/typebox'
-import type { TSchema } from '@sinclair/typebox'
+import type { IntegerOptions, SchemaOptions, StringOptions, TBoolean, TInteger, TSchema, TString, TUnsafe } from '@sinclair/typebox'
 
 const MEBIBYTE = 1024 * 1024
-
-/** The most that the journal can keep: requests, and bytes of each body. */
-export const MAX_JOURNAL_SIZE = 1_000_000
-export const MAX_JOURNAL_BODY_BYTES = 64 * MEBIBYTE
 
 /** An empty string, or a TCP port. */
 const OPTIONAL_PORT = '^$|^([0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$'
@@ -21,15 +16,20 @@ export interface Setting<Schema extends TSchema = TSchema> {
 
 const setting = <Schema extends TSchema>(group: SettingGroup, schema: Schema): Setting<Schema> => ({ group, schema })
 
+// As TypeBox would make them, which is two hundred modules to load: `--help` and `health` need no more than these.
+const integer = (options: IntegerOptions): TInteger => ({ type: 'integer', ...options }) as TInteger
+const boolean = (options: SchemaOptions): TBoolean => ({ type: 'boolean', ...options }) as TBoolean
+const text = (options: StringOptions & { readonly writeOnly?: boolean }): TString => ({ type: 'string', ...options }) as TString
+
 const choice = <const Values extends readonly string[]>(values: Values, options: { default: Values[number], description: string }) =>
-  Type.Unsafe<Values[number]>({ type: 'string', enum: values, ...options })
+  ({ type: 'string', enum: values, ...options }) as unknown as TUnsafe<Values[number]>
 
 /** The name of a setting gives those of its variable and flag: `maxUrlLength` is `MAX_URL_LENGTH` and `--max-url-length`. */
 export const settings = {
-  port: setting('Server', Type.Integer({ default: 3000, minimum: 0, maximum: 65535, description: 'TCP port; 0 takes any free one.' })),
+  port: setting('Server', integer({ default: 3000, minimum: 0, maximum: 65535, description: 'TCP port; 0 takes any free one.' })),
   host: setting(
     'Server',
-    Type.String({
+    text({
       default: 'localhost',
       minLength: 1,
       description: 'Address to listen on; `localhost` is `127.0.0.1` and `::1`, `0.0.0.0` stands for every one.'
@@ -37,11 +37,11 @@ export const settings = {
   ),
   corsOrigin: setting(
     'Server',
-    Type.String({ default: '*', minLength: 1, description: 'Origins whose pages may call, separated by commas; `*` for all.' })
+    text({ default: '*', minLength: 1, description: 'Origins whose pages may call, separated by commas; `*` for all.' })
   ),
   shutdownTimeout: setting(
     'Server',
-    Type.Integer({
+    integer({
       default: 10000,
       minimum: 1,
       maximum: 600000,
@@ -50,23 +50,23 @@ export const settings = {
   ),
   tls: setting(
     'TLS',
-    Type.Boolean({
+    boolean({
       default: false,
       description: 'Whether the port speaks https, with a certificate of its own making; its CA is at `/__admin/ca.pem`.'
     })
   ),
   tlsPort: setting(
     'TLS',
-    Type.String({ default: '', pattern: OPTIONAL_PORT, description: 'TCP port for https beside http; 0 takes any free one, empty: none.' })
+    text({ default: '', pattern: OPTIONAL_PORT, description: 'TCP port for https beside http; 0 takes any free one, empty: none.' })
   ),
   tlsCert: setting(
     'TLS',
-    Type.String({
+    text({
       default: '',
       description: 'PEM file of the certificate, and of its intermediates, to use instead of one of its own making.'
     })
   ),
-  tlsKey: setting('TLS', Type.String({ default: '', description: 'PEM file of the private key of `TLS_CERT`.' })),
+  tlsKey: setting('TLS', text({ default: '', description: 'PEM file of the private key of `TLS_CERT`.' })),
   auth: setting(
     'Tokens',
     choice(['bearer', 'jwt', 'none'], {
@@ -76,14 +76,14 @@ export const settings = {
   ),
   jwks: setting(
     'Tokens',
-    Type.String({
+    text({
       default: '',
       description: "File or URL of the keys that `jwt` verifies with; empty: the service's own, whose tokens it gives out."
     })
   ),
   issuer: setting(
     'Tokens',
-    Type.String({
+    text({
       default: '',
       description:
         "What the claim `iss` must be, `{tenantid}` standing for the tenant; empty: the service's own issuer, or with `JWKS` any."
@@ -91,11 +91,11 @@ export const settings = {
   ),
   identities: setting(
     'Tokens',
-    Type.String({ default: '', description: 'JSON file of the clients and users that get tokens; empty: any.' })
+    text({ default: '', description: 'JSON file of the clients and users that get tokens; empty: any.' })
   ),
   databaseUrl: setting(
     'Database',
-    Type.String({
+    text({
       default: 'file:./data/office.db',
       pattern: '^(file:.|postgres(ql)?://)',
       description: '`file:path` (SQLite), `file::memory:` (gone at the end), or `postgresql://…`.'
@@ -103,7 +103,7 @@ export const settings = {
   ),
   directUrl: setting(
     'Database',
-    Type.String({
+    text({
       default: '',
       pattern: '^$|^postgres(ql)?://',
       description: 'PostgreSQL itself, for migrations, when `DATABASE_URL` leads to PgBouncer (`?pgbouncer=true`); empty: `DATABASE_URL`.'
@@ -111,7 +111,7 @@ export const settings = {
   ),
   databasePoolSize: setting(
     'Database',
-    Type.Integer({ default: 10, minimum: 2, maximum: 1000, description: 'Connections to PostgreSQL at most.' })
+    integer({ default: 10, minimum: 2, maximum: 1000, description: 'Connections to PostgreSQL at most.' })
   ),
   sqliteSynchronous: setting(
     'Database',
@@ -123,21 +123,21 @@ export const settings = {
   ),
   tempFolder: setting(
     'Database',
-    Type.String({
+    text({
       default: '',
       description: 'Folder for large imports, backups and databases in memory while they last; empty: beside the database file, or the system\'s.'
     })
   ),
   seed: setting(
     'Database',
-    Type.String({
+    text({
       default: '',
       description: 'File (JSON or YAML) with what an empty database begins with, and what a reset returns to; empty: nothing.'
     })
   ),
   maxBodyBytes: setting(
     'Requests',
-    Type.Integer({
+    integer({
       default: 64 * MEBIBYTE,
       minimum: 1024,
       maximum: 1024 * MEBIBYTE,
@@ -146,11 +146,11 @@ export const settings = {
   ),
   maxUrlLength: setting(
     'Requests',
-    Type.Integer({ default: 16384, minimum: 256, maximum: 1048576, description: 'Characters of a URL at most; more is a 414.' })
+    integer({ default: 16384, minimum: 256, maximum: 1048576, description: 'Characters of a URL at most; more is a 414.' })
   ),
   requestTimeout: setting(
     'Requests',
-    Type.Integer({
+    integer({
       default: 300000,
       minimum: 0,
       maximum: 86400000,
@@ -159,7 +159,7 @@ export const settings = {
   ),
   sendTimeout: setting(
     'Requests',
-    Type.Integer({
+    integer({
       default: 60000,
       minimum: 0,
       maximum: 86400000,
@@ -168,7 +168,7 @@ export const settings = {
   ),
   queryTimeout: setting(
     'Requests',
-    Type.Integer({
+    integer({
       default: 30000,
       minimum: 1,
       maximum: 600000,
@@ -177,11 +177,11 @@ export const settings = {
   ),
   requireIfMatch: setting(
     'Requests',
-    Type.Boolean({ default: false, description: 'Whether changing or deleting what is there wants an `If-Match` (428 without it).' })
+    boolean({ default: false, description: 'Whether changing or deleting what is there wants an `If-Match` (428 without it).' })
   ),
   maxStreamBytes: setting(
     'Requests',
-    Type.Integer({
+    integer({
       default: 16 * MEBIBYTE,
       minimum: 1024,
       maximum: 1024 * MEBIBYTE,
@@ -190,7 +190,7 @@ export const settings = {
   ),
   pageSize: setting(
     'Requests',
-    Type.Integer({
+    integer({
       default: 100,
       minimum: 1,
       maximum: 100000,
@@ -199,7 +199,7 @@ export const settings = {
   ),
   maxPageSize: setting(
     'Requests',
-    Type.Integer({ default: 1000, minimum: 1, maximum: 100000, description: 'Rows of a page whatever the client wishes.' })
+    integer({ default: 1000, minimum: 1, maximum: 100000, description: 'Rows of a page whatever the client wishes.' })
   ),
   summaryMode: setting(
     'Requests',
@@ -217,7 +217,7 @@ export const settings = {
   ),
   publicUrl: setting(
     'Links',
-    Type.String({
+    text({
       default: '',
       pattern: '^$|^https?://[^\\s]+$',
       description: 'What links start with, e.g. `https://office.example`; empty: the host of the request.'
@@ -225,12 +225,12 @@ export const settings = {
   ),
   trustProxy: setting(
     'Links',
-    Type.Boolean({ default: false, description: 'Whether to believe `X-Forwarded-Proto`, `-Host` and `-Prefix`.' })
+    boolean({ default: false, description: 'Whether to believe `X-Forwarded-Proto`, `-Host` and `-Prefix`.' })
   ),
   admin: setting('Controls', choice(['on', 'off'], { default: 'on', description: 'Whether the controls under `/__admin` are there.' })),
   adminPort: setting(
     'Controls',
-    Type.String({
+    text({
       default: '',
       pattern: OPTIONAL_PORT,
       description: 'TCP port of their own for the controls; 0 takes any free one, empty: the main port.'
@@ -238,7 +238,7 @@ export const settings = {
   ),
   adminKey: setting(
     'Controls',
-    Type.String({
+    text({
       default: '',
       pattern: '^[\\x21-\\x7e]*$',
       writeOnly: true,
@@ -248,21 +248,21 @@ export const settings = {
   ),
   adminOrigins: setting(
     'Controls',
-    Type.String({
+    text({
       default: '',
       description: 'Origins whose pages may use the controls and get tokens, separated by commas; empty: none but its own, `*`: all.'
     })
   ),
   allowedHosts: setting(
     'Controls',
-    Type.String({
+    text({
       default: '',
       description: 'Names under which the controls and tokens can be reached beside loopback, `HOST` and `PUBLIC_URL`, separated by commas; `*`: any.'
     })
   ),
   throttle: setting(
     'Controls',
-    Type.String({
+    text({
       default: 'off',
       pattern: '^(off|graph|[1-9][0-9]{0,8}/[1-9][0-9]{0,8},[1-9][0-9]{0,8}/[1-9][0-9]{0,8})$',
       description:
@@ -271,11 +271,11 @@ export const settings = {
   ),
   journalSize: setting(
     'Controls',
-    Type.Integer({ default: 1000, minimum: 0, maximum: MAX_JOURNAL_SIZE, description: 'Requests that the journal keeps; 0 switches it off.' })
+    integer({ default: 1000, minimum: 0, maximum: 1_000_000, description: 'Requests that the journal keeps; 0 switches it off.' })
   ),
   journalBodyBytes: setting(
     'Controls',
-    Type.Integer({ default: 16384, minimum: 0, maximum: MAX_JOURNAL_BODY_BYTES, description: 'Bytes of each body that the journal keeps.' })
+    integer({ default: 16384, minimum: 0, maximum: 64 * MEBIBYTE, description: 'Bytes of each body that the journal keeps.' })
   ),
   logLevel: setting(
     'Logging',

@@ -122,7 +122,7 @@ const homes: ReadonlyArray<readonly [RegExp, RegExp]> = [
   [/^pure-rand$/, /^src\/admin\/faults\//],
   [/^tinyduration$/, /^src\/admin\/clock\//],
   [/^(ajv|ajv-formats)$/, /^src\/admin\/validation\.ts$/],
-  [/^(commander|env-schema)$/, /^src\/(config|commands\/program)\.ts$/],
+  [/^commander$/, /^src\/(config|commands\/program)\.ts$/],
   [/^(close-with-grace|foreground-child)$/, /^src\/commands\//],
   [/^@sap-ux\/odata-vocabularies$/, /^src\/odata\/metadata\//],
   [/^lru-cache$/, /^src\//],

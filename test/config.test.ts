@@ -24,3 +24,15 @@ t.test('passwords are not shown', t => {
   t.equal(maskPassword('file:./data/office.db'), 'file:./data/office.db')
   t.end()
 })
+
+t.test('what texts stand for', t => {
+  const port = (text: string): number => parseConfig(['--port', text], {}, '1').port
+  t.equal(port('0'), 0)
+  t.equal(port('65535'), 65535)
+  for (const text of ['65536', '-1', ' ', 'NaN', 'Infinity', '1,5', '80a']) t.throws(() => port(text), ConfigError, text)
+  for (const text of ['TRUE', '1', 'yes']) t.throws(() => parseConfig([], { TLS: text }, '1'), /TLS cannot be .*: give true or false/, text)
+  t.throws(() => parseConfig(['--host='], {}, '1'), /--host cannot be ""/)
+  t.throws(() => parseConfig(['--auth', 'b'], {}, '1'), /choose one of bearer, jwt, none/)
+  t.throws(() => parseConfig(['--throttle', '0/1,1/1'], {}, '1'), ConfigError)
+  t.end()
+})

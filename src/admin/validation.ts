@@ -1,6 +1,6 @@
 /** Requests to the controls are checked by Ajv; its findings become an error in Graph's shape. */
 import { Ajv } from 'ajv'
-import type { Options } from 'ajv'
+import type { Options, ValidateFunction } from 'ajv'
 import ajvFormats from 'ajv-formats'
 import type { FastifySchemaCompiler, FastifySchemaValidationError } from 'fastify'
 import type { TSchema } from '@sinclair/typebox'
@@ -20,7 +20,8 @@ const shared: Options = {
 }
 
 const createAjv = (options: Options): Ajv => {
-  const ajv = new Ajv({ ...shared, ...options })
+  // The schemas are ours: `test/admin/schemas.test.ts` holds them against the meta schema, which takes longer to compile than they do.
+  const ajv = new Ajv({ ...shared, meta: false, validateSchema: false, ...options })
   ajvFormats.default(ajv)
   // TypeBox and OpenAPI annotate with these.
   for (const keyword of ['example']) ajv.addKeyword(keyword)
@@ -28,15 +29,32 @@ const createAjv = (options: Options): Ajv => {
 }
 
 /** A body is JSON and says what it means; a URL is text that stands for numbers. */
+const compilers = { body: lazily(() => createAjv({ coerceTypes: false })), url: lazily(() => createAjv({ coerceTypes: 'array' })) }
+
+function lazily<Value> (make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined
+  return () => (made ??= { value: make() }).value
+}
+
+/** Compiles a schema when it is first needed: few programs use many of the controls. */
+function compileLate (ajv: () => Ajv, schema: TSchema): ValidateFunction {
+  const compiled = lazily(() => ajv().compile(schema))
+  const validate = (data: unknown): boolean => {
+    const valid = compiled()(data)
+    validate.errors = compiled().errors
+    return valid
+  }
+  validate.errors = undefined as ValidateFunction['errors']
+  return validate as ValidateFunction
+}
+
 export function createValidatorCompiler (): FastifySchemaCompiler<TSchema> {
-  const body = createAjv({ coerceTypes: false })
-  const url = createAjv({ coerceTypes: 'array' })
-  return ({ schema, httpPart }) => (httpPart === 'body' ? body : url).compile(schema)
+  return ({ schema, httpPart }) => compileLate(httpPart === 'body' ? compilers.body : compilers.url, schema)
 }
 
 /** A check of a value that did not come as a body of its own; throws a 400. `name` is what the value is called in messages. */
 export function createCheck<Value> (schema: TSchema): (value: unknown, name: string) => Value {
-  const validate = createAjv({ coerceTypes: false }).compile(schema)
+  const validate = compileLate(compilers.body, schema)
   return (value, name) => {
     if (validate(value)) return value as Value
     throw validationError(validate.errors as FastifySchemaValidationError[], name)

@@ -6,6 +6,7 @@ import { migrate } from '../../src/storage/migrations/migrate.js'
 import { dialects, newDatabase } from '../support/databases.js'
 import { freePort } from '../support/free-port.js'
 import { connect, MINUTES, prismaEnvironment, prismaScript } from '../support/run-prisma.js'
+import { UNTOUCHED } from '../support/untouched.js'
 
 t.setTimeout(15 * MINUTES)
 
@@ -17,7 +18,8 @@ for (const dialect of dialects) {
     await adapter.executeScript("INSERT INTO \"Tenant\" (\"id\", \"createdAt\") VALUES ('contoso', '2026-01-31T09:30:00Z')")
     await adapter.dispose()
     const port = await freePort()
-    const child = spawn(process.execPath, [prismaScript, 'studio', '--browser', 'none', '--port', String(port)], {
+    const [program = '', ...words] = [...UNTOUCHED, process.execPath, prismaScript, 'studio', '--browser', 'none', '--port', String(port)]
+    const child = spawn(program, words, {
       env: prismaEnvironment(url),
       stdio: ['ignore', 'pipe', 'inherit']
     })

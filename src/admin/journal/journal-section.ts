@@ -1,6 +1,6 @@
 /** `/__admin/requests`: the journal. */
 import { Type } from '@sinclair/typebox'
-import { MAX_JOURNAL_BODY_BYTES, MAX_JOURNAL_SIZE } from '../../settings.js'
+import { settings } from '../../settings.js'
 import { ODataError } from '../../errors.js'
 import type { Examples } from '../../http/openapi/query-examples.js'
 import { answer, done, textAnswer } from '../openapi/control-documentation.js'
@@ -62,9 +62,12 @@ const LastEventId = Type.Object({
   'last-event-id': Type.Optional(Type.String({ description: 'Where an earlier stream ended: what came since is sent first.' }))
 })
 
+/** As much as the settings allow at the start. */
+const MOST = { size: settings.journalSize.schema.maximum!, bodyBytes: settings.journalBodyBytes.schema.maximum! }
+
 const SettingsSchema = Type.Object({
-  size: Type.Integer({ minimum: 0, maximum: MAX_JOURNAL_SIZE, description: 'Requests that the journal keeps; 0 switches it off.' }),
-  bodyBytes: Type.Integer({ minimum: 0, maximum: MAX_JOURNAL_BODY_BYTES, description: 'Bytes of each body that it keeps.' })
+  size: Type.Integer({ minimum: 0, maximum: MOST.size, description: 'Requests that the journal keeps; 0 switches it off.' }),
+  bodyBytes: Type.Integer({ minimum: 0, maximum: MOST.bodyBytes, description: 'Bytes of each body that it keeps.' })
 }, { additionalProperties: false, title: 'JournalSettings', description: 'How much the journal keeps.' })
 
 const SettingsChange = Type.Partial(SettingsSchema, {

@@ -14,8 +14,8 @@ interface Loop {
   ended: string
 }
 
-/** One request after the other on one connection, each sent when the answer to the last is there. */
-async function closedLoop (url: string, text: string): Promise<Loop> {
+/** One request after the other on one connection, each sent when the answer to the last is there. `begun` is called at the first. */
+async function closedLoop (url: string, text: string, begun: () => void): Promise<Loop> {
   const { hostname, port } = new URL(url)
   const socket = connect({ host: hostname, port: Number(port), noDelay: true })
   const loop: Loop = { answers: 0, told: false, ended: '' }
@@ -29,7 +29,7 @@ async function closedLoop (url: string, text: string): Promise<Loop> {
       const length = Number(/content-length: (\d+)/i.exec(head)?.[1] ?? 0)
       if (received.length < end + 4 + length) return
       received = received.slice(end + 4 + length)
-      loop.answers++
+      if (loop.answers++ === 0) begun()
       loop.told = /connection: close/i.test(head)
       if (!loop.told) socket.write(text)
     }
@@ -46,8 +46,11 @@ for (const dialect of dialects) {
     const { child, url, ended } = await startProcess(t, await newDatabase(t, dialect))
     const read = requestText('GET', `${OFFICE}?$select=id`)
     const write = requestText('PATCH', OFFICE, { Prefer: 'return=minimal' }, '{"tenantUserCheckinSummary":{"failedUserCount":1}}')
-    const loops = Array.from({ length: 12 }, async (_, index) => await closedLoop(url, index % 3 === 0 ? write : read))
-    await new Promise(resolve => setTimeout(resolve, 500))
+    const loops: Array<Promise<Loop>> = []
+    await Promise.all(Array.from({ length: 12 }, async (_, index) => {
+      await new Promise<void>(resolve => { loops.push(closedLoop(url, index % 3 === 0 ? write : read, resolve)) })
+    }))
+    await new Promise(resolve => setTimeout(resolve, 200))
     child.kill('SIGTERM')
     for (const { answers, told, ended } of await Promise.all(loops)) {
       t.equal(ended, 'end', `after ${answers} answers`)
