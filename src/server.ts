@@ -21,6 +21,8 @@ import { tenantsSection } from './admin/state/tenants-section.js'
 import { systemClock } from './base/clock.js'
 import type { Clock } from './base/clock.js'
 import { temporaryFolder } from './base/temporary-folder.js'
+import { checkConfig } from './check-config.js'
+import { defaultConfig } from './config.js'
 import type { Config } from './config.js'
 import { officeModel } from './family/office-model.js'
 import { readUnverifiedToken } from './http/auth/principal.js'
@@ -66,9 +68,10 @@ export interface ServerOptions {
  * Opens the database, brings it up to date and builds the server; `listen()` or `inject()` it, and `close()` it, which ends the database
  * too.
  * @throws MigrationError when the database does not fit this program, ODataError `unavailable` when it cannot be reached, ConfigError when
- * a file that a setting names is not what it should be.
+ * a setting is unknown or wrong, or a file that it names is not what it should be.
  */
-export async function buildServer (config: Config, options: ServerOptions = {}): Promise<FastifyInstance> {
+export async function buildServer (given: Config, options: ServerOptions = {}): Promise<FastifyInstance> {
+  const config: Config = { ...defaultConfig, ...checkConfig(given) }
   const database = await openDatabase(config.databaseUrl, databaseOptions(config))
   try {
     return await buildApp(config, database, options)

@@ -23,10 +23,10 @@ const sources = readSources('src')
 /** Each layer, from the bottom; a file may import from its own layer and from those it names. */
 const layers: ReadonlyArray<readonly [name: string, files: RegExp, mayImport: readonly string[]]> = [
   ['errors', /^src\/errors\.ts$/, []],
-  ['base', /^src\/base\/|^src\/(config|settings)\.ts$/, []],
+  ['base', /^src\/base\/|^src\/(check-config|config|settings)\.ts$/, []],
   ['tenant', /^src\/tenant\//, ['errors', 'base']],
   ['edm', /^src\/edm\//, ['errors']],
-  ['csdl', /^src\/csdl\//, ['edm', 'odata/url']],
+  ['csdl', /^src\/csdl\//, ['base', 'edm', 'odata/url']],
   ['model', /^src\/model\//, ['edm']],
   ['odata/url', /^src\/odata\/url\//, ['errors', 'base', 'edm']],
   ['odata', /^src\/odata\/(?!url\/)/, ['errors', 'base', 'edm', 'csdl', 'odata/url']],
@@ -118,7 +118,7 @@ t.test('no two files have the same name', t => {
 const homes: ReadonlyArray<readonly [RegExp, RegExp]> = [
   [/^(fastify|fastify-plugin|@fastify\/.*)$/, /^src\/(http|admin)\/|^src\/(server|emulator)\.ts$/],
   [/^(@prisma\/.*|sql-template-tag|better-sqlite3|pg)$/, /^src\/(storage|family)\//],
-  [/^@sinclair\/typebox$/, /^src\/(edm|http|admin)\/|^src\/(settings|config|identity\/identities)\.ts$/],
+  [/^@sinclair\/typebox$/, /^src\/(edm|http|admin)\/|^src\/(settings|config|check-config|identity\/identities)\.ts$/],
   [/^pure-rand$/, /^src\/admin\/faults\//],
   [/^tinyduration$/, /^src\/admin\/clock\//],
   [/^(ajv|ajv-formats)$/, /^src\/admin\/validation\.ts$/],

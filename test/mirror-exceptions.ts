@@ -31,7 +31,7 @@ export const held: readonly Held[] = [
   {
     folder: 'src/admin/journal',
     why: 'What was seen, and whether it fits, is asked over HTTP.',
-    by: ['features/admin/journal.test.ts', 'emulator/emulator.test.ts'],
+    by: ['features/admin/journal.test.ts', 'emulator.test.ts'],
     files: ['har', 'journal-query', 'observe', 'show-entry', 'verify']
   },
   {
