@@ -4,6 +4,7 @@ import { fastify, LogController } from 'fastify'
 import type { FastifyInstance } from 'fastify'
 import { resolveAdminKey } from './admin/admin-key.js'
 import type { AdminKey } from './admin/admin-key.js'
+import { besideControls } from './admin/admin-listener.js'
 import { batchHooks } from './admin/batch-hooks.js'
 import { dateHeader } from './admin/clock/date-header.js'
 import { adminControls } from './admin/controls.js'
@@ -45,6 +46,7 @@ import { openIdentity } from './identity/identity.js'
 import type { Identity } from './identity/identity.js'
 import { loggerOptions, requestLogger } from './http/logger-options.js'
 import { graphModel } from './model/graph-model.js'
+import type { Store } from './plan/plan.js'
 import type { PageLimits } from './plan/page-limits.js'
 import { createPreparedRequests } from './pipeline/prepared-requests.js'
 import type { Database } from './storage/database/database.js'
@@ -129,8 +131,8 @@ async function buildApp (
   await registerShared(app, listener)
   await app.register(health, { store })
   await app.register(caCertificate, { credentials })
-  await registerControls(app, listener, sections)
-  await app.register(apiDocuments)
+  await registerControls(app, listener, { sections, store })
+  await app.register(apiDocuments, { controls: config.admin === 'on' && config.adminPort === '' })
   await app.register(vocabularyFiles)
   await app.register(identityRoutes, { ...identity, config, clock })
   const verify = createTokenVerifier({ keys: identity.trustedKeys, ownKeys: config.jwks === '', issuer: config.issuer, clock })
@@ -184,13 +186,18 @@ const limitsOf = ({ pageSize, maxPageSize, maxStreamBytes, requireIfMatch }: Con
 })
 
 /** On the main listener, or on one of their own, which starts and ends with the main one. */
-async function registerControls (app: FastifyInstance, listener: Listener, sections: readonly AdminSection[]): Promise<void> {
+async function registerControls (
+  app: FastifyInstance,
+  listener: Listener,
+  { sections, store }: { readonly sections: readonly AdminSection[], readonly store: Store }
+): Promise<void> {
   const { config } = listener
   const own = config.admin === 'on' && config.adminPort !== '' ? createApp(listener) : undefined
   app.decorate('adminListener', own)
   if (config.admin === 'off') return
   if (own !== undefined) {
     await registerShared(own, listener)
+    await own.register(besideControls, { store })
     app.addHook('preClose', async () => await own.close())
   }
   await (own ?? app).register(adminControls, { config, sections })

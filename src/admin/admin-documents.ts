@@ -1,6 +1,8 @@
 /** The controls' own OpenAPI document and Swagger UI: made from their routes, and apart from Graph's. */
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
+import { packageVersion } from '../base/package-folder.js'
+import { DOCUMENTATION, pageTheme } from '../http/page-links.js'
 import type { AdminApp } from './section.js'
 import { ADMIN_PREFIX } from './section.js'
 
@@ -8,13 +10,16 @@ const DESCRIPTION =
   'What makes the emulator a test backend: faults, the journal of requests, the clock. None of it is part of Microsoft Graph.'
 
 /** To be registered before the routes it is to show. */
-export async function adminDocuments (app: AdminApp, { guarded }: { readonly guarded: boolean }): Promise<void> {
+export async function adminDocuments (
+  app: AdminApp,
+  { guarded, besideGraph }: { readonly guarded: boolean, readonly besideGraph: boolean }
+): Promise<void> {
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
       info: {
         title: 'Controls of graph-office-emulator',
-        version: '1',
+        version: packageVersion(),
         description: DESCRIPTION,
         license: { name: 'MIT', identifier: 'MIT' }
       },
@@ -31,7 +36,11 @@ export async function adminDocuments (app: AdminApp, { guarded }: { readonly gua
     routePrefix: '/docs',
     indexPrefix: ADMIN_PREFIX,
     uiConfig: { persistAuthorization: true, displayRequestDuration: true, tryItOutEnabled: true },
-    theme: { title: 'Controls', css: [{ filename: 'theme.css', content: '.swagger-ui .topbar { display: none }' }] }
+    theme: pageTheme('Controls', [
+      ...besideGraph ? [{ text: 'Microsoft Graph', href: '../docs' }] : [],
+      { text: 'openapi.json', href: './openapi.json' },
+      DOCUMENTATION
+    ])
   })
 }
 
