@@ -1,6 +1,6 @@
 /**
  * Every error this service can answer with, in one table, and the one error class that carries them.
- * README.md shows the same table; a test holds the two together.
+ * docs/errors.md shows the same table; a test holds the two together.
  */
 
 /** One row of the catalogue: what goes on the wire, and when. */
@@ -9,7 +9,7 @@ export interface ErrorDefinition {
   readonly status: number
   /** `error.code` of the answer, as Microsoft Graph spells it. */
   readonly code: string
-  /** One line for the README: the situation. */
+  /** One line for the table: the situation. */
   readonly when: string
 }
 
