@@ -60,6 +60,12 @@ t.test('imports point one way', t => {
   t.end()
 })
 
+t.test('ARCHITECTURE.md shows the same layers', t => {
+  const rows = layers.map(([name, , mayImport]) => `| ${name} | ${mayImport.join(', ') || 'nothing'} |\n`).join('')
+  t.ok(readFileSync('ARCHITECTURE.md', 'utf8').includes(`| Layer | May import, beside itself |\n|---|---|\n${rows}\n`), `the table of layers is\n${rows}`)
+  t.end()
+})
+
 /**
  * The circles of value imports that are meant: the grammar is recursive, and so are the files that follow it. Each names its folder and
  * all of its members, so that a new member fails here.
