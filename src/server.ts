@@ -4,6 +4,7 @@ import { fastify, LogController } from 'fastify'
 import type { FastifyInstance } from 'fastify'
 import { resolveAdminKey } from './admin/admin-key.js'
 import type { AdminKey } from './admin/admin-key.js'
+import { besideControls } from './admin/admin-listener.js'
 import { batchHooks } from './admin/batch-hooks.js'
 import { dateHeader } from './admin/clock/date-header.js'
 import { adminControls } from './admin/controls.js'
@@ -21,6 +22,8 @@ import { tenantsSection } from './admin/state/tenants-section.js'
 import { systemClock } from './base/clock.js'
 import type { Clock } from './base/clock.js'
 import { temporaryFolder } from './base/temporary-folder.js'
+import { checkConfig } from './check-config.js'
+import { defaultConfig } from './config.js'
 import type { Config } from './config.js'
 import { officeModel } from './family/office-model.js'
 import { readUnverifiedToken } from './http/auth/principal.js'
@@ -43,6 +46,7 @@ import { openIdentity } from './identity/identity.js'
 import type { Identity } from './identity/identity.js'
 import { loggerOptions, requestLogger } from './http/logger-options.js'
 import { graphModel } from './model/graph-model.js'
+import type { Store } from './plan/plan.js'
 import type { PageLimits } from './plan/page-limits.js'
 import { createPreparedRequests } from './pipeline/prepared-requests.js'
 import type { Database } from './storage/database/database.js'
@@ -66,9 +70,10 @@ export interface ServerOptions {
  * Opens the database, brings it up to date and builds the server; `listen()` or `inject()` it, and `close()` it, which ends the database
  * too.
  * @throws MigrationError when the database does not fit this program, ODataError `unavailable` when it cannot be reached, ConfigError when
- * a file that a setting names is not what it should be.
+ * a setting is unknown or wrong, or a file that it names is not what it should be.
  */
-export async function buildServer (config: Config, options: ServerOptions = {}): Promise<FastifyInstance> {
+export async function buildServer (given: Config, options: ServerOptions = {}): Promise<FastifyInstance> {
+  const config: Config = { ...defaultConfig, ...checkConfig(given) }
   const database = await openDatabase(config.databaseUrl, databaseOptions(config))
   try {
     return await buildApp(config, database, options)
@@ -126,8 +131,8 @@ async function buildApp (
   await registerShared(app, listener)
   await app.register(health, { store })
   await app.register(caCertificate, { credentials })
-  await registerControls(app, listener, sections)
-  await app.register(apiDocuments)
+  await registerControls(app, listener, { sections, store })
+  await app.register(apiDocuments, { controls: config.admin === 'on' && config.adminPort === '' })
   await app.register(vocabularyFiles)
   await app.register(identityRoutes, { ...identity, config, clock })
   const verify = createTokenVerifier({ keys: identity.trustedKeys, ownKeys: config.jwks === '', issuer: config.issuer, clock })
@@ -181,13 +186,18 @@ const limitsOf = ({ pageSize, maxPageSize, maxStreamBytes, requireIfMatch }: Con
 })
 
 /** On the main listener, or on one of their own, which starts and ends with the main one. */
-async function registerControls (app: FastifyInstance, listener: Listener, sections: readonly AdminSection[]): Promise<void> {
+async function registerControls (
+  app: FastifyInstance,
+  listener: Listener,
+  { sections, store }: { readonly sections: readonly AdminSection[], readonly store: Store }
+): Promise<void> {
   const { config } = listener
   const own = config.admin === 'on' && config.adminPort !== '' ? createApp(listener) : undefined
   app.decorate('adminListener', own)
   if (config.admin === 'off') return
   if (own !== undefined) {
     await registerShared(own, listener)
+    await own.register(besideControls, { store })
     app.addHook('preClose', async () => await own.close())
   }
   await (own ?? app).register(adminControls, { config, sections })

@@ -1,12 +1,10 @@
 /**
  * The controls of one instance of the service, put together: its clock, faults, throttle and journal, and what shows them under `/__admin`.
  */
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { systemClock } from '../base/clock.js'
 import type { Clock } from '../base/clock.js'
 import type { Config } from '../config.js'
-import { packageFolder } from '../base/package-folder.js'
+import { packageVersion } from '../base/package-folder.js'
 import { clockSection } from './clock/clock-section.js'
 import { createSteerableClock } from './clock/steerable-clock.js'
 import type { SteerableClock } from './clock/steerable-clock.js'
@@ -77,8 +75,4 @@ export function createControls (
       stopping.abort()
     }
   }
-}
-
-function packageVersion (): string {
-  return (JSON.parse(readFileSync(join(packageFolder(), 'package.json'), 'utf8')) as { version: string }).version
 }

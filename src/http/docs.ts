@@ -3,6 +3,9 @@ import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
+import { packageVersion } from '../base/package-folder.js'
+import { favicon } from './favicon.js'
+import { DOCUMENTATION, pageTheme } from './page-links.js'
 import { componentSchemas } from './openapi/components.js'
 import { serviceRoots } from './openapi/document-servers.js'
 import { toYaml } from './openapi/openapi-documents.js'
@@ -21,11 +24,11 @@ export const CONTACT = {
   url: 'https://github.com/graph-office-emulator/graph-office-emulator'
 }
 
-export const apiDocuments = fastifyPlugin(async (app: FastifyInstance) => {
+export const apiDocuments = fastifyPlugin(async (app: FastifyInstance, { controls }: { readonly controls: boolean }) => {
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
-      info: { title: 'officeConfiguration', version: 'beta', description: DESCRIPTION, contact: CONTACT, license: { name: 'MIT', identifier: 'MIT' } },
+      info: { title: 'officeConfiguration', version: packageVersion(), description: DESCRIPTION, contact: CONTACT, license: { name: 'MIT', identifier: 'MIT' } },
       servers: [...serviceRoots],
       tags: [...documentedTags, { name: 'batch', description: 'Several requests as one.' }],
       components: {
@@ -44,10 +47,15 @@ export const apiDocuments = fastifyPlugin(async (app: FastifyInstance) => {
     uiConfig: { persistAuthorization: true, displayRequestDuration: true, tryItOutEnabled: true },
     indexPrefix: '',
     transformSpecification: document => beginWithNothing(document),
-    theme: { title: 'officeConfiguration', css: [{ filename: 'theme.css', content: '.swagger-ui .topbar { display: none }' }] }
+    theme: pageTheme('officeConfiguration', [
+      ...controls ? [{ text: 'Controls', href: './__admin/docs' }] : [],
+      { text: 'openapi.json', href: './openapi.json' },
+      DOCUMENTATION
+    ])
   })
   const hidden = { schema: { hide: true } }
   app.get('/', hidden, async (_request, reply) => reply.redirect('/docs'))
+  await app.register(favicon, { page: '/docs' })
   app.get('/openapi.json', hidden, async () => app.swagger())
   app.get('/openapi.yaml', hidden, async (_request, reply) => reply.type('application/yaml').send(toYaml(app.swagger())))
   app.get('/openapi-3.0.json', hidden, async () => downgrade(app.swagger()))

@@ -1,7 +1,9 @@
 /** The controls' own OpenAPI document and Swagger UI: made from their routes, and apart from Graph's. */
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
+import { packageVersion } from '../../base/package-folder.js'
 import { CONTACT } from '../../http/docs.js'
+import { DOCUMENTATION, pageTheme } from '../../http/page-links.js'
 import { toYaml } from '../../http/openapi/openapi-documents.js'
 import { downgrade } from '../../http/openapi/downgrade.js'
 import type { AdminApp } from '../section.js'
@@ -25,14 +27,17 @@ const TAGS = [
 ]
 
 /** To be registered before the routes it is to show. */
-export async function adminDocuments (app: AdminApp, { guarded }: { readonly guarded: boolean }): Promise<void> {
+export async function adminDocuments (
+  app: AdminApp,
+  { guarded, besideGraph }: { readonly guarded: boolean, readonly besideGraph: boolean }
+): Promise<void> {
   const documentation = new Map<string, ControlDocumentation>()
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
       info: {
         title: 'Controls of graph-office-emulator',
-        version: '1',
+        version: packageVersion(),
         description: DESCRIPTION,
         contact: CONTACT,
         license: { name: 'MIT', identifier: 'MIT' }
@@ -61,7 +66,11 @@ export async function adminDocuments (app: AdminApp, { guarded }: { readonly gua
     routePrefix: '/docs',
     indexPrefix: ADMIN_PREFIX,
     uiConfig: { persistAuthorization: true, displayRequestDuration: true, tryItOutEnabled: true },
-    theme: { title: 'Controls', css: [{ filename: 'theme.css', content: '.swagger-ui .topbar { display: none }' }] }
+    theme: pageTheme('Controls', [
+      ...besideGraph ? [{ text: 'Microsoft Graph', href: '../docs' }] : [],
+      { text: 'openapi.json', href: './openapi.json' },
+      DOCUMENTATION
+    ])
   })
 }
 

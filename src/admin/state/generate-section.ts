@@ -4,8 +4,8 @@ import type { EdmModel } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import type { TenantState } from '../../storage/state/tenant-state.js'
 import { streamText } from './body-stream.js'
-import { loadFleet } from './fleet.js'
-import type { Fleet, FleetProgress } from './fleet.js'
+import type { FleetProgress } from './fleet.js'
+import { generateFleet } from './generate-fleet.js'
 import { FleetRequest, TenantParams } from './state-schemas.js'
 import type { AdminSection } from '../section.js'
 import { fleetAnswer } from './state-documentation.js'
@@ -20,18 +20,6 @@ export interface GenerateSectionOptions {
 const progressFormats: Readonly<Record<string, (event: object) => string>> = {
   'application/x-ndjson': event => `${JSON.stringify(event)}\n`,
   'text/event-stream': event => `data: ${JSON.stringify(event)}\n\n`
-}
-
-/** A fleet reaches back half a year, and its summary three months beyond. */
-const [FIRST_UNTIL, LAST_UNTIL] = [Date.parse('0002-01-01T00:00:00Z'), Date.parse('9999-12-31T23:59:59.999Z')]
-
-/** @throws ODataError `badRequest` for a time that is none, such as one with a leap second, or has no check-ins before it. */
-function readUntil (until: Date): Date {
-  const time = until.getTime()
-  if (time >= FIRST_UNTIL && time <= LAST_UNTIL) return until
-  throw new ODataError('badRequest', 'The time of the latest check-in (`until`, or the clock) must be one of the years 0002 to 9999.', {
-    target: 'until'
-  })
 }
 
 export const generateSection = ({ state, model, clock }: GenerateSectionOptions): AdminSection => async app => {
@@ -59,15 +47,11 @@ export const generateSection = ({ state, model, clock }: GenerateSectionOptions)
     preValidation: async request => { if (request.body === undefined) (request as { body: unknown }).body = {} }
   }, async (request, reply) => {
     const id = request.params.tenant.toLowerCase()
-    const { until, ...asked } = request.body
-    const fleet: Fleet = { ...asked, until: readUntil(until === undefined ? clock.now() : new Date(until)) }
-    const make = async (progress: (progress: FleetProgress) => void): Promise<object> => {
-      const version = await state.replaceTenant(id, async loader => await loadFleet(model, fleet, loader, done => {
+    const make = async (progress: (progress: FleetProgress) => void): Promise<object> =>
+      await generateFleet({ state, model, clock }, id, request.body, done => {
         if (reply.raw.destroyed) throw new ODataError('badRequest', 'The client went away.')
         progress(done)
-      }))
-      return { rows: fleet.rows, configurations: fleet.configurations, version }
-    }
+      })
     const accept = (request.headers.accept ?? '').split(/[,;]/).map(part => part.trim())
     const format = Object.keys(progressFormats).find(type => accept.includes(type))
     if (format === undefined) return await make(() => undefined)

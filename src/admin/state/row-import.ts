@@ -5,7 +5,7 @@ import { parse } from 'csv-parse'
 import type { ComplexType, EdmModel, Property } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import type { ErrorDetail } from '../../errors.js'
-import { suggest } from '../../odata/url/suggest.js'
+import { suggest } from '../../base/suggest.js'
 import { readPropertyValue } from '../../odata/json/read-body.js'
 import type { StructuredValue } from '../../odata/json/structured-value.js'
 

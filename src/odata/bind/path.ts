@@ -22,7 +22,7 @@ import {
 } from '../../edm/lookup.js'
 import { ODataError } from '../../errors.js'
 import type { ExpressionNode, ParenthesesNode, PlainSegmentNode, SegmentNode } from '../url/ast.js'
-import { suggest } from '../url/suggest.js'
+import { suggest } from '../../base/suggest.js'
 import { unsupported } from './unsupported.js'
 import type { Unsupported } from './unsupported.js'
 

@@ -7,7 +7,7 @@ import { readPropertyValue, readStructured } from '../json/read-body.js'
 import type { BodyReading } from '../json/body-reading.js'
 import type { PropertyValue, StructuredValue } from '../json/structured-value.js'
 import type { ODataRequest } from '../odata-request.js'
-import { suggest } from '../url/suggest.js'
+import { suggest } from '../../base/suggest.js'
 import { didYouMean } from '../url/syntax-error.js'
 import type { RowsTarget } from './target.js'
 

@@ -5,7 +5,7 @@
 import { findNavigationProperty, findProperty, findType, isAssignable, isStream, memberNames, typeName } from '../../edm/lookup.js'
 import { primitiveTable } from '../../edm/primitives.js'
 import type { EdmModel, NavigationProperty, Property, StructuredType, TypeReference } from '../../edm/types.js'
-import { suggest } from '../url/suggest.js'
+import { suggest } from '../../base/suggest.js'
 import type { BodyReading } from './body-reading.js'
 import { etagIn, isMediaType, isObject, readKey } from './body-annotations.js'
 import { createFaults, excerpt, refuseFaults } from './body-faults.js'

@@ -14,7 +14,7 @@ import {
 import { isIdentifier, Parser } from './parser.js'
 import { decodeQuery } from './percent-decode.js'
 import type { Slots } from './query-shape.js'
-import { suggest } from './suggest.js'
+import { suggest } from '../../base/suggest.js'
 import { didYouMean, limitError, shorten } from './syntax-error.js'
 
 interface Draft extends OptionsDraft {

@@ -5,7 +5,7 @@
 import { findNavigationProperty, findProperty, isStructured, memberNames, typeName } from '../../../edm/lookup.js'
 import type { NavigationProperty, Property, StructuredType, TypeReference } from '../../../edm/types.js'
 import type { CountSegmentNode, FilterSegmentNode, LambdaNode, NameSegmentNode, PathNode, PathSegmentNode } from '../../url/ast.js'
-import { suggest } from '../../url/suggest.js'
+import { suggest } from '../../../base/suggest.js'
 import { areRelated, resolveStructured, typeCast } from './bind-cast.js'
 import { bindCount, bindLambda } from './bind-collection-path.js'
 import { bindError, quoted } from './bind-error.js'
