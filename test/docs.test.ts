@@ -1,4 +1,4 @@
-/** The README and the pages of docs are true: its requests give its answers, its tables are those of the program, its links lead somewhere. */
+/** README and docs are true: requests give the answers shown, tables are those of the program, links lead somewhere. */
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import t from 'tap'

@@ -11,6 +11,12 @@ export interface Held {
 
 export const held: readonly Held[] = [
   {
+    folder: 'src/commands',
+    why: 'What a start prints is read from the process that was started.',
+    by: ['main.test.ts', 'commands/admin-key.test.ts', 'commands/start-banner.test.ts'],
+    files: ['serve']
+  },
+  {
     folder: 'src/admin',
     why: 'Routes and hooks: what they decide is seen by a client, of the service and inside of a batch.',
     by: ['features/admin/frame.test.ts', 'features/admin/faults.test.ts', 'features/admin/batch-hooks.test.ts'],
