@@ -37,7 +37,7 @@ export const held: readonly Held[] = [
   {
     folder: 'src/admin/journal',
     why: 'What was seen, and whether it fits, is asked over HTTP.',
-    by: ['features/admin/journal.test.ts', 'emulator/emulator.test.ts'],
+    by: ['features/admin/journal.test.ts', 'emulator.test.ts'],
     files: ['captured-body', 'har', 'journal-query', 'observe', 'show-entry', 'verify']
   },
   {
@@ -119,7 +119,7 @@ export const held: readonly Held[] = [
     folder: 'src/http/openapi',
     why: 'The document is compared with the reference page, judged by other tools, and every answer with it.',
     by: ['http/openapi'],
-    files: ['model-examples', 'type-schema']
+    files: ['complete', 'model-examples', 'type-schema']
   },
   {
     folder: 'src/http/openapi/operations',

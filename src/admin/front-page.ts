@@ -10,6 +10,7 @@ import { maskPassword } from '../config.js'
 import type { Config } from '../config.js'
 import { settings } from '../settings.js'
 import type { Setting } from '../settings.js'
+import { answer } from './openapi/control-documentation.js'
 import { ADMIN_PREFIX } from './section.js'
 import type { AdminSection } from './section.js'
 
@@ -28,7 +29,7 @@ const ServiceShown: TSchema = Type.Object({
   settings: Type.Record(Type.String(), Type.Union([Type.String(), Type.Integer(), Type.Boolean()]), {
     description: 'Every setting as it is in force; keys and passwords are `***`.'
   })
-})
+}, { title: 'Service' })
 
 export interface FrontPageOptions {
   readonly config: Config
@@ -39,7 +40,7 @@ export const frontPage = ({ config, checkKey }: FrontPageOptions): AdminSection 
   const instance = { id: randomUUID(), host: hostname(), pid: process.pid }
   const [startedAt, began] = [new Date().toISOString(), performance.now()]
   const fixed = { name: 'graph-office-emulator', version: packageVersion(), node: process.version, startedAt, instance, settings: shownSettings(config) }
-  const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
+  const show = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     reply.header('Vary', 'Accept')
     if (prefersHtml(request.headers.accept)) return await reply.redirect(`${ADMIN_PREFIX}/docs`)
     checkKey(request)
@@ -47,18 +48,17 @@ export const frontPage = ({ config, checkKey }: FrontPageOptions): AdminSection 
   }
   // A browser has no key yet, and gets nothing but the way to the page.
   const options = { config: { withoutKey: true } }
-  app.get('', { ...options, schema: { hide: true } }, answer)
-  app.get('/', {
+  app.get('/', { ...options, prefixTrailingSlash: 'slash', schema: { hide: true } }, show)
+  app.get('', {
     ...options,
-    prefixTrailingSlash: 'slash',
     schema: {
       operationId: 'getService',
       summary: 'Shows which service this is, and how it is set',
       description: 'Browsers, which ask for HTML, are led to the page of the controls.',
       tags: ['Service'],
-      response: { 200: ServiceShown }
+      response: { 200: answer('This service.', ServiceShown) }
     }
-  }, answer)
+  }, show)
 }
 
 /** Only browsers name HTML; programs ask for JSON, or for anything. */

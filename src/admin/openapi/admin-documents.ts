@@ -16,6 +16,7 @@ const DESCRIPTION = `What makes the emulator a test backend: faults, the journal
 If the service was started with \`ADMIN_KEY\`, press **Authorize** and enter it. Then open a control and press **Execute**: every example works as it is.`
 
 const TAGS = [
+  { name: 'Service', description: 'Which service this is.' },
   { name: 'Clock', description: 'What time it is for the service.' },
   { name: 'Faults', description: 'Errors, delays and broken connections on purpose.' },
   { name: 'Scenarios', description: 'States that rules name and move on: a request may fail now and succeed later.' },

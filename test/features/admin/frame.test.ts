@@ -15,7 +15,7 @@ t.test('the controls need no Graph token and have documents of their own', async
   const app = await startService(t)
   const document = await app.inject({ url: '/__admin/openapi.json' })
   t.match(document.json(), { openapi: '3.1.0', info: { title: 'Controls of graph-office-emulator' } })
-  t.ok(Object.keys((document.json<{ paths: object }>()).paths).every(path => path.startsWith('/__admin/')))
+  t.ok(Object.keys((document.json<{ paths: object }>()).paths).every(path => path.startsWith('/__admin')))
   t.notMatch((await app.inject({ url: '/openapi.json' })).body, '__admin')
   const page = await app.inject({ url: '/__admin/docs' })
   t.equal(page.statusCode, 200)
