@@ -1,15 +1,16 @@
 /** `/__admin/faults`: the rules, in the order they are asked. They live in this process's memory and end with it. */
 import { Type } from '@sinclair/typebox'
 import { urlNamePattern } from '../../base/url-name.js'
+import { limits } from '../../base/limits.js'
 import { ODataError } from '../../errors.js'
 import type { AdminSection } from '../section.js'
 import { ADMIN_PREFIX } from '../section.js'
 import { addRule, putRule } from './add-rule.js'
-import { FaultRuleSchema, MAX_ID_LENGTH, ShownRuleSchema } from './fault-rule.js'
+import { FaultRuleSchema, ShownRuleSchema } from './fault-rule.js'
 import type { RuleBook } from './rule-book.js'
 
 const tags = ['Faults']
-const params = Type.Object({ id: Type.String({ pattern: urlNamePattern(MAX_ID_LENGTH) }) })
+const params = Type.Object({ id: Type.String({ pattern: urlNamePattern(limits.ruleIdLength.most) }) })
 const none = { 204: Type.Null({ description: 'Done.' }) }
 
 export const faultsSection = (book: RuleBook): AdminSection => async app => {
