@@ -12,7 +12,7 @@ import { readPropertyValue } from '../../odata/json/read-body.js'
 import type { StructuredValue } from '../../odata/json/structured-value.js'
 import { decodeContent } from '../../storage/decode-content.js'
 import type { TenantLoader } from '../../storage/state/load-tenant.js'
-import { createJsonEvents } from './json-events.js'
+import { createJsonEvents, tooLarge } from './json-events.js'
 import type { JsonEvent } from './json-events.js'
 import { createValueBuilder } from './value-builder.js'
 import type { ValueBuilder } from './value-builder.js'
@@ -222,7 +222,7 @@ export async function readState (source: AsyncIterable<Uint8Array>, { model, loa
     tasks.push(async () => await loader.entity(source, place, complete))
   }
 
-  const events = createJsonEvents(take, maxValueBytes)
+  const events = createJsonEvents(take, () => building?.most ?? rowBytes)
   const turn = createTurns()
   for await (const bytes of source) {
     for (let start = 0; start < bytes.length; start += PIECE_BYTES) {
@@ -238,9 +238,6 @@ export async function readState (source: AsyncIterable<Uint8Array>, { model, loa
 
 /** What arrives in one piece is not read in one. */
 const PIECE_BYTES = 65_536
-
-const tooLarge = (most: number): ODataError =>
-  new ODataError('payloadTooLarge', `One value of the document is larger than ${most} bytes, the limit of a row, or of a body (MAX_BODY_BYTES).`)
 
 const fault = (path: string, message: string): ODataError =>
   new ODataError('modelValidation', message, {

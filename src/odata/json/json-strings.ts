@@ -11,6 +11,9 @@ const [QUOTE, BACKSLASH] = [0x22, 0x5c]
 const base64 = new Uint8Array(256)
 for (const character of Buffer.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_=')) base64[character] = 1
 
+/** Whether all of some bytes may be in the content of a stream. */
+export const isBase64 = (bytes: Uint8Array): boolean => bytes.every(byte => base64[byte] === 1)
+
 /**
  * Where the string ends that begins here. One that is longer than a text may be must be the content of a stream.
  * @throws SyntaxError where it does not end, ODataError `payloadTooLarge` where it is too long.
