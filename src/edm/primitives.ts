@@ -16,8 +16,14 @@ const INT32_MAX = 2147483647
 export const isStorableText = (value: string): boolean => !value.includes('\u0000') && value.isWellFormed()
 
 /** base64url, as OData writes binary values, or base64, as some clients do; padded or not. */
-const isBase64 = (value: string): boolean =>
-  /^(?:[A-Za-z0-9_-]*|[A-Za-z0-9+/]*)={0,2}$/.test(value) && value.replace(/={1,2}$/, '').length % 4 !== 1
+const isBase64 = (value: string): boolean => isBase64Form(value) && /^[\w+/-]*={0,2}$/.test(value)
+
+/** What the whole of such a text must be, whatever its characters: a length that there is, and one of the two alphabets. */
+export function isBase64Form (value: string): boolean {
+  const padding = value.endsWith('==') ? 2 : value.endsWith('=') ? 1 : 0
+  const has = (character: string): boolean => value.includes(character)
+  return (value.length - padding) % 4 !== 1 && !((has('-') || has('_')) && (has('+') || has('/')))
+}
 
 // Node 20 has String.prototype.isWellFormed; the ES2023 library declarations do not list it yet.
 declare global {

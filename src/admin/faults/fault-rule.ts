@@ -1,19 +1,16 @@
 /** What a fault is: which requests, what happens to them, and when. The schemas are the documentation, and what Ajv checks. */
 import { Type } from '@sinclair/typebox'
 import type { Static } from '@sinclair/typebox'
+import { limits } from '../../base/limits.js'
 import { urlNamePattern } from '../../base/url-name.js'
 import { RequestMatchSchema } from '../requests/request-match.js'
 import { EffectSchema } from './effects/all-effects.js'
-import { Kind, MAX_WAIT, exact, oneOfKinds } from './kind-schema.js'
+import { Kind, exact, oneOfKinds } from './kind-schema.js'
 import { ScenarioStepSchema } from './scenarios.js'
 
-export { MAX_WAIT } from './kind-schema.js'
 export type { Effect } from './effects/all-effects.js'
 
-/** Characters of a rule's id at most. */
-export const MAX_ID_LENGTH = 64
-
-const Milliseconds = (description: string) => Type.Integer({ minimum: 0, maximum: MAX_WAIT, description })
+const Milliseconds = (description: string) => Type.Integer({ minimum: 0, maximum: limits.faultWait.most, description })
 
 const latencies = [
   Kind('fixed', 'Always the same.', { ms: Milliseconds('Milliseconds.') }),
@@ -60,7 +57,7 @@ export const ScheduleSchema = Type.Object({
 export type Schedule = Static<typeof ScheduleSchema>
 
 export const FaultRuleSchema = Type.Object({
-  id: Type.Optional(Type.String({ pattern: urlNamePattern(MAX_ID_LENGTH), description: 'A name of your own, else one is given.' })),
+  id: Type.Optional(Type.String({ pattern: urlNamePattern(limits.ruleIdLength.most), description: 'A name of your own, else one is given.' })),
   description: Type.Optional(Type.String({ maxLength: 1000 })),
   match: Type.Optional(RequestMatchSchema),
   scenario: Type.Optional(ScenarioStepSchema),

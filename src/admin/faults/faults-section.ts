@@ -1,17 +1,18 @@
 /** `/__admin/faults`: the rules, in the order they are asked. They live in this process's memory and end with it. */
 import { Type } from '@sinclair/typebox'
 import { urlNamePattern } from '../../base/url-name.js'
+import { limits } from '../../base/limits.js'
 import { ODataError } from '../../errors.js'
 import { answer, done } from '../openapi/control-documentation.js'
 import type { AdminSection } from '../section.js'
 import { ADMIN_PREFIX } from '../section.js'
 import { addRule, putRule } from './add-rule.js'
 import { faultExamples } from './fault-examples.js'
-import { FaultRuleSchema, MAX_ID_LENGTH, ShownRuleSchema } from './fault-rule.js'
+import { FaultRuleSchema, ShownRuleSchema } from './fault-rule.js'
 import type { RuleBook } from './rule-book.js'
 
 const tags = ['Faults']
-const params = Type.Object({ id: Type.String({ pattern: urlNamePattern(MAX_ID_LENGTH), description: 'The id of a rule.' }) })
+const params = Type.Object({ id: Type.String({ pattern: urlNamePattern(limits.ruleIdLength.most), description: 'The id of a rule.' }) })
 const RuleList = Type.Object({ value: Type.Array(ShownRuleSchema) }, { title: 'FaultRuleList' })
 
 export const faultsSection = (book: RuleBook): AdminSection => async app => {

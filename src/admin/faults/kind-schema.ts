@@ -2,9 +2,6 @@
 import { Type } from '@sinclair/typebox'
 import type { TLiteral, TObject, TProperties } from '@sinclair/typebox'
 
-/** The longest that a fault makes one request wait, in milliseconds. */
-export const MAX_WAIT = 600_000
-
 /** For schemas that know all of their members. */
 export const exact = { additionalProperties: false }
 

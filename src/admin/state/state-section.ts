@@ -2,6 +2,7 @@
 import type { Readable } from 'node:stream'
 import type { FastifyRequest } from 'fastify'
 import { rowTypeOf } from '../../edm/lookup.js'
+import { limits } from '../../base/limits.js'
 import type { ComplexType, EdmModel, EntityType, StructuredType } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import type { RowImport } from '../../storage/state/import-rows.js'
@@ -85,7 +86,11 @@ export const stateSection = ({ state, model, maxValueBytes }: StateSectionOption
     const target: Omit<RowImport, 'now'> = { tenant: request.params.tenant.toLowerCase(), type, owner, mode: request.query.mode }
     return await state.importRows(
       target,
-      readRows(format as RowFormat, readBody(request.body as Readable | undefined), { model, type, maxLineBytes: maxValueBytes })
+      readRows(format as RowFormat, readBody(request.body as Readable | undefined), {
+        model,
+        type,
+        maxLineBytes: Math.min(limits.importedRow.most, maxValueBytes)
+      })
     )
   })
 }

@@ -2,24 +2,27 @@
  * From parsed JSON to checked values (OData JSON format 4.01). Every fault of a body is collected, each with the path of its
  * property, and thrown as one 400; nothing of a faulty body is kept.
  */
-import { findNavigationProperty, findProperty, findType, isAssignable, isStream, memberNames, typeName } from '../../edm/lookup.js'
-import { primitiveTable } from '../../edm/primitives.js'
+import { findNavigationProperty, findProperty, findType, isAssignable, isStream, typeName } from '../../edm/lookup.js'
+import { isBase64Form, primitiveTable } from '../../edm/primitives.js'
 import type { EdmModel, NavigationProperty, Property, StructuredType, TypeReference } from '../../edm/types.js'
-import { suggest } from '../../base/suggest.js'
 import type { BodyReading } from './body-reading.js'
 import { etagIn, isMediaType, isObject, readKey } from './body-annotations.js'
-import { createFaults, excerpt, refuseFaults } from './body-faults.js'
+import { createFaults, excerpt, refuseFaults, shownName, unknownMember } from './body-faults.js'
 import type { Faults } from './body-faults.js'
+import { isLongContent, lookThrough } from './long-content.js'
+import { checkEntities, checkText, isLonger, textLength } from './body-sizes.js'
 import type { ContainedChange, ContainedItem, PropertyValue, StructuredValue } from './structured-value.js'
 
-/** Items of one array that are read at once. */
-const MANY_ITEMS = 500
+/** Items of one array that are read at once; each may have as much text as the limits allow. */
+const MANY_ITEMS = 10
 
 interface Reading {
   readonly model: EdmModel
   readonly faults: Faults
   /** Where what is long is put, to be read later; without it everything is read at once. */
   readonly later: BodyReading | undefined
+  /** Entities so far, those inside others included. */
+  readonly entities: { count: number }
 }
 
 /**
@@ -36,7 +39,7 @@ export function readStructured (
   purpose: Purpose = 'create',
   later?: BodyReading
 ): StructuredValue {
-  return readAll({ model, faults: createFaults(), later }, reading => readObject(reading, { type, nullable: false }, body, '', purpose))
+  return readAll({ model, faults: createFaults(), later, entities: { count: 0 } }, reading => readObject(reading, { type, nullable: false }, body, '', purpose))
 }
 
 /** Reads one value of any type, e.g. the `value` of a property that is PUT. */
@@ -47,7 +50,7 @@ export function readPropertyValue (
   path: string,
   later?: BodyReading
 ): PropertyValue {
-  return readAll({ model, faults: createFaults(), later }, reading => readValue(reading, type, value, path))
+  return readAll({ model, faults: createFaults(), later, entities: { count: 0 } }, reading => readValue(reading, type, value, path))
 }
 
 /** Faults are known at once, or where something is left for later, then. */
@@ -59,8 +62,9 @@ function readAll<Value> (reading: Reading, read: (reading: Reading) => Value | u
   return value
 }
 
-function fault ({ faults }: Reading, path: string, message: string): undefined {
-  faults.add({ code: 'ModelValidationFailure', message, ...path === '' ? {} : { target: path } })
+/** What costs something to say is said only of a fault that is listed. */
+function fault ({ faults }: Reading, path: string, message: string | (() => string)): undefined {
+  faults.add(() => ({ code: 'ModelValidationFailure', message: typeof message === 'string' ? message : message(), ...path === '' ? {} : { target: path } }))
   return undefined
 }
 
@@ -109,9 +113,6 @@ function readValue (reading: Reading, reference: TypeReference, value: unknown, 
   }
 }
 
-/** Length in characters, not in UTF-16 units. */
-const isLonger = (text: string, length: number): boolean => text.length > length && [...text].length > length
-
 function readCollection (
   reading: Reading,
   reference: TypeReference,
@@ -137,6 +138,8 @@ interface Draft {
   readonly properties: Record<string, PropertyValue>
   readonly contained: Record<string, ContainedChange>
   readonly mediaTypes: Record<string, string>
+  /** Characters of its texts so far. */
+  text: number
 }
 
 /** Members that begin with `#` announce actions (JSON format 4.01, section 16): a client may send back what it was sent. */
@@ -150,21 +153,19 @@ function readObject (
   if (!isObject(value)) return unconvertible(reading, expected, value, path)
   const type = readType(reading, expected.type, value, path, purpose)
   if (type === undefined) return undefined
-  const draft: Draft = { type, purpose, properties: {}, contained: {}, mediaTypes: {} }
+  if (type.kind === 'entity') checkEntities(++reading.entities.count)
+  const draft: Draft = { type, purpose, properties: {}, contained: {}, mediaTypes: {}, text: 0 }
   for (const name of Object.keys(value)) {
-    const target = path === '' ? name : `${path}/${name}`
+    const target = path === '' ? shownName(name) : `${path}/${shownName(name)}`
     if (name.startsWith('#')) continue
     if (name.includes('@')) readAnnotation(reading, draft, name, value[name], target)
     else readMember(reading, draft, name, value[name], target)
   }
   const { properties, contained, mediaTypes } = draft
-  return {
-    type,
-    properties,
-    ...Object.keys(contained).length === 0 ? {} : { contained },
-    ...Object.keys(mediaTypes).length === 0 ? {} : { mediaTypes }
-  }
+  return { type, properties, ...isEmpty(contained) ? {} : { contained }, ...isEmpty(mediaTypes) ? {} : { mediaTypes } }
 }
+
+const isEmpty = (record: object): boolean => Object.keys(record).length === 0
 
 /** The type of an object: the declared one, or the one its `@odata.type` names (JSON format 4.01, section 4.6.3). */
 function readType (
@@ -180,7 +181,7 @@ function readType (
     return fault(
       reading,
       annotation === undefined || path === '' ? path || annotation || '' : `${path}/${annotation}`,
-      `A type named '${String(body[annotation ?? ''])}' could not be resolved by the model.`
+      `A type named '${excerpt(body[annotation ?? ''])}' could not be resolved by the model.`
     )
   }
   return named.abstract && (purpose === 'create' || named.kind === 'complex')
@@ -188,9 +189,7 @@ function readType (
     : named
 }
 
-function resolveType (reading: Reading, name: unknown): StructuredType | undefined {
-  return typeof name === 'string' ? findType(reading.model, name) : undefined
-}
+const resolveType = ({ model }: Reading, name: unknown): StructuredType | undefined => typeof name === 'string' ? findType(model, name) : undefined
 
 /**
  * `property@odata.type` must name the property's type, `property@odata.mediaContentType` is that of a stream, `navigation@odata.delta`
@@ -203,14 +202,14 @@ function readAnnotation (reading: Reading, draft: Draft, name: string, value: un
     case 'type': {
       const property = findProperty(draft.type, member, 'exact')
       if (property !== undefined && !namesType(reading, property, value)) {
-        fault(reading, path, `A type named '${String(value)}' could not be resolved by the model.`)
+        fault(reading, path, `A type named '${excerpt(value)}' could not be resolved by the model.`)
       }
       return
     }
     case 'mediaContentType': return readMediaType(reading, draft, member, value, path)
     case 'delta': {
       const navigation = findNavigationProperty(draft.type, member, 'exact')
-      if (navigation === undefined) fault(reading, path, unknownMember(draft.type, member))
+      if (navigation === undefined) fault(reading, path, () => unknownMember(draft.type, member))
       else readContained(reading, draft, navigation, value, path, 'delta')
     }
   }
@@ -243,19 +242,23 @@ function readMember (reading: Reading, draft: Draft, name: string, value: unknow
   const property = findProperty(draft.type, name, 'exact')
   const navigation = property === undefined ? findNavigationProperty(draft.type, name, 'exact') : undefined
   if (navigation !== undefined) return readContained(reading, draft, navigation, value, path, 'replace')
-  if (property === undefined) fault(reading, path, unknownMember(draft.type, name))
+  if (property === undefined) fault(reading, path, () => unknownMember(draft.type, name))
   else if (!property.readOnly) {
-    const read = readValue(reading, property.type, value, path)
+    if (!isStream(property)) checkText(draft.type, draft.text += textLength(value))
+    const read = isStream(property) && typeof value === 'string' && isLongContent(value) && reading.later !== undefined
+      ? readContent(reading, reading.later, property, value, path)
+      : readValue(reading, property.type, value, path)
     if (read !== undefined) draft.properties[name] = read
     if (isStream(property) && typeof read === 'string') reading.later?.noteStream(name, Buffer.byteLength(read, 'base64'))
   }
 }
 
-function unknownMember (type: StructuredType, name: string): string {
-  const near = suggest(name, memberNames(type))
-  return `The property '${name}' does not exist on type '${type.fullName}'. Make sure to only use property names that are defined by the type.${
-    near === undefined ? '' : ` Did you mean '${near}'?`
-  }`
+/** The base64 of a long stream: its characters are looked at later, piece by piece. */
+function readContent (reading: Reading, later: BodyReading, { type }: Property, value: string, path: string): PropertyValue | undefined {
+  if (!isBase64Form(value)) return unconvertible(reading, type, value, path)
+  const inner = { ...reading, faults: reading.faults.inside() }
+  later.add(lookThrough(value, () => unconvertible(inner, type, value, path)))
+  return value
 }
 
 /** Entities of a deep insert or a deep update (Protocol 4.01, sections 11.4.2.2 and 11.4.3.1). */
@@ -268,7 +271,8 @@ function readContained (
   mode: ContainedChange['mode']
 ): void {
   const { name, target } = navigation
-  if (!Array.isArray(value)) { unconvertible(reading, { type: { kind: 'collection', elementType: { type: target, nullable: false } }, nullable: false }, value, path) } else if (draft.contained[name] !== undefined) fault(reading, path, `'${name}' is there twice: as the whole collection and as a delta.`)
+  if (!Array.isArray(value)) unconvertible(reading, { type: { kind: 'collection', elementType: { type: target, nullable: false } }, nullable: false }, value, path)
+  else if (draft.contained[name] !== undefined) fault(reading, path, `'${name}' is there twice: as the whole collection and as a delta.`)
   else if (mode === 'delta' && draft.purpose === 'create') fault(reading, path, 'A new entity has nothing that a delta could change.')
   else {
     const { purpose } = draft

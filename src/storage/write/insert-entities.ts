@@ -2,9 +2,11 @@
 import { randomUUID } from 'node:crypto'
 import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
+import { createTurns } from '../../base/turns.js'
 import { findNavigationProperty, isKeyProperty } from '../../edm/lookup.js'
 import type { EntityType, NavigationProperty, PrimitiveValue } from '../../edm/types.js'
 import type { StructuredValue } from '../../odata/json/structured-value.js'
+import { jsonChunks } from '../json-chunks.js'
 import { tableOf, valueColumns } from '../mapping.js'
 import type { Column } from '../mapping.js'
 import { costOfRows } from '../database/cost.js'
@@ -14,9 +16,6 @@ import { writeOwnCollections } from './own-collections.js'
 import { checkUnique, uniqueProperties, valueIssuer } from './unique-values.js'
 import { bigint, demands } from './writing.js'
 import type { Writing } from './writing.js'
-
-/** Entities a statement writes at most. */
-const CHUNK = 1000
 
 export interface NewEntity {
   readonly key: string
@@ -48,19 +47,22 @@ export async function insertEntities (
   const issued = await issueValues(writing, navigation, owner, entities.map(({ value }) => value))
   const first = writing.takeOrdinals(entities.length)
   const columns = columnsOfFamily(navigation.target)
-  for (let start = 0; start < entities.length; start += CHUNK) {
-    const packed = entities.slice(start, start + CHUNK).map(({ key, value }, index) =>
-      pack(columns, { key, value: issued[start + index] ?? value, ordinal: first + start + index })
-    )
+  const chunks = jsonChunks(entities, ({ key, value }, index) =>
+    pack(columns, { key, value: issued[index] ?? value, ordinal: first + index })
+  )
+  for await (const { count, json } of chunks) {
     await writing.connection.execute(
-      renderInsert(writing, navigation.target, owner, columns, packed),
-      demands(writing, costOfRows(packed.length))
+      renderInsert(writing, navigation.target, owner, columns, json),
+      demands(writing, costOfRows(count, json.length))
     )
   }
   await checkUnique(writing, navigation, owner, entities.map((_entity, index) => first + index))
+  const turn = createTurns()
   for (const [index, { value }] of entities.entries()) {
     await writeOwnCollections(writing, first + index, value, 'new')
     await insertContained(writing, first + index, value)
+    const due = turn()
+    if (due !== undefined) await due
   }
 }
 
@@ -117,7 +119,7 @@ function renderInsert (
   type: EntityType,
   owner: number,
   columns: readonly Column[],
-  packed: ReadonlyArray<readonly unknown[]>
+  json: string
 ): Sql {
   const target = join([
     sql`"tenant"`,
@@ -130,7 +132,6 @@ function renderInsert (
   ])
   const kinds = ['bigint', 'text', 'text', ...columns.map(({ kind }) => kind)] as const
   const values = join(kinds.map((kind, index) => dialect === 'sqlite' ? unpackSqlite(kind, index) : unpackPostgres(kind, index)))
-  const json = JSON.stringify(packed)
   const from = dialect === 'sqlite' ? sql`json_each(${json}) AS item` : sql`jsonb_array_elements(${json}::jsonb) AS item("value")`
   const fixed = dialect === 'sqlite' ? sql`${tenant}` : sql`${tenant}::int`
   return sql`INSERT INTO ${identifier(tableOf(type))} (${target}) SELECT ${fixed}, ${bigint(dialect, owner)}, ${
