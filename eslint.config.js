@@ -18,6 +18,7 @@ export default [
       'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx', 'revisit'], location: 'anywhere' }]
     }
   },
+  { files: ['examples/jest/*.test.cjs'], languageOptions: { globals: { test: 'readonly', expect: 'readonly', beforeEach: 'readonly' } } },
   // Prisma reads its settings from a default export.
   { files: ['prisma.config.ts'], rules: { 'no-restricted-syntax': 'off' } },
   {

@@ -5,6 +5,7 @@ import { newDatabase } from './databases.mjs'
 import { readFlags } from './flags.mjs'
 import { load, median, requestsWithin } from './load.mjs'
 import { memoryAboveIdle } from './memory.mjs'
+import { compareJournal } from './journal.mjs'
 import { compareSizes, multiply } from './million.mjs'
 import { rows } from './rows.mjs'
 import { startBaseline, startOurs } from './servers.mjs'
@@ -14,8 +15,9 @@ import { fill } from './tenants.mjs'
 const flags = readFlags(process.argv.slice(2))
 const all = casesFor(flags.rows, rows(REPLACED_ROWS))
 const chosen = all.filter(({ name }) => flags.cases.length === 0 || flags.cases.includes(name))
-const unknown = flags.cases.filter(name => name !== 'million' && all.every(other => other.name !== name))
-if (unknown.length > 0) throw new Error(`--case cannot be "${unknown[0]}": choose from ${all.map(({ name }) => name).join(', ')}, million.`)
+const unknown = flags.cases.filter(name => !['journal', 'million'].includes(name) && all.every(other => other.name !== name))
+if (unknown.length > 0) throw new Error(`--case cannot be "${unknown[0]}": choose from ${all.map(({ name }) => name).join(', ')}, journal, million.`)
+const withJournal = flags.cases.length === 0 || flags.cases.includes('journal')
 const withMillion = flags.million || flags.cases.includes('million')
 let failures = 0
 
@@ -47,6 +49,7 @@ async function measure (name, database) {
     baseline = await startBaseline(database.url)
     const lines = []
     for (const measured of chosen) lines.push(...await attempt(measured.title, () => measureCase([ours, baseline], measured, database.url)))
+    if (withJournal) lines.push(...await attempt('GET the singleton, journal on and off', () => measureJournal(ours)))
     if (withMillion) lines.push(...await attempt('page without $count at 1,000,000 rows', () => measureSizes([ours, baseline])))
     printTable(`${name}, ${flags.rows.toLocaleString('en')} rows; requests a second, medians of ${flags.rounds} rounds of ${flags.seconds} s`, lines)
   } finally {
@@ -86,6 +89,11 @@ async function measureCase (servers, measured, databaseUrl) {
 async function measureMemory (measured, databaseUrl) {
   const above = await memoryAboveIdle(databaseUrl, measured, all[0])
   return [[`${measured.title}: peak memory above idle`, above === undefined ? 'no /proc' : `${figure(above)} MiB`, '', '', `≤ ${measured.memory} MiB`, above === undefined ? '' : judge(above <= measured.memory)]]
+}
+
+async function measureJournal (server) {
+  const { on, off, ratio, wanted, met } = await compareJournal(server, flags)
+  return [['GET the singleton, journal on and off', figure(on), figure(off), figure(ratio), `≥ ${wanted}`, judge(met)]]
 }
 
 async function measureSizes (servers) {

@@ -8,6 +8,9 @@ const PAGE_SIZE = 100
 const query = options => Object.entries(options).map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&')
 const conditions = { $filter: "wasSuccessful eq false and devicePlatform eq 'Windows'", $orderby: 'checkinDateTime desc', $top: '100' }
 
+/** With the journal on and off; the other cases have it on, as it is by default. */
+export const singleton = { path: OFFICE, connections: 10, headers: headersOf('few') }
+
 export const pageWithoutCount = { path: `${ROWS}?${query(conditions)}`, connections: 1 }
 
 /** `tenant` decides the rows: `few` has 5, `many` has --rows, `replaced` 10,000. `follow`: next links to go along first. */

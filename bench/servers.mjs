@@ -7,8 +7,9 @@ import { freePort } from '../scripts/free-port.mjs'
 
 const pathTo = relative => fileURLToPath(new URL(relative, import.meta.url))
 
-export const startOurs = databaseUrl => start('ours', port =>
-  [pathTo('../dist/src/main.js'), '--port', port, '--database-url', databaseUrl, '--log-level', 'warn'])
+/** `flags`: settings beside those that the benchmark needs. */
+export const startOurs = (databaseUrl, flags = []) => start('ours', port =>
+  [pathTo('../dist/src/main.js'), '--port', port, '--database-url', databaseUrl, '--log-level', 'warn', ...flags])
 
 export const startBaseline = databaseUrl => start('baseline', port => [pathTo('baseline/server.mjs'), port, databaseUrl])
 

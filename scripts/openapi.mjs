@@ -6,5 +6,5 @@ import { buildServer } from '../dist/src/server.js'
 
 const app = await buildServer({ ...defaultConfig, databaseUrl: 'file::memory:', logLevel: 'silent' })
 mkdirSync('openapi', { recursive: true })
-for (const [name, content] of openapiFiles(app)) writeFileSync(`openapi/${name}`, content)
+for (const [name, content] of await openapiFiles(app)) writeFileSync(`openapi/${name}`, content)
 await app.close()

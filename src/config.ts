@@ -75,12 +75,14 @@ function integerOf ({ minimum, maximum }: TSchema, text: string): number | undef
   return Number.isInteger(value) && value >= minimum && value <= maximum ? value : undefined
 }
 
-const fits = ({ enum: values, pattern, minLength = 0 }: TSchema, text: string): boolean =>
+/** Whether a text is one that a schema of strings allows. */
+export const fits = ({ enum: values, pattern, minLength = 0 }: TSchema, text: string): boolean =>
   (values as readonly string[] | undefined)?.includes(text) !== false &&
   (pattern === undefined || new RegExp(String(pattern), 'u').test(text)) &&
   text.length >= Number(minLength)
 
-function wanted (schema: TSchema): string {
+/** What would do, as the end of a sentence. */
+export function wanted (schema: TSchema): string {
   const values = schema['enum'] as readonly string[] | undefined
   if (values !== undefined) return `choose one of ${values.join(', ')}`
   if (schema['type'] === 'integer') return `give a whole number from ${String(schema['minimum'])} to ${String(schema['maximum'])}`

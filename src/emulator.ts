@@ -2,10 +2,13 @@
 import type { FastifyInstance } from 'fastify'
 import { systemClock } from './base/clock.js'
 import type { Clock } from './base/clock.js'
-import { defaultConfig } from './config.js'
+import { checkConfig } from './check-config.js'
+import { ConfigError, defaultConfig } from './config.js'
 import type { Config } from './config.js'
 import { emulatorClock } from './emulator/emulator-clock.js'
 import type { EmulatorClock } from './emulator/emulator-clock.js'
+import { loadable } from './emulator/emulator-contents.js'
+import type { Loadable } from './emulator/emulator-contents.js'
 import { emulatorFaults } from './emulator/emulator-faults.js'
 import type { EmulatorFaults } from './emulator/emulator-faults.js'
 import { emulatorRequests } from './emulator/emulator-requests.js'
@@ -14,9 +17,15 @@ import { emulatorScenarios } from './emulator/emulator-scenarios.js'
 import type { EmulatorScenarios } from './emulator/emulator-scenarios.js'
 import { restorable, tenantIdOf } from './emulator/emulator-state.js'
 import type { Restorable } from './emulator/emulator-state.js'
+import { emulatorTenants } from './emulator/emulator-tenants.js'
+import type { EmulatorTenants } from './emulator/emulator-tenants.js'
+import { emulatorThrottle } from './emulator/emulator-throttle.js'
+import type { EmulatorThrottle } from './emulator/emulator-throttle.js'
+import { whileRunning, whileRunningAsync } from './emulator/while-running.js'
 import { issuerOf } from './identity/issuer-name.js'
 import { ALL_PERMISSIONS } from './identity/requested-permissions.js'
 import { listen } from './http/listen.js'
+import type { Address } from './http/listen.js'
 import { buildServer } from './server.js'
 import { DEFAULT_TENANT } from './tenant/tenant-id.js'
 
@@ -37,6 +46,8 @@ export interface EmulatorAddress {
   readonly port: number
   /** `https://127.0.0.1:port` beside `url`, with `tlsPort`. */
   readonly tlsUrl: string | undefined
+  /** Where the controls are: `http://127.0.0.1:port/__admin`, at a port of their own with `adminPort`; undefined with `admin: 'off'`. */
+  readonly adminUrl: string | undefined
   /** The certificate authority to trust, as PEM; undefined without TLS, or with a certificate of yours. */
   readonly ca: string | undefined
   /** The file that holds `ca` (what `NODE_EXTRA_CA_CERTS` wants); undefined when the database is in memory. */
@@ -68,8 +79,10 @@ export interface TokenSource {
 }
 
 export interface Stoppable {
-  /** Finishes what is in flight, then closes the sockets and the database. */
+  /** Finishes what is in flight, then closes the sockets and the database. May be called again. */
   stop (): Promise<void>
+  /** The same: `await using emulator = await startEmulator()`. */
+  [Symbol.asyncDispose] (): Promise<void>
 }
 
 /**
@@ -81,46 +94,70 @@ export interface Steerable {
   readonly scenarios: EmulatorScenarios
   readonly requests: EmulatorRequests
   readonly clock: EmulatorClock
+  readonly throttle: EmulatorThrottle
+  readonly tenants: EmulatorTenants
 }
 
-/** A running emulator. */
-export interface Emulator extends EmulatorAddress, TokenSource, Restorable, Steerable, Stoppable {}
+/** A running emulator. Once `stop()` was called, every other function throws, or rejects with, an error that says so. */
+export interface Emulator extends EmulatorAddress, TokenSource, Restorable, Loadable, Steerable, Stoppable {}
 
-/** Requests that the journal keeps, unless the options say otherwise: who tests wants to know what was called. */
-const JOURNAL_SIZE = 1000
+/** What only a program can give. */
+const PROGRAM_OPTIONS: ReadonlyArray<keyof EmulatorOptions> = ['clock', 'logTo']
 
-/** Starts an emulator of its own: on a free port, with a database in memory, a journal and no log, unless `options` say otherwise. */
-export async function startEmulator ({ clock = systemClock, logTo, ...settings }: EmulatorOptions = {}): Promise<Emulator> {
+/**
+ * Starts an emulator of its own: on a free port, with a database in memory, a journal and no log, unless `options` say otherwise.
+ * @throws ConfigError for an option that does not exist or cannot be; StartError, MigrationError, ODataError as {@link buildServer}
+ */
+export async function startEmulator (options: EmulatorOptions = {}): Promise<Emulator> {
+  const { clock = systemClock, logTo, ...settings } = checkOptions(options)
   const config: Config = {
     ...defaultConfig,
     port: 0,
     databaseUrl: 'file::memory:',
     logLevel: 'silent',
-    journalSize: JOURNAL_SIZE,
     ...settings
   }
   const app = await buildServer(config, { clock, logTo })
   try {
-    const { url, port, tlsUrl } = await listen(app, config)
-    return {
-      url,
-      port,
-      baseUrl: `${url}/beta`,
-      tlsUrl,
-      ca: app.tlsCredentials?.ca,
-      caFile: app.tlsCredentials?.caFile,
-      adminKey: app.adminKey.key === '' ? undefined : app.adminKey.key,
-      token: async (options = {}) => await issueToken(app, config, url, options),
-      ...restorable(app.tenantState),
-      faults: emulatorFaults(app.controls.faults),
-      scenarios: emulatorScenarios(app.controls.faults.scenarios),
-      requests: emulatorRequests(app.controls.journal),
-      clock: emulatorClock(app.controls.clock),
-      stop: async () => { await app.close() }
-    }
+    return emulatorOf(app, config, await listen(app, config))
   } catch (error) {
     await app.close()
     throw error
+  }
+}
+
+function checkOptions (options: EmulatorOptions): EmulatorOptions {
+  const checked: EmulatorOptions = checkConfig(options, PROGRAM_OPTIONS)
+  const { clock, logTo } = checked
+  if (clock !== undefined && typeof clock.now !== 'function') throw new ConfigError('clock must be an object with a function now.')
+  if (logTo !== undefined && logTo !== 'stdout' && logTo !== 'stderr') throw new ConfigError('logTo must be one of stdout, stderr.')
+  return checked
+}
+
+function emulatorOf (app: FastifyInstance, config: Config, address: Address): Emulator {
+  const { controls, tenantState: state } = app
+  let stopped: Promise<void> | undefined
+  const stop = async (): Promise<void> => { await (stopped ??= app.close()) }
+  const check = (): void => {
+    if (stopped !== undefined) throw new Error('This emulator was stopped. Start another one with startEmulator().')
+  }
+  const contents = { state, model: app.servedModel.model, clock: controls.clock, maxValueBytes: config.maxBodyBytes }
+  const token = async (options: TokenOptions = {}): Promise<string> => await issueToken(app, config, address.url, options)
+  return {
+    ...address,
+    baseUrl: `${address.url}/beta`,
+    ca: app.tlsCredentials?.ca,
+    caFile: app.tlsCredentials?.caFile,
+    adminKey: app.adminKey.key === '' ? undefined : app.adminKey.key,
+    ...whileRunningAsync({ token, ...restorable(state), ...loadable(contents) }, check),
+    faults: whileRunning(emulatorFaults(controls.faults), check),
+    scenarios: whileRunning(emulatorScenarios(controls.faults.scenarios), check),
+    requests: whileRunning(emulatorRequests(controls.journal), check),
+    clock: whileRunning(emulatorClock(controls.clock), check),
+    throttle: whileRunning(emulatorThrottle(controls.throttle, config.throttle), check),
+    tenants: whileRunningAsync(emulatorTenants(state), check),
+    stop,
+    [Symbol.asyncDispose]: stop
   }
 }
 

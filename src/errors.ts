@@ -1,6 +1,6 @@
 /**
  * Every error this service can answer with, in one table, and the one error class that carries them.
- * README.md shows the same table; a test holds the two together.
+ * docs/errors.md shows the same table; a test holds the two together.
  */
 
 /** One row of the catalogue: what goes on the wire, and when. */
@@ -9,7 +9,7 @@ export interface ErrorDefinition {
   readonly status: number
   /** `error.code` of the answer, as Microsoft Graph spells it. */
   readonly code: string
-  /** One line for the README: the situation. */
+  /** One line for the table: the situation. */
   readonly when: string
 }
 
@@ -18,7 +18,7 @@ export const errorCatalogue = {
   modelValidation: {
     status: 400,
     code: 'ModelValidationFailure',
-    when: 'The body does not fit the model: unknown property, wrong type, null where none may be.'
+    when: 'The body does not fit the model: an unknown property, a wrong type, a null that is not allowed.'
   },
   unauthenticated: {
     status: 401,
@@ -29,22 +29,22 @@ export const errorCatalogue = {
     status: 403,
     code: 'Forbidden',
     when:
-      'The token has scopes or roles, but none that allows this request; or a page or a name asks that the controls and tokens are not open to (`ADMIN_ORIGINS`, `ALLOWED_HOSTS`).'
+      'No scope or role of the token allows this request; or the controls or the token endpoint were called from an origin or under a host name that is not allowed (`ADMIN_ORIGINS`, `ALLOWED_HOSTS`).'
   },
   notFound: { status: 404, code: 'ResourceNotFound', when: 'The API version or the entity does not exist.' },
   methodNotAllowed: {
     status: 405,
     code: 'Request_BadRequest',
-    when: 'The resource does not support this HTTP method; `Allow` lists those it does.'
+    when: 'The resource does not support this HTTP method; `Allow` lists the ones it supports.'
   },
   notAcceptable: { status: 406, code: 'NotAcceptable', when: '`Accept` or `$format` asks for a format this service does not write.' },
   requestTimeout: {
     status: 408,
     code: 'RequestTimeout',
-    when: 'The request, with its body, had not arrived within `REQUEST_TIMEOUT`; the connection is closed.'
+    when: 'The request, including its body, did not arrive within `REQUEST_TIMEOUT`; the connection is closed.'
   },
-  conflict: { status: 409, code: 'Conflict', when: 'The request lost against a concurrent change and may be sent again.' },
-  preconditionFailed: { status: 412, code: 'PreconditionFailed', when: '`If-Match` or `If-None-Match` does not hold.' },
+  conflict: { status: 409, code: 'Conflict', when: 'The request conflicted with a concurrent change; retry it.' },
+  preconditionFailed: { status: 412, code: 'PreconditionFailed', when: 'The condition in `If-Match` or `If-None-Match` is not met.' },
   payloadTooLarge: { status: 413, code: 'RequestEntityTooLarge', when: 'The body is larger than `MAX_BODY_BYTES`.' },
   uriTooLong: { status: 414, code: 'UriTooLong', when: 'The URL is longer than `MAX_URL_LENGTH`.' },
   unsupportedMediaType: { status: 415, code: 'UnsupportedMediaType', when: 'The body is not JSON in UTF-8.' },
@@ -53,7 +53,7 @@ export const errorCatalogue = {
   preconditionRequired: {
     status: 428,
     code: 'PreconditionRequired',
-    when: 'With `REQUIRE_IF_MATCH`: a write of what is there already must say which version it means.'
+    when: 'With `REQUIRE_IF_MATCH`: a write to an existing resource lacks `If-Match`.'
   },
   failedDependency: {
     status: 424,
@@ -63,23 +63,23 @@ export const errorCatalogue = {
   tooManyRequests: {
     status: 429,
     code: 'TooManyRequests',
-    when: 'The client has asked more than `THROTTLE` allows; `Retry-After` says when it may ask again.'
+    when: 'The client sent more requests than `THROTTLE` allows; `Retry-After` says when to try again.'
   },
   headersTooLarge: { status: 431, code: 'RequestHeaderFieldsTooLarge', when: 'The request has more than 1,000 headers, or they are larger than the server reads.' },
   internal: {
     status: 500,
     code: 'InternalServerError',
-    when: 'A defect of this service. Never caused on purpose by a request; please report it.'
+    when: 'A defect of this service; please report it.'
   },
   outcomeUnknown: {
     status: 500,
     code: 'OutcomeUnknown',
-    when: 'The database was lost while it stored a change, and could not be asked in time whether it did. Read before you send it again.'
+    when: 'The connection to the database was lost during a change, and whether it was stored could not be found out in time. Read before you retry.'
   },
   notImplemented: {
     status: 501,
     code: 'NotImplemented',
-    when: 'Valid OData that this service does not support; the message names the feature.'
+    when: 'The request is valid OData, but uses a feature that this service does not support; the message names it.'
   },
   unavailable: {
     status: 503,

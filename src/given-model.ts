@@ -21,11 +21,11 @@ export function readGivenModel ({ model: file, include, root }: Pick<Config, 'mo
     roots: { roots: [root === '/' ? '' : root.toLowerCase()], bareNames: [] },
     documentation: {
       title: namespace === '' ? name : `${namespace}.${name}`,
-      version: '1',
       description: description === '' ? 'A durable test backend for an OData service.' : description,
       operations: [],
       tags: [],
-      components: []
+      components: [],
+      roots: root === '/' ? [] : [{ url: root, description: 'The service root' }]
     },
     sections: () => []
   }

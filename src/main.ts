@@ -1,17 +1,11 @@
 #!/usr/bin/env node
 /** The command: words and environment to what was asked for, and errors to a sentence. */
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { runProgram } from './commands/program.js'
 import { StartError } from './base/start-error.js'
 import { ConfigError, ConfigExit } from './config.js'
-import { packageFolder } from './base/package-folder.js'
+import { packageVersion } from './base/package-folder.js'
 
 const began = performance.now()
-
-function packageVersion (): string {
-  return (JSON.parse(readFileSync(join(packageFolder(), 'package.json'), 'utf8')) as { version: string }).version
-}
 
 /** The one sentence that says why the service did not start. */
 function reason (error: unknown): string {

@@ -4,6 +4,7 @@ import { fastify, LogController } from 'fastify'
 import type { FastifyInstance } from 'fastify'
 import { resolveAdminKey } from './admin/admin-key.js'
 import type { AdminKey } from './admin/admin-key.js'
+import { besideControls } from './admin/admin-listener.js'
 import { batchHooks } from './admin/batch-hooks.js'
 import { dateHeader } from './admin/clock/date-header.js'
 import { adminControls } from './admin/controls.js'
@@ -21,7 +22,8 @@ import { tenantsSection } from './admin/state/tenants-section.js'
 import { systemClock } from './base/clock.js'
 import type { Clock } from './base/clock.js'
 import { temporaryFolder } from './base/temporary-folder.js'
-import { ConfigError } from './config.js'
+import { checkConfig } from './check-config.js'
+import { ConfigError, defaultConfig } from './config.js'
 import type { Config } from './config.js'
 import type { EdmModel } from './edm/types.js'
 import { officeConfiguration } from './families/office-configuration/office-configuration-family.js'
@@ -44,6 +46,7 @@ import { createTokenVerifier } from './http/auth/verify-token.js'
 import { openIdentity } from './identity/identity.js'
 import type { Identity } from './identity/identity.js'
 import { loggerOptions, requestLogger } from './http/logger-options.js'
+import type { Store } from './plan/plan.js'
 import type { PageLimits } from './plan/page-limits.js'
 import { createPreparedRequests } from './pipeline/prepared-requests.js'
 import type { Database } from './storage/database/database.js'
@@ -74,9 +77,10 @@ export interface ServerOptions {
  * Opens the database, brings it up to date and builds the server; `listen()` or `inject()` it, and `close()` it, which ends the database
  * too.
  * @throws MigrationError when the database does not fit this program, ODataError `unavailable` when it cannot be reached, ConfigError when
- * a file that a setting names is not what it should be.
+ * a setting is unknown or wrong, or a file that it names is not what it should be.
  */
-export async function buildServer (config: Config, options: ServerOptions = {}): Promise<FastifyInstance> {
+export async function buildServer (given: Config, options: ServerOptions = {}): Promise<FastifyInstance> {
+  const config: Config = { ...defaultConfig, ...checkConfig(given) }
   const database = await openDatabase(config.databaseUrl, databaseOptions(config))
   try {
     return await buildApp(config, database, options)
@@ -126,6 +130,7 @@ async function buildApp (
   app.decorate('identity', identity)
   app.decorate('tlsCredentials', credentials)
   app.decorate('tenantState', state)
+  app.decorate('servedModel', served)
   app.decorate('controls', controls)
   app.decorate('adminKey', adminKey)
   app.addHook('preClose', async () => {
@@ -142,8 +147,12 @@ async function buildApp (
   await registerShared(app, listener)
   await app.register(health, { store })
   await app.register(caCertificate, { credentials })
-  await registerControls(app, listener, sections)
-  await app.register(apiDocuments, { documentation: served.documentation, startPage: !served.roots.roots.includes('') })
+  await registerControls(app, listener, { sections, store })
+  await app.register(apiDocuments, {
+    documentation: served.documentation,
+    controls: config.admin === 'on' && config.adminPort === '',
+    startPage: !served.roots.roots.includes('')
+  })
   await app.register(vocabularyFiles)
   await app.register(identityRoutes, { ...identity, config, clock })
   const verify = createTokenVerifier({ keys: identity.trustedKeys, ownKeys: config.jwks === '', issuer: config.issuer, clock })
@@ -209,13 +218,18 @@ const limitsOf = ({ pageSize, maxPageSize, maxStreamBytes, requireIfMatch }: Con
 })
 
 /** On the main listener, or on one of their own, which starts and ends with the main one. */
-async function registerControls (app: FastifyInstance, listener: Listener, sections: readonly AdminSection[]): Promise<void> {
+async function registerControls (
+  app: FastifyInstance,
+  listener: Listener,
+  { sections, store }: { readonly sections: readonly AdminSection[], readonly store: Store }
+): Promise<void> {
   const { config } = listener
   const own = config.admin === 'on' && config.adminPort !== '' ? createApp(listener) : undefined
   app.decorate('adminListener', own)
   if (config.admin === 'off') return
   if (own !== undefined) {
     await registerShared(own, listener)
+    await own.register(besideControls, { store })
     app.addHook('preClose', async () => await own.close())
   }
   await (own ?? app).register(adminControls, { config, sections })
@@ -275,6 +289,8 @@ declare module 'fastify' {
     readonly identity: Identity
     /** Undefined when no port speaks https. */
     readonly tlsCredentials: TlsCredentials | undefined
+    /** What is served. */
+    readonly servedModel: ServedModel
     /** Tenants, their states and snapshots, without HTTP. */
     readonly tenantState: TenantState
   }

@@ -27,12 +27,12 @@ export const settings = {
     text({
       default: 'localhost',
       minLength: 1,
-      description: 'Address to listen on; `localhost` is `127.0.0.1` and `::1`, `0.0.0.0` stands for every one.'
+      description: 'Address to listen on; `localhost` means `127.0.0.1` and `::1`, `0.0.0.0` means all addresses.'
     })
   ),
   corsOrigin: setting(
     'Server',
-    text({ default: '*', minLength: 1, description: 'Origins whose pages may call, separated by commas; `*` for all.' })
+    text({ default: '*', minLength: 1, description: 'Origins whose pages may call the API, separated by commas; `*` allows all.' })
   ),
   shutdownTimeout: setting(
     'Server',
@@ -40,14 +40,14 @@ export const settings = {
       default: 10000,
       minimum: 1,
       maximum: 600000,
-      description: 'Milliseconds that requests in flight get to finish when the service is told to stop; what is left then is cut off.'
+      description: 'Milliseconds that requests in flight have to finish when the service stops; after that they are cut off.'
     })
   ),
   tls: setting(
     'TLS',
     boolean({
       default: false,
-      description: 'Whether the port speaks https, with a certificate of its own making; its CA is at `/__admin/ca.pem`.'
+      description: 'Serve https on the port, with a generated certificate; its CA is at `/__admin/ca.pem`.'
     })
   ),
   tlsPort: setting(
@@ -58,7 +58,7 @@ export const settings = {
     'TLS',
     text({
       default: '',
-      description: 'PEM file of the certificate, and of its intermediates, to use instead of one of its own making.'
+      description: 'PEM file with a certificate and its intermediates, to use instead of the generated one.'
     })
   ),
   tlsKey: setting('TLS', text({ default: '', description: 'PEM file of the private key of `TLS_CERT`.' })),
@@ -66,14 +66,14 @@ export const settings = {
     'Tokens',
     choice(['bearer', 'jwt', 'none'], {
       default: 'bearer',
-      description: '`bearer` wants any bearer token and honours the claims of a JWT; `jwt` verifies the token; `none` wants no header.'
+      description: '`bearer` accepts any bearer token and honours the claims of a JWT; `jwt` verifies the token; `none` requires no token.'
     })
   ),
   jwks: setting(
     'Tokens',
     text({
       default: '',
-      description: "File or URL of the keys that `jwt` verifies with; empty: the service's own, whose tokens it gives out."
+      description: "File or URL of the keys that `jwt` verifies with; empty: the service's own keys, which sign the tokens it issues."
     })
   ),
   issuer: setting(
@@ -81,19 +81,19 @@ export const settings = {
     text({
       default: '',
       description:
-        "What the claim `iss` must be, `{tenantid}` standing for the tenant; empty: the service's own issuer, or with `JWKS` any."
+        "Required value of the claim `iss`, with `{tenantid}` for the tenant; empty: the service's own issuer, or any with `JWKS`."
     })
   ),
   identities: setting(
     'Tokens',
-    text({ default: '', description: 'JSON file of the clients and users that get tokens; empty: any.' })
+    text({ default: '', description: 'JSON file with the clients and users that may get tokens; empty: all of them.' })
   ),
   databaseUrl: setting(
     'Database',
     text({
       default: 'file:./data/office.db',
       pattern: '^(file:.|postgres(ql)?://)',
-      description: '`file:path` (SQLite), `file::memory:` (gone at the end), or `postgresql://…`.'
+      description: '`file:path` (SQLite), `file::memory:` (discarded at the end), or `postgresql://…`.'
     })
   ),
   directUrl: setting(
@@ -101,12 +101,12 @@ export const settings = {
     text({
       default: '',
       pattern: '^$|^postgres(ql)?://',
-      description: 'PostgreSQL itself, for migrations, when `DATABASE_URL` leads to PgBouncer (`?pgbouncer=true`); empty: `DATABASE_URL`.'
+      description: 'Direct connection to PostgreSQL for migrations, when `DATABASE_URL` points to PgBouncer (`?pgbouncer=true`); empty: `DATABASE_URL`.'
     })
   ),
   databasePoolSize: setting(
     'Database',
-    integer({ default: 10, minimum: 2, maximum: 1000, description: 'Connections to PostgreSQL at most.' })
+    integer({ default: 10, minimum: 2, maximum: 1000, description: 'Maximum number of connections to PostgreSQL.' })
   ),
   sqliteSynchronous: setting(
     'Database',
@@ -120,14 +120,14 @@ export const settings = {
     'Database',
     text({
       default: '',
-      description: 'Folder for large imports, backups and databases in memory while they last; empty: beside the database file, or the system\'s.'
+      description: 'Folder for temporary files: large imports, backups and in-memory databases; empty: beside the database file, or the system\'s.'
     })
   ),
   seed: setting(
     'Database',
     text({
       default: '',
-      description: 'File (JSON or YAML) with what an empty database begins with, and what a reset returns to; empty: nothing.'
+      description: 'JSON or YAML file with the data that an empty database starts with and that a reset returns to; empty: none.'
     })
   ),
   maxBodyBytes: setting(
@@ -136,12 +136,12 @@ export const settings = {
       default: 64 * MEBIBYTE,
       minimum: 1024,
       maximum: 1024 * MEBIBYTE,
-      description: 'Bytes of a request body at most; more is a 413.'
+      description: 'Maximum size of a request body in bytes; a larger one gets a 413.'
     })
   ),
   maxUrlLength: setting(
     'Requests',
-    integer({ default: 16384, minimum: 256, maximum: 1048576, description: 'Characters of a URL at most; more is a 414.' })
+    integer({ default: 16384, minimum: 256, maximum: 1048576, description: 'Maximum length of a URL in characters; a longer one gets a 414.' })
   ),
   requestTimeout: setting(
     'Requests',
@@ -149,7 +149,7 @@ export const settings = {
       default: 300000,
       minimum: 0,
       maximum: 86400000,
-      description: 'Milliseconds in which a request must have arrived, body included; 0: no limit. A later one is a 408.'
+      description: 'Milliseconds within which a request must arrive, including its body; a slower one gets a 408. 0: no limit.'
     })
   ),
   sendTimeout: setting(
@@ -158,7 +158,7 @@ export const settings = {
       default: 60000,
       minimum: 0,
       maximum: 86400000,
-      description: 'Milliseconds for which a client may take in nothing of its answer before the connection is closed; 0: no limit.'
+      description: 'Milliseconds for which a client may read nothing of its answer before the connection is closed; 0: no limit.'
     })
   ),
   queryTimeout: setting(
@@ -167,12 +167,12 @@ export const settings = {
       default: 30000,
       minimum: 1,
       maximum: 600000,
-      description: 'Milliseconds a statement may run in the database; one that takes longer is interrupted and answered 503.'
+      description: 'Milliseconds that a statement may run in the database; a longer one is interrupted, and the request gets a 503.'
     })
   ),
   requireIfMatch: setting(
     'Requests',
-    boolean({ default: false, description: 'Whether changing or deleting what is there wants an `If-Match` (428 without it).' })
+    boolean({ default: false, description: 'Require `If-Match` to change or delete what exists (428 without it).' })
   ),
   maxStreamBytes: setting(
     'Requests',
@@ -180,7 +180,7 @@ export const settings = {
       default: 16 * MEBIBYTE,
       minimum: 1024,
       maximum: 1024 * MEBIBYTE,
-      description: 'Bytes of a payload (`policyPayload`, `userPreferencePayload`) at most; more is a 413.'
+      description: 'Maximum size of a payload (`policyPayload`, `userPreferencePayload`) in bytes; a larger one gets a 413.'
     })
   ),
   pageSize: setting(
@@ -189,25 +189,25 @@ export const settings = {
       default: 100,
       minimum: 1,
       maximum: 100000,
-      description: 'Rows of a page when the client does not wish otherwise (`Prefer: odata.maxpagesize`).'
+      description: 'Rows of a page, unless the client asks for another number (`Prefer: odata.maxpagesize`).'
     })
   ),
   maxPageSize: setting(
     'Requests',
-    integer({ default: 1000, minimum: 1, maximum: 100000, description: 'Rows of a page whatever the client wishes.' })
+    integer({ default: 1000, minimum: 1, maximum: 100000, description: 'Maximum number of rows of a page, whatever the client asks for.' })
   ),
   summaryMode: setting(
     'Requests',
     choice(['stored', 'computed'], {
       default: 'stored',
-      description: 'What reads show of the check-in summaries: as they were written (`stored`), or what follows from the rows (`computed`).'
+      description: 'Whether check-in summaries are shown as they were written (`stored`) or computed from the rows (`computed`).'
     })
   ),
   vocabularies: setting(
     'Links',
     choice(['oasis', 'own'], {
       default: 'oasis',
-      description: 'Where `$metadata` says that the vocabularies are: at OASIS, or copies that the service serves, for clients without internet.'
+      description: 'Where `$metadata` refers to for vocabularies: to OASIS (`oasis`), or to copies on this service, for clients without internet access (`own`).'
     })
   ),
   publicUrl: setting(
@@ -215,20 +215,20 @@ export const settings = {
     text({
       default: '',
       pattern: '^$|^https?://[^\\s]+$',
-      description: 'What links start with, e.g. `https://office.example`; empty: the host of the request.'
+      description: 'Base URL of links in answers, e.g. `https://office.example`; empty: the host of the request.'
     })
   ),
   trustProxy: setting(
     'Links',
-    boolean({ default: false, description: 'Whether to believe `X-Forwarded-Proto`, `-Host` and `-Prefix`.' })
+    boolean({ default: false, description: 'Trust the headers `X-Forwarded-Proto`, `-Host` and `-Prefix`.' })
   ),
-  admin: setting('Controls', choice(['on', 'off'], { default: 'on', description: 'Whether the controls under `/__admin` are there.' })),
+  admin: setting('Controls', choice(['on', 'off'], { default: 'on', description: 'Whether to serve the controls under `/__admin`.' })),
   adminPort: setting(
     'Controls',
     text({
       default: '',
       pattern: OPTIONAL_PORT,
-      description: 'TCP port of their own for the controls; 0 takes any free one, empty: the main port.'
+      description: 'TCP port for the controls; 0 takes any free one, empty: the main port.'
     })
   ),
   adminKey: setting(
@@ -238,21 +238,21 @@ export const settings = {
       pattern: '^[\\x21-\\x7e]*$',
       writeOnly: true,
       description:
-        'What callers of the controls must send as `x-admin-key` or bearer token; empty: nothing, or with a `HOST` beyond loopback one that is made and printed at start.'
+        'Key that callers of the controls must send as `x-admin-key` or as a bearer token; empty: none, or one generated and printed at start if `HOST` is not loopback.'
     })
   ),
   adminOrigins: setting(
     'Controls',
     text({
       default: '',
-      description: 'Origins whose pages may use the controls and get tokens, separated by commas; empty: none but its own, `*`: all.'
+      description: 'Origins whose pages may use the controls and get tokens, separated by commas; empty: only the service\'s own pages, `*`: all.'
     })
   ),
   allowedHosts: setting(
     'Controls',
     text({
       default: '',
-      description: 'Names under which the controls and tokens can be reached beside loopback, `HOST` and `PUBLIC_URL`, separated by commas; `*`: any.'
+      description: 'Further host names under which the controls and the token endpoint answer, besides loopback, `HOST` and `PUBLIC_URL`; separated by commas, `*`: any.'
     })
   ),
   throttle: setting(
@@ -261,12 +261,12 @@ export const settings = {
       default: 'off',
       pattern: '^(off|graph|[1-9][0-9]{0,8}/[1-9][0-9]{0,8},[1-9][0-9]{0,8}/[1-9][0-9]{0,8})$',
       description:
-        'Limits in 20 seconds: `off`, `graph` (as the real service, `1000/100,2000/200`), or requests/writes of an application, and of a tenant.'
+        'Limits per 20 seconds: `off`, `graph` (those of the real service, `1000/100,2000/200`), or requests/writes per application, then per tenant.'
     })
   ),
   journalSize: setting(
     'Controls',
-    integer({ default: 0, minimum: 0, maximum: 1000000, description: 'Requests that the journal keeps, e.g. 1000; 0: there is none.' })
+    integer({ default: 1000, minimum: 0, maximum: 1_000_000, description: 'Requests that the journal keeps; 0 switches it off.' })
   ),
   journalBodyBytes: setting(
     'Controls',
@@ -276,12 +276,12 @@ export const settings = {
     'Logging',
     choice(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
       default: 'info',
-      description: 'What is logged: `fatal`, `error`, `warn`, `info`, `debug`, `trace` or `silent`.'
+      description: 'Lowest level that is logged: `fatal`, `error`, `warn`, `info`, `debug`, `trace` or `silent`.'
     })
   ),
   logFormat: setting(
     'Logging',
-    choice(['auto', 'json', 'pretty'], { default: 'auto', description: '`json`, `pretty`, or `auto`: pretty on a terminal.' })
+    choice(['auto', 'json', 'pretty'], { default: 'auto', description: '`json`, `pretty`, or `auto` (pretty on a terminal).' })
   )
 } as const satisfies Record<string, Setting>
 

@@ -1,6 +1,6 @@
 /** The examples run, and the documents show them as they are. */
 import { execFile } from 'node:child_process'
-import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
@@ -9,7 +9,7 @@ import { parse } from 'yaml'
 import { runCommand } from './support/process.js'
 
 const require = createRequire(import.meta.url)
-const examples = readdirSync('examples')
+const examples = readdirSync('examples', { recursive: true, encoding: 'utf8' }).filter(name => statSync(join('examples', name)).isFile())
 const pages = readdirSync('docs').filter(name => name.endsWith('.md')).map(name => join('docs', name))
 
 /** Runs an example of a test runner; none of this run's own settings of tap's reach it. */
@@ -30,6 +30,16 @@ t.test('tap', async t => {
 
 t.test('vitest', async t => {
   t.match(await runTests(join(dirname(require.resolve('vitest/package.json')), 'vitest.mjs'), 'run', 'examples/vitest.test.mjs'), /Tests +1 passed/)
+})
+
+t.test('Jest, around it and with a global set-up', async t => {
+  const jest = [process.execPath, join(dirname(require.resolve('jest/package.json')), 'bin/jest.js'), '--rootDir=examples/jest']
+  const around = await runCommand(['exec', '--', ...jest, '--config={"testMatch":["**/exec.test.cjs"]}'])
+  t.match(around, { code: 0, stderr: /Tests: +1 passed, 1 total/ })
+  const { PATH, HOME } = process.env
+  const [program = '', ...args] = jest
+  const { stderr } = await promisify(execFile)(program, [...args, '--config=examples/jest/jest.config.cjs'], { env: { PATH, HOME, NO_COLOR: '1' } })
+  t.match(stderr, /Tests: +2 passed, 2 total/)
 })
 
 t.test('programs under exec', async t => {

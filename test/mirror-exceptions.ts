@@ -11,6 +11,12 @@ export interface Held {
 
 export const held: readonly Held[] = [
   {
+    folder: 'src/commands',
+    why: 'What a start prints is read from the process that was started.',
+    by: ['main.test.ts', 'commands/admin-key.test.ts', 'commands/start-banner.test.ts'],
+    files: ['serve']
+  },
+  {
     folder: 'src/admin',
     why: 'Routes and hooks: what they decide is seen by a client, of the service and inside of a batch.',
     by: ['features/admin/frame.test.ts', 'features/admin/faults.test.ts', 'features/admin/batch-hooks.test.ts'],
@@ -31,14 +37,20 @@ export const held: readonly Held[] = [
   {
     folder: 'src/admin/journal',
     why: 'What was seen, and whether it fits, is asked over HTTP.',
-    by: ['features/admin/journal.test.ts', 'emulator/emulator.test.ts'],
-    files: ['har', 'journal-query', 'observe', 'show-entry', 'verify']
+    by: ['features/admin/journal.test.ts', 'emulator.test.ts'],
+    files: ['captured-body', 'har', 'journal-query', 'observe', 'show-entry', 'verify']
   },
   {
     folder: 'src/admin/state',
     why: 'Whole tenants go in and out, on both databases, whole and in pieces.',
     by: ['features/admin'],
-    files: ['fleet', 'json-events', 'row-import', 'seed-file', 'state-reader', 'value-builder']
+    files: ['fleet', 'json-events', 'row-import', 'seed-file', 'state-documentation', 'state-reader', 'value-builder']
+  },
+  {
+    folder: 'src/admin/openapi',
+    why: 'A document is what tools make of it: each answer of the controls is held against it, its examples are sent, a client is made of it.',
+    by: ['features/admin/controls-document.test.ts', 'http/openapi/judged.test.ts'],
+    files: ['complete-controls', 'name-schemas']
   },
   {
     folder: 'src/admin/throttle',
@@ -107,7 +119,7 @@ export const held: readonly Held[] = [
     folder: 'src/http/openapi',
     why: 'The document is compared with the reference page, judged by other tools, and every answer with it.',
     by: ['http/openapi'],
-    files: ['model-examples', 'type-schema']
+    files: ['complete', 'model-examples', 'type-schema']
   },
   {
     folder: 'src/http/openapi/operations',

@@ -22,8 +22,7 @@ export function resolveAdminKey ({ admin, adminKey, host }: Pick<Config, 'admin'
 /** Throws a 401 unless the request carries the key; an empty key is no lock. */
 export function createKeyCheck (key: string): (request: FastifyRequest) => void {
   if (key === '') return () => undefined
-  return ({ headers, method, routeOptions }) => {
-    if (method === 'OPTIONS' || routeOptions.config.withoutKey === true) return
+  return ({ headers }) => {
     const sent = headers['x-admin-key'] ?? /^bearer\s+(\S+)$/i.exec((headers.authorization ?? '').trim())?.[1]
     if (typeof sent === 'string' && isSameSecret(sent, key)) return
     throw new ODataError('unauthenticated', 'The controls need their key: send it as x-admin-key, or as Authorization: Bearer.', {

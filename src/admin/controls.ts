@@ -10,13 +10,14 @@ import { sendError } from '../http/request-ids.js'
 import { methodNotAllowed } from '../http/route-methods.js'
 import { bodyDecoding } from '../http/transport/decode-body.js'
 import { createKeyCheck } from './admin-key.js'
-import { adminDocuments } from './admin-documents.js'
+import { frontPage } from './front-page.js'
+import { adminDocuments } from './openapi/admin-documents.js'
 import { ADMIN_PREFIX } from './section.js'
 import type { AdminApp, AdminSection } from './section.js'
 import { createValidatorCompiler, validationError } from './validation.js'
 
 export interface ControlsOptions {
-  readonly config: Pick<Config, 'adminKey' | 'adminOrigins' | 'allowedHosts' | 'host' | 'publicUrl'>
+  readonly config: Config
   readonly sections: readonly AdminSection[]
 }
 
@@ -36,7 +37,7 @@ async function controls (scope: FastifyInstance, { config, sections }: ControlsO
   app.addHook('onRequest', async (request, reply) => {
     reply.header('X-Frame-Options', 'DENY')
     guard(request)
-    checkKey(request)
+    if (request.method !== 'OPTIONS' && request.routeOptions.config.withoutKey !== true) checkKey(request)
   })
   const validatorCompiler = createValidatorCompiler()
   app.addHook('onRoute', route => {
@@ -65,8 +66,8 @@ async function controls (scope: FastifyInstance, { config, sections }: ControlsO
     )
   })
   await app.register(bodyDecoding)
-  await adminDocuments(app, { guarded: config.adminKey !== '' })
-  for (const section of sections) await app.register(section)
+  await adminDocuments(app, { guarded: config.adminKey !== '', besideGraph: config.adminPort === '' })
+  for (const section of [frontPage({ config, checkKey }), ...sections]) await app.register(section)
   catchOthers(app, cors)
 }
 
@@ -78,8 +79,9 @@ function catchOthers (app: AdminApp, cors: RouteCors): void {
     return await reply.code(204).header('Allow', allow).send()
   }
   const unreachable = (): never => { throw noControl() }
-  for (const url of ['', '/*']) {
-    app.route({ method: [...METHODS], url, schema: { hide: true }, config: { unlisted: true }, onRequest, handler: unreachable })
+  const writing = METHODS.filter(method => method !== 'GET' && method !== 'HEAD')
+  for (const [url, method] of [['', writing], ['/*', METHODS]] as const) {
+    app.route({ method: [...method], url, schema: { hide: true }, config: { unlisted: true }, onRequest, handler: unreachable })
   }
   // Methods that Fastify has no routes for.
   app.addHook('onRequest', async (request, reply) => { if (request.is404) await onRequest(request, reply) })

@@ -1,12 +1,10 @@
 /**
  * The controls of one instance of the service, put together: its clock, faults, throttle and journal, and what shows them under `/__admin`.
  */
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { systemClock } from '../base/clock.js'
 import type { Clock } from '../base/clock.js'
 import type { Config } from '../config.js'
-import { packageFolder } from '../base/package-folder.js'
+import { packageVersion } from '../base/package-folder.js'
 import { clockSection } from './clock/clock-section.js'
 import { createSteerableClock } from './clock/steerable-clock.js'
 import type { SteerableClock } from './clock/steerable-clock.js'
@@ -18,7 +16,7 @@ import { createInterceptor } from './create-interceptor.js'
 import type { CallInterceptor } from './create-interceptor.js'
 import { createJournal } from './journal/journal.js'
 import type { Journal } from './journal/journal.js'
-import { journalSection } from './journal/journal-section.js'
+import { journalSection, journalSettingsSection } from './journal/journal-section.js'
 import { noteAnswer, noteBroken } from './journal/observe.js'
 import type { CallNames } from './requests/graph-call.js'
 import type { AdminSection } from './section.js'
@@ -72,14 +70,11 @@ export function createControls (
       faultsSection(faults),
       scenariosSection(faults.scenarios),
       throttleSection(throttle, limits),
+      journalSettingsSection({ journal, initial: { size: journalSize, bodyBytes: journalBodyBytes } }),
       journalSection({ journal, stopping: stopping.signal, version: packageVersion() })
     ],
     stop: () => {
       stopping.abort()
     }
   }
-}
-
-function packageVersion (): string {
-  return (JSON.parse(readFileSync(join(packageFolder(), 'package.json'), 'utf8')) as { version: string }).version
 }

@@ -8,6 +8,9 @@
  *         async request => clock.set(request.body))
  *     }
  *
+ * What the document says beyond these schemas is in `documentation` (`openapi/control-documentation.ts`): errors, examples, bodies that are
+ * streamed. A schema with a `title` is a component of that name.
+ *
  * What a section gets without doing anything: the prefix, the key (`--admin-key`), CORS, the request ids, its routes in
  * `/__admin/openapi.json` and the Swagger UI. `body`, `querystring`, `params` are TypeBox schemas that Ajv checks and TypeScript
  * knows: a body is taken exactly as sent (unknown members are refused where the schema says `additionalProperties: false`), query and

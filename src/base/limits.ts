@@ -8,7 +8,7 @@ export interface Limit {
   /** What is counted. */
   readonly of: string
   /** What the answer to more is. */
-  readonly status: 400 | 413
+  readonly status: 400 | 409 | 413 | 431 | 'cut off'
 }
 
 const limit = (most: number, of: string, status: Limit['status'] = 400): Limit => ({ most, of, status })
@@ -26,6 +26,7 @@ export const limits = {
   links: limit(2000, 'Operators, path segments and transformations in one option'),
   nodes: limit(10_000, 'Values and operators in one option, where parameter aliases and computed names stand for what they mean'),
   nesting: limit(600, 'Operators inside one another, where a chain of `and` or of `or` counts as one'),
+  queryBody: limit(1_048_576, 'Bytes of the body of a `$query`'),
   substitutions: limit(100, 'Uses of parameter aliases in one option'),
   lambdas: limit(10, '`any`, `all` and `$count` inside one another'),
   products: limit(2, 'Of those: ones that go through a collection again for each of its items, or through that of another item'),
@@ -40,12 +41,27 @@ export const limits = {
   patternDepth: limit(30, 'Groups inside one another in a pattern'),
   patternSize: limit(150, 'Characters of a pattern, repetitions written out; an assertion counts as ten'),
   bodyItems: limit(500_000, 'Items of all arrays in one body, or one batch', 413),
-  bodyText: limit(33_554_432, 'Bytes of one text in a JSON body', 413),
+  bodyEntities: limit(20_000, 'Entities in one body, those inside others included', 413),
+  pairs: limit(20_000, 'Values that one `updatePriorities` sets', 413),
+  bodyMembers: limit(10_000, 'Members of one object in a long JSON body', 413),
+  bodyText: limit(1_048_576, 'Bytes of one text, name or number in a JSON body, the content of a stream aside', 413),
+  rowText: limit(1_048_576, 'Characters that the texts of one entity or row have together, ten more for each item of a list; what it contains, its rows and streams aside', 413),
+  importedRow: limit(2_097_152, 'Bytes of one line of an import, and of one row of a state', 413),
+  bodyStream: limit(33_554_432, 'Bytes of the base64 of a stream in a JSON body', 413),
   bodyDepth: limit(200, 'Objects and arrays inside one another in a body'),
   selfNesting: limit(4, 'Values of one complex type, and of those derived from it, inside one another, where a model lets a type hold itself'),
   batchRequests: limit(20, 'Requests of one batch'),
   batchBoundaries: limit(10_000, 'Boundaries in a multipart batch'),
   batchHeaders: limit(1000, 'Lines before the body of a part or request of a multipart batch'),
   batchIdLength: limit(256, 'Characters of the id of a request in a batch'),
+  headers: limit(1000, 'Headers of a request', 431),
+  headerBytes: limit(32_768, 'Bytes of all headers of a request', 431),
+  unsentBytes: limit(134_217_728, 'Bytes of answers that wait for their clients, all connections together', 'cut off'),
+  faultRules: limit(1000, 'Fault rules', 409),
+  rulePattern: limit(1024, 'Characters of a pattern of a fault rule, or of a look into the journal'),
+  rulePatterns: limit(20, 'Headers, or query options, that one rule looks at'),
+  ruleIdLength: limit(64, 'Characters of the id of a fault rule'),
+  faultHeader: limit(1024, 'Characters of `x-fault`'),
+  faultWait: limit(600_000, 'Milliseconds that a fault makes one request wait'),
   tenantIdLength: limit(128, 'Characters of the id of a tenant')
 } as const satisfies Record<string, Limit>

@@ -1,5 +1,5 @@
 /** Where this package is: its `package.json` and `prisma` are above `src` in a checkout, above `dist/src` when built. */
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -12,3 +12,7 @@ export function packageFolder (): string {
   }
   return folder
 }
+
+/** The version of this program, as its package.json has it. */
+export const packageVersion = (): string =>
+  (JSON.parse(readFileSync(join(packageFolder(), 'package.json'), 'utf8')) as { readonly version: string }).version

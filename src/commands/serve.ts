@@ -1,9 +1,11 @@
 /** `serve`, which is what the command does when it is told nothing else. */
 import closeWithGrace from 'close-with-grace'
+import { packageVersion } from '../base/package-folder.js'
 import { maskPassword } from '../config.js'
 import type { Config } from '../config.js'
 import { listen } from '../http/listen.js'
 import { buildServer } from '../server.js'
+import { startBanner, wantsBanner } from './start-banner.js'
 
 export interface ServeOptions {
   /** One line of JSON on stdout when the service is ready; the log goes to stderr. */
@@ -27,7 +29,9 @@ export async function serve (config: Config, { json }: ServeOptions, began: numb
     else app.log.fatal({ err }, 'stopping on an error nobody handled')
     await app.close()
   })
-  const address = await listen(app, config, url => announcement(url, config, performance.now() - began))
+  const banner = wantsBanner(config, { json, isTerminal: process.stdout.isTTY })
+  const address = await listen(app, config, url => banner ? `listening on ${url}` : announcement(url, config, performance.now() - began))
+  if (banner) process.stdout.write(`\n${startBanner(address, config, packageVersion())}\n\n`)
   const { key, made } = app.adminKey
   if (json) {
     const shown = { ...address, caFile: app.tlsCredentials?.caFile, ...made ? { adminKey: key } : {}, pid: process.pid }

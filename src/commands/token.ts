@@ -32,7 +32,7 @@ export async function printToken (config: Config, flags: TokenFlags): Promise<vo
 /** Signs with the database's own key, which is made when there is none yet. */
 async function signToken (config: Config, { tenant, scope, role, user, application, audience, expiresIn }: TokenFlags): Promise<string> {
   if (/^file::memory:/.test(config.databaseUrl)) {
-    throw new ConfigError('A database in memory shares no keys: give --url, and the emulator that has it makes the token.')
+    throw new ConfigError('An in-memory database cannot share its signing key. Pass --url to have the running emulator issue the token.')
   }
   const database = await openDatabase(config.databaseUrl, databaseOptions(config))
   try {

@@ -15,7 +15,7 @@ import { findByName } from '../edm/name-index.js'
 import type {
   AnnotationGroup, ContainerChild, EdmModel, EntitySet, Operation, Schema, SchemaElement, Singleton, StructuredType
 } from '../edm/types.js'
-import { suggest } from '../odata/url/suggest.js'
+import { suggest } from '../base/suggest.js'
 import { bindModel } from './bind/bind-model.js'
 import { CsdlError, quote } from './csdl-error.js'
 import { describeModel } from './describe-model.js'

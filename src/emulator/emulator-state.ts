@@ -41,7 +41,7 @@ function scopeOf (tenant: string | undefined): string {
 
 /** As it is stored. @throws Error for what cannot be one. */
 export function tenantIdOf (tenant: string): string {
-  const id = parseTenantId(tenant)
-  if (id === undefined) throw new Error(`"${tenant}" cannot be a tenant: letters, digits, ".", "_" and "-", at most 128 of them.`)
+  const id = typeof tenant === 'string' ? parseTenantId(tenant) : undefined
+  if (id === undefined) throw new Error(`"${String(tenant)}" cannot be a tenant: letters, digits, ".", "_" and "-", at most 128 of them.`)
   return id
 }

@@ -11,6 +11,8 @@ export interface Address {
   readonly port: number
   /** `https://host:port` beside `url`; undefined unless `tlsPort` asks for it. */
   readonly tlsUrl: string | undefined
+  /** Where the controls are, `/__admin` included; undefined without them. */
+  readonly adminUrl: string | undefined
 }
 
 /**
@@ -19,17 +21,21 @@ export interface Address {
  */
 export async function listen (
   app: FastifyInstance,
-  { port, host, tls, tlsPort, adminPort }: Pick<Config, 'port' | 'host' | 'tls' | 'tlsPort' | 'adminPort'>,
+  { port, host, tls, tlsPort, admin, adminPort }: Pick<Config, 'port' | 'host' | 'tls' | 'tlsPort' | 'admin' | 'adminPort'>,
   announce: (url: string) => string = url => `serving ${url}`
 ): Promise<Address> {
   const secure = tlsPort === '' ? undefined : urlOf('https', host, await listenForTls(app, { setting: 'TLS_PORT', port: Number(tlsPort), host }))
   if (secure !== undefined) app.log.info(announce(secure))
-  if (app.adminListener !== undefined) {
-    const place: ListenPlace = { setting: 'ADMIN_PORT', port: Number(adminPort), host }
-    await listenMain(app.adminListener, place, { tls, announce: url => `the controls are at ${url}/__admin/docs` })
-  }
+  const scheme = tls ? 'https' : 'http'
+  const controls = app.adminListener === undefined
+    ? undefined
+    : await listenMain(app.adminListener, { setting: 'ADMIN_PORT', port: Number(adminPort), host }, {
+      tls,
+      announce: url => `the controls are at ${url}/__admin/docs`
+    })
   const bound = await listenMain(app, { setting: 'PORT', port, host }, { tls, announce })
-  return { url: urlOf(tls ? 'https' : 'http', host, bound), port: bound, tlsUrl: secure }
+  const adminUrl = admin === 'off' ? undefined : `${urlOf(scheme, host, controls ?? bound)}/__admin`
+  return { url: urlOf(scheme, host, bound), port: bound, tlsUrl: secure, adminUrl }
 }
 
 interface MainOptions {

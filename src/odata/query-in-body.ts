@@ -1,4 +1,5 @@
 /** `POST …/$query` (OData-URL 4.01, section 4.17): a read whose options are in the body, for those too long for a URL. */
+import { limits } from '../base/limits.js'
 import { ODataError } from '../errors.js'
 import type { Method, ODataRequest } from './odata-request.js'
 
@@ -18,6 +19,9 @@ export function readQueryBody (request: ODataRequest): ODataRequest {
       `The options of $query are text/plain or application/x-www-form-urlencoded, not '${type.slice(0, 100)}'.`,
       { target: 'Content-Type' }
     )
+  }
+  if (body !== undefined && body.length > limits.queryBody.most) {
+    throw new ODataError('badRequest', `The options of $query are longer than ${limits.queryBody.most} bytes.`)
   }
   const options = Buffer.from(body ?? new Uint8Array()).toString('utf8').trim().replace(/^\?/, '')
   return {

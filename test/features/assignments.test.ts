@@ -128,7 +128,7 @@ onBothDatabases('11.5.5 updatePriorities is all or nothing', async (t, { call })
     [[first, 'nobody'], [5, 6], /no entity with the id 'nobody'/],
     [[first, first], [5, 6], /is there more than once/],
     [[first, second], [5, 5], /'5' is there more than once/],
-    [[first, second], [5, 3], new RegExp(`The priority 3 is that of '${third}'`)],
+    [[first, second], [5, 3], new RegExp(`priority 3 is already used by '${third}'`)],
     [[first, null], [5, 6], /cannot be null/],
     [[first], [null], /does not allow null/],
     [[first], ['1'], /Edm.Int32/],

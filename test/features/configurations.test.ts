@@ -44,7 +44,7 @@ onBothDatabases('11.4.2 what cannot be created', async (t, { call }) => {
     [{ '@odata.type': WINDOWS, priority: null }, /does not allow null values/],
     [{ '@odata.type': WINDOWS, priority: 'high' }, "Cannot convert the literal 'high' to the expected type 'Edm.Int32'."],
     [{ '@odata.type': WINDOWS, displayname: 'x' }, /Did you mean 'displayName'\?/],
-    [{ '@odata.type': WINDOWS, priority: 3 }, `The priority 3 is that of '${taken}' already; no two of clientConfigurations have the same.`],
+    [{ '@odata.type': WINDOWS, priority: 3 }, `priority 3 is already used by '${taken}'; it must be unique within clientConfigurations.`],
     [{ '@odata.type': WINDOWS, assignments: [{ target: { groupId: 'g' } }] }, 'Cannot create an abstract class.'],
     [{ '@odata.type': WINDOWS, assignments: {} }, /Cannot convert the literal '{}' to the expected type 'Collection\(microsoft.graph.officeClientConfigurationAssignment\)'/],
     [{ '@odata.type': WINDOWS, 'assignments@odata.delta': [] }, /nothing that a delta could change/],
@@ -95,7 +95,7 @@ onBothDatabases('11.4.3 PATCH merges and leaves the rest', async (t, { call }) =
   t.match(json(await call('GET', url)), { priority: 9 })
   const other = await create(call)
   for (const [body, message] of [
-    [{ priority: 10 }, new RegExp(`The priority 10 is that of '${other}'`)],
+    [{ priority: 10 }, new RegExp(`priority 10 is already used by '${other}'`)],
     [{ '@odata.type': SECURITY, displayName: 'x' }, /its type cannot be changed/],
     [{ nothing: 1 }, /does not exist on type/],
     [{ displayName: 5 }, /Edm.String/]

@@ -86,7 +86,6 @@ t.test('URLs that lead nowhere', async t => {
   const call = callerOf(await startService(t))
   const cases: ReadonlyArray<readonly [string, number, string, string]> = [
     ['/beta2/officeConfiguration', 404, 'ResourceNotFound', 'Invalid version: beta2'],
-    ['/favicon.ico', 404, 'ResourceNotFound', 'Invalid version: favicon.ico'],
     ['/officeConfigurations', 404, 'ResourceNotFound', 'Invalid version: officeConfigurations'],
     ['/beta/officeConfigurations', 400, 'BadRequest', "Resource not found for the segment 'officeConfigurations'. Did you mean 'officeConfiguration'?"],
     ['/beta/me', 400, 'BadRequest', "Resource not found for the segment 'me'."],

@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url'
 import type { Test } from 'tap'
 import { UNTOUCHED } from './untouched.js'
 
-const main = fileURLToPath(new URL('../../dist/src/main.js', import.meta.url))
+/** The program, as it is built. */
+export const main = fileURLToPath(new URL('../../dist/src/main.js', import.meta.url))
 
 export interface Ended {
   readonly code: number | null
@@ -59,6 +60,10 @@ export async function runProgram (args: readonly string[], options: LaunchOption
   return await launch(args, options).ended
 }
 
+/** Where it serves, once it has said so. */
+export const servedUrl = (output: string): string | undefined =>
+  /serving (http:\S+?)\/beta|"url":"([^"]+)"/.exec(output)?.slice(1).find(found => found !== undefined)
+
 /** Starts the service on a free port and waits until it serves; killed at the end of the test if it still runs. */
 export async function startProcess (t: Test, databaseUrl: string, args: readonly string[] = []): Promise<Running> {
   const { child, ended, output } = launch(['--port', '0', '--database-url', databaseUrl, ...args], {})
@@ -67,7 +72,7 @@ export async function startProcess (t: Test, databaseUrl: string, args: readonly
     await ended
   })
   for (;;) {
-    const url = /serving (http:\S+?)\/beta|"url":"([^"]+)"/.exec(output())?.slice(1).find(found => found !== undefined)
+    const url = servedUrl(output())
     if (url !== undefined) return { child, url, ended }
     const outcome = await Promise.race([ended, once(child.stdout!, 'data')])
     if ('stderr' in outcome) throw new Error(`the service did not start: ${outcome.stderr}`)

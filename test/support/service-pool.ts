@@ -57,6 +57,7 @@ async function emptied ({ server, controls, tenantState }: FastifyInstance, conf
   const { clock, faults, journal } = controls
   faults.clear()
   journal.clear()
+  journal.set({ size: defaultConfig.journalSize, bodyBytes: config.journalBodyBytes ?? defaultConfig.journalBodyBytes })
   clock.set({ kind: 'system' })
   controls.throttle.set(parseLimits(config.throttle ?? defaultConfig.throttle))
   return !server.listening && await deleteAll(tenantState).then(() => true, () => false)

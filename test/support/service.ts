@@ -43,7 +43,10 @@ export function callerOf (app: FastifyInstance, token = 'test'): Call {
       ...payload === undefined ? {} : { payload: payload as string | Buffer }
     })
     // Routes of their own have no document, and faults that are asked for answer what none promises.
-    if (app.hasDecorator('swagger') && app.controls.faults.size() === 0 && headers['x-fault'] === undefined) checkDocumented(app, method, url, response)
+    const promised = url.startsWith('/__admin/') || app.controls.faults.size() === 0
+    if (app.hasDecorator('swagger') && promised && headers['x-fault'] === undefined) {
+      await checkDocumented(app, method, url, response)
+    }
     return response
   }
 }

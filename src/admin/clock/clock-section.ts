@@ -1,5 +1,6 @@
 /** `/__admin/clock`: what time it is for the service, and how to set it. */
 import { Type } from '@sinclair/typebox'
+import { answer } from '../openapi/control-documentation.js'
 import type { AdminSection } from '../section.js'
 import { printDuration } from './calendar-duration.js'
 import { advanceClock, fixClock, offsetClock } from './steer.js'
@@ -16,24 +17,47 @@ const TimeText = Type.String({
 const ClockSetting = Type.Object({
   fixed: Type.Optional(TimeText),
   offset: Type.Optional(DurationText('How far the clock is ahead of the computer\'s, or behind it with a minus.'))
-}, { ...exact, minProperties: 1, maxProperties: 1 })
+}, { ...exact, minProperties: 1, maxProperties: 1, title: 'ClockSetting', description: 'One of the two.' })
 
 const ClockShown = Type.Object({
   now: Type.String({ format: 'date-time' }),
   mode: Type.Union([Type.Literal('system'), Type.Literal('offset'), Type.Literal('fixed')]),
   fixed: Type.Optional(Type.String()),
   offset: Type.Optional(Type.String())
-})
+}, { title: 'Clock', description: 'What time it is for the service, and why.' })
 
 const tags = ['Clock']
-const response = { 200: ClockShown }
+const response = { 200: answer('What time it is.', ClockShown) }
 
 export const clockSection = (clock: SteerableClock): AdminSection => async app => {
-  app.get('/clock', { schema: { operationId: 'getClock', summary: 'What time it is', tags, response } }, async () => shown(clock))
+  app.get('/clock', {
+    schema: {
+      operationId: 'getClock',
+      summary: 'Show the time',
+      description: 'And whether the clock is the computer\'s, ahead of it or behind it, or stands still.',
+      tags,
+      response
+    }
+  }, async () => shown(clock))
 
   app.put(
     '/clock',
-    { schema: { operationId: 'setClock', summary: 'Stop the clock, or move it', tags, body: ClockSetting, response } },
+    {
+      schema: {
+        operationId: 'setClock',
+        summary: 'Stop the clock, or move it',
+        description: '`fixed` stops it at a time; `offset` lets it run that far ahead of the computer\'s, or behind it.',
+        tags,
+        body: ClockSetting,
+        documentation: {
+          examples: {
+            fixed: { summary: 'Stand still', value: { fixed: '2026-01-31T09:30:00Z' } },
+            offset: { summary: 'An hour ahead', value: { offset: 'PT1H' } }
+          }
+        },
+        response
+      }
+    },
     async ({ body }) => {
       if (body.fixed === undefined) offsetClock(clock, body.offset ?? '')
       else fixClock(clock, new Date(body.fixed))
@@ -44,9 +68,11 @@ export const clockSection = (clock: SteerableClock): AdminSection => async app =
   app.post('/clock/advance', {
     schema: {
       operationId: 'advanceClock',
-      summary: 'Move the clock on from where it is',
+      summary: 'Move the clock on',
+      description: 'From where it is. A clock that stands still stands at the new time.',
       tags,
-      body: Type.Object({ by: DurationText('How far; back with a minus.') }, exact),
+      body: Type.Object({ by: DurationText('How far; back with a minus.') }, { ...exact, title: 'ClockAdvance' }),
+      documentation: { examples: { hour: { summary: 'By an hour', value: { by: 'PT1H' } }, month: { summary: 'By a month', value: { by: 'P1M' } } } },
       response
     }
   }, async ({ body }) => {
@@ -54,7 +80,15 @@ export const clockSection = (clock: SteerableClock): AdminSection => async app =
     return shown(clock)
   })
 
-  app.delete('/clock', { schema: { operationId: 'resetClock', summary: 'Back to the computer\'s time', tags, response } }, async () => {
+  app.delete('/clock', {
+    schema: {
+      operationId: 'resetClock',
+      summary: 'Reset the clock',
+      description: 'To the computer\'s time.',
+      tags,
+      response
+    }
+  }, async () => {
     clock.set({ kind: 'system' })
     return shown(clock)
   })

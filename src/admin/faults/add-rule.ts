@@ -1,10 +1,9 @@
 /** What a rule must be, beyond its schema, to get into the book. */
+import { limits } from '../../base/limits.js'
 import { ODataError } from '../../errors.js'
 import { checkEffect } from './effects/all-effects.js'
 import type { FaultRule, ShownRule } from './fault-rule.js'
 import type { RuleBook } from './rule-book.js'
-
-const MAX_RULES = 1000
 
 /** Behind the others, under its own id or a new one. Throws a 409 when the id is taken, and what {@link putRule} throws. */
 export function addRule (book: RuleBook, rule: FaultRule): ShownRule {
@@ -29,8 +28,8 @@ export function putRule (book: RuleBook, rule: FaultRule, id: string): ShownRule
     throw new ODataError('badRequest', "'maxMs' is less than 'minMs'.", { target: 'latency/maxMs' })
   }
   checkEffect(effect)
-  if (book.find(id) === undefined && book.size() >= MAX_RULES) {
-    throw new ODataError('conflict', `There are ${MAX_RULES} rules already; remove some.`)
+  if (book.find(id) === undefined && book.size() >= limits.faultRules.most) {
+    throw new ODataError('conflict', `There are ${limits.faultRules.most} rules already; remove some.`)
   }
   return book.put(rule, id)
 }

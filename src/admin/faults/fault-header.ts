@@ -11,6 +11,7 @@
  *               / "until-retry-after"                 ; true: who comes before that has passed is refused again
  *               / 1*( ALPHA / "-" )                   ; of an effect: its `header.parameters`
  */
+import { limits } from '../../base/limits.js'
 import { ODataError } from '../../errors.js'
 import { createCheck } from '../validation.js'
 import { allEffects, checkEffect } from './effects/all-effects.js'
@@ -19,7 +20,6 @@ import type { HeaderForm } from './effects/define-effect.js'
 import { FaultRuleSchema } from './fault-rule.js'
 import type { FaultRule } from './fault-rule.js'
 
-const MAX_LENGTH = 1024
 const partPattern = /\s*([\w-]+)(?:\s*=\s*(?:"((?:\\.|[^"\\])*)"|([^;"\s]+)))?\s*(?:;|$)/y
 
 const forms: ReadonlyArray<readonly [kind: string, form: HeaderForm]> =
@@ -38,7 +38,7 @@ const refuse = (reason: string): ODataError =>
 
 /** Throws a 400 for what is no fault. */
 export function parseFaultHeader (text: string): FaultRule {
-  if (text.length > MAX_LENGTH) throw refuse(`is longer than ${MAX_LENGTH} characters`)
+  if (text.length > limits.faultHeader.most) throw refuse(`is longer than ${limits.faultHeader.most} characters`)
   const draft: Draft = { schedule: { times: 1 } }
   const parts = partsOf(text)
   for (const [name, value] of parts) if (value === undefined) addEffect(draft, name)

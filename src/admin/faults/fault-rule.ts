@@ -1,19 +1,16 @@
 /** What a fault is: which requests, what happens to them, and when. The schemas are the documentation, and what Ajv checks. */
 import { Type } from '@sinclair/typebox'
 import type { Static } from '@sinclair/typebox'
+import { limits } from '../../base/limits.js'
 import { urlNamePattern } from '../../base/url-name.js'
 import { RequestMatchSchema } from '../requests/request-match.js'
 import { EffectSchema } from './effects/all-effects.js'
-import { Kind, MAX_WAIT, exact, oneOfKinds } from './kind-schema.js'
+import { Kind, exact, oneOfKinds } from './kind-schema.js'
 import { ScenarioStepSchema } from './scenarios.js'
 
-export { MAX_WAIT } from './kind-schema.js'
 export type { Effect } from './effects/all-effects.js'
 
-/** Characters of a rule's id at most. */
-export const MAX_ID_LENGTH = 64
-
-const Milliseconds = (description: string) => Type.Integer({ minimum: 0, maximum: MAX_WAIT, description })
+const Milliseconds = (description: string) => Type.Integer({ minimum: 0, maximum: limits.faultWait.most, description })
 
 const latencies = [
   Kind('fixed', 'Always the same.', { ms: Milliseconds('Milliseconds.') }),
@@ -29,7 +26,7 @@ const latencies = [
   })
 ]
 
-export const LatencySchema = Type.Unsafe<Latency>(oneOfKinds(latencies, 'How long the request waits before anything else happens to it.'))
+export const LatencySchema = Type.Unsafe<Latency>(oneOfKinds(latencies, 'Latency', 'How long the request waits before anything else happens to it.'))
 
 export type Latency =
   | { readonly kind: 'fixed', readonly ms: number }
@@ -38,7 +35,7 @@ export type Latency =
 
 export const ScheduleSchema = Type.Object({
   after: Type.Optional(Type.Integer({ minimum: 0, description: 'Leaves the first so many requests alone.' })),
-  every: Type.Optional(Type.Integer({ minimum: 1, description: 'Of those behind, every second one, third one and so on.' })),
+  every: Type.Optional(Type.Integer({ minimum: 1, description: 'Then only every n-th: 2 is every other request.' })),
   probability: Type.Optional(
     Type.Number({ minimum: 0, maximum: 1, description: 'Of those, each with this chance; `seed` makes it the same in each run.' })
   ),
@@ -56,18 +53,18 @@ export const ScheduleSchema = Type.Object({
       description: 'Whether a client that was told `retryAfter`, and comes before it has passed, is refused again, beyond what the other members say.'
     })
   )
-}, { ...exact, description: 'When, of the requests that match; without a member, always. What is given is looked at in this order.' })
+}, { ...exact, title: 'FaultSchedule', description: 'When, of the requests that match; without a member, always. What is given is looked at in this order.' })
 export type Schedule = Static<typeof ScheduleSchema>
 
 export const FaultRuleSchema = Type.Object({
-  id: Type.Optional(Type.String({ pattern: urlNamePattern(MAX_ID_LENGTH), description: 'A name of your own, else one is given.' })),
+  id: Type.Optional(Type.String({ pattern: urlNamePattern(limits.ruleIdLength.most), description: 'A name of your own, else one is given.' })),
   description: Type.Optional(Type.String({ maxLength: 1000 })),
   match: Type.Optional(RequestMatchSchema),
   scenario: Type.Optional(ScenarioStepSchema),
   latency: Type.Optional(LatencySchema),
   effect: Type.Optional(EffectSchema),
   schedule: Type.Optional(ScheduleSchema)
-}, { ...exact, description: 'Requires `effect`, `latency`, or a `scenario` with `next`.' })
+}, { ...exact, title: 'FaultRule', description: 'Requires `effect`, `latency`, or a `scenario` with `next`.' })
 export type FaultRule = Static<typeof FaultRuleSchema>
 
 export const HitsSchema = Type.Object({
@@ -77,5 +74,8 @@ export const HitsSchema = Type.Object({
 })
 export type Hits = Static<typeof HitsSchema>
 
-export const ShownRuleSchema = Type.Composite([FaultRuleSchema, Type.Object({ id: Type.String(), hits: HitsSchema })])
+export const ShownRuleSchema = Type.Composite([FaultRuleSchema, Type.Object({ id: Type.String(), hits: HitsSchema })], {
+  title: 'FaultRuleWithHits',
+  description: 'A rule with what it has hit so far.'
+})
 export type ShownRule = FaultRule & { readonly id: string, readonly hits: Hits }

@@ -1,34 +1,40 @@
 /** `/__admin/faults`: the rules, in the order they are asked. They live in this process's memory and end with it. */
 import { Type } from '@sinclair/typebox'
 import { urlNamePattern } from '../../base/url-name.js'
+import { limits } from '../../base/limits.js'
 import { ODataError } from '../../errors.js'
+import { answer, done } from '../openapi/control-documentation.js'
 import type { AdminSection } from '../section.js'
 import { ADMIN_PREFIX } from '../section.js'
 import { addRule, putRule } from './add-rule.js'
-import { FaultRuleSchema, MAX_ID_LENGTH, ShownRuleSchema } from './fault-rule.js'
+import { faultExamples } from './fault-examples.js'
+import { FaultRuleSchema, ShownRuleSchema } from './fault-rule.js'
 import type { RuleBook } from './rule-book.js'
 
 const tags = ['Faults']
-const params = Type.Object({ id: Type.String({ pattern: urlNamePattern(MAX_ID_LENGTH) }) })
-const none = { 204: Type.Null({ description: 'Done.' }) }
+const params = Type.Object({ id: Type.String({ pattern: urlNamePattern(limits.ruleIdLength.most), description: 'The id of a rule.' }) })
+const RuleList = Type.Object({ value: Type.Array(ShownRuleSchema) }, { title: 'FaultRuleList' })
 
 export const faultsSection = (book: RuleBook): AdminSection => async app => {
   app.get('/faults', {
     schema: {
       operationId: 'listFaults',
-      summary: 'All rules, in order, with what they hit',
+      summary: 'List the rules',
+      description: 'In the order in which they are tried, each with what it has hit.',
       tags,
-      response: { 200: Type.Object({ value: Type.Array(ShownRuleSchema) }) }
+      response: { 200: answer('The rules.', RuleList) }
     }
   }, async () => ({ value: [...book.list()] }))
 
   app.post('/faults', {
     schema: {
       operationId: 'addFault',
-      summary: 'Add a rule behind the others',
+      summary: 'Add a rule',
+      description: 'Behind the others: the first rule that matches and fires decides what happens to a request.',
       tags,
       body: FaultRuleSchema,
-      response: { 201: ShownRuleSchema }
+      documentation: { examples: faultExamples, errors: ['conflict'] },
+      response: { 201: answer('The rule.', ShownRuleSchema, { Location: { type: 'string', description: 'The path of the rule.' } }) }
     }
   }, async ({ body }, reply) => {
     const rule = addRule(book, body)
@@ -37,7 +43,7 @@ export const faultsSection = (book: RuleBook): AdminSection => async app => {
 
   app.delete(
     '/faults',
-    { schema: { operationId: 'clearFaults', summary: 'Remove all rules', tags, response: none } },
+    { schema: { operationId: 'clearFaults', summary: 'Remove all rules', description: 'Nothing fails on purpose any more.', tags, response: done } },
     async (_request, reply) => {
       book.clear()
       reply.code(204)
@@ -45,17 +51,27 @@ export const faultsSection = (book: RuleBook): AdminSection => async app => {
   )
 
   app.get('/faults/:id', {
-    schema: { operationId: 'getFault', summary: 'One rule, with what it hit', tags, params, response: { 200: ShownRuleSchema } }
+    schema: {
+      operationId: 'getFault',
+      summary: 'Show a rule',
+      description: 'With what it has hit.',
+      tags,
+      params,
+      documentation: { errors: ['notFound'] },
+      response: { 200: answer('The rule.', ShownRuleSchema) }
+    }
   }, async ({ params: { id } }) => book.find(id) ?? missing(id))
 
   app.put('/faults/:id', {
     schema: {
       operationId: 'putFault',
-      summary: 'Replace a rule where it stands, or add it',
+      summary: 'Replace a rule, or add it',
+      description: 'A rule that is there keeps its place; its hits are counted anew.',
       tags,
       params,
       body: FaultRuleSchema,
-      response: { 200: ShownRuleSchema }
+      documentation: { examples: faultExamples, errors: ['conflict'] },
+      response: { 200: answer('The rule.', ShownRuleSchema) }
     }
   }, async ({ params: { id }, body }) => {
     if (body.id !== undefined && body.id !== id) {
@@ -66,7 +82,17 @@ export const faultsSection = (book: RuleBook): AdminSection => async app => {
 
   app.delete(
     '/faults/:id',
-    { schema: { operationId: 'removeFault', summary: 'Remove a rule', tags, params, response: none } },
+    {
+      schema: {
+        operationId: 'removeFault',
+        summary: 'Remove a rule',
+        description: 'The others stay.',
+        tags,
+        params,
+        documentation: { errors: ['notFound'] },
+        response: done
+      }
+    },
     async ({ params: { id } }, reply) => {
       if (!book.remove(id)) missing(id)
       reply.code(204)

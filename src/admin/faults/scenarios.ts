@@ -28,7 +28,7 @@ export const ScenarioStepSchema = Type.Object({
   name: ScenarioName,
   state: Type.Optional(ScenarioState(`The rule holds only in this state; in every state when absent. Each scenario begins in \`${STARTED}\`.`)),
   next: Type.Optional(ScenarioState('The state after the rule has fired; it stays the same when absent.'))
-}, { ...exact, description: 'Holds the rule to a state of a scenario, and moves the scenario on. Each tenant has a state of its own.' })
+}, { ...exact, title: 'ScenarioStep', description: 'Holds the rule to a state of a scenario, and moves the scenario on. Each tenant has a state of its own.' })
 export type ScenarioStep = Static<typeof ScenarioStepSchema>
 
 /** A scenario as the controls show it. */

@@ -1,7 +1,7 @@
 /** When a rule fires. Pure but for the counters and the random numbers it is given. */
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64'
 import type { RandomGenerator } from 'pure-rand/types/RandomGenerator'
-import { MAX_WAIT } from './fault-rule.js'
+import { limits } from '../../base/limits.js'
 import type { Latency, Schedule } from './fault-rule.js'
 
 export interface Counters {
@@ -24,7 +24,7 @@ export function drawLatency (latency: Latency | undefined, random: RandomGenerat
     case undefined: return 0
     case 'fixed': return latency.ms
     case 'uniform': return latency.minMs + uniformFloat64(random) * (latency.maxMs - latency.minMs)
-    case 'logNormal': return Math.min(latency.medianMs * Math.exp(latency.sigma * normal(random)), latency.maxMs ?? MAX_WAIT)
+    case 'logNormal': return Math.min(latency.medianMs * Math.exp(latency.sigma * normal(random)), latency.maxMs ?? limits.faultWait.most)
   }
 }
 

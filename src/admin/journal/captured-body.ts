@@ -1,23 +1,29 @@
-/** The beginning of a body, as the journal keeps it: never the body itself, which may be large and is to be let go. */
+/**
+ * The beginning of a body, as the journal keeps it. A body that is short enough is kept by reference and measured when somebody reads it.
+ * Of a longer one the beginning is copied, so that the body itself can be let go.
+ */
 import type { Content } from '../../odata/odata-request.js'
 
 export interface CapturedBody {
+  /** All of the body, when `bytes` is undefined; else its beginning. */
   readonly head: string | Uint8Array
-  /** Of the whole body. */
+  /** Bytes of a body that was cut off. */
+  readonly bytes: number | undefined
+}
+
+/** A captured body, read. */
+export interface BodyText {
+  readonly text: string
+  /** Bytes of the whole body. */
   readonly bytes: number
+  /** Whether `text` is all of it. */
   readonly whole: boolean
 }
 
 export function captureBytes (bytes: Uint8Array, limit: number): CapturedBody {
-  const whole = bytes.length <= limit
+  if (bytes.length <= limit) return { head: bytes, bytes: undefined }
   // A view would keep all of it.
-  return { head: whole ? bytes : Uint8Array.prototype.slice.call(bytes, 0, limit), bytes: bytes.length, whole }
-}
-
-export function captureText (text: string, limit: number): CapturedBody {
-  const bytes = Buffer.byteLength(text)
-  if (bytes <= limit) return { head: text, bytes, whole: true }
-  return { head: Buffer.from(text.slice(0, limit)).subarray(0, limit), bytes, whole: false }
+  return { head: Uint8Array.prototype.slice.call(bytes, 0, limit), bytes: bytes.length }
 }
 
 export function captureContent (content: Content, limit: number): CapturedBody {
@@ -33,8 +39,18 @@ export function captureContent (content: Content, limit: number): CapturedBody {
     pieces.push(taken)
     captured += taken.length
   }
-  return { head: Buffer.concat(pieces), bytes, whole: captured === bytes }
+  return { head: Buffer.concat(pieces), bytes: captured === bytes ? undefined : bytes }
 }
 
-export const textOf = ({ head }: CapturedBody): string =>
-  typeof head === 'string' ? head : Buffer.from(head.buffer, head.byteOffset, head.length).toString()
+/** A character is three bytes at most: text shorter than a third of the limit need not be measured. */
+export function captureText (text: string, limit: number): CapturedBody {
+  if (text.length * 3 <= limit) return { head: text, bytes: undefined }
+  const bytes = Buffer.byteLength(text)
+  if (bytes <= limit) return { head: text, bytes: undefined }
+  return { head: Buffer.from(text.slice(0, limit)).subarray(0, limit), bytes }
+}
+
+export function readCaptured ({ head, bytes }: CapturedBody): BodyText {
+  const text = typeof head === 'string' ? head : Buffer.from(head.buffer, head.byteOffset, head.length).toString()
+  return { text, bytes: bytes ?? (typeof head === 'string' ? Buffer.byteLength(head) : head.length), whole: bytes === undefined }
+}

@@ -13,24 +13,32 @@ export interface FollowOptions {
   readonly filter: (entry: JournalEntry) => boolean
   /** What was missed is sent first: finished entries behind this one. */
   readonly lastEventId: number | undefined
+  /** How long it lasts; without end when undefined. */
+  readonly seconds: number | undefined
   readonly stopping: AbortSignal
 }
 
-/** Ends when the service stops; stops listening when its reader goes. */
-export function eventStream (journal: Journal, { filter, lastEventId, stopping }: FollowOptions): Readable {
+/** Ends after its time, or when the service stops; stops listening when its reader goes. */
+export function eventStream (journal: Journal, { filter, lastEventId, seconds, stopping }: FollowOptions): Readable {
   let waiting = 0
   const stream = new Readable({ read () { waiting = 0 } })
   const push = (text: string): void => {
     if (++waiting > MAX_WAITING) stream.destroy()
     else stream.push(text)
   }
-  const end = (): void => { stream.push(null) }
+  const end = (): void => {
+    leave()
+    clearInterval(heartbeat)
+    stream.push(null)
+  }
   const leave = journal.follow(entry => { if (filter(entry)) push(eventOf(entry)) })
   const heartbeat = setInterval(() => { push(': still here\n\n') }, HEARTBEAT_MS).unref()
+  const last = seconds === undefined ? undefined : setTimeout(end, seconds * 1000)
   stopping.addEventListener('abort', end, { once: true })
   stream.once('close', () => {
     leave()
     clearInterval(heartbeat)
+    clearTimeout(last)
     stopping.removeEventListener('abort', end)
   })
   stream.push('retry: 1000\n\n')

@@ -9,20 +9,21 @@ import { callOf } from './show-entry.js'
 
 export const JournalQuerySchema = Type.Object({
   method: Type.Optional(
-    Type.String({ pattern: '^[A-Za-z]+(,[A-Za-z]+)*$', description: 'One or several, separated by commas.', examples: ['POST,PATCH'] })
+    Type.String({ pattern: '^[A-Za-z]+(,[A-Za-z]+)*$', description: 'One or several, separated by commas: `POST,PATCH`.' })
   ),
   path: Type.Optional(
-    Type.String({ minLength: 1, maxLength: 1024, description: 'A path or a pattern, as in a fault.', examples: ['officeConfiguration/**'] })
+    Type.String({ minLength: 1, maxLength: 1024, description: 'A path or a pattern, as in a fault: `officeConfiguration/**`.' })
   ),
-  tenant: Type.Optional(Type.String({ minLength: 1, maxLength: 128 })),
+  tenant: Type.Optional(Type.String({ minLength: 1, maxLength: 128, description: 'The tenant, or a pattern.' })),
   status: Type.Optional(
     Type.String({
       pattern: '^([1-5]\\d\\d|[1-5][xX]{2})(,([1-5]\\d\\d|[1-5][xX]{2}))*$',
-      description: 'One or several, `4xx` for a class.',
-      examples: ['429,5xx']
+      description: 'One or several, `4xx` for a class: `429,5xx`.'
     })
   ),
-  operationId: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+  operationId: Type.Optional(
+    Type.String({ minLength: 1, maxLength: 200, description: 'An `operationId` of Graph\'s document, or a pattern.' })
+  ),
   fault: Type.Optional(Type.Boolean({ description: 'Only those that a fault happened to, or only the others.' })),
   parent: Type.Optional(Type.Integer({ description: 'Only those inside the batch with that id.' })),
   since: Type.Optional(Type.String({ format: 'date-time', description: 'From this time on, by the clock.' })),

@@ -1,11 +1,15 @@
 /** `/__admin/requests`: the journal. */
 import { Type } from '@sinclair/typebox'
+import { settings } from '../../settings.js'
 import { ODataError } from '../../errors.js'
+import type { Examples } from '../../http/openapi/documentation.js'
+import { answer, done, textAnswer } from '../openapi/control-documentation.js'
+import type { ControlDocumentation } from '../openapi/control-documentation.js'
 import type { AdminSection } from '../section.js'
 import { eventStream } from './event-stream.js'
 import { harOf } from './har.js'
 import { JournalQuerySchema, filterOf, selectEntries } from './journal-query.js'
-import type { Journal } from './journal.js'
+import type { Journal, JournalSettings } from './journal.js'
 import { ShownEntrySchema, showEntry } from './show-entry.js'
 import { VerificationSchema, VerifiedSchema, verify } from './verify.js'
 
@@ -16,26 +20,138 @@ export interface JournalSectionOptions {
   readonly version: string
 }
 
+/** Both are so on a service that answered something, and nothing wrongly. */
+const verificationExamples: Examples = {
+  noErrors: { summary: 'Nothing failed', value: { match: { status: '4xx,5xx' }, exactly: 0 } },
+  read: { summary: 'Something was asked of the resource', value: { match: { path: 'officeConfiguration/**' }, atLeast: 1 } }
+}
+
+const Archive = Type.Object({
+  log: Type.Object({
+    version: Type.String(),
+    creator: Type.Object({ name: Type.String(), version: Type.String() }),
+    entries: Type.Array(Type.Object({}, { additionalProperties: true }))
+  })
+}, { title: 'HttpArchive', description: 'HAR 1.2.' })
+
+export interface JournalSettingsSectionOptions {
+  readonly journal: Journal
+  /** What `JOURNAL_SIZE` and `JOURNAL_BODY_BYTES` said at start. */
+  readonly initial: JournalSettings
+}
+
 const tags = ['Journal']
 const querystring = JournalQuerySchema
+const EntryList = Type.Object({ value: Type.Array(ShownEntrySchema) }, { title: 'JournalEntryList' })
+/** While the journal is off, and where an entry is not there. */
+const documentation: ControlDocumentation = { errors: ['notFound'] }
+
+const StreamQuery = Type.Object({
+  ...JournalQuerySchema.properties,
+  seconds: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: 86_400,
+      description: 'How long the stream lasts; it has no end without it. The page fills in 10, since it shows an answer when that is complete.',
+      examples: [10]
+    })
+  )
+}, { additionalProperties: false })
+
+const LastEventId = Type.Object({
+  'last-event-id': Type.Optional(Type.String({ description: 'Where an earlier stream ended: what came since is sent first.' }))
+})
+
+/** As much as the settings allow at the start. */
+const MOST = { size: settings.journalSize.schema.maximum!, bodyBytes: settings.journalBodyBytes.schema.maximum! }
+
+const SettingsSchema = Type.Object({
+  size: Type.Integer({ minimum: 0, maximum: MOST.size, description: 'Requests that the journal keeps; 0 switches it off.' }),
+  bodyBytes: Type.Integer({ minimum: 0, maximum: MOST.bodyBytes, description: 'Bytes of each body that it keeps.' })
+}, { additionalProperties: false, title: 'JournalSettings', description: 'How much the journal keeps.' })
+
+const SettingsChange = Type.Partial(SettingsSchema, {
+  additionalProperties: false,
+  minProperties: 1,
+  title: 'JournalSettingsChange',
+  description: 'What is left out stays as it is.'
+})
+
+/** `/__admin/requests/settings`, which answers whether the journal is on or off. */
+export const journalSettingsSection = (
+  { journal, initial }: JournalSettingsSectionOptions
+): AdminSection => async app => {
+  const response = { 200: answer('How much the journal keeps.', SettingsSchema) }
+  const shown = (): JournalSettings => ({ size: journal.size, bodyBytes: journal.bodyBytes })
+
+  app.get('/requests/settings', {
+    schema: {
+      operationId: 'getJournalSettings',
+      summary: 'Show how much the journal keeps',
+      description: 'A size of 0 means that it is off.',
+      tags,
+      response
+    }
+  }, async () => shown())
+
+  app.put('/requests/settings', {
+    schema: {
+      operationId: 'setJournal',
+      summary: 'Switch the journal on or off, or resize it',
+      description: 'The latest requests stay, as many as fit. Bodies that are there already stay as they were kept.',
+      tags,
+      body: SettingsChange,
+      documentation: {
+        examples: { larger: { summary: 'Keep 5,000 requests', value: { size: 5000 } }, whole: { summary: 'Keep larger bodies', value: { bodyBytes: 1_048_576 } } }
+      },
+      response
+    }
+  }, async ({ body: { size = journal.size, bodyBytes = journal.bodyBytes } }) => {
+    journal.set({ size, bodyBytes })
+    return shown()
+  })
+
+  app.delete('/requests/settings', {
+    schema: {
+      operationId: 'resetJournal',
+      summary: 'Reset how much the journal keeps',
+      description: 'To what the service was started with.',
+      tags,
+      response
+    }
+  }, async () => {
+    journal.set(initial)
+    return shown()
+  })
+}
 
 export const journalSection = ({ journal, stopping, version }: JournalSectionOptions): AdminSection => async app => {
   app.addHook('onRequest', async () => {
-    if (journal.size === 0) throw new ODataError('notFound', 'The journal is off (JOURNAL_SIZE=0).')
+    if (journal.size > 0) return
+    throw new ODataError('notFound', 'The journal is off. PUT {"size":1000} to /__admin/requests/settings, or start with a JOURNAL_SIZE above 0.')
   })
 
   app.get('/requests', {
     schema: {
       operationId: 'listRequests',
-      summary: 'What was asked and answered, in order',
+      summary: 'List requests',
+      description: 'With their answers, in the order they came. Each parameter leaves fewer; without one, the list has all that the journal keeps.',
       tags,
       querystring,
-      response: { 200: Type.Object({ value: Type.Array(ShownEntrySchema) }) }
+      documentation,
+      response: { 200: answer('The requests.', EntryList) }
     }
   }, async ({ query }) => ({ value: selectEntries(journal.entries(), query).map(showEntry) }))
 
   app.delete('/requests', {
-    schema: { operationId: 'clearRequests', summary: 'Forget all of it', tags, response: { 204: Type.Null({ description: 'Done.' }) } }
+    schema: {
+      operationId: 'clearRequests',
+      summary: 'Forget all requests',
+      description: 'Ids go on.',
+      tags,
+      documentation,
+      response: done
+    }
   }, async (_request, reply) => {
     journal.clear()
     reply.code(204)
@@ -44,10 +160,12 @@ export const journalSection = ({ journal, stopping, version }: JournalSectionOpt
   app.get('/requests/:id', {
     schema: {
       operationId: 'getRequest',
-      summary: 'One request with its answer',
+      summary: 'Show a request',
+      description: 'With its answer.',
       tags,
-      params: Type.Object({ id: Type.Integer() }),
-      response: { 200: ShownEntrySchema }
+      params: Type.Object({ id: Type.Integer({ description: 'The id of a request in the journal.' }) }),
+      documentation,
+      response: { 200: answer('The request.', ShownEntrySchema) }
     }
   }, async ({ params: { id } }) => {
     const entry = journal.find(id)
@@ -60,10 +178,12 @@ export const journalSection = ({ journal, stopping, version }: JournalSectionOpt
   app.post('/requests/verify', {
     schema: {
       operationId: 'verifyRequests',
-      summary: 'Whether something was called, how often, and what came near',
+      summary: 'Verify what was called',
+      description: 'Whether the requests that match are as many as they should be; if they are too few, what came nearest and why it does not count.',
       tags,
       body: VerificationSchema,
-      response: { 200: VerifiedSchema }
+      documentation: { ...documentation, examples: verificationExamples },
+      response: { 200: answer('Whether it is so.', VerifiedSchema) }
     }
   }, async ({ body }) => {
     return verify(journal.entries(), body)
@@ -71,7 +191,17 @@ export const journalSection = ({ journal, stopping, version }: JournalSectionOpt
 
   app.get(
     '/requests.har',
-    { schema: { operationId: 'exportRequests', summary: 'The journal as HTTP Archive 1.2', tags, querystring } },
+    {
+      schema: {
+        operationId: 'exportRequests',
+        summary: 'Export requests as HAR',
+        description: 'An HTTP Archive 1.2, which the developer tools of browsers open. The parameters are those of the list.',
+        tags,
+        querystring,
+        documentation,
+        response: { 200: answer('The archive.', Archive) }
+      }
+    },
     async ({ query }, reply) =>
       await reply.header('Content-Disposition', 'attachment; filename="requests.har"').send(
         harOf(selectEntries(journal.entries(), query), version)
@@ -79,10 +209,20 @@ export const journalSection = ({ journal, stopping, version }: JournalSectionOpt
   )
 
   app.get('/requests/stream', {
-    schema: { operationId: 'streamRequests', summary: 'The journal as it is written, as Server-Sent Events', tags, querystring }
-  }, async ({ query, headers }, reply) => {
+    schema: {
+      operationId: 'streamRequests',
+      summary: 'Follow requests',
+      description: 'Each request as it is answered, as Server-Sent Events with the `JournalEntry` as data. The other parameters are those of the list.',
+      tags,
+      querystring: StreamQuery,
+      headers: LastEventId,
+      documentation,
+      response: { 200: textAnswer('The events.', ['text/event-stream']) }
+    }
+  }, async ({ query: { seconds, ...query }, headers }, reply) => {
     const last = Number(headers['last-event-id'] ?? Number.NaN)
-    const stream = eventStream(journal, { filter: filterOf(query), lastEventId: Number.isInteger(last) ? last : query.after, stopping })
+    const lastEventId = Number.isInteger(last) ? last : query.after
+    const stream = eventStream(journal, { filter: filterOf(query), lastEventId, seconds, stopping })
     return await reply.header('Content-Type', 'text/event-stream').send(stream)
   })
 }

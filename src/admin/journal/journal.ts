@@ -44,11 +44,16 @@ export interface Received {
   readonly parent?: number
 }
 
-export interface Journal {
+export interface JournalSettings {
   /** Entries at most; 0 when it is off. */
   readonly size: number
   /** Bytes of a body at most. */
   readonly bodyBytes: number
+}
+
+export interface Journal extends JournalSettings {
+  /** Switches it on or off, or resizes it: the latest entries stay. `bodyBytes` counts from the next body on. */
+  readonly set: (settings: JournalSettings) => void
   /** A request has come: its entry, which whoever answers it fills in. */
   readonly begin: (received: Received) => JournalEntry
   /** It is answered, or never will be. */
@@ -61,20 +66,25 @@ export interface Journal {
   readonly follow: (listener: (entry: JournalEntry) => void) => () => void
 }
 
-export interface JournalOptions {
-  readonly size: number
-  readonly bodyBytes: number
+export interface JournalOptions extends JournalSettings {
   readonly clock: Clock
   readonly names: CallNames
 }
 
-export function createJournal ({ size, bodyBytes, clock, names }: JournalOptions): Journal {
+export function createJournal ({ clock, names, ...initial }: JournalOptions): Journal {
+  let { size, bodyBytes } = initial
   let ring: JournalEntry[] = []
   let [last, next] = [0, 0]
   const listeners = new Set<(entry: JournalEntry) => void>()
+  const entries = (): readonly JournalEntry[] => ring.length < size ? ring : [...ring.slice(next), ...ring.slice(0, next)]
   return {
-    size,
-    bodyBytes,
+    get size () { return size },
+    get bodyBytes () { return bodyBytes },
+    set: settings => {
+      ring = settings.size === 0 ? [] : entries().slice(-settings.size)
+      ;({ size, bodyBytes } = settings)
+      next = ring.length === size ? 0 : ring.length
+    },
     begin: ({ method, url, headers, parent }) => {
       const entry: JournalEntry = {
         names,
@@ -104,7 +114,7 @@ export function createJournal ({ size, bodyBytes, clock, names }: JournalOptions
       entry.outcome = outcome
       for (const listener of listeners) listener(entry)
     },
-    entries: () => ring.length < size ? ring : [...ring.slice(next), ...ring.slice(0, next)],
+    entries,
     find: id => ring.find(entry => entry.id === id),
     clear: () => {
       ring = []

@@ -8,9 +8,10 @@ import type { Journal, JournalEntry } from './journal.js'
 
 export const observeGraph = fastifyPlugin(async (app: FastifyInstance, { journal }: { readonly journal: Journal }) => {
   app.decorateRequest('journalEntry', undefined)
-  if (journal.size === 0) return
   app.addHook('onRequest', (request, _reply, done) => {
-    request.journalEntry = journal.begin({ method: request.method, url: request.raw.url ?? '', headers: request.raw.headers })
+    if (journal.size > 0) {
+      request.journalEntry = journal.begin({ method: request.method, url: request.raw.url ?? '', headers: request.raw.headers })
+    }
     done()
   })
   app.addHook('onSend', (request, reply, payload, done) => {

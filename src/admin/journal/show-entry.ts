@@ -2,8 +2,8 @@
 import { Type } from '@sinclair/typebox'
 import { graphCall } from '../requests/graph-call.js'
 import type { GraphCall } from '../requests/graph-call.js'
-import { textOf } from './captured-body.js'
-import type { CapturedBody } from './captured-body.js'
+import { readCaptured } from './captured-body.js'
+import type { BodyText, CapturedBody } from './captured-body.js'
 import type { Headers, JournalEntry, Outcome } from './journal.js'
 import { maskBody, maskHeader, maskUrl } from '../../base/mask.js'
 
@@ -11,7 +11,7 @@ const BodySchema = Type.Object({
   text: Type.String({ description: 'Up to `JOURNAL_BODY_BYTES`.' }),
   bytes: Type.Integer({ description: 'Of the whole body.' }),
   whole: Type.Boolean({ description: 'Whether `text` is all of it.' })
-})
+}, { title: 'JournalBody' })
 const HeadersSchema = Type.Record(Type.String(), Type.String())
 
 export const ShownEntrySchema = Type.Object({
@@ -34,7 +34,7 @@ export const ShownEntrySchema = Type.Object({
   fault: Type.Optional(Type.String({ description: 'The rules that fired, and what they did.' })),
   request: Type.Object({ headers: HeadersSchema, body: Type.Optional(BodySchema) }),
   response: Type.Object({ headers: HeadersSchema, body: Type.Optional(BodySchema) })
-})
+}, { title: 'JournalEntry', description: 'A request and its answer, with secrets masked.' })
 
 export interface ShownEntry {
   readonly id: number
@@ -56,7 +56,7 @@ export interface ShownEntry {
 
 interface ShownMessage {
   readonly headers: Readonly<Record<string, string>>
-  readonly body?: { readonly text: string, readonly bytes: number, readonly whole: boolean }
+  readonly body?: BodyText
 }
 
 /** The entry as what matches look at. */
@@ -87,9 +87,10 @@ export function showEntry (entry: JournalEntry): ShownEntry {
 }
 
 function message (headers: Headers, body: CapturedBody | undefined): ShownMessage {
+  const read = body === undefined ? undefined : readCaptured(body)
   return {
     headers: maskHeaders(headers),
-    ...body === undefined || body.bytes === 0 ? {} : { body: { text: maskBody(textOf(body)), bytes: body.bytes, whole: body.whole } }
+    ...read === undefined || read.bytes === 0 ? {} : { body: { ...read, text: maskBody(read.text) } }
   }
 }
 

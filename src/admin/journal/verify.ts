@@ -6,7 +6,7 @@ import { ODataError } from '../../errors.js'
 import type { GraphCall } from '../requests/graph-call.js'
 import { criteriaOf, requestMatchProperties } from '../requests/request-match.js'
 import type { Criterion } from '../requests/request-match.js'
-import { textOf } from './captured-body.js'
+import { readCaptured } from './captured-body.js'
 import type { JournalEntry } from './journal.js'
 import { matchesStatus } from './journal-query.js'
 import { isSecretMember, maskBody, maskUrl } from '../../base/mask.js'
@@ -26,14 +26,14 @@ const VerifyMatch = Type.Object({
   body: Type.Optional(Type.Unknown({ description: 'JSON that is in the body sent: members of objects, all items of arrays.' })),
   bodyContains: Type.Optional(Type.String({ minLength: 1, maxLength: 4000, description: 'Text that is in the body sent.' })),
   since: Type.Optional(Type.String({ format: 'date-time', description: 'From this time on, by the clock.' }))
-}, exact)
+}, { ...exact, title: 'VerificationMatch', description: 'Which requests; without a member, every one.' })
 
 export const VerificationSchema = Type.Object({
   match: Type.Optional(VerifyMatch),
   exactly: Type.Optional(Times),
   atLeast: Type.Optional(Times),
   atMost: Type.Optional(Times)
-}, { ...exact, description: 'How often: at least once, unless it is said.' })
+}, { ...exact, title: 'Verification', description: 'How often: at least once, unless the body says something else.' })
 export type Verification = Static<typeof VerificationSchema>
 
 const NearMiss = Type.Object({
@@ -41,7 +41,7 @@ const NearMiss = Type.Object({
   method: Type.String(),
   url: Type.String(),
   differences: Type.Array(Type.String(), { description: 'Why it does not count.' })
-})
+}, { title: 'NearMiss' })
 
 export const VerifiedSchema = Type.Object({
   verified: Type.Boolean(),
@@ -49,7 +49,7 @@ export const VerifiedSchema = Type.Object({
   count: Type.Integer({ description: 'Requests that match.' }),
   requests: Type.Array(Type.Integer(), { description: 'Their ids.' }),
   nearMisses: Type.Array(NearMiss, { description: 'What came nearest of the others, when the count is too small.' })
-})
+}, { title: 'VerificationResult' })
 export type Verified = Static<typeof VerifiedSchema>
 
 const MAX_NEAR_MISSES = 5
@@ -124,12 +124,12 @@ function sentence (count: number, wish: string, nearest: Verified['nearMisses'][
   return nearest === undefined ? called : `${called} Nearest: ${nearest.method} ${nearest.url}, but ${nearest.differences.join('; ')}.`
 }
 
-const sentText = ({ requestBody }: JournalEntry): string => requestBody === undefined ? '' : textOf(requestBody)
+const sentText = ({ requestBody }: JournalEntry): string => requestBody === undefined ? '' : readCaptured(requestBody).text
 
 /** The first place where the body is not as wanted. */
 function bodyDifference (entry: JournalEntry, wished: unknown): string | undefined {
   if (entry.requestBody === undefined) return 'there is no body'
-  if (!entry.requestBody.whole) return 'body is longer than the journal keeps (JOURNAL_BODY_BYTES)'
+  if (entry.requestBody.bytes !== undefined) return 'body is longer than the journal keeps (JOURNAL_BODY_BYTES)'
   try {
     return difference(JSON.parse(sentText(entry)), wished, 'body')
   } catch {

@@ -1,14 +1,20 @@
 /** What a fault or a look into the journal is about: some requests, by what they look like. All that is said must hold. */
 import { Type } from '@sinclair/typebox'
 import type { Static } from '@sinclair/typebox'
+import { limits } from '../../base/limits.js'
 import { maskHeader, maskQueryOption } from '../../base/mask.js'
+import { optionOf, segmentsBelowRoot, segmentsOfCall } from './call-parts.js'
 import { decode, headerOf } from './graph-call.js'
 import type { GraphCall } from './graph-call.js'
-import { matchesPath, matchesText } from './wildcard.js'
+import { pathPattern, textPattern } from './wildcard.js'
 
-const Pattern = (description: string, examples: string[]) => Type.String({ minLength: 1, maxLength: 1024, description, examples })
+const Pattern = (description: string, examples: string[]) =>
+  Type.String({ minLength: 1, maxLength: limits.rulePattern.most, description, examples })
 const Patterns = (description: string) =>
-  Type.Record(Type.String({ maxLength: 200 }), Type.String({ maxLength: 1024 }), { maxProperties: 20, description })
+  Type.Record(Type.String({ maxLength: 200 }), Type.String({ maxLength: limits.rulePattern.most }), {
+    maxProperties: limits.rulePatterns.most,
+    description
+  })
 
 export const requestMatchProperties = {
   methods: Type.Optional(
@@ -32,6 +38,7 @@ export const requestMatchProperties = {
 
 export const RequestMatchSchema = Type.Object(requestMatchProperties, {
   additionalProperties: false,
+  title: 'RequestMatch',
   description: 'Which requests; without a member, every one.'
 })
 export type RequestMatch = Static<typeof RequestMatchSchema>
@@ -50,19 +57,30 @@ const textCriterion = (
   pattern: string | undefined,
   value: (call: GraphCall) => string | undefined,
   mask = (text: string): string => text
-): Array<Criterion<GraphCall>> =>
-  pattern === undefined
-    ? []
-    : [{
-        holds: call => {
-          const found = value(call)
-          return found !== undefined && matchesText(pattern, found)
-        },
-        differs: call => {
-          const found = value(call)
-          return `${name} is ${show(found === undefined ? undefined : mask(found))}, not '${pattern}'`
-        }
-      }]
+): Array<Criterion<GraphCall>> => {
+  if (pattern === undefined) return []
+  const matches = textPattern(pattern)
+  return [{
+    holds: call => {
+      const found = value(call)
+      return found !== undefined && matches(found)
+    },
+    differs: call => {
+      const found = value(call)
+      return `${name} is ${show(found === undefined ? undefined : mask(found))}, not '${pattern}'`
+    }
+  }]
+}
+
+/** A pattern without a leading slash is of what follows the service root. */
+function pathCriterion (pattern: string): Criterion<GraphCall> {
+  const matches = pathPattern(pattern)
+  const segmentsOf = pattern.startsWith('/') ? segmentsOfCall : segmentsBelowRoot
+  return {
+    holds: call => matches(segmentsOf(call)),
+    differs: ({ path }) => `path is '${decode(path).slice(0, 200)}', not '${pattern}'`
+  }
+}
 
 /** The criteria of a match; none for an empty one, which every request fits. */
 export function criteriaOf (
@@ -75,12 +93,7 @@ export function criteriaOf (
           holds: ({ method }: GraphCall) => methods.includes(method),
           differs: ({ method }: GraphCall) => `method is ${method}, not ${methods.join(' or ')}`
         }],
-    ...path === undefined
-      ? []
-      : [{
-          holds: (call: GraphCall) => matchesCallPath(path, call),
-          differs: (call: GraphCall) => `path is '${decode(call.path).slice(0, 200)}', not '${path}'`
-        }],
+    ...path === undefined ? [] : [pathCriterion(path)],
     ...textCriterion('tenant', tenant, call => call.tenant),
     ...textCriterion('application', application, call => call.application),
     ...textCriterion('operationId', operationId, call => call.names.operationIdOf(call)),
@@ -91,7 +104,7 @@ export function criteriaOf (
       textCriterion(
         `query option ${name}`,
         pattern,
-        call => new URLSearchParams(call.query).get(name) ?? undefined,
+        call => optionOf(call, name),
         text => maskQueryOption(name, text)
       )
     )
@@ -99,8 +112,3 @@ export function criteriaOf (
 }
 
 export const fits = <Call>(criteria: ReadonlyArray<Criterion<Call>>, call: Call): boolean => criteria.every(({ holds }) => holds(call))
-
-/** A pattern without a leading slash is of what follows the service root. */
-export function matchesCallPath (pattern: string, { path, names }: GraphCall): boolean {
-  return matchesPath(pattern, pattern.startsWith('/') ? path : names.belowRoot(path))
-}

@@ -4,7 +4,6 @@ import { open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Type } from '@sinclair/typebox'
 import { ODataError } from '../../errors.js'
-import { errorSchema } from '../../http/openapi/error-schema.js'
 import type { Database } from '../../storage/database/database.js'
 import { POSTGRES_BACKUP } from '../../storage/database/sqlite-backup.js'
 import type { AdminSection } from '../section.js'
@@ -17,24 +16,20 @@ export interface BackupSectionOptions {
 
 const SQLITE_TYPE = 'application/vnd.sqlite3'
 
-function failure (description: string): object {
-  return { description, content: { 'application/json': { schema: { ...errorSchema(), $id: undefined } } } }
-}
-
 export const backupSection = ({ database, tempFolder }: BackupSectionOptions): AdminSection => async app => {
   app.post('/backup', {
     schema: {
       operationId: 'backUp',
-      summary: 'Gives the whole database, as a file',
-      description: 'A SQLite database with every tenant, its snapshots and the keys that sign tokens, as it is at one moment. PostgreSQL has `pg_dump`.',
+      summary: 'Back the database up',
+      description: 'Answers with a SQLite database that has every tenant, its snapshots and the keys that sign tokens, as it is at one moment. PostgreSQL has `pg_dump`.',
       tags: ['State'],
+      documentation: { errors: ['notImplemented', 'unavailable'] },
       response: {
-        200: {
+        200: Type.Unsafe({
           description: 'The database, as a file of SQLite.',
-          content: { [SQLITE_TYPE]: { schema: Type.String({ format: 'binary' }) } }
-        },
-        501: failure('The database is PostgreSQL, which has a tool of its own for this.'),
-        503: failure('There is no folder for the file while it is sent, or the database cannot be reached.')
+          headers: { 'Content-Disposition': { type: 'string', description: 'Proposes the name `office.db`.' } },
+          content: { [SQLITE_TYPE]: { schema: { type: 'string', format: 'binary' } } }
+        })
       }
     }
   }, async (_request, reply) => {

@@ -1,8 +1,10 @@
 /** A JSON text of any length as events, piece by piece (RFC 8259): the library finds the tokens, this holds them against the grammar. */
 import { Tokenizer, TokenType } from '@streamparser/json'
 import type { ParsedTokenInfo } from '@streamparser/json/utils/types/parsedTokenInfo.js'
+import { limits } from '../../base/limits.js'
 import { ExactNumber } from '../../edm/exact-number.js'
 import { ODataError } from '../../errors.js'
+import { isBase64 } from '../../odata/json/json-strings.js'
 
 /** Whether numbers are doubles, or keep the digits that a double would change. */
 export type Numbers = 'double' | 'exact'
@@ -26,8 +28,15 @@ const MAX_DEPTH = 64
 /** What may come next: a value, the first or another key, a colon, a comma or the end. */
 type Expected = 'value' | 'valueOrEnd' | 'keyOrEnd' | 'key' | 'colon' | 'commaOrEnd' | 'nothing'
 
-/** `maxBytes`: of one string or number. `offset` of an event is where in the text it was found. */
-export function createJsonEvents (emit: (event: JsonEvent, offset: number) => void, maxBytes: number, numbers: Numbers = 'double'): JsonEvents {
+/**
+ * `maxBytes`: of one string or number at present. One that is longer than a text may be must be base64, which costs little to decode.
+ * `offset` of an event is where in the text it was found.
+ */
+export function createJsonEvents (
+  emit: (event: JsonEvent, offset: number) => void,
+  maxBytes: () => number,
+  numbers: Numbers = 'double'
+): JsonEvents {
   const tokenizer = numbers === 'exact' ? new ExactTokenizer() : new Tokenizer()
   const open: Array<'object' | 'array'> = []
   let expected: Expected = 'value'
@@ -83,10 +92,11 @@ export function createJsonEvents (emit: (event: JsonEvent, offset: number) => vo
         const slice = bytes.subarray(start, start + SLICE_BYTES)
         tokenizer.write(slice)
         check(written)
+        const within = lastToken < written
         written += slice.length
-        if (written - lastToken > maxBytes) {
-          throw new ODataError('payloadTooLarge', `One value of the document is larger than ${maxBytes} bytes (MAX_BODY_BYTES).`)
-        }
+        const length = written - lastToken
+        if (length > maxBytes()) throw tooLarge(maxBytes())
+        if (within && length > limits.bodyText.most && !isBlank(slice) && !isBase64(slice)) throw tooLarge(limits.bodyText.most)
       }
     },
     end: () => {
@@ -102,6 +112,15 @@ class ExactTokenizer extends Tokenizer {
     return String(value) === text ? value : new ExactNumber(text) as unknown as number
   }
 }
+
+const isBlank = (bytes: Uint8Array): boolean => bytes.every(byte => byte <= 0x20)
+
+/** The 413 of a value that is larger than it may be. */
+export const tooLarge = (most: number): ODataError =>
+  new ODataError(
+    'payloadTooLarge',
+    `One value of the document is larger than ${most} bytes, the limit of a text, a row, or a body (MAX_BODY_BYTES).`
+  )
 
 const malformed = (what: string, offset: number): ODataError =>
   new ODataError('badRequest', `The document ${what}, at byte ${offset}.`, { target: `byte ${offset}` })

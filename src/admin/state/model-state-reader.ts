@@ -99,7 +99,7 @@ export async function readModelState (
     else build(event, offset)
   }
 
-  const events = createJsonEvents(take, maxValueBytes, 'exact')
+  const events = createJsonEvents(take, () => maxValueBytes, 'exact')
   for await (const bytes of source) {
     for (let start = 0; start < bytes.length; start += PIECE_BYTES) {
       events.write(bytes.subarray(start, start + PIECE_BYTES))

@@ -10,6 +10,7 @@ import {
   TenantParams,
   TenantSnapshotParams
 } from './state-schemas.js'
+import { answer, done } from '../openapi/control-documentation.js'
 import type { AdminApp, AdminSection } from '../section.js'
 
 interface Scoped {
@@ -44,34 +45,38 @@ function register (app: AdminApp, state: TenantState, { path, params, named, kno
   app.post(`${path}/reset`, {
     schema: {
       operationId: `reset${id}`,
-      summary: `Resets ${words}`,
+      summary: `Reset ${words}`,
       description: 'To the seed; to nothing where there is no seed.',
       tags,
-      ...own
+      ...own,
+      documentation: { errors: ['conflict'] },
+      response: done
     }
   }, async (request, reply) => {
     await state.reset(scopeOf(request))
-    return await reply.code(204).send()
+    reply.code(204)
   })
 
   app.get(`${path}/snapshots`, {
     schema: {
       operationId: `listSnapshotsOf${id}`,
-      summary: `Lists the snapshots of ${words}`,
+      summary: `List the snapshots of ${words}`,
+      description: 'In the order of their names.',
       tags,
       ...own,
-      response: { 200: SnapshotsShown }
+      response: { 200: answer('The snapshots.', SnapshotsShown) }
     }
   }, async request => ({ value: await state.listSnapshots(scopeOf(request)) }))
 
   app.post(`${path}/snapshots/:name`, {
     schema: {
       operationId: `takeSnapshotOf${id}`,
-      summary: `Takes a snapshot of ${words}`,
-      description: 'What had the name before is replaced.',
+      summary: `Take a snapshot of ${words}`,
+      description: 'A snapshot that has the name already is replaced.',
       tags,
       params: named,
-      response: { 200: SnapshotShown, 201: SnapshotShown }
+      documentation: { errors: ['notFound', 'conflict'] },
+      response: { 200: answer('It replaced another.', SnapshotShown), 201: answer('It is new.', SnapshotShown) }
     }
   }, async (request, reply) => {
     const { replaced, ...taken } = await state.takeSnapshot(scopeOf(request), nameOf(request))
@@ -81,18 +86,27 @@ function register (app: AdminApp, state: TenantState, { path, params, named, kno
   app.post(`${path}/snapshots/:name/restore`, {
     schema: {
       operationId: `restoreSnapshotOf${id}`,
-      summary: `Makes ${words} what it was`,
-      description: 'Versions go on, so that ETags from before do not fit. Settings stay.',
+      summary: `Restore a snapshot of ${words}`,
+      description: 'Everything is as it was, but for versions, which go on, so that ETags from before do not fit, and for settings.',
       tags,
       params: known,
-      response: { 200: SnapshotShown }
+      documentation: { errors: ['notFound', 'conflict'] },
+      response: { 200: answer('The snapshot.', SnapshotShown) }
     }
   }, async request => await state.restoreSnapshot(scopeOf(request), nameOf(request)))
 
   app.delete(`${path}/snapshots/:name`, {
-    schema: { operationId: `deleteSnapshotOf${id}`, summary: `Deletes a snapshot of ${words}`, tags, params: known }
+    schema: {
+      operationId: `deleteSnapshotOf${id}`,
+      summary: `Delete a snapshot of ${words}`,
+      description: 'The data stay as they are.',
+      tags,
+      params: known,
+      documentation: { errors: ['notFound'] },
+      response: done
+    }
   }, async (request, reply) => {
     await state.deleteSnapshot(scopeOf(request), nameOf(request))
-    return await reply.code(204).send()
+    reply.code(204)
   })
 }

@@ -3,13 +3,16 @@
  * but these is held. What does not fit is a 400 with its path.
  */
 import { randomUUID } from 'node:crypto'
+import { limits } from '../../base/limits.js'
+import { createTurns } from '../../base/turns.js'
 import { familyProperties, isStream, rowTypeOf, typeName } from '../../edm/lookup.js'
 import type { ComplexType, EdmModel, EntityType, NavigationProperty, Property, Singleton } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import { readPropertyValue } from '../../odata/json/read-body.js'
 import type { StructuredValue } from '../../odata/json/structured-value.js'
-import type { LoadedStream, TenantLoader } from '../../storage/state/load-tenant.js'
-import { createJsonEvents } from './json-events.js'
+import { decodeContent } from '../../storage/decode-content.js'
+import type { TenantLoader } from '../../storage/state/load-tenant.js'
+import { createJsonEvents, tooLarge } from './json-events.js'
 import type { JsonEvent } from './json-events.js'
 import { createValueBuilder } from './value-builder.js'
 import type { ValueBuilder } from './value-builder.js'
@@ -26,8 +29,8 @@ export interface StateReading {
 }
 
 /** Rows, and bytes of them, that are held before they are written. */
-const CHUNK_ROWS = 2500
-const CHUNK_BYTES = 4 * 1024 * 1024
+const CHUNK_ROWS = 1000
+const CHUNK_BYTES = 524_288
 
 /** Something that is open: the document, an entity, a collection of rows or of entities. */
 type Frame = DocumentFrame | EntityFrame | RowsFrame | EntitiesFrame
@@ -63,18 +66,25 @@ interface EntitiesFrame {
   readonly unique: Map<string, Set<unknown>>
 }
 
+/** A value that is being put together. */
+interface Building {
+  readonly builder: ValueBuilder
+  readonly began: number
+  readonly done: (value: unknown) => void
+  /** Bytes at most. */
+  readonly most: number
+}
+
 /** Hands everything in `source` to the loader. */
 export async function readState (source: AsyncIterable<Uint8Array>, { model, loader, maxValueBytes, signal }: StateReading): Promise<void> {
   const frames: Frame[] = []
   const tasks: Array<() => Promise<void>> = []
   const ids = new Set<string>()
-  let building: { readonly builder: ValueBuilder, readonly began: number, readonly done: (value: unknown) => void } | undefined
+  let building: Building | undefined
 
   const take = (event: JsonEvent, offset: number): void => {
     if (building !== undefined) {
-      if (offset - building.began > maxValueBytes) {
-        throw new ODataError('payloadTooLarge', `One value of the document is larger than ${maxValueBytes} bytes (MAX_BODY_BYTES).`)
-      }
+      if (offset - building.began > building.most) throw tooLarge(building.most)
       if (!building.builder.take(event)) return
       const { builder, done } = building
       building = undefined
@@ -86,9 +96,10 @@ export async function readState (source: AsyncIterable<Uint8Array>, { model, loa
     else open(frame, event, offset)
   }
 
+  const rowBytes = Math.min(limits.importedRow.most, maxValueBytes)
   /** Collects one value; `done` gets it when it is complete. */
-  const build = (event: JsonEvent, offset: number, done: (value: unknown) => void): void => {
-    building = { builder: createValueBuilder(), began: offset, done }
+  const build = (event: JsonEvent, offset: number, done: (value: unknown) => void, most = rowBytes): void => {
+    building = { builder: createValueBuilder(), began: offset, done, most }
     take(event, offset)
   }
 
@@ -157,7 +168,7 @@ export async function readState (source: AsyncIterable<Uint8Array>, { model, loa
     else if (property !== undefined && isStream(property)) {
       build(event, offset, value => {
         addStream(property, `${path}/${key}`, ordinal, value)
-      })
+      }, maxValueBytes)
     } else {
       build(event, offset, value => {
         plain.set(key, value)
@@ -181,7 +192,13 @@ export async function readState (source: AsyncIterable<Uint8Array>, { model, loa
 
   const addStream = (property: Property, path: string, owner: string, value: unknown): void => {
     const stream = readStream(value, path)
-    if (stream !== undefined) tasks.push(async () => await loader.stream(property, owner, stream))
+    if (stream === undefined) return
+    const { mediaType, content: text } = stream
+    tasks.push(async () => {
+      const content = await decodeContent(text)
+      if (content === undefined) throw notBase64(path)
+      await loader.stream(property, owner, { mediaType, content })
+    })
   }
 
   const close = (): void => {
@@ -205,19 +222,22 @@ export async function readState (source: AsyncIterable<Uint8Array>, { model, loa
     tasks.push(async () => await loader.entity(source, place, complete))
   }
 
-  const events = createJsonEvents(take, maxValueBytes)
+  const events = createJsonEvents(take, () => building?.most ?? rowBytes)
+  const turn = createTurns()
   for await (const bytes of source) {
     for (let start = 0; start < bytes.length; start += PIECE_BYTES) {
       events.write(bytes.subarray(start, start + PIECE_BYTES))
       for (let task = tasks.shift(); task !== undefined; task = tasks.shift()) await task()
       signal?.throwIfAborted()
+      const due = turn()
+      if (due !== undefined) await due
     }
   }
   events.end()
 }
 
 /** What arrives in one piece is not read in one. */
-const PIECE_BYTES = 262_144
+const PIECE_BYTES = 65_536
 
 const fault = (path: string, message: string): ODataError =>
   new ODataError('modelValidation', message, {
@@ -235,7 +255,7 @@ function readId (id: unknown, path: string): string {
 }
 
 /** `{"contentType": …, "content": base64}`, or the base64 alone. */
-function readStream (value: unknown, path: string): LoadedStream | undefined {
+function readStream (value: unknown, path: string): { readonly mediaType: string, readonly content: string } | undefined {
   if (value === null) return undefined
   const { content = undefined, contentType = 'application/octet-stream', ...others } = typeof value === 'string'
     ? { content: value }
@@ -244,14 +264,14 @@ function readStream (value: unknown, path: string): LoadedStream | undefined {
   if (unknown !== undefined) {
     throw fault(`${path}/${unknown}`, `A stream has 'contentType' and 'content', and no '${unknown.slice(0, 80)}'.`)
   }
-  if (typeof content !== 'string' || !/^[\w+/-]*={0,2}$/.test(content)) {
-    throw fault(`${path}/content`, 'The content of a stream is text in base64.')
-  }
+  if (typeof content !== 'string') throw notBase64(path)
   if (typeof contentType !== 'string' || !/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+[\x20-\x7e]{0,200}$/.test(contentType)) {
     throw fault(`${path}/contentType`, 'The content type of a stream is a media type.')
   }
-  return { mediaType: contentType, content: Buffer.from(content, 'base64') }
+  return { mediaType: contentType, content }
 }
+
+const notBase64 = (path: string): ODataError => fault(`${path}/content`, 'The content of a stream is text in base64.')
 
 /** Every property that cannot be null has a value, and what is unique is. */
 function complement (value: StructuredValue, path: string, { unique }: EntitiesFrame): StructuredValue {

@@ -13,8 +13,7 @@ const NO_NUL = '^[^\\u0000]*$'
 export const TenantParams = Type.Object({
   tenant: Type.String({
     pattern: TENANT_ID_PATTERN,
-    description: 'The id of a tenant; upper and lower case are the same.',
-    examples: ['contoso']
+    description: 'The id of a tenant, such as `contoso`; upper and lower case are the same.'
   })
 })
 
@@ -26,7 +25,7 @@ export const KnownTenantParams = Type.Object({
 /** Characters of a snapshot's name at most. */
 const MAX_NAME_LENGTH = 100
 
-const name = Type.String({ pattern: urlNamePattern(MAX_NAME_LENGTH), description: 'The name of a snapshot.', examples: ['before-suite'] })
+const name = Type.String({ pattern: urlNamePattern(MAX_NAME_LENGTH), description: 'The name of a snapshot, such as `before-suite`.' })
 const knownName = Type.String({ ...name, pattern: formerNamePattern(MAX_NAME_LENGTH) })
 
 export const SnapshotParams = Type.Object({ name })
@@ -40,12 +39,12 @@ export const TenantShown: TSchema = Type.Object({
   version: Type.String({ description: 'Counts the changes of the tenant.' }),
   rows: Type.Record(Type.String(), Type.Integer(), { description: 'How many of each type are stored.' }),
   bytes: Type.Integer({ description: 'Bytes of text and of streams.' })
-})
+}, { title: 'Tenant', description: 'A tenant, with how much it has.' })
 
 export const TenantsShown: TSchema = Type.Object({
   value: Type.Array(TenantShown),
   next: Type.Optional(Type.String({ description: 'The path of the next page.' }))
-})
+}, { title: 'TenantList' })
 
 export const TenantsQuery = Type.Object({
   top: Type.Integer({ default: 100, minimum: 1, maximum: 1000, description: 'Tenants of a page.' }),
@@ -62,7 +61,7 @@ export const SettingsChange = Type.Object({
   pageSize: orNull(Type.Integer({ minimum: 1, maximum: 100000, description: 'Rows of a page when the client does not wish otherwise.' })),
   throttle: orNull(LimitsSchema),
   summaryMode: orNull(choice(['stored', 'computed'] as const))
-}, { additionalProperties: false, description: 'What is not given stays; null is as the service is set.' })
+}, { additionalProperties: false, title: 'TenantSettings', description: 'What is not given stays; null is as the service is set.' })
 
 export const SettingsShown: TSchema = SettingsChange
 
@@ -70,8 +69,8 @@ export const SnapshotShown: TSchema = Type.Object({
   name: Type.String(),
   takenAt: Type.String({ format: 'date-time' }),
   tenants: Type.Integer({ description: 'How many tenants it has data of.' })
-})
-export const SnapshotsShown: TSchema = Type.Object({ value: Type.Array(SnapshotShown) })
+}, { title: 'Snapshot' })
+export const SnapshotsShown: TSchema = Type.Object({ value: Type.Array(SnapshotShown) }, { title: 'SnapshotList' })
 
 export const ImportQuery = Type.Object({
   mode: Type.Unsafe<'append' | 'replace'>({
@@ -90,7 +89,10 @@ export const ImportQuery = Type.Object({
   )
 }, { additionalProperties: false })
 
-export const ImportShown: TSchema = Type.Object({ rows: Type.Integer({ description: 'Rows that were read.' }), version: Type.String() })
+export const ImportShown: TSchema = Type.Object({
+  rows: Type.Integer({ description: 'Rows that were read.' }),
+  version: Type.String({ description: 'Of the tenant now.' })
+}, { title: 'ImportResult' })
 
 export const FleetRequest = Type.Object({
   seed: Type.Integer({ default: 1, minimum: 0, maximum: 4294967295, description: 'The same seed makes the same fleet.' }),
@@ -102,6 +104,10 @@ export const FleetRequest = Type.Object({
     description: 'Client configurations, each with a policy, an assignment and some rows of its own.'
   }),
   until: Type.Optional(Type.String({ format: 'date-time', description: "The time of the latest check-in; without it, the clock's." }))
-}, { additionalProperties: false })
+}, { additionalProperties: false, title: 'FleetRequest', description: 'What the fleet is like.' })
 
-export const FleetShown: TSchema = Type.Object({ rows: Type.Integer(), configurations: Type.Integer(), version: Type.String() })
+export const FleetShown: TSchema = Type.Object({
+  rows: Type.Integer(),
+  configurations: Type.Integer(),
+  version: Type.String({ description: 'Of the tenant now.' })
+}, { title: 'Fleet' })

@@ -7,8 +7,10 @@ import type { TenantState } from '../../storage/state/tenant-state.js'
 import { noTenant } from '../../storage/state/tenant-list.js'
 import { readBody, streamText } from './body-stream.js'
 import { TenantParams, TenantShown } from './state-schemas.js'
+import { answer } from '../openapi/control-documentation.js'
 import type { AdminSection } from '../section.js'
 import { stateReader } from './reader-of-model.js'
+import { stateBody, stateSchema } from './state-documentation.js'
 
 export interface StateSectionOptions {
   readonly state: TenantState
@@ -27,10 +29,12 @@ export const stateSection = ({ state, model, maxValueBytes }: StateSectionOption
   app.get('/tenants/:tenant/state', {
     schema: {
       operationId: 'exportState',
-      summary: 'Exports everything a tenant has',
-      description: 'One JSON document, as PUT takes it.',
+      summary: 'Export the state of a tenant',
+      description: 'Everything it has as one JSON document, as PUT takes it.',
       tags,
-      params: TenantParams
+      params: TenantParams,
+      documentation: { errors: ['notFound'] },
+      response: { 200: answer('The state.', stateSchema(model)) }
     }
   }, async ({ params }, reply) => {
     const text = await streamText(async write => await state.exportTenant(params.tenant.toLowerCase(), write), { wait: true })
@@ -40,12 +44,12 @@ export const stateSection = ({ state, model, maxValueBytes }: StateSectionOption
   app.put('/tenants/:tenant/state', {
     schema: {
       operationId: 'importState',
-      summary: 'Replaces everything a tenant has',
+      summary: 'Replace the state of a tenant',
       description: 'By a document as GET gives it, of any length: all of it or, when anything does not fit, nothing.',
       tags,
       params: TenantParams,
-      consumes: ['application/json'],
-      response: { 200: TenantShown }
+      documentation: { streamedBody: stateBody(model), errors: ['modelValidation', 'conflict'] },
+      response: { 200: answer('The tenant.', TenantShown) }
     }
   }, async request => {
     const id = request.params.tenant.toLowerCase()

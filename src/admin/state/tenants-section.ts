@@ -6,6 +6,7 @@ import { noTenant } from '../../storage/state/tenant-list.js'
 import type { TenantInfo } from '../../storage/state/tenant-list.js'
 import { KnownTenantParams, SettingsChange, SettingsShown, TenantParams, TenantShown, TenantsQuery, TenantsShown } from './state-schemas.js'
 import { ADMIN_PREFIX } from '../section.js'
+import { answer, done } from '../openapi/control-documentation.js'
 import type { AdminSection } from '../section.js'
 
 const tags = ['Tenants']
@@ -21,11 +22,11 @@ export const tenantsSection = (state: TenantState): AdminSection => async app =>
   app.get('/tenants', {
     schema: {
       operationId: 'listTenants',
-      summary: 'Lists tenants',
-      description: 'With what they hold, in the order of their ids.',
+      summary: 'List the tenants',
+      description: 'With how much they have, in the order of their ids, a page at a time.',
       tags,
       querystring: TenantsQuery,
-      response: { 200: TenantsShown }
+      response: { 200: answer('A page of tenants.', TenantsShown) }
     }
   }, async ({ query: { top, after } }) => {
     const { tenants, next } = await state.listTenants({ top, after })
@@ -33,17 +34,26 @@ export const tenantsSection = (state: TenantState): AdminSection => async app =>
   })
 
   app.get('/tenants/:tenant', {
-    schema: { operationId: 'getTenant', summary: 'Shows a tenant', tags, params: KnownTenantParams, response: { 200: TenantShown } }
+    schema: {
+      operationId: 'getTenant',
+      summary: 'Show a tenant',
+      description: 'With how much it has.',
+      tags,
+      params: KnownTenantParams,
+      documentation: { errors: ['notFound'] },
+      response: { 200: answer('The tenant.', TenantShown) }
+    }
   }, async ({ params }) => await resolveTenantInfo(state, params.tenant.toLowerCase()))
 
   app.put('/tenants/:tenant', {
     schema: {
       operationId: 'createTenant',
-      summary: 'Creates an empty tenant',
+      summary: 'Create an empty tenant',
       description: 'Not needed before a write: the first one creates the tenant. One that is there stays as it is.',
       tags,
       params: TenantParams,
-      response: { 200: TenantShown, 201: TenantShown }
+      documentation: { errors: ['conflict', 'payloadTooLarge', 'unsupportedMediaType'] },
+      response: { 200: answer('It was there.', TenantShown), 201: answer('It was created.', TenantShown) }
     }
   }, async ({ params, body }, reply) => {
     if (body !== undefined && body !== null) {
@@ -60,23 +70,26 @@ export const tenantsSection = (state: TenantState): AdminSection => async app =>
   app.delete('/tenants/:tenant', {
     schema: {
       operationId: 'deleteTenant',
-      summary: 'Deletes a tenant',
+      summary: 'Delete a tenant',
       description: 'With its data, settings and snapshots.',
       tags,
-      params: KnownTenantParams
+      params: KnownTenantParams,
+      documentation: { errors: ['notFound', 'conflict'] },
+      response: done
     }
   }, async ({ params }, reply) => {
     await state.deleteTenant(params.tenant.toLowerCase())
-    return await reply.code(204).send()
+    reply.code(204)
   })
 
   app.get('/tenants/:tenant/settings', {
     schema: {
       operationId: 'getTenantSettings',
-      summary: 'Shows what a tenant has set for itself',
+      summary: 'Show the settings of a tenant',
+      description: 'Those that differ from the settings of the service.',
       tags,
       params: TenantParams,
-      response: { 200: SettingsShown }
+      response: { 200: answer('The settings.', SettingsShown) }
     }
   }, async ({ params }): Promise<TenantSettings> => await state.settings.of(params.tenant.toLowerCase()))
 
@@ -85,12 +98,20 @@ export const tenantsSection = (state: TenantState): AdminSection => async app =>
     {
       schema: {
         operationId: 'changeTenantSettings',
-        summary: 'Changes what a tenant has set for itself',
+        summary: 'Change the settings of a tenant',
         description: 'Creates the tenant. Other instances of the service know within a second.',
         tags,
         params: TenantParams,
         body: SettingsChange,
-        response: { 200: SettingsShown }
+        documentation: {
+          errors: ['conflict'],
+          examples: {
+            pages: { summary: 'Pages of ten rows', value: { pageSize: 10 } },
+            computed: { summary: 'Summaries that follow from the rows', value: { summaryMode: 'computed' } },
+            back: { summary: 'As the service is set', value: { auth: null, pageSize: null, summaryMode: null } }
+          }
+        },
+        response: { 200: answer('The settings.', SettingsShown) }
       }
     },
     async ({ params, body }): Promise<TenantSettings> =>

@@ -12,7 +12,7 @@ const ScopeLimits = Type.Object({
 export const LimitsSchema = Type.Object({
   application: Type.Composite([ScopeLimits], { additionalProperties: false, description: 'For each application in each tenant.' }),
   tenant: Type.Composite([ScopeLimits], { additionalProperties: false, description: 'For each tenant, all its applications together.' })
-}, { additionalProperties: false, description: 'In 20 seconds.' })
+}, { additionalProperties: false, title: 'ThrottleLimits', description: 'In 20 seconds.' })
 export type Limits = Static<typeof LimitsSchema>
 
 /** The limits of the real service (Microsoft Graph service-specific throttling limits, Intune). */

@@ -1,27 +1,44 @@
 /** `/__admin/throttle`: the limits, as `THROTTLE` set them at start or as they were set since. */
 import { Type } from '@sinclair/typebox'
+import { answer } from '../openapi/control-documentation.js'
 import type { AdminSection } from '../section.js'
-import { LimitsSchema } from './throttle-limits.js'
+import { LimitsSchema, graphLimits } from './throttle-limits.js'
 import type { Limits } from './throttle-limits.js'
 import type { Throttle } from './throttle.js'
 
 const tags = ['Throttle']
-const response = { 200: Type.Object({ limits: Type.Union([LimitsSchema, Type.Null()], { description: '`null`: no limits.' }) }) }
+const ThrottleShown = Type.Object({ limits: Type.Union([LimitsSchema, Type.Null()], { description: '`null`: no limits.' }) }, { title: 'Throttle' })
+const response = { 200: answer('The limits.', ThrottleShown) }
 
 export const throttleSection = (throttle: Throttle, initial: Limits | undefined): AdminSection => async app => {
   const shown = (): { limits: Limits | null } => ({ limits: throttle.limits() ?? null })
 
-  app.get('/throttle', { schema: { operationId: 'getThrottle', summary: 'The limits', tags, response } }, async () => shown())
+  app.get('/throttle', {
+    schema: { operationId: 'getThrottle', summary: 'Show the limits', description: 'Of each tenant that has none of its own.', tags, response }
+  }, async () => shown())
 
   app.put('/throttle', {
-    schema: { operationId: 'setThrottle', summary: 'Set limits; what was counted so far is forgotten', tags, body: LimitsSchema, response }
+    schema: {
+      operationId: 'setThrottle',
+      summary: 'Set the limits',
+      description: 'What was counted so far is forgotten.',
+      tags,
+      body: LimitsSchema,
+      documentation: {
+        examples: {
+          graph: { summary: 'As the real service', value: graphLimits },
+          tight: { summary: 'Five requests', value: { application: { requests: 5, writes: 2 }, tenant: { requests: 10, writes: 4 } } }
+        }
+      },
+      response
+    }
   }, async ({ body }) => {
     throttle.set(body)
     return shown()
   })
 
   app.delete('/throttle', {
-    schema: { operationId: 'resetThrottle', summary: 'Back to what the service was started with', tags, response }
+    schema: { operationId: 'resetThrottle', summary: 'Reset the limits', description: 'To what the service was started with.', tags, response }
   }, async () => {
     throttle.set(initial)
     return shown()

@@ -4,7 +4,7 @@ import type { Action, EdmFunction, EdmType, EntityContainer, Property, SchemaEle
 import { quote } from '../csdl-error.js'
 import type { CsdlDocument, SchemaElementNode } from '../document.js'
 import { splitName } from '../names.js'
-import { suggest } from '../../odata/url/suggest.js'
+import { suggest } from '../../base/suggest.js'
 
 export type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] }
 

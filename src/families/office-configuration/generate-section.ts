@@ -4,10 +4,11 @@ import type { EdmModel } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import type { TenantState } from '../../storage/state/tenant-state.js'
 import { streamText } from '../../admin/state/body-stream.js'
-import { loadFleet } from './fleet.js'
-import type { Fleet, FleetProgress } from './fleet.js'
-import { FleetRequest, FleetShown, TenantParams } from '../../admin/state/state-schemas.js'
+import type { FleetProgress } from './fleet.js'
+import { generateFleet } from './generate-fleet.js'
+import { FleetRequest, TenantParams } from '../../admin/state/state-schemas.js'
 import type { AdminSection } from '../../admin/section.js'
+import { fleetAnswer } from '../../admin/state/state-documentation.js'
 
 export interface GenerateSectionOptions {
   readonly state: TenantState
@@ -21,41 +22,36 @@ const progressFormats: Readonly<Record<string, (event: object) => string>> = {
   'text/event-stream': event => `data: ${JSON.stringify(event)}\n\n`
 }
 
-/** A fleet reaches back half a year, and its summary three months beyond. */
-const [FIRST_UNTIL, LAST_UNTIL] = [Date.parse('0002-01-01T00:00:00Z'), Date.parse('9999-12-31T23:59:59.999Z')]
-
-/** @throws ODataError `badRequest` for a time that is none, such as one with a leap second, or has no check-ins before it. */
-function readUntil (until: Date): Date {
-  const time = until.getTime()
-  if (time >= FIRST_UNTIL && time <= LAST_UNTIL) return until
-  throw new ODataError('badRequest', 'The time of the latest check-in (`until`, or the clock) must be one of the years 0002 to 9999.', {
-    target: 'until'
-  })
-}
-
 export const generateSection = ({ state, model, clock }: GenerateSectionOptions): AdminSection => async app => {
   app.post('/tenants/:tenant/generate', {
     schema: {
       operationId: 'generateFleet',
-      summary: 'Replaces everything a tenant has by a fleet of a seed',
+      summary: 'Generate a fleet',
       description:
-        'Users, devices, failures and times up to the clock, the same for the same seed and time. `Accept: application/x-ndjson` or `text/event-stream` shows the progress.',
+        'In place of everything the tenant has: users, devices, failures and times up to the clock, the same for the same seed and time. Without a body it has 1,000 rows and 3 configurations. `Accept: application/x-ndjson` or `text/event-stream` shows the progress.',
       tags: ['State'],
       params: TenantParams,
       body: FleetRequest,
-      response: { 200: FleetShown }
-    }
+      documentation: {
+        optionalBody: true,
+        errors: ['conflict'],
+        examples: {
+          small: { summary: 'A hundred rows', value: { rows: 100 } },
+          default: { summary: 'As it is without a body', value: {} },
+          another: { summary: 'Another fleet, larger', value: { seed: 2, rows: 10_000, configurations: 5 } }
+        }
+      },
+      response: { 200: fleetAnswer }
+    },
+    // The schema has a default for each member.
+    preValidation: async request => { if (request.body === undefined) (request as { body: unknown }).body = {} }
   }, async (request, reply) => {
     const id = request.params.tenant.toLowerCase()
-    const { until, ...asked } = request.body
-    const fleet: Fleet = { ...asked, until: readUntil(until === undefined ? clock.now() : new Date(until)) }
-    const make = async (progress: (progress: FleetProgress) => void): Promise<object> => {
-      const version = await state.replaceTenant(id, async loader => await loadFleet(model, fleet, loader, done => {
+    const make = async (progress: (progress: FleetProgress) => void): Promise<object> =>
+      await generateFleet({ state, model, clock }, id, request.body, done => {
         if (reply.raw.destroyed) throw new ODataError('badRequest', 'The client went away.')
         progress(done)
-      }))
-      return { rows: fleet.rows, configurations: fleet.configurations, version }
-    }
+      })
     const accept = (request.headers.accept ?? '').split(/[,;]/).map(part => part.trim())
     const format = Object.keys(progressFormats).find(type => accept.includes(type))
     if (format === undefined) return await make(() => undefined)

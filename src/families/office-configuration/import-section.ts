@@ -1,10 +1,12 @@
 /** The control that imports check-in rows. */
 import type { Readable } from 'node:stream'
 import { readBody } from '../../admin/state/body-stream.js'
-import { ImportQuery, ImportShown, TenantParams } from '../../admin/state/state-schemas.js'
+import { importedRows, rowsBody } from '../../admin/state/state-documentation.js'
+import { ImportQuery, TenantParams } from '../../admin/state/state-schemas.js'
 import { isMediaType, unsupported } from '../../admin/state/state-section.js'
 import type { StateSectionOptions } from '../../admin/state/state-section.js'
 import type { AdminSection } from '../../admin/section.js'
+import { limits } from '../../base/limits.js'
 import { rowTypeOf } from '../../edm/lookup.js'
 import type { ComplexType, EdmModel, EntityType, StructuredType } from '../../edm/types.js'
 import type { RowImport } from '../../storage/state/import-rows.js'
@@ -13,7 +15,7 @@ import type { RowFormat } from './row-import.js'
 
 const tags = ['State']
 
-export const importSection = ({ state, model, maxValueBytes }: Omit<StateSectionOptions, 'patient'>): AdminSection => async app => {
+export const importSection = ({ state, model, maxValueBytes }: StateSectionOptions): AdminSection => async app => {
   app.removeAllContentTypeParsers()
   // Bodies are read as they arrive.
   app.addContentTypeParser([...ROW_FORMATS], (_request, payload, done) => { done(null, payload) })
@@ -21,13 +23,13 @@ export const importSection = ({ state, model, maxValueBytes }: Omit<StateSection
   app.post('/tenants/:tenant/checkinStatuses/import', {
     schema: {
       operationId: 'importCheckinStatuses',
-      summary: 'Imports check-in rows',
+      summary: 'Import check-in rows',
       description: 'NDJSON, or CSV with a header, of any length: all rows or, when a line does not fit, none.',
       tags,
       params: TenantParams,
       querystring: ImportQuery,
-      consumes: [...ROW_FORMATS],
-      response: { 200: ImportShown }
+      documentation: { streamedBody: rowsBody, errors: ['modelValidation', 'notFound', 'conflict'] },
+      response: { 200: importedRows }
     }
   }, async request => {
     const format = ROW_FORMATS.find(candidate => isMediaType(request, [candidate]))
@@ -36,7 +38,7 @@ export const importSection = ({ state, model, maxValueBytes }: Omit<StateSection
     const target: Omit<RowImport, 'now'> = { tenant: request.params.tenant.toLowerCase(), type, owner, mode: request.query.mode }
     return await state.importRows(
       target,
-      readRows(format as RowFormat, readBody(request.body as Readable | undefined), { model, type, maxLineBytes: maxValueBytes })
+      readRows(format as RowFormat, readBody(request.body as Readable | undefined), { model, type, maxLineBytes: Math.min(limits.importedRow.most, maxValueBytes) })
     )
   })
 }

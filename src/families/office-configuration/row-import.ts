@@ -2,10 +2,11 @@
  * Check-in rows as people have them in files: one JSON object a line, or CSV with a header. What does not fit is a 400 that names the line.
  */
 import { parse } from 'csv-parse'
+import { createTurns } from '../../base/turns.js'
 import type { ComplexType, EdmModel, Property } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import type { ErrorDetail } from '../../errors.js'
-import { suggest } from '../../odata/url/suggest.js'
+import { suggest } from '../../base/suggest.js'
 import { readPropertyValue } from '../../odata/json/read-body.js'
 import type { StructuredValue } from '../../odata/json/structured-value.js'
 
@@ -23,29 +24,43 @@ export interface RowReading {
 
 type Chunks = AsyncGenerator<readonly StructuredValue[]>
 
-const CHUNK_ROWS = 2500
+/** Rows that are handed on together, and characters of them. */
+const [CHUNK_ROWS, CHUNK_CHARACTERS] = [1000, 524_288]
+
+interface ReadRow {
+  readonly row: StructuredValue
+  /** Of its text. */
+  readonly characters: number
+}
 
 /** The rows of a text, in chunks. */
 export function readRows (format: RowFormat, source: AsyncIterable<Uint8Array>, reading: RowReading): Chunks {
   return inChunks(format === 'text/csv' ? readCsv(source, reading) : readNdjson(source, reading))
 }
 
-async function * inChunks (rows: AsyncGenerator<StructuredValue>): Chunks {
-  let chunk: StructuredValue[] = []
-  for await (const row of rows) {
+async function * inChunks (rows: AsyncGenerator<ReadRow>): Chunks {
+  let [chunk, length]: [StructuredValue[], number] = [[], 0]
+  const turn = createTurns()
+  for await (const { row, characters } of rows) {
     chunk.push(row)
-    if (chunk.length < CHUNK_ROWS) continue
+    length += characters
+    const due = turn()
+    if (due !== undefined) await due
+    if (chunk.length < CHUNK_ROWS && length < CHUNK_CHARACTERS) continue
     yield chunk
-    chunk = []
+    ;[chunk, length] = [[], 0]
   }
   if (chunk.length > 0) yield chunk
 }
 
-async function * readNdjson (source: AsyncIterable<Uint8Array>, reading: RowReading): AsyncGenerator<StructuredValue> {
+async function * readNdjson (source: AsyncIterable<Uint8Array>, reading: RowReading): AsyncGenerator<ReadRow> {
+  const turn = createTurns()
   let number = 0
   for await (const line of readLines(source, reading.maxLineBytes)) {
     number++
-    if (line.trim() !== '') yield readRow(reading, parseLine(line, number), number)
+    const due = turn()
+    if (due !== undefined) await due
+    if (line.trim() !== '') yield { row: readRow(reading, parseLine(line, number), number), characters: line.length }
   }
 }
 
@@ -66,13 +81,16 @@ async function * readLines (source: AsyncIterable<Uint8Array>, maxBytes: number)
     const lines = (rest + bytes).split('\n')
     rest = lines.pop() ?? ''
     number += lines.length
-    if (rest.length > maxBytes) {
-      throw new ODataError('payloadTooLarge', `Line ${number + 1} is longer than ${maxBytes} characters (MAX_BODY_BYTES).`)
-    }
+    if (rest.length > maxBytes) throw lineTooLong(number + 1, maxBytes)
+    const long = lines.findIndex(line => line.length > maxBytes)
+    if (long !== -1) throw lineTooLong(number - lines.length + long + 1, maxBytes)
     yield * lines
   }
   if (rest !== '') yield rest
 }
+
+const lineTooLong = (number: number, most: number): ODataError =>
+  new ODataError('payloadTooLarge', `Line ${number} is longer than ${most} characters, the limit of a row, or of a body (MAX_BODY_BYTES).`)
 
 async function * decoded (
   source: AsyncIterable<Uint8Array>,
@@ -91,7 +109,7 @@ async function * decoded (
 /** `lines`: where the record ends. */
 interface CsvRecord { readonly record: Readonly<Record<string, string>>, readonly info: { readonly lines: number } }
 
-async function * readCsv (source: AsyncIterable<Uint8Array>, reading: RowReading): AsyncGenerator<StructuredValue> {
+async function * readCsv (source: AsyncIterable<Uint8Array>, reading: RowReading): AsyncGenerator<ReadRow> {
   const parser = parse({
     bom: true,
     columns: header => checkHeader(reading.type, header as string[]),
@@ -102,7 +120,8 @@ async function * readCsv (source: AsyncIterable<Uint8Array>, reading: RowReading
   const feeding = feed(source, parser)
   try {
     for await (const { record, info } of parser as AsyncIterable<CsvRecord>) {
-      yield readRow(reading, fromCells(reading.type, record, info.lines), info.lines)
+      const characters = Object.values(record).reduce((sum, cell) => sum + cell.length, 0)
+      yield { row: readRow(reading, fromCells(reading.type, record, info.lines), info.lines), characters }
     }
   } catch (cause) {
     throw cause instanceof Error && 'code' in cause && String(cause.code).startsWith('CSV_')
@@ -173,7 +192,7 @@ function readRow ({ model, type }: RowReading, value: unknown, line: number): St
   try {
     return readPropertyValue(model, { type, nullable: false }, value, '') as StructuredValue
   } catch (error) {
-    if (!(error instanceof ODataError)) throw error
+    if (!(error instanceof ODataError) || error.kind === 'payloadTooLarge') throw error
     throw lineError(line, error.message, error.details ?? [], error)
   }
 }

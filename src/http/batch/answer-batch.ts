@@ -68,7 +68,7 @@ async function parseBatch (
   contentType: string | undefined,
   body: Uint8Array | undefined
 ): Promise<readonly BatchUnit[]> {
-  if (sent === 'multipart') return parseMultipartBatch(contentType ?? '', body)
+  if (sent === 'multipart') return await parseMultipartBatch(contentType ?? '', body)
   return parseJsonBatch(contentType, body, isLongBody(body) ? await parseBody(body) : undefined)
 }
 

@@ -1,4 +1,5 @@
 /** The units of a batch, in the order they were sent; neighbouring reads side by side. */
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { BatchUnit } from '../../odata/batch/batch.js'
 import { itemsOf } from '../../odata/batch/batch.js'
 import { hasFailed } from '../../odata/batch/batch-answer.js'
@@ -21,10 +22,19 @@ export async function runBatch (context: BatchContext, units: readonly BatchUnit
   const done: UnitAnswer[] = []
   while (done.length < units.length) {
     const next = nextUnits(units.slice(done.length), goOn)
-    done.push(...await Promise.all(next.map(async unit => await runUnit(context, ids, unit, done))))
+    // What each does before it waits for the database is done in a turn of its own.
+    done.push(...await Promise.all(next.map(async (unit, index) => {
+      if (index > 0) await turns(index)
+      return await runUnit(context, ids, unit, done)
+    })))
     if (!goOn && done.some(hasFailed)) break
   }
   return done
+}
+
+/** Waits for so many turns of the event loop. */
+async function turns (count: number): Promise<void> {
+  for (let turn = 0; turn < count; turn++) await nextTurn()
 }
 
 /** Reads that nothing holds back, or one unit of any kind. Where the first failure ends the batch, nothing after it may run. */

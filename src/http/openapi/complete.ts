@@ -1,7 +1,8 @@
 /** What the documents say and a route's schema cannot: names of path parameters, examples by name, and lists that are one parameter. */
 import type { FastifySchema } from 'fastify'
 import type { DocumentedOperation } from './documentation.js'
-import { shareErrors } from './share-errors.js'
+import { errorComponents, errorResponses } from './error-responses.js'
+import { linksOf } from './operation-links.js'
 
 interface Parameter {
   readonly name: string
@@ -14,6 +15,7 @@ interface Parameter {
 interface Operation {
   readonly operationId?: string
   readonly parameters?: Parameter[]
+  responses?: object
   readonly requestBody?: { required?: boolean, readonly content: Record<string, { examples?: object }> }
 }
 
@@ -36,14 +38,17 @@ export function createCompletion (operations: readonly DocumentedOperation[]): C
       for (const path of Object.values((document as { paths?: Paths }).paths ?? {})) {
         for (const operation of Object.values(path)) completeOperation(byId, operation)
       }
-      shareErrors(document)
-      return document
+      const { components } = document as { components?: object }
+      const kinds = [...new Set(operations.flatMap(({ errors }) => errors))]
+      return { ...document, components: { ...components, responses: errorComponents(kinds) } }
     }
   }
 }
 
-function completeOperation (byId: ById, { operationId, parameters = [], requestBody }: Operation): void {
-  const { requestExamples = {}, parameterExamples = {} } = byId.get(operationId) ?? {}
+function completeOperation (byId: ById, operation: Operation): void {
+  const { operationId, parameters = [], requestBody } = operation
+  const { errors = [], requestExamples = {}, parameterExamples = {} } = byId.get(operationId) ?? {}
+  operation.responses = { ...withLinks(byId, operation), ...errorResponses(errors) }
   if (requestBody !== undefined) requestBody.required = true
   for (const [mediaType, media] of Object.entries(requestBody?.content ?? {})) {
     const examples = requestExamples[mediaType]
@@ -56,4 +61,11 @@ function completeOperation (byId: ById, { operationId, parameters = [], requestB
     parameter.explode = parameter.schema.explode
     delete parameter.schema.explode
   }
+}
+
+function withLinks (byId: ById, { operationId, responses }: Operation): object {
+  const documented = byId.get(operationId)
+  const links = documented === undefined ? undefined : linksOf(documented, [...byId.values()])
+  const created = (responses as { 201?: object } | undefined)?.[201]
+  return { ...responses, ...links === undefined ? {} : { 201: { ...created, links } } }
 }

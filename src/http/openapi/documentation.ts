@@ -1,5 +1,6 @@
 /** What a service's OpenAPI document says beside what its routes say themselves. */
 import type { FastifySchema, HTTPMethods } from 'fastify'
+import type { ErrorKind } from '../../errors.js'
 
 /** JSON Schema as plain data, the dialect of OpenAPI 3.1. */
 export type JsonSchema = Readonly<Record<string, unknown>>
@@ -23,15 +24,23 @@ export interface DocumentedOperation {
   /** As the router writes it: `:officeClientConfiguration_id`. */
   readonly url: string
   readonly schema: FastifySchema & { readonly operationId: string }
+  /** The errors it can answer with. */
+  readonly errors: readonly ErrorKind[]
   /** Examples of the request body by media type (OpenAPI 3.1, section 4.8.14). */
   readonly requestExamples: Readonly<Record<string, Examples>>
   /** Examples of parameters by name. */
   readonly parameterExamples: Readonly<Record<string, Examples>>
 }
 
+/** A service root as the document shows it (OpenAPI 3.1, section 4.8.5). */
+export interface ServiceRoot {
+  readonly url: string
+  readonly description: string
+  readonly variables?: Readonly<Record<string, { readonly default: string }>>
+}
+
 export interface Documentation {
   readonly title: string
-  readonly version: string
   /** In Markdown. */
   readonly description: string
   readonly operations: readonly DocumentedOperation[]
@@ -39,4 +48,6 @@ export interface Documentation {
   readonly tags: ReadonlyArray<{ readonly name: string, readonly description: string }>
   /** Component schemas, each with its `$id`. */
   readonly components: readonly JsonSchema[]
+  /** The service roots that its paths are below, the one to begin with first. */
+  readonly roots: readonly ServiceRoot[]
 }

@@ -1,34 +1,6 @@
-/** The answers of operations in the OpenAPI document: headers, and every error with the situations it stands for. */
-import { errorCatalogue } from '../../errors.js'
+/** The answers of operations in the OpenAPI document: their headers, and which errors reads and writes have. */
 import type { ErrorKind } from '../../errors.js'
-import { componentNamed } from './documentation.js'
 import type { JsonSchema } from './documentation.js'
-
-/** Every error an operation can answer with, by status; an example for each code. */
-export function errorResponses (kinds: readonly ErrorKind[]): Record<number, JsonSchema> {
-  const byStatus = new Map<number, ErrorKind[]>()
-  for (const kind of kinds) byStatus.set(errorCatalogue[kind].status, [...byStatus.get(errorCatalogue[kind].status) ?? [], kind])
-  return Object.fromEntries([...byStatus].map(([status, same]) => [status, {
-    description: same.map(kind => `\`${errorCatalogue[kind].code}\`: ${errorCatalogue[kind].when}`).join('\n\n'),
-    content: {
-      'application/json': {
-        schema: componentNamed('odata.error'),
-        examples: Object.fromEntries(same.map(kind => [errorCatalogue[kind].code, { value: errorExample(kind) }]))
-      }
-    }
-  }]))
-}
-
-function errorExample (kind: ErrorKind): object {
-  const id = 'e6a8c1a2-9f0b-4a55-8b7e-0f6c1d2e3f4a'
-  return {
-    error: {
-      code: errorCatalogue[kind].code,
-      message: errorCatalogue[kind].when,
-      innerError: { date: '2026-01-31T09:30:00', 'request-id': id, 'client-request-id': id }
-    }
-  }
-}
 
 export const readErrors: readonly ErrorKind[] = [
   'badRequest',

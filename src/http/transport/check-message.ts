@@ -5,11 +5,9 @@
 import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
+import { limits } from '../../base/limits.js'
 import { ODataError } from '../../errors.js'
 import { isHostName } from './host-name.js'
-
-/** Headers of a request at most. */
-export const MAX_HEADERS = 1000
 
 /** Probes of load balancers speak HTTP/1.0 without a `Host`, and these answers hold no link. */
 const withoutHost: ReadonlySet<string | undefined> = new Set(['/healthz', '/readyz'])
@@ -26,8 +24,8 @@ export const messageCheck = fastifyPlugin(async (app: FastifyInstance, { trustPr
 }, { name: 'message-check', dependencies: ['request-ids'] })
 
 function faultOf ({ rawHeaders, headers, url, httpVersion }: IncomingMessage): ODataError | undefined {
-  if (rawHeaders.length > 2 * MAX_HEADERS) {
-    return new ODataError('headersTooLarge', `The request has ${rawHeaders.length / 2} headers; ${MAX_HEADERS} are allowed.`)
+  if (rawHeaders.length > 2 * limits.headers.most) {
+    return new ODataError('headersTooLarge', `The request has ${rawHeaders.length / 2} headers; ${limits.headers.most} are allowed.`)
   }
   const { host, expect } = headers
   if (host === undefined ? httpVersion !== '1.0' || !withoutHost.has(url) : !isHostName(host)) {

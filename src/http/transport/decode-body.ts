@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream'
 import * as zlib from 'node:zlib'
 import type { FastifyInstance } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
+import { createTurns } from '../../base/turns.js'
 import { ODataError } from '../../errors.js'
 
 /** By the name of the coding; Node has had Zstandard since 22.15. */
@@ -73,7 +74,20 @@ export async function readAll (payload: Readable, limit: number): Promise<Uint8A
     if (length > limit) throw bodyTooLarge()
     chunks.push(chunk)
   }
-  return Buffer.concat(chunks, length)
+  return await joined(chunks, length)
+}
+
+async function joined (chunks: readonly Uint8Array[], length: number): Promise<Uint8Array> {
+  const turn = createTurns()
+  const bytes = Buffer.allocUnsafe(length)
+  let at = 0
+  for (const chunk of chunks) {
+    bytes.set(chunk, at)
+    at += chunk.length
+    const due = turn()
+    if (due !== undefined) await due
+  }
+  return bytes
 }
 
 export const bodyTooLarge = (): ODataError =>

@@ -6,11 +6,9 @@ import type { Server } from 'node:http'
 import type { Socket } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
+import { limits } from '../../base/limits.js'
 import { heldBytes, isAnswered } from './connections.js'
 import type { Connections } from './connections.js'
-
-/** Bytes of answers that may wait for their clients, all connections together. */
-export const MAX_UNSENT_BYTES = 128 * 1024 * 1024
 
 const SWEEP_MS = 500
 
@@ -35,7 +33,7 @@ export const stalledReaders = fastifyPlugin(async (app: FastifyInstance, { conne
     })
   })
   const sweep = setInterval(() => {
-    for (const socket of beyond(MAX_UNSENT_BYTES, connections)) end(socket, `more than ${MAX_UNSENT_BYTES} bytes wait together`)
+    for (const socket of beyond(limits.unsentBytes.most, connections)) end(socket, `more than ${limits.unsentBytes.most} bytes wait together`)
   }, SWEEP_MS).unref()
   app.addHook('onClose', async () => { clearInterval(sweep) })
 }, { name: 'stalled-readers' })

@@ -7,15 +7,13 @@ import type { Clock } from '../../base/clock.js'
 import type { Config } from '../../config.js'
 import { ODataError } from '../../errors.js'
 import type { TlsCredentials } from '../../tls/tls-credentials.js'
+import { limits } from '../../base/limits.js'
 import { besideListener } from './beside-listener.js'
 import { messageCheck } from './check-message.js'
 import { createClientErrorHandler, rawAnswer } from './client-error.js'
 import type { Connections } from './connections.js'
 import { gracefulStop } from './graceful-stop.js'
 import { stalledReaders } from './stalled-readers.js'
-
-/** Request headers, beside the URL, may take this many bytes. */
-const MAX_HEADER_BYTES = 32768
 
 /** Headers alone must have arrived after this many milliseconds. */
 const HEADERS_TIMEOUT_MS = 60_000
@@ -28,7 +26,7 @@ type TransportConfig = Pick<Config, 'maxUrlLength' | 'requestTimeout' | 'sendTim
  */
 export function httpOptions ({ maxUrlLength, requestTimeout }: TransportConfig): ServerOptions {
   return {
-    maxHeaderSize: maxUrlLength + MAX_HEADER_BYTES,
+    maxHeaderSize: maxUrlLength + limits.headerBytes.most,
     requireHostHeader: false,
     joinDuplicateHeaders: true,
     connectionsCheckingInterval: Math.max(250, Math.min(30_000, requestTimeout / 4))

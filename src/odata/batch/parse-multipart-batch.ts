@@ -16,9 +16,10 @@ interface Part {
 }
 
 /** 400 for what is no batch, with the number of the part that is at fault. */
-export function parseMultipartBatch (contentType: string, body: Uint8Array | undefined): readonly BatchUnit[] {
-  const parts = parseParts(contentType, body ?? new Uint8Array(), 'body')
-  const units = parts.map(parseUnit)
+export async function parseMultipartBatch (contentType: string, body: Uint8Array | undefined): Promise<readonly BatchUnit[]> {
+  const parts = await parseParts(contentType, body ?? new Uint8Array(), 'body')
+  const units: BatchUnit[] = []
+  for (const [index, part] of parts.entries()) units.push(await parseUnit(part, index))
   const items = units.flatMap(itemsOf)
   if (items.length === 0) throw invalidBatch('There is no request in the batch.')
   if (items.length > limits.batchRequests.most) throw tooManyRequests()
@@ -30,10 +31,10 @@ export function parseMultipartBatch (contentType: string, body: Uint8Array | und
   return units
 }
 
-function parseParts (contentType: string, body: Uint8Array, target: string): readonly Part[] {
+async function parseParts (contentType: string, body: Uint8Array, target: string): Promise<readonly Part[]> {
   const boundary = boundaryOf(contentType)
   if (boundary === undefined) throw invalidBatch('The Content-Type has no boundary.', target)
-  const texts = splitMultipart(body, boundary, target)
+  const texts = await splitMultipart(body, boundary, target)
   if (texts.length > limits.batchRequests.most) throw tooManyRequests()
   return texts.map((text, index) => parsePart(text, target === 'body' ? `part ${index + 1}` : `${target}.${index + 1}`))
 }
@@ -50,9 +51,9 @@ function parsePart (text: Uint8Array, target: string): Part {
   return { type, headers, body, target }
 }
 
-function parseUnit (part: Part, index: number): BatchUnit {
+async function parseUnit (part: Part, index: number): Promise<BatchUnit> {
   if (mediaTypeOf(part.type) !== 'multipart/mixed') return { kind: 'request', item: parseItem(part) }
-  const items = parseParts(part.type, part.body, part.target).map(parseItem)
+  const items = (await parseParts(part.type, part.body, part.target)).map(parseItem)
   const read = items.findIndex(({ method }) => method === 'GET')
   if (items.length === 0) throw invalidBatch('A change set has no request.', part.target)
   if (read !== -1) throw invalidBatch('A change set holds no GET.', `${part.target}.${read + 1}`)

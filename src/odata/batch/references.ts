@@ -96,7 +96,7 @@ async function resolveBody ({ body, parsed, headers }: BatchItem, lookUp: LookUp
   const sent: SentBody = { body, parsed }
   if (body === undefined || !isJsonType(headers['content-type'] ?? 'application/json')) return sent
   const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength)
-  if (!text.includes('$') || linkNames.every(name => !text.includes(name))) return sent
+  if (!text.includes('$') || (parsed === undefined && linkNames.every(name => !text.includes(name)))) return sent
   const value = valueOf(parsed ?? await parseBody(body))
   if (value === undefined) return sent
   const resolved = await resolveLinks(value, lookUp, createTurns())

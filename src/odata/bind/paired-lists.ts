@@ -1,11 +1,12 @@
 /** The parameters of an action that sets values by position: keys and values are two lists that pair. */
+import { limits } from '../../base/limits.js'
 import type { Action, PrimitiveValue } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import type { PropertyValue } from '../json/structured-value.js'
 
 /**
  * A key or a value that is there twice would not say what is meant.
- * @throws ODataError `modelValidation`
+ * @throws ODataError `modelValidation`, `payloadTooLarge` for more than the limits allow
  */
 export function checkPairs ({ effect }: Action, parameters: Readonly<Record<string, PropertyValue>>): void {
   if (effect?.kind !== 'setByPosition') return
@@ -16,6 +17,9 @@ export function checkPairs ({ effect }: Action, parameters: Readonly<Record<stri
       effect.values,
       `'${effect.keys}' has ${keys.length} items and '${effect.values}' has ${values.length}; they pair by position.`
     )
+  }
+  if (keys.length > limits.pairs.most) {
+    throw new ODataError('payloadTooLarge', `'${effect.keys}' has more than ${limits.pairs.most} items.`, { target: effect.keys })
   }
   const missing = keys.findIndex(key => key === null)
   if (missing !== -1) throw refused(`${effect.keys}/${missing}`, 'An id cannot be null.')

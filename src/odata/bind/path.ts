@@ -27,10 +27,10 @@ import {
 } from '../../edm/lookup.js'
 import { ODataError } from '../../errors.js'
 import type { ExpressionNode, ParenthesesNode, PlainSegmentNode, SegmentNode } from '../url/ast.js'
+import { suggest } from '../../base/suggest.js'
 import type { EntityKey } from '../canonical-path.js'
 import { keyName, keySegmentValue, keyValue } from '../key-predicate.js'
 import { findRoot, rootNavigation, rootResources, singletonsAlwaysThere } from '../root-navigation.js'
-import { suggest } from '../url/suggest.js'
 import { unsupported } from './unsupported.js'
 import type { Unsupported } from './unsupported.js'
 

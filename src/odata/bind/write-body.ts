@@ -1,13 +1,14 @@
 /** The bodies of property writes (OData JSON format 4.01, sections 11 and 12). */
 import type { Action, EdmModel, TypeReference } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
+import { isLongBody } from '../json/parse-in-pieces.js'
 import { parseJson } from '../json/parse-json.js'
 import { etagIn, isMediaType, isObject } from '../json/body-annotations.js'
 import { readPropertyValue, readStructured } from '../json/read-body.js'
 import type { BodyReading } from '../json/body-reading.js'
 import type { PropertyValue, StructuredValue } from '../json/structured-value.js'
 import type { ODataRequest } from '../odata-request.js'
-import { suggest } from '../url/suggest.js'
+import { suggest } from '../../base/suggest.js'
 import { didYouMean } from '../url/syntax-error.js'
 import type { RowsTarget } from './target.js'
 
@@ -20,17 +21,21 @@ const wantsExactNumbers = ({ origin }: EdmModel): boolean => origin === 'documen
 
 /**
  * `@odata.etag` of the body of a PUT, PATCH or DELETE (JSON format 4.01, section 4.6.11). Few bodies have one, so that they are read
- * for it only where the bytes say so; a body that nobody wants, as of a DELETE, need not be JSON.
+ * for it only where the bytes say so; a body that nobody wants, as of a DELETE, need not be JSON. A long one was parsed where it is wanted.
  */
 export function readPayloadETag ({ method, contentType, body, parsed }: ODataRequest): string | undefined {
   if (method === 'POST' || body === undefined || !/^application\/json/i.test(contentType ?? 'application/json')) return undefined
-  const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength)
-  if (!bytes.includes('etag"')) return undefined
+  if (parsed === undefined && isLongBody(body)) return undefined
   try {
-    return etagIn(parsed === undefined ? JSON.parse(bytes.toString()) : parsed.value())
+    return parsed === undefined ? etagInBytes(body) : etagIn(parsed.value())
   } catch {
     return undefined
   }
+}
+
+function etagInBytes (body: Uint8Array): string | undefined {
+  const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength)
+  return bytes.includes('etag"') ? etagIn(JSON.parse(bytes.toString())) : undefined
 }
 
 /** `{"value": …}`: a primitive value, or a collection. */

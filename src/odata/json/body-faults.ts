@@ -1,13 +1,17 @@
 /** What is wrong with a body, in the order of the body, whatever the order in which it is read. */
 import { ExactNumber } from '../../edm/exact-number.js'
+import { memberNames } from '../../edm/lookup.js'
+import type { StructuredType } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import type { ErrorDetail } from '../../errors.js'
+import { suggest } from '../../base/suggest.js'
 
 /** Faults beyond this many are not listed; a client mends the first ones first. */
 const MAX_DETAILS = 100
 
 export interface Faults {
-  add (fault: ErrorDetail): void
+  /** `fault` is asked for only if it will be listed. */
+  add (fault: () => ErrorDetail): void
   /** A list whose faults come in this place. */
   inside (): Faults
   /** The first ones. */
@@ -18,7 +22,7 @@ export function createFaults (): Faults {
   const found: Array<ErrorDetail | Faults> = []
   let count = 0
   return {
-    add: fault => { if (count++ < MAX_DETAILS) found.push(fault) },
+    add: fault => { if (count++ < MAX_DETAILS) found.push(fault()) },
     inside: () => {
       const inner = createFaults()
       found.push(inner)
@@ -45,6 +49,12 @@ export function refuseFaults (faults: Faults): void {
 /** Characters of a client's value in a message at most. */
 const MAX_EXCERPT = 80
 
+/** A name that a client sent, as much of it as helps. */
+export const shownName = (name: string): string => name.length > MAX_NAME ? `${name.slice(0, MAX_NAME)}…` : name
+
+/** Characters of a name at most: more than any has that is declared. */
+const MAX_NAME = 128
+
 /** A client's value, as much of it as helps; never walks into a value of any size or depth. */
 export function excerpt (value: unknown): string {
   if (value instanceof ExactNumber) return value.text.slice(0, MAX_EXCERPT)
@@ -53,4 +63,12 @@ export function excerpt (value: unknown): string {
   const text = members.length < 10 && members.every(member => typeof member !== 'object') ? JSON.stringify(value) : ''
   if (text !== '' && text.length <= MAX_EXCERPT) return text
   return Array.isArray(value) ? '[…]' : '{…}'
+}
+
+/** Says that a type has no such member, and which one may be meant. */
+export function unknownMember (type: StructuredType, name: string): string {
+  const near = suggest(name, memberNames(type))
+  return `The property '${shownName(name)}' does not exist on type '${type.fullName}'. Make sure to only use property names that are defined by the type.${
+    near === undefined ? '' : ` Did you mean '${near}'?`
+  }`
 }

@@ -33,7 +33,8 @@ export function createBodyReading (): BodyReading {
     longestStream: () => longest,
     finish: async () => {
       const turn = createTurns()
-      for (let items = waiting.shift(); items !== undefined; items = waiting.shift()) {
+      // What is read may put more off.
+      for (const items of waiting) {
         for (let index = 0; index < items.count; index++) {
           items.step(index)
           const due = turn()

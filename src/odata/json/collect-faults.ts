@@ -7,14 +7,16 @@ import { excerpt, refuseFaults } from './body-faults.js'
 import type { Faults } from './body-faults.js'
 import type { BodyReading } from './body-reading.js'
 
-/** Items of one array that are read at once. */
-const MANY_ITEMS = 500
+/** Items of one array that are read at once; each may have as much text as the limits allow. */
+const MANY_ITEMS = 10
 
 export interface Reading {
   readonly model: EdmModel
   readonly faults: Faults
   /** Where what is long is put, to be read later; without it everything is read at once. */
   readonly later: BodyReading | undefined
+  /** Entities so far, those inside others included. */
+  readonly entities: { count: number }
   /** The complex types that the value being read is inside of, from the outermost. */
   readonly around?: readonly StructuredType[]
 }
@@ -28,8 +30,9 @@ export function readAll<Value> (reading: Reading, read: (reading: Reading) => Va
   return value
 }
 
-export function fault ({ faults }: Reading, path: string, message: string): undefined {
-  faults.add({ code: 'ModelValidationFailure', message, ...path === '' ? {} : { target: path } })
+/** What costs something to say is said only of a fault that is listed. */
+export function fault ({ faults }: Reading, path: string, message: string | (() => string)): undefined {
+  faults.add(() => ({ code: 'ModelValidationFailure', message: typeof message === 'string' ? message : message(), ...path === '' ? {} : { target: path } }))
   return undefined
 }
 

@@ -1,13 +1,17 @@
 /**
- * Where a JSON text can be taken apart: its large objects and arrays, and commas in them, so that no piece between them is long. Only
- * brackets, strings and commas are looked at; whether the pieces are JSON is for who parses them.
+ * Where a JSON text can be taken apart: its large values, and commas in it, so that no piece between them is long. Only brackets, strings
+ * and commas are looked at; whether the pieces are JSON is for who parses them.
  */
 import { limits } from '../../base/limits.js'
 import type { Turns } from '../../base/turns.js'
 import { ODataError } from '../../errors.js'
+import { endOfString } from './json-strings.js'
+import { isBlank, LARGE_BYTES, PIECE_BYTES, STEP_BYTES } from './piece-sizes.js'
 
-/** A large object or array. */
-export interface LargeNode {
+/** A large value. */
+export type LargeNode = LargeContainer | LargeString
+
+export interface LargeContainer {
   readonly kind: 'object' | 'array'
   /** Of its brackets. */
   readonly start: number
@@ -18,11 +22,14 @@ export interface LargeNode {
   readonly large: readonly LargeNode[]
 }
 
-/** Bytes of a piece, roughly, and those from which on a value is taken apart. */
-export const [PIECE_BYTES, LARGE_BYTES] = [16_384, 65_536]
-
-/** Bytes that are looked at between two turns. */
-const STEP_BYTES = 131_072
+export interface LargeString {
+  readonly kind: 'string'
+  /** Of its quotation marks. */
+  readonly start: number
+  readonly end: number
+  /** Whether it has nothing but the characters of base64, none of which is escaped. */
+  readonly base64: boolean
+}
 
 interface Open {
   readonly kind: 'object' | 'array'
@@ -35,19 +42,21 @@ interface Open {
   split: number
   /** Whether the member before the next comma is large. */
   after: boolean
+  /** Commas so far. */
+  commas: number
 }
 
-const [QUOTE, COMMA, OPEN_ARRAY, BACKSLASH, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT] = [0x22, 0x2c, 0x5b, 0x5c, 0x5d, 0x7b, 0x7d]
+const [QUOTE, COMMA, OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT] = [0x22, 0x2c, 0x5b, 0x5d, 0x7b, 0x7d]
 
 /** Whether a byte outside of strings says nothing. */
 const plain = new Uint8Array(256).fill(1)
 for (const byte of [QUOTE, COMMA, OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT]) plain[byte] = 0
 
 /**
- * Undefined for a text that is no JSON. @throws ODataError `payloadTooLarge` for one with more items or a longer text, `badRequest` for a
- * deeper one than the limits allow.
+ * Undefined for a text without brackets. @throws SyntaxError for one whose brackets do not fit, ODataError `payloadTooLarge` for one with
+ * more items or members or a longer text, `badRequest` for a deeper one than the limits allow.
  */
-export async function findPieces (bytes: Uint8Array, turn: Turns): Promise<LargeNode | undefined> {
+export async function findPieces (bytes: Buffer, turn: Turns): Promise<LargeNode | undefined> {
   const open: Open[] = []
   let root: LargeNode | undefined
   let items = 0
@@ -57,30 +66,38 @@ export async function findPieces (bytes: Uint8Array, turn: Turns): Promise<Large
       const byte = bytes[at] as number
       if (plain[byte] === 1) continue
       switch (byte) {
-        case QUOTE:
-          at = endOfString(bytes, at)
+        case QUOTE: {
+          const found = endOfString(bytes, at, turn)
+          const string = typeof found === 'number' ? { kind: 'string' as const, start: at, end: found, base64: false } : await found
+          if (string.end - at > LARGE_BYTES && !isName(bytes, string.end)) {
+            const around = open.at(-1)
+            if (around === undefined) root = oneRoot(root, string)
+            else addLarge(around, string)
+          }
+          at = string.end
           break
+        }
         case COMMA: {
           const last = open.at(-1)
-          if (last === undefined) return undefined
+          if (last === undefined) throw new SyntaxError('a comma is outside of everything')
           passComma(last, at)
           if (last.kind === 'array') items++
           break
         }
         case OPEN_ARRAY: case OPEN_OBJECT: {
           const kind = byte === OPEN_ARRAY ? 'array' : 'object'
-          if (open.length === 0 && root !== undefined) return undefined
-          open.push({ kind, start: at, splits: [], large: [], comma: at, split: at, after: false })
+          if (open.length === 0 && root !== undefined) throw new SyntaxError('there are two values')
+          open.push({ kind, start: at, splits: [], large: [], comma: at, split: at, after: false, commas: 0 })
           if (open.length > limits.bodyDepth.most) throw tooDeep()
           if (kind === 'array') items++
           break
         }
         case CLOSE_ARRAY: case CLOSE_OBJECT: {
           const closed = open.pop()
-          if (closed === undefined || (closed.kind === 'array') !== (byte === CLOSE_ARRAY)) return undefined
+          if (closed === undefined || (closed.kind === 'array') !== (byte === CLOSE_ARRAY)) throw new SyntaxError('a bracket is not open')
           const around = open.at(-1)
           const { kind, start, splits, large } = closed
-          if (around === undefined) root = { kind, start, end: at, splits, large }
+          if (around === undefined) root = oneRoot(root, { kind, start, end: at, splits, large })
           else if (at - start > LARGE_BYTES) addLarge(around, { kind, start, end: at, splits, large })
         }
       }
@@ -89,11 +106,19 @@ export async function findPieces (bytes: Uint8Array, turn: Turns): Promise<Large
     const due = turn()
     if (due !== undefined) await due
   }
-  return open.length === 0 ? root : undefined
+  if (open.length > 0) throw new SyntaxError('a bracket is not closed')
+  return root
+}
+
+function oneRoot (before: LargeNode | undefined, root: LargeNode): LargeNode {
+  if (before !== undefined) throw new SyntaxError('there are two values')
+  return root
 }
 
 function passComma (last: Open, at: number): void {
   last.comma = at
+  last.commas++
+  if (last.kind === 'object' && last.commas >= limits.bodyMembers.most) throw tooManyMembers()
   if (!last.after && at - last.split < PIECE_BYTES) return
   last.splits.push(at)
   last.split = at
@@ -110,27 +135,18 @@ function addLarge (around: Open, node: LargeNode): void {
   around.after = true
 }
 
-/** Where the string ends that begins here; the end of the text where it does not end. */
-function endOfString (bytes: Uint8Array, start: number): number {
-  for (let at = start + 1; at < bytes.length; at++) {
-    const byte = bytes[at]
-    if (byte === BACKSLASH) at++
-    else if (byte === QUOTE) {
-      if (at - start > limits.bodyText.most) throw tooLong()
-      return at
-    }
-  }
-  return bytes.length
+/** Whether a string that ends here is the name of a member. */
+function isName (bytes: Buffer, end: number): boolean {
+  let at = end + 1
+  while (isBlank(bytes[at])) at++
+  return bytes[at] === 0x3a
 }
 
 const tooMany = (): ODataError =>
   new ODataError('payloadTooLarge', `The body has more than ${limits.bodyItems.most} items in its arrays. Send fewer in one request.`)
 
-const tooLong = (): ODataError =>
-  new ODataError(
-    'payloadTooLarge',
-    `A text in the body is longer than ${limits.bodyText.most} bytes. Send the content of a stream to its own URL.`
-  )
+const tooManyMembers = (): ODataError =>
+  new ODataError('payloadTooLarge', `An object in the body has more than ${limits.bodyMembers.most} members.`)
 
 /** The 400 of a body that is nested too deep. */
 export const tooDeep = (): ODataError => new ODataError('badRequest', `The body is nested deeper than ${limits.bodyDepth.most} levels.`)

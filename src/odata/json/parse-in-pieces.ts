@@ -3,7 +3,8 @@ import { createTurns } from '../../base/turns.js'
 import type { Turns } from '../../base/turns.js'
 import { ODataError } from '../../errors.js'
 import { findPieces } from './json-pieces.js'
-import type { LargeNode } from './json-pieces.js'
+import type { LargeContainer, LargeNode, LargeString } from './json-pieces.js'
+import { withoutBlanks } from './json-blanks.js'
 
 /** A body that was parsed before it is read. */
 export interface ParsedBody {
@@ -46,9 +47,9 @@ export async function parseBody (bytes: Uint8Array): Promise<ParsedBody> {
 export async function parseInPieces (bytes: Uint8Array, texts: WeakMap<object, Uint8Array> = new WeakMap()): Promise<unknown> {
   const reading = { bytes: withoutMark(bytes), turn: createTurns(), texts }
   const root = await findPieces(reading.bytes, reading.turn)
-  if (root === undefined) return JSON.parse(utf8.decode(reading.bytes))
-  expectBlank(reading, 0, root.start)
-  expectBlank(reading, root.end + 1, reading.bytes.length)
+  if (root === undefined) return JSON.parse(await textOf(reading, 0, reading.bytes.length))
+  await expectBlank(reading, 0, root.start)
+  await expectBlank(reading, root.end + 1, reading.bytes.length)
   return await build(reading, root)
 }
 
@@ -58,7 +59,15 @@ function withoutMark (bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset + start, bytes.byteLength - start)
 }
 
-async function build (reading: Reading, { kind, start, end, splits, large }: LargeNode): Promise<object> {
+const build = async (reading: Reading, node: LargeNode): Promise<unknown> =>
+  node.kind === 'string' ? buildString(reading, node) : await buildContainer(reading, node)
+
+/** Where it may be long it has nothing that must be decoded. */
+function buildString ({ bytes }: Reading, { start, end, base64 }: LargeString): unknown {
+  return base64 ? bytes.toString('latin1', start + 1, end) : JSON.parse(utf8.decode(bytes.subarray(start, end + 1)))
+}
+
+async function buildContainer (reading: Reading, { kind, start, end, splits, large }: LargeContainer): Promise<object> {
   const array: unknown[] = []
   const object: Record<string, unknown> = {}
   let next = 0
@@ -67,13 +76,13 @@ async function build (reading: Reading, { kind, start, end, splits, large }: Lar
     const child = large[next]
     if (child !== undefined && child.end < to) {
       next++
-      const key = keyBefore(reading, kind, from, child)
-      expectBlank(reading, child.end + 1, to)
+      const key = await keyBefore(reading, kind, from, child)
+      await expectBlank(reading, child.end + 1, to)
       const value = await build(reading, child)
       if (kind === 'array') array.push(value)
       else define(object, key, value)
     } else {
-      const text = textOf(reading, from, to)
+      const text = await textOf(reading, from, to)
       if (splits.length > 0 && text.trim() === '') throw new SyntaxError('a member is missing')
       if (kind === 'array') for (const item of JSON.parse(`[${text}]`) as unknown[]) array.push(item)
       else for (const [name, value] of Object.entries(JSON.parse(`{${text}}`) as object)) define(object, name, value)
@@ -88,17 +97,18 @@ async function build (reading: Reading, { kind, start, end, splits, large }: Lar
 }
 
 /** `"key":` before a value of an object, nothing before one of an array. */
-function keyBefore (reading: Reading, kind: LargeNode['kind'], from: number, { start }: LargeNode): string {
-  const text = textOf(reading, from, start)
+async function keyBefore (reading: Reading, kind: LargeContainer['kind'], from: number, { start }: LargeNode): Promise<string> {
+  const text = await textOf(reading, from, start)
   if (kind === 'object') return Object.keys(JSON.parse(`{${text}0}`) as object)[0] ?? ''
   if (text.trim() !== '') throw new SyntaxError('something is before a value')
   return ''
 }
 
-const textOf = ({ bytes }: Reading, from: number, to: number): string => utf8.decode(bytes.subarray(from, to))
+const textOf = async ({ bytes, turn }: Reading, from: number, to: number): Promise<string> =>
+  utf8.decode(await withoutBlanks(bytes.subarray(from, to), turn))
 
-function expectBlank (reading: Reading, from: number, to: number): void {
-  if (!/^[ \t\r\n]*$/.test(textOf(reading, from, to))) throw new SyntaxError('something is beside a value')
+async function expectBlank (reading: Reading, from: number, to: number): Promise<void> {
+  if ((await textOf(reading, from, to)).trim() !== '') throw new SyntaxError('something is beside a value')
 }
 
 /** As `JSON.parse` does: `__proto__` is a name like any other. */

@@ -2,19 +2,21 @@
  * From parsed JSON to checked values (OData JSON format 4.01). Every fault of a body is collected, each with the path of its
  * property, and thrown as one 400; nothing of a faulty body is kept.
  */
-import { findNavigationProperty, findProperty, findType, isAssignable, isKeyProperty, isStream, memberNames, typeName } from '../../edm/lookup.js'
+import { findNavigationProperty, findProperty, findType, isAssignable, isKeyProperty, isStream, typeName } from '../../edm/lookup.js'
 import { dialectOf } from '../../dialect/service-dialect.js'
+import { isBase64Form } from '../../edm/primitives.js'
 import { readPrimitive } from '../../edm/read-primitive.js'
 import type { EdmModel, NavigationProperty, Property, StructuredType, TypeReference } from '../../edm/types.js'
-import { suggest } from '../url/suggest.js'
 import type { BodyReading } from './body-reading.js'
 import { etagIn, isMediaType, isObject } from './body-annotations.js'
-import { createFaults, excerpt } from './body-faults.js'
+import { createFaults, excerpt, shownName, unknownMember } from './body-faults.js'
+import { checkEntities, checkText, textLength } from './body-sizes.js'
 import { fault, inside, readAll, readItems, unconvertible } from './collect-faults.js'
 import type { Reading } from './collect-faults.js'
 import { readKey } from './entity-keys.js'
 import { writeExactJson } from './exact-json.js'
 import { readGeo } from './geo-json.js'
+import { isLongContent, lookThrough } from './long-content.js'
 import { isRequired } from './required-properties.js'
 import { RawJson } from './structured-value.js'
 import type { ContainedChange, ContainedItem, PropertyValue, StructuredValue } from './structured-value.js'
@@ -34,7 +36,7 @@ export function readStructured (
   purpose: Purpose = 'create',
   later?: BodyReading
 ): StructuredValue {
-  return readAll({ model, faults: createFaults(), later }, reading => readObject(reading, { type, nullable: false }, body, '', purpose))
+  return readAll({ model, faults: createFaults(), later, entities: { count: 0 } }, reading => readObject(reading, { type, nullable: false }, body, '', purpose))
 }
 
 /** Reads one value of any type, e.g. the `value` of a property that is PUT. */
@@ -45,7 +47,7 @@ export function readPropertyValue (
   path: string,
   later?: BodyReading
 ): PropertyValue {
-  return readAll({ model, faults: createFaults(), later }, reading => readValue(reading, type, value, path))
+  return readAll({ model, faults: createFaults(), later, entities: { count: 0 } }, reading => readValue(reading, type, value, path))
 }
 
 /** `purpose`: what becomes of a complex value: of one that is there already a body may leave members out. */
@@ -104,6 +106,8 @@ interface Draft {
   /** Members of JSON text. */
   readonly dynamic: string[]
   readonly linked: string[]
+  /** Characters of its texts so far. */
+  text: number
 }
 
 /** Members that begin with `#` announce actions (JSON format 4.01, section 16): a client may send back what it was sent. */
@@ -118,9 +122,10 @@ function readObject (
   const inner = inside(reading, expected.type, path)
   const type = inner === undefined ? undefined : readType(reading, expected.type, value, path, purpose)
   if (inner === undefined || type === undefined) return undefined
-  const draft: Draft = { type, purpose, properties: {}, contained: {}, mediaTypes: {}, dynamic: [], linked: [] }
+  if (type.kind === 'entity') checkEntities(++reading.entities.count)
+  const draft: Draft = { type, purpose, properties: {}, contained: {}, mediaTypes: {}, dynamic: [], linked: [], text: 0 }
   for (const name of Object.keys(value)) {
-    const target = path === '' ? name : `${path}/${name}`
+    const target = path === '' ? shownName(name) : `${path}/${shownName(name)}`
     if (name.startsWith('#')) continue
     if (name.includes('@')) readAnnotation(inner, draft, name, value[name], target)
     else readMember(inner, draft, name, value[name], target)
@@ -130,8 +135,8 @@ function readObject (
   return {
     type,
     properties,
-    ...Object.keys(contained).length === 0 ? {} : { contained },
-    ...Object.keys(mediaTypes).length === 0 ? {} : { mediaTypes },
+    ...isEmpty(contained) ? {} : { contained },
+    ...isEmpty(mediaTypes) ? {} : { mediaTypes },
     ...dynamic.length === 0 ? {} : { dynamic: dynamic.join(',') },
     ...linked.length === 0 ? {} : { linked }
   }
@@ -147,6 +152,8 @@ function checkRequired (reading: Reading, { type, properties }: Draft, body: Rea
   }
 }
 
+const isEmpty = (record: object): boolean => Object.keys(record).length === 0
+
 /** The type of an object: the declared one, or the one its `@odata.type` names (JSON format 4.01, section 4.6.3). */
 function readType (
   reading: Reading,
@@ -161,7 +168,7 @@ function readType (
     return fault(
       reading,
       annotation === undefined || path === '' ? path || annotation || '' : `${path}/${annotation}`,
-      `A type named '${String(body[annotation ?? ''])}' could not be resolved by the model.`
+      `A type named '${excerpt(body[annotation ?? ''])}' could not be resolved by the model.`
     )
   }
   return named.abstract && (purpose === 'create' || named.kind === 'complex')
@@ -169,9 +176,7 @@ function readType (
     : named
 }
 
-function resolveType (reading: Reading, name: unknown): StructuredType | undefined {
-  return typeof name === 'string' ? findType(reading.model, name) : undefined
-}
+const resolveType = ({ model }: Reading, name: unknown): StructuredType | undefined => typeof name === 'string' ? findType(model, name) : undefined
 
 /**
  * `property@odata.type` must name the property's type, `property@odata.mediaContentType` is that of a stream, `navigation@odata.delta`
@@ -185,7 +190,7 @@ function readAnnotation (reading: Reading, draft: Draft, name: string, value: un
       const property = findProperty(draft.type, member, 'exact')
       if (property === undefined && draft.type.open && typeof value === 'string') draft.dynamic.push(`${JSON.stringify(`${member}@odata.type`)}:${JSON.stringify(value)}`)
       if (property !== undefined && !namesType(reading, property, value)) {
-        fault(reading, path, `A type named '${String(value)}' could not be resolved by the model.`)
+        fault(reading, path, `A type named '${excerpt(value)}' could not be resolved by the model.`)
       }
       return
     }
@@ -197,7 +202,7 @@ function readAnnotation (reading: Reading, draft: Draft, name: string, value: un
     case 'mediaContentType': return readMediaType(reading, draft, member, value, path)
     case 'delta': {
       const navigation = findNavigationProperty(draft.type, member, 'exact')
-      if (navigation === undefined) fault(reading, path, unknownMember(draft.type, member))
+      if (navigation === undefined) fault(reading, path, () => unknownMember(draft.type, member))
       else readContained(reading, draft, navigation, value, path, 'delta')
     }
   }
@@ -231,19 +236,23 @@ function readMember (reading: Reading, draft: Draft, name: string, value: unknow
   const navigation = property === undefined ? findNavigationProperty(draft.type, name, 'exact') : undefined
   if (navigation !== undefined) return readContained(reading, draft, navigation, value, path, 'replace')
   if (property === undefined && draft.type.open) draft.dynamic.push(`${JSON.stringify(name)}:${writeExactJson(value)}`)
-  else if (property === undefined) fault(reading, path, unknownMember(draft.type, name))
+  else if (property === undefined) fault(reading, path, () => unknownMember(draft.type, name))
   else if (!property.readOnly || (draft.type.kind === 'entity' && isKeyProperty(draft.type, name) && dialectOf(reading.model).wantsRequired)) {
-    const read = readValue(reading, property.type, value, path, draft.purpose)
+    if (!isStream(property)) checkText(draft.type, draft.text += textLength(value))
+    const read = isStream(property) && typeof value === 'string' && isLongContent(value) && reading.later !== undefined
+      ? readContent(reading, reading.later, property, value, path)
+      : readValue(reading, property.type, value, path, draft.purpose)
     if (read !== undefined) draft.properties[name] = read
     if (isStream(property) && typeof read === 'string') reading.later?.noteStream(name, Buffer.byteLength(read, 'base64'))
   }
 }
 
-function unknownMember (type: StructuredType, name: string): string {
-  const near = suggest(name, memberNames(type))
-  return `The property '${name}' does not exist on type '${type.fullName}'. Make sure to only use property names that are defined by the type.${
-    near === undefined ? '' : ` Did you mean '${near}'?`
-  }`
+/** The base64 of a long stream: its characters are looked at later, piece by piece. */
+function readContent (reading: Reading, later: BodyReading, { type }: Property, value: string, path: string): PropertyValue | undefined {
+  if (!isBase64Form(value)) return unconvertible(reading, type, value, path)
+  const inner = { ...reading, faults: reading.faults.inside() }
+  later.add(lookThrough(value, () => unconvertible(inner, type, value, path)))
+  return value
 }
 
 /** Entities of a deep insert or a deep update (Protocol 4.01, sections 11.4.2.2 and 11.4.3.1). */
@@ -261,7 +270,8 @@ function readContained (
     return
   }
   if (!navigation.collection) return readSingleContained(reading, draft, navigation, value, path)
-  if (!Array.isArray(value)) { unconvertible(reading, { type: { kind: 'collection', elementType: { type: target, nullable: false } }, nullable: false }, value, path) } else if (draft.contained[name] !== undefined) fault(reading, path, `'${name}' is there twice: as the whole collection and as a delta.`)
+  if (!Array.isArray(value)) unconvertible(reading, { type: { kind: 'collection', elementType: { type: target, nullable: false } }, nullable: false }, value, path)
+  else if (draft.contained[name] !== undefined) fault(reading, path, `'${name}' is there twice: as the whole collection and as a delta.`)
   else if (mode === 'delta' && draft.purpose === 'create') fault(reading, path, 'A new entity has nothing that a delta could change.')
   else {
     const { purpose } = draft

@@ -4,7 +4,7 @@ import { parseCommonExpr } from './parse-expression.js'
 import { lex } from './lexer.js'
 import { parseAlias } from './as-alias.js'
 import type { Parser } from './parser.js'
-import { suggest } from './suggest.js'
+import { suggest } from '../../base/suggest.js'
 
 const methods = ['sum', 'min', 'max', 'average', 'countdistinct']
 

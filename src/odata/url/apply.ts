@@ -8,7 +8,7 @@ import { parseCompute, parseOrderBy } from './order-by.js'
 import type { Parser } from './parser.js'
 import { parseUnsigned } from './scalar-options.js'
 import { parseSearch } from './search.js'
-import { suggest } from './suggest.js'
+import { suggest } from '../../base/suggest.js'
 
 /** `applyExpr` */
 export function parseApply (parser: Parser): TransformationsNode {

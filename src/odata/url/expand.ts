@@ -3,7 +3,7 @@ import type { ExpandItemNode } from './ast.js'
 import { parseNestedOptions, type OptionPlace } from './nested-options.js'
 import type { Parser } from './parser.js'
 import { parseItemPath } from './select.js'
-import { suggest } from './suggest.js'
+import { suggest } from '../../base/suggest.js'
 
 /** `expandItem *( COMMA expandItem )` */
 export function parseExpand (parser: Parser): ExpandItemNode[] {

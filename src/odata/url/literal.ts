@@ -3,7 +3,7 @@ import type { EnumLiteralNode, ExpressionNode, GeoLiteralNode, ListNode, Literal
 import type { Token } from './lexer.js'
 import { enumMembers, isBinary, isDuration } from './literals.js'
 import type { Parser } from './parser.js'
-import { suggest } from './suggest.js'
+import { suggest } from '../../base/suggest.js'
 
 const prefixes = ['binary', 'duration', 'geography', 'geometry']
 

@@ -9,7 +9,7 @@ import { parseParameterAlias } from './path-expression.js'
 import { parseBoolean, parseIndex, parseLevels, parseText, parseUnsigned } from './scalar-options.js'
 import { parseSearch } from './search.js'
 import { parseSelect } from './select.js'
-import { suggest } from './suggest.js'
+import { suggest } from '../../base/suggest.js'
 
 export type SystemOptionKey = keyof SystemOptions
 

@@ -8,7 +8,7 @@ import { lex, type Token, type TokenKind } from './lexer.js'
 import { isPrimitiveLiteral, parseLiteral } from './literal.js'
 import { Parser } from './parser.js'
 import { parsePath, parsePathTail } from './path-expression.js'
-import { suggest } from './suggest.js'
+import { suggest } from '../../base/suggest.js'
 
 /** Section 5.1.1.14: a higher number binds tighter. `has` and `in` are primary, above the unary operators. */
 export const binaryPrecedence: Readonly<Record<BinaryOperator, number>> = {

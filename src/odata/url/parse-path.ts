@@ -9,7 +9,7 @@ import { isPrimitiveLiteral } from './literal.js'
 import { isQualifiedName, Parser } from './parser.js'
 import { parseFilterSegment } from './path-expression.js'
 import { decodeSegment } from './percent-decode.js'
-import { suggest } from './suggest.js'
+import { suggest } from '../../base/suggest.js'
 import { limitError, RESOURCE_PATH, syntaxError } from './syntax-error.js'
 
 const systemSegments: readonly SystemSegmentName[] = [

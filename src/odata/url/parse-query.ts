@@ -14,7 +14,7 @@ import {
 import { isIdentifier, Parser } from './parser.js'
 import { decodeQuery } from './percent-decode.js'
 import type { Slots } from './query-shape.js'
-import { suggest } from './suggest.js'
+import { suggest } from '../../base/suggest.js'
 import { didYouMean, limitError, shorten } from './syntax-error.js'
 
 interface Draft extends OptionsDraft {
@@ -71,7 +71,19 @@ function parseAliasAndValue (name: string, rawValue: string, text: string, draft
   return { kind: 'alias', name, text }
 }
 
-const repeated = (name: string): ODataError => new ODataError('badRequest', `${name}: given more than once.`, { target: name })
+/** Options whose values are lists; clients that were generated are apt to repeat such a parameter. */
+const listExamples: Readonly<Record<string, string>> = {
+  $select: '$select=a,b',
+  $expand: '$expand=a,b',
+  $orderby: '$orderby=a desc,b',
+  $compute: '$compute=x add 1 as y,z as w'
+}
+
+function repeated (name: string): ODataError {
+  const example = listExamples[name]
+  const advice = example === undefined ? '' : ` A list is one value, with commas: ${example}`
+  return new ODataError('badRequest', `${name}: given more than once.${advice}`, { target: name })
+}
 
 const unknownOption = (name: string): ODataError =>
   new ODataError('badRequest', `${shorten(name)}: unknown query option.${didYouMean(suggest(name, systemOptionNames))}`, {

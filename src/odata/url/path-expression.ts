@@ -15,7 +15,7 @@ import type {
 import { parseCommonExpr, parseParentheses } from './parse-expression.js'
 import { parseNestedOptions } from './nested-options.js'
 import type { Parser } from './parser.js'
-import { suggest } from './suggest.js'
+import { suggest } from '../../base/suggest.js'
 import { shorten } from './syntax-error.js'
 
 const variableNames: readonly VariableName[] = ['$it', '$this', '$root', '$these']

@@ -20,8 +20,12 @@ export const fixedCost = (microseconds: number): Cost => () => microseconds
 /** To write or to remove a row of a table with several indexes. */
 const ROW_MICROSECONDS = 25
 
-/** A statement that writes this many rows. */
-export const costOfRows = (count: number): Cost => fixedCost(count * ROW_MICROSECONDS)
+/** To read a byte of their JSON, to write it, and to sync it. */
+const ROW_BYTE_NANOSECONDS = 15
+
+/** A statement that writes this many rows, with so much text in them. */
+export const costOfRows = (count: number, characters = 0): Cost =>
+  fixedCost(count * ROW_MICROSECONDS + characters * ROW_BYTE_NANOSECONDS / 1000)
 
 /** Nanoseconds that one byte costs where all of it is copied, indexes included, and where it is read. */
 const [COPIED_BYTE_NANOSECONDS, READ_BYTE_NANOSECONDS] = [60, 5]

@@ -5,11 +5,20 @@ import { ConfigError } from '../../config.js'
 import { MigrationError } from '../migrations/migration-files.js'
 import { SchemaEngineError } from '../migrations/schema-engine.js'
 
+/** What has no native module for this Node: package managers ask before they let a package build one. */
+const NO_NATIVE_MODULE = 'SQLite cannot be loaded: its native module (better-sqlite3) was not built, or for another Node. Run npm rebuild better-sqlite3; ' +
+  'if your package manager did not run its install script, allow it: npm install-scripts approve better-sqlite3, or pnpm approve-builds.'
+
 /** An error that is a sentence already stays what it is. */
 export function explainSqliteFailure (error: unknown, path: string): unknown {
   if (!(error instanceof Error) || [StartError, ConfigError, MigrationError].some(sentence => error instanceof sentence)) return error
+  if (lacksNativeModule(error)) return new StartError(NO_NATIVE_MODULE, { cause: error })
   const sentence = sentenceFor(codeOf(error), messageOf(error), path)
   return sentence === undefined ? error : new StartError(sentence, { cause: error })
+}
+
+function lacksNativeModule (error: Error): boolean {
+  return (error as NodeJS.ErrnoException).code === 'ERR_DLOPEN_FAILED' || error.message.startsWith('Could not locate the bindings file')
 }
 
 function messageOf (error: Error): string {

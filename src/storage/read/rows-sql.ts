@@ -7,15 +7,13 @@ import type { ObjectShape } from '../../plan/shape.js'
 import { costOfRows } from '../database/cost.js'
 import type { Cost } from '../database/cost.js'
 import type { Connection, DialectName, StatementOptions } from '../database/database.js'
+import { jsonChunks } from '../json-chunks.js'
 import { columnsOf, instantValue, tableOf } from '../mapping.js'
 import type { Column, ColumnMapping } from '../mapping.js'
 import { defaultOf } from '../stored-value.js'
 import { constant, identifier, position, sqlType } from '../sql/identifier.js'
 import { renderJoined, renderObject } from '../sql/answer/render-json.js'
 import type { CollectionOwner } from '../sql/answer/render-rows.js'
-
-/** Rows a statement writes at most: bounds the memory of a step, and lets other requests in between. */
-const CHUNK_ROWS = 1000
 
 /**
  * The first rows of an owner, in order, as one text: how many, a colon, and their JSON joined by commas; null without rows. One aggregate
@@ -55,15 +53,13 @@ export async function insertRows (
   const target = join([sql`"tenant"`, sql`"owner"`, sql`"ordinal"`, sql`"changed"`, ...columns.map(({ name }) => identifier(name))])
   const values = join(columns.map((column, index) => unpack(dialect, column, index)))
   const insert = sql`INSERT INTO ${identifier(tableOf(row.type))} (${target})`
-  for (let start = 0; start < rows.length; start += CHUNK_ROWS) {
-    const chunk = rows.slice(start, start + CHUNK_ROWS)
-    const json = JSON.stringify(chunk.map(value => pack(mappings, value)))
+  for await (const { start, count, json } of jsonChunks(rows, value => pack(mappings, value))) {
     const from = dialect === 'sqlite'
       ? sql`SELECT ${tenant}, ${owner}, ${first + start} + "key", ${integer(dialect, changed)}, ${values} FROM json_each(${json})`
       : sql`SELECT ${tenant}::int, ${owner}::bigint, ${
         first + start - 1
       }::bigint + "key", ${changed}::bigint, ${values} FROM jsonb_array_elements(${json}::jsonb) WITH ORDINALITY AS page("value", "key")`
-    await connection.execute(sql`${insert} ${from}`, demands(costOfRows(chunk.length)))
+    await connection.execute(sql`${insert} ${from}`, demands(costOfRows(count, json.length)))
   }
 }
 

@@ -46,14 +46,16 @@ export async function importRows (
   const columns = storedColumns(request.type)
   const spool = await createRowSpool(tempFolder)
   try {
-    let rows = 0
+    let [rows, characters] = [0, 0]
     for await (const chunk of chunks) {
       rows += chunk.length
-      await spool.add({ count: chunk.length, json: JSON.stringify(chunk.map(value => columns.map(({ valueOf }) => valueOf(value)))) })
+      const json = JSON.stringify(chunk.map(value => columns.map(({ valueOf }) => valueOf(value))))
+      characters += json.length
+      await spool.add({ count: chunk.length, json })
     }
     return await database.transaction(
       async connection => await write(connection, database, request, { columns, spool, rows }),
-      { cost: costOfRows(rows), tenant: request.tenant }
+      { cost: costOfRows(rows, characters), tenant: request.tenant }
     )
   } finally {
     await spool.remove()

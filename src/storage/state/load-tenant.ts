@@ -98,7 +98,7 @@ export async function loadData (database: Database, id: string): Promise<LoadedD
     values: readonly StructuredValue[]
   ): Promise<void> => {
     const json = JSON.stringify(values.map(value => columns.map(({ valueOf }) => valueOf(value))))
-    await step(costOfRows(values.length), async connection =>
+    await step(costOfRows(values.length, json.length), async connection =>
       await insertRecords(connection, dialect, { table: tableOf(type), columns, tenant, owner, changed }, first, json)
     )
   }

@@ -2,12 +2,14 @@
 import { randomUUID } from 'node:crypto'
 import sql, { empty, join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
+import { createTurns } from '../../base/turns.js'
 import { findNavigationProperty } from '../../edm/lookup.js'
 import type { EntityType, NavigationProperty, PrimitiveValue } from '../../edm/types.js'
 import { keyOfNew } from '../../odata/bind/issued-key.js'
 import type { EntityKey } from '../../odata/canonical-path.js'
 import { givenKey } from '../../odata/json/entity-keys.js'
 import type { StructuredValue } from '../../odata/json/structured-value.js'
+import { jsonChunks } from '../json-chunks.js'
 import { columnsIn, dynamicColumnOf, keyMappings, placeOf, tableOf, valueColumns } from '../mapping.js'
 import type { Column } from '../mapping.js'
 import { costOfRows } from '../database/cost.js'
@@ -19,9 +21,6 @@ import { nextKey } from './next-key.js'
 import { checkUnique, uniqueProperties, valueIssuer } from './unique-values.js'
 import { bigint, demands } from './writing.js'
 import type { Writing } from './writing.js'
-
-/** Entities a statement writes at most. */
-const CHUNK = 1000
 
 export interface NewEntity {
   readonly key: EntityKey
@@ -84,19 +83,22 @@ export async function insertEntities (
   const issued = await issueValues(writing, navigation, owner, entities.map(({ value }) => value))
   const first = writing.takeOrdinals(entities.length)
   const columns = columnsOfFamily(navigation.target)
-  for (let start = 0; start < entities.length; start += CHUNK) {
-    const packed = entities.slice(start, start + CHUNK).map(({ key, value }, index) =>
-      pack(navigation.target, columns, { key, value: issued[start + index] ?? value, ordinal: first + start + index })
-    )
+  const chunks = jsonChunks(entities, ({ key, value }, index) =>
+    pack(navigation.target, columns, { key, value: issued[index] ?? value, ordinal: first + index })
+  )
+  for await (const { count, json } of chunks) {
     await writing.connection.execute(
-      renderInsert(writing, navigation, owner, columns, packed),
-      demands(writing, costOfRows(packed.length))
+      renderInsert(writing, navigation, owner, columns, json),
+      demands(writing, costOfRows(count, json.length))
     )
   }
   await checkUnique(writing, navigation, owner, entities.map((_entity, index) => first + index))
+  const turn = createTurns()
   for (const [index, { value }] of entities.entries()) {
     await writeOwnCollections(writing, first + index, value, 'new')
     await insertContained(writing, first + index, value)
+    const due = turn()
+    if (due !== undefined) await due
   }
 }
 
@@ -165,7 +167,7 @@ function renderInsert (
   navigation: NavigationProperty,
   owner: number,
   columns: readonly Column[],
-  packed: ReadonlyArray<readonly unknown[]>
+  json: string
 ): Sql {
   const type = navigation.target
   const keys = keyColumns(type)
@@ -182,7 +184,6 @@ function renderInsert (
   ])
   const kinds = ['bigint', ...keys.map(({ kind }) => kind), 'text', ...columns.map(({ kind }) => kind)] as const
   const values = join(kinds.map((kind, index) => dialect === 'sqlite' ? unpackSqlite(kind, index) : unpackPostgres(kind, index)))
-  const json = JSON.stringify(packed)
   const from = dialect === 'sqlite' ? sql`json_each(${json}) AS item` : sql`jsonb_array_elements(${json}::jsonb) AS item("value")`
   const fixed = dialect === 'sqlite' ? sql`${tenant}` : sql`${tenant}::int`
   return sql`INSERT INTO ${identifier(tableOf(type))} (${target}) SELECT ${place === undefined ? empty : sql`${constant(place)}, `}${fixed}, ${bigint(dialect, owner)}, ${

@@ -3,6 +3,7 @@ import sql from 'sql-template-tag'
 import { isStream, rowTypeOf } from '../../edm/lookup.js'
 import type { ComplexType, Property } from '../../edm/types.js'
 import type { StructuredValue } from '../../odata/json/structured-value.js'
+import { decodeContent } from '../decode-content.js'
 import { tableOf } from '../mapping.js'
 import { insertRows } from '../read/rows-sql.js'
 import { identifier } from '../sql/identifier.js'
@@ -51,5 +52,9 @@ async function writeInlineStream (
   mediaType = 'application/octet-stream'
 ): Promise<void> {
   if (value === null) await removeStream(writing, owner, name)
-  else await storeStream(writing, owner, name, { mediaType, bytes: Buffer.from(value, 'base64') })
+  else {
+    const bytes = await decodeContent(value)
+    if (bytes === undefined) throw new Error(`the content of ${name} was not checked`)
+    await storeStream(writing, owner, name, { mediaType, bytes })
+  }
 }

@@ -61,7 +61,7 @@ export async function checkUnique (
     const [value = '', holder = ''] = found.map(String)
     throw new ODataError(
       'modelValidation',
-      `The ${property.name} ${value} is that of '${holder}' already; no two of ${navigation.name} have the same.`,
+      `${property.name} ${value} is already used by '${holder}'; it must be unique within ${navigation.name}.`,
       { target: property.name }
     )
   }

@@ -79,7 +79,7 @@ onBothDatabases('the journal has each request of a batch, with the answer it got
 }, { journalSize: 100 })
 
 t.test('without a journal a batch is answered all the same', async t => {
-  const call = callerOf(await startService(t))
+  const call = callerOf(await startService(t, { journalSize: 0 }))
   t.same(statuses(await batch(call, [read('1', '/officeConfiguration'), read('2', '/officeConfiguration')])), [200, 200])
   t.equal((await call('GET', '/__admin/requests')).statusCode, 404)
 })

@@ -88,7 +88,49 @@ t.test('off', async t => {
   await call('GET', OFFICE)
   const response = await call('GET', '/__admin/requests')
   t.equal(response.statusCode, 404)
-  t.match(errorOf(response)['message'], 'JOURNAL_SIZE=0')
+  t.match(errorOf(response)['message'], 'The journal is off. PUT {"size":1000} to /__admin/requests/settings')
+})
+
+t.test('on by default, with 1,000 entries', async t => {
+  const { controls: { journal } } = await startService(t)
+  t.match(journal, { size: 1000, bodyBytes: 16384 })
+})
+
+t.test('switched on and off, and resized, while requests come', async t => {
+  const call = callerOf(await startService(t, { journalSize: 0, journalBodyBytes: 30 }))
+  const set = async (body: object): Promise<unknown> => json(await call('PUT', '/__admin/requests/settings', { body }))
+  const ids = async (): Promise<unknown[]> => (await entries(call)).map(({ id }) => id)
+  t.same(json(await call('GET', '/__admin/requests/settings')), { size: 0, bodyBytes: 30 })
+  await call('GET', OFFICE)
+  t.same(await set({ size: 4 }), { size: 4, bodyBytes: 30 })
+  t.same(await ids(), [], 'what came before is not there')
+  for (let count = 0; count < 6; count++) await call('GET', OFFICE)
+  t.same(await ids(), [3, 4, 5, 6])
+  t.same(await set({ size: 2, bodyBytes: 8 }), { size: 2, bodyBytes: 8 })
+  t.same(await ids(), [5, 6], 'the latest stay')
+  await call('PATCH', SUMMARY, { body: { failedUserCount: 1 } })
+  t.match((await entries(call)).at(-1), { id: 7, request: { body: { text: '{"failed', bytes: 21, whole: false } } })
+  await set({ size: 3 })
+  t.same(await ids(), [6, 7])
+  for (let count = 0; count < 2; count++) await call('GET', OFFICE)
+  t.same(await ids(), [7, 8, 9], 'a larger ring goes on where the smaller one was')
+  await Promise.all([call('GET', OFFICE), set({ size: 0 }), call('GET', OFFICE), set({ size: 5 }), call('GET', OFFICE)])
+  t.ok((await ids()).length <= 3)
+  t.same(json(await call('DELETE', '/__admin/requests/settings')), { size: 0, bodyBytes: 30 }, 'as it was started')
+  t.equal((await call('GET', '/__admin/requests')).statusCode, 404)
+  for (const body of [{}, { size: -1 }, { size: 1_000_001 }, { size: '1' }, { bodyBytes: 2 ** 30 }, { sizes: 1 }]) {
+    t.equal((await call('PUT', '/__admin/requests/settings', { body })).statusCode, 400, JSON.stringify(body))
+  }
+})
+
+t.test('a body is cut off at a number of bytes, whatever its characters are', async t => {
+  const call = callerOf(await startService(t, { journalSize: 5, journalBodyBytes: 100 }))
+  for (const [size, whole] of [[30, true], [34, false]] as const) {
+    await call('PATCH', OFFICE, { body: `"${'€'.repeat(size)}"` })
+    const [entry] = await entries(call, '?limit=1')
+    const { bytes, whole: all } = (entry as { request: { body: { bytes: number, whole: boolean } } }).request.body
+    t.same([bytes, all], [size * 3 + 2, whole])
+  }
 })
 
 t.test('secrets are masked, everywhere', async t => {

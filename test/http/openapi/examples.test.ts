@@ -52,7 +52,7 @@ async function readDocument (): Promise<readonly DocumentedRequest[]> {
 /** A tenant in which everything has a value; the ids of a configuration and of its assignment. */
 async function seed (call: Call): Promise<Readonly<Record<string, string>>> {
   for (const { id } of json(await call('GET', CONFIGURATIONS))['value'] as Array<{ id: string }>) await call('DELETE', `${CONFIGURATIONS}/${id}`)
-  const body = examplesOf(requests.find(({ method, path }) => method === 'POST' && path === CONFIGURATIONS)?.operation.requestBody?.content['application/json'])[0]?.[1]
+  const body = examplesOf(requests.find(({ method, path }) => method === 'POST' && `/beta${path}` === CONFIGURATIONS)?.operation.requestBody?.content['application/json'])[0]?.[1]
   const { id, assignments } = json(await call('POST', `${CONFIGURATIONS}?$expand=assignments`, { body })) as { id: string, assignments: Array<{ id: string }> }
   await call('PATCH', OFFICE, { body: updateExample })
   return { 'officeClientConfiguration-id': id, 'officeClientConfigurationAssignment-id': String(assignments[0]?.id) }
@@ -61,7 +61,7 @@ async function seed (call: Call): Promise<Readonly<Record<string, string>>> {
 const examplesOf = (media: { readonly examples?: Examples } | undefined): Array<[name: string, value: unknown]> =>
   Object.entries(media?.examples ?? {}).map(([name, { value }]) => [name, value])
 
-const urlOf = (path: string, ids: Readonly<Record<string, string>>): string => path.replace(/\{([^}]+)\}/g, (_match, name: string) => ids[name] ?? `no ${name}`)
+const urlOf = (path: string, ids: Readonly<Record<string, string>>): string => `/beta${path}`.replace(/\{([^}]+)\}/g, (_match, name: string) => ids[name] ?? `no ${name}`)
 
 function isSuccess (t: Test, { method, path, operation }: DocumentedRequest, status: number, title: string, body: string): void {
   t.ok(status < 300 && operation.responses[status] !== undefined, `${method} ${path} ${title}: ${status} ${status < 300 ? '' : body}`)
@@ -97,7 +97,8 @@ onBothDatabases('every example of a query option, and every name of $select', as
   const ids = await seed(call)
   for (const request of requests.filter(({ method }) => method === 'GET')) {
     for (const { name, in: place, examples, schema } of request.operation.parameters ?? []) {
-      const values = [...examplesOf(examples === undefined ? {} : { examples }).map(([, value]) => String(value)).filter(value => value !== ''), ...schema.items?.enum ?? []]
+      const shown = examplesOf(examples === undefined ? {} : { examples }).map(([, value]) => String(value))
+      const values = [...shown, ...schema.items?.enum ?? []]
       if (place !== 'query') continue
       for (const value of values) {
         const response = await call('GET', `${urlOf(request.path, ids)}?${name}=${encodeURIComponent(value)}`)
@@ -126,6 +127,6 @@ function membersOf (value: unknown): unknown {
 onBothDatabases('every resource of the model has its operations', async t => {
   const paths = new Set(requests.map(({ path }) => path))
   for (const { name, type } of graphModel.container.singletons) {
-    for (const property of [...type.properties.filter(({ type: { type: { kind } } }) => kind !== 'primitive'), ...type.navigationProperties]) t.ok(paths.has(`/beta/${name}/${property.name}`), property.name)
+    for (const property of [...type.properties.filter(({ type: { type: { kind } } }) => kind !== 'primitive'), ...type.navigationProperties]) t.ok(paths.has(`/${name}/${property.name}`), property.name)
   }
 })

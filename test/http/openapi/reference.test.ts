@@ -39,8 +39,8 @@ const onPurpose: Readonly<Record<string, string>> = {
   'answers 200, here 200 204 206': 'A stream may have no content (204), and parts of it can be read (206).'
 }
 
-function operationsOf ({ paths }: Document, prefix = ''): ReadonlyMap<string, Operation> {
-  return new Map(Object.entries(paths).flatMap(([path, operations]) => Object.entries(operations).map(([method, operation]) => [`${method.toUpperCase()} ${prefix}${path}`, operation] as const)))
+function operationsOf ({ paths }: Document): ReadonlyMap<string, Operation> {
+  return new Map(Object.entries(paths).flatMap(([path, operations]) => Object.entries(operations).map(([method, operation]) => [`${method.toUpperCase()} ${path}`, operation] as const)))
 }
 
 function parametersOf ({ components }: Document, { parameters = [] }: Operation): readonly Parameter[] {
@@ -74,7 +74,7 @@ t.test('operations one to one', t => {
   const reference = parse(readFileSync(REFERENCE, 'utf8')) as Document
   const own = JSON.parse(readFileSync('openapi/openapi-3.0.json', 'utf8')) as Document
   const ours = operationsOf(own)
-  const theirs = operationsOf(reference, '/beta')
+  const theirs = operationsOf(reference)
   t.equal(theirs.size, 18)
   const found = new Map<string, string[]>()
   for (const [place, operation] of theirs) {

@@ -35,6 +35,19 @@ const texts: Readonly<Record<string, string>> = {
   'white space': ` \n\t{ "a" : [ ${[0, 1, 2, 3].map(long).join(' ,\n ')} ] } \r\n`,
   'many small ones': `[${Array.from({ length: 30_000 }, (_, index) => `{"a":${index},"b":"x,]"}`).join()}]`,
   'one long text': long(0),
+  'a text like base64': `{"a":"${'QUJD'.repeat(500_000)}","b":["${'_-A='.repeat(500_000)}" , ${long(0)}]}`,
+  'a long text that is no stream': `{"a":"${'ab\\n€'.repeat(100_000)}"}`,
+  'a long name': `{ "${'ab\\n€'.repeat(100_000)}" : "${'x'.repeat(100_000)}"}`,
+  blanks: `${' \n\t\r'.repeat(100_000)}{ "a" :${' '.repeat(400_000)}[${' \t'.repeat(200_000)}]${' '.repeat(400_000)}, "b  \\"  c" ${' '.repeat(100_000)}: 1 }${' '.repeat(100_000)}`,
+  'blanks in a number': `[1${' '.repeat(400_000)}2]`,
+  'blanks alone': ' '.repeat(400_000),
+  'blanks and a number': `${' '.repeat(400_000)}17${' '.repeat(400_000)}`,
+  'a text that does not end': `{"a":"${'QUJD'.repeat(500_000)}`,
+  'two texts': `"${'QUJD'.repeat(500_000)}" "${'QUJD'.repeat(500_000)}"`,
+  'a text and a list': `"${'QUJD'.repeat(500_000)}" []`,
+  'a text outside of everything': `{}${long(0)}`,
+  'something behind a text': `{"a":"${'QUJD'.repeat(500_000)}" x}`,
+  'no colon before a text': `{"a" "${'QUJD'.repeat(500_000)}"}`,
   'a comma too many': `[${[0, 1, 2, 3].map(long).join()},]`,
   'two commas': `[${[0, 1].map(long).join()},,${[0, 1, 2].map(long).join()}]`,
   'two commas around a large one': `[1,,[${[0, 1, 2, 3].map(long).join()}],,1]`,
@@ -93,6 +106,17 @@ t.test('the text of what is large', async t => {
 t.test('limits', async t => {
   const refuse = async (text: Uint8Array): Promise<unknown> => await parseInPieces(text).catch((error: unknown) => error)
   t.match(await refuse(bytes(`[${'{},'.repeat(limits.bodyItems.most)}{}]`)), { kind: 'payloadTooLarge', message: /500000 items/ })
-  t.match(await refuse(bytes(`{"a":["${'x'.repeat(limits.bodyText.most)}"]}`)), { kind: 'payloadTooLarge', message: /text in the body/ })
+  const tooLong = { kind: 'payloadTooLarge', message: /text in the body/ }
+  const [text, stream] = [limits.bodyText.most, limits.bodyStream.most]
+  t.equal(await refuse(bytes(`"${'x'.repeat(stream)}"`)), 'x'.repeat(stream))
+  t.equal(await refuse(bytes(`"${' '.repeat(text)}"`)), ' '.repeat(text))
+  for (const longer of ['é'.repeat(text / 2 + 1), ' '.repeat(text + 1), '\\n'.repeat(text / 2 + 1), 'x'.repeat(stream + 1), `${'x'.repeat(text + 1)} `]) {
+    t.match(await refuse(bytes(`{"a":["${longer}"]}`)), tooLong)
+    t.match(await refuse(bytes(`{"${longer}":1}`)), tooLong, 'as a name')
+    t.match(await refuse(bytes(`"${longer}"`)), tooLong, 'alone')
+  }
+  t.match(await refuse(bytes(`{"a":${'1'.repeat(2 * text)}}`)), tooLong, 'a number')
+  t.match(await refuse(bytes(`{${Array.from({ length: 20_000 }, (_, index) => `"${index}":1`).join()}}`)), { message: /10000 members/ })
+  t.ok(await refuse(bytes('<a>'.repeat(text))) instanceof SyntaxError)
   t.match(await refuse(bytes('['.repeat(300_000))), { kind: 'badRequest', message: /nested deeper than 200 levels/ })
 })

@@ -24,6 +24,7 @@ const faults: ReadonlyArray<readonly [string, string, string]> = [
   ['$=a', '$', '$: unknown query option.'],
   ['$nothing=a', '$nothing', '$nothing: unknown query option.'],
   ['$filter=a&filter=b', '$filter', '$filter: given more than once.'],
+  ['$select=a&$select=b', '$select', '$select: given more than once. A list is one value, with commas: $select=a,b'],
   ['$count=true&$COUNT=true', '$count', '$count: given more than once.'],
   ['@p=1&@p=2', '@p', '@p: given more than once.'],
   ['@1=2', '@1', '@1: expected an identifier after "@".'],

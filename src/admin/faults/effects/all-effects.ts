@@ -20,7 +20,7 @@ export const allEffects = [
 export type Effect = Static<typeof allEffects[number]['schema']>
 
 export const EffectSchema = Type.Unsafe<Effect>(
-  oneOfKinds(allEffects.map(({ schema }) => schema), 'What happens instead of, or to, the answer.')
+  oneOfKinds(allEffects.map(({ schema }) => schema), 'Effect', 'What happens instead of, or to, the answer.')
 )
 
 const byKind: ReadonlyMap<Effect['kind'], EffectDefinition<Effect>> = new Map<Effect['kind'], EffectDefinition<Effect>>(

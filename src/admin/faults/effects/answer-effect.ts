@@ -26,7 +26,7 @@ const schema = Kind(
     json: Type.Optional(
       Type.Unknown({
         description: 'The body as JSON. A string that is a placeholder and nothing else becomes the value, whatever its type; `null` where the request has none.',
-        examples: [{ id: '{{segment:-1}}', count: '{{body:/count}}', note: 'asked by {{header:user-agent}}' }]
+        examples: [{ asked: '{{segment:-1}}', count: '{{body:/count}}', note: 'from {{header:user-agent}}' }]
       })
     ),
     text: Type.Optional(

@@ -1,10 +1,11 @@
 /** What an effect consists of. Each is a file beside this one, and listed in `all-effects.ts`. */
 import { Type } from '@sinclair/typebox'
-import type { Static, TLiteral, TObject } from '@sinclair/typebox'
+import type { Static } from '@sinclair/typebox'
 import type { FastifyReply } from 'fastify'
 import type { RequestIds } from '../../../http/error-answer.js'
 import type { ODataResponse } from '../../../odata/odata-request.js'
 import type { GraphCall } from '../../requests/graph-call.js'
+import type { KindSchema } from '../kind-schema.js'
 
 /** What an effect may use. */
 export interface FaultContext {
@@ -57,8 +58,6 @@ export interface EffectDefinition<Effect> {
   /** Happens to a request: answers it, carried out or not. */
   apply (effect: Effect, context: FaultContext): Promise<Faulted>
 }
-
-type KindSchema = TObject & { readonly properties: { readonly kind: TLiteral<string> } }
 
 /** An effect: its schema, whose descriptions are the documentation, and what it does. */
 export const defineEffect = <Schema extends KindSchema>(

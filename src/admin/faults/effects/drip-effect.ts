@@ -1,17 +1,18 @@
 /** A body that arrives in small pieces; inside a batch it makes the batch late. */
+import { limits } from '../../../base/limits.js'
 import { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Type } from '@sinclair/typebox'
 import type { Static } from '@sinclair/typebox'
 import type { FastifyReply } from 'fastify'
 import type { ODataResponse } from '../../../odata/odata-request.js'
-import { Kind, MAX_WAIT } from '../kind-schema.js'
+import { Kind } from '../kind-schema.js'
 import { bytesOf } from './body-bytes.js'
 import { defineEffect, numberMember } from './define-effect.js'
 
 const schema = Kind('drip', 'The body arrives in small pieces. The request was carried out.', {
   chunkBytes: Type.Integer({ minimum: 1, maximum: 1_048_576 }),
-  everyMs: Type.Integer({ minimum: 1, maximum: MAX_WAIT })
+  everyMs: Type.Integer({ minimum: 1, maximum: limits.faultWait.most })
 })
 
 type DripEffect = Static<typeof schema>
@@ -24,7 +25,7 @@ export const dripEffect = defineEffect(schema, {
       response,
       delivery: { arrives: 'all', send: reply => { drip(reply, response, effect, stopping) } },
       inBatch: async () => {
-        await sleep(Math.min(dripTime(response, effect), MAX_WAIT), undefined, { signal: stopping }).catch(() => undefined)
+        await sleep(Math.min(dripTime(response, effect), limits.faultWait.most), undefined, { signal: stopping }).catch(() => undefined)
         return response
       }
     }

@@ -1,10 +1,10 @@
-/** `POST /beta/$batch` as the OpenAPI document shows it, with an example that works as it is. */
+/** `POST $batch` as the OpenAPI document shows it, with an example that works as it is. */
 import type { ErrorKind } from '../../../errors.js'
 import { graphModel, qualifiedName } from '../model/graph-model.js'
 import type { JsonSchema } from '../../../http/openapi/documentation.js'
 import { requestExample } from './model-examples.js'
 import type { DocumentedOperation } from '../../../http/openapi/documentation.js'
-import { errorResponses, header } from '../../../http/openapi/responses.js'
+import { header } from '../../../http/openapi/responses.js'
 
 const text = (description: string, ...examples: readonly string[]): JsonSchema => ({
   type: 'string',
@@ -100,7 +100,7 @@ const errors: readonly ErrorKind[] = [
 
 export const batchOperation: DocumentedOperation = {
   method: 'POST',
-  path: '/beta/$batch',
+  path: '/$batch',
   url: '/beta/$batch',
   schema: {
     operationId: 'batch_Send',
@@ -131,10 +131,10 @@ export const batchOperation: DocumentedOperation = {
           },
           'multipart/mixed': { schema: { type: 'string', description: 'A part for each request, or for each change set.' } }
         }
-      },
-      ...errorResponses(errors)
+      }
     }
   } as DocumentedOperation['schema'],
+  errors,
   requestExamples: {
     'application/json': { group: { summary: 'A reference, a group of two writes, and a read that depends on it', value: batchExample } }
   },

@@ -5,13 +5,17 @@ import { documentedOperations, documentedTags } from './documented-operations.js
 
 const DESCRIPTION = `A durable test backend for Microsoft Graph's \`officeConfiguration\`.
 
-Press **Authorize** and type any word: every token is good, unless the service verifies them (AUTH=jwt). Then open an operation, press **Try it out** and **Execute**.`
+Press **Authorize** and type any word: every token is good, unless the service verifies them (AUTH=jwt). Then open an operation and press **Execute**. **Servers** chooses the version and the tenant.`
 
 export const documentation: Documentation = {
   title: 'officeConfiguration',
-  version: 'beta',
   description: DESCRIPTION,
   operations: documentedOperations,
   tags: documentedTags,
-  components: componentSchemas
+  components: componentSchemas,
+  roots: [
+    { url: '/beta', description: 'The version the resources are of' },
+    { url: '/v1.0', description: 'The same resources, for clients that know this version alone' },
+    { url: '/t/{tenant}/beta', description: 'A tenant by its id, whatever the token says', variables: { tenant: { default: 'contoso' } } }
+  ]
 }

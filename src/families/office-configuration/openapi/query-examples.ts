@@ -18,6 +18,7 @@ const byType: Readonly<Record<string, ByOption>> = {
   },
   officeClientCheckinStatus: {
     $filter: {
+      'Since 2017': 'checkinDateTime ge 2017-01-01T00:00:00Z',
       Failures: 'wasSuccessful eq false',
       'Failures on one platform this year':
         "wasSuccessful eq false and devicePlatform eq 'Windows' and checkinDateTime ge 2026-01-01T00:00:00Z",
@@ -64,18 +65,12 @@ const byType: Readonly<Record<string, ByOption>> = {
   }
 }
 
-/** Of the named options, for the items or members of a type. Swagger UI starts with the first example, which sends nothing. */
+/** Of the named options, for the items or members of a type. */
 export function queryExamples (names: readonly string[], type: StructuredType | undefined): Readonly<Record<string, Examples>> {
   const options = byType[type?.name ?? ''] ?? {}
   return Object.fromEntries(names.flatMap(name => {
     const examples = Object.entries(options[name] ?? {})
     if (examples.length === 0) return []
-    return [[
-      name,
-      Object.fromEntries([
-        ['none', { summary: '(nothing)', value: '' }],
-        ...examples.map(([summary, value], index) => [`example${index + 1}`, { summary, value }] as const)
-      ])
-    ]]
+    return [[name, Object.fromEntries(examples.map(([summary, value], index) => [`example${index + 1}`, { summary, value }] as const))]]
   }))
 }

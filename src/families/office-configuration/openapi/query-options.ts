@@ -3,7 +3,11 @@ import { memberNames } from '../../../edm/lookup.js'
 import type { StructuredType } from '../../../edm/types.js'
 import type { JsonSchema } from '../../../http/openapi/documentation.js'
 
-const text = (description: string): JsonSchema => ({ type: 'string', description })
+/** Which text is a filter or an order, no pattern can say; but an option that is there is not empty. */
+const text = (description: string): JsonSchema => ({ type: 'string', minLength: 1, pattern: '\\S', description })
+
+/** What `$format` can name, as clients spell it. The service knows more spellings. */
+const FORMAT = '^(?:json|application/json(?:;odata\\.metadata=(?:none|minimal|full))?)$'
 
 const queryOptions: Readonly<Record<string, JsonSchema>> = {
   $filter: text('Which items: comparisons, `and`, `or`, `not`, arithmetic, functions, `any`, `all`, `in`, `isof`.'),
@@ -16,11 +20,15 @@ const queryOptions: Readonly<Record<string, JsonSchema>> = {
   $expand: text(
     'Contained entities to return too: names, separated by commas, each with options in parentheses, `/$count` or `/$ref`; `*` for all.'
   ),
-  $top: { type: 'integer', minimum: 0, description: 'Items at most; they may come in several pages.' },
-  $skip: { type: 'integer', minimum: 0, description: 'Items to leave out at the beginning.' },
+  $top: { type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER, description: 'Items at most; they may come in several pages.' },
+  $skip: { type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER, description: 'Items to leave out at the beginning.' },
   $count: { type: 'boolean', description: 'Whether to say in `@odata.count` how many items there are before any page.' },
   $skiptoken: text('Where the page before ended; taken from its `@odata.nextLink`.'),
-  $format: text('The format of the answer, instead of `Accept`: `json`, or e.g. `application/json;odata.metadata=none`.')
+  $format: {
+    type: 'string',
+    pattern: FORMAT,
+    description: 'The format of the answer, instead of `Accept`: `json`, or e.g. `application/json;odata.metadata=none`.'
+  }
 }
 
 const pageOptions = ['$filter', '$search', '$orderby', '$top', '$skip', '$count', '$skiptoken', '$format']
@@ -49,6 +57,7 @@ export function querystring (names: readonly string[], type: StructuredType | un
 const selectOf = (members: readonly string[]): JsonSchema => ({
   type: 'array',
   explode: false,
+  minItems: 1,
   description: 'The members to return, separated by commas.',
   items: { type: 'string', enum: members }
 })

@@ -7,6 +7,7 @@ import { qualifiedName, typeDeclarations } from '../model/graph-model.js'
 import { componentNamed } from '../../../http/openapi/documentation.js'
 import { componentOf, contextSchema } from './component-references.js'
 import type { JsonSchema } from '../../../http/openapi/documentation.js'
+import { describeDefault } from '../../../http/openapi/describe-default.js'
 
 export const qualified = ({ name }: TypeDeclaration): string => qualifiedName(name)
 
@@ -83,9 +84,12 @@ function companions (name: string, facets: DeclaredFacets): Array<[string, JsonS
 
 function propertySchema (schema: TSchema): JsonSchema {
   const { description, examples } = schema as { description?: string, examples?: readonly unknown[] }
+  const facets = facetsOf(schema)
+  const defaultValue = facets.kind === 'primitive' ? facets.defaultValue : undefined
+  const texts = [description, defaultValue === undefined ? undefined : describeDefault(defaultValue)].filter(text => text !== undefined)
   return {
-    ...facetSchema(facetsOf(schema)),
-    ...description === undefined ? {} : { description },
+    ...facetSchema(facets),
+    ...texts.length === 0 ? {} : { description: texts.join(' ') },
     ...examples === undefined ? {} : { examples }
   }
 }
@@ -98,8 +102,7 @@ function facetSchema (facets: DeclaredFacets): JsonSchema {
         type: facets.nullable ? [type, 'null'] : type,
         ...constraints,
         ...facets.maxLength === undefined ? {} : { maxLength: facets.maxLength },
-        ...facets.readOnly ? { readOnly: true } : {},
-        ...facets.defaultValue === undefined ? {} : { default: facets.defaultValue }
+        ...facets.readOnly ? { readOnly: true } : {}
       }
     }
     case 'complex': return facets.nullable ? { anyOf: [reference(facets.type), { type: 'null' }] } : reference(facets.type)

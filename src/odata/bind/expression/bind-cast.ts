@@ -3,7 +3,7 @@ import { findType, isAssignable, isStructured, typeName } from '../../../edm/loo
 import { primitive } from '../../../edm/primitives.js'
 import type { EdmType, PrimitiveType, PrimitiveTypeName, StructuredType, TypeReference } from '../../../edm/types.js'
 import type { CastNode, IsOfNode } from '../../url/ast.js'
-import { suggest } from '../../url/suggest.js'
+import { suggest } from '../../../base/suggest.js'
 import { bindError, quoted } from './bind-error.js'
 import { bindNode } from './bind-expression.js'
 import { accepts, castability, convertTo } from './conversions.js'

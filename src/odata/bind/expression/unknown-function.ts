@@ -1,6 +1,6 @@
 /** Names with parentheses that are no canonical functions. */
 import { findNavigationProperty, findProperty } from '../../../edm/lookup.js'
-import { suggest } from '../../url/suggest.js'
+import { suggest } from '../../../base/suggest.js'
 import { bindError, quoted } from './bind-error.js'
 import type { Expression } from './expression.js'
 import { notSupported } from './expression-type.js'

@@ -40,6 +40,7 @@ export function actionOperation (place: Place, action: Action): DocumentedOperat
 function parametersSchema ({ parameters: [, ...parameters] }: Action): JsonSchema {
   return {
     type: 'object',
+    additionalProperties: false,
     required: parameters.map(({ name }) => name),
     properties: Object.fromEntries(parameters.map(({ name, type, description }) => [name, { ...parameterSchema(type), description }]))
   }

@@ -5,7 +5,7 @@ import type { ErrorKind } from '../../../../errors.js'
 import type { DocumentedOperation, Examples, JsonSchema } from '../../../../http/openapi/documentation.js'
 import { queryExamples } from '../query-examples.js'
 import { querystring } from '../query-options.js'
-import { errorResponses, header } from '../../../../http/openapi/responses.js'
+import { header } from '../../../../http/openapi/responses.js'
 import { keyName } from './documented-place.js'
 import type { Place } from './documented-place.js'
 
@@ -32,11 +32,11 @@ interface Documentation {
 /** `segment`: what follows the place's own path. */
 export function operation (method: HTTPMethods, place: Place, segment: string, documentation: Documentation): DocumentedOperation {
   const { id, tag = place.tag, query, body, responses, errors, ...texts } = documentation
-  const path = `/beta${place.path}${segment}`
+  const path = `${place.path}${segment}`
   return {
     method,
     path,
-    url: path.replace(/\{([^{}]+)\}/g, (_match, name: string) => `:${name.replaceAll('-', '_')}`),
+    url: `/beta${path.replace(/\{([^{}]+)\}/g, (_match, name: string) => `:${name.replaceAll('-', '_')}`)}`,
     schema: {
       operationId: id,
       ...texts,
@@ -47,20 +47,29 @@ export function operation (method: HTTPMethods, place: Place, segment: string, d
       ...body === undefined
         ? {}
         : { body: { content: Object.fromEntries(Object.entries(body).map(([mediaType, { schema }]) => [mediaType, { schema }])) } },
-      response: { ...responses, ...errorResponses(place.keys.length === 0 ? errors : [...errors, 'notFound']) }
+      response: responses
     } as DocumentedOperation['schema'],
+    errors: place.keys.length === 0 ? errors : [...errors, 'notFound'],
     requestExamples: Object.fromEntries(Object.entries(body ?? {}).map(([mediaType, { examples }]) => [mediaType, examples])),
     parameterExamples: query === undefined ? {} : queryExamples(query.names, query.type)
   }
 }
 
+/** A key as a segment of a path: what begins with `$` is none (URL Conventions 4.01, section 4.14). */
+const KEY = '^[A-Za-z0-9._~-]{1,128}$'
+
+/** One ETag or several, or any (RFC 9110, section 13.1.1). */
+const ETAGS = '^(?:\\*|(?:W/)?"[!#-~]*"(?:, ?(?:W/)?"[!#-~]*")*)$'
+
 const pathParameters = ({ keys }: Place): JsonSchema => ({
   type: 'object',
-  properties: Object.fromEntries(keys.map(type => [keyName(type), { type: 'string', description: `The id of the ${type.name}.` }]))
+  properties: Object.fromEntries(keys.map(type => [keyName(type), { type: 'string', pattern: KEY, description: `The id of the ${type.name}.` }]))
 })
 
 const ids = { 'client-request-id': header('An id of your own; it comes back with the answer.') }
-const ifMatch = { 'If-Match': header('Go ahead only if the resource has this ETag; `*` for any.') }
+const ifMatch = {
+  'If-Match': { ...header('Go ahead only if the resource has this ETag; `*` for any.'), pattern: ETAGS }
+}
 const ifNoneMatch = { 'If-None-Match': header('Answer 304 if the resource still has this ETag.') }
 const pageSize = { Prefer: header('`odata.maxpagesize=50` for smaller or larger pages.') }
 

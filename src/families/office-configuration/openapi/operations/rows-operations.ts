@@ -13,7 +13,12 @@ export function rowsOperations (place: Place, { name, description }: Property, t
   const segment = `/${name}`
   const page = collectionComponentOf(type.fullName)
   const row = requestExample(type)
-  const rows = { type: 'object', required: ['value'], properties: { value: { type: 'array', items: componentOf(type.fullName) } } }
+  const rows = {
+    type: 'object',
+    additionalProperties: false,
+    required: ['value'],
+    properties: { value: { type: 'array', items: componentOf(type.fullName) } }
+  }
   const written = {
     200: jsonResponse('A page of the rows as they are now.', page, { headers: etagHeader }),
     204: noContent('Done.', etagHeader)

@@ -2,10 +2,10 @@
 import { decodeJwt } from 'jose'
 import t from 'tap'
 import type { Test } from 'tap'
-import { startEmulator } from '../../src/emulator.js'
-import type { Emulator, EmulatorOptions } from '../../src/emulator.js'
-import type { FaultRule } from '../../src/admin/faults/fault-rule.js'
-import { dialects, newDatabase } from '../support/databases.js'
+import { startEmulator } from '../src/emulator.js'
+import type { Emulator, EmulatorOptions } from '../src/emulator.js'
+import type { FaultRule } from '../src/admin/faults/fault-rule.js'
+import { dialects, newDatabase } from './support/databases.js'
 
 const WRITE = 'DeviceManagementConfiguration.ReadWrite.All'
 

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { suggest } from '../../../src/odata/url/suggest.js'
+import { suggest } from '../../src/base/suggest.js'
 
 const names = ['deviceName', 'devicePlatform', 'userId', 'wasSuccessful', 'eq', 'ne']
 

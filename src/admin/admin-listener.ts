@@ -1,0 +1,17 @@
+/** What the port of the controls (`ADMIN_PORT`) has beside them, so that nobody who meets it is left alone. */
+import type { FastifyInstance } from 'fastify'
+import { ODataError } from '../errors.js'
+import { favicon } from '../http/favicon.js'
+import { health } from '../http/health.js'
+import type { Store } from '../plan/plan.js'
+import { ADMIN_PREFIX } from './section.js'
+
+export async function besideControls (app: FastifyInstance, { store }: { readonly store: Store }): Promise<void> {
+  const page = `${ADMIN_PREFIX}/docs`
+  app.get('/', { schema: { hide: true } }, async (_request, reply) => await reply.redirect(page))
+  await app.register(health, { store })
+  await app.register(favicon, { page })
+  app.setNotFoundHandler(({ raw }) => {
+    throw app.routeMethods.refusal(raw.url!) ?? new ODataError('notFound', `Only the controls are at this port, under ${ADMIN_PREFIX}; Graph is at the main one.`)
+  })
+}
