@@ -9,7 +9,7 @@ import type { Kinds, Sent } from './worst-requests.js'
 /** Milliseconds of one turn. */
 const MOST = 50
 /** What else the machine does makes a turn longer, never shorter: the shortest of so many counts. */
-const TRIES = 3
+const TRIES = 5
 
 async function send ({ url }: Watched, { method, path, headers = {}, type, body }: Sent, tenant: string): Promise<number> {
   const answer = await fetch(`${url}${path}`, {
