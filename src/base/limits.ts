@@ -57,6 +57,7 @@ export const limits = {
   headers: limit(1000, 'Headers of a request', 431),
   headerBytes: limit(32_768, 'Bytes of all headers of a request', 431),
   unsentBytes: limit(134_217_728, 'Bytes of answers that wait for their clients, all connections together', 'cut off'),
+  answerPart: limit(134_217_728, 'Bytes of a page, or of some hundred rows of a whole, as JSON'),
   faultRules: limit(1000, 'Fault rules', 409),
   rulePattern: limit(1024, 'Characters of a pattern of a fault rule, or of a look into the journal'),
   rulePatterns: limit(20, 'Headers, or query options, that one rule looks at'),

@@ -18,13 +18,16 @@ const STOP_GRACE_MS = 1000
 /** After `SHUTDOWN_TIMEOUT`, what was cut off gets this long to undo its work before the process ends under it. */
 const LAST_RESORT_MS = 2000
 
+/** What the system sends to a program that has crashed, which JavaScript cannot answer: with a listener it would crash again, for ever. */
+const CRASHES = ['SIGSEGV', 'SIGBUS', 'SIGILL', 'SIGFPE', 'SIGABRT', 'SIGTRAP'] as const
+
 /** Serves until a signal comes. @param began When the program started (`performance.now()`). */
 export async function serve (config: Config, { json }: ServeOptions, began: number): Promise<void> {
   const app = await buildServer(config, {
     logTo: json ? 'stderr' : 'stdout',
     stopGrace: Math.min(STOP_GRACE_MS, config.shutdownTimeout / 4)
   })
-  closeWithGrace({ delay: config.shutdownTimeout + LAST_RESORT_MS, logger: false }, async ({ err, signal }) => {
+  closeWithGrace({ delay: config.shutdownTimeout + LAST_RESORT_MS, logger: false, skip: [...CRASHES] }, async ({ err, signal }) => {
     if (err === undefined) app.log.info(`stopping on ${signal ?? 'request'}: finishing what is in flight`)
     else app.log.fatal({ err }, 'stopping on an error nobody handled')
     await app.close()

@@ -100,5 +100,5 @@ t.test('anything', { timeout: 0 }, async t => {
   }), { seed, numRuns: RUNS })
   t.comment(`answered: ${[...seen].sort(([a], [b]) => a - b).map(([status, count]) => `${status}: ${count}`).join(', ')}`)
   t.same(found.slice(0, 50), [], `${found.length} of ${sent}`)
-  t.ok([200, 201, 204, 400, 404].every(status => RUNS < 300 || seen.has(status)), 'answers of many kinds')
+  t.ok([200, 204, 400].every(status => RUNS < 300 || seen.has(status)), 'answers of many kinds')
 })

@@ -8,15 +8,17 @@ import { createTurns } from '../../base/turns.js'
 import { ODataError } from '../../errors.js'
 
 /** By the name of the coding; Node has had Zstandard since 22.15. */
-const decoders: Readonly<Record<string, (() => Duplex) | undefined>> = {
-  gzip: () => zlib.createGunzip(),
-  deflate: () => zlib.createInflate(),
-  br: () => zlib.createBrotliDecompress(),
-  ...'createZstdDecompress' in zlib ? { zstd: () => (zlib as unknown as { createZstdDecompress: () => Duplex }).createZstdDecompress() } : {}
-}
+const decoders: ReadonlyMap<string, () => Duplex> = new Map([
+  ['gzip', () => zlib.createGunzip()],
+  ['deflate', () => zlib.createInflate()],
+  ['br', () => zlib.createBrotliDecompress()],
+  ...'createZstdDecompress' in zlib
+    ? [['zstd', () => (zlib as unknown as { createZstdDecompress: () => Duplex }).createZstdDecompress()] as const]
+    : []
+])
 
 /** What `Accept-Encoding` of a 415 says. */
-const ACCEPTED = Object.keys(decoders).join(', ')
+const ACCEPTED = [...decoders.keys()].join(', ')
 
 /** Codings of one body at most: each is a decoder with a window of its own. */
 const MAX_CODINGS = 3
@@ -25,7 +27,7 @@ const MAX_CODINGS = 3
 function codingsOf (header: string): readonly string[] {
   const names = header.split(',').map(name => name.trim().toLowerCase().replace(/^x-gzip$/, 'gzip'))
   const codings = names.filter(name => name !== '' && name !== 'identity')
-  const unknown = codings.find(name => decoders[name] === undefined)
+  const unknown = codings.find(name => !decoders.has(name))
   if (unknown === undefined && codings.length <= MAX_CODINGS) return codings
   throw new ODataError(
     'unsupportedMediaType',
@@ -40,7 +42,7 @@ function codingsOf (header: string): readonly string[] {
 export function decodeBody (payload: Readable, header: string | undefined): Readable {
   const codings = header === undefined ? [] : codingsOf(header)
   if (codings.length === 0) return payload
-  return codings.toReversed().reduce<Readable>((source, name) => decoded(source, decoders[name]!()), payload)
+  return codings.toReversed().reduce<Readable>((source, name) => decoded(source, decoders.get(name)!()), payload)
 }
 
 /** What goes wrong with the source reaches the decoder, but not the other way: the connection must stay for the answer. */

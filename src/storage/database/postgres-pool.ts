@@ -6,6 +6,7 @@ import pg from 'pg'
 import type { PoolClient, PoolConfig } from 'pg'
 import type { Connection } from './database.js'
 import { connectionOver } from './driver-query.js'
+import { boundMessages } from './postgres-messages.js'
 import type { PostgresAddress } from './postgres-url.js'
 
 export interface PoolOptions {
@@ -64,7 +65,7 @@ function clientMaker (connectionTimeoutMillis: number, enableChannelBinding: boo
   const make = function (config: pg.ClientConfig): pg.Client {
     // The pool keeps the password where a spread does not find it.
     const { password } = config
-    return new pg.Client({ ...config, password, connectionTimeoutMillis, enableChannelBinding } as pg.ClientConfig)
+    return boundMessages(new pg.Client({ ...config, password, connectionTimeoutMillis, enableChannelBinding } as pg.ClientConfig))
   }
   return make as unknown as NonNullable<PoolConfig['Client']>
 }

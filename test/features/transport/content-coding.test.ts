@@ -38,7 +38,7 @@ onBothDatabases('PATCH, POST and PUT', async (t, { call }) => {
 
 t.test('what cannot be decoded', async t => {
   const call = callerOf(await startService(t))
-  for (const [coding, refusal] of [['compress', "The content coding 'compress' is not supported."], ['gzip, bogus', "The content coding 'bogus' is not supported."], ['gzip,gzip,gzip,gzip', 'The body has 4 content codings; 3 are read.']] as const) {
+  for (const [coding, refusal] of [['constructor', "The content coding 'constructor' is not supported."], ['__proto__', "The content coding '__proto__' is not supported."], ['compress', "The content coding 'compress' is not supported."], ['gzip, bogus', "The content coding 'bogus' is not supported."], ['gzip,gzip,gzip,gzip', 'The body has 4 content codings; 3 are read.']] as const) {
     for (const method of ['PATCH', 'POST', 'PUT'] as const) {
       const response = await call(method, OFFICE, { headers: { 'content-encoding': coding }, body: gzipSync(body) })
       t.equal(response.statusCode, 415, `${method} ${coding}`)

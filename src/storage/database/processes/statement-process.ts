@@ -3,7 +3,9 @@
  * Its arguments are what `startProcess` of `start-process.ts` gives it.
  */
 import { Worker } from 'node:worker_threads'
+import { limits } from '../../../base/limits.js'
 import { connectionOver } from '../driver-query.js'
+import { answerTooLarge } from '../answer-too-large.js'
 import type { SqlValue } from '../database.js'
 import { connectSqlite } from '../sqlite-connection.js'
 import type { Synchronous } from '../sqlite-connection.js'
@@ -37,6 +39,7 @@ async function run ({ kind, sql, values }: Order): Promise<Answer> {
 
 async function sendInPieces (text: string): Promise<SentInPieces> {
   const bytes = Buffer.from(text)
+  if (bytes.length > limits.answerPart.most) throw answerTooLarge()
   let count = 0
   for (let start = 0; start < bytes.length; start += PIECE_BYTES, count++) {
     await tell({ kind: 'piece', bytes: bytes.subarray(start, start + PIECE_BYTES) })

@@ -1,0 +1,5 @@
+/** No read keeps the service's event loop from the others for long. */
+import { expectShortTurns } from '../support/longest-turns.js'
+import { reads } from '../support/worst-requests.js'
+
+expectShortTurns(reads)
