@@ -49,7 +49,8 @@ export function loadable (options: ContentsOptions): Loadable {
     },
     importState: async (document, tenant = DEFAULT_TENANT) => {
       const bytes = bytesOf(document)
-      await state.replaceTenant(tenantIdOf(tenant), async loader => await stateReader(model)(piecesOf(bytes), { model, loader, maxValueBytes }))
+      const read = stateReader(model)
+      await state.replaceTenant(tenantIdOf(tenant), async loader => await read(piecesOf(bytes), { model, loader, maxValueBytes }))
     }
   }
 }

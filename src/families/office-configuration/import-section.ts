@@ -36,9 +36,10 @@ export const importSection = ({ state, model, maxValueBytes }: StateSectionOptio
     if (format === undefined) throw unsupported(ROW_FORMATS)
     const { type, owner } = rowsOf(model, request.query.configuration)
     const target: Omit<RowImport, 'now'> = { tenant: request.params.tenant.toLowerCase(), type, owner, mode: request.query.mode }
+    const maxLineBytes = Math.min(limits.importedRow.most, maxValueBytes)
     return await state.importRows(
       target,
-      readRows(format as RowFormat, readBody(request.body as Readable | undefined), { model, type, maxLineBytes: Math.min(limits.importedRow.most, maxValueBytes) })
+      readRows(format as RowFormat, readBody(request.body as Readable | undefined), { model, type, maxLineBytes })
     )
   })
 }

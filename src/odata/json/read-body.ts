@@ -4,11 +4,10 @@
  */
 import { findNavigationProperty, findProperty, findType, isAssignable, isKeyProperty, isStream, typeName } from '../../edm/lookup.js'
 import { dialectOf } from '../../dialect/service-dialect.js'
-import { isBase64Form } from '../../edm/primitives.js'
 import { readPrimitive } from '../../edm/read-primitive.js'
 import type { EdmModel, NavigationProperty, Property, StructuredType, TypeReference } from '../../edm/types.js'
 import type { BodyReading } from './body-reading.js'
-import { etagIn, isMediaType, isObject } from './body-annotations.js'
+import { etagIn, isObject } from './body-annotations.js'
 import { createFaults, excerpt, shownName, unknownMember } from './body-faults.js'
 import { checkEntities, checkText, textLength } from './body-sizes.js'
 import { fault, inside, readAll, readItems, unconvertible } from './collect-faults.js'
@@ -16,7 +15,8 @@ import type { Reading } from './collect-faults.js'
 import { readKey } from './entity-keys.js'
 import { writeExactJson } from './exact-json.js'
 import { readGeo } from './geo-json.js'
-import { isLongContent, lookThrough } from './long-content.js'
+import { isLongContent } from './long-content.js'
+import { readContent, readMediaType } from './read-stream.js'
 import { isRequired } from './required-properties.js'
 import { RawJson } from './structured-value.js'
 import type { ContainedChange, ContainedItem, PropertyValue, StructuredValue } from './structured-value.js'
@@ -208,13 +208,6 @@ function readAnnotation (reading: Reading, draft: Draft, name: string, value: un
   }
 }
 
-function readMediaType (reading: Reading, draft: Draft, member: string, value: unknown, path: string): void {
-  const property = findProperty(draft.type, member, 'exact')
-  if (property === undefined || !isStream(property) || value === null) return
-  if (typeof value === 'string' && isMediaType(value)) draft.mediaTypes[member] = value
-  else fault(reading, path, `'${excerpt(value)}' is not a media type.`)
-}
-
 function namesType (reading: Reading, property: Property, value: unknown): boolean {
   if (typeof value !== 'string') return false
   const name = value.slice(value.indexOf('#') + 1)
@@ -245,14 +238,6 @@ function readMember (reading: Reading, draft: Draft, name: string, value: unknow
     if (read !== undefined) draft.properties[name] = read
     if (isStream(property) && typeof read === 'string') reading.later?.noteStream(name, Buffer.byteLength(read, 'base64'))
   }
-}
-
-/** The base64 of a long stream: its characters are looked at later, piece by piece. */
-function readContent (reading: Reading, later: BodyReading, { type }: Property, value: string, path: string): PropertyValue | undefined {
-  if (!isBase64Form(value)) return unconvertible(reading, type, value, path)
-  const inner = { ...reading, faults: reading.faults.inside() }
-  later.add(lookThrough(value, () => unconvertible(inner, type, value, path)))
-  return value
 }
 
 /** Entities of a deep insert or a deep update (Protocol 4.01, sections 11.4.2.2 and 11.4.3.1). */
