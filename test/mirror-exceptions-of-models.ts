@@ -1,0 +1,95 @@
+/** Of those: files that came with models as arguments, and the family's own. */
+import type { Held } from './mirror-exceptions.js'
+
+export const heldByModels: readonly Held[] = [
+  {
+    folder: 'src/families/office-configuration',
+    why: 'What the family brings is met over HTTP.',
+    by: ['features/admin/generate.test.ts', 'features/admin/row-import.test.ts'],
+    files: ['fleet', 'row-import']
+  },
+  {
+    folder: 'src/families/office-configuration/openapi',
+    why: 'The document is compared with the reference page, judged by other tools, and every answer with it.',
+    by: ['http/openapi'],
+    files: ['model-examples', 'type-schema']
+  },
+  {
+    folder: 'src/families/office-configuration/openapi/operations',
+    why: 'The document is compared with the reference page, judged by other tools, and every answer with it.',
+    by: ['http/openapi'],
+    files: ['action-operation']
+  },
+  {
+    folder: 'src',
+    why: 'The composition root decides what is registered, and in which order.',
+    by: ['features'],
+    files: ['server']
+  },
+  {
+    folder: 'src/http',
+    why: 'What is served below a root, whatever the model, is asked over HTTP.',
+    by: ['features/given-model.test.ts', 'features/given-model-start.test.ts'],
+    files: ['odata']
+  },
+  {
+    folder: 'src/http/batch',
+    why: 'The order of a batch, its groups and its references show in its answers, on both databases.',
+    by: ['features/batch-json.test.ts', 'features/batch-requests.test.ts', 'http/batch'],
+    files: ['sub-request']
+  },
+  {
+    folder: 'src/odata',
+    why: 'Keys and values of every type are sent and read back, in bodies and URLs.',
+    by: ['features/given-model.test.ts'],
+    files: ['key-predicate', 'value-text']
+  },
+  {
+    folder: 'src/odata/bind',
+    why: 'Keys and values of every type are sent and read back, in bodies and URLs.',
+    by: ['features/given-model.test.ts'],
+    files: ['issued-key']
+  },
+  {
+    folder: 'src/odata/bind/expression',
+    why: 'Keys and values of every type are sent and read back, in bodies and URLs.',
+    by: ['features/given-model.test.ts'],
+    files: ['bind-enum']
+  },
+  {
+    folder: 'src/odata/json',
+    why: 'Keys and values of every type are sent and read back, in bodies and URLs.',
+    by: ['features/given-model.test.ts', 'features/given-model-state.test.ts'],
+    files: ['collect-faults', 'exact-json']
+  },
+  {
+    folder: 'src/storage',
+    why: 'Tables that a model makes are what they hold, after a restart and a change of the model too.',
+    by: ['features/given-model.test.ts', 'features/given-model-start.test.ts', 'features/given-model-size.test.ts'],
+    files: ['layout', 'merge-document', 'model-tables', 'stored-value']
+  },
+  {
+    folder: 'src/storage/sql',
+    why: 'Names become SQL in every statement of every test.',
+    by: ['features'],
+    files: ['identifier']
+  },
+  {
+    folder: 'src/storage/sql/answer',
+    why: 'Tables that a model makes are what they hold, after a restart and a change of the model too.',
+    by: ['features/given-model.test.ts', 'features/given-model-size.test.ts'],
+    files: ['key-text', 'render-document', 'search-sql']
+  },
+  {
+    folder: 'src/storage/sql/expression',
+    why: 'Members of complex values are filtered by, on both databases.',
+    by: ['features/given-model.test.ts'],
+    files: ['document-value']
+  },
+  {
+    folder: 'src/storage/state',
+    why: 'Whole tenants go in and out, on both databases, whole and in pieces.',
+    by: ['features/given-model-state.test.ts'],
+    files: ['export-model']
+  }
+]
