@@ -6,7 +6,7 @@ import { ODataError } from '../errors.js'
 import { corsOf } from '../http/cors.js'
 import type { RouteCors } from '../http/cors.js'
 import { controlsGuard, createGuard } from '../http/guard/foreign-pages.js'
-import { sendError } from '../http/request-ids.js'
+import { sendGraphError } from '../http/request-ids.js'
 import { methodNotAllowed } from '../http/route-methods.js'
 import { bodyDecoding } from '../http/transport/decode-body.js'
 import { createKeyCheck } from './admin-key.js'
@@ -59,7 +59,7 @@ async function controls (scope: FastifyInstance, { config, sections }: ControlsO
     else parseJson(request, String(body), done)
   })
   app.setErrorHandler(async (error: FastifyError, request, reply) => {
-    return sendError(
+    return sendGraphError(
       request,
       reply,
       error.validation === undefined ? error : validationError(error.validation, error.validationContext ?? 'body')

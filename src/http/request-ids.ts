@@ -54,8 +54,13 @@ function addIds (request: FastifyRequest, reply: FastifyReply): void {
   })
 }
 
-/** Answers with an error in Graph's shape; as bytes, so that Fastify leaves the `Content-Type` as it is. */
-export function sendError (request: FastifyRequest, reply: FastifyReply, cause: unknown): FastifyReply {
+/** Answers with an error in the shape of the dialect; as bytes, so that Fastify leaves the `Content-Type` as it is. */
+export function sendError (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  cause: unknown,
+  dialect: ServiceDialect = request.server.dialect
+): FastifyReply {
   if (hasLeft(request, cause)) return reply
   const error = toODataError(cause)
   logError(request.log, error, cause)
@@ -63,9 +68,13 @@ export function sendError (request: FastifyRequest, reply: FastifyReply, cause: 
   if (!reply.hasHeader('Cache-Control')) addIds(request, reply)
   if (!reply.hasHeader('OData-Version')) reply.header('OData-Version', errorVersion(headerText(request.headers['odata-maxversion'])))
   return reply.code(error.status).headers(error.headers ?? {}).header('Content-Type', 'application/json').header('Content-Language', 'en').send(
-    Buffer.from(errorBody(error, requestIds(request), request.server.clock.now(), request.server.dialect))
+    Buffer.from(errorBody(error, requestIds(request), request.server.clock.now(), dialect))
   )
 }
+
+/** The same in Graph's shape: the errors of the controls, whatever the model is. */
+export const sendGraphError = (request: FastifyRequest, reply: FastifyReply, cause: unknown): FastifyReply =>
+  sendError(request, reply, cause, graphDialect)
 
 export interface RequestIdOptions {
   readonly clock: Clock
