@@ -25,9 +25,17 @@ export function mayBeNull (expression: Expression): boolean {
   }
 }
 
+/** What was found out: each operator asks it of all that is inside, so that deep filters would take the square of their depth. */
+const raising = new WeakMap<Expression, boolean>()
+
 /** Whether evaluating can end in an error, as arithmetic can, and a substring whose length is not known before. */
 export function mayRaise (expression: Expression): boolean {
-  return isArithmetic(expression) || isNaNLiteral(expression) || hasUncheckedLength(expression) || childrenOf(expression).some(mayRaise)
+  const known = raising.get(expression)
+  if (known !== undefined) return known
+  const itself = isArithmetic(expression) || isNaNLiteral(expression) || hasUncheckedLength(expression)
+  const raises = itself || childrenOf(expression).some(mayRaise)
+  raising.set(expression, raises)
+  return raises
 }
 
 const hasUncheckedLength = (expression: Expression): boolean =>
