@@ -16,7 +16,10 @@ const INT32_MAX = 2147483647
 export const isStorableText = (value: string): boolean => !value.includes('\u0000') && value.isWellFormed()
 
 /** base64url, as OData writes binary values, or base64, as some clients do; padded or not. */
-const isBase64 = (value: string): boolean => isBase64Form(value) && /^[\w+/-]*={0,2}$/.test(value)
+const isBase64 = (value: string): boolean => isBase64Form(value) && isBase64Piece(value, true)
+
+/** Whether the characters of a piece of such a text are those of either alphabet; only the last piece ends in padding. */
+export const isBase64Piece = (piece: string, isLast: boolean): boolean => (isLast ? /^[\w+/-]*={0,2}$/ : /^[\w+/-]*$/).test(piece)
 
 /** What the whole of such a text must be, whatever its characters: a length that there is, and one of the two alphabets. */
 export function isBase64Form (value: string): boolean {
