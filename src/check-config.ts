@@ -1,7 +1,7 @@
 /** Settings that a program gives, held against `settings.ts`: the command line's rules, for values that have a type already. */
 import type { TSchema } from '@sinclair/typebox'
 import { suggest } from './base/suggest.js'
-import { ConfigError, fits, maskPassword, wanted } from './config.js'
+import { ConfigError, fits, isIntegerOf, maskPassword, wanted } from './config.js'
 import type { Config } from './config.js'
 import { settings } from './settings.js'
 import type { SettingName } from './settings.js'
@@ -39,7 +39,7 @@ function checkSetting (name: SettingName, value: unknown): void {
 function suits (schema: TSchema, value: unknown): boolean {
   switch (schema['type'] as string) {
     case 'boolean': return typeof value === 'boolean'
-    case 'integer': return Number.isInteger(value) && (value as number) >= schema['minimum'] && (value as number) <= schema['maximum']
+    case 'integer': return isIntegerOf(schema, value)
     default: return typeof value === 'string' && fits(schema, value)
   }
 }

@@ -70,10 +70,14 @@ function valueOf (schema: TSchema, text: string): unknown {
   }
 }
 
-function integerOf ({ minimum, maximum }: TSchema, text: string): number | undefined {
+function integerOf (schema: TSchema, text: string): number | undefined {
   const value = text.trim() === '' ? NaN : Number(text)
-  return Number.isInteger(value) && value >= minimum && value <= maximum ? value : undefined
+  return isIntegerOf(schema, value) ? value : undefined
 }
+
+/** Whether a value is one that a schema of integers allows. */
+export const isIntegerOf = ({ minimum, maximum }: TSchema, value: unknown): boolean =>
+  Number.isInteger(value) && (value as number) >= minimum && (value as number) <= maximum
 
 /** Whether a text is one that a schema of strings allows. */
 export const fits = ({ enum: values, pattern, minLength = 0 }: TSchema, text: string): boolean =>

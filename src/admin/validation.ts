@@ -23,8 +23,8 @@ const createAjv = (options: Options): Ajv => {
   // The schemas are ours: `test/admin/schemas.test.ts` holds them against the meta schema, which takes longer to compile than they do.
   const ajv = new Ajv({ ...shared, meta: false, validateSchema: false, ...options })
   ajvFormats.default(ajv)
-  // TypeBox and OpenAPI annotate with these.
-  for (const keyword of ['example']) ajv.addKeyword(keyword)
+  // OpenAPI annotates with it.
+  ajv.addKeyword('example')
   return ajv
 }
 

@@ -12,6 +12,9 @@ const INT32_MAX = 2147483647
 /** Text that both databases can hold: PostgreSQL has no U+0000, and a lone surrogate has no UTF-8 form. */
 export const isStorableText = (value: string): boolean => !value.includes('\u0000') && value.isWellFormed()
 
+/** Whether the characters of a piece of a text in base64 are those of either alphabet; only the last piece ends in padding. */
+export const isBase64Piece = (piece: string, isLast: boolean): boolean => (isLast ? /^[\w+/-]*={0,2}$/ : /^[\w+/-]*$/).test(piece)
+
 /** What the whole of a text in base64 must be, whatever its characters: a length that there is, and one of the two alphabets. */
 export function isBase64Form (value: string): boolean {
   const padding = value.endsWith('==') ? 2 : value.endsWith('=') ? 1 : 0

@@ -7,7 +7,7 @@ import { instantOf } from './date-time-offset.js'
 import { decimalDigits, digitCounts } from './decimal.js'
 import { enumNumber, enumText } from './enum-values.js'
 import { ExactNumber } from './exact-number.js'
-import { isBase64Form, isStorableText } from './primitives.js'
+import { isBase64Form, isBase64Piece, isStorableText } from './primitives.js'
 import type { EdmType, Facets, PrimitiveTypeName, PrimitiveValue, TypeReference } from './types.js'
 
 type Read = (value: unknown, facets: Facets) => PrimitiveValue | undefined
@@ -86,7 +86,7 @@ const table: Readonly<Partial<Record<PrimitiveTypeName, Read>>> = {
 }
 
 /** base64url, as OData writes binary values, or base64, as some clients do; padded or not. */
-const isBase64 = (value: string): boolean => isBase64Form(value) && /^[\w+/-]*={0,2}$/.test(value)
+const isBase64 = (value: string): boolean => isBase64Form(value) && isBase64Piece(value, true)
 
 /** Undefined for what is no value of the type: a primitive one, an enumeration, or what a type definition stands for. */
 export function readPrimitive (reference: TypeReference, value: unknown): PrimitiveValue | undefined {

@@ -1,5 +1,6 @@
 /** The content of a stream out of its base64, in many turns. */
 import { createTurns } from '../base/turns.js'
+import { isBase64Piece } from '../edm/primitives.js'
 
 /** Characters that are decoded at once: whole groups of four. */
 const STEP_CHARACTERS = 524_288
@@ -10,7 +11,7 @@ export async function decodeContent (text: string): Promise<Uint8Array | undefin
   const pieces: Uint8Array[] = []
   for (let at = 0; at < text.length; at += STEP_CHARACTERS) {
     const piece = text.slice(at, at + STEP_CHARACTERS)
-    if (!(at + STEP_CHARACTERS >= text.length - 2 ? /^[\w+/-]*={0,2}$/ : /^[\w+/-]*$/).test(piece)) return undefined
+    if (!isBase64Piece(piece, at + STEP_CHARACTERS >= text.length - 2)) return undefined
     pieces.push(Buffer.from(piece, 'base64'))
     const due = turn()
     if (due !== undefined) await due

@@ -27,20 +27,20 @@ export function eventStream (journal: Journal, { filter, lastEventId, seconds, s
     else stream.push(text)
   }
   const end = (): void => {
-    leave()
-    clearInterval(heartbeat)
+    stopListening()
     stream.push(null)
   }
   const leave = journal.follow(entry => { if (filter(entry)) push(eventOf(entry)) })
   const heartbeat = setInterval(() => { push(': still here\n\n') }, HEARTBEAT_MS).unref()
   const last = seconds === undefined ? undefined : setTimeout(end, seconds * 1000)
-  stopping.addEventListener('abort', end, { once: true })
-  stream.once('close', () => {
+  const stopListening = (): void => {
     leave()
     clearInterval(heartbeat)
     clearTimeout(last)
     stopping.removeEventListener('abort', end)
-  })
+  }
+  stopping.addEventListener('abort', end, { once: true })
+  stream.once('close', stopListening)
   stream.push('retry: 1000\n\n')
   if (lastEventId !== undefined) {
     for (const entry of journal.entries()) {

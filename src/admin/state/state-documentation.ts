@@ -1,10 +1,10 @@
 /** The bodies of states, rows and fleets, which are read as they arrive or written in several forms: what their document says of them. */
 import type { TSchema } from '@sinclair/typebox'
 import { isStream } from '../../edm/lookup.js'
-import { primitiveTable } from '../../edm/primitives.js'
 import type { EdmModel, EntityType, Property, StructuredType, TypeReference } from '../../edm/types.js'
 import type { JsonSchema } from '../../http/openapi/documentation.js'
 import { rootResources } from '../../odata/root-navigation.js'
+import { valueSchema } from '../../http/openapi/value-schema.js'
 import { answer } from '../openapi/control-documentation.js'
 import type { StreamedBody } from '../openapi/control-documentation.js'
 import { FleetShown, ImportShown } from './state-schemas.js'
@@ -96,7 +96,7 @@ const contained = ({ navigationProperties }: EntityType): Array<[string, JsonSch
   navigationProperties.map(({ name, target }) => [name, { type: 'array', items: structured(target) }])
 
 function propertySchema (property: Property): JsonSchema {
-  if (!isStream(property)) return valueSchema(property.type)
+  if (!isStream(property)) return valueSchema(property.type, structuredSchema)
   return {
     type: ['object', 'null'],
     description: 'A stream: its media type, and its bytes in base64url.',
@@ -105,15 +105,7 @@ function propertySchema (property: Property): JsonSchema {
   }
 }
 
-function valueSchema ({ type, nullable }: TypeReference): JsonSchema {
-  switch (type.kind) {
-    case 'collection': return { type: 'array', items: valueSchema(type.elementType) }
-    case 'primitive': {
-      const { type: jsonType, ...facets } = primitiveTable[type.name]?.jsonSchema ?? {}
-      return { type: nullable ? [jsonType, 'null'] : jsonType, ...facets }
-    }
-    case 'complex':
-    case 'entity': return nullable ? { anyOf: [structured(type), { type: 'null' }] } : structured(type)
-    default: return {}
-  }
+function structuredSchema ({ type, nullable }: TypeReference): JsonSchema {
+  if (type.kind !== 'complex' && type.kind !== 'entity') return {}
+  return nullable ? { anyOf: [structured(type), { type: 'null' }] } : structured(type)
 }

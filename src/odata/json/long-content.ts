@@ -1,4 +1,5 @@
 /** The base64 of a stream that is too long to be looked at at once. */
+import { isBase64Piece } from '../../edm/primitives.js'
 
 /** Characters that are. */
 const PIECE = 262_144
@@ -12,7 +13,7 @@ export function lookThrough (text: string, refuse: () => void): { readonly count
   const step = (index: number): void => {
     const isLast = index === count - 1
     const piece = text.slice(index * PIECE, isLast ? undefined : (index + 1) * PIECE)
-    if (refused || (isLast ? /^[\w+/-]*={0,2}$/ : /^[\w+/-]*$/).test(piece)) return
+    if (refused || isBase64Piece(piece, isLast)) return
     refused = true
     refuse()
   }

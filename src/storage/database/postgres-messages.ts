@@ -1,6 +1,7 @@
 /**
- * How long one message of PostgreSQL may be. node-postgres makes one string of each value, which ends the process where that is longer
- * than a string can be, in the middle of an event that nobody can catch; so a connection ends before that.
+ * How long one row of PostgreSQL may be. node-postgres makes one string of each value, which ends the process where that is longer than a
+ * string can be, in the middle of an event that nobody can catch; so a connection ends before that. Other messages are short; what only
+ * looks like one, as the answer of a server that is none, is left to node-postgres.
  */
 import type { Duplex } from 'node:stream'
 import type pg from 'pg'
@@ -12,7 +13,7 @@ interface ParsingConnection {
   attachListeners: (stream: Pick<Duplex, 'on'>) => void
 }
 
-/** Ends the client's connection, and its query with an error, when a message is longer than the limits allow. */
+/** Ends the client's connection, and its query with an error, when a row is longer than the limits allow. */
 export function boundMessages (client: pg.Client, most: number = limits.answerPart.most): pg.Client {
   const { connection } = client as unknown as { readonly connection: ParsingConnection }
   const attach = connection.attachListeners.bind(connection)
@@ -35,7 +36,10 @@ function bounded (stream: Duplex, most: number): Pick<Duplex, 'on'> {
 /** A letter and a length, which counts itself. */
 const HEADER_BYTES = 5
 
-/** The length of the longest message that begins in the bytes that come (PostgreSQL's documentation, "Message Formats"). */
+/** The letter of a `DataRow`: `D`. */
+const DATA_ROW = 0x44
+
+/** The length of the longest row that begins in the bytes that come (PostgreSQL's documentation, "Message Formats"). */
 export function createMeter (): (bytes: Buffer) => number {
   let rest = 0
   let header: Buffer = Buffer.alloc(0)
@@ -50,10 +54,10 @@ export function createMeter (): (bytes: Buffer) => number {
       at += taken.length
       header = header.length === 0 ? taken : Buffer.concat([header, taken])
       if (header.length < HEADER_BYTES) break
-      const length = header.readUInt32BE(1)
+      const [type, length] = [header[0], header.readUInt32BE(1)]
       header = Buffer.alloc(0)
       rest = Math.max(0, length - 4)
-      longest = Math.max(longest, length)
+      if (type === DATA_ROW) longest = Math.max(longest, length)
     }
     return longest
   }

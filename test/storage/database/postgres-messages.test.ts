@@ -24,6 +24,11 @@ t.test('the longest message', t => {
   t.end()
 })
 
+t.test('what is no row is not measured: the answer of a web server begins as a message of more than a gigabyte would', t => {
+  t.equal(createMeter()(Buffer.from('HTTP/1.1 400 Bad Request\r\n\r\n')), 0)
+  t.end()
+})
+
 t.test('a value that is too long', postgresOnly, async t => {
   const connectionString = await newEmptyDatabase(t, 'postgresql')
   const client = boundMessages(new pg.Client({ connectionString }), 1_000_000)

@@ -1,11 +1,11 @@
 /** The operation of a bound action, under its qualified name. */
-import { primitiveTable } from '../../../../edm/primitives.js'
 import type { Action, TypeReference } from '../../../../edm/types.js'
 import { collectionComponentOf, componentOf } from '../component-references.js'
 import type { JsonSchema } from '../../../../http/openapi/documentation.js'
 import { actionExample, answerExample } from '../model-examples.js'
 import { resultOptions } from '../query-options.js'
 import { etagHeader, jsonResponse, noContent, writeErrors } from '../../../../http/openapi/responses.js'
+import { valueSchema } from '../../../../http/openapi/value-schema.js'
 import { jsonBody, matchHeaders, operation, plainHeaders } from './operation.js'
 import type { DocumentedOperation } from '../../../../http/openapi/documentation.js'
 import type { Place } from './documented-place.js'
@@ -42,18 +42,10 @@ function parametersSchema ({ parameters: [, ...parameters] }: Action): JsonSchem
     type: 'object',
     additionalProperties: false,
     required: parameters.map(({ name }) => name),
-    properties: Object.fromEntries(parameters.map(({ name, type, description }) => [name, { ...parameterSchema(type), description }]))
+    properties: Object.fromEntries(parameters.map(({ name, type, description }) =>
+      [name, { ...valueSchema(type, namedSchema), description }]
+    ))
   }
 }
 
-function parameterSchema ({ type, nullable }: TypeReference): JsonSchema {
-  switch (type.kind) {
-    case 'collection': return { type: 'array', items: parameterSchema(type.elementType) }
-    case 'primitive': {
-      const { type: jsonType, ...constraints } = primitiveTable[type.name]?.jsonSchema ?? {}
-      return { type: nullable ? [jsonType, 'null'] : jsonType, ...constraints }
-    }
-    case 'builtIn': return {}
-    default: return componentOf(type.fullName)
-  }
-}
+const namedSchema = ({ type }: TypeReference): JsonSchema => 'fullName' in type ? componentOf(type.fullName) : {}
