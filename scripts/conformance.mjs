@@ -2,11 +2,11 @@
 // how they went.
 import { spawn } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
-import './typescript/register.mjs'
+import { TREE, buildTests } from './build-tests.mjs'
 
-// The clauses are TypeScript: they are found once the import above has registered what reads it.
-const { parts } = await import('../test/conformance/clauses.ts')
-const { writeDocument } = await import('../test/conformance/document.ts')
+buildTests()
+const { parts } = await import(`../${TREE}/test/conformance/clauses.js`)
+const { writeDocument } = await import(`../${TREE}/test/conformance/document.js`)
 
 const DATABASES = ['sqlite', 'postgresql']
 

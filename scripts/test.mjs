@@ -1,4 +1,4 @@
-// npm test: one real PostgreSQL for the whole run, a build where tests start processes of it, then tap. Everything after `--` is tap's:
+// npm test: one real PostgreSQL for the whole run, a build where tests start processes of it, then tap:
 //   npm test -- test/features/update.test.ts
 //   DIALECTS=sqlite npm test -- test/features/update.test.ts     on one database
 //   npm run test:unit                                            what needs neither a database nor a process
@@ -7,13 +7,15 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { availableParallelism, tmpdir } from 'node:os'
-import { dirname, join, posix } from 'node:path'
+import { tmpdir } from 'node:os'
+import { join, posix } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { createImportGraph, filesIn } from './import-graph.mjs'
 import { startPostgres } from './postgres.mjs'
+import { buildTests } from './build-tests.mjs'
 
 const require = createRequire(import.meta.url)
-const tap = join(dirname(require.resolve('tap/package.json')), 'dist/esm/run.mjs')
+const runner = fileURLToPath(new URL('run-tests.mjs', import.meta.url))
 
 const tests = filesIn('test').filter(file => file.endsWith('.test.ts'))
 const { runs, reaches } = createImportGraph()
@@ -22,8 +24,8 @@ const usesBuild = file => runs(file).has('test/support/process.ts')
 
 /** What every test runs on. */
 const GROUND = [
-  /^(?:package|package-lock|tsconfig|tsconfig\.build)\.json$|^\.taprc$/,
-  /^scripts\/(?:typescript\/|(?:test|import-graph|postgres|free-port)\.mjs)/
+  /^(?:package|package-lock|tsconfig|tsconfig\.build)\.json$/,
+  /^scripts\/(?:test|build-tests|run-tests|import-graph|postgres|free-port)\.mjs/
 ]
 const isGround = file => GROUND.some(pattern => pattern.test(file))
 
@@ -37,7 +39,7 @@ function changedTests (base) {
   return changed.some(isGround) ? tests : tests.filter(test => changed.some(file => reaches(test).has(file)))
 }
 
-/** The test files that an argument means; tap itself would run what else is in a folder, too. */
+/** The test files that an argument means. */
 function testsOf (path) {
   const name = posix.normalize(path).replace(/\/$/, '')
   return statSync(name).isFile() ? [name] : tests.filter(test => test.startsWith(`${name}/`))
@@ -75,9 +77,10 @@ async function run ({ flags, files }) {
   const starting = files.some(usesDatabase) && process.env.DIALECTS !== 'sqlite' ? startDatabase() : undefined
   const building = files.some(usesBuild) ? build() : undefined
   try {
+    buildTests()
     const [postgres] = await Promise.all([starting, building])
     const env = { ...process.env, TEST_RUN_FOLDER: folder, ...postgres === undefined ? {} : { TEST_POSTGRES_URL: postgres.url } }
-    const child = spawn(process.execPath, [tap, `--jobs=${availableParallelism()}`, ...flags, ...files], { stdio: 'inherit', env })
+    const child = spawn(process.execPath, [runner, ...flags, ...files], { stdio: 'inherit', env })
     for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
     return await ended(child)
   } finally {

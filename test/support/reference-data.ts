@@ -1,7 +1,8 @@
 /** Published data to check against, which lie beside the project and are no part of it. */
 import { existsSync } from 'node:fs'
+import { pathToFileURL } from 'node:url'
 
-const folder = new URL('../../../shared/reference/', import.meta.url)
+const folder = new URL('../shared/reference/', pathToFileURL(`${process.cwd()}/`))
 
 export const reference = (name: string): URL => new URL(name, folder)
 
