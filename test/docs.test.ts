@@ -43,7 +43,7 @@ function parseCurl (text: string): Command {
 const timeless = (text: string): string => text
   .replace(/"innerError":\{[^}]*\}/g, '"innerError":{}')
   .replace(/"((?:client-)?request-id)":"[^"]*"/g, '"$1":"…"')
-  .replace(/("id":"|clientConfigurations\(')(?!c6fcd2c7-)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '$1')
+  .replace(/("id":"|(?:clientConfigurations|assignments)\(')(?!c6fcd2c7-)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '$1')
 
 /** A page's requests are made in its order, of a service of its own. */
 async function runExamples (t: Test, text: string): Promise<number> {

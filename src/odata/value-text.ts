@@ -6,15 +6,21 @@ import type { PrimitiveValue, TypeReference } from '../edm/types.js'
 
 /** Undefined for a text that is no value of the type. */
 export function readText (reference: TypeReference, text: string): PrimitiveValue | undefined {
+  const value = jsonOfText(reference, text)
+  return value === undefined ? undefined : readPrimitive(reference, value)
+}
+
+/** What JSON has in its place: `true`, a number with all its digits, or the text; undefined for a text that is no value of the type. */
+export function jsonOfText (reference: TypeReference, text: string): string | boolean | ExactNumber | undefined {
   const type = underlyingType(reference.type)
-  if (type.kind !== 'primitive') return readPrimitive(reference, text)
+  if (type.kind !== 'primitive') return text
   switch (type.name) {
     case 'Edm.Boolean': return text === 'true' ? true : text === 'false' ? false : undefined
     case 'Edm.Byte': case 'Edm.SByte': case 'Edm.Int16': case 'Edm.Int32': case 'Edm.Int64':
-      return /^[+-]?\d{1,20}$/.test(text) ? readPrimitive(reference, new ExactNumber(text.replace(/^\+/, ''))) : undefined
+      return /^[+-]?\d{1,20}$/.test(text) ? new ExactNumber(text.replace(/^\+/, '')) : undefined
     case 'Edm.Decimal': case 'Edm.Double': case 'Edm.Single':
-      if (/^(?:-?INF|NaN)$/.test(text)) return readPrimitive(reference, text)
-      return /^[+-]?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i.test(text) ? readPrimitive(reference, new ExactNumber(text.replace(/^\+/, ''))) : undefined
-    default: return readPrimitive(reference, text)
+      if (/^(?:-?INF|NaN)$/.test(text)) return text
+      return /^[+-]?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i.test(text) ? new ExactNumber(text.replace(/^\+/, '')) : undefined
+    default: return text
   }
 }

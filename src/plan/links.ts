@@ -14,6 +14,9 @@ function linkMember (place: Place, name: string, suffix: string, around: readonl
     : { kind: 'link', name, suffix, around }
 }
 
+/** `@odata.id` */
+export const entityId = ({ format }: Pick<ShapeContext, 'format'>, place: Place): ShapeMember => linkMember(place, controlName(format, 'id'), '')
+
 /** The entity-id, the edit link, the links of what it contains, and the actions that can be invoked on it. */
 export function entityLinks ({ model, format }: ShapeContext, type: EntityType, place: Place): ShapeMember[] {
   const navigation = type.navigationProperties.flatMap(({ name }) => [
@@ -27,7 +30,7 @@ export function entityLinks ({ model, format }: ShapeContext, type: EntityType, 
       linkMember(place, `#${namespace}.${name}`, `/${namespace}.${name}`, [`{"title":${JSON.stringify(name)},"target":`, '}'])
     )
   return [
-    linkMember(place, controlName(format, 'id'), ''),
+    entityId({ format }, place),
     linkMember(place, controlName(format, 'editLink'), ''),
     ...navigation,
     ...actions

@@ -3,18 +3,19 @@
  * read, so that the database can build the text (OData JSON format 4.01, sections 4.5 and 4.6).
  */
 import { dialectOf } from '../dialect/service-dialect.js'
-import { familyProperties, isAssignable, isPolymorphic, isStream, rowTypeOf, typeName } from '../edm/lookup.js'
+import { familyProperties, isAssignable, isPolymorphic, isStream, rowTypeOf } from '../edm/lookup.js'
 import { isTooDeep, topmost } from '../edm/self-nesting.js'
 import type { EdmModel, EntityType, Property, StructuredType, TypeReference } from '../edm/types.js'
 import type { SelectedMember, Selection } from '../odata/bind/selection.js'
 import { controlName } from '../odata/json/format.js'
 import { NO_QUERY } from '../odata/nested-query.js'
 import type { Format } from '../odata/json/format.js'
-import { entityLinks, streamMembers } from './links.js'
+import { entityId, entityLinks, streamMembers } from './links.js'
 import type { PageLimits } from './page-limits.js'
 import type { RowsQuery } from './plan.js'
 import { everyRow, rowsQuery } from './rows-query.js'
 import { collectionInItem, expandedMember } from './shape-collections.js'
+import { withType } from './typed-member.js'
 
 /** A member whose value is known before anything is read, e.g. `@odata.type`. */
 export interface ConstantMember {
@@ -195,10 +196,24 @@ function membersOf (
   const etag: ShapeMember[] = type.kind === 'entity' && place.kind === 'item' && context.format.metadata !== 'none'
     ? [{ kind: 'etag', name: controlName(context.format, 'etag') }]
     : []
-  const links = type.kind === 'entity' && place.kind !== 'value' && context.format.metadata === 'full'
-    ? entityLinks(context, type, place)
-    : []
+  const links = type.kind === 'entity' && place.kind !== 'value' ? linksOf(context, type, chosen, place) : []
   return [...etag, ...typeMember(context, type, declared), ...links, ...chosen.flatMap(member => shapeMember(context, member, place))]
+}
+
+/**
+ * With minimal metadata only the entity-id, and only where the answer leaves out a part of the key that tells it (JSON format 4.01,
+ * section 4.6.8). The path alone tells that of a singleton.
+ */
+function linksOf (context: ShapeContext, type: EntityType, chosen: readonly SelectedMember[], place: Place): ShapeMember[] {
+  switch (context.format.metadata) {
+    case 'none': return []
+    case 'full': return entityLinks(context, type, place)
+    case 'minimal': {
+      const isShown = (name: string): boolean => chosen.some(member => member.kind === 'property' && member.property.name === name)
+      const isKeyed = place.kind === 'item' || (place.kind === 'root' && !place.link.endsWith(`/${place.path}`))
+      return !isKeyed || type.key.every(({ path }) => isShown(path.split('/', 1)[0] ?? path)) ? [] : [entityId(context, place)]
+    }
+  }
 }
 
 /**
@@ -224,7 +239,7 @@ function shapeMember (context: ShapeContext, member: SelectedMember, place: Plac
       type,
       asText: context.format.ieee754Compatible && isWide(type),
       omitted: context.omitValues === undefined ? [] : ['null']
-    })
+    }, 'undeclared')
   }
   if (member.kind === 'expanded') return [expandedMember(context, member, place)]
   const { property, named, selection, options, query } = member
@@ -266,21 +281,6 @@ function withoutValue ({ omitValues }: ShapeContext, { name, type: { type } }: P
 function omittedTexts ({ omitValues }: ShapeContext, { defaultValue }: Property): readonly string[] {
   if (omitValues === undefined) return []
   return omitValues === 'nulls' || defaultValue === undefined ? ['null'] : ['null', JSON.stringify(defaultValue)]
-}
-
-function withType ({ format }: ShapeContext, name: string, type: TypeReference, member: ShapeMember): ShapeMember[] {
-  const annotation = format.metadata === 'full' ? annotatedType(type) : undefined
-  return annotation === undefined
-    ? [member]
-    : [{ kind: 'constant', name: controlName(format, 'type', name), json: JSON.stringify(annotation) }, member]
-}
-
-/** Full metadata names the type of a property unless JSON itself tells it: String, Boolean, Double (JSON format 4.01, section 4.6.3). */
-function annotatedType ({ type }: TypeReference): string | undefined {
-  if (type.kind === 'enum' || type.kind === 'typeDefinition') return `#${type.fullName}`
-  if (type.kind === 'collection') return `#${typeName(type).replace('Collection(Edm.', 'Collection(')}`
-  if (type.kind !== 'primitive' || type.name === 'Edm.String' || type.name === 'Edm.Boolean' || type.name === 'Edm.Double') return undefined
-  return `#${type.name.slice('Edm.'.length)}`
 }
 
 const isWide = ({ type }: TypeReference): boolean => type.kind === 'primitive' && (type.name === 'Edm.Int64' || type.name === 'Edm.Decimal')

@@ -2,10 +2,11 @@
 import { json, onBothDatabases } from '../support/service.js'
 import type { Call } from '../support/service.js'
 import { ROWS, encodeOption, seed } from '../support/check-ins.js'
+import { withoutTypes } from '../support/samples.js'
 
 async function items (call: Call, query: string): Promise<unknown> {
   const body = json(await call('GET', `${ROWS}?${query.split('&').map(encodeOption).join('&')}`))
-  return body['value'] ?? (body['error'] as { message: string }).message
+  return body['value'] === undefined ? (body['error'] as { message: string }).message : withoutTypes(body['value'])
 }
 
 onBothDatabases('3.2 groupby and aggregate', async (t, { call }) => {
@@ -32,7 +33,7 @@ onBothDatabases('3.1 the options that come after $apply are about its result', a
   t.same(await items(call, `${groups}&$orderby=n desc&$top=1&$select=n`), [{ n: 4 }])
   t.same(await items(call, `${groups}&$compute=n mul 10 as tens&$select=tens&$skip=1`), [{ tens: 40 }, { tens: 30 }])
   const counted = json(await call('GET', `${ROWS}?${encodeOption(groups)}&$count=true&$top=1`, { headers: { host: 'office' } }))
-  t.same(counted, { '@odata.context': 'http://office/beta/$metadata#officeConfiguration/tenantCheckinStatuses(devicePlatform,n)', '@odata.count': 3, value: [{ devicePlatform: null, n: 2 }] })
+  t.same(counted, { '@odata.context': 'http://office/beta/$metadata#officeConfiguration/tenantCheckinStatuses(devicePlatform,n)', '@odata.count': 3, value: [{ devicePlatform: null, 'n@odata.type': '#Int64', n: 2 }] })
 })
 
 onBothDatabases('pages of a result', async (t, { call }) => {

@@ -18,7 +18,8 @@ async function seed (call: Call): Promise<readonly string[]> {
 
 onBothDatabases('5.1.3 $expand of the singleton, of a list, of one', async (t, { call }) => {
   t.match(await get(call, OFFICE, '$expand=clientConfigurations'), { clientConfigurations: [] }, 'before anything was written')
-  const [a] = await seed(call)
+  const [a, b, c] = await seed(call)
+  const entityId = (id: string | undefined): object => ({ '@odata.id': `http://office${CONFIGURATIONS}('${id}')` })
   const entity = await get(call, OFFICE, '$expand=clientConfigurations($select=displayName)&$select=id')
   t.same(entity, {
     '@odata.context': 'http://office/beta/$metadata#officeConfiguration(id,clientConfigurations(displayName))',
@@ -27,9 +28,9 @@ onBothDatabases('5.1.3 $expand of the singleton, of a list, of one', async (t, {
     id: 'c6fcd2c7-d2c7-c6fc-c7d2-fcc6c7d2fcc6',
     'clientConfigurations@odata.context': 'http://office/beta/$metadata#officeConfiguration/clientConfigurations(displayName)',
     clientConfigurations: [
-      { '@odata.etag': 'W/"1"', '@odata.type': WINDOWS, displayName: 'A' },
-      { '@odata.etag': 'W/"2"', '@odata.type': SECURITY, displayName: 'B' },
-      { '@odata.etag': 'W/"3"', '@odata.type': WINDOWS, displayName: 'C' }
+      { '@odata.etag': 'W/"1"', '@odata.type': WINDOWS, ...entityId(a), displayName: 'A' },
+      { '@odata.etag': 'W/"2"', '@odata.type': SECURITY, ...entityId(b), displayName: 'B' },
+      { '@odata.etag': 'W/"3"', '@odata.type': WINDOWS, ...entityId(c), displayName: 'C' }
     ]
   })
   t.match(await get(call, `${CONFIGURATIONS}/${String(a)}`, '$expand=assignments'), { '@odata.context': 'http://office/beta/$metadata#officeConfiguration/clientConfigurations(assignments())/$entity', assignments: [{ target: group('g1') }, { target: group('g2') }] })

@@ -147,9 +147,9 @@ onBothDatabases('Protocol 11.2 and Data Aggregation 3: options over entity sets'
   t.equal((await call('GET', '/odata/Customers/$count?$filter=Rank eq 2')).body, '2')
   t.same(await found(call, 'Customers', '$search=NAME B', 'Number'), ['b'])
   t.match(json(await call('GET', '/odata/Customers?$compute=Rank add 1 as Next&$select=Next&$filter=Next gt 2')), { value: [{ Next: 3 }, { Next: 3 }] })
-  t.same(json(await call('GET', '/odata/Customers?$apply=groupby((Rank),aggregate($count as N))&$orderby=Rank'))['value'], [{ Rank: 1, N: 1 }, { Rank: 2, N: 2 }])
+  t.same(json(await call('GET', '/odata/Customers?$apply=groupby((Rank),aggregate($count as N))&$orderby=Rank'))['value'], [{ Rank: 1, 'N@odata.type': '#Int64', N: 1 }, { Rank: 2, 'N@odata.type': '#Int64', N: 2 }])
   await post(t, call, '/odata/Archive', { Number: 'z', Name: 'Z', Rank: 9 })
-  t.same(json(await call('GET', '/odata/Customers?$apply=aggregate(Rank with max as M,$count as N)'))['value'], [{ M: 2, N: 3 }], 'of one set')
+  t.same(json(await call('GET', '/odata/Customers?$apply=aggregate(Rank with max as M,$count as N)'))['value'], [{ 'M@odata.type': '#Int32', M: 2, 'N@odata.type': '#Int64', N: 3 }], 'of one set')
   t.equal((await call('GET', '/odata/Values?$apply=aggregate(Decimal with sum as S)')).statusCode, 501)
   const pages: unknown[] = []
   for (let url = '/odata/Customers?$orderby=Rank desc&$select=Number'; url !== 'undefined';) {

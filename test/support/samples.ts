@@ -22,3 +22,10 @@ export const shown = (sent: Readonly<Record<string, unknown>>): object => ({ '@o
 /** A summary as an answer shows it. */
 export const summary = (succeededUserCount: number, failedUserCount: number): object =>
   ({ '@odata.type': 'microsoft.graph.officeUserCheckinSummary', succeededUserCount, failedUserCount })
+
+/** JSON without the types that minimal metadata names where `$metadata` declares none: `n@odata.type`. */
+export const withoutTypes = (value: unknown): unknown =>
+  JSON.parse(JSON.stringify(value, (_name, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).filter(([name]) => !/^.+@odata\.type$/.test(name)))
+      : inner)) as unknown

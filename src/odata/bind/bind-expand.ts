@@ -1,6 +1,6 @@
 /** `$expand` against a type (OData-URL 4.01, section 5.1.3): which contained entities come with an answer, and what is asked of them. */
 import { limits } from '../../base/limits.js'
-import { findNavigationProperty, isAssignable, memberNames } from '../../edm/lookup.js'
+import { findNavigationProperty, findProperty, isAssignable, isStream, memberNames } from '../../edm/lookup.js'
 import type { EntityType, NavigationProperty, StructuredType } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import { nestedQuery } from '../nested-query.js'
@@ -93,6 +93,7 @@ function bindItem (
         { target: '$expand' }
       )
     } else {
+      if (streamNamed(of, step.name)) return unsupported(`Expanding the stream property '${step.name}'`, '$expand')
       property = resolveNavigation(of, step)
       target = property.target
     }
@@ -106,6 +107,12 @@ function bindItem (
   if (options.apply !== undefined) return unsupported('$apply inside $expand', '$expand')
   if (!property.containsTarget || !property.collection) return unsupported(notExpandable(property), '$expand')
   return expand(context, { property, of: of as EntityType, type: target, form }, withLevels(property, target, options))
+}
+
+/** The content of a stream property in the answer itself (OData-URL 4.01, section 5.1.3). */
+function streamNamed (type: StructuredType, name: string): boolean {
+  const property = findProperty(type, name)
+  return property !== undefined && isStream(property)
 }
 
 const notExpandable = ({ name, collection, containsTarget }: NavigationProperty): string =>

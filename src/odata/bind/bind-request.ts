@@ -109,8 +109,10 @@ function bindChange (model: EdmModel, target: Target, request: ODataRequest, lim
 }
 
 /** Whether the body of a write to this resource is JSON. */
-export const takesJson = (model: EdmModel, url: ODataUrl): boolean =>
-  bindTarget(bindPath(model, url.segments, url.options.aliases)).kind !== 'stream'
+export function takesJson (model: EdmModel, url: ODataUrl): boolean {
+  const target = bindTarget(bindPath(model, url.segments, url.options.aliases))
+  return isUnsupported(target) || !(target.kind === 'stream' || (target.kind === 'primitive' && target.raw))
+}
 
 /** The type of an item of a collection that is read or returned. */
 function elementOf (target: Target): TypeReference | undefined {

@@ -9,6 +9,7 @@ import type { PropertyValue, StructuredValue } from '../json/structured-value.js
 import type { ODataRequest } from '../odata-request.js'
 import { checkKey } from './issued-key.js'
 import type { RowsTarget, Target } from './target.js'
+import { readRawValue } from './raw-value.js'
 import { unsupported } from './unsupported.js'
 import type { Unsupported } from './unsupported.js'
 import { readJson, readMediaType, readParameters, readRows, readWrapped } from './write-body.js'
@@ -69,7 +70,7 @@ export function readChange (model: EdmModel, target: Target, request: ODataReque
     case 'values':
       return ofProperty(target.location, target.property.name, deletes ? [] : readWrapped(model, target.property.type, readJson(model, request), reading), 'replace')
     case 'primitive': {
-      const value = deletes ? null : readWrapped(model, target.property.type, readJson(model, request), reading)
+      const value = deletes ? null : readPrimitiveBody(model, target, request, reading)
       if (target.parent === undefined) return ofProperty(target.location, target.property.name, value, 'merge')
       if (target.parent.type.abstract) return unsupported(`Writing '${target.property.name}' without a cast to a concrete type`)
       return ofProperty(target.location, target.parent.property.name, {
@@ -88,6 +89,13 @@ export function readChange (model: EdmModel, target: Target, request: ODataReque
       throw new ODataError('methodNotAllowed', 'Specified HTTP method is not allowed for the request target.')
   }
 }
+
+const readPrimitiveBody = (
+  model: EdmModel,
+  { property, raw }: Extract<Target, { kind: 'primitive' }>,
+  request: ODataRequest,
+  reading: BodyReading
+): PropertyValue => raw ? readRawValue(model, property, request) : readWrapped(model, property.type, readJson(model, request), reading)
 
 function readNew (model: EdmModel, type: EntityType, body: unknown, reading: BodyReading): StructuredValue {
   const value = readStructured(model, type, body, 'create', reading)

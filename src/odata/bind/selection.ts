@@ -16,6 +16,7 @@ import { castOf } from './cast-in-path.js'
 import { bindCollectionOptions } from './collection-options.js'
 import type { CollectionOptions } from './collection-options.js'
 import type { ComputeItem, RangeVariable } from './expression/expression.js'
+import { checkNamespace, isOperationOf } from './selected-operations.js'
 import { isUnsupported, unsupported } from './unsupported.js'
 import type { Unsupported } from './unsupported.js'
 
@@ -85,6 +86,7 @@ export function bindSelection (
   let all = false
   const notChosen = items.flatMap(item => {
     if (item.kind === 'wildcard') all = true
+    if (item.kind === 'allOperations') checkNamespace(context.model, item)
     return item.kind === 'path' ? choose(context, type, item, choices, names, links) ?? [] : []
   })
   const bound = [...properties].flatMap(([property, of]): Array<SelectedMember | Unsupported> => {
@@ -129,11 +131,14 @@ function choose (
   names: Set<string>,
   links: Set<string>
 ): Unsupported | undefined {
+  const [start] = item.path
+  if (item.path.length === 1 && start?.kind === 'name' && isOperationOf(context.model, declared, start.name)) return undefined
   const { type, path: [first, ...rest] } = afterCasts(context.model, declared, item)
-  if (first === undefined) return undefined
+  if (first === undefined) throw refusal('a type alone cannot be selected; name a property behind it', item)
   if (first.kind !== 'name') return unsupported('An annotation in $select', '$select')
   const computed = context.computed.find(({ name }) => name === first.name)
   if (computed !== undefined && rest.length === 0) {
+    if (hasOptions(item)) throw refusal(`'${computed.name}' is a computed value, which takes no options`, item)
     names.add(computed.name)
     return undefined
   }
@@ -141,6 +146,9 @@ function choose (
   if (property === undefined) {
     const navigation = findNavigationProperty(type, first.name)
     if (navigation !== undefined) {
+      if (rest.length > 0 || hasOptions(item)) {
+        throw refusal(`'${navigation.name}' is a navigation property; choose from it in $expand: $expand=${navigation.name}($select=…)`, item)
+      }
       links.add(navigation.name)
       return undefined
     }
@@ -157,9 +165,14 @@ function choose (
   if (isAssignable(choice.of, type)) choice.of = type
   choices.set(property, choice)
   if (rest.length > 0) choice.parts.push({ kind: 'path', path: rest, options: item.options, position: rest[0]?.position ?? item.position })
-  else if (Object.keys(item.options).length > 0) choice.options.push(item.options)
+  else if (hasOptions(item)) choice.options.push(item.options)
   return undefined
 }
+
+const hasOptions = ({ options }: Extract<SelectItemNode, { kind: 'path' }>): boolean => Object.keys(options).length > 0
+
+const refusal = (reason: string, { position }: SelectItemNode): ODataError =>
+  new ODataError('badRequest', `$select: ${reason} (position ${position + 1}).`, { target: '$select' })
 
 /**
  * The type that casts before the name lead to, and the rest of the path. A cast to the type itself, or to one it derives from, changes

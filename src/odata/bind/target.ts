@@ -193,7 +193,7 @@ export function allowedMethods (target: Target, { upserts }: Pick<ServiceDialect
     case 'rowCount': case 'entityCount': case 'entityRef': case 'entityRefs': return [...READ, 'OPTIONS']
     case 'complex': return [...READ, 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
     case 'primitive': {
-      if (target.raw || target.property.readOnly) return [...READ, 'OPTIONS']
+      if (target.property.readOnly) return [...READ, 'OPTIONS']
       return target.property.type.nullable ? [...READ, 'PUT', 'DELETE', 'OPTIONS'] : [...READ, 'PUT', 'OPTIONS']
     }
     case 'values': return target.property.readOnly ? [...READ, 'OPTIONS'] : [...READ, 'PUT', 'DELETE', 'OPTIONS']

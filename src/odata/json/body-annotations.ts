@@ -1,5 +1,6 @@
 /** What control information in a body says of a value: its version, its key, its media type (JSON format 4.01, section 4.6). */
 import { ExactNumber } from '../../edm/exact-number.js'
+import type { NavigationProperty } from '../../edm/types.js'
 
 export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof ExactNumber)
@@ -14,3 +15,11 @@ export function etagIn (body: unknown): string | undefined {
   const etag = isObject(body) ? body['@odata.etag'] ?? body['@etag'] : undefined
   return typeof etag === 'string' ? etag : undefined
 }
+
+/** Whether an object names an entity and says nothing of its content: `{"@odata.id": …}` (JSON format 4.01, sections 8.5 and 14). */
+export const isEntityReference = (value: unknown): boolean =>
+  isObject(value) && ['@odata.id', '@id'].some(name => Object.hasOwn(value, name)) && Object.keys(value).every(name => name.startsWith('@'))
+
+/** Why a reference cannot be in the place of what a navigation property contains (Protocol 4.01, section 11.4.2.1). */
+export const notBindable = ({ name }: NavigationProperty): string =>
+  `'${name}' contains its entities, so that none that is elsewhere can be bound to it. Send the entities themselves.`

@@ -7,7 +7,7 @@ import { dialectOf } from '../../dialect/service-dialect.js'
 import { readPrimitive } from '../../edm/read-primitive.js'
 import type { EdmModel, NavigationProperty, Property, StructuredType, TypeReference } from '../../edm/types.js'
 import type { BodyReading } from './body-reading.js'
-import { etagIn, isObject } from './body-annotations.js'
+import { etagIn, isEntityReference, isObject, notBindable } from './body-annotations.js'
 import { createFaults, excerpt, shownName, unknownMember } from './body-faults.js'
 import { checkEntities, checkText, textLength } from './body-sizes.js'
 import { fault, inside, readAll, readItems, unconvertible } from './collect-faults.js'
@@ -196,7 +196,9 @@ function readAnnotation (reading: Reading, draft: Draft, name: string, value: un
     }
     case 'bind': {
       const navigation = findNavigationProperty(draft.type, member, 'exact')
-      if (navigation !== undefined && dialectOf(reading.model).kind === 'standard') draft.linked.push(navigation.name)
+      if (navigation === undefined) fault(reading, path, () => unknownMember(draft.type, member))
+      else if (navigation.containsTarget) fault(reading, path, notBindable(navigation))
+      else draft.linked.push(navigation.name)
       return
     }
     case 'mediaContentType': return readMediaType(reading, draft, member, value, path)
@@ -271,7 +273,9 @@ function readSingleContained (reading: Reading, draft: Draft, navigation: Naviga
     draft.contained[navigation.name] = { mode: 'replace', items: [] }
     return
   }
-  const read = readObject(reading, { type: navigation.target, nullable: false }, value, path, 'create')
+  const read = isEntityReference(value)
+    ? fault(reading, path, notBindable(navigation))
+    : readObject(reading, { type: navigation.target, nullable: false }, value, path, 'create')
   if (read !== undefined) {
     draft.contained[navigation.name] = { mode: 'replace', items: [{ kind: 'entity', key: undefined, etag: etagIn(value), value: read }] }
   }
@@ -290,6 +294,7 @@ function readItem (
       ? fault(reading, path, `An item that is to be removed must have ${navigation.target.key.map(({ path: name }) => `an '${name}'`).join(' and ')}.`)
       : { kind: 'removed', key, etag: etagIn(value) }
   }
+  if (isEntityReference(value)) return fault(reading, path, notBindable(navigation))
   const read = readObject(reading, { type: navigation.target, nullable: false }, value, path, key === undefined ? 'create' : 'update')
   return read === undefined ? undefined : { kind: 'entity', key, etag: etagIn(value), value: read }
 }

@@ -4,6 +4,7 @@ import type {
   UnaryNode
 } from './ast.js'
 import { parseArray, parseObject } from './json.js'
+import { isQuotedTypeName } from './quoted-type-name.js'
 import { lex, type Token, type TokenKind } from './lexer.js'
 import { isPrimitiveLiteral, parseLiteral } from './literal.js'
 import { Parser } from './parser.js'
@@ -198,7 +199,7 @@ function parseCase (parser: Parser, position: number): CaseNode {
   return { kind: 'case', branches, position }
 }
 
-/** The parentheses of `castExpr` and `isofExpr`: `[ commonExpr "," ] optionallyQualifiedTypeName` */
+/** The parentheses of `castExpr` and `isofExpr`: `[ commonExpr "," ] optionallyQualifiedTypeName`, or the type in quotes. */
 function parseTypeArguments (parser: Parser): { operand?: ExpressionNode, type: TypeNameNode } {
   return parser.enclosed(() => {
     const alone = tryTypeName(parser)
@@ -212,6 +213,7 @@ function parseTypeArguments (parser: Parser): { operand?: ExpressionNode, type: 
 /** A type name that is the only argument; else the parser is where it was. */
 function tryTypeName (parser: Parser): TypeNameNode | undefined {
   const { token, previousEnd } = parser
+  if (isQuotedTypeName(token) && lex(parser.text, token.end).kind === ')') return parseTypeName(parser)
   if (token.kind !== 'name') return undefined
   const collection = token.text === 'Collection' && parser.text.charAt(token.end) === '('
   if (collection || lex(parser.text, token.end).kind === ')') {
@@ -224,7 +226,12 @@ function tryTypeName (parser: Parser): TypeNameNode | undefined {
 
 /** `optionallyQualifiedTypeName` */
 function parseTypeName (parser: Parser): TypeNameNode {
-  const position = parser.token.start
+  const { token } = parser
+  const position = token.start
+  if (isQuotedTypeName(token)) {
+    parser.advance()
+    return { name: token.text.replace(/^Collection\(|\)$/g, ''), collection: token.text.startsWith('Collection('), position }
+  }
   const name = parser.expectName('a type name')
   if (name !== 'Collection' || !parser.isGlued('(')) return { name, collection: false, position }
   return { name: parser.parenthesized(() => parser.expectName('a type name')), collection: true, position }

@@ -8,6 +8,7 @@ import type { Token } from './lexer.js'
 import { systemOptionName, systemOptionOf } from './nested-options.js'
 import type { SystemOptionKey } from './nested-options.js'
 import { decodeQuery } from './percent-decode.js'
+import { isQuotedTypeName, takesType } from './quoted-type-name.js'
 
 /** A literal of the query. */
 export interface ShapedLiteral {
@@ -83,9 +84,10 @@ function shapeText (text: string, source: string, literals: ShapedLiteral[]): st
   if (text.includes(MARK)) return undefined
   let shape = ''
   let copied = 0
+  const typed = takesType(text)
   for (let token = lex(text, 0); token.kind !== 'end'; token = lex(text, token.end)) {
     if (token.kind === 'invalid') return undefined
-    if (!isShaped(token)) continue
+    if (!isShaped(token) || (typed && isQuotedTypeName(token))) continue
     shape += `${text.slice(copied, token.start)}${MARK}${token.literalKind};`
     copied = token.end
     literals.push({ kind: token.literalKind, text: token.text, source, position: token.start })

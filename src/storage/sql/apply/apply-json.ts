@@ -68,17 +68,20 @@ const isDerivable = (type: StructuredType): boolean => type.kind === 'entity' ||
 
 function renderMember (
   { dialect }: ApplyBuilder,
-  { name, type, column: own }: RelationMember,
+  { name, type, property, column: own }: RelationMember,
   alias: string,
   format: ItemFormat
 ): readonly Piece[] {
   const { metadata, asText } = format
-  const annotation = metadata === 'full' ? annotatedType(type) : undefined
+  const annotation = metadata === 'full' || (metadata === 'minimal' && property === undefined) ? annotatedType(type) : undefined
   const before = annotation === undefined ? '' : `${JSON.stringify(controlName(format, 'type', name))}:${JSON.stringify(annotation)},`
   return [`${before}${JSON.stringify(name)}:`, sql`COALESCE(${renderJsonValue(dialect.name, type, column(own, alias), asText)}, 'null')`]
 }
 
-/** Full metadata names the type of a member unless JSON itself tells it (JSON format 4.01, section 4.6.3). */
+/**
+ * Full metadata names the type of a member, minimal metadata that of one which `$metadata` does not declare, unless JSON itself tells it
+ * (JSON format 4.01, section 4.6.3).
+ */
 function annotatedType ({ type }: TypeReference): string | undefined {
   if (type.kind === 'collection') return `#${typeName(type).replace('Collection(Edm.', 'Collection(')}`
   if (type.kind !== 'primitive' || type.name === 'Edm.String' || type.name === 'Edm.Boolean' || type.name === 'Edm.Double') return undefined

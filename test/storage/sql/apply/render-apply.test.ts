@@ -1,4 +1,5 @@
 /** `$apply` on both databases: the same JSON, member by member in the same order. */
+import { withoutTypes } from '../../../support/samples.js'
 import sql, { join } from 'sql-template-tag'
 import t from 'tap'
 import { instantOf } from '../../../../src/edm/date-time-offset.js'
@@ -56,9 +57,10 @@ function statement (dialect: DialectName, text: string, format: ItemFormat) {
   return sql`SELECT ${renderItem('i', format)} FROM (${query}) i ORDER BY i."ordinal"`
 }
 
-/** The rows of a result, whose numbers read as they are written. */
-async function answer (connection: Connection, dialect: DialectName, text: string, format: ItemFormat = minimal): Promise<string[]> {
-  return (await connection.query(statement(dialect, text, format))).map(([json]) => JSON.stringify(JSON.parse(String(json))))
+/** The rows of a result, whose numbers read as they are written; without a format, without the types of what the model does not declare. */
+async function answer (connection: Connection, dialect: DialectName, text: string, format?: ItemFormat): Promise<string[]> {
+  const rows = (await connection.query(statement(dialect, text, format ?? minimal))).map(([json]) => JSON.parse(String(json)) as unknown)
+  return rows.map(row => JSON.stringify(format === undefined ? withoutTypes(row) : row))
 }
 
 const lines = (...items: readonly unknown[]): string[] => items.map(item => JSON.stringify(item))
@@ -151,7 +153,7 @@ const faults: ReadonlyArray<readonly [text: string, message: RegExp]> = [
 const full = { devicePlatform: 'macOS', devicePlatformVersion: null, wasSuccessful: true, userId: 'u2' }
 const formats: ReadonlyArray<readonly [text: string, format: ItemFormat, expected: readonly string[]]> = [
   ['skip(2)/top(1)/compute(length(deviceName) as l)', minimal, lines(
-    { '@odata.type': 'microsoft.graph.officeClientCheckinStatus', userPrincipalName: null, deviceName: 'MAC', ...full, checkinDateTime: '2026-01-03T00:00:00Z', errorMessage: null, appliedPolicies: ['A'], l: 3 })],
+    { '@odata.type': 'microsoft.graph.officeClientCheckinStatus', userPrincipalName: null, deviceName: 'MAC', ...full, checkinDateTime: '2026-01-03T00:00:00Z', errorMessage: null, appliedPolicies: ['A'], 'l@odata.type': '#Int32', l: 3 })],
   ['identity/skip(2)/top(1)', { version: '4.0', metadata: 'none', asText: false, select: new Set(['deviceName', 'appliedPolicies']) }, lines({ deviceName: 'MAC', appliedPolicies: ['A'] })],
   ['skip(2)/top(1)', { version: '4.0', metadata: 'full', asText: false, select: new Set(['deviceName', 'checkinDateTime', 'appliedPolicies']) }, lines({
     '@odata.type': '#microsoft.graph.officeClientCheckinStatus',
@@ -163,10 +165,10 @@ const formats: ReadonlyArray<readonly [text: string, format: ItemFormat, expecte
   })],
   ['aggregate($count as n,length(userId) with average as a,checkinDateTime with max as m,userId with min as u)', { version: '4.0', metadata: 'full', asText: true }, lines(
     { 'n@odata.type': '#Int64', n: '8', a: 2, 'm@odata.type': '#DateTimeOffset', m: '2026-01-03T01:00:00+01:00', u: 'u1' })],
-  ['compute(9223372036854775807 as x)/aggregate(x with average as a,x with max as m)', { version: '4.0', metadata: 'minimal', asText: true }, lines({ a: 2 ** 63, m: '9223372036854775807' })],
-  ["compute(case(wasSuccessful:9223372036854775807,true:-9223372036854775807) as x)/filter(userId ne 'u5' and userId ne 'u2')/aggregate(x with sum as s)", { version: '4.0', metadata: 'minimal', asText: true }, lines({ s: '-9223372036854775807' })],
+  ['compute(9223372036854775807 as x)/aggregate(x with average as a,x with max as m)', { version: '4.0', metadata: 'minimal', asText: true }, lines({ a: 2 ** 63, 'm@odata.type': '#Int64', m: '9223372036854775807' })],
+  ["compute(case(wasSuccessful:9223372036854775807,true:-9223372036854775807) as x)/filter(userId ne 'u5' and userId ne 'u2')/aggregate(x with sum as s)", { version: '4.0', metadata: 'minimal', asText: true }, lines({ 's@odata.type': '#Int64', s: '-9223372036854775807' })],
   ['aggregate(0.5 with max as d,0.5 with average as a)', { version: '4.0', metadata: 'full', asText: true }, lines({ 'd@odata.type': '#Decimal', d: '0.5', 'a@odata.type': '#Decimal', a: '0.5' })],
-  ['concat(skip(2)/top(1),aggregate($count as n))', minimal, lines({ userPrincipalName: null, deviceName: 'MAC', ...full, checkinDateTime: '2026-01-03T00:00:00Z', errorMessage: null, appliedPolicies: ['A'] }, { n: 8 })],
+  ['concat(skip(2)/top(1),aggregate($count as n))', minimal, lines({ userPrincipalName: null, deviceName: 'MAC', ...full, checkinDateTime: '2026-01-03T00:00:00Z', errorMessage: null, appliedPolicies: ['A'] }, { 'n@odata.type': '#Int64', n: 8 })],
   ['concat(skip(3)/top(1)/compute(1 as x),skip(4)/top(1))', { version: '4.0', metadata: 'none', asText: false, select: new Set(['deviceName', 'x']) }, lines({ deviceName: null, x: 1 }, { deviceName: 'pad"1' })],
   ['groupby((wasSuccessful),identity)', { version: '4.0', metadata: 'none', asText: false, select: new Set(['userId']) }, users('u1', 'u3', 'u1', 'u1', 'u2', 'u2', 'u4', 'u5')]
 ]
@@ -196,6 +198,6 @@ for (const dialect of dialects) {
     const { query, columns, renderItem } = renderApply({ dialect, now: NOW }, apply, { from: sql`"OfficeClientCheckinStatus"`, type })
     const filter = bindFilter({ ...apply.scope, option: '$filter' }, parseExpression('n eq 2 and devicePlatform ne null', '$filter'))
     const condition = renderFilter({ dialect, now: NOW, tableAlias: () => 'i', computed: columns('i') }, filter)
-    t.strictSame(await database.query(sql`SELECT ${renderItem('i', minimal)} FROM (${query}) i WHERE ${condition}`), [['{"devicePlatform":"macOS","n":2}']], 'a filter that comes after')
+    t.strictSame(await database.query(sql`SELECT ${renderItem('i', { ...minimal, metadata: 'none' })} FROM (${query}) i WHERE ${condition}`), [['{"devicePlatform":"macOS","n":2}']], 'a filter that comes after')
   })
 }

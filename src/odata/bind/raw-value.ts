@@ -1,0 +1,29 @@
+/** The body of a PUT to the `/$value` of a property: the value itself, as text (OData-Protocol 4.01, section 11.4.9.1). */
+import type { EdmModel, Property } from '../../edm/types.js'
+import { ODataError } from '../../errors.js'
+import { readPropertyValue } from '../json/read-body.js'
+import type { PropertyValue } from '../json/structured-value.js'
+import type { ODataRequest } from '../odata-request.js'
+import { jsonOfText } from '../value-text.js'
+
+const PLAIN_TEXT = /^text\/plain[ \t]*(?:;[ \t]*charset="?(?:utf-8|us-ascii)"?[ \t]*)?$/i
+
+/**
+ * @throws ODataError `unsupportedMediaType` for another body than plain text in UTF-8, `modelValidation` for a text that is no value of
+ * the property
+ */
+export function readRawValue (model: EdmModel, { name, type }: Property, { contentType, body }: ODataRequest): PropertyValue {
+  if (contentType !== undefined && !PLAIN_TEXT.test(contentType.trim())) {
+    throw new ODataError('unsupportedMediaType', `The value of '${name}' is sent as text/plain in UTF-8.`, { target: 'Content-Type' })
+  }
+  const text = decode(name, body ?? new Uint8Array())
+  return readPropertyValue(model, type, jsonOfText(type, text) ?? text, name)
+}
+
+function decode (name: string, body: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body)
+  } catch {
+    throw new ODataError('modelValidation', 'The body is not UTF-8.', { target: name })
+  }
+}
