@@ -2,8 +2,9 @@
 import { isDriverAdapterError } from '@prisma/driver-adapter-utils'
 import type { ArgScalarType, ArgType, SqlQuery, SqlQueryable } from '@prisma/driver-adapter-utils'
 import { ODataError } from '../../errors.js'
-import type { Connection, DialectName, SqlRow, Statement } from './database.js'
+import type { Connection, DialectName, SqlRow, SqlValue, Statement } from './database.js'
 import { evaluationMessage } from '../sql/expression/evaluation-error.js'
+import type { LongText } from './long-text.js'
 import { isConnectionLoss } from './postgres-failure.js'
 import { isTooComplex, TOO_COMPLEX } from './too-complex.js'
 import { valueOf } from '../sql/expression/parameter.js'
@@ -37,14 +38,23 @@ function toQuery (statement: Statement, dialect: DialectName): SqlQuery {
   return { sql: dialect === 'sqlite' ? statement.sql : statement.text, args, argTypes: args.map(argTypeOf) }
 }
 
-/** A {@link Connection} over anything of an adapter that takes SQL. */
-export function connectionOver (queryable: SqlQueryable, dialect: DialectName): Connection {
+/**
+ * A {@link Connection} over anything of an adapter that takes SQL.
+ * @param takeLong What stands in the rows of the last statement for values that came in pieces.
+ */
+export function connectionOver (
+  queryable: SqlQueryable,
+  dialect: DialectName,
+  takeLong: () => ReadonlyMap<string, LongText> | undefined = () => undefined
+): Connection {
   return {
     query: async statement => {
       const query = toQuery(statement, dialect)
       const { rows } = await queryable.queryRaw(query)
       letGo(query)
-      return rows as readonly SqlRow[]
+      const long = takeLong()
+      if (long === undefined) return rows as readonly SqlRow[]
+      return rows.map(row => row.map(value => long.get(value as string) ?? value as SqlValue))
     },
     execute: async statement => {
       const query = toQuery(statement, dialect)

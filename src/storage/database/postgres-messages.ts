@@ -1,35 +1,69 @@
 /**
- * How long one row of PostgreSQL may be. node-postgres makes one string of each value, which ends the process where that is longer than a
- * string can be, in the middle of an event that nobody can catch; so a connection ends before that. Other messages are short; what only
- * looks like one, as the answer of a server that is none, is left to node-postgres.
+ * What a PostgreSQL sends, before node-postgres reads it, which makes one string of each value: a long one takes it half a second, in
+ * which nothing else is answered, and one longer than a string can be ends the process, in the middle of an event that nobody can catch. So
+ * the long values of a row are taken out here, in the pieces that they came in, and a row that is too long ends the connection. Other
+ * messages are short; what only looks like one, as the answer of a server that is none, is left to node-postgres.
  */
 import type { Duplex } from 'node:stream'
 import type pg from 'pg'
 import { limits } from '../../base/limits.js'
 import { answerTooLarge } from './answer-too-large.js'
+import { longText } from './long-text.js'
+import type { LongText } from './long-text.js'
+import { shortenRow } from './postgres-long-row.js'
 
 /** The part of node-postgres's connection that hands a stream to its parser, also when it has become a TLS stream. */
 interface ParsingConnection {
   attachListeners: (stream: Pick<Duplex, 'on'>) => void
 }
 
+/** In bytes. */
+export interface RowLengths {
+  /** A longer row ends the connection. */
+  readonly most: number
+  /** A longer value comes in pieces. */
+  readonly long: number
+}
+
+/** A value of this length becomes a string in less than a millisecond. */
+const LENGTHS: RowLengths = { most: limits.answerPart.most, long: 1024 * 1024 }
+
+/** Long values by what stands in their place, of the statements since they were last taken. */
+const longTexts = new WeakMap<object, Map<string, LongText>>()
+
 /** Ends the client's connection, and its query with an error, when a row is longer than the limits allow. */
-export function boundMessages (client: pg.Client, most: number = limits.answerPart.most): pg.Client {
+export function boundMessages (client: pg.Client, lengths = LENGTHS): pg.Client {
   const { connection } = client as unknown as { readonly connection: ParsingConnection }
   const attach = connection.attachListeners.bind(connection)
-  connection.attachListeners = stream => { attach(bounded(stream as Duplex, most)) }
+  const found = new Map<string, LongText>()
+  longTexts.set(client, found)
+  connection.attachListeners = stream => { attach(bounded(stream as Duplex, lengths, found)) }
   return client
 }
 
-function bounded (stream: Duplex, most: number): Pick<Duplex, 'on'> {
-  const longest = createMeter()
-  const on = (event: string, listener: (...args: unknown[]) => void): Duplex =>
-    event !== 'data'
-      ? stream.on(event, listener)
-      : stream.on('data', (bytes: Buffer) => {
-        if (longest(bytes) > most) stream.destroy(answerTooLarge())
-        else listener(bytes)
-      })
+/** What stands in the rows of the client's last statement for values that came in pieces, if there are any. */
+export function takeLongTexts (client: object): ReadonlyMap<string, LongText> | undefined {
+  const found = longTexts.get(client)
+  if (found === undefined || found.size === 0) return undefined
+  const taken = new Map(found)
+  found.clear()
+  return taken
+}
+
+function bounded (stream: Duplex, lengths: RowLengths, found: Map<string, LongText>): Pick<Duplex, 'on'> {
+  const on = (event: string, listener: (...args: unknown[]) => void): Duplex => {
+    if (event !== 'data') return stream.on(event, listener)
+    const read = createReader(lengths, {
+      pass: listener,
+      refuse: () => stream.destroy(answerTooLarge()),
+      keep: pieces => {
+        const mark = `\u0000${found.size}`
+        found.set(mark, longText(pieces))
+        return mark
+      }
+    })
+    return stream.on('data', read)
+  }
   return { on } as Pick<Duplex, 'on'>
 }
 
@@ -39,26 +73,55 @@ const HEADER_BYTES = 5
 /** The letter of a `DataRow`: `D`. */
 const DATA_ROW = 0x44
 
-/** The length of the longest row that begins in the bytes that come (PostgreSQL's documentation, "Message Formats"). */
-export function createMeter (): (bytes: Buffer) => number {
+const NOTHING = Buffer.alloc(0)
+
+export interface Reader {
+  /** Takes bytes that are to be read as they are. */
+  readonly pass: (bytes: Buffer) => void
+  /** Told of a row that is too long; what follows is not read. */
+  readonly refuse: () => void
+  /** Keeps a long value; what stands in its place, which no text of a database is: it begins with U+0000. */
+  readonly keep: (pieces: readonly Uint8Array[]) => string
+}
+
+/** Reads the bytes as they come (PostgreSQL's documentation, "Message Formats"). */
+export function createReader ({ most, long }: RowLengths, { pass, refuse, keep }: Reader): (bytes: Buffer) => void {
+  /** Of a header, where its bytes came apart. */
+  let header: Buffer = NOTHING
+  /** Of the message that is being read. */
   let rest = 0
-  let header: Buffer = Buffer.alloc(0)
-  return bytes => {
-    let longest = 0
-    for (let at = 0; at < bytes.length;) {
-      const skipped = Math.min(rest, bytes.length - at)
-      rest -= skipped
-      at += skipped
+  let row: Buffer[] | undefined
+  return sent => {
+    const bytes = header.length === 0 ? sent : Buffer.concat([header, sent])
+    header = NOTHING
+    let [passed, at] = [0, 0]
+    const passUpTo = (end: number): void => { if (passed < end) pass(bytes.subarray(passed, end)) }
+    while (at < bytes.length) {
+      const end = Math.min(at + rest, bytes.length)
+      rest -= end - at
+      row?.push(bytes.subarray(at, end))
+      at = end
+      if (row !== undefined) {
+        passed = at
+        if (rest > 0) return
+        pass(shortenRow(row, long, keep))
+        row = undefined
+      }
       if (at === bytes.length) break
-      const taken = bytes.subarray(at, at + HEADER_BYTES - header.length)
-      at += taken.length
-      header = header.length === 0 ? taken : Buffer.concat([header, taken])
-      if (header.length < HEADER_BYTES) break
-      const [type, length] = [header[0], header.readUInt32BE(1)]
-      header = Buffer.alloc(0)
-      rest = Math.max(0, length - 4)
-      if (type === DATA_ROW) longest = Math.max(longest, length)
+      if (bytes.length - at < HEADER_BYTES) {
+        header = bytes.subarray(at)
+        break
+      }
+      const length = bytes.readUInt32BE(at + 1)
+      rest = length + 1
+      if (bytes[at] !== DATA_ROW || length <= long) continue
+      passUpTo(at)
+      if (length > most) return refuse()
+      row = []
+      at += HEADER_BYTES
+      passed = at
+      rest = length - 4
     }
-    return longest
+    passUpTo(bytes.length - header.length)
   }
 }

@@ -6,7 +6,7 @@ import pg from 'pg'
 import type { PoolClient, PoolConfig } from 'pg'
 import type { Connection } from './database.js'
 import { connectionOver } from './driver-query.js'
-import { boundMessages } from './postgres-messages.js'
+import { boundMessages, takeLongTexts } from './postgres-messages.js'
 import type { PostgresAddress } from './postgres-url.js'
 
 export interface PoolOptions {
@@ -85,7 +85,7 @@ export function createAdapters (schema: string | undefined, cacheSize = MAX_PREP
   const statementNameGenerator = createStatementNames(cacheSize)
   const make = async (client: PoolClient): Promise<Connection> => {
     const adapter = await new PrismaPg(asPool(client), { statementNameGenerator, ...schema === undefined ? {} : { schema } }).connect()
-    const connection = connectionOver(adapter, 'postgresql')
+    const connection = connectionOver(adapter, 'postgresql', () => takeLongTexts(client))
     known.set(client, connection)
     return connection
   }
