@@ -3,7 +3,7 @@ import sql from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import { familyProperties, isStream, rowTypeOf } from '../../edm/lookup.js'
 import type { EntityType, NavigationProperty } from '../../edm/types.js'
-import { placeOf, tableOf } from '../mapping.js'
+import { hasLinks, isLaidOut, tableOf } from '../mapping.js'
 import { identifier } from '../sql/identifier.js'
 import { listOf } from './unique-values.js'
 import { demandsOfRows } from './writing.js'
@@ -11,7 +11,7 @@ import type { Writing } from './writing.js'
 
 /** `which` is a condition on the table of the type. From the inside out, each kind in one statement. */
 export async function deleteEntities (writing: Writing, type: EntityType, which: Sql): Promise<void> {
-  if (containedBy(type).some(navigation => placeOf(navigation) !== undefined)) return await deleteTree(writing, type, which)
+  if (isLaidOut(type)) return await deleteTree(writing, type, which)
   const { connection, tenant } = writing
   const table = identifier(tableOf(type))
   const remove = async (from: Sql): Promise<void> => { await connection.execute(sql`DELETE FROM ${from}`, await demandsOfRows(writing, from)) }
@@ -32,7 +32,7 @@ function containedBy (type: EntityType): readonly NavigationProperty[] {
   return [...new Set(all)].filter(({ containsTarget }) => containsTarget)
 }
 
-/** Types that contain each other, or themselves: level by level, as far down as there are entities. */
+/** Of a model that was read, whose types may contain themselves: level by level, as far down as there are entities. */
 async function deleteTree (writing: Writing, type: EntityType, which: Sql): Promise<void> {
   const { connection, dialect, tenant } = writing
   const select = async (table: string, condition: Sql): Promise<readonly number[]> => {
@@ -56,6 +56,14 @@ async function deleteTree (writing: Writing, type: EntityType, which: Sql): Prom
     for (const name of ['StreamPiece', 'StreamContent']) {
       await connection.execute(sql`DELETE FROM ${identifier(name)} WHERE "tenant" = ${tenant} AND "owner" IN (${listOf(dialect, ordinals)})`)
     }
+    if (hasLinks(type)) await removeLinks(writing, ordinals)
     await connection.execute(sql`DELETE FROM ${identifier(table)} WHERE "tenant" = ${tenant} AND "ordinal" IN (${listOf(dialect, ordinals)})`)
+  }
+}
+
+/** Whatever relates the entities with these ordinals, from either side. */
+async function removeLinks ({ connection, dialect, tenant }: Writing, ordinals: readonly number[]): Promise<void> {
+  for (const end of [sql`"source"`, sql`"target"`]) {
+    await connection.execute(sql`DELETE FROM "Link" WHERE "tenant" = ${tenant} AND ${end} IN (${listOf(dialect, ordinals)})`)
   }
 }

@@ -15,8 +15,9 @@ import { mergeDocument, mergeMembers } from '../merge-document.js'
 import { columnValues, mergedValue } from './assignments.js'
 import type { ColumnValue } from './assignments.js'
 import { deleteEntities } from './delete-entities.js'
-import { insertEntities, withKeys } from './insert-entities.js'
+import { insertEntities, insertRelated, withKeys } from './insert-entities.js'
 import { writeOwnCollections } from './own-collections.js'
+import { relateAll } from './relate.js'
 import { checkUnique, uniqueProperties } from './unique-values.js'
 import { bigint } from './writing.js'
 import type { StoredEntity, Writing } from './writing.js'
@@ -46,6 +47,7 @@ export async function updateStored (
   }
   await writeOwnCollections(writing, stored.ordinal, values, mode === 'append' ? 'append' : 'replace')
   await changeContained(writing, stored.ordinal, values)
+  await relateAll(writing, stored.ordinal, values, insertRelated)
 }
 
 /** Keys stay what they are. */
