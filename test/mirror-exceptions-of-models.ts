@@ -60,7 +60,7 @@ export const heldByModels: readonly Held[] = [
     folder: 'src/odata/json',
     why: 'What bodies and references relate is read back, from either side.',
     by: ['features/relations.test.ts'],
-    files: ['related-change', 'named-type']
+    files: ['related-change', 'named-type', 'required-properties']
   },
   {
     folder: 'src/plan',
@@ -85,6 +85,12 @@ export const heldByModels: readonly Held[] = [
     why: 'Links are what tests relate and read back on both databases.',
     by: ['features/relations.test.ts'],
     files: ['relate']
+  },
+  {
+    folder: 'src/storage/write',
+    why: 'What a model says of values and deletions shows in what is read afterwards, on both databases.',
+    by: ['features/relation-rules.test.ts'],
+    files: ['constraints', 'delete-entities']
   },
   {
     folder: 'src/odata/bind',

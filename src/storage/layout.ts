@@ -84,12 +84,13 @@ export function layOut (model: EdmModel): ModelLayout {
   }
   for (const root of roots) checkType(root, columnsOf)
   places.forEach(checkPlace)
+  const placeOf = new Map(places.map(({ navigation, place }) => [navigation, place]))
   return {
     tables: roots.map(root => tableFor(root, names.get(root) ?? root.name, columnsOf)),
     tableOf,
     columnsOf,
-    placeOf: new Map(places.map(({ navigation, place }) => [navigation, place])),
-    linkOf: layOutLinks(roots, new Map(places.map(({ navigation, place }) => [navigation, place])), placeName)
+    placeOf,
+    linkOf: layOutLinks(model.container, { placeOf, placeName })
   }
 }
 

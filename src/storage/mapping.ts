@@ -6,7 +6,7 @@
  * (`layout.ts`), which `useLayout` makes known here.
  */
 import { instantOf } from '../edm/date-time-offset.js'
-import { familyProperties, isPolymorphic } from '../edm/lookup.js'
+import { familyProperties, isAssignable, isPolymorphic } from '../edm/lookup.js'
 import type {
   ComplexType, EntityType, NavigationProperty, PrimitiveTypeName, PrimitiveValue, Property, StructuredType
 } from '../edm/types.js'
@@ -57,7 +57,8 @@ const laidOut = {
   columns: new WeakMap<Property, ColumnMapping>(),
   linked: new WeakSet<StructuredType>(),
   places: new WeakMap<NavigationProperty, string>(),
-  links: new WeakMap<NavigationProperty, LinkMapping>()
+  links: new WeakMap<NavigationProperty, LinkMapping>(),
+  incoming: new WeakMap<StructuredType, readonly NavigationProperty[]>()
 }
 
 /** From now on the elements of a model are where its layout says. */
@@ -66,6 +67,9 @@ export function useLayout ({ tableOf, columnsOf, placeOf, linkOf }: KnownLayout)
   for (const [property, mapping] of columnsOf) laidOut.columns.set(property, mapping)
   for (const [navigation, place] of placeOf) laidOut.places.set(navigation, place)
   for (const [navigation, link] of linkOf) laidOut.links.set(navigation, link)
+  for (const type of tableOf.keys()) {
+    laidOut.incoming.set(type, [...linkOf.keys()].filter(({ target }) => isAssignable(type, target) || isAssignable(target, type)))
+  }
   if ([...linkOf.values()].some(({ containedIn }) => containedIn === undefined)) for (const type of tableOf.keys()) laidOut.linked.add(type)
 }
 
@@ -80,6 +84,9 @@ export const isLaidOut = (type: StructuredType): boolean => laidOut.tables.has(t
 
 /** Whether it is of one that relates entities which do not contain each other. */
 export const hasLinks = (type: StructuredType): boolean => laidOut.linked.has(type)
+
+/** The properties without containment by which entities can lead to one of a type. */
+export const incomingOf = (type: StructuredType): readonly NavigationProperty[] => laidOut.incoming.get(type) ?? []
 
 /** The column with dynamic properties, of an entity type whose table has one. */
 export const dynamicColumnOf = (type: StructuredType): string | undefined => isLaidOut(type) ? DYNAMIC_COLUMN : undefined

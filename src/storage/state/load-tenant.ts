@@ -13,9 +13,10 @@ import { tableOf } from '../mapping.js'
 import { singletonId } from '../../tenant/singleton-id.js'
 import { PIECE_BYTES } from '../stream-pieces.js'
 import { insertEntities, ordinalsOf, withKeys } from '../write/insert-entities.js'
-import { relate } from '../write/relate.js'
+import type { Unsettled } from '../write/constraints.js'
+import { relate, settle } from '../write/relate.js'
 import { writingOf } from '../write/writing.js'
-import type { PostponedRelation } from '../write/writing.js'
+import type { PostponedRelation, Writing } from '../write/writing.js'
 import { createHidden, discard, lockKey, lockTenant } from './hidden-tenant.js'
 import type { TenantRow } from './hidden-tenant.js'
 import { insertRecords } from './insert-records.js'
@@ -83,6 +84,7 @@ export async function loadData (database: Database, id: string): Promise<LoadedD
   )
   let next = BigInt(firstOrdinal)
   const postponed: PostponedRelation[] = []
+  const unsettled: Unsettled[] = []
   const reserve = (count = 1): string => {
     const first = next
     next += BigInt(count)
@@ -119,7 +121,7 @@ export async function loadData (database: Database, id: string): Promise<LoadedD
       await step(costOfRows(ordinals), async connection => {
         const scope = { tenant: id, now: new Date().toISOString() }
         const writing = writingOf(connection, dialect, scope, { key: tenant, sequence: changed, firstOrdinal })
-        await insertEntities({ ...writing, postponed }, navigation, 0, await withKeys(writing, navigation, 0, values))
+        await insertEntities({ ...writing, postponed, unsettled }, navigation, 0, await withKeys(writing, navigation, 0, values))
       })
     },
     rows: async (type, owner, rows) => {
@@ -130,24 +132,36 @@ export async function loadData (database: Database, id: string): Promise<LoadedD
         await insertStream(connection, { tenant, owner, changed, property: property.name }, stream)),
     abandon: async () => await discard(database, tenant),
     settle: async connection => {
-      await relatePostponed(connection, dialect, { tenant, changed, postponed })
+      await relatePostponed(connection, dialect, { tenant, changed, postponed, unsettled })
       await connection.execute(sql`UPDATE "Tenant" SET "nextOrdinal" = ${bigint(String(next))} WHERE "key" = ${tenant}`)
       return await lockKey(connection, tenant)
     }
   }
 }
 
+interface LoadedRelations {
+  readonly tenant: number
+  readonly changed: string
+  readonly postponed: readonly PostponedRelation[]
+  readonly unsettled: readonly Unsettled[]
+}
+
 /** What is related may come in any order, so it is related when all of it is there. */
 async function relatePostponed (
   connection: Connection,
   dialect: DialectName,
-  { tenant, changed, postponed }: { readonly tenant: number, readonly changed: string, readonly postponed: readonly PostponedRelation[] }
+  { tenant, changed, postponed, unsettled }: LoadedRelations
 ): Promise<void> {
-  if (postponed.length === 0) return
+  if (postponed.length === 0 && unsettled.length === 0) return
   const [row] = await connection.query(sql`SELECT "id" FROM "Tenant" WHERE "key" = ${tenant}`)
   const scope = { tenant: String(row?.[0]), now: new Date().toISOString() }
-  const writing = writingOf(connection, dialect, scope, { key: tenant, sequence: changed, firstOrdinal: 0 })
+  // A copy, because the transaction may run again.
+  const writing: Writing = {
+    ...writingOf(connection, dialect, scope, { key: tenant, sequence: changed, firstOrdinal: 0 }),
+    unsettled: [...unsettled]
+  }
   for (const { navigation, ordinal, change } of postponed) await relate(writing, navigation, ordinal, change)
+  await settle(writing)
 }
 
 const text = (name: string, valueOf: StoredColumn['valueOf']): StoredColumn => ({ name, kind: 'text', valueOf })

@@ -20,6 +20,7 @@ import { checkKeysFree } from './key-conflicts.js'
 import { nextKey } from './next-key.js'
 import { rootNavigation } from '../../odata/root-navigation.js'
 import { SINGLETON_ORDINAL } from '../sql/answer/render-rows.js'
+import { noteValues } from './constraints.js'
 import { relateAll } from './relate.js'
 import type { InsertRelated } from './relate.js'
 import { checkUnique, uniqueProperties, valueIssuer } from './unique-values.js'
@@ -106,6 +107,7 @@ export async function insertEntities (
     await writeOwnCollections(writing, first + index, value, 'new')
     await insertContained(writing, first + index, value)
     await relateAll(writing, first + index, value, insertRelated)
+    noteValues(writing, first + index, value, 'new')
     const due = turn()
     if (due !== undefined) await due
   }

@@ -10,6 +10,8 @@ import type { Database } from '../database/database.js'
 import type { LinkMapping } from '../link-layout.js'
 import { notFound } from '../location-sql.js'
 import { linkOf } from '../mapping.js'
+import { copyValues, dependentsOf, findPrincipal } from './constraints.js'
+import type { LinkPair } from './constraints.js'
 import { listOf } from './unique-values.js'
 import { bigint, findContained, findForWriting, startWriting } from './writing.js'
 import type { Writing } from './writing.js'
@@ -63,9 +65,39 @@ export async function relate (
     if (item.kind === 'entity') found.push(await insertedBy(writing, item, insert))
     else (item.kind === 'removed' ? gone : found).push(await ordinalOf(writing, navigation, item))
   }
-  if (mode === 'replace' || !navigation.collection) await unlink(writing, link, sql`${nearEnd(link)} = ${bigint(writing.dialect, ordinal)}`)
-  else if (gone.length > 0) await unlinkPairs(writing, link, ordinal, gone)
-  await linkTo(writing, link, ordinal, [...new Set(found)])
+  const replaces = mode === 'replace' || !navigation.collection
+  const removed = replaces
+    ? await unlink(writing, link, sql`${nearEnd(link)} = ${bigint(writing.dialect, ordinal)}`)
+    : await unlinkPairs(writing, link, ordinal, gone)
+  const added = await linkTo(writing, link, ordinal, [...new Set(found)])
+  await follow(writing, navigation, link, [...removed, ...added])
+}
+
+/** What depends on the ends of relations gets its values. */
+async function follow (writing: Writing, navigation: NavigationProperty, link: LinkMapping, pairs: readonly LinkPair[]): Promise<void> {
+  if (link.constraint !== undefined) await copyValues(writing, link.constraint, dependentsOf(link, navigation, pairs))
+}
+
+/** Relates by their values what nothing else has related, at the end of a transaction. */
+export async function settle (writing: Writing): Promise<void> {
+  for (const entry of writing.unsettled.splice(0)) {
+    const { constraint: { navigation }, ordinal, sent } = entry
+    const link = linkFor(navigation)
+    const [related] = await leadsTo(writing, link, ordinal)
+    if (!sent && related !== undefined) continue
+    const principal = await findPrincipal(writing, entry)
+    if (principal === related) continue
+    await unlink(writing, link, sql`${nearEnd(link)} = ${bigint(writing.dialect, ordinal)}`)
+    const added = principal === null ? [] : await linkTo(writing, link, ordinal, [principal])
+    await follow(writing, navigation, link, added.filter(([source, target]) => source !== ordinal && target !== ordinal))
+  }
+}
+
+async function leadsTo ({ connection, dialect, tenant }: Writing, link: LinkMapping, ordinal: number): Promise<readonly number[]> {
+  const rows = await connection.query(
+    sql`SELECT ${farEnd(link)} FROM "Link" WHERE "tenant" = ${tenant} AND "place" = ${link.place} AND ${nearEnd(link)} = ${bigint(dialect, ordinal)}`
+  )
+  return rows.map(([found]) => Number(found))
 }
 
 /** Relates an entity to others that are there, by their ordinals. */
@@ -75,7 +107,8 @@ export async function addLinks (
   ordinal: number,
   others: readonly number[]
 ): Promise<void> {
-  await linkTo(writing, linkFor(navigation), ordinal, others)
+  const link = linkFor(navigation)
+  await follow(writing, navigation, link, await linkTo(writing, link, ordinal, others))
 }
 
 function linkFor (navigation: NavigationProperty): LinkMapping {
@@ -114,29 +147,36 @@ const isForward = ({ direction }: LinkMapping): boolean => direction !== 'backwa
 const nearEnd = (link: LinkMapping): Sql => isForward(link) ? sql`"source"` : sql`"target"`
 const farEnd = (link: LinkMapping): Sql => isForward(link) ? sql`"target"` : sql`"source"`
 
-/** Where both directions have rows, those of the other one go too. */
-async function unlink ({ connection, tenant }: Writing, link: LinkMapping, which: Sql): Promise<void> {
+/** Removes links, where both directions have rows those of the other one too. @returns what is no longer related */
+async function unlink ({ connection, tenant }: Writing, link: LinkMapping, which: Sql): Promise<readonly LinkPair[]> {
   const own = sql`"tenant" = ${tenant} AND "place" = ${link.place}`
   if (link.direction === 'both') {
-    await connection.execute(sql`DELETE FROM "Link" WHERE ${own} AND ("target", "source") IN (SELECT l."source", l."target" FROM "Link" l WHERE l."tenant" = ${tenant} AND l."place" = ${link.place} AND ${which})`)
+    const others = sql`SELECT l."source", l."target" FROM "Link" l WHERE l."tenant" = ${tenant} AND l."place" = ${link.place} AND ${which}`
+    await connection.execute(sql`DELETE FROM "Link" WHERE ${own} AND ("target", "source") IN (${others})`)
   }
-  await connection.execute(sql`DELETE FROM "Link" WHERE ${own} AND ${which}`)
+  const rows = await connection.query(sql`DELETE FROM "Link" WHERE ${own} AND ${which} RETURNING "source", "target"`)
+  return rows.map(([source, target]) => [Number(source), Number(target)])
 }
 
-async function unlinkPairs (writing: Writing, link: LinkMapping, ordinal: number, others: readonly number[]): Promise<void> {
+async function unlinkPairs (writing: Writing, link: LinkMapping, ordinal: number, others: readonly number[]): Promise<readonly LinkPair[]> {
+  if (others.length === 0) return []
   const { dialect } = writing
-  await unlink(writing, link, sql`${nearEnd(link)} = ${bigint(dialect, ordinal)} AND ${farEnd(link)} IN (${listOf(dialect, others)})`)
+  return await unlink(writing, link, sql`${nearEnd(link)} = ${bigint(dialect, ordinal)} AND ${farEnd(link)} IN (${listOf(dialect, others)})`)
 }
 
-/** What can be led to by one entity alone is no longer led to by another. */
-async function linkTo (writing: Writing, link: LinkMapping, ordinal: number, others: readonly number[]): Promise<void> {
-  if (others.length === 0) return
+/** What can be led to by one entity alone is no longer led to by another. @returns what is related now, or no longer is */
+async function linkTo (writing: Writing, link: LinkMapping, ordinal: number, others: readonly number[]): Promise<readonly LinkPair[]> {
+  if (others.length === 0) return []
   const { connection, dialect, tenant } = writing
-  if (link.exclusive) await unlink(writing, link, sql`${farEnd(link)} IN (${listOf(dialect, others)})`)
-  const near = bigint(dialect, ordinal)
-  const rows = (source: Sql, target: Sql): Sql => sql`INSERT INTO "Link" ("tenant", "place", "source", "target")
-    SELECT ${dialect === 'sqlite' ? sql`${tenant}` : sql`${tenant}::int`}, ${dialect === 'sqlite' ? sql`${link.place}` : sql`${link.place}::text`}, ${source}, ${target} FROM (${listOf(dialect, others)}) AS o WHERE TRUE ON CONFLICT DO NOTHING`
-  const far = sql`o."value"`
-  await connection.execute(isForward(link) ? rows(near, far) : rows(far, near))
-  if (link.direction === 'both') await connection.execute(rows(far, near))
+  const removed = link.exclusive ? await unlink(writing, link, sql`${farEnd(link)} IN (${listOf(dialect, others)})`) : []
+  const fixed = dialect === 'sqlite' ? sql`${tenant}, ${link.place}` : sql`${tenant}::int, ${link.place}::text`
+  const insert = async (source: Sql, target: Sql): Promise<void> => {
+    await connection.execute(sql`INSERT INTO "Link" ("tenant", "place", "source", "target")
+      SELECT ${fixed}, ${source}, ${target} FROM (${listOf(dialect, others)}) AS o WHERE TRUE ON CONFLICT DO NOTHING`)
+  }
+  const [near, far] = [bigint(dialect, ordinal), sql`o."value"`]
+  const forward = isForward(link)
+  await (forward ? insert(near, far) : insert(far, near))
+  if (link.direction === 'both') await insert(far, near)
+  return [...removed, ...others.map((other): LinkPair => forward ? [ordinal, other] : [other, ordinal])]
 }

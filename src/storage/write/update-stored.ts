@@ -17,6 +17,7 @@ import type { ColumnValue } from './assignments.js'
 import { deleteEntities } from './delete-entities.js'
 import { insertEntities, insertRelated, withKeys } from './insert-entities.js'
 import { writeOwnCollections } from './own-collections.js'
+import { noteValues, passOn } from './constraints.js'
 import { relateAll } from './relate.js'
 import { checkUnique, uniqueProperties } from './unique-values.js'
 import { bigint } from './writing.js'
@@ -48,6 +49,8 @@ export async function updateStored (
   await writeOwnCollections(writing, stored.ordinal, values, mode === 'append' ? 'append' : 'replace')
   await changeContained(writing, stored.ordinal, values)
   await relateAll(writing, stored.ordinal, values, insertRelated)
+  noteValues(writing, stored.ordinal, values, mode === 'replaceEntity' ? 'replace' : 'merge')
+  await passOn(writing, stored.ordinal, values)
 }
 
 /** Keys stay what they are. */

@@ -109,11 +109,11 @@ export function renderRowCount (reading: Reading, query: RowsQuery, place: Colle
   return sql`SELECT count(*) FROM ${source.from} WHERE ${source.where}${restriction(source, query)}`
 }
 
-/** The entities that a query leaves: ordinal, version and type, in the order of the collection. */
+/** The entities that a query leaves: ordinal, version, type and owner, in the order of the collection. */
 export function renderMatching (reading: Reading, query: RowsQuery, place: CollectionPlace): Sql {
   const source = rowSource(reading, query, place)
   const r = identifier(source.alias)
-  return sql`SELECT ${r}."ordinal", ${r}."changed", ${r}."type" FROM ${source.from} WHERE ${source.where}${
+  return sql`SELECT ${r}."ordinal", ${r}."changed", ${r}."type", ${r}."owner" FROM ${source.from} WHERE ${source.where}${
     restriction(source, query)
   } ORDER BY ${r}."ordinal"`
 }

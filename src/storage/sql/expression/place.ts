@@ -29,9 +29,9 @@ export function renderMembership (property: NavigationProperty | Property, alias
 export function renderRelated (navigation: NavigationProperty, { tenant, ordinal }: CollectionOwner): Sql | undefined {
   const link = linkOf(navigation)
   if (link === undefined) return undefined
-  const { containedIn, place, direction } = link
+  const { containedIn, place, direction, storedType } = link
   if (containedIn !== undefined) {
-    return sql`SELECT l."owner" FROM ${identifier(tableOf(containedIn.type))} l WHERE l."tenant" = ${tenant} AND l."ordinal" = ${ordinal} AND l."place" = ${constant(containedIn.place)}`
+    return sql`SELECT l."owner" FROM ${identifier(tableOf(storedType))} l WHERE l."tenant" = ${tenant} AND l."ordinal" = ${ordinal} AND l."place" = ${constant(containedIn.place)}`
   }
   const [from, to] = direction === 'backward' ? [sql`"target"`, sql`"source"`] : [sql`"source"`, sql`"target"`]
   return sql`SELECT l.${to} FROM "Link" l WHERE l."tenant" = ${tenant} AND l."place" = ${constant(place)} AND l.${from} = ${ordinal}`
