@@ -45,6 +45,54 @@ export const heldByModels: readonly Held[] = [
     files: ['key-predicate', 'value-text']
   },
   {
+    folder: 'src/odata',
+    why: 'Where related entities are shows in paths, links and refusals.',
+    by: ['features/relations.test.ts'],
+    files: ['related-entities']
+  },
+  {
+    folder: 'src/odata/bind',
+    why: 'What bodies and references relate is read back, from either side.',
+    by: ['features/relations.test.ts'],
+    files: ['entity-options', 'reference-change']
+  },
+  {
+    folder: 'src/odata/json',
+    why: 'What bodies and references relate is read back, from either side.',
+    by: ['features/relations.test.ts'],
+    files: ['related-change', 'named-type', 'required-properties']
+  },
+  {
+    folder: 'src/plan',
+    why: 'What single-valued properties lead to is read over HTTP.',
+    by: ['features/relations.test.ts', 'plan/plan-request.test.ts'],
+    files: ['plan-entity']
+  },
+  {
+    folder: 'src/storage',
+    why: 'Links are what tests relate and read back on both databases.',
+    by: ['features/relations.test.ts'],
+    files: ['link-layout']
+  },
+  {
+    folder: 'src/storage/state',
+    why: 'A state that is exported is imported, and the same.',
+    by: ['features/relations.test.ts'],
+    files: ['export-relations']
+  },
+  {
+    folder: 'src/storage/write',
+    why: 'Links are what tests relate and read back on both databases.',
+    by: ['features/relations.test.ts'],
+    files: ['relate']
+  },
+  {
+    folder: 'src/storage/write',
+    why: 'What a model says of values and deletions shows in what is read afterwards, on both databases.',
+    by: ['features/relation-rules.test.ts'],
+    files: ['constraints', 'delete-entities']
+  },
+  {
     folder: 'src/odata/bind',
     why: 'Keys and values of every type are sent and read back, in bodies and URLs.',
     by: ['features/given-model.test.ts'],

@@ -2,19 +2,21 @@
  * Where an entity is: a singleton, an entity of an entity set, or what they contain, by keys; and how URLs and context URLs spell that
  * (OData-URL 4.01, section 4.3).
  */
-import type { EntityType, NavigationProperty, PrimitiveValue, Singleton } from '../edm/types.js'
+import type { EntitySet, EntityType, NavigationProperty, PrimitiveValue, Singleton } from '../edm/types.js'
 import { keyPredicate } from './key-predicate.js'
 
 /** The values of the key properties of an entity, in the order of its type's key; none where there is but one entity. */
 export type EntityKey = readonly PrimitiveValue[]
 
-/** One step down: an entity that the one before contains. */
+/** One step: to an entity that the one before contains, or is related to. */
 export interface ContainmentStep {
   /** Of an entity set, the property that the service root would have for it (`root-navigation.ts`). */
   readonly property: NavigationProperty
   readonly key: EntityKey
   /** What the entity must be: the declared type, or what a cast before or behind its key names. */
   readonly type: EntityType
+  /** Of an entity that is not contained: the entity set or singleton that it is in, where the model says so. */
+  readonly home?: EntitySet | Singleton | undefined
 }
 
 /** One entity, or the service root where there are neither a singleton nor steps. */
@@ -36,9 +38,17 @@ export function memberOf (
   parent: EntityLocation,
   property: NavigationProperty,
   key: EntityKey,
-  type: EntityType = property.target
+  type: EntityType = property.target,
+  home?: EntitySet | Singleton
 ): EntityLocation {
-  return { singleton: parent.singleton, steps: [...parent.steps, { property, key, type }], type }
+  const step = { property, key, type, ...home === undefined ? {} : { home } }
+  return { singleton: parent.singleton, steps: [...parent.steps, step], type }
+}
+
+/** Whether the path ends with a property that leads to one entity at most, which has no key there. */
+export function endsInSingle ({ steps }: EntityLocation): boolean {
+  const last = steps.at(-1)
+  return last !== undefined && steps.length > 1 && !last.property.collection
 }
 
 /** The entity so many containers up. */
@@ -47,8 +57,20 @@ export function locationAround (location: EntityLocation, levels: number): Entit
   return { ...location, steps, type: steps.at(-1)?.type ?? location.singleton?.type ?? location.type }
 }
 
-/** `officeConfiguration/clientConfigurations('…')`, percent-encoded: below the service root. */
+/**
+ * `officeConfiguration/clientConfigurations('…')`, percent-encoded: below the service root. What is not contained is where its entity set
+ * has it, as far as its key is known.
+ */
 export function canonicalPath ({ singleton, steps }: EntityLocation): string {
+  return steps.reduce((path, { property, key, home }) => {
+    const predicate = keyPredicate(property.target, key)
+    if (property.containsTarget || home === undefined) return below(path, `${property.name}${predicate}`)
+    return home.kind === 'singleton' ? home.name : predicate === '' ? below(path, property.name) : `${home.name}${predicate}`
+  }, singleton?.name ?? '')
+}
+
+/** The path as it was gone, percent-encoded. */
+export function pathGone ({ singleton, steps }: EntityLocation): string {
   const names = steps.map(({ property, key }) => `${property.name}${keyPredicate(property.target, key)}`)
   return [...singleton === undefined ? [] : [singleton.name], ...names].join('/')
 }

@@ -1,7 +1,8 @@
 /** What context URLs and tokens call the resource of a request (OData-Protocol 4.01, section 10). */
 import type { Target } from './bind/target.js'
 import { below, canonicalPath, pathOfNames } from './canonical-path.js'
-import type { EntityLocation } from './canonical-path.js'
+import type { NavigationProperty } from '../edm/types.js'
+import type { ContainmentStep, EntityLocation } from './canonical-path.js'
 import type { ExpressionNode } from './url/ast.js'
 import { printExpression } from './url/print.js'
 
@@ -21,7 +22,7 @@ export function contextPath (target: Target): string {
     case 'entityCount':
     case 'collectionAction':
     case 'each':
-      return `${below(canonicalPath(target.parent), target.property.name)}${castText(target.property.target, target.type)}`
+      return `${collectionContext(target.parent, target.property, target.home)}${castText(target.property.target, target.type)}`
     case 'entityAction': {
       const { effect } = target.action
       const changed = effect?.kind === 'replaceContained' ? effect.navigationProperty : effect?.property
@@ -40,8 +41,18 @@ export function contextPath (target: Target): string {
 function entityContext (location: EntityLocation): string {
   const last = location.steps.at(-1)
   if (last === undefined) return canonicalPath(location)
-  const parent = canonicalPath({ ...location, steps: location.steps.slice(0, -1) })
-  return `${below(parent, last.property.name)}${castText(last.property.target, last.type)}`
+  if (!last.property.containsTarget && last.home === undefined) return last.type.fullName
+  const parent = { ...location, steps: location.steps.slice(0, -1) }
+  return `${collectionContext(parent, last.property, last.home)}${castText(last.property.target, last.type)}`
+}
+
+/**
+ * What contains entities, or the entity set of those that are not contained (sections 10.3 and 10.11); their type, where the model does not
+ * say which one it is.
+ */
+function collectionContext (parent: EntityLocation, { name, containsTarget, target }: NavigationProperty, home: ContainmentStep['home']): string {
+  if (containsTarget) return below(canonicalPath(parent), name)
+  return home?.name ?? `Collection(${target.fullName})`
 }
 
 const castText = (declared: { readonly fullName: string }, type: { readonly fullName: string }): string =>

@@ -10,7 +10,7 @@ import type { ReadResult } from '../plan/plan.js'
  * @throws ODataError `preconditionFailed`, `notFound`
  */
 export function checkResult ({ conditions }: ODataRequest, { target }: BoundRequest, result: ReadResult): void {
-  if (result.kind === 'stream' || target.kind === 'entities' || target.kind === 'entityCount' || target.kind === 'entityRefs') return
+  if (result.kind === 'stream' || result.kind === 'nothing' || target.kind === 'entities' || target.kind === 'entityCount' || target.kind === 'entityRefs') return
   checkReadConditions(conditions, result.version)
   if (result.kind !== 'entity' || target.kind !== 'primitive' || target.parent === undefined) return
   const { property: { name } } = target.parent

@@ -5,6 +5,7 @@ import { canonicalPath } from '../odata/canonical-path.js'
 import type { EntityLocation } from '../odata/canonical-path.js'
 import { etagOf, isUnchanged, strongETagOf } from '../odata/etag.js'
 import { parseExactJson, writeExactJson } from '../odata/json/exact-json.js'
+import { controlName } from '../odata/json/format.js'
 import { contextUrl, writeEntity } from '../odata/json/write-entity.js'
 import { writeComplex, writePage, writePrimitive, writeReference } from '../odata/json/write-property.js'
 import { nextLink } from '../odata/next-link.js'
@@ -22,6 +23,7 @@ const PLAIN_TEXT = 'text/plain;charset=utf-8'
 /** The answer to a read. A collection of entities has no ETag: each of its items has one. */
 export function writeRead (request: ODataRequest, bound: BoundRequest, plan: ReadPlan, result: ReadResult): ODataResponse {
   if (result.kind === 'stream') return writeStream(request.conditions, result)
+  if (result.kind === 'nothing') return withBody({}, bound, plan, undefined)
   if (isCollectionOfEntities(bound.target)) return withBody({}, bound, plan, writeBody(request, bound, plan, result))
   const headers = { ETag: etagOf(result.version) }
   const unchanged = isUnchanged(request.conditions, result.version)
@@ -47,7 +49,7 @@ export function writeWritten (
   { version, representation, created: place }: WriteResult
 ): ODataResponse {
   const etag =
-    plan.kind === 'deleteEntity' || plan.kind === 'setValues' || plan.kind === 'changeEach' ||
+    plan.kind === 'deleteEntity' || plan.kind === 'relate' || plan.kind === 'setValues' || plan.kind === 'changeEach' ||
       (plan.kind === 'writeStream' && plan.content === undefined)
       ? {}
       : { ETag: plan.kind === 'writeStream' ? strongETagOf(version) : etagOf(version) }
@@ -114,6 +116,7 @@ function writeBody (request: ODataRequest, bound: BoundRequest, plan: ReadPlan, 
     case 'count': return result.count
     case 'rows': return writeRows(request, bound, plan as ReadRowsPlan | ReadAppliedPlan, result)
     case 'entity': return writeSingle(request, bound, result)
+    case 'nothing': return undefined
     case 'stream': throw new Error('a stream has no JSON')
   }
 }
@@ -155,12 +158,11 @@ function writeSingle (
       if (text === 'null') return undefined
       return target.raw ? rawText(text) : writePrimitive(contextUrl(serviceRoot, contextPath(target), undefined), format, text)
     }
-    case 'entityRef':
-      return writeReference(
-        contextUrl(serviceRoot, contextPath(target), undefined),
-        format,
-        `${serviceRoot}/${canonicalPath(target.location)}`
-      )
+    case 'entityRef': {
+      const link = members.get(controlName(format, 'id'))
+      const found = link === undefined ? undefined : (JSON.parse(`{${String(link)}}`) as Record<string, string>)[controlName(format, 'id')]
+      return writeReference(contextUrl(serviceRoot, contextPath(target), undefined), format, found ?? `${serviceRoot}/${canonicalPath(target.location)}`)
+    }
     default:
       return writeEntity({
         contextUrl: isItem(target) ? `${context}/$entity` : context,
@@ -178,7 +180,11 @@ const isItem = (target: BoundRequest['target']): boolean =>
   target.kind === 'entities' || (target.kind === 'entity' && isItemOf(target.location))
 
 /** What has no collection around it is named by its path alone. */
-const isItemOf = ({ steps }: EntityLocation): boolean => steps.length > 1 || steps.some(({ property }) => property.collection)
+function isItemOf ({ steps }: EntityLocation): boolean {
+  const last = steps.at(-1)
+  if (last !== undefined && steps.length > 1 && !last.property.containsTarget) return last.home?.kind === 'entitySet'
+  return steps.length > 1 || steps.some(({ property }) => property.collection)
+}
 
 /** Without quotes; a number with the digits it has. */
 const rawText = (json: string): string => json.startsWith('"') ? String(JSON.parse(json)) : json

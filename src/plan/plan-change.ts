@@ -5,8 +5,9 @@ import type { Change } from '../odata/bind/change.js'
 import type { BoundRequest } from '../odata/bind/bind-request.js'
 import type { EntitiesTarget, Target } from '../odata/bind/target.js'
 import { keyOfNew } from '../odata/bind/issued-key.js'
-import { below, memberOf, pathOfNames } from '../odata/canonical-path.js'
-import type { EntityLocation } from '../odata/canonical-path.js'
+import { rootNavigation } from '../odata/root-navigation.js'
+import { below, memberOf, pathOfNames, rootLocation } from '../odata/canonical-path.js'
+import type { EntityKey, EntityLocation } from '../odata/canonical-path.js'
 import type { PropertyValue, StructuredValue } from '../odata/json/structured-value.js'
 import type { ChangeEachPlan, ReadEntityPlan, ReadPlan, ReplaceContainedPlan, SetValuesPlan, WritePlan } from './plan.js'
 import { planCollection } from './plan-collection.js'
@@ -42,10 +43,12 @@ export function planChange (context: ShapeContext, bound: BoundRequest, change: 
         wantsRepresentation(bound) ? planEntity(context, location, bound) : undefined
       const { value } = change
       const key = keyOfNew(target.property.target, value, newKey)
-      const location = memberOf(target.parent, target.property, key ?? [], target.type)
-      if (key === undefined) return { kind: 'createEntity', location, value, representation: undefined, issued: { representationAt } }
-      return { kind: 'createEntity', location, value, representation: representationAt(location) }
+      const location = locationOfNew(target, key ?? [])
+      const relatedTo = target.property.containsTarget ? {} : { relatedTo: { location: target.parent, navigation: target.property } }
+      if (key === undefined) return { kind: 'createEntity', location, value, representation: undefined, issued: { representationAt }, ...relatedTo }
+      return { kind: 'createEntity', location, value, representation: representationAt(location), ...relatedTo }
     }
+    case 'relate': return { kind: 'relate', location: change.source, navigation: change.navigation, change: change.change }
     case 'delete':
       if (target.kind === 'entity') return { kind: 'deleteEntity', location: target.location }
       if (target.kind === 'each') return planEach(context, bound, target, undefined)
@@ -67,6 +70,13 @@ export function planChange (context: ShapeContext, bound: BoundRequest, change: 
       break
   }
   throw new Error(`${change.kind} of ${target.kind}`)
+}
+
+/** What is not contained is created in its entity set (Protocol 4.01, section 11.4.2). */
+function locationOfNew ({ parent, property, type, home }: EntitiesTarget, key: EntityKey): EntityLocation {
+  return property.containsTarget || home === undefined
+    ? memberOf(parent, property, key, type)
+    : memberOf(rootLocation(home.type), rootNavigation(home), key, type)
 }
 
 function planEach (

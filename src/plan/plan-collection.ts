@@ -29,7 +29,7 @@ export function planCollection (
   if (collection === undefined) throw new Error('a collection without options')
   if (collection.applied !== undefined) return planApplied(context, bound, target, collection, collection.applied)
   const location = ownerOf(target)
-  const rows = rowsQuery(context, target.property, collection, itemShape(context, bound, target, collection))
+  const rows = rowsQuery(context, target.property, collection, itemShape(context, bound, target, collection), 'home' in target ? target.home : undefined)
   if (target.kind === 'rowCount' || target.kind === 'entityCount') return { kind: 'countRows', location, rows }
   return planPage(bound, { kind: 'readRows', location, rows, pageSize: pageSizeOf(bound, context.limits), after: undefined })
 }

@@ -1,17 +1,17 @@
 /** Plans of reads of one entity. */
 import type { BoundRequest } from '../odata/bind/bind-request.js'
-import { canonicalPath, pathOfNames } from '../odata/canonical-path.js'
+import { canonicalPath, endsInSingle, pathOfNames } from '../odata/canonical-path.js'
 import type { EntityOptions } from '../odata/bind/entity-options.js'
 import { childrenOf } from '../odata/bind/expression/expression-children.js'
 import type { ComputeItem, Expression } from '../odata/bind/expression/expression.js'
 import type { EntityLocation } from '../odata/canonical-path.js'
 import type { ReadEntityPlan } from './plan.js'
-import { objectShape } from './shape.js'
+import { objectShape, referenceShape } from './shape.js'
 import type { ObjectShape, Place, ShapeContext } from './shape.js'
 
 const rootPlace = ({ serviceRoot }: ShapeContext, location: EntityLocation): Place => ({
   kind: 'root',
-  link: `${serviceRoot}/${canonicalPath(location)}`,
+  link: endsInSingle(location) && location.steps.at(-1)?.home?.kind === 'entitySet' ? undefined : `${serviceRoot}/${canonicalPath(location)}`,
   path: pathOfNames(location),
   below: 0
 })
@@ -22,6 +22,7 @@ export function planEntity (context: ShapeContext, location: EntityLocation, { e
   const items = entity === undefined ? [] : evaluatedItems(entity)
   return {
     ...planMembers(context, location, shape),
+    ...endsInSingle(location) ? { optional: true } : {},
     computation: items.length === 0 || entity === undefined ? undefined : { items, variable: entity.variable }
   }
 }
@@ -47,4 +48,11 @@ export function planMembers (
   shape: ObjectShape
 ): ReadEntityPlan {
   return { kind: 'readEntity', location, shape, serviceRoot, computation: undefined }
+}
+
+/** Reads where an entity is (JSON format 4.01, section 14); the store, where only it knows the key. */
+export function planReference (context: ShapeContext, location: EntityLocation): ReadEntityPlan {
+  const single = endsInSingle(location)
+  const shape = single ? referenceShape(context, location.type) : { type: location.type, members: [] }
+  return { ...planMembers(context, location, shape), ...single ? { optional: true } : {} }
 }

@@ -12,7 +12,7 @@ import type { PageLimits } from './page-limits.js'
 import type { Plan, ReadPlan } from './plan.js'
 import { planChange } from './plan-change.js'
 import { planCollection } from './plan-collection.js'
-import { planEntity, planMembers } from './plan-entity.js'
+import { planEntity, planMembers, planReference } from './plan-entity.js'
 import { objectShape } from './shape.js'
 import type { ObjectShape, ShapeContext } from './shape.js'
 
@@ -35,7 +35,7 @@ function planRead (context: ShapeContext, bound: BoundRequest, request: ODataReq
     case 'entity':
       return planEntity(context, target.location, bound)
     case 'entityRef':
-      return planMembers(context, target.location, { type: target.location.type, members: [] })
+      return planReference(context, target.location)
     case 'complex':
       return planMembers(
         context,

@@ -1,13 +1,16 @@
 /** What the store is asked to do. A plan names model elements and values, never tables, and carries everything execute needs. */
-import type { NavigationProperty, PrimitiveValue, Property, StructuredType } from '../edm/types.js'
+import type { EntitySet, NavigationProperty, PrimitiveValue, Property, Singleton, StructuredType } from '../edm/types.js'
 import type { Transformation } from '../odata/bind/apply/apply-expression.js'
 import type { UpdateChange } from '../odata/bind/change.js'
 import type { ComputeItem, FilterExpression, OrderByItem, RangeVariable, SearchExpression } from '../odata/bind/expression/expression.js'
 import type { EntityLocation } from '../odata/canonical-path.js'
 import type { ByteRange } from '../odata/byte-range.js'
 import type { MetadataLevel, ODataVersion } from '../odata/json/format.js'
-import type { StructuredValue } from '../odata/json/structured-value.js'
+import type { RelatedChange, StructuredValue } from '../odata/json/structured-value.js'
+import type { ReadResult } from './read-result.js'
 import type { ObjectShape } from './shape.js'
+
+export type * from './read-result.js'
 
 /** Values that expressions define for each item, and the item they are about. */
 export interface Computation {
@@ -23,6 +26,8 @@ export interface ReadEntityPlan {
   readonly computation: Computation | undefined
   /** What links and context URLs start with. */
   readonly serviceRoot: string
+  /** Whether it is no fault when there is nothing at the end of the path, where a property leads to one entity or to none. */
+  readonly optional?: boolean
 }
 
 /**
@@ -31,6 +36,8 @@ export interface ReadEntityPlan {
  */
 export interface RowsQuery {
   readonly property: Property | NavigationProperty
+  /** The entity set or singleton of items that are not contained, where the model says so. */
+  readonly home?: EntitySet | Singleton | undefined
   /** The type of the items; where it is derived from the declared one, others are left out. */
   readonly type: StructuredType
   readonly search: SearchExpression | undefined
@@ -118,6 +125,16 @@ export interface CreateEntityPlan {
   readonly representation: ReadEntityPlan | undefined
   /** Where the store issues the last key: how the entity is read back then. */
   readonly issued?: { readonly representationAt: (location: EntityLocation) => ReadEntityPlan | undefined }
+  /** The entity that the new one is related to, where its navigation property was addressed. */
+  readonly relatedTo?: { readonly location: EntityLocation, readonly navigation: NavigationProperty }
+}
+
+/** Relate entities to one, or no longer (Protocol 4.01, section 11.4.6). */
+export interface RelatePlan {
+  readonly kind: 'relate'
+  readonly location: EntityLocation
+  readonly navigation: NavigationProperty
+  readonly change: RelatedChange
 }
 
 /** Delete an entity and everything that it contains (Protocol 4.01, section 11.4.5). */
@@ -168,6 +185,7 @@ export type ReadPlan = ReadEntityPlan | ReadRowsPlan | ReadAppliedPlan | CountRo
 export type WritePlan =
   | UpdateEntityPlan
   | CreateEntityPlan
+  | RelatePlan
   | DeleteEntityPlan
   | ReplaceContainedPlan
   | SetValuesPlan
@@ -181,58 +199,6 @@ export function isWrite (plan: Plan): plan is WritePlan {
     default: return true
   }
 }
-
-/** A large JSON text comes as its pieces in UTF-8, so that it is never held as one string. */
-export type JsonText = string | readonly Uint8Array[]
-
-export interface EntityResult {
-  readonly kind: 'entity'
-  /** Version of the stored entity: what its ETag is made of. */
-  readonly version: string
-  /** The shape of the type it has. */
-  readonly shape: ObjectShape
-  /**
-   * JSON text of each member that the shape asked for, by name; of links, streams and expanded collections with their names, and not there
-   * where there is nothing to write.
-   */
-  readonly members: ReadonlyMap<string, JsonText>
-  /** Of collections with `$count`, by the property's name. */
-  readonly counts: ReadonlyMap<string, string>
-}
-
-export interface RowsResult {
-  readonly kind: 'rows'
-  /** Version of the entity whose collection it is. */
-  readonly version: string
-  /** The items' JSON texts, joined by commas, without brackets. */
-  readonly text: JsonText
-  readonly count: string | undefined
-  /** Where the page ended, when items follow it. */
-  readonly next: ReadonlyArray<string | null> | undefined
-}
-
-export interface CountResult {
-  readonly kind: 'count'
-  readonly version: string
-  readonly count: string
-}
-
-/** Undefined `content`: the stream has none. */
-export interface StreamResult {
-  readonly kind: 'stream'
-  /** Of the stream itself, or of its entity where it has no content. */
-  readonly version: string
-  readonly content: {
-    readonly mediaType: string
-    /** Bytes of the whole. */
-    readonly length: number
-    /** What was asked for; undefined for the whole. */
-    readonly part: ByteRange | undefined
-    readonly pieces: readonly Uint8Array[]
-  } | undefined
-}
-
-export type ReadResult = EntityResult | RowsResult | CountResult | StreamResult
 
 export interface WriteResult {
   readonly version: string

@@ -8,11 +8,13 @@ export function rowsQuery (
   { serviceRoot }: ShapeContext,
   property: Property | NavigationProperty,
   options: CollectionOptions,
-  shape: ObjectShape
+  shape: ObjectShape,
+  home?: RowsQuery['home']
 ): RowsQuery {
   const { search, filter, compute, orderBy, skip, top, count, variable, usesIt } = options
   return {
     property,
+    home,
     type: shape.type,
     search,
     filter,

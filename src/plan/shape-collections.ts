@@ -11,10 +11,10 @@ import { rowsQuery } from './rows-query.js'
 import { objectShape, referenceShape } from './shape.js'
 import type { CollectionMember, Place, ShapeContext } from './shape.js'
 
-/** Contained entities (OData-URL 4.01, section 5.1.3). */
+/** Related entities (OData-URL 4.01, section 5.1.3). */
 export function expandedMember (
   context: ShapeContext,
-  { property, type, form, options, query }: ExpandedMember,
+  { property, type, form, home, options, query }: ExpandedMember,
   place: Place
 ): CollectionMember {
   const path = `${pathOf(place)}/${property.name}`
@@ -25,10 +25,11 @@ export function expandedMember (
   return {
     kind: 'collection',
     name: property.name,
-    form: form === 'count' ? 'count' : 'items',
-    rows: rowsQuery(context, property, options, shape),
+    form: form === 'count' ? 'count' : property.collection ? 'items' : 'single',
+    rows: rowsQuery(context, property, options, shape, home),
     pageSize: context.limits.pageSize,
-    contextSuffix: context.format.metadata === 'none' || form !== 'entities'
+    // Of what is not contained the type says where it is (JSON format 4.01, section 4.6.1).
+    contextSuffix: context.format.metadata === 'none' || form !== 'entities' || !property.containsTarget
       ? undefined
       : `${suffix}${selected === undefined ? '' : `(${selected})`}`,
     next: { suffix: form === 'refs' ? `${suffix}/$ref` : suffix, query: query.text, digest: nestedDigest(`${path}${cast}`, query), around: aroundOf(options.usesIt, place) },

@@ -85,12 +85,12 @@ export interface ComputedMember {
   readonly omitted: readonly string[]
 }
 
-/** A collection inside an item, or contained entities that are expanded: a first page, with its control information. */
+/** A collection inside an item, or related entities that are expanded: a first page, with its control information. */
 export interface CollectionMember {
   readonly kind: 'collection'
   readonly name: string
-  /** `count`: only `@odata.count`. */
-  readonly form: 'items' | 'count'
+  /** `count`: only `@odata.count`; `single`: one entity, or null. */
+  readonly form: 'items' | 'count' | 'single'
   readonly rows: RowsQuery
   readonly pageSize: number
   /** What of the context URL comes behind the item's path; undefined where there is none to write. */
@@ -129,12 +129,13 @@ export interface ShapeContext {
 }
 
 /**
- * Where an object stands. `root`: it is the answer, whose context and ETag are the write stage's, and `link` is its URL. `item`: it is in a
+ * Where an object stands. `root`: it is the answer, whose context and ETag are the write stage's, and `link` is its URL, undefined where
+ * only the store knows its key. `item`: it is in a
  * collection, `path` names that without keys. `below`: how many containers down from what `$it` means. Complex values stand nowhere of
  * their own.
  */
 export type Place =
-  | { readonly kind: 'root', readonly link: string, readonly path: string, readonly below: number }
+  | { readonly kind: 'root', readonly link: string | undefined, readonly path: string, readonly below: number }
   | { readonly kind: 'item', readonly path: string, readonly below: number }
   /** `around`: the complex types of the values that it is inside of, and its own. */
   | { readonly kind: 'value', readonly around?: readonly StructuredType[] }
@@ -210,7 +211,7 @@ function linksOf (context: ShapeContext, type: EntityType, chosen: readonly Sele
     case 'full': return entityLinks(context, type, place)
     case 'minimal': {
       const isShown = (name: string): boolean => chosen.some(member => member.kind === 'property' && member.property.name === name)
-      const isKeyed = place.kind === 'item' || (place.kind === 'root' && !place.link.endsWith(`/${place.path}`))
+      const isKeyed = place.kind === 'item' || (place.kind === 'root' && place.link?.endsWith(`/${place.path}`) !== true)
       return !isKeyed || type.key.every(({ path }) => isShown(path.split('/', 1)[0] ?? path)) ? [] : [entityId(context, place)]
     }
   }

@@ -6,7 +6,9 @@
 import { createHash } from 'node:crypto'
 import { familyProperties, isStream, underlyingType } from '../edm/lookup.js'
 import type { EdmModel, EntityType, NavigationProperty, Property, StructuredType, TypeReference } from '../edm/types.js'
-import { rootNavigation, rootResources } from '../odata/root-navigation.js'
+import { containmentOf, withDescendants } from '../odata/containment.js'
+import { layOutLinks } from './link-layout.js'
+import type { LinkMapping } from './link-layout.js'
 import { DYNAMIC_COLUMN } from './mapping.js'
 import type { Column, ColumnKind, ColumnMapping } from './mapping.js'
 
@@ -30,6 +32,8 @@ export interface ModelLayout {
   readonly columnsOf: ReadonlyMap<Property, ColumnMapping>
   /** What the entities of a collection are marked with: the name of an entity set or singleton, or `Namespace.Type/property`. */
   readonly placeOf: ReadonlyMap<NavigationProperty, string>
+  /** How the entities of navigation properties without containment are found. */
+  readonly linkOf: ReadonlyMap<NavigationProperty, LinkMapping>
 }
 
 /** A model that cannot be stored; the message says why. */
@@ -50,7 +54,7 @@ export const SYSTEM_COLUMNS = ['tenant', 'place', 'owner', 'ordinal', 'changed',
 
 /** Tables that a database has whatever its model is. */
 const takenTables = new Set([
-  'tenant', 'tenantsetting', 'revision', 'snapshot', 'snapshotpart', 'signingkey', 'streamcontent', 'streampiece', 'model',
+  'tenant', 'tenantsetting', 'revision', 'snapshot', 'snapshotpart', 'signingkey', 'streamcontent', 'streampiece', 'model', 'link',
   'officeconfiguration', 'officeclientcheckinstatus', 'officeclientconfiguration', 'officeclientconfigurationassignment', '_prisma_migrations'
 ])
 
@@ -65,10 +69,10 @@ function identifierOf (text: string, isTaken: boolean, whole: string): string {
 /** @throws LayoutError */
 export function layOut (model: EdmModel): ModelLayout {
   const places = placesOf(model)
-  const roots = hierarchies(places)
+  const roots = containmentOf(model.container).tops
   const tableOf = new Map<EntityType, string>()
   const names = tableNames(roots)
-  for (const root of roots) for (const type of [root, ...descendants(root)]) tableOf.set(type, names.get(root) ?? root.name)
+  for (const root of roots) for (const type of withDescendants(root)) tableOf.set(type, names.get(root) ?? root.name)
   const columnsOf = new Map<Property, ColumnMapping>()
   const homes = [...roots.map(root => ({ type: root as StructuredType, properties: allProperties(root) })), ...complexTypes(model)]
   const clashing = clashes(homes)
@@ -80,11 +84,13 @@ export function layOut (model: EdmModel): ModelLayout {
   }
   for (const root of roots) checkType(root, columnsOf)
   places.forEach(checkPlace)
+  const placeOf = new Map(places.map(({ navigation, place }) => [navigation, place]))
   return {
     tables: roots.map(root => tableFor(root, names.get(root) ?? root.name, columnsOf)),
     tableOf,
     columnsOf,
-    placeOf: new Map(places.map(({ navigation, place }) => [navigation, place]))
+    placeOf,
+    linkOf: layOutLinks(model.container, { placeOf, placeName })
   }
 }
 
@@ -94,45 +100,13 @@ interface PlaceOfEntities {
 }
 
 /** Every place where entities are stored: what the service root contains, and what those contain. */
-function placesOf (model: EdmModel): readonly PlaceOfEntities[] {
-  const found = new Map<NavigationProperty, string>()
-  const seen = new Set<EntityType>()
-  const visit = (type: EntityType): void => {
-    if (seen.has(type)) return
-    seen.add(type)
-    for (const own of [type, ...descendants(type)]) {
-      for (const navigation of own.navigationProperties) {
-        if (!navigation.containsTarget) continue
-        if (!found.has(navigation)) found.set(navigation, `${declaringType(own, navigation).fullName}/${navigation.name}`)
-        visit(navigation.target)
-      }
-    }
-  }
-  for (const resource of rootResources(model.container)) {
-    found.set(rootNavigation(resource), resource.name)
-    visit(resource.type)
-  }
-  return [...found].map(([navigation, place]) => ({ navigation, place: place.length <= MAX_PLACE ? place : `${place.slice(0, MAX_PLACE)}#${hashOf(place)}` }))
-}
+const placesOf = (model: EdmModel): readonly PlaceOfEntities[] =>
+  [...containmentOf(model.container).places].map(([navigation, declaring]) =>
+    ({ navigation, place: placeName(declaring === undefined ? navigation.name : `${declaring.fullName}/${navigation.name}`) })
+  )
 
-function declaringType (type: EntityType, navigation: NavigationProperty): EntityType {
-  let found = type
-  while (found.baseType?.navigationProperties.includes(navigation) === true) found = found.baseType
-  return found
-}
-
-const descendants = (type: EntityType): readonly EntityType[] =>
-  type.derivedTypes.flatMap(derived => derived.kind === 'entity' ? [derived, ...descendants(derived)] : [])
-
-/** The topmost of the types that places are declared with. */
-function hierarchies (places: readonly PlaceOfEntities[]): readonly EntityType[] {
-  const targets = new Set(places.map(({ navigation: { target } }) => target))
-  const isTop = (type: EntityType): boolean => {
-    for (let base = type.baseType; base !== undefined; base = base.baseType) if (targets.has(base)) return false
-    return true
-  }
-  return [...targets].filter(isTop)
-}
+/** A name by which rows are marked. */
+export const placeName = (name: string): string => name.length <= MAX_PLACE ? name : `${name.slice(0, MAX_PLACE)}#${hashOf(name)}`
 
 /** Types of the same name, and names that are taken, get a suffix that depends on the full name alone. */
 function tableNames (roots: readonly EntityType[]): ReadonlyMap<EntityType, string> {
@@ -153,7 +127,7 @@ interface Home {
 /** Properties of a type and of all that derive from it, with the types that declare them. */
 function allProperties (type: EntityType): ReadonlyMap<Property, StructuredType> {
   const found = new Map<Property, StructuredType>()
-  for (const own of [type, ...descendants(type)]) for (const property of own.properties) if (!found.has(property)) found.set(property, own)
+  for (const own of withDescendants(type)) for (const property of own.properties) if (!found.has(property)) found.set(property, own)
   return found
 }
 
@@ -248,7 +222,7 @@ function checkPlace ({ navigation: { collection, target }, place }: PlaceOfEntit
 
 /** What cannot be kept so is refused before anything is served. */
 function checkType (root: EntityType, columnsOf: ReadonlyMap<Property, ColumnMapping>): void {
-  const types = [root, ...descendants(root)]
+  const types = withDescendants(root)
   for (const type of types) {
     const other = types.find(({ name }) => type.name === name)
     if (other !== undefined && other !== type) {

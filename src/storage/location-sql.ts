@@ -12,9 +12,9 @@ import { keyMappings, tableOf, TYPE_COLUMN } from './mapping.js'
 import { dialects } from './sql/dialect.js'
 import type { Parameter } from './sql/expression/parameter.js'
 import { identifier, position } from './sql/identifier.js'
-import { renderPlace } from './sql/expression/place.js'
+import { renderMembership } from './sql/expression/place.js'
+import type { CollectionOwner } from './sql/expression/place.js'
 import { SINGLETON_ORDINAL } from './sql/answer/render-rows.js'
-import type { CollectionOwner } from './sql/answer/render-rows.js'
 import { renderIsOfType } from './sql/expression/type-test.js'
 
 /** Whether the entity is one that was created, and so may be missing; a singleton is always there, stored or not. */
@@ -46,7 +46,7 @@ function renderStep (dialect: DialectName, { property, key, type }: ContainmentS
   const alias = aliasOf(index, length)
   const owner = index === 0 ? position(SINGLETON_ORDINAL) : sql`${aliasOf(index - 1, length)}."ordinal"`
   const cast = type === property.target ? empty : sql` AND ${renderIsOfType(sql`${alias}.${identifier(TYPE_COLUMN)}`, type)}`
-  return sql`JOIN ${identifier(tableOf(type))} ${alias} ON ${alias}."tenant" = t."key"${renderPlace(property, alias)} AND ${alias}."owner" = ${owner}${
+  return sql`JOIN ${identifier(tableOf(type))} ${alias} ON ${renderMembership(property, alias, { tenant: sql`t."key"`, ordinal: owner })}${
     renderKey(dialect, property.target, key, alias)
   }${cast}`
 }

@@ -6,10 +6,11 @@
  * (`layout.ts`), which `useLayout` makes known here.
  */
 import { instantOf } from '../edm/date-time-offset.js'
-import { familyProperties, isPolymorphic } from '../edm/lookup.js'
+import { familyProperties, isAssignable, isPolymorphic } from '../edm/lookup.js'
 import type {
   ComplexType, EntityType, NavigationProperty, PrimitiveTypeName, PrimitiveValue, Property, StructuredType
 } from '../edm/types.js'
+import type { LinkMapping } from './link-layout.js'
 
 /**
  * How a column's value is kept: as what the database calls it, or as JSON. `decimal`: text of digits that JSON shows as a number;
@@ -48,26 +49,47 @@ interface KnownLayout {
   readonly tableOf: ReadonlyMap<EntityType, string>
   readonly columnsOf: ReadonlyMap<Property, ColumnMapping>
   readonly placeOf: ReadonlyMap<NavigationProperty, string>
+  readonly linkOf: ReadonlyMap<NavigationProperty, LinkMapping>
 }
 
 const laidOut = {
   tables: new WeakMap<StructuredType, string>(),
   columns: new WeakMap<Property, ColumnMapping>(),
-  places: new WeakMap<NavigationProperty, string>()
+  linked: new WeakSet<StructuredType>(),
+  places: new WeakMap<NavigationProperty, string>(),
+  links: new WeakMap<NavigationProperty, LinkMapping>(),
+  incoming: new WeakMap<StructuredType, readonly NavigationProperty[]>()
 }
 
 /** From now on the elements of a model are where its layout says. */
-export function useLayout ({ tableOf, columnsOf, placeOf }: KnownLayout): void {
+export function useLayout ({ tableOf, columnsOf, placeOf, linkOf }: KnownLayout): void {
   for (const [type, table] of tableOf) laidOut.tables.set(type, table)
   for (const [property, mapping] of columnsOf) laidOut.columns.set(property, mapping)
   for (const [navigation, place] of placeOf) laidOut.places.set(navigation, place)
+  for (const [navigation, link] of linkOf) laidOut.links.set(navigation, link)
+  for (const type of tableOf.keys()) {
+    laidOut.incoming.set(type, [...linkOf.keys()].filter(({ target }) => isAssignable(type, target) || isAssignable(target, type)))
+  }
+  if ([...linkOf.values()].some(({ containedIn }) => containedIn === undefined)) for (const type of tableOf.keys()) laidOut.linked.add(type)
 }
 
 /** What the entities of a collection are marked with in the column `place`; undefined where their owner alone tells. */
 export const placeOf = (navigation: NavigationProperty): string | undefined => laidOut.places.get(navigation)
 
+/** How the entities that a navigation property without containment leads to are found; undefined where it contains them. */
+export const linkOf = (navigation: NavigationProperty): LinkMapping | undefined => laidOut.links.get(navigation)
+
+/** Whether a type is of a model that was read. */
+export const isLaidOut = (type: StructuredType): boolean => laidOut.tables.has(type)
+
+/** Whether it is of one that relates entities which do not contain each other. */
+export const hasLinks = (type: StructuredType): boolean => laidOut.linked.has(type)
+
+/** The properties without containment by which entities can lead to one of a type. */
+export const incomingOf = (type: StructuredType): readonly NavigationProperty[] => laidOut.incoming.get(type) ?? []
+
 /** The column with dynamic properties, of an entity type whose table has one. */
-export const dynamicColumnOf = (type: StructuredType): string | undefined => laidOut.tables.has(type) ? DYNAMIC_COLUMN : undefined
+export const dynamicColumnOf = (type: StructuredType): string | undefined => isLaidOut(type) ? DYNAMIC_COLUMN : undefined
 
 /** Whether a complex value or a collection is one column of JSON. */
 export const isDocument = (property: Property): boolean => laidOut.columns.get(property)?.column.kind === 'document'

@@ -33,9 +33,23 @@ interface StoredTable {
   readonly indexed: readonly string[]
 }
 
-const storedForm = ({ tables }: ModelLayout): readonly StoredTable[] =>
-  tables.map(({ name, columns, key, indexed }) =>
-    ({ name, columns: columns.map(column => [column.name, column.kind] as const), key, indexed }))
+interface Stored {
+  readonly tables: readonly StoredTable[]
+  /** What relates entities, and how many from either side. */
+  readonly links: ReadonlyArray<readonly [place: string, multiplicity: string]>
+}
+
+const storedForm = ({ tables, linkOf }: ModelLayout): Stored => ({
+  tables: tables.map(({ name, columns, key, indexed }) =>
+    ({ name, columns: columns.map(column => [column.name, column.kind] as const), key, indexed })),
+  links: storedLinks(linkOf)
+})
+
+/** In an order that does not depend on that of the document. */
+const storedLinks = (linkOf: ModelLayout['linkOf']): Stored['links'] =>
+  [...linkOf].filter(([, { direction, containedIn }]) => direction !== 'backward' && containedIn === undefined)
+    .map(([{ collection }, { place, exclusive }]) => [place, `${exclusive ? 'one' : 'many'} to ${collection ? 'many' : 'one'}`] as const)
+    .sort(([a], [b]) => a < b ? -1 : 1)
 
 /**
  * Makes the tables of a model, and its layout known to the store.
@@ -54,22 +68,28 @@ export async function prepareTables (
   await database.transaction(async connection => {
     await connection.execute(sql`CREATE TABLE IF NOT EXISTS "Model" ("key" INTEGER NOT NULL PRIMARY KEY, "tables" TEXT NOT NULL)`)
     if (database.dialect === 'postgresql') await connection.execute(sql`LOCK TABLE "Model" IN EXCLUSIVE MODE`)
-    const before = await readStored(connection, database.dialect) ?? []
-    const losses = before.flatMap(table => lossesOf(table, wanted.find(({ name }) => name === table.name)))
+    const before = await readStored(connection, database.dialect) ?? { tables: [], links: [] }
+    const gone = before.links.filter(([place, multiplicity]) => !wanted.links.some(([name, now]) => name === place && now === multiplicity))
+    const losses = [
+      ...before.tables.flatMap(table => lossesOf(table, wanted.tables.find(({ name }) => name === table.name))),
+      ...gone.map(([place, multiplicity]) => `what "${place}" relates, ${multiplicity}, which is no longer so`)
+    ]
     if (losses.length > 0 && !acceptDataLoss) throw new ModelChangeError(losses)
-    for (const statement of changes(database.dialect, before, layout.tables)) await connection.execute(statement)
+    const statements = [...changes(database.dialect, before.tables, layout.tables), ...linkTable(database.dialect, wanted.links)]
+    for (const statement of statements) await connection.execute(statement)
+    for (const [place] of gone) await connection.execute(sql`DELETE FROM "Link" WHERE "place" = ${place}`)
     await connection.execute(sql`INSERT INTO "Model" ("key", "tables") VALUES (1, ${JSON.stringify(wanted)}) ON CONFLICT ("key") DO UPDATE SET "tables" = excluded."tables"`)
   })
 }
 
 /** Undefined for a database that no model was served from. */
-async function readStored (connection: Pick<Connection, 'query'>, dialect: DialectName): Promise<readonly StoredTable[] | undefined> {
+async function readStored (connection: Pick<Connection, 'query'>, dialect: DialectName): Promise<Stored | undefined> {
   const [table] = await connection.query(dialect === 'sqlite'
     ? sql`SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'Model'`
     : sql`SELECT to_regclass('"Model"')::text`)
   if (table?.[0] === undefined || table[0] === null) return undefined
   const [row] = await connection.query(sql`SELECT "tables" FROM "Model" WHERE "key" = 1`)
-  return row === undefined ? undefined : JSON.parse(String(row[0])) as readonly StoredTable[]
+  return row === undefined ? undefined : JSON.parse(String(row[0])) as Stored
 }
 
 /** What would be lost of a table, in sentences. */
@@ -98,6 +118,16 @@ function changes (dialect: DialectName, before: readonly StoredTable[], tables: 
       const found = kept(table)
       return found === undefined ? createTable(dialect, table) : alterTable(dialect, found, table)
     })
+  ]
+}
+
+/** What relates entities: found from either side by an index that holds all of a row. */
+function linkTable (dialect: DialectName, links: Stored['links']): readonly Sql[] {
+  if (links.length === 0) return []
+  return [
+    sql`CREATE TABLE IF NOT EXISTS "Link" ("tenant" INTEGER NOT NULL, "place" ${columnType(dialect, 'text')} NOT NULL, "source" BIGINT NOT NULL, "target" BIGINT NOT NULL,
+      PRIMARY KEY ("tenant", "source", "place", "target"), FOREIGN KEY ("tenant") REFERENCES "Tenant" ("key") ON DELETE CASCADE)`,
+    sql`CREATE INDEX IF NOT EXISTS "Link_target_idx" ON "Link" ("tenant", "target", "place", "source")`
   ]
 }
 

@@ -11,6 +11,7 @@ import { readStream } from './read/read-stream.js'
 import { changeEach } from './write/change-each.js'
 import { createEntity } from './write/create-entity.js'
 import { deleteEntity } from './write/delete-entity.js'
+import { relateEntities } from './write/relate.js'
 import { replaceContained } from './write/replace-contained.js'
 import { setValues } from './write/set-values.js'
 import { updateEntity } from './write/update-entity.js'
@@ -47,6 +48,7 @@ async function read (database: Database, plan: ReadPlan, scope: ReadScope): Prom
 async function write (database: Database, plan: WritePlan, scope: WriteScope): Promise<WriteResult> {
   switch (plan.kind) {
     case 'updateEntity': return await updateEntity(database, plan, scope)
+    case 'relate': return await relateEntities(database, plan, scope)
     case 'createEntity': return await createEntity(database, plan, scope)
     case 'deleteEntity': return await deleteEntity(database, plan, scope)
     case 'replaceContained': return await replaceContained(database, plan, scope)

@@ -110,7 +110,7 @@ onBothDatabases('CSDL 9: complex values at any depth, derived and open ones, in 
   t.same(await found(call, 'Customers', '$orderby=Address/City/Name desc', 'Number'), ['n', 'c'])
   const selected = json(await call('GET', '/odata/Customers/n?$select=Address/City'))
   t.same(selected['Address'], { City: { Name: 'K', People: 9 } })
-  for (const filter of ['Free eq 1', 'Address/Extra eq 1', "Friend/Name eq 'x'"]) t.equal(await found(call, 'Customers', `$filter=${filter}`), 501, filter)
+  for (const filter of ['Free eq 1', 'Address/Extra eq 1']) t.equal(await found(call, 'Customers', `$filter=${filter}`), 501, filter)
   t.match((await call('GET', '/odata/Customers/n/Others')).json(), { value: [{ Street: 'o' }, { Street: 'p' }] })
   t.equal((await call('GET', '/odata/Customers/n/Others?$top=1')).statusCode, 501)
 }, SHOP)
@@ -172,8 +172,7 @@ onBothDatabases("Protocol 9 and JSON format 5 and 21: the standard's manners", a
   t.match(json(await call('GET', '/odata/')), { value: [{ name: 'Values', kind: 'EntitySet' }, {}, {}, {}, { name: 'Owner', kind: 'Singleton' }] })
   t.match((await call('GET', '/odata/$metadata')).body, /<EntitySet Name="Stocks" EntityType="S(hop)?\.Stock"\/>/)
   const refused: ReadonlyArray<readonly ['GET' | 'POST', string, unknown?]> = [
-    ['GET', '/odata/Customers/Shop.Best()'], ['POST', '/odata/Customers/x/Shop.Empty', {}], ['GET', '/odata/Customers/x/Friend'], ['GET', '/odata/Customers?$expand=Friend'],
-    ['GET', '/odata/Customers?$expand=Settings'], ['GET', '/odata/Customers?$select=Free'], ['POST', '/odata/Customers', { Number: 'k', Name: 'n', 'Friend@odata.bind': "Customers('x')" }]
+    ['GET', '/odata/Customers/Shop.Best()'], ['POST', '/odata/Customers/x/Shop.Empty', {}], ['GET', '/odata/Customers?$select=Free']
   ]
   for (const [method, url, body] of refused) {
     const response = await call(method, url, { body })

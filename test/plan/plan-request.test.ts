@@ -186,7 +186,8 @@ for (const [method, url, expected, parts] of cases) {
   t.equal(printPlan(plan), expected.join('\n'), `${method} ${url}`)
 }
 
-const every: Readonly<Record<Plan['kind'], true>> = {
+/** The family relates nothing without containing it: `features/relations.test.ts` does. */
+const every: Readonly<Record<Exclude<Plan['kind'], 'relate'>, true>> = {
   readEntity: true,
   readRows: true,
   readApplied: true,

@@ -25,6 +25,7 @@ function linesOf (plan: Plan): readonly string[] {
       return [`${mode} ${canonicalPath(location)} ${printValue(values)}`, ...printBack(representation)]
     }
     case 'createEntity': return [`create ${canonicalPath(plan.location)} ${printValue(plan.value)}`, ...printBack(plan.representation)]
+    case 'relate': return [`relate ${canonicalPath(plan.location)}/${plan.navigation.name}`]
     case 'deleteEntity': return [`delete ${canonicalPath(plan.location)}`]
     case 'replaceContained':
       return [

@@ -2,10 +2,12 @@
  * Reads the state document of a model that was read, as it arrives: each entity of an entity set is read when it is complete, with what it
  * contains, and some are held before they are written. What does not fit is a 400 with its path.
  */
-import type { EdmModel, EntityType, NavigationProperty } from '../../edm/types.js'
+import type { EdmModel, EntitySet, NavigationProperty, Singleton } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
+import { resolveEntity } from '../../odata/bind/entity-reference.js'
 import { checkKey } from '../../odata/bind/issued-key.js'
 import { readPropertyValue } from '../../odata/json/read-body.js'
+import type { References } from '../../odata/json/related-change.js'
 import type { StructuredValue } from '../../odata/json/structured-value.js'
 import { findRoot, rootNavigation, rootResources } from '../../odata/root-navigation.js'
 import type { TenantLoader } from '../../storage/state/load-tenant.js'
@@ -27,6 +29,7 @@ export interface ModelStateReading extends Omit<StateReading, 'loader'> {
 
 /** What has been read of the collection, or of the singleton, that is being read. */
 interface Section {
+  readonly resource: EntitySet | Singleton
   readonly navigation: NavigationProperty
   readonly name: string
   index: number
@@ -57,9 +60,9 @@ export async function readModelState (
 
   const add = (value: unknown, offset: number): void => {
     if (section === undefined) return
-    const { navigation, name } = section
+    const { navigation, name, resource } = section
     const path = navigation.collection ? `${name}/${section.index++}` : name
-    section.entities.push(readEntity(model, navigation.target, value, path))
+    section.entities.push(readEntity(model, resource, value, path))
     if (section.entities.length >= CHUNK_ENTITIES || offset - section.since > CHUNK_BYTES) flush(offset)
   }
 
@@ -82,7 +85,7 @@ export async function readModelState (
     if (seen.has(name)) throw fault(name, 'This member is there twice.')
     seen.add(name)
     skipping = name === '$schema'
-    section = skipping ? undefined : { navigation: sectionOf(model, name), name, index: 0, entities: [], since: offset }
+    section = skipping ? undefined : { ...sectionOf(model, name), name, index: 0, entities: [], since: offset }
   }
 
   const take = (event: JsonEvent, offset: number): void => {
@@ -111,8 +114,11 @@ export async function readModelState (
   for (let task = tasks.shift(); task !== undefined; task = tasks.shift()) await task()
 }
 
-function readEntity (model: EdmModel, type: EntityType, value: unknown, path: string): StructuredValue {
-  const entity = readPropertyValue(model, { type, nullable: false }, value, path) as StructuredValue
+function readEntity (model: EdmModel, resource: EntitySet | Singleton, value: unknown, path: string): StructuredValue {
+  const { type } = resource
+  const references: References = { resolve: url => resolveEntity(model, '', url), home: { resource, names: [] } }
+  const entity = readPropertyValue(model, { type, nullable: false }, value, path, undefined, references) as StructuredValue
+  refuseNew(entity, path)
   try {
     checkKey(type, entity)
   } catch (error) {
@@ -121,10 +127,21 @@ function readEntity (model: EdmModel, type: EntityType, value: unknown, path: st
   return entity
 }
 
+/** A state has each entity in its entity set, and binds others to it there. */
+function refuseNew ({ contained = {}, related = {} }: StructuredValue, path: string): void {
+  for (const [name, { items }] of Object.entries(related)) {
+    for (const item of items) if (item.kind === 'unsupported') throw fault(`${path}/${name}`, `${item.what} is not supported by this service.`)
+    if (items.some(({ kind }) => kind === 'entity')) throw fault(`${path}/${name}`, `The entities are in their entity set; bind them here: "${name}@odata.bind".`)
+  }
+  for (const [name, { items }] of Object.entries(contained)) {
+    for (const item of items) if (item.kind === 'entity') refuseNew(item.value, `${path}/${name}`)
+  }
+}
+
 /** @throws ODataError `modelValidation` */
-function sectionOf (model: EdmModel, name: string): NavigationProperty {
+function sectionOf (model: EdmModel, name: string): Pick<Section, 'resource' | 'navigation'> {
   const resource = findRoot(model, name)
-  if (resource?.name === name) return rootNavigation(resource)
+  if (resource?.name === name) return { resource, navigation: rootNavigation(resource) }
   const names = rootResources(model.container).map(other => `'${other.name}'`)
   throw fault(name, `The document has no member '${name.slice(0, 80)}', but ${names.slice(0, 20).join(', ')}${names.length > 20 ? ' and others' : ''}.`)
 }

@@ -53,6 +53,7 @@ export function checkOptions (target: Target, method: Method, { raw }: QueryOpti
   const allowed = allowedOptions[target.kind]
   for (const { kind, name } of raw) {
     if (kind !== 'system') continue
+    if (name === '$id' && method === 'DELETE' && (target.kind === 'entityRefs' || target.kind === 'entityRef')) continue
     if (allowed.includes(name) && (reads || !collectionOptions.includes(name))) continue
     if (allowed.includes(name)) throw new ODataError('badRequest', `${name}: not allowed with ${method}.`, { target: name })
     if (collectionOptions.includes(name) && !isCount(target, name) && target.kind !== 'values') {

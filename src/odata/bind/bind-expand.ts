@@ -1,7 +1,7 @@
-/** `$expand` against a type (OData-URL 4.01, section 5.1.3): which contained entities come with an answer, and what is asked of them. */
+/** `$expand` against a type (OData-URL 4.01, section 5.1.3): which related entities come with an answer, and what is asked of them. */
 import { limits } from '../../base/limits.js'
 import { findNavigationProperty, findProperty, isAssignable, isStream, memberNames } from '../../edm/lookup.js'
-import type { EntityType, NavigationProperty, StructuredType } from '../../edm/types.js'
+import type { EntitySet, EntityType, NavigationProperty, Singleton, StructuredType } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import { nestedQuery } from '../nested-query.js'
 import type { NestedQuery } from '../nested-query.js'
@@ -12,6 +12,8 @@ import { castOf } from './cast-in-path.js'
 import { bindCollectionOptions } from './collection-options.js'
 import type { CollectionOptions } from './collection-options.js'
 import type { SelectionContext } from './selection.js'
+import { homeInside, isRelatable, notRelatable, resourceOf } from '../related-entities.js'
+import type { Home } from '../related-entities.js'
 import { isUnsupported, unsupported } from './unsupported.js'
 import type { Unsupported } from './unsupported.js'
 
@@ -20,11 +22,13 @@ export interface ExpandedMember {
   readonly property: NavigationProperty
   /** Only items of this type are expanded: the one that has the property, or a cast before it names. */
   readonly of: EntityType
-  /** The contained entities that come: all, or those of the type that a cast behind the property names. */
+  /** The related entities that come: all, or those of the type that a cast behind the property names. */
   readonly type: EntityType
   /** As entities, as references (`/$ref`), or only how many there are (`/$count`). */
   readonly form: 'entities' | 'refs' | 'count'
   readonly options: CollectionOptions
+  /** The entity set or singleton of entities that are not contained, where the model says so. */
+  readonly home: EntitySet | Singleton | undefined
   /** What was asked, as the query of the URL that the next page has. */
   readonly query: NestedQuery
 }
@@ -53,9 +57,9 @@ export function bindExpand (context: SelectionContext, type: StructuredType, ite
         { target: '$expand' }
       )
     }
-    if (item.kind === 'wildcard') members.push(...bindWildcard(context, type, item, members))
+    if (item.kind === 'wildcard') bound.push(...bindWildcard(context, type, item, members))
   }
-  return { members, unsupported: bound.filter(isUnsupported) }
+  return { members: bound.filter(member => !isUnsupported(member)), unsupported: bound.filter(isUnsupported) }
 }
 
 function bindWildcard (
@@ -63,14 +67,16 @@ function bindWildcard (
   type: StructuredType,
   { ref, options }: Extract<ExpandItemNode, { kind: 'wildcard' }>,
   named: readonly ExpandedMember[]
-): ExpandedMember[] {
+): Array<ExpandedMember | Unsupported> {
   if (type.kind !== 'entity') return []
   const levels = levelsOf(options)
   const nested: NestedOptions = levels > 1
     ? { expand: [{ kind: 'wildcard', ref: false, options: { levels: levels - 1 }, position: 0 }] }
     : {}
   return type.navigationProperties.filter(property => named.every(member => member.property !== property))
-    .filter(({ containsTarget, collection }) => containsTarget && collection).map(property => expand(context, { property, of: type, type: property.target, form: ref ? 'refs' : 'entities' }, nested))
+    .map(property => isRelatable(context.model.container, property)
+      ? expand(context, { property, of: type, type: property.target, form: ref ? 'refs' : 'entities' }, nested)
+      : unsupported(notRelatable(property), '$expand'))
 }
 
 function bindItem (
@@ -105,7 +111,8 @@ function bindItem (
   }
   const form = suffix === '$ref' ? 'refs' : suffix === '$count' ? 'count' : 'entities'
   if (options.apply !== undefined) return unsupported('$apply inside $expand', '$expand')
-  if (!property.containsTarget || !property.collection) return unsupported(notExpandable(property), '$expand')
+  if (!isRelatable(context.model.container, property)) return unsupported(notRelatable(property), '$expand')
+  if (!property.collection) checkSingle(property, form, options)
   return expand(context, { property, of: of as EntityType, type: target, form }, withLevels(property, target, options))
 }
 
@@ -115,8 +122,12 @@ function streamNamed (type: StructuredType, name: string): boolean {
   return property !== undefined && isStream(property)
 }
 
-const notExpandable = ({ name, collection, containsTarget }: NavigationProperty): string =>
-  containsTarget && !collection ? `Expanding the single entity '${name}'` : `Expanding '${name}', which does not contain its entities,`
+/** One entity is neither filtered nor counted nor paged (OData-URL 4.01, section 5.1.3). */
+function checkSingle ({ name }: NavigationProperty, form: ExpandedMember['form'], options: NestedOptions): void {
+  const other = form === 'count' ? 'count' : Object.keys(options).find(option => !['select', 'expand', 'compute', 'levels', 'aliases'].includes(option))
+  if (other === undefined) return
+  throw new ODataError('badRequest', `$expand: '${name}' leads to one entity, not to a collection, so it takes no $${other.toLowerCase()}.`, { target: '$expand' })
+}
 
 function resolveNavigation (
   type: StructuredType,
@@ -150,17 +161,27 @@ function withLevels (property: NavigationProperty, type: EntityType, { levels, .
 
 const levelsOf = ({ levels = 1 }: NestedOptions): number => levels === 'max' ? limits.expandLevels.most : Math.min(levels, limits.expandLevels.most)
 
+const NOWHERE: Home = { resource: undefined, names: [] }
+
 function expand (
   context: SelectionContext,
   member: Pick<ExpandedMember, 'property' | 'of' | 'type' | 'form'>,
   options: NestedOptions
 ): ExpandedMember {
+  const { property, type } = member
+  const { container } = context.model
+  const home = property.containsTarget ? undefined : resourceOf(container, context.home ?? NOWHERE, property)
+  const inner: SelectionContext = {
+    ...context,
+    home: property.containsTarget ? homeInside(context.home ?? NOWHERE, property) : { resource: home, names: [] }
+  }
   const aliases = new Map([...context.aliases, ...options.aliases ?? []])
   const { skip: _done, ...rest } = options
   return {
     kind: 'expanded',
     ...member,
-    options: bindCollectionOptions({ ...context, aliases }, { type: member.type, nullable: false }, options),
+    home,
+    options: bindCollectionOptions({ ...inner, aliases }, { type, nullable: false }, options),
     query: nestedQuery({ ...rest, aliases })
   }
 }

@@ -22,7 +22,7 @@ import { readChange } from './change.js'
 import type { Change } from './change.js'
 import { bindCollectionOptions } from './collection-options.js'
 import type { CollectionOptions } from './collection-options.js'
-import { bindEntityOptions } from './entity-options.js'
+import { bindEntityOptions, homeOfTarget } from './entity-options.js'
 import type { EntityOptions } from './entity-options.js'
 import type { RangeVariable } from './expression/expression.js'
 import { checkPairs } from './paired-lists.js'
@@ -76,13 +76,13 @@ export function bindRequest (
     entity: element === undefined ? bindEntityOptions(model, target, options) : undefined,
     collection: element === undefined
       ? undefined
-      : bindCollectionOptions({ model, aliases: options.aliases, it: itOf(target, skipToken) }, element, options, 'filters' in target ? target.filters : []),
+      : bindCollectionOptions({ model, aliases: options.aliases, it: itOf(target, skipToken), home: homeOfTarget(model, target) }, element, options, 'filters' in target ? target.filters : []),
     options,
     skipToken,
     format: negotiateFormat(responseVersion(request.maxVersion), isText(target) ? undefined : request.accept, options.format),
     preferences: parsePreferences(request.prefer),
     payloadETag: reads ? undefined : readPayloadETag(request),
-    change: reading === undefined ? undefined : bindChange(model, target, request, limit, reading),
+    change: reading === undefined ? undefined : bindChange(model, target, request, limit, reading, options.id),
     reading
   }
 }
@@ -97,8 +97,15 @@ function itOf (target: Target, token: SkipToken | undefined): RangeVariable | un
 const ownerOf = (target: Target): EntityLocation | undefined =>
   'parent' in target && target.kind !== 'primitive' ? target.parent : target.kind === 'rows' ? target.location : undefined
 
-function bindChange (model: EdmModel, target: Target, request: ODataRequest, limit: StreamLimit, reading: BodyReading): Change {
-  const change = readChange(model, target, request, reading)
+function bindChange (
+  model: EdmModel,
+  target: Target,
+  request: ODataRequest,
+  limit: StreamLimit,
+  reading: BodyReading,
+  id: string | undefined
+): Change {
+  const change = readChange(model, target, request, reading, id)
   const check = (): void => {
     if (change.kind === 'invoke') checkPairs(change.action, change.parameters)
     checkStreamSizes(limit, target, change, reading)

@@ -1,13 +1,18 @@
 /** What a write is to do, from its method and its body (OData-Protocol 4.01, section 11.4). */
 import { dialectOf } from '../../dialect/service-dialect.js'
-import type { Action, EdmModel, EntityType } from '../../edm/types.js'
+import type { Action, EdmModel, EntityType, NavigationProperty } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import type { EntityLocation } from '../canonical-path.js'
 import type { BodyReading } from '../json/body-reading.js'
 import { readStructured } from '../json/read-body.js'
-import type { PropertyValue, StructuredValue } from '../json/structured-value.js'
+import type { References } from '../json/related-change.js'
+import type { PropertyValue, RelatedChange, StructuredValue } from '../json/structured-value.js'
 import type { ODataRequest } from '../odata-request.js'
+import { homeOfTarget } from './entity-options.js'
+import { resolveEntity } from './entity-reference.js'
 import { checkKey } from './issued-key.js'
+import { readReferences } from './reference-change.js'
+import type { RefTarget } from './reference-change.js'
 import type { RowsTarget, Target } from './target.js'
 import { readRawValue } from './raw-value.js'
 import { unsupported } from './unsupported.js'
@@ -31,6 +36,8 @@ export type Change =
   | UpdateChange
   | { readonly kind: 'create', readonly value: StructuredValue }
   | { readonly kind: 'delete' }
+  /** Other entities are related to one, or no longer (section 11.4.6). */
+  | { readonly kind: 'relate', readonly source: EntityLocation, readonly navigation: NavigationProperty, readonly change: RelatedChange }
   /** The parameters of an action but the binding one, by name. */
   | { readonly kind: 'invoke', readonly action: Action, readonly parameters: Readonly<Record<string, PropertyValue>> }
   | { readonly kind: 'writeStream', readonly mediaType: string, readonly content: Uint8Array }
@@ -38,24 +45,31 @@ export type Change =
   | Unsupported
 
 /** What is long in a body has been read when `reading` is at its end. */
-export function readChange (model: EdmModel, target: Target, request: ODataRequest, reading: BodyReading): Change {
+export function readChange (model: EdmModel, target: Target, request: ODataRequest, reading: BodyReading, id?: string): Change {
   const deletes = request.method === 'DELETE'
+  const references = referencesOf(model, target, request)
   switch (target.kind) {
     case 'entity':
       return deletes
         ? { kind: 'delete' }
         : {
             kind: 'update',
-            values: readStructured(model, target.location.type, readJson(model, request), request.method === 'PUT' ? 'create' : 'update', reading),
+            values: readStructured(model, target.location.type, readJson(model, request), request.method === 'PUT' ? 'create' : 'update', reading, references),
             mode: request.method === 'PUT' ? 'replaceEntity' : 'merge',
-            upsert: upsertsBy(model, request)
+            upsert: isContainedThere(target.location) && upsertsBy(model, request)
           }
     case 'each':
       return deletes
         ? { kind: 'delete' }
-        : { kind: 'update', values: readStructured(model, target.type, readJson(model, request), 'update', reading), mode: 'merge' }
+        : { kind: 'update', values: readStructured(model, target.type, readJson(model, request), 'update', reading, references), mode: 'merge' }
     case 'entities':
-      return { kind: 'create', value: readNew(model, target.type, readJson(model, request), reading) }
+      if (!target.property.containsTarget && target.home?.kind !== 'entitySet') {
+        return unsupported(`Creating an entity for '${target.property.name}', whose entity set the model does not tell,`)
+      }
+      return { kind: 'create', value: readNew(model, target.type, readJson(model, request), reading, references) }
+    case 'entityRef':
+    case 'entityRefs':
+      return readReferences({ model, target: target as RefTarget, references, id, body: () => readJson(model, request), request })
     case 'rows':
       return ofProperty(
         target.location,
@@ -97,14 +111,21 @@ const readPrimitiveBody = (
   reading: BodyReading
 ): PropertyValue => raw ? readRawValue(model, property, request) : readWrapped(model, property.type, readJson(model, request), reading)
 
-function readNew (model: EdmModel, type: EntityType, body: unknown, reading: BodyReading): StructuredValue {
-  const value = readStructured(model, type, body, 'create', reading)
+function readNew (model: EdmModel, type: EntityType, body: unknown, reading: BodyReading, references: References): StructuredValue {
+  const value = readStructured(model, type, body, 'create', reading, references)
   checkKey(type, value)
   return value
 }
 
+/** How the body names entities. */
+const referencesOf = (model: EdmModel, target: Target, { serviceRoot }: ODataRequest): References =>
+  ({ resolve: url => resolveEntity(model, serviceRoot, url), home: homeOfTarget(model, target) })
+
 /** Not where the client names a version that must be there. */
 const upsertsBy = (model: EdmModel, { conditions }: ODataRequest): boolean => dialectOf(model).upserts && conditions.ifMatch === undefined
+
+/** What another entity is only related to is not created by the path that leads there. */
+const isContainedThere = ({ steps }: EntityLocation): boolean => steps.at(-1)?.property.containsTarget !== false
 
 function ofProperty ({ type }: EntityLocation, name: string, value: PropertyValue, mode: UpdateChange['mode']): UpdateChange {
   return { kind: 'update', values: { type, properties: { [name]: value } }, mode }

@@ -12,6 +12,9 @@ import type { ComputeItem, RangeVariable } from './expression/expression.js'
 import { itemScope } from './expression/scope.js'
 import { bindSelection } from './selection.js'
 import type { Selection } from './selection.js'
+import { memberOf } from '../canonical-path.js'
+import { homeOf } from '../related-entities.js'
+import type { Home } from '../related-entities.js'
 import type { Target } from './target.js'
 
 export interface EntityOptions {
@@ -29,7 +32,8 @@ export function bindEntityOptions (model: EdmModel, target: Target, { aliases, c
   if (items.length > 0 && expandedSize(items) > limits.nodes.most) {
     throw limitError('$compute', `more than ${limits.nodes.most} values and operators, computed names replaced`)
   }
-  const selection = bindSelection({ model, aliases, it: scope.it, computed: items }, type, select, expand)
+  const home = homeOfTarget(model, target)
+  const selection = bindSelection({ model, aliases, it: scope.it, computed: items, home }, type, select, expand)
   return { selection, compute: items, variable: scope.it }
 }
 
@@ -39,4 +43,10 @@ function typeOf (target: Target): StructuredType {
     case 'collectionAction': case 'entityCount': case 'entityRefs': case 'each': return target.property.target
     default: return target.location.type
   }
+}
+
+/** Where the entities of a target are, for what is related to them. */
+export function homeOfTarget ({ container }: EdmModel, target: Target): Home {
+  if ('location' in target) return homeOf(container, target.location)
+  return homeOf(container, memberOf(target.parent, target.property, [], target.type, target.home))
 }

@@ -39,4 +39,7 @@ export function checkKey (type: EntityType, value: StructuredValue): void {
     const navigation = value.type.navigationProperties.find(candidate => candidate.name === name)
     for (const item of items) if (item.kind === 'entity' && navigation?.collection === true) checkKey(navigation.target, item.value)
   }
+  for (const { items } of Object.values(value.related ?? {})) {
+    for (const item of items) if (item.kind === 'entity') checkKey(item.home.type, item.value)
+  }
 }

@@ -3,6 +3,7 @@ import type {
   Action,
   EdmModel,
   EdmType,
+  EntityContainer,
   EntityType,
   NavigationProperty,
   Property,
@@ -52,6 +53,8 @@ export interface ODataPath {
   readonly segments: readonly PathSegment[]
   /** What the path addresses; undefined for an action without result. */
   readonly type: TypeReference | undefined
+  /** Where entity sets are looked up. */
+  readonly container: EntityContainer
 }
 
 /** Values of parameter aliases, by their names without `@`. */
@@ -67,7 +70,7 @@ export function bindPath (model: EdmModel, nodes: readonly SegmentNode[], aliase
     if (segments.at(-1)?.kind === 'unsupported') break
     segments.push(...bindSegment(model, segments.at(-1), node.kind === 'plain' ? withoutAliases(node, aliases) : node))
   }
-  return { segments, type: segments.at(-1)?.type }
+  return { segments, type: segments.at(-1)?.type, container: model.container }
 }
 
 /** Key values may be given as aliases (OData-URL 4.01, section 5.3); one without a value is left as it is, and no key. */

@@ -16,6 +16,7 @@ import { castOf } from './cast-in-path.js'
 import { bindCollectionOptions } from './collection-options.js'
 import type { CollectionOptions } from './collection-options.js'
 import type { ComputeItem, RangeVariable } from './expression/expression.js'
+import type { Home } from '../related-entities.js'
 import { checkNamespace, isOperationOf } from './selected-operations.js'
 import { isUnsupported, unsupported } from './unsupported.js'
 import type { Unsupported } from './unsupported.js'
@@ -54,6 +55,8 @@ export interface SelectionContext {
   readonly it: RangeVariable
   /** What `$compute` of the same options defined. */
   readonly computed: readonly ComputeItem[]
+  /** Where the items are, for what is related to them. */
+  readonly home?: Home | undefined
 }
 
 /** What is chosen of one property: everything, or parts of it. */

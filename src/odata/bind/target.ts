@@ -3,10 +3,12 @@ import { isStream, rowTypeOf, underlyingType } from '../../edm/lookup.js'
 import type {
   Action,
   ComplexType,
+  EntitySet,
   EntityType,
   NavigationProperty,
   EdmType,
   Property,
+  Singleton,
   StructuredType,
   TypeReference
 } from '../../edm/types.js'
@@ -14,17 +16,20 @@ import type { ServiceDialect } from '../../dialect/service-dialect.js'
 import { memberOf, rootLocation, singletonLocation } from '../canonical-path.js'
 import type { EntityLocation } from '../canonical-path.js'
 import type { Method } from '../odata-request.js'
+import { homeOf, isRelatable, notRelatable, resourceOf } from '../related-entities.js'
 import type { ExpressionNode } from '../url/ast.js'
 import type { ODataPath, PathSegment } from './path.js'
 import { isUnsupported, unsupported } from './unsupported.js'
 import type { Unsupported } from './unsupported.js'
 
-/** The entities that one contains. */
+/** The entities that one contains, or is related to. */
 export interface EntitiesTarget {
   readonly parent: EntityLocation
   readonly property: NavigationProperty
   /** The declared type of the items, or the derived one that a cast names. */
   readonly type: EntityType
+  /** Of entities that are not contained: the entity set or singleton that they are in, where the model says so. */
+  readonly home?: EntitySet | Singleton | undefined
   /** `/$filter(…)` segments: what the items are that are meant (OData-URL 4.01, section 4.12). */
   readonly filters: readonly ExpressionNode[]
 }
@@ -84,7 +89,7 @@ function step (path: ODataPath, target: Target, segment: Exclude<PathSegment, Un
       return stepToNavigation(path, target, segment.property)
     case 'key':
       if (target.kind === 'entities' && target.filters.length === 0) {
-        return { kind: 'entity', location: memberOf(target.parent, target.property, segment.key, target.type) }
+        return { kind: 'entity', location: memberOf(target.parent, target.property, segment.key, target.type, target.home) }
       }
       break
     case 'property':
@@ -118,10 +123,12 @@ function step (path: ODataPath, target: Target, segment: Exclude<PathSegment, Un
 
 function stepToNavigation (path: ODataPath, target: Target, property: NavigationProperty): Target | Unsupported {
   if (target.kind !== 'entity') return refuse(path)
-  if (!property.containsTarget) return unsupported(`The navigation property '${property.name}', which does not contain its entities,`)
+  const { container } = path
+  if (!isRelatable(container, property)) return unsupported(notRelatable(property))
+  const home = property.containsTarget ? undefined : resourceOf(container, homeOf(container, target.location), property)
   return property.collection
-    ? { kind: 'entities', parent: target.location, property, type: property.target, filters: [] }
-    : { kind: 'entity', location: memberOf(target.location, property, []) }
+    ? { kind: 'entities', parent: target.location, property, type: property.target, home, filters: [] }
+    : { kind: 'entity', location: memberOf(target.location, property, [], property.target, home) }
 }
 
 function stepToProperty (path: ODataPath, target: Target, property: Property): Target | Unsupported {
@@ -190,7 +197,13 @@ export function allowedMethods (target: Target, { upserts }: Pick<ServiceDialect
     case 'entities': return target.filters.length === 0 ? [...READ, 'POST', 'OPTIONS'] : [...READ, 'OPTIONS']
     case 'each': return ['PATCH', 'DELETE', 'OPTIONS']
     case 'rows': return target.filters.length > 0 ? [...READ, 'OPTIONS'] : [...READ, 'PUT', 'POST', 'DELETE', 'OPTIONS']
-    case 'rowCount': case 'entityCount': case 'entityRef': case 'entityRefs': return [...READ, 'OPTIONS']
+    case 'rowCount': case 'entityCount': return [...READ, 'OPTIONS']
+    case 'entityRefs': return isRelation(target.property) && target.filters.length === 0 ? [...READ, 'PUT', 'POST', 'DELETE', 'OPTIONS'] : [...READ, 'OPTIONS']
+    case 'entityRef': {
+      const property = target.location.steps.at(-1)?.property
+      if (!isRelation(property)) return [...READ, 'OPTIONS']
+      return property.collection ? [...READ, 'DELETE', 'OPTIONS'] : [...READ, 'PUT', ...property.nullable ? ['DELETE' as const] : [], 'OPTIONS']
+    }
     case 'complex': return [...READ, 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
     case 'primitive': {
       if (target.property.readOnly) return [...READ, 'OPTIONS']
@@ -201,6 +214,8 @@ export function allowedMethods (target: Target, { upserts }: Pick<ServiceDialect
     case 'entityAction': case 'collectionAction': return ['POST', 'OPTIONS']
   }
 }
+
+const isRelation = (property: NavigationProperty | undefined): property is NavigationProperty => property?.containsTarget === false
 
 function describe (path: ODataPath): string {
   const last = path.segments.at(-1)

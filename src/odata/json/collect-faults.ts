@@ -6,6 +6,7 @@ import type { EdmModel, StructuredType, TypeReference } from '../../edm/types.js
 import { excerpt, refuseFaults } from './body-faults.js'
 import type { Faults } from './body-faults.js'
 import type { BodyReading } from './body-reading.js'
+import type { References } from './related-change.js'
 
 /** Items of one array that are read at once; each may have as much text as the limits allow. */
 const MANY_ITEMS = 10
@@ -19,6 +20,8 @@ export interface Reading {
   readonly entities: { count: number }
   /** The complex types that the value being read is inside of, from the outermost. */
   readonly around?: readonly StructuredType[]
+  /** How entities are named; without it none can be. */
+  readonly references?: References | undefined
 }
 
 /** Faults are known at once, or where something is left for later, then. */

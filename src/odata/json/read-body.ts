@@ -2,10 +2,10 @@
  * From parsed JSON to checked values (OData JSON format 4.01). Every fault of a body is collected, each with the path of its
  * property, and thrown as one 400; nothing of a faulty body is kept.
  */
-import { findNavigationProperty, findProperty, findType, isAssignable, isKeyProperty, isStream, typeName } from '../../edm/lookup.js'
+import { findNavigationProperty, findProperty, isAssignable, isKeyProperty, isStream, typeName } from '../../edm/lookup.js'
 import { dialectOf } from '../../dialect/service-dialect.js'
 import { readPrimitive } from '../../edm/read-primitive.js'
-import type { EdmModel, NavigationProperty, Property, StructuredType, TypeReference } from '../../edm/types.js'
+import type { EdmModel, NavigationProperty, StructuredType, TypeReference } from '../../edm/types.js'
 import type { BodyReading } from './body-reading.js'
 import { etagIn, isEntityReference, isObject, notBindable } from './body-annotations.js'
 import { createFaults, excerpt, shownName, unknownMember } from './body-faults.js'
@@ -19,7 +19,10 @@ import { isLongContent } from './long-content.js'
 import { readContent, readMediaType } from './inline-stream.js'
 import { isRequired } from './required-properties.js'
 import { RawJson } from './structured-value.js'
-import type { ContainedChange, ContainedItem, PropertyValue, StructuredValue } from './structured-value.js'
+import type { ContainedChange, ContainedItem, PropertyValue, RelatedChange, StructuredValue } from './structured-value.js'
+import { namesType, resolveType } from './named-type.js'
+import { readingInside, readRelation } from './related-change.js'
+import type { References } from './related-change.js'
 import { isTooLong } from './text-length.js'
 
 /**
@@ -34,9 +37,10 @@ export function readStructured (
   type: StructuredType,
   body: unknown,
   purpose: Purpose = 'create',
-  later?: BodyReading
+  later?: BodyReading,
+  references?: References
 ): StructuredValue {
-  return readAll({ model, faults: createFaults(), later, entities: { count: 0 } }, reading => readObject(reading, { type, nullable: false }, body, '', purpose))
+  return readAll({ model, faults: createFaults(), later, entities: { count: 0 }, references }, reading => readObject(reading, { type, nullable: false }, body, '', purpose))
 }
 
 /** Reads one value of any type, e.g. the `value` of a property that is PUT. */
@@ -45,9 +49,11 @@ export function readPropertyValue (
   type: TypeReference,
   value: unknown,
   path: string,
-  later?: BodyReading
+  later?: BodyReading,
+  references?: References
 ): PropertyValue {
-  return readAll({ model, faults: createFaults(), later, entities: { count: 0 } }, reading => readValue(reading, type, value, path))
+  const reading: Reading = { model, faults: createFaults(), later, entities: { count: 0 }, references }
+  return readAll(reading, inner => readValue(inner, type, value, path))
 }
 
 /** `purpose`: what becomes of a complex value: of one that is there already a body may leave members out. */
@@ -105,7 +111,7 @@ interface Draft {
   readonly mediaTypes: Record<string, string>
   /** Members of JSON text. */
   readonly dynamic: string[]
-  readonly linked: string[]
+  readonly related: Record<string, RelatedChange>
   /** Characters of its texts so far. */
   text: number
 }
@@ -123,14 +129,14 @@ function readObject (
   const type = inner === undefined ? undefined : readType(reading, expected.type, value, path, purpose)
   if (inner === undefined || type === undefined) return undefined
   if (type.kind === 'entity') checkEntities(++reading.entities.count)
-  const draft: Draft = { type, purpose, properties: {}, contained: {}, mediaTypes: {}, dynamic: [], linked: [], text: 0 }
+  const draft: Draft = { type, purpose, properties: {}, contained: {}, mediaTypes: {}, dynamic: [], related: {}, text: 0 }
   for (const name of Object.keys(value)) {
     const target = path === '' ? shownName(name) : `${path}/${shownName(name)}`
     if (name.startsWith('#')) continue
     if (name.includes('@')) readAnnotation(inner, draft, name, value[name], target)
     else readMember(inner, draft, name, value[name], target)
   }
-  const { properties, contained, mediaTypes, dynamic, linked } = draft
+  const { properties, contained, mediaTypes, dynamic, related } = draft
   if (purpose === 'create') checkRequired(reading, draft, value, path)
   return {
     type,
@@ -138,7 +144,7 @@ function readObject (
     ...isEmpty(contained) ? {} : { contained },
     ...isEmpty(mediaTypes) ? {} : { mediaTypes },
     ...dynamic.length === 0 ? {} : { dynamic: dynamic.join(',') },
-    ...linked.length === 0 ? {} : { linked }
+    ...isEmpty(related) ? {} : { related }
   }
 }
 
@@ -176,8 +182,6 @@ function readType (
     : named
 }
 
-const resolveType = ({ model }: Reading, name: unknown): StructuredType | undefined => typeof name === 'string' ? findType(model, name) : undefined
-
 /**
  * `property@odata.type` must name the property's type, `property@odata.mediaContentType` is that of a stream, `navigation@odata.delta`
  * changes what is contained; every other annotation is allowed and not kept (Protocol 4.01, section 6.4).
@@ -198,7 +202,7 @@ function readAnnotation (reading: Reading, draft: Draft, name: string, value: un
       const navigation = findNavigationProperty(draft.type, member, 'exact')
       if (navigation === undefined) fault(reading, path, () => unknownMember(draft.type, member))
       else if (navigation.containsTarget) fault(reading, path, notBindable(navigation))
-      else draft.linked.push(navigation.name)
+      else relate(reading, draft, navigation, value, path, 'bind')
       return
     }
     case 'mediaContentType': return readMediaType(reading, draft, member, value, path)
@@ -208,22 +212,6 @@ function readAnnotation (reading: Reading, draft: Draft, name: string, value: un
       else readContained(reading, draft, navigation, value, path, 'delta')
     }
   }
-}
-
-function namesType (reading: Reading, property: Property, value: unknown): boolean {
-  if (typeof value !== 'string') return false
-  const name = value.slice(value.indexOf('#') + 1)
-  const { type } = property.type
-  if (type.kind === 'entity' || type.kind === 'complex') {
-    const named = resolveType(reading, name)
-    return named !== undefined && isAssignable(named, type)
-  }
-  const expected = typeName(type)
-  const qualified = name.replace(/^Collection\(graph\./, 'Collection(microsoft.graph.').replace(
-    /^(Collection\()?(?!Collection)(?=[^.]*$)/,
-    '$1Edm.'
-  )
-  return qualified === expected
 }
 
 function readMember (reading: Reading, draft: Draft, name: string, value: unknown, path: string): void {
@@ -252,19 +240,30 @@ function readContained (
   mode: ContainedChange['mode']
 ): void {
   const { name, target } = navigation
-  if (!navigation.containsTarget) {
-    draft.linked.push(name)
-    return
-  }
+  if (!navigation.containsTarget) return relate(reading, draft, navigation, value, path, mode)
   if (!navigation.collection) return readSingleContained(reading, draft, navigation, value, path)
   if (!Array.isArray(value)) unconvertible(reading, { type: { kind: 'collection', elementType: { type: target, nullable: false } }, nullable: false }, value, path)
   else if (draft.contained[name] !== undefined) fault(reading, path, `'${name}' is there twice: as the whole collection and as a delta.`)
   else if (mode === 'delta' && draft.purpose === 'create') fault(reading, path, 'A new entity has nothing that a delta could change.')
   else {
     const { purpose } = draft
-    const items = readItems(reading, value, (inner, item, index) => readItem(inner, purpose, navigation, item, `${path}/${index}`))
+    const items = readItems(readingInside(reading, navigation), value, (inner, item, index) => readItem(inner, purpose, navigation, item, `${path}/${index}`))
     draft.contained[name] = { mode, items }
   }
+}
+
+/** Entities that are not contained. */
+function relate (
+  reading: Reading,
+  { type, purpose, related }: Draft,
+  navigation: NavigationProperty,
+  value: unknown,
+  path: string,
+  form: 'bind' | ContainedChange['mode']
+): void {
+  const readEntity: Parameters<typeof readRelation>[2]['readEntity'] = (inner, item, at) =>
+    readObject(inner, { type: navigation.target, nullable: false }, item, at, 'create')
+  if (type.kind === 'entity') readRelation(reading, related, { navigation, path, isNew: purpose === 'create', readEntity }, value, form)
 }
 
 /** One contained entity: it takes the place of the one that is there; null removes it. */
@@ -275,7 +274,7 @@ function readSingleContained (reading: Reading, draft: Draft, navigation: Naviga
   }
   const read = isEntityReference(value)
     ? fault(reading, path, notBindable(navigation))
-    : readObject(reading, { type: navigation.target, nullable: false }, value, path, 'create')
+    : readObject(readingInside(reading, navigation), { type: navigation.target, nullable: false }, value, path, 'create')
   if (read !== undefined) {
     draft.contained[navigation.name] = { mode: 'replace', items: [{ kind: 'entity', key: undefined, etag: etagIn(value), value: read }] }
   }

@@ -1,6 +1,7 @@
 /** A body after reading: every name resolved, every value checked. What was not sent is not there. */
-import type { PrimitiveValue, StructuredType } from '../../edm/types.js'
-import type { EntityKey } from '../canonical-path.js'
+import type { EntitySet, PrimitiveValue, StructuredType } from '../../edm/types.js'
+import type { Unsupported } from '../bind/unsupported.js'
+import type { EntityKey, EntityLocation } from '../canonical-path.js'
 
 /** The value of one property: primitive, null, structured, or a collection of these. */
 export type PropertyValue = PrimitiveValue | null | StructuredValue | RawJson | readonly PropertyValue[]
@@ -20,14 +21,25 @@ export interface StructuredValue {
   readonly contained?: Readonly<Record<string, ContainedChange>>
   /** Properties that are not declared, of a value of an open type: members of a JSON object, as text without braces. */
   readonly dynamic?: string
-  /**
-   * Navigation properties that the body binds to entities that are there (JSON format 4.01, section 8.5), or whose entities it has
-   * inline.
-   */
-  readonly linked?: readonly string[]
+  /** What was sent of entities that this one does not contain, by the name of the navigation property. */
+  readonly related?: Readonly<Record<string, RelatedChange>>
   /** `property@odata.mediaContentType` of stream properties. */
   readonly mediaTypes?: Readonly<Record<string, string>>
 }
+
+/** Entities of a body that are related, and not contained. */
+export interface RelatedChange {
+  /** `replace`: they are all there will be; `add`: those not named stay. */
+  readonly mode: 'replace' | 'add'
+  readonly items: readonly RelatedItem[]
+}
+
+export type RelatedItem =
+  /** An entity that is there, or that is no longer to be related. `url` and `path` are for messages. */
+  | { readonly kind: 'reference' | 'removed', readonly location: EntityLocation, readonly url: string, readonly path: string }
+  /** A new entity, of this entity set. */
+  | { readonly kind: 'entity', readonly home: EntitySet, readonly value: StructuredValue }
+  | Unsupported
 
 /** Contained entities of a body. */
 export interface ContainedChange {

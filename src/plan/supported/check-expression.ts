@@ -30,7 +30,10 @@ export function checkExpression (place: Place, expression: Expression): void {
       if (isKeptByDigits(place, expression)) throw notImplemented(`Computing with ${expression.property.name}, an Edm.Decimal,`)
       checkColumn(place, expression)
       break
-    case 'navigation': throw notImplemented(`The value of ${expression.property.name} in an expression`)
+    case 'navigation':
+      if (expression.property.collection) throw notImplemented(`The value of ${expression.property.name} in an expression`)
+      checkOwner(place, expression)
+      break
     case 'typeCast': checkCast(place, expression); break
     case 'unary': checkEach(place, expression.operator === 'not' ? [expression.operand] : operandsOf([expression.operand])); break
     case 'binary': checkBinary(place, expression); break

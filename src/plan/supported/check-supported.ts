@@ -14,7 +14,7 @@ import type { SelectedMember, Selection } from '../../odata/bind/selection.js'
 import { isUnsupported } from '../../odata/bind/unsupported.js'
 import type { Unsupported } from '../../odata/bind/unsupported.js'
 import type { EdmType } from '../../edm/types.js'
-import type { StructuredValue } from '../../odata/json/structured-value.js'
+import type { RelatedChange, StructuredValue } from '../../odata/json/structured-value.js'
 import { checkExpression, checkSortKey } from './check-expression.js'
 import { isPlain } from './row-path.js'
 import type { Place } from './row-path.js'
@@ -46,17 +46,25 @@ function checkChange (change: Change): void {
   if (change.kind === 'invoke' && change.action.effect === undefined) throw notImplemented(`The action ${change.action.fullName}`)
   if (change.kind === 'update') checkValue(change.values)
   if (change.kind === 'create') checkValue(change.value)
+  if (change.kind === 'relate') checkRelated(change.change)
 }
 
-/** What a body says that cannot be stored: relations between entities, and NaN, for which SQLite has no number. */
-function checkValue ({ properties, contained = {}, linked: [linked] = [] }: StructuredValue): void {
-  if (linked !== undefined) throw notImplemented(`Relating entities by '${linked}', which does not contain them,`)
+/** What a body says that cannot be stored: some relations between entities, and NaN, for which SQLite has no number. */
+function checkValue ({ properties, contained = {}, related = {} }: StructuredValue): void {
+  Object.values(related).forEach(checkRelated)
   for (const value of Object.values(properties)) {
     if (Number.isNaN(value)) throw notImplemented('Storing NaN')
     if (Array.isArray(value) ? value.some(Number.isNaN) : false) throw notImplemented('Storing NaN')
     if (typeof value === 'object' && value !== null && 'properties' in value) checkValue(value)
   }
   for (const { items } of Object.values(contained)) for (const item of items) if (item.kind === 'entity') checkValue(item.value)
+}
+
+function checkRelated ({ items }: RelatedChange): void {
+  for (const item of items) {
+    if (item.kind === 'unsupported') supported(item)
+    if (item.kind === 'entity') checkValue(item.value)
+  }
 }
 
 /** How complex values are stored. */

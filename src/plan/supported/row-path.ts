@@ -2,7 +2,7 @@
 import { isAssignable, isPolymorphic, isStream, isStructured, rowTypeOf, underlyingType } from '../../edm/lookup.js'
 import type { EdmType, NavigationProperty, PrimitiveTypeName, Property, StructuredType } from '../../edm/types.js'
 import { notImplemented } from '../../errors.js'
-import type { Expression, PropertyExpression, RangeVariable, TypeCastExpression } from '../../odata/bind/expression/expression.js'
+import type { Expression, NavigationExpression, PropertyExpression, RangeVariable, TypeCastExpression } from '../../odata/bind/expression/expression.js'
 
 /** Where an expression stands. */
 export interface Place {
@@ -37,9 +37,22 @@ export function rowPathOf (place: Place, expression: Expression): RowPath | unde
         : { ...row, type, prefix: expression.property }
     }
     case 'typeCast': return castPath(place, expression)
+    case 'navigation': return relatedPath(place, expression)
     default: return undefined
   }
 }
+
+/** The one entity that a navigation property leads to. */
+function relatedPath (place: Place, { source, property }: NavigationExpression): RowPath | undefined {
+  const row = property.collection ? undefined : rowPathOf(place, source)
+  if (row === undefined || row.prefix !== undefined) return undefined
+  if (isOutside(place, row)) throw notImplemented(`${property.name} inside of $apply`)
+  return { ...row, type: property.target }
+}
+
+/** Whether an item is one that `$apply` has made, which has lost what tells its tenant and its ordinal. */
+const isOutside = ({ detached, declared }: Place, { variable }: Pick<RowPath, 'variable'>): boolean =>
+  detached && !declared.some(({ name }) => name === variable.name)
 
 function castPath (place: Place, { source, target }: TypeCastExpression): RowPath | undefined {
   const row = rowPathOf(place, source)
@@ -81,7 +94,7 @@ export const isPlain = (type: EdmType): boolean => {
 }
 
 /** A property of a model whose complex values are JSON. */
-function checkKept ({ detached, declared }: Place, { variable, type: owner, prefix }: RowPath, property: Property): void {
+function checkKept (place: Place, { variable, type: owner, prefix }: RowPath, property: Property): void {
   const type = underlyingType(property.type.type)
   const isInside = prefix !== undefined || owner.kind === 'complex'
   const isHard = type.kind === 'primitive' && hardInside.has(type.name)
@@ -89,8 +102,7 @@ function checkKept ({ detached, declared }: Place, { variable, type: owner, pref
     throw notImplemented(`${property.name} in an expression`)
   }
   if (isInside && (isHard || (type.kind === 'enum' && type.isFlags))) throw notImplemented(`${property.name} inside of a complex value in an expression`)
-  const isOutside = detached && !declared.some(({ name }) => name === variable.name)
-  if (isOutside && (isInside || !isPlain(type))) throw notImplemented(`${property.name} inside of $apply`)
+  if (isOutside(place, { variable }) && (isInside || !isPlain(type))) throw notImplemented(`${property.name} inside of $apply`)
 }
 
 /** A collection of structured values: those of an item that still knows its tenant and its ordinal. */
@@ -99,8 +111,7 @@ export function checkOwner (
   { source, property }: { readonly source: Expression, readonly property: Property | NavigationProperty }
 ): void {
   const row = rowPathOf(place, source)
-  const isDeclared = row !== undefined && place.declared.some(({ name }) => name === row.variable.name)
-  if (row === undefined || row.prefix !== undefined || (place.detached && !isDeclared)) {
+  if (row === undefined || row.prefix !== undefined || isOutside(place, row)) {
     throw notImplemented(property.kind === 'property' && isStream(property) ? `${property.name} in an expression` : `any, all and $count over ${property.name}`)
   }
 }

@@ -2,21 +2,23 @@
 import { isKeyProperty, rowTypeOf } from '../../edm/lookup.js'
 import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
-import { canonicalPath } from '../../odata/canonical-path.js'
-import type { EntityResult, JsonText, ReadEntityPlan, Scope } from '../../plan/plan.js'
+import { canonicalPath, endsInSingle, pathGone } from '../../odata/canonical-path.js'
+import type { EntityLocation } from '../../odata/canonical-path.js'
+import type { EntityResult, JsonText, NothingResult, ReadEntityPlan, Scope } from '../../plan/plan.js'
 import { everyRow } from '../../plan/rows-query.js'
 import type { ObjectShape, PropertyMember, ShapeMember } from '../../plan/shape.js'
 import type { Connection, Database, DialectName, SqlValue } from '../database/database.js'
 import { demandsOf } from '../cost/demands.js'
 import { entitySource } from './entity-source.js'
 import { plannedStatement } from './planned-statement.js'
-import { ENTITY, foundVersion, isContained } from '../location-sql.js'
+import { ENTITY, foundVersion, isContained, renderLocation } from '../location-sql.js'
 import { DYNAMIC_COLUMN, familyColumns, TYPE_COLUMN } from '../mapping.js'
 import { readAllRows } from './read-rows.js'
 import { selectRows } from './rows-sql.js'
 import { singletonId } from '../../tenant/singleton-id.js'
 import { dialects } from '../sql/dialect.js'
-import { identifier, position } from '../sql/identifier.js'
+import { constant, identifier, position } from '../sql/identifier.js'
+import { renderKeyText } from '../sql/answer/key-text.js'
 import { computeLevels } from '../sql/expression/compute-levels.js'
 import type { Parameter } from '../sql/expression/parameter.js'
 import type { ComputedColumn, Reading, RenderContext } from '../sql/expression/render-context.js'
@@ -30,11 +32,12 @@ import { SINGLETON_ORDINAL } from '../sql/answer/render-rows.js'
 const INLINE_ROWS = 1000
 
 /** Reads outside of a transaction: one statement for nearly everybody, a snapshot for those with many rows. */
-export async function readEntity (database: Database, plan: ReadEntityPlan, scope: Scope): Promise<EntityResult> {
+export async function readEntity (database: Database, plan: ReadEntityPlan, scope: Scope): Promise<EntityResult | NothingResult> {
   if (rowMembers(plan.shape).some(({ rows }) => rows !== undefined)) {
     return await database.snapshot(connection => readEntityWithin(connection, database.dialect, plan, scope))
   }
   const first = await readOnce(database, database.dialect, plan, scope)
+  if (first === undefined) return await readNothing(database, database.dialect, plan, scope)
   return first.complete ? first.result : await database.snapshot(connection => readEntityWithin(connection, database.dialect, plan, scope))
 }
 
@@ -44,15 +47,17 @@ export async function readEntityWithin (
   dialect: DialectName,
   plan: ReadEntityPlan,
   scope: Scope
-): Promise<EntityResult> {
-  const { result, complete } = await readOnce(connection, dialect, plan, scope)
+): Promise<EntityResult | NothingResult> {
+  const read = await readOnce(connection, dialect, plan, scope)
+  if (read === undefined) return await readNothing(connection, dialect, plan, scope)
+  const { result, complete } = read
   const members = new Map(result.members)
   const counts = new Map<string, string>()
   for (const { name, property, shape, rows } of rowMembers(result.shape)) {
     if (shape === undefined || (complete && rows === undefined)) continue
-    const read = await readAllRows(connection, dialect, plan.location, rows ?? everyRow(plan, property, shape), scope)
-    members.set(name, read.pieces)
-    if (read.count !== undefined) counts.set(name, read.count)
+    const all = await readAllRows(connection, dialect, plan.location, rows ?? everyRow(plan, property, shape), scope)
+    members.set(name, all.pieces)
+    if (all.count !== undefined) counts.set(name, all.count)
   }
   return { ...result, members, counts }
 }
@@ -72,12 +77,25 @@ function columnMembers ({ members, variants = [] }: ObjectShape, isKey: (member:
   )
 }
 
+/** 404 when what has the property is not there either. */
+async function readNothing (
+  connection: Connection,
+  dialect: DialectName,
+  { location }: ReadEntityPlan,
+  { tenant }: Scope
+): Promise<NothingResult> {
+  const around = { ...location, steps: location.steps.slice(0, -1) }
+  const [row] = await connection.query(sql`SELECT e."changed" FROM ${renderLocation(dialect, around, tenant)}`)
+  return { kind: 'nothing', version: foundVersion(around, row?.[0]) }
+}
+
+/** Undefined for an optional entity that is not there. */
 async function readOnce (
   connection: Connection,
   dialect: DialectName,
   plan: ReadEntityPlan,
   scope: Scope
-): Promise<{ result: EntityResult, complete: boolean }> {
+): Promise<{ result: EntityResult, complete: boolean } | undefined> {
   const { location, shape } = plan
   const isKey = (member: ShapeMember): boolean =>
     !isContained(location) && member.kind === 'property' && isKeyProperty(location.type, member.property.name)
@@ -88,6 +106,7 @@ async function readOnce (
     const columns = [sql`e."changed"`, ...type, ...read.map(member => renderMember(reading, plan, member))]
     return sql`SELECT ${join(columns)} FROM ${computedSource(reading, plan, tenant)}`
   }), demandsOf(plan, scope))
+  if (plan.optional === true && row.length === 0) return undefined
   const values = [...row]
   const version = foundVersion(location, values.shift())
   const typeName = isContained(location) ? String(values.shift()) : location.type.name
@@ -148,7 +167,7 @@ function renderMember (reading: Reading, plan: ReadEntityPlan, member: ShapeMemb
     case 'collection':
       return renderFragment(reading, member, {
         alias: ENTITY,
-        path: dialects[dialect].text(canonicalPath(location)),
+        ...pathsOf(dialect, location),
         serviceRoot,
         level: 1,
         it: ENTITY
@@ -156,6 +175,17 @@ function renderMember (reading: Reading, plan: ReadEntityPlan, member: ShapeMemb
     default:
       throw new Error(`${member.name} is not read`)
   }
+}
+
+/** The way to the entity, and where it has its place. */
+function pathsOf (dialect: DialectName, location: EntityLocation): { path: Sql, id?: Sql } {
+  const { text } = dialects[dialect]
+  const [path, id] = [pathGone(location), canonicalPath(location)]
+  const last = location.steps.at(-1)
+  if (last !== undefined && endsInSingle(location) && last.home?.kind === 'entitySet') {
+    return { path: text(path), id: sql`${constant(last.home.name)} || ${renderKeyText(dialect, last.property.target, ENTITY)}` }
+  }
+  return { path: text(path), ...path === id ? {} : { id: text(id) } }
 }
 
 function renderProperty (dialect: DialectName, { location }: ReadEntityPlan, member: PropertyMember): Sql {

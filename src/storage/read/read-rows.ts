@@ -1,7 +1,7 @@
 /** Reads pages of collections and counts: one statement each, with the version of the entity they belong to. */
 import sql, { empty } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
-import { canonicalPath } from '../../odata/canonical-path.js'
+import { canonicalPath, pathGone } from '../../odata/canonical-path.js'
 import type { EntityLocation } from '../../odata/canonical-path.js'
 import type { CountResult, CountRowsPlan, ReadRowsPlan, RowsQuery, RowsResult, Scope } from '../../plan/plan.js'
 import type { Connection, DialectName, SqlRow } from '../database/database.js'
@@ -44,8 +44,12 @@ function readPage (plan: ReadRowsPlan, [version, counted, _text, found, position
 }
 
 /** A collection of the entity in the statement's scope. */
-const placeOf = (dialect: DialectName, location: EntityLocation): CollectionPlace =>
-  ({ owner: scopeOwner(location), level: 0, path: isRoot(location) ? undefined : dialects[dialect].text(canonicalPath(location)) })
+function placeOf (dialect: DialectName, location: EntityLocation): CollectionPlace {
+  const { text } = dialects[dialect]
+  const [path, id] = [pathGone(location), canonicalPath(location)]
+  const owner = scopeOwner(location)
+  return { owner, level: 0, path: isRoot(location) ? undefined : text(path), ...path === id ? {} : { id: text(id) } }
+}
 
 function renderRead (reading: Reading, plan: ReadRowsPlan, tenant: string | Parameter, text: Sql): Sql {
   const { location, rows, after } = plan

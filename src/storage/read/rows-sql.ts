@@ -13,7 +13,7 @@ import type { Column, ColumnMapping } from '../mapping.js'
 import { defaultOf } from '../stored-value.js'
 import { constant, identifier, position, sqlType } from '../sql/identifier.js'
 import { renderJoined, renderObject } from '../sql/answer/render-json.js'
-import type { CollectionOwner } from '../sql/answer/render-rows.js'
+import type { CollectionOwner } from '../sql/expression/place.js'
 
 /**
  * The first rows of an owner, in order, as one text: how many, a colon, and their JSON joined by commas; null without rows. One aggregate

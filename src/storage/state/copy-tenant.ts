@@ -134,6 +134,10 @@ export async function alignTenant (connection: Connection, tables: readonly Tena
     }."property" AND c."changed" <= ${bigint(clean)})`, { cost: costOfCopying })
     await connection.execute(insertFrom(table, alignment, missing(table, alignment)), { cost: costOfCopying })
   }
+  for (const table of of('links')) {
+    await connection.execute(sql`DELETE FROM ${identifier(table.name)} WHERE "tenant" = ${to}`, { cost: costOfCopying })
+    await connection.execute(insertFrom(table, { from, to }), { cost: costOfCopying })
+  }
   for (const table of of('entities')) {
     await connection.execute(sql`DELETE FROM ${identifier(table.name)} WHERE "tenant" = ${to}`, { cost: costOfCopying })
     await connection.execute(

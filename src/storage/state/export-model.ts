@@ -15,6 +15,8 @@ import { tableOf } from '../mapping.js'
 import { renderObject } from '../sql/answer/render-json.js'
 import { renderPlace } from '../sql/expression/place.js'
 import { identifier, position } from '../sql/identifier.js'
+import { readRelations } from './export-relations.js'
+import type { Relation } from './export-relations.js'
 import { bytesOf } from './export-tenant.js'
 import type { WriteText } from './export-tenant.js'
 import { bigint } from './tenant-tables.js'
@@ -27,13 +29,17 @@ interface Exporting {
   readonly write: WriteText
   /** An entity of a type, named by the alias `r`, as JSON text. */
   readonly jsonOf: (type: EntityType) => Sql
+  /** The URLs of what the entities with these ordinals are related to. */
+  readonly relationsOf: (type: EntityType, ordinals: readonly string[]) => Promise<ReadonlyMap<string, readonly Relation[]>>
 }
 
 /** Writes the document of `docs/state.md`. A tenant that was never written to is an empty one. */
 export async function exportModel (database: Database, model: EdmModel, id: string, write: WriteText): Promise<void> {
   await database.snapshot(async connection => {
     const [row] = await connection.query(sql`SELECT "key" FROM "Tenant" WHERE "id" = ${id}`)
-    const exporting: Exporting = { connection, tenant: Number(row?.[0] ?? -1), write, jsonOf: entityJson(database, model) }
+    const tenant = Number(row?.[0] ?? -1)
+    const relationsOf = readRelations(connection, database.dialect, model, tenant)
+    const exporting: Exporting = { connection, tenant, write, jsonOf: entityJson(database, model), relationsOf }
     await write('{')
     let separator = '\n'
     for (const resource of rootResources(model.container)) {
@@ -110,6 +116,7 @@ async function writePage (
   const { write } = exporting
   const inside = await containedIn(exporting, target, ordinals)
   const streams = await streamsOf(exporting, target, ordinals)
+  const relations = await exporting.relationsOf(target, ordinals)
   let separator = first
   for (const [index, text] of texts.entries()) {
     const ordinal = ordinals[index] ?? ''
@@ -120,6 +127,10 @@ async function writePage (
     for (const { name, mediaType } of streams.get(ordinal) ?? []) {
       await write(`${comma}${JSON.stringify(`${name}@odata.mediaContentType`)}:${JSON.stringify(mediaType)},${JSON.stringify(name)}:"`)
       await write(`${(await contentOf(exporting, ordinal, name)).toString('base64url')}"`)
+      comma = ','
+    }
+    for (const { name, json } of relations.get(ordinal) ?? []) {
+      await write(`${comma}${JSON.stringify(`${name}@odata.bind`)}:${json}`)
       comma = ','
     }
     for (const { navigation } of own) {

@@ -95,11 +95,12 @@ async function removeStep (connection: Connection, table: TenantTable, tenant: n
     return false
   }
   const key = join(keyOf(table).map(identifier))
-  const limit = table.kind === 'rows' ? first ? FIRST_ROWS : STEP_ROWS : first ? FIRST_PIECES : STEP_PIECES
+  const isPieces = table.kind === 'pieces'
+  const limit = isPieces ? first ? FIRST_PIECES : STEP_PIECES : first ? FIRST_ROWS : STEP_ROWS
   return await connection.execute(
     sql`DELETE FROM ${name} WHERE "tenant" = ${tenant} AND (${key}) IN (SELECT ${key} FROM ${name} WHERE "tenant" = ${tenant} LIMIT ${
       position(limit)
     })`,
-    { cost: table.kind === 'rows' ? costOfRows(limit) : costOfBytes(limit * PIECE_BYTES) }
+    { cost: isPieces ? costOfBytes(limit * PIECE_BYTES) : costOfRows(limit) }
   ) === limit
 }

@@ -8,12 +8,15 @@ import { ODataError } from '../../errors.js'
 import type { StructuredValue } from '../../odata/json/structured-value.js'
 import { costOfBytes, costOfRows } from '../database/cost.js'
 import type { Cost } from '../database/cost.js'
-import type { Connection, Database } from '../database/database.js'
+import type { Connection, Database, DialectName } from '../database/database.js'
 import { tableOf } from '../mapping.js'
 import { singletonId } from '../../tenant/singleton-id.js'
 import { PIECE_BYTES } from '../stream-pieces.js'
 import { insertEntities, ordinalsOf, withKeys } from '../write/insert-entities.js'
+import type { Unsettled } from '../write/constraints.js'
+import { relate, settle } from '../write/relate.js'
 import { writingOf } from '../write/writing.js'
+import type { PostponedRelation, Writing } from '../write/writing.js'
 import { createHidden, discard, lockKey, lockTenant } from './hidden-tenant.js'
 import type { TenantRow } from './hidden-tenant.js'
 import { insertRecords } from './insert-records.js'
@@ -80,6 +83,8 @@ export async function loadData (database: Database, id: string): Promise<LoadedD
     await createHidden(connection, 'loading', { sequence: changed, nextOrdinal: firstOrdinal })
   )
   let next = BigInt(firstOrdinal)
+  const postponed: PostponedRelation[] = []
+  const unsettled: Unsettled[] = []
   const reserve = (count = 1): string => {
     const first = next
     next += BigInt(count)
@@ -116,7 +121,7 @@ export async function loadData (database: Database, id: string): Promise<LoadedD
       await step(costOfRows(ordinals), async connection => {
         const scope = { tenant: id, now: new Date().toISOString() }
         const writing = writingOf(connection, dialect, scope, { key: tenant, sequence: changed, firstOrdinal })
-        await insertEntities(writing, navigation, 0, await withKeys(writing, navigation, 0, values))
+        await insertEntities({ ...writing, postponed, unsettled }, navigation, 0, await withKeys(writing, navigation, 0, values))
       })
     },
     rows: async (type, owner, rows) => {
@@ -127,10 +132,36 @@ export async function loadData (database: Database, id: string): Promise<LoadedD
         await insertStream(connection, { tenant, owner, changed, property: property.name }, stream)),
     abandon: async () => await discard(database, tenant),
     settle: async connection => {
+      await relatePostponed(connection, dialect, { tenant, changed, postponed, unsettled })
       await connection.execute(sql`UPDATE "Tenant" SET "nextOrdinal" = ${bigint(String(next))} WHERE "key" = ${tenant}`)
       return await lockKey(connection, tenant)
     }
   }
+}
+
+interface LoadedRelations {
+  readonly tenant: number
+  readonly changed: string
+  readonly postponed: readonly PostponedRelation[]
+  readonly unsettled: readonly Unsettled[]
+}
+
+/** What is related may come in any order, so it is related when all of it is there. */
+async function relatePostponed (
+  connection: Connection,
+  dialect: DialectName,
+  { tenant, changed, postponed, unsettled }: LoadedRelations
+): Promise<void> {
+  if (postponed.length === 0 && unsettled.length === 0) return
+  const [row] = await connection.query(sql`SELECT "id" FROM "Tenant" WHERE "key" = ${tenant}`)
+  const scope = { tenant: String(row?.[0]), now: new Date().toISOString() }
+  // A copy, because the transaction may run again.
+  const writing: Writing = {
+    ...writingOf(connection, dialect, scope, { key: tenant, sequence: changed, firstOrdinal: 0 }),
+    unsettled: [...unsettled]
+  }
+  for (const { navigation, ordinal, change } of postponed) await relate(writing, navigation, ordinal, change)
+  await settle(writing)
 }
 
 const text = (name: string, valueOf: StoredColumn['valueOf']): StoredColumn => ({ name, kind: 'text', valueOf })

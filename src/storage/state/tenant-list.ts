@@ -47,7 +47,7 @@ export async function getTenant (database: Database, id: string): Promise<Tenant
 async function readTenants (database: Database, selection: Sql): Promise<readonly TenantInfo[]> {
   const tables = await tenantTables(database)
   const types = await columnTypes(database, database.dialect)
-  const counted = tables.filter(({ name, kind }) => kind !== 'pieces' && name !== 'StreamContent')
+  const counted = tables.filter(({ name, kind }) => kind !== 'pieces' && kind !== 'links' && name !== 'StreamContent')
   const columns = [
     sql`t."id"`,
     sql`t."createdAt"`,

@@ -13,9 +13,9 @@ export interface TenantTable {
   readonly columns: readonly string[]
   /**
    * `rows` are written once and never changed: owner, ordinal and `changed` tell them apart. `pieces` are the content of streams.
-   * `entities` are changed in place and have an ETag of their own; there are few of them.
+   * `entities` are changed in place and have an ETag of their own; there are few of them. `links` relate them.
    */
-  readonly kind: 'rows' | 'pieces' | 'entities'
+  readonly kind: 'rows' | 'pieces' | 'entities' | 'links'
 }
 
 /** The table of stream contents, whose `changed` is that of their pieces. */
@@ -46,7 +46,7 @@ async function readTables (connection: Connection, dialect: DialectName): Promis
 }
 
 function kindOf (columns: readonly string[]): TenantTable['kind'] {
-  if (!columns.includes('changed')) return 'pieces'
+  if (!columns.includes('changed')) return columns.includes('source') ? 'links' : 'pieces'
   // Entities have a key of their own, or a place where keys are told apart.
   return columns.includes('ordinal') && !columns.includes('id') && !columns.includes('place') ? 'rows' : 'entities'
 }
@@ -56,6 +56,7 @@ export function keyOf ({ kind }: TenantTable): readonly string[] {
   switch (kind) {
     case 'rows': return ['owner', 'ordinal', 'changed']
     case 'pieces': return ['owner', 'property', 'position']
+    case 'links': return ['source', 'place', 'target']
     case 'entities': throw new Error('entities are replaced, not compared')
   }
 }

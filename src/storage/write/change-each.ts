@@ -8,6 +8,7 @@ import { renderMatching } from '../sql/answer/render-rows.js'
 import { deleteEntities } from './delete-entities.js'
 import { ordinalsInside } from './insert-entities.js'
 import { readBack } from './read-back.js'
+import { settle } from './relate.js'
 import { updateStored } from './update-stored.js'
 import { bigint, findEntity, reserveOrdinals, startWriting } from './writing.js'
 import type { StoredEntity, Writing } from './writing.js'
@@ -28,12 +29,14 @@ export async function changeEach (
         await deleteEntities(
           start,
           navigation.target,
-          sql`"owner" = ${bigint(dialect, owner)} AND "ordinal" = ${bigint(dialect, stored.ordinal)}`
+          sql`"owner" = ${bigint(dialect, stored.owner)} AND "ordinal" = ${bigint(dialect, stored.ordinal)}`
         )
       }
+      await settle(start)
     } else {
       const writing = await reserveOrdinals(start, found.length * ordinalsInside(values))
       for (const stored of found) await updateStored(writing, navigation, stored, values, 'merge')
+      await settle(writing)
     }
     return {
       version: start.sequence,
@@ -54,7 +57,8 @@ async function findMatching (
     renderMatching({ dialect, now: scope.now }, rows, place),
     demandsOf({ kind: 'countRows', location, rows }, scope)
   )
-  return found.map(([ordinal, changed, type]) => ({ owner, ordinal: Number(ordinal), version: String(changed), typeName: String(type) }))
+  return found.map(([ordinal, changed, type, itsOwner]) =>
+    ({ owner: Number(itsOwner), ordinal: Number(ordinal), version: String(changed), typeName: String(type) }))
 }
 
 /** What was changed need not fulfil the condition any more. */

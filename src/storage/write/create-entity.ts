@@ -5,11 +5,12 @@ import type { Database } from '../database/database.js'
 import { insertEntities, ordinalsOf } from './insert-entities.js'
 import { nextKey } from './next-key.js'
 import { readBack } from './read-back.js'
+import { addLinks, settle } from './relate.js'
 import { findEntity, startWriting } from './writing.js'
 
 export async function createEntity (
   database: Database,
-  { location, value, representation, issued }: CreateEntityPlan,
+  { location, value, representation, issued, relatedTo }: CreateEntityPlan,
   scope: WriteScope
 ): Promise<WriteResult> {
   const { dialect } = database
@@ -20,7 +21,10 @@ export async function createEntity (
     const around = location.steps.slice(0, -1)
     const parent = await findEntity(writing, { ...location, steps: around })
     const key = issued === undefined ? last.key : await nextKey(writing, last.property, parent.ordinal)
-    await insertEntities(writing, last.property, parent.ordinal, [{ key, value }])
+    const source = relatedTo === undefined ? undefined : await findEntity(writing, relatedTo.location)
+    const ordinal = await insertEntities(writing, last.property, parent.ordinal, [{ key, value }])
+    if (relatedTo !== undefined && source !== undefined) await addLinks(writing, relatedTo.navigation, source.ordinal, [ordinal])
+    await settle(writing)
     const created: EntityLocation = { ...location, steps: [...around, { ...last, key }] }
     const read = issued === undefined ? representation : issued.representationAt(created)
     return { version: writing.sequence, created, representation: await readBack(connection, dialect, read, scope) }

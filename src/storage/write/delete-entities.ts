@@ -3,15 +3,19 @@ import sql from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import { familyProperties, isStream, rowTypeOf } from '../../edm/lookup.js'
 import type { EntityType, NavigationProperty } from '../../edm/types.js'
-import { placeOf, tableOf } from '../mapping.js'
+import { ODataError } from '../../errors.js'
+import type { LinkConstraint } from '../link-layout.js'
+import { hasLinks, incomingOf, isLaidOut, linkOf, tableOf } from '../mapping.js'
 import { identifier } from '../sql/identifier.js'
+import { copyValues } from './constraints.js'
+import { leadingTo, ledToBy } from './linked-ordinals.js'
 import { listOf } from './unique-values.js'
 import { demandsOfRows } from './writing.js'
 import type { Writing } from './writing.js'
 
 /** `which` is a condition on the table of the type. From the inside out, each kind in one statement. */
 export async function deleteEntities (writing: Writing, type: EntityType, which: Sql): Promise<void> {
-  if (containedBy(type).some(navigation => placeOf(navigation) !== undefined)) return await deleteTree(writing, type, which)
+  if (isLaidOut(type)) return await deleteTree(writing, type, which)
   const { connection, tenant } = writing
   const table = identifier(tableOf(type))
   const remove = async (from: Sql): Promise<void> => { await connection.execute(sql`DELETE FROM ${from}`, await demandsOfRows(writing, from)) }
@@ -32,30 +36,90 @@ function containedBy (type: EntityType): readonly NavigationProperty[] {
   return [...new Set(all)].filter(({ containsTarget }) => containsTarget)
 }
 
-/** Types that contain each other, or themselves: level by level, as far down as there are entities. */
+/** Of a model that was read, whose types may contain themselves: level by level, as far down as there are entities. */
 async function deleteTree (writing: Writing, type: EntityType, which: Sql): Promise<void> {
   const { connection, dialect, tenant } = writing
-  const select = async (table: string, condition: Sql): Promise<readonly number[]> => {
-    const rows = await connection.query(sql`SELECT "ordinal" FROM ${identifier(table)} WHERE "tenant" = ${tenant} AND ${condition}`)
-    return rows.map(([ordinal]) => Number(ordinal))
-  }
-  const found = new Map<string, number[]>()
-  let level: ReadonlyArray<readonly [EntityType, readonly number[]]> = [[type, await select(tableOf(type), which)]]
-  while (level.length > 0) {
-    const next = new Map<EntityType, number[]>()
-    for (const [owner, ordinals] of level) {
-      found.set(tableOf(owner), [...found.get(tableOf(owner)) ?? [], ...ordinals])
-      for (const [table, target] of new Map(containedBy(owner).map(({ target }) => [tableOf(target), target]))) {
-        const inside = await select(table, sql`"owner" IN (${listOf(dialect, ordinals)})`)
-        if (inside.length > 0) next.set(target, [...next.get(target) ?? [], ...inside])
-      }
-    }
-    level = [...next]
-  }
-  for (const [table, ordinals] of found) {
+  const found = await findTree(writing, type, which)
+  const gone = new Set(found.flatMap(({ ordinals }) => ordinals))
+  const left = hasLinks(type) ? await leaveRelations(writing, found, gone) : []
+  for (const { type: owner, ordinals } of found) {
     for (const name of ['StreamPiece', 'StreamContent']) {
       await connection.execute(sql`DELETE FROM ${identifier(name)} WHERE "tenant" = ${tenant} AND "owner" IN (${listOf(dialect, ordinals)})`)
     }
-    await connection.execute(sql`DELETE FROM ${identifier(table)} WHERE "tenant" = ${tenant} AND "ordinal" IN (${listOf(dialect, ordinals)})`)
+    await connection.execute(sql`DELETE FROM ${identifier(tableOf(owner))} WHERE "tenant" = ${tenant} AND "ordinal" IN (${listOf(dialect, ordinals)})`)
   }
+  for (const { constraint, dependents, become } of left) {
+    await copyValues(writing, constraint, dependents, { become, refusal: 'conflict' })
+    if (become === 'default') writing.unsettled.push(...dependents.map(ordinal => ({ constraint, ordinal, sent: true })))
+  }
+}
+
+/** Entities of a type that go together. */
+interface Going {
+  readonly type: EntityType
+  readonly ordinals: readonly number[]
+}
+
+/** What goes: the entities, what they contain, and what goes with them by `OnDelete` (CSDL 4.01, section 8.6). */
+async function findTree (writing: Writing, type: EntityType, which: Sql): Promise<readonly Going[]> {
+  const { connection, dialect, tenant } = writing
+  const select = async (table: string, condition: Sql): Promise<readonly number[]> => {
+    const rows = await connection.query(sql`SELECT "ordinal" FROM ${identifier(table)} WHERE "tenant" = ${tenant} AND ${condition}`)
+    return rows.map(([ordinal]) => Number(ordinal)).filter(ordinal => !seen.has(ordinal))
+  }
+  const seen = new Set<number>()
+  const found: Going[] = []
+  let level: readonly Going[] = [{ type, ordinals: await select(tableOf(type), which) }]
+  while (level.length > 0) {
+    const next: Going[] = []
+    for (const { ordinals } of level) for (const ordinal of ordinals) seen.add(ordinal)
+    found.push(...level)
+    for (const { type: owner, ordinals } of level) {
+      for (const target of new Map(containedBy(owner).map(({ target }) => [tableOf(target), target])).values()) {
+        next.push({ type: target, ordinals: await select(tableOf(target), sql`"owner" IN (${listOf(dialect, ordinals)})`) })
+      }
+      for (const navigation of relationsOf(owner).filter(({ onDelete }) => onDelete?.action === 'Cascade')) {
+        const related = (await ledToBy(writing, navigation, ordinals)).filter(ordinal => !seen.has(ordinal))
+        next.push({ type: navigation.target, ordinals: related })
+        for (const ordinal of related) seen.add(ordinal)
+      }
+    }
+    level = next.filter(({ ordinals }) => ordinals.length > 0)
+  }
+  return found
+}
+
+function relationsOf (type: EntityType): readonly NavigationProperty[] {
+  const all = [type, ...type.concreteTypes].flatMap(({ navigationProperties }) => navigationProperties)
+  return [...new Set(all)].filter(({ containsTarget }) => !containsTarget)
+}
+
+/** What has depended on entities that are gone. */
+interface Left {
+  readonly constraint: LinkConstraint
+  readonly dependents: readonly number[]
+  readonly become: 'null' | 'default'
+}
+
+/** Whatever relates the entities, from either side. @throws ODataError `conflict` where they must not go as long as they are related */
+async function leaveRelations (writing: Writing, found: readonly Going[], gone: ReadonlySet<number>): Promise<readonly Left[]> {
+  const { connection, dialect, tenant } = writing
+  const left: Left[] = []
+  for (const { type, ordinals } of found) {
+    for (const navigation of relationsOf(type).filter(({ onDelete }) => onDelete?.action === 'None')) {
+      if ((await ledToBy(writing, navigation, ordinals)).every(ordinal => gone.has(ordinal))) continue
+      throw new ODataError('conflict', `The entity cannot be deleted as long as '${navigation.name}' relates others to it.`, { target: navigation.name })
+    }
+    for (const navigation of incomingOf(type)) {
+      const { constraint, partner } = linkOf(navigation) ?? {}
+      if (constraint?.navigation !== navigation) continue
+      const dependents = (await leadingTo(writing, navigation, ordinals)).filter(ordinal => !gone.has(ordinal))
+      left.push({ constraint, dependents, become: partner?.onDelete?.action === 'SetDefault' ? 'default' : 'null' })
+    }
+  }
+  const all = [...gone]
+  for (const end of [sql`"source"`, sql`"target"`]) {
+    await connection.execute(sql`DELETE FROM "Link" WHERE "tenant" = ${tenant} AND ${end} IN (${listOf(dialect, all)})`)
+  }
+  return left
 }

@@ -3,6 +3,7 @@ import sql from 'sql-template-tag'
 import type { DeleteEntityPlan, WriteResult, WriteScope } from '../../plan/plan.js'
 import type { Database } from '../database/database.js'
 import { deleteEntities } from './delete-entities.js'
+import { settle } from './relate.js'
 import { bigint, findForWriting, startWriting } from './writing.js'
 
 export async function deleteEntity (database: Database, { location }: DeleteEntityPlan, scope: WriteScope): Promise<WriteResult> {
@@ -15,6 +16,7 @@ export async function deleteEntity (database: Database, { location }: DeleteEnti
       location.steps.at(-1)?.property.target ?? location.type,
       sql`"owner" = ${bigint(dialect, owner)} AND "ordinal" = ${bigint(dialect, ordinal)}`
     )
+    await settle(writing)
     return { version: writing.sequence, representation: undefined }
   })
 }

@@ -18,6 +18,11 @@ import { columnValues } from './assignments.js'
 import { writeOwnCollections } from './own-collections.js'
 import { checkKeysFree } from './key-conflicts.js'
 import { nextKey } from './next-key.js'
+import { rootNavigation } from '../../odata/root-navigation.js'
+import { SINGLETON_ORDINAL } from '../sql/answer/render-rows.js'
+import { noteValues } from './constraints.js'
+import { relateAll } from './relate.js'
+import type { InsertRelated } from './relate.js'
 import { checkUnique, uniqueProperties, valueIssuer } from './unique-values.js'
 import { bigint, demands } from './writing.js'
 import type { Writing } from './writing.js'
@@ -65,20 +70,24 @@ export function ordinalsOf (value: StructuredValue): number {
 }
 
 /** Ordinals that what is inside an entity takes. */
-export function ordinalsInside ({ properties, contained = {} }: StructuredValue): number {
+export function ordinalsInside ({ properties, contained = {}, related = {} }: StructuredValue): number {
   const rows = Object.values(properties).reduce<number>((sum, value) => sum + (Array.isArray(value) ? value.length : 0), 0)
   const entities = Object.values(contained).flatMap(({ items }) => items.map(item => item.kind === 'entity' ? ordinalsOf(item.value) : 0))
-  return entities.reduce((sum, count) => sum + count, rows)
+  const others = Object.values(related).flatMap(({ items }) => items.map(item => item.kind === 'entity' ? ordinalsOf(item.value) : 0))
+  return [...entities, ...others].reduce((sum, count) => sum + count, rows)
 }
 
-/** Inserts entities into the collection of an owner, and 400 when that would give two of them the same value of a unique property. */
+/**
+ * Inserts entities into the collection of an owner, and 400 when that would give two of them the same value of a unique property.
+ * @returns the ordinal of the first; the others follow it
+ */
 export async function insertEntities (
   writing: Writing,
   navigation: NavigationProperty,
   owner: number,
   entities: readonly NewEntity[]
-): Promise<void> {
-  if (entities.length === 0) return
+): Promise<number> {
+  if (entities.length === 0) return 0
   if (placeOf(navigation) !== undefined) await checkKeysFree(writing, navigation, owner, entities.map(({ key }) => key))
   const issued = await issueValues(writing, navigation, owner, entities.map(({ value }) => value))
   const first = writing.takeOrdinals(entities.length)
@@ -97,9 +106,18 @@ export async function insertEntities (
   for (const [index, { value }] of entities.entries()) {
     await writeOwnCollections(writing, first + index, value, 'new')
     await insertContained(writing, first + index, value)
+    await relateAll(writing, first + index, value, insertRelated)
+    noteValues(writing, first + index, value, 'new')
     const due = turn()
     if (due !== undefined) await due
   }
+  return first
+}
+
+/** A new entity that is not contained, in its entity set (OData-Protocol 4.01, section 11.4.2.2). */
+export const insertRelated: InsertRelated = async (writing, { home, value }) => {
+  const navigation = rootNavigation(home)
+  return await insertEntities(writing, navigation, SINGLETON_ORDINAL, await withKeys(writing, navigation, SINGLETON_ORDINAL, [value]))
 }
 
 async function insertContained (writing: Writing, ordinal: number, { type, contained = {} }: StructuredValue): Promise<void> {

@@ -16,14 +16,15 @@ import { mergedValue, parameter, sentValues } from './assignments.js'
 import { insertEntities, ordinalsInside, ordinalsOf, withKeys } from './insert-entities.js'
 import { writeOwnCollections } from './own-collections.js'
 import { readBack } from './read-back.js'
+import { settle } from './relate.js'
 import { changeContained, updateStored } from './update-stored.js'
 import { advanceTenant, bigint, findContained, findEntity, findForWriting, startWriting, writingOf } from './writing.js'
 import type { Writing } from './writing.js'
 
 /** Executes the plan; 404 and nothing changed when the entity is not there. */
 export async function updateEntity (database: Database, plan: UpdateEntityPlan, scope: WriteScope): Promise<WriteResult> {
-  const { change: { values: { properties, contained = {}, dynamic }, upsert = false, mode } } = plan
-  if (!upsert && mode !== 'replaceEntity' && dynamic === undefined && Object.keys(properties).length === 0 && Object.keys(contained).length === 0) return await touchNothing(database, plan, scope)
+  const { change: { values: { properties, contained = {}, related = {}, dynamic }, upsert = false, mode } } = plan
+  if (!upsert && mode !== 'replaceEntity' && dynamic === undefined && Object.keys(properties).length === 0 && Object.keys(contained).length === 0 && Object.keys(related).length === 0) return await touchNothing(database, plan, scope)
   return await database.transaction(async connection => {
     const updated: Updated = isContained(plan.location)
       ? await updateContained(connection, database.dialect, plan, scope)
@@ -55,6 +56,7 @@ async function updateContained (
   scope.precondition?.(stored.version)
   const last = location.steps.at(-1)
   if (last !== undefined) await updateStored(writing, last.property, stored, values, mode)
+  await settle(writing)
   return { version: writing.sequence }
 }
 
@@ -71,6 +73,7 @@ async function insertMissing (writing: Writing, location: EntityLocation, values
     ? [{ key: last.key, value: values }]
     : await withKeys(writing, last.property, parent.ordinal, [values])
   await insertEntities(writing, last.property, parent.ordinal, entities)
+  await settle(writing)
   return { version: writing.sequence, created: location }
 }
 

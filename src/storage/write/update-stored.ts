@@ -15,8 +15,10 @@ import { mergeDocument, mergeMembers } from '../merge-document.js'
 import { columnValues, mergedValue } from './assignments.js'
 import type { ColumnValue } from './assignments.js'
 import { deleteEntities } from './delete-entities.js'
-import { insertEntities, withKeys } from './insert-entities.js'
+import { insertEntities, insertRelated, withKeys } from './insert-entities.js'
 import { writeOwnCollections } from './own-collections.js'
+import { noteValues, passOn } from './constraints.js'
+import { relateAll } from './relate.js'
 import { checkUnique, uniqueProperties } from './unique-values.js'
 import { bigint } from './writing.js'
 import type { StoredEntity, Writing } from './writing.js'
@@ -46,6 +48,9 @@ export async function updateStored (
   }
   await writeOwnCollections(writing, stored.ordinal, values, mode === 'append' ? 'append' : 'replace')
   await changeContained(writing, stored.ordinal, values)
+  await relateAll(writing, stored.ordinal, values, insertRelated)
+  noteValues(writing, stored.ordinal, values, mode === 'replaceEntity' ? 'replace' : 'merge')
+  await passOn(writing, stored.ordinal, values)
 }
 
 /** Keys stay what they are. */

@@ -1,7 +1,10 @@
 /** A write transaction of one tenant under way. It begins by counting the tenant's sequence up, which its other writers wait for. */
 import sql from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
+import type { NavigationProperty } from '../../edm/types.js'
 import type { EntityLocation } from '../../odata/canonical-path.js'
+import type { Unsettled } from './constraints.js'
+import type { RelatedChange } from '../../odata/json/structured-value.js'
 import type { Scope, WriteScope } from '../../plan/plan.js'
 import { costOfRows } from '../database/cost.js'
 import type { Cost } from '../database/cost.js'
@@ -21,6 +24,17 @@ export interface Writing {
   readonly sequence: string
   /** Ordinals that nothing has had: the first of so many. */
   readonly takeOrdinals: (count: number) => number
+  /** Where relations are put whose entities may be yet to come; without it they are made at once. */
+  readonly postponed?: PostponedRelation[]
+  /** What is to be related by its values, when everything else has been related. */
+  readonly unsettled: Unsettled[]
+}
+
+/** A relation of the entity with this ordinal. */
+export interface PostponedRelation {
+  readonly navigation: NavigationProperty
+  readonly ordinal: number
+  readonly change: RelatedChange
 }
 
 /** An entity that is there. */
@@ -53,7 +67,7 @@ export function writingOf (
     next += count
     return next - count
   }
-  return { connection, dialect, scope, tenant: key, sequence, takeOrdinals }
+  return { connection, dialect, scope, tenant: key, sequence, takeOrdinals, unsettled: [] }
 }
 
 /** More ordinals, where their number was not known before; the tenant is locked already. */

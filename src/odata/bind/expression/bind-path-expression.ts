@@ -6,6 +6,7 @@ import { dialectOf } from '../../../dialect/service-dialect.js'
 import { findNavigationProperty, findProperty, isStructured, memberNames, typeName } from '../../../edm/lookup.js'
 import type { NavigationProperty, Property, StructuredType, TypeReference } from '../../../edm/types.js'
 import type { CountSegmentNode, FilterSegmentNode, LambdaNode, NameSegmentNode, PathNode, PathSegmentNode } from '../../url/ast.js'
+import { isRelatable, notRelatable } from '../../related-entities.js'
 import { suggest } from '../../../base/suggest.js'
 import { areRelated, resolveStructured, typeCast } from './bind-cast.js'
 import { bindCount, bindLambda } from './bind-collection-path.js'
@@ -136,7 +137,7 @@ function bindMemberOf (
   }
   if (parentheses.length > 0) return notSupported(binding, 'A key in an expression')
   if (member.kind === 'property') return propertyOf(source, member)
-  if (!member.containsTarget || !member.collection) return notSupported(binding, `A path through '${name}', which is no contained collection,`)
+  if (!isRelatable(binding.model.container, member)) return notSupported(binding, notRelatable(member))
   return navigationOf(source, member)
 }
 

@@ -60,7 +60,7 @@ export interface PropertyExpression {
   readonly type: TypeReference
 }
 
-/** `source/navigation`, only below `any`, `all` or `$count`. */
+/** `source/navigation`: a collection below `any`, `all` or `$count`; one entity, or null, anywhere in a path. */
 export interface NavigationExpression {
   readonly kind: 'navigation'
   readonly source: Expression

@@ -2,6 +2,7 @@
 import { limits } from '../../../base/limits.js'
 import type { EdmModel, TypeReference } from '../../../edm/types.js'
 import type { ExpressionNode } from '../../url/ast.js'
+import type { Home } from '../../related-entities.js'
 import { limitError } from '../../url/syntax-error.js'
 import type { RangeVariable } from './expression.js'
 
@@ -30,6 +31,8 @@ export interface ScopeContext {
   readonly aliases: ReadonlyMap<string, ExpressionNode>
   /** `$it` of nested options, which are about other items; undefined where the items are those of the resource. */
   readonly it: RangeVariable | undefined
+  /** Where the items are, for what is related to them. */
+  readonly home?: Home | undefined
 }
 
 /** The scope of an option that is about the items of a collection, or about one entity. */

@@ -23,6 +23,8 @@ export interface EntityPlace {
   readonly alias: string
   /** Its path below the service root. */
   readonly path: Sql
+  /** The path where it has its place in the model, when that is another one. */
+  readonly id?: Sql | undefined
   readonly serviceRoot: string
   /** The level of the collections in it. */
   readonly level: number
@@ -35,7 +37,7 @@ export function renderFragment (reading: Reading, member: FragmentMember, place:
   const { dialect } = reading
   switch (member.kind) {
     case 'link': {
-      const url = linkTo(dialect, place, '/', member.suffix)
+      const url = linkTo(dialect, { ...place, path: place.id ?? place.path }, '/', member.suffix)
       return sql`${nameOf(member.name)} || ${constant(member.around[0])} || ${quoteJson(dialect, url)} || ${constant(member.around[1])}`
     }
     case 'stream': return renderStream(dialect, member, place)
@@ -69,10 +71,13 @@ function renderCollection (reading: Reading, member: CollectionMember, entity: E
   const { dialect } = reading
   const { name, rows, form, pageSize, contextSuffix, format } = member
   const alias = identifier(entity.alias)
-  const place = { owner: { tenant: sql`${alias}."tenant"`, ordinal: sql`${alias}."ordinal"` }, level: entity.level, path: entity.path, it: entity.it }
+  const place = { owner: { tenant: sql`${alias}."tenant"`, ordinal: sql`${alias}."ordinal"` }, level: entity.level, path: entity.path, id: entity.id, it: entity.it }
   const quote = constant(format.ieee754Compatible ? '"' : '')
   const count = sql`${nameOf(controlName(format, 'count', name))} || ${quote} || (${renderRowCount(reading, rows, place)}) || ${quote}`
   if (form === 'count') return sql`(${count})`
+  if (form === 'single') {
+    return sql`(SELECT ${nameOf(name)} || coalesce(page."text", 'null') FROM (${renderPage(reading, rows, place, { size: 1, more: false, after: undefined })}) AS page)`
+  }
   const page = pageOf(rows, pageSize)
   const context = contextSuffix === undefined
     ? empty

@@ -15,18 +15,14 @@ import { computeLevels } from '../expression/compute-levels.js'
 import type { ComputedColumn, Reading, RenderContext } from '../expression/render-context.js'
 import { renderComparableExpression, renderExpression, renderFilter } from '../expression/render-expression.js'
 import { renderKeyText } from './key-text.js'
-import { renderPlace } from '../expression/place.js'
+import { renderMembership } from '../expression/place.js'
+import type { CollectionOwner } from '../expression/place.js'
 import { renderFragment } from './render-fragment.js'
+import type { EntityPlace } from './render-fragment.js'
 import { renderIsOfType } from '../expression/type-test.js'
 import { renderJoined, renderObject } from './render-json.js'
 import { renderSearch } from './search-sql.js'
 import { categoryOf } from '../expression/value-category.js'
-
-/** Whose items are meant, as SQL: the key of the tenant, and the ordinal of the entity that has the collection; the singleton's is 0. */
-export interface CollectionOwner {
-  readonly tenant: Sql
-  readonly ordinal: Sql
-}
 
 export const SINGLETON_ORDINAL = 0
 
@@ -37,6 +33,8 @@ export interface CollectionPlace {
   readonly level: number
   /** The path below the service root of the entity that has the collection; undefined for the service root itself. */
   readonly path: Sql | undefined
+  /** The path where it has its place in the model, when that is another one. */
+  readonly id?: Sql | undefined
   /** Alias of what `$it` means, where that is not an item of the collection: an item around it, or {@link IT} of the statement. */
   readonly it?: string | undefined
 }
@@ -63,7 +61,7 @@ function rowSource (reading: Reading, query: RowsQuery, { owner, level, it }: Co
   const alias = aliasOf(level)
   const r = identifier(alias)
   let named = 0
-  const own = sql`${r}."tenant" = ${owner.tenant}${renderPlace(query.property, r)} AND ${r}."owner" = ${owner.ordinal}${ofType(query, r)}`
+  const own = sql`${renderMembership(query.property, r, owner)}${ofType(query, r)}`
   const computed = new Map<string, ComputedColumn>()
   const context: RenderContext = {
     ...reading,
@@ -111,11 +109,11 @@ export function renderRowCount (reading: Reading, query: RowsQuery, place: Colle
   return sql`SELECT count(*) FROM ${source.from} WHERE ${source.where}${restriction(source, query)}`
 }
 
-/** The entities that a query leaves: ordinal, version and type, in the order of the collection. */
+/** The entities that a query leaves: ordinal, version, type and owner, in the order of the collection. */
 export function renderMatching (reading: Reading, query: RowsQuery, place: CollectionPlace): Sql {
   const source = rowSource(reading, query, place)
   const r = identifier(source.alias)
-  return sql`SELECT ${r}."ordinal", ${r}."changed", ${r}."type" FROM ${source.from} WHERE ${source.where}${
+  return sql`SELECT ${r}."ordinal", ${r}."changed", ${r}."type", ${r}."owner" FROM ${source.from} WHERE ${source.where}${
     restriction(source, query)
   } ORDER BY ${r}."ordinal"`
 }
@@ -163,18 +161,39 @@ export function renderPage (reading: Reading, query: RowsQuery, place: Collectio
 /** The JSON text of an item. Of an entity, links begin with its own path, and what it contains is a level deeper. */
 function renderItem (
   reading: Reading,
-  { shape, property, serviceRoot }: RowsQuery,
-  { path, level, it }: CollectionPlace,
+  query: RowsQuery,
+  place: CollectionPlace,
   alias: string,
   computed: RenderContext['computed']
 ): Sql {
-  const before = path === undefined ? constant(property.name) : sql`${path} || ${constant(`/${property.name}`)}`
-  const key = property.kind === 'navigation' ? renderKeyText(reading.dialect, property.target, alias) : empty
-  const itemPath = property.kind === 'navigation' ? sql`${before} || ${key}` : before
-  return renderObject(reading.dialect, shape, alias, {
+  const { level, it } = place
+  return renderObject(reading.dialect, query.shape, alias, {
     computed,
-    fragment: member => renderFragment(reading, member, { alias, path: itemPath, serviceRoot, level: level + 1, it: it ?? alias })
+    fragment: member => renderFragment(reading, member, {
+      alias,
+      ...itemPaths(reading, query, place, alias),
+      serviceRoot: query.serviceRoot,
+      level: level + 1,
+      it: it ?? alias
+    })
   })
+}
+
+/** The way to an item, and where it has its place: in its entity set, when it is not contained. */
+function itemPaths (
+  { dialect }: Reading,
+  { property, home }: RowsQuery,
+  { path, id }: CollectionPlace,
+  alias: string
+): Pick<EntityPlace, 'path' | 'id'> {
+  const inside = (parent: Sql | undefined): Sql =>
+    parent === undefined ? constant(property.name) : sql`${parent} || ${constant(`/${property.name}`)}`
+  if (property.kind === 'property') return { path: inside(path), ...id === undefined ? {} : { id: inside(id) } }
+  const withKey = (before: Sql, collection: boolean): Sql =>
+    collection ? sql`${before} || ${renderKeyText(dialect, property.target, alias)}` : before
+  const own = withKey(inside(path), property.collection)
+  if (!property.containsTarget && home !== undefined) return { path: own, id: withKey(constant(home.name), home.kind === 'entitySet') }
+  return { path: own, ...id === undefined ? {} : { id: withKey(inside(id), property.collection) } }
 }
 
 /** Parts of a page, each in order, and all of one before all of the next. */

@@ -15,7 +15,7 @@ import { TYPE_COLUMN } from '../../mapping.js'
 import { STORED_TYPE } from '../../stored-value.js'
 import { memberText } from '../answer/render-document.js'
 import { renderItemValue } from './document-value.js'
-import { renderPlace } from './place.js'
+import { renderMembership } from './place.js'
 import { entityTable } from '../answer/entity-table.js'
 import { mayRaise } from './expression-traits.js'
 import { identifier } from '../identifier.js'
@@ -127,10 +127,11 @@ function itemsOf (scope: Scope, collection: PropertyExpression | NavigationExpre
   const owner = attachedRow(scope, collection)
   const alias = `r${scope.depth + 1}`
   const [item, parent] = [identifier(alias), identifier(owner.alias)]
-  const own = sql`${item}."tenant" = ${parent}."tenant"${renderPlace(collection.property, item)} AND ${item}."owner" = ${parent}."ordinal"`
+  const own = renderMembership(collection.property, item, { tenant: sql`${parent}."tenant"`, ordinal: sql`${parent}."ordinal"` })
+  const conditions = [...owner.way.map(({ where }) => where), own, ...owner.guard === undefined ? [] : [owner.guard]]
   return {
-    from: sql`${entityTable(scope.context, type)} AS ${item}`,
-    where: owner.guard === undefined ? own : sql`${own} AND ${owner.guard}`,
+    from: join([...owner.way.map(({ from }) => from), sql`${entityTable(scope.context, type)} AS ${item}`]),
+    where: join(conditions, ' AND '),
     item: { kind: 'row', alias }
   }
 }

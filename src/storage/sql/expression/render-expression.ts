@@ -34,7 +34,7 @@ import { renderBoolean, renderHolds } from './render-condition.js'
 import { renderCount, renderLambda } from './render-collection.js'
 import { instantToText, renderNow, resolveVariable, rootScope } from './render-context.js'
 import type { RenderContext, Scope } from './render-context.js'
-import { columnOf, renderIsOfRow } from './render-path.js'
+import { columnOf, renderIsOfRow, renderRelatedEntity } from './render-path.js'
 import { categoryOf, nullOf } from './value-category.js'
 import { unrenderable } from './unrenderable.js'
 
@@ -102,7 +102,9 @@ export function renderValue (scope: Scope, expression: Expression): Sql {
       return renderIsOf(scope, expression)
     case 'case':
       return renderCase(scope, expression, renderValue)
-    case 'navigation': case 'unsupported':
+    case 'navigation':
+      return renderRelatedEntity(scope, expression)
+    case 'unsupported':
       throw unrenderable(expression.kind)
   }
 }

@@ -1,5 +1,8 @@
-/** Paths to properties as columns: which row, which complex property of it, and what a cast on the way demands. */
-import sql, { empty } from 'sql-template-tag'
+/**
+ * Paths to properties as columns: which row, which complex property of it, and what a cast on the way demands. A path that leads on to a
+ * related entity is a subquery.
+ */
+import sql, { empty, join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import { isAssignable, isStream, underlyingType } from '../../../edm/lookup.js'
 import type { Property, StructuredType } from '../../../edm/types.js'
@@ -10,6 +13,8 @@ import { STORED_TYPE } from '../../stored-value.js'
 import { memberOf, memberText } from '../answer/render-document.js'
 import { constant, identifier } from '../identifier.js'
 import { renderMemberValue } from './document-value.js'
+import { entityTable } from '../answer/entity-table.js'
+import { renderMembership } from './place.js'
 import { resolveVariable } from './render-context.js'
 import type { Scope } from './render-context.js'
 import { renderIsOfType } from './type-test.js'
@@ -24,6 +29,14 @@ interface RowPath {
   readonly json?: Sql
   /** Where it does not hold the path leads to null: what casts on the way demand. */
   readonly guard: Sql | undefined
+  /** The related entities that the path has come through, the last of which is its row. */
+  readonly way: readonly Hop[]
+}
+
+/** A table with an alias, and which row of it is meant. */
+interface Hop {
+  readonly from: Sql
+  readonly where: Sql
 }
 
 /** The row that an expression with a structured value is, or is a part of. */
@@ -32,9 +45,9 @@ function rowOf (scope: Scope, expression: Expression): RowPath | undefined {
     case 'variable': {
       const resolved = resolveVariable(scope, expression.variable)
       const type = expression.type.type as StructuredType
-      if (resolved.kind === 'document') return { alias: '', type, prefix: undefined, json: resolved.json, guard: undefined }
+      if (resolved.kind === 'document') return { alias: '', type, prefix: undefined, json: resolved.json, guard: undefined, way: [] }
       return resolved.kind === 'row'
-        ? { alias: resolved.alias, type, prefix: undefined, guard: undefined }
+        ? { alias: resolved.alias, type, prefix: undefined, guard: undefined, way: [] }
         : undefined
     }
     case 'property': {
@@ -48,8 +61,36 @@ function rowOf (scope: Scope, expression: Expression): RowPath | undefined {
         : { ...row, type, prefix: property }
     }
     case 'typeCast': return castRow(scope, expression)
+    case 'navigation': return relatedRow(scope, expression)
     default: return undefined
   }
+}
+
+/** The one entity that a navigation property leads to. */
+function relatedRow (scope: Scope, { source, property }: NavigationExpression): RowPath | undefined {
+  const row = property.collection ? undefined : rowOf(scope, source)
+  if (row === undefined || row.prefix !== undefined || row.json !== undefined) return undefined
+  const alias = `s${scope.depth}_${row.way.length}`
+  const [item, parent] = [identifier(alias), identifier(row.alias)]
+  const related = renderMembership(property, item, { tenant: sql`${parent}."tenant"`, ordinal: sql`${parent}."ordinal"` })
+  const hop: Hop = {
+    from: sql`${entityTable(scope.context, property.target)} AS ${item}`,
+    where: row.guard === undefined ? related : sql`${related} AND ${row.guard}`
+  }
+  return { alias, type: property.target, prefix: undefined, guard: undefined, way: [...row.way, hop] }
+}
+
+/** A value of the row that a path has come to: null where there is none. */
+function reached ({ way }: Pick<RowPath, 'way'>, value: Sql): Sql {
+  if (way.length === 0) return value
+  return sql`(SELECT ${value} FROM ${join(way.map(({ from }) => from))} WHERE ${join(way.map(({ where }) => where), ' AND ')})`
+}
+
+/** What a single-valued navigation property is for an expression: null where it leads to nothing. */
+export function renderRelatedEntity (scope: Scope, expression: NavigationExpression): Sql {
+  const row = relatedRow(scope, expression)
+  if (row === undefined) throw unrenderable(`The value of ${expression.property.name} in an expression`)
+  return reached(row, sql`${identifier(row.alias)}."ordinal"`)
 }
 
 /** A complex value as JSON. */
@@ -81,7 +122,7 @@ export function renderIsOfRow (scope: Scope, operand: Expression, target: Struct
   const row = rowOf(scope, operand)
   if (row === undefined) return undefined
   const test = renderTypeTest(scope, row, target)
-  return sql`COALESCE(${row.guard === undefined ? test : sql`${row.guard} AND ${test}`}, FALSE)`
+  return sql`COALESCE(${reached(row, row.guard === undefined ? test : sql`${row.guard} AND ${test}`)}, FALSE)`
 }
 
 /** The row that has a collection: one that still knows its tenant and its ordinal. */
@@ -91,7 +132,7 @@ export function attachedRow (
 ): RowPath {
   const row = rowOf(scope, source)
   const isWhole = row !== undefined && row.prefix === undefined && row.json === undefined
-  if (!isWhole || (scope.context.detached === true && isOutside(scope, row))) {
+  if (!isWhole || (scope.context.detached === true && row.way.length === 0 && isOutside(scope, row))) {
     throw unrenderable(`any, all and $count over ${property.name}`)
   }
   return row
@@ -110,7 +151,7 @@ export function columnOf (scope: Scope, expression: PropertyExpression, which: '
   const column = row.json === undefined
     ? sql`${identifier(row.alias)}.${identifier(columnName(row, property, which))}`
     : renderMemberValue(scope.dialect.name, row.json, property, which)
-  return row.guard === undefined ? column : sql`CASE WHEN ${row.guard} THEN ${column} END`
+  return reached(row, row.guard === undefined ? column : sql`CASE WHEN ${row.guard} THEN ${column} END`)
 }
 
 /** Enumerations, durations and decimals are computed with by the column that compares; a DateTimeOffset's text has its offset. */
@@ -125,11 +166,12 @@ export const isKeptByDigits = (expression: Expression): boolean =>
 
 /** What a stream property is for an expression: the media type of its content, null where there is none. */
 function mediaTypeOf (scope: Scope, expression: PropertyExpression): Sql {
-  const { alias, guard } = attachedRow(scope, expression)
+  const owner = attachedRow(scope, expression)
+  const { alias, guard } = owner
   const row = identifier(alias)
-  return sql`(SELECT c."mediaType" FROM "StreamContent" c WHERE c."tenant" = ${row}."tenant" AND c."owner" = ${row}."ordinal" AND c."property" = ${
+  return reached(owner, sql`(SELECT c."mediaType" FROM "StreamContent" c WHERE c."tenant" = ${row}."tenant" AND c."owner" = ${row}."ordinal" AND c."property" = ${
     constant(expression.property.name)
-  }${guard === undefined ? empty : sql` AND ${guard}`})`
+  }${guard === undefined ? empty : sql` AND ${guard}`})`)
 }
 
 function columnName ({ type, prefix }: RowPath, property: Property, which: 'value' | 'instant'): string {

@@ -1,0 +1,25 @@
+/** Entities that a request names by their URLs: in `@odata.bind`, in a reference, in `$id` (JSON format 4.01, sections 8.5 and 14). */
+import { ODataError } from '../../errors.js'
+import type { EdmModel } from '../../edm/types.js'
+import type { EntityLocation } from '../canonical-path.js'
+import { parseUrl } from '../url/parse-url.js'
+import { bindPath } from './path.js'
+import { bindTarget } from './target.js'
+
+/**
+ * The entity of a URL, absolute or relative to the service root.
+ * @throws ODataError `badRequest` for what is no URL of one entity of this service
+ */
+export function resolveEntity (model: EdmModel, serviceRoot: string, url: string): EntityLocation {
+  const { segments, options } = parseUrl(belowRoot(serviceRoot, url))
+  const target = bindTarget(bindPath(model, segments, options.aliases))
+  if (target.kind === 'entity' && options.raw.length === 0) return target.location
+  throw new ODataError('badRequest', `'${url.slice(0, 200)}' is not the URL of one entity.`)
+}
+
+function belowRoot (serviceRoot: string, url: string): string {
+  const root = `${serviceRoot}/`
+  const path = /^[a-z][a-z0-9+.-]*:/i.test(url) ? root : url.startsWith('/') ? root.replace(/^[a-z]+:\/\/[^/]*/i, '') : ''
+  if (url.slice(0, path.length).toLowerCase() === path.toLowerCase()) return url.slice(path.length)
+  throw new ODataError('badRequest', `'${url.slice(0, 200)}' is not below the root of this service, ${serviceRoot}.`)
+}

@@ -1,0 +1,62 @@
+/** Where the entities of a model are: in what its service root contains, and in what those contain. */
+import type { EntityContainer, EntityType, NavigationProperty } from '../edm/types.js'
+import { rootNavigation, rootResources } from './root-navigation.js'
+
+export interface Containment {
+  /** Every property that contains entities, with the type that declares it; undefined for those of the service root. */
+  readonly places: ReadonlyMap<NavigationProperty, EntityType | undefined>
+  /** The topmost of the types that places are declared with: what derives from one of them is kept together with it. */
+  readonly tops: readonly EntityType[]
+}
+
+const known = new WeakMap<EntityContainer, Containment>()
+
+export function containmentOf (container: EntityContainer): Containment {
+  const found = known.get(container)
+  if (found !== undefined) return found
+  const places = findPlaces(container)
+  const containment = { places, tops: topmostOf([...places.keys()].map(({ target }) => target)) }
+  known.set(container, containment)
+  return containment
+}
+
+function findPlaces (container: EntityContainer): ReadonlyMap<NavigationProperty, EntityType | undefined> {
+  const found = new Map<NavigationProperty, EntityType | undefined>()
+  const seen = new Set<EntityType>()
+  const visit = (type: EntityType): void => {
+    if (seen.has(type)) return
+    seen.add(type)
+    for (const own of withDescendants(type)) {
+      for (const navigation of own.navigationProperties) {
+        if (!navigation.containsTarget) continue
+        if (!found.has(navigation)) found.set(navigation, declaringType(own, navigation))
+        visit(navigation.target)
+      }
+    }
+  }
+  for (const resource of rootResources(container)) {
+    found.set(rootNavigation(resource), undefined)
+    visit(resource.type)
+  }
+  return found
+}
+
+function topmostOf (types: readonly EntityType[]): readonly EntityType[] {
+  const all = new Set(types)
+  const isTop = (type: EntityType): boolean => {
+    for (let base = type.baseType; base !== undefined; base = base.baseType) if (all.has(base)) return false
+    return true
+  }
+  return [...all].filter(isTop)
+}
+
+/** The type, among those that it derives from, that declares a property of it. */
+export function declaringType (type: EntityType, navigation: NavigationProperty): EntityType {
+  let found = type
+  while (found.baseType?.navigationProperties.includes(navigation) === true) found = found.baseType
+  return found
+}
+
+/** A type and all that derive from it. */
+export const withDescendants = (type: EntityType): readonly EntityType[] =>
+  [type, ...type.derivedTypes.flatMap(derived => derived.kind === 'entity' ? withDescendants(derived) : [])]

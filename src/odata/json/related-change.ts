@@ -1,0 +1,146 @@
+/** What bodies say of entities that are not contained (OData-Protocol 4.01, sections 11.4.2.1, 11.4.2.2 and 11.4.3). */
+import { isAssignable } from '../../edm/lookup.js'
+import type { EntityContainer, EntitySet, NavigationProperty, Singleton } from '../../edm/types.js'
+import { ODataError } from '../../errors.js'
+import type { EntityLocation } from '../canonical-path.js'
+import { unsupported } from '../bind/unsupported.js'
+import { homeInside, isRelatable, notRelatable, resourceOf } from '../related-entities.js'
+import type { Home } from '../related-entities.js'
+import { isObject } from './body-annotations.js'
+import { excerpt } from './body-faults.js'
+import { fault, readItems } from './collect-faults.js'
+import type { Reading } from './collect-faults.js'
+import type { RelatedChange, RelatedItem, StructuredValue } from './structured-value.js'
+
+/** What a body needs to name entities. */
+export interface References {
+  /** @throws ODataError for a URL of no entity */
+  readonly resolve: (url: string) => EntityLocation
+  /** Where the entity is whose body it is. */
+  readonly home: Home
+}
+
+/** What is in a body, of which the reader of bodies knows more. */
+interface Place {
+  readonly navigation: NavigationProperty
+  readonly path: string
+  /** Whether the entity is new, so that entities inside of it are new ones too. */
+  readonly isNew: boolean
+  readonly readEntity: (reading: Reading, value: unknown, path: string) => StructuredValue | undefined
+}
+
+/** Reads what a body says by an annotation or by a member; `related` is what it has said so far. */
+export function readRelation (
+  reading: Reading,
+  related: Record<string, RelatedChange>,
+  place: Place,
+  value: unknown,
+  form: 'bind' | 'replace' | 'delta'
+): void {
+  const { navigation, path } = place
+  const change = isRelatable(reading.model.container, navigation)
+    ? form === 'bind' ? readBind(reading, place, value) : readRelated(reading, place, value, form)
+    : { mode: 'add', items: [unsupported(notRelatable(navigation))] } as const
+  if (change === undefined) return
+  if (related[navigation.name] !== undefined) fault(reading, path, `'${navigation.name}' is there twice.`)
+  else related[navigation.name] = change
+}
+
+/** `navigation@odata.bind`: one URL, or several, which are added to what there is. */
+function readBind (reading: Reading, { navigation, path }: Place, value: unknown): RelatedChange | undefined {
+  if (!navigation.collection && value === null) return unbind(reading, navigation, path)
+  if (navigation.collection !== Array.isArray(value)) {
+    return fault(reading, path, `Expected ${navigation.collection ? 'an array of URLs' : 'a URL'}, not '${excerpt(value)}'.`)
+  }
+  const urls: readonly unknown[] = navigation.collection ? value as readonly unknown[] : [value]
+  const pathAt = (index: number): string => navigation.collection ? `${path}/${index}` : path
+  const items = readItems<RelatedItem>(reading, urls, (inner, url, index) => reference(inner, navigation, url, pathAt(index)))
+  return { mode: navigation.collection ? 'add' : 'replace', items }
+}
+
+/** The member itself: references and new entities, which become all that there is; or a delta of them (JSON format 4.01, section 8.5). */
+function readRelated (reading: Reading, place: Place, value: unknown, mode: 'replace' | 'delta'): RelatedChange | undefined {
+  const { navigation, path } = place
+  if (!navigation.collection) {
+    if (value === null) return unbind(reading, navigation, path)
+    const item = readItem(reading, place, value, path)
+    return item === undefined ? undefined : { mode: 'replace', items: [item] }
+  }
+  if (!Array.isArray(value)) return fault(reading, path, `Expected an array of ${navigation.target.fullName}, not '${excerpt(value)}'.`)
+  const items = readItems(reading, value, (inner, item, index) => readItem(inner, place, item, `${path}/${index}`))
+  return { mode: mode === 'delta' ? 'add' : 'replace', items }
+}
+
+function unbind (reading: Reading, { name, nullable }: NavigationProperty, path: string): RelatedChange | undefined {
+  return nullable ? { mode: 'replace', items: [] } : fault(reading, path, `'${name}' cannot be null: the model requires a related entity.`)
+}
+
+const idNames = ['@odata.id', '@id'] as const
+
+function readItem (reading: Reading, place: Place, value: unknown, path: string): RelatedItem | undefined {
+  if (!isObject(value)) return fault(reading, path, `Expected an entity or a reference to one, not '${excerpt(value)}'.`)
+  const id = idNames.find(name => Object.hasOwn(value, name))
+  const removed = ['@removed', '@odata.removed'].some(name => Object.hasOwn(value, name))
+  if (id === undefined) return removed ? fault(reading, path, 'An item that is to be removed must have an @id.') : readNew(reading, place, value, path)
+  const found = reference(reading, place.navigation, value[id], `${path}/${id}`)
+  if (found === undefined) return undefined
+  if (removed) return { ...found, kind: 'removed' }
+  const more = Object.keys(value).find(name => !name.includes('@'))
+  return more === undefined ? found : unsupported(`Changing a related entity of '${place.navigation.name}' in the body of another one`)
+}
+
+function readNew (reading: Reading, { navigation, isNew, readEntity }: Place, value: unknown, path: string): RelatedItem | undefined {
+  if (!isNew) return unsupported(`Creating a related entity of '${navigation.name}' in the body of a change`)
+  const home = homeOfRelated(reading, navigation)
+  if (home?.kind !== 'entitySet') return unsupported(`Creating an entity for '${navigation.name}', whose entity set the model does not tell,`)
+  const { references } = reading
+  const inner = references === undefined ? reading : { ...reading, references: { ...references, home: { resource: home, names: [] } } }
+  const entity = readEntity(inner, value, path)
+  return entity === undefined ? undefined : { kind: 'entity', home, value: entity }
+}
+
+function homeOfRelated ({ model: { container }, references }: Reading, navigation: NavigationProperty): EntitySet | Singleton | undefined {
+  return resourceOf(container, references?.home ?? NOWHERE, navigation)
+}
+
+const NOWHERE: Home = { resource: undefined, names: [] }
+
+/** Reading what an entity contains: related entities are looked for from there. */
+export function readingInside (reading: Reading, navigation: NavigationProperty): Reading {
+  const { references } = reading
+  return references === undefined ? reading : { ...reading, references: { ...references, home: homeInside(references.home, navigation) } }
+}
+
+type Reference = Extract<RelatedItem, { url: string }>
+
+/** A reference by its URL. The entity must be one that the property can lead to, in the entity set that its binding names. */
+function reference (reading: Reading, navigation: NavigationProperty, url: unknown, path: string): Reference | undefined {
+  if (typeof url !== 'string') return fault(reading, path, `Expected a URL, not '${excerpt(url)}'.`)
+  try {
+    const location = reading.references?.resolve(url)
+    if (location === undefined) return fault(reading, path, 'Nothing can be referred to here.')
+    checkReference(reading.model.container, reading.references?.home, navigation, location)
+    return { kind: 'reference', location, url: url.slice(0, 200), path }
+  } catch (error) {
+    if (!(error instanceof ODataError)) throw error
+    return fault(reading, path, error.message)
+  }
+}
+
+/** @throws ODataError `badRequest` for an entity that the property cannot lead to */
+export function checkReference (
+  container: EntityContainer,
+  from: Home | undefined,
+  navigation: NavigationProperty,
+  location: EntityLocation
+): void {
+  const { name, target } = navigation
+  if (!isAssignable(location.type, target) && !isAssignable(target, location.type)) {
+    throw new ODataError('badRequest', `'${name}' leads to ${target.fullName}, and this is a ${location.type.fullName}.`)
+  }
+  const home = resourceOf(container, from ?? NOWHERE, navigation)
+  const first = location.steps.length === 1 ? location.steps[0]?.property.name : undefined
+  if (home !== undefined && first !== undefined && first !== home.name) {
+    throw new ODataError('badRequest', `'${name}' leads to entities of '${home.name}', not of '${first}'.`)
+  }
+}

@@ -1,0 +1,72 @@
+/**
+ * Navigation without containment (OData CSDL 4.01, section 8): which entities a navigation property can lead to, in which entity set they
+ * are, and by which property they lead back.
+ */
+import { isAssignable } from '../edm/lookup.js'
+import type { EntityContainer, EntitySet, EntityType, NavigationProperty, Singleton } from '../edm/types.js'
+import type { EntityLocation } from './canonical-path.js'
+import { containmentOf, withDescendants } from './containment.js'
+import { rootResources } from './root-navigation.js'
+
+/** Whether all entities that the property can lead to are kept together, so that they can be found by what relates them. */
+export function isRelatable (container: EntityContainer, { containsTarget, target }: NavigationProperty): boolean {
+  return containsTarget || containmentOf(container).tops.some(top => isAssignable(target, top))
+}
+
+/** What is not supported then. */
+export const notRelatable = ({ name }: NavigationProperty): string =>
+  `The navigation property '${name}', whose entities are of several entity sets,`
+
+/** The property that leads back (section 8.1.2), whichever of the two names the other. */
+export function partnerOf (navigation: NavigationProperty, declaring: EntityType): NavigationProperty | undefined {
+  const candidates = withDescendants(navigation.target).flatMap(({ navigationProperties }) => navigationProperties)
+  const named = navigation.partner === undefined ? undefined : candidates.find(({ name }) => name === lastOf(navigation.partner))
+  if (named !== undefined) return leadsTo(named, navigation, declaring) ? named : undefined
+  return candidates.find(candidate => lastOf(candidate.partner) === navigation.name && leadsTo(candidate, navigation, declaring))
+}
+
+/** Whether it can be the partner of a property of the declaring type. */
+const leadsTo = ({ target, partner }: NavigationProperty, { name }: NavigationProperty, declaring: EntityType): boolean =>
+  (partner === undefined || lastOf(partner) === name) && (isAssignable(target, declaring) || isAssignable(declaring, target))
+
+const lastOf = (path: string | undefined): string | undefined => path?.split('/').at(-1)
+
+/** Where an entity is, as far as bindings can tell: the entity set or singleton, and the names of what contains it there. */
+export interface Home {
+  readonly resource: EntitySet | Singleton | undefined
+  readonly names: readonly string[]
+}
+
+/** What the last step that names an entity set leads to, and the steps from there. */
+export function homeOf (container: EntityContainer, { steps }: EntityLocation): Home {
+  const first = steps.findLastIndex(({ property, home }, index) => index === 0 || (!property.containsTarget && home !== undefined))
+  const start = steps[first]
+  if (start === undefined) return { resource: undefined, names: [] }
+  const resource = start.home ?? rootResources(container).find(({ name }) => name === start.property.name)
+  return { resource, names: steps.slice(first + 1).map(({ property }) => property.name) }
+}
+
+export const homeInside = ({ resource, names }: Home, { name }: NavigationProperty): Home => ({ resource, names: [...names, name] })
+
+/**
+ * The entity set or singleton that the entities of a property are in: what a binding says (section 13.4), or, where none does, the only
+ * entity set that can have them. Undefined where the model does not say.
+ */
+export function resourceOf (
+  container: EntityContainer,
+  { resource, names }: Home,
+  navigation: NavigationProperty
+): EntitySet | Singleton | undefined {
+  const bindings = (resource?.navigationPropertyBindings ?? []).filter(({ path, targetResource }) =>
+    lastOf(path) === navigation.name && targetResource !== undefined && areRelated(targetResource.type, navigation.target)
+  )
+  const ways = bindings.map(({ path }) => path.split('/').slice(0, -1).filter(name => !name.includes('.')).join('/'))
+  const exact = ways.indexOf(names.join('/'))
+  // Older documents name the type that has the property, and not the way to it.
+  const [bound] = exact < 0 ? bindings : bindings.slice(exact)
+  if (bound !== undefined) return bound.targetResource
+  const [only, ...others] = container.entitySets.filter(({ type }) => areRelated(type, navigation.target))
+  return others.length === 0 ? only : undefined
+}
+
+const areRelated = (type: EntityType, other: EntityType): boolean => isAssignable(type, other) || isAssignable(other, type)

@@ -1,0 +1,110 @@
+/**
+ * How entities are related that do not contain each other: by rows of one table, "Link", which name the navigation property and the
+ * ordinals of both. Partners (OData CSDL 4.01, section 8.1.2) are the same rows, read from either side; what is its own partner has two
+ * rows.
+ */
+import { findProperty, isAssignable } from '../edm/lookup.js'
+import type { EntityContainer, EntityType, NavigationProperty, Property } from '../edm/types.js'
+import { containmentOf, withDescendants } from '../odata/containment.js'
+import { partnerOf, resourceOf } from '../odata/related-entities.js'
+import { rootNavigation } from '../odata/root-navigation.js'
+
+export interface LinkMapping {
+  /** A type that has the property, and is stored. */
+  readonly storedType: EntityType
+  /** What the rows are marked with. */
+  readonly place: string
+  /** `forward`: from "source" to "target"; `backward`: read the other way; `both`: as `forward`, with a second row the other way. */
+  readonly direction: 'forward' | 'backward' | 'both'
+  /** Whether what the property leads to can be led to by one entity alone. */
+  readonly exclusive: boolean
+  readonly partner: NavigationProperty | undefined
+  /** Where the partner contains what has this property, which so leads to what contains it: there are no rows then. */
+  readonly containedIn: { readonly place: string } | undefined
+  /** What this property, or its partner, says of values that are the same on both sides. */
+  readonly constraint: LinkConstraint | undefined
+}
+
+/** Referential constraints (section 8.5) of one navigation property. */
+export interface LinkConstraint {
+  /** The property that has them: the entities with it depend on those it leads to. */
+  readonly navigation: NavigationProperty
+  readonly pairs: readonly ConstraintPair[]
+  /** Where the entities that it leads to are, when the model says so. */
+  readonly principalPlace: string | undefined
+}
+
+export interface ConstraintPair {
+  readonly dependent: Property
+  readonly principal: Property
+}
+
+/** Every navigation property without containment of the types in these hierarchies. */
+export function layOutLinks (container: EntityContainer, { placeOf, placeName }: Places): ReadonlyMap<NavigationProperty, LinkMapping> {
+  const found = new Map<NavigationProperty, LinkMapping>()
+  for (const type of containmentOf(container).tops.flatMap(withDescendants)) {
+    for (const navigation of type.navigationProperties) {
+      if (navigation.containsTarget || found.has(navigation)) continue
+      const mapping = mapLink(container, navigation, firstDeclaring(type, navigation), { placeOf, placeName })
+      found.set(navigation, { ...mapping, storedType: type })
+    }
+  }
+  return found
+}
+
+interface Places {
+  /** Of properties that contain their entities. */
+  readonly placeOf: ReadonlyMap<NavigationProperty, string>
+  /** The place of a property, by its full name. */
+  readonly placeName: (name: string) => string
+}
+
+function mapLink (
+  container: EntityContainer,
+  navigation: NavigationProperty,
+  declaring: EntityType,
+  { placeOf, placeName }: Places
+): Omit<LinkMapping, 'storedType'> {
+  const partner = partnerOf(navigation, declaring)
+  const constraint = constraintOf(container, navigation, declaring, placeOf) ??
+    (partner === undefined ? undefined : constraintOf(container, partner, declaringOf(navigation.target, partner), placeOf))
+  const own = placeName(`${declaring.fullName}/${navigation.name}`)
+  const plain = { place: own, direction: 'forward', exclusive: false, partner, containedIn: undefined, constraint } as const
+  if (partner === undefined) return plain
+  if (partner.containsTarget) return { ...plain, containedIn: { place: placeOf.get(partner) ?? '' } }
+  const other = placeName(`${declaringOf(navigation.target, partner).fullName}/${partner.name}`)
+  const direction = partner === navigation ? 'both' : own < other ? 'forward' : 'backward'
+  return { ...plain, place: direction === 'backward' ? other : own, direction, exclusive: !partner.collection }
+}
+
+/** Constraints between properties of the entities themselves; what is inside of a complex value is not kept. */
+function constraintOf (
+  container: EntityContainer,
+  navigation: NavigationProperty,
+  declaring: EntityType,
+  placeOf: ReadonlyMap<NavigationProperty, string>
+): LinkConstraint | undefined {
+  const { target, collection, containsTarget, referentialConstraints } = navigation
+  const pairs = referentialConstraints.flatMap(({ property, referencedProperty }) => {
+    const [dependent, principal] = [findProperty(declaring, property, 'exact'), findProperty(target, referencedProperty, 'exact')]
+    return dependent === undefined || principal === undefined ? [] : [{ dependent, principal }]
+  })
+  if (pairs.length === 0 || pairs.length < referentialConstraints.length || collection || containsTarget) return undefined
+  const homes = new Set(container.entitySets.filter(({ type }) => isAssignable(type, declaring) || isAssignable(declaring, type))
+    .map(resource => resourceOf(container, { resource, names: [] }, navigation)))
+  const [home] = homes.size === 0 ? [resourceOf(container, { resource: undefined, names: [] }, navigation)] : homes
+  return { navigation, pairs, principalPlace: home === undefined || homes.size > 1 ? undefined : placeOf.get(rootNavigation(home)) }
+}
+
+/** The type that declares a property which a type, or one derived from it, has. */
+function declaringOf (type: EntityType, navigation: NavigationProperty): EntityType {
+  const owner = withDescendants(type).find(({ navigationProperties }) => navigationProperties.includes(navigation)) ?? type
+  return firstDeclaring(owner, navigation)
+}
+
+/** A property that a derived type declares again (section 8) is that of its base type. */
+function firstDeclaring (type: EntityType, { name }: NavigationProperty): EntityType {
+  let found = type
+  while (found.baseType?.navigationProperties.some(inherited => inherited.name === name) === true) found = found.baseType
+  return found
+}

@@ -1,0 +1,149 @@
+/**
+ * Referential constraints (OData CSDL 4.01, section 8.5), kept both ways: what is related gives its values to what depends on it, and a
+ * value that is sent relates to what has it.
+ */
+import sql, { join } from 'sql-template-tag'
+import type { NavigationProperty, Property } from '../../edm/types.js'
+import { ODataError } from '../../errors.js'
+import type { StructuredValue } from '../../odata/json/structured-value.js'
+import type { LinkConstraint, LinkMapping } from '../link-layout.js'
+import { columnsOf, incomingOf, linkOf, tableOf } from '../mapping.js'
+import type { ColumnMapping } from '../mapping.js'
+import { constant, identifier } from '../sql/identifier.js'
+import { renderRelated } from '../sql/expression/place.js'
+import { columnValues, parameter } from './assignments.js'
+import { leadingTo } from './linked-ordinals.js'
+import { listOf } from './unique-values.js'
+import { bigint } from './writing.js'
+import type { Writing } from './writing.js'
+
+/** An entity whose values may be to relate it, when everything else has been related. */
+export interface Unsettled {
+  readonly constraint: LinkConstraint
+  readonly ordinal: number
+  /** Whether the body has the values, so that they count more than what was related before. */
+  readonly sent: boolean
+}
+
+/** Two ordinals that have been related, or no longer are. */
+export type LinkPair = readonly [source: number, target: number]
+
+const mappingOf = (property: Property): ColumnMapping => {
+  const [mapping] = columnsOf({ properties: [property] })
+  if (mapping === undefined) throw new Error(`${property.name} has no column`)
+  return mapping
+}
+
+/** Of the pairs of a relation, those entities whose values follow from it. */
+export function dependentsOf (link: LinkMapping, navigation: NavigationProperty, pairs: readonly LinkPair[]): readonly number[] {
+  if (link.constraint === undefined) return []
+  const isNear = link.constraint.navigation === navigation
+  const isSource = isNear === (link.direction !== 'backward')
+  return [...new Set(pairs.map(([source, target]) => isSource ? source : target))]
+}
+
+/** What values are where an entity is related to nothing, and how it is refused when they cannot be that. */
+interface Unrelated {
+  readonly become: 'null' | 'default'
+  readonly refusal: 'modelValidation' | 'conflict'
+}
+
+/**
+ * Gives entities the values of what they are related to.
+ * @throws ODataError `modelValidation`, or as `unrelated` says, where a value cannot be null
+ */
+export async function copyValues (
+  writing: Writing,
+  { navigation, pairs }: LinkConstraint,
+  dependents: readonly number[],
+  { become, refusal }: Unrelated = { become: 'null', refusal: 'modelValidation' }
+): Promise<void> {
+  const [first] = pairs
+  if (dependents.length === 0 || first === undefined) return
+  const { connection, dialect, tenant, sequence } = writing
+  const table = identifier(tableOfDeclaring(navigation))
+  const related = renderRelated(navigation, { tenant: sql`d."tenant"`, ordinal: sql`d."ordinal"` })
+  const principals = sql`${identifier(tableOf(navigation.target))} p WHERE p."tenant" = d."tenant" AND p."ordinal" IN (${related ?? sql`NULL`})`
+  const sets = pairs.flatMap(({ dependent, principal }) => {
+    const from = mappingOf(principal)
+    return columnValues(dependent, undefined).map((fallback, index) => {
+      const value = sql`(SELECT p.${identifier((index === 0 ? from.column : from.instant ?? from.column).name)} FROM ${principals})`
+      return sql`${identifier(fallback.column.name)} = ${become === 'null' ? value : sql`COALESCE(${value}, ${parameter(dialect, fallback)})`}`
+    })
+  })
+  const which = sql`d."tenant" = ${tenant} AND d."ordinal" IN (${listOf(dialect, dependents)})`
+  await connection.execute(sql`UPDATE ${table} AS d SET ${join([sql`"changed" = ${bigint(dialect, sequence)}`, ...sets])} WHERE ${which}`)
+  for (const { dependent } of pairs.filter(pair => !pair.dependent.type.nullable)) {
+    const column = identifier(mappingOf(dependent).column.name)
+    const [empty] = await connection.query(sql`SELECT 1 FROM ${table} AS d WHERE ${which} AND d.${column} IS NULL LIMIT 1`)
+    if (empty !== undefined) throw lacking(navigation, dependent, refusal)
+  }
+}
+
+function lacking ({ name }: NavigationProperty, { name: target }: Property, refusal: Unrelated['refusal']): ODataError {
+  const sentence = `'${target}' cannot be null: an entity must be related by '${name}', or '${target}' name it.`
+  return refusal === 'conflict' ? new ODataError('conflict', sentence, { target }) : new ODataError('modelValidation', sentence, { target })
+}
+
+/** Every entity that has the property is in one table. */
+function tableOfDeclaring (navigation: NavigationProperty): string {
+  const link = linkOf(navigation)
+  if (link === undefined) throw new Error(`${navigation.name} has no links`)
+  return tableOf(link.storedType)
+}
+
+/** Notes what the values of a body may relate, where the body does not say it itself. */
+export function noteValues (writing: Writing, ordinal: number, value: StructuredValue, mode: 'new' | 'merge' | 'replace'): void {
+  const { type, properties, related = {} } = value
+  for (const navigation of type.navigationProperties) {
+    const constraint = constraintOf(navigation)
+    if (constraint === undefined || related[navigation.name] !== undefined) continue
+    const sent = mode === 'replace' || constraint.pairs.some(({ dependent }) => Object.hasOwn(properties, dependent.name))
+    if (sent || mode === 'new') writing.unsettled.push({ constraint, ordinal, sent })
+  }
+}
+
+function constraintOf (navigation: NavigationProperty): LinkConstraint | undefined {
+  const constraint = linkOf(navigation)?.constraint
+  return constraint?.navigation === navigation ? constraint : undefined
+}
+
+/** Values of an entity that others depend on have changed. */
+export async function passOn (writing: Writing, ordinal: number, { type, properties }: StructuredValue): Promise<void> {
+  for (const navigation of incomingOf(type)) {
+    const constraint = constraintOf(navigation)
+    if (constraint?.pairs.some(({ principal }) => Object.hasOwn(properties, principal.name)) !== true) continue
+    await copyValues(writing, constraint, await leadingTo(writing, navigation, [ordinal]))
+  }
+}
+
+/** The entity that has the values of a dependent one; null where these are null. */
+export async function findPrincipal (
+  { connection, dialect, tenant }: Writing,
+  { constraint: { navigation, pairs, principalPlace }, ordinal }: Unsettled
+): Promise<number | null> {
+  const columns = pairs.map(({ dependent, principal }) => {
+    const [own, other] = [mappingOf(dependent), mappingOf(principal)]
+    return [identifier((own.instant ?? own.column).name), identifier((other.instant ?? other.column).name)] as const
+  })
+  const same = columns.map(([own, other]) => sql`p.${other} = d.${own}`)
+  const place = principalPlace === undefined ? [] : [sql`p."place" = ${constant(principalPlace)}`, sql`p."owner" = 0`]
+  const empty = columns.map(([own]) => sql`d.${own} IS NULL`)
+  const [row] = await connection.query(
+    sql`SELECT CASE WHEN ${join(empty, ' OR ')} THEN 1 ELSE 0 END, p."ordinal" FROM ${identifier(tableOfDeclaring(navigation))} d
+      LEFT JOIN ${identifier(tableOf(navigation.target))} p ON p."tenant" = d."tenant" AND ${join([...place, ...same], ' AND ')}
+      WHERE d."tenant" = ${tenant} AND d."ordinal" = ${bigint(dialect, ordinal)} ORDER BY p."ordinal" LIMIT 1`
+  )
+  if (row === undefined || Number(row[0]) === 1) {
+    const required = pairs.find(({ dependent }) => !dependent.type.nullable)
+    if (row === undefined || required === undefined) return null
+    throw lacking(navigation, required.dependent, 'modelValidation')
+  }
+  if (row[1] !== null && row[1] !== undefined) return Number(row[1])
+  const names = pairs.map(({ dependent }) => dependent.name)
+  throw new ODataError(
+    'modelValidation',
+    `'${navigation.name}' leads to nothing: no ${navigation.target.fullName} has the ${names.join(' and ')} of the entity.`,
+    { target: names[0] }
+  )
+}

@@ -1,0 +1,182 @@
+/** Relates entities that do not contain each other (OData-Protocol 4.01, sections 11.4.2.1 and 11.4.6): rows of "Link". */
+import sql from 'sql-template-tag'
+import type { Sql } from 'sql-template-tag'
+import { findNavigationProperty } from '../../edm/lookup.js'
+import type { NavigationProperty } from '../../edm/types.js'
+import { ODataError } from '../../errors.js'
+import type { RelatedChange, RelatedItem, StructuredValue } from '../../odata/json/structured-value.js'
+import type { RelatePlan, WriteResult, WriteScope } from '../../plan/plan.js'
+import type { Database } from '../database/database.js'
+import type { LinkMapping } from '../link-layout.js'
+import { notFound } from '../location-sql.js'
+import { linkOf } from '../mapping.js'
+import { copyValues, dependentsOf, findPrincipal } from './constraints.js'
+import type { LinkPair } from './constraints.js'
+import { listOf } from './unique-values.js'
+import { bigint, findContained, findForWriting, startWriting } from './writing.js'
+import type { Writing } from './writing.js'
+
+/** Creates a related entity that a body has inside; returns its ordinal. */
+export type InsertRelated = (writing: Writing, item: Extract<RelatedItem, { kind: 'entity' }>) => Promise<number>
+
+/** Executes a plan that creates nothing. */
+export async function relateEntities (
+  database: Database,
+  { location, navigation, change }: RelatePlan,
+  scope: WriteScope
+): Promise<WriteResult> {
+  const { dialect } = database
+  return await database.transaction(async connection => {
+    const writing = await startWriting(connection, dialect, scope, 0)
+    const { ordinal } = await findForWriting(writing, location)
+    await relate(writing, navigation, ordinal, change)
+    return { version: writing.sequence, representation: undefined }
+  })
+}
+
+/** Applies what a body says of what the entity with this ordinal is related to. */
+export async function relateAll (
+  writing: Writing,
+  ordinal: number,
+  { type, related = {} }: StructuredValue,
+  insert: InsertRelated
+): Promise<void> {
+  for (const [name, change] of Object.entries(related)) {
+    const navigation = findNavigationProperty(type, name, 'exact')
+    if (navigation === undefined) continue
+    if (writing.postponed === undefined) await relate(writing, navigation, ordinal, change, insert)
+    else writing.postponed.push({ navigation, ordinal, change })
+  }
+}
+
+/** @throws ODataError `modelValidation` for an entity that is not there, or is of another type */
+export async function relate (
+  writing: Writing,
+  navigation: NavigationProperty,
+  ordinal: number,
+  { mode, items }: RelatedChange,
+  insert?: InsertRelated
+): Promise<void> {
+  const link = linkFor(navigation)
+  const found: number[] = []
+  const gone: number[] = []
+  for (const item of items) {
+    if (item.kind === 'unsupported') throw new Error(item.what)
+    if (item.kind === 'entity') found.push(await insertedBy(writing, item, insert))
+    else (item.kind === 'removed' ? gone : found).push(await ordinalOf(writing, navigation, item))
+  }
+  const replaces = mode === 'replace' || !navigation.collection
+  const removed = replaces
+    ? await unlink(writing, link, sql`${nearEnd(link)} = ${bigint(writing.dialect, ordinal)}`)
+    : await unlinkPairs(writing, link, ordinal, gone)
+  const added = await linkTo(writing, link, ordinal, [...new Set(found)])
+  await follow(writing, navigation, link, [...removed, ...added])
+}
+
+/** What depends on the ends of relations gets its values. */
+async function follow (writing: Writing, navigation: NavigationProperty, link: LinkMapping, pairs: readonly LinkPair[]): Promise<void> {
+  if (link.constraint !== undefined) await copyValues(writing, link.constraint, dependentsOf(link, navigation, pairs))
+}
+
+/** Relates by their values what nothing else has related, at the end of a transaction. */
+export async function settle (writing: Writing): Promise<void> {
+  for (const entry of writing.unsettled.splice(0)) {
+    const { constraint: { navigation }, ordinal, sent } = entry
+    const link = linkFor(navigation)
+    const [related] = await leadsTo(writing, link, ordinal)
+    if (!sent && related !== undefined) continue
+    const principal = await findPrincipal(writing, entry)
+    if (principal === related) continue
+    await unlink(writing, link, sql`${nearEnd(link)} = ${bigint(writing.dialect, ordinal)}`)
+    const added = principal === null ? [] : await linkTo(writing, link, ordinal, [principal])
+    await follow(writing, navigation, link, added.filter(([source, target]) => source !== ordinal && target !== ordinal))
+  }
+}
+
+async function leadsTo ({ connection, dialect, tenant }: Writing, link: LinkMapping, ordinal: number): Promise<readonly number[]> {
+  const rows = await connection.query(
+    sql`SELECT ${farEnd(link)} FROM "Link" WHERE "tenant" = ${tenant} AND "place" = ${link.place} AND ${nearEnd(link)} = ${bigint(dialect, ordinal)}`
+  )
+  return rows.map(([found]) => Number(found))
+}
+
+/** Relates an entity to others that are there, by their ordinals. */
+export async function addLinks (
+  writing: Writing,
+  navigation: NavigationProperty,
+  ordinal: number,
+  others: readonly number[]
+): Promise<void> {
+  const link = linkFor(navigation)
+  await follow(writing, navigation, link, await linkTo(writing, link, ordinal, others))
+}
+
+function linkFor (navigation: NavigationProperty): LinkMapping {
+  const link = linkOf(navigation)
+  if (link === undefined) throw new Error(`${navigation.name} has no links`)
+  if (link.containedIn === undefined) return link
+  throw new ODataError('modelValidation', `'${navigation.name}' leads to what contains the entity, which cannot be changed.`, { target: navigation.name })
+}
+
+async function insertedBy (
+  writing: Writing,
+  item: Extract<RelatedItem, { kind: 'entity' }>,
+  insert: InsertRelated | undefined
+): Promise<number> {
+  if (insert === undefined) throw new Error('nothing is created here')
+  return await insert(writing, item)
+}
+
+async function ordinalOf (
+  writing: Writing,
+  navigation: NavigationProperty,
+  { location, url, path }: Extract<RelatedItem, { url: string }>
+): Promise<number> {
+  const stored = await findContained(writing, location)
+  const target = path === '' ? {} : { target: path }
+  if (stored === undefined && path === '') throw notFound(location)
+  if (stored === undefined) throw new ODataError('modelValidation', `There is no entity '${url}' for '${navigation.name}'.`, target)
+  if (!navigation.target.concreteTypes.some(({ name }) => name === stored.typeName)) {
+    throw new ODataError('modelValidation', `'${navigation.name}' leads to ${navigation.target.fullName}, and '${url}' is a ${stored.typeName ?? ''}.`, target)
+  }
+  return stored.ordinal
+}
+
+const isForward = ({ direction }: LinkMapping): boolean => direction !== 'backward'
+/** The column of the entity that has the property, and the one of what it leads to. */
+const nearEnd = (link: LinkMapping): Sql => isForward(link) ? sql`"source"` : sql`"target"`
+const farEnd = (link: LinkMapping): Sql => isForward(link) ? sql`"target"` : sql`"source"`
+
+/** Removes links, where both directions have rows those of the other one too. @returns what is no longer related */
+async function unlink ({ connection, tenant }: Writing, link: LinkMapping, which: Sql): Promise<readonly LinkPair[]> {
+  const own = sql`"tenant" = ${tenant} AND "place" = ${link.place}`
+  if (link.direction === 'both') {
+    const others = sql`SELECT l."source", l."target" FROM "Link" l WHERE l."tenant" = ${tenant} AND l."place" = ${link.place} AND ${which}`
+    await connection.execute(sql`DELETE FROM "Link" WHERE ${own} AND ("target", "source") IN (${others})`)
+  }
+  const rows = await connection.query(sql`DELETE FROM "Link" WHERE ${own} AND ${which} RETURNING "source", "target"`)
+  return rows.map(([source, target]) => [Number(source), Number(target)])
+}
+
+async function unlinkPairs (writing: Writing, link: LinkMapping, ordinal: number, others: readonly number[]): Promise<readonly LinkPair[]> {
+  if (others.length === 0) return []
+  const { dialect } = writing
+  return await unlink(writing, link, sql`${nearEnd(link)} = ${bigint(dialect, ordinal)} AND ${farEnd(link)} IN (${listOf(dialect, others)})`)
+}
+
+/** What can be led to by one entity alone is no longer led to by another. @returns what is related now, or no longer is */
+async function linkTo (writing: Writing, link: LinkMapping, ordinal: number, others: readonly number[]): Promise<readonly LinkPair[]> {
+  if (others.length === 0) return []
+  const { connection, dialect, tenant } = writing
+  const removed = link.exclusive ? await unlink(writing, link, sql`${farEnd(link)} IN (${listOf(dialect, others)})`) : []
+  const fixed = dialect === 'sqlite' ? sql`${tenant}, ${link.place}` : sql`${tenant}::int, ${link.place}::text`
+  const insert = async (source: Sql, target: Sql): Promise<void> => {
+    await connection.execute(sql`INSERT INTO "Link" ("tenant", "place", "source", "target")
+      SELECT ${fixed}, ${source}, ${target} FROM (${listOf(dialect, others)}) AS o WHERE TRUE ON CONFLICT DO NOTHING`)
+  }
+  const [near, far] = [bigint(dialect, ordinal), sql`o."value"`]
+  const forward = isForward(link)
+  await (forward ? insert(near, far) : insert(far, near))
+  if (link.direction === 'both') await insert(far, near)
+  return [...removed, ...others.map((other): LinkPair => forward ? [ordinal, other] : [other, ordinal])]
+}
