@@ -78,7 +78,7 @@ export const heldByModels: readonly Held[] = [
     folder: 'src/storage/state',
     why: 'A state that is exported is imported, and the same.',
     by: ['features/relations.test.ts'],
-    files: ['export-relations']
+    files: ['export-relations', 'relate-loaded']
   },
   {
     folder: 'src/storage/write',

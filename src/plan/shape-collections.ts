@@ -27,7 +27,7 @@ export function expandedMember (
     name: property.name,
     form: form === 'count' ? 'count' : property.collection ? 'items' : 'single',
     rows: rowsQuery(context, property, options, shape, home),
-    pageSize: context.limits.pageSize,
+    pageSize: property.collection ? context.limits.pageSize : 1,
     // Of what is not contained the type says where it is (JSON format 4.01, section 4.6.1).
     contextSuffix: context.format.metadata === 'none' || form !== 'entities' || !property.containsTarget
       ? undefined

@@ -12,7 +12,7 @@ import { keyMappings, tableOf, TYPE_COLUMN } from './mapping.js'
 import { dialects } from './sql/dialect.js'
 import type { Parameter } from './sql/expression/parameter.js'
 import { identifier, position } from './sql/identifier.js'
-import { renderMembership } from './sql/expression/place.js'
+import { renderMembers } from './sql/expression/place.js'
 import type { CollectionOwner } from './sql/expression/place.js'
 import { SINGLETON_ORDINAL } from './sql/answer/render-rows.js'
 import { renderIsOfType } from './sql/expression/type-test.js'
@@ -40,15 +40,16 @@ export function renderLocation (dialect: DialectName, { singleton, steps }: Enti
   return sql`"Tenant" t ${join(joins, ' ')} WHERE t."id" = ${tenant}`
 }
 
-const aliasOf = (index: number, length: number): Sql => identifier(index === length - 1 ? ENTITY : `e${index}`)
+const aliasName = (index: number, length: number): string => index === length - 1 ? ENTITY : `e${index}`
+const aliasOf = (index: number, length: number): Sql => identifier(aliasName(index, length))
 
 function renderStep (dialect: DialectName, { property, key, type }: ContainmentStep, index: number, length: number): Sql {
   const alias = aliasOf(index, length)
   const owner = index === 0 ? position(SINGLETON_ORDINAL) : sql`${aliasOf(index - 1, length)}."ordinal"`
   const cast = type === property.target ? empty : sql` AND ${renderIsOfType(sql`${alias}.${identifier(TYPE_COLUMN)}`, type)}`
-  return sql`JOIN ${identifier(tableOf(type))} ${alias} ON ${renderMembership(property, alias, { tenant: sql`t."key"`, ordinal: owner })}${
-    renderKey(dialect, property.target, key, alias)
-  }${cast}`
+  const { through, where } = renderMembers(property, aliasName(index, length), { tenant: sql`t."key"`, ordinal: owner })
+  const before = through === undefined ? empty : sql`JOIN ${through.from} ON ${through.on} `
+  return sql`${before}JOIN ${identifier(tableOf(type))} ${alias} ON ${where}${renderKey(dialect, property.target, key, alias)}${cast}`
 }
 
 /** That a row has a key. */

@@ -264,3 +264,17 @@ onBothDatabases('state documents bind what is related, and snapshots keep it', a
   }
   await check()
 }, CLUB)
+
+onBothDatabases('more relations than are made at once', async (t, { call }) => {
+  const count = 1300
+  const People = Array.from({ length: count }, (_, index) => ({
+    Name: `p${index}`, 'Idol@odata.bind': at(`p${(index + 1) % count}`), 'Friends@odata.bind': [at(`p${(index * 7) % count}`)], 'Boss@odata.bind': at('p0')
+  }))
+  const imported = await call('PUT', '/__admin/tenants/default/state', { body: { People } })
+  t.equal(imported.statusCode, 200, imported.body)
+  t.same(await namesAt(call, 'People?$filter=Idol eq null or Boss/Name ne \'p0\' or not Friends/any()'), [])
+  t.match(json(await call('GET', "/odata/People('p7')?$expand=Idol,Friends")), { Idol: { Name: 'p8' }, Friends: [{ Name: 'p1' }, { Name: 'p49' }] })
+  const wrong = await call('PUT', '/__admin/tenants/default/state', { body: { People: [...People, { Name: 'last', 'Idol@odata.bind': at('nobody') }] } })
+  t.match([wrong.statusCode, wrong.body], [400, /There is no entity 'People\('nobody'\)'/])
+  t.equal(await expectStatus(t, call, 200, 'GET', 'People/$count'), String(count))
+}, CLUB)

@@ -16,7 +16,7 @@ import type { AppliedRows } from '../sql/apply/render-apply.js'
 import { renderJoined } from '../sql/answer/render-json.js'
 import type { Parameter } from '../sql/expression/parameter.js'
 import type { Reading } from '../sql/expression/render-context.js'
-import { renderMembership } from '../sql/expression/place.js'
+import { membersOf } from '../sql/expression/place.js'
 import { renderIsOfType } from '../sql/expression/type-test.js'
 
 export async function readApplied (
@@ -48,10 +48,9 @@ function renderRead (reading: Reading, plan: ReadAppliedPlan, tenant: Parameter)
   const owner = scopeOwner(plan.location)
   const cast = plan.property.kind === 'property' || plan.property.target === plan.type
     ? empty
-    : sql` AND ${renderIsOfType(identifier(TYPE_COLUMN), plan.type)}`
-  const from = sql`(SELECT * FROM ${
-    entityTable(reading, plan.type)
-  } AS source WHERE ${renderMembership(plan.property, sql`source`, owner)}${cast})`
+    : sql` AND ${renderIsOfType(sql`source.${identifier(TYPE_COLUMN)}`, plan.type)}`
+  const members = membersOf(entityTable(reading, plan.type), plan.property, 'source', owner)
+  const from = sql`(SELECT source.* FROM ${members.from} WHERE ${members.where}${cast})`
   const applied = renderApply(reading, plan, { from, type: plan.type })
   const count = plan.count ? sql`(SELECT count(*) FROM (${applied.query}) AS i)` : sql`NULL`
   return sql`${withScope(dialect, plan.location, tenant)} SELECT ${VERSION}, ${count}, "text", "rows", "last" FROM (${

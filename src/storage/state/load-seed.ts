@@ -27,6 +27,7 @@ export async function applySeed (database: Database, seed: Seed | undefined, now
     const data = await loadData(database, tenant)
     loaded.set(tenant, data)
     await load(data)
+    await data.relate()
   }
   const tables = await tenantTables(database)
   await database.transaction(async connection => {

@@ -14,7 +14,8 @@ import { singletonId } from '../../tenant/singleton-id.js'
 import { PIECE_BYTES } from '../stream-pieces.js'
 import { insertEntities, ordinalsOf, withKeys } from '../write/insert-entities.js'
 import type { Unsettled } from '../write/constraints.js'
-import { relate, settle } from '../write/relate.js'
+import { settle } from '../write/relate.js'
+import { relateLoaded } from './relate-loaded.js'
 import { writingOf } from '../write/writing.js'
 import type { PostponedRelation, Writing } from '../write/writing.js'
 import { createHidden, discard, lockKey, lockTenant } from './hidden-tenant.js'
@@ -57,6 +58,8 @@ export interface TenantLoader {
 
 /** What was loaded into a hidden tenant, for the caller to decide what becomes of it. */
 export interface LoadedData extends Omit<TenantLoader, 'finish'> {
+  /** Relates entities without containment, when all of them are there. */
+  relate (): Promise<void>
   /** The hidden tenant, locked and with its last counters. */
   settle (connection: Connection): Promise<TenantRow>
 }
@@ -67,10 +70,13 @@ export async function loadTenant (database: Database, id: string): Promise<Tenan
   const data = await loadData(database, id)
   return {
     ...data,
-    finish: async now => await database.transaction(async connection => {
-      const live = await lockTenant(connection, id, now)
-      return (await replaceTenant(connection, tables, { id, live, next: await data.settle(connection) })).sequence
-    })
+    finish: async now => {
+      await data.relate()
+      return await database.transaction(async connection => {
+        const live = await lockTenant(connection, id, now)
+        return (await replaceTenant(connection, tables, { id, live, next: await data.settle(connection) })).sequence
+      })
+    }
   }
 }
 
@@ -118,11 +124,23 @@ export async function loadData (database: Database, id: string): Promise<LoadedD
     entities: async (navigation, values) => {
       const ordinals = values.reduce((sum, value) => sum + ordinalsOf(value), 0)
       const firstOrdinal = Number(reserve(ordinals))
+      let noted: Pick<Required<Writing>, 'postponed' | 'unsettled'> = { postponed: [], unsettled: [] }
       await step(costOfRows(ordinals), async connection => {
+        // Anew, because the transaction may run again.
+        noted = { postponed: [], unsettled: [] }
         const scope = { tenant: id, now: new Date().toISOString() }
         const writing = writingOf(connection, dialect, scope, { key: tenant, sequence: changed, firstOrdinal })
-        await insertEntities({ ...writing, postponed, unsettled }, navigation, 0, await withKeys(writing, navigation, 0, values))
+        await insertEntities({ ...writing, ...noted }, navigation, 0, await withKeys(writing, navigation, 0, values))
       })
+      for (const relation of noted.postponed) postponed.push(relation)
+      for (const entry of noted.unsettled) unsettled.push(entry)
+    },
+    relate: async () => {
+      for (const part of [...chunksOf(postponed), ...chunksOf(unsettled)]) {
+        await step(costOfRows(part.length * RELATION_ROWS), async connection => {
+          await relatePart(connection, dialect, { tenant, changed, part })
+        })
+      }
     },
     rows: async (type, owner, rows) => {
       if (rows.length > 0) await insert(type, storedColumns(type), owner, reserve(rows.length), rows)
@@ -132,35 +150,31 @@ export async function loadData (database: Database, id: string): Promise<LoadedD
         await insertStream(connection, { tenant, owner, changed, property: property.name }, stream)),
     abandon: async () => await discard(database, tenant),
     settle: async connection => {
-      await relatePostponed(connection, dialect, { tenant, changed, postponed, unsettled })
       await connection.execute(sql`UPDATE "Tenant" SET "nextOrdinal" = ${bigint(String(next))} WHERE "key" = ${tenant}`)
       return await lockKey(connection, tenant)
     }
   }
 }
 
-interface LoadedRelations {
+/** Relations that are made in one transaction, and rows that one costs about as much as. */
+const [PART_RELATIONS, RELATION_ROWS] = [500, 4]
+
+const chunksOf = <Item>(items: readonly Item[]): ReadonlyArray<readonly Item[]> =>
+  Array.from({ length: Math.ceil(items.length / PART_RELATIONS) }, (_, index) =>
+    items.slice(index * PART_RELATIONS, (index + 1) * PART_RELATIONS))
+
+interface RelationPart {
   readonly tenant: number
   readonly changed: string
-  readonly postponed: readonly PostponedRelation[]
-  readonly unsettled: readonly Unsettled[]
+  readonly part: ReadonlyArray<PostponedRelation | Unsettled>
 }
 
-/** What is related may come in any order, so it is related when all of it is there. */
-async function relatePostponed (
-  connection: Connection,
-  dialect: DialectName,
-  { tenant, changed, postponed, unsettled }: LoadedRelations
-): Promise<void> {
-  if (postponed.length === 0 && unsettled.length === 0) return
+async function relatePart (connection: Connection, dialect: DialectName, { tenant, changed, part }: RelationPart): Promise<void> {
   const [row] = await connection.query(sql`SELECT "id" FROM "Tenant" WHERE "key" = ${tenant}`)
   const scope = { tenant: String(row?.[0]), now: new Date().toISOString() }
-  // A copy, because the transaction may run again.
-  const writing: Writing = {
-    ...writingOf(connection, dialect, scope, { key: tenant, sequence: changed, firstOrdinal: 0 }),
-    unsettled: [...unsettled]
-  }
-  for (const { navigation, ordinal, change } of postponed) await relate(writing, navigation, ordinal, change)
+  const writing = writingOf(connection, dialect, scope, { key: tenant, sequence: changed, firstOrdinal: 0 })
+  await relateLoaded(writing, part.filter(entry => 'change' in entry))
+  writing.unsettled.push(...part.filter(entry => 'sent' in entry))
   await settle(writing)
 }
 

@@ -10,7 +10,7 @@ import type { LinkConstraint, LinkMapping } from '../link-layout.js'
 import { columnsOf, incomingOf, linkOf, tableOf } from '../mapping.js'
 import type { ColumnMapping } from '../mapping.js'
 import { constant, identifier } from '../sql/identifier.js'
-import { renderRelated } from '../sql/expression/place.js'
+import { membersOf } from '../sql/expression/place.js'
 import { columnValues, parameter } from './assignments.js'
 import { leadingTo } from './linked-ordinals.js'
 import { listOf } from './unique-values.js'
@@ -62,12 +62,12 @@ export async function copyValues (
   if (dependents.length === 0 || first === undefined) return
   const { connection, dialect, tenant, sequence } = writing
   const table = identifier(tableOfDeclaring(navigation))
-  const related = renderRelated(navigation, { tenant: sql`d."tenant"`, ordinal: sql`d."ordinal"` })
-  const principals = sql`${identifier(tableOf(navigation.target))} p WHERE p."tenant" = d."tenant" AND p."ordinal" IN (${related ?? sql`NULL`})`
+  const owner = { tenant: sql`d."tenant"`, ordinal: sql`d."ordinal"` }
+  const principals = membersOf(identifier(tableOf(navigation.target)), navigation, 'p', owner)
   const sets = pairs.flatMap(({ dependent, principal }) => {
     const from = mappingOf(principal)
     return columnValues(dependent, undefined).map((fallback, index) => {
-      const value = sql`(SELECT p.${identifier((index === 0 ? from.column : from.instant ?? from.column).name)} FROM ${principals})`
+      const value = sql`(SELECT p.${identifier((index === 0 ? from.column : from.instant ?? from.column).name)} FROM ${principals.from} WHERE ${principals.where})`
       return sql`${identifier(fallback.column.name)} = ${become === 'null' ? value : sql`COALESCE(${value}, ${parameter(dialect, fallback)})`}`
     })
   })

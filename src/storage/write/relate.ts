@@ -4,6 +4,7 @@ import type { Sql } from 'sql-template-tag'
 import { findNavigationProperty } from '../../edm/lookup.js'
 import type { NavigationProperty } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
+import { pathGone } from '../../odata/canonical-path.js'
 import type { RelatedChange, RelatedItem, StructuredValue } from '../../odata/json/structured-value.js'
 import type { RelatePlan, WriteResult, WriteScope } from '../../plan/plan.js'
 import type { Database } from '../database/database.js'
@@ -127,12 +128,13 @@ async function insertedBy (
   return await insert(writing, item)
 }
 
-async function ordinalOf (
+/** The ordinal of an entity that a body names. */
+export async function ordinalOf (
   writing: Writing,
   navigation: NavigationProperty,
   { location, url, path }: Extract<RelatedItem, { url: string }>
 ): Promise<number> {
-  const stored = await findContained(writing, location)
+  const stored = writing.known?.get(pathGone(location)) ?? await findContained(writing, location)
   const target = path === '' ? {} : { target: path }
   if (stored === undefined && path === '') throw notFound(location)
   if (stored === undefined) throw new ODataError('modelValidation', `There is no entity '${url}' for '${navigation.name}'.`, target)

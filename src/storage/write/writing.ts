@@ -26,6 +26,8 @@ export interface Writing {
   readonly takeOrdinals: (count: number) => number
   /** Where relations are put whose entities may be yet to come; without it they are made at once. */
   readonly postponed?: PostponedRelation[]
+  /** Entities that were found before, by their paths. */
+  readonly known?: ReadonlyMap<string, StoredEntity>
   /** What is to be related by its values, when everything else has been related. */
   readonly unsettled: Unsettled[]
 }

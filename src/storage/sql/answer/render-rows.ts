@@ -15,7 +15,7 @@ import { computeLevels } from '../expression/compute-levels.js'
 import type { ComputedColumn, Reading, RenderContext } from '../expression/render-context.js'
 import { renderComparableExpression, renderExpression, renderFilter } from '../expression/render-expression.js'
 import { renderKeyText } from './key-text.js'
-import { renderMembership } from '../expression/place.js'
+import { membersOf } from '../expression/place.js'
 import type { CollectionOwner } from '../expression/place.js'
 import { renderFragment } from './render-fragment.js'
 import type { EntityPlace } from './render-fragment.js'
@@ -61,7 +61,6 @@ function rowSource (reading: Reading, query: RowsQuery, { owner, level, it }: Co
   const alias = aliasOf(level)
   const r = identifier(alias)
   let named = 0
-  const own = sql`${renderMembership(query.property, r, owner)}${ofType(query, r)}`
   const computed = new Map<string, ComputedColumn>()
   const context: RenderContext = {
     ...reading,
@@ -69,7 +68,9 @@ function rowSource (reading: Reading, query: RowsQuery, { owner, level, it }: Co
     tableAlias: variable => variable === computation.variable ? alias : it
   }
   const beside = query.usesIt && it === IT ? sql` CROSS JOIN ${identifier(IT)}` : empty
-  let from = sql`${entityTable(context, type)} AS ${r}${beside}`
+  const members = membersOf(entityTable(context, type), query.property, alias, owner)
+  const own = sql`${members.where}${ofType(query, r)}`
+  let from = sql`${members.from}${beside}`
   for (const [index, items] of computeLevels(computation.items).entries()) {
     const columns = items.flatMap(({ expression }) => {
       const value = sql`${renderExpression(context, expression)} AS ${identifier(`c${named++}`)}`

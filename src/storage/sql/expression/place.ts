@@ -17,22 +17,48 @@ export interface CollectionOwner {
   readonly ordinal: Sql
 }
 
-/** That rows are those of a collection, or what a single-valued navigation property leads to. */
-export function renderMembership (property: NavigationProperty | Property, alias: Sql, { tenant, ordinal }: CollectionOwner): Sql {
-  const related = property.kind === 'navigation' ? renderRelated(property, { tenant, ordinal }) : undefined
-  return related === undefined
-    ? sql`${alias}."tenant" = ${tenant}${renderPlace(property, alias)} AND ${alias}."owner" = ${ordinal}`
-    : sql`${alias}."tenant" = ${tenant} AND ${alias}."ordinal" IN (${related})`
+/** The rows of a collection, or the one that a single-valued navigation property leads to. */
+export interface Members {
+  /** What relates them, which comes before them: where a table with its alias and a condition on it stand for the way from the owner. */
+  readonly through: { readonly from: Sql, readonly on: Sql } | undefined
+  /** Of the rows themselves. */
+  readonly where: Sql
 }
 
-/** The ordinals of what an entity is related to; undefined for a property that contains its entities. */
-export function renderRelated (navigation: NavigationProperty, { tenant, ordinal }: CollectionOwner): Sql | undefined {
-  const link = linkOf(navigation)
-  if (link === undefined) return undefined
-  const { containedIn, place, direction, storedType } = link
-  if (containedIn !== undefined) {
-    return sql`SELECT l."owner" FROM ${identifier(tableOf(storedType))} l WHERE l."tenant" = ${tenant} AND l."ordinal" = ${ordinal} AND l."place" = ${constant(containedIn.place)}`
+/** The rows of a table with an alias. */
+export function renderMembers (property: NavigationProperty | Property, alias: string, { tenant, ordinal }: CollectionOwner): Members {
+  const row = identifier(alias)
+  const link = property.kind === 'navigation' ? linkOf(property) : undefined
+  if (link === undefined) {
+    return { through: undefined, where: sql`${row}."tenant" = ${tenant}${renderPlace(property, row)} AND ${row}."owner" = ${ordinal}` }
   }
-  const [from, to] = direction === 'backward' ? [sql`"target"`, sql`"source"`] : [sql`"source"`, sql`"target"`]
-  return sql`SELECT l.${to} FROM "Link" l WHERE l."tenant" = ${tenant} AND l."place" = ${constant(place)} AND l.${from} = ${ordinal}`
+  const { containedIn, direction, storedType } = link
+  const between = identifier(`${alias}_l`)
+  const table = containedIn === undefined ? sql`"Link"` : identifier(tableOf(storedType))
+  const [from, to] = containedIn !== undefined
+    ? [sql`"ordinal"`, sql`"owner"`]
+    : direction === 'backward' ? [sql`"target"`, sql`"source"`] : [sql`"source"`, sql`"target"`]
+  const place = constant((containedIn ?? link).place)
+  return {
+    through: {
+      from: sql`${table} AS ${between}`,
+      on: sql`${between}."tenant" = ${tenant} AND ${between}."place" = ${place} AND ${between}.${from} = ${ordinal}`
+    },
+    where: sql`${row}."tenant" = ${between}."tenant" AND ${row}."ordinal" = ${between}.${to}`
+  }
+}
+
+/** Something to select from, and which rows of it are meant. */
+export interface RowsFrom {
+  readonly from: Sql
+  readonly where: Sql
+}
+
+/** `CROSS JOIN` keeps SQLite from going through all entities of a tenant to look for those that are related: it goes from left to right. */
+export function membersOf (table: Sql, property: NavigationProperty | Property, alias: string, owner: CollectionOwner): RowsFrom {
+  const { through, where } = renderMembers(property, alias, owner)
+  const own = sql`${table} AS ${identifier(alias)}`
+  return through === undefined
+    ? { from: own, where }
+    : { from: sql`${through.from} CROSS JOIN ${own}`, where: sql`${through.on} AND ${where}` }
 }

@@ -15,7 +15,7 @@ import { TYPE_COLUMN } from '../../mapping.js'
 import { STORED_TYPE } from '../../stored-value.js'
 import { memberText } from '../answer/render-document.js'
 import { renderItemValue } from './document-value.js'
-import { renderMembership } from './place.js'
+import { membersOf } from './place.js'
 import { entityTable } from '../answer/entity-table.js'
 import { mayRaise } from './expression-traits.js'
 import { identifier } from '../identifier.js'
@@ -126,12 +126,16 @@ function valuesOf (scope: Scope, collection: PropertyExpression): CollectionSour
 function itemsOf (scope: Scope, collection: PropertyExpression | NavigationExpression, type: StructuredType): CollectionSource {
   const owner = attachedRow(scope, collection)
   const alias = `r${scope.depth + 1}`
-  const [item, parent] = [identifier(alias), identifier(owner.alias)]
-  const own = renderMembership(collection.property, item, { tenant: sql`${parent}."tenant"`, ordinal: sql`${parent}."ordinal"` })
-  const conditions = [...owner.way.map(({ where }) => where), own, ...owner.guard === undefined ? [] : [owner.guard]]
+  const parent = identifier(owner.alias)
+  const members = membersOf(entityTable(scope.context, type), collection.property, alias, {
+    tenant: sql`${parent}."tenant"`,
+    ordinal: sql`${parent}."ordinal"`
+  })
+  const all = [...owner.way, members]
+  const guard = owner.guard === undefined ? [] : [owner.guard]
   return {
-    from: join([...owner.way.map(({ from }) => from), sql`${entityTable(scope.context, type)} AS ${item}`]),
-    where: join(conditions, ' AND '),
+    from: join(all.map(({ from }) => from), ' CROSS JOIN '),
+    where: join([...all.map(({ where }) => where), ...guard], ' AND '),
     item: { kind: 'row', alias }
   }
 }

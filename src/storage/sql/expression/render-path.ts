@@ -14,7 +14,8 @@ import { memberOf, memberText } from '../answer/render-document.js'
 import { constant, identifier } from '../identifier.js'
 import { renderMemberValue } from './document-value.js'
 import { entityTable } from '../answer/entity-table.js'
-import { renderMembership } from './place.js'
+import { membersOf } from './place.js'
+import type { RowsFrom } from './place.js'
 import { resolveVariable } from './render-context.js'
 import type { Scope } from './render-context.js'
 import { renderIsOfType } from './type-test.js'
@@ -30,13 +31,7 @@ interface RowPath {
   /** Where it does not hold the path leads to null: what casts on the way demand. */
   readonly guard: Sql | undefined
   /** The related entities that the path has come through, the last of which is its row. */
-  readonly way: readonly Hop[]
-}
-
-/** A table with an alias, and which row of it is meant. */
-interface Hop {
-  readonly from: Sql
-  readonly where: Sql
+  readonly way: readonly RowsFrom[]
 }
 
 /** The row that an expression with a structured value is, or is a part of. */
@@ -71,19 +66,19 @@ function relatedRow (scope: Scope, { source, property }: NavigationExpression): 
   const row = property.collection ? undefined : rowOf(scope, source)
   if (row === undefined || row.prefix !== undefined || row.json !== undefined) return undefined
   const alias = `s${scope.depth}_${row.way.length}`
-  const [item, parent] = [identifier(alias), identifier(row.alias)]
-  const related = renderMembership(property, item, { tenant: sql`${parent}."tenant"`, ordinal: sql`${parent}."ordinal"` })
-  const hop: Hop = {
-    from: sql`${entityTable(scope.context, property.target)} AS ${item}`,
-    where: row.guard === undefined ? related : sql`${related} AND ${row.guard}`
-  }
+  const parent = identifier(row.alias)
+  const { from, where } = membersOf(entityTable(scope.context, property.target), property, alias, {
+    tenant: sql`${parent}."tenant"`,
+    ordinal: sql`${parent}."ordinal"`
+  })
+  const hop: RowsFrom = { from, where: row.guard === undefined ? where : sql`${where} AND ${row.guard}` }
   return { alias, type: property.target, prefix: undefined, guard: undefined, way: [...row.way, hop] }
 }
 
 /** A value of the row that a path has come to: null where there is none. */
 function reached ({ way }: Pick<RowPath, 'way'>, value: Sql): Sql {
   if (way.length === 0) return value
-  return sql`(SELECT ${value} FROM ${join(way.map(({ from }) => from))} WHERE ${join(way.map(({ where }) => where), ' AND ')})`
+  return sql`(SELECT ${value} FROM ${join(way.map(({ from }) => from), ' CROSS JOIN ')} WHERE ${join(way.map(({ where }) => where), ' AND ')})`
 }
 
 /** What a single-valued navigation property is for an expression: null where it leads to nothing. */

@@ -1,0 +1,98 @@
+/**
+ * Relations of what was loaded into a hidden tenant: made when all of it is there, because entities may be bound before they come. Many at
+ * a time, as nothing was related before: what is bound is found by one statement a collection, and plain links are written by another.
+ */
+import sql from 'sql-template-tag'
+import type { Sql } from 'sql-template-tag'
+import type { NavigationProperty, PrimitiveValue } from '../../edm/types.js'
+import { pathGone } from '../../odata/canonical-path.js'
+import type { EntityLocation } from '../../odata/canonical-path.js'
+import type { DialectName } from '../database/database.js'
+import type { LinkMapping } from '../link-layout.js'
+import { keyMappings, linkOf, tableOf } from '../mapping.js'
+import { identifier, sqlType } from '../sql/identifier.js'
+import { renderPlace } from '../sql/expression/place.js'
+import { ordinalOf, relate } from '../write/relate.js'
+import type { PostponedRelation, StoredEntity, Writing } from '../write/writing.js'
+
+/** @throws ODataError `modelValidation` for what cannot be related */
+export async function relateLoaded (writing: Writing, relations: readonly PostponedRelation[]): Promise<void> {
+  const known = await findBound(writing, relations)
+  const finding: Writing = { ...writing, known }
+  const plain = new Map<LinkMapping, Array<readonly [near: number, far: number]>>()
+  for (const { navigation, ordinal, change } of relations) {
+    const link = linkOf(navigation)
+    if (link === undefined || !isPlain(navigation, link)) {
+      await relate(finding, navigation, ordinal, change)
+      continue
+    }
+    const pairs = plain.get(link) ?? []
+    plain.set(link, pairs)
+    for (const item of change.items) if ('location' in item) pairs.push([ordinal, await ordinalOf(finding, navigation, item)])
+  }
+  for (const [link, pairs] of plain) await insertLinks(writing, link, pairs)
+}
+
+/** Whether a new relation takes nothing's place, and no value follows from it. */
+const isPlain = ({ collection }: NavigationProperty, { exclusive, constraint, partner, containedIn }: LinkMapping): boolean =>
+  !exclusive && constraint === undefined && containedIn === undefined && (collection || partner === undefined)
+
+async function insertLinks (
+  { connection, dialect, tenant }: Writing,
+  { place, direction }: LinkMapping,
+  pairs: ReadonlyArray<readonly [near: number, far: number]>
+): Promise<void> {
+  const forward = direction === 'backward' ? pairs.map(([near, far]) => [far, near]) : pairs
+  const json = JSON.stringify(direction === 'both' ? [...forward, ...pairs.map(([near, far]) => [far, near])] : forward)
+  const rows = dialect === 'sqlite'
+    ? sql`SELECT ${tenant}, ${place}, "value" ->> 0, "value" ->> 1 FROM json_each(${json})`
+    : sql`SELECT ${tenant}::int, ${place}::text, ("value" ->> 0)::bigint, ("value" ->> 1)::bigint FROM jsonb_array_elements(${json}::jsonb) AS item("value")`
+  await connection.execute(sql`INSERT INTO "Link" ("tenant", "place", "source", "target") ${rows} ${
+    dialect === 'sqlite' ? sql`WHERE TRUE` : sql``
+  } ON CONFLICT DO NOTHING`)
+}
+
+/** Entities of entity sets with a key of one property, by their paths; others are looked for one by one. */
+async function findBound (writing: Writing, relations: readonly PostponedRelation[]): Promise<ReadonlyMap<string, StoredEntity>> {
+  const bound = new Map<NavigationProperty, EntityLocation[]>()
+  for (const { change } of relations) {
+    for (const item of change.items) {
+      const [step, more] = 'location' in item ? item.location.steps : []
+      if (step === undefined || more !== undefined || step.key.length !== 1 || step.type !== step.property.target) continue
+      if ('location' in item) bound.set(step.property, [...bound.get(step.property) ?? [], item.location])
+    }
+  }
+  const found = new Map<string, StoredEntity>()
+  for (const [property, locations] of bound) {
+    const byKey = await findByKey(writing, property, locations.map(({ steps: [step] }) => step?.key[0] ?? ''))
+    for (const location of locations) {
+      const stored = byKey.get(String(location.steps[0]?.key[0]))
+      if (stored !== undefined) found.set(pathGone(location), stored)
+    }
+  }
+  return found
+}
+
+async function findByKey (
+  { connection, dialect, tenant }: Writing,
+  property: NavigationProperty,
+  keys: readonly PrimitiveValue[]
+): Promise<ReadonlyMap<string, StoredEntity>> {
+  const [mapping] = keyMappings(property.target)
+  if (mapping === undefined || mapping.instant !== undefined || !['text', 'integer', 'bigint'].includes(mapping.column.kind)) return new Map()
+  const { column } = mapping
+  const key = sql`r.${identifier(column.name)}`
+  const rows = await connection.query(
+    sql`SELECT CAST(${key} AS text), r."owner", r."ordinal", r."changed", r."type" FROM ${identifier(tableOf(property.target))} r
+      WHERE r."tenant" = ${tenant}${renderPlace(property, sql`r`)} AND r."owner" = 0 AND ${key} IN (${listOfKeys(dialect, column.kind, keys)})`
+  )
+  return new Map(rows.map(([text, owner, ordinal, changed, type]) =>
+    [String(text), { owner: Number(owner), ordinal: Number(ordinal), version: String(changed), typeName: String(type) }]
+  ))
+}
+
+function listOfKeys (dialect: DialectName, kind: Parameters<typeof sqlType>[0], keys: readonly PrimitiveValue[]): Sql {
+  const json = JSON.stringify([...new Set(keys.map(String))])
+  if (dialect === 'postgresql') return sql`SELECT "value"::${sqlType(kind)} FROM jsonb_array_elements_text(${json}::jsonb) AS item("value")`
+  return kind === 'text' ? sql`SELECT "value" FROM json_each(${json})` : sql`SELECT CAST("value" AS integer) FROM json_each(${json})`
+}
