@@ -47,7 +47,7 @@ export function scheduleWords ({ schedule = {} }: FaultRule): string {
   const { after, every, probability, times, until, untilRetryAfter } = schedule
   const parts = [
     after === undefined ? '' : `after ${after}`,
-    every === undefined ? '' : `every ${every}.`,
+    every === undefined ? '' : `one in ${every}`,
     probability === undefined ? '' : `${Math.round(probability * 1000) / 10} %`,
     times === undefined ? '' : times === 1 ? 'once' : `${times} times`,
     until === undefined ? '' : `until ${until}`,

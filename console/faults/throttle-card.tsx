@@ -18,7 +18,7 @@ export function ThrottleCard (): JSX.Element {
   const { busy, error: failure, run } = useAction()
   const set = (body: ThrottleLimits): void => { run(async () => { await take(controls.PUT('/__admin/throttle', { body })); reload() }) }
   return (
-    <section class='card'>
+    <section class='card' aria-label='Throttle'>
       <header>
         <h2>Throttle</h2>
         <button class='small' disabled={busy} aria-pressed={isSame(value?.limits, GRAPH)} onClick={() => { set(GRAPH) }}>As Graph</button>

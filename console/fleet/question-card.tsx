@@ -14,6 +14,9 @@ import type { ResourceAnswer } from '../service/resources.js'
 import { ROWS, applyOf } from './questions.js'
 import type { Question } from './questions.js'
 
+/** What the service is asked for at most. */
+const MOST_GROUPS = 1000
+
 /** Bars of a card at most. */
 const MOST = 12
 
@@ -24,13 +27,13 @@ interface CardProps {
 }
 
 export function QuestionCard ({ question, tenant, where }: CardProps): JSX.Element {
-  const request = { method: 'GET', path: `${ROWS}?${encodeOptions([['$apply', applyOf(question, where)], ['$top', '1000']])}`, tenant }
+  const request = { method: 'GET', path: `${ROWS}?${encodeOptions([['$apply', applyOf(question, where)], ['$top', String(MOST_GROUPS)]])}`, tenant, headers: { prefer: `odata.maxpagesize=${MOST_GROUPS}` } }
   const { value: answer, error, reload } = useRequest(request)
   const refused = answer === undefined ? undefined : failureOf(answer)
   const bars = answer === undefined ? [] : barsOf(answer, question, where)
   const shown = bars.slice(0, MOST)
   return (
-    <section class='card'>
+    <section class='card' aria-label={question.title}>
       <header><h2>{question.title}</h2>{bars.length > shown.length && question.order === undefined && <span class='quiet small'>{shown.length} of {bars.length}</span>}</header>
       <ErrorNotice error={error} onRetry={reload} />
       {refused !== undefined && <p class='notice error'>{refused}</p>}

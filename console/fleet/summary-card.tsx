@@ -21,10 +21,10 @@ export function SummaryCard ({ tenant }: { readonly tenant: string }): JSX.Eleme
     counted.value === undefined ? undefined : rowsOf(counted.value).find(row => row['wasSuccessful'] === successful)?.['users'] ?? 0
   const mode = String(service.value!.settings['summaryMode'])
   return (
-    <section class='card'>
+    <section class='card' aria-label='Users'>
       <header><h2>Users</h2><span class='quiet small'>summary: {mode}</span></header>
       <table>
-        <thead><tr><th /><th class='number'>Succeeded</th><th class='number'>Failed</th></tr></thead>
+        <thead><tr><td /><th class='number'>Succeeded</th><th class='number'>Failed</th></tr></thead>
         <tbody>
           <tr><td>The summary says</td><td class='number'>{text(value['succeededUserCount'])}</td><td class='number'>{text(value['failedUserCount'])}</td></tr>
           <tr><td>Users with such a row</td><td class='number'>{text(users(true))}</td><td class='number'>{text(users(false))}</td></tr>

@@ -28,7 +28,21 @@ export function Bars ({ bars }: { readonly bars: readonly Bar[] }): JSX.Element 
   )
 }
 
-export function Columns ({ columns, name }: { readonly columns: readonly Bar[], readonly name: string }): JSX.Element {
+/** More would be too narrow to be seen. */
+const MOST_COLUMNS = 120
+
+/** Neighbours together, where there are too many. */
+function gathered (columns: readonly Bar[]): readonly Bar[] {
+  const size = Math.ceil(columns.length / MOST_COLUMNS)
+  if (size <= 1) return columns
+  return Array.from({ length: Math.ceil(columns.length / size) }, (_, index) => {
+    const part = columns.slice(index * size, (index + 1) * size)
+    return { label: `${part[0]!.label} to ${part.at(-1)!.label}`, value: part.reduce((sum, { value }) => sum + value, 0) }
+  })
+}
+
+export function Columns ({ columns: all, name }: { readonly columns: readonly Bar[], readonly name: string }): JSX.Element {
+  const columns = gathered(all)
   const most = Math.max(0, ...columns.map(({ value }) => value))
   const words = `${name}: ${columns.length} columns, at most ${most}`
   return (
@@ -36,7 +50,7 @@ export function Columns ({ columns, name }: { readonly columns: readonly Bar[], 
       <div class='columns' role='img' aria-label={words}>
         {columns.map(({ label, value }) => <span key={label} title={`${label}: ${value.toLocaleString('en')}`} style={{ height: percent(value, most) }} />)}
       </div>
-      <div class='columns-axis' aria-hidden='true'><span>{columns[0]?.label}</span><span>{columns.at(-1)?.label}</span></div>
+      <div class='columns-axis' aria-hidden='true'><span>{all[0]?.label}</span><span>{all.at(-1)?.label}</span></div>
     </figure>
   )
 }

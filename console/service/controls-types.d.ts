@@ -644,6 +644,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/__admin/tenants/{tenant}/snapshots/{name}/differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare a tenant with a snapshot of it
+         * @description What was added, changed and removed since, by type.
+         */
+        get: operations["compareSnapshotOfTenant"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/__admin/reset": {
         parameters: {
             query?: never;
@@ -1251,6 +1271,17 @@ export interface components {
             takenAt: string;
             /** @description How many tenants it has data of. */
             tenants: number;
+        };
+        /** @description By type, how many differ. */
+        SnapshotDifference: {
+            [key: string]: {
+                /** @description There now, and not in the snapshot. */
+                added: number;
+                /** @description In both, with other values. Rows are replaced, never changed. */
+                changed: number;
+                /** @description In the snapshot, and not there now. */
+                removed: number;
+            };
         };
         SnapshotList: {
             value: components["schemas"]["Snapshot"][];
@@ -3160,6 +3191,37 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            "4XX": components["responses"]["ClientError"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    compareSnapshotOfTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of a tenant, such as `contoso`; upper and lower case are the same. */
+                tenant: string;
+                /** @description The name of a snapshot, such as `before-suite`. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What differs. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SnapshotDifference"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             "4XX": components["responses"]["ClientError"];
             "5XX": components["responses"]["ServerError"];
         };

@@ -61,7 +61,7 @@ function Top (): JSX.Element {
   const icon = document.querySelector<HTMLLinkElement>('link[rel=icon]')!.href
   return (
     <header class='top'>
-      <a class='brand' href={`#/${address.value.tenant}/overview`} aria-label='Overview'>
+      <a class='brand' href={`#/${address.value.tenant}/overview`}>
         <img src={icon} alt='' /><span>Console</span> <small>{service.value?.name} {service.value?.version}</small>
       </a>
       <TenantPicker />

@@ -17,7 +17,7 @@ export function ClockCard (): JSX.Element {
   const stop = (fixed: string): void => { change(async () => await take(controls.PUT('/__admin/clock', { body: { fixed } }))) }
   const advance = (by: string): void => { change(async () => await take(controls.POST('/__admin/clock/advance', { body: { by } }))) }
   return (
-    <section class='card'>
+    <section class='card' aria-label='Clock'>
       <header>
         <h2>Clock</h2>
         <button class='small' disabled={busy || value === undefined || value.mode === 'system'} onClick={() => { change(async () => await take(controls.DELETE('/__admin/clock'))) }}>Back to the computer's time</button>

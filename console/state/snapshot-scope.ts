@@ -1,6 +1,6 @@
 /** The controls of snapshots, which are the same for one tenant and for all. */
 import { controls, take } from '../service/controls.js'
-import type { Snapshot } from '../service/controls.js'
+import type { Snapshot, SnapshotDifference } from '../service/controls.js'
 
 export interface SnapshotScope {
   readonly words: string
@@ -9,6 +9,8 @@ export interface SnapshotScope {
   readonly restore: (name: string) => Promise<unknown>
   readonly remove: (name: string) => Promise<unknown>
   readonly reset: () => Promise<unknown>
+  /** What differs now, by type; undefined where only a tenant can be compared. */
+  readonly compare?: (name: string) => Promise<SnapshotDifference>
 }
 
 /** @param tenant Undefined: all of them. */
@@ -29,5 +31,7 @@ const ofTenant = (tenant: string): SnapshotScope => ({
   take: async name => await take(controls.POST('/__admin/tenants/{tenant}/snapshots/{name}', { params: { path: { tenant, name } } })),
   restore: async name => await take(controls.POST('/__admin/tenants/{tenant}/snapshots/{name}/restore', { params: { path: { tenant, name } } })),
   remove: async name => await take(controls.DELETE('/__admin/tenants/{tenant}/snapshots/{name}', { params: { path: { tenant, name } } })),
-  reset: async () => await take(controls.POST('/__admin/tenants/{tenant}/reset', { params: { path: { tenant } } }))
+  reset: async () => await take(controls.POST('/__admin/tenants/{tenant}/reset', { params: { path: { tenant } } })),
+  compare: async name =>
+    await take(controls.GET('/__admin/tenants/{tenant}/snapshots/{name}/differences', { params: { path: { tenant, name } } }))
 })
