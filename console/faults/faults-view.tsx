@@ -25,19 +25,30 @@ export function FaultsView (): JSX.Element {
       <div class='page-head'>
         <h1>Faults</h1>
         <button class='primary' onClick={() => { go({ params: withParams({ new: 'error' }) }) }}>New rule</button>
-        <button disabled={busy || value === undefined || value.length === 0} onClick={() => { run(async () => { await take(controls.DELETE('/__admin/faults')); reload() }) }}>Remove all</button>
+        <button
+          disabled={busy || value === undefined || value.length === 0}
+          onClick={() => { run(async () => { await take(controls.DELETE('/__admin/faults')); reload() }) }}
+        >
+          Remove all
+        </button>
       </div>
-      <p class='lead'>A rule makes requests fail or wait on purpose. They are asked in this order, and the first whose effect fires decides.</p>
+      <p class='lead'>
+        A rule makes requests fail or wait on purpose. They are asked in this order, and the first whose effect fires decides.
+      </p>
       <ErrorNotice error={failure ?? error} onRetry={reload} />
       <RuleList rules={value ?? []} onChange={reload} />
       <h2>Ready made</h2>
       <div class='presets'>
         {presets.map(({ name, words, rule }) => (
-          <button key={name} class='preset' disabled={busy} onClick={() => { add(rule) }}><strong>{name}</strong><span>{words}</span></button>
+          <button key={name} class='preset' disabled={busy} onClick={() => { add(rule) }}>
+            <strong>{name}</strong><span>{words}</span>
+          </button>
         ))}
       </div>
       <ThrottleCard />
-      {(begin !== undefined || edited !== undefined) && <RuleForm key={edited?.id ?? 'new'} {...edited === undefined ? {} : { rule: edited }} onClose={close} />}
+      {(begin !== undefined || edited !== undefined) && (
+        <RuleForm key={edited?.id ?? 'new'} {...edited === undefined ? {} : { rule: edited }} onClose={close} />
+      )}
     </div>
   )
 }

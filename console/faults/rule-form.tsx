@@ -85,17 +85,27 @@ export function RuleForm ({ rule: given, onClose }: { readonly rule?: ShownRule,
   return (
     <Dialog title={given === undefined ? 'New rule' : `Rule ${given.id}`} onClose={onClose}>
       <form onSubmit={event => { event.preventDefault(); run(save) }} autocomplete='off'>
-        <label class='field'><span>Description</span><input value={draft.description} onInput={event => { set({ description: event.currentTarget.value }) }} maxLength={1000} /></label>
+        <label class='field'>
+          <span>Description</span>
+          <input value={draft.description} onInput={event => { set({ description: event.currentTarget.value }) }} maxLength={1000} />
+        </label>
         <MatchFields draft={draft} set={set} />
         <HappensFields draft={draft} set={set} />
         <fieldset>
           <legend>When</legend>
           <FieldInputs fields={scheduleFields} typed={draft.schedule} onChange={schedule => { set({ schedule }) }} />
-          <label class='check'><input type='checkbox' checked={draft.untilRetryAfter} onChange={event => { set({ untilRetryAfter: event.currentTarget.checked }) }} /> and again until Retry-After has passed</label>
+          <label class='check'>
+            <input type='checkbox' checked={draft.untilRetryAfter} onChange={event => { set({ untilRetryAfter: event.currentTarget.checked }) }} /> and again until Retry-After has passed
+          </label>
         </fieldset>
-        <details><summary class='quiet small'>As JSON</summary><pre class='text-block'>{fault ?? JSON.stringify(rule, null, 2)}</pre></details>
+        <details>
+          <summary class='quiet small'>As JSON</summary>
+          <pre class='text-block'>{fault ?? JSON.stringify(rule, null, 2)}</pre>
+        </details>
         <ErrorNotice error={error ?? fault} />
-        <div class='row end'><button class='primary' disabled={busy || fault !== undefined}>{given === undefined ? 'Add' : 'Save'}</button></div>
+        <div class='row end'>
+          <button class='primary' disabled={busy || fault !== undefined}>{given === undefined ? 'Add' : 'Save'}</button>
+        </div>
       </form>
     </Dialog>
   )
@@ -128,11 +138,25 @@ function HappensFields ({ draft: { effectKind, effect, latencyKind, latency }, s
     <fieldset>
       <legend>What happens</legend>
       <div class='fields'>
-        <label class='field'><span>Wait</span><select value={latencyKind} onChange={event => { set({ latencyKind: latencies[event.currentTarget.selectedIndex]! }) }}>{latencies.map(kind => <option key={kind}>{kind}</option>)}</select></label>
-        <label class='field'><span>Effect</span><select value={effectKind} onChange={event => { set({ effectKind: effects[event.currentTarget.selectedIndex]! }) }}>{effects.map(kind => <option key={kind}>{kind}</option>)}</select></label>
+        <label class='field'>
+          <span>Wait</span>
+          <select value={latencyKind} onChange={event => { set({ latencyKind: latencies[event.currentTarget.selectedIndex]! }) }}>
+            {latencies.map(kind => <option key={kind}>{kind}</option>)}
+          </select>
+        </label>
+        <label class='field'>
+          <span>Effect</span>
+          <select value={effectKind} onChange={event => { set({ effectKind: effects[event.currentTarget.selectedIndex]! }) }}>
+            {effects.map(kind => <option key={kind}>{kind}</option>)}
+          </select>
+        </label>
       </div>
-      {latencyKind !== 'none' && <FieldInputs fields={latencyFields[latencyKind]} typed={latency} onChange={changed => { set({ latency: changed }) }} />}
-      {effectKind !== 'none' && <FieldInputs fields={effectFields[effectKind]} typed={effect} onChange={changed => { set({ effect: changed }) }} />}
+      {latencyKind !== 'none' && (
+        <FieldInputs fields={latencyFields[latencyKind]} typed={latency} onChange={changed => { set({ latency: changed }) }} />
+      )}
+      {effectKind !== 'none' && (
+        <FieldInputs fields={effectFields[effectKind]} typed={effect} onChange={changed => { set({ effect: changed }) }} />
+      )}
     </fieldset>
   )
 }

@@ -49,20 +49,42 @@ function Rule ({ rule, place, last, busy, change }: RuleProps): JSX.Element {
   const schedule = scheduleWords(rule)
   return (
     <li class={`rule${on ? '' : ' off'}`}>
-      <input type='checkbox' role='switch' class='switch' checked={on} disabled={busy} aria-label={`${name} is on`} onChange={() => { change(put) }} />
+      <input
+        type='checkbox' role='switch' class='switch' checked={on} disabled={busy} aria-label={`${name} is on`}
+        onChange={() => { change(put) }}
+      />
       <div class='rule-text'>
         <strong>{name}</strong> {name === id ? '' : <span class='quiet small'>{id}</span>}
-        <p class='small'><span class='quiet'>{matchWords(rule)}:</span> {effectWords(rule)}{schedule === '' ? '' : <span class='quiet'>, {schedule}</span>}</p>
+        <p class='small'>
+          <span class='quiet'>{matchWords(rule)}:</span> {effectWords(rule)}
+          {schedule === '' ? '' : <span class='quiet'>, {schedule}</span>}
+        </p>
       </div>
       <div class='hits' aria-label='Hits'>
         <span><b>{hits.matched}</b> matched</span><span><b>{hits.fired}</b> fired</span>
         {hits.again > 0 && <span><b>{hits.again}</b> again</span>}
       </div>
       <div class='row'>
-        <button class='plain small' disabled={busy || place === 0} onClick={() => { change(async () => await move(place - 1)) }} aria-label={`Move ${name} up`}>↑</button>
-        <button class='plain small' disabled={busy || last} onClick={() => { change(async () => await move(place + 1)) }} aria-label={`Move ${name} down`}>↓</button>
+        <button
+          class='plain small' disabled={busy || place === 0}
+          onClick={() => { change(async () => await move(place - 1)) }} aria-label={`Move ${name} up`}
+        >
+          ↑
+        </button>
+        <button
+          class='plain small' disabled={busy || last} onClick={() => { change(async () => await move(place + 1)) }}
+          aria-label={`Move ${name} down`}
+        >
+          ↓
+        </button>
         <a class='button small' href={hrefOf({ params: withParams({ edit: id }) })} aria-label={`Edit ${name}`}>Edit</a>
-        <button class='small danger' disabled={busy} onClick={() => { change(async () => await take(controls.DELETE('/__admin/faults/{id}', { params }))) }} aria-label={`Remove ${name}`}>Remove</button>
+        <button
+          class='small danger' disabled={busy}
+          onClick={() => { change(async () => await take(controls.DELETE('/__admin/faults/{id}', { params }))) }}
+          aria-label={`Remove ${name}`}
+        >
+          Remove
+        </button>
       </div>
     </li>
   )

@@ -22,13 +22,26 @@ export function ThrottleCard (): JSX.Element {
       <header>
         <h2>Throttle</h2>
         <button class='small' disabled={busy} aria-pressed={isSame(value?.limits, GRAPH)} onClick={() => { set(GRAPH) }}>As Graph</button>
-        <button class='small' disabled={busy} aria-pressed={isSame(value?.limits, TIGHT)} onClick={() => { set(TIGHT) }}>Five requests</button>
-        <button class='small' disabled={busy} onClick={() => { run(async () => { await take(controls.DELETE('/__admin/throttle')); reload() }) }}>As at the start</button>
+        <button class='small' disabled={busy} aria-pressed={isSame(value?.limits, TIGHT)} onClick={() => { set(TIGHT) }}>
+          Five requests
+        </button>
+        <button
+          class='small' disabled={busy}
+          onClick={() => { run(async () => { await take(controls.DELETE('/__admin/throttle')); reload() }) }}
+        >
+          As at the start
+        </button>
       </header>
       <ErrorNotice error={failure ?? error} />
-      <p class='quiet'>{value === undefined || value.limits === null ? 'Off: clients may ask as much as they like.' : limitWords(value.limits)}</p>
+      <p class='quiet'>
+        {value === undefined || value.limits === null ? 'Off: clients may ask as much as they like.' : limitWords(value.limits)}
+      </p>
       <OwnLimits key={JSON.stringify(value?.limits)} limits={value?.limits ?? GRAPH} busy={busy} onSet={set} />
-      {value !== undefined && value.windows.length > 0 && <ul class='stack'>{value.windows.map(window => <Window key={`${window.tenant} ${window.application ?? ''}`} window={window} />)}</ul>}
+      {value !== undefined && value.windows.length > 0 && (
+        <ul class='stack'>
+          {value.windows.map(window => <Window key={`${window.tenant} ${window.application ?? ''}`} window={window} />)}
+        </ul>
+      )}
     </section>
   )
 }
@@ -45,7 +58,13 @@ interface OwnProps {
 function OwnLimits ({ limits, busy, onSet }: OwnProps): JSX.Element {
   const [{ application, tenant }, setLimits] = useState(limits)
   const input = (label: string, value: number, change: (value: number) => ThrottleLimits): JSX.Element => (
-    <label class='field'><span>{label}</span><input type='number' min='1' max='1000000000' required value={value} onInput={event => { setLimits(change(event.currentTarget.valueAsNumber)) }} /></label>
+    <label class='field'>
+      <span>{label}</span>
+      <input
+        type='number' min='1' max='1000000000' required value={value}
+        onInput={event => { setLimits(change(event.currentTarget.valueAsNumber)) }}
+      />
+    </label>
   )
   return (
     <form class='fields' onSubmit={event => { event.preventDefault(); onSet({ application, tenant }) }}>
@@ -64,9 +83,16 @@ function Window ({ window: { tenant, application, requests, writes, limit, secon
     <li>
       <div class='row small'>
         <b>{tenant === '' ? 'no tenant' : tenant}</b> <span class='quiet'>{application === undefined ? 'all applications' : application === '' ? 'no application' : application}</span>
-        <span class={`number ${full ? 'bad' : 'quiet'}`} style={{ marginInlineStart: 'auto' }}>{requests} of {limit.requests} requests, {writes} of {limit.writes} writes, {seconds} s left</span>
+        <span class={`number ${full ? 'bad' : 'quiet'}`} style={{ marginInlineStart: 'auto' }}>
+          {requests} of {limit.requests} requests, {writes} of {limit.writes} writes, {seconds} s left
+        </span>
       </div>
-      <span class='bar-track'><span class={`bar-fill${full ? ' bad' : ''}`} style={{ width: `${Math.min(100, 100 * Math.max(requests / limit.requests, writes / limit.writes))}%` }} /></span>
+      <span class='bar-track'>
+        <span
+          class={`bar-fill${full ? ' bad' : ''}`}
+          style={{ width: `${Math.min(100, 100 * Math.max(requests / limit.requests, writes / limit.writes))}%` }}
+        />
+      </span>
     </li>
   )
 }

@@ -13,7 +13,12 @@ export function FleetView (): JSX.Element {
       <div class='page-head'>
         <h1>Fleet</h1>
         <button onClick={() => { dataChanges.value++ }}>Ask again</button>
-        <a class='button' href={hrefOf({ view: 'data', path: 'officeConfiguration/tenantCheckinStatuses', params: where === '' ? {} : { q: `$filter=${where}` } })}>Show the rows</a>
+        <a
+          class='button'
+          href={hrefOf({ view: 'data', path: 'officeConfiguration/tenantCheckinStatuses', params: where === '' ? {} : { q: `$filter=${where}` } })}
+        >
+          Show the rows
+        </a>
       </div>
       <p class='lead'>Counted by the service with <code>$apply</code>. Choose a bar to count only what it stands for.</p>
       {where !== '' && <Filter where={where} />}
@@ -26,4 +31,6 @@ export function FleetView (): JSX.Element {
 }
 
 const Filter = ({ where }: { readonly where: string }): JSX.Element =>
-  <div class='notice row'><span>Only where</span> <code style={{ flex: '1' }}>{where}</code> <button class='small' onClick={() => { go({ params: {} }) }}>All again</button></div>
+  <div class='notice row'>
+    <span>Only where</span> <code style={{ flex: '1' }}>{where}</code> <button class='small' onClick={() => { go({ params: {} }) }}>All again</button>
+  </div>

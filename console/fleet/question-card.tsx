@@ -34,7 +34,10 @@ export function QuestionCard ({ question, tenant, where }: CardProps): JSX.Eleme
   const shown = bars.slice(0, MOST)
   return (
     <section class='card' aria-label={question.title}>
-      <header><h2>{question.title}</h2>{bars.length > shown.length && question.order === undefined && <span class='quiet small'>{shown.length} of {bars.length}</span>}</header>
+      <header>
+        <h2>{question.title}</h2>
+        {bars.length > shown.length && question.order === undefined && <span class='quiet small'>{shown.length} of {bars.length}</span>}
+      </header>
       <ErrorNotice error={error} onRetry={reload} />
       {refused !== undefined && <p class='notice error'>{refused}</p>}
       {answer !== undefined && refused === undefined && (question.order === 'time' ? <Columns name={question.title} columns={bars} /> : <Bars bars={shown} />)}

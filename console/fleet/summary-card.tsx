@@ -26,11 +26,17 @@ export function SummaryCard ({ tenant }: { readonly tenant: string }): JSX.Eleme
       <table>
         <thead><tr><td /><th class='number'>Succeeded</th><th class='number'>Failed</th></tr></thead>
         <tbody>
-          <tr><td>The summary says</td><td class='number'>{text(value['succeededUserCount'])}</td><td class='number'>{text(value['failedUserCount'])}</td></tr>
+          <tr>
+            <td>The summary says</td><td class='number'>{text(value['succeededUserCount'])}</td>
+            <td class='number'>{text(value['failedUserCount'])}</td>
+          </tr>
           <tr><td>Users with such a row</td><td class='number'>{text(users(true))}</td><td class='number'>{text(users(false))}</td></tr>
         </tbody>
       </table>
-      <details><summary class='quiet small'>The requests</summary><Sent request={summary} answer={shown.value} /><Sent request={rows} answer={counted.value} /></details>
+      <details>
+        <summary class='quiet small'>The requests</summary><Sent request={summary} answer={shown.value} />
+        <Sent request={rows} answer={counted.value} />
+      </details>
     </section>
   )
 }

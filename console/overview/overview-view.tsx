@@ -59,7 +59,10 @@ function ServiceCard ({ known }: { readonly known: Service }): JSX.Element {
         <dt>Runs on</dt><dd>Node {node}, {instance.host}, process {instance.pid}</dd>
         <dt>Since</dt><dd class='number'>{startedAt.replace('T', ' ').slice(0, 19)} UTC</dd>
         <dt>Documents</dt>
-        <dd>{settings['adminPort'] === '' && <><a href='../docs'>Swagger UI</a>, <a href='../openapi.json'>OpenAPI</a>, </>}<a href='docs'>controls</a></dd>
+        <dd>
+          {settings['adminPort'] === '' && <><a href='../docs'>Swagger UI</a>, <a href='../openapi.json'>OpenAPI</a>, </>}
+          <a href='docs'>controls</a>
+        </dd>
       </dl>
     </section>
   )
@@ -76,7 +79,12 @@ function Tenants (): JSX.Element {
       {value !== undefined && value.value.length > 0 && (
         <div class='scroller' tabIndex={0} role='region' aria-label='Tenants'>
           <table>
-            <thead><tr><th>Tenant</th>{types.map(type => <th key={type} class='number'>{type}</th>)}<th class='number'>Size</th><th class='number'>Changes</th><th>Since</th></tr></thead>
+            <thead>
+              <tr>
+                <th>Tenant</th>{types.map(type => <th key={type} class='number'>{type}</th>)}
+                <th class='number'>Size</th><th class='number'>Changes</th><th class='number'>Since</th>
+              </tr>
+            </thead>
             <tbody>
               {value.value.map(({ id, rows, bytes, version, createdAt }) => (
                 <tr key={id}>

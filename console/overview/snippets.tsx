@@ -14,7 +14,10 @@ export function Snippets ({ known, tenant }: { readonly known: Service, readonly
     <section class='card'>
       <header><h2>From a client</h2></header>
       <Copyable block text={`curl ${url} \\\n  -H 'Authorization: Bearer any-word'${header}`} />
-      <Copyable block text={`const response = await fetch('${url}', {\n  headers: { authorization: 'Bearer any-word'${member} }\n})\nconsole.log(await response.json())`} />
+      <Copyable
+        block
+        text={`const response = await fetch('${url}', {\n  headers: { authorization: 'Bearer any-word'${member} }\n})\nconsole.log(await response.json())`}
+      />
     </section>
   )
 }

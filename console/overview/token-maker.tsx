@@ -33,11 +33,22 @@ export function TokenMaker ({ tenant }: { readonly tenant: string }): JSX.Elemen
       <form class='stack' onSubmit={make}>
         <div class='fields'>
           <label class='field'><span>Tenant</span><input name='tenant' value={tenant} required /></label>
-          <label class='field'><span>That is</span><select name='kind'>{Object.entries(kinds).map(([name, { words }]) => <option key={name} value={name}>{words}</option>)}</select></label>
-          <label class='field'><span>Seconds it lives</span><input name='seconds' type='number' min='1' max='31536000' value='3600' required /></label>
+          <label class='field'>
+            <span>That is</span>
+            <select name='kind'>
+              {Object.entries(kinds).map(([name, { words }]) => <option key={name} value={name}>{words}</option>)}
+            </select>
+          </label>
+          <label class='field'>
+            <span>Seconds it lives</span>
+            <input name='seconds' type='number' min='1' max='31536000' value='3600' required />
+          </label>
           <label class='field'><span>User, or the application's</span><input name='user' placeholder='adele@contoso.com' /></label>
         </div>
-        <label class='field'><span>Permissions; all without any</span><input name='permissions' placeholder='DeviceManagementConfiguration.Read.All' spellcheck={false} /></label>
+        <label class='field'>
+          <span>Permissions; all without any</span>
+          <input name='permissions' placeholder='DeviceManagementConfiguration.Read.All' spellcheck={false} />
+        </label>
         <div class='row'><button disabled={busy}>Make it</button></div>
       </form>
       <ErrorNotice error={error} />

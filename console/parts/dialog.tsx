@@ -11,13 +11,19 @@ interface DialogProps {
 export function Dialog ({ title, onClose, children }: DialogProps): JSX.Element {
   const element = useRef<HTMLDialogElement>(null)
   const id = useId()
-  useEffect(() => { element.current!.showModal() }, [])
+  useEffect(() => {
+    element.current!.showModal()
+    // The first that can be filled in, rather than the button that closes.
+    element.current!.querySelector<HTMLElement>('form :is(input, select, textarea)')?.focus()
+  }, [])
   return (
     <dialog ref={element} aria-labelledby={id} onClose={onClose}>
       <div class='stack'>
         <div class='row'>
           <h2 id={id}>{title}</h2>
-          <button type='button' class='plain small' style={{ marginInlineStart: 'auto' }} onClick={() => { element.current!.close() }}>Close</button>
+          <button type='button' class='plain small' style={{ marginInlineStart: 'auto' }} onClick={() => { element.current!.close() }}>
+            Close
+          </button>
         </div>
         {children}
       </div>

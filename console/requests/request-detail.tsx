@@ -44,7 +44,9 @@ function Detail ({ entry }: { readonly entry: JournalEntry }): JSX.Element {
       <Actions entry={entry} />
       <dl class='facts'>
         <dt>Answer</dt>
-        <dd><span class={`status ${toneOf(entry)}`}>{status ?? 'none'}</span> {outcome === 'answered' ? '' : `(${outcome})`} {milliseconds === undefined ? '' : `after ${milliseconds.toFixed(1)} ms`}</dd>
+        <dd>
+          <span class={`status ${toneOf(entry)}`}>{status ?? 'none'}</span> {outcome === 'answered' ? '' : `(${outcome})`} {milliseconds === undefined ? '' : `after ${milliseconds.toFixed(1)} ms`}
+        </dd>
         {fault !== undefined && <><dt>Fault</dt><dd class='warn'>{fault}</dd></>}
         <dt>At</dt><dd class='number'>{at}</dd>
         <dt>Tenant</dt><dd>{tenant ?? 'none'}{application === undefined ? '' : `, application ${application}`}</dd>
@@ -68,13 +70,18 @@ function Actions ({ entry }: { readonly entry: JournalEntry }): JSX.Element {
         <CopyButton text={curlOf(entry)} label='Copy as curl' />
         <button class='small' disabled={busy} onClick={() => { run(async () => { setAnswer(await sendAgain(entry)) }) }}>Send again</button>
         <a class='button small' href={hrefOf({ view: 'faults', path: '', params: faultParams(entry) })}>Fault requests like this</a>
-        <button class='small' disabled={busy} onClick={() => { run(async () => { setVerified(await take(controls.POST('/__admin/requests/verify', { body: verification(entry) }))) }) }}>
+        <button
+          class='small' disabled={busy}
+          onClick={() => { run(async () => { setVerified(await take(controls.POST('/__admin/requests/verify', { body: verification(entry) }))) }) }}
+        >
           Verify that this was called
         </button>
       </div>
       <ErrorNotice error={error} />
       {answer !== undefined && (
-        <p class='notice' role='status'>Sent again: <b class={`status ${toneOf({ status: answer.status, outcome: 'answered' })}`}>{answer.status}</b> after {answer.milliseconds.toFixed(1)} ms. {failureOf(answer)}</p>
+        <p class='notice' role='status'>
+          Sent again: <b class={`status ${toneOf({ status: answer.status, outcome: 'answered' })}`}>{answer.status}</b> after {answer.milliseconds.toFixed(1)} ms. {failureOf(answer)}
+        </p>
       )}
       {verified !== undefined && <Verification verified={verified} entry={entry} />}
     </section>
@@ -92,7 +99,9 @@ function Verification ({ verified: { message, count, nearMisses }, entry }: Veri
     <div class='notice' role='status'>
       <p>{message} {count > 1 ? 'All of them have this method, path and tenant.' : ''}</p>
       {nearMisses.map(({ id, method, url, differences }) => (
-        <p key={id} class='small'><a href={hrefOf({ params: { ...address.value.params, id: String(id) } })}>{method} {readable(url)}</a>: {differences.join('; ')}</p>
+        <p key={id} class='small'>
+          <a href={hrefOf({ params: { ...address.value.params, id: String(id) } })}>{method} {readable(url)}</a>: {differences.join('; ')}
+        </p>
       ))}
       <p class='small quiet'>As a program asks it: <code>POST /__admin/requests/verify {body}</code></p>
     </div>
@@ -106,13 +115,17 @@ function Message ({ title, message: { headers, body } }: { readonly title: strin
       <h3>{title}</h3>
       <details open={title === 'Request'}>
         <summary class='quiet small'>{Object.keys(headers).length} headers</summary>
-        <dl class='headers'>{Object.entries(headers).map(([name, text]) => <Fragment key={name}><dt>{name}</dt><dd>{text}</dd></Fragment>)}</dl>
+        <dl class='headers'>
+          {Object.entries(headers).map(([name, text]) => <Fragment key={name}><dt>{name}</dt><dd>{text}</dd></Fragment>)}
+        </dl>
       </details>
       {body === undefined
         ? <p class='quiet small'>No body.</p>
         : (
           <>
-            <div class='row small quiet'>{body.bytes.toLocaleString('en')} bytes{body.whole ? '' : ', of which the journal keeps the beginning'} <CopyButton text={body.text} /></div>
+            <div class='row small quiet'>
+              {body.bytes.toLocaleString('en')} bytes{body.whole ? '' : ', of which the journal keeps the beginning'} <CopyButton text={body.text} />
+            </div>
             <div class='text-block'>{value === undefined ? <pre>{body.text}</pre> : <JsonView value={value} />}</div>
           </>
           )}

@@ -74,7 +74,9 @@ const Row = memo(({ request, place, chosen }: RowProps): JSX.Element => {
       <td class='time quiet number'>{at.slice(11, 23)}</td>
       <td><span class='method'>{method}</span></td>
       <td title={shownUrl}>
-        <a class='mono' href={hrefOf({ params: withParams({ id: String(id) }) })} aria-current={chosen ? 'true' : undefined}>{parent === undefined ? '' : '↳ '}{shownUrl}</a>
+        <a class='mono' href={hrefOf({ params: withParams({ id: String(id) }) })} aria-current={chosen ? 'true' : undefined}>
+          {parent === undefined ? '' : '↳ '}{shownUrl}
+        </a>
       </td>
       <td><span class={`status ${toneOf(request)}`}>{outcome === 'aborted' ? '✕' : ''}{status ?? '—'}</span></td>
       <td class='number'>{milliseconds?.toFixed(1)}</td>

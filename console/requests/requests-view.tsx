@@ -70,7 +70,10 @@ function JournalOff (): JSX.Element {
     <div class='notice warning'>
       The journal is off, so there is nothing to see.
       <div class='row'>
-        <button disabled={busy} onClick={() => { run(async () => await take(controls.PUT('/__admin/requests/settings', { body: { size: 1000 } }))) }}>
+        <button
+          disabled={busy}
+          onClick={() => { run(async () => await take(controls.PUT('/__admin/requests/settings', { body: { size: 1000 } }))) }}
+        >
           Keep the latest 1,000 requests
         </button>
       </div>

@@ -12,7 +12,9 @@ export function Stages ({ stages }: { readonly stages: Readonly<Record<string, n
       <div class='stages' role='img' aria-label={words.join(', ')}>
         {parts.map(([name, milliseconds], index) => <span key={name} class={`stage-${index % 6}`} style={{ flex: String(sum === 0 ? 1 : milliseconds / sum) }} />)}
       </div>
-      <div class='legend' aria-hidden='true'>{words.map((text, index) => <span key={text}><i class={`stage-${index % 6}`} />{text}</span>)}</div>
+      <div class='legend' aria-hidden='true'>
+        {words.map((text, index) => <span key={text}><i class={`stage-${index % 6}`} />{text}</span>)}
+      </div>
     </section>
   )
 }

@@ -80,6 +80,9 @@ export function pathOfLink (link: string): string {
   return pathname.slice(at === -1 ? 1 : at + root.length + 1) + search
 }
 
+/** A path below the service root as people write it, with the root. */
+export const shownUrl = (path: string): string => `${new URL(rootOf(service.value!)).pathname.replace(/\/$/, '')}/${readable(path)}`
+
 /** To be read: with the characters that need not be encoded for a person. */
 export function readable (path: string): string {
   try {

@@ -15,7 +15,10 @@ export function KeyDialog (): JSX.Element | null {
     <Dialog title='The controls need their key' onClose={() => { keyWanted.value = false }}>
       <form onSubmit={enter}>
         {adminKey.value !== '' && <p class='notice error'>The key that was entered is not the right one.</p>}
-        <p class='quiet'>It is what the service was started with as <code>ADMIN_KEY</code>, or what it printed at its start. This tab keeps it until it is closed.</p>
+        <p class='quiet'>
+          It is what the service was started with as <code>ADMIN_KEY</code>, or what it printed at its start.
+          This tab keeps it until it is closed.
+        </p>
         <label class='field'>
           <span>Key</span>
           <input ref={input} type='password' autocomplete='off' autofocus required />

@@ -16,7 +16,10 @@ export function TenantPicker (): JSX.Element {
   return (
     <label class='tenant-picker'>
       <span>Tenant</span>
-      <input list='tenants' aria-label='Tenant' value={tenant} onChange={choose} pattern='[A-Za-z0-9._\-]{1,128}' spellcheck={false} autocomplete='off' />
+      <input
+        list='tenants' aria-label='Tenant' value={tenant} onChange={choose} pattern='[A-Za-z0-9._\-]{1,128}'
+        spellcheck={false} autocomplete='off'
+      />
       <datalist id='tenants'>{value?.value.map(({ id }) => <option key={id} value={id} />)}</datalist>
     </label>
   )

@@ -20,17 +20,33 @@ export function ClockCard (): JSX.Element {
     <section class='card' aria-label='Clock'>
       <header>
         <h2>Clock</h2>
-        <button class='small' disabled={busy || value === undefined || value.mode === 'system'} onClick={() => { change(async () => await take(controls.DELETE('/__admin/clock'))) }}>Back to the computer's time</button>
+        <button
+          class='small' disabled={busy || value === undefined || value.mode === 'system'}
+          onClick={() => { change(async () => await take(controls.DELETE('/__admin/clock'))) }}
+        >
+          Back to the computer's time
+        </button>
       </header>
       <ErrorNotice error={failure ?? error} />
-      {value !== undefined && <p><span class='clock-now'>{value.now.replace('T', ' ').slice(0, 19)}</span> <span class='quiet'>UTC, {modeWords(value)}</span></p>}
+      {value !== undefined && (
+        <p><span class='clock-now'>{value.now.replace('T', ' ').slice(0, 19)}</span> <span class='quiet'>UTC, {modeWords(value)}</span></p>
+      )}
       <form class='row' style={{ flexWrap: 'nowrap' }} onSubmit={event => { event.preventDefault(); stop(time.current!.value) }}>
-        <input ref={time} aria-label='Time to stop at' placeholder='2026-01-31T09:30:00Z' required pattern='\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+\-]\d\d:\d\d)' />
+        <input
+          ref={time} aria-label='Time to stop at' placeholder='2026-01-31T09:30:00Z' required
+          pattern='\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+\-]\d\d:\d\d)'
+        />
         <button disabled={busy}>Stop at</button>
         <button type='button' disabled={busy || value === undefined} onClick={() => { stop(value!.now) }}>Stop now</button>
       </form>
-      <div class='row'><span class='quiet small'>Move on by</span>{steps.map(([by, words]) => <button key={by} class='small' disabled={busy} onClick={() => { advance(by) }}>{words}</button>)}</div>
-      <p class='quiet small'>It decides <code>now()</code> in queries, throttling and <code>Retry-After</code>, the lifetime of tokens, schedules of faults, computed summaries and the times in the journal. How long things take is real time always.</p>
+      <div class='row'>
+        <span class='quiet small'>Move on by</span>
+        {steps.map(([by, words]) => <button key={by} class='small' disabled={busy} onClick={() => { advance(by) }}>{words}</button>)}
+      </div>
+      <p class='quiet small'>
+        It decides <code>now()</code> in queries, throttling and <code>Retry-After</code>, the lifetime of tokens, schedules of faults,
+        computed summaries and the times in the journal. How long things take is real time always.
+      </p>
     </section>
   )
 }

@@ -29,7 +29,10 @@ export function SnapshotsCard ({ tenant }: { readonly tenant: string | undefined
     <section class='card' aria-label={`Of ${scope.words}`}>
       <header><h2>Of {scope.words}</h2><button class='small danger' disabled={busy} onClick={reset}>Reset</button></header>
       <form class='row' onSubmit={take} style={{ flexWrap: 'nowrap' }}>
-        <input ref={name} aria-label={`Name of a snapshot of ${scope.words}`} placeholder='before-suite' required maxLength={100} pattern='[A-Za-z0-9._\-]+' />
+        <input
+          ref={name} aria-label={`Name of a snapshot of ${scope.words}`} placeholder='before-suite' required
+          maxLength={100} pattern='[A-Za-z0-9._\-]+'
+        />
         <button class='primary' disabled={busy}>Take</button>
       </form>
       <ErrorNotice error={failure ?? error} />
@@ -61,9 +64,14 @@ function Taken ({ snapshot: { name, takenAt, tenants }, ofAll, busy, compare, on
   const { busy: comparing, error, run } = useAction()
   return (
     <li class='row'>
-      <span style={{ marginInlineEnd: 'auto' }}><b>{name}</b> <span class='quiet small number'>{takenAt.replace('T', ' ').slice(0, 19)}{ofAll ? `, ${tenants} tenants` : ''}</span></span>
+      <span style={{ marginInlineEnd: 'auto' }}>
+        <b>{name}</b> <span class='quiet small number'>{takenAt.replace('T', ' ').slice(0, 19)}{ofAll ? `, ${tenants} tenants` : ''}</span>
+      </span>
       {compare !== undefined && (
-        <button class='small' disabled={comparing} onClick={() => { run(async () => { setDifference(await compare(name)) }) }} aria-label={`Compare ${name}`}>
+        <button
+          class='small' disabled={comparing} onClick={() => { run(async () => { setDifference(await compare(name)) }) }}
+          aria-label={`Compare ${name}`}
+        >
           Compare
         </button>
       )}
