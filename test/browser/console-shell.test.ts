@@ -1,6 +1,7 @@
 /** What is around every view of the console: addresses, the tenant, the theme, the key, and what the page may not do. */
 import t from 'tap'
 import { openConsole, withoutBrowser } from '../support/console.js'
+import { listen } from '../support/listen.js'
 import { OFFICE } from '../support/service.js'
 
 const skip = withoutBrowser
@@ -103,4 +104,16 @@ t.test('its policy forbids scripts in the page, eval, and requests to anybody el
   t.ok(tried.violated.includes('connect-src'), tried.violated.join())
   t.ok(tried.violated.includes('TypeError'), 'trusted types are required')
   t.not(tried.title, 'run')
+})
+
+t.test('controls at a port of their own: the page there reads the resources of the other port', { skip }, async t => {
+  const { page, app, call, faults, origin } = await openConsole(t, { config: { adminPort: '0' } })
+  await call('PATCH', '/t/contoso/beta/officeConfiguration', { body: { tenantUserCheckinSummary: { failedUserCount: 7 } } })
+  const apart = await listen(app.adminListener!)
+  await page.goto(`${apart}/__admin/#/contoso/data/officeConfiguration`)
+  await page.getByText('"failedUserCount"').waitFor()
+  await page.getByText('GET /beta/officeConfiguration').waitFor()
+  t.equal(await page.getByRole('link', { name: 'Swagger UI' }).count(), 0, 'that is at the other port')
+  t.equal((await fetch(`${origin}/__admin/`)).status, 404)
+  t.same(faults, [])
 })
