@@ -39,6 +39,7 @@ export function QuestionCard ({ question, tenant, where }: CardProps): JSX.Eleme
         {bars.length > shown.length && question.order === undefined && <span class='quiet small'>{shown.length} of {bars.length}</span>}
       </header>
       <ErrorNotice error={error} onRetry={reload} />
+      {answer === undefined && error === undefined && <p class='quiet'>Counting …</p>}
       {refused !== undefined && <p class='notice error'>{refused}</p>}
       {answer !== undefined && refused === undefined && (question.order === 'time' ? <Columns name={question.title} columns={bars} /> : <Bars bars={shown} />)}
       <details><summary class='quiet small'>The request</summary><Sent request={request} answer={answer} /></details>

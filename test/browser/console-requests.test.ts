@@ -1,7 +1,7 @@
 /** Requests in the console: as they come, filtered, in detail, and what is made of one. */
 import { readFileSync } from 'node:fs'
 import t from 'tap'
-import { openConsole, withoutBrowser } from '../support/console.js'
+import { openConsole, until, withoutBrowser } from '../support/console.js'
 import { OFFICE, json } from '../support/service.js'
 
 const skip = withoutBrowser
@@ -40,7 +40,7 @@ t.test('filter, pause, and forgetting', { skip }, async t => {
   await call('GET', `${ROWS}?$filter=wrong and`)
   await open('#/default/requests', 'Requests')
   const rows = page.locator('tbody tr[aria-rowindex]')
-  const shown = async (count: number): Promise<void> => { await page.waitForFunction(`document.querySelectorAll('tbody tr[aria-rowindex]').length === ${count}`) }
+  const shown = async (count: number): Promise<void> => { await until(`${count} rows`, async () => await rows.count() === count) }
   await shown(3)
   for (const [words, count] of [['patch', 1], ['400', 1], ['get contoso', 1], ['officeconfiguration', 3], ['nothing', 0]] as const) {
     await page.getByLabel('Filter requests').fill(words)

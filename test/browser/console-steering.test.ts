@@ -1,6 +1,6 @@
 /** Faults, throttle, snapshots, clock and the fleet in the console. */
 import t from 'tap'
-import { openConsole, withoutBrowser } from '../support/console.js'
+import { openConsole, until, withoutBrowser } from '../support/console.js'
 import { OFFICE, json } from '../support/service.js'
 
 const skip = withoutBrowser
@@ -143,7 +143,7 @@ t.test('a token is made to measure', { skip }, async t => {
   const before = await page.locator('pre', { hasText: /^eyJ/ }).textContent()
   await page.getByRole('combobox', { name: 'That is' }).selectOption('expired')
   await page.getByRole('button', { name: 'Make it' }).click()
-  await page.waitForFunction(`[...document.querySelectorAll('pre')].find(({ textContent }) => textContent.startsWith('eyJ')).textContent !== ${JSON.stringify(before)}`)
+  await until('another token', async () => await page.locator('pre', { hasText: /^eyJ/ }).textContent() !== before)
   t.equal(await status(), 401)
   await open('#/default/data/officeConfiguration', 'Data')
   await page.getByText('GET /beta/officeConfiguration').waitFor()

@@ -27,6 +27,15 @@ export interface OpenConsole {
   readonly open: (address: string, heading: string) => Promise<void>
 }
 
+/** Looks again and again: `waitForFunction` of Playwright evaluates text in the page, which its policy forbids. */
+export async function until (what: string, holds: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 300; tries++) {
+    if (await holds()) return
+    await new Promise(resolve => setTimeout(resolve, 50))
+  }
+  throw new Error(`It never was so: ${what}`)
+}
+
 let browser: Promise<Browser> | undefined
 
 async function theBrowser (): Promise<Browser> {
