@@ -18,6 +18,8 @@ COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts
 COPY tsconfig.json tsconfig.build.json ./
 COPY src ./src
+COPY console ./console
+COPY scripts/console.mjs ./scripts/
 RUN npm run build
 
 # No compiler, no development packages, not root.
@@ -31,6 +33,7 @@ LABEL org.opencontainers.image.title="graph-office-emulator" \
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATABASE_URL=file:/data/office.db
 COPY --from=dependencies /app/node_modules /app/node_modules
 COPY --from=build /app/dist/src /app/dist/src
+COPY --from=build /app/dist/console /app/dist/console
 COPY package.json LICENSE container/health.mjs /app/
 COPY prisma /app/prisma
 RUN mkdir /data && chown node:node /data

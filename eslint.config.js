@@ -3,9 +3,9 @@ import neostandard from 'neostandard'
 import regexp from 'eslint-plugin-regexp'
 
 export default [
-  ...neostandard({ ts: true, noJsx: true, ignores: ['dist/**', 'data/**', '.tap/**', 'openapi/**', 'generated/**'] }),
+  ...neostandard({ ts: true, ignores: ['dist/**', 'console/service/controls-types.d.ts', 'data/**', '.tap/**', 'openapi/**', 'generated/**'] }),
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     rules: {
       '@typescript-eslint/no-explicit-any': 'error',
       'max-lines': ['error', { max: 300 }],
@@ -18,6 +18,8 @@ export default [
       'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx', 'revisit'], location: 'anywhere' }]
     }
   },
+  // Preact, whose attributes are HTML's.
+  { files: ['console/**/*.tsx'], rules: { 'react/no-unknown-property': 'off', 'react/react-in-jsx-scope': 'off' } },
   { files: ['examples/jest/*.test.cjs'], languageOptions: { globals: { test: 'readonly', expect: 'readonly', beforeEach: 'readonly' } } },
   // Prisma reads its settings from a default export.
   { files: ['prisma.config.ts'], rules: { 'no-restricted-syntax': 'off' } },

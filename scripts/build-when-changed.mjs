@@ -3,14 +3,16 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { buildConsole } from './console.mjs'
 
 /** TypeScript leaves this file where it compiled; it does not write it when nothing came of that. */
 const MARK = 'dist/.tsbuildinfo'
-const inputs = ['tsconfig.json', 'tsconfig.build.json', 'package.json', 'package-lock.json', 'src',
-  ...readdirSync('src', { recursive: true }).map(name => join('src', name))]
+const everythingIn = folder => [folder, ...readdirSync(folder, { recursive: true }).map(name => join(folder, name))]
+const inputs = ['tsconfig.json', 'tsconfig.build.json', 'package.json', 'package-lock.json', ...everythingIn('src'), ...everythingIn('console')]
+const outputs = [MARK, 'dist/src/main.js', 'dist/console/index.html']
 
 const changedAt = path => statSync(path).mtimeMs
-const isCurrent = () => existsSync(MARK) && existsSync('dist/src/main.js') && inputs.every(path => changedAt(path) <= changedAt(MARK))
+const isCurrent = () => outputs.every(path => existsSync(path)) && inputs.every(path => changedAt(path) <= changedAt(MARK))
 
 if (!isCurrent()) {
   console.error('Compiling the TypeScript; this is done at the first start and after changes.')
@@ -20,6 +22,7 @@ if (!isCurrent()) {
     rmSync(MARK, { force: true })
     process.exit(status ?? 1)
   }
+  await buildConsole()
   const now = new Date()
   utimesSync(MARK, now, now)
 }

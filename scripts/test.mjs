@@ -1,4 +1,4 @@
-// npm test: one real PostgreSQL for the whole run, a build where tests start processes of it, then tap:
+// npm test: one real PostgreSQL for the whole run, a build where tests start processes of it or open the console, then tap:
 //   npm test -- test/features/update.test.ts
 //   DIALECTS=sqlite npm test -- test/features/update.test.ts     on one database
 //   npm run test:unit                                            what needs neither a database nor a process
@@ -10,6 +10,7 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join, posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { buildConsole } from './console.mjs'
 import { createImportGraph, filesIn } from './import-graph.mjs'
 import { startPostgres } from './postgres.mjs'
 import { buildTests } from './build-tests.mjs'
@@ -21,6 +22,7 @@ const tests = filesIn('test').filter(file => file.endsWith('.test.ts'))
 const { runs, reaches } = createImportGraph()
 const usesDatabase = file => runs(file).has('test/support/databases.ts')
 const usesBuild = file => runs(file).has('test/support/process.ts')
+const usesConsole = file => runs(file).has('test/support/console.ts')
 
 /** What every test runs on. */
 const GROUND = [
@@ -78,7 +80,8 @@ async function run ({ flags, files }) {
   const building = files.some(usesBuild) ? build() : undefined
   try {
     buildTests()
-    const [postgres] = await Promise.all([starting, building])
+    const bundling = files.some(usesConsole) ? buildConsole() : undefined
+    const [postgres] = await Promise.all([starting, building, bundling])
     const env = { ...process.env, TEST_RUN_FOLDER: folder, ...postgres === undefined ? {} : { TEST_POSTGRES_URL: postgres.url } }
     const child = spawn(process.execPath, [runner, ...flags, ...files], { stdio: 'inherit', env })
     for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))

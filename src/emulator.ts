@@ -22,8 +22,8 @@ import type { EmulatorTenants } from './emulator/emulator-tenants.js'
 import { emulatorThrottle } from './emulator/emulator-throttle.js'
 import type { EmulatorThrottle } from './emulator/emulator-throttle.js'
 import { whileRunning, whileRunningAsync } from './emulator/while-running.js'
-import { issuerOf } from './identity/issuer-name.js'
-import { ALL_PERMISSIONS } from './identity/requested-permissions.js'
+import { issueToken } from './http/identity/issue-token.js'
+import type { TokenOptions } from './http/identity/issue-token.js'
 import { listen } from './http/listen.js'
 import type { Address } from './http/listen.js'
 import { buildServer } from './server.js'
@@ -54,23 +54,6 @@ export interface EmulatorAddress {
   readonly caFile: string | undefined
   /** What `/__admin` needs as `x-admin-key`: the option, or one that was made because `host` is beyond loopback; undefined: nothing. */
   readonly adminKey: string | undefined
-}
-
-export interface TokenOptions {
-  /** Claim `tid`: whose data; the default tenant when absent. */
-  readonly tenant?: string
-  /** Delegated permissions (`scp`), for `user`. */
-  readonly scopes?: readonly string[]
-  /** Application permissions (`roles`); without `scopes` and `roles`: all there are. */
-  readonly roles?: readonly string[]
-  /** The user's principal name; `user@{tenant}` when `scopes` are given. */
-  readonly user?: string
-  /** Claims `appid` and `azp`. */
-  readonly application?: string
-  /** Claim `aud`; Microsoft Graph's when absent. */
-  readonly audience?: string
-  /** Seconds until it expires, 3600 when absent; a negative number makes one that has expired. */
-  readonly expiresIn?: number
 }
 
 export interface TokenSource {
@@ -142,7 +125,8 @@ function emulatorOf (app: FastifyInstance, config: Config, address: Address): Em
     if (stopped !== undefined) throw new Error('This emulator was stopped. Start another one with startEmulator().')
   }
   const contents = { state, model: app.servedModel.model, clock: controls.clock, maxValueBytes: config.maxBodyBytes }
-  const token = async (options: TokenOptions = {}): Promise<string> => await issueToken(app, config, address.url, options)
+  const token = async ({ tenant = DEFAULT_TENANT, ...options }: TokenOptions = {}): Promise<string> =>
+    await issueToken(app, config, address.url, { ...options, tenant: tenantIdOf(tenant) })
   return {
     ...address,
     baseUrl: `${address.url}/beta`,
@@ -159,33 +143,4 @@ function emulatorOf (app: FastifyInstance, config: Config, address: Address): Em
     stop,
     [Symbol.asyncDispose]: stop
   }
-}
-
-/** The application that tokens name when nobody says which. */
-const DEFAULT_APPLICATION = '00000000-0000-0000-0000-000000000001'
-
-/** A token of `app`'s own key. @param url What `iss` begins with, unless the settings say otherwise. */
-export async function issueToken (
-  { identity }: Pick<FastifyInstance, 'identity'>,
-  { issuer }: Pick<Config, 'issuer'>,
-  url: string,
-  options: TokenOptions
-): Promise<string> {
-  const {
-    tenant = DEFAULT_TENANT,
-    scopes,
-    roles,
-    application = DEFAULT_APPLICATION,
-    user = scopes === undefined ? undefined : `user@${tenant}`
-  } = options
-  const name = tenantIdOf(tenant)
-  return await identity.tokens.accessToken({
-    issuer: issuerOf(issuer, url, name),
-    tenant: name,
-    application,
-    user,
-    permissions: (user === undefined ? roles : scopes) ?? ALL_PERMISSIONS,
-    audience: options.audience,
-    expiresIn: options.expiresIn
-  })
 }

@@ -1,6 +1,7 @@
 /** Programmatic use: an emulator on a free port, or the service as a Fastify instance to `listen()` on or to `inject()` into. */
 export { startEmulator } from './emulator.js'
-export type { Emulator, EmulatorAddress, EmulatorOptions, Steerable, Stoppable, TokenOptions, TokenSource } from './emulator.js'
+export type { Emulator, EmulatorAddress, EmulatorOptions, Steerable, Stoppable, TokenSource } from './emulator.js'
+export type { TokenOptions } from './http/identity/issue-token.js'
 export type { EmulatorClock } from './emulator/emulator-clock.js'
 export type { EmulatorFaults } from './emulator/emulator-faults.js'
 export type { EmulatorRequests } from './emulator/emulator-requests.js'

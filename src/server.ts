@@ -19,6 +19,7 @@ import { readSeedFile } from './admin/state/seed-file.js'
 import { snapshotsSection } from './admin/state/snapshots-section.js'
 import { stateSection } from './admin/state/state-section.js'
 import { tenantsSection } from './admin/state/tenants-section.js'
+import { tokensSection } from './admin/tokens-section.js'
 import { systemClock } from './base/clock.js'
 import type { Clock } from './base/clock.js'
 import { temporaryFolder } from './base/temporary-folder.js'
@@ -33,6 +34,7 @@ import { crossOrigin } from './http/cors.js'
 import { apiDocuments } from './http/docs.js'
 import { health } from './http/health.js'
 import type { ModelOf } from './http/tenant-service.js'
+import { createRootLocator } from './http/locate-root.js'
 import { identityRoutes } from './http/identity/routes.js'
 import { odataRoutes } from './http/odata.js'
 import { requestIdHeaders, sendError } from './http/request-ids.js'
@@ -138,6 +140,7 @@ async function buildApp (
   })
   const sections: readonly AdminSection[] = [
     ...controls.sections,
+    tokensSection({ app, config }),
     tenantsSection(state),
     stateSection({ state, model: served.model, maxValueBytes: config.maxBodyBytes }),
     ...served.sections({ state, clock, maxValueBytes: config.maxBodyBytes }),
@@ -147,7 +150,7 @@ async function buildApp (
   await registerShared(app, listener)
   await app.register(health, { store })
   await app.register(caCertificate, { credentials })
-  await registerControls(app, listener, { sections, store })
+  await registerControls(app, listener, { sections, store, root: served.roots.roots[0] ?? '' })
   await app.register(apiDocuments, {
     documentation: served.documentation,
     controls: config.admin === 'on' && config.adminPort === '',
@@ -221,7 +224,7 @@ const limitsOf = ({ pageSize, maxPageSize, maxStreamBytes, requireIfMatch }: Con
 async function registerControls (
   app: FastifyInstance,
   listener: Listener,
-  { sections, store }: { readonly sections: readonly AdminSection[], readonly store: Store }
+  { sections, store, root }: { readonly sections: readonly AdminSection[], readonly store: Store, readonly root: string }
 ): Promise<void> {
   const { config } = listener
   const own = config.admin === 'on' && config.adminPort !== '' ? createApp(listener) : undefined
@@ -232,7 +235,7 @@ async function registerControls (
     await own.register(besideControls, { store })
     app.addHook('preClose', async () => await own.close())
   }
-  await (own ?? app).register(adminControls, { config, sections })
+  await (own ?? app).register(adminControls, { config, sections, serviceRoot: createRootLocator(app, root, config) })
   await own?.ready()
 }
 

@@ -7,10 +7,9 @@ import type { Store } from '../plan/plan.js'
 import { ADMIN_PREFIX } from './section.js'
 
 export async function besideControls (app: FastifyInstance, { store }: { readonly store: Store }): Promise<void> {
-  const page = `${ADMIN_PREFIX}/docs`
-  app.get('/', { schema: { hide: true } }, async (_request, reply) => await reply.redirect(page))
+  app.get('/', { schema: { hide: true } }, async (_request, reply) => await reply.redirect(`${ADMIN_PREFIX}/`))
   await app.register(health, { store })
-  await app.register(favicon, { page })
+  await app.register(favicon, { page: `${ADMIN_PREFIX}/docs` })
   app.setNotFoundHandler(({ raw }) => {
     throw app.routeMethods.refusal(raw.url!) ?? new ODataError('notFound', `Only the controls are at this port, under ${ADMIN_PREFIX}; Graph is at the main one.`)
   })

@@ -10,6 +10,7 @@ import { sendGraphError } from '../http/request-ids.js'
 import { methodNotAllowed } from '../http/route-methods.js'
 import { bodyDecoding } from '../http/transport/decode-body.js'
 import { createKeyCheck } from './admin-key.js'
+import { createConsolePage } from './console-page.js'
 import { frontPage } from './front-page.js'
 import { adminDocuments } from './openapi/admin-documents.js'
 import { ADMIN_PREFIX } from './section.js'
@@ -19,6 +20,8 @@ import { createValidatorCompiler, validationError } from './validation.js'
 export interface ControlsOptions {
   readonly config: Config
   readonly sections: readonly AdminSection[]
+  /** The URL of the service root for whoever sent the request. */
+  readonly serviceRoot: (request: FastifyRequest) => string
 }
 
 /** Bytes of a body where the route does not say otherwise. */
@@ -29,7 +32,7 @@ export async function adminControls (app: FastifyInstance, options: ControlsOpti
   await app.register(async scope => await controls(scope, options), { prefix: ADMIN_PREFIX })
 }
 
-async function controls (scope: FastifyInstance, { config, sections }: ControlsOptions): Promise<void> {
+async function controls (scope: FastifyInstance, { config, sections, serviceRoot }: ControlsOptions): Promise<void> {
   const app = scope.withTypeProvider<TypeBoxTypeProvider>()
   const allowed = controlsGuard(config)
   const [guard, checkKey] = [createGuard(config, allowed), createKeyCheck(config.adminKey)]
@@ -67,7 +70,9 @@ async function controls (scope: FastifyInstance, { config, sections }: ControlsO
   })
   await app.register(bodyDecoding)
   await adminDocuments(app, { guarded: config.adminKey !== '', besideGraph: config.adminPort === '' })
-  for (const section of [frontPage({ config, checkKey }), ...sections]) await app.register(section)
+  const page = createConsolePage()
+  const front = frontPage({ config, checkKey, console: page, serviceRoot })
+  for (const section of [front, page.section, ...sections]) await app.register(section)
   catchOthers(app, cors)
 }
 

@@ -69,7 +69,7 @@ export function createControls (
       clockSection(clock),
       faultsSection(faults),
       scenariosSection(faults.scenarios),
-      throttleSection(throttle, limits),
+      throttleSection(throttle, limits, clock),
       journalSettingsSection({ journal, initial: { size: journalSize, bodyBytes: journalBodyBytes } }),
       journalSection({ journal, stopping: stopping.signal, version: packageVersion() })
     ],

@@ -1,4 +1,4 @@
-/** `/__admin`: for a browser the way to the page of the controls; for a program, which service this is and how it is set. */
+/** `/__admin`: for a browser the console; for a program, which service this is and how it is set. */
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import { Type } from '@sinclair/typebox'
@@ -11,7 +11,7 @@ import type { Config } from '../config.js'
 import { settings } from '../settings.js'
 import type { Setting } from '../settings.js'
 import { answer } from './openapi/control-documentation.js'
-import { ADMIN_PREFIX } from './section.js'
+import type { ConsolePage } from './console-page.js'
 import type { AdminSection } from './section.js'
 
 /** What `GET /__admin/` answers; documents only. */
@@ -26,6 +26,11 @@ const ServiceShown: TSchema = Type.Object({
     host: Type.String(),
     pid: Type.Integer()
   }),
+  serviceRoot: Type.String({
+    format: 'uri',
+    description: 'Where the resources are, as whoever asks reaches them.',
+    examples: ['http://127.0.0.1:3000/beta']
+  }),
   settings: Type.Record(Type.String(), Type.Union([Type.String(), Type.Integer(), Type.Boolean()]), {
     description: 'Every setting as it is in force; keys and passwords are `***`.'
   })
@@ -34,19 +39,28 @@ const ServiceShown: TSchema = Type.Object({
 export interface FrontPageOptions {
   readonly config: Config
   readonly checkKey: (request: FastifyRequest) => void
+  readonly console: ConsolePage
+  /** The URL of the service root for whoever sent the request. */
+  readonly serviceRoot: (request: FastifyRequest) => string
 }
 
-export const frontPage = ({ config, checkKey }: FrontPageOptions): AdminSection => async app => {
+export const frontPage = ({ config, checkKey, console: page, serviceRoot }: FrontPageOptions): AdminSection => async app => {
   const instance = { id: randomUUID(), host: hostname(), pid: process.pid }
   const [startedAt, began] = [new Date().toISOString(), performance.now()]
   const fixed = { name: 'graph-office-emulator', version: packageVersion(), node: process.version, startedAt, instance, settings: shownSettings(config) }
   const show = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     reply.header('Vary', 'Accept')
-    if (prefersHtml(request.headers.accept)) return await reply.redirect(`${ADMIN_PREFIX}/docs`)
+    if (prefersHtml(request.headers.accept)) return await showPage(request, reply)
     checkKey(request)
-    return { ...fixed, uptime: Math.round(performance.now() - began) / 1000 }
+    const { settings, ...service } = fixed
+    return { ...service, uptime: Math.round(performance.now() - began) / 1000, serviceRoot: serviceRoot(request), settings }
   }
-  // A browser has no key yet, and gets nothing but the way to the page.
+  const showPage = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    // What the page names is relative to it, so that it is right behind a proxy's prefix as well.
+    if (!/^[^?]*\/(?:\?|$)/.test(request.raw.url ?? '')) return await reply.redirect('__admin/')
+    return await page.send(reply, config.adminPort === '' ? undefined : new URL(serviceRoot(request)).origin)
+  }
+  // A browser has no key yet, and gets nothing but the page, which asks for it.
   const options = { config: { withoutKey: true } }
   app.get('/', { ...options, prefixTrailingSlash: 'slash', schema: { hide: true } }, show)
   app.get('', {
@@ -54,7 +68,7 @@ export const frontPage = ({ config, checkKey }: FrontPageOptions): AdminSection 
     schema: {
       operationId: 'getService',
       summary: 'Shows which service this is, and how it is set',
-      description: 'Browsers, which ask for HTML, are led to the page of the controls.',
+      description: 'Browsers, which ask for HTML, get the console.',
       tags: ['Service'],
       response: { 200: answer('This service.', ServiceShown) }
     }

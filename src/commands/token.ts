@@ -3,8 +3,9 @@ import { systemClock } from '../base/clock.js'
 import { trimEnd } from '../base/trim-end.js'
 import { ConfigError } from '../config.js'
 import type { Config } from '../config.js'
-import { issueToken } from '../emulator.js'
-import type { TokenOptions } from '../emulator.js'
+import { tenantIdOf } from '../emulator/emulator-state.js'
+import { issueToken } from '../http/identity/issue-token.js'
+import type { TokenOptions } from '../http/identity/issue-token.js'
 import { urlOf } from '../http/listen.js'
 import { openIdentity } from '../identity/identity.js'
 import { GRAPH_AUDIENCE } from '../identity/requested-permissions.js'
@@ -39,7 +40,7 @@ async function signToken (config: Config, { tenant, scope, role, user, applicati
     const url = config.publicUrl === ''
       ? urlOf(config.tls ? 'https' : 'http', config.host, config.port)
       : trimEnd(config.publicUrl, '/')
-    const options = { tenant, scopes: scope, roles: role, user, application, audience, expiresIn }
+    const options = { tenant: tenantIdOf(tenant), scopes: scope, roles: role, user, application, audience, expiresIn }
     const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as TokenOptions
     return await issueToken({ identity: await openIdentity({ jwks: '', identities: '' }, database, systemClock) }, config, url, given)
   } finally {

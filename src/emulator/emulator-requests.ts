@@ -2,7 +2,7 @@
 import type { Journal } from '../admin/journal/journal.js'
 import { JournalQuerySchema, selectEntries } from '../admin/journal/journal-query.js'
 import type { JournalQuery } from '../admin/journal/journal-query.js'
-import { showEntry } from '../admin/journal/show-entry.js'
+import { showOf } from '../admin/journal/show-entry.js'
 import type { ShownEntry } from '../admin/journal/show-entry.js'
 import { VerificationSchema, verify } from '../admin/journal/verify.js'
 import type { Verification, Verified } from '../admin/journal/verify.js'
@@ -34,7 +34,7 @@ export function emulatorRequests (journal: Journal): EmulatorRequests {
     return journal.entries()
   }
   return {
-    list: (query = {}) => selectEntries(entries(), checkQuery(query, 'query')).map(showEntry),
+    list: (query = {}) => selectEntries(entries(), checkQuery(query, 'query')).map(showOf(query)),
     verify: question => verify(entries(), checkVerification(question, 'question')),
     clear: () => { journal.clear() }
   }

@@ -15,7 +15,7 @@ import { downgrade } from './openapi/downgrade.js'
 
 export interface ApiDocumentsOptions {
   readonly documentation: Documentation
-  /** Whether `/` leads to the Swagger UI: not where it is the service root. */
+  /** Whether `/` leads to the console, or to the Swagger UI where there is none: not where it is the service root. */
   readonly startPage: boolean
   /** Whether the controls are beside it. */
   readonly controls: boolean
@@ -53,13 +53,13 @@ export const apiDocuments = fastifyPlugin(async (app: FastifyInstance, { documen
     indexPrefix: '',
     transformSpecification: document => beginWithNothing(document),
     theme: pageTheme(title, [
-      ...controls ? [{ text: 'Controls', href: './__admin/docs' }] : [],
+      ...controls ? [{ text: 'Console', href: './__admin/' }, { text: 'Controls', href: './__admin/docs' }] : [],
       { text: 'openapi.json', href: './openapi.json' },
       DOCUMENTATION
     ])
   })
   const hidden = { schema: { hide: true } }
-  if (startPage) app.get('/', hidden, async (_request, reply) => reply.redirect('/docs'))
+  if (startPage) app.get('/', hidden, async (_request, reply) => reply.redirect(controls ? '/__admin/' : '/docs'))
   await app.register(favicon, { page: '/docs' })
   app.get('/openapi.json', hidden, async () => app.swagger())
   app.get('/openapi.yaml', hidden, async (_request, reply) => reply.type('application/yaml').send(toYaml(app.swagger())))

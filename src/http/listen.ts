@@ -31,7 +31,7 @@ export async function listen (
     ? undefined
     : await listenMain(app.adminListener, { setting: 'ADMIN_PORT', port: Number(adminPort), host }, {
       tls,
-      announce: url => `the controls are at ${url}/__admin/docs`
+      announce: url => `the controls are at ${url}/__admin/`
     })
   const bound = await listenMain(app, { setting: 'PORT', port, host }, { tls, announce })
   const adminUrl = admin === 'off' ? undefined : `${urlOf(scheme, host, controls ?? bound)}/__admin`

@@ -95,7 +95,7 @@ t.test('pages of other sites', { skip: executablePath === undefined && 'there is
     await t.test(`a page of ${origin.replace(String(site), 'port')}`, async t => {
       const page = await browser.newPage()
       await page.goto(origin)
-      for (const url of ['/__admin/tenants/default/state', '/__admin/openapi.json', '/__admin/docs', '/__admin/requests', '/__admin/clock']) {
+      for (const url of ['/__admin/', '/__admin/tenants/default/state', '/__admin/openapi.json', '/__admin/docs', '/__admin/requests', '/__admin/clock']) {
         t.match(await request(page, `${service}${url}`), { status: 'blocked', body: '' }, `cannot read ${url}`)
         const { body } = await request(page, `${service}${url}`, { mode: 'no-cors' })
         t.equal(body, '', `nor without CORS ${url}`)

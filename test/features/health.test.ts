@@ -7,5 +7,5 @@ onBothDatabases('health', async (t, { app }) => {
     t.equal(response.statusCode, 200)
     t.same(response.json(), { status })
   }
-  t.equal((await app.inject({ url: '/' })).headers.location, '/docs')
+  t.equal((await app.inject({ url: '/' })).headers.location, '/__admin/')
 })

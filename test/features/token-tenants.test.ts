@@ -6,7 +6,7 @@ import t from 'tap'
 import type { Test } from 'tap'
 import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose'
 import type { JWTPayload } from 'jose'
-import { issueToken } from '../../src/emulator.js'
+import { issueToken } from '../../src/http/identity/issue-token.js'
 import { batch, read } from '../support/batch.js'
 import { OFFICE, callerOf, errorOf, onBothDatabases, startService } from '../support/service.js'
 

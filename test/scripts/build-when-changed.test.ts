@@ -1,6 +1,6 @@
 /** npm start compiles when something changed, and says so. */
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import t from 'tap'
@@ -8,7 +8,7 @@ import t from 'tap'
 t.test('the first start compiles, a later one only after a change', { timeout: 120_000 }, t => {
   const folder = mkdtempSync(join(tmpdir(), 'build-'))
   t.teardown(() => { rmSync(folder, { recursive: true, force: true }) })
-  for (const path of ['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json', 'scripts/build-when-changed.mjs']) cpSync(path, join(folder, path))
+  for (const path of ['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json', 'scripts/build-when-changed.mjs', 'scripts/console.mjs', 'console']) cpSync(path, join(folder, path), { recursive: true })
   symlinkSync(resolve('node_modules'), join(folder, 'node_modules'))
   cpSync('src/base/trim-end.ts', join(folder, 'src/main.ts'))
   const run = (): { status: number | null, stderr: string } => spawnSync(process.execPath, ['scripts/build-when-changed.mjs'], { cwd: folder, encoding: 'utf8', env: { PATH: process.env['PATH'] } })
@@ -19,6 +19,12 @@ t.test('the first start compiles, a later one only after a change', { timeout: 1
   writeFileSync(join(folder, 'src/main.ts'), 'export const changed = true\n')
   t.match(run(), { status: 0, stderr: compiled })
   t.match(readFileSync(join(folder, 'dist/src/main.js'), 'utf8'), 'changed')
+  t.match(run(), { status: 0, stderr: /^$/ })
+  const page = (): string => readFileSync(join(folder, 'dist/console/index.html'), 'utf8')
+  const before = page()
+  appendFileSync(join(folder, 'console/styles/console.css'), '.changed { color: red }\n')
+  t.match(run(), { status: 0, stderr: compiled })
+  t.not(page(), before, 'the console is made anew too')
   t.match(run(), { status: 0, stderr: /^$/ })
   writeFileSync(join(folder, 'src/main.ts'), 'export const wrong: number = "text"\n')
   t.match(run(), { status: 2, stderr: compiled }, 'what does not compile does not start')

@@ -30,7 +30,7 @@ async function isNew (t: Test, app: FastifyInstance): Promise<void> {
     t.same(json(await call('GET', `/__admin${scope}/snapshots`)), { value: [] }, scope)
   }
   t.same(json(await call('GET', '/__admin/faults')), { value: [] })
-  t.same(json(await call('GET', '/__admin/throttle')), { limits: null })
+  t.same(json(await call('GET', '/__admin/throttle')), { limits: null, windows: [] })
   t.match(json(await call('GET', '/__admin/clock')), { mode: 'system' })
   const answer = await call('GET', ROWS, { headers: { 'x-tenant-id': 'contoso' } })
   t.same([answer.headers.etag, json(answer)['value']], ['W/"0"', []])

@@ -59,6 +59,7 @@ export type Schedule = Static<typeof ScheduleSchema>
 export const FaultRuleSchema = Type.Object({
   id: Type.Optional(Type.String({ pattern: urlNamePattern(limits.ruleIdLength.most), description: 'A name of your own, else one is given.' })),
   description: Type.Optional(Type.String({ maxLength: 1000 })),
+  enabled: Type.Optional(Type.Boolean({ description: '`false`: the rule is kept, and nothing comes of it. Default: `true`.' })),
   match: Type.Optional(RequestMatchSchema),
   scenario: Type.Optional(ScenarioStepSchema),
   latency: Type.Optional(LatencySchema),

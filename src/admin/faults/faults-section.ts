@@ -80,6 +80,25 @@ export const faultsSection = (book: RuleBook): AdminSection => async app => {
     return putRule(book, body, id)
   })
 
+  app.post('/faults/:id/move', {
+    schema: {
+      operationId: 'moveFault',
+      summary: 'Move a rule',
+      description: 'To another place in the order; what it has hit is kept.',
+      tags,
+      params,
+      body: Type.Object({ place: Type.Integer({ minimum: 0, description: 'Counted from 0; beyond the last, it is the last.' }) }, {
+        additionalProperties: false,
+        title: 'FaultPlace'
+      }),
+      documentation: { errors: ['notFound'], examples: { first: { summary: 'Before all others', value: { place: 0 } } } },
+      response: { 200: answer('The rules.', RuleList) }
+    }
+  }, async ({ params: { id }, body: { place } }) => {
+    if (!book.move(id, place)) missing(id)
+    return { value: [...book.list()] }
+  })
+
   app.delete(
     '/faults/:id',
     {

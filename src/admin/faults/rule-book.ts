@@ -40,6 +40,8 @@ export interface RuleBook {
   /** Replaces the rule of that id where it stands, its counters begun anew, or adds it behind the others. */
   readonly put: (rule: FaultRule, id: string) => ShownRule
   readonly remove: (id: string) => boolean
+  /** To a place in the order, counted from 0; behind the others when there are fewer. False when there is no such rule. */
+  readonly move: (id: string, place: number) => boolean
   readonly clear: () => void
   /** Counts, and says what is to happen; undefined for nothing. */
   readonly decide: (call: GraphCall, now: Date) => FaultDecision | undefined
@@ -49,7 +51,7 @@ export interface RuleBook {
 }
 
 export function createRuleBook (): RuleBook {
-  const rules = new Map<string, ActiveRule>()
+  let rules = new Map<string, ActiveRule>()
   const states = createScenarioStates()
   const steps = () => [...rules.values()].flatMap(({ rule: { scenario } }) => scenario ?? [])
   /** A scenario that no rule names any more begins anew when one does. */
@@ -83,6 +85,13 @@ export function createRuleBook (): RuleBook {
       rules.delete(id)
       leave(removed)
       return removed.length > 0
+    },
+    move: (id, place) => {
+      const [moved] = named(id)
+      if (moved === undefined) return false
+      const others = [...rules].filter(([other]) => other !== id)
+      rules = new Map([...others.slice(0, place), [id, moved], ...others.slice(place)])
+      return true
     },
     clear: () => {
       const removed = [...rules.values()]
@@ -129,7 +138,7 @@ function decide (rules: Iterable<ActiveRule>, states: ScenarioStates, call: Grap
   let last: Effect | undefined
   for (const active of rules) {
     const { id, rule: { scenario, latency }, random } = active
-    if (!fits(active.criteria, call)) continue
+    if (active.rule.enabled === false || !fits(active.criteria, call)) continue
     // Who was told to wait is told so again, wherever the scenario is by now.
     const told = again(active, call, now)
     if (told === undefined && scenario?.state !== undefined && states.get(scenario.name, tenant) !== scenario.state) continue

@@ -1,16 +1,15 @@
 /** The journal as it is written, as Server-Sent Events (HTML Standard, section 9.2). */
 import { Readable } from 'node:stream'
 import type { Journal, JournalEntry } from './journal.js'
-import { showEntry } from './show-entry.js'
+import type { ShownEntry } from './show-entry.js'
 
 /** Events that wait for a slow reader; beyond these it is cut off, and may come back with `Last-Event-ID`. */
 const MAX_WAITING = 1000
 const HEARTBEAT_MS = 15_000
 
-const eventOf = (entry: JournalEntry): string => `event: request\nid: ${entry.id}\ndata: ${JSON.stringify(showEntry(entry))}\n\n`
-
 export interface FollowOptions {
   readonly filter: (entry: JournalEntry) => boolean
+  readonly show: (entry: JournalEntry) => ShownEntry
   /** What was missed is sent first: finished entries behind this one. */
   readonly lastEventId: number | undefined
   /** How long it lasts; without end when undefined. */
@@ -19,7 +18,8 @@ export interface FollowOptions {
 }
 
 /** Ends after its time, or when the service stops; stops listening when its reader goes. */
-export function eventStream (journal: Journal, { filter, lastEventId, seconds, stopping }: FollowOptions): Readable {
+export function eventStream (journal: Journal, { filter, show, lastEventId, seconds, stopping }: FollowOptions): Readable {
+  const eventOf = (entry: JournalEntry): string => `event: request\nid: ${entry.id}\ndata: ${JSON.stringify(show(entry))}\n\n`
   let waiting = 0
   const stream = new Readable({ read () { waiting = 0 } })
   const push = (text: string): void => {

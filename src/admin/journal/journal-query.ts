@@ -28,6 +28,7 @@ export const JournalQuerySchema = Type.Object({
   parent: Type.Optional(Type.Integer({ description: 'Only those inside the batch with that id.' })),
   since: Type.Optional(Type.String({ format: 'date-time', description: 'From this time on, by the clock.' })),
   after: Type.Optional(Type.Integer({ minimum: 0, description: 'Only those behind the one with that id.' })),
+  brief: Type.Optional(Type.Boolean({ description: 'Without headers and bodies, which `GET /__admin/requests/{id}` has.' })),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000, description: 'Only the latest so many.' }))
 }, { additionalProperties: false })
 export type JournalQuery = Static<typeof JournalQuerySchema>

@@ -10,7 +10,7 @@ import { eventStream } from './event-stream.js'
 import { harOf } from './har.js'
 import { JournalQuerySchema, filterOf, selectEntries } from './journal-query.js'
 import type { Journal, JournalSettings } from './journal.js'
-import { ShownEntrySchema, showEntry } from './show-entry.js'
+import { ShownEntrySchema, showEntry, showOf } from './show-entry.js'
 import { VerificationSchema, VerifiedSchema, verify } from './verify.js'
 
 export interface JournalSectionOptions {
@@ -141,7 +141,7 @@ export const journalSection = ({ journal, stopping, version }: JournalSectionOpt
       documentation,
       response: { 200: answer('The requests.', EntryList) }
     }
-  }, async ({ query }) => ({ value: selectEntries(journal.entries(), query).map(showEntry) }))
+  }, async ({ query }) => ({ value: selectEntries(journal.entries(), query).map(showOf(query)) }))
 
   app.delete('/requests', {
     schema: {
@@ -222,7 +222,7 @@ export const journalSection = ({ journal, stopping, version }: JournalSectionOpt
   }, async ({ query: { seconds, ...query }, headers }, reply) => {
     const last = Number(headers['last-event-id'] ?? Number.NaN)
     const lastEventId = Number.isInteger(last) ? last : query.after
-    const stream = eventStream(journal, { filter: filterOf(query), lastEventId, seconds, stopping })
+    const stream = eventStream(journal, { filter: filterOf(query), show: showOf(query), lastEventId, seconds, stopping })
     return await reply.header('Content-Type', 'text/event-stream').send(stream)
   })
 }

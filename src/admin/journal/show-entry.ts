@@ -63,6 +63,13 @@ interface ShownMessage {
 export const callOf = ({ names, method, url, tenant, application, requestHeaders: headers }: JournalEntry): GraphCall =>
   graphCall({ names, method, url, tenant, application, headers })
 
+/** How a query wants entries shown: `brief` leaves out headers and bodies, which a list of thousands does not need. */
+export const showOf = ({ brief }: { readonly brief?: boolean | undefined }): (entry: JournalEntry) => ShownEntry =>
+  brief === true ? showBriefly : showEntry
+
+const showBriefly = (entry: JournalEntry): ShownEntry =>
+  ({ ...showEntry({ ...entry, requestBody: undefined, responseBody: undefined }), request: { headers: {} }, response: { headers: {} } })
+
 export function showEntry (entry: JournalEntry): ShownEntry {
   const { id, parent, at, method, url, tenant, application, status, outcome, milliseconds, fault } = entry
   const operationId = entry.names.operationIdOf(callOf(entry))

@@ -22,6 +22,7 @@ const TAGS = [
   { name: 'Scenarios', description: 'States that rules name and move on: a request may fail now and succeed later.' },
   { name: 'Throttle', description: 'How much a client may ask before it gets a 429.' },
   { name: 'Journal', description: 'What was asked and answered.' },
+  { name: 'Tokens', description: 'Access tokens, good ones and bad ones.' },
   { name: 'Tenants', description: 'The tenants, and what each has set for itself.' },
   { name: 'State', description: 'All that a tenant has: exported, imported, generated; and a backup of all tenants.' },
   { name: 'Snapshots', description: 'States with a name, to come back to.' }
@@ -68,6 +69,7 @@ export async function adminDocuments (
     indexPrefix: ADMIN_PREFIX,
     uiConfig: { persistAuthorization: true, displayRequestDuration: true, tryItOutEnabled: true },
     theme: pageTheme('Controls', [
+      { text: 'Console', href: './' },
       ...besideGraph ? [{ text: 'Microsoft Graph', href: '../docs' }] : [],
       { text: 'openapi.json', href: './openapi.json' },
       DOCUMENTATION

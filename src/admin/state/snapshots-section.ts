@@ -2,6 +2,7 @@
 import { ALL_TENANTS } from '../../storage/state/snapshots.js'
 import type { TenantState } from '../../storage/state/tenant-state.js'
 import {
+  DifferenceShown,
   KnownSnapshotParams,
   KnownTenantSnapshotParams,
   SnapshotParams,
@@ -32,6 +33,17 @@ export const snapshotsSection = (state: TenantState): AdminSection => async app 
     known: KnownTenantSnapshotParams,
     of: ['Tenant', 'a tenant']
   })
+  app.get('/tenants/:tenant/snapshots/:name/differences', {
+    schema: {
+      operationId: 'compareSnapshotOfTenant',
+      summary: 'Compare a tenant with a snapshot of it',
+      description: 'What was added, changed and removed since, by type.',
+      tags: ['Snapshots'],
+      params: KnownTenantSnapshotParams,
+      documentation: { errors: ['notFound'] },
+      response: { 200: answer('What differs.', DifferenceShown) }
+    }
+  }, async ({ params: { tenant, name } }) => await state.compareSnapshot(tenant.toLowerCase(), name))
   register(app, state, { path: '', params: undefined, named: SnapshotParams, known: KnownSnapshotParams, of: ['All', 'all tenants'] })
 }
 

@@ -41,6 +41,18 @@ export const TenantShown: TSchema = Type.Object({
   bytes: Type.Integer({ description: 'Bytes of text and of streams.' })
 }, { title: 'Tenant', description: 'A tenant, with how much it has.' })
 
+const Times = (description: string) => Type.Integer({ description })
+
+export const DifferenceShown: TSchema = Type.Record(
+  Type.String(),
+  Type.Object({
+    added: Times('There now, and not in the snapshot.'),
+    changed: Times('In both, with other values. Rows are replaced, never changed.'),
+    removed: Times('In the snapshot, and not there now.')
+  }),
+  { title: 'SnapshotDifference', description: 'By type, how many differ.' }
+)
+
 export const TenantsShown: TSchema = Type.Object({
   value: Type.Array(TenantShown),
   next: Type.Optional(Type.String({ description: 'The path of the next page.' }))

@@ -10,12 +10,29 @@ export interface Throttle {
   readonly set: (limits: Limits | undefined) => void
   /** Counts the call, and says how many seconds its client must wait: 0 when it may go on. */
   readonly check: (call: Pick<GraphCall, 'method' | 'tenant' | 'application' | 'limits'>, now: Date) => number
+  /** The windows of the latest 20 seconds, those of a tenant together. */
+  readonly used: (now: Date) => readonly Used[]
+}
+
+/** What was asked in a window that has not passed, and what may be. */
+export interface Used {
+  readonly tenant: string
+  /** Undefined: all of the tenant's together. */
+  readonly application: string | undefined
+  readonly requests: number
+  readonly writes: number
+  readonly limit: Limits['tenant']
+  /** Until the window ends. */
+  readonly seconds: number
 }
 
 interface Window {
   readonly from: number
+  readonly tenant: string
+  readonly application: string | undefined
   requests: number
   writes: number
+  limit: Limits['tenant']
 }
 
 const WINDOW_MS = 20_000
@@ -27,11 +44,15 @@ export function createThrottle (initial: Limits | undefined): Throttle {
   const windows = new Map<string, Window>()
 
   /** The present window of a scope; a new one when it has passed, or when the clock was set back. */
-  const windowOf = (key: string, time: number): Window => {
+  const windowOf = (scope: Pick<Window, 'tenant' | 'application' | 'limit'>, time: number): Window => {
+    const key = scope.application === undefined ? `t\n${scope.tenant}` : `a\n${scope.tenant}\n${scope.application}`
     const known = windows.get(key)
-    if (known !== undefined && time >= known.from && time < known.from + WINDOW_MS) return known
-    if (windows.size >= MANY) for (const [old, { from }] of windows) if (time < from || time >= from + WINDOW_MS) windows.delete(old)
-    const window = { from: time, requests: 0, writes: 0 }
+    if (known !== undefined && isOpen(known, time)) {
+      known.limit = scope.limit
+      return known
+    }
+    if (windows.size >= MANY) for (const [old, window] of windows) if (!isOpen(window, time)) windows.delete(old)
+    const window = { ...scope, from: time, requests: 0, writes: 0 }
     windows.set(key, window)
     return window
   }
@@ -48,17 +69,25 @@ export function createThrottle (initial: Limits | undefined): Throttle {
       if (effective === undefined || method === 'OPTIONS') return 0
       const time = now.getTime()
       const write = method !== 'GET' && method !== 'HEAD'
-      const scopes = [{ window: windowOf(`t\n${tenant}`, time), limit: effective.tenant }, {
-        window: windowOf(`a\n${tenant}\n${application}`, time),
-        limit: effective.application
-      }]
-      const full = scopes.filter(({ window, limit }) => window.requests >= limit.requests || (write && window.writes >= limit.writes))
-      if (full.length > 0) return Math.max(1, Math.ceil((Math.max(...full.map(({ window }) => window.from)) + WINDOW_MS - time) / 1000))
-      for (const { window } of scopes) {
+      const scopes = [
+        windowOf({ tenant, application: undefined, limit: effective.tenant }, time),
+        windowOf({ tenant, application, limit: effective.application }, time)
+      ]
+      const full = scopes.filter(({ requests, writes, limit }) => requests >= limit.requests || (write && writes >= limit.writes))
+      if (full.length > 0) return Math.max(1, secondsLeft(Math.max(...full.map(({ from }) => from)), time))
+      for (const window of scopes) {
         window.requests++
         if (write) window.writes++
       }
       return 0
-    }
+    },
+    used: now => [...windows.values()].filter(window => isOpen(window, now.getTime())).map(({ from, ...window }) => ({
+      ...window,
+      seconds: secondsLeft(from, now.getTime())
+    }))
   }
 }
+
+const isOpen = ({ from }: Window, time: number): boolean => time >= from && time < from + WINDOW_MS
+
+const secondsLeft = (from: number, time: number): number => Math.ceil((from + WINDOW_MS - time) / 1000)

@@ -119,7 +119,7 @@ export async function removeSnapshot (connection: Connection, scope: string, nam
   return await connection.execute(sql`DELETE FROM "Snapshot" WHERE "key" = ${Number(row[0])}`) > 0
 }
 
-function noSnapshot (scope: string, name: string): ODataError {
+export function noSnapshot (scope: string, name: string): ODataError {
   return new ODataError('notFound', `There is no snapshot '${name}' of ${scope === ALL_TENANTS ? 'all tenants' : `the tenant '${scope}'`}.`)
 }
 

@@ -14,6 +14,8 @@ import { applySeed } from './load-seed.js'
 import type { Seed } from './load-seed.js'
 import { loadTenant } from './load-tenant.js'
 import type { TenantLoader } from './load-tenant.js'
+import { compareSnapshot } from './compare-snapshot.js'
+import type { SnapshotDifference } from './compare-snapshot.js'
 import { deleteSnapshot, listSnapshots, resetTenants, restoreSnapshot, takeSnapshot } from './snapshots.js'
 import type { SnapshotInfo } from './snapshots.js'
 import { createSettingsStore } from './tenant-settings.js'
@@ -38,6 +40,8 @@ export interface TenantState {
   takeSnapshot (scope: string, name: string): Promise<SnapshotInfo & { readonly replaced: boolean }>
   restoreSnapshot (scope: string, name: string): Promise<SnapshotInfo>
   deleteSnapshot (scope: string, name: string): Promise<void>
+  /** What a tenant has now against a snapshot of its own. */
+  compareSnapshot (tenant: string, name: string): Promise<SnapshotDifference>
   applySeed (seed: Seed | undefined): Promise<void>
   /** Ends what goes on in the background; the database is the caller's to close. */
   close (): Promise<void>
@@ -78,6 +82,7 @@ export function createTenantState (database: Database, options: TenantStateOptio
     takeSnapshot: async (scope, name) => await tidied(takeSnapshot(database, scope, name, now())),
     restoreSnapshot: async (scope, name) => await tidied(restoreSnapshot(database, scope, name, now())),
     deleteSnapshot: async (scope, name) => await tidied(deleteSnapshot(database, scope, name)),
+    compareSnapshot: async (tenant, name) => await compareSnapshot(database, tenant, name),
     applySeed: async seed => await tidied(applySeed(database, seed, now())),
     close: async () => await housekeeping.stop()
   }

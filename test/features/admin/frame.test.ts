@@ -93,6 +93,7 @@ t.test('a section is checked by its schemas, and every fault has its place', asy
   await app.register(routeMethods)
   await app.register(adminControls, {
     config: defaultConfig,
+    serviceRoot: () => 'http://localhost/beta',
     sections: [async section => {
       section.post('/things/:id', {
         schema: {

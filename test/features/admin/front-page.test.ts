@@ -1,17 +1,18 @@
-/** `/__admin`: a browser is led to the page, a program is told which service this is; and what else a browser asks of each port. */
+/** `/__admin`: a browser gets the console, a program is told which service this is; and what else a browser asks of each port. */
 import { readFileSync } from 'node:fs'
 import t from 'tap'
 import type { Test } from 'tap'
 import type { FastifyInstance } from 'fastify'
+import '../../support/console.js'
 import { errorOf, json, onBothDatabases, startService } from '../../support/service.js'
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }
 const BROWSER = { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' }
 
-onBothDatabases('a browser is led to the page, a program gets JSON', async (t, { app, databaseUrl }) => {
+onBothDatabases('a browser gets the console, a program gets JSON', async (t, { app, databaseUrl }) => {
   for (const url of ['/__admin', '/__admin/']) {
     const page = await app.inject({ url, headers: BROWSER })
-    t.match([page.statusCode, page.headers.location, page.headers.vary], [302, '/__admin/docs', 'Accept'])
+    t.match([page.statusCode, page.headers.vary], [url === '/__admin' ? 302 : 200, 'Accept'])
     for (const accept of ['application/json', '*/*', undefined]) {
       const response = await app.inject({ url, headers: accept === undefined ? {} : { accept } })
       t.equal(response.statusCode, 200)
@@ -19,6 +20,7 @@ onBothDatabases('a browser is led to the page, a program gets JSON', async (t, {
     }
     t.match((await app.inject({ method: 'DELETE', url })).headers.allow, /GET/)
   }
+  t.equal(json(await app.inject({ url: '/__admin', headers: { host: 'localhost:3000' } }))['serviceRoot'], 'http://localhost:3000/beta')
   const { settings } = json(await app.inject('/__admin')) as { settings: Record<string, unknown> }
   t.equal(settings['pageSize'], 100)
   t.equal(settings['databaseUrl'], databaseUrl.replace(/(:\/\/[^:/]+):[^@]+@/, '$1:***@'), 'a password is masked')
@@ -28,7 +30,7 @@ t.test('keys are masked, and needed', async t => {
   const app = await startService(t, { adminKey: 'open-sesame', issuer: 'https://me:hidden@keys.example/?access_token=hidden' })
   const refused = await app.inject('/__admin/')
   t.match([refused.statusCode, errorOf(refused)['code']], [401, 'InvalidAuthenticationToken'])
-  t.equal((await app.inject({ url: '/__admin/', headers: BROWSER })).statusCode, 302, 'a browser has no key before it has the page')
+  t.equal((await app.inject({ url: '/__admin/', headers: BROWSER })).statusCode, 200, 'a browser has no key before it has the page')
   const { body } = await app.inject({ url: '/__admin/', headers: { 'x-admin-key': 'open-sesame' } })
   t.match(JSON.parse(body), { settings: { adminKey: '***' } })
   t.notMatch(body, /open-sesame|hidden/)
@@ -43,7 +45,7 @@ async function followIcon (t: Test, app: FastifyInstance): Promise<void> {
 
 t.test('the port of the controls answers whoever meets it', async t => {
   const own = (await startService(t, { adminPort: '0' })).adminListener!
-  t.match((await own.inject('/')).headers.location, '/__admin/docs')
+  t.equal((await own.inject('/')).headers.location, '/__admin/')
   t.same([json(await own.inject('/healthz')), json(await own.inject('/readyz'))], [{ status: 'ok' }, { status: 'ready' }])
   await followIcon(t, own)
   for (const url of ['/beta/officeConfiguration', '/nothing']) {
@@ -62,6 +64,7 @@ t.test('the pages lead to each other and to the documentation, and both document
     t.match((await server.inject(page)).body, `${page}/static/theme/links.js`)
     return (await server.inject(`${page}/static/theme/links.js`)).body
   }
+  t.match(await linksOf(app, '/docs'), '"./__admin/"')
   t.match(await linksOf(app, '/docs'), '"./__admin/docs"')
   t.match(await linksOf(app, '/__admin/docs'), '"../docs"')
   for (const page of ['/docs', '/__admin/docs']) t.match(await linksOf(app, page), /"https:\/\/[^"]+\/docs"/)

@@ -204,3 +204,18 @@ t.test('HAR 1.2 that fits its schema', async t => {
   t.ok(validate(har), JSON.stringify(validate.errors))
   t.match(har, { log: { version: '1.2', creator: { name: 'graph-office-emulator' }, entries: [{ request: { method: 'PATCH', queryString: [{ name: '$select', value: 'id' }], postData: { mimeType: 'application/json' } }, response: { status: 200, statusText: 'OK' } }, { response: { status: 503 }, comment: /fault x-fault: 503/ }] } })
 })
+
+t.test('briefly: without headers and bodies, in the list and in the stream', async t => {
+  const app = await startService(t, on)
+  const call = callerOf(app)
+  await call('PATCH', SUMMARY, { body: { failedUserCount: 3 } })
+  const none = { request: { headers: {} }, response: { headers: {} } }
+  const [brief] = await entries(call, '?brief=true')
+  t.match(brief, { id: 1, status: 204, stages: { execute: Number } })
+  t.same([brief!['request'], brief!['response']], [none.request, none.response])
+  t.match((await entries(call, '?brief=false'))[0], { request: { body: { text: /failedUserCount/ } } })
+  const { body } = await app.inject('/__admin/requests/stream?brief=true&after=0&seconds=1')
+  const event = JSON.parse(/^data: (.*)$/m.exec(body)![1]!) as Entry
+  t.match(event, { id: 1, method: 'PATCH', ...none })
+  t.notMatch(body, 'failedUserCount')
+})

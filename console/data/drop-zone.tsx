@@ -1,0 +1,25 @@
+/** The page of the data: a file that is dropped on it is imported. */
+import type { ComponentChildren, JSX } from 'preact'
+import { useState } from 'preact/hooks'
+import { ImportDialog } from './import-dialog.js'
+
+export function DropZone ({ tenant, children }: { readonly tenant: string, readonly children: ComponentChildren }): JSX.Element {
+  const [over, setOver] = useState(false)
+  const [file, setFile] = useState<File>()
+  const drag = (event: DragEvent): void => {
+    if (event.dataTransfer?.types.includes('Files') !== true) return
+    event.preventDefault()
+    setOver(true)
+  }
+  const drop = (event: DragEvent): void => {
+    event.preventDefault()
+    setOver(false)
+    setFile(event.dataTransfer?.files[0])
+  }
+  return (
+    <div class={`page filled${over ? ' drop-here' : ''}`} onDragOver={drag} onDragLeave={() => { setOver(false) }} onDrop={drop}>
+      {children}
+      {file !== undefined && <ImportDialog file={file} tenant={tenant} onClose={() => { setFile(undefined) }} />}
+    </div>
+  )
+}

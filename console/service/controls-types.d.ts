@@ -1,0 +1,3400 @@
+// Written by npm run openapi.
+export interface paths {
+    "/__admin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows which service this is, and how it is set
+         * @description Browsers, which ask for HTML, get the console.
+         */
+        get: operations["getService"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__admin/clock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the time
+         * @description And whether the clock is the computer's, ahead of it or behind it, or stands still.
+         */
+        get: operations["getClock"];
+        /**
+         * Stop the clock, or move it
+         * @description `fixed` stops it at a time; `offset` lets it run that far ahead of the computer's, or behind it.
+         */
+        put: operations["setClock"];
+        post?: never;
+        /**
+         * Reset the clock
+         * @description To the computer's time.
+         */
+        delete: operations["resetClock"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__admin/clock/advance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move the clock on
+         * @description From where it is. A clock that stands still stands at the new time.
+         */
+        post: operations["advanceClock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__admin/faults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the rules
+         * @description In the order in which they are tried, each with what it has hit.
+         */
+        get: operations["listFaults"];
+        put?: never;
+        /**
+         * Add a rule
+         * @description Behind the others: the first rule that matches and fires decides what happens to a request.
+         */
+        post: operations["addFault"];
+        /**
+         * Remove all rules
+         * @description Nothing fails on purpose any more.
+         */
+        delete: operations["clearFaults"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__admin/faults/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a rule
+         * @description With what it has hit.
+         */
+        get: operations["getFault"];
+        /**
+         * Replace a rule, or add it
+         * @description A rule that is there keeps its place; its hits are counted anew.
+         */
+        put: operations["putFault"];
+        post?: never;
+        /**
+         * Remove a rule
+         * @description The others stay.
+         */
+        delete: operations["removeFault"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__admin/faults/{id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move a rule
+         * @description To another place in the order; what it has hit is kept.
+         */
+        post: operations["moveFault"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__admin/scenarios": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the scenarios
+         * @description Those that rules name, each with the states of all tenants.
+         */
+        get: operations["listScenarios"];
+        put?: never;
+        post?: never;
+        /**
+         * Reset all scenarios
+         * @description Every scenario of every tenant goes back to `started`.
+         */
+        delete: operations["resetScenarios"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__admin/scenarios/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a scenario
+         * @description With the states of all tenants.
+         */
+        get: operations["getScenario"];
+        /**
+         * Move a scenario
+         * @description To a state, for all tenants.
+         */
+        put: operations["setScenario"];
+        post?: never;
+        /**
+         * Reset a scenario
+         * @description It goes back to `started`, for all tenants.
+         */
+        delete: operations["resetScenario"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__admin/tenants/{tenant}/scenarios": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Reset the scenarios of a tenant
+         * @description All of them go back to `started`.
+         */
+        delete: operations["resetScenariosOfTenant"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__admin/tenants/{tenant}/scenarios/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a scenario of a tenant
+         * @description With the state of the tenant.
+         */
+        get: operations["getScenarioOfTenant"];
+        /**
+         * Move a scenario of a tenant
+         * @description To a state. The tenant need not exist yet.
+         */
+        put: operations["setScenarioOfTenant"];
+        post?: never;
+        /**
+         * Reset a scenario of a tenant
+         * @description It goes back to `started`.
+         */
+        delete: operations["resetScenarioOfTenant"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__admin/throttle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the limits
+         * @description Of each tenant that has none of its own.
+         */
+        get: operations["getThrottle"];
+        /**
+         * Set the limits
+         * @description What was counted so far is forgotten.
+         */
+        put: operations["setThrottle"];
+        post?: never;
+        /**
+         * Reset the limits
+         * @description To what the service was started with.
+         */
+        delete: operations["resetThrottle"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__admin/requests/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show how much the journal keeps
+         * @description A size of 0 means that it is off.
+         */
+        get: operations["getJournalSettings"];
+        /**
+         * Switch the journal on or off, or resize it
+         * @description The latest requests stay, as many as fit. Bodies that are there already stay as they were kept.
+         */
+        put: operations["setJournal"];
+        post?: never;
+        /**
+         * Reset how much the journal keeps
+         * @description To what the service was started with.
+         */
+        delete: operations["resetJournal"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__admin/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List requests
+         * @description With their answers, in the order they came. Each parameter leaves fewer; without one, the list has all that the journal keeps.
+         */
+        get: operations["listRequests"];
+        put?: never;
+        post?: never;
+        /**
+         * Forget all requests
+         * @description Ids go on.
+         */
+        delete: operations["clearRequests"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__admin/requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a request
+         * @description With its answer.
+         */
+        get: operations["getRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__admin/requests/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Verify what was called
+         * @description Whether the requests that match are as many as they should be; if they are too few, what came nearest and why it does not count.
+         */
+        post: operations["verifyRequests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__admin/requests.har": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export requests as HAR
+         * @description An HTTP Archive 1.2, which the developer tools of browsers open. The parameters are those of the list.
+         */
+        get: operations["exportRequests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__admin/requests/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow requests
+         * @description Each request as it is answered, as Server-Sent Events with the `JournalEntry` as data. The other parameters are those of the list.
+         */
+        get: operations["streamRequests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__admin/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a token
+         * @description Signed with the key of the service, which `AUTH=jwt` verifies with unless `JWKS` names others.
+         */
+        post: operations["makeToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__admin/tenants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the tenants
+         * @description With how much they have, in the order of their ids, a page at a time.
+         */
+        get: operations["listTenants"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__admin/tenants/{tenant}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a tenant
+         * @description With how much it has.
+         */
+        get: operations["getTenant"];
+        /**
+         * Create an empty tenant
+         * @description Not needed before a write: the first one creates the tenant. One that is there stays as it is.
+         */
+        put: operations["createTenant"];
+        post?: never;
+        /**
+         * Delete a tenant
+         * @description With its data, settings and snapshots.
+         */
+        delete: operations["deleteTenant"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__admin/tenants/{tenant}/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the settings of a tenant
+         * @description Those that differ from the settings of the service.
+         */
+        get: operations["getTenantSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change the settings of a tenant
+         * @description Creates the tenant. Other instances of the service know within a second.
+         */
+        patch: operations["changeTenantSettings"];
+        trace?: never;
+    };
+    "/__admin/tenants/{tenant}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export the state of a tenant
+         * @description Everything it has as one JSON document, as PUT takes it.
+         */
+        get: operations["exportState"];
+        /**
+         * Replace the state of a tenant
+         * @description By a document as GET gives it, of any length: all of it or, when anything does not fit, nothing.
+         */
+        put: operations["importState"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__admin/tenants/{tenant}/checkinStatuses/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import check-in rows
+         * @description NDJSON, or CSV with a header, of any length: all rows or, when a line does not fit, none.
+         */
+        post: operations["importCheckinStatuses"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__admin/tenants/{tenant}/generate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Generate a fleet
+         * @description In place of everything the tenant has: users, devices, failures and times up to the clock, the same for the same seed and time. Without a body it has 1,000 rows and 3 configurations. `Accept: application/x-ndjson` or `text/event-stream` shows the progress.
+         */
+        post: operations["generateFleet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__admin/tenants/{tenant}/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reset a tenant
+         * @description To the seed; to nothing where there is no seed.
+         */
+        post: operations["resetTenant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__admin/tenants/{tenant}/snapshots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the snapshots of a tenant
+         * @description In the order of their names.
+         */
+        get: operations["listSnapshotsOfTenant"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__admin/tenants/{tenant}/snapshots/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a snapshot of a tenant
+         * @description A snapshot that has the name already is replaced.
+         */
+        post: operations["takeSnapshotOfTenant"];
+        /**
+         * Delete a snapshot of a tenant
+         * @description The data stay as they are.
+         */
+        delete: operations["deleteSnapshotOfTenant"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__admin/tenants/{tenant}/snapshots/{name}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore a snapshot of a tenant
+         * @description Everything is as it was, but for versions, which go on, so that ETags from before do not fit, and for settings.
+         */
+        post: operations["restoreSnapshotOfTenant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__admin/tenants/{tenant}/snapshots/{name}/differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare a tenant with a snapshot of it
+         * @description What was added, changed and removed since, by type.
+         */
+        get: operations["compareSnapshotOfTenant"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__admin/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reset all tenants
+         * @description To the seed; to nothing where there is no seed.
+         */
+        post: operations["resetAll"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__admin/snapshots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the snapshots of all tenants
+         * @description In the order of their names.
+         */
+        get: operations["listSnapshotsOfAll"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__admin/snapshots/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a snapshot of all tenants
+         * @description A snapshot that has the name already is replaced.
+         */
+        post: operations["takeSnapshotOfAll"];
+        /**
+         * Delete a snapshot of all tenants
+         * @description The data stay as they are.
+         */
+        delete: operations["deleteSnapshotOfAll"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__admin/snapshots/{name}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore a snapshot of all tenants
+         * @description Everything is as it was, but for versions, which go on, so that ETags from before do not fit, and for settings.
+         */
+        post: operations["restoreSnapshotOfAll"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__admin/backup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Back the database up
+         * @description Answers with a SQLite database that has every tenant, its snapshots and the keys that sign tokens, as it is at one moment. PostgreSQL has `pg_dump`.
+         */
+        post: operations["backUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /**
+         * error
+         * @description The answer to a request that failed.
+         */
+        Error: {
+            error: {
+                /**
+                 * @description A code that programs can look at.
+                 * @example ModelValidationFailure
+                 */
+                code: string;
+                /**
+                 * @description What is wrong, for people.
+                 * @example Cannot convert the literal 'x' to the expected type 'Edm.Int32'.
+                 */
+                message: string;
+                /**
+                 * @description The property path, query option or header it is about.
+                 * @example tenantUserCheckinSummary/failedUserCount
+                 */
+                target?: string;
+                /** @description Every fault of the body, when it has several. */
+                details?: {
+                    /**
+                     * @description A code that programs can look at.
+                     * @example ModelValidationFailure
+                     */
+                    code: string;
+                    /**
+                     * @description What is wrong, for people.
+                     * @example Cannot convert the literal 'x' to the expected type 'Edm.Int32'.
+                     */
+                    message: string;
+                    /**
+                     * @description The property path, query option or header it is about.
+                     * @example tenantUserCheckinSummary/failedUserCount
+                     */
+                    target?: string;
+                }[];
+                innerError: {
+                    /**
+                     * @description When the request failed, in UTC.
+                     * @example 2026-01-31T09:30:00
+                     */
+                    date: string;
+                    /**
+                     * @description The id of the request in the log of this service.
+                     * @example e6a8c1a2-9f0b-4a55-8b7e-0f6c1d2e3f4a
+                     */
+                    "request-id": string;
+                    /**
+                     * @description The id that the client sent, else the same.
+                     * @example e6a8c1a2-9f0b-4a55-8b7e-0f6c1d2e3f4a
+                     */
+                    "client-request-id": string;
+                };
+            };
+        };
+        /** @description An answer of your own, instead of the true one. Headers and body may have placeholders for parts of the request: `{{method}}`, `{{url}}`, `{{path}}`, `{{segment:0}}`, `{{query:$top}}`, `{{header:prefer}}`, `{{body}}`, `{{body:/a/b}}` (a JSON pointer), `{{tenant}}`, `{{application}}`, `{{now}}`, `{{request-id}}`, `{{client-request-id}}`. `\{{` is two braces. */
+        AnswerEffect: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "answer";
+            /** @description 200 by default. */
+            status?: number;
+            /** @description In place of what the service would send under that name. */
+            headers?: {
+                [key: string]: string;
+            };
+            /**
+             * @description The body as JSON. A string that is a placeholder and nothing else becomes the value, whatever its type; `null` where the request has none.
+             * @example {
+             *       "asked": "{{segment:-1}}",
+             *       "count": "{{body:/count}}",
+             *       "note": "from {{header:user-agent}}"
+             *     }
+             */
+            json?: unknown;
+            /** @description The body as text of the `Content-Type` among `headers`, else `text/plain`. What placeholders stand for is escaped as JSON, XML and HTML need it. */
+            text?: string;
+            /** @description `before` (default): the request is not carried out, nothing has changed. `after`: it was carried out, and the client does not learn of it. */
+            when?: "before" | "after";
+        };
+        /** @description What time it is for the service, and why. */
+        Clock: {
+            /** Format: date-time */
+            now: string;
+            mode: "system" | "offset" | "fixed";
+            fixed?: string;
+            offset?: string;
+        };
+        ClockAdvance: {
+            /**
+             * @description How far; back with a minus.
+             * @example PT1H
+             * @example -P1D
+             * @example P3M
+             */
+            by: string;
+        };
+        /** @description One of the two. */
+        ClockSetting: {
+            /**
+             * Format: date-time
+             * @description The time at which the clock stands still.
+             * @example 2026-01-31T09:30:00Z
+             */
+            fixed?: string;
+            /**
+             * @description How far the clock is ahead of the computer's, or behind it with a minus.
+             * @example PT1H
+             * @example -P1D
+             * @example P3M
+             */
+            offset?: string;
+        };
+        /** @description The body arrives in small pieces. The request was carried out. */
+        DripEffect: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "drip";
+            chunkBytes: number;
+            everyMs: number;
+        };
+        /** @description The connection is closed without an answer. */
+        DropEffect: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "drop";
+            /** @description `before` (default): the request is not carried out, nothing has changed. `after`: it was carried out, and the client does not learn of it. */
+            when?: "before" | "after";
+        };
+        /** @description An error in Graph's shape. */
+        ErrorEffect: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "error";
+            status: number;
+            /** @description `error.code`; by default the one Graph has for the status. */
+            code?: string;
+            message?: string;
+            /** @description Seconds of `Retry-After`. The same client (tenant and application) is answered the same error until they have passed. */
+            retryAfter?: number;
+            /** @description `seconds` (default), or an HTTP date by the clock. */
+            retryAfterFormat?: "seconds" | "date";
+            /** @description `before` (default): the request is not carried out, nothing has changed. `after`: it was carried out, and the client does not learn of it. */
+            when?: "before" | "after";
+        };
+        /** @description What happens instead of, or to, the answer. */
+        FaultEffect: components["schemas"]["ErrorEffect"] | components["schemas"]["DropEffect"] | components["schemas"]["ResetEffect"] | components["schemas"]["TruncateEffect"] | components["schemas"]["MalformedEffect"] | components["schemas"]["DripEffect"] | components["schemas"]["StaleEffect"] | components["schemas"]["AnswerEffect"];
+        /** @description How long the request waits before anything else happens to it. */
+        FaultLatency: components["schemas"]["FixedLatency"] | components["schemas"]["UniformLatency"] | components["schemas"]["LogNormalLatency"];
+        FaultPlace: {
+            /** @description Counted from 0; beyond the last, it is the last. */
+            place: number;
+        };
+        /** @description Requires `effect`, `latency`, or a `scenario` with `next`. */
+        FaultRule: {
+            /** @description A name of your own, else one is given. */
+            id?: string;
+            description?: string;
+            /** @description `false`: the rule is kept, and nothing comes of it. Default: `true`. */
+            enabled?: boolean;
+            match?: components["schemas"]["RequestMatch"];
+            scenario?: components["schemas"]["ScenarioStep"];
+            latency?: components["schemas"]["FaultLatency"];
+            effect?: components["schemas"]["FaultEffect"];
+            schedule?: components["schemas"]["FaultSchedule"];
+        };
+        FaultRuleList: {
+            value: components["schemas"]["FaultRuleWithHits"][];
+        };
+        /** @description A rule with what it has hit so far. */
+        FaultRuleWithHits: {
+            id: string;
+            description?: string;
+            /** @description `false`: the rule is kept, and nothing comes of it. Default: `true`. */
+            enabled?: boolean;
+            match?: components["schemas"]["RequestMatch"];
+            scenario?: components["schemas"]["ScenarioStep"];
+            latency?: components["schemas"]["FaultLatency"];
+            effect?: components["schemas"]["FaultEffect"];
+            schedule?: components["schemas"]["FaultSchedule"];
+            hits: {
+                /** @description Requests that fitted `match`. */
+                matched: number;
+                /** @description Those that the schedule let happen to them. */
+                fired: number;
+                /** @description Calls that came before `Retry-After` had passed, and were refused for that (`untilRetryAfter`). */
+                again: number;
+            };
+        };
+        /** @description When, of the requests that match; without a member, always. What is given is looked at in this order. */
+        FaultSchedule: {
+            /** @description Leaves the first so many requests alone. */
+            after?: number;
+            /** @description Then only every n-th: 2 is every other request. */
+            every?: number;
+            /** @description Of those, each with this chance; `seed` makes it the same in each run. */
+            probability?: number;
+            /** @description Of chance and latency; a new one when none is given, which the rule then shows. */
+            seed?: number;
+            /** @description At most so many times. */
+            times?: number;
+            /**
+             * Format: date-time
+             * @description Until this time by the clock.
+             */
+            until?: string;
+            /** @description Whether a client that was told `retryAfter`, and comes before it has passed, is refused again, beyond what the other members say. */
+            untilRetryAfter?: boolean;
+        };
+        /** @description Always the same. */
+        FixedLatency: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "fixed";
+            /** @description Milliseconds. */
+            ms: number;
+        };
+        Fleet: {
+            rows: number;
+            configurations: number;
+            /** @description Of the tenant now. */
+            version: string;
+        };
+        /** @description What the fleet is like. */
+        FleetRequest: {
+            /** @description The same seed makes the same fleet. Default: `1`. */
+            seed?: number;
+            /** @description Check-in rows of the tenant. Default: `1000`. */
+            rows?: number;
+            /** @description Client configurations, each with a policy, an assignment and some rows of its own. Default: `3`. */
+            configurations?: number;
+            /**
+             * Format: date-time
+             * @description The time of the latest check-in; without it, the clock's.
+             */
+            until?: string;
+        };
+        /** @description HAR 1.2. */
+        HttpArchive: {
+            log: {
+                version: string;
+                creator: {
+                    name: string;
+                    version: string;
+                };
+                entries: {
+                    [key: string]: unknown;
+                }[];
+            };
+        };
+        ImportResult: {
+            /** @description Rows that were read. */
+            rows: number;
+            /** @description Of the tenant now. */
+            version: string;
+        };
+        JournalBody: {
+            /** @description Up to `JOURNAL_BODY_BYTES`. */
+            text: string;
+            /** @description Of the whole body. */
+            bytes: number;
+            /** @description Whether `text` is all of it. */
+            whole: boolean;
+        };
+        /** @description A request and its answer, with secrets masked. */
+        JournalEntry: {
+            /** @description Counts from 1, also across a clearing. */
+            id: number;
+            /** @description The entry of the batch it was in. */
+            parent?: number;
+            /**
+             * Format: date-time
+             * @description By the clock.
+             */
+            at: string;
+            method: string;
+            url: string;
+            tenant?: string;
+            application?: string;
+            operationId?: string;
+            /** @description Also of an answer that a fault kept from the client; a dropped connection has none. */
+            status?: number;
+            /** @description `open`: no answer yet. `aborted`: a fault ended the connection before the answer. */
+            outcome: "open" | "answered" | "aborted";
+            /** @description Until the answer was there to be sent. */
+            milliseconds?: number;
+            /** @description Milliseconds of each stage, from `Server-Timing`. */
+            stages?: {
+                [key: string]: number;
+            };
+            /** @description The rules that fired, and what they did. */
+            fault?: string;
+            request: {
+                headers: {
+                    [key: string]: string;
+                };
+                body?: components["schemas"]["JournalBody"];
+            };
+            response: {
+                headers: {
+                    [key: string]: string;
+                };
+                body?: components["schemas"]["JournalBody"];
+            };
+        };
+        JournalEntryList: {
+            value: components["schemas"]["JournalEntry"][];
+        };
+        /** @description How much the journal keeps. */
+        JournalSettings: {
+            /** @description Requests that the journal keeps; 0 switches it off. */
+            size: number;
+            /** @description Bytes of each body that it keeps. */
+            bodyBytes: number;
+        };
+        /** @description What is left out stays as it is. */
+        JournalSettingsChange: {
+            /** @description Requests that the journal keeps; 0 switches it off. */
+            size?: number;
+            /** @description Bytes of each body that it keeps. */
+            bodyBytes?: number;
+        };
+        /** @description As real latencies are: mostly near the median, now and then much longer. */
+        LogNormalLatency: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "logNormal";
+            /** @description Half of the requests wait longer. */
+            medianMs: number;
+            /** @description Standard deviation of the logarithm; 0.5 is a steady service, 1 a shaky one. */
+            sigma: number;
+            /** @description Never longer. */
+            maxMs?: number;
+        };
+        /** @description A body of the right length that is no JSON. The request was carried out. */
+        MalformedEffect: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "malformed";
+        };
+        NearMiss: {
+            id: number;
+            method: string;
+            url: string;
+            /** @description Why it does not count. */
+            differences: string[];
+        };
+        /** @description Which requests; without a member, every one. */
+        RequestMatch: {
+            /** @description Any of these. */
+            methods?: ("GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS")[];
+            /**
+             * @description A path, or a pattern of one: `*` and `?` stay within a segment, `**` is any segments. One that starts with `/` is the whole path; another is below the service root, whichever that is. Case does not count.
+             * @example /beta/officeConfiguration
+             * @example officeConfiguration/**
+             */
+            path?: string;
+            /**
+             * @description The tenant, or a pattern.
+             * @example contoso
+             */
+            tenant?: string;
+            /**
+             * @description The application id of the token, or a pattern.
+             * @example c6fcd2c7-*
+             */
+            application?: string;
+            /**
+             * @description An `operationId` of Graph's document, or a pattern.
+             * @example officeConfiguration_*
+             */
+            operationId?: string;
+            /** @description Request headers, each with its value or a pattern; `*` for any that is there. */
+            headers?: {
+                [key: string]: string;
+            };
+            /** @description Query options, each with its decoded value or a pattern; `*` for any that is there. */
+            query?: {
+                [key: string]: string;
+            };
+        };
+        /** @description Headers and a part of the body are sent, then the connection is reset. The request was carried out. */
+        ResetEffect: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "reset";
+            /** @description How much of the body is sent; half of it by default. */
+            fraction?: number;
+        };
+        Scenario: {
+            name: string;
+            /** @description Those that rules name; `started` comes first. */
+            states: string[];
+            /** @description Of every tenant that is not among `tenants`. */
+            state: string;
+            /** @description Tenants that have moved since, each with its state. */
+            tenants: {
+                [key: string]: string;
+            };
+        };
+        ScenarioList: {
+            value: components["schemas"]["Scenario"][];
+        };
+        ScenarioOfTenant: {
+            name: string;
+            /** @description Those that rules name; `started` comes first. */
+            states: string[];
+            state: string;
+        };
+        ScenarioSetting: {
+            /**
+             * @description One that a rule of the scenario names, or `started`.
+             * @example paid
+             */
+            state: string;
+        };
+        /** @description Holds the rule to a state of a scenario, and moves the scenario on. Each tenant has a state of its own. */
+        ScenarioStep: {
+            /**
+             * @description The name of a scenario.
+             * @example order
+             */
+            name: string;
+            /**
+             * @description The rule holds only in this state; in every state when absent. Each scenario begins in `started`.
+             * @example paid
+             */
+            state?: string;
+            /**
+             * @description The state after the rule has fired; it stays the same when absent.
+             * @example paid
+             */
+            next?: string;
+        };
+        Service: {
+            /** @example graph-office-emulator */
+            name: string;
+            /**
+             * @description Of the program.
+             * @example 0.1.0
+             */
+            version: string;
+            /**
+             * @description The version of Node it runs on.
+             * @example v22.13.0
+             */
+            node: string;
+            /**
+             * Format: date-time
+             * @description By the computer's clock, whatever `/__admin/clock` says.
+             */
+            startedAt: string;
+            /** @description Seconds since then. */
+            uptime: number;
+            instance: {
+                /**
+                 * Format: uuid
+                 * @description New at each start; faults, journal, clock and throttle belong to it.
+                 */
+                id: string;
+                host: string;
+                pid: number;
+            };
+            /**
+             * Format: uri
+             * @description Where the resources are, as whoever asks reaches them.
+             * @example http://127.0.0.1:3000/beta
+             */
+            serviceRoot: string;
+            /** @description Every setting as it is in force; keys and passwords are `***`. */
+            settings: {
+                [key: string]: string | number | boolean;
+            };
+        };
+        Snapshot: {
+            name: string;
+            /** Format: date-time */
+            takenAt: string;
+            /** @description How many tenants it has data of. */
+            tenants: number;
+        };
+        /** @description By type, how many differ. */
+        SnapshotDifference: {
+            [key: string]: {
+                /** @description There now, and not in the snapshot. */
+                added: number;
+                /** @description In both, with other values. Rows are replaced, never changed. */
+                changed: number;
+                /** @description In the snapshot, and not there now. */
+                removed: number;
+            };
+        };
+        SnapshotList: {
+            value: components["schemas"]["Snapshot"][];
+        };
+        /** @description A GET is answered with what the same GET was answered before, whatever was written since. Answers are recorded while a rule of this kind is there; without a record the true one is given. */
+        StaleEffect: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "stale";
+        };
+        /** @description One row per user and device that reported to the tenant's Office policy service: who, from what, when, and how it went. */
+        StateOfOfficeClientCheckinStatus: {
+            /** @description The type of the value, where there are several. */
+            "@odata.type"?: string;
+            userPrincipalName?: string | null;
+            deviceName?: string | null;
+            devicePlatform?: string | null;
+            devicePlatformVersion?: string | null;
+            wasSuccessful?: boolean;
+            userId?: string;
+            /** Format: date-time */
+            checkinDateTime?: string;
+            errorMessage?: string | null;
+            appliedPolicies?: (string | null)[];
+        };
+        /** @description A set of Office policies for the clients of a tenant. Abstract: a payload names a concrete type. */
+        StateOfOfficeClientConfiguration: {
+            /** @description The type of the value, where there are several. */
+            "@odata.type"?: string;
+            id?: string;
+            displayName?: string | null;
+            description?: string | null;
+            /** Format: int32 */
+            priority?: number;
+            /** @description A stream: its media type, and its bytes in base64url. */
+            policyPayload?: {
+                contentType?: string;
+                content?: string;
+            } | null;
+            /** @description A stream: its media type, and its bytes in base64url. */
+            userPreferencePayload?: {
+                contentType?: string;
+                content?: string;
+            } | null;
+            checkinStatuses?: components["schemas"]["StateOfOfficeClientCheckinStatus"][];
+            userCheckinSummary?: components["schemas"]["StateOfOfficeUserCheckinSummary"] | null;
+            assignments?: components["schemas"]["StateOfOfficeClientConfigurationAssignment"][];
+        };
+        /** @description Assigns a client configuration to a target. */
+        StateOfOfficeClientConfigurationAssignment: {
+            /** @description The type of the value, where there are several. */
+            "@odata.type"?: string;
+            id?: string;
+            target?: components["schemas"]["StateOfOfficeConfigurationAssignmentTarget"] | null;
+        };
+        /** @description The Office policy service of a tenant: what its clients reported, and the configurations they are given. */
+        StateOfOfficeConfiguration: {
+            /** @description The type of the value, where there are several. */
+            "@odata.type"?: string;
+            id?: string;
+            tenantCheckinStatuses?: components["schemas"]["StateOfOfficeClientCheckinStatus"][];
+            tenantUserCheckinSummary?: components["schemas"]["StateOfOfficeUserCheckinSummary"] | null;
+            clientConfigurations?: components["schemas"]["StateOfOfficeClientConfiguration"][];
+        };
+        /** @description Whom an assignment is for. Abstract: a payload names a concrete target type. */
+        StateOfOfficeConfigurationAssignmentTarget: {
+            /** @description The type of the value, where there are several. */
+            "@odata.type"?: string;
+            groupId?: string | null;
+        };
+        /** @description How many users checked in with success and how many failed, over the last three months. */
+        StateOfOfficeUserCheckinSummary: {
+            /** @description The type of the value, where there are several. */
+            "@odata.type"?: string;
+            /** Format: int32 */
+            succeededUserCount?: number;
+            /** Format: int32 */
+            failedUserCount?: number;
+        };
+        /** @description A tenant, with how much it has. */
+        Tenant: {
+            id: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** @description Counts the changes of the tenant. */
+            version: string;
+            /** @description How many of each type are stored. */
+            rows: {
+                [key: string]: number;
+            };
+            /** @description Bytes of text and of streams. */
+            bytes: number;
+        };
+        TenantList: {
+            value: components["schemas"]["Tenant"][];
+            /** @description The path of the next page. */
+            next?: string;
+        };
+        /** @description What is not given stays; null is as the service is set. */
+        TenantSettings: {
+            auth?: ("bearer" | "jwt" | "none") | null;
+            pageSize?: number | null;
+            throttle?: components["schemas"]["ThrottleLimits"] | null;
+            summaryMode?: ("stored" | "computed") | null;
+        };
+        /** @description Everything a tenant has. What is left out has its default. */
+        TenantState: {
+            /** @description For editors. */
+            $schema?: unknown;
+            officeConfiguration?: components["schemas"]["StateOfOfficeConfiguration"];
+        };
+        Throttle: {
+            /** @description `null`: no limits. */
+            limits: components["schemas"]["ThrottleLimits"] | null;
+            /** @description Those of the latest 20 seconds, 1000 at most. */
+            windows: components["schemas"]["ThrottleWindow"][];
+        };
+        /** @description In 20 seconds. */
+        ThrottleLimits: {
+            /** @description For each application in each tenant. */
+            application: {
+                /** @description Requests of any method. */
+                requests: number;
+                /** @description Requests that may change something: POST, PUT, PATCH, DELETE. */
+                writes: number;
+            };
+            /** @description For each tenant, all its applications together. */
+            tenant: {
+                /** @description Requests of any method. */
+                requests: number;
+                /** @description Requests that may change something: POST, PUT, PATCH, DELETE. */
+                writes: number;
+            };
+        };
+        /** @description What a client has used of its limit. */
+        ThrottleWindow: {
+            tenant: string;
+            /** @description Absent: all of the tenant's together. */
+            application?: string;
+            /** @description Asked so far. */
+            requests: number;
+            /** @description Of them, those that may change something. */
+            writes: number;
+            /** @description How many may be asked. */
+            limit: {
+                requests: number;
+                writes: number;
+            };
+            /** @description Until counting begins anew. */
+            seconds: number;
+        };
+        Token: {
+            /** @description To be sent as `Authorization: Bearer {token}`. */
+            token: string;
+        };
+        /** @description What the token is like. */
+        TokenRequest: {
+            /** @description Claim `tid`: whose data. Default: `default`. */
+            tenant?: string;
+            /** @description Delegated permissions (`scp`), of a user. */
+            scopes?: string[];
+            /** @description Application permissions (`roles`); without `scopes` and `roles`, all there are. */
+            roles?: string[];
+            /** @description The user's principal name. */
+            user?: string;
+            /** @description Claims `appid` and `azp`. */
+            application?: string;
+            /** @description Claim `aud`. Default: Microsoft Graph's. */
+            audience?: string;
+            /** @description Seconds until it expires; negative: it has expired. Default: `3600`. */
+            expiresIn?: number;
+        };
+        /** @description A well-formed HTTP message whose JSON ends too early. The request was carried out. */
+        TruncateEffect: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "truncate";
+            /** @description How much of the body is sent; half of it by default. */
+            fraction?: number;
+        };
+        /** @description Evenly between two bounds. */
+        UniformLatency: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "uniform";
+            /** @description At least. */
+            minMs: number;
+            /** @description At most. */
+            maxMs: number;
+        };
+        /** @description How often: at least once, unless the body says something else. */
+        Verification: {
+            match?: components["schemas"]["VerificationMatch"];
+            exactly?: number;
+            atLeast?: number;
+            atMost?: number;
+        };
+        /** @description Which requests; without a member, every one. */
+        VerificationMatch: {
+            /** @description Any of these. */
+            methods?: ("GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS")[];
+            /**
+             * @description A path, or a pattern of one: `*` and `?` stay within a segment, `**` is any segments. One that starts with `/` is the whole path; another is below the service root, whichever that is. Case does not count.
+             * @example /beta/officeConfiguration
+             * @example officeConfiguration/**
+             */
+            path?: string;
+            /**
+             * @description The tenant, or a pattern.
+             * @example contoso
+             */
+            tenant?: string;
+            /**
+             * @description The application id of the token, or a pattern.
+             * @example c6fcd2c7-*
+             */
+            application?: string;
+            /**
+             * @description An `operationId` of Graph's document, or a pattern.
+             * @example officeConfiguration_*
+             */
+            operationId?: string;
+            /** @description Request headers, each with its value or a pattern; `*` for any that is there. */
+            headers?: {
+                [key: string]: string;
+            };
+            /** @description Query options, each with its decoded value or a pattern; `*` for any that is there. */
+            query?: {
+                [key: string]: string;
+            };
+            /** @description The answer's, one or several, `4xx` for a class. */
+            status?: string;
+            /** @description JSON that is in the body sent: members of objects, all items of arrays. */
+            body?: unknown;
+            /** @description Text that is in the body sent. */
+            bodyContains?: string;
+            /**
+             * Format: date-time
+             * @description From this time on, by the clock.
+             */
+            since?: string;
+        };
+        VerificationResult: {
+            verified: boolean;
+            /** @description The same as a sentence, for the failure of a test. */
+            message: string;
+            /** @description Requests that match. */
+            count: number;
+            /** @description Their ids. */
+            requests: number[];
+            /** @description What came nearest of the others, when the count is too small. */
+            nearMisses: components["schemas"]["NearMiss"][];
+        };
+    };
+    responses: {
+        /** @description The path, the query or the body is not what the control takes; `details` lists every fault. */
+        BadRequest: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The data do not fit the model: an unknown property, a wrong type, null where none may be. `target` is the place. */
+        ModelValidation: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The controls have a key (`ADMIN_KEY`), and the request did not send it. */
+        Unauthenticated: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description A page of another origin asked, or a name that the controls do not answer to (`ADMIN_ORIGINS`, `ALLOWED_HOSTS`). */
+        Forbidden: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description Nothing has that name or id; or the journal is off. */
+        NotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The name is taken, there is no room for more, or a concurrent change won. */
+        Conflict: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The body, or one value in it, is too large. */
+        PayloadTooLarge: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The body has another media type than those listed. */
+        UnsupportedMediaType: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The database is PostgreSQL, which has a tool of its own for this (`pg_dump`). */
+        NotImplemented: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description There is no folder for the file while it is sent, or the database cannot be reached. */
+        Unavailable: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description Any other fault of the request: it is too long, arrived too slowly, or is not well-formed HTTP. */
+        ClientError: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The database cannot be reached or the service is stopping (503), or the service has a defect (500). */
+        ServerError: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+    };
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    getService: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description This service. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Service"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            "4XX": components["responses"]["ClientError"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    getClock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What time it is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Clock"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            "4XX": components["responses"]["ClientError"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    setClock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClockSetting"];
+            };
+        };
+        responses: {
+            /** @description What time it is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Clock"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            "4XX": components["responses"]["ClientError"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    resetClock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What time it is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Clock"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            "4XX": components["responses"]["ClientError"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    advanceClock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClockAdvance"];
+            };
+        };
+        responses: {
+            /** @description What time it is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Clock"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            "4XX": components["responses"]["ClientError"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    listFaults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rules. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaultRuleList"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            "4XX": components["responses"]["ClientError"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    addFault: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FaultRule"];
+            };
+        };
+        responses: {
+            /** @description The rule. */
+            201: {
+                headers: {
+                    /** @description The path of the rule. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaultRuleWithHits"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            "4XX": components["responses"]["ClientError"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    clearFaults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            "4XX": components["responses"]["ClientError"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    getFault: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of a rule. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rule. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaultRuleWithHits"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            "4XX": components["responses"]["ClientError"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    putFault: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of a rule. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FaultRule"];
+            };
+        };
+        responses: {
+            /** @description The rule. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaultRuleWithHits"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            "4XX": components["responses"]["ClientError"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    removeFault: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of a rule. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            "4XX": components["responses"]["ClientError"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    moveFault: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of a rule. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FaultPlace"];
+            };
+        };
+        responses: {
+            /** @description The rules. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaultRuleList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            "4XX": components["responses"]["ClientError"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    listScenarios: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The scenarios. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenarioList"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            "4XX": components["responses"]["ClientError"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    resetScenarios: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            "4XX": components["responses"]["ClientError"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    getScenario: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The name of a scenario.
+                 * @example order
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The scenario. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scenario"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            "4XX": components["responses"]["ClientError"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    setScenario: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The name of a scenario.
+                 * @example order
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScenarioSetting"];
+            };
+        };
+        responses: {
+            /** @description The scenario. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scenario"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            "4XX": components["responses"]["ClientError"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    resetScenario: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The name of a scenario.
+                 * @example order
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            "4XX": components["responses"]["ClientError"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    resetScenariosOfTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of a tenant, such as `contoso`; upper and lower case are the same. */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            "4XX": components["responses"]["ClientError"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    getScenarioOfTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of a tenant, such as `contoso`; upper and lower case are the same. */
+                tenant: string;
+                /**
+                 * @description The name of a scenario.
+                 * @example order
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The scenario. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenarioOfTenant"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            "4XX": components["responses"]["ClientError"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    setScenarioOfTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of a tenant, such as `contoso`; upper and lower case are the same. */
+                tenant: string;
+                /**
+                 * @description The name of a scenario.
+                 * @example order
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScenarioSetting"];
+            };
+        };
+        responses: {
+            /** @description The scenario. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenarioOfTenant"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            "4XX": components["responses"]["ClientError"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    resetScenarioOfTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of a tenant, such as `contoso`; upper and lower case are the same. */
+                tenant: string;
+                /**
+                 * @description The name of a scenario.
+                 * @example order
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            "4XX": components["responses"]["ClientError"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    getThrottle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The limits. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Throttle"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            "4XX": components["responses"]["ClientError"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    setThrottle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ThrottleLimits"];
+            };
+        };
+        responses: {
+            /** @description The limits. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Throttle"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            "4XX": components["responses"]["ClientError"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    resetThrottle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The limits. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Throttle"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            "4XX": components["responses"]["ClientError"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    getJournalSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How much the journal keeps. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JournalSettings"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            "4XX": components["responses"]["ClientError"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    setJournal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JournalSettingsChange"];
+            };
+        };
+        responses: {
+            /** @description How much the journal keeps. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JournalSettings"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            "4XX": components["responses"]["ClientError"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    resetJournal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How much the journal keeps. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JournalSettings"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            "4XX": components["responses"]["ClientError"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    listRequests: {
+        parameters: {
+            query?: {
+                /** @description One or several, separated by commas: `POST,PATCH`. */
+                method?: string;
+                /** @description A path or a pattern, as in a fault: `officeConfiguration/**`. */
+                path?: string;
+                /** @description The tenant, or a pattern. */
+                tenant?: string;
+                /** @description One or several, `4xx` for a class: `429,5xx`. */
+                status?: string;
+                /** @description An `operationId` of Graph's document, or a pattern. */
+                operationId?: string;
+                /** @description Only those that a fault happened to, or only the others. */
+                fault?: boolean;
+                /** @description Only those inside the batch with that id. */
+                parent?: number;
+                /** @description From this time on, by the clock. */
+                since?: string;
+                /** @description Only those behind the one with that id. */
+                after?: number;
+                /** @description Without headers and bodies, which `GET /__admin/requests/{id}` has. */
+                brief?: boolean;
+                /** @description Only the latest so many. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The requests. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JournalEntryList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            "4XX": components["responses"]["ClientError"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    clearRequests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            "4XX": components["responses"]["ClientError"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    getRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of a request in the journal. */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JournalEntry"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            "4XX": components["responses"]["ClientError"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    verifyRequests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Verification"];
+            };
+        };
+        responses: {
+            /** @description Whether it is so. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerificationResult"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            "4XX": components["responses"]["ClientError"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    exportRequests: {
+        parameters: {
+            query?: {
+                /** @description One or several, separated by commas: `POST,PATCH`. */
+                method?: string;
+                /** @description A path or a pattern, as in a fault: `officeConfiguration/**`. */
+                path?: string;
+                /** @description The tenant, or a pattern. */
+                tenant?: string;
+                /** @description One or several, `4xx` for a class: `429,5xx`. */
+                status?: string;
+                /** @description An `operationId` of Graph's document, or a pattern. */
+                operationId?: string;
+                /** @description Only those that a fault happened to, or only the others. */
+                fault?: boolean;
+                /** @description Only those inside the batch with that id. */
+                parent?: number;
+                /** @description From this time on, by the clock. */
+                since?: string;
+                /** @description Only those behind the one with that id. */
+                after?: number;
+                /** @description Without headers and bodies, which `GET /__admin/requests/{id}` has. */
+                brief?: boolean;
+                /** @description Only the latest so many. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The archive. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HttpArchive"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            "4XX": components["responses"]["ClientError"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    streamRequests: {
+        parameters: {
+            query?: {
+                /** @description One or several, separated by commas: `POST,PATCH`. */
+                method?: string;
+                /** @description A path or a pattern, as in a fault: `officeConfiguration/**`. */
+                path?: string;
+                /** @description The tenant, or a pattern. */
+                tenant?: string;
+                /** @description One or several, `4xx` for a class: `429,5xx`. */
+                status?: string;
+                /** @description An `operationId` of Graph's document, or a pattern. */
+                operationId?: string;
+                /** @description Only those that a fault happened to, or only the others. */
+                fault?: boolean;
+                /** @description Only those inside the batch with that id. */
+                parent?: number;
+                /** @description From this time on, by the clock. */
+                since?: string;
+                /** @description Only those behind the one with that id. */
+                after?: number;
+                /** @description Without headers and bodies, which `GET /__admin/requests/{id}` has. */
+                brief?: boolean;
+                /** @description Only the latest so many. */
+                limit?: number;
+                /**
+                 * @description How long the stream lasts; it has no end without it. The page fills in 10, since it shows an answer when that is complete.
+                 * @example 10
+                 */
+                seconds?: number;
+            };
+            header?: {
+                /** @description Where an earlier stream ended: what came since is sent first. */
+                "last-event-id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The events. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            "4XX": components["responses"]["ClientError"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    makeToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TokenRequest"];
+            };
+        };
+        responses: {
+            /** @description The token. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Token"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            "4XX": components["responses"]["ClientError"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    listTenants: {
+        parameters: {
+            query?: {
+                /** @description Tenants of a page. */
+                top?: number;
+                /** @description The id after which the page begins. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of tenants. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            "4XX": components["responses"]["ClientError"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    getTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of a tenant, such as `contoso`; upper and lower case are the same. */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The tenant. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tenant"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            "4XX": components["responses"]["ClientError"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    createTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of a tenant, such as `contoso`; upper and lower case are the same. */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It was there. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tenant"];
+                };
+            };
+            /** @description It was created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tenant"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            "4XX": components["responses"]["ClientError"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    deleteTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of a tenant, such as `contoso`; upper and lower case are the same. */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            "4XX": components["responses"]["ClientError"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    getTenantSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of a tenant, such as `contoso`; upper and lower case are the same. */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The settings. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantSettings"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            "4XX": components["responses"]["ClientError"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    changeTenantSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of a tenant, such as `contoso`; upper and lower case are the same. */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TenantSettings"];
+            };
+        };
+        responses: {
+            /** @description The settings. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantSettings"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            "4XX": components["responses"]["ClientError"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    exportState: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of a tenant, such as `contoso`; upper and lower case are the same. */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The state. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantState"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            "4XX": components["responses"]["ClientError"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    importState: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of a tenant, such as `contoso`; upper and lower case are the same. */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TenantState"];
+            };
+        };
+        responses: {
+            /** @description The tenant. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tenant"];
+                };
+            };
+            400: components["responses"]["ModelValidation"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            "4XX": components["responses"]["ClientError"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    importCheckinStatuses: {
+        parameters: {
+            query?: {
+                /** @description Whether the rows that are there stay. */
+                mode?: "append" | "replace";
+                /** @description The id of a client configuration whose rows they are; without it, they are the tenant's. */
+                configuration?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The id of a tenant, such as `contoso`; upper and lower case are the same. */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-ndjson": string;
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description How many rows came in. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportResult"];
+                };
+            };
+            400: components["responses"]["ModelValidation"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            "4XX": components["responses"]["ClientError"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    generateFleet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of a tenant, such as `contoso`; upper and lower case are the same. */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["FleetRequest"];
+            };
+        };
+        responses: {
+            /** @description What was made. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fleet"];
+                    "application/x-ndjson": string;
+                    "text/event-stream": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            "4XX": components["responses"]["ClientError"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    resetTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of a tenant, such as `contoso`; upper and lower case are the same. */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            "4XX": components["responses"]["ClientError"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    listSnapshotsOfTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of a tenant, such as `contoso`; upper and lower case are the same. */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The snapshots. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SnapshotList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            "4XX": components["responses"]["ClientError"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    takeSnapshotOfTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of a tenant, such as `contoso`; upper and lower case are the same. */
+                tenant: string;
+                /** @description The name of a snapshot, such as `before-suite`. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It replaced another. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Snapshot"];
+                };
+            };
+            /** @description It is new. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Snapshot"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            "4XX": components["responses"]["ClientError"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    deleteSnapshotOfTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of a tenant, such as `contoso`; upper and lower case are the same. */
+                tenant: string;
+                /** @description The name of a snapshot, such as `before-suite`. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            "4XX": components["responses"]["ClientError"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    restoreSnapshotOfTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of a tenant, such as `contoso`; upper and lower case are the same. */
+                tenant: string;
+                /** @description The name of a snapshot, such as `before-suite`. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The snapshot. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Snapshot"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            "4XX": components["responses"]["ClientError"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    compareSnapshotOfTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of a tenant, such as `contoso`; upper and lower case are the same. */
+                tenant: string;
+                /** @description The name of a snapshot, such as `before-suite`. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What differs. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SnapshotDifference"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            "4XX": components["responses"]["ClientError"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    resetAll: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            "4XX": components["responses"]["ClientError"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    listSnapshotsOfAll: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The snapshots. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SnapshotList"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            "4XX": components["responses"]["ClientError"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    takeSnapshotOfAll: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name of a snapshot, such as `before-suite`. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It replaced another. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Snapshot"];
+                };
+            };
+            /** @description It is new. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Snapshot"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            "4XX": components["responses"]["ClientError"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    deleteSnapshotOfAll: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name of a snapshot, such as `before-suite`. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            "4XX": components["responses"]["ClientError"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    restoreSnapshotOfAll: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name of a snapshot, such as `before-suite`. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The snapshot. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Snapshot"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            "4XX": components["responses"]["ClientError"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    backUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The database, as a file of SQLite. */
+            200: {
+                headers: {
+                    /** @description Proposes the name `office.db`. */
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.sqlite3": string;
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            501: components["responses"]["NotImplemented"];
+            503: components["responses"]["Unavailable"];
+            "4XX": components["responses"]["ClientError"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+}

@@ -1,0 +1,75 @@
+/** The console in a real browser. `scripts/test.mjs` bundles it before tests that import this file. */
+import { chromium } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
+import type { FastifyInstance } from 'fastify'
+import t from 'tap'
+import type { Test } from 'tap'
+import type { Config } from '../../src/config.js'
+import { findChromium } from './chromium.js'
+import { listen } from './listen.js'
+import { callerOf, startService } from './service.js'
+import type { Call } from './service.js'
+
+const executablePath = findChromium()
+
+/** To be given to a test as `skip`. */
+export const withoutBrowser = executablePath === undefined && 'there is no Chromium here; CHROMIUM_PATH names one'
+
+export interface OpenConsole {
+  readonly app: FastifyInstance
+  readonly call: Call
+  /** `http://127.0.0.1:port`. */
+  readonly origin: string
+  readonly page: Page
+  /** What the page logged as an error, or threw: also what its policy forbade. */
+  readonly faults: readonly string[]
+  /** Opens an address of the console and waits for its heading. */
+  readonly open: (address: string, heading: string) => Promise<void>
+}
+
+/** Looks again and again: `waitForFunction` of Playwright evaluates text in the page, which its policy forbids. */
+export async function until (what: string, holds: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 300; tries++) {
+    if (await holds()) return
+    await new Promise(resolve => setTimeout(resolve, 50))
+  }
+  throw new Error(`It never was so: ${what}`)
+}
+
+let browser: Promise<Browser> | undefined
+
+async function theBrowser (): Promise<Browser> {
+  browser ??= chromium.launch({ executablePath: executablePath!, args: ['--no-sandbox'] })
+  return await browser
+}
+
+t.teardown(async () => { await (await browser)?.close() })
+
+export interface ConsoleOptions {
+  readonly config?: Partial<Config>
+  readonly viewport?: { readonly width: number, readonly height: number }
+}
+
+/** A service of the test's own, and a page that is closed at its end, which must have met no error. */
+export async function openConsole (
+  t: Test,
+  { config = {}, viewport = { width: 1280, height: 800 } }: ConsoleOptions = {}
+): Promise<OpenConsole> {
+  const app = await startService(t, { journalSize: 1000, ...config })
+  await listen(app)
+  const { port } = app.server.address() as { port: number }
+  const origin = `http://127.0.0.1:${port}`
+  const context = await (await theBrowser()).newContext({ viewport, locale: 'en-US' })
+  const page = await context.newPage()
+  const faults: string[] = []
+  page.on('pageerror', error => { faults.push(error.message) })
+  // Refusals of the service are what some tests are about; the browser logs each.
+  page.on('console', message => { if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) faults.push(message.text()) })
+  page.setDefaultTimeout(15_000)
+  t.teardown(async () => { await context.close() })
+  const open = async (address: string, heading: string): Promise<void> => {
+    await page.goto(`${origin}/__admin/${address}`)
+    await page.getByRole('heading', { name: heading, level: 1 }).waitFor()
+  }
+  return { app, call: callerOf(app), origin, page, faults, open }
+}
