@@ -1,10 +1,11 @@
 // The tests and the sources as JavaScript, file by file and without their types, which `npm run types` checks. Node loads them as they are:
 // what transpiles while it loads takes each test file a second or two, tap's own loaders another one.
 // They lie in .tap/build beside links to everything else here, so that what a file says of paths stays true.
-import { copyFileSync, existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { buildSync } from 'esbuild'
 import { filesIn } from './import-graph.mjs'
 
 const require = createRequire(import.meta.url)
@@ -27,13 +28,13 @@ export function buildTests () {
   mkdirSync(tree, { recursive: true })
   const sources = COMPILED.flatMap(filesIn)
   removeOthers(new Set(sources.map(outputOf)))
-  sources.filter(isOutdated).forEach(build)
+  build(sources.filter(isOutdated))
   linkOthers()
   writeFileSync(STAMP, made)
 }
 
 /** What the JavaScript follows from, beside the source. */
-const madeWith = () => [require.resolve('typescript/package.json'), configFile, fileURLToPath(import.meta.url)]
+const madeWith = () => [require.resolve('esbuild/package.json'), configFile, fileURLToPath(import.meta.url)]
   .map(path => readFileSync(path, 'utf8')).join('\n')
 
 function removeOthers (outputs) {
@@ -52,28 +53,23 @@ function isOutdated (file) {
   return output === undefined || output.mtimeMs <= Math.max(mtimeMs, ctimeMs)
 }
 
-function build (file) {
-  const output = join(tree, outputOf(file))
-  mkdirSync(dirname(output), { recursive: true })
-  if (!file.endsWith('.ts')) return copyFileSync(join(root, file), output)
-  writeWhole(output, transpile(file))
-}
-
-function transpile (file) {
-  const ts = require('typescript')
-  const { compilerOptions } = ts.readConfigFile(configFile, ts.sys.readFile).config
-  const sourceRoot = posix.relative(posix.join(TREE, posix.dirname(file)), posix.dirname(file))
-  // One file does not say what kind of module it is: `NodeNext` would take it for CommonJS.
-  const one = { module: 'ESNext', moduleResolution: 'Bundler', noEmit: false, inlineSourceMap: true, sourceRoot }
-  const { options } = ts.convertCompilerOptionsFromJson({ ...compilerOptions, ...one }, root)
-  return ts.transpileModule(readFileSync(join(root, file), 'utf8'), { fileName: join(root, file), compilerOptions: options }).outputText
-}
-
-/** Whole or not at all: a test run that is stopped leaves no half of a file. */
-function writeWhole (path, text) {
-  const draft = `${path}.${process.pid}`
-  writeFileSync(draft, text)
-  renameSync(draft, path)
+function build (files) {
+  const isScript = file => file.endsWith('.ts')
+  for (const file of files) {
+    mkdirSync(join(tree, dirname(file)), { recursive: true })
+    if (!isScript(file)) copyFileSync(join(root, file), join(tree, file))
+  }
+  buildSync({
+    entryPoints: files.filter(isScript).map(file => join(root, file)),
+    absWorkingDir: root,
+    outbase: root,
+    outdir: tree,
+    format: 'esm',
+    target: 'es2023',
+    sourcemap: 'inline',
+    sourcesContent: false,
+    logLevel: 'warning'
+  })
 }
 
 function linkOthers () {
