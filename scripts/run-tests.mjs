@@ -71,6 +71,7 @@ if (reporter !== 'tap') {
   await report(reporter, t, { get: () => undefined })
 }
 t.setTimeout(0)
-t.jobs = Number(option('--jobs=') ?? availableParallelism())
+// One more than there are processors: some tests wait for most of their time.
+t.jobs = Number(option('--jobs=') ?? availableParallelism() + 1)
 t.plan(files.length)
 for (const file of files) t.sub(TapFile, { name: file, tapStream: outputOf(file), buffered: t.jobs > 1, at: null, stack: '' })
