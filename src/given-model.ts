@@ -1,17 +1,23 @@
 /** A model that somebody gives: read from CSDL, served by the standard's manners, or by Graph's where it is one of Graph's. */
+import { dataSection } from './admin/generate/data-section.js'
 import type { Config } from './config.js'
 import { ConfigError } from './config.js'
 import { CsdlError } from './csdl/csdl-error.js'
 import { IncludeError, pruneModel } from './csdl/prune-model.js'
 import { readCsdl } from './csdl/read-csdl.js'
-import type { EdmModel } from './edm/types.js'
+import type { EdmModel, EntityType } from './edm/types.js'
+import { valueSize } from './edm/value-size.js'
+import type { ValueSize } from './edm/value-size.js'
+import { authOf } from './http/auth/authenticate.js'
+import { laterResources } from './http/openapi/model/resource-document.js'
+import { rootResources } from './odata/root-navigation.js'
 import type { ServedModel } from './served-model.js'
 
 /**
  * @throws ConfigError with the file, line, column and a sentence for a document that cannot be read, and with a sentence for a model that
  * cannot be served
  */
-export function readGivenModel ({ model: file, include, root }: Pick<Config, 'model' | 'include' | 'root'>): ServedModel {
+export function readGivenModel ({ model: file, include, root, auth }: Pick<Config, 'model' | 'include' | 'root' | 'auth'>): ServedModel {
   const model = readModel(file, include.split(',').map(name => name.trim()).filter(name => name !== ''))
   checkServable(model, file)
   const { name, namespace, description } = model.container
@@ -19,15 +25,18 @@ export function readGivenModel ({ model: file, include, root }: Pick<Config, 'mo
     model,
     modelOf: () => model,
     roots: { roots: [root === '/' ? '' : root.toLowerCase()], bareNames: [] },
+    root: root === '/' ? '' : root,
+    firstPath: root,
     documentation: {
       title: namespace === '' ? name : `${namespace}.${name}`,
       description: description === '' ? 'A durable test backend for an OData service.' : description,
       operations: [],
       tags: [],
       components: [],
-      roots: root === '/' ? [] : [{ url: root, description: 'The service root' }]
+      roots: root === '/' ? [] : [{ url: root, description: 'The service root' }],
+      later: laterResources(model, { needsToken: authOf(model, { auth }) !== 'none' })
     },
-    sections: () => []
+    sections: ({ state, clock }) => [dataSection({ state, model, clock })]
   }
 }
 
@@ -41,9 +50,27 @@ function readModel (file: string, include: readonly string[]): EdmModel {
   }
 }
 
+/** Members of a value that are written out for each entity, with those of complex values inside it; Graph's largest has some 12,000. */
+const MOST_SIZE: ValueSize = { members: 50_000, depth: 100 }
+
 function checkServable (model: EdmModel, file: string): void {
-  const { entitySets, singletons } = model.container
-  if (entitySets.length + singletons.length === 0) {
-    throw new ConfigError(`The model ${file} cannot be served: it has no entity set and no singleton.`)
+  const roots = rootResources(model.container)
+  if (roots.length === 0) throw new ConfigError(`The model ${file} cannot be served: it has no entity set and no singleton.`)
+  for (const type of storedTypes(roots.map(resource => resource.type))) {
+    const { members, depth } = valueSize(type, MOST_SIZE)
+    if (members <= MOST_SIZE.members && depth <= MOST_SIZE.depth) continue
+    const what = depth > MOST_SIZE.depth ? `complex values more than ${MOST_SIZE.depth} deep in one another` : `more than ${MOST_SIZE.members} members in complex values that hold one another`
+    throw new ConfigError(`The model ${file} cannot be served: an entity of ${type.fullName} can have ${what}.`)
   }
+}
+
+/** Some entity types, and those of everything that they contain. */
+function storedTypes (types: readonly EntityType[]): ReadonlySet<EntityType> {
+  const found = new Set(types)
+  for (const type of found) {
+    for (const concrete of [type, ...type.concreteTypes]) {
+      for (const { containsTarget, target } of concrete.navigationProperties) if (containsTarget) found.add(target)
+    }
+  }
+  return found
 }
