@@ -12,21 +12,23 @@ const require = createRequire(import.meta.url)
 const root = fileURLToPath(new URL('../', import.meta.url))
 export const TREE = '.tap/build'
 const tree = join(root, TREE)
-const COMPILED = ['src', 'test']
+const COMPILED = ['src', 'test', 'console']
 const configFile = join(root, 'tsconfig.json')
 const STAMP = join(tree, '.made-with')
 
 /** Where the JavaScript of a test lies. */
 export const builtTest = file => posix.join(TREE, outputOf(file))
 
-const outputOf = file => file.replace(/\.ts$/, '.js')
+const isScript = file => /\.tsx?$/.test(file)
+
+const outputOf = file => file.replace(/\.tsx?$/, '.js')
 
 /** Brings the tree up to date: what is older than its source is made again. */
 export function buildTests () {
   const made = madeWith()
   if (!existsSync(STAMP) || readFileSync(STAMP, 'utf8') !== made) rmSync(tree, { recursive: true, force: true })
   mkdirSync(tree, { recursive: true })
-  const sources = COMPILED.flatMap(filesIn)
+  const sources = COMPILED.flatMap(filesIn).filter(file => !file.endsWith('.d.ts'))
   removeOthers(new Set(sources.map(outputOf)))
   build(sources.filter(isOutdated))
   linkOthers()
@@ -54,7 +56,6 @@ function isOutdated (file) {
 }
 
 function build (files) {
-  const isScript = file => file.endsWith('.ts')
   for (const file of files) {
     mkdirSync(join(tree, dirname(file)), { recursive: true })
     if (!isScript(file)) copyFileSync(join(root, file), join(tree, file))
