@@ -278,3 +278,15 @@ onBothDatabases('more relations than are made at once', async (t, { call }) => {
   t.match([wrong.statusCode, wrong.body], [400, /There is no entity 'People\('nobody'\)'/])
   t.equal(await expectStatus(t, call, 200, 'GET', 'People/$count'), String(count))
 }, CLUB)
+
+onBothDatabases('CSDL 13.4: an entity set of a base type stands for those of derived types', async (t, { call }) => {
+  await people(t, call, 'ann')
+  for (const Name of ['pat', 'pam']) await expectStatus(t, call, 201, 'POST', 'Players', { Name })
+  await expectStatus(t, call, 200, 'PATCH', at('ann'), { 'Friends@odata.bind': ["Players('pat')", at('pam')] })
+  await expectStatus(t, call, 204, 'PUT', "People('ann')/Idol/$ref", ref(at('pat')))
+  t.same(await namesAt(call, "People('ann')/Friends"), ['pat', 'pam'])
+  t.same(await namesAt(call, "People('ann')/Friends/$ref", '@odata.id'), ["http://club/odata/Players('pat')", "http://club/odata/Players('pam')"])
+  t.match(await expectStatus(t, call, 200, 'GET', "People('ann')/Idol/$ref"), /Players\('pat'\)"}$/)
+  t.match(json(await call('GET', "/odata/People('ann')?$expand=Idol/$ref", { headers: PLAIN })), { Idol: { '@odata.id': "http://club/odata/Players('pat')" } })
+  await expectStatus(t, call, 404, 'GET', at('pat'))
+}, CLUB)
