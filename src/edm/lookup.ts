@@ -55,8 +55,15 @@ export function isAssignable (type: StructuredType, base: StructuredType): boole
 export function familyProperties (type: StructuredType): ReadonlyMap<Property, StructuredType> {
   const found = new Map<Property, StructuredType>(type.properties.map(property => [property, type]))
   for (const derived of type.concreteTypes) {
-    for (const property of derived.properties) if (!found.has(property)) found.set(property, derived)
+    for (const property of derived.properties) if (!found.has(property)) found.set(property, declaring(derived, property))
   }
+  return found
+}
+
+/** A document may have a type before the one that it derives from. */
+function declaring (type: StructuredType, property: Property): StructuredType {
+  let found = type
+  while (found.baseType?.properties.includes(property) === true) found = found.baseType
   return found
 }
 

@@ -4,9 +4,10 @@
  */
 import { isAssignable } from '../edm/lookup.js'
 import type { EntityContainer, EntitySet, EntityType, NavigationProperty, Singleton } from '../edm/types.js'
+import { memberOf, rootLocation } from './canonical-path.js'
 import type { EntityLocation } from './canonical-path.js'
 import { containmentOf, withDescendants } from './containment.js'
-import { rootResources } from './root-navigation.js'
+import { rootNavigation, rootResources } from './root-navigation.js'
 
 /** Whether all entities that the property can lead to are kept together, so that they can be found by what relates them. */
 export function isRelatable (container: EntityContainer, { containsTarget, target }: NavigationProperty): boolean {
@@ -70,3 +71,18 @@ export function resourceOf (
 }
 
 const areRelated = (type: EntityType, other: EntityType): boolean => isAssignable(type, other) || isAssignable(other, type)
+
+/**
+ * Entity sets of types that derive from the type of another one. An entity set of a base type stands for them too: bindings name it where
+ * services have the entities in sets of their own.
+ */
+export const derivedSets = (container: EntityContainer, home: EntitySet | Singleton | undefined): readonly EntitySet[] =>
+  home === undefined ? [] : container.entitySets.filter(({ type }) => type !== home.type && isAssignable(type, home.type))
+
+/** Where an entity may be that is named by an entity set of a base type. */
+export function elsewhere (container: EntityContainer, { steps }: EntityLocation): readonly EntityLocation[] {
+  const [step, more] = steps
+  if (step === undefined || more !== undefined) return []
+  const home = container.entitySets.find(({ name }) => name === step.property.name)
+  return derivedSets(container, home).map(other => memberOf(rootLocation(other.type), rootNavigation(other), step.key))
+}

@@ -69,6 +69,18 @@ for (const dialect of dialects) {
     await start(t, less, url, { acceptDataLoss: true }, async call => { t.match(await call('GET'), '"Id":1,"Name":null') })
   })
 
+  t.test(`the model changes: relations are added, and not lost unasked (${dialect})`, async t => {
+    const url = await newDatabase(t, dialect)
+    const plain = document(entity(''), set)
+    const related = document(entity('<NavigationProperty Name="Next" Type="N.T"/>'), set)
+    const many = document(entity('<NavigationProperty Name="Next" Type="Collection(N.T)"/>'), set)
+    await start(t, plain, url, {}, async call => { t.match(await call('POST', { Id: 1 }), '"Id":1') })
+    await start(t, related, url, {}, async call => { t.match(await call('POST', { Id: 2, 'Next@odata.bind': 'Ts(1)' }), '"Id":2') })
+    for (const changed of [plain, many]) await t.rejects(start(t, changed, url, {}), { message: /- what "N\.T\/Next" relates, many to one, which is no longer so/ })
+    await start(t, many, url, { acceptDataLoss: true }, async call => { t.match(await call('POST', { Id: 3, 'Next@odata.bind': ['Ts(1)', 'Ts(2)'] }), '"Id":3') })
+    await start(t, many, url, {}, async call => { t.match(await call('GET'), '"Id":3') })
+  })
+
   t.test(`the family is served from a database that has a model's tables too (${dialect})`, async t => {
     const url = await newDatabase(t, dialect)
     await start(t, document(entity(''), set), url, {})

@@ -22,8 +22,7 @@ async function people (t: Test, call: Call, ...names: readonly string[]): Promis
   for (const [index, Name] of names.entries()) await expectStatus(t, call, 201, 'POST', 'People', { Name, Age: 20 + index })
 }
 
-const at = (name: string): string => `People('${name}')`
-const ref = (url: string): object => ({ '@odata.id': url })
+const [at, ref] = [(name: string): string => `People('${name}')`, (url: string): object => ({ '@odata.id': url })]
 
 onBothDatabases('JSON format 8.5: bodies bind entities that are there', async (t, { call }) => {
   await people(t, call, 'ann', 'bob', 'cid')
@@ -277,4 +276,25 @@ onBothDatabases('more relations than are made at once', async (t, { call }) => {
   const wrong = await call('PUT', '/__admin/tenants/default/state', { body: { People: [...People, { Name: 'last', 'Idol@odata.bind': at('nobody') }] } })
   t.match([wrong.statusCode, wrong.body], [400, /There is no entity 'People\('nobody'\)'/])
   t.equal(await expectStatus(t, call, 200, 'GET', 'People/$count'), String(count))
+}, CLUB)
+
+onBothDatabases('CSDL 13.4: an entity set of a base type stands for those of derived types', async (t, { call }) => {
+  await people(t, call, 'ann')
+  for (const Name of ['pat', 'pam']) await expectStatus(t, call, 201, 'POST', 'Players', { Name })
+  await expectStatus(t, call, 200, 'PATCH', at('ann'), { 'Friends@odata.bind': ["Players('pat')", at('pam')] })
+  await expectStatus(t, call, 204, 'PUT', "People('ann')/Idol/$ref", ref(at('pat')))
+  t.same(await namesAt(call, "People('ann')/Friends"), ['pat', 'pam'])
+  t.same(await namesAt(call, "People('ann')/Friends/$ref", '@odata.id'), ["http://club/odata/Players('pat')", "http://club/odata/Players('pam')"])
+  t.match(await expectStatus(t, call, 200, 'GET', "People('ann')/Idol/$ref"), /Players\('pat'\)"}$/)
+  t.match(json(await call('GET', "/odata/People('ann')?$expand=Idol/$ref", { headers: PLAIN })), { Idol: { '@odata.id': "http://club/odata/Players('pat')" } })
+  await expectStatus(t, call, 404, 'GET', at('pat'))
+}, CLUB)
+
+onBothDatabases('CSDL 6.2: entities show what their types declare, in whatever order a document has the types', async (t, { call }) => {
+  await people(t, call, 'ann')
+  await expectStatus(t, call, 201, 'POST', 'People', { '@odata.type': '#Club.Player', Name: 'pat', Goals: 3, 'Idol@odata.bind': at('ann') })
+  await expectStatus(t, call, 201, 'POST', 'People', { '@odata.type': '#Club.Captain', Name: 'cap', Goals: 9, Since: '2020-01-01', 'Friends@odata.bind': [at('pat')] })
+  t.match(json(await call('GET', '/odata/People')), { value: [{ Name: 'ann' }, { Name: 'pat', Goals: 3 }, { Name: 'cap', Goals: 9, Since: '2020-01-01' }] })
+  t.match(json(await call('GET', "/odata/People('cap')/Friends")), { value: [{ '@odata.type': '#Club.Player', Name: 'pat', Goals: 3 }] })
+  t.match(json(await call('GET', "/odata/People('pat')?$expand=Friends")), { Goals: 3, Friends: [{ Name: 'cap', Goals: 9 }] })
 }, CLUB)

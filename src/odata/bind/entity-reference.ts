@@ -17,9 +17,17 @@ export function resolveEntity (model: EdmModel, serviceRoot: string, url: string
   throw new ODataError('badRequest', `'${url.slice(0, 200)}' is not the URL of one entity.`)
 }
 
+const ORIGIN = /^https?:\/\/[^/]*/i
+
+/** Hosts are compared, and not how they are reached: a proxy may take https and pass on http. */
 function belowRoot (serviceRoot: string, url: string): string {
-  const root = `${serviceRoot}/`
-  const path = /^[a-z][a-z0-9+.-]*:/i.test(url) ? root : url.startsWith('/') ? root.replace(/^[a-z]+:\/\/[^/]*/i, '') : ''
-  if (url.slice(0, path.length).toLowerCase() === path.toLowerCase()) return url.slice(path.length)
+  const [origin] = ORIGIN.exec(url) ?? ['']
+  const isOurs = origin === '' ? !/^[a-z][a-z0-9+.-]*:/i.test(url) : hostOf(origin) !== undefined && hostOf(origin) === hostOf(serviceRoot)
+  const path = url.slice(origin.length)
+  const root = path.startsWith('/') ? `${serviceRoot.replace(ORIGIN, '')}/` : ''
+  if (isOurs && path.slice(0, root.length).toLowerCase() === root.toLowerCase()) return path.slice(root.length)
   throw new ODataError('badRequest', `'${url.slice(0, 200)}' is not below the root of this service, ${serviceRoot}.`)
 }
+
+/** Without the port that the scheme has anyway. */
+const hostOf = (origin: string): string | undefined => URL.canParse(origin) ? new URL(origin).host : undefined

@@ -5,6 +5,7 @@ import type { EntityLocation } from '../canonical-path.js'
 import { isObject } from '../json/body-annotations.js'
 import { checkReference } from '../json/related-change.js'
 import type { References } from '../json/related-change.js'
+import { elsewhere } from '../related-entities.js'
 import type { RelatedItem } from '../json/structured-value.js'
 import type { ODataRequest } from '../odata-request.js'
 import type { Change } from './change.js'
@@ -46,7 +47,7 @@ export function readReferences ({ model, target, references, id, request: { meth
     if (typeof url !== 'string') throw new ODataError('badRequest', `Expected the URL of an entity in '${path}'.`, { target: path })
     const location = references.resolve(url)
     checkReference(model.container, references.home, navigation, location)
-    return { kind, location, url: url.slice(0, 200), path }
+    return { kind, location, others: elsewhere(model.container, location), url: url.slice(0, 200), path }
   }
   const change = (mode: 'add' | 'replace', items: readonly RelatedItem[]): RelateChange =>
     ({ kind: 'relate', source, navigation, change: { mode, items } })
@@ -70,7 +71,7 @@ function removal (
     return change('add', [refer(id, 'removed', '$id')])
   }
   if (id !== undefined) throw new ODataError('badRequest', '$id: not allowed here: the path names the reference.', { target: '$id' })
-  if (collection) return change('add', [{ kind: 'removed', location: target.location, url: name, path: '' }])
+  if (collection) return change('add', [{ kind: 'removed', location: target.location, others: [], url: name, path: '' }])
   if (!nullable) throw new ODataError('badRequest', `'${name}' cannot be null: the model requires a related entity.`)
   return change('replace', [])
 }

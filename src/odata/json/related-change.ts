@@ -4,7 +4,7 @@ import type { EntityContainer, EntitySet, NavigationProperty, Singleton } from '
 import { ODataError } from '../../errors.js'
 import type { EntityLocation } from '../canonical-path.js'
 import { unsupported } from '../bind/unsupported.js'
-import { homeInside, isRelatable, notRelatable, resourceOf } from '../related-entities.js'
+import { derivedSets, elsewhere, homeInside, isRelatable, notRelatable, resourceOf } from '../related-entities.js'
 import type { Home } from '../related-entities.js'
 import { isObject } from './body-annotations.js'
 import { excerpt } from './body-faults.js'
@@ -120,7 +120,7 @@ function reference (reading: Reading, navigation: NavigationProperty, url: unkno
     const location = reading.references?.resolve(url)
     if (location === undefined) return fault(reading, path, 'Nothing can be referred to here.')
     checkReference(reading.model.container, reading.references?.home, navigation, location)
-    return { kind: 'reference', location, url: url.slice(0, 200), path }
+    return { kind: 'reference', location, others: elsewhere(reading.model.container, location), url: url.slice(0, 200), path }
   } catch (error) {
     if (!(error instanceof ODataError)) throw error
     return fault(reading, path, error.message)
@@ -140,7 +140,8 @@ export function checkReference (
   }
   const home = resourceOf(container, from ?? NOWHERE, navigation)
   const first = location.steps.length === 1 ? location.steps[0]?.property.name : undefined
-  if (home !== undefined && first !== undefined && first !== home.name) {
+  const isInside = derivedSets(container, home).some(({ name }) => name === first)
+  if (home !== undefined && first !== undefined && first !== home.name && !isInside) {
     throw new ODataError('badRequest', `'${name}' leads to entities of '${home.name}', not of '${first}'.`)
   }
 }

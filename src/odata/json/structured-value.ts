@@ -35,8 +35,17 @@ export interface RelatedChange {
 }
 
 export type RelatedItem =
-  /** An entity that is there, or that is no longer to be related. `url` and `path` are for messages. */
-  | { readonly kind: 'reference' | 'removed', readonly location: EntityLocation, readonly url: string, readonly path: string }
+  /**
+   * An entity that is there, or that is no longer to be related. `others`: where it may be when it is not there; `url` and `path` are for
+   * messages.
+   */
+  | {
+    readonly kind: 'reference' | 'removed'
+    readonly location: EntityLocation
+    readonly others: readonly EntityLocation[]
+    readonly url: string
+    readonly path: string
+  }
   /** A new entity, of this entity set. */
   | { readonly kind: 'entity', readonly home: EntitySet, readonly value: StructuredValue }
   | Unsupported

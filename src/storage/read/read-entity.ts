@@ -17,8 +17,8 @@ import { readAllRows } from './read-rows.js'
 import { selectRows } from './rows-sql.js'
 import { singletonId } from '../../tenant/singleton-id.js'
 import { dialects } from '../sql/dialect.js'
-import { constant, identifier, position } from '../sql/identifier.js'
-import { renderKeyText } from '../sql/answer/key-text.js'
+import { identifier, position } from '../sql/identifier.js'
+import { renderHome, renderKeyText } from '../sql/answer/key-text.js'
 import { computeLevels } from '../sql/expression/compute-levels.js'
 import type { Parameter } from '../sql/expression/parameter.js'
 import type { ComputedColumn, Reading, RenderContext } from '../sql/expression/render-context.js'
@@ -183,7 +183,7 @@ function pathsOf (dialect: DialectName, location: EntityLocation): { path: Sql, 
   const [path, id] = [pathGone(location), canonicalPath(location)]
   const last = location.steps.at(-1)
   if (last !== undefined && endsInSingle(location) && last.home?.kind === 'entitySet') {
-    return { path: text(path), id: sql`${constant(last.home.name)} || ${renderKeyText(dialect, last.property.target, ENTITY)}` }
+    return { path: text(path), id: sql`${renderHome(last.home, ENTITY)} || ${renderKeyText(dialect, last.property.target, ENTITY)}` }
   }
   return { path: text(path), ...path === id ? {} : { id: text(id) } }
 }

@@ -132,9 +132,10 @@ async function insertedBy (
 export async function ordinalOf (
   writing: Writing,
   navigation: NavigationProperty,
-  { location, url, path }: Extract<RelatedItem, { url: string }>
+  { location, others, url, path }: Extract<RelatedItem, { url: string }>
 ): Promise<number> {
-  const stored = writing.known?.get(pathGone(location)) ?? await findContained(writing, location)
+  let stored = writing.known?.get(pathGone(location)) ?? await findContained(writing, location)
+  for (const other of stored === undefined ? others : []) stored ??= await findContained(writing, other)
   const target = path === '' ? {} : { target: path }
   if (stored === undefined && path === '') throw notFound(location)
   if (stored === undefined) throw new ODataError('modelValidation', `There is no entity '${url}' for '${navigation.name}'.`, target)

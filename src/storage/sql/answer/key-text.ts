@@ -2,7 +2,7 @@
 import sql, { empty, join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import { underlyingType } from '../../../edm/lookup.js'
-import type { EntityType } from '../../../edm/types.js'
+import type { EntitySet, EntityType } from '../../../edm/types.js'
 import { keyName } from '../../../odata/key-predicate.js'
 import type { DialectName } from '../../database/database.js'
 import { keyMappings } from '../../mapping.js'
@@ -42,3 +42,7 @@ function encoded (dialect: DialectName, text: Sql): Sql {
   if (dialect === 'sqlite') return sql`odata_percent_encode(${text})`
   return sql`(SELECT coalesce(string_agg(CASE WHEN c ~ '^[A-Za-z0-9_.!~*()''-]$' THEN c ELSE regexp_replace(upper(encode(convert_to(c, 'UTF8'), 'hex')), '(..)', '%\\1', 'g') END, '' ORDER BY n), '') FROM regexp_split_to_table(${text}, '') WITH ORDINALITY AS characters(c, n))`
 }
+
+/** The entity set of a row that is not contained: what it is marked with, where that is a set of a derived type. */
+export const renderHome = ({ name }: EntitySet, alias: string): Sql =>
+  sql`CASE WHEN ${identifier(alias)}."owner" = 0 THEN ${identifier(alias)}."place" ELSE ${constant(name)} END`

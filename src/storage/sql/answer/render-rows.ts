@@ -14,7 +14,7 @@ import type { SortKey } from './keyset.js'
 import { computeLevels } from '../expression/compute-levels.js'
 import type { ComputedColumn, Reading, RenderContext } from '../expression/render-context.js'
 import { renderComparableExpression, renderExpression, renderFilter } from '../expression/render-expression.js'
-import { renderKeyText } from './key-text.js'
+import { renderHome, renderKeyText } from './key-text.js'
 import { membersOf } from '../expression/place.js'
 import type { CollectionOwner } from '../expression/place.js'
 import { renderFragment } from './render-fragment.js'
@@ -193,7 +193,9 @@ function itemPaths (
   const withKey = (before: Sql, collection: boolean): Sql =>
     collection ? sql`${before} || ${renderKeyText(dialect, property.target, alias)}` : before
   const own = withKey(inside(path), property.collection)
-  if (!property.containsTarget && home !== undefined) return { path: own, id: withKey(constant(home.name), home.kind === 'entitySet') }
+  if (!property.containsTarget && home !== undefined) {
+    return { path: own, id: home.kind === 'singleton' ? constant(home.name) : withKey(renderHome(home, alias), true) }
+  }
   return { path: own, ...id === undefined ? {} : { id: withKey(inside(id), property.collection) } }
 }
 
