@@ -125,8 +125,11 @@ function emulatorOf (app: FastifyInstance, config: Config, address: Address): Em
     if (stopped !== undefined) throw new Error('This emulator was stopped. Start another one with startEmulator().')
   }
   const contents = { state, model: app.servedModel.model, clock: controls.clock, maxValueBytes: config.maxBodyBytes }
-  const token = async ({ tenant = DEFAULT_TENANT, ...options }: TokenOptions = {}): Promise<string> =>
-    await issueToken(app, config, address.url, { ...options, tenant: tenantIdOf(tenant) })
+  const token = async (options: TokenOptions = {}): Promise<string> => {
+    // Refuses what cannot be one; the spelling stays.
+    tenantIdOf(options.tenant ?? DEFAULT_TENANT)
+    return await issueToken(app, config, address.url, options)
+  }
   return {
     ...address,
     baseUrl: `${address.url}${app.servedModel.root}`,

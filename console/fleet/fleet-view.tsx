@@ -3,6 +3,7 @@ import type { JSX } from 'preact'
 import { dataChanges } from '../data/use-request.js'
 import { address, go, hrefOf } from '../service/address.js'
 import { questions } from './questions.js'
+import { PolicyCard } from './policy-card.js'
 import { QuestionCard } from './question-card.js'
 import { SummaryCard } from './summary-card.js'
 
@@ -25,6 +26,7 @@ export function FleetView (): JSX.Element {
       <div class='cards flow'>
         <SummaryCard tenant={tenant} />
         {questions.map(question => <QuestionCard key={question.title} question={question} tenant={tenant} where={where} />)}
+        <PolicyCard tenant={tenant} where={where} />
       </div>
     </div>
   )

@@ -14,7 +14,8 @@ export interface Question {
   readonly filterOf?: (value: unknown) => string
 }
 
-const quoted = (value: unknown): string => value === null || value === undefined ? 'null' : `'${String(value).replaceAll("'", "''")}'`
+/** A literal of OData. */
+export const quoted = (value: unknown): string => value === null || value === undefined ? 'null' : `'${String(value).replaceAll("'", "''")}'`
 const counted = (property: string): string => `groupby((${property}),aggregate($count as rows))`
 
 export const questions: readonly Question[] = [

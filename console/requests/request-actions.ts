@@ -1,9 +1,9 @@
 /** What can be made of a request in the journal. */
 import { DEFAULT_TENANT } from '../service/address.js'
 import type { JournalEntry } from '../service/controls.js'
-import { pathOfLink, send } from '../service/resources.js'
+import { send } from '../service/resources.js'
 import type { ResourceAnswer } from '../service/resources.js'
-import { rootOf, service } from '../service/service-info.js'
+import { originOf, service } from '../service/service-info.js'
 
 /** Those that a client sets for its own reasons; the others are of its connection, or masked. */
 const KEPT = /^(?:accept|content-type|if-match|if-none-match|prefer|odata-.*|x-tenant-id|x-fault|client-request-id)$/
@@ -17,9 +17,8 @@ const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`
 export function curlOf (entry: JournalEntry): string {
   const { method, url, request: { body } } = entry
   const headers = Object.entries({ ...keptHeaders(entry), authorization: 'Bearer any-word' })
-  const origin = new URL(rootOf(service.value!)).origin
   return [
-    `curl -i -X ${method} ${quoted(origin + url)}`,
+    `curl -i -X ${method} ${quoted(originOf(service.value!) + url)}`,
     ...headers.map(([name, value]) => `-H ${quoted(`${name}: ${value}`)}`),
     ...body === undefined ? [] : [`--data-binary ${quoted(body.text)}`]
   ].join(' \\\n  ')
@@ -29,7 +28,7 @@ export function curlOf (entry: JournalEntry): string {
 export async function sendAgain (entry: JournalEntry): Promise<ResourceAnswer> {
   const { method, url, tenant = DEFAULT_TENANT, request: { body } } = entry
   if (body?.whole === false) throw new Error('The journal has only the beginning of the body, so it cannot be sent again.')
-  return await send({ method, path: pathOfLink(url), tenant, headers: keptHeaders(entry), body: body?.text })
+  return await send({ method, path: url, tenant, headers: keptHeaders(entry), body: body?.text })
 }
 
 /** The path without its query; a pattern may start with `/` for all of it. */

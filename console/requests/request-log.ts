@@ -85,7 +85,8 @@ async function follow (signal: AbortSignal): Promise<void> {
         if (events.length > 0) note(events.map(({ data }) => JSON.parse(data) as JournalEntry))
       }
     } catch (error) {
-      if (signal.aborted) return
+      // Another key begins anew.
+      if (signal.aborted || (error instanceof Refusal && error.status === 401)) return
       state.value = error instanceof Refusal && error.status === 404 ? 'off' : 'broken'
       problem.value = messageOf(error)
     }

@@ -3,14 +3,14 @@ import { DEFAULT_TENANT } from './address.js'
 import { controls, take } from './controls.js'
 import { isObject, tryJson } from './exact-json.js'
 import type { Json } from './exact-json.js'
-import { rootOf, service } from './service-info.js'
+import { originOf, rootOf, service } from './service-info.js'
 
 /** The client id of the console's tokens; the journal shows it as the application. */
 export const CONSOLE = 'console'
 
 export interface ResourceRequest {
   readonly method: string
-  /** Below the service root, encoded, without a slash before it. */
+  /** Below the service root, encoded, without a slash before it; with one, all of the path, as the journal has it. */
   readonly path: string
   readonly tenant: string
   readonly headers?: Readonly<Record<string, string>>
@@ -49,7 +49,7 @@ async function sendOnce (request: ResourceRequest): Promise<ResourceAnswer> {
   const { method, path, tenant, headers = {}, body } = request
   const token = await tokenOf(tenant)
   const began = performance.now()
-  const response = await fetch(`${rootOf(service.value!)}/${path}`, {
+  const response = await fetch(path.startsWith('/') ? originOf(service.value!) + path : `${rootOf(service.value!)}/${path}`, {
     method,
     headers: {
       accept: 'application/json',

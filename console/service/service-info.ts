@@ -14,6 +14,9 @@ export async function loadService (): Promise<Service> {
 /** Whether it serves the officeConfiguration family rather than a model that was given. */
 export const servesFamily = ({ settings }: Service): boolean => settings['model'] === ''
 
+/** What is before the paths of the journal. */
+export const originOf = ({ settings, serviceRoot }: Service): string => settings['adminPort'] === '' ? base : new URL(serviceRoot).origin
+
 /**
  * The URL of the service root. Where the controls are beside it, it is made from the page's own, so that it is right behind a proxy that
  * the service does not know of.

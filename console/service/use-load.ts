@@ -1,6 +1,6 @@
 /** Something the service is asked for while a part of the page is shown. */
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
-import { adminKey } from './admin-key.js'
+import { adminKey, keyWanted } from './admin-key.js'
 
 export interface Loaded<Value> {
   /** The latest answer, also while the next is awaited; undefined before the first. */
@@ -28,7 +28,7 @@ export function useLoad<Value> (load: () => Promise<Value>, dependencies: readon
   useEffect(reload, [...dependencies, adminKey.value])
   useEffect(() => {
     if (everyMs === undefined) return
-    const timer = setInterval(() => { if (document.visibilityState === 'visible') reload() }, everyMs)
+    const timer = setInterval(() => { if (document.visibilityState === 'visible' && !keyWanted.peek()) reload() }, everyMs)
     return () => { clearInterval(timer) }
   }, [everyMs])
   useEffect(() => () => { attempt.current++ }, [])

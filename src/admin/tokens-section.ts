@@ -51,8 +51,7 @@ export const tokensSection = ({ app: service, config }: TokensSectionOptions): A
       response: { 200: answer('The token.', TokenShown) }
     }
   }, async (request, reply) => {
-    const { tenant = DEFAULT_TENANT, ...options } = request.body
     reply.header('Cache-Control', 'no-store')
-    return { token: await issueToken(service, config, serviceRootUrl(request, '', config), { ...options, tenant: tenant.toLowerCase() }) }
+    return { token: await issueToken(service, config, serviceRootUrl(request, '', config), request.body) }
   })
 }

@@ -40,7 +40,9 @@ async function signToken (config: Config, { tenant, scope, role, user, applicati
     const url = config.publicUrl === ''
       ? urlOf(config.tls ? 'https' : 'http', config.host, config.port)
       : trimEnd(config.publicUrl, '/')
-    const options = { tenant: tenantIdOf(tenant), scopes: scope, roles: role, user, application, audience, expiresIn }
+    // Refuses what cannot be one; the spelling stays.
+    tenantIdOf(tenant)
+    const options = { tenant, scopes: scope, roles: role, user, application, audience, expiresIn }
     const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as TokenOptions
     return await issueToken({ identity: await openIdentity({ jwks: '', identities: '' }, database, systemClock) }, config, url, given)
   } finally {

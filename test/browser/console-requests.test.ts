@@ -62,6 +62,26 @@ t.test('filter, pause, and forgetting', { skip }, async t => {
   t.same(faults, [])
 })
 
+t.test('a request is sent again to where it went, whatever root, tenant and headers it had', { skip }, async t => {
+  const { page, call, open, faults, origin } = await openConsole(t)
+  await call('PATCH', '/t/contoso/v1.0/officeConfiguration', { body: { tenantUserCheckinSummary: { failedUserCount: 7 } }, headers: { prefer: 'return=minimal' } })
+  await open('#/default/requests?id=1', 'Requests')
+  await page.getByRole('button', { name: 'Copy as curl' }).click()
+  await page.getByRole('button', { name: 'Copied' }).waitFor()
+  t.equal(await page.evaluate('navigator.clipboard.readText()'), [
+    `curl -i -X PATCH '${origin}/t/contoso/v1.0/officeConfiguration'`,
+    "-H 'content-type: application/json'",
+    "-H 'prefer: return=minimal'",
+    "-H 'authorization: Bearer any-word'",
+    '--data-binary \'{"tenantUserCheckinSummary":{"failedUserCount":7}}\''
+  ].join(' \\\n  '))
+  await page.getByRole('button', { name: 'Send again' }).click()
+  await page.getByText(/Sent again: 204/).waitFor()
+  const [first, second] = json(await call('GET', '/__admin/requests'))['value'] as ReadonlyArray<Record<string, unknown>>
+  t.match(second, { method: 'PATCH', url: first!['url'], tenant: 'contoso', application: 'console', request: { headers: { prefer: 'return=minimal' }, body: (first!['request'] as { body: object }).body } })
+  t.same(faults, [])
+})
+
 t.test('the keyboard alone', { skip }, async t => {
   const { page, call, open } = await openConsole(t)
   await call('GET', OFFICE)

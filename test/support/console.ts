@@ -60,6 +60,7 @@ export async function openConsole (
   const { port } = app.server.address() as { port: number }
   const origin = `http://127.0.0.1:${port}`
   const context = await (await theBrowser()).newContext({ viewport, locale: 'en-US' })
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin })
   const page = await context.newPage()
   const faults: string[] = []
   page.on('pageerror', error => { faults.push(error.message) })

@@ -25,7 +25,11 @@ export interface TokenOptions {
 /** The application that tokens name when nobody says which. */
 const DEFAULT_APPLICATION = '00000000-0000-0000-0000-000000000001'
 
-/** @param url What `iss` begins with, unless the settings say otherwise. @param options With the id of a tenant in lower case. */
+/**
+ * A token with the claims of the options. Its user, when none is named, is spelled as the tenant is.
+ * @param url What `iss` begins with, unless the settings say otherwise.
+ * @param options Whose tenant is text that can be the id of one.
+ */
 export async function issueToken (
   { identity }: Pick<FastifyInstance, 'identity'>,
   { issuer }: Pick<Config, 'issuer'>,
@@ -39,9 +43,10 @@ export async function issueToken (
     application = DEFAULT_APPLICATION,
     user = scopes === undefined ? undefined : `user@${tenant}`
   } = options
+  const name = tenant.toLowerCase()
   return await identity.tokens.accessToken({
-    issuer: issuerOf(issuer, url, tenant),
-    tenant,
+    issuer: issuerOf(issuer, url, name),
+    tenant: name,
     application,
     user,
     permissions: (user === undefined ? roles : scopes) ?? ALL_PERMISSIONS,
