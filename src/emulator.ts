@@ -41,7 +41,7 @@ export interface EmulatorOptions extends Partial<Config> {
 export interface EmulatorAddress {
   /** `http://127.0.0.1:port`; `https://…` with `tls: true`. */
   readonly url: string
-  /** The service root for clients that want one: `url` and `/beta`. */
+  /** The service root for clients that want one: `url` and `/beta`, or for a model of your own `root`. */
   readonly baseUrl: string
   readonly port: number
   /** `https://127.0.0.1:port` beside `url`, with `tlsPort`. */
@@ -145,7 +145,7 @@ function emulatorOf (app: FastifyInstance, config: Config, address: Address): Em
   const token = async (options: TokenOptions = {}): Promise<string> => await issueToken(app, config, address.url, options)
   return {
     ...address,
-    baseUrl: `${address.url}/beta`,
+    baseUrl: `${address.url}${app.servedModel.root}`,
     ca: app.tlsCredentials?.ca,
     caFile: app.tlsCredentials?.caFile,
     adminKey: app.adminKey.key === '' ? undefined : app.adminKey.key,

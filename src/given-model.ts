@@ -19,6 +19,8 @@ export function readGivenModel ({ model: file, include, root }: Pick<Config, 'mo
     model,
     modelOf: () => model,
     roots: { roots: [root === '/' ? '' : root.toLowerCase()], bareNames: [] },
+    root: root === '/' ? '' : root,
+    firstPath: root,
     documentation: {
       title: namespace === '' ? name : `${namespace}.${name}`,
       description: description === '' ? 'A durable test backend for an OData service.' : description,

@@ -16,6 +16,10 @@ export interface ServedModel {
   /** As a tenant with these settings has it served; the same object for the same settings. */
   readonly modelOf: (settings: { readonly summaryMode: NonNullable<TenantSettings['summaryMode']> }) => EdmModel
   readonly roots: ServiceRootsOptions
+  /** The path of the service root that a client is told to use: `/beta`; empty: the origin itself. */
+  readonly root: string
+  /** The path that a start shows: that of a first resource, or of the service document. */
+  readonly firstPath: string
   readonly documentation: Documentation
   /** Controls beside those that every model has. */
   readonly sections: (options: SectionOptions) => readonly AdminSection[]

@@ -22,6 +22,7 @@ async function runTests (...args: readonly string[]): Promise<string> {
 t.test('node:test', async t => {
   t.match(await runTests('--test', '--test-reporter=tap', 'examples/node-test.mjs'), /# pass 1\n# fail 0/)
   t.match(await runTests('--test', '--test-reporter=tap', 'examples/steering.mjs'), /# pass 2\n# fail 0/)
+  t.match(await runTests('--test', '--test-reporter=tap', 'examples/own-model.mjs'), /# pass 2\n# fail 0/)
 })
 
 t.test('tap', async t => {

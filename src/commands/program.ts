@@ -25,6 +25,7 @@ Examples:
   graph-office-emulator                                     serve http://127.0.0.1:3000/beta/officeConfiguration from ./data/office.db
   graph-office-emulator --port 0 --database-url file::memory: --auth none
                                                             any free port, nothing kept, no token needed
+  graph-office-emulator --model library.csdl.xml            serve the OData service of a CSDL document at http://127.0.0.1:3000/odata
   graph-office-emulator exec -- npm test                    serve while npm test runs; its exit code is the command's
   graph-office-emulator token --tenant contoso              print an access token
 
@@ -42,7 +43,7 @@ export async function runProgram (words: readonly string[], options: ProgramOpti
 function createProgram (options: ProgramOptions): Command {
   const program = serveFlags(new Command('graph-office-emulator'), options)
     .description(
-      "A durable test backend for Microsoft Graph's officeConfiguration.\nEvery setting is a flag or an environment variable; the flag wins."
+      "A durable test backend for Microsoft Graph's officeConfiguration, or for any OData service (--model).\nEvery setting is a flag or an environment variable; the flag wins."
     )
     .version(options.version)
     .enablePositionalOptions()
@@ -83,7 +84,7 @@ The emulator is on a free port with a database in memory, unless flags say other
       } of the environment are left to the command.
 The command finds:
   GRAPH_OFFICE_EMULATOR_URL     http://127.0.0.1:<port>
-  GRAPH_BASE_URL                the same with /beta
+  GRAPH_BASE_URL                the service root: the same with /beta, with --model with its --root
   GRAPH_ACCESS_TOKEN            a token of the default tenant that may do everything, good for a day
   GRAPH_OFFICE_EMULATOR_ADMIN_KEY  what /__admin needs as x-admin-key, with --admin-key, or a --host beyond loopback
   GRAPH_OFFICE_EMULATOR_TLS_URL https://127.0.0.1:<port>, with --tls-port

@@ -3,6 +3,7 @@ import closeWithGrace from 'close-with-grace'
 import { packageVersion } from '../base/package-folder.js'
 import { maskPassword } from '../config.js'
 import type { Config } from '../config.js'
+import { authOf } from '../http/auth/authenticate.js'
 import { listen } from '../http/listen.js'
 import { buildServer } from '../server.js'
 import { startBanner, wantsBanner } from './start-banner.js'
@@ -32,9 +33,10 @@ export async function serve (config: Config, { json }: ServeOptions, began: numb
     else app.log.fatal({ err }, 'stopping on an error nobody handled')
     await app.close()
   })
+  const { model, firstPath } = app.servedModel
   const banner = wantsBanner(config, { json, isTerminal: process.stdout.isTTY })
-  const address = await listen(app, config, url => banner ? `listening on ${url}` : announcement(url, config, performance.now() - began))
-  if (banner) process.stdout.write(`\n${startBanner(address, config, packageVersion())}\n\n`)
+  const address = await listen(app, config, url => banner ? `listening on ${url}` : announcement(`${url}${firstPath}`, { docs: `${url}/docs`, config, milliseconds: performance.now() - began }))
+  if (banner) process.stdout.write(`\n${startBanner(address, config, { version: packageVersion(), firstPath, auth: authOf(model, config) })}\n\n`)
   const { key, made } = app.adminKey
   if (json) {
     const shown = { ...address, caFile: app.tlsCredentials?.caFile, ...made ? { adminKey: key } : {}, pid: process.pid }
@@ -49,9 +51,14 @@ function printKey ({ log }: Awaited<ReturnType<typeof buildServer>>, { logLevel 
   else log.warn(text)
 }
 
-/** What the log says once for every address that is listened on. */
-function announcement (url: string, { databaseUrl }: Config, milliseconds: number): string {
-  return `serving ${url}/beta/officeConfiguration (Swagger UI: ${url}/docs) from ${maskPassword(databaseUrl)}, started in ${
-    Math.round(milliseconds)
-  } ms`
+interface Announced {
+  /** The URL of Swagger UI. */
+  readonly docs: string
+  readonly config: Pick<Config, 'databaseUrl'>
+  /** How long the start took. */
+  readonly milliseconds: number
 }
+
+/** What the log says once for every address that is listened on. */
+const announcement = (url: string, { docs, config: { databaseUrl }, milliseconds }: Announced): string =>
+  `serving ${url} (Swagger UI: ${docs}) from ${maskPassword(databaseUrl)}, started in ${Math.round(milliseconds)} ms`

@@ -10,16 +10,25 @@ export function wantsBanner ({ logLevel }: Pick<Config, 'logLevel'>, { json, isT
   return isTerminal && !json && ['trace', 'debug', 'info'].includes(logLevel)
 }
 
+export interface StartedService {
+  /** Of the program. */
+  readonly version: string
+  /** The path of a first resource, or of the service document. */
+  readonly firstPath: string
+  /** What is wanted of tokens, by the settings and the model. */
+  readonly auth: Config['auth']
+}
+
 /** Lines of text, without the last line break. */
-export function startBanner ({ url, tlsUrl, adminUrl }: Address, config: Config, version: string): string {
+export function startBanner ({ url, tlsUrl, adminUrl }: Address, config: Config, { version, firstPath, auth }: StartedService): string {
   const lines: ReadonlyArray<readonly [label: string, text: string | undefined]> = [
-    ['API', `${url}/beta/officeConfiguration`],
-    ['', tlsUrl === undefined ? undefined : `${tlsUrl}/beta/officeConfiguration`],
+    ['API', `${url}${firstPath}`],
+    ['', tlsUrl === undefined ? undefined : `${tlsUrl}${firstPath}`],
     ['Swagger UI', `${url}/docs`],
     ['Controls', adminUrl === undefined ? undefined : `${adminUrl}/docs`],
     ['OpenAPI', `${url}/openapi.json`],
     ['Data', dataOf(config)],
-    ['Token', tokenOf(config)],
+    ['Token', tokenOf({ ...config, auth })],
     ['Stop', 'Ctrl+C']
   ]
   const shown = lines.filter(([, text]) => text !== undefined).map(([label, text]) => `  ${label.padEnd(12)}${String(text)}`)

@@ -3,7 +3,6 @@ import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 import type { Config } from '../config.js'
-import { dialectOf } from '../dialect/service-dialect.js'
 import { isBatchPath } from '../odata/batch/batch.js'
 import type { Content, Method, ODataResponse } from '../odata/odata-request.js'
 import { allowedMethodsOf } from '../pipeline/run-request.js'
@@ -11,6 +10,7 @@ import type { Service } from '../pipeline/run-request.js'
 import type { TenantSettings, ThrottleLimits } from '../storage/state/tenant-settings.js'
 import { admit, answerAdmitted } from './admit.js'
 import type { AdmitContext, Arrival } from './admit.js'
+import { authOf } from './auth/authenticate.js'
 import type { TokenReaders } from './auth/authenticate.js'
 import { answerBatch, BATCH_METHODS } from './batch/answer-batch.js'
 import type { BatchContext, SubRequestHooks } from './batch/sub-request.js'
@@ -75,8 +75,7 @@ export const odataRoutes = fastifyPlugin(
 
     const context: AdmitContext<{ readonly request: FastifyRequest, readonly reply: FastifyReply }> = {
       maxUrlLength: config.maxUrlLength,
-      // A stranger's model asks for no token, unless tokens are to be verified.
-      auth: dialectOf(service.model).kind === 'standard' && config.auth === 'bearer' ? 'none' : config.auth,
+      auth: authOf(service.model, config),
       tokens,
       locate,
       serviceRoot: (root, { request }) => serviceRootUrl(request, root, config),

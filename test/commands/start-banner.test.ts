@@ -4,14 +4,16 @@ import { once } from 'node:events'
 import { resolve } from 'node:path'
 import t from 'tap'
 import { startBanner, wantsBanner } from '../../src/commands/start-banner.js'
+import type { StartedService } from '../../src/commands/start-banner.js'
 import { defaultConfig } from '../../src/config.js'
 import type { Config } from '../../src/config.js'
 import { UNTOUCHED } from '../support/untouched.js'
 
+const office: StartedService = { version: '1', firstPath: '/beta/officeConfiguration', auth: 'bearer' }
 const address = { url: 'http://127.0.0.1:3000', port: 3000, tlsUrl: undefined, adminUrl: 'http://127.0.0.1:3000/__admin' }
 
 t.test('where everything is, which token works, how to stop', t => {
-  t.equal(startBanner(address, defaultConfig, '1.2.3'), `graph-office-emulator 1.2.3
+  t.equal(startBanner(address, defaultConfig, { ...office, version: '1.2.3' }), `graph-office-emulator 1.2.3
 
   API         http://127.0.0.1:3000/beta/officeConfiguration
   Swagger UI  http://127.0.0.1:3000/docs
@@ -31,10 +33,18 @@ t.test('other settings', t => {
     [{ auth: 'jwt' }, /Token +graph-office-emulator token prints one\n/],
     [{ auth: 'jwt', jwks: 'keys.json' }, /Token +one that the keys of keys\.json signed\n/]
   ]
-  for (const [settings, line] of cases) t.match(startBanner(address, { ...defaultConfig, ...settings }, '1'), line)
-  const text = startBanner({ ...address, tlsUrl: 'https://127.0.0.1:3443', adminUrl: undefined }, defaultConfig, '1')
+  for (const [settings, line] of cases) t.match(startBanner(address, { ...defaultConfig, ...settings }, { ...office, ...settings }), line)
+  const text = startBanner({ ...address, tlsUrl: 'https://127.0.0.1:3443', adminUrl: undefined }, defaultConfig, office)
   t.match(text, 'https://127.0.0.1:3443/beta/officeConfiguration')
   t.notMatch(text, 'Controls')
+  t.end()
+})
+
+t.test('a model of your own', t => {
+  const text = startBanner(address, defaultConfig, { version: '1', firstPath: '/odata', auth: 'none' })
+  t.match(text, /API +http:\/\/127\.0\.0\.1:3000\/odata\n/)
+  t.match(text, /Token +none needed\n/)
+  t.notMatch(text, 'officeConfiguration')
   t.end()
 })
 

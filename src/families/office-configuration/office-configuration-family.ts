@@ -10,6 +10,8 @@ export const officeConfiguration: ServedModel = {
   model: graphModel,
   modelOf: ({ summaryMode }) => officeModel(summaryMode),
   roots: { roots: ['/beta', '/v1.0'], bareNames: graphModel.container.singletons.map(({ name }) => name) },
+  root: '/beta',
+  firstPath: '/beta/officeConfiguration',
   documentation,
   sections: ({ state, clock, maxValueBytes }) => [
     importSection({ state, model: graphModel, maxValueBytes }),

@@ -1,6 +1,8 @@
 /** Who asks: whoever a token names, and nobody without one where none is wanted. */
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Config } from '../../config.js'
+import { dialectOf } from '../../dialect/service-dialect.js'
+import type { EdmModel } from '../../edm/types.js'
 import { resolveTenant } from '../../tenant/resolve-tenant.js'
 import { DEFAULT_TENANT } from '../../tenant/tenant-id.js'
 import { anonymous, bearerToken, unauthenticated } from './principal.js'
@@ -19,6 +21,10 @@ export interface Authentication {
   readonly auth: Config['auth']
   readonly tokens: TokenReaders
 }
+
+/** What a service wants of tokens: where the standard's manners hold, none is asked for unless they are to be verified. */
+export const authOf = (model: EdmModel, { auth }: Pick<Config, 'auth'>): Config['auth'] =>
+  dialectOf(model).kind === 'standard' && auth === 'bearer' ? 'none' : auth
 
 /** Where tokens must be verified, none is believed. */
 export const readerOf = ({ auth, tokens }: Authentication): TokenReader => auth === 'jwt' ? tokens.verify : tokens.believe
