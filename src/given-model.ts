@@ -4,14 +4,19 @@ import { ConfigError } from './config.js'
 import { CsdlError } from './csdl/csdl-error.js'
 import { IncludeError, pruneModel } from './csdl/prune-model.js'
 import { readCsdl } from './csdl/read-csdl.js'
-import type { EdmModel } from './edm/types.js'
+import type { EdmModel, EntityType } from './edm/types.js'
+import { valueSize } from './edm/value-size.js'
+import type { ValueSize } from './edm/value-size.js'
+import { authOf } from './http/auth/authenticate.js'
+import { laterResources } from './http/openapi/model/resource-document.js'
+import { rootResources } from './odata/root-navigation.js'
 import type { ServedModel } from './served-model.js'
 
 /**
  * @throws ConfigError with the file, line, column and a sentence for a document that cannot be read, and with a sentence for a model that
  * cannot be served
  */
-export function readGivenModel ({ model: file, include, root }: Pick<Config, 'model' | 'include' | 'root'>): ServedModel {
+export function readGivenModel ({ model: file, include, root, auth }: Pick<Config, 'model' | 'include' | 'root' | 'auth'>): ServedModel {
   const model = readModel(file, include.split(',').map(name => name.trim()).filter(name => name !== ''))
   checkServable(model, file)
   const { name, namespace, description } = model.container
@@ -27,7 +32,8 @@ export function readGivenModel ({ model: file, include, root }: Pick<Config, 'mo
       operations: [],
       tags: [],
       components: [],
-      roots: root === '/' ? [] : [{ url: root, description: 'The service root' }]
+      roots: root === '/' ? [] : [{ url: root, description: 'The service root' }],
+      later: laterResources(model, { needsToken: authOf(model, { auth }) !== 'none' })
     },
     sections: () => []
   }
@@ -43,9 +49,27 @@ function readModel (file: string, include: readonly string[]): EdmModel {
   }
 }
 
+/** Members of a value that are written out for each entity, with those of complex values inside it; Graph's largest has some 12,000. */
+const MOST_SIZE: ValueSize = { members: 50_000, depth: 100 }
+
 function checkServable (model: EdmModel, file: string): void {
-  const { entitySets, singletons } = model.container
-  if (entitySets.length + singletons.length === 0) {
-    throw new ConfigError(`The model ${file} cannot be served: it has no entity set and no singleton.`)
+  const roots = rootResources(model.container)
+  if (roots.length === 0) throw new ConfigError(`The model ${file} cannot be served: it has no entity set and no singleton.`)
+  for (const type of storedTypes(roots.map(resource => resource.type))) {
+    const { members, depth } = valueSize(type, MOST_SIZE)
+    if (members <= MOST_SIZE.members && depth <= MOST_SIZE.depth) continue
+    const what = depth > MOST_SIZE.depth ? `complex values more than ${MOST_SIZE.depth} deep in one another` : `more than ${MOST_SIZE.members} members in complex values that hold one another`
+    throw new ConfigError(`The model ${file} cannot be served: an entity of ${type.fullName} can have ${what}.`)
   }
+}
+
+/** Some entity types, and those of everything that they contain. */
+function storedTypes (types: readonly EntityType[]): ReadonlySet<EntityType> {
+  const found = new Set(types)
+  for (const type of found) {
+    for (const concrete of [type, ...type.concreteTypes]) {
+      for (const { containsTarget, target } of concrete.navigationProperties) if (containsTarget) found.add(target)
+    }
+  }
+  return found
 }

@@ -113,7 +113,7 @@ async function buildApp (
   if (served.model.origin === 'document') await prepareModel(database, served.model, config)
   const { operations } = served.documentation
   const roots = createServiceRoots(served.roots)
-  const names = createCallNames(operations, roots)
+  const names = createCallNames(served.documentation, roots)
   const controls = createControls(config, names, base)
   const { clock } = controls
   const store = createStore(database)

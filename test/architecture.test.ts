@@ -27,6 +27,7 @@ const layers: ReadonlyArray<readonly [name: string, files: RegExp, mayImport: re
   ['tenant', /^src\/tenant\//, ['errors', 'base']],
   ['edm', /^src\/edm\//, ['errors', 'base']],
   ['dialect', /^src\/dialect\//, ['edm']],
+  ['samples', /^src\/samples\//, ['edm']],
   ['csdl', /^src\/csdl\//, ['base', 'edm', 'odata/url']],
   ['odata/url', /^src\/odata\/url\//, ['errors', 'base', 'edm']],
   ['odata', /^src\/odata\/(?!url\/)/, ['errors', 'base', 'edm', 'dialect', 'csdl', 'odata/url']],
@@ -35,11 +36,11 @@ const layers: ReadonlyArray<readonly [name: string, files: RegExp, mayImport: re
   ['identity', /^src\/identity\//, ['base', 'storage']],
   ['tls', /^src\/tls\//, ['base']],
   ['pipeline', /^src\/pipeline\//, ['errors', 'base', 'edm', 'odata/url', 'odata', 'plan']],
-  ['http', /^src\/http\//, ['errors', 'base', 'tenant', 'edm', 'dialect', 'odata', 'plan', 'storage', 'identity', 'tls', 'pipeline']],
-  ['admin', /^src\/admin\//, ['errors', 'base', 'tenant', 'edm', 'odata/url', 'odata', 'plan', 'storage', 'pipeline', 'http']],
+  ['http', /^src\/http\//, ['errors', 'base', 'tenant', 'edm', 'samples', 'dialect', 'odata', 'plan', 'storage', 'identity', 'tls', 'pipeline']],
+  ['admin', /^src\/admin\//, ['errors', 'base', 'tenant', 'edm', 'samples', 'odata/url', 'odata', 'plan', 'storage', 'pipeline', 'http']],
   ['served model', /^src\/(served|given)-model\.ts$/, ['errors', 'base', 'edm', 'dialect', 'csdl', 'odata', 'storage', 'http', 'admin']],
   // Whoever composes the service chooses a family; nothing else knows that there is one.
-  ['families', /^src\/families\//, ['errors', 'base', 'edm', 'odata/url', 'odata', 'storage', 'http', 'admin', 'served model']],
+  ['families', /^src\/families\//, ['errors', 'base', 'edm', 'samples', 'odata/url', 'odata', 'storage', 'http', 'admin', 'served model']],
   ['server', /^src\/(server|emulator|index|main)\.ts$|^src\/(commands|emulator)\//, ['errors', 'base', 'tenant', 'edm', 'dialect', 'served model', 'families', 'plan', 'storage', 'identity', 'tls', 'pipeline', 'http', 'admin']]
 ]
 

@@ -22,15 +22,33 @@ export const heldByModels: readonly Held[] = [
   },
   {
     folder: 'src',
-    why: 'The composition root decides what is registered, and in which order.',
+    why: 'The composition root decides what is registered, and in which order; what is no model is refused by a start.',
     by: ['features'],
-    files: ['server']
+    files: ['given-model', 'server']
   },
   {
     folder: 'src/http',
     why: 'What is served below a root, whatever the model, is asked over HTTP.',
-    by: ['features/given-model.test.ts', 'features/given-model-start.test.ts'],
-    files: ['odata']
+    by: ['features/given-model.test.ts', 'features/given-model-start.test.ts', 'features/given-model-openapi.test.ts'],
+    files: ['docs', 'odata']
+  },
+  {
+    folder: 'src/http/openapi/resources',
+    why: 'The document is compared with the reference page, judged by other tools, and every answer with it.',
+    by: ['http/openapi'],
+    files: ['operation']
+  },
+  {
+    folder: 'src/http/openapi/model',
+    why: 'The documents of models are judged by other tools, and every example, every name and every answer with them.',
+    by: ['http/openapi/model/judged-models.test.ts', 'features/given-model-openapi.test.ts'],
+    files: ['edm-schema', 'key-template', 'model-components', 'resource-document', 'sample-examples']
+  },
+  {
+    folder: 'src/samples',
+    why: 'Values and keys of all types are read by what reads bodies.',
+    by: ['samples/sample-value.test.ts'],
+    files: ['sample-key']
   },
   {
     folder: 'src/http/batch',

@@ -75,7 +75,7 @@ function primitiveProperty<Value> () {
   return (type: PrimitiveTypeName) =>
   <const Options extends PrimitiveOptions>(options: Options): TOptional<Nullable<TUnsafe<Value>, Options>> => {
     const { nullable = true, readOnly = false, maxLength, defaultValue, unique = false, ...annotations }: PrimitiveOptions = options
-    const value: TSchema = Type.Unsafe<Value>({ ...primitiveTable[type]?.jsonSchema })
+    const value: TSchema = Type.Unsafe<Value>({ ...primitiveTable[type].jsonSchema })
     const schema: TSchema = { ...nullable ? Type.Union([value, Type.Null()]) : value, ...annotations }
     return declare(schema, { kind: 'primitive', type, nullable, readOnly, maxLength, defaultValue, unique }) as TOptional<
       Nullable<TUnsafe<Value>, Options>

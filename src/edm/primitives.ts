@@ -1,4 +1,4 @@
-/** The primitive types that a model can be declared with, and how JSON Schema shows each. */
+/** The primitive types, and how JSON Schema shows each. */
 import type { PrimitiveType, PrimitiveTypeName } from './types.js'
 
 interface PrimitiveRow {
@@ -27,22 +27,58 @@ declare global {
   interface String { isWellFormed (): boolean }
 }
 
-export const primitiveTable: Readonly<Partial<Record<PrimitiveTypeName, PrimitiveRow>>> = {
-  'Edm.String': {
-    jsonSchema: { type: 'string' }
-  },
-  'Edm.Boolean': {
-    jsonSchema: { type: 'boolean' }
-  },
-  'Edm.Int32': {
-    jsonSchema: { type: 'integer', format: 'int32', minimum: INT32_MIN, maximum: INT32_MAX }
-  },
-  'Edm.DateTimeOffset': {
-    jsonSchema: { type: 'string', format: 'date-time' }
-  },
-  'Edm.Stream': {
-    jsonSchema: { type: 'string', format: 'base64url' }
+const text = (format?: string): PrimitiveRow => ({ jsonSchema: { type: 'string', ...format === undefined ? {} : { format } } })
+const matching = (pattern: string): PrimitiveRow => ({ jsonSchema: { type: 'string', pattern } })
+const integer = (format: string, minimum: number, maximum: number): PrimitiveRow => ({ jsonSchema: { type: 'integer', format, minimum, maximum } })
+const floating = (format: string): PrimitiveRow => ({ jsonSchema: { anyOf: [{ type: 'number', format }, { type: 'string', enum: ['INF', '-INF', 'NaN'] }] } })
+
+/** GeoJSON (RFC 7946) of one kind, or of any. */
+const geo = (kind?: string): PrimitiveRow => ({
+  jsonSchema: {
+    type: 'object',
+    required: ['type'],
+    properties: {
+      type: { type: 'string', ...kind === undefined ? {} : { enum: [kind] } },
+      ...kind === 'GeometryCollection' ? { geometries: { type: 'array', items: { type: 'object' } } } : { coordinates: { type: 'array', items: {} } }
+    }
   }
+})
+
+export const primitiveTable: Readonly<Record<PrimitiveTypeName, PrimitiveRow>> = {
+  'Edm.String': text(),
+  'Edm.Boolean': { jsonSchema: { type: 'boolean' } },
+  'Edm.Int32': integer('int32', INT32_MIN, INT32_MAX),
+  'Edm.DateTimeOffset': text('date-time'),
+  'Edm.Stream': text('base64url'),
+  'Edm.Binary': text('base64url'),
+  'Edm.Byte': integer('uint8', 0, 255),
+  'Edm.SByte': integer('int8', -128, 127),
+  'Edm.Int16': integer('int16', -32768, 32767),
+  // Its bounds are no numbers of JavaScript.
+  'Edm.Int64': { jsonSchema: { type: 'integer', format: 'int64' } },
+  'Edm.Decimal': { jsonSchema: { type: 'number', format: 'decimal' } },
+  'Edm.Double': floating('double'),
+  'Edm.Single': floating('float'),
+  'Edm.Guid': text('uuid'),
+  'Edm.Date': text('date'),
+  'Edm.TimeOfDay': matching('^(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d(?:\\.\\d{1,12})?)?$'),
+  'Edm.Duration': matching('^-?P(?:\\d+D)?(?:T(?:\\d+H)?(?:\\d+M)?(?:\\d+(?:\\.\\d+)?S)?)?$'),
+  'Edm.Geography': geo(),
+  'Edm.GeographyPoint': geo('Point'),
+  'Edm.GeographyLineString': geo('LineString'),
+  'Edm.GeographyPolygon': geo('Polygon'),
+  'Edm.GeographyMultiPoint': geo('MultiPoint'),
+  'Edm.GeographyMultiLineString': geo('MultiLineString'),
+  'Edm.GeographyMultiPolygon': geo('MultiPolygon'),
+  'Edm.GeographyCollection': geo('GeometryCollection'),
+  'Edm.Geometry': geo(),
+  'Edm.GeometryPoint': geo('Point'),
+  'Edm.GeometryLineString': geo('LineString'),
+  'Edm.GeometryPolygon': geo('Polygon'),
+  'Edm.GeometryMultiPoint': geo('MultiPoint'),
+  'Edm.GeometryMultiLineString': geo('MultiLineString'),
+  'Edm.GeometryMultiPolygon': geo('MultiPolygon'),
+  'Edm.GeometryCollection': geo('GeometryCollection')
 }
 
 const types = new Map<PrimitiveTypeName, PrimitiveType>()

@@ -1,6 +1,7 @@
 /** The OpenAPI document, made from the routes that serve, and Swagger UI over it. */
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
+import type { FastifySwaggerUiOptions } from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 import { packageVersion } from '../base/package-folder.js'
@@ -28,14 +29,14 @@ export const CONTACT = {
 }
 
 export const apiDocuments = fastifyPlugin(async (app: FastifyInstance, { documentation, startPage, controls }: ApiDocumentsOptions) => {
-  const { title, description, operations, tags, components, roots } = documentation
+  const { title, description, operations, tags, components, roots, later } = documentation
   const { documentRoute, completeDocument } = createCompletion(operations)
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
       info: { title, version: packageVersion(), description, contact: CONTACT, license: { name: 'MIT', identifier: 'MIT' } },
       servers: [...documentServers(roots)],
-      tags: [...tags, { name: 'batch', description: 'Several requests as one.' }],
+      tags: [...tags],
       components: {
         securitySchemes: {
           bearer: { type: 'http', scheme: 'bearer', description: "Any word; a JWT's tenant and permissions are honoured." }
@@ -47,11 +48,20 @@ export const apiDocuments = fastifyPlugin(async (app: FastifyInstance, { documen
     refResolver: { buildLocalReference: schema => String(schema['$id']) }
   })
   for (const schema of components) app.addSchema(schema)
+  const documentOf = createDocument(app, documentation)
+  app.decorate('apiDocument', documentOf)
   await app.register(swaggerUi, {
     routePrefix: '/docs',
-    uiConfig: { persistAuthorization: true, displayRequestDuration: true, tryItOutEnabled: true },
+    uiConfig: {
+      persistAuthorization: true,
+      displayRequestDuration: true,
+      tryItOutEnabled: true,
+      ...later?.many === true ? { docExpansion: 'none' } : {}
+    },
     indexPrefix: '',
-    transformSpecification: document => beginWithNothing(document),
+    ...later === undefined
+      ? { transformSpecification: document => beginWithNothing(document) }
+      : laterSpecification(documentOf),
     theme: pageTheme(title, [
       ...controls ? [{ text: 'Controls', href: './__admin/docs' }] : [],
       { text: 'openapi.json', href: './openapi.json' },
@@ -61,7 +71,43 @@ export const apiDocuments = fastifyPlugin(async (app: FastifyInstance, { documen
   const hidden = { schema: { hide: true } }
   if (startPage) app.get('/', hidden, async (_request, reply) => reply.redirect('/docs'))
   await app.register(favicon, { page: '/docs' })
-  app.get('/openapi.json', hidden, async () => app.swagger())
-  app.get('/openapi.yaml', hidden, async (_request, reply) => reply.type('application/yaml').send(toYaml(app.swagger())))
-  app.get('/openapi-3.0.json', hidden, async () => downgrade(app.swagger()))
+  app.get('/openapi.json', hidden, documentOf)
+  app.get('/openapi.yaml', hidden, async (_request, reply) => reply.type('application/yaml').send(toYaml(await documentOf())))
+  app.get('/openapi-3.0.json', hidden, async () => downgrade(await documentOf()))
 }, { name: 'api-documents', dependencies: ['request-ids'] })
+
+/** The document; its resources are described once, when it is first asked for. */
+function createDocument (app: FastifyInstance, { description, later }: Documentation): () => Promise<object> {
+  if (later === undefined) return async () => app.swagger()
+  let made: Promise<object> | undefined
+  const make = async (): Promise<object> => {
+    const base = app.swagger() as unknown as { readonly info: object, readonly tags: readonly object[], readonly components: object }
+    const { paths, tags, components, leftOut } = await later.describe()
+    return {
+      ...base,
+      info: { ...base.info, description: leftOut === '' ? description : `${description}\n\n${leftOut}` },
+      tags: [...base.tags, ...tags],
+      components: { ...base.components, ...components },
+      paths
+    }
+  }
+  return async () => await (made ??= make())
+}
+
+/** Swagger UI asks for its document at once, and it is not there at once: a hook waits for it. */
+function laterSpecification (documentOf: () => Promise<object>): Pick<FastifySwaggerUiOptions, 'uiHooks' | 'transformSpecification'> {
+  let shown: object = {}
+  return {
+    uiHooks: {
+      preHandler: async request => { if (request.url.endsWith('/docs/json') || request.url.endsWith('/docs/yaml')) shown = await documentOf() }
+    },
+    transformSpecification: () => beginWithNothing(structuredClone(shown))
+  }
+}
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** The OpenAPI document of the service's resources. */
+    readonly apiDocument: () => Promise<object>
+  }
+}

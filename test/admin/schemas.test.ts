@@ -27,7 +27,7 @@ t.test('the schemas of the controls are JSON Schema, and strict', async t => {
   // Registering a section needs nothing of what its routes work on.
   const state = {} as TenantState
   const { model, documentation, roots } = officeConfiguration
-  const { sections, clock } = createControls(defaultConfig, createCallNames(documentation.operations, createServiceRoots(roots)))
+  const { sections, clock } = createControls(defaultConfig, createCallNames(documentation, createServiceRoots(roots)))
   const stored = [
     tenantsSection(state),
     stateSection({ state, model, maxValueBytes: 1 }),

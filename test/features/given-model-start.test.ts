@@ -15,6 +15,14 @@ const entity = (properties: string, key = 'Id'): string =>
   `<EntityType Name="T"><Key><PropertyRef Name="${key}"/></Key><Property Name="Id" Type="Edm.Int32" Nullable="false"/>${properties}</EntityType>`
 const set = '<EntitySet Name="Ts" EntityType="N.T"/>'
 
+/** Complex types of which each has one of the next, and the last the first. */
+const complexCircle = (count: number): string =>
+  Array.from({ length: count }, (_, index) => `<ComplexType Name="V${index}"><Property Name="Next" Type="N.V${(index + 1) % count}"/></ComplexType>`).join('')
+
+/** Complex types of which each has one of every other. */
+const complexWeb = (count: number): string => Array.from({ length: count }, (_, index) =>
+  `<ComplexType Name="V${index}">${Array.from({ length: count }, (_, other) => `<Property Name="P${other}" Type="N.V${other}"/>`).join('')}</ComplexType>`).join('')
+
 /** Starts with a document, runs something, and stops. */
 async function start (t: Test, csdl: string, databaseUrl: string, more: object, work?: (call: (method: 'GET' | 'POST', body?: object) => Promise<string>) => Promise<void>): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'model-'))
@@ -37,6 +45,8 @@ t.test('CSDL: models that cannot be served stop the start with a sentence', asyn
     [document('<EntityType Name="T"><Property Name="P" Type="Edm.String"/></EntityType>', set), /has no key/],
     [document('<ComplexType Name="K"><Property Name="V" Type="Edm.Int32" Nullable="false"/></ComplexType><EntityType Name="T"><Key><PropertyRef Name="K/V" Alias="V"/></Key><Property Name="K" Type="N.K" Nullable="false"/></EntityType>', set), /inside of a complex value/],
     [document(entity(''), set), /no .*'Nothing'/i, { include: 'Nothing' }],
+    [document(`${complexCircle(150)}${entity('<Property Name="V" Type="N.V0"/>')}`, set), /an entity of N\.T can have complex values more than 100 deep in one another/],
+    [document(`${complexWeb(8)}${entity('<Property Name="V" Type="N.V0"/>')}`, set), /an entity of N\.T can have more than 50000 members in complex values that hold one another/]
   ]
   for (const [csdl, message, more = {}] of wrong) await t.rejects(start(t, csdl, 'file::memory:', more), { name: 'ConfigError', message })
   await t.rejects(buildServer({ ...defaultConfig, databaseUrl: 'file::memory:', model: '/nowhere.xml' }), { message: /cannot be read/ })

@@ -13,6 +13,7 @@ interface Response {
 }
 
 interface Document {
+  readonly servers?: ReadonlyArray<{ readonly url: string }>
   readonly paths: Readonly<Record<string, Readonly<Record<string, { readonly responses: Readonly<Record<string, Response>> }>>>>
   readonly components?: { readonly responses?: Readonly<Record<string, Response>> }
 }
@@ -23,7 +24,7 @@ export type Judge = (method: string, url: string, response: LightMyRequestRespon
 const judges = new WeakMap<FastifyInstance, Judge>()
 const controlJudges = new WeakMap<FastifyInstance, Judge>()
 
-const graphDocument = async (app: FastifyInstance): Promise<object> => app.swagger()
+const graphDocument = async (app: FastifyInstance): Promise<object> => await app.apiDocument()
 
 /** Empty where the controls are off, or have a listener of their own. */
 const controlsDocument = async (app: FastifyInstance): Promise<object> => {
@@ -56,16 +57,17 @@ const ROOT = 'document'
 export function createJudge (document: object): Judge {
   const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: true })
   addFormats.default(ajv)
+  for (const number of ['decimal', 'int8', 'uint8', 'int16']) ajv.addFormat(number, { type: 'number', validate: () => true })
   ajv.addFormat('base64url', /^[A-Za-z0-9_-]*={0,2}$/)
   // RFC 3339, but for the seconds: OData lets a client leave them out, and times come back as they were sent.
   ajv.addFormat('date-time', text => instantOf(text) !== undefined)
   ajv.addSchema({ ...document, $id: ROOT })
   const validators = new Map<string, ValidateFunction>()
-  const { paths, components } = document as Document
+  const { paths, components, servers = [] } = document as Document
   const templates = Object.keys(paths).map(template => ({ template, pattern: patternOf(template) }))
     .sort((a, b) => placeholders(a.template) - placeholders(b.template))
   return (method, url, response) => {
-    const path = canonicalPath(url)
+    const path = canonicalPath(url, servers[0]?.url ?? FAMILY_ROOT)
     const verb = method === 'HEAD' ? 'get' : method.toLowerCase()
     const template = templates.find(({ pattern }) => pattern.test(path))?.template
     const documented = template === undefined ? undefined : paths[template]?.[verb]?.responses
@@ -103,8 +105,11 @@ const placeholders = (template: string): number => template.match(/\{/g)?.length
 /** `/beta/x/{id}` as an expression for whole paths; names in URLs are known in any case, and no id begins with `$`. */
 const patternOf = (template: string): RegExp => new RegExp(`^${template.split(/\{[^}]*\}/).map(text => text.replace(/[.*+?^$()|[\]\\]/g, '\\$&')).join('[^/$][^/]*')}$`, 'i')
 
-/** The document spells paths one way: below a service root, keys as segments. */
-function canonicalPath (url: string): string {
+const FAMILY_ROOT = '/beta'
+
+/** The document spells paths one way: below a service root, the family's keys as segments. */
+function canonicalPath (url: string, root: string): string {
+  if (root !== FAMILY_ROOT) return decodeURI(url.replace(/[?#].*$/s, '').replace(/%(?![0-9a-f]{2})/gi, '%25')).slice(root === '/' ? 0 : root.length)
   const path = url.replace(/[?#].*$/s, '').replace(/\/$/, '').replace(/%24/gi, '$').replace(/\((?:id=)?'([^'/]*)'\)/gi, '/$1')
   return qualified(path).replace(/^(?:\/t\/[^/]+)?(?:\/(?:beta|v1\.0))?(?=\/(?:officeConfiguration|\$batch)\b)/i, '')
 }

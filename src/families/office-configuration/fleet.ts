@@ -5,9 +5,11 @@
 import { findNavigationProperty, findProperty, rowTypeOf } from '../../edm/lookup.js'
 import type { ComplexType, EdmModel, EntityType, NavigationProperty, Property, Singleton } from '../../edm/types.js'
 import type { StructuredValue } from '../../odata/json/structured-value.js'
+import { chance, guid, pick } from '../../samples/chance.js'
+import { FIRST_NAMES, LAST_NAMES } from '../../samples/words.js'
 import type { TenantLoader } from '../../storage/state/load-tenant.js'
 import { summarySince } from './checkin-summary.js'
-import { APPLICATIONS, FAILURES, FIRST_NAMES, LAST_NAMES, PLATFORMS, POLICIES, TEAMS } from './fleet-words.js'
+import { APPLICATIONS, FAILURES, PLATFORMS, POLICIES, TEAMS } from './fleet-words.js'
 
 export interface Fleet {
   readonly seed: number
@@ -26,23 +28,6 @@ const CHUNK_ROWS = 2500
 const DAY_MS = 86_400_000
 /** Check-ins reach back half a year; most are of the last weeks. */
 const DAYS = 180
-
-/** A number that looks like chance, of a seed and a place (the finalizer of MurmurHash3). */
-function chance (seed: number, place: number, salt: number): number {
-  let hash = Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b) ^ Math.imul(place + 1, 0xcc9e2d51) ^ Math.imul(salt + 1, 0x1b873593)
-  hash = Math.imul(hash ^ hash >>> 16, 0x85ebca6b)
-  hash = Math.imul(hash ^ hash >>> 13, 0xc2b2ae35)
-  return ((hash ^ hash >>> 16) >>> 0) / 4294967296
-}
-
-const pick = <Item>(items: readonly Item[], random: number): Item => items[Math.floor(random * items.length)]!
-
-/** A GUID of a seed and a place (RFC 9562, version 8: made by rules of one's own). */
-function guid (seed: number, place: number, salt: number): string {
-  const hex = [0, 1, 2, 3].map(part => Math.floor(chance(seed, place, salt * 8 + part + 1000) * 4294967296).toString(16).padStart(8, '0'))
-    .join('')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`
-}
 
 /** People have two or three devices. */
 const usersOf = (rows: number): number => Math.max(1, Math.ceil(rows / 2.4))

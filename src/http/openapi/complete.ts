@@ -1,5 +1,7 @@
 /** What the documents say and a route's schema cannot: names of path parameters, examples by name, and lists that are one parameter. */
 import type { FastifySchema } from 'fastify'
+import { graphDialect } from '../../dialect/service-dialect.js'
+import type { ServiceDialect } from '../../dialect/service-dialect.js'
 import type { DocumentedOperation } from './documentation.js'
 import { errorComponents, errorResponses } from './error-responses.js'
 import { linksOf } from './operation-links.js'
@@ -30,7 +32,7 @@ export interface Completion {
   readonly completeDocument: <Document extends object>(document: Document) => Document
 }
 
-export function createCompletion (operations: readonly DocumentedOperation[]): Completion {
+export function createCompletion (operations: readonly DocumentedOperation[], dialect: ServiceDialect = graphDialect): Completion {
   const byId: ById = new Map(operations.map(operation => [operation.schema.operationId, operation]))
   return {
     documentRoute: ({ schema, url }) => ({ schema, url: byId.get((schema as FastifySchema | undefined)?.operationId)?.path ?? url }),
@@ -40,7 +42,7 @@ export function createCompletion (operations: readonly DocumentedOperation[]): C
       }
       const { components } = document as { components?: object }
       const kinds = [...new Set(operations.flatMap(({ errors }) => errors))]
-      return { ...document, components: { ...components, responses: errorComponents(kinds) } }
+      return { ...document, components: { ...components, responses: errorComponents(kinds, dialect) } }
     }
   }
 }

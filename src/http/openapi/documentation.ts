@@ -50,4 +50,31 @@ export interface Documentation {
   readonly components: readonly JsonSchema[]
   /** The service roots that its paths are below, the one to begin with first. */
   readonly roots: readonly ServiceRoot[]
+  /** Resources that have no routes of their own, and are described when the document is asked for. */
+  readonly later?: LaterResources
+}
+
+export interface LaterResources {
+  /** What their requests are called; asked for with the first request. */
+  readonly names: () => readonly NamedCall[]
+  readonly describe: () => Promise<ResourceDocument>
+  /** Whether there are so many that a page had better begin with them closed. */
+  readonly many: boolean
+}
+
+/** What a request is called. */
+export interface NamedCall {
+  readonly method: string
+  /** As the document writes it. */
+  readonly path: string
+  readonly id: string
+}
+
+/** What is added to a document that has everything but resources. */
+export interface ResourceDocument {
+  readonly paths: Readonly<Record<string, JsonSchema>>
+  readonly tags: ReadonlyArray<{ readonly name: string, readonly description: string }>
+  readonly components: { readonly schemas: Readonly<Record<string, JsonSchema>>, readonly responses: object }
+  /** What it does not show; empty where it shows everything. */
+  readonly leftOut: string
 }

@@ -7,10 +7,20 @@ type Json = null | boolean | number | string | readonly Json[] | { readonly [nam
 
 /** OpenAPI 3.1 to 3.0.3. Only what this service's own documents use is translated. */
 export function downgrade (document: object): object {
-  return { ...translate(document as Json) as object, openapi: '3.0.3' }
+  const { components } = document as { readonly components?: { readonly schemas?: Components } }
+  return { ...translator(components?.schemas ?? {})(document as Json) as object, openapi: '3.0.3' }
 }
 
-function translate (value: Json): Json {
+type Components = Readonly<Record<string, Json>>
+
+type Translate = (value: Json) => Json
+
+const translator = (components: Components): Translate => {
+  const translate: Translate = value => translateValue(value, translate, components)
+  return translate
+}
+
+function translateValue (value: Json, translate: Translate, components: Components): Json {
   if (Array.isArray(value)) return value.map(translate)
   if (typeof value !== 'object' || value === null) return value
   const object = value as { readonly [name: string]: Json }
@@ -18,23 +28,39 @@ function translate (value: Json): Json {
   const alternatives = object['anyOf']
   if (Array.isArray(alternatives) && alternatives.some(isNull)) {
     const { anyOf, ...rest } = object
-    return { ...translate(rest) as object, ...nullable(alternatives.filter(item => !isNull(item))) }
+    return { ...translate(rest) as object, ...nullable(alternatives.filter(item => !isNull(item)), translate, components) }
   }
-  return Object.fromEntries(Object.entries(object).flatMap(([name, member]) => translateMember(name, member)))
+  return Object.fromEntries(Object.entries(object).flatMap(([name, member]) => translateMember(name, member, translate)))
 }
+
+/** Whether it is a named type whose values are text: an enumeration. */
+function isNamedText (schema: Json, components: Components): boolean {
+  const name = isObject(schema) && typeof schema['$ref'] === 'string' ? schema['$ref'].replace('#/components/schemas/', '') : ''
+  const component = components[name]
+  return isObject(component) && component['type'] === 'string'
+}
+
+const isObject = (value: Json | undefined): value is { readonly [name: string]: Json } => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** One of some schemas, or null: in 3.0 a type has to stand beside `nullable`, and null in an `enum`. */
-function nullable (alternatives: readonly Json[]): { readonly [name: string]: Json } {
-  const [only, ...others] = alternatives.map(translate)
-  if (others.length > 0 || typeof only !== 'object' || only === null || !('type' in only)) {
-    return { type: 'object', allOf: alternatives.map(translate), nullable: true }
+function nullable (alternatives: readonly Json[], translate: Translate, components: Components): { readonly [name: string]: Json } {
+  const schemas = alternatives.map(translate)
+  if (schemas.every(schema => isObject(schema) && 'type' in schema)) {
+    const each = (schemas as Array<{ readonly [name: string]: Json }>).map(orNull)
+    return each.length === 1 ? each[0]! : { anyOf: each }
   }
-  const schema = only as { readonly [name: string]: Json }
-  return { ...schema, ...Array.isArray(schema['enum']) ? { enum: [...schema['enum'] as readonly Json[], null] } : {}, nullable: true }
+  if (alternatives.every(schema => isNamedText(schema, components))) return { anyOf: [...schemas, { type: 'string', enum: [null], nullable: true }] }
+  return { type: 'object', allOf: schemas, nullable: true }
 }
 
-function translateMember (name: string, member: Json): Array<[string, Json]> {
+const orNull = (schema: { readonly [name: string]: Json }): { readonly [name: string]: Json } =>
+  ({ ...schema, ...Array.isArray(schema['enum']) ? { enum: [...schema['enum'] as readonly Json[], null] } : {}, nullable: true })
+
+function translateMember (name: string, member: Json, translate: Translate): Array<[string, Json]> {
   if (name === 'type' && Array.isArray(member)) return [['type', member.find(type => type !== 'null') ?? 'string'], ['nullable', true]]
+  if (name === 'properties' && isObject(member)) return [[name, Object.fromEntries(Object.entries(member).map(([property, schema]) => [property, translate(schema)]))]]
+  // What is shown is data, whatever its members are called.
+  if (name === 'examples' && isObject(member)) return [[name, member]]
   if (name === 'identifier' && typeof member === 'string') return [['url', `https://spdx.org/licenses/${member}.html`]]
   if (name === 'examples' && Array.isArray(member)) return member[0] === undefined ? [] : [['example', member[0]]]
   return [[name, translate(member)]]

@@ -1,4 +1,6 @@
 /** The errors of operations: two answers that all operations share, `4XX` and `5XX`, as a page with one for each status is long. */
+import { graphDialect } from '../../dialect/service-dialect.js'
+import type { ServiceDialect } from '../../dialect/service-dialect.js'
 import { errorCatalogue } from '../../errors.js'
 import type { ErrorKind } from '../../errors.js'
 import type { JsonSchema } from './documentation.js'
@@ -25,22 +27,28 @@ export function errorResponses (kinds: readonly ErrorKind[]): Record<string, Jso
 }
 
 /** `components.responses`: an example for each code, with the situation as its message. */
-export const errorComponents = (kinds: readonly ErrorKind[]): Readonly<Record<string, JsonSchema>> =>
+export const errorComponents = (kinds: readonly ErrorKind[], dialect: Pick<ServiceDialect, 'innerError'> = graphDialect): Readonly<Record<string, JsonSchema>> =>
   Object.fromEntries(Object.entries(ranges).map(([range, { name, what }]) => [name, {
     description: `${what}; \`error.code\` says why, and \`error.message\` what to change.`,
     content: {
       'application/json': {
         schema: { $ref: '#/components/schemas/odata.error' },
-        examples: Object.fromEntries(kinds.filter(kind => rangeOf(kind) === range).map(kind => [kind, exampleOf(kind)]))
+        examples: Object.fromEntries(kinds.filter(kind => rangeOf(kind) === range).map(kind => [kind, exampleOf(kind, dialect)]))
       }
     }
   }]))
 
-function exampleOf (kind: ErrorKind): JsonSchema {
+function exampleOf (kind: ErrorKind, { innerError }: Pick<ServiceDialect, 'innerError'>): JsonSchema {
   const { status, code, when } = errorCatalogue[kind]
   const id = 'e6a8c1a2-9f0b-4a55-8b7e-0f6c1d2e3f4a'
   return {
     summary: `${status} ${code}`,
-    value: { error: { code, message: when, innerError: { date: '2026-01-31T09:30:00', 'request-id': id, 'client-request-id': id } } }
+    value: {
+      error: {
+        code,
+        message: when,
+        ...innerError === 'none' ? {} : { innerError: { date: '2026-01-31T09:30:00', 'request-id': id, 'client-request-id': id } }
+      }
+    }
   }
 }

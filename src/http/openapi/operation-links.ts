@@ -3,11 +3,12 @@ import type { DocumentedOperation, JsonSchema } from './documentation.js'
 
 const parametersOf = (path: string): readonly string[] => [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name = '']) => name)
 
-/** Links of the answer 201 by name; undefined for an operation that creates nothing. */
+/** Links of the answer 201 by name; undefined for an operation that creates nothing, or where no path has the key as a segment. */
 export function linksOf (created: DocumentedOperation, operations: readonly DocumentedOperation[]): JsonSchema | undefined {
   if (created.method !== 'POST' || !('201' in (created.schema.response as object))) return undefined
   const outer = parametersOf(created.path)
   const leads = operations.filter(({ path }) => path.startsWith(`${created.path}/{`) && parametersOf(path).length === outer.length + 1)
+  if (leads.length === 0) return undefined
   return Object.fromEntries(leads.map(({ path, schema: { operationId, summary } }) => {
     const key = parametersOf(path).at(-1)!
     const parameters = Object.fromEntries([

@@ -8,10 +8,17 @@ export function valueSchema (reference: TypeReference, others: (reference: TypeR
   const { type, nullable } = reference
   switch (type.kind) {
     case 'collection': return { type: 'array', items: valueSchema(type.elementType, others) }
-    case 'primitive': {
-      const { type: jsonType, ...facets } = primitiveTable[type.name]?.jsonSchema ?? {}
-      return { type: nullable ? [jsonType, 'null'] : jsonType, ...facets }
-    }
+    case 'primitive': return orNull(primitiveTable[type.name].jsonSchema, nullable)
     default: return others(reference)
   }
+}
+
+/** The schema, or null as well. */
+export function orNull (form: JsonSchema, nullable: boolean): JsonSchema {
+  if (!nullable) return form
+  const { type, anyOf, enum: values } = form
+  if (typeof type === 'string' && values === undefined) return { ...form, type: [type, 'null'] }
+  return Array.isArray(anyOf) && form['discriminator'] === undefined
+    ? { ...form, anyOf: [...anyOf as readonly JsonSchema[], { type: 'null' }] }
+    : { anyOf: [form, { type: 'null' }] }
 }

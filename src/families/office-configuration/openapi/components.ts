@@ -2,12 +2,15 @@
 import { typeDeclarations } from '../model/graph-model.js'
 import type { JsonSchema } from '../../../http/openapi/documentation.js'
 import { errorSchema } from '../../../http/openapi/error-schema.js'
-import { pagedTypes, pageSchema, referenceSchemas } from './page-schemas.js'
+import { componentOf } from '../../../http/openapi/component-references.js'
+import { pageSchema, referenceSchemas } from '../../../http/openapi/page-schemas.js'
+import { modelType } from './model-examples.js'
+import { pagedTypes } from './paged-types.js'
 import { typeSchema } from './type-schema.js'
 
 export const componentSchemas: readonly JsonSchema[] = [
   ...typeDeclarations.map(typeSchema),
-  ...pagedTypes().map(pageSchema),
+  ...pagedTypes().map(modelType).map(type => pageSchema(type, componentOf(type))),
   ...referenceSchemas(),
   errorSchema()
 ]

@@ -11,7 +11,7 @@ export const documentation: Documentation = {
   title: 'officeConfiguration',
   description: DESCRIPTION,
   operations: documentedOperations,
-  tags: documentedTags,
+  tags: [...documentedTags, { name: 'batch', description: 'Several requests as one.' }],
   components: componentSchemas,
   roots: [
     { url: '/beta', description: 'The version the resources are of' },

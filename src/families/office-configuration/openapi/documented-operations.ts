@@ -5,12 +5,14 @@ import { graphModel, qualifiedName } from '../model/graph-model.js'
 import { batchOperation } from './batch-operation.js'
 import { actionOperation } from './operations/action-operation.js'
 import { complexOperations } from './operations/complex-value-operations.js'
-import { entitiesOperations } from './operations/entities-operations.js'
-import { itemOperations, singletonOperations } from './operations/entity-operations.js'
 import type { DocumentedOperation } from '../../../http/openapi/documentation.js'
-import { collectionPlace, itemPlace, singletonPlace } from './operations/documented-place.js'
-import type { Place } from './operations/documented-place.js'
+import { countOperation, createOperation, listOperation, listReferencesOperation } from '../../../http/openapi/resources/entities-operations.js'
+import { deleteOperation, readOperation, readReferenceOperation, updateOperation } from '../../../http/openapi/resources/entity-operations.js'
+import { itemPlace } from '../../../http/openapi/resources/resource-place.js'
+import type { Place } from '../../../http/openapi/resources/resource-place.js'
+import { collectionPlace, singletonPlace } from './operations/documented-place.js'
 import { rowsOperations } from './operations/rows-operations.js'
+import { singletonOperations } from './operations/singleton-operations.js'
 import { streamOperations } from './operations/stream-operations.js'
 
 const resourceOperations: readonly DocumentedOperation[] = graphModel.container.singletons.flatMap(singleton => {
@@ -40,9 +42,9 @@ function containedOperations (place: Place, property: NavigationProperty): reado
   const { target } = property
   const item = itemPlace(place, target)
   return [
-    ...entitiesOperations(place, property),
+    ...[listOperation, createOperation, countOperation, listReferencesOperation].map(make => make(place, property)),
     ...actionsOn('collection', target).map(action => actionOperation(place, action)),
-    ...itemOperations(item, target),
+    ...[readOperation, updateOperation, deleteOperation, readReferenceOperation].map(make => make(item, target)),
     ...actionsOn('entity', target).map(action => actionOperation(item, action)),
     ...membersOperations(item, target)
   ]

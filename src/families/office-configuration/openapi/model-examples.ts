@@ -94,7 +94,7 @@ function memberOf (facets: DeclaredFacets, example: unknown, purpose: Purpose): 
   }
 }
 
-function modelType ({ name }: TypeDeclaration): StructuredType {
+export function modelType ({ name }: TypeDeclaration): StructuredType {
   const type = graphModel.types.get(qualifiedName(name))
   if (type === undefined) throw new Error(`the model has no type ${name}`)
   return type

@@ -5,13 +5,14 @@ import type { DeclaredFacets, TypeDeclaration } from '../../../edm/declare.js'
 import { primitiveTable } from '../../../edm/primitives.js'
 import { qualifiedName, typeDeclarations } from '../model/graph-model.js'
 import { componentNamed } from '../../../http/openapi/documentation.js'
-import { componentOf, contextSchema } from './component-references.js'
+import { componentOf, contextSchema } from '../../../http/openapi/component-references.js'
+import { modelType } from './model-examples.js'
 import type { JsonSchema } from '../../../http/openapi/documentation.js'
 import { describeDefault } from '../../../http/openapi/describe-default.js'
 
 export const qualified = ({ name }: TypeDeclaration): string => qualifiedName(name)
 
-const reference = (declaration: TypeDeclaration): JsonSchema => componentOf(qualified(declaration))
+const reference = (declaration: TypeDeclaration): JsonSchema => componentOf(modelType(declaration))
 
 export function typeSchema (declaration: TypeDeclaration): JsonSchema {
   const own = {
@@ -97,7 +98,7 @@ function propertySchema (schema: TSchema): JsonSchema {
 function facetSchema (facets: DeclaredFacets): JsonSchema {
   switch (facets.kind) {
     case 'primitive': {
-      const { type, ...constraints } = primitiveTable[facets.type]?.jsonSchema ?? {}
+      const { type, ...constraints } = primitiveTable[facets.type].jsonSchema
       return {
         type: facets.nullable ? [type, 'null'] : type,
         ...constraints,

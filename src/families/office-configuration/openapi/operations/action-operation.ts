@@ -1,14 +1,15 @@
 /** The operation of a bound action, under its qualified name. */
+import { isStructured } from '../../../../edm/lookup.js'
 import type { Action, TypeReference } from '../../../../edm/types.js'
-import { collectionComponentOf, componentOf } from '../component-references.js'
+import { collectionComponentOf, componentOf } from '../../../../http/openapi/component-references.js'
 import type { JsonSchema } from '../../../../http/openapi/documentation.js'
 import { actionExample, answerExample } from '../model-examples.js'
-import { resultOptions } from '../query-options.js'
+import { resultOptions } from '../../../../http/openapi/query-options.js'
 import { etagHeader, jsonResponse, noContent, writeErrors } from '../../../../http/openapi/responses.js'
 import { valueSchema } from '../../../../http/openapi/value-schema.js'
-import { jsonBody, matchHeaders, operation, plainHeaders } from './operation.js'
+import { jsonBody, matchHeaders, operation, plainHeaders } from '../../../../http/openapi/resources/operation.js'
 import type { DocumentedOperation } from '../../../../http/openapi/documentation.js'
-import type { Place } from './documented-place.js'
+import type { Place } from '../../../../http/openapi/resources/resource-place.js'
 
 /** The actions that can be invoked on a collection of a type, or on one of its items. */
 export function actionOperation (place: Place, action: Action): DocumentedOperation {
@@ -27,7 +28,7 @@ export function actionOperation (place: Place, action: Action): DocumentedOperat
     responses: result === undefined
       ? { 204: noContent('Done.') }
       : {
-          200: jsonResponse('The result.', collectionComponentOf(result.fullName), {
+          200: jsonResponse('The result.', collectionComponentOf(result), {
             headers: etagHeader,
             example: { value: [answerExample(result)] }
           })
@@ -48,4 +49,4 @@ function parametersSchema ({ parameters: [, ...parameters] }: Action): JsonSchem
   }
 }
 
-const namedSchema = ({ type }: TypeReference): JsonSchema => 'fullName' in type ? componentOf(type.fullName) : {}
+const namedSchema = ({ type }: TypeReference): JsonSchema => isStructured(type) ? componentOf(type) : {}

@@ -1,16 +1,16 @@
 /** Operations of a property that is one complex value. */
 import type { ComplexType, Property } from '../../../../edm/types.js'
-import { componentOf, withContext } from '../component-references.js'
+import { componentOf, withContext } from '../../../../http/openapi/component-references.js'
 import { answerExample, requestExample } from '../model-examples.js'
 import { etagHeader, jsonResponse, noContent, notModified, readErrors, writeErrors } from '../../../../http/openapi/responses.js'
-import { jsonBody, operation, readHeaders, writeHeaders } from './operation.js'
+import { jsonBody, operation, readHeaders, writeHeaders } from '../../../../http/openapi/resources/operation.js'
 import type { DocumentedOperation } from '../../../../http/openapi/documentation.js'
-import { operationId } from './documented-place.js'
-import type { Place } from './documented-place.js'
+import { operationId } from '../../../../http/openapi/resources/resource-place.js'
+import type { Place } from '../../../../http/openapi/resources/resource-place.js'
 
 export function complexOperations (place: Place, { name, description }: Property, type: ComplexType): readonly DocumentedOperation[] {
   const segment = `/${name}`
-  const component = componentOf(type.fullName)
+  const component = componentOf(type)
   const query = { names: ['$select', '$format'], type }
   const value = requestExample(type)
   const member = Object.entries(value).filter(([name], index, all) => name.startsWith('@') || index === all.length - 1)

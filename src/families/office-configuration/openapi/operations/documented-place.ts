@@ -1,18 +1,32 @@
-/** Where in the model an operation is: its path, and the parts of its name, as Graph's own documents write them. */
+/** The places of the family, named as Graph's own documents write them. */
 import type { EntityType, NavigationProperty, Singleton } from '../../../../edm/types.js'
+import { collectionComponentOf, componentOf, createdComponentOf } from '../../../../http/openapi/component-references.js'
+import { componentNamed } from '../../../../http/openapi/documentation.js'
+import { capitalized } from '../../../../http/openapi/resources/resource-place.js'
+import type { DocumentSetting, Place } from '../../../../http/openapi/resources/resource-place.js'
+import { answerExample, changeExamples, createExamples } from '../model-examples.js'
+import { queryExamples } from '../query-examples.js'
 
-export interface Place {
-  /** Below the service root, e.g. `/officeConfiguration/clientConfigurations/{officeClientConfiguration-id}`. */
-  readonly path: string
-  /** What operation ids begin with: the place that this one is contained in. */
-  readonly prefix: string
-  /** What operation ids call it, behind the verb; empty for a singleton. */
-  readonly noun: string
-  /** The names on the way here; the prefix of what is below. */
-  readonly names: string
-  readonly tag: string
-  /** The entities whose ids the path holds. */
-  readonly keys: readonly EntityType[]
+/** A key as a segment of a path: what begins with `$` is none (URL Conventions 4.01, section 4.14). */
+const KEY = '^[A-Za-z0-9._~-]{1,128}$'
+
+const setting: DocumentSetting = {
+  root: '/beta',
+  security: [{ bearer: [] }],
+  graphHeaders: true,
+  mayBeMissing: false,
+  components: {
+    of: componentOf,
+    created: createdComponentOf,
+    changed: ({ fullName }) => componentNamed(fullName),
+    page: collectionComponentOf
+  },
+  examples: { answer: answerExample, creates: createExamples, changes: changeExamples, queries: queryExamples },
+  createDescription: 'Creates an entity with all it contains. Its id is issued, and so is what has to be unique and was left out.',
+  keyOf: type => ({
+    path: `/{${keyName(type)}}`,
+    parameters: { [keyName(type)]: { type: 'string', pattern: KEY, description: `The id of the ${type.name}.` } }
+  })
 }
 
 export const singletonPlace = ({ name, type }: Singleton): Place => ({
@@ -21,32 +35,21 @@ export const singletonPlace = ({ name, type }: Singleton): Place => ({
   noun: '',
   names: name,
   tag: `${name}.${type.name}`,
-  keys: []
+  parameters: {},
+  setting
 })
 
 /** The collection of a navigation property; all that is below the first one has the tag of its type. */
 export function collectionPlace (parent: Place, { name, target }: NavigationProperty): Place {
   return {
+    ...parent,
     path: `${parent.path}/${name}`,
     prefix: parent.names,
     noun: capitalized(name),
     names: `${parent.names}.${name}`,
-    tag: parent.keys.length === 0 ? `${parent.names}.${target.name}` : parent.tag,
-    keys: parent.keys
+    tag: Object.keys(parent.parameters).length === 0 ? `${parent.names}.${target.name}` : parent.tag
   }
 }
 
-/** One entity of a collection. */
-export const itemPlace = (collection: Place, type: EntityType): Place => ({
-  ...collection,
-  path: `${collection.path}/{${keyName(type)}}`,
-  keys: [...collection.keys, type]
-})
-
 /** The path parameter that holds the id of an entity. */
-export const keyName = ({ name }: EntityType): string => `${name}-id`
-
-/** `officeConfiguration_ListClientConfigurations`; `member`: what of the place the operation is about. */
-export const operationId = ({ prefix, noun }: Place, verb: string, member = ''): string => `${prefix}_${verb}${noun}${capitalized(member)}`
-
-const capitalized = (name: string): string => `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`
+const keyName = ({ name }: EntityType): string => `${name}-id`

@@ -1,23 +1,23 @@
 /** Operations of a collection of complex values: rows. */
 import type { ComplexType, Property } from '../../../../edm/types.js'
-import { collectionComponentOf, componentOf } from '../component-references.js'
+import { collectionComponentOf, componentOf } from '../../../../http/openapi/component-references.js'
 import { answerExample, requestExample } from '../model-examples.js'
-import { rowOptions } from '../query-options.js'
+import { rowOptions } from '../../../../http/openapi/query-options.js'
 import { etagHeader, jsonResponse, noContent, notModified, readErrors, textResponse, writeErrors } from '../../../../http/openapi/responses.js'
-import { jsonBody, operation, readHeaders, rowsHeaders, writeHeaders } from './operation.js'
+import { jsonBody, operation, readHeaders, rowsHeaders, writeHeaders } from '../../../../http/openapi/resources/operation.js'
 import type { DocumentedOperation } from '../../../../http/openapi/documentation.js'
-import { operationId } from './documented-place.js'
-import type { Place } from './documented-place.js'
+import { operationId } from '../../../../http/openapi/resources/resource-place.js'
+import type { Place } from '../../../../http/openapi/resources/resource-place.js'
 
 export function rowsOperations (place: Place, { name, description }: Property, type: ComplexType): readonly DocumentedOperation[] {
   const segment = `/${name}`
-  const page = collectionComponentOf(type.fullName)
+  const page = collectionComponentOf(type)
   const row = requestExample(type)
   const rows = {
     type: 'object',
     additionalProperties: false,
     required: ['value'],
-    properties: { value: { type: 'array', items: componentOf(type.fullName) } }
+    properties: { value: { type: 'array', items: componentOf(type) } }
   }
   const written = {
     200: jsonResponse('A page of the rows as they are now.', page, { headers: etagHeader }),
@@ -51,7 +51,7 @@ export function rowsOperations (place: Place, { name, description }: Property, t
       summary: `Add to ${name}`,
       description: 'Adds one row, as a device does that checks in, or several as `{"value":[…]}`, behind those that are there.',
       headers: writeHeaders('property'),
-      body: jsonBody({ anyOf: [componentOf(type.fullName), rows] }, { row: { summary: 'One row', value: row }, rows: several }),
+      body: jsonBody({ anyOf: [componentOf(type), rows] }, { row: { summary: 'One row', value: row }, rows: several }),
       responses: written,
       errors: writeErrors
     }),

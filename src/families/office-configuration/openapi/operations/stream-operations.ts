@@ -12,10 +12,10 @@ import {
   readErrors,
   writeErrors
 } from '../../../../http/openapi/responses.js'
-import { matchHeaders, operation, streamHeaders } from './operation.js'
+import { matchHeaders, operation, streamHeaders } from '../../../../http/openapi/resources/operation.js'
 import type { DocumentedOperation } from '../../../../http/openapi/documentation.js'
-import { operationId } from './documented-place.js'
-import type { Place } from './documented-place.js'
+import { operationId } from '../../../../http/openapi/resources/resource-place.js'
+import type { Place } from '../../../../http/openapi/resources/resource-place.js'
 
 const binary: JsonSchema = { type: 'string', format: 'binary' }
 const content = { 'application/octet-stream': { schema: binary }, '*/*': { schema: binary } }

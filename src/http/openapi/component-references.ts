@@ -1,15 +1,11 @@
-/** How operations and components refer to the document's components. */
-import { isPolymorphic } from '../../../edm/lookup.js'
-import type { StructuredType } from '../../../edm/types.js'
-import { componentNamed } from '../../../http/openapi/documentation.js'
-import type { JsonSchema } from '../../../http/openapi/documentation.js'
-import { graphModel } from '../model/graph-model.js'
+/** How operations and components refer to the components of a document. */
+import { isPolymorphic } from '../../edm/lookup.js'
+import type { StructuredType } from '../../edm/types.js'
+import { componentNamed } from './documentation.js'
+import type { JsonSchema } from './documentation.js'
 
-/** A value of a type, by its qualified name: one of the concrete types, told apart by `@odata.type` (OpenAPI 3.1, section 4.8.25). */
-export function componentOf (name: string): JsonSchema {
-  const type = graphModel.types.get(name)
-  return type !== undefined && isPolymorphic(type) ? oneOfConcrete(type) : componentNamed(name)
-}
+/** A value of a type: one of the concrete types, told apart by `@odata.type` (OpenAPI 3.1, section 4.8.25). */
+export const componentOf = (type: StructuredType): JsonSchema => isPolymorphic(type) ? oneOfConcrete(type) : componentNamed(type.fullName)
 
 /** The body that creates an entity: it says which type it is of, where there are several. */
 export function createdComponentOf (type: StructuredType): JsonSchema {
@@ -26,7 +22,7 @@ const oneOfConcrete = ({ concreteTypes }: StructuredType): JsonSchema => ({
 })
 
 /** A page of a type. */
-export const collectionComponentOf = (name: string): JsonSchema => componentNamed(`${name}CollectionResponse`)
+export const collectionComponentOf = ({ fullName }: Pick<StructuredType, 'fullName'>): JsonSchema => componentNamed(`${fullName}CollectionResponse`)
 
 export const referenceComponent = componentNamed('odata.reference')
 export const referencesComponent = componentNamed('odata.references')

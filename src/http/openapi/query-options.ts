@@ -1,7 +1,7 @@
 /** The system query options as the OpenAPI document shows them (OData-URL 4.01, section 5.1). */
-import { memberNames } from '../../../edm/lookup.js'
-import type { StructuredType } from '../../../edm/types.js'
-import type { JsonSchema } from '../../../http/openapi/documentation.js'
+import { memberNames } from '../../edm/lookup.js'
+import type { StructuredType } from '../../edm/types.js'
+import type { JsonSchema } from './documentation.js'
 
 /** Which text is a filter or an order, no pattern can say; but an option that is there is not empty. */
 const text = (description: string): JsonSchema => ({ type: 'string', minLength: 1, pattern: '\\S', description })
@@ -54,10 +54,13 @@ export function querystring (names: readonly string[], type: StructuredType | un
   }
 }
 
+/** More members than these are no list to choose from. */
+const MOST_MEMBERS = 100
+
 const selectOf = (members: readonly string[]): JsonSchema => ({
   type: 'array',
   explode: false,
   minItems: 1,
   description: 'The members to return, separated by commas.',
-  items: { type: 'string', enum: members }
+  items: { type: 'string', ...members.length > MOST_MEMBERS ? {} : { enum: members } }
 })

@@ -1,13 +1,11 @@
 /** One documented operation: an explicit route whose schema the OpenAPI document shows. */
 import type { HTTPMethods } from 'fastify'
-import type { StructuredType } from '../../../../edm/types.js'
-import type { ErrorKind } from '../../../../errors.js'
-import type { DocumentedOperation, Examples, JsonSchema } from '../../../../http/openapi/documentation.js'
-import { queryExamples } from '../query-examples.js'
+import type { StructuredType } from '../../../edm/types.js'
+import type { ErrorKind } from '../../../errors.js'
+import type { DocumentedOperation, Examples, JsonSchema } from '../documentation.js'
 import { querystring } from '../query-options.js'
-import { header } from '../../../../http/openapi/responses.js'
-import { keyName } from './documented-place.js'
-import type { Place } from './documented-place.js'
+import { header } from '../responses.js'
+import type { Place } from './resource-place.js'
 
 /** A request body in one media type. */
 export interface MediaBody {
@@ -31,40 +29,47 @@ interface Documentation {
 
 /** `segment`: what follows the place's own path. */
 export function operation (method: HTTPMethods, place: Place, segment: string, documentation: Documentation): DocumentedOperation {
-  const { id, tag = place.tag, query, body, responses, errors, ...texts } = documentation
+  const { id, tag = place.tag, query, body, headers, responses, errors, ...texts } = documentation
+  const { setting, parameters } = place
   const path = `${place.path}${segment}`
+  const hasParameters = Object.keys(parameters).length > 0
   return {
     method,
     path,
-    url: `/beta${path.replace(/\{([^{}]+)\}/g, (_match, name: string) => `:${name.replaceAll('-', '_')}`)}`,
+    url: `${setting.root}${path.replace(/\{([^{}]+)\}/g, (_match, name: string) => `:${name.replaceAll('-', '_')}`)}`,
     schema: {
       operationId: id,
       ...texts,
+      headers: setting.graphHeaders ? headers : withoutIds(headers),
       tags: [tag],
-      security: [{ bearer: [] }],
-      ...place.keys.length === 0 ? {} : { params: pathParameters(place) },
+      security: setting.security,
+      ...hasParameters ? { params: { type: 'object', properties: parameters } } : {},
       ...query === undefined ? {} : { querystring: querystring(query.names, query.type) },
       ...body === undefined
         ? {}
         : { body: { content: Object.fromEntries(Object.entries(body).map(([mediaType, { schema }]) => [mediaType, { schema }])) } },
-      response: responses
-    } as DocumentedOperation['schema'],
-    errors: place.keys.length === 0 ? errors : [...errors, 'notFound'],
+      response: setting.graphHeaders ? responses : withoutRequestIds(responses)
+    } as unknown as DocumentedOperation['schema'],
+    errors: hasParameters || setting.mayBeMissing ? [...errors, 'notFound'] : errors,
     requestExamples: Object.fromEntries(Object.entries(body ?? {}).map(([mediaType, { examples }]) => [mediaType, examples])),
-    parameterExamples: query === undefined ? {} : queryExamples(query.names, query.type)
+    parameterExamples: query === undefined ? {} : setting.examples.queries(query.names, query.type)
   }
 }
 
-/** A key as a segment of a path: what begins with `$` is none (URL Conventions 4.01, section 4.14). */
-const KEY = '^[A-Za-z0-9._~-]{1,128}$'
+/** Of Graph, which the standard does not have. */
+function withoutIds ({ properties, ...headers }: JsonSchema): JsonSchema {
+  const { 'client-request-id': _id, ...others } = properties as Record<string, unknown>
+  return { ...headers, properties: others }
+}
+
+const withoutRequestIds = (responses: Readonly<Record<string, JsonSchema>>): Readonly<Record<string, JsonSchema>> =>
+  Object.fromEntries(Object.entries(responses).map(([status, { headers, ...answer }]) => {
+    const { 'request-id': _id, ...others } = headers as Record<string, unknown> | undefined ?? {}
+    return [status, headers === undefined ? answer : { ...answer, headers: others }]
+  }))
 
 /** One ETag or several, or any (RFC 9110, section 13.1.1). */
 const ETAGS = '^(?:\\*|(?:W/)?"[!#-~]*"(?:, ?(?:W/)?"[!#-~]*")*)$'
-
-const pathParameters = ({ keys }: Place): JsonSchema => ({
-  type: 'object',
-  properties: Object.fromEntries(keys.map(type => [keyName(type), { type: 'string', pattern: KEY, description: `The id of the ${type.name}.` }]))
-})
 
 const ids = { 'client-request-id': header('An id of your own; it comes back with the answer.') }
 const ifMatch = {

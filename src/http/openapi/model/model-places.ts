@@ -1,0 +1,82 @@
+/**
+ * The resources of a model that its document describes: breadth first from the service root, some levels deep, and so many at most, as
+ * pages that show the document grow slow with it. The names of requests follow from them.
+ */
+import type { EdmModel, EntityType, NavigationProperty } from '../../../edm/types.js'
+import { rootNavigation, rootResources } from '../../../odata/root-navigation.js'
+import type { NamedCall } from '../documentation.js'
+import { itemPlace, operationId } from '../resources/resource-place.js'
+import type { DocumentSetting, Place } from '../resources/resource-place.js'
+
+/** Collections and single entities of a document at most. */
+export const MAX_RESOURCES = 100
+/** Levels of them: those of the root, what is inside, and what is inside that. */
+export const MAX_LEVELS = 3
+
+/** A collection of entities, or a single one. */
+export interface DocumentedResource {
+  readonly navigation: NavigationProperty
+  readonly place: Place
+  /** Of an entity of the collection; the place itself where there is one alone. */
+  readonly item: Place
+  /** Whether it is an entity set or singleton. */
+  readonly isRoot: boolean
+}
+
+export interface DocumentedResources {
+  readonly resources: readonly DocumentedResource[]
+  /** Entity sets and singletons that are left out. */
+  readonly leftOut: readonly string[]
+  /** Whether some of what entities contain is left out. */
+  readonly cut: boolean
+}
+
+export function documentedResources (model: EdmModel, setting: DocumentSetting): DocumentedResources {
+  const roots = rootResources(model.container)
+  const resources: DocumentedResource[] = roots.slice(0, MAX_RESOURCES).map(resource => {
+    const { name } = resource
+    return resourceAt(rootNavigation(resource), { path: `/${name}`, prefix: name, noun: '', names: name, tag: name, parameters: {}, setting }, true)
+  })
+  let cut = false
+  const levels = new Map<DocumentedResource, number>(resources.map(resource => [resource, 1]))
+  for (const resource of resources) {
+    const inside = containedIn(resource.navigation.target)
+    const level = levels.get(resource) ?? 1
+    for (const navigation of inside) {
+      if (level === MAX_LEVELS || resources.length >= MAX_RESOURCES) {
+        cut = true
+        break
+      }
+      const found = resourceAt(navigation, placeInside(resource.item, navigation), false)
+      levels.set(found, level + 1)
+      resources.push(found)
+    }
+  }
+  return { resources, leftOut: roots.slice(MAX_RESOURCES).map(({ name }) => name), cut }
+}
+
+const containedIn = ({ navigationProperties }: EntityType): readonly NavigationProperty[] =>
+  navigationProperties.filter(({ containsTarget }) => containsTarget)
+
+const placeInside = (item: Place, { name }: NavigationProperty): Place => {
+  const names = `${item.names}.${name}`
+  return { ...item, path: `${item.path}/${name}`, prefix: names, names }
+}
+
+const resourceAt = (navigation: NavigationProperty, place: Place, isRoot: boolean): DocumentedResource =>
+  ({ navigation, place, item: navigation.collection ? itemPlace(place, navigation.target) : place, isRoot })
+
+/** The names of everything that the document describes, without making the document. */
+export function namedCalls ({ resources }: DocumentedResources, upserts: boolean): readonly NamedCall[] {
+  return resources.flatMap(({ navigation, place, item }) => {
+    const call = ({ path, ...at }: Place, method: string, verb: string, segment = ''): NamedCall =>
+      ({ method, path: `${path}${segment}`, id: operationId(at, verb) })
+    return [
+      ...navigation.collection ? [call(place, 'GET', 'List'), call(place, 'POST', 'Create'), call(place, 'GET', 'Count', '/$count')] : [],
+      call(item, 'GET', 'Get'),
+      call(item, 'PATCH', 'Update'),
+      ...upserts ? [call(item, 'PUT', 'Replace')] : [],
+      ...navigation.collection ? [call(item, 'DELETE', 'Delete')] : []
+    ]
+  })
+}

@@ -1,0 +1,124 @@
+/** Examples of a model's resources, made as its data are: each fits its type, and works as it is where its key is free. */
+import { isStream, memberNames } from '../../../edm/lookup.js'
+import type { EntityType, NavigationProperty, Property, StructuredType } from '../../../edm/types.js'
+import { saltOf } from '../../../samples/chance.js'
+import { sampleKey } from '../../../samples/sample-key.js'
+import { sampleMembers } from '../../../samples/sample-value.js'
+import type { Subject } from '../../../samples/subject.js'
+import type { Example, Examples } from '../documentation.js'
+import type { ResourceExamples } from '../resources/resource-place.js'
+
+type Members = Readonly<Record<string, unknown>>
+
+/** The same in every document. */
+const UNTIL = Date.UTC(2026, 0, 31, 9, 30)
+
+/** Every type has values of its own. */
+const subjectOf = ({ fullName }: StructuredType): Subject => ({ seed: saltOf(fullName), place: 0, until: UNTIL })
+
+/** The type that an example is of: the declared one, or the first that there can be. */
+const concreteOf = <Type extends StructuredType>(type: Type): Type =>
+  type.abstract ? type.concreteTypes[0] as Type | undefined ?? type : type
+
+const typeName = (concrete: StructuredType, declared: StructuredType): Members =>
+  concrete === declared ? {} : { '@odata.type': `#${concrete.fullName}` }
+
+function entityOf (declared: EntityType): Members {
+  const type = concreteOf(declared)
+  return { ...typeName(type, declared), ...sampleKey(type, 0, subjectOf(type)), ...sampleMembers(type, subjectOf(type), { nulls: 0 }) }
+}
+
+/** What a create contains: an entity of its first collection, and the first that is alone in its place. */
+function withContained (declared: EntityType): Members | undefined {
+  const inside = concreteOf(declared).navigationProperties.filter(isSampled)
+  const [several, single] = [inside.find(({ collection }) => collection), inside.find(({ collection }) => !collection)]
+  if (inside.length === 0) return undefined
+  return {
+    ...entityOf(declared),
+    ...several === undefined ? {} : { [several.name]: [entityOf(several.target)] },
+    ...single === undefined ? {} : { [single.name]: entityOf(single.target) }
+  }
+}
+
+const isSampled = ({ containsTarget, target }: NavigationProperty): boolean => containsTarget && target.concreteTypes.length > 0
+
+/** Members that a change can name: not the key. */
+function changeOf (declared: EntityType): Members {
+  const members = Object.entries(sampleMembers(declared, subjectOf(declared), { nulls: 0 }))
+  return Object.fromEntries(members.slice(0, 3))
+}
+
+/** As an answer has it: every member in its order. */
+function answerOf (declared: StructuredType): Members {
+  const type = concreteOf(declared)
+  const members: Members = { ...type.kind === 'entity' ? sampleKey(type, 0, subjectOf(type)) : {}, ...sampleMembers(type, subjectOf(type), { nulls: 0 }) }
+  const shown = type.properties.filter(property => !isStream(property) && Object.hasOwn(members, property.name))
+  return {
+    ...type.kind === 'entity' ? { '@odata.etag': 'W/"1"' } : {},
+    ...typeName(type, declared),
+    ...Object.fromEntries(shown.map(({ name }) => [name, members[name]]))
+  }
+}
+
+/** The value of a property in the examples of its type. */
+export function exampleOf (type: StructuredType): (property: Property) => unknown {
+  const members = sampleMembers(type, subjectOf(type), { nulls: 0 })
+  return ({ name }) => Object.hasOwn(members, name) ? members[name] : undefined
+}
+
+export const sampleExamples: ResourceExamples = {
+  answer: answerOf,
+  creates: type => {
+    const inside = withContained(type)
+    return { entity: { summary: concreteOf(type).name, value: entityOf(type) }, ...inside === undefined ? {} : { inside: { summary: 'With what it contains', value: inside } } }
+  },
+  changes: type => ({ members: { summary: 'Members', value: changeOf(type) } }),
+  queries: (names, type) => {
+    if (type === undefined) return {}
+    return Object.fromEntries(names.flatMap(name => {
+      const examples = queryExamples[name]?.(type) ?? []
+      return examples.length === 0 ? [] : [[name, numbered(examples)]]
+    }))
+  }
+}
+
+const numbered = (examples: ReadonlyArray<readonly [summary: string, value: string]>): Examples =>
+  Object.fromEntries(examples.map(([summary, value], index): [string, Example] => [`example${index + 1}`, { summary, value }]))
+
+/** A name that no member of the type has, in any case. */
+function freeName (type: StructuredType): string {
+  const taken = new Set(memberNames(type).map(name => name.toLowerCase()))
+  let name = 'total'
+  while (taken.has(name)) name += 's'
+  return name
+}
+
+/** The first property of one of some primitive types. */
+function propertyOf (type: StructuredType, ...kinds: readonly string[]): readonly [name: string, value: unknown] | undefined {
+  const valueOf = exampleOf(type)
+  const property = type.properties.find(({ type: { type } }) => type.kind === 'primitive' && kinds.includes(type.name))
+  return property === undefined ? undefined : [property.name, valueOf(property)]
+}
+
+type Shown = ReadonlyArray<readonly [summary: string, value: string]>
+
+const queryExamples: Readonly<Record<string, (type: StructuredType) => Shown>> = {
+  $filter: type => {
+    const [text, number, truth] = [propertyOf(type, 'Edm.String'), propertyOf(type, 'Edm.Int32', 'Edm.Int64', 'Edm.Int16', 'Edm.Double'), propertyOf(type, 'Edm.Boolean')]
+    return [
+      ...text === undefined ? [] : [['Part of a text', `contains(${text[0]},'a')`] as const],
+      ...number === undefined ? [] : [['A number', `${number[0]} ge ${String(number[1] ?? 1)}`] as const],
+      ...truth === undefined ? [] : [['Yes or no', `${truth[0]} eq true`] as const]
+    ]
+  },
+  $search: type => propertyOf(type, 'Edm.String') === undefined ? [] : [['A word', 'amber']],
+  $orderby: type => {
+    const property = propertyOf(type, 'Edm.String', 'Edm.DateTimeOffset', 'Edm.Int32')
+    return property === undefined ? [] : [['Last first', `${property[0]} desc`]]
+  },
+  $expand: type => {
+    const inside = type.navigationProperties.find(navigation => navigation.collection && isSampled(navigation))
+    return inside === undefined ? [] : [['What it contains', inside.name]]
+  },
+  $apply: type => [['How many there are', `aggregate($count as ${freeName(type)})`]]
+}

@@ -1,0 +1,68 @@
+/** Operations of a collection of entities. */
+import type { NavigationProperty } from '../../../edm/types.js'
+import { referencesComponent } from '../component-references.js'
+import type { DocumentedOperation } from '../documentation.js'
+import { entitiesOptions, entityOptions, referencesOptions } from '../query-options.js'
+import { createdHeaders, etagHeader, jsonResponse, noContent, readErrors, textResponse, writeErrors } from '../responses.js'
+import { createHeaders, entitiesHeaders, jsonBody, operation, plainHeaders } from './operation.js'
+import { operationId } from './resource-place.js'
+import type { Place } from './resource-place.js'
+
+type Collection = Pick<NavigationProperty, 'name' | 'description' | 'target'>
+
+export function listOperation (place: Place, { name, description, target }: Collection): DocumentedOperation {
+  const { components, examples } = place.setting
+  return operation('GET', place, '', {
+    id: operationId(place, 'List'),
+    summary: `List ${name}`,
+    description: `${description} Answers a page; \`@odata.nextLink\` leads to the next one.`.trimStart(),
+    query: { names: entitiesOptions, type: target },
+    headers: entitiesHeaders,
+    responses: {
+      200: jsonResponse('A page of entities.', components.page(target), { example: { value: [examples.answer(target)] } })
+    },
+    errors: readErrors
+  })
+}
+
+export function createOperation (place: Place, { target }: Collection): DocumentedOperation {
+  const { components, examples, createDescription } = place.setting
+  return operation('POST', place, '', {
+    id: operationId(place, 'Create'),
+    summary: `Create ${target.name}`,
+    description: createDescription,
+    query: { names: entityOptions, type: target },
+    headers: createHeaders,
+    body: jsonBody(components.created(target), examples.creates(target)),
+    responses: {
+      201: jsonResponse('The entity.', components.of(target), {
+        headers: { ...etagHeader, ...createdHeaders },
+        example: examples.answer(target)
+      }),
+      204: noContent('Created; the client preferred no body.', { ...etagHeader, ...createdHeaders })
+    },
+    errors: writeErrors
+  })
+}
+
+export const countOperation = (place: Place, { name, target }: Collection): DocumentedOperation =>
+  operation('GET', place, '/$count', {
+    id: operationId(place, 'Count'),
+    summary: `Count ${name}`,
+    description: 'How many entities there are, or how many a filter and a search leave.',
+    query: { names: ['$filter', '$search'], type: target },
+    headers: plainHeaders,
+    responses: { 200: textResponse('The number of entities.') },
+    errors: readErrors
+  })
+
+export const listReferencesOperation = (place: Place, { name, target }: Collection): DocumentedOperation =>
+  operation('GET', place, '/$ref', {
+    id: operationId(place, 'ListRef'),
+    summary: `List the references of ${name}`,
+    description: 'The canonical URLs of the entities, a page at a time.',
+    query: { names: referencesOptions, type: target },
+    headers: entitiesHeaders,
+    responses: { 200: jsonResponse('A page of references.', referencesComponent) },
+    errors: readErrors
+  })

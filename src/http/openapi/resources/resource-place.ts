@@ -1,0 +1,68 @@
+/** Where in a model an operation is: its path, the parts of its name, and what its document says of everything in it. */
+import type { EntityType, StructuredType } from '../../../edm/types.js'
+import type { Examples, JsonSchema } from '../documentation.js'
+
+export interface Place {
+  /** Below the service root, e.g. `/officeConfiguration/clientConfigurations/{officeClientConfiguration-id}`. */
+  readonly path: string
+  /** What operation ids begin with: the place that this one is contained in. */
+  readonly prefix: string
+  /** What operation ids call it, behind the verb; empty for a singleton. */
+  readonly noun: string
+  /** The names on the way here; the prefix of what is below. */
+  readonly names: string
+  readonly tag: string
+  /** Those that the path holds, by name: parts of keys. */
+  readonly parameters: Readonly<Record<string, JsonSchema>>
+  readonly setting: DocumentSetting
+}
+
+/** What one document says the same way everywhere. */
+export interface DocumentSetting {
+  /** What routes begin with before the paths of the document: a service root. */
+  readonly root: string
+  /** OpenAPI 3.1, section 4.8.30. */
+  readonly security: ReadonlyArray<Readonly<Record<string, readonly string[]>>>
+  /** Whether requests can have ids of Graph's and answers do. */
+  readonly graphHeaders: boolean
+  /** Whether a resource without a key may not be there. */
+  readonly mayBeMissing: boolean
+  readonly components: ComponentReferences
+  readonly examples: ResourceExamples
+  /** What a create does beside what the body says. */
+  readonly createDescription: string
+  /** How the key of an entity is written behind the path of its collection, with parameters whose names are not taken. */
+  readonly keyOf: (type: EntityType, taken: Place['parameters']) => Pick<Place, 'path' | 'parameters'>
+}
+
+/** How values and pages of a type are referred to. */
+export interface ComponentReferences {
+  readonly of: (type: StructuredType) => JsonSchema
+  /** The body that creates an entity. */
+  readonly created: (type: EntityType) => JsonSchema
+  /** The body that changes an entity whose type is known. */
+  readonly changed: (type: EntityType) => JsonSchema
+  readonly page: (type: StructuredType) => JsonSchema
+}
+
+/** Examples that work as they are. */
+export interface ResourceExamples {
+  /** A value as the service answers it by default. */
+  readonly answer: (type: StructuredType) => object
+  readonly creates: (type: EntityType) => Examples
+  readonly changes: (type: EntityType) => Examples
+  /** Of the named query options, for the items or members of a type. */
+  readonly queries: (names: readonly string[], type: StructuredType | undefined) => Readonly<Record<string, Examples>>
+}
+
+/** One entity of a collection. */
+export function itemPlace (collection: Place, type: EntityType): Place {
+  const { path, parameters } = collection.setting.keyOf(type, collection.parameters)
+  return { ...collection, path: `${collection.path}${path}`, parameters: { ...collection.parameters, ...parameters } }
+}
+
+/** `officeConfiguration_ListClientConfigurations`; `member`: what of the place the operation is about. */
+export const operationId = ({ prefix, noun }: Pick<Place, 'prefix' | 'noun'>, verb: string, member = ''): string =>
+  `${prefix}_${verb}${noun}${capitalized(member)}`
+
+export const capitalized = (name: string): string => `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`

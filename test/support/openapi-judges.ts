@@ -1,0 +1,61 @@
+/** Tools of others that read OpenAPI documents: what they find wrong. */
+import { execFile } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import type { Test } from 'tap'
+
+const require = createRequire(import.meta.url)
+const run = promisify(execFile)
+
+/** Nothing here asks the network. */
+const quiet = {
+  ...process.env,
+  REDOCLY_TELEMETRY: 'off',
+  REDOCLY_SDK_TELEMETRY: 'off',
+  REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true',
+  REDOCLY_SUPPRESS_NOTIFICATIONS: 'true'
+}
+
+const output = async (command: string, words: readonly string[]): Promise<string> =>
+  await run(process.execPath, [command, ...words], { env: quiet, maxBuffer: 2 ** 28 })
+    .then(({ stdout }) => stdout, (error: unknown) => (error as { stdout: string }).stdout)
+
+interface Verdict {
+  readonly problems: ReadonlyArray<{
+    readonly ruleId: string
+    readonly message: string
+    readonly location?: ReadonlyArray<{ readonly pointer?: string }>
+  }>
+}
+
+/** What Redocly's recommended rules find, warnings included. */
+export async function redoclyFaults (path: string): Promise<readonly string[]> {
+  const command = join(require.resolve('@redocly/cli/package.json'), '../bin/cli.js')
+  const text = await output(command, ['lint', path, '--extends', 'recommended', '--format', 'json'])
+  const { problems } = JSON.parse(text.slice(text.indexOf('{'))) as Verdict
+  return problems.map(({ ruleId, message, location }) => `${ruleId}: ${message} ${location?.[0]?.pointer ?? ''}`)
+}
+
+/** What Spectral's rules find in some files. */
+export async function spectralFaults (t: Test, paths: readonly string[]): Promise<readonly string[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'spectral-'))
+  t.teardown(() => { rmSync(folder, { recursive: true }) })
+  writeFileSync(join(folder, 'ruleset.yaml'), 'extends: ["spectral:oas"]\n')
+  const command = require.resolve('@stoplight/spectral-cli/dist/index.js')
+  const text = await output(command, ['lint', ...paths, '--ruleset', join(folder, 'ruleset.yaml'), '--format', 'json', '--quiet'])
+  return (JSON.parse(text) as Array<{ code: string, message: string, path: string[] }>).map(({ code, message, path }) => `${code}: ${message} ${path.join('/')}`)
+}
+
+/** The compiler's messages for a project. */
+export const compilerFaults = async (folder: string, project: string): Promise<string> =>
+  await run(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', project], { cwd: folder }).then(() => '', (error: unknown) => (error as { stdout: string }).stdout)
+
+/** A document in a file. */
+export function documentFile (folder: string, name: string, document: object): string {
+  const path = join(folder, name)
+  writeFileSync(path, JSON.stringify(document))
+  return path
+}
