@@ -1,4 +1,5 @@
 /** A model that somebody gives: read from CSDL, served by the standard's manners, or by Graph's where it is one of Graph's. */
+import { dataSection } from './admin/generate/data-section.js'
 import type { Config } from './config.js'
 import { ConfigError } from './config.js'
 import { CsdlError } from './csdl/csdl-error.js'
@@ -35,7 +36,7 @@ export function readGivenModel ({ model: file, include, root, auth }: Pick<Confi
       roots: root === '/' ? [] : [{ url: root, description: 'The service root' }],
       later: laterResources(model, { needsToken: authOf(model, { auth }) !== 'none' })
     },
-    sections: () => []
+    sections: ({ state, clock }) => [dataSection({ state, model, clock })]
   }
 }
 

@@ -1,10 +1,13 @@
 /** Everything a tenant of an emulator has, put in and taken out as a whole, for the test it is in. */
 import { generateFleet } from '../families/office-configuration/generate-fleet.js'
 import type { FleetOrder, FleetTarget, GeneratedFleet } from '../families/office-configuration/generate-fleet.js'
+import { DataRequest } from '../admin/generate/data-schemas.js'
+import type { DataOrder, GeneratedData } from '../admin/generate/data-schemas.js'
+import { generateData } from '../admin/generate/generate-data.js'
 import { FleetRequest } from '../admin/state/state-schemas.js'
 import { stateReader } from '../admin/state/reader-of-model.js'
 import { createCheck } from '../admin/validation.js'
-import { notImplemented, ODataError } from '../errors.js'
+import { ODataError } from '../errors.js'
 import { DEFAULT_TENANT } from '../tenant/tenant-id.js'
 import { tenantIdOf } from './emulator-state.js'
 
@@ -15,6 +18,11 @@ export interface Loadable {
    * the clock, unless `fleet` says otherwise. The same seed and time make the same fleet. @throws ODataError of status 400
    */
   generate (fleet?: Partial<FleetOrder>, tenant?: string): Promise<GeneratedFleet>
+  /**
+   * With a model of your own: replaces what is stored by plausible data, 100 entities of each entity set with some inside them, unless
+   * `data` says otherwise. The same seed and time make the same data. @throws ODataError of status 400
+   */
+  generate (data: Partial<DataOrder>, tenant?: string): Promise<GeneratedData>
   /** What is stored, as the document of docs/state.md; an empty one for a tenant that has nothing. */
   exportState (tenant?: string): Promise<StateDocument>
   /** Replaces what is stored by a document. @throws ODataError of status 400 that names the place; then nothing has changed */
@@ -30,18 +38,23 @@ export interface ContentsOptions extends FleetTarget {
 }
 
 const checkFleet = createCheck<FleetOrder>(FleetRequest)
+const checkData = createCheck<DataOrder>(DataRequest)
 
 /** What an import hands over at once. */
 const PIECE_BYTES = 65_536
 
 export function loadable (options: ContentsOptions): Loadable {
   const { state, model, maxValueBytes } = options
-  return {
+  async function generate (fleet?: Partial<FleetOrder>, tenant?: string): Promise<GeneratedFleet>
+  async function generate (data: Partial<DataOrder>, tenant?: string): Promise<GeneratedData>
+  async function generate (order: object = {}, tenant = DEFAULT_TENANT): Promise<GeneratedFleet | GeneratedData> {
     // A copy: the check fills in what was not given.
-    generate: async (fleet = {}, tenant = DEFAULT_TENANT) => {
-      if (model.origin === 'document') throw notImplemented('Generating data for a model of your own')
-      return await generateFleet(options, tenantIdOf(tenant), checkFleet(structuredClone(fleet), 'fleet'), () => undefined)
-    },
+    const [id, asked] = [tenantIdOf(tenant), structuredClone(order)]
+    if (model.origin === 'document') return await generateData(options, id, checkData(asked, 'data'), () => undefined)
+    return await generateFleet(options, id, checkFleet(asked, 'fleet'), () => undefined)
+  }
+  return {
+    generate,
     exportState: async (tenant = DEFAULT_TENANT) => {
       const pieces: string[] = []
       await state.exportTenant(tenantIdOf(tenant), async piece => { pieces.push(piece) })

@@ -36,7 +36,15 @@ export const localityOf = ({ seed, place }: Subject): Locality => pick(LOCALITIE
 export const beganAt = ({ seed, place, until }: Subject): number =>
   until - Math.floor(chance(seed, place, SALTS.began) ** 3 * DAYS * DAY_MS)
 
-/** The words of a name, in lower case with spaces between: `eMail_Address2` is `e mail address 2`. */
-export const wordsOf = (name: string): string =>
+const known = new Map<string, string>()
+
+/** The words of a name, in lower case with spaces between: `eMail_Address2` is `e mail address 2`. A model has each name many times. */
+export function wordsOf (name: string): string {
+  const found = known.get(name) ?? splitWords(name)
+  known.set(name, found)
+  return found
+}
+
+const splitWords = (name: string): string =>
   name.replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2').replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2').replace(/(\p{L})(\d)/gu, '$1 $2')
     .replace(/[_.-]+/g, ' ').toLowerCase()
