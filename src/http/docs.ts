@@ -10,7 +10,7 @@ import { DOCUMENTATION, pageTheme } from './page-links.js'
 import { beginWithNothing } from './openapi/begin-with-nothing.js'
 import { createCompletion } from './openapi/complete.js'
 import { documentServers } from './openapi/document-servers.js'
-import type { Documentation } from './openapi/documentation.js'
+import type { Documentation, LaterResources } from './openapi/documentation.js'
 import { toYaml } from './openapi/openapi-documents.js'
 import { downgrade } from './openapi/downgrade.js'
 
@@ -61,7 +61,7 @@ export const apiDocuments = fastifyPlugin(async (app: FastifyInstance, { documen
     indexPrefix: '',
     ...later === undefined
       ? { transformSpecification: document => beginWithNothing(document) }
-      : laterSpecification(documentOf),
+      : laterSpecification(documentOf, later),
     theme: pageTheme(title, [
       ...controls ? [{ text: 'Console', href: './__admin/' }, { text: 'Controls', href: './__admin/docs' }] : [],
       { text: 'openapi.json', href: './openapi.json' },
@@ -94,14 +94,20 @@ function createDocument (app: FastifyInstance, { description, later }: Documenta
   return async () => await (made ??= make())
 }
 
-/** Swagger UI asks for its document at once, and it is not there at once: a hook waits for it. */
-function laterSpecification (documentOf: () => Promise<object>): Pick<FastifySwaggerUiOptions, 'uiHooks' | 'transformSpecification'> {
+/**
+ * Swagger UI asks for its document at once, and it is not there at once: a hook waits for it. A long one it gets in OpenAPI 3.0, whose
+ * references it follows when they are looked at; in 3.1 it follows them all, which keeps the page busy for a minute.
+ */
+function laterSpecification (
+  documentOf: () => Promise<object>,
+  { many }: LaterResources
+): Pick<FastifySwaggerUiOptions, 'uiHooks' | 'transformSpecification'> {
   let shown: object = {}
   return {
     uiHooks: {
       preHandler: async request => { if (request.url.endsWith('/docs/json') || request.url.endsWith('/docs/yaml')) shown = await documentOf() }
     },
-    transformSpecification: () => beginWithNothing(structuredClone(shown))
+    transformSpecification: () => beginWithNothing(many ? downgrade(shown) : structuredClone(shown))
   }
 }
 

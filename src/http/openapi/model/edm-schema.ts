@@ -59,13 +59,15 @@ const describe = (texts: readonly string[]): JsonSchema => {
 
 export interface TypeSchemaOptions {
   readonly referenceOf: ReferenceOf
+  /** What an entity is that another contains. */
+  readonly containedOf: ReferenceOf
   /** Whether the base type has a component that this one can say `allOf` of. */
   readonly hasBase: boolean
   readonly exampleOf: (property: Property) => unknown
 }
 
 /** The component of a structured type: what it declares, or all of it where its base type has none. */
-export function typeSchema (type: StructuredType, { referenceOf, hasBase, exampleOf }: TypeSchemaOptions): TSchema {
+export function typeSchema (type: StructuredType, { referenceOf, containedOf, hasBase, exampleOf }: TypeSchemaOptions): TSchema {
   const members = hasBase ? type.declaredMembers : [...type.properties, ...type.navigationProperties]
   const properties = Object.fromEntries([
     ...hasBase ? [] : controlInformation(type),
@@ -73,7 +75,7 @@ export function typeSchema (type: StructuredType, { referenceOf, hasBase, exampl
     ...members.flatMap((member): Array<[string, TSchema]> =>
       member.kind === 'property'
         ? [[member.name, propertySchema(type, member, { referenceOf, exampleOf })], ...streamCompanions(member)]
-        : member.containsTarget ? containedSchemas(member, referenceOf) : []
+        : member.containsTarget ? containedSchemas(member, containedOf) : []
     )
   ].map(([name, value]) => [name, Type.Optional(value)]))
   const own = Type.Object(properties)

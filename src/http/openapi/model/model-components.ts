@@ -77,17 +77,28 @@ const leftOut = ({ kind, fullName }: ComponentType): JsonSchema => ({
   description: `\`${fullName}\`; \`$metadata\` has what it is.`
 })
 
+/**
+ * Types that may lead from one to another by what they contain. Of more, contained entities are described where they have a path of their
+ * own: a page that shows an operation follows each reference each time that it meets it, and does not come to an end.
+ */
+const MOST_LINKED = 60
+
 /** The components of types by name. */
 export function componentsOf (known: ReadonlySet<ComponentType>, referenceOf: ReferenceTo): Record<string, JsonSchema> {
+  const containedOf = known.size > MOST_LINKED ? leftOut : referenceOf
   return Object.fromEntries([...known].map(type =>
-    [componentName(type.fullName), type.kind === 'enum' ? enumSchema(type) : structuredSchema(type, known, referenceOf)]
+    [componentName(type.fullName), type.kind === 'enum' ? enumSchema(type) : structuredSchema(type, known, { referenceOf, containedOf })]
   ))
 }
 
-function structuredSchema (type: StructuredType, known: ReadonlySet<ComponentType>, referenceOf: ReferenceTo): JsonSchema {
+function structuredSchema (
+  type: StructuredType,
+  known: ReadonlySet<ComponentType>,
+  { referenceOf, containedOf }: { readonly referenceOf: ReferenceTo, readonly containedOf: ReferenceTo }
+): JsonSchema {
   const { baseType } = type
   const hasBase = baseType !== undefined && known.has(baseType)
   // The base alone is meant, not whatever derives from it.
   const reference: ReferenceTo = other => other === baseType ? referenceTo(other.fullName) : referenceOf(other)
-  return typeSchema(type, { referenceOf: reference, hasBase, exampleOf: exampleOf(type) })
+  return typeSchema(type, { referenceOf: reference, containedOf, hasBase, exampleOf: exampleOf(type) })
 }

@@ -55,7 +55,8 @@ export function documentedResources (model: EdmModel, setting: DocumentSetting):
   return { resources, leftOut: roots.slice(MAX_RESOURCES).map(({ name }) => name), cut }
 }
 
-const containedIn = ({ navigationProperties }: EntityType): readonly NavigationProperty[] =>
+/** What entities of a type contain. */
+export const containedIn = ({ navigationProperties }: EntityType): readonly NavigationProperty[] =>
   navigationProperties.filter(({ containsTarget }) => containsTarget)
 
 const placeInside = (item: Place, { name }: NavigationProperty): Place => {

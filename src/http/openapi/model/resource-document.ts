@@ -5,6 +5,7 @@
 import { createTurns } from '../../../base/turns.js'
 import { dialectOf } from '../../../dialect/service-dialect.js'
 import type { EdmModel } from '../../../edm/types.js'
+import { rootResources } from '../../../odata/root-navigation.js'
 import { createCompletion } from '../complete.js'
 import type { DocumentedOperation, JsonSchema, LaterResources, ResourceDocument } from '../documentation.js'
 import { errorSchema } from '../error-schema.js'
@@ -15,7 +16,7 @@ import type { DocumentSetting } from '../resources/resource-place.js'
 import { valueOf } from './edm-schema.js'
 import { keyAsSegments, keyInParentheses } from './key-template.js'
 import { componentName, componentsOf, reachedTypes, referencesAmong } from './model-components.js'
-import { documentedResources, MAX_LEVELS, namedCalls } from './model-places.js'
+import { containedIn, documentedResources, MAX_LEVELS, namedCalls } from './model-places.js'
 import type { DocumentedResource, DocumentedResources } from './model-places.js'
 import { sampleExamples } from './sample-examples.js'
 import { writeOperation } from './write-operation.js'
@@ -38,14 +39,14 @@ export function placeSetting (model: EdmModel, more: Partial<DocumentSetting> = 
   }
 }
 
-/** Resources that are many on a page. */
+/** Resources, without what is deeper inside, that are many on a page. */
 const MANY = 20
 
 /** @param needsToken whether requests must have one */
 export const laterResources = (model: EdmModel, options: { readonly needsToken: boolean }): LaterResources => ({
   names: () => namedCalls(documentedResources(model, placeSetting(model)), dialectOf(model).upserts),
   describe: async () => await describeResources(model, options),
-  many: model.container.entitySets.length + model.container.singletons.length > MANY
+  many: rootResources(model.container).reduce((sum, { type }) => sum + 1 + containedIn(type).length, 0) > MANY
 })
 
 async function describeResources (model: EdmModel, { needsToken }: { readonly needsToken: boolean }): Promise<ResourceDocument> {
