@@ -263,7 +263,7 @@ function relate (
 ): void {
   const readEntity: Parameters<typeof readRelation>[2]['readEntity'] = (inner, item, at) =>
     readObject(inner, { type: navigation.target, nullable: false }, item, at, 'create')
-  if (type.kind === 'entity') readRelation(reading, related, { navigation, path, isNew: purpose === 'create', readEntity }, value, form)
+  readRelation(reading, related, { type, navigation, path, isNew: purpose === 'create', readEntity }, value, form)
 }
 
 /** One contained entity: it takes the place of the one that is there; null removes it. */
@@ -293,7 +293,7 @@ function readItem (
       ? fault(reading, path, `An item that is to be removed must have ${navigation.target.key.map(({ path: name }) => `an '${name}'`).join(' and ')}.`)
       : { kind: 'removed', key, etag: etagIn(value) }
   }
-  if (isEntityReference(value)) return fault(reading, path, notBindable(navigation))
+  if (key === undefined && isEntityReference(value)) return fault(reading, path, notBindable(navigation))
   const read = readObject(reading, { type: navigation.target, nullable: false }, value, path, key === undefined ? 'create' : 'update')
   return read === undefined ? undefined : { kind: 'entity', key, etag: etagIn(value), value: read }
 }

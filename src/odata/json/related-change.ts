@@ -1,6 +1,6 @@
 /** What bodies say of entities that are not contained (OData-Protocol 4.01, sections 11.4.2.1, 11.4.2.2 and 11.4.3). */
 import { isAssignable } from '../../edm/lookup.js'
-import type { EntityContainer, EntitySet, NavigationProperty, Singleton } from '../../edm/types.js'
+import type { EntityContainer, EntitySet, NavigationProperty, Singleton, StructuredType } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import type { EntityLocation } from '../canonical-path.js'
 import { unsupported } from '../bind/unsupported.js'
@@ -22,6 +22,8 @@ export interface References {
 
 /** What is in a body, of which the reader of bodies knows more. */
 interface Place {
+  /** Whose navigation property it is. */
+  readonly type: StructuredType
   readonly navigation: NavigationProperty
   readonly path: string
   /** Whether the entity is new, so that entities inside of it are new ones too. */
@@ -37,10 +39,13 @@ export function readRelation (
   value: unknown,
   form: 'bind' | 'replace' | 'delta'
 ): void {
-  const { navigation, path } = place
-  const change = isRelatable(reading.model.container, navigation)
-    ? form === 'bind' ? readBind(reading, place, value) : readRelated(reading, place, value, form)
-    : { mode: 'add', items: [unsupported(notRelatable(navigation))] } as const
+  const { navigation, path, type } = place
+  const refused = type.kind === 'complex'
+    ? `Relating entities to a complex value ('${navigation.name}' of '${type.fullName}')`
+    : isRelatable(reading.model.container, navigation) ? undefined : notRelatable(navigation)
+  const change: RelatedChange | undefined = refused !== undefined
+    ? { mode: 'add', items: [unsupported(refused)] }
+    : form === 'bind' ? readBind(reading, place, value) : readRelated(reading, place, value, form)
   if (change === undefined) return
   if (related[navigation.name] !== undefined) fault(reading, path, `'${navigation.name}' is there twice.`)
   else related[navigation.name] = change

@@ -14,7 +14,7 @@ import type { SelectedMember, Selection } from '../../odata/bind/selection.js'
 import { isUnsupported } from '../../odata/bind/unsupported.js'
 import type { Unsupported } from '../../odata/bind/unsupported.js'
 import type { EdmType } from '../../edm/types.js'
-import type { RelatedChange, StructuredValue } from '../../odata/json/structured-value.js'
+import type { PropertyValue, RelatedChange, StructuredValue } from '../../odata/json/structured-value.js'
 import { checkExpression, checkSortKey } from './check-expression.js'
 import { isPlain } from './row-path.js'
 import type { Place } from './row-path.js'
@@ -53,11 +53,19 @@ function checkChange (change: Change): void {
 function checkValue ({ properties, contained = {}, related = {} }: StructuredValue): void {
   Object.values(related).forEach(checkRelated)
   for (const value of Object.values(properties)) {
-    if (Number.isNaN(value)) throw notImplemented('Storing NaN')
-    if (Array.isArray(value) ? value.some(Number.isNaN) : false) throw notImplemented('Storing NaN')
-    if (typeof value === 'object' && value !== null && 'properties' in value) checkValue(value)
+    for (const item of Array.isArray(value) ? value as readonly PropertyValue[] : [value]) {
+      if (Number.isNaN(item)) throw notImplemented('Storing NaN')
+      if (typeof item === 'object' && item !== null && 'properties' in item) checkComplex(item)
+    }
   }
   for (const { items } of Object.values(contained)) for (const item of items) if (item.kind === 'entity') checkValue(item.value)
+}
+
+/** Nothing is stored beside the properties of a complex value. */
+function checkComplex (value: StructuredValue): void {
+  const [navigation] = Object.keys(value.contained ?? {})
+  if (navigation !== undefined) throw notImplemented(`Storing entities inside of a complex value ('${navigation}' of '${value.type.fullName}')`)
+  checkValue(value)
 }
 
 function checkRelated ({ items }: RelatedChange): void {
