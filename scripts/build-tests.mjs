@@ -13,6 +13,8 @@ const root = fileURLToPath(new URL('../', import.meta.url))
 export const TREE = '.tap/build'
 const tree = join(root, TREE)
 const COMPILED = ['src', 'test', 'console']
+/** Not linked to: examples have test files of other runners, which look for such files everywhere. */
+const UNLINKED = [...COMPILED, 'examples', 'node_modules', '.git', '.tap']
 const configFile = join(root, 'tsconfig.json')
 const STAMP = join(tree, '.made-with')
 
@@ -75,7 +77,7 @@ function build (files) {
 
 function linkOthers () {
   for (const name of readdirSync(root)) {
-    if (COMPILED.includes(name) || name === 'node_modules' || name === '.git' || name === '.tap') continue
+    if (UNLINKED.includes(name)) continue
     if (lstatSync(join(tree, name), { throwIfNoEntry: false }) === undefined) symlinkSync(join(root, name), join(tree, name))
   }
 }

@@ -55,7 +55,6 @@ import type { Database } from './storage/database/database.js'
 import { databaseOptions, foldersOf, openDatabase } from './storage/database/open-database.js'
 import { dialectOf } from './dialect/service-dialect.js'
 import type { ServiceDialect } from './dialect/service-dialect.js'
-import { readGivenModel } from './given-model.js'
 import type { ServedModel } from './served-model.js'
 import { LayoutError } from './storage/layout.js'
 import { ModelChangeError, prepareTables } from './storage/model-tables.js'
@@ -110,7 +109,7 @@ async function buildApp (
 ): Promise<FastifyInstance> {
   const adminKey = resolveAdminKey(given)
   const config = { ...given, adminKey: adminKey.key }
-  const served: ServedModel = config.model === '' ? officeConfiguration : readGivenModel(config)
+  const served: ServedModel = config.model === '' ? officeConfiguration : (await import('./given-model.js')).readGivenModel(config)
   const dialect = dialectOf(served.model)
   if (served.model.origin === 'document') await prepareModel(database, served.model, config)
   const { operations } = served.documentation

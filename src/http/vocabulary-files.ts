@@ -3,7 +3,6 @@ import type { FastifyInstance } from 'fastify'
 import type { Config } from '../config.js'
 import { ODataError } from '../errors.js'
 import { contentTypes } from '../odata/metadata/metadata-format.js'
-import { vocabularyCopy } from '../odata/metadata/vocabulary-copies.js'
 
 const FOLDER = '/vocabularies'
 
@@ -13,6 +12,8 @@ export const vocabulariesUrl = ({ vocabularies }: Pick<Config, 'vocabularies'>, 
 
 export async function vocabularyFiles (app: FastifyInstance): Promise<void> {
   app.get<{ Params: { file: string } }>(`${FOLDER}/:file`, { schema: { hide: true } }, async ({ params: { file } }, reply) => {
+    // What reads CSDL is loaded when somebody wants it.
+    const { vocabularyCopy } = await import('../odata/metadata/vocabulary-copies.js')
     const copy = vocabularyCopy(file)
     if (copy === undefined) {
       throw new ODataError('notFound', `There is no vocabulary '${file.slice(0, 80)}' here. Ask for one that $metadata refers to.`)
