@@ -63,7 +63,7 @@ async function fetchToken (url: string, flags: TokenFlags): Promise<string> {
     .catch((error: unknown) => { throw new Error(`${url} does not answer: ${failureOf(error)}`) })
   const answer = parseAnswer(body)
   if (status !== 200 || answer.access_token === undefined) {
-    throw new Error(answer.error_description ?? `${url} is no emulator: it answers ${status} where tokens should be.`)
+    throw new Error(answer.error_description ?? `${url} is not an emulator: it answers ${status} where tokens should be.`)
   }
   return answer.access_token
 }

@@ -124,16 +124,16 @@ onBothDatabases('5.1.3 what cannot be expanded', async (t, { call }) => {
   const id = await create(call)
   const cases: ReadonlyArray<readonly [string, string, RegExp]> = [
     [OFFICE, '$expand=clientConfiguration', /Did you mean "clientConfigurations"/],
-    [OFFICE, '$expand=tenantCheckinStatuses', /is no navigation property/],
+    [OFFICE, '$expand=tenantCheckinStatuses', /is not a navigation property/],
     [OFFICE, '$expand=clientConfigurations,clientConfigurations', /more than once/],
     [OFFICE, '$expand=clientConfigurations/assignments', /Nest it: clientConfigurations\(\$expand=assignments\)/],
-    [OFFICE, '$expand=clientConfigurations/microsoft.graph.officeConfiguration', /is no type of/],
+    [OFFICE, '$expand=clientConfigurations/microsoft.graph.officeConfiguration', /is not a type of/],
     [OFFICE, '$expand=clientConfigurations($expand=clientConfigurations)', /no navigation property/],
     [OFFICE, '$expand=clientConfigurations($filter=nothing eq 1)', /nothing/],
     [OFFICE, '$expand=clientConfigurations($top=x)', /\$expand/],
     [OFFICE, '$expand=$value', /no media entity/],
     [OFFICE, '$expand=microsoft.graph.officeConfiguration', /a type alone/],
-    [`${CONFIGURATIONS}/${id}/assignments`, '$expand=target', /is no navigation property/]
+    [`${CONFIGURATIONS}/${id}/assignments`, '$expand=target', /is not a navigation property/]
   ]
   for (const [url, query, message] of cases) {
     const response = await call('GET', `${url}?${encodeOption(query)}`)

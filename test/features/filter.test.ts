@@ -122,7 +122,7 @@ onBothDatabases('5.1.1.7.1 matchesPattern: what is no pattern, or one that both 
     ["matchesPattern(deviceName,'(a)\\1')", 501, 'A backreference in a pattern is not supported by this service.'],
     ["matchesPattern(deviceName,'a(?=b)')", 501, 'Looking ahead or behind in a pattern is not supported by this service.'],
     ["matchesPattern(deviceName,'\\p{L}')", 501, 'A Unicode property in a pattern is not supported by this service.'],
-    ['matchesPattern(deviceName,userId)', 501, 'matchesPattern with a pattern that is no literal is not supported by this service.']
+    ['matchesPattern(deviceName,userId)', 501, 'matchesPattern with a pattern that is not a literal is not supported by this service.']
   ]
   for (const [filter, status, message] of cases) {
     const response = await call('GET', `${ROWS}?$filter=${encodeURIComponent(filter)}`)

@@ -38,7 +38,7 @@ onBothDatabases('5.1.4 $select names properties, operations of the type and name
     ['$select=bogus.*', /the model has no namespace 'bogus'/],
     ['$select=microsoft.grahp.*', /Did you mean "microsoft\.graph"\?/],
     ['$select=microsoft.graph.windowsOfficeClientConfiguration', /a type alone cannot be selected/],
-    ['$select=microsoft.graph.updatePrioritys', /'microsoft\.graph\.updatePrioritys' is no type/],
+    ['$select=microsoft.graph.updatePrioritys', /'microsoft\.graph\.updatePrioritys' is not a type/],
     ['$compute=length(displayName)%20as%20n&$select=n($top=1)', /'n' is a computed value, which takes no options/],
     ['$expand=assignments($select=target/nope)', /has no property 'nope'/]
   ]

@@ -131,7 +131,7 @@ function resolveTarget (
   const [name, further] = other === undefined ? [first, second !== undefined] : [second ?? '', rest.length > 0]
   const found = findByName(among, name, 'exact')
   if (found === undefined) {
-    throw use.document.fault(`${use.path} binds to ${quote(target)}, which is no entity set or singleton.`, use.at, use.path)
+    throw use.document.fault(`${use.path} binds to ${quote(target)}, which is not an entity set or singleton.`, use.at, use.path)
   }
   return further ? undefined : found
 }

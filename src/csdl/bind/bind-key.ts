@@ -48,7 +48,7 @@ function bindKeyProperty (binding: Binding, declared: DeclaredType, type: Entity
     owner = member === undefined ? undefined : structuredTypeOf(member)
   }
   const property = owner === undefined ? undefined : findByName(owner.properties, steps.at(-1) ?? '', 'exact')
-  if (property === undefined) throw refuse(', which is no property of it.')
+  if (property === undefined) throw refuse(', which is not a property of it.')
   if (!canBeKey(property.type.type)) throw refuse(` of the type ${typeName(property.type.type)}, which cannot be part of a key.`)
   requireValue(binding, property, () => refuse(', which is nullable.'))
   return { path, alias, property }

@@ -11,7 +11,7 @@ export function resolveType (binding: Binding, name: string, use: Use): NamedTyp
   const type = binding.types.get(name)
   if (type !== undefined) return type
   const other = binding.byName.get(name)
-  if (other !== undefined) throw use.document.fault(`${use.path} names ${name} as its type, which is no type.`, use.at, use.path)
+  if (other !== undefined) throw use.document.fault(`${use.path} names ${name} as its type, which is not a type.`, use.at, use.path)
   throw unresolved(binding, 'the type', name, use)
 }
 

@@ -66,7 +66,7 @@ function explanation (binding: Binding, name: string): string {
   const known = [...binding.byName.keys(), ...binding.builtIn.names, ...binding.declared.map(({ fullName }) => fullName)]
   const near = name.length > MAX_SUGGESTED ? undefined : suggest(name, known)
   const hint = near === undefined ? '' : ` Did you mean ${quote(near)}?`
-  if (namespace === 'Edm') return `, which is no type of OData.${hint}`
+  if (namespace === 'Edm') return `, which is not a type of OData.${hint}`
   if (binding.documents.some(({ schemas }) => schemas.some(schema => schema.namespace === namespace))) {
     return `, which the schema ${quote(namespace)} does not have.${hint}`
   }

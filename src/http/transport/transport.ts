@@ -74,6 +74,6 @@ export const transport = fastifyPlugin(async (app: FastifyInstance, options: Tra
 }, { name: 'transport' })
 
 const noTunnel = (): ODataError =>
-  new ODataError('methodNotAllowed', 'This service is no proxy: CONNECT is not allowed.', {
+  new ODataError('methodNotAllowed', 'This service is not a proxy: CONNECT is not allowed.', {
     headers: { Allow: 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS' }
   })

@@ -39,7 +39,7 @@ export function parseHeaders (lines: readonly string[], target: string): Readonl
   for (const line of lines) {
     const colon = line.indexOf(':')
     const name = line.slice(0, Math.max(colon, 0)).toLowerCase()
-    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name) || unprintable.test(line)) throw invalidBatch(`'${line.slice(0, 100)}' is no header.`, target)
+    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name) || unprintable.test(line)) throw invalidBatch(`'${line.slice(0, 100)}' is not a header.`, target)
     const value = line.slice(colon + 1).trim()
     headers.set(name, headers.has(name) ? `${headers.get(name) ?? ''}, ${value}` : value)
   }

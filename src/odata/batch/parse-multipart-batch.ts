@@ -69,7 +69,7 @@ function parseItem ({ type, headers, body, target }: Part): BatchItem {
   const { method: name, url } = parseRequestLine(requestLine)
   const method = batchMethod(name)
   if (method === undefined || url === '') {
-    throw invalidBatch(`'${requestLine.slice(0, 100)}' is no request line with GET, POST, PUT, PATCH or DELETE.`, target)
+    throw invalidBatch(`'${requestLine.slice(0, 100)}' is not a request line with GET, POST, PUT, PATCH or DELETE.`, target)
   }
   const inner = parseHeaders(lines, target)
   const sent = bodyOf(content, inner['content-length'], target)

@@ -78,7 +78,7 @@ function resolveEtag (name: string, value: string, lookUp: LookUp): string {
   if (etag === undefined) {
     throw new ODataError(
       'badRequest',
-      `${name}: '${value.slice(0, 100)}' is no earlier request of this batch that was answered with an ETag.`,
+      `${name}: '${value.slice(0, 100)}' is not an earlier request of this batch that was answered with an ETag.`,
       { target: name }
     )
   }

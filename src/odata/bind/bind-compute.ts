@@ -46,7 +46,7 @@ function bindComputeItem (binding: Binding, { expression: node, name, position }
   }
   const type = primitiveName(expression)
   return type === undefined || type === 'Edm.Stream'
-    ? { expression: notSupported(binding, 'A computed value that is no single primitive value'), name }
+    ? { expression: notSupported(binding, 'A computed value that is not a single primitive value'), name }
     : { expression, name }
 }
 

@@ -53,7 +53,7 @@ export function bindExpand (context: SelectionContext, type: StructuredType, ite
     if (item.kind === 'value') {
       throw new ODataError(
         'badRequest',
-        `$expand: '${type.fullName}' is no media entity, so it has no $value (position ${item.position + 1}).`,
+        `$expand: '${type.fullName}' is not a media entity, so it has no $value (position ${item.position + 1}).`,
         { target: '$expand' }
       )
     }
@@ -137,7 +137,7 @@ function resolveNavigation (
   if (property !== undefined) return property
   const known = memberNames(type).some(member => member.toLowerCase() === name.toLowerCase())
   const reason = known
-    ? `'${name}' of '${type.fullName}' is no navigation property`
+    ? `'${name}' of '${type.fullName}' is not a navigation property`
     : `'${type.fullName}' has no navigation property '${name}'`
   const names = type.kind === 'entity' ? type.navigationProperties.map(navigation => navigation.name) : []
   throw new ODataError('badRequest', `$expand: ${reason} (position ${position + 1}).${didYouMean(suggest(name, names))}`, {

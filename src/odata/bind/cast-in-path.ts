@@ -13,7 +13,7 @@ export function castOf (
   const target = findType(model, name)
   if (target !== undefined && isAssignable(type, target)) return type
   if (target !== undefined && isAssignable(target, type)) return target
-  throw new ODataError('badRequest', `${option}: '${name}' is no type of '${type.fullName}' (position ${position + 1}).`, {
+  throw new ODataError('badRequest', `${option}: '${name}' is not a type of '${type.fullName}' (position ${position + 1}).`, {
     target: option
   })
 }

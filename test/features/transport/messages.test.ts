@@ -103,7 +103,7 @@ t.test('headers that may be sent once are not taken from the first of two', asyn
   t.equal(await both('If-None-Match', 'W/"7"', 'W/"0"'), 304, 'a list may be sent in two lines')
 })
 
-t.test('CONNECT: this is no proxy', async t => {
+t.test('CONNECT: this is not a proxy', async t => {
   const url = await listen(await startService(t))
   const { answers: [answer], end } = await sendRaw(url, 'CONNECT example.com:443 HTTP/1.1\r\nHost: example.com\r\n\r\n', { answers: Infinity })
   t.equal(answer?.status, 405)

@@ -39,8 +39,8 @@ const faults: ReadonlyArray<readonly [text: string, kind: string, message: strin
   ['1 as a,2 as a', 'badRequest', '$compute: expected a name after "as" that no property has at position 8, found "a".'],
   ['b as a,1 as b', 'badRequest', '$compute: expected a property of microsoft.graph.officeClientCheckinStatus at position 1, found "b".'],
   ['1 as clientConfigurations', 'badRequest', '$compute: expected a name after "as" that no property has at position 1, found "clientConfigurations".', 'officeConfiguration'],
-  ['appliedPolicies as a', 'notImplemented', 'A computed value that is no single primitive value is not supported by this service.'],
-  ['$it as a', 'notImplemented', 'A computed value that is no single primitive value is not supported by this service.']
+  ['appliedPolicies as a', 'notImplemented', 'A computed value that is not a single primitive value is not supported by this service.'],
+  ['$it as a', 'notImplemented', 'A computed value that is not a single primitive value is not supported by this service.']
 ]
 
 for (const [text, kind, message, type] of faults) t.throws(() => compute(text, type), { kind, message, target: '$compute' }, text)

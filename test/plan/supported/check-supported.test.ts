@@ -121,6 +121,6 @@ for (const [apply, what, path = ROWS] of applies) t.equal(refusal(`${path}?$appl
 
 t.equal(refusal(`${ROWS}?$compute=now() sub checkinDateTime as age&$filter=age gt duration'P1D'&$select=userId`), undefined)
 t.equal(refusal(`${ROWS}?$compute=now() sub checkinDateTime as age`), 'A computed value of type Edm.Duration in an answer')
-t.equal(refusal(`${ROWS}?$compute=appliedPolicies as a&$filter=a eq 1`), 'A computed value that is no single primitive value')
+t.equal(refusal(`${ROWS}?$compute=appliedPolicies as a&$filter=a eq 1`), 'A computed value that is not a single primitive value')
 t.equal(refusal(`${ROWS}?$orderby=case(true:NaN)`), 'NaN other than as an operand of a comparison')
 t.throws(() => refusal(`${ROWS}?$filter=$root/x eq 1 and nothing eq 2`), { kind: 'badRequest', message: /nothing/ }, 'what is wrong is wrong, whatever stands beside it')

@@ -14,7 +14,7 @@ import type { Scope } from './scope.js'
 
 /** What a call amounts to whose pattern is null or not supported; undefined for a pattern that can be matched. */
 export function bindPattern (scope: Scope, pattern: Expression | undefined, node: ExpressionNode | undefined): Expression | undefined {
-  if (pattern?.kind !== 'literal' || node === undefined) return notSupported(scope, 'matchesPattern with a pattern that is no literal')
+  if (pattern?.kind !== 'literal' || node === undefined) return notSupported(scope, 'matchesPattern with a pattern that is not a literal')
   if (pattern.value === null) return nullOf(primitive('Edm.Boolean'))
   const text = String(pattern.value)
   try {

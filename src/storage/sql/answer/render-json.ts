@@ -165,7 +165,7 @@ function renderMember (
       if (mapping === undefined) throw new Error(`the property ${member.property.name} has no column`)
       return renderValue(dialect, columnOf(alias, mapping), mapping.column, member.asText)
     }
-    default: throw new Error(`${member.name} is no single value`)
+    default: throw new Error(`${member.name} is not a single value`)
   }
 }
 

@@ -50,7 +50,7 @@ const faults: ReadonlyArray<readonly [text: string, kind: string, message: strin
   ["contain(deviceName,'x')", 'badRequest', '$filter: expected a canonical function at position 1, found "contain". Did you mean "contains"?'],
   ['foo(deviceName)', 'badRequest', '$filter: expected a canonical function at position 1, found "foo".'],
   ['microsoft.graph.foo(deviceName)', 'badRequest', '$filter: expected a canonical function at position 1, found "microsoft.graph.foo".'],
-  ['matchesPattern(deviceName,userId)', 'notImplemented', 'matchesPattern with a pattern that is no literal is not supported by this service.'],
+  ['matchesPattern(deviceName,userId)', 'notImplemented', 'matchesPattern with a pattern that is not a literal is not supported by this service.'],
   ["contains(appliedPolicies,'x')", 'notImplemented', 'The function contains with collections is not supported by this service.'],
   ['length(appliedPolicies)', 'notImplemented', 'The function length with collections is not supported by this service.'],
   ['tolower(appliedPolicies)', 'badRequest', '$filter: expected tolower(Edm.String) at position 1, found tolower(Collection(Edm.String)).'],

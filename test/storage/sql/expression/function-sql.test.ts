@@ -37,7 +37,7 @@ const failing = binary(binary(opaque(int(1)), 'div', opaque(int(0))), 'eq', int(
 const cases: ReadonlyArray<readonly [string, Expression, Answer]> = [
   ['concat', call('concat', text('a'), text('b')), 'ab'],
   ['concat with null', call('concat', text('a'), text(null)), null],
-  ['concat with a null that is no literal', call('concat', text('a'), opaque(text(null))), null],
+  ['concat with a null that is not a literal', call('concat', text('a'), opaque(text(null))), null],
   ['contains', call('contains', text('a%b'), text('%')), true],
   ['contains: _ is a character', call('contains', text('ab'), text('_')), false],
   ['contains: case matters', call('contains', text('ABC'), text('b')), false],
