@@ -76,6 +76,8 @@ function build (files) {
 }
 
 function linkOthers () {
+  // What is built into it while this runs is found, too.
+  mkdirSync(join(root, 'dist'), { recursive: true })
   for (const name of readdirSync(root)) {
     if (UNLINKED.includes(name)) continue
     if (lstatSync(join(tree, name), { throwIfNoEntry: false }) === undefined) symlinkSync(join(root, name), join(tree, name))

@@ -131,7 +131,7 @@ onBothDatabases('5.1.3 what cannot be expanded', async (t, { call }) => {
     [OFFICE, '$expand=clientConfigurations($expand=clientConfigurations)', /no navigation property/],
     [OFFICE, '$expand=clientConfigurations($filter=nothing eq 1)', /nothing/],
     [OFFICE, '$expand=clientConfigurations($top=x)', /\$expand/],
-    [OFFICE, '$expand=$value', /no media entity/],
+    [OFFICE, '$expand=$value', /not a media entity/],
     [OFFICE, '$expand=microsoft.graph.officeConfiguration', /a type alone/],
     [`${CONFIGURATIONS}/${id}/assignments`, '$expand=target', /is not a navigation property/]
   ]
