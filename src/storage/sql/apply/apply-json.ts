@@ -4,10 +4,10 @@
  */
 import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
-import { typeName } from '../../../edm/lookup.js'
 import type { StructuredType, TypeReference } from '../../../edm/types.js'
 import { controlName } from '../../../odata/json/format.js'
 import type { ODataVersion } from '../../../odata/json/format.js'
+import { typeAnnotation } from '../../../odata/json/type-annotation.js'
 import type { DialectName } from '../../database/database.js'
 import { column } from './apply-relation.js'
 import type { ApplyBuilder, Relation, RelationMember } from './apply-relation.js'
@@ -72,20 +72,9 @@ function renderMember (
   alias: string,
   format: ItemFormat
 ): readonly Piece[] {
-  const { metadata, asText } = format
-  const annotation = metadata === 'full' || (metadata === 'minimal' && property === undefined) ? annotatedType(type) : undefined
+  const annotation = typeAnnotation(format, type.type, property === undefined ? 'undeclared' : 'declared')
   const before = annotation === undefined ? '' : `${JSON.stringify(controlName(format, 'type', name))}:${JSON.stringify(annotation)},`
-  return [`${before}${JSON.stringify(name)}:`, sql`COALESCE(${renderJsonValue(dialect.name, type, column(own, alias), asText)}, 'null')`]
-}
-
-/**
- * Full metadata names the type of a member, minimal metadata that of one which `$metadata` does not declare, unless JSON itself tells it
- * (JSON format 4.01, section 4.6.3).
- */
-function annotatedType ({ type }: TypeReference): string | undefined {
-  if (type.kind === 'collection') return `#${typeName(type).replace('Collection(Edm.', 'Collection(')}`
-  if (type.kind !== 'primitive' || type.name === 'Edm.String' || type.name === 'Edm.Boolean' || type.name === 'Edm.Double') return undefined
-  return `#${type.name.slice('Edm.'.length)}`
+  return [`${before}${JSON.stringify(name)}:`, sql`COALESCE(${renderJsonValue(dialect.name, type, column(own, alias), format.asText)}, 'null')`]
 }
 
 /** A value as JSON text; SQL null for null. */
