@@ -49,14 +49,6 @@ t.test('a model of your own', t => {
   t.end()
 })
 
-t.test('a model of your own', t => {
-  const text = startBanner(address, defaultConfig, { version: '1', firstPath: '/odata', auth: 'none' })
-  t.match(text, /API +http:\/\/127\.0\.0\.1:3000\/odata\n/)
-  t.match(text, /Token +none needed\n/)
-  t.notMatch(text, 'officeConfiguration')
-  t.end()
-})
-
 t.test('for people who see it', t => {
   const seen = { json: false, isTerminal: true }
   t.equal(wantsBanner({ logLevel: 'info' }, seen), true)

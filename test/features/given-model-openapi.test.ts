@@ -3,43 +3,20 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t from 'tap'
+import { examplesOf, requestsOf } from '../support/documented-requests.js'
+import type { DocumentedRequest, Operation, Paths } from '../support/documented-requests.js'
 import { json, onBothDatabases, startService } from '../support/service.js'
 import type { Call } from '../support/service.js'
 
-type Examples = Readonly<Record<string, { readonly value: unknown }>>
-
-interface Parameter {
-  readonly name: string
-  readonly in: string
-  readonly examples?: Examples
-  readonly schema: { readonly items?: { readonly enum?: readonly string[] } }
-}
-
-interface Operation {
-  readonly operationId: string
-  readonly parameters?: readonly Parameter[]
-  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly examples: Examples }>> }
-  readonly responses: Readonly<Record<string, unknown>>
-}
-
 interface Document {
   readonly info: { readonly description: string }
-  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>
+  readonly paths: Paths
   readonly tags: ReadonlyArray<{ readonly name: string }>
   readonly components: { readonly schemas: Readonly<Record<string, object>> }
 }
 
-interface DocumentedRequest {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
-  readonly path: string
-  readonly operation: Operation
-}
-
-const requestsOf = ({ paths }: Document): readonly DocumentedRequest[] =>
-  Object.entries(paths).flatMap(([path, operations]) => Object.entries(operations).map(([method, operation]) => ({ method: method.toUpperCase() as 'GET', path, operation })))
-
 const bodiesOf = ({ operation: { requestBody } }: DocumentedRequest): ReadonlyArray<readonly [string, unknown]> =>
-  Object.entries(requestBody?.content['application/json']?.examples ?? {}).map(([name, { value }]) => [name, value] as const)
+  examplesOf(requestBody?.content['application/json'])
 
 /** What `mail` has of its singleton. */
 const MAIL_STATE = { me: { id: 'me', mailboxSettings: { id: 'settings' } } }

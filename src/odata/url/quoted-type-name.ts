@@ -3,12 +3,16 @@
  * is meant, so that it is no value that could change from one request of a shape to the next.
  */
 import type { Token } from './lexer.js'
+import { isQualifiedName } from './parser.js'
 
-const QUOTED_NAME = /^(?:Collection\([\p{L}\p{Nl}_][\p{L}\p{Nl}\p{Nd}_.]*\)|[\p{L}\p{Nl}_][\p{L}\p{Nl}\p{Nd}_]*(?:\.[\p{L}\p{Nl}\p{Nd}_]+)+)$/u
+const COLLECTION = /^Collection\((.*)\)$/s
 
 /** Whether a token is a string that can be the qualified name of a type. */
-export const isQuotedTypeName = ({ kind, literalKind, text }: Token): boolean =>
-  kind === 'literal' && literalKind === 'string' && text.length <= 512 && QUOTED_NAME.test(text)
+export function isQuotedTypeName ({ kind, literalKind, text }: Token): boolean {
+  if (kind !== 'literal' || literalKind !== 'string' || text.length > 512) return false
+  const element = COLLECTION.exec(text)?.[1]
+  return element === undefined ? text.includes('.') && isQualifiedName(text) : isQualifiedName(element)
+}
 
 /** Whether a text calls what takes a type. */
 export const takesType = (text: string): boolean => /\b(?:cast|isof)\(/i.test(text)

@@ -4,35 +4,10 @@ import { buildServer } from '../../../src/server.js'
 import { defaultConfig } from '../../../src/config.js'
 import { graphModel } from '../../../src/families/office-configuration/model/graph-model.js'
 import { updateExample } from '../../../src/families/office-configuration/openapi/examples.js'
+import { examplesOf, requestsOf } from '../../support/documented-requests.js'
+import type { DocumentedRequest, Paths } from '../../support/documented-requests.js'
 import { OFFICE, json, onBothDatabases } from '../../support/service.js'
 import type { Call } from '../../support/service.js'
-
-type Examples = Readonly<Record<string, { readonly value: unknown }>>
-
-interface Media {
-  readonly schema: unknown
-  readonly examples?: Examples
-}
-
-interface Parameter {
-  readonly name: string
-  readonly in: string
-  readonly examples?: Examples
-  readonly schema: { readonly items?: { readonly enum?: readonly string[] } }
-}
-
-interface Operation {
-  readonly operationId: string
-  readonly parameters?: readonly Parameter[]
-  readonly requestBody?: { readonly content: Readonly<Record<string, Media>> }
-  readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, Media>> }>>
-}
-
-interface DocumentedRequest {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
-  readonly path: string
-  readonly operation: Operation
-}
 
 /** The id that the model's examples use. */
 const SAMPLE_ID = 'c6fcd2c7-d2c7-c6fc-c7d2-fcc6c7d2fcc6'
@@ -44,9 +19,9 @@ const requests: readonly DocumentedRequest[] = await readDocument()
 async function readDocument (): Promise<readonly DocumentedRequest[]> {
   const app = await buildServer({ ...defaultConfig, databaseUrl: 'file::memory:', logLevel: 'silent' })
   await app.ready()
-  const { paths = {} } = app.swagger() as unknown as { paths?: Record<string, Record<string, Operation>> }
+  const document = app.swagger() as unknown as { paths?: Paths }
   await app.close()
-  return Object.entries(paths).flatMap(([path, operations]) => Object.entries(operations).map(([method, operation]) => ({ method: method.toUpperCase() as 'GET', path, operation })))
+  return requestsOf(document)
 }
 
 /** A tenant in which everything has a value; the ids of a configuration and of its assignment. */
@@ -57,9 +32,6 @@ async function seed (call: Call): Promise<Readonly<Record<string, string>>> {
   await call('PATCH', OFFICE, { body: updateExample })
   return { 'officeClientConfiguration-id': id, 'officeClientConfigurationAssignment-id': String(assignments[0]?.id) }
 }
-
-const examplesOf = (media: { readonly examples?: Examples } | undefined): Array<[name: string, value: unknown]> =>
-  Object.entries(media?.examples ?? {}).map(([name, { value }]) => [name, value])
 
 const urlOf = (path: string, ids: Readonly<Record<string, string>>): string => `/beta${path}`.replace(/\{([^}]+)\}/g, (_match, name: string) => ids[name] ?? `no ${name}`)
 

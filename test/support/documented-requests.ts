@@ -1,0 +1,39 @@
+/** What the OpenAPI documents say of requests, as far as tests send them. */
+
+export type Examples = Readonly<Record<string, { readonly value: unknown }>>
+
+export interface Media {
+  readonly schema: unknown
+  readonly examples?: Examples
+}
+
+export interface Parameter {
+  readonly name: string
+  readonly in: string
+  readonly examples?: Examples
+  readonly schema: { readonly items?: { readonly enum?: readonly string[] } }
+}
+
+export interface Operation {
+  readonly operationId: string
+  readonly parameters?: readonly Parameter[]
+  readonly requestBody?: { readonly content: Readonly<Record<string, Media>> }
+  readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, Media>> }>>
+}
+
+export type Paths = Readonly<Record<string, Readonly<Record<string, Operation>>>>
+
+export interface DocumentedRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  readonly path: string
+  readonly operation: Operation
+}
+
+/** Every operation with the method and the path that it is at. */
+export const requestsOf = ({ paths = {} }: { readonly paths?: Paths }): readonly DocumentedRequest[] =>
+  Object.entries(paths).flatMap(([path, operations]) =>
+    Object.entries(operations).map(([method, operation]) => ({ method: method.toUpperCase() as 'GET', path, operation })))
+
+/** Values by the names of the examples. */
+export const examplesOf = (media: { readonly examples?: Examples } | undefined): Array<[name: string, value: unknown]> =>
+  Object.entries(media?.examples ?? {}).map(([name, { value }]) => [name, value])
