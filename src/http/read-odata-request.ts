@@ -44,7 +44,13 @@ function rangeRequest (method: Method, headers: HttpParts['headers']): ODataRequ
   return range === undefined ? undefined : { range, ifRange: headerText(headers['if-range']) }
 }
 
-/** Now, to the millisecond. */
-const presentInstant = (clock: Clock): string => `${clock.now().toISOString().slice(0, -1)}000000000`
+/** Now, to the millisecond. Several requests of one millisecond share the text. */
+function presentInstant (clock: Clock): string {
+  const present = clock.now().getTime()
+  if (present !== last.present) last = { present, text: `${new Date(present).toISOString().slice(0, -1)}000000000` }
+  return last.text
+}
+
+let last = { present: Number.NaN, text: '' }
 
 export const headerText = (value: HeaderValue): string | undefined => Array.isArray(value) ? value.join(',') : value

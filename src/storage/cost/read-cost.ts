@@ -47,31 +47,40 @@ function pageCost (rows: RowsQuery, pageSize: number): Cost | undefined {
   const most = Math.min(rows.top ?? pageSize, pageSize)
   const few = most <= FEW_ITEMS && rows.skip <= FEW_ITEMS && !computes(rows.type)
   if (few && !seesAll(rows) && rows.computation.items.length === 0 && collectionsIn(rows.shape).length === 0) return undefined
-  return size => itemsCost(rows, size, most)
+  const cost = itemsCost(rows)
+  return size => cost(size, most)
 }
 
 /** Whether more items are looked at than those of the page. */
 const seesAll = ({ filter, search, orderBy, count }: RowsQuery): boolean =>
   filter !== undefined || search !== undefined || orderBy.length > 0 || count
 
-/** What it costs to find items of a collection, or of all collections of a kind together, and to write some of them. */
-function itemsCost (rows: RowsQuery, size: StoredSize, most: number): number {
+/** What it costs to find items of a collection, or of all collections of a kind together, and to write `most` of them. */
+type ItemsCost = (size: StoredSize, most: number) => number
+
+/** Weighs once; what is stored is all that changes from one request to the next. */
+function itemsCost (rows: RowsQuery): ItemsCost {
   const { computation: { items, variable }, orderBy, skip } = rows
   const computed = computedWeights(items, variable)
   const all = seesAll(rows)
-  const seen = all ? size.items : Math.min(size.items, most + skip)
   const keys = orderBy.map(({ expression }) => weightOf(expression, variable, computed))
   const sort = orderBy.length === 0 ? [] : [SORT, ...keys]
-  const find = sumOf([micros(SCAN), restriction(rows), ...sort, ...all ? [...computed.values()] : []])
-  const written = Math.min(size.items, most)
-  return costOf(find, size, seen) + costOf(sumOf([...computed.values()]), size, written) + writtenCost(rows, size, written)
+  const computing = sumOf([...computed.values()])
+  const find = sumOf([micros(SCAN), restriction(rows), ...sort, ...all ? [computing] : []])
+  const write = writtenCost(rows)
+  return (size, most) => {
+    const written = Math.min(size.items, most)
+    const seen = all ? size.items : Math.min(size.items, most + skip)
+    return costOf(find, size, seen) + costOf(computing, size, written) + write(size, written)
+  }
 }
 
-function writtenCost ({ shape, type }: Pick<RowsQuery, 'shape' | 'type'>, size: StoredSize, written: number): number {
-  const summaries = computes(type) ? size.items * SUMMARIZE : 0
-  return collectionsIn(shape).reduce(
-    (sum, { rows, pageSize }) => sum + itemsCost(rows, size, written * pageSize),
-    written * WRITE + summaries
+function writtenCost ({ shape, type }: Pick<RowsQuery, 'shape' | 'type'>): ItemsCost {
+  const summarize = computes(type) ? SUMMARIZE : 0
+  const collections = collectionsIn(shape).map(({ rows, pageSize }) => ({ cost: itemsCost(rows), pageSize }))
+  return (size, written) => collections.reduce(
+    (sum, { cost, pageSize }) => sum + cost(size, written * pageSize),
+    written * WRITE + size.items * summarize
   )
 }
 
@@ -91,5 +100,6 @@ function restriction ({ filter, search, computation: { items, variable } }: Rows
 function entityCost ({ computation, shape, location: { type } }: ReadEntityPlan): Cost | undefined {
   if (computation === undefined && !computes(type) && collectionsIn(shape).length === 0) return undefined
   const computed = computation === undefined ? [] : [...computedWeights(computation.items, computation.variable).values()]
-  return size => costOf(sumOf(computed), size, 1) + writtenCost({ shape, type }, size, 1)
+  const [computing, write] = [sumOf(computed), writtenCost({ shape, type })]
+  return size => costOf(computing, size, 1) + write(size, 1)
 }

@@ -3,13 +3,11 @@
  * work side by side. What may take long runs in processes of its own, where it can be interrupted.
  */
 import type { SqlDriverAdapter } from '@prisma/driver-adapter-utils'
-import type { Database as BetterSqlite3Database, Statement as BetterSqlite3Statement } from 'better-sqlite3'
 import sql from 'sql-template-tag'
 import type { Connection, Database, SqlRow, Statement, StatementOptions } from './database.js'
 import type { Visitor } from './lanes.js'
 import { connectionOver, translateError } from './driver-query.js'
 import { isLong, LongStatement, pacedConnection, StatementTooLong, thriftyConnection } from './long-statement.js'
-import type { SizeMeter } from './long-statement.js'
 import { createMutex } from './mutex.js'
 import { proveTransactions } from './proven-transaction.js'
 import { createProcesses, READERS } from './processes/statement-processes.js'
@@ -19,6 +17,7 @@ import { clientOf, connectSqlite } from './sqlite-connection.js'
 import type { Synchronous } from './sqlite-connection.js'
 import { watchFile } from './sqlite-file.js'
 import type { FileWatch } from './sqlite-file.js'
+import { meterStored } from './stored-size.js'
 import { whenFree } from './when-free.js'
 
 export interface SqliteDatabaseOptions {
@@ -70,7 +69,7 @@ function fileDatabase ({ writer, reader, connect, readers, writers, copiers, loc
   }
   const patience = (): number => performance.now() + lockTimeout
   const read = connectionOver(reader, 'sqlite')
-  const sizeOf = sizeMeter(clientOf(reader))
+  const { sizeOf, forget } = meterStored(clientOf(reader))
   const snapshot = async <Result>(work: Work<Result>): Promise<Result> => {
     const adapter = idle.pop() ?? await connect()
     snapshots.add(adapter)
@@ -104,7 +103,7 @@ function fileDatabase ({ writer, reader, connect, readers, writers, copiers, loc
   const transaction = async <Result>(work: Work<Result>, options: StatementOptions = {}): Promise<Result> => {
     const until = patience()
     return await track(exclusively(async () => {
-      const result = await write(work, options, until)
+      const result = await write(work, options, until).finally(forget)
       file.check()
       return result
     }))
@@ -168,29 +167,5 @@ async function transact<Result> (
     // A failed COMMIT, or an error that SQLite answered with a rollback of its own, leaves nothing to roll back.
     await own.execute(sql`ROLLBACK`).catch(() => undefined)
     throw error
-  }
-}
-
-/** A row with its entries in the indexes takes more bytes than this. */
-const LEAST_ROW_BYTES = 128
-
-/**
- * Ordinals are given out once, so that they bound what a tenant has; so does the size of the file. The first page of each table and index
- * is there without anything in it, and is not counted.
- */
-function sizeMeter (client: BetterSqlite3Database): SizeMeter {
-  const { prepare: prepareAnew } = Object.getPrototypeOf(client) as BetterSqlite3Database
-  const prepare = (text: string): BetterSqlite3Statement => prepareAnew.call(client, text)
-  const number = (text: string): () => number => {
-    const statement = prepare(text).pluck()
-    return () => Number(statement.get())
-  }
-  const [pages, free] = [number('PRAGMA page_count'), number('PRAGMA freelist_count')]
-  const [pageBytes, first] = [number('PRAGMA page_size')(), number('SELECT count(*) FROM sqlite_master WHERE "rootpage" > 0')()]
-  const ordinals = prepare('SELECT "nextOrdinal" FROM "Tenant" WHERE "id" = ?').pluck()
-  return tenant => {
-    const bytes = (pages() - free() - first) * pageBytes
-    const rows = bytes / LEAST_ROW_BYTES
-    return { bytes, items: tenant === undefined ? rows : Math.min(rows, Number(ordinals.get(tenant) ?? 0)) }
   }
 }

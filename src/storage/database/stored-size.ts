@@ -1,0 +1,57 @@
+/** How much a SQLite file holds, as far as the costs of statements need it: upper bounds, remembered for a moment. */
+import type { Database, Statement } from 'better-sqlite3'
+import type { StoredSize } from './cost.js'
+import type { SizeMeter } from './long-statement.js'
+
+/** A row with its entries in the indexes takes more bytes than this. */
+const LEAST_ROW_BYTES = 128
+
+/** Milliseconds that a size is remembered: what another process stores meanwhile is not in it. */
+const REMEMBERED = 50
+
+export interface StoredMeter {
+  readonly sizeOf: SizeMeter
+  /** To be called when something was stored. */
+  readonly forget: () => void
+}
+
+/** Asking takes as long as a short read does, and every read asks; so what was answered is remembered until something is stored. */
+export function meterStored (client: Database): StoredMeter {
+  const measure = sizeMeter(client)
+  const known = new Map<string | undefined, StoredSize>()
+  let since = 0
+  return {
+    sizeOf: tenant => {
+      const now = performance.now()
+      if (now - since > REMEMBERED) {
+        known.clear()
+        since = now
+      }
+      const found = known.get(tenant) ?? measure(tenant)
+      known.set(tenant, found)
+      return found
+    },
+    forget: () => { known.clear() }
+  }
+}
+
+/**
+ * Ordinals are given out once, so that they bound what a tenant has; so does the size of the file. The first page of each table and index
+ * is there without anything in it, and is not counted.
+ */
+function sizeMeter (client: Database): SizeMeter {
+  const { prepare: prepareAnew } = Object.getPrototypeOf(client) as Database
+  const prepare = (text: string): Statement => prepareAnew.call(client, text)
+  const number = (text: string): () => number => {
+    const statement = prepare(text).pluck()
+    return () => Number(statement.get())
+  }
+  const [pages, free] = [number('PRAGMA page_count'), number('PRAGMA freelist_count')]
+  const [pageBytes, first] = [number('PRAGMA page_size')(), number('SELECT count(*) FROM sqlite_master WHERE "rootpage" > 0')()]
+  const ordinals = prepare('SELECT "nextOrdinal" FROM "Tenant" WHERE "id" = ?').pluck()
+  return tenant => {
+    const bytes = (pages() - free() - first) * pageBytes
+    const rows = bytes / LEAST_ROW_BYTES
+    return { bytes, items: tenant === undefined ? rows : Math.min(rows, Number(ordinals.get(tenant) ?? 0)) }
+  }
+}
