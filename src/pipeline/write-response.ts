@@ -92,7 +92,7 @@ function withBody (
   if (body === undefined) {
     return { status: 204, headers: withPreferences(headers, bound, { returned, pageSize: undefined, omitted: false }), body }
   }
-  const plain = target.kind === 'rowCount' || target.kind === 'entityCount' || (target.kind === 'primitive' && target.raw)
+  const plain = target.kind === 'rowCount' || target.kind === 'entityCount' || target.kind === 'valueCount' || (target.kind === 'primitive' && target.raw)
   const pageSize = 'pageSize' in plan ? plan.pageSize : undefined
   const omitted = !plain && target.kind !== 'primitive' && target.kind !== 'entityRef' && target.kind !== 'entityRefs'
   return {
@@ -151,8 +151,11 @@ function writeSingle (
     }
     case 'values': {
       const text = String(members.get(target.property.name))
-      return writePrimitive(contextUrl(serviceRoot, contextPath(target), undefined), format, text)
+      const count = members.get(controlName(format, 'count'))
+      const url = contextUrl(serviceRoot, contextPath(target), entity?.selection.text)
+      return writePrimitive(url, format, text, count === undefined ? undefined : String(count))
     }
+    case 'valueCount': return String(members.get(target.property.name))
     case 'primitive': {
       const text = primitiveText(target.parent, target.property.name, members)
       if (text === 'null') return undefined

@@ -32,9 +32,10 @@ function expressionsOf (plan: Plan): readonly Expression[] {
   }
 }
 
-/** A collection inside an item has next links, which repeat what was asked of it, literals too. */
+/** A collection inside an item has next links, which repeat what was asked of it, literals too. Of values some of which are asked for, the
+ * literals are part of the shape. */
 const hasCollections = ({ members, variants = [] }: ObjectShape): boolean =>
-  members.some(({ kind }) => kind === 'collection') || variants.some(hasCollections)
+  members.some(member => member.kind === 'collection' || member.kind === 'itemCount' || (member.kind === 'property' && member.items !== undefined)) || variants.some(hasCollections)
 
 const ofRows = ({ filter, computation, orderBy }: RowsQuery): readonly Expression[] =>
   [...filter === undefined ? [] : [filter], ...[...computation.items, ...orderBy].map(({ expression }) => expression)]

@@ -13,7 +13,9 @@ import type { Plan, ReadPlan } from './plan.js'
 import { planChange } from './plan-change.js'
 import { planCollection } from './plan-collection.js'
 import { planEntity, planMembers, planReference } from './plan-entity.js'
+import { everyItem } from '../odata/bind/item-options.js'
 import { objectShape } from './shape.js'
+import { countOf, valuesMember } from './shape-values.js'
 import type { ObjectShape, ShapeContext } from './shape.js'
 
 export function planRequest (model: EdmModel, bound: BoundRequest, request: ODataRequest, limits: PageLimits): Plan {
@@ -43,7 +45,9 @@ function planRead (context: ShapeContext, bound: BoundRequest, request: ODataReq
         propertyShape(context, target.location, { property: target.property, type: target.type }, bound)
       )
     case 'values':
-      return planMembers(context, target.location, valuesShape(context, target.location, target.property))
+      return planMembers(context, target.location, valuesShape(context, target.location, target.property, bound))
+    case 'valueCount':
+      return planMembers(context, target.location, countShape(target.location, target.property, bound))
     case 'primitive':
       return planMembers(
         context,
@@ -71,11 +75,15 @@ function planRead (context: ShapeContext, bound: BoundRequest, request: ODataReq
 }
 
 /** An entity with one collection of values alone, complex ones or others. */
-function valuesShape (context: ShapeContext, { type }: EntityLocation, property: Property): ObjectShape {
+function valuesShape (context: ShapeContext, { type }: EntityLocation, property: Property, { entity, items }: BoundRequest): ObjectShape {
   const element = itemType(property.type).type
-  const shape = element.kind === 'complex' ? objectShape(context, element, undefined) : undefined
-  return { type, members: [{ kind: 'property', name: property.name, property, shape, rows: undefined, omitted: [], asText: context.format.ieee754Compatible }] }
+  const shape = element.kind === 'complex' ? objectShape(context, element, entity?.selection) : undefined
+  return { type, members: [...countOf(context, property, items, ''), valuesMember(context, property, shape, items)] }
 }
+
+/** An entity with nothing but the number of the values of a collection. */
+const countShape = ({ type }: EntityLocation, property: Property, { items = everyItem(property) }: BoundRequest): ObjectShape =>
+  ({ type, members: [{ kind: 'itemCount', name: property.name, property, items, asText: false }] })
 
 /** An entity with one property alone; `type` is that of a complex value. */
 function propertyShape (
@@ -86,5 +94,5 @@ function propertyShape (
 ): ObjectShape {
   const { property } = step
   const shape = step.type === undefined ? undefined : objectShape(context, step.type, bound?.entity?.selection)
-  return { type, members: [{ kind: 'property', name: property.name, property, shape, rows: undefined, omitted: [], asText: context.format.ieee754Compatible }] }
+  return { type, members: [valuesMember(context, property, shape, undefined)] }
 }

@@ -6,6 +6,7 @@ import { dialectOf } from '../dialect/service-dialect.js'
 import { familyProperties, isAssignable, isPolymorphic, isStream, rowTypeOf } from '../edm/lookup.js'
 import { isTooDeep, topmost } from '../edm/self-nesting.js'
 import type { EdmModel, EntityType, Property, StructuredType, TypeReference } from '../edm/types.js'
+import type { ItemOptions } from '../odata/bind/item-options.js'
 import type { SelectedMember, Selection } from '../odata/bind/selection.js'
 import { controlName } from '../odata/json/format.js'
 import { NO_QUERY } from '../odata/nested-query.js'
@@ -15,6 +16,7 @@ import type { PageLimits } from './page-limits.js'
 import type { RowsQuery } from './plan.js'
 import { everyRow, rowsQuery } from './rows-query.js'
 import { collectionInItem, expandedMember } from './shape-collections.js'
+import { asksItems, countOf, valuesMember } from './shape-values.js'
 import { withType } from './typed-member.js'
 
 /** A member whose value is known before anything is read, e.g. `@odata.type`. */
@@ -63,9 +65,20 @@ export interface PropertyMember {
   readonly shape: ObjectShape | undefined
   /** What was asked of a collection by nested options. */
   readonly rows: RowsQuery | undefined
+  /** Which values of a collection that is kept in one column. */
+  readonly items?: ItemOptions | undefined
   /** JSON texts of values that are left out (`Prefer: omit-values`). */
   readonly omitted: readonly string[]
   /** Int64 and Decimal as text (JSON format 4.01, section 3.2), inside of the value too. */
+  readonly asText: boolean
+}
+
+/** How many values of a collection the options leave. */
+export interface ItemCountMember {
+  readonly kind: 'itemCount'
+  readonly name: string
+  readonly property: Property
+  readonly items: ItemOptions
   readonly asText: boolean
 }
 
@@ -107,6 +120,7 @@ export type ShapeMember =
   | LinkMember
   | StreamMember
   | PropertyMember
+  | ItemCountMember
   | DynamicMember
   | ComputedMember
   | CollectionMember
@@ -243,7 +257,7 @@ function shapeMember (context: ShapeContext, member: SelectedMember, place: Plac
     }, 'undeclared')
   }
   if (member.kind === 'expanded') return [expandedMember(context, member, place)]
-  const { property, named, selection, options, query } = member
+  const { property, named, selection, options, items, query } = member
   const { type } = property.type
   if (isStream(property)) return named || context.format.metadata === 'full' ? streamMembers(context, property, place) : []
   const element = type.kind === 'collection' ? type.elementType.type : type
@@ -251,26 +265,16 @@ function shapeMember (context: ShapeContext, member: SelectedMember, place: Plac
   if (isTooDeep(around)) return withoutValue(context, property)
   const shape = element.kind === 'complex' ? objectShape(context, element, selection, { kind: 'value', around }) : undefined
   if (shape === undefined || rowTypeOf(property) === undefined) {
-    return withType(context, property.name, property.type, {
-      kind: 'property',
-      name: property.name,
-      property,
-      shape,
-      rows: undefined,
-      omitted: omittedTexts(context, property),
-      asText: context.format.ieee754Compatible
-    })
+    const values = { ...valuesMember(context, property, shape, items), omitted: omittedTexts(context, property) }
+    return [...countOf(context, property, items), ...withType(context, property.name, property.type, values)]
   }
-  const rows = options === undefined ? undefined : rowsQuery(context, property, options, shape)
+  const asked = options === undefined ? undefined : rowsQuery(context, property, options, shape)
+  const rows = asked ?? (asksItems(shape) ? everyRow(context, property, shape) : undefined)
   if (place.kind === 'item') {
-    return withType(
-      context,
-      property.name,
-      property.type,
-      collectionInItem(context, property, rows ?? everyRow(context, property, shape), query, place)
-    )
+    const collection = collectionInItem(context, property, rows ?? everyRow(context, property, shape), query, place)
+    return withType(context, property.name, property.type, collection)
   }
-  return withType(context, property.name, property.type, { kind: 'property', name: property.name, property, shape, rows, omitted: [], asText: context.format.ieee754Compatible })
+  return withType(context, property.name, property.type, { ...valuesMember(context, property, shape, undefined), rows })
 }
 
 /** A property that no value can have, so deep is it. */

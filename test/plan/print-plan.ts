@@ -1,4 +1,5 @@
 /** A plan as text, for the tests: a line for what is done, and indented lines for how. */
+import type { ItemOptions } from '../../src/odata/bind/item-options.js'
 import type { Transformation } from '../../src/odata/bind/apply/apply-expression.js'
 import type { ComputeItem, OrderByItem } from '../../src/odata/bind/expression/expression.js'
 import { canonicalPath } from '../../src/odata/canonical-path.js'
@@ -140,14 +141,15 @@ function printMember (member: Exclude<ShapeMember, CollectionMember>): string {
     case 'link': return `${member.name}=…${member.suffix}`
     case 'stream': return `${member.name}=${member.property.name}`
     case 'computed': return `#${member.name}${member.asText ? ' as text' : ''}${printOmitted(member.omitted)}`
+    case 'itemCount': return `${member.name}=#${member.property.name}${printItems(member.items)}`
     case 'property': {
-      const { name, property, shape, rows, omitted } = member
+      const { name, property, shape, rows, items, omitted } = member
       const inside = shape === undefined ? '' : printShape(shape).join('; ')
       const many = property.type.type.kind === 'collection'
       const asked = rows === undefined
         ? []
         : [...printConditions(rows), ...printOrderBy(rows.orderBy), ...printSlice({ ...rows, after: undefined })]
-      return `${name}${shape === undefined ? '' : many ? `[${inside}]` : `{${inside}}`}${asked.length === 0 ? '' : `(${asked.join('; ')})`}${printOmitted(omitted)}`
+      return `${name}${shape === undefined ? '' : many ? `[${inside}]` : `{${inside}}`}${asked.length === 0 ? '' : `(${asked.join('; ')})`}${items === undefined ? '' : printItems(items)}${printOmitted(omitted)}`
     }
   }
 }
@@ -179,4 +181,9 @@ function printValue (value: PropertyValue | undefined): string {
       item.kind === 'removed' ? `- ${item.key}` : `${item.key ?? '+'} ${printValue(item.value)}`).join(', ')}]`)
   ]
   return `${type.name}(${members.join(', ')})`
+}
+
+const printItems = ({ filter, orderBy, skip, top }: ItemOptions): string => {
+  const asked = [...filter === undefined ? [] : [`where ${printBound(filter)}`], ...printOrderBy(orderBy), ...printSlice({ skip, top, count: false, after: undefined })]
+  return asked.length === 0 ? '' : `(${asked.join('; ')})`
 }

@@ -109,7 +109,9 @@ const expressionQuery = fc.tuple(anyExpression(3), fc.constantFrom('$filter', '$
 })
 const sensible = fc.constantFrom('$top=5', '$count=true', '$skip=1', '$select=id', '$expand=*', '$expand=assignments($count=true)',
   '$orderby=deviceName desc,userId', "$filter=contains(deviceName,'x')", '$apply=groupby((userId),aggregate($count as n))', '$search=x',
-  '$compute=length(userId) as n&$select=n', '$format=json')
+  '$compute=length(userId) as n&$select=n', '$format=json', "$select=appliedPolicies($filter=$this eq 'a' or $this eq $it/deviceName)",
+  '$select=userId,appliedPolicies($orderby=length($this) desc;$skip=1;$top=1;$count=true)', '$select=tenantCheckinStatuses/appliedPolicies($top=1)',
+  '$expand=clientConfigurations($select=checkinStatuses/appliedPolicies($filter=1 div length($this) gt 0))')
 const query = fc.oneof(
   { weight: 4, arbitrary: fc.constant('') },
   { weight: 2, arbitrary: sensible },

@@ -19,9 +19,10 @@ const allowedOptions: Readonly<Record<Target['kind'], readonly string[]>> = {
   entityRefs: ['$filter', '$orderby', '$top', '$skip', '$count', '$search', '$skiptoken', '$format'],
   rows: ofRows,
   rowCount: ['$filter', '$search'],
+  valueCount: ['$filter'],
   complex: ['$select', '$format'],
   primitive: ['$format'],
-  values: ['$format'],
+  values: ['$filter', '$orderby', '$top', '$skip', '$count', '$select', '$expand', '$format'],
   stream: [],
   entityAction: ['$select', '$expand', '$format'],
   collectionAction: ['$format']
@@ -36,6 +37,7 @@ const kinds: Readonly<Record<Target['kind'], string>> = {
   entityRefs: 'a collection of references',
   rows: 'a collection of complex values',
   rowCount: 'a count',
+  valueCount: 'a count',
   complex: 'a single complex value',
   primitive: 'a primitive value',
   values: 'a collection of values',
@@ -71,7 +73,7 @@ export function checkOptions (target: Target, method: Method, { raw }: QueryOpti
 
 /** Nothing of it could be chosen, expanded or computed (section 5.1). */
 const shapesNothing = ({ kind }: Target): boolean =>
-  kind === 'entityRef' || kind === 'entityRefs' || kind === 'entityCount' || kind === 'rowCount' || kind === 'primitive' || kind === 'stream'
+  kind === 'entityRef' || kind === 'entityRefs' || kind === 'entityCount' || kind === 'rowCount' || kind === 'valueCount' || kind === 'primitive' || kind === 'stream'
 
 /** A count could be one of what `$apply` makes, and references could be computed from it too. */
 const isCount = ({ kind }: Target, name: string): boolean =>

@@ -1,5 +1,6 @@
 /** From syntax to meaning: the path, the options and the body against the model. Unknown names and unfitting types end here, with a 400. */
 import { dialectOf } from '../../dialect/service-dialect.js'
+import { itemType } from '../../edm/lookup.js'
 import type { EdmModel, TypeReference } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import { createBodyReading } from '../json/body-reading.js'
@@ -22,6 +23,8 @@ import { readChange } from './change.js'
 import type { Change } from './change.js'
 import { bindCollectionOptions } from './collection-options.js'
 import type { CollectionOptions } from './collection-options.js'
+import { bindItemOptions } from './item-options.js'
+import type { ItemOptions } from './item-options.js'
 import { bindEntityOptions, homeOfTarget } from './entity-options.js'
 import type { EntityOptions } from './entity-options.js'
 import type { RangeVariable } from './expression/expression.js'
@@ -41,6 +44,8 @@ export interface BoundRequest {
   readonly entity: EntityOptions | undefined
   /** Of rows and of entities. */
   readonly collection: CollectionOptions | undefined
+  /** Of a collection of values that are no rows. */
+  readonly items?: ItemOptions | undefined
   /** What pages depend on: the items asked for and their order. */
   readonly options: QueryOptions
   /** Where the page before ended. */
@@ -71,12 +76,17 @@ export function bindRequest (
   const reading = reads ? undefined : createBodyReading()
   const element = reads || target.kind !== 'entities' ? elementOf(target) : undefined
   const skipToken = options.skipToken === undefined ? undefined : readSkipToken(options.skipToken, requestDigest(namesOf(target), options))
+  const items = reads && (target.kind === 'values' || target.kind === 'valueCount')
+    ? bindItemOptions({ model, aliases: options.aliases, it: undefined }, itemType(target.property.type), options)
+    : undefined
+  if (items !== undefined && isUnsupported(items)) return items
   return {
     target,
     entity: element === undefined ? bindEntityOptions(model, target, options) : undefined,
     collection: element === undefined
       ? undefined
       : bindCollectionOptions({ model, aliases: options.aliases, it: itOf(target, skipToken), home: homeOfTarget(model, target) }, element, options, 'filters' in target ? target.filters : []),
+    items,
     options,
     skipToken,
     format: negotiateFormat(responseVersion(request.maxVersion), isText(target) ? undefined : request.accept, options.format),
@@ -142,7 +152,7 @@ export function methodsOf (model: EdmModel, { segments, options }: ODataUrl): re
 
 /** Answers that have one form, whatever the client accepts: plain text, and streams. */
 const isText = (target: Target): boolean =>
-  target.kind === 'rowCount' || target.kind === 'entityCount' || target.kind === 'stream' || (target.kind === 'primitive' && target.raw)
+  target.kind === 'rowCount' || target.kind === 'entityCount' || target.kind === 'valueCount' || target.kind === 'stream' || (target.kind === 'primitive' && target.raw)
 
 function checkMethod (model: EdmModel, target: Target, method: Method): void {
   const allowed = allowedMethods(target, dialectOf(model))

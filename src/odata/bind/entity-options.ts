@@ -3,7 +3,8 @@
  * and 5.1.9).
  */
 import { limits } from '../../base/limits.js'
-import type { EdmModel, StructuredType } from '../../edm/types.js'
+import { isStructured, itemType } from '../../edm/lookup.js'
+import type { EdmModel, Property, StructuredType } from '../../edm/types.js'
 import type { QueryOptions } from '../url/ast.js'
 import { limitError } from '../url/syntax-error.js'
 import { bindCompute } from './bind-compute.js'
@@ -41,8 +42,15 @@ function typeOf (target: Target): StructuredType {
   switch (target.kind) {
     case 'complex': case 'entities': return target.type
     case 'collectionAction': case 'entityCount': case 'entityRefs': case 'each': return target.property.target
+    case 'values': case 'valueCount': return valueTypeOf(target)
     default: return target.location.type
   }
+}
+
+/** Of complex values the type that `$select` chooses from; of others that of the entity, as nothing is chosen. */
+function valueTypeOf ({ location, property }: Extract<Target, { property: Property, location: unknown }>): StructuredType {
+  const { type } = itemType(property.type)
+  return isStructured(type) ? type : location.type
 }
 
 /** Where the entities of a target are, for what is related to them. */

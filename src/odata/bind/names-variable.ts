@@ -2,6 +2,7 @@
 import { childrenOf } from './expression/expression-children.js'
 import type { CollectionOptions } from './collection-options.js'
 import type { Expression, RangeVariable } from './expression/expression.js'
+import type { ItemOptions } from './item-options.js'
 import type { SelectedMember } from './selection.js'
 
 /** In an expression of theirs, or of the options nested in them. */
@@ -17,9 +18,14 @@ function memberNames (variable: RangeVariable, member: SelectedMember): boolean 
     case 'expanded': return optionsName(variable, member.options)
     case 'property':
       return (member.options !== undefined && optionsName(variable, member.options)) ||
+        (member.items !== undefined && itemsName(variable, member.items)) ||
         (member.selection?.members.some(inner => memberNames(variable, inner)) ?? false)
   }
 }
+
+const itemsName = (variable: RangeVariable, { filter, orderBy }: ItemOptions): boolean =>
+  [...filter === undefined ? [] : [filter], ...orderBy.map(({ expression }) => expression)]
+    .some(expression => expressionNames(variable, expression))
 
 const expressionNames = (variable: RangeVariable, expression: Expression): boolean =>
   (expression.kind === 'variable' && expression.variable === variable) ||

@@ -17,6 +17,8 @@ import { bindCollectionOptions } from './collection-options.js'
 import type { CollectionOptions } from './collection-options.js'
 import type { ComputeItem, RangeVariable } from './expression/expression.js'
 import type { Home } from '../related-entities.js'
+import { bindItemOptions } from './item-options.js'
+import type { ItemOptions } from './item-options.js'
 import { checkNamespace, isOperationOf } from './selected-operations.js'
 import { isUnsupported, unsupported } from './unsupported.js'
 import type { Unsupported } from './unsupported.js'
@@ -31,6 +33,8 @@ export type SelectedMember =
     readonly named: boolean
     readonly selection: Selection | undefined
     readonly options: CollectionOptions | undefined
+    /** What is asked of a collection of values that are no rows. */
+    readonly items?: ItemOptions | undefined
     /** The options as the query of the URL that the next page has. */
     readonly query: NestedQuery
   }
@@ -108,7 +112,7 @@ export function bindSelection (
   }
 }
 
-const whole = ({ property, of }: Pick<Choice, 'property' | 'of'>, named: boolean): SelectedMember => ({
+const whole = ({ property, of }: Pick<Choice, 'property' | 'of'>, named: boolean): Extract<SelectedMember, { kind: 'property' }> => ({
   kind: 'property',
   property,
   of,
@@ -210,8 +214,8 @@ function bindChoice (
         target: '$select'
       })
     }
-    if (options !== undefined) return unsupported(`$select options of '${property.name}'`, '$select')
-    return whole({ property, of }, true)
+    if (options === undefined) return whole({ property, of }, true)
+    return bindItems({ ...context, computed: [] }, { property, of }, element, options)
   }
   const inner: SelectionContext = { ...context, computed: [] }
   const selection = parts.length > 0 ? bindSelection(inner, element.type, parts) : undefined
@@ -231,7 +235,7 @@ function bindOptions (
 ): SelectedMember | Unsupported {
   const aliases = new Map([...context.aliases, ...options.aliases ?? []])
   if (property.type.type.kind === 'collection') {
-    if (rowTypeOf(property) === undefined) return unsupported(`Options of '${property.name}' in $select`, '$select')
+    if (rowTypeOf(property) === undefined) return bindItems(context, { property, of }, element, options, selection)
     if (options.apply !== undefined) return unsupported('$apply inside $select', '$select')
     const bound = bindCollectionOptions({ ...context, aliases }, element, options)
     const { skip: _done, ...rest } = options
@@ -260,4 +264,21 @@ function bindOptions (
     options: undefined,
     query: NO_QUERY
   }
+}
+
+/** Values that are no rows: all that are asked for come at once. */
+function bindItems (
+  context: SelectionContext,
+  { property, of }: Pick<Choice, 'property' | 'of'>,
+  element: TypeReference,
+  options: NestedOptions,
+  selection?: Selection
+): SelectedMember | Unsupported {
+  const aliases = new Map([...context.aliases, ...options.aliases ?? []])
+  const items = bindItemOptions({ ...context, aliases }, element, options)
+  if (items !== undefined && isUnsupported(items)) return items
+  const chosen = isStructured(element.type) && options.select !== undefined
+    ? bindSelection({ ...context, aliases }, element.type, options.select)
+    : selection
+  return { ...whole({ property, of }, true), selection: chosen, items }
 }

@@ -57,7 +57,7 @@ export type Target =
   /** `parent`: the complex property it is a member of, as a cast names it. `raw`: by `/$value`, as text. */
   | OfEntity & { readonly kind: 'primitive', readonly parent: ComplexStep | undefined, readonly type: EdmType, readonly raw: boolean }
   /** A property whose value is a collection that is no rows. */
-  | OfEntity & { readonly kind: 'values' }
+  | OfEntity & { readonly kind: 'values' | 'valueCount' }
   | OfEntity & { readonly kind: 'stream' }
   | { readonly kind: 'entityAction', readonly action: Action, readonly location: EntityLocation }
   | EntitiesTarget & { readonly kind: 'collectionAction', readonly action: Action }
@@ -101,6 +101,7 @@ function step (path: ODataPath, target: Target, segment: Exclude<PathSegment, Un
     case 'count':
       if (target.kind === 'entities') return { ...target, kind: 'entityCount' }
       if (target.kind === 'rows') return { ...target, kind: 'rowCount' }
+      if (target.kind === 'values') return { ...target, kind: 'valueCount' }
       break
     case 'value':
       if (target.kind === 'stream') return target
@@ -197,7 +198,7 @@ export function allowedMethods (target: Target, { upserts }: Pick<ServiceDialect
     case 'entities': return target.filters.length === 0 ? [...READ, 'POST', 'OPTIONS'] : [...READ, 'OPTIONS']
     case 'each': return ['PATCH', 'DELETE', 'OPTIONS']
     case 'rows': return target.filters.length > 0 ? [...READ, 'OPTIONS'] : [...READ, 'PUT', 'POST', 'DELETE', 'OPTIONS']
-    case 'rowCount': case 'entityCount': return [...READ, 'OPTIONS']
+    case 'rowCount': case 'entityCount': case 'valueCount': return [...READ, 'OPTIONS']
     case 'entityRefs': return isRelation(target.property) && target.filters.length === 0 ? [...READ, 'PUT', 'POST', 'DELETE', 'OPTIONS'] : [...READ, 'OPTIONS']
     case 'entityRef': {
       const property = target.location.steps.at(-1)?.property

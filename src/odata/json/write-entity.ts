@@ -9,7 +9,7 @@ type Member =
   | { readonly kind: 'constant', readonly name: string, readonly json: string }
   /** `omitted`: texts of values that are left out. */
   | { readonly kind: 'property' | 'computed', readonly name: string, readonly omitted: readonly string[] }
-  | { readonly kind: 'typeName' | 'etag', readonly name: string }
+  | { readonly kind: 'typeName' | 'etag' | 'itemCount', readonly name: string }
   | { readonly kind: 'link' | 'stream' | 'collection' | 'dynamic', readonly name: string }
 
 export interface EntityToWrite {

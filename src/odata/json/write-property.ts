@@ -16,8 +16,12 @@ export function writeComplex (context: string, format: Format, text: string): st
 }
 
 /** `{"value": …}` */
-export function writePrimitive (context: string, format: Format, text: string): string {
-  return format.metadata === 'none' ? `{"value":${text}}` : `{${contextMember(format, context)},"value":${text}}`
+export function writePrimitive (context: string, format: Format, text: string, count?: string): string {
+  const before = [
+    ...format.metadata === 'none' ? [] : [contextMember(format, context)],
+    ...count === undefined ? [] : [`"${controlName(format, 'count')}":${count}`]
+  ]
+  return `{${[...before, `"value":${text}`].join(',')}}`
 }
 
 /** The entity-id of an entity (JSON format 4.01, section 14). */

@@ -3,6 +3,7 @@
  * are never evaluated, as those beside a null literal, may be anything.
  */
 import { isAssignable, isStructured, itemType, rowTypeOf, underlyingType } from '../../edm/lookup.js'
+import type { Property, TypeReference } from '../../edm/types.js'
 import { notImplemented } from '../../errors.js'
 import { isArithmeticOperator, isConstant } from '../../odata/bind/expression/constant.js'
 import { isWritten } from '../../odata/bind/expression/slot-expression.js'
@@ -142,10 +143,18 @@ function checkCount (place: Place, { collection, variable, filter, search }: Cou
 
 /** Items that are no rows: their values must be what text of JSON compares as. */
 function checkKeptItems (place: Place, collection: PropertyExpression): void {
-  const type = underlyingType(itemType(collection.type).type)
-  const isComparable = isStructured(type) || isPlain(type) || (type.kind === 'primitive' && type.name === 'Edm.Binary')
-  if (!isComparable || (place.documents && place.detached)) throw notImplemented(`any, all and $count over ${collection.property.name}`)
+  if (!isComparable(collection.type) || (place.documents && place.detached)) throw notImplemented(`any, all and $count over ${collection.property.name}`)
   checkColumn(place, collection)
+}
+
+const isComparable = (collection: TypeReference): boolean => {
+  const type = underlyingType(itemType(collection).type)
+  return isStructured(type) || isPlain(type) || (type.kind === 'primitive' && type.name === 'Edm.Binary')
+}
+
+/** Values of a collection that options compare or sort. */
+export function checkItemType ({ name, type }: Property): void {
+  if (!isComparable(type)) throw notImplemented(`$filter and $orderby over the values of ${name}`)
 }
 
 function checkCollection (place: Place, collection: Expression): void {

@@ -13,9 +13,11 @@ import type { Expression } from '../../odata/bind/expression/expression.js'
 import type { SelectedMember, Selection } from '../../odata/bind/selection.js'
 import { isUnsupported } from '../../odata/bind/unsupported.js'
 import type { Unsupported } from '../../odata/bind/unsupported.js'
-import type { EdmType } from '../../edm/types.js'
+import { rowTypeOf } from '../../edm/lookup.js'
+import type { EdmType, Property } from '../../edm/types.js'
+import type { ItemOptions } from '../../odata/bind/item-options.js'
 import type { PropertyValue, RelatedChange, StructuredValue } from '../../odata/json/structured-value.js'
-import { checkExpression, checkSortKey } from './check-expression.js'
+import { checkExpression, checkItemType, checkSortKey } from './check-expression.js'
 import { isPlain } from './row-path.js'
 import type { Place } from './row-path.js'
 
@@ -37,6 +39,7 @@ export function checkSupported (request: BoundRequest | Unsupported, { documents
   const places: Places = { whole: { detached: false, declared: [], documents }, detached: { detached: true, declared: [], documents } }
   if (bound.entity !== undefined) checkEntity(places, bound.entity)
   if (bound.collection !== undefined) checkCollection(places, bound.collection)
+  if (bound.items !== undefined && 'property' in bound.target && bound.target.property.kind === 'property') checkItems(places.whole, bound.target.property, bound.items)
   if (bound.change !== undefined) checkChange(supported(bound.change))
   return bound
 }
@@ -116,9 +119,31 @@ function checkMember (places: Places, member: SelectedMember): void {
     case 'computed': checkAnswered(member.item.expression, '$compute'); break
     case 'expanded': checkCollection(places, member.options); break
     case 'property':
-      if (member.selection !== undefined) checkSelection(places, member.selection)
+      if (member.items !== undefined) checkItems(places.whole, member.property, member.items)
+      if (member.selection !== undefined) {
+        if (rowTypeOf(member.property) === undefined) checkNoItems(member.selection)
+        checkSelection(places, member.selection)
+      }
       if (member.options !== undefined) checkCollection(places, member.options)
       break
+  }
+}
+
+/** Values as text of JSON must be what compares and sorts, where they are compared or sorted. */
+function checkItems (place: Place, property: Property, { filter, orderBy, variable }: ItemOptions): void {
+  if (filter === undefined && orderBy.length === 0) return
+  checkItemType(property)
+  const inner: Place = { ...place, declared: [...place.declared, variable] }
+  if (filter !== undefined) checkExpression(inner, filter)
+  for (const { expression } of orderBy) checkSortKey(inner, expression)
+}
+
+/** Inside of a complex value nothing but all values of a collection can be read. */
+function checkNoItems ({ members }: Selection): void {
+  for (const member of members) {
+    if (member.kind !== 'property') continue
+    if (member.items !== undefined) throw notImplemented(`Options of '${member.property.name}', which is inside of a complex value,`, '$select')
+    if (member.selection !== undefined) checkNoItems(member.selection)
   }
 }
 

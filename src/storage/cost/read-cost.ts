@@ -1,4 +1,5 @@
 /** What reads cost, by their plans. Undefined: little, whatever is stored. */
+import type { ItemOptions } from '../../odata/bind/item-options.js'
 import type { StructuredType } from '../../edm/types.js'
 import type { CountRowsPlan, ReadAppliedPlan, ReadEntityPlan, ReadRowsPlan, RowsQuery } from '../../plan/plan.js'
 import type { CollectionMember, ObjectShape } from '../../plan/shape.js'
@@ -6,7 +7,7 @@ import type { Cost, StoredSize } from '../database/cost.js'
 import { applyWeight } from './apply-weight.js'
 import { computedWeights, searchWeight, weightOf } from './expression-weight.js'
 import { NOTHING, costOf, micros, sumOf } from './weight.js'
-import type { Weight } from './weight.js'
+import type { Loop, Weight } from './weight.js'
 
 /** To look at an item, and to write its JSON. */
 const [SCAN, WRITE] = [0.6, 6]
@@ -46,7 +47,8 @@ function reckon (plan: Costly): Cost | undefined {
 function pageCost (rows: RowsQuery, pageSize: number): Cost | undefined {
   const most = Math.min(rows.top ?? pageSize, pageSize)
   const few = most <= FEW_ITEMS && rows.skip <= FEW_ITEMS && !computes(rows.type)
-  if (few && !seesAll(rows) && rows.computation.items.length === 0 && collectionsIn(rows.shape).length === 0) return undefined
+  const inside = collectionsIn(rows.shape).length + itemsIn(rows.shape).length
+  if (few && !seesAll(rows) && rows.computation.items.length === 0 && inside === 0) return undefined
   const cost = itemsCost(rows)
   return size => cost(size, most)
 }
@@ -78,9 +80,10 @@ function itemsCost (rows: RowsQuery): ItemsCost {
 function writtenCost ({ shape, type }: Pick<RowsQuery, 'shape' | 'type'>): ItemsCost {
   const summarize = computes(type) ? SUMMARIZE : 0
   const collections = collectionsIn(shape).map(({ rows, pageSize }) => ({ cost: itemsCost(rows), pageSize }))
+  const chosen: Weight = { ...NOTHING, loops: itemsIn(shape).map(chosenValues) }
   return (size, written) => collections.reduce(
     (sum, { cost, pageSize }) => sum + cost(size, written * pageSize),
-    written * WRITE + size.items * summarize
+    written * WRITE + size.items * summarize + costOf(chosen, size, written)
   )
 }
 
@@ -90,6 +93,18 @@ const computes = ({ properties }: StructuredType): boolean => properties.some(({
 const collectionsIn = ({ members, variants = [] }: ObjectShape): readonly CollectionMember[] =>
   [...members.filter(member => member.kind === 'collection'), ...variants.flatMap(collectionsIn)]
 
+/** Members for which some values of a collection are chosen. */
+const itemsIn = ({ members, variants = [] }: ObjectShape): readonly ItemOptions[] => [
+  ...members.flatMap(member => (member.kind === 'property' || member.kind === 'itemCount') && member.items !== undefined ? [member.items] : []),
+  ...variants.flatMap(itemsIn)
+]
+
+/** Each value is written, and weighed by the conditions and the order. */
+const chosenValues = ({ filter, orderBy, variable }: ItemOptions): Loop => {
+  const expressions = [...filter === undefined ? [] : [filter], ...orderBy.map(({ expression }) => expression)]
+  return { over: 'values', own: true, body: sumOf([micros(SCAN), ...orderBy.length === 0 ? [] : [SORT], ...expressions.map(expression => weightOf(expression, variable))]) }
+}
+
 function restriction ({ filter, search, computation: { items, variable } }: RowsQuery): Weight {
   return sumOf([
     filter === undefined ? NOTHING : weightOf(filter, variable, computedWeights(items, variable)),
@@ -98,7 +113,7 @@ function restriction ({ filter, search, computation: { items, variable } }: Rows
 }
 
 function entityCost ({ computation, shape, location: { type } }: ReadEntityPlan): Cost | undefined {
-  if (computation === undefined && !computes(type) && collectionsIn(shape).length === 0) return undefined
+  if (computation === undefined && !computes(type) && collectionsIn(shape).length === 0 && itemsIn(shape).length === 0) return undefined
   const computed = computation === undefined ? [] : [...computedWeights(computation.items, computation.variable).values()]
   const [computing, write] = [sumOf(computed), writtenCost({ shape, type })]
   return size => costOf(computing, size, 1) + write(size, 1)

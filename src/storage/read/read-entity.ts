@@ -3,6 +3,7 @@ import { isKeyProperty, rowTypeOf } from '../../edm/lookup.js'
 import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import { canonicalPath, endsInSingle, pathGone } from '../../odata/canonical-path.js'
+import type { Property } from '../../edm/types.js'
 import type { EntityLocation } from '../../odata/canonical-path.js'
 import type { EntityResult, JsonText, NothingResult, ReadEntityPlan, Scope } from '../../plan/plan.js'
 import { everyRow } from '../../plan/rows-query.js'
@@ -25,7 +26,8 @@ import type { ComputedColumn, Reading, RenderContext } from '../sql/expression/r
 import { renderExpression } from '../sql/expression/render-expression.js'
 import { renderFragment } from '../sql/answer/render-fragment.js'
 import { renderDocument } from '../sql/answer/render-document.js'
-import { quoteJson, renderComplex, renderComputed, renderValue } from '../sql/answer/render-json.js'
+import { renderItemCount, renderSomeItems } from '../sql/answer/render-items.js'
+import { jsonColumn, quoteJson, renderComplex, renderComputed, renderValue } from '../sql/answer/render-json.js'
 import { SINGLETON_ORDINAL } from '../sql/answer/render-rows.js'
 
 /** Rows that come with the entity itself, in the one statement; with more, the rest follows in a snapshot. */
@@ -160,8 +162,14 @@ function renderMember (reading: Reading, plan: ReadEntityPlan, member: ShapeMemb
       return quoteJson(dialect, renderComputed(dialect, member, sql`e.${computedColumn(plan, member.name)}`))
     case 'dynamic':
       return sql`e.${identifier(DYNAMIC_COLUMN)}`
+    case 'itemCount': {
+      const count = renderItemCount(contextOf(reading), member, columnOf(plan, member))
+      return member.asText ? sql`'"' || ${count} || '"'` : count
+    }
     case 'property':
-      return renderProperty(dialect, plan, member)
+      return member.items === undefined
+        ? renderProperty(dialect, plan, member)
+        : renderSomeItems(contextOf(reading), { ...member, items: member.items }, columnOf(plan, member))
     case 'link':
     case 'stream':
     case 'collection':
@@ -176,6 +184,12 @@ function renderMember (reading: Reading, plan: ReadEntityPlan, member: ShapeMemb
       throw new Error(`${member.name} is not read`)
   }
 }
+
+/** In expressions about the values of a collection `$it` is the entity. */
+const contextOf = (reading: Reading): RenderContext => ({ ...reading, computed: new Map(), tableAlias: () => ENTITY })
+
+const columnOf = ({ location }: ReadEntityPlan, { property }: { readonly property: Property }): Sql =>
+  jsonColumn(new Map(familyColumns(location.type).map(mapping => [mapping.property, mapping])), ENTITY, property)
 
 /** The way to the entity, and where it has its place. */
 function pathsOf (dialect: DialectName, location: EntityLocation): { path: Sql, id?: Sql } {

@@ -7,7 +7,7 @@ import { mayBeNull } from '../expression/expression-traits.js'
 import { foldConstants } from '../expression/fold-constants.js'
 import { identifier } from '../identifier.js'
 import { rootScope } from '../expression/render-context.js'
-import type { RenderContext } from '../expression/render-context.js'
+import type { RenderContext, Scope } from '../expression/render-context.js'
 import { isKeptByDigits } from '../expression/render-path.js'
 import { renderSortable } from '../expression/render-expression.js'
 import { categoryOf } from '../expression/value-category.js'
@@ -26,23 +26,26 @@ export interface SortKey {
  */
 export function sortKeys (context: RenderContext, items: readonly OrderByItem[], alias: string): readonly SortKey[] {
   const scope = rootScope(context)
-  const keys = items.map(({ expression, descending }): SortKey => {
-    const folded = foldConstants(expression, context.now)
-    const value = renderSortable(scope, folded)
-    // A bare constant in ORDER BY, which more than a literal can come to, would be the number of a column, or refused.
-    return {
-      value: folded.kind === 'property' || folded.kind === 'computed' ? value : sql`CASE WHEN 1 = 1 THEN ${value} END`,
-      category: isKeptByDigits(folded) ? 'text' : categoryOf(folded.type.type),
-      nullable: mayBeNull(folded),
-      descending
-    }
-  })
+  const keys = items.map(item => sortKey(scope, item))
   return [...keys, {
     value: sql`${identifier(alias)}."ordinal"`,
     category: 'integer',
     nullable: false,
     descending: keys.at(-1)?.descending ?? false
   }]
+}
+
+/** What one item of `$orderby` sorts by. */
+export function sortKey (scope: Scope, { expression, descending }: OrderByItem): SortKey {
+  const folded = foldConstants(expression, scope.context.now)
+  const value = renderSortable(scope, folded)
+  // A bare constant in ORDER BY, which more than a literal can come to, would be the number of a column, or refused.
+  return {
+    value: folded.kind === 'property' || folded.kind === 'computed' ? value : sql`CASE WHEN 1 = 1 THEN ${value} END`,
+    category: isKeptByDigits(folded) ? 'text' : categoryOf(folded.type.type),
+    nullable: mayBeNull(folded),
+    descending
+  }
 }
 
 /** Null is the lowest value (Protocol 4.01, section 11.2.6.2). */

@@ -13,7 +13,8 @@ import { renderDoubleJson } from '../expression/double-text.js'
 import { columnName, constant, identifier, position } from '../identifier.js'
 import { joinTexts } from '../join-balanced.js'
 import { renderDocument } from './render-document.js'
-import type { ComputedColumn } from '../expression/render-context.js'
+import { renderItemCount, renderSomeItems } from './render-items.js'
+import type { ComputedColumn, RenderContext } from '../expression/render-context.js'
 import { categoryOf } from '../expression/value-category.js'
 
 /** Where the values of an object are. */
@@ -21,6 +22,8 @@ export interface ObjectSource {
   /** The complex property that the object is the value of. */
   readonly prefix?: Property
   readonly computed?: ReadonlyMap<string, ComputedColumn>
+  /** What names mean where values of a collection are chosen by expressions. */
+  readonly context?: RenderContext
   /** The text of a member that is more than a value: a link, a collection. */
   readonly fragment?: (member: FragmentMember) => Sql
 }
@@ -155,7 +158,16 @@ function renderMember (
       if (column === undefined) throw new Error(`${member.name} is not computed by this statement`)
       return renderComputed(dialect, member, column.value)
     }
+    case 'itemCount': {
+      const count = renderItemCount(contextOf(source, member), member, jsonColumn(columns, alias, member.property))
+      return member.asText ? sql`CAST(${count} AS text)` : count
+    }
     case 'property': {
+      const { items } = member
+      if (items !== undefined) {
+        const json = jsonColumn(columns, alias, member.property)
+        return asJson(dialect, renderSomeItems(contextOf(source, member), { ...member, items }, json))
+      }
       const mapping = columns.get(member.property)
       if (mapping?.column.kind === 'document') return asJson(dialect, renderDocument(dialect, member.property.type, member, columnOf(alias, mapping)))
       if (member.shape !== undefined) {
@@ -167,6 +179,18 @@ function renderMember (
     }
     default: throw new Error(`${member.name} is not a single value`)
   }
+}
+
+function contextOf ({ context }: ObjectSource, { name }: ShapeMember): RenderContext {
+  if (context === undefined) throw new Error(`the values of ${name} cannot be chosen here`)
+  return context
+}
+
+/** The column that holds all values of a collection. */
+export function jsonColumn (columns: ReadonlyMap<Property, ColumnMapping>, alias: string, property: Property): Sql {
+  const mapping = columns.get(property)
+  if (mapping === undefined) throw new Error(`the property ${property.name} has no column`)
+  return columnOf(alias, mapping)
 }
 
 const columnOf = (alias: string, { column }: ColumnMapping): Sql => sql`${identifier(alias)}.${identifier(column.name)}`

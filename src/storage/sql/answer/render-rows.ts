@@ -153,7 +153,7 @@ export function renderPage (reading: Reading, query: RowsQuery, place: Collectio
     ? select(empty)
     : oneAfterAnother(renderAfter(context, keys, after).map(condition => select(sql` AND ${condition}`)), keys, limit)
   const kept = keys.map((_key, index) => sql`${r}.${keyColumn(keys, index)} AS ${identifier(`p${index}`)}`)
-  const json = renderItem(reading, query, place, alias, context.computed)
+  const json = renderItem(reading, query, place, alias, context)
   return sql`SELECT ${renderJoined(reading.dialect, sql`CASE WHEN "number" <= ${position(size)} THEN "json" END`)} AS "text", count(*) AS "rows",
     max(CASE WHEN "number" = ${position(size)} THEN ${positionText(context, keys)} END) AS "last"
     FROM (SELECT ${json} AS "json", row_number() OVER () AS "number", ${join(kept)} FROM (${page}) AS ${r}) AS numbered`
@@ -165,11 +165,12 @@ function renderItem (
   query: RowsQuery,
   place: CollectionPlace,
   alias: string,
-  computed: RenderContext['computed']
+  context: RenderContext
 ): Sql {
   const { level, it } = place
   return renderObject(reading.dialect, query.shape, alias, {
-    computed,
+    computed: context.computed,
+    context,
     fragment: member => renderFragment(reading, member, {
       alias,
       ...itemPaths(reading, query, place, alias),
