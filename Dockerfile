@@ -19,7 +19,7 @@ RUN npm ci --ignore-scripts
 COPY tsconfig.json tsconfig.build.json ./
 COPY src ./src
 COPY console ./console
-COPY scripts/console.mjs ./scripts/
+COPY scripts/bundle.mjs scripts/console.mjs ./scripts/
 RUN npm run build
 
 # No compiler, no development packages, not root.
@@ -32,7 +32,7 @@ LABEL org.opencontainers.image.title="graph-office-emulator" \
   org.opencontainers.image.documentation="https://github.com/graph-office-emulator/graph-office-emulator/blob/main/docs/container.md"
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATABASE_URL=file:/data/office.db
 COPY --from=dependencies /app/node_modules /app/node_modules
-COPY --from=build /app/dist/src /app/dist/src
+COPY --from=build /app/dist/program /app/dist/program
 COPY --from=build /app/dist/console /app/dist/console
 COPY package.json LICENSE container/health.mjs /app/
 COPY prisma /app/prisma
@@ -43,4 +43,4 @@ EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=10s --retries=3 CMD ["node", "/app/health.mjs"]
 # Relative paths start at the root, so that `./data`, where the service keeps the authority of its certificates, is the volume.
 WORKDIR /
-ENTRYPOINT ["node", "/app/dist/src/main.js"]
+ENTRYPOINT ["node", "/app/dist/program/main.js"]

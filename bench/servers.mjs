@@ -9,7 +9,7 @@ const pathTo = relative => fileURLToPath(new URL(relative, import.meta.url))
 
 /** `flags`: settings beside those that the benchmark needs. */
 export const startOurs = (databaseUrl, flags = []) => start('ours', port =>
-  [pathTo('../dist/src/main.js'), '--port', port, '--database-url', databaseUrl, '--log-level', 'warn', ...flags])
+  [pathTo('../dist/program/main.js'), '--port', port, '--database-url', databaseUrl, '--log-level', 'warn', ...flags])
 
 export const startBaseline = databaseUrl => start('baseline', port => [pathTo('baseline/server.mjs'), port, databaseUrl])
 

@@ -3,13 +3,14 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { bundleProgram } from './bundle.mjs'
 import { buildConsole } from './console.mjs'
 
 /** TypeScript leaves this file where it compiled; it does not write it when nothing came of that. */
 const MARK = 'dist/.tsbuildinfo'
 const everythingIn = folder => [folder, ...readdirSync(folder, { recursive: true }).map(name => join(folder, name))]
 const inputs = ['tsconfig.json', 'tsconfig.build.json', 'package.json', 'package-lock.json', ...everythingIn('src'), ...everythingIn('console')]
-const outputs = [MARK, 'dist/src/main.js', 'dist/console/index.html']
+const outputs = [MARK, 'dist/program/main.js', 'dist/console/index.html']
 
 const changedAt = path => statSync(path).mtimeMs
 const isCurrent = () => outputs.every(path => existsSync(path)) && inputs.every(path => changedAt(path) <= changedAt(MARK))
@@ -22,6 +23,7 @@ if (!isCurrent()) {
     rmSync(MARK, { force: true })
     process.exit(status ?? 1)
   }
+  await bundleProgram()
   await buildConsole()
   const now = new Date()
   utimesSync(MARK, now, now)

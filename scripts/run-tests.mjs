@@ -6,8 +6,8 @@ import { Readable } from 'node:stream'
 import { TapFile, t } from 'tap'
 import { builtTest } from './build-tests.mjs'
 
-/** Of one file, in milliseconds. */
-const TIME_LIMIT = 300_000
+/** Milliseconds that a file may take. TEST_TIMEOUT, in seconds, is for property tests with more runs than by default. */
+const TIME_LIMIT = Number(process.env['TEST_TIMEOUT'] ?? 300) * 1000
 
 const REPORTER = '--reporter='
 

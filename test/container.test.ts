@@ -96,7 +96,7 @@ const argumentOf = (name: string): string => last.find(line => line.startsWith(`
 
 t.test('the image runs the service, not as root, and takes flags', t => {
   t.equal(argumentOf('USER'), 'node')
-  t.same(JSON.parse(argumentOf('ENTRYPOINT')), ['node', '/app/dist/src/main.js'])
+  t.same(JSON.parse(argumentOf('ENTRYPOINT')), ['node', '/app/dist/program/main.js'])
   t.notOk(last.some(line => line.startsWith('CMD ')), 'so that what follows the name of the image are flags')
   const environment = Object.fromEntries(argumentOf('ENV').split(' ').map(pair => pair.split('=') as [string, string]))
   t.match(parseConfig(['--port', '4000'], environment, ''), { host: '0.0.0.0', port: 4000, databaseUrl: 'file:/data/office.db' })

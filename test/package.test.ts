@@ -67,10 +67,12 @@ t.test('it says whose it is and what it is about', t => {
 })
 
 t.test('what is packed', t => {
-  for (const path of ['dist/console/index.html', 'README.md', 'LICENSE', 'CHANGELOG.md', 'dist/src/main.js', 'dist/src/index.d.ts', 'sbom.cdx.json', 'examples/tap.mjs']) t.ok(files.has(path), path)
+  for (const path of ['dist/console/index.html', 'README.md', 'LICENSE', 'CHANGELOG.md', ...['main.js', 'index.js', 'statement-process.js', 'LICENSES.txt'].map(name => `dist/program/${name}`), 'dist/src/index.d.ts', 'sbom.cdx.json', 'examples/tap.mjs']) t.ok(files.has(path), path)
   const scripts = [...files].filter(path => path.endsWith('.js') && !path.startsWith('dist/console/'))
+  const types = [...files].filter(path => path.startsWith('dist/src/'))
   t.match([...files].filter(path => path.startsWith('dist/console/')).sort(), [/^dist\/console\/console-\w+\.css$/, /^dist\/console\/console-\w+\.js$/, /\/icon-\w+\.svg$/, /\/index\.html$/])
-  for (const path of scripts) t.ok(existsSync(path.replace(/^dist\//, '').replace(/\.js$/, '.ts')), `${path} has a source: it is not left from an older build`)
+  for (const path of types) t.ok(existsSync(path.replace(/^dist\//, '').replace(/\.d\.ts$/, '.ts')), `${path} has a source: it is not left from an older build`)
+  t.match(textOf('dist/program/LICENSES.txt'), /\nfastify \d+\.\d+\.\d+\n\n[\s\S]*Permission is hereby granted/, 'what is bundled has its licence')
   t.same([...files].filter(path => path.endsWith('.map')), [], 'no source maps, as there are no sources')
   t.same(scripts.filter(path => textOf(path).includes('sourceMappingURL')), [], 'and nothing refers to them')
   t.end()

@@ -17,7 +17,7 @@ export function testPackage (node) {
   const tarball = readdirSync(project).find(name => name.endsWith('.tgz'))
   if (tarball === undefined) return ['npm pack made no package']
   const installed = node.npm(['install', `./${tarball}`], project)
-  const command = join('node_modules', 'graph-office-emulator', 'dist', 'src', 'main.js')
+  const command = join('node_modules', 'graph-office-emulator', 'dist', 'program', 'main.js')
   const answered = node.run([command, 'exec', '--', 'node', '-e', request], project)
   return [
     ...installed.status === 0 ? [] : ['the package does not install'],

@@ -1,6 +1,5 @@
 /** The OpenAPI document, made from the routes that serve, and Swagger UI over it. */
 import swagger from '@fastify/swagger'
-import swaggerUi from '@fastify/swagger-ui'
 import type { FastifySwaggerUiOptions } from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
@@ -11,6 +10,7 @@ import { beginWithNothing } from './openapi/begin-with-nothing.js'
 import { createCompletion } from './openapi/complete.js'
 import { documentServers } from './openapi/document-servers.js'
 import type { Documentation, LaterResources } from './openapi/documentation.js'
+import { swaggerPage } from './swagger-page.js'
 import { toYaml } from './openapi/openapi-documents.js'
 import { downgrade } from './openapi/downgrade.js'
 
@@ -50,8 +50,8 @@ export const apiDocuments = fastifyPlugin(async (app: FastifyInstance, { documen
   for (const schema of components) app.addSchema(schema)
   const documentOf = createDocument(app, documentation)
   app.decorate('apiDocument', documentOf)
-  await app.register(swaggerUi, {
-    routePrefix: '/docs',
+  await app.register(swaggerPage, {
+    document: app.swagger,
     uiConfig: {
       persistAuthorization: true,
       displayRequestDuration: true,

@@ -60,7 +60,7 @@ t.test('for people who see it', t => {
 
 t.test('on a terminal it is printed', { skip: process.platform !== 'linux' && 'script(1) has other flags', timeout: 60_000 }, async t => {
   // script(1) runs the command on a terminal of its own.
-  const command = `${process.execPath} dist/src/main.js --port 0 --database-url file::memory:`
+  const command = `${process.execPath} dist/program/main.js --port 0 --database-url file::memory:`
   const [program = '', ...args] = [...UNTOUCHED, 'script', '-qec', command, '/dev/null']
   const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'] })
   const ended = once(child, 'close')

@@ -7,7 +7,7 @@ import type { Test } from 'tap'
 import { UNTOUCHED } from './untouched.js'
 
 /** The program, as it is built. */
-export const main = fileURLToPath(new URL('../../dist/src/main.js', import.meta.url))
+export const main = fileURLToPath(new URL('../../dist/program/main.js', import.meta.url))
 
 export interface Ended {
   readonly code: number | null

@@ -1,9 +1,9 @@
 /** The controls' own OpenAPI document and Swagger UI: made from their routes, and apart from Graph's. */
 import swagger from '@fastify/swagger'
-import swaggerUi from '@fastify/swagger-ui'
 import { packageVersion } from '../../base/package-folder.js'
 import { CONTACT } from '../../http/docs.js'
 import { DOCUMENTATION, pageTheme } from '../../http/page-links.js'
+import { swaggerPage } from '../../http/swagger-page.js'
 import { toYaml } from '../../http/openapi/openapi-documents.js'
 import { downgrade } from '../../http/openapi/downgrade.js'
 import type { AdminApp } from '../section.js'
@@ -64,8 +64,8 @@ export async function adminDocuments (
   app.get('/openapi.json', open, async () => app.swagger())
   app.get('/openapi.yaml', open, async (_request, reply) => reply.type('application/yaml').serializer(String).send(toYaml(app.swagger())))
   app.get('/openapi-3.0.json', open, async () => downgrade(app.swagger()))
-  await app.register(swaggerUi, {
-    routePrefix: '/docs',
+  await app.register(swaggerPage, {
+    document: app.swagger,
     indexPrefix: ADMIN_PREFIX,
     uiConfig: { persistAuthorization: true, displayRequestDuration: true, tryItOutEnabled: true },
     theme: pageTheme('Controls', [
