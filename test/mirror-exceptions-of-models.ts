@@ -42,13 +42,25 @@ export const heldByModels: readonly Held[] = [
     folder: 'src/admin/generate',
     why: 'Data are ordered over HTTP and read back, on both databases.',
     by: ['features/given-model-generate.test.ts'],
-    files: ['data-plan']
+    files: ['data-plan', 'generate-data']
   },
   {
     folder: 'src/http/openapi/model',
     why: 'The documents of models are judged by other tools, and every example, every name and every answer with them.',
     by: ['http/openapi/model/judged-models.test.ts', 'features/given-model-openapi.test.ts'],
     files: ['edm-schema', 'key-template', 'model-components', 'resource-document', 'sample-examples']
+  },
+  {
+    folder: 'src/odata/json',
+    why: 'What is of streams in bodies, in states and in answers is seen over HTTP.',
+    by: ['features/media.test.ts', 'features/streams.test.ts'],
+    files: ['inline-stream']
+  },
+  {
+    folder: 'src/plan',
+    why: 'Links are seen in answers, at every level of metadata.',
+    by: ['features/media.test.ts', 'features/metadata.test.ts', 'features/relations.test.ts'],
+    files: ['links']
   },
   {
     folder: 'src/samples',

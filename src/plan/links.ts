@@ -3,7 +3,9 @@
  * 4.6.16 and 9).
  */
 import { isAssignable } from '../edm/lookup.js'
+import { controlPrefix, mediaRoot, mediaStream } from '../edm/media.js'
 import type { EntityType, Property } from '../edm/types.js'
+import type { SelectedMember } from '../odata/bind/selection.js'
 import { controlName } from '../odata/json/format.js'
 import type { Place, ShapeContext, ShapeMember } from './shape.js'
 
@@ -14,11 +16,27 @@ function linkMember (place: Place, name: string, suffix: string, around: readonl
     : { kind: 'link', name, suffix, around }
 }
 
+/**
+ * With minimal metadata only the entity-id, and only where the answer leaves out a part of the key that tells it (JSON format 4.01,
+ * section 4.6.8). The path alone tells that of a singleton.
+ */
+export function linksOf (context: ShapeContext, type: EntityType, chosen: readonly SelectedMember[], place: Place): ShapeMember[] {
+  switch (context.format.metadata) {
+    case 'none': return []
+    case 'full': return entityLinks(context, type, place)
+    case 'minimal': {
+      const isShown = (name: string): boolean => chosen.some(member => member.kind === 'property' && member.property.name === name)
+      const isKeyed = place.kind === 'item' || (place.kind === 'root' && place.link?.endsWith(`/${place.path}`) !== true)
+      return !isKeyed || type.key.every(({ path }) => isShown(path.split('/', 1)[0] ?? path)) ? [] : [entityId(context, place)]
+    }
+  }
+}
+
 /** `@odata.id` */
-export const entityId = ({ format }: Pick<ShapeContext, 'format'>, place: Place): ShapeMember => linkMember(place, controlName(format, 'id'), '')
+const entityId = ({ format }: Pick<ShapeContext, 'format'>, place: Place): ShapeMember => linkMember(place, controlName(format, 'id'), '')
 
 /** The entity-id, the edit link, the links of what it contains, and the actions that can be invoked on it. */
-export function entityLinks ({ model, format }: ShapeContext, type: EntityType, place: Place): ShapeMember[] {
+function entityLinks ({ model, format }: ShapeContext, type: EntityType, place: Place): ShapeMember[] {
   const navigation = type.navigationProperties.flatMap(({ name }) => [
     linkMember(place, controlName(format, 'associationLink', name), `/${name}/$ref`),
     linkMember(place, controlName(format, 'navigationLink', name), `/${name}`)
@@ -37,14 +55,25 @@ export function entityLinks ({ model, format }: ShapeContext, type: EntityType, 
   ]
 }
 
-/** What stands for a stream property: never its content. */
-export function streamMembers ({ format }: Pick<ShapeContext, 'format'>, property: Property, place: Place): ShapeMember[] {
-  const { name } = property
+/** What stands for a stream: never its content. `cast`: what of the path to it comes behind that of the entity. */
+export function streamMembers ({ format }: Pick<ShapeContext, 'format'>, stream: Property, place: Place, cast = ''): ShapeMember[] {
+  const name = controlPrefix(stream)
+  const suffix = `${cast}/${stream.name}`
   if (format.metadata === 'none') return []
   return [
-    linkMember(place, controlName(format, 'mediaReadLink', name), `/${name}`),
-    linkMember(place, controlName(format, 'mediaEditLink', name), `/${name}`),
-    { kind: 'stream', name: controlName(format, 'mediaContentType', name), property, about: 'mediaType' },
-    { kind: 'stream', name: controlName(format, 'mediaEtag', name), property, about: 'etag' }
+    linkMember(place, controlName(format, 'mediaReadLink', name), suffix),
+    linkMember(place, controlName(format, 'mediaEditLink', name), suffix),
+    { kind: 'stream', name: controlName(format, 'mediaContentType', name), property: stream, about: 'mediaType' },
+    { kind: 'stream', name: controlName(format, 'mediaEtag', name), property: stream, about: 'etag' }
   ]
+}
+
+/**
+ * Of a media entity its links and what is known of its stream, with minimal metadata too: nobody else tells the media type. The path names
+ * a type where that of the collection is of no media entities.
+ */
+export function mediaMembers (context: Pick<ShapeContext, 'format'>, type: EntityType, place: Place): ShapeMember[] {
+  if (!type.hasStream || place.kind === 'value') return []
+  const root = mediaRoot(type)
+  return streamMembers(context, mediaStream, place, isAssignable(place.declared ?? type, root) ? '' : `/${root.fullName}`)
 }

@@ -51,17 +51,15 @@ export function planChange (context: ShapeContext, bound: BoundRequest, change: 
     case 'relate': return { kind: 'relate', location: change.source, navigation: change.navigation, change: change.change }
     case 'delete':
       if (target.kind === 'entity') return { kind: 'deleteEntity', location: target.location }
+      if (target.kind === 'stream') return { kind: 'deleteEntity', location: target.location, stream: target.property }
       if (target.kind === 'each') return planEach(context, bound, target, undefined)
       break
     case 'invoke': return planInvocation(context, bound, change)
     case 'writeStream': {
       if (target.kind !== 'stream') break
-      return {
-        kind: 'writeStream',
-        location: target.location,
-        property: target.property,
-        content: { mediaType: change.mediaType, bytes: change.content }
-      }
+      const { location, property } = target
+      const { content, creates } = change
+      return { kind: 'writeStream', location, property, content, ...creates === undefined ? {} : { creates } }
     }
     case 'deleteStream':
       if (target.kind === 'stream') {

@@ -50,7 +50,8 @@ function itemShape (
       return objectShape(context, target.type, selection, {
         kind: 'item',
         path: below(pathOfNames(target.parent), target.property.name),
-        below: token?.around === undefined ? 0 : token.around + 1
+        below: token?.around === undefined ? 0 : token.around + 1,
+        declared: target.property.target
       })
   }
 }

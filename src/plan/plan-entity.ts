@@ -13,7 +13,8 @@ const rootPlace = ({ serviceRoot }: ShapeContext, location: EntityLocation): Pla
   kind: 'root',
   link: endsInSingle(location) && location.steps.at(-1)?.home?.kind === 'entitySet' ? undefined : `${serviceRoot}/${canonicalPath(location)}`,
   path: pathOfNames(location),
-  below: 0
+  below: 0,
+  declared: location.steps.at(-1)?.property.target ?? location.type
 })
 
 /** Reads an entity as `$select`, `$expand` and `$compute` want it. */

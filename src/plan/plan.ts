@@ -6,7 +6,7 @@ import type { ComputeItem, FilterExpression, OrderByItem, RangeVariable, SearchE
 import type { EntityLocation } from '../odata/canonical-path.js'
 import type { ByteRange } from '../odata/byte-range.js'
 import type { MetadataLevel, ODataVersion } from '../odata/json/format.js'
-import type { RelatedChange, StructuredValue } from '../odata/json/structured-value.js'
+import type { MediaContent, RelatedChange, StructuredValue } from '../odata/json/structured-value.js'
 import type { ReadResult } from './read-result.js'
 import type { ObjectShape } from './shape.js'
 
@@ -141,6 +141,8 @@ export interface RelatePlan {
 export interface DeleteEntityPlan {
   readonly kind: 'deleteEntity'
   readonly location: EntityLocation
+  /** The stream that is deleted with its media entity, where that was addressed: conditions are about its version. */
+  readonly stream?: Property
 }
 
 /** Put new entities in the place of all that one contains. */
@@ -178,7 +180,9 @@ export interface WriteStreamPlan {
   readonly location: EntityLocation
   readonly property: Property
   /** Undefined to remove it. */
-  readonly content: { readonly mediaType: string, readonly bytes: Uint8Array } | undefined
+  readonly content: MediaContent | undefined
+  /** The entity that is created with it where there is none. */
+  readonly creates?: StructuredValue
 }
 
 export type ReadPlan = ReadEntityPlan | ReadRowsPlan | ReadAppliedPlan | CountRowsPlan | ReadStreamPlan

@@ -20,7 +20,7 @@ export function expandedMember (
   const path = `${pathOf(place)}/${property.name}`
   const cast = type === property.target ? '' : `/${type.fullName}`
   const suffix = `/${property.name}${cast}`
-  const shape = form === 'entities' ? objectShape(context, type, options.selection, { kind: 'item', path, below: belowIt(place) + 1 }) : referenceShape(context, type)
+  const shape = form === 'entities' ? objectShape(context, type, options.selection, { kind: 'item', path, below: belowIt(place) + 1, declared: property.target }) : referenceShape(context, type)
   const selected = options.selection.text
   return {
     kind: 'collection',

@@ -4,6 +4,7 @@
  */
 import { dialectOf } from '../dialect/service-dialect.js'
 import { familyProperties, isAssignable, isPolymorphic, isStream, rowTypeOf } from '../edm/lookup.js'
+import { isMedia } from '../edm/media.js'
 import { isTooDeep, topmost } from '../edm/self-nesting.js'
 import type { EdmModel, EntityType, Property, StructuredType, TypeReference } from '../edm/types.js'
 import type { ItemOptions } from '../odata/bind/item-options.js'
@@ -11,7 +12,7 @@ import type { SelectedMember, Selection } from '../odata/bind/selection.js'
 import { controlName } from '../odata/json/format.js'
 import { NO_QUERY } from '../odata/nested-query.js'
 import type { Format } from '../odata/json/format.js'
-import { entityId, entityLinks, streamMembers } from './links.js'
+import { linksOf, mediaMembers, streamMembers } from './links.js'
 import type { PageLimits } from './page-limits.js'
 import type { RowsQuery } from './plan.js'
 import { everyRow, rowsQuery } from './rows-query.js'
@@ -145,14 +146,20 @@ export interface ShapeContext {
 /**
  * Where an object stands. `root`: it is the answer, whose context and ETag are the write stage's, and `link` is its URL, undefined where
  * only the store knows its key. `item`: it is in a
- * collection, `path` names that without keys. `below`: how many containers down from what `$it` means. Complex values stand nowhere of
- * their own.
+ * collection, `path` names that without keys. `below`: how many containers down from what `$it` means. `declared`: the type that paths to
+ * the object have without a cast. Complex values stand nowhere of their own.
  */
 export type Place =
-  | { readonly kind: 'root', readonly link: string | undefined, readonly path: string, readonly below: number }
-  | { readonly kind: 'item', readonly path: string, readonly below: number }
+  | EntityPlace & { readonly kind: 'root', readonly link: string | undefined }
+  | EntityPlace & { readonly kind: 'item' }
   /** `around`: the complex types of the values that it is inside of, and its own. */
   | { readonly kind: 'value', readonly around?: readonly StructuredType[] }
+
+interface EntityPlace {
+  readonly path: string
+  readonly below: number
+  readonly declared?: EntityType
+}
 
 const VALUE: Place = { kind: 'value' }
 
@@ -177,7 +184,8 @@ export function objectShape (
     chosen.filter(member => member.kind === 'computed' || isAssignable(concrete, member.of))
   )
   const dynamic = type.open && selection?.dynamic !== false ? DYNAMIC : []
-  const isUniform = variants.every(({ length }) => length === chosen.length) && !differByName(context, type)
+  const isUniform = variants.every(({ length }) => length === chosen.length) && !differByName(context, type) &&
+    type.concreteTypes.every(concrete => isMedia(concrete) === isMedia(type))
   if (isUniform) return { type, members: [...membersOf(context, type, chosen, place), ...dynamic] }
   return {
     type,
@@ -211,24 +219,8 @@ function membersOf (
   const etag: ShapeMember[] = type.kind === 'entity' && place.kind === 'item' && context.format.metadata !== 'none'
     ? [{ kind: 'etag', name: controlName(context.format, 'etag') }]
     : []
-  const links = type.kind === 'entity' && place.kind !== 'value' ? linksOf(context, type, chosen, place) : []
+  const links = type.kind === 'entity' && place.kind !== 'value' ? [...linksOf(context, type, chosen, place), ...mediaMembers(context, type, place)] : []
   return [...etag, ...typeMember(context, type, declared), ...links, ...chosen.flatMap(member => shapeMember(context, member, place))]
-}
-
-/**
- * With minimal metadata only the entity-id, and only where the answer leaves out a part of the key that tells it (JSON format 4.01,
- * section 4.6.8). The path alone tells that of a singleton.
- */
-function linksOf (context: ShapeContext, type: EntityType, chosen: readonly SelectedMember[], place: Place): ShapeMember[] {
-  switch (context.format.metadata) {
-    case 'none': return []
-    case 'full': return entityLinks(context, type, place)
-    case 'minimal': {
-      const isShown = (name: string): boolean => chosen.some(member => member.kind === 'property' && member.property.name === name)
-      const isKeyed = place.kind === 'item' || (place.kind === 'root' && place.link?.endsWith(`/${place.path}`) !== true)
-      return !isKeyed || type.key.every(({ path }) => isShown(path.split('/', 1)[0] ?? path)) ? [] : [entityId(context, place)]
-    }
-  }
 }
 
 /**

@@ -3,6 +3,7 @@ import { trimEnd } from '../base/trim-end.js'
 import { decimalOrder } from '../edm/decimal.js'
 import { enumNumber } from '../edm/enum-values.js'
 import { isPolymorphic, isStructured, underlyingType } from '../edm/lookup.js'
+import { zeroOf } from '../edm/zero-value.js'
 import type { EdmType, PrimitiveValue, Property, TypeReference } from '../edm/types.js'
 import { durationTicks } from '../odata/bind/expression/duration.js'
 import { RawJson } from '../odata/json/structured-value.js'
@@ -59,23 +60,10 @@ function objectText (declared: EdmType, { type, properties, dynamic }: Structure
   ].join(',')}}`
 }
 
-/** What a property is where nothing was sent: its default, no items, or null. */
+/** What a property is where nothing was sent: its default, no items, null, or of what the service computes and cannot be null, a zero. */
 export function defaultOf ({ type, defaultValue, readOnly }: Property): PropertyValue {
   if (type.type.kind === 'collection') return []
-  return defaultValue ?? (readOnly && !type.nullable ? zeroOf(underlyingType(type.type)) : null)
-}
-
-/** What the service gives a property that it computes, that cannot be null, and that nothing says how to compute. */
-function zeroOf (type: EdmType): PrimitiveValue | null {
-  if (type.kind !== 'primitive') return null
-  switch (type.name) {
-    case 'Edm.Boolean': return false
-    case 'Edm.Byte': case 'Edm.SByte': case 'Edm.Int16': case 'Edm.Int32': case 'Edm.Single': case 'Edm.Double': return 0
-    case 'Edm.Int64': return 0n
-    case 'Edm.Decimal': return '0'
-    case 'Edm.String': return ''
-    default: return null
-  }
+  return defaultValue ?? (readOnly && !type.nullable ? zeroOf(type.type) : undefined) ?? null
 }
 
 function singleText (type: EdmType, value: PrimitiveValue): string {

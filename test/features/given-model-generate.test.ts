@@ -133,3 +133,10 @@ onBothDatabases("a model of Graph's", async (t, { call }) => {
   t.equal(await state(), first)
   t.match(json(await call('GET', '/odata/users?$top=1&$select=id,mail')), { value: [{ id: 'user-1', mail: /@example\.com$/ }] })
 }, { model: 'test/models/mail.csdl.xml' })
+
+onBothDatabases('media entities have streams that the model accepts', async (t, { call }) => {
+  t.equal((await call('POST', GENERATE, { body: { count: 3 } })).statusCode, 200)
+  const photos = json(await call('GET', '/odata/Photos'))['value'] as ReadonlyArray<Record<string, unknown>>
+  t.strictSame(photos.map(photo => photo['@odata.mediaContentType']), ['image/png', 'image/png', 'image/png'])
+  t.match((await call('GET', `/odata/Photos(${String(photos[0]?.['Id'])})/$value`)).rawPayload.subarray(1, 4).toString(), 'PNG')
+}, { model: 'test/models/media.csdl.xml' })

@@ -2,12 +2,16 @@
 import type { Clock } from '../../base/clock.js'
 import { createTurns } from '../../base/turns.js'
 import type { Turns } from '../../base/turns.js'
+import { isMedia } from '../../edm/media.js'
 import type { EdmModel, EntityType } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
+import { resolveEntity } from '../../odata/bind/entity-reference.js'
 import { readPropertyValue } from '../../odata/json/read-body.js'
+import type { References } from '../../odata/json/related-change.js'
 import type { StructuredValue } from '../../odata/json/structured-value.js'
 import { chance, pick } from '../../samples/chance.js'
 import { sampleKey } from '../../samples/sample-key.js'
+import { sampleMedia } from '../../samples/sample-media.js'
 import { sampleMembers } from '../../samples/sample-value.js'
 import type { TenantLoader } from '../../storage/state/load-tenant.js'
 import type { TenantState } from '../../storage/state/tenant-state.js'
@@ -36,7 +40,8 @@ export async function generateData (
 ): Promise<GeneratedData> {
   const plan = planData(model, order)
   const until = checkUntil(order.until === undefined ? clock.now() : new Date(order.until))
-  const making: Making = { model, seed: order.seed, until, counts: new Map(), turn: createTurns(), place: 0 }
+  const references: References = { resolve: url => resolveEntity(model, '', url), home: { resource: undefined, names: [] }, inlineMedia: true }
+  const making: Making = { model, references, seed: order.seed, until, counts: new Map(), turn: createTurns(), place: 0 }
   const version = await state.replaceTenant(tenant, async loader => {
     for (const collection of plan) await loadCollection(making, loader, collection, totalOf(plan), progress)
   })
@@ -45,6 +50,7 @@ export async function generateData (
 
 interface Making {
   readonly model: EdmModel
+  readonly references: References
   readonly seed: number
   readonly until: number
   /** Entities made so far, by path. */
@@ -67,7 +73,8 @@ async function loadCollection (
     const values: StructuredValue[] = []
     for (let index = start; index < Math.min(count, start + chunk); index++) {
       const body = await makeEntity(making, collection, index)
-      values.push(readPropertyValue(making.model, { type: navigation.target, nullable: false }, body, `${path}/${index}`) as StructuredValue)
+      const reference = { type: navigation.target, nullable: false }
+      values.push(readPropertyValue(making.model, reference, body, `${path}/${index}`, undefined, making.references) as StructuredValue)
     }
     await loader.entities(navigation, values)
     progress({ entities: making.place, of })
@@ -94,6 +101,7 @@ async function makeEntity (making: Making, { navigation, path, inside }: Planned
     ...type === navigation.target ? {} : { '@odata.type': `#${type.fullName}` },
     ...sampleKey(type, index, subject),
     ...sampleMembers(type, subject, { nulls: NULLS }),
+    ...isMedia(type) ? sampleMedia(making.model, type) : {},
     ...contained
   }
 }

@@ -1,6 +1,7 @@
 /** From syntax to meaning: the path, the options and the body against the model. Unknown names and unfitting types end here, with a 400. */
 import { dialectOf } from '../../dialect/service-dialect.js'
 import { itemType } from '../../edm/lookup.js'
+import { isMedia } from '../../edm/media.js'
 import type { EdmModel, TypeReference } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import { createBodyReading } from '../json/body-reading.js'
@@ -91,7 +92,7 @@ export function bindRequest (
     skipToken,
     format: negotiateFormat(responseVersion(request.maxVersion), isText(target) ? undefined : request.accept, options.format),
     preferences: parsePreferences(request.prefer),
-    payloadETag: reads ? undefined : readPayloadETag(request),
+    payloadETag: reads || target.kind === 'stream' ? undefined : readPayloadETag(request),
     change: reading === undefined ? undefined : bindChange(model, target, request, limit, reading, options.id),
     reading
   }
@@ -128,7 +129,8 @@ function bindChange (
 /** Whether the body of a write to this resource is JSON. */
 export function takesJson (model: EdmModel, url: ODataUrl): boolean {
   const target = bindTarget(bindPath(model, url.segments, url.options.aliases))
-  return isUnsupported(target) || !(target.kind === 'stream' || (target.kind === 'primitive' && target.raw))
+  if (isUnsupported(target)) return true
+  return !(target.kind === 'stream' || (target.kind === 'primitive' && target.raw) || (target.kind === 'entities' && isMedia(target.type)))
 }
 
 /** The type of an item of a collection that is read or returned. */

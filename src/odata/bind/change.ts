@@ -1,23 +1,25 @@
 /** What a write is to do, from its method and its body (OData-Protocol 4.01, section 11.4). */
 import { dialectOf } from '../../dialect/service-dialect.js'
+import { isMedia, mediaStream } from '../../edm/media.js'
 import type { Action, EdmModel, EntityType, NavigationProperty } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import type { EntityLocation } from '../canonical-path.js'
 import type { BodyReading } from '../json/body-reading.js'
 import { readStructured } from '../json/read-body.js'
 import type { References } from '../json/related-change.js'
-import type { PropertyValue, RelatedChange, StructuredValue } from '../json/structured-value.js'
+import type { MediaContent, PropertyValue, RelatedChange, StructuredValue } from '../json/structured-value.js'
 import type { ODataRequest } from '../odata-request.js'
 import { homeOfTarget } from './entity-options.js'
 import { resolveEntity } from './entity-reference.js'
 import { checkKey } from './issued-key.js'
+import { newMediaEntity, readMediaContent, readMediaEntity } from './media-body.js'
 import { readReferences } from './reference-change.js'
 import type { RefTarget } from './reference-change.js'
 import type { RowsTarget, Target } from './target.js'
 import { readRawValue } from './raw-value.js'
 import { unsupported } from './unsupported.js'
 import type { Unsupported } from './unsupported.js'
-import { readJson, readMediaType, readParameters, readRows, readWrapped } from './write-body.js'
+import { readJson, readParameters, readRows, readWrapped } from './write-body.js'
 
 /** Values of an entity that is there (sections 11.4.3, 11.4.9 and 11.4.10). */
 export interface UpdateChange {
@@ -40,7 +42,8 @@ export type Change =
   | { readonly kind: 'relate', readonly source: EntityLocation, readonly navigation: NavigationProperty, readonly change: RelatedChange }
   /** The parameters of an action but the binding one, by name. */
   | { readonly kind: 'invoke', readonly action: Action, readonly parameters: Readonly<Record<string, PropertyValue>> }
-  | { readonly kind: 'writeStream', readonly mediaType: string, readonly content: Uint8Array }
+  /** `creates`: what a media entity is created with that is not there. */
+  | { readonly kind: 'writeStream', readonly content: MediaContent, readonly creates?: StructuredValue }
   | { readonly kind: 'deleteStream' }
   | Unsupported
 
@@ -66,7 +69,12 @@ export function readChange (model: EdmModel, target: Target, request: ODataReque
       if (!target.property.containsTarget && target.home?.kind !== 'entitySet') {
         return unsupported(`Creating an entity for '${target.property.name}', whose entity set the model does not tell,`)
       }
-      return { kind: 'create', value: readNew(model, target.type, readJson(model, request), reading, references) }
+      return {
+        kind: 'create',
+        value: isMedia(target.type)
+          ? readMediaEntity(model, target.type, request)
+          : readNew(model, target.type, readJson(model, request), reading, references)
+      }
     case 'entityRef':
     case 'entityRefs':
       return readReferences({ model, target: target as RefTarget, references, id, body: () => readJson(model, request), request })
@@ -93,15 +101,23 @@ export function readChange (model: EdmModel, target: Target, request: ODataReque
       }, 'merge')
     }
     case 'stream':
-      return deletes
-        ? { kind: 'deleteStream' }
-        : { kind: 'writeStream', mediaType: readMediaType(request), content: request.body ?? new Uint8Array() }
+      return deletes ? target.property === mediaStream ? { kind: 'delete' } : { kind: 'deleteStream' } : readStreamChange(model, target, request)
     case 'entityAction':
     case 'collectionAction':
       return { kind: 'invoke', action: target.action, parameters: readParameters(model, target.action, request, reading) }
     default:
       throw new ODataError('methodNotAllowed', 'Specified HTTP method is not allowed for the request target.')
   }
+}
+
+/** A media entity that its path can create is created with its stream, as others are (sections 11.4.4 and 11.4.7). */
+function readStreamChange (model: EdmModel, { location, property }: Extract<Target, { kind: 'stream' }>, request: ODataRequest): Change {
+  const { type } = location
+  const content = readMediaContent(model, type, property, request)
+  const last = location.steps.at(-1)
+  const creates = property === mediaStream && isContainedThere(location) && !type.abstract && request.conditions.ifMatch === undefined &&
+    (last?.property.collection === false || dialectOf(model).upserts)
+  return { kind: 'writeStream', content, ...creates ? { creates: newMediaEntity(type, content) } : {} }
 }
 
 const readPrimitiveBody = (

@@ -21,6 +21,10 @@ function issueOf ({ key }: EntityType, { path, property }: KeyProperty): Issue |
   }
 }
 
+/** Whether the service can issue all of a key. */
+export const issuesKey = (type: EntityType): boolean =>
+  type.key.length > 0 && type.key.every(property => issueOf(type, property) !== undefined)
+
 /** The key of a new entity; undefined where the store has to issue it. */
 export function keyOfNew (type: EntityType, value: StructuredValue, newKey: () => string): EntityKey | undefined {
   const given = givenKey(type, value)

@@ -26,6 +26,7 @@ import {
   memberNames,
   resolveAlias
 } from '../../edm/lookup.js'
+import { mediaStream } from '../../edm/media.js'
 import { ODataError } from '../../errors.js'
 import type { ExpressionNode, ParenthesesNode, PlainSegmentNode, SegmentNode } from '../url/ast.js'
 import { suggest } from '../../base/suggest.js'
@@ -243,7 +244,7 @@ function bindSystemSegment (dialect: ServiceDialect, previous: PathSegment | und
       if (type?.type.kind !== 'collection' || previous?.kind === 'operation') throw unknownSegment(dialect, name)
       return { kind: 'count', type: countType }
     case '$value':
-      if (type?.type.kind === 'entity' && type.type.hasStream) return unsupported('The stream of a media entity')
+      if (type?.type.kind === 'entity' && type.type.hasStream) return { kind: 'value', type: mediaStream.type }
       // A stream property is its value (section 4.7).
       if (previous?.kind !== 'property' || type === undefined || !isSingleValue(type.type) || isStream(previous.property)) {
         throw unknownSegment(dialect, name)

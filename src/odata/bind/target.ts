@@ -1,5 +1,6 @@
 /** What a resource path addresses, and the methods that answers (OData-Protocol 4.01, section 11.4). */
 import { isStream, rowTypeOf, underlyingType } from '../../edm/lookup.js'
+import { isMedia, mediaStream } from '../../edm/media.js'
 import type {
   Action,
   ComplexType,
@@ -105,6 +106,7 @@ function step (path: ODataPath, target: Target, segment: Exclude<PathSegment, Un
       break
     case 'value':
       if (target.kind === 'stream') return target
+      if (target.kind === 'entity' && isMedia(target.location.type)) return { kind: 'stream', location: target.location, property: mediaStream }
       if (target.kind === 'primitive') return { ...target, raw: true }
       break
     case 'filter':
@@ -189,12 +191,7 @@ const READ: readonly Method[] = ['GET', 'HEAD']
 /** The methods a target answers; the rest is a 405 (Protocol 4.01, section 9.3.4). */
 export function allowedMethods (target: Target, { upserts }: Pick<ServiceDialect, 'upserts'>): readonly Method[] {
   switch (target.kind) {
-    case 'entity': {
-      const { location: { steps } } = target
-      const last = steps.at(-1)
-      const isRemovable = last !== undefined && (last.property.collection || last.property.nullable)
-      return [...READ, ...upserts ? ['PUT' as const] : [], 'PATCH', ...isRemovable ? ['DELETE' as const] : [], 'OPTIONS']
-    }
+    case 'entity': return [...READ, ...upserts ? ['PUT' as const] : [], 'PATCH', ...isRemovable(target.location) ? ['DELETE' as const] : [], 'OPTIONS']
     case 'entities': return target.filters.length === 0 ? [...READ, 'POST', 'OPTIONS'] : [...READ, 'OPTIONS']
     case 'each': return ['PATCH', 'DELETE', 'OPTIONS']
     case 'rows': return target.filters.length > 0 ? [...READ, 'OPTIONS'] : [...READ, 'PUT', 'POST', 'DELETE', 'OPTIONS']
@@ -211,9 +208,15 @@ export function allowedMethods (target: Target, { upserts }: Pick<ServiceDialect
       return target.property.type.nullable ? [...READ, 'PUT', 'DELETE', 'OPTIONS'] : [...READ, 'PUT', 'OPTIONS']
     }
     case 'values': return target.property.readOnly ? [...READ, 'OPTIONS'] : [...READ, 'PUT', 'DELETE', 'OPTIONS']
-    case 'stream': return [...READ, 'PUT', 'DELETE', 'OPTIONS']
+    // To delete the stream of a media entity is to delete the entity (section 11.4.7).
+    case 'stream': return target.property !== mediaStream || isRemovable(target.location) ? [...READ, 'PUT', 'DELETE', 'OPTIONS'] : [...READ, 'PUT', 'OPTIONS']
     case 'entityAction': case 'collectionAction': return ['POST', 'OPTIONS']
   }
+}
+
+function isRemovable ({ steps }: EntityLocation): boolean {
+  const last = steps.at(-1)
+  return last !== undefined && (last.property.collection || last.property.nullable)
 }
 
 const isRelation = (property: NavigationProperty | undefined): property is NavigationProperty => property?.containsTarget === false

@@ -4,6 +4,7 @@
  */
 import { findNavigationProperty, findProperty, isAssignable, isKeyProperty, isStream, typeName } from '../../edm/lookup.js'
 import { dialectOf } from '../../dialect/service-dialect.js'
+import { mediaStream } from '../../edm/media.js'
 import { readPrimitive } from '../../edm/read-primitive.js'
 import type { EdmModel, NavigationProperty, StructuredType, TypeReference } from '../../edm/types.js'
 import type { BodyReading } from './body-reading.js'
@@ -16,8 +17,8 @@ import { readKey } from './entity-keys.js'
 import { writeExactJson } from './exact-json.js'
 import { readGeo } from './geo-json.js'
 import { isLongContent } from './long-content.js'
-import { readContent, readMediaType } from './inline-stream.js'
-import { isRequired } from './required-properties.js'
+import { readContent, readInlineMedia, readMediaType } from './inline-stream.js'
+import { checkRequired } from './required-properties.js'
 import { RawJson } from './structured-value.js'
 import type { ContainedChange, ContainedItem, PropertyValue, RelatedChange, StructuredValue } from './structured-value.js'
 import { namesType, resolveType } from './named-type.js'
@@ -132,29 +133,21 @@ function readObject (
   const draft: Draft = { type, purpose, properties: {}, contained: {}, mediaTypes: {}, dynamic: [], related: {}, text: 0 }
   for (const name of Object.keys(value)) {
     const target = path === '' ? shownName(name) : `${path}/${shownName(name)}`
-    if (name.startsWith('#')) continue
+    if (name.startsWith('#') || (name === mediaStream.name && reading.references?.inlineMedia === true)) continue
     if (name.includes('@')) readAnnotation(inner, draft, name, value[name], target)
     else readMember(inner, draft, name, value[name], target)
   }
   const { properties, contained, mediaTypes, dynamic, related } = draft
   if (purpose === 'create') checkRequired(reading, draft, value, path)
+  const media = reading.references?.inlineMedia === true ? readInlineMedia(reading, type, value, path) : undefined
   return {
     type,
     properties,
     ...isEmpty(contained) ? {} : { contained },
     ...isEmpty(mediaTypes) ? {} : { mediaTypes },
     ...dynamic.length === 0 ? {} : { dynamic: dynamic.join(',') },
-    ...isEmpty(related) ? {} : { related }
-  }
-}
-
-/** What is not nullable and has no default must be sent (Protocol 4.01, section 11.4.2), but for keys, which the service may give. */
-function checkRequired (reading: Reading, { type, properties }: Draft, body: Readonly<Record<string, unknown>>, path: string): void {
-  if (!dialectOf(reading.model).wantsRequired) return
-  for (const property of type.properties) {
-    const { name } = property
-    if (!isRequired(type, property) || Object.hasOwn(properties, name) || Object.hasOwn(body, name)) continue
-    fault(reading, path === '' ? name : `${path}/${name}`, `The property '${name}' is not nullable, has no default value, and is missing.`)
+    ...isEmpty(related) ? {} : { related },
+    ...media === undefined ? {} : { media }
   }
 }
 

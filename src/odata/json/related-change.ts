@@ -18,6 +18,8 @@ export interface References {
   readonly resolve: (url: string) => EntityLocation
   /** Where the entity is whose body it is. */
   readonly home: Home
+  /** Whether media entities have their streams inside, as `$value`: in states, where a request would send the bytes alone. */
+  readonly inlineMedia?: boolean
 }
 
 /** What is in a body, of which the reader of bodies knows more. */

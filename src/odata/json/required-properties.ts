@@ -1,6 +1,10 @@
 /** What a new entity or complex value must be given (OData-Protocol 4.01, section 11.4.2). */
+import { dialectOf } from '../../dialect/service-dialect.js'
 import { isKeyProperty } from '../../edm/lookup.js'
 import type { EntityType, Property, StructuredType } from '../../edm/types.js'
+import { fault } from './collect-faults.js'
+import type { Reading } from './collect-faults.js'
+import type { StructuredValue } from './structured-value.js'
 
 /** Whether a create must name the property. */
 export function isRequired (type: StructuredType, property: Property): boolean {
@@ -14,3 +18,18 @@ export function isRequired (type: StructuredType, property: Property): boolean {
 const followsFromRelation = ({ navigationProperties }: EntityType, name: string): boolean =>
   navigationProperties.some(({ containsTarget, referentialConstraints }) =>
     !containsTarget && referentialConstraints.some(({ property }) => property === name))
+
+/** What is not nullable and has no default must be sent (Protocol 4.01, section 11.4.2), but for keys, which the service may give. */
+export function checkRequired (
+  reading: Reading,
+  { type, properties }: Pick<StructuredValue, 'type' | 'properties'>,
+  body: Readonly<Record<string, unknown>>,
+  path: string
+): void {
+  if (!dialectOf(reading.model).wantsRequired) return
+  for (const property of type.properties) {
+    const { name } = property
+    if (!isRequired(type, property) || Object.hasOwn(properties, name) || Object.hasOwn(body, name)) continue
+    fault(reading, path === '' ? name : `${path}/${name}`, `The property '${name}' is not nullable, has no default value, and is missing.`)
+  }
+}

@@ -25,6 +25,14 @@ export interface StructuredValue {
   readonly related?: Readonly<Record<string, RelatedChange>>
   /** `property@odata.mediaContentType` of stream properties. */
   readonly mediaTypes?: Readonly<Record<string, string>>
+  /** Of a media entity that is new: its stream. */
+  readonly media?: MediaContent
+}
+
+/** The content of a stream. */
+export interface MediaContent {
+  readonly mediaType: string
+  readonly bytes: Uint8Array
 }
 
 /** Entities of a body that are related, and not contained. */

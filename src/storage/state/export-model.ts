@@ -4,7 +4,7 @@
  */
 import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
-import { isStream } from '../../edm/lookup.js'
+import { controlPrefix, mediaStream, streamsOf as streamsIn } from '../../edm/media.js'
 import type { EdmModel, EntityType, NavigationProperty } from '../../edm/types.js'
 import { negotiateFormat } from '../../odata/json/format.js'
 import { rootNavigation, rootResources } from '../../odata/root-navigation.js'
@@ -125,7 +125,8 @@ async function writePage (
     await write(`${separator}\n${text.slice(0, -1)}`)
     let comma = text === '{}' ? '' : ','
     for (const { name, mediaType } of streams.get(ordinal) ?? []) {
-      await write(`${comma}${JSON.stringify(`${name}@odata.mediaContentType`)}:${JSON.stringify(mediaType)},${JSON.stringify(name)}:"`)
+      const prefix = name === mediaStream.name ? controlPrefix(mediaStream) : name
+      await write(`${comma}${JSON.stringify(`${prefix}@odata.mediaContentType`)}:${JSON.stringify(mediaType)},${JSON.stringify(name)}:"`)
       await write(`${(await contentOf(exporting, ordinal, name)).toString('base64url')}"`)
       comma = ','
     }
@@ -183,7 +184,7 @@ async function streamsOf (
   ordinals: readonly string[]
 ): Promise<ReadonlyMap<string, readonly StreamOf[]>> {
   const streams = new Map<string, StreamOf[]>()
-  if (ordinals.length === 0 || !target.concreteTypes.some(({ properties }) => properties.some(isStream))) return streams
+  if (ordinals.length === 0 || !target.concreteTypes.some(type => streamsIn(type).length > 0)) return streams
   const rows = await connection.query(
     sql`SELECT CAST("owner" AS text), "property", "mediaType" FROM "StreamContent" WHERE "tenant" = ${tenant} AND "owner" IN (${join(ordinals.map(bigint))})`
   )

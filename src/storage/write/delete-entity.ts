@@ -4,13 +4,16 @@ import type { DeleteEntityPlan, WriteResult, WriteScope } from '../../plan/plan.
 import type { Database } from '../database/database.js'
 import { deleteEntities } from './delete-entities.js'
 import { settle } from './relate.js'
-import { bigint, findForWriting, startWriting } from './writing.js'
+import { streamVersion } from './stream-content.js'
+import { bigint, findEntity, startWriting } from './writing.js'
 
-export async function deleteEntity (database: Database, { location }: DeleteEntityPlan, scope: WriteScope): Promise<WriteResult> {
+export async function deleteEntity (database: Database, { location, stream }: DeleteEntityPlan, scope: WriteScope): Promise<WriteResult> {
   const { dialect } = database
   return await database.transaction(async connection => {
     const writing = await startWriting(connection, dialect, scope, 0)
-    const { owner, ordinal } = await findForWriting(writing, location)
+    const stored = await findEntity(writing, location)
+    const { owner, ordinal } = stored
+    scope.precondition?.(stream === undefined ? stored.version : await streamVersion(writing, stored, stream.name))
     await deleteEntities(
       writing,
       location.steps.at(-1)?.property.target ?? location.type,

@@ -5,7 +5,7 @@ import type { Sql } from 'sql-template-tag'
 import { createTurns } from '../../base/turns.js'
 import { findNavigationProperty } from '../../edm/lookup.js'
 import type { EntityType, NavigationProperty, PrimitiveValue } from '../../edm/types.js'
-import { keyOfNew } from '../../odata/bind/issued-key.js'
+import { issuesKey, keyOfNew } from '../../odata/bind/issued-key.js'
 import type { EntityKey } from '../../odata/canonical-path.js'
 import { givenKey } from '../../odata/json/entity-keys.js'
 import type { StructuredValue } from '../../odata/json/structured-value.js'
@@ -32,7 +32,7 @@ export interface NewEntity {
   readonly value: StructuredValue
 }
 
-/** New entities with the keys that they are given, or that are issued here. */
+/** New entities with the keys that they are given, or that are issued here; one that is alone in its place needs none. */
 export async function withKeys (
   writing: Writing,
   navigation: NavigationProperty,
@@ -42,7 +42,7 @@ export async function withKeys (
   let next = highestGiven(navigation, values)
   const entities: NewEntity[] = []
   for (const value of values) {
-    let key = navigation.collection ? keyOfNew(navigation.target, value, randomUUID) : keyOfSingle(navigation, value)
+    let key = keyOfNew(navigation.target, value, randomUUID) ?? (navigation.collection || issuesKey(navigation.target) ? undefined : [])
     if (key === undefined) {
       const [stored = 0] = await nextKey(writing, navigation, owner)
       const free = next === undefined || next < BigInt(stored) ? BigInt(stored) : next + 1n
@@ -60,9 +60,6 @@ function highestGiven ({ target, collection }: NavigationProperty, values: reado
   const numbers = given.flatMap(key => typeof key === 'bigint' || Number.isInteger(key) ? [BigInt(key as number)] : [])
   return numbers.length === 0 ? undefined : numbers.reduce((highest, key) => key > highest ? key : highest)
 }
-
-/** An entity that is alone in its place needs no key, but has what it was given. */
-const keyOfSingle = ({ target }: NavigationProperty, value: StructuredValue): EntityKey => keyOfNew(target, value, randomUUID) ?? []
 
 /** Ordinals that a new entity takes: its own, those of its rows, and those of what it contains. */
 export function ordinalsOf (value: StructuredValue): number {

@@ -1,6 +1,7 @@
 /** What of an entity is not in its own row: the rows of its collections of complex values, and its streams. */
 import sql from 'sql-template-tag'
 import { isStream, rowTypeOf } from '../../edm/lookup.js'
+import { mediaStream } from '../../edm/media.js'
 import type { ComplexType, Property } from '../../edm/types.js'
 import type { StructuredValue } from '../../odata/json/structured-value.js'
 import { decodeContent } from '../decode-content.js'
@@ -15,9 +16,10 @@ import type { Writing } from './writing.js'
 export async function writeOwnCollections (
   writing: Writing,
   owner: number,
-  { type, properties, mediaTypes = {} }: StructuredValue,
+  { type, properties, mediaTypes = {}, media }: StructuredValue,
   mode: 'new' | 'replace' | 'append'
 ): Promise<void> {
+  if (media !== undefined) await storeStream(writing, owner, mediaStream.name, media)
   for (const property of type.properties) {
     const value = properties[property.name]
     if (value === undefined) continue

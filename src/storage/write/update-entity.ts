@@ -1,10 +1,6 @@
 /** Merges a body into an entity, in one transaction that the tenant's other writers wait for. */
 import sql, { empty, join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
-import { ODataError } from '../../errors.js'
-import type { EntityLocation } from '../../odata/canonical-path.js'
-import { isRequired } from '../../odata/json/required-properties.js'
-import type { StructuredValue } from '../../odata/json/structured-value.js'
 import type { Scope, UpdateEntityPlan, WriteResult, WriteScope } from '../../plan/plan.js'
 import type { Connection, Database, DialectName } from '../database/database.js'
 import { isContained } from '../location-sql.js'
@@ -13,8 +9,10 @@ import { singletonId } from '../../tenant/singleton-id.js'
 import { identifier } from '../sql/identifier.js'
 import { SINGLETON_ORDINAL } from '../sql/answer/render-rows.js'
 import { mergedValue, parameter, sentValues } from './assignments.js'
-import { insertEntities, ordinalsInside, ordinalsOf, withKeys } from './insert-entities.js'
+import { ordinalsInside, ordinalsOf } from './insert-entities.js'
 import { writeOwnCollections } from './own-collections.js'
+import { insertMissing } from './insert-missing.js'
+import type { Updated } from './insert-missing.js'
 import { readBack } from './read-back.js'
 import { settle } from './relate.js'
 import { changeContained, updateStored } from './update-stored.js'
@@ -41,8 +39,6 @@ async function touchNothing (database: Database, plan: UpdateEntityPlan, scope: 
   })
 }
 
-type Updated = Pick<WriteResult, 'version' | 'created'>
-
 async function updateContained (
   connection: Connection,
   dialect: DialectName,
@@ -58,30 +54,6 @@ async function updateContained (
   if (last !== undefined) await updateStored(writing, last.property, stored, values, mode)
   await settle(writing)
   return { version: writing.sequence }
-}
-
-/** What a PUT or PATCH finds missing, it creates with the key of its URL (Protocol 4.01, section 11.4.4). */
-async function insertMissing (writing: Writing, location: EntityLocation, values: StructuredValue): Promise<Updated> {
-  writing.scope.precondition?.(undefined)
-  const last = location.steps.at(-1)
-  if (last === undefined) throw new Error('the service root is not created')
-  checkComplete(values)
-  const parent = await findEntity(writing, { ...location, steps: location.steps.slice(0, -1) })
-  const type = values.type.abstract ? undefined : values.type
-  if (type === undefined) throw new ODataError('modelValidation', 'Cannot create an abstract class.')
-  const entities = last.property.collection
-    ? [{ key: last.key, value: values }]
-    : await withKeys(writing, last.property, parent.ordinal, [values])
-  await insertEntities(writing, last.property, parent.ordinal, entities)
-  await settle(writing)
-  return { version: writing.sequence, created: location }
-}
-
-/** A body that was meant as a change may leave out what a new entity must have. */
-function checkComplete ({ type, properties }: StructuredValue): void {
-  const missing = type.properties.find(property => isRequired(type, property) && properties[property.name] === undefined)
-  if (missing === undefined) return
-  throw new ODataError('modelValidation', `The entity is not there, and cannot be created without the property '${missing.name}'.`, { target: missing.name })
 }
 
 /** Nobody creates a singleton: it is stored when it is first written. */

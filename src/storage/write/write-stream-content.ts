@@ -1,18 +1,21 @@
-/** Writes or removes the content of a stream property; the entity that has it changes with it. */
-import sql from 'sql-template-tag'
+/** Writes or removes the content of a stream; the entity that has it changes with it. */
 import type { WriteResult, WriteScope, WriteStreamPlan } from '../../plan/plan.js'
 import type { Database } from '../database/database.js'
-import { removeStream, storeStream } from './stream-content.js'
-import { bigint, findEntity, startWriting, touch } from './writing.js'
-import type { StoredEntity, Writing } from './writing.js'
+import { ordinalsOf } from './insert-entities.js'
+import { insertMissing } from './insert-missing.js'
+import { removeStream, storeStream, streamVersion } from './stream-content.js'
+import { findContained, findEntity, startWriting, touch } from './writing.js'
 
 export async function writeStream (
   database: Database,
-  { location, property, content }: WriteStreamPlan,
+  { location, property, content, creates }: WriteStreamPlan,
   scope: WriteScope
 ): Promise<WriteResult> {
   return await database.transaction(async connection => {
-    const writing = await startWriting(connection, database.dialect, scope, 0)
+    const writing = await startWriting(connection, database.dialect, scope, creates === undefined ? 0 : ordinalsOf(creates))
+    if (creates !== undefined && await findContained(writing, location) === undefined) {
+      return { ...await insertMissing(writing, location, creates), representation: undefined }
+    }
     const stored = await findEntity(writing, location)
     scope.precondition?.(await streamVersion(writing, stored, property.name))
     if (content === undefined) await removeStream(writing, stored.ordinal, property.name)
@@ -20,18 +23,4 @@ export async function writeStream (
     await touch(writing, location, stored)
     return { version: writing.sequence, representation: undefined }
   })
-}
-
-/** Undefined where there is no content. */
-async function streamVersion (
-  { connection, dialect, tenant }: Writing,
-  { ordinal }: StoredEntity,
-  property: string
-): Promise<string | undefined> {
-  const [row] = await connection.query(
-    sql`SELECT "changed" FROM "StreamContent" WHERE "tenant" = ${tenant} AND "owner" = ${
-      bigint(dialect, ordinal)
-    } AND "property" = ${property}`
-  )
-  return row === undefined ? undefined : String(row[0])
 }

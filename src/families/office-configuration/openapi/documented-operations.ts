@@ -13,7 +13,8 @@ import type { Place } from '../../../http/openapi/resources/resource-place.js'
 import { collectionPlace, singletonPlace } from './operations/documented-place.js'
 import { rowsOperations } from './operations/rows-operations.js'
 import { singletonOperations } from './operations/singleton-operations.js'
-import { streamOperations } from './operations/stream-operations.js'
+import { streamOperations } from '../../../http/openapi/resources/stream-operations.js'
+import { streamExample } from './model-examples.js'
 
 const resourceOperations: readonly DocumentedOperation[] = graphModel.container.singletons.flatMap(singleton => {
   const place = singletonPlace(singleton)
@@ -54,7 +55,7 @@ function propertyOperations (place: Place, owner: EntityType, property: Property
   const { type: { type } } = property
   const rowType = rowTypeOf(property)
   if (type.kind === 'complex') return complexOperations(place, property, type)
-  if (isStream(property)) return streamOperations(place, property, owner)
+  if (isStream(property)) return streamOperations(place, property, streamExample(owner, property.name))
   return rowType === undefined ? [] : rowsOperations(place, property, rowType)
 }
 

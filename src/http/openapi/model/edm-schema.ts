@@ -2,6 +2,7 @@
 import { Type } from '@sinclair/typebox'
 import type { TSchema } from '@sinclair/typebox'
 import { isKeyProperty, isStream, underlyingType } from '../../../edm/lookup.js'
+import { controlPrefix, isMedia, mediaStream } from '../../../edm/media.js'
 import type { ComplexType, EntityType, EnumType, Facets, NavigationProperty, PrimitiveTypeName, Property, StructuredType, TypeReference } from '../../../edm/types.js'
 import { primitiveTable } from '../../../edm/primitives.js'
 import { contextSchema } from '../component-references.js'
@@ -72,9 +73,10 @@ export function typeSchema (type: StructuredType, { referenceOf, containedOf, ha
   const properties = Object.fromEntries([
     ...hasBase ? [] : controlInformation(type),
     ...typeAnnotation(type),
+    ...isMedia(type) && !(hasBase && type.hasStreamInherited === true) ? streamCompanions(mediaStream) : [],
     ...members.flatMap((member): Array<[string, TSchema]> =>
       member.kind === 'property'
-        ? [[member.name, propertySchema(type, member, { referenceOf, exampleOf })], ...streamCompanions(member)]
+        ? [[member.name, propertySchema(type, member, { referenceOf, exampleOf })], ...isStream(member) ? streamCompanions(member) : []]
         : member.containsTarget ? containedSchemas(member, containedOf) : []
     )
   ].map(([name, value]) => [name, Type.Optional(value)]))
@@ -155,11 +157,8 @@ function containedSchemas (
 }
 
 /** Control information about a stream (JSON format 4.01, section 4.6.14). */
-const streamCompanions = (property: Property): Array<[string, TSchema]> =>
-  isStream(property)
-    ? [
-        [`${property.name}@odata.mediaContentType`, schema({ type: 'string', description: 'The media type of the content.' })],
-        [`${property.name}@odata.mediaReadLink`, answered('string', 'The URL to read the content from.')],
-        [`${property.name}@odata.mediaEditLink`, answered('string', 'The URL to write the content to.')]
-      ]
-    : []
+const streamCompanions = (stream: Property): Array<[string, TSchema]> => [
+  [`${controlPrefix(stream)}@odata.mediaContentType`, schema({ type: 'string', description: 'The media type of the content.' })],
+  [`${controlPrefix(stream)}@odata.mediaReadLink`, answered('string', 'The URL to read the content from.')],
+  [`${controlPrefix(stream)}@odata.mediaEditLink`, answered('string', 'The URL to write the content to.')]
+]

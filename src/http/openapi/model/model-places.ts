@@ -2,10 +2,12 @@
  * The resources of a model that its document describes: breadth first from the service root, some levels deep, and so many at most, as
  * pages that show the document grow slow with it. The names of requests follow from them.
  */
+import { streamsOf } from '../../../edm/media.js'
 import type { EdmModel, EntityType, NavigationProperty } from '../../../edm/types.js'
 import { rootNavigation, rootResources } from '../../../odata/root-navigation.js'
 import type { NamedCall } from '../documentation.js'
 import { itemPlace, operationId } from '../resources/resource-place.js'
+import { streamCalls } from '../resources/stream-operations.js'
 import type { DocumentSetting, Place } from '../resources/resource-place.js'
 
 /** Collections and single entities of a document at most. */
@@ -77,7 +79,8 @@ export function namedCalls ({ resources }: DocumentedResources, upserts: boolean
       call(item, 'GET', 'Get'),
       call(item, 'PATCH', 'Update'),
       ...upserts ? [call(item, 'PUT', 'Replace')] : [],
-      ...navigation.collection ? [call(item, 'DELETE', 'Delete')] : []
+      ...navigation.collection ? [call(item, 'DELETE', 'Delete')] : [],
+      ...streamsOf(navigation.target).flatMap(stream => streamCalls(item, stream))
     ]
   })
 }

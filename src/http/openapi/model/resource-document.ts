@@ -4,6 +4,7 @@
  */
 import { createTurns } from '../../../base/turns.js'
 import { dialectOf } from '../../../dialect/service-dialect.js'
+import { streamsOf } from '../../../edm/media.js'
 import type { EdmModel } from '../../../edm/types.js'
 import { rootResources } from '../../../odata/root-navigation.js'
 import { createCompletion } from '../complete.js'
@@ -12,6 +13,7 @@ import { errorSchema } from '../error-schema.js'
 import { pageSchema } from '../page-schemas.js'
 import { countOperation, createOperation, listOperation } from '../resources/entities-operations.js'
 import { deleteOperation, readOperation, replaceOperation, updateOperation } from '../resources/entity-operations.js'
+import { STREAM_EXAMPLE, streamOperations } from '../resources/stream-operations.js'
 import type { DocumentSetting } from '../resources/resource-place.js'
 import { valueOf } from './edm-schema.js'
 import { keyAsSegments, keyInParentheses } from './key-template.js'
@@ -89,7 +91,8 @@ function operationsOf ({ navigation, place, item }: DocumentedResource, upserts:
     readOperation(item, target),
     updateOperation(item, target, upserts),
     ...upserts ? [replaceOperation(item, target)] : [],
-    ...collection ? [deleteOperation(item, target)] : []
+    ...collection ? [deleteOperation(item, target)] : [],
+    ...streamsOf(target).flatMap(stream => streamOperations(item, stream, STREAM_EXAMPLE))
   ]
 }
 

@@ -1,4 +1,5 @@
 /** Operations of a collection of entities. */
+import { isMedia } from '../../../edm/media.js'
 import type { NavigationProperty } from '../../../edm/types.js'
 import { referencesComponent } from '../component-references.js'
 import type { DocumentedOperation } from '../documentation.js'
@@ -6,6 +7,7 @@ import { entitiesOptions, entityOptions, referencesOptions } from '../query-opti
 import { createdHeaders, etagHeader, jsonResponse, noContent, readErrors, textResponse, writeErrors } from '../responses.js'
 import { createHeaders, entitiesHeaders, jsonBody, operation, plainHeaders } from './operation.js'
 import { operationId } from './resource-place.js'
+import { STREAM_EXAMPLE, streamBody } from './stream-operations.js'
 import type { Place } from './resource-place.js'
 
 type Collection = Pick<NavigationProperty, 'name' | 'description' | 'target'>
@@ -30,10 +32,10 @@ export function createOperation (place: Place, { target }: Collection): Document
   return operation('POST', place, '', {
     id: operationId(place, 'Create'),
     summary: `Create ${target.name}`,
-    description: createDescription,
+    description: isMedia(target) ? 'Creates a media entity of its bytes; a PATCH gives it properties.' : createDescription,
     query: { names: entityOptions, type: target },
     headers: createHeaders,
-    body: jsonBody(components.created(target), examples.creates(target)),
+    body: isMedia(target) ? streamBody(STREAM_EXAMPLE) : jsonBody(components.created(target), examples.creates(target)),
     responses: {
       201: jsonResponse('The entity.', components.of(target), {
         headers: { ...etagHeader, ...createdHeaders },

@@ -1,0 +1,69 @@
+/** Operations of a stream property, and of the stream that a media entity is (OData-Protocol 4.01, sections 11.4.7 and 11.4.8). */
+import { mediaStream } from '../../../edm/media.js'
+import type { Property } from '../../../edm/types.js'
+import type { DocumentedOperation, JsonSchema, NamedCall } from '../documentation.js'
+import { acceptRangesHeader, contentRangeHeader, etagHeader, mediaResponse, noContent, notModified, readErrors, writeErrors } from '../responses.js'
+import { matchHeaders, operation, streamHeaders } from './operation.js'
+import type { MediaBody } from './operation.js'
+import { operationId } from './resource-place.js'
+import type { Place } from './resource-place.js'
+
+const binary: JsonSchema = { type: 'string', format: 'binary' }
+const content = { 'application/octet-stream': { schema: binary }, '*/*': { schema: binary } }
+
+/** Content for examples. */
+export const STREAM_EXAMPLE = '{"colour":"amber"}'
+
+/** Bytes of any media type, and examples of some. */
+export const streamBody = (json: string): Readonly<Record<string, MediaBody>> => ({
+  'application/json': { schema: { description: 'Any JSON.' }, examples: { json: { summary: 'JSON', value: JSON.parse(json) } } },
+  'application/octet-stream': { schema: binary, examples: { bytes: { summary: 'Bytes', value: json } } },
+  'text/plain': { schema: { type: 'string' }, examples: { text: { summary: 'Text', value: json } } }
+})
+
+/** What operation ids call a stream: no id has a `$`. */
+const nounOf = (stream: Property): string => stream === mediaStream ? 'MediaStream' : stream.name
+
+/** The names of the operations, without making them. */
+export const streamCalls = (place: Place, stream: Property): readonly NamedCall[] =>
+  ([['GET', 'Get'], ['PUT', 'Set'], ['DELETE', 'Delete']] as const).map(([method, verb]) =>
+    ({ method, path: `${place.path}/${stream.name}`, id: operationId(place, verb, nounOf(stream)) })
+  )
+
+/** @param json an example of content, as JSON text */
+export function streamOperations (place: Place, stream: Property, json: string): readonly DocumentedOperation[] {
+  const { description } = stream
+  const [segment, name] = [`/${stream.name}`, nounOf(stream)]
+  return [
+    operation('GET', place, segment, {
+      id: operationId(place, 'Get', name),
+      summary: `Get ${stream.name}`,
+      description: `${description} Comes with the media type it was set with, as a whole or in parts. Without content it is a 204.`.trimStart(),
+      headers: streamHeaders,
+      responses: {
+        200: mediaResponse('The content.', content, { ...etagHeader, ...acceptRangesHeader }),
+        204: noContent('There is no content.'),
+        206: mediaResponse('The part that `Range` asks for.', content, { ...etagHeader, ...acceptRangesHeader, ...contentRangeHeader }),
+        304: notModified
+      },
+      errors: [...readErrors, 'rangeNotSatisfiable']
+    }),
+    operation('PUT', place, segment, {
+      id: operationId(place, 'Set', name),
+      summary: `Set ${stream.name}`,
+      description: `${description} Takes bytes of any media type; they come back as they were sent.`.trimStart(),
+      headers: matchHeaders,
+      body: streamBody(json),
+      responses: { 204: noContent('Done.', etagHeader) },
+      errors: writeErrors.filter(kind => kind !== 'modelValidation')
+    }),
+    operation('DELETE', place, segment, {
+      id: operationId(place, 'Delete', name),
+      summary: `Delete ${stream.name}`,
+      description: stream === mediaStream ? 'Deletes the entity with its stream.' : 'Removes the content; reading it is a 204 then.',
+      headers: matchHeaders,
+      responses: { 204: noContent('Done.') },
+      errors: writeErrors.filter(kind => kind !== 'modelValidation')
+    })
+  ]
+}

@@ -1,0 +1,42 @@
+/** The bodies of streams (OData-Protocol 4.01, sections 11.4.7 and 11.4.8): bytes of any media type that the model accepts. */
+import { isKeyProperty } from '../../edm/lookup.js'
+import { acceptedTypes, covers } from '../../edm/media-range.js'
+import { mediaStream } from '../../edm/media.js'
+import type { EdmModel, EntityType, Property } from '../../edm/types.js'
+import { zeroOf } from '../../edm/zero-value.js'
+import { ODataError } from '../../errors.js'
+import type { MediaContent, PropertyValue, StructuredValue } from '../json/structured-value.js'
+import type { ODataRequest } from '../odata-request.js'
+import { checkKey } from './issued-key.js'
+import { readMediaType } from './write-body.js'
+
+/** @throws ODataError `unsupportedMediaType` for a media type that the model does not accept */
+export function readMediaContent (model: EdmModel, type: EntityType, stream: Property, request: ODataRequest): MediaContent {
+  const mediaType = readMediaType(request)
+  for (const { term, ranges } of acceptedTypes(model, type, stream)) {
+    if (ranges.some(range => covers(range, mediaType))) continue
+    const message = `'${mediaType.slice(0, 100)}' is not accepted here: ${term} of the model says ${ranges.slice(0, 20).join(', ')}.`
+    throw new ODataError('unsupportedMediaType', message, { target: 'Content-Type' })
+  }
+  return { mediaType, bytes: request.body ?? new Uint8Array() }
+}
+
+/** A new media entity: its stream, and of its properties what the service gives them. */
+export function readMediaEntity (model: EdmModel, type: EntityType, request: ODataRequest): StructuredValue {
+  if (type.abstract) {
+    throw new ODataError('modelValidation', `'${type.fullName}' is abstract: name the type behind the collection, as in …/${type.concreteTypes[0]?.fullName ?? 'Namespace.Type'}.`)
+  }
+  const value = newMediaEntity(type, readMediaContent(model, type, mediaStream, request))
+  checkKey(type, value)
+  return value
+}
+
+/** Properties that cannot be null and have no default are zero until a PATCH says more: bytes say nothing of them (section 11.4.7.1). */
+export function newMediaEntity (type: EntityType, media: MediaContent): StructuredValue {
+  const properties = type.properties.flatMap((property): Array<[string, PropertyValue]> => {
+    const { name, type: { type: valueType, nullable }, defaultValue, readOnly } = property
+    const value = nullable || readOnly || defaultValue !== undefined || isKeyProperty(type, name) ? undefined : zeroOf(valueType)
+    return value === undefined ? [] : [[name, value]]
+  })
+  return { type, properties: Object.fromEntries(properties), media }
+}
