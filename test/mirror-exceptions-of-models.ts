@@ -48,13 +48,31 @@ export const heldByModels: readonly Held[] = [
     folder: 'src/http/openapi/model',
     why: 'The documents of models are judged by other tools, and every example, every name and every answer with them.',
     by: ['http/openapi/model/judged-models.test.ts', 'features/given-model-openapi.test.ts'],
-    files: ['edm-schema', 'key-template', 'model-components', 'resource-document', 'sample-examples']
+    files: ['edm-schema', 'key-template', 'model-components', 'model-places', 'resource-document', 'sample-examples']
+  },
+  {
+    folder: 'src/odata/restrictions',
+    why: 'What a model forbids is asked for over HTTP, on both databases, annotation by annotation.',
+    by: ['features/capabilities.test.ts'],
+    files: ['capability', 'filter-usage', 'permitted-methods', 'restricted-change', 'restricted-filter', 'restricted-options', 'restricted-path']
   },
   {
     folder: 'src/odata/json',
     why: 'What is of streams in bodies, in states and in answers is seen over HTTP.',
     by: ['features/media.test.ts', 'features/streams.test.ts'],
     files: ['inline-stream']
+  },
+  {
+    folder: 'src/odata/json',
+    why: 'What the service makes for a body is seen in the answer.',
+    by: ['features/capabilities.test.ts'],
+    files: ['computed-defaults']
+  },
+  {
+    folder: 'src/csdl/bind',
+    why: 'What permissions make of properties is asked for over HTTP.',
+    by: ['features/capabilities.test.ts'],
+    files: ['apply-permissions']
   },
   {
     folder: 'src/plan',

@@ -162,8 +162,14 @@ export interface Property extends Described {
   readonly kind: 'property'
   readonly name: string
   readonly type: TypeReference
-  /** Never taken from a body (Core.Computed); a client may send it, it is ignored. */
+  /** Never taken from a body (Core.Computed, Core.Permissions); a client may send it, it is ignored. */
   readonly readOnly: boolean
+  /** Given once, when its entity is created: later values are ignored (Core.Immutable). */
+  readonly immutable?: true
+  /** Never shown (Core.Permissions). */
+  readonly writeOnly?: true
+  /** Whether the service makes a value where a create has none (Core.ComputedDefaultValue). */
+  readonly computedDefault?: true
   /** The value a non-nullable property takes when a body leaves it out on create (section 7.3). Of an enumeration: its members' names. */
   readonly defaultValue: PrimitiveValue | undefined
   /** Whether no two entities of one collection have the same value; a create that leaves it out gets the highest one plus one. */

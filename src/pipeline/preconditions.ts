@@ -27,8 +27,16 @@ export function preconditionOf ({ requireIfMatch }: PageLimits, { conditions }: 
       { target: 'If-Match' }
     )
   }
+  if (bound.wantsVersion && isVersioned(bound)) return version => { if (version !== undefined) throw versionWanted() }
   return undefined
 }
+
+const versionWanted = (): ODataError =>
+  new ODataError(
+    'preconditionRequired',
+    'Core.OptimisticConcurrency of the model requires conditional requests: send the current ETag in If-Match, or If-Match: * for any version.',
+    { target: 'If-Match' }
+  )
 
 /** Whether a write is about one thing, which may have changed meanwhile; rows that are added are in nobody's way. */
 const isVersioned = ({ target, change }: BoundRequest): boolean =>

@@ -7,6 +7,7 @@ import type { CsdlDocument, EnumTypeNode, OperationNode, ReferenceNode, SchemaNo
 import type { Aliases } from '../names.js'
 import { neededVocabularies } from '../vocabulary-documents.js'
 import { applyAnnotations } from './apply-annotations.js'
+import { applyPermissions } from './apply-permissions.js'
 import { bindContainers } from './bind-container.js'
 import { bindOperation, bindTerm, checkOverloads } from './bind-operation.js'
 import { bindStructuredTypes } from './bind-structured-types.js'
@@ -39,6 +40,8 @@ export function bindModel (documents: readonly CsdlDocument[], aliases: Aliases,
   checkFinite(binding)
   const container = chooseContainer(binding, options)
   const schemas = bindSchemas(binding, aliases)
+  const externalAnnotations = applyAnnotations(schemas, aliases)
+  applyPermissions(schemas, externalAnnotations)
   return {
     origin: 'document',
     schemas,
@@ -48,7 +51,7 @@ export function bindModel (documents: readonly CsdlDocument[], aliases: Aliases,
     actions: binding.actions,
     functions: binding.functions,
     container,
-    externalAnnotations: applyAnnotations(schemas, aliases)
+    externalAnnotations
   }
 }
 

@@ -2,6 +2,7 @@
 import { answerFormat, requestFormat } from '../../odata/batch/batch-format.js'
 import type { BatchFormat, BatchUnit } from '../../odata/batch/batch.js'
 import type { UnitAnswer } from '../../odata/batch/batch-answer.js'
+import { checkBatchSupport, supportsContinueOnError } from '../../odata/batch/batch-support.js'
 import { continueOnError } from '../../odata/batch/continue-on-error.js'
 import { mediaTypeOf } from '../../odata/batch/media-types.js'
 import { parseJsonBatch } from '../../odata/batch/parse-json-batch.js'
@@ -31,11 +32,13 @@ export async function answerBatch (
   if (method !== 'POST') {
     throw methodNotAllowed(BATCH_METHODS)
   }
+  checkBatchSupport(context.service.model)
   const contentType = headerText(headers['content-type'])
   const sent = requestFormat(contentType)
   const wanted = answerFormat(query, headerText(headers['accept']), sent)
   const units = await parseBatch(sent, contentType, body)
-  const { goOn, applied } = continueOnError(headerText(headers['prefer']), sent)
+  const prefer = supportsContinueOnError(context.service.model) ? headerText(headers['prefer']) : undefined
+  const { goOn, applied } = continueOnError(prefer, sent)
   timing('parse')
   const batch = { ...context, inherited: inheritedHeaders(headers) }
   const answers = await runBatch(batch, units, goOn)

@@ -15,6 +15,10 @@ import { locationAround } from '../canonical-path.js'
 import type { EntityLocation } from '../canonical-path.js'
 import type { Method, ODataRequest } from '../odata-request.js'
 import { namesOf } from '../resource-name.js'
+import { forbiddenBy } from '../restrictions/permitted-methods.js'
+import { restrictChange, wantsVersion } from '../restrictions/restricted-change.js'
+import { restrictOptions } from '../restrictions/restricted-options.js'
+import { restrictPath } from '../restrictions/restricted-path.js'
 import { readSkipToken, requestDigest } from '../skip-token.js'
 import type { SkipToken } from '../skip-token.js'
 import type { QueryOptions } from '../url/ast.js'
@@ -59,6 +63,8 @@ export interface BoundRequest {
   readonly change: Change | undefined
   /** Of a write: what of its body is still to be read before the change is whole. */
   readonly reading: BodyReading | undefined
+  /** Whether the model demands that a write to what is there names its version: in 4.01 (Protocol 4.01, section 11.4.1.1). */
+  readonly wantsVersion: boolean
 }
 
 /** The request bound; of one whose path or options lead to what is not supported, just that. */
@@ -71,8 +77,9 @@ export function bindRequest (
   const target = bindTarget(bindPath(model, segments, options.aliases))
   if (isUnsupported(target)) return target
   checkMethod(model, target, request.method)
-  const unsupported = checkOptions(target, request.method, options)
+  const unsupported = checkOptions(target, request.method, options) ?? restrictPath(model, target)
   if (unsupported !== undefined) return unsupported
+  const version = responseVersion(request.maxVersion)
   const reads = request.method === 'GET' || request.method === 'HEAD'
   const reading = reads ? undefined : createBodyReading()
   const element = reads || target.kind !== 'entities' ? elementOf(target) : undefined
@@ -81,7 +88,7 @@ export function bindRequest (
     ? bindItemOptions({ model, aliases: options.aliases, it: undefined }, itemType(target.property.type), options)
     : undefined
   if (items !== undefined && isUnsupported(items)) return items
-  return {
+  const bound: BoundRequest = {
     target,
     entity: element === undefined ? bindEntityOptions(model, target, options) : undefined,
     collection: element === undefined
@@ -90,12 +97,14 @@ export function bindRequest (
     items,
     options,
     skipToken,
-    format: negotiateFormat(responseVersion(request.maxVersion), isText(target) ? undefined : request.accept, options.format),
+    format: negotiateFormat(version, isText(target) ? undefined : request.accept, options.format),
     preferences: parsePreferences(request.prefer),
     payloadETag: reads || target.kind === 'stream' ? undefined : readPayloadETag(request),
     change: reading === undefined ? undefined : bindChange(model, target, request, limit, reading, options.id),
-    reading
+    reading,
+    wantsVersion: !reads && version === '4.01' && wantsVersion(model, target)
   }
+  return restrictOptions(model, bound, options) ?? bound
 }
 
 /** `$it` of a page of what was expanded: the entity around it that the resource path of the first request named. */
@@ -120,6 +129,7 @@ function bindChange (
   const check = (): void => {
     if (change.kind === 'invoke') checkPairs(change.action, change.parameters)
     checkStreamSizes(limit, target, change, reading)
+    restrictChange(model, target, change)
   }
   if (reading.isWaiting()) reading.atEnd(check)
   else check()
@@ -149,17 +159,21 @@ function elementOf (target: Target): TypeReference | undefined {
 /** The methods that the resource of a URL answers. */
 export function methodsOf (model: EdmModel, { segments, options }: ODataUrl): readonly Method[] | Unsupported {
   const target = bindTarget(bindPath(model, segments, options.aliases))
-  return isUnsupported(target) ? target : allowedMethods(target, dialectOf(model))
+  return isUnsupported(target) ? target : permittedMethods(model, target)
 }
+
+/** Those of the resource, without those that the model forbids. */
+const permittedMethods = (model: EdmModel, target: Target): readonly Method[] =>
+  allowedMethods(target, dialectOf(model)).filter(method => forbiddenBy(model, target, method) === undefined)
 
 /** Answers that have one form, whatever the client accepts: plain text, and streams. */
 const isText = (target: Target): boolean =>
   target.kind === 'rowCount' || target.kind === 'entityCount' || target.kind === 'valueCount' || target.kind === 'stream' || (target.kind === 'primitive' && target.raw)
 
 function checkMethod (model: EdmModel, target: Target, method: Method): void {
-  const allowed = allowedMethods(target, dialectOf(model))
-  if (allowed.includes(method)) return
-  throw new ODataError('methodNotAllowed', 'Specified HTTP method is not allowed for the request target.', {
-    headers: { Allow: allowed.join(', ') }
+  const reason = forbiddenBy(model, target, method) ?? (allowedMethods(target, dialectOf(model)).includes(method) ? undefined : '')
+  if (reason === undefined) return
+  throw new ODataError('methodNotAllowed', `Specified HTTP method is not allowed for the request target.${reason === '' ? '' : ` ${reason}`}`, {
+    headers: { Allow: permittedMethods(model, target).join(', ') }
   })
 }

@@ -9,6 +9,7 @@ import { readStructured } from '../json/read-body.js'
 import type { References } from '../json/related-change.js'
 import type { MediaContent, PropertyValue, RelatedChange, StructuredValue } from '../json/structured-value.js'
 import type { ODataRequest } from '../odata-request.js'
+import { isUpsertable } from '../restrictions/restricted-change.js'
 import { homeOfTarget } from './entity-options.js'
 import { resolveEntity } from './entity-reference.js'
 import { checkKey } from './issued-key.js'
@@ -59,7 +60,7 @@ export function readChange (model: EdmModel, target: Target, request: ODataReque
             kind: 'update',
             values: readStructured(model, target.location.type, readJson(model, request), request.method === 'PUT' ? 'create' : 'update', reading, references),
             mode: request.method === 'PUT' ? 'replaceEntity' : 'merge',
-            upsert: isContainedThere(target.location) && upsertsBy(model, request)
+            upsert: isContainedThere(target.location) && upsertsBy(model, target, request)
           }
     case 'each':
       return deletes
@@ -111,12 +112,13 @@ export function readChange (model: EdmModel, target: Target, request: ODataReque
 }
 
 /** A media entity that its path can create is created with its stream, as others are (sections 11.4.4 and 11.4.7). */
-function readStreamChange (model: EdmModel, { location, property }: Extract<Target, { kind: 'stream' }>, request: ODataRequest): Change {
+function readStreamChange (model: EdmModel, target: Extract<Target, { kind: 'stream' }>, request: ODataRequest): Change {
+  const { location, property } = target
   const { type } = location
   const content = readMediaContent(model, type, property, request)
   const last = location.steps.at(-1)
   const creates = property === mediaStream && isContainedThere(location) && !type.abstract && request.conditions.ifMatch === undefined &&
-    (last?.property.collection === false || dialectOf(model).upserts)
+    (last?.property.collection === false || dialectOf(model).upserts) && isUpsertable(model, target)
   return { kind: 'writeStream', content, ...creates ? { creates: newMediaEntity(type, content) } : {} }
 }
 
@@ -134,11 +136,12 @@ function readNew (model: EdmModel, type: EntityType, body: unknown, reading: Bod
 }
 
 /** How the body names entities. */
-const referencesOf = (model: EdmModel, target: Target, { serviceRoot }: ODataRequest): References =>
-  ({ resolve: url => resolveEntity(model, serviceRoot, url), home: homeOfTarget(model, target) })
+const referencesOf = (model: EdmModel, target: Target, { serviceRoot, now }: ODataRequest): References =>
+  ({ resolve: url => resolveEntity(model, serviceRoot, url), home: homeOfTarget(model, target), now })
 
 /** Not where the client names a version that must be there. */
-const upsertsBy = (model: EdmModel, { conditions }: ODataRequest): boolean => dialectOf(model).upserts && conditions.ifMatch === undefined
+const upsertsBy = (model: EdmModel, target: Target, { conditions }: ODataRequest): boolean =>
+  dialectOf(model).upserts && conditions.ifMatch === undefined && isUpsertable(model, target)
 
 /** What another entity is only related to is not created by the path that leads there. */
 const isContainedThere = ({ steps }: EntityLocation): boolean => steps.at(-1)?.property.containsTarget !== false

@@ -33,6 +33,7 @@ import { suggest } from '../../base/suggest.js'
 import type { EntityKey } from '../canonical-path.js'
 import { keyName, keySegmentValue, keyValue } from '../key-predicate.js'
 import { findRoot, rootNavigation, rootResources, singletonsAlwaysThere } from '../root-navigation.js'
+import { readsKeySegments } from '../restrictions/restricted-path.js'
 import { unsupported } from './unsupported.js'
 import type { Unsupported } from './unsupported.js'
 
@@ -136,7 +137,10 @@ function bindMember (model: EdmModel, previous: PathSegment, node: PlainSegmentN
     if (previous.kind === 'typeCast') throw unknownSegment(dialect, node.name)
     return bindCastAndKey(model, type, element, node.name, node)
   }
-  if (type.type.kind === 'collection') return [bindKey(dialect, previous, element, node)]
+  if (type.type.kind === 'collection') {
+    if (previous.kind !== 'property' && !readsKeySegments(model)) throw unknownSegment(dialect, node.text, [], ' Keys stand in parentheses here: Capabilities.KeyAsSegmentSupported of the model is false.')
+    return [bindKey(dialect, previous, element, node)]
+  }
   return bindStructuredMember(dialect, element, node)
 }
 
@@ -280,8 +284,8 @@ function bindFilterSegment (dialect: ServiceDialect, previous: PathSegment | und
   return { kind: 'filter', predicate, type }
 }
 
-function unknownSegment (dialect: ServiceDialect, segment: string, candidates: readonly string[] = []): ODataError {
+function unknownSegment (dialect: ServiceDialect, segment: string, candidates: readonly string[] = [], more = ''): ODataError {
   const near = suggest(segment, candidates)
-  const message = `Resource not found for the segment '${segment}'.${near === undefined ? '' : ` Did you mean '${near}'?`}`
+  const message = `Resource not found for the segment '${segment}'.${near === undefined ? '' : ` Did you mean '${near}'?`}${more}`
   return dialect.unknownSegment === 'notFound' ? new ODataError('notFound', message) : new ODataError('badRequest', message)
 }

@@ -79,7 +79,7 @@ export function bindSelection (
   items: readonly SelectItemNode[] | undefined,
   expand: readonly ExpandItemNode[] = []
 ): Selection {
-  const properties = familyProperties(type)
+  const properties = new Map([...familyProperties(type)].filter(([{ writeOnly }]) => writeOnly !== true))
   const computed = context.computed.map((item): SelectedMember => ({ kind: 'computed', item }))
   const { members: expanded, unsupported: notExpanded } = bindExpand(context, type, expand)
   const expandedText = expanded.flatMap(expandText)
@@ -168,6 +168,7 @@ function choose (
       { target: '$select' }
     )
   }
+  if (property.writeOnly === true) throw refusal(`'${property.name}' cannot be read: Core.Permissions of the model is without Read`, item)
   const choice = choices.get(property) ?? { property, of: type, parts: [], options: [] }
   if (isAssignable(choice.of, type)) choice.of = type
   choices.set(property, choice)

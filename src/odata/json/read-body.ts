@@ -9,6 +9,7 @@ import { readPrimitive } from '../../edm/read-primitive.js'
 import type { EdmModel, NavigationProperty, StructuredType, TypeReference } from '../../edm/types.js'
 import type { BodyReading } from './body-reading.js'
 import { etagIn, isEntityReference, isObject, notBindable } from './body-annotations.js'
+import { addComputedDefaults } from './computed-defaults.js'
 import { createFaults, excerpt, shownName, unknownMember } from './body-faults.js'
 import { checkEntities, checkText, textLength } from './body-sizes.js'
 import { fault, inside, readAll, readItems, unconvertible } from './collect-faults.js'
@@ -139,6 +140,7 @@ function readObject (
   }
   const { properties, contained, mediaTypes, dynamic, related } = draft
   if (purpose === 'create') checkRequired(reading, draft, value, path)
+  if (purpose === 'create' && reading.references?.now !== undefined) addComputedDefaults(type, properties, reading.references.now)
   const media = reading.references?.inlineMedia === true ? readInlineMedia(reading, type, value, path) : undefined
   return {
     type,

@@ -18,6 +18,8 @@ export interface References {
   readonly resolve: (url: string) => EntityLocation
   /** Where the entity is whose body it is. */
   readonly home: Home
+  /** When the request came, as an instant: what the service makes for a body may depend on it. */
+  readonly now?: string
   /** Whether media entities have their streams inside, as `$value`: in states, where a request would send the bytes alone. */
   readonly inlineMedia?: boolean
 }

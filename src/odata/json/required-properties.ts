@@ -8,8 +8,8 @@ import type { StructuredValue } from './structured-value.js'
 
 /** Whether a create must name the property. */
 export function isRequired (type: StructuredType, property: Property): boolean {
-  const { name, type: { type: propertyType, nullable }, defaultValue, readOnly } = property
-  if (nullable || readOnly || defaultValue !== undefined || propertyType.kind === 'collection') return false
+  const { name, type: { type: propertyType, nullable }, defaultValue, readOnly, computedDefault } = property
+  if (nullable || readOnly || computedDefault === true || defaultValue !== undefined || propertyType.kind === 'collection') return false
   if (type.kind === 'entity' && followsFromRelation(type, name)) return false
   return !(type.kind === 'entity' && isKeyProperty(type, name)) && !(propertyType.kind === 'primitive' && propertyType.name === 'Edm.Stream')
 }

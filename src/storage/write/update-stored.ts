@@ -53,14 +53,14 @@ export async function updateStored (
   await passOn(writing, stored.ordinal, values)
 }
 
-/** Keys stay what they are. */
+/** Keys stay what they are, and so does what can be given once. */
 function assignmentsOf (
   { target }: NavigationProperty,
   { type, properties }: StructuredValue,
   mode: UpdateChange['mode']
 ): readonly ColumnValue[] {
   const isSet = ({ name }: Property): boolean => mode === 'replaceEntity' || Object.hasOwn(properties, name)
-  return type.properties.filter(property => !isKeyProperty(target, property.name) && isSet(property))
+  return type.properties.filter(property => !isKeyProperty(target, property.name) && property.immutable !== true && isSet(property))
     .flatMap(property => columnValues(property, properties[property.name]))
 }
 

@@ -2,9 +2,12 @@
  * The resources of a model that its document describes: breadth first from the service root, some levels deep, and so many at most, as
  * pages that show the document grow slow with it. The names of requests follow from them.
  */
-import { streamsOf } from '../../../edm/media.js'
+import { mediaStream, streamsOf } from '../../../edm/media.js'
 import type { EdmModel, EntityType, NavigationProperty } from '../../../edm/types.js'
 import { rootNavigation, rootResources } from '../../../odata/root-navigation.js'
+import { isCountable } from '../../../odata/restrictions/restricted-options.js'
+import { isPermittedAt } from '../../../odata/restrictions/permitted-methods.js'
+import type { RestrictedPlace } from '../../../odata/restrictions/restricted-place.js'
 import type { NamedCall } from '../documentation.js'
 import { itemPlace, operationId } from '../resources/resource-place.js'
 import { streamCalls } from '../resources/stream-operations.js'
@@ -23,6 +26,8 @@ export interface DocumentedResource {
   readonly item: Place
   /** Whether it is an entity set or singleton. */
   readonly isRoot: boolean
+  /** Where the model restricts what can be done with it. */
+  readonly restricted: RestrictedPlace
 }
 
 export interface DocumentedResources {
@@ -37,7 +42,7 @@ export function documentedResources (model: EdmModel, setting: DocumentSetting):
   const roots = rootResources(model.container)
   const resources: DocumentedResource[] = roots.slice(0, MAX_RESOURCES).map(resource => {
     const { name } = resource
-    return resourceAt(rootNavigation(resource), { path: `/${name}`, prefix: name, noun: '', names: name, tag: name, parameters: {}, setting }, true)
+    return resourceAt(rootNavigation(resource), { path: `/${name}`, prefix: name, noun: '', names: name, tag: name, parameters: {}, setting }, { resource, way: [] })
   })
   let cut = false
   const levels = new Map<DocumentedResource, number>(resources.map(resource => [resource, 1]))
@@ -49,7 +54,8 @@ export function documentedResources (model: EdmModel, setting: DocumentSetting):
         cut = true
         break
       }
-      const found = resourceAt(navigation, placeInside(resource.item, navigation), false)
+      const { restricted } = resource
+      const found = resourceAt(navigation, placeInside(resource.item, navigation), { ...restricted, way: [...restricted.way, navigation] })
       levels.set(found, level + 1)
       resources.push(found)
     }
@@ -66,12 +72,31 @@ const placeInside = (item: Place, { name }: NavigationProperty): Place => {
   return { ...item, path: `${item.path}/${name}`, prefix: names, names }
 }
 
-const resourceAt = (navigation: NavigationProperty, place: Place, isRoot: boolean): DocumentedResource =>
-  ({ navigation, place, item: navigation.collection ? itemPlace(place, navigation.target) : place, isRoot })
+const resourceAt = (navigation: NavigationProperty, place: Place, { resource, way }: Pick<RestrictedPlace, 'resource' | 'way'>): DocumentedResource => ({
+  navigation,
+  place,
+  item: navigation.collection ? itemPlace(place, navigation.target) : place,
+  isRoot: way.length === 0,
+  restricted: { resource, way, type: navigation.target, home: undefined, byKey: false }
+})
+
+/** Whether the model leaves a method of a path of the resource. */
+export function isPermitted (
+  model: EdmModel,
+  { place, item, navigation, restricted }: DocumentedResource,
+  { method, path }: Pick<NamedCall, 'method' | 'path'>
+): boolean {
+  const isCount = path === `${place.path}/$count`
+  if (isCount && !isCountable(model, restricted)) return false
+  if (isCount || (navigation.collection && path === place.path)) return isPermittedAt(model, restricted, method, 'entities')
+  const isWhole = path === item.path || (method === 'DELETE' && path === `${item.path}/${mediaStream.name}`)
+  return isPermittedAt(model, { ...restricted, byKey: navigation.collection }, method, isWhole ? 'entity' : 'stream')
+}
 
 /** The names of everything that the document describes, without making the document. */
-export function namedCalls ({ resources }: DocumentedResources, upserts: boolean): readonly NamedCall[] {
-  return resources.flatMap(({ navigation, place, item }) => {
+export function namedCalls (model: EdmModel, { resources }: DocumentedResources, upserts: boolean): readonly NamedCall[] {
+  return resources.flatMap(resource => {
+    const { navigation, place, item } = resource
     const call = ({ path, ...at }: Place, method: string, verb: string, segment = ''): NamedCall =>
       ({ method, path: `${path}${segment}`, id: operationId(at, verb) })
     return [
@@ -81,6 +106,6 @@ export function namedCalls ({ resources }: DocumentedResources, upserts: boolean
       ...upserts ? [call(item, 'PUT', 'Replace')] : [],
       ...navigation.collection ? [call(item, 'DELETE', 'Delete')] : [],
       ...streamsOf(navigation.target).flatMap(stream => streamCalls(item, stream))
-    ]
+    ].filter(named => isPermitted(model, resource, named))
   })
 }

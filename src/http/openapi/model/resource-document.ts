@@ -18,7 +18,7 @@ import type { DocumentSetting } from '../resources/resource-place.js'
 import { valueOf } from './edm-schema.js'
 import { keyAsSegments, keyInParentheses } from './key-template.js'
 import { componentName, componentsOf, reachedTypes, referencesAmong } from './model-components.js'
-import { containedIn, documentedResources, MAX_LEVELS, namedCalls } from './model-places.js'
+import { containedIn, documentedResources, isPermitted, MAX_LEVELS, namedCalls } from './model-places.js'
 import type { DocumentedResource, DocumentedResources } from './model-places.js'
 import { sampleExamples } from './sample-examples.js'
 import { writeOperation } from './write-operation.js'
@@ -46,7 +46,7 @@ const MANY = 20
 
 /** @param needsToken whether requests must have one */
 export const laterResources = (model: EdmModel, options: { readonly needsToken: boolean }): LaterResources => ({
-  names: () => namedCalls(documentedResources(model, placeSetting(model)), dialectOf(model).upserts),
+  names: () => namedCalls(model, documentedResources(model, placeSetting(model)), dialectOf(model).upserts),
   describe: async () => await describeResources(model, options),
   many: rootResources(model.container).reduce((sum, { type }) => sum + 1 + containedIn(type).length, 0) > MANY
 })
@@ -61,7 +61,8 @@ async function describeResources (model: EdmModel, { needsToken }: { readonly ne
   const found = documentedResources(model, setting)
   const operations: DocumentedOperation[] = []
   for (const resource of found.resources) {
-    operations.push(...operationsOf(resource, upserts))
+    const isLeft = ({ method, path }: DocumentedOperation): boolean => isPermitted(model, resource, { method: String(method), path })
+    operations.push(...operationsOf(resource, upserts).filter(isLeft))
     const due = turn()
     if (due !== undefined) await due
   }

@@ -1,0 +1,97 @@
+/** What an expression does with the properties of the items that it is about: for restrictions of filters. */
+import type { Expression, RangeVariable } from '../bind/expression/expression.js'
+import { childrenOf } from '../bind/expression/expression-children.js'
+
+/** How a property is used: compared with a value for equality or as a bound, searched in, or otherwise. */
+export type Use = 'eq' | 'in' | 'lower' | 'upper' | 'search' | 'other'
+
+export interface Usage {
+  /** From the item, without casts: `Address/City`. */
+  readonly path: string
+  readonly use: Use
+  /** Navigation properties in the path. */
+  readonly levels: number
+  readonly writeOnly: boolean
+}
+
+export interface FilterUsage {
+  readonly usages: readonly Usage[]
+  /** Names of functions and operators, as `FilterFunctions` has them. */
+  readonly functions: ReadonlySet<string>
+}
+
+export function usageOf (expression: Expression, { name }: RangeVariable): FilterUsage {
+  const found: Found = { usages: [], functions: new Set() }
+  visit(found, expression, new Map([[name, { path: '', levels: 0 }], ['$it', { path: '', levels: 0 }]]))
+  return found
+}
+
+interface Found {
+  readonly usages: Usage[]
+  readonly functions: Set<string>
+}
+
+interface Way {
+  readonly path: string
+  readonly levels: number
+}
+
+type Variables = ReadonlyMap<string, Way>
+
+/** The way from the item; undefined for what is no path, or one of another item. */
+function wayOf (expression: Expression, variables: Variables): Way | undefined {
+  switch (expression.kind) {
+    case 'variable': return variables.get(expression.variable.name)
+    case 'typeCast': return wayOf(expression.source, variables)
+    case 'convert': return wayOf(expression.operand, variables)
+    case 'property': case 'navigation': {
+      const before = wayOf(expression.source, variables)
+      if (before === undefined) return undefined
+      const { property } = expression
+      return { path: before.path === '' ? property.name : `${before.path}/${property.name}`, levels: before.levels + (property.kind === 'navigation' ? 1 : 0) }
+    }
+    default: return undefined
+  }
+}
+
+const uses: Readonly<Record<string, readonly [left: Use, right: Use]>> = {
+  eq: ['eq', 'eq'], gt: ['lower', 'upper'], ge: ['lower', 'upper'], lt: ['upper', 'lower'], le: ['upper', 'lower']
+}
+
+const searches: ReadonlySet<string> = new Set(['contains', 'startswith', 'endswith'])
+
+function visit (found: Found, expression: Expression, variables: Variables, use: Use = 'other'): void {
+  const way = wayOf(expression, variables)
+  if (way !== undefined) return note(found, expression, way, use)
+  const { kind } = expression
+  if (kind === 'binary') {
+    found.functions.add(expression.operator)
+    const [left, right] = uses[expression.operator] ?? ['other', 'other']
+    visit(found, expression.left, variables, left)
+    visit(found, expression.right, variables, right)
+  } else if (kind === 'lambda' || kind === 'count') visitItems(found, expression, variables)
+  else {
+    if (kind === 'call') found.functions.add(expression.name)
+    if (kind === 'isOf') found.functions.add('isof')
+    if (kind === 'in') found.functions.add('in')
+    if (kind === 'unary') found.functions.add(expression.operator === 'not' ? 'not' : 'negate')
+    const first = kind === 'in' ? 'in' : kind === 'call' && searches.has(expression.name) ? 'search' : 'other'
+    childrenOf(expression).forEach((child, index) => { visit(found, child, variables, index === 0 ? first : 'other') })
+  }
+}
+
+/** The items of a collection are at the end of its path. */
+function visitItems (found: Found, expression: Extract<Expression, { kind: 'lambda' | 'count' }>, variables: Variables): void {
+  if (expression.kind === 'lambda') found.functions.add(expression.operator)
+  visit(found, expression.collection, variables)
+  const way = wayOf(expression.collection, variables)
+  const { variable } = expression
+  const inner = variable === undefined || way === undefined ? variables : new Map([...variables, [variable.name, way]])
+  const predicate = expression.kind === 'lambda' ? expression.predicate : expression.filter
+  if (predicate !== undefined) visit(found, predicate, inner)
+}
+
+function note ({ usages }: Found, expression: Expression, { path, levels }: Way, use: Use): void {
+  const inner = expression.kind === 'convert' ? expression.operand : expression
+  if (path !== '') usages.push({ path, levels, use, writeOnly: inner.kind === 'property' && inner.property.writeOnly === true })
+}

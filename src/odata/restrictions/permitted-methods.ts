@@ -1,0 +1,68 @@
+/** The methods that a model leaves of those that a resource has (Capabilities, `ReadRestrictions` and its three siblings). */
+import { memberOf, pathsOf, recordOf, truthOf } from '../../edm/annotation-value.js'
+import { mediaStream } from '../../edm/media.js'
+import type { EdmModel } from '../../edm/types.js'
+import type { Target } from '../bind/target.js'
+import type { Method } from '../odata-request.js'
+import { findCapability } from './capability.js'
+import { nameOfPlace, placeOfTarget } from './restricted-place.js'
+import type { RestrictedPlace } from './restricted-place.js'
+
+/** What a method does to the entities of a place. */
+type Effect = 'Read' | 'Insert' | 'Update' | 'Delete'
+
+/** Why the model forbids the method; undefined where it does not. A declared model forbids nothing but what it has no methods for. */
+export function forbiddenBy (model: EdmModel, target: Target, method: Method): string | undefined {
+  const effect = effectOf(target, method)
+  const place = model.origin === 'declared' || effect === undefined ? undefined : placeOfTarget(model, target)
+  if (place === undefined || effect === undefined) return undefined
+  return forbidsEffect(model, place, effect) ??
+    forbidsUpdateMethod(model, place, target, method) ??
+    forbidsProperty(model, place, target, effect)
+}
+
+/** Whether the model leaves a method of a collection of entities, of one of them, or of a part of one. */
+export function isPermittedAt (model: EdmModel, place: RestrictedPlace, method: string, kind: 'entities' | 'entity' | 'stream'): boolean {
+  const effect = method === 'GET' ? 'Read' : method === 'POST' ? 'Insert' : method === 'DELETE' && kind === 'entity' ? 'Delete' : 'Update'
+  return forbidsEffect(model, place, effect) === undefined && forbidsUpdateMethod(model, place, { kind }, method) === undefined
+}
+
+function effectOf (target: Target, method: Method): Effect | undefined {
+  if (method === 'OPTIONS' || target.kind === 'entityAction' || target.kind === 'collectionAction') return undefined
+  if (method === 'GET' || method === 'HEAD') return 'Read'
+  if (target.kind === 'entityRef' || target.kind === 'entityRefs') return undefined
+  if (target.kind === 'entities') return 'Insert'
+  const deletes = method === 'DELETE' && (target.kind === 'entity' || target.kind === 'each' || (target.kind === 'stream' && target.property === mediaStream))
+  return deletes ? 'Delete' : 'Update'
+}
+
+const flags: Readonly<Record<Effect, string>> = { Read: 'Readable', Insert: 'Insertable', Update: 'Updatable', Delete: 'Deletable' }
+
+function forbidsEffect (model: EdmModel, place: RestrictedPlace, effect: Effect): string | undefined {
+  const record = recordOf(findCapability(model, place, `${effect}Restrictions`))
+  const flag = flags[effect]
+  const byKey = effect === 'Read' && place.byKey ? truthOf(memberOf(recordOf(memberOf(record, 'ReadByKeyRestrictions')), flag)) : undefined
+  if ((byKey ?? truthOf(memberOf(record, flag))) !== false) return undefined
+  return `Capabilities.${effect}Restrictions/${byKey === undefined ? '' : 'ReadByKeyRestrictions/'}${flag} of '${nameOfPlace(place)}' is false.`
+}
+
+/** `UpdateMethod`: PATCH, PUT, or both. */
+function forbidsUpdateMethod (model: EdmModel, place: RestrictedPlace, { kind }: Pick<Target, 'kind'>, method: string): string | undefined {
+  if (kind !== 'entity' || (method !== 'PUT' && method !== 'PATCH')) return undefined
+  const allowed = memberOf(recordOf(findCapability(model, place, 'UpdateRestrictions')), 'UpdateMethod')
+  if (allowed?.kind !== 'enumMember' || allowed.members.includes(method)) return undefined
+  return `Capabilities.UpdateRestrictions/UpdateMethod of '${nameOfPlace(place)}' is ${allowed.members.join(', ')}.`
+}
+
+/** A property by its own path: one that must not be changed, or not be read. */
+function forbidsProperty (model: EdmModel, place: RestrictedPlace, target: Target, effect: Effect): string | undefined {
+  if (!('location' in target) || !('property' in target) || target.property === mediaStream) return undefined
+  const { property } = target
+  const parent = target.kind === 'primitive' ? target.parent : undefined
+  const path = parent === undefined ? property.name : `${parent.property.name}/${property.name}`
+  if (effect === 'Read') return property.writeOnly === true ? `Core.Permissions of '${path}' is Write.` : undefined
+  const fixed = pathsOf(memberOf(recordOf(findCapability(model, place, 'UpdateRestrictions')), 'NonUpdatableProperties'))
+  if (fixed?.includes(path) === true) return `Capabilities.UpdateRestrictions/NonUpdatableProperties of '${nameOfPlace(place)}' has '${path}'.`
+  if (property.immutable === true) return `'${path}' is Core.Immutable.`
+  return property.readOnly ? `'${path}' is read-only: Core.Computed or Core.Permissions.` : undefined
+}

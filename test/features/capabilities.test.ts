@@ -1,0 +1,157 @@
+/** What a model says a service does and does not (vocabularies Capabilities and Core), held against requests. */
+import type { Test } from 'tap'
+import { errorOf, json, onBothDatabases } from '../support/service.js'
+import type { Call } from '../support/service.js'
+
+const RULES = { model: 'test/models/rules.csdl.xml' }
+const PRODUCT = { Code: 'AB-1', Name: 'lamp', Token: '0aa00000-0000-0000-0000-000000000001' }
+
+/** Each request has this status, and words that name the annotation. */
+async function answers (
+  t: Test,
+  call: Call,
+  cases: ReadonlyArray<readonly [request: string, status: number, words?: string]>
+): Promise<void> {
+  for (const [request, status, words = ''] of cases) {
+    const [method = '', ...rest] = request.split(' ')
+    const [path = '', query] = rest.join(' ').split('?')
+    const url = `/odata/${path}${query === undefined ? '' : `?${query.split('&').map(option => option.replace(/=(.*)$/s, (_all, value: string) => `=${encodeURIComponent(value)}`)).join('&')}`}`
+    const response = await call(method as 'GET', url, method === 'PUT' || method === 'PATCH' || method === 'POST' ? { body: {} } : {})
+    t.equal(response.statusCode, status, `${request}: ${response.body}`)
+    if (words !== '') t.match(errorOf(response)['message'], words, request)
+  }
+}
+
+onBothDatabases('Read-, Insert-, Update- and DeleteRestrictions: what a model forbids is a 405, and not in Allow', async (t, { call }) => {
+  const id = '0aa00000-0000-0000-0000-000000000001'
+  t.equal((await call('PUT', `/odata/Drafts(${id})`, { body: { Text: 'a' } })).statusCode, 201)
+  await answers(t, call, [
+    ['POST Notes', 405, 'Capabilities.InsertRestrictions/Insertable'],
+    [`PUT Notes(${id})`, 405, 'Capabilities.UpdateRestrictions/UpdateMethod'],
+    [`PATCH Notes(${id})`, 404],
+    [`DELETE Notes(${id})`, 405, 'Capabilities.DeleteRestrictions/Deletable'],
+    ['DELETE Notes/$each', 405, 'Capabilities.DeleteRestrictions/Deletable'],
+    ['GET Notes', 200],
+    ['GET Drafts', 405, 'Capabilities.ReadRestrictions/Readable'],
+    ['GET Drafts/$count', 405, 'Capabilities.ReadRestrictions/Readable'],
+    [`GET Drafts(${id})`, 200],
+    [`GET Drafts(${id})/Text`, 200],
+    [`GET Archive(${id})`, 501, 'Capabilities.IndexableByKey'],
+    ['GET Makers/1', 404, 'Capabilities.KeyAsSegmentSupported'],
+    ['GET Makers(1)', 404]
+  ])
+  t.equal((await call('OPTIONS', '/odata/Notes')).headers['allow'], 'GET, HEAD, OPTIONS')
+  t.equal((await call('OPTIONS', `/odata/Notes(${id})`)).headers['allow'], 'GET, HEAD, PATCH, OPTIONS')
+  const refused = await call('POST', '/odata/Notes', { body: {} })
+  t.equal(refused.headers['allow'], 'GET, HEAD, OPTIONS')
+}, RULES)
+
+onBothDatabases('query options that a set does not support are a 501; what it demands and a request lacks is a 400', async (t, { call }) => {
+  await answers(t, call, [
+    ['GET Makers?$top=1', 501, 'Capabilities.TopSupported'],
+    ['GET Makers?$skip=0', 501, 'Capabilities.SkipSupported'],
+    ['GET Makers?$count=true', 501, 'Capabilities.CountRestrictions/Countable'],
+    ['GET Makers?$count=false', 200],
+    ['GET Makers/$count', 501, 'Capabilities.CountRestrictions/Countable'],
+    ['GET Makers?$select=Id', 501, 'Capabilities.SelectSupport/Supported'],
+    ['GET Makers?$compute=Id add 1 as Next', 501, 'Capabilities.ComputeSupported'],
+    ['GET Makers?$search=a', 200],
+    ['GET Makers?$search=NOT a', 501, 'Capabilities.SearchRestrictions/UnsupportedExpressions'],
+    ['GET Makers?$search="a b"', 501, 'phrase'],
+    ['GET Makers?$orderby=Name', 200],
+    ['GET Makers?$orderby=Name desc', 501, 'Capabilities.SortRestrictions/AscendingOnlyProperties'],
+    ['GET Makers?$orderby=City', 501, 'Capabilities.SortRestrictions/NonSortableProperties'],
+    ['GET Makers?$orderby=Size/Width', 501, 'NonSortableProperties'],
+    ["GET Makers?$filter=contains(Name,'a')", 200],
+    ["GET Makers?$filter=tolower(Name) eq 'a'", 501, 'Capabilities.FilterFunctions'],
+    ['GET Makers?$filter=Size/Width gt 1', 501, 'Capabilities.FilterRestrictions/NonFilterableProperties'],
+    ['GET Makers?$filter=Id gt 1 and Id le 5', 200],
+    ['GET Makers?$filter=1 lt Id and Id gt 5', 400, 'SingleRange'],
+    ['GET Makers?$filter=Id ne 1', 400, 'Capabilities.FilterRestrictions/FilterExpressionRestrictions'],
+    ["GET Makers?$filter=City eq 'a' or City in ('b','c')", 200],
+    ["GET Makers?$filter=City gt 'a'", 400, 'MultiValue'],
+    ["GET Makers?$filter=Rivals/any(r:r/Name eq 'a')", 200],
+    ["GET Makers?$filter=Rivals/any(r:r/Rivals/any(s:s/Name eq 'a'))", 400, 'Capabilities.FilterRestrictions/MaxLevels'],
+    ['GET Makers?$expand=Rivals', 501, 'Capabilities.ExpandRestrictions/NonExpandableProperties'],
+    ['GET Makers?$expand=Products', 200],
+    ['GET Makers?$expand=Products($expand=Maker)', 400, 'Capabilities.ExpandRestrictions/MaxLevels'],
+    ['GET Archive', 400, 'Capabilities.FilterRestrictions/RequiresFilter'],
+    ['GET Archive?$filter=Id ne null', 400, 'Capabilities.FilterRestrictions/RequiredProperties'],
+    ["GET Archive?$filter=Text eq 'a'", 200]
+  ])
+}, RULES)
+
+onBothDatabases('restrictions of navigation properties: in NavigationRestrictions, and by paths', async (t, { call }) => {
+  await call('POST', '/odata/Products', { body: { ...PRODUCT, Parts: [{ Id: 1, Parts: [{ Id: 2 }] }] } })
+  await answers(t, call, [
+    ['GET Products(1)/Parts?$filter=Weight gt 1', 501, "by 'Weight' (Capabilities.FilterRestrictions/NonFilterableProperties of 'Products/Parts')"],
+    ["GET Products(1)/Parts?$filter=Name eq 'a'", 200],
+    ['GET Products(1)/Parts?$top=1', 501, 'Capabilities.TopSupported'],
+    ['GET Products?$expand=Parts($top=1)', 501, "'Products/Parts' (Capabilities.TopSupported"],
+    ['GET Products?$expand=Parts($filter=Weight gt 1)', 501, 'NonFilterableProperties'],
+    ['DELETE Products(1)/Parts(1)', 405, 'Capabilities.DeleteRestrictions/Deletable'],
+    ['GET Products(1)/Parts(1)/Parts?$top=1', 200],
+    ['GET Products(1)/Parts(1)/Parts?$orderby=Name', 501, 'Capabilities.SortRestrictions/Sortable'],
+    ['GET Products(1)/Parts(1)?$expand=Parts($orderby=Name)', 501, 'Capabilities.SortRestrictions/Sortable']
+  ])
+  await call('POST', '/odata/Makers', { body: { Name: 'm' } })
+  await answers(t, call, [['GET Makers(1)/Rivals?$top=1', 501, 'Capabilities.TopSupported']])
+}, RULES)
+
+onBothDatabases('bodies: properties that cannot be inserted or updated, those that must be, entities inside', async (t, { call }) => {
+  const refused = async (method: 'POST' | 'PATCH', url: string, body: object, words: string): Promise<void> => {
+    const response = await call(method, `/odata/${url}`, { body })
+    t.match([response.statusCode, errorOf(response)['message']], [400, words])
+  }
+  await refused('POST', 'Makers', { Name: 'a', City: 'x' }, "'City' cannot be sent: Capabilities.InsertRestrictions/NonInsertableProperties of 'Makers'")
+  await refused('POST', 'Makers', {}, "'Name' is missing: Capabilities.InsertRestrictions/RequiredProperties")
+  await refused('POST', 'Makers', { Name: 'a', Products: [PRODUCT] }, 'Capabilities.DeepInsertSupport/Supported')
+  t.equal((await call('POST', '/odata/Makers', { body: { Name: 'a' } })).statusCode, 201)
+  await refused('PATCH', 'Makers(1)', { Name: 'b' }, 'Capabilities.UpdateRestrictions/NonUpdatableProperties')
+  t.equal((await call('PATCH', '/odata/Makers(1)', { body: { City: 'x' } })).statusCode, 200)
+  t.match(errorOf(await call('PUT', '/odata/Makers(1)/Name', { body: { value: 'b' } })), { message: 'NonUpdatableProperties' })
+  t.equal((await call('GET', '/odata/Makers(1)/Name/$value')).body, 'a')
+}, RULES)
+
+onBothDatabases('Core: Immutable, Permissions, ComputedDefaultValue', async (t, { call }) => {
+  const made = json(await call('POST', '/odata/Products', { body: { Code: 'AB-1', Name: 'lamp', Secret: 's', Rank: 9 } }))
+  t.match(made, { Rank: 0, Token: /^[0-9a-f-]{36}$/, Made: /^20\d\d-.*Z$/ }, 'what may only be read is the service\'s, what has a computed default is made')
+  t.notOk('Secret' in made, 'what may only be written is not shown')
+  const any = { 'if-match': '*' }
+  t.match(json(await call('PATCH', '/odata/Products(1)', { body: { Name: 'other', Rank: 3, Code: 'AB-2' }, headers: any })), { Name: 'lamp', Rank: 0, Code: 'AB-2' }, 'ignored (Protocol 11.4.3)')
+  t.match(json(await call('PUT', '/odata/Products(1)', { body: { Code: 'AB-3', Name: 'other' }, headers: any })), { Name: 'lamp', Code: 'AB-3' })
+  await answers(t, call, [
+    ['GET Products(1)/Secret', 405, 'Core.Permissions'],
+    ['GET Products?$select=Secret', 400, 'Core.Permissions'],
+    ["GET Products?$filter=Secret eq 's'", 501, 'Core.Permissions'],
+    ['PUT Products(1)/Name', 405, 'Core.Immutable'],
+    ['PUT Products(1)/Rank', 405, 'Core.Permissions']
+  ])
+  const state = (await call('GET', '/__admin/tenants/default/state')).body
+  t.match(state, '"Secret"', 'a state has everything')
+}, RULES)
+
+onBothDatabases('Core.OptimisticConcurrency: an update without If-Match is a 428 in 4.01', async (t, { call }) => {
+  await call('POST', '/odata/Products', { body: PRODUCT })
+  const v401 = { 'odata-maxversion': '4.01' }
+  for (const [method, body] of [['PATCH', {}], ['PUT', PRODUCT], ['DELETE', undefined]] as const) {
+    const response = await call(method, '/odata/Products(1)', { ...body === undefined ? {} : { body: { ...body, Colour: 'teal' } }, headers: v401 })
+    t.match([response.statusCode, response.body], [428, 'Core.OptimisticConcurrency'], method)
+  }
+  t.equal((await call('PUT', '/odata/Products(1)/Colour', { body: { value: 'teal' }, headers: v401 })).statusCode, 428)
+  t.equal((await call('GET', '/odata/Products(1)')).headers['etag'], 'W/"1"', 'nothing was changed')
+  t.equal((await call('PUT', '/odata/Products(2)', { body: PRODUCT, headers: v401 })).statusCode, 201, 'what is not there has no version')
+  t.equal((await call('PATCH', '/odata/Products(1)', { body: { Colour: 'teal' }, headers: { ...v401, 'if-match': 'W/"1"' } })).statusCode, 200)
+  t.equal((await call('PATCH', '/odata/Products(1)', { body: { Colour: 'teal' } })).statusCode, 200, '4.0 leaves it to the client')
+  await call('POST', '/odata/Makers', { body: { Name: 'm' } })
+  t.equal((await call('PATCH', '/odata/Makers(1)', { body: { City: 'x' }, headers: v401 })).statusCode, 200, 'another set')
+}, RULES)
+
+onBothDatabases('batches: continue-on-error is not heard where the model has none', async (t, { call }) => {
+  const boundary = { 'content-type': 'multipart/mixed; boundary=b', prefer: 'continue-on-error' }
+  const part = (path: string): string => `--b\r\nContent-Type: application/http\r\n\r\nGET ${path} HTTP/1.1\r\n\r\n\r\n`
+  const answer = await call('POST', '/odata/$batch', { body: `${part('Nothing')}${part('Products')}--b--\r\n`, headers: boundary })
+  t.equal(answer.statusCode, 200)
+  t.equal(answer.headers['preference-applied'], undefined)
+  t.equal(answer.body.match(/HTTP\/1\.1 /g)?.length, 1, 'it stopped')
+}, RULES)
