@@ -63,10 +63,28 @@ export const heldByModels: readonly Held[] = [
     files: ['inline-stream']
   },
   {
+    folder: 'src/edm',
+    why: 'What a model says of values is held against bodies, over HTTP.',
+    by: ['features/validation.test.ts'],
+    files: ['value-rules']
+  },
+  {
+    folder: 'src/odata/bind',
+    why: 'What a model says of values is held against bodies, over HTTP.',
+    by: ['features/validation.test.ts'],
+    files: ['property-rules']
+  },
+  {
     folder: 'src/odata/json',
     why: 'What the service makes for a body is seen in the answer.',
     by: ['features/capabilities.test.ts'],
     files: ['computed-defaults']
+  },
+  {
+    folder: 'src/odata/json',
+    why: 'What a model says of values is held against bodies, over HTTP.',
+    by: ['features/validation.test.ts', 'odata/json/compare-values.test.ts'],
+    files: ['check-rules']
   },
   {
     folder: 'src/csdl/bind',
@@ -85,6 +103,12 @@ export const heldByModels: readonly Held[] = [
     why: 'Values and keys of all types are read by what reads bodies.',
     by: ['samples/sample-value.test.ts'],
     files: ['sample-key']
+  },
+  {
+    folder: 'src/samples',
+    why: 'What is made by rules is sent to the service, which holds it against them.',
+    by: ['features/validation.test.ts', 'samples/sample-pattern.test.ts'],
+    files: ['ruled-value']
   },
   {
     folder: 'src/http/batch',

@@ -172,9 +172,9 @@ export const held: readonly Held[] = [
     files: ['answer-metadata', 'metadata-format']
   },
   {
-    folder: 'src/odata/pattern',
+    folder: 'src/pattern',
     why: 'Parts of one grammar.',
-    by: ['odata/pattern/parse-pattern.test.ts'],
+    by: ['pattern/parse-pattern.test.ts'],
     files: ['parse-class', 'parse-escape']
   },
   {

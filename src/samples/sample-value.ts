@@ -1,7 +1,9 @@
 /** A plausible value of any type, as JSON that a body can have: it fits the type, its facets, and the name of its property. */
 import { isStream } from '../edm/lookup.js'
 import type { ComplexType, EnumType, Facets, PrimitiveTypeName, Property, StructuredType, TypeReference } from '../edm/types.js'
+import type { ValueRules } from '../edm/value-rules.js'
 import { chance, guid, pick, saltOf } from './chance.js'
+import { boundsBy, fitsTypes, ruledValue } from './ruled-value.js'
 import { sampleGeo } from './sample-geo.js'
 import { sampleNumber } from './sample-number.js'
 import type { Bounds } from './sample-number.js'
@@ -13,6 +15,8 @@ import type { Subject } from './subject.js'
 export interface SampleOptions {
   /** The share of null among the values that can be null: 0 to 1. */
   readonly nulls: number
+  /** What the model says of values beside their type; nothing when absent. */
+  readonly rulesOf?: ((type: StructuredType, property: Property) => ValueRules | undefined) | undefined
 }
 
 /** What a value is made for. */
@@ -25,6 +29,7 @@ interface ValueOf {
   readonly options: SampleOptions
   /** The complex types that it is inside of. */
   readonly within: readonly ComplexType[]
+  readonly rules: ValueRules | undefined
 }
 
 /** A complex type is inside of itself so often at most. */
@@ -51,7 +56,8 @@ function membersOf (
   for (const property of type.properties) {
     if (property.readOnly || isStream(property) || keys.includes(property)) continue
     const { name } = property
-    const value = valueOfProperty(property, { name, owner: type.name, subject, options, within, salt: saltOf(`${type.name}/${name}`) })
+    const of = { name, owner: type.name, subject, options, within, salt: saltOf(`${type.name}/${name}`), rules: options.rulesOf?.(type, property) }
+    const value = valueOfProperty(property, of)
     if (value !== undefined) members[name] = value
   }
   return members
@@ -66,6 +72,8 @@ function valueOfProperty ({ type }: Property, of: ValueOf): unknown {
 /** Undefined where there is none. */
 export function sampleValue (reference: TypeReference, of: ValueOf): unknown {
   const { type } = reference
+  const ruled = of.rules === undefined || type.kind === 'collection' ? undefined : ruledValue(reference, of.rules, of)
+  if (ruled !== undefined) return ruled
   switch (type.kind) {
     case 'primitive': return primitiveValue(type.name, reference, of)
     case 'typeDefinition': {
@@ -87,7 +95,8 @@ function given (facets: { readonly [Name in 'maxLength' | 'precision' | 'scale']
 const random = ({ subject, salt }: ValueOf, more = 0): number => chance(subject.seed, subject.place, salt + more)
 
 function collectionValue (element: TypeReference, of: ValueOf): unknown[] {
-  const count = 1 + Math.floor(random(of, 50) * 2)
+  const { minItems = 0, maxItems = Infinity } = of.rules ?? {}
+  const count = Math.min(maxItems, Math.max(minItems, 1 + Math.floor(random(of, 50) * 2)))
   const items = Array.from({ length: count }, (_, index) =>
     sampleValue(element, { ...of, subject: { ...of.subject, place: of.subject.place + NEXT_ITEM * index } })
   )
@@ -97,7 +106,9 @@ function collectionValue (element: TypeReference, of: ValueOf): unknown[] {
 function complexValue (declared: ComplexType, of: ValueOf): unknown {
   const { subject, options, within } = of
   if (declared.concreteTypes.length === 0 || within.length >= MAX_DEPTH) return undefined
-  const type = pick(declared.concreteTypes, random(of, 60))
+  const types = declared.concreteTypes.filter(candidate => fitsTypes(candidate, of.rules?.types))
+  if (types.length === 0) return undefined
+  const type = pick(types, random(of, 60))
   if (within.filter(outer => outer === type || outer === declared).length >= MAX_SELF_NESTING) return undefined
   return {
     ...type === declared ? {} : { '@odata.type': `#${type.fullName}` },
@@ -124,12 +135,12 @@ const integers: Readonly<Partial<Record<PrimitiveTypeName, Bounds>>> = {
 function primitiveValue (type: PrimitiveTypeName, facets: TypeReference, of: ValueOf): unknown {
   const { subject, salt, name } = of
   const whole = integers[type]
-  if (whole !== undefined) return sampleNumber(of, whole)
+  if (whole !== undefined) return sampleNumber(of, boundsBy(of.rules, whole))
   switch (type) {
     case 'Edm.String': return sampleText(of, typeof facets.maxLength === 'number' ? Math.min(facets.maxLength, LONG) : LONG)
     case 'Edm.Boolean': return random(of) < (/\b(?:deleted|blocked|locked|disabled|archived|failed)$/.test(wordsOf(name)) ? 0.1 : 0.7)
-    case 'Edm.Single': case 'Edm.Double': return sampleNumber(of, { low: -1e6, high: 1e6, decimals: decimalsOf(name) })
-    case 'Edm.Decimal': return sampleNumber(of, decimalBounds(facets, decimalsOf(name)))
+    case 'Edm.Single': case 'Edm.Double': return sampleNumber(of, boundsBy(of.rules, { low: -1e6, high: 1e6, decimals: decimalsOf(name) }))
+    case 'Edm.Decimal': return sampleNumber(of, boundsBy(of.rules, decimalBounds(facets, decimalsOf(name))))
     case 'Edm.Guid': return guid(subject.seed, subject.place, salt)
     case 'Edm.Binary': return binaryOf(of, facets)
     case 'Edm.Date': return isoText(sampleTime(of)).slice(0, 10)

@@ -2,15 +2,23 @@
 import type { Clock } from '../../base/clock.js'
 import { createTurns } from '../../base/turns.js'
 import type { Turns } from '../../base/turns.js'
+import { findAnnotation } from '../../edm/annotation-lookup.js'
+import { textsOf } from '../../edm/annotation-value.js'
+import { resolveAlias } from '../../edm/lookup.js'
 import { isMedia } from '../../edm/media.js'
-import type { EdmModel, EntityType } from '../../edm/types.js'
+import type { EdmModel, EntityType, NavigationProperty, PrimitiveValue } from '../../edm/types.js'
+import { rulesOf } from '../../edm/value-rules.js'
 import { ODataError } from '../../errors.js'
 import { resolveEntity } from '../../odata/bind/entity-reference.js'
 import { readPropertyValue } from '../../odata/json/read-body.js'
 import type { References } from '../../odata/json/related-change.js'
 import type { StructuredValue } from '../../odata/json/structured-value.js'
 import { chance, pick } from '../../samples/chance.js'
+import { findRoot, rootNavigation } from '../../odata/root-navigation.js'
+import { fitsTypes } from '../../samples/ruled-value.js'
 import { sampleKey } from '../../samples/sample-key.js'
+import { samplePattern } from '../../samples/sample-pattern.js'
+import type { Subject } from '../../samples/subject.js'
 import { sampleMedia } from '../../samples/sample-media.js'
 import { sampleMembers } from '../../samples/sample-value.js'
 import type { TenantLoader } from '../../storage/state/load-tenant.js'
@@ -41,7 +49,7 @@ export async function generateData (
   const plan = planData(model, order)
   const until = checkUntil(order.until === undefined ? clock.now() : new Date(order.until))
   const references: References = { resolve: url => resolveEntity(model, '', url), home: { resource: undefined, names: [] }, inlineMedia: true }
-  const making: Making = { model, references, seed: order.seed, until, counts: new Map(), turn: createTurns(), place: 0 }
+  const making: Making = { model, references, seed: order.seed, until, counts: new Map(), keys: new Map(), turn: createTurns(), place: 0 }
   const version = await state.replaceTenant(tenant, async loader => {
     for (const collection of plan) await loadCollection(making, loader, collection, totalOf(plan), progress)
   })
@@ -56,6 +64,8 @@ interface Making {
   /** Entities made so far, by path. */
   readonly counts: Map<string, number>
   readonly turn: Turns
+  /** Keys that a pattern made, by path. */
+  readonly keys: Map<string, Set<string>>
   /** Entities made so far. */
   place: number
 }
@@ -88,7 +98,7 @@ async function makeEntity (making: Making, { navigation, path, inside }: Planned
   const { seed, until } = making
   const subject = { seed, until, place: making.place++ }
   making.counts.set(path, (making.counts.get(path) ?? 0) + 1)
-  const type: EntityType = pick(navigation.target.concreteTypes, chance(seed, subject.place, 0))
+  const type: EntityType = pick(typesIn(making.model, navigation), chance(seed, subject.place, 0))
   const contained: Record<string, unknown> = {}
   for (const collection of inside.get(type) ?? []) {
     const { name, collection: several } = collection.navigation
@@ -99,11 +109,49 @@ async function makeEntity (making: Making, { navigation, path, inside }: Planned
   }
   return {
     ...type === navigation.target ? {} : { '@odata.type': `#${type.fullName}` },
-    ...sampleKey(type, index, subject),
-    ...sampleMembers(type, subject, { nulls: NULLS }),
+    ...ruledKey(making, path, type, sampleKey(type, index, subject), subject),
+    ...sampleMembers(type, subject, { nulls: NULLS, rulesOf: (owner, property) => rulesOf(making.model, owner, property) }),
     ...isMedia(type) ? sampleMedia(making.model, type) : {},
     ...contained
   }
+}
+
+/** The types that a collection may have entities of (vocabulary Validation, `DerivedTypeConstraint`). */
+function typesIn (model: EdmModel, navigation: NavigationProperty): readonly EntityType[] {
+  const resource = findRoot(model, navigation.name)
+  const element = resource !== undefined && rootNavigation(resource) === navigation ? resource : navigation
+  const names = textsOf(findAnnotation(model, element, 'Org.OData.Validation.V1.DerivedTypeConstraint')?.value)
+  const allowed = names?.map(name => resolveAlias(model.aliases, name) ?? name)
+  const types = navigation.target.concreteTypes.filter(type => fitsTypes(type, allowed))
+  return types.length === 0 ? navigation.target.concreteTypes : types
+}
+
+/** How often a key is made that another entity has already. */
+const KEY_TRIES = 50
+
+/** A key, with texts that match what the model says of them, and that no other entity of the collection has. */
+function ruledKey (
+  { model, keys }: Making,
+  path: string,
+  type: EntityType,
+  key: Readonly<Record<string, PrimitiveValue>>,
+  subject: Subject
+): Readonly<Record<string, PrimitiveValue>> {
+  const ruled = type.key.find(({ property }) => rulesOf(model, type, property)?.pattern !== undefined)
+  const pattern = ruled === undefined ? undefined : rulesOf(model, type, ruled.property)?.pattern
+  if (ruled === undefined || pattern === undefined) return key
+  const taken = keys.get(path) ?? new Set<string>()
+  keys.set(path, taken)
+  const { maxLength } = ruled.property.type
+  for (let attempt = 0; attempt < KEY_TRIES; attempt++) {
+    const random = (salt: number): number => chance(subject.seed, subject.place, salt + attempt * 10_000)
+    const text = samplePattern(pattern, random, typeof maxLength === 'number' ? maxLength : 100)
+    if (text === undefined || taken.has(text)) continue
+    taken.add(text)
+    return { ...key, [ruled.path]: text }
+  }
+  const message = `No more keys were found for ${path} that match ${pattern.slice(0, 100)} (Validation.Pattern of '${ruled.path}').`
+  throw new ODataError('badRequest', message, { target: 'counts' })
 }
 
 /** What was born before it and what expires after it must be a date, too. */

@@ -35,6 +35,7 @@ import type { EntityOptions } from './entity-options.js'
 import type { RangeVariable } from './expression/expression.js'
 import { checkPairs } from './paired-lists.js'
 import { bindPath } from './path.js'
+import { checkPropertyRules, uncheckableIn } from './property-rules.js'
 import { checkStreamSizes } from './stream-size.js'
 import type { StreamLimit } from './stream-size.js'
 import { allowedMethods, bindTarget } from './target.js'
@@ -125,16 +126,20 @@ function bindChange (
   reading: BodyReading,
   id: string | undefined
 ): Change {
-  const change = readChange(model, target, request, reading, id)
+  const change = withUnsupported(readChange(model, target, request, reading, id), uncheckableIn(model, target))
   const check = (): void => {
     if (change.kind === 'invoke') checkPairs(change.action, change.parameters)
     checkStreamSizes(limit, target, change, reading)
     restrictChange(model, target, change)
+    checkPropertyRules(model, target, change)
   }
   if (reading.isWaiting()) reading.atEnd(check)
   else check()
   return change
 }
+
+const withUnsupported = (change: Change, unsupported: Unsupported | undefined): Change =>
+  unsupported === undefined || change.kind !== 'update' ? change : { ...change, values: { ...change.values, unsupported } }
 
 /** Whether the body of a write to this resource is JSON. */
 export function takesJson (model: EdmModel, url: ODataUrl): boolean {

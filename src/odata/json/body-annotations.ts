@@ -5,6 +5,8 @@ import type { NavigationProperty } from '../../edm/types.js'
 export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof ExactNumber)
 
+export const isEmpty = (record: object): boolean => Object.keys(record).length === 0
+
 /** RFC 9110, section 8.3.1, of a length that fits a header. */
 export const isMediaType = (text: string): boolean =>
   text.length <= 255 &&

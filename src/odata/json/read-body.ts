@@ -8,9 +8,11 @@ import { mediaStream } from '../../edm/media.js'
 import { readPrimitive } from '../../edm/read-primitive.js'
 import type { EdmModel, NavigationProperty, StructuredType, TypeReference } from '../../edm/types.js'
 import type { BodyReading } from './body-reading.js'
-import { etagIn, isEntityReference, isObject, notBindable } from './body-annotations.js'
+import { etagIn, isEmpty, isEntityReference, isObject, notBindable } from './body-annotations.js'
 import { addComputedDefaults } from './computed-defaults.js'
 import { createFaults, excerpt, shownName, unknownMember } from './body-faults.js'
+import type { Unsupported } from '../bind/unsupported.js'
+import { checkRules } from './check-rules.js'
 import { checkEntities, checkText, textLength } from './body-sizes.js'
 import { fault, inside, readAll, readItems, unconvertible } from './collect-faults.js'
 import type { Reading } from './collect-faults.js'
@@ -116,6 +118,7 @@ interface Draft {
   readonly related: Record<string, RelatedChange>
   /** Characters of its texts so far. */
   text: number
+  unsupported?: Unsupported | undefined
 }
 
 /** Members that begin with `#` announce actions (JSON format 4.01, section 16): a client may send back what it was sent. */
@@ -149,11 +152,10 @@ function readObject (
     ...isEmpty(mediaTypes) ? {} : { mediaTypes },
     ...dynamic.length === 0 ? {} : { dynamic: dynamic.join(',') },
     ...isEmpty(related) ? {} : { related },
-    ...media === undefined ? {} : { media }
+    ...media === undefined ? {} : { media },
+    ...draft.unsupported === undefined ? {} : { unsupported: draft.unsupported }
   }
 }
-
-const isEmpty = (record: object): boolean => Object.keys(record).length === 0
 
 /** The type of an object: the declared one, or the one its `@odata.type` names (JSON format 4.01, section 4.6.3). */
 function readType (
@@ -220,7 +222,10 @@ function readMember (reading: Reading, draft: Draft, name: string, value: unknow
     const read = isStream(property) && typeof value === 'string' && isLongContent(value) && reading.later !== undefined
       ? readContent(reading, reading.later, property, value, path)
       : readValue(reading, property.type, value, path, draft.purpose)
-    if (read !== undefined) draft.properties[name] = read
+    if (read !== undefined) {
+      draft.properties[name] = read
+      draft.unsupported ??= checkRules(reading, draft.type, property, read, path)
+    }
     if (isStream(property) && typeof read === 'string') reading.later?.noteStream(name, Buffer.byteLength(read, 'base64'))
   }
 }

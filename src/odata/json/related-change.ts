@@ -20,6 +20,8 @@ export interface References {
   readonly home: Home
   /** When the request came, as an instant: what the service makes for a body may depend on it. */
   readonly now?: string
+  /** Whether values are taken that the model's annotations would refuse: in states, which may be older than these. */
+  readonly unchecked?: boolean
   /** Whether media entities have their streams inside, as `$value`: in states, where a request would send the bytes alone. */
   readonly inlineMedia?: boolean
 }

@@ -25,6 +25,8 @@ export interface StructuredValue {
   readonly related?: Readonly<Record<string, RelatedChange>>
   /** `property@odata.mediaContentType` of stream properties. */
   readonly mediaTypes?: Readonly<Record<string, string>>
+  /** What of it cannot be checked, and so is not stored. */
+  readonly unsupported?: Unsupported
   /** Of a media entity that is new: its stream. */
   readonly media?: MediaContent
 }

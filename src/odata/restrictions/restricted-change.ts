@@ -1,12 +1,14 @@
 /** Bodies of creates and updates against what the model says of inserts and updates (vocabularies Capabilities and Core). */
-import { countOf, memberOf, pathsOf, recordOf, truthOf } from '../../edm/annotation-value.js'
+import { countOf, memberOf, pathsOf, recordOf, textsOf, truthOf } from '../../edm/annotation-value.js'
+import { findNavigationProperty, resolveAlias } from '../../edm/lookup.js'
 import type { EdmModel } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import type { Change } from '../bind/change.js'
 import type { Target } from '../bind/target.js'
+import { isAmongTypes } from '../json/check-rules.js'
 import type { StructuredValue } from '../json/structured-value.js'
 import { findCapability } from './capability.js'
-import { nameOfPlace, placeOfTarget } from './restricted-place.js'
+import { nameOfPlace, placeBeyond, placeOfTarget } from './restricted-place.js'
 import type { RestrictedPlace } from './restricted-place.js'
 
 /** What differs between the two. */
@@ -28,7 +30,10 @@ const UPDATE: Kind = {
 export function restrictChange (model: EdmModel, target: Target, change: Change): void {
   const place = model.origin === 'declared' ? undefined : placeOfTarget(model, target)
   if (place === undefined) return
-  if (change.kind === 'create') restrictValue(model, place, change.value, INSERT)
+  if (change.kind === 'create') {
+    restrictType(model, place, change.value, '')
+    restrictValue(model, place, change.value, INSERT)
+  }
   if (change.kind === 'update' && (target.kind === 'entity' || target.kind === 'each')) restrictValue(model, place, change.values, UPDATE)
 }
 
@@ -55,6 +60,26 @@ function restrictValue (model: EdmModel, place: RestrictedPlace, value: Structur
   const most = countOf(memberOf(record, 'MaxLevels')) ?? -1
   if (most >= 0 && levels > most) throw refused(inside, `More than ${most} levels of entities inside one another: Capabilities.${term}/MaxLevels of '${at}'.`)
 }
+
+/** `DerivedTypeConstraint` of entity sets, singletons and navigation properties (vocabulary Validation). */
+function restrictType (model: EdmModel, place: RestrictedPlace, value: StructuredValue, path: string): void {
+  const { type, contained = {}, related = {} } = value
+  const constraint = textsOf(findCapability(model, place, 'DerivedTypeConstraint', VALIDATION))
+  const names = constraint?.map(name => resolveAlias(model.aliases, name) ?? name)
+  if (names !== undefined && !isAmongTypes(model, names, type)) {
+    throw refused(path === '' ? undefined : path, `A '${type.fullName}' cannot be in '${nameOfPlace(place)}': Validation.DerivedTypeConstraint allows ${names.join(', ')}.`)
+  }
+  for (const [name, { items }] of [...Object.entries(contained), ...Object.entries(related)]) {
+    const navigation = findNavigationProperty(type, name, 'exact')
+    items.forEach((item, index) => {
+      if (item.kind !== 'entity' || navigation === undefined) return
+      const home = 'home' in item ? item.home : undefined
+      restrictType(model, placeBeyond(place, navigation, navigation.target, home), item.value, `${path === '' ? '' : `${path}/`}${name}/${index}`)
+    })
+  }
+}
+
+const VALIDATION = 'Org.OData.Validation.V1.'
 
 function hasPath (value: StructuredValue, [name = '', ...rest]: readonly string[]): boolean {
   if (Object.hasOwn(value.contained ?? {}, name) || Object.hasOwn(value.related ?? {}, name)) return true

@@ -53,7 +53,8 @@ function checkChange (change: Change): void {
 }
 
 /** What a body says that cannot be stored: some relations between entities, and NaN, for which SQLite has no number. */
-function checkValue ({ properties, contained = {}, related = {} }: StructuredValue): void {
+function checkValue ({ properties, contained = {}, related = {}, unsupported }: StructuredValue): void {
+  if (unsupported !== undefined) supported(unsupported)
   Object.values(related).forEach(checkRelated)
   for (const value of Object.values(properties)) {
     for (const item of Array.isArray(value) ? value as readonly PropertyValue[] : [value]) {

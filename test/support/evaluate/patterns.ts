@@ -1,6 +1,6 @@
 /** Random regular expressions that mean the same with and without a database, and texts that some of them match. */
 import fc from 'fast-check'
-import { parsePattern } from '../../../src/odata/pattern/parse-pattern.js'
+import { parsePattern } from '../../../src/pattern/parse-pattern.js'
 
 const characters = ['a', 'b', 'A', '1', '_', ' ', 'é', 'Ж', '😀', '\n', '\u2028', '-']
 const escaped = ['\\.', '\\*', '\\\\', '\\/', '\\$', '\\n', '\\t', '\\x41', '\\u0061', '\\u{1f600}', '\\ud83d\\ude00', '\\cJ']

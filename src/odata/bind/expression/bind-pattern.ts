@@ -4,8 +4,8 @@
  */
 import { primitive } from '../../../edm/primitives.js'
 import type { ODataError } from '../../../errors.js'
-import { parsePattern } from '../../pattern/parse-pattern.js'
-import { PatternError, UnsupportedPattern } from '../../pattern/pattern-reader.js'
+import { parsePattern } from '../../../pattern/parse-pattern.js'
+import { PatternError, UnsupportedPattern } from '../../../pattern/pattern-reader.js'
 import type { ExpressionNode } from '../../url/ast.js'
 import { bindError, quoted } from './bind-error.js'
 import type { Expression } from './expression.js'

@@ -2,9 +2,9 @@
  * A pattern as an "advanced regular expression" of PostgreSQL that means the same. Every set is written as its code points, so no locale
  * and no option has a say.
  */
-import { complement } from '../../../odata/pattern/code-points.js'
-import type { CodePoints } from '../../../odata/pattern/code-points.js'
-import type { Assertion, Pattern } from '../../../odata/pattern/pattern-tree.js'
+import { complement } from '../../../pattern/code-points.js'
+import type { CodePoints } from '../../../pattern/code-points.js'
+import type { Assertion, Pattern } from '../../../pattern/pattern-tree.js'
 
 const assertions: Readonly<Record<Assertion, string>> = { start: '^', end: '$', boundary: '\\y', noBoundary: '\\Y' }
 

@@ -8,7 +8,7 @@ import { dateArithmetic } from './date-arithmetic.js'
 import { offsetMinutesOf, timeOf } from '../expression/date-parts.js'
 import { decimalText } from '../expression/decimal-text.js'
 import { checkedSubstring, substring } from './substring.js'
-import { matcherFor } from './pattern-matcher.js'
+import { matcherFor } from '../../../pattern/pattern-matcher.js'
 import {
   doubleToInteger,
   narrow,

@@ -2,12 +2,12 @@
 import fc from 'fast-check'
 import sql, { join } from 'sql-template-tag'
 import t from 'tap'
-import { openDatabase } from '../../../../src/storage/database/open-database.js'
-import { dialects as dialectTable } from '../../../../src/storage/sql/dialect.js'
-import { renderFunction } from '../../../../src/storage/sql/expression/function-sql.js'
-import { dialects, newDatabase } from '../../../support/databases.js'
-import { text } from '../../../support/evaluate/build.js'
-import { matchesInEcmaScript, patterns, texts } from '../../../support/evaluate/patterns.js'
+import { openDatabase } from '../../src/storage/database/open-database.js'
+import { dialects as dialectTable } from '../../src/storage/sql/dialect.js'
+import { renderFunction } from '../../src/storage/sql/expression/function-sql.js'
+import { dialects, newDatabase } from '../support/databases.js'
+import { text } from '../support/evaluate/build.js'
+import { matchesInEcmaScript, patterns, texts } from '../support/evaluate/patterns.js'
 
 const seed = Number(process.env['PROPERTY_SEED'] ?? Date.now() % 2 ** 31)
 const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 300)

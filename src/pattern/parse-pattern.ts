@@ -2,7 +2,7 @@
  * Text to {@link Pattern}, by the grammar of ECMAScript (section 22.2.1) with the flag `u`: what has no meaning there is an error, never a
  * plain character.
  */
-import { limits } from '../../base/limits.js'
+import { limits } from '../base/limits.js'
 import { parseClass } from './parse-class.js'
 import { parseCharacterEscape, parseClassEscape } from './parse-escape.js'
 import { codePoints, withinLine } from './code-points.js'
@@ -10,17 +10,26 @@ import { sizeOf } from './pattern-tree.js'
 import type { Pattern } from './pattern-tree.js'
 import { PatternReader, UnsupportedPattern } from './pattern-reader.js'
 
+/** How much a pattern may ask for: characters, and characters once repetitions are written out. */
+export interface PatternBounds {
+  readonly length: number
+  readonly size: number
+}
+
+/** Of requests: both databases have to match it. */
+const REQUESTED: PatternBounds = { length: limits.patternLength.most, size: limits.patternSize.most }
+
 /**
  * @throws PatternError for text that is no pattern, or one that asks for too much; UnsupportedPattern for what the databases cannot both
  * match
  */
-export function parsePattern (text: string): Pattern {
+export function parsePattern (text: string, { length, size }: PatternBounds = REQUESTED): Pattern {
   const reader = new PatternReader(text)
-  if (text.length > limits.patternLength.most) throw reader.error(`at most ${limits.patternLength.most} characters`, limits.patternLength.most)
+  if (text.length > length) throw reader.error(`at most ${length} characters`, length)
   const pattern = parseChoice(reader, 0)
   if (!reader.atEnd) throw reader.error('an end, or "(" before ")"')
-  if (sizeOf(pattern) > limits.patternSize.most) {
-    throw reader.error(`a pattern of at most ${limits.patternSize.most} characters, repetitions written out`, 0)
+  if (sizeOf(pattern) > size) {
+    throw reader.error(`a pattern of at most ${size} characters, repetitions written out`, 0)
   }
   return pattern
 }

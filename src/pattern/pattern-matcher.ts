@@ -1,12 +1,12 @@
 /**
- * Matches patterns for SQLite, in time that grows with the text times the pattern and no faster, whatever either is: all ways through the
- * pattern are followed side by side (Thompson's construction), so none is ever gone back to; and where they were before, they are
- * remembered (a deterministic automaton, made as far as texts need it), so that most characters cost one look-up.
+ * Matches patterns, for SQLite and for what bodies must be, in time that grows with the text times the pattern and no faster, whatever
+ * either is: all ways through the pattern are followed side by side (Thompson's construction), so none is ever gone back to; and where they
+ * were before, they are remembered (a deterministic automaton, made as far as texts need it), so that most characters cost one look-up.
  */
-import { contains, wordCharacters } from '../../../odata/pattern/code-points.js'
-import type { CodePoints } from '../../../odata/pattern/code-points.js'
-import { parsePattern } from '../../../odata/pattern/parse-pattern.js'
-import type { Assertion, Pattern } from '../../../odata/pattern/pattern-tree.js'
+import { contains, wordCharacters } from './code-points.js'
+import type { CodePoints } from './code-points.js'
+import { parsePattern } from './parse-pattern.js'
+import type { Assertion, Pattern } from './pattern-tree.js'
 import { LRUCache } from 'lru-cache'
 
 /** Where instructions go on is an index; `match` is the end of the pattern. */

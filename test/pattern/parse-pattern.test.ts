@@ -1,11 +1,11 @@
 /** Regular expressions of ECMAScript: what is one, where one goes wrong, and what is not supported. */
 import fc from 'fast-check'
 import t from 'tap'
-import { parsePattern } from '../../../src/odata/pattern/parse-pattern.js'
-import { notImplemented } from '../../../src/errors.js'
-import { PatternError, UnsupportedPattern } from '../../../src/odata/pattern/pattern-reader.js'
-import { createMatcher } from '../../../src/storage/sql/sqlite/pattern-matcher.js'
-import { matchesInEcmaScript, patterns, texts } from '../../support/evaluate/patterns.js'
+import { parsePattern } from '../../src/pattern/parse-pattern.js'
+import { notImplemented } from '../../src/errors.js'
+import { PatternError, UnsupportedPattern } from '../../src/pattern/pattern-reader.js'
+import { createMatcher } from '../../src/pattern/pattern-matcher.js'
+import { matchesInEcmaScript, patterns, texts } from '../support/evaluate/patterns.js'
 
 const fault = (pattern: string): string => {
   try {
