@@ -75,6 +75,12 @@ export const heldByModels: readonly Held[] = [
     files: ['property-rules']
   },
   {
+    folder: 'src/odata/bind',
+    why: 'What alternate keys find is read over HTTP.',
+    by: ['features/capabilities.test.ts'],
+    files: ['alternate-key']
+  },
+  {
     folder: 'src/odata/json',
     why: 'What the service makes for a body is seen in the answer.',
     by: ['features/capabilities.test.ts'],

@@ -2,7 +2,7 @@
  * Where an entity is: a singleton, an entity of an entity set, or what they contain, by keys; and how URLs and context URLs spell that
  * (OData-URL 4.01, section 4.3).
  */
-import type { EntitySet, EntityType, NavigationProperty, PrimitiveValue, Singleton } from '../edm/types.js'
+import type { EntitySet, EntityType, KeyProperty, NavigationProperty, PrimitiveValue, Singleton } from '../edm/types.js'
 import { keyPredicate } from './key-predicate.js'
 
 /** The values of the key properties of an entity, in the order of its type's key; none where there is but one entity. */
@@ -17,6 +17,8 @@ export interface ContainmentStep {
   readonly type: EntityType
   /** Of an entity that is not contained: the entity set or singleton that it is in, where the model says so. */
   readonly home?: EntitySet | Singleton | undefined
+  /** The properties that `key` has the values of, where it is an alternate key. */
+  readonly by?: readonly KeyProperty[]
 }
 
 /** One entity, or the service root where there are neither a singleton nor steps. */
@@ -62,8 +64,8 @@ export function locationAround (location: EntityLocation, levels: number): Entit
  * has it, as far as its key is known.
  */
 export function canonicalPath ({ singleton, steps }: EntityLocation): string {
-  return steps.reduce((path, { property, key, home }) => {
-    const predicate = keyPredicate(property.target, key)
+  return steps.reduce((path, { property, key, home, by }) => {
+    const predicate = keyPredicate(property.target, key, by)
     if (property.containsTarget || home === undefined) return below(path, `${property.name}${predicate}`)
     return home.kind === 'singleton' ? home.name : predicate === '' ? below(path, property.name) : `${home.name}${predicate}`
   }, singleton?.name ?? '')
@@ -71,7 +73,7 @@ export function canonicalPath ({ singleton, steps }: EntityLocation): string {
 
 /** The path as it was gone, percent-encoded. */
 export function pathGone ({ singleton, steps }: EntityLocation): string {
-  const names = steps.map(({ property, key }) => `${property.name}${keyPredicate(property.target, key)}`)
+  const names = steps.map(({ property, key, by }) => `${property.name}${keyPredicate(property.target, key, by)}`)
   return [...singleton === undefined ? [] : [singleton.name], ...names].join('/')
 }
 

@@ -10,13 +10,14 @@ import type { EntityKey } from './canonical-path.js'
 /** The name of a key property in a predicate: its alias, where the path has several steps. */
 export const keyName = ({ path, alias }: KeyProperty): string => alias ?? path
 
-/** `('a b')` percent-encoded, `(1)`, `(a='x',b=2)`; empty for an entity that needs no key. */
-export function keyPredicate ({ key: properties }: EntityType, key: EntityKey): string {
+/** `('a b')` percent-encoded, `(1)`, `(a='x',b=2)`; empty for an entity that needs no key. `by`: the properties of an alternate key. */
+export function keyPredicate ({ key: own }: EntityType, key: EntityKey, by?: readonly KeyProperty[]): string {
   if (key.length === 0) return ''
+  const properties = by ?? own
   const [first, ...others] = properties
   const [value] = key
   if (first === undefined || value === undefined) return ''
-  if (others.length === 0) return `(${keyLiteral(first, value)})`
+  if (others.length === 0 && by === undefined) return `(${keyLiteral(first, value)})`
   return `(${properties.map((property, index) => `${keyName(property)}=${keyLiteral(property, key[index] ?? '')}`).join(',')})`
 }
 

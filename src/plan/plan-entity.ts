@@ -9,9 +9,15 @@ import type { ReadEntityPlan } from './plan.js'
 import { objectShape, referenceShape } from './shape.js'
 import type { ObjectShape, Place, ShapeContext } from './shape.js'
 
+/** Whether only the store knows the key: that of what is related, or is found by an alternate one. */
+const hasUnknownKey = (location: EntityLocation): boolean => {
+  const last = location.steps.at(-1)
+  return last?.by !== undefined || (endsInSingle(location) && last?.home?.kind === 'entitySet')
+}
+
 const rootPlace = ({ serviceRoot }: ShapeContext, location: EntityLocation): Place => ({
   kind: 'root',
-  link: endsInSingle(location) && location.steps.at(-1)?.home?.kind === 'entitySet' ? undefined : `${serviceRoot}/${canonicalPath(location)}`,
+  link: hasUnknownKey(location) ? undefined : `${serviceRoot}/${canonicalPath(location)}`,
   path: pathOfNames(location),
   below: 0,
   declared: location.steps.at(-1)?.property.target ?? location.type
@@ -54,6 +60,6 @@ export function planMembers (
 /** Reads where an entity is (JSON format 4.01, section 14); the store, where only it knows the key. */
 export function planReference (context: ShapeContext, location: EntityLocation): ReadEntityPlan {
   const single = endsInSingle(location)
-  const shape = single ? referenceShape(context, location.type) : { type: location.type, members: [] }
+  const shape = hasUnknownKey(location) ? referenceShape(context, location.type) : { type: location.type, members: [] }
   return { ...planMembers(context, location, shape), ...single ? { optional: true } : {} }
 }

@@ -95,7 +95,7 @@ export const dynamicColumnOf = (type: StructuredType): string | undefined => isL
 export const isDocument = (property: Property): boolean => laidOut.columns.get(property)?.column.kind === 'document'
 
 /** The columns that an entity of a collection is found by, in the order of its key: those that compare. */
-export function keyMappings (type: EntityType): readonly ColumnMapping[] {
+export function keyMappings (type: Pick<EntityType, 'key'>): readonly ColumnMapping[] {
   return type.key.map(({ property }) => columnsOf({ properties: [property] })[0]).filter(mapping => mapping !== undefined)
 }
 

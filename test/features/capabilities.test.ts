@@ -147,6 +147,30 @@ onBothDatabases('Core.OptimisticConcurrency: an update without If-Match is a 428
   t.equal((await call('PATCH', '/odata/Makers(1)', { body: { City: 'x' }, headers: v401 })).statusCode, 200, 'another set')
 }, RULES)
 
+onBothDatabases('Core.AlternateKeys: entities are read by them, and changed by their own keys', async (t, { app, call }) => {
+  await call('POST', '/odata/Products', { body: { ...PRODUCT, Stars: 3, Parts: [{ Id: 7, Name: 'bulb' }] } })
+  await call('POST', '/odata/Products', { body: { ...PRODUCT, Code: 'AB-2', Name: 'shade', Stars: 3 } })
+  const host = { host: 'rules' }
+  const byCode = "/odata/Products(Code='AB-2')"
+  t.match(json(await call('GET', byCode)), { Id: 2, Name: 'shade' })
+  t.match(json(await call('GET', "/odata/Products(called='lamp',stars=3)")), { Id: 1 })
+  t.match(json(await call('GET', "/odata/Products(Code='AB-1')/Parts")), { value: [{ Id: 7 }] })
+  t.equal((await call('GET', "/odata/Products(Code='AB-1')/Parts(7)/Name/$value")).body, 'bulb')
+  t.match(json(await call('GET', "/odata/Products(Code=@c)?@c='AB-1'&$expand=Parts&$select=Name", { headers: host })), { Name: 'lamp', Parts: [{ Id: 7 }], '@odata.id': 'http://rules/odata/Products(1)' })
+  const full = json(await call('GET', byCode, { headers: { ...host, accept: 'application/json;odata.metadata=full' } }))
+  t.match(full, { '@odata.id': 'http://rules/odata/Products(2)', '@odata.editLink': 'http://rules/odata/Products(2)' }, 'its own key')
+  t.match(json(await call('GET', `${byCode}/$ref`, { headers: host })), { '@odata.id': 'http://rules/odata/Products(2)' })
+  await answers(t, call, [
+    ["GET Products(Code='AB-9')", 404], ['GET Products(Code=1)', 404], ["GET Products(called='lamp')", 404], ["GET Products(Name='lamp',Stars=3)", 404]
+  ])
+  for (const method of ['PATCH', 'PUT', 'DELETE'] as const) {
+    const answer = await app.inject({ method, url: byCode, ...method === 'DELETE' ? {} : { payload: {} } })
+    t.match([answer.statusCode, answer.headers['allow']], [405, 'GET, HEAD, OPTIONS'], method)
+  }
+  await call('POST', '/odata/Makers', { body: { Name: 'm', 'Products@odata.bind': [byCode] } })
+  t.match(json(await call('GET', '/odata/Products(2)/Maker')), { Id: 1 }, 'named by one, too')
+}, RULES)
+
 onBothDatabases('batches: continue-on-error is not heard where the model has none', async (t, { call }) => {
   const boundary = { 'content-type': 'multipart/mixed; boundary=b', prefer: 'continue-on-error' }
   const part = (path: string): string => `--b\r\nContent-Type: application/http\r\n\r\nGET ${path} HTTP/1.1\r\n\r\n\r\n`

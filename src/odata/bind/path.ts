@@ -5,6 +5,7 @@ import type {
   EdmType,
   EntityContainer,
   EntityType,
+  KeyProperty,
   NavigationProperty,
   Property,
   Singleton,
@@ -36,11 +37,13 @@ import { findRoot, rootNavigation, rootResources, singletonsAlwaysThere } from '
 import { readsKeySegments } from '../restrictions/restricted-path.js'
 import { unsupported } from './unsupported.js'
 import type { Unsupported } from './unsupported.js'
+import { alternateKey } from './alternate-key.js'
 
 export type PathSegment =
   | { readonly kind: 'singleton', readonly singleton: Singleton, readonly type: TypeReference }
   | { readonly kind: 'navigation', readonly property: NavigationProperty, readonly type: TypeReference }
-  | { readonly kind: 'key', readonly key: EntityKey, readonly type: TypeReference }
+  /** `by`: of which properties, where it is an alternate key. */
+  | { readonly kind: 'key', readonly key: EntityKey, readonly by?: readonly KeyProperty[], readonly type: TypeReference }
   | { readonly kind: 'property', readonly property: Property, readonly type: TypeReference }
   | { readonly kind: 'typeCast', readonly target: StructuredType, readonly type: TypeReference }
   | { readonly kind: 'operation', readonly action: Action, readonly type: TypeReference | undefined }
@@ -105,21 +108,24 @@ function bindRoot (model: EdmModel, node: PlainSegmentNode): PathSegment[] {
   const name = node.name ?? node.text
   const resource = findRoot(model, name)
   const { container } = model
-  if (resource !== undefined) return bindNavigation(dialect, rootNavigation(resource), node)
+  if (resource !== undefined) return bindNavigation(model, rootNavigation(resource), node)
   const imported = findByName([...container.functionImports, ...container.actionImports], name)
   if (imported !== undefined) return [unsupported(`The ${imported.kind === 'actionImport' ? 'action' : 'function'} '${imported.name}'`)]
   throw unknownSegment(dialect, node.text, rootResources(container).map(({ name }) => name))
 }
 
 /** A navigation property, with the key of one of its entities where parentheses follow. */
-function bindNavigation (dialect: ServiceDialect, property: NavigationProperty, node: PlainSegmentNode): PathSegment[] {
+function bindNavigation (model: EdmModel, property: NavigationProperty, node: PlainSegmentNode): PathSegment[] {
+  const dialect = dialectOf(model)
   const entity: TypeReference = { type: property.target, nullable: false }
   if (!property.collection) {
     if (node.parentheses.length > 0) throw unknownSegment(dialect, node.text)
     return [{ kind: 'navigation', property, type: entity }]
   }
   const collection: PathSegment = { kind: 'navigation', property, type: { type: { kind: 'collection', elementType: entity }, nullable: false } }
-  return node.parentheses.length === 0 ? [collection] : [collection, keySegment(dialect, property.target, node)]
+  if (node.parentheses.length === 0) return [collection]
+  const alternate = alternateKey(model, property, property.target, node)
+  return [collection, alternate === undefined ? keySegment(dialect, property.target, node) : { kind: 'key', ...alternate, type: entity }]
 }
 
 function bindMember (model: EdmModel, previous: PathSegment, node: PlainSegmentNode): PathSegment[] {
@@ -141,10 +147,11 @@ function bindMember (model: EdmModel, previous: PathSegment, node: PlainSegmentN
     if (previous.kind !== 'property' && !readsKeySegments(model)) throw unknownSegment(dialect, node.text, [], ' Keys stand in parentheses here: Capabilities.KeyAsSegmentSupported of the model is false.')
     return [bindKey(dialect, previous, element, node)]
   }
-  return bindStructuredMember(dialect, element, node)
+  return bindStructuredMember(model, element, node)
 }
 
-function bindStructuredMember (dialect: ServiceDialect, type: StructuredType, node: PlainSegmentNode): PathSegment[] {
+function bindStructuredMember (model: EdmModel, type: StructuredType, node: PlainSegmentNode): PathSegment[] {
+  const dialect = dialectOf(model)
   const name = node.name ?? node.text
   const property = findProperty(type, name)
   if (property !== undefined && node.parentheses.length === 0) return [{ kind: 'property', property, type: property.type }]
@@ -153,7 +160,7 @@ function bindStructuredMember (dialect: ServiceDialect, type: StructuredType, no
     if (type.open && dialect.kind === 'standard') return [unsupported(`Addressing the dynamic property '${name}'`)]
     throw unknownSegment(dialect, node.text, memberNames(type))
   }
-  return bindNavigation(dialect, navigation, node)
+  return bindNavigation(model, navigation, node)
 }
 
 /** `/{id}` and `('{id}')`: key-as-segment and the canonical form (OData-URL 4.01, sections 4.3.1 and 4.3.6). */

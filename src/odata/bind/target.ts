@@ -6,6 +6,7 @@ import type {
   ComplexType,
   EntitySet,
   EntityType,
+  KeyProperty,
   NavigationProperty,
   EdmType,
   Property,
@@ -90,7 +91,7 @@ function step (path: ODataPath, target: Target, segment: Exclude<PathSegment, Un
       return stepToNavigation(path, target, segment.property)
     case 'key':
       if (target.kind === 'entities' && target.filters.length === 0) {
-        return { kind: 'entity', location: memberOf(target.parent, target.property, segment.key, target.type, target.home) }
+        return { kind: 'entity', location: byAlternate(memberOf(target.parent, target.property, segment.key, target.type, target.home), segment.by) }
       }
       break
     case 'property':
@@ -122,6 +123,12 @@ function step (path: ODataPath, target: Target, segment: Exclude<PathSegment, Un
     default:
   }
   return refuse(path)
+}
+
+/** Found by an alternate key. */
+function byAlternate (location: EntityLocation, by: readonly KeyProperty[] | undefined): EntityLocation {
+  const last = location.steps.at(-1)
+  return by === undefined || last === undefined ? location : { ...location, steps: [...location.steps.slice(0, -1), { ...last, by }] }
 }
 
 function stepToNavigation (path: ODataPath, target: Target, property: NavigationProperty): Target | Unsupported {
@@ -190,6 +197,8 @@ const READ: readonly Method[] = ['GET', 'HEAD']
 
 /** The methods a target answers; the rest is a 405 (Protocol 4.01, section 9.3.4). */
 export function allowedMethods (target: Target, { upserts }: Pick<ServiceDialect, 'upserts'>): readonly Method[] {
+  // What an alternate key finds is read: a change could be one of the key itself.
+  if (('location' in target ? target.location : target.parent).steps.some(({ by }) => by !== undefined)) return [...READ, 'OPTIONS']
   switch (target.kind) {
     case 'entity': return [...READ, ...upserts ? ['PUT' as const] : [], 'PATCH', ...isRemovable(target.location) ? ['DELETE' as const] : [], 'OPTIONS']
     case 'entities': return target.filters.length === 0 ? [...READ, 'POST', 'OPTIONS'] : [...READ, 'OPTIONS']

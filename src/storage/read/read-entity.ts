@@ -2,7 +2,7 @@
 import { isKeyProperty, rowTypeOf } from '../../edm/lookup.js'
 import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
-import { canonicalPath, endsInSingle, pathGone } from '../../odata/canonical-path.js'
+import { below, canonicalPath, endsInSingle, pathGone } from '../../odata/canonical-path.js'
 import type { Property } from '../../edm/types.js'
 import type { EntityLocation } from '../../odata/canonical-path.js'
 import type { EntityResult, JsonText, NothingResult, ReadEntityPlan, Scope } from '../../plan/plan.js'
@@ -196,6 +196,11 @@ function pathsOf (dialect: DialectName, location: EntityLocation): { path: Sql, 
   const { text } = dialects[dialect]
   const [path, id] = [pathGone(location), canonicalPath(location)]
   const last = location.steps.at(-1)
+  if (last?.by !== undefined) {
+    const around = canonicalPath({ ...location, steps: location.steps.slice(0, -1) })
+    const collection = last.home?.kind === 'entitySet' ? renderHome(last.home, ENTITY) : text(below(around, last.property.name))
+    return { path: text(path), id: sql`${collection} || ${renderKeyText(dialect, last.property.target, ENTITY)}` }
+  }
   if (last !== undefined && endsInSingle(location) && last.home?.kind === 'entitySet') {
     return { path: text(path), id: sql`${renderHome(last.home, ENTITY)} || ${renderKeyText(dialect, last.property.target, ENTITY)}` }
   }

@@ -1,0 +1,65 @@
+/** Entities by their alternate keys (vocabulary Core, `AlternateKeys`; OData-URL 4.01, section 4.3.2). */
+import { annotationsOf, findInherited } from '../../edm/annotation-lookup.js'
+import { itemsOf, memberOf, recordOf, textOf } from '../../edm/annotation-value.js'
+import { findProperty } from '../../edm/lookup.js'
+import type { Annotation, AnnotationExpression, EdmModel, EntityType, KeyProperty, NavigationProperty } from '../../edm/types.js'
+import type { EntityKey } from '../canonical-path.js'
+import { keyName, keyValue } from '../key-predicate.js'
+import { findRoot } from '../root-navigation.js'
+import type { ParenthesesNode, PlainSegmentNode } from '../url/ast.js'
+
+const TERM = 'Org.OData.Core.V1.AlternateKeys'
+
+/** The values of an alternate key, and the properties that have them. */
+export interface AlternateKey {
+  readonly key: EntityKey
+  readonly by: readonly KeyProperty[]
+}
+
+type NamedParentheses = Exclude<ParenthesesNode, { kind: 'key' }>
+
+/** What parentheses mean that are not the key: the values of an alternate one, by their aliases. */
+export function alternateKey (
+  model: EdmModel,
+  navigation: NavigationProperty,
+  type: EntityType,
+  node: PlainSegmentNode
+): AlternateKey | undefined {
+  const [parentheses, more] = node.parentheses
+  if (parentheses === undefined || parentheses.kind === 'key' || more !== undefined) return undefined
+  for (const by of alternateKeysOf(model, navigation, type)) {
+    const key = valuesOf(by, parentheses)
+    if (key !== undefined) return { key, by }
+  }
+  return undefined
+}
+
+function valuesOf (by: readonly KeyProperty[], { parameters }: NamedParentheses): EntityKey | undefined {
+  if (by.length !== parameters.length) return undefined
+  const values = by.map(property => {
+    const written = parameters.find(({ name }) => name.toLowerCase() === keyName(property).toLowerCase())?.value
+    return written === undefined ? undefined : keyValue(property, written)
+  })
+  return values.every(value => value !== undefined) ? values : undefined
+}
+
+/** Those of the entity set, of the navigation property, and of the type. */
+function alternateKeysOf (model: EdmModel, navigation: NavigationProperty, type: EntityType): ReadonlyArray<readonly KeyProperty[]> {
+  const resource = findRoot(model, navigation.name)
+  const own = [...resource === undefined ? [] : annotationsOf(model, resource), ...annotationsOf(model, navigation)]
+  const inherited = findInherited(model, type, undefined, TERM)
+  const annotations: readonly Annotation[] = [...own.filter(({ term }) => term === TERM), ...inherited === undefined ? [] : [inherited]]
+  return annotations.flatMap(({ value }) => itemsOf(value) ?? []).flatMap(record => {
+    const parts = (itemsOf(memberOf(recordOf(record), 'Key')) ?? []).map(part => partOf(type, part))
+    return parts.length > 0 && parts.every(part => part !== undefined) ? [parts] : []
+  })
+}
+
+/** Undefined for a property that is inside of a complex value, or not there. */
+function partOf (type: EntityType, part: AnnotationExpression): KeyProperty | undefined {
+  const record = recordOf(part)
+  const name = memberOf(record, 'Name')
+  const path = name !== undefined && 'value' in name ? String(name.value) : ''
+  const property = findProperty(type, path, 'exact')
+  return property === undefined ? undefined : { path, alias: textOf(memberOf(record, 'Alias')) ?? path, property }
+}
