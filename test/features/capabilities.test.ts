@@ -179,3 +179,21 @@ onBothDatabases('batches: continue-on-error is not heard where the model has non
   t.equal(answer.headers['preference-applied'], undefined)
   t.equal(answer.body.match(/HTTP\/1\.1 /g)?.length, 1, 'it stopped')
 }, RULES)
+
+onBothDatabases('$metadata says what the service does where the model is silent, and nothing else', async (t, { call }) => {
+  const xml = (await call('GET', '/odata/$metadata')).body
+  const times = (text: string): number => xml.split(text).length - 1
+  t.equal(times('Capabilities.V1.BatchSupport"'), 1)
+  t.equal(times('Capabilities.V1.CrossJoinSupported" Bool="false"'), 1)
+  t.equal(times('KeyAsSegmentSupported"'), 1, 'the model has said so')
+  const json401 = json(await call('GET', '/odata/$metadata?$format=json', { headers: { 'odata-maxversion': '4.01' } }))
+  t.match((json401['Rules'] as { Service: object }).Service, { '@Org.OData.Capabilities.V1.QuerySegmentSupported': true })
+  t.equal((await call('GET', '/odata/$crossjoin(Products,Makers)')).statusCode, 501)
+  t.equal((await call('POST', '/odata/Products/$query', { body: '$filter=Id eq 1', headers: { 'content-type': 'text/plain' } })).statusCode, 200)
+}, RULES)
+
+onBothDatabases('a model that says nothing of capabilities has the vocabulary named for it', async (t, { call }) => {
+  const xml = (await call('GET', '/odata/$metadata')).body
+  t.match(xml, '<edmx:Include Namespace="Org.OData.Capabilities.V1"')
+  t.match(xml, 'Org.OData.Capabilities.V1.KeyAsSegmentSupported" Bool="true"')
+}, { model: 'test/models/shop.csdl.xml' })

@@ -46,7 +46,8 @@ export const annotateContainer = (): readonly Annotation[] => [
 /** Operators and functions of `$filter`, from the table the binder reads. */
 export const filterFunctions: readonly string[] = [...filterOperators, ...Object.keys(functionSignatures)]
 
-const batchSupport = () =>
+/** What of batches is served. */
+export const batchSupport = () =>
   BATCH_SUPPORTED
     ? {
         Supported: true,

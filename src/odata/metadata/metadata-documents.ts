@@ -2,10 +2,12 @@
 import { createHash } from 'node:crypto'
 import type { EdmModel } from '../../edm/types.js'
 import { describeModel } from '../../csdl/describe-model.js'
+import type { AnnotationSource } from '../../csdl/describe-model.js'
 import type { CsdlVersion } from '../../csdl/document.js'
 import { writeCsdlJson } from '../../csdl/json/write-csdl-json.js'
 import { escapeXml } from '../../csdl/xml/xml-text.js'
 import { writeCsdlXml } from '../../csdl/xml/write-csdl-xml.js'
+import { announceSilent } from './announce-silent.js'
 import { announce } from './announce.js'
 import type { MetadataFormat } from './metadata-format.js'
 import { OASIS_VOCABULARIES } from './vocabularies.js'
@@ -32,7 +34,7 @@ function oasisDocument (model: EdmModel, format: MetadataFormat, version: CsdlVe
   const key = `${format} ${version}`
   const known = documents.get(key)
   if (known !== undefined) return known
-  const text = writeMetadata(model, format, version)
+  const text = writeMetadata(model, format, version, model.origin === 'declared' ? announce(model) : announceSilent(model))
   const document = { text, hash: hashOf(text) }
   documents.set(key, document)
   return document
@@ -40,8 +42,13 @@ function oasisDocument (model: EdmModel, format: MetadataFormat, version: CsdlVe
 
 export const hashOf = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 22)
 
-/** A model that was read says itself what holds of it; of a declared one the service says what it does. */
-export function writeMetadata (model: EdmModel, format: MetadataFormat, version: CsdlVersion): string {
-  const document = model.origin === 'declared' ? describeModel(model, version, announce(model)) : describeModel(model, version)
+/** A model as a document: one that was read as it is, unless `source` adds to it; of a declared one with what the service does. */
+export function writeMetadata (
+  model: EdmModel,
+  format: MetadataFormat,
+  version: CsdlVersion,
+  source: AnnotationSource | undefined = model.origin === 'declared' ? announce(model) : undefined
+): string {
+  const document = describeModel(model, version, source)
   return format === 'xml' ? writeCsdlXml(document, version) : writeCsdlJson(document, version)
 }

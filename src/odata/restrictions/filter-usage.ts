@@ -74,7 +74,7 @@ function visit (found: Found, expression: Expression, variables: Variables, use:
     if (kind === 'call') found.functions.add(expression.name)
     if (kind === 'isOf') found.functions.add('isof')
     if (kind === 'in') found.functions.add('in')
-    if (kind === 'unary') found.functions.add(expression.operator === 'not' ? 'not' : 'negate')
+    if (kind === 'unary' && expression.operator === 'not') found.functions.add('not')
     const first = kind === 'in' ? 'in' : kind === 'call' && searches.has(expression.name) ? 'search' : 'other'
     childrenOf(expression).forEach((child, index) => { visit(found, child, variables, index === 0 ? first : 'other') })
   }

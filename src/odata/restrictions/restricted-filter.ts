@@ -69,7 +69,7 @@ function restrictExpressions (restrictions: ReadonlyArray<ReturnType<typeof reco
   }
 }
 
-const operators: ReadonlySet<string> = new Set(['eq', 'ne', 'gt', 'ge', 'lt', 'le', 'and', 'or', 'not', 'in', 'has', 'add', 'sub', 'mul', 'div', 'divby', 'mod', 'negate'])
+const operators: ReadonlySet<string> = new Set(['eq', 'ne', 'gt', 'ge', 'lt', 'le', 'and', 'or', 'not', 'in', 'has', 'add', 'sub', 'mul', 'div', 'divby', 'mod'])
 
 /** Lists that name functions alone say nothing of operators, or of `any` and `all` and `isof`. */
 function restrictFunctions (model: EdmModel, place: RestrictedPlace, used: ReadonlySet<string>): Unsupported | undefined {
