@@ -208,6 +208,12 @@ export const heldByModels: readonly Held[] = [
   },
   {
     folder: 'src/storage/sql/answer',
+    why: 'Which values of a collection an answer has, on both databases.',
+    by: ['features/some-values.test.ts'],
+    files: ['render-items']
+  },
+  {
+    folder: 'src/storage/sql/answer',
     why: 'Tables that a model makes are what they hold, after a restart and a change of the model too.',
     by: ['features/given-model.test.ts', 'features/given-model-size.test.ts'],
     files: ['key-text', 'render-document', 'search-sql']
