@@ -28,7 +28,7 @@ const layers: ReadonlyArray<readonly [name: string, files: RegExp, mayImport: re
   ['pattern', /^src\/pattern\//, ['base']],
   ['edm', /^src\/edm\//, ['errors', 'base']],
   ['dialect', /^src\/dialect\//, ['edm']],
-  ['samples', /^src\/samples\//, ['edm', 'pattern']],
+  ['samples', /^src\/samples\//, ['base', 'edm', 'pattern']],
   ['csdl', /^src\/csdl\//, ['base', 'edm', 'odata/url']],
   ['odata/url', /^src\/odata\/url\//, ['errors', 'base', 'edm']],
   ['odata', /^src\/odata\/(?!url\/)/, ['errors', 'base', 'pattern', 'edm', 'dialect', 'csdl', 'odata/url']],

@@ -1,4 +1,5 @@
 /** A plausible value of any type, as JSON that a body can have: it fits the type, its facets, and the name of its property. */
+import { namedValues } from '../base/named-values.js'
 import { isStream } from '../edm/lookup.js'
 import type { ComplexType, EnumType, Facets, PrimitiveTypeName, Property, StructuredType, TypeReference } from '../edm/types.js'
 import type { ValueRules } from '../edm/value-rules.js'
@@ -52,7 +53,7 @@ function membersOf (
   within: readonly ComplexType[]
 ): Record<string, unknown> {
   const keys = type.kind === 'entity' ? type.key.map(({ property }) => property) : []
-  const members: Record<string, unknown> = {}
+  const members = namedValues<unknown>()
   for (const property of type.properties) {
     if (property.readOnly || isStream(property) || keys.includes(property)) continue
     const { name } = property

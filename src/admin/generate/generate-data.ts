@@ -1,4 +1,5 @@
 /** Fills a model with plausible data, the same for the same seed and time: a million entities take no more memory than a thousand. */
+import { namedValues } from '../../base/named-values.js'
 import type { Clock } from '../../base/clock.js'
 import { createTurns } from '../../base/turns.js'
 import type { Turns } from '../../base/turns.js'
@@ -99,7 +100,7 @@ async function makeEntity (making: Making, { navigation, path, inside }: Planned
   const subject = { seed, until, place: making.place++ }
   making.counts.set(path, (making.counts.get(path) ?? 0) + 1)
   const type: EntityType = pick(typesIn(making.model, navigation), chance(seed, subject.place, 0))
-  const contained: Record<string, unknown> = {}
+  const contained = namedValues<unknown>()
   for (const collection of inside.get(type) ?? []) {
     const { name, collection: several } = collection.navigation
     const items: object[] = []

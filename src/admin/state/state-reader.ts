@@ -2,6 +2,7 @@
  * Reads the document of a tenant's state as it arrives, by the model: check-in rows go on in chunks, configurations one by one, and nothing
  * but these is held. What does not fit is a 400 with its path.
  */
+import { namedValues } from '../../base/named-values.js'
 import { randomUUID } from 'node:crypto'
 import { limits } from '../../base/limits.js'
 import { createTurns } from '../../base/turns.js'
@@ -275,7 +276,7 @@ const notBase64 = (path: string): ODataError => fault(`${path}/content`, 'The co
 
 /** Every property that cannot be null has a value, and what is unique is. */
 function complement (value: StructuredValue, path: string, { unique }: EntitiesFrame): StructuredValue {
-  const properties = { ...value.properties }
+  const properties = namedValues(value.properties)
   for (const property of value.type.properties) {
     const { name, type, readOnly, defaultValue } = property
     if (type.type.kind === 'primitive' && !type.nullable && !readOnly && defaultValue === undefined && properties[name] === undefined) {

@@ -1,4 +1,5 @@
 /** A document as CSDL JSON (OData CSDL JSON 4.01). */
+import { namedValues } from '../../base/named-values.js'
 import { isResourceNode } from '../document.js'
 import type {
   ContainerNode, CsdlVersion, DocumentTree, EnumTypeNode, ImportNode, IncludeNode, NavigationPropertyNode, OperationNode, ParameterNode,
@@ -97,9 +98,9 @@ const writeInclude = (writer: Writer, { namespace, alias, annotations }: Include
 
 /** Section 5: the overloads of an operation are one member; one that has the name of a type has no place, the type is kept. */
 function writeSchema (writer: Writer, { alias, elements, annotations, annotationGroups }: SchemaNode): JsonObject {
-  const members: Record<string, Json> = {}
+  const members = namedValues<Json>()
   for (const node of elements) if (!isOperation(node)) members[node.name] = writeElement(writer, node)
-  const ordered: Record<string, Json> = {}
+  const ordered = namedValues<Json>()
   for (const node of elements) {
     if (!isOperation(node)) ordered[node.name] = members[node.name] as Json
     else if (members[node.name] === undefined) {

@@ -2,6 +2,7 @@
  * XML as a tree of elements with their places (XML 1.0, Namespaces in XML 1.0). The library is strict and knows no entities but the five
  * of XML itself; a document type declaration is refused, so nothing is ever expanded or fetched.
  */
+import { namedValues } from '../../base/named-values.js'
 import { SaxesParser } from 'saxes'
 import { CsdlError, quote } from '../csdl-error.js'
 import type { SourceText } from '../source-text.js'
@@ -85,7 +86,7 @@ function declarePrefixes (attributes: Readonly<Record<string, string>>, outer: P
 }
 
 function ownAttributes (attributes: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  const own: Record<string, string> = {}
+  const own = namedValues<string>()
   for (const name in attributes) if (name !== 'xmlns' && !name.includes(':')) own[name] = attributes[name] ?? ''
   return own
 }

@@ -1,4 +1,5 @@
 /** What a write is to do, from its method and its body (OData-Protocol 4.01, section 11.4). */
+import { namedValues } from '../../base/named-values.js'
 import { dialectOf } from '../../dialect/service-dialect.js'
 import { isMedia, mediaStream } from '../../edm/media.js'
 import type { Action, EdmModel, EntityType, NavigationProperty } from '../../edm/types.js'
@@ -98,7 +99,7 @@ export function readChange (model: EdmModel, target: Target, request: ODataReque
       if (target.parent.type.abstract) return unsupported(`Writing '${target.property.name}' without a cast to a concrete type`)
       return ofProperty(target.location, target.parent.property.name, {
         type: target.parent.type,
-        properties: { [target.property.name]: value }
+        properties: namedValues({ [target.property.name]: value })
       }, 'merge')
     }
     case 'stream':
@@ -147,7 +148,7 @@ const upsertsBy = (model: EdmModel, target: Target, { conditions }: ODataRequest
 const isContainedThere = ({ steps }: EntityLocation): boolean => steps.at(-1)?.property.containsTarget !== false
 
 function ofProperty ({ type }: EntityLocation, name: string, value: PropertyValue, mode: UpdateChange['mode']): UpdateChange {
-  return { kind: 'update', values: { type, properties: { [name]: value } }, mode }
+  return { kind: 'update', values: { type, properties: namedValues({ [name]: value }) }, mode }
 }
 
 function readRowsOf (model: EdmModel, target: RowsTarget, request: ODataRequest, reading: BodyReading): PropertyValue {

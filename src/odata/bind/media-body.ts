@@ -1,4 +1,5 @@
 /** The bodies of streams (OData-Protocol 4.01, sections 11.4.7 and 11.4.8): bytes of any media type that the model accepts. */
+import { namedValues } from '../../base/named-values.js'
 import { isKeyProperty } from '../../edm/lookup.js'
 import { acceptedTypes, covers } from '../../edm/media-range.js'
 import { mediaStream } from '../../edm/media.js'
@@ -38,5 +39,5 @@ export function newMediaEntity (type: EntityType, media: MediaContent): Structur
     const value = nullable || readOnly || defaultValue !== undefined || isKeyProperty(type, name) ? undefined : zeroOf(valueType)
     return value === undefined ? [] : [[name, value]]
   })
-  return { type, properties: Object.fromEntries(properties), media }
+  return { type, properties: namedValues(Object.fromEntries(properties)), media }
 }

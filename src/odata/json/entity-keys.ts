@@ -7,7 +7,7 @@ import type { StructuredValue } from './structured-value.js'
 
 /** The key of an entity: its key properties, or the one at the end of its entity-id. */
 export function readKey ({ key }: EntityType, body: Readonly<Record<string, unknown>>): EntityKey | undefined {
-  const values = key.map(({ path, property }) => readPrimitive(property.type, body[path]))
+  const values = key.map(({ path, property }) => readPrimitive(property.type, Object.hasOwn(body, path) ? body[path] : undefined))
   if (values.every(value => value !== undefined)) return values
   const entityId = body['@odata.id'] ?? body['@id']
   const [property, more] = key

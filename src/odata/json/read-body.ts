@@ -2,6 +2,8 @@
  * From parsed JSON to checked values (OData JSON format 4.01). Every fault of a body is collected, each with the path of its
  * property, and thrown as one 400; nothing of a faulty body is kept.
  */
+import { beginDraft } from './draft.js'
+import type { Draft, Purpose } from './draft.js'
 import { findNavigationProperty, findProperty, isAssignable, isKeyProperty, isStream, typeName } from '../../edm/lookup.js'
 import { dialectOf } from '../../dialect/service-dialect.js'
 import { mediaStream } from '../../edm/media.js'
@@ -11,7 +13,6 @@ import type { BodyReading } from './body-reading.js'
 import { etagIn, isEmpty, isEntityReference, isObject, notBindable } from './body-annotations.js'
 import { addComputedDefaults } from './computed-defaults.js'
 import { createFaults, excerpt, shownName, unknownMember } from './body-faults.js'
-import type { Unsupported } from '../bind/unsupported.js'
 import { checkRules } from './check-rules.js'
 import { checkEntities, checkText, textLength } from './body-sizes.js'
 import { fault, inside, readAll, readItems, unconvertible } from './collect-faults.js'
@@ -23,7 +24,7 @@ import { isLongContent } from './long-content.js'
 import { readContent, readInlineMedia, readMediaType } from './inline-stream.js'
 import { checkRequired } from './required-properties.js'
 import { RawJson } from './structured-value.js'
-import type { ContainedChange, ContainedItem, PropertyValue, RelatedChange, StructuredValue } from './structured-value.js'
+import type { ContainedChange, ContainedItem, PropertyValue, StructuredValue } from './structured-value.js'
 import { namesType, resolveType } from './named-type.js'
 import { readingInside, readRelation } from './related-change.js'
 import type { References } from './related-change.js'
@@ -33,8 +34,6 @@ import { isTooLong } from './text-length.js'
  * `create`: the type must be concrete, and keys are ignored. `update`: the entity is there and has a type; what it contains is told apart
  * by keys.
  */
-export type Purpose = 'create' | 'update'
-
 /** Reads the body of a PATCH or a create: an object of the given type. */
 export function readStructured (
   model: EdmModel,
@@ -106,21 +105,6 @@ function readCollection (
   return readItems(reading, value, (inner, item, index) => readValue(inner, elementType, item, `${path}/${index}`))
 }
 
-/** What has been read of an object. */
-interface Draft {
-  readonly type: StructuredType
-  readonly purpose: Purpose
-  readonly properties: Record<string, PropertyValue>
-  readonly contained: Record<string, ContainedChange>
-  readonly mediaTypes: Record<string, string>
-  /** Members of JSON text. */
-  readonly dynamic: string[]
-  readonly related: Record<string, RelatedChange>
-  /** Characters of its texts so far. */
-  text: number
-  unsupported?: Unsupported | undefined
-}
-
 /** Members that begin with `#` announce actions (JSON format 4.01, section 16): a client may send back what it was sent. */
 function readObject (
   reading: Reading,
@@ -134,7 +118,7 @@ function readObject (
   const type = inner === undefined ? undefined : readType(reading, expected.type, value, path, purpose)
   if (inner === undefined || type === undefined) return undefined
   if (type.kind === 'entity') checkEntities(++reading.entities.count)
-  const draft: Draft = { type, purpose, properties: {}, contained: {}, mediaTypes: {}, dynamic: [], related: {}, text: 0 }
+  const draft = beginDraft(type, purpose)
   for (const name of Object.keys(value)) {
     const target = path === '' ? shownName(name) : `${path}/${shownName(name)}`
     if (name.startsWith('#') || (name === mediaStream.name && reading.references?.inlineMedia === true)) continue

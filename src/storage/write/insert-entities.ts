@@ -1,4 +1,5 @@
 /** New entities, many in one statement, with their rows, their streams, and what they contain. */
+import { namedValues } from '../../base/named-values.js'
 import { randomUUID } from 'node:crypto'
 import sql, { empty, join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
@@ -141,7 +142,9 @@ async function issueValues (
     if (!complete.some(lacks)) continue
     const taken = complete.flatMap(({ properties }) => properties[property.name] === undefined ? [] : [Number(properties[property.name])])
     const issue = await valueIssuer(writing, navigation, owner, property, taken)
-    complete = complete.map(value => lacks(value) ? { ...value, properties: { ...value.properties, [property.name]: issue() } } : value)
+    const withIssued = (value: StructuredValue): StructuredValue =>
+      ({ ...value, properties: namedValues({ ...value.properties, [property.name]: issue() }) })
+    complete = complete.map(value => lacks(value) ? withIssued(value) : value)
   }
   return complete
 }

@@ -1,4 +1,5 @@
 /** Changes a contained entity that is there, and what it contains (OData-Protocol 4.01, sections 11.4.3 and 11.4.3.1). */
+import { namedValues } from '../../base/named-values.js'
 import sql, { empty, join } from 'sql-template-tag'
 import { findNavigationProperty, isKeyProperty } from '../../edm/lookup.js'
 import type { NavigationProperty, Property } from '../../edm/types.js'
@@ -99,7 +100,7 @@ async function mergeDocuments (
   const before = dynamicColumn === undefined ? null : row[merged.length]
   return {
     ...values,
-    properties: { ...properties, ...Object.fromEntries(changed) },
+    properties: namedValues({ ...properties, ...Object.fromEntries(changed) }),
     ...dynamic === undefined ? {} : { dynamic: mergeMembers(before === null ? '' : String(before), dynamic) }
   }
 }

@@ -1,0 +1,34 @@
+/** An object of a body while it is being read. */
+import { namedValues } from '../../base/named-values.js'
+import type { StructuredType } from '../../edm/types.js'
+import type { Unsupported } from '../bind/unsupported.js'
+import type { ContainedChange, PropertyValue, RelatedChange } from './structured-value.js'
+
+export type Purpose = 'create' | 'update'
+
+/** What has been read of an object. */
+export interface Draft {
+  readonly type: StructuredType
+  readonly purpose: Purpose
+  readonly properties: Record<string, PropertyValue>
+  readonly contained: Record<string, ContainedChange>
+  readonly mediaTypes: Record<string, string>
+  /** Members of JSON text. */
+  readonly dynamic: string[]
+  readonly related: Record<string, RelatedChange>
+  /** Characters of its texts so far. */
+  text: number
+  unsupported?: Unsupported | undefined
+}
+
+/** Members are called what the model calls them, `constructor` and `__proto__` too. */
+export const beginDraft = (type: StructuredType, purpose: Purpose): Draft => ({
+  type,
+  purpose,
+  properties: namedValues(),
+  contained: namedValues(),
+  mediaTypes: namedValues(),
+  dynamic: [],
+  related: namedValues(),
+  text: 0
+})
