@@ -266,7 +266,7 @@ export const held: readonly Held[] = [
     by: ['storage/sql/expression', 'storage/sql/render-anything.test.ts', 'features/filter.test.ts'],
     files: [
       'arithmetic-operations', 'conversions-sql', 'exact-decimal', 'expression-traits', 'fold-constants', 'parameter',
-      'pattern-text', 'render-collection', 'render-condition', 'render-path'
+      'pattern-text', 'place', 'render-collection', 'render-condition', 'render-path'
     ]
   },
   {

@@ -21,6 +21,8 @@ export interface ServiceDialect {
   readonly wantsRequired: boolean
   /** The member of an error with what programs may want to know (JSON format 4.01, section 21.1); `none`: it is left out. */
   readonly innerError: 'graph' | 'none'
+  /** Whether an entity set of a base type also finds what is in sets of derived types, as `directoryObjects` finds users. */
+  readonly spansDerivedSets: boolean
   /** Whether every answer has `request-id`, `client-request-id` and Graph's diagnostics. */
   readonly graphHeaders: boolean
 }
@@ -32,6 +34,7 @@ export const graphDialect: ServiceDialect = {
   namesEveryType: true,
   wantsRequired: false,
   innerError: 'graph',
+  spansDerivedSets: true,
   graphHeaders: true
 }
 
@@ -42,6 +45,7 @@ export const standardDialect: ServiceDialect = {
   namesEveryType: false,
   wantsRequired: true,
   innerError: 'none',
+  spansDerivedSets: false,
   graphHeaders: false
 }
 

@@ -19,6 +19,8 @@ export interface ContainmentStep {
   readonly home?: EntitySet | Singleton | undefined
   /** The properties that `key` has the values of, where it is an alternate key. */
   readonly by?: readonly KeyProperty[]
+  /** Of an entity set of a base type: the sets of derived types that the entity may be in. */
+  readonly others?: readonly NavigationProperty[]
 }
 
 /** One entity, or the service root where there are neither a singleton nor steps. */

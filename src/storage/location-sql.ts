@@ -43,11 +43,11 @@ export function renderLocation (dialect: DialectName, { singleton, steps }: Enti
 const aliasName = (index: number, length: number): string => index === length - 1 ? ENTITY : `e${index}`
 const aliasOf = (index: number, length: number): Sql => identifier(aliasName(index, length))
 
-function renderStep (dialect: DialectName, { property, key, type, by }: ContainmentStep, index: number, length: number): Sql {
+function renderStep (dialect: DialectName, { property, key, type, by, others }: ContainmentStep, index: number, length: number): Sql {
   const alias = aliasOf(index, length)
   const owner = index === 0 ? position(SINGLETON_ORDINAL) : sql`${aliasOf(index - 1, length)}."ordinal"`
   const cast = type === property.target ? empty : sql` AND ${renderIsOfType(sql`${alias}.${identifier(TYPE_COLUMN)}`, type)}`
-  const { through, where } = renderMembers(property, aliasName(index, length), { tenant: sql`t."key"`, ordinal: owner })
+  const { through, where } = renderMembers(property, aliasName(index, length), { tenant: sql`t."key"`, ordinal: owner }, others)
   const before = through === undefined ? empty : sql`JOIN ${through.from} ON ${through.on} `
   return sql`${before}JOIN ${identifier(tableOf(type))} ${alias} ON ${where}${renderKey(dialect, { key: by ?? property.target.key }, key, alias)}${cast}`
 }

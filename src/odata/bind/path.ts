@@ -60,6 +60,8 @@ export interface ODataPath {
   readonly type: TypeReference | undefined
   /** Where entity sets are looked up. */
   readonly container: EntityContainer
+  /** Whether an entity set of a base type has the entities of sets of derived types, too. */
+  readonly spansDerivedSets: boolean
 }
 
 /** Values of parameter aliases, by their names without `@`. */
@@ -75,7 +77,7 @@ export function bindPath (model: EdmModel, nodes: readonly SegmentNode[], aliase
     if (segments.at(-1)?.kind === 'unsupported') break
     segments.push(...bindSegment(model, segments.at(-1), node.kind === 'plain' ? withoutAliases(node, aliases) : node))
   }
-  return { segments, type: segments.at(-1)?.type, container: model.container }
+  return { segments, type: segments.at(-1)?.type, container: model.container, spansDerivedSets: dialectOf(model).spansDerivedSets }
 }
 
 /** Key values may be given as aliases (OData-URL 4.01, section 5.3); one without a value is left as it is, and no key. */

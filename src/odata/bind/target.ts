@@ -18,7 +18,8 @@ import type { ServiceDialect } from '../../dialect/service-dialect.js'
 import { memberOf, rootLocation, singletonLocation } from '../canonical-path.js'
 import type { EntityLocation } from '../canonical-path.js'
 import type { Method } from '../odata-request.js'
-import { homeOf, isRelatable, notRelatable, resourceOf } from '../related-entities.js'
+import { derivedSets, homeOf, isRelatable, notRelatable, resourceOf } from '../related-entities.js'
+import { rootNavigation } from '../root-navigation.js'
 import type { ExpressionNode } from '../url/ast.js'
 import type { ODataPath, PathSegment } from './path.js'
 import { isUnsupported, unsupported } from './unsupported.js'
@@ -91,7 +92,7 @@ function step (path: ODataPath, target: Target, segment: Exclude<PathSegment, Un
       return stepToNavigation(path, target, segment.property)
     case 'key':
       if (target.kind === 'entities' && target.filters.length === 0) {
-        return { kind: 'entity', location: byAlternate(memberOf(target.parent, target.property, segment.key, target.type, target.home), segment.by) }
+        return { kind: 'entity', location: withLast(memberOf(target.parent, target.property, segment.key, target.type, target.home), segment.by, othersOf(path, target)) }
       }
       break
     case 'property':
@@ -125,10 +126,22 @@ function step (path: ODataPath, target: Target, segment: Exclude<PathSegment, Un
   return refuse(path)
 }
 
-/** Found by an alternate key. */
-function byAlternate (location: EntityLocation, by: readonly KeyProperty[] | undefined): EntityLocation {
+/** Found by an alternate key, or in other entity sets. */
+function withLast (
+  location: EntityLocation,
+  by: readonly KeyProperty[] | undefined,
+  others: readonly NavigationProperty[]
+): EntityLocation {
   const last = location.steps.at(-1)
-  return by === undefined || last === undefined ? location : { ...location, steps: [...location.steps.slice(0, -1), { ...last, by }] }
+  if (last === undefined || (by === undefined && others.length === 0)) return location
+  const found = { ...last, ...by === undefined ? {} : { by }, ...others.length === 0 ? {} : { others } }
+  return { ...location, steps: [...location.steps.slice(0, -1), found] }
+}
+
+/** The entity sets of derived types that a set of a base type stands for. */
+function othersOf ({ container, spansDerivedSets }: ODataPath, { parent, property }: EntitiesTarget): readonly NavigationProperty[] {
+  if (!spansDerivedSets || parent.singleton !== undefined || parent.steps.length > 0) return []
+  return derivedSets(container, container.entitySets.find(({ name }) => name === property.name)).map(rootNavigation)
 }
 
 function stepToNavigation (path: ODataPath, target: Target, property: NavigationProperty): Target | Unsupported {

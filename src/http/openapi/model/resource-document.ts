@@ -85,11 +85,11 @@ function named ({ $id, ...schema }: JsonSchema): [string, JsonSchema] {
   return [componentName(String($id)), schema]
 }
 
-function operationsOf ({ navigation, place, item }: DocumentedResource, upserts: boolean): readonly DocumentedOperation[] {
+function operationsOf ({ navigation, place, item, isRoot }: DocumentedResource, upserts: boolean): readonly DocumentedOperation[] {
   const { target, collection } = navigation
   return [
     ...collection ? [listOperation, createOperation, countOperation].map(make => make(place, navigation)) : [],
-    readOperation(item, target),
+    readOperation(item, target, !collection && !isRoot),
     updateOperation(item, target, upserts),
     ...upserts ? [replaceOperation(item, target)] : [],
     ...collection ? [deleteOperation(item, target)] : [],

@@ -14,14 +14,15 @@ export const PATCH =
 const entityAnswer = ({ setting: { components, examples } }: Place, type: EntityType): ReturnType<typeof jsonResponse> =>
   jsonResponse('The entity as it is now.', components.of(type), { headers: etagHeader, example: examples.answer(type) })
 
-export const readOperation = (place: Place, type: EntityType): DocumentedOperation =>
+/** @param optional whether there may be none, which is a 204 (OData-Protocol 4.01, section 11.2.6) */
+export const readOperation = (place: Place, type: EntityType, optional = false): DocumentedOperation =>
   operation('GET', place, '', {
     id: operationId(place, 'Get'),
     summary: `Get ${type.name}`,
     description: type.description === '' ? `An entity of \`${type.fullName}\`.` : type.description,
     query: { names: entityOptions, type },
     headers: readHeaders,
-    responses: { 200: entityAnswer(place, type), 304: notModified },
+    responses: { 200: entityAnswer(place, type), ...optional ? { 204: noContent('There is none.') } : {}, 304: notModified },
     errors: readErrors
   })
 

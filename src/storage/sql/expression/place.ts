@@ -1,14 +1,16 @@
 /** Which rows a collection has: by their owner and the place they are in, or by what relates them to it. */
-import sql, { empty } from 'sql-template-tag'
+import sql, { empty, join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import type { NavigationProperty, Property } from '../../../edm/types.js'
 import { linkOf, placeOf, tableOf } from '../../mapping.js'
 import { constant, identifier } from '../identifier.js'
 
-/** That rows are in the place that a navigation property leads to; nothing where their owner alone tells. */
-export function renderPlace (navigation: NavigationProperty | Property, alias: Sql): Sql {
+/** That rows are in the place that a navigation property leads to, or in one of others; nothing where their owner alone tells. */
+export function renderPlace (navigation: NavigationProperty | Property, alias: Sql, others: readonly NavigationProperty[] = []): Sql {
   const place = navigation.kind === 'navigation' ? placeOf(navigation) : undefined
-  return place === undefined ? empty : sql` AND ${alias}."place" = ${constant(place)}`
+  if (place === undefined) return empty
+  if (others.length === 0) return sql` AND ${alias}."place" = ${constant(place)}`
+  return sql` AND ${alias}."place" IN (${join([place, ...others.flatMap(other => placeOf(other) ?? [])].map(constant))})`
 }
 
 /** Whose items are meant, as SQL: the key of the tenant, and the ordinal of the entity that has the collection; the singleton's is 0. */
@@ -26,11 +28,16 @@ export interface Members {
 }
 
 /** The rows of a table with an alias. */
-export function renderMembers (property: NavigationProperty | Property, alias: string, { tenant, ordinal }: CollectionOwner): Members {
+export function renderMembers (
+  property: NavigationProperty | Property,
+  alias: string,
+  { tenant, ordinal }: CollectionOwner,
+  others: readonly NavigationProperty[] = []
+): Members {
   const row = identifier(alias)
   const link = property.kind === 'navigation' ? linkOf(property) : undefined
   if (link === undefined) {
-    return { through: undefined, where: sql`${row}."tenant" = ${tenant}${renderPlace(property, row)} AND ${row}."owner" = ${ordinal}` }
+    return { through: undefined, where: sql`${row}."tenant" = ${tenant}${renderPlace(property, row, others)} AND ${row}."owner" = ${ordinal}` }
   }
   const { containedIn, direction, storedType } = link
   const between = identifier(`${alias}_l`)

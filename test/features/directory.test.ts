@@ -1,0 +1,33 @@
+/** What a model of Graph's own has: objects of one base type in several entity sets, and a photo of each user. */
+import { json, onBothDatabases } from '../support/service.js'
+
+const DIRECTORY = { model: 'test/models/directory.csdl.xml', root: '/v1.0' }
+
+onBothDatabases('an object is found below the entity set of its base type, wherever it is', async (t, { call }) => {
+  const ann = String(json(await call('POST', '/v1.0/users', { body: { displayName: 'ann' } }))['id'])
+  const team = String(json(await call('POST', '/v1.0/groups', { body: { mail: 'a@b' } }))['id'])
+  t.match(json(await call('GET', `/v1.0/directoryObjects/${ann}`)), { '@odata.type': '#microsoft.graph.user', id: ann, displayName: 'ann' })
+  t.match(json(await call('GET', `/v1.0/directoryObjects('${team}')`)), { '@odata.type': '#microsoft.graph.group', mail: 'a@b' })
+  t.match(json(await call('GET', `/v1.0/directoryObjects/${ann}/microsoft.graph.user`)), { displayName: 'ann' })
+  t.equal((await call('GET', `/v1.0/directoryObjects/${ann}/microsoft.graph.group`)).statusCode, 404)
+  t.equal((await call('GET', '/v1.0/directoryObjects/nobody')).statusCode, 404)
+  t.equal((await call('GET', `/v1.0/users/${team}`)).statusCode, 404, 'a set of a derived type has its own alone')
+  const added = await call('POST', `/v1.0/groups/${team}/members/$ref`, { body: { '@odata.id': `https://x/v1.0/directoryObjects/${ann}` }, headers: { host: 'x' } })
+  t.equal(added.statusCode, 204, added.body)
+  t.match(json(await call('GET', `/v1.0/groups/${team}/members`)), { value: [{ id: ann }] })
+  t.match(json(await call('PATCH', `/v1.0/directoryObjects/${ann}`, { body: { '@odata.type': '#microsoft.graph.user', displayName: 'Ann' } })), { displayName: 'Ann' })
+  t.match(json(await call('GET', `/v1.0/users/${ann}`)), { displayName: 'Ann' })
+  t.equal((await call('DELETE', `/v1.0/directoryObjects/${ann}`)).statusCode, 204)
+  t.equal((await call('GET', `/v1.0/users/${ann}`)).statusCode, 404)
+}, DIRECTORY)
+
+onBothDatabases('a photo is set at its stream, and is there with its media type', async (t, { call }) => {
+  const ann = String(json(await call('POST', '/v1.0/users', { body: { displayName: 'ann' } }))['id'])
+  const url = `/v1.0/users/${ann}/photo`
+  t.equal((await call('GET', `${url}/$value`)).statusCode, 404)
+  t.equal((await call('PUT', `${url}/$value`, { body: 'jpeg', headers: { 'content-type': 'image/jpeg' } })).statusCode, 204)
+  t.match(json(await call('GET', url)), { '@odata.mediaContentType': 'image/jpeg', id: /^[0-9a-f-]{36}$/, height: null })
+  t.match(await call('GET', `${url}/$value`), { statusCode: 200, body: 'jpeg', headers: { 'content-type': 'image/jpeg' } })
+  t.equal((await call('DELETE', `${url}/$value`)).statusCode, 204)
+  t.equal((await call('GET', url)).statusCode, 204, 'there is none')
+}, DIRECTORY)
