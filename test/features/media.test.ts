@@ -133,6 +133,20 @@ onBothDatabases('JSON format 4.6.14 links by the level of metadata; 11.4.8 strea
   t.equal((await call('GET', url)).statusCode, 200, 'a stream property goes alone')
 }, ALBUM)
 
+onBothDatabases('JSON format 9 content inside of a body is of the media types and the length that the model says', async (t, { call }) => {
+  await call('POST', '/odata/Photos', { body: 'x', headers: PNG })
+  const patch = async (body: object): Promise<readonly [number, string]> => {
+    const { statusCode, body: text } = await call('PATCH', '/odata/Photos(1)', { body })
+    return [statusCode, text]
+  }
+  const base64 = (text: string): string => Buffer.from(text).toString('base64')
+  t.match(await patch({ Thumbnail: base64('12345678901') }), [400, 'MaxLength'])
+  t.match(await patch({ Thumbnail: base64('a'), 'Thumbnail@odata.mediaContentType': 'image/gif' }), [400, 'Core.MediaType'])
+  t.equal((await patch({ Thumbnail: base64('1234567890'), Story: base64('once'), 'Story@odata.mediaContentType': 'text/plain' }))[0], 200)
+  t.match(await call('GET', '/odata/Photos(1)/Thumbnail'), { body: '1234567890', headers: { 'content-type': 'image/png' } }, 'the one that the model names')
+  t.match(await call('GET', '/odata/Photos(1)/Story'), { body: 'once', headers: { 'content-type': 'text/plain' } })
+}, ALBUM)
+
 onBothDatabases('state documents, snapshots and tenants carry the streams', async (t, { call }) => {
   const content = bytes(300_000)
   await call('POST', '/odata/Photos', { body: content, headers: PNG })

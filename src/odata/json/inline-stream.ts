@@ -1,8 +1,9 @@
 /** Streams inside of a body (OData JSON format 4.01, section 9): their content and its media type. */
 import { findProperty, isStream } from '../../edm/lookup.js'
+import { acceptedTypes, covers } from '../../edm/media-range.js'
 import { isMedia, mediaStream } from '../../edm/media.js'
 import { isBase64Form, isBase64Piece } from '../../edm/primitives.js'
-import type { Property, StructuredType } from '../../edm/types.js'
+import type { EntityType, Property, StructuredType } from '../../edm/types.js'
 import { isMediaType } from './body-annotations.js'
 import { excerpt } from './body-faults.js'
 import type { BodyReading } from './body-reading.js'
@@ -14,6 +15,7 @@ import type { MediaContent, PropertyValue } from './structured-value.js'
 /** What has been read of the object around. */
 interface StreamDraft {
   readonly type: StructuredType
+  readonly properties: Readonly<Record<string, PropertyValue>>
   readonly mediaTypes: Record<string, string>
 }
 
@@ -24,8 +26,47 @@ export function readMediaType (reading: Reading, draft: StreamDraft, member: str
   else fault(reading, path, `'${excerpt(value)}' is not a media type.`)
 }
 
+/** Looks at the streams of an object when all of it has been read; back comes that of a media entity, in a state. */
+export function readStreams (
+  reading: Reading,
+  draft: StreamDraft,
+  body: Readonly<Record<string, unknown>>,
+  path: string
+): MediaContent | undefined {
+  const { type, properties } = draft
+  if (reading.references?.unchecked !== true && type.kind === 'entity' && reading.model.origin === 'document') {
+    for (const property of type.properties) {
+      const content = isStream(property) ? properties[property.name] : undefined
+      if (typeof content === 'string') checkStream(reading, draft, type, property, content, path === '' ? property.name : `${path}/${property.name}`)
+    }
+  }
+  return reading.references?.inlineMedia === true ? readInlineMedia(reading, type, body, path) : undefined
+}
+
+/** What was sent without a media type has the one that the model names (Core, `MediaType`), or is just bytes. */
+function checkStream (
+  reading: Reading,
+  { mediaTypes }: StreamDraft,
+  type: EntityType,
+  property: Property,
+  content: string,
+  path: string
+): void {
+  const { name, type: { maxLength } } = property
+  const accepted = acceptedTypes(reading.model, type, property)
+  const [only] = accepted.flatMap(({ term, ranges }) => term === 'Core.MediaType' ? ranges : [])
+  if (only !== undefined) mediaTypes[name] ??= only
+  const mediaType = mediaTypes[name] ?? 'application/octet-stream'
+  const refused = accepted.find(({ ranges }) => !ranges.some(range => covers(range, mediaType)))
+  if (refused !== undefined) {
+    fault(reading, path, `'${mediaType}' is not accepted for '${name}': ${refused.term} of the model says ${refused.ranges.slice(0, 20).join(', ')}.`)
+  }
+  const bytes = Buffer.byteLength(content, 'base64')
+  if (typeof maxLength === 'number' && bytes > maxLength) fault(reading, path, `'${name}' can have ${maxLength} bytes (MaxLength), and was sent ${bytes}.`)
+}
+
 /** The stream of a media entity inside of a state: `$value` in base64, with `@odata.mediaContentType`. */
-export function readInlineMedia (
+function readInlineMedia (
   reading: Reading,
   type: StructuredType,
   body: Readonly<Record<string, unknown>>,

@@ -21,7 +21,7 @@ import { readKey } from './entity-keys.js'
 import { writeExactJson } from './exact-json.js'
 import { readGeo } from './geo-json.js'
 import { isLongContent } from './long-content.js'
-import { readContent, readInlineMedia, readMediaType } from './inline-stream.js'
+import { readContent, readMediaType, readStreams } from './inline-stream.js'
 import { checkRequired } from './required-properties.js'
 import { RawJson } from './structured-value.js'
 import type { ContainedChange, ContainedItem, PropertyValue, StructuredValue } from './structured-value.js'
@@ -128,7 +128,7 @@ function readObject (
   const { properties, contained, mediaTypes, dynamic, related } = draft
   if (purpose === 'create') checkRequired(reading, draft, value, path)
   if (purpose === 'create' && reading.references?.now !== undefined) addComputedDefaults(type, properties, reading.references.now)
-  const media = reading.references?.inlineMedia === true ? readInlineMedia(reading, type, value, path) : undefined
+  const media = readStreams(reading, draft, value, path)
   return {
     type,
     properties,

@@ -2,9 +2,10 @@
 import { underlyingType } from '../../edm/lookup.js'
 import type { EdmType } from '../../edm/types.js'
 
-/** Of a string in characters, of a binary value in bytes. */
+/** Of a string in characters, of a binary value in bytes. Those of a stream are counted with its media type (`inline-stream.ts`). */
 export function isTooLong (type: EdmType, text: string, length: number): boolean {
   const underlying = underlyingType(type)
+  if (underlying.kind === 'primitive' && underlying.name === 'Edm.Stream') return false
   return underlying.kind === 'primitive' && underlying.name === 'Edm.Binary' ? Math.floor(text.length * 3 / 4) > length : isLonger(text, length)
 }
 
