@@ -26,11 +26,14 @@ import { issueToken } from './http/identity/issue-token.js'
 import type { TokenOptions } from './http/identity/issue-token.js'
 import { listen } from './http/listen.js'
 import type { Address } from './http/listen.js'
+import type { OperationEffects } from './operations/read-operations.js'
 import { buildServer } from './server.js'
 import { DEFAULT_TENANT } from './tenant/tenant-id.js'
 
 /** Any of the settings, and what only a program can give. No environment variable is read. */
-export interface EmulatorOptions extends Partial<Config> {
+export interface EmulatorOptions extends Omit<Partial<Config>, 'operations'> {
+  /** What the actions and functions of `model` do: files, separated by commas, or functions by the qualified names of operations. */
+  readonly operations?: string | OperationEffects
   /** What time it is for the emulator until its `clock` is set; the computer's when absent. */
   readonly clock?: Clock
   /** Where the log goes, if `logLevel` asks for one; `stdout` when absent. */
@@ -92,15 +95,16 @@ const PROGRAM_OPTIONS: ReadonlyArray<keyof EmulatorOptions> = ['clock', 'logTo']
  * @throws ConfigError for an option that does not exist or cannot be; StartError, MigrationError, ODataError as {@link buildServer}
  */
 export async function startEmulator (options: EmulatorOptions = {}): Promise<Emulator> {
-  const { clock = systemClock, logTo, ...settings } = checkOptions(options)
+  const { clock = systemClock, logTo, operations, ...settings } = checkOptions(options)
   const config: Config = {
     ...defaultConfig,
     port: 0,
     databaseUrl: 'file::memory:',
     logLevel: 'silent',
-    ...settings
+    ...settings,
+    ...typeof operations === 'string' ? { operations } : {}
   }
-  const app = await buildServer(config, { clock, logTo })
+  const app = await buildServer(config, { clock, logTo, operations: typeof operations === 'string' ? undefined : operations })
   try {
     return emulatorOf(app, config, await listen(app, config))
   } catch (error) {
@@ -110,7 +114,9 @@ export async function startEmulator (options: EmulatorOptions = {}): Promise<Emu
 }
 
 function checkOptions (options: EmulatorOptions): EmulatorOptions {
-  const checked: EmulatorOptions = checkConfig(options, PROGRAM_OPTIONS)
+  const { operations, ...others } = options
+  const isObject = typeof operations === 'object' && operations !== null
+  const checked: EmulatorOptions = { ...checkConfig(isObject ? others : options, PROGRAM_OPTIONS), ...isObject ? { operations } : {} }
   const { clock, logTo } = checked
   if (clock !== undefined && typeof clock.now !== 'function') throw new ConfigError('clock must be an object with a function now.')
   if (logTo !== undefined && logTo !== 'stdout' && logTo !== 'stderr') throw new ConfigError('logTo must be one of stdout, stderr.')

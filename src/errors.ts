@@ -132,6 +132,26 @@ export class ODataError extends Error {
   get code (): string { return errorCatalogue[this.kind].code }
 }
 
+/** What an effect of an operation refuses a call with: any status of 4xx and 5xx, and a code of its own. */
+export class EffectError extends ODataError {
+  private readonly own: { readonly status: number, readonly code: string | undefined }
+
+  constructor (status: number, code: string | undefined, message: string, options: ErrorOptions = {}) {
+    super(kindOf(status), message, options)
+    this.own = { status, code }
+  }
+
+  override get status (): number { return this.own.status }
+
+  override get code (): string { return this.own.code ?? errorCatalogue[this.kind].code }
+}
+
+/** The first row of the catalogue with the status; else what is general for its class. */
+function kindOf (status: number): ErrorKind {
+  const found = (Object.keys(errorCatalogue) as ErrorKind[]).find(kind => errorCatalogue[kind].status === status)
+  return found ?? (status < 500 ? 'badRequest' : 'internal')
+}
+
 /** 501: a feature of OData or of Graph that this service declines, by name. */
 export function notImplemented (feature: string, target?: string): ODataError {
   return new ODataError('notImplemented', `${feature} is not supported by this service.`, { target })

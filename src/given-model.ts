@@ -11,15 +11,22 @@ import type { ValueSize } from './edm/value-size.js'
 import { authOf } from './http/auth/authenticate.js'
 import { laterResources } from './http/openapi/model/resource-document.js'
 import { rootResources } from './odata/root-navigation.js'
+import type { OperationEffects } from './operations/read-operations.js'
 import type { ServedModel } from './served-model.js'
 
 /**
  * @throws ConfigError with the file, line, column and a sentence for a document that cannot be read, and with a sentence for a model that
  * cannot be served
  */
-export function readGivenModel ({ model: file, include, root, auth }: Pick<Config, 'model' | 'include' | 'root' | 'auth'>): ServedModel {
-  const model = readModel(file, include.split(',').map(name => name.trim()).filter(name => name !== ''))
-  checkServable(model, file)
+export async function readGivenModel (
+  { model: file, include, root, auth, operations }: Pick<Config, 'model' | 'include' | 'root' | 'auth' | 'operations'>,
+  effects?: OperationEffects
+): Promise<ServedModel> {
+  const read = readModel(file, include.split(',').map(name => name.trim()).filter(name => name !== ''))
+  checkServable(read, file)
+  const model = operations === '' && effects === undefined
+    ? read
+    : await (await import('./operations/read-operations.js')).withEffects(read, operations, effects)
   const { name, namespace, description } = model.container
   return {
     model,

@@ -16,6 +16,13 @@ export const modelSettings = {
       description: 'With `MODEL`: the entity sets and singletons to serve, separated by commas, with what they need; empty: all.'
     })
   },
+  operations: {
+    group: 'Model',
+    schema: text({
+      default: '',
+      description: 'With `MODEL`: files with what its actions and functions do, separated by commas: YAML or JSON without code, or JavaScript modules; empty: nothing.'
+    })
+  },
   root: {
     group: 'Model',
     schema: text({

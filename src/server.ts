@@ -3,13 +3,11 @@ import { randomUUID } from 'node:crypto'
 import { fastify, LogController } from 'fastify'
 import type { FastifyInstance } from 'fastify'
 import { resolveAdminKey } from './admin/admin-key.js'
-import type { AdminKey } from './admin/admin-key.js'
 import { besideControls } from './admin/admin-listener.js'
 import { batchHooks } from './admin/batch-hooks.js'
 import { dateHeader } from './admin/clock/date-header.js'
 import { adminControls } from './admin/controls.js'
 import { createControls } from './admin/create-controls.js'
-import type { Controls } from './admin/create-controls.js'
 import { backupSection } from './admin/state/backup-section.js'
 import { observeGraph } from './admin/journal/observe.js'
 import type { CallNames } from './admin/requests/graph-call.js'
@@ -20,6 +18,7 @@ import { snapshotsSection } from './admin/state/snapshots-section.js'
 import { stateSection } from './admin/state/state-section.js'
 import { tenantsSection } from './admin/state/tenants-section.js'
 import { tokensSection } from './admin/tokens-section.js'
+import type {} from './decorations.js'
 import { systemClock } from './base/clock.js'
 import type { Clock } from './base/clock.js'
 import { temporaryFolder } from './base/temporary-folder.js'
@@ -46,7 +45,6 @@ import { httpOptions, httpsOptions, transport } from './http/transport/transport
 import { vocabularyFiles } from './http/vocabulary-files.js'
 import { createTokenVerifier } from './http/auth/verify-token.js'
 import { openIdentity } from './identity/identity.js'
-import type { Identity } from './identity/identity.js'
 import { loggerOptions, requestLogger } from './http/logger-options.js'
 import type { Store } from './plan/plan.js'
 import type { PageLimits } from './plan/page-limits.js'
@@ -55,6 +53,7 @@ import type { Database } from './storage/database/database.js'
 import { databaseOptions, foldersOf, openDatabase } from './storage/database/open-database.js'
 import { dialectOf } from './dialect/service-dialect.js'
 import type { ServiceDialect } from './dialect/service-dialect.js'
+import type { OperationEffects } from './operations/read-operations.js'
 import type { ServedModel } from './served-model.js'
 import { LayoutError } from './storage/layout.js'
 import { ModelChangeError, prepareTables } from './storage/model-tables.js'
@@ -68,6 +67,8 @@ import type { TlsCredentials } from './tls/tls-credentials.js'
 export interface ServerOptions {
   /** What time it is for the service; the computer's when absent. */
   readonly clock?: Clock | undefined
+  /** What the operations of `model` do, beside what the files of `operations` say. */
+  readonly operations?: OperationEffects | undefined
   /** Where the log goes; `stdout` when absent. */
   readonly logTo?: 'stdout' | 'stderr' | undefined
   /** Milliseconds that busy clients get, when the service stops, to send one more request on their connection; 0 when absent. */
@@ -105,11 +106,11 @@ interface Listener {
 async function buildApp (
   given: Config,
   database: Database,
-  { clock: base = systemClock, logTo = 'stdout', stopGrace = 0 }: ServerOptions
+  { clock: base = systemClock, logTo = 'stdout', stopGrace = 0, operations: effects }: ServerOptions
 ): Promise<FastifyInstance> {
   const adminKey = resolveAdminKey(given)
   const config = { ...given, adminKey: adminKey.key }
-  const served: ServedModel = config.model === '' ? officeConfiguration : (await import('./given-model.js')).readGivenModel(config)
+  const served = await readServed(config, effects)
   const dialect = dialectOf(served.model)
   if (served.model.origin === 'document') await prepareModel(database, served.model, config)
   const { operations } = served.documentation
@@ -212,6 +213,12 @@ async function openState (
   return state
 }
 
+async function readServed (config: Config, effects: OperationEffects | undefined): Promise<ServedModel> {
+  if (config.model !== '') return await (await import('./given-model.js')).readGivenModel(config, effects)
+  if (config.operations !== '' || effects !== undefined) throw new ConfigError('OPERATIONS needs MODEL: give the model whose operations they are.')
+  return officeConfiguration
+}
+
 const limitsOf = ({ pageSize, maxPageSize, maxStreamBytes, requireIfMatch }: Config): PageLimits => ({
   pageSize,
   maxPageSize,
@@ -275,25 +282,4 @@ function createApp ({ config, logTo, credentials }: Listener): FastifyInstance {
     return503OnClosing: false,
     forceCloseConnections: 'idle'
   })
-}
-
-declare module 'fastify' {
-  interface FastifyInstance {
-    /** What requests are called in faults, the journal and the log. */
-    readonly callNames: CallNames
-    /** The listener of the controls, when they have a port of their own (`ADMIN_PORT`); `listen()` on it before the main one. */
-    readonly adminListener: FastifyInstance | undefined
-    /** The clock, the faults, the throttle and the journal of this instance, without HTTP. */
-    readonly controls: Controls
-    /** What the controls need; made at start where they are open to the network and none was set. */
-    readonly adminKey: AdminKey
-    /** The keys and tokens of this service. */
-    readonly identity: Identity
-    /** Undefined when no port speaks https. */
-    readonly tlsCredentials: TlsCredentials | undefined
-    /** What is served. */
-    readonly servedModel: ServedModel
-    /** Tenants, their states and snapshots, without HTTP. */
-    readonly tenantState: TenantState
-  }
 }

@@ -33,16 +33,17 @@ const layers: ReadonlyArray<readonly [name: string, files: RegExp, mayImport: re
   ['odata/url', /^src\/odata\/url\//, ['errors', 'base', 'edm']],
   ['odata', /^src\/odata\/(?!url\/)/, ['errors', 'base', 'pattern', 'edm', 'dialect', 'csdl', 'odata/url']],
   ['plan', /^src\/plan\//, ['errors', 'edm', 'dialect', 'odata']],
+  ['operations', /^src\/operations\//, ['errors', 'base', 'edm', 'odata/url', 'odata', 'plan']],
   ['storage', /^src\/storage\//, ['errors', 'base', 'tenant', 'pattern', 'edm', 'odata', 'plan']],
   ['identity', /^src\/identity\//, ['base', 'storage']],
   ['tls', /^src\/tls\//, ['base']],
   ['pipeline', /^src\/pipeline\//, ['errors', 'base', 'edm', 'odata/url', 'odata', 'plan']],
   ['http', /^src\/http\//, ['errors', 'base', 'tenant', 'edm', 'samples', 'dialect', 'odata', 'plan', 'storage', 'identity', 'tls', 'pipeline']],
   ['admin', /^src\/admin\//, ['errors', 'base', 'tenant', 'edm', 'samples', 'odata/url', 'odata', 'plan', 'storage', 'pipeline', 'http']],
-  ['served model', /^src\/(served|given)-model\.ts$/, ['errors', 'base', 'edm', 'dialect', 'csdl', 'odata', 'storage', 'http', 'admin']],
+  ['served model', /^src\/(served|given)-model\.ts$/, ['errors', 'base', 'edm', 'dialect', 'csdl', 'odata', 'operations', 'storage', 'http', 'admin']],
   // Whoever composes the service chooses a family; nothing else knows that there is one.
   ['families', /^src\/families\//, ['errors', 'base', 'edm', 'samples', 'odata/url', 'odata', 'storage', 'http', 'admin', 'served model']],
-  ['server', /^src\/(server|emulator|index|main)\.ts$|^src\/(commands|emulator)\//, ['errors', 'base', 'tenant', 'edm', 'dialect', 'served model', 'families', 'plan', 'storage', 'identity', 'tls', 'pipeline', 'http', 'admin']]
+  ['server', /^src\/(server|decorations|emulator|index|main)\.ts$|^src\/(commands|emulator)\//, ['errors', 'base', 'tenant', 'edm', 'dialect', 'served model', 'families', 'plan', 'operations', 'storage', 'identity', 'tls', 'pipeline', 'http', 'admin']]
 ]
 
 const layerOf = (path: string): string | undefined => layers.find(([, files]) => files.test(path))?.[0]
@@ -133,7 +134,7 @@ t.test('no two files have the same name', t => {
 
 /** Where a library may be known. */
 const homes: ReadonlyArray<readonly [RegExp, RegExp]> = [
-  [/^(fastify|fastify-plugin|@fastify\/.*)$/, /^src\/(http|admin|families)\/|^src\/(server|emulator)\.ts$/],
+  [/^(fastify|fastify-plugin|@fastify\/.*)$/, /^src\/(http|admin|families)\/|^src\/(server|decorations|emulator)\.ts$/],
   [/^(@prisma\/.*|sql-template-tag|better-sqlite3|pg)$/, /^src\/(storage|families)\//],
   [/^@sinclair\/typebox$/, /^src\/(edm|http|admin|families)\/|^src\/(settings|setting-schemas|config|check-config|identity\/identities)\.ts$/],
   [/^pure-rand$/, /^src\/admin\/faults\//],
@@ -145,7 +146,7 @@ const homes: ReadonlyArray<readonly [RegExp, RegExp]> = [
   [/^lru-cache$/, /^src\//],
   [/^jose$/, /^src\/(http|identity)\//],
   [/^@peculiar\/x509$/, /^src\/tls\//],
-  [/^yaml$/, /^src\/http\/openapi\/|^src\/admin\/state\/seed-file\.ts$/],
+  [/^yaml$/, /^src\/http\/openapi\/|^src\/admin\/state\/seed-file\.ts$|^src\/operations\/read-operations\.ts$/],
   [/^@streamparser\/json$/, /^src\/admin\/state\/json-events\.ts$|^src\/csdl\/json\/parse-json-tree\.ts$/],
   [/^saxes$/, /^src\/csdl\/xml\/parse-xml\.ts$/],
   [/^csv-parse$/, /^src\/families\//]

@@ -3,6 +3,30 @@ import type { Held } from './mirror-exceptions.js'
 
 export const heldByModels: readonly Held[] = [
   {
+    folder: 'src/odata/operations',
+    why: 'Calls are sent and answered over HTTP, right ones and wrong ones.',
+    by: ['features/operations.test.ts'],
+    files: ['bind-invocation', 'effect-url', 'find-operations', 'read-arguments', 'select-shown', 'splice-answer']
+  },
+  {
+    folder: 'src/odata/json',
+    why: 'Values of every type go into effects and come out of them, on both databases.',
+    by: ['features/operations.test.ts'],
+    files: ['value-literal', 'write-value']
+  },
+  {
+    folder: 'src/operations',
+    why: 'Files of effects are read by starts, which refuse the wrong ones, and what they say is called over HTTP.',
+    by: ['features/operations.test.ts', 'operations/read-operations.test.ts'],
+    files: ['check-declared', 'declared-effect', 'name-overload', 'run-declared', 'sample-call']
+  },
+  {
+    folder: 'src/pipeline/operations',
+    why: 'What effects do, throw and give back is met over HTTP, on both databases.',
+    by: ['features/operations.test.ts'],
+    files: ['effect-fault', 'invoke-operation', 'operation-resources', 'write-answer']
+  },
+  {
     folder: 'src/families/office-configuration',
     why: 'What the family brings is met over HTTP.',
     by: ['features/admin/generate.test.ts', 'features/admin/row-import.test.ts'],

@@ -21,14 +21,16 @@ const stages: readonly Stage[] = [
     refuses: ['badRequest', 'methodNotAllowed', 'notAcceptable', 'preconditionFailed', 'unsupportedMediaType', 'notImplemented']
   },
   { name: 'parse', files: /^src\/odata\/url\//, refuses: ['badRequest'] },
-  { name: 'write', files: /^src\/(pipeline|odata\/json)\/write-|^src\/odata\/next-link\.ts$/, refuses: [] },
+  { name: 'write', files: /^src\/(pipeline|odata\/json|pipeline\/operations)\/write-|^src\/odata\/next-link\.ts$/, refuses: [] },
   {
     name: 'execute',
-    files: /^src\/storage\/|^src\/pipeline\/(check-result|preconditions)\.ts$|^src\/odata\/(byte-range|etag)\.ts$/,
+    files: /^src\/storage\/|^src\/pipeline\/operations\/|^src\/pipeline\/(check-result|preconditions)\.ts$|^src\/odata\/(byte-range|etag)\.ts$/,
     refuses: [
       'notFound', 'preconditionFailed', 'preconditionRequired', 'rangeNotSatisfiable', 'conflict', 'unavailable', 'outcomeUnknown',
       // A value that is taken, an id that is not there, a result that does not fit its type.
-      'modelValidation', 'badRequest'
+      'modelValidation', 'badRequest',
+      // An effect of an operation that fails.
+      'internal'
     ]
   },
   {

@@ -1,6 +1,7 @@
 /** The whole model: schemas, and what is found in them by name. */
 import type { Annotation, AnnotationGroup } from './annotation-expression.js'
-import type { Action, EdmFunction } from './edm-operation.js'
+import type { Action, EdmFunction, Operation } from './edm-operation.js'
+import type { OperationEffect } from './operation-effect.js'
 import type { EntityContainer } from './entity-container.js'
 import type { ComplexType, Described, EntityType, EnumType, SchemaChild, StructuredType, TypeDefinition, TypeReference } from './types.js'
 
@@ -74,4 +75,8 @@ export interface EdmModel {
   readonly container: EntityContainer
   /** Annotations from outside: by the element they target, or by the path from the container, with full names. */
   readonly externalAnnotations: ReadonlyMap<object | string, readonly Annotation[]>
+  /** What overloads do, where somebody has said it; the others can be described, and not called. */
+  readonly effects?: ReadonlyMap<Operation, OperationEffect>
+  /** Functions whose effect is an expression over what they are bound to, so that expressions can call them: its text. */
+  readonly expressions?: ReadonlyMap<Operation, string>
 }

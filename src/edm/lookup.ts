@@ -1,6 +1,5 @@
 /** Questions to the model. Names match exactly first, then without regard to case (OData-Protocol 4.01, section 13.2.3). */
 import type {
-  Action,
   ComplexType,
   EdmModel,
   EdmType,
@@ -82,15 +81,6 @@ export function rowTypeOf ({ type: { type }, asRows }: Pick<Property, 'type' | '
 
 /** Whether the property is a stream: bytes with a media type, at a URL of their own. */
 export const isStream = ({ type: { type } }: Pick<Property, 'type'>): boolean => type.kind === 'primitive' && type.name === 'Edm.Stream'
-
-/** The action a segment names: bare, qualified by the namespace or its alias, or by one of its further namespaces. */
-export function findAction (model: EdmModel, name: string): Action | undefined {
-  const lower = (resolveAlias(model.aliases, name) ?? name).toLowerCase()
-  return model.actions.find(action =>
-    action.name.toLowerCase() === lower ||
-    [action.namespace, ...action.otherNamespaces].some(namespace => `${namespace}.${action.name}`.toLowerCase() === lower)
-  )
-}
 
 /** The name of a type as CSDL and error messages write it. */
 export function typeName (type: EdmType): string {

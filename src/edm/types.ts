@@ -8,6 +8,7 @@ export type * from './annotation-expression.js'
 export type * from './edm-model.js'
 export type * from './edm-operation.js'
 export type * from './entity-container.js'
+export type * from './operation-effect.js'
 
 /** GeoJSON values (CSDL 4.01, section 3.3). */
 export type GeoTypeName = `Edm.${'Geography' | 'Geometry'}${

@@ -118,5 +118,8 @@ export async function answerAdmitted (
   timing: Timing
 ): Promise<ODataResponse> {
   if (auth !== 'none' && dialectOf(service.model).kind === 'graph') checkPermissions(principal, methodOf(parts.method, parts.path))
-  return await runRequest(service, odataRequest(parts, clock), timing)
+  const request = odataRequest(parts, clock)
+  if (service.model.effects === undefined) return await runRequest(service, request, timing)
+  const { application, permissions } = principal
+  return await runRequest(service, { ...request, asking: { application, permissions } }, timing)
 }

@@ -1,4 +1,5 @@
 /** A request as the pipeline takes it, and the answer it gives: HTTP without a server, so that a batch can run it too. */
+import type { OperationCaller } from '../edm/types.js'
 import type { RangeRequest } from './byte-range.js'
 import type { Conditions } from './etag.js'
 import type { ParsedBody } from './json/parse-in-pieces.js'
@@ -33,6 +34,12 @@ export interface ODataRequest {
   readonly newKey: () => string
   /** The body as received; undefined when there is none. */
   readonly body: Uint8Array | undefined
+  /** Who asks, for effects of operations; nobody where it is not told. */
+  readonly asking?: OperationCaller | undefined
+  /** Whether it may compute with stored Decimals, as doubles: effects of operations round what comes of it. */
+  readonly computesDecimals?: boolean
+  /** How many effects of operations it is inside of. */
+  readonly inside?: number
   /** A long body of JSON, parsed. */
   readonly parsed?: ParsedBody | undefined
 }

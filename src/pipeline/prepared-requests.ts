@@ -11,6 +11,7 @@ import { shapeOf, slotsOf } from '../odata/url/query-shape.js'
 import type { QueryShape, Slots } from '../odata/url/query-shape.js'
 import { freeLiterals } from '../plan/free-literals.js'
 import type { Plan } from '../plan/plan.js'
+import type { SupportedCall } from '../plan/supported/check-call.js'
 import { LRUCache } from 'lru-cache'
 
 export interface PreparedRequest {
@@ -20,9 +21,16 @@ export interface PreparedRequest {
   readonly literals?: readonly PrimitiveValue[]
 }
 
+/** A call of an action or function, which has no plan of its own. */
+export interface PreparedCall {
+  readonly call: SupportedCall
+}
+
+export type Prepared = PreparedRequest | PreparedCall
+
 export interface PreparedRequests {
   /** What `make` makes, or made of the same request before, or of one of the same shape; faults are not cached. */
-  readonly prepare: (request: ODataRequest, timing: Timing, make: (slots?: Slots) => PreparedRequest) => PreparedRequest
+  readonly prepare: (request: ODataRequest, timing: Timing, make: (slots?: Slots) => Prepared) => Prepared
 }
 
 /** The last request of a shape that was made in full. */
@@ -39,15 +47,16 @@ const MAX_REQUESTS = 500
 const MAX_LENGTH = 4096
 
 export function createPreparedRequests (): PreparedRequests {
-  const byUrl = new LRUCache<string, PreparedRequest>({ max: MAX_REQUESTS })
+  const byUrl = new LRUCache<string, Prepared>({ max: MAX_REQUESTS })
   const byShape = new LRUCache<string, Shaped>({ max: MAX_REQUESTS })
-  const find = (request: ODataRequest, make: (slots?: Slots) => PreparedRequest): { prepared: PreparedRequest, made: boolean } => {
+  const find = (request: ODataRequest, make: (slots?: Slots) => Prepared): { prepared: Prepared, made: boolean } => {
     const shape = shapeOf(request.query)
     if (shape === undefined) return { prepared: make(), made: true }
     const key = keyOf(request, shape.key)
     const known = vary(byShape.get(key), shape)
     if (known !== undefined) return { prepared: known, made: false }
     const prepared = make(slotsOf(shape.literals))
+    if ('call' in prepared) return { prepared, made: true }
     const free = freeLiterals(prepared.plan)
     if (free.size > 0) byShape.set(key, { prepared, literals: shape.literals, free })
     return { prepared, made: true }

@@ -4,20 +4,23 @@
  * missing; write refuses nothing. See ARCHITECTURE.md.
  */
 import type { EdmModel } from '../edm/types.js'
-import { bindRequest, methodsOf, takesJson } from '../odata/bind/bind-request.js'
+import { bindRequestOrCall, methodsOf, takesJson } from '../odata/bind/bind-request.js'
 import { isLongBody, parseBody } from '../odata/json/parse-in-pieces.js'
 import { readQueryBody } from '../odata/query-in-body.js'
 import { addressesMetadata, answerMetadata, METADATA_METHODS } from '../odata/metadata/answer-metadata.js'
 import { responseVersion } from '../odata/protocol-version.js'
 import type { Method, ODataRequest, ODataResponse, Timing } from '../odata/odata-request.js'
+import { isInvocation } from '../odata/operations/bind-invocation.js'
 import { parseUrl } from '../odata/url/parse-url.js'
-import type { Slots } from '../odata/url/query-shape.js'
+import type { ODataUrl } from '../odata/url/parse-url.js'
 import { checkResult } from './check-result.js'
 import { partOf, preconditionOf } from './preconditions.js'
-import type { PreparedRequest, PreparedRequests } from './prepared-requests.js'
+import type { Prepared, PreparedRequests } from './prepared-requests.js'
 import { writeRead, writeWritten } from './write-response.js'
 import { planRequest } from '../plan/plan-request.js'
+import { checkCall } from '../plan/supported/check-call.js'
 import { checkSupported, supported } from '../plan/supported/check-supported.js'
+import type { Kept } from '../plan/supported/check-supported.js'
 import type { PageLimits } from '../plan/page-limits.js'
 import { isWrite } from '../plan/plan.js'
 import type { Scope, Store } from '../plan/plan.js'
@@ -31,15 +34,34 @@ export interface Service {
 
 /** Answers one request. Throws ODataError for everything that is wrong with it. */
 export async function runRequest (service: Service, sent: ODataRequest, timing: Timing): Promise<ODataResponse> {
-  const { model, store } = service
+  const { model } = service
   const request = readQueryBody(sent)
   if (addressesMetadata(request.path)) return answerMetadata(model, request, responseVersion(request.maxVersion), timing)
   if (request.method === 'OPTIONS') {
     return { status: 204, headers: { Allow: allowedMethodsOf(model, request.path, request.query).join(', ') }, body: undefined }
   }
-  const { bound, plan, literals } = request.method === 'GET' || request.method === 'HEAD'
-    ? service.prepared.prepare(request, timing, slots => prepareRead(service, request, timing, slots))
-    : { ...await prepareWrite(service, request, timing), literals: undefined }
+  const prepared = request.method === 'GET' || request.method === 'HEAD'
+    ? service.prepared.prepare(request, timing, slots => prepareRead(service, request, parseUrl(urlOf(request), slots), timing))
+    : await prepareWrite(service, request, parseUrl(urlOf(request)), timing)
+  return await runPrepared(service, request, prepared, timing)
+}
+
+/** The same for a URL that has been parsed, or put together. */
+async function runUrl (service: Service, request: ODataRequest, url: ODataUrl, timing: Timing): Promise<ODataResponse> {
+  const reads = request.method === 'GET' || request.method === 'HEAD'
+  const prepared = reads ? prepareRead(service, request, url, timing) : await prepareWrite(service, request, url, timing)
+  return await runPrepared(service, request, prepared, timing)
+}
+
+async function runPrepared (service: Service, request: ODataRequest, prepared: Prepared, timing: Timing): Promise<ODataResponse> {
+  const { store } = service
+  if ('call' in prepared) {
+    const { invokeOperation } = await import('./operations/invoke-operation.js')
+    const response = await invokeOperation(service, request, prepared.call, { runRequest, runUrl })
+    timing('execute')
+    return response
+  }
+  const { bound, plan, literals } = prepared
   const scope: Scope = { tenant: request.tenant, now: request.now, caller: request.caller, literals }
   if (!isWrite(plan)) {
     const result = await store.read(plan, plan.kind === 'readStream' ? { ...scope, choosePart: partOf(request) } : scope)
@@ -56,32 +78,34 @@ export async function runRequest (service: Service, sent: ODataRequest, timing: 
   return response
 }
 
-function prepareRead ({ model, limits }: Service, request: ODataRequest, timing: Timing, slots: Slots | undefined): PreparedRequest {
-  const url = parseUrl(urlOf(request), slots)
+function prepareRead ({ model, limits }: Service, request: ODataRequest, url: ODataUrl, timing: Timing): Prepared {
   timing('parse')
-  const found = bindRequest(model, url, request, limits)
+  const found = bindRequestOrCall(model, url, request, limits)
   timing('bind')
-  const bound = checkSupported(found, { documents: model.origin === 'document' })
+  if (isInvocation(found)) return { call: checkCall(model, found) }
+  const bound = checkSupported(found, keptBy(model, request))
   const plan = planRequest(model, bound, request, limits)
   timing('plan')
   return { bound, plan }
 }
 
 /** A long body is parsed and read in many turns, so that nobody else waits for it. */
-async function prepareWrite ({ model, limits }: Service, sent: ODataRequest, timing: Timing): Promise<PreparedRequest> {
-  const url = parseUrl(urlOf(sent))
+async function prepareWrite ({ model, limits }: Service, sent: ODataRequest, url: ODataUrl, timing: Timing): Promise<Prepared> {
   const { body } = sent
   const parsed = sent.parsed ?? (isLongBody(body) && takesJson(model, url) ? await parseBody(body) : undefined)
   const request = parsed === undefined ? sent : { ...sent, parsed }
   timing('parse')
-  const found = bindRequest(model, url, request, limits)
+  const found = bindRequestOrCall(model, url, request, limits)
   if ('reading' in found) await found.reading?.finish()
   timing('bind')
-  const bound = checkSupported(found, { documents: model.origin === 'document' })
+  if (isInvocation(found)) return { call: checkCall(model, found) }
+  const bound = checkSupported(found, keptBy(model, request))
   const plan = planRequest(model, bound, request, limits)
   timing('plan')
   return { bound, plan }
 }
+
+const keptBy = ({ origin }: EdmModel, { computesDecimals }: ODataRequest): Kept => ({ documents: origin === 'document', computesDecimals })
 
 /** The methods of the resource, document or service document below the service root. @throws ODataError when there is none. */
 export function allowedMethodsOf (model: EdmModel, path: string, query: string): readonly Method[] {

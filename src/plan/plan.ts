@@ -2,6 +2,7 @@
 import type { EntitySet, NavigationProperty, PrimitiveValue, Property, Singleton, StructuredType } from '../edm/types.js'
 import type { Transformation } from '../odata/bind/apply/apply-expression.js'
 import type { UpdateChange } from '../odata/bind/change.js'
+import type { Window } from '../odata/bind/collection-options.js'
 import type { ComputeItem, FilterExpression, OrderByItem, RangeVariable, SearchExpression } from '../odata/bind/expression/expression.js'
 import type { EntityLocation } from '../odata/canonical-path.js'
 import type { ByteRange } from '../odata/byte-range.js'
@@ -42,6 +43,8 @@ export interface RowsQuery {
   readonly type: StructuredType
   readonly search: SearchExpression | undefined
   readonly filter: FilterExpression | undefined
+  /** A part of the collection, which is all there is to this query. */
+  readonly window?: Window | undefined
   /** The ordinals of the items that are meant, where they were found before. */
   readonly only?: readonly number[]
   readonly computation: Computation
@@ -255,6 +258,8 @@ export interface Store {
    * may wait for itself. `caller` waits for the outcome.
    */
   atomically<Result> (work: (store: Store) => Promise<Result>, caller?: Caller): Promise<Result>
+  /** Runs `work` with a store whose reads see one state of the database, and which does not write. It may run again from its beginning. */
+  snapshot<Result> (work: (store: Store) => Promise<Result>, caller?: Caller): Promise<Result>
   /** A real query; rejects with 503 while the database cannot answer. */
   ping (): Promise<void>
   close (): Promise<void>

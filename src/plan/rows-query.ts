@@ -11,7 +11,7 @@ export function rowsQuery (
   shape: ObjectShape,
   home?: RowsQuery['home']
 ): RowsQuery {
-  const { search, filter, compute, orderBy, skip, top, count, variable, usesIt } = options
+  const { search, filter, compute, orderBy, skip, top, count, variable, usesIt, window } = options
   return {
     property,
     home,
@@ -25,7 +25,8 @@ export function rowsQuery (
     count,
     shape,
     serviceRoot,
-    usesIt
+    usesIt,
+    ...window === undefined ? {} : { window }
   }
 }
 

@@ -25,6 +25,8 @@ export function createStore (database: Database): Store {
       await databaseFor(database, caller).transaction(async connection =>
         await work(createStore(joinDatabase(connection, database.dialect)))
       ),
+    snapshot: async (work, caller) =>
+      await databaseFor(database, caller).snapshot(async connection => await work(createStore(joinDatabase(connection, database.dialect)))),
     ping: async () => await ping(database),
     close: async () => await database.close()
   }

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import type { Test } from 'tap'
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 
-interface Shown {
+export interface Shown {
   readonly method: string
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
@@ -16,7 +16,7 @@ export const blocksOf = (page: string, language: string): readonly string[] =>
   [...readFileSync(page, 'utf8').matchAll(new RegExp(`\`\`\`${language}\n(.*?)\n\`\`\``, 'gs'))].map(([, text = '']) => text)
 
 /** `METHOD URL`, headers, a body, and the status, with empty lines between. */
-function readRequest (block: string): Shown {
+export function readRequest (block: string): Shown {
   const [head = '', ...rest] = block.split('\n\n')
   const [line = '', ...headers] = head.split('\n')
   const [method = '', ...url] = line.split(' ')

@@ -33,8 +33,11 @@ import type { ItemOptions } from './item-options.js'
 import { bindEntityOptions, homeOfTarget } from './entity-options.js'
 import type { EntityOptions } from './entity-options.js'
 import type { RangeVariable } from './expression/expression.js'
+import { bindInvocation, callIn, methodsOfCall } from '../operations/bind-invocation.js'
+import type { Invocation } from '../operations/bind-invocation.js'
 import { checkPairs } from './paired-lists.js'
 import { bindPath } from './path.js'
+import type { ODataPath } from './path.js'
 import { checkPropertyRules, uncheckableIn } from './property-rules.js'
 import { checkStreamSizes } from './stream-size.js'
 import type { StreamLimit } from './stream-size.js'
@@ -68,14 +71,34 @@ export interface BoundRequest {
   readonly wantsVersion: boolean
 }
 
-/** The request bound; of one whose path or options lead to what is not supported, just that. */
-export function bindRequest (
+/** The request bound, or the call of an action or function that it is. */
+export function bindRequestOrCall (
   model: EdmModel,
-  { segments, options }: ODataUrl,
+  url: ODataUrl,
+  request: ODataRequest,
+  limit: StreamLimit
+): BoundRequest | Invocation | Unsupported {
+  const path = bindPath(model, url.segments, url.options.aliases)
+  const call = callIn(path)
+  return call === undefined ? bindWithPath(model, url, request, limit, path) : bindInvocation(model, url, call, request)
+}
+
+/** The request bound; of one whose path or options lead to what is not supported, just that. */
+export const bindRequest = (
+  model: EdmModel,
+  url: ODataUrl,
   request: ODataRequest,
   limit: StreamLimit = { maxStreamBytes: Infinity }
+): BoundRequest | Unsupported => bindWithPath(model, url, request, limit, bindPath(model, url.segments, url.options.aliases))
+
+function bindWithPath (
+  model: EdmModel,
+  { options }: ODataUrl,
+  request: ODataRequest,
+  limit: StreamLimit,
+  path: ODataPath
 ): BoundRequest | Unsupported {
-  const target = bindTarget(bindPath(model, segments, options.aliases))
+  const target = bindTarget(path)
   if (isUnsupported(target)) return target
   checkMethod(model, target, request.method)
   const unsupported = checkOptions(target, request.method, options) ?? restrictPath(model, target)
@@ -94,7 +117,7 @@ export function bindRequest (
     entity: element === undefined ? bindEntityOptions(model, target, options) : undefined,
     collection: element === undefined
       ? undefined
-      : bindCollectionOptions({ model, aliases: options.aliases, it: itOf(target, skipToken), home: homeOfTarget(model, target) }, element, options, 'filters' in target ? target.filters : []),
+      : bindCollectionOptions({ model, aliases: options.aliases, it: itOf(target, skipToken), home: homeOfTarget(model, target) }, element, options, 'filters' in target ? target.filters : [], 'window' in target ? target.window : undefined),
     items,
     options,
     skipToken,
@@ -163,7 +186,10 @@ function elementOf (target: Target): TypeReference | undefined {
 
 /** The methods that the resource of a URL answers. */
 export function methodsOf (model: EdmModel, { segments, options }: ODataUrl): readonly Method[] | Unsupported {
-  const target = bindTarget(bindPath(model, segments, options.aliases))
+  const path = bindPath(model, segments, options.aliases)
+  const call = callIn(path)
+  if (call !== undefined) return methodsOfCall(call)
+  const target = bindTarget(path)
   return isUnsupported(target) ? target : permittedMethods(model, target)
 }
 

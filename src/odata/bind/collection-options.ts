@@ -2,7 +2,7 @@
 import { limits } from '../../base/limits.js'
 import type { StructuredType, TypeReference } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
-import type { ExpressionNode, SystemOptions } from '../url/ast.js'
+import type { ExpressionNode, SystemOptions, WindowSegmentNode } from '../url/ast.js'
 import { limitError } from '../url/syntax-error.js'
 import { bindAppliedOptions } from './apply/apply-options.js'
 import type { AppliedOptions } from './apply/apply-options.js'
@@ -14,7 +14,7 @@ import { bindSearch } from './bind-search.js'
 import { expandedSize } from './expression/expression-size.js'
 import type { ComputeItem, FilterExpression, OrderByItem, RangeVariable, SearchExpression } from './expression/expression.js'
 import { itemScope } from './expression/scope.js'
-import type { ScopeContext } from './expression/scope.js'
+import type { Scope, ScopeContext } from './expression/scope.js'
 import { optionsName } from './names-variable.js'
 import { bindSelection } from './selection.js'
 import type { Selection } from './selection.js'
@@ -37,9 +37,14 @@ export interface CollectionOptions {
   readonly variable: RangeVariable
   /** Whether an expression in or below them names `$it` where that is not the item, but the one around it that the resource path names. */
   readonly usesIt: boolean
+  /** Of the answer of a call that has a part of a collection: that part. The order of `orderBy` is its own too. */
+  readonly window?: Window | undefined
   /** Options among these that are not supported here. */
   readonly unsupported: readonly Unsupported[]
 }
+
+/** The first items of a collection, after so many, by an order. */
+export interface Window extends Pick<CollectionOptions, 'search' | 'filter' | 'orderBy' | 'skip' | 'top'> {}
 
 /**
  * Binds what there is; what a place does not allow is the caller's to refuse. `segments` are the conditions of `/$filter(…)` in the path,
@@ -49,7 +54,8 @@ export function bindCollectionOptions (
   context: ScopeContext,
   element: TypeReference,
   options: SystemOptions,
-  segments: readonly ExpressionNode[] = []
+  segments: readonly ExpressionNode[] = [],
+  window?: WindowSegmentNode
 ): CollectionOptions {
   const type = element.type as StructuredType
   if (options.expand !== undefined && type.kind === 'complex') {
@@ -57,7 +63,8 @@ export function bindCollectionOptions (
   }
   const start = itemScope(context, element, '$compute')
   const inPath = segments.map(predicate => bindFilter({ ...start, option: '$filter' }, predicate))
-  const refused = unsupportedOptions(options, segments)
+  const refused = unsupportedOptions(options, segments, window)
+  const around = window === undefined ? undefined : bindWindow(start, window)
   if (options.apply !== undefined) {
     return {
       ...page(options),
@@ -80,7 +87,8 @@ export function bindCollectionOptions (
       FilterExpression | undefined
     >(conjoin, undefined),
     compute,
-    orderBy: options.orderBy === undefined ? [] : bindOrderBy({ ...scope, option: '$orderby' }, options.orderBy),
+    orderBy: [...options.orderBy === undefined ? [] : bindOrderBy({ ...scope, option: '$orderby' }, options.orderBy), ...around?.orderBy ?? []],
+    ...around === undefined ? {} : { window: around },
     selection: bindSelection({ ...context, it: start.it, computed: compute }, type, options.select, options.expand),
     applied: undefined,
     variable: start.current,
@@ -89,10 +97,23 @@ export function bindCollectionOptions (
   return { ...bound, usesIt: context.it !== undefined && optionsName(context.it, bound) }
 }
 
-const unsupportedOptions = ({ levels, index, apply }: SystemOptions, segments: readonly ExpressionNode[]): readonly Unsupported[] => [
+const bindWindow = (scope: Scope, { filter, search, orderBy, skip = 0, top }: WindowSegmentNode): Window => ({
+  search: search === undefined ? undefined : bindSearch(search),
+  filter: filter === undefined ? undefined : bindFilter({ ...scope, option: '$filter' }, filter),
+  orderBy: orderBy === undefined ? [] : bindOrderBy({ ...scope, option: '$orderby' }, orderBy),
+  skip,
+  top
+})
+
+const unsupportedOptions = (
+  { levels, index, apply }: SystemOptions,
+  segments: readonly ExpressionNode[],
+  window: WindowSegmentNode | undefined
+): readonly Unsupported[] => [
   ...levels === undefined ? [] : [unsupported('$levels')],
   ...index === undefined ? [] : [unsupported('$index')],
-  ...apply === undefined || segments.length === 0 ? [] : [unsupported('$apply behind a $filter(…) path segment', '$apply')]
+  ...apply === undefined || segments.length === 0 ? [] : [unsupported('$apply behind a $filter(…) path segment', '$apply')],
+  ...apply === undefined || window === undefined ? [] : [unsupported('$apply behind a call whose answer is a part of a collection', '$apply')]
 ]
 
 const nothing = { search: undefined, filter: undefined, compute: [], orderBy: [] } as const

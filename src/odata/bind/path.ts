@@ -7,6 +7,7 @@ import type {
   EntityType,
   KeyProperty,
   NavigationProperty,
+  Operation,
   Property,
   Singleton,
   StructuredType,
@@ -14,9 +15,7 @@ import type {
 } from '../../edm/types.js'
 import { dialectOf } from '../../dialect/service-dialect.js'
 import type { ServiceDialect } from '../../dialect/service-dialect.js'
-import { findByName } from '../../edm/name-index.js'
 import {
-  findAction,
   findNavigationProperty,
   findProperty,
   findSingleton,
@@ -24,15 +23,15 @@ import {
   isAssignable,
   isStream,
   isStructured,
-  memberNames,
-  resolveAlias
+  memberNames
 } from '../../edm/lookup.js'
 import { mediaStream } from '../../edm/media.js'
 import { ODataError } from '../../errors.js'
-import type { ExpressionNode, ParenthesesNode, PlainSegmentNode, SegmentNode } from '../url/ast.js'
+import type { ExpressionNode, ParenthesesNode, PlainSegmentNode, SegmentNode, WindowSegmentNode } from '../url/ast.js'
 import { suggest } from '../../base/suggest.js'
 import type { EntityKey } from '../canonical-path.js'
 import { keyName, keySegmentValue, keyValue } from '../key-predicate.js'
+import { findBound, findImport } from '../operations/find-operations.js'
 import { findRoot, rootNavigation, rootResources, singletonsAlwaysThere } from '../root-navigation.js'
 import { readsKeySegments } from '../restrictions/restricted-path.js'
 import { unsupported } from './unsupported.js'
@@ -47,11 +46,25 @@ export type PathSegment =
   | { readonly kind: 'property', readonly property: Property, readonly type: TypeReference }
   | { readonly kind: 'typeCast', readonly target: StructuredType, readonly type: TypeReference }
   | { readonly kind: 'operation', readonly action: Action, readonly type: TypeReference | undefined }
+  | CallSegment
   /** `$filter(…)`: the items of a collection that a condition leaves. */
   | { readonly kind: 'filter', readonly predicate: ExpressionNode, readonly type: TypeReference }
+  /** Items that the answer of a call is. */
+  | { readonly kind: 'window', readonly window: WindowSegmentNode, readonly type: TypeReference }
   | { readonly kind: 'count' | 'value' | 'ref' | 'each', readonly type: TypeReference | undefined }
   /** Ends the path. */
   | Unsupported & { readonly type?: undefined }
+
+/** A call of an action or function; ends the path as far as it can be bound before the call has an answer. */
+export interface CallSegment {
+  readonly kind: 'call'
+  /** The overloads that the name and what is before it leave: actions or functions, and at least one. */
+  readonly operations: readonly [Operation, ...Operation[]]
+  readonly node: PlainSegmentNode
+  /** Of the segment. */
+  readonly index: number
+  readonly type?: undefined
+}
 
 /** At least one segment; the service document and `$metadata` are no resource paths. */
 export interface ODataPath {
@@ -73,9 +86,10 @@ type Aliases = ReadonlyMap<string, ExpressionNode>
  */
 export function bindPath (model: EdmModel, nodes: readonly SegmentNode[], aliases: Aliases = new Map()): ODataPath {
   const segments: PathSegment[] = []
-  for (const node of nodes) {
-    if (segments.at(-1)?.kind === 'unsupported') break
-    segments.push(...bindSegment(model, segments.at(-1), node.kind === 'plain' ? withoutAliases(node, aliases) : node))
+  for (const [index, node] of nodes.entries()) {
+    const last = segments.at(-1)?.kind
+    if (last === 'unsupported' || last === 'call') break
+    segments.push(...bindSegment(model, segments.at(-1), node.kind === 'plain' ? withoutAliases(node, aliases) : node, index))
   }
   return { segments, type: segments.at(-1)?.type, container: model.container, spansDerivedSets: dialectOf(model).spansDerivedSets }
 }
@@ -92,12 +106,13 @@ function withoutAliases (node: PlainSegmentNode, aliases: Aliases): PlainSegment
   return { ...node, parentheses }
 }
 
-function bindSegment (model: EdmModel, previous: PathSegment | undefined, node: SegmentNode): PathSegment[] {
+function bindSegment (model: EdmModel, previous: PathSegment | undefined, node: SegmentNode, index: number): PathSegment[] {
   switch (node.kind) {
     case 'system': return [bindSystemSegment(dialectOf(model), previous, node.name)]
     case 'crossJoin': return [unsupported('$crossjoin')]
     case 'filter': return [bindFilterSegment(dialectOf(model), previous, node.predicate)]
-    case 'plain': return previous === undefined ? bindRoot(model, node) : bindMember(model, previous, node)
+    case 'window': return previous?.type === undefined ? [] : [{ kind: 'window', window: node, type: previous.type }]
+    case 'plain': return previous === undefined ? bindRoot(model, node) : bindMember(model, previous, node, index)
   }
 }
 
@@ -111,9 +126,9 @@ function bindRoot (model: EdmModel, node: PlainSegmentNode): PathSegment[] {
   const resource = findRoot(model, name)
   const { container } = model
   if (resource !== undefined) return bindNavigation(model, rootNavigation(resource), node)
-  const imported = findByName([...container.functionImports, ...container.actionImports], name)
-  if (imported !== undefined) return [unsupported(`The ${imported.kind === 'actionImport' ? 'action' : 'function'} '${imported.name}'`)]
-  throw unknownSegment(dialect, node.text, rootResources(container).map(({ name }) => name))
+  const imported = findImport(model, name)
+  if (imported === undefined) throw unknownSegment(dialect, node.text, rootResources(container).map(({ name }) => name))
+  return [{ kind: 'call', operations: imported.kind === 'actionImport' ? [imported.action] : imported.functions, node, index: 0 }]
 }
 
 /** A navigation property, with the key of one of its entities where parentheses follow. */
@@ -130,13 +145,13 @@ function bindNavigation (model: EdmModel, property: NavigationProperty, node: Pl
   return [collection, alternate === undefined ? keySegment(dialect, property.target, node) : { kind: 'key', ...alternate, type: entity }]
 }
 
-function bindMember (model: EdmModel, previous: PathSegment, node: PlainSegmentNode): PathSegment[] {
+function bindMember (model: EdmModel, previous: PathSegment, node: PlainSegmentNode, index: number): PathSegment[] {
   const dialect = dialectOf(model)
   const { type } = previous
   if (type === undefined || previous.kind === 'count' || previous.kind === 'value' || previous.kind === 'ref' || previous.kind === 'each') {
     throw unknownSegment(dialect, node.text)
   }
-  const operation = node.name === undefined ? undefined : bindOperation(model, previous, node.name)
+  const operation = node.name === undefined ? undefined : bindOperation(model, type, node, index)
   if (operation !== undefined) return [operation]
   const element = type.type.kind === 'collection' ? type.type.elementType.type : type.type
   if (!isStructured(element)) throw unknownSegment(dialect, node.text)
@@ -203,24 +218,14 @@ function checkPossible (key: string): void {
   throw new ODataError('notFound', `Resource '${key.replaceAll('\u0000', '%00')}' does not exist: no id has the character U+0000.`)
 }
 
-function bindOperation (model: EdmModel, previous: PathSegment, name: string): PathSegment | undefined {
-  const qualified = name.includes('.')
-  if (!qualified && dialectOf(model).kind === 'standard') return undefined
-  const action = findAction(model, name)
-  if (action === undefined && qualified && isBoundFunction(model, name)) return unsupported(`The function '${name}'`)
-  const binding = action?.parameters[0]?.type
-  if (action === undefined || binding === undefined || previous.type === undefined) return undefined
-  return fitsBinding(previous.type, binding) ? { kind: 'operation', action, type: action.returnType } : undefined
-}
-
-const isBoundFunction = (model: EdmModel, name: string): boolean =>
-  model.functions.some(({ fullName }) => fullName === resolveAlias(model.aliases, name))
-
-function fitsBinding (type: TypeReference, binding: TypeReference): boolean {
-  if (type.type.kind === 'collection') {
-    return binding.type.kind === 'collection' && fitsBinding(type.type.elementType, binding.type.elementType)
-  }
-  return type.type.kind === 'entity' && binding.type.kind === 'entity' && isAssignable(type.type, binding.type)
+/** An operation goes before a key of the same spelling; a member goes before an operation without its namespace. */
+function bindOperation (model: EdmModel, type: TypeReference, node: PlainSegmentNode, index: number): PathSegment | undefined {
+  const name = node.name ?? ''
+  if (!name.includes('.') && isStructured(type.type) && memberNames(type.type).includes(name)) return undefined
+  const [first, ...others] = findBound(model, type, name)
+  if (first === undefined) return undefined
+  if (first.kind === 'action' && first.effect !== undefined) return { kind: 'operation', action: first, type: first.returnType }
+  return { kind: 'call', operations: [first, ...others], node, index }
 }
 
 /** `Namespace.Type`, and of a collection `Namespace.Type('id')` too. */

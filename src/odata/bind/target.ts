@@ -20,7 +20,7 @@ import type { EntityLocation } from '../canonical-path.js'
 import type { Method } from '../odata-request.js'
 import { derivedSets, homeOf, isRelatable, notRelatable, resourceOf } from '../related-entities.js'
 import { rootNavigation } from '../root-navigation.js'
-import type { ExpressionNode } from '../url/ast.js'
+import type { ExpressionNode, WindowSegmentNode } from '../url/ast.js'
 import type { ODataPath, PathSegment } from './path.js'
 import { isUnsupported, unsupported } from './unsupported.js'
 import type { Unsupported } from './unsupported.js'
@@ -35,6 +35,8 @@ export interface EntitiesTarget {
   readonly home?: EntitySet | Singleton | undefined
   /** `/$filter(…)` segments: what the items are that are meant (OData-URL 4.01, section 4.12). */
   readonly filters: readonly ExpressionNode[]
+  /** Of the answer of a call: the items that it is. */
+  readonly window?: WindowSegmentNode | undefined
 }
 
 /** A property of an entity. */
@@ -91,7 +93,7 @@ function step (path: ODataPath, target: Target, segment: Exclude<PathSegment, Un
     case 'navigation':
       return stepToNavigation(path, target, segment.property)
     case 'key':
-      if (target.kind === 'entities' && target.filters.length === 0) {
+      if (target.kind === 'entities' && isWhole(target)) {
         return { kind: 'entity', location: withLast(memberOf(target.parent, target.property, segment.key, target.type, target.home), segment.by, othersOf(path, target)) }
       }
       break
@@ -114,8 +116,11 @@ function step (path: ODataPath, target: Target, segment: Exclude<PathSegment, Un
     case 'filter':
       if (target.kind === 'entities' || target.kind === 'rows') return { ...target, filters: [...target.filters, segment.predicate] }
       break
+    case 'window':
+      if (target.kind === 'entities' && isWhole(target)) return { ...target, window: segment.window }
+      break
     case 'each':
-      if (target.kind === 'entities') return { ...target, kind: 'each' }
+      if (target.kind === 'entities' && target.window === undefined) return { ...target, kind: 'each' }
       break
     case 'ref':
       if (target.kind === 'entities') return { ...target, kind: 'entityRefs' }
@@ -181,7 +186,7 @@ function stepToProperty (path: ODataPath, target: Target, property: Property): T
 
 function stepToAction (path: ODataPath, target: Target, action: Action): Target | Unsupported {
   if (target.kind === 'entity') return { kind: 'entityAction', action, location: target.location }
-  if (target.kind === 'entities' && target.filters.length === 0) return { ...target, kind: 'collectionAction', action }
+  if (target.kind === 'entities' && isWhole(target)) return { ...target, kind: 'collectionAction', action }
   return refuse(path)
 }
 
@@ -206,6 +211,9 @@ function cast (path: ODataPath, target: Target, type: StructuredType): Target | 
   return refuse(path)
 }
 
+/** Whether all items are meant. */
+const isWhole = ({ filters, window }: EntitiesTarget): boolean => filters.length === 0 && window === undefined
+
 const READ: readonly Method[] = ['GET', 'HEAD']
 
 /** The methods a target answers; the rest is a 405 (Protocol 4.01, section 9.3.4). */
@@ -214,11 +222,11 @@ export function allowedMethods (target: Target, { upserts }: Pick<ServiceDialect
   if (('location' in target ? target.location : target.parent).steps.some(({ by }) => by !== undefined)) return [...READ, 'OPTIONS']
   switch (target.kind) {
     case 'entity': return [...READ, ...upserts ? ['PUT' as const] : [], 'PATCH', ...isRemovable(target.location) ? ['DELETE' as const] : [], 'OPTIONS']
-    case 'entities': return target.filters.length === 0 ? [...READ, 'POST', 'OPTIONS'] : [...READ, 'OPTIONS']
+    case 'entities': return isWhole(target) ? [...READ, 'POST', 'OPTIONS'] : [...READ, 'OPTIONS']
     case 'each': return ['PATCH', 'DELETE', 'OPTIONS']
     case 'rows': return target.filters.length > 0 ? [...READ, 'OPTIONS'] : [...READ, 'PUT', 'POST', 'DELETE', 'OPTIONS']
     case 'rowCount': case 'entityCount': case 'valueCount': return [...READ, 'OPTIONS']
-    case 'entityRefs': return isRelation(target.property) && target.filters.length === 0 ? [...READ, 'PUT', 'POST', 'DELETE', 'OPTIONS'] : [...READ, 'OPTIONS']
+    case 'entityRefs': return isRelation(target.property) && isWhole(target) ? [...READ, 'PUT', 'POST', 'DELETE', 'OPTIONS'] : [...READ, 'OPTIONS']
     case 'entityRef': {
       const property = target.location.steps.at(-1)?.property
       if (!isRelation(property)) return [...READ, 'OPTIONS']
@@ -248,6 +256,7 @@ function describe (path: ODataPath): string {
   switch (last?.kind) {
     case 'property': case 'navigation': return `Addressing '${last.property.name}' by a path of its own`
     case 'operation': return `The action '${last.action.name}'`
+    case 'call': return `The call of '${last.operations[0].fullName}' in this place`
     case undefined: return 'The service document'
     default: return 'This resource path'
   }

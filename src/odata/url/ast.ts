@@ -339,7 +339,16 @@ export interface QueryOptions extends SystemOptions {
 export type SystemSegmentName = '$metadata' | '$batch' | '$entity' | '$all' | '$count' | '$value' | '$ref' | '$each' | '$query'
 
 /** One segment of the resource path. */
-export type SegmentNode = PlainSegmentNode | SystemSegmentNode | CrossJoinSegmentNode | FilterSegmentNode
+export type SegmentNode = PlainSegmentNode | SystemSegmentNode | CrossJoinSegmentNode | FilterSegmentNode | WindowSegmentNode
+
+/**
+ * Which items of a collection are meant, and in which order they come: what the options of a URL say, in the place of a call whose answer
+ * it is. No URL has one; `operations/splice-answer.ts` makes it.
+ */
+export interface WindowSegmentNode extends Pick<SystemOptions, 'filter' | 'search' | 'orderBy' | 'skip' | 'top'> {
+  readonly kind: 'window'
+  readonly position: number
+}
 
 /** A name, a name with parentheses, or anything that can be a key in key-as-segment form. */
 export interface PlainSegmentNode {

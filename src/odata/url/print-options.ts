@@ -71,12 +71,20 @@ export function printQueryOptions (options: QueryOptions): string {
 export const printResourcePath = (segments: readonly SegmentNode[]): string =>
   segments.map(segment => encode(printPathSegment(segment))).join('/')
 
+/** One segment, encoded, by its tree and not as it was written: aliases in it may have been replaced. */
+export function printSegment (segment: SegmentNode): string {
+  const { kind, position } = segment
+  const hasOwn = kind === 'plain' && segment.name !== undefined && segment.parentheses.length > 0
+  return encode(hasOwn ? printStep({ kind: 'name', name: segment.name ?? '', parentheses: segment.parentheses, position }) : printPathSegment(segment))
+}
+
 function printPathSegment (segment: SegmentNode): string {
   switch (segment.kind) {
     case 'plain': return segment.text
     case 'system': return segment.name
     case 'crossJoin': return `$crossjoin(${segment.entitySets.join(',')})`
     case 'filter': return `$filter(${printExpression(segment.predicate)})`
+    case 'window': return `$filter(${printOptions(segment)})`
   }
 }
 

@@ -36,19 +36,25 @@ export function checkExpression (place: Place, expression: Expression): void {
       checkOwner(place, expression)
       break
     case 'typeCast': checkCast(place, expression); break
-    case 'unary': checkEach(place, expression.operator === 'not' ? [expression.operand] : operandsOf([expression.operand])); break
+    case 'unary':
+      if (expression.operator === 'not') checkExpression(place, expression.operand)
+      else checkOperands(place, operandsOf([expression.operand]))
+      break
     case 'binary': checkBinary(place, expression); break
     case 'in': checkIn(place, expression); break
-    case 'call': if (!expression.arguments.some(isNull)) checkEach(place, expression.arguments); break
+    case 'call': if (!expression.arguments.some(isNull)) checkOperands(place, expression.arguments); break
     case 'lambda': checkLambda(place, expression); break
     case 'count': checkCount(place, expression); break
     case 'isOf': checkIsOf(place, expression); break
-    case 'convert': case 'case': checkEach(place, childrenOf(expression)); break
+    case 'convert': checkOperands(place, childrenOf(expression)); break
+    case 'case': checkEach(place, childrenOf(expression)); break
     case 'slot': case 'computed': break
   }
 }
 
-/** Decimals that are stored are compared exactly, with one another and with what is written; nothing else is done with them. */
+/**
+ * Decimals that are stored are compared exactly, with one another and with what is written; only effects of operations compute with them.
+ */
 const isKeptByDigits = ({ documents }: Place, expression: Expression): boolean =>
   documents && expression.kind === 'property' && expression.type.type.kind === 'primitive' && expression.type.type.name === 'Edm.Decimal'
 
@@ -56,7 +62,16 @@ function checkBinary (place: Place, expression: BinaryExpression): void {
   const operands = evaluatedBy(expression)
   const isComparison = !isArithmeticOperator(expression.operator) && expression.operator !== 'and' && expression.operator !== 'or'
   if (isComparison && operands.some(operand => isKeptByDigits(place, operand))) return checkDigits(place, operands)
-  checkEach(place, operands)
+  if (isArithmeticOperator(expression.operator)) checkOperands(place, operands)
+  else checkEach(place, operands)
+}
+
+/** What is computed of. */
+function checkOperands (place: Place, operands: readonly Expression[]): void {
+  for (const operand of operands) {
+    if (place.computesDecimals === true && operand.kind === 'property' && isKeptByDigits(place, operand)) checkColumn(place, operand)
+    else checkExpression(place, operand)
+  }
 }
 
 function checkDigits (place: Place, operands: readonly Expression[]): void {

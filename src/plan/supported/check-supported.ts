@@ -34,9 +34,15 @@ export function supported<Bound extends object> (bound: Bound | Unsupported): Bo
  * The request, when all of it is supported.
  * @throws ODataError `notImplemented`
  */
-export function checkSupported (request: BoundRequest | Unsupported, { documents }: Kept = { documents: false }): BoundRequest {
+export function checkSupported (
+  request: BoundRequest | Unsupported,
+  { documents, computesDecimals = false }: Kept = { documents: false }
+): BoundRequest {
   const bound = supported(request)
-  const places: Places = { whole: { detached: false, declared: [], documents }, detached: { detached: true, declared: [], documents } }
+  const places: Places = {
+    whole: { detached: false, declared: [], documents, computesDecimals },
+    detached: { detached: true, declared: [], documents }
+  }
   if (bound.entity !== undefined) checkEntity(places, bound.entity)
   if (bound.collection !== undefined) checkCollection(places, bound.collection)
   if (bound.items !== undefined && 'property' in bound.target && bound.target.property.kind === 'property') checkItems(places.whole, bound.target.property, bound.items)
@@ -83,6 +89,8 @@ function checkRelated ({ items }: RelatedChange): void {
 export interface Kept {
   /** As JSON, with the collections of complex values that no annotation says to be more. */
   readonly documents: boolean
+  /** Whether stored Decimals may be computed with, as doubles. */
+  readonly computesDecimals?: boolean | undefined
 }
 
 /** About items as they are stored, and about items inside of `$apply`. */
@@ -100,12 +108,13 @@ function checkEntity (places: Places, { compute, selection }: EntityOptions): vo
   checkSelection(places, selection)
 }
 
-function checkCollection (places: Places, { compute, filter, orderBy, selection, applied, unsupported }: CollectionOptions): void {
+function checkCollection (places: Places, { compute, filter, orderBy, window, selection, applied, unsupported }: CollectionOptions): void {
   const { whole } = places
   unsupported.forEach(supported)
   checkEach(whole, compute)
   if (filter !== undefined) checkExpression(whole, filter)
   for (const { expression } of orderBy) checkSortKey(whole, expression)
+  if (window?.filter !== undefined) checkExpression(whole, window.filter)
   if (applied !== undefined) checkApplied(applied, places.detached)
   checkSelection(places, selection)
 }

@@ -12,6 +12,8 @@ export interface Place {
   readonly declared: readonly RangeVariable[]
   /** Whether complex values are kept as JSON, so that paths lead through any number of them. */
   readonly documents: boolean
+  /** Whether stored Decimals may be computed with, as doubles: who asks rounds the result. */
+  readonly computesDecimals?: boolean
 }
 
 /** The item that a path begins at, and how far it has come. */

@@ -5,6 +5,7 @@
 import sql, { empty, join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import type { Expression } from '../../../odata/bind/expression/expression.js'
+import type { Window } from '../../../odata/bind/collection-options.js'
 import type { RowsQuery } from '../../../plan/plan.js'
 import { TYPE_COLUMN } from '../../mapping.js'
 import { entityTable } from './entity-table.js'
@@ -97,17 +98,39 @@ function ofType ({ property, type }: RowsQuery, alias: Sql): Sql {
     : sql` AND ${renderIsOfType(sql`${alias}.${identifier(TYPE_COLUMN)}`, type)}`
 }
 
-/** The condition that `$filter` and `$search` add. */
-function restriction ({ context, alias }: RowSource, { filter, search, only, type }: RowsQuery): Sql {
-  const chosen = only === undefined ? empty : sql` AND ${identifier(alias)}."ordinal" IN (${join([-1, ...only].map(position))})`
+/** The condition that `$filter` and `$search` add, and that an item be of the part that is meant. */
+function restriction ({ context, alias }: RowSource, query: RowsQuery, place: CollectionPlace): Sql {
+  const { filter, search, only, window, type } = query
+  const meant = only === undefined ? empty : sql` AND ${identifier(alias)}."ordinal" IN (${join([-1, ...only].map(position))})`
+  const chosen = window === undefined ? meant : sql`${meant} AND ${identifier(alias)}."ordinal" IN (${renderWindow(context, query, window, place)})`
   const filtered = filter === undefined ? chosen : sql`${chosen} AND ${renderFilter(context, filter)}`
   return search === undefined ? filtered : sql`${filtered} AND ${renderSearch(context, search, { alias, type })}`
+}
+
+/** Far from the levels of collections inside one another. */
+const WINDOW_LEVEL = 1000
+/** More items than a collection has. */
+const ALL = 2_147_483_647
+
+/** The ordinals of a part of a collection. */
+function renderWindow (reading: Reading, query: RowsQuery, window: Window, place: CollectionPlace): Sql {
+  const { variable } = query.computation
+  const { only, window: _window, ...whole } = query
+  const inner: RowsQuery = { ...whole, ...window, computation: { items: [], variable }, count: false }
+  const own = { ...place, level: place.level + WINDOW_LEVEL }
+  const source = rowSource(reading, inner, own)
+  const order = renderSortOrder(source.context, sortKeys(source.context, inner.orderBy, source.alias))
+  const ordinals = sql`SELECT ${identifier(source.alias)}."ordinal" FROM ${source.from} WHERE ${source.where}${restriction(source, inner, own)}`
+  if (inner.top === undefined && inner.skip === 0) return ordinals
+  return sql`SELECT "ordinal" FROM (${ordinals} ORDER BY ${order} LIMIT ${position(inner.top ?? ALL)}${
+    inner.skip === 0 ? empty : sql` OFFSET ${position(inner.skip)}`
+  }) AS part`
 }
 
 /** How many items there are before any page. */
 export function renderRowCount (reading: Reading, query: RowsQuery, place: CollectionPlace): Sql {
   const source = rowSource(reading, query, place)
-  return sql`SELECT count(*) FROM ${source.from} WHERE ${source.where}${restriction(source, query)}`
+  return sql`SELECT count(*) FROM ${source.from} WHERE ${source.where}${restriction(source, query, place)}`
 }
 
 /** The entities that a query leaves: ordinal, version, type and owner, in the order of the collection. */
@@ -115,7 +138,7 @@ export function renderMatching (reading: Reading, query: RowsQuery, place: Colle
   const source = rowSource(reading, query, place)
   const r = identifier(source.alias)
   return sql`SELECT ${r}."ordinal", ${r}."changed", ${r}."type", ${r}."owner" FROM ${source.from} WHERE ${source.where}${
-    restriction(source, query)
+    restriction(source, query, place)
   } ORDER BY ${r}."ordinal"`
 }
 
@@ -146,7 +169,7 @@ export function renderPage (reading: Reading, query: RowsQuery, place: Collectio
   const limit = size + (more ? 1 : 0)
   const select = (behind: Sql): Sql =>
     sql`SELECT ${r}.*${join(columns.length === 0 ? [empty] : columns, '')} FROM ${source.from} WHERE ${source.where}${
-      restriction(source, query)
+      restriction(source, query, place)
     }${behind}
     ORDER BY ${renderSortOrder(context, keys)} LIMIT ${position(limit)}${query.skip === 0 ? empty : sql` OFFSET ${query.skip}`}`
   const page = after === undefined

@@ -34,7 +34,7 @@ import { renderBoolean, renderHolds } from './render-condition.js'
 import { renderCount, renderLambda } from './render-collection.js'
 import { instantToText, renderNow, resolveVariable, rootScope } from './render-context.js'
 import type { RenderContext, Scope } from './render-context.js'
-import { columnOf, renderIsOfRow, renderRelatedEntity } from './render-path.js'
+import { columnOf, isComputedFromDigits, renderIsOfRow, renderRelatedEntity } from './render-path.js'
 import { categoryOf, nullOf } from './value-category.js'
 import { unrenderable } from './unrenderable.js'
 
@@ -96,7 +96,7 @@ export function renderValue (scope: Scope, expression: Expression): Sql {
           dialect: scope.dialect,
           from: expression.operand.type,
           to: expression.type,
-          operand: renderValue(scope, expression.operand)
+          operand: renderOperand(scope, expression.operand, renderValue)
         })
     case 'isOf':
       return renderIsOf(scope, expression)
@@ -188,17 +188,21 @@ function computedColumn ({ context }: Scope, name: string) {
   return column
 }
 
+/** Decimals that are kept by their digits are computed with as doubles, as those that are computed are held. */
+const renderOperand = (scope: Scope, operand: Expression, render: (scope: Scope, operand: Expression) => Sql): Sql =>
+  isComputedFromDigits(operand) ? sql`CAST(${columnOf(scope, operand, 'digits')} AS float8)` : render(scope, operand)
+
 /** An operator with a null operand is null, and the other operand is not evaluated. Of instants, the result is one. */
 function renderArithmetic (scope: Scope, expression: BinaryExpression | UnaryExpression): Sql {
   if (expression.kind === 'unary') {
     if (isNull(expression.operand)) return nullOf(expression.type)
-    return sql`${functionName(negationOf(categoryOf(expression.operand.type.type)))}(${renderComparable(scope, expression.operand)})`
+    return sql`${functionName(negationOf(categoryOf(expression.operand.type.type)))}(${renderOperand(scope, expression.operand, renderComparable)})`
   }
   const { operator, left, right } = expression
   if (isNull(left) || isNull(right) || !isArithmeticOperator(operator)) return nullOf(expression.type)
   const operation = operationOf(operator, categoryOf(left.type.type), categoryOf(right.type.type), isDecimal(expression.type.type))
   const operands = [left, right].map((operand, index) => {
-    const rendered = renderComparable(scope, operand)
+    const rendered = renderOperand(scope, operand, renderComparable)
     return operation.operands[index] === 'double' && categoryOf(operand.type.type) === 'integer'
       ? sql`CAST(${rendered} AS float8)`
       : rendered
@@ -213,7 +217,7 @@ function renderCall (scope: Scope, call: MethodCallExpression): Sql {
   return renderFunction(call.name, {
     dialect,
     now,
-    arguments: call.arguments.map(argument => renderValue(scope, argument)),
+    arguments: call.arguments.map(argument => renderOperand(scope, argument, renderValue)),
     expressions: call.arguments
   })
 }

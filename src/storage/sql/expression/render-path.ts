@@ -137,15 +137,18 @@ export function attachedRow (
 const isOutside = ({ bindings }: Scope, { alias }: RowPath): boolean =>
   bindings.every(({ source }) => source.kind !== 'row' || source.alias !== alias)
 
+/** `digits`: of a Decimal, what is shown. */
+type Which = 'value' | 'instant' | 'digits'
+
 /** The column of a primitive property, of a collection of primitives, or of a complex property the one that is null where its value is. */
-export function columnOf (scope: Scope, expression: PropertyExpression, which: 'value' | 'instant' = 'value'): Sql {
+export function columnOf (scope: Scope, expression: PropertyExpression, which: Which = 'value'): Sql {
   const { property } = expression
   if (isStream(property)) return mediaTypeOf(scope, expression)
   const row = rowOf(scope, expression.source)
   if (row === undefined) throw unrenderable(`${property.name} at the end of this path`)
   const column = row.json === undefined
     ? sql`${identifier(row.alias)}.${identifier(columnName(row, property, which))}`
-    : renderMemberValue(scope.dialect.name, row.json, property, which)
+    : renderMemberValue(scope.dialect.name, row.json, property, which === 'instant' ? which : 'value')
   return reached(row, row.guard === undefined ? column : sql`CASE WHEN ${row.guard} THEN ${column} END`)
 }
 
@@ -159,6 +162,9 @@ const computesWith = ({ property: { type } }: ColumnMapping): boolean => {
 export const isKeptByDigits = (expression: Expression): boolean =>
   expression.kind === 'property' && columnsOf({ properties: [expression.property] })[0]?.column.kind === 'decimal'
 
+/** An operand of what is computed: of a Decimal that is kept by its digits, the double nearest to it. */
+export const isComputedFromDigits = (expression: Expression): expression is PropertyExpression => expression.kind === 'property' && isKeptByDigits(expression)
+
 /** What a stream property is for an expression: the media type of its content, null where there is none. */
 function mediaTypeOf (scope: Scope, expression: PropertyExpression): Sql {
   const owner = attachedRow(scope, expression)
@@ -169,9 +175,9 @@ function mediaTypeOf (scope: Scope, expression: PropertyExpression): Sql {
   }${guard === undefined ? empty : sql` AND ${guard}`})`)
 }
 
-function columnName ({ type, prefix }: RowPath, property: Property, which: 'value' | 'instant'): string {
+function columnName ({ type, prefix }: RowPath, property: Property, which: Which): string {
   if (property.type.type.kind === 'complex' && prefix === undefined && !isDocument(property)) return presenceColumn(property)
   const mapping: ColumnMapping | undefined = columnsOf(type, prefix).find(candidate => candidate.property.name === property.name)
   if (mapping === undefined) throw unrenderable(`${property.name} in an expression`)
-  return (which === 'instant' || computesWith(mapping) ? mapping.instant ?? mapping.column : mapping.column).name
+  return (which !== 'digits' && (which === 'instant' || computesWith(mapping)) ? mapping.instant ?? mapping.column : mapping.column).name
 }
