@@ -36,6 +36,7 @@ COPY --from=build /app/dist/program /app/dist/program
 COPY --from=build /app/dist/console /app/dist/console
 COPY package.json LICENSE container/health.mjs /app/
 COPY prisma /app/prisma
+COPY models /app/models
 RUN mkdir /data && chown node:node /data
 USER node
 VOLUME /data

@@ -22,6 +22,7 @@ import type {} from './decorations.js'
 import { systemClock } from './base/clock.js'
 import type { Clock } from './base/clock.js'
 import { temporaryFolder } from './base/temporary-folder.js'
+import { withBundle } from './bundled-model.js'
 import { checkConfig } from './check-config.js'
 import { ConfigError, defaultConfig } from './config.js'
 import type { Config } from './config.js'
@@ -82,7 +83,7 @@ export interface ServerOptions {
  * a setting is unknown or wrong, or a file that it names is not what it should be.
  */
 export async function buildServer (given: Config, options: ServerOptions = {}): Promise<FastifyInstance> {
-  const config: Config = { ...defaultConfig, ...checkConfig(given) }
+  const config: Config = withBundle({ ...defaultConfig, ...checkConfig(given) })
   const database = await openDatabase(config.databaseUrl, databaseOptions(config))
   try {
     return await buildApp(config, database, options)

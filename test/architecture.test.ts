@@ -40,7 +40,7 @@ const layers: ReadonlyArray<readonly [name: string, files: RegExp, mayImport: re
   ['pipeline', /^src\/pipeline\//, ['errors', 'base', 'edm', 'odata/url', 'odata', 'plan']],
   ['http', /^src\/http\//, ['errors', 'base', 'tenant', 'edm', 'samples', 'dialect', 'odata', 'plan', 'storage', 'identity', 'tls', 'pipeline']],
   ['admin', /^src\/admin\//, ['errors', 'base', 'tenant', 'edm', 'samples', 'odata/url', 'odata', 'plan', 'storage', 'pipeline', 'http']],
-  ['served model', /^src\/(served|given)-model\.ts$/, ['errors', 'base', 'edm', 'dialect', 'csdl', 'odata', 'operations', 'storage', 'http', 'admin']],
+  ['served model', /^src\/(served|given|bundled)-model\.ts$/, ['errors', 'base', 'edm', 'dialect', 'csdl', 'odata', 'operations', 'storage', 'http', 'admin']],
   // Whoever composes the service chooses a family; nothing else knows that there is one.
   ['families', /^src\/families\//, ['errors', 'base', 'edm', 'samples', 'odata/url', 'odata', 'storage', 'http', 'admin', 'served model']],
   ['server', /^src\/(server|decorations|emulator|index|main)\.ts$|^src\/(commands|emulator)\//, ['errors', 'base', 'tenant', 'edm', 'dialect', 'served model', 'families', 'plan', 'operations', 'storage', 'identity', 'tls', 'pipeline', 'http', 'admin']]

@@ -108,7 +108,7 @@ function typeOf (target: Target): EdmType | undefined {
   switch (target.kind) {
     case 'entity': return target.location.type
     case 'entities': return collectionOf(target.type)
-    case 'entityCount': case 'rowCount': return { kind: 'primitive', name: 'Edm.Int64' }
+    case 'entityCount': case 'rowCount': case 'valueCount': return { kind: 'primitive', name: 'Edm.Int64' }
     case 'rows': case 'values': return target.property.type.type
     case 'complex': case 'primitive': return target.type
     default: return undefined

@@ -4,6 +4,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { parse } from 'yaml'
 import { ConfigError } from '../config.js'
 import type { EdmModel, Operation, OperationEffect, StructuredType } from '../edm/types.js'
 import { parseExactJson } from '../odata/json/exact-json.js'
@@ -48,7 +49,7 @@ async function readFile (file: string): Promise<Source['effects']> {
   try {
     if (/\.[cm]?[jt]s$/i.test(file)) return moduleEffects(await import(pathToFileURL(resolve(file)).href) as Record<string, unknown>, file)
     const text = readFileSync(file, 'utf8')
-    const content: unknown = /\.ya?ml$/i.test(file) ? (await import('yaml')).parse(text) : parseExactJson(text)
+    const content: unknown = /\.ya?ml$/i.test(file) ? parse(text) : parseExactJson(text)
     return objectIn(content, file)
   } catch (error) {
     throw error instanceof ConfigError ? error : new ConfigError(`The operations of ${file} cannot be read: ${(error as Error).message}`)

@@ -20,3 +20,11 @@ t.test('the URL of the service root', async t => {
   t.match(await logOf(t, [...model, '--root', '/v4']), /serving http:\/\/127\.0\.0\.1:\d+\/v4 \(/)
   t.match(await logOf(t, [...model, '--root', '/']), /serving http:\/\/127\.0\.0\.1:\d+\/ \(/)
 })
+
+t.test('a model that comes with the service, and effects of its operations, from the program as it is published', async t => {
+  const log = await logOf(t, ['--model', 'trippin'])
+  const [, root = ''] = /serving (http:\/\/127\.0\.0\.1:\d+\/odata)/.exec(log) ?? []
+  for (const call of ['GetNearestAirport(lat=33,lon=-118)', 'GetPersonWithMostFriends()']) {
+    t.equal((await fetch(`${root}/${call}`)).status, 200, `an effect in ${call.includes('lat') ? 'code' : 'YAML'}`)
+  }
+})

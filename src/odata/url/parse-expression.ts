@@ -256,10 +256,10 @@ type Arguments =
   | { readonly kind: 'named', readonly items: readonly NamedValueNode[] }
 
 /** `functionExprParameters`, or arguments by position. */
-function parseArguments (parser: Parser): Arguments {
+function parseArguments (parser: Parser, isNamed = (): boolean => parser.isAssignment()): Arguments {
   return parser.enclosed((): Arguments => {
     if (parser.is(')')) return { kind: 'positional', items: [] }
-    if (parser.is('name') && parser.isAssignment()) return { kind: 'named', items: parser.list(',', parseNamedValue) }
+    if (parser.is('name') && isNamed()) return { kind: 'named', items: parser.list(',', parseNamedValue) }
     return { kind: 'positional', items: parser.list(',', parseCommonExpr) }
   })
 }
@@ -272,10 +272,12 @@ export function parseNamedValue (parser: Parser): NamedValueNode {
   return { name, value: parseCommonExpr(parser), position }
 }
 
-/** `keyPredicate` or `functionExprParameters` after a segment's name. */
+/**
+ * `keyPredicate` or `functionExprParameters` after a name. White space around `=`, as OData's own tutorials have it, is tolerated.
+ */
 export function parseParentheses (parser: Parser): ParenthesesNode {
   const { token } = parser
-  return asParentheses(parser, parseArguments(parser), token)
+  return asParentheses(parser, parseArguments(parser, () => parser.isLooseAssignment()), token)
 }
 
 function asParentheses (parser: Parser, values: Arguments, { start: position }: Token): ParenthesesNode {

@@ -3,7 +3,7 @@
  */
 import { limits } from '../../base/limits.js'
 import type { ODataError } from '../../errors.js'
-import { lex, qualifiedNameEnd, type Token, type TokenKind } from './lexer.js'
+import { isSpace, lex, qualifiedNameEnd, type Token, type TokenKind } from './lexer.js'
 import { limitError, syntaxError } from './syntax-error.js'
 
 export class Parser {
@@ -46,6 +46,13 @@ export class Parser {
   /** `name=`, as before a parameter or a nested option. */
   isAssignment (): boolean {
     return this.text.charCodeAt(this.token.end) === 0x3d && (this.is('name') || this.is('dollarName') || this.is('atName'))
+  }
+
+  /** The same with white space before the sign. */
+  isLooseAssignment (): boolean {
+    let at = this.token.end
+    while (isSpace(this.text.charCodeAt(at))) at++
+    return this.text.charCodeAt(at) === 0x3d
   }
 
   /** Consumes the token. Every token passes here, so here they are counted. */

@@ -1,6 +1,8 @@
 /** What reads cost, by their plans. Undefined: little, whatever is stored. */
 import type { ItemOptions } from '../../odata/bind/item-options.js'
 import type { StructuredType } from '../../edm/types.js'
+import type { Window } from '../../odata/bind/collection-options.js'
+import type { RangeVariable } from '../../odata/bind/expression/expression.js'
 import type { CountRowsPlan, ReadAppliedPlan, ReadEntityPlan, ReadRowsPlan, RowsQuery } from '../../plan/plan.js'
 import type { CollectionMember, ObjectShape } from '../../plan/shape.js'
 import type { Cost, StoredSize } from '../database/cost.js'
@@ -54,8 +56,8 @@ function pageCost (rows: RowsQuery, pageSize: number): Cost | undefined {
 }
 
 /** Whether more items are looked at than those of the page. */
-const seesAll = ({ filter, search, orderBy, count }: RowsQuery): boolean =>
-  filter !== undefined || search !== undefined || orderBy.length > 0 || count
+const seesAll = ({ filter, search, window, orderBy, count }: RowsQuery): boolean =>
+  filter !== undefined || window !== undefined || search !== undefined || orderBy.length > 0 || count
 
 /** What it costs to find items of a collection, or of all collections of a kind together, and to write `most` of them. */
 type ItemsCost = (size: StoredSize, most: number) => number
@@ -105,12 +107,22 @@ const chosenValues = ({ filter, orderBy, variable }: ItemOptions): Loop => {
   return { over: 'values', own: true, body: sumOf([micros(SCAN), ...orderBy.length === 0 ? [] : [SORT], ...expressions.map(expression => weightOf(expression, variable))]) }
 }
 
-function restriction ({ filter, search, computation: { items, variable } }: RowsQuery): Weight {
+function restriction ({ filter, search, window, computation: { items, variable } }: RowsQuery): Weight {
   return sumOf([
+    ...window === undefined ? [] : partOf(window, variable),
     filter === undefined ? NOTHING : weightOf(filter, variable, computedWeights(items, variable)),
     search === undefined ? NOTHING : searchWeight(search)
   ])
 }
+
+/** What it takes to find the part of a collection that is all there is to a query: it is filtered and sorted by itself. */
+const partOf = ({ filter, search, orderBy }: Window, variable: RangeVariable): readonly Weight[] => [
+  micros(SCAN),
+  SORT,
+  ...filter === undefined ? [] : [weightOf(filter, variable, new Map())],
+  ...orderBy.map(({ expression }) => weightOf(expression, variable, new Map())),
+  ...search === undefined ? [] : [searchWeight(search)]
+]
 
 function entityCost ({ computation, shape, location: { type } }: ReadEntityPlan): Cost | undefined {
   if (computation === undefined && !computes(type) && collectionsIn(shape).length === 0 && itemsIn(shape).length === 0) return undefined
