@@ -194,3 +194,18 @@ onBothDatabases('Protocol 11.7: operations in a batch', async (t, { call }) => {
   t.same(answers.map(({ status }) => status), [424, 409, 200, 200])
   t.match(answers[3]?.body, { value: 9 })
 }, WORKS)
+
+onBothDatabases('fault rules and the journal know calls by name', async (t, { app, call }) => {
+  const nameOf = (method: string, path: string): string | undefined => app.callNames.operationIdOf({ method, path: `/odata/${path}` })
+  t.equal(nameOf('GET', "Named(text='a')"), 'Named_Call')
+  t.equal(nameOf('GET', 'Named'), 'Named_Call')
+  t.equal(nameOf('POST', 'Copy'), 'Copy_Call')
+  t.equal(nameOf('GET', 'Products(1)/Works.Reduced(percentage=5)'), 'Products_Reduced')
+  t.equal(nameOf('GET', 'Products/W.Cheapest(count=@c)'), 'Products_Cheapest')
+  t.equal(nameOf('POST', 'products(1)/buy'), 'Products_Buy')
+  t.equal(nameOf('GET', 'Products(1)/Nothing'), undefined)
+  await call('POST', '/__admin/faults', { body: { match: { operationId: 'Untold_Call' }, effect: { kind: 'answer', status: 200, json: { value: 'told' } } } })
+  const answered = await call('GET', '/odata/Untold()', { headers: HEADERS })
+  t.equal(answered.statusCode, 200, 'what has no effect is what a fault rule answers')
+  t.match(answered.body, 'told')
+}, WORKS)

@@ -50,8 +50,16 @@ function isDefault (model: EdmModel, schema: EdmModel['schemas'][number]): boole
   return annotation !== undefined && !(annotation.value?.kind === 'boolean' && annotation.value.value === false)
 }
 
+/** Every name that a client may use for a bound operation: in full, by an alias, and without a namespace where that is allowed. */
+export function namesOf (model: EdmModel, operation: Operation): readonly string[] {
+  const { name, namespace, fullName } = operation
+  const aliases = [...model.aliases].filter(([, of]) => of === namespace).map(([alias]) => `${alias}.${name}`)
+  const isBare = model.schemas.some(schema => schema.namespace === namespace && isDefault(model, schema))
+  return [fullName, ...aliases.filter(alias => alias !== fullName), ...isBare ? [name] : []]
+}
+
 /** Whether a value of the type may stand in place of a binding parameter of the other. */
-function fitsBinding (type: EdmType, binding: EdmType): boolean {
+export function fitsBinding (type: EdmType, binding: EdmType): boolean {
   if (type.kind === 'collection') return binding.kind === 'collection' && fitsBinding(type.elementType.type, binding.elementType.type)
   if (isStructured(type)) return isStructured(binding) && isAssignable(type, binding)
   return type === binding

@@ -20,6 +20,7 @@ import { keyAsSegments, keyInParentheses } from './key-template.js'
 import { componentName, componentsOf, reachedTypes, referencesAmong } from './model-components.js'
 import { containedIn, documentedResources, isPermitted, MAX_LEVELS, namedCalls } from './model-places.js'
 import type { DocumentedResource, DocumentedResources } from './model-places.js'
+import { operationCalls } from './operation-calls.js'
 import { sampleExamples } from './sample-examples.js'
 import { writeOperation } from './write-operation.js'
 
@@ -46,7 +47,10 @@ const MANY = 20
 
 /** @param needsToken whether requests must have one */
 export const laterResources = (model: EdmModel, options: { readonly needsToken: boolean }): LaterResources => ({
-  names: () => namedCalls(model, documentedResources(model, placeSetting(model)), dialectOf(model).upserts),
+  names: () => {
+    const resources = documentedResources(model, placeSetting(model))
+    return [...namedCalls(model, resources, dialectOf(model).upserts), ...operationCalls(model, resources)]
+  },
   describe: async () => await describeResources(model, options),
   many: rootResources(model.container).reduce((sum, { type }) => sum + 1 + containedIn(type).length, 0) > MANY
 })
