@@ -87,7 +87,7 @@ const circles: ReadonlyArray<readonly [folder: string, members: readonly string[
     'aggregate', 'apply-hierarchy', 'apply', 'expand', 'json', 'nested-options', 'order-by', 'parse-expression', 'path-expression', 'select'
   ]],
   ['src/odata/bind/expression', [
-    'bind-alias', 'bind-arithmetic', 'bind-call', 'bind-case', 'bind-cast', 'bind-collection-path', 'bind-comparison',
+    'bind-alias', 'bind-arithmetic', 'bind-bound-call', 'bind-call', 'bind-case', 'bind-cast', 'bind-collection-path', 'bind-comparison',
     'bind-expression', 'bind-in', 'bind-path-expression'
   ]],
   ['src/odata/url', ['print-apply', 'print-options', 'print']],

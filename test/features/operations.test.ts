@@ -209,3 +209,24 @@ onBothDatabases('fault rules and the journal know calls by name', async (t, { ap
   t.equal(answered.statusCode, 200, 'what has no effect is what a fault rule answers')
   t.match(answered.body, 'told')
 }, WORKS)
+
+onBothDatabases('URL 5.1.1.14.5: bound functions in expressions', async (t, { call }) => {
+  await fill(t, call)
+  await expectStatus(t, call, 200, 'PATCH', 'Products(4)', { Stock: 50 })
+  t.match(await read(t, call, 'Products(1)/Worth()'), { value: 26 })
+  t.same(await namesAt(t, call, 'Products?$filter=Works.Worth() gt 26'), ['ball', 'big saw'])
+  t.same(await namesAt(t, call, 'Products?$filter=Worth() gt 26 and Name ne @n&@n=%27ball%27'), ['big saw'])
+  t.same(await namesAt(t, call, 'Products?$filter=$it/Worth() gt 26&$orderby=Works.Worth()'), ['big saw', 'ball'])
+  t.same(await namesAt(t, call, 'Products?$filter=W.Reduced(percentage=50) ge 15'), ['saw', 'big saw'])
+  t.same(await namesAt(t, call, 'Products?$filter=W.Reduced(percentage=@p) ge 15&@p=25'), ['hammer', 'saw', 'doll', 'big saw'])
+  t.same(await namesAt(t, call, 'Products?$filter=W.Reduced(percentage=90) ge 3'), ['saw', 'big saw'], 'another parameter, another answer')
+  t.match(await read(t, call, 'Products?$compute=Worth() as W&$select=Name,W&$filter=W eq 26&$orderby=Name'), { value: [{ Name: 'hammer', W: 26 }] })
+  const lambda = await read(t, call, 'Categories?$filter=Products/any(p:p/Works.Worth() gt 100)')
+  t.match(lambda['value'], [{ Code: 'toys' }])
+  for (const filter of ['Worth(x=1) gt 2', 'W.Reduced() gt 2', "W.Reduced(percentage='a') gt 2", 'W.Raise(by=1) gt 2', 'Nothing() gt 2']) {
+    await expectStatus(t, call, 400, 'GET', `Products?$filter=${filter}`)
+  }
+  for (const filter of ['W.Reduced(percentage=Price) gt 2', 'SizeOf() ne null', 'Category/HowMany() gt 1']) {
+    await expectStatus(t, call, 501, 'GET', `Products?$filter=${filter}`)
+  }
+}, WORKS)

@@ -46,7 +46,9 @@ export function checkExpression (place: Place, expression: Expression): void {
     case 'lambda': checkLambda(place, expression); break
     case 'count': checkCount(place, expression); break
     case 'isOf': checkIsOf(place, expression); break
-    case 'convert': checkOperands(place, childrenOf(expression)); break
+    case 'convert':
+      checkOperands(expression.computesDecimals === true ? { ...place, computesDecimals: true } : place, childrenOf(expression))
+      break
     case 'case': checkEach(place, childrenOf(expression)); break
     case 'slot': case 'computed': break
   }

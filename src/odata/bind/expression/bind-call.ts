@@ -2,12 +2,13 @@
  * Calls of canonical functions (OData-URL 4.01, sections 5.1.1.4 to 5.1.1.11): which overload is meant, and its arguments as it wants them.
  */
 import type { MethodCallNode } from '../../url/ast.js'
+import { bindBoundCall } from './bind-bound-call.js'
 import { bindError } from './bind-error.js'
 import { bindNode } from './bind-expression.js'
 import { bindPattern } from './bind-pattern.js'
 import { accepts, convertTo } from './conversions.js'
 import type { Expression } from './expression.js'
-import { describeType, isUnknown, notSupported, primitiveName, primitiveReference } from './expression-type.js'
+import { describeType, isUnknown, notSupported, primitiveName, primitiveReference, variableOf } from './expression-type.js'
 import { decidingArguments, functionSignatures } from './function-signatures.js'
 import type { FunctionName, FunctionSignature } from './function-signatures.js'
 import type { Binding } from './scope.js'
@@ -23,7 +24,12 @@ const collectionFunctions: readonly FunctionName[] = ['concat', 'contains', 'end
 export function bindCall (binding: Binding, node: MethodCallNode): Expression {
   const lower = node.name.toLowerCase()
   if (unsupportedFunctions.includes(lower)) return notSupported(binding, `The function ${lower}`)
-  if (!isFunctionName(lower)) return keyOrUnknownFunction(binding, node.name, node.position)
+  if (!isFunctionName(lower)) {
+    const { name, position, arguments: { length } } = node
+    const parentheses = [{ kind: 'parameters', parameters: [], position } as const]
+    const called = length === 0 ? bindBoundCall(binding, variableOf(binding.current), { name, parentheses, position }) : undefined
+    return called ?? keyOrUnknownFunction(binding, name, position)
+  }
   const operands = node.arguments.map(argument => bindNode(binding, argument))
   const unknown = operands.find(isUnknown)
   if (unknown !== undefined) return unknown

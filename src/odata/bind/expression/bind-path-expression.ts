@@ -10,6 +10,7 @@ import { isRelatable, notRelatable } from '../../related-entities.js'
 import { suggest } from '../../../base/suggest.js'
 import { areRelated, resolveStructured, typeCast } from './bind-cast.js'
 import { bindCount, bindLambda } from './bind-collection-path.js'
+import { bindBoundCall } from './bind-bound-call.js'
 import { bindError, quoted } from './bind-error.js'
 import { bindNode } from './bind-expression.js'
 import type { Expression } from './expression.js'
@@ -69,7 +70,9 @@ function bindCollectionSegment (binding: Binding, path: BoundPath, segment: Coun
 /** A lambda variable, a computed name, a member of the current item, in this order. */
 function bindFirstName (binding: Binding, segment: NameSegmentNode): Expression {
   const { name, parentheses, position } = segment
-  if (parentheses.length > 0) return keyOrUnknownFunction(binding, name, position)
+  if (parentheses.length > 0) {
+    return bindBoundCall(binding, variableOf(binding.current), segment) ?? keyOrUnknownFunction(binding, name, position)
+  }
   const variable = binding.variables.get(name)
   if (variable !== undefined) return variableOf(variable)
   const computed = binding.computed.get(name)
@@ -94,7 +97,9 @@ function bindMember (binding: Binding, { expression, filters }: BoundPath, segme
 
 /** A type cast or a member of the source; `others` are names that could have been meant too. */
 function bindNameOf (binding: Binding, source: Expression, segment: NameSegmentNode, others: readonly string[]): Expression {
-  const { name, position } = segment
+  const { name, parentheses, position } = segment
+  const called = parentheses.length > 0 ? bindBoundCall(binding, source, segment) : undefined
+  if (called !== undefined) return called
   const { type } = source.type
   const element = type.kind === 'collection' ? type.elementType.type : type
   if (name.includes('.') && isStructured(element)) {
