@@ -1,15 +1,12 @@
 /** A typed client that odata2ts generates from `$metadata`, compiled by tsc and used over a real socket. */
-import { execFile } from 'node:child_process'
 import type { AddressInfo } from 'node:net'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import t from 'tap'
-import type { Test } from 'tap'
+import { compileClient, generateClient } from '../support/generated-client.js'
 import { onBothDatabases, startService } from '../support/service.js'
 
 const require = createRequire(import.meta.url)
-const run = promisify(execFile)
 
 /** What somebody writes against the generated client; tsc checks every name and type in it. */
 const program = `
@@ -56,33 +53,14 @@ interface Outcome {
   readonly policies: number
 }
 
-const options = { target: 'ES2022', lib: ['ES2022', 'DOM'], module: 'commonjs', moduleResolution: 'node10', esModuleInterop: true, strict: true, skipLibCheck: true, types: [], rootDir: '.', outDir: 'compiled' }
-
-/** Downloads the metadata, generates the client and compiles it with a program that uses it. */
-async function generate (t: Test): Promise<string> {
-  const app = await startService(t)
-  const root = await app.listen({ port: 0, host: '127.0.0.1' })
-  const folder = t.testdir({
-    'package.json': '{"type":"commonjs"}',
-    'tsconfig.json': JSON.stringify({ compilerOptions: options, files: ['program.ts'] }),
-    'tsconfig.wrong.json': JSON.stringify({ compilerOptions: { ...options, noEmit: true }, files: ['wrong.ts'] }),
-    'program.ts': program,
-    'wrong.ts': wrong
-  })
-  const generator = require.resolve('@odata2ts/odata2ts/lib/run-cli.js')
-  await run(process.execPath, [generator, '--source-url', `${root}/beta`, '--source', 'metadata.xml', '--output', 'generated', '--mode', 'all', '--emit-mode', 'ts', '--service-name', 'graph'], { cwd: folder })
-  return folder
-}
-
-const compile = async (folder: string, project: string): Promise<string> =>
-  await run(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', project], { cwd: folder }).then(() => '', (error: unknown) => (error as { stdout: string }).stdout)
-
-const folder = await generate(t)
-const compiled = await compile(folder, 'tsconfig.json')
+const app = await startService(t)
+const url = `${await app.listen({ port: 0, host: '127.0.0.1' })}/beta`
+const folder = await generateClient(t, { url, name: 'graph', program, wrong })
+const compiled = await compileClient(folder, 'tsconfig.json')
 
 t.test('a client made of the metadata compiles', async t => {
   t.equal(compiled, '')
-  t.match(await compile(folder, 'tsconfig.wrong.json'), /wrong\.ts\(4,\d+\): error TS2322: Type 'string' is not assignable to type 'number'/, 'and its types are those of the model')
+  t.match(await compileClient(folder, 'tsconfig.wrong.json'), /wrong\.ts\(4,\d+\): error TS2322: Type 'string' is not assignable to type 'number'/, 'and its types are those of the model')
 })
 
 onBothDatabases('a client made of the metadata works', async (t, { app }) => {
