@@ -84,7 +84,8 @@ const request = (path: string, query: string): ODataRequest => ({
   contentType: undefined,
   range: undefined,
   newKey: () => '',
-  body: undefined
+  body: undefined,
+  inside: 1
 })
 
 const OF_PART = new Set(['$filter', '$search', '$orderby', '$top', '$skip', '$select', '$expand'])

@@ -90,5 +90,6 @@ function vary (known: Shaped | undefined, { literals, texts }: QueryShape): Prep
 const isCached = ({ method, path, query }: ODataRequest): boolean =>
   (method === 'GET' || method === 'HEAD') && query.length + path.length <= MAX_LENGTH
 
-const keyOf = ({ method, serviceRoot, path, accept, prefer, maxVersion }: ODataRequest, query: string): string =>
-  `${method}\n${serviceRoot}\n${path}\n${query}\n${accept ?? ''}\n${prefer ?? ''}\n${maxVersion ?? ''}`
+/** An effect of an operation may do what a client may not. */
+const keyOf = ({ method, serviceRoot, path, accept, prefer, maxVersion, inside = 0 }: ODataRequest, query: string): string =>
+  `${inside > 0 ? 'effect ' : ''}${method}\n${serviceRoot}\n${path}\n${query}\n${accept ?? ''}\n${prefer ?? ''}\n${maxVersion ?? ''}`

@@ -100,8 +100,9 @@ function bindWithPath (
 ): BoundRequest | Unsupported {
   const target = bindTarget(path)
   if (isUnsupported(target)) return target
-  checkMethod(model, target, request.method)
-  const unsupported = checkOptions(target, request.method, options) ?? restrictPath(model, target)
+  const restricted = isOfClient(request)
+  checkMethod(model, target, request.method, restricted)
+  const unsupported = checkOptions(target, request.method, options) ?? (restricted ? restrictPath(model, target) : undefined)
   if (unsupported !== undefined) return unsupported
   const version = responseVersion(request.maxVersion)
   const reads = request.method === 'GET' || request.method === 'HEAD'
@@ -126,10 +127,13 @@ function bindWithPath (
     payloadETag: reads || target.kind === 'stream' ? undefined : readPayloadETag(request),
     change: reading === undefined ? undefined : bindChange(model, target, request, limit, reading, options.id),
     reading,
-    wantsVersion: !reads && version === '4.01' && wantsVersion(model, target)
+    wantsVersion: restricted && !reads && version === '4.01' && wantsVersion(model, target)
   }
-  return restrictOptions(model, bound, options) ?? bound
+  return (restricted ? restrictOptions(model, bound, options) : undefined) ?? bound
 }
+
+/** What a model forbids, it forbids to clients: effects of operations are how the service itself changes what they may not. */
+const isOfClient = ({ inside = 0 }: ODataRequest): boolean => inside === 0
 
 /** `$it` of a page of what was expanded: the entity around it that the resource path of the first request named. */
 function itOf (target: Target, token: SkipToken | undefined): RangeVariable | undefined {
@@ -153,7 +157,7 @@ function bindChange (
   const check = (): void => {
     if (change.kind === 'invoke') checkPairs(change.action, change.parameters)
     checkStreamSizes(limit, target, change, reading)
-    restrictChange(model, target, change)
+    if (isOfClient(request)) restrictChange(model, target, change)
     checkPropertyRules(model, target, change)
   }
   if (reading.isWaiting()) reading.atEnd(check)
@@ -201,8 +205,8 @@ const permittedMethods = (model: EdmModel, target: Target): readonly Method[] =>
 const isText = (target: Target): boolean =>
   target.kind === 'rowCount' || target.kind === 'entityCount' || target.kind === 'valueCount' || target.kind === 'stream' || (target.kind === 'primitive' && target.raw)
 
-function checkMethod (model: EdmModel, target: Target, method: Method): void {
-  const reason = forbiddenBy(model, target, method) ?? (allowedMethods(target, dialectOf(model)).includes(method) ? undefined : '')
+function checkMethod (model: EdmModel, target: Target, method: Method, restricted: boolean): void {
+  const reason = (restricted ? forbiddenBy(model, target, method) : undefined) ?? (allowedMethods(target, dialectOf(model)).includes(method) ? undefined : '')
   if (reason === undefined) return
   throw new ODataError('methodNotAllowed', `Specified HTTP method is not allowed for the request target.${reason === '' ? '' : ` ${reason}`}`, {
     headers: { Allow: permittedMethods(model, target).join(', ') }

@@ -28,12 +28,12 @@ import {
 import { mediaStream } from '../../edm/media.js'
 import { ODataError } from '../../errors.js'
 import type { ExpressionNode, ParenthesesNode, PlainSegmentNode, SegmentNode, WindowSegmentNode } from '../url/ast.js'
-import { suggest } from '../../base/suggest.js'
 import type { EntityKey } from '../canonical-path.js'
 import { keyName, keySegmentValue, keyValue } from '../key-predicate.js'
 import { findBound, findImport } from '../operations/find-operations.js'
 import { findRoot, rootNavigation, rootResources, singletonsAlwaysThere } from '../root-navigation.js'
 import { readsKeySegments } from '../restrictions/restricted-path.js'
+import { unknownSegment } from './unknown-segment.js'
 import { unsupported } from './unsupported.js'
 import type { Unsupported } from './unsupported.js'
 import { alternateKey } from './alternate-key.js'
@@ -296,10 +296,4 @@ function bindFilterSegment (dialect: ServiceDialect, previous: PathSegment | und
   const type = previous?.type
   if (type?.type.kind !== 'collection' || type.type.elementType.type.kind === 'primitive') throw unknownSegment(dialect, '$filter')
   return { kind: 'filter', predicate, type }
-}
-
-function unknownSegment (dialect: ServiceDialect, segment: string, candidates: readonly string[] = [], more = ''): ODataError {
-  const near = suggest(segment, candidates)
-  const message = `Resource not found for the segment '${segment}'.${near === undefined ? '' : ` Did you mean '${near}'?`}${more}`
-  return dialect.unknownSegment === 'notFound' ? new ODataError('notFound', message) : new ODataError('badRequest', message)
 }
