@@ -73,9 +73,9 @@ export function readChange (model: EdmModel, target: Target, request: ODataReque
       }
       return {
         kind: 'create',
-        value: isMedia(target.type)
+        value: isMedia(target.type) && !isOfEffect(request)
           ? readMediaEntity(model, target.type, request)
-          : readNew(model, target.type, readJson(model, request), reading, references)
+          : readNew(model, target.type, readJson(model, request), reading, { ...references, inlineMedia: isOfEffect(request) })
       }
     case 'entityRef':
     case 'entityRefs':
@@ -156,3 +156,6 @@ function readRowsOf (model: EdmModel, target: RowsTarget, request: ODataRequest,
     ? readRows(model, target, readJson(model, request), reading)
     : readWrapped(model, target.property.type, readJson(model, request), reading)
 }
+
+/** An effect of an operation creates media entities by what is known of them, with their bytes in base64, as a state document does. */
+const isOfEffect = ({ inside = 0 }: ODataRequest): boolean => inside > 0
