@@ -164,7 +164,7 @@ async function buildApp (
     await graph.register(dateHeader, { clock })
     await graph.register(observeGraph, { journal: controls.journal })
     const modelOf: ModelOf = ({ summaryMode = config.summaryMode }) => served.modelOf({ summaryMode })
-    const service = { model: modelOf({}), store, limits: limitsOf(config), prepared: createPreparedRequests() }
+    const service = { model: modelOf({}), store, limits: limitsOf(config), prepared: createPreparedRequests(), reset: state.reset }
     await graph.register(odataRoutes, {
       service,
       config,

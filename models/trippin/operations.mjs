@@ -1,6 +1,4 @@
 /** What TripPin's operations do, where a query is not enough. */
-import { readFileSync } from 'node:fs'
-
 const NS = 'Microsoft.OData.SampleService.Models.TripPin'
 
 const refusal = (status, code, message, target) => Object.assign(new Error(message), { status, code, target })
@@ -62,21 +60,9 @@ function planOf ({ From, To, Airline, ...item }) {
   return { ...item['@odata.type'] === undefined ? {} : { '@odata.type': item['@odata.type'] }, ...withoutControls(item), ...bound }
 }
 
-/** Everything as it was at the beginning. */
-async function resetDataSource ({ resources }) {
-  const { Me, ...sets } = JSON.parse(readFileSync(new URL('seed.json', import.meta.url), 'utf8'))
-  await resources.patch('Me', { UserName: Me.UserName, FirstName: Me.FirstName, LastName: Me.LastName, Friends: [], Trips: [] })
-  for (const name of ['People', 'Photos', 'Airlines', 'Airports']) await resources.delete(`${name}/$each`)
-  for (const name of ['Photos', 'Airlines', 'Airports']) for (const entity of sets[name]) await resources.post(name, entity)
-  for (const { 'Friends@odata.bind': _friends, ...person } of sets.People) await resources.post('People', person)
-  for (const { UserName, 'Friends@odata.bind': friends } of sets.People) await resources.patch(`People('${UserName}')`, { 'Friends@odata.bind': friends })
-  await resources.put('Me', Me)
-}
-
 export default {
   [`${NS}.GetNearestAirport`]: getNearestAirport,
   [`${NS}.GetFavoriteAirline`]: getFavoriteAirline,
   [`${NS}.GetInvolvedPeople`]: getInvolvedPeople,
-  [`${NS}.ShareTrip`]: shareTrip,
-  [`${NS}.ResetDataSource`]: resetDataSource
+  [`${NS}.ShareTrip`]: shareTrip
 }

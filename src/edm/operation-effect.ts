@@ -34,6 +34,11 @@ export interface StoredAnswer {
   readonly values: AliasValues
 }
 
+/** The tenant begins again with its seed, once the call has done the rest. */
+export interface ResetAnswer {
+  readonly kind: 'resetAnswer'
+}
+
 /** Who calls. */
 export interface OperationCaller {
   /** The client application, where the token names one. */
@@ -60,6 +65,8 @@ export interface OperationCall<Parameters = Readonly<Record<string, Json>>> {
   readonly caller: OperationCaller
   /** The answer is what is stored at this URL: give back what this gives. */
   answerWith (url: string, values?: AliasValues): StoredAnswer
+  /** Of an action without result: the data become what they were at first, as a reset makes them. Give back what this gives. */
+  reset (): ResetAnswer
 }
 
 /**

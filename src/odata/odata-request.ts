@@ -36,8 +36,11 @@ export interface ODataRequest {
   readonly body: Uint8Array | undefined
   /** Who asks, for effects of operations; nobody where it is not told. */
   readonly asking?: OperationCaller | undefined
-  /** Whether it may compute with stored Decimals, as doubles: effects of operations round what comes of it. */
-  readonly computesDecimals?: boolean
+  /**
+   * Whether an effect of an operation sends it: then it may do what the model forbids clients, and compute with stored Decimals as
+   * doubles, because effects round what comes of it.
+   */
+  readonly ofEffect?: boolean
   /** How many effects of operations it is inside of. */
   readonly inside?: number
   /** A long body of JSON, parsed. */

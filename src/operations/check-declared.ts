@@ -30,6 +30,7 @@ interface Context {
 export function checkDeclared (model: EdmModel, operation: Operation, effect: DeclaredEffect): StructuredType | undefined {
   const { on = '$it', set } = effect
   if (set !== undefined && operation.kind === 'function') throw new Error("'set' changes something, and a function changes nothing: make it an action.")
+  if (effect.reset === true && (operation.kind === 'function' || operation.returnType !== undefined)) throw new Error("'reset' needs an action without result.")
   const changed = set === undefined ? undefined : checkSet({ model, operation }, on, set)
   checkAnswer({ model, operation }, effect)
   return changed
@@ -83,6 +84,7 @@ const request = (path: string, query: string): ODataRequest => ({
   conditions: { ifMatch: undefined, ifNoneMatch: undefined },
   contentType: undefined,
   range: undefined,
+  ofEffect: true,
   newKey: () => '',
   body: undefined,
   inside: 1

@@ -9,13 +9,15 @@ export interface DeclaredEffect {
   readonly expression?: string
   /** The answer is this. */
   readonly answer?: unknown
+  /** The data are what they were at first. */
+  readonly reset?: true
   /** What is changed: one entity, or the items of a collection; what the operation is bound to, if nothing else is said. */
   readonly on?: string
   /** Properties, and the expressions over each item that they are set to. */
   readonly set?: ReadonlyMap<string, string>
 }
 
-const MEMBERS = ['query', 'expression', 'answer', 'on', 'set']
+const MEMBERS = ['query', 'expression', 'answer', 'on', 'set', 'reset']
 
 /** @throws ConfigError for what is no effect; `place` begins its sentence */
 export function readDeclared (value: unknown, place: string): DeclaredEffect {
@@ -27,7 +29,8 @@ export function readDeclared (value: unknown, place: string): DeclaredEffect {
     const near = suggest(other, MEMBERS)
     throw new ConfigError(`${place} has '${other}', which is not one of ${MEMBERS.join(', ')}.${near === undefined ? '' : ` Did you mean ${near}?`}`)
   }
-  const { answer, set } = effect
+  const { answer, set, reset } = effect
+  if (reset !== undefined && (reset !== true || Object.keys(effect).length > 1)) throw new ConfigError(`${place}: 'reset' is true, and stands alone.`)
   const answers = ['query', 'expression', 'answer'].filter(name => effect[name] !== undefined)
   if (answers.length > 1) throw new ConfigError(`${place} has ${answers.join(' and ')}: an operation has one answer.`)
   if (effect['on'] !== undefined && set === undefined) throw new ConfigError(`${place} has 'on' without 'set': say what is to be set there.`)
@@ -36,6 +39,7 @@ export function readDeclared (value: unknown, place: string): DeclaredEffect {
     ...textIn(effect, 'expression', place),
     ...textIn(effect, 'on', place),
     ...answer === undefined ? {} : { answer },
+    ...reset === true ? { reset } : {},
     ...set === undefined ? {} : { set: readSet(set, place) }
   }
 }

@@ -13,7 +13,8 @@ export interface Declaration {
 
 export function effectOfDeclared (declared: DeclaredEffect, { operation: { returnType }, changed }: Declaration): OperationEffect {
   return async call => {
-    const { query, expression, set, on = '$it' } = declared
+    const { query, expression, set, reset, on = '$it' } = declared
+    if (reset === true) return call.reset()
     if (set !== undefined) await assign(call, on, set, changed)
     if (query !== undefined) return call.answerWith(query)
     if (expression !== undefined) return roundTo(returnType, await valueOf(call, expression))

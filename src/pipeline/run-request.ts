@@ -30,6 +30,8 @@ export interface Service {
   readonly store: Store
   readonly limits: PageLimits
   readonly prepared: PreparedRequests
+  /** Makes the data of a tenant what they were at first; undefined where that cannot be, as in a transaction. */
+  readonly reset?: ((tenant: string) => Promise<void>) | undefined
 }
 
 /** Answers one request. Throws ODataError for everything that is wrong with it. */
@@ -105,7 +107,7 @@ async function prepareWrite ({ model, limits }: Service, sent: ODataRequest, url
   return { bound, plan }
 }
 
-const keptBy = ({ origin }: EdmModel, { computesDecimals }: ODataRequest): Kept => ({ documents: origin === 'document', computesDecimals })
+const keptBy = ({ origin }: EdmModel, { ofEffect }: ODataRequest): Kept => ({ documents: origin === 'document', computesDecimals: ofEffect })
 
 /** The methods of the resource, document or service document below the service root. @throws ODataError when there is none. */
 export function allowedMethodsOf (model: EdmModel, path: string, query: string): readonly Method[] {

@@ -230,3 +230,25 @@ onBothDatabases('URL 5.1.1.14.5: bound functions in expressions', async (t, { ca
     await expectStatus(t, call, 501, 'GET', `Products?$filter=${filter}`)
   }
 }, WORKS)
+
+onBothDatabases('what a model forbids, it forbids clients, and a reset is an effect', async (t, { call }) => {
+  await fill(t, call)
+  await expectStatus(t, call, 405, 'DELETE', "Categories('toys')")
+  await expectStatus(t, call, 204, 'POST', "Categories('toys')/Retire")
+  await expectStatus(t, call, 404, 'GET', "Categories('toys')")
+  const inGroup = await call('POST', '/odata/$batch', {
+    headers: HEADERS,
+    body: {
+      requests: [
+        { id: '1', atomicityGroup: 'g', method: 'POST', url: 'StartAgain', headers: { 'content-type': 'application/json' }, body: {} },
+        { id: '2', method: 'GET', url: 'Products/$count' }
+      ]
+    }
+  })
+  t.equal(inGroup.statusCode, 200, inGroup.body)
+  const [refused, count] = json(inGroup)['responses'] as ReadonlyArray<{ readonly status: number, readonly body: unknown }>
+  t.equal(refused?.status, 400)
+  t.equal(String(count?.body), '6')
+  await expectStatus(t, call, 204, 'POST', 'StartAgain')
+  t.equal((await call('GET', '/odata/Products/$count', { headers: HEADERS })).body, '0')
+}, WORKS)

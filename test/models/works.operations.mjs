@@ -27,6 +27,7 @@ export default {
     if (Stock < pieces) throw refusal(409, 'OutOfStock', `There are ${Stock}, and not ${pieces}.`)
     return Stock - pieces
   },
+  'Works.Retire': async ({ resources }) => { await resources.delete('$it') },
   'Works.Copy': async ({ parameters: { product, times }, resources, answerWith }) => {
     const found = product['@odata.id'] === undefined ? product : await resources.get(product['@odata.id'])
     for (let index = 1; index <= times; index++) await resources.post('Products', { Id: found.Id + index, Name: found.Name, Price: found.Price })

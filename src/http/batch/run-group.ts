@@ -58,7 +58,7 @@ async function runMembers (
     const seen = before.with(answers)
     const unmet = seen.unmet(item)
     const answer = unmet === undefined
-      ? await runSubRequest(context, { ...context.service, store }, item, seen.lookUp)
+      ? await runSubRequest(context, { ...context.service, store, reset: undefined }, item, seen.lookUp)
       : refuse(context, item, unmet)
     if (isFailure(answer.response)) {
       attempt.failed = answer

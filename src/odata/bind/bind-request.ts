@@ -100,9 +100,10 @@ function bindWithPath (
 ): BoundRequest | Unsupported {
   const target = bindTarget(path)
   if (isUnsupported(target)) return target
-  const restricted = isOfClient(request)
-  checkMethod(model, target, request.method, restricted)
-  const unsupported = checkOptions(target, request.method, options) ?? (restricted ? restrictPath(model, target) : undefined)
+  // What the model forbids, it forbids clients.
+  const isRestricted = request.ofEffect !== true
+  checkMethod(model, target, request.method, isRestricted)
+  const unsupported = checkOptions(target, request.method, options) ?? (isRestricted ? restrictPath(model, target) : undefined)
   if (unsupported !== undefined) return unsupported
   const version = responseVersion(request.maxVersion)
   const reads = request.method === 'GET' || request.method === 'HEAD'
@@ -129,7 +130,7 @@ function bindWithPath (
     reading,
     wantsVersion: restricted && !reads && version === '4.01' && wantsVersion(model, target)
   }
-  return (restricted ? restrictOptions(model, bound, options) : undefined) ?? bound
+  return (isRestricted ? restrictOptions(model, bound, options) : undefined) ?? bound
 }
 
 /** What a model forbids, it forbids to clients: effects of operations are how the service itself changes what they may not. */
@@ -157,7 +158,7 @@ function bindChange (
   const check = (): void => {
     if (change.kind === 'invoke') checkPairs(change.action, change.parameters)
     checkStreamSizes(limit, target, change, reading)
-    if (isOfClient(request)) restrictChange(model, target, change)
+    if (request.ofEffect !== true) restrictChange(model, target, change)
     checkPropertyRules(model, target, change)
   }
   if (reading.isWaiting()) reading.atEnd(check)
@@ -205,8 +206,9 @@ const permittedMethods = (model: EdmModel, target: Target): readonly Method[] =>
 const isText = (target: Target): boolean =>
   target.kind === 'rowCount' || target.kind === 'entityCount' || target.kind === 'valueCount' || target.kind === 'stream' || (target.kind === 'primitive' && target.raw)
 
-function checkMethod (model: EdmModel, target: Target, method: Method, restricted: boolean): void {
-  const reason = (restricted ? forbiddenBy(model, target, method) : undefined) ?? (allowedMethods(target, dialectOf(model)).includes(method) ? undefined : '')
+function checkMethod (model: EdmModel, target: Target, method: Method, isRestricted: boolean): void {
+  const forbidden = isRestricted ? forbiddenBy(model, target, method) : undefined
+  const reason = forbidden ?? (allowedMethods(target, dialectOf(model)).includes(method) ? undefined : '')
   if (reason === undefined) return
   throw new ODataError('methodNotAllowed', `Specified HTTP method is not allowed for the request target.${reason === '' ? '' : ` ${reason}`}`, {
     headers: { Allow: permittedMethods(model, target).join(', ') }

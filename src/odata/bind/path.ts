@@ -1,13 +1,11 @@
 /** The bound resource path: typed segments (OData-URL 4.01, section 4). */
 import type {
-  Action,
   EdmModel,
   EdmType,
   EntityContainer,
   EntityType,
   KeyProperty,
   NavigationProperty,
-  Operation,
   Property,
   Singleton,
   StructuredType,
@@ -30,10 +28,11 @@ import { ODataError } from '../../errors.js'
 import type { ExpressionNode, ParenthesesNode, PlainSegmentNode, SegmentNode, WindowSegmentNode } from '../url/ast.js'
 import type { EntityKey } from '../canonical-path.js'
 import { keyName, keySegmentValue, keyValue } from '../key-predicate.js'
-import { findBound, findImport } from '../operations/find-operations.js'
+import { findImport } from '../operations/find-operations.js'
 import { findRoot, rootNavigation, rootResources, singletonsAlwaysThere } from '../root-navigation.js'
 import { readsKeySegments } from '../restrictions/restricted-path.js'
-import { unknownSegment } from './unknown-segment.js'
+import { operationSegment } from './call-segment.js'
+import type { ActionSegment, CallSegment } from './call-segment.js'
 import { unsupported } from './unsupported.js'
 import type { Unsupported } from './unsupported.js'
 import { alternateKey } from './alternate-key.js'
@@ -45,7 +44,7 @@ export type PathSegment =
   | { readonly kind: 'key', readonly key: EntityKey, readonly by?: readonly KeyProperty[], readonly type: TypeReference }
   | { readonly kind: 'property', readonly property: Property, readonly type: TypeReference }
   | { readonly kind: 'typeCast', readonly target: StructuredType, readonly type: TypeReference }
-  | { readonly kind: 'operation', readonly action: Action, readonly type: TypeReference | undefined }
+  | ActionSegment
   | CallSegment
   /** `$filter(…)`: the items of a collection that a condition leaves. */
   | { readonly kind: 'filter', readonly predicate: ExpressionNode, readonly type: TypeReference }
@@ -54,17 +53,6 @@ export type PathSegment =
   | { readonly kind: 'count' | 'value' | 'ref' | 'each', readonly type: TypeReference | undefined }
   /** Ends the path. */
   | Unsupported & { readonly type?: undefined }
-
-/** A call of an action or function; ends the path as far as it can be bound before the call has an answer. */
-export interface CallSegment {
-  readonly kind: 'call'
-  /** The overloads that the name and what is before it leave: actions or functions, and at least one. */
-  readonly operations: readonly [Operation, ...Operation[]]
-  readonly node: PlainSegmentNode
-  /** Of the segment. */
-  readonly index: number
-  readonly type?: undefined
-}
 
 /** At least one segment; the service document and `$metadata` are no resource paths. */
 export interface ODataPath {
@@ -151,7 +139,7 @@ function bindMember (model: EdmModel, previous: PathSegment, node: PlainSegmentN
   if (type === undefined || previous.kind === 'count' || previous.kind === 'value' || previous.kind === 'ref' || previous.kind === 'each') {
     throw unknownSegment(dialect, node.text)
   }
-  const operation = node.name === undefined ? undefined : bindOperation(model, type, node, index)
+  const operation = node.name === undefined ? undefined : operationSegment(model, type, node, index)
   if (operation !== undefined) return [operation]
   const element = type.type.kind === 'collection' ? type.type.elementType.type : type.type
   if (!isStructured(element)) throw unknownSegment(dialect, node.text)
@@ -216,16 +204,6 @@ function keySegment (dialect: ServiceDialect, target: EntityType, node: PlainSeg
 function checkPossible (key: string): void {
   if (!key.includes('\u0000')) return
   throw new ODataError('notFound', `Resource '${key.replaceAll('\u0000', '%00')}' does not exist: no id has the character U+0000.`)
-}
-
-/** An operation goes before a key of the same spelling; a member goes before an operation without its namespace. */
-function bindOperation (model: EdmModel, type: TypeReference, node: PlainSegmentNode, index: number): PathSegment | undefined {
-  const name = node.name ?? ''
-  if (!name.includes('.') && isStructured(type.type) && memberNames(type.type).includes(name)) return undefined
-  const [first, ...others] = findBound(model, type, name)
-  if (first === undefined) return undefined
-  if (first.kind === 'action' && first.effect !== undefined) return { kind: 'operation', action: first, type: first.returnType }
-  return { kind: 'call', operations: [first, ...others], node, index }
 }
 
 /** `Namespace.Type`, and of a collection `Namespace.Type('id')` too. */

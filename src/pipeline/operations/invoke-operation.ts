@@ -2,7 +2,7 @@
  * Executes a call of an action or function (OData-Protocol 4.01, section 11.5): its effect, in one transaction or snapshot, and then the
  * answer, which is either a value or what is stored at a URL.
  */
-import type { OperationCall, OperationEffect, StoredAnswer } from '../../edm/types.js'
+import type { Operation, OperationCall, OperationEffect, ResetAnswer, StoredAnswer } from '../../edm/types.js'
 import { itemType } from '../../edm/lookup.js'
 import { ODataError } from '../../errors.js'
 import { checkReadConditions } from '../../odata/etag.js'
@@ -34,11 +34,17 @@ export async function invokeOperation (
   invocation: Invocation & { readonly effect: OperationEffect },
   runner: Runner
 ): Promise<ODataResponse> {
-  const run = async (store: Store): Promise<ODataResponse> => await runEffect({ ...service, store }, request, invocation, runner)
-  return invocation.operation.kind === 'action'
+  const run = async (store: Store): Promise<ODataResponse | ResetAnswer> =>
+    await runEffect({ ...service, store }, request, invocation, runner)
+  const response = invocation.operation.kind === 'action'
     ? await service.store.atomically(run, request.caller)
     : await service.store.snapshot(run, request.caller)
+  if (!isReset(response)) return response
+  await service.reset?.(request.tenant)
+  return { status: 204, headers: {}, body: undefined }
 }
+
+const isReset = (answer: unknown): answer is ResetAnswer => typeof answer === 'object' && answer !== null && 'kind' in answer && answer.kind === 'resetAnswer'
 
 const SILENT: Timing = () => undefined
 
@@ -47,7 +53,7 @@ async function runEffect (
   request: ODataRequest,
   invocation: Invocation & { readonly effect: OperationEffect },
   { runRequest, runUrl }: Runner
-): Promise<ODataResponse> {
+): Promise<ODataResponse | ResetAnswer> {
   const { operation, boundTo, effect } = invocation
   const literals = literalsOf(invocation)
   const whole = wholeService(service)
@@ -60,6 +66,7 @@ async function runEffect (
   })
   await checkBinding(called, request, invocation)
   const answer = await effectOf(effect, callOf(request, invocation, called), called, invocation)
+  if (isReset(answer)) return resettable(service, operation, answer)
   if (!isStored(answer)) return writeAnswer(service.model, request, invocation, answer)
   const url = await storedUrl(answer, invocation, called)
   if (url === undefined) return { status: 204, headers: {}, body: undefined }
@@ -68,6 +75,12 @@ async function runEffect (
   if (!isOfEntities(invocation)) return writeAnswer(service.model, request, invocation, await called.resources.get(url, answer.values))
   const asking: ODataRequest = operation.kind === 'action' ? readingOf(request) : request
   return await runUrl(service, { ...asking, inside: (request.inside ?? 0) + 1 }, spliceAnswer(found, invocation), SILENT)
+}
+
+/** A reset is no part of a transaction, and has no result. */
+function resettable ({ reset }: Service, { kind, name, returnType }: Operation, answer: ResetAnswer): ResetAnswer {
+  if (kind === 'action' && returnType === undefined && reset !== undefined) return answer
+  throw new ODataError('badRequest', `'${name}' resets the data, which only an action without result can do, and not in an atomicity group or inside of another one.`)
 }
 
 /** What is read back of an action: without the body and the conditions of the call. */
@@ -96,7 +109,8 @@ function callOf (
     now: new Date(`${request.now.slice(0, 23)}Z`),
     tenant: request.tenant,
     caller: request.asking ?? { application: undefined, permissions: [] },
-    answerWith: (url, values = {}) => ({ kind: 'storedAnswer', url, values })
+    answerWith: (url, values = {}) => ({ kind: 'storedAnswer', url, values }),
+    reset: () => ({ kind: 'resetAnswer' })
   }
 }
 

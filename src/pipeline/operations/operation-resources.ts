@@ -68,7 +68,7 @@ function requestOf (context: ResourcesContext, method: Method, url: string, valu
     newKey,
     asking,
     inside: inside + 1,
-    computesDecimals: true,
+    ofEffect: true,
     accept: 'application/json',
     prefer: method === 'GET' ? undefined : 'return=representation',
     maxVersion: undefined,

@@ -12,5 +12,6 @@ const prepared = new WeakMap<PreparedRequests, PreparedRequests>()
 export function wholeService (service: Service): Service {
   const own = prepared.get(service.prepared) ?? createPreparedRequests()
   prepared.set(service.prepared, own)
-  return { ...service, prepared: own, limits: { ...service.limits, pageSize: ALL_ITEMS, maxPageSize: ALL_ITEMS, requireIfMatch: false } }
+  const limits = { ...service.limits, pageSize: ALL_ITEMS, maxPageSize: ALL_ITEMS, requireIfMatch: false }
+  return { ...service, reset: undefined, prepared: own, limits }
 }
