@@ -86,8 +86,7 @@ const request = (path: string, query: string): ODataRequest => ({
   range: undefined,
   ofEffect: true,
   newKey: () => '',
-  body: undefined,
-  inside: 1
+  body: undefined
 })
 
 const OF_PART = new Set(['$filter', '$search', '$orderby', '$top', '$skip', '$select', '$expand'])

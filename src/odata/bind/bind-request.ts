@@ -128,13 +128,10 @@ function bindWithPath (
     payloadETag: reads || target.kind === 'stream' ? undefined : readPayloadETag(request),
     change: reading === undefined ? undefined : bindChange(model, target, request, limit, reading, options.id),
     reading,
-    wantsVersion: restricted && !reads && version === '4.01' && wantsVersion(model, target)
+    wantsVersion: isRestricted && !reads && version === '4.01' && wantsVersion(model, target)
   }
   return (isRestricted ? restrictOptions(model, bound, options) : undefined) ?? bound
 }
-
-/** What a model forbids, it forbids to clients: effects of operations are how the service itself changes what they may not. */
-const isOfClient = ({ inside = 0 }: ODataRequest): boolean => inside === 0
 
 /** `$it` of a page of what was expanded: the entity around it that the resource path of the first request named. */
 function itOf (target: Target, token: SkipToken | undefined): RangeVariable | undefined {

@@ -158,4 +158,4 @@ function readRowsOf (model: EdmModel, target: RowsTarget, request: ODataRequest,
 }
 
 /** An effect of an operation creates media entities by what is known of them, with their bytes in base64, as a state document does. */
-const isOfEffect = ({ inside = 0 }: ODataRequest): boolean => inside > 0
+const isOfEffect = ({ ofEffect = false }: ODataRequest): boolean => ofEffect
