@@ -46,12 +46,15 @@ async function valueOf ({ resources, parameters }: OperationCall, expression: st
   return (await resources.get(expressionUrl(expression)) as Record<string, unknown>)[RESULT]
 }
 
+/** OData ABNF, `odataIdentifier`. */
+const IDENTIFIER = '[\\p{L}\\p{Nl}_][\\p{L}\\p{Nl}\\p{Nd}\\p{Mn}\\p{Mc}\\p{Pc}\\p{Cf}]*'
+
 /** The name of the parameter that is all of an expression: its value may be of any type. */
-export const parameterOf = (expression: string): string | undefined => /^@(\w+)$/.exec(expression)?.[1]
+export const parameterOf = (expression: string): string | undefined => new RegExp(`^@(${IDENTIFIER})$`, 'u').exec(expression)?.[1]
 
 /** The name of the property that is all of an expression: its value may be of any type, too. */
 export function propertyNamed (expression: string): string | undefined {
-  const name = /^(?:\$it\/)?([A-Za-z_]\w*)$/.exec(expression)?.[1]
+  const name = new RegExp(`^(?:\\$it/)?(${IDENTIFIER})$`, 'u').exec(expression)?.[1]
   return name === undefined || ['null', 'true', 'false', 'INF', 'NaN'].includes(name) ? undefined : name
 }
 

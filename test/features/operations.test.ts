@@ -66,6 +66,7 @@ onBothDatabases('Protocol 11.5.4: a function whose effect is a query', async (t,
   t.same(await namesAt(t, call, "Categories('tools')/Products/Cheapest(count=1)"), ['hammer'])
   t.same(await namesAt(t, call, 'Products/Works.Offer/Cheapest(count=5)'), ['bargain'], 'on what derives')
   t.same(await namesAt(t, call, 'In(names=@n)?@n=["saw","doll"]'), ['saw', 'doll'])
+  t.same(await namesAt(t, call, encodeURI('Kürzer(größe=4)')), ['saw'], 'names in any script')
   t.match(await read(t, call, "First(category='tools')"), { '@odata.context': 'http://works/odata/$metadata#Products/$entity', Name: 'hammer' })
   await expectStatus(t, call, 404, 'GET', "First(category='none')")
   await expectStatus(t, call, 201, 'POST', 'Categories', { Code: 'empty' })

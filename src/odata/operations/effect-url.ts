@@ -22,13 +22,17 @@ export function urlParts ({ serviceRoot, boundTo, literals }: EffectPlace, url: 
   const mark = local.indexOf('?')
   const [path, query] = mark === -1 ? [local, ''] : [local.slice(0, mark), local.slice(mark + 1)]
   const own = new Map([...literals, ...Object.entries(values).map(([name, value]) => [name, literalOfAny(value)] as const)])
-  const used = [...own].filter(([name]) => usesAlias(local, name) && !new RegExp(`(?:^|&)@${name}=`).test(query))
+  const named = new Set(aliasesIn(local))
+  const used = [...own].filter(([name]) => named.has(name) && !query.split('&').some(option => option.startsWith(`@${name}=`)))
   const aliases = used.map(([name, literal]) => `@${name}=${encode(literal)}`)
   const filled = fillNumbers(query, own)
   return { path: placed(path, boundTo), query: [...filled === '' ? [] : [filled], ...aliases].join('&') }
 }
 
-const usesAlias = (text: string, name: string): boolean => new RegExp(`@${name}(?!\\w)`).test(text)
+/** What continues an identifier (OData ABNF, `odataIdentifier`). */
+const PART = '[\\p{L}\\p{Nl}\\p{Nd}\\p{Mn}\\p{Mc}\\p{Pc}\\p{Cf}]'
+const ALIAS = new RegExp(`(?<![\\p{L}\\p{Nd}.])@(${PART}+)(?![.]|${PART})`, 'gu')
+const PAGE_OPTION = new RegExp(`^(\\$?(?:top|skip))=@(${PART}+)$`, 'u')
 
 /** `$it` is where the operation is bound. */
 function placed (path: string, boundTo: string | undefined): string {
@@ -40,12 +44,14 @@ function placed (path: string, boundTo: string | undefined): string {
 /** `$top=@count`: the grammar has a number there, so that it gets one; null leaves the option out. */
 const fillNumbers = (query: string, literals: ReadonlyMap<string, string>): string =>
   query.split('&').flatMap(option => {
-    const [, name = '', alias = ''] = /^(\$?(?:top|skip))=@(\w+)$/.exec(option) ?? []
+    const [, name = '', alias = ''] = PAGE_OPTION.exec(option) ?? []
     const literal = literals.get(alias)
     if (literal === undefined) return [option]
     return literal === 'null' ? [] : [`${name}=${literal}`]
   }).join('&')
 
+const QUOTED = /'(?:[^']|'')*'/g
+
 /** Each `@name` of a text, outside of what is quoted. */
 export const aliasesIn = (text: string): readonly string[] =>
-  [...text.replace(/'(?:[^']|'')*'/g, '').matchAll(/(?<![\w.])@(\w+)(?![\w.])/g)].map(([, name = '']) => name)
+  [...text.replace(QUOTED, '').matchAll(ALIAS)].map(([, name = '']) => name)
