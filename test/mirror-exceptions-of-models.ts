@@ -78,7 +78,7 @@ export const heldByModels: readonly Held[] = [
     folder: 'src/admin/generate',
     why: 'Data are ordered over HTTP and read back, on both databases.',
     by: ['features/given-model-generate.test.ts'],
-    files: ['data-plan', 'generate-data']
+    files: ['data-plan', 'generate-data', 'sample-relations']
   },
   {
     folder: 'src/http/openapi/model',

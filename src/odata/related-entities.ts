@@ -2,8 +2,9 @@
  * Navigation without containment (OData CSDL 4.01, section 8): which entities a navigation property can lead to, in which entity set they
  * are, and by which property they lead back.
  */
+import { dialectOf } from '../dialect/service-dialect.js'
 import { isAssignable } from '../edm/lookup.js'
-import type { EntityContainer, EntitySet, EntityType, NavigationProperty, Singleton } from '../edm/types.js'
+import type { EdmModel, EntityContainer, EntitySet, EntityType, NavigationProperty, Singleton } from '../edm/types.js'
 import { memberOf, rootLocation } from './canonical-path.js'
 import type { EntityLocation } from './canonical-path.js'
 import { containmentOf, withDescendants } from './containment.js'
@@ -78,6 +79,10 @@ const areRelated = (type: EntityType, other: EntityType): boolean => isAssignabl
  */
 export const derivedSets = (container: EntityContainer, home: EntitySet | Singleton | undefined): readonly EntitySet[] =>
   home === undefined ? [] : container.entitySets.filter(({ type }) => type !== home.type && isAssignable(type, home.type))
+
+/** Whether the entities of a set are those of sets of derived types, as `directoryObjects` of Graph has users and groups. */
+export const standsForOthers = (model: EdmModel, resource: EntitySet | Singleton): boolean =>
+  dialectOf(model).spansDerivedSets && derivedSets(model.container, resource).length > 0
 
 /** Where an entity may be that is named by an entity set of a base type. */
 export function elsewhere (container: EntityContainer, { steps }: EntityLocation): readonly EntityLocation[] {

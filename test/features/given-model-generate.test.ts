@@ -140,3 +140,25 @@ onBothDatabases('media entities have streams that the model accepts', async (t, 
   t.strictSame(photos.map(photo => photo['@odata.mediaContentType']), ['image/png', 'image/png', 'image/png'])
   t.match((await call('GET', `/odata/Photos(${String(photos[0]?.['Id'])})/$value`)).rawPayload.subarray(1, 4).toString(), 'PNG')
 }, { model: 'test/models/media.csdl.xml' })
+
+onBothDatabases('entities are related: as bindings and constraints say, the same for the same seed', async (t, { call }) => {
+  t.equal((await call('POST', GENERATE, { body: { count: 20, seed: 4 } })).statusCode, 200)
+  const { value: lessons } = json(await call('GET', '/odata/Lessons?$expand=Course')) as { value: ReadonlyArray<{ CourseId: number, Course: { Id: number } }> }
+  t.equal(lessons.length, 20)
+  for (const { CourseId: id, Course: course } of lessons) t.equal(course.Id, id, 'a dependent property is that of what it leads to')
+  const { value: exams } = json(await call('GET', '/odata/Exams?$expand=Course')) as { value: ReadonlyArray<{ Course: object | null }> }
+  t.ok(exams.some(({ Course: course }) => course !== null) && exams.some(({ Course: course }) => course === null), 'where nothing has to be, some have none')
+  const state = (await call('GET', STATE)).body
+  t.equal((await call('POST', GENERATE, { body: { count: 20, seed: 4, until: UNTIL } })).statusCode, 200)
+  const first = (await call('GET', STATE)).body
+  t.equal((await call('POST', GENERATE, { body: { count: 20, seed: 4, until: UNTIL } })).statusCode, 200)
+  t.equal((await call('GET', STATE)).body, first)
+  t.match(state, '@odata.bind')
+}, { model: 'test/models/courses.csdl.xml' })
+
+onBothDatabases('relations without constraints, to one and to many, also of what is contained', async (t, { call }) => {
+  t.equal((await call('POST', GENERATE, { body: { count: 20 } })).statusCode, 200)
+  const { value: people } = json(await call('GET', '/odata/People?$expand=Friends,Team&$top=20')) as { value: ReadonlyArray<{ Friends: readonly object[], Team: object | null }> }
+  t.ok(people.some(({ Friends: friends }) => friends.length > 0))
+  t.ok(people.some(({ Team: team }) => team !== null))
+}, { model: 'test/models/club.csdl.xml' })

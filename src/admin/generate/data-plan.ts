@@ -2,6 +2,7 @@
 import { suggest } from '../../base/suggest.js'
 import type { EdmModel, EntityType, NavigationProperty } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
+import { standsForOthers } from '../../odata/related-entities.js'
 import { rootNavigation, rootResources } from '../../odata/root-navigation.js'
 import { keyCapacity } from '../../samples/sample-key.js'
 import { MAX_ENTITIES, MAX_LEVELS } from './data-schemas.js'
@@ -62,7 +63,7 @@ class TooLarge extends ODataError {
 
 const planRoots = (model: EdmModel, order: DataOrder, levels: number): readonly PlannedCollection[] =>
   rootResources(model.container).flatMap(resource => {
-    const usual = resource.kind === 'entitySet' ? order.count : 1
+    const usual = standsForOthers(model, resource) ? 0 : resource.kind === 'entitySet' ? order.count : 1
     const bounds = { room: { left: MAX_INSIDE }, visits: { left: MAX_VISITS } }
     return planCollection(rootNavigation(resource), { order, path: resource.name, usual, levels, ...bounds })
   })

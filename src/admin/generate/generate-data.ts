@@ -13,6 +13,8 @@ import { ODataError } from '../../errors.js'
 import { resolveEntity } from '../../odata/bind/entity-reference.js'
 import { readPropertyValue } from '../../odata/json/read-body.js'
 import type { References } from '../../odata/json/related-change.js'
+import { homeInside } from '../../odata/related-entities.js'
+import type { Home } from '../../odata/related-entities.js'
 import type { StructuredValue } from '../../odata/json/structured-value.js'
 import { chance, pick } from '../../samples/chance.js'
 import { findRoot, rootNavigation } from '../../odata/root-navigation.js'
@@ -27,6 +29,8 @@ import type { TenantState } from '../../storage/state/tenant-state.js'
 import { planData, totalOf } from './data-plan.js'
 import type { PlannedCollection } from './data-plan.js'
 import type { DataOrder, DataProgress, GeneratedData } from './data-schemas.js'
+import { createRelating, inOrderOfRelations, remember, withRelations } from './sample-relations.js'
+import type { Relating } from './sample-relations.js'
 
 export interface DataTarget {
   readonly state: TenantState
@@ -47,10 +51,18 @@ export async function generateData (
   order: DataOrder,
   progress: (progress: DataProgress) => void
 ): Promise<GeneratedData> {
-  const plan = planData(model, order)
+  const plan = inOrderOfRelations(model, planData(model, order))
   const until = checkUntil(order.until === undefined ? clock.now() : new Date(order.until))
-  const references: References = { resolve: url => resolveEntity(model, '', url), home: { resource: undefined, names: [] }, inlineMedia: true }
-  const making: Making = { model, references, seed: order.seed, until, counts: new Map(), keys: new Map(), turn: createTurns(), place: 0 }
+  const making: Making = {
+    model,
+    relating: createRelating(model),
+    seed: order.seed,
+    until,
+    counts: new Map(),
+    keys: new Map(),
+    turn: createTurns(),
+    place: 0
+  }
   const version = await state.replaceTenant(tenant, async loader => {
     for (const collection of plan) await loadCollection(making, loader, collection, totalOf(plan), progress)
   })
@@ -59,7 +71,7 @@ export async function generateData (
 
 interface Making {
   readonly model: EdmModel
-  readonly references: References
+  readonly relating: Relating
   readonly seed: number
   readonly until: number
   /** Entities made so far, by path. */
@@ -79,13 +91,15 @@ async function loadCollection (
   progress: (progress: DataProgress) => void
 ): Promise<void> {
   const { navigation, path, count, size } = collection
+  const home: Home = { resource: findRoot(making.model, navigation.name), names: [] }
+  const references: References = { resolve: url => resolveEntity(making.model, '', url), home, inlineMedia: true }
   const chunk = Math.max(1, Math.floor(CHUNK_ENTITIES / size))
   for (let start = 0; start < count; start += chunk) {
     const values: StructuredValue[] = []
     for (let index = start; index < Math.min(count, start + chunk); index++) {
-      const body = await makeEntity(making, collection, index)
+      const body = await makeEntity(making, collection, home, index)
       const reference = { type: navigation.target, nullable: false }
-      values.push(readPropertyValue(making.model, reference, body, `${path}/${index}`, undefined, making.references) as StructuredValue)
+      values.push(readPropertyValue(making.model, reference, body, `${path}/${index}`, undefined, references) as StructuredValue)
     }
     await loader.entities(navigation, values)
     progress({ entities: making.place, of })
@@ -93,7 +107,12 @@ async function loadCollection (
 }
 
 /** As a client would send it, with what it contains. */
-async function makeEntity (making: Making, { navigation, path, inside }: PlannedCollection, index: number): Promise<object> {
+async function makeEntity (
+  making: Making,
+  { navigation, path, inside }: PlannedCollection,
+  home: Home,
+  index: number
+): Promise<object> {
   const due = making.turn()
   if (due !== undefined) await due
   const { seed, until } = making
@@ -104,18 +123,26 @@ async function makeEntity (making: Making, { navigation, path, inside }: Planned
   for (const collection of inside.get(type) ?? []) {
     const { name, collection: several } = collection.navigation
     const items: object[] = []
-    for (let inner = 0; inner < collection.count; inner++) items.push(await makeEntity(making, collection, inner))
+    const inHome = homeInside(home, collection.navigation)
+    for (let inner = 0; inner < collection.count; inner++) items.push(await makeEntity(making, collection, inHome, inner))
     if (several) contained[name] = items
     else if (items[0] !== undefined) contained[name] = items[0]
   }
-  return {
+  const key = ruledKey(making, path, type, sampleKey(type, index, subject), subject)
+  const body = withRelations(making.relating, home, type, subject, {
     ...type === navigation.target ? {} : { '@odata.type': `#${type.fullName}` },
-    ...ruledKey(making, path, type, sampleKey(type, index, subject), subject),
+    ...key,
     ...sampleMembers(type, subject, { nulls: NULLS, rulesOf: (owner, property) => rulesOf(making.model, owner, property) }),
     ...isMedia(type) ? sampleMedia(making.model, type) : {},
     ...contained
-  }
+  })
+  if (path === home.resource?.name && navigation.collection) remember(making.relating, path, type, { ...key, ...keyIn(type, body) })
+  return body
 }
+
+/** The key as it has become: a part of it may follow from a relation. */
+const keyIn = ({ key }: EntityType, body: Readonly<Record<string, unknown>>): Record<string, PrimitiveValue> =>
+  Object.fromEntries(key.flatMap(({ path }) => Object.hasOwn(body, path) ? [[path, body[path] as PrimitiveValue]] : []))
 
 /** The types that a collection may have entities of (vocabulary Validation, `DerivedTypeConstraint`). */
 function typesIn (model: EdmModel, navigation: NavigationProperty): readonly EntityType[] {

@@ -1,0 +1,149 @@
+/** Relations of entities that are made: to entities that were made before them, the same for the same seed. */
+import { isAssignable } from '../../edm/lookup.js'
+import type { EdmModel, EntitySet, EntityType, NavigationProperty, PrimitiveValue, Singleton } from '../../edm/types.js'
+import { keyPredicate } from '../../odata/key-predicate.js'
+import { declaringType } from '../../odata/containment.js'
+import { derivedSets, isRelatable, partnerOf, resourceOf } from '../../odata/related-entities.js'
+import type { Home } from '../../odata/related-entities.js'
+import { chance, saltOf } from '../../samples/chance.js'
+import type { Subject } from '../../samples/subject.js'
+import type { PlannedCollection } from './data-plan.js'
+
+/** An entity of an entity set that others can be related to. */
+interface Known {
+  readonly url: string
+  readonly type: EntityType
+  readonly key: Readonly<Record<string, PrimitiveValue>>
+}
+
+export interface Relating {
+  readonly model: EdmModel
+  /** By the name of the entity set. */
+  readonly known: Map<string, Known[]>
+  /** The property that leads back from what one leads to. */
+  readonly partners: Map<NavigationProperty, NavigationProperty | undefined>
+  /** Relations that could have been left out, so far. */
+  made: number
+}
+
+/** Entities of a set that are remembered, and relations that are made where none has to be: what is made stays bounded. */
+const MOST_KNOWN = 1000
+const MOST_MADE = 50_000
+/** The share of entities that are related where they need not be. */
+const RELATED = 0.8
+const MOST_OF_MANY = 3
+
+export const createRelating = (model: EdmModel): Relating => ({ model, known: new Map(), partners: new Map(), made: 0 })
+
+/** From now on others can be related to the entity. */
+export function remember ({ known }: Relating, set: string, type: EntityType, key: Known['key']): void {
+  const own = known.get(set) ?? []
+  known.set(set, own)
+  const values = type.key.map(({ path }) => key[path])
+  if (own.length < MOST_KNOWN && values.every(value => value !== undefined)) own.push({ url: `${set}${keyPredicate(type, values)}`, type, key })
+}
+
+/** Entity sets so that those come first that others lead to. */
+export function inOrderOfRelations ({ container }: EdmModel, plan: readonly PlannedCollection[]): readonly PlannedCollection[] {
+  const ordered: PlannedCollection[] = []
+  const seen = new Set<PlannedCollection>()
+  const visit = (collection: PlannedCollection): void => {
+    if (seen.has(collection)) return
+    seen.add(collection)
+    const resource = [...container.entitySets, ...container.singletons].find(({ name }) => name === collection.path)
+    for (const navigation of collection.navigation.target.concreteTypes.flatMap(type => type.navigationProperties)) {
+      const isOne = !navigation.containsTarget && !navigation.collection
+      const home = isOne ? resourceOf(container, { resource, names: [] }, navigation) : undefined
+      const next = home === undefined ? undefined : plan.find(({ path }) => path === home.name)
+      if (next !== undefined) visit(next)
+    }
+    ordered.push(collection)
+  }
+  plan.forEach(visit)
+  return ordered
+}
+
+/** The body of an entity with what relates it; properties that follow from a relation are those of the entity it leads to. */
+export function withRelations (
+  relating: Relating,
+  home: Home,
+  type: EntityType,
+  subject: Subject,
+  body: Readonly<Record<string, unknown>>
+): Readonly<Record<string, unknown>> {
+  const related: Record<string, unknown> = { ...body }
+  for (const navigation of type.navigationProperties) {
+    const set = navigation.containsTarget || !isRelatable(relating.model.container, navigation)
+      ? undefined
+      : resourceOf(relating.model.container, home, navigation)
+    if (set === undefined) continue
+    const candidates = candidatesOf(relating, set, navigation)
+    if (navigation.collection) relateMany(relating, navigation, type, candidates, subject, related)
+    else relateOne(relating, navigation, type, candidates, subject, related)
+  }
+  return related
+}
+
+function candidatesOf ({ model, known }: Relating, set: EntitySet | Singleton, { target }: NavigationProperty): readonly Known[] {
+  const names = [set.name, ...derivedSets(model.container, set).map(({ name }) => name)]
+  return names.flatMap(name => known.get(name) ?? []).filter(({ type }) => isAssignable(type, target))
+}
+
+const random = ({ seed, place }: Subject, name: string, more: number): number => chance(seed, place, saltOf(name) + more)
+
+/** One of some, by chance; undefined where there is none. */
+const choose = (candidates: readonly Known[], share: number): Known | undefined => candidates[Math.floor(share * candidates.length)]
+
+function partnerIn ({ partners }: Relating, navigation: NavigationProperty, type: EntityType): NavigationProperty | undefined {
+  if (!partners.has(navigation)) partners.set(navigation, partnerOf(navigation, declaringType(type, navigation)))
+  return partners.get(navigation)
+}
+
+/** One of two sides says who is related to whom. */
+const isSaidBy = (partner: NavigationProperty, name: string): boolean => partner.referentialConstraints.length > 0 || partner.name < name
+
+function relateOne (
+  relating: Relating,
+  navigation: NavigationProperty,
+  type: EntityType,
+  candidates: readonly Known[],
+  subject: Subject,
+  body: Record<string, unknown>
+): void {
+  const { name, nullable, referentialConstraints: constraints } = navigation
+  const partner = partnerIn(relating, navigation, type)
+  const isOther = partner?.collection === false && constraints.length === 0 && isSaidBy(partner, name)
+  if (partner?.containsTarget === true || isOther) return
+  const dependents = constraints.map(({ property }) => type.properties.find(candidate => candidate.name === property))
+  const mustBe = !nullable || dependents.some(property => property?.type.nullable === false)
+  const isMade = mustBe || (random(subject, name, 1) < RELATED && relating.made++ < MOST_MADE)
+  const chosen = isMade ? choose(candidates, random(subject, name, 2)) : undefined
+  const isInKey = chosen !== undefined && constraints.every(({ referencedProperty }) => Object.hasOwn(chosen.key, referencedProperty))
+  if (chosen !== undefined && (constraints.length === 0 || !isInKey)) {
+    for (const { property } of constraints) Reflect.deleteProperty(body, property)
+    body[`${name}@odata.bind`] = chosen.url
+    return
+  }
+  for (const [index, { property, referencedProperty }] of constraints.entries()) {
+    if (chosen !== undefined) body[property] = chosen.key[referencedProperty]
+    else if (dependents[index]?.type.nullable === true) body[property] = null
+  }
+}
+
+function relateMany (
+  relating: Relating,
+  navigation: NavigationProperty,
+  type: EntityType,
+  candidates: readonly Known[],
+  subject: Subject,
+  body: Record<string, unknown>
+): void {
+  const { name } = navigation
+  const partner = partnerIn(relating, navigation, type)
+  if (partner !== undefined && (partner.containsTarget || !partner.collection || partner.name < name)) return
+  const count = relating.made >= MOST_MADE ? 0 : Math.floor(random(subject, name, 1) * (MOST_OF_MANY + 1))
+  const urls = Array.from({ length: count }, (_item, index) => choose(candidates, random(subject, name, 2 + index))?.url)
+  const chosen = [...new Set(urls.filter(url => url !== undefined))]
+  relating.made += chosen.length
+  if (chosen.length > 0) body[`${name}@odata.bind`] = chosen
+}
