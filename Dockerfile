@@ -19,7 +19,10 @@ RUN npm ci --ignore-scripts
 COPY tsconfig.json tsconfig.build.json ./
 COPY src ./src
 COPY console ./console
-COPY scripts/bundle.mjs scripts/console.mjs ./scripts/
+COPY prisma ./prisma
+COPY scripts/bundle.mjs scripts/console.mjs scripts/new-database.mjs ./scripts/
+# The build makes a database, for which it needs SQLite's module.
+COPY --from=dependencies /app/node_modules/better-sqlite3 ./node_modules/better-sqlite3
 RUN npm run build
 
 # No compiler, no development packages, not root.

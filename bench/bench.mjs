@@ -9,19 +9,23 @@ import { compareJournal } from './journal.mjs'
 import { compareSizes, multiply } from './million.mjs'
 import { rows } from './rows.mjs'
 import { startBaseline, startOurs } from './servers.mjs'
+import { measureStarts } from './start.mjs'
 import { figure, printTable, verdict } from './table.mjs'
 import { fill } from './tenants.mjs'
 
 const flags = readFlags(process.argv.slice(2))
 const all = casesFor(flags.rows, rows(REPLACED_ROWS))
 const chosen = all.filter(({ name }) => flags.cases.length === 0 || flags.cases.includes(name))
-const unknown = flags.cases.filter(name => !['journal', 'million'].includes(name) && all.every(other => other.name !== name))
-if (unknown.length > 0) throw new Error(`--case cannot be "${unknown[0]}": choose from ${all.map(({ name }) => name).join(', ')}, journal, million.`)
+const unknown = flags.cases.filter(name => !['journal', 'million', 'start'].includes(name) && all.every(other => other.name !== name))
+if (unknown.length > 0) throw new Error(`--case cannot be "${unknown[0]}": choose from ${all.map(({ name }) => name).join(', ')}, journal, million, start.`)
 const withJournal = flags.cases.length === 0 || flags.cases.includes('journal')
 const withMillion = flags.million || flags.cases.includes('million')
 let failures = 0
 
-for (const name of flags.databases) {
+if (flags.cases.length === 0 || flags.cases.includes('start')) failures += await measureStarts(flags.rounds)
+const onlyStarts = flags.cases.length > 0 && flags.cases.every(name => name === 'start')
+
+for (const name of onlyStarts ? [] : flags.databases) {
   const database = await newDatabase(name)
   try {
     await measure(name, database)

@@ -3,9 +3,11 @@
 const headings = ['case', 'ours', 'baseline', 'ratio', 'wanted', '']
 
 /** `rows` have a text for each heading. */
-export function printTable (title, rows) {
-  const lines = [headings, ...rows]
-  const widths = headings.map((_, column) => Math.max(...lines.map(line => line[column].length)))
+export const printTable = (title, rows) => { printLines(title, [headings, ...rows]) }
+
+/** The first of `lines` has the headings. */
+export function printLines (title, lines) {
+  const widths = lines[0].map((_, column) => Math.max(...lines.map(line => line[column].length)))
   console.log(`\n${title}`)
   for (const line of lines) console.log(line.map((text, column) => column === 0 ? text.padEnd(widths[column]) : text.padStart(widths[column])).join('  '))
 }

@@ -5,11 +5,12 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { bundleProgram } from './bundle.mjs'
 import { buildConsole } from './console.mjs'
+import { makeNewDatabase } from './new-database.mjs'
 
 /** TypeScript leaves this file where it compiled; it does not write it when nothing came of that. */
 const MARK = 'dist/.tsbuildinfo'
 const everythingIn = folder => [folder, ...readdirSync(folder, { recursive: true }).map(name => join(folder, name))]
-const inputs = ['tsconfig.json', 'tsconfig.build.json', 'package.json', 'package-lock.json', ...everythingIn('src'), ...everythingIn('console')]
+const inputs = ['tsconfig.json', 'tsconfig.build.json', 'package.json', 'package-lock.json', ...everythingIn('src'), ...everythingIn('console'), ...everythingIn('prisma')]
 const outputs = [MARK, 'dist/program/main.js', 'dist/console/index.html']
 
 const changedAt = path => statSync(path).mtimeMs
@@ -24,6 +25,7 @@ if (!isCurrent()) {
     process.exit(status ?? 1)
   }
   await bundleProgram()
+  await makeNewDatabase()
   await buildConsole()
   const now = new Date()
   utimesSync(MARK, now, now)

@@ -67,7 +67,7 @@ t.test('it says whose it is and what it is about', t => {
 })
 
 t.test('what is packed', t => {
-  for (const path of ['dist/console/index.html', 'README.md', 'LICENSE', 'CHANGELOG.md', ...['main.js', 'index.js', 'statement-process.js', 'LICENSES.txt'].map(name => `dist/program/${name}`), 'dist/src/index.d.ts', 'sbom.cdx.json', 'examples/tap.mjs']) t.ok(files.has(path), path)
+  for (const path of ['dist/console/index.html', 'README.md', 'LICENSE', 'CHANGELOG.md', ...['main.js', 'index.js', 'statement-process.js', 'LICENSES.txt', 'new-database.sqlite'].map(name => `dist/program/${name}`), 'dist/src/index.d.ts', 'sbom.cdx.json', 'examples/tap.mjs']) t.ok(files.has(path), path)
   const scripts = [...files].filter(path => path.endsWith('.js') && !path.startsWith('dist/console/'))
   const types = [...files].filter(path => path.startsWith('dist/src/'))
   t.match([...files].filter(path => path.startsWith('dist/console/')).sort(), [/^dist\/console\/console-\w+\.css$/, /^dist\/console\/console-\w+\.js$/, /\/icon-\w+\.svg$/, /\/index\.html$/])

@@ -48,7 +48,7 @@ const MIGRATION_BUSY_TIMEOUT = 10_000
 
 async function openFile (path: string, options: SqliteDatabaseOptions): Promise<Database> {
   try {
-    prepareFile(path)
+    prepareFile(path, options.synchronous !== 'off')
     await migrateFile(path, options)
     return await openSqliteDatabase(path, options)
   } catch (error) {

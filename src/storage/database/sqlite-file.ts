@@ -3,15 +3,18 @@ import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync, stat
 import type { Stats } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { ODataError } from '../../errors.js'
+import { copyNewFile } from './new-file.js'
 
 /**
  * Makes the file and the folders above it when they are not there. A new file is for its owner alone, because it holds the keys that sign
  * tokens; SQLite gives the files beside it (`-wal`, `-shm`) the same mode. A file that is there keeps its mode: a path may be mistyped, and
  * the file may belong to something else.
+ * @param durable Whether it must be on the disk, because what is written to it later will be.
  * @throws what the file system says, and what `requireFile` does
  */
-export function prepareFile (path: string): void {
+export function prepareFile (path: string, durable = true): void {
   makeFolder(dirname(resolve(path)))
+  copyNewFile(resolve(path), durable)
   makePrivately(path)
   requireFile(path)
   accessSync(path, constants.R_OK | constants.W_OK)

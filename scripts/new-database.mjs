@@ -1,0 +1,23 @@
+// Makes dist/program/new-database.sqlite: a file with every migration and without data, of which a start on a new file copies its own.
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+
+/** Where SQLite's module cannot be loaded there is none, and a new file gets its migrations one by one. */
+export async function makeNewDatabase (from = 'dist/src', to = 'dist/program/new-database.sqlite') {
+  rmSync(to, { force: true })
+  const folder = mkdtempSync(join(tmpdir(), 'new-database-'))
+  try {
+    const { openSqlite } = await import(pathToFileURL(resolve(from, 'storage/database/open-sqlite.js')).href)
+    const database = await openSqlite(`file:${join(folder, 'new.db')}`, { synchronous: 'full' })
+    await database.close()
+    copyFileSync(join(folder, 'new.db'), to)
+  } catch {
+    // The start says what is wrong with SQLite, if anything is.
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) await makeNewDatabase()
