@@ -117,6 +117,12 @@ export const heldByModels: readonly Held[] = [
     files: ['alternate-key']
   },
   {
+    folder: 'src/odata/bind',
+    why: 'Bodies of streams are sent over HTTP.',
+    by: ['features/media.test.ts', 'features/directory.test.ts'],
+    files: ['media-body']
+  },
+  {
     folder: 'src/odata/json',
     why: 'What the service makes for a body is seen in the answer.',
     by: ['features/capabilities.test.ts'],

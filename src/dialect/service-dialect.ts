@@ -23,6 +23,11 @@ export interface ServiceDialect {
   readonly innerError: 'graph' | 'none'
   /** Whether an entity set of a base type also finds what is in sets of derived types, as `directoryObjects` finds users. */
   readonly spansDerivedSets: boolean
+  /**
+   * Whether JSON creates a media entity of its properties, and only other bytes one of its stream; else all bytes are the stream
+   * (Protocol 4.01, section 11.4.7).
+   */
+  readonly createsMediaByJson: boolean
   /** Whether every answer has `request-id`, `client-request-id` and Graph's diagnostics. */
   readonly graphHeaders: boolean
 }
@@ -35,6 +40,7 @@ export const graphDialect: ServiceDialect = {
   wantsRequired: false,
   innerError: 'graph',
   spansDerivedSets: true,
+  createsMediaByJson: true,
   graphHeaders: true
 }
 
@@ -46,6 +52,7 @@ export const standardDialect: ServiceDialect = {
   wantsRequired: true,
   innerError: 'none',
   spansDerivedSets: false,
+  createsMediaByJson: false,
   graphHeaders: false
 }
 

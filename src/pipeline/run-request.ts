@@ -94,7 +94,7 @@ function prepareRead ({ model, limits }: Service, request: ODataRequest, url: OD
 /** A long body is parsed and read in many turns, so that nobody else waits for it. */
 async function prepareWrite ({ model, limits }: Service, sent: ODataRequest, url: ODataUrl, timing: Timing): Promise<Prepared> {
   const { body } = sent
-  const parsed = sent.parsed ?? (isLongBody(body) && takesJson(model, url) ? await parseBody(body) : undefined)
+  const parsed = sent.parsed ?? (isLongBody(body) && takesJson(model, url, sent.contentType) ? await parseBody(body) : undefined)
   const request = parsed === undefined ? sent : { ...sent, parsed }
   timing('parse')
   const found = bindRequestOrCall(model, url, request, limits)

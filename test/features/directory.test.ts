@@ -31,3 +31,15 @@ onBothDatabases('a photo is set at its stream, and is there with its media type'
   t.equal((await call('DELETE', `${url}/$value`)).statusCode, 204)
   t.equal((await call('GET', url)).statusCode, 204, 'there is none')
 }, DIRECTORY)
+
+onBothDatabases('JSON creates a message of its properties, and other bytes one of its stream', async (t, { call }) => {
+  const ann = String(json(await call('POST', '/v1.0/users', { body: { displayName: 'ann' } }))['id'])
+  const url = `/v1.0/users/${ann}/messages`
+  const message = json(await call('POST', url, { body: { subject: 'hello' } }))
+  t.match(message, { subject: 'hello', '@odata.mediaReadLink': /\/\$value$/ })
+  t.notOk('@odata.mediaContentType' in message, 'no stream yet')
+  t.match(json(await call('POST', url, { body: 'MIME-Version: 1.0', headers: { 'content-type': 'text/plain' } })), { subject: null, '@odata.mediaContentType': 'text/plain' })
+  const long = 'x'.repeat(200_000)
+  t.match(json(await call('POST', url, { body: { subject: long } }))['subject'], long, 'however long')
+  t.equal((await call('POST', url, { body: { bogus: 1 } })).statusCode, 400)
+}, DIRECTORY)

@@ -1,7 +1,6 @@
 /** From syntax to meaning: the path, the options and the body against the model. Unknown names and unfitting types end here, with a 400. */
 import { dialectOf } from '../../dialect/service-dialect.js'
 import { itemType } from '../../edm/lookup.js'
-import { isMedia } from '../../edm/media.js'
 import type { EdmModel, TypeReference } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import { createBodyReading } from '../json/body-reading.js'
@@ -35,6 +34,7 @@ import type { EntityOptions } from './entity-options.js'
 import type { RangeVariable } from './expression/expression.js'
 import { bindInvocation, callIn, methodsOfCall } from '../operations/bind-invocation.js'
 import type { Invocation } from '../operations/bind-invocation.js'
+import { sendsStream } from './media-body.js'
 import { checkPairs } from './paired-lists.js'
 import { bindPath } from './path.js'
 import type { ODataPath } from './path.js'
@@ -167,10 +167,11 @@ const withUnsupported = (change: Change, unsupported: Unsupported | undefined): 
   unsupported === undefined || change.kind !== 'update' ? change : { ...change, values: { ...change.values, unsupported } }
 
 /** Whether the body of a write to this resource is JSON. */
-export function takesJson (model: EdmModel, url: ODataUrl): boolean {
+export function takesJson (model: EdmModel, url: ODataUrl, contentType: string | undefined): boolean {
   const target = bindTarget(bindPath(model, url.segments, url.options.aliases))
   if (isUnsupported(target)) return true
-  return !(target.kind === 'stream' || (target.kind === 'primitive' && target.raw) || (target.kind === 'entities' && isMedia(target.type)))
+  if (target.kind === 'entities') return !sendsStream(model, target.type, contentType)
+  return !(target.kind === 'stream' || (target.kind === 'primitive' && target.raw))
 }
 
 /** The type of an item of a collection that is read or returned. */

@@ -1,7 +1,7 @@
 /** What a write is to do, from its method and its body (OData-Protocol 4.01, section 11.4). */
 import { namedValues } from '../../base/named-values.js'
 import { dialectOf } from '../../dialect/service-dialect.js'
-import { isMedia, mediaStream } from '../../edm/media.js'
+import { mediaStream } from '../../edm/media.js'
 import type { Action, EdmModel, EntityType, NavigationProperty } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import type { EntityLocation } from '../canonical-path.js'
@@ -14,7 +14,7 @@ import { isUpsertable } from '../restrictions/restricted-change.js'
 import { homeOfTarget } from './entity-options.js'
 import { resolveEntity } from './entity-reference.js'
 import { checkKey } from './issued-key.js'
-import { newMediaEntity, readMediaContent, readMediaEntity } from './media-body.js'
+import { newMediaEntity, readMediaContent, readMediaEntity, sendsStream } from './media-body.js'
 import { readReferences } from './reference-change.js'
 import type { RefTarget } from './reference-change.js'
 import type { RowsTarget, Target } from './target.js'
@@ -73,7 +73,7 @@ export function readChange (model: EdmModel, target: Target, request: ODataReque
       }
       return {
         kind: 'create',
-        value: isMedia(target.type) && !isOfEffect(request)
+        value: sendsStream(model, target.type, request.contentType) && !isOfEffect(request)
           ? readMediaEntity(model, target.type, request)
           : readNew(model, target.type, readJson(model, request), reading, { ...references, inlineMedia: isOfEffect(request) })
       }

@@ -1,11 +1,13 @@
 /** The bodies of streams (OData-Protocol 4.01, sections 11.4.7 and 11.4.8): bytes of any media type that the model accepts. */
 import { namedValues } from '../../base/named-values.js'
 import { isKeyProperty } from '../../edm/lookup.js'
+import { dialectOf } from '../../dialect/service-dialect.js'
 import { acceptedTypes, covers } from '../../edm/media-range.js'
-import { mediaStream } from '../../edm/media.js'
+import { isMedia, mediaStream } from '../../edm/media.js'
 import type { EdmModel, EntityType, Property } from '../../edm/types.js'
 import { zeroOf } from '../../edm/zero-value.js'
 import { ODataError } from '../../errors.js'
+import { isJsonType } from '../batch/media-types.js'
 import type { MediaContent, PropertyValue, StructuredValue } from '../json/structured-value.js'
 import type { ODataRequest } from '../odata-request.js'
 import { checkKey } from './issued-key.js'
@@ -21,6 +23,10 @@ export function readMediaContent (model: EdmModel, type: EntityType, stream: Pro
   }
   return { mediaType, bytes: request.body ?? new Uint8Array() }
 }
+
+/** Whether a POST to a collection of this type sends a stream; where a dialect has it so, JSON is what the entity is beside it. */
+export const sendsStream = (model: EdmModel, type: EntityType, contentType: string | undefined): boolean =>
+  isMedia(type) && !(dialectOf(model).createsMediaByJson && isJsonType(contentType ?? 'application/json'))
 
 /** A new media entity: its stream, and of its properties what the service gives them. */
 export function readMediaEntity (model: EdmModel, type: EntityType, request: ODataRequest): StructuredValue {

@@ -26,13 +26,14 @@ import { writeOperation } from './write-operation.js'
 
 /** How the paths of a model are written, without what only their document needs. */
 export function placeSetting (model: EdmModel, more: Partial<DocumentSetting> = {}): DocumentSetting {
-  const { kind, graphHeaders } = dialectOf(model)
+  const { kind, graphHeaders, createsMediaByJson } = dialectOf(model)
   const keyOf = kind === 'graph' ? keyAsSegments : keyInParentheses
   const references = referencesAmong(new Set(), false)
   return {
     root: '',
     security: [{}, { bearer: [] }],
     graphHeaders,
+    createsMediaByJson,
     mayBeMissing: true,
     components: references,
     examples: sampleExamples,

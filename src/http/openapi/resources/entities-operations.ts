@@ -28,14 +28,17 @@ export function listOperation (place: Place, { name, description, target }: Coll
 }
 
 export function createOperation (place: Place, { target }: Collection): DocumentedOperation {
-  const { components, examples, createDescription } = place.setting
+  const { components, examples, createDescription, createsMediaByJson } = place.setting
   return operation('POST', place, '', {
     id: operationId(place, 'Create'),
     summary: `Create ${target.name}`,
     description: isMedia(target) ? 'Creates a media entity of its bytes; a PATCH gives it properties.' : createDescription,
     query: { names: entityOptions, type: target },
     headers: createHeaders,
-    body: isMedia(target) ? streamBody(STREAM_EXAMPLE) : jsonBody(components.created(target), examples.creates(target)),
+    body: {
+      ...isMedia(target) ? streamBody(STREAM_EXAMPLE) : {},
+      ...isMedia(target) && !createsMediaByJson ? {} : jsonBody(components.created(target), examples.creates(target))
+    },
     responses: {
       201: jsonResponse('The entity.', components.of(target), {
         headers: { ...etagHeader, ...createdHeaders },

@@ -25,6 +25,8 @@ export interface DocumentSetting {
   readonly security: ReadonlyArray<Readonly<Record<string, readonly string[]>>>
   /** Whether requests can have ids of Graph's and answers do. */
   readonly graphHeaders: boolean
+  /** Whether JSON creates a media entity of its properties. */
+  readonly createsMediaByJson: boolean
   /** Whether a resource without a key may not be there. */
   readonly mayBeMissing: boolean
   readonly components: ComponentReferences

@@ -14,6 +14,7 @@ const setting: DocumentSetting = {
   root: '/beta',
   security: [{ bearer: [] }],
   graphHeaders: true,
+  createsMediaByJson: true,
   mayBeMissing: false,
   components: {
     of: componentOf,
