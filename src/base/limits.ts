@@ -36,6 +36,7 @@ export const limits = {
   texts: limit(64, 'Texts that `concat` puts together in one value, computed names replaced'),
   transformations: limit(50, 'Transformations in one `$apply`, those inside others included'),
   copies: limit(64, 'Copies of the collection that the `concat`s of one `$apply` make'),
+  effectTime: limit(30_000, 'Milliseconds that the effect of an operation may take', 'cut off'),
   calls: limit(10, 'Effects of operations inside one another, where one calls another operation'),
   expandLevels: limit(10, 'Levels of `$levels=max`'),
   patternLength: limit(500, 'Characters of a pattern of `matchesPattern`'),

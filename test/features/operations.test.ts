@@ -123,7 +123,7 @@ onBothDatabases('URL 5.1.1.14.1: parameters are of their types', async (t, { cal
   await expectStatus(t, call, 405, 'GET', 'Copy')
   t.equal((await call('OPTIONS', '/odata/Products/Cheapest(count=1)', { headers: HEADERS })).headers['allow'], 'GET, HEAD, OPTIONS')
   await expectStatus(t, call, 501, 'GET', 'Untold()')
-  t.match(errorOf(await call('POST', '/odata/Forgotten', { headers: HEADERS }))['message'], 'The action Works.Forgotten')
+  t.match(errorOf(await call('GET', '/odata/Untold', { headers: HEADERS }))['message'], 'The function Works.Untold')
   await expectStatus(t, call, 400, 'GET', 'Loop()')
 }, WORKS)
 
@@ -176,6 +176,14 @@ onBothDatabases('Protocol 9.4: what effects throw', async (t, { call }) => {
   await expectStatus(t, call, 404, 'GET', "Fails(how='missing')")
   t.match((await fails('writes'))['message'], 'a function changes nothing')
   await expectStatus(t, call, 200, 'GET', "Fails(how='no')")
+  t.match(await read(t, call, "Fails(how='together')"), { value: 3 }, 'requests at the same time take turns')
+  await expectStatus(t, call, 204, 'POST', 'Forgotten')
+  t.same(await namesAt(t, call, 'Products'), ['forgotten', 'forgotten'], 'what it does not wait for is part of the call')
+  const late = globalThis as { tooLate?: string }
+  while (late.tooLate === undefined) await new Promise(resolve => setTimeout(resolve, 20))
+  t.match(late.tooLate, 'the call is over')
+  delete late.tooLate
+  t.same(await namesAt(t, call, 'Products'), ['forgotten', 'forgotten'])
 }, WORKS)
 
 onBothDatabases('Protocol 11.7: operations in a batch', async (t, { call }) => {

@@ -16,6 +16,7 @@ export default {
       case 'refused': throw refusal(422, 'TooOld', 'This is refused.', 'how')
       case 'broken': throw new TypeError('a mistake')
       case 'wrong': return 'no number'
+      case 'together': return (await Promise.all(['Products', 'Categories', 'Products'].map(set => resources.get(`${set}/$count`)))).join('').length
       case 'missing': return await resources.get('Products(999)')
       case 'writes': return await resources.post('Products', { Id: 77, Name: 'never' })
       default: return 1
@@ -26,6 +27,15 @@ export default {
     await resources.patch('$it', { Stock: Stock - pieces, Changed: now, ...note === null ? {} : { Tags: [note, tenant, String(caller.application)] } })
     if (Stock < pieces) throw refusal(409, 'OutOfStock', `There are ${Stock}, and not ${pieces}.`)
     return Stock - pieces
+  },
+  // Does not wait for what it does.
+  'Works.Forgotten': ({ resources }) => {
+    resources.post('Products', { Id: 71, Name: 'forgotten' })
+    resources.post('Products', { Id: 72, Name: 'forgotten' })
+    setTimeout(() => {
+      resources.post('Products', { Id: 74, Name: 'too late' })
+      resources.post('Products', { Id: 73, Name: 'too late' }).catch(error => { globalThis.tooLate = error.message })
+    }, 300)
   },
   'Works.Retire': async ({ resources }) => { await resources.delete('$it') },
   'Works.Copy': async ({ parameters: { product, times }, resources, answerWith }) => {

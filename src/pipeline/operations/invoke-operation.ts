@@ -4,6 +4,7 @@
  */
 import type { Operation, OperationCall, OperationEffect, ResetAnswer, StoredAnswer } from '../../edm/types.js'
 import { itemType } from '../../edm/lookup.js'
+import { limits } from '../../base/limits.js'
 import { ODataError } from '../../errors.js'
 import { checkReadConditions } from '../../odata/etag.js'
 import { literalOf, plainJson } from '../../odata/json/value-literal.js'
@@ -72,7 +73,7 @@ async function runEffect (
   if (url === undefined) return { status: 204, headers: {}, body: undefined }
   const { path, query } = urlParts({ serviceRoot: request.serviceRoot, boundTo, literals }, url, answer.values)
   const found = parseUrl(query === '' ? path : `${path}?${query}`)
-  if (!isOfEntities(invocation)) return writeAnswer(service.model, request, invocation, await called.resources.get(url, answer.values))
+  if (!isOfEntities(invocation)) return writeAnswer(service.model, request, invocation, await called.read(url, answer.values))
   const asking: ODataRequest = operation.kind === 'action' ? readingOf(request) : request
   return await runUrl(service, { ...asking, inside: (request.inside ?? 0) + 1 }, spliceAnswer(found, invocation), SILENT)
 }
@@ -129,15 +130,30 @@ async function checkBinding ({ send }: CalledResources, { conditions }: ODataReq
 async function effectOf (
   effect: OperationEffect,
   call: OperationCall,
-  { faults }: CalledResources,
+  { faults, end }: CalledResources,
   { operation }: Invocation
 ): Promise<unknown> {
   try {
-    const answer = await effect(call)
+    const answer = await inTime(effect, call)
+    await end()
     if (faults.ofChanges.length > 0) throw faults.ofChanges[0]
     return answer
   } catch (error) {
+    await end()
     throw faults.all.has(error) ? error : effectFault(operation, error)
+  }
+}
+
+/** An effect that never ends would keep its transaction, and with it every other writer. */
+async function inTime (effect: OperationEffect, call: OperationCall): Promise<unknown> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => { reject(new Error(`it took longer than ${limits.effectTime.most} ms`)) }, limits.effectTime.most)
+  })
+  try {
+    return await Promise.race([effect(call), late])
+  } finally {
+    clearTimeout(timer)
   }
 }
 

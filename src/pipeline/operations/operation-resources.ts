@@ -20,18 +20,27 @@ export interface ResourcesContext {
   readonly run: (request: ODataRequest) => Promise<ODataResponse>
 }
 
+type Send = (method: Method, url: string, values?: AliasValues, body?: unknown) => Promise<ODataResponse>
+
 export interface CalledResources {
   readonly resources: OperationResources
   /** What a request of the effect failed with: errors that the effect did not make, and what a change failed with. */
   readonly faults: { readonly all: ReadonlySet<unknown>, readonly ofChanges: readonly unknown[] }
-  /** Runs any request, for the answer of its own accord. */
-  readonly send: (method: Method, url: string, values?: AliasValues, body?: unknown) => Promise<ODataResponse>
+  /** Runs a request that is not the effect's. */
+  readonly send: Send
+  /** The value of a URL, that is not read by the effect. */
+  readonly read: OperationResources['get']
+  /** Waits for what the effect has begun, whether it waited or not; later requests of it are refused: its transaction may be over. */
+  readonly end: () => Promise<void>
 }
 
 export function createResources (context: ResourcesContext): CalledResources {
   const all = new Set<unknown>()
   const ofChanges: unknown[] = []
-  const send: CalledResources['send'] = async (method, url, values, body) => {
+  // One after the other: they share a connection.
+  let last: Promise<unknown> = Promise.resolve()
+  let isOver = false
+  const sendNow: Send = async (method, url, values, body) => {
     const isChange = method !== 'GET'
     if (isChange && !context.writes) throw new Error('a function changes nothing: only actions may call post, patch, put and delete')
     return await context.run(requestOf(context, method, url, values, body)).catch((fault: unknown) => {
@@ -40,19 +49,36 @@ export function createResources (context: ResourcesContext): CalledResources {
       throw fault
     })
   }
-  const answer = async (method: Method, url: string, values?: AliasValues, body?: unknown): Promise<unknown> =>
-    jsonOf(await send(method, url, values, body))
+  const send: Send = async (...parts) => {
+    if (isOver) throw new Error('the call is over: an effect has to await all that it does')
+    const sent = last.then(async () => await sendNow(...parts))
+    last = sent.catch(() => undefined)
+    return await sent
+  }
+  const end = async (): Promise<void> => {
+    isOver = true
+    await last
+  }
+  const answer = async (...parts: Parameters<Send>): Promise<unknown> => jsonOf(await send(...parts))
   return {
     resources: {
-      get: async (url, values) => await answer('GET', url, values),
-      post: async (url, body, values) => await answer('POST', url, values, body),
-      patch: async (url, body, values) => await answer('PATCH', url, values, body),
-      put: async (url, body, values) => await answer('PUT', url, values, body),
-      delete: async (url, values) => { await send('DELETE', url, values) }
+      get: (url, values) => unawaited(answer('GET', url, values)),
+      post: (url, body, values) => unawaited(answer('POST', url, values, body)),
+      patch: (url, body, values) => unawaited(answer('PATCH', url, values, body)),
+      put: (url, body, values) => unawaited(answer('PUT', url, values, body)),
+      delete: (url, values) => unawaited(send('DELETE', url, values).then(() => undefined))
     },
     faults: { all, ofChanges },
-    send
+    send: sendNow,
+    read: async (url, values) => jsonOf(await sendNow('GET', url, values)),
+    end
   }
+}
+
+/** What fails and nobody waits for must not end the service. */
+function unawaited<Result> (promise: Promise<Result>): Promise<Result> {
+  promise.catch(() => undefined)
+  return promise
 }
 
 function requestOf (context: ResourcesContext, method: Method, url: string, values: AliasValues | undefined, body: unknown): ODataRequest {
