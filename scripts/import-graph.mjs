@@ -25,8 +25,9 @@ export function filesIn (folder) {
 
 const all = (pattern, text) => [...text.matchAll(pattern)].map(([, found]) => found)
 
-/** What is built is built of TypeScript, and imports name what is built. */
-const sourceOf = path => isFile(path) && !path.startsWith('dist/') ? path : path.replace(/^dist\//, '').replace(/\.js$/, '.ts')
+/** What is built is built of TypeScript, and imports name what is built; the program is bundled of `src`. */
+const sourceOf = path =>
+  isFile(path) && !path.startsWith('dist/') ? path : path.replace(/^dist\/program\//, 'src/').replace(/^dist\//, '').replace(/\.js$/, '.ts')
 
 function belowRoot (name) {
   const path = posix.normalize(name).replace(/\/$/, '')

@@ -3,7 +3,7 @@
  * (`scripts/new-database.mjs`); without it, a new file is an empty one.
  */
 import { randomUUID } from 'node:crypto'
-import { closeSync, existsSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -23,15 +23,14 @@ export function copyNewFile (path: string, durable: boolean, template = TEMPLATE
     if (durable) syncFolder(dirname(path))
   } catch {
     // Somebody else made it, or this file system has no links, or nothing can be written: an empty file is tried next, and says so.
-  } finally {
-    rmSync(draft, { force: true })
   }
+  if (existsSync(draft)) rmSync(draft)
 }
 
 function write (path: string, bytes: Uint8Array, durable: boolean): void {
   const file = openSync(path, 'wx', 0o600)
   try {
-    writeSync(file, bytes)
+    writeFileSync(file, bytes)
     if (durable) fsyncSync(file)
   } finally {
     closeSync(file)
