@@ -58,7 +58,8 @@ async function findBound (writing: Writing, relations: readonly PostponedRelatio
   for (const { change } of relations) {
     for (const item of change.items) {
       const [step, more] = 'location' in item ? item.location.steps : []
-      if (step === undefined || more !== undefined || step.by !== undefined || step.key.length !== 1 || step.type !== step.property.target) continue
+      if (step === undefined || more !== undefined || step.by !== undefined) continue
+      if (step.key.length !== 1 || step.type !== step.property.target) continue
       if ('location' in item) bound.set(step.property, [...bound.get(step.property) ?? [], item.location])
     }
   }
