@@ -10,8 +10,10 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join, posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { bundleProgram } from './bundle.mjs'
 import { buildConsole } from './console.mjs'
 import { createImportGraph, filesIn } from './import-graph.mjs'
+import { makeNewDatabase } from './new-database.mjs'
 import { startPostgres } from './postgres.mjs'
 import { buildTests } from './build-tests.mjs'
 
@@ -27,7 +29,7 @@ const usesConsole = file => runs(file).has('test/support/console.ts')
 /** What every test runs on. */
 const GROUND = [
   /^(?:package|package-lock|tsconfig|tsconfig\.build)\.json$/,
-  /^scripts\/(?:test|build-tests|run-tests|import-graph|postgres|free-port)\.mjs/
+  /^scripts\/(?:test|bundle|new-database|build-tests|run-tests|import-graph|postgres|free-port)\.mjs/
 ]
 const isGround = file => GROUND.some(pattern => pattern.test(file))
 
@@ -68,6 +70,8 @@ async function build () {
   const tsc = require.resolve('typescript/bin/tsc')
   const code = await ended(spawn(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--noCheck'], { stdio: 'inherit' }))
   if (code !== 0) throw new Error('The build failed.')
+  await bundleProgram()
+  await makeNewDatabase()
 }
 
 /** The tests kill this service, never the database, so the database need not wait for the disk. */
