@@ -3,9 +3,8 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { bundleProgram } from './bundle.mjs'
+import { buildProgram } from './bundle.mjs'
 import { buildConsole } from './console.mjs'
-import { makeNewDatabase } from './new-database.mjs'
 
 /** TypeScript leaves this file where it compiled; it does not write it when nothing came of that. */
 const MARK = 'dist/.tsbuildinfo'
@@ -24,8 +23,7 @@ if (!isCurrent()) {
     rmSync(MARK, { force: true })
     process.exit(status ?? 1)
   }
-  await bundleProgram()
-  await makeNewDatabase()
+  await buildProgram()
   await buildConsole()
   const now = new Date()
   utimesSync(MARK, now, now)

@@ -6,6 +6,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
+import { makeNewDatabase } from './new-database.mjs'
 
 /** Packages that are not bundled; each is a dependency of this package. */
 const SEPARATE = ['better-sqlite3', '@prisma/schema-engine-wasm', '@fastify/swagger-ui', '@sap-ux/odata-vocabularies', 'pino', 'pino-pretty', 'pg-native']
@@ -14,8 +15,13 @@ const SEPARATE = ['better-sqlite3', '@prisma/schema-engine-wasm', '@fastify/swag
 const banner = { js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);" }
 
 /** @param from The compiled sources. @param to Where the result goes; what was there is removed. */
-export async function bundleProgram (from = 'dist/src', to = 'dist/program') {
+export async function buildProgram (from = 'dist/src', to = 'dist/program') {
   rmSync(to, { recursive: true, force: true })
+  await bundle(from, to)
+  await makeNewDatabase(from, join(to, 'new-database.sqlite'))
+}
+
+async function bundle (from, to) {
   const { metafile } = await build({
     entryPoints: ['main', 'index', 'storage/database/processes/statement-process'].map(name => join(from, `${name}.js`)),
     entryNames: '[name]',
@@ -54,4 +60,4 @@ function licenseText (folder) {
   return undefined
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) await bundleProgram()
+if (import.meta.url === pathToFileURL(process.argv[1]).href) await buildProgram()

@@ -1,12 +1,11 @@
-// Makes dist/program/new-database.sqlite: a file with every migration and without data, of which a start on a new file copies its own.
+// Makes the new-database.sqlite of the program: a file with every migration and without data, of which a start on a new file copies its own.
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
 /** Where SQLite's module cannot be loaded there is none, and a new file gets its migrations one by one. */
-export async function makeNewDatabase (from = 'dist/src', to = 'dist/program/new-database.sqlite') {
-  rmSync(to, { force: true })
+export async function makeNewDatabase (from, to) {
   const folder = mkdtempSync(join(tmpdir(), 'new-database-'))
   try {
     const { openSqlite } = await import(pathToFileURL(resolve(from, 'storage/database/open-sqlite.js')).href)
@@ -19,5 +18,3 @@ export async function makeNewDatabase (from = 'dist/src', to = 'dist/program/new
     rmSync(folder, { recursive: true, force: true })
   }
 }
-
-if (import.meta.url === pathToFileURL(process.argv[1]).href) await makeNewDatabase()

@@ -10,10 +10,9 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join, posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { bundleProgram } from './bundle.mjs'
+import { buildProgram } from './bundle.mjs'
 import { buildConsole } from './console.mjs'
 import { createImportGraph, filesIn } from './import-graph.mjs'
-import { makeNewDatabase } from './new-database.mjs'
 import { startPostgres } from './postgres.mjs'
 import { buildTests } from './build-tests.mjs'
 
@@ -70,8 +69,7 @@ async function build () {
   const tsc = require.resolve('typescript/bin/tsc')
   const code = await ended(spawn(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--noCheck'], { stdio: 'inherit' }))
   if (code !== 0) throw new Error('The build failed.')
-  await bundleProgram()
-  await makeNewDatabase()
+  await buildProgram()
 }
 
 /** The tests kill this service, never the database, so the database need not wait for the disk. */

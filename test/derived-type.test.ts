@@ -14,6 +14,7 @@ import { createPreparedRequests } from '../src/pipeline/prepared-requests.js'
 import { openDatabase } from '../src/storage/database/open-database.js'
 import { createStore } from '../src/storage/prisma-store.js'
 import { dialects, newDatabase } from './support/databases.js'
+import { requestOf } from './plan/request-of.js'
 
 const macOfficeClientConfiguration = entityType('macOfficeClientConfiguration', { baseType: officeClientConfiguration, description: 'A configuration for macOS.' }, {
   channel: edmString({ description: 'The update channel.' }),
@@ -49,22 +50,12 @@ for (const dialect of dialects) {
     let keys = 0
     const send = async (method: Method, path: string, body?: unknown): Promise<Record<string, unknown>> => {
       const [resource = '', query = ''] = path.split('?')
-      const response = await runRequest(service, {
-        method,
-        path: `officeConfiguration/clientConfigurations${resource}`,
-        query: encodeURI(query),
+      const response = await runRequest(service, requestOf(method, `officeConfiguration/clientConfigurations${resource}?${encodeURI(query)}`, {
         serviceRoot: 'http://office/beta',
         tenant: 'default',
-        now: '2026-01-01T00:00:00.000000000000',
-        accept: undefined,
-        prefer: undefined,
-        maxVersion: undefined,
-        conditions: { ifMatch: undefined, ifNoneMatch: undefined },
-        contentType: undefined,
-        range: undefined,
         newKey: () => `key-${++keys}`,
         body: body === undefined ? undefined : Buffer.from(JSON.stringify(body))
-      }, () => undefined)
+      }), () => undefined)
       return response.body === undefined ? {} : JSON.parse(String(response.body)) as Record<string, unknown>
     }
     const mac = { '@odata.type': '#microsoft.graph.macOfficeClientConfiguration' }

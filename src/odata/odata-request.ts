@@ -47,6 +47,17 @@ export interface ODataRequest {
   readonly parsed?: ParsedBody | undefined
 }
 
+/** What a request leaves unsaid that no client sent. */
+export const UNSAID = {
+  accept: undefined,
+  prefer: undefined,
+  maxVersion: undefined,
+  conditions: { ifMatch: undefined, ifNoneMatch: undefined },
+  contentType: undefined,
+  range: undefined,
+  body: undefined
+} as const
+
 /** Whether the answer has a body, as that of HEAD has not. */
 export const readsContentOf = ({ method }: ODataRequest): boolean => method !== 'HEAD'
 

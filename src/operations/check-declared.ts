@@ -5,6 +5,7 @@ import type { EdmModel, EdmType, Operation, Property, StructuredType, TypeRefere
 import { bindRequestOrCall } from '../odata/bind/bind-request.js'
 import type { BoundRequest } from '../odata/bind/bind-request.js'
 import type { Target } from '../odata/bind/target.js'
+import { UNSAID } from '../odata/odata-request.js'
 import type { ODataRequest } from '../odata/odata-request.js'
 import { isInvocation } from '../odata/operations/bind-invocation.js'
 import { aliasesIn, urlParts } from '../odata/operations/effect-url.js'
@@ -72,21 +73,15 @@ function checkAliases (operation: Operation, text: string): void {
 }
 
 const request = (path: string, query: string): ODataRequest => ({
+  ...UNSAID,
   method: 'GET',
   path,
   query,
   serviceRoot: '',
   tenant: '',
   now: '2026-01-01T00:00:00.000000000000',
-  accept: undefined,
-  prefer: undefined,
-  maxVersion: undefined,
-  conditions: { ifMatch: undefined, ifNoneMatch: undefined },
-  contentType: undefined,
-  range: undefined,
   ofEffect: true,
-  newKey: () => '',
-  body: undefined
+  newKey: () => ''
 })
 
 const OF_PART = new Set(['$filter', '$search', '$orderby', '$top', '$skip', '$select', '$expand'])

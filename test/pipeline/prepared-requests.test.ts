@@ -19,6 +19,7 @@ import { checkIns } from '../support/check-ins.js'
 import { dialects, newDatabase } from '../support/databases.js'
 import { expressions } from '../support/evaluate/arbitrary.js'
 import { printUrl } from '../support/evaluate/print-url.js'
+import { requestOf } from '../plan/request-of.js'
 
 const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 150)
 const seed = Number(process.env['PROPERTY_SEED'] ?? Date.now() % 2 ** 31)
@@ -36,23 +37,7 @@ async function openStore (t: Test, dialect: DialectName): Promise<Store> {
 }
 
 async function ask (service: Service, query: string, request: Partial<ODataRequest> = {}): Promise<string> {
-  const { body } = await runRequest(service, {
-    method: 'GET',
-    path: ROWS,
-    query,
-    serviceRoot: 'http://x/beta',
-    tenant: 'one',
-    now: '2026-01-01T00:00:00.000000000000',
-    accept: undefined,
-    prefer: undefined,
-    maxVersion: undefined,
-    conditions: { ifMatch: undefined, ifNoneMatch: undefined },
-    contentType: undefined,
-    range: undefined,
-    newKey: () => '',
-    body: undefined,
-    ...request
-  }, () => undefined)
+  const { body } = await runRequest(service, requestOf('GET', `${ROWS}?${query}`, { newKey: () => '', ...request }), () => undefined)
   return typeof body === 'string' ? body : String(body)
 }
 

@@ -1,4 +1,5 @@
 /** Relations of entities that are made: to entities that were made before them, the same for the same seed. */
+import { namedValues } from '../../base/named-values.js'
 import { isAssignable } from '../../edm/lookup.js'
 import type { EdmModel, EntitySet, EntityType, NavigationProperty, PrimitiveValue, Singleton } from '../../edm/types.js'
 import { keyPredicate } from '../../odata/key-predicate.js'
@@ -71,15 +72,16 @@ export function withRelations (
   subject: Subject,
   body: Readonly<Record<string, unknown>>
 ): Readonly<Record<string, unknown>> {
-  const related: Record<string, unknown> = { ...body }
+  const related = namedValues(body)
   for (const navigation of type.navigationProperties) {
     const set = navigation.containsTarget || !isRelatable(relating.model.container, navigation)
       ? undefined
       : resourceOf(relating.model.container, home, navigation)
     if (set === undefined) continue
     const candidates = candidatesOf(relating, set, navigation)
-    if (navigation.collection) relateMany(relating, navigation, type, candidates, subject, related)
-    else relateOne(relating, navigation, type, candidates, subject, related)
+    const place: Place = { navigation, type, candidates, subject, body: related }
+    if (navigation.collection) relateMany(relating, place)
+    else relateOne(relating, place)
   }
   return related
 }
@@ -102,14 +104,17 @@ function partnerIn ({ partners }: Relating, navigation: NavigationProperty, type
 /** One of two sides says who is related to whom. */
 const isSaidBy = (partner: NavigationProperty, name: string): boolean => partner.referentialConstraints.length > 0 || partner.name < name
 
-function relateOne (
-  relating: Relating,
-  navigation: NavigationProperty,
-  type: EntityType,
-  candidates: readonly Known[],
-  subject: Subject,
-  body: Record<string, unknown>
-): void {
+/** A navigation property of an entity that is made, and what it can lead to. */
+interface Place {
+  readonly navigation: NavigationProperty
+  readonly type: EntityType
+  readonly candidates: readonly Known[]
+  readonly subject: Subject
+  /** Of the entity: what relates it is added. */
+  readonly body: Record<string, unknown>
+}
+
+function relateOne (relating: Relating, { navigation, type, candidates, subject, body }: Place): void {
   const { name, nullable, referentialConstraints: constraints } = navigation
   const partner = partnerIn(relating, navigation, type)
   const isOther = partner?.collection === false && constraints.length === 0 && isSaidBy(partner, name)
@@ -130,14 +135,7 @@ function relateOne (
   }
 }
 
-function relateMany (
-  relating: Relating,
-  navigation: NavigationProperty,
-  type: EntityType,
-  candidates: readonly Known[],
-  subject: Subject,
-  body: Record<string, unknown>
-): void {
+function relateMany (relating: Relating, { navigation, type, candidates, subject, body }: Place): void {
   const { name } = navigation
   const partner = partnerIn(relating, navigation, type)
   if (partner !== undefined && (partner.containsTarget || !partner.collection || partner.name < name)) return

@@ -4,6 +4,7 @@ import { ODataError } from '../../errors.js'
 import type { AliasValues, OperationResources } from '../../edm/types.js'
 import { parseExactJson } from '../../odata/json/exact-json.js'
 import { plainJson } from '../../odata/json/value-literal.js'
+import { UNSAID } from '../../odata/odata-request.js'
 import type { Content, Method, ODataRequest, ODataResponse } from '../../odata/odata-request.js'
 import { urlParts } from '../../odata/operations/effect-url.js'
 
@@ -85,6 +86,7 @@ function requestOf (context: ResourcesContext, method: Method, url: string, valu
   const { serviceRoot, tenant, caller, now, newKey, asking, inside = 0 } = context.request
   if (inside >= limits.calls.most) throw new ODataError('badRequest', `Operations call one another more than ${limits.calls.most} deep.`)
   return {
+    ...UNSAID,
     method,
     ...urlParts({ serviceRoot, boundTo: context.boundTo, literals: context.literals }, url, values),
     serviceRoot,
@@ -97,10 +99,7 @@ function requestOf (context: ResourcesContext, method: Method, url: string, valu
     ofEffect: true,
     accept: 'application/json',
     prefer: method === 'GET' ? undefined : 'return=representation',
-    maxVersion: undefined,
-    conditions: { ifMatch: undefined, ifNoneMatch: undefined },
     contentType: body === undefined ? undefined : 'application/json',
-    range: undefined,
     body: body === undefined ? undefined : Buffer.from(JSON.stringify(body, bigintAsText))
   }
 }

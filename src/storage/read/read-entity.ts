@@ -13,7 +13,8 @@ import { demandsOf } from '../cost/demands.js'
 import { entitySource } from './entity-source.js'
 import { plannedStatement } from './planned-statement.js'
 import { ENTITY, foundVersion, isContained, renderLocation } from '../location-sql.js'
-import { DYNAMIC_COLUMN, familyColumns, TYPE_COLUMN } from '../mapping.js'
+import { DYNAMIC_COLUMN, familyColumns, isDocument, TYPE_COLUMN } from '../mapping.js'
+import type { ColumnMapping } from '../mapping.js'
 import { readAllRows } from './read-rows.js'
 import { selectRows } from './rows-sql.js'
 import { singletonId } from '../../tenant/singleton-id.js'
@@ -27,7 +28,7 @@ import { renderExpression } from '../sql/expression/render-expression.js'
 import { renderFragment } from '../sql/answer/render-fragment.js'
 import { renderDocument } from '../sql/answer/render-document.js'
 import { renderItemCount, renderSomeItems } from '../sql/answer/render-items.js'
-import { jsonColumn, quoteJson, renderComplex, renderComputed, renderValue } from '../sql/answer/render-json.js'
+import { quoteJson, renderComplex, renderComputed, renderValue } from '../sql/answer/render-json.js'
 import { SINGLETON_ORDINAL } from '../sql/answer/render-rows.js'
 
 /** Rows that come with the entity itself, in the one statement; with more, the rest follows in a snapshot. */
@@ -188,8 +189,14 @@ function renderMember (reading: Reading, plan: ReadEntityPlan, member: ShapeMemb
 /** In expressions about the values of a collection `$it` is the entity. */
 const contextOf = (reading: Reading): RenderContext => ({ ...reading, computed: new Map(), tableAlias: () => ENTITY })
 
-const columnOf = ({ location }: ReadEntityPlan, { property }: { readonly property: Property }): Sql =>
-  jsonColumn(new Map(familyColumns(location.type).map(mapping => [mapping.property, mapping])), ENTITY, property)
+const columnOf = (plan: ReadEntityPlan, { property }: { readonly property: Property }): Sql =>
+  sql`e.${identifier(mappingOf(plan, property).column.name)}`
+
+function mappingOf ({ location }: ReadEntityPlan, property: Property): ColumnMapping {
+  const mapping = familyColumns(location.type).find(candidate => candidate.property === property)
+  if (mapping === undefined) throw new Error(`the property ${property.name} has no column`)
+  return mapping
+}
 
 /** The way to the entity, and where it has its place. */
 function pathsOf (dialect: DialectName, location: EntityLocation): { path: Sql, id?: Sql } {
@@ -207,19 +214,20 @@ function pathsOf (dialect: DialectName, location: EntityLocation): { path: Sql, 
   return { path: text(path), ...path === id ? {} : { id: text(id) } }
 }
 
-function renderProperty (dialect: DialectName, { location }: ReadEntityPlan, member: PropertyMember): Sql {
+function renderProperty (dialect: DialectName, plan: ReadEntityPlan, member: PropertyMember): Sql {
+  const { location } = plan
   const { property, shape } = member
   if (shape !== undefined && isRows(member)) {
     const ordinal = isContained(location) ? sql`e."ordinal"` : position(SINGLETON_ORDINAL)
     return sql`(${selectRows(dialect, shape, { tenant: sql`e."tenant"`, ordinal }, INLINE_ROWS)})`
   }
-  const mapping = familyColumns(location.type).find(candidate => candidate.property === property)
-  if (mapping?.column.kind === 'document') return renderDocument(dialect, property.type, member, sql`e.${identifier(mapping.column.name)}`)
-  if (shape !== undefined) {
+  if (shape !== undefined && !isDocument(property)) {
     return dialect === 'sqlite'
       ? renderComplex(dialect, property, shape, ENTITY)
       : sql`(${renderComplex(dialect, property, shape, ENTITY)})::text`
   }
-  if (mapping === undefined) throw new Error(`the property ${property.name} has no column`)
-  return quoteJson(dialect, renderValue(dialect, sql`e.${identifier(mapping.column.name)}`, mapping.column, member.asText))
+  const column = columnOf(plan, member)
+  return isDocument(property)
+    ? renderDocument(dialect, property.type, member, column)
+    : quoteJson(dialect, renderValue(dialect, column, mappingOf(plan, property).column, member.asText))
 }

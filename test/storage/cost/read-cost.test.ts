@@ -2,32 +2,17 @@
 import t from 'tap'
 import { graphModel } from '../../../src/families/office-configuration/model/graph-model.js'
 import { bindRequest } from '../../../src/odata/bind/bind-request.js'
-import type { ODataRequest } from '../../../src/odata/odata-request.js'
 import { parseUrl } from '../../../src/odata/url/parse-url.js'
 import { checkSupported } from '../../../src/plan/supported/check-supported.js'
 import { planRequest } from '../../../src/plan/plan-request.js'
 import { readCost } from '../../../src/storage/cost/read-cost.js'
 import type { Cost } from '../../../src/storage/database/cost.js'
+import { requestOf } from '../../plan/request-of.js'
 
 const limits = { pageSize: 100, maxPageSize: 1000, maxStreamBytes: 1024, requireIfMatch: false, summaryMode: 'stored' as const }
 
 function costOf (path: string, query = ''): Cost | undefined {
-  const request: ODataRequest = {
-    method: 'GET',
-    path,
-    query,
-    serviceRoot: '',
-    tenant: 'one',
-    now: '2026-01-01T00:00:00.000000000000',
-    accept: undefined,
-    prefer: undefined,
-    maxVersion: undefined,
-    conditions: { ifMatch: undefined, ifNoneMatch: undefined },
-    contentType: undefined,
-    range: undefined,
-    newKey: () => '',
-    body: undefined
-  }
+  const request = requestOf('GET', query === '' ? path : `${path}?${query}`)
   const bound = checkSupported(bindRequest(graphModel, parseUrl(query === '' ? path : `${path}?${query}`), request))
   return readCost(planRequest(graphModel, bound, request, limits) as Parameters<typeof readCost>[0])
 }

@@ -9,7 +9,7 @@ import { identifier } from '../identifier.js'
 import { rootScope } from '../expression/render-context.js'
 import type { RenderContext, Scope } from '../expression/render-context.js'
 import { isKeptByDigits } from '../expression/render-path.js'
-import { renderSortable } from '../expression/render-expression.js'
+import { renderSortKey } from '../expression/render-expression.js'
 import { categoryOf } from '../expression/value-category.js'
 import type { ValueCategory } from '../expression/value-category.js'
 
@@ -38,10 +38,8 @@ export function sortKeys (context: RenderContext, items: readonly OrderByItem[],
 /** What one item of `$orderby` sorts by. */
 export function sortKey (scope: Scope, { expression, descending }: OrderByItem): SortKey {
   const folded = foldConstants(expression, scope.context.now)
-  const value = renderSortable(scope, folded)
-  // A bare constant in ORDER BY, which more than a literal can come to, would be the number of a column, or refused.
   return {
-    value: folded.kind === 'property' || folded.kind === 'computed' ? value : sql`CASE WHEN 1 = 1 THEN ${value} END`,
+    value: renderSortKey(scope, folded),
     category: isKeptByDigits(folded) ? 'text' : categoryOf(folded.type.type),
     nullable: mayBeNull(folded),
     descending

@@ -187,7 +187,7 @@ function contextOf ({ context }: ObjectSource, { name }: ShapeMember): RenderCon
 }
 
 /** The column that holds all values of a collection. */
-export function jsonColumn (columns: ReadonlyMap<Property, ColumnMapping>, alias: string, property: Property): Sql {
+function jsonColumn (columns: ReadonlyMap<Property, ColumnMapping>, alias: string, property: Property): Sql {
   const mapping = columns.get(property)
   if (mapping === undefined) throw new Error(`the property ${property.name} has no column`)
   return columnOf(alias, mapping)

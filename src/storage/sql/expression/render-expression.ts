@@ -58,12 +58,16 @@ export function renderOrderBy (context: RenderContext, items: readonly OrderByIt
   const scope = rootScope(context)
   return items.map(({ expression, descending }) => {
     const folded = foldConstants(expression, context.now)
-    const value = renderSortable(scope, folded)
-    // A constant in ORDER BY, which more than a literal can come to, would be the number of a column, or refused.
-    const key = folded.kind === 'property' || folded.kind === 'computed' ? value : sql`CASE WHEN 1 = 1 THEN ${value} END`
+    const key = renderSortKey(scope, folded)
     if (!mayBeNull(folded)) return descending ? sql`${key} DESC` : sql`${key} ASC`
     return sql`${key} ${descending ? scope.dialect.descending : scope.dialect.ascending}`
   })
+}
+
+/** A constant in ORDER BY, which more than a literal can come to, would be the number of a column, or refused. */
+export function renderSortKey (scope: Scope, folded: Expression): Sql {
+  const value = renderSortable(scope, folded)
+  return folded.kind === 'property' || folded.kind === 'computed' ? value : sql`CASE WHEN 1 = 1 THEN ${value} END`
 }
 
 export function renderValue (scope: Scope, expression: Expression): Sql {
