@@ -41,7 +41,7 @@ export const held: readonly Held[] = [
     folder: 'src/admin/journal',
     why: 'What was seen, and whether it fits, is asked over HTTP.',
     by: ['features/admin/journal.test.ts', 'emulator.test.ts'],
-    files: ['captured-body', 'har', 'journal-query', 'observe', 'show-entry', 'verify']
+    files: ['captured-body', 'har', 'journal', 'journal-query', 'observe', 'show-entry', 'verify']
   },
   {
     folder: 'src/admin/state',

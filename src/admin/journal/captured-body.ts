@@ -1,7 +1,4 @@
-/**
- * The beginning of a body, as the journal keeps it: bytes of a request and short texts by reference, longer texts as their bytes. Text is
- * made of it when somebody reads it.
- */
+/** The beginning of a body, as the journal keeps it. Text is made of it when somebody reads it. */
 import type { Content } from '../../odata/odata-request.js'
 
 export interface CapturedBody {
@@ -42,37 +39,10 @@ export function captureContent (content: Content, limit: number): CapturedBody {
   return { head: Buffer.concat(pieces), bytes: captured === bytes ? undefined : bytes }
 }
 
-/** Bytes of memory that many bodies share. */
-const SLAB = 1024 * 1024
-
-/** Characters up to which a text is kept as it is. */
-const SHORT = 256
-
-let slab = Buffer.alloc(0)
-let used = 0
-
-/**
- * A text that stays among a thousand others would be copied twice by the collector, and make its old generation grow: its bytes are kept
- * in memory that the collector does not move. A character is three bytes at most, so that a text shorter than a third need not be measured.
- */
+/** A character is three bytes at most, so that a text shorter than a third of the limit need not be measured. */
 export function captureText (text: string, limit: number): CapturedBody {
-  if (text.length <= SHORT && text.length * 3 <= limit) return { head: text, bytes: undefined }
   const bytes = text.length * 3 <= limit ? 0 : Buffer.byteLength(text)
-  return bytes <= limit
-    ? { head: keep(text), bytes: undefined }
-    : { head: keep(text.slice(0, limit)).subarray(0, limit), bytes }
-}
-
-function keep (text: string): Uint8Array {
-  const most = text.length * 3
-  if (most > SLAB) return Buffer.from(text)
-  if (slab.length - used < most) {
-    slab = Buffer.allocUnsafeSlow(SLAB)
-    used = 0
-  }
-  const start = used
-  used += slab.write(text, start)
-  return slab.subarray(start, used)
+  return bytes <= limit ? { head: text, bytes: undefined } : { head: Buffer.from(text.slice(0, limit)).subarray(0, limit), bytes }
 }
 
 export function readCaptured ({ head, bytes }: CapturedBody): BodyText {

@@ -43,8 +43,8 @@ export function eventStream (journal: Journal, { filter, show, lastEventId, seco
   stream.once('close', stopListening)
   stream.push('retry: 1000\n\n')
   if (lastEventId !== undefined) {
-    for (const entry of journal.entries()) {
-      if (entry.id > lastEventId && entry.outcome !== 'open' && filter(entry)) {
+    for (const entry of journal.entries(lastEventId)) {
+      if (entry.outcome !== 'open' && filter(entry)) {
         stream.push(eventOf(entry))
       }
     }

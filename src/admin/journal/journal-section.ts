@@ -141,7 +141,7 @@ export const journalSection = ({ journal, stopping, version }: JournalSectionOpt
       documentation,
       response: { 200: answer('The requests.', EntryList) }
     }
-  }, async ({ query }) => ({ value: selectEntries(journal.entries(), query).map(showOf(query)) }))
+  }, async ({ query }) => ({ value: selectEntries(journal.entries(query.after), query).map(showOf(query)) }))
 
   app.delete('/requests', {
     schema: {
@@ -204,7 +204,7 @@ export const journalSection = ({ journal, stopping, version }: JournalSectionOpt
     },
     async ({ query }, reply) =>
       await reply.header('Content-Disposition', 'attachment; filename="requests.har"').send(
-        harOf(selectEntries(journal.entries(), query), version)
+        harOf(selectEntries(journal.entries(query.after), query), version)
       )
   )
 
