@@ -83,8 +83,8 @@ export const heldByModels: readonly Held[] = [
   {
     folder: 'src/http/openapi/model',
     why: 'The documents of models are judged by other tools, and every example, every name and every answer with them.',
-    by: ['http/openapi/model/judged-models.test.ts', 'features/given-model-openapi.test.ts', 'features/operations.test.ts'],
-    files: ['edm-schema', 'key-template', 'model-components', 'model-places', 'operation-calls', 'resource-document', 'sample-examples']
+    by: ['http/openapi/model/judged-models.test.ts', 'features/given-model-openapi.test.ts', 'features/operations-document.test.ts'],
+    files: ['call-operation', 'documented-calls', 'edm-schema', 'key-template', 'model-components', 'model-places', 'resource-document', 'sample-examples']
   },
   {
     folder: 'src/odata/restrictions',

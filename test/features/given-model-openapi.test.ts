@@ -18,6 +18,9 @@ interface Document {
 const bodiesOf = ({ operation: { requestBody } }: DocumentedRequest): ReadonlyArray<readonly [string, unknown]> =>
   examplesOf(requestBody?.content['application/json'])
 
+/** Whether it is an action or a function. */
+const isCall = ({ description = '' }: Operation): boolean => description.includes('Answers 501')
+
 /** What `mail` has of its singleton. */
 const MAIL_STATE = { me: { id: 'me', mailboxSettings: { id: 'settings' } } }
 
@@ -62,6 +65,11 @@ for (const model of ['shop', 'travel', 'mail']) {
         await call('POST', '/__admin/reset')
         const url = `/odata${encodeURI(await prepare(call, document, path))}`
         const response = await call(method, url, body === undefined ? {} : { body })
+        if (isCall(operation)) {
+          t.equal(response.statusCode, 501, `${title}: nobody has said what it does`)
+          sent++
+          continue
+        }
         t.ok(response.statusCode < 300, `${title} ${name}: ${response.statusCode} ${response.statusCode < 300 ? '' : response.body}`)
         t.ok(operation.responses[String(response.statusCode)], `${title}: ${response.statusCode} is documented`)
         sent++

@@ -7,15 +7,23 @@ export interface Media {
   readonly examples?: Examples
 }
 
+interface Schema {
+  readonly type?: unknown
+  readonly format?: string
+  readonly enum?: readonly string[]
+  readonly items?: { readonly enum?: readonly string[] }
+}
+
 export interface Parameter {
   readonly name: string
   readonly in: string
   readonly examples?: Examples
-  readonly schema: { readonly items?: { readonly enum?: readonly string[] } }
+  readonly schema: Schema
 }
 
 export interface Operation {
   readonly operationId: string
+  readonly description?: string
   readonly parameters?: readonly Parameter[]
   readonly requestBody?: { readonly content: Readonly<Record<string, Media>> }
   readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, Media>> }>>

@@ -15,6 +15,24 @@ const segmentsOf = (path: string): string[] => path.replace(/\(([^()]*)\)/g, '/$
 /** `{id}`, `'{id}'`, or several parts of a key: `place='{place}',row={row}`. */
 const isParameter = (segment: string): boolean => /^'?[:{*]/.test(segment) || segment.includes('={') || segment.includes("='{")
 
+/**
+ * What has no key in it comes before what has: a bound function could be the key of an entity, too. Overloads of a function differ in the
+ * names of their parameters alone: those that are sent decide, then few that are not.
+ */
+function nearest (operations: readonly Operation[], segments: readonly string[]): Operation | undefined {
+  const sent = segments.flatMap(parameterNames)
+  const distance = (operation: Operation): number => {
+    const names = operation.segments.flatMap(parameterNames)
+    const keys = operation.segments.filter((segment, index) => segment !== segments[index] && parameterNames(segment).length === 0).length
+    return keys * 1_000_000 + sent.filter(name => !names.includes(name)).length * 1000 + names.filter(name => !sent.includes(name)).length
+  }
+  return operations.map(operation => ({ operation, far: distance(operation) })).sort((one, other) => one.far - other.far)[0]?.operation
+}
+
+/** Those of `name=value` in a segment, with commas between them. */
+const parameterNames = (segment: string): readonly string[] =>
+  [...segment.matchAll(/(?:^|,)([^=,']+)=(?:'[^']*'|[^,'])*/g)].map(([, name = '']) => name.trim())
+
 /** What the requests of one service are called; its documentation is asked with the first of them. */
 export function createCallNames (documentation: Pick<Documentation, 'operations' | 'later'>, roots: ServiceRoots): CallNames {
   const belowRoot = (path: string): string => {
@@ -31,8 +49,9 @@ export function createCallNames (documentation: Pick<Documentation, 'operations'
       const sought = method === 'HEAD' ? 'GET' : method
       const segments = segmentsOf(belowRoot(path))
       known ??= byBeginning(namesOf(documentation))
-      return known.get(beginningOf(sought, segments))?.find(operation =>
-        operation.segments.every((segment, index) => segment === segments[index] || isParameter(segment)))?.id
+      const fitting = known.get(beginningOf(sought, segments))?.filter(operation =>
+        operation.segments.every((segment, index) => segment === segments[index] || isParameter(segment))) ?? []
+      return (fitting.length > 1 ? nearest(fitting, segments) : fitting[0])?.id
     }
   }
 }

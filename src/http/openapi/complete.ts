@@ -49,8 +49,8 @@ export function createCompletion (operations: readonly DocumentedOperation[], di
 
 function completeOperation (byId: ById, operation: Operation): void {
   const { operationId, parameters = [], requestBody } = operation
-  const { errors = [], requestExamples = {}, parameterExamples = {} } = byId.get(operationId) ?? {}
-  operation.responses = { ...withLinks(byId, operation), ...errorResponses(errors) }
+  const { errors = [], ownErrors, requestExamples = {}, parameterExamples = {} } = byId.get(operationId) ?? {}
+  operation.responses = { ...withLinks(byId, operation), ...errorResponses(errors, ownErrors) }
   if (requestBody !== undefined) requestBody.required = true
   for (const [mediaType, media] of Object.entries(requestBody?.content ?? {})) {
     const examples = requestExamples[mediaType]

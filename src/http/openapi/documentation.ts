@@ -26,6 +26,8 @@ export interface DocumentedOperation {
   readonly schema: FastifySchema & { readonly operationId: string }
   /** The errors it can answer with. */
   readonly errors: readonly ErrorKind[]
+  /** Whether there are others that no document knows, as those of an action's effect. */
+  readonly ownErrors?: boolean
   /** Examples of the request body by media type (OpenAPI 3.1, section 4.8.14). */
   readonly requestExamples: Readonly<Record<string, Examples>>
   /** Examples of parameters by name. */

@@ -50,7 +50,7 @@ function nullable (alternatives: readonly Json[], translate: Translate, componen
     return each.length === 1 ? each[0]! : { anyOf: each }
   }
   if (alternatives.every(schema => isNamedText(schema, components))) return { anyOf: [...schemas, { type: 'string', enum: [null], nullable: true }] }
-  return { type: 'object', allOf: schemas, nullable: true }
+  return { type: 'object', [schemas.length === 1 ? 'allOf' : 'anyOf']: schemas, nullable: true }
 }
 
 const orNull = (schema: { readonly [name: string]: Json }): { readonly [name: string]: Json } =>

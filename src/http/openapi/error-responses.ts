@@ -12,17 +12,20 @@ const ranges = {
 
 type Range = keyof typeof ranges
 
+const OWN = ', and whatever else its effect throws'
+
 const rangeOf = (kind: ErrorKind): Range => errorCatalogue[kind].status < 500 ? '4XX' : '5XX'
 
 /**
  * References to the shared answers. Each says which statuses the operation can have; OpenAPI 3.1 lets a reference have a description of its
  * own (section 4.8.23), and documents of 3.0 leave it out.
+ * @param hasOwn whether what the operation does can throw errors of its own
  */
-export function errorResponses (kinds: readonly ErrorKind[]): Record<string, JsonSchema> {
+export function errorResponses (kinds: readonly ErrorKind[], hasOwn = false): Record<string, JsonSchema> {
   return Object.fromEntries(Object.entries(ranges).flatMap(([range, { name, what }]) => {
     const statuses = [...new Set(kinds.filter(kind => rangeOf(kind) === range).map(kind => errorCatalogue[kind].status))].sort()
     if (statuses.length === 0) return []
-    return [[range, { $ref: `#/components/responses/${name}`, description: `${what}: ${statuses.join(', ')}.` }]]
+    return [[range, { $ref: `#/components/responses/${name}`, description: `${what}: ${statuses.join(', ')}${hasOwn ? OWN : ''}.` }]]
   }))
 }
 

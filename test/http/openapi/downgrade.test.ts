@@ -10,6 +10,8 @@ t.test('null and examples of OpenAPI 3.0', t => {
   const components = { schemas: { color: { type: 'string', enum: ['Red'] } } }
   const color = { $ref: '#/components/schemas/color' }
   t.match(downgrade({ components, a: { anyOf: [color, { type: 'null' }] } }), { a: { anyOf: [color, { type: 'string', enum: [null], nullable: true }] } }, 'a named enumeration')
+  const [one, other] = [{ $ref: '#/x' }, { $ref: '#/y' }]
+  t.same(downgrade({ a: { anyOf: [one, other, { type: 'null' }] } }), { openapi: '3.0.3', a: { type: 'object', anyOf: [one, other], nullable: true } }, 'one of several, or null')
   const number = { anyOf: [{ type: 'number' }, { type: 'string', enum: ['INF'] }, { type: 'null' }] }
   t.same(downgrade({ a: number }), { openapi: '3.0.3', a: { anyOf: [{ type: 'number', nullable: true }, { type: 'string', enum: ['INF', null], nullable: true }] } })
   const shown = { properties: { type: { type: ['string', 'null'] }, identifier: { type: 'string' } }, examples: { a: { value: { identifier: 'x', type: ['a', 'null'] } } } }

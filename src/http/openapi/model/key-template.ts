@@ -1,12 +1,12 @@
 /** Keys in the paths of a document, as the dialect of the model writes them (OData-URL 4.01, sections 4.3 and 4.14). */
 import { underlyingType } from '../../../edm/lookup.js'
-import type { EntityType, KeyProperty } from '../../../edm/types.js'
+import type { EdmType, EntityType, KeyProperty } from '../../../edm/types.js'
 import type { JsonSchema } from '../documentation.js'
 import type { Place } from '../resources/resource-place.js'
 
 /** How a value that is not a number or the like is put in quotes, with `{name}` in its place. */
-function template ({ property }: KeyProperty, parameter: string): string {
-  const type = underlyingType(property.type.type)
+export function inQuotes (declared: EdmType, parameter: string): string {
+  const type = underlyingType(declared)
   const place = `{${parameter}}`
   if (type.kind === 'enum') return `'${place}'`
   if (type.kind !== 'primitive') return place
@@ -28,8 +28,8 @@ export function keyInParentheses (
   const [only] = parts
   return {
     path: parts.length === 1 && only !== undefined
-      ? `(${template(only.part, only.name)})`
-      : `(${parts.map(({ part, name }) => `${part.alias ?? part.path}=${template(part, name)}`).join(',')})`,
+      ? `(${inQuotes(only.part.property.type.type, only.name)})`
+      : `(${parts.map(({ part, name }) => `${part.alias ?? part.path}=${inQuotes(part.property.type.type, name)}`).join(',')})`,
     parameters: Object.fromEntries(parts.map(({ part, name }) => [name, describe(part, schemaOf(part))]))
   }
 }
@@ -52,9 +52,9 @@ function describe ({ path, property }: KeyProperty, schema: JsonSchema): JsonSch
   return { ...schema, description: `Key property \`${path}\`.${quoted ? ' A quote in it is written twice.' : ''}` }
 }
 
-/** Of an entity inside another of the same type, both have the property. */
-function freeName (name: string, taken: Place['parameters']): string {
-  const plain = name.replace(/[/{}]/g, '-')
+/** Letters of ASCII, as generators of clients want them. Of an entity inside another of the same type, both have the property. */
+export function freeName (name: string, taken: Place['parameters']): string {
+  const plain = name.replace(/[^\w.-]/gu, '-')
   for (let number = 1; ; number++) {
     const candidate = number === 1 ? plain : `${plain}-${number}`
     if (!Object.hasOwn(taken, candidate)) return candidate

@@ -14,8 +14,8 @@ export const MAX_COMPONENTS = 300
 /** Types that are told apart where one of several stands. */
 const MAX_ALTERNATIVES = 30
 
-/** The types of some entities, and all that they have, nearest first. */
-export function reachedTypes (roots: readonly EntityType[]): ReadonlySet<ComponentType> {
+/** Some types, and all that they have, nearest first. */
+export function reachedTypes (roots: readonly ComponentType[]): ReadonlySet<ComponentType> {
   const found = new Set<ComponentType>()
   const queue: ComponentType[] = [...roots]
   for (const type of queue) {

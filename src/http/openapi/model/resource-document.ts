@@ -5,7 +5,8 @@
 import { createTurns } from '../../../base/turns.js'
 import { dialectOf } from '../../../dialect/service-dialect.js'
 import { streamsOf } from '../../../edm/media.js'
-import type { EdmModel } from '../../../edm/types.js'
+import { isStructured, itemType } from '../../../edm/lookup.js'
+import type { EdmModel, EnumType, StructuredType, TypeReference } from '../../../edm/types.js'
 import { rootResources } from '../../../odata/root-navigation.js'
 import { createCompletion } from '../complete.js'
 import type { DocumentedOperation, JsonSchema, LaterResources, ResourceDocument } from '../documentation.js'
@@ -16,11 +17,13 @@ import { deleteOperation, readOperation, replaceOperation, updateOperation } fro
 import { STREAM_EXAMPLE, streamOperations } from '../resources/stream-operations.js'
 import type { DocumentSetting } from '../resources/resource-place.js'
 import { valueOf } from './edm-schema.js'
+import { callOperation } from './call-operation.js'
+import { documentedCalls, IMPORTS, namedOperations } from './documented-calls.js'
+import type { DocumentedCall } from './documented-calls.js'
 import { keyAsSegments, keyInParentheses } from './key-template.js'
 import { componentName, componentsOf, reachedTypes, referencesAmong } from './model-components.js'
 import { containedIn, documentedResources, isPermitted, MAX_LEVELS, namedCalls } from './model-places.js'
 import type { DocumentedResource, DocumentedResources } from './model-places.js'
-import { operationCalls } from './operation-calls.js'
 import { sampleExamples } from './sample-examples.js'
 import { writeOperation } from './write-operation.js'
 
@@ -43,14 +46,18 @@ export function placeSetting (model: EdmModel, more: Partial<DocumentSetting> = 
   }
 }
 
+/** Calls of actions and functions that are shown: a page that shows more is slow. */
+const MOST_CALLS = 200
+
 /** Resources, without what is deeper inside, that are many on a page. */
 const MANY = 20
 
 /** @param needsToken whether requests must have one */
 export const laterResources = (model: EdmModel, options: { readonly needsToken: boolean }): LaterResources => ({
   names: () => {
-    const resources = documentedResources(model, placeSetting(model))
-    return [...namedCalls(model, resources, dialectOf(model).upserts), ...operationCalls(model, resources)]
+    const setting = placeSetting(model)
+    const resources = documentedResources(model, setting)
+    return [...namedCalls(model, resources, dialectOf(model).upserts), ...namedOperations(documentedCalls(model, resources, setting))]
   },
   describe: async () => await describeResources(model, options),
   many: rootResources(model.container).reduce((sum, { type }) => sum + 1 + containedIn(type).length, 0) > MANY
@@ -59,8 +66,10 @@ export const laterResources = (model: EdmModel, options: { readonly needsToken: 
 async function describeResources (model: EdmModel, { needsToken }: { readonly needsToken: boolean }): Promise<ResourceDocument> {
   const turn = createTurns()
   const { upserts, wantsRequired } = dialectOf(model)
-  const outline = documentedResources(model, placeSetting(model))
-  const known = reachedTypes(outline.resources.map(({ navigation: { target } }) => target))
+  const plain = placeSetting(model)
+  const outline = documentedResources(model, plain)
+  const targets = outline.resources.map(({ navigation: { target } }) => target)
+  const known = reachedTypes([...targets, ...documentedCalls(model, outline, plain).flatMap(typesOf)])
   const references = referencesAmong(known, wantsRequired)
   const setting = placeSetting(model, { components: references, ...needsToken ? { security: [{ bearer: [] }] } : {} })
   const found = documentedResources(model, setting)
@@ -71,18 +80,26 @@ async function describeResources (model: EdmModel, { needsToken }: { readonly ne
     const due = turn()
     if (due !== undefined) await due
   }
+  const calls = documentedCalls(model, found, setting)
+  for (const call of calls.slice(0, MOST_CALLS)) {
+    operations.push(callOperation(call, references))
+    const due = turn()
+    if (due !== undefined) await due
+  }
   const paths: Record<string, Record<string, JsonSchema>> = {}
   for (const operation of operations) {
     paths[operation.path] = { ...paths[operation.path], [String(operation.method).toLowerCase()]: writeOperation(operation) }
     const due = turn()
     if (due !== undefined) await due
   }
-  const pages = found.resources.flatMap(({ navigation: { collection, target } }) =>
-    collection ? [pageSchema(target, references.of(target))] : []
-  )
+  const listed = [
+    ...found.resources.flatMap(({ navigation: { collection, target } }) => collection ? [target] : []),
+    ...calls.flatMap(({ operation: { returnType } }) => returnType?.type.kind === 'collection' ? typesIn([returnType]) : []).filter(type => type.kind === 'entity')
+  ]
+  const pages = [...new Set(listed)].map(type => pageSchema(type, references.of(type)))
   const schemas = { ...componentsOf(known, references.any), ...Object.fromEntries([...pages, errorSchema(dialectOf(model))].map(named)) }
   const document = createCompletion(operations, dialectOf(model)).completeDocument({ paths, components: { schemas } })
-  return { ...document as unknown as ResourceDocument, tags: tagsOf(found), leftOut: describeLeftOut(found) }
+  return { ...document as unknown as ResourceDocument, tags: tagsOf(found, calls), leftOut: describeLeftOut(found, calls.length) }
 }
 
 /** A component's name and the component. */
@@ -102,19 +119,29 @@ function operationsOf ({ navigation, place, item, isRoot }: DocumentedResource, 
   ]
 }
 
-const tagsOf = ({ resources }: DocumentedResources): ResourceDocument['tags'] =>
-  resources.filter(({ isRoot }) => isRoot).map(({ navigation: { name, description, collection, target } }) => ({
+/** The types that a call names. */
+const typesOf = ({ operation: { parameters, returnType } }: DocumentedCall): ReturnType<typeof typesIn> =>
+  typesIn([...parameters.map(({ type }) => type), ...returnType === undefined ? [] : [returnType]])
+
+const typesIn = (references: readonly TypeReference[]): ReadonlyArray<StructuredType | EnumType> =>
+  references.map(reference => itemType(reference).type).filter(type => isStructured(type) || type.kind === 'enum')
+
+const tagsOf = ({ resources }: DocumentedResources, calls: readonly DocumentedCall[]): ResourceDocument['tags'] => [
+  ...resources.filter(({ isRoot }) => isRoot).map(({ navigation: { name, description, collection, target } }) => ({
     name,
     description: [description, target.description].find(text => text !== '') ?? `${collection ? 'Entities' : 'An entity'} of \`${target.fullName}\`.`
-  }))
+  })),
+  ...calls.some(({ place: { tag } }) => tag === IMPORTS) ? [{ name: IMPORTS, description: 'What is bound to nothing.' }] : []
+]
 
 const MOST_NAMES = 20
 
-function describeLeftOut ({ resources, leftOut, cut }: DocumentedResources): string {
+function describeLeftOut ({ resources, leftOut, cut }: DocumentedResources, calls: number): string {
   const texts = [
     ...leftOut.length === 0
       ? []
       : [`${leftOut.length} more entity sets and singletons are served: ${leftOut.slice(0, MOST_NAMES).join(', ')}${leftOut.length > MOST_NAMES ? ' and others' : ''}.`],
+    ...calls > MOST_CALLS ? [`${calls - MOST_CALLS} more calls of actions and functions are served.`] : [],
     ...cut ? [`What is contained deeper than ${MAX_LEVELS} levels, or beyond the first ${resources.length} resources, is served and not shown.`] : []
   ]
   return texts.length === 0 ? '' : `${texts.join(' ')} \`$metadata\` has everything.`

@@ -13,13 +13,20 @@ export interface MediaBody {
   readonly examples: Examples
 }
 
+/** Query options, of items or members of a type. */
+export interface OfferedOptions {
+  readonly names: readonly string[]
+  readonly type?: StructuredType
+}
+
 interface Documentation {
   readonly id: string
   readonly tag?: string
   readonly summary: string
   readonly description: string
-  /** The query options, of items or members of a type. */
-  readonly query?: { readonly names: readonly string[], readonly type?: StructuredType }
+  readonly query?: OfferedOptions
+  /** Query options of the URL's own: aliases of parameters, by name with `@`. */
+  readonly aliases?: Readonly<Record<string, JsonSchema>>
   readonly headers: JsonSchema
   /** By media type. */
   readonly body?: Readonly<Record<string, MediaBody>>
@@ -29,7 +36,7 @@ interface Documentation {
 
 /** `segment`: what follows the place's own path. */
 export function operation (method: HTTPMethods, place: Place, segment: string, documentation: Documentation): DocumentedOperation {
-  const { id, tag = place.tag, query, body, headers, responses, errors, ...texts } = documentation
+  const { id, tag = place.tag, query, aliases, body, headers, responses, errors, ...texts } = documentation
   const { setting, parameters } = place
   const path = `${place.path}${segment}`
   const hasParameters = Object.keys(parameters).length > 0
@@ -44,7 +51,7 @@ export function operation (method: HTTPMethods, place: Place, segment: string, d
       tags: [tag],
       security: setting.security,
       ...hasParameters ? { params: { type: 'object', properties: parameters } } : {},
-      ...query === undefined ? {} : { querystring: querystring(query.names, query.type) },
+      ...query === undefined ? {} : { querystring: withAliases(querystring(query.names, query.type), aliases) },
       ...body === undefined
         ? {}
         : { body: { content: Object.fromEntries(Object.entries(body).map(([mediaType, { schema }]) => [mediaType, { schema }])) } },
@@ -55,6 +62,9 @@ export function operation (method: HTTPMethods, place: Place, segment: string, d
     parameterExamples: query === undefined ? {} : setting.examples.queries(query.names, query.type)
   }
 }
+
+const withAliases = (schema: JsonSchema, aliases: Readonly<Record<string, JsonSchema>> = {}): JsonSchema =>
+  ({ ...schema, properties: { ...schema['properties'] as object, ...aliases } })
 
 /** Of Graph, which the standard does not have. */
 function withoutIds ({ properties, ...headers }: JsonSchema): JsonSchema {

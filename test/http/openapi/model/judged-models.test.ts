@@ -11,14 +11,14 @@ import { compilerFaults, documentFile, redoclyFaults, spectralFaults } from '../
 import { startService } from '../../../support/service.js'
 
 /** Both versions of a model's document, as files. */
-async function filesOf (t: Test, folder: string, model: string): Promise<readonly string[]> {
-  const document = withAbsoluteServers(await (await startService(t, { model: `test/models/${model}.csdl.xml` })).apiDocument())
-  return [documentFile(folder, `${model}-3.1.json`, document), documentFile(folder, `${model}-3.0.json`, downgrade(document))]
+async function filesOf (t: Test, folder: string, name: string, model = `test/models/${name}.csdl.xml`): Promise<readonly string[]> {
+  const document = withAbsoluteServers(await (await startService(t, { model })).apiDocument())
+  return [documentFile(folder, `${name}-3.1.json`, document), documentFile(folder, `${name}-3.0.json`, downgrade(document))]
 }
 
 t.test('Redocly, Spectral and swagger-parser', async t => {
   const folder = t.testdir({})
-  const files = [...await filesOf(t, folder, 'shop'), ...await filesOf(t, folder, 'travel'), ...await filesOf(t, folder, 'mail')]
+  const files = [...await filesOf(t, folder, 'shop'), ...await filesOf(t, folder, 'travel'), ...await filesOf(t, folder, 'mail'), ...await filesOf(t, folder, 'trippin', 'trippin')]
   for (const file of files) {
     t.same(await redoclyFaults(file), [], file)
     await t.resolves(SwaggerParser.validate(file), file)
