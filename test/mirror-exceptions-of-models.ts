@@ -84,7 +84,7 @@ export const heldByModels: readonly Held[] = [
     folder: 'src/http/openapi/model',
     why: 'The documents of models are judged by other tools, and every example, every name and every answer with them.',
     by: ['http/openapi/model/judged-models.test.ts', 'features/given-model-openapi.test.ts', 'features/operations-document.test.ts'],
-    files: ['call-operation', 'documented-calls', 'edm-schema', 'key-template', 'model-components', 'model-places', 'resource-document', 'sample-examples']
+    files: ['call-operation', 'documented-calls', 'edm-schema', 'key-template', 'model-components', 'model-places', 'related-resources', 'resource-document', 'sample-examples']
   },
   {
     folder: 'src/odata/restrictions',

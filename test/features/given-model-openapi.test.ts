@@ -50,6 +50,27 @@ async function prepare (call: Call, { paths }: Document, path: string): Promise<
   return made
 }
 
+/** What the example of a reference names is what the example of its entity set creates. */
+async function makeRelated (call: Call, { paths }: Document, path: string): Promise<void> {
+  const [, id = ''] = /^([^(]+)/.exec(referenceIn(paths, path)) ?? []
+  const set = `/${id}`
+  await call('POST', `/odata${set}`, { body: bodiesOf({ method: 'POST', path: set, operation: paths[set]!['post']! })[0]?.[1] })
+}
+
+function referenceIn (paths: Paths, path: string): string {
+  const { post, put } = paths[path]!
+  const [[, body] = []] = bodiesOf({ method: 'PUT', path, operation: (post ?? put)! })
+  return (body as Record<'@odata.id', string>)['@odata.id']
+}
+
+/** Relates what the example says; gives the URL that removes it. */
+async function relate (call: Call, { paths }: Document, path: string, url: string): Promise<string> {
+  const isSingle = paths[path]!['post'] === undefined
+  const id = referenceIn(paths, path)
+  await call(isSingle ? 'PUT' : 'POST', url, { body: { '@odata.id': id } })
+  return isSingle ? url : `${url}?$id=${encodeURIComponent(id)}`
+}
+
 for (const model of ['shop', 'travel', 'mail']) {
   onBothDatabases(`OpenAPI: every example of ${model} works as it is`, async (t, { app, call }) => {
     const document = await app.apiDocument() as Document
@@ -64,7 +85,9 @@ for (const model of ['shop', 'travel', 'mail']) {
       for (const [name, body] of attempts) {
         await call('POST', '/__admin/reset')
         const url = `/odata${encodeURI(await prepare(call, document, path))}`
-        const response = await call(method, url, body === undefined ? {} : { body })
+        if (path.endsWith('/$ref') && method !== 'GET') await makeRelated(call, document, path)
+        const isRemoval = method === 'DELETE' && path.endsWith('/$ref')
+        const response = await call(method, isRemoval ? await relate(call, document, path, url) : url, body === undefined ? {} : { body })
         if (isCall(operation)) {
           t.equal(response.statusCode, 501, `${title}: nobody has said what it does`)
           sent++

@@ -20,7 +20,7 @@ export function pageSchema ({ name, fullName }: Pick<StructuredType, 'name' | 'f
 }
 
 /** OData JSON format 4.01, sections 13 and 14. */
-export function referenceSchemas (): readonly JsonSchema[] {
+export function referenceSchemas (): readonly [one: JsonSchema, page: JsonSchema] {
   const id = { '@odata.id': { type: 'string', description: 'The canonical URL of the entity.' } }
   const item = { type: 'object', required: ['@odata.id'], properties: id }
   return [

@@ -14,6 +14,9 @@ import type { DocumentedResources } from './model-places.js'
 /** The tag of what is bound to nothing. */
 export const IMPORTS = 'Actions and functions'
 
+/** Calls that a document shows at most: a page that shows more is slow. */
+export const MAX_CALLS = 200
+
 /** A way to call one overload. */
 export interface DocumentedCall {
   readonly operation: Operation

@@ -67,7 +67,7 @@ export function documentedResources (model: EdmModel, setting: DocumentSetting):
 export const containedIn = ({ navigationProperties }: EntityType): readonly NavigationProperty[] =>
   navigationProperties.filter(({ containsTarget }) => containsTarget)
 
-const placeInside = (item: Place, { name }: NavigationProperty): Place => {
+export const placeInside = (item: Place, { name }: NavigationProperty): Place => {
   const names = `${item.names}.${name}`
   return { ...item, path: `${item.path}/${name}`, prefix: names, names }
 }

@@ -11,19 +11,22 @@ import { rootResources } from '../../../odata/root-navigation.js'
 import { createCompletion } from '../complete.js'
 import type { DocumentedOperation, JsonSchema, LaterResources, ResourceDocument } from '../documentation.js'
 import { errorSchema } from '../error-schema.js'
-import { pageSchema } from '../page-schemas.js'
+import { pageSchema, referenceSchemas } from '../page-schemas.js'
 import { countOperation, createOperation, listOperation } from '../resources/entities-operations.js'
 import { deleteOperation, readOperation, replaceOperation, updateOperation } from '../resources/entity-operations.js'
 import { STREAM_EXAMPLE, streamOperations } from '../resources/stream-operations.js'
 import type { DocumentSetting } from '../resources/resource-place.js'
 import { valueOf } from './edm-schema.js'
 import { callOperation } from './call-operation.js'
-import { documentedCalls, IMPORTS, namedOperations } from './documented-calls.js'
+import { documentedCalls, IMPORTS, MAX_CALLS, namedOperations } from './documented-calls.js'
 import type { DocumentedCall } from './documented-calls.js'
 import { keyAsSegments, keyInParentheses } from './key-template.js'
 import { componentName, componentsOf, reachedTypes, referencesAmong } from './model-components.js'
+import type { ModelReferences } from './model-components.js'
 import { containedIn, documentedResources, isPermitted, MAX_LEVELS, namedCalls } from './model-places.js'
 import type { DocumentedResource, DocumentedResources } from './model-places.js'
+import { MAX_RELATED, relatedCalls, relatedOperations, relatedResources } from './related-resources.js'
+import type { ReferenceSchemas, RelatedResource } from './related-resources.js'
 import { sampleExamples } from './sample-examples.js'
 import { writeOperation } from './write-operation.js'
 
@@ -46,60 +49,107 @@ export function placeSetting (model: EdmModel, more: Partial<DocumentSetting> = 
   }
 }
 
-/** Calls of actions and functions that are shown: a page that shows more is slow. */
-const MOST_CALLS = 200
-
 /** Resources, without what is deeper inside, that are many on a page. */
 const MANY = 20
 
 /** @param needsToken whether requests must have one */
 export const laterResources = (model: EdmModel, options: { readonly needsToken: boolean }): LaterResources => ({
   names: () => {
-    const setting = placeSetting(model)
-    const resources = documentedResources(model, setting)
-    return [...namedCalls(model, resources, dialectOf(model).upserts), ...namedOperations(documentedCalls(model, resources, setting))]
+    const { found, related, calls } = partsOf(model, placeSetting(model))
+    return [
+      ...namedCalls(model, found, dialectOf(model).upserts),
+      ...related.flatMap(one => relatedCalls(model, one)),
+      ...namedOperations(calls)
+    ]
   },
   describe: async () => await describeResources(model, options),
   many: rootResources(model.container).reduce((sum, { type }) => sum + 1 + containedIn(type).length, 0) > MANY
 })
 
+/** What can be asked for: resources, what is related to them, and calls. */
+interface Parts {
+  readonly found: DocumentedResources
+  readonly related: readonly RelatedResource[]
+  readonly calls: readonly DocumentedCall[]
+}
+
+function partsOf (model: EdmModel, setting: DocumentSetting): Parts {
+  const found = documentedResources(model, setting)
+  return { found, related: relatedResources(model, found), calls: documentedCalls(model, found, setting) }
+}
+
+/** Those that are shown. */
+const shown = ({ found, related, calls }: Parts): Parts =>
+  ({ found, related: related.slice(0, MAX_RELATED), calls: calls.slice(0, MAX_CALLS) })
+
 async function describeResources (model: EdmModel, { needsToken }: { readonly needsToken: boolean }): Promise<ResourceDocument> {
   const turn = createTurns()
-  const { upserts, wantsRequired } = dialectOf(model)
-  const plain = placeSetting(model)
-  const outline = documentedResources(model, plain)
-  const targets = outline.resources.map(({ navigation: { target } }) => target)
-  const known = reachedTypes([...targets, ...documentedCalls(model, outline, plain).flatMap(typesOf)])
-  const references = referencesAmong(known, wantsRequired)
+  const dialect = dialectOf(model)
+  const known = reachedTypes(typesOf(shown(partsOf(model, placeSetting(model)))))
+  const references = referencesAmong(known, dialect.wantsRequired)
   const setting = placeSetting(model, { components: references, ...needsToken ? { security: [{ bearer: [] }] } : {} })
-  const found = documentedResources(model, setting)
+  const all = partsOf(model, setting)
+  const parts = shown(all)
   const operations: DocumentedOperation[] = []
-  for (const resource of found.resources) {
-    const isLeft = ({ method, path }: DocumentedOperation): boolean => isPermitted(model, resource, { method: String(method), path })
-    operations.push(...operationsOf(resource, upserts).filter(isLeft))
-    const due = turn()
-    if (due !== undefined) await due
-  }
-  const calls = documentedCalls(model, found, setting)
-  for (const call of calls.slice(0, MOST_CALLS)) {
-    operations.push(callOperation(call, references))
-    const due = turn()
-    if (due !== undefined) await due
-  }
   const paths: Record<string, Record<string, JsonSchema>> = {}
-  for (const operation of operations) {
-    paths[operation.path] = { ...paths[operation.path], [String(operation.method).toLowerCase()]: writeOperation(operation) }
+  for (const some of operationsOf(model, parts, references)) {
+    operations.push(...some)
+    for (const operation of some) {
+      paths[operation.path] = { ...paths[operation.path], [String(operation.method).toLowerCase()]: writeOperation(operation) }
+    }
     const due = turn()
     if (due !== undefined) await due
   }
-  const listed = [
-    ...found.resources.flatMap(({ navigation: { collection, target } }) => collection ? [target] : []),
-    ...calls.flatMap(({ operation: { returnType } }) => returnType?.type.kind === 'collection' ? typesIn([returnType]) : []).filter(type => type.kind === 'entity')
-  ]
-  const pages = [...new Set(listed)].map(type => pageSchema(type, references.of(type)))
-  const schemas = { ...componentsOf(known, references.any), ...Object.fromEntries([...pages, errorSchema(dialectOf(model))].map(named)) }
-  const document = createCompletion(operations, dialectOf(model)).completeDocument({ paths, components: { schemas } })
-  return { ...document as unknown as ResourceDocument, tags: tagsOf(found, calls), leftOut: describeLeftOut(found, calls.length) }
+  const pages = listedTypes(parts).map(type => pageSchema(type, references.of(type)))
+  const others = [...pages, ...referencesOf(parts), errorSchema(dialect)]
+  const schemas = { ...componentsOf(known, references.any), ...Object.fromEntries(others.map(named)) }
+  const document = createCompletion(operations, dialect).completeDocument({ paths, components: { schemas } })
+  return { ...document as unknown as ResourceDocument, tags: tagsOf(parts), leftOut: describeLeftOut(all) }
+}
+
+const REFERENCES: ReferenceSchemas = {
+  reference: { $ref: '#/components/schemas/odata.reference' },
+  references: { $ref: '#/components/schemas/odata.references' }
+}
+
+/** Some at a time. */
+function * operationsOf (
+  model: EdmModel,
+  { found, related, calls }: Parts,
+  references: ModelReferences
+): Generator<readonly DocumentedOperation[]> {
+  const { upserts } = dialectOf(model)
+  for (const resource of found.resources) {
+    yield operationsAt(resource, upserts).filter(({ method, path }) => isPermitted(model, resource, { method: String(method), path }))
+  }
+  for (const one of related) yield relatedOperations(model, one, REFERENCES)
+  for (const call of calls) yield [callOperation(call, references)]
+}
+
+/** The types that requests and answers name. */
+const typesOf = ({ found, related, calls }: Parts): ReadonlyArray<StructuredType | EnumType> => [
+  ...[...found.resources, ...related].map(({ navigation: { target } }) => target),
+  ...calls.flatMap(({ operation: { parameters, returnType } }) =>
+    typesIn([...parameters.map(({ type }) => type), ...returnType === undefined ? [] : [returnType]]))
+]
+
+const typesIn = (references: readonly TypeReference[]): ReadonlyArray<StructuredType | EnumType> =>
+  references.map(reference => itemType(reference).type).filter(type => isStructured(type) || type.kind === 'enum')
+
+/** The types whose entities come in pages. */
+const listedTypes = ({ found, related, calls }: Parts): readonly StructuredType[] => [
+  ...new Set([
+    ...[...found.resources, ...related].flatMap(({ navigation: { collection, target } }) => collection ? [target] : []),
+    ...calls.flatMap(({ operation: { returnType } }) => returnType?.type.kind === 'collection' ? typesIn([returnType]) : [])
+      .filter(type => type.kind === 'entity')
+  ])
+]
+
+/** The components of references to one entity and to many, as far as there are such properties. */
+function referencesOf ({ related }: Parts): readonly JsonSchema[] {
+  const [one, page] = referenceSchemas()
+  const some = (collection: boolean): boolean => related.some(({ navigation }) => navigation.collection === collection)
+  return [...some(false) ? [one] : [], ...some(true) ? [page] : []]
 }
 
 /** A component's name and the component. */
@@ -107,7 +157,7 @@ function named ({ $id, ...schema }: JsonSchema): [string, JsonSchema] {
   return [componentName(String($id)), schema]
 }
 
-function operationsOf ({ navigation, place, item, isRoot }: DocumentedResource, upserts: boolean): readonly DocumentedOperation[] {
+function operationsAt ({ navigation, place, item, isRoot }: DocumentedResource, upserts: boolean): readonly DocumentedOperation[] {
   const { target, collection } = navigation
   return [
     ...collection ? [listOperation, createOperation, countOperation].map(make => make(place, navigation)) : [],
@@ -119,14 +169,7 @@ function operationsOf ({ navigation, place, item, isRoot }: DocumentedResource, 
   ]
 }
 
-/** The types that a call names. */
-const typesOf = ({ operation: { parameters, returnType } }: DocumentedCall): ReturnType<typeof typesIn> =>
-  typesIn([...parameters.map(({ type }) => type), ...returnType === undefined ? [] : [returnType]])
-
-const typesIn = (references: readonly TypeReference[]): ReadonlyArray<StructuredType | EnumType> =>
-  references.map(reference => itemType(reference).type).filter(type => isStructured(type) || type.kind === 'enum')
-
-const tagsOf = ({ resources }: DocumentedResources, calls: readonly DocumentedCall[]): ResourceDocument['tags'] => [
+const tagsOf = ({ found: { resources }, calls }: Parts): ResourceDocument['tags'] => [
   ...resources.filter(({ isRoot }) => isRoot).map(({ navigation: { name, description, collection, target } }) => ({
     name,
     description: [description, target.description].find(text => text !== '') ?? `${collection ? 'Entities' : 'An entity'} of \`${target.fullName}\`.`
@@ -136,12 +179,13 @@ const tagsOf = ({ resources }: DocumentedResources, calls: readonly DocumentedCa
 
 const MOST_NAMES = 20
 
-function describeLeftOut ({ resources, leftOut, cut }: DocumentedResources, calls: number): string {
+function describeLeftOut ({ found: { resources, leftOut, cut }, related, calls }: Parts): string {
   const texts = [
     ...leftOut.length === 0
       ? []
       : [`${leftOut.length} more entity sets and singletons are served: ${leftOut.slice(0, MOST_NAMES).join(', ')}${leftOut.length > MOST_NAMES ? ' and others' : ''}.`],
-    ...calls > MOST_CALLS ? [`${calls - MOST_CALLS} more calls of actions and functions are served.`] : [],
+    ...related.length > MAX_RELATED ? [`${related.length - MAX_RELATED} more navigation properties are served.`] : [],
+    ...calls.length > MAX_CALLS ? [`${calls.length - MAX_CALLS} more calls of actions and functions are served.`] : [],
     ...cut ? [`What is contained deeper than ${MAX_LEVELS} levels, or beyond the first ${resources.length} resources, is served and not shown.`] : []
   ]
   return texts.length === 0 ? '' : `${texts.join(' ')} \`$metadata\` has everything.`

@@ -14,7 +14,7 @@ type Members = Readonly<Record<string, unknown>>
 const UNTIL = Date.UTC(2026, 0, 31, 9, 30)
 
 /** Every type has values of its own. */
-const subjectOf = ({ fullName }: StructuredType): Subject => ({ seed: saltOf(fullName), place: 0, until: UNTIL })
+export const subjectOf = ({ fullName }: StructuredType): Subject => ({ seed: saltOf(fullName), place: 0, until: UNTIL })
 
 /** The type that an example is of: the declared one, or the first that there can be. */
 const concreteOf = <Type extends StructuredType>(type: Type): Type =>
@@ -23,9 +23,10 @@ const concreteOf = <Type extends StructuredType>(type: Type): Type =>
 const typeName = (concrete: StructuredType, declared: StructuredType): Members =>
   concrete === declared ? {} : { '@odata.type': `#${concrete.fullName}` }
 
-function entityOf (declared: EntityType): Members {
+function entityOf (declared: EntityType, place = 0): Members {
   const type = concreteOf(declared)
-  return { ...typeName(type, declared), ...sampleKey(type, 0, subjectOf(type)), ...sampleMembers(type, subjectOf(type), { nulls: 0 }) }
+  const subject = { ...subjectOf(type), place }
+  return { ...typeName(type, declared), ...sampleKey(type, place, subject), ...sampleMembers(type, subject, { nulls: 0 }) }
 }
 
 /** What a create contains: an entity of its first collection, and the first that is alone in its place. */
@@ -80,6 +81,12 @@ export const sampleExamples: ResourceExamples = {
       return examples.length === 0 ? [] : [[name, numbered(examples)]]
     }))
   }
+}
+
+/** Creates of what is related: not the entity that the example of its entity set makes. */
+export const relatedExamples: ResourceExamples = {
+  ...sampleExamples,
+  creates: type => ({ entity: { summary: concreteOf(type).name, value: entityOf(type, 1) } })
 }
 
 const numbered = (examples: ReadonlyArray<readonly [summary: string, value: string]>): Examples =>

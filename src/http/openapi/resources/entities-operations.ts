@@ -61,13 +61,14 @@ export const countOperation = (place: Place, { name, target }: Collection): Docu
     errors: readErrors
   })
 
-export const listReferencesOperation = (place: Place, { name, target }: Collection): DocumentedOperation =>
+/** @param page what a page of references is */
+export const listReferencesOperation = (place: Place, { name, target }: Collection, page = referencesComponent): DocumentedOperation =>
   operation('GET', place, '/$ref', {
     id: operationId(place, 'ListRef'),
     summary: `List the references of ${name}`,
     description: 'The canonical URLs of the entities, a page at a time.',
     query: { names: referencesOptions, type: target },
     headers: entitiesHeaders,
-    responses: { 200: jsonResponse('A page of references.', referencesComponent) },
+    responses: { 200: jsonResponse('A page of references.', page) },
     errors: readErrors
   })

@@ -1,7 +1,7 @@
 /** Operations of one entity. */
 import type { EntityType } from '../../../edm/types.js'
 import { referenceComponent } from '../component-references.js'
-import type { DocumentedOperation } from '../documentation.js'
+import type { DocumentedOperation, JsonSchema } from '../documentation.js'
 import { entityOptions } from '../query-options.js'
 import { createdHeaders, etagHeader, jsonResponse, noContent, notModified, readErrors, writeErrors } from '../responses.js'
 import { jsonBody, matchHeaders, operation, readHeaders, writeHeaders } from './operation.js'
@@ -56,14 +56,19 @@ export const deleteOperation = (place: Place, type: EntityType): DocumentedOpera
     errors: writeErrors.filter(kind => kind !== 'modelValidation')
   })
 
-export const readReferenceOperation = (place: Place, type: EntityType): DocumentedOperation =>
+/** @param reference of one that there need not be */
+export const readReferenceOperation = (place: Place, type: EntityType, reference?: JsonSchema): DocumentedOperation =>
   operation('GET', place, '/$ref', {
     id: operationId(place, 'GetRef'),
     summary: `Get the reference of ${type.name}`,
     description: 'The canonical URL of the entity.',
     query: { names: ['$format'] },
     headers: readHeaders,
-    responses: { 200: jsonResponse('The reference.', referenceComponent, { headers: etagHeader }), 304: notModified },
+    responses: {
+      200: jsonResponse('The reference.', reference ?? referenceComponent, { headers: etagHeader }),
+      ...reference === undefined ? {} : { 204: noContent('There is none.') },
+      304: notModified
+    },
     errors: readErrors
   })
 

@@ -1,0 +1,101 @@
+/**
+ * What navigation without containment leads to (OData-Protocol 4.01, section 11.4.6), where the resource is shown that has the
+ * property: the related entities, and relations by reference. One of the entities is shown where it is stored.
+ */
+import type { EdmModel, EntitySet, EntityType, NavigationProperty, Singleton } from '../../../edm/types.js'
+import { literalOf } from '../../../odata/json/value-literal.js'
+import { keyName } from '../../../odata/key-predicate.js'
+import { isRelatable, resourceOf } from '../../../odata/related-entities.js'
+import { isCountable } from '../../../odata/restrictions/restricted-options.js'
+import { isPermittedAt } from '../../../odata/restrictions/permitted-methods.js'
+import { placeBeyond } from '../../../odata/restrictions/restricted-place.js'
+import type { RestrictedPlace } from '../../../odata/restrictions/restricted-place.js'
+import { sampleKey } from '../../../samples/sample-key.js'
+import type { DocumentedOperation, JsonSchema, NamedCall } from '../documentation.js'
+import { countOperation, createOperation, listOperation, listReferencesOperation } from '../resources/entities-operations.js'
+import { readOperation, readReferenceOperation } from '../resources/entity-operations.js'
+import { addReferenceOperation, removeReferenceOperation } from '../resources/relation-operations.js'
+import { operationId } from '../resources/resource-place.js'
+import type { Place } from '../resources/resource-place.js'
+import { placeInside } from './model-places.js'
+import type { DocumentedResources } from './model-places.js'
+import { relatedExamples, subjectOf } from './sample-examples.js'
+
+/** Such properties that a document shows at most. */
+export const MAX_RELATED = 100
+
+export interface RelatedResource {
+  readonly navigation: NavigationProperty
+  readonly place: Place
+  readonly home: EntitySet | Singleton
+  readonly restricted: RestrictedPlace
+}
+
+/** Where the model says which entity set has the entities; elsewhere nothing can be related. */
+export function relatedResources (model: EdmModel, { resources }: DocumentedResources): readonly RelatedResource[] {
+  const { container } = model
+  return resources.flatMap(({ navigation: { target }, item, restricted }) => target.navigationProperties.flatMap(navigation => {
+    if (navigation.containsTarget || !isRelatable(container, navigation)) return []
+    const names = restricted.way.map(({ name }) => name)
+    const home = resourceOf(container, { resource: restricted.resource, names }, navigation)
+    if (home === undefined) return []
+    const beyond = placeBeyond(restricted, navigation, navigation.target, home)
+    const place = placeInside(item, navigation)
+    return [{ navigation, place: { ...place, setting: { ...place.setting, examples: relatedExamples } }, home, restricted: beyond }]
+  }))
+}
+
+/** Components that references have. */
+export interface ReferenceSchemas {
+  readonly reference: JsonSchema
+  readonly references: JsonSchema
+}
+
+export function relatedOperations (
+  model: EdmModel,
+  related: RelatedResource,
+  { reference, references }: ReferenceSchemas
+): readonly DocumentedOperation[] {
+  const { navigation, place, home } = related
+  const example = exampleUrl(home, navigation.target)
+  const relations = [addReferenceOperation(place, navigation, example), removeReferenceOperation(place, navigation)]
+  const operations = navigation.collection
+    ? [
+        ...[listOperation, createOperation, countOperation].map(make => make(place, navigation)),
+        listReferencesOperation(place, navigation, references),
+        ...relations
+      ]
+    : [readOperation(place, navigation.target, true), readReferenceOperation(place, navigation.target, reference), ...relations]
+  return operations.filter(({ method, path }) => isLeft(model, related, { method: String(method), path }))
+}
+
+/** The names of the same. */
+export function relatedCalls (model: EdmModel, related: RelatedResource): readonly NamedCall[] {
+  const { navigation: { collection }, place } = related
+  const call = (method: string, verb: string, segment = ''): NamedCall =>
+    ({ method, path: `${place.path}${segment}`, id: operationId(place, verb) })
+  const calls = collection
+    ? [call('GET', 'List'), call('POST', 'Create'), call('GET', 'Count', '/$count'), call('GET', 'ListRef', '/$ref'), call('POST', 'AddRef', '/$ref')]
+    : [call('GET', 'Get'), call('GET', 'GetRef', '/$ref'), call('PUT', 'SetRef', '/$ref')]
+  return [...calls, call('DELETE', 'RemoveRef', '/$ref')].filter(named => isLeft(model, related, named))
+}
+
+/** Whether the model leaves it; relations may be changed unless they cannot be read. */
+function isLeft (
+  model: EdmModel,
+  { restricted, navigation, place }: RelatedResource,
+  { method, path }: Pick<NamedCall, 'method' | 'path'>
+): boolean {
+  if (path === `${place.path}/$count` && !isCountable(model, restricted)) return false
+  return isPermittedAt(model, restricted, path.endsWith('/$ref') ? 'GET' : method, navigation.collection ? 'entities' : 'entity')
+}
+
+/** The entity that the example of its own create makes. */
+function exampleUrl ({ name, kind, type }: EntitySet | Singleton, target: EntityType): string {
+  if (kind === 'singleton') return name
+  const concrete = target.abstract ? target.concreteTypes[0] as EntityType | undefined ?? target : target
+  const values = sampleKey(type, 0, subjectOf(concrete))
+  const literals = type.key.map(part => ({ name: keyName(part), text: literalOf(part.property.type.type, values[part.property.name]) }))
+  const [only] = literals
+  return `${name}(${literals.length === 1 && only !== undefined ? only.text : literals.map(({ name: part, text }) => `${part}=${text}`).join(',')})`
+}
