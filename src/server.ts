@@ -144,7 +144,7 @@ async function buildApp (
     tokensSection({ app, config }),
     tenantsSection(state),
     stateSection({ state, model: served.model, maxValueBytes: config.maxBodyBytes }),
-    ...served.sections({ state, clock, maxValueBytes: config.maxBodyBytes }),
+    ...served.sections({ state, database, clock, maxValueBytes: config.maxBodyBytes }),
     snapshotsSection(state),
     backupSection({ database, tempFolder })
   ]
