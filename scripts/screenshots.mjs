@@ -23,7 +23,7 @@ const ROWS = '/beta/officeConfiguration/tenantCheckinStatuses'
 
 /** What a client under test might do. */
 async function useService () {
-  await ask('POST', '/__admin/tenants/default/generate', { body: { rows: 5000, seed: 7, until: '2026-01-31T09:30:00Z' } })
+  await ask('POST', '/__admin/tenants/default/generate', { body: { rows: 5000, seed: 7 } })
   await ask('PUT', '/__admin/tenants/contoso')
   await ask('POST', '/beta/officeConfiguration/clientConfigurations', { body: { '@odata.type': '#microsoft.graph.windowsOfficeClientConfiguration', displayName: 'Sales', priority: 9 } })
   await ask('PATCH', '/beta/officeConfiguration', { body: { tenantUserCheckinSummary: { succeededUserCount: 900, failedUserCount: 60 } } })

@@ -1,4 +1,5 @@
 /** Tokens as they should be, and such as must be refused. */
+import { signal } from '@preact/signals'
 import { controls, take } from '../service/controls.js'
 import type { TokenRequest } from '../service/controls.js'
 
@@ -10,6 +11,9 @@ interface TokenKind {
   /** What becomes of the token when it is made. */
   readonly after?: (token: string) => string
 }
+
+/** The latest that was made on this page; empty before the first. */
+export const madeToken = signal('')
 
 /** The same claims, signed by nobody. */
 const unsigned = (token: string): string => token.replace(/[^.]+$/, signature => 'A'.repeat(signature.length))
@@ -24,10 +28,10 @@ export const kinds = {
 
 export type KindOfToken = keyof typeof kinds
 
-export async function makeToken (kind: KindOfToken, body: TokenRequest): Promise<string> {
+export async function makeToken (kind: KindOfToken, body: TokenRequest): Promise<void> {
   const { request, after = token => token }: TokenKind = kinds[kind]
   const { token } = await take(controls.POST('/__admin/tokens', { body: { ...body, ...request } }))
-  return after(token)
+  madeToken.value = after(token)
 }
 
 /** In words, for the form. */

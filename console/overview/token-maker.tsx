@@ -5,7 +5,7 @@ import { Copyable } from '../parts/copy-button.js'
 import { ErrorNotice } from '../parts/notice.js'
 import { useAction } from '../parts/use-action.js'
 import type { TokenRequest } from '../service/controls.js'
-import { kinds, makeToken, refusalOf } from './token-kinds.js'
+import { kinds, madeToken, makeToken, refusalOf } from './token-kinds.js'
 import type { KindOfToken } from './token-kinds.js'
 import { Verification } from './verification.js'
 
@@ -20,13 +20,12 @@ function requestOf (fields: FormData): TokenRequest {
 }
 
 export function TokenMaker ({ tenant }: { readonly tenant: string }): JSX.Element {
-  const [token, setToken] = useState('')
   const [kind, setKind] = useState<KindOfToken>('good')
   const { busy, error, run } = useAction()
   const make = (event: SubmitEvent): void => {
     event.preventDefault()
     const body = requestOf(new FormData(event.currentTarget as HTMLFormElement))
-    run(async () => { setToken(await makeToken(kind, body)) })
+    run(async () => { await makeToken(kind, body) })
   }
   const names = Object.keys(kinds) as KindOfToken[]
   return (
@@ -54,7 +53,7 @@ export function TokenMaker ({ tenant }: { readonly tenant: string }): JSX.Elemen
         <div class='row'><button disabled={busy}>Make it</button></div>
       </form>
       <ErrorNotice error={error} />
-      {token !== '' && <Copyable block text={token} />}
+      {madeToken.value !== '' && <Copyable block text={madeToken.value} />}
       <Verification tenant={tenant} refused={refusalOf(kind)} />
     </section>
   )

@@ -28,7 +28,7 @@ export function TakenSnapshot ({ snapshot, scope, busy, onRestore, onDelete, onC
   const noted = (text: string): void => { run(async () => { await scope.note(name, text); setNoting(false); onChange() }) }
   return (
     <li class='row'>
-      <span style={{ marginInlineEnd: 'auto' }}>
+      <span class='wide'>
         <b>{name}</b> <span class='quiet small number'>{takenAt.replace('T', ' ').slice(0, 19)}{scope.rows === undefined ? `, ${tenants} tenants` : ''}</span>
       </span>
       <button

@@ -28,6 +28,7 @@ t.test('what is wrong with a token shows where tokens are verified', { skip }, a
     t.equal(await statusOfMade(console, kind), status, kind)
     await page.getByText(`Tokens are verified. ${status === 200 ? 'It is good.' : `It gets a ${status}.`}`).waitFor()
   }
+  t.match(await page.locator('pre', { hasText: /^curl/ }).textContent(), /Bearer eyJ/, 'what can be pasted has it')
   await open('#/default/data/officeConfiguration', 'Data')
   await page.locator('.sent .status.good').waitFor()
   t.same(faults, [], 'the console has a token where tokens are verified')
