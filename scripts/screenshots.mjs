@@ -1,5 +1,5 @@
 // npm run screenshots: the pictures of docs/console.md, of the console as it is built, with a fleet and some clients.
-import { accessSync } from 'node:fs'
+import { accessSync, mkdirSync } from 'node:fs'
 import { chromium } from 'playwright-core'
 import { startEmulator } from '../dist/src/index.js'
 
@@ -23,9 +23,12 @@ const ROWS = '/beta/officeConfiguration/tenantCheckinStatuses'
 
 /** What a client under test might do. */
 async function useService () {
-  await ask('POST', '/__admin/tenants/default/generate', { body: { rows: 5000, seed: 7, until: '2026-01-31T09:30:00Z' } })
+  await ask('POST', '/__admin/tenants/default/generate', { body: { rows: 5000, seed: 7 } })
   await ask('PUT', '/__admin/tenants/contoso')
-  await ask('POST', '/__admin/tenants/default/snapshots/before-suite')
+  await ask('POST', '/beta/officeConfiguration/clientConfigurations', { body: { '@odata.type': '#microsoft.graph.windowsOfficeClientConfiguration', displayName: 'Sales', priority: 9 } })
+  await ask('PATCH', '/beta/officeConfiguration', { body: { tenantUserCheckinSummary: { succeededUserCount: 900, failedUserCount: 60 } } })
+  await ask('POST', '/__admin/tenants/default/snapshots/before-suite', { body: { note: 'A fleet of 5,000 rows, as the nightly suite wants it' } })
+  await ask('POST', '/__admin/snapshots/all-tenants')
   await ask('POST', '/__admin/faults', {
     body: { description: 'Throttled now and then', match: { methods: ['GET'], path: 'officeConfiguration/clientConfigurations' }, effect: { kind: 'error', status: 429, retryAfter: 2 }, schedule: { every: 3 } }
   })
@@ -44,19 +47,31 @@ const pictures = [
   ['requests', 'light', '#/default/requests', async page => await page.getByRole('link', { name: /checkinDateTime desc/ }).last().click()],
   ['data', 'dark', '#/default/data/officeConfiguration/tenantCheckinStatuses?q=%24filter%3DwasSuccessful+eq+false%26%24orderby%3DcheckinDateTime+desc'],
   ['fleet', 'light', '#/default/fleet'],
-  ['faults', 'light', '#/default/faults']
+  ['faults', 'light', '#/default/faults'],
+  ['overview', 'light', '#/default/overview'],
+  ['state', 'dark', '#/default/state', async page => {
+    await page.getByRole('button', { name: 'Compare before-suite' }).click()
+    await page.getByRole('button', { name: 'officeClientConfiguration', exact: true }).click()
+  }]
 ]
 
+/** Into docs/images; or, of each width that is named, into a folder to look through: npm run screenshots -- /tmp/pictures 360 1280 2560 */
+const [folder = 'docs/images', ...named] = process.argv.slice(2)
+const widths = named.length === 0 ? [1280] : named.map(Number)
+
 await useService()
+mkdirSync(folder, { recursive: true })
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] })
 for (const [name, colorScheme, address, prepare] of pictures) {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, colorScheme })
-  await page.goto(`${emulator.adminUrl}/${address}`)
-  await page.waitForTimeout(2500)
-  await prepare?.(page)
-  await page.waitForTimeout(1000)
-  await page.screenshot({ path: `docs/images/console-${name}.png` })
-  await page.close()
+  for (const width of widths) {
+    const page = await browser.newPage({ viewport: { width, height: width > 2000 ? 1300 : 800 }, colorScheme })
+    await page.goto(`${emulator.adminUrl}/${address}`)
+    await page.waitForTimeout(2500)
+    await prepare?.(page)
+    await page.waitForTimeout(1000)
+    await page.screenshot({ path: `${folder}/console-${name}${named.length === 0 ? '' : `-${width}`}.png` })
+    await page.close()
+  }
 }
 await browser.close()
 await emulator.stop()

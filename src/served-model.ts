@@ -7,6 +7,7 @@ import type { Clock } from './base/clock.js'
 import type { EdmModel } from './edm/types.js'
 import type { Documentation } from './http/openapi/documentation.js'
 import type { ServiceRootsOptions } from './http/service-root.js'
+import type { Database } from './storage/database/database.js'
 import type { TenantSettings } from './storage/state/tenant-settings.js'
 import type { TenantState } from './storage/state/tenant-state.js'
 
@@ -27,6 +28,7 @@ export interface ServedModel {
 
 export interface SectionOptions {
   readonly state: TenantState
+  readonly database: Database
   readonly clock: Clock
   /** Bytes of a line at most. */
   readonly maxValueBytes: number

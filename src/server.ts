@@ -30,6 +30,7 @@ import type { EdmModel } from './edm/types.js'
 import { officeConfiguration } from './families/office-configuration/office-configuration-family.js'
 import { readUnverifiedToken } from './http/auth/principal.js'
 import { caCertificate } from './http/ca-certificate.js'
+import { compression } from './http/compression/compression.js'
 import { crossOrigin } from './http/cors.js'
 import { apiDocuments } from './http/docs.js'
 import { health } from './http/health.js'
@@ -144,7 +145,7 @@ async function buildApp (
     tokensSection({ app, config }),
     tenantsSection(state),
     stateSection({ state, model: served.model, maxValueBytes: config.maxBodyBytes }),
-    ...served.sections({ state, clock, maxValueBytes: config.maxBodyBytes }),
+    ...served.sections({ state, database, clock, maxValueBytes: config.maxBodyBytes }),
     snapshotsSection(state),
     backupSection({ database, tempFolder })
   ]
@@ -257,7 +258,11 @@ async function registerShared (
   await app.register(transport, { config, credentials, clock, connections: createConnections(), grace: stopGrace })
   await app.register(requestLog, { operationOf: names.operationIdOf })
   await app.register(crossOrigin, { origin: config.corsOrigin })
+  if (config.compression === 'on') await app.register(compression)
 }
+
+/** Milliseconds that closing the database may take after the last connection. */
+const STOP_MARGIN = 30_000
 
 /** With `tls` every listener speaks https, that of the controls too. */
 function createApp ({ config, logTo, credentials }: Listener): FastifyInstance {
@@ -281,6 +286,8 @@ function createApp ({ config, logTo, credentials }: Listener): FastifyInstance {
     clientErrorHandler: () => undefined,
     // What still arrives while the service stops is answered, not turned away.
     return503OnClosing: false,
+    // A stop may take as long as it is allowed to.
+    pluginTimeout: config.shutdownTimeout + STOP_MARGIN,
     forceCloseConnections: 'idle'
   })
 }

@@ -34,6 +34,10 @@ export const settings = {
     'Server',
     text({ default: '*', minLength: 1, description: 'Origins whose pages may call the API, separated by commas; `*` allows all.' })
   ),
+  compression: setting(
+    'Server',
+    choice(['on', 'off'], { default: 'on', description: '`on` sends answers above 1 KiB in `gzip` or `br` to clients that accept it.' })
+  ),
   shutdownTimeout: setting(
     'Server',
     integer({

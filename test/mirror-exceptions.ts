@@ -14,6 +14,12 @@ export interface Held {
 export const held: readonly Held[] = [
   ...heldByModels,
   {
+    folder: 'src/http/compression',
+    why: 'What is compressed, and how, is seen by a client that accepts it.',
+    by: ['features/compression.test.ts'],
+    files: ['compression']
+  },
+  {
     folder: 'src/commands',
     why: 'What a start prints is read from the process that was started.',
     by: ['main.test.ts', 'commands/admin-key.test.ts', 'commands/start-banner.test.ts'],

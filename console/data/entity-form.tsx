@@ -99,7 +99,7 @@ function RequestPreview ({ request: { method, path, headers, body } }: { readonl
   return (
     <details open>
       <summary class='quiet small'>The request</summary>
-      <pre class='text-block'>
+      <pre tabIndex={0} class='text-block'>
         {`${method} ${shownUrl(path)}\n${condition === undefined ? '' : `If-Match: ${condition}\n`}\n${body ?? ''}`}
       </pre>
     </details>

@@ -1,4 +1,4 @@
-/** A fleet of devices and their check-ins in place of what the tenant has. */
+/** Plausible data in place of what the tenant has: a fleet of devices and their check-ins, or entities of a given model. */
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import { Dialog } from '../parts/dialog.js'
@@ -6,49 +6,80 @@ import { ErrorNotice } from '../parts/notice.js'
 import { useAction } from '../parts/use-action.js'
 import { base, fetchControl, refusalOf } from '../service/controls.js'
 import { readLines } from '../service/event-stream.js'
+import { service, servesFamily } from '../service/service-info.js'
 import { dataChanges } from './use-request.js'
 
+interface NumberField {
+  readonly name: string
+  readonly label: string
+  readonly most: number
+  readonly value: number
+}
+
+const SEED: NumberField = { name: 'seed', label: 'Seed', most: 4_294_967_295, value: 1 }
+
+const ofFleet = {
+  title: 'Generate a fleet',
+  fields: [
+    { name: 'rows', label: 'Check-in rows', most: 10_000_000, value: 5000 },
+    { name: 'configurations', label: 'Configurations', most: 1000, value: 3 }, SEED
+  ]
+}
+
+const ofModel = {
+  title: 'Generate data',
+  fields: [
+    { name: 'count', label: 'Entities of each entity set', most: 10_000_000, value: 100 },
+    { name: 'contained', label: 'Inside each entity, of each collection', most: 1000, value: 3 }, SEED
+  ]
+}
+
+/** What the button says that opens it. */
+export const generateTitle = (): string => (servesFamily(service.value!) ? ofFleet : ofModel).title
+
+/** A line of the progress: rows of a fleet, entities of a model. `entities` of the last line has them by path. */
 interface Progress {
   readonly rows?: number
+  readonly entities?: number | object
+  readonly of?: number
   readonly error?: unknown
 }
 
+interface Written {
+  readonly done: number
+  readonly of: number
+}
+
 export function GenerateDialog ({ tenant, onClose }: { readonly tenant: string, readonly onClose: () => void }): JSX.Element {
-  const [rows, setRows] = useState<number>()
-  const [wanted, setWanted] = useState(5000)
+  const { title, fields } = servesFamily(service.value!) ? ofFleet : ofModel
+  const [written, setWritten] = useState<Written>({ done: 0, of: 0 })
   const [done, setDone] = useState(false)
   const { busy, error, run } = useAction()
   const start = (event: SubmitEvent): void => {
     event.preventDefault()
-    const fields = new FormData(event.currentTarget as HTMLFormElement)
-    const body = { rows: wanted, seed: Number(fields.get('seed')), configurations: Number(fields.get('configurations')) }
+    const typed = new FormData(event.currentTarget as HTMLFormElement)
+    const body = Object.fromEntries(fields.map(({ name }) => [name, Number(typed.get(name))]))
     run(async () => {
-      for await (const { rows: written } of generate(tenant, body)) if (written !== undefined) setRows(written)
+      for await (const { rows, entities, of = body['rows'] } of generate(tenant, body)) {
+        const count = rows ?? (typeof entities === 'number' ? entities : undefined)
+        if (count !== undefined) setWritten({ done: count, of: of ?? count })
+      }
       setDone(true)
     })
   }
   return (
-    <Dialog title='Generate a fleet' onClose={() => { onClose(); if (done) dataChanges.value++ }}>
+    <Dialog title={title} onClose={() => { onClose(); if (done) dataChanges.value++ }}>
       <p class='notice warning'>It replaces everything that the tenant {tenant} has.</p>
       <form onSubmit={start}>
         <div class='fields'>
-          <label class='field'>
-            <span>Check-in rows</span>
-            <input
-              type='number' min='0' max='10000000' required value={wanted}
-              onInput={event => { setWanted(event.currentTarget.valueAsNumber) }}
-            />
-          </label>
-          <label class='field'>
-            <span>Configurations</span>
-            <input name='configurations' type='number' min='0' max='1000' value='3' required />
-          </label>
-          <label class='field'><span>Seed</span><input name='seed' type='number' min='0' max='4294967295' value='1' required /></label>
+          {fields.map(({ name, label, most, value }) => (
+            <label key={name} class='field'><span>{label}</span><input name={name} type='number' min='0' max={most} defaultValue={String(value)} required /></label>
+          ))}
         </div>
         {(busy || done) && (
           <label class='progress'>
-            <span class='small quiet number'>{(rows ?? 0).toLocaleString('en')} of {wanted.toLocaleString('en')} rows</span>
-            <progress value={rows ?? 0} max={Math.max(1, wanted)} />
+            <span class='small quiet number'>{written.done.toLocaleString('en')} of {written.of.toLocaleString('en')} written</span>
+            <progress value={written.done} max={Math.max(1, written.of)} />
           </label>
         )}
         <ErrorNotice error={error} />

@@ -1,4 +1,6 @@
 import type { JSX } from 'preact'
+import { memo } from 'preact/compat'
+import { useEffect, useState } from 'preact/hooks'
 import { hrefOf } from '../service/address.js'
 import type { Json } from '../service/exact-json.js'
 import { CellValue } from './cell-value.js'
@@ -9,6 +11,12 @@ import { isScalar } from './model.js'
 import { nextOrder, optionOf } from './query-text.js'
 
 type Row = { readonly [name: string]: Json }
+
+/** Rows that are put into the page at once; more come when its end comes in sight. */
+const STEP = 100
+
+/** Pixels before the end. */
+const NEAR = 800
 
 interface TableProps {
   readonly model: Model
@@ -21,13 +29,18 @@ interface TableProps {
 export function RowTable ({ model, location, rows, query, onQuery }: TableProps): JSX.Element {
   const columns = columnsOf(model, location, rows)
   const sortable = new Set(membersOf(model, location.type).filter(member => isScalar(member, model)).map(({ name }) => name))
+  const [most, setMost] = useState(STEP)
+  useEffect(() => { setMost(STEP) }, [rows])
+  const look = ({ currentTarget: { scrollTop, clientHeight, scrollHeight } }: { readonly currentTarget: HTMLElement }): void => {
+    if (most < rows.length && scrollTop + clientHeight > scrollHeight - NEAR) setMost(most + STEP)
+  }
   // Complex values have no key.
   const opens = location.type.kind === 'entity'
   const order = optionOf(query, '$orderby')
   const ordered = (name: string): 'ascending' | 'descending' | undefined => order === name ? 'ascending' : order === `${name} desc` ? 'descending' : undefined
   return (
-    <div class='scroller' tabIndex={0} role='region' aria-label={`Rows of ${location.name}`}>
-      <table>
+    <div class='scroller' tabIndex={0} role='region' aria-label={`Rows of ${location.name}`} onScroll={look}>
+      <table aria-rowcount={rows.length + 1}>
         <thead>
           <tr>
             {opens && <th class='tight'><span class='hidden-label'>Open</span></th>}
@@ -40,18 +53,27 @@ export function RowTable ({ model, location, rows, query, onQuery }: TableProps)
             ))}
           </tr>
         </thead>
-        <tbody>{rows.map((row, index) => (
-          <tr key={index}>
-            {opens && <td class='tight'><OpenLink model={model} location={location} row={row} /></td>}
-            {columns.map(name => <td key={name} class='cut'><CellValue value={row[name]} /></td>)}
-          </tr>
-        ))}
+        <tbody>{rows.slice(0, most).map((row, index) =>
+          <TableRow key={index} model={model} location={location} row={row} columns={columns.join()} opens={opens} />)}
         </tbody>
       </table>
       {rows.length === 0 && <p class='empty'>No rows.</p>}
     </div>
   )
 }
+
+interface RowProps extends LinkProps {
+  /** Separated by commas: a text is the same for every row. */
+  readonly columns: string
+  readonly opens: boolean
+}
+
+const TableRow = memo(({ model, location, row, columns, opens }: RowProps): JSX.Element => (
+  <tr>
+    {opens && <td class='tight'><OpenLink model={model} location={location} row={row} /></td>}
+    {columns.split(',').map(name => <td key={name} class='cut'><CellValue value={row[name]} /></td>)}
+  </tr>
+))
 
 /** In the model's order, then what else the rows have, as `$compute` and `$apply` add it. */
 function columnsOf (model: Model, { type }: Location, rows: readonly Row[]): readonly string[] {

@@ -5,8 +5,7 @@ import { ErrorNotice } from '../parts/notice.js'
 import { saveFile } from '../parts/save-file.js'
 import { useAction } from '../parts/use-action.js'
 import { base, fetchControl, refusalOf } from '../service/controls.js'
-import { service, servesFamily } from '../service/service-info.js'
-import { GenerateDialog } from './generate-dialog.js'
+import { GenerateDialog, generateTitle } from './generate-dialog.js'
 import { ImportDialog } from './import-dialog.js'
 
 export function Tools ({ tenant }: { readonly tenant: string }): JSX.Element {
@@ -21,7 +20,7 @@ export function Tools ({ tenant }: { readonly tenant: string }): JSX.Element {
   }
   return (
     <>
-      {servesFamily(service.value!) && <button onClick={() => { setGenerating(true) }}>Generate a fleet</button>}
+      <button onClick={() => { setGenerating(true) }}>{generateTitle()}</button>
       <button onClick={() => { chooser.current!.click() }}>Import</button>
       <input ref={chooser} type='file' hidden accept='.json,.csv,.ndjson,.jsonl' aria-label='A file to import' onChange={choose} />
       <button disabled={busy} onClick={() => { run(async () => { await exportState(tenant) }) }}>Export</button>

@@ -100,7 +100,7 @@ export function RuleForm ({ rule: given, onClose }: { readonly rule?: ShownRule,
         </fieldset>
         <details>
           <summary class='quiet small'>As JSON</summary>
-          <pre class='text-block'>{fault ?? JSON.stringify(rule, null, 2)}</pre>
+          <pre tabIndex={0} class='text-block'>{fault ?? JSON.stringify(rule, null, 2)}</pre>
         </details>
         <ErrorNotice error={error ?? fault} />
         <div class='row end'>

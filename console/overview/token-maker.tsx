@@ -4,39 +4,40 @@ import { useState } from 'preact/hooks'
 import { Copyable } from '../parts/copy-button.js'
 import { ErrorNotice } from '../parts/notice.js'
 import { useAction } from '../parts/use-action.js'
-import { controls, take } from '../service/controls.js'
 import type { TokenRequest } from '../service/controls.js'
-
-const kinds = {
-  good: { words: 'good', request: {} },
-  expired: { words: 'expired', request: { expiresIn: -1 } },
-  audience: { words: 'for another audience', request: { audience: 'api://other' } }
-} as const satisfies Record<string, { readonly words: string, readonly request: TokenRequest }>
+import { kinds, madeToken, makeToken, refusalOf } from './token-kinds.js'
+import type { KindOfToken } from './token-kinds.js'
+import { Verification } from './verification.js'
 
 const wordsOf = (text: string): string[] => text.split(/[\s,]+/).filter(word => word !== '')
 
+/** What was typed, as the service takes it. */
+function requestOf (fields: FormData): TokenRequest {
+  const text = (name: string): string => String(fields.get(name) ?? '').trim()
+  const [permissions, user] = [wordsOf(text('permissions')), text('user')]
+  const given = permissions.length === 0 ? {} : user === '' ? { roles: permissions } : { scopes: permissions }
+  return { tenant: text('tenant'), ...given, ...user === '' ? {} : { user }, expiresIn: Number(text('seconds')) }
+}
+
 export function TokenMaker ({ tenant }: { readonly tenant: string }): JSX.Element {
-  const [token, setToken] = useState('')
+  const [kind, setKind] = useState<KindOfToken>('good')
   const { busy, error, run } = useAction()
   const make = (event: SubmitEvent): void => {
     event.preventDefault()
-    const fields = new FormData(event.currentTarget as HTMLFormElement)
-    const text = (name: string): string => String(fields.get(name) ?? '').trim()
-    const [permissions, kind] = [wordsOf(text('permissions')), kinds[text('kind') as keyof typeof kinds]]
-    const given = permissions.length === 0 ? {} : text('user') === '' ? { roles: permissions } : { scopes: permissions }
-    const body = { tenant: text('tenant'), ...given, ...text('user') === '' ? {} : { user: text('user') }, expiresIn: Number(text('seconds')), ...kind.request }
-    run(async () => { setToken((await take(controls.POST('/__admin/tokens', { body }))).token) })
+    const body = requestOf(new FormData(event.currentTarget as HTMLFormElement))
+    run(async () => { await makeToken(kind, body) })
   }
+  const names = Object.keys(kinds) as KindOfToken[]
   return (
-    <section class='card'>
+    <section class='card' aria-label='A token'>
       <header><h2>A token</h2></header>
       <form class='stack' onSubmit={make}>
         <div class='fields'>
           <label class='field'><span>Tenant</span><input name='tenant' value={tenant} required /></label>
           <label class='field'>
             <span>That is</span>
-            <select name='kind'>
-              {Object.entries(kinds).map(([name, { words }]) => <option key={name} value={name}>{words}</option>)}
+            <select value={kind} onChange={event => { setKind(names[event.currentTarget.selectedIndex]!) }}>
+              {names.map(name => <option key={name} value={name}>{kinds[name].words}</option>)}
             </select>
           </label>
           <label class='field'>
@@ -52,7 +53,8 @@ export function TokenMaker ({ tenant }: { readonly tenant: string }): JSX.Elemen
         <div class='row'><button disabled={busy}>Make it</button></div>
       </form>
       <ErrorNotice error={error} />
-      {token !== '' && <Copyable block text={token} />}
+      {madeToken.value !== '' && <Copyable block text={madeToken.value} />}
+      <Verification tenant={tenant} refused={refusalOf(kind)} />
     </section>
   )
 }

@@ -31,7 +31,7 @@ async function copyText (text: string): Promise<void> {
 export function Copyable ({ text, block = false }: { readonly text: string, readonly block?: boolean }): JSX.Element {
   return (
     <div class={`copyable${block ? ' block' : ''}`}>
-      {block ? <pre class='text-block' style={{ flex: '1', minWidth: '0' }}>{text}</pre> : <code>{text}</code>}
+      {block ? <pre tabIndex={0} class='text-block' style={{ flex: '1', minWidth: '0' }}>{text}</pre> : <code>{text}</code>}
       <CopyButton text={text} />
     </div>
   )

@@ -126,7 +126,7 @@ function Message ({ title, message: { headers, body } }: { readonly title: strin
             <div class='row small quiet'>
               {body.bytes.toLocaleString('en')} bytes{body.whole ? '' : ', of which the journal keeps the beginning'} <CopyButton text={body.text} />
             </div>
-            <div class='text-block'>{value === undefined ? <pre>{body.text}</pre> : <JsonView value={value} />}</div>
+            <div tabIndex={0} class='text-block'>{value === undefined ? <pre>{body.text}</pre> : <JsonView value={value} />}</div>
           </>
           )}
     </section>

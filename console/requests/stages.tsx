@@ -1,9 +1,13 @@
 import type { JSX } from 'preact'
 
+/** What of the stages the database took; no stage itself. */
+const SQL = 'sql'
+
 /** Where the time went: the stages a request passes, in their order, from `Server-Timing`. */
 export function Stages ({ stages }: { readonly stages: Readonly<Record<string, number>> }): JSX.Element | null {
-  const parts = Object.entries(stages).filter(([name]) => name !== 'total')
+  const parts = Object.entries(stages).filter(([name]) => name !== SQL)
   const sum = parts.reduce((before, [, milliseconds]) => before + milliseconds, 0)
+  const sql = stages[SQL]
   if (parts.length === 0) return null
   const words = parts.map(([name, milliseconds]) => `${name} ${milliseconds.toFixed(2)} ms`)
   return (
@@ -15,6 +19,11 @@ export function Stages ({ stages }: { readonly stages: Readonly<Record<string, n
       <div class='legend' aria-hidden='true'>
         {words.map((text, index) => <span key={text}><i class={`stage-${index % 6}`} />{text}</span>)}
       </div>
+      {sql !== undefined && (
+        <p class='small'>
+          SQL <b class='number'>{sql.toFixed(2)} ms</b> <span class='quiet'>of {sum.toFixed(2)} ms: statements, waiting for the database, commits</span>
+        </p>
+      )}
     </section>
   )
 }

@@ -560,6 +560,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/__admin/tenants/{tenant}/checkinSummary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare the check-in summary
+         * @description The one that was stored beside the one that is computed, whatever `SUMMARY_MODE` says.
+         */
+        get: operations["compareCheckinSummary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/__admin/tenants/{tenant}/reset": {
         parameters: {
             query?: never;
@@ -611,7 +631,7 @@ export interface paths {
         put?: never;
         /**
          * Take a snapshot of a tenant
-         * @description A snapshot that has the name already is replaced.
+         * @description A snapshot that has the name already is replaced, with its note.
          */
         post: operations["takeSnapshotOfTenant"];
         /**
@@ -619,6 +639,30 @@ export interface paths {
          * @description The data stay as they are.
          */
         delete: operations["deleteSnapshotOfTenant"];
+        options?: never;
+        head?: never;
+        /**
+         * Write a note beside a snapshot of a tenant
+         * @description In place of the one it has.
+         */
+        patch: operations["noteSnapshotOfTenant"];
+        trace?: never;
+    };
+    "/__admin/tenants/{tenant}/snapshots/{name}/differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare a tenant with a snapshot
+         * @description What was added, changed and removed since, counted by type.
+         */
+        get: operations["compareSnapshotOfTenant"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -644,7 +688,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/__admin/tenants/{tenant}/snapshots/{name}/differences": {
+    "/__admin/tenants/{tenant}/snapshots/{name}/differences/{type}": {
         parameters: {
             query?: never;
             header?: never;
@@ -652,10 +696,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Compare a tenant with a snapshot of it
-         * @description What was added, changed and removed since, by type.
+         * List what differs from a snapshot
+         * @description The rows of one type: those that were added since, those that have changed, those that were removed.
          */
-        get: operations["compareSnapshotOfTenant"];
+        get: operations["listDifferencesOfTenant"];
         put?: never;
         post?: never;
         delete?: never;
@@ -715,7 +759,7 @@ export interface paths {
         put?: never;
         /**
          * Take a snapshot of all tenants
-         * @description A snapshot that has the name already is replaced.
+         * @description A snapshot that has the name already is replaced, with its note.
          */
         post: operations["takeSnapshotOfAll"];
         /**
@@ -723,6 +767,30 @@ export interface paths {
          * @description The data stay as they are.
          */
         delete: operations["deleteSnapshotOfAll"];
+        options?: never;
+        head?: never;
+        /**
+         * Write a note beside a snapshot of all tenants
+         * @description In place of the one it has.
+         */
+        patch: operations["noteSnapshotOfAll"];
+        trace?: never;
+    };
+    "/__admin/snapshots/{name}/differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare all tenants with a snapshot
+         * @description What was added, changed and removed since, counted by type.
+         */
+        get: operations["compareSnapshotOfAll"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -856,6 +924,18 @@ export interface components {
             text?: string;
             /** @description `before` (default): the request is not carried out, nothing has changed. `after`: it was carried out, and the client does not learn of it. */
             when?: "before" | "after";
+        };
+        CheckinSummaries: {
+            /** @description As it was written; null where nothing was. */
+            stored: {
+                succeededUserCount: number | null;
+                failedUserCount: number | null;
+            };
+            /** @description As it follows from the rows of the last three months, by the clock. */
+            computed: {
+                succeededUserCount: number | null;
+                failedUserCount: number | null;
+            };
         };
         /** @description What time it is for the service, and why. */
         Clock: {
@@ -1071,7 +1151,7 @@ export interface components {
             outcome: "open" | "answered" | "aborted";
             /** @description Until the answer was there to be sent. */
             milliseconds?: number;
-            /** @description Milliseconds of each stage, from `Server-Timing`. */
+            /** @description Milliseconds of each stage, from `Server-Timing`; `sql`: what of them the database took, with waiting for it and commits. */
             stages?: {
                 [key: string]: number;
             };
@@ -1271,6 +1351,13 @@ export interface components {
             takenAt: string;
             /** @description How many tenants it has data of. */
             tenants: number;
+            /** @description What was written beside it; empty when nothing was. */
+            note: string;
+        };
+        /** @description Empty: no note. */
+        SnapshotChange: {
+            /** @description Beside it, for whoever reads the list: what it is for. */
+            note: string;
         };
         /** @description By type, how many differ. */
         SnapshotDifference: {
@@ -1285,6 +1372,27 @@ export interface components {
         };
         SnapshotList: {
             value: components["schemas"]["Snapshot"][];
+        };
+        SnapshotRow: {
+            /** @enum {string} */
+            kind: "added" | "changed" | "removed";
+            /** @description What is stored now, by column, as text: the first 200 characters of each. Absent when it was removed. */
+            now?: {
+                [key: string]: string | null;
+            };
+            /** @description What the snapshot has. Absent when it was added. */
+            before?: {
+                [key: string]: string | null;
+            };
+            /** @description Of what has changed: the columns that are shown to differ. */
+            members?: string[];
+        };
+        SnapshotRows: {
+            value: components["schemas"]["SnapshotRow"][];
+        };
+        SnapshotTaking: {
+            /** @description Beside it, for whoever reads the list: what it is for. */
+            note?: string;
         };
         /** @description A GET is answered with what the same GET was answered before, whatever was written since. Answers are recorded while a rule of this kind is there; without a record the true one is given. */
         StaleEffect: {
@@ -3038,6 +3146,34 @@ export interface operations {
             "5XX": components["responses"]["ServerError"];
         };
     };
+    compareCheckinSummary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of a tenant, such as `contoso`; upper and lower case are the same. */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Both of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckinSummaries"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            "4XX": components["responses"]["ClientError"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
     resetTenant: {
         parameters: {
             query?: never;
@@ -3105,7 +3241,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SnapshotTaking"];
+            };
+        };
         responses: {
             /** @description It replaced another. */
             200: {
@@ -3130,6 +3270,8 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             "4XX": components["responses"]["ClientError"];
             "5XX": components["responses"]["ServerError"];
         };
@@ -3154,6 +3296,75 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            "4XX": components["responses"]["ClientError"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    noteSnapshotOfTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of a tenant, such as `contoso`; upper and lower case are the same. */
+                tenant: string;
+                /** @description The name of a snapshot, such as `before-suite`. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SnapshotChange"];
+            };
+        };
+        responses: {
+            /** @description The snapshot. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Snapshot"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            "4XX": components["responses"]["ClientError"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    compareSnapshotOfTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of a tenant, such as `contoso`; upper and lower case are the same. */
+                tenant: string;
+                /** @description The name of a snapshot, such as `before-suite`. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What differs. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SnapshotDifference"];
+                };
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];
@@ -3195,27 +3406,32 @@ export interface operations {
             "5XX": components["responses"]["ServerError"];
         };
     };
-    compareSnapshotOfTenant: {
+    listDifferencesOfTenant: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Rows of each kind at most. */
+                top?: number;
+            };
             header?: never;
             path: {
                 /** @description The id of a tenant, such as `contoso`; upper and lower case are the same. */
                 tenant: string;
                 /** @description The name of a snapshot, such as `before-suite`. */
                 name: string;
+                /** @description As the comparison names it, such as `officeClientCheckinStatus`. */
+                type: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description What differs. */
+            /** @description The rows. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SnapshotDifference"];
+                    "application/json": components["schemas"]["SnapshotRows"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -3283,7 +3499,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SnapshotTaking"];
+            };
+        };
         responses: {
             /** @description It replaced another. */
             200: {
@@ -3308,6 +3528,8 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             "4XX": components["responses"]["ClientError"];
             "5XX": components["responses"]["ServerError"];
         };
@@ -3330,6 +3552,71 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            "4XX": components["responses"]["ClientError"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    noteSnapshotOfAll: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name of a snapshot, such as `before-suite`. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SnapshotChange"];
+            };
+        };
+        responses: {
+            /** @description The snapshot. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Snapshot"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            "4XX": components["responses"]["ClientError"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    compareSnapshotOfAll: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name of a snapshot, such as `before-suite`. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What differs. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SnapshotDifference"];
+                };
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];

@@ -1,6 +1,7 @@
 /** Requests to the service itself, as any client makes them, with a token of the tenant. */
 import { DEFAULT_TENANT } from './address.js'
 import { controls, take } from './controls.js'
+import { givenToken } from './given-token.js'
 import { isObject, tryJson } from './exact-json.js'
 import type { Json } from './exact-json.js'
 import { originOf, rootOf, service } from './service-info.js'
@@ -31,6 +32,7 @@ export interface ResourceAnswer {
 const tokens = new Map<string, Promise<string>>()
 
 async function tokenOf (tenant: string): Promise<string> {
+  if (givenToken.peek() !== '') return givenToken.peek()
   const known = tokens.get(tenant) ?? take(controls.POST('/__admin/tokens', { body: { tenant, application: CONSOLE } })).then(({ token }) => token)
   tokens.set(tenant, known)
   known.catch(() => { tokens.delete(tenant) })

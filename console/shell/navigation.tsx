@@ -1,4 +1,5 @@
 import type { JSX } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
 import { address, hrefOf, views } from '../service/address.js'
 import type { View } from '../service/address.js'
 import { entries } from '../requests/request-log.js'
@@ -17,9 +18,12 @@ const DOCUMENTATION = 'https://github.com/graph-office-emulator/graph-office-emu
 
 export function Navigation (): JSX.Element {
   const known = service.value
+  const nav = useRef<HTMLElement>(null)
+  // Where the links are in one line, the present one may be out of sight.
+  useEffect(() => { nav.current!.querySelector('[aria-current=page]')?.scrollIntoView({ block: 'nearest', inline: 'center' }) }, [address.value.view])
   const shown = views.filter(view => view !== 'fleet' || known === undefined || servesFamily(known))
   return (
-    <nav class='side' aria-label='Views'>
+    <nav ref={nav} class='side' aria-label='Views'>
       {shown.map(view => (
         <a key={view} href={hrefOf({ view, path: '', params: {} })} aria-current={address.value.view === view ? 'page' : undefined}>
           {titles[view]}{view === 'requests' && entries.value.length > 0 && <span class='count'>{entries.value.length}</span>}

@@ -99,7 +99,7 @@ export const odataRoutes = fastifyPlugin(
       const { parts, principal, settings, auth, root } = admitted
       const { tenant } = parts
       const tenantService = serviceOf(settings)
-      const batch = (): Omit<BatchContext, 'inherited'> => ({
+      const batch = (): Omit<BatchContext, 'inherited' | 'timing'> => ({
         service: tenantService,
         config,
         clock: app.clock,

@@ -72,5 +72,14 @@ export interface ODataResponse {
   readonly body: Content | undefined
 }
 
-/** Told when a stage has ended, for the `Server-Timing` header. */
-export type Timing = (stage: 'parse' | 'bind' | 'plan' | 'execute' | 'write') => void
+/** Told when a stage has ended, and what of the time the database took, for the `Server-Timing` header. */
+export interface Timing {
+  (stage: Stage): void
+  /** Milliseconds, each time. */
+  readonly onStatement?: ((milliseconds: number) => void) | undefined
+}
+
+export type Stage = 'parse' | 'bind' | 'plan' | 'execute' | 'write'
+
+/** For requests inside of another one: their stages are no part of its own, but the database's time is. */
+export const innerTiming = ({ onStatement }: Timing): Timing => Object.assign(() => undefined, { onStatement })

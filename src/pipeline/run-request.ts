@@ -9,6 +9,7 @@ import { isLongBody, parseBody } from '../odata/json/parse-in-pieces.js'
 import { readQueryBody } from '../odata/query-in-body.js'
 import { addressesMetadata, answerMetadata, METADATA_METHODS } from '../odata/metadata/answer-metadata.js'
 import { responseVersion } from '../odata/protocol-version.js'
+import { innerTiming } from '../odata/odata-request.js'
 import type { Method, ODataRequest, ODataResponse, Timing } from '../odata/odata-request.js'
 import { isInvocation } from '../odata/operations/bind-invocation.js'
 import { parseUrl } from '../odata/url/parse-url.js'
@@ -59,12 +60,12 @@ async function runPrepared (service: Service, request: ODataRequest, prepared: P
   const { store } = service
   if ('call' in prepared) {
     const { invokeOperation } = await import('./operations/invoke-operation.js')
-    const response = await invokeOperation(service, request, prepared.call, { runRequest, runUrl })
+    const response = await invokeOperation(service, request, prepared.call, { runRequest, runUrl, timing: innerTiming(timing) })
     timing('execute')
     return response
   }
   const { bound, plan, literals } = prepared
-  const scope: Scope = { tenant: request.tenant, now: request.now, caller: request.caller, literals }
+  const scope: Scope = { tenant: request.tenant, now: request.now, caller: request.caller, onStatement: timing.onStatement, literals }
   if (!isWrite(plan)) {
     const result = await store.read(plan, plan.kind === 'readStream' ? { ...scope, choosePart: partOf(request) } : scope)
     checkResult(request, bound, result)

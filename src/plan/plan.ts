@@ -215,6 +215,11 @@ export interface WriteResult {
 }
 
 /** What a plan is executed with: all that may differ each time that it is. */
+export type OnStatement = (milliseconds: number) => void
+
+/** Who waits for something, and who is told how long the database takes for it. */
+export type Asking = Pick<Scope, 'caller' | 'onStatement'>
+
 export interface Scope {
   /** Whose data it is about. */
   readonly tenant: string
@@ -222,6 +227,8 @@ export interface Scope {
   readonly now: string
   /** Who waits for the answer; when they have left, the database need not go on. */
   readonly caller?: Caller | undefined
+  /** Told of milliseconds that the database took, each time it did: a statement, waiting for a connection, a commit. */
+  readonly onStatement?: OnStatement | undefined
   /** The literals of the query by the numbers of their slots; undefined: those the plan was made with. */
   readonly literals?: readonly PrimitiveValue[] | undefined
 }
@@ -255,11 +262,12 @@ export interface Store {
   /**
    * Runs `work` with a store whose reads and writes are one transaction: committed when it resolves, rolled back when it rejects. Lost
    * against another transaction it runs again, so `work` must not remember what an earlier run did; and it must use no other store, or it
-   * may wait for itself. `caller` waits for the outcome.
+   * may wait for itself. What happens within tells its own
+   * scope of its time.
    */
-  atomically<Result> (work: (store: Store) => Promise<Result>, caller?: Caller): Promise<Result>
+  atomically<Result> (work: (store: Store) => Promise<Result>, asking?: Asking): Promise<Result>
   /** Runs `work` with a store whose reads see one state of the database, and which does not write. It may run again from its beginning. */
-  snapshot<Result> (work: (store: Store) => Promise<Result>, caller?: Caller): Promise<Result>
+  snapshot<Result> (work: (store: Store) => Promise<Result>, asking?: Asking): Promise<Result>
   /** A real query; rejects with 503 while the database cannot answer. */
   ping (): Promise<void>
   close (): Promise<void>

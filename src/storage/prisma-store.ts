@@ -1,9 +1,10 @@
 /** The {@link Store} over a database that Prisma's adapters reach and Prisma's migrations made. */
 import sql from 'sql-template-tag'
 import { ODataError } from '../errors.js'
-import type { Caller, ReadPlan, ReadResult, ReadScope, Store, WritePlan, WriteResult, WriteScope } from '../plan/plan.js'
+import type { Asking, ReadPlan, ReadResult, ReadScope, Store, WritePlan, WriteResult, WriteScope } from '../plan/plan.js'
 import type { Database } from './database/database.js'
 import { joinDatabase } from './database/joined-database.js'
+import { timedDatabase } from './database/timed-database.js'
 import { readEntity } from './read/read-entity.js'
 import { readApplied } from './read/read-applied.js'
 import { countRows, readRows } from './read/read-rows.js'
@@ -19,22 +20,23 @@ import { writeStream } from './write/write-stream-content.js'
 
 export function createStore (database: Database): Store {
   return {
-    read: async (plan, scope) => await read(databaseFor(database, scope.caller), plan, scope),
-    write: async (plan, scope) => await write(databaseFor(database, scope.caller), plan, scope),
-    atomically: async (work, caller) =>
-      await databaseFor(database, caller).transaction(async connection =>
+    read: async (plan, scope) => await read(databaseFor(database, scope), plan, scope),
+    write: async (plan, scope) => await write(databaseFor(database, scope), plan, scope),
+    atomically: async (work, asking) =>
+      await databaseFor(database, asking).transaction(async connection =>
         await work(createStore(joinDatabase(connection, database.dialect)))
       ),
-    snapshot: async (work, caller) =>
-      await databaseFor(database, caller).snapshot(async connection => await work(createStore(joinDatabase(connection, database.dialect)))),
+    snapshot: async (work, asking) =>
+      await databaseFor(database, asking).snapshot(async connection => await work(createStore(joinDatabase(connection, database.dialect)))),
     ping: async () => await ping(database),
     close: async () => await database.close()
   }
 }
 
-/** Statements of somebody who may leave. */
-function databaseFor (database: Database, caller: Caller | undefined): Database {
-  return caller === undefined ? database : database.onBehalfOf?.(caller) ?? database
+/** Statements of somebody who may leave, and who is told of their time. */
+function databaseFor (database: Database, { caller, onStatement }: Asking = {}): Database {
+  const own = caller === undefined ? database : database.onBehalfOf?.(caller) ?? database
+  return onStatement === undefined ? own : timedDatabase(own, onStatement)
 }
 
 async function read (database: Database, plan: ReadPlan, scope: ReadScope): Promise<ReadResult> {

@@ -12,6 +12,7 @@ import { tenantsSection } from '../../src/admin/state/tenants-section.js'
 import { defaultConfig } from '../../src/config.js'
 import { officeConfiguration } from '../../src/families/office-configuration/office-configuration-family.js'
 import { createServiceRoots } from '../../src/http/service-root.js'
+import type { Database } from '../../src/storage/database/database.js'
 import type { TenantState } from '../../src/storage/state/tenant-state.js'
 
 t.test('the schemas of the controls are JSON Schema, and strict', async t => {
@@ -31,7 +32,7 @@ t.test('the schemas of the controls are JSON Schema, and strict', async t => {
   const stored = [
     tenantsSection(state),
     stateSection({ state, model, maxValueBytes: 1 }),
-    ...officeConfiguration.sections({ state, clock, maxValueBytes: 1 }),
+    ...officeConfiguration.sections({ state, database: {} as Database, clock, maxValueBytes: 1 }),
     snapshotsSection(state)
   ]
   for (const section of [...sections, ...stored]) await app.register(section)

@@ -1,26 +1,66 @@
-/** Whether everybody can use the console: axe on each view, and no view that is wider than its window. */
+/** Whether everybody can use the console: axe on each view and on what opens in it, and no view that is wider than its window. */
 import { createRequire } from 'node:module'
 import { readFileSync } from 'node:fs'
+import type { Page } from 'playwright-core'
 import t from 'tap'
+import type { Test } from 'tap'
 import { openConsole, withoutBrowser } from '../support/console.js'
+import type { OpenConsole } from '../support/console.js'
 import { OFFICE } from '../support/service.js'
 
 const skip = withoutBrowser
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-const views = [
-  ['#/default/overview', 'Overview'],
-  ['#/default/requests', 'Requests'],
-  ['#/default/requests?id=1', 'Requests'],
-  ['#/default/data', 'Data'],
-  ['#/default/data/officeConfiguration', 'Data'],
-  ['#/default/data/officeConfiguration/tenantCheckinStatuses', 'Data'],
-  ['#/default/data/officeConfiguration/tenantCheckinStatuses?q=%24filter%3Dwrong+and', 'Data'],
-  ['#/default/fleet', 'Fleet'],
-  ['#/default/faults', 'Faults'],
-  ['#/default/faults?new=error', 'Faults'],
-  ['#/default/state', 'Snapshots and clock']
-] as const
+interface View {
+  readonly address: string
+  readonly heading: string
+  /** What opens something in it. */
+  readonly act?: (page: Page) => Promise<unknown>
+}
+
+const ROWS = 'officeConfiguration/tenantCheckinStatuses'
+const button = (name: string | RegExp) => async (page: Page): Promise<void> => { await page.getByRole('button', { name }).first().click() }
+
+const views: readonly View[] = [
+  { address: '#/default/overview', heading: 'Overview' },
+  { address: '#/default/overview', heading: 'Overview', act: button('Make it') },
+  { address: '#/default/requests', heading: 'Requests' },
+  { address: '#/default/requests?id=1', heading: 'Requests', act: button('Verify that this was called') },
+  { address: '#/default/requests?filter=nothing', heading: 'Requests' },
+  { address: '#/default/data', heading: 'Data' },
+  { address: '#/default/data/officeConfiguration', heading: 'Data' },
+  { address: '#/default/data/officeConfiguration', heading: 'Data', act: button('Edit') },
+  { address: `#/default/data/${ROWS}`, heading: 'Data' },
+  { address: `#/default/data/${ROWS}`, heading: 'Data', act: async page => { await page.getByText('Columns').click() } },
+  { address: `#/default/data/${ROWS}`, heading: 'Data', act: async page => { await page.getByLabel('Query options').pressSequentially('$filter=was') } },
+  { address: `#/default/data/${ROWS}`, heading: 'Data', act: button('Add') },
+  { address: `#/default/data/${ROWS}?q=%24filter%3Dwrong+and`, heading: 'Data' },
+  { address: '#/default/data', heading: 'Data', act: button(/^Generate/) },
+  { address: '#/default/fleet', heading: 'Fleet' },
+  { address: '#/default/faults', heading: 'Faults' },
+  { address: '#/default/faults?new=error', heading: 'Faults' },
+  { address: '#/default/faults?new=answer', heading: 'Faults' },
+  { address: '#/default/state', heading: 'Snapshots and clock' },
+  { address: '#/default/state', heading: 'Snapshots and clock', act: button('Note of before') },
+  {
+    address: '#/default/state',
+    heading: 'Snapshots and clock',
+    act: async page => {
+      await page.getByRole('button', { name: 'Compare before' }).first().click()
+      await page.getByRole('button', { name: 'officeClientCheckinStatus' }).click()
+      await page.getByText('added').first().waitFor()
+    }
+  }
+]
+
+const ofModel: readonly View[] = [
+  { address: '#/default/overview', heading: 'Overview' },
+  { address: '#/default/data', heading: 'Data', act: button(/^Generate/) },
+  { address: '#/default/data/People', heading: 'Data' },
+  { address: '#/default/data/People', heading: 'Data', act: button('Add') },
+  { address: "#/default/data/People('russellwhyte')", heading: 'Data', act: button('Expand Trips') },
+  { address: '#/default/state', heading: 'Snapshots and clock' }
+]
 
 interface Violation {
   readonly id: string
@@ -28,24 +68,46 @@ interface Violation {
   readonly nodes: ReadonlyArray<{ readonly html: string, readonly failureSummary: string }>
 }
 
+async function checkViews (t: Test, { page, open, faults }: OpenConsole, list: readonly View[]): Promise<void> {
+  for (const { address, heading, act } of list) {
+    await page.goto('about:blank')
+    await open(address, heading)
+    await page.waitForTimeout(300)
+    await act?.(page)
+    if (act !== undefined) await page.waitForTimeout(200)
+    await page.evaluate(axe)
+    const name = `${address}${act === undefined ? '' : ', with what opens in it'}`
+    const violations = await page.evaluate('axe.run(document).then(({ violations }) => violations)') as readonly Violation[]
+    t.same(violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html, failureSummary }) => `${html.slice(0, 200)} ${failureSummary}`).join('; ')}`), [], name)
+    const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
+    t.ok(Number(overflow) <= 0, `${name} is not wider than its window: ${String(overflow)}`)
+  }
+  t.same(faults, [])
+}
+
 for (const [width, colorScheme] of [[1280, 'light'], [1280, 'dark'], [360, 'light'], [2560, 'dark']] as const) {
-  t.test(`every view at ${width} pixels, ${colorScheme}`, { skip, timeout: 180_000 }, async t => {
-    const { page, call, open, faults } = await openConsole(t, { viewport: { width, height: 900 } })
+  t.test(`every view at ${width} pixels, ${colorScheme}`, { skip, timeout: 300_000 }, async t => {
+    const console = await openConsole(t, { viewport: { width, height: 900 } })
+    const { page, call } = console
     await page.emulateMedia({ colorScheme })
-    await call('PATCH', OFFICE, { body: { tenantCheckinStatuses: [{ deviceName: 'PC-1', wasSuccessful: false, errorMessage: 'Timeout' }, { wasSuccessful: true }] } })
+    const rows = [{ deviceName: 'PC-1', wasSuccessful: false, errorMessage: 'Timeout' }, { wasSuccessful: true }]
+    await call('PATCH', OFFICE, { body: { tenantCheckinStatuses: rows, tenantUserCheckinSummary: { failedUserCount: 3 } } })
     await call('POST', '/__admin/faults', { body: { match: { path: 'nothing' }, effect: { kind: 'error', status: 503 } } })
     await call('POST', '/__admin/faults', { body: { enabled: false, description: 'Off', latency: { kind: 'fixed', ms: 9 } } })
     await call('PUT', '/__admin/throttle', { body: { application: { requests: 1000, writes: 100 }, tenant: { requests: 2000, writes: 200 } } })
-    await call('POST', '/__admin/tenants/default/snapshots/before')
-    for (const [address, heading] of views) {
-      await open(address, heading)
-      await page.waitForTimeout(300)
-      await page.evaluate(axe)
-      const violations = await page.evaluate('axe.run(document).then(({ violations }) => violations)') as readonly Violation[]
-      t.same(violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html, failureSummary }) => `${html.slice(0, 200)} ${failureSummary}`).join('; ')}`), [], address)
-      const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
-      t.ok(Number(overflow) <= 0, `${address} is not wider than its window: ${String(overflow)}`)
-    }
-    t.same(faults, [])
+    await call('POST', '/__admin/tenants/default/snapshots/before', { body: { note: 'As the suite wants it' } })
+    await call('POST', '/__admin/snapshots/all')
+    await call('POST', `${OFFICE}/tenantCheckinStatuses`, { body: { deviceName: 'PC-2' } })
+    await checkViews(t, console, views)
   })
 }
+
+t.test('TripPin, and the question for the key', { skip, timeout: 180_000 }, async t => {
+  const console = await openConsole(t, { config: { model: 'trippin' }, viewport: { width: 360, height: 900 } })
+  await checkViews(t, console, ofModel)
+  const guarded = await openConsole(t, { config: { adminKey: 'a-key-of-this-test' } })
+  await guarded.page.goto(`${guarded.origin}/__admin/`)
+  await guarded.page.getByRole('dialog').waitFor()
+  await guarded.page.evaluate(axe)
+  t.same(await guarded.page.evaluate('axe.run(document).then(({ violations }) => violations.map(({ id }) => id))'), [])
+})

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import t from 'tap'
 import { openConsole, until, withoutBrowser } from '../support/console.js'
+import { LONG_TASK, longestTask } from '../support/longest-task.js'
 import { OFFICE, json } from '../support/service.js'
 
 const skip = withoutBrowser
@@ -104,7 +105,9 @@ t.test('a journal that is off can be switched on', { skip }, async t => {
 })
 
 t.test('ten thousand requests without a stutter', { skip, timeout: 120_000 }, async t => {
-  const { page, app, open, faults } = await openConsole(t, { config: { journalSize: 10_000 } })
+  const { page, app, call, open, faults } = await openConsole(t, { config: { journalSize: 10_000 } })
+  // Once before: a browser's first page loads fonts.
+  await open('#/default/requests', 'Requests')
   const { journal, faults: rules } = app.controls
   t.equal(rules.size(), 0)
   const names = app.callNames
@@ -114,16 +117,19 @@ t.test('ten thousand requests without a stutter', { skip, timeout: 120_000 }, as
     Object.assign(entry, { status: 200, tenant: 'default' })
     journal.finish(entry, 'answered')
   }
-  await page.addInitScript('window.long = []; new PerformanceObserver(list => { for (const { duration } of list.getEntries()) window.long.push(duration) }).observe({ type: \'longtask\' })')
-  await open('#/default/requests', 'Requests')
-  await page.getByText('live, 10,000').waitFor()
+  const opening = await longestTask(page, async () => {
+    await page.reload()
+    await page.getByText('live, 10,000').waitFor()
+  })
   t.ok(await page.locator('tbody tr[aria-rowindex]').count() < 80, 'only rows in sight are in the page')
-  await page.evaluate('window.long.length = 0')
-  await page.getByLabel('Filter requests').fill('pc-9')
-  await page.getByText('1,111 of 10,000').waitFor()
-  for (let top = 0; top < 20_000; top += 2000) await page.locator('.log').evaluate(`(element => { element.scrollTop = ${top} })(document.querySelector('.log'))`)
-  const long = await page.evaluate('window.long') as readonly number[]
-  // The machine may be busy; on a quiet one there are none above 50.
-  t.ok(Math.max(0, ...long) < 300, `long tasks: ${long.join(', ')}`)
+  const using = await longestTask(page, async () => {
+    await page.getByLabel('Filter requests').pressSequentially('pc-9')
+    await page.getByText('1,111 of 10,000').waitFor()
+    for (let top = 0; top < 20_000; top += 2000) await page.locator('.log').evaluate(`(element => { element.scrollTop = ${top} })(document.querySelector('.log'))`)
+    for (let index = 0; index < 50; index++) await call('GET', `${ROWS}/$count`)
+    await page.getByText('of 10,000').waitFor()
+  })
+  t.comment(`longest tasks: ${opening.toFixed(0)} ms and ${using.toFixed(0)} ms of processor time`)
+  t.ok(Math.max(opening, using) < LONG_TASK, `longest tasks: ${opening}, ${using}`)
   t.same(faults, [])
 })

@@ -1,6 +1,6 @@
 /** Faults, throttle, snapshots, clock and the fleet in the console. */
 import t from 'tap'
-import { openConsole, until, withoutBrowser } from '../support/console.js'
+import { openConsole, withoutBrowser } from '../support/console.js'
 import { OFFICE, json } from '../support/service.js'
 
 const skip = withoutBrowser
@@ -69,21 +69,39 @@ t.test('limits, and what is left of them', { skip }, async t => {
   t.same(faults, [])
 })
 
-t.test('snapshots are taken, compared, restored and deleted; a tenant is reset', { skip }, async t => {
+t.test('snapshots are taken with a note, compared, restored and deleted; a tenant is reset', { skip }, async t => {
   const { page, call, open, faults } = await openConsole(t)
   const summary = async (): Promise<unknown> => json(await call('GET', `${OFFICE}/tenantUserCheckinSummary`))['failedUserCount']
   await call('PATCH', OFFICE, { body: { tenantUserCheckinSummary: { failedUserCount: 7 } } })
   await open('#/default/state', 'Snapshots and clock')
   const card = page.getByRole('region', { name: 'Of the tenant default' })
   await card.getByLabel('Name of a snapshot').fill('before')
+  await card.getByLabel('Note of the snapshot').fill('As the suite wants it')
   await card.getByRole('button', { name: 'Take' }).click()
   await card.getByText('before', { exact: true }).waitFor()
+  await card.getByText('As the suite wants it').waitFor()
+  await card.getByRole('button', { name: 'Note of before' }).click()
+  await card.getByLabel('What before is for').fill('<b>Nightly</b>')
+  await card.getByRole('button', { name: 'Save' }).click()
+  await card.getByText('<b>Nightly</b>').waitFor()
+  t.match(json(await call('GET', '/__admin/tenants/default/snapshots'))['value'], [{ note: '<b>Nightly</b>' }])
   await call('PATCH', OFFICE, { body: { tenantUserCheckinSummary: { failedUserCount: 8 } } })
   await card.getByRole('button', { name: 'Compare before' }).click()
   await card.getByRole('row', { name: 'officeConfiguration 0 1 0' }).waitFor()
+  await card.getByRole('button', { name: 'officeConfiguration' }).click()
+  const rows = card.getByRole('list', { name: 'What differs of officeConfiguration' })
+  await rows.getByText('tenantUserCheckinSummary_failedUserCount').waitFor()
+  await rows.getByText('7 → 8').waitFor()
+  const all = page.getByRole('region', { name: 'Of all tenants' })
+  await all.getByLabel('Name of a snapshot').fill('everything')
+  await all.getByRole('button', { name: 'Take' }).click()
+  await all.getByRole('button', { name: 'Compare everything' }).click()
+  await all.getByText('Nothing differs from it now.').waitFor()
   await card.getByRole('button', { name: 'Restore before' }).click()
   await card.getByText('Restored before.').waitFor()
   t.equal(await summary(), 7)
+  await all.getByRole('button', { name: 'Compare everything' }).click()
+  await all.getByRole('row', { name: 'officeConfiguration 0 1 0' }).waitFor()
   page.on('dialog', dialog => { dialog.accept().catch(() => undefined) })
   await card.getByRole('button', { name: 'Reset' }).click()
   await card.getByText('It was reset.').waitFor()
@@ -112,11 +130,17 @@ t.test('the clock is stopped, moved on, and let go', { skip }, async t => {
 
 t.test('the fleet is counted, and a bar filters the rest', { skip }, async t => {
   const { page, call, open, faults } = await openConsole(t)
-  const row = (wasSuccessful: boolean, devicePlatform: string) => ({ wasSuccessful, devicePlatform, appliedPolicies: wasSuccessful ? ['Macros', 'Updates'] : ['Macros'], checkinDateTime: '2026-01-31T09:30:00Z', ...wasSuccessful ? {} : { errorMessage: 'It\'s late' } })
-  await call('PATCH', OFFICE, { body: { tenantCheckinStatuses: [row(true, 'Windows'), row(true, 'macOS'), row(false, 'Windows'), row(false, 'Windows')] } })
+  await call('PUT', '/__admin/clock', { body: { fixed: '2026-02-01T00:00:00Z' } })
+  const row = (wasSuccessful: boolean, devicePlatform: string) => ({ wasSuccessful, devicePlatform, userId: `${devicePlatform} ${String(wasSuccessful)}`, appliedPolicies: wasSuccessful ? ['Macros', 'Updates'] : ['Macros'], checkinDateTime: '2026-01-31T09:30:00Z', ...wasSuccessful ? {} : { errorMessage: 'It\'s late' } })
+  await call('PATCH', OFFICE, { body: { tenantUserCheckinSummary: { succeededUserCount: 40, failedUserCount: 4 }, tenantCheckinStatuses: [row(true, 'Windows'), row(true, 'macOS'), row(false, 'Windows'), row(false, 'Windows')] } })
   await open('#/default/fleet', 'Fleet')
   const platforms = page.getByRole('region', { name: 'Platform', exact: true })
   await platforms.getByRole('link', { name: /Windows.*3/ }).waitFor()
+  const users = page.getByRole('region', { name: 'Users' })
+  await users.getByRole('row', { name: 'Clients get (stored) 40 4' }).waitFor()
+  await users.getByRole('row', { name: 'Stored 40 4' }).waitFor()
+  await users.getByRole('row', { name: 'Computed from the rows 2 1' }).waitFor()
+  await users.getByText('stored and computed differ').waitFor()
   const policies = page.getByRole('region', { name: 'Policy' })
   await policies.getByRole('link', { name: /Macros.*4/ }).waitFor()
   await policies.getByRole('link', { name: /Updates.*2/ }).waitFor()
@@ -132,25 +156,4 @@ t.test('the fleet is counted, and a bar filters the rest', { skip }, async t => 
   await platforms.getByText(/GET .*\$apply=filter\(errorMessage eq/).waitFor()
   t.match((await call('GET', `${ROWS}/$count`)).body, '4')
   t.same(faults, [])
-})
-
-t.test('a token is made to measure', { skip }, async t => {
-  const { page, app, open, faults } = await openConsole(t, { config: { auth: 'jwt' } })
-  const status = async (): Promise<number> => {
-    const token = await page.locator('pre', { hasText: /^eyJ/ }).textContent()
-    return (await app.inject({ url: OFFICE, headers: { authorization: `Bearer ${token}` } })).statusCode
-  }
-  await open('#/default/overview', 'Overview')
-  await page.getByRole('button', { name: 'Make it' }).click()
-  await page.locator('pre', { hasText: /^eyJ/ }).waitFor()
-  t.equal(await status(), 200)
-  const before = await page.locator('pre', { hasText: /^eyJ/ }).textContent()
-  await page.getByRole('combobox', { name: 'That is' }).selectOption('expired')
-  await page.getByRole('button', { name: 'Make it' }).click()
-  await until('another token', async () => await page.locator('pre', { hasText: /^eyJ/ }).textContent() !== before)
-  t.equal(await status(), 401)
-  await open('#/default/data/officeConfiguration', 'Data')
-  await page.getByText('GET /beta/officeConfiguration').waitFor()
-  await page.locator('.sent .status.good').waitFor()
-  t.same(faults, [], 'the console has a token where tokens are verified')
 })

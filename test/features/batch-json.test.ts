@@ -16,7 +16,7 @@ onBothDatabases('19.1 reads and writes in one request', async (t, { call }) => {
     read('d', '/officeConfiguration', { headers: { 'If-None-Match': 'W/"1"' } })
   ])
   t.equal(response.statusCode, 200)
-  t.match(response.headers, { 'content-type': 'application/json', 'odata-version': '4.0', 'request-id': GUID, 'server-timing': /^parse;dur=[\d.]+, execute;dur=[\d.]+, write;dur=[\d.]+$/ })
+  t.match(response.headers, { 'content-type': 'application/json', 'odata-version': '4.0', 'request-id': GUID, 'server-timing': /^parse;dur=[\d.]+, execute;dur=[\d.]+, write;dur=[\d.]+, sql;dur=[\d.]+$/ })
   t.equal(Number(response.headers['content-length']), Buffer.byteLength(response.body))
   const { responses } = response.json<{ responses: Parameters<typeof timeless>[0][] }>()
   const format = 'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8'

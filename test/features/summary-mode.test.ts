@@ -178,3 +178,17 @@ onBothDatabases('inside $apply, where paths lead into complex values', async (t,
   t.match(await apply('filter(userCheckinSummary/succeededUserCount eq 2)'), [{ id: 'good' }])
   t.equal((await call('GET', `${CONFIGURATIONS}?${query({ $apply: 'concat(top(1),aggregate($count as n))/filter(userCheckinSummary/failedUserCount eq 1)' })}`)).statusCode, 501)
 })
+
+onBothDatabases('the summary that was stored beside the one that is computed, whatever the mode', async (t, { call }) => {
+  const both = async (tenant: string): Promise<unknown> => json(await call('GET', `/__admin/tenants/${tenant}/checkinSummary`))
+  t.same(await both('nobody'), { stored: { succeededUserCount: null, failedUserCount: null }, computed: counts(0, 0) })
+  await seed(call)
+  await setMode(call, 'stored')
+  await call('PATCH', OFFICE, { body: { tenantUserCheckinSummary: counts(70, 7) } })
+  for (const mode of ['stored', 'computed'] as const) {
+    await setMode(call, mode)
+    t.same(await both('Default'), { stored: counts(70, 7), computed: counts(1, 2) }, mode)
+  }
+  await setClock(call, '2026-12-31T12:00:00Z')
+  t.match(await both('default'), { computed: counts(0, 0) }, 'the clock decides which rows count')
+})

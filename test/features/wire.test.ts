@@ -16,7 +16,7 @@ onBothDatabases('headers of an answer', async (t, { call }) => {
   })
   t.equal(headers['client-request-id'], headers['request-id'])
   t.ok(JSON.parse(String(headers['x-ms-ags-diagnostic'])))
-  t.match(headers['server-timing'], /^parse;dur=[\d.]+, bind;dur=[\d.]+, plan;dur=[\d.]+, execute;dur=[\d.]+, write;dur=[\d.]+$/)
+  t.match(headers['server-timing'], /^parse;dur=[\d.]+, bind;dur=[\d.]+, plan;dur=[\d.]+, execute;dur=[\d.]+, write;dur=[\d.]+, sql;dur=[\d.]+$/)
   t.not((await call('GET', OFFICE)).headers['request-id'], headers['request-id'])
 })
 

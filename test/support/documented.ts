@@ -1,4 +1,5 @@
 /** Answers against the OpenAPI document of the service that gave them: every status is documented, and every body fits its schema. */
+import { decoded } from './decoded.js'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import type { ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
@@ -84,7 +85,8 @@ export function createJudge (document: object): Judge {
     if (described === undefined) return [`status ${status} is not documented`]
     if (method === 'HEAD') return []
     // Bytes may be none.
-    if (response.body === '') return described.content === undefined || described.content['*/*'] !== undefined ? [] : [`status ${status} is documented with a body`]
+    const text = decoded(response)
+    if (text === '') return described.content === undefined || described.content['*/*'] !== undefined ? [] : [`status ${status} is documented with a body`]
     const contentType = String(response.headers['content-type'])
     // The document describes numbers as numbers; a client that asks for them as text gets another form.
     if (/;IEEE754Compatible=true/i.test(contentType)) return undefined
@@ -96,7 +98,7 @@ export function createJudge (document: object): Judge {
     validators.set(pointer, validate)
     // The document describes answers in 4.0; in 4.01 control information has other names.
     if (response.headers['odata-version'] === '4.01' && named === 'application/json') return []
-    const body: unknown = named === 'application/json' && type !== '*/*' ? response.json() : response.body
+    const body: unknown = named === 'application/json' && type !== '*/*' ? JSON.parse(text) : text
     return validate(body) ? [] : (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath || '/'} ${message ?? ''}`)
   }
 }

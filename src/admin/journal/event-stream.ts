@@ -17,20 +17,38 @@ export interface FollowOptions {
   readonly stopping: AbortSignal
 }
 
-/** Ends after its time, or when the service stops; stops listening when its reader goes. */
+/**
+ * Ends after its time, or when the service stops; stops listening when its reader goes. What was missed is made into text as the reader
+ * takes it: thousands of entries at once would keep everybody else waiting.
+ */
 export function eventStream (journal: Journal, { filter, show, lastEventId, seconds, stopping }: FollowOptions): Readable {
   const eventOf = (entry: JournalEntry): string => `event: request\nid: ${entry.id}\ndata: ${JSON.stringify(show(entry))}\n\n`
+  const missed = lastEventId === undefined
+    ? []
+    : journal.entries(lastEventId).filter(entry => entry.outcome !== 'open' && filter(entry))
+  const most = missed.length + MAX_WAITING
   let waiting = 0
-  const stream = new Readable({ read () { waiting = 0 } })
+  let sent = 0
+  const stream = new Readable({
+    read () {
+      waiting = 0
+      while (sent < missed.length) if (!stream.push(eventOf(missed[sent++]!))) return
+    }
+  })
   const push = (text: string): void => {
     if (++waiting > MAX_WAITING) stream.destroy()
     else stream.push(text)
   }
   const end = (): void => {
     stopListening()
+    sent = missed.length
     stream.push(null)
   }
-  const leave = journal.follow(entry => { if (filter(entry)) push(eventOf(entry)) })
+  const leave = journal.follow(entry => {
+    if (!filter(entry)) return
+    if (sent === missed.length) push(eventOf(entry))
+    else if (missed.push(entry) > most) stream.destroy()
+  })
   const heartbeat = setInterval(() => { push(': still here\n\n') }, HEARTBEAT_MS).unref()
   const last = seconds === undefined ? undefined : setTimeout(end, seconds * 1000)
   const stopListening = (): void => {
@@ -42,12 +60,5 @@ export function eventStream (journal: Journal, { filter, show, lastEventId, seco
   stopping.addEventListener('abort', end, { once: true })
   stream.once('close', stopListening)
   stream.push('retry: 1000\n\n')
-  if (lastEventId !== undefined) {
-    for (const entry of journal.entries(lastEventId)) {
-      if (entry.outcome !== 'open' && filter(entry)) {
-        stream.push(eventOf(entry))
-      }
-    }
-  }
   return stream
 }

@@ -30,7 +30,7 @@ export const ShownEntrySchema = Type.Object({
     description: '`open`: no answer yet. `aborted`: a fault ended the connection before the answer.'
   }),
   milliseconds: Type.Optional(Type.Number({ description: 'Until the answer was there to be sent.' })),
-  stages: Type.Optional(Type.Record(Type.String(), Type.Number(), { description: 'Milliseconds of each stage, from `Server-Timing`.' })),
+  stages: Type.Optional(Type.Record(Type.String(), Type.Number(), { description: 'Milliseconds of each stage, from `Server-Timing`; `sql`: what of them the database took, with waiting for it and commits.' })),
   fault: Type.Optional(Type.String({ description: 'The rules that fired, and what they did.' })),
   request: Type.Object({ headers: HeadersSchema, body: Type.Optional(BodySchema) }),
   response: Type.Object({ headers: HeadersSchema, body: Type.Optional(BodySchema) })

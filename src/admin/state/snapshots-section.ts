@@ -3,10 +3,15 @@ import { ALL_TENANTS } from '../../storage/state/snapshots.js'
 import type { TenantState } from '../../storage/state/tenant-state.js'
 import {
   DifferenceShown,
+  DifferencesParams,
+  DifferencesQuery,
+  DifferencesShown,
   KnownSnapshotParams,
   KnownTenantSnapshotParams,
+  SnapshotChange,
   SnapshotParams,
   SnapshotShown,
+  SnapshotTaking,
   SnapshotsShown,
   TenantParams,
   TenantSnapshotParams
@@ -33,17 +38,19 @@ export const snapshotsSection = (state: TenantState): AdminSection => async app 
     known: KnownTenantSnapshotParams,
     of: ['Tenant', 'a tenant']
   })
-  app.get('/tenants/:tenant/snapshots/:name/differences', {
+  app.get('/tenants/:tenant/snapshots/:name/differences/:type', {
     schema: {
-      operationId: 'compareSnapshotOfTenant',
-      summary: 'Compare a tenant with a snapshot of it',
-      description: 'What was added, changed and removed since, by type.',
+      operationId: 'listDifferencesOfTenant',
+      summary: 'List what differs from a snapshot',
+      description: 'The rows of one type: those that were added since, those that have changed, those that were removed.',
       tags: ['Snapshots'],
-      params: KnownTenantSnapshotParams,
+      params: DifferencesParams,
+      querystring: DifferencesQuery,
       documentation: { errors: ['notFound'] },
-      response: { 200: answer('What differs.', DifferenceShown) }
+      response: { 200: answer('The rows.', DifferencesShown) }
     }
-  }, async ({ params: { tenant, name } }) => await state.compareSnapshot(tenant.toLowerCase(), name))
+  }, async ({ params: { tenant, name, type }, query: { top } }) =>
+    ({ value: await state.listDifferences(tenant.toLowerCase(), name, { type, top }) }))
   register(app, state, { path: '', params: undefined, named: SnapshotParams, known: KnownSnapshotParams, of: ['All', 'all tenants'] })
 }
 
@@ -84,16 +91,47 @@ function register (app: AdminApp, state: TenantState, { path, params, named, kno
     schema: {
       operationId: `takeSnapshotOf${id}`,
       summary: `Take a snapshot of ${words}`,
-      description: 'A snapshot that has the name already is replaced.',
+      description: 'A snapshot that has the name already is replaced, with its note.',
       tags,
       params: named,
-      documentation: { errors: ['notFound', 'conflict'] },
+      body: SnapshotTaking,
+      documentation: {
+        optionalBody: true,
+        errors: ['notFound', 'conflict'],
+        examples: { plain: { summary: 'Without a note', value: {} }, noted: { summary: 'With a note', value: { note: 'Before the nightly run' } } }
+      },
       response: { 200: answer('It replaced another.', SnapshotShown), 201: answer('It is new.', SnapshotShown) }
-    }
+    },
+    preValidation: async request => { if (request.body === undefined) (request as { body: unknown }).body = {} }
   }, async (request, reply) => {
-    const { replaced, ...taken } = await state.takeSnapshot(scopeOf(request), nameOf(request))
+    const { replaced, ...taken } = await state.takeSnapshot(scopeOf(request), nameOf(request), request.body.note)
     return await reply.code(replaced ? 200 : 201).send(taken)
   })
+
+  app.patch(`${path}/snapshots/:name`, {
+    schema: {
+      operationId: `noteSnapshotOf${id}`,
+      summary: `Write a note beside a snapshot of ${words}`,
+      description: 'In place of the one it has.',
+      tags,
+      params: known,
+      body: SnapshotChange,
+      documentation: { errors: ['notFound', 'conflict'], examples: { note: { summary: 'A note', value: { note: 'Before the nightly run' } } } },
+      response: { 200: answer('The snapshot.', SnapshotShown) }
+    }
+  }, async request => await state.noteSnapshot(scopeOf(request), nameOf(request), request.body.note))
+
+  app.get(`${path}/snapshots/:name/differences`, {
+    schema: {
+      operationId: `compareSnapshotOf${id}`,
+      summary: `Compare ${words} with a snapshot`,
+      description: 'What was added, changed and removed since, counted by type.',
+      tags,
+      params: known,
+      documentation: { errors: ['notFound'] },
+      response: { 200: answer('What differs.', DifferenceShown) }
+    }
+  }, async request => await state.compareSnapshot(scopeOf(request), nameOf(request)))
 
   app.post(`${path}/snapshots/:name/restore`, {
     schema: {

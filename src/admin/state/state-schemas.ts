@@ -41,6 +41,13 @@ export const TenantShown: TSchema = Type.Object({
   bytes: Type.Integer({ description: 'Bytes of text and of streams.' })
 }, { title: 'Tenant', description: 'A tenant, with how much it has.' })
 
+const choice = <const Values extends readonly string[]>(values: Values) => Type.Unsafe<Values[number]>({ type: 'string', enum: values })
+
+const note = Type.String({ maxLength: 1000, pattern: NO_NUL, description: 'Beside it, for whoever reads the list: what it is for.' })
+
+export const SnapshotTaking = Type.Object({ note: Type.Optional(note) }, { additionalProperties: false, title: 'SnapshotTaking' })
+export const SnapshotChange = Type.Object({ note }, { additionalProperties: false, title: 'SnapshotChange', description: 'Empty: no note.' })
+
 const Times = (description: string) => Type.Integer({ description })
 
 export const DifferenceShown: TSchema = Type.Record(
@@ -53,6 +60,27 @@ export const DifferenceShown: TSchema = Type.Record(
   { title: 'SnapshotDifference', description: 'By type, how many differ.' }
 )
 
+export const DifferencesParams = Type.Object({
+  ...KnownTenantSnapshotParams.properties,
+  type: Type.String({ minLength: 1, maxLength: 200, pattern: NO_NUL, description: 'As the comparison names it, such as `officeClientCheckinStatus`.' })
+})
+
+export const DifferencesQuery = Type.Object({
+  top: Type.Integer({ default: 100, minimum: 1, maximum: 1000, description: 'Rows of each kind at most.' })
+}, { additionalProperties: false })
+
+const StoredTexts = (description: string) =>
+  Type.Optional(Type.Record(Type.String(), Type.Union([Type.String(), Type.Null()]), { description }))
+
+export const DifferencesShown: TSchema = Type.Object({
+  value: Type.Array(Type.Object({
+    kind: choice(['added', 'changed', 'removed'] as const),
+    now: StoredTexts('What is stored now, by column, as text: the first 200 characters of each. Absent when it was removed.'),
+    before: StoredTexts('What the snapshot has. Absent when it was added.'),
+    members: Type.Optional(Type.Array(Type.String(), { description: 'Of what has changed: the columns that are shown to differ.' }))
+  }, { title: 'SnapshotRow' }))
+}, { title: 'SnapshotRows' })
+
 export const TenantsShown: TSchema = Type.Object({
   value: Type.Array(TenantShown),
   next: Type.Optional(Type.String({ description: 'The path of the next page.' }))
@@ -64,8 +92,6 @@ export const TenantsQuery = Type.Object({
 }, { additionalProperties: false })
 
 const orNull = <Schema extends TSchema>(schema: Schema) => Type.Optional(Type.Union([schema, Type.Null()]))
-
-const choice = <const Values extends readonly string[]>(values: Values) => Type.Unsafe<Values[number]>({ type: 'string', enum: values })
 
 /** Null: as the service is set. */
 export const SettingsChange = Type.Object({
@@ -80,7 +106,8 @@ export const SettingsShown: TSchema = SettingsChange
 export const SnapshotShown: TSchema = Type.Object({
   name: Type.String(),
   takenAt: Type.String({ format: 'date-time' }),
-  tenants: Type.Integer({ description: 'How many tenants it has data of.' })
+  tenants: Type.Integer({ description: 'How many tenants it has data of.' }),
+  note: Type.String({ description: 'What was written beside it; empty when nothing was.' })
 }, { title: 'Snapshot' })
 export const SnapshotsShown: TSchema = Type.Object({ value: Type.Array(SnapshotShown) }, { title: 'SnapshotList' })
 

@@ -5,6 +5,7 @@ import { importSection } from './import-section.js'
 import { graphModel } from './model/graph-model.js'
 import { officeModel } from './office-model.js'
 import { documentation } from './openapi/documentation-of-family.js'
+import { summarySection } from './summary-section.js'
 
 export const officeConfiguration: ServedModel = {
   model: graphModel,
@@ -13,8 +14,9 @@ export const officeConfiguration: ServedModel = {
   root: '/beta',
   firstPath: '/beta/officeConfiguration',
   documentation,
-  sections: ({ state, clock, maxValueBytes }) => [
+  sections: ({ state, database, clock, maxValueBytes }) => [
     importSection({ state, model: graphModel, maxValueBytes }),
-    generateSection({ state, model: graphModel, clock })
+    generateSection({ state, model: graphModel, clock }),
+    summarySection({ database, clock })
   ]
 }

@@ -10,6 +10,7 @@ import { parseMultipartBatch } from '../../odata/batch/parse-multipart-batch.js'
 import { writeJsonBatch } from '../../odata/batch/write-json-batch.js'
 import { writeMultipartBatch } from '../../odata/batch/write-multipart-batch.js'
 import { isLongBody, parseBody } from '../../odata/json/parse-in-pieces.js'
+import { innerTiming } from '../../odata/odata-request.js'
 import type { ODataResponse, Timing } from '../../odata/odata-request.js'
 import { responseVersion } from '../../odata/protocol-version.js'
 import { headerText } from '../read-odata-request.js'
@@ -24,7 +25,7 @@ export const BATCH_METHODS = 'POST, OPTIONS'
 
 /** 200 with an answer for each request; what is wrong with the batch itself is thrown. */
 export async function answerBatch (
-  context: Omit<BatchContext, 'inherited'>,
+  context: Omit<BatchContext, 'inherited' | 'timing'>,
   { method, query, headers, body }: HttpParts,
   timing: Timing
 ): Promise<ODataResponse> {
@@ -40,7 +41,7 @@ export async function answerBatch (
   const prefer = supportsContinueOnError(context.service.model) ? headerText(headers['prefer']) : undefined
   const { goOn, applied } = continueOnError(prefer, sent)
   timing('parse')
-  const batch = { ...context, inherited: inheritedHeaders(headers) }
+  const batch = { ...context, inherited: inheritedHeaders(headers), timing: innerTiming(timing) }
   const answers = await runBatch(batch, units, goOn)
   tellAnswers(batch, answers)
   timing('execute')

@@ -27,7 +27,7 @@ export async function runGroup (context: BatchContext, group: Group, before: Ans
   try {
     const answers = await context.service.store.atomically(
       async store => await runMembers(context, store, group, before, attempt),
-      context.caller
+      { caller: context.caller, onStatement: context.timing.onStatement }
     )
     return { kind: 'group', name, answers, failed: undefined }
   } catch (error) {

@@ -15,7 +15,7 @@ import type { AnsweredItem, UnitAnswer } from '../../odata/batch/batch-answer.js
 import { mayRefer, resolveReferences } from '../../odata/batch/references.js'
 import type { LookUp } from '../../odata/batch/references.js'
 import type { ParsedBody } from '../../odata/json/parse-in-pieces.js'
-import type { ODataResponse } from '../../odata/odata-request.js'
+import type { ODataResponse, Timing } from '../../odata/odata-request.js'
 import { errorVersion } from '../../odata/protocol-version.js'
 import type { Caller } from '../../plan/plan.js'
 import type { Service } from '../../pipeline/run-request.js'
@@ -88,6 +88,8 @@ export interface BatchContext {
   readonly tenant: string
   /** Who waits for the answer. */
   readonly caller: Caller
+  /** Told of the database's time. */
+  readonly timing: Timing
   /** The version of the batch's URL: `/beta`, `/v1.0` or empty. */
   readonly root: string
   readonly roots: ServiceRoots
@@ -180,7 +182,7 @@ async function answer (
       return {}
     }
   }, undefined)
-  const response = await answerAdmitted(service, admitted, clock, () => undefined)
+  const response = await answerAdmitted(service, admitted, clock, batch.timing)
   return { ...response, headers: { ...response.headers, 'OData-Version': admitted.version } }
 }
 

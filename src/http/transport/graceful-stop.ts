@@ -41,10 +41,16 @@ export const gracefulStop = fastifyPlugin(async (app: FastifyInstance, { connect
     }, timeout)
     await lastRequests(connections, grace)
     for (const server of listening) server.closeIdleConnections()
+    hangUpOnSilent(connections)
     await Promise.all(closed)
     clearTimeout(end)
   })
 }, { name: 'graceful-stop' })
+
+/** To Node a connection on which nothing has come yet is busy; some clients open one ahead of the next request. */
+function hangUpOnSilent (connections: Connections): void {
+  for (const [socket] of connections.open()) if (connections.latest(socket) === undefined && socket.bytesRead === 0) socket.destroy()
+}
 
 /** `Server.close` of HTTP would close idle connections too, among them those whose next request is on its way. */
 const stopListening = (server: Server): void => { NetServer.prototype.close.call(server) }

@@ -27,6 +27,8 @@ import { writeAnswer } from './write-answer.js'
 export interface Runner {
   readonly runRequest: (service: Service, request: ODataRequest, timing: Timing) => Promise<ODataResponse>
   readonly runUrl: (service: Service, request: ODataRequest, url: ODataUrl, timing: Timing) => Promise<ODataResponse>
+  /** What the time of the database is told to. */
+  readonly timing: Timing
 }
 
 export async function invokeOperation (
@@ -37,9 +39,10 @@ export async function invokeOperation (
 ): Promise<ODataResponse> {
   const run = async (store: Store): Promise<ODataResponse | ResetAnswer> =>
     await runEffect({ ...service, store }, request, invocation, runner)
+  const asking = { caller: request.caller, onStatement: runner.timing.onStatement }
   const response = invocation.operation.kind === 'action'
-    ? await service.store.atomically(run, request.caller)
-    : await service.store.snapshot(run, request.caller)
+    ? await service.store.atomically(run, asking)
+    : await service.store.snapshot(run, asking)
   if (!isReset(response)) return response
   await service.reset?.(request.tenant)
   return { status: 204, headers: {}, body: undefined }
@@ -47,13 +50,11 @@ export async function invokeOperation (
 
 const isReset = (answer: unknown): answer is ResetAnswer => typeof answer === 'object' && answer !== null && 'kind' in answer && answer.kind === 'resetAnswer'
 
-const SILENT: Timing = () => undefined
-
 async function runEffect (
   service: Service,
   request: ODataRequest,
   invocation: Invocation & { readonly effect: OperationEffect },
-  { runRequest, runUrl }: Runner
+  { runRequest, runUrl, timing }: Runner
 ): Promise<ODataResponse | ResetAnswer> {
   const { operation, boundTo, effect } = invocation
   const literals = literalsOf(invocation)
@@ -63,7 +64,7 @@ async function runEffect (
     boundTo,
     literals,
     writes: operation.kind === 'action',
-    run: async inner => await runRequest(whole, inner, SILENT)
+    run: async inner => await runRequest(whole, inner, timing)
   })
   await checkBinding(called, request, invocation)
   const answer = await effectOf(effect, callOf(request, invocation, called), called, invocation)
@@ -75,7 +76,7 @@ async function runEffect (
   const found = parseUrl(query === '' ? path : `${path}?${query}`)
   if (!isOfEntities(invocation)) return writeAnswer(service.model, request, invocation, await called.read(url, answer.values))
   const asking: ODataRequest = operation.kind === 'action' ? readingOf(request) : request
-  return await runUrl(service, { ...asking, inside: (request.inside ?? 0) + 1 }, spliceAnswer(found, invocation), SILENT)
+  return await runUrl(service, { ...asking, inside: (request.inside ?? 0) + 1 }, spliceAnswer(found, invocation), timing)
 }
 
 /** A reset is no part of a transaction, and has no result. */

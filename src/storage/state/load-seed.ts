@@ -35,7 +35,7 @@ export async function applySeed (database: Database, seed: Seed | undefined, now
     const [old] = await connection.query(sql`SELECT "name" FROM "Snapshot" WHERE "tenant" = ${SEED_SCOPE}`)
     if (old !== undefined) await removeSnapshot(connection, SEED_SCOPE, String(old[0]))
     if (seed === undefined) return
-    const snapshot = await addSnapshot(connection, SEED_SCOPE, seed.hash, now)
+    const snapshot = await addSnapshot(connection, SEED_SCOPE, { name: seed.hash, note: '' }, now)
     for (const [tenant, data] of loaded) await keep(connection, snapshot, tenant, data)
     for (const part of await lockParts(connection, snapshot)) {
       if ((await lockTenant(connection, part.tenant, now)).sequence === '0') await restorePart(connection, tables, part, now)

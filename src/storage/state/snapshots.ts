@@ -17,14 +17,17 @@ export interface SnapshotInfo {
   readonly takenAt: string
   /** How many tenants it has data of. */
   readonly tenants: number
+  /** What somebody wrote beside it; empty when nobody has. */
+  readonly note: string
 }
 
-const INFO = sql`s."name", s."takenAt", (SELECT count(*) FROM "SnapshotPart" p WHERE p."snapshot" = s."key")`
+const INFO = sql`s."name", s."takenAt", s."note", (SELECT count(*) FROM "SnapshotPart" p WHERE p."snapshot" = s."key")`
 
-const readInfo = ([name, takenAt, tenants]: SqlRow): SnapshotInfo => ({
+const readInfo = ([name, takenAt, note, tenants]: SqlRow): SnapshotInfo => ({
   name: String(name),
   takenAt: String(takenAt),
-  tenants: Number(tenants)
+  tenants: Number(tenants),
+  note: String(note)
 })
 
 /** By name. `scope` is a tenant's id, or {@link ALL_TENANTS}. */
@@ -39,17 +42,17 @@ export async function listSnapshots (database: Database, scope: string): Promise
 export async function takeSnapshot (
   database: Database,
   scope: string,
-  name: string,
+  { name, note = '' }: { readonly name: string, readonly note?: string | undefined },
   now: string
 ): Promise<SnapshotInfo & { readonly replaced: boolean }> {
   const tables = await tenantTables(database)
   const { snapshot, ...taken } = await database.transaction(async connection => {
     await lockScope(connection, scope, now)
     const replaced = await removeSnapshot(connection, scope, name)
-    const snapshot = await addSnapshot(connection, scope, name, now)
+    const snapshot = await addSnapshot(connection, scope, { name, note }, now)
     const tenants = scope === ALL_TENANTS ? await allTenants(connection) : [scope]
     for (const tenant of tenants) await takePart(connection, tables, snapshot, await lockTenant(connection, tenant, now), tenant)
-    return { snapshot, name, takenAt: now, tenants: tenants.length, replaced }
+    return { snapshot, name, takenAt: now, tenants: tenants.length, note, replaced }
   })
   for (const part of await partsWithoutSpare(database, tables, snapshot)) await makeSpare(database, tables, part, () => true)
   return taken
@@ -65,9 +68,14 @@ export async function lockScope (connection: Connection, scope: string, now: str
 }
 
 /** Returns its key. */
-export async function addSnapshot (connection: Connection, scope: string, name: string, now: string): Promise<number> {
+export async function addSnapshot (
+  connection: Connection,
+  scope: string,
+  { name, note }: Pick<SnapshotInfo, 'name' | 'note'>,
+  now: string
+): Promise<number> {
   const [row] = await connection.query(
-    sql`INSERT INTO "Snapshot" ("tenant", "name", "takenAt") VALUES (${scope}, ${name}, ${now}) RETURNING "key"`
+    sql`INSERT INTO "Snapshot" ("tenant", "name", "takenAt", "note") VALUES (${scope}, ${name}, ${now}, ${note}) RETURNING "key"`
   )
   return Number(row?.[0])
 }
@@ -86,7 +94,7 @@ export async function restoreSnapshot (database: Database, scope: string, name: 
     await lockScope(connection, scope, now)
     const [row] = await connection.query(sql`SELECT ${INFO}, s."key" FROM "Snapshot" s WHERE s."tenant" = ${scope} AND s."name" = ${name}`)
     if (row === undefined) throw noSnapshot(scope, name)
-    await restoreParts(connection, tables, Number(row[3]), scope === ALL_TENANTS ? await allTenants(connection) : [], now)
+    await restoreParts(connection, tables, Number(row[4]), scope === ALL_TENANTS ? await allTenants(connection) : [], now)
     return readInfo(row)
   })
 }
@@ -105,6 +113,16 @@ async function restoreParts (
     if (part === undefined) await clearTenant(connection, tables, tenant, now)
     else await restorePart(connection, tables, part, now)
   }
+}
+
+/** Writes a note in place of the one it has. 404 without such a snapshot. */
+export async function noteSnapshot (database: Database, scope: string, name: string, note: string): Promise<SnapshotInfo> {
+  return await database.transaction(async connection => {
+    await connection.execute(sql`UPDATE "Snapshot" SET "note" = ${note} WHERE "tenant" = ${scope} AND "name" = ${name}`)
+    const [row] = await connection.query(sql`SELECT ${INFO} FROM "Snapshot" s WHERE s."tenant" = ${scope} AND s."name" = ${name}`)
+    if (row === undefined) throw noSnapshot(scope, name)
+    return readInfo(row)
+  })
 }
 
 export async function deleteSnapshot (database: Database, scope: string, name: string): Promise<void> {

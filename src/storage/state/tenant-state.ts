@@ -16,7 +16,9 @@ import { loadTenant } from './load-tenant.js'
 import type { TenantLoader } from './load-tenant.js'
 import { compareSnapshot } from './compare-snapshot.js'
 import type { SnapshotDifference } from './compare-snapshot.js'
-import { deleteSnapshot, listSnapshots, resetTenants, restoreSnapshot, takeSnapshot } from './snapshots.js'
+import { listDifferences } from './list-differences.js'
+import type { Difference, DifferenceOrder } from './list-differences.js'
+import { deleteSnapshot, listSnapshots, noteSnapshot, resetTenants, restoreSnapshot, takeSnapshot } from './snapshots.js'
 import type { SnapshotInfo } from './snapshots.js'
 import { createSettingsStore } from './tenant-settings.js'
 import type { SettingsStore } from './tenant-settings.js'
@@ -37,11 +39,14 @@ export interface TenantState {
   importRows (request: Omit<RowImport, 'now'>, chunks: AsyncIterable<readonly StructuredValue[]>): Promise<ImportResult>
   reset (scope: string): Promise<void>
   listSnapshots (scope: string): Promise<readonly SnapshotInfo[]>
-  takeSnapshot (scope: string, name: string): Promise<SnapshotInfo & { readonly replaced: boolean }>
+  takeSnapshot (scope: string, name: string, note?: string): Promise<SnapshotInfo & { readonly replaced: boolean }>
+  noteSnapshot (scope: string, name: string, note: string): Promise<SnapshotInfo>
   restoreSnapshot (scope: string, name: string): Promise<SnapshotInfo>
   deleteSnapshot (scope: string, name: string): Promise<void>
-  /** What a tenant has now against a snapshot of its own. */
-  compareSnapshot (tenant: string, name: string): Promise<SnapshotDifference>
+  /** What is there now against a snapshot, counted. */
+  compareSnapshot (scope: string, name: string): Promise<SnapshotDifference>
+  /** What a tenant has now against a snapshot of its own, by row. */
+  listDifferences (tenant: string, name: string, order: DifferenceOrder): Promise<readonly Difference[]>
   applySeed (seed: Seed | undefined): Promise<void>
   /** Ends what goes on in the background; the database is the caller's to close. */
   close (): Promise<void>
@@ -79,10 +84,12 @@ export function createTenantState (database: Database, options: TenantStateOptio
     importRows: async (request, chunks) => await importRows(database, { ...request, now: now() }, chunks, tempFolder),
     reset: async scope => await tidied(resetTenants(database, scope, now())),
     listSnapshots: async scope => await listSnapshots(database, scope),
-    takeSnapshot: async (scope, name) => await tidied(takeSnapshot(database, scope, name, now())),
+    takeSnapshot: async (scope, name, note) => await tidied(takeSnapshot(database, scope, { name, note }, now())),
+    noteSnapshot: async (scope, name, note) => await noteSnapshot(database, scope, name, note),
     restoreSnapshot: async (scope, name) => await tidied(restoreSnapshot(database, scope, name, now())),
     deleteSnapshot: async (scope, name) => await tidied(deleteSnapshot(database, scope, name)),
-    compareSnapshot: async (tenant, name) => await compareSnapshot(database, tenant, name),
+    compareSnapshot: async (scope, name) => await compareSnapshot(database, scope, name),
+    listDifferences: async (tenant, name, order) => await listDifferences(database, tenant, name, order),
     applySeed: async seed => await tidied(applySeed(database, seed, now())),
     close: async () => await housekeeping.stop()
   }

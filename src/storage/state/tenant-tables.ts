@@ -11,6 +11,8 @@ export interface TenantTable {
   readonly name: string
   /** Every column but `tenant`. */
   readonly columns: readonly string[]
+  /** Those that are true or false, which SQLite keeps as numbers. */
+  readonly booleans: readonly string[]
   /**
    * `rows` are written once and never changed: owner, ordinal and `changed` tell them apart. `pieces` are the content of streams.
    * `entities` are changed in place and have an ETag of their own; there are few of them. `links` relate them.
@@ -36,13 +38,17 @@ export async function tenantTables (database: Database): Promise<readonly Tenant
 async function readTables (connection: Connection, dialect: DialectName): Promise<readonly TenantTable[]> {
   const found = await connection.query(
     dialect === 'sqlite'
-      ? sql`SELECT m."name", c."name" FROM sqlite_master m JOIN pragma_table_info(m."name") c WHERE m."type" = 'table' ORDER BY m."name", c."cid"`
-      : sql`SELECT table_name::text, column_name::text FROM information_schema.columns WHERE table_schema = current_schema() ORDER BY table_name, ordinal_position`
+      ? sql`SELECT m."name", c."name", c."type" FROM sqlite_master m JOIN pragma_table_info(m."name") c WHERE m."type" = 'table' ORDER BY m."name", c."cid"`
+      : sql`SELECT table_name::text, column_name::text, data_type::text FROM information_schema.columns WHERE table_schema = current_schema() ORDER BY table_name, ordinal_position`
   )
   const columns = new Map<string, string[]>()
-  for (const [table, column] of found) columns.set(String(table), [...columns.get(String(table)) ?? [], String(column)])
+  const booleans = new Map<string, string[]>()
+  for (const [table, column, type] of found.map(row => row.map(String) as [string, string, string])) {
+    columns.set(table, [...columns.get(table) ?? [], column])
+    if (type.toLowerCase() === 'boolean') booleans.set(table, [...booleans.get(table) ?? [], column])
+  }
   return [...columns].filter(([name, names]) => names.includes('tenant') && !bookkeeping.has(name))
-    .map(([name, names]) => ({ name, columns: names.filter(column => column !== 'tenant'), kind: kindOf(names) }))
+    .map(([name, names]) => ({ name, columns: names.filter(column => column !== 'tenant'), booleans: booleans.get(name) ?? [], kind: kindOf(names) }))
 }
 
 function kindOf (columns: readonly string[]): TenantTable['kind'] {

@@ -73,6 +73,18 @@ t.test('a connection that has been idle for long does not hold up the end', asyn
   t.ok(performance.now() - began < 5000)
 })
 
+t.test('a connection that was opened ahead of its first request does not hold up the end', async t => {
+  const { url, child, ended } = await startProcess(t, 'file::memory:')
+  const { hostname, port } = new URL(url)
+  const socket = connect({ host: hostname, port: Number(port) })
+  await new Promise(resolve => socket.once('connect', resolve))
+  socket.on('error', () => undefined)
+  const began = performance.now()
+  child.kill('SIGTERM')
+  await ended
+  t.ok(performance.now() - began < 8000, `${performance.now() - began} ms; SHUTDOWN_TIMEOUT is 10 s`)
+})
+
 t.test('what never ends is cut off when SHUTDOWN_TIMEOUT is over', async t => {
   const { child, url, ended } = await startProcess(t, 'file::memory:', ['--shutdown-timeout', '1000'])
   const { hostname, port } = new URL(url)

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Snapshot" ADD COLUMN "note" TEXT COLLATE "C" NOT NULL DEFAULT '';

@@ -1,0 +1,44 @@
+/** A database that tells how long it takes: what its statements do, waiting for a connection or a lock, and commits. */
+import type { OnStatement } from '../../plan/plan.js'
+import type { Connection, Database } from './database.js'
+
+/** The same database. What `work` of a transaction does beside statements is not the database's time. */
+export function timedDatabase (database: Database, told: OnStatement): Database {
+  const around = async <Result>(
+    run: (work: (connection: Connection) => Promise<Result>) => Promise<Result>,
+    work: (connection: Connection) => Promise<Result>
+  ): Promise<Result> => {
+    const began = performance.now()
+    let working = 0
+    const result = await run(async connection => {
+      const start = performance.now()
+      return await work(timedConnection(connection, told)).finally(() => { working += performance.now() - start })
+    })
+    told(performance.now() - began - working)
+    return result
+  }
+  return {
+    ...database,
+    ...timedConnection(database, told),
+    snapshot: async work => await around(async timed => await database.snapshot(timed), work),
+    transaction: async (work, options) => await around(async timed => await database.transaction(timed, options), work)
+  }
+}
+
+/** SQLite runs a statement within the call, so the time begins before it. */
+function timedConnection (connection: Connection, told: OnStatement): Connection {
+  return {
+    query: async (statement, options) => {
+      const began = performance.now()
+      const rows = await connection.query(statement, options)
+      told(performance.now() - began)
+      return rows
+    },
+    execute: async (statement, options) => {
+      const began = performance.now()
+      const changed = await connection.execute(statement, options)
+      told(performance.now() - began)
+      return changed
+    }
+  }
+}
