@@ -54,7 +54,7 @@ export const SYSTEM_COLUMNS = ['tenant', 'place', 'owner', 'ordinal', 'changed',
 
 /** Tables that a database has whatever its model is. */
 const takenTables = new Set([
-  'tenant', 'tenantsetting', 'revision', 'snapshot', 'snapshotpart', 'signingkey', 'streamcontent', 'streampiece', 'model', 'link',
+  'tenant', 'tenantsetting', 'revision', 'snapshot', 'snapshotpart', 'signingkey', 'asyncoperation', 'streamcontent', 'streampiece', 'model', 'link',
   'officeconfiguration', 'officeclientcheckinstatus', 'officeclientconfiguration', 'officeclientconfigurationassignment', '_prisma_migrations'
 ])
 

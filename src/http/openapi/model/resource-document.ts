@@ -10,6 +10,7 @@ import { rootResources } from '../../../odata/root-navigation.js'
 import { createCompletion } from '../complete.js'
 import type { DocumentedOperation, JsonSchema, LaterResources, ResourceDocument } from '../documentation.js'
 import { errorSchema } from '../error-schema.js'
+import { MONITOR_TAG, monitorCalls, monitorOperations } from '../monitor-operations.js'
 import { pageSchema } from '../page-schemas.js'
 import { countOperation, createOperation, listOperation } from '../resources/entities-operations.js'
 import { deleteOperation, readOperation, replaceOperation, updateOperation } from '../resources/entity-operations.js'
@@ -50,7 +51,7 @@ const MANY = 20
 export const laterResources = (model: EdmModel, options: { readonly needsToken: boolean }): LaterResources => ({
   names: () => {
     const resources = documentedResources(model, placeSetting(model))
-    return [...namedCalls(model, resources, dialectOf(model).upserts), ...operationCalls(model, resources)]
+    return [...namedCalls(model, resources, dialectOf(model).upserts), ...operationCalls(model, resources), ...monitorCalls]
   },
   describe: async () => await describeResources(model, options),
   many: rootResources(model.container).reduce((sum, { type }) => sum + 1 + containedIn(type).length, 0) > MANY
@@ -71,6 +72,7 @@ async function describeResources (model: EdmModel, { needsToken }: { readonly ne
     const due = turn()
     if (due !== undefined) await due
   }
+  operations.push(...monitorOperations(setting))
   const paths: Record<string, Record<string, JsonSchema>> = {}
   for (const operation of operations) {
     paths[operation.path] = { ...paths[operation.path], [String(operation.method).toLowerCase()]: writeOperation(operation) }
@@ -82,7 +84,7 @@ async function describeResources (model: EdmModel, { needsToken }: { readonly ne
   )
   const schemas = { ...componentsOf(known, references.any), ...Object.fromEntries([...pages, errorSchema(dialectOf(model))].map(named)) }
   const document = createCompletion(operations, dialectOf(model)).completeDocument({ paths, components: { schemas } })
-  return { ...document as unknown as ResourceDocument, tags: tagsOf(found), leftOut: describeLeftOut(found) }
+  return { ...document as unknown as ResourceDocument, tags: [...tagsOf(found), MONITOR_TAG], leftOut: describeLeftOut(found) }
 }
 
 /** A component's name and the component. */
