@@ -14,7 +14,7 @@ export const heldByRequests: readonly Held[] = [
   {
     folder: 'src/odata/bind',
     why: 'An address of an entity is good if the entity that it names is answered, changed or related.',
-    by: ['features/relations.test.ts'],
-    files: ['entity-reference']
+    by: ['features/graph.test.ts', 'features/relations.test.ts'],
+    files: ['entity-reference', 'resolve-address']
   }
 ]

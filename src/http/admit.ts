@@ -12,6 +12,7 @@ import type { Method, ODataResponse, Timing } from '../odata/odata-request.js'
 import { checkRequestVersion, responseVersion } from '../odata/protocol-version.js'
 import { methodOf } from '../odata/query-in-body.js'
 import type { Caller } from '../plan/plan.js'
+import { hasOwnAddresses } from '../odata/bind/resolve-address.js'
 import { runRequest } from '../pipeline/run-request.js'
 import type { Service } from '../pipeline/run-request.js'
 import { identify, readerOf, tenantOf, withoutToken } from './auth/authenticate.js'
@@ -126,7 +127,7 @@ export async function answerAdmitted (
   checkAllowed(service, admitted)
   const request = odataRequest(parts, clock)
   const { model } = service
-  if (model.effects === undefined) return await runRequest(service, request, timing)
-  const { application, permissions } = principal
-  return await runRequest(service, { ...request, asking: { application, permissions } }, timing)
+  if (model.effects === undefined && !hasOwnAddresses(model)) return await runRequest(service, request, timing)
+  const { application, objectId, userName, isApplication, permissions } = principal
+  return await runRequest(service, { ...request, asking: { application, objectId, userName, isApplication, permissions } }, timing)
 }

@@ -90,7 +90,7 @@ export function layOut (model: EdmModel): ModelLayout {
     tableOf,
     columnsOf,
     placeOf,
-    linkOf: layOutLinks(model.container, { placeOf, placeName })
+    linkOf: layOutLinks(model, { placeOf, placeName })
   }
 }
 
