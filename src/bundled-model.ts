@@ -5,8 +5,12 @@ import { packageFolder } from './base/package-folder.js'
 import { suggest } from './base/suggest.js'
 import { ConfigError } from './config.js'
 import type { Config } from './config.js'
+import { modelSettings } from './model-settings.js'
 
-type Bundled = Pick<Config, 'model' | 'seed' | 'operations'>
+type Bundled = Pick<Config, 'model' | 'seed' | 'operations' | 'root'>
+
+/** Service roots that clients of a model expect. */
+const ROOTS: ReadonlyMap<string, string> = new Map([['graph', '/v1.0']])
 
 /** A name, and no path of a file. */
 const NAME = /^[a-z][a-z0-9-]*$/i
@@ -17,7 +21,7 @@ const NAME = /^[a-z][a-z0-9-]*$/i
  * @throws ConfigError for a name of nothing
  */
 export function withBundle<Given extends Bundled> (config: Given): Given {
-  const { model, seed, operations } = config
+  const { model, seed, operations, root } = config
   if (!NAME.test(model) || existsSync(model)) return config
   const folder = join(packageFolder(), 'models')
   const names = existsSync(folder) ? readdirSync(folder) : []
@@ -30,6 +34,7 @@ export function withBundle<Given extends Bundled> (config: Given): Given {
   return {
     ...config,
     model: join(folder, model, `${model}.csdl.xml`),
+    root: root === modelSettings.root.schema.default ? ROOTS.get(model) ?? root : root,
     seed: seed === '' ? file('seed.json')[0] ?? '' : seed,
     operations: [...own, ...operations === '' ? [] : [operations]].join(',')
   }

@@ -5,10 +5,12 @@ import { ConfigError } from './config.js'
 import { CsdlError } from './csdl/csdl-error.js'
 import { IncludeError, pruneModel } from './csdl/prune-model.js'
 import { readCsdl } from './csdl/read-csdl.js'
+import { dialectOf } from './dialect/service-dialect.js'
 import type { EdmModel, EntityType } from './edm/types.js'
 import { valueSize } from './edm/value-size.js'
 import type { ValueSize } from './edm/value-size.js'
 import { authOf } from './http/auth/authenticate.js'
+import { modelSettings } from './model-settings.js'
 import { laterResources } from './http/openapi/model/resource-document.js'
 import { rootResources } from './odata/root-navigation.js'
 import type { OperationEffects } from './operations/read-operations.js'
@@ -28,10 +30,11 @@ export async function readGivenModel (
     ? read
     : await (await import('./operations/read-operations.js')).withEffects(read, operations, effects)
   const { name, namespace, description } = model.container
+  const roots = rootsOf(model, root)
   return {
     model,
     modelOf: () => model,
-    roots: { roots: [root === '/' ? '' : root.toLowerCase()], bareNames: [] },
+    roots: { roots, bareNames: [] },
     root: root === '/' ? '' : root,
     firstPath: root,
     documentation: {
@@ -40,11 +43,18 @@ export async function readGivenModel (
       operations: [],
       tags: [],
       components: [],
-      roots: root === '/' ? [] : [{ url: root, description: 'The service root' }],
+      roots: roots.filter(own => own !== '').map(url => ({ url, description: 'The service root' })),
       later: laterResources(model, { needsToken: authOf(model, { auth }) !== 'none' })
     },
     sections: ({ state, clock }) => [dataSection({ state, model, clock })]
   }
+}
+
+/** Clients of Graph know two versions of it, and get both; an own root of another name is the only one. */
+function rootsOf (model: EdmModel, root: string): readonly string[] {
+  const { versions = [] } = dialectOf(model).directory ?? {}
+  const own = root === '/' ? '' : root.toLowerCase()
+  return own === modelSettings.root.schema.default || versions.includes(own) ? [...new Set([own, ...versions])] : [own]
 }
 
 function readModel (file: string, include: readonly string[]): EdmModel {

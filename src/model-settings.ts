@@ -6,7 +6,7 @@ export const modelSettings = {
     group: 'Model',
     schema: text({
       default: '',
-      description: 'File with the model to serve, CSDL in XML or JSON (OData 4.0 or 4.01), or the name of one that comes with the service: `trippin`; empty: officeConfiguration of Microsoft Graph.'
+      description: 'File with the model to serve, CSDL in XML or JSON (OData 4.0 or 4.01), or the name of one that comes with the service: `graph`, `trippin`; empty: officeConfiguration of Microsoft Graph.'
     })
   },
   include: {

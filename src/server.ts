@@ -29,6 +29,7 @@ import type { Config } from './config.js'
 import type { EdmModel } from './edm/types.js'
 import { officeConfiguration } from './families/office-configuration/office-configuration-family.js'
 import { readUnverifiedToken } from './http/auth/principal.js'
+import { lazyAsyncRequests } from './http/asynchronous/lazy-async-requests.js'
 import { caCertificate } from './http/ca-certificate.js'
 import { compression } from './http/compression/compression.js'
 import { crossOrigin } from './http/cors.js'
@@ -126,8 +127,17 @@ async function buildApp (
   const credentials = await openTlsCredentials(config)
   const listener: Listener = { config, clock, logTo, credentials, names, dialect, stopGrace }
   const app = createApp(listener)
+  const asyncRequests = lazyAsyncRequests({
+    database,
+    store,
+    clock,
+    retention: config.asyncRetention,
+    onError: error => { app.log.error(error, 'an asynchronous request was not answered') }
+  })
+  clock.onSet(asyncRequests.clockSet)
   const state = await openState(app, config, database, { clock, tempFolder, model: served.model })
   app.addHook('onClose', async () => {
+    await asyncRequests.stop()
     await state.close()
     await store.close()
   })
@@ -174,6 +184,7 @@ async function buildApp (
       operations,
       settingsOf: state.settings.of,
       modelOf,
+      asyncRequests,
       interceptor: controls.interceptor,
       hooksOf: batchHooks(controls)
     })

@@ -200,6 +200,10 @@ export const settings = {
     'Requests',
     integer({ default: 1000, minimum: 1, maximum: 100000, description: 'Maximum number of rows of a page, whatever the client asks for.' })
   ),
+  asyncRetention: setting(
+    'Requests',
+    integer({ default: 3_600_000, minimum: 1000, maximum: 2_592_000_000, description: 'Milliseconds for which the answer of an asynchronous request is kept, by the clock of the service.' })
+  ),
   summaryMode: setting(
     'Requests',
     choice(['stored', 'computed'], {

@@ -1,6 +1,7 @@
 /** The files that decide and have no test of their own, and what holds them instead. `mirror.test.ts` keeps this list true. */
 
 import { heldByModels } from './mirror-exceptions-of-models.js'
+import { heldByRequests } from './mirror-exceptions-of-requests.js'
 
 export interface Held {
   readonly folder: string
@@ -13,6 +14,7 @@ export interface Held {
 
 export const held: readonly Held[] = [
   ...heldByModels,
+  ...heldByRequests,
   {
     folder: 'src/http/compression',
     why: 'What is compressed, and how, is seen by a client that accepts it.',

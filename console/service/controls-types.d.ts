@@ -925,17 +925,22 @@ export interface components {
             /** @description `before` (default): the request is not carried out, nothing has changed. `after`: it was carried out, and the client does not learn of it. */
             when?: "before" | "after";
         };
-        CheckinSummaries: {
-            /** @description As it was written; null where nothing was. */
-            stored: {
-                succeededUserCount: number | null;
-                failedUserCount: number | null;
-            };
-            /** @description As it follows from the rows of the last three months, by the clock. */
-            computed: {
-                succeededUserCount: number | null;
-                failedUserCount: number | null;
-            };
+        /** @description A request that is answered asynchronously (`Prefer: respond-async`) takes so long, and may fail. Others are answered as ever. */
+        AsynchronousEffect: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "asynchronous";
+            /** @description Milliseconds by the clock until it is carried out; advance the clock to have it done. 0 by default. */
+            takesMs?: number;
+            /** @description Seconds of `Retry-After` while it runs; by default what is left of its time. */
+            retryAfter?: number;
+            /** @description It is not carried out, nothing changes, and its answer is an error of this status. */
+            status?: number;
+            /** @description `error.code`; by default the one Graph has for the status. */
+            code?: string;
+            message?: string;
         };
         /** @description What time it is for the service, and why. */
         Clock: {
@@ -1009,7 +1014,7 @@ export interface components {
             when?: "before" | "after";
         };
         /** @description What happens instead of, or to, the answer. */
-        FaultEffect: components["schemas"]["ErrorEffect"] | components["schemas"]["DropEffect"] | components["schemas"]["ResetEffect"] | components["schemas"]["TruncateEffect"] | components["schemas"]["MalformedEffect"] | components["schemas"]["DripEffect"] | components["schemas"]["StaleEffect"] | components["schemas"]["AnswerEffect"];
+        FaultEffect: components["schemas"]["ErrorEffect"] | components["schemas"]["DropEffect"] | components["schemas"]["ResetEffect"] | components["schemas"]["TruncateEffect"] | components["schemas"]["MalformedEffect"] | components["schemas"]["DripEffect"] | components["schemas"]["StaleEffect"] | components["schemas"]["AnswerEffect"] | components["schemas"]["AsynchronousEffect"];
         /** @description How long the request waits before anything else happens to it. */
         FaultLatency: components["schemas"]["FixedLatency"] | components["schemas"]["UniformLatency"] | components["schemas"]["LogNormalLatency"];
         FaultPlace: {

@@ -1,7 +1,7 @@
 /** What stands before the pipeline while there are limits, faults or an `x-fault`; with none of them a request meets one condition. */
 import type { Clock } from '../base/clock.js'
 import { ODataError } from '../errors.js'
-import type { Exchange, Interceptor } from '../http/request-interceptor.js'
+import type { Course, Exchange, Interceptor } from '../http/request-interceptor.js'
 import { requestIds } from '../http/request-ids.js'
 import type { RequestIds } from '../http/error-answer.js'
 import type { ODataResponse } from '../odata/odata-request.js'
@@ -29,6 +29,8 @@ export interface InterceptorOptions {
   readonly broken: (exchange: Exchange, response: ODataResponse | undefined) => void
 }
 
+type Run = (course?: Course) => Promise<ODataResponse>
+
 /** What the journal says of a request. */
 export type FaultNote = (fault: string) => void
 
@@ -37,7 +39,7 @@ export interface CallInterceptor extends Interceptor {
    * The same for a request inside a batch, which has no connection of its own: each effect says what becomes of it there.
    * @throws what `run` throws, and 429 when the limits are reached.
    */
-  readonly aroundCall: (call: GraphCall, ids: RequestIds, run: () => Promise<ODataResponse>, note?: FaultNote) => Promise<ODataResponse>
+  readonly aroundCall: (call: GraphCall, ids: RequestIds, run: Run, note?: FaultNote) => Promise<ODataResponse>
 }
 
 export function createInterceptor (options: InterceptorOptions): CallInterceptor {
@@ -60,7 +62,7 @@ export function createInterceptor (options: InterceptorOptions): CallInterceptor
     return decision
   }
 
-  const around = async (call: GraphCall, ids: RequestIds, run: () => Promise<ODataResponse>, note: FaultNote): Promise<Faulted> => {
+  const around = async (call: GraphCall, ids: RequestIds, run: Run, note: FaultNote): Promise<Faulted> => {
     const decision = decide(call)
     const records = staleByHeader || book.remembers()
     const record = (response: ODataResponse): void => { if (records) stale.record(call, response) }

@@ -7,8 +7,8 @@ export interface Limit {
   readonly most: number
   /** What is counted. */
   readonly of: string
-  /** What the answer to more is. */
-  readonly status: 400 | 409 | 413 | 431 | 'cut off'
+  /** What the answer to more is; `at once`: the request is answered all the same, and not asynchronously. */
+  readonly status: 400 | 409 | 413 | 431 | 'cut off' | 'at once'
 }
 
 const limit = (most: number, of: string, status: Limit['status'] = 400): Limit => ({ most, of, status })
@@ -60,6 +60,13 @@ export const limits = {
   headerBytes: limit(32_768, 'Bytes of all headers of a request', 431),
   unsentBytes: limit(134_217_728, 'Bytes of answers that wait for their clients, all connections together', 'cut off'),
   answerPart: limit(134_217_728, 'Bytes of a page, or of some hundred rows of a whole, as JSON'),
+  asyncRequests: limit(100, 'Asynchronous requests that are not answered yet, all tenants together', 'at once'),
+  asyncBodies: limit(67_108_864, 'Bytes of the bodies of those', 'at once'),
+  asyncKept: limit(1000, 'Asynchronous requests of a tenant whose answers are kept', 'at once'),
+  asyncAnswers: limit(67_108_864, 'Bytes of the answers that are kept of a tenant', 'at once'),
+  asyncAnswer: limit(16_777_216, 'Bytes of the answer to one asynchronous request'),
+  asyncWait: limit(600_000, 'Milliseconds of `wait` that are waited before a 202', 'at once'),
+  asyncTime: limit(86_400_000, 'Milliseconds that a fault rule makes an asynchronous request take'),
   faultRules: limit(1000, 'Fault rules', 409),
   rulePattern: limit(1024, 'Characters of a pattern of a fault rule, or of a look into the journal'),
   rulePatterns: limit(20, 'Headers, or query options, that one rule looks at'),

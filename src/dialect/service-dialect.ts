@@ -3,6 +3,8 @@
  * asks the dialect of the model; nothing asks whose model it is.
  */
 import type { EdmModel } from '../edm/types.js'
+import { graphDirectory } from './graph-directory.js'
+import type { GraphDirectory } from './graph-directory.js'
 
 export type DialectKind = 'graph' | 'standard'
 
@@ -28,6 +30,8 @@ export interface ServiceDialect {
    * (Protocol 4.01, section 11.4.7).
    */
   readonly createsMediaByJson: boolean
+  /** What the directory of Graph has beside its metadata; undefined: nothing. */
+  readonly directory: GraphDirectory | undefined
   /** Whether every answer has `request-id`, `client-request-id` and Graph's diagnostics. */
   readonly graphHeaders: boolean
 }
@@ -41,6 +45,7 @@ export const graphDialect: ServiceDialect = {
   innerError: 'graph',
   spansDerivedSets: true,
   createsMediaByJson: true,
+  directory: graphDirectory,
   graphHeaders: true
 }
 
@@ -53,6 +58,7 @@ export const standardDialect: ServiceDialect = {
   innerError: 'none',
   spansDerivedSets: false,
   createsMediaByJson: false,
+  directory: undefined,
   graphHeaders: false
 }
 

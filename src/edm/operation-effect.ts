@@ -43,6 +43,12 @@ export interface ResetAnswer {
 export interface OperationCaller {
   /** The client application, where the token names one. */
   readonly application: string | undefined
+  /** The user, or the application itself, that the token names: its claim `oid`, else `sub`. */
+  readonly objectId?: string | undefined
+  /** The principal name of the user that the token names: its claim `upn`, else `preferred_username`. */
+  readonly userName?: string | undefined
+  /** Whether the token is the application's own, and no user's (claim `idtyp`). */
+  readonly isApplication?: boolean | undefined
   /** Scopes and roles of the token. */
   readonly permissions: readonly string[]
 }

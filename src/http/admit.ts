@@ -4,7 +4,6 @@
  */
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Clock } from '../base/clock.js'
-import { dialectOf } from '../dialect/service-dialect.js'
 import { ODataError } from '../errors.js'
 import type { ParsedBody } from '../odata/json/parse-in-pieces.js'
 import { checkIsolation } from '../odata/isolation.js'
@@ -13,6 +12,7 @@ import type { Method, ODataResponse, Timing } from '../odata/odata-request.js'
 import { checkRequestVersion, responseVersion } from '../odata/protocol-version.js'
 import { methodOf } from '../odata/query-in-body.js'
 import type { Caller } from '../plan/plan.js'
+import { hasOwnAddresses } from '../odata/bind/resolve-address.js'
 import { runRequest } from '../pipeline/run-request.js'
 import type { Service } from '../pipeline/run-request.js'
 import { identify, readerOf, tenantOf, withoutToken } from './auth/authenticate.js'
@@ -107,19 +107,27 @@ export async function admit<Carrier> (
 const verify = async (authorization: string | undefined, { tokens }: Authentication): Promise<Principal> =>
   await tokens.verify(bearerToken(authorization))
 
+/** @throws ODataError `forbidden` when the token has permissions that do not let its sender do this */
+export function checkAllowed ({ model }: Pick<Service, 'model'>, { parts: { method, path }, principal, auth }: Admitted): void {
+  // Which permissions a model needs that was given as a document, nobody has said.
+  if (auth !== 'none' && model.origin === 'declared') checkPermissions(principal, methodOf(method, path))
+}
+
 /**
  * The answer of the pipeline, where the sender may have one.
  * @throws ODataError
  */
 export async function answerAdmitted (
   service: Service,
-  { parts, principal, auth }: Admitted,
+  admitted: Admitted,
   clock: Clock,
   timing: Timing
 ): Promise<ODataResponse> {
-  if (auth !== 'none' && dialectOf(service.model).kind === 'graph') checkPermissions(principal, methodOf(parts.method, parts.path))
+  const { parts, principal } = admitted
+  checkAllowed(service, admitted)
   const request = odataRequest(parts, clock)
-  if (service.model.effects === undefined) return await runRequest(service, request, timing)
-  const { application, permissions } = principal
-  return await runRequest(service, { ...request, asking: { application, permissions } }, timing)
+  const { model } = service
+  if (model.effects === undefined && !hasOwnAddresses(model)) return await runRequest(service, request, timing)
+  const { application, objectId, userName, isApplication, permissions } = principal
+  return await runRequest(service, { ...request, asking: { application, objectId, userName, isApplication, permissions } }, timing)
 }

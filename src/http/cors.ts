@@ -9,6 +9,7 @@ const EXPOSED = [
   'Accept-Encoding',
   'Accept-Ranges',
   'Allow',
+  'AsyncResult',
   'client-request-id',
   'Content-Range',
   'Date',

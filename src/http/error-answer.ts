@@ -3,6 +3,7 @@ import type { FastifyError } from 'fastify'
 import { graphDialect } from '../dialect/service-dialect.js'
 import type { ServiceDialect } from '../dialect/service-dialect.js'
 import { ODataError } from '../errors.js'
+import type { ODataResponse } from '../odata/odata-request.js'
 
 /** The ids every answer carries, and the body of an error repeats. */
 export interface RequestIds {
@@ -26,6 +27,20 @@ export function errorBody (
       ...innerError === 'none' ? {} : { innerError: { date: now.toISOString().slice(0, 19), 'request-id': requestId, 'client-request-id': clientRequestId } }
     }
   })
+}
+
+/** The same as an answer of the pipeline. */
+export function errorResponse (
+  error: ODataError,
+  ids: RequestIds,
+  now: Date,
+  { dialect, version }: { readonly dialect: ServiceDialect, readonly version: string }
+): ODataResponse {
+  return {
+    status: error.status,
+    headers: { ...error.headers, 'OData-Version': version, 'Content-Type': 'application/json', 'Content-Language': 'en' },
+    body: errorBody(error, ids, now, dialect)
+  }
 }
 
 /** Anything that was thrown as an {@link ODataError}; what nobody expected is a 500 that tells nothing of its cause. */

@@ -3,18 +3,24 @@ import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 import type { Config } from '../config.js'
+import { asyncPreference, MONITOR_METHODS, monitorId } from '../odata/asynchronous.js'
 import { isBatchPath } from '../odata/batch/batch.js'
 import type { Content, Method, ODataResponse } from '../odata/odata-request.js'
 import { allowedMethodsOf } from '../pipeline/run-request.js'
 import type { Service } from '../pipeline/run-request.js'
 import type { TenantSettings, ThrottleLimits } from '../storage/state/tenant-settings.js'
 import { admit, answerAdmitted } from './admit.js'
-import type { AdmitContext, Arrival } from './admit.js'
+import type { AdmitContext, Admitted, Arrival } from './admit.js'
+import type { LazyAsyncRequests } from './asynchronous/lazy-async-requests.js'
 import { authOf } from './auth/authenticate.js'
 import type { TokenReaders } from './auth/authenticate.js'
 import { answerBatch, BATCH_METHODS } from './batch/answer-batch.js'
 import type { BatchContext, SubRequestHooks } from './batch/sub-request.js'
-import type { Interceptor } from './request-interceptor.js'
+import type { Caller } from '../plan/plan.js'
+import { errorResponse, toODataError } from './error-answer.js'
+import { headerText } from './read-odata-request.js'
+import { logError, requestIds } from './request-ids.js'
+import type { Course, Interceptor } from './request-interceptor.js'
 import type { DocumentedOperation } from './openapi/documentation.js'
 import { readBytes } from './read-bytes.js'
 import { methodNotAllowed } from './route-methods.js'
@@ -39,6 +45,8 @@ export interface ODataRoutesOptions {
   readonly settingsOf: (tenant: string) => TenantSettings | Promise<TenantSettings>
   /** What they make of the service's model; the model as it is when absent. */
   readonly modelOf?: ModelOf
+  /** Those that are answered later; without it, none is. */
+  readonly asyncRequests?: LazyAsyncRequests
   /** What stands between a request that was let in and the pipeline. */
   readonly interceptor?: Interceptor | undefined
 }
@@ -51,7 +59,7 @@ const VARY = 'Accept, OData-MaxVersion, Prefer, x-tenant-id'
 
 export const odataRoutes = fastifyPlugin(
   async (app: FastifyInstance, options: ODataRoutesOptions) => {
-    const { service, config, tokens, roots, operations, settingsOf, modelOf, hooksOf, interceptor } = options
+    const { service, config, tokens, roots, operations, settingsOf, modelOf, hooksOf, interceptor, asyncRequests } = options
     const serviceOf = createTenantServices(service, modelOf)
 
     /** @throws ODataError `notFound`, or `methodNotAllowed` for what another route has with other methods. */
@@ -67,6 +75,7 @@ export const odataRoutes = fastifyPlugin(
     const refusalOf = (url: string): unknown => {
       try {
         const { path, query } = locate(url)
+        if (monitorId(path) !== undefined) return methodNotAllowed(MONITOR_METHODS)
         return methodNotAllowed(isBatchPath(path) ? BATCH_METHODS : allowedMethodsOf(service.model, path, query).join(', '))
       } catch (error) {
         return error
@@ -99,24 +108,44 @@ export const odataRoutes = fastifyPlugin(
       const { parts, principal, settings, auth, root } = admitted
       const { tenant } = parts
       const tenantService = serviceOf(settings)
-      const batch = (): Omit<BatchContext, 'inherited' | 'timing'> => ({
-        service: tenantService,
+      const batch = (service: Service, caller: Caller): Omit<BatchContext, 'inherited' | 'timing'> => ({
+        service,
         config,
         clock: app.clock,
         authentication: { auth, tokens },
         hooks: hooksOf?.(request),
         principal,
         tenant,
-        caller: raw.socket,
+        caller,
         root,
         roots,
         publicRoot: serviceRootUrl(request, '', config),
         log: request.log
       })
-      const run = async (): Promise<ODataResponse> =>
+      const atOnce = async (service: Service, admitted: Admitted): Promise<ODataResponse> =>
         isBatchPath(parts.path)
-          ? await answerBatch(batch(), parts, timer.mark)
-          : await answerAdmitted(tenantService, admitted, app.clock, timer.mark)
+          ? await answerBatch(batch(service, admitted.parts.caller ?? raw.socket), parts, timer.mark)
+          : await answerAdmitted(service, admitted, app.clock, timer.mark)
+      const later = async (requests: LazyAsyncRequests, course: Course | undefined): Promise<ODataResponse | undefined> => {
+        const preference = asyncPreference(headerText(headers['prefer']))
+        if (preference === undefined) return undefined
+        const { answerLater } = await import('./asynchronous/answer-later.js')
+        return await answerLater(await requests.open(), {
+          admitted,
+          service: tenantService,
+          preference,
+          course: course ?? { takesMs: 0 },
+          run: async (service, caller) => await atOnce(service, { ...admitted, parts: { ...parts, caller } }),
+          refusal: cause => refusal(request, cause, admitted.version)
+        })
+      }
+      const run = async (course?: Course): Promise<ODataResponse> => {
+        if (asyncRequests === undefined) return await atOnce(tenantService, admitted)
+        const id = monitorId(parts.path)
+        if (id === undefined) return await later(asyncRequests, course) ?? await atOnce(tenantService, admitted)
+        const { answerMonitor } = await import('./asynchronous/answer-monitor.js')
+        return await answerMonitor(await asyncRequests.open(), id, admitted)
+      }
       const response = interceptor?.concerns(request) === true
         ? await interceptor.around({ request, reply, tenant, principal }, run)
         : await run()
@@ -165,6 +194,14 @@ export const odataRoutes = fastifyPlugin(
 /** What is at a root, or may stand without one. */
 const optionsUrls = ({ roots, bareNames }: ServiceRoots): readonly string[] =>
   [...[...roots.filter(root => root !== ''), ...bareNames.map(name => `/${name}`)].flatMap(root => [root, `${root}/*`]), '/t/*']
+
+/** The answer to what is wrong with a request, for whoever asks for it later. */
+function refusal (request: FastifyRequest, cause: unknown, version: string): ODataResponse {
+  const error = toODataError(cause)
+  logError(request.log, error, cause)
+  const { clock, dialect } = request.server
+  return errorResponse(error, requestIds(request), clock.now(), { dialect, version })
+}
 
 const isMethod = (method: string): method is Method => (METHODS as readonly string[]).includes(method)
 

@@ -44,7 +44,7 @@ const mayRepeat: Within = { tenant: true, repeated: true }
 
 export function createServiceRoots (options: ServiceRootsOptions): ServiceRoots {
   const { roots, bareNames } = options
-  const names = new Set([...bareNames, '$metadata', '$batch'].map(name => name.toLowerCase()))
+  const names = new Set([...bareNames, '$metadata', '$batch', '$async'].map(name => name.toLowerCase()))
   const isBare = (path: string): boolean => names.has((/^[^/(]*/.exec(path)?.[0] ?? '').toLowerCase())
   const splitAny = (url: string, may: Within): SplitUrl => {
     const within = may.tenant ? tenantUrl.exec(url) : null

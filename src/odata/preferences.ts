@@ -13,6 +13,10 @@ export interface Preferences {
   readonly strict: boolean
   /** `continue-on-error`: a batch goes on behind a request that failed (section 8.2.8.3); undefined where nothing was said. */
   readonly continueOnError: boolean | undefined
+  /** `respond-async`: the client takes a 202 and asks for the answer later (section 8.2.8.8). */
+  readonly respondAsync: boolean
+  /** `wait`: seconds that the client waits for an answer at most (section 8.2.8.10). */
+  readonly wait: number | undefined
   /** The names as they were sent, with or without the prefix `odata.`, so that the answer repeats them. */
   readonly spelling: ReadonlyMap<string, string>
 }
@@ -24,6 +28,8 @@ const none: Preferences = {
   includeAnnotations: undefined,
   strict: false,
   continueOnError: undefined,
+  respondAsync: false,
+  wait: undefined,
   spelling: new Map()
 }
 
@@ -50,6 +56,7 @@ export function parsePreferences (header: string | undefined): Preferences {
   }
   const valueOf = (name: string): string | undefined => sent.get(name)?.value
   const size = valueOf('maxpagesize') ?? ''
+  const wait = valueOf('wait') ?? ''
   const go = oneOf(valueOf('continue-on-error'), ['', 'true', 'false'])
   return {
     return: oneOf(valueOf('return'), ['minimal', 'representation']),
@@ -58,6 +65,8 @@ export function parsePreferences (header: string | undefined): Preferences {
     includeAnnotations: valueOf('include-annotations') === '' ? undefined : valueOf('include-annotations'),
     strict: valueOf('handling')?.toLowerCase() === 'strict',
     continueOnError: go === undefined ? undefined : go !== 'false',
+    respondAsync: sent.has('respond-async'),
+    wait: /^\d{1,9}$/.test(wait) ? Number(wait) : undefined,
     spelling: new Map([...sent].map(([name, preference]) => [name, preference.name]))
   }
 }

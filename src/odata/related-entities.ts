@@ -27,6 +27,19 @@ export function partnerOf (navigation: NavigationProperty, declaring: EntityType
   return candidates.find(candidate => lastOf(candidate.partner) === navigation.name && leadsTo(candidate, navigation, declaring))
 }
 
+/** The property that a dialect knows to relate the same entities the other way, where the model names no partner. */
+export function inverseOf (
+  model: EdmModel,
+  navigation: NavigationProperty,
+  declaring: EntityType
+): { readonly type: EntityType, readonly property: NavigationProperty } | undefined {
+  const named = dialectOf(model).directory?.inverses.get(navigation.name)
+  const type = named === undefined ? undefined : model.types.get(named.type)
+  if (named === undefined || type?.kind !== 'entity' || navigation.partner !== undefined) return undefined
+  const property = type.navigationProperties.find(({ name }) => name === named.name)
+  return property === undefined || property.containsTarget || !isAssignable(declaring, property.target) ? undefined : { type, property }
+}
+
 /** Whether it can be the partner of a property of the declaring type. */
 const leadsTo = ({ target, partner }: NavigationProperty, { name }: NavigationProperty, declaring: EntityType): boolean =>
   (partner === undefined || lastOf(partner) === name) && (isAssignable(target, declaring) || isAssignable(declaring, target))

@@ -15,6 +15,7 @@ import { isInvocation } from '../odata/operations/bind-invocation.js'
 import { parseUrl } from '../odata/url/parse-url.js'
 import type { ODataUrl } from '../odata/url/parse-url.js'
 import { checkResult } from './check-result.js'
+import { hasOwnAddresses, resolveAddress } from '../odata/bind/resolve-address.js'
 import { partOf, preconditionOf } from './preconditions.js'
 import type { Prepared, PreparedRequests } from './prepared-requests.js'
 import { writeRead, writeWritten } from './write-response.js'
@@ -38,7 +39,10 @@ export interface Service {
 /** Answers one request. Throws ODataError for everything that is wrong with it. */
 export async function runRequest (service: Service, sent: ODataRequest, timing: Timing): Promise<ODataResponse> {
   const { model } = service
-  const request = readQueryBody(sent)
+  const read = readQueryBody(sent)
+  const request = hasOwnAddresses(model)
+    ? await resolveAddress(model, read, async asked => await runRequest(service, asked, () => undefined))
+    : read
   if (addressesMetadata(request.path)) return answerMetadata(model, request, responseVersion(request.maxVersion), timing)
   if (request.method === 'OPTIONS') {
     return { status: 204, headers: { Allow: allowedMethodsOf(model, request.path, request.query).join(', ') }, body: undefined }

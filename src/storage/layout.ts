@@ -54,7 +54,7 @@ export const SYSTEM_COLUMNS = ['tenant', 'place', 'owner', 'ordinal', 'changed',
 
 /** Tables that a database has whatever its model is. */
 const takenTables = new Set([
-  'tenant', 'tenantsetting', 'revision', 'snapshot', 'snapshotpart', 'signingkey', 'streamcontent', 'streampiece', 'model', 'link',
+  'tenant', 'tenantsetting', 'revision', 'snapshot', 'snapshotpart', 'signingkey', 'asyncoperation', 'streamcontent', 'streampiece', 'model', 'link',
   'officeconfiguration', 'officeclientcheckinstatus', 'officeclientconfiguration', 'officeclientconfigurationassignment', '_prisma_migrations'
 ])
 
@@ -90,7 +90,7 @@ export function layOut (model: EdmModel): ModelLayout {
     tableOf,
     columnsOf,
     placeOf,
-    linkOf: layOutLinks(model.container, { placeOf, placeName })
+    linkOf: layOutLinks(model, { placeOf, placeName })
   }
 }
 

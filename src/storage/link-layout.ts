@@ -4,9 +4,9 @@
  * rows.
  */
 import { findProperty, isAssignable } from '../edm/lookup.js'
-import type { EntityContainer, EntityType, NavigationProperty, Property } from '../edm/types.js'
+import type { EdmModel, EntityContainer, EntityType, NavigationProperty, Property } from '../edm/types.js'
 import { containmentOf, withDescendants } from '../odata/containment.js'
-import { partnerOf, resourceOf } from '../odata/related-entities.js'
+import { inverseOf, partnerOf, resourceOf } from '../odata/related-entities.js'
 import { rootNavigation } from '../odata/root-navigation.js'
 
 export interface LinkMapping {
@@ -40,12 +40,13 @@ export interface ConstraintPair {
 }
 
 /** Every navigation property without containment of the types in these hierarchies. */
-export function layOutLinks (container: EntityContainer, { placeOf, placeName }: Places): ReadonlyMap<NavigationProperty, LinkMapping> {
+export function layOutLinks (model: EdmModel, { placeOf, placeName }: Places): ReadonlyMap<NavigationProperty, LinkMapping> {
   const found = new Map<NavigationProperty, LinkMapping>()
+  const { container } = model
   for (const type of containmentOf(container).tops.flatMap(withDescendants)) {
     for (const navigation of type.navigationProperties) {
       if (navigation.containsTarget || found.has(navigation)) continue
-      const mapping = mapLink(container, navigation, firstDeclaring(type, navigation), { placeOf, placeName })
+      const mapping = mapLink(model, navigation, firstDeclaring(type, navigation), { placeOf, placeName })
       found.set(navigation, { ...mapping, storedType: type })
     }
   }
@@ -60,16 +61,22 @@ interface Places {
 }
 
 function mapLink (
-  container: EntityContainer,
+  model: EdmModel,
   navigation: NavigationProperty,
   declaring: EntityType,
   { placeOf, placeName }: Places
 ): Omit<LinkMapping, 'storedType'> {
+  const { container } = model
   const partner = partnerOf(navigation, declaring)
   const constraint = constraintOf(container, navigation, declaring, placeOf) ??
     (partner === undefined ? undefined : constraintOf(container, partner, declaringOf(navigation.target, partner), placeOf))
   const own = placeName(`${declaring.fullName}/${navigation.name}`)
   const plain = { place: own, direction: 'forward', exclusive: false, partner, containedIn: undefined, constraint } as const
+  const inverse = partner === undefined ? inverseOf(model, navigation, declaring) : undefined
+  if (inverse !== undefined) {
+    const place = placeName(`${firstDeclaring(inverse.type, inverse.property).fullName}/${inverse.property.name}`)
+    return { ...plain, place, direction: 'backward', exclusive: !inverse.property.collection }
+  }
   if (partner === undefined) return plain
   if (partner.containsTarget) return { ...plain, containedIn: { place: placeOf.get(partner) ?? '' } }
   const other = placeName(`${declaringOf(navigation.target, partner).fullName}/${partner.name}`)

@@ -1,7 +1,7 @@
 /** Protocol 13.1.3 — OData 4.0 advanced. */
 import { clause, follows, notMet, shown, shownWithNote } from './clause.js'
 import type { Part } from './clause.js'
-import { batchMixed, batchMultipart, byTheBook, configurations, documents, expand, familyLambdas, filter, metadata, oJs, paging, rows, versions } from './evidence.js'
+import { asynchronous, batchMixed, batchMultipart, byTheBook, configurations, documents, expand, familyLambdas, filter, metadata, oJs, paging, rows } from './evidence.js'
 
 export const advanced40: Part = {
   id: 'P13.1.3',
@@ -50,7 +50,7 @@ export const advanced40: Part = {
     clause('P13.1.3-12', 'advanced', 'MUST', 'Resource path conventions of OData-URL.',
       notMet('`/$all`, `/$entity` and the position of a row in a collection of complex values are declined with 501; every other convention is served, tests of which are named at the other clauses.', byTheBook('13.1.1 what is not supported says so'), rows('options that do not fit the resource are refused'))),
     clause('P13.1.3-13', 'advanced', 'SHOULD', 'Asynchronous requests.',
-      notMet('Declined: no request takes long enough.', versions('8.2.8 preferences that change nothing are accepted'))),
+      shown(asynchronous('11.6 a request is accepted, carried out later, and its answer asked for', '8.2.8.10 wait: an answer that is there in time is given at once', '11.6 DELETE cancels what is not carried out, which then changes nothing', '11.7.7.7 a batch is answered asynchronously as a whole'))),
     clause('P13.1.3-14', 'advanced', 'SHOULD', 'Delta change tracking.',
       notMet('Declined with 501: Graph has no delta function for this resource.', byTheBook('13.1.1 what is not supported says so'))),
     clause('P13.1.3-15', 'advanced', 'SHOULD', '$crossjoin.',

@@ -2,6 +2,7 @@
 import { inFile } from './clause.js'
 
 export const assignments = inFile('test/features/assignments.test.ts')
+export const asynchronous = inFile('test/features/asynchronous.test.ts')
 export const auth = inFile('test/features/auth.test.ts')
 export const batchJson = inFile('test/features/batch-json.test.ts')
 export const batchMixed = inFile('test/features/batch-mixed.test.ts')

@@ -1,8 +1,7 @@
 /** JSON format — conformance list (numbers of the list in the conformance section). */
 import { clause, follows, notApplicable, notMet, shown, shownWithNote } from './clause.js'
 import type { Part } from './clause.js'
-import { bodyFaults, configurations, expand, jsonClauses, metadata, negotiation, oJs, paging, protocolClauses, streams, update, versions, wire } from './evidence.js'
-import { NOT_ASYNCHRONOUS } from './reasons.js'
+import { asynchronous, bodyFaults, configurations, expand, jsonClauses, metadata, negotiation, oJs, paging, protocolClauses, streams, update, versions, wire } from './evidence.js'
 
 export const jsonFormat: Part = {
   id: 'JSON',
@@ -57,7 +56,7 @@ export const jsonFormat: Part = {
     clause('JSON-24', 'minimal', 'MUST', '4.0 request payloads.',
       shown(jsonClauses('JSON-4, JSON-7, JSON-24 and JSON-27 bodies of either version'))),
     clause('JSON-25', 'minimal', 'MUST', 'Async result wrapped in application/http.',
-      notApplicable(NOT_ASYNCHRONOUS)),
+      shown(asynchronous('11.6 in 4.0 the answer is a message of HTTP, in 4.01 it has AsyncResult'))),
     clause('JSON-26', 'minimal', 'SHOULD', '4.01 format under OData-MaxVersion: 4.01.',
       shown(versions('8.2.7 4.01 for clients that ask for it: control information without the prefix', '8.2.7 the newest version that both know'))),
     clause('JSON-27', 'minimal', 'MUST', '4.01 request payloads.',
@@ -65,6 +64,6 @@ export const jsonFormat: Part = {
     clause('JSON-28', 'minimal', 'MUST', '@etag inside PUT/PATCH/DELETE payloads is honoured.',
       shown(jsonClauses('JSON-28 the ETag in a body is a condition'))),
     clause('JSON-29', 'minimal', 'MUST', 'Async result as plain JSON.',
-      notApplicable(NOT_ASYNCHRONOUS))
+      shown(asynchronous('11.6 in 4.0 the answer is a message of HTTP, in 4.01 it has AsyncResult')))
   ]
 }

@@ -1,8 +1,8 @@
 /** Protocol 13.1.1 — OData 4.0 minimal. */
 import { clause, notApplicable, shown, shownWithNote } from './clause.js'
 import type { Part } from './clause.js'
-import { assignments, byTheBook, conditional, configurations, documents, expand, filter, jsonClauses, metadata, negotiation, odataQuery, oJs, paging, protocolClauses, rows, update, urlClauses, versions, wire } from './evidence.js'
-import { CONTAINED, NO_SINGLE_VALUED, NOT_ASYNCHRONOUS } from './reasons.js'
+import { assignments, asynchronous, byTheBook, conditional, configurations, documents, expand, filter, jsonClauses, metadata, negotiation, odataQuery, oJs, paging, protocolClauses, rows, update, urlClauses, versions, wire } from './evidence.js'
+import { CONTAINED, NO_SINGLE_VALUED } from './reasons.js'
 
 export const minimal40: Part = {
   id: 'P13.1.1',
@@ -41,9 +41,9 @@ export const minimal40: Part = {
     clause('P13.1.1-15', 'minimal', 'MUST', 'Duration (and enumeration) literals with their type prefix.',
       shownWithNote('The model has no enumeration.', urlClauses('P13.1.1-15 and P13.2.1-9b durations with and without their prefix'))),
     clause('P13.1.1-16', 'minimal', 'MUST if async', 'The result of an asynchronous 4.0 request is an HTTP message.',
-      notApplicable(NOT_ASYNCHRONOUS, versions('8.2.8 preferences that change nothing are accepted'))),
+      shown(asynchronous('11.6 in 4.0 the answer is a message of HTTP, in 4.01 it has AsyncResult'))),
     clause('P13.1.1-17', 'minimal', 'MAY', 'AsyncResult header on the final response.',
-      notApplicable(NOT_ASYNCHRONOUS)),
+      shown(asynchronous('11.6 in 4.0 the answer is a message of HTTP, in 4.01 it has AsyncResult'))),
     clause('P13.1.1-18', 'minimal', 'MUST (updatable)', 'Edit links are present or follow the convention.',
       shown(protocolClauses('P13.1.1-18 a created entity is changed and deleted where the convention says'), negotiation('odata.metadata=full writes every annotation, with #'), configurations('4.6.3 full and no metadata of configurations'))),
     clause('P13.1.1-19', 'minimal', 'MUST (updatable)', 'POST to insertable entity sets.',

@@ -1,8 +1,8 @@
 /** Protocol 13.2.1 — OData 4.01 minimal. */
 import { clause, follows, notApplicable, notMet, shown, shownWithNote } from './clause.js'
 import type { Part } from './clause.js'
-import { assignments, byTheBook, configurations, documents, familyLambdas, filter, metadata, negotiation, protocolClauses, rows, urlClauses, versions } from './evidence.js'
-import { CONTAINED, NO_SINGLE_VALUED, NOT_ASYNCHRONOUS } from './reasons.js'
+import { assignments, asynchronous, byTheBook, configurations, documents, familyLambdas, filter, metadata, negotiation, protocolClauses, rows, urlClauses, versions } from './evidence.js'
+import { CONTAINED, NO_SINGLE_VALUED } from './reasons.js'
 
 export const minimal401: Part = {
   id: 'P13.2.1',
@@ -13,7 +13,7 @@ export const minimal401: Part = {
     clause('P13.2.1-2', 'minimal', 'MUST', 'JSON format 4.01.',
       follows('JSON')),
     clause('P13.2.1-3', 'minimal', 'MUST if async', 'AsyncResult header.',
-      notApplicable(NOT_ASYNCHRONOUS, versions('8.2.8 preferences that change nothing are accepted'))),
+      shown(asynchronous('11.6 in 4.0 the answer is a message of HTTP, in 4.01 it has AsyncResult'))),
     clause('P13.2.1-4', 'minimal', 'MUST', 'Headers and preferences with and without the odata prefix.',
       shown(protocolClauses('P13.1.1-14 and P13.2.1-4 headers and preferences with and without the prefix'))),
     clause('P13.2.1-5', 'minimal', 'MUST', 'An incompatible $schemaversion is rejected if Core.SchemaVersion is announced.',

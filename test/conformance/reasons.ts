@@ -1,7 +1,5 @@
 /** Reasons that several clauses have. */
 
-export const NOT_ASYNCHRONOUS = 'Nothing is answered asynchronously: `respond-async` is a wish that the service does not take up, as the protocol lets it.'
-
 export const CONTAINED = 'Every navigation property of the model contains its entities, which belong to one parent for life: no reference can be added, moved or removed.'
 
 export const NO_SINGLE_VALUED = 'The model has no single-valued navigation property.'

@@ -28,8 +28,15 @@ const MAIL_STATE = { me: { id: 'me', mailboxSettings: { id: 'settings' } } }
 const isAlone = ({ put, post, delete: remove }: Readonly<Record<string, Operation>>): boolean =>
   put === undefined && post === undefined && remove === undefined
 
+/** The monitor of a read that is not carried out. */
+async function askLater (call: Call, path: string): Promise<string> {
+  const { headers } = await call('GET', `/odata${path}`, { headers: { prefer: 'respond-async', 'x-fault': 'asynchronous;takes=60000' } })
+  return new URL(String(headers.location)).pathname.replace('/odata', '')
+}
+
 /** Makes what a path leads through, by the example of each create on the way; gives the path with the keys in it. */
 async function prepare (call: Call, { paths }: Document, path: string): Promise<string> {
+  if (path.startsWith('/$async/')) return await askLater(call, Object.keys(paths)[0]!)
   let [made, template] = ['', '']
   // A key is a step of its own, in parentheses or behind a slash.
   for (const step of path.match(/\([^)]*\)|\/\{[^}]*\}|\/[^/(]+/g) ?? []) {
@@ -140,8 +147,8 @@ t.test('a model with 1,000 types has a document that a page can show, which says
   const response = await app.inject({ url: '/openapi.json' })
   const document = response.json<Document>()
   t.equal(response.statusCode, 200)
-  t.equal(document.tags.length, 100)
-  t.ok(Object.keys(document.paths).length <= 300 && Object.keys(document.components.schemas).length <= 500)
+  t.equal(document.tags.length, 101, 'and one for monitors')
+  t.ok(Object.keys(document.paths).length <= 301 && Object.keys(document.components.schemas).length <= 500)
   t.ok(response.body.length < 4_000_000, `${response.body.length} characters`)
   t.match(document.info.description, /900 more entity sets and singletons are served: S100, S101, .* and others\..*\$metadata/)
   for (const [, name = ''] of response.body.matchAll(/"#\/components\/schemas\/([^"]+)"/g)) if (document.components.schemas[name] === undefined) t.fail(`${name} is not there`)
@@ -159,7 +166,7 @@ t.test('names that OpenAPI does not take, wide types, and types that nothing can
     <ComplexType Name="Maß"><Property Name="Wert" Type="Edm.Double"/></ComplexType><ComplexType Name="Nie" Abstract="true"/>`, '<EntitySet Name="Straßen" EntityType="N.Straße"/>'))
   const app = await startService(t, { model })
   const { paths, components } = await app.apiDocument() as Document
-  t.same(Object.keys(paths), ['/Straßen', '/Straßen/$count', '/Straßen({Nummer})'])
+  t.same(Object.keys(paths), ['/Straßen', '/Straßen/$count', '/Straßen({Nummer})', '/$async/{id}'])
   t.ok(Object.keys(components.schemas).every(name => /^[\w.-]+$/.test(name)), Object.keys(components.schemas).join())
   const select = paths['/Straßen']?.['get']?.parameters?.find(({ name }) => name === '$select')
   t.notOk(select?.schema.items?.enum, 'a thousand names are no list to choose from')

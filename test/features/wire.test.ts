@@ -12,7 +12,7 @@ onBothDatabases('headers of an answer', async (t, { call }) => {
     'cache-control': 'no-cache',
     'request-id': GUID,
     'access-control-allow-origin': '*',
-    'access-control-expose-headers': 'Accept-Encoding, Accept-Ranges, Allow, client-request-id, Content-Range, Date, ETag, Location, OData-EntityId, OData-Version, Preference-Applied, request-id, Retry-After, Server-Timing, WWW-Authenticate, x-ms-ags-diagnostic'
+    'access-control-expose-headers': 'Accept-Encoding, Accept-Ranges, Allow, AsyncResult, client-request-id, Content-Range, Date, ETag, Location, OData-EntityId, OData-Version, Preference-Applied, request-id, Retry-After, Server-Timing, WWW-Authenticate, x-ms-ags-diagnostic'
   })
   t.equal(headers['client-request-id'], headers['request-id'])
   t.ok(JSON.parse(String(headers['x-ms-ags-diagnostic'])))

@@ -114,7 +114,7 @@ const FAMILY_ROOT = '/beta'
 function canonicalPath (url: string, root: string): string {
   if (root !== FAMILY_ROOT) return decodeURI(url.replace(/[?#].*$/s, '').replace(/%(?![0-9a-f]{2})/gi, '%25')).slice(root === '/' ? 0 : root.length)
   const path = url.replace(/[?#].*$/s, '').replace(/\/$/, '').replace(/%24/gi, '$').replace(/\((?:id=)?'([^'/]*)'\)/gi, '/$1')
-  return qualified(path).replace(/^(?:\/t\/[^/]+)?(?:\/(?:beta|v1\.0))?(?=\/(?:officeConfiguration|\$batch)\b)/i, '')
+  return qualified(path).replace(/^(?:\/t\/[^/]+)?(?:\/(?:beta|v1\.0))?(?=\/(?:officeConfiguration|\$batch|\$async)\b)/i, '')
 }
 
 /** Actions are documented under their qualified names. */

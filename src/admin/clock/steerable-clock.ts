@@ -15,6 +15,8 @@ export interface SteerableClock extends Clock {
   readonly mode: () => ClockMode
   /** The caller sees to it that the time is one that {@link isTellable}. */
   readonly set: (mode: ClockMode) => void
+  /** Calls `listener` each time that it was set. */
+  readonly onSet: (listener: () => void) => void
 }
 
 /** OData's and Graph's dates are of the years 1 to 9999. */
@@ -25,6 +27,7 @@ export const isTellable = (time: Date): boolean => time.getTime() >= EARLIEST &&
 
 export function createSteerableClock (base: Clock = systemClock): SteerableClock {
   let mode: ClockMode = { kind: 'system' }
+  const listeners: Array<() => void> = []
   return {
     base,
     now: () => {
@@ -36,6 +39,10 @@ export function createSteerableClock (base: Clock = systemClock): SteerableClock
       }
     },
     mode: () => mode,
-    set: next => { mode = next }
+    set: next => {
+      mode = next
+      for (const listener of listeners) listener()
+    },
+    onSet: listener => { listeners.push(listener) }
   }
 }

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ODataError } from '../../errors.js'
 import { errorBody } from '../../http/error-answer.js'
+import type { Course } from '../../http/request-interceptor.js'
 import type { ODataResponse } from '../../odata/odata-request.js'
 import { definitionOf } from './effects/all-effects.js'
 import type { FaultContext, Faulted } from './effects/define-effect.js'
@@ -14,10 +15,10 @@ export type FaultedRequest = Omit<FaultContext, 'carryOut'> & { readonly record:
 export async function applyFault (
   { effect, latencyMs }: FaultDecision,
   request: FaultedRequest,
-  run: () => Promise<ODataResponse>
+  run: (course?: Course) => Promise<ODataResponse>
 ): Promise<Faulted> {
   if (latencyMs > 0) await sleep(latencyMs, undefined, { signal: request.stopping }).catch(() => undefined)
-  const carryOut = async (): Promise<ODataResponse> => await settle(run, request)
+  const carryOut = async (course?: Course): Promise<ODataResponse> => await settle(async () => await run(course), request)
   return effect === undefined ? { response: await carryOut() } : await definitionOf(effect).apply(effect, { ...request, carryOut })
 }
 

@@ -13,6 +13,12 @@ export interface Principal {
   readonly tenant: string | undefined
   /** Claim `appid` or `azp`. */
   readonly application: string | undefined
+  /** Claim `oid`, else `sub`: the user or the service principal that asks. */
+  readonly objectId?: string | undefined
+  /** Claim `upn` or `preferred_username`. */
+  readonly userName?: string | undefined
+  /** Whether claim `idtyp` is `app`. */
+  readonly isApplication?: boolean | undefined
   /** Delegated (`scp`) and application (`roles`) permissions together; empty when the token carries none. */
   readonly permissions: readonly string[]
   /** Whether the token was verified: then it must carry the permission; a token that is only believed may stay silent. */
@@ -73,6 +79,9 @@ export function principalOf (claims: JWTPayload): Principal {
   return {
     tenant: tenantOf(claims['tid']),
     application: stringClaim(claims['appid']) ?? stringClaim(claims['azp']),
+    objectId: stringClaim(claims['oid']) ?? stringClaim(claims['sub']),
+    userName: stringClaim(claims['upn']) ?? stringClaim(claims['preferred_username']),
+    isApplication: claims['idtyp'] === 'app',
     permissions: [
       ...words(claims['scp']),
       ...Array.isArray(claims['roles']) ? claims['roles'].filter(role => typeof role === 'string') : []

@@ -7,7 +7,8 @@ import type { FastifyBaseLogger } from 'fastify'
 import type { Clock } from '../../base/clock.js'
 import { logText } from '../../base/log-text.js'
 import type { Config } from '../../config.js'
-import { ODataError } from '../../errors.js'
+import { notImplemented, ODataError } from '../../errors.js'
+import { monitorId } from '../../odata/asynchronous.js'
 import { isBatchPath } from '../../odata/batch/batch.js'
 import type { BatchItem, BatchMethod } from '../../odata/batch/batch.js'
 import { answersOf } from '../../odata/batch/batch-answer.js'
@@ -23,7 +24,7 @@ import { admit, answerAdmitted } from '../admit.js'
 import type { Principal } from '../auth/principal.js'
 import type { Authentication } from '../auth/authenticate.js'
 import { dialectOf } from '../../dialect/service-dialect.js'
-import { errorBody, toODataError } from '../error-answer.js'
+import { errorResponse, toODataError } from '../error-answer.js'
 import type { RequestIds } from '../error-answer.js'
 import { clientRequestIdOf, logError } from '../request-ids.js'
 import type { ServiceRoots, SplitUrl } from '../service-root.js'
@@ -189,6 +190,7 @@ async function answer (
 function locate (roots: ServiceRoots, url: string): SplitUrl {
   const split = roots.split(url)
   if (isBatchPath(split.path)) throw new ODataError('badRequest', 'A batch cannot be a request of another batch.')
+  if (monitorId(split.path) !== undefined) throw notImplemented('The status monitor of an asynchronous request inside a batch')
   return split
 }
 
@@ -200,15 +202,6 @@ function errorAnswer (
 ): SubResponse {
   const error = toODataError(cause)
   logError(log, error, cause)
-  return {
-    status: error.status,
-    headers: {
-      ...error.headers,
-      'OData-Version': errorVersion(headers['odata-maxversion'] ?? inherited['odata-maxversion']),
-      'Content-Type': 'application/json',
-      'Content-Language': 'en'
-    },
-    body: errorBody(error, ids, clock.now(), dialectOf(service.model)),
-    error
-  }
+  const version = errorVersion(headers['odata-maxversion'] ?? inherited['odata-maxversion'])
+  return { ...errorResponse(error, ids, clock.now(), { dialect: dialectOf(service.model), version }), error }
 }

@@ -4,6 +4,7 @@ import { graphDialect } from '../../dialect/service-dialect.js'
 import type { ServiceDialect } from '../../dialect/service-dialect.js'
 import type { DocumentedOperation } from './documentation.js'
 import { errorComponents, errorResponses } from './error-responses.js'
+import { ACCEPTED, acceptedComponent, isMonitor } from './monitor-operations.js'
 import { linksOf } from './operation-links.js'
 
 interface Parameter {
@@ -42,15 +43,19 @@ export function createCompletion (operations: readonly DocumentedOperation[], di
       }
       const { components } = document as { components?: object }
       const kinds = [...new Set(operations.flatMap(({ errors }) => errors))]
-      return { ...document, components: { ...components, responses: errorComponents(kinds, dialect) } }
+      const responses = { [ACCEPTED]: acceptedComponent, ...errorComponents(kinds, dialect) }
+      return { ...document, components: { ...components, responses } }
     }
   }
 }
 
 function completeOperation (byId: ById, operation: Operation): void {
   const { operationId, parameters = [], requestBody } = operation
-  const { errors = [], ownErrors, requestExamples = {}, parameterExamples = {} } = byId.get(operationId) ?? {}
-  operation.responses = { ...withLinks(byId, operation), ...errorResponses(errors, ownErrors) }
+  const documented = byId.get(operationId)
+  const { errors = [], ownErrors, requestExamples = {}, parameterExamples = {} } = documented ?? {}
+  const isLater = documented !== undefined && !isMonitor(documented)
+  const accepted = isLater ? { 202: { $ref: `#/components/responses/${ACCEPTED}` } } : {}
+  operation.responses = { ...withLinks(byId, operation), ...accepted, ...errorResponses(errors, ownErrors) }
   if (requestBody !== undefined) requestBody.required = true
   for (const [mediaType, media] of Object.entries(requestBody?.content ?? {})) {
     const examples = requestExamples[mediaType]

@@ -1,9 +1,9 @@
 /** The answer to a batch as multipart/mixed (OData-Protocol 4.01, section 11.7.7.6). */
 import { randomUUID } from 'node:crypto'
-import { STATUS_CODES } from 'node:http'
 import type { BatchFormat } from './batch.js'
 import type { AnsweredItem, UnitAnswer } from './batch-answer.js'
 import { answersOf } from './batch-answer.js'
+import { writeHttpMessage } from './http-message.js'
 
 type Piece = string | Uint8Array
 
@@ -35,17 +35,7 @@ function writeUnit (unit: UnitAnswer): readonly Piece[] {
   return [`Content-Type: ${contentType}\r\n\r\n`, ...body]
 }
 
-function writeItem ({ item: { id }, response: { status, headers, body } }: AnsweredItem): readonly Piece[] {
-  const pieces = body === undefined ? [] : typeof body === 'string' ? [body] : body
-  const length = pieces.reduce((sum, piece) => sum + Buffer.byteLength(piece), 0)
-  const all = { ...headers, ...body === undefined ? {} : { 'Content-Length': String(length) } }
-  const head = [
-    'Content-Type: application/http',
-    'Content-Transfer-Encoding: binary',
-    ...id === undefined ? [] : [`Content-ID: ${id}`],
-    '',
-    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'Unknown'}`,
-    ...Object.entries(all).map(([name, value]) => `${name}: ${value}`)
-  ]
-  return [`${head.join('\r\n')}\r\n\r\n`, ...pieces]
+function writeItem ({ item: { id }, response }: AnsweredItem): readonly Piece[] {
+  const head = ['Content-Type: application/http', 'Content-Transfer-Encoding: binary', ...id === undefined ? [] : [`Content-ID: ${id}`]]
+  return [`${head.join('\r\n')}\r\n\r\n`, ...writeHttpMessage(response)]
 }

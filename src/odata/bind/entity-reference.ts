@@ -1,4 +1,5 @@
 /** Entities that a request names by their URLs: in `@odata.bind`, in a reference, in `$id` (JSON format 4.01, sections 8.5 and 14). */
+import { dialectOf } from '../../dialect/service-dialect.js'
 import { ODataError } from '../../errors.js'
 import type { EdmModel } from '../../edm/types.js'
 import type { EntityLocation } from '../canonical-path.js'
@@ -11,7 +12,7 @@ import { bindTarget } from './target.js'
  * @throws ODataError `badRequest` for what is no URL of one entity of this service
  */
 export function resolveEntity (model: EdmModel, serviceRoot: string, url: string): EntityLocation {
-  const { segments, options } = parseUrl(belowRoot(serviceRoot, url))
+  const { segments, options } = parseUrl(belowRoot(model, serviceRoot, url))
   const target = bindTarget(bindPath(model, segments, options.aliases))
   if (target.kind === 'entity' && options.raw.length === 0) return target.location
   throw new ODataError('badRequest', `'${url.slice(0, 200)}' is not the URL of one entity.`)
@@ -20,7 +21,9 @@ export function resolveEntity (model: EdmModel, serviceRoot: string, url: string
 const ORIGIN = /^https?:\/\/[^/]*/i
 
 /** Hosts are compared, and not how they are reached: a proxy may take https and pass on http. */
-function belowRoot (serviceRoot: string, url: string): string {
+function belowRoot (model: EdmModel, serviceRoot: string, url: string): string {
+  const elsewhere = dialectOf(model).directory?.roots.exec(url)?.[0]
+  if (elsewhere !== undefined) return url.slice(elsewhere.length)
   const [origin] = ORIGIN.exec(url) ?? ['']
   const isOurs = origin === '' ? !/^[a-z][a-z0-9+.-]*:/i.test(url) : hostOf(origin) !== undefined && hostOf(origin) === hostOf(serviceRoot)
   const path = url.slice(origin.length)

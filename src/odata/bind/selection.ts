@@ -13,6 +13,7 @@ import { suggest } from '../../base/suggest.js'
 import { bindExpand, expandText } from './bind-expand.js'
 import type { ExpandedMember } from './bind-expand.js'
 import { castOf } from './cast-in-path.js'
+import { derivedByName } from './derived-by-name.js'
 import { bindCollectionOptions } from './collection-options.js'
 import type { CollectionOptions } from './collection-options.js'
 import type { ComputeItem, RangeVariable } from './expression/expression.js'
@@ -103,10 +104,10 @@ export function bindSelection (
   })
   const members = bound.filter(member => !isUnsupported(member))
   const chosen = [...members, ...computed.filter(member => member.kind === 'computed' && names.has(member.item.name))]
-  const text = all && choices.size === 0 ? ['*', ...names] : chosen.map(member => memberText(type, member))
+  const text = all && choices.size === 0 ? ['*', ...names] : chosen.map(member => memberText(context, type, member))
   return {
     members: [...chosen, ...expanded],
-    text: [...text, ...links, ...expandedText].join(','),
+    text: [...new Set([...text, ...links, ...expandedText])].join(','),
     unsupported: [...notChosen, ...bound.filter(isUnsupported), ...notExpanded],
     dynamic: all
   }
@@ -122,10 +123,11 @@ const whole = ({ property, of }: Pick<Choice, 'property' | 'of'>, named: boolean
   query: NO_QUERY
 })
 
-function memberText (type: StructuredType, member: SelectedMember): string {
+function memberText ({ model }: SelectionContext, type: StructuredType, member: SelectedMember): string {
   if (member.kind === 'computed') return member.item.name
   if (member.kind === 'expanded') return member.property.name
-  const name = isAssignable(type, member.of) ? member.property.name : `${member.of.fullName}/${member.property.name}`
+  const isPlain = isAssignable(type, member.of) || dialectOf(model).directory !== undefined
+  const name = isPlain ? member.property.name : `${member.of.fullName}/${member.property.name}`
   const parts = member.selection?.text
   return parts === undefined ? name : parts.split(',').map(part => `${name}/${part}`).join(',')
 }
@@ -159,6 +161,9 @@ function choose (
       links.add(navigation.name)
       return undefined
     }
+    const derived = rest.length > 0 || hasOptions(item) ? new Map() : derivedByName(context.model, type, first.name)
+    for (const [property, of] of derived) choices.set(property, choices.get(property) ?? { property, of, parts: [], options: [] })
+    if (derived.size > 0) return undefined
     if (type.open && dialectOf(context.model).kind === 'standard') return unsupported(`$select of the dynamic property '${first.name}'`, '$select')
     throw new ODataError(
       'badRequest',

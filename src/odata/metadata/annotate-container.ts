@@ -5,6 +5,7 @@ import { READ_PERMISSIONS, WRITE_PERMISSIONS } from '../permissions.js'
 import { annotation, enumMember, propertyPath } from './annotation.js'
 import { describe } from './describe.js'
 import {
+  ASYNCHRONOUS_REQUESTS_SUPPORTED,
   BATCH_SUPPORTED,
   CONFORMANCE_LEVEL,
   FILTER_SEGMENT_SUPPORTED,
@@ -24,7 +25,7 @@ export const annotateContainer = (): readonly Annotation[] => [
   annotation('Capabilities.KeyAsSegmentSupported', true),
   annotation('Capabilities.QuerySegmentSupported', QUERY_SEGMENT_SUPPORTED),
   annotation('Capabilities.BatchSupport', batchSupport()),
-  annotation('Capabilities.AsynchronousRequestsSupported', false),
+  annotation('Capabilities.AsynchronousRequestsSupported', ASYNCHRONOUS_REQUESTS_SUPPORTED),
   annotation('Capabilities.CrossJoinSupported', false),
   annotation('Capabilities.AnnotationValuesInQuerySupported', false),
   annotation('Capabilities.FilterFunctions', filterFunctions),

@@ -4,7 +4,7 @@ import { annotationsOf } from '../../edm/annotation-lookup.js'
 import type { Annotation, EdmModel, Reference } from '../../edm/types.js'
 import { annotation } from './annotation.js'
 import { batchSupport } from './annotate-container.js'
-import { QUERY_SEGMENT_SUPPORTED } from './features.js'
+import { ASYNCHRONOUS_REQUESTS_SUPPORTED, QUERY_SEGMENT_SUPPORTED } from './features.js'
 import { vocabularies, vocabularyUrl } from './vocabularies.js'
 
 const CAPABILITIES = 'Org.OData.Capabilities.V1'
@@ -15,7 +15,7 @@ const announced: ReadonlyArray<{ readonly annotation: Annotation, readonly unles
   { annotation: annotation('Capabilities.KeyAsSegmentSupported', true) },
   { annotation: annotation('Capabilities.QuerySegmentSupported', QUERY_SEGMENT_SUPPORTED) },
   { annotation: annotation('Capabilities.BatchSupport', batchSupport()), unless: `${CAPABILITIES}.BatchSupported` },
-  { annotation: annotation('Capabilities.AsynchronousRequestsSupported', false) },
+  { annotation: annotation('Capabilities.AsynchronousRequestsSupported', ASYNCHRONOUS_REQUESTS_SUPPORTED) },
   { annotation: annotation('Capabilities.CrossJoinSupported', false) }
 ]
 

@@ -11,6 +11,9 @@ export const CONFORMANCE_LEVEL = 'Intermediate'
 /** `POST …/$batch`. */
 export const BATCH_SUPPORTED = true
 
+/** `Prefer: respond-async` (OData-Protocol 4.01, section 11.6). */
+export const ASYNCHRONOUS_REQUESTS_SUPPORTED = true
+
 /** `POST …/$query` with the options in the body (OData-URL 4.01, section 4.17). */
 export const QUERY_SEGMENT_SUPPORTED = true
 

@@ -3,7 +3,7 @@ import { isKeyProperty, rowTypeOf } from '../../edm/lookup.js'
 import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import { below, canonicalPath, endsInSingle, pathGone } from '../../odata/canonical-path.js'
-import type { Property } from '../../edm/types.js'
+import type { NavigationProperty, Property } from '../../edm/types.js'
 import type { EntityLocation } from '../../odata/canonical-path.js'
 import type { EntityResult, JsonText, NothingResult, ReadEntityPlan, Scope } from '../../plan/plan.js'
 import { everyRow } from '../../plan/rows-query.js'
@@ -72,9 +72,19 @@ const isRows = (member: ShapeMember): member is PropertyMember =>
 const rowMembers = ({ members, variants = [] }: ObjectShape): PropertyMember[] =>
   [...members, ...variants.flatMap(variant => variant.members)].filter(isRows)
 
-/** Every member that needs a column of the statement, each name once; collections with options are read on their own. */
+/** What a member of an answer is made of: properties of one name, of several derived types, are several. */
+function sourceOf (member: ShapeMember): Property | NavigationProperty | string {
+  switch (member.kind) {
+    case 'property': return member.property
+    case 'collection': return member.rows.property
+    case 'link': return `${member.name} ${member.suffix} ${member.around.join(' ')}`
+    default: return member.name
+  }
+}
+
+/** Every member that needs a column of the statement, each once; collections with options are read on their own. */
 function columnMembers ({ members, variants = [] }: ObjectShape, isKey: (member: ShapeMember) => boolean): ShapeMember[] {
-  const named = new Map([...members, ...variants.flatMap(variant => variant.members)].map(member => [member.name, member]))
+  const named = new Map([...members, ...variants.flatMap(variant => variant.members)].map(member => [sourceOf(member), member]))
   return [...named.values()].filter(member =>
     !(member.kind === 'constant' || member.kind === 'typeName' || isKey(member) || (isRows(member) && member.rows !== undefined))
   )
@@ -113,12 +123,12 @@ async function readOnce (
   const values = [...row]
   const version = foundVersion(location, values.shift())
   const typeName = isContained(location) ? String(values.shift()) : location.type.name
-  const texts = new Map(read.map(member => [member.name, jsonText(values.shift())]))
+  const texts = new Map(read.map(member => [sourceOf(member), jsonText(values.shift())]))
   const present = shape.variants?.find(({ type }) => type.name === typeName) ?? shape
   const members = new Map<string, JsonText>()
   let complete = true
   for (const member of present.members) {
-    const text = texts.get(member.name)
+    const text = texts.get(sourceOf(member))
     if (isKey(member)) members.set(member.name, JSON.stringify(singletonId(scope.tenant)))
     else if (member.kind === 'typeName') members.set(member.name, JSON.stringify(member.prefix + typeName))
     else if (isRows(member) && member.rows === undefined) {

@@ -2,6 +2,7 @@
  * A new state of a tenant, put together beside the present one, step by step, each step a short transaction; the last one puts it in the
  * tenant's place. So a reader sees the state before or after, nobody waits for an upload, and what fails or is cut off has changed nothing.
  */
+import { forgetOperationsOf } from '../asynchronous/operation-table.js'
 import sql from 'sql-template-tag'
 import type { NavigationProperty, Property, Singleton, StructuredType } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
@@ -74,6 +75,7 @@ export async function loadTenant (database: Database, id: string): Promise<Tenan
       await data.relate()
       return await database.transaction(async connection => {
         const live = await lockTenant(connection, id, now)
+        await forgetOperationsOf(connection, id)
         return (await replaceTenant(connection, tables, { id, live, next: await data.settle(connection) })).sequence
       })
     }

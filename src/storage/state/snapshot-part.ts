@@ -1,4 +1,5 @@
 /** What a snapshot has of one tenant: taken from it, and brought back. */
+import { forgetOperationsOf } from '../asynchronous/operation-table.js'
 import sql, { empty } from 'sql-template-tag'
 import type { Connection } from '../database/database.js'
 import { addedSince, alignTenant, copyTenant, countAdded, countDifference, countRows, hasRows, markChanged } from './copy-tenant.js'
@@ -94,6 +95,7 @@ export async function addPart (connection: Connection, { snapshot, tenant, data,
  */
 export async function restorePart (connection: Connection, tables: readonly TenantTable[], part: SnapshotPart, now: string): Promise<void> {
   const live = await lockTenant(connection, part.tenant, now)
+  await forgetOperationsOf(connection, part.tenant)
   const related = part.origin === live.key
   if (related && part.clean === live.sequence) return
   const difference = related ? await compare(connection, tables, part, live) : undefined
@@ -166,6 +168,7 @@ async function markClean (
 /** Makes a tenant empty; its sequence goes on. */
 export async function clearTenant (connection: Connection, tables: readonly TenantTable[], id: string, now: string): Promise<void> {
   const live = await lockTenant(connection, id, now)
+  await forgetOperationsOf(connection, id)
   await replaceTenant(connection, tables, {
     id,
     live,

@@ -1,4 +1,5 @@
 /** Tenants as their administrators see them: listed with what they hold, created, deleted. */
+import { forgetOperationsOf } from '../asynchronous/operation-table.js'
 import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import { ODataError } from '../../errors.js'
@@ -99,6 +100,7 @@ export async function deleteTenant (database: Database, id: string): Promise<voi
     const key = Number(row[0])
     await outlive(connection, id, [['sequence', String(row[1])], ['nextOrdinal', String(row[2])]])
     await discard(connection, key)
+    await forgetOperationsOf(connection, id)
     if (await connection.execute(sql`DELETE FROM "TenantSetting" WHERE "tenant" = ${key}`) > 0) await settingsChanged(connection)
     for (const [snapshot] of await connection.query(sql`SELECT "key" FROM "Snapshot" WHERE "tenant" = ${id} ORDER BY "key"`)) {
       await discardParts(connection, await lockParts(connection, Number(snapshot)))

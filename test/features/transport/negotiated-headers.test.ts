@@ -34,7 +34,7 @@ onBothDatabases('8.2.8.5 maxpagesize: what was applied is said, and the name wit
     ['maxpagesize=2;odata.maxpagesize=1', 2, 'maxpagesize=2'],
     ['maxpagesize="2"', 2, 'maxpagesize=2'],
     ['maxpagesize=0, odata.maxpagesize=1', 5, undefined],
-    ['respond-async', 5, undefined]
+    ['track-changes', 5, undefined]
   ]
   for (const [prefer, items, applied] of cases) {
     const response = await call('GET', ROWS, { headers: { prefer } })

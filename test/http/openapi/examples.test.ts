@@ -30,7 +30,8 @@ async function seed (call: Call): Promise<Readonly<Record<string, string>>> {
   const body = examplesOf(requests.find(({ method, path }) => method === 'POST' && `/beta${path}` === CONFIGURATIONS)?.operation.requestBody?.content['application/json'])[0]?.[1]
   const { id, assignments } = json(await call('POST', `${CONFIGURATIONS}?$expand=assignments`, { body })) as { id: string, assignments: Array<{ id: string }> }
   await call('PATCH', OFFICE, { body: updateExample })
-  return { 'officeClientConfiguration-id': id, 'officeClientConfigurationAssignment-id': String(assignments[0]?.id) }
+  const { headers: { location } } = await call('GET', OFFICE, { headers: { prefer: 'respond-async', 'x-fault': 'asynchronous;takes=60000' } })
+  return { id: String(location).split('/').at(-1) ?? '', 'officeClientConfiguration-id': id, 'officeClientConfigurationAssignment-id': String(assignments[0]?.id) }
 }
 
 const urlOf = (path: string, ids: Readonly<Record<string, string>>): string => `/beta${path}`.replace(/\{([^}]+)\}/g, (_match, name: string) => ids[name] ?? `no ${name}`)

@@ -43,7 +43,7 @@ t.test('paths are below a service root, which the servers name: relative in what
   const roots = ['/beta', '/v1.0', '/t/{tenant}/beta']
   t.same(served.servers.map(({ url }) => url), roots)
   t.same(file.servers.map(({ url }) => url), roots.map(root => `http://127.0.0.1:3000${root}`))
-  t.ok(Object.keys(file.paths).every(path => /^\/(officeConfiguration|\$batch)/.test(path)))
+  t.ok(Object.keys(file.paths).every(path => /^\/(officeConfiguration|\$batch|\$async)/.test(path)))
   for (const { url, variables = {} } of served.servers) {
     const root = url.replace(/\{(\w+)\}/, (_match, name: string) => variables[name]?.default ?? '')
     for (const path of Object.keys(file.paths).filter(path => !/[{$.]/.test(path))) {

@@ -4,6 +4,7 @@ import type { Static } from '@sinclair/typebox'
 import { oneOfKinds } from '../kind-schema.js'
 import type { EffectDefinition } from './define-effect.js'
 import { answerEffect } from './answer-effect.js'
+import { asynchronousEffect } from './asynchronous-effect.js'
 import { dripEffect } from './drip-effect.js'
 import { dropEffect } from './drop-effect.js'
 import { errorEffect } from './error-effect.js'
@@ -13,7 +14,7 @@ import { staleEffect } from './stale-effect.js'
 import { truncateEffect } from './truncate-effect.js'
 
 export const allEffects = [
-  errorEffect, dropEffect, resetEffect, truncateEffect, malformedEffect, dripEffect, staleEffect, answerEffect
+  errorEffect, dropEffect, resetEffect, truncateEffect, malformedEffect, dripEffect, staleEffect, answerEffect, asynchronousEffect
 ] as const
 
 /** What happens to a request instead of, or beside, its being answered. */

@@ -3,6 +3,7 @@ import { Type } from '@sinclair/typebox'
 import type { Static } from '@sinclair/typebox'
 import type { FastifyReply } from 'fastify'
 import type { RequestIds } from '../../../http/error-answer.js'
+import type { Course } from '../../../http/request-interceptor.js'
 import type { ODataResponse } from '../../../odata/odata-request.js'
 import type { GraphCall } from '../../requests/graph-call.js'
 import type { KindSchema } from '../kind-schema.js'
@@ -15,8 +16,8 @@ export interface FaultContext {
   readonly now: () => Date
   /** Ends waiting when the service stops. */
   readonly stopping: AbortSignal
-  /** Carries the request out. An answer of 4xx is an answer too; defects are thrown. */
-  readonly carryOut: () => Promise<ODataResponse>
+  /** Carries the request out; what is answered asynchronously, as `course` says. An answer of 4xx is one too; defects are thrown. */
+  readonly carryOut: (course?: Course) => Promise<ODataResponse>
   /** What the same request was answered before, if a rule whose effect `remembers` was there. */
   readonly earlier: () => ODataResponse | undefined
 }

@@ -8,6 +8,7 @@ import { complexOperations } from './operations/complex-value-operations.js'
 import type { DocumentedOperation } from '../../../http/openapi/documentation.js'
 import { countOperation, createOperation, listOperation, listReferencesOperation } from '../../../http/openapi/resources/entities-operations.js'
 import { deleteOperation, readOperation, readReferenceOperation, updateOperation } from '../../../http/openapi/resources/entity-operations.js'
+import { monitorOperations } from '../../../http/openapi/monitor-operations.js'
 import { itemPlace } from '../../../http/openapi/resources/resource-place.js'
 import type { Place } from '../../../http/openapi/resources/resource-place.js'
 import { collectionPlace, singletonPlace } from './operations/documented-place.js'
@@ -21,7 +22,11 @@ const resourceOperations: readonly DocumentedOperation[] = graphModel.container.
   return [...singletonOperations(place, singleton), ...membersOperations(place, singleton.type)]
 })
 
-export const documentedOperations: readonly DocumentedOperation[] = [...resourceOperations, batchOperation]
+export const documentedOperations: readonly DocumentedOperation[] = [
+  ...resourceOperations,
+  batchOperation,
+  ...monitorOperations({ root: '/beta', security: [{ bearer: [] }], graphHeaders: true })
+]
 
 /** The document's tags, in the order of the operations: `officeConfiguration.` and a type, or `Actions`. */
 export const documentedTags: ReadonlyArray<{ readonly name: string, readonly description: string }> = [

@@ -11,6 +11,7 @@ import { rootResources } from '../../../odata/root-navigation.js'
 import { createCompletion } from '../complete.js'
 import type { DocumentedOperation, JsonSchema, LaterResources, ResourceDocument } from '../documentation.js'
 import { errorSchema } from '../error-schema.js'
+import { MONITOR_TAG, monitorCalls, monitorOperations } from '../monitor-operations.js'
 import { pageSchema, referenceSchemas } from '../page-schemas.js'
 import { countOperation, createOperation, listOperation } from '../resources/entities-operations.js'
 import { deleteOperation, readOperation, replaceOperation, updateOperation } from '../resources/entity-operations.js'
@@ -59,7 +60,8 @@ export const laterResources = (model: EdmModel, options: { readonly needsToken: 
     return [
       ...namedCalls(model, found, dialectOf(model).upserts),
       ...related.flatMap(one => relatedCalls(model, one)),
-      ...namedOperations(calls)
+      ...namedOperations(calls),
+      ...monitorCalls
     ]
   },
   describe: async () => await describeResources(model, options),
@@ -92,7 +94,7 @@ async function describeResources (model: EdmModel, { needsToken }: { readonly ne
   const parts = shown(all)
   const operations: DocumentedOperation[] = []
   const paths: Record<string, Record<string, JsonSchema>> = {}
-  for (const some of operationsOf(model, parts, references)) {
+  for (const some of operationsOf(model, parts, references, setting)) {
     operations.push(...some)
     for (const operation of some) {
       paths[operation.path] = { ...paths[operation.path], [String(operation.method).toLowerCase()]: writeOperation(operation) }
@@ -104,7 +106,7 @@ async function describeResources (model: EdmModel, { needsToken }: { readonly ne
   const others = [...pages, ...referencesOf(parts), errorSchema(dialect)]
   const schemas = { ...componentsOf(known, references.any), ...Object.fromEntries(others.map(named)) }
   const document = createCompletion(operations, dialect).completeDocument({ paths, components: { schemas } })
-  return { ...document as unknown as ResourceDocument, tags: tagsOf(parts), leftOut: describeLeftOut(all) }
+  return { ...document as unknown as ResourceDocument, tags: [...tagsOf(parts), MONITOR_TAG], leftOut: describeLeftOut(all) }
 }
 
 const REFERENCES: ReferenceSchemas = {
@@ -116,7 +118,8 @@ const REFERENCES: ReferenceSchemas = {
 function * operationsOf (
   model: EdmModel,
   { found, related, calls }: Parts,
-  references: ModelReferences
+  references: ModelReferences,
+  setting: DocumentSetting
 ): Generator<readonly DocumentedOperation[]> {
   const { upserts } = dialectOf(model)
   for (const resource of found.resources) {
@@ -124,6 +127,7 @@ function * operationsOf (
   }
   for (const one of related) yield relatedOperations(model, one, REFERENCES)
   for (const call of calls) yield [callOperation(call, references)]
+  yield monitorOperations(setting)
 }
 
 /** The types that requests and answers name. */

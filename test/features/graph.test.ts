@@ -1,0 +1,119 @@
+/** `--model graph`: the directory of Microsoft Graph, as its clients ask for it. */
+import { UnsecuredJWT } from 'jose'
+import { callerOf, errorOf, json, onBothDatabases } from '../support/service.js'
+import type { Call } from '../support/service.js'
+
+/** A seed that is named is there anew for each test. */
+const GRAPH = { model: 'graph', seed: 'models/graph/seed.json' }
+const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+/** What clients write whichever service they talk to. */
+const real = (path: string): { '@odata.id': string } => ({ '@odata.id': `https://graph.microsoft.com/v1.0/${path}` })
+
+const idOf = async (call: Call, url: string): Promise<string> => String(json(await call('GET', `${url}${url.includes('?') ? '&' : '?'}$select=id`))['id'])
+const groupId = async (call: Call, name: string): Promise<string> =>
+  String((json(await call('GET', `/v1.0/groups?$filter=displayName eq '${name}'&$select=id`))['value'] as Array<{ id: string }>)[0]?.id)
+const names = async (call: Call, url: string): Promise<unknown[]> =>
+  (json(await call('GET', `${url}${url.includes('?') ? '&' : '?'}$select=displayName`))['value'] as Array<{ displayName: unknown }>).map(({ displayName }) => displayName)
+const create = async (call: Call, name: string, more: object = {}): Promise<string> => {
+  const response = await call('POST', '/v1.0/users', { body: { displayName: name, userPrincipalName: `${name}@contoso.example`, accountEnabled: true, ...more } })
+  if (response.statusCode !== 201) throw new Error(response.body)
+  return String(json(response)['id'])
+}
+
+onBothDatabases('a user by id, by the segment and by the parentheses, and by userPrincipalName', async (t, { call }) => {
+  const id = await idOf(call, '/v1.0/users/ann@contoso.example')
+  t.match(id, GUID)
+  for (const address of [`users/${id}`, `users('${id}')`, 'users/ann@contoso.example', "users('ann@contoso.example')", 'users/ann%40contoso.example', 'Users/ann@contoso.example', "users(userPrincipalName='ann@contoso.example')"]) {
+    t.match(json(await call('GET', `/v1.0/${address}`)), { '@odata.context': /\$metadata#users\/\$entity$/, id, displayName: 'Ann Okafor' }, address)
+  }
+  t.match(json(await call('GET', '/beta/users/ann@contoso.example?$select=id,displayName')), { '@odata.context': 'http://localhost:80/beta/$metadata#users(id,displayName)/$entity' })
+  t.match(await names(call, '/v1.0/users/ann@contoso.example/directReports'), ['Ben Lindqvist', 'Carla Moreno', 'Ines Duarte'])
+  const missing = await call('GET', '/v1.0/users/nobody@contoso.example')
+  t.match([missing.statusCode, errorOf(missing)['code']], [404, 'ResourceNotFound'])
+  t.equal((await call('GET', "/v1.0/users/o'hara@contoso.example")).statusCode, 404, 'a quote is a part of the name')
+}, GRAPH)
+
+onBothDatabases('what is found by its name is changed and deleted by it, its name too', async (t, { call }) => {
+  const id = await create(call, 'new')
+  t.match(json(await call('PATCH', '/v1.0/users/new@contoso.example', { body: { jobTitle: 'Tester', userPrincipalName: 'newer@contoso.example' } })), { id, jobTitle: 'Tester' })
+  t.equal((await call('GET', '/v1.0/users/new@contoso.example')).statusCode, 404)
+  t.equal((await call('DELETE', '/v1.0/users/newer@contoso.example')).statusCode, 204)
+  t.equal((await call('GET', `/v1.0/users/${id}`)).statusCode, 404)
+}, GRAPH)
+
+onBothDatabases('/me is the user whom the token names', async (t, { app, call }) => {
+  const ben = await idOf(call, '/v1.0/users/ben@contoso.example')
+  const id = await create(call, 'mia', { 'manager@odata.bind': real(`users/${ben}`)['@odata.id'] })
+  const as = (claims: object): Call => callerOf(app, new UnsecuredJWT({ ...claims }).encode())
+  t.match(json(await as({ oid: id })('GET', '/v1.0/me')), { '@odata.context': /#users\/\$entity$/, id, displayName: 'mia' })
+  t.match(json(await as({ oid: id })('GET', '/v1.0/me/manager?$select=displayName')), { displayName: 'Ben Lindqvist' })
+  t.match(json(await as({ oid: 'unknown', upn: 'mia@contoso.example' })('GET', '/v1.0/me?$select=id')), { id }, 'by the name, where nobody has the id')
+  t.match(json(await as({ oid: id })('PATCH', '/v1.0/me', { body: { jobTitle: 'Lead' } })), { jobTitle: 'Lead' })
+  t.equal((await as({ oid: 'unknown' })('GET', '/v1.0/me')).statusCode, 404)
+  for (const nobody of [call, as({ appid: 'x' }), as({ oid: id, idtyp: 'app' })]) {
+    const response = await nobody('GET', '/v1.0/me')
+    t.match([response.statusCode, errorOf(response)['message']], [400, '/me request is only valid with delegated authentication flow.'])
+  }
+  const { responses } = json(await as({ oid: id })('POST', '/v1.0/$batch', { body: { requests: [{ id: '1', method: 'GET', url: '/me?$select=displayName' }] } })) as { responses: Array<{ body: object }> }
+  t.match(responses[0]?.body, { displayName: 'mia' }, 'in a batch')
+}, GRAPH)
+
+onBothDatabases('members are added as clients name them, and seen from both ends', async (t, { call }) => {
+  const [ann, sales] = [await create(call, 'ada'), await groupId(call, 'Sales')]
+  t.equal((await call('POST', `/v1.0/groups/${sales}/members/$ref`, { body: real(`directoryObjects/${ann}`) })).statusCode, 204)
+  t.same(await names(call, '/v1.0/users/ada@contoso.example/memberOf'), ['Sales'])
+  t.same(await names(call, `/v1.0/groups/${sales}/members?$count=true`), ['Ben Lindqvist', 'Dev Patel', 'Emi Tanaka', 'ada'])
+  t.same(await names(call, `/v1.0/groups/${sales}/members/microsoft.graph.user?$filter=startswith(displayName,'D')`), ['Dev Patel'])
+  t.equal((await call('GET', `/v1.0/groups/${sales}/members/$count`)).body, '4')
+  t.match(json(await call('GET', `/v1.0/groups/${sales}/members/$ref`))['value'], [{ '@odata.id': /users\('/ }])
+  t.match(json(await call('GET', `/v1.0/groups/${sales}/members?$top=1`)), { '@odata.context': 'http://localhost:80/v1.0/$metadata#directoryObjects', value: [{ '@odata.type': '#microsoft.graph.user', displayName: 'Ben Lindqvist', jobTitle: 'Head of Sales' }] })
+  t.equal((await call('DELETE', `/v1.0/groups/${sales}/members/${ann}/$ref`)).statusCode, 204)
+  t.same(await names(call, '/v1.0/users/ada@contoso.example/memberOf'), [])
+  t.equal((await call('PATCH', `/v1.0/groups/${sales}`, { body: { 'members@odata.bind': [real(`directoryObjects/${ann}`)['@odata.id']] } })).statusCode, 200)
+  t.same(await names(call, `/v1.0/users/${ann}/memberOf/microsoft.graph.group`), ['Sales'])
+  t.equal((await call('POST', `/v1.0/groups/${sales}/members/$ref`, { body: { '@odata.id': 'https://example.com/v1.0/directoryObjects/x' } })).statusCode, 400)
+}, GRAPH)
+
+onBothDatabases('what two ends of one relation are called: managers, owners, devices', async (t, { call }) => {
+  const [ben, carla] = [await idOf(call, '/v1.0/users/ben@contoso.example'), await idOf(call, '/v1.0/users/carla@contoso.example')]
+  t.equal((await call('PUT', '/v1.0/users/hugo@contoso.example/manager/$ref', { body: real(`users/${ben}`) })).statusCode, 204)
+  t.same(await names(call, `/v1.0/users/${ben}/directReports`), ['Dev Patel', 'Emi Tanaka', 'Hugo Martin'])
+  t.same(await names(call, `/v1.0/users/${carla}/directReports`), ['Femi Adeyemi', 'Greta Vogel'], 'nobody has two managers')
+  t.same(await names(call, `/v1.0/users/${carla}/ownedObjects`), ['Engineering', 'Managed devices'])
+  t.same(await names(call, `/v1.0/users/${carla}/ownedDevices`), ['LAPTOP-01'])
+  t.same(await names(call, `/v1.0/users/${carla}/registeredDevices`), ['LAPTOP-01'])
+  const laptop = (json(await call('GET', "/v1.0/devices?$filter=displayName eq 'LAPTOP-02'"))['value'] as Array<{ id: string }>)[0]!
+  t.same(await names(call, `/v1.0/devices/${laptop.id}/registeredOwners`), ['Femi Adeyemi'])
+  t.same(await names(call, `/v1.0/devices/${laptop.id}/memberOf`), ['Managed devices'])
+  t.match(json(await call('GET', `/v1.0/users/${ben}?$select=id&$expand=manager($select=id,displayName)`)), { manager: { displayName: 'Ann Okafor' } })
+}, GRAPH)
+
+onBothDatabases('an object of several types shows what its own type has', async (t, { call }) => {
+  const [ann, sales] = [await idOf(call, '/v1.0/users/ann@contoso.example'), await groupId(call, 'Sales')]
+  t.match(json(await call('GET', `/v1.0/directoryObjects/${ann}`)), { '@odata.type': '#microsoft.graph.user', displayName: 'Ann Okafor', mail: 'ann@contoso.example', accountEnabled: true })
+  t.match(json(await call('GET', `/v1.0/directoryObjects/${sales}`)), { '@odata.type': '#microsoft.graph.group', displayName: 'Sales', mail: 'sales@contoso.example' })
+  const chosen = json(await call('GET', `/v1.0/directoryObjects/${sales}?$select=id,displayName,userPrincipalName`))
+  t.match(chosen, { '@odata.context': /#directoryObjects\(id,userPrincipalName,displayName\)\/\$entity$/, displayName: 'Sales' })
+  t.notOk('userPrincipalName' in chosen, 'a group has none')
+  t.equal((await call('GET', `/v1.0/directoryObjects/${sales}?$select=displayname2`)).statusCode, 400)
+  const nested = json(await call('GET', `/v1.0/groups/${sales}?$select=id&$expand=members($select=id,displayName;$top=1)`))
+  t.match(nested['members'], [{ displayName: 'Ben Lindqvist' }])
+}, GRAPH)
+
+onBothDatabases('actions: groups of groups, licences, sessions; delta is a 501', async (t, { call }) => {
+  const [interns, engineering, everyone] = [await groupId(call, 'Interns'), await groupId(call, 'Engineering'), await groupId(call, 'Everyone')]
+  const value = async (action: string, body: object): Promise<unknown> => json(await call('POST', `/v1.0/users/jonas@contoso.example/${action}`, { body }))['value']
+  t.same(new Set(await value('getMemberGroups', { securityEnabledOnly: true }) as string[]), new Set([interns, engineering]))
+  t.same(new Set(await value('microsoft.graph.getMemberObjects', { securityEnabledOnly: false }) as string[]), new Set([interns, engineering, everyone]))
+  t.same(await value('checkMemberGroups', { groupIds: [engineering, 'x'] }), [engineering])
+  t.equal(await value('revokeSignInSessions', {}), true)
+  const skuId = '84a661c4-e949-4bd2-a560-ed7766fcaf2b'
+  t.match(json(await call('POST', '/v1.0/users/jonas@contoso.example/assignLicense', { body: { addLicenses: [{ skuId, disabledPlans: [] }], removeLicenses: [] } })), { assignedLicenses: [{ skuId }] })
+  t.same(json(await call('POST', '/v1.0/users/jonas@contoso.example/assignLicense', { body: { addLicenses: [], removeLicenses: [skuId] } }))['assignedLicenses'], [])
+  for (const url of ['users/delta', 'users/delta()', 'groups/microsoft.graph.delta()', 'devices/delta']) t.equal((await call('GET', `/v1.0/${url}`)).statusCode, 501, url)
+}, GRAPH)
+
+onBothDatabases('a token with permissions of the directory is let in', async (t, { app }) => {
+  const reader = callerOf(app, new UnsecuredJWT({ scp: 'User.Read.All' }).encode())
+  t.equal((await reader('GET', '/v1.0/users')).statusCode, 200)
+}, GRAPH)

@@ -1,0 +1,20 @@
+/** What requests are that are accepted for later, or addressed in Graph's ways, is seen by their client alone. */
+import type { Held } from './mirror-exceptions.js'
+
+const by = ['features/asynchronous.test.ts', 'durability-asynchronous.test.ts']
+
+export const heldByRequests: readonly Held[] = [
+  { folder: 'src/http/asynchronous', why: 'What is accepted, carried out and told is seen by a client alone.', by, files: ['async-requests'] },
+  {
+    folder: 'src/storage/asynchronous',
+    why: 'What a row of the table means is what a monitor says of it, also when its process is gone.',
+    by,
+    files: ['operation-table']
+  },
+  {
+    folder: 'src/odata/bind',
+    why: 'An address of an entity is good if the entity that it names is answered, changed or related.',
+    by: ['features/graph.test.ts', 'features/relations.test.ts'],
+    files: ['entity-reference', 'resolve-address']
+  }
+]
