@@ -85,7 +85,7 @@ function prepareRead ({ model, limits }: Service, request: ODataRequest, url: OD
   const found = bindRequestOrCall(model, url, request, limits)
   timing('bind')
   if (isInvocation(found)) return { call: checkCall(model, found) }
-  const bound = checkSupported(found, keptBy(model, request))
+  const bound = checkSupported(found, keptBy(model))
   const plan = planRequest(model, bound, request, limits)
   timing('plan')
   return { bound, plan }
@@ -101,13 +101,13 @@ async function prepareWrite ({ model, limits }: Service, sent: ODataRequest, url
   if ('reading' in found) await found.reading?.finish()
   timing('bind')
   if (isInvocation(found)) return { call: checkCall(model, found) }
-  const bound = checkSupported(found, keptBy(model, request))
+  const bound = checkSupported(found, keptBy(model))
   const plan = planRequest(model, bound, request, limits)
   timing('plan')
   return { bound, plan }
 }
 
-const keptBy = ({ origin }: EdmModel, { ofEffect }: ODataRequest): Kept => ({ documents: origin === 'document', computesDecimals: ofEffect })
+const keptBy = ({ origin }: EdmModel): Kept => ({ documents: origin === 'document' })
 
 /** The methods of the resource, document or service document below the service root. @throws ODataError when there is none. */
 export function allowedMethodsOf (model: EdmModel, path: string, query: string): readonly Method[] {

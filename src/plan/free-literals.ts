@@ -27,7 +27,7 @@ function expressionsOf (plan: Plan): readonly Expression[] {
   switch (plan.kind) {
     case 'readRows': return hasCollections(plan.rows.shape) ? [] : ofRows(plan.rows)
     case 'countRows': return ofRows(plan.rows)
-    case 'readApplied': return plan.transformations.flatMap(ofTransformation)
+    case 'readApplied': return plan.rows !== undefined && hasCollections(plan.rows.shape) ? [] : plan.transformations.flatMap(ofTransformation)
     default: return []
   }
 }

@@ -57,19 +57,26 @@ function itemShape (
 }
 
 function planApplied (
-  { format, limits }: ShapeContext,
+  context: ShapeContext,
   bound: BoundRequest,
   target: CollectionTarget,
-  { skip, top, count }: CollectionOptions,
-  { transformations, select }: AppliedOptions
+  options: CollectionOptions,
+  { transformations, select, selection }: AppliedOptions
 ): ReadAppliedPlan {
+  const { skip, top, count, variable } = options
+  const { format, limits } = context
   const { skipToken: token } = bound
+  const rows = selection === undefined
+    ? undefined
+    : rowsQuery(context, target.property, options, itemShape(context, bound, target, options), 'home' in target ? target.home : undefined)
   return {
     kind: 'readApplied',
     location: ownerOf(target),
     property: target.property,
     type: 'element' in target ? target.element.type : target.type,
     transformations,
+    variable,
+    rows,
     format: {
       version: format.version,
       metadata: format.metadata,

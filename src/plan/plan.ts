@@ -81,6 +81,10 @@ export interface ReadAppliedPlan {
   readonly property: Property | NavigationProperty
   readonly type: StructuredType
   readonly transformations: readonly Transformation[]
+  /** The item that the transformations begin with. */
+  readonly variable: RangeVariable
+  /** How items are shown that are still those of the resource; undefined when they are not. */
+  readonly rows: RowsQuery | undefined
   readonly format: {
     readonly version: ODataVersion
     readonly metadata: MetadataLevel

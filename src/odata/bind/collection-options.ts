@@ -66,11 +66,12 @@ export function bindCollectionOptions (
   const refused = unsupportedOptions(options, segments, window)
   const around = window === undefined ? undefined : bindWindow(start, window)
   if (options.apply !== undefined) {
+    const applied = bindAppliedOptions(context, element, options.apply, options)
     return {
       ...page(options),
       ...nothing,
-      selection: bindSelection({ ...context, it: start.it, computed: [] }, type, undefined),
-      applied: bindAppliedOptions(context, element, options.apply, options),
+      selection: applied.selection ?? bindSelection({ ...context, it: start.it, computed: [] }, type, undefined),
+      applied,
       variable: start.current,
       usesIt: false,
       unsupported: refused

@@ -39,8 +39,9 @@ function reckon (plan: Costly): Cost | undefined {
     }
     case 'readRows': return pageCost(plan.rows, plan.pageSize)
     case 'readApplied': {
-      const weight = applyWeight(plan.transformations)
-      return size => costOf(weight, size, size.items)
+      const weight = applyWeight(plan.transformations, plan.variable)
+      const write = plan.rows === undefined ? undefined : writtenCost(plan.rows)
+      return size => costOf(weight, size, size.items) + (write?.(size, Math.min(size.items, plan.pageSize)) ?? 0)
     }
     case 'readEntity': return entityCost(plan)
   }

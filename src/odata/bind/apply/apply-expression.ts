@@ -24,10 +24,13 @@ export interface AggregateItem {
 
 /** A member of a result item: a property of the input that is still there, or a name that a transformation gave. */
 export interface OutputMember {
+  /** With the names of the objects around it before it, joined by `/`, where it is what was grouped by a path. */
   readonly name: string
   readonly type: TypeReference
   /** Of the input's type, when the member is such a property, or is what was grouped by one. */
   readonly property: Property | undefined
+  /** Of a path to a related entity: the names that lead to it, joined by `/`. */
+  readonly expand?: string | undefined
 }
 
 /** A grouping property, and the expression that reads it. */
@@ -71,6 +74,8 @@ export interface BoundApply {
   readonly unknown: boolean
   /** The members of a result item, in order; after `concat` an item need not have all of them. */
   readonly output: readonly OutputMember[]
+  /** Whether items are still those of the resource, perhaps with computed members. */
+  readonly rows: boolean
   /** What names mean in the options that come after. */
   readonly scope: Scope
 }

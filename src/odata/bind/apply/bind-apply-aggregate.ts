@@ -83,7 +83,9 @@ function resultType (scope: Scope, node: AggregateNode, method: Exclude<Aggregat
   const name = primitiveName(operand)
   const unfit = (expected: string): Error =>
     bindError(scope, { position: node.position, expected: `${expected} before "with ${method}"`, found: describeType(operand) })
-  if (name === undefined || name === 'Edm.Stream') throw unfit('a single primitive value')
+  const { type } = operand.type
+  if (type.kind === 'enum' && method !== 'sum' && method !== 'average') return method === 'countdistinct' ? countReference : { type, nullable: true }
+  if (name === undefined || name === 'Edm.Stream' || name.startsWith('Edm.Geo')) throw unfit('a single primitive value')
   switch (method) {
     case 'countdistinct': return countReference
     case 'min': case 'max': {

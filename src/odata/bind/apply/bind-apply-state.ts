@@ -18,7 +18,7 @@ const dynamicType: ComplexType = {
   namespace: '',
   fullName: 'the result of $apply',
   abstract: false,
-  open: true,
+  open: false,
   description: 'What $apply yields.',
   annotations: [],
   properties: [],

@@ -1,5 +1,7 @@
 /** `$apply` (Data Aggregation 4.0, section 3): each transformation sees the names that those before it leave. */
 import { limits } from '../../../base/limits.js'
+import { isStructured } from '../../../edm/lookup.js'
+import type { Property } from '../../../edm/types.js'
 import type { ComputeTransformationNode, ConcatNode, DataPathNode, GroupByElementNode, GroupByNode, TransformationNode } from '../../url/ast.js'
 import { limitError } from '../../url/syntax-error.js'
 import { textsIn } from '../expression/computed-texts.js'
@@ -14,6 +16,7 @@ import { bindExpression, bindFilter } from '../expression/bind-expression.js'
 import { bindOrderBy } from '../bind-order-by.js'
 import { bindSearch } from '../bind-search.js'
 import { describeType, primitiveName } from '../expression/expression-type.js'
+import type { Expression } from '../expression/expression.js'
 import type { Scope } from '../expression/scope.js'
 import { isUnsupported, unsupported } from '../unsupported.js'
 import type { Unsupported } from '../unsupported.js'
@@ -22,7 +25,8 @@ import type { Unsupported } from '../unsupported.js'
 export function bindApply (scope: Scope, nodes: readonly TransformationNode[]): BoundApply {
   checkSize(scope, nodes)
   const { transformations, state } = bindSequence(initialState(scope), nodes, new Set())
-  return { transformations, output: state?.members ?? [], scope: state?.scope ?? scope, unknown: state === undefined }
+  const { members, rows, scope: after } = state ?? { members: [], rows: false, scope }
+  return { transformations, output: members, rows, scope: after, unknown: state === undefined }
 }
 
 function checkSize ({ option }: Scope, nodes: readonly TransformationNode[]): void {
@@ -135,7 +139,7 @@ function bindGroupBy (state: ApplyState, node: GroupByNode, reserved: ReadonlySe
   const keys = bindKeys(state.scope, state.members, node.elements)
   if (isUnsupported(keys)) return unknown(keys)
   const names = new Set(keys.map(({ name }) => name))
-  const members = keys.map(({ name, type, property }): OutputMember => ({ name, type, property }))
+  const members = keys.map(({ name, type, property, expand }): OutputMember => ({ name, type, property, expand }))
   if (node.transformations === undefined) {
     return { transformations: [{ kind: 'groupBy', keys, transformations: undefined }], state: dynamicState(state.scope, members) }
   }
@@ -168,7 +172,7 @@ function bindKeys (
   return [...keys.values()]
 }
 
-/** `groupingProperty`: a single primitive value of the item itself. */
+/** `groupingProperty`: a single value of the item itself, or one that a path of single values leads to (section 3.2.3.1). */
 function bindKey (scope: Scope, members: readonly OutputMember[], { names, position }: DataPathNode): GroupingKey | Unsupported {
   const expression = bindExpression(scope, {
     kind: 'path',
@@ -176,14 +180,35 @@ function bindKey (scope: Scope, members: readonly OutputMember[], { names, posit
     position
   })
   if (isUnsupported(expression)) return expression
+  if (isStructured(expression.type.type)) return unsupported('Grouping by a structured value', scope.option)
   const type = primitiveName(expression)
-  if (type === undefined || type === 'Edm.Stream') {
+  if ((type === undefined && expression.type.type.kind !== 'enum') || type === 'Edm.Stream' || type?.startsWith('Edm.Geo') === true) {
     throw bindError(scope, { position, expected: 'a single primitive property to group by', found: describeType(expression) })
   }
-  const name = expression.kind === 'computed'
-    ? expression.name
-    : expression.kind === 'property' && expression.source.kind === 'variable' ? expression.property.name : undefined
+  const name = expression.kind === 'computed' ? expression.name : pathName(expression)
   const member = members.find(candidate => candidate.name === name)
-  if (member === undefined) return unsupported(`Grouping by a path, ${names.map(part => quoted(part)).join('/')},`, scope.option)
-  return { name: member.name, type: expression.type, property: member.property, expression }
+  const property = member === undefined ? propertyOf(expression) : member.property
+  return { name, type: expression.type, property, expand: relatedName(expression), expression }
 }
+
+/** The names that lead to the last related entity of a path. */
+function relatedName (expression: Expression): string | undefined {
+  switch (expression.kind) {
+    case 'navigation': return pathName(expression)
+    case 'property': case 'typeCast': return relatedName(expression.source)
+    default: return undefined
+  }
+}
+
+/** The names of a path as the model writes them. */
+function pathName (expression: Expression): string {
+  switch (expression.kind) {
+    case 'property': case 'navigation': return joinNames(pathName(expression.source), expression.property.name)
+    case 'typeCast': return joinNames(pathName(expression.source), expression.target.fullName)
+    default: return ''
+  }
+}
+
+const joinNames = (before: string, name: string): string => before === '' ? name : `${before}/${name}`
+
+const propertyOf = (expression: Expression): Property | undefined => expression.kind === 'property' ? expression.property : undefined

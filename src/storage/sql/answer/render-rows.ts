@@ -183,9 +183,9 @@ export function renderPage (reading: Reading, query: RowsQuery, place: Collectio
 }
 
 /** The JSON text of an item. Of an entity, links begin with its own path, and what it contains is a level deeper. */
-function renderItem (
+export function renderItem (
   reading: Reading,
-  query: RowsQuery,
+  query: Pick<RowsQuery, 'property' | 'home' | 'shape' | 'serviceRoot'>,
   place: CollectionPlace,
   alias: string,
   context: RenderContext
@@ -207,7 +207,7 @@ function renderItem (
 /** The way to an item, and where it has its place: in its entity set, when it is not contained. */
 function itemPaths (
   { dialect }: Reading,
-  { property, home }: RowsQuery,
+  { property, home }: Pick<RowsQuery, 'property' | 'home'>,
   { path, id }: CollectionPlace,
   alias: string
 ): Pick<EntityPlace, 'path' | 'id'> {
