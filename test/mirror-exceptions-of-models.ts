@@ -9,6 +9,12 @@ export const heldByModels: readonly Held[] = [
     files: ['shown-text']
   },
   {
+    folder: 'src/storage/sql/answer',
+    why: 'What is shown of a result of $apply is read over HTTP on both databases.',
+    by: ['features/apply-paths.test.ts', 'features/apply-extremes.test.ts'],
+    files: ['render-applied']
+  },
+  {
     folder: 'src/odata/json',
     why: 'Keys of bodies are met over HTTP, those of every type.',
     by: ['features/given-model.test.ts', 'features/any-name.test.ts'],

@@ -15,7 +15,7 @@ import type { ODataRequest, ODataResponse } from '../odata/odata-request.js'
 import { contextPath, namesOf } from '../odata/resource-name.js'
 import { requestDigest, writeSkipToken } from '../odata/skip-token.js'
 import { nextToken } from '../plan/plan-collection.js'
-import type { EntityResult, ReadAppliedPlan, ReadPlan, ReadResult, ReadRowsPlan, RowsResult, WritePlan, WriteResult } from '../plan/plan.js'
+import type { EntityResult, ReadPlan, ReadResult, ReadRowsPlan, RowsResult, WritePlan, WriteResult } from '../plan/plan.js'
 import { writeStream } from './write-stream-response.js'
 
 const PLAIN_TEXT = 'text/plain;charset=utf-8'
@@ -114,7 +114,7 @@ function withPreferences (
 function writeBody (request: ODataRequest, bound: BoundRequest, plan: ReadPlan, result: ReadResult): ODataResponse['body'] {
   switch (result.kind) {
     case 'count': return result.count
-    case 'rows': return writeRows(request, bound, plan as ReadRowsPlan | ReadAppliedPlan, result)
+    case 'rows': return writeRows(request, bound, plan as ReadRowsPlan, result)
     case 'entity': return writeSingle(request, bound, result)
     case 'nothing': return undefined
     case 'stream': throw new Error('a stream has no JSON')
@@ -124,7 +124,7 @@ function writeBody (request: ODataRequest, bound: BoundRequest, plan: ReadPlan, 
 function writeRows (
   request: ODataRequest,
   { target, collection, options, format }: BoundRequest,
-  plan: ReadRowsPlan | ReadAppliedPlan,
+  plan: ReadRowsPlan,
   { text, count, next }: RowsResult
 ): ODataResponse['body'] {
   const token = next === undefined ? undefined : writeSkipToken(nextToken(plan, next), requestDigest(namesOf(target), options))

@@ -56,5 +56,11 @@ export const transformations: readonly string[] = [
   'compute',
   'orderby',
   'top',
-  'skip'
+  'skip',
+  'topcount',
+  'topsum',
+  'toppercent',
+  'bottomcount',
+  'bottomsum',
+  'bottompercent'
 ]

@@ -160,6 +160,7 @@ function checkTransformation (place: Place, transformation: Transformation): voi
   switch (transformation.kind) {
     case 'unsupported': supported(transformation); break
     case 'filter': checkExpression(place, transformation.filter); break
+    case 'extremes': checkExpression(place, transformation.expression); break
     case 'compute': case 'orderBy': case 'aggregate': checkEach(place, transformation.items); break
     case 'groupBy':
       checkEach(place, transformation.keys)

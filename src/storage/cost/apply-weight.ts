@@ -31,6 +31,7 @@ function after (item: RangeVariable, { growth, weight }: Stage, transformation: 
     case 'compute': return step(...transformation.items.map(({ expression }) => weigh(expression)))
     case 'orderBy': return step(SORT, ...transformation.items.map(({ expression }) => weigh(expression)))
     case 'top': case 'skip': return step(SORT)
+    case 'extremes': return step(SORT, SORT, weigh(transformation.expression))
     case 'aggregate': return step(...transformation.items.map(({ expression }) => sumOf([micros(2), ...expression === undefined ? [] : [weigh(expression)]])))
     case 'groupBy': return afterAll(item, step(SORT, ...transformation.keys.map(({ expression }) => weigh(expression))), transformation.transformations ?? [])
     case 'unsupported': return step()

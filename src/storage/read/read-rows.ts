@@ -44,7 +44,7 @@ function readPage (plan: ReadRowsPlan, [version, counted, _text, found, position
 }
 
 /** A collection of the entity in the statement's scope. */
-export function placeOf (dialect: DialectName, location: EntityLocation): CollectionPlace {
+function placeOf (dialect: DialectName, location: EntityLocation): CollectionPlace {
   const { text } = dialects[dialect]
   const [path, id] = [pathGone(location), canonicalPath(location)]
   const owner = scopeOwner(location)

@@ -57,6 +57,17 @@ export interface ConcatTransformation {
   readonly output: readonly OutputMember[]
 }
 
+/** The items with the greatest, or least, values of an expression, in the order that all of them had. */
+export interface ExtremesTransformation {
+  readonly kind: 'extremes'
+  /** What `amount` is of: the number of items, the sum of their values, or that sum as a percentage of that of all. */
+  readonly measure: 'count' | 'sum' | 'percent'
+  readonly amount: number
+  /** Whether the greatest values are meant. */
+  readonly top: boolean
+  readonly expression: Expression
+}
+
 /** `identity` leaves no trace. */
 export type Transformation =
   | { readonly kind: 'filter', readonly filter: FilterExpression }
@@ -64,7 +75,7 @@ export type Transformation =
   | { readonly kind: 'compute', readonly items: readonly ComputeItem[] }
   | { readonly kind: 'orderBy', readonly items: readonly OrderByItem[] }
   | { readonly kind: 'top' | 'skip', readonly value: number }
-  | AggregateTransformation | GroupByTransformation | ConcatTransformation
+  | AggregateTransformation | GroupByTransformation | ConcatTransformation | ExtremesTransformation
   /** The last one: what it leaves is not known. */
   | Unsupported
 

@@ -12,7 +12,7 @@ import { bindApply } from './bind-apply.js'
 import { bindCompute } from '../bind-compute.js'
 import { bindFilter } from '../expression/bind-expression.js'
 import { bindOrderBy } from '../bind-order-by.js'
-import type { ComputeItem } from '../expression/expression.js'
+import type { ComputeItem, FilterExpression } from '../expression/expression.js'
 import { bindSearch } from '../bind-search.js'
 import { itemScope } from '../expression/scope.js'
 import type { Scope, ScopeContext } from '../expression/scope.js'
@@ -35,11 +35,13 @@ export interface AppliedOptions {
   readonly unsupported: readonly Unsupported[]
 }
 
+/** `conditions`: of `/$filter(…)` in the path, which come first. */
 export function bindAppliedOptions (
   context: ScopeContext,
   element: TypeReference,
   nodes: readonly TransformationNode[],
-  options: SystemOptions
+  options: SystemOptions,
+  conditions: readonly FilterExpression[] = []
 ): AppliedOptions {
   const apply = bindApply(itemScope(context, element, '$apply'), nodes)
   if (apply.unknown) return { transformations: apply.transformations, selection: undefined, select: undefined, text: '', output: [], unsupported: [] }
@@ -54,7 +56,7 @@ export function bindAppliedOptions (
       ? []
       : [{ kind: 'orderBy' as const, items: bindOrderBy({ ...scope, option: '$orderby' }, options.orderBy) }]
   ]
-  const transformations = [...apply.transformations, ...after]
+  const transformations = [...conditions.map(filter => ({ kind: 'filter' as const, filter })), ...apply.transformations, ...after]
   const output = [...apply.output, ...items.map(({ name, expression: { type } }) => ({ name, type, property: undefined }))]
   if (apply.rows) return ofResource(context, apply.scope, output, transformations, options)
   const names = output.map(({ name }) => name)

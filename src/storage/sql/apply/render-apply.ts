@@ -6,6 +6,7 @@ import type { BoundApply, Transformation } from '../../../odata/bind/apply/apply
 import type { DialectName } from '../../database/database.js'
 import { renderAggregateStep } from './apply-aggregate.js'
 import { renderConcat } from './apply-concat.js'
+import { renderExtremes } from './apply-extremes.js'
 import { renderGroupBy } from './apply-group.js'
 import { renderItemJson } from './apply-json.js'
 import type { ItemFormat } from './apply-json.js'
@@ -84,6 +85,7 @@ function renderTransformation (builder: ApplyBuilder, relation: Relation, transf
     case 'compute': return renderCompute(builder, relation, transformation.items)
     case 'orderBy': return renderOrderByStep(builder, relation, transformation.items)
     case 'top': case 'skip': return renderSlice(builder, relation, transformation.kind, transformation.value)
+    case 'extremes': return renderExtremes(builder, relation, transformation)
     case 'aggregate': return renderAggregateStep(builder, relation, transformation.items)
     case 'groupBy': return renderGroupBy(builder, relation, transformation, renderSequence)
     case 'concat': return renderConcat(builder, relation, transformation, renderSequence)
