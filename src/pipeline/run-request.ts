@@ -4,6 +4,7 @@
  * missing; write refuses nothing. See ARCHITECTURE.md.
  */
 import type { EdmModel } from '../edm/types.js'
+import { ALL_METHODS } from '../odata/bind/bind-all.js'
 import { bindRequestOrCall, methodsOf, takesJson } from '../odata/bind/bind-request.js'
 import { isLongBody, parseBody } from '../odata/json/parse-in-pieces.js'
 import { readQueryBody } from '../odata/query-in-body.js'
@@ -42,11 +43,18 @@ export async function runRequest (service: Service, sent: ODataRequest, timing: 
   if (request.method === 'OPTIONS') {
     return { status: 204, headers: { Allow: allowedMethodsOf(model, request.path, request.query).join(', ') }, body: undefined }
   }
+  if (isAllSegment(request.path)) {
+    const { answerAll } = await import('./all-entities.js')
+    return await answerAll(service, request, parseUrl(urlOf(request)))
+  }
   const prepared = request.method === 'GET' || request.method === 'HEAD'
     ? service.prepared.prepare(request, timing, slots => prepareRead(service, request, parseUrl(urlOf(request), slots), timing))
     : await prepareWrite(service, request, parseUrl(urlOf(request)), timing)
   return await runPrepared(service, request, prepared, timing)
 }
+
+/** `$all` is answered of many plans. */
+const isAllSegment = (path: string): boolean => /^\/?(?:\$|%24)all(?:\/|$)/i.test(path)
 
 /** The same for a URL that has been parsed, or put together. */
 async function runUrl (service: Service, request: ODataRequest, url: ODataUrl, timing: Timing): Promise<ODataResponse> {
@@ -111,6 +119,7 @@ const keptBy = ({ origin }: EdmModel): Kept => ({ documents: origin === 'documen
 
 /** The methods of the resource, document or service document below the service root. @throws ODataError when there is none. */
 export function allowedMethodsOf (model: EdmModel, path: string, query: string): readonly Method[] {
+  if (isAllSegment(path)) return ALL_METHODS
   return addressesMetadata(path) ? METADATA_METHODS : supported(methodsOf(model, parseUrl(urlOf({ path, query }))))
 }
 

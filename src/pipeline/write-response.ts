@@ -9,6 +9,7 @@ import { controlName } from '../odata/json/format.js'
 import { contextUrl, writeEntity } from '../odata/json/write-entity.js'
 import { writeComplex, writePage, writePrimitive, writeReference } from '../odata/json/write-property.js'
 import { nextLink } from '../odata/next-link.js'
+import { itemText } from './item-text.js'
 import { appliedPreferences } from '../odata/preferences.js'
 import type { Applied } from '../odata/preferences.js'
 import type { ODataRequest, ODataResponse } from '../odata/odata-request.js'
@@ -112,6 +113,8 @@ function withPreferences (
 }
 
 function writeBody (request: ODataRequest, bound: BoundRequest, plan: ReadPlan, result: ReadResult): ODataResponse['body'] {
+  const { target } = bound
+  if (target.kind === 'item') return writeItem(request, bound, target, itemText(target, result))
   switch (result.kind) {
     case 'count': return result.count
     case 'rows': return writeRows(request, bound, plan as ReadRowsPlan, result)
@@ -119,6 +122,18 @@ function writeBody (request: ODataRequest, bound: BoundRequest, plan: ReadPlan, 
     case 'nothing': return undefined
     case 'stream': throw new Error('a stream has no JSON')
   }
+}
+
+/** An item that is null is no content. */
+function writeItem (
+  { serviceRoot }: ODataRequest,
+  { entity, collection, format }: BoundRequest,
+  target: Extract<BoundRequest['target'], { kind: 'item' }>,
+  text: string
+): ODataResponse['body'] {
+  if (text === 'null') return undefined
+  const context = contextUrl(serviceRoot, contextPath(target), (collection ?? entity)?.selection.text)
+  return text.startsWith('{') ? writeComplex(context, format, text) : writePrimitive(context, format, text)
 }
 
 function writeRows (

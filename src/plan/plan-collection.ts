@@ -62,7 +62,7 @@ function planPage (bound: BoundRequest, plan: ReadRowsPlan): ReadRowsPlan {
   return { ...plan, after: token.position, it, rows: { ...plan.rows, skip: 0, top: token.remaining } }
 }
 
-export function pageSizeOf ({ preferences }: BoundRequest, { pageSize, maxPageSize }: PageLimits): number {
+export function pageSizeOf ({ preferences }: Pick<BoundRequest, 'preferences'>, { pageSize, maxPageSize }: PageLimits): number {
   return Math.min(preferences.maxPageSize ?? pageSize, maxPageSize)
 }
 

@@ -52,6 +52,8 @@ export interface RowsQuery {
   readonly skip: number
   /** Items at most; undefined for all. */
   readonly top: number | undefined
+  /** Whether items come from the last to the first. */
+  readonly reversed?: boolean
   /** Whether to count the items that `filter` and `search` leave. */
   readonly count: boolean
   readonly shape: ObjectShape

@@ -100,9 +100,7 @@ onBothDatabases('11.4.4 an unknown key creates nothing: keys are given by the se
 
 onBothDatabases('13.1.1 what is not supported says so', async (t, { call }) => {
   const cases: ReadonlyArray<readonly [string, RegExp]> = [
-    ['/beta/$all', /\$all/],
     ['/beta/$crossjoin(officeConfiguration)', /\$crossjoin/],
-    ['/beta/$entity?$id=officeConfiguration', /\$entity/],
     [`${ROWS}?$deltatoken=x`, /\$deltatoken/],
     [`${OFFICE}?$deltatoken=x`, /\$deltatoken/]
   ]

@@ -23,6 +23,7 @@ const allowedOptions: Readonly<Record<Target['kind'], readonly string[]>> = {
   complex: ['$select', '$format'],
   primitive: ['$format'],
   values: ['$filter', '$orderby', '$top', '$skip', '$count', '$select', '$expand', '$format'],
+  item: ['$select', '$format'],
   stream: [],
   entityAction: ['$select', '$expand', '$format'],
   collectionAction: ['$format']
@@ -41,6 +42,7 @@ const kinds: Readonly<Record<Target['kind'], string>> = {
   complex: 'a single complex value',
   primitive: 'a primitive value',
   values: 'a collection of values',
+  item: 'an item of a collection',
   stream: 'a stream',
   entityAction: 'an action',
   collectionAction: 'an action'

@@ -20,7 +20,8 @@ export function resolveEntity (model: EdmModel, serviceRoot: string, url: string
 const ORIGIN = /^https?:\/\/[^/]*/i
 
 /** Hosts are compared, and not how they are reached: a proxy may take https and pass on http. */
-function belowRoot (serviceRoot: string, url: string): string {
+/** @throws ODataError `badRequest` for a URL of another service */
+export function belowRoot (serviceRoot: string, url: string): string {
   const [origin] = ORIGIN.exec(url) ?? ['']
   const isOurs = origin === '' ? !/^[a-z][a-z0-9+.-]*:/i.test(url) : hostOf(origin) !== undefined && hostOf(origin) === hostOf(serviceRoot)
   const path = url.slice(origin.length)

@@ -26,9 +26,8 @@ function refusal (url: string, method: Method = 'GET', body?: unknown): string |
 
 const urls: ReadonlyArray<readonly [url: string, what: string | undefined, method?: Method, body?: unknown]> = [
   ['$crossjoin(a,b)', '$crossjoin'],
-  ['$all', 'The path segment $all'],
-  [`${ROWS}/0`, 'Addressing a member of a collection of complex values'],
-  [`${ROWS}/0/deviceName?$filter=x`, 'Addressing a member of a collection of complex values'],
+  [`${ROWS}/0`, undefined],
+  [`${ROWS}/0/deviceName?$filter=x`, "Addressing 'deviceName' by a path of its own"],
   [`${CONFIGURATIONS}/$filter(true)/x`, 'This resource path'],
   ['officeConfiguration/tenantUserCheckinSummary?$compute=1 as a', '$compute'],
   [`${ROWS}?$expand=x`, '$expand'],

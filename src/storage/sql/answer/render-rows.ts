@@ -167,7 +167,7 @@ export function renderPage (reading: Reading, query: RowsQuery, place: Collectio
   const source = rowSource(reading, query, place)
   const { context, alias } = source
   const r = identifier(alias)
-  const keys = sortKeys(context, query.orderBy, alias)
+  const keys = sortKeys(context, query.orderBy, alias, query.reversed)
   const columns = keys.slice(0, -1).map((key, index) => sql`, ${key.value} AS ${identifier(`k${index}`)}`)
   const limit = size + (more ? 1 : 0)
   const select = (behind: Sql): Sql =>
