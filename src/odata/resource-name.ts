@@ -1,6 +1,7 @@
 /** What context URLs and tokens call the resource of a request (OData-Protocol 4.01, section 10). */
 import type { Target } from './bind/target.js'
 import { below, canonicalPath, pathOfNames } from './canonical-path.js'
+import { typeName } from '../edm/lookup.js'
 import type { NavigationProperty } from '../edm/types.js'
 import type { ContainmentStep, EntityLocation } from './canonical-path.js'
 import type { ExpressionNode } from './url/ast.js'
@@ -28,6 +29,9 @@ export function contextPath (target: Target): string {
       const changed = effect?.kind === 'replaceContained' ? effect.navigationProperty : effect?.property
       return `${canonicalPath(target.location)}${changed === undefined ? '' : `/${changed}`}`
     }
+    // What no path of the model names is called by its type (section 10.14).
+    case 'item':
+      return typeName(target.element.type)
     case 'primitive':
       return `${canonicalPath(target.location)}/${
         target.parent === undefined ? '' : `${target.parent.property.name}/`

@@ -59,7 +59,7 @@ function bindUrl ({ model, operation }: Context, url: string): BoundRequest | Ty
   }
   const { path, query } = urlParts({ serviceRoot: '', boundTo, literals: sampleLiterals(operation) }, url)
   const found = bindRequestOrCall(model, parseUrl(query === '' ? path : `${path}?${query}`), request(path, query), { maxStreamBytes: Infinity })
-  return isInvocation(found) ? found.operation.returnType : checkSupported(found, { documents: model.origin === 'document', computesDecimals: true })
+  return isInvocation(found) ? found.operation.returnType : checkSupported(found, { documents: model.origin === 'document' })
 }
 
 const isBound = (found: BoundRequest | TypeReference | undefined): found is BoundRequest => found !== undefined && 'target' in found

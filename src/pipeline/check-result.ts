@@ -1,8 +1,10 @@
 /** What is refused of a read once it is known what is there: another version than the one asked for, a member of a value that is null. */
+import { itemText } from './item-text.js'
 import { ODataError } from '../errors.js'
 import type { BoundRequest } from '../odata/bind/bind-request.js'
 import { checkReadConditions } from '../odata/etag.js'
 import type { ODataRequest } from '../odata/odata-request.js'
+import type { Property } from '../edm/types.js'
 import type { ReadResult } from '../plan/plan.js'
 
 /**
@@ -12,7 +14,12 @@ import type { ReadResult } from '../plan/plan.js'
 export function checkResult ({ conditions }: ODataRequest, { target }: BoundRequest, result: ReadResult): void {
   if (result.kind === 'stream' || result.kind === 'nothing' || target.kind === 'entities' || target.kind === 'entityCount' || target.kind === 'entityRefs') return
   checkReadConditions(conditions, result.version)
+  if (target.kind === 'item') return checkItem(target.property, itemText(target, result), target.index)
   if (result.kind !== 'entity' || target.kind !== 'primitive' || target.parent === undefined) return
   const { property: { name } } = target.parent
   if (result.members.get(name) === 'null') throw new ODataError('notFound', `'${name}' is null, so it has no '${target.property.name}'.`)
+}
+
+function checkItem ({ name }: Property, text: string, index: number): void {
+  if (text === '') throw new ODataError('notFound', `'${name}' has no item ${index}.`)
 }

@@ -4,6 +4,7 @@
  * missing; write refuses nothing. See ARCHITECTURE.md.
  */
 import type { EdmModel } from '../edm/types.js'
+import { ALL_METHODS } from '../odata/bind/bind-all.js'
 import { bindRequestOrCall, methodsOf, takesJson } from '../odata/bind/bind-request.js'
 import { isLongBody, parseBody } from '../odata/json/parse-in-pieces.js'
 import { readQueryBody } from '../odata/query-in-body.js'
@@ -47,11 +48,18 @@ export async function runRequest (service: Service, sent: ODataRequest, timing: 
   if (request.method === 'OPTIONS') {
     return { status: 204, headers: { Allow: allowedMethodsOf(model, request.path, request.query).join(', ') }, body: undefined }
   }
+  if (isAllSegment(request.path)) {
+    const { answerAll } = await import('./all-entities.js')
+    return await answerAll(service, request, parseUrl(urlOf(request)))
+  }
   const prepared = request.method === 'GET' || request.method === 'HEAD'
     ? service.prepared.prepare(request, timing, slots => prepareRead(service, request, parseUrl(urlOf(request), slots), timing))
     : await prepareWrite(service, request, parseUrl(urlOf(request)), timing)
   return await runPrepared(service, request, prepared, timing)
 }
+
+/** `$all` is answered of many plans. */
+const isAllSegment = (path: string): boolean => /^\/?(?:\$|%24)all(?:\/|$)/i.test(path)
 
 /** The same for a URL that has been parsed, or put together. */
 async function runUrl (service: Service, request: ODataRequest, url: ODataUrl, timing: Timing): Promise<ODataResponse> {
@@ -90,7 +98,7 @@ function prepareRead ({ model, limits }: Service, request: ODataRequest, url: OD
   const found = bindRequestOrCall(model, url, request, limits)
   timing('bind')
   if (isInvocation(found)) return { call: checkCall(model, found) }
-  const bound = checkSupported(found, keptBy(model, request))
+  const bound = checkSupported(found, keptBy(model))
   const plan = planRequest(model, bound, request, limits)
   timing('plan')
   return { bound, plan }
@@ -106,16 +114,17 @@ async function prepareWrite ({ model, limits }: Service, sent: ODataRequest, url
   if ('reading' in found) await found.reading?.finish()
   timing('bind')
   if (isInvocation(found)) return { call: checkCall(model, found) }
-  const bound = checkSupported(found, keptBy(model, request))
+  const bound = checkSupported(found, keptBy(model))
   const plan = planRequest(model, bound, request, limits)
   timing('plan')
   return { bound, plan }
 }
 
-const keptBy = ({ origin }: EdmModel, { ofEffect }: ODataRequest): Kept => ({ documents: origin === 'document', computesDecimals: ofEffect })
+const keptBy = ({ origin }: EdmModel): Kept => ({ documents: origin === 'document' })
 
 /** The methods of the resource, document or service document below the service root. @throws ODataError when there is none. */
 export function allowedMethodsOf (model: EdmModel, path: string, query: string): readonly Method[] {
+  if (isAllSegment(path)) return ALL_METHODS
   return addressesMetadata(path) ? METADATA_METHODS : supported(methodsOf(model, parseUrl(urlOf({ path, query }))))
 }
 

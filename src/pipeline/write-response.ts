@@ -9,13 +9,14 @@ import { controlName } from '../odata/json/format.js'
 import { contextUrl, writeEntity } from '../odata/json/write-entity.js'
 import { writeComplex, writePage, writePrimitive, writeReference } from '../odata/json/write-property.js'
 import { nextLink } from '../odata/next-link.js'
+import { itemText } from './item-text.js'
 import { appliedPreferences } from '../odata/preferences.js'
 import type { Applied } from '../odata/preferences.js'
 import type { ODataRequest, ODataResponse } from '../odata/odata-request.js'
 import { contextPath, namesOf } from '../odata/resource-name.js'
 import { requestDigest, writeSkipToken } from '../odata/skip-token.js'
 import { nextToken } from '../plan/plan-collection.js'
-import type { EntityResult, ReadAppliedPlan, ReadPlan, ReadResult, ReadRowsPlan, RowsResult, WritePlan, WriteResult } from '../plan/plan.js'
+import type { EntityResult, ReadPlan, ReadResult, ReadRowsPlan, RowsResult, WritePlan, WriteResult } from '../plan/plan.js'
 import { writeStream } from './write-stream-response.js'
 
 const PLAIN_TEXT = 'text/plain;charset=utf-8'
@@ -112,19 +113,33 @@ function withPreferences (
 }
 
 function writeBody (request: ODataRequest, bound: BoundRequest, plan: ReadPlan, result: ReadResult): ODataResponse['body'] {
+  const { target } = bound
+  if (target.kind === 'item') return writeItem(request, bound, target, itemText(target, result))
   switch (result.kind) {
     case 'count': return result.count
-    case 'rows': return writeRows(request, bound, plan as ReadRowsPlan | ReadAppliedPlan, result)
+    case 'rows': return writeRows(request, bound, plan as ReadRowsPlan, result)
     case 'entity': return writeSingle(request, bound, result)
     case 'nothing': return undefined
     case 'stream': throw new Error('a stream has no JSON')
   }
 }
 
+/** An item that is null is no content. */
+function writeItem (
+  { serviceRoot }: ODataRequest,
+  { entity, collection, format }: BoundRequest,
+  target: Extract<BoundRequest['target'], { kind: 'item' }>,
+  text: string
+): ODataResponse['body'] {
+  if (text === 'null') return undefined
+  const context = contextUrl(serviceRoot, contextPath(target), (collection ?? entity)?.selection.text)
+  return text.startsWith('{') ? writeComplex(context, format, text) : writePrimitive(context, format, text)
+}
+
 function writeRows (
   request: ODataRequest,
   { target, collection, options, format }: BoundRequest,
-  plan: ReadRowsPlan | ReadAppliedPlan,
+  plan: ReadRowsPlan,
   { text, count, next }: RowsResult
 ): ODataResponse['body'] {
   const token = next === undefined ? undefined : writeSkipToken(nextToken(plan, next), requestDigest(namesOf(target), options))

@@ -2,7 +2,7 @@
  * Which literals of a query are mere parameters of its plan, so that another request of the same shape may put its own in their place, and
  * what was prepared for the one serves the other.
  */
-import type { Transformation } from '../odata/bind/apply/apply-expression.js'
+import { expressionsIn } from '../odata/bind/apply/expressions-in.js'
 import { childrenOf } from '../odata/bind/expression/expression-children.js'
 import type { Expression } from '../odata/bind/expression/expression.js'
 import type { Plan, RowsQuery } from './plan.js'
@@ -27,7 +27,6 @@ function expressionsOf (plan: Plan): readonly Expression[] {
   switch (plan.kind) {
     case 'readRows': return hasCollections(plan.rows.shape) ? [] : ofRows(plan.rows)
     case 'countRows': return ofRows(plan.rows)
-    case 'readApplied': return plan.transformations.flatMap(ofTransformation)
     default: return []
   }
 }
@@ -37,19 +36,8 @@ function expressionsOf (plan: Plan): readonly Expression[] {
 const hasCollections = ({ members, variants = [] }: ObjectShape): boolean =>
   members.some(member => member.kind === 'collection' || member.kind === 'itemCount' || (member.kind === 'property' && member.items !== undefined)) || variants.some(hasCollections)
 
-const ofRows = ({ filter, computation, orderBy }: RowsQuery): readonly Expression[] =>
-  [...filter === undefined ? [] : [filter], ...[...computation.items, ...orderBy].map(({ expression }) => expression)]
-
-function ofTransformation (transformation: Transformation): readonly Expression[] {
-  switch (transformation.kind) {
-    case 'filter': return [transformation.filter]
-    case 'compute': case 'orderBy': return transformation.items.map(({ expression }) => expression)
-    case 'aggregate': return transformation.items.flatMap(({ expression }) => expression === undefined ? [] : [expression])
-    case 'groupBy': {
-      const { keys, transformations = [] } = transformation
-      return [...keys.map(({ expression }) => expression), ...transformations.flatMap(ofTransformation)]
-    }
-    case 'concat': return transformation.sequences.flat().flatMap(ofTransformation)
-    case 'search': case 'top': case 'skip': case 'unsupported': return []
-  }
-}
+const ofRows = ({ filter, computation, orderBy, applied }: RowsQuery): readonly Expression[] => [
+  ...filter === undefined ? [] : [filter],
+  ...[...computation.items, ...orderBy].map(({ expression }) => expression),
+  ...applied?.transformations.flatMap(expressionsIn) ?? []
+]

@@ -1,5 +1,4 @@
 /** Plans of collections: pages, counts, references, and what `$apply` makes of them. */
-import type { AppliedOptions } from '../odata/bind/apply/apply-options.js'
 import type { CollectionOptions } from '../odata/bind/collection-options.js'
 import type { BoundRequest } from '../odata/bind/bind-request.js'
 import type { EntitiesTarget, RowsTarget, Target } from '../odata/bind/target.js'
@@ -7,7 +6,7 @@ import { below, locationAround, pathOfNames } from '../odata/canonical-path.js'
 import type { EntityLocation } from '../odata/canonical-path.js'
 import type { SkipToken } from '../odata/skip-token.js'
 import type { PageLimits } from './page-limits.js'
-import type { CountRowsPlan, ReadAppliedPlan, ReadRowsPlan } from './plan.js'
+import type { CountRowsPlan, ReadRowsPlan } from './plan.js'
 import { rowsQuery } from './rows-query.js'
 import { objectShape, referenceShape } from './shape.js'
 import type { ObjectShape, ShapeContext } from './shape.js'
@@ -24,10 +23,9 @@ export function planCollection (
   context: ShapeContext,
   bound: BoundRequest,
   target: CollectionTarget
-): ReadRowsPlan | ReadAppliedPlan | CountRowsPlan {
+): ReadRowsPlan | CountRowsPlan {
   const { collection } = bound
   if (collection === undefined) throw new Error('a collection without options')
-  if (collection.applied !== undefined) return planApplied(context, bound, target, collection, collection.applied)
   const location = ownerOf(target)
   const rows = rowsQuery(context, target.property, collection, itemShape(context, bound, target, collection), 'home' in target ? target.home : undefined)
   if (target.kind === 'rowCount' || target.kind === 'entityCount') return { kind: 'countRows', location, rows }
@@ -56,34 +54,6 @@ function itemShape (
   }
 }
 
-function planApplied (
-  { format, limits }: ShapeContext,
-  bound: BoundRequest,
-  target: CollectionTarget,
-  { skip, top, count }: CollectionOptions,
-  { transformations, select }: AppliedOptions
-): ReadAppliedPlan {
-  const { skipToken: token } = bound
-  return {
-    kind: 'readApplied',
-    location: ownerOf(target),
-    property: target.property,
-    type: 'element' in target ? target.element.type : target.type,
-    transformations,
-    format: {
-      version: format.version,
-      metadata: format.metadata,
-      asText: format.ieee754Compatible,
-      ...select === undefined ? {} : { select }
-    },
-    count,
-    skip: token === undefined ? skip : 0,
-    top: token === undefined ? top : token.remaining,
-    pageSize: pageSizeOf(bound, limits),
-    after: token?.position
-  }
-}
-
 /** A page goes on where the token says; `$skip` has been done, and `$top` has become what is left of it. */
 function planPage (bound: BoundRequest, plan: ReadRowsPlan): ReadRowsPlan {
   const { skipToken: token } = bound
@@ -92,14 +62,13 @@ function planPage (bound: BoundRequest, plan: ReadRowsPlan): ReadRowsPlan {
   return { ...plan, after: token.position, it, rows: { ...plan.rows, skip: 0, top: token.remaining } }
 }
 
-export function pageSizeOf ({ preferences }: BoundRequest, { pageSize, maxPageSize }: PageLimits): number {
+export function pageSizeOf ({ preferences }: Pick<BoundRequest, 'preferences'>, { pageSize, maxPageSize }: PageLimits): number {
   return Math.min(preferences.maxPageSize ?? pageSize, maxPageSize)
 }
 
 /** The token of the page after the one that a plan read. */
-export function nextToken (plan: ReadRowsPlan | ReadAppliedPlan, next: SkipToken['position']): SkipToken {
-  const top = plan.kind === 'readRows' ? plan.rows.top : plan.top
-  const it = plan.kind === 'readRows' ? plan.it : undefined
+export function nextToken (plan: ReadRowsPlan, next: SkipToken['position']): SkipToken {
+  const { it, rows: { top } } = plan
   return {
     position: next,
     remaining: top === undefined ? undefined : top - plan.pageSize,

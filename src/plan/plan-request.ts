@@ -4,7 +4,7 @@
 import { itemType } from '../edm/lookup.js'
 import type { EdmModel, Property } from '../edm/types.js'
 import type { BoundRequest } from '../odata/bind/bind-request.js'
-import type { ComplexStep } from '../odata/bind/target.js'
+import type { ComplexStep, Target } from '../odata/bind/target.js'
 import type { EntityLocation } from '../odata/canonical-path.js'
 import type { ODataRequest } from '../odata/odata-request.js'
 import { readsContentOf } from '../odata/odata-request.js'
@@ -14,6 +14,7 @@ import { planChange } from './plan-change.js'
 import { planCollection } from './plan-collection.js'
 import { planEntity, planMembers, planReference } from './plan-entity.js'
 import { everyItem } from '../odata/bind/item-options.js'
+import { rowsQuery } from './rows-query.js'
 import { objectShape } from './shape.js'
 import { countOf, valuesMember } from './shape-values.js'
 import type { ObjectShape, ShapeContext } from './shape.js'
@@ -46,6 +47,8 @@ function planRead (context: ShapeContext, bound: BoundRequest, request: ODataReq
       )
     case 'values':
       return planMembers(context, target.location, valuesShape(context, target.location, target.property, bound))
+    case 'item':
+      return planItem(context, bound, target)
     case 'valueCount':
       return planMembers(context, target.location, countShape(target.location, target.property, bound))
     case 'primitive':
@@ -75,10 +78,26 @@ function planRead (context: ShapeContext, bound: BoundRequest, request: ODataReq
 }
 
 /** An entity with one collection of values alone, complex ones or others. */
-function valuesShape (context: ShapeContext, { type }: EntityLocation, property: Property, { entity, items }: BoundRequest): ObjectShape {
+function valuesShape (context: ShapeContext, { type }: EntityLocation, property: Property, { entity, items }: Pick<BoundRequest, 'entity' | 'items'>): ObjectShape {
   const element = itemType(property.type).type
   const shape = element.kind === 'complex' ? objectShape(context, element, entity?.selection) : undefined
   return { type, members: [...countOf(context, property, items, ''), valuesMember(context, property, shape, items)] }
+}
+
+/** One row, or a collection of values with one of them: the one at a place, counted from the end where the index is negative. */
+function planItem (
+  context: ShapeContext,
+  bound: BoundRequest,
+  { location, property, element, index }: Extract<Target, { kind: 'item' }>
+): ReadPlan {
+  const place = { skip: index < 0 ? -index - 1 : index, top: 1, reversed: index < 0 }
+  const { collection } = bound
+  if (collection === undefined || element.type.kind !== 'complex') {
+    const items = { ...everyItem(property), ...place }
+    return planMembers(context, location, valuesShape(context, location, property, { ...bound, items }))
+  }
+  const rows = rowsQuery(context, property, collection, objectShape(context, element.type, collection.selection))
+  return { kind: 'readRows', location, rows: { ...rows, ...place }, pageSize: 1, after: undefined }
 }
 
 /** An entity with nothing but the number of the values of a collection. */

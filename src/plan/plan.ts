@@ -52,6 +52,8 @@ export interface RowsQuery {
   readonly skip: number
   /** Items at most; undefined for all. */
   readonly top: number | undefined
+  /** Whether items come from the last to the first. */
+  readonly reversed?: boolean
   /** Whether to count the items that `filter` and `search` leave. */
   readonly count: boolean
   readonly shape: ObjectShape
@@ -59,6 +61,22 @@ export interface RowsQuery {
   readonly serviceRoot: string
   /** Whether an expression names `$it`, and means the item or the entity around the collection that the resource path names. */
   readonly usesIt: boolean
+  /** What is made of the items; then what filters, sorts and computes is among the transformations. */
+  readonly applied?: AppliedQuery | undefined
+}
+
+/** What `$apply`, and the options behind it, make of a collection (Data Aggregation 4.0). */
+export interface AppliedQuery {
+  readonly transformations: readonly Transformation[]
+  /** Whether the items are still those of the collection, and the shape says how they are shown. */
+  readonly keepsItems: boolean
+  readonly format: {
+    readonly version: ODataVersion
+    readonly metadata: MetadataLevel
+    readonly asText: boolean
+    /** The members to show, where items are not those of the collection: all by default. */
+    readonly select?: ReadonlySet<string>
+  }
 }
 
 /** Read a page of a collection. */
@@ -72,27 +90,6 @@ export interface ReadRowsPlan {
   readonly after: ReadonlyArray<string | null> | undefined
   /** What `$it` means in a page of nested options: an entity around the collection. Undefined where it means each item. */
   readonly it?: EntityLocation | undefined
-}
-
-/** Read a page of what transformations make of a collection (Data Aggregation 4.0). */
-export interface ReadAppliedPlan {
-  readonly kind: 'readApplied'
-  readonly location: EntityLocation
-  readonly property: Property | NavigationProperty
-  readonly type: StructuredType
-  readonly transformations: readonly Transformation[]
-  readonly format: {
-    readonly version: ODataVersion
-    readonly metadata: MetadataLevel
-    readonly asText: boolean
-    readonly select?: ReadonlySet<string>
-  }
-  readonly count: boolean
-  readonly skip: number
-  readonly top: number | undefined
-  readonly pageSize: number
-  /** The ordinal after which the page begins. */
-  readonly after: ReadonlyArray<string | null> | undefined
 }
 
 /** Count the items that a filter and a search leave. */
@@ -188,7 +185,7 @@ export interface WriteStreamPlan {
   readonly creates?: StructuredValue
 }
 
-export type ReadPlan = ReadEntityPlan | ReadRowsPlan | ReadAppliedPlan | CountRowsPlan | ReadStreamPlan
+export type ReadPlan = ReadEntityPlan | ReadRowsPlan | CountRowsPlan | ReadStreamPlan
 export type WritePlan =
   | UpdateEntityPlan
   | CreateEntityPlan
@@ -202,7 +199,7 @@ export type Plan = ReadPlan | WritePlan
 
 export function isWrite (plan: Plan): plan is WritePlan {
   switch (plan.kind) {
-    case 'readEntity': case 'readRows': case 'readApplied': case 'countRows': case 'readStream': return false
+    case 'readEntity': case 'readRows': case 'countRows': case 'readStream': return false
     default: return true
   }
 }

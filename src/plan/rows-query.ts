@@ -1,17 +1,18 @@
 /** Bound collection options as what the store is asked for. */
 import type { NavigationProperty, Property } from '../edm/types.js'
 import type { CollectionOptions } from '../odata/bind/collection-options.js'
-import type { RowsQuery } from './plan.js'
+import type { AppliedOptions } from '../odata/bind/apply/apply-options.js'
+import type { AppliedQuery, RowsQuery } from './plan.js'
 import type { ObjectShape, ShapeContext } from './shape.js'
 
 export function rowsQuery (
-  { serviceRoot }: ShapeContext,
+  { serviceRoot, format }: ShapeContext,
   property: Property | NavigationProperty,
   options: CollectionOptions,
   shape: ObjectShape,
   home?: RowsQuery['home']
 ): RowsQuery {
-  const { search, filter, compute, orderBy, skip, top, count, variable, usesIt, window } = options
+  const { search, filter, compute, orderBy, skip, top, count, variable, usesIt, window, applied } = options
   return {
     property,
     home,
@@ -26,7 +27,17 @@ export function rowsQuery (
     shape,
     serviceRoot,
     usesIt,
-    ...window === undefined ? {} : { window }
+    ...window === undefined ? {} : { window },
+    ...applied === undefined ? {} : { applied: appliedQuery(format, applied) }
+  }
+}
+
+function appliedQuery ({ version, metadata, ieee754Compatible }: ShapeContext['format'], applied: AppliedOptions): AppliedQuery {
+  const { transformations, selection, select } = applied
+  return {
+    transformations,
+    keepsItems: selection !== undefined,
+    format: { version, metadata, asText: ieee754Compatible, ...select === undefined ? {} : { select } }
   }
 }
 

@@ -21,7 +21,7 @@ export function expandedMember (
   const cast = type === property.target ? '' : `/${type.fullName}`
   const suffix = `/${property.name}${cast}`
   const shape = form === 'entities' ? objectShape(context, type, options.selection, { kind: 'item', path, below: belowIt(place) + 1, declared: property.target }) : referenceShape(context, type)
-  const selected = options.selection.text
+  const selected = (options.applied ?? options.selection).text
   return {
     kind: 'collection',
     name: property.name,

@@ -6,7 +6,6 @@ import type { Database } from './database/database.js'
 import { joinDatabase } from './database/joined-database.js'
 import { timedDatabase } from './database/timed-database.js'
 import { readEntity } from './read/read-entity.js'
-import { readApplied } from './read/read-applied.js'
 import { countRows, readRows } from './read/read-rows.js'
 import { readStream } from './read/read-stream.js'
 import { changeEach } from './write/change-each.js'
@@ -43,7 +42,6 @@ async function read (database: Database, plan: ReadPlan, scope: ReadScope): Prom
   switch (plan.kind) {
     case 'readEntity': return await readEntity(database, plan, scope)
     case 'readRows': return await readRows(database, database.dialect, plan, scope)
-    case 'readApplied': return await readApplied(database, database.dialect, plan, scope)
     case 'countRows': return await countRows(database, database.dialect, plan, scope)
     case 'readStream': return await readStream(database, plan, scope)
   }

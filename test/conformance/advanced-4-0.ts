@@ -1,7 +1,7 @@
 /** Protocol 13.1.3 — OData 4.0 advanced. */
 import { clause, follows, notMet, shown, shownWithNote } from './clause.js'
 import type { Part } from './clause.js'
-import { asynchronous, batchMixed, batchMultipart, byTheBook, configurations, documents, expand, familyLambdas, filter, metadata, oJs, paging, rows } from './evidence.js'
+import { allAndOne, asynchronous, batchMixed, batchMultipart, byTheBook, configurations, documents, expand, familyLambdas, filter, metadata, oJs, paging, rows } from './evidence.js'
 
 export const advanced40: Part = {
   id: 'P13.1.3',
@@ -48,7 +48,7 @@ export const advanced40: Part = {
     clause('P13.1.3-11', 'advanced', 'MUST', 'Batch requests in multipart format.',
       shown(batchMultipart('11.7.7.6 the parts of the answer are those of the request', '11.7.7.5 the first failure ends the batch, unless the client prefers to go on', '11.7.7.6 a change set that fails is one response, and nothing of it is applied', '11.7.7.2 references within a change set and across'), batchMixed('20 mixed requests as multipart/mixed'), oJs('o.js sends a multipart batch, with and without a change set'))),
     clause('P13.1.3-12', 'advanced', 'MUST', 'Resource path conventions of OData-URL.',
-      notMet('`/$all`, `/$entity` and the position of a row in a collection of complex values are declined with 501; every other convention is served, tests of which are named at the other clauses.', byTheBook('13.1.1 what is not supported says so'), rows('options that do not fit the resource are refused'))),
+      shownWithNote('Tests of the other conventions are named at other clauses; `$crossjoin` has a clause of its own.', allAndOne('4.16 $all has the entities of every set, and of a type behind a cast', '4.16 $all of a model whose singleton is always there', '4.15 $entity leads to what an entity-id names', '4.10 an item of a collection by its place, from 0 or from the end'))),
     clause('P13.1.3-13', 'advanced', 'SHOULD', 'Asynchronous requests.',
       shown(asynchronous('11.6 a request is accepted, carried out later, and its answer asked for', '8.2.8.10 wait: an answer that is there in time is given at once', '11.6 DELETE cancels what is not carried out, which then changes nothing', '11.7.7.7 a batch is answered asynchronously as a whole'))),
     clause('P13.1.3-14', 'advanced', 'SHOULD', 'Delta change tracking.',

@@ -1,6 +1,7 @@
 /** The test files that the clauses name. */
 import { inFile } from './clause.js'
 
+export const allAndOne = inFile('test/features/all-and-one.test.ts')
 export const assignments = inFile('test/features/assignments.test.ts')
 export const asynchronous = inFile('test/features/asynchronous.test.ts')
 export const auth = inFile('test/features/auth.test.ts')

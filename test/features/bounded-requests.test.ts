@@ -77,7 +77,7 @@ const refused: ReadonlyArray<readonly [title: string, url: string, message: RegE
   ['four times over one collection', url({ $filter: 'appliedPolicies/all(a:appliedPolicies/all(b:appliedPolicies/all(c:appliedPolicies/all(d:a ne concat(b,concat(c,d))))))' }, `${ROWS}/$count`), /^\$filter: any, all or \$count go through a collection again/],
   ['thirty times', url({ $filter: `${list(30, index => `appliedPolicies/all(a${index}:`, '')}true${')'.repeat(30)}` }), /go through a collection again/],
   ['through the collection of another item', url({ $filter: 'appliedPolicies/any(a:$it/appliedPolicies/any(b:$it/appliedPolicies/any(c:$it/appliedPolicies/$count gt 1)))' }), /go through a collection again/],
-  ['nine times twice the rows', url({ $apply: list(9, () => 'concat(identity,identity)', '/') }), /^\$apply: more than 64 copies of the collection by concat\.$/],
+  ['nine times twice the rows', url({ $apply: list(9, () => 'concat(identity,identity)', '/') }), /^\$apply: more than 64 copies of the collection by concat and rollup\.$/],
   ['in one concat', url({ $apply: list(3, () => 'concat(identity,identity,identity,identity,identity)', '/') }), /more than 64 copies/],
   ['inside of groups', url({ $apply: `groupby((userId),${list(7, () => 'concat(identity,identity)', '/')})` }), /more than 64 copies/],
   ['fourteen times twice the text', url({ $apply: `compute(concat(deviceName,deviceName) as a0)/${list(13, index => `compute(concat(a${index},a${index}) as a${index + 1})`, '/')}` }), /^\$apply: concat puts more than 64 texts together in one value/],

@@ -20,7 +20,7 @@ onBothDatabases('4.12 a condition in the path', async (t, { call }) => {
   const id = await create(call, { displayName: 'A', assignments: [assignmentTo('g')] })
   t.same(await valuesOf(call, `${CONFIGURATIONS}${segment("displayName eq 'A'")}`, 'id'), [id])
   t.equal((json(await call('GET', `${CONFIGURATIONS}${segment('assignments/any()')}/$ref`))['value'] as unknown[]).length, 1)
-  for (const [url, status] of [[`${OFFICE}${segment('true')}`, 400], [`${ROWS}${segment('nothing eq 1')}`, 400], [`${ROWS}${segment('userId')}`, 400], [`${CONFIGURATIONS}${segment('true')}/${id}`, 501], [`${ROWS}${segment('true')}?$apply=aggregate($count%20as%20n)`, 501]] as const) {
+  for (const [url, status] of [[`${OFFICE}${segment('true')}`, 400], [`${ROWS}${segment('nothing eq 1')}`, 400], [`${ROWS}${segment('userId')}`, 400], [`${CONFIGURATIONS}${segment('true')}/${id}`, 501], [`${ROWS}${segment('true')}?$apply=aggregate($count%20as%20n)`, 200]] as const) {
     t.equal((await call('GET', url)).statusCode, status, url)
   }
   t.equal((await call('POST', `${ROWS}${segment('true')}`, { body: row() })).statusCode, 405)
@@ -100,9 +100,7 @@ onBothDatabases('11.4.4 an unknown key creates nothing: keys are given by the se
 
 onBothDatabases('13.1.1 what is not supported says so', async (t, { call }) => {
   const cases: ReadonlyArray<readonly [string, RegExp]> = [
-    ['/beta/$all', /\$all/],
     ['/beta/$crossjoin(officeConfiguration)', /\$crossjoin/],
-    ['/beta/$entity?$id=officeConfiguration', /\$entity/],
     [`${ROWS}?$deltatoken=x`, /\$deltatoken/],
     [`${OFFICE}?$deltatoken=x`, /\$deltatoken/]
   ]

@@ -60,7 +60,7 @@ onBothDatabases('URL conventions 5.1.1: filters and orders over every primitive 
   ]
   for (const filter of filters) t.same(await found(call, 'Values', `$filter=${filter}`), [1], filter)
   for (const key of ['Decimal', 'Double', 'Duration', 'TimeOfDay', 'Color', 'Int64']) t.same(await found(call, 'Values', `$orderby=${key}`), [2, 1], key)
-  t.equal(await found(call, 'Values', '$filter=Decimal add 1 gt 2'), 501, 'not approximately')
+  t.same(await found(call, 'Values', '$filter=Decimal add 1 gt 2'), [1], 'computed as doubles')
   t.equal(await found(call, 'Values', "$filter=Color eq 'Pink'"), 400)
   const first = await call('GET', '/odata/Values?$orderby=Decimal desc&$select=Id', { headers: { prefer: 'odata.maxpagesize=1' } })
   const next = await call('GET', String(json(first)['@odata.nextLink']).replace(/^https?:\/\/[^/]*/, ''))
@@ -150,7 +150,6 @@ onBothDatabases('Protocol 11.2 and Data Aggregation 3: options over entity sets'
   t.same(json(await call('GET', '/odata/Customers?$apply=groupby((Rank),aggregate($count as N))&$orderby=Rank'))['value'], [{ Rank: 1, 'N@odata.type': '#Int64', N: 1 }, { Rank: 2, 'N@odata.type': '#Int64', N: 2 }])
   await post(t, call, '/odata/Archive', { Number: 'z', Name: 'Z', Rank: 9 })
   t.same(json(await call('GET', '/odata/Customers?$apply=aggregate(Rank with max as M,$count as N)'))['value'], [{ 'M@odata.type': '#Int32', M: 2, 'N@odata.type': '#Int64', N: 3 }], 'of one set')
-  t.equal((await call('GET', '/odata/Values?$apply=aggregate(Decimal with sum as S)')).statusCode, 501)
   const pages: unknown[] = []
   for (let url = '/odata/Customers?$orderby=Rank desc&$select=Number'; url !== 'undefined';) {
     const page = json(await call('GET', url, { headers: { prefer: 'odata.maxpagesize=2' } }))

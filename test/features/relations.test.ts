@@ -221,7 +221,7 @@ onBothDatabases('URL conventions 5.1.1: filters, orders and computed values lead
   const first = await call('GET', '/odata/People?$orderby=Idol/Name&$select=Name', { headers: { prefer: 'odata.maxpagesize=3' } })
   t.same(await namesAt(call, String(json(first)['@odata.nextLink']).replace(/^https?:\/\/[^/]*\/odata\//, '')), ['bob', 'ann'], 'the next page')
   for (const query of ["$filter=Idol eq 'x'", '$filter=Idol/Nothing eq 1', '$orderby=Friends/Name', '$filter=Friends/Name eq 1']) await expectStatus(t, call, 400, 'GET', `People?${query}`)
-  for (const query of ['$apply=groupby((Idol/Name))', '$filter=Anything ne null', '$apply=filter(Idol/Age gt 1)/aggregate($count as N)']) await expectStatus(t, call, 501, 'GET', `People?${query}`)
+  await expectStatus(t, call, 501, 'GET', 'People?$filter=Anything ne null')
 }, CLUB)
 
 onBothDatabases('state documents bind what is related, and snapshots keep it', async (t, { call }) => {

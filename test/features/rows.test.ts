@@ -120,7 +120,7 @@ onBothDatabases('options that do not fit the resource are refused', async (t, { 
     [`${ROWS}?$top=1&$top=2`, 400],
     [`${ROWS}?$unknown=1`, 400],
     [`${ROWS}?$compute=1 as userId`, 400],
-    [`${ROWS}/0`, 501],
+    [`${ROWS}/0`, 404],
     [`${ROWS}/nothing`, 400],
     [`${SUMMARY}/nothing`, 400],
     [`${SUMMARY}/$count`, 400],

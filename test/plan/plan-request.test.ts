@@ -190,7 +190,6 @@ for (const [method, url, expected, parts] of cases) {
 const every: Readonly<Record<Exclude<Plan['kind'], 'relate'>, true>> = {
   readEntity: true,
   readRows: true,
-  readApplied: true,
   countRows: true,
   readStream: true,
   updateEntity: true,

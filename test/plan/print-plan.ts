@@ -4,7 +4,7 @@ import type { Transformation } from '../../src/odata/bind/apply/apply-expression
 import type { ComputeItem, OrderByItem } from '../../src/odata/bind/expression/expression.js'
 import { canonicalPath } from '../../src/odata/canonical-path.js'
 import type { PropertyValue, StructuredValue } from '../../src/odata/json/structured-value.js'
-import type { Plan, ReadAppliedPlan, ReadRowsPlan, RowsQuery } from '../../src/plan/plan.js'
+import type { Plan, AppliedQuery, ReadRowsPlan, RowsQuery } from '../../src/plan/plan.js'
 import type { CollectionMember, ObjectShape, ShapeMember } from '../../src/plan/shape.js'
 import { printBound, printSearch } from '../odata/bind/expression/print-bound.js'
 
@@ -19,7 +19,6 @@ function linesOf (plan: Plan): readonly string[] {
       ]
     case 'readRows': return printPage(plan)
     case 'countRows': return [`count ${canonicalPath(plan.location)}/${plan.rows.property.name}`, ...indent(printConditions(plan.rows))]
-    case 'readApplied': return printApplied(plan)
     case 'readStream': return [`stream ${canonicalPath(plan.location)}/${plan.property.name}${plan.content ? '' : ', its length alone'}`]
     case 'updateEntity': {
       const { location, change: { values, mode }, representation } = plan
@@ -63,15 +62,15 @@ const printBack = (representation: Plan | undefined): readonly string[] =>
     : indent(linesOf(representation)).map((line, index) => index === 0 ? line.replace('  ', '  and ') : line)
 
 function printPage ({ location, rows, pageSize, after }: ReadRowsPlan): readonly string[] {
-  const { property, shape, skip, top, count } = rows
+  const { property, shape, skip, top, count, applied } = rows
   const page = [`page of ${pageSize}`, ...printSlice({ skip, top, count, after })]
   return [
-    `read ${canonicalPath(location)}/${property.name}: ${page.join(', ')}`,
-    ...indent([...printConditions(rows), ...printOrderBy(rows.orderBy), ...printShape(shape)])
+    `${applied === undefined ? 'read' : 'apply to'} ${canonicalPath(location)}/${property.name}: ${page.join(', ')}`,
+    ...indent([...printConditions(rows), ...printOrderBy(rows.orderBy), ...printShown(applied, shape)])
   ]
 }
 
-type Slice = Pick<ReadAppliedPlan, 'skip' | 'top' | 'count' | 'after'>
+type Slice = Pick<RowsQuery, 'skip' | 'top' | 'count'> & Pick<ReadRowsPlan, 'after'>
 
 const printSlice = ({ skip, top, count, after }: Slice): readonly string[] => [
   ...after === undefined ? [] : [`after ${after.join(' ')}`],
@@ -93,13 +92,14 @@ const printCompute = (items: readonly ComputeItem[]): readonly string[] =>
 const printOrderBy = (items: readonly OrderByItem[]): readonly string[] =>
   items.length === 0 ? [] : [`by ${items.map(({ expression, descending }) => `${printBound(expression)}${descending ? ' desc' : ''}`).join(', ')}`]
 
-function printApplied (plan: ReadAppliedPlan): readonly string[] {
-  const { location, property, transformations, format: { select }, pageSize, ...slice } = plan
-  return [
-    `apply to ${canonicalPath(location)}/${property.name}: ${[`page of ${pageSize}`, ...printSlice(slice)].join(', ')}`,
-    ...indent([...transformations.map(printTransformation), ...select === undefined ? [] : [`select ${[...select].join(', ')}`]])
-  ]
-}
+const printShown = (applied: AppliedQuery | undefined, shape: ObjectShape): readonly string[] =>
+  applied === undefined ? printShape(shape) : printApplied(applied, shape)
+
+const printApplied = ({ transformations, keepsItems, format: { select } }: AppliedQuery, shape: ObjectShape): readonly string[] => [
+  ...transformations.map(printTransformation),
+  ...select === undefined ? [] : [`select ${[...select].join(', ')}`],
+  ...keepsItems ? printShape(shape) : []
+]
 
 function printTransformation (transformation: Transformation): string {
   switch (transformation.kind) {
@@ -116,6 +116,10 @@ function printTransformation (transformation: Transformation): string {
       return `group by ${transformation.keys.map(({ expression }) => printBound(expression)).join(', ')}${inner.length === 0 ? '' : ` { ${inner.join('; ')} }`}`
     }
     case 'concat': return transformation.sequences.map(sequence => `{ ${sequence.map(printTransformation).join('; ')} }`).join(' then ')
+    case 'extremes': {
+      const { measure, amount, top, expression } = transformation
+      return `${top ? 'top' : 'bottom'} ${amount}${measure === 'percent' ? '%' : measure === 'sum' ? ' in all' : ''} of ${printBound(expression)}`
+    }
     case 'unsupported': return `⟨${transformation.what}⟩`
   }
 }

@@ -45,7 +45,7 @@ function bindComputeItem (binding: Binding, { expression: node, name, position }
     throw bindError(binding, { position, expected: 'a name after "as" that no property has', found: quoted(name) })
   }
   const type = primitiveName(expression)
-  return type === undefined || type === 'Edm.Stream'
+  return (type === undefined && expression.type.type.kind !== 'enum') || type === 'Edm.Stream'
     ? { expression: notSupported(binding, 'A computed value that is not a single primitive value'), name }
     : { expression, name }
 }

@@ -110,7 +110,6 @@ function bindItem (
     })
   }
   const form = suffix === '$ref' ? 'refs' : suffix === '$count' ? 'count' : 'entities'
-  if (options.apply !== undefined) return unsupported('$apply inside $expand', '$expand')
   if (!isRelatable(context.model.container, property)) return unsupported(notRelatable(property), '$expand')
   if (!property.collection) checkSingle(property, form, options)
   return expand(context, { property, of: of as EntityType, type: target, form }, withLevels(property, target, options))
@@ -192,6 +191,6 @@ export function expandText ({ property, type, form, options }: ExpandedMember): 
   switch (form) {
     case 'count': return []
     case 'refs': return [`${name}/$ref`]
-    case 'entities': return [`${name}(${options.selection.text ?? ''})`]
+    case 'entities': return [`${name}(${(options.applied ?? options.selection).text ?? ''})`]
   }
 }

@@ -1,6 +1,6 @@
 /** From syntax to meaning: the path, the options and the body against the model. Unknown names and unfitting types end here, with a 400. */
 import { dialectOf } from '../../dialect/service-dialect.js'
-import { itemType } from '../../edm/lookup.js'
+import { itemType, rowTypeOf } from '../../edm/lookup.js'
 import type { EdmModel, TypeReference } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import { createBodyReading } from '../json/body-reading.js'
@@ -36,6 +36,7 @@ import { bindInvocation, callIn, methodsOfCall } from '../operations/bind-invoca
 import type { Invocation } from '../operations/bind-invocation.js'
 import { sendsStream } from './media-body.js'
 import { checkPairs } from './paired-lists.js'
+import { dereference, isEntitySegment } from './dereference.js'
 import { bindPath } from './path.js'
 import type { ODataPath } from './path.js'
 import { checkPropertyRules, uncheckableIn } from './property-rules.js'
@@ -78,9 +79,10 @@ export function bindRequestOrCall (
   request: ODataRequest,
   limit: StreamLimit
 ): BoundRequest | Invocation | Unsupported {
-  const path = bindPath(model, url.segments, url.options.aliases)
+  const found = dereference(model, url, request)
+  const path = bindPath(model, found.segments, found.options.aliases)
   const call = callIn(path)
-  return call === undefined ? bindWithPath(model, url, request, limit, path) : bindInvocation(model, url, call, request)
+  return call === undefined ? bindWithPath(model, found, request, limit, path) : bindInvocation(model, found, call, request)
 }
 
 /** The request bound; of one whose path or options lead to what is not supported, just that. */
@@ -168,6 +170,7 @@ const withUnsupported = (change: Change, unsupported: Unsupported | undefined): 
 
 /** Whether the body of a write to this resource is JSON. */
 export function takesJson (model: EdmModel, url: ODataUrl, contentType: string | undefined): boolean {
+  if (isEntitySegment(url.segments[0])) return false
   const target = bindTarget(bindPath(model, url.segments, url.options.aliases))
   if (isUnsupported(target)) return true
   if (target.kind === 'entities') return !sendsStream(model, target.type, contentType)
@@ -178,6 +181,7 @@ export function takesJson (model: EdmModel, url: ODataUrl, contentType: string |
 function elementOf (target: Target): TypeReference | undefined {
   switch (target.kind) {
     case 'rows': case 'rowCount': return target.element
+    case 'item': return rowTypeOf(target.property) === undefined ? undefined : target.element
     case 'entities': case 'entityCount': case 'entityRefs': case 'each': return { type: target.type, nullable: false }
     case 'entityAction': case 'collectionAction': {
       const type = target.action.returnType?.type
@@ -189,6 +193,7 @@ function elementOf (target: Target): TypeReference | undefined {
 
 /** The methods that the resource of a URL answers. */
 export function methodsOf (model: EdmModel, { segments, options }: ODataUrl): readonly Method[] | Unsupported {
+  if (isEntitySegment(segments[0])) return ['GET', 'HEAD', 'OPTIONS']
   const path = bindPath(model, segments, options.aliases)
   const call = callIn(path)
   if (call !== undefined) return methodsOfCall(call)

@@ -15,7 +15,7 @@ import { expandedSize } from './expression/expression-size.js'
 import type { ComputeItem, FilterExpression, OrderByItem, RangeVariable, SearchExpression } from './expression/expression.js'
 import { itemScope } from './expression/scope.js'
 import type { Scope, ScopeContext } from './expression/scope.js'
-import { optionsName } from './names-variable.js'
+import { optionsName, transformationNames } from './names-variable.js'
 import { bindSelection } from './selection.js'
 import type { Selection } from './selection.js'
 import { unsupported } from './unsupported.js'
@@ -63,17 +63,23 @@ export function bindCollectionOptions (
   }
   const start = itemScope(context, element, '$compute')
   const inPath = segments.map(predicate => bindFilter({ ...start, option: '$filter' }, predicate))
-  const refused = unsupportedOptions(options, segments, window)
+  const refused = unsupportedOptions(options, window)
   const around = window === undefined ? undefined : bindWindow(start, window)
   if (options.apply !== undefined) {
+    const applied = bindAppliedOptions(context, element, options.apply, options, inPath)
     return {
       ...page(options),
       ...nothing,
-      selection: bindSelection({ ...context, it: start.it, computed: [] }, type, undefined),
-      applied: bindAppliedOptions(context, element, options.apply, options),
+      selection: applied.selection ?? bindSelection({ ...context, it: start.it, computed: [] }, type, undefined),
+      applied,
       variable: start.current,
       usesIt: false,
-      unsupported: refused
+      unsupported: [
+        ...refused,
+        ...context.it !== undefined && applied.transformations.some(transformation => transformationNames(start.it, transformation))
+          ? [unsupported('$it in $apply of nested options', '$apply')]
+          : []
+      ]
     }
   }
   const { items: compute, scope } = bindCompute(start, options.compute ?? [])
@@ -107,12 +113,10 @@ const bindWindow = (scope: Scope, { filter, search, orderBy, skip = 0, top }: Wi
 
 const unsupportedOptions = (
   { levels, index, apply }: SystemOptions,
-  segments: readonly ExpressionNode[],
   window: WindowSegmentNode | undefined
 ): readonly Unsupported[] => [
   ...levels === undefined ? [] : [unsupported('$levels')],
   ...index === undefined ? [] : [unsupported('$index')],
-  ...apply === undefined || segments.length === 0 ? [] : [unsupported('$apply behind a $filter(…) path segment', '$apply')],
   ...apply === undefined || window === undefined ? [] : [unsupported('$apply behind a call whose answer is a part of a collection', '$apply')]
 ]
 

@@ -42,7 +42,7 @@ function typeOf (target: Target): StructuredType {
   switch (target.kind) {
     case 'complex': case 'entities': return target.type
     case 'collectionAction': case 'entityCount': case 'entityRefs': case 'each': return target.property.target
-    case 'values': case 'valueCount': return valueTypeOf(target)
+    case 'values': case 'valueCount': case 'item': return valueTypeOf(target)
     default: return target.location.type
   }
 }

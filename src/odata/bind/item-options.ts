@@ -21,6 +21,8 @@ export interface ItemOptions {
   /** Values at most; undefined for all. */
   readonly top: number | undefined
   readonly count: boolean
+  /** Whether they are counted and shown from the last to the first. */
+  readonly reversed?: boolean
   /** The value that the expressions are about. */
   readonly variable: RangeVariable
 }

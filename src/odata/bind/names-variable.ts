@@ -1,4 +1,6 @@
 /** Whether options name a variable that is not theirs, as nested ones may name `$it` (OData-URL 4.01, section 5.1.1.14.4). */
+import type { Transformation } from './apply/apply-expression.js'
+import { expressionsIn } from './apply/expressions-in.js'
 import { childrenOf } from './expression/expression-children.js'
 import type { CollectionOptions } from './collection-options.js'
 import type { Expression, RangeVariable } from './expression/expression.js'
@@ -11,6 +13,9 @@ export function optionsName (variable: RangeVariable, { filter, compute, orderBy
   return expressions.some(expression => expressionNames(variable, expression)) ||
     selection.members.some(member => memberNames(variable, member))
 }
+
+export const transformationNames = (variable: RangeVariable, transformation: Transformation): boolean =>
+  expressionsIn(transformation).some(expression => expressionNames(variable, expression))
 
 function memberNames (variable: RangeVariable, member: SelectedMember): boolean {
   switch (member.kind) {

@@ -53,6 +53,8 @@ export type PathSegment =
   | { readonly kind: 'window', readonly window: WindowSegmentNode, readonly type: TypeReference }
   | { readonly kind: 'count' | 'value' | 'ref' | 'each', readonly type: TypeReference | undefined }
   /** Ends the path. */
+  /** An item of a collection by its place in it (OData-URL 4.01, section 4.10). */
+  | { readonly kind: 'index', readonly index: number, readonly type: TypeReference }
   | Unsupported & { readonly type?: undefined }
 
 /** At least one segment; the service document and `$metadata` are no resource paths. */
@@ -143,7 +145,10 @@ function bindMember (model: EdmModel, previous: PathSegment, node: PlainSegmentN
   const operation = node.name === undefined ? undefined : operationSegment(model, type, node, index)
   if (operation !== undefined) return [operation]
   const element = type.type.kind === 'collection' ? type.type.elementType.type : type.type
-  if (!isStructured(element)) throw unknownSegment(dialect, node.text)
+  if (!isStructured(element)) {
+    if (type.type.kind === 'collection' && previous.kind === 'property' && INDEX.test(node.text)) return [indexSegment(element, node)]
+    throw unknownSegment(dialect, node.text)
+  }
   if (node.name?.includes('.') === true) {
     // One cast at a time (ABNF, `collectionNavPath`, `singleNavigation`).
     if (previous.kind === 'typeCast') throw unknownSegment(dialect, node.name)
@@ -173,8 +178,8 @@ function bindStructuredMember (model: EdmModel, type: StructuredType, node: Plai
 function bindKey (dialect: ServiceDialect, previous: PathSegment, element: StructuredType, node: PlainSegmentNode): PathSegment {
   if (previous.kind === 'property') {
     // An item has an index, and nothing else (section 4.10).
-    if (!/^-?\d+$/.test(node.text)) throw unknownSegment(dialect, node.text)
-    return unsupported('Addressing a member of a collection of complex values')
+    if (!INDEX.test(node.text)) throw unknownSegment(dialect, node.text)
+    return indexSegment(element, node)
   }
   const [property, more] = element.kind === 'entity' ? element.key : []
   checkPossible(node.text)
@@ -182,6 +187,12 @@ function bindKey (dialect: ServiceDialect, previous: PathSegment, element: Struc
   if (value === undefined) throw unknownSegment(dialect, node.text)
   return { kind: 'key', key: [value], type: { type: element, nullable: false } }
 }
+
+/** An index counts from 0, a negative one from the end; more digits than these count more items than there can be. */
+const INDEX = /^(?:-0*[1-9]\d{0,8}|0*\d{1,9})$/
+
+const indexSegment = (element: EdmType, { text }: PlainSegmentNode): PathSegment =>
+  ({ kind: 'index', index: Number(text), type: { type: element, nullable: true } })
 
 /** By position for a key of one property, by names for any (OData-URL 4.01, section 4.3.1). */
 function keySegment (dialect: ServiceDialect, target: EntityType, node: PlainSegmentNode): PathSegment {

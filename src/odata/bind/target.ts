@@ -1,5 +1,5 @@
 /** What a resource path addresses, and the methods that answers (OData-Protocol 4.01, section 11.4). */
-import { isStream, rowTypeOf, underlyingType } from '../../edm/lookup.js'
+import { isStream, itemType, rowTypeOf, underlyingType } from '../../edm/lookup.js'
 import { isMedia, mediaStream } from '../../edm/media.js'
 import type {
   Action,
@@ -63,6 +63,8 @@ export type Target =
   | OfEntity & { readonly kind: 'primitive', readonly parent: ComplexStep | undefined, readonly type: EdmType, readonly raw: boolean }
   /** A property whose value is a collection that is no rows. */
   | OfEntity & { readonly kind: 'values' | 'valueCount' }
+  /** An item of a collection of values or of rows, by its place: from 0, or from the end, which is -1. */
+  | OfEntity & { readonly kind: 'item', readonly element: TypeReference, readonly index: number }
   | OfEntity & { readonly kind: 'stream' }
   | { readonly kind: 'entityAction', readonly action: Action, readonly location: EntityLocation }
   | EntitiesTarget & { readonly kind: 'collectionAction', readonly action: Action }
@@ -118,6 +120,12 @@ function step (path: ODataPath, target: Target, segment: Exclude<PathSegment, Un
       break
     case 'window':
       if (target.kind === 'entities' && isWhole(target)) return { ...target, window: segment.window }
+      break
+    case 'index':
+      if (target.kind === 'values' || (target.kind === 'rows' && target.filters.length === 0)) {
+        const { location, property } = target
+        return { kind: 'item', location, property, element: itemType(property.type), index: segment.index }
+      }
       break
     case 'each':
       if (target.kind === 'entities' && target.window === undefined) return { ...target, kind: 'each' }
@@ -225,7 +233,7 @@ export function allowedMethods (target: Target, { upserts }: Pick<ServiceDialect
     case 'entities': return isWhole(target) ? [...READ, 'POST', 'OPTIONS'] : [...READ, 'OPTIONS']
     case 'each': return ['PATCH', 'DELETE', 'OPTIONS']
     case 'rows': return target.filters.length > 0 ? [...READ, 'OPTIONS'] : [...READ, 'PUT', 'POST', 'DELETE', 'OPTIONS']
-    case 'rowCount': case 'entityCount': case 'valueCount': return [...READ, 'OPTIONS']
+    case 'rowCount': case 'entityCount': case 'valueCount': case 'item': return [...READ, 'OPTIONS']
     case 'entityRefs': return isRelation(target.property) && isWhole(target) ? [...READ, 'PUT', 'POST', 'DELETE', 'OPTIONS'] : [...READ, 'OPTIONS']
     case 'entityRef': {
       const property = target.location.steps.at(-1)?.property

@@ -6,7 +6,7 @@
 export const protocolVersions = ['4.0', '4.01'] as const
 
 /** Of the OData Capabilities vocabulary's `ConformanceLevelType`. */
-export const CONFORMANCE_LEVEL = 'Intermediate'
+export const CONFORMANCE_LEVEL = 'Advanced'
 
 /** `POST …/$batch`. */
 export const BATCH_SUPPORTED = true
@@ -59,5 +59,11 @@ export const transformations: readonly string[] = [
   'compute',
   'orderby',
   'top',
-  'skip'
+  'skip',
+  'topcount',
+  'topsum',
+  'toppercent',
+  'bottomcount',
+  'bottomsum',
+  'bottompercent'
 ]

@@ -6,7 +6,6 @@ import { isAssignable, isStructured, itemType, rowTypeOf, underlyingType } from 
 import type { Property, TypeReference } from '../../edm/types.js'
 import { notImplemented } from '../../errors.js'
 import { isArithmeticOperator, isConstant } from '../../odata/bind/expression/constant.js'
-import { isWritten } from '../../odata/bind/expression/slot-expression.js'
 import { childrenOf, isList } from '../../odata/bind/expression/expression-children.js'
 import type {
   BinaryExpression,
@@ -27,10 +26,7 @@ export function checkExpression (place: Place, expression: Expression): void {
     case 'unsupported': throw notImplemented(expression.what, expression.option)
     case 'literal': if (isNaN(expression)) throw notImplemented('NaN other than as an operand of a comparison'); break
     case 'variable': if (isStructured(expression.type.type)) throw notImplemented(`${expression.variable.name} as a value`); break
-    case 'property':
-      if (isKeptByDigits(place, expression)) throw notImplemented(`Computing with ${expression.property.name}, an Edm.Decimal,`)
-      checkColumn(place, expression)
-      break
+    case 'property': checkColumn(place, expression); break
     case 'navigation':
       if (expression.property.collection) throw notImplemented(`The value of ${expression.property.name} in an expression`)
       checkOwner(place, expression)
@@ -38,55 +34,17 @@ export function checkExpression (place: Place, expression: Expression): void {
     case 'typeCast': checkCast(place, expression); break
     case 'unary':
       if (expression.operator === 'not') checkExpression(place, expression.operand)
-      else checkOperands(place, operandsOf([expression.operand]))
+      else checkEach(place, operandsOf([expression.operand]))
       break
-    case 'binary': checkBinary(place, expression); break
+    case 'binary': checkEach(place, evaluatedBy(expression)); break
     case 'in': checkIn(place, expression); break
-    case 'call': if (!expression.arguments.some(isNull)) checkOperands(place, expression.arguments); break
+    case 'call': if (!expression.arguments.some(isNull)) checkEach(place, expression.arguments); break
     case 'lambda': checkLambda(place, expression); break
     case 'count': checkCount(place, expression); break
     case 'isOf': checkIsOf(place, expression); break
-    case 'convert':
-      checkOperands(expression.computesDecimals === true ? { ...place, computesDecimals: true } : place, childrenOf(expression))
-      break
-    case 'case': checkEach(place, childrenOf(expression)); break
+    case 'convert': case 'case': checkEach(place, childrenOf(expression)); break
     case 'slot': case 'computed': break
   }
-}
-
-/**
- * Decimals that are stored are compared exactly, with one another and with what is written; only effects of operations compute with them.
- */
-const isKeptByDigits = ({ documents }: Place, expression: Expression): boolean =>
-  documents && expression.kind === 'property' && expression.type.type.kind === 'primitive' && expression.type.type.name === 'Edm.Decimal'
-
-function checkBinary (place: Place, expression: BinaryExpression): void {
-  const operands = evaluatedBy(expression)
-  const isComparison = !isArithmeticOperator(expression.operator) && expression.operator !== 'and' && expression.operator !== 'or'
-  if (isComparison && operands.some(operand => isKeptByDigits(place, operand))) return checkDigits(place, operands)
-  if (isArithmeticOperator(expression.operator)) checkOperands(place, operands)
-  else checkEach(place, operands)
-}
-
-/** What is computed of. */
-function checkOperands (place: Place, operands: readonly Expression[]): void {
-  for (const operand of operands) {
-    if (place.computesDecimals === true && operand.kind === 'property' && isKeptByDigits(place, operand)) checkColumn(place, operand)
-    else checkExpression(place, operand)
-  }
-}
-
-function checkDigits (place: Place, operands: readonly Expression[]): void {
-  for (const operand of operands) {
-    if (operand.kind === 'property' && isKeptByDigits(place, operand)) checkColumn(place, operand)
-    else if (!isWritten(operand)) throw notImplemented('Comparing a stored Edm.Decimal with what is computed')
-  }
-}
-
-/** A key of `$orderby`. */
-export function checkSortKey (place: Place, expression: Expression): void {
-  if (expression.kind === 'property' && isKeptByDigits(place, expression)) checkColumn(place, expression)
-  else checkExpression(place, expression)
 }
 
 function checkEach (place: Place, expressions: readonly Expression[]): void {
@@ -116,7 +74,6 @@ function comparedBy ({ operator, left, right }: BinaryExpression): readonly Expr
 
 function checkIn (place: Place, { operand, items }: InExpression): void {
   if (isNaN(operand)) return
-  if (isList(items) && isKeptByDigits(place, operand)) return checkDigits(place, [operand, ...items])
   checkExpression(place, operand)
   if (isList(items)) checkEach(place, items.filter(item => !isNaN(item)))
   else checkCollection(place, items)
@@ -128,7 +85,7 @@ function checkCast (place: Place, { source, target }: TypeCastExpression): void 
   if (isStructured(type) && isAssignable(type, target)) return checkExpression(place, source)
   const row = rowPathOf(place, source)
   if (row === undefined) throw notImplemented(`The cast to ${target.fullName} in an expression`)
-  checkTypeTest(place, row, target)
+  checkTypeTest(row, target)
 }
 
 function checkIsOf (place: Place, { operand, target }: IsOfExpression): void {
@@ -142,25 +99,25 @@ function checkIsOf (place: Place, { operand, target }: IsOfExpression): void {
   } else if (isAssignable(target, type)) {
     const row = rowPathOf(place, operand)
     if (row === undefined) throw notImplemented('isof of this value')
-    checkTypeTest(place, row, target)
+    checkTypeTest(row, target)
   }
 }
 
 function checkLambda (place: Place, { collection, variable, predicate }: LambdaExpression): void {
   checkCollection(place, collection)
   if (predicate === undefined || variable === undefined) return
-  checkExpression({ ...place, declared: [...place.declared, variable] }, predicate)
+  checkExpression(place, predicate)
 }
 
 function checkCount (place: Place, { collection, variable, filter, search }: CountExpression): void {
   checkCollection(place, collection)
-  if (filter !== undefined) checkExpression({ ...place, declared: [...place.declared, variable] }, filter)
+  if (filter !== undefined) checkExpression(place, filter)
   if (search !== undefined && !isStructured(variable.type.type)) throw notImplemented('$search over primitive values')
 }
 
 /** Items that are no rows: their values must be what text of JSON compares as. */
 function checkKeptItems (place: Place, collection: PropertyExpression): void {
-  if (!isComparable(collection.type) || (place.documents && place.detached)) throw notImplemented(`any, all and $count over ${collection.property.name}`)
+  if (!isComparable(collection.type)) throw notImplemented(`any, all and $count over ${collection.property.name}`)
   checkColumn(place, collection)
 }
 

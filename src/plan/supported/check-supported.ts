@@ -13,12 +13,11 @@ import type { Expression } from '../../odata/bind/expression/expression.js'
 import type { SelectedMember, Selection } from '../../odata/bind/selection.js'
 import { isUnsupported } from '../../odata/bind/unsupported.js'
 import type { Unsupported } from '../../odata/bind/unsupported.js'
-import { rowTypeOf } from '../../edm/lookup.js'
-import type { EdmType, Property } from '../../edm/types.js'
+import { isStructured, itemType, rowTypeOf } from '../../edm/lookup.js'
+import type { Property } from '../../edm/types.js'
 import type { ItemOptions } from '../../odata/bind/item-options.js'
 import type { PropertyValue, RelatedChange, StructuredValue } from '../../odata/json/structured-value.js'
-import { checkExpression, checkItemType, checkSortKey } from './check-expression.js'
-import { isPlain } from './row-path.js'
+import { checkExpression, checkItemType } from './check-expression.js'
 import type { Place } from './row-path.js'
 
 /**
@@ -36,16 +35,13 @@ export function supported<Bound extends object> (bound: Bound | Unsupported): Bo
  */
 export function checkSupported (
   request: BoundRequest | Unsupported,
-  { documents, computesDecimals = false }: Kept = { documents: false }
+  { documents }: Kept = { documents: false }
 ): BoundRequest {
   const bound = supported(request)
-  const places: Places = {
-    whole: { detached: false, declared: [], documents, computesDecimals },
-    detached: { detached: true, declared: [], documents }
-  }
-  if (bound.entity !== undefined) checkEntity(places, bound.entity)
-  if (bound.collection !== undefined) checkCollection(places, bound.collection)
-  if (bound.items !== undefined && 'property' in bound.target && bound.target.property.kind === 'property') checkItems(places.whole, bound.target.property, bound.items)
+  const place: Place = { documents }
+  if (bound.entity !== undefined) checkEntity(place, bound.entity)
+  if (bound.collection !== undefined) checkCollection(place, bound.collection)
+  if (bound.items !== undefined && 'property' in bound.target && bound.target.property.kind === 'property') checkItems(place, bound.target.property, bound.items)
   if (bound.change !== undefined) checkChange(supported(bound.change))
   return bound
 }
@@ -89,63 +85,53 @@ function checkRelated ({ items }: RelatedChange): void {
 export interface Kept {
   /** As JSON, with the collections of complex values that no annotation says to be more. */
   readonly documents: boolean
-  /** Whether stored Decimals may be computed with, as doubles. */
-  readonly computesDecimals?: boolean | undefined
-}
-
-/** About items as they are stored, and about items inside of `$apply`. */
-interface Places {
-  readonly whole: Place
-  readonly detached: Place
 }
 
 const checkEach = (place: Place, items: ReadonlyArray<{ readonly expression: Expression | undefined }>): void => {
   for (const { expression } of items) if (expression !== undefined) checkExpression(place, expression)
 }
 
-function checkEntity (places: Places, { compute, selection }: EntityOptions): void {
-  checkEach(places.whole, compute)
-  checkSelection(places, selection)
+function checkEntity (place: Place, { compute, selection }: EntityOptions): void {
+  checkEach(place, compute)
+  checkSelection(place, selection)
 }
 
-function checkCollection (places: Places, { compute, filter, orderBy, window, selection, applied, unsupported }: CollectionOptions): void {
-  const { whole } = places
+function checkCollection (place: Place, { compute, filter, orderBy, window, selection, applied, unsupported }: CollectionOptions): void {
   unsupported.forEach(supported)
-  checkEach(whole, compute)
-  if (filter !== undefined) checkExpression(whole, filter)
-  for (const { expression } of orderBy) checkSortKey(whole, expression)
-  if (window?.filter !== undefined) checkExpression(whole, window.filter)
-  if (applied !== undefined) checkApplied(applied, places.detached)
-  checkSelection(places, selection)
+  checkEach(place, compute)
+  if (filter !== undefined) checkExpression(place, filter)
+  for (const { expression } of orderBy) checkExpression(place, expression)
+  if (window?.filter !== undefined) checkExpression(place, window.filter)
+  if (applied !== undefined) checkApplied(applied, place)
+  checkSelection(place, selection)
 }
 
-function checkSelection (places: Places, { members, unsupported }: Selection): void {
+function checkSelection (place: Place, { members, unsupported }: Selection): void {
   unsupported.forEach(supported)
-  for (const member of members) checkMember(places, member)
+  for (const member of members) checkMember(place, member)
 }
 
-function checkMember (places: Places, member: SelectedMember): void {
+function checkMember (place: Place, member: SelectedMember): void {
   switch (member.kind) {
-    case 'computed': checkAnswered(member.item.expression, '$compute'); break
-    case 'expanded': checkCollection(places, member.options); break
+    case 'computed': break
+    case 'expanded': checkCollection(place, member.options); break
     case 'property':
-      if (member.items !== undefined) checkItems(places.whole, member.property, member.items)
+      if (member.items !== undefined) checkItems(place, member.property, member.items)
       if (member.selection !== undefined) {
         if (rowTypeOf(member.property) === undefined) checkNoItems(member.selection)
-        checkSelection(places, member.selection)
+        checkSelection(place, member.selection)
       }
-      if (member.options !== undefined) checkCollection(places, member.options)
+      if (member.options !== undefined) checkCollection(place, member.options)
       break
   }
 }
 
 /** Values as text of JSON must be what compares and sorts, where they are compared or sorted. */
-function checkItems (place: Place, property: Property, { filter, orderBy, variable }: ItemOptions): void {
+function checkItems (place: Place, property: Property, { filter, orderBy }: ItemOptions): void {
   if (filter === undefined && orderBy.length === 0) return
   checkItemType(property)
-  const inner: Place = { ...place, declared: [...place.declared, variable] }
-  if (filter !== undefined) checkExpression(inner, filter)
-  for (const { expression } of orderBy) checkSortKey(inner, expression)
+  if (filter !== undefined) checkExpression(place, filter)
+  for (const { expression } of orderBy) checkExpression(place, expression)
 }
 
 /** Inside of a complex value nothing but all values of a collection can be read. */
@@ -157,35 +143,24 @@ function checkNoItems ({ members }: Selection): void {
   }
 }
 
-/** A computed value in an answer: the database writes its JSON. */
-function checkAnswered ({ type: { type } }: Pick<Expression, 'type'>, option: string): void {
-  if (type.kind === 'enum') throw notImplemented('A computed value of an enumeration in an answer', option)
-  if (type.kind === 'primitive' && (type.name === 'Edm.Duration' || type.name === 'Edm.Binary')) {
-    throw notImplemented(`A computed value of type ${type.name} in an answer`, option)
-  }
-}
-
 /** `$apply`, and the options after it. */
 export function checkApplied (
-  { transformations, output, unsupported }: Pick<AppliedOptions, 'transformations' | 'output' | 'unsupported'>,
-  detached: Place = { detached: true, declared: [], documents: false }
+  { transformations, output, selection, unsupported }: Pick<AppliedOptions, 'transformations' | 'output' | 'selection' | 'unsupported'>,
+  place: Place = { documents: false }
 ): void {
-  for (const transformation of transformations) checkTransformation(detached, transformation)
+  for (const transformation of transformations) checkTransformation(place, transformation)
   unsupported.forEach(supported)
-  for (const member of output) checkAnswered(member, '$apply')
-  if (!detached.documents) return
-  if (!transformations.some(({ kind }) => kind === 'aggregate' || kind === 'groupBy')) throw notImplemented('$apply without aggregate or groupby', '$apply')
-  if (output.some(({ type: { type } }) => !isPlain(type) && !isNumber(type))) throw notImplemented('A result of this type', '$apply')
+  if (selection !== undefined) return checkSelection(place, selection)
+  const structured = output.find(({ type }) => isStructured(itemType(type).type))
+  if (structured !== undefined) throw notImplemented(`The structured value of '${structured.name}' among other items of $apply`, '$apply')
 }
-
-/** What sums and averages are of. */
-const isNumber = (type: EdmType): boolean => type.kind === 'primitive' && type.name === 'Edm.Decimal'
 
 /** One transformation, and those inside it. */
 function checkTransformation (place: Place, transformation: Transformation): void {
   switch (transformation.kind) {
     case 'unsupported': supported(transformation); break
     case 'filter': checkExpression(place, transformation.filter); break
+    case 'extremes': checkExpression(place, transformation.expression); break
     case 'compute': case 'orderBy': case 'aggregate': checkEach(place, transformation.items); break
     case 'groupBy':
       checkEach(place, transformation.keys)

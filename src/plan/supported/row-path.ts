@@ -6,14 +6,8 @@ import type { Expression, NavigationExpression, PropertyExpression, RangeVariabl
 
 /** Where an expression stands. */
 export interface Place {
-  /** Whether it is about items inside of `$apply`, which have lost what tells their owner and their type. */
-  readonly detached: boolean
-  /** The variables that `any`, `all` and `$count` around it declare: their items are whole. */
-  readonly declared: readonly RangeVariable[]
   /** Whether complex values are kept as JSON, so that paths lead through any number of them. */
   readonly documents: boolean
-  /** Whether stored Decimals may be computed with, as doubles: who asks rounds the result. */
-  readonly computesDecimals?: boolean
 }
 
 /** The item that a path begins at, and how far it has come. */
@@ -48,24 +42,18 @@ export function rowPathOf (place: Place, expression: Expression): RowPath | unde
 function relatedPath (place: Place, { source, property }: NavigationExpression): RowPath | undefined {
   const row = property.collection ? undefined : rowPathOf(place, source)
   if (row === undefined || row.prefix !== undefined) return undefined
-  if (isOutside(place, row)) throw notImplemented(`${property.name} inside of $apply`)
   return { ...row, type: property.target }
 }
-
-/** Whether an item is one that `$apply` has made, which has lost what tells its tenant and its ordinal. */
-const isOutside = ({ detached, declared }: Place, { variable }: Pick<RowPath, 'variable'>): boolean =>
-  detached && !declared.some(({ name }) => name === variable.name)
 
 function castPath (place: Place, { source, target }: TypeCastExpression): RowPath | undefined {
   const row = rowPathOf(place, source)
   if (row === undefined || isAssignable(row.type, target)) return row
-  checkTypeTest(place, row, target)
+  checkTypeTest(row, target)
   return { ...row, type: target }
 }
 
 /** Of which type an item or a complex value is, is known where it can be of several. */
-export function checkTypeTest ({ detached }: Place, { prefix }: RowPath, target: StructuredType): void {
-  if (detached && prefix === undefined) throw notImplemented('A cast or isof inside $apply')
+export function checkTypeTest ({ prefix }: RowPath, target: StructuredType): void {
   if (prefix !== undefined && isStructured(prefix.type.type) && !isPolymorphic(prefix.type.type)) {
     throw notImplemented(`The cast to ${target.fullName} in an expression`)
   }
@@ -76,7 +64,7 @@ export function checkColumn (place: Place, { source, property }: PropertyExpress
   if (isStream(property)) return checkOwner(place, { source, property })
   const row = rowPathOf(place, source)
   if (row === undefined) throw notImplemented(`${property.name} at the end of this path`)
-  if (place.documents) return checkKept(place, row, property)
+  if (place.documents) return checkKept(row, property)
   const isNested = row.prefix !== undefined && isStructured(property.type.type)
   if (isNested || rowTypeOf(property) !== undefined) throw notImplemented(`${property.name} in an expression`)
 }
@@ -96,7 +84,7 @@ export const isPlain = (type: EdmType): boolean => {
 }
 
 /** A property of a model whose complex values are JSON. */
-function checkKept (place: Place, { variable, type: owner, prefix }: RowPath, property: Property): void {
+function checkKept ({ type: owner, prefix }: RowPath, property: Property): void {
   const type = underlyingType(property.type.type)
   const isInside = prefix !== undefined || owner.kind === 'complex'
   const isHard = type.kind === 'primitive' && hardInside.has(type.name)
@@ -104,7 +92,6 @@ function checkKept (place: Place, { variable, type: owner, prefix }: RowPath, pr
     throw notImplemented(`${property.name} in an expression`)
   }
   if (isInside && (isHard || (type.kind === 'enum' && type.isFlags))) throw notImplemented(`${property.name} inside of a complex value in an expression`)
-  if (isOutside(place, { variable }) && (isInside || !isPlain(type))) throw notImplemented(`${property.name} inside of $apply`)
 }
 
 /** A collection of structured values: those of an item that still knows its tenant and its ordinal. */
@@ -113,7 +100,7 @@ export function checkOwner (
   { source, property }: { readonly source: Expression, readonly property: Property | NavigationProperty }
 ): void {
   const row = rowPathOf(place, source)
-  if (row === undefined || row.prefix !== undefined || isOutside(place, row)) {
+  if (row === undefined || row.prefix !== undefined) {
     throw notImplemented(property.kind === 'property' && isStream(property) ? `${property.name} in an expression` : `any, all and $count over ${property.name}`)
   }
 }

@@ -14,13 +14,16 @@ interface Stage {
   readonly weight: Weight
 }
 
-export function applyWeight (transformations: readonly Transformation[]): Weight {
-  return afterAll({ growth: 1, weight: STEP }, transformations).weight
+/** `item` is what the transformations begin with. */
+export function applyWeight (transformations: readonly Transformation[], item: RangeVariable): Weight {
+  return afterAll(item, { growth: 1, weight: STEP }, transformations).weight
 }
 
-const afterAll = (start: Stage, transformations: readonly Transformation[]): Stage => transformations.reduce(after, start)
+const afterAll = (item: RangeVariable, start: Stage, transformations: readonly Transformation[]): Stage =>
+  transformations.reduce((stage, transformation) => after(item, stage, transformation), start)
 
-function after ({ growth, weight }: Stage, transformation: Transformation): Stage {
+function after (item: RangeVariable, { growth, weight }: Stage, transformation: Transformation): Stage {
+  const weigh = (expression: Expression): Weight => weightOf(expression, item)
   const step = (...weights: Weight[]): Stage => ({ growth, weight: sumOf([weight, grown(sumOf([STEP, ...weights]), growth)]) })
   switch (transformation.kind) {
     case 'filter': return step(weigh(transformation.filter))
@@ -28,11 +31,12 @@ function after ({ growth, weight }: Stage, transformation: Transformation): Stag
     case 'compute': return step(...transformation.items.map(({ expression }) => weigh(expression)))
     case 'orderBy': return step(SORT, ...transformation.items.map(({ expression }) => weigh(expression)))
     case 'top': case 'skip': return step(SORT)
+    case 'extremes': return step(SORT, SORT, weigh(transformation.expression))
     case 'aggregate': return step(...transformation.items.map(({ expression }) => sumOf([micros(2), ...expression === undefined ? [] : [weigh(expression)]])))
-    case 'groupBy': return afterAll(step(SORT, ...transformation.keys.map(({ expression }) => weigh(expression))), transformation.transformations ?? [])
+    case 'groupBy': return afterAll(item, step(SORT, ...transformation.keys.map(({ expression }) => weigh(expression))), transformation.transformations ?? [])
     case 'unsupported': return step()
     case 'concat': {
-      const sequences = transformation.sequences.map(sequence => afterAll({ growth, weight: STEP }, sequence))
+      const sequences = transformation.sequences.map(sequence => afterAll(item, { growth, weight: STEP }, sequence))
       return {
         growth: sequences.reduce((sum, sequence) => sum + sequence.growth, 0),
         weight: sumOf([weight, ...sequences.map(sequence => sumOf([sequence.weight, grown(SORT, sequence.growth)]))])
@@ -42,8 +46,3 @@ function after ({ growth, weight }: Stage, transformation: Transformation): Stag
 }
 
 const grown = ({ micros, passes, loops }: Weight, growth: number): Weight => ({ micros: micros * growth, passes: passes * growth, loops })
-
-/** Lambdas inside `$apply` are not supported, so the variable is never asked for. */
-const weigh = (expression: Expression): Weight => weightOf(expression, anyItem)
-
-const anyItem = { name: '$it' } as RangeVariable

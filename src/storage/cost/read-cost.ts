@@ -3,7 +3,7 @@ import type { ItemOptions } from '../../odata/bind/item-options.js'
 import type { StructuredType } from '../../edm/types.js'
 import type { Window } from '../../odata/bind/collection-options.js'
 import type { RangeVariable } from '../../odata/bind/expression/expression.js'
-import type { CountRowsPlan, ReadAppliedPlan, ReadEntityPlan, ReadRowsPlan, RowsQuery } from '../../plan/plan.js'
+import type { CountRowsPlan, ReadEntityPlan, ReadRowsPlan, RowsQuery } from '../../plan/plan.js'
 import type { CollectionMember, ObjectShape } from '../../plan/shape.js'
 import type { Cost, StoredSize } from '../database/cost.js'
 import { applyWeight } from './apply-weight.js'
@@ -20,7 +20,7 @@ const SUMMARIZE = 4
 /** Items that are written and passed over in any case. */
 const FEW_ITEMS = 1000
 
-type Costly = ReadEntityPlan | ReadRowsPlan | ReadAppliedPlan | CountRowsPlan
+type Costly = ReadEntityPlan | ReadRowsPlan | CountRowsPlan
 
 const known = new WeakMap<object, { readonly cost: Cost | undefined }>()
 
@@ -34,14 +34,10 @@ export function readCost (plan: Costly): Cost | undefined {
 function reckon (plan: Costly): Cost | undefined {
   switch (plan.kind) {
     case 'countRows': {
-      const weight = sumOf([micros(SCAN), restriction(plan.rows)])
+      const weight = sumOf([micros(SCAN), restriction(plan.rows), made(plan.rows)])
       return size => costOf(weight, size, size.items)
     }
     case 'readRows': return pageCost(plan.rows, plan.pageSize)
-    case 'readApplied': {
-      const weight = applyWeight(plan.transformations)
-      return size => costOf(weight, size, size.items)
-    }
     case 'readEntity': return entityCost(plan)
   }
 }
@@ -56,8 +52,8 @@ function pageCost (rows: RowsQuery, pageSize: number): Cost | undefined {
 }
 
 /** Whether more items are looked at than those of the page. */
-const seesAll = ({ filter, search, window, orderBy, count }: RowsQuery): boolean =>
-  filter !== undefined || window !== undefined || search !== undefined || orderBy.length > 0 || count
+const seesAll = ({ filter, search, window, orderBy, count, applied }: RowsQuery): boolean =>
+  applied !== undefined || filter !== undefined || window !== undefined || search !== undefined || orderBy.length > 0 || count
 
 /** What it costs to find items of a collection, or of all collections of a kind together, and to write `most` of them. */
 type ItemsCost = (size: StoredSize, most: number) => number
@@ -70,7 +66,7 @@ function itemsCost (rows: RowsQuery): ItemsCost {
   const keys = orderBy.map(({ expression }) => weightOf(expression, variable, computed))
   const sort = orderBy.length === 0 ? [] : [SORT, ...keys]
   const computing = sumOf([...computed.values()])
-  const find = sumOf([micros(SCAN), restriction(rows), ...sort, ...all ? [computing] : []])
+  const find = sumOf([micros(SCAN), restriction(rows), made(rows), ...sort, ...all ? [computing] : []])
   const write = writtenCost(rows)
   return (size, most) => {
     const written = Math.min(size.items, most)
@@ -114,6 +110,10 @@ function restriction ({ filter, search, window, computation: { items, variable }
     search === undefined ? NOTHING : searchWeight(search)
   ])
 }
+
+/** What `$apply` takes for each item. */
+const made = ({ applied, computation: { variable } }: RowsQuery): Weight =>
+  applied === undefined ? NOTHING : applyWeight(applied.transformations, variable)
 
 /** What it takes to find the part of a collection that is all there is to a query: it is filtered and sorted by itself. */
 const partOf = ({ filter, search, orderBy }: Window, variable: RangeVariable): readonly Weight[] => [

@@ -25,10 +25,10 @@ const schema = (JSON.parse(writeMetadata(graphModel, 'json', '4.0')) as JsonObje
 const container = schema['GraphService'] as JsonObject
 
 const filterBy = (scope: Scope, text: string): void =>
-  checkExpression({ detached: false, declared: [], documents: false }, bindFilter(scope, parseExpression(text, '$filter')))
+  checkExpression({ documents: false }, bindFilter(scope, parseExpression(text, '$filter')))
 
 const apply = (scope: Scope, text: string): void =>
-  checkApplied({ ...bindApply(scope, new Parser('$apply', text).whole(parseApply)), unsupported: [] })
+  checkApplied({ ...bindApply(scope, new Parser('$apply', text).whole(parseApply)), selection: undefined, unsupported: [] })
 
 /** Whether nothing refuses it; defects are no refusals. */
 function isBound (bind: () => unknown): boolean {

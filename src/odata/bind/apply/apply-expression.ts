@@ -24,10 +24,13 @@ export interface AggregateItem {
 
 /** A member of a result item: a property of the input that is still there, or a name that a transformation gave. */
 export interface OutputMember {
+  /** With the names of the objects around it before it, joined by `/`, where it is what was grouped by a path. */
   readonly name: string
   readonly type: TypeReference
   /** Of the input's type, when the member is such a property, or is what was grouped by one. */
   readonly property: Property | undefined
+  /** Of a path to a related entity: the names that lead to it, joined by `/`. */
+  readonly expand?: string | undefined
 }
 
 /** A grouping property, and the expression that reads it. */
@@ -54,6 +57,17 @@ export interface ConcatTransformation {
   readonly output: readonly OutputMember[]
 }
 
+/** The items with the greatest, or least, values of an expression, in the order that all of them had. */
+export interface ExtremesTransformation {
+  readonly kind: 'extremes'
+  /** What `amount` is of: the number of items, the sum of their values, or that sum as a percentage of that of all. */
+  readonly measure: 'count' | 'sum' | 'percent'
+  readonly amount: number
+  /** Whether the greatest values are meant. */
+  readonly top: boolean
+  readonly expression: Expression
+}
+
 /** `identity` leaves no trace. */
 export type Transformation =
   | { readonly kind: 'filter', readonly filter: FilterExpression }
@@ -61,7 +75,7 @@ export type Transformation =
   | { readonly kind: 'compute', readonly items: readonly ComputeItem[] }
   | { readonly kind: 'orderBy', readonly items: readonly OrderByItem[] }
   | { readonly kind: 'top' | 'skip', readonly value: number }
-  | AggregateTransformation | GroupByTransformation | ConcatTransformation
+  | AggregateTransformation | GroupByTransformation | ConcatTransformation | ExtremesTransformation
   /** The last one: what it leaves is not known. */
   | Unsupported
 
@@ -71,6 +85,8 @@ export interface BoundApply {
   readonly unknown: boolean
   /** The members of a result item, in order; after `concat` an item need not have all of them. */
   readonly output: readonly OutputMember[]
+  /** Whether items are still those of the resource, perhaps with computed members. */
+  readonly rows: boolean
   /** What names mean in the options that come after. */
   readonly scope: Scope
 }

@@ -12,6 +12,7 @@ import type { Expression } from '../expression/expression.js'
 import { countReference, describeType, isUnknown, isUntypedNull, notSupported, primitiveName, primitiveReference } from '../expression/expression-type.js'
 import { isInteger, isNumeric } from '../expression/numeric-promotion.js'
 import type { Scope } from '../expression/scope.js'
+import { findCustomAggregate } from './custom-aggregate.js'
 import { isUnsupported, unsupported } from '../unsupported.js'
 import type { Unsupported } from '../unsupported.js'
 
@@ -27,7 +28,7 @@ export function bindAggregate (
   for (const node of items) {
     const item = bindAggregateItem(scope, node)
     if (isUnsupported(item)) return item
-    if (taken.has(item.name) || isDeclared(scope, item.name)) throw takenName(scope, node.position, item.name)
+    if (taken.has(item.name) || (isDeclared(scope, item.name) && node.alias !== undefined)) throw takenName(scope, node.position, item.name)
     taken.add(item.name)
     bound.push(item)
   }
@@ -43,10 +44,9 @@ function isDeclared ({ current: { type: { type } } }: Scope, name: string): bool
 }
 
 function bindAggregateItem (scope: Scope, node: AggregateNode): AggregateItem | Unsupported {
-  const { alias: name, method, from, expression } = node
-  if (from.length > 0) return unsupported('"from" in aggregate', scope.option)
+  const { alias: name, method, expression } = node
   if (method === undefined) {
-    if (name === undefined || !isCount(expression)) return unsupported('A custom aggregate', scope.option)
+    if (name === undefined || !isCount(expression)) return bindCustom(scope, node)
     return {
       name,
       method: 'count',
@@ -61,6 +61,16 @@ function bindAggregateItem (scope: Scope, node: AggregateNode): AggregateItem | 
   const operand = bindOperand(scope, node)
   if (isUnknown(operand)) return isUnsupported(operand) ? operand : { name, method, expression: operand, type: operand.type }
   return { name, method, expression: operand, type: resultType(scope, node, method, operand) }
+}
+
+/** A custom aggregate that the model declares: of the property of its name, by the method that is recommended for it. */
+function bindCustom (scope: Scope, node: AggregateNode): AggregateItem | Unsupported {
+  const { expression, alias, position } = node
+  const name = expression.kind === 'path' ? expression.segments.map(segment => segment.kind === 'name' ? segment.name : '').join('/') : ''
+  const custom = findCustomAggregate(scope, name)
+  if (custom === undefined) throw bindError(scope, { position, expected: '"with" and a method, or a custom aggregate of the model', found: quoted(name) })
+  if (custom.method === undefined) return unsupported(`The custom aggregate ${custom.name}, whose method the model does not tell,`, scope.option)
+  return bindAggregateItem(scope, { ...node, method: custom.method, alias: alias ?? custom.name })
 }
 
 const isMethod = (name: string): name is Exclude<AggregateMethod, 'count'> =>
@@ -83,7 +93,9 @@ function resultType (scope: Scope, node: AggregateNode, method: Exclude<Aggregat
   const name = primitiveName(operand)
   const unfit = (expected: string): Error =>
     bindError(scope, { position: node.position, expected: `${expected} before "with ${method}"`, found: describeType(operand) })
-  if (name === undefined || name === 'Edm.Stream') throw unfit('a single primitive value')
+  const { type } = operand.type
+  if (type.kind === 'enum' && method !== 'sum' && method !== 'average') return method === 'countdistinct' ? countReference : { type, nullable: true }
+  if (name === undefined || name === 'Edm.Stream' || name.startsWith('Edm.Geo')) throw unfit('a single primitive value')
   switch (method) {
     case 'countdistinct': return countReference
     case 'min': case 'max': {

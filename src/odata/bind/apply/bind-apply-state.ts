@@ -1,6 +1,7 @@
 /** What a transformation of `$apply` finds before it: which members an item has, and so what names mean. */
 import type { ComplexType } from '../../../edm/types.js'
-import type { OutputMember } from './apply-expression.js'
+import type { TransformationNode } from '../../url/ast.js'
+import type { OutputMember, Transformation } from './apply-expression.js'
 import type { RangeVariable } from '../expression/expression.js'
 import type { Scope } from '../expression/scope.js'
 
@@ -18,7 +19,7 @@ const dynamicType: ComplexType = {
   namespace: '',
   fullName: 'the result of $apply',
   abstract: false,
-  open: true,
+  open: false,
   description: 'What $apply yields.',
   annotations: [],
   properties: [],
@@ -57,3 +58,15 @@ export function withComputed (state: ApplyState, added: readonly OutputMember[])
   const computed = new Map([...state.scope.computed, ...added.map(({ name, type }) => [name, type] as const)])
   return { ...state, scope: { ...state.scope, computed }, members: [...state.members, ...added] }
 }
+
+/** What transformations are bound to, and what they leave. */
+export interface Bound {
+  readonly transformations: readonly Transformation[]
+  /** Undefined behind what is not supported: nothing that follows it is bound. */
+  readonly state: ApplyState | undefined
+}
+
+export const unknown = (transformation: Transformation): Bound => ({ transformations: [transformation], state: undefined })
+
+/** Binds transformations one after the other. `reserved`: names that the result gets from the `groupby` around it. */
+export type BindSequence = (start: ApplyState, nodes: readonly TransformationNode[], reserved: ReadonlySet<string>) => Bound

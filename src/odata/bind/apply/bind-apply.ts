@@ -1,67 +1,29 @@
 /** `$apply` (Data Aggregation 4.0, section 3): each transformation sees the names that those before it leave. */
-import { limits } from '../../../base/limits.js'
-import type { ComputeTransformationNode, ConcatNode, DataPathNode, GroupByElementNode, GroupByNode, TransformationNode } from '../../url/ast.js'
-import { limitError } from '../../url/syntax-error.js'
+import type { AggregateTransformationNode, ComputeTransformationNode, ConcatNode, TransformationNode } from '../../url/ast.js'
 import { textsIn } from '../expression/computed-texts.js'
-import type { AggregateItem, BoundApply, GroupingKey, OutputMember, Transformation } from './apply-expression.js'
+import type { AggregateItem, BoundApply, Transformation } from './apply-expression.js'
+import { stepsOfFrom } from './aggregate-from.js'
+import { checkSize } from './apply-size.js'
 import { bindAggregate, takenName } from './bind-apply-aggregate.js'
 import { concatState } from './bind-apply-concat.js'
-import { dynamicState, initialState, withComputed } from './bind-apply-state.js'
-import type { ApplyState } from './bind-apply-state.js'
+import { bindExtremes } from './bind-apply-extremes.js'
+import { bindGroupBy } from './bind-apply-group.js'
+import { dynamicState, initialState, unknown, withComputed } from './bind-apply-state.js'
+import type { ApplyState, Bound } from './bind-apply-state.js'
 import { bindCompute } from '../bind-compute.js'
-import { bindError, quoted } from '../expression/bind-error.js'
-import { bindExpression, bindFilter } from '../expression/bind-expression.js'
+import { bindFilter } from '../expression/bind-expression.js'
 import { bindOrderBy } from '../bind-order-by.js'
 import { bindSearch } from '../bind-search.js'
-import { describeType, primitiveName } from '../expression/expression-type.js'
 import type { Scope } from '../expression/scope.js'
 import { isUnsupported, unsupported } from '../unsupported.js'
-import type { Unsupported } from '../unsupported.js'
 
 /** `scope` is that of an item of the resource. */
 export function bindApply (scope: Scope, nodes: readonly TransformationNode[]): BoundApply {
   checkSize(scope, nodes)
   const { transformations, state } = bindSequence(initialState(scope), nodes, new Set())
-  return { transformations, output: state?.members ?? [], scope: state?.scope ?? scope, unknown: state === undefined }
+  const { members, rows, scope: after } = state ?? { members: [], rows: false, scope }
+  return { transformations, output: members, rows, scope: after, unknown: state === undefined }
 }
-
-function checkSize ({ option }: Scope, nodes: readonly TransformationNode[]): void {
-  if (countNodes(nodes) > limits.transformations.most) throw limitError(option, `more than ${limits.transformations.most} transformations`)
-  copiesAfter(1, nodes, option)
-}
-
-/** How many times an item of the source may be in what comes out of transformations; 0 where what comes out is one item. */
-function copiesAfter (copies: number, nodes: readonly TransformationNode[], option: string): number {
-  return nodes.reduce((before, node) => {
-    const after = copiesAfterOne(before, node, option)
-    if (after > limits.copies.most) throw limitError(option, `more than ${limits.copies.most} copies of the collection by concat`)
-    return after
-  }, copies)
-}
-
-function copiesAfterOne (copies: number, node: TransformationNode, option: string): number {
-  switch (node.kind) {
-    case 'concat': return node.sequences.reduce((sum, sequence) => sum + copiesAfter(copies, sequence, option), 0)
-    case 'groupBy': return copiesAfter(copies, (node.transformations ?? []).filter(({ kind }) => kind !== 'aggregate'), option)
-    case 'aggregate': return 0
-    default: return copies
-  }
-}
-
-function countNodes (nodes: readonly TransformationNode[]): number {
-  const inside = nodes.map(node =>
-    node.kind === 'groupBy' ? countNodes(node.transformations ?? []) : node.kind === 'concat' ? countNodes(node.sequences.flat()) : 0
-  )
-  return inside.reduce((sum, count) => sum + count, nodes.length)
-}
-
-interface Bound {
-  readonly transformations: readonly Transformation[]
-  /** Undefined behind what is not supported: nothing that follows it is bound. */
-  readonly state: ApplyState | undefined
-}
-
-const unknown = (transformation: Transformation): Bound => ({ transformations: [transformation], state: undefined })
 
 /** `reserved`: names that the result of the sequence gets from the `groupby` around it. */
 function bindSequence (start: ApplyState, nodes: readonly TransformationNode[], reserved: ReadonlySet<string>): Bound {
@@ -82,15 +44,12 @@ function bindTransformation (state: ApplyState, node: TransformationNode, reserv
     case 'orderBy': return same({ kind: 'orderBy', items: bindOrderBy(scope, node.items) })
     case 'top': case 'skip': return same({ kind: node.kind, value: node.value })
     case 'compute': return bindComputation(state, node, reserved)
-    case 'aggregate': {
-      const items = bindAggregate(scope, node, reserved)
-      if (isUnsupported(items)) return unknown(items)
-      return {
-        transformations: [{ kind: 'aggregate', items }],
-        state: dynamicState(withTexts(scope, items), items.map(({ name, type }) => ({ name, type, property: undefined })))
-      }
+    case 'aggregate': return bindAggregation(state, node, reserved)
+    case 'groupBy': return bindGroupBy(state, node, reserved, bindSequence)
+    case 'topCount': case 'topSum': case 'topPercent': case 'bottomCount': case 'bottomSum': case 'bottomPercent': {
+      const extremes = bindExtremes(scope, node)
+      return isUnsupported(extremes) ? unknown(extremes) : same(extremes)
     }
-    case 'groupBy': return bindGroupBy(state, node, reserved)
     case 'concat': return bindConcat(state, node, reserved)
     case 'nest': return unknownTransformation(node.path === undefined ? 'nest' : 'addnested', scope)
     case 'customFunction': return unknownTransformation(node.name, scope)
@@ -111,6 +70,21 @@ function bindConcat (state: ApplyState, { sequences: nodes }: ConcatNode, reserv
     : { transformations: [{ kind: 'concat', sequences, output: result.members }], state: result }
 }
 
+/** `aggregate`; with `from`, as what that is short for. */
+function bindAggregation (state: ApplyState, node: AggregateTransformationNode, reserved: ReadonlySet<string>): Bound {
+  const { scope } = state
+  if (node.items.some(({ from }) => from.length > 0)) {
+    const steps = stepsOfFrom(node)
+    return steps === undefined ? unknown(unsupported('"from" beside other aggregates', scope.option)) : bindSequence(state, steps, reserved)
+  }
+  const items = bindAggregate(scope, node, reserved)
+  if (isUnsupported(items)) return unknown(items)
+  return {
+    transformations: [{ kind: 'aggregate', items }],
+    state: dynamicState(withTexts(scope, items), items.map(({ name, type }) => ({ name, type, property: undefined })))
+  }
+}
+
 /** The least and the greatest of texts are as long as these may be. */
 function withTexts (scope: Scope, items: readonly AggregateItem[]): Scope {
   const added = items.map(({ name, expression }) => [name, expression === undefined ? 1 : textsIn(expression, scope.texts)] as const)
@@ -128,62 +102,4 @@ function bindComputation (state: ApplyState, { items: nodes }: ComputeTransforma
       items.map(({ name, expression: { type } }) => ({ name, type, property: undefined }))
     )
   }
-}
-
-/** `groupbyTrafo` (section 3.2.3): the keys come first, unless the items of the groups stay what they are, keys included. */
-function bindGroupBy (state: ApplyState, node: GroupByNode, reserved: ReadonlySet<string>): Bound {
-  const keys = bindKeys(state.scope, state.members, node.elements)
-  if (isUnsupported(keys)) return unknown(keys)
-  const names = new Set(keys.map(({ name }) => name))
-  const members = keys.map(({ name, type, property }): OutputMember => ({ name, type, property }))
-  if (node.transformations === undefined) {
-    return { transformations: [{ kind: 'groupBy', keys, transformations: undefined }], state: dynamicState(state.scope, members) }
-  }
-  const { transformations, state: result } = bindSequence(state, node.transformations, new Set([...reserved, ...names]))
-  const transformation: Transformation = { kind: 'groupBy', keys, transformations }
-  if (result === undefined || result === state || result.rows) return { transformations: [transformation], state: result }
-  return {
-    transformations: [transformation],
-    state: dynamicState(state.scope, [...members, ...result.members.filter(({ name }) => !names.has(name))])
-  }
-}
-
-function bindKeys (
-  scope: Scope,
-  members: readonly OutputMember[],
-  elements: readonly GroupByElementNode[]
-): readonly GroupingKey[] | Unsupported {
-  const keys = new Map<string, GroupingKey>()
-  for (const element of elements) {
-    if (element.kind !== 'property') {
-      return unsupported(`${element.kind === 'rollup' ? 'rollup' : 'rolluprecursive'} in groupby`, scope.option)
-    }
-    const key = bindKey(scope, members, element.path)
-    if (isUnsupported(key)) return key
-    if (keys.has(key.name)) {
-      throw bindError(scope, { position: element.position, expected: 'each grouping property once', found: quoted(key.name) })
-    }
-    keys.set(key.name, key)
-  }
-  return [...keys.values()]
-}
-
-/** `groupingProperty`: a single primitive value of the item itself. */
-function bindKey (scope: Scope, members: readonly OutputMember[], { names, position }: DataPathNode): GroupingKey | Unsupported {
-  const expression = bindExpression(scope, {
-    kind: 'path',
-    segments: names.map(name => ({ kind: 'name', name, parentheses: [], position })),
-    position
-  })
-  if (isUnsupported(expression)) return expression
-  const type = primitiveName(expression)
-  if (type === undefined || type === 'Edm.Stream') {
-    throw bindError(scope, { position, expected: 'a single primitive property to group by', found: describeType(expression) })
-  }
-  const name = expression.kind === 'computed'
-    ? expression.name
-    : expression.kind === 'property' && expression.source.kind === 'variable' ? expression.property.name : undefined
-  const member = members.find(candidate => candidate.name === name)
-  if (member === undefined) return unsupported(`Grouping by a path, ${names.map(part => quoted(part)).join('/')},`, scope.option)
-  return { name: member.name, type: expression.type, property: member.property, expression }
 }

@@ -55,7 +55,7 @@ function inline (
   const { type } = operation.returnType
   if (isUnknown(operand)) return operand
   if (type.kind !== 'primitive') return notSupported(binding, `The function ${operation.fullName} in an expression`)
-  return { kind: 'convert', operand, type: { type, nullable: true }, computesDecimals: true }
+  return { kind: 'convert', operand, type: { type, nullable: true } }
 }
 
 /** The parameters, as literals of their types. */

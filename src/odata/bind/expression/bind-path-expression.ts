@@ -26,14 +26,29 @@ export interface BoundPath {
 }
 
 export function bindPathExpression (binding: Binding, node: PathNode): Expression {
-  const path = node.segments.reduce<BoundPath | undefined>(
+  const grouped = bindGrouped(binding, node)
+  const path = node.segments.slice(grouped?.length ?? 0).reduce<BoundPath | undefined>(
     (bound, segment) => bindSegment(binding, bound, segment),
-    bindRoot(binding, node)
+    grouped?.path ?? bindRoot(binding, node)
   )
   if (path === undefined) return notSupported(binding, 'An empty path')
   if (isUnknown(path.expression)) return path.expression
   if (path.filters.length > 0) return notSupported(binding, '$filter(…) without any, all or $count behind it')
   return path.expression
+}
+
+/** What was grouped by a path has the whole path for its name: the longest that is one. */
+function bindGrouped ({ computed, current }: Binding, { root, segments }: PathNode): { path: BoundPath, length: number } | undefined {
+  if (isStructured(current.type.type) && current.type.type.properties.length > 0) return undefined
+  if (root !== undefined && !(root.kind === 'variable' && (root.name === '$it' || root.name === '$this'))) return undefined
+  const end = segments.findIndex(segment => segment.kind !== 'name' || segment.parentheses.length > 0)
+  const names = segments.slice(0, end < 0 ? segments.length : end).map(segment => segment.kind === 'name' ? segment.name : '')
+  for (let { length } = names; length > (root === undefined ? 1 : 0); length--) {
+    const name = names.slice(0, length).join('/')
+    const type = computed.get(name)
+    if (type !== undefined) return { path: plain({ kind: 'computed', name, type }), length }
+  }
+  return undefined
 }
 
 function bindRoot (binding: Binding, { root }: PathNode): BoundPath | undefined {

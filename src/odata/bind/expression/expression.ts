@@ -149,8 +149,6 @@ export interface ConvertExpression {
   readonly kind: 'convert'
   readonly operand: Expression
   readonly type: TypeReference & { readonly type: PrimitiveType }
-  /** Of the effect of a function: it may compute with stored Decimals, as doubles. */
-  readonly computesDecimals?: true
 }
 
 /** `isof(operand, type)`. */

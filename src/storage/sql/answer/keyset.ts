@@ -24,14 +24,14 @@ export interface SortKey {
 /**
  * The keys of `$orderby`, and the row's ordinal at their end, in the direction of the last: an index on both then serves either direction.
  */
-export function sortKeys (context: RenderContext, items: readonly OrderByItem[], alias: string): readonly SortKey[] {
+export function sortKeys (context: RenderContext, items: readonly OrderByItem[], alias: string, reversed = false): readonly SortKey[] {
   const scope = rootScope(context)
   const keys = items.map(item => sortKey(scope, item))
   return [...keys, {
     value: sql`${identifier(alias)}."ordinal"`,
     category: 'integer',
     nullable: false,
-    descending: keys.at(-1)?.descending ?? false
+    descending: keys.at(-1)?.descending ?? reversed
   }]
 }
 

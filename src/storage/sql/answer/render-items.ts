@@ -28,7 +28,7 @@ export function renderSomeItems (
   const { from, item, number, scope } = valuesOf(context, property, items, json)
   const text = sql`coalesce(${renderDocument(dialect, element, { shape, asText }, item)}, 'null')`
   const keys = items.orderBy.map(key => sortKey(scope, key))
-  const order = keys.length === 0 ? number : sql`${renderSortOrder(context, keys)}, ${number}`
+  const order = keys.length === 0 ? items.reversed === true ? sql`${number} DESC` : number : sql`${renderSortOrder(context, keys)}, ${number}`
   const { skip, top } = items
   const last = top === undefined ? empty : sql` AND "number" <= ${position(skip + top)}`
   const joined = sql`coalesce(${dialect === 'sqlite' ? sql`group_concat("text", ',' ORDER BY "number")` : sql`string_agg("text", ',' ORDER BY "number")`}, '')`

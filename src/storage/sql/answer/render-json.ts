@@ -15,6 +15,7 @@ import { joinTexts } from '../join-balanced.js'
 import { renderDocument } from './render-document.js'
 import { renderItemCount, renderSomeItems } from './render-items.js'
 import type { ComputedColumn, RenderContext } from '../expression/render-context.js'
+import { renderDurationText, renderEnumText } from '../expression/shown-text.js'
 import { categoryOf } from '../expression/value-category.js'
 
 /** Where the values of an object are. */
@@ -244,6 +245,8 @@ export function renderComputed (dialect: DialectName, { type, asText }: Pick<Com
     const text = renderDecimalText(dialect, value)
     return asText ? text : dialect === 'sqlite' ? sql`json(coalesce(${text}, 'null'))` : renderDecimal(value)
   }
+  if (type.type.kind === 'enum') return renderEnumText(type.type, value)
+  if (category === 'duration') return renderDurationText(value)
   if (category === 'timeOfDay') return timeText(value)
   if (dialect === 'postgresql') {
     if (category === 'double') return sql`(${renderDoubleJson(dialect, value)})::json`

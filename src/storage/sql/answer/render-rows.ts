@@ -18,6 +18,7 @@ import { renderComparableExpression, renderExpression, renderFilter } from '../e
 import { renderHome, renderKeyText } from './key-text.js'
 import { membersOf } from '../expression/place.js'
 import type { CollectionOwner } from '../expression/place.js'
+import { renderAppliedCount, renderAppliedPage } from './render-applied.js'
 import { renderFragment } from './render-fragment.js'
 import type { EntityPlace } from './render-fragment.js'
 import { renderIsOfType } from '../expression/type-test.js'
@@ -44,7 +45,7 @@ export interface CollectionPlace {
 export const IT = 'it'
 
 /** Alias of the items in every part of the statement that reads them; those around a lambda expression are `r1` and so on. */
-const aliasOf = (level: number): string => level === 0 ? 'r' : `n${level}`
+export const aliasOf = (level: number): string => level === 0 ? 'r' : `n${level}`
 
 /** The items of one owner, with computed columns: something to select from, and what its names mean. */
 interface RowSource {
@@ -129,6 +130,7 @@ function renderWindow (reading: Reading, query: RowsQuery, window: Window, place
 
 /** How many items there are before any page. */
 export function renderRowCount (reading: Reading, query: RowsQuery, place: CollectionPlace): Sql {
+  if (query.applied !== undefined) return renderAppliedCount(reading, { ...query, applied: query.applied }, place)
   const source = rowSource(reading, query, place)
   return sql`SELECT count(*) FROM ${source.from} WHERE ${source.where}${restriction(source, query, place)}`
 }
@@ -161,10 +163,11 @@ export function pageOf ({ top }: RowsQuery, pageSize: number, after?: Page['afte
  * are numbered in their order, so that the one too many is left out.
  */
 export function renderPage (reading: Reading, query: RowsQuery, place: CollectionPlace, { size, more, after }: Page): Sql {
+  if (query.applied !== undefined) return renderAppliedPage(reading, { ...query, applied: query.applied }, place, { size, more, after })
   const source = rowSource(reading, query, place)
   const { context, alias } = source
   const r = identifier(alias)
-  const keys = sortKeys(context, query.orderBy, alias)
+  const keys = sortKeys(context, query.orderBy, alias, query.reversed)
   const columns = keys.slice(0, -1).map((key, index) => sql`, ${key.value} AS ${identifier(`k${index}`)}`)
   const limit = size + (more ? 1 : 0)
   const select = (behind: Sql): Sql =>
@@ -183,7 +186,7 @@ export function renderPage (reading: Reading, query: RowsQuery, place: Collectio
 }
 
 /** The JSON text of an item. Of an entity, links begin with its own path, and what it contains is a level deeper. */
-function renderItem (
+export function renderItem (
   reading: Reading,
   query: RowsQuery,
   place: CollectionPlace,

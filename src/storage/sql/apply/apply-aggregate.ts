@@ -7,10 +7,10 @@ import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import type { PrimitiveTypeName, TypeReference } from '../../../edm/types.js'
 import type { AggregateItem } from '../../../odata/bind/apply/apply-expression.js'
-import { addStep, asColumn, column, columnList, fence, from, newMember, renderContext } from './apply-relation.js'
+import { addStep, asColumn, column, columnList, fence, from, newMember, renderContext, renderDigitsOf } from './apply-relation.js'
 import type { ApplyBuilder, Partition, Relation, RelationMember } from './apply-relation.js'
 import { mayRaise } from '../expression/expression-traits.js'
-import { identifier, position } from '../identifier.js'
+import { functionName, identifier, position } from '../identifier.js'
 import { renderComparableExpression, renderExpression } from '../expression/render-expression.js'
 import { categoryOf } from '../expression/value-category.js'
 
@@ -34,7 +34,20 @@ export function renderValues (
   )
   const grouping = [...keys, ...others].map(([name, key]) => sql`${key} AS ${identifier(name)}`)
   const step = addStep(builder, sql`SELECT ${join([...grouping, sql`r."ordinal"`, ...values])} ${from(relation)}`)
-  return builder.dialect.name === 'postgresql' ? compensate(builder, step, items, keys.map(([name]) => name)) : step
+  return builder.dialect.name === 'postgresql' ? compensate(builder, step, toCompensate(builder, relation, items), keys.map(([name]) => name)) : step
+}
+
+/** Sums of doubles, by their index. */
+function toCompensate (builder: ApplyBuilder, relation: Relation, items: readonly AggregateItem[]): readonly number[] {
+  const exact = exactOnes(builder, relation, items)
+  return items.flatMap((item, index) => sumsDoubles(item) && exact[index] !== true ? [index] : [])
+}
+
+/** Of which aggregates the operands are the digits of Decimals. */
+export function exactOnes (builder: ApplyBuilder, relation: Relation, items: readonly AggregateItem[]): readonly boolean[] {
+  const context = renderContext(builder, relation)
+  return items.map(({ method, expression }) =>
+    isOfDigits(method) && expression !== undefined && renderDigitsOf(context, relation, expression) !== undefined)
 }
 
 const value = (index: number): Sql => identifier(`v${index}`)
@@ -46,6 +59,8 @@ const INSTANT_LENGTH = 32
 function renderOperand (builder: ApplyBuilder, relation: Relation, { method, expression }: AggregateItem): Sql {
   if (expression === undefined) return sql`NULL`
   const context = renderContext(builder, relation)
+  const digits = isOfDigits(method) ? renderDigitsOf(context, relation, expression) : undefined
+  if (digits !== undefined) return digits
   const comparable = renderComparableExpression(context, expression)
   const { type } = expression.type
   if (categoryOf(type) === 'instant' && method !== 'countdistinct') {
@@ -55,9 +70,11 @@ function renderOperand (builder: ApplyBuilder, relation: Relation, { method, exp
   return categoryOf(type) === 'double' ? sql`CAST(${comparable} AS float8)` : sql`CAST(${comparable} AS bigint)`
 }
 
+/** Digits are summed and compared without loss. */
+const isOfDigits = (method: AggregateItem['method']): boolean => method !== 'countdistinct' && method !== 'count'
+
 /** What each sum of doubles loses at each item, as columns `e0`, `e1` … (Neumaier's summation, which SQLite's `sum` is). */
-function compensate (builder: ApplyBuilder, step: string, items: readonly AggregateItem[], keys: readonly string[]): string {
-  const indexes = items.flatMap((item, index) => sumsDoubles(item) ? [index] : [])
+function compensate (builder: ApplyBuilder, step: string, indexes: readonly number[], keys: readonly string[]): string {
   if (indexes.length === 0) return step
   const partition = keys.length === 0 ? sql`` : sql`PARTITION BY ${join(columnList(keys))} `
   const running = indexes.flatMap(index => [
@@ -82,12 +99,15 @@ const sumsDoubles = ({ method, expression }: AggregateItem): boolean =>
 /** The aggregates as members, and their columns in a statement over {@link Values} whose alias is `r`. */
 export function renderAggregates (
   builder: ApplyBuilder,
-  items: readonly AggregateItem[]
+  items: readonly AggregateItem[],
+  exact: readonly boolean[]
 ): { readonly members: readonly RelationMember[], readonly columns: readonly Sql[] } {
-  const members = items.map(({ name, type }) => newMember(builder, name, type))
+  const members = items.map(({ name, method, type }, index) =>
+    newMember(builder, { name, type, property: undefined }, exact[index] === true && method !== 'average'))
   const columns = items.flatMap((item, index): Sql[] => {
     const member = members[index]
     if (member === undefined) return []
+    if (exact[index] === true) return exactAggregate(builder.dialect.name, item, member, column(`v${index}`))
     const result = renderAggregate(builder, item, index)
     if (member.instant === undefined) return [sql`${result} AS ${identifier(member.column)}`]
     return [
@@ -96,6 +116,18 @@ export function renderAggregates (
     ]
   })
   return { members, columns }
+}
+
+const numericAggregates = { sum: sql`sum`, min: sql`min`, max: sql`max` } as const
+
+/** Of digits: the number, and its digits where they are known. PostgreSQL computes with them; SQLite has functions of ours. */
+function exactAggregate (dialect: 'sqlite' | 'postgresql', { method }: AggregateItem, member: RelationMember, operand: Sql): Sql[] {
+  const name = method === 'min' || method === 'max' ? method : 'sum'
+  const digits = dialect === 'sqlite'
+    ? sql`${functionName(`odata_decimal_${name}`)}(${operand})`
+    : sql`CAST(${numericAggregates[name]}(CAST(${operand} AS numeric)) AS text)`
+  const value = method === 'average' ? sql`(CAST(${digits} AS float8) / CAST(NULLIF(count(${operand}), 0) AS float8))` : sql`CAST(${digits} AS float8)`
+  return [sql`${value} AS ${identifier(member.column)}`, ...member.digits === undefined ? [] : [sql`${digits} AS ${identifier(member.digits)}`]]
 }
 
 function renderAggregate ({ dialect }: ApplyBuilder, item: AggregateItem, index: number): Sql {
@@ -157,8 +189,10 @@ export function renderAggregateStep (builder: ApplyBuilder, relation: Relation, 
   const { partition } = relation
   const around = partition?.columns ?? []
   const values = renderValues(builder, relation, items, around.map(name => [name, column(name)]))
-  const { members, columns } = renderAggregates(builder, items)
-  const source = partition === undefined ? values : withEmptyGroups(builder, values, items, partition)
+  const { members, columns } = renderAggregates(builder, items, exactOnes(builder, relation, items))
+  const source = partition === undefined
+    ? values
+    : withEmptyGroups(builder, values, items, toCompensate(builder, relation, items), partition)
   const group = partition === undefined ? sql`` : sql` GROUP BY ${join(columnList(around))}`
   const ordinal = partition === undefined ? sql`1 AS "ordinal"` : sql`${column(partition.number)} AS "ordinal"`
   const step = addStep(builder, sql`SELECT ${join([...columns, ...columnList(around), ordinal])} FROM ${identifier(source)} r${group}`)
@@ -166,10 +200,16 @@ export function renderAggregateStep (builder: ApplyBuilder, relation: Relation, 
 }
 
 /** A row of nulls for each group, which no aggregate counts: a group whose items are all gone has a result too. */
-function withEmptyGroups (builder: ApplyBuilder, values: string, items: readonly AggregateItem[], { columns, groups }: Partition): string {
+function withEmptyGroups (
+  builder: ApplyBuilder,
+  values: string,
+  items: readonly AggregateItem[],
+  compensated: readonly number[],
+  { columns, groups }: Partition
+): string {
   const aggregated = items.flatMap((item, index) => [
     ...item.expression === undefined ? [] : [`v${index}`],
-    ...builder.dialect.name === 'postgresql' && sumsDoubles(item) ? [`e${index}`] : []
+    ...builder.dialect.name === 'postgresql' && compensated.includes(index) ? [`e${index}`] : []
   ])
   const nulls = ['ordinal', ...aggregated].map(() => sql`NULL`)
   return addStep(builder, sql`SELECT ${join(columnList([...columns, 'ordinal', ...aggregated]))} FROM ${identifier(values)} r

@@ -1,8 +1,9 @@
 /** `concat` (Data Aggregation 4.0, section 3.2.4): one sequence after the other; an item keeps the members it has, and only those. */
 import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
+import { primitive } from '../../../edm/primitives.js'
 import type { ConcatTransformation } from '../../../odata/bind/apply/apply-expression.js'
-import { addStep, asColumn, column, columnList, fence, from, memberColumns, newMember, partsOf } from './apply-relation.js'
+import { addStep, asColumn, column, columnList, fence, from, memberColumns, newMember, partsOf, VARIANT } from './apply-relation.js'
 import type { ApplyBuilder, Relation, RelationMember } from './apply-relation.js'
 import type { RenderSequence } from './apply-group.js'
 import { identifier, position, sqlType } from '../identifier.js'
@@ -20,30 +21,38 @@ export function renderConcat (
   const known = rows ? relation.members : []
   const complexParts = partsOf(builder, { rows })
   const members = output.map(({ name, type, property }) =>
-    known.find(member => member.name === name) ?? newMember(builder, name, type, property)
+    known.find(member => member.name === name) ?? newMember(builder, { name, type, property }, hasDigits(results, name))
   )
   const all = results.flatMap(({ variants }) => variants)
   const uniform = all.every(variant => sameNames(variant, all[0]))
   const around = relation.partition?.columns ?? []
   const parts = results.map((result, index) => {
     const offset = results.slice(0, index).reduce((sum, { variants }) => sum + variants.length, 0)
-    const variant = result.variants.length > 1 ? sql`${position(offset)} + r."variant"` : position(offset)
+    const variant = result.variants.length > 1 ? sql`${position(offset)} + ${column(VARIANT)}` : position(offset)
     return sql`SELECT ${
       join([
         ...memberValues(builder, members, result),
         ...columnList([...complexParts, ...around]),
-        sql`${variant} AS "variant"`,
-        sql`${position(index)} AS "sequence"`,
+        sql`${variant} AS ${identifier(VARIANT)}`,
+        sql`${position(index)} AS ${identifier(SEQUENCE)}`,
         sql`r."ordinal"`
       ])
     } ${from(result)}`
   })
   const together = addStep(builder, join(parts, ' UNION ALL '))
-  const kept = [...memberColumns(members), ...complexParts, ...around, ...uniform ? [] : ['variant']]
-  const ordinal = sql`row_number() OVER (ORDER BY r."sequence", r."ordinal") AS "ordinal"`
+  const kept = [...memberColumns(members), ...complexParts, ...around, ...uniform ? [] : [VARIANT]]
+  const ordinal = sql`row_number() OVER (ORDER BY ${column(SEQUENCE)}, r."ordinal") AS "ordinal"`
   const step = addStep(builder, sql`SELECT ${join([...columnList(kept), ordinal])} FROM ${identifier(together)} r`)
   return { step, members, rows, variants: uniform ? all.slice(0, 1) : all, partition: relation.partition }
 }
+
+/** The column that tells which sequence an item comes from. */
+const SEQUENCE = '__sequence'
+
+/** Whether all that have a Decimal of the name know its digits. */
+const hasDigits = (results: readonly Relation[], name: string): boolean =>
+  results.every(({ members }) => members.every(member => member.name !== name || member.digits !== undefined)) &&
+    results.some(({ members }) => members.some(member => member.name === name))
 
 function sameNames (left: ReadonlySet<string>, right: ReadonlySet<string> = left): boolean {
   return left.size === right.size && [...left].every(name => right.has(name))
@@ -54,7 +63,10 @@ function memberValues (builder: ApplyBuilder, members: readonly RelationMember[]
   return members.flatMap(member => {
     const own = result.members.find(({ name }) => name === member.name)
     const value = own === undefined ? nullColumn(builder, member) : converted(builder, member, own)
-    if (member.instant === undefined) return [sql`${value} AS ${identifier(member.column)}`]
+    const digits = member.digits === undefined
+      ? []
+      : [sql`${own?.digits === undefined ? nullOf({ ...member.type, type: primitive('Edm.String') }) : column(own.digits)} AS ${identifier(member.digits)}`]
+    if (member.instant === undefined) return [sql`${value} AS ${identifier(member.column)}`, ...digits]
     const instant = own?.instant === undefined ? nullOf(member.type) : column(own.instant)
     return [sql`${value} AS ${identifier(member.column)}`, sql`${asColumn(builder, member.type, instant)} AS ${identifier(member.instant)}`]
   })

@@ -5,7 +5,7 @@
 import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import type { AggregateItem, GroupByTransformation, GroupingKey, Transformation } from '../../../odata/bind/apply/apply-expression.js'
-import { renderAggregates, renderValues } from './apply-aggregate.js'
+import { exactOnes, renderAggregates, renderValues } from './apply-aggregate.js'
 import {
   addStep,
   asColumn,
@@ -16,7 +16,9 @@ import {
   memberColumns,
   newMember,
   partsOf,
-  renderContext
+  renderContext,
+  renderDigitsOf,
+  VARIANT
 } from './apply-relation.js'
 import type { ApplyBuilder, Partition, Relation, RelationMember } from './apply-relation.js'
 import { identifier } from '../identifier.js'
@@ -38,28 +40,36 @@ export function renderGroupBy (
   return renderPerGroup(builder, relation, keys, inner => renderSequence(builder, inner, transformations))
 }
 
-/** A grouping value: the form that is compared in `k0`, `k1` …; of a DateTimeOffset, also a text in `t0`, `t1` … */
+/** A grouping value: the form that is compared in `k0`, `k1` …; of a DateTimeOffset, also a text in `t0`, `t1` …. */
 interface RenderedKey {
   readonly member: RelationMember
   readonly name: string
   readonly value: Sql
   readonly text: { readonly name: string, readonly value: Sql } | undefined
+  /** The digits of a Decimal whose digits are known, in `d0`, `d1` … */
+  readonly digits: { readonly name: string, readonly value: Sql } | undefined
 }
 
 function renderKeys (builder: ApplyBuilder, relation: Relation, keys: readonly GroupingKey[]): readonly RenderedKey[] {
   const context = renderContext(builder, relation)
-  return keys.map(({ name, type, property, expression }, index) => {
+  return keys.map((key, index) => {
+    const { type, expression } = key
+    const digits = renderDigitsOf(context, relation, expression)
     const text = categoryOf(type.type) === 'instant'
       ? { name: `t${index}`, value: asColumn(builder, type, renderExpression(context, expression)) }
       : undefined
     return {
-      member: newMember(builder, name, type, property),
+      member: newMember(builder, key, digits !== undefined),
       name: `k${index}`,
       value: asColumn(builder, type, renderComparableExpression(context, expression)),
-      text
+      text,
+      digits: digits === undefined ? undefined : { name: `d${index}`, value: digits }
     }
   })
 }
+
+/** A number that is made of digits. */
+const numberOf = (digits: Sql): Sql => sql`CAST(${digits} AS float8)`
 
 const ordered = ({ dialect }: ApplyBuilder, values: readonly Sql[]): Sql => join(values.map(value => sql`${value} ${dialect.ascending}`))
 
@@ -71,7 +81,11 @@ function least ({ dialect }: ApplyBuilder, { member: { type } }: RenderedKey, va
 /** The columns of the keys as members, where rows of one group each are grouped. */
 function keyColumns (builder: ApplyBuilder, keys: readonly RenderedKey[]): Sql[] {
   return keys.flatMap(key => {
-    const { member, name, text } = key
+    const { member, name, text, digits } = key
+    if (digits !== undefined && member.digits !== undefined) {
+      const least = sql`min(${column(digits.name)})`
+      return [sql`${numberOf(least)} AS ${identifier(member.column)}`, sql`${least} AS ${identifier(member.digits)}`]
+    }
     const value = least(builder, key, column(name))
     if (text === undefined || member.instant === undefined) return [sql`${value} AS ${identifier(member.column)}`]
     return [sql`min(${column(text.name)}) AS ${identifier(member.column)}`, sql`${value} AS ${identifier(member.instant)}`]
@@ -88,10 +102,11 @@ function renderGrouped (
   const { partition } = relation
   const rendered = renderKeys(builder, relation, keys)
   const around = partition?.columns ?? []
-  const texts = rendered.flatMap(({ text }) => text === undefined ? [] : [[text.name, text.value] as const])
+  const texts = rendered.flatMap(({ text, digits }) =>
+    [text, digits].flatMap(other => other === undefined ? [] : [[other.name, other.value] as const]))
   const grouping = [...around.map(name => [name, column(name)] as const), ...rendered.map(({ name, value }) => [name, value] as const)]
   const values = renderValues(builder, relation, items, grouping, texts)
-  const aggregates = renderAggregates(builder, items)
+  const aggregates = renderAggregates(builder, items, exactOnes(builder, relation, items))
   const by = columnList(grouping.map(([name]) => name))
   const grouped = addStep(
     builder,
@@ -115,12 +130,16 @@ function renderPerGroup (
 ): Relation {
   const { partition } = relation
   const rendered = renderKeys(builder, relation, keys)
-  const number = `g${builder.steps.size}`
+  const number = `__g${builder.steps.size}`
   const around = columnList(partition === undefined ? [] : [partition.number])
   const values = rendered.map(({ value }) => value)
   const order = join([...around, ordered(builder, values)])
-  const grouping = rendered.flatMap(({ member, value, text }): Array<{ name: string, own: string, value: Sql }> => {
+  const grouping = rendered.flatMap(({ member, value, text, digits }): Array<{ name: string, own: string, value: Sql }> => {
     const own = `${number}_${member.column}`
+    if (digits !== undefined && member.digits !== undefined) {
+      const least = sql`min(${digits.value}) OVER (PARTITION BY ${join([...around, ...values])})`
+      return [{ name: member.column, own, value: numberOf(least) }, { name: member.digits, own: `${own}_digits`, value: least }]
+    }
     if (text === undefined || member.instant === undefined) return [{ name: member.column, own, value }]
     const least = sql`min(${text.value}) OVER (PARTITION BY ${join([...around, ...values])})`
     return [{ name: member.column, own, value: least }, { name: member.instant, own: `${own}_instant`, value }]
@@ -153,7 +172,7 @@ function renderUngrouped (
     ...partition?.columns ?? [],
     ...memberColumns(others),
     ...partsOf(builder, result),
-    ...result.variants.length > 1 ? ['variant'] : []
+    ...result.variants.length > 1 ? [VARIANT] : []
   ])
   const order = columnList([...result.partition === undefined ? [] : [result.partition.number], 'ordinal'])
   const step = addStep(

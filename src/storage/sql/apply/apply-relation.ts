@@ -4,23 +4,36 @@
  */
 import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
-import type { Property, StructuredType, TypeReference } from '../../../edm/types.js'
+import type { StructuredType, TypeReference } from '../../../edm/types.js'
+import { underlyingType } from '../../../edm/lookup.js'
 import type { OutputMember } from '../../../odata/bind/apply/apply-expression.js'
+import type { Expression } from '../../../odata/bind/expression/expression.js'
 import type { DialectName } from '../../database/database.js'
-import { columnsOf, complexColumns } from '../../mapping.js'
+import { columnsOf, TYPE_COLUMN, valueColumns } from '../../mapping.js'
+import type { ColumnMapping } from '../../mapping.js'
 import { dialects } from '../dialect.js'
 import type { Dialect } from '../dialect.js'
 import { identifier } from '../identifier.js'
 import type { RenderContext } from '../expression/render-context.js'
+import { renderStoredDigits } from '../expression/render-expression.js'
 import { categoryOf } from '../expression/value-category.js'
 
 /** The alias of what a step reads. */
 export const ITEM = 'r'
 
-/** A member of the items, and the column that it is; of a DateTimeOffset, also the column with its instant. */
+/** The column with the ordinal that an item of the source has in its table; "ordinal" is its place in the sequence. */
+export const SOURCE_ORDINAL = '__source'
+/** The column that tells which of the variants of a relation an item is. */
+export const VARIANT = '__variant'
+
+/**
+ * A member of the items, and the column that it is; of a DateTimeOffset, also the column with its instant; of a Decimal whose digits are
+ * known, also the column with them.
+ */
 export interface RelationMember extends OutputMember {
   readonly column: string
   readonly instant: string | undefined
+  readonly digits: string | undefined
 }
 
 /**
@@ -42,7 +55,7 @@ export interface Relation {
   readonly members: readonly RelationMember[]
   /** Whether items are those of the source, with its columns, perhaps with more. */
   readonly rows: boolean
-  /** The names of the members that an item has; with more than one variant, a column "variant" tells which. */
+  /** The names of the members that an item has; with more than one variant, {@link VARIANT} tells which. */
   readonly variants: ReadonlyArray<ReadonlySet<string>>
   readonly partition: Partition | undefined
 }
@@ -58,9 +71,7 @@ export interface ApplyBuilder {
   readonly dialect: Dialect
   readonly now: string
   readonly type: StructuredType
-  /**
-   * Columns of the source that are no members but parts of its complex values: paths lead to them as long as items are those of the source.
-   */
+  /** Columns of the source that are no members, as long as items are those of the source: what paths and casts lead through. */
   readonly parts: readonly string[]
   readonly steps: Map<string, Step>
   /** The column of each name, the same wherever the name is. */
@@ -71,11 +82,13 @@ export function startBuilder (
   { dialect, now }: { readonly dialect: DialectName, readonly now: string },
   type: StructuredType
 ): ApplyBuilder {
+  const members = new Set(memberColumns(sourceMembers(type)))
+  const own = ['tenant', SOURCE_ORDINAL, ...type.kind === 'entity' ? [TYPE_COLUMN] : []]
   return {
     dialect: dialects[dialect],
     now,
     type,
-    parts: type.properties.flatMap(complexColumns).map(({ name }) => name),
+    parts: [...own, ...new Set(valueColumns(type).map(({ name }) => name))].filter(name => !members.has(name)),
     steps: new Map(),
     columns: new Map()
   }
@@ -102,37 +115,57 @@ export function withSteps ({ steps }: ApplyBuilder, query: Sql): Sql {
   return sql`WITH ${join(ctes, ', ')} ${query}`
 }
 
-/** The member that a property of the source is; undefined for what has no column. */
-export function sourceMembers (type: StructuredType): readonly RelationMember[] {
-  return columnsOf(type).map(({ property, column, instant }) => ({
-    name: property.name,
-    type: property.type,
-    property,
-    column: column.name,
-    instant: instant?.name
-  }))
+/** The members that the properties of the source are; without what has no column. */
+export const sourceMembers = (type: StructuredType): readonly RelationMember[] => columnsOf(type).map(sourceMember)
+
+function sourceMember ({ property, column, instant }: ColumnMapping): RelationMember {
+  const { name, type } = property
+  const member = { name, type, property, column: column.name, instant: undefined, digits: undefined }
+  if (column.kind === 'decimal') return { ...member, column: `__${column.name}`, digits: column.name }
+  if (instant === undefined) return member
+  return categoryOf(underlyingType(type.type)) === 'instant' ? { ...member, instant: instant.name } : { ...member, column: instant.name }
 }
 
+/** The columns of the source that its members are. Numbers are made of the digits of Decimals: what follows computes with doubles. */
+export const sourceColumns = (members: readonly RelationMember[]): readonly Sql[] => members.flatMap(({ column: own, instant, digits }) => [
+  digits === undefined ? column(own) : sql`CAST(${column(digits)} AS float8) AS ${identifier(own)}`,
+  ...[instant, digits].flatMap(name => name === undefined ? [] : [column(name)])
+])
+
 /** A member that a transformation gives, in a column of its own. */
-export function newMember ({ columns }: ApplyBuilder, name: string, type: TypeReference, property?: Property): RelationMember {
-  const column = columns.get(name) ?? `c${columns.size}`
+export function newMember ({ columns }: ApplyBuilder, { name, type, property }: OutputMember, hasDigits = false): RelationMember {
+  const column = columns.get(name) ?? `__c${columns.size}`
   columns.set(name, column)
-  return { name, type, property, column, instant: categoryOf(type.type) === 'instant' ? `${column}_instant` : undefined }
+  return {
+    name,
+    type,
+    property,
+    column,
+    instant: categoryOf(type.type) === 'instant' ? `${column}_instant` : undefined,
+    digits: hasDigits ? `${column}_digits` : undefined
+  }
+}
+
+/** The digits of a Decimal, where they are known; what is computed is a double. */
+export function renderDigitsOf (context: RenderContext, { members }: Pick<Relation, 'members'>, expression: Expression): Sql | undefined {
+  if (expression.kind !== 'computed') return renderStoredDigits(context, expression)
+  const digits = members.find(({ name }) => name === expression.name)?.digits
+  return digits === undefined ? undefined : column(digits)
 }
 
 export const column = (name: string, alias = ITEM): Sql => sql`${identifier(alias)}.${identifier(name)}`
 
 /** The columns of members. */
 export const memberColumns = (members: readonly RelationMember[]): readonly string[] =>
-  members.flatMap(({ column, instant }) => instant === undefined ? [column] : [column, instant])
+  members.flatMap(({ column, instant, digits }) => [column, ...[instant, digits].filter(name => name !== undefined)])
 
-/** What of the complex values of the source the items still have. */
+/** What of the source the items still have beside their members. */
 export const partsOf = ({ parts }: ApplyBuilder, { rows }: Pick<Relation, 'rows'>): readonly string[] => rows ? parts : []
 
 /** Every column of a relation but its order, for a step that keeps the items. */
 export function keptColumns (builder: ApplyBuilder, relation: Relation): readonly string[] {
   const { members, variants, partition } = relation
-  return [...memberColumns(members), ...partsOf(builder, relation), ...variants.length > 1 ? ['variant'] : [], ...partition?.columns ?? []]
+  return [...memberColumns(members), ...partsOf(builder, relation), ...variants.length > 1 ? [VARIANT] : [], ...partition?.columns ?? []]
 }
 
 export const columnList = (names: readonly string[], alias = ITEM): Sql[] => names.map(name => column(name, alias))
@@ -144,7 +177,7 @@ export function renderContext ({ dialect, now }: ApplyBuilder, { members }: Pick
   const computed = members.map(({ name, column: own, instant }) =>
     [name, { value: column(own, alias), instant: instant === undefined ? undefined : column(instant, alias) }] as const
   )
-  return { dialect: dialect.name, now, tableAlias: () => alias, computed: new Map(computed), detached: true }
+  return { dialect: dialect.name, now, tableAlias: () => alias, computed: new Map(computed), ordinal: SOURCE_ORDINAL }
 }
 
 /** A value as a column: text is compared by its bytes from here on. */

@@ -6,7 +6,7 @@ import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import type { ComplexType, StructuredType } from '../../../edm/types.js'
 import type { ComputeItem, FilterExpression, OrderByItem, SearchExpression } from '../../../odata/bind/expression/expression.js'
-import { addStep, asColumn, columnList, fence, from, keptColumns, newMember, renderContext, ITEM } from './apply-relation.js'
+import { addStep, asColumn, columnList, fence, from, keptColumns, newMember, renderContext, renderDigitsOf, ITEM } from './apply-relation.js'
 import type { ApplyBuilder, Relation, RelationMember } from './apply-relation.js'
 import { computeLevels, readsAny } from '../expression/compute-levels.js'
 import { mayRaise } from '../expression/expression-traits.js'
@@ -68,9 +68,13 @@ function renderComputeStep (builder: ApplyBuilder, relation: Relation, items: re
   const raises = items.some(({ expression }) => mayRaise(expression))
   if (raises || items.some(({ expression }) => readsAny(expression))) fence(builder, relation.step)
   const context = renderContext(builder, relation)
-  const added = items.map(({ name, expression }) => ({ member: newMember(builder, name, expression.type), expression }))
-  const values = added.flatMap(({ member: { type, column, instant }, expression }) => [
+  const added = items.map(({ name, expression }) => {
+    const digits = renderDigitsOf(context, relation, expression)
+    return { member: newMember(builder, { name, type: expression.type, property: undefined }, digits !== undefined), expression }
+  })
+  const values = added.flatMap(({ member: { type, column, instant, digits }, expression }) => [
     sql`${asColumn(builder, type, renderExpression(context, expression))} AS ${identifier(column)}`,
+    ...digits === undefined ? [] : [sql`${renderDigitsOf(context, relation, expression) ?? sql`NULL`} AS ${identifier(digits)}`],
     ...instant === undefined
       ? []
       : [sql`${asColumn(builder, type, renderComparableExpression(context, expression))} AS ${identifier(instant)}`]

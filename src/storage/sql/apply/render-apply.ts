@@ -6,16 +6,19 @@ import type { BoundApply, Transformation } from '../../../odata/bind/apply/apply
 import type { DialectName } from '../../database/database.js'
 import { renderAggregateStep } from './apply-aggregate.js'
 import { renderConcat } from './apply-concat.js'
+import { renderExtremes } from './apply-extremes.js'
 import { renderGroupBy } from './apply-group.js'
 import { renderItemJson } from './apply-json.js'
 import type { ItemFormat } from './apply-json.js'
 import {
   addStep,
+  column,
   columnList,
   from,
   keptColumns,
-  memberColumns,
   renderContext,
+  SOURCE_ORDINAL,
+  sourceColumns,
   sourceMembers,
   startBuilder,
   withSteps
@@ -23,6 +26,7 @@ import {
 import type { ApplyBuilder, Relation } from './apply-relation.js'
 import { renderCompute, renderFilterStep, renderOrderByStep, renderSearchStep, renderSlice } from './apply-rows.js'
 import type { ComputedColumn } from '../expression/render-context.js'
+import { identifier } from '../identifier.js'
 import { unrenderable } from '../expression/unrenderable.js'
 
 export type { ItemFormat } from './apply-json.js'
@@ -42,8 +46,10 @@ export interface AppliedRows {
   readonly query: Sql
   /** What the members are in SQL where the query has this alias: `computed` of a render context. */
   readonly columns: (alias: string) => ReadonlyMap<string, ComputedColumn>
-  /** The JSON text of one item. */
+  /** The JSON text of one item, which is not one of the source any more. */
   readonly renderItem: (alias: string, format: ItemFormat) => Sql
+  /** The names of the members that an item can have; with more than one, the column {@link VARIANT} tells which it has. */
+  readonly variants: ReadonlyArray<ReadonlySet<string>>
 }
 
 export function renderApply (
@@ -56,16 +62,15 @@ export function renderApply (
   return {
     query: withSteps(builder, sql`SELECT ${join([...columnList(keptColumns(builder, relation)), sql`r."ordinal"`])} ${from(relation)}`),
     columns: alias => renderContext(builder, relation, alias).computed,
+    variants: relation.variants,
     renderItem: (alias, format) => renderItemJson(builder, relation, alias, format)
   }
 }
 
 function renderSource (builder: ApplyBuilder, source: ApplySource): Relation {
   const members = sourceMembers(source.type)
-  const step = addStep(
-    builder,
-    sql`SELECT ${join([...columnList([...memberColumns(members), ...builder.parts]), sql`r."ordinal"`])} FROM ${source.from} r`
-  )
+  const parts = builder.parts.map(name => name === SOURCE_ORDINAL ? sql`r."ordinal" AS ${identifier(name)}` : column(name))
+  const step = addStep(builder, sql`SELECT ${join([...sourceColumns(members), ...parts, sql`r."ordinal"`])} FROM ${source.from} r`)
   return { step, members, rows: true, variants: [new Set(members.map(({ name }) => name))], partition: undefined }
 }
 
@@ -80,6 +85,7 @@ function renderTransformation (builder: ApplyBuilder, relation: Relation, transf
     case 'compute': return renderCompute(builder, relation, transformation.items)
     case 'orderBy': return renderOrderByStep(builder, relation, transformation.items)
     case 'top': case 'skip': return renderSlice(builder, relation, transformation.kind, transformation.value)
+    case 'extremes': return renderExtremes(builder, relation, transformation)
     case 'aggregate': return renderAggregateStep(builder, relation, transformation.items)
     case 'groupBy': return renderGroupBy(builder, relation, transformation, renderSequence)
     case 'concat': return renderConcat(builder, relation, transformation, renderSequence)

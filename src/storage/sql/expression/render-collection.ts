@@ -22,7 +22,7 @@ import { identifier } from '../identifier.js'
 import { renderHolds, renderHoldsNot } from './render-condition.js'
 import { nest } from './render-context.js'
 import type { Scope, VariableSource } from './render-context.js'
-import { attachedRow, columnOf } from './render-path.js'
+import { attachedRow, columnOf, ordinalOf } from './render-path.js'
 import { renderSearchOver } from '../answer/search-sql.js'
 import { renderIsOfType } from './type-test.js'
 import { unrenderable } from './unrenderable.js'
@@ -129,7 +129,7 @@ function itemsOf (scope: Scope, collection: PropertyExpression | NavigationExpre
   const parent = identifier(owner.alias)
   const members = membersOf(entityTable(scope.context, type), collection.property, alias, {
     tenant: sql`${parent}."tenant"`,
-    ordinal: sql`${parent}."ordinal"`
+    ordinal: ordinalOf(scope, owner)
   })
   const all = [...owner.way, members]
   const guard = owner.guard === undefined ? [] : [owner.guard]

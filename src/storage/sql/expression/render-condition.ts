@@ -17,7 +17,7 @@ import { isKeptByDigits } from './render-path.js'
 import { renderItems } from './render-collection.js'
 import { nest } from './render-context.js'
 import type { Scope } from './render-context.js'
-import { renderComparable, renderSortable, renderValue } from './render-expression.js'
+import { renderComparable, renderOperand, renderSortable, renderValue } from './render-expression.js'
 
 type Mode = 'value' | 'holds' | 'fails'
 
@@ -114,7 +114,7 @@ function renderComparison (scope: Scope, expression: BinaryExpression, mode: Mod
   const plain = !nullable && mode === 'fails' ? opposites[operator] : operator
   const [first, second] = byDigits(left, right)
     ? [renderDigits(scope, left), renderDigits(scope, right)]
-    : [renderSortable(scope, left), renderComparable(scope, right)]
+    : [renderOperand(scope, left, renderSortable), renderOperand(scope, right, renderComparable)]
   const compared = sql`${first} ${comparisons[plain]} ${second}`
   if (!nullable || mode === 'holds') return sql`(${compared})`
   return mode === 'value' ? sql`COALESCE(${compared}, FALSE)` : sql`((${compared}) IS NOT TRUE)`
@@ -125,7 +125,7 @@ function renderEquality (scope: Scope, left: Expression, right: Expression, equa
   if (isNull(left) && isNull(right)) return equal ? TRUE : FALSE
   if (isNull(right)) return sql`(${renderValue(scope, left)} ${equal ? sql`IS NULL` : sql`IS NOT NULL`})`
   if (isNull(left)) return renderEquality(scope, right, left, equal, mode)
-  const render = byDigits(left, right) ? renderDigits : renderComparable
+  const render = byDigits(left, right) ? renderDigits : renderNumber
   const [first, second] = [render(scope, left), render(scope, right)]
   const nullable = [left, right].filter(mayBeNull).length
   // Two nulls are equal, so only where one side is never null does null mean that nothing is.
@@ -134,8 +134,15 @@ function renderEquality (scope: Scope, left: Expression, right: Expression, equa
   return sql`(${first} IS ${equal ? sql`NOT DISTINCT` : sql`DISTINCT`} FROM ${second})`
 }
 
-/** Whether a Decimal is compared that is kept by its digits: exactly, as text that sorts. */
-const byDigits = (...operands: readonly Expression[]): boolean => operands.some(isKeptByDigits)
+/**
+ * Whether Decimals are compared that are kept by their digits, with one another or with what is written: exactly, as text that sorts. With
+ * what is computed they are compared as doubles, which that is.
+ */
+const byDigits = (...operands: readonly Expression[]): boolean =>
+  operands.some(isKeptByDigits) && operands.every(operand => isKeptByDigits(operand) || isWritten(operand))
+
+/** Of a Decimal that is kept by its digits, the number. */
+const renderNumber = (scope: Scope, operand: Expression): Sql => renderOperand(scope, operand, renderComparable)
 
 function renderDigits (scope: Scope, operand: Expression): Sql {
   if (!isWritten(operand)) return renderValue(scope, operand)
@@ -161,7 +168,7 @@ function renderIn (scope: Scope, { operand, items }: InExpression): Rendered {
   if (isNaNLiteral(operand)) return { value: FALSE }
   if (!isList(items)) {
     const { from, value } = renderItems(scope, items)
-    return { value: sql`EXISTS (SELECT 1 FROM ${from} WHERE ${value} IS NOT DISTINCT FROM ${renderComparable(nest(scope), operand)})` }
+    return { value: sql`EXISTS (SELECT 1 FROM ${from} WHERE ${value} IS NOT DISTINCT FROM ${renderNumber(nest(scope), operand)})` }
   }
   const comparable = items.filter(item => !isNaNLiteral(item))
   if (comparable.length === 0) return { value: FALSE }
@@ -173,7 +180,7 @@ function renderIn (scope: Scope, { operand, items }: InExpression): Rendered {
 
 function renderInLiterals (scope: Scope, operand: Expression, items: readonly Expression[]): Rendered {
   const others = items.filter(item => !isNull(item))
-  const render = byDigits(operand) ? renderDigits : renderComparable
+  const render = byDigits(operand) ? renderDigits : renderNumber
   const value = render(scope, operand)
   if (others.length === 0) return { value: sql`(${value} IS NULL)` }
   const found = sql`(${value} IN (${join(others.map(item => render(scope, item)), ', ')}))`
@@ -185,10 +192,10 @@ function renderInLiterals (scope: Scope, operand: Expression, items: readonly Ex
 function renderInExpressions (scope: Scope, operand: Expression, items: readonly Expression[]): Sql {
   const inner = nest(scope)
   const alias = identifier(`i${inner.depth}`)
-  const rows = join(items.map(item => sql`SELECT ${renderComparable(inner, item)} AS "value"`), ' UNION ALL ')
+  const rows = join(items.map(item => sql`SELECT ${renderNumber(inner, item)} AS "value"`), ' UNION ALL ')
   // The limit keeps PostgreSQL (18.4) from flattening the union: below a lambda it would evaluate a subquery among the items once for all
   // rows.
   return sql`EXISTS (SELECT 1 FROM (${rows} LIMIT ${position(items.length)}) AS ${alias} WHERE ${alias}."value" IS NOT DISTINCT FROM ${
-    renderComparable(inner, operand)
+    renderNumber(inner, operand)
   })`
 }

@@ -27,8 +27,8 @@ export interface RenderContext extends Reading {
    */
   readonly tableAlias: (variable: RangeVariable) => string | undefined
   readonly computed: ReadonlyMap<string, ComputedColumn>
-  /** Whether the rows have lost what tells their owner and their type, as those inside `$apply` have. */
-  readonly detached?: boolean
+  /** The column of the rows that has their ordinal, where "ordinal" is something else: their place in a sequence of `$apply`. */
+  readonly ordinal?: string
 }
 
 /** A range variable in SQL: a row of a table, or one value. */

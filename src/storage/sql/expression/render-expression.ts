@@ -40,8 +40,12 @@ import { unrenderable } from './unrenderable.js'
 
 /** The value of an expression; of a DateTimeOffset, the text as the client gets it. */
 export function renderExpression (context: RenderContext, expression: Expression): Sql {
-  return renderValue(rootScope(context), foldConstants(expression, context.now))
+  return renderOperand(rootScope(context), foldConstants(expression, context.now), renderValue)
 }
+
+/** The digits of a Decimal that is stored; undefined for what is computed. */
+export const renderStoredDigits = (context: RenderContext, expression: Expression): Sql | undefined =>
+  isComputedFromDigits(expression) ? columnOf(rootScope(context), expression, 'digits') : undefined
 
 /** The value of an expression in the form that compares and sorts: of a DateTimeOffset, its instant. */
 export function renderComparableExpression (context: RenderContext, expression: Expression): Sql {
@@ -193,7 +197,7 @@ function computedColumn ({ context }: Scope, name: string) {
 }
 
 /** Decimals that are kept by their digits are computed with as doubles, as those that are computed are held. */
-const renderOperand = (scope: Scope, operand: Expression, render: (scope: Scope, operand: Expression) => Sql): Sql =>
+export const renderOperand = (scope: Scope, operand: Expression, render: (scope: Scope, operand: Expression) => Sql): Sql =>
   isComputedFromDigits(operand) ? sql`CAST(${columnOf(scope, operand, 'digits')} AS float8)` : render(scope, operand)
 
 /** An operator with a null operand is null, and the other operand is not evaluated. Of instants, the result is one. */
@@ -229,7 +233,7 @@ function renderCall (scope: Scope, call: MethodCallExpression): Sql {
 function renderCase (scope: Scope, { branches, type }: CaseExpression, renderBranch: (scope: Scope, value: Expression) => Sql): Sql {
   if (branches.length === 0) return nullOf(type)
   return sql`CASE ${
-    join(branches.map(({ condition, value }) => sql`WHEN ${renderHolds(scope, condition)} THEN ${renderBranch(scope, value)}`), ' ')
+    join(branches.map(({ condition, value }) => sql`WHEN ${renderHolds(scope, condition)} THEN ${renderOperand(scope, value, renderBranch)}`), ' ')
   } END`
 }
 

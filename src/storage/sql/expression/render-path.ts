@@ -69,7 +69,7 @@ function relatedRow (scope: Scope, { source, property }: NavigationExpression): 
   const parent = identifier(row.alias)
   const { from, where } = membersOf(entityTable(scope.context, property.target), property, alias, {
     tenant: sql`${parent}."tenant"`,
-    ordinal: sql`${parent}."ordinal"`
+    ordinal: ordinalOf(scope, row)
   })
   const hop: RowsFrom = { from, where: row.guard === undefined ? where : sql`${where} AND ${row.guard}` }
   return { alias, type: property.target, prefix: undefined, guard: undefined, way: [...row.way, hop] }
@@ -86,6 +86,13 @@ export function renderRelatedEntity (scope: Scope, expression: NavigationExpress
   const row = relatedRow(scope, expression)
   if (row === undefined) throw unrenderable(`The value of ${expression.property.name} in an expression`)
   return reached(row, sql`${identifier(row.alias)}."ordinal"`)
+}
+
+/** The ordinal of the row that a path has come to. */
+export function ordinalOf (scope: Scope, { alias, way }: Pick<RowPath, 'alias' | 'way'>): Sql {
+  const { context: { ordinal = 'ordinal' }, bindings } = scope
+  const isDeclared = way.length > 0 || bindings.some(({ source }) => source.kind === 'row' && source.alias === alias)
+  return sql`${identifier(alias)}.${identifier(isDeclared ? 'ordinal' : ordinal)}`
 }
 
 /** A complex value as JSON. */
@@ -106,7 +113,6 @@ function castRow (scope: Scope, { source, target }: TypeCastExpression): RowPath
 /** Whether the row, or the complex value in it, is of a type; null where the value is null. */
 function renderTypeTest (scope: Scope, { alias, prefix, json }: RowPath, target: StructuredType): Sql {
   if (json !== undefined) return renderIsOfType(memberText({ dialect: scope.dialect.name }, json, STORED_TYPE), target)
-  if (scope.context.detached === true && prefix === undefined) throw unrenderable('A cast or isof inside $apply')
   const column = prefix === undefined ? TYPE_COLUMN : typeColumnOf(prefix)
   if (column === undefined) throw unrenderable(`The cast to ${target.fullName} in an expression`)
   return renderIsOfType(sql`${identifier(alias)}.${identifier(column)}`, target)
@@ -126,16 +132,9 @@ export function attachedRow (
   { source, property }: Pick<PropertyExpression | NavigationExpression, 'source' | 'property'>
 ): RowPath {
   const row = rowOf(scope, source)
-  const isWhole = row !== undefined && row.prefix === undefined && row.json === undefined
-  if (!isWhole || (scope.context.detached === true && row.way.length === 0 && isOutside(scope, row))) {
-    throw unrenderable(`any, all and $count over ${property.name}`)
-  }
+  if (row === undefined || row.prefix !== undefined || row.json !== undefined) throw unrenderable(`any, all and $count over ${property.name}`)
   return row
 }
-
-/** Whether the row is one of the statement itself, and not one that a lambda expression declared. */
-const isOutside = ({ bindings }: Scope, { alias }: RowPath): boolean =>
-  bindings.every(({ source }) => source.kind !== 'row' || source.alias !== alias)
 
 /** `digits`: of a Decimal, what is shown. */
 type Which = 'value' | 'instant' | 'digits'
@@ -170,7 +169,7 @@ function mediaTypeOf (scope: Scope, expression: PropertyExpression): Sql {
   const owner = attachedRow(scope, expression)
   const { alias, guard } = owner
   const row = identifier(alias)
-  return reached(owner, sql`(SELECT c."mediaType" FROM "StreamContent" c WHERE c."tenant" = ${row}."tenant" AND c."owner" = ${row}."ordinal" AND c."property" = ${
+  return reached(owner, sql`(SELECT c."mediaType" FROM "StreamContent" c WHERE c."tenant" = ${row}."tenant" AND c."owner" = ${ordinalOf(scope, owner)} AND c."property" = ${
     constant(expression.property.name)
   }${guard === undefined ? empty : sql` AND ${guard}`})`)
 }

@@ -4,6 +4,7 @@ import { instantOf } from '../../../edm/date-time-offset.js'
 import { signToken } from '../../../odata/skip-token.js'
 import { doubleArithmetic, integerArithmetic, number, roundHalfAway } from './arithmetic.js'
 import { toLower, toUpper } from './change-case.js'
+import { addDigits, greater, lesser } from './decimal-arithmetic.js'
 import { dateArithmetic } from './date-arithmetic.js'
 import { offsetMinutesOf, timeOf } from '../expression/date-parts.js'
 import { decimalText } from '../expression/decimal-text.js'
@@ -79,6 +80,18 @@ export function registerSqliteFunctions (client: BetterSqlite3Database, spend: (
     define(client, name, implementation, true)
   }
   for (const [name, implementation] of Object.entries(raisingFunctions)) define(client, name, implementation, false)
+  defineAggregates(client)
+}
+
+/** Aggregates of Decimals by their digits: without loss, as PostgreSQL's numeric has them. Null is passed over. */
+function defineAggregates (client: BetterSqlite3Database): void {
+  for (const [name, step] of Object.entries({ sum: addDigits, min: lesser, max: greater })) {
+    client.aggregate(`odata_decimal_${name}`, {
+      start: () => null,
+      deterministic: true,
+      step: (found: string | null, digits: string | null) => digits === null ? found : found === null ? digits : step(found, digits)
+    })
+  }
 }
 
 function define (client: BetterSqlite3Database, name: string, implementation: Implementation, deterministic: boolean): void {

@@ -13,7 +13,7 @@ import { printFilter, scopeOf } from '../expression/scope-of.js'
 function apply (text: string): BoundApply {
   const { apply = [], aliases } = parseQueryOptions(`$apply=${text}`)
   const bound = bindApply({ ...scopeOf('officeClientCheckinStatus', {}, '$apply'), aliases }, apply)
-  checkApplied({ ...bound, unsupported: [] })
+  checkApplied({ ...bound, selection: undefined, unsupported: [] })
   return bound
 }
 
@@ -27,6 +27,7 @@ function printTransformation (transformation: Transformation): string {
     case 'aggregate': return `aggregate(${transformation.items.map(({ name, method, expression }) => `${expression === undefined ? '' : `${printBound(expression)} `}${method} as ${name}`).join(', ')})`
     case 'groupBy': return `groupby(${transformation.keys.map(({ expression }) => printBound(expression)).join(', ')}${transformation.transformations === undefined ? '' : `; ${print(transformation.transformations)}`})`
     case 'concat': return `concat(${transformation.sequences.map(print).join('; ')})`
+    case 'extremes': return `${transformation.top ? 'top' : 'bottom'}${transformation.measure}(${transformation.amount}; ${printBound(transformation.expression)})`
     case 'unsupported': return `⟨${transformation.what}⟩`
   }
 }
@@ -95,17 +96,14 @@ const faults: ReadonlyArray<readonly [text: string, kind: string, message: strin
   ['aggregate($count as n)/compute(1 as n)', 'badRequest', '$apply: expected a name after "as" that no property has at position 32, found "n".'],
   [Array(limits.transformations.most + 1).fill('identity').join('/'), 'badRequest', `$apply: more than ${limits.transformations.most} transformations.`],
   [`groupby((userId),concat(top(1)/${Array(limits.transformations.most - 3).fill('identity').join('/')},top(2)))`, 'badRequest', `$apply: more than ${limits.transformations.most} transformations.`],
-  ['groupby((rollup(devicePlatform,userId)))', 'notImplemented', 'rollup in groupby is not supported by this service.'],
   ['groupby((rolluprecursive($root/x,y,z)))', 'notImplemented', 'rolluprecursive in groupby is not supported by this service.'],
   ['aggregate(userId with my.method as x)', 'notImplemented', 'The aggregation method my.method is not supported by this service.'],
-  ['aggregate(Forecast)', 'notImplemented', 'A custom aggregate is not supported by this service.'],
-  ['aggregate(Forecast as f)', 'notImplemented', 'A custom aggregate is not supported by this service.'],
-  ['aggregate(length(userId) with sum from userId with average as x)', 'notImplemented', '"from" in aggregate is not supported by this service.'],
+  ['aggregate(Forecast)', 'badRequest', '$apply: expected "with" and a method, or a custom aggregate of the model at position 11, found "Forecast".'],
+  ['aggregate(Forecast as f)', 'badRequest', '$apply: expected "with" and a method, or a custom aggregate of the model at position 11, found "Forecast".'],
   ['aggregate(appliedPolicies with max as x)', 'notImplemented', 'Aggregating the items of a collection of each item is not supported by this service.'],
   ['concat(aggregate($count as x),aggregate(userId with max as x))', 'notImplemented', 'One name for values of different types, x, in concat is not supported by this service.'],
-  ['compute(now() sub checkinDateTime as age)', 'notImplemented', 'A computed value of type Edm.Duration in an answer is not supported by this service.'],
-  ['topcount(2,length(userId))', 'notImplemented', 'The transformation topcount is not supported by this service.'],
-  ['bottompercent(2,length(userId))', 'notImplemented', 'The transformation bottompercent is not supported by this service.'],
+  ['topcount(-2,length(userId))', 'badRequest', '$apply: expected a whole number that is not negative at position 10, found -2.'],
+  ['bottompercent(2,userId)', 'badRequest', '$apply: expected a number to sum at position 17, found Edm.String.'],
   ['expand(a,filter(true))', 'notImplemented', 'The transformation expand is not supported by this service.'],
   ['nest(identity as x)', 'notImplemented', 'The transformation nest is not supported by this service.'],
   ['addnested(a,identity as x)', 'notImplemented', 'The transformation addnested is not supported by this service.'],

@@ -153,10 +153,9 @@ const faults: ReadonlyArray<readonly [text: string, message: RegExp]> = [
 const full = { devicePlatform: 'macOS', devicePlatformVersion: null, wasSuccessful: true, userId: 'u2' }
 const formats: ReadonlyArray<readonly [text: string, format: ItemFormat, expected: readonly string[]]> = [
   ['skip(2)/top(1)/compute(length(deviceName) as l)', minimal, lines(
-    { '@odata.type': 'microsoft.graph.officeClientCheckinStatus', userPrincipalName: null, deviceName: 'MAC', ...full, checkinDateTime: '2026-01-03T00:00:00Z', errorMessage: null, appliedPolicies: ['A'], 'l@odata.type': '#Int32', l: 3 })],
+    { userPrincipalName: null, deviceName: 'MAC', ...full, checkinDateTime: '2026-01-03T00:00:00Z', errorMessage: null, appliedPolicies: ['A'], 'l@odata.type': '#Int32', l: 3 })],
   ['identity/skip(2)/top(1)', { version: '4.0', metadata: 'none', asText: false, select: new Set(['deviceName', 'appliedPolicies']) }, lines({ deviceName: 'MAC', appliedPolicies: ['A'] })],
   ['skip(2)/top(1)', { version: '4.0', metadata: 'full', asText: false, select: new Set(['deviceName', 'checkinDateTime', 'appliedPolicies']) }, lines({
-    '@odata.type': '#microsoft.graph.officeClientCheckinStatus',
     deviceName: 'MAC',
     'checkinDateTime@odata.type': '#DateTimeOffset',
     checkinDateTime: '2026-01-03T00:00:00Z',

@@ -1,0 +1,19 @@
+/** The expressions of transformations, for everything that walks through them. */
+import type { Transformation } from './apply-expression.js'
+import type { Expression } from '../expression/expression.js'
+
+/** Those of the transformations inside included. */
+export function expressionsIn (transformation: Transformation): readonly Expression[] {
+  switch (transformation.kind) {
+    case 'filter': return [transformation.filter]
+    case 'compute': case 'orderBy': return transformation.items.map(({ expression }) => expression)
+    case 'aggregate': return transformation.items.flatMap(({ expression }) => expression === undefined ? [] : [expression])
+    case 'groupBy': {
+      const { keys, transformations = [] } = transformation
+      return [...keys.map(({ expression }) => expression), ...transformations.flatMap(expressionsIn)]
+    }
+    case 'concat': return transformation.sequences.flat().flatMap(expressionsIn)
+    case 'extremes': return [transformation.expression]
+    case 'search': case 'top': case 'skip': case 'unsupported': return []
+  }
+}

@@ -1,0 +1,36 @@
+/** `/$all`, and a type behind it (OData-URL 4.01, section 4.16). */
+import { findType } from '../../edm/lookup.js'
+import type { EdmModel, EntityType } from '../../edm/types.js'
+import { ODataError } from '../../errors.js'
+import type { Method, ODataRequest } from '../odata-request.js'
+import type { ODataUrl } from '../url/parse-url.js'
+import { unsupported } from './unsupported.js'
+import type { Unsupported } from './unsupported.js'
+
+export const ALL_METHODS: readonly Method[] = ['GET', 'HEAD', 'OPTIONS']
+
+const OPTIONS = ['$top', '$count', '$select', '$expand', '$filter', '$search', '$format', '$skiptoken']
+
+export interface AllEntities {
+  /** That a cast names; undefined for entities of every type. */
+  readonly type: EntityType | undefined
+}
+
+/** @throws ODataError `methodNotAllowed`, `badRequest` for what is no type of entities */
+export function bindAll (
+  model: EdmModel,
+  { method }: Pick<ODataRequest, 'method'>,
+  { segments: [, cast, ...rest], options }: ODataUrl
+): AllEntities | Unsupported {
+  if (!ALL_METHODS.includes(method)) {
+    const message = 'Specified HTTP method is not allowed for the request target.'
+    throw new ODataError('methodNotAllowed', message, { headers: { Allow: ALL_METHODS.join(', ') } })
+  }
+  const other = options.raw.find(({ kind, name }) => kind === 'system' && !OPTIONS.includes(name))
+  if (other !== undefined) return unsupported(`${other.name} of $all`, other.name)
+  if (rest.length > 0) return unsupported('A path behind $all and a type')
+  if (cast === undefined) return { type: undefined }
+  const type = cast.kind === 'plain' ? findType(model, cast.text) : undefined
+  if (type?.kind !== 'entity') throw new ODataError('badRequest', "Resource not found: behind '$all' stands an entity type.")
+  return { type }
+}

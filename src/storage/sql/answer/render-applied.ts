@@ -1,0 +1,82 @@
+/** Pages of what `$apply` makes of a collection, as `render-rows.ts` has those of the collection itself. */
+import sql, { empty, join } from 'sql-template-tag'
+import type { Sql } from 'sql-template-tag'
+import type { AppliedQuery, RowsQuery } from '../../../plan/plan.js'
+import type { ObjectShape, ShapeMember } from '../../../plan/shape.js'
+import { TYPE_COLUMN } from '../../mapping.js'
+import { dialects } from '../dialect.js'
+import { identifier, position } from '../identifier.js'
+import { SOURCE_ORDINAL, VARIANT } from '../apply/apply-relation.js'
+import { renderApply } from '../apply/render-apply.js'
+import type { AppliedRows } from '../apply/render-apply.js'
+import { membersOf } from '../expression/place.js'
+import type { Reading, RenderContext } from '../expression/render-context.js'
+import { renderIsOfType } from '../expression/type-test.js'
+import { entityTable } from './entity-table.js'
+import { aliasOf, renderItem } from './render-rows.js'
+import type { CollectionPlace, Page } from './render-rows.js'
+import { renderJoined } from './render-json.js'
+
+/** A query of what is made of items. */
+export interface QueryOfApplied extends RowsQuery {
+  readonly applied: AppliedQuery
+}
+
+function renderAll (reading: Reading, { property, type, applied }: QueryOfApplied, { owner }: CollectionPlace): AppliedRows {
+  const cast = property.kind === 'property' || property.target === type
+    ? empty
+    : sql` AND ${renderIsOfType(sql`source.${identifier(TYPE_COLUMN)}`, type)}`
+  const members = membersOf(entityTable(reading, type), property, 'source', owner)
+  return renderApply(reading, applied, { from: sql`(SELECT source.* FROM ${members.from} WHERE ${members.where}${cast})`, type })
+}
+
+/** How many items there are before any page. */
+export const renderAppliedCount = (reading: Reading, query: QueryOfApplied, place: CollectionPlace): Sql =>
+  sql`SELECT count(*) FROM (${renderAll(reading, query, place).query}) AS i`
+
+/** As `renderPage`: a position is the ordinal that an item has in the sequence. */
+export function renderAppliedPage (reading: Reading, query: QueryOfApplied, place: CollectionPlace, page: Page): Sql {
+  const { dialect } = reading
+  const { size, more, after: [after] = [] } = page
+  const applied = renderAll(reading, query, place)
+  const behind = after === undefined || after === null ? empty : sql` WHERE i."ordinal" > ${dialects[dialect].integer(BigInt(after))}`
+  const items = sql`SELECT i.* FROM (${applied.query}) AS i${behind} ORDER BY i."ordinal" LIMIT ${position(size + (more ? 1 : 0))}${
+    query.skip === 0 ? empty : sql` OFFSET ${query.skip}`
+  }`
+  const last = sql`('["' || CAST("ordinal" AS text) || '"]')`
+  return sql`SELECT ${
+    renderJoined(dialect, sql`CASE WHEN "number" <= ${position(size)} THEN "json" END`)
+  } AS "text", count(*) AS "rows", max(CASE WHEN "number" = ${position(size)} THEN ${last} END) AS "last"
+    FROM (SELECT ${
+    query.applied.keepsItems ? renderKept(reading, query, place, applied) : applied.renderItem('i', query.applied.format)
+  } AS "json", row_number() OVER () AS "number", i."ordinal" AS "ordinal" FROM (${items}) AS i) AS numbered`
+}
+
+/** Items that are still those of the collection are looked up again, so that all of them is there to be shown. */
+function renderKept (reading: Reading, query: QueryOfApplied, place: CollectionPlace, { columns, variants }: AppliedRows): Sql {
+  const alias = aliasOf(place.level)
+  const row = identifier(alias)
+  const context: RenderContext = { ...reading, computed: columns('i'), tableAlias: () => alias }
+  const source = sql`FROM ${entityTable(reading, query.type)} AS ${row} WHERE ${row}."tenant" = i."tenant" AND ${row}."ordinal" = i.${
+    identifier(SOURCE_ORDINAL)
+  }`
+  const items = variants.map(names => {
+    const shape = withoutComputed(query.shape, name => names.has(name))
+    const item = renderItem(reading, { ...query, shape }, place, alias, context)
+    return sql`(SELECT ${reading.dialect === 'sqlite' ? item : sql`(${item})::text`} ${source})`
+  })
+  const [first] = items
+  if (items.length === 1 && first !== undefined) return first
+  return sql`CASE i.${identifier(VARIANT)} ${join(items.map((item, index) => sql`WHEN ${position(index)} THEN ${item}`), ' ')} END`
+}
+
+/** A shape without the computed members that an item does not have, and what is said of them. */
+function withoutComputed (shape: ObjectShape, has: (name: string) => boolean): ObjectShape {
+  const names = shape.members.filter(member => member.kind === 'computed' && !has(member.name)).map(({ name }) => name)
+  const isOf = ({ name }: ShapeMember): boolean => names.some(other => name === other || name.startsWith(`${other}@`))
+  return {
+    ...shape,
+    members: shape.members.filter(member => !isOf(member)),
+    ...shape.variants === undefined ? {} : { variants: shape.variants.map(variant => withoutComputed(variant, has)) }
+  }
+}

@@ -1,0 +1,83 @@
+/** Resource path conventions of OData-URL 4.01, section 4, that reach all entities, one by its id, and an item by its place. */
+import { CONFIGURATIONS, create, host } from '../support/configurations.js'
+import { row } from '../support/samples.js'
+import { OFFICE, json, onBothDatabases } from '../support/service.js'
+import type { Call } from '../support/service.js'
+import { SALES, answerOf, itemsOf, seedSales } from '../support/sales.js'
+
+type Item = Record<string, unknown>
+const idsOf = (body: Item): unknown => (body['value'] as Item[]).map(item => item['ID'])
+
+onBothDatabases('4.16 $all has the entities of every set, and of a type behind a cast', async (t, { call }) => {
+  await seedSales(t, call)
+  const seen: unknown[] = []
+  let pages = 0
+  for (let url: string | undefined = '/odata/$all?$count=true'; url !== undefined; pages++) {
+    const body = json(await call('GET', url, { headers: { prefer: 'odata.maxpagesize=5', host: 'shop' } }))
+    t.equal(body['@odata.count'], 27)
+    t.equal(body['@odata.context'], 'http://shop/odata/$metadata#Collection(Edm.EntityType)')
+    seen.push(...idsOf(body) as unknown[])
+    for (const item of body['value'] as Item[]) {
+      t.match(item['@odata.type'], /^#Sales\./)
+      t.equal((await call('GET', String(item['@odata.id']).replace(/^https?:\/\/[^/]*/, ''))).statusCode, 200)
+    }
+    url = (body['@odata.nextLink'] as string | undefined)?.replace(/^https?:\/\/[^/]*/, '')
+  }
+  t.equal(pages, 6)
+  t.same(seen, ['PG1', 'PG2', 'P1', 'P2', 'P3', 'P4', 'P5', 'C1', 'C2', 'C3', 'C4', 1, 2, 3, 4, 5, 6, 7, 8, 'Sales', 'US', 'US West', 'US East', 'EMEA', 'EMEA Central', 'Sales Netherlands', 'Sales Germany'])
+  t.same(idsOf(json(await call('GET', '/odata/$all?$top=3&$select=ID'))), ['PG1', 'PG2', 'P1'])
+  t.same(idsOf(json(await call('GET', '/odata/$all/Sales.Food'))), ['P1', 'P2'])
+  t.match(json(await call('GET', '/odata/$all/Sales.Product?$filter=Price%20lt%201&$count=true&$select=Price&$top=1')), { '@odata.context': /#Collection\(Sales\.Product\)$/, '@odata.count': 3, value: [{ Price: 0.1 }] })
+  t.equal((await call('GET', '/odata/$all/Sales.Place')).statusCode, 400)
+  t.equal((await call('GET', '/odata/$all?$orderby=ID')).statusCode, 501)
+  t.equal((await call('POST', '/odata/$all', { body: {} })).statusCode, 405)
+  t.equal((await call('OPTIONS', '/odata/$all')).headers['allow'], 'GET, HEAD, OPTIONS')
+  t.equal((await call('GET', '/odata/$all?$select=Nothing')).statusCode, 400)
+  t.equal((await call('GET', '/odata/$all?$skiptoken=x')).statusCode, 400)
+}, SALES)
+
+onBothDatabases('4.16 $all of a model whose singleton is always there', async (t, { call }) => {
+  await call('PATCH', OFFICE, { body: { tenantUserCheckinSummary: { failedUserCount: 3 } } })
+  t.match(json(await call('GET', '/beta/$all', { headers: host })), { value: [{ '@odata.type': '#microsoft.graph.officeConfiguration', '@odata.id': /officeConfiguration$/, '@odata.etag': /W/, tenantUserCheckinSummary: { failedUserCount: 3 } }] })
+  t.same(Object.keys((json(await call('GET', '/beta/$all?$format=application/json;odata.metadata=none'))['value'] as Item[])[0] ?? {}).filter(name => name.startsWith('@')), [])
+})
+
+onBothDatabases('4.15 $entity leads to what an entity-id names', async (t, { call }) => {
+  await seedSales(t, call)
+  const get = async (query: string, segment = '$entity'): Promise<Item> => json(await call('GET', `/odata/${segment}?${query}`, { headers: { host: 'shop' } }))
+  const plain = json(await call('GET', "/odata/Products('P1')", { headers: { host: 'shop' } }))
+  t.same(await get("$id=Products('P1')"), plain)
+  t.same(await get(`$id=${encodeURIComponent("http://shop/odata/Products('P1')")}`), plain)
+  t.match(await get("$id=Products('P1')&$select=Energy", '$entity/Sales.Food'), { Energy: 387 })
+  t.equal((await call('GET', "/odata/$entity?$id=Products('P9')")).statusCode, 404)
+  for (const query of ["$id=http://elsewhere/odata/Products('P1')", "$id=Products('P1')?$select=ID", "$id=Products('P1')&$filter=true", '$id=', '$id=$entity', '$format=json']) {
+    t.equal((await call('GET', `/odata/$entity?${query}`)).statusCode, 400, query)
+  }
+  t.equal((await call('DELETE', "/odata/$entity?$id=Products('P1')")).statusCode, 405)
+}, SALES)
+
+onBothDatabases('4.10 an item of a collection by its place, from 0 or from the end', async (t, { call }) => {
+  await call('PATCH', OFFICE, { body: { tenantCheckinStatuses: [row({ deviceName: 'a', appliedPolicies: ['x', 'y'] }), row({ deviceName: 'b' }), row({ deviceName: 'c' })] } })
+  const at = async (path: string): Promise<Item> => json(await call('GET', `${OFFICE}/${path}`, { headers: host }))
+  t.match(await at('tenantCheckinStatuses/0'), { '@odata.context': /\$metadata#microsoft\.graph\.officeClientCheckinStatus$/, deviceName: 'a' })
+  t.match(await at('tenantCheckinStatuses/2'), { deviceName: 'c' })
+  t.match(await at('tenantCheckinStatuses/-1'), { deviceName: 'c' })
+  t.match(await at('tenantCheckinStatuses/-3?$select=deviceName'), { deviceName: 'a' })
+  for (const index of ['3', '-4', '999999999']) t.equal((await call('GET', `${OFFICE}/tenantCheckinStatuses/${index}`)).statusCode, 404, index)
+  for (const index of ['x', '1.5', '-0', '9999999999']) t.equal((await call('GET', `${OFFICE}/tenantCheckinStatuses/${index}`)).statusCode, 400, index)
+  t.equal((await call('GET', `${OFFICE}/tenantCheckinStatuses/0?$filter=true`)).statusCode, 400)
+  t.equal((await call('DELETE', `${OFFICE}/tenantCheckinStatuses/0`)).statusCode, 405)
+  const id = await create(call, { displayName: 'A', checkinStatuses: [row({ deviceName: 'q' })] })
+  t.match(json(await call('GET', `${CONFIGURATIONS}/${String((id as unknown as { id?: string }).id ?? id)}/checkinStatuses/0`)), { deviceName: 'q' })
+})
+
+onBothDatabases('4.10 items of collections of values', async (t, { call }) => {
+  await seedSales(t, call)
+  const value = async (path: string, c: Call = call): Promise<unknown> => {
+    const response = await c('GET', `/odata/Products('P2')/Tags/${path}`)
+    return response.statusCode === 200 ? json(response)['value'] : response.statusCode
+  }
+  t.same([await value('0'), await value('1'), await value('-1'), await value('-2'), await value('2'), await value('-3')], ['hot', 'black', 'black', 'hot', 404, 404])
+  t.match(await answerOf(call, "Products('P2')/Tags/0", '$format=json'), { '@odata.context': /#Edm\.String$/ })
+  t.same(await itemsOf(call, "Products('P3')/Tags", '$top=1'), [])
+}, SALES)
