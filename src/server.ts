@@ -1,6 +1,4 @@
 /** The service: a database, a pipeline over it, and HTTP around that. Plugins in the order they are met. */
-import { randomUUID } from 'node:crypto'
-import { fastify, LogController } from 'fastify'
 import type { FastifyInstance } from 'fastify'
 import { resolveAdminKey } from './admin/admin-key.js'
 import { besideControls } from './admin/admin-listener.js'
@@ -33,22 +31,22 @@ import { lazyAsyncRequests } from './http/asynchronous/lazy-async-requests.js'
 import { caCertificate } from './http/ca-certificate.js'
 import { compression } from './http/compression/compression.js'
 import { crossOrigin } from './http/cors.js'
+import { createApp } from './http/create-app.js'
+import type { AppOptions } from './http/create-app.js'
 import { apiDocuments } from './http/docs.js'
 import { health } from './http/health.js'
 import type { ModelOf } from './http/tenant-service.js'
 import { createRootLocator } from './http/locate-root.js'
 import { identityRoutes } from './http/identity/routes.js'
 import { odataRoutes } from './http/odata.js'
-import { requestIdHeaders, sendError } from './http/request-ids.js'
+import { requestIdHeaders } from './http/request-ids.js'
 import { requestLog } from './http/request-log.js'
 import { routeMethods } from './http/route-methods.js'
 import { createConnections } from './http/transport/connections.js'
-import { originForm } from './http/transport/request-target.js'
-import { httpOptions, httpsOptions, transport } from './http/transport/transport.js'
+import { transport } from './http/transport/transport.js'
 import { vocabularyFiles } from './http/vocabulary-files.js'
 import { createTokenVerifier } from './http/auth/verify-token.js'
 import { openIdentity } from './identity/identity.js'
-import { loggerOptions, requestLogger } from './http/logger-options.js'
 import type { Store } from './plan/plan.js'
 import type { PageLimits } from './plan/page-limits.js'
 import { createPreparedRequests } from './pipeline/prepared-requests.js'
@@ -65,7 +63,6 @@ import { createStore } from './storage/prisma-store.js'
 import { createTenantState } from './storage/state/tenant-state.js'
 import type { TenantState, TenantStateOptions } from './storage/state/tenant-state.js'
 import { openTlsCredentials } from './tls/tls-credentials.js'
-import type { TlsCredentials } from './tls/tls-credentials.js'
 
 export interface ServerOptions {
   /** What time it is for the service; the computer's when absent. */
@@ -96,11 +93,8 @@ export async function buildServer (given: Config, options: ServerOptions = {}): 
 }
 
 /** What every listener is made with. */
-interface Listener {
-  readonly config: Config
+interface Listener extends AppOptions {
   readonly clock: Clock
-  readonly logTo: 'stdout' | 'stderr'
-  readonly credentials: TlsCredentials | undefined
   readonly names: CallNames
   readonly dialect: ServiceDialect
   readonly stopGrace: number
@@ -270,35 +264,4 @@ async function registerShared (
   await app.register(requestLog, { operationOf: names.operationIdOf })
   await app.register(crossOrigin, { origin: config.corsOrigin })
   if (config.compression === 'on') await app.register(compression)
-}
-
-/** Milliseconds that closing the database may take after the last connection. */
-const STOP_MARGIN = 30_000
-
-/** With `tls` every listener speaks https, that of the controls too. */
-function createApp ({ config, logTo, credentials }: Listener): FastifyInstance {
-  const https = config.tls ? httpsOptions(config, credentials) : undefined
-  return fastify({
-    // Fastify types a server of https apart; nothing here depends on which it is.
-    ...https === undefined ? {} : { https } as object,
-    logger: loggerOptions(config, logTo) ?? false,
-    logController: new LogController({ disableRequestLogging: true }),
-    childLoggerFactory: requestLogger,
-    genReqId: () => randomUUID(),
-    requestIdHeader: false,
-    bodyLimit: config.maxBodyBytes,
-    trustProxy: config.trustProxy,
-    http: httpOptions(config),
-    routerOptions: { maxParamLength: config.maxUrlLength },
-    frameworkErrors: (error, request, reply) => { sendError(request, reply, error) },
-    rewriteUrl: originForm,
-    requestTimeout: config.requestTimeout,
-    // `transport` answers those, on every listener.
-    clientErrorHandler: () => undefined,
-    // What still arrives while the service stops is answered, not turned away.
-    return503OnClosing: false,
-    // A stop may take as long as it is allowed to.
-    pluginTimeout: config.shutdownTimeout + STOP_MARGIN,
-    forceCloseConnections: 'idle'
-  })
 }

@@ -287,10 +287,7 @@ export const settings = {
       description: 'Lowest level that is logged: `fatal`, `error`, `warn`, `info`, `debug`, `trace` or `silent`.'
     })
   ),
-  logFormat: setting(
-    'Logging',
-    choice(['auto', 'json', 'pretty'], { default: 'auto', description: '`json`, `pretty`, or `auto` (pretty on a terminal).' })
-  )
+  logFormat: setting('Logging', choice(['auto', 'json', 'pretty'], { default: 'auto', description: '`json`, `pretty`, or `auto` (pretty on a terminal).' }))
 } as const satisfies Record<string, Setting>
 
 export type SettingName = keyof typeof settings

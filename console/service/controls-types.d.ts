@@ -942,6 +942,18 @@ export interface components {
             code?: string;
             message?: string;
         };
+        CheckinSummaries: {
+            /** @description As it was written; null where nothing was. */
+            stored: {
+                succeededUserCount: number | null;
+                failedUserCount: number | null;
+            };
+            /** @description As it follows from the rows of the last three months, by the clock. */
+            computed: {
+                succeededUserCount: number | null;
+                failedUserCount: number | null;
+            };
+        };
         /** @description What time it is for the service, and why. */
         Clock: {
             /** Format: date-time */

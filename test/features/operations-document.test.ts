@@ -29,7 +29,7 @@ onBothDatabases('the OpenAPI document has every call, each works as it is writte
   const ids = calls.map(({ operation: { operationId } }) => operationId)
   t.same([...new Set(ids)], ids, 'no id stands twice')
   for (const id of ['Named_Call', 'Named_CallByTextAndAboveAndMost', 'Products_Reduced', 'Products_Cheapest', 'Products_RaiseAll', 'Categories_HowMany', 'Copy_Call', 'StartAgain_Call']) t.ok(ids.includes(id), id)
-  t.match(document.tags.at(-1), { name: 'Actions and functions' })
+  t.ok(document.tags.some(({ name }) => name === 'Actions and functions'))
   t.match(document.paths['/Products({Id})/Works.Buy']?.['post'], {
     requestBody: { content: { 'application/json': { schema: { required: ['pieces'], properties: { pieces: { type: 'integer' }, note: {} } } } } },
     responses: { 200: { content: { 'application/json': { schema: { required: ['value'], properties: { value: { type: 'integer' } } } } } } }

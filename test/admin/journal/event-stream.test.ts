@@ -11,7 +11,8 @@ const COUNT = 3000
 const add = (journal: Journal): void => { journal.finish(journal.begin({ method: 'GET', url: '/', headers: {} }), 'answered') }
 
 function journalOf (count: number): Journal {
-  const journal = createJournal({ size: 10_000, bodyBytes: 0, clock: { now: () => new Date(0) }, names: { operationIdOf: () => undefined } as never })
+  const clock = { now: () => new Date(0) }
+  const journal = createJournal({ size: 10_000, bodyBytes: 0, clock, names: { operationIdOf: () => undefined } as never })
   for (let index = 0; index < count; index++) add(journal)
   return journal
 }
@@ -56,7 +57,8 @@ t.test('it can end before all that was missed is written', async t => {
 
 t.test('a reader that takes nothing is let go', async t => {
   const journal = journalOf(50)
-  const stream = eventStream(journal, { filter: () => true, show, lastEventId: undefined, seconds: undefined, stopping: new AbortController().signal })
+  const { signal: stopping } = new AbortController()
+  const stream = eventStream(journal, { filter: () => true, show, lastEventId: undefined, seconds: undefined, stopping })
   for (let index = 0; index < 1001; index++) add(journal)
   t.ok(stream.destroyed)
 })
