@@ -108,23 +108,21 @@ function fileDatabase ({ writer, reader, connect, readers, writers, copiers, loc
       return result
     }))
   }
-  const readHere = async (statement: Statement, options: StatementOptions | undefined): Promise<readonly SqlRow[]> => {
-    if (isLong(options, sizeOf)) throw new LongStatement(options ?? {})
-    return await read.query(statement)
-  }
-  const readElsewhere = async (failed: unknown, ...[statement, options]: Parameters<typeof readHere>): Promise<readonly SqlRow[]> => {
-    try {
-      longStatement(failed)
-    } catch {
-      return await whenFree(patience(), async () => await readHere(statement, options))
-    }
+  const readElsewhere = async (statement: Statement, options: StatementOptions = {}): Promise<readonly SqlRow[]> => {
     file.check()
-    return await readers.use(options ?? {}, async connection => await connection.query(statement))
+    return await readers.use(options, async connection => await connection.query(statement))
   }
+  /** Where it took too long here after all, elsewhere; after any other error once more. */
+  const readAgain = async (failed: unknown, statement: Statement, options?: StatementOptions): Promise<readonly SqlRow[]> =>
+    failed instanceof StatementTooLong
+      ? await readElsewhere(statement, options)
+      : await whenFree(patience(), async () => await read.query(statement))
   return {
     dialect: 'sqlite',
     query: async (statement, options) =>
-      await readHere(statement, options).catch(async (error: unknown) => await track(readElsewhere(error, statement, options))),
+      isLong(options, sizeOf)
+        ? await track(readElsewhere(statement, options))
+        : await read.query(statement).catch(async (error: unknown) => await track(readAgain(error, statement, options))),
     execute: async (statement, options) => await transaction(async connection => await connection.execute(statement), options),
     snapshot: async work => await track(snapshot(work)),
     transaction,

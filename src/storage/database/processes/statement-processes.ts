@@ -25,8 +25,8 @@ export interface ProcessesOptions extends SqliteOptions {
   readonly queryTimeout: number
 }
 
-/** Enough to use the machine; two at least, so that one tenant leaves one to the others. */
-export const READERS = Math.min(4, Math.max(2, availableParallelism()))
+/** Enough that one tenant can use the machine, and leaves one to the others. */
+export const READERS = Math.min(4, availableParallelism()) + 1
 
 /** Milliseconds that a process without work is kept. */
 const IDLE_MS = 10_000
