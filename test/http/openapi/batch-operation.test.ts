@@ -1,5 +1,5 @@
 /** The batch that Swagger UI starts with works as it is. */
-import { batchExample } from '../../../src/families/office-configuration/openapi/batch-operation.js'
+import { batchExample } from '../../../src/families/office-configuration/openapi/batch-examples.js'
 import { onBothDatabases } from '../../support/service.js'
 import { batch } from '../../support/batch.js'
 

@@ -1,5 +1,6 @@
 /** The family's OpenAPI document. */
 import type { Documentation } from '../../../http/openapi/documentation.js'
+import { BATCH_TAG } from '../../../http/openapi/batch-operation.js'
 import { MONITOR_TAG } from '../../../http/openapi/monitor-operations.js'
 import { componentSchemas } from './components.js'
 import { documentedOperations, documentedTags } from './documented-operations.js'
@@ -12,7 +13,7 @@ export const documentation: Documentation = {
   title: 'officeConfiguration',
   description: DESCRIPTION,
   operations: documentedOperations,
-  tags: [...documentedTags, { name: 'batch', description: 'Several requests as one.' }, MONITOR_TAG],
+  tags: [...documentedTags, BATCH_TAG, MONITOR_TAG],
   components: componentSchemas,
   roots: [
     { url: '/beta', description: 'The version the resources are of' },

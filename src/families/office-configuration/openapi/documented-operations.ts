@@ -2,7 +2,7 @@
 import { isStream, rowTypeOf } from '../../../edm/lookup.js'
 import type { Action, EntityType, NavigationProperty, Property } from '../../../edm/types.js'
 import { graphModel, qualifiedName } from '../model/graph-model.js'
-import { batchOperation } from './batch-operation.js'
+import { batchOperation } from './batch-examples.js'
 import { actionOperation } from './operations/action-operation.js'
 import { complexOperations } from './operations/complex-value-operations.js'
 import type { DocumentedOperation } from '../../../http/openapi/documentation.js'

@@ -8,6 +8,8 @@ import { streamsOf } from '../../../edm/media.js'
 import { isStructured, itemType } from '../../../edm/lookup.js'
 import type { EdmModel, EnumType, StructuredType, TypeReference } from '../../../edm/types.js'
 import { rootResources } from '../../../odata/root-navigation.js'
+import { batchCall, batchOperation, BATCH_TAG } from '../batch-operation.js'
+import type { BatchSetting } from '../batch-operation.js'
 import { createCompletion } from '../complete.js'
 import type { DocumentedOperation, JsonSchema, LaterResources, ResourceDocument } from '../documentation.js'
 import { errorSchema } from '../error-schema.js'
@@ -61,6 +63,7 @@ export const laterResources = (model: EdmModel, options: { readonly needsToken: 
       ...namedCalls(model, found, dialectOf(model).upserts),
       ...related.flatMap(one => relatedCalls(model, one)),
       ...namedOperations(calls),
+      batchCall,
       ...monitorCalls
     ]
   },
@@ -106,7 +109,7 @@ async function describeResources (model: EdmModel, { needsToken }: { readonly ne
   const others = [...pages, ...referencesOf(parts), errorSchema(dialect)]
   const schemas = { ...componentsOf(known, references.any), ...Object.fromEntries(others.map(named)) }
   const document = createCompletion(operations, dialect).completeDocument({ paths, components: { schemas } })
-  return { ...document as unknown as ResourceDocument, tags: [...tagsOf(parts), MONITOR_TAG], leftOut: describeLeftOut(all) }
+  return { ...document as unknown as ResourceDocument, tags: [...tagsOf(parts), BATCH_TAG, MONITOR_TAG], leftOut: describeLeftOut(all) }
 }
 
 const REFERENCES: ReferenceSchemas = {
@@ -127,7 +130,17 @@ function * operationsOf (
   }
   for (const one of related) yield relatedOperations(model, one, REFERENCES)
   for (const call of calls) yield [callOperation(call, references)]
+  yield [batchOperation({ ...setting, ...batchExample(model) })]
   yield monitorOperations(setting)
+}
+
+/** Reads of the first entity set, which answer something whatever there is. */
+function batchExample ({ container }: EdmModel): Pick<BatchSetting, 'urls' | 'example' | 'answer'> {
+  const { name } = container.entitySets[0] ?? container.singletons[0] ?? { name: '$metadata' }
+  const urls = container.entitySets.length === 0 ? [name] : [`${name}?$top=1`, `${name}/$count`]
+  const requests = urls.map((url, index) => ({ id: String(index + 1), method: 'GET', url }))
+  const responses = [{ id: String(urls.length), status: 200, headers: { 'Content-Type': 'text/plain' }, body: '100' }]
+  return { urls, example: { summary: 'Reads', value: { requests } }, answer: { summary: 'One of the answers', value: { responses } } }
 }
 
 /** The types that requests and answers name. */
