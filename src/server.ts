@@ -8,6 +8,10 @@ import { adminControls } from './admin/controls.js'
 import { createControls } from './admin/create-controls.js'
 import { backupSection } from './admin/state/backup-section.js'
 import { observeGraph } from './admin/journal/observe.js'
+import { createCollection } from './admin/metrics/collect-metrics.js'
+import { createMetricsPage } from './admin/metrics/metrics-section.js'
+import type { ShowMetrics } from './admin/metrics/metrics-section.js'
+import { countRequests, createRequestMetrics } from './admin/metrics/request-metrics.js'
 import type { CallNames } from './admin/requests/graph-call.js'
 import { createCallNames } from './admin/requests/operation-id.js'
 import type { AdminSection } from './admin/section.js'
@@ -113,7 +117,8 @@ async function buildApp (
   const { operations } = served.documentation
   const roots = createServiceRoots(served.roots)
   const names = createCallNames(served.documentation, roots)
-  const controls = createControls(config, names, base)
+  const requests = createRequestMetrics(names)
+  const controls = createControls(config, names, base, requests)
   const { clock } = controls
   const store = createStore(database)
   const tempFolder = temporaryFolder(config.tempFolder, foldersOf(config.databaseUrl))
@@ -153,10 +158,12 @@ async function buildApp (
     snapshotsSection(state),
     backupSection({ database, tempFolder })
   ]
+  const prepared = createPreparedRequests()
+  const metrics = createMetricsPage(createCollection({ requests, prepared, faults: controls.faults, journal: controls.journal, database }))
   await registerShared(app, listener)
   await app.register(health, { store })
   await app.register(caCertificate, { credentials })
-  await registerControls(app, listener, { sections, store, root: served.roots.roots[0] ?? '' })
+  await registerControls(app, listener, { sections, store, metrics, root: served.roots.roots[0] ?? '' })
   await app.register(apiDocuments, {
     documentation: served.documentation,
     controls: config.admin === 'on' && config.adminPort === '',
@@ -168,8 +175,9 @@ async function buildApp (
   await app.register(async graph => {
     await graph.register(dateHeader, { clock })
     await graph.register(observeGraph, { journal: controls.journal })
+    if (config.admin === 'on') await graph.register(countRequests, { metrics: requests })
     const modelOf: ModelOf = ({ summaryMode = config.summaryMode }) => served.modelOf({ summaryMode })
-    const service = { model: modelOf({}), store, limits: limitsOf(config), prepared: createPreparedRequests(), reset: state.reset }
+    const service = { model: modelOf({}), store, limits: limitsOf(config), prepared, reset: state.reset }
     await graph.register(odataRoutes, {
       service,
       config,
@@ -237,7 +245,12 @@ const limitsOf = ({ pageSize, maxPageSize, maxStreamBytes, requireIfMatch }: Con
 async function registerControls (
   app: FastifyInstance,
   listener: Listener,
-  { sections, store, root }: { readonly sections: readonly AdminSection[], readonly store: Store, readonly root: string }
+  { sections, store, metrics, root }: {
+    readonly sections: readonly AdminSection[]
+    readonly store: Store
+    readonly metrics: ShowMetrics
+    readonly root: string
+  }
 ): Promise<void> {
   const { config } = listener
   const own = config.admin === 'on' && config.adminPort !== '' ? createApp(listener) : undefined
@@ -248,7 +261,12 @@ async function registerControls (
     await own.register(besideControls, { store })
     app.addHook('preClose', async () => await own.close())
   }
-  await (own ?? app).register(adminControls, { config, sections, serviceRoot: createRootLocator(app, root, config) })
+  await (own ?? app).register(adminControls, {
+    config,
+    sections,
+    serviceRoot: createRootLocator(app, root, config),
+    metrics: { show: metrics, atRoot: own !== undefined || root !== '' }
+  })
   await own?.ready()
 }
 

@@ -12,6 +12,8 @@ import { bodyDecoding } from '../http/transport/decode-body.js'
 import { createKeyCheck } from './admin-key.js'
 import { createConsolePage } from './console-page.js'
 import { frontPage } from './front-page.js'
+import { metricsSection } from './metrics/metrics-section.js'
+import type { ShowMetrics } from './metrics/metrics-section.js'
 import { adminDocuments } from './openapi/admin-documents.js'
 import { ADMIN_PREFIX } from './section.js'
 import type { AdminApp, AdminSection } from './section.js'
@@ -22,6 +24,8 @@ export interface ControlsOptions {
   readonly sections: readonly AdminSection[]
   /** The URL of the service root for whoever sent the request. */
   readonly serviceRoot: (request: FastifyRequest) => string
+  /** `atRoot`: at `/metrics`, too, which must not be a resource. */
+  readonly metrics?: { readonly show: ShowMetrics, readonly atRoot: boolean }
 }
 
 /** Bytes of a body where the route does not say otherwise. */
@@ -30,9 +34,20 @@ const BODY_LIMIT = 1024 * 1024
 /** To be registered before Graph's documents, so that they do not list the controls. */
 export async function adminControls (app: FastifyInstance, options: ControlsOptions): Promise<void> {
   await app.register(async scope => await controls(scope, options), { prefix: ADMIN_PREFIX })
+  const { metrics } = options
+  if (metrics?.atRoot === true) await app.register(async scope => { metricsPage(scope, options, metrics.show) })
 }
 
-async function controls (scope: FastifyInstance, { config, sections, serviceRoot }: ControlsOptions): Promise<void> {
+/** Where Prometheus looks for it, behind the same guard and key. */
+function metricsPage (app: FastifyInstance, { config }: ControlsOptions, show: ShowMetrics): void {
+  const allowed = controlsGuard(config)
+  const [guard, checkKey] = [createGuard(config, allowed), createKeyCheck(config.adminKey)]
+  const onRequest = async (request: FastifyRequest): Promise<void> => { guard(request); checkKey(request) }
+  app.setErrorHandler(async (error: FastifyError, request, reply) => sendGraphError(request, reply, error))
+  app.get('/metrics', { schema: { hide: true }, config: { cors: corsOf(allowed.origins) }, onRequest }, show)
+}
+
+async function controls (scope: FastifyInstance, { config, sections, serviceRoot, metrics }: ControlsOptions): Promise<void> {
   const app = scope.withTypeProvider<TypeBoxTypeProvider>()
   const allowed = controlsGuard(config)
   const [guard, checkKey] = [createGuard(config, allowed), createKeyCheck(config.adminKey)]
@@ -72,7 +87,8 @@ async function controls (scope: FastifyInstance, { config, sections, serviceRoot
   await adminDocuments(app, { guarded: config.adminKey !== '', besideGraph: config.adminPort === '' })
   const page = createConsolePage()
   const front = frontPage({ config, checkKey, console: page, serviceRoot })
-  for (const section of [front, page.section, ...sections]) await app.register(section)
+  const own = metrics === undefined ? [] : [metricsSection(metrics.show)]
+  for (const section of [front, page.section, ...own, ...sections]) await app.register(section)
   catchOthers(app, cors)
 }
 

@@ -18,6 +18,8 @@ import { createJournal } from './journal/journal.js'
 import type { Journal } from './journal/journal.js'
 import { journalSection, journalSettingsSection } from './journal/journal-section.js'
 import { noteAnswer, noteBroken } from './journal/observe.js'
+import { UNANSWERED } from './metrics/request-metrics.js'
+import type { RequestMetrics } from './metrics/request-metrics.js'
 import type { CallNames } from './requests/graph-call.js'
 import type { AdminSection } from './section.js'
 import { parseLimits } from './throttle/throttle-limits.js'
@@ -42,7 +44,8 @@ export function createControls (
     'admin' | 'adminKey' | 'throttle' | 'journalSize' | 'journalBodyBytes'
   >,
   names: CallNames,
-  base: Clock = systemClock
+  base: Clock = systemClock,
+  metrics?: RequestMetrics
 ): Controls {
   const clock = createSteerableClock(base)
   const stopping = new AbortController()
@@ -50,6 +53,7 @@ export function createControls (
   const limits = parseLimits(throttleSetting)
   const throttle = createThrottle(limits)
   const journal = createJournal({ size: admin === 'on' ? journalSize : 0, bodyBytes: journalBodyBytes, clock, names })
+  const brokenInJournal = noteBroken(journal)
   return {
     clock,
     faults,
@@ -63,7 +67,10 @@ export function createControls (
       adminKey,
       stopping: stopping.signal,
       answered: noteAnswer(journal),
-      broken: noteBroken(journal)
+      broken: (exchange, response) => {
+        brokenInJournal(exchange, response)
+        metrics?.note(exchange.request, UNANSWERED, exchange.reply.elapsedTime)
+      }
     }),
     sections: [
       clockSection(clock),

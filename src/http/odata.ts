@@ -28,6 +28,7 @@ import { serviceRootUrl } from './service-root.js'
 import type { ServiceRoots, SplitUrl } from './service-root.js'
 import { vocabulariesUrl } from './vocabulary-files.js'
 import { createStageTimer } from './server-timing.js'
+import type { StageTimer } from './server-timing.js'
 import { createTenantServices } from './tenant-service.js'
 import type { ModelOf } from './tenant-service.js'
 import { holdBytes } from './transport/connections.js'
@@ -101,6 +102,7 @@ export const odataRoutes = fastifyPlugin(
     }
     const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
       const timer = createStageTimer()
+      request.stages = timer
       const { method, headers, raw } = request
       const body = request.body as Uint8Array | undefined
       const arrival: Arrival = { method, url: raw.url!, headers, caller: raw.socket, body, parsed: undefined }
@@ -158,6 +160,7 @@ export const odataRoutes = fastifyPlugin(
     app.decorateRequest('tenant', undefined)
     app.decorateRequest('application', undefined)
     app.decorateRequest('fault', undefined)
+    app.decorateRequest('stages', undefined)
     app.decorateRequest('tenantLimits', undefined)
     app.removeAllContentTypeParsers()
     app.addContentTypeParser('*', async (request: FastifyRequest, payload: Readable) =>
@@ -231,6 +234,8 @@ declare module 'fastify' {
     application: string | undefined
     /** Which faults happened to the request: `rule: effect`. */
     fault: string | undefined
+    /** How long it takes, of a request to the resources. */
+    stages: StageTimer | undefined
     /** What the tenant has set for itself in place of the limits of the service. */
     tenantLimits: ThrottleLimits | undefined
   }

@@ -5,15 +5,23 @@ export interface StageTimer {
   /** Ends a stage; it began where the one before ended. */
   readonly mark: Timing
   readonly header: () => string
+  /** The stages that have ended. */
+  readonly stages: readonly Stage[]
+  /** Their milliseconds. */
+  readonly times: readonly number[]
+  /** Milliseconds that the database took; undefined when it was not asked. */
+  readonly database: () => number | undefined
 }
 
 export function createStageTimer (): StageTimer {
   let last = performance.now()
-  let text = ''
+  const stages: Stage[] = []
+  const times: number[] = []
   let sql: number | undefined
   const mark = (stage: Stage): void => {
     const now = performance.now()
-    text += `${text === '' ? '' : ', '}${stage};dur=${rounded(now - last)}`
+    stages.push(stage)
+    times.push(now - last)
     last = now
   }
   const onStatement = (milliseconds: number): void => {
@@ -21,7 +29,14 @@ export function createStageTimer (): StageTimer {
   }
   return {
     mark: Object.assign(mark, { onStatement }),
-    header: () => sql === undefined ? text : `${text}, sql;dur=${rounded(sql)}`
+    header: () => {
+      let text = ''
+      for (let index = 0; index < stages.length; index++) text += `${index === 0 ? '' : ', '}${stages[index]!};dur=${rounded(times[index]!)}`
+      return sql === undefined ? text : `${text}, sql;dur=${rounded(sql)}`
+    },
+    stages,
+    times,
+    database: () => sql
   }
 }
 

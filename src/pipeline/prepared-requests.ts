@@ -31,6 +31,8 @@ export type Prepared = PreparedRequest | PreparedCall
 export interface PreparedRequests {
   /** What `make` makes, or made of the same request before, or of one of the same shape; faults are not cached. */
   readonly prepare: (request: ODataRequest, timing: Timing, make: (slots?: Slots) => Prepared) => Prepared
+  /** How many were found by their URL, by its shape, and not at all. */
+  readonly found: () => { readonly byUrl: number, readonly byShape: number, readonly made: number }
 }
 
 /** The last request of a shape that was made in full. */
@@ -49,6 +51,7 @@ const MAX_LENGTH = 4096
 export function createPreparedRequests (): PreparedRequests {
   const byUrl = new LRUCache<string, Prepared>({ max: MAX_REQUESTS })
   const byShape = new LRUCache<string, Shaped>({ max: MAX_REQUESTS })
+  const counts = { byUrl: 0, byShape: 0, made: 0 }
   const find = (request: ODataRequest, make: (slots?: Slots) => Prepared): { prepared: Prepared, made: boolean } => {
     const shape = shapeOf(request.query)
     if (shape === undefined) return { prepared: make(), made: true }
@@ -68,9 +71,11 @@ export function createPreparedRequests (): PreparedRequests {
       const known = byUrl.get(url)
       const { prepared, made } = known === undefined ? find(request, make) : { prepared: known, made: false }
       if (known === undefined) byUrl.set(url, prepared)
+      counts[known !== undefined ? 'byUrl' : made ? 'made' : 'byShape']++
       if (!made) for (const stage of ['parse', 'bind', 'plan'] as const) timing(stage)
       return prepared
-    }
+    },
+    found: () => counts
   }
 }
 

@@ -32,7 +32,7 @@ export interface Service {
   readonly model: EdmModel
   readonly store: Store
   readonly limits: PageLimits
-  readonly prepared: PreparedRequests
+  readonly prepared: Pick<PreparedRequests, 'prepare'>
   /** Makes the data of a tenant what they were at first; undefined where that cannot be, as in a transaction. */
   readonly reset?: ((tenant: string) => Promise<void>) | undefined
 }

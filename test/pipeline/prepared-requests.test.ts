@@ -11,7 +11,6 @@ import { runRequest } from '../../src/pipeline/run-request.js'
 import type { Service } from '../../src/pipeline/run-request.js'
 import type { Store } from '../../src/plan/plan.js'
 import { createPreparedRequests } from '../../src/pipeline/prepared-requests.js'
-import type { PreparedRequests } from '../../src/pipeline/prepared-requests.js'
 import type { DialectName } from '../../src/storage/database/database.js'
 import { openDatabase } from '../../src/storage/database/open-database.js'
 import { createStore } from '../../src/storage/prisma-store.js'
@@ -26,7 +25,7 @@ const seed = Number(process.env['PROPERTY_SEED'] ?? Date.now() % 2 ** 31)
 const ROWS = 'officeConfiguration/tenantCheckinStatuses'
 
 const limits = { pageSize: 4, maxPageSize: 10, maxStreamBytes: 1024, requireIfMatch: false }
-const unprepared: PreparedRequests = { prepare: (_request, _timing, make) => make() }
+const unprepared: Service['prepared'] = { prepare: (_request, _timing, make) => make() }
 
 async function openStore (t: Test, dialect: DialectName): Promise<Store> {
   const store = createStore(await openDatabase(await newDatabase(t, dialect), { synchronous: 'off', poolSize: 2 }))
@@ -52,7 +51,7 @@ const answer = async (service: Service, query: string, request: Partial<ODataReq
 function services (store: Store): { kept: Service, plain: Service, made: () => number } {
   const prepared = createPreparedRequests()
   let made = 0
-  const counting: PreparedRequests = {
+  const counting: Service['prepared'] = {
     prepare: (request, timing, make) =>
       prepared.prepare(request, timing, slots => {
         made++

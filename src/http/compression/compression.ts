@@ -9,12 +9,10 @@ import fastifyPlugin from 'fastify-plugin'
 import { acceptedEncoding } from './accepted-encoding.js'
 import type { Encoding } from './accepted-encoding.js'
 import { compressOnce, compressStream, compressWhole } from './compress-body.js'
+import { varies, weaken, withEncoding } from './representation.js'
 
 /** Bytes below which an answer fits into one packet anyway. */
 const LEAST = 1024
-
-/** Texts; `image/svg+xml` is one. Streams of events and lines are read as they come, and a buffer would hold them back. */
-const TEXTUAL = /^(?:text\/(?!event-stream)|multipart\/mixed|application\/(?:[\w.+-]*\+)?(?:json|xml|yaml|javascript)|image\/svg\+xml)\b/i
 
 const OF_JSON: readonly Encoding[] = ['gzip', 'br']
 const OF_FILES: readonly Encoding[] = ['br', 'gzip']
@@ -43,7 +41,7 @@ function compressAnswer (request: FastifyRequest, reply: FastifyReply, payload: 
 }
 
 function chooseEncoding (request: FastifyRequest, reply: FastifyReply, payload: unknown): Encoding | undefined {
-  addVary(reply)
+  reply.header('vary', withEncoding(String(reply.getHeader('vary') ?? '')))
   const accepted = request.headers['accept-encoding']
   if (accepted === undefined || isSentAsItIs(request, reply) || !isLong(reply, payload)) return undefined
   return acceptedEncoding(textOf(accepted), isImmutable(reply) ? OF_FILES : OF_JSON)
@@ -58,10 +56,6 @@ function compress (payload: unknown, encoding: Encoding, immutable: boolean): un
 
 const isImmutable = (reply: FastifyReply): boolean => String(reply.getHeader('Cache-Control') ?? '').includes('immutable')
 
-/** Whether the same could be sent in another coding; 304 says what 200 would. */
-const varies = (reply: FastifyReply): boolean =>
-  !reply.hasHeader('Accept-Ranges') && (reply.statusCode === 304 || TEXTUAL.test(String(reply.getHeader('Content-Type') ?? '')))
-
 const isSentAsItIs = (request: FastifyRequest, reply: FastifyReply): boolean =>
   request.fault !== undefined || reply.statusCode === 206 || reply.statusCode === 304 || reply.hasHeader('Content-Encoding')
 
@@ -70,17 +64,6 @@ function isLong (reply: FastifyReply, payload: unknown): boolean {
   if (typeof payload === 'string' || payload instanceof Uint8Array) return payload.length >= LEAST
   const length = reply.getHeader('Content-Length')
   return length === undefined ? payload instanceof Readable : Number(length) >= LEAST
-}
-
-function addVary (reply: FastifyReply): void {
-  const vary = String(reply.getHeader('Vary') ?? '')
-  if (!/(?:^|,)\s*(?:accept-encoding|\*)\s*(?:,|$)/i.test(vary)) reply.header('Vary', vary === '' ? 'Accept-Encoding' : `${vary}, Accept-Encoding`)
-}
-
-/** A strong ETag is of bytes, and these are others. */
-function weaken (reply: FastifyReply): void {
-  const etag = reply.getHeader('ETag')
-  if (typeof etag === 'string' && etag.startsWith('"')) reply.header('ETag', `W/${etag}`)
 }
 
 const textOf = (value: string | string[]): string => Array.isArray(value) ? value.join() : value

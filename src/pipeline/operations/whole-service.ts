@@ -7,7 +7,7 @@ import type { Service } from '../run-request.js'
 const ALL_ITEMS = 1_000_000
 
 /** What was prepared depends on the size of pages, so that it is kept apart from that of clients. */
-const prepared = new WeakMap<PreparedRequests, PreparedRequests>()
+const prepared = new WeakMap<Service['prepared'], PreparedRequests>()
 
 export function wholeService (service: Service): Service {
   const own = prepared.get(service.prepared) ?? createPreparedRequests()

@@ -61,6 +61,8 @@ export interface Database extends Connection {
   check? (): void
   /** Writes a copy of everything, as it is at one moment, into a new file; absent where the database has a tool of its own for that. */
   copyTo? (path: string): Promise<void>
+  /** How many connections there are, how many of them are idle, and how many requests wait for one; absent where there is no pool. */
+  pool? (): Readonly<Record<'open' | 'idle' | 'waiting', number>>
   /** Ends every connection after what is in flight. */
   close (): Promise<void>
 }

@@ -36,6 +36,7 @@ export function postgresDatabase (parts: PostgresParts, caller?: Caller): Databa
     snapshot: async work => await translated(read(session, caller, 'BEGIN ISOLATION LEVEL REPEATABLE READ', work)),
     transaction,
     onBehalfOf: asking => postgresDatabase(parts, asking),
+    pool: () => ({ open: session.pool.totalCount, idle: session.pool.idleCount, waiting: session.pool.waitingCount }),
     close: async () => await session.pool.end()
   }
 }

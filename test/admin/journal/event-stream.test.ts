@@ -11,8 +11,8 @@ const COUNT = 3000
 const add = (journal: Journal): void => { journal.finish(journal.begin({ method: 'GET', url: '/', headers: {} }), 'answered') }
 
 function journalOf (count: number): Journal {
-  const clock = { now: () => new Date(0) }
-  const journal = createJournal({ size: 10_000, bodyBytes: 0, clock, names: { operationIdOf: () => undefined } as never })
+  const names = { operationIdOf: () => undefined, belowRoot: (path: string) => path }
+  const journal = createJournal({ size: 10_000, bodyBytes: 0, clock: { now: () => new Date(0) }, names })
   for (let index = 0; index < count; index++) add(journal)
   return journal
 }

@@ -1,0 +1,107 @@
+/** Everything that `/metrics` shows of the service, put together when somebody looks. */
+import type { PreparedRequests } from '../../pipeline/prepared-requests.js'
+import type { Database } from '../../storage/database/database.js'
+import { countStored } from '../../storage/state/count-stored.js'
+import type { StoredCounts } from '../../storage/state/count-stored.js'
+import type { RuleBook } from '../faults/rule-book.js'
+import type { Journal } from '../journal/journal.js'
+import type { Metric, Sample } from './render-metrics.js'
+import type { OperationCounts, RequestMetrics } from './request-metrics.js'
+
+export interface MetricsSource {
+  readonly requests: RequestMetrics
+  readonly prepared: Pick<PreparedRequests, 'found'>
+  readonly faults: RuleBook
+  readonly journal: Journal
+  readonly database: Database
+}
+
+export type CollectMetrics = () => Promise<readonly Metric[]>
+
+/** Milliseconds for which rows are not counted again: to count a million of them takes some tenths of a second. */
+const COUNTED_FOR = 10_000
+
+export function createCollection (source: MetricsSource): CollectMetrics {
+  let counted: { readonly at: number, readonly stored: Promise<StoredCounts> } | undefined
+  const stored = async (): Promise<StoredCounts> => {
+    const now = performance.now()
+    if (counted === undefined || now - counted.at > COUNTED_FOR) counted = { at: now, stored: countStored(source.database) }
+    return await counted.stored.catch((error: unknown) => { counted = undefined; throw error })
+  }
+  return async () => [...ofRequests(source), ...ofService(source), ...ofStored(await stored())]
+}
+
+const one = (value: number): readonly Sample[] => [{ labels: {}, value }]
+
+function ofRequests ({ requests: { operations, stages, database, faulted } }: MetricsSource): readonly Metric[] {
+  const all = [...operations.values()]
+  const labelsOf = ({ operation = 'none', method }: OperationCounts) => ({ operation, method })
+  return [
+    {
+      kind: 'counter',
+      name: 'emulator_requests_total',
+      help: 'Requests to the resources, by operation id, method and status; 0 is an answer that a fault kept back.',
+      samples: all.flatMap(counts =>
+        [...counts.statuses].map(([status, value]) => ({ labels: { ...labelsOf(counts), status: String(status) }, value })))
+    },
+    {
+      kind: 'histogram',
+      name: 'emulator_request_duration_seconds',
+      help: 'From the arrival of a request until its answer has left.',
+      samples: all.map(counts => ({ labels: labelsOf(counts), times: counts.duration }))
+    },
+    {
+      kind: 'histogram',
+      name: 'emulator_stage_duration_seconds',
+      help: 'Of each stage that requests pass: parse, bind, plan, execute, write.',
+      samples: Object.entries(stages).map(([stage, times]) => ({ labels: { stage }, times }))
+    },
+    {
+      kind: 'histogram',
+      name: 'emulator_database_duration_seconds',
+      help: 'What of each request the database took: statements, waiting for a connection, commits.',
+      samples: [{ labels: {}, times: database }]
+    },
+    { kind: 'counter', name: 'emulator_faulted_requests_total', help: 'Requests that a fault or a limit has touched.', samples: one(faulted()) }
+  ]
+}
+
+function ofService ({ prepared: { found }, faults, journal, database }: MetricsSource): readonly Metric[] {
+  const { byUrl, byShape, made } = found()
+  const rules = faults.list()
+  const pool = database.pool?.()
+  return [
+    {
+      kind: 'counter',
+      name: 'emulator_prepared_reads_total',
+      help: 'Reads by how they were prepared: url and shape were remembered, made was not.',
+      samples: [['url', byUrl], ['shape', byShape], ['made', made]].map(([from, value]) => ({ labels: { from: String(from) }, value: Number(value) }))
+    },
+    { kind: 'gauge', name: 'emulator_fault_rules', help: 'Fault rules there are, on or off.', samples: one(rules.length) },
+    {
+      kind: 'gauge',
+      name: 'emulator_fault_rule_hits',
+      help: 'Of each rule there is: requests that it matched, and those it fired for.',
+      samples: rules.flatMap(({ id, hits }) => (['matched', 'fired'] as const).map(outcome => ({ labels: { rule: id, outcome }, value: hits[outcome] })))
+    },
+    { kind: 'gauge', name: 'emulator_journal_entries', help: 'Requests in the journal.', samples: one(journal.entries().length) },
+    ...pool === undefined
+      ? []
+      : [{
+          kind: 'gauge' as const,
+          name: 'emulator_database_connections',
+          help: 'Connections to PostgreSQL: open, idle of those, and requests that wait for one.',
+          samples: Object.entries(pool).map(([state, value]) => ({ labels: { state }, value }))
+        }]
+  ]
+}
+
+const ofStored = ({ tenants, rows }: StoredCounts): readonly Metric[] => [
+  { kind: 'gauge', name: 'emulator_tenants', help: 'Tenants there are.', samples: one(tenants) },
+  {
+    kind: 'gauge',
+    name: 'emulator_rows',
+    help: 'What is stored, of all tenants, by type; at most ten seconds old.',
+    samples: Object.entries(rows).map(([type, value]) => ({ labels: { type }, value }))
+  }
+]

@@ -1,0 +1,88 @@
+/**
+ * What is counted of every request, from the start on, whether or not anybody ever looks. So it is a few additions; names and texts are
+ * made when somebody asks for `/metrics` (`render-metrics.ts`).
+ */
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import fastifyPlugin from 'fastify-plugin'
+import { LRUCache } from 'lru-cache'
+import type { Stage } from '../../odata/odata-request.js'
+import type { CallNames } from '../requests/graph-call.js'
+import { createHistogram } from './histogram.js'
+import type { Histogram } from './histogram.js'
+
+/** Of one operation by one method. */
+export interface OperationCounts {
+  /** An operation id of the document; undefined: whatever has none. */
+  readonly operation: string | undefined
+  readonly method: string
+  readonly duration: Histogram
+  /** How many answers had each status. */
+  readonly statuses: Map<number, number>
+}
+
+export interface RequestMetrics {
+  readonly operations: ReadonlyMap<string, OperationCounts>
+  /** In the order in which requests pass them. */
+  readonly stages: Readonly<Record<Stage, Histogram>>
+  /** What of each request the database took. */
+  readonly database: Histogram
+  /** Requests that something was done to on purpose. */
+  readonly faulted: () => number
+  readonly note: (request: FastifyRequest, status: number, milliseconds: number) => void
+}
+
+/** URLs whose operation is remembered. */
+const MOST_URLS = 1000
+
+export function createRequestMetrics (names: CallNames): RequestMetrics {
+  const operations = new Map<string, OperationCounts>()
+  const histogram = createHistogram
+  const stages = { parse: histogram(), bind: histogram(), plan: histogram(), execute: histogram(), write: histogram() }
+  const database = createHistogram()
+  const known = new LRUCache<string, OperationCounts>({ max: MOST_URLS })
+  let faulted = 0
+  const find = (method: string, path: string): OperationCounts => {
+    const operation = names.operationIdOf({ method, path })
+    const key = `${method} ${operation ?? ''}`
+    const counts = operations.get(key) ?? { operation, method, duration: createHistogram(), statuses: new Map<number, number>() }
+    operations.set(key, counts)
+    return counts
+  }
+  const countsOf = (method: string, url: string): OperationCounts => {
+    const mark = url.indexOf('?')
+    const path = mark === -1 ? url : url.slice(0, mark)
+    const key = `${method} ${path}`
+    const remembered = known.get(key)
+    if (remembered !== undefined) return remembered
+    const counts = find(method, path)
+    known.set(key, counts)
+    return counts
+  }
+  return {
+    operations,
+    stages,
+    database,
+    faulted: () => faulted,
+    note: ({ method, raw, fault, stages: timer }, status, milliseconds) => {
+      const { duration, statuses } = countsOf(method, raw.url ?? '')
+      duration.observe(milliseconds / 1000)
+      statuses.set(status, (statuses.get(status) ?? 0) + 1)
+      if (fault !== undefined) faulted++
+      if (timer === undefined) return
+      for (let index = 0; index < timer.stages.length; index++) stages[timer.stages[index]!].observe(timer.times[index]! / 1000)
+      const sql = timer.database()
+      if (sql !== undefined) database.observe(sql / 1000)
+    }
+  }
+}
+
+/** To be registered where the routes of Graph are, and nothing else. */
+export const countRequests = fastifyPlugin(async (app: FastifyInstance, { metrics }: { readonly metrics: RequestMetrics }) => {
+  app.addHook('onResponse', (request, reply, done) => {
+    metrics.note(request, reply.statusCode, reply.elapsedTime)
+    done()
+  })
+}, { name: 'count-requests' })
+
+/** In place of the status of an answer that a fault kept back. */
+export const UNANSWERED = 0
