@@ -43,7 +43,7 @@ const layers: ReadonlyArray<readonly [name: string, files: RegExp, mayImport: re
   ['served model', /^src\/(served|given|bundled)-model\.ts$/, ['errors', 'base', 'edm', 'dialect', 'csdl', 'odata', 'operations', 'storage', 'http', 'admin']],
   // Whoever composes the service chooses a family; nothing else knows that there is one.
   ['families', /^src\/families\//, ['errors', 'base', 'edm', 'samples', 'odata/url', 'odata', 'storage', 'http', 'admin', 'served model']],
-  ['server', /^src\/(server|decorations|emulator|index|main)\.ts$|^src\/(commands|emulator)\//, ['errors', 'base', 'tenant', 'edm', 'dialect', 'served model', 'families', 'plan', 'operations', 'storage', 'identity', 'tls', 'pipeline', 'http', 'admin']]
+  ['server', /^src\/(server|decorations|emulator|index|main)\.ts$|^src\/(commands|emulator)\//, ['errors', 'base', 'tenant', 'edm', 'dialect', 'csdl', 'served model', 'families', 'plan', 'operations', 'storage', 'identity', 'tls', 'pipeline', 'http', 'admin']]
 ]
 
 const layerOf = (path: string): string | undefined => layers.find(([, files]) => files.test(path))?.[0]

@@ -39,7 +39,7 @@ for (const dialect of dialects) {
 t.test('the bundle by its name, with other data and further effects; a name of nothing is refused', async t => {
   const emulator = await startEmulator({ model: 'trippin', operations: { 'TripPin.ResetDataSource': () => undefined } }).catch((error: Error) => error)
   t.match(emulator, { name: 'ConfigError', message: /ResetDataSource\(\) has an effect already/ })
-  await t.rejects(startEmulator({ model: 'tripin' }), { name: 'ConfigError', message: /There is no file "tripin", .*: trippin\. Did you mean trippin\?$/ })
+  await t.rejects(startEmulator({ model: 'tripin' }), { name: 'ConfigError', message: /There is no file "tripin", .*: graph, trippin\. Did you mean trippin\?$/ })
 })
 
 /** What a model offers, without what annotates it. */

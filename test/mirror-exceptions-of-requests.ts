@@ -15,6 +15,6 @@ export const heldByRequests: readonly Held[] = [
     folder: 'src/odata/bind',
     why: 'An address of an entity is good if the entity that it names is answered, changed or related.',
     by: ['features/graph.test.ts', 'features/relations.test.ts'],
-    files: ['entity-reference', 'resolve-address']
+    files: ['entity-reference', 'resolve-address', 'search-by-property']
   }
 ]

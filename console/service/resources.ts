@@ -55,6 +55,8 @@ async function sendOnce (request: ResourceRequest): Promise<ResourceAnswer> {
     method,
     headers: {
       accept: 'application/json',
+      // Graph's directory counts and searches for nobody else; to others it means nothing.
+      consistencylevel: 'eventual',
       ...body === undefined ? {} : { 'content-type': 'application/json' },
       ...tenant === DEFAULT_TENANT ? {} : { 'x-tenant-id': tenant },
       ...headers,

@@ -4,6 +4,7 @@ import { addSettings, ConfigError, defaultConfig, readConfig, refuseOperands, tr
 import type { Config, Environment, Flags } from '../config.js'
 import { trimEnd } from '../base/trim-end.js'
 import { DEFAULT_TENANT } from '../tenant/tenant-id.js'
+import type { PruneOptions } from './prune.js'
 import { health, waitReady } from './ready.js'
 import { defaultUrl } from './request-emulator.js'
 import type { TokenFlags } from './token.js'
@@ -26,6 +27,7 @@ Examples:
   graph-office-emulator --port 0 --database-url file::memory: --auth none
                                                             any free port, nothing kept, no token needed
   graph-office-emulator --model library.csdl.xml            serve the OData service of a CSDL document at http://127.0.0.1:3000/odata
+  graph-office-emulator --model graph                       users, groups and devices at http://127.0.0.1:3000/v1.0
   graph-office-emulator exec -- npm test                    serve while npm test runs; its exit code is the command's
   graph-office-emulator token --tenant contoso              print an access token
 
@@ -49,7 +51,7 @@ function createProgram (options: ProgramOptions): Command {
     .enablePositionalOptions()
     .addHelpText('after', EXAMPLES)
   for (
-    const make of [serveCommand, execCommand, tokenCommand, backupCommand, waitReadyCommand, healthCommand]
+    const make of [serveCommand, execCommand, tokenCommand, pruneCommand, backupCommand, waitReadyCommand, healthCommand]
   ) program.addCommand(make(options))
   for (const command of [program, ...program.commands]) command.exitOverride().configureOutput({ writeErr: () => undefined })
   return program
@@ -116,6 +118,16 @@ const tokenCommand = ({ env }: ProgramOptions): Command =>
       const { printToken } = await import('./token.js')
       await printToken(config, flags)
     })
+
+const pruneCommand = (): Command => new Command('prune')
+  .description('print the part of a CSDL document that some of its entity sets need')
+  .argument('<file>', 'the document, in XML or JSON')
+  .option('--include <names>', 'entity sets, singletons and imports to keep, separated by commas', '')
+  .addOption(new Option('--format <format>', 'of the document that is printed').choices(['xml', 'json']).default('xml'))
+  .action(async (file: string, options: PruneOptions) => {
+    const { prune } = await import('./prune.js')
+    prune(file, options)
+  })
 
 const backupCommand = ({ env }: ProgramOptions): Command => new Command('backup')
   .description('copy the database into a file; a service may have it open')

@@ -24,6 +24,8 @@ export interface GraphDirectory {
   readonly secondKeys: ReadonlyMap<string, SecondKey>
   /** By the name of the navigation property. */
   readonly inverses: ReadonlyMap<string, Inverse>
+  /** The full name of the type whose entities are searched and counted only for clients that say so. */
+  readonly objects: string
   /** The paths of the service roots. */
   readonly versions: readonly string[]
   /** The service roots of the real service, under which clients name entities wherever they send their requests. */
@@ -40,6 +42,7 @@ export const graphDirectory: GraphDirectory = {
     ['ownedDevices', { type: 'microsoft.graph.device', name: 'registeredOwners' }],
     ['registeredDevices', { type: 'microsoft.graph.device', name: 'registeredUsers' }]
   ]),
+  objects: 'microsoft.graph.directoryObject',
   versions: ['/v1.0', '/beta'],
   roots: /^https:\/\/(?:graph|dod-graph|microsoftgraph)\.(?:microsoft\.(?:com|us)|chinacloudapi\.cn)\/(?:v1\.0|beta)\//i
 }

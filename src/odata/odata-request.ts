@@ -26,6 +26,8 @@ export interface ODataRequest {
   readonly prefer: string | undefined
   /** `OData-MaxVersion`. */
   readonly maxVersion: string | undefined
+  /** `ConsistencyLevel: eventual`, a header of Graph's. */
+  readonly eventual?: boolean
   readonly conditions: Conditions
   readonly contentType: string | undefined
   /** Undefined when the whole is asked for; streams alone have parts. */

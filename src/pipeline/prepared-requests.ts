@@ -96,5 +96,8 @@ const isCached = ({ method, path, query }: ODataRequest): boolean =>
   (method === 'GET' || method === 'HEAD') && query.length + path.length <= MAX_LENGTH
 
 /** An effect of an operation may do what a client may not. */
-const keyOf = ({ method, serviceRoot, path, accept, prefer, maxVersion, ofEffect = false }: ODataRequest, query: string): string =>
-  `${ofEffect ? 'effect ' : ''}${method}\n${serviceRoot}\n${path}\n${query}\n${accept ?? ''}\n${prefer ?? ''}\n${maxVersion ?? ''}`
+const keyOf = (
+  { method, serviceRoot, path, accept, prefer, maxVersion, eventual = false, ofEffect = false }: ODataRequest,
+  query: string
+): string =>
+  `${ofEffect ? 'effect ' : ''}${eventual ? 'eventual ' : ''}${method}\n${serviceRoot}\n${path}\n${query}\n${accept ?? ''}\n${prefer ?? ''}\n${maxVersion ?? ''}`

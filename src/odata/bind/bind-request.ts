@@ -22,6 +22,7 @@ import { readSkipToken, requestDigest } from '../skip-token.js'
 import type { SkipToken } from '../skip-token.js'
 import type { QueryOptions } from '../url/ast.js'
 import type { ODataUrl } from '../url/parse-url.js'
+import { checkConsistency } from './advanced-query.js'
 import { checkOptions } from './allowed-options.js'
 import { readChange } from './change.js'
 import type { Change } from './change.js'
@@ -121,7 +122,7 @@ function bindWithPath (
     entity: element === undefined ? bindEntityOptions(model, target, options) : undefined,
     collection: element === undefined
       ? undefined
-      : bindCollectionOptions({ model, aliases: options.aliases, it: itOf(target, skipToken), home: homeOfTarget(model, target) }, element, options, 'filters' in target ? target.filters : [], 'window' in target ? target.window : undefined),
+      : checkConsistency(model, target, bindCollectionOptions({ model, aliases: options.aliases, it: itOf(target, skipToken), home: homeOfTarget(model, target) }, element, options, 'filters' in target ? target.filters : [], 'window' in target ? target.window : undefined), request),
     items,
     options,
     skipToken,

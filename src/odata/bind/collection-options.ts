@@ -11,6 +11,7 @@ import { conjoin } from './expression/bind-collection-path.js'
 import { bindFilter } from './expression/bind-expression.js'
 import { bindOrderBy } from './bind-order-by.js'
 import { bindSearch } from './bind-search.js'
+import { searchByProperty } from './search-by-property.js'
 import { expandedSize } from './expression/expression-size.js'
 import type { ComputeItem, FilterExpression, OrderByItem, RangeVariable, SearchExpression } from './expression/expression.js'
 import { itemScope } from './expression/scope.js'
@@ -23,6 +24,8 @@ import type { Unsupported } from './unsupported.js'
 
 export interface CollectionOptions {
   readonly search: SearchExpression | undefined
+  /** Whether `$search` was sent, which may have become a part of `filter`. */
+  readonly searches?: boolean
   readonly filter: FilterExpression | undefined
   readonly compute: readonly ComputeItem[]
   readonly orderBy: readonly OrderByItem[]
@@ -86,10 +89,12 @@ export function bindCollectionOptions (
   if (compute.length > 0 && expandedSize(compute) > limits.nodes.most) {
     throw limitError('$compute', `more than ${limits.nodes.most} values and operators, computed names replaced`)
   }
+  const searched = options.search === undefined ? undefined : searchByProperty(context.model, type, options.search)
   const bound: Omit<CollectionOptions, 'usesIt'> = {
     ...page(options),
-    search: options.search === undefined ? undefined : bindSearch(options.search),
-    filter: [...inPath, ...options.filter === undefined ? [] : [bindFilter({ ...scope, option: '$filter' }, options.filter)]].reduce<
+    search: options.search === undefined || searched !== undefined ? undefined : bindSearch(options.search),
+    ...options.search === undefined ? {} : { searches: true },
+    filter: [...inPath, ...searched === undefined ? [] : [bindFilter({ ...scope, option: '$search' }, searched)], ...options.filter === undefined ? [] : [bindFilter({ ...scope, option: '$filter' }, options.filter)]].reduce<
       FilterExpression | undefined
     >(conjoin, undefined),
     compute,

@@ -60,12 +60,19 @@ async function findBound (writing: Writing, relations: readonly PostponedRelatio
       const [step, more] = 'location' in item ? item.location.steps : []
       if (step === undefined || more !== undefined || step.by !== undefined) continue
       if (step.key.length !== 1 || step.type !== step.property.target) continue
-      if ('location' in item) bound.set(step.property, [...bound.get(step.property) ?? [], item.location])
+      const locations = bound.get(step.property) ?? []
+      bound.set(step.property, locations)
+      if ('location' in item) locations.push(item.location)
     }
   }
   const found = new Map<string, StoredEntity>()
   for (const [property, locations] of bound) {
-    const byKey = await findByKey(writing, property, locations.map(({ steps: [step] }) => step?.key[0] ?? ''))
+    const keys = locations.map(({ steps: [step] }) => step?.key[0] ?? '')
+    const byKey = new Map(await findByKey(writing, property, keys))
+    // A set of a base type has the entities of sets of derived types too.
+    for (const other of locations[0]?.steps[0]?.others ?? []) {
+      for (const [key, stored] of await findByKey(writing, other, keys)) byKey.set(key, stored)
+    }
     for (const location of locations) {
       const stored = byKey.get(String(location.steps[0]?.key[0]))
       if (stored !== undefined) found.set(pathGone(location), stored)

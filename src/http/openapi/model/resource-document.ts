@@ -3,6 +3,7 @@
  * the steps: a start makes nothing of it.
  */
 import { createTurns } from '../../../base/turns.js'
+import { wantsEventual } from '../../../dialect/advanced-queries.js'
 import { dialectOf } from '../../../dialect/service-dialect.js'
 import { streamsOf } from '../../../edm/media.js'
 import { isStructured, itemType } from '../../../edm/lookup.js'
@@ -43,6 +44,7 @@ export function placeSetting (model: EdmModel, more: Partial<DocumentSetting> = 
     security: [{}, { bearer: [] }],
     graphHeaders,
     createsMediaByJson,
+    wantsEventual: type => wantsEventual(model, type),
     mayBeMissing: true,
     components: references,
     examples: sampleExamples,

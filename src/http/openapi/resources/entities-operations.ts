@@ -5,7 +5,7 @@ import { referencesComponent } from '../component-references.js'
 import type { DocumentedOperation } from '../documentation.js'
 import { entitiesOptions, entityOptions, referencesOptions } from '../query-options.js'
 import { createdHeaders, etagHeader, jsonResponse, noContent, readErrors, textResponse, writeErrors } from '../responses.js'
-import { createHeaders, entitiesHeaders, jsonBody, operation, plainHeaders } from './operation.js'
+import { countingHeaders, createHeaders, entitiesHeaders, jsonBody, operation, plainHeaders } from './operation.js'
 import { operationId } from './resource-place.js'
 import { STREAM_EXAMPLE, streamBody } from './stream-operations.js'
 import type { Place } from './resource-place.js'
@@ -19,7 +19,7 @@ export function listOperation (place: Place, { name, description, target }: Coll
     summary: `List ${name}`,
     description: `${description} Answers a page; \`@odata.nextLink\` leads to the next one.`.trimStart(),
     query: { names: entitiesOptions, type: target },
-    headers: entitiesHeaders,
+    headers: countingHeaders(entitiesHeaders, place, target),
     responses: {
       200: jsonResponse('A page of entities.', components.page(target), { example: { value: [examples.answer(target)] } })
     },
@@ -56,7 +56,7 @@ export const countOperation = (place: Place, { name, target }: Collection): Docu
     summary: `Count ${name}`,
     description: 'How many entities there are, or how many a filter and a search leave.',
     query: { names: ['$filter', '$search'], type: target },
-    headers: plainHeaders,
+    headers: countingHeaders(plainHeaders, place, target),
     responses: { 200: textResponse('The number of entities.') },
     errors: readErrors
   })

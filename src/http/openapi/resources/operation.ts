@@ -1,6 +1,6 @@
 /** One documented operation: an explicit route whose schema the OpenAPI document shows. */
 import type { HTTPMethods } from 'fastify'
-import type { StructuredType } from '../../../edm/types.js'
+import type { EntityType, StructuredType } from '../../../edm/types.js'
 import type { ErrorKind } from '../../../errors.js'
 import type { DocumentedOperation, Examples, JsonSchema } from '../documentation.js'
 import { querystring } from '../query-options.js'
@@ -88,10 +88,18 @@ const ifMatch = {
 const ifNoneMatch = { 'If-None-Match': header('Answer 304 if the resource still has this ETag.') }
 const pageSize = { Prefer: header('`odata.maxpagesize=50` for smaller or larger pages.') }
 
+const consistency = {
+  ConsistencyLevel: { ...header('`$search` and counts are answered only with this header.', 'eventual'), enum: ['eventual'], default: 'eventual' }
+}
+
 const headers = (properties: Readonly<Record<string, JsonSchema>>): JsonSchema => ({
   type: 'object',
   properties: { ...properties, ...ids }
 })
+
+/** Headers of a search or a count, for a type that wants another one. */
+export const countingHeaders = (own: JsonSchema, { setting: { wantsEventual } }: Place, type: EntityType): JsonSchema =>
+  wantsEventual?.(type) === true ? { ...own, properties: { ...own['properties'] as object, ...consistency } } : own
 
 export const plainHeaders = headers({})
 export const readHeaders = headers(ifNoneMatch)

@@ -27,6 +27,8 @@ export interface DocumentSetting {
   readonly graphHeaders: boolean
   /** Whether JSON creates a media entity of its properties. */
   readonly createsMediaByJson: boolean
+  /** Whether searches and counts of a type want `ConsistencyLevel: eventual`; none when absent. */
+  readonly wantsEventual?: (type: EntityType) => boolean
   /** Whether a resource without a key may not be there. */
   readonly mayBeMissing: boolean
   readonly components: ComponentReferences
