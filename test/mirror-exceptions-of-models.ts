@@ -3,30 +3,6 @@ import type { Held } from './mirror-exceptions.js'
 
 export const heldByModels: readonly Held[] = [
   {
-    folder: 'src/pipeline',
-    why: 'Entities of many sets, page by page, items that are not there and versions are met over HTTP on both databases.',
-    by: ['features/all-and-one.test.ts', 'features/conditional.test.ts'],
-    files: ['all-entities', 'check-result']
-  },
-  {
-    folder: 'src/odata/bind',
-    why: 'What can be asked of all entities, and what an id leads to, is asked over HTTP.',
-    by: ['features/all-and-one.test.ts'],
-    files: ['bind-all', 'dereference']
-  },
-  {
-    folder: 'src/storage/sql/expression',
-    why: 'Durations and members of enumerations are computed, grouped and shown, over HTTP on both databases.',
-    by: ['features/apply-paths.test.ts'],
-    files: ['shown-text']
-  },
-  {
-    folder: 'src/storage/sql/answer',
-    why: 'What is shown of a result of $apply is read over HTTP on both databases.',
-    by: ['features/apply-paths.test.ts', 'features/apply-extremes.test.ts'],
-    files: ['render-applied']
-  },
-  {
     folder: 'src/odata/json',
     why: 'Keys of bodies are met over HTTP, those of every type.',
     by: ['features/given-model.test.ts', 'features/any-name.test.ts'],

@@ -1,5 +1,6 @@
 /** The files that decide and have no test of their own, and what holds them instead. `mirror.test.ts` keeps this list true. */
 
+import { heldByLanguage } from './mirror-exceptions-of-language.js'
 import { heldByModels } from './mirror-exceptions-of-models.js'
 import { heldByStorage } from './mirror-exceptions-of-storage.js'
 import { heldByRequests } from './mirror-exceptions-of-requests.js'
@@ -14,6 +15,7 @@ export interface Held {
 }
 
 export const held: readonly Held[] = [
+  ...heldByLanguage,
   ...heldByModels,
   ...heldByStorage,
   ...heldByRequests,

@@ -1,7 +1,7 @@
 /** Protocol 13.2.2 — OData 4.01 intermediate. */
-import { clause, follows, notApplicable, notMet, shown } from './clause.js'
+import { clause, follows, notApplicable, shown, shownWithNote } from './clause.js'
 import type { Part } from './clause.js'
-import { byTheBook, expand, familyLambdas, filter, protocolClauses, rows, urlClauses } from './evidence.js'
+import { byTheBook, expand, familyLambdas, filter, rows, urlClauses, wholes } from './evidence.js'
 import { NO_SINGLE_VALUED } from './reasons.js'
 
 export const intermediate401: Part = {
@@ -21,7 +21,7 @@ export const intermediate401: Part = {
     clause('P13.2.2-6', 'intermediate', 'SHOULD', 'Count of a filtered collection in an expression.',
       shown(urlClauses('P13.2.3-3 and P13.2.1-9m counts of filtered and searched collections in expressions'), filter('5.1.1.13 lambda operators over a collection of strings'), familyLambdas('5.1.1.13 any, all, $count and casts in $filter and $orderby'))),
     clause('P13.2.2-7', 'intermediate', 'SHOULD', 'Structural eq/ne.',
-      notMet('Complex values and collections are compared with null alone; anything else is a 501.', protocolClauses('P13.1.2-2 what the ABNF knows is executed, or declined with a 501 that names it'))),
+      shownWithNote('Collections of values everywhere; complex values of a model of your own, those of the family with null alone.', wholes('5.1.1.1.1 and 5.1.1.1.12 collections and complex values are equal as wholes', '5.1.1.6 over the collections of rows'))),
     clause('P13.2.2-8', 'intermediate', 'SHOULD', '$compute.',
       shown(rows('5.1.3 $compute of rows', '11.2.5 $select with paths and nested options, $compute, on the entity'))),
     clause('P13.2.2-9', 'intermediate', 'SHOULD', 'Nested options in $select.',

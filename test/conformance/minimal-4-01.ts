@@ -1,7 +1,7 @@
 /** Protocol 13.2.1 — OData 4.01 minimal. */
 import { clause, follows, notApplicable, notMet, shown, shownWithNote } from './clause.js'
 import type { Part } from './clause.js'
-import { assignments, asynchronous, byTheBook, configurations, documents, familyLambdas, filter, metadata, negotiation, protocolClauses, rows, urlClauses, versions } from './evidence.js'
+import { assignments, asynchronous, byTheBook, configurations, documents, familyLambdas, filter, metadata, negotiation, protocolClauses, rows, urlClauses, versions, wholes } from './evidence.js'
 import { CONTAINED, NO_SINGLE_VALUED } from './reasons.js'
 
 export const minimal401: Part = {
@@ -53,7 +53,7 @@ export const minimal401: Part = {
     clause('P13.2.1-9m', 'minimal', 'MAY', 'Filtered $count in expressions.',
       shown(urlClauses('P13.2.3-3 and P13.2.1-9m counts of filtered and searched collections in expressions'), filter('5.1.1.13 lambda operators over a collection of strings'), familyLambdas('5.1.1.13 any, all, $count and casts in $filter and $orderby'))),
     clause('P13.2.1-9n', 'minimal', 'MAY', 'Structural comparison.',
-      notMet('Complex values and collections are compared with null alone; anything else is a 501.', protocolClauses('P13.1.2-2 what the ABNF knows is executed, or declined with a 501 that names it'))),
+      shownWithNote('Collections of values everywhere; complex values of a model of your own, those of the family with null alone.', wholes('5.1.1.1.1 and 5.1.1.1.12 collections and complex values are equal as wholes', '5.1.1.6 over the collections of rows'))),
     clause('P13.2.1-10', 'minimal', 'SHOULD', '$metadata in XML and JSON.',
       shown(metadata('the metadata, in XML unless JSON is asked for, to anybody'), documents('both formats say the same'))),
     clause('P13.2.1-11', 'minimal', 'SHOULD NOT', 'Names that differ only by case.',

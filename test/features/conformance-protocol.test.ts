@@ -91,8 +91,7 @@ onBothDatabases('P13.1.1-18 a created entity is changed and deleted where the co
 onBothDatabases('P13.1.2-2 what the ABNF knows is executed, or declined with a 501 that names it', async (t, { call }) => {
   await seed(call)
   const declined: ReadonlyArray<readonly [string, RegExp]> = [
-    ["$filter=deviceName has microsoft.graph.x'y'", /has/], ['$filter=geo.length(deviceName) eq 1', /geo\.length/], ['$filter=geo.intersects(deviceName,deviceName)', /geo\.intersects/],
-    ["$filter=geography'SRID=0;Point(1 2)' eq null", /geography/], ["$filter=hassubset(appliedPolicies,['p'])", /hassubset/], ["$filter=hassubsequence(appliedPolicies,['p'])", /hassubsequence/], ["$filter=appliedPolicies eq ['p']", /list of values/],
+    ["$filter=geography'SRID=0;Point(1 2)' eq null", /geography/], ["$filter=hassubset(['p'],['p'])", /hassubset/],
     ['$filter=$it eq {"deviceName":"a"}', /JSON object/], ['$filter=@Core.Messages eq null', /annotation/], ['$filter=$root/officeConfiguration/id eq null', /\$root/], ['$index=1', /\$index/], ['$deltatoken=x', /\$deltatoken/], ['$schemaversion=1', /\$schemaversion/]
   ]
   for (const [option, named] of declined) {

@@ -2,7 +2,7 @@
  * What of an expression is valid and not supported: what the binder could not bind, and what it could and no statement says. Operands that
  * are never evaluated, as those beside a null literal, may be anything.
  */
-import { isAssignable, isStructured, itemType, rowTypeOf, underlyingType } from '../../edm/lookup.js'
+import { isAssignable, isStream, isStructured, itemType, rowTypeOf, underlyingType } from '../../edm/lookup.js'
 import type { Property, TypeReference } from '../../edm/types.js'
 import { notImplemented } from '../../errors.js'
 import { isArithmeticOperator, isConstant } from '../../odata/bind/expression/constant.js'
@@ -43,6 +43,9 @@ export function checkExpression (place: Place, expression: Expression): void {
     case 'count': checkCount(place, expression); break
     case 'isOf': checkIsOf(place, expression); break
     case 'convert': case 'case': checkEach(place, childrenOf(expression)); break
+    case 'has': checkExpression(place, expression.operand); break
+    case 'written': throw notImplemented('A list or a geography as a value')
+    case 'whole': for (const argument of expression.arguments) checkWhole(place, argument); break
     case 'slot': case 'computed': break
   }
 }
@@ -101,6 +104,15 @@ function checkIsOf (place: Place, { operand, target }: IsOfExpression): void {
     if (row === undefined) throw notImplemented('isof of this value')
     checkTypeTest(row, target)
   }
+}
+
+/** What is asked for as a whole is one column, or a member of JSON. */
+function checkWhole (place: Place, argument: Expression): void {
+  if (argument.kind === 'written') return
+  if (argument.kind !== 'property' || rowTypeOf(argument.property) !== undefined || isStream(argument.property)) throw notImplemented('A value that is not stored, as a whole,')
+  const row = rowPathOf(place, argument.source)
+  const isJson = place.documents || (argument.type.type.kind === 'collection' && row?.prefix === undefined)
+  if (row === undefined || !isJson) throw notImplemented(`${argument.property.name} as a whole`)
 }
 
 function checkLambda (place: Place, { collection, variable, predicate }: LambdaExpression): void {

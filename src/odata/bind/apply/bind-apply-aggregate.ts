@@ -1,7 +1,7 @@
 /** `aggregate(…)` (Data Aggregation 4.0, section 3.2.1) */
 import { limits } from '../../../base/limits.js'
-import { findNavigationProperty, findProperty } from '../../../edm/lookup.js'
-import type { PrimitiveTypeName, TypeReference } from '../../../edm/types.js'
+import { findNavigationProperty, findProperty, isStructured } from '../../../edm/lookup.js'
+import type { EdmType, PrimitiveTypeName, TypeReference } from '../../../edm/types.js'
 import type { AggregateNode, AggregateTransformationNode } from '../../url/ast.js'
 import { limitError } from '../../url/syntax-error.js'
 import type { AggregateItem, AggregateMethod } from './apply-expression.js'
@@ -58,6 +58,7 @@ function bindAggregateItem (scope: Scope, node: AggregateNode): AggregateItem | 
   if (name === undefined) {
     throw bindError(scope, { position: node.position, expected: 'an aggregate with "as" and a name', found: `"${method}" without` })
   }
+  if (passesCollection(scope, expression)) return unsupported('Aggregating values through a collection of each item', scope.option)
   const operand = bindOperand(scope, node)
   if (isUnknown(operand)) return isUnsupported(operand) ? operand : { name, method, expression: operand, type: operand.type }
   return { name, method, expression: operand, type: resultType(scope, node, method, operand) }
@@ -81,6 +82,19 @@ const isCount = (node: AggregateNode['expression']): boolean => node.kind === 'p
 /** `$count` alone. */
 const isCountOfItems = (node: AggregateNode['expression']): boolean =>
   node.kind === 'path' && node.root === undefined && node.segments.length === 1
+
+/** Whether a path goes through a collection, so that an item has any number of values. */
+function passesCollection ({ current: { type: { type } } }: Scope, node: AggregateNode['expression']): boolean {
+  if (node.kind !== 'path' || node.root !== undefined) return false
+  let at: EdmType = type
+  for (const segment of node.segments.slice(0, -1)) {
+    if (segment.kind !== 'name' || !isStructured(at)) return false
+    const navigation = findNavigationProperty(at, segment.name)
+    if (navigation?.collection === true) return node.segments.at(-1)?.kind === 'name'
+    at = navigation?.target ?? findProperty(at, segment.name)?.type.type ?? at
+  }
+  return false
+}
 
 function bindOperand (scope: Scope, { expression }: AggregateNode): Expression {
   const operand = bindExpression(scope, expression)

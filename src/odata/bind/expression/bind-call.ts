@@ -4,6 +4,7 @@
 import type { MethodCallNode } from '../../url/ast.js'
 import { bindBoundCall } from './bind-bound-call.js'
 import { bindError } from './bind-error.js'
+import { bindWholeCall, isWholeFunction } from './bind-whole.js'
 import { bindNode } from './bind-expression.js'
 import { bindPattern } from './bind-pattern.js'
 import { accepts, convertTo } from './conversions.js'
@@ -15,15 +16,12 @@ import type { Binding } from './scope.js'
 import { settle } from './slot-expression.js'
 import { keyOrUnknownFunction } from './unknown-function.js'
 
-/** Canonical functions that OData has and this service does not (sections 5.1.1.6 and 5.1.1.11). */
-const unsupportedFunctions = ['geo.distance', 'geo.intersects', 'geo.length', 'hassubset', 'hassubsequence']
-
 /** Those that OData has for collections too (section 5.1.1.5). */
 const collectionFunctions: readonly FunctionName[] = ['concat', 'contains', 'endswith', 'indexof', 'length', 'startswith', 'substring']
 
 export function bindCall (binding: Binding, node: MethodCallNode): Expression {
   const lower = node.name.toLowerCase()
-  if (unsupportedFunctions.includes(lower)) return notSupported(binding, `The function ${lower}`)
+  if (isWholeFunction(lower)) return bindWholeCall(binding, node, lower)
   if (!isFunctionName(lower)) {
     const { name, position, arguments: { length } } = node
     const parentheses = [{ kind: 'parameters', parameters: [], position } as const]

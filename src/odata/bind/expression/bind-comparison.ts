@@ -10,11 +10,14 @@ import { enumOf, toEnum } from './bind-enum.js'
 import { bindNode } from './bind-expression.js'
 import { commonType, convertTo } from './conversions.js'
 import type { ComparisonOperator, Expression } from './expression.js'
-import { booleanReference, describeTypes, isUnknown, isUntypedNull, literalOf, notSupported, nullOf, primitiveName } from './expression-type.js'
+import { booleanReference, describeTypes, isUnknown, isUntypedNull, literalOf, nullOf, primitiveName } from './expression-type.js'
+import { bindWritten, sameness } from './bind-whole.js'
 import { quotesHint } from './quotes-hint.js'
 import type { Scope, Binding } from './scope.js'
 
 export function bindComparison (binding: Binding, node: BinaryNode, operator: ComparisonOperator): Expression {
+  const whole = bindWritten(binding, node, operator)
+  if (whole !== undefined) return whole
   const left = bindNode(binding, node.left)
   const right = bindNode(binding, node.right)
   if (isUnknown(left) || isUnknown(right)) return isUnknown(left) ? left : right
@@ -51,7 +54,7 @@ function compareUnordered (
     return comparison(operator, value, nullOf(value.type.type))
   }
   if (isEquality && primitiveName(left) === undefined && primitiveName(right) === undefined) {
-    return notSupported(binding, 'Comparing structured values or collections with one another')
+    return sameness(binding, node, operator, [left, right])
   }
   throw bindError(binding, { position: node.position, expected: `operands that "${operator}" compares`, found: describeTypes(left, right) })
 }

@@ -1,12 +1,14 @@
 /** Enumeration values in expressions (OData-URL 4.01, sections 5.1.1.14.1 and 5.1.1.1.9): compared by their numbers. */
 import { enumNumber } from '../../../edm/enum-values.js'
 import { resolveAlias } from '../../../edm/lookup.js'
+import { primitive } from '../../../edm/primitives.js'
 import type { EnumType } from '../../../edm/types.js'
-import type { EnumLiteralNode } from '../../url/ast.js'
+import type { BinaryNode, EnumLiteralNode } from '../../url/ast.js'
 import { bindError, quoted } from './bind-error.js'
+import { bindNode } from './bind-expression.js'
 import type { Expression, LiteralExpression } from './expression.js'
-import { describeType, isUntypedNull, nullOf } from './expression-type.js'
-import type { Scope } from './scope.js'
+import { describeType, isUnknown, isUntypedNull, notSupported, nullOf, primitiveReference } from './expression-type.js'
+import type { Binding, Scope } from './scope.js'
 import { settle } from './slot-expression.js'
 
 export function bindEnumLiteral (scope: Scope, { typeName, members, position }: EnumLiteralNode): LiteralExpression {
@@ -26,6 +28,21 @@ export function toEnum (scope: Scope, type: EnumType, operand: Expression, posit
     return { ...literal(scope, type, String(written.value), position), settles: written.settles }
   }
   throw bindError(scope, { position, expected: `a value of ${type.fullName}`, found: describeType(operand) })
+}
+
+/** `has` (section 5.1.1.1.9): the right operand is written in the request. */
+export function bindHas (binding: Binding, { left, right, position }: BinaryNode): Expression {
+  const operand = bindNode(binding, left)
+  const value = bindNode(binding, right)
+  if (isUnknown(operand) || isUnknown(value)) return isUnknown(operand) ? operand : value
+  const type = enumOf(operand)
+  if (type === undefined) {
+    throw bindError(binding, { position, expected: 'a value of an enumeration before "has"', found: describeType(operand) })
+  }
+  const flags = toEnum(binding, type, value, right.position)
+  if (flags.kind !== 'literal') return notSupported(binding, '"has" with a value that is not written')
+  if (flags.value === null) return nullOf(primitive('Edm.Boolean'))
+  return { kind: 'has', operand, bits: BigInt(flags.value as bigint), type: primitiveReference('Edm.Boolean', operand.type.nullable) }
 }
 
 function literal (scope: Scope, type: EnumType, text: string, position: number): LiteralExpression {

@@ -8,7 +8,8 @@ import { bindCase } from './bind-case.js'
 import { bindCast, bindIsOf } from './bind-cast.js'
 import { bindComparison } from './bind-comparison.js'
 import { bindIn } from './bind-in.js'
-import { bindEnumLiteral } from './bind-enum.js'
+import { bindEnumLiteral, bindHas } from './bind-enum.js'
+import { bindGeoLiteral } from './geo-literal.js'
 import { bindLiteral } from './bind-literal.js'
 import { joinLogical, operandsOf } from './bind-logical.js'
 import { bindPathExpression } from './bind-path-expression.js'
@@ -41,7 +42,7 @@ function bindKind (binding: Binding, node: ExpressionNode): Expression {
   switch (node.kind) {
     case 'literal': return bindLiteral(binding, node)
     case 'enumLiteral': return bindEnumLiteral(binding, node)
-    case 'geoLiteral': return notSupported(binding, `A ${node.space} literal`)
+    case 'geoLiteral': return bindGeoLiteral(binding, node)
     case 'array': case 'list': return notSupported(binding, 'A list of values anywhere but to the right of "in"')
     case 'object': return notSupported(binding, 'A JSON object in an expression')
     case 'variable': return bindVariable(binding, node.name)
@@ -87,7 +88,7 @@ function bindBinary (binding: Binding, node: BinaryNode): Expression {
     case 'eq': case 'ne': case 'gt': case 'ge': case 'lt': case 'le': return bindComparison(binding, node, node.operator)
     case 'add': case 'sub': case 'mul': case 'div': case 'divby': case 'mod': return bindArithmetic(binding, node, node.operator)
     case 'in': return bindIn(binding, node)
-    case 'has': return notSupported(binding, 'The operator "has"')
+    case 'has': return bindHas(binding, node)
   }
 }
 

@@ -4,11 +4,12 @@ import type { BinaryNode, ExpressionNode } from '../../url/ast.js'
 import { bindError } from './bind-error.js'
 import { enumOf, toEnum } from './bind-enum.js'
 import { bindNode } from './bind-expression.js'
+import { bindSame } from './bind-whole.js'
 import { openAlias } from './bind-alias.js'
 import { quotesHint } from './quotes-hint.js'
 import { accepts, agreeOnType, convertTo } from './conversions.js'
 import type { Expression } from './expression.js'
-import { booleanReference, describeType, describeTypes, isUnknown, notSupported, primitiveName } from './expression-type.js'
+import { booleanReference, describeType, describeTypes, isUnknown, literalOf, notSupported, primitiveName } from './expression-type.js'
 import type { Binding } from './scope.js'
 
 export function bindIn (binding: Binding, node: BinaryNode): Expression {
@@ -16,7 +17,11 @@ export function bindIn (binding: Binding, node: BinaryNode): Expression {
   if (isUnknown(operand)) return operand
   const type = enumOf(operand)
   if (type !== undefined) return inEnum(binding, node, type, operand)
-  if (primitiveName(operand) === undefined) return notSupported(binding, '"in" for structured values and collections')
+  if (primitiveName(operand) === undefined) {
+    const wholes = listOf(binding, node.right)
+    if (wholes === undefined) return notSupported(binding, '"in" for structured values and a collection of them')
+    return wholes.items.map(item => bindSame(wholes.binding, operand, item, node)).reduce<Expression>(either, literalOf('Edm.Boolean', false))
+  }
   if (primitiveName(operand) === 'Edm.Stream') {
     throw bindError(binding, { position: node.left.position, expected: 'a value that can be compared before "in"', found: 'Edm.Stream' })
   }
@@ -29,6 +34,11 @@ function inEnum (binding: Binding, node: BinaryNode, type: EnumType, operand: Ex
   if (list === undefined) return notSupported(binding, '"in" for an enumeration and a collection')
   const items = list.items.map(item => toEnum(binding, type, bindNode(list.binding, item), item.position))
   return { kind: 'in', operand, items, type: booleanReference }
+}
+
+const either = (left: Expression, right: Expression): Expression => {
+  if (isUnknown(left) || isUnknown(right)) return isUnknown(left) ? left : right
+  return { kind: 'binary', operator: 'or', left, right, type: booleanReference }
 }
 
 interface List {

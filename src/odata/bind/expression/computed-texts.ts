@@ -33,7 +33,7 @@ function mostTexts (expression: Expression, computed: ReadonlyMap<string, number
 /** What is inside an expression, down to the next text that is put together. */
 function insideOf (expression: Expression): readonly Expression[] {
   switch (expression.kind) {
-    case 'unary': case 'convert': case 'isOf': return [expression.operand]
+    case 'unary': case 'convert': case 'isOf': case 'has': return [expression.operand]
     case 'binary': return [expression.left, expression.right]
     case 'in': return [expression.operand, ...Array.isArray(expression.items) ? expression.items as readonly Expression[] : []]
     case 'call': return expression.name === 'concat' ? [] : expression.arguments

@@ -4,12 +4,12 @@ import type { Expression } from './expression.js'
 /** The expressions directly inside. */
 export function childrenOf (expression: Expression): readonly Expression[] {
   switch (expression.kind) {
-    case 'literal': case 'slot': case 'variable': case 'computed': case 'unsupported': return []
+    case 'literal': case 'slot': case 'variable': case 'computed': case 'written': case 'unsupported': return []
     case 'property': case 'navigation': case 'typeCast': return [expression.source]
-    case 'unary': case 'convert': case 'isOf': return [expression.operand]
+    case 'unary': case 'convert': case 'isOf': case 'has': return [expression.operand]
     case 'binary': return [expression.left, expression.right]
     case 'in': return [expression.operand, ...isList(expression.items) ? expression.items : [expression.items]]
-    case 'call': return expression.arguments
+    case 'call': case 'whole': return expression.arguments
     case 'lambda': return [expression.collection, ...expression.predicate === undefined ? [] : [expression.predicate]]
     case 'count': return [expression.collection, ...expression.filter === undefined ? [] : [expression.filter]]
     case 'case': return expression.branches.flatMap(({ condition, value }) => [condition, value])

@@ -20,6 +20,7 @@ function sizeOf (expression: Expression, sizes: ReadonlyMap<string, number>): nu
     case 'literal':
     case 'slot':
     case 'variable':
+    case 'written':
     case 'unsupported':
       return 1
     case 'computed':
@@ -31,6 +32,7 @@ function sizeOf (expression: Expression, sizes: ReadonlyMap<string, number>): nu
     case 'unary':
     case 'convert':
     case 'isOf':
+    case 'has':
       return sum(expression.operand)
     case 'binary':
       return sum(expression.left, expression.right)
@@ -40,6 +42,7 @@ function sizeOf (expression: Expression, sizes: ReadonlyMap<string, number>): nu
         ...Array.isArray(expression.items) ? expression.items as readonly Expression[] : [expression.items as Expression]
       )
     case 'call':
+    case 'whole':
       return sum(...expression.arguments)
     case 'lambda':
       return sum(expression.collection, expression.predicate)

@@ -166,6 +166,32 @@ export interface CaseExpression {
   readonly type: TypeReference
 }
 
+/** `operand has Namespace.Flags'A,B'`: whether all bits of a value are set (OData-URL 4.01, section 5.1.1.1.9); null for null. */
+export interface HasExpression {
+  readonly kind: 'has'
+  readonly operand: Expression
+  readonly bits: bigint
+  readonly type: TypeReference
+}
+
+/** A collection or a geography that was written in the request, as JSON text. */
+export interface WrittenExpression {
+  readonly kind: 'written'
+  readonly json: string
+  readonly type: TypeReference
+}
+
+/** What is asked of collections, structured values and geographies as wholes; `same` is `eq` between two of them. */
+export type WholeFunction = 'same' | 'hassubset' | 'hassubsequence' | 'geo.distance' | 'geo.length' | 'geo.intersects'
+
+/** A call with a property or something written for each argument. */
+export interface WholeExpression {
+  readonly kind: 'whole'
+  readonly name: WholeFunction
+  readonly arguments: readonly Expression[]
+  readonly type: TypeReference
+}
+
 /**
  * An expression that is not supported. Its type is not known (`isUnknown`), so nothing is checked against it, and an operation on it is
  * bound to it alone.
@@ -177,7 +203,7 @@ export interface UnsupportedExpression extends Unsupported {
 export type Expression =
   | LiteralExpression | SlotExpression | VariableExpression | PropertyExpression | NavigationExpression | TypeCastExpression
   | ComputedExpression | UnaryExpression | BinaryExpression | InExpression | MethodCallExpression | LambdaExpression | CountExpression
-  | ConvertExpression | IsOfExpression | CaseExpression | UnsupportedExpression
+  | ConvertExpression | IsOfExpression | CaseExpression | HasExpression | WrittenExpression | WholeExpression | UnsupportedExpression
 
 /** An expression of type Edm.Boolean, as `$filter` wants it. */
 export type FilterExpression = Expression

@@ -120,15 +120,21 @@ export function renderAggregates (
 
 const numericAggregates = { sum: sql`sum`, min: sql`min`, max: sql`max` } as const
 
-/** Of digits: the number, and its digits where they are known. PostgreSQL computes with them; SQLite has functions of ours. */
+/** Of digits: these, of which {@link withNumbers} makes a number. PostgreSQL computes with them; SQLite has functions of ours. */
 function exactAggregate (dialect: 'sqlite' | 'postgresql', { method }: AggregateItem, member: RelationMember, operand: Sql): Sql[] {
   const name = method === 'min' || method === 'max' ? method : 'sum'
   const digits = dialect === 'sqlite'
     ? sql`${functionName(`odata_decimal_${name}`)}(${operand})`
     : sql`CAST(${numericAggregates[name]}(CAST(${operand} AS numeric)) AS text)`
-  const value = method === 'average' ? sql`(CAST(${digits} AS float8) / CAST(NULLIF(count(${operand}), 0) AS float8))` : sql`CAST(${digits} AS float8)`
-  return [sql`${value} AS ${identifier(member.column)}`, ...member.digits === undefined ? [] : [sql`${digits} AS ${identifier(member.digits)}`]]
+  if (member.digits !== undefined) return [sql`${digits} AS ${identifier(member.digits)}`]
+  return [sql`(CAST(${digits} AS float8) / CAST(NULLIF(count(${operand}), 0) AS float8)) AS ${identifier(member.column)}`]
 }
+
+/** The columns of members that aggregates are, once they are columns: numbers are made of the digits that there are. */
+export const withNumbers = (members: readonly RelationMember[]): readonly Sql[] => members.flatMap(({ column: own, instant, digits }) => [
+  digits === undefined ? column(own) : sql`CAST(${column(digits)} AS float8) AS ${identifier(own)}`,
+  ...[instant, digits].flatMap(name => name === undefined ? [] : [column(name)])
+])
 
 function renderAggregate ({ dialect }: ApplyBuilder, item: AggregateItem, index: number): Sql {
   const { method, expression } = item
@@ -195,7 +201,10 @@ export function renderAggregateStep (builder: ApplyBuilder, relation: Relation, 
     : withEmptyGroups(builder, values, items, toCompensate(builder, relation, items), partition)
   const group = partition === undefined ? sql`` : sql` GROUP BY ${join(columnList(around))}`
   const ordinal = partition === undefined ? sql`1 AS "ordinal"` : sql`${column(partition.number)} AS "ordinal"`
-  const step = addStep(builder, sql`SELECT ${join([...columns, ...columnList(around), ordinal])} FROM ${identifier(source)} r${group}`)
+  const aggregated = addStep(builder, sql`SELECT ${join([...columns, ...columnList(around), ordinal])} FROM ${identifier(source)} r${group}`)
+  const step = members.every(({ digits }) => digits === undefined)
+    ? aggregated
+    : addStep(builder, sql`SELECT ${join([...withNumbers(members), ...columnList(around), sql`r."ordinal"`])} FROM ${identifier(aggregated)} r`)
   return { step, members, rows: false, variants: [new Set(items.map(({ name }) => name))], partition }
 }
 

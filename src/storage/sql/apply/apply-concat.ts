@@ -3,7 +3,7 @@ import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import { primitive } from '../../../edm/primitives.js'
 import type { ConcatTransformation } from '../../../odata/bind/apply/apply-expression.js'
-import { addStep, asColumn, column, columnList, fence, from, memberColumns, newMember, partsOf, VARIANT } from './apply-relation.js'
+import { addStep, asColumn, column, columnList, fence, from, isSource, memberColumns, newMember, partsOf, VARIANT } from './apply-relation.js'
 import type { ApplyBuilder, Relation, RelationMember } from './apply-relation.js'
 import type { RenderSequence } from './apply-group.js'
 import { identifier, position, sqlType } from '../identifier.js'
@@ -15,7 +15,7 @@ export function renderConcat (
   { sequences, output }: ConcatTransformation,
   renderSequence: RenderSequence
 ): Relation {
-  fence(builder, relation.step)
+  if (!isSource(builder, relation.step)) fence(builder, relation.step)
   const results = sequences.map(transformations => renderSequence(builder, relation, transformations))
   const rows = results.every(result => result.rows)
   const known = rows ? relation.members : []

@@ -5,7 +5,7 @@
 import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import type { ExtremesTransformation } from '../../../odata/bind/apply/apply-expression.js'
-import { addStep, column, columnList, fence, from, keptColumns, renderContext, ITEM } from './apply-relation.js'
+import { addStep, column, columnList, fence, from, isSource, keptColumns, renderContext, ITEM } from './apply-relation.js'
 import type { ApplyBuilder, Relation } from './apply-relation.js'
 import { mayRaise } from '../expression/expression-traits.js'
 import { identifier } from '../identifier.js'
@@ -24,8 +24,15 @@ export function renderExtremes (builder: ApplyBuilder, relation: Relation, trans
     join([...renderOrderBy(context, [{ expression, descending: top }]), sql`r."ordinal"`])
   }) AS ${identifier(PLACE)}`
   if (measure === 'count') {
+    const isFirst = sql`${column(PLACE)} <= ${dialect.integer(BigInt(amount))}`
+    if (isSource(builder, relation.step)) {
+      // What is sorted is narrow, and what is left is looked up. In a condition SQLite would take the alias for that of the step.
+      const first = sql`SELECT r."ordinal" FROM (SELECT r."ordinal", ${place} ${from(relation)}) r WHERE ${isFirst}`
+      const joined = sql`(${first}) f CROSS JOIN ${identifier(relation.step)} ${identifier(ITEM)}`
+      return { ...relation, step: addStep(builder, sql`SELECT ${kept} FROM ${joined} WHERE r."ordinal" = f."ordinal"`) }
+    }
     const placed = sql`(SELECT ${kept}, ${place} ${from(relation)}) ${identifier(ITEM)}`
-    return { ...relation, step: addStep(builder, sql`SELECT ${kept} FROM ${placed} WHERE ${column(PLACE)} <= ${dialect.integer(BigInt(amount))}`) }
+    return { ...relation, step: addStep(builder, sql`SELECT ${kept} FROM ${placed} WHERE ${isFirst}`) }
   }
   const valued = addStep(
     builder,

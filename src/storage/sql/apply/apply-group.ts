@@ -5,7 +5,7 @@
 import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import type { AggregateItem, GroupByTransformation, GroupingKey, Transformation } from '../../../odata/bind/apply/apply-expression.js'
-import { exactOnes, renderAggregates, renderValues } from './apply-aggregate.js'
+import { exactOnes, renderAggregates, renderValues, withNumbers } from './apply-aggregate.js'
 import {
   addStep,
   asColumn,
@@ -73,20 +73,15 @@ const numberOf = (digits: Sql): Sql => sql`CAST(${digits} AS float8)`
 
 const ordered = ({ dialect }: ApplyBuilder, values: readonly Sql[]): Sql => join(values.map(value => sql`${value} ${dialect.ascending}`))
 
-/** Of values that are all equal, or texts of one instant: the least. */
-function least ({ dialect }: ApplyBuilder, { member: { type } }: RenderedKey, value: Sql): Sql {
-  return dialect.name === 'postgresql' && categoryOf(type.type) === 'boolean' ? sql`bool_and(${value})` : sql`min(${value})`
-}
-
 /** The columns of the keys as members, where rows of one group each are grouped. */
-function keyColumns (builder: ApplyBuilder, keys: readonly RenderedKey[]): Sql[] {
+function keyColumns (keys: readonly RenderedKey[]): Sql[] {
   return keys.flatMap(key => {
     const { member, name, text, digits } = key
     if (digits !== undefined && member.digits !== undefined) {
       const least = sql`min(${column(digits.name)})`
       return [sql`${numberOf(least)} AS ${identifier(member.column)}`, sql`${least} AS ${identifier(member.digits)}`]
     }
-    const value = least(builder, key, column(name))
+    const value = column(name)
     if (text === undefined || member.instant === undefined) return [sql`${value} AS ${identifier(member.column)}`]
     return [sql`min(${column(text.name)}) AS ${identifier(member.column)}`, sql`${value} AS ${identifier(member.instant)}`]
   })
@@ -110,13 +105,16 @@ function renderGrouped (
   const by = columnList(grouping.map(([name]) => name))
   const grouped = addStep(
     builder,
-    sql`SELECT ${join([...by, ...keyColumns(builder, rendered), ...aggregates.columns])} FROM ${identifier(values)} r GROUP BY ${join(by)}`
+    sql`SELECT ${join([...by, ...keyColumns(rendered), ...aggregates.columns])} FROM ${identifier(values)} r GROUP BY ${join(by)}`
   )
-  const members = [...rendered.map(({ member }) => member), ...aggregates.members]
+  const keyMembers = rendered.map(({ member }) => member)
+  const members = [...keyMembers, ...aggregates.members]
   const ordinal = sql`row_number() OVER (ORDER BY ${ordered(builder, by)}) AS "ordinal"`
   const step = addStep(
     builder,
-    sql`SELECT ${join([...columnList([...around, ...memberColumns(members)]), ordinal])} FROM ${identifier(grouped)} r`
+    sql`SELECT ${join([...columnList([...around, ...memberColumns(keyMembers)]), ...withNumbers(aggregates.members), ordinal])} FROM ${
+      identifier(grouped)
+    } r`
   )
   return { step, members, rows: false, variants: [new Set(members.map(({ name }) => name))], partition }
 }

@@ -109,6 +109,9 @@ export function fence ({ steps }: ApplyBuilder, name: string): void {
   if (step !== undefined) step.fenced = true
 }
 
+/** Whether a step is the source itself, which may be read again and again. */
+export const isSource = ({ steps }: ApplyBuilder, name: string): boolean => steps.keys().next().value === name
+
 /** All steps, and what of the last one is wanted. */
 export function withSteps ({ steps }: ApplyBuilder, query: Sql): Sql {
   const ctes = [...steps].map(([name, step]) => sql`${identifier(name)} AS ${step.fenced ? sql`MATERIALIZED ` : sql``}(${step.query})`)

@@ -21,7 +21,9 @@ export function mayBeNull (expression: Expression): boolean {
     }
     case 'call': return !neverNull.has(expression.name) && expression.arguments.some(mayBeNull)
     case 'in': case 'lambda': case 'count': case 'isOf': return false
-    case 'navigation': case 'typeCast': case 'computed': case 'convert': case 'case': case 'unsupported': return true
+    case 'has': return mayBeNull(expression.operand)
+    case 'whole': return expression.type.nullable
+    case 'navigation': case 'typeCast': case 'computed': case 'convert': case 'case': case 'written': case 'unsupported': return true
   }
 }
 

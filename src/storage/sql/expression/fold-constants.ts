@@ -35,9 +35,9 @@ export function textOfInstant (instant: string): string {
 export function foldConstants (expression: Expression, now: string): Expression {
   const fold = (child: Expression): Expression => foldConstants(child, now)
   switch (expression.kind) {
-    case 'literal': case 'slot': case 'variable': case 'computed': case 'unsupported': return expression
+    case 'literal': case 'slot': case 'variable': case 'computed': case 'written': case 'unsupported': return expression
     case 'property': case 'navigation': case 'typeCast': return { ...expression, source: fold(expression.source) }
-    case 'isOf': return { ...expression, operand: fold(expression.operand) }
+    case 'isOf': case 'has': return { ...expression, operand: fold(expression.operand) }
     case 'convert': return toDouble({ ...expression, operand: fold(expression.operand) })
     case 'unary': {
       const operand = fold(expression.operand)
@@ -56,6 +56,7 @@ export function foldConstants (expression: Expression, now: string): Expression 
         items: isList(expression.items) ? expression.items.map(fold) : fold(expression.items)
       }
     case 'call':
+    case 'whole':
       return { ...expression, arguments: expression.arguments.map(fold) }
     case 'lambda':
       return {

@@ -35,6 +35,7 @@ import { renderCount, renderLambda } from './render-collection.js'
 import { instantToText, renderNow, resolveVariable, rootScope } from './render-context.js'
 import type { RenderContext, Scope } from './render-context.js'
 import { columnOf, isComputedFromDigits, renderIsOfRow, renderRelatedEntity } from './render-path.js'
+import { renderWhole } from './render-whole.js'
 import { categoryOf, nullOf } from './value-category.js'
 import { unrenderable } from './unrenderable.js'
 
@@ -110,12 +111,22 @@ export function renderValue (scope: Scope, expression: Expression): Sql {
       return renderIsOf(scope, expression)
     case 'case':
       return renderCase(scope, expression, renderValue)
+    case 'has': {
+      const bits = constantInteger(expression.bits)
+      return sql`((${renderValue(scope, expression.operand)} & ${bits}) = ${bits})`
+    }
+    case 'whole':
+      return renderWhole(scope, expression)
     case 'navigation':
       return renderRelatedEntity(scope, expression)
+    case 'written':
     case 'unsupported':
       throw unrenderable(expression.kind)
   }
 }
+
+/** A 64-bit number as part of the text. */
+const constantInteger = (value: bigint): Sql => sql`CAST(${constant(String(value))} AS bigint)`
 
 /** An operand of a comparison. */
 export function renderComparable (scope: Scope, expression: Expression): Sql {

@@ -151,6 +151,14 @@ export function columnOf (scope: Scope, expression: PropertyExpression, which: W
   return reached(row, row.guard === undefined ? column : sql`CASE WHEN ${row.guard} THEN ${column} END`)
 }
 
+/** A property as JSON: a collection, a complex value or a geography, wherever it is kept. */
+export function jsonOf (scope: Scope, { source, property }: PropertyExpression): Sql {
+  const row = rowOf(scope, source)
+  if (row === undefined) throw unrenderable(`${property.name} at the end of this path`)
+  const json = documentOf(scope, row, property)
+  return reached(row, row.guard === undefined ? json : sql`CASE WHEN ${row.guard} THEN ${json} END`)
+}
+
 /** Enumerations, durations and decimals are computed with by the column that compares; a DateTimeOffset's text has its offset. */
 const computesWith = ({ property: { type } }: ColumnMapping): boolean => {
   const underlying = underlyingType(type.type)

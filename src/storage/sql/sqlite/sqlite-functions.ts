@@ -4,7 +4,8 @@ import { instantOf } from '../../../edm/date-time-offset.js'
 import { signToken } from '../../../odata/skip-token.js'
 import { doubleArithmetic, integerArithmetic, number, roundHalfAway } from './arithmetic.js'
 import { toLower, toUpper } from './change-case.js'
-import { addDigits, greater, lesser } from './decimal-arithmetic.js'
+import type { DecimalSum } from './decimal-arithmetic.js'
+import { addToSum, digitsOfSum, greater, lesser, startSum } from './decimal-arithmetic.js'
 import { dateArithmetic } from './date-arithmetic.js'
 import { offsetMinutesOf, timeOf } from '../expression/date-parts.js'
 import { decimalText } from '../expression/decimal-text.js'
@@ -83,9 +84,12 @@ export function registerSqliteFunctions (client: BetterSqlite3Database, spend: (
   defineAggregates(client)
 }
 
+const addDigits = (sum: DecimalSum, digits: unknown): DecimalSum => addToSum(sum, digits as string | null)
+
 /** Aggregates of Decimals by their digits: without loss, as PostgreSQL's numeric has them. Null is passed over. */
 function defineAggregates (client: BetterSqlite3Database): void {
-  for (const [name, step] of Object.entries({ sum: addDigits, min: lesser, max: greater })) {
+  client.aggregate('odata_decimal_sum', { start: startSum, deterministic: true, step: addDigits, result: digitsOfSum })
+  for (const [name, step] of Object.entries({ min: lesser, max: greater })) {
     client.aggregate(`odata_decimal_${name}`, {
       start: () => null,
       deterministic: true,

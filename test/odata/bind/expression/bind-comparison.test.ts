@@ -49,11 +49,12 @@ const faults: ReadonlyArray<readonly [text: string, kind: string, message: strin
   ["now() sub checkinDateTime gt 'one day'", 'badRequest', '$filter: expected operands of one type for "gt" at position 27, found Edm.Duration and Edm.String. Write it as duration\'P1DT2H3M4.5S\'.'],
   ['appliedPolicies gt null', 'badRequest', '$filter: expected operands that "gt" compares at position 17, found Collection(Edm.String) and null.'],
   ["appliedPolicies eq 'a'", 'badRequest', '$filter: expected operands that "eq" compares at position 17, found Collection(Edm.String) and Edm.String.'],
-  ['appliedPolicies eq appliedPolicies', 'notImplemented', 'Comparing structured values or collections with one another is not supported by this service.']
+  ['appliedPolicies eq [1]', 'badRequest', '$filter: expected a value of type Edm.String at position 21, found Edm.Int32.'],
+  ['appliedPolicies lt ["a"]', 'badRequest', '$filter: expected "eq" or "ne" with a list of values at position 17, found "lt".']
 ]
 
 const faultsOfType: ReadonlyArray<readonly [type: string, text: string, kind: string, message: string]> = [
-  ['officeConfiguration', 'tenantUserCheckinSummary eq tenantUserCheckinSummary', 'notImplemented', 'Comparing structured values or collections with one another is not supported by this service.'],
+  ['officeConfiguration', 'tenantUserCheckinSummary eq tenantCheckinStatuses', 'badRequest', '$filter: expected operands of one type for "eq" at position 26, found microsoft.graph.officeUserCheckinSummary and Collection(microsoft.graph.officeClientCheckinStatus).'],
   ['officeConfiguration', 'tenantUserCheckinSummary gt null', 'badRequest', '$filter: expected operands that "gt" compares at position 26, found microsoft.graph.officeUserCheckinSummary and null.'],
   ['officeConfiguration', 'tenantUserCheckinSummary eq 5', 'badRequest', '$filter: expected operands that "eq" compares at position 26, found microsoft.graph.officeUserCheckinSummary and Edm.Int32.'],
   ['officeClientConfiguration', 'policyPayload eq policyPayload', 'badRequest', '$filter: expected operands that "eq" compares at position 15, found Edm.Stream and Edm.Stream.'],

@@ -21,7 +21,7 @@ const faults: ReadonlyArray<readonly [text: string, kind: string, message: strin
   ['not deviceName', 'badRequest', '$filter: expected Edm.Boolean after "not" at position 5, found Edm.String.'],
   ['not appliedPolicies', 'badRequest', '$filter: expected Edm.Boolean after "not" at position 5, found Collection(Edm.String).'],
   ['$it and true', 'badRequest', '$filter: expected Edm.Boolean beside "and" at position 1, found microsoft.graph.officeClientCheckinStatus.'],
-  ["deviceName has microsoft.graph.x'a'", 'notImplemented', 'The operator "has" is not supported by this service.'],
+  ["deviceName has 'a'", 'badRequest', '$filter: expected a value of an enumeration before "has" at position 12, found Edm.String.'],
   ["$these/deviceName eq 'a'", 'notImplemented', '$these is not supported by this service.']
 ]
 

@@ -29,9 +29,9 @@ const faults: ReadonlyArray<readonly [text: string, kind: string, message: strin
   ['5 in appliedPolicies', 'badRequest', '$filter: expected an operand of the type of the items for "in" at position 3, found Edm.Int32 and Collection(Edm.String).'],
   ['deviceName in userId', 'badRequest', '$filter: expected a list or a collection after "in" at position 15, found Edm.String.'],
   ['deviceName in @missing', 'badRequest', '$filter: expected a list or a collection after "in" at position 15, found null.'],
-  ["appliedPolicies in ('a')", 'notImplemented', '"in" for structured values and collections is not supported by this service.'],
-  ["$it in ('a')", 'notImplemented', '"in" for structured values and collections is not supported by this service.'],
-  ["deviceName in (geography'SRID=0;Point(1 2)')", 'notImplemented', 'A geography literal is not supported by this service.'],
+  ["appliedPolicies in ('a')", 'badRequest', '$filter: expected operands of one type for "eq" at position 17, found Collection(Edm.String) and Edm.String.'],
+  ["$it in ('a')", 'badRequest', '$filter: expected operands of one type for "eq" at position 5, found microsoft.graph.officeClientCheckinStatus and Edm.String.'],
+  ["deviceName in (geography'SRID=0;Point(1 2)')", 'badRequest', '$filter: expected an item of type Edm.String for "in" at position 16, found Edm.GeographyPoint.'],
   ["deviceName in [['a']]", 'notImplemented', 'A list of values anywhere but to the right of "in" is not supported by this service.']
 ]
 

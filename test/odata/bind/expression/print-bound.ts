@@ -26,6 +26,9 @@ export function printBound (expression: Expression): string {
     case 'count': return `${printBound(expression.collection)}/$count(${printCount(expression)})`
     case 'convert': return `${printType(expression.type)}(${printBound(expression.operand)})`
     case 'isOf': return `(${printBound(expression.operand)} is ${shortName(expression.target)})`
+    case 'has': return `(${printBound(expression.operand)} has ${expression.bits})`
+    case 'written': return expression.json
+    case 'whole': return `${expression.name}(${expression.arguments.map(printBound).join(', ')})`
     case 'unsupported': return `⟨${expression.what}⟩`
     case 'case': return `case(${expression.branches.map(({ condition, value }) => `${printBound(condition)} => ${printBound(value)}`).join(', ')}):${printType(expression.type)}`
   }

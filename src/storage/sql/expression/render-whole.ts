@@ -1,0 +1,173 @@
+/**
+ * Collections, complex values and geographies as wholes. Collections are compared item by item, complex values by the text that both
+ * databases keep of them. Distances are those on a sphere of the mean radius of the earth for geographies, and in a plane for geometries,
+ * rounded to a millionth so that both databases come to the same.
+ */
+import sql from 'sql-template-tag'
+import type { Sql } from 'sql-template-tag'
+import { isStructured, itemType, typeName, underlyingType } from '../../../edm/lookup.js'
+import type { TypeReference } from '../../../edm/types.js'
+import type { Expression, WholeExpression } from '../../../odata/bind/expression/expression.js'
+import { renderItemValue } from './document-value.js'
+import { identifier } from '../identifier.js'
+import type { Scope } from './render-context.js'
+import { jsonOf } from './render-path.js'
+import { unrenderable } from './unrenderable.js'
+
+export function renderWhole (scope: Scope, { name, arguments: [first, second] }: WholeExpression): Sql {
+  if (first === undefined) throw unrenderable(name)
+  switch (name) {
+    case 'geo.length': return renderLength(scope, first)
+    case 'geo.distance': return renderDistance(scope, first, second ?? first)
+    case 'geo.intersects': return renderIntersects(scope, first, second ?? first)
+    case 'same': return first.type.type.kind === 'collection' ? renderSameItems(scope, first, second ?? first) : renderSameText(scope, first, second ?? first)
+    case 'hassubset': return renderSubset(scope, first, second ?? first)
+    case 'hassubsequence': return renderSubsequence(scope, first, second ?? first)
+  }
+}
+
+/** The JSON of an argument: of type json on PostgreSQL, text on SQLite. */
+function jsonOfArgument (scope: Scope, argument: Expression): Sql {
+  if (argument.kind === 'written') return scope.dialect.name === 'sqlite' ? sql`${argument.json}` : sql`${argument.json}::json`
+  if (argument.kind !== 'property') throw unrenderable('A value as a whole')
+  return jsonOf(scope, argument)
+}
+
+interface Items {
+  readonly from: Sql
+  /** The place of an item, from 0 or 1, as both sides have it. */
+  readonly key: Sql
+  readonly value: Sql
+}
+
+function itemsOf (scope: Scope, argument: Expression, side: string): Items {
+  const { name } = scope.dialect
+  const alias = identifier(`${side}${scope.depth}`)
+  const json = jsonOfArgument(scope, argument)
+  return {
+    from: name === 'sqlite' ? sql`json_each(${json}) AS ${alias}` : sql`json_array_elements_text(${json}) WITH ORDINALITY AS ${alias}("value", "key")`,
+    key: sql`${alias}."key"`,
+    value: comparableItem(scope, itemType(argument.type), sql`${alias}."value"`)
+  }
+}
+
+function comparableItem ({ dialect }: Scope, type: TypeReference, value: Sql): Sql {
+  if (isStructured(type.type)) return value
+  const underlying = underlyingType(type.type)
+  const item = renderItemValue(dialect.name, type, value)
+  return underlying.kind === 'primitive' && underlying.name === 'Edm.DateTimeOffset' ? sql`odata_instant(${item})` : item
+}
+
+const countOf = ({ from }: Items): Sql => sql`(SELECT count(*) FROM ${from})`
+
+function renderSameItems (scope: Scope, left: Expression, right: Expression): Sql {
+  const [a, b] = [itemsOf(scope, left, 'wa'), itemsOf(scope, right, 'wb')]
+  return sql`(${countOf(a)} = ${countOf(b)} AND NOT EXISTS (SELECT 1 FROM ${a.from} JOIN ${b.from} ON ${a.key} = ${b.key} WHERE ${
+    a.value
+  } IS DISTINCT FROM ${b.value}))`
+}
+
+/** Null is a text as well, which equals itself. */
+function renderSameText (scope: Scope, left: Expression, right: Expression): Sql {
+  const [a, b] = [left, right].map(argument => {
+    const json = jsonOfArgument(scope, argument)
+    return sql`COALESCE(${scope.dialect.name === 'sqlite' ? json : sql`(${json})::text`}, 'null')`
+  })
+  return sql`(${a ?? sql``} = ${b ?? sql``})`
+}
+
+/** Each item of the second is as often in the first, at least (OData-URL 4.01, section 5.1.1.6.1). */
+function renderSubset (scope: Scope, whole: Expression, part: Expression): Sql {
+  const [a, b, c] = [itemsOf(scope, whole, 'wa'), itemsOf(scope, part, 'wb'), itemsOf(scope, part, 'wc')]
+  const times = ({ from, value }: Items): Sql => sql`(SELECT count(*) FROM ${from} WHERE ${value} IS NOT DISTINCT FROM ${b.value})`
+  return sql`(NOT EXISTS (SELECT 1 FROM ${b.from} WHERE ${times(a)} < ${times(c)}))`
+}
+
+/** Item after item of the second is looked for behind the one that was found before (section 5.1.1.6.2). */
+function renderSubsequence (scope: Scope, whole: Expression, part: Expression): Sql {
+  const [a, b] = [itemsOf(scope, whole, 'wa'), itemsOf(scope, part, 'wb')]
+  const steps = identifier(`ws${scope.depth}`)
+  const first = scope.dialect.name === 'sqlite' ? sql`0` : sql`1`
+  const found = sql`(SELECT min(${a.key}) FROM ${a.from} WHERE ${a.key} >= ${steps}."place" AND ${a.value} IS NOT DISTINCT FROM (SELECT ${
+    b.value
+  } FROM ${b.from} WHERE ${b.key} = ${steps}."step"))`
+  return sql`(EXISTS (WITH RECURSIVE ${steps}("place", "step") AS (
+    SELECT CAST(${first} AS bigint), CAST(${first} AS bigint) UNION ALL
+    SELECT ${found} + 1, ${steps}."step" + 1 FROM ${steps} WHERE ${steps}."place" IS NOT NULL AND ${steps}."step" < ${countOf(b)} + ${first}
+  ) SELECT 1 FROM ${steps} WHERE ${steps}."place" IS NOT NULL AND ${steps}."step" = ${countOf(b)} + ${first}))`
+}
+
+/** In metres: the mean radius of the earth (IUGG). */
+const RADIUS = sql`6371008.8`
+
+const isGeography = ({ type: { type } }: Expression): boolean => typeName(type).startsWith('Edm.Geography')
+
+/** A coordinate of a position, which is JSON: 0 is the longitude, or x. */
+const coordinate = ({ dialect: { name } }: Scope, position: Sql, axis: 0 | 1): Sql => {
+  const index = axis === 0 ? sql`0` : sql`1`
+  return name === 'sqlite' ? sql`CAST(${position} ->> ${index} AS float8)` : sql`CAST((${position}) ->> ${index} AS float8)`
+}
+
+const coordinatesOf = ({ dialect: { name } }: Scope, json: Sql): Sql => name === 'sqlite' ? sql`(${json} -> 'coordinates')` : sql`((${json}) -> 'coordinates')`
+
+/** Of points in columns: on the sphere the haversine, whose argument rounding may take beyond one. */
+function distance (geography: boolean, alias: Sql): Sql {
+  if (!geography) return sql`sqrt((${alias}."x2" - ${alias}."x1") * (${alias}."x2" - ${alias}."x1") + (${alias}."y2" - ${alias}."y1") * (${alias}."y2" - ${alias}."y1"))`
+  const half = (from: string, to: string): Sql =>
+    sql`sin((radians(${alias}.${identifier(to)}) - radians(${alias}.${identifier(from)})) / 2)`
+  const haversine = sql`(${half('y1', 'y2')} * ${half('y1', 'y2')} + cos(radians(${alias}."y1")) * cos(radians(${alias}."y2")) * ${
+    half('x1', 'x2')
+  } * ${half('x1', 'x2')})`
+  return sql`2 * ${RADIUS} * asin(sqrt(CASE WHEN ${haversine} > 1 THEN 1 ELSE ${haversine} END))`
+}
+
+const rounded = ({ dialect: { name } }: Scope, value: Sql): Sql =>
+  name === 'sqlite' ? sql`round(${value}, 6)` : sql`CAST(round(CAST(${value} AS numeric), 6) AS float8)`
+
+function renderDistance (scope: Scope, left: Expression, right: Expression): Sql {
+  const alias = identifier(`wg${scope.depth}`)
+  const [a, b] = [left, right].map(argument => coordinatesOf(scope, jsonOfArgument(scope, argument))) as [Sql, Sql]
+  const points = sql`SELECT ${coordinate(scope, a, 0)} AS "x1", ${coordinate(scope, a, 1)} AS "y1", ${coordinate(scope, b, 0)} AS "x2", ${
+    coordinate(scope, b, 1)
+  } AS "y2"`
+  return sql`(SELECT ${rounded(scope, distance(isGeography(left), alias))} FROM (${points}) AS ${alias})`
+}
+
+/** The positions of a line or a ring in JSON, each with the one that follows it; `rings` is what `positions` is a value of. */
+function segments (scope: Scope, positions: Sql, alias: string, rings?: Sql): Sql {
+  const [p, q] = [identifier(`${alias}p`), identifier(`${alias}q`)]
+  const each = (name: Sql): Sql => scope.dialect.name === 'sqlite'
+    ? sql`json_each(${positions}) AS ${name}`
+    : sql`json_array_elements(${positions}) WITH ORDINALITY AS ${name}("value", "key")`
+  const [from, to] = [sql`${p}."value"`, sql`${q}."value"`]
+  return sql`(SELECT ${coordinate(scope, from, 0)} AS "x1", ${coordinate(scope, from, 1)} AS "y1", ${coordinate(scope, to, 0)} AS "x2", ${
+    coordinate(scope, to, 1)
+  } AS "y2", ${p}."key" AS "key" FROM ${rings === undefined ? sql`` : sql`${rings} CROSS JOIN `}${each(p)} JOIN ${each(q)} ON ${q}."key" = ${p}."key" + 1)`
+}
+
+function renderLength (scope: Scope, line: Expression): Sql {
+  const alias = identifier(`wg${scope.depth}`)
+  const positions = coordinatesOf(scope, jsonOfArgument(scope, line))
+  return sql`(SELECT ${rounded(scope, sql`sum(${distance(isGeography(line), alias)} ORDER BY ${alias}."key")`)} FROM ${
+    segments(scope, positions, `wl${scope.depth}`)
+  } AS ${alias})`
+}
+
+/** An odd number of sides to the right of the point, those of holes too; or a side that it is on. Sides are straight in coordinates. */
+function renderIntersects (scope: Scope, point: Expression, polygon: Expression): Sql {
+  const [g, ring] = [identifier(`wg${scope.depth}`), identifier(`wr${scope.depth}`)]
+  const place = identifier(`wp${scope.depth}`)
+  const at = coordinatesOf(scope, jsonOfArgument(scope, point))
+  const rings = coordinatesOf(scope, jsonOfArgument(scope, polygon))
+  const each = scope.dialect.name === 'sqlite' ? sql`json_each(${rings}) AS ${ring}` : sql`json_array_elements(${rings}) AS ${ring}("value")`
+  const [x, y] = [sql`${place}."x"`, sql`${place}."y"`]
+  const sides = segments(scope, sql`${ring}."value"`, `wl${scope.depth}`, each)
+  const crosses = sql`(${g}."y1" > ${y}) <> (${g}."y2" > ${y}) AND ${x} < (${g}."x2" - ${g}."x1") * (${y} - ${g}."y1") / (${g}."y2" - ${g}."y1") + ${g}."x1"`
+  const between = (value: Sql, a: Sql, b: Sql): Sql => sql`((${value} >= ${a} AND ${value} <= ${b}) OR (${value} <= ${a} AND ${value} >= ${b}))`
+  const on = sql`(${g}."x2" - ${g}."x1") * (${y} - ${g}."y1") = (${g}."y2" - ${g}."y1") * (${x} - ${g}."x1") AND ${between(x, sql`${g}."x1"`, sql`${g}."x2"`)} AND ${
+    between(y, sql`${g}."y1"`, sql`${g}."y2"`)
+  }`
+  return sql`(SELECT CASE WHEN ${x} IS NULL THEN NULL ELSE (SELECT count(CASE WHEN ${crosses} THEN 1 END) % 2 = 1 OR count(CASE WHEN ${on} THEN 1 END) > 0 FROM ${
+    sides
+  } AS ${g}) END FROM (SELECT ${coordinate(scope, at, 0)} AS "x", ${coordinate(scope, at, 1)} AS "y") AS ${place})`
+}

@@ -1,0 +1,60 @@
+/**
+ * Sequences of transformations drawn at random: both databases make of them what an evaluator with arrays does (Data Aggregation 4.0,
+ * section 3).
+ */
+import fc from 'fast-check'
+import { onBothDatabases } from '../support/service.js'
+import { SALES, itemsOf, seedSales } from '../support/sales.js'
+import { drawSequence } from '../support/evaluate/evaluate-apply.js'
+import type { Item, Sequence, Value } from '../support/evaluate/evaluate-apply.js'
+
+const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 200)
+const seed = Number(process.env['PROPERTY_SEED'] ?? Date.now() % 2 ** 31)
+
+/** Items that an answer has, before it goes on on another page. */
+const PAGE = 100
+
+const PATHS = { numbers: ['ID', 'Amount'], texts: ['Day', 'Customer/Country', 'Customer/Name', 'Product/Name', 'Product/Category/Name'] } as const
+
+/** Nested objects as values by their paths; numbers come as texts. */
+function flatten (item: Readonly<Record<string, unknown>>, around = ''): Item {
+  return Object.fromEntries(Object.entries(item).flatMap(([name, value]): Array<[string, Value]> => {
+    const path = `${around}${name}`
+    if (typeof value === 'object' && value !== null) return Object.entries(flatten(value as Record<string, unknown>, `${path}/`))
+    return [[path, typeof value === 'string' && /^-?[\d.]+(?:e[+-]?\d+)?$/.test(value) ? Number(value) : value as Value]]
+  }))
+}
+
+const byName = (item: Item): Item => Object.fromEntries(Object.entries(item).sort(([a], [b]) => a < b ? -1 : 1))
+
+onBothDatabases('3 whatever is put together', async (t, { call }) => {
+  t.comment(`PROPERTY_SEED=${seed} PROPERTY_RUNS=${RUNS}`)
+  await seedSales(t, call)
+  const all = await itemsOf(call, 'Sales', '$expand=Customer($select=Country,Name),Product($select=Name;$expand=Category($select=Name))')
+  const start: Sequence = { items: (all as Array<Record<string, unknown>>).map(item => flatten(item)), ...PATHS, rows: true }
+  let [compared, declined, fault] = [0, 0, '']
+  await fc.assert(fc.asyncProperty(fc.gen(), fc.integer({ min: 1, max: 4 }), async (generate, length) => {
+    let names = 0
+    const applied = drawSequence(bound => bound <= 1 ? 0 : generate(fc.integer, { min: 0, max: bound - 1 }), start, length, () => `N${names++}`)
+    // Items that are those of the resource have more to show than is asked.
+    const shown = applied.rows ? `&$select=${['ID', ...applied.numbers.filter(name => /^N\d+$/.test(name))].join(',')}` : ''
+    const answer = await itemsOf(call, 'Sales', `$apply=${applied.text}${shown}`)
+    if (typeof answer === 'string') {
+      if (/^501 /.test(answer)) {
+        declined++
+        return true
+      }
+      fault = `${applied.text}: ${answer}`
+      return false
+    }
+    compared++
+    const wanted = applied.items.slice(0, PAGE).map(item => byName(applied.rows ? Object.fromEntries(Object.entries(item).filter(([name]) => shown.split(/[=,]/).includes(name))) : item))
+    const found = (answer as Array<Record<string, unknown>>).map(item => byName(flatten(item)))
+    if (JSON.stringify(found) === JSON.stringify(wanted)) return true
+    fault = `${applied.text}\nfound  ${JSON.stringify(found)}\nwanted ${JSON.stringify(wanted)}`
+    return false
+  }), { seed, numRuns: RUNS }).catch(() => undefined)
+  t.equal(fault, '', 'no sequence is answered otherwise')
+  t.comment(`${compared} compared, ${declined} declined`)
+  t.ok(compared > RUNS / 2, 'most of them are answered')
+}, SALES)

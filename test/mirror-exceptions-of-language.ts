@@ -1,0 +1,41 @@
+/** Of those: files of the URL language whose work is seen in answers alone. */
+import type { Held } from './mirror-exceptions.js'
+
+export const heldByLanguage: readonly Held[] = [
+  {
+    folder: 'src/odata/bind/expression',
+    why: 'Collections and geographies are compared, and refused, over HTTP on both databases.',
+    by: ['features/wholes.test.ts'],
+    files: ['bind-whole', 'geo-literal']
+  },
+  {
+    folder: 'src/storage/sql/expression',
+    why: 'What both databases come to is read over HTTP.',
+    by: ['features/wholes.test.ts'],
+    files: ['render-whole']
+  },
+  {
+    folder: 'src/pipeline',
+    why: 'Entities of many sets, page by page, items that are not there and versions are met over HTTP on both databases.',
+    by: ['features/all-and-one.test.ts', 'features/conditional.test.ts'],
+    files: ['all-entities', 'check-result']
+  },
+  {
+    folder: 'src/odata/bind',
+    why: 'What can be asked of all entities, and what an id leads to, is asked over HTTP.',
+    by: ['features/all-and-one.test.ts'],
+    files: ['bind-all', 'dereference']
+  },
+  {
+    folder: 'src/storage/sql/expression',
+    why: 'Durations and members of enumerations are computed, grouped and shown, over HTTP on both databases.',
+    by: ['features/apply-paths.test.ts'],
+    files: ['shown-text']
+  },
+  {
+    folder: 'src/storage/sql/answer',
+    why: 'What is shown of a result of $apply is read over HTTP on both databases.',
+    by: ['features/apply-paths.test.ts', 'features/apply-extremes.test.ts'],
+    files: ['render-applied']
+  }
+]
