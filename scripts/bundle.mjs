@@ -9,7 +9,7 @@ import { build } from 'esbuild'
 import { makeNewDatabase } from './new-database.mjs'
 
 /** Packages that are not bundled; each is a dependency of this package. */
-const SEPARATE = ['better-sqlite3', '@prisma/schema-engine-wasm', '@fastify/swagger-ui', '@sap-ux/odata-vocabularies', 'pino', 'pino-pretty', 'pg-native']
+const SEPARATE = ['better-sqlite3', '@prisma/schema-engine-wasm', '@fastify/swagger-ui', '@sap-ux/odata-vocabularies', 'pino', 'pino-pretty', 'pg-native', '@opentelemetry/*']
 
 /** CommonJS among the modules calls `require` for what stays outside. */
 const banner = { js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);" }

@@ -23,6 +23,7 @@ import { tokensSection } from './admin/tokens-section.js'
 import type {} from './decorations.js'
 import { systemClock } from './base/clock.js'
 import type { Clock } from './base/clock.js'
+import { packageVersion } from './base/package-folder.js'
 import { temporaryFolder } from './base/temporary-folder.js'
 import { withBundle } from './bundled-model.js'
 import { checkConfig } from './check-config.js'
@@ -176,6 +177,10 @@ async function buildApp (
     await graph.register(dateHeader, { clock })
     await graph.register(observeGraph, { journal: controls.journal })
     if (config.admin === 'on') await graph.register(countRequests, { metrics: requests })
+    if (config.otelExporterOtlpEndpoint !== '') {
+      const { traceRequests } = await import('./http/tracing/trace-requests.js')
+      traceRequests(graph, { endpoint: config.otelExporterOtlpEndpoint, version: packageVersion(), operationOf: names.operationIdOf })
+    }
     const modelOf: ModelOf = ({ summaryMode = config.summaryMode }) => served.modelOf({ summaryMode })
     const service = { model: modelOf({}), store, limits: limitsOf(config), prepared, reset: state.reset }
     await graph.register(odataRoutes, {

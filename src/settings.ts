@@ -6,6 +6,7 @@ import { boolean, choice, integer, text } from './setting-schemas.js'
 const MEBIBYTE = 1024 * 1024
 
 /** An empty string, or a TCP port. */
+const OPTIONAL_URL = '^$|^https?://[^\\s]+$'
 const OPTIONAL_PORT = '^$|^([0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$'
 
 /** The headings of `--help`. */
@@ -38,6 +39,8 @@ export const settings = {
     'Server',
     choice(['on', 'off'], { default: 'on', description: '`on` sends answers above 1 KiB in `gzip` or `br` to clients that accept it.' })
   ),
+  otelExporterOtlpEndpoint: setting('Server',
+    text({ default: '', pattern: OPTIONAL_URL, description: 'Base URL of an OpenTelemetry collector, which then gets traces; empty: none.' })),
   shutdownTimeout: setting(
     'Server',
     integer({
@@ -221,9 +224,7 @@ export const settings = {
   publicUrl: setting(
     'Links',
     text({
-      default: '',
-      pattern: '^$|^https?://[^\\s]+$',
-      description: 'Base URL of links in answers, e.g. `https://office.example`; empty: the host of the request.'
+      default: '', pattern: OPTIONAL_URL, description: 'Base URL of links in answers, e.g. `https://office.example`; empty: the host of the request.'
     })
   ),
   trustProxy: setting(

@@ -150,7 +150,8 @@ const homes: ReadonlyArray<readonly [RegExp, RegExp]> = [
   [/^@streamparser\/json$/, /^src\/admin\/state\/json-events\.ts$|^src\/csdl\/json\/parse-json-tree\.ts$/],
   [/^saxes$/, /^src\/csdl\/xml\/parse-xml\.ts$/],
   [/^csv-parse$/, /^src\/families\//],
-  [/^prom-client$/, /^src\/admin\/metrics\//]
+  [/^prom-client$/, /^src\/admin\/metrics\//],
+  [/^@opentelemetry\//, /^src\/http\/tracing\//]
 ]
 
 t.test('libraries stay where they belong', t => {

@@ -5,6 +5,8 @@ export interface StageTimer {
   /** Ends a stage; it began where the one before ended. */
   readonly mark: Timing
   readonly header: () => string
+  /** `performance.now()` at its beginning. */
+  readonly began: number
   /** The stages that have ended. */
   readonly stages: readonly Stage[]
   /** Their milliseconds. */
@@ -14,7 +16,8 @@ export interface StageTimer {
 }
 
 export function createStageTimer (): StageTimer {
-  let last = performance.now()
+  const began = performance.now()
+  let last = began
   const stages: Stage[] = []
   const times: number[] = []
   let sql: number | undefined
@@ -34,6 +37,7 @@ export function createStageTimer (): StageTimer {
       for (let index = 0; index < stages.length; index++) text += `${index === 0 ? '' : ', '}${stages[index]!};dur=${rounded(times[index]!)}`
       return sql === undefined ? text : `${text}, sql;dur=${rounded(sql)}`
     },
+    began,
     stages,
     times,
     database: () => sql

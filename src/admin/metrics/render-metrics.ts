@@ -3,7 +3,6 @@
  * first look at them, and from then on tells of the process as well: processor time, memory, the event loop, garbage collection.
  */
 import type { MetricValue, Registry } from 'prom-client'
-import { BOUNDS } from './histogram.js'
 import type { Histogram } from './histogram.js'
 
 type Labels = Readonly<Record<string, string>>
@@ -69,7 +68,7 @@ function metricOf (metric: Metric, isOpen: boolean): object {
 /** Each bucket has what is in those before it, too. */
 function bucketsOf (name: string, { labels, times }: TimedSample): ReadonlyArray<MetricValue<string>> {
   let count = 0
-  const upTo = [...BOUNDS, '+Inf' as const].map((le, index) => {
+  const upTo = [...times.bounds, '+Inf' as const].map((le, index) => {
     count += times.counts[index]!
     return { metricName: `${name}_bucket`, labels: { ...labels, le }, value: count }
   })
