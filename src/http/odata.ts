@@ -131,7 +131,7 @@ export const odataRoutes = fastifyPlugin(
       const later = async (requests: LazyAsyncRequests, course: Course | undefined): Promise<ODataResponse | undefined> => {
         const preference = asyncPreference(headerText(headers['prefer']))
         if (preference === undefined) return undefined
-        const { answerLater } = await import('./asynchronous/answer-later.js')
+        const { answerLater } = await import('./asynchronous/answer-asynchronously.js')
         return await answerLater(await requests.open(), {
           admitted,
           service: tenantService,
@@ -145,7 +145,7 @@ export const odataRoutes = fastifyPlugin(
         if (asyncRequests === undefined) return await atOnce(tenantService, admitted)
         const id = monitorId(parts.path)
         if (id === undefined) return await later(asyncRequests, course) ?? await atOnce(tenantService, admitted)
-        const { answerMonitor } = await import('./asynchronous/answer-monitor.js')
+        const { answerMonitor } = await import('./asynchronous/answer-asynchronously.js')
         return await answerMonitor(await asyncRequests.open(), id, admitted)
       }
       const response = interceptor?.concerns(request) === true

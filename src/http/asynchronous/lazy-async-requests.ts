@@ -13,7 +13,7 @@ export function lazyAsyncRequests (options: AsyncRequestsOptions): LazyAsyncRequ
   let opened: AsyncRequests | undefined
   return {
     open: async () => {
-      const { createAsyncRequests } = await import('./async-requests.js')
+      const { createAsyncRequests } = await import('./answer-asynchronously.js')
       opened ??= createAsyncRequests(options)
       return opened
     },
