@@ -35,11 +35,11 @@ for (const dialect of dialects) {
           tenantCheckinStatuses: Array.from({ length: 300 }, () => ({ userId: String(count) }))
         })
         const response = await fetch(`${first.url}/beta/officeConfiguration`, { method: 'PATCH', headers, body })
+        if (count === 1) setTimeout(() => first.child.kill('SIGKILL'), 500)
         if (response.status === 200) acknowledged = count
         await response.text()
       }
     })()
-    setTimeout(() => first.child.kill('SIGKILL'), 700)
     await t.rejects(writing)
     const second = await startProcess(t, database)
     const { tenantUserCheckinSummary, tenantCheckinStatuses } = await (await fetch(`${second.url}/beta/officeConfiguration`, { headers })).json() as { tenantUserCheckinSummary: { failedUserCount: number }, tenantCheckinStatuses: Array<{ userId: string }> }
