@@ -27,6 +27,11 @@ export const effectFields: Readonly<Record<Effect['kind'], readonly Field[]>> = 
   answer: [
     { name: 'status', label: 'Status', kind: 'integer' }, { name: 'headers', label: 'Headers, as JSON', kind: 'json' },
     { name: 'json', label: 'JSON', kind: 'json' }, { name: 'text', label: 'Text, in place of JSON', kind: 'text' }, when
+  ],
+  asynchronous: [
+    { name: 'takesMs', label: 'Takes, ms', kind: 'integer' }, { name: 'retryAfter', label: 'Retry-After, seconds', kind: 'integer' },
+    { name: 'status', label: 'Fails with status', kind: 'integer' }, { name: 'code', label: 'Code', kind: 'text' },
+    { name: 'message', label: 'Message', kind: 'text' }
   ]
 }
 

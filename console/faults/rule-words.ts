@@ -40,6 +40,7 @@ function effectPart (effect: FaultRule['effect']): string {
     case 'drip': return `sends ${effect.chunkBytes ?? 'few'} bytes every ${effect.everyMs ?? 'few'} ms`
     case 'stale': return 'answers what it answered before'
     case 'answer': return `answers ${effect.status ?? 200} of your own${after}`
+    case 'asynchronous': return `takes ${effect.takesMs ?? 0} ms where it is asynchronous${effect.status === undefined ? '' : `, then fails with ${effect.status}`}`
   }
 }
 

@@ -7,7 +7,7 @@ import { OFFICE, startService } from './service.js'
 /** An answer that nobody gave. */
 const answer = (statusCode: number, contentType: string, body: unknown): LightMyRequestResponse => {
   const text = typeof body === 'string' ? body : JSON.stringify(body)
-  return { statusCode, body: text, headers: { 'content-type': contentType }, json: () => JSON.parse(text) as unknown } as unknown as LightMyRequestResponse
+  return { statusCode, body: text, rawPayload: Buffer.from(text), headers: { 'content-type': contentType }, json: () => JSON.parse(text) as unknown } as unknown as LightMyRequestResponse
 }
 
 t.test('what the document does not promise', async t => {
