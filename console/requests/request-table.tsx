@@ -58,8 +58,9 @@ export function RequestTable ({ requests, chosen }: TableProps): JSX.Element {
   )
 }
 
+/** One cell: a span over columns that a narrow page hides would make room for them. */
 const Spacer = ({ rows }: { readonly rows: number }): JSX.Element | null =>
-  rows <= 0 ? null : <tr class='spacer' role='presentation'><td colSpan={8} style={{ height: `${rows * ROW}px` }} /></tr>
+  rows <= 0 ? null : <tr class='spacer' role='presentation'><td style={{ height: `${rows * ROW}px` }} /></tr>
 
 interface RowProps {
   readonly request: LoggedRequest

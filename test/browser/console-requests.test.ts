@@ -95,6 +95,18 @@ t.test('the keyboard alone', { skip }, async t => {
   t.match(page.url(), /requests$/)
 })
 
+t.test('on a narrow page URLs have the room that hidden columns leave, however many requests there are', { skip }, async t => {
+  const { page, call, open } = await openConsole(t)
+  for (let count = 0; count < 120; count++) await call('GET', OFFICE)
+  await open('#/default/requests', 'Requests')
+  await page.setViewportSize({ width: 360, height: 700 })
+  await page.getByText('live, 120').waitFor()
+  const widthOf = async (text: string): Promise<number> => (await page.getByRole('columnheader', { name: text }).boundingBox())!.width
+  const room = (await page.locator('.log').boundingBox())!.width
+  t.ok(await widthOf('Method') + await widthOf('URL') + await widthOf('Status') + await widthOf('ms') > room - 25, 'the columns fill the table')
+  t.ok(await widthOf('URL') > 100)
+})
+
 t.test('a journal that is off can be switched on', { skip }, async t => {
   const { page, call, open } = await openConsole(t, { config: { journalSize: 0 } })
   await open('#/default/requests', 'Requests')
