@@ -58,3 +58,17 @@ onBothDatabases('overloads of a function are told apart by the names of their pa
   t.equal(nameOf("named(TEXT='a',above=1,most=2)"), 'Named_CallByTextAndAboveAndMost')
   t.equal(nameOf('Named'), 'Named_Call', 'what the query says is not looked at')
 }, WORKS)
+
+onBothDatabases('of overloads that are bound to a base type and to a derived one, a resource has the nearest', async (t, { app, call }) => {
+  const { paths } = await app.apiDocument() as { readonly paths: Paths }
+  const path = 'microsoft.graph.delta()'
+  for (const [set, type] of [['users', 'user'], ['groups', 'directoryObject'], ['directoryObjects', 'directoryObject']]) {
+    const documented = paths[`/${set}/${path}`]?.['get']
+    t.equal(documented?.operationId, `${set}_delta`)
+    t.match(documented, {
+      responses: { 200: { content: { 'application/json': { schema: { $ref: `#/components/schemas/microsoft.graph.${type}CollectionResponse` } } } } }
+    })
+    t.equal(app.callNames.operationIdOf({ method: 'GET', path: `/v1.0/${set}/delta()` }), `${set}_delta`)
+    t.equal((await call('GET', `/v1.0/${set}/delta()`)).statusCode, 501)
+  }
+}, { model: 'test/models/directory.csdl.xml' })

@@ -17,6 +17,13 @@ export function findBound (model: EdmModel, type: TypeReference, name: string): 
   return nearest.filter(({ kind }) => kind === nearest[0]?.kind)
 }
 
+/** Whether a call on a value of this type can mean the operation, and not only an overload that is nearer. */
+export function isBoundTo (model: EdmModel, type: EdmType, operation: Operation): boolean {
+  const [binding] = operation.parameters
+  if (binding === undefined || !fitsBinding(type, binding.type.type)) return false
+  return findBound(model, { type, nullable: false }, operation.fullName).includes(operation)
+}
+
 const nameOf = ({ aliases }: EdmModel, name: string): string => resolveAlias(aliases, name) ?? name
 
 const known = new WeakMap<EdmModel, ReadonlyMap<string, readonly Operation[]>>()
@@ -59,7 +66,7 @@ export function namesOf (model: EdmModel, operation: Operation): readonly string
 }
 
 /** Whether a value of the type may stand in place of a binding parameter of the other. */
-export function fitsBinding (type: EdmType, binding: EdmType): boolean {
+function fitsBinding (type: EdmType, binding: EdmType): boolean {
   if (type.kind === 'collection') return binding.kind === 'collection' && fitsBinding(type.elementType.type, binding.elementType.type)
   if (isStructured(type)) return isStructured(binding) && isAssignable(type, binding)
   return type === binding

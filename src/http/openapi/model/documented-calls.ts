@@ -4,7 +4,7 @@
  * would have the same name say what they take: `Named_CallByTextAndMost`.
  */
 import type { EdmModel, EdmType, Operation } from '../../../edm/types.js'
-import { fitsBinding, namesOf } from '../../../odata/operations/find-operations.js'
+import { isBoundTo, namesOf } from '../../../odata/operations/find-operations.js'
 import { ownParameters } from '../../../odata/operations/read-arguments.js'
 import type { NamedCall } from '../documentation.js'
 import { capitalized } from '../resources/resource-place.js'
@@ -37,16 +37,11 @@ export function documentedCalls (model: EdmModel, { resources }: DocumentedResou
       const call = (at: Place): Nameless => ({ operation, place: at, names: namesOf(model, operation), name: `${place.names}_${operation.name}` })
       const all: EdmType = { kind: 'collection', elementType: { type: target, nullable: false } }
       return [
-        ...fits(target, operation) ? [call(item)] : [],
-        ...collection && fits(all, operation) ? [call(place)] : []
+        ...isBoundTo(model, target, operation) ? [call(item)] : [],
+        ...collection && isBoundTo(model, all, operation) ? [call(place)] : []
       ]
     }))
   ])
-}
-
-function fits (type: EdmType, { parameters: [binding] }: Operation): boolean {
-  const to = binding?.type.type
-  return to !== undefined && fitsBinding(type, to)
 }
 
 function importedCalls ({ container: { functionImports, actionImports } }: EdmModel, setting: DocumentSetting): readonly Nameless[] {
