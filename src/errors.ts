@@ -152,6 +152,16 @@ function kindOf (status: number): ErrorKind {
   return found ?? (status < 500 ? 'badRequest' : 'internal')
 }
 
+/**
+ * 405.
+ * @param allow The value of `Allow`, where the methods that there are can be told.
+ * @param reason A sentence more for whoever reads it.
+ */
+export function methodNotAllowed (allow?: string, reason = ''): ODataError {
+  const message = `Specified HTTP method is not allowed for the request target.${reason === '' ? '' : ` ${reason}`}`
+  return new ODataError('methodNotAllowed', message, allow === undefined ? {} : { headers: { Allow: allow } })
+}
+
 /** 501: a feature of OData or of Graph that this service declines, by name. */
 export function notImplemented (feature: string, target?: string): ODataError {
   return new ODataError('notImplemented', `${feature} is not supported by this service.`, { target })

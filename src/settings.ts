@@ -1,13 +1,9 @@
 /** Every setting, once: its type, default, bounds and effect. `config.ts` reads them; a test compares the documentation with them. */
 import type { TSchema } from '@sinclair/typebox'
 import { modelSettings } from './model-settings.js'
-import { boolean, choice, integer, text } from './setting-schemas.js'
+import { boolean, choice, integer, OPTIONAL_PORT, OPTIONAL_URL, text } from './setting-schemas.js'
 
 const MEBIBYTE = 1024 * 1024
-
-/** An empty string, or a TCP port. */
-const OPTIONAL_URL = '^$|^https?://[^\\s]+$'
-const OPTIONAL_PORT = '^$|^([0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$'
 
 /** The headings of `--help`. */
 export type SettingGroup = 'Model' | 'Server' | 'TLS' | 'Tokens' | 'Database' | 'Requests' | 'Links' | 'Controls' | 'Logging'

@@ -2,12 +2,11 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { Config } from '../config.js'
-import { ODataError } from '../errors.js'
+import { ODataError, methodNotAllowed } from '../errors.js'
 import { corsOf } from '../http/cors.js'
 import type { RouteCors } from '../http/cors.js'
 import { controlsGuard, createGuard } from '../http/guard/foreign-pages.js'
 import { sendGraphError } from '../http/request-ids.js'
-import { methodNotAllowed } from '../http/route-methods.js'
 import { bodyDecoding } from '../http/transport/decode-body.js'
 import { createKeyCheck } from './admin-key.js'
 import { createConsolePage } from './console-page.js'
@@ -38,20 +37,23 @@ export async function adminControls (app: FastifyInstance, options: ControlsOpti
   if (metrics?.atRoot === true) await app.register(async scope => { metricsPage(scope, options, metrics.show) })
 }
 
+/** What every control is behind: which pages may call it, and the key. */
+function createGate (config: Config) {
+  const allowed = controlsGuard(config)
+  return { guard: createGuard(config, allowed), checkKey: createKeyCheck(config.adminKey), cors: corsOf(allowed.origins) }
+}
+
 /** Where Prometheus looks for it, behind the same guard and key. */
 function metricsPage (app: FastifyInstance, { config }: ControlsOptions, show: ShowMetrics): void {
-  const allowed = controlsGuard(config)
-  const [guard, checkKey] = [createGuard(config, allowed), createKeyCheck(config.adminKey)]
+  const { guard, checkKey, cors } = createGate(config)
   const onRequest = async (request: FastifyRequest): Promise<void> => { guard(request); checkKey(request) }
   app.setErrorHandler(async (error: FastifyError, request, reply) => sendGraphError(request, reply, error))
-  app.get('/metrics', { schema: { hide: true }, config: { cors: corsOf(allowed.origins) }, onRequest }, show)
+  app.get('/metrics', { schema: { hide: true }, config: { cors }, onRequest }, show)
 }
 
 async function controls (scope: FastifyInstance, { config, sections, serviceRoot, metrics }: ControlsOptions): Promise<void> {
   const app = scope.withTypeProvider<TypeBoxTypeProvider>()
-  const allowed = controlsGuard(config)
-  const [guard, checkKey] = [createGuard(config, allowed), createKeyCheck(config.adminKey)]
-  const cors = corsOf(allowed.origins)
+  const { guard, checkKey, cors } = createGate(config)
   app.addHook('onRequest', async (request, reply) => {
     reply.header('X-Frame-Options', 'DENY')
     guard(request)

@@ -1,7 +1,7 @@
 /** Which methods each route has that is not one of Graph's, so that any other method is a 405 that lists them (RFC 9110, 15.5.6). */
 import type { FastifyInstance, RouteOptions } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
-import { ODataError } from '../errors.js'
+import { ODataError, methodNotAllowed } from '../errors.js'
 
 export interface RouteMethods {
   /** The 405 for a path that some route has; undefined for a path that none has. */
@@ -45,10 +45,6 @@ function fits (pattern: Pattern, segments: readonly string[]): boolean {
   if (open ? segments.length < pattern.length : segments.length !== pattern.length) return false
   return pattern.every((part, index) => part.startsWith(':') || (open && index === pattern.length - 1) || part === segments[index])
 }
-
-/** @param allow The value of `Allow`. */
-export const methodNotAllowed = (allow: string): ODataError =>
-  new ODataError('methodNotAllowed', 'Specified HTTP method is not allowed for the request target.', { headers: { Allow: allow } })
 
 declare module 'fastify' {
   interface FastifyInstance {

@@ -211,12 +211,13 @@ export interface WriteResult {
   readonly representation: ReadResult | undefined
 }
 
-/** What a plan is executed with: all that may differ each time that it is. */
+/** Told of milliseconds that the database took. */
 export type OnStatement = (milliseconds: number) => void
 
 /** Who waits for something, and who is told how long the database takes for it. */
 export type Asking = Pick<Scope, 'caller' | 'onStatement'>
 
+/** What a plan is executed with: all that may differ each time that it is. */
 export interface Scope {
   /** Whose data it is about. */
   readonly tenant: string
@@ -224,7 +225,7 @@ export interface Scope {
   readonly now: string
   /** Who waits for the answer; when they have left, the database need not go on. */
   readonly caller?: Caller | undefined
-  /** Told of milliseconds that the database took, each time it did: a statement, waiting for a connection, a commit. */
+  /** Told each time the database took some: for a statement, waiting for a connection, a commit. */
   readonly onStatement?: OnStatement | undefined
   /** The literals of the query by the numbers of their slots; undefined: those the plan was made with. */
   readonly literals?: readonly PrimitiveValue[] | undefined
@@ -259,8 +260,7 @@ export interface Store {
   /**
    * Runs `work` with a store whose reads and writes are one transaction: committed when it resolves, rolled back when it rejects. Lost
    * against another transaction it runs again, so `work` must not remember what an earlier run did; and it must use no other store, or it
-   * may wait for itself. What happens within tells its own
-   * scope of its time.
+   * may wait for itself. What happens within tells its own scope of its time.
    */
   atomically<Result> (work: (store: Store) => Promise<Result>, asking?: Asking): Promise<Result>
   /** Runs `work` with a store whose reads see one state of the database, and which does not write. It may run again from its beginning. */

@@ -54,6 +54,8 @@ export interface JournalSettings {
 }
 
 export interface Journal extends JournalSettings {
+  /** How many entries there are. */
+  readonly count: number
   /** Switches it on or off, or resizes it: the latest entries stay. `bodyBytes` counts from the next body on. */
   readonly set: (settings: JournalSettings) => void
   /** A request has come: its entry, which whoever answers it fills in. */
@@ -106,6 +108,7 @@ export function createJournal ({ clock, names, ...initial }: JournalOptions): Jo
   return {
     get size () { return size },
     get bodyBytes () { return bodyBytes },
+    get count () { return ring.length },
     set: settings => {
       ring = settings.size === 0 ? [] : inOrder().slice(-settings.size)
       ;({ size, bodyBytes } = settings)

@@ -84,7 +84,7 @@ function ofService ({ prepared: { found }, faults, journal, database }: MetricsS
       help: 'Of each rule there is: requests that it matched, and those it fired for.',
       samples: rules.flatMap(({ id, hits }) => (['matched', 'fired'] as const).map(outcome => ({ labels: { rule: id, outcome }, value: hits[outcome] })))
     },
-    { kind: 'gauge', name: 'emulator_journal_entries', help: 'Requests in the journal.', samples: one(journal.entries().length) },
+    { kind: 'gauge', name: 'emulator_journal_entries', help: 'Requests in the journal.', samples: one(journal.count) },
     ...pool === undefined
       ? []
       : [{

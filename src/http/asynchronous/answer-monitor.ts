@@ -1,10 +1,10 @@
 /** `{service root}/$async/{id}`: the status monitor of an asynchronous request (OData-Protocol 4.01, section 11.6). */
+import { methodNotAllowed } from '../../errors.js'
 import { MONITOR_METHODS, monitorPath, writeAsyncResult } from '../../odata/asynchronous.js'
 import type { ODataResponse } from '../../odata/odata-request.js'
 import type { Admitted } from '../admit.js'
 import type { Principal } from '../auth/principal.js'
 import { headerText } from '../read-odata-request.js'
-import { methodNotAllowed } from '../route-methods.js'
 import { noSuchRequest } from './async-requests.js'
 import type { AsyncRequests, Progress } from './async-requests.js'
 

@@ -1,4 +1,5 @@
 /** `POST {root}/$batch`: read, run, write (OData-Protocol 4.01, section 11.7). docs/batch.md says how it behaves. */
+import { methodNotAllowed } from '../../errors.js'
 import { answerFormat, requestFormat } from '../../odata/batch/batch-format.js'
 import type { BatchFormat, BatchUnit } from '../../odata/batch/batch.js'
 import type { UnitAnswer } from '../../odata/batch/batch-answer.js'
@@ -15,7 +16,6 @@ import type { ODataResponse, Timing } from '../../odata/odata-request.js'
 import { responseVersion } from '../../odata/protocol-version.js'
 import { headerText } from '../read-odata-request.js'
 import type { HttpParts } from '../read-odata-request.js'
-import { methodNotAllowed } from '../route-methods.js'
 import { runBatch } from './run-batch.js'
 import { tellAnswers } from './sub-request.js'
 import type { BatchContext } from './sub-request.js'

@@ -11,8 +11,6 @@ const PATH = '/$batch'
 /** What the request is called. */
 export const batchCall: NamedCall = { method: 'POST', path: PATH, id: 'batch_Send' }
 
-export const isBatch = ({ path }: Pick<DocumentedOperation, 'path'>): boolean => path === PATH
-
 export interface BatchSetting {
   /** What routes begin with: a service root. */
   readonly root: string

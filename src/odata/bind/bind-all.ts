@@ -1,7 +1,7 @@
 /** `/$all`, and a type behind it (OData-URL 4.01, section 4.16). */
 import { findType } from '../../edm/lookup.js'
 import type { EdmModel, EntityType } from '../../edm/types.js'
-import { ODataError } from '../../errors.js'
+import { ODataError, methodNotAllowed } from '../../errors.js'
 import type { Method, ODataRequest } from '../odata-request.js'
 import type { ODataUrl } from '../url/parse-url.js'
 import { unsupported } from './unsupported.js'
@@ -22,10 +22,7 @@ export function bindAll (
   { method }: Pick<ODataRequest, 'method'>,
   { segments: [, cast, ...rest], options }: ODataUrl
 ): AllEntities | Unsupported {
-  if (!ALL_METHODS.includes(method)) {
-    const message = 'Specified HTTP method is not allowed for the request target.'
-    throw new ODataError('methodNotAllowed', message, { headers: { Allow: ALL_METHODS.join(', ') } })
-  }
+  if (!ALL_METHODS.includes(method)) throw methodNotAllowed(ALL_METHODS.join(', '))
   const other = options.raw.find(({ kind, name }) => kind === 'system' && !OPTIONS.includes(name))
   if (other !== undefined) return unsupported(`${other.name} of $all`, other.name)
   if (rest.length > 0) return unsupported('A path behind $all and a type')

@@ -2,7 +2,7 @@
 import { dialectOf } from '../../dialect/service-dialect.js'
 import { itemType, rowTypeOf } from '../../edm/lookup.js'
 import type { EdmModel, TypeReference } from '../../edm/types.js'
-import { ODataError } from '../../errors.js'
+import { methodNotAllowed } from '../../errors.js'
 import { createBodyReading } from '../json/body-reading.js'
 import type { BodyReading } from '../json/body-reading.js'
 import { negotiateFormat } from '../json/format.js'
@@ -214,7 +214,5 @@ function checkMethod (model: EdmModel, target: Target, method: Method, isRestric
   const forbidden = isRestricted ? forbiddenBy(model, target, method) : undefined
   const reason = forbidden ?? (allowedMethods(target, dialectOf(model)).includes(method) ? undefined : '')
   if (reason === undefined) return
-  throw new ODataError('methodNotAllowed', `Specified HTTP method is not allowed for the request target.${reason === '' ? '' : ` ${reason}`}`, {
-    headers: { Allow: permittedMethods(model, target).join(', ') }
-  })
+  throw methodNotAllowed(permittedMethods(model, target).join(', '), reason)
 }

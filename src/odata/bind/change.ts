@@ -3,7 +3,7 @@ import { namedValues } from '../../base/named-values.js'
 import { dialectOf } from '../../dialect/service-dialect.js'
 import { mediaStream } from '../../edm/media.js'
 import type { Action, EdmModel, EntityType, NavigationProperty } from '../../edm/types.js'
-import { ODataError } from '../../errors.js'
+import { methodNotAllowed } from '../../errors.js'
 import type { EntityLocation } from '../canonical-path.js'
 import type { BodyReading } from '../json/body-reading.js'
 import { readStructured } from '../json/read-body.js'
@@ -108,7 +108,7 @@ export function readChange (model: EdmModel, target: Target, request: ODataReque
     case 'collectionAction':
       return { kind: 'invoke', action: target.action, parameters: readParameters(model, target.action, request, reading) }
     default:
-      throw new ODataError('methodNotAllowed', 'Specified HTTP method is not allowed for the request target.')
+      throw methodNotAllowed()
   }
 }
 

@@ -1,6 +1,6 @@
 /** `/$entity?$id=…`: what an entity-id leads to (OData-URL 4.01, section 4.15). */
 import type { EdmModel } from '../../edm/types.js'
-import { ODataError } from '../../errors.js'
+import { ODataError, methodNotAllowed } from '../../errors.js'
 import type { ODataRequest } from '../odata-request.js'
 import type { SegmentNode } from '../url/ast.js'
 import { parseUrl } from '../url/parse-url.js'
@@ -16,9 +16,7 @@ export const isEntitySegment = (segment: SegmentNode | undefined): boolean => se
 export function dereference (model: EdmModel, url: ODataUrl, { method, serviceRoot }: Pick<ODataRequest, 'method' | 'serviceRoot'>): ODataUrl {
   const { segments: [first, ...rest], options, options: { id, raw } } = url
   if (!isEntitySegment(first) || id === undefined) return url
-  if (method !== 'GET' && method !== 'HEAD') {
-    throw new ODataError('methodNotAllowed', 'Specified HTTP method is not allowed for the request target.', { headers: { Allow: 'GET, HEAD, OPTIONS' } })
-  }
+  if (method !== 'GET' && method !== 'HEAD') throw methodNotAllowed('GET, HEAD, OPTIONS')
   const found = parseUrl(belowRoot(model, serviceRoot, id))
   if (found.options.raw.length > 0 || found.segments.length === 0 || isEntitySegment(found.segments[0])) {
     throw new ODataError('badRequest', `$id: '${id.slice(0, 200)}' is not the URL of one entity.`, { target: '$id' })

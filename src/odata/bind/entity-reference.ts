@@ -20,8 +20,10 @@ export function resolveEntity (model: EdmModel, serviceRoot: string, url: string
 
 const ORIGIN = /^https?:\/\/[^/]*/i
 
-/** Hosts are compared, and not how they are reached: a proxy may take https and pass on http. */
-/** @throws ODataError `badRequest` for a URL of another service */
+/**
+ * What of a URL comes after the service root. Hosts are compared, and not how they are reached: a proxy may take https and pass on http.
+ * @throws ODataError `badRequest` for a URL of another service
+ */
 export function belowRoot (model: EdmModel, serviceRoot: string, url: string): string {
   const elsewhere = dialectOf(model).directory?.roots.exec(url)?.[0]
   if (elsewhere !== undefined) return url.slice(elsewhere.length)

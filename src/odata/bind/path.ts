@@ -24,7 +24,7 @@ import {
   memberNames
 } from '../../edm/lookup.js'
 import { mediaStream } from '../../edm/media.js'
-import { ODataError } from '../../errors.js'
+import { ODataError, methodNotAllowed } from '../../errors.js'
 import type { ExpressionNode, ParenthesesNode, PlainSegmentNode, SegmentNode, WindowSegmentNode } from '../url/ast.js'
 import type { EntityKey } from '../canonical-path.js'
 import { keyName, keySegmentValue, keyValue } from '../key-predicate.js'
@@ -52,9 +52,9 @@ export type PathSegment =
   /** Items that the answer of a call is. */
   | { readonly kind: 'window', readonly window: WindowSegmentNode, readonly type: TypeReference }
   | { readonly kind: 'count' | 'value' | 'ref' | 'each', readonly type: TypeReference | undefined }
-  /** Ends the path. */
   /** An item of a collection by its place in it (OData-URL 4.01, section 4.10). */
   | { readonly kind: 'index', readonly index: number, readonly type: TypeReference }
+  /** Ends the path. */
   | Unsupported & { readonly type?: undefined }
 
 /** At least one segment; the service document and `$metadata` are no resource paths. */
@@ -265,11 +265,7 @@ function bindSystemSegment (dialect: ServiceDialect, previous: PathSegment | und
       if (type?.type.kind !== 'collection') throw unknownSegment(dialect, name)
       return { kind: 'each', type: type.type.elementType }
     case '$query':
-      throw new ODataError(
-        'methodNotAllowed',
-        'Specified HTTP method is not allowed for the request target. Send the query options in the body of a POST.',
-        { headers: { Allow: 'POST' } }
-      )
+      throw methodNotAllowed('POST', 'Send the query options in the body of a POST.')
     default:
       return unsupported(`The path segment ${name}`)
   }

@@ -1,6 +1,6 @@
 /** Requests to `/$ref` that change what is related (OData-Protocol 4.01, section 11.4.6). */
 import type { EdmModel, NavigationProperty } from '../../edm/types.js'
-import { ODataError } from '../../errors.js'
+import { ODataError, methodNotAllowed } from '../../errors.js'
 import type { EntityLocation } from '../canonical-path.js'
 import { isObject } from '../json/body-annotations.js'
 import { checkReference } from '../json/related-change.js'
@@ -41,7 +41,7 @@ export function relationOf (target: RefTarget): { readonly source: EntityLocatio
 
 export function readReferences ({ model, target, references, id, request: { method }, body }: RefRequest): RelateChange {
   const relation = relationOf(target)
-  if (relation === undefined) throw new ODataError('methodNotAllowed', 'Specified HTTP method is not allowed for the request target.')
+  if (relation === undefined) throw methodNotAllowed()
   const { source, navigation } = relation
   const refer = (url: unknown, kind: 'reference' | 'removed', path: string): RelatedItem => {
     if (typeof url !== 'string') throw new ODataError('badRequest', `Expected the URL of an entity in '${path}'.`, { target: path })

@@ -1,6 +1,6 @@
 /** `$metadata` and the service document: the two answers that come from the model alone (Protocol 4.01, section 11.1). */
 import type { EdmModel } from '../../edm/types.js'
-import { ODataError } from '../../errors.js'
+import { ODataError, methodNotAllowed } from '../../errors.js'
 import { checkReadConditions, etagOf, isUnchanged } from '../etag.js'
 import { negotiateFormat } from '../json/format.js'
 import type { ODataVersion } from '../json/format.js'
@@ -37,11 +37,7 @@ export function answerMetadata (model: EdmModel, request: ODataRequest, version:
   timing('parse')
   if (second !== undefined) throw new ODataError('badRequest', "Resource not found for the segment '$metadata'.")
   if (request.method === 'OPTIONS') return { status: 204, headers: { Allow: METADATA_METHODS.join(', ') }, body: undefined }
-  if (!METADATA_METHODS.includes(request.method)) {
-    throw new ODataError('methodNotAllowed', 'Specified HTTP method is not allowed for the request target.', {
-      headers: { Allow: METADATA_METHODS.join(', ') }
-    })
-  }
+  if (!METADATA_METHODS.includes(request.method)) throw methodNotAllowed(METADATA_METHODS.join(', '))
   const response = first === undefined
     ? answerServiceDocument(model, request, options, version)
     : answerDocument(model, request, options, version)

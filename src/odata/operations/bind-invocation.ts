@@ -1,7 +1,7 @@
 /** A call of an action or function bound (OData-Protocol 4.01, section 11.5): the overload, its parameters, and what is appended to it. */
 import { suggest } from '../../base/suggest.js'
 import type { EdmModel, Operation } from '../../edm/types.js'
-import { ODataError } from '../../errors.js'
+import { ODataError, methodNotAllowed } from '../../errors.js'
 import type { BoundRequest } from '../bind/bind-request.js'
 import type { CallSegment } from '../bind/call-segment.js'
 import type { ODataPath } from '../bind/path.js'
@@ -53,9 +53,7 @@ export function bindInvocation (model: EdmModel, url: ODataUrl, call: CallSegmen
   const [{ kind, name }] = call.operations
   if (kind === 'action' && rest.length > 0) throw new ODataError('badRequest', `Nothing can follow the action '${name}'.`)
   const allowed = methodsOfCall(call)
-  if (!allowed.includes(request.method) && rest.length === 0) {
-    throw new ODataError('methodNotAllowed', 'Specified HTTP method is not allowed for the request target.', { headers: { Allow: allowed.join(', ') } })
-  }
+  if (!allowed.includes(request.method) && rest.length === 0) throw methodNotAllowed(allowed.join(', '))
   const reading = kind === 'action' ? createBodyReading() : undefined
   const { operation, values } = reading === undefined ? readCall(model, url, call, rest) : readAction(model, call, request, reading)
   if (rest.length > 0 && operation.kind === 'function' && !operation.composable) {

@@ -3,9 +3,8 @@ import sql, { join } from 'sql-template-tag'
 import { costOfReading } from '../database/cost.js'
 import type { Database } from '../database/database.js'
 import { identifier } from '../sql/identifier.js'
-import { typeNameOf } from './compare-snapshot.js'
+import { comparedTables, typeNameOf } from './compare-snapshot.js'
 import { VISIBLE } from './hidden-tenant.js'
-import { tenantTables } from './tenant-tables.js'
 
 export interface StoredCounts {
   readonly tenants: number
@@ -14,7 +13,7 @@ export interface StoredCounts {
 }
 
 export async function countStored (database: Database): Promise<StoredCounts> {
-  const tables = (await tenantTables(database)).filter(({ kind, name }) => kind !== 'pieces' && name !== 'StreamContent')
+  const tables = await comparedTables(database)
   const visible = sql`d."tenant" IN (SELECT "key" FROM "Tenant" WHERE ${VISIBLE})`
   const counts = tables.map(({ name }) => sql`(SELECT count(*) FROM ${identifier(name)} d WHERE ${visible})`)
   const [[tenants, ...rows] = []] = await database.query(

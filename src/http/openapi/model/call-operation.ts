@@ -17,6 +17,7 @@ import { methodOf } from './documented-calls.js'
 import { valueOf } from './edm-schema.js'
 import { freeName, inQuotes } from './key-template.js'
 import type { ModelReferences } from './model-components.js'
+import { subjectOf } from './sample-examples.js'
 
 const WITHOUT_EFFECT = 'Answers 501 as long as the service is not told what it does (`--operations`).'
 
@@ -92,7 +93,7 @@ function parameterExample (owner: string, name: string, reference: TypeReference
     const entity = Object.values(examples.creates(type))[0]?.value
     return reference.type.kind === 'collection' ? [entity] : entity
   }
-  const subject = { seed: saltOf(owner), place: 0, until: Date.UTC(2026, 0, 31, 9, 30) }
+  const subject = subjectOf({ fullName: owner })
   return sampleValue(reference, { name, owner, subject, salt: saltOf(`${owner}/${name}`), options: { nulls: 0 }, within: [], rules: undefined }) ?? null
 }
 

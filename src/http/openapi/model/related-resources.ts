@@ -3,8 +3,7 @@
  * property: the related entities, and relations by reference. One of the entities is shown where it is stored.
  */
 import type { EdmModel, EntitySet, EntityType, NavigationProperty, Singleton } from '../../../edm/types.js'
-import { literalOf } from '../../../odata/json/value-literal.js'
-import { keyName } from '../../../odata/key-predicate.js'
+import { keyPredicate } from '../../../odata/key-predicate.js'
 import { isRelatable, resourceOf } from '../../../odata/related-entities.js'
 import { isCountable } from '../../../odata/restrictions/restricted-options.js'
 import { isPermittedAt } from '../../../odata/restrictions/permitted-methods.js'
@@ -19,7 +18,7 @@ import { operationId } from '../resources/resource-place.js'
 import type { Place } from '../resources/resource-place.js'
 import { placeInside } from './model-places.js'
 import type { DocumentedResources } from './model-places.js'
-import { relatedExamples, subjectOf } from './sample-examples.js'
+import { concreteOf, relatedExamples, subjectOf } from './sample-examples.js'
 
 /** Such properties that a document shows at most. */
 export const MAX_RELATED = 100
@@ -93,9 +92,6 @@ function isLeft (
 /** The entity that the example of its own create makes. */
 function exampleUrl ({ name, kind, type }: EntitySet | Singleton, target: EntityType): string {
   if (kind === 'singleton') return name
-  const concrete = target.abstract ? target.concreteTypes[0] as EntityType | undefined ?? target : target
-  const values = sampleKey(type, 0, subjectOf(concrete))
-  const literals = type.key.map(part => ({ name: keyName(part), text: literalOf(part.property.type.type, values[part.property.name]) }))
-  const [only] = literals
-  return `${name}(${literals.length === 1 && only !== undefined ? only.text : literals.map(({ name: part, text }) => `${part}=${text}`).join(',')})`
+  const values = sampleKey(type, 0, subjectOf(concreteOf(target)))
+  return `${name}${keyPredicate(type, type.key.map(({ path }) => values[path] ?? ''))}`
 }

@@ -14,10 +14,10 @@ type Members = Readonly<Record<string, unknown>>
 const UNTIL = Date.UTC(2026, 0, 31, 9, 30)
 
 /** Every type has values of its own. */
-export const subjectOf = ({ fullName }: StructuredType): Subject => ({ seed: saltOf(fullName), place: 0, until: UNTIL })
+export const subjectOf = ({ fullName }: Pick<StructuredType, 'fullName'>): Subject => ({ seed: saltOf(fullName), place: 0, until: UNTIL })
 
 /** The type that an example is of: the declared one, or the first that there can be. */
-const concreteOf = <Type extends StructuredType>(type: Type): Type =>
+export const concreteOf = <Type extends StructuredType>(type: Type): Type =>
   type.abstract ? type.concreteTypes[0] as Type | undefined ?? type : type
 
 const typeName = (concrete: StructuredType, declared: StructuredType): Members =>

@@ -3,15 +3,26 @@
  */
 import type { TypeReference } from '../../../edm/types.js'
 import type { OutputMember } from './apply-expression.js'
-import { dynamicState, withComputed } from './bind-apply-state.js'
-import type { ApplyState } from './bind-apply-state.js'
+import { dynamicState, unknown, withComputed } from './bind-apply-state.js'
+import type { ApplyState, Bound } from './bind-apply-state.js'
 import { isUnknown, primitiveReference } from '../expression/expression-type.js'
 import { arithmeticType, isNumeric } from '../expression/numeric-promotion.js'
 import { isUnsupported, unsupported } from '../unsupported.js'
 import type { Unsupported } from '../unsupported.js'
 
+/** The sequences, bound to `before` each, as one transformation. */
+export function concatenated (before: ApplyState, bound: readonly Bound[]): Bound {
+  const sequences = bound.map(({ transformations }) => transformations)
+  const states = bound.flatMap(({ state }) => state ?? [])
+  if (states.length < bound.length) return unknown({ kind: 'concat', sequences, output: [] })
+  const result = concatState(before, states)
+  return isUnsupported(result)
+    ? unknown(result)
+    : { transformations: [{ kind: 'concat', sequences, output: result.members }], state: result }
+}
+
 /** The items of all the sequences that began with `before`; they stay those of the resource where each sequence leaves them so. */
-export function concatState (before: ApplyState, results: readonly ApplyState[]): ApplyState | Unsupported {
+function concatState (before: ApplyState, results: readonly ApplyState[]): ApplyState | Unsupported {
   const members = unite(before, results)
   if (isUnsupported(members)) return members
   if (!results.every(({ rows }) => rows)) return dynamicState(before.scope, members)

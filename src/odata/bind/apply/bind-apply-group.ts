@@ -3,7 +3,7 @@ import { isStructured } from '../../../edm/lookup.js'
 import type { Property } from '../../../edm/types.js'
 import type { DataPathNode, GroupByElementNode, GroupByNode } from '../../url/ast.js'
 import type { GroupingKey, OutputMember, Transformation } from './apply-expression.js'
-import { concatState } from './bind-apply-concat.js'
+import { concatenated } from './bind-apply-concat.js'
 import { dynamicState, unknown } from './bind-apply-state.js'
 import type { ApplyState, BindSequence, Bound } from './bind-apply-state.js'
 import { groupings, withLevels } from './rollup.js'
@@ -39,17 +39,10 @@ export function bindGroupBy (state: ApplyState, node: GroupByNode, reserved: Rea
 /** `rollup` is short for the groups by each of its levels, one after the other (section 3.2.3.2). */
 function bindRollup (state: ApplyState, node: GroupByNode, reserved: ReadonlySet<string>, bindSequence: BindSequence): Bound {
   const levels = groupings(node.elements.map(element => withLevels(state.scope, element)))
-  const bound = levels.flatMap(elements => {
+  return concatenated(state, levels.flatMap(elements => {
     if (elements.length > 0) return [bindGroupBy(state, { ...node, elements }, reserved, bindSequence)]
     return node.transformations === undefined ? [] : [bindSequence(state, node.transformations, reserved)]
-  })
-  const sequences = bound.map(({ transformations }) => transformations)
-  const states = bound.flatMap(({ state }) => state ?? [])
-  if (states.length < bound.length) return unknown({ kind: 'concat', sequences, output: [] })
-  const result = concatState(state, states)
-  return isUnsupported(result)
-    ? unknown(result)
-    : { transformations: [{ kind: 'concat', sequences, output: result.members }], state: result }
+  }))
 }
 
 function bindKeys (

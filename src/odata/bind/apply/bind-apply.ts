@@ -1,11 +1,11 @@
 /** `$apply` (Data Aggregation 4.0, section 3): each transformation sees the names that those before it leave. */
-import type { AggregateTransformationNode, ComputeTransformationNode, ConcatNode, TransformationNode } from '../../url/ast.js'
+import type { AggregateTransformationNode, ComputeTransformationNode, TransformationNode } from '../../url/ast.js'
 import { textsIn } from '../expression/computed-texts.js'
 import type { AggregateItem, BoundApply, Transformation } from './apply-expression.js'
 import { stepsOfFrom } from './aggregate-from.js'
 import { checkSize } from './apply-size.js'
 import { bindAggregate, takenName } from './bind-apply-aggregate.js'
-import { concatState } from './bind-apply-concat.js'
+import { concatenated } from './bind-apply-concat.js'
 import { bindExtremes } from './bind-apply-extremes.js'
 import { bindGroupBy } from './bind-apply-group.js'
 import { dynamicState, initialState, unknown, withComputed } from './bind-apply-state.js'
@@ -50,7 +50,7 @@ function bindTransformation (state: ApplyState, node: TransformationNode, reserv
       const extremes = bindExtremes(scope, node)
       return isUnsupported(extremes) ? unknown(extremes) : same(extremes)
     }
-    case 'concat': return bindConcat(state, node, reserved)
+    case 'concat': return concatenated(state, node.sequences.map(sequence => bindSequence(state, sequence, reserved)))
     case 'nest': return unknownTransformation(node.path === undefined ? 'nest' : 'addnested', scope)
     case 'customFunction': return unknownTransformation(node.name, scope)
     default: return unknownTransformation(node.kind.toLowerCase(), scope)
@@ -58,17 +58,6 @@ function bindTransformation (state: ApplyState, node: TransformationNode, reserv
 }
 
 const unknownTransformation = (name: string, { option }: Scope): Bound => unknown(unsupported(`The transformation ${name}`, option))
-
-function bindConcat (state: ApplyState, { sequences: nodes }: ConcatNode, reserved: ReadonlySet<string>): Bound {
-  const bound = nodes.map(sequence => bindSequence(state, sequence, reserved))
-  const sequences = bound.map(({ transformations }) => transformations)
-  const states = bound.flatMap(({ state }) => state ?? [])
-  if (states.length < bound.length) return unknown({ kind: 'concat', sequences, output: [] })
-  const result = concatState(state, states)
-  return isUnsupported(result)
-    ? unknown(result)
-    : { transformations: [{ kind: 'concat', sequences, output: result.members }], state: result }
-}
 
 /** `aggregate`; with `from`, as what that is short for. */
 function bindAggregation (state: ApplyState, node: AggregateTransformationNode, reserved: ReadonlySet<string>): Bound {

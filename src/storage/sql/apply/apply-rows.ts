@@ -70,11 +70,11 @@ function renderComputeStep (builder: ApplyBuilder, relation: Relation, items: re
   const context = renderContext(builder, relation)
   const added = items.map(({ name, expression }) => {
     const digits = renderDigitsOf(context, relation, expression)
-    return { member: newMember(builder, { name, type: expression.type, property: undefined }, digits !== undefined), expression }
+    return { member: newMember(builder, { name, type: expression.type, property: undefined }, digits !== undefined), expression, digits }
   })
-  const values = added.flatMap(({ member: { type, column, instant, digits }, expression }) => [
+  const values = added.flatMap(({ member: { type, column, instant, digits: digitsColumn }, expression, digits }) => [
     sql`${asColumn(builder, type, renderExpression(context, expression))} AS ${identifier(column)}`,
-    ...digits === undefined ? [] : [sql`${renderDigitsOf(context, relation, expression) ?? sql`NULL`} AS ${identifier(digits)}`],
+    ...digits === undefined || digitsColumn === undefined ? [] : [sql`${digits} AS ${identifier(digitsColumn)}`],
     ...instant === undefined
       ? []
       : [sql`${asColumn(builder, type, renderComparableExpression(context, expression))} AS ${identifier(instant)}`]
