@@ -34,9 +34,11 @@ interface Document {
 const onPurpose: Readonly<Record<string, string>> = {
   '$expand is array, here string': 'Options of an expansion have commas of their own, and the reference knows no options.',
   '$orderby is array, here string': 'Any expression orders, not only the properties that the reference lists.',
-  'answers 204, here 200 204': 'The page of the API answers a PATCH with the entity; 204 is for `Prefer: return=minimal`.',
-  'answers 201, here 201 204': '204 is for `Prefer: return=minimal`.',
-  'answers 200, here 200 204 206': 'A stream may have no content (204), and parts of it can be read (206).'
+  'answers 200, here 200 202': '202 is for `Prefer: respond-async`.',
+  'answers 204, here 202 204': '202 is for `Prefer: respond-async`.',
+  'answers 204, here 200 202 204': 'The page of the API answers a PATCH with the entity; 204 is for `Prefer: return=minimal`, 202 for `Prefer: respond-async`.',
+  'answers 201, here 201 202 204': '204 is for `Prefer: return=minimal`, 202 for `Prefer: respond-async`.',
+  'answers 200, here 200 202 204 206': 'A stream may have no content (204), parts of it can be read (206), and 202 is for `Prefer: respond-async`.'
 }
 
 function operationsOf ({ paths }: Document): ReadonlyMap<string, Operation> {
