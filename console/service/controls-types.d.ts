@@ -1441,8 +1441,11 @@ export interface components {
         };
         /** @description One row per user and device that reported to the tenant's Office policy service: who, from what, when, and how it went. */
         StateOfOfficeClientCheckinStatus: {
-            /** @description The type of the value, where there are several. */
-            "@odata.type"?: string;
+            /**
+             * @description The type of the value, where there are several.
+             * @enum {string}
+             */
+            "@odata.type"?: "#microsoft.graph.officeClientCheckinStatus";
             userPrincipalName?: string | null;
             deviceName?: string | null;
             devicePlatform?: string | null;
@@ -1456,8 +1459,11 @@ export interface components {
         };
         /** @description A set of Office policies for the clients of a tenant. Abstract: a payload names a concrete type. */
         StateOfOfficeClientConfiguration: {
-            /** @description The type of the value, where there are several. */
-            "@odata.type"?: string;
+            /**
+             * @description The type of the value, where there are several.
+             * @enum {string}
+             */
+            "@odata.type"?: "#microsoft.graph.windowsOfficeClientConfiguration" | "#microsoft.graph.windowsOfficeClientSecurityConfiguration";
             id?: string;
             displayName?: string | null;
             description?: string | null;
@@ -1479,15 +1485,21 @@ export interface components {
         };
         /** @description Assigns a client configuration to a target. */
         StateOfOfficeClientConfigurationAssignment: {
-            /** @description The type of the value, where there are several. */
-            "@odata.type"?: string;
+            /**
+             * @description The type of the value, where there are several.
+             * @enum {string}
+             */
+            "@odata.type"?: "#microsoft.graph.officeClientConfigurationAssignment";
             id?: string;
             target?: components["schemas"]["StateOfOfficeConfigurationAssignmentTarget"] | null;
         };
         /** @description The Office policy service of a tenant: what its clients reported, and the configurations they are given. */
         StateOfOfficeConfiguration: {
-            /** @description The type of the value, where there are several. */
-            "@odata.type"?: string;
+            /**
+             * @description The type of the value, where there are several.
+             * @enum {string}
+             */
+            "@odata.type"?: "#microsoft.graph.officeConfiguration";
             id?: string;
             tenantCheckinStatuses?: components["schemas"]["StateOfOfficeClientCheckinStatus"][];
             tenantUserCheckinSummary?: components["schemas"]["StateOfOfficeUserCheckinSummary"] | null;
@@ -1495,14 +1507,20 @@ export interface components {
         };
         /** @description Whom an assignment is for. Abstract: a payload names a concrete target type. */
         StateOfOfficeConfigurationAssignmentTarget: {
-            /** @description The type of the value, where there are several. */
-            "@odata.type"?: string;
+            /**
+             * @description The type of the value, where there are several.
+             * @enum {string}
+             */
+            "@odata.type"?: "#microsoft.graph.officeConfigurationGroupAssignmentTarget";
             groupId?: string | null;
         };
         /** @description How many users checked in with success and how many failed, over the last three months. */
         StateOfOfficeUserCheckinSummary: {
-            /** @description The type of the value, where there are several. */
-            "@odata.type"?: string;
+            /**
+             * @description The type of the value, where there are several.
+             * @enum {string}
+             */
+            "@odata.type"?: "#microsoft.graph.officeUserCheckinSummary";
             /** Format: int32 */
             succeededUserCount?: number;
             /** Format: int32 */

@@ -25,6 +25,8 @@ const createAjv = (options: Options): Ajv => {
   ajvFormats.default(ajv)
   // OpenAPI annotates with it.
   ajv.addKeyword('example')
+  // What the code checks itself, in better words: for the document alone.
+  ajv.addKeyword('stated')
   return ajv
 }
 

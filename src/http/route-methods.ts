@@ -28,7 +28,10 @@ export const routeMethods = fastifyPlugin(async (app: FastifyInstance) => {
   })
   const allowed = (path: string): string | undefined => {
     const segments = path.split('?', 1)[0]!.split('/')
-    const methods = [...routes.values()].filter(({ pattern }) => fits(pattern, segments)).flatMap(known => [...known.methods])
+    const fitting = [...routes.values()].filter(({ pattern }) => fits(pattern, segments))
+    // The router prefers a segment's own route to that of any segment.
+    const literal = fitting.filter(({ pattern }) => pattern.every((part, index) => part === segments[index]))
+    const methods = (literal.length > 0 ? literal : fitting).flatMap(known => [...known.methods])
     return methods.length === 0 ? undefined : [...new Set([...methods, 'OPTIONS'])].join(', ')
   }
   app.decorate('routeMethods', {

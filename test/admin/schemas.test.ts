@@ -19,7 +19,7 @@ t.test('the schemas of the controls are JSON Schema, and strict', async t => {
   const app = fastify() as unknown as AdminApp
   const ajv = new Ajv({ discriminator: true, strict: true, strictTypes: false, strictRequired: false })
   ajvFormats.default(ajv)
-  ajv.addKeyword('example')
+  for (const keyword of ['example', 'stated']) ajv.addKeyword(keyword)
   const compiled: string[] = []
   app.setValidatorCompiler(({ schema, url = '', method = '' }) => {
     compiled.push(`${method} ${url}`)

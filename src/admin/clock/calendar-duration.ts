@@ -4,16 +4,20 @@ import type { Duration } from 'tinyduration'
 
 /** A duration is some characters long, never a page. */
 const MAX_LENGTH = 64
+
+const whole = (unit: string): string => `(?:\\d+${unit})?`
+const part = (unit: string): string => `(?:\\d+(?:[.,]\\d+)?${unit})?`
+
+/** Years and months are whole: half a month is no length of time. */
+export const DURATION_PATTERN =
+  `^-?P(?=\\d|T\\d)${whole('Y')}${whole('M')}${part('W')}${part('D')}(?:T(?=\\d)${part('H')}${part('M')}${part('S')})?$`
+
+const duration = new RegExp(DURATION_PATTERN)
 const DAY = 86_400_000
 
 /** Undefined when the text is no duration. */
 export function parseDuration (text: string): Duration | undefined {
-  if (text.length > MAX_LENGTH) return undefined
-  try {
-    return parse(text)
-  } catch {
-    return undefined
-  }
+  return text.length <= MAX_LENGTH && duration.test(text) ? parse(text) : undefined
 }
 
 /** Years and months as the calendar has them, where a month that is too short ends on its last day; the rest by length. */

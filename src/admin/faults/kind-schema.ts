@@ -8,9 +8,13 @@ export const exact = { additionalProperties: false }
 /** What {@link Kind} makes. */
 export type KindSchema = TObject & { readonly properties: { readonly kind: TLiteral<string> } }
 
-/** One kind: its name, and the members that it has beside `kind`. */
-export const Kind = <const Name extends string, Properties extends TProperties>(kind: Name, description: string, properties: Properties) =>
-  Type.Object({ kind: Type.Literal(kind), ...properties }, { ...exact, description })
+/** One kind: its name, and the members that it has beside `kind`. `stated`: what the kind checks itself, for the document. */
+export const Kind = <const Name extends string, Properties extends TProperties>(
+  kind: Name,
+  description: string,
+  properties: Properties,
+  stated?: object
+) => Type.Object({ kind: Type.Literal(kind), ...properties }, { ...exact, description, ...stated === undefined ? {} : { stated } })
 
 const capitalized = (name: string): string => `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`
 

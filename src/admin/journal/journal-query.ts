@@ -7,9 +7,17 @@ import type { RequestMatch } from '../requests/request-match.js'
 import type { JournalEntry } from './journal.js'
 import { callOf } from './show-entry.js'
 
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
+
+const METHOD = `(${METHODS.join('|')})`
+
 export const JournalQuerySchema = Type.Object({
   method: Type.Optional(
-    Type.String({ pattern: '^[A-Za-z]+(,[A-Za-z]+)*$', description: 'One or several, separated by commas: `POST,PATCH`.' })
+    Type.String({
+      pattern: '^[A-Za-z]+(,[A-Za-z]+)*$',
+      description: 'One or several, separated by commas: `POST,PATCH`.',
+      stated: { pattern: `^${METHOD}(,${METHOD})*$` }
+    })
   ),
   path: Type.Optional(
     Type.String({ minLength: 1, maxLength: 1024, description: 'A path or a pattern, as in a fault: `officeConfiguration/**`.' })
@@ -32,8 +40,6 @@ export const JournalQuerySchema = Type.Object({
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000, description: 'Only the latest so many.' }))
 }, { additionalProperties: false })
 export type JournalQuery = Static<typeof JournalQuerySchema>
-
-const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
 
 /** A test of one entry. */
 export function filterOf (

@@ -1,7 +1,7 @@
 /** `/__admin/requests`: the journal. */
 import { Type } from '@sinclair/typebox'
 import { settings } from '../../settings.js'
-import { ODataError } from '../../errors.js'
+import { ODataError, methodNotAllowed } from '../../errors.js'
 import type { Examples } from '../../http/openapi/documentation.js'
 import { answer, done, textAnswer } from '../openapi/control-documentation.js'
 import type { ControlDocumentation } from '../openapi/control-documentation.js'
@@ -174,6 +174,9 @@ export const journalSection = ({ journal, stopping, version }: JournalSectionOpt
     }
     return showEntry(entry)
   })
+
+  // Otherwise it would be a request with the id 'verify' that is asked for.
+  app.get('/requests/verify', { schema: { hide: true }, config: { unlisted: true } }, () => { throw methodNotAllowed('POST, OPTIONS') })
 
   app.post('/requests/verify', {
     schema: {

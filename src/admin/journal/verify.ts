@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { Type } from '@sinclair/typebox'
 import type { Static } from '@sinclair/typebox'
 import { ODataError } from '../../errors.js'
+import { apart } from '../openapi/control-documentation.js'
 import type { GraphCall } from '../requests/graph-call.js'
 import { criteriaOf, requestMatchProperties } from '../requests/request-match.js'
 import type { Criterion } from '../requests/request-match.js'
@@ -33,7 +34,12 @@ export const VerificationSchema = Type.Object({
   exactly: Type.Optional(Times),
   atLeast: Type.Optional(Times),
   atMost: Type.Optional(Times)
-}, { ...exact, title: 'Verification', description: 'How often: at least once, unless the body says something else.' })
+}, {
+  ...exact,
+  stated: apart(['exactly', 'atLeast'], ['exactly', 'atMost']),
+  title: 'Verification',
+  description: 'How often: at least once, unless the body says something else.'
+})
 export type Verification = Static<typeof VerificationSchema>
 
 const NearMiss = Type.Object({

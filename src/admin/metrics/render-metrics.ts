@@ -32,7 +32,8 @@ interface Loaded {
 }
 
 async function load (): Promise<Loaded> {
-  const client = await import('prom-client')
+  // The default export: bundled, a CommonJS package has no other.
+  const { default: client } = await import('prom-client')
   const registry = new client.Registry()
   client.collectDefaultMetrics({ register: registry })
   return { registry, client }

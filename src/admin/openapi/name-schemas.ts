@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from 'node:util'
 type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json }
 
 export interface NamedSchemas {
-  /** With references in place of the schemas. */
+  /** With references in place of the schemas, and with what they state among what they have checked. */
   readonly value: unknown
   readonly schemas: Readonly<Record<string, unknown>>
 }
@@ -15,7 +15,8 @@ export function nameSchemas (document: object): NamedSchemas {
   const visit = (value: Json): Json => {
     if (Array.isArray(value)) return value.map(visit)
     if (typeof value !== 'object' || value === null) return value
-    const { title, ...members } = value as { readonly [name: string]: Json }
+    const { title, stated, ...checked } = value as { readonly [name: string]: Json }
+    const members = { ...checked, ...stated as object | undefined }
     // Examples are data, in which a title is a member like others.
     const visited = Object.fromEntries(
       Object.entries(members).map(([name, member]) => [name, name === 'examples' ? member : visit(member)])

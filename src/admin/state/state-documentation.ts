@@ -85,7 +85,11 @@ function structured (type: StructuredType): JsonSchema {
     ...type.description === undefined ? {} : { description: type.description },
     additionalProperties: false,
     properties: {
-      '@odata.type': { type: 'string', description: 'The type of the value, where there are several.' },
+      '@odata.type': {
+        type: 'string',
+        description: 'The type of the value, where there are several.',
+        enum: types.map(({ fullName }) => `#${fullName}`)
+      },
       ...Object.fromEntries(types.flatMap(({ properties }) => properties.map(property => [property.name, propertySchema(property)]))),
       ...Object.fromEntries(types.flatMap(concrete => concrete.kind === 'entity' ? contained(concrete) : []))
     }

@@ -21,7 +21,7 @@ t.test('days and less are lengths', t => {
 })
 
 t.test('what is no duration', t => {
-  for (const text of ['', 'P', '1D', 'PT', 'P1', `P${'1'.repeat(70)}D`]) t.equal(parseDuration(text), undefined, text)
+  for (const text of ['', 'P', '1D', 'PT', 'P1', 'P1DT', 'in P1D', 'P1D or so', 'P1H', 'P1.5M', 'P1D1Y', `P${'1'.repeat(70)}D`]) t.equal(parseDuration(text), undefined, text)
   t.end()
 })
 

@@ -4,6 +4,7 @@ import type { Static } from '@sinclair/typebox'
 import { ODataError } from '../../../errors.js'
 import { isJsonType } from '../../../odata/batch/media-types.js'
 import type { ODataResponse } from '../../../odata/odata-request.js'
+import { apart } from '../../openapi/control-documentation.js'
 import { Kind } from '../kind-schema.js'
 import { parseAnswer } from '../template/answer-template.js'
 import type { AnswerTemplate } from '../template/answer-template.js'
@@ -35,7 +36,8 @@ const schema = Kind(
       })
     ),
     when: When
-  }
+  },
+  apart(['json', 'text'])
 )
 
 type AnswerEffect = Static<typeof schema>
