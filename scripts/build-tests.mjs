@@ -3,7 +3,7 @@
 // They lie in .tap/build beside links to everything else here, so that what a file says of paths stays true.
 import { copyFileSync, existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { dirname, join, posix } from 'node:path'
+import { dirname, join, posix, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildSync } from 'esbuild'
 import { filesIn } from './import-graph.mjs'
@@ -62,7 +62,7 @@ function build (files) {
     mkdirSync(join(tree, dirname(file)), { recursive: true })
     if (!isScript(file)) copyFileSync(join(root, file), join(tree, file))
   }
-  buildSync({
+  const { outputFiles } = buildSync({
     entryPoints: files.filter(isScript).map(file => join(root, file)),
     absWorkingDir: root,
     outbase: root,
@@ -71,8 +71,19 @@ function build (files) {
     target: 'es2023',
     sourcemap: 'inline',
     sourcesContent: false,
-    logLevel: 'warning'
+    logLevel: 'warning',
+    write: false
   })
+  for (const { path, text } of outputFiles) writeFileSync(path, withTestOfFile(path, text))
+}
+
+const fileTest = join(tree, 'test/support/file-test.js')
+
+/** `t` is that of test/support/file-test.ts. */
+function withTestOfFile (path, text) {
+  if (path === fileTest) return text
+  const from = relative(dirname(path), fileTest).replaceAll('\\', '/')
+  return text.replace(/^import (\w+) from "tap";/m, (_, name) => `import { t as ${name} } from "./${from}";`)
 }
 
 function linkOthers () {

@@ -2,10 +2,10 @@
 import { chromium } from 'playwright-core'
 import type { Browser, Page } from 'playwright-core'
 import type { FastifyInstance } from 'fastify'
-import t from 'tap'
 import type { Test } from 'tap'
 import type { Config } from '../../src/config.js'
 import { findChromium } from './chromium.js'
+import { processTest } from './file-test.js'
 import { listen } from './listen.js'
 import { callerOf, startService } from './service.js'
 import type { Call } from './service.js'
@@ -43,7 +43,7 @@ async function theBrowser (): Promise<Browser> {
   return await browser
 }
 
-t.teardown(async () => { await (await browser)?.close() })
+processTest.teardown(async () => { await (await browser)?.close() })
 
 export interface ConsoleOptions {
   readonly config?: Partial<Config>

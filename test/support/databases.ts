@@ -4,11 +4,11 @@ import { copyFileSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import t from 'tap'
 import type { Test } from 'tap'
 import type { DialectName } from '../../src/storage/database/database.js'
 import { readMigrations } from '../../src/storage/migrations/migration-files.js'
 import { openDatabase } from '../../src/storage/database/open-database.js'
+import { processTest } from './file-test.js'
 
 const known: readonly DialectName[] = ['sqlite', 'postgresql']
 
@@ -43,7 +43,7 @@ export async function newEmptyDatabase (t: Test, dialect: DialectName): Promise<
 }
 
 /** The folder of this run of the tests, or of this process where it runs alone. */
-const runFolder = process.env['TEST_RUN_FOLDER'] ?? newFolder(t)
+const runFolder = process.env['TEST_RUN_FOLDER'] ?? newFolder(processTest)
 
 function newFolder (t: Test): string {
   const folder = mkdtempSync(join(tmpdir(), 'office-'))

@@ -56,7 +56,7 @@ function judgeOf (document: object): Judge {
 const ROOT = 'document'
 
 export function createJudge (document: object): Judge {
-  const ajv = new Ajv2020({ ownProperties: true, strict: false, allErrors: true, validateFormats: true })
+  const ajv = new Ajv2020({ ownProperties: true, strict: false, allErrors: true, validateFormats: true, code: { optimize: false } })
   addFormats.default(ajv)
   for (const number of ['decimal', 'int8', 'uint8', 'int16']) ajv.addFormat(number, { type: 'number', validate: () => true })
   ajv.addFormat('base64url', /^[A-Za-z0-9_-]*={0,2}$/)

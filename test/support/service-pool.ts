@@ -3,7 +3,6 @@
  * own empty.
  */
 import type { FastifyInstance } from 'fastify'
-import root from 'tap'
 import type { Test } from 'tap'
 import { parseLimits } from '../../src/admin/throttle/throttle-limits.js'
 import { defaultConfig } from '../../src/config.js'
@@ -12,6 +11,7 @@ import { buildServer } from '../../src/server.js'
 import type { DialectName } from '../../src/storage/database/database.js'
 import type { TenantState } from '../../src/storage/state/tenant-state.js'
 import { newDatabase } from './databases.js'
+import { processTest, t as file } from './file-test.js'
 
 export interface PooledService {
   readonly app: FastifyInstance
@@ -34,7 +34,7 @@ export async function startApp (t: Test, config: Partial<Config>): Promise<Fasti
 /** A service without data for one test, which gives it back at its end. */
 export async function borrowService (t: Test, place: Place, config: Partial<Config>): Promise<PooledService> {
   const key = JSON.stringify([place, config])
-  const service = idle.get(key)?.pop() ?? await startService(isShared(config) ? root : t, place, config)
+  const service = idle.get(key)?.pop() ?? await startService(isShared(config) ? ownerOf(key, config) : t, place, config)
   if (isShared(config)) {
     t.teardown(async () => {
       if (await emptied(service.app, config)) idle.set(key, [...idle.get(key) ?? [], service])
@@ -42,6 +42,13 @@ export async function borrowService (t: Test, place: Place, config: Partial<Conf
     })
   }
   return service
+}
+
+/** One with settings of its own ends with the file: files that share a process have no others in common. */
+function ownerOf (key: string, config: Partial<Config>): Test {
+  if (Object.keys(config).length === 0) return processTest
+  file.teardown(() => { idle.delete(key) })
+  return file
 }
 
 async function startService (t: Test, place: Place, config: Partial<Config>): Promise<PooledService> {

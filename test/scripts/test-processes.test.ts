@@ -1,0 +1,79 @@
+/** Test files that share a process are as honest as those that have their own. */
+import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import t from 'tap'
+import type { Test } from 'tap'
+
+interface Told {
+  readonly push: (text: string) => void
+  readonly end: (badly?: { readonly exitCode?: number, readonly signal?: string }) => void
+}
+
+interface Processes {
+  readonly runAlone: (file: string, told: Told) => void
+  readonly runShared: (file: string, told: Told) => void
+  readonly endShared: () => void
+}
+
+const scripts = new URL('../../scripts/', import.meta.url)
+const { createProcesses } = await import(new URL('test-processes.mjs', scripts).href) as {
+  readonly createProcesses: (options: { readonly limit: number, readonly pathOf: (file: string) => string }) => Processes
+}
+
+const fileTest = pathToFileURL(resolve('.tap/build/test/support/file-test.js')).href
+const file = (text: string): string => `import { t } from ${JSON.stringify(fileTest)}\n${text}\n`
+
+const files = {
+  'good.test.mjs': file("t.test('one', t => { console.log('a word'); t.ok(true, 'yes'); t.end() })\nglobalThis.number = (globalThis.number ?? 0) + 1\nt.equal(globalThis.number, 1)"),
+  'later.test.mjs': file("await new Promise(resolve => setTimeout(resolve, 50))\nt.test('later', async t => { t.equal(globalThis.number, 1); t.equal(t.parent.name, 'later.test.mjs') })"),
+  'wrong.test.mjs': file("t.test('wrong', t => { t.equal(1, 2, 'no'); t.end() })"),
+  'thrown.test.mjs': file("t.ok(true)\nthrow new Error('of the file')"),
+  'teardown.test.mjs': file("t.ok(true)\nt.teardown(() => { throw new Error('of the teardown') })"),
+  'exit.test.mjs': file("t.test('exit', () => { process.exit(3) })"),
+  'endless.test.mjs': file("t.test('endless', { timeout: 0 }, () => { for (;;); })")
+}
+
+/** What a file printed, without times, and how its process ended badly. */
+interface Outcome {
+  readonly text: string
+  readonly badly: unknown
+}
+
+async function run (how: 'runAlone' | 'runShared', processes: Processes, name: string): Promise<Outcome> {
+  let text = ''
+  return await new Promise(resolve => {
+    processes[how](name, { push: more => { text += String(more) }, end: badly => { resolve({ text, badly }) } })
+  })
+}
+
+const start = (t: Test, limit: number): Processes => {
+  const folder = t.testdir(files)
+  return createProcesses({ limit, pathOf: name => join(folder, name) })
+}
+
+const points = ({ text }: Outcome): string[] => text.split('\n').filter(line => /^ *(not )?ok|word/.test(line)).map(line => line.replace(/ # time=.*/, ''))
+
+t.test('files of a shared process print what they print alone, and fail one by one', async t => {
+  const processes = start(t, 60_000)
+  const names = ['good.test.mjs', 'later.test.mjs', 'wrong.test.mjs', 'thrown.test.mjs', 'teardown.test.mjs', 'later.test.mjs']
+  const outcomes: Outcome[] = []
+  for (const name of names) outcomes.push(await run('runShared', processes, name))
+  processes.endShared()
+  t.same(outcomes.map(({ badly }) => badly !== undefined), [false, false, true, true, true, false])
+  const [good, later, wrong, thrown] = outcomes.map(points)
+  t.same(good, ['a word', '    ok 1 - yes', 'ok 1 - one', 'ok 2 - should be equal'])
+  t.same(later, ['    ok 1 - should be equal', '    ok 2 - should be equal', 'ok 1 - later'], 'in the same process')
+  t.same(wrong, ['    not ok 1 - no', 'not ok 1 - wrong'])
+  t.same(thrown, ['ok 1 - should be equal', 'not ok 2 - of the file'])
+  t.same(points(await run('runAlone', processes, 'good.test.mjs')), good)
+})
+
+t.test('a file that ends its process, or is too slow, fails, and the next one gets another', async t => {
+  const processes = start(t, 5000)
+  for (const [name, badly] of [['exit.test.mjs', { exitCode: 1 }], ['endless.test.mjs', { signal: 'SIGKILL' }]] as const) {
+    t.match((await run('runShared', processes, name)).badly, badly, name)
+    t.equal((await run('runShared', processes, 'good.test.mjs')).badly, undefined)
+    t.equal((await run('runShared', processes, 'wrong.test.mjs')).badly === undefined, false)
+  }
+  processes.endShared()
+})
