@@ -5,6 +5,7 @@
 import type { Clock } from '../../base/clock.js'
 import type { CallNames, GraphCall } from '../requests/graph-call.js'
 import type { CapturedBody } from './captured-body.js'
+import { giveBack } from './kept-bytes.js'
 import { packEntry, unpackEntry } from './packed-entry.js'
 import type { PackedEntry } from './packed-entry.js'
 
@@ -91,7 +92,7 @@ export function createJournal ({ clock, names, ...initial }: JournalOptions): Jo
   let waiting = 0
   const listeners = new Set<(entry: JournalEntry) => void>()
   const inOrder = (): readonly Kept[] => ring.length < size ? ring : [...ring.slice(next), ...ring.slice(0, next)]
-  const opened = (kept: Kept): JournalEntry => 'memory' in kept ? unpackEntry(kept, names) : kept
+  const opened = (kept: Kept): JournalEntry => 'slab' in kept ? unpackEntry(kept, names) : kept
   /** Entries are finished about in the order they came: the place is a few before the next. */
   const placeOf = (id: number): number => {
     const near = (next - 1 - (last - id) + size) % size
@@ -134,6 +135,8 @@ export function createJournal ({ clock, names, ...initial }: JournalOptions): Jo
         milliseconds: undefined,
         outcome: 'open'
       }
+      const gone = ring[next]
+      if (gone !== undefined && 'slab' in gone) giveBack(gone.slab)
       ring[next] = entry
       next = next + 1 === size ? 0 : next + 1
       return entry

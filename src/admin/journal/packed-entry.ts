@@ -9,7 +9,8 @@
 import type { CallNames } from '../requests/graph-call.js'
 import type { CapturedBody } from './captured-body.js'
 import type { Headers, JournalEntry, Outcome } from './journal.js'
-import { roomFor } from './kept-bytes.js'
+import { endRoom, roomFor } from './kept-bytes.js'
+import type { Slab } from './kept-bytes.js'
 
 export interface PackedEntry {
   readonly id: number
@@ -19,7 +20,7 @@ export interface PackedEntry {
   readonly status: number | undefined
   readonly microseconds: number
   readonly outcome: Outcome
-  readonly memory: Buffer
+  readonly slab: Slab
   readonly start: number
   /** Where the texts end; the body of the request begins there, or is missing. */
   readonly textEnd: number
@@ -39,11 +40,13 @@ export function packEntry (entry: JournalEntry): PackedEntry {
   const { method, url, tenant = '', application = '', fault = '', requestBody, responseBody, milliseconds = 0 } = entry
   const first = `${method}${END}${clean(url)}${END}${tenant}${END}${clean(application)}${END}${clean(fault)}`
   const text = `${withHeaders(first, entry.requestHeaders)}${END}${withHeaders('', entry.responseHeaders)}`
-  const { memory, start, end: endRoom } = roomFor(text.length * 3 + mostOf(requestBody) + mostOf(responseBody))
+  const room = roomFor(text.length * 3 + mostOf(requestBody) + mostOf(responseBody))
+  const { slab, start } = room
+  const { memory } = slab
   const textEnd = start + memory.write(text, start)
   const requestEnd = requestBody === undefined ? undefined : writeBody(memory, textEnd, requestBody)
   const end = responseBody === undefined ? undefined : writeBody(memory, requestEnd ?? textEnd, responseBody)
-  endRoom(end ?? requestEnd ?? textEnd)
+  endRoom(room, end ?? requestEnd ?? textEnd)
   return {
     id: entry.id,
     parent: entry.parent,
@@ -51,7 +54,7 @@ export function packEntry (entry: JournalEntry): PackedEntry {
     status: entry.status,
     microseconds: Math.round(milliseconds * 1000),
     outcome: entry.outcome,
-    memory,
+    slab,
     start,
     textEnd,
     requestEnd,
@@ -74,7 +77,7 @@ function withHeaders (text: string, headers: Headers): string {
 const clean = (text: string): string => text.includes(END) ? text.replaceAll(END, '\uFFFD') : text
 
 export function unpackEntry (packed: PackedEntry, names: CallNames): JournalEntry {
-  const { id, parent, at, status, microseconds, outcome, memory, start, textEnd, requestEnd, end, requestBytes, responseBytes } = packed
+  const { id, parent, at, status, microseconds, outcome, slab: { memory }, start, textEnd, requestEnd, end, requestBytes, responseBytes } = packed
   const texts = memory.toString('utf8', start, textEnd).split(END)
   const [method = '', url = '', tenant = '', application = '', fault = '', ...headers] = texts
   // No name is empty.
@@ -117,7 +120,8 @@ function writeBody (memory: Buffer, at: number, { head }: CapturedBody): number 
 const headersOf = (texts: readonly string[]): Record<string, string> =>
   Object.fromEntries(Array.from({ length: texts.length / 2 }, (_, index) => [texts[index * 2]!, texts[index * 2 + 1]!]))
 
+/** A copy: the memory may be written again while somebody still looks. */
 const bodyOf = (memory: Buffer, start: number, end: number | undefined, bytes: number | undefined): CapturedBody | undefined =>
-  end === undefined ? undefined : { head: memory.subarray(start, end), bytes }
+  end === undefined ? undefined : { head: Uint8Array.prototype.slice.call(memory, start, end), bytes }
 
 const given = (text: string): string | undefined => text === '' ? undefined : text
