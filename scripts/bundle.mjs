@@ -4,7 +4,7 @@
  */
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 import { makeNewDatabase } from './new-database.mjs'
 
@@ -32,6 +32,7 @@ async function bundle (from, to) {
     format: 'esm',
     target: 'node20.19',
     external: SEPARATE,
+    alias: { '@prisma/debug': fileURLToPath(new URL('./quiet-debug.mjs', import.meta.url)) },
     // Names stay, so that stacks can be read.
     minifyWhitespace: true,
     minifySyntax: true,
