@@ -117,7 +117,7 @@ export function checkAllowed ({ model }: Pick<Service, 'model'>, { parts: { meth
  * The answer of the pipeline, where the sender may have one.
  * @throws ODataError
  */
-export async function answerAdmitted (
+export function answerAdmitted (
   service: Service,
   admitted: Admitted,
   clock: Clock,
@@ -127,7 +127,7 @@ export async function answerAdmitted (
   checkAllowed(service, admitted)
   const request = odataRequest(parts, clock)
   const { model } = service
-  if (model.effects === undefined && !hasOwnAddresses(model)) return await runRequest(service, request, timing)
+  if (model.effects === undefined && !hasOwnAddresses(model)) return runRequest(service, request, timing)
   const { application, objectId, userName, isApplication, permissions } = principal
-  return await runRequest(service, { ...request, asking: { application, objectId, userName, isApplication, permissions } }, timing)
+  return runRequest(service, { ...request, asking: { application, objectId, userName, isApplication, permissions } }, timing)
 }

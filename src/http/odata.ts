@@ -5,6 +5,7 @@ import fastifyPlugin from 'fastify-plugin'
 import type { Config } from '../config.js'
 import { methodNotAllowed } from '../errors.js'
 import { asyncPreference, MONITOR_METHODS, monitorId } from '../odata/asynchronous.js'
+import type { AsyncPreference } from '../odata/asynchronous.js'
 import { isBatchPath } from '../odata/batch/batch.js'
 import type { Content, Method, ODataResponse } from '../odata/odata-request.js'
 import { allowedMethodsOf } from '../pipeline/run-request.js'
@@ -97,7 +98,7 @@ export const odataRoutes = fastifyPlugin(
       recognised: ({ principal, settings, version }, { request, reply }) => {
         request.application = principal.application
         request.tenantLimits = settings.throttle
-        reply.header('OData-Version', version)
+        reply.header('odata-version', version)
       }
     }
     const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
@@ -124,13 +125,11 @@ export const odataRoutes = fastifyPlugin(
         publicRoot: serviceRootUrl(request, '', config),
         log: request.log
       })
-      const atOnce = async (service: Service, admitted: Admitted): Promise<ODataResponse> =>
+      const atOnce = (service: Service, admitted: Admitted): Promise<ODataResponse> =>
         isBatchPath(parts.path)
-          ? await answerBatch(batch(service, admitted.parts.caller ?? raw.socket), parts, timer.mark)
-          : await answerAdmitted(service, admitted, app.clock, timer.mark)
-      const later = async (requests: LazyAsyncRequests, course: Course | undefined): Promise<ODataResponse | undefined> => {
-        const preference = asyncPreference(headerText(headers['prefer']))
-        if (preference === undefined) return undefined
+          ? answerBatch(batch(service, admitted.parts.caller ?? raw.socket), parts, timer.mark)
+          : answerAdmitted(service, admitted, app.clock, timer.mark)
+      const later = async (requests: LazyAsyncRequests, preference: AsyncPreference, course: Course | undefined): Promise<ODataResponse | undefined> => {
         const { answerLater } = await import('./asynchronous/answer-asynchronously.js')
         return await answerLater(await requests.open(), {
           admitted,
@@ -141,19 +140,23 @@ export const odataRoutes = fastifyPlugin(
           refusal: cause => refusal(request, cause, admitted.version)
         })
       }
+      const monitor = async (requests: LazyAsyncRequests, id: string): Promise<ODataResponse> => {
+        const { answerMonitor } = await import('./asynchronous/answer-asynchronously.js')
+        return await answerMonitor(await requests.open(), id, admitted)
+      }
       const run = async (course?: Course): Promise<ODataResponse> => {
         if (asyncRequests === undefined) return await atOnce(tenantService, admitted)
         const id = monitorId(parts.path)
-        if (id === undefined) return await later(asyncRequests, course) ?? await atOnce(tenantService, admitted)
-        const { answerMonitor } = await import('./asynchronous/answer-asynchronously.js')
-        return await answerMonitor(await asyncRequests.open(), id, admitted)
+        if (id !== undefined) return await monitor(asyncRequests, id)
+        const preference = asyncPreference(headerText(headers['prefer']))
+        return (preference === undefined ? undefined : await later(asyncRequests, preference, course)) ?? await atOnce(tenantService, admitted)
       }
       const response = interceptor?.concerns(request) === true
         ? await interceptor.around({ request, reply, tenant, principal }, run)
         : await run()
       if (response === undefined) return reply
       interceptor?.answered(request, response)
-      reply.code(response.status).headers(response.headers).header('Server-Timing', timer.header())
+      reply.code(response.status).headers(response.headers).header('server-timing', timer.header())
       return send(reply, response.body)
     }
 
@@ -166,8 +169,8 @@ export const odataRoutes = fastifyPlugin(
     app.addContentTypeParser('*', async (request: FastifyRequest, payload: Readable) =>
       await readBytes(payload, request.raw, config.maxBodyBytes))
     app.addHook('onRequest', ({ method, raw }, reply, done) => {
-      const vary = reply.getHeader('Vary')
-      reply.header('Vary', vary === undefined ? VARY : `${String(vary)}, ${VARY}`)
+      const vary = reply.getHeader('vary')
+      reply.header('vary', vary === undefined ? VARY : `${String(vary)}, ${VARY}`)
       done(isMethod(method) ? undefined : refusalOf(raw.url!) as Error)
     })
     // Schemas of Graph routes document them; the model's own reader, which knows types and gives Graph's errors, checks what is sent.

@@ -42,16 +42,12 @@ export function hasLeft ({ raw, log }: FastifyRequest, cause: unknown): boolean 
 
 function addIds (request: FastifyRequest, reply: FastifyReply): void {
   if (!request.server.dialect.graphHeaders) {
-    reply.header('Cache-Control', 'no-cache')
+    reply.header('cache-control', 'no-cache')
     return
   }
-  const { requestId, clientRequestId } = requestIds(request)
-  reply.headers({
-    'Cache-Control': 'no-cache',
-    'request-id': requestId,
-    'client-request-id': clientRequestId,
-    'x-ms-ags-diagnostic': DIAGNOSTIC
-  })
+  const { id } = request
+  reply.header('cache-control', 'no-cache').header('request-id', id).header('client-request-id', clientRequestIdOf(request.headers['client-request-id'], id))
+    .header('x-ms-ags-diagnostic', DIAGNOSTIC)
 }
 
 /** Answers with an error in the shape of the dialect; as bytes, so that Fastify leaves the `Content-Type` as it is. */

@@ -10,7 +10,7 @@ export interface Conditions {
 /** What of an ETag comes before the version, and what behind it: for whoever puts one together. */
 export const ETAG_AROUND = ['W/"', '"'] as const
 
-export const etagOf = (version: number | string): string => ETAG_AROUND.join(String(version))
+export const etagOf = (version: number | string): string => `${ETAG_AROUND[0]}${version}${ETAG_AROUND[1]}`
 
 /** That of a stream: where the version is the same, so is every byte. */
 export const strongETagOf = (version: number | string): string => `"${version}"`

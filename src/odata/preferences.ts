@@ -126,6 +126,7 @@ export interface Applied {
 /** `Preference-Applied` (section 8.3.6), with the values that were applied; undefined where nothing was. */
 export function appliedPreferences (preferences: Preferences, { returned, pageSize, omitted }: Applied): string | undefined {
   const { maxPageSize, omitValues, includeAnnotations, strict, spelling } = preferences
+  if (spelling.size === 0) return undefined
   const name = (bare: string): string => spelling.get(bare) ?? bare
   const applied = [
     ...returned && preferences.return !== undefined ? [`return=${preferences.return}`] : [],

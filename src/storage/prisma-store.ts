@@ -19,8 +19,8 @@ import { writeStream } from './write/write-stream-content.js'
 
 export function createStore (database: Database): Store {
   return {
-    read: async (plan, scope) => await read(databaseFor(database, scope), plan, scope),
-    write: async (plan, scope) => await write(databaseFor(database, scope), plan, scope),
+    read: (plan, scope) => read(databaseFor(database, scope), plan, scope),
+    write: (plan, scope) => write(databaseFor(database, scope), plan, scope),
     atomically: async (work, asking) =>
       await databaseFor(database, asking).transaction(async connection =>
         await work(createStore(joinDatabase(connection, database.dialect)))
@@ -38,25 +38,25 @@ function databaseFor (database: Database, { caller, onStatement }: Asking = {}):
   return onStatement === undefined ? own : timedDatabase(own, onStatement)
 }
 
-async function read (database: Database, plan: ReadPlan, scope: ReadScope): Promise<ReadResult> {
+function read (database: Database, plan: ReadPlan, scope: ReadScope): Promise<ReadResult> {
   switch (plan.kind) {
-    case 'readEntity': return await readEntity(database, plan, scope)
-    case 'readRows': return await readRows(database, database.dialect, plan, scope)
-    case 'countRows': return await countRows(database, database.dialect, plan, scope)
-    case 'readStream': return await readStream(database, plan, scope)
+    case 'readEntity': return readEntity(database, plan, scope)
+    case 'readRows': return readRows(database, database.dialect, plan, scope)
+    case 'countRows': return countRows(database, database.dialect, plan, scope)
+    case 'readStream': return readStream(database, plan, scope)
   }
 }
 
-async function write (database: Database, plan: WritePlan, scope: WriteScope): Promise<WriteResult> {
+function write (database: Database, plan: WritePlan, scope: WriteScope): Promise<WriteResult> {
   switch (plan.kind) {
-    case 'updateEntity': return await updateEntity(database, plan, scope)
-    case 'relate': return await relateEntities(database, plan, scope)
-    case 'createEntity': return await createEntity(database, plan, scope)
-    case 'deleteEntity': return await deleteEntity(database, plan, scope)
-    case 'replaceContained': return await replaceContained(database, plan, scope)
-    case 'changeEach': return await changeEach(database, plan, scope)
-    case 'setValues': return await setValues(database, plan, scope)
-    case 'writeStream': return await writeStream(database, plan, scope)
+    case 'updateEntity': return updateEntity(database, plan, scope)
+    case 'relate': return relateEntities(database, plan, scope)
+    case 'createEntity': return createEntity(database, plan, scope)
+    case 'deleteEntity': return deleteEntity(database, plan, scope)
+    case 'replaceContained': return replaceContained(database, plan, scope)
+    case 'changeEach': return changeEach(database, plan, scope)
+    case 'setValues': return setValues(database, plan, scope)
+    case 'writeStream': return writeStream(database, plan, scope)
   }
 }
 

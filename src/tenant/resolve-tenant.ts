@@ -17,7 +17,10 @@ export interface NamedTenants {
  * @throws ODataError `badRequest` for two different tenants, or for a header that is not a tenant id.
  */
 export function resolveTenant ({ token, url, headers }: NamedTenants, otherwise = DEFAULT_TENANT): string {
-  const named = [['the token (tid)', token], ['the header x-tenant-id', readHeader(headers)], ['the URL (/t/…)', url]] as const
+  const header = readHeader(headers)
+  // As nearly every request: one name at most.
+  if (url === undefined && (header === undefined || token === undefined)) return token ?? header ?? otherwise
+  const named = [['the token (tid)', token], ['the header x-tenant-id', header], ['the URL (/t/…)', url]] as const
   const [first, ...others] = named.filter(([, tenant]) => tenant !== undefined)
   for (const [place, tenant] of others) {
     if (tenant !== first?.[1]) {

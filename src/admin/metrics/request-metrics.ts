@@ -31,7 +31,7 @@ export interface RequestMetrics {
   readonly note: (request: FastifyRequest, status: number, milliseconds: number) => void
 }
 
-/** URLs whose operation is remembered. */
+/** URLs of a method whose operation is remembered. */
 const MOST_URLS = 1000
 
 export function createRequestMetrics (names: CallNames): RequestMetrics {
@@ -39,7 +39,8 @@ export function createRequestMetrics (names: CallNames): RequestMetrics {
   const histogram = createHistogram
   const stages = { parse: histogram(), bind: histogram(), plan: histogram(), execute: histogram(), write: histogram() }
   const database = createHistogram()
-  const known = new LRUCache<string, OperationCounts>({ max: MOST_URLS })
+  /** By method, and then by path: no text need be put together to look one up. */
+  const known = new Map<string, LRUCache<string, OperationCounts>>()
   let faulted = 0
   const find = (method: string, path: string): OperationCounts => {
     const operation = names.operationIdOf({ method, path })
@@ -51,11 +52,11 @@ export function createRequestMetrics (names: CallNames): RequestMetrics {
   const countsOf = (method: string, url: string): OperationCounts => {
     const mark = url.indexOf('?')
     const path = mark === -1 ? url : url.slice(0, mark)
-    const key = `${method} ${path}`
-    const remembered = known.get(key)
+    const ofMethod = known.get(method) ?? new LRUCache<string, OperationCounts>({ max: MOST_URLS })
+    const remembered = ofMethod.get(path)
     if (remembered !== undefined) return remembered
     const counts = find(method, path)
-    known.set(key, counts)
+    known.set(method, ofMethod.set(path, counts))
     return counts
   }
   return {

@@ -26,7 +26,8 @@ export interface EntityToWrite {
 export function writeEntity ({ contextUrl, version, format, members, texts, counts }: EntityToWrite): Content {
   const pieces: Array<string | Uint8Array> = []
   let text = '{'
-  const appendText = (member: string): void => { text += `${text.endsWith('{') && pieces.length === 0 ? '' : ','}${member}` }
+  // Only the length of the text is looked at: a look at what is in it would put its pieces together each time.
+  const appendText = (member: string): void => { text += text.length === 1 && pieces.length === 0 ? member : `,${member}` }
   const append = (name: string, value: string): void => { appendText(`${JSON.stringify(name)}:${value}`) }
   if (format.metadata !== 'none') {
     append(controlName(format, 'context'), JSON.stringify(contextUrl))

@@ -26,9 +26,11 @@ const known = new WeakMap<object, { readonly cost: Cost | undefined }>()
 
 /** Reckoned once for a plan. */
 export function readCost (plan: Costly): Cost | undefined {
-  const found = known.get(plan) ?? { cost: reckon(plan) }
-  known.set(plan, found)
-  return found.cost
+  const found = known.get(plan)
+  if (found !== undefined) return found.cost
+  const cost = reckon(plan)
+  known.set(plan, { cost })
+  return cost
 }
 
 function reckon (plan: Costly): Cost | undefined {

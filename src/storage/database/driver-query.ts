@@ -28,9 +28,11 @@ function argTypeOf (value: unknown): ArgType {
  * database refuses the other refuses too.
  */
 export function plainValues ({ values }: Statement): unknown[] {
-  const args = values.map(valueOf)
-  for (const arg of args) if (typeof arg === 'string' && arg.includes('\u0000')) throw notText()
-  return args
+  return values.map(value => {
+    const arg = valueOf(value)
+    if (typeof arg === 'string' && arg.includes('\u0000')) throw notText()
+    return arg
+  })
 }
 
 function toQuery (statement: Statement, dialect: DialectName): SqlQuery {

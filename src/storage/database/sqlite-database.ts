@@ -119,10 +119,14 @@ function fileDatabase ({ writer, reader, connect, readers, writers, copiers, loc
       : await whenFree(patience(), async () => await read.query(statement))
   return {
     dialect: 'sqlite',
-    query: async (statement, options) =>
-      isLong(options, sizeOf)
-        ? await track(readElsewhere(statement, options))
-        : await read.query(statement).catch(async (error: unknown) => await track(readAgain(error, statement, options))),
+    query: async (statement, options) => {
+      if (isLong(options, sizeOf)) return await track(readElsewhere(statement, options))
+      try {
+        return await read.query(statement)
+      } catch (error) {
+        return await track(readAgain(error, statement, options))
+      }
+    },
     execute: async (statement, options) => await transaction(async connection => await connection.execute(statement), options),
     snapshot: async work => await track(snapshot(work)),
     transaction,

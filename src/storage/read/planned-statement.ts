@@ -41,8 +41,8 @@ function parametersOf ({ sql, text, values }: Sql): Rendered {
   }
 }
 
-function filled ({ statement, parameters }: Rendered, scope: Scope): Statement {
-  const values = [...statement.values]
+function filled ({ statement: { sql, text, values: rendered }, parameters }: Rendered, scope: Scope): Statement {
+  const values = rendered.slice()
   for (const [index, parameter] of parameters) values[index] = fillIn(parameter, scope)
-  return { ...statement, values }
+  return { sql, text, values }
 }

@@ -8,7 +8,7 @@ import type { EntityLocation } from '../../odata/canonical-path.js'
 import type { EntityResult, JsonText, NothingResult, ReadEntityPlan, Scope } from '../../plan/plan.js'
 import { everyRow } from '../../plan/rows-query.js'
 import type { ObjectShape, PropertyMember, ShapeMember } from '../../plan/shape.js'
-import type { Connection, Database, DialectName, SqlValue } from '../database/database.js'
+import type { Connection, Database, DialectName, SqlRow, SqlValue, Statement, StatementOptions } from '../database/database.js'
 import { demandsOf } from '../cost/demands.js'
 import { entitySource } from './entity-source.js'
 import { plannedStatement } from './planned-statement.js'
@@ -36,10 +36,8 @@ const INLINE_ROWS = 1000
 
 /** Reads outside of a transaction: one statement for nearly everybody, a snapshot for those with many rows. */
 export async function readEntity (database: Database, plan: ReadEntityPlan, scope: Scope): Promise<EntityResult | NothingResult> {
-  if (rowMembers(plan.shape).some(({ rows }) => rows !== undefined)) {
-    return await database.snapshot(connection => readEntityWithin(connection, database.dialect, plan, scope))
-  }
-  const first = await readOnce(database, database.dialect, plan, scope)
+  if (layoutOf(plan).apart) return await database.snapshot(connection => readEntityWithin(connection, database.dialect, plan, scope))
+  const first = putTogether(plan, scope, (await database.query(...statementOf(database.dialect, plan, scope)))[0])
   if (first === undefined) return await readNothing(database, database.dialect, plan, scope)
   return first.complete ? first.result : await database.snapshot(connection => readEntityWithin(connection, database.dialect, plan, scope))
 }
@@ -51,7 +49,7 @@ export async function readEntityWithin (
   plan: ReadEntityPlan,
   scope: Scope
 ): Promise<EntityResult | NothingResult> {
-  const read = await readOnce(connection, dialect, plan, scope)
+  const read = putTogether(plan, scope, (await connection.query(...statementOf(dialect, plan, scope)))[0])
   if (read === undefined) return await readNothing(connection, dialect, plan, scope)
   const { result, complete } = read
   const members = new Map(result.members)
@@ -102,36 +100,77 @@ async function readNothing (
   return { kind: 'nothing', version: foundVersion(around, row?.[0]) }
 }
 
-/** Undefined for an optional entity that is not there. */
-async function readOnce (
-  connection: Connection,
-  dialect: DialectName,
-  plan: ReadEntityPlan,
-  scope: Scope
-): Promise<{ result: EntityResult, complete: boolean } | undefined> {
+/** The columns of the statement of a plan, and which member of the answer has which; the same for every request. */
+interface Layout {
+  /** Whether a collection of rows has options of its own, and so is read apart. */
+  readonly apart: boolean
+  readonly contained: boolean
+  /** What is read, in the order of the columns behind the version and the type. */
+  readonly read: readonly ShapeMember[]
+  /** The shape of the type that is there, or of the declared one, with the way to the text of each member. */
+  readonly parts: ReadonlyMap<ObjectShape, readonly Part[]>
+}
+
+interface Part {
+  readonly member: ShapeMember
+  readonly from: 'key' | 'rows' | 'column'
+  /** Undefined where no column is its own. */
+  readonly column: number | undefined
+}
+
+const layouts = new WeakMap<ReadEntityPlan, Layout>()
+
+function layoutOf (plan: ReadEntityPlan): Layout {
+  const known = layouts.get(plan)
+  if (known !== undefined) return known
   const { location, shape } = plan
+  const contained = isContained(location)
   const isKey = (member: ShapeMember): boolean =>
-    !isContained(location) && member.kind === 'property' && isKeyProperty(location.type, member.property.name)
+    !contained && member.kind === 'property' && isKeyProperty(location.type, member.property.name)
   const read = columnMembers(shape, isKey)
-  const [row = []] = await connection.query(plannedStatement(dialect, plan, scope, tenant => {
+  const columns = new Map(read.map((member, index) => [sourceOf(member), index + (contained ? 2 : 1)]))
+  const partOf = (member: ShapeMember): Part => ({
+    member,
+    from: isKey(member) ? 'key' : isRows(member) && member.rows === undefined ? 'rows' : 'column',
+    column: columns.get(sourceOf(member))
+  })
+  const parts = new Map([shape, ...shape.variants ?? []].map(present => [present, present.members.map(partOf)]))
+  const layout = { apart: rowMembers(shape).some(({ rows }) => rows !== undefined), contained, read, parts }
+  layouts.set(plan, layout)
+  return layout
+}
+
+/** The one statement, and what the database is told of it. */
+function statementOf (dialect: DialectName, plan: ReadEntityPlan, scope: Scope): [Statement, StatementOptions | undefined] {
+  const { read, contained } = layoutOf(plan)
+  const statement = plannedStatement(dialect, plan, scope, tenant => {
     const reading: Reading = { dialect, now: scope.now }
-    const type = isContained(location) ? [sql`e.${identifier(TYPE_COLUMN)}`] : []
+    const type = contained ? [sql`e.${identifier(TYPE_COLUMN)}`] : []
     const columns = [sql`e."changed"`, ...type, ...read.map(member => renderMember(reading, plan, member))]
     return sql`SELECT ${join(columns)} FROM ${computedSource(reading, plan, tenant)}`
-  }), demandsOf(plan, scope))
+  })
+  return [statement, demandsOf(plan, scope)]
+}
+
+/** Undefined for an optional entity that is not there. */
+function putTogether (
+  plan: ReadEntityPlan,
+  { tenant }: Scope,
+  row: SqlRow = []
+): { result: EntityResult, complete: boolean } | undefined {
+  const { location, shape } = plan
   if (plan.optional === true && row.length === 0) return undefined
-  const values = [...row]
-  const version = foundVersion(location, values.shift())
-  const typeName = isContained(location) ? String(values.shift()) : location.type.name
-  const texts = new Map(read.map(member => [sourceOf(member), jsonText(values.shift())]))
+  const version = foundVersion(location, row[0])
+  const { contained, parts } = layoutOf(plan)
+  const typeName = contained ? String(row[1]) : location.type.name
   const present = shape.variants?.find(({ type }) => type.name === typeName) ?? shape
   const members = new Map<string, JsonText>()
   let complete = true
-  for (const member of present.members) {
-    const text = texts.get(sourceOf(member))
-    if (isKey(member)) members.set(member.name, JSON.stringify(singletonId(scope.tenant)))
+  for (const { member, from, column } of parts.get(present)!) {
+    const text = column === undefined ? undefined : jsonText(row[column])
+    if (from === 'key') members.set(member.name, JSON.stringify(singletonId(tenant)))
     else if (member.kind === 'typeName') members.set(member.name, JSON.stringify(member.prefix + typeName))
-    else if (isRows(member) && member.rows === undefined) {
+    else if (from === 'rows') {
       const counted = text ?? '0:'
       members.set(member.name, `[${counted.slice(counted.indexOf(':') + 1)}]`)
       if (Number.parseInt(counted) >= INLINE_ROWS) complete = false
