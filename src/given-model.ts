@@ -1,5 +1,7 @@
 /** A model that somebody gives: read from CSDL, served by the standard's manners, or by Graph's where it is one of Graph's. */
 import { dataSection } from './admin/generate/data-section.js'
+import { chooseDialect } from './choose-dialect.js'
+import type { DialectSettings } from './choose-dialect.js'
 import type { Config } from './config.js'
 import { ConfigError } from './config.js'
 import { CsdlError } from './csdl/csdl-error.js'
@@ -21,11 +23,12 @@ import type { ServedModel } from './served-model.js'
  * cannot be served
  */
 export async function readGivenModel (
-  { model: file, include, root, auth, operations }: Pick<Config, 'model' | 'include' | 'root' | 'auth' | 'operations'>,
+  { model: file, include, root, auth, operations, ...dialect }: Pick<Config, 'model' | 'include' | 'root' | 'auth' | 'operations'> & DialectSettings,
   effects?: OperationEffects
 ): Promise<ServedModel> {
   const read = readModel(file, include.split(',').map(name => name.trim()).filter(name => name !== ''))
   checkServable(read, file)
+  chooseDialect(read, dialect)
   const model = operations === '' && effects === undefined
     ? read
     : await (await import('./operations/read-operations.js')).withEffects(read, operations, effects)

@@ -1,5 +1,5 @@
 /** The settings of a model that is given as a file; `settings.ts` has them among the others. */
-import { boolean, text } from './setting-schemas.js'
+import { boolean, choice, text } from './setting-schemas.js'
 
 export const modelSettings = {
   model: {
@@ -29,6 +29,24 @@ export const modelSettings = {
       default: '/odata',
       pattern: '^/$|^(/[A-Za-z0-9._~-]+)+$',
       description: 'With `MODEL`: the path of the service root; `/` for the origin itself.'
+    })
+  },
+  dialect: {
+    group: 'Model',
+    schema: choice(['auto', 'graph', 'standard'], {
+      default: 'auto',
+      description: 'Whose manners the service has: Microsoft Graph\'s (`graph`) or those of OData (`standard`); `auto`: Graph\'s for a model with a namespace `microsoft.graph`.'
+    })
+  },
+  strict: {
+    group: 'Model',
+    schema: boolean({ default: false, description: 'Refuse what the standard does not have, even where its meaning is plain (docs/tolerances.md).' })
+  },
+  tolerate: {
+    group: 'Model',
+    schema: text({
+      default: '',
+      description: 'Tolerances to have beside those of the dialect, or with `STRICT` alone, separated by commas (docs/tolerances.md).'
     })
   },
   acceptDataLoss: {

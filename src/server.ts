@@ -28,6 +28,7 @@ import { temporaryFolder } from './base/temporary-folder.js'
 import { withBundle } from './bundled-model.js'
 import { checkConfig } from './check-config.js'
 import { ConfigError, defaultConfig } from './config.js'
+import { withDialect } from './choose-dialect.js'
 import type { Config } from './config.js'
 import type { EdmModel } from './edm/types.js'
 import { officeConfiguration } from './families/office-configuration/office-configuration-family.js'
@@ -236,7 +237,7 @@ async function openState (
 async function readServed (config: Config, effects: OperationEffects | undefined): Promise<ServedModel> {
   if (config.model !== '') return await (await import('./given-model.js')).readGivenModel(config, effects)
   if (config.operations !== '' || effects !== undefined) throw new ConfigError('OPERATIONS needs MODEL: give the model whose operations they are.')
-  return officeConfiguration
+  return withDialect(officeConfiguration, config)
 }
 
 const limitsOf = ({ pageSize, maxPageSize, maxStreamBytes, requireIfMatch }: Config): PageLimits => ({

@@ -2,6 +2,8 @@
  * Manners: where the answers of Microsoft Graph are others than the standard's. Whoever writes an answer, refuses a request or reads a body
  * asks the dialect of the model; nothing asks whose model it is.
  */
+import { toleranceNames, tolerances } from '../base/tolerances.js'
+import type { Tolerance, ToleranceName } from '../base/tolerances.js'
 import type { EdmModel } from '../edm/types.js'
 import { graphDirectory } from './graph-directory.js'
 import type { GraphDirectory } from './graph-directory.js'
@@ -34,7 +36,12 @@ export interface ServiceDialect {
   readonly directory: GraphDirectory | undefined
   /** Whether every answer has `request-id`, `client-request-id` and Graph's diagnostics. */
   readonly graphHeaders: boolean
+  /** What is taken beyond the standard. */
+  readonly tolerates: ReadonlySet<ToleranceName>
 }
+
+const toleratedBy = (kind: DialectKind): ReadonlySet<ToleranceName> =>
+  new Set(toleranceNames.filter(name => (tolerances[name] as Tolerance).dialects.includes(kind)))
 
 export const graphDialect: ServiceDialect = {
   kind: 'graph',
@@ -46,7 +53,8 @@ export const graphDialect: ServiceDialect = {
   spansDerivedSets: true,
   createsMediaByJson: true,
   directory: graphDirectory,
-  graphHeaders: true
+  graphHeaders: true,
+  tolerates: toleratedBy('graph')
 }
 
 export const standardDialect: ServiceDialect = {
@@ -59,12 +67,18 @@ export const standardDialect: ServiceDialect = {
   spansDerivedSets: false,
   createsMediaByJson: false,
   directory: undefined,
-  graphHeaders: false
+  graphHeaders: false,
+  tolerates: toleratedBy('standard')
 }
 
 const known = new WeakMap<EdmModel, ServiceDialect>()
 
-/** Graph's for a model that has a schema of its namespace, else the standard's. */
+/** The model is served by this dialect from now on, whatever its namespaces say. */
+export function adoptDialect (model: EdmModel, dialect: ServiceDialect): void {
+  known.set(model, dialect)
+}
+
+/** Unless another was adopted: Graph's for a model that has a schema of its namespace, else the standard's. */
 export function dialectOf (model: EdmModel): ServiceDialect {
   const found = known.get(model)
   if (found !== undefined) return found

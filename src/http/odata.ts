@@ -8,6 +8,7 @@ import { asyncPreference, MONITOR_METHODS, monitorId } from '../odata/asynchrono
 import type { AsyncPreference } from '../odata/asynchronous.js'
 import { isBatchPath } from '../odata/batch/batch.js'
 import type { Content, Method, ODataResponse } from '../odata/odata-request.js'
+import { tolerate } from '../odata/tolerate.js'
 import { allowedMethodsOf } from '../pipeline/run-request.js'
 import type { Service } from '../pipeline/run-request.js'
 import type { TenantSettings, ThrottleLimits } from '../storage/state/tenant-settings.js'
@@ -108,6 +109,7 @@ export const odataRoutes = fastifyPlugin(
       const body = request.body as Uint8Array | undefined
       const arrival: Arrival = { method, url: raw.url!, headers, caller: raw.socket, body, parsed: undefined }
       const admitted = await admit(arrival, context, { request, reply })
+      if (body !== undefined && body.length > 0 && headers['content-type'] === undefined) tolerate(service.model, 'missingContentType', 'Content-Type')
       const { parts, principal, settings, auth, root } = admitted
       const { tenant } = parts
       const tenantService = serviceOf(settings)

@@ -6,6 +6,7 @@ import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parse } from 'yaml'
 import { ConfigError } from '../config.js'
+import { adoptDialect, dialectOf } from '../dialect/service-dialect.js'
 import type { EdmModel, Operation, OperationEffect, StructuredType } from '../edm/types.js'
 import { parseExactJson } from '../odata/json/exact-json.js'
 import { checkDeclared } from './check-declared.js'
@@ -93,6 +94,7 @@ function addEffects (model: EdmModel, sources: readonly Source[]): EdmModel {
     }
   }
   const made: EffectiveModel = { ...model, effects, expressions }
+  adoptDialect(made, dialectOf(model))
   for (const { place, operation, effect } of declared) {
     effects.set(operation, effectOfDeclared(effect, { operation, changed: changedBy(made, operation, effect, place) }))
   }

@@ -1,4 +1,5 @@
 /** `POST {root}/$batch`: read, run, write (OData-Protocol 4.01, section 11.7). docs/batch.md says how it behaves. */
+import type { Liberty } from '../../base/tolerances.js'
 import { methodNotAllowed } from '../../errors.js'
 import { answerFormat, requestFormat } from '../../odata/batch/batch-format.js'
 import type { BatchFormat, BatchUnit } from '../../odata/batch/batch.js'
@@ -13,6 +14,7 @@ import { writeMultipartBatch } from '../../odata/batch/write-multipart-batch.js'
 import { isLongBody, parseBody } from '../../odata/json/parse-in-pieces.js'
 import { innerTiming } from '../../odata/odata-request.js'
 import type { ODataResponse, Timing } from '../../odata/odata-request.js'
+import { tolerateAll } from '../../odata/tolerate.js'
 import { responseVersion } from '../../odata/protocol-version.js'
 import { headerText } from '../read-odata-request.js'
 import type { HttpParts } from '../read-odata-request.js'
@@ -37,7 +39,9 @@ export async function answerBatch (
   const contentType = headerText(headers['content-type'])
   const sent = requestFormat(contentType)
   const wanted = answerFormat(query, headerText(headers['accept']), sent)
-  const units = await parseBatch(sent, contentType, body)
+  const liberties: Liberty[] = []
+  const units = await parseBatch(sent, contentType, body, liberties)
+  tolerateAll(context.service.model, liberties)
   const prefer = supportsContinueOnError(context.service.model) ? headerText(headers['prefer']) : undefined
   const { goOn, applied } = continueOnError(prefer, sent)
   timing('parse')
@@ -70,9 +74,10 @@ function inheritedHeaders (headers: HttpParts['headers']): Readonly<Record<strin
 async function parseBatch (
   sent: BatchFormat,
   contentType: string | undefined,
-  body: Uint8Array | undefined
+  body: Uint8Array | undefined,
+  liberties: Liberty[]
 ): Promise<readonly BatchUnit[]> {
-  if (sent === 'multipart') return await parseMultipartBatch(contentType ?? '', body)
+  if (sent === 'multipart') return await parseMultipartBatch(contentType ?? '', body, liberties)
   return parseJsonBatch(contentType, body, isLongBody(body) ? await parseBody(body) : undefined)
 }
 

@@ -7,6 +7,7 @@ import type { FastifyBaseLogger } from 'fastify'
 import type { Clock } from '../../base/clock.js'
 import { logText } from '../../base/log-text.js'
 import type { Config } from '../../config.js'
+import type { EdmModel } from '../../edm/types.js'
 import { notImplemented, ODataError } from '../../errors.js'
 import { monitorId } from '../../odata/asynchronous.js'
 import { isBatchPath } from '../../odata/batch/batch.js'
@@ -17,6 +18,7 @@ import { mayRefer, resolveReferences } from '../../odata/batch/references.js'
 import type { LookUp } from '../../odata/batch/references.js'
 import type { ParsedBody } from '../../odata/json/parse-in-pieces.js'
 import type { ODataResponse, Timing } from '../../odata/odata-request.js'
+import { tolerate } from '../../odata/tolerate.js'
 import { errorVersion } from '../../odata/protocol-version.js'
 import type { Caller } from '../../plan/plan.js'
 import type { Service } from '../../pipeline/run-request.js'
@@ -149,13 +151,19 @@ function withIds (
   return { status, headers: { ...headers, 'Cache-Control': 'no-cache', ...ids }, body }
 }
 
+const strictly = (model: EdmModel, lookUp: LookUp): LookUp => (id, isSlashed = false) => {
+  const found = lookUp(id)
+  if (found !== undefined && isSlashed) tolerate(model, 'slashedReferences', `$${id}`)
+  return found
+}
+
 async function resolve (
   context: BatchContext,
   item: BatchItem,
   lookUp: LookUp
 ): Promise<{ readonly resolved: BatchItem, readonly fault?: unknown }> {
   try {
-    const resolved = await resolveReferences(item, lookUp)
+    const resolved = await resolveReferences(item, strictly(context.service.model, lookUp))
     return { resolved: { ...resolved, url: resolveSubUrl(resolved.url, context) } }
   } catch (fault) {
     return { resolved: item, fault }

@@ -6,9 +6,11 @@ export interface Message {
   /** The lines before the first empty one, unfolded. */
   readonly lines: readonly string[]
   readonly body: Uint8Array
+  /** Whether a line ended in LF alone. */
+  readonly bareLineFeeds: boolean
 }
 
-const LF = 10
+const [LF, CR] = [10, 13]
 
 /** Bytes before the body at most: the service takes no longer URL or header from the network either. */
 const MAX_HEAD_BYTES = 2 * 1024 * 1024
@@ -17,17 +19,19 @@ const MAX_HEAD_BYTES = 2 * 1024 * 1024
 export function splitMessage (message: Uint8Array, target: string): Message {
   const lines: string[] = []
   let start = 0
+  let bareLineFeeds = false
   while (start < message.length) {
     const found = message.indexOf(LF, start)
     const end = found === -1 ? message.length : found
     if (end > MAX_HEAD_BYTES || lines.length > limits.batchHeaders.most) throw invalidBatch('The headers do not end.', target)
     const line = Buffer.from(message.subarray(start, end)).toString('utf8').replace(/\r$/, '')
+    bareLineFeeds ||= found !== -1 && message[found - 1] !== CR
     start = end + 1
     if (line === '') break
     if (/^[ \t]/.test(line) && lines.length > 0) lines.push(`${lines.pop() ?? ''} ${line.trim()}`)
     else lines.push(line)
   }
-  return { lines, body: message.subarray(Math.min(start, message.length)) }
+  return { lines, body: message.subarray(Math.min(start, message.length)), bareLineFeeds }
 }
 
 /** What would end a header early when it is sent back. */

@@ -1,5 +1,6 @@
 /** A batch as multipart/mixed (OData-Protocol 4.01, section 11.7.7.1). */
 import { limits } from '../../base/limits.js'
+import type { Liberty } from '../../base/tolerances.js'
 import { batchMethod, invalidBatch, itemsOf, repeatedId, tooManyRequests } from './batch.js'
 import type { BatchItem, BatchUnit } from './batch.js'
 import { boundaryOf, mediaTypeOf } from './media-types.js'
@@ -15,11 +16,15 @@ interface Part {
   readonly target: string
 }
 
-/** 400 for what is no batch, with the number of the part that is at fault. */
-export async function parseMultipartBatch (contentType: string, body: Uint8Array | undefined): Promise<readonly BatchUnit[]> {
-  const parts = await parseParts(contentType, body ?? new Uint8Array(), 'body')
+/** 400 for what is no batch, with the number of the part that is at fault. `liberties` gets what is taken beyond the standard. */
+export async function parseMultipartBatch (
+  contentType: string,
+  body: Uint8Array | undefined,
+  liberties: Liberty[] = []
+): Promise<readonly BatchUnit[]> {
+  const parts = await parseParts(contentType, body ?? new Uint8Array(), 'body', liberties)
   const units: BatchUnit[] = []
-  for (const [index, part] of parts.entries()) units.push(await parseUnit(part, index))
+  for (const [index, part] of parts.entries()) units.push(await parseUnit(part, index, liberties))
   const items = units.flatMap(itemsOf)
   if (items.length === 0) throw invalidBatch('There is no request in the batch.')
   if (items.length > limits.batchRequests.most) throw tooManyRequests()
@@ -31,16 +36,17 @@ export async function parseMultipartBatch (contentType: string, body: Uint8Array
   return units
 }
 
-async function parseParts (contentType: string, body: Uint8Array, target: string): Promise<readonly Part[]> {
+async function parseParts (contentType: string, body: Uint8Array, target: string, liberties: Liberty[]): Promise<readonly Part[]> {
   const boundary = boundaryOf(contentType)
   if (boundary === undefined) throw invalidBatch('The Content-Type has no boundary.', target)
   const texts = await splitMultipart(body, boundary, target)
   if (texts.length > limits.batchRequests.most) throw tooManyRequests()
-  return texts.map((text, index) => parsePart(text, target === 'body' ? `part ${index + 1}` : `${target}.${index + 1}`))
+  return texts.map((text, index) => parsePart(text, target === 'body' ? `part ${index + 1}` : `${target}.${index + 1}`, liberties))
 }
 
-function parsePart (text: Uint8Array, target: string): Part {
-  const { lines, body } = splitMessage(text, target)
+function parsePart (text: Uint8Array, target: string, liberties: Liberty[]): Part {
+  const { lines, body, bareLineFeeds } = splitMessage(text, target)
+  if (bareLineFeeds) liberties.push({ name: 'bareLineFeeds', source: target })
   const headers = parseHeaders(lines, target)
   const type = headers['content-type']
   if (type === undefined) throw invalidBatch('A part has no Content-Type.', target)
@@ -51,9 +57,9 @@ function parsePart (text: Uint8Array, target: string): Part {
   return { type, headers, body, target }
 }
 
-async function parseUnit (part: Part, index: number): Promise<BatchUnit> {
-  if (mediaTypeOf(part.type) !== 'multipart/mixed') return { kind: 'request', item: parseItem(part) }
-  const items = (await parseParts(part.type, part.body, part.target)).map(parseItem)
+async function parseUnit (part: Part, index: number, liberties: Liberty[]): Promise<BatchUnit> {
+  if (mediaTypeOf(part.type) !== 'multipart/mixed') return { kind: 'request', item: parseItem(part, liberties) }
+  const items = (await parseParts(part.type, part.body, part.target, liberties)).map(item => parseItem(item, liberties))
   const read = items.findIndex(({ method }) => method === 'GET')
   if (items.length === 0) throw invalidBatch('A change set has no request.', part.target)
   if (read !== -1) throw invalidBatch('A change set holds no GET.', `${part.target}.${read + 1}`)
@@ -61,12 +67,14 @@ async function parseUnit (part: Part, index: number): Promise<BatchUnit> {
 }
 
 /** `application/http`: a request line, headers, and a body. */
-function parseItem ({ type, headers, body, target }: Part): BatchItem {
+function parseItem ({ type, headers, body, target }: Part, liberties: Liberty[]): BatchItem {
   if (mediaTypeOf(type) !== 'application/http') {
     throw invalidBatch(`A part is application/http, or a change set as multipart/mixed; not '${type.slice(0, 100)}'.`, target)
   }
-  const { lines: [requestLine = '', ...lines], body: content } = splitMessage(skipBlankLines(body), target)
-  const { method: name, url } = parseRequestLine(requestLine)
+  const { lines: [requestLine = '', ...lines], body: content, bareLineFeeds } = splitMessage(skipBlankLines(body), target)
+  if (bareLineFeeds) liberties.push({ name: 'bareLineFeeds', source: target })
+  const { method: name, url, hasVersion } = parseRequestLine(requestLine)
+  if (!hasVersion) liberties.push({ name: 'unversionedRequestLines', source: target })
   const method = batchMethod(name)
   if (method === undefined || url === '') {
     throw invalidBatch(`'${requestLine.slice(0, 100)}' is not a request line with GET, POST, PUT, PATCH or DELETE.`, target)
@@ -99,13 +107,13 @@ function skipBlankLines (body: Uint8Array): Uint8Array {
 }
 
 /** The version may be missing, and blanks in the URL are left for the parser of URLs to judge. */
-function parseRequestLine (line: string): { method: string, url: string } {
+function parseRequestLine (line: string): { method: string, url: string, hasVersion: boolean } {
   const trimmed = line.trim()
   const space = trimmed.indexOf(' ')
   const last = trimmed.lastIndexOf(' ')
-  if (space === -1) return { method: trimmed, url: '' }
-  const end = /^HTTP\/\d(\.\d)?$/i.test(trimmed.slice(last + 1)) ? last : trimmed.length
-  return { method: trimmed.slice(0, space), url: trimmed.slice(space, end).trim() }
+  if (space === -1) return { method: trimmed, url: '', hasVersion: false }
+  const hasVersion = /^HTTP\/\d(\.\d)?$/i.test(trimmed.slice(last + 1))
+  return { method: trimmed.slice(0, space), url: trimmed.slice(space, hasVersion ? last : trimmed.length).trim(), hasVersion }
 }
 
 /** `Content-Length` cuts off what the part has beside the body; a body that is shorter was cut on its way, and must not be written. */

@@ -18,8 +18,11 @@ export interface Referable {
   readonly etag: string | undefined
 }
 
-/** The answer to the request with an id; undefined when the batch has no such request. Throws when that failed, or is yet to come. */
-export type LookUp = (id: string) => Referable | undefined
+/**
+ * The answer to the request with an id; undefined when the batch has no such request. Throws when that failed, or is yet to come.
+ * `isSlashed`: whether a slash stands before the reference.
+ */
+export type LookUp = (id: string, isSlashed?: boolean) => Referable | undefined
 
 /** Names that begin a URL or an expression with `$` by themselves, and so win over a request's id. */
 const systemNames = new Set(['batch', 'crossjoin', 'all', 'entity', 'root', 'id', 'metadata'])
@@ -60,7 +63,7 @@ function decoded (text: string): string {
 
 function resolveUrl (url: string, lookUp: LookUp): string {
   const reference = referenceIn(url)
-  const found = reference === undefined ? undefined : lookUp(reference.id)
+  const found = reference === undefined ? undefined : lookUp(reference.id, url.startsWith('/'))
   return reference === undefined || found === undefined ? url : `${found.url}${reference.rest}`
 }
 

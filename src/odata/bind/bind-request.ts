@@ -5,7 +5,7 @@ import type { EdmModel, TypeReference } from '../../edm/types.js'
 import { methodNotAllowed } from '../../errors.js'
 import { createBodyReading } from '../json/body-reading.js'
 import type { BodyReading } from '../json/body-reading.js'
-import { negotiateFormat } from '../json/format.js'
+import { isIeee754Compatible, negotiateFormat } from '../json/format.js'
 import { responseVersion } from '../protocol-version.js'
 import type { Format } from '../json/format.js'
 import { parsePreferences } from '../preferences.js'
@@ -18,6 +18,7 @@ import { forbiddenBy } from '../restrictions/permitted-methods.js'
 import { restrictChange, wantsVersion } from '../restrictions/restricted-change.js'
 import { restrictOptions } from '../restrictions/restricted-options.js'
 import { restrictPath } from '../restrictions/restricted-path.js'
+import { tolerateAll } from '../tolerate.js'
 import { readSkipToken, requestDigest } from '../skip-token.js'
 import type { SkipToken } from '../skip-token.js'
 import type { QueryOptions } from '../url/ast.js'
@@ -80,6 +81,7 @@ export function bindRequestOrCall (
   request: ODataRequest,
   limit: StreamLimit
 ): BoundRequest | Invocation | Unsupported {
+  tolerateAll(model, url.liberties)
   const found = dereference(model, url, request)
   const path = bindPath(model, found.segments, found.options.aliases)
   const call = callIn(path)
@@ -110,7 +112,7 @@ function bindWithPath (
   if (unsupported !== undefined) return unsupported
   const version = responseVersion(request.maxVersion)
   const reads = request.method === 'GET' || request.method === 'HEAD'
-  const reading = reads ? undefined : createBodyReading()
+  const reading = reads ? undefined : createBodyReading(isIeee754Compatible(request.contentType))
   const element = reads || target.kind !== 'entities' ? elementOf(target) : undefined
   const skipToken = options.skipToken === undefined ? undefined : readSkipToken(options.skipToken, requestDigest(namesOf(target), options))
   const items = reads && (target.kind === 'values' || target.kind === 'valueCount')

@@ -2,6 +2,7 @@
 import { isStructured, memberNames } from '../../edm/lookup.js'
 import type { Action, EdmModel, Operation, TypeReference } from '../../edm/types.js'
 import { findBound } from '../operations/find-operations.js'
+import { isTolerated } from '../tolerate.js'
 import type { PlainSegmentNode } from '../url/ast.js'
 
 /** An action whose effect the model itself has. */
@@ -22,6 +23,15 @@ export interface CallSegment {
   readonly type?: undefined
 }
 
+/** The operation of a name without its namespace, where nothing else can be meant: neither a key nor a dynamic property. */
+function findUnqualified (model: EdmModel, { type, nullable }: TypeReference, { name = '', parentheses }: PlainSegmentNode): readonly Operation[] {
+  const mayBeOther = type.kind === 'collection' || (isStructured(type) && type.open)
+  if (name === '' || name.includes('.') || (mayBeOther && parentheses.length === 0)) return []
+  if (!isTolerated(model, 'unqualifiedOperations')) return []
+  const found = model.schemas.map(({ namespace }) => findBound(model, { type, nullable }, `${namespace}.${name}`))
+  return found.find(operations => operations.length > 0) ?? []
+}
+
 /** An operation goes before a key of the same spelling; a member goes before an operation without its namespace. */
 export function operationSegment (
   model: EdmModel,
@@ -31,7 +41,8 @@ export function operationSegment (
 ): ActionSegment | CallSegment | undefined {
   const name = node.name ?? ''
   if (!name.includes('.') && isStructured(type.type) && memberNames(type.type).includes(name)) return undefined
-  const [first, ...others] = findBound(model, type, name)
+  const found = findBound(model, type, name)
+  const [first, ...others] = found.length === 0 ? findUnqualified(model, type, node) : found
   if (first === undefined) return undefined
   if (first.kind === 'action' && first.effect !== undefined) return { kind: 'operation', action: first, type: first.returnType }
   return { kind: 'call', operations: [first, ...others], node, index }

@@ -203,7 +203,7 @@ function keySegment (dialect: ServiceDialect, target: EntityType, node: PlainSeg
       ? key.length === 1 ? parentheses.value : undefined
       : parentheses?.parameters.find(({ name }) => name.toLowerCase() === keyName(property).toLowerCase())?.value
     if (written?.kind === 'literal') checkPossible(written.text)
-    const value = written === undefined ? undefined : keyValue(property, written)
+    const value = written === undefined ? undefined : keyValue(property, written, dialect.tolerates.has('quotedKeys'))
     return value === undefined ? [] : [value]
   })
   const isComplete = values.length === key.length && key.length > 0 &&

@@ -8,6 +8,8 @@ interface Waiting {
 }
 
 export interface BodyReading {
+  /** Whether Int64 and Decimal are sent as text (JSON format 4.01, section 3.2). */
+  readonly ieee754Compatible: boolean
   /** Puts a long array off. */
   readonly add: (items: Waiting) => void
   readonly isWaiting: () => boolean
@@ -21,11 +23,12 @@ export interface BodyReading {
   readonly finish: () => Promise<void>
 }
 
-export function createBodyReading (): BodyReading {
+export function createBodyReading (ieee754Compatible: boolean): BodyReading {
   const waiting: Waiting[] = []
   const checks: Array<() => void> = []
   let longest: { readonly name: string, readonly bytes: number } | undefined
   return {
+    ieee754Compatible,
     add: items => { waiting.push(items) },
     isWaiting: () => waiting.length > 0,
     atEnd: check => { checks.push(check) },

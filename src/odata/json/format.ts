@@ -38,6 +38,9 @@ function format (version: ODataVersion, metadata: MetadataLevel, ieee754Compatib
   return created
 }
 
+/** Whether a `Content-Type` says that Int64 and Decimal are text (JSON format 4.01, section 3.2). */
+export const isIeee754Compatible = (contentType: string | undefined): boolean => /;\s*IEEE754Compatible\s*=\s*"?true\b/i.test(contentType ?? '')
+
 /** What 4.0 writes before its own names, and 4.01 leaves out (JSON format 4.01, sections 3.1 and 4.6). */
 const prefixOf = (version: ODataVersion): string => version === '4.0' ? 'odata.' : ''
 

@@ -28,7 +28,9 @@ import type { ContainedChange, ContainedItem, PropertyValue, StructuredValue } f
 import { namesType, resolveType } from './named-type.js'
 import { readingInside, readRelation } from './related-change.js'
 import type { References } from './related-change.js'
+import { libertyIn } from './value-liberty.js'
 import { isTooLong } from './text-length.js'
+import { isTolerated, refusalOf } from '../tolerate.js'
 
 /**
  * `create`: the type must be concrete, and keys are ignored. `update`: the entity is there and has a type; what it contains is told apart
@@ -85,6 +87,8 @@ function readValue (
       if (geo !== undefined) return geo
       const read = readPrimitive(reference, value)
       if (read === undefined) return unconvertible(reading, reference, value, path)
+      const liberty = reading.later === undefined ? undefined : libertyIn(type, value, reading.later)
+      if (liberty !== undefined && !isTolerated(reading.model, liberty)) return fault(reading, path, refusalOf(liberty, path))
       const maxLength = reference.maxLength ?? (type.kind === 'typeDefinition' ? type.maxLength : undefined)
       return typeof maxLength === 'number' && isTooLong(type, String(read), maxLength)
         ? fault(reading, path, `The string is longer than the ${maxLength} characters that the property may have.`)

@@ -9,6 +9,7 @@ import { unsupported } from '../bind/unsupported.js'
 import type { Unsupported } from '../bind/unsupported.js'
 import { isObject } from '../json/body-annotations.js'
 import { createBodyReading } from '../json/body-reading.js'
+import { isIeee754Compatible } from '../json/format.js'
 import type { BodyReading } from '../json/body-reading.js'
 import type { Method, ODataRequest } from '../odata-request.js'
 import { decodeQuery } from '../url/percent-decode.js'
@@ -54,7 +55,7 @@ export function bindInvocation (model: EdmModel, url: ODataUrl, call: CallSegmen
   if (kind === 'action' && rest.length > 0) throw new ODataError('badRequest', `Nothing can follow the action '${name}'.`)
   const allowed = methodsOfCall(call)
   if (!allowed.includes(request.method) && rest.length === 0) throw methodNotAllowed(allowed.join(', '))
-  const reading = kind === 'action' ? createBodyReading() : undefined
+  const reading = kind === 'action' ? createBodyReading(isIeee754Compatible(request.contentType)) : undefined
   const { operation, values } = reading === undefined ? readCall(model, url, call, rest) : readAction(model, call, request, reading)
   if (rest.length > 0 && operation.kind === 'function' && !operation.composable) {
     throw new ODataError('badRequest', `Nothing can follow the function '${name}': it is not composable (IsComposable).`)

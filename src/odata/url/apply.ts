@@ -46,10 +46,12 @@ const bodies: Readonly<Record<string, (parser: Parser, position: number) => Tran
 export function parseTransformation (parser: Parser): TransformationNode {
   const { text, start: position } = parser.token
   parser.countLink()
+  if (parser.isWord('identity') && text !== 'identity') parser.takeLiberty('transformationCase')
   if (parser.skipWord('identity')) return { kind: 'identity', position }
   if (!startsTransformation(parser)) throw parser.unexpected('a transformation', suggest(text, ['identity', ...Object.keys(bodies)]))
   const name = parser.expectName('a transformation')
   const body = bodies[name.toLowerCase()]
+  if (body !== undefined && name !== name.toLowerCase()) parser.takeLiberty('transformationCase')
   return body === undefined ? parseCustomFunction(parser, name, position) : parser.parenthesized(() => body(parser, position))
 }
 

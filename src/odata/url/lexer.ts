@@ -34,6 +34,8 @@ export interface Token {
   /** Of an `invalid`: what would have made it valid. */
   readonly expected: string | undefined
   readonly suggestion: string | undefined
+  /** Of a number with a letter for its type behind it. */
+  readonly suffixed?: true
 }
 
 const SPACE = 0x20
@@ -177,9 +179,27 @@ function lexNumber (text: string, start: number): Token {
     const time = literal(TIME_OF_DAY, 'timeOfDay', text, start)
     if (time !== undefined) return time
   }
-  if (isWordPart(next)) return invalid(text, start)
   const digits = number.startsWith('+') ? number.slice(1) : number
+  if (isWordPart(next)) return lexSuffixed(text, start, end, digits) ?? invalid(text, start)
   return token('literal', start, end, digits, numberKind(digits))
+}
+
+/** `3.14f`, `5M`, `2L`: suffixes of OData 2 and 3, and of C#. */
+function lexSuffixed (text: string, start: number, end: number, digits: string): Token | undefined {
+  const kind = suffixKind(text.charAt(end).toLowerCase())
+  if (kind === undefined || isWordPart(text.charCodeAt(end + 1))) return undefined
+  const own = numberKind(digits)
+  if (kind === 'int64' && own !== 'int32' && own !== 'int64') return undefined
+  return { ...token('literal', start, end + 1, digits, kind), suffixed: true }
+}
+
+function suffixKind (letter: string): LiteralKind | undefined {
+  switch (letter) {
+    case 'f': case 'd': return 'double'
+    case 'm': return 'decimal'
+    case 'l': return 'int64'
+    default: return undefined
+  }
 }
 
 function lexDate (text: string, start: number): Token | undefined {

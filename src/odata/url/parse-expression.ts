@@ -1,4 +1,5 @@
 /** `commonExpr` (OData-URL 4.01, section 5.1.1; ABNF section 4): operators, calls and literals. Paths are in `path-expression.ts`. */
+import type { Liberty } from '../../base/tolerances.js'
 import type {
   BinaryNode, BinaryOperator, CaseNode, ExpressionNode, ListNode, MethodCallNode, NamedValueNode, ParenthesesNode, PathNode, TypeNameNode,
   UnaryNode
@@ -44,8 +45,8 @@ const followingWords = ['as', 'desc', 'asc', 'with', 'from']
 const followingKinds: readonly TokenKind[] = ['end', ')', ',', ';', ':', ']', '}', '/']
 
 /** A text that is one expression; `option` names it in errors: `$filter`, `@p`. */
-export function parseExpression (text: string, option: string, slots?: Parser['slots']): ExpressionNode {
-  return new Parser(option, text, 0, slots).whole(parser => {
+export function parseExpression (text: string, option: string, slots?: Parser['slots'], liberties?: Liberty[]): ExpressionNode {
+  return new Parser(option, text, 0, slots, liberties).whole(parser => {
     parser.expectGlued('an expression')
     return parseCommonExpr(parser)
   })
@@ -230,6 +231,7 @@ function parseTypeName (parser: Parser): TypeNameNode {
   const position = token.start
   if (isQuotedTypeName(token)) {
     parser.advance()
+    parser.takeLiberty('quotedTypeNames')
     return { name: token.text.replace(/^Collection\(|\)$/g, ''), collection: token.text.startsWith('Collection('), position }
   }
   const name = parser.expectName('a type name')
@@ -268,7 +270,9 @@ function parseArguments (parser: Parser, isNamed = (): boolean => parser.isAssig
 export function parseNamedValue (parser: Parser): NamedValueNode {
   const position = parser.token.start
   const name = parser.expectIdentifier('a parameter name')
+  const glued = parser.isGlued('=')
   parser.expect('=')
+  if (!glued || parser.token.start > parser.previousEnd) parser.takeLiberty('spacedParameters')
   return { name, value: parseCommonExpr(parser), position }
 }
 

@@ -3,6 +3,7 @@
  * parentheses and quotes mean the same decoded or not (ABNF `OPEN`, `CLOSE`, `SQUOTE`).
  */
 import { limits } from '../../base/limits.js'
+import type { Liberty } from '../../base/tolerances.js'
 import type { ParenthesesNode, PlainSegmentNode, SegmentNode, SystemSegmentName } from './ast.js'
 import { parseParentheses } from './parse-expression.js'
 import { isPrimitiveLiteral } from './literal.js'
@@ -28,8 +29,12 @@ const segmentsWithParentheses = ['$filter', '$crossjoin']
 /** After these a path ends. */
 const terminal: readonly SystemSegmentName[] = ['$metadata', '$batch', '$count', '$value', '$ref', '$query']
 
-/** `resourcePath`, undecoded, relative to the service root; one slash before it and one behind it are tolerated. */
-export function parseResourcePath (rawPath: string): SegmentNode[] {
+/**
+ * `resourcePath`, undecoded, relative to the service root; one slash before it and one behind it are tolerated. `liberties` gets what is
+ * taken beyond the grammar.
+ */
+export function parseResourcePath (rawPath: string, liberties: Liberty[] = []): SegmentNode[] {
+  if (/[^/]\/$/.test(rawPath)) liberties.push({ name: 'trailingSlash', source: RESOURCE_PATH })
   const trimmed = rawPath.replace(/^\//, '').replace(/\/$/, '')
   if (trimmed === '') return []
   const texts = trimmed.split('/', limits.segments.most + 1).map(decodeSegment)
@@ -41,7 +46,7 @@ export function parseResourcePath (rawPath: string): SegmentNode[] {
   for (const text of joinFilters(texts)) {
     const last = segments.at(-1)
     if (last?.kind === 'system' && terminal.includes(last.name)) throw fault(start, `the end after "${last.name}"`, `/${text}`)
-    segments.push(parseSegment(path.slice(0, start + text.length), start))
+    segments.push(parseSegment(path.slice(0, start + text.length), start, liberties))
     start += text.length + 1
   }
   return segments
@@ -70,19 +75,20 @@ function isUnclosed (text: string): boolean {
 }
 
 /** One segment: from `start` to the end of `path`. */
-function parseSegment (path: string, start: number): SegmentNode {
+function parseSegment (path: string, start: number, liberties: Liberty[]): SegmentNode {
   const text = path.slice(start)
   if (text === '') throw fault(start, 'a path segment', '/')
   const open = text.indexOf('(')
   const name = open === -1 ? text : text.slice(0, open)
-  if (text.startsWith('$')) return parseDollarSegment(path, start, name)
+  if (text.startsWith('$')) return parseDollarSegment(path, start, name, liberties)
   if (open === -1) {
     return isQualifiedName(text)
       ? { kind: 'plain', text, name, parentheses: [], position: start }
       : { kind: 'plain', text, parentheses: [], position: start }
   }
   if (!isQualifiedName(name)) throw fault(start, 'a name before "("', text)
-  return new Parser(RESOURCE_PATH, path, start + open).whole(parser => parsePlainSegment(parser, { text, name, position: start }))
+  return new Parser(RESOURCE_PATH, path, start + open, undefined, liberties).whole(parser =>
+    parsePlainSegment(parser, { text, name, position: start }))
 }
 
 /** `keyPredicate`, `functionParameters` */
@@ -104,7 +110,7 @@ function checkValues (parser: Parser, parentheses: ParenthesesNode): Parentheses
   return parentheses
 }
 
-function parseDollarSegment (path: string, start: number, name: string): SegmentNode {
+function parseDollarSegment (path: string, start: number, name: string, liberties: Liberty[]): SegmentNode {
   const found = name.toLowerCase()
   const parenthesized = start + name.length < path.length
   const system = systemSegments.find(candidate => candidate === found)
@@ -113,7 +119,7 @@ function parseDollarSegment (path: string, start: number, name: string): Segment
   if (!segmentsWithParentheses.includes(found)) {
     throw fault(start, 'a path segment', name, suggest(name, [...systemSegments, ...segmentsWithParentheses]))
   }
-  return new Parser(RESOURCE_PATH, path, start + name.length).whole(parser =>
+  return new Parser(RESOURCE_PATH, path, start + name.length, undefined, liberties).whole(parser =>
     found === '$filter' ? parseFilterSegment(parser, start) : parseCrossJoin(parser, start))
 }
 

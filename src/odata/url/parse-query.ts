@@ -1,5 +1,6 @@
 /** The query string: which options there are (OData-URL 4.01, section 5), and each one's syntax tree. */
 import { limits } from '../../base/limits.js'
+import type { Liberty } from '../../base/tolerances.js'
 import { ODataError } from '../../errors.js'
 import type { ExpressionNode, QueryOptions, RawOption } from './ast.js'
 import { parseExpression } from './parse-expression.js'
@@ -21,11 +22,12 @@ interface Draft extends OptionsDraft {
   aliases: Map<string, ExpressionNode>
   raw: RawOption[]
   readonly slots: Slots | undefined
+  readonly liberties: Liberty[]
 }
 
-/** `queryOptions`: the text after `?`, undecoded. */
-export function parseQueryOptions (rawQuery: string, slots?: Slots): QueryOptions {
-  const { slots: _slots, ...options } = draftOptions({ aliases: new Map(), raw: [], slots }, rawQuery)
+/** `queryOptions`: the text after `?`, undecoded. `liberties` gets what is taken beyond the grammar. */
+export function parseQueryOptions (rawQuery: string, slots?: Slots, liberties: Liberty[] = []): QueryOptions {
+  const { slots: _slots, liberties: _liberties, ...options } = draftOptions({ aliases: new Map(), raw: [], slots, liberties }, rawQuery)
   return options
 }
 
@@ -56,7 +58,8 @@ function parseTopLevelOption (key: SystemOptionKey, rawValue: string, text: stri
   const name = systemOptionName(key)
   if (key === 'levels') throw new ODataError('badRequest', `${name}: allowed only inside $expand.`, { target: name })
   if (draft[key] !== undefined) throw repeated(name)
-  new Parser(name, decodeQuery(rawValue, name), 0, draft.slots?.get(name)).whole(parser => parseSystemOption(parser, key, draft))
+  const parser = new Parser(name, decodeQuery(rawValue, name), 0, draft.slots?.get(name), draft.liberties)
+  parser.whole(() => { parseSystemOption(parser, key, draft) })
   return { kind: 'system', name, text }
 }
 
@@ -67,7 +70,7 @@ function parseAliasAndValue (name: string, rawValue: string, text: string, draft
     throw new ODataError('badRequest', `${shorten(name)}: expected an identifier after "@".`, { target: shorten(name) })
   }
   if (draft.aliases.has(alias)) throw repeated(name)
-  draft.aliases.set(alias, parseExpression(decodeQuery(rawValue, name), name, draft.slots?.get(name)))
+  draft.aliases.set(alias, parseExpression(decodeQuery(rawValue, name), name, draft.slots?.get(name), draft.liberties))
   return { kind: 'alias', name, text }
 }
 

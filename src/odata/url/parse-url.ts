@@ -1,4 +1,5 @@
 /** A whole URL: path and query, and the few rules that concern both. */
+import type { Liberty } from '../../base/tolerances.js'
 import { ODataError } from '../../errors.js'
 import type { QueryOptions, SegmentNode } from './ast.js'
 import { parseResourcePath } from './parse-path.js'
@@ -10,6 +11,8 @@ export interface ODataUrl {
   readonly origin?: string
   readonly segments: readonly SegmentNode[]
   readonly options: QueryOptions
+  /** What was taken beyond the grammar; absent: nothing. */
+  readonly liberties?: readonly Liberty[]
 }
 
 const ORIGIN = /^https?:\/\/[^/?#]+/i
@@ -19,13 +22,19 @@ export function parseUrl (url: string, slots?: Slots): ODataUrl {
   const [origin] = ORIGIN.exec(url) ?? []
   const [local, fragment] = cut(url.slice(origin?.length ?? 0), '#')
   const [path, query = ''] = cut(local, '?')
-  const segments = parseResourcePath(path)
+  const liberties: Liberty[] = []
+  const segments = parseResourcePath(path, liberties)
   if (fragment !== undefined && !isLast(segments, '$metadata')) {
     throw new ODataError('badRequest', 'Only a URL that ends in $metadata may have a fragment; send "#" as "%23".')
   }
-  const options = parseQueryOptions(query, slots)
+  const options = parseQueryOptions(query, slots, liberties)
   checkOptions(segments, options)
-  return origin === undefined ? { segments, options } : { origin, segments, options }
+  return {
+    ...origin === undefined ? {} : { origin },
+    segments,
+    options,
+    ...liberties.length === 0 ? {} : { liberties }
+  }
 }
 
 /** What stands before the first separator, and after it. */

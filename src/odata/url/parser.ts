@@ -2,6 +2,7 @@
  * The state of one parse and the ten helpers every production is written with. The productions are plain functions that take a `Parser`.
  */
 import { limits } from '../../base/limits.js'
+import type { Liberty, ToleranceName } from '../../base/tolerances.js'
 import type { ODataError } from '../../errors.js'
 import { isSpace, lex, qualifiedNameEnd, type Token, type TokenKind } from './lexer.js'
 import { limitError, syntaxError } from './syntax-error.js'
@@ -15,8 +16,17 @@ export class Parser {
   #tokens = 0
   #links = 0
 
-  /** `source` names the text in errors; `start` is where in the text to begin; `slots` numbers the literals of the text, by position. */
-  constructor (readonly source: string, readonly text: string, start = 0, readonly slots?: ReadonlyMap<number, number>) {
+  /**
+   * `source` names the text in errors; `start` is where in the text to begin; `slots` numbers the literals of the text, by position;
+   * `liberties` gets what is taken beyond the grammar.
+   */
+  constructor (
+    readonly source: string,
+    readonly text: string,
+    start = 0,
+    readonly slots?: ReadonlyMap<number, number>,
+    readonly liberties: Liberty[] = []
+  ) {
     if (text.length > limits.optionLength.most) throw limitError(source, `longer than ${limits.optionLength.most} characters`)
     this.previousEnd = start
     this.token = lex(text, start)
@@ -25,8 +35,15 @@ export class Parser {
   /** The production consumes the text to its end; trailing white space is tolerated, leading is not (see {@link expectGlued}). */
   whole<T> (production: (parser: this) => T): T {
     const node = production(this)
+    const spaced = this.token.start > this.previousEnd
     this.expect('end', 'the end')
+    if (spaced) this.takeLiberty('trailingSpaces')
     return node
+  }
+
+  /** Notes what the grammar does not have. */
+  takeLiberty (name: ToleranceName): void {
+    this.liberties.push({ name, source: this.source })
   }
 
   is (kind: TokenKind): boolean {
@@ -59,6 +76,7 @@ export class Parser {
   advance (): Token {
     const token = this.token
     if (++this.#tokens > limits.tokens.most) throw limitError(this.source, `more than ${limits.tokens.most} tokens`)
+    if (token.suffixed === true) this.takeLiberty('numberSuffixes')
     this.previousEnd = token.end
     this.token = lex(this.text, token.end)
     return token

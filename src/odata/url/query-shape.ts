@@ -96,7 +96,7 @@ function shapeText (text: string, source: string, literals: ShapedLiteral[]): st
 }
 
 function isShaped (token: Token): token is Token & { readonly literalKind: LiteralKind } {
-  return token.kind === 'literal' && shapedKinds.has(token.literalKind) && token.text !== 'INF' && token.text !== '-INF' &&
+  return token.kind === 'literal' && token.suffixed !== true && shapedKinds.has(token.literalKind) && token.text !== 'INF' && token.text !== '-INF' &&
     token.text !== 'NaN'
 }
 

@@ -5,6 +5,8 @@
 import { isStructured } from '../../../edm/lookup.js'
 import type { ODataError } from '../../../errors.js'
 import type { BinaryNode } from '../../url/ast.js'
+import { isBinary } from '../../url/literals.js'
+import { isTolerated } from '../../tolerate.js'
 import { bindError } from './bind-error.js'
 import { enumOf, toEnum } from './bind-enum.js'
 import { bindNode } from './bind-expression.js'
@@ -13,14 +15,16 @@ import type { ComparisonOperator, Expression } from './expression.js'
 import { booleanReference, describeTypes, isUnknown, isUntypedNull, literalOf, nullOf, primitiveName } from './expression-type.js'
 import { bindWritten, sameness } from './bind-whole.js'
 import { quotesHint } from './quotes-hint.js'
+import { isWritten, settle } from './slot-expression.js'
 import type { Scope, Binding } from './scope.js'
 
 export function bindComparison (binding: Binding, node: BinaryNode, operator: ComparisonOperator): Expression {
   const whole = bindWritten(binding, node, operator)
   if (whole !== undefined) return whole
-  const left = bindNode(binding, node.left)
-  const right = bindNode(binding, node.right)
-  if (isUnknown(left) || isUnknown(right)) return isUnknown(left) ? left : right
+  const first = bindNode(binding, node.left)
+  const second = bindNode(binding, node.right)
+  if (isUnknown(first) || isUnknown(second)) return isUnknown(first) ? first : second
+  const [left, right] = [asBinary(binding, first, second), asBinary(binding, second, first)]
   const type = enumOf(left) ?? enumOf(right)
   if (type !== undefined) {
     return comparison(operator, toEnum(binding, type, left, node.left.position), toEnum(binding, type, right, node.right.position))
@@ -29,6 +33,14 @@ export function bindComparison (binding: Binding, node: BinaryNode, operator: Co
   const common = commonType(left, right)
   if (common === undefined) throw unequalTypes(binding, node, left, right)
   return comparison(operator, convertTo(common, left), convertTo(common, right))
+}
+
+/** Text that is compared with a Binary, where it can be one. */
+function asBinary (scope: Scope, operand: Expression, other: Expression): Expression {
+  if (primitiveName(other) !== 'Edm.Binary' || primitiveName(operand) !== 'Edm.String' || !isWritten(operand)) return operand
+  const literal = settle(operand)
+  if (!isTolerated(scope.model, 'binaryAsText') || literal.kind !== 'literal' || !isBinary(String(literal.value))) return operand
+  return { ...literalOf('Edm.Binary', String(literal.value).replace(/={1,2}$/, '')), settles: literal.settles }
 }
 
 const comparison = (operator: ComparisonOperator, left: Expression, right: Expression): Expression =>

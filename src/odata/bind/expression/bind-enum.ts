@@ -4,6 +4,7 @@ import { resolveAlias } from '../../../edm/lookup.js'
 import { primitive } from '../../../edm/primitives.js'
 import type { EnumType } from '../../../edm/types.js'
 import type { BinaryNode, EnumLiteralNode } from '../../url/ast.js'
+import { tolerate } from '../../tolerate.js'
 import { bindError, quoted } from './bind-error.js'
 import { bindNode } from './bind-expression.js'
 import type { Expression, LiteralExpression } from './expression.js'
@@ -25,6 +26,7 @@ export function toEnum (scope: Scope, type: EnumType, operand: Expression, posit
   if (enumOf(operand) === type) return operand
   const written = settle(operand)
   if (written.kind === 'literal' && enumOf(written) === undefined && (typeof written.value === 'string' || typeof written.value === 'number')) {
+    if (typeof written.value === 'number') tolerate(scope.model, 'enumNumbers', scope.option)
     return { ...literal(scope, type, String(written.value), position), settles: written.settles }
   }
   throw bindError(scope, { position, expected: `a value of ${type.fullName}`, found: describeType(operand) })
