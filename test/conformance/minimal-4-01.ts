@@ -1,7 +1,7 @@
 /** Protocol 13.2.1 — OData 4.01 minimal. */
 import { clause, follows, notApplicable, notMet, shown, shownWithNote } from './clause.js'
 import type { Part } from './clause.js'
-import { assignments, asynchronous, byTheBook, configurations, documents, familyLambdas, filter, metadata, negotiation, protocolClauses, rows, urlClauses, versions, wholes } from './evidence.js'
+import { assignments, asynchronous, byTheBook, configurations, deepUpdate, documents, familyLambdas, filter, metadata, negotiation, protocolClauses, rows, urlClauses, versions, wholes } from './evidence.js'
 import { CONTAINED, NO_SINGLE_VALUED } from './reasons.js'
 
 export const minimal401: Part = {
@@ -77,7 +77,7 @@ export const minimal401: Part = {
     clause('P13.2.1-20', 'minimal', 'SHOULD (updatable)', 'PUT with nested content.',
       notMet('Entities are changed with PATCH, as in Microsoft Graph; PUT is a 405. Complex properties and collections take PUT.', configurations('11.4 methods of each resource of the family'), rows('11.4.9 the complex property'))),
     clause('P13.2.1-21', 'minimal', 'SHOULD (updatable)', 'Deep update and deep insert.',
-      shown(assignments('11.4.3.1 deep update: the whole collection, or a delta', '11.4.3.1 deep update of the singleton, two levels down'), configurations('11.4.2.2 deep insert: a configuration with its assignments, rows and payloads'))),
+      shown(assignments('11.4.3.1 deep update: the whole collection, or a delta', '11.4.3.1 deep update of the singleton, two levels down'), configurations('11.4.2.2 deep insert: a configuration with its assignments, rows and payloads'), deepUpdate('Protocol 11.4.3.1: nested entities are all there will be; those that are there are changed', 'Protocol 11.4.3.1: a nested delta adds, changes, removes and deletes; PUT replaces'))),
     clause('P13.2.1-22', 'minimal', 'SHOULD (updatable)', 'PUT/DELETE to $ref of a collection.',
       notApplicable(CONTAINED, configurations('4.9 references are read-only'))),
     clause('P13.2.1-23', 'minimal', 'MAY (updatable)', 'POST to complex collections.',

@@ -8,6 +8,7 @@ import { resolveEntity } from '../../odata/bind/entity-reference.js'
 import { checkKey } from '../../odata/bind/issued-key.js'
 import { readPropertyValue } from '../../odata/json/read-body.js'
 import type { References } from '../../odata/json/related-change.js'
+import { nestedValues } from '../../odata/json/structured-value.js'
 import type { StructuredValue } from '../../odata/json/structured-value.js'
 import { findRoot, rootNavigation, rootResources } from '../../odata/root-navigation.js'
 import type { TenantLoader } from '../../storage/state/load-tenant.js'
@@ -131,7 +132,7 @@ function readEntity (model: EdmModel, resource: EntitySet | Singleton, value: un
 function refuseNew ({ contained = {}, related = {} }: StructuredValue, path: string): void {
   for (const [name, { items }] of Object.entries(related)) {
     for (const item of items) if (item.kind === 'unsupported') throw fault(`${path}/${name}`, `${item.what} is not supported by this service.`)
-    if (items.some(({ kind }) => kind === 'entity')) throw fault(`${path}/${name}`, `The entities are in their entity set; bind them here: "${name}@odata.bind".`)
+    if (nestedValues(items).length > 0) throw fault(`${path}/${name}`, `The entities are in their entity set; bind them here: "${name}@odata.bind".`)
   }
   for (const [name, { items }] of Object.entries(contained)) {
     for (const item of items) if (item.kind === 'entity') refuseNew(item.value, `${path}/${name}`)

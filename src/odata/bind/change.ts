@@ -59,7 +59,7 @@ export function readChange (model: EdmModel, target: Target, request: ODataReque
         ? { kind: 'delete' }
         : {
             kind: 'update',
-            values: readStructured(model, target.location.type, readJson(model, request), request.method === 'PUT' ? 'create' : 'update', reading, references),
+            values: readStructured(model, target.location.type, readJson(model, request), request.method === 'PUT' ? 'create' : 'update', reading, { ...references, replaces: request.method === 'PUT' }),
             mode: request.method === 'PUT' ? 'replaceEntity' : 'merge',
             upsert: isContainedThere(target.location) && upsertsBy(model, target, request)
           }

@@ -5,10 +5,16 @@ import type { EntityKey } from '../canonical-path.js'
 import { readText } from '../value-text.js'
 import type { StructuredValue } from './structured-value.js'
 
+/** The key properties of an entity, if it has them all. */
+export function readKeyMembers ({ key }: Pick<EntityType, 'key'>, body: Readonly<Record<string, unknown>>): EntityKey | undefined {
+  const values = key.map(({ path, property }) => readPrimitive(property.type, Object.hasOwn(body, path) ? body[path] : undefined))
+  return values.length > 0 && values.every(value => value !== undefined) ? values : undefined
+}
+
 /** The key of an entity: its key properties, or the one at the end of its entity-id. */
 export function readKey ({ key }: EntityType, body: Readonly<Record<string, unknown>>): EntityKey | undefined {
-  const values = key.map(({ path, property }) => readPrimitive(property.type, Object.hasOwn(body, path) ? body[path] : undefined))
-  if (values.every(value => value !== undefined)) return values
+  const values = readKeyMembers({ key }, body)
+  if (values !== undefined) return values
   const entityId = body['@odata.id'] ?? body['@id']
   const [property, more] = key
   if (typeof entityId !== 'string' || property === undefined || more !== undefined) return undefined

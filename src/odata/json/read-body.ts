@@ -249,9 +249,10 @@ function relate (
   path: string,
   form: 'bind' | ContainedChange['mode']
 ): void {
-  const readEntity: Parameters<typeof readRelation>[2]['readEntity'] = (inner, item, at) =>
-    readObject(inner, { type: navigation.target, nullable: false }, item, at, 'create')
-  readRelation(reading, related, { type, navigation, path, isNew: purpose === 'create', readEntity }, value, form)
+  const readEntity: Parameters<typeof readRelation>[2]['readEntity'] = (inner, item, at, purposeOfItem) =>
+    readObject(inner, { type: navigation.target, nullable: false }, item, at, purposeOfItem)
+  const isNew = purpose === 'create' && reading.references?.replaces !== true
+  readRelation(reading, related, { type, navigation, path, isNew, readEntity }, value, form)
 }
 
 /** One contained entity: it takes the place of the one that is there; null removes it. */

@@ -2,15 +2,20 @@
 import { isAssignable } from '../../edm/lookup.js'
 import type { EntityContainer, EntitySet, NavigationProperty, Singleton, StructuredType } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
-import type { EntityLocation } from '../canonical-path.js'
+import { canonicalPath, memberOf, rootLocation } from '../canonical-path.js'
+import type { EntityKey, EntityLocation } from '../canonical-path.js'
 import { unsupported } from '../bind/unsupported.js'
-import { derivedSets, elsewhere, homeInside, isRelatable, notRelatable, resourceOf } from '../related-entities.js'
+import type { Unsupported } from '../bind/unsupported.js'
+import { derivedSets, elsewhere, homeInside, homeOf, isRelatable, notRelatable, resourceOf } from '../related-entities.js'
 import type { Home } from '../related-entities.js'
-import { isObject } from './body-annotations.js'
+import { rootNavigation } from '../root-navigation.js'
+import { etagIn, isObject } from './body-annotations.js'
 import { excerpt } from './body-faults.js'
 import { fault, readItems } from './collect-faults.js'
 import type { Reading } from './collect-faults.js'
-import type { RelatedChange, RelatedItem, StructuredValue } from './structured-value.js'
+import type { Purpose } from './draft.js'
+import { readKeyMembers } from './entity-keys.js'
+import type { NamedEntity, RelatedChange, RelatedItem, StructuredValue } from './structured-value.js'
 
 /** What a body needs to name entities. */
 export interface References {
@@ -18,6 +23,8 @@ export interface References {
   readonly resolve: (url: string) => EntityLocation
   /** Where the entity is whose body it is. */
   readonly home: Home
+  /** Whether the entity is there whose body is read as that of a new one (PUT), and so may be what the body has inside. */
+  readonly replaces?: boolean
   /** When the request came, as an instant: what the service makes for a body may depend on it. */
   readonly now?: string
   /** Whether values are taken that the model's annotations would refuse: in states, which may be older than these. */
@@ -32,9 +39,9 @@ interface Place {
   readonly type: StructuredType
   readonly navigation: NavigationProperty
   readonly path: string
-  /** Whether the entity is new, so that entities inside of it are new ones too. */
+  /** Whether the entity is new, so that entities inside of it are new ones too, unless they have an id. */
   readonly isNew: boolean
-  readonly readEntity: (reading: Reading, value: unknown, path: string) => StructuredValue | undefined
+  readonly readEntity: (reading: Reading, value: unknown, path: string, purpose: Purpose) => StructuredValue | undefined
 }
 
 /** Reads what a body says by an annotation or by a member; `related` is what it has said so far. */
@@ -72,6 +79,9 @@ function readBind (reading: Reading, { navigation, path }: Place, value: unknown
 /** The member itself: references and new entities, which become all that there is; or a delta of them (JSON format 4.01, section 8.5). */
 function readRelated (reading: Reading, place: Place, value: unknown, mode: 'replace' | 'delta'): RelatedChange | undefined {
   const { navigation, path } = place
+  if (mode === 'delta' && (place.isNew || reading.references?.replaces === true)) {
+    return fault(reading, path, 'A delta is about entities that are there: only a PATCH can have one.')
+  }
   if (!navigation.collection) {
     if (value === null) return unbind(reading, navigation, path)
     const item = readItem(reading, place, value, path)
@@ -87,27 +97,83 @@ function unbind (reading: Reading, { name, nullable }: NavigationProperty, path:
 }
 
 const idNames = ['@odata.id', '@id'] as const
+const removedNames = ['@odata.removed', '@removed'] as const
 
+/** An item names an entity by its `@id` or, where there may be one already, by its key (Protocol 4.01, section 11.4.3.1). */
 function readItem (reading: Reading, place: Place, value: unknown, path: string): RelatedItem | undefined {
   if (!isObject(value)) return fault(reading, path, `Expected an entity or a reference to one, not '${excerpt(value)}'.`)
   const id = idNames.find(name => Object.hasOwn(value, name))
-  const removed = ['@removed', '@odata.removed'].some(name => Object.hasOwn(value, name))
-  if (id === undefined) return removed ? fault(reading, path, 'An item that is to be removed must have an @id.') : readNew(reading, place, value, path)
-  const found = reference(reading, place.navigation, value[id], `${path}/${id}`)
+  const removed = removedNames.find(name => Object.hasOwn(value, name))
+  const home = homeOfItem(reading, place.navigation, value)
+  const key = readKeyMembers(home?.type ?? place.navigation.target, value)
+  if (id === undefined && removed === undefined && (place.isNew || key === undefined)) return readNew(reading, place, home, value, path)
+  if (id === undefined && key === undefined) return fault(reading, path, 'An item that is to be removed must have an @id or a key.')
+  if (id === undefined && home?.kind !== 'entitySet') return withoutHome(place.navigation)
+  const found = id === undefined ? keyed(reading, home as EntitySet, key ?? [], path) : reference(reading, place.navigation, value[id], `${path}/${id}`)
   if (found === undefined) return undefined
-  if (removed) return { ...found, kind: 'removed' }
-  const more = Object.keys(value).find(name => !name.includes('@'))
-  return more === undefined ? found : unsupported(`Changing a related entity of '${place.navigation.name}' in the body of another one`)
+  if (removed !== undefined) return { ...found, kind: isDeletion(value[removed]) ? 'deleted' : 'removed' }
+  if (id !== undefined && !Object.keys(value).some(name => !name.startsWith('@'))) return found
+  if (id !== undefined && !agrees(found.location, key)) return fault(reading, path, `'${id}' and the key of the item name different entities.`)
+  return readChanged(reading, place, found, value)
 }
 
-function readNew (reading: Reading, { navigation, isNew, readEntity }: Place, value: unknown, path: string): RelatedItem | undefined {
-  if (!isNew) return unsupported(`Creating a related entity of '${navigation.name}' in the body of a change`)
-  const home = homeOfRelated(reading, navigation)
-  if (home?.kind !== 'entitySet') return unsupported(`Creating an entity for '${navigation.name}', whose entity set the model does not tell,`)
+/** `{"reason": "deleted"}`; what was `changed` is only no longer related. */
+const isDeletion = (removed: unknown): boolean => isObject(removed) && removed['reason'] === 'deleted'
+
+/** By the key of its entity set. */
+function keyed ({ model: { container } }: Reading, home: EntitySet, key: EntityKey, path: string): Reference {
+  const location = memberOf(rootLocation(home.type), rootNavigation(home), key)
+  return { kind: 'reference', location, others: elsewhere(container, location), url: decodeURIComponent(canonicalPath(location)).slice(0, 200), path }
+}
+
+/** "If any nested entities contain both id and key fields, they MUST identify the same entity." */
+function agrees ({ steps }: EntityLocation, key: EntityKey | undefined): boolean {
+  const last = steps.at(-1)
+  if (key === undefined || last === undefined || last.by !== undefined || last.key.length === 0) return true
+  return JSON.stringify(key.map(String)) === JSON.stringify(last.key.map(String))
+}
+
+/** An entity that may be there. By PUT it gets what is sent and defaults, else what is sent. */
+function readChanged (
+  reading: Reading,
+  { isNew, readEntity }: Place,
+  found: Reference,
+  value: Readonly<Record<string, unknown>>
+): RelatedItem | undefined {
+  const { model: { container }, references } = reading
+  const { location, path } = found
+  const replaces = !isNew && references?.replaces === true
+  const home = homeOf(container, location)
+  const at = path.replace(/\/@(?:odata\.)?id$/, '')
+  const inner = references === undefined ? reading : { ...reading, references: { ...references, home, replaces } }
+  const entity = readEntity(inner, value, at, replaces ? 'create' : 'update')
+  if (entity === undefined) return undefined
+  const [step, more] = location.steps
+  const creates = more !== undefined || step === undefined || step.by !== undefined || home.resource?.kind !== 'entitySet'
+    ? undefined
+    : { home: home.resource, key: step.key }
+  return { ...found, kind: 'changed', change: { value: entity, mode: replaces ? 'replaceEntity' : 'merge', etag: etagIn(value), creates } }
+}
+
+function readNew (reading: Reading, place: Place, home: Home['resource'], value: unknown, path: string): RelatedItem | undefined {
+  if (home?.kind !== 'entitySet') return withoutHome(place.navigation)
   const { references } = reading
-  const inner = references === undefined ? reading : { ...reading, references: { ...references, home: { resource: home, names: [] } } }
-  const entity = readEntity(inner, value, path)
+  const ofNew = { home: { resource: home, names: [] }, replaces: false }
+  const inner = references === undefined ? reading : { ...reading, references: { ...references, ...ofNew } }
+  const entity = place.readEntity(inner, value, path, 'create')
   return entity === undefined ? undefined : { kind: 'entity', home, value: entity }
+}
+
+const withoutHome = ({ name }: NavigationProperty): Unsupported =>
+  unsupported(`Creating an entity for '${name}', whose entity set the model does not tell,`)
+
+/** Where the model does not say it, the context URL of the entity may name its entity set. */
+function homeOfItem (reading: Reading, navigation: NavigationProperty, item: Readonly<Record<string, unknown>>): Home['resource'] {
+  const told = homeOfRelated(reading, navigation)
+  if (told !== undefined) return told
+  const context = item['@odata.context'] ?? item['@context']
+  const name = typeof context === 'string' ? context.slice(context.lastIndexOf('#') + 1).replace(/\/\$entity$/, '') : undefined
+  return reading.model.container.entitySets.find(set => set.name === name && isAssignable(set.type, navigation.target))
 }
 
 function homeOfRelated ({ model: { container }, references }: Reading, navigation: NavigationProperty): EntitySet | Singleton | undefined {
@@ -122,7 +188,7 @@ export function readingInside (reading: Reading, navigation: NavigationProperty)
   return references === undefined ? reading : { ...reading, references: { ...references, home: homeInside(references.home, navigation) } }
 }
 
-type Reference = Extract<RelatedItem, { url: string }>
+type Reference = NamedEntity & { readonly kind: 'reference' }
 
 /** A reference by its URL. The entity must be one that the property can lead to, in the entity set that its binding names. */
 function reference (reading: Reading, navigation: NavigationProperty, url: unknown, path: string): Reference | undefined {

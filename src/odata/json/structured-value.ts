@@ -45,20 +45,38 @@ export interface RelatedChange {
 }
 
 export type RelatedItem =
-  /**
-   * An entity that is there, or that is no longer to be related. `others`: where it may be when it is not there; `url` and `path` are for
-   * messages.
-   */
-  | {
-    readonly kind: 'reference' | 'removed'
-    readonly location: EntityLocation
-    readonly others: readonly EntityLocation[]
-    readonly url: string
-    readonly path: string
-  }
+  /** An entity that is there; one that is no longer to be related; one that is to be deleted too. */
+  | NamedEntity & { readonly kind: 'reference' | 'removed' | 'deleted' }
+  /** An entity that is changed where it is there, and else created (Protocol 4.01, section 11.4.3.1). */
+  | NamedEntity & { readonly kind: 'changed', readonly change: NestedChange }
   /** A new entity, of this entity set. */
   | { readonly kind: 'entity', readonly home: EntitySet, readonly value: StructuredValue }
   | Unsupported
+
+/** An entity of a body, by its URL or its key. */
+export interface NamedEntity {
+  readonly location: EntityLocation
+  /** Where it may be when it is not there. */
+  readonly others: readonly EntityLocation[]
+  /** For messages. */
+  readonly url: string
+  /** For messages. */
+  readonly path: string
+}
+
+/** What a body says of an entity inside of another one. */
+export interface NestedChange {
+  readonly value: StructuredValue
+  readonly mode: 'merge' | 'replaceEntity'
+  /** The version that is meant, where the body names one. */
+  readonly etag: string | undefined
+  /** Where it is created when it is not there, and with which key; undefined where it has to be there. */
+  readonly creates: { readonly home: EntitySet, readonly key: EntityKey } | undefined
+}
+
+/** What a body has inside of its related entities. */
+export const nestedValues = (items: readonly RelatedItem[]): readonly StructuredValue[] => items.flatMap(item =>
+  item.kind === 'entity' ? [item.value] : item.kind === 'changed' ? [item.change.value] : [])
 
 /** Contained entities of a body. */
 export interface ContainedChange {

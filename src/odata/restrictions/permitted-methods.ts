@@ -9,7 +9,7 @@ import { nameOfPlace, placeOfTarget } from './restricted-place.js'
 import type { RestrictedPlace } from './restricted-place.js'
 
 /** What a method does to the entities of a place. */
-type Effect = 'Read' | 'Insert' | 'Update' | 'Delete'
+export type Effect = 'Read' | 'Insert' | 'Update' | 'Delete'
 
 /** Why the model forbids the method; undefined where it does not. A declared model forbids nothing but what it has no methods for. */
 export function forbiddenBy (model: EdmModel, target: Target, method: Method): string | undefined {
@@ -38,7 +38,7 @@ function effectOf (target: Target, method: Method): Effect | undefined {
 
 const flags: Readonly<Record<Effect, string>> = { Read: 'Readable', Insert: 'Insertable', Update: 'Updatable', Delete: 'Deletable' }
 
-function forbidsEffect (model: EdmModel, place: RestrictedPlace, effect: Effect): string | undefined {
+export function forbidsEffect (model: EdmModel, place: RestrictedPlace, effect: Effect): string | undefined {
   const record = recordOf(findCapability(model, place, `${effect}Restrictions`))
   const flag = flags[effect]
   const byKey = effect === 'Read' && place.byKey ? truthOf(memberOf(recordOf(memberOf(record, 'ReadByKeyRestrictions')), flag)) : undefined

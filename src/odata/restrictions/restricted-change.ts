@@ -6,8 +6,10 @@ import { ODataError } from '../../errors.js'
 import type { Change } from '../bind/change.js'
 import type { Target } from '../bind/target.js'
 import { isAmongTypes } from '../json/check-rules.js'
+import { nestedValues } from '../json/structured-value.js'
 import type { StructuredValue } from '../json/structured-value.js'
 import { findCapability } from './capability.js'
+import { restrictNested } from './restricted-nested.js'
 import { nameOfPlace, placeBeyond, placeOfTarget } from './restricted-place.js'
 import type { RestrictedPlace } from './restricted-place.js'
 
@@ -30,6 +32,8 @@ const UPDATE: Kind = {
 export function restrictChange (model: EdmModel, target: Target, change: Change): void {
   const place = model.origin === 'declared' ? undefined : placeOfTarget(model, target)
   if (place === undefined) return
+  if (change.kind === 'create') restrictNested(model, place, change.value)
+  if (change.kind === 'update') restrictNested(model, place, change.values)
   if (change.kind === 'create') {
     restrictType(model, place, change.value, '')
     restrictValue(model, place, change.value, INSERT)
@@ -89,14 +93,15 @@ function hasPath (value: StructuredValue, [name = '', ...rest]: readonly string[
   return typeof inner === 'object' && inner !== null && 'properties' in inner && hasPath(inner, rest)
 }
 
-/** Relations with entities that are new. */
+/** Relations with entities that are new, or are changed. */
 const newRelated = ({ related = {} }: StructuredValue): object =>
-  Object.fromEntries(Object.entries(related).filter(([, { items }]) => items.some(({ kind }) => kind === 'entity')))
+  Object.fromEntries(Object.entries(related).filter(([, { items }]) => nestedValues(items).length > 0))
 
 /** Levels of entities below one: none where it is alone. */
 function levelsIn ({ contained = {}, related = {} }: StructuredValue): number {
-  const inside = [...Object.values(contained), ...Object.values(related)].flatMap(({ items }) => [...items])
-  return Math.max(0, ...inside.map(item => item.kind === 'entity' ? 1 + levelsIn(item.value) : 0))
+  const inside = Object.values(contained).flatMap(({ items }) => items.flatMap(item => item.kind === 'entity' ? [item.value] : []))
+  const others = Object.values(related).flatMap(({ items }) => nestedValues(items))
+  return [...inside, ...others].reduce((most, value) => Math.max(most, 1 + levelsIn(value)), 0)
 }
 
 const refused = (target: string | undefined, message: string): ODataError => new ODataError('modelValidation', message, { target })

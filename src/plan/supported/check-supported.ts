@@ -16,6 +16,7 @@ import type { Unsupported } from '../../odata/bind/unsupported.js'
 import { isStructured, itemType, rowTypeOf } from '../../edm/lookup.js'
 import type { Property } from '../../edm/types.js'
 import type { ItemOptions } from '../../odata/bind/item-options.js'
+import { nestedValues } from '../../odata/json/structured-value.js'
 import type { PropertyValue, RelatedChange, StructuredValue } from '../../odata/json/structured-value.js'
 import { checkExpression, checkItemType } from './check-expression.js'
 import type { Place } from './row-path.js'
@@ -75,10 +76,8 @@ function checkComplex (value: StructuredValue): void {
 }
 
 function checkRelated ({ items }: RelatedChange): void {
-  for (const item of items) {
-    if (item.kind === 'unsupported') supported(item)
-    if (item.kind === 'entity') checkValue(item.value)
-  }
+  for (const item of items) if (item.kind === 'unsupported') supported(item)
+  nestedValues(items).forEach(checkValue)
 }
 
 /** How complex values are stored. */

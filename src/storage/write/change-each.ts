@@ -9,7 +9,7 @@ import { deleteEntities } from './delete-entities.js'
 import { ordinalsInside } from './insert-entities.js'
 import { readBack } from './read-back.js'
 import { settle } from './relate.js'
-import { updateStored } from './update-stored.js'
+import { finishWriting, updateStored } from './update-stored.js'
 import { bigint, findEntity, reserveOrdinals, startWriting } from './writing.js'
 import type { StoredEntity, Writing } from './writing.js'
 
@@ -36,7 +36,7 @@ export async function changeEach (
     } else {
       const writing = await reserveOrdinals(start, found.length * ordinalsInside(values))
       for (const stored of found) await updateStored(writing, navigation, stored, values, 'merge')
-      await settle(writing)
+      await finishWriting(writing)
     }
     return {
       version: start.sequence,

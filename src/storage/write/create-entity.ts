@@ -5,7 +5,8 @@ import type { Database } from '../database/database.js'
 import { insertEntities, ordinalsOf } from './insert-entities.js'
 import { nextKey } from './next-key.js'
 import { readBack } from './read-back.js'
-import { addLinks, settle } from './relate.js'
+import { addLinks } from './relate.js'
+import { finishWriting } from './update-stored.js'
 import { findEntity, startWriting } from './writing.js'
 
 export async function createEntity (
@@ -24,7 +25,7 @@ export async function createEntity (
     const source = relatedTo === undefined ? undefined : await findEntity(writing, relatedTo.location)
     const ordinal = await insertEntities(writing, last.property, parent.ordinal, [{ key, value }])
     if (relatedTo !== undefined && source !== undefined) await addLinks(writing, relatedTo.navigation, source.ordinal, [ordinal])
-    await settle(writing)
+    await finishWriting(writing)
     const created: EntityLocation = { ...location, steps: [...around, { ...last, key }] }
     const read = issued === undefined ? representation : issued.representationAt(created)
     return { version: writing.sequence, created, representation: await readBack(connection, dialect, read, scope) }

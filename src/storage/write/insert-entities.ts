@@ -9,6 +9,7 @@ import type { EntityType, NavigationProperty, PrimitiveValue } from '../../edm/t
 import { issuesKey, keyOfNew } from '../../odata/bind/issued-key.js'
 import type { EntityKey } from '../../odata/canonical-path.js'
 import { givenKey } from '../../odata/json/entity-keys.js'
+import { nestedValues } from '../../odata/json/structured-value.js'
 import type { StructuredValue } from '../../odata/json/structured-value.js'
 import { jsonChunks } from '../json-chunks.js'
 import { columnsIn, dynamicColumnOf, keyMappings, placeOf, tableOf, valueColumns } from '../mapping.js'
@@ -16,6 +17,7 @@ import type { Column } from '../mapping.js'
 import { costOfRows } from '../database/cost.js'
 import { identifier, position, sqlType, constant } from '../sql/identifier.js'
 import { columnValues } from './assignments.js'
+import { completeEntity } from './complete-entity.js'
 import { writeOwnCollections } from './own-collections.js'
 import { checkKeysFree } from './key-conflicts.js'
 import { nextKey } from './next-key.js'
@@ -71,7 +73,7 @@ export function ordinalsOf (value: StructuredValue): number {
 export function ordinalsInside ({ properties, contained = {}, related = {} }: StructuredValue): number {
   const rows = Object.values(properties).reduce<number>((sum, value) => sum + (Array.isArray(value) ? value.length : 0), 0)
   const entities = Object.values(contained).flatMap(({ items }) => items.map(item => item.kind === 'entity' ? ordinalsOf(item.value) : 0))
-  const others = Object.values(related).flatMap(({ items }) => items.map(item => item.kind === 'entity' ? ordinalsOf(item.value) : 0))
+  const others = Object.values(related).flatMap(({ items }) => nestedValues(items).map(ordinalsOf))
   return [...entities, ...others].reduce((sum, count) => sum + count, rows)
 }
 
@@ -113,9 +115,12 @@ export async function insertEntities (
 }
 
 /** A new entity that is not contained, in its entity set (OData-Protocol 4.01, section 11.4.2.2). */
-export const insertRelated: InsertRelated = async (writing, { home, value }) => {
+export const insertRelated: InsertRelated = async (writing, { home, value, key }) => {
   const navigation = rootNavigation(home)
-  return await insertEntities(writing, navigation, SINGLETON_ORDINAL, await withKeys(writing, navigation, SINGLETON_ORDINAL, [value]))
+  const entities = key === undefined
+    ? await withKeys(writing, navigation, SINGLETON_ORDINAL, [value])
+    : [{ key, value: completeEntity(writing, value) }]
+  return await insertEntities(writing, navigation, SINGLETON_ORDINAL, entities)
 }
 
 async function insertContained (writing: Writing, ordinal: number, { type, contained = {} }: StructuredValue): Promise<void> {

@@ -2,23 +2,32 @@
 import sql from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import { findNavigationProperty } from '../../edm/lookup.js'
-import type { NavigationProperty } from '../../edm/types.js'
+import type { EntitySet, NavigationProperty } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import { pathGone } from '../../odata/canonical-path.js'
-import type { RelatedChange, RelatedItem, StructuredValue } from '../../odata/json/structured-value.js'
+import type { EntityKey } from '../../odata/canonical-path.js'
+import { checkPayloadETag } from '../../odata/etag.js'
+import type { NamedEntity, RelatedChange, RelatedItem, StructuredValue } from '../../odata/json/structured-value.js'
 import type { RelatePlan, WriteResult, WriteScope } from '../../plan/plan.js'
 import type { Database } from '../database/database.js'
 import type { LinkMapping } from '../link-layout.js'
 import { notFound } from '../location-sql.js'
 import { linkOf } from '../mapping.js'
+import { deleteEntities } from './delete-entities.js'
 import { copyValues, dependentsOf, findPrincipal } from './constraints.js'
 import type { LinkPair } from './constraints.js'
 import { listOf } from './unique-values.js'
 import { bigint, findContained, findForWriting, startWriting } from './writing.js'
-import type { Writing } from './writing.js'
+import type { StoredEntity, Writing } from './writing.js'
 
-/** Creates a related entity that a body has inside; returns its ordinal. */
-export type InsertRelated = (writing: Writing, item: Extract<RelatedItem, { kind: 'entity' }>) => Promise<number>
+/** Creates a related entity that a body has inside, with its key where it names one; returns its ordinal. */
+export type InsertRelated = (writing: Writing, item: NewRelated) => Promise<number>
+
+interface NewRelated {
+  readonly home: EntitySet
+  readonly value: StructuredValue
+  readonly key?: EntityKey
+}
 
 /** Executes a plan that creates nothing. */
 export async function relateEntities (
@@ -59,12 +68,18 @@ export async function relate (
   insert?: InsertRelated
 ): Promise<void> {
   const link = linkFor(navigation)
+  for (const item of items) if (item.kind === 'deleted') await deleteRelated(writing, navigation, ordinal, item)
   const found: number[] = []
   const gone: number[] = []
   for (const item of items) {
-    if (item.kind === 'unsupported') throw new Error(item.what)
-    if (item.kind === 'entity') found.push(await insertedBy(writing, item, insert))
-    else (item.kind === 'removed' ? gone : found).push(await ordinalOf(writing, navigation, item))
+    switch (item.kind) {
+      case 'unsupported': throw new Error(item.what)
+      case 'deleted': break
+      case 'removed': gone.push(await ordinalOf(writing, navigation, item)); break
+      case 'reference': found.push(await ordinalOf(writing, navigation, item)); break
+      case 'entity': found.push(await insertedBy(writing, item, insert)); break
+      case 'changed': found.push(await changedBy(writing, navigation, item, insert)); break
+    }
   }
   const replaces = mode === 'replace' || !navigation.collection
   const removed = replaces
@@ -121,28 +136,68 @@ function linkFor (navigation: NavigationProperty): LinkMapping {
 
 async function insertedBy (
   writing: Writing,
-  item: Extract<RelatedItem, { kind: 'entity' }>,
+  item: NewRelated,
   insert: InsertRelated | undefined
 ): Promise<number> {
   if (insert === undefined) throw new Error('nothing is created here')
   return await insert(writing, item)
 }
 
-/** The ordinal of an entity that a body names. */
-export async function ordinalOf (
+/** The entity is there and is changed later, or it is created. */
+async function changedBy (
   writing: Writing,
   navigation: NavigationProperty,
-  { location, others, url, path }: Extract<RelatedItem, { url: string }>
+  item: Extract<RelatedItem, { kind: 'changed' }>,
+  insert: InsertRelated | undefined
 ): Promise<number> {
-  let stored = writing.known?.get(pathGone(location)) ?? await findContained(writing, location)
-  for (const other of stored === undefined ? others : []) stored ??= await findContained(writing, other)
-  const target = path === '' ? {} : { target: path }
-  if (stored === undefined && path === '') throw notFound(location)
-  if (stored === undefined) throw new ODataError('modelValidation', `There is no entity '${url}' for '${navigation.name}'.`, target)
-  if (!navigation.target.concreteTypes.some(({ name }) => name === stored.typeName)) {
-    throw new ODataError('modelValidation', `'${navigation.name}' leads to ${navigation.target.fullName}, and '${url}' is a ${stored.typeName ?? ''}.`, target)
-  }
+  const { change, change: { value, etag, creates } } = item
+  const found = await findNamed(writing, item)
+  if (found === undefined && creates !== undefined && etag === undefined) return await insertedBy(writing, { value, ...creates }, insert)
+  const { stored, navigation: leading } = checkNamed(navigation, item, found)
+  checkPayloadETag(etag, stored.version)
+  writing.nested.push({ navigation: leading, stored, change })
   return stored.ordinal
+}
+
+/** `{"@removed": {"reason": "deleted"}}`: it is "both removed from the collection and deleted" (Protocol 4.01, section 11.4.3.1). */
+async function deleteRelated (writing: Writing, navigation: NavigationProperty, ordinal: number, item: NamedEntity): Promise<void> {
+  const { stored: { owner, ordinal: other } } = checkNamed(navigation, item, await findNamed(writing, item))
+  if (!(await leadsTo(writing, linkFor(navigation), ordinal)).includes(other)) {
+    throw new ODataError('modelValidation', `'${navigation.name}' does not lead to '${item.url}'.`, { target: item.path })
+  }
+  const { dialect } = writing
+  await deleteEntities(writing, navigation.target, sql`"owner" = ${bigint(dialect, owner)} AND "ordinal" = ${bigint(dialect, other)}`)
+}
+
+/** The ordinal of an entity that a body names. */
+export async function ordinalOf (writing: Writing, navigation: NavigationProperty, item: NamedEntity): Promise<number> {
+  return checkNamed(navigation, item, await findNamed(writing, item)).stored.ordinal
+}
+
+interface Named {
+  readonly stored: StoredEntity
+  /** What leads to it at the end of its path. */
+  readonly navigation: NavigationProperty
+}
+
+async function findNamed (writing: Writing, { location, others }: NamedEntity): Promise<Named | undefined> {
+  for (const place of [location, ...others]) {
+    const stored = writing.known?.get(pathGone(place)) ?? await findContained(writing, place)
+    const navigation = place.steps.at(-1)?.property
+    if (stored !== undefined && navigation !== undefined) return { stored, navigation }
+  }
+  return undefined
+}
+
+/** @throws ODataError `modelValidation` for an entity that is not there, or is of another type */
+function checkNamed (navigation: NavigationProperty, { location, url, path }: NamedEntity, found: Named | undefined): Named {
+  const target = path === '' ? {} : { target: path }
+  if (found === undefined && path === '') throw notFound(location)
+  if (found === undefined) throw new ODataError('modelValidation', `There is no entity '${url}' for '${navigation.name}'.`, target)
+  if (navigation.target.concreteTypes.some(({ name }) => name === found.stored.typeName)) return found
+  throw new ODataError(
+    'modelValidation', `'${navigation.name}' leads to ${navigation.target.fullName}, and '${url}' is a ${found.stored.typeName ?? ''}.`, target
+  )
 }
 
 const isForward = ({ direction }: LinkMapping): boolean => direction !== 'backward'

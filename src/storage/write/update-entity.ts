@@ -14,8 +14,7 @@ import { writeOwnCollections } from './own-collections.js'
 import { insertMissing } from './insert-missing.js'
 import type { Updated } from './insert-missing.js'
 import { readBack } from './read-back.js'
-import { settle } from './relate.js'
-import { changeContained, updateStored } from './update-stored.js'
+import { changeContained, finishWriting, updateStored } from './update-stored.js'
 import { advanceTenant, bigint, findContained, findEntity, findForWriting, startWriting, writingOf } from './writing.js'
 import type { Writing } from './writing.js'
 
@@ -52,7 +51,7 @@ async function updateContained (
   scope.precondition?.(stored.version)
   const last = location.steps.at(-1)
   if (last !== undefined) await updateStored(writing, last.property, stored, values, mode)
-  await settle(writing)
+  await finishWriting(writing)
   return { version: writing.sequence }
 }
 

@@ -15,11 +15,12 @@ import { columnsOf } from '../mapping.js'
 import { mergeDocument, mergeMembers } from '../merge-document.js'
 import { columnValues, mergedValue } from './assignments.js'
 import type { ColumnValue } from './assignments.js'
+import { completeEntity } from './complete-entity.js'
 import { deleteEntities } from './delete-entities.js'
 import { insertEntities, insertRelated, withKeys } from './insert-entities.js'
 import { writeOwnCollections } from './own-collections.js'
 import { noteValues, passOn } from './constraints.js'
-import { relateAll } from './relate.js'
+import { relateAll, settle } from './relate.js'
 import { checkUnique, uniqueProperties } from './unique-values.js'
 import { bigint } from './writing.js'
 import type { StoredEntity, Writing } from './writing.js'
@@ -53,6 +54,21 @@ export async function updateStored (
   noteValues(writing, stored.ordinal, values, mode === 'replaceEntity' ? 'replace' : 'merge')
   await passOn(writing, stored.ordinal, values)
 }
+
+/** Changes what bodies have inside of them, then relates by values what nothing else has related: the end of a transaction. */
+export async function finishWriting (writing: Writing): Promise<void> {
+  for (let next = writing.nested.shift(); next !== undefined; next = writing.nested.shift()) {
+    const { navigation, stored, change: { value, mode } } = next
+    if (saysNothing(navigation, value, mode)) continue
+    await updateStored(writing, navigation, stored, value, mode)
+  }
+  await settle(writing)
+}
+
+/** Where only the key is sent, nothing is changed. */
+const saysNothing = ({ target }: NavigationProperty, { properties, contained, related, dynamic }: StructuredValue, mode: UpdateChange['mode']): boolean =>
+  mode === 'merge' && contained === undefined && related === undefined && dynamic === undefined &&
+  Object.keys(properties).every(name => isKeyProperty(target, name))
 
 /** Keys stay what they are, and so does what can be given once. */
 function assignmentsOf (
@@ -153,7 +169,7 @@ async function changeCollection (
   for (const item of items) {
     if (item.kind === 'entity' && isThere(item.key)) await updateStored(writing, navigation, member(item.key), item.value, 'merge')
   }
-  const added = items.flatMap(item => item.kind === 'entity' && !isThere(item.key) ? [item.value] : [])
+  const added = items.flatMap(item => item.kind === 'entity' && !isThere(item.key) ? [item.key === undefined ? item.value : completeEntity(writing, item.value)] : [])
   await insertEntities(writing, navigation, owner, await withKeys(writing, navigation, owner, added))
 }
 

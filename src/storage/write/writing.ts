@@ -4,7 +4,7 @@ import type { Sql } from 'sql-template-tag'
 import type { NavigationProperty } from '../../edm/types.js'
 import type { EntityLocation } from '../../odata/canonical-path.js'
 import type { Unsettled } from './constraints.js'
-import type { RelatedChange } from '../../odata/json/structured-value.js'
+import type { NestedChange, RelatedChange } from '../../odata/json/structured-value.js'
 import type { Scope, WriteScope } from '../../plan/plan.js'
 import { costOfRows } from '../database/cost.js'
 import type { Cost } from '../database/cost.js'
@@ -30,6 +30,16 @@ export interface Writing {
   readonly known?: ReadonlyMap<string, StoredEntity>
   /** What is to be related by its values, when everything else has been related. */
   readonly unsettled: Unsettled[]
+  /** Entities to be changed that were found inside of the bodies of others, when everything else has been written. */
+  readonly nested: NestedEntity[]
+}
+
+/** What is to become of an entity that is there. */
+export interface NestedEntity {
+  /** A property that leads to entities of its table. */
+  readonly navigation: NavigationProperty
+  readonly stored: StoredEntity
+  readonly change: NestedChange
 }
 
 /** A relation of the entity with this ordinal. */
@@ -69,7 +79,7 @@ export function writingOf (
     next += count
     return next - count
   }
-  return { connection, dialect, scope, tenant: key, sequence, takeOrdinals, unsettled: [] }
+  return { connection, dialect, scope, tenant: key, sequence, takeOrdinals, unsettled: [], nested: [] }
 }
 
 /** More ordinals, where their number was not known before; the tenant is locked already. */
