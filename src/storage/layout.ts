@@ -7,6 +7,8 @@ import { createHash } from 'node:crypto'
 import { familyProperties, isStream, underlyingType } from '../edm/lookup.js'
 import type { EdmModel, EntityType, NavigationProperty, Property, StructuredType, TypeReference } from '../edm/types.js'
 import { containmentOf, withDescendants } from '../odata/containment.js'
+import { alternateKeysBy, mapAlternateKeys } from './alternate-keys.js'
+import type { AlternateKeyMapping } from './alternate-keys.js'
 import { layOutLinks } from './link-layout.js'
 import type { LinkMapping } from './link-layout.js'
 import { DYNAMIC_COLUMN } from './mapping.js'
@@ -23,6 +25,8 @@ export interface EntityTable {
   readonly key: readonly string[]
   /** Columns that have an index of their own. */
   readonly indexed: readonly string[]
+  /** Columns of unbounded values that alternate keys begin with: PostgreSQL has an index of their hashes. */
+  readonly hashed: readonly string[]
 }
 
 export interface ModelLayout {
@@ -34,6 +38,7 @@ export interface ModelLayout {
   readonly placeOf: ReadonlyMap<NavigationProperty, string>
   /** How the entities of navigation properties without containment are found. */
   readonly linkOf: ReadonlyMap<NavigationProperty, LinkMapping>
+  readonly alternateKeysOf: ReadonlyMap<EntityType, readonly AlternateKeyMapping[]>
 }
 
 /** A model that cannot be stored; the message says why. */
@@ -85,8 +90,10 @@ export function layOut (model: EdmModel): ModelLayout {
   for (const root of roots) checkType(root, columnsOf)
   places.forEach(checkPlace)
   const placeOf = new Map(places.map(({ navigation, place }) => [navigation, place]))
+  const alternateKeysOf = alternateKeysBy(tableOf.keys(), mapAlternateKeys(model, placeOf, columnsOf, isIndexed), tableOf)
   return {
-    tables: roots.map(root => tableFor(root, names.get(root) ?? root.name, columnsOf)),
+    tables: roots.map(root => tableFor(root, names.get(root) ?? root.name, columnsOf, alternateKeysOf.get(root) ?? [])),
+    alternateKeysOf,
     tableOf,
     columnsOf,
     placeOf,
@@ -195,16 +202,24 @@ function mapProperty (property: Property, owner: StructuredType, clashing: Reado
   }
 }
 
-function tableFor (type: EntityType, name: string, columnsOf: ReadonlyMap<Property, ColumnMapping>): EntityTable {
+function tableFor (
+  type: EntityType,
+  name: string,
+  columnsOf: ReadonlyMap<Property, ColumnMapping>,
+  alternateKeys: readonly AlternateKeyMapping[]
+): EntityTable {
   const mappings = [...allProperties(type).keys()].flatMap(property => columnsOf.get(property) ?? [])
   const comparable = ({ column, instant }: ColumnMapping): string => (instant ?? column).name
   const key = type.key.flatMap(({ property }) => columnsOf.get(property) ?? []).map(comparable)
+  const bounded = mappings.filter(isIndexed).map(comparable).filter(column => !(key.length === 1 && key[0] === column))
+  const first = new Set(alternateKeys.flatMap(({ columns }) => columns[0]?.name ?? []))
   return {
     name,
     type,
     columns: mappings.flatMap(({ column, instant }) => instant === undefined ? [column] : [column, instant]),
     key,
-    indexed: mappings.filter(isIndexed).map(comparable).filter(column => !(key.length === 1 && key[0] === column)).slice(0, MAX_INDEXES)
+    indexed: bounded.filter((column, index) => index < MAX_INDEXES || first.has(column)),
+    hashed: [...first].filter(column => alternateKeys.some(({ hashed }) => hashed.includes(column)))
   }
 }
 

@@ -10,6 +10,7 @@ import { familyProperties, isAssignable, isPolymorphic } from '../edm/lookup.js'
 import type {
   ComplexType, EntityType, NavigationProperty, PrimitiveTypeName, PrimitiveValue, Property, StructuredType
 } from '../edm/types.js'
+import type { AlternateKeyMapping } from './alternate-keys.js'
 import type { LinkMapping } from './link-layout.js'
 
 /**
@@ -50,6 +51,7 @@ interface KnownLayout {
   readonly columnsOf: ReadonlyMap<Property, ColumnMapping>
   readonly placeOf: ReadonlyMap<NavigationProperty, string>
   readonly linkOf: ReadonlyMap<NavigationProperty, LinkMapping>
+  readonly alternateKeysOf: ReadonlyMap<EntityType, readonly AlternateKeyMapping[]>
 }
 
 const laidOut = {
@@ -58,14 +60,16 @@ const laidOut = {
   linked: new WeakSet<StructuredType>(),
   places: new WeakMap<NavigationProperty, string>(),
   links: new WeakMap<NavigationProperty, LinkMapping>(),
-  incoming: new WeakMap<StructuredType, readonly NavigationProperty[]>()
+  incoming: new WeakMap<StructuredType, readonly NavigationProperty[]>(),
+  alternateKeys: new WeakMap<StructuredType, readonly AlternateKeyMapping[]>()
 }
 
 /** From now on the elements of a model are where its layout says. */
-export function useLayout ({ tableOf, columnsOf, placeOf, linkOf }: KnownLayout): void {
+export function useLayout ({ tableOf, columnsOf, placeOf, linkOf, alternateKeysOf: keys }: KnownLayout): void {
   for (const [type, table] of tableOf) laidOut.tables.set(type, table)
   for (const [property, mapping] of columnsOf) laidOut.columns.set(property, mapping)
   for (const [navigation, place] of placeOf) laidOut.places.set(navigation, place)
+  for (const [type, found] of keys) laidOut.alternateKeys.set(type, found)
   for (const [navigation, link] of linkOf) laidOut.links.set(navigation, link)
   for (const type of tableOf.keys()) {
     laidOut.incoming.set(type, [...linkOf.keys()].filter(({ target }) => isAssignable(type, target) || isAssignable(target, type)))
@@ -87,6 +91,9 @@ export const hasLinks = (type: StructuredType): boolean => laidOut.linked.has(ty
 
 /** The properties without containment by which entities can lead to one of a type. */
 export const incomingOf = (type: StructuredType): readonly NavigationProperty[] => laidOut.incoming.get(type) ?? []
+
+/** The alternate keys of all entities in the table of a type. */
+export const alternateKeysOf = (type: StructuredType): readonly AlternateKeyMapping[] => laidOut.alternateKeys.get(type) ?? []
 
 /** The column with dynamic properties, of an entity type whose table has one. */
 export const dynamicColumnOf = (type: StructuredType): string | undefined => isLaidOut(type) ? DYNAMIC_COLUMN : undefined

@@ -2,11 +2,11 @@
  * The tables of a model that was read, in the database: made at the first start, and brought to a changed model at a later one. What only
  * adds is done; what would lose data is refused with a list, unless losing it was asked for. All of it is one transaction.
  */
-import { createHash } from 'node:crypto'
 import sql, { empty, join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import type { EdmModel } from '../edm/types.js'
 import type { Connection, Database, DialectName } from './database/database.js'
+import { indexName } from './alternate-keys.js'
 import { layOut, SYSTEM_COLUMNS } from './layout.js'
 import type { EntityTable, ModelLayout } from './layout.js'
 import { DYNAMIC_COLUMN, useLayout } from './mapping.js'
@@ -31,6 +31,8 @@ interface StoredTable {
   readonly columns: ReadonlyArray<readonly [name: string, kind: ColumnKind]>
   readonly key: readonly string[]
   readonly indexed: readonly string[]
+  /** Left out where there are none, as by versions that knew none. */
+  readonly hashed?: readonly string[]
 }
 
 interface Stored {
@@ -40,8 +42,9 @@ interface Stored {
 }
 
 const storedForm = ({ tables, linkOf }: ModelLayout): Stored => ({
-  tables: tables.map(({ name, columns, key, indexed }) =>
-    ({ name, columns: columns.map(column => [column.name, column.kind] as const), key, indexed })),
+  tables: tables.map(({ name, columns, key, indexed, hashed }) => ({
+    name, columns: columns.map(column => [column.name, column.kind] as const), key, indexed, ...hashed.length === 0 ? {} : { hashed }
+  })),
   links: storedLinks(linkOf)
 })
 
@@ -143,7 +146,8 @@ function createTable (dialect: DialectName, table: EntityTable): readonly Sql[] 
       PRIMARY KEY ("tenant", "ordinal"), FOREIGN KEY ("tenant") REFERENCES "Tenant" ("key") ON DELETE CASCADE)`,
     createIndex(dialect, table, IN_ORDER, ['ordinal'], false),
     ...table.key.length === 0 ? [] : [createIndex(dialect, table, BY_KEY, table.key, true)],
-    ...table.indexed.map(column => createIndex(dialect, table, column, [column, 'ordinal'], false))
+    ...table.indexed.map(column => createIndex(dialect, table, column, [column, 'ordinal'], false)),
+    ...table.hashed.map(column => createHashed(dialect, table, column))
   ]
 }
 
@@ -153,10 +157,10 @@ function createIndex (dialect: DialectName, table: Pick<EntityTable, 'name'>, su
   return sql`CREATE ${unique ? sql`UNIQUE ` : empty}INDEX ${identifier(indexName(table.name, suffix))} ON ${identifier(table.name)} ("tenant", "place", "owner", ${join(parts)})`
 }
 
-/** Within the 63 bytes of PostgreSQL. The hash tells apart what would read the same: `A` with its `b_c`, and `A_b` with its `c`. */
-const indexName = (table: string, suffix: string): string => {
-  const hash = createHash('sha256').update(JSON.stringify([table, suffix])).digest('hex').slice(0, 12)
-  return `${`${table}_${suffix.replace('$', '')}`.slice(0, 44)}_${hash}_idx`
+/** Finds texts of any length: SQLite's own, and hashes on PostgreSQL, which bounds an entry of an index. */
+function createHashed (dialect: DialectName, { name }: Pick<EntityTable, 'name'>, column: string): Sql {
+  const value = dialect === 'postgresql' ? sql`md5(${identifier(column)})` : identifier(column)
+  return sql`CREATE INDEX IF NOT EXISTS ${identifier(indexName(name, `$${column}`))} ON ${identifier(name)} ("tenant", "place", "owner", ${value})`
 }
 
 function alterTable (dialect: DialectName, before: StoredTable, table: EntityTable): readonly Sql[] {
@@ -167,11 +171,15 @@ function alterTable (dialect: DialectName, before: StoredTable, table: EntityTab
   const own = identifier(table.name)
   const stale = before.indexed.filter(column => gone.includes(column) || !table.indexed.includes(column))
   const fresh = table.indexed.filter(column => !before.indexed.includes(column) || gone.includes(column))
+  const hashedBefore = before.hashed ?? []
   return [
+    ...hashedBefore.filter(column => gone.includes(column) || !table.hashed.includes(column))
+      .map(column => sql`DROP INDEX ${identifier(indexName(table.name, `$${column}`))}`),
     ...stale.map(column => sql`DROP INDEX ${identifier(indexName(table.name, column))}`),
     ...gone.map(name => sql`ALTER TABLE ${own} DROP COLUMN ${identifier(name)}`),
     ...added.map(column => sql`ALTER TABLE ${own} ADD COLUMN ${columnDefinition(dialect, column)}`),
-    ...fresh.map(column => createIndex(dialect, table, column, [column, 'ordinal'], false))
+    ...fresh.map(column => createIndex(dialect, table, column, [column, 'ordinal'], false)),
+    ...table.hashed.map(column => createHashed(dialect, table, column))
   ]
 }
 

@@ -140,7 +140,7 @@ onBothDatabases('Core.OptimisticConcurrency: an update without If-Match is a 428
   }
   t.equal((await call('PUT', '/odata/Products(1)/Colour', { body: { value: 'teal' }, headers: v401 })).statusCode, 428)
   t.equal((await call('GET', '/odata/Products(1)')).headers['etag'], 'W/"1"', 'nothing was changed')
-  t.equal((await call('PUT', '/odata/Products(2)', { body: PRODUCT, headers: v401 })).statusCode, 201, 'what is not there has no version')
+  t.equal((await call('PUT', '/odata/Products(2)', { body: { ...PRODUCT, Code: 'AB-2' }, headers: v401 })).statusCode, 201, 'what is not there has no version')
   t.equal((await call('PATCH', '/odata/Products(1)', { body: { Colour: 'teal' }, headers: { ...v401, 'if-match': 'W/"1"' } })).statusCode, 200)
   t.equal((await call('PATCH', '/odata/Products(1)', { body: { Colour: 'teal' } })).statusCode, 200, '4.0 leaves it to the client')
   await call('POST', '/odata/Makers', { body: { Name: 'm' } })
@@ -169,6 +169,32 @@ onBothDatabases('Core.AlternateKeys: entities are read by them, and changed by t
   }
   await call('POST', '/odata/Makers', { body: { Name: 'm', 'Products@odata.bind': [byCode] } })
   t.match(json(await call('GET', '/odata/Products(2)/Maker')), { Id: 1 }, 'named by one, too')
+}, RULES)
+
+onBothDatabases('Core.AlternateKeys: no two entities of a set have one', async (t, { call }) => {
+  const post = async (body: object): Promise<number> => (await call('POST', '/odata/Products', { body })).statusCode
+  const patch = async (id: number, body: object): Promise<number> => (await call('PATCH', `/odata/Products(${id})`, { body })).statusCode
+  t.same(await Promise.all(Array.from({ length: 8 }, async () => await post({ Code: 'AB-1', Name: 'lamp' }))).then(all => all.sort()), [201, 409, 409, 409, 409, 409, 409, 409])
+  t.equal(await post({ Code: 'AB-2', Name: 'shade', Stars: 3 }), 201)
+  t.equal(await post({ Code: 'AB-3', Name: 'shade', Stars: 3 }), 409, 'a key of two properties')
+  t.equal(await post({ Code: 'AB-3', Name: 'shade', Stars: 5 }), 201)
+  t.equal(await post({ Code: 'AB-4', Name: 'shade' }), 201)
+  t.equal(await post({ Code: 'AB-5', Name: 'shade' }), 201, 'a part that is null is none')
+  const [one, two] = (json(await call('GET', '/odata/Products?$top=2'))['value'] as ReadonlyArray<{ Id: number }>).map(({ Id: id }) => id)
+  const refused = await call('PATCH', `/odata/Products(${two})`, { body: { Code: 'AB-1' } })
+  t.match([refused.statusCode, json(refused)], [409, { error: { message: "'Products' has an entity with the Code 'AB-1' already, which is an alternate key.", target: 'Code' } }])
+  t.match(json(await call('GET', `/odata/Products(${two})`)), { Code: 'AB-2' })
+  t.equal(await patch(one ?? 0, { Code: 'AB-1', Price: 1 }), 200, 'its own')
+  await call('POST', '/odata/Makers', { body: { Name: 'm' } })
+  const ofMaker = async (body: object): Promise<number> => (await call('PATCH', '/odata/Makers(1)', { body })).statusCode
+  t.equal(await ofMaker({ Products: [{ Code: 'AB-7' }, { Code: 'AB-7' }] }), 409, 'inside of others')
+  t.match(json(await call('GET', '/odata/Makers(1)/Products')), { value: [] })
+  t.equal(await ofMaker({ Products: [{ Code: 'AB-7' }] }), 200)
+  const swap = { Products: [{ '@id': `Products(${one})`, Code: 'AB-2' }, { '@id': `Products(${two})`, Code: 'AB-1' }] }
+  t.equal(await ofMaker(swap), 200, 'what counts is how it ends')
+  t.match(json(await call('GET', "/odata/Products(Code='AB-2')")), { Id: one })
+  t.equal((await call('DELETE', `/odata/Products(${one})`)).statusCode, 204)
+  t.equal(await post({ Code: 'AB-2' }), 201, 'what is gone is free')
 }, RULES)
 
 onBothDatabases('batches: continue-on-error is not heard where the model has none', async (t, { call }) => {

@@ -69,6 +69,19 @@ for (const dialect of dialects) {
     await start(t, less, url, { acceptDataLoss: true }, async call => { t.match(await call('GET'), '"Id":1,"Name":null') })
   })
 
+  t.test(`the model changes: an alternate key may be added where there are duplicates (${dialect})`, async t => {
+    const url = await newDatabase(t, dialect)
+    const property = '<Property Name="Code" Type="Edm.String"/>'
+    const key = '<Annotation Term="Org.OData.Core.V1.AlternateKeys"><Collection><Record><PropertyValue Property="Key"><Collection><Record><PropertyValue Property="Name" PropertyPath="Code"/></Record></Collection></PropertyValue></Record></Collection></Annotation>'
+    await start(t, document(entity(property), set), url, {}, async call => { for (const Id of [1, 2]) await call('POST', { Id, Code: 'x' }) })
+    for (const annotation of [key, key, '']) {
+      await start(t, document(entity(`${property}${annotation}`), set), url, {}, async call => {
+        t.match(await call('GET'), /"Code":"x"\S*"Code":"x"/, 'it opens with both')
+        t.equal(/is an alternate key/.test(await call('POST', { Code: 'x' })), annotation !== '')
+      })
+    }
+  })
+
   t.test(`the model changes: relations are added, and not lost unasked (${dialect})`, async t => {
     const url = await newDatabase(t, dialect)
     const plain = document(entity(''), set)

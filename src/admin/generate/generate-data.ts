@@ -31,6 +31,8 @@ import type { PlannedCollection } from './data-plan.js'
 import type { DataOrder, DataProgress, GeneratedData } from './data-schemas.js'
 import { createRelating, inOrderOfRelations, remember, withRelations } from './sample-relations.js'
 import type { Relating } from './sample-relations.js'
+import { createUniqueSamples, sampleUnique } from './unique-samples.js'
+import type { UniqueSamples } from './unique-samples.js'
 
 export interface DataTarget {
   readonly state: TenantState
@@ -60,6 +62,7 @@ export async function generateData (
     until,
     counts: new Map(),
     keys: new Map(),
+    unique: createUniqueSamples(model),
     turn: createTurns(),
     place: 0
   }
@@ -79,6 +82,7 @@ interface Making {
   readonly turn: Turns
   /** Keys that a pattern made, by path. */
   readonly keys: Map<string, Set<string>>
+  readonly unique: UniqueSamples
   /** Entities made so far. */
   place: number
 }
@@ -106,6 +110,9 @@ async function loadCollection (
   }
 }
 
+/** More places than entities are made. */
+const ANOTHER = 100_000_000
+
 /** As a client would send it, with what it contains. */
 async function makeEntity (
   making: Making,
@@ -132,7 +139,10 @@ async function makeEntity (
   const body = withRelations(making.relating, home, type, subject, {
     ...type === navigation.target ? {} : { '@odata.type': `#${type.fullName}` },
     ...key,
-    ...sampleMembers(type, subject, { nulls: NULLS, rulesOf: (owner, property) => rulesOf(making.model, owner, property) }),
+    ...sampleUnique(making.unique, { navigation, path }, attempt => sampleMembers(type, { ...subject, place: subject.place + attempt * ANOTHER }, {
+      nulls: NULLS,
+      rulesOf: (owner, property) => rulesOf(making.model, owner, property)
+    })),
     ...isMedia(type) ? sampleMedia(making.model, type) : {},
     ...contained
   })

@@ -1,9 +1,11 @@
 /** Entities by their alternate keys (vocabulary Core, `AlternateKeys`; OData-URL 4.01, section 4.3.2). */
+import { dialectOf } from '../../dialect/service-dialect.js'
 import { annotationsOf, findInherited } from '../../edm/annotation-lookup.js'
 import { itemsOf, memberOf, recordOf, textOf } from '../../edm/annotation-value.js'
 import { findProperty } from '../../edm/lookup.js'
-import type { Annotation, AnnotationExpression, EdmModel, EntityType, KeyProperty, NavigationProperty } from '../../edm/types.js'
+import type { Annotation, AnnotationExpression, EdmModel, EntityType, KeyProperty, NavigationProperty, Property } from '../../edm/types.js'
 import type { EntityKey } from '../canonical-path.js'
+import { withDescendants } from '../containment.js'
 import { keyName, keyValue } from '../key-predicate.js'
 import { findRoot } from '../root-navigation.js'
 import type { ParenthesesNode, PlainSegmentNode } from '../url/ast.js'
@@ -41,6 +43,19 @@ function valuesOf (by: readonly KeyProperty[], { parameters }: NamedParentheses)
     return written === undefined ? undefined : keyValue(property, written)
   })
   return values.every(value => value !== undefined) ? values : undefined
+}
+
+/**
+ * Properties whose values, taken together, no two entities of a collection have: its alternate keys, of derived types too, and what finds
+ * its entities by the manners of the dialect.
+ */
+export function uniqueTogether (model: EdmModel, navigation: NavigationProperty): ReadonlyArray<readonly Property[]> {
+  const types = withDescendants(navigation.target)
+  const found = types.flatMap(type => alternateKeysOf(model, navigation, type).map(key => key.map(({ property }) => property)))
+  const second = dialectOf(model).directory?.secondKeys.get(navigation.name.toLowerCase())
+  const named = types.flatMap(({ properties }) => properties).find(({ name }) => name === second?.property)
+  const all = [...found, ...named === undefined ? [] : [[named]]]
+  return [...new Map(all.map(key => [key.map(({ name }) => name).join('/'), key])).values()]
 }
 
 /** Those of the entity set, of the navigation property, and of the type. */

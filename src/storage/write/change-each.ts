@@ -8,7 +8,6 @@ import { renderMatching } from '../sql/answer/render-rows.js'
 import { deleteEntities } from './delete-entities.js'
 import { ordinalsInside } from './insert-entities.js'
 import { readBack } from './read-back.js'
-import { settle } from './relate.js'
 import { finishWriting, updateStored } from './update-stored.js'
 import { bigint, findEntity, reserveOrdinals, startWriting } from './writing.js'
 import type { StoredEntity, Writing } from './writing.js'
@@ -32,7 +31,7 @@ export async function changeEach (
           sql`"owner" = ${bigint(dialect, stored.owner)} AND "ordinal" = ${bigint(dialect, stored.ordinal)}`
         )
       }
-      await settle(start)
+      await finishWriting(start)
     } else {
       const writing = await reserveOrdinals(start, found.length * ordinalsInside(values))
       for (const stored of found) await updateStored(writing, navigation, stored, values, 'merge')

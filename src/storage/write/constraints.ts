@@ -12,6 +12,7 @@ import type { ColumnMapping } from '../mapping.js'
 import { constant, identifier } from '../sql/identifier.js'
 import { membersOf } from '../sql/expression/place.js'
 import { columnValues, parameter } from './assignments.js'
+import { noteKeys } from './check-alternate-keys.js'
 import { leadingTo } from './linked-ordinals.js'
 import { listOf } from './unique-values.js'
 import { bigint } from './writing.js'
@@ -73,6 +74,8 @@ export async function copyValues (
   })
   const which = sql`d."tenant" = ${tenant} AND d."ordinal" IN (${listOf(dialect, dependents)})`
   await connection.execute(sql`UPDATE ${table} AS d SET ${join([sql`"changed" = ${bigint(dialect, sequence)}`, ...sets])} WHERE ${which}`)
+  const declaring = linkOf(navigation)?.storedType
+  if (declaring !== undefined) noteKeys(writing, declaring, dependents)
   for (const { dependent } of pairs.filter(pair => !pair.dependent.type.nullable)) {
     const column = identifier(mappingOf(dependent).column.name)
     const [empty] = await connection.query(sql`SELECT 1 FROM ${table} AS d WHERE ${which} AND d.${column} IS NULL LIMIT 1`)

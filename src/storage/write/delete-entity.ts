@@ -3,8 +3,8 @@ import sql from 'sql-template-tag'
 import type { DeleteEntityPlan, WriteResult, WriteScope } from '../../plan/plan.js'
 import type { Database } from '../database/database.js'
 import { deleteEntities } from './delete-entities.js'
-import { settle } from './relate.js'
 import { streamVersion } from './stream-content.js'
+import { finishWriting } from './update-stored.js'
 import { bigint, findEntity, startWriting } from './writing.js'
 
 export async function deleteEntity (database: Database, { location, stream }: DeleteEntityPlan, scope: WriteScope): Promise<WriteResult> {
@@ -19,7 +19,7 @@ export async function deleteEntity (database: Database, { location, stream }: De
       location.steps.at(-1)?.property.target ?? location.type,
       sql`"owner" = ${bigint(dialect, owner)} AND "ordinal" = ${bigint(dialect, ordinal)}`
     )
-    await settle(writing)
+    await finishWriting(writing)
     return { version: writing.sequence, representation: undefined }
   })
 }

@@ -19,6 +19,7 @@ import { identifier, position, sqlType, constant } from '../sql/identifier.js'
 import { columnValues } from './assignments.js'
 import { completeEntity } from './complete-entity.js'
 import { writeOwnCollections } from './own-collections.js'
+import { noteKeys } from './check-alternate-keys.js'
 import { checkKeysFree } from './key-conflicts.js'
 import { nextKey } from './next-key.js'
 import { rootNavigation } from '../../odata/root-navigation.js'
@@ -101,7 +102,9 @@ export async function insertEntities (
       demands(writing, costOfRows(count, json.length))
     )
   }
-  await checkUnique(writing, navigation, owner, entities.map((_entity, index) => first + index))
+  const ordinals = entities.map((_entity, index) => first + index)
+  await checkUnique(writing, navigation, owner, ordinals)
+  noteKeys(writing, navigation.target, ordinals)
   const turn = createTurns()
   for (const [index, { value }] of entities.entries()) {
     await writeOwnCollections(writing, first + index, value, 'new')

@@ -15,6 +15,7 @@ import { columnsOf } from '../mapping.js'
 import { mergeDocument, mergeMembers } from '../merge-document.js'
 import { columnValues, mergedValue } from './assignments.js'
 import type { ColumnValue } from './assignments.js'
+import { checkAlternateKeys, noteKeys } from './check-alternate-keys.js'
 import { completeEntity } from './complete-entity.js'
 import { deleteEntities } from './delete-entities.js'
 import { insertEntities, insertRelated, withKeys } from './insert-entities.js'
@@ -48,6 +49,7 @@ export async function updateStored (
   if (uniqueProperties(navigation).some(({ name }) => values.properties[name] !== undefined)) {
     await checkUnique(writing, navigation, stored.owner, [stored.ordinal])
   }
+  noteKeys(writing, navigation.target, [stored.ordinal], mode === 'replaceEntity' ? undefined : values)
   await writeOwnCollections(writing, stored.ordinal, values, mode === 'append' ? 'append' : 'replace')
   await changeContained(writing, stored.ordinal, values)
   await relateAll(writing, stored.ordinal, values, insertRelated)
@@ -63,6 +65,7 @@ export async function finishWriting (writing: Writing): Promise<void> {
     await updateStored(writing, navigation, stored, value, mode)
   }
   await settle(writing)
+  await checkAlternateKeys(writing)
 }
 
 /** Where only the key is sent, nothing is changed. */

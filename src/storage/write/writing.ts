@@ -1,7 +1,7 @@
 /** A write transaction of one tenant under way. It begins by counting the tenant's sequence up, which its other writers wait for. */
 import sql from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
-import type { NavigationProperty } from '../../edm/types.js'
+import type { EntityType, NavigationProperty } from '../../edm/types.js'
 import type { EntityLocation } from '../../odata/canonical-path.js'
 import type { Unsettled } from './constraints.js'
 import type { NestedChange, RelatedChange } from '../../odata/json/structured-value.js'
@@ -32,6 +32,8 @@ export interface Writing {
   readonly unsettled: Unsettled[]
   /** Entities to be changed that were found inside of the bodies of others, when everything else has been written. */
   readonly nested: NestedEntity[]
+  /** Entities whose alternate keys are checked at the end. */
+  readonly keyed: Array<{ readonly type: EntityType, readonly ordinals: readonly number[] }>
 }
 
 /** What is to become of an entity that is there. */
@@ -79,7 +81,7 @@ export function writingOf (
     next += count
     return next - count
   }
-  return { connection, dialect, scope, tenant: key, sequence, takeOrdinals, unsettled: [], nested: [] }
+  return { connection, dialect, scope, tenant: key, sequence, takeOrdinals, unsettled: [], nested: [], keyed: [] }
 }
 
 /** More ordinals, where their number was not known before; the tenant is locked already. */
