@@ -62,7 +62,6 @@ onBothDatabases('3.2.3.1 grouping by paths to related entities', async (t, { cal
   t.match(await answerOf(call, 'Sales', '$apply=groupby((Customer))'), /^501 /)
   t.match(await answerOf(call, 'Customers', '$apply=groupby((Home))'), /^501 /)
   t.match(await answerOf(call, 'Customers', '$apply=groupby((Sales))'), /^400 /)
-  t.match(await answerOf(call, 'Customers', '$apply=aggregate(Sales/Amount with sum as T)'), /^501 Aggregating values through a collection/)
   t.match(await answerOf(call, 'Customers', '$apply=aggregate(Sales/Nothing/any() with max as T)'), /^400 /)
   t.match((json(await call('GET', `/odata/Sales?${grouped.replaceAll(' ', '%20')}`)))['@odata.context'], /\$metadata#Sales\(Customer\(Country\),Product\(Name\),T\)$/)
 }, SALES)

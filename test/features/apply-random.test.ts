@@ -6,7 +6,7 @@ import fc from 'fast-check'
 import { onBothDatabases } from '../support/service.js'
 import { SALES, itemsOf, seedSales } from '../support/sales.js'
 import { drawSequence } from '../support/evaluate/evaluate-apply.js'
-import type { Item, Sequence, Value } from '../support/evaluate/evaluate-apply.js'
+import type { Item, Sequence, Value, Way } from '../support/evaluate/evaluate-apply.js'
 
 const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 200)
 const seed = Number(process.env['PROPERTY_SEED'] ?? Date.now() % 2 ** 31)
@@ -25,13 +25,30 @@ function flatten (item: Readonly<Record<string, unknown>>, around = ''): Item {
   }))
 }
 
+type Customers = ReadonlyArray<{
+  readonly ID: string
+  readonly Home: { readonly People: string } | null
+  readonly Sales: ReadonlyArray<{ readonly ID: string }>
+}>
+
+/** From a sale to its customer, and on to all that this one bought. */
+function waysAmong (sales: readonly Item[], customers: Customers): readonly Way[] {
+  const customersOf = ({ ID }: Item): Customers => customers.filter(({ Sales }) => Sales.some(sale => Number(sale.ID) === ID))
+  const amountOf = (id: string): Value => sales.find(({ ID }) => ID === Number(id))?.['Amount'] ?? null
+  return [
+    { entities: 'Customer', path: 'Home/People', of: item => new Map(customersOf(item).map(({ ID, Home }) => [ID, Home && Number(Home.People)])) },
+    { entities: 'Customer/Sales', path: 'Amount', of: item => new Map(customersOf(item).flatMap(({ Sales }) => Sales).map(({ ID }) => [ID, amountOf(ID)])) }
+  ]
+}
+
 const byName = (item: Item): Item => Object.fromEntries(Object.entries(item).sort(([a], [b]) => a < b ? -1 : 1))
 
 onBothDatabases('3 whatever is put together', async (t, { call }) => {
   t.comment(`PROPERTY_SEED=${seed} PROPERTY_RUNS=${RUNS}`)
   await seedSales(t, call)
   const all = await itemsOf(call, 'Sales', '$expand=Customer($select=Country,Name),Product($select=Name;$expand=Category($select=Name))')
-  const start: Sequence = { items: (all as Array<Record<string, unknown>>).map(item => flatten(item)), ...PATHS, rows: true }
+  const items = (all as Array<Record<string, unknown>>).map(item => flatten(item))
+  const start: Sequence = { items, ...PATHS, rows: true, ways: waysAmong(items, await itemsOf(call, 'Customers', '$expand=Sales($select=ID)') as Customers) }
   let [compared, declined, fault] = [0, 0, '']
   await fc.assert(fc.asyncProperty(fc.gen(), fc.integer({ min: 1, max: 4 }), async (generate, length) => {
     let names = 0

@@ -143,7 +143,8 @@ export function checkItemType ({ name, type }: Property): void {
   if (!isComparable(type)) throw notImplemented(`$filter and $orderby over the values of ${name}`)
 }
 
-function checkCollection (place: Place, collection: Expression): void {
+/** What something is asked of each item of. */
+export function checkCollection (place: Place, collection: Expression): void {
   switch (collection.kind) {
     case 'typeCast': checkCollection(place, collection.source); break
     case 'navigation': checkOwner(place, collection); break

@@ -18,7 +18,7 @@ import type { Property } from '../../edm/types.js'
 import type { ItemOptions } from '../../odata/bind/item-options.js'
 import { nestedValues } from '../../odata/json/structured-value.js'
 import type { PropertyValue, RelatedChange, StructuredValue } from '../../odata/json/structured-value.js'
-import { checkExpression, checkItemType } from './check-expression.js'
+import { checkCollection as checkOver, checkExpression, checkItemType } from './check-expression.js'
 import type { Place } from './row-path.js'
 
 /**
@@ -160,7 +160,11 @@ function checkTransformation (place: Place, transformation: Transformation): voi
     case 'unsupported': supported(transformation); break
     case 'filter': checkExpression(place, transformation.filter); break
     case 'extremes': checkExpression(place, transformation.expression); break
-    case 'compute': case 'orderBy': case 'aggregate': checkEach(place, transformation.items); break
+    case 'compute': case 'orderBy': checkEach(place, transformation.items); break
+    case 'aggregate':
+      for (const { collection } of transformation.items.flatMap(({ way }) => way?.hops ?? [])) checkOver(place, collection)
+      checkEach(place, transformation.items)
+      break
     case 'groupBy':
       checkEach(place, transformation.keys)
       for (const inner of transformation.transformations ?? []) checkTransformation(place, inner)

@@ -1,8 +1,8 @@
 /** What the transformations of `$apply` cost for each item of their source. */
-import type { Transformation } from '../../odata/bind/apply/apply-expression.js'
+import type { AggregateItem, Transformation } from '../../odata/bind/apply/apply-expression.js'
 import type { Expression, RangeVariable } from '../../odata/bind/expression/expression.js'
 import { searchWeight, weightOf } from './expression-weight.js'
-import { micros, sumOf } from './weight.js'
+import { NOTHING, micros, sumOf } from './weight.js'
 import type { Weight } from './weight.js'
 
 /** To hand an item from one transformation to the next, and to sort or group it. */
@@ -32,7 +32,7 @@ function after (item: RangeVariable, { growth, weight }: Stage, transformation: 
     case 'orderBy': return step(SORT, ...transformation.items.map(({ expression }) => weigh(expression)))
     case 'top': case 'skip': return step(SORT)
     case 'extremes': return step(SORT, SORT, weigh(transformation.expression))
-    case 'aggregate': return step(...transformation.items.map(({ expression }) => sumOf([micros(2), ...expression === undefined ? [] : [weigh(expression)]])))
+    case 'aggregate': return step(...transformation.items.map(aggregated => aggregatedWeight(aggregated, item)))
     case 'groupBy': return afterAll(item, step(SORT, ...transformation.keys.map(({ expression }) => weigh(expression))), transformation.transformations ?? [])
     case 'unsupported': return step()
     case 'concat': {
@@ -43,6 +43,16 @@ function after (item: RangeVariable, { growth, weight }: Stage, transformation: 
       }
     }
   }
+}
+
+/** Where a way leads, nothing is come to more than once for a group. */
+function aggregatedWeight ({ expression, way }: AggregateItem, item: RangeVariable): Weight {
+  const last = way?.hops.at(-1)?.variable ?? item
+  const value = sumOf([micros(2), ...expression === undefined ? [] : [weightOf(expression, last)]])
+  return (way?.hops ?? []).reduceRight<Weight>(
+    (body, _hop, index) => ({ ...NOTHING, loops: [{ over: 'items', own: index === 0, body: sumOf([SORT, micros(3), body]) }] }),
+    value
+  )
 }
 
 const grown = ({ micros, passes, loops }: Weight, growth: number): Weight => ({ micros: micros * growth, passes: passes * growth, loops })

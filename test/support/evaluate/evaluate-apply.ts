@@ -16,6 +16,15 @@ export interface Sequence {
   readonly texts: readonly string[]
   /** Whether the items still are those of the resource. */
   readonly rows: boolean
+  /** Paths through related entities, as long as there are any. */
+  readonly ways?: readonly Way[]
+}
+
+/** A path to related entities, one from there to numbers, and those that an item has there: by what tells the entities apart. */
+export interface Way {
+  readonly entities: string
+  readonly path: string
+  readonly of: (item: Item) => ReadonlyMap<string, Value>
 }
 
 export interface Applied extends Sequence {
@@ -117,8 +126,23 @@ interface Aggregated {
   readonly of: (items: readonly Item[]) => Value
 }
 
+/** An aggregate of what items are related to: each entity once, however many items lead to it. */
+function drawThrough (draw: Draw, ways: readonly Way[], name: string): Aggregated {
+  const { entities, path, of } = pick(draw, ways)
+  const found = (items: readonly Item[]): readonly Value[] => [...new Map(items.flatMap(item => [...of(item)])).values()]
+  const numbers = (items: readonly Item[]): readonly number[] => found(items).filter(value => value !== null).map(Number)
+  const total = (values: readonly number[]): Value => values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0)
+  return pick(draw, [
+    { text: `${entities}/$count as ${name}`, of: items => found(items).length },
+    { text: `${entities}/${path} with sum as ${name}`, of: items => total(numbers(items)) },
+    { text: `${entities}/${path} with min as ${name}`, of: items => numbers(items).reduce<number | null>((least, value) => least === null || value < least ? value : least, null) }
+  ])
+}
+
 /** An aggregate of items: null of no values, but for counts. */
-function drawAggregated (draw: Draw, { numbers, texts }: Sequence, name: string): Aggregated {
+function drawAggregated (draw: Draw, before: Sequence, name: string): Aggregated {
+  const { numbers, texts, ways = [] } = before
+  if (ways.length > 0 && draw(3) === 0) return drawThrough(draw, ways, name)
   const path = pick(draw, numbers)
   const values = (items: readonly Item[], of: string): Value[] => items.map(item => valueOf(item, of)).filter(value => value !== null)
   const choices = [

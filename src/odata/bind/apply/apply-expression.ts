@@ -6,6 +6,7 @@ import type { Property, TypeReference } from '../../../edm/types.js'
 import type { ComputeItem, Expression, FilterExpression, OrderByItem, SearchExpression } from '../expression/expression.js'
 import type { Scope } from '../expression/scope.js'
 import type { Unsupported } from '../unsupported.js'
+import type { Way } from './value-path.js'
 
 /**
  * `sum`, `min`, `max`, `average`, `countdistinct` of an expression; `count` of items, or of what a collection of theirs has (sections
@@ -19,6 +20,8 @@ export interface AggregateItem {
   readonly method: AggregateMethod
   /** Undefined in `$count as name`. */
   readonly expression: Expression | undefined
+  /** Where what is aggregated is not the items themselves: how it is come to. The expression is of what the last hop leads to. */
+  readonly way?: Way | undefined
   readonly type: TypeReference
 }
 

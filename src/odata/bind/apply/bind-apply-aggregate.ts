@@ -1,7 +1,7 @@
 /** `aggregate(…)` (Data Aggregation 4.0, section 3.2.1) */
 import { limits } from '../../../base/limits.js'
 import { findNavigationProperty, findProperty, isStructured } from '../../../edm/lookup.js'
-import type { EdmType, PrimitiveTypeName, TypeReference } from '../../../edm/types.js'
+import type { PrimitiveTypeName, TypeReference } from '../../../edm/types.js'
 import type { AggregateNode, AggregateTransformationNode } from '../../url/ast.js'
 import { limitError } from '../../url/syntax-error.js'
 import type { AggregateItem, AggregateMethod } from './apply-expression.js'
@@ -15,6 +15,8 @@ import type { Scope } from '../expression/scope.js'
 import { findCustomAggregate } from './custom-aggregate.js'
 import { isUnsupported, unsupported } from '../unsupported.js'
 import type { Unsupported } from '../unsupported.js'
+import { bindValuePath } from './value-path.js'
+import type { ValuePath, Way } from './value-path.js'
 
 /** `reserved`: names the result has already, those of the grouping properties around. */
 export function bindAggregate (
@@ -47,21 +49,46 @@ function bindAggregateItem (scope: Scope, node: AggregateNode): AggregateItem | 
   const { alias: name, method, expression } = node
   if (method === undefined) {
     if (name === undefined || !isCount(expression)) return bindCustom(scope, node)
-    return {
-      name,
-      method: 'count',
-      expression: isCountOfItems(expression) ? undefined : bindExpression(scope, expression),
-      type: countReference
-    }
+    return bindCount(scope, name, expression)
   }
   if (!isMethod(method)) return unsupported(`The aggregation method ${method}`, scope.option)
   if (name === undefined) {
     throw bindError(scope, { position: node.position, expected: 'an aggregate with "as" and a name', found: `"${method}" without` })
   }
-  if (passesCollection(scope, expression)) return unsupported('Aggregating values through a collection of each item', scope.option)
-  const operand = bindOperand(scope, node)
+  const path = bindValuePath(scope, expression)
+  if (path !== undefined && isUnsupported(path.value)) return path.value
+  const way = path !== undefined && needsWay(path, method) ? path.way : undefined
+  if (way !== undefined && path?.value.kind === 'variable' && isStructured(path.value.type.type)) return countEntities(scope, node, name, way)
+  const operand = way === undefined || path === undefined ? bindOperand(scope, node) : path.value
   if (isUnknown(operand)) return isUnsupported(operand) ? operand : { name, method, expression: operand, type: operand.type }
-  return { name, method, expression: operand, type: resultType(scope, node, method, operand) }
+  return { name, method, expression: operand, way, type: resultType(scope, node, method, operand) }
+}
+
+/** Of single values the least, the greatest and the different ones are the same, however often an entity is come to. */
+const needsWay = ({ way: { hops }, collections, value }: ValuePath, method: string): boolean =>
+  collections || (hops.length > 0 && (method === 'sum' || method === 'average' || value.kind === 'variable'))
+
+/** `Product with countdistinct`: how many entities there are. */
+function countEntities (scope: Scope, { method, position }: AggregateNode, name: string, way: Way): AggregateItem | Unsupported {
+  if (method !== 'countdistinct') {
+    throw bindError(scope, { position, expected: `a property before "with ${method ?? ''}"`, found: 'structured values' })
+  }
+  return way.hops.at(-1)?.entities === true
+    ? { name, method: 'count', expression: undefined, way, type: countReference }
+    : unsupported('Counting different structured values', scope.option)
+}
+
+/** `$count` of the items, or of what a path leads to, which may be what has other conditions of its own. */
+function bindCount (scope: Scope, name: string, expression: AggregateNode['expression']): AggregateItem | Unsupported {
+  const count = { name, method: 'count', type: countReference } as const
+  if (expression.kind !== 'path' || isCountOfItems(expression)) return { ...count, expression: undefined }
+  const last = expression.segments.at(-1)
+  const isPlain = last?.kind === 'count' && Object.keys(last.options).length === 0
+  const path = isPlain ? bindValuePath(scope, { ...expression, segments: expression.segments.slice(0, -1) }) : undefined
+  if (path !== undefined && isUnsupported(path.value)) return path.value
+  return path?.way.hops.some(({ entities }) => entities) === true && path.value.kind === 'variable'
+    ? { ...count, expression: undefined, way: path.way }
+    : { ...count, expression: bindExpression(scope, expression) }
 }
 
 /** A custom aggregate that the model declares: of the property of its name, by the method that is recommended for it. */
@@ -82,19 +109,6 @@ const isCount = (node: AggregateNode['expression']): boolean => node.kind === 'p
 /** `$count` alone. */
 const isCountOfItems = (node: AggregateNode['expression']): boolean =>
   node.kind === 'path' && node.root === undefined && node.segments.length === 1
-
-/** Whether a path goes through a collection, so that an item has any number of values. */
-function passesCollection ({ current: { type: { type } } }: Scope, node: AggregateNode['expression']): boolean {
-  if (node.kind !== 'path' || node.root !== undefined) return false
-  let at: EdmType = type
-  for (const segment of node.segments.slice(0, -1)) {
-    if (segment.kind !== 'name' || !isStructured(at)) return false
-    const navigation = findNavigationProperty(at, segment.name)
-    if (navigation?.collection === true) return node.segments.at(-1)?.kind === 'name'
-    at = navigation?.target ?? findProperty(at, segment.name)?.type.type ?? at
-  }
-  return false
-}
 
 function bindOperand (scope: Scope, { expression }: AggregateNode): Expression {
   const operand = bindExpression(scope, expression)

@@ -7,7 +7,8 @@ export function expressionsIn (transformation: Transformation): readonly Express
   switch (transformation.kind) {
     case 'filter': return [transformation.filter]
     case 'compute': case 'orderBy': return transformation.items.map(({ expression }) => expression)
-    case 'aggregate': return transformation.items.flatMap(({ expression }) => expression === undefined ? [] : [expression])
+    case 'aggregate': return transformation.items.flatMap(({ expression, way }) =>
+      [...way?.hops.map(({ collection }) => collection) ?? [], ...expression === undefined ? [] : [expression]])
     case 'groupBy': {
       const { keys, transformations = [] } = transformation
       return [...keys.map(({ expression }) => expression), ...transformations.flatMap(expressionsIn)]

@@ -87,7 +87,7 @@ function rootOf (path: Expression): RangeVariable | undefined {
 }
 
 /** The type of one item of a collection. */
-function itemType ({ type }: Expression): TypeReference {
+export function itemType ({ type }: Expression): TypeReference {
   const item = type.type.kind === 'collection' ? type.type.elementType : type
   return item.type.kind === 'typeDefinition' ? { ...item, type: item.type.underlyingType } : item
 }

@@ -110,6 +110,10 @@ function bindMember (binding: Binding, { expression, filters }: BoundPath, segme
   return bindNameOf(binding, expression, segment, [])
 }
 
+/** What a name behind an expression means: a member of its value, or a type that it is cast to. */
+export const bindStep = (binding: Binding, source: Expression, segment: NameSegmentNode): Expression =>
+  bindNameOf(binding, source, segment, [])
+
 /** A type cast or a member of the source; `others` are names that could have been meant too. */
 function bindNameOf (binding: Binding, source: Expression, segment: NameSegmentNode, others: readonly string[]): Expression {
   const { name, parentheses, position } = segment

@@ -7,19 +7,22 @@ import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import type { PrimitiveTypeName, TypeReference } from '../../../edm/types.js'
 import type { AggregateItem } from '../../../odata/bind/apply/apply-expression.js'
+import type { Way } from '../../../odata/bind/apply/value-path.js'
 import { addStep, asColumn, column, columnList, fence, from, newMember, renderContext, renderDigitsOf } from './apply-relation.js'
 import type { ApplyBuilder, Partition, Relation, RelationMember } from './apply-relation.js'
+import { renderWay } from './apply-ways.js'
 import { mayRaise } from '../expression/expression-traits.js'
 import { functionName, identifier, position } from '../identifier.js'
 import { renderComparableExpression, renderExpression } from '../expression/render-expression.js'
-import { categoryOf } from '../expression/value-category.js'
+import type { RenderContext } from '../expression/render-context.js'
+import { categoryOf, nullOf } from '../expression/value-category.js'
 
 /** A column and its name. */
 export type NamedValue = readonly [name: string, value: Sql]
 
 /**
  * The step with the values of a relation's items that aggregates need, in columns `v0`, `v1` … Beside them stand `keys`, by which the items
- * will be grouped, and `others`.
+ * will be grouped, and `others`. What ways from the items lead to are rows of their own behind them.
  */
 export function renderValues (
   builder: ApplyBuilder,
@@ -29,12 +32,62 @@ export function renderValues (
   others: readonly NamedValue[] = []
 ): string {
   if (items.some(({ expression }) => expression !== undefined && mayRaise(expression))) fence(builder, relation.step)
-  const values = items.flatMap((item, index) =>
-    item.expression === undefined ? [] : [sql`${renderOperand(builder, relation, item)} AS ${value(index)}`]
-  )
+  const context = renderContext(builder, relation)
+  const values = items.flatMap((item, index) => {
+    if (!hasValue(items, item)) return []
+    const operand = item.way === undefined ? renderOperand(builder, context, relation, item) : nullOperand(builder, relation, item)
+    return [sql`${operand} AS ${value(index)}`]
+  })
   const grouping = [...keys, ...others].map(([name, key]) => sql`${key} AS ${identifier(name)}`)
-  const step = addStep(builder, sql`SELECT ${join([...grouping, sql`r."ordinal"`, ...values])} ${from(relation)}`)
+  const own = sql`SELECT ${join([...grouping, sql`r."ordinal"`, ...values])} ${from(relation)}`
+  const ways = waysOf(items).map(way => renderWayValues(builder, relation, items, way, keys, others))
+  const step = addStep(builder, join([own, ...ways], ' UNION ALL '))
   return builder.dialect.name === 'postgresql' ? compensate(builder, step, toCompensate(builder, relation, items), keys.map(([name]) => name)) : step
+}
+
+/** Where some of what is aggregated are no items, what counts these counts a column too. */
+const hasValue = (items: readonly AggregateItem[], { expression }: AggregateItem): boolean =>
+  expression !== undefined || items.some(({ way }) => way !== undefined)
+
+const waysOf = (items: readonly AggregateItem[]): readonly Way[] =>
+  [...new Map(items.flatMap(({ way }) => way === undefined ? [] : [[way.text, way] as const])).values()]
+
+/** The rows of one way: null for what is aggregated elsewhere. */
+function renderWayValues (
+  builder: ApplyBuilder,
+  relation: Relation,
+  items: readonly AggregateItem[],
+  way: Way,
+  keys: readonly NamedValue[],
+  others: readonly NamedValue[]
+): Sql {
+  const rows = renderWay(builder, relation, way, keys)
+  const operands = items.map(item => item.way?.text === way.text
+    ? renderOperand(builder, withVariables(rows.context, way, item.way), relation, item)
+    : nullOperand(builder, relation, item))
+  const sorted = operands.filter((_operand, index) => items[index]?.way?.text === way.text && items[index].expression !== undefined)
+  const ordinal = sql`row_number() OVER (ORDER BY ${join([rows.order, ...sorted])}) AS "ordinal"`
+  const texts = others.map(([name]) => sql`${builder.dialect.bytewise(sql`CAST(NULL AS text)`)} AS ${identifier(name)}`)
+  return sql`SELECT ${join([...rows.keys, ...texts, ordinal, ...operands.map((operand, index) => sql`${operand} AS ${value(index)}`)])} ${rows.from}`
+}
+
+/** Ways of the same text have variables of their own, which mean the same. */
+const withVariables = (context: RenderContext, { hops }: Way, { hops: own }: Way): RenderContext => ({
+  ...context,
+  declared: context.declared?.map(({ variable, source }) => {
+    const index = hops.findIndex(hop => hop.variable === variable)
+    return { variable: own[index]?.variable ?? variable, source }
+  }) ?? []
+})
+
+/** Null of the type that the values of an aggregate have. */
+function nullOperand (builder: ApplyBuilder, relation: Relation, item: AggregateItem): Sql {
+  const { method, expression } = item
+  if (expression === undefined || method === 'count') return sql`CAST(NULL AS bigint)`
+  if (exactOnes(builder, relation, [item])[0] === true) return sql`CAST(NULL AS text)`
+  const isNumber = method === 'sum' || method === 'average'
+  if (isNumber) return categoryOf(expression.type.type) === 'double' ? sql`CAST(NULL AS float8)` : sql`CAST(NULL AS bigint)`
+  return asColumn(builder, expression.type, nullOf(expression.type))
 }
 
 /** Sums of doubles, by their index. */
@@ -56,9 +109,8 @@ const value = (index: number): Sql => identifier(`v${index}`)
 const INSTANT_LENGTH = 32
 
 /** A DateTimeOffset whose least or greatest is wanted is its instant with its text behind it: so the text of that instant comes along. */
-function renderOperand (builder: ApplyBuilder, relation: Relation, { method, expression }: AggregateItem): Sql {
-  if (expression === undefined) return sql`NULL`
-  const context = renderContext(builder, relation)
+function renderOperand (builder: ApplyBuilder, context: RenderContext, relation: Relation, { method, expression }: AggregateItem): Sql {
+  if (expression === undefined) return sql`CAST(1 AS bigint)`
   const digits = isOfDigits(method) ? renderDigitsOf(context, relation, expression) : undefined
   if (digits !== undefined) return digits
   const comparable = renderComparableExpression(context, expression)
@@ -108,7 +160,7 @@ export function renderAggregates (
     const member = members[index]
     if (member === undefined) return []
     if (exact[index] === true) return exactAggregate(builder.dialect.name, item, member, column(`v${index}`))
-    const result = renderAggregate(builder, item, index)
+    const result = renderAggregate(builder, items, item, index)
     if (member.instant === undefined) return [sql`${result} AS ${identifier(member.column)}`]
     return [
       sql`substr(${result}, ${position(INSTANT_LENGTH + 1)}) AS ${identifier(member.column)}`,
@@ -136,10 +188,10 @@ export const withNumbers = (members: readonly RelationMember[]): readonly Sql[] 
   ...[instant, digits].flatMap(name => name === undefined ? [] : [column(name)])
 ])
 
-function renderAggregate ({ dialect }: ApplyBuilder, item: AggregateItem, index: number): Sql {
+function renderAggregate ({ dialect }: ApplyBuilder, items: readonly AggregateItem[], item: AggregateItem, index: number): Sql {
   const { method, expression } = item
   const operand = column(`v${index}`)
-  if (expression === undefined) return sql`count(r."ordinal")`
+  if (expression === undefined) return hasValue(items, item) ? sql`count(${operand})` : sql`count(r."ordinal")`
   switch (method) {
     case 'count':
       return sql`COALESCE(${exactSum(operand)}, 0)`
@@ -217,7 +269,7 @@ function withEmptyGroups (
   { columns, groups }: Partition
 ): string {
   const aggregated = items.flatMap((item, index) => [
-    ...item.expression === undefined ? [] : [`v${index}`],
+    ...hasValue(items, item) ? [`v${index}`] : [],
     ...builder.dialect.name === 'postgresql' && compensated.includes(index) ? [`e${index}`] : []
   ])
   const nulls = ['ordinal', ...aggregated].map(() => sql`NULL`)

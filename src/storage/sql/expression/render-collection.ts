@@ -78,6 +78,16 @@ function whereAll (conditions: ReadonlyArray<Sql | undefined>): Sql {
   return present.length === 0 ? sql`` : sql` WHERE ${join(present, ' AND ')}`
 }
 
+/** The items of a collection, one of which a variable means in the scope inside. */
+export function renderEach (
+  scope: Scope,
+  collection: Expression,
+  variable: RangeVariable
+): Pick<CollectionSource, 'from' | 'where' | 'item'> & { readonly inner: Scope } {
+  const source = sourceOf(scope, collection)
+  return { ...source, inner: nest(scope, variable, source.item) }
+}
+
 /** Items name their tenant, and the ordinal of the entity that has them (`mapping.ts`). */
 function sourceOf (scope: Scope, collection: Expression): CollectionSource {
   const { type } = collection.type

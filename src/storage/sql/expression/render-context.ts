@@ -29,6 +29,8 @@ export interface RenderContext extends Reading {
   readonly computed: ReadonlyMap<string, ComputedColumn>
   /** The column of the rows that has their ordinal, where "ordinal" is something else: their place in a sequence of `$apply`. */
   readonly ordinal?: string
+  /** Variables that the statement around declares, innermost first. */
+  readonly declared?: readonly Binding[]
 }
 
 /** A range variable in SQL: a row of a table, or one value. */
@@ -38,7 +40,7 @@ export type VariableSource =
   /** A complex value in JSON. */
   | { readonly kind: 'document', readonly json: Sql }
 
-interface Binding {
+export interface Binding {
   readonly variable: RangeVariable
   readonly source: VariableSource
 }
@@ -53,7 +55,8 @@ export interface Scope {
 }
 
 export function rootScope (context: RenderContext): Scope {
-  return { context, dialect: dialects[context.dialect], bindings: [], depth: 0 }
+  const { declared = [] } = context
+  return { context, dialect: dialects[context.dialect], bindings: declared, depth: declared.length }
 }
 
 /** The scope inside a subquery. */
