@@ -4,29 +4,32 @@
  */
 import type { Property } from '../edm/types.js'
 import type { ExpandedMember } from '../odata/bind/bind-expand.js'
+import { controlName } from '../odata/json/format.js'
 import { nestedDigest } from '../odata/skip-token.js'
 import type { NestedQuery } from '../odata/nested-query.js'
 import type { RowsQuery } from './plan.js'
 import { rowsQuery } from './rows-query.js'
 import { objectShape, referenceShape } from './shape.js'
-import type { CollectionMember, Place, ShapeContext } from './shape.js'
+import type { CollectionMember, ObjectShape, Place, ShapeContext, ShapeMember } from './shape.js'
 
 /** Related entities (OData-URL 4.01, section 5.1.3). */
 export function expandedMember (
   context: ShapeContext,
-  { property, type, form, home, options, query }: ExpandedMember,
+  { property, joined, type, form, home, options, query }: ExpandedMember,
   place: Place
 ): CollectionMember {
   const path = `${pathOf(place)}/${property.name}`
   const cast = type === property.target ? '' : `/${type.fullName}`
   const suffix = `/${property.name}${cast}`
   const shape = form === 'entities' ? objectShape(context, type, options.selection, { kind: 'item', path, below: belowIt(place) + 1, declared: property.target }) : referenceShape(context, type)
+  const named = joined === undefined || home === undefined ? shape : withContext(context, shape, home, options.selection.text)
   const selected = (options.applied ?? options.selection).text
   return {
     kind: 'collection',
-    name: property.name,
-    form: form === 'count' ? 'count' : property.collection ? 'items' : 'single',
-    rows: rowsQuery(context, property, options, shape, home),
+    name: joined ?? property.name,
+    form: form === 'count' ? 'count' : property.collection && joined === undefined ? 'items' : 'single',
+    joined,
+    rows: rowsQuery(context, property, options, named, home),
     pageSize: property.collection ? context.limits.pageSize : 1,
     // Of what is not contained the type says where it is (JSON format 4.01, section 4.6.1).
     contextSuffix: context.format.metadata === 'none' || form !== 'entities' || !property.containsTarget
@@ -35,6 +38,20 @@ export function expandedMember (
     next: { suffix: form === 'refs' ? `${suffix}/$ref` : suffix, query: query.text, digest: nestedDigest(`${path}${cast}`, query), around: aroundOf(options.usesIt, place) },
     format: context.format
   }
+}
+
+/** An entity that `join` has put beside an item says what it is one of (Data Aggregation 4.0, section 3.5.1). */
+function withContext (
+  { format }: ShapeContext,
+  shape: ObjectShape,
+  { name }: { readonly name: string },
+  selected: string | undefined
+): ObjectShape {
+  if (format.metadata === 'none') return shape
+  const json = JSON.stringify(`#${name}${selected === undefined ? '' : `(${selected})`}/$entity`)
+  const own: ShapeMember = { kind: 'constant', name: controlName(format, 'context'), json }
+  const add = (inner: ObjectShape): ObjectShape => ({ ...inner, members: [own, ...inner.members] })
+  return { ...add(shape), ...shape.variants === undefined ? {} : { variants: shape.variants.map(add) } }
 }
 
 /** Rows of complex values of an item: all of them, up to the largest page. */

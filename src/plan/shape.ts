@@ -105,6 +105,8 @@ export interface CollectionMember {
   readonly name: string
   /** `count`: only `@odata.count`; `single`: one entity, or null. */
   readonly form: 'items' | 'count' | 'single'
+  /** The computed name whose value is the ordinal of the one that is meant. */
+  readonly joined?: string | undefined
   readonly rows: RowsQuery
   readonly pageSize: number
   /** What of the context URL comes behind the item's path; undefined where there is none to write. */

@@ -42,3 +42,49 @@ onBothDatabases('3.1.3 values through collections are aggregated; each entity th
   const loop = 'Customer/Sales/'.repeat(6)
   t.match(await answerOf(call, 'Sales', `$apply=aggregate(${loop}Amount with sum as T)`), /^400 .*through more than 10/)
 }, SALES)
+
+onBothDatabases('3.5.1 join and outerjoin put each entity of a collection beside its item', async (t, { call }) => {
+  await seedSales(t, call)
+  const links = [['P1', 2], ['P1', 7], ['P2', 3], ['P2', 4], ['P3', 1], ['P3', 5], ['P3', 6], ['P3', 8]]
+  const joined = links.map(([ID, sale]) => ({ ID, Sale: { ID: String(sale) } }))
+  t.same(await itemsOf(call, 'Products', '$apply=join(Sales as Sale)&$select=ID&$expand=Sale($select=ID)'), joined)
+  t.same(await itemsOf(call, 'Products', '$apply=outerjoin(Sales as Sale)&$select=ID&$expand=Sale($select=ID)'),
+    [...joined, { ID: 'P4', Sale: null }, { ID: 'P5', Sale: null }])
+  t.match(await answerOf(call, 'Products', '$apply=join(Sales as Sale)&$select=ID&$expand=Sale&$top=1&$count=true'), {
+    '@odata.context': /\$metadata#Products\(ID,Sale\(\)\)$/, '@odata.count': '8', value: [{ ID: 'P1', Sale: { '@odata.context': '#Sales/$entity', ID: '2', Amount: '2', Day: '2022-04-10' } }]
+  })
+  const cases: readonly Case[] = [
+    ['Products', 'join(Sales as Sale)/groupby((Name,Sale/Customer/Country),aggregate(Sale/Amount with sum as T))', [
+      { Name: 'Coffee', Sale: { Customer: { Country: 'USA' } }, T: '12' }, { Name: 'Paper', Sale: { Customer: { Country: 'Netherlands' } }, T: '4' },
+      { Name: 'Paper', Sale: { Customer: { Country: 'USA' } }, T: '5' }, { Name: 'Sugar', Sale: { Customer: { Country: 'Netherlands' } }, T: '1' },
+      { Name: 'Sugar', Sale: { Customer: { Country: 'USA' } }, T: '2' }]],
+    ['Products', 'outerjoin(Sales as Sale)/groupby((Sale/Day),aggregate($count as N))/top(2)', [{ Sale: { Day: null }, N: '2' }, { Sale: { Day: '2022-01-01' }, N: '1' }]],
+    ['Products', 'outerjoin(Sales as Sale,filter(Amount gt 4))/filter(Sale eq null)/aggregate($count as N)', [{ N: '4' }]],
+    ['Customers', 'join(Sales as S,topcount(1,Amount))/groupby((Name,S/Product/Name,S/ID))', [
+      { Name: 'Joe', S: { Product: { Name: 'Coffee' }, ID: '3' } }, { Name: 'Sue', S: { Product: { Name: 'Coffee' }, ID: '4' } }, { Name: 'Sue', S: { Product: { Name: 'Paper' }, ID: '6' } }]],
+    ['Customers', 'join(Sales as S,orderby(Amount desc,ID)/skip(1)/top(1))/compute(S/Amount mul 2 as Twice)/groupby((S/ID,Twice))/orderby(S/ID)', [
+      { S: { ID: '2' }, Twice: '4' }, { S: { ID: '5' }, Twice: '8' }, { S: { ID: '8' }, Twice: '4' }]],
+    ['Customers', 'join(Sales as S)/join(Sales as Other)/filter(S/ID lt Other/ID and S/Product/Name eq Other/Product/Name)/groupby((ID,S/ID,Other/ID))', [
+      { ID: 'C3', S: { ID: '6' }, Other: { ID: '8' } }]],
+    ['Customers', 'join(Sales as S)/aggregate(S/Amount with sum as T,S/Product/$count as P,S with countdistinct as N,$count as M)', [{ T: '24', P: '3', N: '8', M: '8' }]],
+    ['Customers', 'groupby((Country),join(Sales as S)/aggregate(S/Amount with max as M))', [{ Country: 'France', M: null }, { Country: 'Netherlands', M: '2' }, { Country: 'USA', M: '8' }]],
+    ['Customers', "concat(join(Sales as S,filter(Amount gt 4)),filter(ID eq 'C4')/outerjoin(Sales as S))/groupby((ID,S/Amount))", [{ ID: 'C2', S: { Amount: '8' } }, { ID: 'C4', S: { Amount: null } }]],
+    ['Categories', 'join(Products/Sales.Food as F)/groupby((F/Energy,F/Name))', [{ F: { Energy: '2', Name: 'Coffee' } }, { F: { Energy: '387', Name: 'Sugar' } }]],
+    ['Customers', 'join(Sales as S)/filter(S/Product/Tags/any(t:t eq \'hot\'))/orderby(S/Amount)/groupby((S/Product/Sales.Food/Energy,S/Customer/ID))', [
+      { S: { Product: { Energy: '2' }, Customer: { ID: 'C1' } } }, { S: { Product: { Energy: '2' }, Customer: { ID: 'C2' } } }]]
+  ]
+  for (const [path, apply, expected] of cases) t.same(await itemsOf(call, path, `$apply=${apply}`), expected, apply)
+  t.same(await itemsOf(call, 'Customers', "$apply=concat(join(Sales as S,top(1)),filter(ID eq 'C4'))&$select=ID&$expand=S($select=ID;$expand=Product($select=Name))&$filter=ID ne 'C2'"), [
+    { ID: 'C1', S: { ID: '1', Product: { Name: 'Paper' } } }, { ID: 'C3', S: { ID: '6', Product: { Name: 'Paper' } } }, { ID: 'C4' }])
+  t.same(await itemsOf(call, 'Customers', '$apply=join(Sales as S)&$orderby=S/Amount desc,ID&$top=1&$select=ID&$expand=S($select=Amount),Sales/$count'), [{ ID: 'C2', S: { Amount: '8' }, 'Sales@odata.count': '2' }])
+  t.equal((await call('GET', '/odata/Products/$count?$apply=outerjoin(Sales%20as%20Sale)')).body, '10')
+  t.same(await itemsOf(call, 'Categories', "$expand=Products($apply=join(Sales as S);$select=ID;$expand=S($select=ID);$top=1)&$select=ID&$filter=ID eq 'PG1'"), [
+    { ID: 'PG1', Products: [{ ID: 'P1', S: { ID: '2' } }] }])
+  const wrong = ['join(Sales as Name)', 'join(Sales as S)/join(Sales as S)', 'join(Sales as Sales)', 'join(Name as N)', 'join(Nothing as N)', 'join(Sales as S)/groupby((S/Nothing))', 'join(Sales as S)/compute(1 as S)', 'join(Sales as S)/topcount(1,S)']
+  for (const apply of wrong) t.match(await answerOf(call, 'Customers', `$apply=${apply}`), /^400 /, apply)
+  const later = ['join(Sales as S,aggregate($count as N))', 'join(Sales as S,compute(1 as One))', "join(Sales as S,filter(ID eq 1 and $it/ID eq 'C1'))", 'concat(join(Sales as S),aggregate($count as N))', 'join(Sales as S)/groupby((S))', 'join(Sales as S)/compute(S as T)']
+  for (const apply of later) t.match(await answerOf(call, 'Customers', `$apply=${apply}`), /^501 /, apply)
+  const five = Array.from({ length: 5 }, (_value, index) => `join(Sales as S${index})`).join('/')
+  t.match(await answerOf(call, 'Customers', `$apply=${five}`), /^400 .*more than 4 times join/)
+  t.match(await answerOf(call, 'Products', '$apply=join(Tags as T)'), /^400 /)
+}, SALES)

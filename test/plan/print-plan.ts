@@ -116,6 +116,10 @@ function printTransformation (transformation: Transformation): string {
       return `group by ${transformation.keys.map(({ expression }) => printBound(expression)).join(', ')}${inner.length === 0 ? '' : ` { ${inner.join('; ')} }`}`
     }
     case 'concat': return transformation.sequences.map(sequence => `{ ${sequence.map(printTransformation).join('; ')} }`).join(' then ')
+    case 'join': {
+      const { outer, collection, member, transformations } = transformation
+      return `${outer ? 'outer join' : 'join'} ${printBound(collection)} as ${member.name} { ${transformations.map(printTransformation).join('; ')} }`
+    }
     case 'extremes': {
       const { measure, amount, top, expression } = transformation
       return `${top ? 'top' : 'bottom'} ${amount}${measure === 'percent' ? '%' : measure === 'sum' ? ' in all' : ''} of ${printBound(expression)}`

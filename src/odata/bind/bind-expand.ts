@@ -11,7 +11,7 @@ import { didYouMean } from '../url/syntax-error.js'
 import { castOf } from './cast-in-path.js'
 import { bindCollectionOptions } from './collection-options.js'
 import type { CollectionOptions } from './collection-options.js'
-import type { SelectionContext } from './selection.js'
+import type { JoinedEntity, SelectionContext } from './selection.js'
 import { homeInside, isRelatable, notRelatable, resourceOf } from '../related-entities.js'
 import type { Home } from '../related-entities.js'
 import { isUnsupported, unsupported } from './unsupported.js'
@@ -22,6 +22,8 @@ export interface ExpandedMember {
   readonly property: NavigationProperty
   /** Only items of this type are expanded: the one that has the property, or a cast before it names. */
   readonly of: EntityType
+  /** The name of the entity beside the item that is meant, of those that the property leads to. */
+  readonly joined?: string | undefined
   /** The related entities that come: all, or those of the type that a cast behind the property names. */
   readonly type: EntityType
   /** As entities, as references (`/$ref`), or only how many there are (`/$count`). */
@@ -44,7 +46,7 @@ export function bindExpand (context: SelectionContext, type: StructuredType, ite
   const bound = items.flatMap(item => item.kind === 'path' ? [bindItem(context, type, item)] : [])
   const members = bound.filter(member => !isUnsupported(member))
   const twice = members.find((member, index) =>
-    members.findIndex(other => other.property === member.property && other.of === member.of) < index
+    members.findIndex(other => other.property === member.property && other.of === member.of && other.joined === member.joined) < index
   )
   if (twice !== undefined) {
     throw new ODataError('badRequest', `$expand: '${twice.property.name}' is there more than once.`, { target: '$expand' })
@@ -84,6 +86,9 @@ function bindItem (
   type: StructuredType,
   { path, suffix, options }: Extract<ExpandItemNode, { kind: 'path' }>
 ): ExpandedMember | Unsupported {
+  const [first, ...others] = path
+  const joined = first?.kind === 'name' && others.length === 0 ? context.joined?.find(({ name }) => name === first.name) : undefined
+  if (joined !== undefined) return expandJoined(context, type as EntityType, joined, suffix, options)
   let [of, property, target]: [StructuredType, NavigationProperty | undefined, EntityType | undefined] = [type, undefined, undefined]
   for (const step of path) {
     if (step.kind !== 'name') return unsupported('An annotation in $expand', '$expand')
@@ -115,6 +120,18 @@ function bindItem (
   return expand(context, { property, of: of as EntityType, type: target, form }, withLevels(property, target, options))
 }
 
+/** An entity that `join` has put beside each item. */
+function expandJoined (
+  context: SelectionContext,
+  of: EntityType,
+  { name, navigation: property, type }: JoinedEntity,
+  suffix: '$ref' | '$count' | undefined,
+  options: NestedOptions
+): ExpandedMember {
+  checkSingle({ name }, suffix === '$count' ? 'count' : 'entities', options)
+  return { ...expand(context, { property, of, type, form: suffix === '$ref' ? 'refs' : 'entities' }, options), joined: name }
+}
+
 /** The content of a stream property in the answer itself (OData-URL 4.01, section 5.1.3). */
 function streamNamed (type: StructuredType, name: string): boolean {
   const property = findProperty(type, name)
@@ -122,7 +139,7 @@ function streamNamed (type: StructuredType, name: string): boolean {
 }
 
 /** One entity is neither filtered nor counted nor paged (OData-URL 4.01, section 5.1.3). */
-function checkSingle ({ name }: NavigationProperty, form: ExpandedMember['form'], options: NestedOptions): void {
+function checkSingle ({ name }: Pick<NavigationProperty, 'name'>, form: ExpandedMember['form'], options: NestedOptions): void {
   const other = form === 'count' ? 'count' : Object.keys(options).find(option => !['select', 'expand', 'compute', 'levels', 'aliases'].includes(option))
   if (other === undefined) return
   throw new ODataError('badRequest', `$expand: '${name}' leads to one entity, not to a collection, so it takes no $${other.toLowerCase()}.`, { target: '$expand' })
@@ -172,6 +189,7 @@ function expand (
   const home = property.containsTarget ? undefined : resourceOf(container, context.home ?? NOWHERE, property)
   const inner: SelectionContext = {
     ...context,
+    joined: [],
     home: property.containsTarget ? homeInside(context.home ?? NOWHERE, property) : { resource: home, names: [] }
   }
   const aliases = new Map([...context.aliases, ...options.aliases ?? []])
@@ -186,8 +204,8 @@ function expand (
 }
 
 /** As a context URL shows it (Protocol 4.01, sections 10.8 and 10.9). */
-export function expandText ({ property, type, form, options }: ExpandedMember): string[] {
-  const name = type === property.target ? property.name : `${property.name}/${type.fullName}`
+export function expandText ({ property, joined, type, form, options }: ExpandedMember): string[] {
+  const name = joined ?? (type === property.target ? property.name : `${property.name}/${type.fullName}`)
   switch (form) {
     case 'count': return []
     case 'refs': return [`${name}/$ref`]

@@ -1,5 +1,5 @@
 /** `$select` against a type (OData-URL 4.01, section 5.1.4): which members an answer has, and what is asked of each. */
-import type { EdmModel, Property, StructuredType, TypeReference } from '../../edm/types.js'
+import type { EdmModel, EntityType, NavigationProperty, Property, StructuredType, TypeReference } from '../../edm/types.js'
 import { dialectOf } from '../../dialect/service-dialect.js'
 import {
   familyProperties, findNavigationProperty, findProperty, isAssignable, isStructured, memberNames, rowTypeOf
@@ -60,8 +60,18 @@ export interface SelectionContext {
   readonly it: RangeVariable
   /** What `$compute` of the same options defined. */
   readonly computed: readonly ComputeItem[]
+  /** Entities that `$apply` has put beside the items. */
+  readonly joined?: readonly JoinedEntity[]
   /** Where the items are, for what is related to them. */
   readonly home?: Home | undefined
+}
+
+/** An entity beside an item, by the name that `join` gave it. */
+export interface JoinedEntity {
+  readonly name: string
+  /** The collection that it is one of. */
+  readonly navigation: NavigationProperty
+  readonly type: EntityType
 }
 
 /** What is chosen of one property: everything, or parts of it. */
@@ -125,7 +135,7 @@ const whole = ({ property, of }: Pick<Choice, 'property' | 'of'>, named: boolean
 
 function memberText ({ model }: SelectionContext, type: StructuredType, member: SelectedMember): string {
   if (member.kind === 'computed') return member.item.name
-  if (member.kind === 'expanded') return member.property.name
+  if (member.kind === 'expanded') return member.joined ?? member.property.name
   const isPlain = isAssignable(type, member.of) || dialectOf(model).directory !== undefined
   const name = isPlain ? member.property.name : `${member.of.fullName}/${member.property.name}`
   const parts = member.selection?.text
@@ -153,7 +163,7 @@ function choose (
   }
   const property = findProperty(type, first.name)
   if (property === undefined) {
-    const navigation = findNavigationProperty(type, first.name)
+    const navigation = context.joined?.find(({ name }) => name === first.name) ?? findNavigationProperty(type, first.name)
     if (navigation !== undefined) {
       if (rest.length > 0 || hasOptions(item)) {
         throw refusal(`'${navigation.name}' is a navigation property; choose from it in $expand: $expand=${navigation.name}($select=…)`, item)

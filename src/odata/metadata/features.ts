@@ -65,5 +65,7 @@ export const transformations: readonly string[] = [
   'toppercent',
   'bottomcount',
   'bottomsum',
-  'bottompercent'
+  'bottompercent',
+  'join',
+  'outerjoin'
 ]

@@ -147,6 +147,7 @@ export function checkItemType ({ name, type }: Property): void {
 export function checkCollection (place: Place, collection: Expression): void {
   switch (collection.kind) {
     case 'typeCast': checkCollection(place, collection.source); break
+    case 'computed': break
     case 'navigation': checkOwner(place, collection); break
     case 'property': {
       const { type } = collection.type

@@ -169,6 +169,10 @@ function checkTransformation (place: Place, transformation: Transformation): voi
       checkEach(place, transformation.keys)
       for (const inner of transformation.transformations ?? []) checkTransformation(place, inner)
       break
+    case 'join':
+      checkOver(place, transformation.collection)
+      for (const inner of transformation.transformations) checkTransformation(place, inner)
+      break
     case 'concat': for (const inner of transformation.sequences.flat()) checkTransformation(place, inner); break
     case 'search': case 'top': case 'skip': break
   }

@@ -32,6 +32,10 @@ export function rowPathOf (place: Place, expression: Expression): RowPath | unde
         ? undefined
         : { ...row, type, prefix: expression.property }
     }
+    case 'computed': {
+      const { name, type } = expression
+      return isStructured(type.type) ? { variable: { name, type }, type: type.type, prefix: undefined } : undefined
+    }
     case 'typeCast': return castPath(place, expression)
     case 'navigation': return relatedPath(place, expression)
     default: return undefined

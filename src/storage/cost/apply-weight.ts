@@ -8,6 +8,9 @@ import type { Weight } from './weight.js'
 /** To hand an item from one transformation to the next, and to sort or group it. */
 const [STEP, SORT]: readonly [Weight, Weight] = [{ micros: 2, passes: 2, loops: [] }, { micros: 4, passes: 3, loops: [] }]
 
+/** How many entities an item is joined with, at a generous guess. */
+const FAN_OUT = 100
+
 /** How many items there are for each of the source, and what they have cost. */
 interface Stage {
   readonly growth: number
@@ -34,6 +37,11 @@ function after (item: RangeVariable, { growth, weight }: Stage, transformation: 
     case 'extremes': return step(SORT, SORT, weigh(transformation.expression))
     case 'aggregate': return step(...transformation.items.map(aggregated => aggregatedWeight(aggregated, item)))
     case 'groupBy': return afterAll(item, step(SORT, ...transformation.keys.map(({ expression }) => weigh(expression))), transformation.transformations ?? [])
+    case 'join': {
+      const start = { growth: growth * FAN_OUT, weight: step(weigh(transformation.collection)).weight }
+      const pairs = afterAll(transformation.item, start, transformation.transformations)
+      return { growth: pairs.growth, weight: sumOf([pairs.weight, grown(SORT, pairs.growth)]) }
+    }
     case 'unsupported': return step()
     case 'concat': {
       const sequences = transformation.sequences.map(sequence => afterAll(item, { growth, weight: STEP }, sequence))

@@ -98,7 +98,7 @@ for (const [filter, what, path = ROWS] of expressions) {
 }
 
 const applies: ReadonlyArray<readonly [apply: string, what: string | undefined, path?: string]> = [
-  ['join(a as b)/groupby((b/c))&$orderby=d&$select=e', 'The transformation join'],
+  ['nest(identity as b)/groupby((b/c))&$orderby=d&$select=e', 'The transformation nest'],
   ['groupby((devicePlatform),nest(identity as x)/filter(x eq 1))/filter(y eq 1)', 'The transformation nest'],
   ['concat(rolled.up(),identity)/aggregate(z with sum as s)', 'The transformation rolled.up'],
   ['groupby((rolluprecursive($root/x,y,z)))/filter(x eq 1)', 'rolluprecursive in groupby'],

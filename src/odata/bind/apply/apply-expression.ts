@@ -2,8 +2,8 @@
  * `$apply` with every name resolved (OData Extension for Data Aggregation 4.0, section 3). Made by `bind-apply.ts`, rendered by
  * `storage/sql/apply/render-apply.ts`.
  */
-import type { Property, TypeReference } from '../../../edm/types.js'
-import type { ComputeItem, Expression, FilterExpression, OrderByItem, SearchExpression } from '../expression/expression.js'
+import type { NavigationProperty, Property, TypeReference } from '../../../edm/types.js'
+import type { ComputeItem, Expression, FilterExpression, OrderByItem, RangeVariable, SearchExpression } from '../expression/expression.js'
 import type { Scope } from '../expression/scope.js'
 import type { Unsupported } from '../unsupported.js'
 import type { Way } from './value-path.js'
@@ -32,6 +32,8 @@ export interface OutputMember {
   readonly type: TypeReference
   /** Of the input's type, when the member is such a property, or is what was grouped by one. */
   readonly property: Property | undefined
+  /** Of an entity that `join` has put beside the item: the collection that it is one of. */
+  readonly joined?: NavigationProperty | undefined
   /** Of a path to a related entity: the names that lead to it, joined by `/`. */
   readonly expand?: string | undefined
 }
@@ -71,6 +73,18 @@ export interface ExtremesTransformation {
   readonly expression: Expression
 }
 
+/** Each item again for every entity of a collection of its own, after transformations of these; `outer`: or once for none. */
+export interface JoinTransformation {
+  readonly kind: 'join'
+  readonly outer: boolean
+  readonly collection: Expression
+  /** One of the collection, before the transformations. */
+  readonly item: RangeVariable
+  /** What an item has more afterwards. */
+  readonly member: OutputMember
+  readonly transformations: readonly Transformation[]
+}
+
 /** `identity` leaves no trace. */
 export type Transformation =
   | { readonly kind: 'filter', readonly filter: FilterExpression }
@@ -78,7 +92,7 @@ export type Transformation =
   | { readonly kind: 'compute', readonly items: readonly ComputeItem[] }
   | { readonly kind: 'orderBy', readonly items: readonly OrderByItem[] }
   | { readonly kind: 'top' | 'skip', readonly value: number }
-  | AggregateTransformation | GroupByTransformation | ConcatTransformation | ExtremesTransformation
+  | AggregateTransformation | GroupByTransformation | ConcatTransformation | ExtremesTransformation | JoinTransformation
   /** The last one: what it leaves is not known. */
   | Unsupported
 

@@ -2,7 +2,7 @@
  * `$apply` with the options that come after it (Data Aggregation 4.0, section 3.1: $apply is evaluated first), as one list of
  * transformations.
  */
-import type { StructuredType, TypeReference } from '../../../edm/types.js'
+import type { EntityType, StructuredType, TypeReference } from '../../../edm/types.js'
 import { ODataError } from '../../../errors.js'
 import type { SelectItemNode, SystemOptions, TransformationNode } from '../../url/ast.js'
 import { didYouMean } from '../../url/syntax-error.js'
@@ -83,9 +83,11 @@ function ofResource (
   transformations: readonly Transformation[],
   { select, expand }: SystemOptions
 ): AppliedOptions {
-  const computed = output.filter(({ property }) => property === undefined)
+  const joined = output.flatMap(({ name, joined: navigation, type }) =>
+    navigation === undefined ? [] : [{ name, navigation, type: type.type as EntityType }])
+  const computed = output.filter(({ property, joined: entity }) => property === undefined && entity === undefined)
     .map(({ name, type }): ComputeItem => ({ name, expression: { kind: 'computed', name, type } }))
-  const selection = bindSelection({ model, aliases, it, computed, home }, current.type.type as StructuredType, select, expand)
+  const selection = bindSelection({ model, aliases, it, computed, home, joined }, current.type.type as StructuredType, select, expand)
   return { transformations, selection, select: undefined, text: selection.text, output, unsupported: selection.unsupported }
 }
 

@@ -8,7 +8,21 @@ import { countGroupings } from './rollup.js'
 /** @throws ODataError `badRequest` for more than the limits allow */
 export function checkSize ({ option }: Scope, nodes: readonly TransformationNode[]): void {
   if (countNodes(nodes) > limits.transformations.most) throw limitError(option, `more than ${limits.transformations.most} transformations`)
+  if (countJoins(nodes) > limits.joins.most) throw limitError(option, `more than ${limits.joins.most} times join or outerjoin`)
   copiesAfter(1, nodes, option)
+}
+
+/** Those inside others included. */
+const countJoins = (nodes: readonly TransformationNode[]): number =>
+  nodes.reduce((sum, node) => sum + Number(node.kind === 'join' || node.kind === 'outerJoin') + countJoins(inside(node)), 0)
+
+/** The transformations inside one. */
+function inside (node: TransformationNode): readonly TransformationNode[] {
+  switch (node.kind) {
+    case 'groupBy': case 'join': case 'outerJoin': return node.transformations ?? []
+    case 'concat': return node.sequences.flat()
+    default: return []
+  }
 }
 
 /** How many times an item of the source may be in what comes out of transformations; 0 where what comes out is one item. */
@@ -34,8 +48,7 @@ function countNodes (nodes: readonly TransformationNode[]): number {
   const counts = nodes.map(node => {
     switch (node.kind) {
       case 'groupBy': return countGroupings(node.elements) * (1 + countNodes(node.transformations ?? []))
-      case 'concat': return 1 + countNodes(node.sequences.flat())
-      default: return 1
+      default: return 1 + countNodes(inside(node))
     }
   })
   return counts.reduce((sum, count) => sum + count, 0)

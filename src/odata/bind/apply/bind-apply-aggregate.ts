@@ -1,10 +1,11 @@
 /** `aggregate(…)` (Data Aggregation 4.0, section 3.2.1) */
 import { limits } from '../../../base/limits.js'
-import { findNavigationProperty, findProperty, isStructured } from '../../../edm/lookup.js'
+import { isStructured } from '../../../edm/lookup.js'
 import type { PrimitiveTypeName, TypeReference } from '../../../edm/types.js'
 import type { AggregateNode, AggregateTransformationNode } from '../../url/ast.js'
 import { limitError } from '../../url/syntax-error.js'
 import type { AggregateItem, AggregateMethod } from './apply-expression.js'
+import { isDeclared, takenName } from './bind-apply-state.js'
 import { bindError, quoted } from '../expression/bind-error.js'
 import { bindExpression } from '../expression/bind-expression.js'
 import { convertTo } from '../expression/conversions.js'
@@ -35,14 +36,6 @@ export function bindAggregate (
     bound.push(item)
   }
   return bound
-}
-
-export const takenName = (scope: Scope, position: number, name: string): Error =>
-  bindError(scope, { position, expected: 'a name after "as" that nothing else has', found: quoted(name) })
-
-function isDeclared ({ current: { type: { type } } }: Scope, name: string): boolean {
-  return (type.kind === 'complex' || type.kind === 'entity') &&
-    (findProperty(type, name) ?? findNavigationProperty(type, name)) !== undefined
 }
 
 function bindAggregateItem (scope: Scope, node: AggregateNode): AggregateItem | Unsupported {

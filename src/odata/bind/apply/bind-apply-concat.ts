@@ -25,7 +25,11 @@ export function concatenated (before: ApplyState, bound: readonly Bound[]): Boun
 function concatState (before: ApplyState, results: readonly ApplyState[]): ApplyState | Unsupported {
   const members = unite(before, results)
   if (isUnsupported(members)) return members
-  if (!results.every(({ rows }) => rows)) return dynamicState(before.scope, members)
+  if (!results.every(({ rows }) => rows)) {
+    const joined = members.find(member => member.joined !== undefined)
+    if (joined !== undefined) return unsupported(`The entity '${joined.name}' that was joined, among other items`, before.scope.option)
+    return dynamicState(before.scope, members)
+  }
   const known = new Set(before.members.map(({ name }) => name))
   return withComputed(before, members.filter(({ name }) => !known.has(name)))
 }
@@ -38,9 +42,11 @@ function unite ({ scope: { option } }: ApplyState, results: readonly ApplyState[
       const everywhere = results.every(other => other.members.some(({ name }) => name === member.name))
       const type = known === undefined ? everywhere ? member.type : nullable(member.type) : commonReference(known, member, option)
       if (isUnsupported(type)) return type
+      if (known !== undefined && known.joined !== member.joined) return unsupported(`One name for entities of different collections, ${known.name}, in concat`, option)
       united.set(member.name, {
         name: member.name,
         type,
+        joined: member.joined,
         property: known === undefined || known.property === member.property ? member.property : undefined
       })
     }

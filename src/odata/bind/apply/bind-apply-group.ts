@@ -86,6 +86,7 @@ function bindKey (scope: Scope, members: readonly OutputMember[], { names, posit
 function relatedName (expression: Expression): string | undefined {
   switch (expression.kind) {
     case 'navigation': return pathName(expression)
+    case 'computed': return isStructured(expression.type.type) ? expression.name : undefined
     case 'property': case 'typeCast': return relatedName(expression.source)
     default: return undefined
   }
@@ -96,6 +97,7 @@ function pathName (expression: Expression): string {
   switch (expression.kind) {
     case 'property': case 'navigation': return joinNames(pathName(expression.source), expression.property.name)
     case 'typeCast': return joinNames(pathName(expression.source), expression.target.fullName)
+    case 'computed': return expression.name
     default: return ''
   }
 }

@@ -1,7 +1,9 @@
 /** What a transformation of `$apply` finds before it: which members an item has, and so what names mean. */
+import { findNavigationProperty, findProperty, isStructured } from '../../../edm/lookup.js'
 import type { ComplexType } from '../../../edm/types.js'
 import type { TransformationNode } from '../../url/ast.js'
 import type { OutputMember, Transformation } from './apply-expression.js'
+import { bindError, quoted } from '../expression/bind-error.js'
 import type { RangeVariable } from '../expression/expression.js'
 import type { Scope } from '../expression/scope.js'
 
@@ -10,6 +12,13 @@ export interface ApplyState {
   readonly members: readonly OutputMember[]
   /** Whether items still are those of the resource, perhaps with computed members. */
   readonly rows: boolean
+}
+
+export const takenName = (scope: Scope, position: number, name: string): Error =>
+  bindError(scope, { position, expected: 'a name after "as" that nothing else has', found: quoted(name) })
+
+export function isDeclared ({ current: { type: { type } } }: Scope, name: string): boolean {
+  return isStructured(type) && (findProperty(type, name) ?? findNavigationProperty(type, name)) !== undefined
 }
 
 /** The type of what `groupby`, `aggregate` or `concat` yields: all its members are dynamic (Data Aggregation 4.0, section 3.2). */

@@ -4,11 +4,12 @@ import { textsIn } from '../expression/computed-texts.js'
 import type { AggregateItem, BoundApply, Transformation } from './apply-expression.js'
 import { stepsOfFrom } from './aggregate-from.js'
 import { checkSize } from './apply-size.js'
-import { bindAggregate, takenName } from './bind-apply-aggregate.js'
+import { bindAggregate } from './bind-apply-aggregate.js'
 import { concatenated } from './bind-apply-concat.js'
 import { bindExtremes } from './bind-apply-extremes.js'
 import { bindGroupBy } from './bind-apply-group.js'
-import { dynamicState, initialState, unknown, withComputed } from './bind-apply-state.js'
+import { bindJoin } from './bind-apply-join.js'
+import { dynamicState, initialState, takenName, unknown, withComputed } from './bind-apply-state.js'
 import type { ApplyState, Bound } from './bind-apply-state.js'
 import { bindCompute } from '../bind-compute.js'
 import { bindFilter } from '../expression/bind-expression.js'
@@ -50,6 +51,7 @@ function bindTransformation (state: ApplyState, node: TransformationNode, reserv
       const extremes = bindExtremes(scope, node)
       return isUnsupported(extremes) ? unknown(extremes) : same(extremes)
     }
+    case 'join': case 'outerJoin': return bindJoin(state, node, reserved, bindSequence)
     case 'concat': return concatenated(state, node.sequences.map(sequence => bindSequence(state, sequence, reserved)))
     case 'nest': return unknownTransformation(node.path === undefined ? 'nest' : 'addnested', scope)
     case 'customFunction': return unknownTransformation(node.name, scope)

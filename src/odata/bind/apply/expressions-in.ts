@@ -14,6 +14,7 @@ export function expressionsIn (transformation: Transformation): readonly Express
       return [...keys.map(({ expression }) => expression), ...transformations.flatMap(expressionsIn)]
     }
     case 'concat': return transformation.sequences.flat().flatMap(expressionsIn)
+    case 'join': return [transformation.collection, ...transformation.transformations.flatMap(expressionsIn)]
     case 'extremes': return [transformation.expression]
     case 'search': case 'top': case 'skip': case 'unsupported': return []
   }

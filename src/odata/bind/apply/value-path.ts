@@ -46,11 +46,15 @@ export function bindValuePath (scope: Scope, node: ExpressionNode): ValuePath | 
   const binding = startBinding(scope)
   const start: ValuePath = { way: { hops: [], text: '' }, value: variableOf(scope.current), collections: false }
   const [first] = segments
-  const isMade = [...scope.computed.keys()].some(name => name === first?.name || name.startsWith(`${first?.name ?? ''}/`))
+  const joined = first === undefined ? undefined : scope.computed.get(first.name)
+  const isJoined = joined?.type.kind === 'entity'
+  const isMade = !isJoined && [...scope.computed.keys()].some(name => name === first?.name || name.startsWith(`${first?.name ?? ''}/`))
   if (isMade || scope.current.type.type.kind === 'primitive') return undefined
-  const path = segments.reduce((before, segment) => isUnknown(before.value)
-    ? before
-    : follow(before, bindStep(binding, before.value, segment), segment), start)
+  const path = segments.reduce((before, segment) => {
+    if (isUnknown(before.value)) return before
+    const next = isJoined && segment === first ? joinedEntity(first.name, joined.type) : bindStep(binding, before.value, segment)
+    return follow(before, next, segment)
+  }, start)
   if (path.way.hops.length > limits.lambdas.most) throw limitError(scope.option, `a path through more than ${limits.lambdas.most} navigation properties and collections`)
   return path
 }
@@ -68,13 +72,18 @@ function follow (path: ValuePath, next: Expression, { name }: NameSegmentNode): 
     const collection: Expression = { kind: 'typeCast', source: last.collection, target, type: collectionOf({ type: target, nullable: false }) }
     return hop({ ...path, way: { hops: hops.slice(0, -1), text: before } }, collection, text, last.entities)
   }
+  if (next.kind === 'computed') return hop(path, { ...next, type: collectionOf(next.type) }, text, true)
   if (next.kind === 'navigation') {
-    const collection: Expression = next.property.collection ? next : { ...next, type: collectionOf({ type: next.property.target, nullable: false }) }
-    return { ...hop(path, collection, text, true), collections: path.collections || next.property.collection }
+    const { property: { collection: isCollection, target } } = next
+    const collection: Expression = isCollection ? next : { ...next, type: collectionOf({ type: target, nullable: false }) }
+    return { ...hop(path, collection, text, true), collections: path.collections || isCollection }
   }
   if (next.type.type.kind === 'collection') return { ...hop(path, next, text, false), collections: true }
   return { ...path, value: next, way: { hops, text: isStructured(next.type.type) ? text : before } }
 }
+
+/** What `join` has given a name. */
+const joinedEntity = (name: string, type: TypeReference['type']): Expression => ({ kind: 'computed', name, type: { type, nullable: false } })
 
 function hop ({ way, collections }: ValuePath, collection: Expression, text: string, entities: boolean): ValuePath {
   const variable: RangeVariable = { name: '$each', type: itemType(collection) }

@@ -72,7 +72,8 @@ function renderKept (reading: Reading, query: QueryOfApplied, place: CollectionP
 
 /** A shape without the computed members that an item does not have, and what is said of them. */
 function withoutComputed (shape: ObjectShape, has: (name: string) => boolean): ObjectShape {
-  const names = shape.members.filter(member => member.kind === 'computed' && !has(member.name)).map(({ name }) => name)
+  const isMade = (member: ShapeMember): boolean => member.kind === 'computed' || (member.kind === 'collection' && member.joined !== undefined)
+  const names = shape.members.filter(member => isMade(member) && !has(member.name)).map(({ name }) => name)
   const isOf = ({ name }: ShapeMember): boolean => names.some(other => name === other || name.startsWith(`${other}@`))
   return {
     ...shape,

@@ -12,7 +12,7 @@ import type { CollectionMember } from '../../../plan/shape.js'
 import type { DialectName } from '../../database/database.js'
 import { dialects } from '../dialect.js'
 import { constant, identifier, position } from '../identifier.js'
-import type { Reading } from '../expression/render-context.js'
+import type { Reading, RenderContext } from '../expression/render-context.js'
 import { quoteJson, renderStrongEtag } from './render-json.js'
 import type { FragmentMember } from './render-json.js'
 import { pageOf, renderPage, renderRowCount } from './render-rows.js'
@@ -23,6 +23,8 @@ export interface EntityPlace {
   readonly alias: string
   /** Its path below the service root. */
   readonly path: Sql
+  /** What its computed names are. */
+  readonly computed?: RenderContext['computed']
   /** The path where it has its place in the model, when that is another one. */
   readonly id?: Sql | undefined
   readonly serviceRoot: string
@@ -71,7 +73,8 @@ function renderCollection (reading: Reading, member: CollectionMember, entity: E
   const { dialect } = reading
   const { name, rows, form, pageSize, contextSuffix, format } = member
   const alias = identifier(entity.alias)
-  const place = { owner: { tenant: sql`${alias}."tenant"`, ordinal: sql`${alias}."ordinal"` }, level: entity.level, path: entity.path, id: entity.id, it: entity.it }
+  const only = member.joined === undefined ? undefined : entity.computed?.get(member.joined)?.value
+  const place = { owner: { tenant: sql`${alias}."tenant"`, ordinal: sql`${alias}."ordinal"` }, level: entity.level, path: entity.path, id: entity.id, it: entity.it, ...only === undefined ? {} : { only } }
   const quote = constant(format.ieee754Compatible ? '"' : '')
   const count = sql`${nameOf(controlName(format, 'count', name))} || ${quote} || (${renderRowCount(reading, rows, place)}) || ${quote}`
   if (form === 'count') return sql`(${count})`

@@ -37,6 +37,8 @@ export interface CollectionPlace {
   readonly path: Sql | undefined
   /** The path where it has its place in the model, when that is another one. */
   readonly id?: Sql | undefined
+  /** The ordinal of the one item that is meant. */
+  readonly only?: Sql
   /** Alias of what `$it` means, where that is not an item of the collection: an item around it, or {@link IT} of the statement. */
   readonly it?: string | undefined
 }
@@ -102,8 +104,9 @@ function ofType ({ property, type }: RowsQuery, alias: Sql): Sql {
 /** The condition that `$filter` and `$search` add, and that an item be of the part that is meant. */
 function restriction ({ context, alias }: RowSource, query: RowsQuery, place: CollectionPlace): Sql {
   const { filter, search, only, window, type } = query
+  const one = place.only === undefined ? empty : sql` AND ${identifier(alias)}."ordinal" = ${place.only}`
   const meant = only === undefined ? empty : sql` AND ${identifier(alias)}."ordinal" IN (${join([-1, ...only].map(position))})`
-  const chosen = window === undefined ? meant : sql`${meant} AND ${identifier(alias)}."ordinal" IN (${renderWindow(context, query, window, place)})`
+  const chosen = window === undefined ? sql`${one}${meant}` : sql`${one}${meant} AND ${identifier(alias)}."ordinal" IN (${renderWindow(context, query, window, place)})`
   const filtered = filter === undefined ? chosen : sql`${chosen} AND ${renderFilter(context, filter)}`
   return search === undefined ? filtered : sql`${filtered} AND ${renderSearch(context, search, { alias, type })}`
 }
@@ -201,6 +204,7 @@ export function renderItem (
       alias,
       ...itemPaths(reading, query, place, alias),
       serviceRoot: query.serviceRoot,
+      computed: context.computed,
       level: level + 1,
       it: it ?? alias
     })

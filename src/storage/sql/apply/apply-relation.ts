@@ -82,17 +82,23 @@ export function startBuilder (
   { dialect, now }: { readonly dialect: DialectName, readonly now: string },
   type: StructuredType
 ): ApplyBuilder {
+  return { dialect: dialects[dialect], now, type, parts: partsOfSource(type), steps: new Map(), columns: new Map() }
+}
+
+function partsOfSource (type: StructuredType): readonly string[] {
   const members = new Set(memberColumns(sourceMembers(type)))
   const own = ['tenant', SOURCE_ORDINAL, ...type.kind === 'entity' ? [TYPE_COLUMN] : []]
-  return {
-    dialect: dialects[dialect],
-    now,
-    type,
-    parts: [...own, ...new Set(valueColumns(type).map(({ name }) => name))].filter(name => !members.has(name)),
-    steps: new Map(),
-    columns: new Map()
-  }
+  return [...own, ...new Set(valueColumns(type).map(({ name }) => name))].filter(name => !members.has(name))
 }
+
+/** For a sequence over other items, in the same statement. */
+export const builderFor = (builder: ApplyBuilder, type: StructuredType): ApplyBuilder => ({ ...builder, type, parts: partsOfSource(type) })
+
+/** What is read of each item of a source, beside its "ordinal". */
+export const sourceValues = ({ type, parts }: ApplyBuilder): readonly Sql[] => [
+  ...sourceColumns(sourceMembers(type)),
+  ...parts.map(name => name === SOURCE_ORDINAL ? sql`r."ordinal" AS ${identifier(name)}` : column(name))
+]
 
 export function addStep ({ steps }: ApplyBuilder, query: Sql): string {
   const name = `a${steps.size}`
@@ -136,13 +142,14 @@ export const sourceColumns = (members: readonly RelationMember[]): readonly Sql[
 ])
 
 /** A member that a transformation gives, in a column of its own. */
-export function newMember ({ columns }: ApplyBuilder, { name, type, property }: OutputMember, hasDigits = false): RelationMember {
+export function newMember ({ columns }: ApplyBuilder, { name, type, property, joined }: OutputMember, hasDigits = false): RelationMember {
   const column = columns.get(name) ?? `__c${columns.size}`
   columns.set(name, column)
   return {
     name,
     type,
     property,
+    joined,
     column,
     instant: categoryOf(type.type) === 'instant' ? `${column}_instant` : undefined,
     digits: hasDigits ? `${column}_digits` : undefined
@@ -177,9 +184,11 @@ export const from = ({ step }: Relation): Sql => sql`FROM ${identifier(step)} ${
 
 /** How expressions about an item of the relation are rendered. */
 export function renderContext ({ dialect, now }: ApplyBuilder, { members }: Pick<Relation, 'members'>, alias = ITEM): RenderContext {
-  const computed = members.map(({ name, column: own, instant }) =>
-    [name, { value: column(own, alias), instant: instant === undefined ? undefined : column(instant, alias) }] as const
-  )
+  const computed = members.map(({ name, column: own, instant, joined }) => [name, {
+    value: column(own, alias),
+    instant: instant === undefined ? undefined : column(instant, alias),
+    ...joined === undefined ? {} : { tenant: column('tenant', alias) }
+  }] as const)
   return { dialect: dialect.name, now, tableAlias: () => alias, computed: new Map(computed), ordinal: SOURCE_ORDINAL }
 }
 

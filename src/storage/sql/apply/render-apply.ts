@@ -10,23 +10,21 @@ import { renderExtremes } from './apply-extremes.js'
 import { renderGroupBy } from './apply-group.js'
 import { renderItemJson } from './apply-json.js'
 import type { ItemFormat } from './apply-json.js'
+import { renderJoin } from './apply-join.js'
 import {
   addStep,
-  column,
   columnList,
   from,
   keptColumns,
   renderContext,
-  SOURCE_ORDINAL,
-  sourceColumns,
   sourceMembers,
+  sourceValues,
   startBuilder,
   withSteps
 } from './apply-relation.js'
 import type { ApplyBuilder, Relation } from './apply-relation.js'
 import { renderCompute, renderFilterStep, renderOrderByStep, renderSearchStep, renderSlice } from './apply-rows.js'
 import type { ComputedColumn } from '../expression/render-context.js'
-import { identifier } from '../identifier.js'
 import { unrenderable } from '../expression/unrenderable.js'
 
 export type { ItemFormat } from './apply-json.js'
@@ -69,8 +67,7 @@ export function renderApply (
 
 function renderSource (builder: ApplyBuilder, source: ApplySource): Relation {
   const members = sourceMembers(source.type)
-  const parts = builder.parts.map(name => name === SOURCE_ORDINAL ? sql`r."ordinal" AS ${identifier(name)}` : column(name))
-  const step = addStep(builder, sql`SELECT ${join([...sourceColumns(members), ...parts, sql`r."ordinal"`])} FROM ${source.from} r`)
+  const step = addStep(builder, sql`SELECT ${join([...sourceValues(builder), sql`r."ordinal"`])} FROM ${source.from} r`)
   return { step, members, rows: true, variants: [new Set(members.map(({ name }) => name))], partition: undefined }
 }
 
@@ -88,6 +85,7 @@ function renderTransformation (builder: ApplyBuilder, relation: Relation, transf
     case 'extremes': return renderExtremes(builder, relation, transformation)
     case 'aggregate': return renderAggregateStep(builder, relation, transformation.items)
     case 'groupBy': return renderGroupBy(builder, relation, transformation, renderSequence)
+    case 'join': return renderJoin(builder, relation, transformation, renderSequence)
     case 'concat': return renderConcat(builder, relation, transformation, renderSequence)
     case 'unsupported': throw unrenderable(transformation.what)
   }

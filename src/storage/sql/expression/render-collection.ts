@@ -22,7 +22,7 @@ import { identifier } from '../identifier.js'
 import { renderHolds, renderHoldsNot } from './render-condition.js'
 import { nest } from './render-context.js'
 import type { Scope, VariableSource } from './render-context.js'
-import { attachedRow, columnOf, ordinalOf } from './render-path.js'
+import { attachedRow, columnOf, joinedRows, ordinalOf } from './render-path.js'
 import { renderSearchOver } from '../answer/search-sql.js'
 import { renderIsOfType } from './type-test.js'
 import { unrenderable } from './unrenderable.js'
@@ -95,6 +95,10 @@ function sourceOf (scope: Scope, collection: Expression): CollectionSource {
   switch (collection.kind) {
     case 'typeCast':
       return ofType(scope, sourceOf(scope, collection.source), collection.target)
+    case 'computed': {
+      const alias = `r${scope.depth + 1}`
+      return { ...joinedRows(scope, collection, type.elementType.type as StructuredType, alias), item: { kind: 'row', alias } }
+    }
     case 'navigation':
       return itemsOf(scope, collection, collection.property.target)
     case 'property':

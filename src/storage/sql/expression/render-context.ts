@@ -11,6 +11,8 @@ import { nowParameter } from './parameter.js'
 export interface ComputedColumn {
   readonly value: Sql
   readonly instant: Sql | undefined
+  /** Where the value is the ordinal of an entity: whose it is. */
+  readonly tenant?: Sql
 }
 
 /** What a read is rendered for. */

@@ -6,7 +6,7 @@ import sql, { empty, join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import { isAssignable, isStream, underlyingType } from '../../../edm/lookup.js'
 import type { Property, StructuredType } from '../../../edm/types.js'
-import type { Expression, NavigationExpression, PropertyExpression, TypeCastExpression } from '../../../odata/bind/expression/expression.js'
+import type { ComputedExpression, Expression, NavigationExpression, PropertyExpression, TypeCastExpression } from '../../../odata/bind/expression/expression.js'
 import { columnsOf, isDocument, presenceColumn, typeColumnOf, TYPE_COLUMN } from '../../mapping.js'
 import type { ColumnMapping } from '../../mapping.js'
 import { STORED_TYPE } from '../../stored-value.js'
@@ -55,10 +55,27 @@ function rowOf (scope: Scope, expression: Expression): RowPath | undefined {
         ? undefined
         : { ...row, type, prefix: property }
     }
+    case 'computed': return joinedRow(scope, expression)
     case 'typeCast': return castRow(scope, expression)
     case 'navigation': return relatedRow(scope, expression)
     default: return undefined
   }
+}
+
+/** The entity that `join` has given a name. */
+function joinedRow (scope: Scope, expression: ComputedExpression): RowPath | undefined {
+  const { type } = expression.type
+  if (type.kind !== 'entity') return undefined
+  const alias = `s${scope.depth}_j`
+  return { alias, type, prefix: undefined, guard: undefined, way: [joinedRows(scope, expression, type, alias)] }
+}
+
+/** An entity by its ordinal. */
+export function joinedRows ({ context }: Scope, { name }: ComputedExpression, type: StructuredType, alias: string): RowsFrom {
+  const { value, tenant } = context.computed.get(name) ?? {}
+  if (value === undefined || tenant === undefined) throw unrenderable(name)
+  const row = identifier(alias)
+  return { from: sql`${entityTable(context, type)} AS ${row}`, where: sql`${row}."tenant" = ${tenant} AND ${row}."ordinal" = ${value}` }
 }
 
 /** The one entity that a navigation property leads to. */

@@ -49,6 +49,7 @@ export function nullOf ({ type }: TypeReference): Sql {
     case 'boolean': return sql`CAST(NULL AS boolean)`
     case 'integer': case 'duration': return sql`CAST(NULL AS bigint)`
     case 'double': return sql`CAST(NULL AS float8)`
+    case 'structured': return type.kind === 'entity' ? sql`CAST(NULL AS bigint)` : sql`CAST(NULL AS text)`
     default: return sql`CAST(NULL AS text)`
   }
 }

@@ -27,6 +27,7 @@ function printTransformation (transformation: Transformation): string {
     case 'aggregate': return `aggregate(${transformation.items.map(({ name, method, expression }) => `${expression === undefined ? '' : `${printBound(expression)} `}${method} as ${name}`).join(', ')})`
     case 'groupBy': return `groupby(${transformation.keys.map(({ expression }) => printBound(expression)).join(', ')}${transformation.transformations === undefined ? '' : `; ${print(transformation.transformations)}`})`
     case 'concat': return `concat(${transformation.sequences.map(print).join('; ')})`
+    case 'join': return `${transformation.outer ? 'outerjoin' : 'join'}(${printBound(transformation.collection)} as ${transformation.member.name}; ${print(transformation.transformations)})`
     case 'extremes': return `${transformation.top ? 'top' : 'bottom'}${transformation.measure}(${transformation.amount}; ${printBound(transformation.expression)})`
     case 'unsupported': return `⟨${transformation.what}⟩`
   }
@@ -67,7 +68,8 @@ const cases: ReadonlyArray<readonly [text: string, bound: string, output: string
   ['concat(top(1)/compute(1 as x),top(2))', 'concat(top(1)/compute(1:Int32 as x); top(2))', `${row}, x Int32?`],
   ['concat(groupby((userId)),identity)', 'concat(groupby($it.userId); )', `userId* String, ${row.replace('userId* String, ', '').replaceAll(/(Boolean|DateTimeOffset)\b/g, '$1?')}`],
   ['concat(aggregate(length(userId) with max as n),aggregate($count as n),aggregate(1e0 with sum as n))', 'concat(aggregate(length($it.userId):Int32 max as n); aggregate(count as n); aggregate(1:Double sum as n))', 'n Double?'],
-  ['concat(aggregate(length(userId) with max as n),aggregate($count as n))', 'concat(aggregate(length($it.userId):Int32 max as n); aggregate(count as n))', 'n Int64?']
+  ['concat(aggregate(length(userId) with max as n),aggregate($count as n))', 'concat(aggregate(length($it.userId):Int32 max as n); aggregate(count as n))', 'n Int64?'],
+  ['aggregate(appliedPolicies with max as x)', 'aggregate($each max as x)', 'x String?']
 ]
 
 for (const [text, bound, output] of cases) {
@@ -100,15 +102,15 @@ const faults: ReadonlyArray<readonly [text: string, kind: string, message: strin
   ['aggregate(userId with my.method as x)', 'notImplemented', 'The aggregation method my.method is not supported by this service.'],
   ['aggregate(Forecast)', 'badRequest', '$apply: expected "with" and a method, or a custom aggregate of the model at position 11, found "Forecast".'],
   ['aggregate(Forecast as f)', 'badRequest', '$apply: expected "with" and a method, or a custom aggregate of the model at position 11, found "Forecast".'],
-  ['aggregate(appliedPolicies with max as x)', 'notImplemented', 'Aggregating the items of a collection of each item is not supported by this service.'],
+  ['aggregate($it/appliedPolicies with max as x)', 'notImplemented', 'Aggregating the items of a collection of each item is not supported by this service.'],
   ['concat(aggregate($count as x),aggregate(userId with max as x))', 'notImplemented', 'One name for values of different types, x, in concat is not supported by this service.'],
   ['topcount(-2,length(userId))', 'badRequest', '$apply: expected a whole number that is not negative at position 10, found -2.'],
   ['bottompercent(2,userId)', 'badRequest', '$apply: expected a number to sum at position 17, found Edm.String.'],
   ['expand(a,filter(true))', 'notImplemented', 'The transformation expand is not supported by this service.'],
   ['nest(identity as x)', 'notImplemented', 'The transformation nest is not supported by this service.'],
   ['addnested(a,identity as x)', 'notImplemented', 'The transformation addnested is not supported by this service.'],
-  ['join(a as b)', 'notImplemented', 'The transformation join is not supported by this service.'],
-  ['outerjoin(a as b)', 'notImplemented', 'The transformation outerjoin is not supported by this service.'],
+  ['join(a as b)', 'badRequest', '$apply: expected a property of microsoft.graph.officeClientCheckinStatus at position 6, found "a".'],
+  ['outerjoin(appliedPolicies as b)', 'badRequest', '$apply: expected a collection of entities to join at position 11, found Collection(Edm.String).'],
   ['ancestors($root/a,b,c,filter(true))', 'notImplemented', 'The transformation ancestors is not supported by this service.'],
   ['traverse($root/a,b,c,preorder)', 'notImplemented', 'The transformation traverse is not supported by this service.'],
   ['my.function()', 'notImplemented', 'The transformation my.function is not supported by this service.']
