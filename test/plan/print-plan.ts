@@ -120,6 +120,8 @@ function printTransformation (transformation: Transformation): string {
       const { outer, collection, member, transformations } = transformation
       return `${outer ? 'outer join' : 'join'} ${printBound(collection)} as ${member.name} { ${transformations.map(printTransformation).join('; ')} }`
     }
+    case 'relatives': return `${transformation.direction} of { ${transformation.transformations.map(printTransformation).join('; ')} } by ${printBound(transformation.path)}`
+    case 'traverse': return `${transformation.order} by ${printBound(transformation.path)}`
     case 'extremes': {
       const { measure, amount, top, expression } = transformation
       return `${top ? 'top' : 'bottom'} ${amount}${measure === 'percent' ? '%' : measure === 'sum' ? ' in all' : ''} of ${printBound(expression)}`

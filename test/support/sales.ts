@@ -28,19 +28,22 @@ const organizations: ReadonlyArray<readonly [id: string, name: string, superior:
   ['EMEA Central', 'EMEA Central', 'EMEA'], ['Sales Netherlands', 'Netherlands', 'EMEA'], ['Sales Germany', 'Germany', 'EMEA Central']
 ]
 
+/** Where the sales to a customer were made. */
+const soldBy: Readonly<Record<string, string>> = { C1: 'US West', C2: 'US East', C3: 'EMEA Central' }
+
 export async function seedSales (t: Test, call: Call): Promise<void> {
   const post = async (path: string, body: object): Promise<void> => {
     const { statusCode, body: answer } = await call('POST', `/odata/${path}`, { body })
     t.equal(statusCode, 201, statusCode === 201 ? path : answer)
   }
   const bind = (name: string, target: string | undefined): object => target === undefined ? {} : { [`${name}@odata.bind`]: target }
+  for (const [ID, Name, superior] of organizations) await post('Organizations', { ID, Name, ...bind('Superior', superior && `Organizations('${superior}')`) })
   for (const category of categories) await post('Categories', category)
   for (const [category, product] of products) await post('Products', { ...product, ...bind('Category', category && `Categories('${category}')`) })
   for (const customer of customers) await post('Customers', customer)
   for (const [index, [customer, product, Day, Amount]] of sales.entries()) {
-    await post('Sales', { ID: index + 1, Day, Amount, ...bind('Customer', `Customers('${customer}')`), ...bind('Product', `Products('${product}')`) })
+    await post('Sales', { ID: index + 1, Day, Amount, ...bind('Customer', `Customers('${customer}')`), ...bind('Product', `Products('${product}')`), ...bind('Organization', `Organizations('${soldBy[customer] ?? ''}')`) })
   }
-  for (const [ID, Name, superior] of organizations) await post('Organizations', { ID, Name, ...bind('Superior', superior && `Organizations('${superior}')`) })
 }
 
 /** What a query gives, numbers as texts to the last digit; or the message of the refusal, behind its status. */

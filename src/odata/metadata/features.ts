@@ -67,5 +67,8 @@ export const transformations: readonly string[] = [
   'bottomsum',
   'bottompercent',
   'join',
-  'outerjoin'
+  'outerjoin',
+  'ancestors',
+  'descendants',
+  'traverse'
 ]

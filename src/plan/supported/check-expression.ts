@@ -147,7 +147,10 @@ export function checkItemType ({ name, type }: Property): void {
 export function checkCollection (place: Place, collection: Expression): void {
   switch (collection.kind) {
     case 'typeCast': checkCollection(place, collection.source); break
-    case 'computed': break
+    case 'computed': {
+      if (itemType(collection.type).type.kind !== 'entity') throw notImplemented('any, all and $count over this collection')
+      break
+    }
     case 'navigation': checkOwner(place, collection); break
     case 'property': {
       const { type } = collection.type

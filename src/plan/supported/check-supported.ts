@@ -173,6 +173,11 @@ function checkTransformation (place: Place, transformation: Transformation): voi
       checkOver(place, transformation.collection)
       for (const inner of transformation.transformations) checkTransformation(place, inner)
       break
+    case 'relatives': case 'traverse':
+      checkExpression(place, transformation.path)
+      if (transformation.kind === 'traverse') checkEach(place, transformation.orderBy)
+      else for (const inner of transformation.transformations) checkTransformation(place, inner)
+      break
     case 'concat': for (const inner of transformation.sequences.flat()) checkTransformation(place, inner); break
     case 'search': case 'top': case 'skip': break
   }

@@ -34,7 +34,7 @@ export function rowPathOf (place: Place, expression: Expression): RowPath | unde
     }
     case 'computed': {
       const { name, type } = expression
-      return isStructured(type.type) ? { variable: { name, type }, type: type.type, prefix: undefined } : undefined
+      return type.type.kind === 'entity' ? { variable: { name, type }, type: type.type, prefix: undefined } : undefined
     }
     case 'typeCast': return castPath(place, expression)
     case 'navigation': return relatedPath(place, expression)

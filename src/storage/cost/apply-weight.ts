@@ -8,6 +8,9 @@ import type { Weight } from './weight.js'
 /** To hand an item from one transformation to the next, and to sort or group it. */
 const [STEP, SORT]: readonly [Weight, Weight] = [{ micros: 2, passes: 2, loops: [] }, { micros: 4, passes: 3, loops: [] }]
 
+/** To find a node, and what leads to it. */
+const WALK: Weight = { micros: 20, passes: 4, loops: [{ over: 'items', own: true, body: SORT }] }
+
 /** How many entities an item is joined with, at a generous guess. */
 const FAN_OUT = 100
 
@@ -42,6 +45,11 @@ function after (item: RangeVariable, { growth, weight }: Stage, transformation: 
       const pairs = afterAll(transformation.item, start, transformation.transformations)
       return { growth: pairs.growth, weight: sumOf([pairs.weight, grown(SORT, pairs.growth)]) }
     }
+    case 'relatives': {
+      const chosen = afterAll(item, { growth, weight: STEP }, transformation.transformations)
+      return step(SORT, SORT, WALK, weigh(transformation.path), chosen.weight)
+    }
+    case 'traverse': return step(SORT, SORT, WALK, weigh(transformation.path))
     case 'unsupported': return step()
     case 'concat': {
       const sequences = transformation.sequences.map(sequence => afterAll(item, { growth, weight: STEP }, sequence))

@@ -2,6 +2,8 @@
  * What `$apply` means (Data Aggregation 4.0, section 3), computed with arrays: sequences of transformations drawn at random, their text,
  * and what they make of items. An item is a record of values by their paths, `Customer/Country`; what it does not have is not there.
  */
+import { drawRelatives, drawTraverse } from './evaluate-hierarchy.js'
+
 export type Value = number | string | null
 export type Item = Readonly<Record<string, Value>>
 
@@ -18,6 +20,18 @@ export interface Sequence {
   readonly rows: boolean
   /** Paths through related entities, as long as there are any. */
   readonly ways?: readonly Way[]
+  /** What the nodes of a hierarchy are that a text of items names. */
+  readonly tree?: Tree
+}
+
+/** A hierarchy without circles. */
+export interface Tree {
+  /** The first two parameters of what asks for it. */
+  readonly reference: string
+  /** The text of an item that names a node. */
+  readonly path: string
+  /** Nodes in their order, and the one above each. */
+  readonly parents: ReadonlyMap<string, string | undefined>
 }
 
 /** A path to related entities, one from there to numbers, and those that an item has there: by what tells the entities apart. */
@@ -50,8 +64,11 @@ export function drawSequence (draw: Draw, start: Sequence, length: number, fresh
 }
 
 function drawTransformation (draw: Draw, before: Sequence, fresh: () => string, depth: number): Applied {
-  const kinds = ['filter', 'orderby', 'slice', 'extremes', 'compute', ...depth < 2 ? ['groupby', 'rollup', 'concat'] : [], ...depth === 0 ? ['aggregate'] : []]
+  const { tree } = before
+  const kinds = [...tree !== undefined && before.texts.includes(tree.path) ? ['relatives', 'traverse'] : [], 'filter', 'orderby', 'slice', 'extremes', 'compute', ...depth < 2 ? ['groupby', 'rollup', 'concat'] : [], ...depth === 0 ? ['aggregate'] : []]
   switch (pick(draw, kinds)) {
+    case 'relatives': return drawRelatives(draw, before, pick(draw, [drawFilter, drawSlice, drawExtremes])(draw, before))
+    case 'traverse': return drawTraverse(draw, before)
     case 'filter': return drawFilter(draw, before)
     case 'orderby': return drawOrder(draw, before)
     case 'slice': return drawSlice(draw, before)
@@ -193,7 +210,8 @@ function drawGroups (draw: Draw, before: Sequence, fresh: () => string, depth: n
   if (keys.length === 0) return { ...before, text: 'identity' }
   const groups = groupsOf(before.items, keys)
   const isKey = (path: string): boolean => keys.includes(path)
-  const known = { numbers: before.numbers.filter(isKey), texts: before.texts.filter(isKey), rows: false }
+  const tree = before.tree === undefined ? {} : { tree: before.tree }
+  const known = { numbers: before.numbers.filter(isKey), texts: before.texts.filter(isKey), rows: false, ...tree }
   switch (draw(depth === 0 ? 3 : 2)) {
     case 0: return { ...known, items: groups.map(group => only(group[0] ?? {}, keys)), text: `groupby((${keys.join(',')}))` }
     case 1: {

@@ -5,6 +5,7 @@
 import type { NavigationProperty, Property, TypeReference } from '../../../edm/types.js'
 import type { ComputeItem, Expression, FilterExpression, OrderByItem, RangeVariable, SearchExpression } from '../expression/expression.js'
 import type { Scope } from '../expression/scope.js'
+import type { HierarchyReference } from './hierarchy.js'
 import type { Unsupported } from '../unsupported.js'
 import type { Way } from './value-path.js'
 
@@ -85,6 +86,28 @@ export interface JoinTransformation {
   readonly transformations: readonly Transformation[]
 }
 
+/** The items whose nodes are above or below those of what transformations leave of them (section 6.2.1). */
+export interface RelativesTransformation extends HierarchyReference {
+  readonly kind: 'relatives'
+  readonly direction: 'ancestors' | 'descendants'
+  readonly transformations: readonly Transformation[]
+  readonly distance: number | undefined
+  /** Whether the nodes that it starts from are meant too. */
+  readonly keepStart: boolean
+}
+
+/** The items in the order of the tree (section 6.2.2). */
+export interface TraverseTransformation extends HierarchyReference {
+  readonly kind: 'traverse'
+  readonly order: 'preorder' | 'postorder'
+  /** Of nodes with the same parent. */
+  readonly orderBy: readonly OrderByItem[]
+  /** A node, in them. */
+  readonly item: RangeVariable
+  /** The navigation property that leads to the node, which is shown where nothing else is asked. */
+  readonly expands: string | undefined
+}
+
 /** `identity` leaves no trace. */
 export type Transformation =
   | { readonly kind: 'filter', readonly filter: FilterExpression }
@@ -93,6 +116,7 @@ export type Transformation =
   | { readonly kind: 'orderBy', readonly items: readonly OrderByItem[] }
   | { readonly kind: 'top' | 'skip', readonly value: number }
   | AggregateTransformation | GroupByTransformation | ConcatTransformation | ExtremesTransformation | JoinTransformation
+  | RelativesTransformation | TraverseTransformation
   /** The last one: what it leaves is not known. */
   | Unsupported
 

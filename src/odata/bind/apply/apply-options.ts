@@ -4,7 +4,7 @@
  */
 import type { EntityType, StructuredType, TypeReference } from '../../../edm/types.js'
 import { ODataError } from '../../../errors.js'
-import type { SelectItemNode, SystemOptions, TransformationNode } from '../../url/ast.js'
+import type { ExpandItemNode, SelectItemNode, SystemOptions, TransformationNode } from '../../url/ast.js'
 import { didYouMean } from '../../url/syntax-error.js'
 import { suggest } from '../../../base/suggest.js'
 import type { OutputMember, Transformation } from './apply-expression.js'
@@ -81,7 +81,7 @@ function ofResource (
   { model, it, current }: Scope,
   output: readonly OutputMember[],
   transformations: readonly Transformation[],
-  { select, expand }: SystemOptions
+  { select, expand = byDefault(transformations) }: SystemOptions
 ): AppliedOptions {
   const joined = output.flatMap(({ name, joined: navigation, type }) =>
     navigation === undefined ? [] : [{ name, navigation, type: type.type as EntityType }])
@@ -89,6 +89,13 @@ function ofResource (
     .map(({ name, type }): ComputeItem => ({ name, expression: { kind: 'computed', name, type } }))
   const selection = bindSelection({ model, aliases, it, computed, home, joined }, current.type.type as StructuredType, select, expand)
   return { transformations, selection, select: undefined, text: selection.text, output, unsupported: selection.unsupported }
+}
+
+/** What is expanded where no `$expand` says what (Data Aggregation 4.0, section 3): the nodes that `traverse` has sorted by. */
+function byDefault (transformations: readonly Transformation[]): readonly ExpandItemNode[] | undefined {
+  const names = new Set(transformations.flatMap(transformation => transformation.kind === 'traverse' ? transformation.expands ?? [] : []))
+  if (names.size === 0) return undefined
+  return [...names].map(name => ({ kind: 'path', path: [{ kind: 'name', name, parentheses: [], position: 0 }], options: {}, position: 0 }))
 }
 
 const isBelow = (select: ReadonlySet<string>, name: string): boolean =>

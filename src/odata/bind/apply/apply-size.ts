@@ -19,7 +19,7 @@ const countJoins = (nodes: readonly TransformationNode[]): number =>
 /** The transformations inside one. */
 function inside (node: TransformationNode): readonly TransformationNode[] {
   switch (node.kind) {
-    case 'groupBy': case 'join': case 'outerJoin': return node.transformations ?? []
+    case 'groupBy': case 'join': case 'outerJoin': case 'ancestors': case 'descendants': case 'traverse': return node.transformations ?? []
     case 'concat': return node.sequences.flat()
     default: return []
   }

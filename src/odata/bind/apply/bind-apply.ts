@@ -8,6 +8,7 @@ import { bindAggregate } from './bind-apply-aggregate.js'
 import { concatenated } from './bind-apply-concat.js'
 import { bindExtremes } from './bind-apply-extremes.js'
 import { bindGroupBy } from './bind-apply-group.js'
+import { bindRelatives, bindTraverse } from './bind-apply-hierarchy.js'
 import { bindJoin } from './bind-apply-join.js'
 import { dynamicState, initialState, takenName, unknown, withComputed } from './bind-apply-state.js'
 import type { ApplyState, Bound } from './bind-apply-state.js'
@@ -52,6 +53,8 @@ function bindTransformation (state: ApplyState, node: TransformationNode, reserv
       return isUnsupported(extremes) ? unknown(extremes) : same(extremes)
     }
     case 'join': case 'outerJoin': return bindJoin(state, node, reserved, bindSequence)
+    case 'ancestors': case 'descendants': return bindRelatives(state, node, bindSequence)
+    case 'traverse': return bindTraverse(state, node)
     case 'concat': return concatenated(state, node.sequences.map(sequence => bindSequence(state, sequence, reserved)))
     case 'nest': return unknownTransformation(node.path === undefined ? 'nest' : 'addnested', scope)
     case 'customFunction': return unknownTransformation(node.name, scope)

@@ -15,6 +15,8 @@ export function expressionsIn (transformation: Transformation): readonly Express
     }
     case 'concat': return transformation.sequences.flat().flatMap(expressionsIn)
     case 'join': return [transformation.collection, ...transformation.transformations.flatMap(expressionsIn)]
+    case 'relatives': return [transformation.path, ...transformation.transformations.flatMap(expressionsIn)]
+    case 'traverse': return [transformation.path, ...transformation.orderBy.map(({ expression }) => expression)]
     case 'extremes': return [transformation.expression]
     case 'search': case 'top': case 'skip': case 'unsupported': return []
   }

@@ -27,7 +27,7 @@ function renderAll (reading: Reading, { property, type, applied }: QueryOfApplie
     ? empty
     : sql` AND ${renderIsOfType(sql`source.${identifier(TYPE_COLUMN)}`, type)}`
   const members = membersOf(entityTable(reading, type), property, 'source', owner)
-  return renderApply(reading, applied, { from: sql`(SELECT source.* FROM ${members.from} WHERE ${members.where}${cast})`, type })
+  return renderApply(reading, applied, { from: sql`(SELECT source.* FROM ${members.from} WHERE ${members.where}${cast})`, type, tenant: owner.tenant })
 }
 
 /** How many items there are before any page. */

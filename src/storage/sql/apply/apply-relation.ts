@@ -64,6 +64,8 @@ interface Step {
   readonly query: Sql
   /** Evaluated as it stands and once: what reads it must not become part of it. */
   fenced: boolean
+  /** Whether it reads itself. */
+  readonly recursive?: true
 }
 
 /** What is being written. */
@@ -71,6 +73,8 @@ export interface ApplyBuilder {
   readonly dialect: Dialect
   readonly now: string
   readonly type: StructuredType
+  /** Whose items they are: the key of the tenant. */
+  readonly tenant: Sql | undefined
   /** Columns of the source that are no members, as long as items are those of the source: what paths and casts lead through. */
   readonly parts: readonly string[]
   readonly steps: Map<string, Step>
@@ -80,9 +84,10 @@ export interface ApplyBuilder {
 
 export function startBuilder (
   { dialect, now }: { readonly dialect: DialectName, readonly now: string },
-  type: StructuredType
+  type: StructuredType,
+  tenant: Sql | undefined
 ): ApplyBuilder {
-  return { dialect: dialects[dialect], now, type, parts: partsOfSource(type), steps: new Map(), columns: new Map() }
+  return { dialect: dialects[dialect], now, type, tenant, parts: partsOfSource(type), steps: new Map(), columns: new Map() }
 }
 
 function partsOfSource (type: StructuredType): readonly string[] {
@@ -106,6 +111,13 @@ export function addStep ({ steps }: ApplyBuilder, query: Sql): string {
   return name
 }
 
+/** A step that reads itself: `query` is given what it is called. */
+export function addRecursive ({ steps }: ApplyBuilder, query: (own: Sql) => Sql): string {
+  const name = `a${steps.size}`
+  steps.set(name, { query: query(identifier(name)), fenced: false, recursive: true })
+  return name
+}
+
 /**
  * Both databases would merge a step into its reader: what may fail would be evaluated for items that are not there, and what repeats would
  * multiply.
@@ -121,7 +133,8 @@ export const isSource = ({ steps }: ApplyBuilder, name: string): boolean => step
 /** All steps, and what of the last one is wanted. */
 export function withSteps ({ steps }: ApplyBuilder, query: Sql): Sql {
   const ctes = [...steps].map(([name, step]) => sql`${identifier(name)} AS ${step.fenced ? sql`MATERIALIZED ` : sql``}(${step.query})`)
-  return sql`WITH ${join(ctes, ', ')} ${query}`
+  const recursive = [...steps.values()].some(step => step.recursive === true)
+  return sql`WITH ${recursive ? sql`RECURSIVE ` : sql``}${join(ctes, ', ')} ${query}`
 }
 
 /** The members that the properties of the source are; without what has no column. */

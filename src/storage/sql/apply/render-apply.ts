@@ -8,6 +8,7 @@ import { renderAggregateStep } from './apply-aggregate.js'
 import { renderConcat } from './apply-concat.js'
 import { renderExtremes } from './apply-extremes.js'
 import { renderGroupBy } from './apply-group.js'
+import { renderRelatives, renderTraverse } from './apply-hierarchy.js'
 import { renderItemJson } from './apply-json.js'
 import type { ItemFormat } from './apply-json.js'
 import { renderJoin } from './apply-join.js'
@@ -34,6 +35,8 @@ export interface ApplySource {
   /** A table, or a subselect in parentheses, that has the columns of `type` and "ordinal". */
   readonly from: Sql
   readonly type: StructuredType
+  /** The key of the tenant whose items they are; where nothing else of the tenant is asked for there may be none. */
+  readonly tenant?: Sql
 }
 
 export interface AppliedRows {
@@ -55,7 +58,7 @@ export function renderApply (
   apply: Pick<BoundApply, 'transformations'>,
   source: ApplySource
 ): AppliedRows {
-  const builder = startBuilder(context, source.type)
+  const builder = startBuilder(context, source.type, source.tenant)
   const relation = renderSequence(builder, renderSource(builder, source), apply.transformations)
   return {
     query: withSteps(builder, sql`SELECT ${join([...columnList(keptColumns(builder, relation)), sql`r."ordinal"`])} ${from(relation)}`),
@@ -85,6 +88,8 @@ function renderTransformation (builder: ApplyBuilder, relation: Relation, transf
     case 'extremes': return renderExtremes(builder, relation, transformation)
     case 'aggregate': return renderAggregateStep(builder, relation, transformation.items)
     case 'groupBy': return renderGroupBy(builder, relation, transformation, renderSequence)
+    case 'relatives': return renderRelatives(builder, relation, transformation, renderSequence)
+    case 'traverse': return renderTraverse(builder, relation, transformation)
     case 'join': return renderJoin(builder, relation, transformation, renderSequence)
     case 'concat': return renderConcat(builder, relation, transformation, renderSequence)
     case 'unsupported': throw unrenderable(transformation.what)

@@ -28,6 +28,8 @@ function printTransformation (transformation: Transformation): string {
     case 'groupBy': return `groupby(${transformation.keys.map(({ expression }) => printBound(expression)).join(', ')}${transformation.transformations === undefined ? '' : `; ${print(transformation.transformations)}`})`
     case 'concat': return `concat(${transformation.sequences.map(print).join('; ')})`
     case 'join': return `${transformation.outer ? 'outerjoin' : 'join'}(${printBound(transformation.collection)} as ${transformation.member.name}; ${print(transformation.transformations)})`
+    case 'relatives': return `${transformation.direction}(${printBound(transformation.path)}; ${print(transformation.transformations)})`
+    case 'traverse': return `traverse(${printBound(transformation.path)}; ${transformation.order})`
     case 'extremes': return `${transformation.top ? 'top' : 'bottom'}${transformation.measure}(${transformation.amount}; ${printBound(transformation.expression)})`
     case 'unsupported': return `⟨${transformation.what}⟩`
   }
@@ -111,8 +113,8 @@ const faults: ReadonlyArray<readonly [text: string, kind: string, message: strin
   ['addnested(a,identity as x)', 'notImplemented', 'The transformation addnested is not supported by this service.'],
   ['join(a as b)', 'badRequest', '$apply: expected a property of microsoft.graph.officeClientCheckinStatus at position 6, found "a".'],
   ['outerjoin(appliedPolicies as b)', 'badRequest', '$apply: expected a collection of entities to join at position 11, found Collection(Edm.String).'],
-  ['ancestors($root/a,b,c,filter(true))', 'notImplemented', 'The transformation ancestors is not supported by this service.'],
-  ['traverse($root/a,b,c,preorder)', 'notImplemented', 'The transformation traverse is not supported by this service.'],
+  ['ancestors($root/a,b,c,filter(true))', 'badRequest', '$apply: expected an entity set at position 17, found "a".'],
+  ['traverse($root/a,b,c,preorder)', 'badRequest', '$apply: expected an entity set at position 16, found "a".'],
   ['my.function()', 'notImplemented', 'The transformation my.function is not supported by this service.']
 ]
 

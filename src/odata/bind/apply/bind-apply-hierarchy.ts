@@ -1,0 +1,46 @@
+/** `ancestors`, `descendants` and `traverse` (Data Aggregation 4.0, section 6.2): items by the nodes that they are related to. */
+import { limits } from '../../../base/limits.js'
+import type { HierarchyNode, TraverseNode } from '../../url/ast.js'
+import { limitError } from '../../url/syntax-error.js'
+import type { Transformation } from './apply-expression.js'
+import type { ApplyState, BindSequence, Bound } from './bind-apply-state.js'
+import { unknown } from './bind-apply-state.js'
+import { bindHierarchy } from './hierarchy.js'
+import { bindError } from '../expression/bind-error.js'
+import { bindOrderBy } from '../bind-order-by.js'
+import type { Expression, RangeVariable } from '../expression/expression.js'
+import { isUnsupported, unsupported } from '../unsupported.js'
+
+export function bindRelatives (state: ApplyState, node: HierarchyNode, bindSequence: BindSequence): Bound {
+  const { scope } = state
+  const { kind: direction, distance, keepStart, position } = node
+  const reference = bindHierarchy(scope, node.hierarchy)
+  if (isUnsupported(reference)) return unknown(reference)
+  if (distance === 0) throw bindError(scope, { position, expected: 'a distance of 1 or more', found: '0' })
+  if (distance !== undefined && distance > limits.distance.most) throw limitError(scope.option, `a distance of more than ${limits.distance.most} in a hierarchy`)
+  const { transformations, state: after } = bindSequence(state, node.transformations, new Set())
+  if (after === undefined) return { transformations, state: undefined }
+  return { transformations: [{ kind: 'relatives', direction, ...reference, transformations, distance, keepStart }], state }
+}
+
+export function bindTraverse (state: ApplyState, { hierarchy: node, order, transformations, orderBy }: TraverseNode): Bound {
+  const { scope } = state
+  const reference = bindHierarchy(scope, node)
+  if (isUnsupported(reference)) return unknown(reference)
+  const { hierarchy: { parent, type }, path } = reference
+  if (transformations !== undefined) return unknown(unsupported('traverse with start nodes that transformations choose', scope.option))
+  if (parent.collection) return unknown(unsupported('traverse of a hierarchy whose nodes may have several parents', scope.option))
+  const item: RangeVariable = { name: '$this', type: { type, nullable: false } }
+  const items = bindOrderBy({ ...scope, it: item, current: item, computed: new Map(), variables: new Map() }, orderBy)
+  const traverse: Transformation = { kind: 'traverse', ...reference, order, orderBy: items, item, expands: related(path) }
+  return { transformations: [traverse], state }
+}
+
+/** The navigation property of the item that a path begins with. */
+function related (path: Expression): string | undefined {
+  switch (path.kind) {
+    case 'navigation': return path.source.kind === 'variable' ? path.property.name : undefined
+    case 'property': case 'typeCast': return related(path.source)
+    default: return undefined
+  }
+}

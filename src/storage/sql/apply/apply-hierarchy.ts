@@ -1,0 +1,130 @@
+/**
+ * Items by the nodes of a recursive hierarchy (Data Aggregation 4.0, section 6.2). Nodes and edges are two steps, a third one walks along
+ * the edges; what it has come to it does not come to again, so that it ends where edges go round in a circle.
+ */
+import sql, { empty, join } from 'sql-template-tag'
+import type { Sql } from 'sql-template-tag'
+import type { RelativesTransformation, TraverseTransformation } from '../../../odata/bind/apply/apply-expression.js'
+import type { Hierarchy } from '../../../odata/bind/apply/hierarchy.js'
+import type { OrderByItem, RangeVariable } from '../../../odata/bind/expression/expression.js'
+import { entityTable } from '../answer/entity-table.js'
+import { addRecursive, addStep, column, columnList, fence, from, keptColumns, renderContext } from './apply-relation.js'
+import type { ApplyBuilder, Relation } from './apply-relation.js'
+import type { RenderSequence } from './apply-group.js'
+import { identifier, position } from '../identifier.js'
+import { membersOf } from '../expression/place.js'
+import type { RenderContext } from '../expression/render-context.js'
+import { renderComparableExpression, renderOrderBy } from '../expression/render-expression.js'
+
+/** Columns: a node by its ordinal, its identifier, the ends of an edge, how far a walk has come. */
+const [NODE, ID, CHILD, PARENT, DISTANCE, RANK, PATH] = ['node', 'id', 'child', 'parent', 'distance', 'rank', 'path'] as const
+
+interface Steps {
+  readonly nodes: Sql
+  readonly edges: Sql
+}
+
+/** The alias of a node's row. */
+const ROW = 'h'
+
+/** What the service root contains has this owner. */
+const ROOT = 0
+
+function renderHierarchy (
+  builder: ApplyBuilder,
+  { nodes, type, node, parent }: Hierarchy,
+  item: RangeVariable,
+  orderBy: readonly OrderByItem[]
+): Steps {
+  const { tenant = sql`NULL` } = builder
+  const context: RenderContext = { dialect: builder.dialect.name, now: builder.now, tableAlias: () => ROW, computed: new Map() }
+  const id = renderComparableExpression(context, {
+    kind: 'property', source: { kind: 'variable', variable: item, type: item.type }, property: node, type: node.type
+  })
+  const own = membersOf(entityTable(context, type), nodes, ROW, { tenant, ordinal: position(ROOT) })
+  const order = join([...renderOrderBy(context, orderBy), sql`${column('ordinal', ROW)}`])
+  const rank = sql`row_number() OVER (ORDER BY ${order}) AS ${identifier(RANK)}`
+  const found = addStep(builder, sql`SELECT CAST(${column('ordinal', ROW)} AS bigint) AS ${identifier(NODE)}, ${id} AS ${identifier(ID)}, ${rank} FROM ${
+    own.from} WHERE ${own.where}`)
+  fence(builder, found)
+  const above = membersOf(entityTable(context, parent.target), parent, 'p', { tenant, ordinal: column(NODE, 'n') })
+  const edges = addStep(builder, sql`SELECT ${column(NODE, 'n')} AS ${identifier(CHILD)}, ${column(NODE, 'm')} AS ${identifier(PARENT)}, ${
+    column(RANK, 'n')} AS ${identifier(RANK)} FROM ${identifier(found)} n CROSS JOIN ${above.from} JOIN ${identifier(found)} m ON ${
+    column(NODE, 'm')} = ${column('ordinal', 'p')} WHERE ${above.where}`)
+  fence(builder, edges)
+  return { nodes: identifier(found), edges: identifier(edges) }
+}
+
+/** Items whose node is above or below one of those that transformations leave; of each group its own. */
+export function renderRelatives (
+  builder: ApplyBuilder,
+  relation: Relation,
+  transformation: RelativesTransformation,
+  renderSequence: RenderSequence
+): Relation {
+  const { hierarchy, path, transformations, keepStart } = transformation
+  const { nodes, edges } = renderHierarchy(builder, hierarchy, { name: '$node', type: { type: hierarchy.type, nullable: false } }, [])
+  const chosen = renderSequence(builder, relation, transformations)
+  const around = relation.partition === undefined ? [] : [relation.partition.number]
+  const group = (alias: string): Sql[] => columnList(around, alias)
+  const startId = renderComparableExpression(renderContext(builder, chosen), path)
+  const starts = addStep(builder, sql`SELECT DISTINCT ${join([...group('r'), column(NODE, 'n')])} ${from(chosen)} JOIN ${nodes} n ON ${
+    column(ID, 'n')} = ${startId}`)
+  const walked = renderWalk(builder, transformation, identifier(starts), edges, group)
+  const kept = keepStart ? sql` UNION SELECT ${join([...group('s'), column(NODE, 's')])} FROM ${identifier(starts)} s` : empty
+  const reached = addStep(builder, sql`SELECT DISTINCT ${join([...group('w'), column(NODE, 'w')])} FROM ${identifier(walked)} w${kept}`)
+  const ids = addStep(builder, sql`SELECT DISTINCT ${join([...group('x'), column(ID, 'n')])} FROM ${identifier(reached)} x JOIN ${nodes} n ON ${
+    column(NODE, 'n')} = ${column(NODE, 'x')}`)
+  const itemId = renderComparableExpression(renderContext(builder, relation), path)
+  const same = [sql`${column(ID, 'x')} = ${itemId}`, ...around.map(name => sql`${column(name, 'x')} = ${column(name)}`)]
+  const step = addStep(builder, sql`SELECT ${join([...columnList(keptColumns(builder, relation)), sql`r."ordinal"`])} ${from(relation)} JOIN ${
+    identifier(ids)} x ON ${join(same, ' AND ')}`)
+  return { ...relation, step }
+}
+
+/** The nodes at the other ends of edges, and on from there. Without a bound on the distance a node is enough to know what was there. */
+function renderWalk (
+  builder: ApplyBuilder,
+  { direction, distance }: RelativesTransformation,
+  starts: Sql,
+  edges: Sql,
+  group: (alias: string) => Sql[]
+): string {
+  const [near, far] = direction === 'descendants' ? [PARENT, CHILD] : [CHILD, PARENT]
+  const target = sql`${column(far, 'e')} AS ${identifier(NODE)}`
+  const first = distance === undefined ? [] : [sql`1 AS ${identifier(DISTANCE)}`]
+  const next = distance === undefined ? [] : [sql`${column(DISTANCE, 'w')} + 1`]
+  const bound = distance === undefined ? empty : sql` WHERE ${column(DISTANCE, 'w')} < ${position(distance)}`
+  return addRecursive(builder, own => sql`SELECT ${join([...group('s'), target, ...first])} FROM ${starts} s JOIN ${edges} e ON ${
+    column(near, 'e')} = ${column(NODE, 's')} UNION SELECT ${join([...group('w'), target, ...next])} FROM ${own} w JOIN ${edges} e ON ${
+    column(near, 'e')} = ${column(NODE, 'w')}${bound}`)
+}
+
+/** What sorts behind every digit: a node comes after those below it. */
+const BEHIND = '~'
+
+/** Items in the order of a tree. What is below no root is left out. */
+export function renderTraverse (builder: ApplyBuilder, relation: Relation, transformation: TraverseTransformation): Relation {
+  const { hierarchy, path, order, orderBy, item } = transformation
+  const { nodes, edges } = renderHierarchy(builder, hierarchy, item, orderBy)
+  const { dialect } = builder
+  const places = addStep(builder, sql`SELECT ${join([...columnList([CHILD, PARENT], 'e'), sql`${
+    inOrder(sql`row_number() OVER (PARTITION BY ${column(PARENT, 'e')} ORDER BY ${column(RANK, 'e')})`)} AS ${identifier(PATH)}`])} FROM ${edges} e`)
+  fence(builder, places)
+  const roots = sql`SELECT ${column(NODE, 'n')}, ${column(ID, 'n')}, ${
+    inOrder(sql`row_number() OVER (ORDER BY ${column(RANK, 'n')})`)} AS ${identifier(PATH)} FROM ${nodes} n WHERE NOT EXISTS (SELECT 1 FROM ${
+    edges} e WHERE ${column(CHILD, 'e')} = ${column(NODE, 'n')})`
+  const tree = addRecursive(builder, own => sql`SELECT t.* FROM (${roots}) t UNION ALL SELECT ${join(columnList([NODE, ID], 'n'))}, ${
+    column(PATH, 'w')} || ${column(PATH, 'e')} FROM ${own} w JOIN ${identifier(places)} e ON ${column(PARENT, 'e')} = ${
+    column(NODE, 'w')} JOIN ${nodes} n ON ${column(NODE, 'n')} = ${column(CHILD, 'e')}`)
+  const place = order === 'preorder' ? column(PATH, 'x') : sql`(${column(PATH, 'x')} || ${dialect.text(BEHIND)})`
+  const around = columnList(relation.partition === undefined ? [] : [relation.partition.number])
+  const sorted = sql`row_number() OVER (ORDER BY ${join([...around, dialect.bytewise(place), sql`r."ordinal"`])}) AS "ordinal"`
+  const id = renderComparableExpression(renderContext(builder, relation), path)
+  const step = addStep(builder, sql`SELECT ${join([...columnList(keptColumns(builder, relation)), sorted])} ${from(relation)} JOIN ${
+    identifier(tree)} x ON ${column(ID, 'x')} = ${id}`)
+  return { ...relation, step }
+}
+
+/** A number as text that sorts: how many digits it has, and these. */
+const inOrder = (number: Sql): Sql => sql`(CAST(length(CAST(${number} AS text)) AS text) || CAST(${number} AS text))`

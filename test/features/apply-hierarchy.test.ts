@@ -1,0 +1,88 @@
+/** Recursive hierarchies (OData Extension for Data Aggregation 4.0, section 6.2): the examples of the specification, and circles. */
+import { onBothDatabases } from '../support/service.js'
+import { SALES, answerOf, itemsOf, seedSales } from '../support/sales.js'
+
+type Case = readonly [path: string, apply: string, expected: readonly (number | string)[]]
+
+const ORGS = '$root/Organizations,Orgs,ID'
+const OF_SALES = '$root/Organizations,Orgs,Organization/ID'
+const ids = (values: readonly (number | string)[]): unknown => values.map(ID => ({ ID: String(ID) }))
+
+onBothDatabases('6.2.1 ancestors and descendants', async (t, { call }) => {
+  await seedSales(t, call)
+  const cases: readonly Case[] = [
+    ['Organizations', `ancestors(${ORGS},filter(contains(Name,'East') or contains(Name,'Central')))`, ['Sales', 'US', 'EMEA']],
+    ['Organizations', `descendants(${ORGS},filter(Name eq 'US'),keep start)`, ['US', 'US West', 'US East']],
+    ['Organizations', `descendants(${ORGS},filter(Name eq 'US'))`, ['US West', 'US East']],
+    ['Organizations', `descendants(${ORGS},filter(ID eq 'EMEA'))`, ['EMEA Central', 'Sales Netherlands', 'Sales Germany']],
+    ['Organizations', `descendants(${ORGS},filter(ID eq 'EMEA'),1)`, ['EMEA Central', 'Sales Netherlands']],
+    ['Organizations', `descendants(${ORGS},filter(ID in ('EMEA','Sales')),1)`, ['US', 'EMEA', 'EMEA Central', 'Sales Netherlands']],
+    ['Organizations', `descendants(${ORGS},filter(ID in ('EMEA','EMEA Central')),2,keep start)`, ['EMEA', 'EMEA Central', 'Sales Netherlands', 'Sales Germany']],
+    ['Organizations', `ancestors(${ORGS},filter(ID eq 'Sales Germany'),2)`, ['EMEA', 'EMEA Central']],
+    ['Organizations', `descendants(${ORGS},filter(ID eq 'Sales'))/ancestors(${ORGS},filter(ID eq 'Sales Germany'),keep start)`, ['EMEA', 'EMEA Central', 'Sales Germany']],
+    ['Organizations', `ancestors(${ORGS},filter(false),keep start)`, []],
+    ['Organizations', `descendants(${ORGS},ancestors(${ORGS},filter(ID eq 'US East'),1))/filter(Superior/Name eq 'US')`, ['US West', 'US East']],
+    // From here on the items are related to the nodes.
+    ['Sales', `ancestors(${OF_SALES},filter(contains(Organization/Name,'East') or contains(Organization/Name,'Central')),keep start)`, [4, 5, 6, 7, 8]],
+    ['Sales', `descendants(${OF_SALES},topcount(1,Amount),keep start)`, [4, 5]],
+    ['Sales', `descendants(${OF_SALES},topcount(1,Amount))`, []],
+    ['Sales', `groupby((Customer/Country),ancestors(${OF_SALES},topcount(1,Amount),keep start))`, [6, 7, 8, 4, 5]]
+  ]
+  for (const [path, apply, expected] of cases) t.same(await itemsOf(call, path, `$apply=${apply}&$select=ID`), ids(expected), apply)
+  t.same(await itemsOf(call, 'Sales', `$apply=ancestors(${OF_SALES},filter(Organization/ID eq 'US East'),keep start)/aggregate(Amount with sum as T)`), [{ T: '12' }])
+  t.same(await itemsOf(call, 'Sales', `$apply=groupby((Organization/ID),aggregate(Amount with sum as T))/descendants(${OF_SALES},filter(T gt 10),keep start)`), [
+    { Organization: { ID: 'US East' }, T: '12' }])
+  t.match(await answerOf(call, 'Organizations', `$apply=descendants(${ORGS},filter(ID eq 'US'),keep start)&$expand=Superior($select=ID)&$count=true&$top=2`), { '@odata.context': /#Organizations\(Superior\(ID\)\)$/, '@odata.count': '3', value: [{ ID: 'US', Superior: { ID: 'Sales' } }, { ID: 'US West', Superior: { ID: 'US' } }] })
+  const wrong = [
+    "$root/Organizations,Nothing,ID,filter(ID eq 'US')", "$root/Nothing,Orgs,ID,filter(ID eq 'US')", "Organizations,Orgs,ID,filter(ID eq 'US')", "$root/Organizations,Orgs,Nothing,filter(ID eq 'US')",
+    "$root/Products,Orgs,ID,filter(ID eq 'US')", '$root/Organizations,Orgs,ID,aggregate($count as N)', "$root/Organizations,Orgs,Superior,filter(ID eq 'US')", `${ORGS},identity,0`, `${ORGS},identity,1001`
+  ]
+  for (const parameters of wrong) t.match(await answerOf(call, 'Organizations', `$apply=descendants(${parameters})`), /^400 /, parameters)
+  t.match(await answerOf(call, 'Sales', '$apply=descendants($root/Organizations,Orgs,Amount,identity)'), /^400 /)
+  t.match(await answerOf(call, 'Organizations', "$apply=descendants($root/Organizations('US')/Superior,Orgs,ID,identity)"), /^(400|501) /)
+}, SALES)
+
+onBothDatabases('6.2.2 traverse: items in the order of the tree', async (t, { call }) => {
+  await seedSales(t, call)
+  const cases: readonly Case[] = [
+    ['Organizations', `traverse(${ORGS},preorder)`, ['Sales', 'US', 'US West', 'US East', 'EMEA', 'EMEA Central', 'Sales Germany', 'Sales Netherlands']],
+    ['Organizations', `traverse(${ORGS},postorder)`, ['US West', 'US East', 'US', 'Sales Germany', 'EMEA Central', 'Sales Netherlands', 'EMEA', 'Sales']],
+    ['Organizations', `traverse(${ORGS},preorder,Name)`, ['Sales', 'EMEA', 'EMEA Central', 'Sales Germany', 'Sales Netherlands', 'US', 'US East', 'US West']],
+    ['Organizations', `traverse(${ORGS},preorder,length(Name) desc,Name desc)`, ['Sales', 'EMEA', 'EMEA Central', 'Sales Germany', 'Sales Netherlands', 'US', 'US West', 'US East']],
+    ['Organizations', `descendants(${ORGS},filter(Name eq 'US'),keep start)/ancestors(${ORGS},filter(contains(Name,'East')),keep start)/traverse(${ORGS},preorder)`, ['US', 'US East']],
+    ['Organizations', `filter(ID ne 'EMEA')/traverse(${ORGS},postorder,Name desc)/skip(2)/top(4)`, ['US', 'Sales Netherlands', 'Sales Germany', 'EMEA Central']],
+    ['Sales', `traverse(${OF_SALES},preorder,Name)`, [6, 7, 8, 4, 5, 1, 2, 3]],
+    ['Sales', `orderby(Amount desc)/traverse(${OF_SALES},preorder)`, [3, 2, 1, 4, 5, 6, 8, 7]]
+  ]
+  for (const [path, apply, expected] of cases) {
+    const items = await itemsOf(call, path, `$apply=${apply}&$select=ID`) as Array<{ ID: string }>
+    t.same(items.map(({ ID }) => ({ ID })), ids(expected), apply)
+  }
+  // The nodes are shown, unless something else is asked for.
+  t.match(await answerOf(call, 'Sales', `$apply=traverse(${OF_SALES},preorder)&$select=ID&$top=1`), { '@odata.context': /#Sales\(ID,Organization\(\)\)$/, value: [{ ID: '1', Organization: { ID: 'US West' } }] })
+  t.same(await itemsOf(call, 'Sales', `$apply=traverse(${OF_SALES},preorder)&$select=ID&$expand=Product($select=ID)&$top=1`), [{ ID: '1', Product: { ID: 'P3' } }])
+  t.same(await itemsOf(call, 'Sales', `$apply=groupby((Organization/ID),aggregate(Amount with sum as T))/traverse(${OF_SALES},postorder)`), [
+    { Organization: { ID: 'US West' }, T: '7' }, { Organization: { ID: 'US East' }, T: '12' }, { Organization: { ID: 'EMEA Central' }, T: '5' }])
+  const seen: string[] = []
+  for (let url: string | undefined = `/odata/Organizations?$apply=traverse(${ORGS},postorder)&$select=ID`; url !== undefined;) {
+    const page = JSON.parse((await call('GET', url, { headers: { prefer: 'odata.maxpagesize=3' } })).body) as { value: Array<{ ID: string }>, '@odata.nextLink'?: string }
+    seen.push(...page.value.map(({ ID }) => ID))
+    url = page['@odata.nextLink']?.replace(/^https?:\/\/[^/]*/, '')
+  }
+  t.same(seen, cases[1]?.[2])
+  t.match(await answerOf(call, 'Organizations', `$apply=traverse(${ORGS},preorder,filter(ID eq 'US'))`), /^501 traverse with start nodes/)
+  t.match(await answerOf(call, 'Organizations', `$apply=traverse(${ORGS},preorder,Nothing)`), /^400 /)
+}, SALES)
+
+onBothDatabases('6.2 what goes round in a circle ends', async (t, { call }) => {
+  await seedSales(t, call)
+  t.equal((await call('PATCH', "/odata/Organizations('Sales')", { body: { 'Superior@odata.bind': "Organizations('US West')" } })).statusCode, 200)
+  const cases: readonly Case[] = [
+    ['Organizations', `descendants(${ORGS},filter(ID eq 'US'))`, ['Sales', 'US', 'US West', 'US East', 'EMEA', 'EMEA Central', 'Sales Netherlands', 'Sales Germany']],
+    ['Organizations', `ancestors(${ORGS},filter(ID eq 'US East'))`, ['Sales', 'US', 'US West']],
+    ['Organizations', `ancestors(${ORGS},filter(ID eq 'US'),1000)`, ['Sales', 'US', 'US West']],
+    ['Organizations', `ancestors(${ORGS},filter(ID eq 'US'),1)`, ['Sales']],
+    ['Organizations', `traverse(${ORGS},preorder)`, []]
+  ]
+  for (const [path, apply, expected] of cases) t.same(await itemsOf(call, path, `$apply=${apply}&$select=ID`), ids(expected), apply)
+}, SALES)
