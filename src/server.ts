@@ -178,6 +178,7 @@ async function buildApp (
     await graph.register(dateHeader, { clock })
     await graph.register(observeGraph, { journal: controls.journal })
     if (config.admin === 'on') await graph.register(countRequests, { metrics: requests })
+    if (config.maxEventLoopDelay > 0) await (await import('./http/shed-load.js')).shedLoad(graph, config.maxEventLoopDelay)
     if (config.otelExporterOtlpEndpoint !== '') {
       const { traceRequests } = await import('./http/tracing/trace-requests.js')
       traceRequests(graph, { endpoint: config.otelExporterOtlpEndpoint, version: packageVersion(), operationOf: names.operationIdOf })

@@ -1,6 +1,7 @@
 /** Every setting, once: its type, default, bounds and effect. `config.ts` reads them; a test compares the documentation with them. */
 import type { TSchema } from '@sinclair/typebox'
 import { modelSettings } from './model-settings.js'
+import { requestSettings } from './request-settings.js'
 import { boolean, choice, integer, OPTIONAL_PORT, OPTIONAL_URL, text } from './setting-schemas.js'
 
 const MEBIBYTE = 1024 * 1024
@@ -48,10 +49,7 @@ export const settings = {
   ),
   tls: setting(
     'TLS',
-    boolean({
-      default: false,
-      description: 'Serve https on the port, with a generated certificate; its CA is at `/__admin/ca.pem`.'
-    })
+    boolean({ default: false, description: 'Serve https on the port, with a generated certificate; its CA is at `/__admin/ca.pem`.' })
   ),
   tlsPort: setting(
     'TLS',
@@ -133,83 +131,7 @@ export const settings = {
       description: 'JSON or YAML file with the data that an empty database starts with and that a reset returns to; empty: none.'
     })
   ),
-  maxBodyBytes: setting(
-    'Requests',
-    integer({
-      default: 64 * MEBIBYTE,
-      minimum: 1024,
-      maximum: 1024 * MEBIBYTE,
-      description: 'Maximum size of a request body in bytes; a larger one gets a 413.'
-    })
-  ),
-  maxUrlLength: setting(
-    'Requests',
-    integer({ default: 16384, minimum: 256, maximum: 1048576, description: 'Maximum length of a URL in characters; a longer one gets a 414.' })
-  ),
-  requestTimeout: setting(
-    'Requests',
-    integer({
-      default: 300000,
-      minimum: 0,
-      maximum: 86400000,
-      description: 'Milliseconds within which a request must arrive, including its body; a slower one gets a 408. 0: no limit.'
-    })
-  ),
-  sendTimeout: setting(
-    'Requests',
-    integer({
-      default: 60000,
-      minimum: 0,
-      maximum: 86400000,
-      description: 'Milliseconds for which a client may read nothing of its answer before the connection is closed; 0: no limit.'
-    })
-  ),
-  queryTimeout: setting(
-    'Requests',
-    integer({
-      default: 30000,
-      minimum: 1,
-      maximum: 600000,
-      description: 'Milliseconds that a statement may run in the database; a longer one is interrupted, and the request gets a 503.'
-    })
-  ),
-  requireIfMatch: setting(
-    'Requests',
-    boolean({ default: false, description: 'Require `If-Match` to change or delete what exists (428 without it).' })
-  ),
-  maxStreamBytes: setting(
-    'Requests',
-    integer({
-      default: 16 * MEBIBYTE,
-      minimum: 1024,
-      maximum: 1024 * MEBIBYTE,
-      description: 'Maximum size of a payload (`policyPayload`, `userPreferencePayload`) in bytes; a larger one gets a 413.'
-    })
-  ),
-  pageSize: setting(
-    'Requests',
-    integer({
-      default: 100,
-      minimum: 1,
-      maximum: 100000,
-      description: 'Rows of a page, unless the client asks for another number (`Prefer: odata.maxpagesize`).'
-    })
-  ),
-  maxPageSize: setting(
-    'Requests',
-    integer({ default: 1000, minimum: 1, maximum: 100000, description: 'Maximum number of rows of a page, whatever the client asks for.' })
-  ),
-  asyncRetention: setting(
-    'Requests',
-    integer({ default: 3_600_000, minimum: 1000, maximum: 2_592_000_000, description: 'Milliseconds for which the answer of an asynchronous request is kept, by the clock of the service.' })
-  ),
-  summaryMode: setting(
-    'Requests',
-    choice(['stored', 'computed'], {
-      default: 'stored',
-      description: 'Whether check-in summaries are shown as they were written (`stored`) or computed from the rows (`computed`).'
-    })
-  ),
+  ...requestSettings,
   vocabularies: setting(
     'Links',
     choice(['oasis', 'own'], {

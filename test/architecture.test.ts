@@ -23,7 +23,7 @@ const sources = readSources('src')
 /** Each layer, from the bottom; a file may import from its own layer and from those it names. */
 const layers: ReadonlyArray<readonly [name: string, files: RegExp, mayImport: readonly string[]]> = [
   ['errors', /^src\/errors\.ts$/, []],
-  ['base', /^src\/base\/|^src\/(check-config|config|settings|model-settings|setting-schemas)\.ts$/, []],
+  ['base', /^src\/base\/|^src\/(check-config|config|settings|model-settings|request-settings|setting-schemas)\.ts$/, []],
   ['tenant', /^src\/tenant\//, ['errors', 'base']],
   ['pattern', /^src\/pattern\//, ['base']],
   ['edm', /^src\/edm\//, ['errors', 'base']],
