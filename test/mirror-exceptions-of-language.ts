@@ -3,6 +3,30 @@ import type { Held } from './mirror-exceptions.js'
 
 export const heldByLanguage: readonly Held[] = [
   {
+    folder: 'src/odata/bind/apply',
+    why: 'What items are related to, and where they are in a tree, is asked over HTTP on both databases, with what is refused.',
+    by: ['features/apply-related.test.ts', 'features/apply-hierarchy.test.ts'],
+    files: ['apply-size', 'bind-apply-hierarchy', 'bind-apply-join', 'hierarchy', 'value-path']
+  },
+  {
+    folder: 'src/odata/bind/expression',
+    why: 'Places of nodes in a hierarchy are asked for, and refused, over HTTP on both databases.',
+    by: ['features/apply-hierarchy.test.ts'],
+    files: ['bind-hierarchy-call']
+  },
+  {
+    folder: 'src/storage/sql/expression',
+    why: 'What both databases come to is read over HTTP.',
+    by: ['features/apply-hierarchy.test.ts'],
+    files: ['render-hierarchy']
+  },
+  {
+    folder: 'src/storage/sql/apply',
+    why: 'What both databases come to is read over HTTP, and compared with walks over arrays.',
+    by: ['features/apply-hierarchy.test.ts', 'features/apply-random.test.ts'],
+    files: ['apply-tree']
+  },
+  {
     folder: 'src/odata/bind/expression',
     why: 'Collections and geographies are compared, and refused, over HTTP on both databases.',
     by: ['features/wholes.test.ts'],

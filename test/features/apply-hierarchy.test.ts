@@ -86,3 +86,40 @@ onBothDatabases('6.2 what goes round in a circle ends', async (t, { call }) => {
   ]
   for (const [path, apply, expected] of cases) t.same(await itemsOf(call, path, `$apply=${apply}&$select=ID`), ids(expected), apply)
 }, SALES)
+
+onBothDatabases('5.5.2.1 functions that ask for the place of a node', async (t, { call }) => {
+  await seedSales(t, call)
+  const nodes = "HierarchyNodes=$root/Organizations,HierarchyQualifier='Orgs'"
+  const cases: readonly Case[] = [
+    ['Organizations', `Aggregation.isdescendant(${nodes},Node=ID,Ancestor='EMEA')`, ['EMEA Central', 'Sales Netherlands', 'Sales Germany']],
+    ['Organizations', `Aggregation.isdescendant(${nodes},Node=ID,Ancestor='EMEA',MaxDistance=1)`, ['EMEA Central', 'Sales Netherlands']],
+    ['Organizations', `Aggregation.isdescendant(${nodes},Node=ID,Ancestor='EMEA',MaxDistance=1,IncludeSelf=true)`, ['EMEA', 'EMEA Central', 'Sales Netherlands']],
+    ['Organizations', `Org.OData.Aggregation.V1.isancestor(${nodes},Node=ID,Descendant='Sales Germany',IncludeSelf=true)`, ['Sales', 'EMEA', 'EMEA Central', 'Sales Germany']],
+    ['Organizations', `Aggregation.isleaf(${nodes},Node=ID)`, ['US West', 'US East', 'Sales Netherlands', 'Sales Germany']],
+    ['Organizations', `Aggregation.isroot(${nodes},Node=ID)`, ['Sales']],
+    ['Organizations', `Aggregation.issibling(${nodes},Node=ID,Other='US West')`, ['US East']],
+    ['Organizations', `Aggregation.issibling(${nodes},Node=ID,Other='Sales')`, []],
+    ['Organizations', `not Aggregation.isdescendant(${nodes},Node=ID,Ancestor=Superior/Superior/ID) and Superior ne null`, ['US', 'EMEA']],
+    ['Sales', `Aggregation.isdescendant(${nodes},Node=Organization/ID,Ancestor='EMEA')`, [6, 7, 8]],
+    ['Customers', `Sales/any(s:Aggregation.isdescendant(${nodes},Node=s/Organization/ID,Ancestor='US'))`, ['C1', 'C2']],
+    ['Customers', `Aggregation.isroot(${nodes},Node=ID)`, []]
+  ]
+  for (const [path, filter, expected] of cases) t.same(await itemsOf(call, path, `$filter=${filter}&$select=ID`), ids(expected), filter)
+  t.same(await itemsOf(call, 'Sales', `$apply=filter(Aggregation.isdescendant(${nodes},Node=Organization/ID,Ancestor='US'))/aggregate(Amount with sum as T)`), [{ T: '19' }])
+  t.same(await itemsOf(call, 'Sales', `$apply=groupby((Organization/ID),aggregate(Amount with sum as T))/compute(Aggregation.isleaf(${nodes},Node=Organization/ID) as Leaf)`), [
+    { Organization: { ID: 'EMEA Central' }, T: '5', Leaf: false }, { Organization: { ID: 'US East' }, T: '12', Leaf: true }, { Organization: { ID: 'US West' }, T: '7', Leaf: true }])
+  t.same(await itemsOf(call, 'Organizations', `$compute=Aggregation.isroot(${nodes},Node=ID) as Root&$select=ID,Root&$top=2&$orderby=Aggregation.isleaf(${nodes},Node=ID),ID desc`), [
+    { ID: 'US', Root: false }, { ID: 'Sales', Root: true }])
+  t.match(await answerOf(call, "Organizations('US')", `$compute=Aggregation.isroot(${nodes},Node=ID) as Root&$select=Root`), { Root: false })
+  t.same(await itemsOf(call, 'Products', `$select=Tags($filter=Aggregation.isleaf(${nodes},Node=$this) or $this eq 'hot')&$filter=ID eq 'P2'`), [{ Tags: ['hot'] }])
+  t.match(await answerOf(call, "Products('P2')", `$select=Tags($filter=not Aggregation.isleaf(${nodes},Node=$this))`), { Tags: ['hot', 'black'] })
+  t.same(await itemsOf(call, 'Organizations', `$filter=Aggregation.isroot(${nodes},Node='US')`), [])
+  t.same(await itemsOf(call, 'Organizations', `$expand=Superior($compute=Aggregation.isroot(${nodes},Node=ID) as Root;$select=Root)&$select=ID&$top=2`), [{ ID: 'Sales', Superior: null }, { ID: 'US', Superior: { Root: true } }])
+  const wrong = [
+    `Aggregation.isroot(${nodes})`, `Aggregation.isroot(${nodes},Node=ID,Ancestor='US')`, `Aggregation.isdescendant(${nodes},Node=ID)`, "Aggregation.isroot(HierarchyNodes=$root/Products,HierarchyQualifier='Orgs',Node=ID)",
+    `Aggregation.isroot(${nodes},Node=1)`, `Aggregation.isdescendant(${nodes},Node=ID,Ancestor='US',MaxDistance=0)`, `Aggregation.isdescendant(${nodes},Node=ID,Ancestor='US',MaxDistance=length(ID))`, `Aggregation.isnothing(${nodes},Node=ID)`
+  ]
+  for (const filter of wrong) t.match(await answerOf(call, 'Organizations', `$filter=${filter}`), /^400 /, filter)
+  t.equal((await call('PATCH', "/odata/Organizations('Sales')", { body: { 'Superior@odata.bind': "Organizations('US West')" } })).statusCode, 200)
+  t.same(await itemsOf(call, 'Organizations', `$filter=Aggregation.isancestor(${nodes},Node=ID,Descendant='US')&$select=ID`), ids(['Sales', 'US', 'US West']), 'in a circle each is above itself')
+}, SALES)

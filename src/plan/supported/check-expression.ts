@@ -45,6 +45,7 @@ export function checkExpression (place: Place, expression: Expression): void {
     case 'convert': case 'case': checkEach(place, childrenOf(expression)); break
     case 'has': checkExpression(place, expression.operand); break
     case 'written': throw notImplemented('A list or a geography as a value')
+    case 'hierarchy': checkEach(place, expression.arguments); break
     case 'whole': for (const argument of expression.arguments) checkWhole(place, argument); break
     case 'slot': case 'computed': break
   }

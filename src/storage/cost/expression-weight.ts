@@ -8,6 +8,8 @@ import { childrenOf } from '../../odata/bind/expression/expression-children.js'
 const [PLAIN, CALL] = [0.05, 1]
 /** To find the entity that another one is related to. */
 const LOOK_UP = 3
+/** How many levels a walk through a hierarchy has, generously. */
+const LEVELS = 50
 /** A function copies its text; a pattern looks every character up, and says itself where it takes more. */
 const [CALL_PASSES, PATTERN_PASSES] = [4, 20]
 /** A term joins all texts of an item and changes their case. */
@@ -25,6 +27,8 @@ export function weightOf (expression: Expression, item: RangeVariable, computed:
     case 'property': return sumOf([{ ...micros(PLAIN), passes: isUnbounded(expression) ? 1 : 0 }, children()])
     case 'navigation': return sumOf([micros(LOOK_UP), children()])
     case 'binary': return sumOf([micros(isArithmetic(expression.operator) ? CALL : PLAIN), children()])
+    // As far up as most hierarchies go.
+    case 'hierarchy': return sumOf([micros(LEVELS * LOOK_UP), children()])
     case 'call': return callWeight(expression.name === 'matchespattern', children())
     case 'lambda': return loop(expression.collection, item, weightOfEach(expression.predicate, expression.variable, computed))
     case 'count': {

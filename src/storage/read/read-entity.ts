@@ -190,7 +190,12 @@ function computedSource (reading: Reading, plan: ReadEntityPlan, tenant: Paramet
   const row = entitySource(reading, location, tenant)
   if (computation === undefined) return row
   const computed = new Map<string, ComputedColumn>()
-  const context: RenderContext = { ...reading, computed, tableAlias: variable => variable === computation.variable ? ENTITY : undefined }
+  const context: RenderContext = {
+    ...reading,
+    tenant: ENTITY_TENANT,
+    computed,
+    tableAlias: variable => variable === computation.variable ? ENTITY : undefined
+  }
   return computeLevels(computation.items).reduce((source, items) => {
     const columns = items.map(({ name, expression }) => sql`${renderExpression(context, expression)} AS ${computedColumn(plan, name)}`)
     for (const { name } of items) computed.set(name, { value: sql`e.${computedColumn(plan, name)}`, instant: undefined })
@@ -236,7 +241,10 @@ function renderMember (reading: Reading, plan: ReadEntityPlan, member: ShapeMemb
 }
 
 /** In expressions about the values of a collection `$it` is the entity. */
-const contextOf = (reading: Reading): RenderContext => ({ ...reading, computed: new Map(), tableAlias: () => ENTITY })
+const ENTITY_TENANT = sql`${identifier(ENTITY)}."tenant"`
+
+const contextOf = (reading: Reading): RenderContext =>
+  ({ ...reading, tenant: ENTITY_TENANT, computed: new Map(), tableAlias: () => ENTITY })
 
 const columnOf = (plan: ReadEntityPlan, { property }: { readonly property: Property }): Sql =>
   sql`e.${identifier(mappingOf(plan, property).column.name)}`

@@ -1,15 +1,20 @@
 /** `ancestors`, `descendants` and `traverse` (Data Aggregation 4.0, section 6.2): items by the nodes that they are related to. */
 import { limits } from '../../../base/limits.js'
-import type { HierarchyNode, TraverseNode } from '../../url/ast.js'
+import type { HierarchyNode, HierarchyReferenceNode, TraverseNode } from '../../url/ast.js'
 import { limitError } from '../../url/syntax-error.js'
 import type { Transformation } from './apply-expression.js'
 import type { ApplyState, BindSequence, Bound } from './bind-apply-state.js'
 import { unknown } from './bind-apply-state.js'
-import { bindHierarchy } from './hierarchy.js'
+import { findHierarchy, isIdentifierOf } from './hierarchy.js'
+import type { HierarchyReference } from './hierarchy.js'
 import { bindError } from '../expression/bind-error.js'
+import { bindExpression } from '../expression/bind-expression.js'
 import { bindOrderBy } from '../bind-order-by.js'
 import type { Expression, RangeVariable } from '../expression/expression.js'
+import { describeType } from '../expression/expression-type.js'
+import type { Scope } from '../expression/scope.js'
 import { isUnsupported, unsupported } from '../unsupported.js'
+import type { Unsupported } from '../unsupported.js'
 
 export function bindRelatives (state: ApplyState, node: HierarchyNode, bindSequence: BindSequence): Bound {
   const { scope } = state
@@ -43,4 +48,15 @@ function related (path: Expression): string | undefined {
     case 'property': case 'typeCast': return related(path.source)
     default: return undefined
   }
+}
+
+/** @throws ODataError `badRequest` where there is no such hierarchy, or the path leads to no identifier of its nodes */
+function bindHierarchy (scope: Scope, { nodes, qualifier, property }: HierarchyReferenceNode): HierarchyReference | Unsupported {
+  const hierarchy = findHierarchy(scope, nodes, qualifier)
+  if (isUnsupported(hierarchy)) return hierarchy
+  const { names, position } = property
+  const path = bindExpression(scope, { kind: 'path', segments: names.map(name => ({ kind: 'name', name, parentheses: [], position })), position })
+  if (isUnsupported(path)) return path
+  if (isIdentifierOf(hierarchy, path)) return { hierarchy, path }
+  throw bindError(scope, { position, expected: `a path to a value as ${hierarchy.node.name} of ${hierarchy.type.fullName} is`, found: describeType(path) })
 }

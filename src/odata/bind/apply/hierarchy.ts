@@ -10,13 +10,12 @@ import { findNavigationProperty, findProperty } from '../../../edm/lookup.js'
 import type { EntityType, NavigationProperty, Property, StructuredType } from '../../../edm/types.js'
 import { isRelatable, notRelatable } from '../../related-entities.js'
 import { rootNavigation } from '../../root-navigation.js'
-import type { ExpressionNode, HierarchyReferenceNode } from '../../url/ast.js'
+import type { ExpressionNode } from '../../url/ast.js'
 import { bindError, quoted } from '../expression/bind-error.js'
-import { bindExpression } from '../expression/bind-expression.js'
 import type { Expression } from '../expression/expression.js'
-import { describeType, primitiveName } from '../expression/expression-type.js'
+import { primitiveName } from '../expression/expression-type.js'
 import type { Scope } from '../expression/scope.js'
-import { isUnsupported, unsupported } from '../unsupported.js'
+import { unsupported } from '../unsupported.js'
 import type { Unsupported } from '../unsupported.js'
 
 export interface Hierarchy {
@@ -36,19 +35,12 @@ export interface HierarchyReference {
 
 const RECURSIVE = 'Org.OData.Aggregation.V1.RecursiveHierarchy'
 
-/** @throws ODataError `badRequest` where there is no such hierarchy, or the path leads to no identifier of its nodes */
-export function bindHierarchy (scope: Scope, { nodes, qualifier, property }: HierarchyReferenceNode): HierarchyReference | Unsupported {
-  const hierarchy = findHierarchy(scope, nodes, qualifier)
-  if (isUnsupported(hierarchy)) return hierarchy
-  const { names, position } = property
-  const path = bindExpression(scope, { kind: 'path', segments: names.map(name => ({ kind: 'name', name, parentheses: [], position })), position })
-  if (isUnsupported(path)) return path
-  if (primitiveName(path) === primitiveName({ type: hierarchy.node.type } as Expression)) return { hierarchy, path }
-  throw bindError(scope, { position, expected: `a path to a value as ${hierarchy.node.name} of ${hierarchy.type.fullName} is`, found: describeType(path) })
-}
+/** Whether a value can be what identifies a node. */
+export const isIdentifierOf = ({ node: { type: { type } } }: Hierarchy, expression: Expression): boolean =>
+  type.kind === 'primitive' && primitiveName(expression) === type.name
 
 /** `$root/Set` and a qualifier of an annotation of its type. */
-function findHierarchy (scope: Scope, node: ExpressionNode, qualifier: string): Hierarchy | Unsupported {
+export function findHierarchy (scope: Scope, node: ExpressionNode, qualifier: string): Hierarchy | Unsupported {
   const { model: { container }, option } = scope
   const [first, ...others] = node.kind === 'path' ? node.segments : []
   const isRoot = node.kind === 'path' && node.root?.kind === 'variable' && node.root.name === '$root'

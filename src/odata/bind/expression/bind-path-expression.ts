@@ -13,6 +13,7 @@ import { bindCount, bindLambda } from './bind-collection-path.js'
 import { bindBoundCall } from './bind-bound-call.js'
 import { bindError, quoted } from './bind-error.js'
 import { bindNode } from './bind-expression.js'
+import { bindHierarchyCall } from './bind-hierarchy-call.js'
 import type { Expression } from './expression.js'
 import { describeType, isUnknown, notSupported, variableOf } from './expression-type.js'
 import type { Binding } from './scope.js'
@@ -86,7 +87,8 @@ function bindCollectionSegment (binding: Binding, path: BoundPath, segment: Coun
 function bindFirstName (binding: Binding, segment: NameSegmentNode): Expression {
   const { name, parentheses, position } = segment
   if (parentheses.length > 0) {
-    return bindBoundCall(binding, variableOf(binding.current), segment) ?? keyOrUnknownFunction(binding, name, position)
+    const called = bindHierarchyCall(binding, segment) ?? bindBoundCall(binding, variableOf(binding.current), segment)
+    return called ?? keyOrUnknownFunction(binding, name, position)
   }
   const variable = binding.variables.get(name)
   if (variable !== undefined) return variableOf(variable)

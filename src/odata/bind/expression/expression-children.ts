@@ -9,7 +9,7 @@ export function childrenOf (expression: Expression): readonly Expression[] {
     case 'unary': case 'convert': case 'isOf': case 'has': return [expression.operand]
     case 'binary': return [expression.left, expression.right]
     case 'in': return [expression.operand, ...isList(expression.items) ? expression.items : [expression.items]]
-    case 'call': case 'whole': return expression.arguments
+    case 'call': case 'whole': case 'hierarchy': return expression.arguments
     case 'lambda': return [expression.collection, ...expression.predicate === undefined ? [] : [expression.predicate]]
     case 'count': return [expression.collection, ...expression.filter === undefined ? [] : [expression.filter]]
     case 'case': return expression.branches.flatMap(({ condition, value }) => [condition, value])

@@ -43,6 +43,7 @@ function sizeOf (expression: Expression, sizes: ReadonlyMap<string, number>): nu
       )
     case 'call':
     case 'whole':
+    case 'hierarchy':
       return sum(...expression.arguments)
     case 'lambda':
       return sum(expression.collection, expression.predicate)

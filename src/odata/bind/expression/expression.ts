@@ -12,6 +12,7 @@ import type {
   StructuredType,
   TypeReference
 } from '../../../edm/types.js'
+import type { Hierarchy } from '../apply/hierarchy.js'
 import type { Unsupported } from '../unsupported.js'
 import type { FunctionName } from './function-signatures.js'
 
@@ -192,6 +193,23 @@ export interface WholeExpression {
   readonly type: TypeReference
 }
 
+/** What is asked about the place of a node: whether it is a root, below or above another one, beside it, or a leaf. */
+export type HierarchyTest = 'isroot' | 'isdescendant' | 'isancestor' | 'issibling' | 'isleaf'
+
+/** A function of the aggregation vocabulary (Data Aggregation 4.0, section 5.5.2.1); never null. */
+export interface HierarchyExpression {
+  readonly kind: 'hierarchy'
+  readonly test: HierarchyTest
+  readonly hierarchy: Hierarchy
+  /** What identifies the node, and the other one. */
+  readonly arguments: readonly Expression[]
+  /** How many levels may be between them at most. */
+  readonly distance: number | undefined
+  /** Whether a node counts as below, and above, itself. */
+  readonly self: boolean
+  readonly type: TypeReference
+}
+
 /**
  * An expression that is not supported. Its type is not known (`isUnknown`), so nothing is checked against it, and an operation on it is
  * bound to it alone.
@@ -203,7 +221,8 @@ export interface UnsupportedExpression extends Unsupported {
 export type Expression =
   | LiteralExpression | SlotExpression | VariableExpression | PropertyExpression | NavigationExpression | TypeCastExpression
   | ComputedExpression | UnaryExpression | BinaryExpression | InExpression | MethodCallExpression | LambdaExpression | CountExpression
-  | ConvertExpression | IsOfExpression | CaseExpression | HasExpression | WrittenExpression | WholeExpression | UnsupportedExpression
+  | ConvertExpression | IsOfExpression | CaseExpression | HasExpression | WrittenExpression | WholeExpression
+  | HierarchyExpression | UnsupportedExpression
 
 /** An expression of type Edm.Boolean, as `$filter` wants it. */
 export type FilterExpression = Expression

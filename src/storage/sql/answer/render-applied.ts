@@ -56,7 +56,7 @@ export function renderAppliedPage (reading: Reading, query: QueryOfApplied, plac
 function renderKept (reading: Reading, query: QueryOfApplied, place: CollectionPlace, { columns, variants }: AppliedRows): Sql {
   const alias = aliasOf(place.level)
   const row = identifier(alias)
-  const context: RenderContext = { ...reading, computed: columns('i'), tableAlias: () => alias }
+  const context: RenderContext = { ...reading, tenant: place.owner.tenant, computed: columns('i'), tableAlias: () => alias }
   const source = sql`FROM ${entityTable(reading, query.type)} AS ${row} WHERE ${row}."tenant" = i."tenant" AND ${row}."ordinal" = i.${
     identifier(SOURCE_ORDINAL)
   }`

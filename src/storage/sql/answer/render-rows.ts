@@ -68,6 +68,7 @@ function rowSource (reading: Reading, query: RowsQuery, { owner, level, it }: Co
   const computed = new Map<string, ComputedColumn>()
   const context: RenderContext = {
     ...reading,
+    tenant: owner.tenant,
     computed,
     tableAlias: variable => variable === computation.variable ? alias : it
   }

@@ -196,13 +196,13 @@ export const columnList = (names: readonly string[], alias = ITEM): Sql[] => nam
 export const from = ({ step }: Relation): Sql => sql`FROM ${identifier(step)} ${identifier(ITEM)}`
 
 /** How expressions about an item of the relation are rendered. */
-export function renderContext ({ dialect, now }: ApplyBuilder, { members }: Pick<Relation, 'members'>, alias = ITEM): RenderContext {
+export function renderContext ({ dialect, now, tenant }: ApplyBuilder, { members }: Pick<Relation, 'members'>, alias = ITEM): RenderContext {
   const computed = members.map(({ name, column: own, instant, joined }) => [name, {
     value: column(own, alias),
     instant: instant === undefined ? undefined : column(instant, alias),
     ...joined === undefined ? {} : { tenant: column('tenant', alias) }
   }] as const)
-  return { dialect: dialect.name, now, tableAlias: () => alias, computed: new Map(computed), ordinal: SOURCE_ORDINAL }
+  return { dialect: dialect.name, now, tenant, tableAlias: () => alias, computed: new Map(computed), ordinal: SOURCE_ORDINAL }
 }
 
 /** A value as a column: text is compared by its bytes from here on. */

@@ -20,7 +20,7 @@ export function mayBeNull (expression: Expression): boolean {
       default: return mayBeNull(expression.left) || mayBeNull(expression.right)
     }
     case 'call': return !neverNull.has(expression.name) && expression.arguments.some(mayBeNull)
-    case 'in': case 'lambda': case 'count': case 'isOf': return false
+    case 'in': case 'lambda': case 'count': case 'isOf': case 'hierarchy': return false
     case 'has': return mayBeNull(expression.operand)
     case 'whole': return expression.type.nullable
     case 'navigation': case 'typeCast': case 'computed': case 'convert': case 'case': case 'written': case 'unsupported': return true

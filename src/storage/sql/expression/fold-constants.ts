@@ -57,6 +57,7 @@ export function foldConstants (expression: Expression, now: string): Expression 
       }
     case 'call':
     case 'whole':
+    case 'hierarchy':
       return { ...expression, arguments: expression.arguments.map(fold) }
     case 'lambda':
       return {

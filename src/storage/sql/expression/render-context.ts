@@ -31,6 +31,8 @@ export interface RenderContext extends Reading {
   readonly computed: ReadonlyMap<string, ComputedColumn>
   /** The column of the rows that has their ordinal, where "ordinal" is something else: their place in a sequence of `$apply`. */
   readonly ordinal?: string
+  /** The key of the tenant whose data are read; where there is none, rows have it in a column. */
+  readonly tenant?: Sql | undefined
   /** Variables that the statement around declares, innermost first. */
   readonly declared?: readonly Binding[]
 }

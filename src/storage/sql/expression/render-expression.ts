@@ -32,6 +32,7 @@ import { negationOf, operationOf } from './arithmetic-operations.js'
 import { parameterOf } from './parameter.js'
 import { renderBoolean, renderHolds } from './render-condition.js'
 import { renderCount, renderLambda } from './render-collection.js'
+import { renderHierarchy } from './render-hierarchy.js'
 import { instantToText, renderNow, resolveVariable, rootScope } from './render-context.js'
 import type { RenderContext, Scope } from './render-context.js'
 import { columnOf, isComputedFromDigits, renderIsOfRow, renderRelatedEntity } from './render-path.js'
@@ -115,6 +116,8 @@ export function renderValue (scope: Scope, expression: Expression): Sql {
       const bits = constantInteger(expression.bits)
       return sql`((${renderValue(scope, expression.operand)} & ${bits}) = ${bits})`
     }
+    case 'hierarchy':
+      return renderHierarchy(scope, expression, renderComparable)
     case 'whole':
       return renderWhole(scope, expression)
     case 'navigation':

@@ -26,6 +26,7 @@ export function printBound (expression: Expression): string {
     case 'count': return `${printBound(expression.collection)}/$count(${printCount(expression)})`
     case 'convert': return `${printType(expression.type)}(${printBound(expression.operand)})`
     case 'isOf': return `(${printBound(expression.operand)} is ${shortName(expression.target)})`
+    case 'hierarchy': return `${expression.test}(${expression.arguments.map(printBound).join(', ')})`
     case 'has': return `(${printBound(expression.operand)} has ${expression.bits})`
     case 'written': return expression.json
     case 'whole': return `${expression.name}(${expression.arguments.map(printBound).join(', ')})`
