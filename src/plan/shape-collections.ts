@@ -15,7 +15,7 @@ import type { CollectionMember, ObjectShape, Place, ShapeContext, ShapeMember } 
 /** Related entities (OData-URL 4.01, section 5.1.3). */
 export function expandedMember (
   context: ShapeContext,
-  { property, joined, type, form, home, options, query }: ExpandedMember,
+  { property, alias, joined, type, form, home, options, query }: ExpandedMember,
   place: Place
 ): CollectionMember {
   const path = `${pathOf(place)}/${property.name}`
@@ -26,7 +26,7 @@ export function expandedMember (
   const selected = (options.applied ?? options.selection).text
   return {
     kind: 'collection',
-    name: joined ?? property.name,
+    name: alias ?? joined ?? property.name,
     form: form === 'count' ? 'count' : property.collection && joined === undefined ? 'items' : 'single',
     joined,
     rows: rowsQuery(context, property, options, named, home),

@@ -6,6 +6,7 @@ import { dialectOf } from '../dialect/service-dialect.js'
 import { familyProperties, isAssignable, isPolymorphic, isStream, rowTypeOf } from '../edm/lookup.js'
 import { isMedia } from '../edm/media.js'
 import { isTooDeep, topmost } from '../edm/self-nesting.js'
+import type { ExpandedMember } from '../odata/bind/bind-expand.js'
 import type { EdmModel, EntityType, Property, StructuredType, TypeReference } from '../edm/types.js'
 import type { ItemOptions } from '../odata/bind/item-options.js'
 import type { SelectedMember, Selection } from '../odata/bind/selection.js'
@@ -250,7 +251,7 @@ function shapeMember (context: ShapeContext, member: SelectedMember, place: Plac
       omitted: context.omitValues === undefined ? [] : ['null']
     }, 'undeclared')
   }
-  if (member.kind === 'expanded') return [expandedMember(context, member, place)]
+  if (member.kind === 'expanded') return [...nestedContext(context, member), expandedMember(context, member, place)]
   const { property, named, selection, options, items, query } = member
   const { type } = property.type
   if (isStream(property)) return named || context.format.metadata === 'full' ? streamMembers(context, property, place) : []
@@ -269,6 +270,14 @@ function shapeMember (context: ShapeContext, member: SelectedMember, place: Plac
     return withType(context, property.name, property.type, collection)
   }
   return withType(context, property.name, property.type, { ...valuesMember(context, property, shape, undefined), rows })
+}
+
+/** What `addnested` made says of which entities (Data Aggregation 4.0, section 3.4.3); contained ones say so themselves. */
+function nestedContext ({ format }: ShapeContext, { alias, home, options }: ExpandedMember): ShapeMember[] {
+  if (alias === undefined || home === undefined || format.metadata === 'none') return []
+  const { text } = options.applied ?? options.selection
+  const json = JSON.stringify(`#${home.name}${text === undefined ? '' : `(${text})`}`)
+  return [{ kind: 'constant', name: controlName(format, 'context', alias), json }]
 }
 
 /** A property that no value can have, so deep is it. */

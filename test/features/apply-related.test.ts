@@ -88,3 +88,31 @@ onBothDatabases('3.5.1 join and outerjoin put each entity of a collection beside
   t.match(await answerOf(call, 'Customers', `$apply=${five}`), /^400 .*more than 4 times join/)
   t.match(await answerOf(call, 'Products', '$apply=join(Tags as T)'), /^400 /)
 }, SALES)
+
+onBothDatabases('3.4.3 addnested gives items what is made of related entities', async (t, { call }) => {
+  await seedSales(t, call)
+  const nested = '$apply=addnested(Sales,filter(Amount gt 3) as Large)'
+  t.match(await answerOf(call, 'Customers', nested), {
+    '@odata.context': /\$metadata#Customers\(Large\(\)\)$/,
+    value: [
+      { ID: 'C1', Name: 'Joe', 'Large@odata.context': '#Sales', Large: [{ ID: '3', Amount: '4' }] }, { ID: 'C2', Large: [{ ID: '4' }, { ID: '5' }] }, { ID: 'C3', Large: [] }, { ID: 'C4', Large: [] }]
+  })
+  const shown = async (query: string): Promise<unknown> =>
+    JSON.parse(JSON.stringify(await itemsOf(call, 'Customers', query), (name, value: unknown) => name.includes('@') ? undefined : value))
+  t.same(await shown('$apply=addnested(Sales,groupby((Product/Name),aggregate(Amount with sum as T))/topcount(1,T) as Best,aggregate($count as N) as All)/filter(Sales/any())&$select=ID'), [
+    { ID: 'C1', Best: [{ Product: { Name: 'Coffee' }, T: '4' }], All: [{ N: '3' }] }, { ID: 'C2', Best: [{ Product: { Name: 'Coffee' }, T: '8' }], All: [{ N: '2' }] },
+    { ID: 'C3', Best: [{ Product: { Name: 'Paper' }, T: '4' }], All: [{ N: '3' }] }])
+  t.same(await shown(`${nested}&$select=ID&$top=1&$expand=Sales($select=ID;$top=1)`), [{ ID: 'C1', Sales: [{ ID: '1' }] }])
+  t.same(await shown("$apply=addnested(Sales,topcount(1,Amount)/compute(Amount mul 2 as D) as Top)/filter(ID eq 'C2')/addnested(Sales,aggregate($count as N) as N)&$select=ID&$expand=N"), [{ ID: 'C2', N: [{ N: '2' }] }])
+  t.same(await shown(`${nested}/aggregate($count as N)`), [{ N: '4' }])
+  t.match(await itemsOf(call, 'Categories', '$apply=addnested(Products/Sales.Food,filter(Energy gt 10) as Rich)&$select=ID'), [{ ID: 'PG1', Rich: [{ ID: 'P1', Energy: '387' }] }, { ID: 'PG2', Rich: [] }])
+  for (const apply of ['addnested(Sales,identity as Name)', 'addnested(Sales,identity as A)/compute(1 as A)', 'addnested(Sales,identity as A,identity as A)', 'addnested(Sales,filter(Nothing eq 1) as A)', 'addnested(Name,identity as A)', 'addnested(Nothing,identity as A)']) {
+    t.match(await answerOf(call, 'Customers', `$apply=${apply}`), /^400 /, apply)
+  }
+  for (const apply of ['nest(identity as A)', 'addnested(Home,identity as A)', 'addnested(Sales,identity as A)/filter(A/any())', 'concat(addnested(Sales,identity as A),top(1))', 'groupby((Name))/addnested(Sales,identity as A)', "addnested(Sales,filter($it/ID eq 'C1') as A)"]) {
+    t.match(await answerOf(call, 'Customers', `$apply=${apply}`), /^501 /, apply)
+  }
+  t.match(await answerOf(call, 'Customers', `${nested}&$expand=Large($top=1)`), /^501 /)
+  const page = JSON.parse((await call('GET', '/odata/Customers?$apply=addnested(Sales,filter(Amount%20gt%200)%20as%20S)', { headers: { prefer: 'odata.maxpagesize=2' } })).body) as { '@odata.nextLink': string }
+  t.match(page['@odata.nextLink'], /skiptoken/)
+}, SALES)

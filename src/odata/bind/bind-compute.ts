@@ -41,7 +41,7 @@ export function bindCompute (scope: Scope, nodes: readonly ComputeItemNode[]): B
 function bindComputeItem (binding: Binding, { expression: node, name, position }: ComputeItemNode): ComputeItem {
   const bound = bindNode(binding, node)
   const expression = isUntypedNull(bound) ? convertTo('Edm.String', bound) : bound
-  if (binding.computed.has(name) || isMember(binding, name)) {
+  if (binding.computed.has(name) || binding.nested?.has(name) === true || isMember(binding, name)) {
     throw bindError(binding, { position, expected: 'a name after "as" that no property has', found: quoted(name) })
   }
   const type = primitiveName(expression)

@@ -11,7 +11,8 @@ import { didYouMean } from '../url/syntax-error.js'
 import { castOf } from './cast-in-path.js'
 import { bindCollectionOptions } from './collection-options.js'
 import type { CollectionOptions } from './collection-options.js'
-import type { JoinedEntity, SelectionContext } from './selection.js'
+import type { JoinedEntity } from './beside-item.js'
+import type { SelectionContext } from './selection.js'
 import { homeInside, isRelatable, notRelatable, resourceOf } from '../related-entities.js'
 import type { Home } from '../related-entities.js'
 import { isUnsupported, unsupported } from './unsupported.js'
@@ -22,6 +23,8 @@ export interface ExpandedMember {
   readonly property: NavigationProperty
   /** Only items of this type are expanded: the one that has the property, or a cast before it names. */
   readonly of: EntityType
+  /** The name that it has in the answer, where `addnested` gave it one. */
+  readonly alias?: string | undefined
   /** The name of the entity beside the item that is meant, of those that the property leads to. */
   readonly joined?: string | undefined
   /** The related entities that come: all, or those of the type that a cast behind the property names. */
@@ -46,7 +49,7 @@ export function bindExpand (context: SelectionContext, type: StructuredType, ite
   const bound = items.flatMap(item => item.kind === 'path' ? [bindItem(context, type, item)] : [])
   const members = bound.filter(member => !isUnsupported(member))
   const twice = members.find((member, index) =>
-    members.findIndex(other => other.property === member.property && other.of === member.of && other.joined === member.joined) < index
+    members.findIndex(other => isSame(other, member)) < index
   )
   if (twice !== undefined) {
     throw new ODataError('badRequest', `$expand: '${twice.property.name}' is there more than once.`, { target: '$expand' })
@@ -63,6 +66,9 @@ export function bindExpand (context: SelectionContext, type: StructuredType, ite
   }
   return { members: bound.filter(member => !isUnsupported(member)), unsupported: bound.filter(isUnsupported) }
 }
+
+const isSame = (other: ExpandedMember, { property, of, joined, alias }: ExpandedMember): boolean =>
+  other.property === property && other.of === of && other.joined === joined && other.alias === alias
 
 function bindWildcard (
   context: SelectionContext,
@@ -89,6 +95,12 @@ function bindItem (
   const [first, ...others] = path
   const joined = first?.kind === 'name' && others.length === 0 ? context.joined?.find(({ name }) => name === first.name) : undefined
   if (joined !== undefined) return expandJoined(context, type as EntityType, joined, suffix, options)
+  const nested = first?.kind === 'name' && others.length === 0 ? context.nested?.find(({ name }) => name === first.name) : undefined
+  if (nested !== undefined) {
+    if (Object.keys(options).length > 0 || suffix !== undefined) return unsupported('Options of what addnested has made', '$expand')
+    const member = bindItem({ ...context, nested: [] }, type, nested.item)
+    return isUnsupported(member) ? member : { ...member, alias: nested.name }
+  }
   let [of, property, target]: [StructuredType, NavigationProperty | undefined, EntityType | undefined] = [type, undefined, undefined]
   for (const step of path) {
     if (step.kind !== 'name') return unsupported('An annotation in $expand', '$expand')
@@ -190,6 +202,7 @@ function expand (
   const inner: SelectionContext = {
     ...context,
     joined: [],
+    nested: [],
     home: property.containsTarget ? homeInside(context.home ?? NOWHERE, property) : { resource: home, names: [] }
   }
   const aliases = new Map([...context.aliases, ...options.aliases ?? []])
@@ -204,8 +217,8 @@ function expand (
 }
 
 /** As a context URL shows it (Protocol 4.01, sections 10.8 and 10.9). */
-export function expandText ({ property, joined, type, form, options }: ExpandedMember): string[] {
-  const name = joined ?? (type === property.target ? property.name : `${property.name}/${type.fullName}`)
+export function expandText ({ property, alias, joined, type, form, options }: ExpandedMember): string[] {
+  const name = alias ?? joined ?? (type === property.target ? property.name : `${property.name}/${type.fullName}`)
   switch (form) {
     case 'count': return []
     case 'refs': return [`${name}/$ref`]

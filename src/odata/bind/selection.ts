@@ -1,5 +1,5 @@
 /** `$select` against a type (OData-URL 4.01, section 5.1.4): which members an answer has, and what is asked of each. */
-import type { EdmModel, EntityType, NavigationProperty, Property, StructuredType, TypeReference } from '../../edm/types.js'
+import type { EdmModel, Property, StructuredType, TypeReference } from '../../edm/types.js'
 import { dialectOf } from '../../dialect/service-dialect.js'
 import {
   familyProperties, findNavigationProperty, findProperty, isAssignable, isStructured, memberNames, rowTypeOf
@@ -12,6 +12,7 @@ import { didYouMean } from '../url/syntax-error.js'
 import { suggest } from '../../base/suggest.js'
 import { bindExpand, expandText } from './bind-expand.js'
 import type { ExpandedMember } from './bind-expand.js'
+import type { JoinedEntity, NestedExpansion } from './beside-item.js'
 import { castOf } from './cast-in-path.js'
 import { derivedByName } from './derived-by-name.js'
 import { bindCollectionOptions } from './collection-options.js'
@@ -62,16 +63,10 @@ export interface SelectionContext {
   readonly computed: readonly ComputeItem[]
   /** Entities that `$apply` has put beside the items. */
   readonly joined?: readonly JoinedEntity[]
+  /** What `$apply` has made of related entities, under other names. */
+  readonly nested?: readonly NestedExpansion[]
   /** Where the items are, for what is related to them. */
   readonly home?: Home | undefined
-}
-
-/** An entity beside an item, by the name that `join` gave it. */
-export interface JoinedEntity {
-  readonly name: string
-  /** The collection that it is one of. */
-  readonly navigation: NavigationProperty
-  readonly type: EntityType
 }
 
 /** What is chosen of one property: everything, or parts of it. */
@@ -135,7 +130,7 @@ const whole = ({ property, of }: Pick<Choice, 'property' | 'of'>, named: boolean
 
 function memberText ({ model }: SelectionContext, type: StructuredType, member: SelectedMember): string {
   if (member.kind === 'computed') return member.item.name
-  if (member.kind === 'expanded') return member.joined ?? member.property.name
+  if (member.kind === 'expanded') return member.alias ?? member.joined ?? member.property.name
   const isPlain = isAssignable(type, member.of) || dialectOf(model).directory !== undefined
   const name = isPlain ? member.property.name : `${member.of.fullName}/${member.property.name}`
   const parts = member.selection?.text
@@ -163,7 +158,8 @@ function choose (
   }
   const property = findProperty(type, first.name)
   if (property === undefined) {
-    const navigation = context.joined?.find(({ name }) => name === first.name) ?? findNavigationProperty(type, first.name)
+    const beside = [...context.joined ?? [], ...context.nested ?? []].find(({ name }) => name === first.name)
+    const navigation = beside ?? findNavigationProperty(type, first.name)
     if (navigation !== undefined) {
       if (rest.length > 0 || hasOptions(item)) {
         throw refusal(`'${navigation.name}' is a navigation property; choose from it in $expand: $expand=${navigation.name}($select=…)`, item)

@@ -70,5 +70,6 @@ export const transformations: readonly string[] = [
   'outerjoin',
   'ancestors',
   'descendants',
-  'traverse'
+  'traverse',
+  'addnested'
 ]

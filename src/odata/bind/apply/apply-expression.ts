@@ -3,6 +3,7 @@
  * `storage/sql/apply/render-apply.ts`.
  */
 import type { NavigationProperty, Property, TypeReference } from '../../../edm/types.js'
+import type { DataPathNode, TransformationsNode } from '../../url/ast.js'
 import type { ComputeItem, Expression, FilterExpression, OrderByItem, RangeVariable, SearchExpression } from '../expression/expression.js'
 import type { Scope } from '../expression/scope.js'
 import type { HierarchyReference } from './hierarchy.js'
@@ -26,6 +27,12 @@ export interface AggregateItem {
   readonly type: TypeReference
 }
 
+/** Related entities, and transformations of them. */
+export interface NestedCollection {
+  readonly path: DataPathNode
+  readonly transformations: TransformationsNode
+}
+
 /** A member of a result item: a property of the input that is still there, or a name that a transformation gave. */
 export interface OutputMember {
   /** With the names of the objects around it before it, joined by `/`, where it is what was grouped by a path. */
@@ -35,6 +42,8 @@ export interface OutputMember {
   readonly property: Property | undefined
   /** Of an entity that `join` has put beside the item: the collection that it is one of. */
   readonly joined?: NavigationProperty | undefined
+  /** Of a collection that `addnested` gives the item: what is made of which related entities. */
+  readonly nested?: NestedCollection | undefined
   /** Of a path to a related entity: the names that lead to it, joined by `/`. */
   readonly expand?: string | undefined
 }

@@ -4,7 +4,7 @@
  */
 import type { EntityType, StructuredType, TypeReference } from '../../../edm/types.js'
 import { ODataError } from '../../../errors.js'
-import type { ExpandItemNode, SelectItemNode, SystemOptions, TransformationNode } from '../../url/ast.js'
+import type { ExpandItemNode, NestedOptions, SelectItemNode, SystemOptions, TransformationNode } from '../../url/ast.js'
 import { didYouMean } from '../../url/syntax-error.js'
 import { suggest } from '../../../base/suggest.js'
 import type { OutputMember, Transformation } from './apply-expression.js'
@@ -17,6 +17,7 @@ import { bindSearch } from '../bind-search.js'
 import { itemScope } from '../expression/scope.js'
 import type { Scope, ScopeContext } from '../expression/scope.js'
 import { bindSelection } from '../selection.js'
+import type { NestedExpansion } from '../beside-item.js'
 import type { Selection } from '../selection.js'
 import { unsupported } from '../unsupported.js'
 import type { Unsupported } from '../unsupported.js'
@@ -81,21 +82,36 @@ function ofResource (
   { model, it, current }: Scope,
   output: readonly OutputMember[],
   transformations: readonly Transformation[],
-  { select, expand = byDefault(transformations) }: SystemOptions
+  { select, expand = byDefault(output, transformations) }: SystemOptions
 ): AppliedOptions {
   const joined = output.flatMap(({ name, joined: navigation, type }) =>
     navigation === undefined ? [] : [{ name, navigation, type: type.type as EntityType }])
-  const computed = output.filter(({ property, joined: entity }) => property === undefined && entity === undefined)
+  const isComputed = ({ property, joined: entity, nested }: OutputMember): boolean =>
+    property === undefined && entity === undefined && nested === undefined
+  const computed = output.filter(isComputed)
     .map(({ name, type }): ComputeItem => ({ name, expression: { kind: 'computed', name, type } }))
-  const selection = bindSelection({ model, aliases, it, computed, home, joined }, current.type.type as StructuredType, select, expand)
+  const context = { model, aliases, it, computed, home, joined, nested: nestedOf(output) }
+  const selection = bindSelection(context, current.type.type as StructuredType, select, expand)
   return { transformations, selection, select: undefined, text: selection.text, output, unsupported: selection.unsupported }
 }
 
-/** What is expanded where no `$expand` says what (Data Aggregation 4.0, section 3): the nodes that `traverse` has sorted by. */
-function byDefault (transformations: readonly Transformation[]): readonly ExpandItemNode[] | undefined {
-  const names = new Set(transformations.flatMap(transformation => transformation.kind === 'traverse' ? transformation.expands ?? [] : []))
+/** Collections that `addnested` has made, as what is expanded under another name. */
+const nestedOf = (output: readonly OutputMember[]): readonly NestedExpansion[] =>
+  output.flatMap(({ name, nested }) =>
+    nested === undefined ? [] : [{ name, item: expandItem(nested.path.names, { apply: nested.transformations }) }])
+
+const expandItem = (names: readonly string[], options: NestedOptions): NestedExpansion['item'] =>
+  ({ kind: 'path', path: names.map(name => ({ kind: 'name', name, parentheses: [], position: 0 })), options, position: 0 })
+
+/**
+ * What is expanded where no `$expand` says what (Data Aggregation 4.0, section 3): what `addnested` made, and the nodes that `traverse` has
+ * sorted by.
+ */
+function byDefault (output: readonly OutputMember[], transformations: readonly Transformation[]): readonly ExpandItemNode[] | undefined {
+  const nodes = transformations.flatMap(transformation => transformation.kind === 'traverse' ? transformation.expands ?? [] : [])
+  const names = new Set([...nodes, ...nestedOf(output).map(({ name }) => name)])
   if (names.size === 0) return undefined
-  return [...names].map(name => ({ kind: 'path', path: [{ kind: 'name', name, parentheses: [], position: 0 }], options: {}, position: 0 }))
+  return [...names].map(name => expandItem([name], {}))
 }
 
 const isBelow = (select: ReadonlySet<string>, name: string): boolean =>

@@ -21,6 +21,7 @@ function inside (node: TransformationNode): readonly TransformationNode[] {
   switch (node.kind) {
     case 'groupBy': case 'join': case 'outerJoin': case 'ancestors': case 'descendants': case 'traverse': return node.transformations ?? []
     case 'concat': return node.sequences.flat()
+    case 'nest': return node.items.flatMap(({ transformations }) => transformations)
     default: return []
   }
 }

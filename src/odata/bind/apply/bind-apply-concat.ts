@@ -23,6 +23,8 @@ export function concatenated (before: ApplyState, bound: readonly Bound[]): Boun
 
 /** The items of all the sequences that began with `before`; they stay those of the resource where each sequence leaves them so. */
 function concatState (before: ApplyState, results: readonly ApplyState[]): ApplyState | Unsupported {
+  const nested = results.flatMap(({ members }) => members).find(member => member.nested !== undefined)
+  if (nested !== undefined) return unsupported(`The collection '${nested.name}' of addnested in concat`, before.scope.option)
   const members = unite(before, results)
   if (isUnsupported(members)) return members
   if (!results.every(({ rows }) => rows)) {

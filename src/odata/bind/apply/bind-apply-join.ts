@@ -3,7 +3,7 @@ import { isStructured } from '../../../edm/lookup.js'
 import type { EntityType, NavigationProperty } from '../../../edm/types.js'
 import type { JoinNode } from '../../url/ast.js'
 import type { JoinTransformation, OutputMember } from './apply-expression.js'
-import { initialState, isDeclared, takenName, unknown, withComputed } from './bind-apply-state.js'
+import { initialState, isTaken, takenName, unknown, withComputed } from './bind-apply-state.js'
 import type { ApplyState, BindSequence, Bound } from './bind-apply-state.js'
 import { bindError } from '../expression/bind-error.js'
 import { bindStep } from '../expression/bind-path-expression.js'
@@ -25,9 +25,9 @@ export function bindJoin (state: ApplyState, node: JoinNode, reserved: ReadonlyS
   const joined = bindJoined(state, node)
   if ('kind' in joined) return unknown(joined)
   const { alias: name, position, kind } = node
-  if (reserved.has(name) || scope.computed.has(name) || isDeclared(scope, name)) throw takenName(scope, position, name)
+  if (reserved.has(name) || isTaken(scope, name)) throw takenName(scope, position, name)
   const item: RangeVariable = { name: '$this', type: { type: joined.type, nullable: false } }
-  const inner = initialState({ ...scope, current: item, computed: new Map(), variables: new Map() })
+  const inner = initialState({ ...scope, current: item, nested: new Set(), computed: new Map(), variables: new Map() })
   const { transformations, state: after } = bindSequence(inner, node.transformations ?? [], new Set())
   if (after === undefined) return { transformations, state: undefined }
   if (!after.rows || after.members.length > inner.members.length) return unknown(unsupported(`${kind.toLowerCase()} with transformations that make other items`, scope.option))

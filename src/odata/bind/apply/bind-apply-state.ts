@@ -21,6 +21,10 @@ export function isDeclared ({ current: { type: { type } } }: Scope, name: string
   return isStructured(type) && (findProperty(type, name) ?? findNavigationProperty(type, name)) !== undefined
 }
 
+/** Whether an item has a property of the name, or transformations have given it one. */
+export const isTaken = (scope: Scope, name: string): boolean =>
+  scope.computed.has(name) || scope.nested?.has(name) === true || isDeclared(scope, name)
+
 /** The type of what `groupby`, `aggregate` or `concat` yields: all its members are dynamic (Data Aggregation 4.0, section 3.2). */
 const dynamicType: ComplexType = {
   kind: 'complex',
@@ -56,7 +60,13 @@ export function initialState (scope: Scope): ApplyState {
 /** Items that have these members and no others. */
 export function dynamicState (scope: Scope, members: readonly OutputMember[]): ApplyState {
   return {
-    scope: { ...scope, it: dynamicItem, current: dynamicItem, computed: new Map(members.map(({ name, type }) => [name, type])) },
+    scope: {
+      ...scope,
+      it: dynamicItem,
+      current: dynamicItem,
+      nested: new Set(),
+      computed: new Map(members.map(({ name, type }) => [name, type]))
+    },
     members,
     rows: false
   }

@@ -10,6 +10,7 @@ import { bindExtremes } from './bind-apply-extremes.js'
 import { bindGroupBy } from './bind-apply-group.js'
 import { bindRelatives, bindTraverse } from './bind-apply-hierarchy.js'
 import { bindJoin } from './bind-apply-join.js'
+import { bindAddNested } from './bind-apply-nest.js'
 import { dynamicState, initialState, takenName, unknown, withComputed } from './bind-apply-state.js'
 import type { ApplyState, Bound } from './bind-apply-state.js'
 import { bindCompute } from '../bind-compute.js'
@@ -56,7 +57,7 @@ function bindTransformation (state: ApplyState, node: TransformationNode, reserv
     case 'ancestors': case 'descendants': return bindRelatives(state, node, bindSequence)
     case 'traverse': return bindTraverse(state, node)
     case 'concat': return concatenated(state, node.sequences.map(sequence => bindSequence(state, sequence, reserved)))
-    case 'nest': return unknownTransformation(node.path === undefined ? 'nest' : 'addnested', scope)
+    case 'nest': return bindAddNested(state, node, bindSequence)
     case 'customFunction': return unknownTransformation(node.name, scope)
     default: return unknownTransformation(node.kind.toLowerCase(), scope)
   }

@@ -16,6 +16,8 @@ export interface Scope {
   readonly variables: ReadonlyMap<string, RangeVariable>
   /** Names that `$compute` and `$apply` added to the current item. */
   readonly computed: ReadonlyMap<string, TypeReference>
+  /** Names that `$apply` gave to collections, which no expression reads. */
+  readonly nested?: ReadonlySet<string>
   /** How many texts the value of such a name may be put together of, where it is more than one. */
   readonly texts?: ReadonlyMap<string, number>
   /** Parameter aliases by their names without `@`. */

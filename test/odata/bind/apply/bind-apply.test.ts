@@ -110,7 +110,7 @@ const faults: ReadonlyArray<readonly [text: string, kind: string, message: strin
   ['bottompercent(2,userId)', 'badRequest', '$apply: expected a number to sum at position 17, found Edm.String.'],
   ['expand(a,filter(true))', 'notImplemented', 'The transformation expand is not supported by this service.'],
   ['nest(identity as x)', 'notImplemented', 'The transformation nest is not supported by this service.'],
-  ['addnested(a,identity as x)', 'notImplemented', 'The transformation addnested is not supported by this service.'],
+  ['addnested(a,identity as x)', 'badRequest', '$apply: expected a property of microsoft.graph.officeClientCheckinStatus at position 11, found "a".'],
   ['join(a as b)', 'badRequest', '$apply: expected a property of microsoft.graph.officeClientCheckinStatus at position 6, found "a".'],
   ['outerjoin(appliedPolicies as b)', 'badRequest', '$apply: expected a collection of entities to join at position 11, found Collection(Edm.String).'],
   ['ancestors($root/a,b,c,filter(true))', 'badRequest', '$apply: expected an entity set at position 17, found "a".'],
