@@ -68,7 +68,32 @@ interface Violation {
   readonly nodes: ReadonlyArray<{ readonly html: string, readonly failureSummary: string }>
 }
 
-async function checkViews (t: Test, { page, open, faults }: OpenConsole, list: readonly View[]): Promise<void> {
+interface Look {
+  /** Pixels. */
+  readonly width: number
+  readonly colorScheme: 'light' | 'dark'
+}
+
+/** A passed rule is not told of node by node. */
+const runAxe = "axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations)"
+
+/** What a page looks like follows from its style alone, from the second frame on. */
+const shown = 'new Promise(resolve => { requestAnimationFrame(() => { requestAnimationFrame(resolve) }) })'
+
+async function checkLook (t: Test, page: Page, { width, colorScheme }: Look, view: string): Promise<void> {
+  // Nothing fades from one scheme to the other.
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+  await page.setViewportSize({ width, height: 900 })
+  await page.evaluate(shown)
+  const name = `${view} at ${width} pixels, ${colorScheme}`
+  const violations = await page.evaluate(runAxe) as readonly Violation[]
+  t.same(violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html, failureSummary }) => `${html.slice(0, 200)} ${failureSummary}`).join('; ')}`), [], name)
+  const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
+  t.ok(Number(overflow) <= 0, `${name} is not wider than its window: ${String(overflow)}`)
+}
+
+/** Each view is opened once, and looked at in each way. */
+async function checkViews (t: Test, { page, open, faults }: OpenConsole, list: readonly View[], looks: readonly Look[]): Promise<void> {
   for (const { address, heading, act } of list) {
     await page.goto('about:blank')
     await open(address, heading)
@@ -76,17 +101,20 @@ async function checkViews (t: Test, { page, open, faults }: OpenConsole, list: r
     await act?.(page)
     if (act !== undefined) await page.waitForTimeout(200)
     await page.evaluate(axe)
-    const name = `${address}${act === undefined ? '' : ', with what opens in it'}`
-    const violations = await page.evaluate('axe.run(document).then(({ violations }) => violations)') as readonly Violation[]
-    t.same(violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html, failureSummary }) => `${html.slice(0, 200)} ${failureSummary}`).join('; ')}`), [], name)
-    const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
-    t.ok(Number(overflow) <= 0, `${name} is not wider than its window: ${String(overflow)}`)
+    for (const look of looks) await checkLook(t, page, look, `${address}${act === undefined ? '' : ', with what opens in it'}`)
   }
   t.same(faults, [])
 }
 
-for (const [width, colorScheme] of [[1280, 'light'], [1280, 'dark'], [360, 'light'], [2560, 'dark']] as const) {
-  t.test(`every view at ${width} pixels, ${colorScheme}`, { skip, timeout: 300_000 }, async t => {
+/** Opened wide, and opened narrow. */
+const looksOf: ReadonlyArray<readonly Look[]> = [
+  [{ width: 1280, colorScheme: 'light' }, { width: 1280, colorScheme: 'dark' }, { width: 2560, colorScheme: 'dark' }],
+  [{ width: 360, colorScheme: 'light' }]
+]
+
+for (const looks of looksOf) {
+  const [{ width, colorScheme }] = looks as [Look]
+  t.test(`every view at ${looks.map(look => look.width).join(', ')} pixels`, { skip, timeout: 300_000 }, async t => {
     const console = await openConsole(t, { viewport: { width, height: 900 } })
     const { page, call } = console
     await page.emulateMedia({ colorScheme })
@@ -98,13 +126,13 @@ for (const [width, colorScheme] of [[1280, 'light'], [1280, 'dark'], [360, 'ligh
     await call('POST', '/__admin/tenants/default/snapshots/before', { body: { note: 'As the suite wants it' } })
     await call('POST', '/__admin/snapshots/all')
     await call('POST', `${OFFICE}/tenantCheckinStatuses`, { body: { deviceName: 'PC-2' } })
-    await checkViews(t, console, views)
+    await checkViews(t, console, views, looks)
   })
 }
 
 t.test('TripPin, and the question for the key', { skip, timeout: 180_000 }, async t => {
   const console = await openConsole(t, { config: { model: 'trippin' }, viewport: { width: 360, height: 900 } })
-  await checkViews(t, console, ofModel)
+  await checkViews(t, console, ofModel, [{ width: 360, colorScheme: 'light' }])
   const guarded = await openConsole(t, { config: { adminKey: 'a-key-of-this-test' } })
   await guarded.page.goto(`${guarded.origin}/__admin/`)
   await guarded.page.getByRole('dialog').waitFor()
