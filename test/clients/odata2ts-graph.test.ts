@@ -4,7 +4,8 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import t from 'tap'
 import { dialects, newDatabase } from '../support/databases.js'
-import { compileClient, generateClient } from '../support/generated-client.js'
+import { compile } from '../support/compile.js'
+import { generateClient } from '../support/generated-client.js'
 import { startApp } from '../support/service-pool.js'
 
 const require = createRequire(import.meta.url)
@@ -40,8 +41,9 @@ const url = `${await app.listen({ port: 0, host: '127.0.0.1' })}/v1.0`
 const folder = await generateClient(t, { url, name: 'graph', program, wrong })
 
 t.test('a client made of the metadata compiles', async t => {
-  t.equal(await compileClient(folder, 'tsconfig.json'), '')
-  t.match(await compileClient(folder, 'tsconfig.wrong.json'), /wrong\.ts\(4,\d+\): error TS2322: Type 'string' is not assignable to type 'boolean \| null \| undefined'/)
+  const { faults, ofWrong } = await compile(folder)
+  t.equal(faults, '')
+  t.match(ofWrong, /wrong\.ts\(4,\d+\): error TS2322: Type 'string' is not assignable to type 'boolean \| null \| undefined'/)
 })
 
 for (const dialect of dialects) {

@@ -23,6 +23,7 @@ const output = async (command: string, words: readonly string[]): Promise<string
   await run(process.execPath, [command, ...words], { env: quiet, maxBuffer: 2 ** 28 })
     .then(({ stdout }) => stdout, (error: unknown) => (error as { stdout: string }).stdout)
 
+/** One document of those that Redocly prints one after the other. */
 interface Verdict {
   readonly problems: ReadonlyArray<{
     readonly ruleId: string
@@ -31,12 +32,13 @@ interface Verdict {
   }>
 }
 
-/** What Redocly's recommended rules find, warnings included. */
-export async function redoclyFaults (path: string): Promise<readonly string[]> {
+/** What Redocly's recommended rules find in each of some files, warnings included. */
+export async function redoclyFaults (paths: readonly string[]): Promise<ReadonlyArray<readonly string[]>> {
   const command = join(require.resolve('@redocly/cli/package.json'), '../bin/cli.js')
-  const text = await output(command, ['lint', path, '--extends', 'recommended', '--format', 'json'])
-  const { problems } = JSON.parse(text.slice(text.indexOf('{'))) as Verdict
-  return problems.map(({ ruleId, message, location }) => `${ruleId}: ${message} ${location?.[0]?.pointer ?? ''}`)
+  const text = await output(command, ['lint', ...paths, '--extends', 'recommended', '--format', 'json'])
+  const verdicts = text.slice(text.indexOf('{')).split(/(?<=^\})(?=\{)/m).map(verdict => JSON.parse(verdict) as Verdict)
+  if (verdicts.length !== paths.length) throw new Error(`Redocly judged ${verdicts.length} of ${paths.length} documents.`)
+  return verdicts.map(({ problems }) => problems.map(({ ruleId, message, location }) => `${ruleId}: ${message} ${location?.[0]?.pointer ?? ''}`))
 }
 
 /** What Spectral's rules find in some files. */
@@ -48,10 +50,6 @@ export async function spectralFaults (t: Test, paths: readonly string[]): Promis
   const text = await output(command, ['lint', ...paths, '--ruleset', join(folder, 'ruleset.yaml'), '--format', 'json', '--quiet'])
   return (JSON.parse(text) as Array<{ code: string, message: string, path: string[] }>).map(({ code, message, path }) => `${code}: ${message} ${path.join('/')}`)
 }
-
-/** The compiler's messages for a project. */
-export const compilerFaults = async (folder: string, project: string): Promise<string> =>
-  await run(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', project], { cwd: folder }).then(() => '', (error: unknown) => (error as { stdout: string }).stdout)
 
 /** A document in a file. */
 export function documentFile (folder: string, name: string, document: object): string {
