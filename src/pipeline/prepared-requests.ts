@@ -10,7 +10,7 @@ import type { ODataRequest, Timing } from '../odata/odata-request.js'
 import { shapeOf, slotsOf } from '../odata/url/query-shape.js'
 import type { QueryShape, Slots } from '../odata/url/query-shape.js'
 import { freeLiterals } from '../plan/free-literals.js'
-import type { Plan } from '../plan/plan.js'
+import type { Plan, ReadPlan } from '../plan/plan.js'
 import type { SupportedCall } from '../plan/supported/check-call.js'
 import { LRUCache } from 'lru-cache'
 
@@ -31,6 +31,8 @@ export type Prepared = PreparedRequest | PreparedCall
 export interface PreparedRequests {
   /** What `make` makes, or made of the same request before, or of one of the same shape; faults are not cached. */
   readonly prepare: (request: ODataRequest, timing: Timing, make: (slots?: Slots) => Prepared) => Prepared
+  /** What a write reads back is what a read of its URL with its headers reads, whatever its body was: made once, as its SQL is. */
+  readonly readBack: (request: ODataRequest, plan: () => ReadPlan) => ReadPlan
   /** How many were found by their URL, by its shape, and not at all. */
   readonly found: () => { readonly byUrl: number, readonly byShape: number, readonly made: number }
 }
@@ -51,6 +53,7 @@ const MAX_LENGTH = 4096
 export function createPreparedRequests (): PreparedRequests {
   const byUrl = new LRUCache<string, Prepared>({ max: MAX_REQUESTS })
   const byShape = new LRUCache<string, Shaped>({ max: MAX_REQUESTS })
+  const readBack = new LRUCache<string, ReadPlan>({ max: MAX_REQUESTS })
   const counts = { byUrl: 0, byShape: 0, made: 0 }
   const find = (request: ODataRequest, make: (slots?: Slots) => Prepared): { prepared: Prepared, made: boolean } => {
     const shape = shapeOf(request.query)
@@ -79,6 +82,15 @@ export function createPreparedRequests (): PreparedRequests {
       }
       return prepared
     },
+    readBack: (request, plan) => {
+      if (isLong(request)) return plan()
+      const key = keyOf(request, request.query)
+      const known = readBack.get(key)
+      if (known !== undefined) return known
+      const made = plan()
+      readBack.set(key, made)
+      return made
+    },
     found: () => counts
   }
 }
@@ -96,8 +108,9 @@ function vary (known: Shaped | undefined, { literals, texts }: QueryShape): Prep
 }
 
 /** Reads. The bodies of writes differ. */
-const isCached = ({ method, path, query }: ODataRequest): boolean =>
-  (method === 'GET' || method === 'HEAD') && query.length + path.length <= MAX_LENGTH
+const isCached = (request: ODataRequest): boolean => (request.method === 'GET' || request.method === 'HEAD') && !isLong(request)
+
+const isLong = ({ path, query }: ODataRequest): boolean => query.length + path.length > MAX_LENGTH
 
 /** An effect of an operation may do what a client may not. */
 const keyOf = (

@@ -26,13 +26,13 @@ import { checkSupported, supported } from '../plan/supported/check-supported.js'
 import type { Kept } from '../plan/supported/check-supported.js'
 import type { PageLimits } from '../plan/page-limits.js'
 import { isWrite } from '../plan/plan.js'
-import type { Scope, Store } from '../plan/plan.js'
+import type { ReadPlan, Scope, Store } from '../plan/plan.js'
 
 export interface Service {
   readonly model: EdmModel
   readonly store: Store
   readonly limits: PageLimits
-  readonly prepared: Pick<PreparedRequests, 'prepare'>
+  readonly prepared: Pick<PreparedRequests, 'prepare' | 'readBack'>
   /** Makes the data of a tenant what they were at first; undefined where that cannot be, as in a transaction. */
   readonly reset?: ((tenant: string) => Promise<void>) | undefined
 }
@@ -44,7 +44,10 @@ export async function runRequest (service: Service, sent: ODataRequest, timing: 
   const request = hasOwnAddresses(model)
     ? await resolveAddress(model, read, async asked => await runRequest(service, asked, () => undefined))
     : read
-  if (addressesMetadata(request.path)) return answerMetadata(model, request, responseVersion(request.maxVersion), timing)
+  if (addressesMetadata(request.path)) {
+    const { answerMetadata } = await import('../odata/metadata/answer-metadata.js')
+    return answerMetadata(model, request, responseVersion(request.maxVersion), timing)
+  }
   if (request.method === 'OPTIONS') {
     return { status: 204, headers: { Allow: allowedMethodsOf(model, request.path, request.query).join(', ') }, body: undefined }
   }
@@ -54,7 +57,7 @@ export async function runRequest (service: Service, sent: ODataRequest, timing: 
   }
   const prepared = request.method === 'GET' || request.method === 'HEAD'
     ? service.prepared.prepare(request, timing, slots => prepareRead(service, request, parseUrl(urlOf(request), slots), timing))
-    : await prepareWrite(service, request, parseUrl(urlOf(request)), timing)
+    : await prepareWrite(service, request, parseUrl(urlOf(request)), timing, plan => service.prepared.readBack(request, plan))
   return await runPrepared(service, request, prepared, timing)
 }
 
@@ -105,7 +108,13 @@ function prepareRead ({ model, limits }: Service, request: ODataRequest, url: OD
 }
 
 /** A long body is parsed and read in many turns, so that nobody else waits for it. */
-async function prepareWrite ({ model, limits }: Service, sent: ODataRequest, url: ODataUrl, timing: Timing): Promise<Prepared> {
+async function prepareWrite (
+  { model, limits }: Service,
+  sent: ODataRequest,
+  url: ODataUrl,
+  timing: Timing,
+  remembered?: (plan: () => ReadPlan) => ReadPlan
+): Promise<Prepared> {
   const { body } = sent
   const parsed = sent.parsed ?? (isLongBody(body) && takesJson(model, url, sent.contentType) ? await parseBody(body) : undefined)
   const request = parsed === undefined ? sent : { ...sent, parsed }
@@ -115,7 +124,7 @@ async function prepareWrite ({ model, limits }: Service, sent: ODataRequest, url
   timing('bind')
   if (isInvocation(found)) return { call: checkCall(model, found) }
   const bound = checkSupported(found, keptBy(model))
-  const plan = planRequest(model, bound, request, limits)
+  const plan = planRequest(model, bound, request, limits, remembered)
   timing('plan')
   return { bound, plan }
 }

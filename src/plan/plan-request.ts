@@ -19,7 +19,14 @@ import { objectShape } from './shape.js'
 import { countOf, valuesMember } from './shape-values.js'
 import type { ObjectShape, ShapeContext } from './shape.js'
 
-export function planRequest (model: EdmModel, bound: BoundRequest, request: ODataRequest, limits: PageLimits): Plan {
+/** @param remembered The plan of a read of the same URL, made or made before: what a write reads back. */
+export function planRequest (
+  model: EdmModel,
+  bound: BoundRequest,
+  request: ODataRequest,
+  limits: PageLimits,
+  remembered: (plan: () => ReadPlan) => ReadPlan = plan => plan()
+): Plan {
   const context: ShapeContext = {
     model,
     format: bound.format,
@@ -29,7 +36,7 @@ export function planRequest (model: EdmModel, bound: BoundRequest, request: ODat
   }
   return bound.change === undefined
     ? planRead(context, bound, request)
-    : planChange(context, bound, bound.change, { newKey: request.newKey, planRead: () => planRead(context, bound, request) })
+    : planChange(context, bound, bound.change, { newKey: request.newKey, planRead: () => remembered(() => planRead(context, bound, request)) })
 }
 
 function planRead (context: ShapeContext, bound: BoundRequest, request: ODataRequest): ReadPlan {
