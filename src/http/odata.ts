@@ -131,7 +131,8 @@ export const odataRoutes = fastifyPlugin(
         isBatchPath(parts.path)
           ? answerBatch(batch(service, admitted.parts.caller ?? raw.socket), parts, timer.mark)
           : answerAdmitted(service, admitted, app.clock, timer.mark)
-      const later = async (requests: LazyAsyncRequests, preference: AsyncPreference, course: Course | undefined): Promise<ODataResponse | undefined> => {
+      type Later = ODataResponse | undefined
+      const later = async (preference: AsyncPreference, requests: LazyAsyncRequests, course?: Course): Promise<Later> => {
         const { answerLater } = await import('./asynchronous/answer-asynchronously.js')
         return await answerLater(await requests.open(), {
           admitted,
@@ -151,7 +152,8 @@ export const odataRoutes = fastifyPlugin(
         const id = monitorId(parts.path)
         if (id !== undefined) return await monitor(asyncRequests, id)
         const preference = asyncPreference(headerText(headers['prefer']))
-        return (preference === undefined ? undefined : await later(asyncRequests, preference, course)) ?? await atOnce(tenantService, admitted)
+        const accepted = preference === undefined ? undefined : await later(preference, asyncRequests, course)
+        return accepted ?? await atOnce(tenantService, admitted)
       }
       const response = interceptor?.concerns(request) === true
         ? await interceptor.around({ request, reply, tenant, principal }, run)

@@ -36,7 +36,10 @@ export function planRequest (
   }
   return bound.change === undefined
     ? planRead(context, bound, request)
-    : planChange(context, bound, bound.change, { newKey: request.newKey, planRead: () => remembered(() => planRead(context, bound, request)) })
+    : planChange(context, bound, bound.change, {
+      newKey: request.newKey,
+      planRead: () => remembered(() => planRead(context, bound, request))
+    })
 }
 
 function planRead (context: ShapeContext, bound: BoundRequest, request: ODataRequest): ReadPlan {

@@ -77,7 +77,8 @@ function withHeaders (text: string, headers: Headers): string {
 const clean = (text: string): string => text.includes(END) ? text.replaceAll(END, '\uFFFD') : text
 
 export function unpackEntry (packed: PackedEntry, names: CallNames): JournalEntry {
-  const { id, parent, at, status, microseconds, outcome, slab: { memory }, start, textEnd, requestEnd, end, requestBytes, responseBytes } = packed
+  const { id, parent, at, status, microseconds, outcome, start, textEnd, requestEnd, end, requestBytes, responseBytes } = packed
+  const { memory } = packed.slab
   const texts = memory.toString('utf8', start, textEnd).split(END)
   const [method = '', url = '', tenant = '', application = '', fault = '', ...headers] = texts
   // No name is empty.
