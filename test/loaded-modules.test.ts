@@ -35,5 +35,5 @@ const serveBriefly: Run = async (words, env) => {
 
 t.test('a service that is ready, on a new database, and the processes it started', async t => {
   const loaded = await loadedBy(t, ['--port', '0', '--database-url', 'file::memory:', '--json'], serveBriefly)
-  t.ok(loaded.length > 20 && loaded.length <= 90, `${loaded.length} modules`)
+  t.ok(loaded.length > 20 && loaded.length <= 62, `${loaded.length} modules`)
 })

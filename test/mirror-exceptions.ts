@@ -181,7 +181,7 @@ export const held: readonly Held[] = [
     folder: 'src/odata/metadata',
     why: 'Every annotation is held against its vocabulary and against what the service does.',
     by: ['odata/metadata', 'features/metadata.test.ts'],
-    files: ['answer-metadata', 'metadata-format']
+    files: ['answer-metadata', 'metadata-format', 'metadata-path']
   },
   {
     folder: 'src/pattern',

@@ -11,7 +11,6 @@ import { createCompletion } from './openapi/complete.js'
 import { documentServers } from './openapi/document-servers.js'
 import type { Documentation, LaterResources } from './openapi/documentation.js'
 import { swaggerPage } from './swagger-page.js'
-import { toYaml } from './openapi/openapi-documents.js'
 import { downgrade } from './openapi/downgrade.js'
 
 export interface ApiDocumentsOptions {
@@ -72,7 +71,10 @@ export const apiDocuments = fastifyPlugin(async (app: FastifyInstance, { documen
   if (startPage) app.get('/', hidden, async (_request, reply) => reply.redirect(controls ? '/__admin/' : '/docs'))
   await app.register(favicon, { page: '/docs' })
   app.get('/openapi.json', hidden, documentOf)
-  app.get('/openapi.yaml', hidden, async (_request, reply) => reply.type('application/yaml').send(toYaml(await documentOf())))
+  app.get('/openapi.yaml', hidden, async (_request, reply) => {
+    const { toYaml } = await import('./openapi/openapi-documents.js')
+    return await reply.type('application/yaml').send(toYaml(await documentOf()))
+  })
   app.get('/openapi-3.0.json', hidden, async () => downgrade(await documentOf()))
 }, { name: 'api-documents', dependencies: ['request-ids'] })
 

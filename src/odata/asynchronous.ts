@@ -3,7 +3,7 @@ import { findAnnotation } from '../edm/annotation-lookup.js'
 import { truthOf } from '../edm/annotation-value.js'
 import type { EdmModel } from '../edm/types.js'
 import { writeHttpMessage } from './batch/http-message.js'
-import { addressesMetadata } from './metadata/answer-metadata.js'
+import { addressesMetadata } from './metadata/metadata-path.js'
 import type { Method, ODataResponse } from './odata-request.js'
 import { parsePreferences } from './preferences.js'
 

@@ -4,7 +4,6 @@ import { packageVersion } from '../../base/package-folder.js'
 import { CONTACT } from '../../http/docs.js'
 import { DOCUMENTATION, pageTheme } from '../../http/page-links.js'
 import { swaggerPage } from '../../http/swagger-page.js'
-import { toYaml } from '../../http/openapi/openapi-documents.js'
 import { downgrade } from '../../http/openapi/downgrade.js'
 import type { AdminApp } from '../section.js'
 import { ADMIN_PREFIX } from '../section.js'
@@ -62,7 +61,10 @@ export async function adminDocuments (
   })
   const open = { schema: { hide: true }, config: { withoutKey: true } }
   app.get('/openapi.json', open, async () => app.swagger())
-  app.get('/openapi.yaml', open, async (_request, reply) => reply.type('application/yaml').serializer(String).send(toYaml(app.swagger())))
+  app.get('/openapi.yaml', open, async (_request, reply) => {
+    const { toYaml } = await import('../../http/openapi/openapi-documents.js')
+    return await reply.type('application/yaml').serializer(String).send(toYaml(app.swagger()))
+  })
   app.get('/openapi-3.0.json', open, async () => downgrade(app.swagger()))
   await app.register(swaggerPage, {
     document: app.swagger,

@@ -1,8 +1,9 @@
-/** State documents are read by the model: that of officeConfiguration has rows by the hundred thousand, any other has entities. */
+/**
+ * State documents are read by the model: that of officeConfiguration has rows by the hundred thousand, any other has entities. The
+ * reader is loaded with the first document.
+ */
 import type { EdmModel } from '../../edm/types.js'
 import type { TenantLoader } from '../../storage/state/load-tenant.js'
-import { readModelState } from './model-state-reader.js'
-import { readState } from './state-reader.js'
 import type { StateReading } from './state-reader.js'
 
 /** Hands everything in a document to a loader. */
@@ -11,4 +12,7 @@ export type StateReader = (
   reading: StateReading & { readonly loader: Pick<TenantLoader, 'entities'> }
 ) => Promise<void>
 
-export const stateReader = ({ origin }: Pick<EdmModel, 'origin'>): StateReader => origin === 'document' ? readModelState : readState
+export const stateReader = ({ origin }: Pick<EdmModel, 'origin'>): StateReader => async (source, reading) => {
+  const read = origin === 'document' ? (await import('./model-state-reader.js')).readModelState : (await import('./state-reader.js')).readState
+  await read(source, reading)
+}

@@ -1,7 +1,6 @@
 /** The seed: a state document in a file, JSON or YAML, of the default tenant, or of the tenants that it names. */
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { parse } from 'yaml'
 import { ConfigError } from '../../config.js'
 import type { EdmModel } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
@@ -14,7 +13,7 @@ import { stateReader } from './reader-of-model.js'
 export async function readSeedFile (path: string, model: EdmModel): Promise<Seed | undefined> {
   if (path === '') return undefined
   const text = await readFile(path, 'utf8').catch((cause: Error) => { throw new ConfigError(`The seed cannot be read: ${cause.message}.`) })
-  const documents = Object.entries(tenantsOf(parseText(path, text), path))
+  const documents = Object.entries(tenantsOf(await parseText(path, text), path))
   const tenants = documents.map(([name, document]) => {
     const id = parseTenantId(name)
     if (id === undefined) throw new ConfigError(`The seed ${path} names a tenant '${name}', which is not a tenant id.`)
@@ -28,9 +27,9 @@ export async function readSeedFile (path: string, model: EdmModel): Promise<Seed
   return { hash: createHash('sha256').update(text).digest('hex'), tenants: new Map(tenants) }
 }
 
-function parseText (path: string, text: string): unknown {
+async function parseText (path: string, text: string): Promise<unknown> {
   try {
-    return /\.ya?ml$/i.test(path) ? parse(text) as unknown : parseExactJson(text)
+    return /\.ya?ml$/i.test(path) ? (await import('yaml')).parse(text) as unknown : parseExactJson(text)
   } catch (cause) {
     throw new ConfigError(`The seed ${path} is not ${/\.ya?ml$/i.test(path) ? 'YAML' : 'JSON'}: ${(cause as Error).message}`)
   }

@@ -1,7 +1,7 @@
 /**
  * Check-in rows as people have them in files: one JSON object a line, or CSV with a header. What does not fit is a 400 that names the line.
  */
-import { parse } from 'csv-parse'
+import type { Parser } from 'csv-parse'
 import { createTurns } from '../../base/turns.js'
 import type { ComplexType, EdmModel, Property } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
@@ -110,6 +110,7 @@ async function * decoded (
 interface CsvRecord { readonly record: Readonly<Record<string, string>>, readonly info: { readonly lines: number } }
 
 async function * readCsv (source: AsyncIterable<Uint8Array>, reading: RowReading): AsyncGenerator<ReadRow> {
+  const { parse } = await import('csv-parse')
   const parser = parse({
     bom: true,
     columns: header => checkHeader(reading.type, header as string[]),
@@ -134,7 +135,7 @@ async function * readCsv (source: AsyncIterable<Uint8Array>, reading: RowReading
 }
 
 /** Fails by destroying the parser, whose reader then fails. */
-async function feed (source: AsyncIterable<Uint8Array>, parser: ReturnType<typeof parse>): Promise<void> {
+async function feed (source: AsyncIterable<Uint8Array>, parser: Parser): Promise<void> {
   try {
     for await (const bytes of source) {
       if (parser.destroyed) return

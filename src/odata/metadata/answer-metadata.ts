@@ -4,36 +4,13 @@ import { ODataError, methodNotAllowed } from '../../errors.js'
 import { checkReadConditions, etagOf, isUnchanged } from '../etag.js'
 import { negotiateFormat } from '../json/format.js'
 import type { ODataVersion } from '../json/format.js'
-import type { Method, ODataRequest, ODataResponse, Timing } from '../odata-request.js'
+import type { ODataRequest, ODataResponse, Timing } from '../odata-request.js'
 import type { QueryOptions } from '../url/ast.js'
 import { parseUrl } from '../url/parse-url.js'
-import { decodeSegment } from '../url/percent-decode.js'
+import { METADATA_METHODS } from './metadata-path.js'
 import { hashOf, metadataDocument } from './metadata-documents.js'
 import { contentTypes, negotiateMetadataFormat } from './metadata-format.js'
 import { writeServiceDocument } from './service-document.js'
-
-/** What these documents answer. */
-export const METADATA_METHODS: readonly Method[] = ['GET', 'HEAD', 'OPTIONS']
-
-/** Whether a path below the service root, undecoded, is the root itself or ends in `$metadata`. Such a request needs no token. */
-export function addressesMetadata (path: string): boolean {
-  const mark = path.indexOf('#')
-  const start = path.startsWith('/') ? 1 : 0
-  const whole = mark === -1 ? path.length : mark
-  const end = whole > start && path[whole - 1] === '/' ? whole - 1 : whole
-  if (end <= start) return true
-  const last = Math.max(start, path.lastIndexOf('/', end - 1) + 1)
-  return (path[last] === '$' || path[last] === '%') && isMetadata(path.slice(last, end))
-}
-
-/** What is not correctly encoded is for the parser to refuse. */
-function isMetadata (segment: string): boolean {
-  try {
-    return decodeSegment(segment).toLowerCase() === '$metadata'
-  } catch {
-    return false
-  }
-}
 
 /** Answers a request that {@link addressesMetadata}: what was parsed is written at once. `version` is that of the answer. */
 export function answerMetadata (model: EdmModel, request: ODataRequest, version: ODataVersion, timing: Timing): ODataResponse {
