@@ -1,8 +1,9 @@
-// Which test files run in a process that they share: all but those that start processes, or measure what the others of a process change, too.
+// Which test files run in a process that they share: all but those that start processes, measure what the others of a process change, too, or run
+// other test files once more.
 import { readFileSync } from 'node:fs'
 import { createImportGraph } from './import-graph.mjs'
 
-const NEEDS_PROCESS = /node:child_process|node:worker_threads|process\.(?:cpuUsage|memoryUsage|chdir|umask)\b/
+const NEEDS_PROCESS = /node:child_process|node:worker_threads|process\.(?:cpuUsage|memoryUsage|chdir|umask)\b|import\('\.\/[\w-]+\.test\.js'\)/
 
 /** Those among the files that share; none where there is one. */
 export function sharedTests (files) {

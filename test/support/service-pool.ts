@@ -11,6 +11,7 @@ import { buildServer } from '../../src/server.js'
 import type { DialectName } from '../../src/storage/database/database.js'
 import type { TenantState } from '../../src/storage/state/tenant-state.js'
 import { newDatabase } from './databases.js'
+import { modelOfFamily, writeSingleton } from './family-as-model.js'
 import { processTest, t as file } from './file-test.js'
 
 export interface PooledService {
@@ -26,7 +27,7 @@ const idle = new Map<string, PooledService[]>()
 
 /** A service of the test's own, closed at its end. It logs nothing, and does not wait for the disk: tests kill no machines. */
 export async function startApp (t: Test, config: Partial<Config>): Promise<FastifyInstance> {
-  const app = await buildServer({ ...defaultConfig, logLevel: 'silent', sqliteSynchronous: 'off', ...config })
+  const app = await buildServer({ ...defaultConfig, logLevel: 'silent', sqliteSynchronous: 'off', ...config, ...modelOfFamily(config) })
   t.teardown(async () => { await app.close() })
   return app
 }
@@ -35,6 +36,7 @@ export async function startApp (t: Test, config: Partial<Config>): Promise<Fasti
 export async function borrowService (t: Test, place: Place, config: Partial<Config>): Promise<PooledService> {
   const key = JSON.stringify([place, config])
   const service = idle.get(key)?.pop() ?? await startService(isShared(config) ? ownerOf(key, config) : t, place, config)
+  await writeSingleton(service.app, config, service.databaseUrl)
   if (isShared(config)) {
     t.teardown(async () => {
       if (await emptied(service.app, config)) idle.set(key, [...idle.get(key) ?? [], service])

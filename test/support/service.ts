@@ -6,6 +6,7 @@ import type { Config } from '../../src/config.js'
 import type { DialectName } from '../../src/storage/database/database.js'
 import { dialects } from './databases.js'
 import { checkDocumented } from './documented.js'
+import { differenceOf, dialectsOfModel } from './family-as-model.js'
 import { borrowService, startApp } from './service-pool.js'
 
 export type Call = (method: NonNullable<InjectOptions['method']>, url: string, options?: CallOptions) => Promise<LightMyRequestResponse>
@@ -53,8 +54,8 @@ export function callerOf (app: FastifyInstance, token = 'test'): Call {
 
 /** The same test on SQLite and on PostgreSQL, each on a database without data. */
 export function onBothDatabases (title: string, run: (t: Test, service: Service) => Promise<void>, config: Partial<Config> = {}): void {
-  for (const dialect of dialects) {
-    t.test(`${title} (${dialect})`, async t => {
+  for (const dialect of dialectsOfModel() ?? dialects) {
+    t.test(`${title} (${dialect})`, differenceOf(title), async t => {
       const { app, databaseUrl } = await borrowService(t, dialect, config)
       await run(t, { app, dialect, databaseUrl, call: callerOf(app) })
     })

@@ -9,7 +9,7 @@ import { checkPayloadETag } from '../../odata/etag.js'
 import type { ContainedChange, StructuredValue } from '../../odata/json/structured-value.js'
 import { renderPlace } from '../sql/expression/place.js'
 import type { EntityKey } from '../../odata/canonical-path.js'
-import { dynamicColumnOf, isDocument, keyMappings, placeOf, tableOf } from '../mapping.js'
+import { dynamicColumnOf, isDocument, keyMappings, tableOf } from '../mapping.js'
 import { identifier } from '../sql/identifier.js'
 import { columnsOf } from '../mapping.js'
 import { mergeDocument, mergeMembers } from '../merge-document.js'
@@ -153,9 +153,9 @@ async function changeCollection (
 ): Promise<void> {
   const stored = await storedMembers(writing, owner, navigation)
   const member = (key: EntityKey): StoredEntity => stored.get(keyText(key)) ?? refuse(navigation, key)
-  // Where clients give keys, one that nobody has is that of a new entity.
-  const isThere = (key: EntityKey | undefined): key is EntityKey =>
-    key !== undefined && (placeOf(navigation) === undefined || stored.has(keyText(key)))
+  // Where clients give keys, one that nobody has is that of a new entity; where the service alone gives them, it is a mistake.
+  const givesKeys = navigation.target.key.some(({ property }) => !property.readOnly)
+  const isThere = (key: EntityKey | undefined): key is EntityKey => key !== undefined && (!givesKeys || stored.has(keyText(key)))
   const kept = new Set(items.flatMap(item => item.kind === 'entity' && isThere(item.key) ? [member(item.key).ordinal] : []))
   const removed = items.flatMap(item => item.kind === 'removed' ? [member(item.key).ordinal] : [])
   for (const { key, etag } of items) if (isThere(key)) checkPayloadETag(etag, member(key).version)
