@@ -111,6 +111,13 @@ export const tolerances = {
     section: 'JSON Format 4.01, section 7.1',
     dialects: both
   },
+  rootedReferences: {
+    what: 'a reference to an entity with a slash before its path below the service root',
+    sent: '{"Maker@odata.bind":"/Makers(1)"}',
+    standard: '{"Maker@odata.bind":"Makers(1)"}',
+    section: 'JSON Format 4.01, section 4.6.1; RFC 3986, section 5.2',
+    dialects: standardOnly
+  },
   bareLineFeeds: {
     what: 'a line of a multipart batch that ends in LF alone',
     sent: 'LF',

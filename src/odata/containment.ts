@@ -1,4 +1,5 @@
 /** Where the entities of a model are: in what its service root contains, and in what those contain. */
+import { isAssignable } from '../edm/lookup.js'
 import type { EntityContainer, EntityType, NavigationProperty } from '../edm/types.js'
 import { rootNavigation, rootResources } from './root-navigation.js'
 
@@ -15,7 +16,7 @@ export function containmentOf (container: EntityContainer): Containment {
   const found = known.get(container)
   if (found !== undefined) return found
   const places = findPlaces(container)
-  const containment = { places, tops: topmostOf([...places.keys()].map(({ target }) => target)) }
+  const containment = { places, tops: withBoundBases(container, topmostOf([...places.keys()].map(({ target }) => target))) }
   known.set(container, containment)
   return containment
 }
@@ -39,6 +40,22 @@ function findPlaces (container: EntityContainer): ReadonlyMap<NavigationProperty
     visit(resource.type)
   }
   return found
+}
+
+/**
+ * Where bindings say that a navigation property to a base type leads to entity sets of derived ones (`owner` to sets of users and of
+ * teams), these are kept together: one link may lead to any of them.
+ */
+function withBoundBases (container: EntityContainer, tops: readonly EntityType[]): readonly EntityType[] {
+  const properties = tops.flatMap(withDescendants).flatMap(({ navigationProperties }) => navigationProperties)
+  const bindings = rootResources(container).flatMap(({ navigationPropertyBindings }) => navigationPropertyBindings)
+  const bases = bindings.flatMap(({ path, targetResource }) => {
+    const name = path.split('/').findLast(segment => !segment.includes('.'))
+    return properties.filter(({ containsTarget, target, ...property }) =>
+      property.name === name && !containsTarget && target.key.length > 0 && targetResource !== undefined &&
+      targetResource.type !== target && isAssignable(targetResource.type, target)).map(({ target }) => target)
+  })
+  return topmostOf([...tops, ...bases])
 }
 
 function topmostOf (types: readonly EntityType[]): readonly EntityType[] {

@@ -6,7 +6,7 @@
 import { findProperty, isAssignable } from '../edm/lookup.js'
 import type { EdmModel, EntityContainer, EntityType, NavigationProperty, Property } from '../edm/types.js'
 import { containmentOf, withDescendants } from '../odata/containment.js'
-import { inverseOf, partnerOf, resourceOf } from '../odata/related-entities.js'
+import { inverseOf, isRelatable, partnerOf, resourceOf } from '../odata/related-entities.js'
 import { rootNavigation } from '../odata/root-navigation.js'
 
 export interface LinkMapping {
@@ -92,6 +92,7 @@ function constraintOf (
   placeOf: ReadonlyMap<NavigationProperty, string>
 ): LinkConstraint | undefined {
   const { target, collection, containsTarget, referentialConstraints } = navigation
+  if (!isRelatable(container, navigation)) return undefined
   const pairs = referentialConstraints.flatMap(({ property, referencedProperty }) => {
     const [dependent, principal] = [findProperty(declaring, property, 'exact'), findProperty(target, referencedProperty, 'exact')]
     return dependent === undefined || principal === undefined ? [] : [{ dependent, principal }]

@@ -33,7 +33,7 @@ const trials: Readonly<Record<ToleranceName, Trial>> = {
   numberSuffixes: { url: '/odata/Things?$filter=Price gt 3.14f and Count eq 2L and Price lt 5M and Price lt 1e1d', holds: '"Name":"one"', instead: { url: '/odata/Things?$filter=Price gt 3.14 and Count eq 2' } },
   binaryAsText: { url: "/odata/Things?$filter=Data eq 'AAEC'", holds: '"Name":"one"', instead: { url: "/odata/Things?$filter=Data eq binary'AAEC'" } },
   quotedKeys: { url: "/odata/Things('1')", holds: '"Name":"one"', instead: { url: '/odata/Things(1)' } },
-  unqualifiedOperations: { url: '/odata/Things(1)/Twin()', holds: '"Name":"one"', instead: { url: '/odata/Things(1)/Loose.Twin()' } },
+  unqualifiedOperations: { url: '/odata/Things(1)/Same()', holds: '"Name":"one"', instead: { url: '/odata/Things(1)/Loose.Same()' } },
   transformationCase: { url: '/odata/Things?$apply=GroupBy((Name))', holds: '"Name":"one"', instead: { url: '/odata/Things?$apply=groupby((Name))' } },
   spacedParameters: { url: '/odata/Things(Id = 1)', holds: '"Name":"one"', instead: { url: '/odata/Things(Id=1)' } },
   trailingSpaces: { url: '/odata/Things?$top=1%20', holds: '"Name":"one"', instead: { url: '/odata/Things?$top=1' } },
@@ -47,6 +47,7 @@ const trials: Readonly<Record<ToleranceName, Trial>> = {
   },
   numbersAsText: { ...patch('{"Price":"4.5"}'), holds: '"Price":4.5', instead: patch('{"Price":"4.5"}', 'application/json;IEEE754Compatible=true') },
   base64Alphabet: { ...patch('{"Data":"+/8="}'), holds: '"Data":"-_8"', instead: patch('{"Data":"-_8="}') },
+  rootedReferences: { url: '/odata/Things(1)?$expand=Twin', method: 'PATCH', options: { body: { 'Twin@odata.bind': '/Things(1)' } }, holds: '"Twin":{', instead: { url: '/odata/Things(1)', method: 'PATCH', options: { body: { 'Twin@odata.bind': 'Things(1)' } } } },
   bareLineFeeds: { url: '/odata/$batch', method: 'POST', options: multipart('GET Things(1) HTTP/1.1', '\n'), holds: '"Name":"one"', instead: { url: '/odata/$batch', method: 'POST', options: multipart('GET Things(1) HTTP/1.1', '\r\n') } },
   unversionedRequestLines: { url: '/odata/$batch', method: 'POST', options: multipart('GET Things(1)', '\r\n'), holds: '"Name":"one"', instead: { url: '/odata/$batch', method: 'POST', options: multipart('GET Things(1) HTTP/1.1', '\r\n') } },
   slashedReferences: { url: '/odata/$batch', method: 'POST', options: references('/$1/Name'), holds: '"value":"one"', instead: { url: '/odata/$batch', method: 'POST', options: references('$1/Name') } }

@@ -1,6 +1,6 @@
 /** `$expand` against a type (OData-URL 4.01, section 5.1.3): which related entities come with an answer, and what is asked of them. */
 import { limits } from '../../base/limits.js'
-import { findNavigationProperty, findProperty, isAssignable, isStream, memberNames } from '../../edm/lookup.js'
+import { findNavigationProperty, findProperty, isAssignable, isStream, itemType, memberNames } from '../../edm/lookup.js'
 import type { EntitySet, EntityType, NavigationProperty, Singleton, StructuredType } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import { nestedQuery } from '../nested-query.js'
@@ -102,7 +102,8 @@ function bindItem (
     return isUnsupported(member) ? member : { ...member, alias: nested.name }
   }
   let [of, property, target]: [StructuredType, NavigationProperty | undefined, EntityType | undefined] = [type, undefined, undefined]
-  for (const step of path) {
+  const inside: string[] = []
+  for (const [index, step] of path.entries()) {
     if (step.kind !== 'name') return unsupported('An annotation in $expand', '$expand')
     if (step.name.includes('.')) {
       if (target === undefined) of = castOf(context.model, of, step, '$expand')
@@ -117,6 +118,12 @@ function bindItem (
       )
     } else {
       if (streamNamed(of, step.name)) return unsupported(`Expanding the stream property '${step.name}'`, '$expand')
+      const complex = index < path.length - 1 ? complexNamed(of, step.name) : undefined
+      if (complex !== undefined) {
+        of = complex
+        inside.push(step.name)
+        continue
+      }
       property = resolveNavigation(of, step)
       target = property.target
     }
@@ -127,6 +134,7 @@ function bindItem (
     })
   }
   const form = suffix === '$ref' ? 'refs' : suffix === '$count' ? 'count' : 'entities'
+  if (inside.length > 0) return unsupported(`Expanding '${[...inside, property.name].join('/')}', which is inside of a complex value,`, '$expand')
   if (!isRelatable(context.model.container, property)) return unsupported(notRelatable(property), '$expand')
   if (!property.collection) checkSingle(property, form, options)
   return expand(context, { property, of: of as EntityType, type: target, form }, withLevels(property, target, options))
@@ -155,6 +163,13 @@ function checkSingle ({ name }: Pick<NavigationProperty, 'name'>, form: Expanded
   const other = form === 'count' ? 'count' : Object.keys(options).find(option => !['select', 'expand', 'compute', 'levels', 'aliases'].includes(option))
   if (other === undefined) return
   throw new ODataError('badRequest', `$expand: '${name}' leads to one entity, not to a collection, so it takes no $${other.toLowerCase()}.`, { target: '$expand' })
+}
+
+/** The type of the complex values of a property (OData-URL 4.01, section 5.1.3: `complexPath`). */
+function complexNamed (type: StructuredType, name: string): StructuredType | undefined {
+  const found = findProperty(type, name)
+  const { type: item } = found === undefined ? { type: undefined } : itemType(found.type)
+  return item?.kind === 'complex' ? item : undefined
 }
 
 function resolveNavigation (

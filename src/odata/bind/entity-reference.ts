@@ -3,6 +3,7 @@ import { dialectOf } from '../../dialect/service-dialect.js'
 import { ODataError } from '../../errors.js'
 import type { EdmModel } from '../../edm/types.js'
 import type { EntityLocation } from '../canonical-path.js'
+import { isTolerated } from '../tolerate.js'
 import { parseUrl } from '../url/parse-url.js'
 import { bindPath } from './path.js'
 import { bindTarget } from './target.js'
@@ -32,6 +33,7 @@ export function belowRoot (model: EdmModel, serviceRoot: string, url: string): s
   const path = url.slice(origin.length)
   const root = path.startsWith('/') ? `${serviceRoot.replace(ORIGIN, '')}/` : ''
   if (isOurs && path.slice(0, root.length).toLowerCase() === root.toLowerCase()) return path.slice(root.length)
+  if (origin === '' && /^\/(?!\/)/.test(path) && isTolerated(model, 'rootedReferences')) return path.slice(1)
   throw new ODataError('badRequest', `'${url.slice(0, 200)}' is not below the root of this service, ${serviceRoot}.`)
 }
 
