@@ -15,8 +15,9 @@ import { negotiateFormat } from '../odata/json/format.js'
 import { valueText } from '../odata/json/write-value.js'
 import { parseUrl } from '../odata/url/parse-url.js'
 import { checkSupported } from '../plan/supported/check-supported.js'
+import { boundProperty, ofEntity } from './bound-property.js'
 import type { DeclaredEffect } from './declared-effect.js'
-import { expressionUrl, parameterOf, propertyNamed, valuesUrl } from './run-declared.js'
+import { expressionUrl, isOfProperty, parameterOf, propertyNamed, valuesUrl } from './run-declared.js'
 import { sampleLiterals, samplePath } from './sample-call.js'
 
 interface Context {
@@ -125,17 +126,35 @@ function isAnswer (type: EdmType, result: EdmType): boolean {
 const isNumber = (name: string): boolean => /^Edm\.(?:S?Byte|Int(?:16|32|64)|Decimal|Double|Single)$/.test(name)
 
 function checkExpression (context: Context, expression: string, { type: result }: TypeReference): void {
-  const { bound, parameters: [binding] } = context.operation
-  const type = typeOfValue(context, expression, bound ? binding?.type.type : undefined, () => {
-    if (context.operation.parameters[0]?.type.type.kind !== 'entity' || !context.operation.bound) {
-      throw new Error("'expression' needs an operation that is bound to one entity.")
-    }
-    const found = bindUrl(context, expressionUrl(expression))
-    return isBound(found) ? found.entity?.compute[0]?.expression.type.type : undefined
-  })
+  const type = isOfProperty(context.operation) ? typeOfPropertyValue(context, expression) : typeOfEntityValue(context, expression)
   if (type === undefined || !isAnswer(type, result)) {
     throw new Error(`'${expression}' is ${type === undefined ? 'nothing' : typeName(type)}, and the result of the operation ${typeName(result)}.`)
   }
+}
+
+function typeOfEntityValue (context: Context, expression: string): EdmType | undefined {
+  const { bound, parameters: [binding] } = context.operation
+  const item = bound ? binding?.type.type : undefined
+  return typeOfValue(context, expression, item, () => {
+    if (item?.kind !== 'entity') throw new Error("'expression' needs an operation that is bound to one entity, or to a property.")
+    const found = bindUrl(context, expressionUrl(expression))
+    return isBound(found) ? found.entity?.compute[0]?.expression.type.type : undefined
+  })
+}
+
+/** Of an operation that is bound to a property: `$it` is its value, and names are of the entity that has it. */
+function typeOfPropertyValue (context: Context, expression: string): EdmType | undefined {
+  const { model, operation } = context
+  const binding = operation.parameters[0]?.type.type
+  checkAliases(operation, expression)
+  const name = parameterOf(expression)
+  if (name !== undefined) return ownParameters(operation).find(parameter => parameter.name === name)?.type.type
+  if (expression === '$it') return binding
+  const path = binding && samplePath(model, binding)
+  if (path === undefined) throw new Error('no property of the model is of the type of $it; an effect in code may do more.')
+  const bound = boundProperty(model, path)
+  const found = bindUrl(context, expressionUrl(ofEntity(expression, bound), bound.entity))
+  return isBound(found) ? found.entity?.compute[0]?.expression.type.type : undefined
 }
 
 /** The type of an expression: where it is a parameter or a property alone, that of the parameter or property. */

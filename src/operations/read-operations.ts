@@ -88,7 +88,7 @@ function addEffects (model: EdmModel, sources: readonly Source[]): EdmModel {
         }
         const effect = readDeclared(value, `${name}: ${key}`)
         declared.push({ place: `${name}: ${key}`, operation, effect })
-        effects.set(operation, effectOfDeclared(effect, { operation, changed: undefined }))
+        effects.set(operation, effectOfDeclared(effect, { model, operation, changed: undefined }))
         if (effect.expression !== undefined) expressions.set(operation, effect.expression)
       }
     }
@@ -96,7 +96,7 @@ function addEffects (model: EdmModel, sources: readonly Source[]): EdmModel {
   const made: EffectiveModel = { ...model, effects, expressions }
   adoptDialect(made, dialectOf(model))
   for (const { place, operation, effect } of declared) {
-    effects.set(operation, effectOfDeclared(effect, { operation, changed: changedBy(made, operation, effect, place) }))
+    effects.set(operation, effectOfDeclared(effect, { model: made, operation, changed: changedBy(made, operation, effect, place) }))
   }
   return made
 }

@@ -1,24 +1,27 @@
 /** What effects without code do: reads and changes by URLs, as an effect in code would do them. */
 import { createTurns } from '../base/turns.js'
 import { underlyingType } from '../edm/lookup.js'
-import type { Operation, OperationCall, OperationEffect, StructuredType, TypeReference } from '../edm/types.js'
+import type { EdmModel, Operation, OperationCall, OperationEffect, StructuredType, TypeReference } from '../edm/types.js'
+import { boundProperty, ofEntity } from './bound-property.js'
 import type { DeclaredEffect } from './declared-effect.js'
 
 /** What an effect is about, for the digits of its results. */
 export interface Declaration {
+  readonly model: EdmModel
   readonly operation: Operation
   /** The type of what it changes. */
   readonly changed: StructuredType | undefined
 }
 
-export function effectOfDeclared (declared: DeclaredEffect, { operation: { returnType }, changed }: Declaration): OperationEffect {
+export function effectOfDeclared (declared: DeclaredEffect, { model, operation, changed }: Declaration): OperationEffect {
+  const { returnType } = operation
   return async call => {
     const { query, expression, set, reset, on = '$it' } = declared
     if (reset === true) return call.reset()
     if (set !== undefined) await assign(call, on, set, changed)
     if (query !== undefined) return call.answerWith(query)
-    if (expression !== undefined) return roundTo(returnType, await valueOf(call, expression))
-    return declared.answer
+    if (expression === undefined) return declared.answer
+    return roundTo(returnType, isOfProperty(operation) ? await valueOfProperty(model, call, expression) : await valueOf(call, expression))
   }
 }
 
@@ -35,7 +38,7 @@ export function roundTo (reference: TypeReference | undefined, value: unknown): 
 }
 
 /** The URL that has the value of an expression over what an operation is bound to, under the name of {@link RESULT}. */
-export const expressionUrl = (expression: string): string => `$it?$compute=${escapeQuery(expression)} as ${RESULT}&$select=${RESULT}`
+export const expressionUrl = (expression: string, entity = '$it'): string => `${entity}?$compute=${escapeQuery(expression)} as ${RESULT}&$select=${RESULT}`
 
 const RESULT = 'odataOperationResult'
 
@@ -44,6 +47,20 @@ async function valueOf ({ resources, parameters }: OperationCall, expression: st
   if (parameter !== undefined) return parameters[parameter]
   if (property !== undefined) return (await resources.get('$it') as Record<string, unknown>)[property]
   return (await resources.get(expressionUrl(expression)) as Record<string, unknown>)[RESULT]
+}
+
+/** Whether an operation is bound to a property, or to all values of one. */
+export function isOfProperty ({ bound, parameters: [binding] }: Operation): boolean {
+  const type = binding?.type.type
+  return bound && type !== undefined && (type.kind === 'collection' ? type.elementType.type : type).kind !== 'entity'
+}
+
+async function valueOfProperty (model: EdmModel, { resources, parameters, boundTo = '' }: OperationCall, expression: string): Promise<unknown> {
+  const parameter = parameterOf(expression)
+  if (parameter !== undefined) return parameters[parameter]
+  if (expression === '$it') return await resources.get('$it')
+  const bound = boundProperty(model, boundTo)
+  return (await resources.get(expressionUrl(ofEntity(expression, bound), bound.entity)) as Record<string, unknown>)[RESULT]
 }
 
 /** OData ABNF, `odataIdentifier`. */

@@ -11,9 +11,35 @@ import { rootNavigation, rootResources } from '../odata/root-navigation.js'
 /** A path to what the operation is bound to; undefined where no path of the service leads to such a thing. */
 export function samplePath (model: EdmModel, type: EdmType): string | undefined {
   const element = type.kind === 'collection' ? type.elementType.type : type
-  if (element.kind !== 'entity') return undefined
+  if (element.kind !== 'entity') return samplePropertyPath(model, type)
   const starts = rootResources(model.container).map(resource => ({ navigation: rootNavigation(resource), path: '' }))
   return search(starts, element, type.kind === 'collection')
+}
+
+/** A path to a property of the type, of an entity or of a complex value in one. */
+function samplePropertyPath (model: EdmModel, type: EdmType): string | undefined {
+  for (const entity of model.types.values()) {
+    if (entity.kind !== 'entity') continue
+    const { properties } = entity
+    const property = properties.find(own => isOfType(own.type.type, type)) ?? properties.find(own => memberOfType(own, type) !== undefined)
+    const path = property === undefined ? undefined : samplePath(model, entity)
+    if (property === undefined || path === undefined) continue
+    return isOfType(property.type.type, type) ? `${path}/${property.name}` : `${path}/${property.name}/${memberOfType(property, type)?.name ?? ''}`
+  }
+  return undefined
+}
+
+const memberOfType = ({ type: { type: own } }: Property, type: EdmType): Property | undefined =>
+  own.kind === 'complex' ? own.properties.find(member => isOfType(member.type.type, type)) : undefined
+
+/** Whether an operation that is bound to a type can be called on a property of another one. */
+function isOfType (own: EdmType, type: EdmType): boolean {
+  if (own.kind === 'collection' || type.kind === 'collection') {
+    return own.kind === 'collection' && type.kind === 'collection' && isOfType(own.elementType.type, type.elementType.type)
+  }
+  if (own.kind === 'complex') return type.kind === 'complex' && isAssignable(own, type)
+  const [one, other] = [underlyingType(own), underlyingType(type)]
+  return one === other || (one.kind === 'primitive' && other.kind === 'primitive' && one.name === other.name)
 }
 
 interface Step {

@@ -136,6 +136,21 @@ onBothDatabases('Protocol 11.5.4.2: an expression over what a function is bound 
   await expectStatus(t, call, 404, 'GET', 'Products(99)/Reduced(percentage=1)')
 }, WORKS)
 
+onBothDatabases('CSDL 12.5: effects without code of what is bound to properties and to collections of values', async (t, { call }) => {
+  await fill(t, call)
+  t.match(await read(t, call, "Products(2)/Name/Works.Shout(with='!')"), { value: 'SAW!$it' })
+  t.match(await read(t, call, "Products(2)/Size/Unit/Works.Shout(with='.')"), { value: 'CM.$it' }, 'a member of a complex value')
+  t.match(await read(t, call, 'Products(2)/Size/Works.Area()'), { value: 'saw cm' }, 'names are of the entity')
+  t.match(await read(t, call, 'Products(2)/Size/Works.Own()'), { Height: 1, Unit: 'cm' })
+  t.match(await read(t, call, "Categories('tools')/Products(2)/Tags/Works.Long(least=3)"), { value: true })
+  t.match(await read(t, call, 'Products(2)/Tags/Works.Long(least=4)'), { value: false })
+  t.match(await read(t, call, 'Products(2)/Tags/Works.Several()'), { value: 2 })
+  t.match(await expectStatus(t, call, 200, 'POST', 'Products(2)/Name/Works.Note', {}), { value: 'saw' })
+  t.match(await read(t, call, 'Products(1)'), { Stock: 11 })
+  await expectStatus(t, call, 404, 'GET', "Products(99)/Name/Works.Shout(with='!')")
+  await expectStatus(t, call, 404, 'GET', 'Products(1)/Name/Works.Area()')
+}, WORKS)
+
 onBothDatabases('Protocol 11.5.5: actions change what they say, or nothing', async (t, { call }) => {
   await fill(t, call)
   t.match(await expectStatus(t, call, 200, 'POST', 'Products(1)/Works.Raise', { by: 2.5 }), { '@odata.context': 'http://works/odata/$metadata#Products/$entity', Name: 'hammer', Price: 22.5, Before: 20 })

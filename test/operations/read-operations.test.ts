@@ -60,7 +60,7 @@ const refused: ReadonlyArray<readonly [text: string, sentence: RegExp]> = [
   ['Works.Nothing: { answer: 1 }', /it has an answer, and the operation has no result\.$/],
   ['Works.Sizes: { answer: [{ Hight: 1 }] }', /'0\/Height' of the answer is null|'Hight'/],
   ['Works.Reduced: { expression: $it/Name }', /'\$it\/Name' is Edm\.String, and the result of the operation Edm\.Decimal\.$/],
-  ['Works.Say: { expression: 1 add 1 }', /'expression' needs an operation that is bound to one entity\.$/],
+  ['Works.Say: { expression: 1 add 1 }', /'expression' needs an operation that is bound to one entity, or to a property\.$/],
   ['Works.Raise: { set: { Prize: Price }, query: $it }', /Works\.Product has no property 'Prize'\. Did you mean Price\?$/],
   ['Works.Raise: { set: { Id: 1 }, query: $it }', /'Id' of Works\.Product cannot be set\.$/],
   ["Works.Raise: { set: { Stock: '@by' } , query: $it/Category }", /'\$it\/Category' is Works\.Category, and the result/],
@@ -68,7 +68,8 @@ const refused: ReadonlyArray<readonly [text: string, sentence: RegExp]> = [
   ['Works.Raise: { set: { Name: Stock } , query: $it }', /'Name' is Edm\.String, and 'Stock' Edm\.Int32\.$/],
   ['Works.Label: { set: { Name: Price add 1 } }', /'Name' is Edm\.String, and 'Price add 1' Edm\.Decimal\.$/],
   ["Works.Label: { on: 'Products/$count', set: { Name: \"'a'\" } }", /is neither an entity nor a collection of entities/],
-  ['Works.Initial: { query: $it }', /no entity set or singleton leads to a Edm\.String that \$it could be/]
+  ['Works.Initial: { expression: length($it) }', /'length\(\$it\)' is Edm\.Int32, and the result of the operation Edm\.String\.$/],
+  ['Works.Area: { expression: $it/Nothing }', /Nothing/]
 ]
 
 t.test('a file that is wrong is refused with a sentence', async t => {
