@@ -69,6 +69,7 @@ onBothDatabases('Protocol 11.4.3.1: a nested delta adds, changes, removes and de
     { 'Reports@delta': [{ '@removed': {} }] }, { 'Reports@delta': [{ '@removed': { reason: 'deleted' }, '@id': "People('cid')" }] },
     { 'Reports@delta': [{ Name: 'zoe', Age: 1 }, { '@id': "People('nobody')" }] }, { Reports: [{ Name: 'zoe', Age: 'old' }] }, { Reports: [{ '@id': "People('cid')", Name: 'dot' }] },
     { Age: 9, Reports: [{ Name: 'dot', Age: 9 }, { Name: 'cid', Boss: { '@id': "People('nobody')" } }] }, { Reports: [{ Name: 'cid', '@type': '#Club.Player', Goals: 1 }] },
+    { Reports: [{ Age: 5 }] }, { Reports: [{ Name: 'dot', Friends: [{ Age: 5 }] }] }, { 'Reports@delta': [{ '@id': "People('dot')", Boss: { Age: 1 } }] },
     { Team: { '@id': 'Teams(1)/Members', Title: 'x' } }, { Idol: { '@id': 'Me', Age: 1 } }, { Reports: [{ Name: 'cid', Nonsense: 1 }] }
   ]) await send(400, 'PATCH', "People('ann')", body)
   await send(412, 'PATCH', "People('ann')", { Age: 9, Reports: [{ Name: 'dot', Age: 9, '@odata.etag': 'W/"1"' }] })

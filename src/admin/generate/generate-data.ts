@@ -110,8 +110,8 @@ async function loadCollection (
   }
 }
 
-/** More places than entities are made. */
-const ANOTHER = 100_000_000
+/** Another place for each attempt, which no entity has. */
+const elsewhere = (subject: Subject, attempt: number): Subject => ({ ...subject, place: subject.place + attempt * 100_000_000 })
 
 /** As a client would send it, with what it contains. */
 async function makeEntity (
@@ -139,7 +139,7 @@ async function makeEntity (
   const body = withRelations(making.relating, home, type, subject, {
     ...type === navigation.target ? {} : { '@odata.type': `#${type.fullName}` },
     ...key,
-    ...sampleUnique(making.unique, { navigation, path }, attempt => sampleMembers(type, { ...subject, place: subject.place + attempt * ANOTHER }, {
+    ...sampleUnique(making.unique, { navigation, path }, attempt => sampleMembers(type, elsewhere(subject, attempt), {
       nulls: NULLS,
       rulesOf: (owner, property) => rulesOf(making.model, owner, property)
     })),

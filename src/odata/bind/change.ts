@@ -2,7 +2,7 @@
 import { namedValues } from '../../base/named-values.js'
 import { dialectOf } from '../../dialect/service-dialect.js'
 import { mediaStream } from '../../edm/media.js'
-import type { Action, EdmModel, EntityType, NavigationProperty } from '../../edm/types.js'
+import type { Action, EdmModel, EntityType, NavigationProperty, StructuredType } from '../../edm/types.js'
 import { methodNotAllowed } from '../../errors.js'
 import type { EntityLocation } from '../canonical-path.js'
 import type { BodyReading } from '../json/body-reading.js'
@@ -13,7 +13,7 @@ import type { ODataRequest } from '../odata-request.js'
 import { isUpsertable } from '../restrictions/restricted-change.js'
 import { homeOfTarget } from './entity-options.js'
 import { resolveEntity } from './entity-reference.js'
-import { checkKey } from './issued-key.js'
+import { checkKey, checkKeysInside } from './issued-key.js'
 import { newMediaEntity, readMediaContent, readMediaEntity, sendsStream } from './media-body.js'
 import { readReferences } from './reference-change.js'
 import type { RefTarget } from './reference-change.js'
@@ -59,14 +59,14 @@ export function readChange (model: EdmModel, target: Target, request: ODataReque
         ? { kind: 'delete' }
         : {
             kind: 'update',
-            values: readStructured(model, target.location.type, readJson(model, request), request.method === 'PUT' ? 'create' : 'update', reading, { ...references, replaces: request.method === 'PUT' }),
+            values: readUpdate(model, target.location.type, request, reading, references),
             mode: request.method === 'PUT' ? 'replaceEntity' : 'merge',
             upsert: isContainedThere(target.location) && upsertsBy(model, target, request)
           }
     case 'each':
       return deletes
         ? { kind: 'delete' }
-        : { kind: 'update', values: readStructured(model, target.type, readJson(model, request), 'update', reading, references), mode: 'merge' }
+        : { kind: 'update', values: readUpdate(model, target.type, request, reading, references), mode: 'merge' }
     case 'entities':
       if (!target.property.containsTarget && target.home?.kind !== 'entitySet') {
         return unsupported(`Creating an entity for '${target.property.name}', whose entity set the model does not tell,`)
@@ -133,6 +133,20 @@ const readPrimitiveBody = (
 function readNew (model: EdmModel, type: EntityType, body: unknown, reading: BodyReading, references: References): StructuredValue {
   const value = readStructured(model, type, body, 'create', reading, references)
   checkKey(type, value)
+  return value
+}
+
+/** A PUT replaces what is there, and its body is read as that of a new entity. */
+function readUpdate (
+  model: EdmModel,
+  type: StructuredType,
+  request: ODataRequest,
+  reading: BodyReading,
+  references: References
+): StructuredValue {
+  const replaces = request.method === 'PUT'
+  const value = readStructured(model, type, readJson(model, request), replaces ? 'create' : 'update', reading, { ...references, replaces })
+  checkKeysInside(value)
   return value
 }
 

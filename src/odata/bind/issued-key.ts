@@ -39,11 +39,23 @@ export function checkKey (type: EntityType, value: StructuredValue): void {
     if (given[index] !== undefined || issueOf(type, property) !== undefined) return
     throw new ODataError('modelValidation', `The key property '${property.path}' is missing.`, { target: property.path })
   })
-  for (const [name, { items }] of Object.entries(value.contained ?? {})) {
-    const navigation = value.type.navigationProperties.find(candidate => candidate.name === name)
-    for (const item of items) if (item.kind === 'entity' && navigation?.collection === true) checkKey(navigation.target, item.value)
+  checkKeysInside(value)
+}
+
+/** The same of new entities inside of the body of one that may be there. @throws ODataError `modelValidation` */
+export function checkKeysInside ({ type, contained = {}, related = {} }: StructuredValue): void {
+  for (const [name, { items }] of Object.entries(contained)) {
+    const navigation = type.navigationProperties.find(candidate => candidate.name === name)
+    for (const item of items) {
+      if (item.kind !== 'entity') continue
+      if (navigation?.collection === true && item.key === undefined) checkKey(navigation.target, item.value)
+      else checkKeysInside(item.value)
+    }
   }
-  for (const { items } of Object.values(value.related ?? {})) {
-    for (const item of items) if (item.kind === 'entity') checkKey(item.home.type, item.value)
+  for (const { items } of Object.values(related)) {
+    for (const item of items) {
+      if (item.kind === 'entity') checkKey(item.home.type, item.value)
+      if (item.kind === 'changed') checkKeysInside(item.change.value)
+    }
   }
 }
