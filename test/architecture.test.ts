@@ -88,12 +88,12 @@ const circles: ReadonlyArray<readonly [folder: string, members: readonly string[
   ]],
   ['src/odata/bind/expression', [
     'bind-alias', 'bind-arithmetic', 'bind-bound-call', 'bind-call', 'bind-case', 'bind-cast', 'bind-collection-path', 'bind-comparison',
-    'bind-enum', 'bind-expression', 'bind-hierarchy-call', 'bind-in', 'bind-path-expression', 'bind-whole'
+    'bind-enum', 'bind-expression', 'bind-hierarchy-call', 'bind-in', 'bind-keyed', 'bind-path-expression', 'bind-root', 'bind-whole'
   ]],
   ['src/odata/url', ['print-apply', 'print-options', 'print']],
   ['src/odata/bind', ['apply/apply-options', 'bind-expand', 'collection-options', 'selection']],
   ['src/plan', ['shape-collections', 'shape']],
-  ['src/storage/sql/expression', ['render-collection', 'render-condition', 'render-expression']],
+  ['src/storage/sql/expression', ['render-collection', 'render-condition', 'render-expression', 'render-path', 'render-whole']],
   ['src/storage/sql/answer', ['render-applied', 'render-fragment', 'render-rows']]
 ]
 

@@ -30,13 +30,19 @@ export const heldByLanguage: readonly Held[] = [
     folder: 'src/odata/bind/expression',
     why: 'Collections and geographies are compared, and refused, over HTTP on both databases.',
     by: ['features/wholes.test.ts'],
-    files: ['bind-whole', 'geo-literal']
+    files: ['bind-keyed', 'bind-whole', 'geo-literal']
   },
   {
     folder: 'src/storage/sql/expression',
     why: 'What both databases come to is read over HTTP.',
     by: ['features/wholes.test.ts'],
     files: ['render-whole']
+  },
+  {
+    folder: 'src/odata/json',
+    why: 'JSON in URLs is compared with what is stored, over HTTP on both databases.',
+    by: ['features/wholes.test.ts'],
+    files: ['url-json']
   },
   {
     folder: 'src/pipeline',

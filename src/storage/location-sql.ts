@@ -12,9 +12,8 @@ import { keyMappings, tableOf, TYPE_COLUMN } from './mapping.js'
 import { dialects } from './sql/dialect.js'
 import type { Parameter } from './sql/expression/parameter.js'
 import { identifier, position } from './sql/identifier.js'
-import { renderMembers } from './sql/expression/place.js'
+import { SINGLETON_ORDINAL, renderMembers } from './sql/expression/place.js'
 import type { CollectionOwner } from './sql/expression/place.js'
-import { SINGLETON_ORDINAL } from './sql/answer/render-rows.js'
 import { renderIsOfType } from './sql/expression/type-test.js'
 
 /** Whether the entity is one that was created, and so may be missing; a singleton is always there, stored or not. */

@@ -92,7 +92,7 @@ onBothDatabases('P13.1.2-2 what the ABNF knows is executed, or declined with a 5
   await seed(call)
   const declined: ReadonlyArray<readonly [string, RegExp]> = [
     ["$filter=geography'SRID=0;Point(1 2)' eq null", /geography/], ["$filter=hassubset(['p'],['p'])", /hassubset/],
-    ['$filter=$it eq {"deviceName":"a"}', /JSON object/], ['$filter=@Core.Messages eq null', /annotation/], ['$filter=$root/officeConfiguration/id eq null', /\$root/], ['$index=1', /\$index/], ['$deltatoken=x', /\$deltatoken/], ['$schemaversion=1', /\$schemaversion/]
+    ['$filter=$it eq {"deviceName":"a"}', /as a whole/], ['$filter=@Core.Messages eq null', /annotation/], ['$filter=$root/officeConfiguration/id eq null', /\$root/], ['$index=1', /\$index/], ['$deltatoken=x', /\$deltatoken/], ['$schemaversion=1', /\$schemaversion/]
   ]
   for (const [option, named] of declined) {
     const response = await call('GET', `${ROWS}?${option.slice(0, option.indexOf('=') + 1)}${encodeURIComponent(option.slice(option.indexOf('=') + 1))}`)

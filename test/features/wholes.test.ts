@@ -40,7 +40,98 @@ onBothDatabases('5.1.1.1.1 and 5.1.1.1.12 collections and complex values are equ
   t.same(await itemsOf(call, 'Customers', '$filter=Home eq $it/Home&$select=ID'), ids('C1', 'C2', 'C3', 'C4'))
   t.same(await itemsOf(call, 'Sales', '$filter=Customer/Home ne Customer/Home&$select=ID'), [])
   for (const filter of ['Tags gt ["a"]', 'Tags eq [1]', 'Tags eq Name']) t.match(await products(call, filter), /^400 /, filter)
-  t.match(await itemsOf(call, 'Customers', '$filter=Home eq {"City":"x"}'), /^501 /)
+}, SALES)
+
+onBothDatabases('5.1.1.1.1 and 5.1.1.1.12 complex values that are written as JSON', async (t, { call }) => {
+  await seedSales(t, call)
+  const customers = async (filter: string, more = ''): Promise<unknown> => await itemsOf(call, 'Customers', `$filter=${filter}&$select=ID${more}`)
+  t.same(await customers('Home eq {"City":"Boston","People":650000}'), ids('C1'))
+  t.same(await customers('{"People":650000,"City":"Boston"} eq Home'), ids('C1'), 'members have no order')
+  t.same(await customers('Home ne {"City":"Boston","People":650000}'), ids('C2', 'C3', 'C4'))
+  t.same(await customers('Home eq {"City":"Boston"}'), [], 'what is left out is null')
+  t.same(await customers('Home eq {"@odata.type":"#Sales.Harbour","City":"Rotterdam","People":650000,"Depth":24}'), ids('C3'))
+  t.same(await customers('Home eq {"City":"Rotterdam","People":650000}'), [], 'values of different types differ')
+  t.same(await customers('Home eq @h', '&@h={"City":"Boston","People":650000}'), ids('C1'))
+  t.same(await customers('Home in [{"City":"Boston","People":650000},null]'), ids('C1', 'C4'))
+  t.same(await customers('cast(Home,Sales.Harbour) eq $it/Home'), ids('C3', 'C4'))
+  for (const filter of ['Home eq {"Town":"x"}', 'Home eq {"City":1}', 'Home eq [1]', 'Home gt {"City":"x"}', 'Name eq {"City":"x"}', 'Home eq {"@odata.type":"#Sales.Food"}']) {
+    t.match(await customers(filter), /^400 /, filter)
+  }
+  for (const filter of ['Home eq {"City":Name}', '{"City":"x"} in [{"City":"x"}]', '{"City":"x"} eq {"City":"x"}']) t.match(await customers(filter), /^501 /, filter)
+}, SALES)
+
+onBothDatabases('5.1.1.6 and 5.1.1.13 collections of complex values', async (t, { call }) => {
+  const [near, far] = [{ Address: 'A 1', City: { Name: 'Basel', CountryRegion: 'CH', Region: null } }, { Address: 'B "2"', City: null }]
+  await post(t, call, 'People', { UserName: 'a', FirstName: 'A', Gender: 'Male', AddressInfo: [near, far], HomeAddress: near })
+  await post(t, call, 'People', { UserName: 'b', FirstName: 'B', Gender: 'Male', AddressInfo: [far], HomeAddress: { ...far, Floor: 2 } })
+  await post(t, call, 'People', { UserName: 'c', FirstName: 'C', Gender: 'Male' })
+  const people = async (filter: string): Promise<unknown> => {
+    const answer = await itemsOf(call, 'People', `$filter=${filter}&$select=UserName&@near=${JSON.stringify(near)}&@far=${JSON.stringify(far)}`)
+    return Array.isArray(answer) ? (answer as Array<{ UserName: string }>).map(({ UserName }) => UserName).join() : answer
+  }
+  t.equal(await people(`AddressInfo eq [${JSON.stringify(near)},${JSON.stringify(far)}]`), 'a')
+  t.equal(await people('AddressInfo eq []'), 'c')
+  t.equal(await people(`hassubset(AddressInfo,[${JSON.stringify(far)}])`), 'a,b')
+  t.equal(await people(`hassubsequence(AddressInfo,[${JSON.stringify(near)}])`), 'a')
+  t.equal(await people('AddressInfo/any(x:x eq @far)'), 'a,b')
+  t.equal(await people('AddressInfo/any(x:x eq $it/HomeAddress)'), 'a')
+  t.equal(await people('AddressInfo/any(x:x/City eq {"Name":"Basel","CountryRegion":"CH"})'), 'a')
+  t.equal(await people('@near in AddressInfo'), 'a')
+  t.equal(await people('HomeAddress in AddressInfo'), 'a')
+  t.equal(await people(`HomeAddress eq ${JSON.stringify({ ...far, Floor: 2 })}`), 'b', 'with what is not declared')
+  t.equal(await people('HomeAddress eq @far'), '')
+  for (const filter of ['@near in FirstName', 'HomeAddress in FirstName', '1 in AddressInfo']) t.match(await people(filter), /^400 /, filter)
+}, TRAVEL)
+
+onBothDatabases('5.1.1.1.1 and 5.1.1.1.12 entities are equal to themselves', async (t, { call }) => {
+  await seedSales(t, call)
+  t.same(await itemsOf(call, 'Sales', "$filter=Product eq $root/Products('P2')&$select=ID"), [{ ID: '3' }, { ID: '4' }])
+  t.same(await itemsOf(call, 'Sales', "$filter=Product ne $root/Products('P3') and Customer eq $root/Customers('C3')&$select=ID"), [{ ID: '7' }])
+  t.same(await products(call, "$it in $root/Categories('PG1')/Products"), ids('P1', 'P2'))
+  t.same(await itemsOf(call, 'Categories', "$filter=$root/Products('P4') in Products&$select=ID"), ids('PG2'))
+  t.same(await itemsOf(call, 'Categories', '$filter=Products/any(p:p/Category ne $it)&$select=ID'), [])
+  t.same(await itemsOf(call, 'Sales', "$filter=Product eq $root/Products('none')&$select=ID"), [])
+  t.match(await itemsOf(call, 'Sales', "$filter=Product eq $root/Customers('C1')"), /^400 /)
+  t.match(await itemsOf(call, 'Sales', '$filter=Product eq {"ID":"P1"}'), /^501 /)
+}, SALES)
+
+onBothDatabases('5.1.1.14.5 $root: paths that begin at the service root', async (t, { call }) => {
+  await seedSales(t, call)
+  t.same(await products(call, "Size eq $root/Products('P2')/Size"), ids('P2', 'P3'))
+  t.same(await products(call, "Category/Name eq $root/Categories(@c)/Name&@c='PG1'"), ids('P1', 'P2'))
+  t.same(await products(call, '$root/Customers/$count eq 4 and not $root/Customers/any(c:c/Name eq $it/Name)'), ids('P1', 'P2', 'P3', 'P4', 'P5'))
+  t.same(await products(call, "$root/Categories('PG1')/Products/any(p:p/Tags eq $it/Tags)"), ids('P1', 'P2'))
+  t.same(await products(call, "$root/Products('P2')/Tags/any(x:x in $it/Tags)"), ids('P2', 'P4'))
+  t.same(await products(call, "$root/Products('none')/Name eq Category/Name"), ids('P5'), 'what is not there is null')
+  t.same(await itemsOf(call, 'Products', "$orderby=Category/ID eq $root/Products('P3')/Category/ID desc,ID desc&$select=ID&$top=3"), ids('P4', 'P3', 'P5'))
+  t.same(await itemsOf(call, 'Customers', "$compute=$root/Customers('C3')/Home/People sub Home/People as More&$select=ID,More&$top=2"), [
+    { ID: 'C1', More: '0' }, { ID: 'C2', More: '-310000' }
+  ])
+  t.match(await answerOf(call, "Customers('C1')", "$compute=$root/Categories('PG2')/Name as Other&$select=Other"), { Other: 'Non-Food' })
+  t.match(await itemsOf(call, 'Categories', "$select=ID&$expand=Products($select=ID;$filter=Size eq $root/Products('P3')/Size)"), [
+    { ID: 'PG1', Products: ids('P2') }, { ID: 'PG2', Products: ids('P3') }
+  ])
+  t.same(await itemsOf(call, 'Products', "$apply=filter(Size eq $root/Products('P2')/Size)/aggregate($count as N)"), [{ N: '2' }])
+  t.same(await itemsOf(call, 'Products', "$apply=groupby((Size))/filter(Size eq $root/Products('P2')/Size)"), [{ Size: 'Large' }])
+  t.match(await answerOf(call, "Products('P2')/Tags", "$filter=$this in $root/Products('P4')/Tags"), { value: ['black'] })
+  for (const filter of ['$root/Nothing/ID eq 1', '$root/Products/ID eq 1', '$root/$count eq 1', "$root/Products('P1')('P1')/ID eq 'x'", "$root/Products(ID='P1',Name='x')/ID eq 'x'", '$root/Products(Name)/ID eq Name']) {
+    t.match(await products(call, filter), /^400 /, filter)
+  }
+}, SALES)
+
+onBothDatabases('4.3.1 and 5.1.1.15 a key in an expression names one entity of a collection', async (t, { call }) => {
+  await seedSales(t, call)
+  const categories = async (filter: string): Promise<unknown> => await itemsOf(call, 'Categories', `$filter=${filter}&$select=ID`)
+  t.same(await categories("Products('P2')/Name eq 'Coffee'"), ids('PG1'))
+  t.same(await categories("Products(ID='P2') ne null"), ids('PG1'))
+  t.same(await categories("Products(@p)/Price gt 1&@p='P3'"), ids('PG2'))
+  t.same(await categories("Products('P2')/Sales.Food/Energy eq 2 and Products/Sales.Food('P2')/Energy eq 2"), ids('PG1'))
+  t.same(await categories("Products/Sales.Food('P3') ne null"), [], 'an entity of another type is none')
+  t.same(await categories("Products('P3')/Tags/any()"), [])
+  t.same(await categories("$it/Products('P4')/Marks has 'Hot'"), ids('PG2'))
+  t.same(await itemsOf(call, 'Categories', "$orderby=Products('P4')/Name desc&$select=ID"), ids('PG2', 'PG1'))
+  t.same(await products(call, "Category/Products('P1')/Name eq 'Sugar'"), ids('P1', 'P2'))
+  for (const filter of ['Products(1) ne null', "Products('a','b') ne null", "Name('a') eq 'b'", "nothing('a') eq 'b'", "Products(Name='x') ne null"]) t.match(await categories(filter), /^400 /, filter)
 }, SALES)
 
 onBothDatabases('5.1.1.6 hassubset and hassubsequence', async (t, { call }) => {

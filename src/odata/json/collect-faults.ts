@@ -22,6 +22,8 @@ export interface Reading {
   readonly around?: readonly StructuredType[]
   /** How entities are named; without it none can be. */
   readonly references?: References | undefined
+  /** The value is compared, and not stored: what the service computes may be in it, and no rule keeps it out. */
+  readonly compared?: boolean
 }
 
 /** Faults are known at once, or where something is left for later, then. */

@@ -61,6 +61,12 @@ export function readPropertyValue (
   return readAll(reading, inner => readValue(inner, type, value, path))
 }
 
+/** A value that stored ones are compared with. */
+export function readComparedValue (model: EdmModel, type: TypeReference, value: unknown): PropertyValue {
+  const reading: Reading = { model, faults: createFaults(), later: undefined, entities: { count: 0 }, compared: true }
+  return readAll(reading, inner => readValue(inner, type, value, ''))
+}
+
 /** `purpose`: what becomes of a complex value: of one that is there already a body may leave members out. */
 function readValue (
   reading: Reading,
@@ -205,14 +211,14 @@ function readMember (reading: Reading, draft: Draft, name: string, value: unknow
   if (navigation !== undefined) return readContained(reading, draft, navigation, value, path, 'replace')
   if (property === undefined && draft.type.open) draft.dynamic.push(`${JSON.stringify(name)}:${writeExactJson(value)}`)
   else if (property === undefined) fault(reading, path, () => unknownMember(draft.type, name))
-  else if (!property.readOnly || (draft.type.kind === 'entity' && isKeyProperty(draft.type, name) && dialectOf(reading.model).wantsRequired)) {
+  else if (!property.readOnly || reading.compared === true || (draft.type.kind === 'entity' && isKeyProperty(draft.type, name) && dialectOf(reading.model).wantsRequired)) {
     if (!isStream(property)) checkText(draft.type, draft.text += textLength(value))
     const read = isStream(property) && typeof value === 'string' && isLongContent(value) && reading.later !== undefined
       ? readContent(reading, reading.later, property, value, path)
       : readValue(reading, property.type, value, path, draft.purpose)
     if (read !== undefined) {
       draft.properties[name] = read
-      draft.unsupported ??= checkRules(reading, draft.type, property, read, path)
+      if (reading.compared !== true) draft.unsupported ??= checkRules(reading, draft.type, property, read, path)
     }
     if (isStream(property) && typeof read === 'string') reading.later?.noteStream(name, Buffer.byteLength(read, 'base64'))
   }

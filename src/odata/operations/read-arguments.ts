@@ -1,11 +1,11 @@
 /** The parameters of a call (Protocol 4.01, sections 11.5.4.1 and 11.5.5; JSON format 4.01, section 18), checked before anything runs. */
-import { ExactNumber } from '../../edm/exact-number.js'
 import { itemType, underlyingType } from '../../edm/lookup.js'
 import type { EdmModel, Operation, Parameter, TypeReference } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import { isEntityReference } from '../json/body-annotations.js'
 import type { BodyReading } from '../json/body-reading.js'
 import { readPropertyValue } from '../json/read-body.js'
+import { anyJson } from '../json/url-json.js'
 import type { ExpressionNode, LiteralNode } from '../url/ast.js'
 import { printExpression } from '../url/print.js'
 import { jsonOfText } from '../value-text.js'
@@ -98,20 +98,4 @@ const isGeo = (type: TypeReference['type']): boolean => type.kind === 'primitive
 const findEnum = ({ enumTypes, aliases }: EdmModel, name: string): TypeReference['type'] | undefined => {
   const dot = name.lastIndexOf('.')
   return enumTypes.get(`${aliases.get(name.slice(0, dot)) ?? name.slice(0, dot)}${name.slice(dot)}`)
-}
-
-/** JSON that stands in a URL. */
-function anyJson (node: ExpressionNode): unknown {
-  switch (node.kind) {
-    case 'array': return node.items.map(anyJson)
-    case 'object': return Object.fromEntries(node.members.map(({ name, value }) => [name, anyJson(value)]))
-    case 'literal':
-      switch (node.literalKind) {
-        case 'null': return null
-        case 'boolean': return node.text === 'true'
-        case 'int32': case 'int64': case 'decimal': case 'double': return /\d/.test(node.text) ? new ExactNumber(node.text) : node.text
-        default: return node.text
-      }
-    default: return printExpression(node)
-  }
 }

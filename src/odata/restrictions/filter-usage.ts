@@ -43,6 +43,7 @@ function wayOf (expression: Expression, variables: Variables): Way | undefined {
   switch (expression.kind) {
     case 'variable': return variables.get(expression.variable.name)
     case 'typeCast': return wayOf(expression.source, variables)
+    case 'keyed': return wayOf(expression.collection, variables)
     case 'convert': return wayOf(expression.operand, variables)
     case 'property': case 'navigation': {
       const before = wayOf(expression.source, variables)
@@ -64,6 +65,8 @@ function visit (found: Found, expression: Expression, variables: Variables, use:
   const way = wayOf(expression, variables)
   if (way !== undefined) return note(found, expression, way, use)
   const { kind } = expression
+  // What is compared with a key is found by it.
+  if (kind === 'keyed') return visit(found, expression.collection, variables)
   if (kind === 'binary') {
     found.functions.add(expression.operator)
     const [left, right] = uses[expression.operator] ?? ['other', 'other']

@@ -3,7 +3,7 @@
  * are never evaluated, as those beside a null literal, may be anything.
  */
 import { isAssignable, isStream, isStructured, itemType, rowTypeOf, underlyingType } from '../../edm/lookup.js'
-import type { Property, TypeReference } from '../../edm/types.js'
+import type { Property, StructuredType, TypeReference } from '../../edm/types.js'
 import { notImplemented } from '../../errors.js'
 import { isArithmeticOperator, isConstant } from '../../odata/bind/expression/constant.js'
 import { childrenOf, isList } from '../../odata/bind/expression/expression-children.js'
@@ -13,6 +13,7 @@ import type {
   Expression,
   InExpression,
   IsOfExpression,
+  KeyedExpression,
   LambdaExpression,
   PropertyExpression,
   TypeCastExpression
@@ -31,6 +32,8 @@ export function checkExpression (place: Place, expression: Expression): void {
       if (expression.property.collection) throw notImplemented(`The value of ${expression.property.name} in an expression`)
       checkOwner(place, expression)
       break
+    case 'root': throw notImplemented('$root as a value')
+    case 'keyed': checkKeyed(place, expression); break
     case 'typeCast': checkCast(place, expression); break
     case 'unary':
       if (expression.operator === 'not') checkExpression(place, expression.operand)
@@ -76,6 +79,11 @@ function comparedBy ({ operator, left, right }: BinaryExpression): readonly Expr
   return [left, right]
 }
 
+function checkKeyed (place: Place, expression: KeyedExpression): void {
+  if (rowPathOf(place, expression) === undefined) throw notImplemented('A key at the end of this path')
+  checkExpression(place, expression.predicate)
+}
+
 function checkIn (place: Place, { operand, items }: InExpression): void {
   if (isNaN(operand)) return
   checkExpression(place, operand)
@@ -107,13 +115,30 @@ function checkIsOf (place: Place, { operand, target }: IsOfExpression): void {
   }
 }
 
-/** What is asked for as a whole is one column, or a member of JSON. */
+/** What is asked for as a whole is one column, a member of JSON, or an item of it; of an entity, the row that it is. */
 function checkWhole (place: Place, argument: Expression): void {
   if (argument.kind === 'written') return
+  if (isStructured(argument.type.type)) return checkStructured(place, argument, argument.type.type)
   if (argument.kind !== 'property' || rowTypeOf(argument.property) !== undefined || isStream(argument.property)) throw notImplemented('A value that is not stored, as a whole,')
   const row = rowPathOf(place, argument.source)
   const isJson = place.documents || (argument.type.type.kind === 'collection' && row?.prefix === undefined)
   if (row === undefined || !isJson) throw notImplemented(`${argument.property.name} as a whole`)
+}
+
+function checkStructured (place: Place, argument: Expression, type: StructuredType): void {
+  const row = rowPathOf(place, argument)
+  const isKept = type.kind === 'entity' ? row?.prefix === undefined : place.documents && isInJson(argument)
+  if (row === undefined || !isKept) throw notImplemented(argument.kind === 'property' ? `${argument.property.name} as a whole` : 'A value that is not stored, as a whole,')
+}
+
+/** Whether a complex value is in a column of JSON: what else is complex is a row of a table, or a result of `$apply`. */
+function isInJson (argument: Expression): boolean {
+  switch (argument.kind) {
+    case 'property': return true
+    case 'typeCast': return isInJson(argument.source)
+    case 'variable': return argument.variable.of !== undefined && rowTypeOf(argument.variable.of) === undefined
+    default: return false
+  }
 }
 
 function checkLambda (place: Place, { collection, variable, predicate }: LambdaExpression): void {

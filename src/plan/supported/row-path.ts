@@ -2,7 +2,7 @@
 import { isAssignable, isPolymorphic, isStream, isStructured, rowTypeOf, underlyingType } from '../../edm/lookup.js'
 import type { EdmType, NavigationProperty, PrimitiveTypeName, Property, StructuredType } from '../../edm/types.js'
 import { notImplemented } from '../../errors.js'
-import type { Expression, NavigationExpression, PropertyExpression, RangeVariable, TypeCastExpression } from '../../odata/bind/expression/expression.js'
+import type { Expression, NavigationExpression, PropertyExpression, TypeCastExpression } from '../../odata/bind/expression/expression.js'
 
 /** Where an expression stands. */
 export interface Place {
@@ -10,9 +10,8 @@ export interface Place {
   readonly documents: boolean
 }
 
-/** The item that a path begins at, and how far it has come. */
+/** How far a path has come from the item that it begins at. */
 interface RowPath {
-  readonly variable: RangeVariable
   readonly type: StructuredType
   /** The complex property that the path goes through. */
   readonly prefix: Property | undefined
@@ -22,8 +21,8 @@ interface RowPath {
 export function rowPathOf (place: Place, expression: Expression): RowPath | undefined {
   switch (expression.kind) {
     case 'variable': {
-      const { variable, type: { type } } = expression
-      return isStructured(type) ? { variable, type, prefix: undefined } : undefined
+      const { type: { type } } = expression
+      return isStructured(type) ? { type, prefix: undefined } : undefined
     }
     case 'property': {
       const row = rowPathOf(place, expression.source)
@@ -33,11 +32,13 @@ export function rowPathOf (place: Place, expression: Expression): RowPath | unde
         : { ...row, type, prefix: expression.property }
     }
     case 'computed': {
-      const { name, type } = expression
-      return type.type.kind === 'entity' ? { variable: { name, type }, type: type.type, prefix: undefined } : undefined
+      const { type: { type } } = expression
+      return type.kind === 'entity' ? { type, prefix: undefined } : undefined
     }
     case 'typeCast': return castPath(place, expression)
+    case 'root': return { type: expression.type.type as StructuredType, prefix: undefined }
     case 'navigation': return relatedPath(place, expression)
+    case 'keyed': return keyedPath(place, expression.collection)
     default: return undefined
   }
 }
@@ -47,6 +48,16 @@ function relatedPath (place: Place, { source, property }: NavigationExpression):
   const row = property.collection ? undefined : rowPathOf(place, source)
   if (row === undefined || row.prefix !== undefined) return undefined
   return { ...row, type: property.target }
+}
+
+/** An entity of the collection that a key names. */
+function keyedPath (place: Place, collection: Expression): RowPath | undefined {
+  if (collection.kind === 'typeCast') {
+    const row = keyedPath(place, collection.source)
+    return row === undefined ? undefined : { ...row, type: collection.target }
+  }
+  const row = collection.kind === 'navigation' ? rowPathOf(place, collection.source) : undefined
+  return row === undefined || row.prefix !== undefined || collection.kind !== 'navigation' ? undefined : { type: collection.property.target, prefix: undefined }
 }
 
 function castPath (place: Place, { source, target }: TypeCastExpression): RowPath | undefined {

@@ -22,10 +22,10 @@ export type ComputedWeights = ReadonlyMap<string, Weight>
 export function weightOf (expression: Expression, item: RangeVariable, computed: ComputedWeights = new Map()): Weight {
   const children = (): Weight => sumOf(childrenOf(expression).map(child => weightOf(child, item, computed)))
   switch (expression.kind) {
-    case 'literal': case 'variable': return micros(PLAIN)
+    case 'literal': case 'variable': case 'root': return micros(PLAIN)
     case 'computed': return computed.get(expression.name) ?? micros(PLAIN)
     case 'property': return sumOf([{ ...micros(PLAIN), passes: isUnbounded(expression) ? 1 : 0 }, children()])
-    case 'navigation': return sumOf([micros(LOOK_UP), children()])
+    case 'navigation': case 'keyed': return sumOf([micros(LOOK_UP), children()])
     case 'binary': return sumOf([micros(isArithmetic(expression.operator) ? CALL : PLAIN), children()])
     // As far up as most hierarchies go.
     case 'hierarchy': return sumOf([micros(LEVELS * LOOK_UP), children()])

@@ -29,7 +29,7 @@ import { renderFragment } from '../sql/answer/render-fragment.js'
 import { renderDocument } from '../sql/answer/render-document.js'
 import { renderItemCount, renderSomeItems } from '../sql/answer/render-items.js'
 import { quoteJson, renderComplex, renderComputed, renderValue } from '../sql/answer/render-json.js'
-import { SINGLETON_ORDINAL } from '../sql/answer/render-rows.js'
+import { SINGLETON_ORDINAL } from '../sql/expression/place.js'
 
 /** Rows that come with the entity itself, in the one statement; with more, the rest follows in a snapshot. */
 const INLINE_ROWS = 1000

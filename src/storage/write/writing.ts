@@ -12,7 +12,7 @@ import type { Connection, DialectName, StatementOptions } from '../database/data
 import { isContained, isRoot, notFound, renderLocation } from '../location-sql.js'
 import { tableOf } from '../mapping.js'
 import { identifier, position } from '../sql/identifier.js'
-import { SINGLETON_ORDINAL } from '../sql/answer/render-rows.js'
+import { SINGLETON_ORDINAL } from '../sql/expression/place.js'
 
 export interface Writing {
   readonly connection: Connection

@@ -42,8 +42,8 @@ const urls: ReadonlyArray<readonly [url: string, what: string | undefined, metho
   [`${CONFIGURATIONS}?$select=@Org.x`, 'An annotation in $select'],
   [`${ROWS}?$select=appliedPolicies($top=1)`, undefined],
   [`${ROWS}?$select=appliedPolicies($search=a)`, '$search of a collection of values'],
-  [`${CONFIGURATIONS}?$expand=assignments($filter=$root/x eq 1)`, 'A path that begins with $root'],
-  ['officeConfiguration?$select=tenantCheckinStatuses($filter=$root/x eq 1)', 'A path that begins with $root'],
+  [`${CONFIGURATIONS}?$expand=assignments($filter=$root/officeConfiguration/x eq 1)`, 'A path that begins with $root'],
+  ['officeConfiguration?$select=tenantCheckinStatuses($filter=$root/officeConfiguration/x eq 1)', 'A path that begins with $root'],
   [`${ROWS}?$apply=aggregate($count as a)&$select=a($top=1)`, 'An annotation or nested options in $select after $apply'],
   [`${ASSIGNMENTS}/a/target/microsoft.graph.officeConfigurationGroupAssignmentTarget/groupId`, undefined],
   ['officeConfiguration', undefined, 'PATCH', { tenantUserCheckinSummary: null }]
@@ -56,8 +56,8 @@ const expressions: ReadonlyArray<readonly [filter: string, what: string | undefi
   // Nothing is asked of what is around it, and what stands beside it is bound all the same.
   ["not hassubset(['a'],['b']) or deviceName eq 'a'", 'hassubset of two lists that are written'],
   ["appliedPolicies eq ['a']", undefined],
-  ["substring($root/x,1) in ('a','b')", 'A path that begins with $root'],
-  ['length($root/x/any(y:y/z)) add 1 gt 2', 'A path that begins with $root'],
+  ["substring($root/officeConfiguration/x,1) in ('a','b')", 'A path that begins with $root'],
+  ['length($root/officeConfiguration/x/any(y:y/z)) add 1 gt 2', 'A path that begins with $root'],
   ['hassubset(appliedPolicies,appliedPolicies)', undefined],
   ['userCheckinSummary eq userCheckinSummary', 'userCheckinSummary as a whole', CONFIGURATIONS],
   ['$it eq $it', 'A value that is not stored, as a whole,'],
@@ -101,12 +101,12 @@ const applies: ReadonlyArray<readonly [apply: string, what: string | undefined, 
   ['nest(identity as b)/groupby((b/c))&$orderby=d&$select=e', 'The transformation nest'],
   ['groupby((devicePlatform),nest(identity as x)/filter(x eq 1))/filter(y eq 1)', 'The transformation nest'],
   ['concat(rolled.up(),identity)/aggregate(z with sum as s)', 'The transformation rolled.up'],
-  ['groupby((rolluprecursive($root/x,y,z)))/filter(x eq 1)', 'rolluprecursive in groupby'],
+  ['groupby((rolluprecursive($root/officeConfiguration/x,y,z)))/filter(x eq 1)', 'rolluprecursive in groupby'],
   ['topcount(length(userId),1)/filter(x eq 1)', 'An amount that is computed'],
   ['aggregate(1 with sum from userId with max as a,$count as n)/filter(x eq 1)', '"from" beside other aggregates'],
-  ['compute($root/x as a)/filter(a eq 1 and a/b eq 2)', 'A path that begins with $root'],
-  ['compute($root/x as a)/groupby((a),aggregate(a with sum as s))', 'A path that begins with $root'],
-  ['compute($root/x as a)/concat(compute(a as b),compute(1 as b))', 'A path that begins with $root'],
+  ['compute($root/officeConfiguration/x as a)/filter(a eq 1 and a/b eq 2)', 'A path that begins with $root'],
+  ['compute($root/officeConfiguration/x as a)/groupby((a),aggregate(a with sum as s))', 'A path that begins with $root'],
+  ['compute($root/officeConfiguration/x as a)/concat(compute(a as b),compute(1 as b))', 'A path that begins with $root'],
   ['filter(length(deviceName) add NaN gt 0)', 'NaN other than as an operand of a comparison'],
   ['filter(appliedPolicies/any(p:p eq null))', undefined],
   ['filter(checkinStatuses/any())', undefined, CONFIGURATIONS],
@@ -126,4 +126,4 @@ t.equal(refusal(`${ROWS}?$compute=now() sub checkinDateTime as age&$filter=age g
 t.equal(refusal(`${ROWS}?$compute=now() sub checkinDateTime as age`), undefined)
 t.equal(refusal(`${ROWS}?$compute=appliedPolicies as a&$filter=a eq 1`), 'A computed value that is not a single primitive value')
 t.equal(refusal(`${ROWS}?$orderby=case(true:NaN)`), 'NaN other than as an operand of a comparison')
-t.throws(() => refusal(`${ROWS}?$filter=$root/x eq 1 and nothing eq 2`), { kind: 'badRequest', message: /nothing/ }, 'what is wrong is wrong, whatever stands beside it')
+t.throws(() => refusal(`${ROWS}?$filter=$root/officeConfiguration/x eq 1 and nothing eq 2`), { kind: 'badRequest', message: /nothing/ }, 'what is wrong is wrong, whatever stands beside it')

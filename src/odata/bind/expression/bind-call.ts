@@ -1,11 +1,12 @@
 /**
  * Calls of canonical functions (OData-URL 4.01, sections 5.1.1.4 to 5.1.1.11): which overload is meant, and its arguments as it wants them.
  */
-import type { MethodCallNode } from '../../url/ast.js'
+import type { MethodCallNode, NameSegmentNode } from '../../url/ast.js'
 import { bindBoundCall } from './bind-bound-call.js'
 import { bindError } from './bind-error.js'
 import { bindWholeCall, isWholeFunction } from './bind-whole.js'
 import { bindNode } from './bind-expression.js'
+import { bindKeyed } from './bind-path-expression.js'
 import { bindPattern } from './bind-pattern.js'
 import { accepts, convertTo } from './conversions.js'
 import type { Expression } from './expression.js'
@@ -14,7 +15,7 @@ import { decidingArguments, functionSignatures } from './function-signatures.js'
 import type { FunctionName, FunctionSignature } from './function-signatures.js'
 import type { Binding } from './scope.js'
 import { settle } from './slot-expression.js'
-import { keyOrUnknownFunction } from './unknown-function.js'
+import { unknownFunction } from './unknown-function.js'
 
 /** Those that OData has for collections too (section 5.1.1.5). */
 const collectionFunctions: readonly FunctionName[] = ['concat', 'contains', 'endswith', 'indexof', 'length', 'startswith', 'substring']
@@ -26,7 +27,8 @@ export function bindCall (binding: Binding, node: MethodCallNode): Expression {
     const { name, position, arguments: { length } } = node
     const parentheses = [{ kind: 'parameters', parameters: [], position } as const]
     const called = length === 0 ? bindBoundCall(binding, variableOf(binding.current), { name, parentheses, position }) : undefined
-    return called ?? keyOrUnknownFunction(binding, name, position)
+    if (called === undefined && length > 1) return unknownFunction(binding, name, position)
+    return called ?? bindKeyed(binding, { kind: 'name', name, parentheses: keyIn(node), position })
   }
   const operands = node.arguments.map(argument => bindNode(binding, argument))
   const unknown = operands.find(isUnknown)
@@ -41,6 +43,10 @@ export function bindCall (binding: Binding, node: MethodCallNode): Expression {
   const unmatched = lower === 'matchespattern' ? bindPattern(binding, converted[1], node.arguments[1]) : undefined
   return unmatched ?? callOf(lower, overload, converted)
 }
+
+/** A member with a key looks like a call. */
+const keyIn = ({ arguments: [value], position }: MethodCallNode): NameSegmentNode['parentheses'] =>
+  [value === undefined ? { kind: 'parameters', parameters: [], position } : { kind: 'key', value, position }]
 
 /** Where a length is written, its being less than zero is a mistake in the request (section 5.1.1.5.7). */
 function checkLength (binding: Binding, { arguments: nodes }: MethodCallNode, length: Expression | undefined): void {

@@ -16,7 +16,7 @@ export function bindLambda (binding: Binding, path: BoundPath, node: LambdaNode)
   const { operator } = node
   const lambda = { kind: 'lambda', operator, collection: path.expression, type: booleanReference } as const
   if (node.variable === undefined && path.filters.length === 0) return { ...lambda, variable: undefined, predicate: undefined }
-  const variable: RangeVariable = { name: node.variable ?? '$this', type: itemType(path.expression) }
+  const variable: RangeVariable = { name: node.variable ?? '$this', type: itemType(path.expression), ...valuesOf(path.expression) }
   const inner = enterLoop(binding, variable, rootOf(path.expression) === binding.loop.item)
   const condition = bindFilters(inner, variable, path.filters.map(({ predicate }) => predicate))
   const predicate = node.predicate === undefined ? undefined : bindPredicate(inner, variable, node, node.predicate)
@@ -36,7 +36,7 @@ function bindPredicate (binding: Binding, variable: RangeVariable, node: LambdaN
 }
 
 export function bindCount (binding: Binding, path: BoundPath, { options }: CountSegmentNode): Expression {
-  const variable: RangeVariable = { name: '$this', type: itemType(path.expression) }
+  const variable: RangeVariable = { name: '$this', type: itemType(path.expression), ...valuesOf(path.expression) }
   const inner = enterLoop(binding, variable, rootOf(path.expression) === binding.loop.item)
   const predicates = [...path.filters.map(({ predicate }) => predicate), ...options.filter === undefined ? [] : [options.filter]]
   return {
@@ -85,6 +85,8 @@ function rootOf (path: Expression): RangeVariable | undefined {
     default: return undefined
   }
 }
+
+const valuesOf = (collection: Expression): Pick<RangeVariable, 'of'> => collection.kind === 'property' ? { of: collection.property } : {}
 
 /** The type of one item of a collection. */
 export function itemType ({ type }: Expression): TypeReference {

@@ -1,25 +1,27 @@
 /** `in` (OData-URL 4.01, section 5.1.1.1.12): a list, a collection, or an alias whose value is an array. Never null. */
+import { itemType } from '../../../edm/lookup.js'
 import type { EnumType } from '../../../edm/types.js'
 import type { BinaryNode, ExpressionNode } from '../../url/ast.js'
 import { bindError } from './bind-error.js'
 import { enumOf, toEnum } from './bind-enum.js'
 import { bindNode } from './bind-expression.js'
-import { bindSame } from './bind-whole.js'
+import { bindOperand, bindSame, isWrittenHere, sameness } from './bind-whole.js'
 import { openAlias } from './bind-alias.js'
 import { quotesHint } from './quotes-hint.js'
 import { accepts, agreeOnType, convertTo } from './conversions.js'
 import type { Expression } from './expression.js'
-import { booleanReference, describeType, describeTypes, isUnknown, literalOf, notSupported, primitiveName } from './expression-type.js'
+import { booleanReference, describeType, describeTypes, isUnknown, literalOf, notSupported, primitiveName, variableOf } from './expression-type.js'
 import type { Binding } from './scope.js'
 
 export function bindIn (binding: Binding, node: BinaryNode): Expression {
+  if (isWrittenHere(binding, node.left)) return writtenIn(binding, node)
   const operand = bindNode(binding, node.left)
   if (isUnknown(operand)) return operand
   const type = enumOf(operand)
   if (type !== undefined) return inEnum(binding, node, type, operand)
   if (primitiveName(operand) === undefined) {
     const wholes = listOf(binding, node.right)
-    if (wholes === undefined) return notSupported(binding, '"in" for structured values and a collection of them')
+    if (wholes === undefined) return inStructured(binding, node, operand)
     return wholes.items.map(item => bindSame(wholes.binding, operand, item, node)).reduce<Expression>(either, literalOf('Edm.Boolean', false))
   }
   if (primitiveName(operand) === 'Edm.Stream') {
@@ -27,6 +29,35 @@ export function bindIn (binding: Binding, node: BinaryNode): Expression {
   }
   const list = listOf(binding, node.right)
   return list === undefined ? inCollection(binding, node, operand) : inList(list, operand)
+}
+
+/** `{"City":"x"} in Homes`: what is written has the type of the items. */
+function writtenIn (binding: Binding, node: BinaryNode): Expression {
+  if (listOf(binding, node.right) !== undefined) return notSupported(binding, '"in" between values that are both written')
+  const collection = bindCollection(binding, node.right)
+  if (isUnknown(collection)) return collection
+  return oneEquals(binding, node, collection, bindOperand(binding, node.left, itemType(collection.type)))
+}
+
+/** `Home in Homes`. */
+function inStructured (binding: Binding, node: BinaryNode, operand: Expression): Expression {
+  const collection = bindCollection(binding, node.right)
+  return isUnknown(collection) ? collection : oneEquals(binding, node, collection, operand)
+}
+
+function bindCollection (binding: Binding, node: ExpressionNode): Expression {
+  const collection = bindNode(binding, node)
+  if (isUnknown(collection) || collection.type.type.kind === 'collection') return collection
+  throw bindError(binding, { position: node.position, expected: 'a list or a collection after "in"', found: describeType(collection) })
+}
+
+/** Whether one of the items is equal to the operand. */
+function oneEquals (binding: Binding, node: BinaryNode, collection: Expression, operand: Expression): Expression {
+  const { type } = collection.type
+  if (isUnknown(operand) || type.kind !== 'collection') return operand
+  const variable = { name: '$this', type: type.elementType, ...collection.kind === 'property' ? { of: collection.property } : {} }
+  const predicate = sameness(binding, node, 'eq', [variableOf(variable), operand])
+  return { kind: 'lambda', operator: 'any', collection, variable, predicate, type: booleanReference }
 }
 
 function inEnum (binding: Binding, node: BinaryNode, type: EnumType, operand: Expression): Expression {

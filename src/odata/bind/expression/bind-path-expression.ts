@@ -12,12 +12,14 @@ import { areRelated, resolveStructured, typeCast } from './bind-cast.js'
 import { bindCount, bindLambda } from './bind-collection-path.js'
 import { bindBoundCall } from './bind-bound-call.js'
 import { bindError, quoted } from './bind-error.js'
+import { bindKey } from './bind-keyed.js'
+import { bindRootResource } from './bind-root.js'
 import { bindNode } from './bind-expression.js'
 import { bindHierarchyCall } from './bind-hierarchy-call.js'
 import type { Expression } from './expression.js'
 import { describeType, isUnknown, notSupported, variableOf } from './expression-type.js'
 import type { Binding } from './scope.js'
-import { keyOrUnknownFunction } from './unknown-function.js'
+import { unknownFunction } from './unknown-function.js'
 
 /** A path as far as it is bound. */
 export interface BoundPath {
@@ -26,11 +28,17 @@ export interface BoundPath {
   readonly filters: readonly FilterSegmentNode[]
 }
 
+/** How a path begins, and how many of its segments that takes. */
+interface Start {
+  readonly path: BoundPath
+  readonly length: number
+}
+
 export function bindPathExpression (binding: Binding, node: PathNode): Expression {
-  const grouped = bindGrouped(binding, node)
-  const path = node.segments.slice(grouped?.length ?? 0).reduce<BoundPath | undefined>(
+  const start = bindGrouped(binding, node) ?? bindFromRoot(binding, node)
+  const path = node.segments.slice(start?.length ?? 0).reduce<BoundPath | undefined>(
     (bound, segment) => bindSegment(binding, bound, segment),
-    grouped?.path ?? bindRoot(binding, node)
+    start?.path ?? bindRoot(binding, node)
   )
   if (path === undefined) return notSupported(binding, 'An empty path')
   if (isUnknown(path.expression)) return path.expression
@@ -39,7 +47,7 @@ export function bindPathExpression (binding: Binding, node: PathNode): Expressio
 }
 
 /** What was grouped by a path has the whole path for its name: the longest that is one. */
-function bindGrouped ({ computed, current }: Binding, { root, segments }: PathNode): { path: BoundPath, length: number } | undefined {
+function bindGrouped ({ computed, current }: Binding, { root, segments }: PathNode): Start | undefined {
   if (isStructured(current.type.type) && current.type.type.properties.length > 0) return undefined
   if (root !== undefined && !(root.kind === 'variable' && (root.name === '$it' || root.name === '$this'))) return undefined
   const end = segments.findIndex(segment => segment.kind !== 'name' || segment.parentheses.length > 0)
@@ -52,9 +60,15 @@ function bindGrouped ({ computed, current }: Binding, { root, segments }: PathNo
   return undefined
 }
 
+/** `$root` and the name behind it. */
+function bindFromRoot (binding: Binding, { root, segments: [first], position }: PathNode): Start | undefined {
+  if (root?.kind !== 'variable' || root.name !== '$root') return undefined
+  if (first?.kind === 'name') return { path: plain(bindRootResource(binding, first)), length: 1 }
+  throw bindError(binding, { position: first?.position ?? position, expected: 'an entity set or a singleton behind "$root"', found: 'another segment' })
+}
+
 function bindRoot (binding: Binding, { root }: PathNode): BoundPath | undefined {
   if (root === undefined) return undefined
-  if (root.kind === 'variable' && root.name === '$root') return plain(notSupported(binding, 'A path that begins with $root'))
   return plain(bindNode(binding, root))
 }
 
@@ -88,7 +102,7 @@ function bindFirstName (binding: Binding, segment: NameSegmentNode): Expression 
   const { name, parentheses, position } = segment
   if (parentheses.length > 0) {
     const called = bindHierarchyCall(binding, segment) ?? bindBoundCall(binding, variableOf(binding.current), segment)
-    return called ?? keyOrUnknownFunction(binding, name, position)
+    return called ?? bindKeyed(binding, segment)
   }
   const variable = binding.variables.get(name)
   if (variable !== undefined) return variableOf(variable)
@@ -100,6 +114,15 @@ function bindFirstName (binding: Binding, segment: NameSegmentNode): Expression 
   if (type.kind !== 'primitive') return bindNameOf(binding, variableOf(current), segment, others)
   const expected = `${[current.name, ...others].join(' or ')}, because the item is an ${type.name},`
   throw bindError(binding, { position, expected, found: quoted(name), suggestion: suggest(name, others) })
+}
+
+/** A name with a key: a member of the current item. */
+export function bindKeyed (binding: Binding, segment: NameSegmentNode): Expression {
+  const { name, position } = segment
+  const { current, current: { type: { type } } } = binding
+  const member = isStructured(type) ? findProperty(type, name) ?? findNavigationProperty(type, name) : undefined
+  if (member === undefined || binding.variables.has(name)) return unknownFunction(binding, name, position)
+  return bindNameOf(binding, variableOf(current), segment, [])
 }
 
 function bindMember (binding: Binding, { expression, filters }: BoundPath, segment: NameSegmentNode): Expression {
@@ -142,9 +165,8 @@ function bindTypeCast (
   element: StructuredType,
   { name, parentheses, position }: NameSegmentNode
 ): Expression {
-  if (parentheses.length > 0) return notSupported(binding, 'A bound function or a key in an expression')
   const target = resolveStructured(binding, name, position)
-  if (areRelated(element, target)) return typeCast(source, target)
+  if (areRelated(element, target)) return bindKey(binding, typeCast(source, target), parentheses)
   throw bindError(binding, { position, expected: `${element.fullName} or a type derived from it`, found: target.fullName })
 }
 
@@ -162,10 +184,9 @@ function bindMemberOf (
     const suggestion = suggest(name, [...others, ...memberNames(type)])
     throw bindError(binding, { position, expected: `a property of ${type.fullName}`, found: quoted(name), suggestion })
   }
-  if (parentheses.length > 0) return notSupported(binding, 'A key in an expression')
-  if (member.kind === 'property') return propertyOf(source, member)
+  if (member.kind === 'property') return bindKey(binding, propertyOf(source, member), parentheses)
   if (!isRelatable(binding.model.container, member)) return notSupported(binding, notRelatable(member))
-  return navigationOf(source, member)
+  return bindKey(binding, navigationOf(source, member), parentheses)
 }
 
 /** A property of null is null; a collection is never null. */
@@ -176,7 +197,7 @@ function propertyOf (source: Expression, property: Property): Expression {
   return { kind: 'property', source, property, type: nullable === underlying.nullable ? underlying : { ...underlying, nullable } }
 }
 
-function navigationOf (source: Expression, property: NavigationProperty): Expression {
+export function navigationOf (source: Expression, property: NavigationProperty): Expression {
   const elementType: TypeReference = { type: property.target, nullable: false }
   const type: TypeReference = property.collection
     ? { type: { kind: 'collection', elementType }, nullable: false }

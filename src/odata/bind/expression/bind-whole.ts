@@ -2,7 +2,7 @@
  * Collections, structured values and geographies as wholes: `eq`, `ne`, `hassubset`, `hassubsequence` (OData-URL 4.01, sections 5.1.1.1.1
  * and 5.1.1.6), `geo.distance`, `geo.length`, `geo.intersects` (section 5.1.1.11).
  */
-import { itemType, typeName, underlyingType } from '../../../edm/lookup.js'
+import { isAssignable, isStructured, itemType, typeName, underlyingType } from '../../../edm/lookup.js'
 import type { EdmType, TypeReference } from '../../../edm/types.js'
 import type { BinaryNode, ExpressionNode, MethodCallNode } from '../../url/ast.js'
 import { openAlias } from './bind-alias.js'
@@ -10,9 +10,10 @@ import { bindError } from './bind-error.js'
 import { bindNode } from './bind-expression.js'
 import { accepts, convertTo } from './conversions.js'
 import type { ComparisonOperator, Expression, WholeFunction } from './expression.js'
-import { booleanReference, describeType, describeTypes, isUnknown, notSupported, primitiveReference } from './expression-type.js'
+import { booleanReference, describeType, describeTypes, isUnknown, isUntypedNull, notSupported, nullOf, primitiveReference } from './expression-type.js'
 import type { Binding } from './scope.js'
 import { settle } from './slot-expression.js'
+import { bindWrittenJson } from './written-json.js'
 
 const functions: readonly WholeFunction[] = ['hassubset', 'hassubsequence', 'geo.distance', 'geo.length', 'geo.intersects']
 
@@ -39,7 +40,9 @@ export function bindSame (
   { position }: Pick<BinaryNode, 'position'>
 ): Expression {
   const other = bindOperand(binding, node, operand.type)
-  return isUnknown(other) ? other : same(binding, position, operand, other)
+  if (isUnknown(other)) return other
+  if (isUntypedNull(other)) return { kind: 'binary', operator: 'eq', left: operand, right: nullOf(operand.type.type), type: booleanReference }
+  return same(binding, position, operand, other)
 }
 
 /** Two of which neither is written. */
@@ -52,11 +55,15 @@ export const sameness = (
   negated(operator, same(binding, position, left, right))
 
 function same (binding: Binding, position: number, left: Expression, right: Expression): Expression {
-  if (elementOf(left) !== elementOf(right) || isCollection(left) !== isCollection(right)) {
+  if (!areAlike(elementOf(left), elementOf(right)) || isCollection(left) !== isCollection(right)) {
     throw bindError(binding, { position, expected: 'operands of one type for "eq"', found: describeTypes(left, right) })
   }
   return { kind: 'whole', name: 'same', arguments: [left, right], type: booleanReference }
 }
+
+/** Whether there are values of both. */
+const areAlike = (left: EdmType, right: EdmType): boolean =>
+  left === right || (isStructured(left) && isStructured(right) && (isAssignable(left, right) || isAssignable(right, left)))
 
 function negated (operator: 'eq' | 'ne', operand: Expression): Expression {
   return operator === 'eq' || isUnknown(operand) ? operand : { kind: 'unary', operator: 'not', operand, type: booleanReference }
@@ -117,13 +124,16 @@ function writtenIn (binding: Binding, node: ExpressionNode): Written | undefined
   return writtenIn(openAlias(binding, node.name, node.position), value)
 }
 
+/** Whether a list or an object stands here, or is the value of the alias that does. */
+export const isWrittenHere = (binding: Binding, node: ExpressionNode): boolean => writtenIn(binding, node) !== undefined
+
 /** What is written becomes a value of the type of what it stands beside. */
-function bindOperand (binding: Binding, node: ExpressionNode, type: TypeReference): Expression {
+export function bindOperand (binding: Binding, node: ExpressionNode, type: TypeReference): Expression {
   const written = writtenIn(binding, node)
   if (written === undefined) return bindNode(binding, node)
-  if (written.node.kind === 'object') return notSupported(binding, 'A JSON object in an expression')
   const element = underlyingType(itemType(type).type)
-  if (element.kind !== 'primitive') return notSupported(binding, 'A list of structured values in an expression')
+  if (written.node.kind === 'object' || isStructured(element)) return bindWrittenJson(written.binding, written.node, type)
+  if (element.kind !== 'primitive') return notSupported(binding, 'A list of members of an enumeration as a whole')
   const texts = written.node.items.map(item => {
     const bound = settle(bindNode(written.binding, item))
     if (isUnknown(bound)) return bound

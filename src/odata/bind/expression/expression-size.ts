@@ -21,6 +21,7 @@ function sizeOf (expression: Expression, sizes: ReadonlyMap<string, number>): nu
     case 'slot':
     case 'variable':
     case 'written':
+    case 'root':
     case 'unsupported':
       return 1
     case 'computed':
@@ -29,6 +30,8 @@ function sizeOf (expression: Expression, sizes: ReadonlyMap<string, number>): nu
     case 'navigation':
     case 'typeCast':
       return sum(expression.source)
+    case 'keyed':
+      return sum(expression.collection, expression.predicate)
     case 'unary':
     case 'convert':
     case 'isOf':

@@ -12,6 +12,7 @@ import type {
   StructuredType,
   TypeReference
 } from '../../../edm/types.js'
+import type { PropertyValue } from '../../json/structured-value.js'
 import type { Hierarchy } from '../apply/hierarchy.js'
 import type { Unsupported } from '../unsupported.js'
 import type { FunctionName } from './function-signatures.js'
@@ -42,6 +43,8 @@ export interface SlotExpression {
 /** The name bound by `any`/`all`, or one of the implicit ones: `$it` (each item of the resource), `$this`. */
 export interface RangeVariable {
   readonly name: string
+  /** The collection of values that it is an item of. */
+  readonly of?: Property
   /** The type of one item: structured, or primitive for a collection such as `appliedPolicies`. */
   readonly type: TypeReference
 }
@@ -58,6 +61,24 @@ export interface PropertyExpression {
   readonly kind: 'property'
   readonly source: Expression
   readonly property: Property
+  readonly type: TypeReference
+}
+
+/** The service root, of which entity sets and singletons are navigation properties (`root-navigation.ts`). */
+export interface RootExpression {
+  readonly kind: 'root'
+  /** That of what the path names behind it. */
+  readonly type: TypeReference
+}
+
+/** The one entity of a collection that a key names; null where there is none. */
+export interface KeyedExpression {
+  readonly kind: 'keyed'
+  /** A navigation property, or a cast of its entities. */
+  readonly collection: Expression
+  readonly variable: RangeVariable
+  /** Of the variable. */
+  readonly predicate: Expression
   readonly type: TypeReference
 }
 
@@ -175,17 +196,19 @@ export interface HasExpression {
   readonly type: TypeReference
 }
 
-/** A collection or a geography that was written in the request, as JSON text. */
+/** A collection, a structured value or a geography that was written in the request, as JSON text. */
 export interface WrittenExpression {
   readonly kind: 'written'
   readonly json: string
+  /** Of structured values: what they are, which the store writes as it writes its own. */
+  readonly value?: PropertyValue
   readonly type: TypeReference
 }
 
 /** What is asked of collections, structured values and geographies as wholes; `same` is `eq` between two of them. */
 export type WholeFunction = 'same' | 'hassubset' | 'hassubsequence' | 'geo.distance' | 'geo.length' | 'geo.intersects'
 
-/** A call with a property or something written for each argument. */
+/** A call with a path or something written for each argument. */
 export interface WholeExpression {
   readonly kind: 'whole'
   readonly name: WholeFunction
@@ -220,6 +243,7 @@ export interface UnsupportedExpression extends Unsupported {
 
 export type Expression =
   | LiteralExpression | SlotExpression | VariableExpression | PropertyExpression | NavigationExpression | TypeCastExpression
+  | RootExpression | KeyedExpression
   | ComputedExpression | UnaryExpression | BinaryExpression | InExpression | MethodCallExpression | LambdaExpression | CountExpression
   | ConvertExpression | IsOfExpression | CaseExpression | HasExpression | WrittenExpression | WholeExpression
   | HierarchyExpression | UnsupportedExpression

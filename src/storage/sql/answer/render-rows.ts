@@ -26,8 +26,6 @@ import { renderJoined, renderObject } from './render-json.js'
 import { renderSearch } from './search-sql.js'
 import { categoryOf } from '../expression/value-category.js'
 
-export const SINGLETON_ORDINAL = 0
-
 /** Where in a statement a collection is read. */
 export interface CollectionPlace {
   readonly owner: CollectionOwner

@@ -35,8 +35,9 @@ export function textOfInstant (instant: string): string {
 export function foldConstants (expression: Expression, now: string): Expression {
   const fold = (child: Expression): Expression => foldConstants(child, now)
   switch (expression.kind) {
-    case 'literal': case 'slot': case 'variable': case 'computed': case 'written': case 'unsupported': return expression
+    case 'literal': case 'slot': case 'variable': case 'root': case 'computed': case 'written': case 'unsupported': return expression
     case 'property': case 'navigation': case 'typeCast': return { ...expression, source: fold(expression.source) }
+    case 'keyed': return { ...expression, collection: fold(expression.collection), predicate: fold(expression.predicate) }
     case 'isOf': case 'has': return { ...expression, operand: fold(expression.operand) }
     case 'convert': return toDouble({ ...expression, operand: fold(expression.operand) })
     case 'unary': {

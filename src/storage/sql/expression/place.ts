@@ -13,6 +13,9 @@ export function renderPlace (navigation: NavigationProperty | Property, alias: S
   return sql` AND ${alias}."place" IN (${join([place, ...others.flatMap(other => placeOf(other) ?? [])].map(constant))})`
 }
 
+/** The ordinal of a singleton, and of the service root. */
+export const SINGLETON_ORDINAL = 0
+
 /** Whose items are meant, as SQL: the key of the tenant, and the ordinal of the entity that has the collection; the singleton's is 0. */
 export interface CollectionOwner {
   readonly tenant: Sql

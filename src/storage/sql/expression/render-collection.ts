@@ -22,7 +22,7 @@ import { identifier } from '../identifier.js'
 import { renderHolds, renderHoldsNot } from './render-condition.js'
 import { nest } from './render-context.js'
 import type { Scope, VariableSource } from './render-context.js'
-import { attachedRow, columnOf, joinedRows, ordinalOf } from './render-path.js'
+import { attachedRow, columnOf, joinedRows, ownerOf } from './render-path.js'
 import { renderSearchOver } from '../answer/search-sql.js'
 import { renderIsOfType } from './type-test.js'
 import { unrenderable } from './unrenderable.js'
@@ -140,11 +140,7 @@ function valuesOf (scope: Scope, collection: PropertyExpression): CollectionSour
 function itemsOf (scope: Scope, collection: PropertyExpression | NavigationExpression, type: StructuredType): CollectionSource {
   const owner = attachedRow(scope, collection)
   const alias = `r${scope.depth + 1}`
-  const parent = identifier(owner.alias)
-  const members = membersOf(entityTable(scope.context, type), collection.property, alias, {
-    tenant: sql`${parent}."tenant"`,
-    ordinal: ordinalOf(scope, owner)
-  })
+  const members = membersOf(entityTable(scope.context, type), collection.property, alias, ownerOf(scope, owner))
   const all = [...owner.way, members]
   const guard = owner.guard === undefined ? [] : [owner.guard]
   return {

@@ -29,10 +29,10 @@ export interface RenderContext extends Reading {
    */
   readonly tableAlias: (variable: RangeVariable) => string | undefined
   readonly computed: ReadonlyMap<string, ComputedColumn>
+  /** The key of the tenant whose data the expression is about, where the statement does not have it as its scope. */
+  readonly tenant?: Sql | undefined
   /** The column of the rows that has their ordinal, where "ordinal" is something else: their place in a sequence of `$apply`. */
   readonly ordinal?: string
-  /** The key of the tenant whose data are read; where there is none, rows have it in a column. */
-  readonly tenant?: Sql | undefined
   /** Variables that the statement around declares, innermost first. */
   readonly declared?: readonly Binding[]
 }

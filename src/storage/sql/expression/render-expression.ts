@@ -35,7 +35,7 @@ import { renderCount, renderLambda } from './render-collection.js'
 import { renderHierarchy } from './render-hierarchy.js'
 import { instantToText, renderNow, resolveVariable, rootScope } from './render-context.js'
 import type { RenderContext, Scope } from './render-context.js'
-import { columnOf, isComputedFromDigits, renderIsOfRow, renderRelatedEntity } from './render-path.js'
+import { columnOf, isComputedFromDigits, renderIsOfRow, identityOf } from './render-path.js'
 import { renderWhole } from './render-whole.js'
 import { categoryOf, nullOf } from './value-category.js'
 import { unrenderable } from './unrenderable.js'
@@ -121,7 +121,9 @@ export function renderValue (scope: Scope, expression: Expression): Sql {
     case 'whole':
       return renderWhole(scope, expression)
     case 'navigation':
-      return renderRelatedEntity(scope, expression)
+    case 'keyed':
+      return identityOf(scope, expression)
+    case 'root':
     case 'written':
     case 'unsupported':
       throw unrenderable(expression.kind)

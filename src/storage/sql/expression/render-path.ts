@@ -5,18 +5,26 @@
 import sql, { empty, join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import { isAssignable, isStream, underlyingType } from '../../../edm/lookup.js'
-import type { Property, StructuredType } from '../../../edm/types.js'
-import type { ComputedExpression, Expression, NavigationExpression, PropertyExpression, TypeCastExpression } from '../../../odata/bind/expression/expression.js'
+import type { NavigationProperty, Property, StructuredType } from '../../../edm/types.js'
+import type {
+  ComputedExpression,
+  Expression,
+  KeyedExpression,
+  NavigationExpression,
+  PropertyExpression,
+  TypeCastExpression
+} from '../../../odata/bind/expression/expression.js'
 import { columnsOf, isDocument, presenceColumn, typeColumnOf, TYPE_COLUMN } from '../../mapping.js'
 import type { ColumnMapping } from '../../mapping.js'
 import { STORED_TYPE } from '../../stored-value.js'
 import { memberOf, memberText } from '../answer/render-document.js'
-import { constant, identifier } from '../identifier.js'
+import { constant, identifier, position } from '../identifier.js'
 import { renderMemberValue } from './document-value.js'
 import { entityTable } from '../answer/entity-table.js'
-import { membersOf } from './place.js'
-import type { RowsFrom } from './place.js'
-import { resolveVariable } from './render-context.js'
+import { SINGLETON_ORDINAL, membersOf } from './place.js'
+import type { CollectionOwner, RowsFrom } from './place.js'
+import { renderHolds } from './render-condition.js'
+import { nest, resolveVariable } from './render-context.js'
 import type { Scope } from './render-context.js'
 import { renderIsOfType } from './type-test.js'
 import { unrenderable } from './unrenderable.js'
@@ -28,6 +36,8 @@ interface RowPath {
   readonly prefix: Property | undefined
   /** The complex value that the path goes through, where it is kept as JSON; `type` is its type. */
   readonly json?: Sql
+  /** Whether it is the service root, which has no row of its own: it owns the rows of entity sets and singletons. */
+  readonly isRoot?: true
   /** Where it does not hold the path leads to null: what casts on the way demand. */
   readonly guard: Sql | undefined
   /** The related entities that the path has come through, the last of which is its row. */
@@ -58,6 +68,8 @@ function rowOf (scope: Scope, expression: Expression): RowPath | undefined {
     case 'computed': return joinedRow(scope, expression)
     case 'typeCast': return castRow(scope, expression)
     case 'navigation': return relatedRow(scope, expression)
+    case 'root': return { alias: '', type: expression.type.type as StructuredType, prefix: undefined, guard: undefined, way: [], isRoot: true }
+    case 'keyed': return keyedRow(scope, expression)
     default: return undefined
   }
 }
@@ -80,29 +92,49 @@ export function joinedRows ({ context }: Scope, { name }: ComputedExpression, ty
 
 /** The one entity that a navigation property leads to. */
 function relatedRow (scope: Scope, { source, property }: NavigationExpression): RowPath | undefined {
-  const row = property.collection ? undefined : rowOf(scope, source)
+  return property.collection ? undefined : memberRow(scope, source, property)
+}
+
+/** What a navigation property leads to from the row of its source. */
+function memberRow (scope: Scope, source: Expression, property: NavigationProperty): RowPath | undefined {
+  const row = rowOf(scope, source)
   if (row === undefined || row.prefix !== undefined || row.json !== undefined) return undefined
   const alias = `s${scope.depth}_${row.way.length}`
-  const parent = identifier(row.alias)
-  const { from, where } = membersOf(entityTable(scope.context, property.target), property, alias, {
-    tenant: sql`${parent}."tenant"`,
-    ordinal: ordinalOf(scope, row)
-  })
+  const { from, where } = membersOf(entityTable(scope.context, property.target), property, alias, ownerOf(scope, row))
   const hop: RowsFrom = { from, where: row.guard === undefined ? where : sql`${where} AND ${row.guard}` }
   return { alias, type: property.target, prefix: undefined, guard: undefined, way: [...row.way, hop] }
+}
+
+/** The one entity of a collection that a key names. */
+function keyedRow (scope: Scope, { collection, variable, predicate }: KeyedExpression): RowPath | undefined {
+  const row = collectionRow(scope, collection)
+  const hop = row?.way.at(-1)
+  if (row === undefined || hop === undefined) return undefined
+  const holds = renderHolds(nest(scope, variable, { kind: 'row', alias: row.alias }), predicate)
+  return { ...row, way: [...row.way.slice(0, -1), { ...hop, where: sql`${hop.where} AND ${holds}` }] }
+}
+
+function collectionRow (scope: Scope, collection: Expression): RowPath | undefined {
+  switch (collection.kind) {
+    case 'navigation': return memberRow(scope, collection.source, collection.property)
+    case 'typeCast': {
+      const row = collectionRow(scope, collection.source)
+      return row === undefined ? undefined : guarded(scope, row, collection.target)
+    }
+    default: return undefined
+  }
+}
+
+/** Whose members the entity has. */
+export function ownerOf (scope: Scope, row: Pick<RowPath, 'alias' | 'way' | 'isRoot'>): CollectionOwner {
+  if (row.isRoot === true) return { tenant: scope.context.tenant ?? sql`(SELECT "key" FROM s)`, ordinal: position(SINGLETON_ORDINAL) }
+  return { tenant: sql`${identifier(row.alias)}."tenant"`, ordinal: ordinalOf(scope, row) }
 }
 
 /** A value of the row that a path has come to: null where there is none. */
 function reached ({ way }: Pick<RowPath, 'way'>, value: Sql): Sql {
   if (way.length === 0) return value
   return sql`(SELECT ${value} FROM ${join(way.map(({ from }) => from), ' CROSS JOIN ')} WHERE ${join(way.map(({ where }) => where), ' AND ')})`
-}
-
-/** What a single-valued navigation property is for an expression: null where it leads to nothing. */
-export function renderRelatedEntity (scope: Scope, expression: NavigationExpression): Sql {
-  const row = relatedRow(scope, expression)
-  if (row === undefined) throw unrenderable(`The value of ${expression.property.name} in an expression`)
-  return reached(row, sql`${identifier(row.alias)}."ordinal"`)
 }
 
 /** The ordinal of the row that a path has come to. */
@@ -122,7 +154,12 @@ function documentOf ({ dialect: { name: dialect } }: Scope, { alias, json }: Row
 
 function castRow (scope: Scope, { source, target }: TypeCastExpression): RowPath | undefined {
   const row = rowOf(scope, source)
-  if (row === undefined || isAssignable(row.type, target)) return row
+  return row === undefined ? row : guarded(scope, row, target)
+}
+
+/** The row where it is of a type. */
+function guarded (scope: Scope, row: RowPath, target: StructuredType): RowPath {
+  if (isAssignable(row.type, target)) return row
   const test = renderTypeTest(scope, row, target)
   return { ...row, type: target, guard: row.guard === undefined ? test : sql`${row.guard} AND ${test}` }
 }
@@ -174,6 +211,21 @@ export function jsonOf (scope: Scope, { source, property }: PropertyExpression):
   if (row === undefined) throw unrenderable(`${property.name} at the end of this path`)
   const json = documentOf(scope, row, property)
   return reached(row, row.guard === undefined ? json : sql`CASE WHEN ${row.guard} THEN ${json} END`)
+}
+
+/** A complex value as JSON, wherever the path leads to one. */
+export function documentAt (scope: Scope, expression: Expression): Sql {
+  const row = rowOf(scope, expression)
+  if (row?.json === undefined) throw unrenderable('A value as a whole')
+  return reached(row, row.guard === undefined ? row.json : sql`CASE WHEN ${row.guard} THEN ${row.json} END`)
+}
+
+/** What an entity is for an expression: what tells it from the others of its table; null where there is none. */
+export function identityOf (scope: Scope, expression: Expression): Sql {
+  const row = rowOf(scope, expression)
+  if (row === undefined || row.json !== undefined || row.prefix !== undefined) throw unrenderable('An entity as a whole')
+  const ordinal = ordinalOf(scope, row)
+  return reached(row, row.guard === undefined ? ordinal : sql`CASE WHEN ${row.guard} THEN ${ordinal} END`)
 }
 
 /** Enumerations, durations and decimals are computed with by the column that compares; a DateTimeOffset's text has its offset. */

@@ -8,10 +8,11 @@ import type { Sql } from 'sql-template-tag'
 import { isStructured, itemType, typeName, underlyingType } from '../../../edm/lookup.js'
 import type { TypeReference } from '../../../edm/types.js'
 import type { Expression, WholeExpression } from '../../../odata/bind/expression/expression.js'
+import { documentText } from '../../stored-value.js'
 import { renderItemValue } from './document-value.js'
 import { identifier } from '../identifier.js'
 import type { Scope } from './render-context.js'
-import { jsonOf } from './render-path.js'
+import { documentAt, identityOf, jsonOf } from './render-path.js'
 import { unrenderable } from './unrenderable.js'
 
 export function renderWhole (scope: Scope, { name, arguments: [first, second] }: WholeExpression): Sql {
@@ -20,7 +21,7 @@ export function renderWhole (scope: Scope, { name, arguments: [first, second] }:
     case 'geo.length': return renderLength(scope, first)
     case 'geo.distance': return renderDistance(scope, first, second ?? first)
     case 'geo.intersects': return renderIntersects(scope, first, second ?? first)
-    case 'same': return first.type.type.kind === 'collection' ? renderSameItems(scope, first, second ?? first) : renderSameText(scope, first, second ?? first)
+    case 'same': return renderSame(scope, first, second ?? first)
     case 'hassubset': return renderSubset(scope, first, second ?? first)
     case 'hassubsequence': return renderSubsequence(scope, first, second ?? first)
   }
@@ -28,7 +29,11 @@ export function renderWhole (scope: Scope, { name, arguments: [first, second] }:
 
 /** The JSON of an argument: of type json on PostgreSQL, text on SQLite. */
 function jsonOfArgument (scope: Scope, argument: Expression): Sql {
-  if (argument.kind === 'written') return scope.dialect.name === 'sqlite' ? sql`${argument.json}` : sql`${argument.json}::json`
+  if (argument.kind === 'written') {
+    const text = argument.value === undefined ? argument.json : documentText(argument.type, argument.value)
+    return scope.dialect.name === 'sqlite' ? sql`${text}` : sql`${text}::json`
+  }
+  if (isStructured(argument.type.type)) return documentAt(scope, argument)
   if (argument.kind !== 'property') throw unrenderable('A value as a whole')
   return jsonOf(scope, argument)
 }
@@ -65,6 +70,14 @@ function renderSameItems (scope: Scope, left: Expression, right: Expression): Sq
   return sql`(${countOf(a)} = ${countOf(b)} AND NOT EXISTS (SELECT 1 FROM ${a.from} JOIN ${b.from} ON ${a.key} = ${b.key} WHERE ${
     a.value
   } IS DISTINCT FROM ${b.value}))`
+}
+
+function renderSame (scope: Scope, left: Expression, right: Expression): Sql {
+  switch (left.type.type.kind) {
+    case 'collection': return renderSameItems(scope, left, right)
+    case 'entity': return sql`(${identityOf(scope, left)} IS NOT DISTINCT FROM ${identityOf(scope, right)})`
+    default: return renderSameText(scope, left, right)
+  }
 }
 
 /** Null is a text as well, which equals itself. */

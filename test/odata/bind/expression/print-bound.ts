@@ -16,6 +16,8 @@ export function printBound (expression: Expression): string {
     case 'slot': return `⟨${expression.slot}⟩:${shortName(expression.type.type)}`
     case 'variable': return expression.variable.name
     case 'property': case 'navigation': return `${printBound(expression.source)}.${expression.property.name}`
+    case 'root': return '$root'
+    case 'keyed': return `${printBound(expression.collection)}(${printBound(expression.predicate)})`
     case 'typeCast': return `${printBound(expression.source)}.<${printType(expression.type)}>`
     case 'computed': return `#${expression.name}`
     case 'unary': return `${expression.operator}(${printBound(expression.operand)}):${printType(expression.type)}`
