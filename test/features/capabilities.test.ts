@@ -223,3 +223,13 @@ onBothDatabases('a model that says nothing of capabilities has the vocabulary na
   t.match(xml, '<edmx:Include Namespace="Org.OData.Capabilities.V1"')
   t.match(xml, 'Org.OData.Capabilities.V1.KeyAsSegmentSupported" Bool="true"')
 }, { model: 'test/models/shop.csdl.xml' })
+
+onBothDatabases('Core.SchemaVersion: the version that a model states is the one that there is (Protocol 11.2.12)', async (t, { call }) => {
+  await answers(t, call, [
+    ['GET Products?$schemaversion=2.1', 200],
+    ['GET Products?$schemaversion=*&$filter=Name eq null', 200],
+    ['GET Products?$schemaversion=2', 404, "no version '2'. There is 2.1"],
+    ['GET $metadata?$schemaversion=2.1', 200],
+    ['GET $metadata?$schemaversion=1.0', 404]
+  ])
+}, RULES)

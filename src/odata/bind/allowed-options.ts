@@ -56,7 +56,7 @@ export function checkOptions (target: Target, method: Method, { raw }: QueryOpti
   const reads = method === 'GET' || method === 'HEAD'
   const allowed = allowedOptions[target.kind]
   for (const { kind, name } of raw) {
-    if (kind !== 'system') continue
+    if (kind !== 'system' || name === '$schemaversion') continue
     if (name === '$id' && method === 'DELETE' && (target.kind === 'entityRefs' || target.kind === 'entityRef')) continue
     if (allowed.includes(name) && (reads || !collectionOptions.includes(name))) continue
     if (allowed.includes(name)) throw new ODataError('badRequest', `${name}: not allowed with ${method}.`, { target: name })

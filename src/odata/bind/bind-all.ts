@@ -3,13 +3,14 @@ import { findType } from '../../edm/lookup.js'
 import type { EdmModel, EntityType } from '../../edm/types.js'
 import { ODataError, methodNotAllowed } from '../../errors.js'
 import type { Method, ODataRequest } from '../odata-request.js'
+import { checkSchemaVersion } from '../schema-version.js'
 import type { ODataUrl } from '../url/parse-url.js'
 import { unsupported } from './unsupported.js'
 import type { Unsupported } from './unsupported.js'
 
 export const ALL_METHODS: readonly Method[] = ['GET', 'HEAD', 'OPTIONS']
 
-const OPTIONS = ['$top', '$count', '$select', '$expand', '$filter', '$search', '$format', '$skiptoken']
+const OPTIONS = ['$top', '$count', '$select', '$expand', '$filter', '$search', '$format', '$skiptoken', '$schemaversion']
 
 export interface AllEntities {
   /** That a cast names; undefined for entities of every type. */
@@ -22,6 +23,7 @@ export function bindAll (
   { method }: Pick<ODataRequest, 'method'>,
   { segments: [, cast, ...rest], options }: ODataUrl
 ): AllEntities | Unsupported {
+  checkSchemaVersion(model, options)
   if (!ALL_METHODS.includes(method)) throw methodNotAllowed(ALL_METHODS.join(', '))
   const other = options.raw.find(({ kind, name }) => kind === 'system' && !OPTIONS.includes(name))
   if (other !== undefined) return unsupported(`${other.name} of $all`, other.name)

@@ -21,6 +21,7 @@ import { restrictPath } from '../restrictions/restricted-path.js'
 import { tolerateAll } from '../tolerate.js'
 import { readSkipToken, requestDigest } from '../skip-token.js'
 import type { SkipToken } from '../skip-token.js'
+import { checkSchemaVersion } from '../schema-version.js'
 import type { QueryOptions } from '../url/ast.js'
 import type { ODataUrl } from '../url/parse-url.js'
 import { checkConsistency } from './advanced-query.js'
@@ -82,6 +83,7 @@ export function bindRequestOrCall (
   limit: StreamLimit
 ): BoundRequest | Invocation | Unsupported {
   tolerateAll(model, url.liberties)
+  checkSchemaVersion(model, url.options)
   const found = dereference(model, url, request)
   const path = bindPath(model, found.segments, found.options.aliases)
   const call = callIn(path)

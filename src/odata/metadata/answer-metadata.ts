@@ -5,6 +5,7 @@ import { checkReadConditions, etagOf, isUnchanged } from '../etag.js'
 import { negotiateFormat } from '../json/format.js'
 import type { ODataVersion } from '../json/format.js'
 import type { ODataRequest, ODataResponse, Timing } from '../odata-request.js'
+import { checkSchemaVersion } from '../schema-version.js'
 import type { QueryOptions } from '../url/ast.js'
 import { parseUrl } from '../url/parse-url.js'
 import { METADATA_METHODS } from './metadata-path.js'
@@ -19,6 +20,7 @@ export function answerMetadata (model: EdmModel, request: ODataRequest, version:
   if (second !== undefined) throw new ODataError('badRequest', "Resource not found for the segment '$metadata'.")
   if (request.method === 'OPTIONS') return { status: 204, headers: { Allow: METADATA_METHODS.join(', ') }, body: undefined }
   if (!METADATA_METHODS.includes(request.method)) throw methodNotAllowed(METADATA_METHODS.join(', '))
+  checkSchemaVersion(model, options)
   const response = first === undefined
     ? answerServiceDocument(model, request, options, version)
     : answerDocument(model, request, options, version)
@@ -39,7 +41,7 @@ function answerServiceDocument (
   options: QueryOptions,
   version: ODataVersion
 ): ODataResponse {
-  const other = options.raw.find(({ kind, name }) => kind === 'system' && name !== '$format')
+  const other = options.raw.find(({ kind, name }) => kind === 'system' && name !== '$format' && name !== '$schemaversion')
   if (other !== undefined) {
     throw new ODataError('badRequest', `${other.name}: not allowed here: the resource is the service document.`, { target: other.name })
   }

@@ -50,9 +50,9 @@ function isLast (segments: readonly SegmentNode[], name: string): boolean {
 
 /** What `batchOptions`, `metadataOptions`, `entityOptions` and `entityCastOptions` allow. */
 const restricted: ReadonlyArray<{ readonly segment: string, readonly allowed: readonly string[] }> = [
-  { segment: '$batch', allowed: ['$format'] },
-  { segment: '$metadata', allowed: ['$format'] },
-  { segment: '$entity', allowed: ['$id', '$format'] }
+  { segment: '$batch', allowed: ['$format', '$schemaversion'] },
+  { segment: '$metadata', allowed: ['$format', '$schemaversion'] },
+  { segment: '$entity', allowed: ['$id', '$format', '$schemaversion'] }
 ]
 
 /** The options that this path allows by its syntax alone; the rest is for the binder, which knows the types. */

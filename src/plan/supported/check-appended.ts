@@ -2,7 +2,7 @@
 import { notImplemented } from '../../errors.js'
 import type { Invocation } from '../../odata/operations/bind-invocation.js'
 
-const ALLOWED = ['$format', '$select']
+const ALLOWED = ['$format', '$select', '$schemaversion']
 const OF_COLLECTIONS = ['$top', '$skip', '$count']
 
 /** @throws ODataError `notImplemented` */
