@@ -7,6 +7,7 @@ import { childrenOf } from '../odata/bind/expression/expression-children.js'
 import type { Expression } from '../odata/bind/expression/expression.js'
 import type { Plan, RowsQuery } from './plan.js'
 import type { ObjectShape } from './shape.js'
+import { asksItems } from './shape-values.js'
 
 /** The numbers of their slots. A literal that nothing is left of in the plan decided something, or is no part of an expression. */
 export function freeLiterals (plan: Plan): ReadonlySet<number> {
@@ -33,8 +34,8 @@ function expressionsOf (plan: Plan): readonly Expression[] {
 
 /** A collection inside an item has next links, which repeat what was asked of it, literals too. Of values some of which are asked for, the
  * literals are part of the shape. */
-const hasCollections = ({ members, variants = [] }: ObjectShape): boolean =>
-  members.some(member => member.kind === 'collection' || member.kind === 'itemCount' || (member.kind === 'property' && member.items !== undefined)) || variants.some(hasCollections)
+const hasCollections = (shape: ObjectShape): boolean =>
+  asksItems(shape) || shape.members.some(({ kind }) => kind === 'collection' || kind === 'itemCount') || (shape.variants ?? []).some(hasCollections)
 
 const ofRows = ({ filter, computation, orderBy, applied }: RowsQuery): readonly Expression[] => [
   ...filter === undefined ? [] : [filter],

@@ -6,7 +6,8 @@ import type { ItemCountMember, ObjectShape, PropertyMember, ShapeContext } from 
 
 /** Values of which some are asked for are read with the means of a query, as the rows are that have them. */
 export const asksItems = ({ members, variants = [] }: ObjectShape): boolean =>
-  [...members, ...variants.flatMap(variant => variant.members)].some(member => member.kind === 'property' && member.items !== undefined)
+  [...members, ...variants.flatMap(variant => variant.members)].some(member =>
+    member.kind === 'property' && (member.items !== undefined || (member.shape !== undefined && asksItems(member.shape))))
 
 /** A property that is one column. */
 export const valuesMember = (

@@ -98,3 +98,36 @@ onBothDatabases('5.1 a collection of complex values is queried where it is addre
   t.equal(await ask(call, url, '$filter=Nonsense eq 1'), 501, 'the type is open')
   t.equal(await ask(call, url, '$orderby=City'), 400)
 }, TRAVEL)
+
+onBothDatabases('5.1.4 $select of a collection inside of a complex value takes options too', async (t, { call }) => {
+  const address = (Street: string, ...Lines: string[]): object => ({ Street, Lines, City: { Name: Street.toLowerCase(), People: 7 } })
+  const home = { '@odata.type': '#S.HomeAddress', Floor: 2, ...address('C', 'y', 'z', 'x') }
+  const created = await call('POST', '/odata/Customers', { body: { Number: '1', Name: 'x', Address: home, Others: [address('A', 'b', 'a', 'x'), address('B', 'x'), address('D')] } })
+  t.equal(created.statusCode, 201, created.body)
+  t.equal((await call('POST', '/odata/Customers', { body: { Number: '2', Name: 'y' } })).statusCode, 201)
+  const cases: ReadonlyArray<readonly [select: string, answer: object]> = [
+    ['Address/Lines($top=2)', { Address: { Lines: ['y', 'z'] } }],
+    ['Address($select=Street,Lines($orderby=$this desc;$skip=1))', { Address: { Street: 'C', Lines: ['y', 'x'] } }],
+    ['Address/Lines($filter=$this eq $it/Name;$count=true)', { Address: { 'Lines@odata.count': 1, Lines: ['x'] } }],
+    ['Others/Lines($filter=$this ne $it/Name;$orderby=$this)', { Others: [{ Lines: ['a', 'b'] }, { Lines: [] }, { Lines: [] }] }],
+    ['Others($filter=Lines/any(l:l eq $it/Name);$orderby=Street desc;$select=Street,Lines($top=1;$count=true))', {
+      Others: [{ Street: 'B', 'Lines@odata.count': 1, Lines: ['x'] }, { Street: 'A', 'Lines@odata.count': 3, Lines: ['b'] }]
+    }],
+    ['Others($top=1;$select=Lines($filter=length($this) eq 1 and $this gt @m;$orderby=$this)),Name', { Name: 'x', Others: [{ Lines: ['b', 'x'] }] }]
+  ]
+  for (const [select, answer] of cases) {
+    const options = [`$select=${select}`, '@m=\'a\'']
+    t.match(await ask(call, "/odata/Customers('1')", ...options), answer, select)
+    t.match(await ask(call, '/odata/Customers', ...options), { value: [answer, {}] }, select)
+  }
+  t.match(await ask(call, '/odata/Customers', '$select=Address/Lines($top=1)'), { value: [{}, { Address: null }] })
+  t.match(await ask(call, "/odata/Customers('1')/Address", '$select=Lines($orderby=$this;$top=1)'), { Lines: ['x'] })
+  t.match(await ask(call, "/odata/Customers('1')/Others", '$select=Lines($count=true;$top=0)', '$format=application/json;IEEE754Compatible=true', '$skip=1'), {
+    value: [{ 'Lines@odata.count': '1', Lines: [] }, { 'Lines@odata.count': '0', Lines: [] }]
+  })
+  t.match(await ask(call, '/odata/Customers', '$filter=Name eq @n', '$select=Others/Lines($filter=$this eq @n)', "@n='x'"), { value: [{ Others: [{ Lines: ['x'] }, { Lines: ['x'] }, { Lines: [] }] }] })
+  t.match(await ask(call, '/odata/Customers', '$filter=Name ne @n', '$select=Others/Lines($filter=$this eq @n)', "@n='b'"), { value: [{ Others: [{ Lines: ['b'] }, { Lines: [] }, { Lines: [] }] }, {}] })
+  for (const [select, status] of [['Address/Street($top=1)', 400], ['Address/Lines($filter=nonsense)', 400], ['Address/Lines($filter=$this eq 1)', 400], ['Address/Lines($search=x)', 501]] as const) {
+    t.equal(await ask(call, '/odata/Customers', `$select=${select}`), status, select)
+  }
+}, SHOP)

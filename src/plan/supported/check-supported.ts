@@ -117,7 +117,7 @@ function checkMember (place: Place, member: SelectedMember): void {
     case 'property':
       if (member.items !== undefined) checkItems(place, member.property, member.items)
       if (member.selection !== undefined) {
-        if (rowTypeOf(member.property) === undefined) checkNoItems(member.selection)
+        if (rowTypeOf(member.property) === undefined && !place.documents) checkNoItems(member.selection)
         checkSelection(place, member.selection)
       }
       if (member.options !== undefined) checkCollection(place, member.options)

@@ -27,7 +27,7 @@ import type { ComputedColumn, Reading, RenderContext } from '../sql/expression/r
 import { renderExpression } from '../sql/expression/render-expression.js'
 import { renderFragment } from '../sql/answer/render-fragment.js'
 import { renderDocument } from '../sql/answer/render-document.js'
-import { renderItemCount, renderSomeItems } from '../sql/answer/render-items.js'
+import { renderItemCount, renderSomeItems, someOf } from '../sql/answer/render-items.js'
 import { quoteJson, renderComplex, renderComputed, renderValue } from '../sql/answer/render-json.js'
 import { SINGLETON_ORDINAL } from '../sql/expression/place.js'
 
@@ -223,7 +223,7 @@ function renderMember (reading: Reading, plan: ReadEntityPlan, member: ShapeMemb
     }
     case 'property':
       return member.items === undefined
-        ? renderProperty(dialect, plan, member)
+        ? renderProperty(reading, plan, member)
         : renderSomeItems(contextOf(reading), { ...member, items: member.items }, columnOf(plan, member))
     case 'link':
     case 'stream':
@@ -271,7 +271,8 @@ function pathsOf (dialect: DialectName, location: EntityLocation): { path: Sql, 
   return { path: text(path), ...path === id ? {} : { id: text(id) } }
 }
 
-function renderProperty (dialect: DialectName, plan: ReadEntityPlan, member: PropertyMember): Sql {
+function renderProperty (reading: Reading, plan: ReadEntityPlan, member: PropertyMember): Sql {
+  const { dialect } = reading
   const { location } = plan
   const { property, shape } = member
   if (shape !== undefined && isRows(member)) {
@@ -285,6 +286,6 @@ function renderProperty (dialect: DialectName, plan: ReadEntityPlan, member: Pro
   }
   const column = columnOf(plan, member)
   return isDocument(property)
-    ? renderDocument(dialect, property.type, member, column)
+    ? renderDocument(dialect, property.type, member, column, someOf(contextOf(reading)))
     : quoteJson(dialect, renderValue(dialect, column, mappingOf(plan, property).column, member.asText))
 }

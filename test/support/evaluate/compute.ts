@@ -26,6 +26,7 @@ export function compute (operator: string, left: PrimitiveValue, right: Primitiv
   if (typeof left === 'bigint' && typeof right === 'bigint' && operator !== 'divby') return computeIntegers(operator, left, right, [leftType, rightType].includes('Edm.Duration') ? 'Edm.Duration' : 'Edm.Int64')
   if (rightType === 'Edm.Duration' && leftType !== rightType) return compute(operator, right, left, rightType, leftType)
   if (leftType === 'Edm.Duration') {
+    if (Number.isNaN(right)) fail('The result is not a number.')
     if (operator !== 'mul' && Number(right) === 0) fail('Division by zero.')
     const result = operator === 'mul' ? Number(left) * Number(right) : Number(left) / Number(right)
     return result >= -(2 ** 63) && result < 2 ** 63 ? BigInt(round(result)) : fail('The result does not fit Edm.Duration.')

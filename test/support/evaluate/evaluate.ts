@@ -22,7 +22,16 @@ export interface Environment {
 
 const typeNameOf = ({ type: { type } }: Expression): string => type.kind === 'primitive' ? type.name : type.kind
 const isInteger = (name: string): boolean => /^Edm\.(SByte|Byte|Int16|Int32|Int64)$/.test(name)
-const isNullLiteral = (expression: Expression): boolean => expression.kind === 'literal' && expression.value === null
+const isArithmetic = (operator: string): boolean => /^(add|sub|mul|div|divby|mod)$/.test(operator)
+/** Null before there is a row: the literal, and arithmetic with it, whatever stands beside it. */
+function isNullLiteral (expression: Expression): boolean {
+  switch (expression.kind) {
+    case 'literal': return expression.value === null
+    case 'unary': return expression.operator === 'negate' && isNullLiteral(expression.operand)
+    case 'binary': return isArithmetic(expression.operator) && (isNullLiteral(expression.left) || isNullLiteral(expression.right))
+    default: return false
+  }
+}
 
 /** No row has NaN: it is known only as a constant, and only as an operand of a comparison. */
 export function evaluate (expression: Expression, environment: Environment): Value {
@@ -145,7 +154,7 @@ function evaluateBinary (expression: BinaryExpression, environment: Environment)
 /** Computed before there is a row. */
 const isConstant = (expression: Expression): boolean => expression.kind === 'literal' ||
   (expression.kind === 'unary' && expression.operator === 'negate' && isConstant(expression.operand)) ||
-  (expression.kind === 'binary' && /^(add|sub|mul|div|divby|mod)$/.test(expression.operator) &&
+  (expression.kind === 'binary' && isArithmetic(expression.operator) &&
     isConstant(expression.left) && isConstant(expression.right))
 
 /** A database need not look at the operand where a collection has no items. */

@@ -6,7 +6,8 @@ import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import { underlyingType } from '../../../edm/lookup.js'
 import type { TypeReference } from '../../../edm/types.js'
-import type { ObjectShape, PropertyMember, ShapeMember } from '../../../plan/shape.js'
+import type { ItemOptions } from '../../../odata/bind/item-options.js'
+import type { ItemCountMember, ObjectShape, PropertyMember, ShapeMember } from '../../../plan/shape.js'
 import type { DialectName } from '../../database/database.js'
 import { STORED_DYNAMIC, STORED_TYPE } from '../../stored-value.js'
 import { constant, identifier } from '../identifier.js'
@@ -19,16 +20,23 @@ interface Showing {
   readonly asText: boolean
   /** How many collections are around: aliases are told apart by it. */
   readonly level: number
+  /** Undefined where no values of a collection inside can have been chosen. */
+  readonly renderSome: RenderSome | undefined
 }
+
+/** Some values of a collection inside of a complex value, or how many there are (`render-items.ts`). */
+export type RenderSome = (member: PropertyMember & { readonly items: ItemOptions } | ItemCountMember, json: Sql, level: number) => Sql
 
 /** JSON text of a value in JSON; SQL null for null. On PostgreSQL `json` is of type json, on SQLite text. */
 export function renderDocument (
   dialect: DialectName,
   reference: TypeReference,
   { shape, asText }: Pick<PropertyMember, 'shape' | 'asText'>,
-  json: Sql
+  json: Sql,
+  renderSome?: RenderSome,
+  level = 0
 ): Sql {
-  return renderAny({ dialect, asText, level: 0 }, reference, shape, json)
+  return renderAny({ dialect, asText, level, renderSome }, reference, shape, json)
 }
 
 function renderAny (showing: Showing, { type }: TypeReference, shape: ObjectShape | undefined, json: Sql): Sql {
@@ -80,12 +88,28 @@ function renderMember (showing: Showing, member: ShapeMember, json: Sql): Sql {
     case 'typeName': return sql`${constant(`${JSON.stringify(member.name)}:"${member.prefix}`)} || ${memberText(showing, json, STORED_TYPE)} || '"'`
     case 'dynamic': return sql`nullif(${memberText(showing, json, STORED_DYNAMIC)}, '')`
     case 'property': {
-      const { property, shape, asText, omitted } = member
-      const value = sql`coalesce(${renderAny({ ...showing, asText }, property.type, shape, memberOf(showing, json, property.name))}, 'null')`
+      const { property, omitted } = member
+      const value = sql`coalesce(${renderValue(showing, member, memberOf(showing, json, property.name))}, 'null')`
       return sql`${constant(`${JSON.stringify(member.name)}:`)} || ${omitted.reduce((text, json) => sql`nullif(${text}, ${constant(json)})`, value)}`
+    }
+    case 'itemCount': {
+      const quote = constant(member.asText ? '"' : '')
+      const count = some(showing)(member, memberOf(showing, json, member.property.name), showing.level)
+      return sql`${constant(`${JSON.stringify(member.name)}:`)} || ${quote} || ${count} || ${quote}`
     }
     default: throw new Error(`${member.name} is no member of a stored value`)
   }
+}
+
+function renderValue (showing: Showing, member: PropertyMember, json: Sql): Sql {
+  const { property, shape, asText, items } = member
+  if (items !== undefined) return some(showing)({ ...member, items }, json, showing.level)
+  return renderAny({ ...showing, asText }, property.type, shape, json)
+}
+
+function some ({ renderSome }: Showing): RenderSome {
+  if (renderSome === undefined) throw new Error('the values of a collection cannot be chosen here')
+  return renderSome
 }
 
 /** A member as JSON: on SQLite its text. */

@@ -13,7 +13,7 @@ import { renderDoubleJson } from '../expression/double-text.js'
 import { columnName, constant, identifier, position } from '../identifier.js'
 import { joinTexts } from '../join-balanced.js'
 import { renderDocument } from './render-document.js'
-import { renderItemCount, renderSomeItems } from './render-items.js'
+import { renderItemCount, renderSomeItems, someOf } from './render-items.js'
 import type { ComputedColumn, RenderContext } from '../expression/render-context.js'
 import { renderDurationText, renderEnumText } from '../expression/shown-text.js'
 import { categoryOf } from '../expression/value-category.js'
@@ -170,7 +170,10 @@ function renderMember (
         return asJson(dialect, renderSomeItems(contextOf(source, member), { ...member, items }, json))
       }
       const mapping = columns.get(member.property)
-      if (mapping?.column.kind === 'document') return asJson(dialect, renderDocument(dialect, member.property.type, member, columnOf(alias, mapping)))
+      if (mapping?.column.kind === 'document') {
+        const some = source.context === undefined ? undefined : someOf(source.context)
+        return asJson(dialect, renderDocument(dialect, member.property.type, member, columnOf(alias, mapping), some))
+      }
       if (member.shape !== undefined) {
         const complex = renderComplex(dialect, member.property, member.shape, alias)
         return dialect === 'sqlite' ? sql`json(${complex})` : complex

@@ -1,7 +1,7 @@
 /**
  * Arithmetic of constants is done before rendering, so that `checkinDateTime gt now() sub duration'P7D'` compares a column with a parameter
  * and finds an index. What follows from the time is computed anew for each request. Arithmetic that raises an error is left where it is: it
- * must fail only where it is evaluated.
+ * must fail only where it is evaluated. With a null, it is null.
  */
 import { instantOf } from '../../../edm/date-time-offset.js'
 import type { PrimitiveValue, TypeReference } from '../../../edm/types.js'
@@ -16,6 +16,7 @@ import { negationOf, operationOf } from './arithmetic-operations.js'
 import type { ArithmeticFunctionName } from './arithmetic-operations.js'
 import { isDecimal } from './decimal-text.js'
 import { exactDecimal } from './exact-decimal.js'
+import { isNull } from './expression-traits.js'
 import { categoryOf } from './value-category.js'
 import type { ValueCategory } from './value-category.js'
 
@@ -90,8 +91,9 @@ function toDouble (expression: ConvertExpression): Expression {
 type Arithmetic = Extract<Expression, { kind: 'unary' | 'binary' }>
 
 function compute (expression: Arithmetic, operands: readonly Expression[], now: string): Expression {
-  if (!operands.every(isKnown)) return expression
   const { type } = expression
+  if (operands.some(isNull)) return { kind: 'literal', type: { ...type, nullable: true }, value: null }
+  if (!operands.every(isKnown)) return expression
   const valueAt = (time: string): PrimitiveValue | undefined => {
     const values = operands.map(operand => constantOf(operand, time))
     if (!values.every(value => value !== undefined)) return undefined
