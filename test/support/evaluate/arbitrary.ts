@@ -2,8 +2,9 @@
 import fc from 'fast-check'
 import type { Arbitrary } from 'fast-check'
 import { graphModel } from '../../../src/families/office-configuration/model/graph-model.js'
-import type { StructuredType } from '../../../src/edm/types.js'
-import type { BinaryExpression, Expression, RangeVariable, SearchExpression } from '../../../src/odata/bind/expression/expression.js'
+import { primitive } from '../../../src/edm/primitives.js'
+import type { PrimitiveTypeName, StructuredType } from '../../../src/edm/types.js'
+import type { BinaryExpression, Expression, RangeVariable, SearchExpression, WholeFunction } from '../../../src/odata/bind/expression/expression.js'
 import type { FunctionName } from '../../../src/odata/bind/expression/function-signatures.js'
 import { binary, bool, call, choose, convert, date, double, dto, duration, edm, inList, int, literal, negate, not, text } from './build.js'
 import type { Row } from './evaluate.js'
@@ -110,7 +111,7 @@ function branches (inner: Expressions, depth: number, inLambda: boolean): Expres
       counts(depth), cased(inner.int)),
     double: fc.oneof(base.double, operators(['add', 'sub', 'mul', 'div', 'divby', 'mod'], inner.double, inner.double), operators(['divby'], inner.int, inner.int), operators(['add', 'mul'], inner.int, inner.double),
       calls(['round', 'floor', 'ceiling'], inner.double), unary('fractionalseconds', fc.oneof(inner.instant, inner.time)), unary('totalseconds', inner.duration), inner.double.map(negate),
-      fc.oneof(inner.int, inner.text).map(value => convert(value, 'Edm.Double')), cased(inner.double)),
+      fc.oneof(inner.int, inner.text).map(value => convert(value, 'Edm.Double')), measures, cased(inner.double)),
     instant: fc.oneof(base.instant, operators(['add', 'sub'], inner.instant, inner.duration), fc.oneof(inner.text, inner.date).map(value => convert(value, 'Edm.DateTimeOffset')), cased(inner.instant)),
     date: fc.oneof(base.date, unary('date', inner.instant), operators(['add', 'sub'], inner.date, inner.duration), inner.text.map(value => convert(value, 'Edm.Date')), cased(inner.date)),
     time: fc.oneof(base.time, unary('time', inner.instant)),
@@ -135,10 +136,30 @@ function booleans (inner: Expressions, depth: number, inLambda: boolean, cased: 
     { weight: 1, arbitrary: inner.text.map((operand): Expression => ({ kind: 'in', operand, items: policies, type: edm('Edm.Boolean') })) },
     { weight: 1, arbitrary: inner.text.map(value => convert(value, 'Edm.Boolean')) },
     { weight: 1, arbitrary: cased },
+    { weight: 1, arbitrary: fc.tuple(inner.int, fc.integer({ min: 0, max: 7 })).map(([operand, bits]): Expression => ({ kind: 'has', operand, bits: BigInt(bits), type: edm('Edm.Boolean') })) },
+    { weight: 2, arbitrary: wholes },
+    { weight: 1, arbitrary: insides },
     { weight: 2, arbitrary: fc.tuple(fc.constantFrom('any' as const, 'all' as const), expressions(depth - 1, true).bool).map(([operator, predicate]): Expression => ({ kind: 'lambda', operator, collection: policies, variable: item, predicate, type: edm('Edm.Boolean') })) },
     { weight: 1, arbitrary: fc.constant<Expression>({ kind: 'lambda', operator: 'any', collection: policies, variable: undefined, predicate: undefined, type: edm('Edm.Boolean') }) }
   )
 }
+
+/** Lists as requests write them, of few words so that some are parts of others. */
+const lists = fc.array(fc.option(words, { freq: 5 }), { maxLength: 3 }).map((items): Expression => ({ kind: 'written', json: JSON.stringify(items), type: policies.type }))
+const wholes: Arbitrary<Expression> = fc.tuple(fc.constantFrom<WholeFunction>('same', 'hassubset', 'hassubsequence'), fc.constantFrom(true, false), lists)
+  .map(([name, first, list]) => ({ kind: 'whole', name, arguments: first ? [policies, list] : [list, policies], type: edm('Edm.Boolean') }))
+
+const places = fc.tuple(fc.integer({ min: -5, max: 5 }), fc.integer({ min: -5, max: 5 }))
+const geometry = (shape: 'Point' | 'LineString' | 'Polygon', coordinates: unknown): Expression =>
+  ({ kind: 'written', json: JSON.stringify({ type: shape, coordinates }), type: { type: primitive(`Edm.Geometry${shape}`), nullable: false } })
+const geo = (name: WholeFunction, result: PrimitiveTypeName, ...args: readonly Expression[]): Expression => ({ kind: 'whole', name, arguments: args, type: edm(result) })
+const measures: Arbitrary<Expression> = fc.oneof(
+  fc.tuple(places, places).map(([a, b]) => geo('geo.distance', 'Edm.Double', geometry('Point', a), geometry('Point', b))),
+  fc.array(places, { minLength: 2, maxLength: 5 }).map(line => geo('geo.length', 'Edm.Double', geometry('LineString', line)))
+)
+/** A triangle, which never crosses itself. */
+const insides: Arbitrary<Expression> = fc.tuple(places, places, places, places)
+  .map(([point, a, b, c]) => geo('geo.intersects', 'Edm.Boolean', geometry('Point', point), geometry('Polygon', [[a, b, c, a]])))
 
 const counts = (depth: number): Arbitrary<Expression> => fc.option(expressions(depth - 1, true).bool, { nil: undefined })
   .map((filter): Expression => ({ kind: 'count', collection: policies, variable: item, filter, search: undefined, type: edm('Edm.Int64') }))

@@ -70,6 +70,9 @@ export function show (expression: Expression): string {
     case 'call': return `${expression.name}(${expression.arguments.map(show).join(', ')})`
     case 'lambda': return `${show(expression.collection)}/${expression.operator}(${expression.predicate === undefined ? '' : show(expression.predicate)})`
     case 'count': return `${show(expression.collection)}/$count(${expression.filter === undefined ? '' : show(expression.filter)})`
+    case 'has': return `(${show(expression.operand)} has ${expression.bits})`
+    case 'whole': return `${expression.name}(${expression.arguments.map(show).join(', ')})`
+    case 'written': return expression.json
     case 'convert': return `cast(${show(expression.operand)},${expression.type.type.name})`
     case 'case': return `case(${expression.branches.map(({ condition, value }) => `${show(condition)}:${show(value)}`).join(', ')})`
     default: return expression.kind

@@ -6,6 +6,7 @@ import { instantOf } from '../../../src/edm/date-time-offset.js'
 import type { PrimitiveValue } from '../../../src/edm/types.js'
 import type { BinaryExpression, ConvertExpression, Expression, InExpression, MethodCallExpression, SearchExpression } from '../../../src/odata/bind/expression/expression.js'
 import { compute, fit, instant, round, shown, ticks } from './compute.js'
+import { evaluateWhole } from './evaluate-whole.js'
 import { Failure, fail } from './evaluation-failure.js'
 import { matchesInEcmaScript } from './patterns.js'
 
@@ -66,6 +67,11 @@ function evaluateOperand (expression: Expression, environment: Environment): Val
       }
       return null
     }
+    case 'has': {
+      const value = evaluate(expression.operand, environment)
+      return value === null ? null : (BigInt(value) & expression.bits) === expression.bits
+    }
+    case 'whole': return evaluateWhole(expression, index => itemsOf(expression.arguments[index] ?? expression, environment))
     default: throw new Error(`not generated: ${expression.kind}`)
   }
 }
@@ -74,8 +80,10 @@ const withVariable = (environment: Environment, name: string, item: Value): Envi
   ...environment,
   variables: new Map([...environment.variables, [name, item]])
 })
-const itemsOf = (collection: Expression, { row }: Environment): ReadonlyArray<string | null> =>
-  collection.kind === 'property' ? row[collection.property.name] as ReadonlyArray<string | null> : []
+function itemsOf (collection: Expression, { row }: Environment): ReadonlyArray<string | null> {
+  if (collection.kind === 'written') return JSON.parse(collection.json) as ReadonlyArray<string | null>
+  return collection.kind === 'property' ? row[collection.property.name] as ReadonlyArray<string | null> : []
+}
 
 /** Operands of one operator or function, in any order. */
 function evaluateAll (operands: readonly Expression[], environment: Environment, each = evaluate): readonly Value[] {
@@ -151,8 +159,12 @@ function evaluateBinary (expression: BinaryExpression, environment: Environment)
   return first === null || second === null ? null : compute(operator, first, second, typeName, typeNameOf(right))
 }
 
+/** A whole number where a double is wanted. */
+const isWholeNumber = (expression: Expression): boolean => expression.kind === 'convert' && typeNameOf(expression) === 'Edm.Double' &&
+  expression.operand.kind === 'literal' && expression.operand.value !== null && isInteger(typeNameOf(expression.operand))
+
 /** Computed before there is a row. */
-const isConstant = (expression: Expression): boolean => expression.kind === 'literal' ||
+const isConstant = (expression: Expression): boolean => expression.kind === 'literal' || isWholeNumber(expression) ||
   (expression.kind === 'unary' && expression.operator === 'negate' && isConstant(expression.operand)) ||
   (expression.kind === 'binary' && isArithmetic(expression.operator) &&
     isConstant(expression.left) && isConstant(expression.right))

@@ -17,10 +17,24 @@ export function printUrl (expression: Expression, item = '$this', depth = 0): st
     case 'call': return `${expression.name}(${expression.arguments.map(print).join(',')})`
     case 'lambda': return `${print(expression.collection)}/${expression.operator}(${expression.predicate === undefined ? '' : `p${depth}:${printUrl(expression.predicate, `p${depth}`, depth + 1)}`})`
     case 'count': return `${print(expression.collection)}/$count${expression.filter === undefined ? '' : `($filter=${printUrl(expression.filter, '$this', depth + 1)})`}`
+    case 'has': return `(${print(expression.operand)} has ${expression.bits})`
+    case 'written': return printWritten(expression.json)
+    case 'whole': return expression.name === 'same' ? `(${expression.arguments.map(print).join(' eq ')})` : `${expression.name}(${expression.arguments.map(print).join(',')})`
     case 'convert': return `cast(${print(expression.operand)},${expression.type.type.name})`
     case 'case': return `case(${expression.branches.map(({ condition, value }) => `${print(condition)}:${print(value)}`).join(',')})`
     default: throw new Error(`not generated: ${expression.kind}`)
   }
+}
+
+/** A list as it is, a geometry as its literal. */
+function printWritten (json: string): string {
+  const value = JSON.parse(json) as { type: string, coordinates: unknown } | unknown[]
+  if (Array.isArray(value)) return json
+  const text = (inner: unknown): string => {
+    const items = inner as unknown[]
+    return Array.isArray(items[0]) ? `${items.map(item => Array.isArray((item as unknown[])[0]) ? `(${text(item)})` : text(item)).join(',')}` : items.join(' ')
+  }
+  return `geometry'SRID=0;${value.type}(${text(value.coordinates)})'`
 }
 
 /** A list has only literals; others are compared one by one. */
