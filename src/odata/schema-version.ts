@@ -4,6 +4,7 @@ import { textOf } from '../edm/annotation-value.js'
 import type { EdmModel } from '../edm/types.js'
 import { ODataError } from '../errors.js'
 import type { QueryOptions } from './url/ast.js'
+import { parseUrl } from './url/parse-url.js'
 
 const TERM = 'Org.OData.Core.V1.SchemaVersion'
 
@@ -21,3 +22,6 @@ export function checkSchemaVersion (model: EdmModel, { schemaVersion }: Pick<Que
     target: '$schemaversion'
   })
 }
+
+/** Of a batch: `query` is what is behind `$batch?`. @throws ODataError `notFound` */
+export const checkVersionOfBatch = (model: EdmModel, query: string): void => { checkSchemaVersion(model, parseUrl(`$batch?${query}`).options) }

@@ -19,8 +19,7 @@ import { responseVersion } from '../../odata/protocol-version.js'
 import { headerText } from '../read-odata-request.js'
 import type { HttpParts } from '../read-odata-request.js'
 import { runBatch } from './run-batch.js'
-import { checkSchemaVersion } from '../../odata/schema-version.js'
-import { parseUrl } from '../../odata/url/parse-url.js'
+import { checkVersionOfBatch } from '../../odata/schema-version.js'
 import { tellAnswers } from './sub-request.js'
 import type { BatchContext } from './sub-request.js'
 
@@ -41,7 +40,7 @@ export async function answerBatch (
   const contentType = headerText(headers['content-type'])
   const sent = requestFormat(contentType)
   const wanted = answerFormat(query, headerText(headers['accept']), sent)
-  if (query !== '') checkSchemaVersion(context.service.model, parseUrl(`$batch?${query}`).options)
+  if (query !== '') checkVersionOfBatch(context.service.model, query)
   const liberties: Liberty[] = []
   const units = await parseBatch(sent, contentType, body, liberties)
   tolerateAll(context.service.model, liberties)
