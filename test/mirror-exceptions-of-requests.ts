@@ -4,6 +4,18 @@ import type { Held } from './mirror-exceptions.js'
 const by = ['features/asynchronous.test.ts', 'durability-asynchronous.test.ts']
 
 export const heldByRequests: readonly Held[] = [
+  {
+    folder: 'src/admin/metrics',
+    why: 'What is counted is read at /metrics.',
+    by: ['features/admin/metrics.test.ts'],
+    files: ['request-metrics']
+  },
+  {
+    folder: 'src/tenant',
+    why: 'Whose data a request is about is seen by clients: the token, the header and the URL, alone and together.',
+    by: ['features/token-tenants.test.ts', 'features/admin/tenants.test.ts'],
+    files: ['resolve-tenant']
+  },
   { folder: 'src/http/asynchronous', why: 'What is accepted, carried out and told is seen by a client alone.', by, files: ['async-requests'] },
   {
     folder: 'src/storage/asynchronous',
