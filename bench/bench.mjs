@@ -7,6 +7,7 @@ import { load, median, requestsWithin } from './load.mjs'
 import { memoryAboveIdle } from './memory.mjs'
 import { compareJournal } from './journal.mjs'
 import { compareSizes, multiply } from './million.mjs'
+import { measureMixed, measureReaders } from './mixed.mjs'
 import { rows } from './rows.mjs'
 import { startBaseline, startOurs } from './servers.mjs'
 import { measureStarts } from './start.mjs'
@@ -16,11 +17,16 @@ import { fill } from './tenants.mjs'
 const flags = readFlags(process.argv.slice(2))
 const all = casesFor(flags.rows, rows(REPLACED_ROWS))
 const chosen = all.filter(({ name }) => flags.cases.length === 0 || flags.cases.includes(name))
-const unknown = flags.cases.filter(name => !['journal', 'million', 'start'].includes(name) && all.every(other => other.name !== name))
-if (unknown.length > 0) throw new Error(`--case cannot be "${unknown[0]}": choose from ${all.map(({ name }) => name).join(', ')}, journal, million, start.`)
+const unknown = flags.cases.filter(name => !['journal', 'million', 'mixed', 'readers', 'start'].includes(name) && all.every(other => other.name !== name))
+if (unknown.length > 0) throw new Error(`--case cannot be "${unknown[0]}": choose from ${all.map(({ name }) => name).join(', ')}, journal, million, mixed, readers, start.`)
 const withJournal = flags.cases.length === 0 || flags.cases.includes('journal')
+const withMixed = flags.cases.length === 0 || flags.cases.includes('mixed')
+const withReaders = flags.cases.length === 0 || flags.cases.includes('readers')
 const withMillion = flags.million || flags.cases.includes('million')
 let failures = 0
+
+/** Long enough for memory to show whether it grows. */
+const MIXED_SECONDS = 60
 
 if (flags.cases.length === 0 || flags.cases.includes('start')) failures += await measureStarts(flags.rounds)
 const onlyStarts = flags.cases.length > 0 && flags.cases.every(name => name === 'start')
@@ -55,6 +61,8 @@ async function measure (name, database) {
     for (const measured of chosen) lines.push(...await attempt(measured.title, () => measureCase([ours, baseline], measured, database.url)))
     if (withJournal) lines.push(...await attempt('GET the singleton, journal on and off', () => measureJournal(ours)))
     if (withMillion) lines.push(...await attempt('page without $count at 1,000,000 rows', () => measureSizes([ours, baseline])))
+    if (withReaders) lines.push(...await attempt('four clients read 200,000 rows', () => measureReaders(database.url, ours, judge)))
+    if (withMixed) lines.push(...await attempt('200 connections', () => measureMixed(database.url, MIXED_SECONDS, judge)))
     printTable(`${name}, ${flags.rows.toLocaleString('en')} rows; requests a second, medians of ${flags.rounds} rounds of ${flags.seconds} s`, lines)
   } finally {
     await ours.stop()

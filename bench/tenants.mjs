@@ -17,3 +17,10 @@ export async function fill ({ url }, tenant, count) {
   const answer = await fetch(`${url}${OFFICE}`, { method: 'PATCH', headers: { ...headersOf(tenant), prefer: 'return=minimal' }, body })
   if (!answer.ok) throw new Error(`filling ${tenant} with ${count} rows: ${answer.status} ${await answer.text()}`)
 }
+
+/** More rows than a body may have. */
+export async function generate ({ url }, tenant, count) {
+  const body = JSON.stringify({ rows: count, configurations: 0, seed: 1 })
+  const answer = await fetch(`${url}/__admin/tenants/${tenant}/generate`, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+  if (!answer.ok) throw new Error(`generating ${count} rows for ${tenant}: ${answer.status} ${await answer.text()}`)
+}
