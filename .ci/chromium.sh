@@ -11,7 +11,7 @@ if [ -z "$CHROMIUM_PATH" ] && [ "$(uname -sm)" = 'Linux x86_64' ]; then
       "import chromium from '@sparticuz/chromium'; console.log(await chromium.executablePath())") || CHROMIUM_PATH=
 fi
 
-if [ -n "$CHROMIUM_PATH" ] && "$CHROMIUM_PATH" --headless --no-sandbox --version; then
+if [ -n "$CHROMIUM_PATH" ] && "$CHROMIUM_PATH" --headless --no-sandbox --version > /dev/null 2>&1; then
   export CHROMIUM_PATH
 else
   echo 'There is no Chromium that starts: the tests in a browser are skipped.'

@@ -6,24 +6,25 @@ import pg from 'pg'
 
 const [port, databaseUrl] = process.argv.slice(2)
 const customers = '"Tenant" t JOIN "Customer" c ON c."tenant" = t."key" AND c."place" = \'Customers\' AND c."owner" = 0'
-const orders = `"Link" l JOIN "Order" o ON o."tenant" = l."tenant" AND o."ordinal" = l."target"
+/** SQLite keeps the order of a CROSS JOIN; by itself it would go through all orders of each customer. */
+const ordersBy = join => `"Link" l ${join} "Order" o ON o."tenant" = l."tenant" AND o."ordinal" = l."target"
   WHERE l."tenant" = c."tenant" AND l."source" = c."ordinal" AND l."place" = 'Bench.Customer/Orders'`
 
 const sqlite = {
   item: 'json_object(\'@odata.etag\', \'W/"\' || c."changed" || \'"\', \'Id\', c."Id", \'Name\', c."Name"',
-  inner: `json((SELECT json_group_array(json_object('@odata.etag', 'W/"' || o."changed" || '"', 'Id', o."Id", 'Total', o."Total")) FROM (SELECT o.* FROM ${orders} ORDER BY o."ordinal") o))`,
+  inner: `json((SELECT json_group_array(json_object('@odata.etag', 'W/"' || o."changed" || '"', 'Id', o."Id", 'Total', o."Total")) FROM (SELECT o.* FROM ${ordersBy('CROSS JOIN')} ORDER BY o."ordinal") o))`,
   list: 'group_concat(p."json", \',\')'
 }
 // Which customers is found first, so that nothing is made of others.
 const statementOf = expands => `SELECT ${sqlite.list} AS "rows" FROM (SELECT ${sqlite.item}${expands ? `, 'Orders', ${sqlite.inner}` : ''}) AS "json" FROM (SELECT c.* FROM ${customers}
-  WHERE t."id" = 'default'${expands ? '' : ` AND EXISTS (SELECT 1 FROM ${orders} AND o."Total" > ?)`} ORDER BY c."ordinal" LIMIT ?) c) p`
+  WHERE t."id" = 'default'${expands ? '' : ` AND EXISTS (SELECT 1 FROM ${ordersBy('CROSS JOIN')} AND o."Total" > ?)`} ORDER BY c."ordinal" LIMIT ?) c) p`
 
 const postgresItem = 'SELECT \'W/"\' || c."changed" || \'"\' AS "@odata.etag", c."Id", c."Name"'
-const postgresInner = `(SELECT coalesce(json_agg(row_to_json(x)), '[]'::json) FROM (SELECT 'W/"' || o."changed" || '"' AS "@odata.etag", o."Id", o."Total" FROM ${orders} ORDER BY o."ordinal") x) AS "Orders"`
+const postgresInner = `(SELECT coalesce(json_agg(row_to_json(x)), '[]'::json) FROM (SELECT 'W/"' || o."changed" || '"' AS "@odata.etag", o."Id", o."Total" FROM ${ordersBy('JOIN')} ORDER BY o."ordinal") x) AS "Orders"`
 const postgres = {
   expand: `SELECT string_agg(row_to_json(p)::text, ',') AS "rows" FROM (${postgresItem}, ${postgresInner} FROM ${customers} WHERE t."id" = 'default' ORDER BY c."ordinal" LIMIT $1) p`,
   lambda: `SELECT string_agg(row_to_json(p)::text, ',') AS "rows" FROM (${postgresItem} FROM ${customers} WHERE t."id" = 'default'
-    AND EXISTS (SELECT 1 FROM ${orders} AND o."Total" > $1) ORDER BY c."ordinal" LIMIT $2) p`
+    AND EXISTS (SELECT 1 FROM ${ordersBy('JOIN')} AND o."Total" > $1) ORDER BY c."ordinal" LIMIT $2) p`
 }
 
 function open () {

@@ -70,12 +70,12 @@ export function monitorOperations ({ root, security, graphHeaders }: MonitorSett
         },
         202: { description: 'There is no answer yet.', headers, type: 'null' }
       }
-    }, [...readErrors, 'notFound']),
+    }, readErrors),
     operation('DELETE', {
       operationId: 'asynchronous_Cancel',
       summary: 'Cancel an asynchronous request',
       description: 'It will change nothing.',
       response: { 204: { description: 'It is cancelled.', type: 'null' } }
-    }, [...readErrors, 'notFound', 'conflict'])
+    }, [...readErrors, 'conflict'])
   ]
 }

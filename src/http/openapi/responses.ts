@@ -6,6 +6,8 @@ export const readErrors: readonly ErrorKind[] = [
   'badRequest',
   'unauthenticated',
   'forbidden',
+  // A resource, or a version of the model ($schemaversion).
+  'notFound',
   'notAcceptable',
   'preconditionFailed',
   'uriTooLong',

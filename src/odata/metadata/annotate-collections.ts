@@ -7,7 +7,7 @@ import type { Annotation, AnnotationGroup, ComplexType, EdmModel, EntityType, Na
 import { READ_PERMISSIONS, WRITE_PERMISSIONS } from '../permissions.js'
 import { annotation, annotationGroup, enumMember, propertyPath } from './annotation.js'
 import type { PlainValue } from './annotation.js'
-import { FILTER_SEGMENT_SUPPORTED, INSERT_TYPE_CAST_SUPPORTED, transformations } from './features.js'
+import { FILTER_SEGMENT_SUPPORTED, INSERT_TYPE_CAST_SUPPORTED, transformationsOf } from './features.js'
 import { familyOf, ownNavigationProperties, ownProperties } from './own-members.js'
 import { permissions } from './security.js'
 
@@ -42,17 +42,17 @@ function membersOf (
 ): readonly AnnotationGroup[] {
   const rows = properties.flatMap(property => {
     const element = rowTypeOf(property)
-    return element === undefined ? [] : [annotationGroup(`${path}/${property.name}`, annotateRows(element))]
+    return element === undefined ? [] : [annotationGroup(`${path}/${property.name}`, annotateRows(model, element))]
   })
   return [...rows, ...navigationProperties.filter(({ containsTarget }) => containsTarget).flatMap(property => [
-    annotationGroup(`${path}/${property.name}`, annotateContained(property)),
+    annotationGroup(`${path}/${property.name}`, annotateContained(model, property)),
     ...collectionsOf(model, property.target, `${path}/${property.name}`, above)
   ])]
 }
 
 /** Rows have no key: they are added, and replaced and removed all at once. */
-const annotateRows = (type: ComplexType): readonly Annotation[] => [
-  ...annotateQueries(type),
+const annotateRows = (model: EdmModel, type: ComplexType): readonly Annotation[] => [
+  ...annotateQueries(model, type),
   annotation('Capabilities.IndexableByKey', false),
   annotation('Capabilities.InsertRestrictions', {
     Insertable: true,
@@ -64,11 +64,11 @@ const annotateRows = (type: ComplexType): readonly Annotation[] => [
 ]
 
 /** Contained entities are created, updated and deleted one by one; what they contain may be created with them. */
-function annotateContained ({ target }: NavigationProperty): readonly Annotation[] {
+function annotateContained (model: EdmModel, { target }: NavigationProperty): readonly Annotation[] {
   const computed = [...familyProperties(target).keys()].filter(({ readOnly }) => readOnly).map(({ name }) => propertyPath(name))
   const nested = [target, ...target.concreteTypes].some(({ navigationProperties }) => navigationProperties.length > 0)
   return [
-    ...annotateQueries(target),
+    ...annotateQueries(model, target),
     annotation('Capabilities.IndexableByKey', true),
     ...nested
       ? [
@@ -87,7 +87,7 @@ function annotateContained ({ target }: NavigationProperty): readonly Annotation
   ]
 }
 
-function annotateQueries (type: StructuredType): readonly Annotation[] {
+function annotateQueries (model: EdmModel, type: StructuredType): readonly Annotation[] {
   const unsortable = type.properties.filter(property => !isSortable(property)).map(({ name }) => propertyPath(name))
   return [
     annotation('Capabilities.ReadRestrictions', { Readable: true, Permissions: permissions(READ_PERMISSIONS) }),
@@ -101,7 +101,7 @@ function annotateQueries (type: StructuredType): readonly Annotation[] {
     annotation('Capabilities.TopSupported', true),
     annotation('Capabilities.SkipSupported', true),
     annotation('Capabilities.ComputeSupported', true),
-    annotation('Aggregation.ApplySupported', { Transformations: transformations, From: false })
+    annotation('Aggregation.ApplySupported', { Transformations: transformationsOf(model, type), From: false })
   ]
 }
 

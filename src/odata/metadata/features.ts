@@ -2,6 +2,7 @@
  * What the service does for every model, as the metadata announces it. A test asks the service for each of these,
  * so that none is announced and refused, or served and kept a secret.
  */
+import type { EdmModel, StructuredType } from '../../edm/types.js'
 
 export const protocolVersions = ['4.0', '4.01'] as const
 
@@ -48,8 +49,8 @@ export const filterOperators: readonly string[] = [
   'isof'
 ]
 
-/** Of `$apply` (Data Aggregation 4.0, section 3). */
-export const transformations: readonly string[] = [
+/** Of `$apply` (Data Aggregation 4.0, section 3): over items of any type. */
+const transformations: readonly string[] = [
   'aggregate',
   'groupby',
   'concat',
@@ -65,11 +66,18 @@ export const transformations: readonly string[] = [
   'toppercent',
   'bottomcount',
   'bottomsum',
-  'bottompercent',
-  'join',
-  'outerjoin',
-  'ancestors',
-  'descendants',
-  'traverse',
-  'addnested'
+  'bottompercent'
+]
+
+/** Over items that others are related to. */
+const relatedTransformations: readonly string[] = ['join', 'outerjoin', 'addnested']
+
+/** Over items of hierarchies, whose nodes are those of an entity set. */
+const hierarchicalTransformations: readonly string[] = ['ancestors', 'descendants', 'traverse']
+
+/** What `$apply` can do with items of a type. */
+export const transformationsOf = ({ container: { entitySets } }: EdmModel, type: StructuredType): readonly string[] => [
+  ...transformations,
+  ...[type, ...type.concreteTypes].some(({ navigationProperties }) => navigationProperties.length > 0) ? relatedTransformations : [],
+  ...entitySets.length > 0 ? hierarchicalTransformations : []
 ]

@@ -45,7 +45,6 @@ export function placeSetting (model: EdmModel, more: Partial<DocumentSetting> = 
     graphHeaders,
     createsMediaByJson,
     wantsEventual: type => wantsEventual(model, type),
-    mayBeMissing: true,
     components: references,
     examples: sampleExamples,
     createDescription: 'Creates an entity with all it contains.',

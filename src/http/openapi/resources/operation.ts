@@ -57,7 +57,7 @@ export function operation (method: HTTPMethods, place: Place, segment: string, d
         : { body: { content: Object.fromEntries(Object.entries(body).map(([mediaType, { schema }]) => [mediaType, { schema }])) } },
       response: setting.graphHeaders ? responses : withoutRequestIds(responses)
     } as unknown as DocumentedOperation['schema'],
-    errors: hasParameters || setting.mayBeMissing ? [...errors, 'notFound'] : errors,
+    errors,
     requestExamples: Object.fromEntries(Object.entries(body ?? {}).map(([mediaType, { examples }]) => [mediaType, examples])),
     parameterExamples: query === undefined ? {} : setting.examples.queries(query.names, query.type)
   }

@@ -29,8 +29,6 @@ export interface DocumentSetting {
   readonly createsMediaByJson: boolean
   /** Whether searches and counts of a type want `ConsistencyLevel: eventual`; none when absent. */
   readonly wantsEventual?: (type: EntityType) => boolean
-  /** Whether a resource without a key may not be there. */
-  readonly mayBeMissing: boolean
   readonly components: ComponentReferences
   readonly examples: ResourceExamples
   /** What a create does beside what the body says. */

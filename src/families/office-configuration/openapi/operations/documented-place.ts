@@ -15,7 +15,6 @@ const setting: DocumentSetting = {
   security: [{ bearer: [] }],
   graphHeaders: true,
   createsMediaByJson: true,
-  mayBeMissing: false,
   components: {
     of: componentOf,
     created: createdComponentOf,
