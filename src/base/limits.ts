@@ -60,7 +60,7 @@ export const limits = {
   batchIdLength: limit(256, 'Characters of the id of a request in a batch'),
   headers: limit(1000, 'Headers of a request', 431),
   headerBytes: limit(32_768, 'Bytes of all headers of a request', 431),
-  unsentBytes: limit(134_217_728, 'Bytes of answers that wait for their clients, all connections together', 'cut off'),
+  unsentBytes: limit(134_217_728, 'Bytes of answers that wait for their clients, all connections together; four times as many for clients that do take them in', 'cut off'),
   answerPart: limit(134_217_728, 'Bytes of a page, or of some hundred rows of a whole, as JSON'),
   asyncRequests: limit(100, 'Asynchronous requests that are not answered yet, all tenants together', 'at once'),
   asyncBodies: limit(67_108_864, 'Bytes of the bodies of those', 'at once'),

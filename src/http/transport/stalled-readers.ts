@@ -12,6 +12,9 @@ import type { Connections } from './connections.js'
 
 const SWEEP_MS = 500
 
+/** Clients that do take in their answers may have so many times more waiting together. */
+const PATIENCE = 4
+
 export interface StalledReadersOptions {
   readonly connections: Connections
   /** Milliseconds for which a client may take in nothing of its answer; 0: no limit. */
@@ -38,16 +41,30 @@ export const stalledReaders = fastifyPlugin(async (app: FastifyInstance, { conne
   app.addHook('onClose', async () => { clearInterval(sweep) })
 }, { name: 'stalled-readers' })
 
-/** The connections to end so that no more than `limit` bytes wait: those whose answers have waited longest. */
+/** Bytes of each connection that had left when it was last looked at. */
+const sent = new WeakMap<Socket, number>()
+
+/** Whether its client has taken anything in since it was last looked at. */
+function hasMoved (socket: Socket): boolean {
+  const now = socket.bytesWritten - socket.writableLength
+  const before = sent.get(socket)
+  sent.set(socket, now)
+  return before === undefined || now > before
+}
+
+/**
+ * The connections to end so that no more than `limit` bytes wait: those whose clients take in nothing, the longest-waiting first; the
+ * others when even so it is several times too much.
+ */
 function beyond (limit: number, connections: Connections): readonly Socket[] {
   const waiting = [...connections.open()].flatMap(([socket]) => {
     const bytes = heldBytes(socket, connections.latest(socket))
-    return bytes === 0 ? [] : [{ socket, bytes, began: connections.latest(socket)?.began ?? 0 }]
+    return bytes === 0 ? [] : [{ socket, bytes, moved: hasMoved(socket), began: connections.latest(socket)?.began ?? 0 }]
   })
   let total = waiting.reduce((sum, { bytes }) => sum + bytes, 0)
   const ended: Socket[] = []
-  for (const { socket, bytes } of waiting.sort((a, b) => a.began - b.began)) {
-    if (total <= limit) break
+  for (const { socket, bytes, moved } of waiting.sort((a, b) => Number(a.moved) - Number(b.moved) || a.began - b.began)) {
+    if (total <= (moved ? limit * PATIENCE : limit)) break
     total -= bytes
     ended.push(socket)
   }
