@@ -3,7 +3,7 @@ import { casesFor, pathAfter, REPLACED_ROWS } from './cases.mjs'
 import { compareAnswers } from './compare.mjs'
 import { newDatabase } from './databases.mjs'
 import { readFlags } from './flags.mjs'
-import { load, median, requestsWithin } from './load.mjs'
+import { takeTurns } from './load.mjs'
 import { memoryAboveIdle } from './memory.mjs'
 import { compareJournal } from './journal.mjs'
 import { compareSizes, multiply } from './million.mjs'
@@ -81,18 +81,12 @@ async function attempt (title, work) {
   }
 }
 
-/** Runs of ours and of the baseline take turns, so that what else the machine does meets both. */
 async function measureCase (servers, measured, databaseUrl) {
   const { title, wanted } = measured
-  const runs = []
-  for (const server of servers) runs.push({ server: { ...server, path: await pathAfter(server, measured) }, rates: [] })
-  await compareAnswers(...runs.map(({ server }) => server), measured)
-  for (const run of runs) run.request = { ...measured, path: run.server.path }
-  for (const run of runs) run.request.requests = await requestsWithin(flags.seconds, run.server, run.request)
-  for (let round = 0; round < flags.rounds; round++) {
-    for (const { server, request, rates } of runs) rates.push((await load(server, request)).perSecond)
-  }
-  const [ours, baseline] = runs.map(({ rates }) => median(rates))
+  const asked = []
+  for (const server of servers) asked.push({ ...server, path: await pathAfter(server, measured) })
+  await compareAnswers(...asked, measured)
+  const [ours, baseline] = await takeTurns(asked.map(server => ({ server, request: { ...measured, path: server.path } })), flags)
   const lines = [[title, figure(ours), figure(baseline), figure(ours / baseline), `≥ ${wanted}`, judge(ours / baseline >= wanted)]]
   if (measured.memory !== undefined) lines.push(...await attempt(`${title}: peak memory above idle`, () => measureMemory(measured, databaseUrl)))
   return lines

@@ -29,6 +29,21 @@ export async function requestsWithin (seconds, server, request) {
   }
 }
 
+/**
+ * Requests a second, in the median, of each run (`server`, `request`): they take turns, so that what else the machine does meets all of
+ * them.
+ */
+export async function takeTurns (runs, { seconds, rounds }) {
+  const measured = []
+  for (const { server, request } of runs) {
+    measured.push({ server, request: { ...request, requests: await requestsWithin(seconds, server, request) }, rates: [] })
+  }
+  for (let round = 0; round < rounds; round++) {
+    for (const { server, request, rates } of measured) rates.push((await load(server, request)).perSecond)
+  }
+  return measured.map(({ rates }) => median(rates))
+}
+
 export function median (values) {
   const sorted = [...values].sort((a, b) => a - b)
   const middle = sorted.length >> 1

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { compareAnswers } from './compare.mjs'
 import { newDatabase } from './databases.mjs'
 import { readFlags } from './flags.mjs'
-import { load, median, requestsWithin } from './load.mjs'
+import { takeTurns } from './load.mjs'
 import { startOurs, startRelations } from './servers.mjs'
 import { figure, printTable, verdict } from './table.mjs'
 
@@ -27,13 +27,9 @@ async function fill ({ url }, count) {
   if (!answer.ok) throw new Error(`filling: ${answer.status} ${await answer.text()}`)
 }
 
-/** Runs of ours and of the baseline take turns. */
 async function measure (servers, { title, path }) {
   await compareAnswers(...servers.map(server => ({ ...server, path })), {})
-  const runs = servers.map(server => ({ server, request: { path, connections: 10 }, rates: [] }))
-  for (const { server, request } of runs) request.requests = await requestsWithin(flags.seconds, server, request)
-  for (let round = 0; round < flags.rounds; round++) for (const { server, request, rates } of runs) rates.push((await load(server, request)).perSecond)
-  const [ours, baseline] = runs.map(({ rates }) => median(rates))
+  const [ours, baseline] = await takeTurns(servers.map(server => ({ server, request: { path, connections: 10 } })), flags)
   return { met: ours / baseline >= WANTED, line: [title, figure(ours), figure(baseline), figure(ours / baseline), `≥ ${WANTED}`, verdict(ours / baseline >= WANTED)] }
 }
 

@@ -162,6 +162,17 @@ export function methodNotAllowed (allow?: string, reason = ''): ODataError {
   return new ODataError('methodNotAllowed', message, allow === undefined ? {} : { headers: { Allow: allow } })
 }
 
+/** 503 with `Retry-After`, in seconds: nothing was changed, and the same request may succeed in a while. */
+export function unavailable (
+  reason: string,
+  { cause, seconds = 1 }: { readonly cause?: unknown, readonly seconds?: number } = {}
+): ODataError {
+  return new ODataError('unavailable', `${reason} Send the request again later.`, {
+    ...cause === undefined ? {} : { cause },
+    headers: { 'Retry-After': String(seconds) }
+  })
+}
+
 /** 501: a feature of OData or of Graph that this service declines, by name. */
 export function notImplemented (feature: string, target?: string): ODataError {
   return new ODataError('notImplemented', `${feature} is not supported by this service.`, { target })

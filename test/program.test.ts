@@ -2,11 +2,8 @@
  * What the built program loads late, it loads: bundled, a module is not always what it is in the sources, and all other tests but those of
  * the command run the sources.
  */
-import { once } from 'node:events'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import t from 'tap'
-import type { Test } from 'tap'
+import { startCollector } from './support/collector.js'
 import { newDatabase } from './support/databases.js'
 import { startProcess } from './support/process.js'
 
@@ -46,20 +43,6 @@ const graph: readonly Sent[] = [
   ['POST', '/v1.0/groups/delta', 405]
 ]
 
-async function startCollector (t: Test): Promise<{ readonly url: string, readonly bodies: readonly string[] }> {
-  const bodies: string[] = []
-  const server = createServer((request, response) => {
-    let text = ''
-    request.setEncoding('utf8').on('data', piece => { text += String(piece) }).on('end', () => {
-      bodies.push(text)
-      response.writeHead(200, JSON_TYPE).end('{}')
-    })
-  }).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  t.teardown(() => { server.close() })
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, bodies }
-}
-
 for (const [name, args, requests] of [['the family', [], office], ['a model', ['--model', 'graph'], graph]] as const) {
   t.test(name, async t => {
     const collector = await startCollector(t)
@@ -74,6 +57,6 @@ for (const [name, args, requests] of [['the family', [], office], ['a model', ['
     const { code, stderr } = await ended
     t.equal(code, 0)
     t.notMatch(stderr, /"level":"(?:error|fatal)"/)
-    t.ok(collector.bodies.length > 0, 'spans were sent')
+    t.ok(collector.exports.length > 0, 'spans were sent')
   })
 }

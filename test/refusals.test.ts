@@ -51,7 +51,7 @@ const files = ['odata', 'plan', 'storage', 'pipeline'].flatMap(folder =>
 /** The kinds of the errors that a file makes. */
 function refusalsOf (path: string): readonly string[] {
   const text = readFileSync(path, 'utf8').replace(/^import .*$/gm, '')
-  return [...text.matchAll(/new ODataError\(\s*([^,\s]+)|\b(notImplemented|methodNotAllowed)\(/g)].map(([, kind = '', helper]) => helper ?? kind.replaceAll("'", ''))
+  return [...text.matchAll(/new ODataError\(\s*([^,\s]+)|\b(notImplemented|methodNotAllowed|unavailable)\(/g)].map(([, kind = '', helper]) => helper ?? kind.replaceAll("'", ''))
 }
 
 const counts = new Map(stages.map(({ name }) => [name, new Map<string, number>()]))

@@ -2,7 +2,7 @@
 import type { FastifyError } from 'fastify'
 import { graphDialect } from '../dialect/service-dialect.js'
 import type { ServiceDialect } from '../dialect/service-dialect.js'
-import { ODataError } from '../errors.js'
+import { ODataError, unavailable } from '../errors.js'
 import type { ODataResponse } from '../odata/odata-request.js'
 
 /** The ids every answer carries, and the body of an error repeats. */
@@ -67,10 +67,7 @@ export function toODataError (error: unknown): ODataError {
     return new ODataError('badRequest', (error as Error).message, { cause: error })
   }
   if (statusCode === 503) {
-    return new ODataError('unavailable', 'The service is overloaded or stopping. Send the request again later.', {
-      cause: error,
-      headers: { 'Retry-After': '1' }
-    })
+    return unavailable('The service is overloaded or stopping.', { cause: error })
   }
   return new ODataError('internal', 'An internal error occurred. The log of the service has it under this request-id.', { cause: error })
 }

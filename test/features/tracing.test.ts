@@ -1,8 +1,6 @@
 /** Traces of requests, as a collector gets them (OTLP over HTTP with JSON), and as clients continue them (W3C Trace Context). */
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import t from 'tap'
-import type { Test } from 'tap'
+import { startCollector } from '../support/collector.js'
 import { dialects, newDatabase } from '../support/databases.js'
 import { OFFICE, callerOf, startService } from '../support/service.js'
 
@@ -22,23 +20,6 @@ interface Export {
   readonly resourceSpans: ReadonlyArray<{ readonly resource: { readonly attributes: SentSpan['attributes'] }, readonly scopeSpans: ReadonlyArray<{ readonly spans: readonly SentSpan[] }> }>
 }
 
-/** A collector that keeps what it gets. */
-async function startCollector (t: Test, status = 200): Promise<{ url: string, exports: Export[], urls: string[] }> {
-  const exports: Export[] = []
-  const urls: string[] = []
-  const server = createServer((request, response) => {
-    let text = ''
-    request.setEncoding('utf8').on('data', piece => { text += String(piece) }).on('end', () => {
-      urls.push(request.url!)
-      exports.push(JSON.parse(text) as Export)
-      response.writeHead(status, { 'content-type': 'application/json' }).end('{}')
-    })
-  })
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  t.teardown(() => { server.close(); server.closeAllConnections() })
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, exports, urls }
-}
-
 const spansOf = (exports: readonly Export[]): readonly SentSpan[] =>
   exports.flatMap(({ resourceSpans }) => resourceSpans.flatMap(({ scopeSpans }) => scopeSpans.flatMap(({ spans }) => spans)))
 
@@ -46,7 +27,7 @@ const attribute = ({ attributes }: Pick<SentSpan, 'attributes'>, name: string): 
 
 for (const dialect of dialects) {
   t.test(`a span for each request and for each stage of it (${dialect})`, async t => {
-    const { url, exports, urls } = await startCollector(t)
+    const { url, exports, urls } = await startCollector<Export>(t)
     const app = await startService(t, { databaseUrl: await newDatabase(t, dialect), otelExporterOtlpEndpoint: `${url}/` })
     const call = callerOf(app)
     const trace = '0af7651916cd43dd8448eb211c80319c'
@@ -85,7 +66,7 @@ for (const dialect of dialects) {
 }
 
 t.test('a collector that refuses or is not there costs no answer, and holds up no stop', async t => {
-  const { url } = await startCollector(t, 400)
+  const { url } = await startCollector<Export>(t, 400)
   for (const endpoint of [url, 'http://127.0.0.1:9']) {
     const app = await startService(t, { databaseUrl: await newDatabase(t, 'sqlite'), otelExporterOtlpEndpoint: endpoint })
     t.equal((await callerOf(app)('GET', OFFICE)).statusCode, 200)

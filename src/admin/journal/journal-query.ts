@@ -2,14 +2,12 @@
 import { Type } from '@sinclair/typebox'
 import type { Static } from '@sinclair/typebox'
 import { ODataError } from '../../errors.js'
-import { criteriaOf, fits } from '../requests/request-match.js'
+import { MATCHED_METHODS, criteriaOf, fits } from '../requests/request-match.js'
 import type { RequestMatch } from '../requests/request-match.js'
 import type { JournalEntry } from './journal.js'
 import { callOf } from './show-entry.js'
 
-const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
-
-const METHOD = `(${METHODS.join('|')})`
+const METHOD = `(${MATCHED_METHODS.join('|')})`
 
 export const JournalQuerySchema = Type.Object({
   method: Type.Optional(
@@ -58,10 +56,10 @@ export function filterOf (
     (status === undefined || matchesStatus(status, entry.status)) && fits(criteria, callOf(entry))
 }
 
-function knownMethod (name: string): typeof METHODS[number] {
-  const known = METHODS.find(method => method === name)
+function knownMethod (name: string): typeof MATCHED_METHODS[number] {
+  const known = MATCHED_METHODS.find(method => method === name)
   if (known === undefined) {
-    throw new ODataError('badRequest', `'${name}' is none of the methods ${METHODS.join(', ')}.`, { target: 'method' })
+    throw new ODataError('badRequest', `'${name}' is none of the methods ${MATCHED_METHODS.join(', ')}.`, { target: 'method' })
   }
   return known
 }

@@ -16,9 +16,12 @@ const Patterns = (description: string) =>
     description
   })
 
+/** Methods that requests are told by. */
+export const MATCHED_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
+
 export const requestMatchProperties = {
   methods: Type.Optional(
-    Type.Array(Type.Union(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'].map(method => Type.Literal(method))), {
+    Type.Array(Type.Union(MATCHED_METHODS.map((method: string) => Type.Literal(method))), {
       minItems: 1,
       description: 'Any of these.'
     })

@@ -2,7 +2,7 @@
 import { compactVerify, decodeJwt, errors } from 'jose'
 import type { CompactVerifyGetKey, JWTPayload } from 'jose'
 import type { Clock } from '../../base/clock.js'
-import { ODataError } from '../../errors.js'
+import { ODataError, unavailable } from '../../errors.js'
 import { isOwnIssuer, issuerOf } from '../../identity/issuer-name.js'
 import { GRAPH_AUDIENCES } from '../../identity/requested-permissions.js'
 import { LRUCache } from 'lru-cache'
@@ -73,11 +73,7 @@ function refusal (error: unknown, token: string): ODataError {
   if (error instanceof errors.JWSInvalid || error instanceof errors.JWTInvalid || error instanceof errors.JOSENotSupported) {
     return unauthenticated(malformed(token))
   }
-  return new ODataError(
-    'unavailable',
-    'The keys that tokens are verified with cannot be read right now (--jwks). Send the request again later.',
-    { cause: error, headers: { 'Retry-After': '1' } }
-  )
+  return unavailable('The keys that tokens are verified with cannot be read right now (--jwks).', { cause: error })
 }
 
 function malformed (token: string): string {

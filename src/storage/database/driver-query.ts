@@ -1,7 +1,7 @@
 /** From composed SQL to what a Prisma driver adapter takes, and from its errors to ours. The one place that knows both shapes. */
 import { isDriverAdapterError } from '@prisma/driver-adapter-utils'
 import type { ArgScalarType, ArgType, SqlQuery, SqlQueryable } from '@prisma/driver-adapter-utils'
-import { ODataError } from '../../errors.js'
+import { ODataError, unavailable } from '../../errors.js'
 import type { Connection, DialectName, SqlRow, SqlValue, Statement } from './database.js'
 import { evaluationMessage } from '../sql/expression/evaluation-error.js'
 import type { LongText } from './long-text.js'
@@ -102,11 +102,11 @@ export function translateError (error: unknown): unknown {
   const code = codeOf(error)
   if (code === QUERY_CANCELED) return interrupted(error)
   if (NOT_TEXT.has(code)) return notText(error)
-  if (NO_ROOM.test(code)) return unavailable(error, 'The disk of the database is full.')
-  if (READ_ONLY.test(code)) return unavailable(error, 'The database cannot be written to at present.')
-  if (NOT_PREPARED.test(code)) return unavailable(error, POOLER_ADVICE)
-  if (/^SQLITE_BUSY/.test(code)) return unavailable(error, 'Another process has locked the database.')
-  if (isConnectionLoss(error) || isUnreachable(error) || unavailableCodes.has(code) || SQLITE_FAILS.test(code)) return unavailable(error)
+  if (NO_ROOM.test(code)) return noDatabase(error, 'The disk of the database is full.')
+  if (READ_ONLY.test(code)) return noDatabase(error, 'The database cannot be written to at present.')
+  if (NOT_PREPARED.test(code)) return noDatabase(error, POOLER_ADVICE)
+  if (/^SQLITE_BUSY/.test(code)) return noDatabase(error, 'Another process has locked the database.')
+  if (isConnectionLoss(error) || isUnreachable(error) || unavailableCodes.has(code) || SQLITE_FAILS.test(code)) return noDatabase(error)
   return error
 }
 
@@ -148,10 +148,8 @@ export function interrupted (cause: unknown): ODataError {
   )
 }
 
-/** 503 with Retry-After: nothing was changed, and the same request may succeed in a while. */
-export function unavailable (cause: unknown, reason = 'The database cannot serve the request right now.'): ODataError {
-  return new ODataError('unavailable', `${reason} Send the request again later.`, { cause, headers: { 'Retry-After': '1' } })
-}
+/** 503: the same request may succeed when the database is itself again. */
+export const noDatabase = (cause: unknown, reason = 'The database cannot serve the request right now.'): ODataError => unavailable(reason, { cause })
 
 const notText = (cause?: unknown): ODataError =>
   new ODataError('badRequest', 'Text cannot contain the character U+0000.', cause === undefined ? {} : { cause })

@@ -1,5 +1,5 @@
 /** Places for work that may take long: so many at once, and of one tenant fewer, so that no tenant can keep the others out. */
-import { ODataError } from '../../errors.js'
+import { ODataError, unavailable } from '../../errors.js'
 import type { Caller } from '../../plan/plan.js'
 
 export interface LanesOptions {
@@ -78,8 +78,4 @@ export function endAfter (milliseconds: number, caller: Caller | undefined, end:
   return stop
 }
 
-function tooBusy (): ODataError {
-  return new ODataError('unavailable', 'The service is busy with long queries. Send the request again later.', {
-    headers: { 'Retry-After': '5' }
-  })
-}
+const tooBusy = (): ODataError => unavailable('The service is busy with long queries.', { seconds: 5 })

@@ -4,7 +4,7 @@ import { ODataError } from '../../errors.js'
 import type { Caller } from '../../plan/plan.js'
 import type { CommitSlots, Proof } from './commit-slots.js'
 import type { Connection, Database, SqlRow, Statement } from './database.js'
-import { isRetryable, translateError, unavailable } from './driver-query.js'
+import { isRetryable, translateError, noDatabase } from './driver-query.js'
 import { wasCommitted } from './lost-commit.js'
 import { isConnectionLoss, isWornOut } from './postgres-failure.js'
 import { condemn } from './postgres-pool.js'
@@ -104,7 +104,7 @@ async function write<Result> (
     if (proof === undefined || !isConnectionLoss(error)) throw error
     const committed = await wasCommitted(session, proof, lookUpTimeout)
     if (committed === undefined) throw outcomeUnknown(error)
-    if (!committed) throw unavailable(error)
+    if (!committed) throw noDatabase(error)
   }
   return result
 }

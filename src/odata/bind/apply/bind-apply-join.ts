@@ -3,13 +3,11 @@ import { isStructured } from '../../../edm/lookup.js'
 import type { EntityType, NavigationProperty } from '../../../edm/types.js'
 import type { JoinNode } from '../../url/ast.js'
 import type { JoinTransformation, OutputMember } from './apply-expression.js'
-import { initialState, isTaken, takenName, unknown, withComputed } from './bind-apply-state.js'
+import { bindDataPath, isTaken, stateOfItems, takenName, unknown, withComputed } from './bind-apply-state.js'
 import type { ApplyState, BindSequence, Bound } from './bind-apply-state.js'
 import { bindError } from '../expression/bind-error.js'
-import { bindStep } from '../expression/bind-path-expression.js'
-import type { Expression, RangeVariable } from '../expression/expression.js'
-import { describeType, isUnknown, variableOf } from '../expression/expression-type.js'
-import { startBinding } from '../expression/scope.js'
+import type { Expression } from '../expression/expression.js'
+import { describeType } from '../expression/expression-type.js'
 import { transformationNames } from '../names-variable.js'
 import { isUnsupported, unsupported } from '../unsupported.js'
 
@@ -26,8 +24,7 @@ export function bindJoin (state: ApplyState, node: JoinNode, reserved: ReadonlyS
   if ('kind' in joined) return unknown(joined)
   const { alias: name, position, kind } = node
   if (reserved.has(name) || isTaken(scope, name)) throw takenName(scope, position, name)
-  const item: RangeVariable = { name: '$this', type: { type: joined.type, nullable: false } }
-  const inner = initialState({ ...scope, current: item, nested: new Set(), computed: new Map(), variables: new Map() })
+  const { item, state: inner } = stateOfItems(scope, joined.type)
   const { transformations, state: after } = bindSequence(inner, node.transformations ?? [], new Set())
   if (after === undefined) return { transformations, state: undefined }
   if (!after.rows || after.members.length > inner.members.length) return unknown(unsupported(`${kind.toLowerCase()} with transformations that make other items`, scope.option))
@@ -38,10 +35,8 @@ export function bindJoin (state: ApplyState, node: JoinNode, reserved: ReadonlyS
 }
 
 /** A collection-valued navigation property of the item, perhaps with a cast behind it. */
-function bindJoined ({ scope }: ApplyState, { path: { names, position } }: JoinNode): Joined | ReturnType<typeof unsupported> {
-  const binding = startBinding(scope)
-  const collection = names.reduce<Expression>((source, name) =>
-    isUnknown(source) ? source : bindStep(binding, source, { kind: 'name', name, parentheses: [], position }), variableOf(scope.current))
+function bindJoined ({ scope }: ApplyState, { path, path: { position } }: JoinNode): Joined | ReturnType<typeof unsupported> {
+  const collection = bindDataPath(scope, path)
   if (isUnsupported(collection)) return collection
   const { type } = collection.type
   if (type.kind !== 'collection' || !isStructured(type.elementType.type)) {

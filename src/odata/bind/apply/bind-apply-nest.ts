@@ -5,13 +5,10 @@
 import { isStructured } from '../../../edm/lookup.js'
 import type { NestNode } from '../../url/ast.js'
 import type { OutputMember } from './apply-expression.js'
-import { initialState, isDeclared, takenName, unknown } from './bind-apply-state.js'
+import { bindDataPath, isDeclared, stateOfItems, takenName, unknown } from './bind-apply-state.js'
 import type { ApplyState, BindSequence, Bound } from './bind-apply-state.js'
 import { bindError } from '../expression/bind-error.js'
-import { bindStep } from '../expression/bind-path-expression.js'
-import type { Expression, RangeVariable } from '../expression/expression.js'
-import { describeType, isUnknown, variableOf } from '../expression/expression-type.js'
-import { startBinding } from '../expression/scope.js'
+import { describeType } from '../expression/expression-type.js'
 import { transformationNames } from '../names-variable.js'
 import { isUnsupported, unsupported } from '../unsupported.js'
 
@@ -19,10 +16,8 @@ export function bindAddNested (state: ApplyState, { path, items }: NestNode, bin
   const { scope } = state
   if (path === undefined) return unknown(unsupported('The transformation nest', scope.option))
   if (!state.rows) return unknown(unsupported('addnested for items that transformations have made', scope.option))
-  const { names, position } = path
-  const binding = startBinding(scope)
-  const source = names.reduce<Expression>((before, name) =>
-    isUnknown(before) ? before : bindStep(binding, before, { kind: 'name', name, parentheses: [], position }), variableOf(scope.current))
+  const { position } = path
+  const source = bindDataPath(scope, path)
   if (isUnsupported(source)) return unknown(source)
   const { type } = source.type
   const element = type.kind === 'collection' ? type.elementType.type : type
@@ -31,9 +26,7 @@ export function bindAddNested (state: ApplyState, { path, items }: NestNode, bin
   const added: OutputMember[] = []
   for (const { alias: name, transformations: nodes } of items) {
     if (isDeclared(scope, name) || [...state.members, ...added].some(member => member.name === name)) throw takenName(scope, position, name)
-    const item: RangeVariable = { name: '$this', type: { type: element, nullable: false } }
-    const inner = initialState({ ...scope, current: item, nested: new Set(), computed: new Map(), variables: new Map() })
-    const { transformations, state: after } = bindSequence(inner, nodes, new Set())
+    const { transformations, state: after } = bindSequence(stateOfItems(scope, element).state, nodes, new Set())
     if (after === undefined) return { transformations, state: undefined }
     if (transformations.some(transformation => transformationNames(scope.it, transformation))) return unknown(unsupported('$it in addnested', scope.option))
     added.push({ name, type: source.type, property: undefined, nested: { path, transformations: nodes } })

@@ -1,10 +1,13 @@
 /** What a transformation of `$apply` finds before it: which members an item has, and so what names mean. */
 import { findNavigationProperty, findProperty, isStructured } from '../../../edm/lookup.js'
-import type { ComplexType } from '../../../edm/types.js'
-import type { TransformationNode } from '../../url/ast.js'
+import type { ComplexType, StructuredType } from '../../../edm/types.js'
+import type { DataPathNode, TransformationNode } from '../../url/ast.js'
 import type { OutputMember, Transformation } from './apply-expression.js'
 import { bindError, quoted } from '../expression/bind-error.js'
-import type { RangeVariable } from '../expression/expression.js'
+import { bindStep } from '../expression/bind-path-expression.js'
+import type { Expression, RangeVariable } from '../expression/expression.js'
+import { isUnknown, variableOf } from '../expression/expression-type.js'
+import { startBinding } from '../expression/scope.js'
 import type { Scope } from '../expression/scope.js'
 
 export interface ApplyState {
@@ -55,6 +58,19 @@ export function initialState (scope: Scope): ApplyState {
     members: [...properties.map((property): OutputMember => ({ name: property.name, type: property.type, property })), ...computed],
     rows: true
   }
+}
+
+/** A transformation's own variable, over the items of a collection: nothing of the items around is known. */
+export function stateOfItems (scope: Scope, type: StructuredType): { readonly item: RangeVariable, readonly state: ApplyState } {
+  const item: RangeVariable = { name: '$this', type: { type, nullable: false } }
+  return { item, state: initialState({ ...scope, current: item, nested: new Set(), computed: new Map(), variables: new Map() }) }
+}
+
+/** What a path of plain names leads to, from an item. */
+export function bindDataPath (scope: Scope, { names, position }: DataPathNode): Expression {
+  const binding = startBinding(scope)
+  return names.reduce<Expression>((source, name) =>
+    isUnknown(source) ? source : bindStep(binding, source, { kind: 'name', name, parentheses: [], position }), variableOf(scope.current))
 }
 
 /** Items that have these members and no others. */

@@ -12,8 +12,8 @@ import { isRelatable, notRelatable } from '../../related-entities.js'
 import { rootNavigation } from '../../root-navigation.js'
 import type { ExpressionNode } from '../../url/ast.js'
 import { bindError, quoted } from '../expression/bind-error.js'
-import type { Expression } from '../expression/expression.js'
-import { primitiveName } from '../expression/expression-type.js'
+import type { Expression, RangeVariable } from '../expression/expression.js'
+import { primitiveName, variableOf } from '../expression/expression-type.js'
 import type { Scope } from '../expression/scope.js'
 import { unsupported } from '../unsupported.js'
 import type { Unsupported } from '../unsupported.js'
@@ -34,6 +34,10 @@ export interface HierarchyReference {
 }
 
 const RECURSIVE = 'Org.OData.Aggregation.V1.RecursiveHierarchy'
+
+/** What identifies the node that a variable means. */
+export const nodeIdOf = ({ node }: Hierarchy, variable: RangeVariable): Expression =>
+  ({ kind: 'property', source: variableOf(variable), property: node, type: node.type })
 
 /** Whether a value can be what identifies a node. */
 export const isIdentifierOf = ({ node: { type: { type } } }: Hierarchy, expression: Expression): boolean =>

@@ -2,7 +2,7 @@
 import { fork } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { ODataError } from '../../../errors.js'
+import { ODataError, unavailable } from '../../../errors.js'
 import type { SqlRow, SqlValue } from '../database.js'
 import { longText } from '../long-text.js'
 import type { SqliteOptions } from '../sqlite-connection.js'
@@ -110,8 +110,5 @@ const isSentInPieces = (value: SqlValue | SentInPieces): value is SentInPieces =
   typeof value === 'object' && value !== null && 'count' in value
 
 function lost (cause: unknown): ODataError {
-  return new ODataError('unavailable', 'The process that ran the query ended before it had an answer. Send the request again later.', {
-    cause,
-    headers: { 'Retry-After': '1' }
-  })
+  return unavailable('The process that ran the query ended before it had an answer.', { cause })
 }

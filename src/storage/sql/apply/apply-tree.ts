@@ -5,6 +5,7 @@
 import sql, { empty, join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import type { RelativesTransformation, TraverseTransformation } from '../../../odata/bind/apply/apply-expression.js'
+import { nodeIdOf } from '../../../odata/bind/apply/hierarchy.js'
 import type { Hierarchy } from '../../../odata/bind/apply/hierarchy.js'
 import type { OrderByItem, RangeVariable } from '../../../odata/bind/expression/expression.js'
 import { entityTable } from '../answer/entity-table.js'
@@ -12,7 +13,7 @@ import { addRecursive, addStep, column, columnList, fence, from, keptColumns, re
 import type { ApplyBuilder, Relation } from './apply-relation.js'
 import type { RenderSequence } from './apply-group.js'
 import { identifier, position } from '../identifier.js'
-import { membersOf } from '../expression/place.js'
+import { SINGLETON_ORDINAL, membersOf } from '../expression/place.js'
 import type { RenderContext } from '../expression/render-context.js'
 import { renderComparableExpression, renderOrderBy } from '../expression/render-expression.js'
 
@@ -27,21 +28,17 @@ interface Steps {
 /** The alias of a node's row. */
 const ROW = 'h'
 
-/** What the service root contains has this owner. */
-const ROOT = 0
-
 function renderHierarchy (
   builder: ApplyBuilder,
-  { nodes, type, node, parent }: Hierarchy,
+  hierarchy: Hierarchy,
   item: RangeVariable,
   orderBy: readonly OrderByItem[]
 ): Steps {
+  const { nodes, type, parent } = hierarchy
   const { tenant = sql`NULL` } = builder
   const context: RenderContext = { dialect: builder.dialect.name, now: builder.now, tableAlias: () => ROW, computed: new Map() }
-  const id = renderComparableExpression(context, {
-    kind: 'property', source: { kind: 'variable', variable: item, type: item.type }, property: node, type: node.type
-  })
-  const own = membersOf(entityTable(context, type), nodes, ROW, { tenant, ordinal: position(ROOT) })
+  const id = renderComparableExpression(context, nodeIdOf(hierarchy, item))
+  const own = membersOf(entityTable(context, type), nodes, ROW, { tenant, ordinal: position(SINGLETON_ORDINAL) })
   const order = join([...renderOrderBy(context, orderBy), sql`${column('ordinal', ROW)}`])
   const rank = sql`row_number() OVER (ORDER BY ${order}) AS ${identifier(RANK)}`
   const found = addStep(builder, sql`SELECT CAST(${column('ordinal', ROW)} AS bigint) AS ${identifier(NODE)}, ${id} AS ${identifier(ID)}, ${rank} FROM ${

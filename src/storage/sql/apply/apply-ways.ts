@@ -9,7 +9,7 @@ import type { Hop, Way } from '../../../odata/bind/apply/value-path.js'
 import { entityTable } from '../answer/entity-table.js'
 import { addStep, column, from, renderContext } from './apply-relation.js'
 import type { ApplyBuilder, Relation } from './apply-relation.js'
-import { renderEach } from '../expression/render-collection.js'
+import { renderEach, whereAll } from '../expression/render-collection.js'
 import { rootScope } from '../expression/render-context.js'
 import type { RenderContext, Scope } from '../expression/render-context.js'
 import { identifier } from '../identifier.js'
@@ -28,7 +28,7 @@ export interface WayRows {
 /** A place on the way. */
 interface Stage {
   readonly from: Sql
-  readonly where: readonly Sql[]
+  readonly where: ReadonlyArray<Sql | undefined>
   readonly keys: ReadonlyArray<readonly [name: string, value: Sql]>
   readonly order: Sql
   readonly scope: Scope
@@ -42,7 +42,7 @@ export function renderWay (builder: ApplyBuilder, relation: Relation, { hops }: 
   const start: Stage = { from: from(relation), where: [], keys, order: sql`r."ordinal"`, scope: rootScope(renderContext(builder, relation)) }
   const { scope, ...end } = hops.reduce<Stage>((stage, hop) => hop.entities ? toEntities(builder, stage, hop) : toValues(stage, hop), start)
   return {
-    from: sql`${end.from}${end.where.length === 0 ? sql`` : sql` WHERE ${join(end.where, ' AND ')}`}`,
+    from: sql`${end.from}${whereAll(end.where)}`,
     keys: end.keys.map(([name, value]) => sql`${value} AS ${identifier(name)}`),
     order: end.order,
     context: { ...scope.context, declared: scope.bindings }
@@ -53,10 +53,9 @@ function toEntities (builder: ApplyBuilder, { from: source, where, keys, scope }
   const each = renderEach(scope, collection, variable)
   if (each.item.kind !== 'row') throw new Error('entities are rows')
   const row = each.item.alias
-  const conditions = [...where, ...each.where === undefined ? [] : [each.where]]
   const reached = addStep(builder, sql`SELECT DISTINCT ${
     join([...keys.map(([name, value]) => sql`${value} AS ${identifier(name)}`), column('tenant', row), column('ordinal', row)])
-  } ${source} CROSS JOIN ${each.from}${conditions.length === 0 ? sql`` : sql` WHERE ${join(conditions, ' AND ')}`}`)
+  } ${source} CROSS JOIN ${each.from}${whereAll([...where, each.where])}`)
   const context: RenderContext = {
     dialect: builder.dialect.name,
     now: builder.now,
@@ -75,5 +74,5 @@ function toEntities (builder: ApplyBuilder, { from: source, where, keys, scope }
 
 function toValues (stage: Stage, { collection, variable }: Hop): Stage {
   const { from: items, where, inner } = renderEach(stage.scope, collection, variable)
-  return { ...stage, from: sql`${stage.from} CROSS JOIN ${items}`, where: [...stage.where, ...where === undefined ? [] : [where]], scope: inner }
+  return { ...stage, from: sql`${stage.from} CROSS JOIN ${items}`, where: [...stage.where, where], scope: inner }
 }

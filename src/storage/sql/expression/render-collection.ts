@@ -73,7 +73,8 @@ function sourceForSearch ({ item }: CollectionSource, { type }: RangeVariable): 
   return { alias: item.alias, type: type.type as StructuredType }
 }
 
-function whereAll (conditions: ReadonlyArray<Sql | undefined>): Sql {
+/** ` WHERE …`, or nothing where no condition is left. */
+export function whereAll (conditions: ReadonlyArray<Sql | undefined>): Sql {
   const present = conditions.filter(condition => condition !== undefined)
   return present.length === 0 ? sql`` : sql` WHERE ${join(present, ' AND ')}`
 }

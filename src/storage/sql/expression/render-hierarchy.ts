@@ -4,16 +4,14 @@
  */
 import sql, { empty, join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
+import { nodeIdOf } from '../../../odata/bind/apply/hierarchy.js'
 import type { Expression, HierarchyExpression } from '../../../odata/bind/expression/expression.js'
 import { entityTable } from '../answer/entity-table.js'
 import { identifier, position } from '../identifier.js'
-import { membersOf } from './place.js'
+import { SINGLETON_ORDINAL, membersOf } from './place.js'
 import type { RowsFrom } from './place.js'
 import type { Scope } from './render-context.js'
 import { unrenderable } from './unrenderable.js'
-
-/** What the service root contains has this owner. */
-const ROOT = 0
 
 type Compared = (scope: Scope, expression: Expression) => Sql
 
@@ -41,16 +39,17 @@ interface Place {
   readonly id: (alias: string) => Sql
 }
 
-function placeOf (scope: Scope, { hierarchy: { nodes, type, node, parent } }: HierarchyExpression, compare: Compared): Place {
+function placeOf (scope: Scope, { hierarchy }: HierarchyExpression, compare: Compared): Place {
+  const { nodes, type, parent } = hierarchy
   const { context, context: { tenant } } = scope
   if (tenant === undefined) throw unrenderable('A hierarchy of no tenant')
   return {
-    nodes: alias => membersOf(entityTable(context, type), nodes, alias, { tenant, ordinal: position(ROOT) }),
+    nodes: alias => membersOf(entityTable(context, type), nodes, alias, { tenant, ordinal: position(SINGLETON_ORDINAL) }),
     parents: (alias, ordinal) => membersOf(entityTable(context, parent.target), parent, alias, { tenant, ordinal }),
     id: alias => {
       const variable = { name: '$node', type: { type, nullable: false } }
       const inner: Scope = { ...scope, bindings: [{ variable, source: { kind: 'row', alias } }, ...scope.bindings] }
-      return compare(inner, { kind: 'property', source: { kind: 'variable', variable, type: variable.type }, property: node, type: node.type })
+      return compare(inner, nodeIdOf(hierarchy, variable))
     }
   }
 }
