@@ -89,6 +89,8 @@ t.test('an entity is added, opened, changed and deleted', { skip }, async t => {
   await form.getByLabel(/^description/).first().fill('For the money')
   await form.getByText('If-Match: W/').waitFor()
   await form.getByRole('button', { name: 'Save' }).click()
+  // The form shows the text too, before it is sent.
+  await form.waitFor({ state: 'hidden' })
   await page.getByText('For the money').waitFor()
   t.match(json(await call('GET', CONFIGURATIONS))['value'], [{ description: 'For the money' }])
   await page.getByRole('button', { name: 'Expand assignments' }).click()

@@ -37,6 +37,7 @@ t.test('data of TripPin are generated, asked for, opened, expanded, changed and 
   const form = page.getByRole('dialog')
   await form.getByLabel(/^FirstName/).first().fill('Renamed')
   await form.getByRole('button', { name: 'Save' }).click()
+  await form.waitFor({ state: 'hidden' })
   await page.getByText('Renamed').first().waitFor()
   await open('#/default/requests', 'Requests')
   await call('GET', '/odata/People')

@@ -29,6 +29,7 @@ t.test('rules are made, switched, moved, changed and removed', { skip }, async t
   await form.getByLabel('Status').fill('507')
   await form.getByLabel('Chance, 0 to 1').fill('0.5')
   await form.getByRole('button', { name: 'Save' }).click()
+  await form.waitFor({ state: 'hidden' })
   await page.getByText('507').waitFor()
   t.match(await rules(), [{ id: 'fault-2', match: { methods: ['POST', 'PUT', 'PATCH', 'DELETE'] }, effect: { kind: 'error', status: 507 }, schedule: { probability: 0.5 } }, {}])
   await page.getByRole('button', { name: 'New rule' }).click()
