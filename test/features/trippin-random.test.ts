@@ -34,25 +34,30 @@ async function send (app: FastifyInstance, { method, url, headers, payload }: An
   }
 }
 
+/** What an answer is counted as. */
+const kindsOf = ({ method }: AnyRequest, status: number): readonly string[] =>
+  status >= 300 ? [String(status)] : [String(status), method === 'GET' ? 'read' : 'written']
+
 t.test('requests over TripPin', { timeout: 0 }, async t => {
   t.comment(`PROPERTY_SEED=${seed} PROPERTY_RUNS=${RUNS}`)
   const model = readCsdl(['models/trippin/trippin.csdl.xml'])
   const apps: FastifyInstance[] = []
   for (const dialect of dialects) apps.push(await startApp(t, { model: 'trippin', databaseUrl: await newDatabase(t, dialect), queryTimeout: 10_000 }))
   const found: string[] = []
-  const seen = new Map<number, number>()
+  const seen = new Map<string, number>()
   for (let place = 0; place < RUNS; place++) {
     if (place % ROUND === 0) for (const app of apps) await app.inject({ method: 'POST', url: '/__admin/tenants/default/reset' })
     const request = navigationRequest(model, KEYS, seed, place)
     const answers = await Promise.all(apps.map(async app => await send(app, request)))
     const [first] = answers
-    seen.set(first?.status ?? 0, (seen.get(first?.status ?? 0) ?? 0) + 1)
+    for (const kind of kindsOf(request, first?.status ?? 0)) seen.set(kind, (seen.get(kind) ?? 0) + 1)
     const differs = answers.some(({ status }) => status !== first?.status && status !== 503 && first?.status !== 503)
     const fault = answers.find(answer => answer.fault !== undefined)?.fault ??
       (differs ? `is answered ${answers.map(({ status }) => status).join(', but ')}` : undefined)
     if (fault !== undefined) found.push(`${place}: ${JSON.stringify(request)}\n  ${fault}`)
   }
-  t.comment(`answered: ${[...seen].sort(([a], [b]) => a - b).map(([status, count]) => `${status}: ${count}`).join(', ')}`)
+  t.comment(`answered: ${[...seen].sort().map(([kind, count]) => `${kind}: ${count}`).join(', ')}`)
   t.same(found.slice(0, 30), [], `${found.length} of ${RUNS}`)
-  t.ok(RUNS < 100 || [200, 201, 400, 404].every(status => seen.has(status)), 'answers of many kinds')
+  // The rarest, a write that succeeds, is one request of thirteen: that there is none among 150 is a chance of six to a million.
+  t.same(RUNS < 150 ? [] : ['read', 'written', '400', '404'].filter(kind => !seen.has(kind)), [], 'answers of many kinds')
 })

@@ -37,7 +37,7 @@ export function navigationRequest (model: EdmModel, keys: Choice['keys'], seed: 
   const ref = often(choice, 0.15) && type !== undefined
   const url = `/odata/${path}${ref ? '/$ref' : ''}`
   if (method === 'DELETE' || type === undefined) return { method, url, headers, payload: undefined }
-  const body = ref ? { '@odata.id': referenceTo(choice, type) } : bodyOf(choice, type, 2)
+  const body = ref ? { '@odata.id': referenceTo(choice, type) } : often(choice, 0.4) ? wholeOf(choice, type) : bodyOf(choice, type, 2)
   return { method, url, headers: { ...headers, 'content-type': 'application/json' }, payload: JSON.stringify(body) }
 }
 
@@ -141,6 +141,11 @@ function condition (choice: Choice, type: EntityType, variable: string, depth: n
   const value = oneOf(choice, ["'a'", '1', 'null', '2014-01-01T00:00:00Z', "duration'PT1H'", 'true', '1.5', path])
   return often(choice, 0.2) ? `contains(${path},'a')` : `${path} ${oneOf(choice, ['eq', 'ne', 'gt', 'le'])} ${value}`
 }
+
+/** What a client would send that means well: every member, and nothing else. */
+const wholeOf = (choice: Choice, type: EntityType): Record<string, unknown> => ({
+  ...sampleMembers(type, choice.subject, { nulls: 0, rulesOf: () => undefined }), ...keyMembers(choice, type)
+})
 
 /** Samples, with related entities inside: named, changed, new, removed. */
 function bodyOf (choice: Choice, type: EntityType, depth: number): Record<string, unknown> {
