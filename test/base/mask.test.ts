@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import t from 'tap'
 import { logText } from '../../src/base/log-text.js'
 import { maskBody, maskHeader, maskUrl } from '../../src/base/mask.js'
+import { fc } from '../support/property.js'
 
 t.test('JSON', t => {
   const cases: ReadonlyArray<readonly [string, string]> = [

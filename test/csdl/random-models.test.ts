@@ -1,5 +1,4 @@
 /** Whatever can be declared is read back as it was written, in both formats. */
-import fc from 'fast-check'
 import t from 'tap'
 import { bindModel } from '../../src/csdl/bind/bind-model.js'
 import type {
@@ -10,6 +9,7 @@ import { readCsdl } from '../../src/csdl/read-csdl.js'
 import type { Annotation, AnnotationExpression, EdmModel, Facets } from '../../src/edm/types.js'
 import { writeMetadata } from '../../src/odata/metadata/metadata-documents.js'
 import { jsonOf, structureOf, treeOf } from '../support/compare-models.js'
+import { fc } from '../support/property.js'
 
 const name = fc.stringMatching(/^[A-Za-z_äΩ][A-Za-z0-9_é-]{0,8}$/)
 const names = (count: number): fc.Arbitrary<readonly string[]> =>

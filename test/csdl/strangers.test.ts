@@ -1,6 +1,5 @@
 /** Documents that nobody made for this reader: they are read whole, or refused with a sentence. */
 import { createRequire } from 'node:module'
-import fc from 'fast-check'
 import t from 'tap'
 import { pruneModel } from '../../src/csdl/prune-model.js'
 import { readCsdl } from '../../src/csdl/read-csdl.js'
@@ -9,6 +8,7 @@ import { writeMetadata } from '../../src/odata/metadata/metadata-documents.js'
 import { treeOf } from '../support/compare-models.js'
 import { xmlFaults } from '../support/csdl-judges.js'
 import { zoo } from './zoo.js'
+import { fc } from '../support/property.js'
 
 const require = createRequire(import.meta.url)
 

@@ -1,14 +1,13 @@
 /** Whatever is sent: an answer that is none of a defect, JSON that is valid, the same status on both databases, and no hang. */
-import fc from 'fast-check'
 import type { FastifyInstance } from 'fastify'
 import t from 'tap'
 import { anyRequest } from '../support/arbitrary-request.js'
 import type { AnyRequest } from '../support/arbitrary-request.js'
 import { dialects, newDatabase } from '../support/databases.js'
 import { startApp } from '../support/service-pool.js'
+import { fc, runs, seed } from '../support/property.js'
 
-const seed = Number(process.env['PROPERTY_SEED'] ?? Date.now() % 2 ** 31)
-const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 300)
+const RUNS = runs(300)
 
 /** Requests after which everything is as it was: what they write must not pile up. */
 const ROUND = 100

@@ -2,15 +2,14 @@
  * Sequences of transformations drawn at random: both databases make of them what an evaluator with arrays does (Data Aggregation 4.0,
  * section 3).
  */
-import fc from 'fast-check'
 import { onBothDatabases } from '../support/service.js'
 import type { Call } from '../support/service.js'
 import { SALES, itemsOf, seedSales } from '../support/sales.js'
 import { drawSequence } from '../support/evaluate/evaluate-apply.js'
 import type { Item, Sequence, Tree, Value, Way } from '../support/evaluate/evaluate-apply.js'
+import { fc, runs, seed } from '../support/property.js'
 
-const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 200)
-const seed = Number(process.env['PROPERTY_SEED'] ?? Date.now() % 2 ** 31)
+const RUNS = runs(200)
 
 /** Items that an answer has, before it goes on on another page. */
 const PAGE = 100

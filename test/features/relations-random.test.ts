@@ -1,12 +1,11 @@
 /** Random relations, changed and asked for in random ways: the service on both databases, and a few lines of JavaScript, find the same. */
-import fc from 'fast-check'
 import type { Arbitrary } from 'fast-check'
 import { json, onBothDatabases } from '../support/service.js'
 import type { Call } from '../support/service.js'
+import { fc, runs, seed } from '../support/property.js'
 
 const CLUB = { model: 'test/models/club.csdl.xml' }
-const seed = Number(process.env['PROPERTY_SEED'] ?? Date.now() % 2 ** 31)
-const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 40)
+const RUNS = runs(40)
 
 const NAMES = ['a', 'b', 'c', 'd', 'e'] as const
 type Name = typeof NAMES[number]

@@ -6,9 +6,9 @@ import { navigationRequest } from '../support/arbitrary-navigation.js'
 import type { AnyRequest } from '../support/arbitrary-request.js'
 import { dialects, newDatabase } from '../support/databases.js'
 import { startApp } from '../support/service-pool.js'
+import { runs, seed } from '../support/property.js'
 
-const seed = Number(process.env['PROPERTY_SEED'] ?? Date.now() % 2 ** 31)
-const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 150)
+const RUNS = runs(150)
 /** Requests after which everything is as it was. */
 const ROUND = 100
 

@@ -1,10 +1,10 @@
 /** Tokens belong to their request: to that of a page inside a page as if it had been asked for alone. */
-import fc from 'fast-check'
 import t from 'tap'
 import { nestedQuery } from '../../src/odata/nested-query.js'
 import { nestedDigest, readSkipToken, requestDigest, writeSkipToken } from '../../src/odata/skip-token.js'
 import { parseQueryOptions } from '../../src/odata/url/parse-query.js'
 import { expandOptions } from './url/arbitrary-options.js'
+import { fc } from '../support/property.js'
 
 t.test('the digest of nested options is that of the URL which they become', t => {
   fc.assert(fc.property(expandOptions, ({ levels: _levels, ...nested }) => {

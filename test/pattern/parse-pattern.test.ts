@@ -1,11 +1,11 @@
 /** Regular expressions of ECMAScript: what is one, where one goes wrong, and what is not supported. */
-import fc from 'fast-check'
 import t from 'tap'
 import { parsePattern } from '../../src/pattern/parse-pattern.js'
 import { notImplemented } from '../../src/errors.js'
 import { PatternError, UnsupportedPattern } from '../../src/pattern/pattern-reader.js'
 import { createMatcher } from '../../src/pattern/pattern-matcher.js'
 import { matchesInEcmaScript, patterns, texts } from '../support/evaluate/patterns.js'
+import { fc, runs, seed } from '../support/property.js'
 
 const fault = (pattern: string): string => {
   try {
@@ -66,12 +66,11 @@ t.test('what the databases cannot match alike is named', t => {
 })
 
 t.test('matches what ECMAScript matches', t => {
-  const seed = Number(process.env['PROPERTY_SEED'] ?? Date.now() % 2 ** 31)
   t.comment(`PROPERTY_SEED=${seed}`)
   fc.assert(fc.property(patterns, fc.array(texts, { minLength: 5, maxLength: 5 }), (pattern, values) => {
     const matches = createMatcher(parsePattern(pattern))
     for (const value of values) if (matches(value) !== matchesInEcmaScript(pattern, value)) throw new Error(`${JSON.stringify(pattern)} ${String(matches(value))} ${JSON.stringify(value)}`)
-  }), { seed, numRuns: Number(process.env['PROPERTY_RUNS'] ?? 2000) })
+  }), { seed, numRuns: runs(2000) })
   t.end()
 })
 

@@ -1,5 +1,4 @@
 /** `matchesPattern` on both databases: the answers of ECMAScript, and no pattern that takes long. */
-import fc from 'fast-check'
 import sql, { join } from 'sql-template-tag'
 import t from 'tap'
 import { openDatabase } from '../../src/storage/database/open-database.js'
@@ -8,9 +7,9 @@ import { renderFunction } from '../../src/storage/sql/expression/function-sql.js
 import { dialects, newDatabase } from '../support/databases.js'
 import { text } from '../support/evaluate/build.js'
 import { matchesInEcmaScript, patterns, texts } from '../support/evaluate/patterns.js'
+import { fc, runs, seed } from '../support/property.js'
 
-const seed = Number(process.env['PROPERTY_SEED'] ?? Date.now() % 2 ** 31)
-const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 300)
+const RUNS = runs(300)
 /** The time of a match is bounded for each row; the limits below are far above what an idle machine takes. */
 const MANY = 2000
 const hostile = ['(a*)*b', '(a|a)*b', '^(a|aa)+b', '(?:a?){48}a{48}b', '(.*)(.*)(.*)(.*)(.*)x', '(?:(?:a{1,5}){1,5}){1,4}b', '(\\w+\\s?)+@', '(a|b|ab)*c', '[^b]{1,145}b', '(?:.{0,12}a){10}b', '(?:\\ba?){11}b', '(?:^|a|$){4}b', '(?:(a|b)*a(a|b){10}){2}x']

@@ -1,5 +1,4 @@
 /** Requests of one shape are prepared once, whatever their literals are, and are answered as if each had been prepared for itself. */
-import fc from 'fast-check'
 import t from 'tap'
 import type { Test } from 'tap'
 import { graphModel } from '../../src/families/office-configuration/model/graph-model.js'
@@ -19,9 +18,9 @@ import { dialects, newDatabase } from '../support/databases.js'
 import { expressions } from '../support/evaluate/arbitrary.js'
 import { printUrl } from '../support/evaluate/print-url.js'
 import { requestOf } from '../plan/request-of.js'
+import { fc, runs, seed } from '../support/property.js'
 
-const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 150)
-const seed = Number(process.env['PROPERTY_SEED'] ?? Date.now() % 2 ** 31)
+const RUNS = runs(150)
 const ROWS = 'officeConfiguration/tenantCheckinStatuses'
 
 const limits = { pageSize: 4, maxPageSize: 10, maxStreamBytes: 1024, requireIfMatch: false }

@@ -1,15 +1,14 @@
 /** What is packed is read as it was written, whatever characters it has and however long it is. */
 import { isDeepStrictEqual } from 'node:util'
-import fc from 'fast-check'
 import t from 'tap'
 import { captureBytes, captureContent, captureText, readCaptured } from '../../../src/admin/journal/captured-body.js'
 import type { CapturedBody } from '../../../src/admin/journal/captured-body.js'
 import type { JournalEntry } from '../../../src/admin/journal/journal.js'
 import { packEntry, unpackEntry } from '../../../src/admin/journal/packed-entry.js'
 import type { CallNames } from '../../../src/admin/requests/graph-call.js'
+import { fc, runs, seed } from '../../support/property.js'
 
-const seed = Number(process.env['PROPERTY_SEED'] ?? Date.now() % 2 ** 31)
-const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 300)
+const RUNS = runs(300)
 
 const names: CallNames = { operationIdOf: () => undefined, belowRoot: path => path }
 const text = fc.string({ unit: 'grapheme', maxLength: 40 })

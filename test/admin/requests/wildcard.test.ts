@@ -1,10 +1,9 @@
 /** Patterns, in time that no pattern can stretch. */
-import fc from 'fast-check'
 import t from 'tap'
 import { pathPattern, segmentsOf, textPattern } from '../../../src/admin/requests/wildcard.js'
+import { fc, runs, seed } from '../../support/property.js'
 
-const seed = Number(process.env['PROPERTY_SEED'] ?? Date.now() % 2 ** 31)
-const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 1000)
+const RUNS = runs(1000)
 
 const isCharacter = (part: string, character: string): boolean => part === '?' || part === character
 

@@ -1,9 +1,9 @@
 /** Whatever is sent, a batch is parsed or refused with a 400; nothing else is thrown. */
-import fc from 'fast-check'
 import t from 'tap'
 import { ODataError } from '../../../src/errors.js'
 import { parseJsonBatch } from '../../../src/odata/batch/parse-json-batch.js'
 import { parseMultipartBatch } from '../../../src/odata/batch/parse-multipart-batch.js'
+import { fc } from '../../support/property.js'
 
 async function refusedOrParsed (parse: () => unknown): Promise<boolean> {
   try {

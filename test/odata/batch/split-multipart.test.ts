@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import t from 'tap'
 import { splitMultipart } from '../../../src/odata/batch/split-multipart.js'
+import { fc } from '../../support/property.js'
 
 const texts = async (body: string): Promise<string[]> => (await splitMultipart(Buffer.from(body), 'b', 'body')).map(part => Buffer.from(part).toString())
 

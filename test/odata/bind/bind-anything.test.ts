@@ -1,6 +1,5 @@
 /** Whatever the parser can make, the binder answers with a tree or with an error of the catalogue: 400 or 501, never a defect. */
 import t from 'tap'
-import fc from 'fast-check'
 import { ODataError } from '../../../src/errors.js'
 import { bindExpression } from '../../../src/odata/bind/expression/bind-expression.js'
 import type { Scope } from '../../../src/odata/bind/expression/scope.js'
@@ -9,6 +8,7 @@ import { expression } from '../url/arbitrary-expression.js'
 import { acquaint } from './acquaint.js'
 import { printBound } from './expression/print-bound.js'
 import { scopeOf, whole } from './expression/scope-of.js'
+import { fc } from '../../support/property.js'
 
 const scopes = ['officeClientCheckinStatus', 'officeConfiguration', 'officeClientConfiguration', 'Edm.String'].map(type => scopeOf(type))
 /** Whether it was bound. */

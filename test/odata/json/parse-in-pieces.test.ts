@@ -1,11 +1,10 @@
 /** The same as `JSON.parse`, in many turns. */
-import fc from 'fast-check'
 import t from 'tap'
 import { limits } from '../../../src/base/limits.js'
 import { parseBody, parseInPieces } from '../../../src/odata/json/parse-in-pieces.js'
+import { fc, runs, seed } from '../../support/property.js'
 
-const seed = Number(process.env['PROPERTY_SEED'] ?? Date.now() % 2 ** 31)
-const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 200)
+const RUNS = runs(200)
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 const bytes = (text: string): Uint8Array => Buffer.from(text)

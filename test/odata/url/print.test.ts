@@ -1,6 +1,5 @@
 /** The printer and the parser are each other's inverse: random trees, printed and parsed, come back as they were. */
 import assert from 'node:assert/strict'
-import fc from 'fast-check'
 import t from 'tap'
 import { parseExpression } from '../../../src/odata/url/parse-expression.js'
 import { parseQueryOptions } from '../../../src/odata/url/parse-query.js'
@@ -8,10 +7,10 @@ import { printQueryOptions } from '../../../src/odata/url/print-options.js'
 import { printExpression } from '../../../src/odata/url/print.js'
 import { expression } from './arbitrary-expression.js'
 import { queryOptions } from './arbitrary-options.js'
+import { fc, runs, seed } from '../../support/property.js'
 
-const numRuns = Number(process.env['FC_RUNS'] ?? 2_000)
-const seed = Number(process.env['FC_SEED'] ?? Date.now() % 2_147_483_647)
-t.comment(`seed ${seed}, ${numRuns} runs each; FC_SEED and FC_RUNS choose others`)
+const numRuns = runs(2_000)
+t.comment(`seed ${seed}, ${numRuns} runs each; PROPERTY_SEED and PROPERTY_RUNS choose others`)
 
 /** A tree without positions, which printing moves. */
 function withoutPositions (value: unknown): unknown {

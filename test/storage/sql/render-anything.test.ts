@@ -1,5 +1,4 @@
 /** Whatever the parser can make: what is not refused before it is planned is rendered, on both databases, inside of `$apply` too. */
-import fc from 'fast-check'
 import t from 'tap'
 import { ODataError } from '../../../src/errors.js'
 import { bindExpression } from '../../../src/odata/bind/expression/bind-expression.js'
@@ -15,9 +14,9 @@ import { printBound } from '../../odata/bind/expression/print-bound.js'
 import { scopeOf } from '../../odata/bind/expression/scope-of.js'
 import { expression } from '../../odata/url/arbitrary-expression.js'
 import { dialects } from '../../support/databases.js'
+import { fc, runs, seed } from '../../support/property.js'
 
-const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 2000)
-const seed = Number(process.env['PROPERTY_SEED'] ?? Date.now() % 2 ** 31)
+const RUNS = runs(2000)
 const NOW = '2026-01-01T00:00:00.000000000000'
 const types = ['officeClientCheckinStatus', 'officeConfiguration', 'officeClientConfiguration', 'officeClientConfigurationAssignment']
 const scopes = types.map(type => scopeOf(type))

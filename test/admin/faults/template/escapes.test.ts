@@ -1,8 +1,8 @@
 /** Whatever a client sends, it stays a value where it is written. */
 import { validateHeaderValue } from 'node:http'
-import fc from 'fast-check'
 import t from 'tap'
 import { escapeFor, inHeader } from '../../../../src/admin/faults/template/escapes.js'
+import { fc } from '../../../support/property.js'
 
 const anyText = fc.string({ unit: 'binary' })
 

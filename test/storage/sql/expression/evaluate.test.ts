@@ -1,5 +1,4 @@
 /** Random expressions over random rows: both databases answer as the plain evaluator in `test/support/evaluate` does. */
-import fc from 'fast-check'
 import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import t from 'tap'
@@ -20,9 +19,9 @@ import { fromDatabase, show } from '../../../support/evaluate/build.js'
 import { evaluate, matches, order } from '../../../support/evaluate/evaluate.js'
 import type { Row } from '../../../support/evaluate/evaluate.js'
 import { Failure } from '../../../support/evaluate/evaluation-failure.js'
+import { fc, runs, seed } from '../../../support/property.js'
 
-const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 300)
-const seed = Number(process.env['PROPERTY_SEED'] ?? Date.now() % 2 ** 31)
+const RUNS = runs(300)
 const ROWS = 24
 const DEPTH = 4
 const NOW = '2020-02-29T12:00:00.500000000000'

@@ -1,7 +1,7 @@
 /** Sums of Decimals by their digits, as PostgreSQL's numeric has them. */
-import fc from 'fast-check'
 import t from 'tap'
 import { addToSum, digitsOfSum, greater, lesser, startSum } from '../../../../src/storage/sql/sqlite/decimal-arithmetic.js'
+import { fc } from '../../../support/property.js'
 
 const sum = (...digits: ReadonlyArray<string | null>): string | null => digitsOfSum(digits.reduce(addToSum, startSum()))
 
