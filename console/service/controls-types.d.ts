@@ -1065,6 +1065,14 @@ export interface components {
             latency?: components["schemas"]["FaultLatency"];
             effect?: components["schemas"]["FaultEffect"];
             schedule?: components["schemas"]["FaultSchedule"];
+        } | {
+            effect: unknown;
+        } | {
+            latency: unknown;
+        } | {
+            scenario: {
+                next: unknown;
+            };
         };
         FaultRuleList: {
             value: components["schemas"]["FaultRuleWithHits"][];
@@ -1341,6 +1349,10 @@ export interface components {
              * @example paid
              */
             next?: string;
+        } | {
+            state: unknown;
+        } | {
+            next: unknown;
         };
         Service: {
             /** @example graph-office-emulator */
@@ -1920,6 +1932,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             "4XX": components["responses"]["ClientError"];
@@ -1975,6 +1988,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             "4XX": components["responses"]["ClientError"];

@@ -15,6 +15,18 @@ export const etagOf = (version: number | string): string => `${ETAG_AROUND[0]}${
 /** That of a stream: where the version is the same, so is every byte. */
 export const strongETagOf = (version: number | string): string => `"${version}"`
 
+/** `*`, or ETags with commas between them (RFC 9110, section 13.1.1). */
+const ETAG_LIST = /^\s*(?:\*|(?:W\/)?"[^"]*"(?:\s*,\s*(?:W\/)?"[^"]*")*)\s*$/
+
+/**
+ * Without its quotes, a condition is a mistake and not one that fails.
+ * @throws ODataError `badRequest`
+ */
+export function checkConditions ({ ifMatch }: Conditions): void {
+  if (ifMatch === undefined || ETAG_LIST.test(ifMatch)) return
+  throw new ODataError('badRequest', `If-Match is *, or ETags in their quotes, such as ${etagOf(3)}.`, { target: 'If-Match' })
+}
+
 /** Whether a list of ETags, or `*`, names this version. Comparison is weak: `W/` does not count (RFC 9110, section 8.8.3.2). */
 function namesVersion (header: string, version: number | string): boolean {
   if (header.trim() === '*') return true

@@ -10,6 +10,7 @@ import { isLongBody, parseBody } from '../odata/json/parse-in-pieces.js'
 import { readQueryBody } from '../odata/query-in-body.js'
 import { addressesMetadata, METADATA_METHODS } from '../odata/metadata/metadata-path.js'
 import { responseVersion } from '../odata/protocol-version.js'
+import { checkConditions } from '../odata/etag.js'
 import { innerTiming } from '../odata/odata-request.js'
 import type { Method, ODataRequest, ODataResponse, Timing } from '../odata/odata-request.js'
 import { isInvocation } from '../odata/operations/bind-invocation.js'
@@ -40,6 +41,7 @@ export interface Service {
 /** Answers one request. Throws ODataError for everything that is wrong with it. */
 export async function runRequest (service: Service, sent: ODataRequest, timing: Timing): Promise<ODataResponse> {
   const { model } = service
+  checkConditions(sent.conditions)
   const read = readQueryBody(sent)
   const request = hasOwnAddresses(model)
     ? await resolveAddress(model, read, async asked => await runRequest(service, asked, () => undefined))

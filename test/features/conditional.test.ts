@@ -32,6 +32,16 @@ onBothDatabases('If-Match', async (t, { call }) => {
   t.equal((await call('PATCH', OFFICE, { body: change(4), headers: { 'if-match': '*' } })).statusCode, 200)
 })
 
+onBothDatabases('If-Match without quotes is a mistake, not a condition that fails', async (t, { call }) => {
+  const etag = String((await call('PATCH', OFFICE, { body: change(1) })).headers.etag)
+  for (const header of ['', '0', etag.replaceAll('"', ''), '"1', `${etag} ${etag}`, '*, "1"']) {
+    const refused = await call('PATCH', OFFICE, { body: change(2), headers: { 'if-match': header } })
+    t.equal(refused.statusCode, 400, header)
+    t.match(errorOf(refused), { message: 'If-Match is *, or ETags in their quotes, such as W/"3".', target: 'If-Match' }, header)
+  }
+  t.equal((await call('GET', OFFICE)).headers.etag, etag, 'nothing was written')
+})
+
 onBothDatabases('If-None-Match', async (t, { call }) => {
   const etag = String((await call('PATCH', OFFICE, { body: change(1) })).headers.etag)
   const same = await call('GET', OFFICE, { headers: { 'if-none-match': etag } })

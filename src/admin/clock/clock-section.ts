@@ -50,6 +50,7 @@ export const clockSection = (clock: SteerableClock): AdminSection => async app =
         tags,
         body: ClockSetting,
         documentation: {
+          errors: ['conflict'],
           examples: {
             fixed: { summary: 'Stand still', value: { fixed: '2026-01-31T09:30:00Z' } },
             offset: { summary: 'An hour ahead', value: { offset: 'PT1H' } }
@@ -72,7 +73,7 @@ export const clockSection = (clock: SteerableClock): AdminSection => async app =
       description: 'From where it is. A clock that stands still stands at the new time.',
       tags,
       body: Type.Object({ by: DurationText('How far; back with a minus.') }, { ...exact, title: 'ClockAdvance' }),
-      documentation: { examples: { hour: { summary: 'By an hour', value: { by: 'PT1H' } }, month: { summary: 'By a month', value: { by: 'P1M' } } } },
+      documentation: { errors: ['conflict'], examples: { hour: { summary: 'By an hour', value: { by: 'PT1H' } }, month: { summary: 'By a month', value: { by: 'P1M' } } } },
       response
     }
   }, async ({ body }) => {

@@ -1,4 +1,4 @@
-/** What is done to a clock. Each throws a 400 for what is no duration, and for times outside of the calendar. */
+/** What is done to a clock. Each throws a 400 for what is no duration and no time, and a 409 when the clock would leave the calendar. */
 import { ODataError } from '../../errors.js'
 import { addDuration, parseDuration } from './calendar-duration.js'
 import { isTellable } from './steerable-clock.js'
@@ -9,7 +9,7 @@ export type Span = string | number
 
 /** The clock stands still at that time. */
 export function fixClock (clock: SteerableClock, time: Date): void {
-  clock.set({ kind: 'fixed', time: tellable(new Date(time), 'fixed') })
+  clock.set({ kind: 'fixed', time: tellable(new Date(time), 'fixed', 'badRequest') })
 }
 
 /** The clock runs so far ahead of what it is based on. */
@@ -36,7 +36,7 @@ function moved (time: Date, by: Span, target: string): Date {
   return tellable(addDuration(time, duration), target)
 }
 
-function tellable (time: Date, target: string): Date {
+function tellable (time: Date, target: string, kind: 'badRequest' | 'conflict' = 'conflict'): Date {
   if (isTellable(time)) return time
-  throw new ODataError('badRequest', 'The clock goes from the year 1 to the year 9999.', { target })
+  throw new ODataError(kind, 'The clock goes from the year 1 to the year 9999.', { target })
 }

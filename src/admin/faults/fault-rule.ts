@@ -5,6 +5,7 @@ import { limits } from '../../base/limits.js'
 import { urlNamePattern } from '../../base/url-name.js'
 import { RequestMatchSchema } from '../requests/request-match.js'
 import { EffectSchema } from './effects/all-effects.js'
+import { oneOfThese } from '../openapi/control-documentation.js'
 import { Kind, exact, oneOfKinds } from './kind-schema.js'
 import { ScenarioStepSchema } from './scenarios.js'
 
@@ -65,7 +66,7 @@ export const FaultRuleSchema = Type.Object({
   latency: Type.Optional(LatencySchema),
   effect: Type.Optional(EffectSchema),
   schedule: Type.Optional(ScheduleSchema)
-}, { ...exact, title: 'FaultRule', description: 'Requires `effect`, `latency`, or a `scenario` with `next`.' })
+}, { ...exact, stated: oneOfThese(['effect'], ['latency'], ['scenario', 'next']), title: 'FaultRule', description: 'Requires `effect`, `latency`, or a `scenario` with `next`.' })
 export type FaultRule = Static<typeof FaultRuleSchema>
 
 export const HitsSchema = Type.Object({

@@ -75,7 +75,7 @@ export const faultsSection = (book: RuleBook): AdminSection => async app => {
     }
   }, async ({ params: { id }, body }) => {
     if (body.id !== undefined && body.id !== id) {
-      throw new ODataError('badRequest', `The rule is '${id}' in the URL and '${body.id}' in the body.`, { target: 'id' })
+      throw new ODataError('conflict', `The rule is '${id}' in the URL and '${body.id}' in the body.`, { target: 'id' })
     }
     return putRule(book, body, id)
   })

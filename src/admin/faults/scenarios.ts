@@ -6,6 +6,7 @@ import { Type } from '@sinclair/typebox'
 import type { Static } from '@sinclair/typebox'
 import { urlNamePattern } from '../../base/url-name.js'
 import { ODataError } from '../../errors.js'
+import { oneOfThese } from '../openapi/control-documentation.js'
 import { exact } from './kind-schema.js'
 
 /** Where every scenario begins. */
@@ -28,7 +29,7 @@ export const ScenarioStepSchema = Type.Object({
   name: ScenarioName,
   state: Type.Optional(ScenarioState(`The rule holds only in this state; in every state when absent. Each scenario begins in \`${STARTED}\`.`)),
   next: Type.Optional(ScenarioState('The state after the rule has fired; it stays the same when absent.'))
-}, { ...exact, title: 'ScenarioStep', description: 'Holds the rule to a state of a scenario, and moves the scenario on. Each tenant has a state of its own.' })
+}, { ...exact, stated: oneOfThese(['state'], ['next']), title: 'ScenarioStep', description: 'Holds the rule to a state of a scenario, and moves the scenario on. Each tenant has a state of its own.' })
 export type ScenarioStep = Static<typeof ScenarioStepSchema>
 
 /** A scenario as the controls show it. */

@@ -5,6 +5,8 @@ import { describeDefault } from '../../http/openapi/describe-default.js'
 import { errorSchema } from '../../http/openapi/error-schema.js'
 import type { ControlDocumentation } from './control-documentation.js'
 import { errorAnswers, errorComponents, isControlError } from './control-errors.js'
+import { linksOf } from './control-links.js'
+import type { DocumentedControl } from './control-links.js'
 import { nameSchemas } from './name-schemas.js'
 
 interface Parameter {
@@ -20,6 +22,7 @@ interface Body {
 
 interface Operation {
   readonly operationId: string
+  readonly summary?: string
   readonly parameters?: readonly Parameter[]
   readonly requestBody?: Body
   readonly responses: JsonSchema
@@ -33,10 +36,15 @@ interface Document {
 /** `documentationOf`: what the route of an operation says beside its schemas. */
 export function completeControls (document: object, documentationOf: (operationId: string) => ControlDocumentation): object {
   const { paths = {}, components, ...rest } = document as Document
+  const controls = Object.entries(paths).flatMap(([path, operations]) =>
+    Object.entries(operations).map(([method, { operationId, summary }]) => ({ path, method, operationId, summary })))
   const completed = Object.fromEntries(Object.entries(paths).map(([path, operations]) => [
     path,
-    Object.fromEntries(Object.entries(operations).map(([method, operation]) =>
-      [method, completeOperation(operation, documentationOf(operation.operationId))]))
+    Object.fromEntries(Object.entries(operations).map(([method, operation]) => {
+      const { operationId, summary } = operation
+      const responses = withLinks(operation.responses, { path, method, operationId, summary }, controls)
+      return [method, completeOperation({ ...operation, responses }, documentationOf(operation.operationId))]
+    }))
   ]))
   const { $id: _id, ...error } = errorSchema()
   const named = nameSchemas(completed)
@@ -60,6 +68,19 @@ function completeOperation (
     ...body === undefined ? {} : { requestBody: { required: !optionalBody, ...body } },
     responses: { ...responses, ...errorAnswers(kinds.filter(isControlError)) }
   }
+}
+
+/** Those that succeed say where they lead. */
+function withLinks (responses: Operation['responses'], from: DocumentedControl, controls: readonly DocumentedControl[]): JsonSchema {
+  return Object.fromEntries(Object.entries(responses as Readonly<Record<string, Answer>>).map(([status, answer]) => {
+    const schema = status.startsWith('2') ? answer.content?.['application/json']?.schema : undefined
+    const links = schema === undefined ? undefined : linksOf(from, schema, controls)
+    return [status, links === undefined ? answer : { ...answer, links }]
+  }))
+}
+
+interface Answer {
+  readonly content?: Body['content']
 }
 
 /** What Ajv checks can be refused, and who may ask at all. */

@@ -34,6 +34,12 @@ export function apart (...pairs: ReadonlyArray<readonly [string, string]>): obje
   return { not: together.length === 1 ? together[0] : { anyOf: together } }
 }
 
+/** Members of which one has to be there, as `stated` of a schema; `['scenario', 'next']` is a member of a member. */
+export const oneOfThese = (...paths: ReadonlyArray<readonly string[]>): object => ({ anyOf: paths.map(requires) })
+
+const requires = ([name = '', ...inner]: readonly string[]): object =>
+  ({ properties: { [name]: inner.length === 0 ? {} : requires(inner) }, required: [name] })
+
 /** The 204 of what changes something and has nothing to say. */
 export const done = { 204: Type.Null({ description: 'Done.' }) }
 

@@ -1,12 +1,13 @@
 /** The bodies of states, rows and fleets, which are read as they arrive or written in several forms: what their document says of them. */
 import type { TSchema } from '@sinclair/typebox'
-import { isStream } from '../../edm/lookup.js'
+import { isKeyProperty, isStream } from '../../edm/lookup.js'
 import type { EdmModel, EntityType, Property, StructuredType, TypeReference } from '../../edm/types.js'
 import type { JsonSchema } from '../../http/openapi/documentation.js'
 import { rootResources } from '../../odata/root-navigation.js'
 import { valueSchema } from '../../http/openapi/value-schema.js'
 import { answer } from '../openapi/control-documentation.js'
 import type { StreamedBody } from '../openapi/control-documentation.js'
+import { STATE_ID_PATTERN } from './state-id.js'
 import { FleetShown, ImportShown } from './state-schemas.js'
 
 const ROW = { deviceName: 'PC-1', devicePlatform: 'Windows', wasSuccessful: true, checkinDateTime: '2026-01-31T09:30:00Z' }
@@ -90,7 +91,7 @@ function structured (type: StructuredType): JsonSchema {
         description: 'The type of the value, where there are several.',
         enum: types.map(({ fullName }) => `#${fullName}`)
       },
-      ...Object.fromEntries(types.flatMap(({ properties }) => properties.map(property => [property.name, propertySchema(property)]))),
+      ...Object.fromEntries(types.flatMap(concrete => membersOf(concrete))),
       ...Object.fromEntries(types.flatMap(concrete => concrete.kind === 'entity' ? contained(concrete) : []))
     }
   }
@@ -98,6 +99,9 @@ function structured (type: StructuredType): JsonSchema {
 
 const contained = ({ navigationProperties }: EntityType): Array<[string, JsonSchema]> =>
   navigationProperties.map(({ name, target }) => [name, { type: 'array', items: structured(target) }])
+
+const membersOf = (type: StructuredType): Array<[string, JsonSchema]> => type.properties.map(property =>
+  [property.name, { ...propertySchema(property), ...type.kind === 'entity' && isKeyProperty(type, property.name) ? { pattern: STATE_ID_PATTERN } : {} }])
 
 function propertySchema (property: Property): JsonSchema {
   if (!isStream(property)) return valueSchema(property.type, structuredSchema)

@@ -15,6 +15,7 @@ import { decodeContent } from '../../storage/decode-content.js'
 import type { TenantLoader } from '../../storage/state/load-tenant.js'
 import { createJsonEvents, tooLarge } from './json-events.js'
 import type { JsonEvent } from './json-events.js'
+import { isStateId } from './state-id.js'
 import { createValueBuilder } from './value-builder.js'
 import type { ValueBuilder } from './value-builder.js'
 
@@ -213,6 +214,8 @@ export async function readState (source: AsyncIterable<Uint8Array>, { model, loa
     const { id, ...members } = Object.fromEntries(plain)
     const value = readPropertyValue(model, { type, nullable: false }, members, path) as StructuredValue
     if (!('target' in source)) {
+      // It is not stored: a singleton has the id that it has.
+      readId(id, `${path}/id`)
       tasks.push(async () => await loader.singleton(source, value))
       return
     }
@@ -249,9 +252,7 @@ const fault = (path: string, message: string): ODataError =>
 /** Ids of an export stay; without one there is a new one. */
 function readId (id: unknown, path: string): string {
   if (id === undefined || id === null) return randomUUID()
-  if (typeof id !== 'string' || !/^[\w.-]{1,128}$/.test(id)) {
-    throw fault(path, 'An id is 1 to 128 letters, digits, points and dashes, such as a GUID.')
-  }
+  if (!isStateId(id)) throw fault(path, 'An id is 1 to 128 letters, digits, points and dashes, such as a GUID.')
   return id
 }
 

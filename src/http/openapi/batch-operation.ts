@@ -54,7 +54,7 @@ const requestSchema = (urls: readonly string[]): JsonSchema => ({
     headers: headers('A POST, PUT or PATCH needs `Content-Type`. `If-Match: $1` is the ETag that request 1 was answered with.'),
     body: { description: BODY },
     dependsOn: names('Ids of earlier requests, and names of earlier groups, that must have succeeded; otherwise the answer is a 424.'),
-    atomicityGroup: text(GROUP, 'all')
+    atomicityGroup: { ...text(GROUP, 'all'), type: ['string', 'null'] }
   }
 })
 

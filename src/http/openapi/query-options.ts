@@ -20,8 +20,8 @@ const queryOptions: Readonly<Record<string, JsonSchema>> = {
   $expand: text(
     'Contained entities to return too: names, separated by commas, each with options in parentheses, `/$count` or `/$ref`; `*` for all.'
   ),
-  $top: { type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER, description: 'Items at most; they may come in several pages.' },
-  $skip: { type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER, description: 'Items to leave out at the beginning.' },
+  $top: { type: 'integer', minimum: 0, description: 'Items at most; they may come in several pages.' },
+  $skip: { type: 'integer', minimum: 0, description: 'Items to leave out at the beginning.' },
   $count: { type: 'boolean', description: 'Whether to say in `@odata.count` how many items there are before any page.' },
   $skiptoken: text('Where the page before ended; taken from its `@odata.nextLink`.'),
   $format: {

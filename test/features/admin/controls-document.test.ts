@@ -21,7 +21,13 @@ interface Operation {
   readonly description: string
   readonly parameters?: ReadonlyArray<{ readonly name: string, readonly in: string, readonly required?: boolean, readonly schema: object }>
   readonly requestBody?: { readonly required: boolean, readonly content: Readonly<Record<string, Media>> }
-  readonly responses: Readonly<Record<string, { readonly $ref?: string, readonly content?: Readonly<Record<string, Media>> }>>
+  readonly responses: Readonly<Record<string, Answer>>
+}
+
+interface Answer {
+  readonly $ref?: string
+  readonly content?: Readonly<Record<string, Media>>
+  readonly links?: Readonly<Record<string, { readonly operationId: string, readonly parameters: Readonly<Record<string, string>> }>>
 }
 
 const document = JSON.parse(readFileSync('openapi/controls-3.1.json', 'utf8')) as {
@@ -68,6 +74,44 @@ onBothDatabases('every example works as it is', async (t, { app, call }) => {
   }
   await call('DELETE', '/__admin/clock')
   await call('DELETE', '/__admin/requests/settings')
+})
+
+/** What the links of an answer lead to, by operation: its method, and its path with what the links say is in it. */
+function follow (operationId: string, status: string, path: Readonly<Record<string, string>>, body: unknown): Record<string, string> {
+  const links = operations.find(({ operation }) => operation.operationId === operationId)?.operation.responses[status]?.links ?? {}
+  const valueOf = (expression: string): string => {
+    const [, source = '', place = ''] = /^\$(request\.path\.|response\.body#\/)(.+)$/.exec(expression) ?? []
+    if (source === 'request.path.') return path[place] ?? ''
+    return String(place.split('/').reduce<unknown>((value, step) => (value as Record<string, unknown>)[step], body))
+  }
+  return Object.fromEntries(Object.values(links).map(link => {
+    const found = operations.find(({ operation }) => operation.operationId === link.operationId)!
+    return [link.operationId, `${found.method} ${found.path.replaceAll(/\{([^{}]+)\}/g, (_text, name: string) => valueOf(link.parameters[name] ?? ''))}`]
+  }))
+}
+
+onBothDatabases('what a control makes or lists, its links lead to', async (t, { app, call }) => {
+  const rule = json(await call('POST', '/__admin/faults', { body: { effect: { kind: 'error', status: 503 }, match: { path: '/never' } } }))
+  t.same(follow('addFault', '201', {}, rule), {
+    getFault: `GET /__admin/faults/${String(rule['id'])}`,
+    putFault: `PUT /__admin/faults/${String(rule['id'])}`,
+    removeFault: `DELETE /__admin/faults/${String(rule['id'])}`,
+    moveFault: `POST /__admin/faults/${String(rule['id'])}/move`
+  })
+  await call('GET', OFFICE)
+  await call('PUT', '/__admin/tenants/contoso')
+  const snapshot = json(await call('POST', '/__admin/tenants/contoso/snapshots/before', { body: {} }))
+  const led: ReadonlyArray<readonly [string, string, Record<string, string>, unknown]> = [
+    ['addFault', '201', {}, rule],
+    ['listRequests', '200', {}, json(await call('GET', '/__admin/requests'))],
+    ['takeSnapshotOfTenant', '201', { tenant: 'contoso', name: 'before' }, snapshot],
+    ['createTenant', '200', { tenant: 'contoso' }, {}]
+  ]
+  for (const [operationId, status, path, body] of led) {
+    const reads = Object.values(follow(operationId, status, path, body)).filter(lead => lead.startsWith('GET '))
+    t.not(reads.length, 0, operationId)
+    for (const read of reads) t.equal((await app.inject(read.slice(4))).statusCode, 200, read)
+  }
 })
 
 t.test('each example of a fault fires', async t => {

@@ -64,6 +64,8 @@ t.test('rules are added, listed in order, replaced, removed', async t => {
   t.match(list, [{ id: 'fault-1', effect: { status: 500 }, hits: { matched: 1, fired: 1 } }, { id: 'mine', hits: { matched: 0 } }])
   t.match(json(await call('GET', '/__admin/faults/mine')), { id: 'mine' })
   t.equal((await call('POST', '/__admin/faults', { body: { id: 'mine', effect: { kind: 'drop' } } })).statusCode, 409)
+  const elsewhere = await call('PUT', '/__admin/faults/mine', { body: { id: 'other', effect: { kind: 'drop' } } })
+  t.same([elsewhere.statusCode, errorOf(elsewhere)['message']], [409, "The rule is 'mine' in the URL and 'other' in the body."])
   t.equal((await call('DELETE', '/__admin/faults/fault-1')).statusCode, 204)
   t.equal((await call('DELETE', '/__admin/faults/fault-1')).statusCode, 404)
   t.equal((await call('GET', '/__admin/faults/fault-1')).statusCode, 404)
