@@ -1,6 +1,7 @@
 // npm test: one real PostgreSQL for the whole run, a build where tests start processes of it or open the console, then tap:
 //   npm test -- test/features/update.test.ts
 //   DIALECTS=sqlite npm test -- test/features/update.test.ts     on one database
+//   npm test -- --times                                          what each file took of the processors, at the end
 //   npm run test:unit                                            what needs neither a database nor a process
 //   npm run test:changed                                         what changes since HEAD can affect
 //   npm run test:changed -- main                                 … since main
