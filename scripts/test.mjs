@@ -15,6 +15,7 @@ import { buildProgram } from './bundle.mjs'
 import { buildConsole } from './console.mjs'
 import { createImportGraph, filesIn } from './import-graph.mjs'
 import { startPostgres } from './postgres.mjs'
+import { tellsTimes, treeTime } from './processor-time.mjs'
 import { buildTests } from './build-tests.mjs'
 
 const require = createRequire(import.meta.url)
@@ -88,7 +89,9 @@ async function run ({ flags, files }) {
     const env = { ...process.env, TEST_RUN_FOLDER: folder, ...postgres === undefined ? {} : { TEST_POSTGRES_URL: postgres.url } }
     const child = spawn(process.execPath, [runner, ...flags, ...files], { stdio: 'inherit', env })
     for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
-    return await ended(child)
+    const code = await ended(child)
+    if (postgres !== undefined && tellsTimes && flags.includes('--times')) console.error(treeTime(postgres.pid).toFixed(1).padStart(10), ' '.repeat(8), 'PostgreSQL')
+    return code
   } finally {
     await (await starting?.catch(() => undefined))?.stop()
   }
