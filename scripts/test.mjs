@@ -1,6 +1,7 @@
 // npm test: one real PostgreSQL for the whole run, a build where tests start processes of it or open the console, then tap:
 //   npm test -- test/features/update.test.ts
 //   DIALECTS=sqlite npm test -- test/features/update.test.ts     on one database
+//   npm test -- --times                                          what each file took of the processors, at the end
 //   npm run test:unit                                            what needs neither a database nor a process
 //   npm run test:changed                                         what changes since HEAD can affect
 //   npm run test:changed -- main                                 … since main
@@ -14,6 +15,7 @@ import { buildProgram } from './bundle.mjs'
 import { buildConsole } from './console.mjs'
 import { createImportGraph, filesIn } from './import-graph.mjs'
 import { startPostgres } from './postgres.mjs'
+import { tellsTimes, treeTime } from './processor-time.mjs'
 import { buildTests } from './build-tests.mjs'
 
 const require = createRequire(import.meta.url)
@@ -87,7 +89,9 @@ async function run ({ flags, files }) {
     const env = { ...process.env, TEST_RUN_FOLDER: folder, ...postgres === undefined ? {} : { TEST_POSTGRES_URL: postgres.url } }
     const child = spawn(process.execPath, [runner, ...flags, ...files], { stdio: 'inherit', env })
     for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
-    return await ended(child)
+    const code = await ended(child)
+    if (postgres !== undefined && tellsTimes && flags.includes('--times')) console.error(treeTime(postgres.pid).toFixed(1).padStart(10), ' '.repeat(8), 'PostgreSQL')
+    return code
   } finally {
     await (await starting?.catch(() => undefined))?.stop()
   }

@@ -154,12 +154,12 @@ function kindOf (status: number): ErrorKind {
 
 /**
  * 405.
- * @param allow The value of `Allow`, where the methods that there are can be told.
+ * @param allow The value of `Allow`: the methods that there are.
  * @param reason A sentence more for whoever reads it.
  */
-export function methodNotAllowed (allow?: string, reason = ''): ODataError {
+export function methodNotAllowed (allow: string, reason = ''): ODataError {
   const message = `Specified HTTP method is not allowed for the request target.${reason === '' ? '' : ` ${reason}`}`
-  return new ODataError('methodNotAllowed', message, allow === undefined ? {} : { headers: { Allow: allow } })
+  return new ODataError('methodNotAllowed', message, { headers: { Allow: allow } })
 }
 
 /** 503 with `Retry-After`, in seconds: nothing was changed, and the same request may succeed in a while. */

@@ -8,6 +8,7 @@ import type { RouteCors } from '../http/cors.js'
 import { controlsGuard, createGuard } from '../http/guard/foreign-pages.js'
 import { sendGraphError } from '../http/request-ids.js'
 import { bodyDecoding } from '../http/transport/decode-body.js'
+import { METHODS } from '../odata/odata-request.js'
 import { createKeyCheck } from './admin-key.js'
 import { createConsolePage } from './console-page.js'
 import { frontPage } from './front-page.js'
@@ -111,7 +112,5 @@ function catchOthers (app: AdminApp, cors: RouteCors): void {
   const others = { preHandler: [], config: { cors } }
   app.setNotFoundHandler(others, unreachable)
 }
-
-const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
 
 const noControl = (): ODataError => new ODataError('notFound', `There is no such control. ${ADMIN_PREFIX}/openapi.json lists them.`)

@@ -2,6 +2,7 @@
 import cors from '@fastify/cors'
 import type { FastifyInstance } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
+import { METHODS } from '../odata/odata-request.js'
 import { listOf } from './guard/own-hosts.js'
 
 /** Beside those that every page may read (Fetch Standard, CORS-safelisted response headers). */
@@ -29,7 +30,7 @@ const EXPOSED = [
 export const crossOrigin = fastifyPlugin(async (app: FastifyInstance, { origin }: { readonly origin: string }) => {
   await app.register(cors, {
     origin: origin === '*' ? '*' : [...listOf(origin)],
-    methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
+    methods: [...METHODS],
     exposedHeaders: EXPOSED,
     maxAge: 600,
     preflight: true,

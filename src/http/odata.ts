@@ -7,6 +7,7 @@ import { methodNotAllowed } from '../errors.js'
 import { asyncPreference, MONITOR_METHODS, monitorId } from '../odata/asynchronous.js'
 import type { AsyncPreference } from '../odata/asynchronous.js'
 import { isBatchPath } from '../odata/batch/batch.js'
+import { METHODS } from '../odata/odata-request.js'
 import type { Content, Method, ODataResponse } from '../odata/odata-request.js'
 import { tolerate } from '../odata/tolerate.js'
 import { allowedMethodsOf } from '../pipeline/run-request.js'
@@ -53,9 +54,6 @@ export interface ODataRoutesOptions {
   /** What stands between a request that was let in and the pipeline. */
   readonly interceptor?: Interceptor | undefined
 }
-
-/** All of these reach the pipeline, which knows what a resource allows. */
-const METHODS: readonly Method[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
 /** What answers depend on beside their URL and the token (Protocol 4.01, section 8.3.9; RFC 9110, section 12.5.5). */
 const VARY = 'Accept, OData-MaxVersion, Prefer, x-tenant-id'
@@ -191,6 +189,7 @@ export const odataRoutes = fastifyPlugin(
         serializerCompiler: () => data => String(data)
       })
     }
+    // All of them reach the pipeline, which knows what a resource allows.
     app.route({ method: METHODS.filter(method => method !== 'OPTIONS'), url: '*', schema: { hide: true }, handler: answer })
     // `OPTIONS *` is the CORS plugin's; these are more specific.
     for (const url of optionsUrls(roots)) {

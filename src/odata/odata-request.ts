@@ -4,7 +4,9 @@ import type { RangeRequest } from './byte-range.js'
 import type { Conditions } from './etag.js'
 import type { ParsedBody } from './json/parse-in-pieces.js'
 
-export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS'
+/** The methods that resources and controls are asked with. */
+export const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
+export type Method = typeof METHODS[number]
 
 export interface ODataRequest {
   readonly method: Method

@@ -117,18 +117,15 @@ async function readOf (
   if (plan.kind === 'readRows') {
     const rows = { ...plan.rows, shape: withIdentity(plan.rows.shape, format), top: undefined, skip: 0, count: false }
     const read: ReadRowsPlan = { ...plan, rows, pageSize: most, after: position.length === 0 ? undefined : position }
-    const { text, next } = await store.read(read, scope) as RowsResult
+    const { text, size, next } = await store.read(read, scope) as RowsResult
     const items = typeof text === 'string' ? text === '' ? [] : [text] : text
-    return { items, count: countOf(text), next: next === undefined ? undefined : nextToken(read, next).position }
+    return { items, count: size, next: next === undefined ? undefined : nextToken(read, next).position }
   }
   if (plan.kind !== 'readEntity' || reading.url.options.filter !== undefined || reading.url.options.search !== undefined) return NOTHING
   const entity = await readSingle(reading, { ...plan, shape: withIdentity(plan.shape, format) })
   if (entity === undefined) return NOTHING
   return { items: writeSingle(entity, format, `${reading.request.serviceRoot}/${resource.name}`), count: 1, next: undefined }
 }
-
-const countOf = (text: JsonText): number =>
-  (JSON.parse(`[${typeof text === 'string' ? text : Buffer.concat(text).toString()}]`) as unknown[]).length
 
 async function readSingle ({ service: { store }, scope }: Reading, plan: ReadEntityPlan): Promise<EntityResult | undefined> {
   try {

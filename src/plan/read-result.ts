@@ -33,6 +33,9 @@ export interface RowsResult {
   readonly version: string
   /** The items' JSON texts, joined by commas, without brackets. */
   readonly text: JsonText
+  /** How many items the text holds. */
+  readonly size: number
+  /** How many there are in all pages; undefined where it was not asked for. */
   readonly count: string | undefined
   /** Where the page ended, when items follow it. */
   readonly next: ReadonlyArray<string | null> | undefined

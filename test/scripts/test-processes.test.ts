@@ -17,7 +17,11 @@ interface Processes {
 
 const scripts = new URL('../../scripts/', import.meta.url)
 const { createProcesses } = await import(new URL('test-processes.mjs', scripts).href) as {
-  readonly createProcesses: (options: { readonly limit: number, readonly pathOf: (file: string) => string }) => Processes
+  readonly createProcesses: (options: {
+    readonly limit: number
+    readonly pathOf: (file: string) => string
+    readonly onTime?: (file: string, seconds: number) => void
+  }) => Processes
 }
 
 const fileTest = pathToFileURL(resolve('.tap/build/test/support/file-test.js')).href
@@ -29,6 +33,7 @@ const files = {
   'wrong.test.mjs': file("t.test('wrong', t => { t.equal(1, 2, 'no'); t.end() })"),
   'thrown.test.mjs': file("t.ok(true)\nthrow new Error('of the file')"),
   'teardown.test.mjs': file("t.ok(true)\nt.teardown(() => { throw new Error('of the teardown') })"),
+  'busy.test.mjs': file("t.test('busy', t => { const end = process.cpuUsage().user + 4e5; while (process.cpuUsage().user < end); t.end() })"),
   'exit.test.mjs': file("t.test('exit', () => { process.exit(3) })"),
   'endless.test.mjs': file("t.test('endless', { timeout: 0 }, () => { for (;;); })")
 }
@@ -46,9 +51,9 @@ async function run (how: 'runAlone' | 'runShared', processes: Processes, name: s
   })
 }
 
-const start = (t: Test, limit: number): Processes => {
+const start = (t: Test, limit: number, options: { readonly onTime?: (file: string, seconds: number) => void } = {}): Processes => {
   const folder = t.testdir(files)
-  return createProcesses({ limit, pathOf: name => join(folder, name) })
+  return createProcesses({ limit, pathOf: name => join(folder, name), ...options })
 }
 
 const points = ({ text }: Outcome): string[] => text.split('\n').filter(line => /^ *(not )?ok|word/.test(line)).map(line => line.replace(/ # time=.*/, ''))
@@ -76,4 +81,17 @@ t.test('a file that ends its process, or is too slow, fails, and the next one ge
     t.equal((await run('runShared', processes, 'wrong.test.mjs')).badly === undefined, false)
   }
   processes.endShared()
+})
+
+t.test('what a file took of a processor is told', { skip: process.platform !== 'linux' && 'only Linux tells it' }, async t => {
+  const times: Array<readonly [string, number]> = []
+  const processes = start(t, 60_000, { onTime: (file, seconds) => { times.push([file, seconds]) } })
+  for (const name of ['good.test.mjs', 'busy.test.mjs', 'later.test.mjs']) await run('runShared', processes, name)
+  processes.endShared()
+  await run('runAlone', processes, 'busy.test.mjs')
+  t.same(times.map(([file]) => file), ['good.test.mjs', 'busy.test.mjs', 'later.test.mjs', 'busy.test.mjs'])
+  const [, shared = 0, after = Infinity, alone = 0] = times.map(([, seconds]) => seconds)
+  t.ok(shared >= 0.35, `its own: ${shared}`)
+  t.ok(after < shared, `and no more: ${after}`)
+  t.ok(alone >= 0.35, `with its start: ${alone}`)
 })

@@ -86,9 +86,10 @@ async function postgresTemplate (): Promise<string> {
   return name
 }
 
+/** Copying files takes a third of the processor time that logging every page of the template takes. */
 async function newPostgresDatabase (t: Test, template: string): Promise<string> {
   const name = `test_${randomUUID().replaceAll('-', '')}`
-  await administer(async admin => await admin.query(`CREATE DATABASE ${name} TEMPLATE ${template}`))
+  await administer(async admin => await admin.query(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY`))
   t.teardown(async () => { await administer(async admin => await admin.query(`DROP DATABASE ${name} WITH (FORCE)`)) })
   return `${serverUrl()}/${name}`
 }

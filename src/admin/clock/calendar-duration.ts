@@ -3,7 +3,7 @@ import { parse, serialize } from 'tinyduration'
 import type { Duration } from 'tinyduration'
 
 /** A duration is some characters long, never a page. */
-const MAX_LENGTH = 64
+export const MAX_DURATION_LENGTH = 64
 
 const whole = (unit: string): string => `(?:\\d+${unit})?`
 const part = (unit: string): string => `(?:\\d+(?:[.,]\\d+)?${unit})?`
@@ -17,7 +17,7 @@ const DAY = 86_400_000
 
 /** Undefined when the text is no duration. */
 export function parseDuration (text: string): Duration | undefined {
-  return text.length <= MAX_LENGTH && duration.test(text) ? parse(text) : undefined
+  return text.length <= MAX_DURATION_LENGTH && duration.test(text) ? parse(text) : undefined
 }
 
 /** Years and months as the calendar has them, where a month that is too short ends on its last day; the rest by length. */

@@ -2,12 +2,13 @@
 import { Type } from '@sinclair/typebox'
 import { answer } from '../openapi/control-documentation.js'
 import type { AdminSection } from '../section.js'
-import { DURATION_PATTERN, printDuration } from './calendar-duration.js'
+import { DURATION_PATTERN, MAX_DURATION_LENGTH, printDuration } from './calendar-duration.js'
 import { advanceClock, fixClock, offsetClock } from './steer.js'
 import type { ClockMode, SteerableClock } from './steerable-clock.js'
 
 const exact = { additionalProperties: false }
-const DurationText = (description: string) => Type.String({ description, maxLength: 64, examples: ['PT1H', '-P1D', 'P3M'], stated: { pattern: DURATION_PATTERN } })
+const DurationText = (description: string) =>
+  Type.String({ description, maxLength: MAX_DURATION_LENGTH, examples: ['PT1H', '-P1D', 'P3M'], stated: { pattern: DURATION_PATTERN } })
 const TimeText = Type.String({
   format: 'date-time',
   description: 'The time at which the clock stands still.',

@@ -2,12 +2,18 @@
 import { Type } from '@sinclair/typebox'
 import type { Static } from '@sinclair/typebox'
 import { ODataError } from '../../errors.js'
-import { MATCHED_METHODS, criteriaOf, fits } from '../requests/request-match.js'
+import { METHODS } from '../../odata/odata-request.js'
+import type { Method } from '../../odata/odata-request.js'
+import { criteriaOf, fits } from '../requests/request-match.js'
 import type { RequestMatch } from '../requests/request-match.js'
 import type { JournalEntry } from './journal.js'
 import { callOf } from './show-entry.js'
 
-const METHOD = `(${MATCHED_METHODS.join('|')})`
+const STATUS = '([1-5]\\d\\d|[1-5][xX]{2})'
+/** What `matchesStatus` reads. */
+export const STATUS_PATTERN = `^${STATUS}(,${STATUS})*$`
+
+const METHOD = `(${METHODS.join('|')})`
 
 export const JournalQuerySchema = Type.Object({
   method: Type.Optional(
@@ -23,7 +29,7 @@ export const JournalQuerySchema = Type.Object({
   tenant: Type.Optional(Type.String({ minLength: 1, maxLength: 128, description: 'The tenant, or a pattern.' })),
   status: Type.Optional(
     Type.String({
-      pattern: '^([1-5]\\d\\d|[1-5][xX]{2})(,([1-5]\\d\\d|[1-5][xX]{2}))*$',
+      pattern: STATUS_PATTERN,
       description: 'One or several, `4xx` for a class: `429,5xx`.'
     })
   ),
@@ -56,10 +62,10 @@ export function filterOf (
     (status === undefined || matchesStatus(status, entry.status)) && fits(criteria, callOf(entry))
 }
 
-function knownMethod (name: string): typeof MATCHED_METHODS[number] {
-  const known = MATCHED_METHODS.find(method => method === name)
+function knownMethod (name: string): Method {
+  const known = METHODS.find(method => method === name)
   if (known === undefined) {
-    throw new ODataError('badRequest', `'${name}' is none of the methods ${MATCHED_METHODS.join(', ')}.`, { target: 'method' })
+    throw new ODataError('badRequest', `'${name}' is none of the methods ${METHODS.join(', ')}.`, { target: 'method' })
   }
   return known
 }

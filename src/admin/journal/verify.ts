@@ -9,7 +9,7 @@ import { criteriaOf, requestMatchProperties } from '../requests/request-match.js
 import type { Criterion } from '../requests/request-match.js'
 import { readCaptured } from './captured-body.js'
 import type { JournalEntry } from './journal.js'
-import { matchesStatus } from './journal-query.js'
+import { STATUS_PATTERN, matchesStatus } from './journal-query.js'
 import { isSecretMember, maskBody, maskUrl } from '../../base/mask.js'
 import { callOf } from './show-entry.js'
 
@@ -20,7 +20,7 @@ const VerifyMatch = Type.Object({
   ...requestMatchProperties,
   status: Type.Optional(
     Type.String({
-      pattern: '^([1-5]\\d\\d|[1-5][xX]{2})(,([1-5]\\d\\d|[1-5][xX]{2}))*$',
+      pattern: STATUS_PATTERN,
       description: "The answer's, one or several, `4xx` for a class."
     })
   ),

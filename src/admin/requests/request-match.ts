@@ -3,6 +3,7 @@ import { Type } from '@sinclair/typebox'
 import type { Static } from '@sinclair/typebox'
 import { limits } from '../../base/limits.js'
 import { maskHeader, maskQueryOption } from '../../base/mask.js'
+import { METHODS } from '../../odata/odata-request.js'
 import { optionOf, segmentsBelowRoot, segmentsOfCall } from './call-parts.js'
 import { decode, headerOf } from './graph-call.js'
 import type { GraphCall } from './graph-call.js'
@@ -16,12 +17,9 @@ const Patterns = (description: string) =>
     description
   })
 
-/** Methods that requests are told by. */
-export const MATCHED_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
-
 export const requestMatchProperties = {
   methods: Type.Optional(
-    Type.Array(Type.Union(MATCHED_METHODS.map((method: string) => Type.Literal(method))), {
+    Type.Array(Type.Union(METHODS.map((method: string) => Type.Literal(method))), {
       minItems: 1,
       description: 'Any of these.'
     })

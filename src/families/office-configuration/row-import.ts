@@ -56,11 +56,16 @@ async function * inChunks (rows: AsyncGenerator<ReadRow>): Chunks {
 async function * readNdjson (source: AsyncIterable<Uint8Array>, reading: RowReading): AsyncGenerator<ReadRow> {
   const turn = createTurns()
   let number = 0
-  for await (const line of readLines(source, reading.maxLineBytes)) {
-    number++
+  for await (const lines of readLines(source, reading.maxLineBytes)) {
+    for (const line of lines) {
+      number++
+      if (line.trim() === '') continue
+      const due = turn()
+      if (due !== undefined) await due
+      yield { row: readRow(reading, parseLine(line, number), number), characters: line.length }
+    }
     const due = turn()
     if (due !== undefined) await due
-    if (line.trim() !== '') yield { row: readRow(reading, parseLine(line, number), number), characters: line.length }
   }
 }
 
@@ -72,8 +77,8 @@ function parseLine (line: string, number: number): unknown {
   }
 }
 
-/** Lines of UTF-8, without their ends. */
-async function * readLines (source: AsyncIterable<Uint8Array>, maxBytes: number): AsyncGenerator<string> {
+/** Lines of UTF-8, without their ends: those that a piece of the source completes, since handing on each by itself takes longer than to read it. */
+async function * readLines (source: AsyncIterable<Uint8Array>, maxBytes: number): AsyncGenerator<readonly string[]> {
   const decoder = new TextDecoder('utf-8', { fatal: true })
   let rest = ''
   let number = 0
@@ -84,9 +89,9 @@ async function * readLines (source: AsyncIterable<Uint8Array>, maxBytes: number)
     if (rest.length > maxBytes) throw lineTooLong(number + 1, maxBytes)
     const long = lines.findIndex(line => line.length > maxBytes)
     if (long !== -1) throw lineTooLong(number - lines.length + long + 1, maxBytes)
-    yield * lines
+    yield lines
   }
-  if (rest !== '') yield rest
+  if (rest !== '') yield [rest]
 }
 
 const lineTooLong = (number: number, most: number): ODataError =>

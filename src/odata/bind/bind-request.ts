@@ -14,7 +14,7 @@ import { locationAround } from '../canonical-path.js'
 import type { EntityLocation } from '../canonical-path.js'
 import type { Method, ODataRequest } from '../odata-request.js'
 import { namesOf } from '../resource-name.js'
-import { forbiddenBy } from '../restrictions/permitted-methods.js'
+import { forbiddenBy, permittedMethods } from '../restrictions/permitted-methods.js'
 import { restrictChange, wantsVersion } from '../restrictions/restricted-change.js'
 import { restrictOptions } from '../restrictions/restricted-options.js'
 import { restrictPath } from '../restrictions/restricted-path.js'
@@ -205,10 +205,6 @@ export function methodsOf (model: EdmModel, { segments, options }: ODataUrl): re
   const target = bindTarget(path)
   return isUnsupported(target) ? target : permittedMethods(model, target)
 }
-
-/** Those of the resource, without those that the model forbids. */
-const permittedMethods = (model: EdmModel, target: Target): readonly Method[] =>
-  allowedMethods(target, dialectOf(model)).filter(method => forbiddenBy(model, target, method) === undefined)
 
 /** Answers that have one form, whatever the client accepts: plain text, and streams. */
 const isText = (target: Target): boolean =>

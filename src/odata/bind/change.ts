@@ -10,6 +10,7 @@ import { readStructured } from '../json/read-body.js'
 import type { References } from '../json/related-change.js'
 import type { MediaContent, PropertyValue, RelatedChange, StructuredValue } from '../json/structured-value.js'
 import type { ODataRequest } from '../odata-request.js'
+import { permittedMethods } from '../restrictions/permitted-methods.js'
 import { isUpsertable } from '../restrictions/restricted-change.js'
 import { homeOfTarget } from './entity-options.js'
 import { resolveEntity } from './entity-reference.js'
@@ -108,7 +109,7 @@ export function readChange (model: EdmModel, target: Target, request: ODataReque
     case 'collectionAction':
       return { kind: 'invoke', action: target.action, parameters: readParameters(model, target.action, request, reading) }
     default:
-      throw methodNotAllowed()
+      throw methodNotAllowed(permittedMethods(model, target).join(', '))
   }
 }
 

@@ -7,6 +7,7 @@ import { checkReference } from '../json/related-change.js'
 import type { References } from '../json/related-change.js'
 import { elsewhere } from '../related-entities.js'
 import type { RelatedItem } from '../json/structured-value.js'
+import { permittedMethods } from '../restrictions/permitted-methods.js'
 import type { ODataRequest } from '../odata-request.js'
 import type { Change } from './change.js'
 import type { EntitiesTarget } from './target.js'
@@ -41,7 +42,7 @@ export function relationOf (target: RefTarget): { readonly source: EntityLocatio
 
 export function readReferences ({ model, target, references, id, request: { method }, body }: RefRequest): RelateChange {
   const relation = relationOf(target)
-  if (relation === undefined) throw methodNotAllowed()
+  if (relation === undefined) throw methodNotAllowed(permittedMethods(model, target).join(', '))
   const { source, navigation } = relation
   const refer = (url: unknown, kind: 'reference' | 'removed', path: string): RelatedItem => {
     if (typeof url !== 'string') throw new ODataError('badRequest', `Expected the URL of an entity in '${path}'.`, { target: path })

@@ -1,7 +1,9 @@
 /** The methods that a model leaves of those that a resource has (Capabilities, `ReadRestrictions` and its three siblings). */
+import { dialectOf } from '../../dialect/service-dialect.js'
 import { memberOf, pathsOf, recordOf, truthOf } from '../../edm/annotation-value.js'
 import { mediaStream } from '../../edm/media.js'
 import type { EdmModel } from '../../edm/types.js'
+import { allowedMethods } from '../bind/target.js'
 import type { Target } from '../bind/target.js'
 import type { Method } from '../odata-request.js'
 import { findCapability } from './capability.js'
@@ -20,6 +22,10 @@ export function forbiddenBy (model: EdmModel, target: Target, method: Method): s
     forbidsUpdateMethod(model, place, target, method) ??
     forbidsProperty(model, place, target, effect)
 }
+
+/** Those of the resource, without those that the model forbids. */
+export const permittedMethods = (model: EdmModel, target: Target): readonly Method[] =>
+  allowedMethods(target, dialectOf(model)).filter(method => forbiddenBy(model, target, method) === undefined)
 
 /** Whether the model leaves a method of a collection of entities, of one of them, or of a part of one. */
 export function isPermittedAt (model: EdmModel, place: RestrictedPlace, method: string, kind: 'entities' | 'entity' | 'stream'): boolean {

@@ -35,11 +35,13 @@ export async function readRows (connection: Connection, dialect: DialectName, pl
 /** The column of the page's text. */
 const TEXT = 2
 
-function readPage (plan: ReadRowsPlan, [version, counted, _text, found, position]: SqlRow): Pick<RowsResult, 'version' | 'count' | 'next'> {
+function readPage (plan: ReadRowsPlan, [version, counted, _text, found, position]: SqlRow): Pick<RowsResult, 'version' | 'size' | 'count' | 'next'> {
+  const [rows, most] = [Number(found ?? 0), pageOf(plan.rows, plan.pageSize).size]
   return {
     version: foundVersion(plan.location, version),
+    size: Math.min(rows, most),
     count: plan.rows.count ? String(counted ?? 0) : undefined,
-    next: Number(found ?? 0) > pageOf(plan.rows, plan.pageSize).size ? JSON.parse(String(position)) as Array<string | null> : undefined
+    next: rows > most ? JSON.parse(String(position)) as Array<string | null> : undefined
   }
 }
 
