@@ -18,6 +18,7 @@ import { forbiddenBy } from '../restrictions/permitted-methods.js'
 import { restrictChange, wantsVersion } from '../restrictions/restricted-change.js'
 import { restrictOptions } from '../restrictions/restricted-options.js'
 import { restrictPath } from '../restrictions/restricted-path.js'
+import { restrictRoot } from '../restrictions/restricted-root.js'
 import { tolerateAll } from '../tolerate.js'
 import { readSkipToken, requestDigest } from '../skip-token.js'
 import type { SkipToken } from '../skip-token.js'
@@ -137,7 +138,7 @@ function bindWithPath (
     reading,
     wantsVersion: isRestricted && !reads && version === '4.01' && wantsVersion(model, target)
   }
-  return (isRestricted ? restrictOptions(model, bound, options) : undefined) ?? bound
+  return (isRestricted ? restrictOptions(model, bound, options) ?? restrictRoot(model, bound) : undefined) ?? bound
 }
 
 /** `$it` of a page of what was expanded: the entity around it that the resource path of the first request named. */
@@ -148,7 +149,7 @@ function itOf (target: Target, token: SkipToken | undefined): RangeVariable | un
 
 /** The entity that has the collection, where one is addressed. */
 const ownerOf = (target: Target): EntityLocation | undefined =>
-  'parent' in target && target.kind !== 'primitive' ? target.parent : target.kind === 'rows' ? target.location : undefined
+  'parent' in target ? target.parent : target.kind === 'rows' ? target.location : undefined
 
 function bindChange (
   model: EdmModel,

@@ -21,6 +21,7 @@ import type { Method } from '../odata-request.js'
 import { derivedSets, homeOf, isRelatable, notRelatable, resourceOf } from '../related-entities.js'
 import { rootNavigation } from '../root-navigation.js'
 import type { ExpressionNode, WindowSegmentNode } from '../url/ast.js'
+import type { Inside } from './complex-way.js'
 import type { ODataPath, PathSegment } from './path.js'
 import { isUnsupported, unsupported } from './unsupported.js'
 import type { Unsupported } from './unsupported.js'
@@ -58,22 +59,16 @@ export type Target =
   | EntitiesTarget & { readonly kind: 'each' }
   | RowsTarget & { readonly kind: 'rows' | 'rowCount' }
   /** `type`: the declared one, or the derived one that a cast names. */
-  | OfEntity & { readonly kind: 'complex', readonly type: ComplexType }
-  /** `parent`: the complex property it is a member of, as a cast names it. `raw`: by `/$value`, as text. */
-  | OfEntity & { readonly kind: 'primitive', readonly parent: ComplexStep | undefined, readonly type: EdmType, readonly raw: boolean }
+  | OfEntity & Inside & { readonly kind: 'complex', readonly type: ComplexType }
+  /** `raw`: by `/$value`, as text. */
+  | OfEntity & Inside & { readonly kind: 'primitive', readonly type: EdmType, readonly raw: boolean }
   /** A property whose value is a collection that is no rows. */
-  | OfEntity & { readonly kind: 'values' | 'valueCount' }
+  | OfEntity & Inside & { readonly kind: 'values' | 'valueCount' }
   /** An item of a collection of values or of rows, by its place: from 0, or from the end, which is -1. */
-  | OfEntity & { readonly kind: 'item', readonly element: TypeReference, readonly index: number }
+  | OfEntity & Inside & { readonly kind: 'item', readonly element: TypeReference, readonly index: number }
   | OfEntity & { readonly kind: 'stream' }
   | { readonly kind: 'entityAction', readonly action: Action, readonly location: EntityLocation }
   | EntitiesTarget & { readonly kind: 'collectionAction', readonly action: Action }
-
-/** A complex property on the way to one of its members. */
-export interface ComplexStep {
-  readonly property: Property
-  readonly type: ComplexType
-}
 
 /** Resolves a bound path; what exists and is not served is not supported. */
 export function bindTarget (path: ODataPath): Target | Unsupported {
@@ -124,7 +119,7 @@ function step (path: ODataPath, target: Target, segment: Exclude<PathSegment, Un
     case 'index':
       if (target.kind === 'values' || (target.kind === 'rows' && target.filters.length === 0)) {
         const { location, property } = target
-        return { kind: 'item', location, property, element: itemType(property.type), index: segment.index }
+        return { kind: 'item', location, way: target.kind === 'values' ? target.way : [], property, element: itemType(property.type), index: segment.index }
       }
       break
     case 'each':
@@ -168,28 +163,16 @@ function stepToNavigation (path: ODataPath, target: Target, property: Navigation
 }
 
 function stepToProperty (path: ODataPath, target: Target, property: Property): Target | Unsupported {
-  const { type } = property.type
-  const isSingle = type.kind === 'enum' || (underlyingType(type).kind === 'primitive' && !isStream(property))
-  if (target.kind === 'complex' && isSingle) {
-    return {
-      kind: 'primitive',
-      location: target.location,
-      parent: { property: target.property, type: target.type },
-      property,
-      type,
-      raw: false
-    }
-  }
-  if (target.kind !== 'entity') return refuse(path)
+  if (target.kind !== 'entity' && target.kind !== 'complex') return refuse(path)
   const { location } = target
-  if (type.kind === 'complex') return { kind: 'complex', location, property, type }
-  if (isStream(property)) return { kind: 'stream', location, property }
-  if (isSingle) return { kind: 'primitive', location, parent: undefined, property, type, raw: false }
-  if (type.kind === 'collection' && rowTypeOf(property) === undefined) return { kind: 'values', location, property }
-  if (type.kind === 'collection') {
-    return { kind: 'rows', location, property, element: type.elementType as RowsTarget['element'], filters: [] }
-  }
-  return refuse(path)
+  const way = target.kind === 'complex' ? [...target.way, { property: target.property, type: target.type }] : []
+  const { type } = property.type
+  if (type.kind === 'complex') return { kind: 'complex', location, way, property, type }
+  if (isStream(property)) return way.length === 0 ? { kind: 'stream', location, property } : refuse(path)
+  if (type.kind === 'enum' || underlyingType(type).kind === 'primitive') return { kind: 'primitive', location, way, property, type, raw: false }
+  if (type.kind === 'collection' && rowTypeOf(property) === undefined) return { kind: 'values', location, way, property }
+  if (type.kind !== 'collection' || way.length > 0) return refuse(path)
+  return { kind: 'rows', location, property, element: type.elementType as RowsTarget['element'], filters: [] }
 }
 
 function stepToAction (path: ODataPath, target: Target, action: Action): Target | Unsupported {

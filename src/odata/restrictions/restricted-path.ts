@@ -29,11 +29,14 @@ function stepsOf ({ singleton, steps }: EntityLocation, length: number): EntityL
 function restrictStep (model: EdmModel, location: EntityLocation): Unsupported | undefined {
   const place = placeOfTarget(model, { kind: 'entity', location })
   if (place === undefined) return undefined
-  if (place.byKey && truthOf(findCapability(model, place, 'IndexableByKey')) === false) {
-    return unsupported(`Addressing an entity of '${nameOfPlace(place)}' by its key (Capabilities.IndexableByKey of the model)`)
-  }
-  return restrictNavigation(model, place)
+  return forbidsKeys(model, place) ?? restrictNavigation(model, place)
 }
+
+/** `IndexableByKey` of a set that an entity of is meant by its key: false. */
+export const forbidsKeys = (model: EdmModel, place: RestrictedPlace): Unsupported | undefined =>
+  place.byKey && truthOf(findCapability(model, place, 'IndexableByKey')) === false
+    ? unsupported(`Addressing an entity of '${nameOfPlace(place)}' by its key (Capabilities.IndexableByKey of the model)`)
+    : undefined
 
 /** `Navigability` of a navigation property: None. */
 export function restrictNavigation (model: EdmModel, place: RestrictedPlace | undefined, option?: string): Unsupported | undefined {
