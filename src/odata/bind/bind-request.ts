@@ -86,7 +86,7 @@ export function bindRequestOrCall (
   tolerateAll(model, url.liberties)
   checkSchemaVersion(model, url.options)
   const found = dereference(model, url, request)
-  const path = bindPath(model, found.segments, found.options.aliases)
+  const path = bindPath(model, found.segments, found.options.aliases, request.now)
   const call = callIn(path)
   return call === undefined ? bindWithPath(model, found, request, limit, path) : bindInvocation(model, found, call, request)
 }
@@ -97,7 +97,7 @@ export const bindRequest = (
   url: ODataUrl,
   request: ODataRequest,
   limit: StreamLimit = { maxStreamBytes: Infinity }
-): BoundRequest | Unsupported => bindWithPath(model, url, request, limit, bindPath(model, url.segments, url.options.aliases))
+): BoundRequest | Unsupported => bindWithPath(model, url, request, limit, bindPath(model, url.segments, url.options.aliases, request.now))
 
 function bindWithPath (
   model: EdmModel,
@@ -127,7 +127,7 @@ function bindWithPath (
     entity: element === undefined ? bindEntityOptions(model, target, options) : undefined,
     collection: element === undefined
       ? undefined
-      : checkConsistency(model, target, bindCollectionOptions({ model, aliases: options.aliases, it: itOf(target, skipToken), home: homeOfTarget(model, target) }, element, options, 'filters' in target ? target.filters : [], 'window' in target ? target.window : undefined), request),
+      : checkConsistency(model, target, bindCollectionOptions({ model, aliases: options.aliases, it: itOf(target, skipToken), home: homeOfTarget(model, target) }, element, options, 'filters' in target ? target.filters ?? [] : [], 'window' in target ? target.window : undefined), request),
     items,
     options,
     skipToken,

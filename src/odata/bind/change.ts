@@ -155,8 +155,9 @@ const referencesOf = (model: EdmModel, target: Target, { serviceRoot, now }: ODa
 const upsertsBy = (model: EdmModel, target: Target, { conditions }: ODataRequest): boolean =>
   dialectOf(model).upserts && conditions.ifMatch === undefined && isUpsertable(model, target)
 
-/** What another entity is only related to is not created by the path that leads there. */
-const isContainedThere = ({ steps }: EntityLocation): boolean => steps.at(-1)?.property.containsTarget !== false
+/** What another entity is only related to, or what a condition must hold of, is not created by the path that leads there. */
+const isContainedThere = ({ steps }: EntityLocation): boolean =>
+  steps.at(-1)?.property.containsTarget !== false && steps.every(({ where }) => where === undefined)
 
 function ofProperty ({ type }: EntityLocation, name: string, value: PropertyValue, mode: UpdateChange['mode']): UpdateChange {
   return { kind: 'update', values: { type, properties: namedValues({ [name]: value }) }, mode }

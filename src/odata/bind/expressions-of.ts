@@ -5,12 +5,18 @@ import type { CollectionOptions } from './collection-options.js'
 import type { Expression } from './expression/expression.js'
 import type { ItemOptions } from './item-options.js'
 import type { SelectedMember, Selection } from './selection.js'
+import type { Target } from './target.js'
 
-export const expressionsOfRequest = ({ entity, collection, items }: BoundRequest): readonly Expression[] => [
+export const expressionsOfRequest = ({ target, entity, collection, items }: BoundRequest): readonly Expression[] => [
+  ...conditionsInPath(target),
   ...entity === undefined ? [] : [...entity.compute.map(({ expression }) => expression), ...ofSelection(entity.selection)],
   ...collection === undefined ? [] : expressionsOfOptions(collection),
   ...items === undefined ? [] : ofItems(items)
 ]
+
+/** Those that the entities on the way to a target must fulfil. */
+export const conditionsInPath = (target: Target): readonly Expression[] =>
+  ('location' in target ? target.location : target.parent).steps.flatMap(({ where = [] }) => where.map(({ filter }) => filter))
 
 /** Those of the options nested in them included; but not of the part of a collection that a call has answered. */
 export const expressionsOfOptions = (
