@@ -67,5 +67,17 @@ export const heldByLanguage: readonly Held[] = [
     why: 'What is shown of a result of $apply is read over HTTP on both databases.',
     by: ['features/apply-paths.test.ts', 'features/apply-extremes.test.ts'],
     files: ['render-applied']
+  },
+  {
+    folder: 'src/odata/restrictions',
+    why: 'What a model says of what $root reads is held against requests, over HTTP on both databases.',
+    by: ['features/capabilities.test.ts'],
+    files: ['restricted-root']
+  },
+  {
+    folder: 'src/odata/bind',
+    why: 'Expressions are looked for wherever a request can have them, in the tests of what looks for them.',
+    by: ['features/capabilities.test.ts', 'features/nested-it.test.ts'],
+    files: ['expressions-of']
   }
 ]

@@ -3,10 +3,20 @@
  * (OData-URL 4.01, section 4.3).
  */
 import type { EntitySet, EntityType, KeyProperty, NavigationProperty, PrimitiveValue, Singleton } from '../edm/types.js'
+import type { FilterExpression, RangeVariable } from './bind/expression/expression.js'
 import { keyPredicate } from './key-predicate.js'
 
 /** The values of the key properties of an entity, in the order of its type's key; none where there is but one entity. */
 export type EntityKey = readonly PrimitiveValue[]
+
+/** A condition of an entity in a path. */
+export interface Condition {
+  readonly filter: FilterExpression
+  /** The entity. */
+  readonly variable: RangeVariable
+  /** The time of the request as an instant. */
+  readonly now: string
+}
 
 /** One step: to an entity that the one before contains, or is related to. */
 export interface ContainmentStep {
@@ -19,6 +29,8 @@ export interface ContainmentStep {
   readonly home?: EntitySet | Singleton | undefined
   /** The properties that `key` has the values of, where it is an alternate key. */
   readonly by?: readonly KeyProperty[]
+  /** What must hold of it, where it is one of the items that conditions leave. */
+  readonly where?: readonly Condition[]
   /** Of an entity set of a base type: the sets of derived types that the entity may be in. */
   readonly others?: readonly NavigationProperty[]
 }
@@ -48,6 +60,10 @@ export function memberOf (
   const step = { property, key, type, ...home === undefined ? {} : { home } }
   return { singleton: parent.singleton, steps: [...parent.steps, step], type }
 }
+
+/** The same entity, whatever holds of it: once it was changed, the conditions that it was found by need not. */
+export const unconditional = ({ singleton, steps, type }: EntityLocation): EntityLocation =>
+  ({ singleton, steps: steps.map(({ where: _where, ...step }) => step), type })
 
 /** Whether the path ends with a property that leads to one entity at most, which has no key there. */
 export function endsInSingle ({ steps }: EntityLocation): boolean {

@@ -1,4 +1,5 @@
 /** What context URLs and tokens call the resource of a request (OData-Protocol 4.01, section 10). */
+import { pathInside } from './bind/complex-way.js'
 import type { Target } from './bind/target.js'
 import { below, canonicalPath, pathOfNames } from './canonical-path.js'
 import { typeName } from '../edm/lookup.js'
@@ -32,12 +33,8 @@ export function contextPath (target: Target): string {
     // What no path of the model names is called by its type (section 10.14).
     case 'item':
       return typeName(target.element.type)
-    case 'primitive':
-      return `${canonicalPath(target.location)}/${
-        target.parent === undefined ? '' : `${target.parent.property.name}/`
-      }${target.property.name}`
     default:
-      return `${canonicalPath(target.location)}/${target.property.name}`
+      return `${canonicalPath(target.location)}/${'way' in target ? pathInside(target) : target.property.name}`
   }
 }
 
@@ -82,6 +79,6 @@ export function namesOf (target: Target): string {
     case 'rowCount':
       return `${pathOfNames(target.location)}/${target.property.name}${filterText(target)}`
     default:
-      return `${pathOfNames(target.location)}/${target.property.name}`
+      return `${pathOfNames(target.location)}/${'way' in target ? pathInside(target) : target.property.name}`
   }
 }

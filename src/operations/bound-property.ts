@@ -14,9 +14,8 @@ export interface BoundProperty {
 export function boundProperty (model: EdmModel, url: string): BoundProperty {
   const { segments, options } = parseUrl(url)
   const target = bindTarget(bindPath(model, segments, options.aliases))
-  const isMember = target.kind === 'primitive' && target.parent !== undefined
-  const last = url.lastIndexOf('/')
-  const mark = isMember ? url.lastIndexOf('/', last - 1) : last
+  const way = 'way' in target ? target.way : []
+  const mark = way.reduce(last => url.lastIndexOf('/', last - 1), url.lastIndexOf('/'))
   return { entity: url.slice(0, mark), path: url.slice(mark + 1) }
 }
 

@@ -1,4 +1,5 @@
 /** What is refused of a read once it is known what is there: another version than the one asked for, a member of a value that is null. */
+import { nullOnWay } from './inside-text.js'
 import { itemText } from './item-text.js'
 import { ODataError } from '../errors.js'
 import type { BoundRequest } from '../odata/bind/bind-request.js'
@@ -14,10 +15,11 @@ import type { ReadResult } from '../plan/plan.js'
 export function checkResult ({ conditions }: ODataRequest, { target }: BoundRequest, result: ReadResult): void {
   if (result.kind === 'stream' || result.kind === 'nothing' || target.kind === 'entities' || target.kind === 'entityCount' || target.kind === 'entityRefs') return
   checkReadConditions(conditions, result.version)
-  if (target.kind === 'item') return checkItem(target.property, itemText(target, result), target.index)
-  if (result.kind !== 'entity' || target.kind !== 'primitive' || target.parent === undefined) return
-  const { property: { name } } = target.parent
-  if (result.members.get(name) === 'null') throw new ODataError('notFound', `'${name}' is null, so it has no '${target.property.name}'.`)
+  if (result.kind === 'entity' && 'way' in target && target.way.length > 0) {
+    const missing = nullOnWay(target, result.members)
+    if (missing !== undefined) throw new ODataError('notFound', `'${missing}' is null, so it has no '${target.property.name}'.`)
+  }
+  if (target.kind === 'item') checkItem(target.property, itemText(target, result), target.index)
 }
 
 function checkItem ({ name }: Property, text: string, index: number): void {

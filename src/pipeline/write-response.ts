@@ -1,14 +1,13 @@
 /** From what was read or written to status, headers and text (OData-Protocol 4.01, sections 8 and 9). Refuses nothing. */
 import type { BoundRequest } from '../odata/bind/bind-request.js'
-import type { ComplexStep } from '../odata/bind/target.js'
 import { canonicalPath } from '../odata/canonical-path.js'
 import type { EntityLocation } from '../odata/canonical-path.js'
 import { etagOf, isUnchanged, strongETagOf } from '../odata/etag.js'
-import { parseExactJson, writeExactJson } from '../odata/json/exact-json.js'
 import { controlName } from '../odata/json/format.js'
 import { contextUrl, writeEntity } from '../odata/json/write-entity.js'
 import { writeComplex, writePage, writePrimitive, writeReference } from '../odata/json/write-property.js'
 import { nextLink } from '../odata/next-link.js'
+import { insideText } from './inside-text.js'
 import { itemText } from './item-text.js'
 import { appliedPreferences } from '../odata/preferences.js'
 import type { Applied } from '../odata/preferences.js'
@@ -161,18 +160,17 @@ function writeSingle (
   const context = contextUrl(serviceRoot, contextPath(target), entity?.selection.text)
   switch (target.kind) {
     case 'complex': {
-      const text = String(members.get(target.property.name))
+      const text = insideText(target, members) ?? 'null'
       return text === 'null' ? undefined : writeComplex(context, format, text)
     }
     case 'values': {
-      const text = String(members.get(target.property.name))
-      const count = members.get(controlName(format, 'count'))
+      const text = insideText(target, members) ?? '[]'
       const url = contextUrl(serviceRoot, contextPath(target), entity?.selection.text)
-      return writePrimitive(url, format, text, count === undefined ? undefined : String(count))
+      return writePrimitive(url, format, text, insideText(target, members, controlName(format, 'count')))
     }
-    case 'valueCount': return String(members.get(target.property.name))
+    case 'valueCount': return insideText(target, members)
     case 'primitive': {
-      const text = primitiveText(target.parent, target.property.name, members)
+      const text = insideText(target, members) ?? 'null'
       if (text === 'null') return undefined
       return target.raw ? rawText(text) : writePrimitive(contextUrl(serviceRoot, contextPath(target), undefined), format, text)
     }
@@ -206,10 +204,3 @@ function isItemOf ({ steps }: EntityLocation): boolean {
 
 /** Without quotes; a number with the digits it has. */
 const rawText = (json: string): string => json.startsWith('"') ? String(JSON.parse(json)) : json
-
-/** The JSON text of a primitive property, or of a member of a complex one, which is not null (`check-result.ts`). */
-function primitiveText (parent: ComplexStep | undefined, name: string, members: EntityResult['members']): string {
-  if (parent === undefined) return String(members.get(name))
-  const value = parseExactJson(String(members.get(parent.property.name))) as Record<string, unknown>
-  return writeExactJson(value[name])
-}

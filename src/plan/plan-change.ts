@@ -6,7 +6,7 @@ import type { BoundRequest } from '../odata/bind/bind-request.js'
 import type { EntitiesTarget, Target } from '../odata/bind/target.js'
 import { keyOfNew } from '../odata/bind/issued-key.js'
 import { rootNavigation } from '../odata/root-navigation.js'
-import { below, memberOf, pathOfNames, rootLocation } from '../odata/canonical-path.js'
+import { below, memberOf, pathOfNames, rootLocation, unconditional } from '../odata/canonical-path.js'
 import type { EntityKey, EntityLocation } from '../odata/canonical-path.js'
 import type { PropertyValue, StructuredValue } from '../odata/json/structured-value.js'
 import type { ChangeEachPlan, ReadEntityPlan, ReadPlan, ReplaceContainedPlan, SetValuesPlan, WritePlan } from './plan.js'
@@ -34,7 +34,7 @@ export function planChange (context: ShapeContext, bound: BoundRequest, change: 
         kind: 'updateEntity',
         location: target.location,
         change,
-        representation: read?.kind === 'readEntity' || read?.kind === 'readRows' ? read : undefined
+        representation: read?.kind === 'readEntity' || read?.kind === 'readRows' ? { ...read, location: unconditional(read.location) } : undefined
       }
     }
     case 'create': {

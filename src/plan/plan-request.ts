@@ -2,9 +2,10 @@
  * From a bound request to a plan: pages, shapes, what to read back. What is valid but not supported ends here, with a 501 that names it.
  */
 import { itemType } from '../edm/lookup.js'
-import type { EdmModel, Property } from '../edm/types.js'
+import type { EdmModel } from '../edm/types.js'
 import type { BoundRequest } from '../odata/bind/bind-request.js'
-import type { ComplexStep, Target } from '../odata/bind/target.js'
+import type { Inside } from '../odata/bind/complex-way.js'
+import type { Target } from '../odata/bind/target.js'
 import type { EntityLocation } from '../odata/canonical-path.js'
 import type { ODataRequest } from '../odata/odata-request.js'
 import { readsContentOf } from '../odata/odata-request.js'
@@ -17,7 +18,7 @@ import { everyItem } from '../odata/bind/item-options.js'
 import { rowsQuery } from './rows-query.js'
 import { objectShape } from './shape.js'
 import { countOf, valuesMember } from './shape-values.js'
-import type { ObjectShape, ShapeContext } from './shape.js'
+import type { ObjectShape, ShapeContext, ShapeMember } from './shape.js'
 
 /** @param remembered The plan of a read of the same URL, made or made before: what a write reads back. */
 export function planRequest (
@@ -50,23 +51,19 @@ function planRead (context: ShapeContext, bound: BoundRequest, request: ODataReq
     case 'entityRef':
       return planReference(context, target.location)
     case 'complex':
-      return planMembers(
-        context,
-        target.location,
-        propertyShape(context, target.location, { property: target.property, type: target.type }, bound)
-      )
+      return planMembers(context, target.location, shapeInside(context, target, [
+        valuesMember(context, target.property, objectShape(context, target.type, bound.entity?.selection), undefined)
+      ]))
     case 'values':
-      return planMembers(context, target.location, valuesShape(context, target.location, target.property, bound))
+      return planMembers(context, target.location, valuesShape(context, target, bound))
     case 'item':
       return planItem(context, bound, target)
     case 'valueCount':
-      return planMembers(context, target.location, countShape(target.location, target.property, bound))
-    case 'primitive':
-      return planMembers(
-        context,
-        target.location,
-        propertyShape(context, target.location, target.parent ?? { property: target.property, type: undefined }, undefined)
-      )
+      return planMembers(context, target.location, countShape(context, target, bound))
+    case 'primitive': {
+      const members = [valuesMember(context, target.property, undefined, undefined)]
+      return planMembers(context, target.location, shapeInside(context, target, members))
+    }
     case 'stream':
       return {
         kind: 'readStream',
@@ -87,41 +84,42 @@ function planRead (context: ShapeContext, bound: BoundRequest, request: ODataReq
   }
 }
 
+/** What is in an entity, perhaps inside of complex values of it. */
+type InEntity = Inside & { readonly location: EntityLocation }
+
+/** An entity with one property alone, and of that and what is inside of it nothing but the way to these members. */
+const shapeInside = (context: ShapeContext, { location, way }: InEntity, members: readonly ShapeMember[]): ObjectShape => ({
+  type: location.type,
+  members: way.reduceRight((inner, { property, type }) => [valuesMember(context, property, { type, members: inner }, undefined)], members)
+})
+
 /** An entity with one collection of values alone, complex ones or others. */
-function valuesShape (context: ShapeContext, { type }: EntityLocation, property: Property, { entity, items }: Pick<BoundRequest, 'entity' | 'items'>): ObjectShape {
+function valuesShape (context: ShapeContext, target: InEntity, { entity, items }: Pick<BoundRequest, 'entity' | 'items'>): ObjectShape {
+  const { property } = target
   const element = itemType(property.type).type
   const shape = element.kind === 'complex' ? objectShape(context, element, entity?.selection) : undefined
-  return { type, members: [...countOf(context, property, items, ''), valuesMember(context, property, shape, items)] }
+  return shapeInside(context, target, [...countOf(context, property, items, ''), valuesMember(context, property, shape, items)])
 }
 
 /** One row, or a collection of values with one of them: the one at a place, counted from the end where the index is negative. */
 function planItem (
   context: ShapeContext,
   bound: BoundRequest,
-  { location, property, element, index }: Extract<Target, { kind: 'item' }>
+  target: Extract<Target, { kind: 'item' }>
 ): ReadPlan {
+  const { location, property, element, index } = target
   const place = { skip: index < 0 ? -index - 1 : index, top: 1, reversed: index < 0 }
   const { collection } = bound
   if (collection === undefined || element.type.kind !== 'complex') {
     const items = { ...everyItem(property), ...place }
-    return planMembers(context, location, valuesShape(context, location, property, { ...bound, items }))
+    return planMembers(context, location, valuesShape(context, target, { ...bound, items }))
   }
   const rows = rowsQuery(context, property, collection, objectShape(context, element.type, collection.selection))
   return { kind: 'readRows', location, rows: { ...rows, ...place }, pageSize: 1, after: undefined }
 }
 
 /** An entity with nothing but the number of the values of a collection. */
-const countShape = ({ type }: EntityLocation, property: Property, { items = everyItem(property) }: BoundRequest): ObjectShape =>
-  ({ type, members: [{ kind: 'itemCount', name: property.name, property, items, asText: false }] })
-
-/** An entity with one property alone; `type` is that of a complex value. */
-function propertyShape (
-  context: ShapeContext,
-  { type }: EntityLocation,
-  step: ComplexStep | { readonly property: Property, readonly type: undefined },
-  bound: BoundRequest | undefined
-): ObjectShape {
-  const { property } = step
-  const shape = step.type === undefined ? undefined : objectShape(context, step.type, bound?.entity?.selection)
-  return { type, members: [valuesMember(context, property, shape, undefined)] }
+function countShape (context: ShapeContext, target: InEntity, { items = everyItem(target.property) }: BoundRequest): ObjectShape {
+  const { property } = target
+  return shapeInside(context, target, [{ kind: 'itemCount', name: property.name, property, items, asText: false }])
 }

@@ -4,7 +4,7 @@ import type { Sql } from 'sql-template-tag'
 import { ODataError } from '../errors.js'
 import { canonicalPath, pathOfNames } from '../odata/canonical-path.js'
 import type { EntityType } from '../edm/types.js'
-import type { ContainmentStep, EntityKey, EntityLocation } from '../odata/canonical-path.js'
+import type { Condition, ContainmentStep, EntityKey, EntityLocation } from '../odata/canonical-path.js'
 import type { Column } from './mapping.js'
 import { comparableValue } from './stored-value.js'
 import type { DialectName } from './database/database.js'
@@ -14,6 +14,7 @@ import type { Parameter } from './sql/expression/parameter.js'
 import { identifier, position } from './sql/identifier.js'
 import { SINGLETON_ORDINAL, renderMembers } from './sql/expression/place.js'
 import type { CollectionOwner } from './sql/expression/place.js'
+import { renderFilter } from './sql/expression/render-expression.js'
 import { renderIsOfType } from './sql/expression/type-test.js'
 
 /** Whether the entity is one that was created, and so may be missing; a singleton is always there, stored or not. */
@@ -42,14 +43,26 @@ export function renderLocation (dialect: DialectName, { singleton, steps }: Enti
 const aliasName = (index: number, length: number): string => index === length - 1 ? ENTITY : `e${index}`
 const aliasOf = (index: number, length: number): Sql => identifier(aliasName(index, length))
 
-function renderStep (dialect: DialectName, { property, key, type, by, others }: ContainmentStep, index: number, length: number): Sql {
+function renderStep (dialect: DialectName, step: ContainmentStep, index: number, length: number): Sql {
+  const { property, key, type, by, others, where: conditions = [] } = step
   const alias = aliasOf(index, length)
   const owner = index === 0 ? position(SINGLETON_ORDINAL) : sql`${aliasOf(index - 1, length)}."ordinal"`
   const cast = type === property.target ? empty : sql` AND ${renderIsOfType(sql`${alias}.${identifier(TYPE_COLUMN)}`, type)}`
   const { through, where } = renderMembers(property, aliasName(index, length), { tenant: sql`t."key"`, ordinal: owner }, others)
   const before = through === undefined ? empty : sql`JOIN ${through.from} ON ${through.on} `
-  return sql`${before}JOIN ${identifier(tableOf(type))} ${alias} ON ${where}${renderKey(dialect, { key: by ?? property.target.key }, key, alias)}${cast}`
+  const holds = conditions.map(condition => sql` AND ${renderCondition(dialect, condition, aliasName(index, length))}`)
+  const keyed = renderKey(dialect, { key: by ?? property.target.key }, key, alias)
+  return sql`${before}JOIN ${identifier(tableOf(type))} ${alias} ON ${where}${keyed}${cast}${holds.length === 0 ? empty : join(holds, '')}`
 }
+
+const renderCondition = (dialect: DialectName, { filter, variable, now }: Condition, alias: string): Sql =>
+  renderFilter({
+    dialect,
+    now,
+    tenant: sql`t."key"`,
+    tableAlias: other => other === variable ? alias : undefined,
+    computed: new Map()
+  }, filter)
 
 /** That a row has a key. */
 export function renderKey (dialect: DialectName, type: Pick<EntityType, 'key'>, key: EntityKey, alias: Sql): Sql {

@@ -31,8 +31,9 @@ function checkComplete ({ type, properties }: StructuredValue): void {
   }
 }
 
-function mergeInto (before: Members, sent: Members, { type, properties, dynamic }: StructuredValue): Members {
-  if (before[STORED_TYPE] !== undefined && before[STORED_TYPE] !== sent[STORED_TYPE]) {
+function mergeInto (before: Members, sent: Members, value: StructuredValue): Members {
+  const { type, properties, dynamic } = value
+  if (before[STORED_TYPE] !== undefined && before[STORED_TYPE] !== sent[STORED_TYPE] && !keepsType(value, before[STORED_TYPE])) {
     checkComplete({ type, properties, ...dynamic === undefined ? {} : { dynamic } })
     return sent
   }
@@ -41,12 +42,18 @@ function mergeInto (before: Members, sent: Members, { type, properties, dynamic 
     if (!Object.hasOwn(properties, name)) return []
     const [old, own] = [before[name], sent[name]]
     const inner = properties[name]
-    const isMerged = isMembers(old) && isMembers(own) && isStructured(property.type.type)
-    return [[name, isMerged ? mergeInto(old, own, inner as StructuredValue) : own] as const]
+    if (!isStructured(property.type.type) || !isMembers(own) || (inner as StructuredValue).replaces === true) return [[name, own] as const]
+    if (isMembers(old)) return [[name, mergeInto(old, own, inner as StructuredValue)] as const]
+    checkComplete(inner as StructuredValue)
+    return [[name, own] as const]
   })
   const merged = dynamic === undefined ? {} : { [STORED_DYNAMIC]: mergeMembers(String(before[STORED_DYNAMIC] ?? ''), dynamic) }
   return { ...before, ...Object.fromEntries(changed), ...merged }
 }
+
+/** What is on the way to a member that is changed stays of the type it is, where that has the member. */
+const keepsType = ({ type, onWay }: StructuredValue, stored: unknown): boolean =>
+  onWay === true && type.concreteTypes.some(({ name }) => name === stored)
 
 const isMembers = (value: unknown): value is Members =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof ExactNumber)

@@ -81,3 +81,32 @@ onBothDatabases('4.10 items of collections of values', async (t, { call }) => {
   t.match(await answerOf(call, "Products('P2')/Tags/0", '$format=json'), { '@odata.context': /#Edm\.String$/ })
   t.same(await itemsOf(call, "Products('P3')/Tags", '$top=1'), [])
 }, SALES)
+
+onBothDatabases('4.12 a key behind $filter(…) names one of the items that the condition leaves', async (t, { call }) => {
+  await seedSales(t, call)
+  const status = async (method: 'GET' | 'PUT' | 'PATCH' | 'DELETE' | 'POST', path: string, body?: object): Promise<number> =>
+    (await call(method, `/odata/${path}`, body === undefined ? {} : { body })).statusCode
+  const cheap = 'Products/$filter(Price%20lt%200.15)'
+  t.match(json(await call('GET', `/odata/${cheap}('P1')`)), { '@odata.context': /#Products\/\$entity$|#Products\/Sales\.Food\/\$entity$/, ID: 'P1' })
+  t.match(json(await call('GET', `/odata/${cheap}/P1?$select=Name&$expand=Category`)), { Name: 'Sugar', Category: { ID: 'PG1' } })
+  t.match(json(await call('GET', `/odata/${cheap}(ID='P1')/Name`)), { value: 'Sugar' })
+  t.equal(json(await call('GET', `/odata/${cheap}/P1/Category`))['ID'], 'PG1')
+  t.same(idsOf(json(await call('GET', `/odata/${cheap}/P1/Sales?$filter=Amount%20gt%201`))), [2])
+  for (const other of ["('P2')", '/P2', '/P2/Name', '/P2/Category', '/none']) t.equal(await status('GET', `${cheap}${other}`), 404, other)
+  t.equal(await status('GET', "Products/Sales.Food/$filter(Energy%20gt%205)('P1')"), 200)
+  t.equal(await status('GET', "Products/Sales.Food/$filter(Energy%20gt%205)('P2')"), 404)
+  t.equal(await status('GET', "Customers('C1')/Sales/$filter(Product/Category/Name%20eq%20'Food')/2/Amount"), 200, 'a condition leads on as any does')
+  t.equal(await status('GET', "Customers('C1')/Sales/$filter(Product/Category/Name%20eq%20'Food')/1/Amount"), 404)
+  t.equal(await status('GET', "Customers('C1')/Sales/$filter(@f)(2)?@f=$root/Products('P1')/Price%20lt%201%20and%20Day%20lt%20date(now())"), 200)
+  t.equal(await status('GET', "Products/$filter(Price%20lt%201)/$filter(Size%20eq%20'Large')('P2')"), 200)
+  t.equal(await status('GET', "Products/$filter(Price%20lt%201)/$filter(Size%20eq%20'Large')('P1')"), 404)
+  t.equal(await status('PATCH', `${cheap}('P2')`, { Name: 'x' }), 404)
+  t.equal(await status('PATCH', `${cheap}('P1')`, { Name: 'Salt' }), 200)
+  t.equal(await status('PATCH', `${cheap}('P1')`, { Price: 7 }), 200, 'what is changed is answered, whatever the condition says of it then')
+  t.equal(await status('PATCH', 'Products/$filter(Day%20lt%20now())/P1', {}), 400)
+  t.equal(await status('PUT', 'Products/$filter(Price%20lt%2010)/P9', { Name: 'new', Tags: [] }), 404, 'nothing is created by it')
+  t.equal(await status('DELETE', 'Products/$filter(Price%20lt%201)/P1'), 404)
+  t.equal(await status('DELETE', 'Products/$filter(Price%20lt%2010)/P1'), 204)
+  t.equal(await status('GET', "Products('P1')"), 404)
+  for (const bad of ["Products/$filter(Nonsense%20eq%201)('P2')", 'Products/$filter(Price)/P2', "Products/$filter(true)('P2')('P2')"]) t.match(String(await status('GET', bad)), /^40[04]$/, bad)
+}, SALES)

@@ -233,3 +233,37 @@ onBothDatabases('Core.SchemaVersion: the version that a model states is the one 
     ['GET $metadata?$schemaversion=1.0', 404]
   ])
 }, RULES)
+
+onBothDatabases('5.1.1.14.5 $root: what it reads obeys the restrictions of the set, as a request to the set does', async (t, { call }) => {
+  const id = '0aa00000-0000-0000-0000-000000000001'
+  t.equal((await call('PUT', `/odata/Drafts(${id})`, { body: { Text: 'a' } })).statusCode, 201)
+  t.equal((await call('POST', '/odata/Products', { body: { ...PRODUCT, Id: 1, Tags: ['a'] } })).statusCode, 201)
+  await answers(t, call, [
+    [`GET Products?$filter=$root/Drafts(${id})/Text eq 'a'`, 200],
+    ["GET Products?$filter=$root/Drafts/any(d:d/Text eq 'a')", 501, 'Capabilities.ReadRestrictions/Readable'],
+    ['GET Products?$filter=$root/Drafts/$count gt 0', 501, 'Capabilities.ReadRestrictions/Readable'],
+    ['GET Products?$orderby=$root/Drafts/$count', 501, 'Capabilities.ReadRestrictions/Readable'],
+    ['GET Products?$compute=$root/Drafts/$count as N', 501, 'Capabilities.ReadRestrictions/Readable'],
+    ['GET Products?$apply=filter($root/Drafts/$count gt 0)', 501, 'Capabilities.ReadRestrictions/Readable'],
+    ['GET Products?$apply=concat(groupby((Name),aggregate($count as N))/filter($root/Drafts/any()),identity)', 501, 'Capabilities.ReadRestrictions/Readable'],
+    ['GET Products/$filter(@f)?@f=$root/Drafts/any()', 501, 'Capabilities.ReadRestrictions/Readable'],
+    ['GET Products?$expand=Parts($filter=$root/Drafts/any())', 501, 'Capabilities.ReadRestrictions/Readable'],
+    ['GET Products(1)?$compute=$root/Drafts/$count as N', 501, 'Capabilities.ReadRestrictions/Readable'],
+    ['GET Products(1)/Tags?$filter=$root/Drafts/any(d:d/Text eq $this)', 501, 'Capabilities.ReadRestrictions/Readable'],
+    [`GET Products?$filter=$root/Archive(${id})/Text eq 'a'`, 501, 'Capabilities.IndexableByKey'],
+    ['GET Products?$filter=$root/Archive/any()', 400, 'Capabilities.FilterRestrictions/RequiresFilter'],
+    ['GET Products?$filter=$root/Archive/any(a:a/Id ne null)', 400, 'Capabilities.FilterRestrictions/RequiredProperties'],
+    ["GET Products?$filter=$root/Archive/any(a:a/Text eq 'a')", 200],
+    ['GET Products?$filter=$root/Makers/$count gt 0', 501, 'Capabilities.CountRestrictions/Countable'],
+    ['GET Products?$filter=$root/Makers/any(m:m/Size/Width gt 1)', 501, 'Capabilities.FilterRestrictions/NonFilterableProperties'],
+    ['GET Products?$filter=$root/Makers/any(m:m/Name eq $it/Name)', 200],
+    ["GET Products?$filter=$root/Makers/any(m:tolower(m/Name) eq 'a')", 501, 'Capabilities.FilterFunctions'],
+    ['GET Notes?$filter=$root/Products(1)/Parts/any(p:p/Weight gt 1)', 501, 'Capabilities.FilterRestrictions/NonFilterableProperties'],
+    ['GET Notes?$filter=$root/Products(1)/Parts/any(p:p/Id gt 1)', 200],
+    ["GET Notes?$filter=$root/Products(1)/Secret eq 'a'", 501, 'Core.Permissions'],
+    ["GET Notes?$filter=$root/Products/any(p:p/Secret eq 'a')", 501, 'Core.Permissions'],
+    ['GET Products?$orderby=Secret', 501, 'Core.Permissions'],
+    ['GET Products?$compute=concat(Secret,Name) as Both', 501, 'Core.Permissions'],
+    ['GET Products?$apply=groupby((Secret))', 501, 'Core.Permissions']
+  ])
+}, RULES)

@@ -18,6 +18,7 @@ import { forbiddenBy, permittedMethods } from '../restrictions/permitted-methods
 import { restrictChange, wantsVersion } from '../restrictions/restricted-change.js'
 import { restrictOptions } from '../restrictions/restricted-options.js'
 import { restrictPath } from '../restrictions/restricted-path.js'
+import { restrictRoot } from '../restrictions/restricted-root.js'
 import { tolerateAll } from '../tolerate.js'
 import { readSkipToken, requestDigest } from '../skip-token.js'
 import type { SkipToken } from '../skip-token.js'
@@ -85,7 +86,7 @@ export function bindRequestOrCall (
   tolerateAll(model, url.liberties)
   checkSchemaVersion(model, url.options)
   const found = dereference(model, url, request)
-  const path = bindPath(model, found.segments, found.options.aliases)
+  const path = bindPath(model, found.segments, found.options.aliases, request.now)
   const call = callIn(path)
   return call === undefined ? bindWithPath(model, found, request, limit, path) : bindInvocation(model, found, call, request)
 }
@@ -96,7 +97,7 @@ export const bindRequest = (
   url: ODataUrl,
   request: ODataRequest,
   limit: StreamLimit = { maxStreamBytes: Infinity }
-): BoundRequest | Unsupported => bindWithPath(model, url, request, limit, bindPath(model, url.segments, url.options.aliases))
+): BoundRequest | Unsupported => bindWithPath(model, url, request, limit, bindPath(model, url.segments, url.options.aliases, request.now))
 
 function bindWithPath (
   model: EdmModel,
@@ -126,7 +127,7 @@ function bindWithPath (
     entity: element === undefined ? bindEntityOptions(model, target, options) : undefined,
     collection: element === undefined
       ? undefined
-      : checkConsistency(model, target, bindCollectionOptions({ model, aliases: options.aliases, it: itOf(target, skipToken), home: homeOfTarget(model, target) }, element, options, 'filters' in target ? target.filters : [], 'window' in target ? target.window : undefined), request),
+      : checkConsistency(model, target, bindCollectionOptions({ model, aliases: options.aliases, it: itOf(target, skipToken), home: homeOfTarget(model, target) }, element, options, 'filters' in target ? target.filters ?? [] : [], 'window' in target ? target.window : undefined), request),
     items,
     options,
     skipToken,
@@ -137,7 +138,7 @@ function bindWithPath (
     reading,
     wantsVersion: isRestricted && !reads && version === '4.01' && wantsVersion(model, target)
   }
-  return (isRestricted ? restrictOptions(model, bound, options) : undefined) ?? bound
+  return (isRestricted ? restrictOptions(model, bound, options) ?? restrictRoot(model, bound) : undefined) ?? bound
 }
 
 /** `$it` of a page of what was expanded: the entity around it that the resource path of the first request named. */
@@ -148,7 +149,7 @@ function itOf (target: Target, token: SkipToken | undefined): RangeVariable | un
 
 /** The entity that has the collection, where one is addressed. */
 const ownerOf = (target: Target): EntityLocation | undefined =>
-  'parent' in target && target.kind !== 'primitive' ? target.parent : target.kind === 'rows' ? target.location : undefined
+  'parent' in target ? target.parent : target.kind === 'rows' ? target.location : undefined
 
 function bindChange (
   model: EdmModel,

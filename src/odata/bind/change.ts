@@ -12,6 +12,8 @@ import type { MediaContent, PropertyValue, RelatedChange, StructuredValue } from
 import type { ODataRequest } from '../odata-request.js'
 import { permittedMethods } from '../restrictions/permitted-methods.js'
 import { isUpsertable } from '../restrictions/restricted-change.js'
+import { outermost, valueOutside } from './complex-way.js'
+import type { Inside } from './complex-way.js'
 import { homeOfTarget } from './entity-options.js'
 import { resolveEntity } from './entity-reference.js'
 import { checkKey, checkKeysInside } from './issued-key.js'
@@ -89,20 +91,15 @@ export function readChange (model: EdmModel, target: Target, request: ODataReque
         request.method === 'POST' ? 'append' : 'replace'
       )
     case 'complex': {
-      const value = deletes ? null : readStructured(model, target.type, readJson(model, request), 'create', reading)
-      return ofProperty(target.location, target.property.name, value, request.method === 'PATCH' ? 'merge' : 'replace')
+      const changes = request.method === 'PATCH'
+      const value = deletes ? null : readStructured(model, target.type, readJson(model, request), changes ? 'update' : 'create', reading)
+      if (changes) return ofInside(target, value, 'merge')
+      return ofInside(target, value === null || target.way.length === 0 ? value : { ...value, replaces: true }, 'replace')
     }
     case 'values':
-      return ofProperty(target.location, target.property.name, deletes ? [] : readWrapped(model, target.property.type, readJson(model, request), reading), 'replace')
-    case 'primitive': {
-      const value = deletes ? null : readPrimitiveBody(model, target, request, reading)
-      if (target.parent === undefined) return ofProperty(target.location, target.property.name, value, 'merge')
-      if (target.parent.type.abstract) return unsupported(`Writing '${target.property.name}' without a cast to a concrete type`)
-      return ofProperty(target.location, target.parent.property.name, {
-        type: target.parent.type,
-        properties: namedValues({ [target.property.name]: value })
-      }, 'merge')
-    }
+      return ofInside(target, deletes ? [] : readWrapped(model, target.property.type, readJson(model, request), reading), 'replace')
+    case 'primitive':
+      return ofInside(target, deletes ? null : readPrimitiveBody(model, target, request, reading), 'merge')
     case 'stream':
       return deletes ? target.property === mediaStream ? { kind: 'delete' } : { kind: 'deleteStream' } : readStreamChange(model, target, request)
     case 'entityAction':
@@ -159,11 +156,19 @@ const referencesOf = (model: EdmModel, target: Target, { serviceRoot, now }: ODa
 const upsertsBy = (model: EdmModel, target: Target, { conditions }: ODataRequest): boolean =>
   dialectOf(model).upserts && conditions.ifMatch === undefined && isUpsertable(model, target)
 
-/** What another entity is only related to is not created by the path that leads there. */
-const isContainedThere = ({ steps }: EntityLocation): boolean => steps.at(-1)?.property.containsTarget !== false
+/** What another entity is only related to, or what a condition must hold of, is not created by the path that leads there. */
+const isContainedThere = ({ steps }: EntityLocation): boolean =>
+  steps.at(-1)?.property.containsTarget !== false && steps.every(({ where }) => where === undefined)
 
 function ofProperty ({ type }: EntityLocation, name: string, value: PropertyValue, mode: UpdateChange['mode']): UpdateChange {
   return { kind: 'update', values: { type, properties: namedValues({ [name]: value }) }, mode }
+}
+
+/** What is around a value that is inside of others is only changed. */
+function ofInside (inside: Inside & Pick<Extract<Target, Inside>, 'location'>, value: PropertyValue, mode: UpdateChange['mode']): Change {
+  const { location, way, property } = inside
+  if (way.some(({ type }) => type.abstract)) return unsupported(`Writing '${property.name}' without a cast to a concrete type`)
+  return ofProperty(location, outermost(inside).name, valueOutside(inside, value), way.length === 0 ? mode : 'merge')
 }
 
 function readRowsOf (model: EdmModel, target: RowsTarget, request: ODataRequest, reading: BodyReading): PropertyValue {

@@ -25,7 +25,7 @@ import {
 } from '../../edm/lookup.js'
 import { mediaStream } from '../../edm/media.js'
 import { ODataError, methodNotAllowed } from '../../errors.js'
-import type { ExpressionNode, ParenthesesNode, PlainSegmentNode, SegmentNode, WindowSegmentNode } from '../url/ast.js'
+import type { ExpressionNode, FilterSegmentNode, ParenthesesNode, PlainSegmentNode, SegmentNode, WindowSegmentNode } from '../url/ast.js'
 import type { EntityKey } from '../canonical-path.js'
 import { keyName, keySegmentValue, keyValue } from '../key-predicate.js'
 import { findImport } from '../operations/find-operations.js'
@@ -66,6 +66,8 @@ export interface ODataPath {
   readonly container: EntityContainer
   /** Whether an entity set of a base type has the entities of sets of derived types, too. */
   readonly spansDerivedSets: boolean
+  /** What expressions in it are bound with; `now` is the time of the request as an instant. */
+  readonly scope: { readonly model: EdmModel, readonly aliases: Aliases, readonly now: string }
 }
 
 /** Values of parameter aliases, by their names without `@`. */
@@ -75,18 +77,20 @@ type Aliases = ReadonlyMap<string, ExpressionNode>
  * Resolves every segment against the model, as far as it is supported.
  * @throws ODataError `badRequest` for an unknown name, as the real service answers it
  */
-export function bindPath (model: EdmModel, nodes: readonly SegmentNode[], aliases: Aliases = new Map()): ODataPath {
+export function bindPath (model: EdmModel, nodes: readonly SegmentNode[], aliases: Aliases = new Map(), now = ''): ODataPath {
   const segments: PathSegment[] = []
   for (const [index, node] of nodes.entries()) {
     const last = segments.at(-1)?.kind
     if (last === 'unsupported' || last === 'call') break
-    segments.push(...bindSegment(model, segments.at(-1), node.kind === 'plain' ? withoutAliases(node, aliases) : node, index))
+    segments.push(...bindSegment(model, segments.at(-1), withoutAliases(node, aliases), index))
   }
-  return { segments, type: segments.at(-1)?.type, container: model.container, spansDerivedSets: dialectOf(model).spansDerivedSets }
+  const { spansDerivedSets } = dialectOf(model)
+  return { segments, type: segments.at(-1)?.type, container: model.container, spansDerivedSets, scope: { model, aliases, now } }
 }
 
 /** Key values may be given as aliases (OData-URL 4.01, section 5.3); one without a value is left as it is, and no key. */
-function withoutAliases (node: PlainSegmentNode, aliases: Aliases): PlainSegmentNode {
+function withoutAliases (node: SegmentNode, aliases: Aliases): SegmentNode {
+  if (!('parentheses' in node)) return node
   const valueOf = (value: ExpressionNode, left = aliases.size): ExpressionNode =>
     value.kind === 'parameterAlias' && left > 0 ? valueOf(aliases.get(value.name) ?? value, left - 1) : value
   const parentheses = node.parentheses.map((list): ParenthesesNode =>
@@ -101,7 +105,7 @@ function bindSegment (model: EdmModel, previous: PathSegment | undefined, node: 
   switch (node.kind) {
     case 'system': return [bindSystemSegment(dialectOf(model), previous, node.name)]
     case 'crossJoin': return [unsupported('$crossjoin')]
-    case 'filter': return [bindFilterSegment(dialectOf(model), previous, node.predicate)]
+    case 'filter': return bindFilterSegment(dialectOf(model), previous, node)
     case 'window': return previous?.type === undefined ? [] : [{ kind: 'window', window: node, type: previous.type }]
     case 'plain': return previous === undefined ? bindRoot(model, node) : bindMember(model, previous, node, index)
   }
@@ -195,7 +199,7 @@ const indexSegment = (element: EdmType, { text }: PlainSegmentNode): PathSegment
   ({ kind: 'index', index: Number(text), type: { type: element, nullable: true } })
 
 /** By position for a key of one property, by names for any (OData-URL 4.01, section 4.3.1). */
-function keySegment (dialect: ServiceDialect, target: EntityType, node: PlainSegmentNode): PathSegment {
+function keySegment (dialect: ServiceDialect, target: EntityType, node: Pick<PlainSegmentNode, 'text' | 'parentheses'>): PathSegment {
   const [parentheses, more] = node.parentheses
   const { key } = target
   const values = key.flatMap(property => {
@@ -278,8 +282,16 @@ const isEntity = (type: TypeReference | undefined): boolean =>
   (type?.type.kind === 'collection' ? type.type.elementType.type.kind : type?.type.kind) === 'entity'
 
 /** `filterInPath` (OData-URL 4.01, section 4.12) */
-function bindFilterSegment (dialect: ServiceDialect, previous: PathSegment | undefined, predicate: ExpressionNode): PathSegment {
+function bindFilterSegment (
+  dialect: ServiceDialect,
+  previous: PathSegment | undefined,
+  { predicate, parentheses }: FilterSegmentNode
+): PathSegment[] {
   const type = previous?.type
   if (type?.type.kind !== 'collection' || type.type.elementType.type.kind === 'primitive') throw unknownSegment(dialect, '$filter')
-  return { kind: 'filter', predicate, type }
+  const filter: PathSegment = { kind: 'filter', predicate, type }
+  if (parentheses === undefined) return [filter]
+  const element = type.type.elementType.type
+  if (element.kind !== 'entity') throw unknownSegment(dialect, '$filter')
+  return [filter, keySegment(dialect, element, { text: '$filter', parentheses })]
 }

@@ -1,21 +1,22 @@
 /** Writes of one property, by its own path, against what the model says of its values (vocabulary Validation). */
-import type { EdmModel, Property, StructuredType } from '../../edm/types.js'
+import type { EdmModel, StructuredType } from '../../edm/types.js'
 import { createFaults, refuseFaults } from '../json/body-faults.js'
 import { checkRules, uncheckable } from '../json/check-rules.js'
-import type { PropertyValue } from '../json/structured-value.js'
 import type { Change } from './change.js'
+import { outermost, valueInside } from './complex-way.js'
+import type { Inside } from './complex-way.js'
 import type { Target } from './target.js'
 import type { Unsupported } from './unsupported.js'
 
-interface Written {
+interface Written extends Inside {
   readonly owner: StructuredType
-  readonly property: Property
 }
 
 function writtenBy (target: Target): Written | undefined {
   if (target.kind !== 'complex' && target.kind !== 'primitive' && target.kind !== 'values' && target.kind !== 'rows') return undefined
-  const parent = target.kind === 'primitive' ? target.parent : undefined
-  return { owner: parent?.type ?? target.location.type, property: target.property }
+  const { location, property } = target
+  const way = 'way' in target ? target.way : []
+  return { owner: way.at(-1)?.type ?? location.type, way, property }
 }
 
 /** What of the property cannot be checked. */
@@ -29,14 +30,9 @@ export function checkPropertyRules (model: EdmModel, target: Target, change: Cha
   const written = writtenBy(target)
   if (written === undefined || change.kind !== 'update' || change.mode === 'append') return
   const { owner, property } = written
-  const parent = target.kind === 'primitive' ? target.parent : undefined
-  const value = change.values.properties[parent?.property.name ?? property.name]
-  const own = parent === undefined ? value : memberOf(value, property.name)
+  const own = valueInside(written, change.values.properties[outermost(written).name])
   if (own === undefined) return
   const faults = createFaults()
   checkRules({ model, faults, later: undefined, entities: { count: 0 } }, owner, property, own, property.name)
   refuseFaults(faults)
 }
-
-const memberOf = (value: PropertyValue | undefined, name: string): PropertyValue | undefined =>
-  typeof value === 'object' && value !== null && 'properties' in value ? value.properties[name] : undefined

@@ -16,11 +16,14 @@ import type {
 } from '../../edm/types.js'
 import type { ServiceDialect } from '../../dialect/service-dialect.js'
 import { memberOf, rootLocation, singletonLocation } from '../canonical-path.js'
-import type { EntityLocation } from '../canonical-path.js'
+import type { Condition, EntityLocation } from '../canonical-path.js'
 import type { Method } from '../odata-request.js'
 import { derivedSets, homeOf, isRelatable, notRelatable, resourceOf } from '../related-entities.js'
 import { rootNavigation } from '../root-navigation.js'
 import type { ExpressionNode, WindowSegmentNode } from '../url/ast.js'
+import type { Inside } from './complex-way.js'
+import { bindFilter } from './expression/bind-expression.js'
+import { itemScope } from './expression/scope.js'
 import type { ODataPath, PathSegment } from './path.js'
 import { isUnsupported, unsupported } from './unsupported.js'
 import type { Unsupported } from './unsupported.js'
@@ -51,6 +54,14 @@ export interface RowsTarget extends OfEntity {
   readonly filters: readonly ExpressionNode[]
 }
 
+interface ItemTarget {
+  readonly kind: 'item'
+  readonly element: TypeReference
+  readonly index: number
+  /** Of rows: among which of them it has the place. */
+  readonly filters?: readonly ExpressionNode[]
+}
+
 export type Target =
   | { readonly kind: 'entity' | 'entityRef', readonly location: EntityLocation }
   | EntitiesTarget & { readonly kind: 'entities' | 'entityCount' | 'entityRefs' }
@@ -58,22 +69,16 @@ export type Target =
   | EntitiesTarget & { readonly kind: 'each' }
   | RowsTarget & { readonly kind: 'rows' | 'rowCount' }
   /** `type`: the declared one, or the derived one that a cast names. */
-  | OfEntity & { readonly kind: 'complex', readonly type: ComplexType }
-  /** `parent`: the complex property it is a member of, as a cast names it. `raw`: by `/$value`, as text. */
-  | OfEntity & { readonly kind: 'primitive', readonly parent: ComplexStep | undefined, readonly type: EdmType, readonly raw: boolean }
+  | OfEntity & Inside & { readonly kind: 'complex', readonly type: ComplexType }
+  /** `raw`: by `/$value`, as text. */
+  | OfEntity & Inside & { readonly kind: 'primitive', readonly type: EdmType, readonly raw: boolean }
   /** A property whose value is a collection that is no rows. */
-  | OfEntity & { readonly kind: 'values' | 'valueCount' }
+  | OfEntity & Inside & { readonly kind: 'values' | 'valueCount' }
   /** An item of a collection of values or of rows, by its place: from 0, or from the end, which is -1. */
-  | OfEntity & { readonly kind: 'item', readonly element: TypeReference, readonly index: number }
+  | OfEntity & Inside & ItemTarget
   | OfEntity & { readonly kind: 'stream' }
   | { readonly kind: 'entityAction', readonly action: Action, readonly location: EntityLocation }
   | EntitiesTarget & { readonly kind: 'collectionAction', readonly action: Action }
-
-/** A complex property on the way to one of its members. */
-export interface ComplexStep {
-  readonly property: Property
-  readonly type: ComplexType
-}
 
 /** Resolves a bound path; what exists and is not served is not supported. */
 export function bindTarget (path: ODataPath): Target | Unsupported {
@@ -95,8 +100,9 @@ function step (path: ODataPath, target: Target, segment: Exclude<PathSegment, Un
     case 'navigation':
       return stepToNavigation(path, target, segment.property)
     case 'key':
-      if (target.kind === 'entities' && isWhole(target)) {
-        return { kind: 'entity', location: withLast(memberOf(target.parent, target.property, segment.key, target.type, target.home), segment.by, othersOf(path, target)) }
+      if (target.kind === 'entities' && target.window === undefined) {
+        const location = memberOf(target.parent, target.property, segment.key, target.type, target.home)
+        return { kind: 'entity', location: withLast(location, { by: segment.by, others: othersOf(path, target), where: conditionsOf(path, target) }) }
       }
       break
     case 'property':
@@ -122,9 +128,10 @@ function step (path: ODataPath, target: Target, segment: Exclude<PathSegment, Un
       if (target.kind === 'entities' && isWhole(target)) return { ...target, window: segment.window }
       break
     case 'index':
-      if (target.kind === 'values' || (target.kind === 'rows' && target.filters.length === 0)) {
+      if (target.kind === 'values' || target.kind === 'rows') {
         const { location, property } = target
-        return { kind: 'item', location, property, element: itemType(property.type), index: segment.index }
+        const found = 'way' in target ? { way: target.way } : { way: [], filters: target.filters }
+        return { kind: 'item', location, ...found, property, element: itemType(property.type), index: segment.index }
       }
       break
     case 'each':
@@ -139,16 +146,25 @@ function step (path: ODataPath, target: Target, segment: Exclude<PathSegment, Un
   return refuse(path)
 }
 
-/** Found by an alternate key, or in other entity sets. */
-function withLast (
-  location: EntityLocation,
-  by: readonly KeyProperty[] | undefined,
-  others: readonly NavigationProperty[]
-): EntityLocation {
+interface Finding {
+  readonly by: readonly KeyProperty[] | undefined
+  readonly others: readonly NavigationProperty[]
+  readonly where: readonly Condition[]
+}
+
+/** Found by an alternate key, in other entity sets, or where conditions hold. */
+function withLast (location: EntityLocation, { by, others, where }: Finding): EntityLocation {
   const last = location.steps.at(-1)
-  if (last === undefined || (by === undefined && others.length === 0)) return location
+  if (last === undefined || (by === undefined && others.length === 0 && where.length === 0)) return location
   const found = { ...last, ...by === undefined ? {} : { by }, ...others.length === 0 ? {} : { others } }
-  return { ...location, steps: [...location.steps.slice(0, -1), found] }
+  return { ...location, steps: [...location.steps.slice(0, -1), where.length === 0 ? found : { ...found, where }] }
+}
+
+/** What `/$filter(…)` before a key demands of the entity that it names (section 4.12). */
+function conditionsOf ({ container, scope: { model, aliases, now } }: ODataPath, target: EntitiesTarget): readonly Condition[] {
+  const home = homeOf(container, memberOf(target.parent, target.property, [], target.type, target.home))
+  const scope = itemScope({ model, aliases, it: undefined, home }, { type: target.type, nullable: false }, '$filter')
+  return target.filters.map(predicate => ({ filter: bindFilter(scope, predicate), variable: scope.current, now }))
 }
 
 /** The entity sets of derived types that a set of a base type stands for. */
@@ -168,28 +184,16 @@ function stepToNavigation (path: ODataPath, target: Target, property: Navigation
 }
 
 function stepToProperty (path: ODataPath, target: Target, property: Property): Target | Unsupported {
-  const { type } = property.type
-  const isSingle = type.kind === 'enum' || (underlyingType(type).kind === 'primitive' && !isStream(property))
-  if (target.kind === 'complex' && isSingle) {
-    return {
-      kind: 'primitive',
-      location: target.location,
-      parent: { property: target.property, type: target.type },
-      property,
-      type,
-      raw: false
-    }
-  }
-  if (target.kind !== 'entity') return refuse(path)
+  if (target.kind !== 'entity' && target.kind !== 'complex') return refuse(path)
   const { location } = target
-  if (type.kind === 'complex') return { kind: 'complex', location, property, type }
-  if (isStream(property)) return { kind: 'stream', location, property }
-  if (isSingle) return { kind: 'primitive', location, parent: undefined, property, type, raw: false }
-  if (type.kind === 'collection' && rowTypeOf(property) === undefined) return { kind: 'values', location, property }
-  if (type.kind === 'collection') {
-    return { kind: 'rows', location, property, element: type.elementType as RowsTarget['element'], filters: [] }
-  }
-  return refuse(path)
+  const way = target.kind === 'complex' ? [...target.way, { property: target.property, type: target.type }] : []
+  const { type } = property.type
+  if (type.kind === 'complex') return { kind: 'complex', location, way, property, type }
+  if (isStream(property)) return way.length === 0 ? { kind: 'stream', location, property } : refuse(path)
+  if (type.kind === 'enum' || underlyingType(type).kind === 'primitive') return { kind: 'primitive', location, way, property, type, raw: false }
+  if (type.kind === 'collection' && rowTypeOf(property) === undefined) return { kind: 'values', location, way, property }
+  if (type.kind !== 'collection' || way.length > 0) return refuse(path)
+  return { kind: 'rows', location, property, element: type.elementType as RowsTarget['element'], filters: [] }
 }
 
 function stepToAction (path: ODataPath, target: Target, action: Action): Target | Unsupported {

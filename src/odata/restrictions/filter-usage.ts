@@ -22,7 +22,7 @@ export interface FilterUsage {
 
 export function usageOf (expression: Expression, { name }: RangeVariable): FilterUsage {
   const found: Found = { usages: [], functions: new Set() }
-  visit(found, expression, new Map([[name, { path: '', levels: 0 }], ['$it', { path: '', levels: 0 }]]))
+  visit(found, expression, new Map([[name, { path: '', levels: 0 }]]))
   return found
 }
 

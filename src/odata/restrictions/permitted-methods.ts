@@ -3,11 +3,12 @@ import { dialectOf } from '../../dialect/service-dialect.js'
 import { memberOf, pathsOf, recordOf, truthOf } from '../../edm/annotation-value.js'
 import { mediaStream } from '../../edm/media.js'
 import type { EdmModel } from '../../edm/types.js'
+import { pathInside } from '../bind/complex-way.js'
 import { allowedMethods } from '../bind/target.js'
 import type { Target } from '../bind/target.js'
 import type { Method } from '../odata-request.js'
 import { findCapability } from './capability.js'
-import { nameOfPlace, placeOfTarget } from './restricted-place.js'
+import { isAmong, nameOfPlace, placeOfTarget } from './restricted-place.js'
 import type { RestrictedPlace } from './restricted-place.js'
 
 /** What a method does to the entities of a place. */
@@ -63,12 +64,12 @@ function forbidsUpdateMethod (model: EdmModel, place: RestrictedPlace, { kind }:
 /** A property by its own path: one that must not be changed, or not be read. */
 function forbidsProperty (model: EdmModel, place: RestrictedPlace, target: Target, effect: Effect): string | undefined {
   if (!('location' in target) || !('property' in target) || target.property === mediaStream) return undefined
-  const { property } = target
-  const parent = target.kind === 'primitive' ? target.parent : undefined
-  const path = parent === undefined ? property.name : `${parent.property.name}/${property.name}`
-  if (effect === 'Read') return property.writeOnly === true ? `Core.Permissions of '${path}' is Write.` : undefined
+  const way = 'way' in target ? target.way : []
+  const path = pathInside({ way, property: target.property })
+  const properties = [...way.map(step => step.property), target.property]
+  if (effect === 'Read') return properties.some(({ writeOnly }) => writeOnly === true) ? `Core.Permissions of '${path}' is Write.` : undefined
   const fixed = pathsOf(memberOf(recordOf(findCapability(model, place, 'UpdateRestrictions')), 'NonUpdatableProperties'))
-  if (fixed?.includes(path) === true) return `Capabilities.UpdateRestrictions/NonUpdatableProperties of '${nameOfPlace(place)}' has '${path}'.`
-  if (property.immutable === true) return `'${path}' is Core.Immutable.`
-  return property.readOnly ? `'${path}' is read-only: Core.Computed or Core.Permissions.` : undefined
+  if (isAmong(fixed, path)) return `Capabilities.UpdateRestrictions/NonUpdatableProperties of '${nameOfPlace(place)}' has '${path}'.`
+  if (properties.some(({ immutable }) => immutable === true)) return `'${path}' is Core.Immutable.`
+  return properties.some(({ readOnly }) => readOnly) ? `'${path}' is read-only: Core.Computed or Core.Permissions.` : undefined
 }

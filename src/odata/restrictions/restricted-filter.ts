@@ -7,14 +7,14 @@ import { unsupported } from '../bind/unsupported.js'
 import type { Unsupported } from '../bind/unsupported.js'
 import { findCapability } from './capability.js'
 import { usageOf } from './filter-usage.js'
+import { isAmong, nameOfPlace } from './restricted-place.js'
 import type { Usage, Use } from './filter-usage.js'
-import { nameOfPlace } from './restricted-place.js'
 import type { RestrictedPlace } from './restricted-place.js'
 
 const TERM = 'Capabilities.FilterRestrictions'
 
 /** What of a filter the model does not support; what it asks for and a request lacks is a 400. */
-export function restrictFilter (model: EdmModel, place: RestrictedPlace, { filter, variable }: CollectionOptions): Unsupported | undefined {
+export function restrictFilter (model: EdmModel, place: RestrictedPlace, { filter, variable }: Pick<CollectionOptions, 'filter' | 'variable'>): Unsupported | undefined {
   const record = recordOf(findCapability(model, place, 'FilterRestrictions'))
   const at = nameOfPlace(place)
   if (filter === undefined) {
@@ -37,10 +37,6 @@ export function restrictFilter (model: EdmModel, place: RestrictedPlace, { filte
   restrictExpressions(itemsOf(memberOf(record, 'FilterExpressionRestrictions'))?.map(recordOf), usages)
   return restrictFunctions(model, place, functions)
 }
-
-/** Whether a path is one of some, or leads on from one of them. */
-export const isAmong = (paths: readonly string[] | undefined, path: string): boolean =>
-  paths?.some(other => path === other || path.startsWith(`${other}/`)) === true
 
 const refused = (reason: string, term: string): ODataError => new ODataError('badRequest', `$filter: ${reason} (${term} of the model).`, { target: '$filter' })
 

@@ -12,9 +12,9 @@ import type { Unsupported } from '../bind/unsupported.js'
 import type { QueryOptions } from '../url/ast.js'
 import { findCapability } from './capability.js'
 import { usageOf } from './filter-usage.js'
-import { isAmong, restrictFilter } from './restricted-filter.js'
+import { restrictFilter } from './restricted-filter.js'
 import { restrictNavigation } from './restricted-path.js'
-import { nameOfPlace, placeBeyond, placeOfTarget } from './restricted-place.js'
+import { isAmong, nameOfPlace, placeBeyond, placeOfTarget } from './restricted-place.js'
 import type { RestrictedPlace } from './restricted-place.js'
 
 /**

@@ -3,10 +3,13 @@ import { findAnnotation } from '../../edm/annotation-lookup.js'
 import { memberOf, recordOf, truthOf } from '../../edm/annotation-value.js'
 import type { EdmModel } from '../../edm/types.js'
 import type { EntityLocation } from '../canonical-path.js'
+import { conjoin } from '../bind/expression/bind-collection-path.js'
+import type { FilterExpression } from '../bind/expression/expression.js'
 import type { Target } from '../bind/target.js'
 import { unsupported } from '../bind/unsupported.js'
 import type { Unsupported } from '../bind/unsupported.js'
 import { findCapability } from './capability.js'
+import { restrictFilter } from './restricted-filter.js'
 import { nameOfPlace, placeOfTarget } from './restricted-place.js'
 import type { RestrictedPlace } from './restricted-place.js'
 
@@ -29,11 +32,23 @@ function stepsOf ({ singleton, steps }: EntityLocation, length: number): EntityL
 function restrictStep (model: EdmModel, location: EntityLocation): Unsupported | undefined {
   const place = placeOfTarget(model, { kind: 'entity', location })
   if (place === undefined) return undefined
-  if (place.byKey && truthOf(findCapability(model, place, 'IndexableByKey')) === false) {
-    return unsupported(`Addressing an entity of '${nameOfPlace(place)}' by its key (Capabilities.IndexableByKey of the model)`)
-  }
-  return restrictNavigation(model, place)
+  return forbidsKeys(model, place) ?? restrictConditions(model, place, location) ?? restrictNavigation(model, place)
 }
+
+/** Conditions before the key of the last step, as those of the collection are. */
+function restrictConditions (model: EdmModel, place: RestrictedPlace, { steps }: EntityLocation): Unsupported | undefined {
+  const conditions = steps.at(-1)?.where ?? []
+  const [first] = conditions
+  if (first === undefined) return undefined
+  const filter = conditions.map(condition => condition.filter).reduce<FilterExpression | undefined>(conjoin, undefined)
+  return restrictFilter(model, { ...place, byKey: false }, { filter, variable: first.variable })
+}
+
+/** `IndexableByKey` of a set that an entity of is meant by its key: false. */
+export const forbidsKeys = (model: EdmModel, place: RestrictedPlace): Unsupported | undefined =>
+  place.byKey && truthOf(findCapability(model, place, 'IndexableByKey')) === false
+    ? unsupported(`Addressing an entity of '${nameOfPlace(place)}' by its key (Capabilities.IndexableByKey of the model)`)
+    : undefined
 
 /** `Navigability` of a navigation property: None. */
 export function restrictNavigation (model: EdmModel, place: RestrictedPlace | undefined, option?: string): Unsupported | undefined {

@@ -46,3 +46,7 @@ export const placeBeyond = (
 
 /** As messages name it: `People/Trips`. */
 export const nameOfPlace = ({ resource, way }: RestrictedPlace): string => [resource.name, ...way.map(({ name }) => name)].join('/')
+
+/** Whether a path is one of some, or leads on from one of them. */
+export const isAmong = (paths: readonly string[] | undefined, path: string): boolean =>
+  paths?.some(other => path === other || path.startsWith(`${other}/`)) === true

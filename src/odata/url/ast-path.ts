@@ -54,6 +54,8 @@ export interface CountSegmentNode {
 export interface FilterSegmentNode {
   readonly kind: 'filter'
   readonly predicate: ExpressionNode
+  /** In the resource path, the key of one of the items. */
+  readonly parentheses?: readonly ParenthesesNode[]
   readonly position: number
 }
 

@@ -97,9 +97,13 @@ function parsePlainSegment (
   plain: Pick<PlainSegmentNode, 'text' | 'position'> & { readonly name: string }
 ): PlainSegmentNode {
   parser.checkName(plain.name)
+  return { kind: 'plain', text: plain.text, name: plain.name, parentheses: parseKeys(parser), position: plain.position }
+}
+
+function parseKeys (parser: Parser): ParenthesesNode[] {
   const parentheses: ParenthesesNode[] = []
   while (parser.isGlued('(')) parentheses.push(checkValues(parser, parseParentheses(parser)))
-  return { kind: 'plain', text: plain.text, name: plain.name, parentheses, position: plain.position }
+  return parentheses
 }
 
 /** In a path, `functionParameter` and `keyPropertyValue` are literals or aliases. */
@@ -120,7 +124,14 @@ function parseDollarSegment (path: string, start: number, name: string, libertie
     throw fault(start, 'a path segment', name, suggest(name, [...systemSegments, ...segmentsWithParentheses]))
   }
   return new Parser(RESOURCE_PATH, path, start + name.length, undefined, liberties).whole(parser =>
-    found === '$filter' ? parseFilterSegment(parser, start) : parseCrossJoin(parser, start))
+    found === '$filter' ? parseFilterAndKey(parser, start) : parseCrossJoin(parser, start))
+}
+
+/** `filterInPath`, and a `keyPredicate` behind it */
+function parseFilterAndKey (parser: Parser, position: number): SegmentNode {
+  const filter = parseFilterSegment(parser, position)
+  const parentheses = parseKeys(parser)
+  return parentheses.length === 0 ? filter : { ...filter, parentheses }
 }
 
 /** `crossjoin` */

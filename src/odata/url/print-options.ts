@@ -83,7 +83,10 @@ function printPathSegment (segment: SegmentNode): string {
     case 'plain': return segment.text
     case 'system': return segment.name
     case 'crossJoin': return `$crossjoin(${segment.entitySets.join(',')})`
-    case 'filter': return `$filter(${printExpression(segment.predicate)})`
+    case 'filter': {
+      const { predicate, parentheses = [], position } = segment
+      return `$filter(${printExpression(predicate)})${printStep({ kind: 'name', name: '', parentheses, position })}`
+    }
     case 'window': return `$filter(${printOptions(segment)})`
   }
 }

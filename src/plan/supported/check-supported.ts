@@ -10,6 +10,7 @@ import type { Change } from '../../odata/bind/change.js'
 import type { CollectionOptions } from '../../odata/bind/collection-options.js'
 import type { EntityOptions } from '../../odata/bind/entity-options.js'
 import type { Expression } from '../../odata/bind/expression/expression.js'
+import { conditionsInPath } from '../../odata/bind/expressions-of.js'
 import type { SelectedMember, Selection } from '../../odata/bind/selection.js'
 import { isUnsupported } from '../../odata/bind/unsupported.js'
 import type { Unsupported } from '../../odata/bind/unsupported.js'
@@ -40,6 +41,7 @@ export function checkSupported (
 ): BoundRequest {
   const bound = supported(request)
   const place: Place = { documents }
+  for (const condition of conditionsInPath(bound.target)) checkExpression(place, condition)
   if (bound.entity !== undefined) checkEntity(place, bound.entity)
   if (bound.collection !== undefined) checkCollection(place, bound.collection)
   if (bound.items !== undefined && 'property' in bound.target && bound.target.property.kind === 'property') checkItems(place, bound.target.property, bound.items)

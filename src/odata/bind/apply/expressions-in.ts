@@ -21,3 +21,11 @@ export function expressionsIn (transformation: Transformation): readonly Express
     case 'search': case 'top': case 'skip': case 'unsupported': return []
   }
 }
+
+/** A transformation, and those inside it. */
+export function withInner (transformation: Transformation): readonly Transformation[] {
+  const inside = transformation.kind === 'concat'
+    ? transformation.sequences.flat()
+    : 'transformations' in transformation ? transformation.transformations ?? [] : []
+  return [transformation, ...inside.flatMap(withInner)]
+}

@@ -1,0 +1,33 @@
+/** Complex values on the way from an entity to what a path addresses: `Address/Country/Name` (OData-URL 4.01, section 4.6). */
+import { namedValues } from '../../base/named-values.js'
+import type { ComplexType, Property } from '../../edm/types.js'
+import type { PropertyValue } from '../json/structured-value.js'
+
+/** A complex property on the way to one of its members, and its type or the derived one that a cast names. */
+export interface ComplexStep {
+  readonly property: Property
+  readonly type: ComplexType
+}
+
+/** What is reached through complex values, the outermost first; through none in most cases. */
+export interface Inside {
+  readonly way: readonly ComplexStep[]
+  readonly property: Property
+}
+
+/** The names from the entity on. */
+export const pathInside = ({ way, property }: Inside): string => [...way.map(step => step.property.name), property.name].join('/')
+
+/** The property of the entity that has it. */
+export const outermost = ({ way: [first], property }: Inside): Property => first?.property ?? property
+
+/** A value of it as one of that property, beside which everything stays. */
+export const valueOutside = ({ way, property }: Inside, value: PropertyValue): PropertyValue =>
+  way.reduceRight((inner: { name: string, value: PropertyValue }, { property: { name }, type }) =>
+    ({ name, value: { type, properties: namedValues({ [inner.name]: inner.value }), onWay: true } }), { name: property.name, value }).value
+
+/** What of a value of that property it is; undefined where nothing is said of it. */
+export function valueInside ({ way, property }: Inside, value: PropertyValue | undefined): PropertyValue | undefined {
+  const names = [...way.slice(1).map(step => step.property.name), ...way.length === 0 ? [] : [property.name]]
+  return names.reduce((inner, name) => typeof inner === 'object' && inner !== null && 'properties' in inner ? inner.properties[name] : undefined, value)
+}
