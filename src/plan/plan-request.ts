@@ -5,6 +5,7 @@ import { itemType } from '../edm/lookup.js'
 import type { EdmModel, Property } from '../edm/types.js'
 import type { BoundRequest } from '../odata/bind/bind-request.js'
 import type { ComplexStep, Target } from '../odata/bind/target.js'
+import { pathOfNames } from '../odata/canonical-path.js'
 import type { EntityLocation } from '../odata/canonical-path.js'
 import type { ODataRequest } from '../odata/odata-request.js'
 import { readsContentOf } from '../odata/odata-request.js'
@@ -117,11 +118,11 @@ const countShape = ({ type }: EntityLocation, property: Property, { items = ever
 /** An entity with one property alone; `type` is that of a complex value. */
 function propertyShape (
   context: ShapeContext,
-  { type }: EntityLocation,
+  location: EntityLocation,
   step: ComplexStep | { readonly property: Property, readonly type: undefined },
   bound: BoundRequest | undefined
 ): ObjectShape {
   const { property } = step
-  const shape = step.type === undefined ? undefined : objectShape(context, step.type, bound?.entity?.selection)
-  return { type, members: [valuesMember(context, property, shape, undefined)] }
+  const shape = step.type === undefined ? undefined : objectShape(context, step.type, bound?.entity?.selection, { kind: 'value', entity: { path: pathOfNames(location), below: 0 } })
+  return { type: location.type, members: [valuesMember(context, property, shape, undefined)] }
 }

@@ -2,11 +2,12 @@
 import { namedValues } from '../../base/named-values.js'
 import { dialectOf } from '../../dialect/service-dialect.js'
 import { mediaStream } from '../../edm/media.js'
-import type { Action, EdmModel, EntityType, NavigationProperty, StructuredType } from '../../edm/types.js'
+import type { Action, EdmModel, EntityType, NavigationProperty, Property, StructuredType } from '../../edm/types.js'
 import { methodNotAllowed } from '../../errors.js'
 import type { EntityLocation } from '../canonical-path.js'
 import type { BodyReading } from '../json/body-reading.js'
 import { readStructured } from '../json/read-body.js'
+import { ofValue } from '../json/inner-relations.js'
 import type { References } from '../json/related-change.js'
 import type { MediaContent, PropertyValue, RelatedChange, StructuredValue } from '../json/structured-value.js'
 import type { ODataRequest } from '../odata-request.js'
@@ -83,21 +84,23 @@ export function readChange (model: EdmModel, target: Target, request: ODataReque
     case 'rows':
       return ofProperty(
         target.location,
-        target.property.name,
+        target.property,
         deletes ? [] : readRowsOf(model, target, request, reading),
         request.method === 'POST' ? 'append' : 'replace'
       )
     case 'complex': {
-      const value = deletes ? null : readStructured(model, target.type, readJson(model, request), 'create', reading)
-      return ofProperty(target.location, target.property.name, value, request.method === 'PATCH' ? 'merge' : 'replace')
+      const merges = request.method === 'PATCH'
+      const within = { ...references, within: [target.property], replaces: !merges }
+      const value = deletes ? null : readStructured(model, target.type, readJson(model, request), merges ? 'update' : 'create', reading, within)
+      return ofProperty(target.location, target.property, value, merges ? 'merge' : 'replace')
     }
     case 'values':
-      return ofProperty(target.location, target.property.name, deletes ? [] : readWrapped(model, target.property.type, readJson(model, request), reading), 'replace')
+      return ofProperty(target.location, target.property, deletes ? [] : readWrapped(model, target.property.type, readJson(model, request), reading), 'replace')
     case 'primitive': {
       const value = deletes ? null : readPrimitiveBody(model, target, request, reading)
-      if (target.parent === undefined) return ofProperty(target.location, target.property.name, value, 'merge')
+      if (target.parent === undefined) return ofProperty(target.location, target.property, value, 'merge')
       if (target.parent.type.abstract) return unsupported(`Writing '${target.property.name}' without a cast to a concrete type`)
-      return ofProperty(target.location, target.parent.property.name, {
+      return ofProperty(target.location, target.parent.property, {
         type: target.parent.type,
         properties: namedValues({ [target.property.name]: value })
       }, 'merge')
@@ -161,8 +164,8 @@ const upsertsBy = (model: EdmModel, target: Target, { conditions }: ODataRequest
 /** What another entity is only related to is not created by the path that leads there. */
 const isContainedThere = ({ steps }: EntityLocation): boolean => steps.at(-1)?.property.containsTarget !== false
 
-function ofProperty ({ type }: EntityLocation, name: string, value: PropertyValue, mode: UpdateChange['mode']): UpdateChange {
-  return { kind: 'update', values: { type, properties: namedValues({ [name]: value }) }, mode }
+function ofProperty ({ type }: EntityLocation, property: Property, value: PropertyValue, mode: UpdateChange['mode']): UpdateChange {
+  return { kind: 'update', values: ofValue(type, property, value), mode }
 }
 
 function readRowsOf (model: EdmModel, target: RowsTarget, request: ODataRequest, reading: BodyReading): PropertyValue {
