@@ -1,4 +1,5 @@
 /** Where the entities of a model are: in what its service root contains, and in what those contain. */
+import { lastName, relationsOf } from '../edm/inner-navigation.js'
 import { isAssignable } from '../edm/lookup.js'
 import type { EntityContainer, EntityType, NavigationProperty } from '../edm/types.js'
 import { rootNavigation, rootResources } from './root-navigation.js'
@@ -47,12 +48,12 @@ function findPlaces (container: EntityContainer): ReadonlyMap<NavigationProperty
  * teams), these are kept together: one link may lead to any of them.
  */
 function withBoundBases (container: EntityContainer, tops: readonly EntityType[]): readonly EntityType[] {
-  const properties = tops.flatMap(withDescendants).flatMap(({ navigationProperties }) => navigationProperties)
+  const properties = tops.flatMap(withDescendants).flatMap(relationsOf)
   const bindings = rootResources(container).flatMap(({ navigationPropertyBindings }) => navigationPropertyBindings)
   const bases = bindings.flatMap(({ path, targetResource }) => {
     const name = path.split('/').findLast(segment => !segment.includes('.'))
-    return properties.filter(({ containsTarget, target, ...property }) =>
-      property.name === name && !containsTarget && target.key.length > 0 && targetResource !== undefined &&
+    return properties.filter(({ target, ...property }) =>
+      lastName(property.name) === name && target.key.length > 0 && targetResource !== undefined &&
       targetResource.type !== target && isAssignable(targetResource.type, target)).map(({ target }) => target)
   })
   return topmostOf([...tops, ...bases])

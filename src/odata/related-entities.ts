@@ -3,6 +3,7 @@
  * are, and by which property they lead back.
  */
 import { dialectOf } from '../dialect/service-dialect.js'
+import { lastName, namesIn, relationsOf } from '../edm/inner-navigation.js'
 import { isAssignable } from '../edm/lookup.js'
 import type { EdmModel, EntityContainer, EntitySet, EntityType, NavigationProperty, Singleton } from '../edm/types.js'
 import { memberOf, rootLocation } from './canonical-path.js'
@@ -21,10 +22,10 @@ export const notRelatable = ({ name }: NavigationProperty): string =>
 
 /** The property that leads back (section 8.1.2), whichever of the two names the other. */
 export function partnerOf (navigation: NavigationProperty, declaring: EntityType): NavigationProperty | undefined {
-  const candidates = withDescendants(navigation.target).flatMap(({ navigationProperties }) => navigationProperties)
-  const named = navigation.partner === undefined ? undefined : candidates.find(({ name }) => name === lastOf(navigation.partner))
+  const candidates = withDescendants(navigation.target).flatMap(type => [...type.navigationProperties, ...relationsOf(type)])
+  const named = navigation.partner === undefined ? undefined : candidates.find(({ name }) => isSamePath(name, navigation.partner))
   if (named !== undefined) return leadsTo(named, navigation, declaring) ? named : undefined
-  return candidates.find(candidate => lastOf(candidate.partner) === navigation.name && leadsTo(candidate, navigation, declaring))
+  return candidates.find(candidate => isSamePath(navigation.name, candidate.partner) && leadsTo(candidate, navigation, declaring))
 }
 
 /** The property that a dialect knows to relate the same entities the other way, where the model names no partner. */
@@ -42,9 +43,11 @@ export function inverseOf (
 
 /** Whether it can be the partner of a property of the declaring type. */
 const leadsTo = ({ target, partner }: NavigationProperty, { name }: NavigationProperty, declaring: EntityType): boolean =>
-  (partner === undefined || lastOf(partner) === name) && (isAssignable(target, declaring) || isAssignable(declaring, target))
+  (partner === undefined || isSamePath(name, partner)) && (isAssignable(target, declaring) || isAssignable(declaring, target))
 
-const lastOf = (path: string | undefined): string | undefined => path?.split('/').at(-1)
+/** Casts in them tell nothing that the names do not. */
+const isSamePath = (path: string, other: string | undefined): boolean =>
+  other !== undefined && namesIn(path).join('/') === namesIn(other).join('/')
 
 /** Where an entity is, as far as bindings can tell: the entity set or singleton, and the names of what contains it there. */
 export interface Home {
@@ -73,10 +76,10 @@ export function resourceOf (
   navigation: NavigationProperty
 ): EntitySet | Singleton | undefined {
   const bindings = (resource?.navigationPropertyBindings ?? []).filter(({ path, targetResource }) =>
-    lastOf(path) === navigation.name && targetResource !== undefined && areRelated(targetResource.type, navigation.target)
+    lastName(path) === lastName(navigation.name) && targetResource !== undefined && areRelated(targetResource.type, navigation.target)
   )
-  const ways = bindings.map(({ path }) => path.split('/').slice(0, -1).filter(name => !name.includes('.')).join('/'))
-  const exact = ways.indexOf(names.join('/'))
+  const ways = bindings.map(({ path }) => namesIn(path).join('/'))
+  const exact = ways.indexOf([...names.flatMap(namesIn), ...namesIn(navigation.name)].join('/'))
   // Older documents name the type that has the property, and not the way to it.
   const [bound] = exact < 0 ? bindings : bindings.slice(exact)
   if (bound !== undefined) return bound.targetResource

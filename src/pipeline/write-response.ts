@@ -16,6 +16,7 @@ import { contextPath, namesOf } from '../odata/resource-name.js'
 import { requestDigest, writeSkipToken } from '../odata/skip-token.js'
 import { nextToken } from '../plan/plan-collection.js'
 import type { EntityResult, ReadPlan, ReadResult, ReadRowsPlan, RowsResult, WritePlan, WriteResult } from '../plan/plan.js'
+import { membersInside } from '../plan/members-inside.js'
 import { writeStream } from './write-stream-response.js'
 
 const PLAIN_TEXT = 'text/plain;charset=utf-8'
@@ -34,9 +35,7 @@ export function writeRead (request: ODataRequest, bound: BoundRequest, plan: Rea
 /** Whether an entity's answer holds what other entities have, which its own ETag knows nothing of. */
 const showsOthers = (plan: ReadPlan): boolean =>
   plan.kind === 'readEntity' &&
-  (plan.computation !== undefined || [plan.shape, ...plan.shape.variants ?? []].some(({ members }) =>
-    members.some(({ kind }) => kind === 'collection')
-  ))
+  (plan.computation !== undefined || membersInside(plan.shape).some(({ kind }) => kind === 'collection'))
 
 const isCollectionOfEntities = ({ kind }: BoundRequest['target']): boolean =>
   kind === 'entities' || kind === 'entityCount' || kind === 'entityRefs'

@@ -6,6 +6,7 @@ import { expressionsIn } from '../odata/bind/apply/expressions-in.js'
 import { childrenOf } from '../odata/bind/expression/expression-children.js'
 import type { Expression } from '../odata/bind/expression/expression.js'
 import type { Plan, RowsQuery } from './plan.js'
+import { membersInside } from './members-inside.js'
 import type { ObjectShape } from './shape.js'
 import { asksItems } from './shape-values.js'
 
@@ -35,7 +36,7 @@ function expressionsOf (plan: Plan): readonly Expression[] {
 /** A collection inside an item has next links, which repeat what was asked of it, literals too. Of values some of which are asked for, the
  * literals are part of the shape. */
 const hasCollections = (shape: ObjectShape): boolean =>
-  asksItems(shape) || shape.members.some(({ kind }) => kind === 'collection' || kind === 'itemCount') || (shape.variants ?? []).some(hasCollections)
+  asksItems(shape) || membersInside(shape).some(({ kind }) => kind === 'collection' || kind === 'itemCount')
 
 const ofRows = ({ filter, computation, orderBy, applied }: RowsQuery): readonly Expression[] => [
   ...filter === undefined ? [] : [filter],

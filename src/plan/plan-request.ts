@@ -6,6 +6,7 @@ import type { EdmModel } from '../edm/types.js'
 import type { BoundRequest } from '../odata/bind/bind-request.js'
 import type { Inside } from '../odata/bind/complex-way.js'
 import type { Target } from '../odata/bind/target.js'
+import { pathOfNames } from '../odata/canonical-path.js'
 import type { EntityLocation } from '../odata/canonical-path.js'
 import type { ODataRequest } from '../odata/odata-request.js'
 import { readsContentOf } from '../odata/odata-request.js'
@@ -51,9 +52,7 @@ function planRead (context: ShapeContext, bound: BoundRequest, request: ODataReq
     case 'entityRef':
       return planReference(context, target.location)
     case 'complex':
-      return planMembers(context, target.location, shapeInside(context, target, [
-        valuesMember(context, target.property, objectShape(context, target.type, bound.entity?.selection), undefined)
-      ]))
+      return planMembers(context, target.location, valueShape(context, target, bound))
     case 'values':
       return planMembers(context, target.location, valuesShape(context, target, bound))
     case 'item':
@@ -92,6 +91,13 @@ const shapeInside = (context: ShapeContext, { location, way }: InEntity, members
   type: location.type,
   members: way.reduceRight((inner, { property, type }) => [valuesMember(context, property, { type, members: inner }, undefined)], members)
 })
+
+/** An entity with one complex value alone. */
+function valueShape (context: ShapeContext, target: Extract<Target, { kind: 'complex' }>, { entity }: BoundRequest): ObjectShape {
+  const place = { kind: 'value', entity: { path: pathOfNames(target.location), below: 0 } } as const
+  const shape = objectShape(context, target.type, entity?.selection, place)
+  return shapeInside(context, target, [valuesMember(context, target.property, shape, undefined)])
+}
 
 /** An entity with one collection of values alone, complex ones or others. */
 function valuesShape (context: ShapeContext, target: InEntity, { entity, items }: Pick<BoundRequest, 'entity' | 'items'>): ObjectShape {

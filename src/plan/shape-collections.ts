@@ -2,6 +2,7 @@
  * Collections inside an answer: expanded entities, and the rows of an entity that is itself an item. A first page each, with a link to the
  * next.
  */
+import { lastName } from '../edm/inner-navigation.js'
 import type { Property } from '../edm/types.js'
 import type { ExpandedMember } from '../odata/bind/bind-expand.js'
 import { controlName } from '../odata/json/format.js'
@@ -15,7 +16,7 @@ import type { CollectionMember, ObjectShape, Place, ShapeContext, ShapeMember } 
 /** Related entities (OData-URL 4.01, section 5.1.3). */
 export function expandedMember (
   context: ShapeContext,
-  { property, alias, joined, type, form, home, options, query }: ExpandedMember,
+  { property, way, alias, joined, type, form, home, options, query }: ExpandedMember,
   place: Place
 ): CollectionMember {
   const path = `${pathOf(place)}/${property.name}`
@@ -26,7 +27,7 @@ export function expandedMember (
   const selected = (options.applied ?? options.selection).text
   return {
     kind: 'collection',
-    name: alias ?? joined ?? property.name,
+    name: alias ?? joined ?? (way.length === 0 && place.kind !== 'value' ? property.name : lastName(property.name)),
     form: form === 'count' ? 'count' : property.collection && joined === undefined ? 'items' : 'single',
     joined,
     rows: rowsQuery(context, property, options, named, home),
@@ -75,9 +76,9 @@ export function collectionInItem (
   }
 }
 
-const belowIt = (place: Place): number => place.kind === 'value' ? 0 : place.below
+const belowIt = (place: Place): number => place.kind === 'value' ? place.entity?.below ?? 0 : place.below
 
 /** Only a page whose options name `$it` has to know what it is. */
 const aroundOf = (usesIt: boolean, place: Place): number | undefined => usesIt ? belowIt(place) : undefined
 
-const pathOf = (place: Place): string => place.kind === 'value' ? '' : place.path
+const pathOf = (place: Place): string => place.kind === 'value' ? place.entity?.path ?? '' : place.path

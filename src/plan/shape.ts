@@ -155,8 +155,8 @@ export interface ShapeContext {
 export type Place =
   | EntityPlace & { readonly kind: 'root', readonly link: string | undefined }
   | EntityPlace & { readonly kind: 'item' }
-  /** `around`: the complex types of the values that it is inside of, and its own. */
-  | { readonly kind: 'value', readonly around?: readonly StructuredType[] }
+  /** `around`: the complex types of the values that it is inside of, and its own; `entity`: where the entity is that has it. */
+  | { readonly kind: 'value', readonly around?: readonly StructuredType[], readonly entity?: EntityPlace | undefined }
 
 interface EntityPlace {
   readonly path: string
@@ -258,7 +258,7 @@ function shapeMember (context: ShapeContext, member: SelectedMember, place: Plac
   const element = type.kind === 'collection' ? type.elementType.type : type
   const around = element.kind === 'complex' ? [...place.kind === 'value' ? place.around ?? [] : [], topmost(element)] : []
   if (isTooDeep(around)) return withoutValue(context, property)
-  const shape = element.kind === 'complex' ? objectShape(context, element, selection, { kind: 'value', around }) : undefined
+  const shape = element.kind === 'complex' ? objectShape(context, element, selection, { kind: 'value', around, entity: place.kind === 'value' ? place.entity : place }) : undefined
   if (shape === undefined || rowTypeOf(property) === undefined) {
     const values = { ...valuesMember(context, property, shape, items), omitted: omittedTexts(context, property) }
     return [...countOf(context, property, items), ...withType(context, property.name, property.type, values)]

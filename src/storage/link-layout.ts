@@ -3,6 +3,7 @@
  * ordinals of both. Partners (OData CSDL 4.01, section 8.1.2) are the same rows, read from either side; what is its own partner has two
  * rows.
  */
+import { relationsOf } from '../edm/inner-navigation.js'
 import { findProperty, isAssignable } from '../edm/lookup.js'
 import type { EdmModel, EntityContainer, EntityType, NavigationProperty, Property } from '../edm/types.js'
 import { containmentOf, withDescendants } from '../odata/containment.js'
@@ -44,8 +45,8 @@ export function layOutLinks (model: EdmModel, { placeOf, placeName }: Places): R
   const found = new Map<NavigationProperty, LinkMapping>()
   const { container } = model
   for (const type of containmentOf(container).tops.flatMap(withDescendants)) {
-    for (const navigation of type.navigationProperties) {
-      if (navigation.containsTarget || found.has(navigation)) continue
+    for (const navigation of relationsOf(type)) {
+      if (found.has(navigation)) continue
       const mapping = mapLink(model, navigation, firstDeclaring(type, navigation), { placeOf, placeName })
       found.set(navigation, { ...mapping, storedType: type })
     }
@@ -106,13 +107,17 @@ function constraintOf (
 
 /** The type that declares a property which a type, or one derived from it, has. */
 function declaringOf (type: EntityType, navigation: NavigationProperty): EntityType {
-  const owner = withDescendants(type).find(({ navigationProperties }) => navigationProperties.includes(navigation)) ?? type
+  const owner = withDescendants(type)
+    .find(candidate => candidate.navigationProperties.includes(navigation) || relationsOf(candidate).includes(navigation)) ?? type
   return firstDeclaring(owner, navigation)
 }
 
 /** A property that a derived type declares again (section 8) is that of its base type. */
 function firstDeclaring (type: EntityType, { name }: NavigationProperty): EntityType {
   let found = type
-  while (found.baseType?.navigationProperties.some(inherited => inherited.name === name) === true) found = found.baseType
+  while (found.baseType !== undefined && hasNamed(found.baseType, name)) found = found.baseType
   return found
 }
+
+const hasNamed = (type: EntityType, name: string): boolean =>
+  [...type.navigationProperties, ...relationsOf(type)].some(inherited => inherited.name === name)

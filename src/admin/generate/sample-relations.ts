@@ -1,5 +1,6 @@
 /** Relations of entities that are made: to entities that were made before them, the same for the same seed. */
 import { namedValues } from '../../base/named-values.js'
+import { lastName, relationsOf } from '../../edm/inner-navigation.js'
 import { isAssignable } from '../../edm/lookup.js'
 import type { EdmModel, EntitySet, EntityType, NavigationProperty, PrimitiveValue, Singleton } from '../../edm/types.js'
 import { keyPredicate } from '../../odata/key-predicate.js'
@@ -52,8 +53,8 @@ export function inOrderOfRelations ({ container }: EdmModel, plan: readonly Plan
     if (seen.has(collection)) return
     seen.add(collection)
     const resource = [...container.entitySets, ...container.singletons].find(({ name }) => name === collection.path)
-    for (const navigation of collection.navigation.target.concreteTypes.flatMap(type => type.navigationProperties)) {
-      const isOne = !navigation.containsTarget && !navigation.collection
+    for (const navigation of collection.navigation.target.concreteTypes.flatMap(relationsOf)) {
+      const isOne = !navigation.collection
       const home = isOne ? resourceOf(container, { resource, names: [] }, navigation) : undefined
       const next = home === undefined ? undefined : plan.find(({ path }) => path === home.name)
       if (next !== undefined) visit(next)
@@ -73,17 +74,27 @@ export function withRelations (
   body: Readonly<Record<string, unknown>>
 ): Readonly<Record<string, unknown>> {
   const related = namedValues(body)
-  for (const navigation of type.navigationProperties) {
-    const set = navigation.containsTarget || !isRelatable(relating.model.container, navigation)
-      ? undefined
-      : resourceOf(relating.model.container, home, navigation)
-    if (set === undefined) continue
+  for (const navigation of relationsOf(type)) {
+    const set = isRelatable(relating.model.container, navigation) ? resourceOf(relating.model.container, home, navigation) : undefined
+    const own = set === undefined ? undefined : objectAt(related, navigation.name.split('/').slice(0, -1))
+    if (set === undefined || own === undefined) continue
     const candidates = candidatesOf(relating, set, navigation)
-    const place: Place = { navigation, type, candidates, subject, body: related }
+    const place: Place = { navigation, type, candidates, subject, body: own }
     if (navigation.collection) relateMany(relating, place)
     else relateOne(relating, place)
   }
   return related
+}
+
+/** The complex value at the end of a path, copied; undefined where there is none of a type that the path names. */
+function objectAt (body: Record<string, unknown>, [name, ...rest]: readonly string[]): Record<string, unknown> | undefined {
+  if (name === undefined) return body
+  if (name.includes('.')) return body['@odata.type'] === `#${name}` ? objectAt(body, rest) : undefined
+  const value = body[name]
+  if (typeof value !== 'object' || value === null) return undefined
+  const copy = namedValues(value as Readonly<Record<string, unknown>>)
+  body[name] = copy
+  return objectAt(copy, rest)
 }
 
 function candidatesOf ({ model, known }: Relating, set: EntitySet | Singleton, { target }: NavigationProperty): readonly Known[] {
@@ -126,7 +137,7 @@ function relateOne (relating: Relating, { navigation, type, candidates, subject,
   const isInKey = chosen !== undefined && constraints.every(({ referencedProperty }) => Object.hasOwn(chosen.key, referencedProperty))
   if (chosen !== undefined && (constraints.length === 0 || !isInKey)) {
     for (const { property } of constraints) Reflect.deleteProperty(body, property)
-    body[`${name}@odata.bind`] = chosen.url
+    body[`${lastName(name)}@odata.bind`] = chosen.url
     return
   }
   for (const [index, { property, referencedProperty }] of constraints.entries()) {
@@ -143,5 +154,5 @@ function relateMany (relating: Relating, { navigation, type, candidates, subject
   const urls = Array.from({ length: count }, (_item, index) => choose(candidates, random(subject, name, 2 + index))?.url)
   const chosen = [...new Set(urls.filter(url => url !== undefined))]
   relating.made += chosen.length
-  if (chosen.length > 0) body[`${name}@odata.bind`] = chosen
+  if (chosen.length > 0) body[`${lastName(name)}@odata.bind`] = chosen
 }

@@ -20,7 +20,7 @@ const allowedOptions: Readonly<Record<Target['kind'], readonly string[]>> = {
   rows: ofRows,
   rowCount: ['$filter', '$search', '$apply'],
   valueCount: ['$filter'],
-  complex: ['$select', '$format'],
+  complex: ['$select', '$expand', '$format'],
   primitive: ['$format'],
   values: ['$filter', '$orderby', '$top', '$skip', '$count', '$select', '$expand', '$format'],
   item: ['$select', '$format'],

@@ -1,7 +1,8 @@
 /** `$expand` against a type (OData-URL 4.01, section 5.1.3): which related entities come with an answer, and what is asked of them. */
 import { limits } from '../../base/limits.js'
+import { innerAt } from '../../edm/inner-navigation.js'
 import { findNavigationProperty, findProperty, isAssignable, isStream, itemType, memberNames } from '../../edm/lookup.js'
-import type { EntitySet, EntityType, NavigationProperty, Singleton, StructuredType } from '../../edm/types.js'
+import type { EntitySet, EntityType, NavigationProperty, Property, Singleton, StructuredType } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import { nestedQuery } from '../nested-query.js'
 import type { NestedQuery } from '../nested-query.js'
@@ -21,8 +22,12 @@ import type { Unsupported } from './unsupported.js'
 export interface ExpandedMember {
   readonly kind: 'expanded'
   readonly property: NavigationProperty
-  /** Only items of this type are expanded: the one that has the property, or a cast before it names. */
-  readonly of: EntityType
+  /** Only values of this type are expanded: the one that has the property, or a cast before it names. */
+  readonly of: StructuredType
+  /** The complex properties from the entity to the value that has the property; none where the entity itself has it. */
+  readonly way: readonly ComplexStep[]
+  /** The way from what is asked to the property, as the context URL shows it. */
+  readonly path: string
   /** The name that it has in the answer, where `addnested` gave it one. */
   readonly alias?: string | undefined
   /** The name of the entity beside the item that is meant, of those that the property leads to. */
@@ -36,6 +41,12 @@ export interface ExpandedMember {
   readonly home: EntitySet | Singleton | undefined
   /** What was asked, as the query of the URL that the next page has. */
   readonly query: NestedQuery
+}
+
+/** A complex property on the way, and the type that has it. */
+export interface ComplexStep {
+  readonly property: Property
+  readonly of: StructuredType
 }
 
 export interface Expansion {
@@ -102,12 +113,15 @@ function bindItem (
     return isUnsupported(member) ? member : { ...member, alias: nested.name }
   }
   let [of, property, target]: [StructuredType, NavigationProperty | undefined, EntityType | undefined] = [type, undefined, undefined]
-  const inside: string[] = []
+  const way: ComplexStep[] = []
+  const shown: string[] = []
   for (const [index, step] of path.entries()) {
     if (step.kind !== 'name') return unsupported('An annotation in $expand', '$expand')
     if (step.name.includes('.')) {
-      if (target === undefined) of = castOf(context.model, of, step, '$expand')
-      else target = castOf(context.model, target, step, '$expand') as EntityType
+      if (target === undefined) {
+        of = castOf(context.model, of, step, '$expand')
+        shown.push(of.fullName)
+      } else target = castOf(context.model, target, step, '$expand') as EntityType
     } else if (property !== undefined) {
       throw new ODataError(
         'badRequest',
@@ -120,8 +134,9 @@ function bindItem (
       if (streamNamed(of, step.name)) return unsupported(`Expanding the stream property '${step.name}'`, '$expand')
       const complex = index < path.length - 1 ? complexNamed(of, step.name) : undefined
       if (complex !== undefined) {
-        of = complex
-        inside.push(step.name)
+        way.push({ property: complex.property, of })
+        shown.push(complex.property.name)
+        of = complex.type
         continue
       }
       property = resolveNavigation(of, step)
@@ -134,10 +149,14 @@ function bindItem (
     })
   }
   const form = suffix === '$ref' ? 'refs' : suffix === '$count' ? 'count' : 'entities'
-  if (inside.length > 0) return unsupported(`Expanding '${[...inside, property.name].join('/')}', which is inside of a complex value,`, '$expand')
-  if (!isRelatable(context.model.container, property)) return unsupported(notRelatable(property), '$expand')
-  if (!property.collection) checkSingle(property, form, options)
-  return expand(context, { property, of: of as EntityType, type: target, form }, withLevels(property, target, options))
+  const within = [...context.within ?? [], ...way.map(step => step.property)]
+  const named = within.length === 0 ? property : innerAt(within, property)
+  if (named === undefined) {
+    return unsupported(`Expanding '${[...way.map(step => step.property.name), property.name].join('/')}', which is inside of a complex value,`, '$expand')
+  }
+  if (!isRelatable(context.model.container, named)) return unsupported(notRelatable(named), '$expand')
+  if (!named.collection) checkSingle(named, form, options)
+  return { ...expand(context, { property: named, of, type: target, form }, withLevels(named, target, options)), way, path: within.length === 0 ? property.name : [...shown, property.name].join('/') }
 }
 
 /** An entity that `join` has put beside each item. */
@@ -166,10 +185,10 @@ function checkSingle ({ name }: Pick<NavigationProperty, 'name'>, form: Expanded
 }
 
 /** The type of the complex values of a property (OData-URL 4.01, section 5.1.3: `complexPath`). */
-function complexNamed (type: StructuredType, name: string): StructuredType | undefined {
-  const found = findProperty(type, name)
-  const { type: item } = found === undefined ? { type: undefined } : itemType(found.type)
-  return item?.kind === 'complex' ? item : undefined
+function complexNamed (type: StructuredType, name: string): { readonly property: Property, readonly type: StructuredType } | undefined {
+  const property = findProperty(type, name)
+  const { type: item } = property === undefined ? { type: undefined } : itemType(property.type)
+  return property !== undefined && item?.kind === 'complex' ? { property, type: item } : undefined
 }
 
 function resolveNavigation (
@@ -218,6 +237,7 @@ function expand (
     ...context,
     joined: [],
     nested: [],
+    within: [],
     home: property.containsTarget ? homeInside(context.home ?? NOWHERE, property) : { resource: home, names: [] }
   }
   const aliases = new Map([...context.aliases, ...options.aliases ?? []])
@@ -225,6 +245,8 @@ function expand (
   return {
     kind: 'expanded',
     ...member,
+    way: [],
+    path: property.name,
     home,
     options: bindCollectionOptions({ ...inner, aliases }, { type, nullable: false }, options),
     query: nestedQuery({ ...rest, aliases })
@@ -232,8 +254,8 @@ function expand (
 }
 
 /** As a context URL shows it (Protocol 4.01, sections 10.8 and 10.9). */
-export function expandText ({ property, alias, joined, type, form, options }: ExpandedMember): string[] {
-  const name = alias ?? joined ?? (type === property.target ? property.name : `${property.name}/${type.fullName}`)
+export function expandText ({ property, path, alias, joined, type, form, options }: ExpandedMember): string[] {
+  const name = alias ?? joined ?? (type === property.target ? path : `${path}/${type.fullName}`)
   switch (form) {
     case 'count': return []
     case 'refs': return [`${name}/$ref`]

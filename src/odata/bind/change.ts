@@ -1,18 +1,17 @@
 /** What a write is to do, from its method and its body (OData-Protocol 4.01, section 11.4). */
-import { namedValues } from '../../base/named-values.js'
 import { dialectOf } from '../../dialect/service-dialect.js'
 import { mediaStream } from '../../edm/media.js'
-import type { Action, EdmModel, EntityType, NavigationProperty, StructuredType } from '../../edm/types.js'
+import type { Action, EdmModel, EntityType, NavigationProperty, Property, StructuredType } from '../../edm/types.js'
 import { methodNotAllowed } from '../../errors.js'
 import type { EntityLocation } from '../canonical-path.js'
 import type { BodyReading } from '../json/body-reading.js'
 import { readStructured } from '../json/read-body.js'
+import { ofValue } from '../json/inner-relations.js'
 import type { References } from '../json/related-change.js'
 import type { MediaContent, PropertyValue, RelatedChange, StructuredValue } from '../json/structured-value.js'
 import type { ODataRequest } from '../odata-request.js'
 import { permittedMethods } from '../restrictions/permitted-methods.js'
 import { isUpsertable } from '../restrictions/restricted-change.js'
-import { outermost, valueOutside } from './complex-way.js'
 import type { Inside } from './complex-way.js'
 import { homeOfTarget } from './entity-options.js'
 import { resolveEntity } from './entity-reference.js'
@@ -86,14 +85,15 @@ export function readChange (model: EdmModel, target: Target, request: ODataReque
     case 'rows':
       return ofProperty(
         target.location,
-        target.property.name,
+        target.property,
         deletes ? [] : readRowsOf(model, target, request, reading),
         request.method === 'POST' ? 'append' : 'replace'
       )
     case 'complex': {
-      const changes = request.method === 'PATCH'
-      const value = deletes ? null : readStructured(model, target.type, readJson(model, request), changes ? 'update' : 'create', reading)
-      if (changes) return ofInside(target, value, 'merge')
+      const merges = request.method === 'PATCH'
+      const within = { ...references, within: [...target.way.map(({ property }) => property), target.property], replaces: !merges }
+      const value = deletes ? null : readStructured(model, target.type, readJson(model, request), merges ? 'update' : 'create', reading, within)
+      if (merges) return ofInside(target, value, 'merge')
       return ofInside(target, value === null || target.way.length === 0 ? value : { ...value, replaces: true }, 'replace')
     }
     case 'values':
@@ -160,15 +160,15 @@ const upsertsBy = (model: EdmModel, target: Target, { conditions }: ODataRequest
 const isContainedThere = ({ steps }: EntityLocation): boolean =>
   steps.at(-1)?.property.containsTarget !== false && steps.every(({ where }) => where === undefined)
 
-function ofProperty ({ type }: EntityLocation, name: string, value: PropertyValue, mode: UpdateChange['mode']): UpdateChange {
-  return { kind: 'update', values: { type, properties: namedValues({ [name]: value }) }, mode }
+function ofProperty ({ type }: EntityLocation, property: Property, value: PropertyValue, mode: UpdateChange['mode']): UpdateChange {
+  return { kind: 'update', values: ofValue(type, { way: [], property }, value), mode }
 }
 
 /** What is around a value that is inside of others is only changed. */
 function ofInside (inside: Inside & Pick<Extract<Target, Inside>, 'location'>, value: PropertyValue, mode: UpdateChange['mode']): Change {
   const { location, way, property } = inside
   if (way.some(({ type }) => type.abstract)) return unsupported(`Writing '${property.name}' without a cast to a concrete type`)
-  return ofProperty(location, outermost(inside).name, valueOutside(inside, value), way.length === 0 ? mode : 'merge')
+  return { kind: 'update', values: ofValue(location.type, inside, value), mode: way.length === 0 ? mode : 'merge' }
 }
 
 function readRowsOf (model: EdmModel, target: RowsTarget, request: ODataRequest, reading: BodyReading): PropertyValue {

@@ -12,6 +12,8 @@ import { didYouMean } from '../url/syntax-error.js'
 import { suggest } from '../../base/suggest.js'
 import { bindExpand, expandText } from './bind-expand.js'
 import type { ExpandedMember } from './bind-expand.js'
+import { withExpanded } from './expanded-inside.js'
+import { whole } from './whole-property.js'
 import type { JoinedEntity, NestedExpansion } from './beside-item.js'
 import { castOf } from './cast-in-path.js'
 import { derivedByName } from './derived-by-name.js'
@@ -65,6 +67,8 @@ export interface SelectionContext {
   readonly joined?: readonly JoinedEntity[]
   /** What `$apply` has made of related entities, under other names. */
   readonly nested?: readonly NestedExpansion[]
+  /** The complex properties from the entity to the value that is meant. */
+  readonly within?: readonly Property[]
   /** Where the items are, for what is related to them. */
   readonly home?: Home | undefined
 }
@@ -89,8 +93,10 @@ export function bindSelection (
   const computed = context.computed.map((item): SelectedMember => ({ kind: 'computed', item }))
   const { members: expanded, unsupported: notExpanded } = bindExpand(context, type, expand)
   const expandedText = expanded.flatMap(expandText)
+  const allOf = (inner: StructuredType): Selection => bindSelection({ ...context, computed: [], joined: [], nested: [] }, inner, undefined)
   if (items === undefined) {
-    const members = [...[...properties].map(([property, of]) => whole({ property, of }, false)), ...computed, ...expanded]
+    const own = [...properties].map(([property, of]) => whole({ property, of }, false))
+    const members = withExpanded([...own, ...computed], expanded, allOf)
     return { members, text: expandedText.length === 0 ? undefined : expandedText.join(','), unsupported: notExpanded, dynamic: true }
   }
   const choices = new Map<Property, Choice>()
@@ -111,26 +117,16 @@ export function bindSelection (
   const chosen = [...members, ...computed.filter(member => member.kind === 'computed' && names.has(member.item.name))]
   const text = all && choices.size === 0 ? ['*', ...names] : chosen.map(member => memberText(context, type, member))
   return {
-    members: [...chosen, ...expanded],
+    members: withExpanded(chosen, expanded, allOf),
     text: [...new Set([...text, ...links, ...expandedText])].join(','),
     unsupported: [...notChosen, ...bound.filter(isUnsupported), ...notExpanded],
     dynamic: all
   }
 }
 
-const whole = ({ property, of }: Pick<Choice, 'property' | 'of'>, named: boolean): Extract<SelectedMember, { kind: 'property' }> => ({
-  kind: 'property',
-  property,
-  of,
-  named,
-  selection: undefined,
-  options: undefined,
-  query: NO_QUERY
-})
-
 function memberText ({ model }: SelectionContext, type: StructuredType, member: SelectedMember): string {
   if (member.kind === 'computed') return member.item.name
-  if (member.kind === 'expanded') return member.alias ?? member.joined ?? member.property.name
+  if (member.kind === 'expanded') return member.alias ?? member.joined ?? member.path
   const isPlain = isAssignable(type, member.of) || dialectOf(model).directory !== undefined
   const name = isPlain ? member.property.name : `${member.of.fullName}/${member.property.name}`
   const parts = member.selection?.text

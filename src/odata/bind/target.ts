@@ -1,4 +1,5 @@
 /** What a resource path addresses, and the methods that answers (OData-Protocol 4.01, section 11.4). */
+import { innerAt } from '../../edm/inner-navigation.js'
 import { isStream, itemType, rowTypeOf, underlyingType } from '../../edm/lookup.js'
 import { isMedia, mediaStream } from '../../edm/media.js'
 import type {
@@ -173,9 +174,11 @@ function othersOf ({ container, spansDerivedSets }: ODataPath, { parent, propert
   return derivedSets(container, container.entitySets.find(({ name }) => name === property.name)).map(rootNavigation)
 }
 
-function stepToNavigation (path: ODataPath, target: Target, property: NavigationProperty): Target | Unsupported {
-  if (target.kind !== 'entity') return refuse(path)
+function stepToNavigation (path: ODataPath, target: Target, named: NavigationProperty): Target | Unsupported {
+  if (target.kind !== 'entity' && target.kind !== 'complex') return refuse(path)
   const { container } = path
+  const property = target.kind === 'complex' ? innerAt([...target.way.map(step => step.property), target.property], named) : named
+  if (property === undefined) return refuse(path)
   if (!isRelatable(container, property)) return unsupported(notRelatable(property))
   const home = property.containsTarget ? undefined : resourceOf(container, homeOf(container, target.location), property)
   return property.collection

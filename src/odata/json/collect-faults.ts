@@ -2,7 +2,7 @@
 import { limits } from '../../base/limits.js'
 import { typeName } from '../../edm/lookup.js'
 import { isTooDeep, topmost } from '../../edm/self-nesting.js'
-import type { EdmModel, StructuredType, TypeReference } from '../../edm/types.js'
+import type { EdmModel, Property, StructuredType, TypeReference } from '../../edm/types.js'
 import { excerpt, refuseFaults } from './body-faults.js'
 import type { Faults } from './body-faults.js'
 import type { BodyReading } from './body-reading.js'
@@ -20,6 +20,8 @@ export interface Reading {
   readonly entities: { count: number }
   /** The complex types that the value being read is inside of, from the outermost. */
   readonly around?: readonly StructuredType[]
+  /** The complex properties from the entity to the value that is read; undefined in a collection of values. */
+  readonly within?: readonly Property[] | undefined
   /** How entities are named; without it none can be. */
   readonly references?: References | undefined
   /** The value is compared, and not stored: what the service computes may be in it, and no rule keeps it out. */

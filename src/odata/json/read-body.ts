@@ -4,6 +4,7 @@
  */
 import { beginDraft } from './draft.js'
 import type { Draft, Purpose } from './draft.js'
+import { findRelation } from '../../edm/inner-navigation.js'
 import { findNavigationProperty, findProperty, isAssignable, isKeyProperty, isStream, typeName } from '../../edm/lookup.js'
 import { dialectOf } from '../../dialect/service-dialect.js'
 import { mediaStream } from '../../edm/media.js'
@@ -20,6 +21,7 @@ import type { Reading } from './collect-faults.js'
 import { readKey } from './entity-keys.js'
 import { writeExactJson } from './exact-json.js'
 import { readGeo } from './geo-json.js'
+import { takeRelations, unrelateDefaults, withinProperty } from './inner-relations.js'
 import { isLongContent } from './long-content.js'
 import { readContent, readMediaType, readStreams } from './inline-stream.js'
 import { checkRequired } from './required-properties.js'
@@ -45,7 +47,7 @@ export function readStructured (
   later?: BodyReading,
   references?: References
 ): StructuredValue {
-  return readAll({ model, faults: createFaults(), later, entities: { count: 0 }, references }, reading => readObject(reading, { type, nullable: false }, body, '', purpose))
+  return readAll({ model, faults: createFaults(), later, entities: { count: 0 }, references, within: references?.within }, reading => readObject(reading, { type, nullable: false }, body, '', purpose))
 }
 
 /** Reads one value of any type, e.g. the `value` of a property that is PUT. */
@@ -112,7 +114,7 @@ function readCollection (
   path: string
 ): PropertyValue | undefined {
   if (!Array.isArray(value)) return unconvertible(reading, reference, value, path)
-  return readItems(reading, value, (inner, item, index) => readValue(inner, elementType, item, `${path}/${index}`))
+  return readItems({ ...reading, within: undefined }, value, (inner, item, index) => readValue(inner, elementType, item, `${path}/${index}`))
 }
 
 /** Members that begin with `#` announce actions (JSON format 4.01, section 16): a client may send back what it was sent. */
@@ -124,7 +126,7 @@ function readObject (
   purpose: Purpose
 ): StructuredValue | undefined {
   if (!isObject(value)) return unconvertible(reading, expected, value, path)
-  const inner = inside(reading, expected.type, path)
+  const inner = inside(expected.type.kind === 'entity' ? { ...reading, within: [] } : reading, expected.type, path)
   const type = inner === undefined ? undefined : readType(reading, expected.type, value, path, purpose)
   if (inner === undefined || type === undefined) return undefined
   if (type.kind === 'entity') checkEntities(++reading.entities.count)
@@ -137,6 +139,7 @@ function readObject (
   }
   const { properties, contained, mediaTypes, dynamic, related } = draft
   if (purpose === 'create') checkRequired(reading, draft, value, path)
+  if (reading.references?.replaces === true) unrelateDefaults(draft)
   if (purpose === 'create' && reading.references?.now !== undefined) addComputedDefaults(type, properties, reading.references.now)
   const media = readStreams(reading, draft, value, path)
   return {
@@ -190,7 +193,8 @@ function readAnnotation (reading: Reading, draft: Draft, name: string, value: un
       return
     }
     case 'bind': {
-      const navigation = findNavigationProperty(draft.type, member, 'exact')
+      // A state says at the entity what its complex values are related to.
+      const navigation = reading.references?.unchecked === true ? findRelation(draft.type, member) : findNavigationProperty(draft.type, member, 'exact')
       if (navigation === undefined) fault(reading, path, () => unknownMember(draft.type, member))
       else if (navigation.containsTarget) fault(reading, path, notBindable(navigation))
       else relate(reading, draft, navigation, value, path, 'bind')
@@ -215,9 +219,9 @@ function readMember (reading: Reading, draft: Draft, name: string, value: unknow
     if (!isStream(property)) checkText(draft.type, draft.text += textLength(value))
     const read = isStream(property) && typeof value === 'string' && isLongContent(value) && reading.later !== undefined
       ? readContent(reading, reading.later, property, value, path)
-      : readValue(reading, property.type, value, path, draft.purpose)
+      : readValue(withinProperty(reading, property), property.type, value, path, draft.purpose)
     if (read !== undefined) {
-      draft.properties[name] = read
+      draft.properties[name] = property.type.type.kind === 'complex' ? takeRelations(reading, draft, property, read) : read
       if (reading.compared !== true) draft.unsupported ??= checkRules(reading, draft.type, property, read, path)
     }
     if (isStream(property) && typeof read === 'string') reading.later?.noteStream(name, Buffer.byteLength(read, 'base64'))

@@ -1,6 +1,7 @@
 /** What bodies say of entities that are not contained (OData-Protocol 4.01, sections 11.4.2.1, 11.4.2.2 and 11.4.3). */
+import { innerAt } from '../../edm/inner-navigation.js'
 import { isAssignable } from '../../edm/lookup.js'
-import type { EntityContainer, EntitySet, NavigationProperty, Singleton, StructuredType } from '../../edm/types.js'
+import type { EntityContainer, EntitySet, NavigationProperty, Property, Singleton, StructuredType } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import { canonicalPath, memberOf, rootLocation } from '../canonical-path.js'
 import type { EntityKey, EntityLocation } from '../canonical-path.js'
@@ -25,6 +26,8 @@ export interface References {
   readonly home: Home
   /** Whether the entity is there whose body is read as that of a new one (PUT), and so may be what the body has inside. */
   readonly replaces?: boolean
+  /** The complex properties from the entity to the value whose body it is. */
+  readonly within?: readonly Property[]
   /** When the request came, as an instant: what the service makes for a body may depend on it. */
   readonly now?: string
   /** Whether values are taken that the model's annotations would refuse: in states, which may be older than these. */
@@ -52,16 +55,19 @@ export function readRelation (
   value: unknown,
   form: 'bind' | 'replace' | 'delta'
 ): void {
-  const { navigation, path, type } = place
-  const refused = type.kind === 'complex'
-    ? `Relating entities to a complex value ('${navigation.name}' of '${type.fullName}')`
+  const { path, type } = place
+  const navigation = type.kind === 'complex' ? innerAt(reading.within ?? [], place.navigation) : place.navigation
+  const refused = navigation === undefined
+    ? `Relating entities to a complex value in a collection, or inside of itself ('${place.navigation.name}' of '${type.fullName}'),`
     : isRelatable(reading.model.container, navigation) ? undefined : notRelatable(navigation)
+  const known = { ...place, navigation: navigation ?? place.navigation }
   const change: RelatedChange | undefined = refused !== undefined
     ? { mode: 'add', items: [unsupported(refused)] }
-    : form === 'bind' ? readBind(reading, place, value) : readRelated(reading, place, value, form)
+    : form === 'bind' ? readBind(reading, known, value) : readRelated(reading, known, value, form)
   if (change === undefined) return
-  if (related[navigation.name] !== undefined) fault(reading, path, `'${navigation.name}' is there twice.`)
-  else related[navigation.name] = change
+  const { name } = known.navigation
+  if (related[name] !== undefined) fault(reading, path, `'${place.navigation.name}' is there twice.`)
+  else related[name] = change
 }
 
 /** `navigation@odata.bind`: one URL, or several, which are added to what there is. */

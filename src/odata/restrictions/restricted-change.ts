@@ -1,6 +1,7 @@
 /** Bodies of creates and updates against what the model says of inserts and updates (vocabularies Capabilities and Core). */
 import { countOf, memberOf, pathsOf, recordOf, textsOf, truthOf } from '../../edm/annotation-value.js'
-import { findNavigationProperty, resolveAlias } from '../../edm/lookup.js'
+import { findRelation } from '../../edm/inner-navigation.js'
+import { resolveAlias } from '../../edm/lookup.js'
 import type { EdmModel } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import type { Change } from '../bind/change.js'
@@ -74,7 +75,7 @@ function restrictType (model: EdmModel, place: RestrictedPlace, value: Structure
     throw refused(path === '' ? undefined : path, `A '${type.fullName}' cannot be in '${nameOfPlace(place)}': Validation.DerivedTypeConstraint allows ${names.join(', ')}.`)
   }
   for (const [name, { items }] of [...Object.entries(contained), ...Object.entries(related)]) {
-    const navigation = findNavigationProperty(type, name, 'exact')
+    const navigation = findRelation(type, name)
     items.forEach((item, index) => {
       if (item.kind !== 'entity' || navigation === undefined) return
       const home = 'home' in item ? item.home : undefined
@@ -86,7 +87,7 @@ function restrictType (model: EdmModel, place: RestrictedPlace, value: Structure
 const VALIDATION = 'Org.OData.Validation.V1.'
 
 function hasPath (value: StructuredValue, [name = '', ...rest]: readonly string[]): boolean {
-  if (Object.hasOwn(value.contained ?? {}, name) || Object.hasOwn(value.related ?? {}, name)) return true
+  if (Object.hasOwn(value.contained ?? {}, name) || Object.hasOwn(value.related ?? {}, [name, ...rest].join('/'))) return true
   if (!Object.hasOwn(value.properties, name)) return false
   const inner = value.properties[name]
   if (rest.length === 0) return true

@@ -1,5 +1,5 @@
 /** Entities inside of a body, where the model forbids to create, change or delete them (vocabulary Capabilities). */
-import { findNavigationProperty } from '../../edm/lookup.js'
+import { findRelation } from '../../edm/inner-navigation.js'
 import type { EdmModel, EntitySet, NavigationProperty, Singleton } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import { nestedValues } from '../json/structured-value.js'
@@ -19,7 +19,7 @@ export function restrictNested (model: EdmModel, place: RestrictedPlace, value: 
   const { type, contained = {}, related = {} } = value
   const each = (changes: object): ReadonlyArray<readonly [string, NavigationProperty]> =>
     Object.keys(changes).flatMap(name => {
-      const navigation = findNavigationProperty(type, name, 'exact')
+      const navigation = findRelation(type, name)
       return navigation === undefined ? [] : [[name, navigation] as const]
     })
   for (const [name, navigation] of each(related)) {

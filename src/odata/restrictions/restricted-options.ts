@@ -113,8 +113,12 @@ function kindsIn (search: SearchExpression): ReadonlySet<string> {
   }
 }
 
-function restrictExpand (model: EdmModel, place: RestrictedPlace, { members }: Selection): Unsupported | undefined {
-  const expanded = members.filter(member => member.kind === 'expanded')
+/** What is expanded of an entity, inside of its complex values too. */
+const expandedIn = ({ members }: Selection): readonly ExpandedMember[] => members.flatMap(member =>
+  member.kind === 'expanded' ? [member] : member.kind === 'property' && member.options === undefined && member.selection !== undefined ? expandedIn(member.selection) : [])
+
+function restrictExpand (model: EdmModel, place: RestrictedPlace, selection: Selection): Unsupported | undefined {
+  const expanded = expandedIn(selection)
   if (expanded.length === 0) return undefined
   const record = recordOf(findCapability(model, place, 'ExpandRestrictions'))
   if (truthOf(memberOf(record, 'Expandable')) === false) return notSupported('$expand', place, 'ExpandRestrictions/Expandable')
@@ -146,6 +150,6 @@ function restrictExpanded (model: EdmModel, place: RestrictedPlace, member: Expa
 
 const levelsIn = (expanded: readonly ExpandedMember[]): number =>
   1 + Math.max(0, ...expanded.map(({ options: { selection } }) => {
-    const inner = selection.members.filter(member => member.kind === 'expanded')
+    const inner = expandedIn(selection)
     return inner.length === 0 ? 0 : levelsIn(inner)
   }))

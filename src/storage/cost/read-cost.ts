@@ -4,6 +4,7 @@ import type { StructuredType } from '../../edm/types.js'
 import type { Window } from '../../odata/bind/collection-options.js'
 import type { RangeVariable } from '../../odata/bind/expression/expression.js'
 import type { CountRowsPlan, ReadEntityPlan, ReadRowsPlan, RowsQuery } from '../../plan/plan.js'
+import { membersInside } from '../../plan/members-inside.js'
 import type { CollectionMember, ObjectShape } from '../../plan/shape.js'
 import type { Cost, StoredSize } from '../database/cost.js'
 import { applyWeight } from './apply-weight.js'
@@ -90,8 +91,7 @@ function writtenCost ({ shape, type }: Pick<RowsQuery, 'shape' | 'type'>): Items
 /** Whether a property of the type follows from rows. */
 const computes = ({ properties }: StructuredType): boolean => properties.some(({ computed }) => computed !== undefined)
 
-const collectionsIn = ({ members, variants = [] }: ObjectShape): readonly CollectionMember[] =>
-  [...members.filter(member => member.kind === 'collection'), ...variants.flatMap(collectionsIn)]
+const collectionsIn = (shape: ObjectShape): readonly CollectionMember[] => membersInside(shape).filter(member => member.kind === 'collection')
 
 /** Members for which some values of a collection are chosen. */
 const itemsIn = ({ members, variants = [] }: ObjectShape): readonly ItemOptions[] => [

@@ -286,6 +286,9 @@ function renderProperty (reading: Reading, plan: ReadEntityPlan, member: Propert
   }
   const column = columnOf(plan, member)
   return isDocument(property)
-    ? renderDocument(dialect, property.type, member, column, someOf(contextOf(reading)))
+    ? renderDocument(dialect, property.type, member, column, {
+      some: someOf(contextOf(reading)),
+      fragment: inner => renderMember(reading, plan, inner)
+    })
     : quoteJson(dialect, renderValue(dialect, column, mappingOf(plan, property).column, member.asText))
 }

@@ -3,6 +3,7 @@
  * section 8.5).
  */
 import sql from 'sql-template-tag'
+import { relationsOf } from '../../edm/inner-navigation.js'
 import type { EdmModel, EntityType, NavigationProperty } from '../../edm/types.js'
 import { containmentOf, withDescendants } from '../../odata/containment.js'
 import { below } from '../../odata/canonical-path.js'
@@ -43,7 +44,7 @@ export function readRelations (connection: Connection, dialect: DialectName, mod
 }
 
 function exported (type: EntityType): readonly NavigationProperty[] {
-  const all = new Set(withDescendants(type).flatMap(({ navigationProperties }) => navigationProperties))
+  const all = new Set(withDescendants(type).flatMap(relationsOf))
   return [...all].filter(navigation => {
     const link = linkOf(navigation)
     return link !== undefined && link.direction !== 'backward' && link.containedIn === undefined

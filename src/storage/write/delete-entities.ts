@@ -1,6 +1,7 @@
 /** Deletes entities with everything that hangs on them: rows, streams, and what they contain (OData-Protocol 4.01, section 11.4.5). */
 import sql from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
+import { relationsOf } from '../../edm/inner-navigation.js'
 import { familyProperties, isStream, rowTypeOf } from '../../edm/lookup.js'
 import type { EntityType, NavigationProperty } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
@@ -78,7 +79,7 @@ async function findTree (writing: Writing, type: EntityType, which: Sql): Promis
       for (const target of new Map(containedBy(owner).map(({ target }) => [tableOf(target), target])).values()) {
         next.push({ type: target, ordinals: await select(tableOf(target), sql`"owner" IN (${listOf(dialect, ordinals)})`) })
       }
-      for (const navigation of relationsOf(owner).filter(({ onDelete }) => onDelete?.action === 'Cascade')) {
+      for (const navigation of relationsIn(owner).filter(({ onDelete }) => onDelete?.action === 'Cascade')) {
         const related = (await ledToBy(writing, navigation, ordinals)).filter(ordinal => !seen.has(ordinal))
         next.push({ type: navigation.target, ordinals: related })
         for (const ordinal of related) seen.add(ordinal)
@@ -89,10 +90,7 @@ async function findTree (writing: Writing, type: EntityType, which: Sql): Promis
   return found
 }
 
-function relationsOf (type: EntityType): readonly NavigationProperty[] {
-  const all = [type, ...type.concreteTypes].flatMap(({ navigationProperties }) => navigationProperties)
-  return [...new Set(all)].filter(({ containsTarget }) => !containsTarget)
-}
+const relationsIn = (type: EntityType): readonly NavigationProperty[] => [...new Set([type, ...type.concreteTypes].flatMap(relationsOf))]
 
 /** What has depended on entities that are gone. */
 interface Left {
@@ -106,7 +104,7 @@ async function leaveRelations (writing: Writing, found: readonly Going[], gone: 
   const { connection, dialect, tenant } = writing
   const left: Left[] = []
   for (const { type, ordinals } of found) {
-    for (const navigation of relationsOf(type).filter(({ onDelete }) => onDelete?.action === 'None')) {
+    for (const navigation of relationsIn(type).filter(({ onDelete }) => onDelete?.action === 'None')) {
       if ((await ledToBy(writing, navigation, ordinals)).every(ordinal => gone.has(ordinal))) continue
       throw new ODataError('conflict', `The entity cannot be deleted as long as '${navigation.name}' relates others to it.`, { target: navigation.name })
     }

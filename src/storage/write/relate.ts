@@ -1,7 +1,7 @@
 /** Relates entities that do not contain each other (OData-Protocol 4.01, sections 11.4.2.1 and 11.4.6): rows of "Link". */
 import sql from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
-import { findNavigationProperty } from '../../edm/lookup.js'
+import { findRelation } from '../../edm/inner-navigation.js'
 import type { EntitySet, NavigationProperty } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import { pathGone } from '../../odata/canonical-path.js'
@@ -52,7 +52,7 @@ export async function relateAll (
   insert: InsertRelated
 ): Promise<void> {
   for (const [name, change] of Object.entries(related)) {
-    const navigation = findNavigationProperty(type, name, 'exact')
+    const navigation = findRelation(type, name)
     if (navigation === undefined) continue
     if (writing.postponed === undefined) await relate(writing, navigation, ordinal, change, insert)
     else writing.postponed.push({ navigation, ordinal, change })

@@ -3,6 +3,7 @@
  * collection.
  */
 import { dialectOf } from '../../../dialect/service-dialect.js'
+import { innerAt } from '../../../edm/inner-navigation.js'
 import { findNavigationProperty, findProperty, isStructured, memberNames, typeName } from '../../../edm/lookup.js'
 import type { NavigationProperty, Property, StructuredType, TypeReference } from '../../../edm/types.js'
 import type { CountSegmentNode, FilterSegmentNode, LambdaNode, NameSegmentNode, PathNode, PathSegmentNode } from '../../url/ast.js'
@@ -186,7 +187,20 @@ function bindMemberOf (
   }
   if (member.kind === 'property') return bindKey(binding, propertyOf(source, member), parentheses)
   if (!isRelatable(binding.model.container, member)) return notSupported(binding, notRelatable(member))
-  return bindKey(binding, navigationOf(source, member), parentheses)
+  if (source.type.type.kind !== 'complex') return bindKey(binding, navigationOf(source, member), parentheses)
+  const { entity, way } = wayTo(source)
+  const inner = innerAt(way, member)
+  if (inner === undefined || entity.type.type.kind !== 'entity') return notSupported(binding, `The navigation property '${name}' of values that are in a collection, or inside of themselves,`)
+  return bindKey(binding, navigationOf(entity, inner), parentheses)
+}
+
+/** The complex properties from an entity to a value of it. Casts between them change nothing: what they lead to names them. */
+function wayTo (value: Expression): { readonly entity: Expression, readonly way: readonly Property[] } {
+  if (value.type.type.kind !== 'complex') return { entity: value, way: [] }
+  if (value.kind === 'typeCast') return wayTo(value.source)
+  if (value.kind !== 'property') return { entity: value, way: [] }
+  const { entity, way } = wayTo(value.source)
+  return { entity, way: [...way, value.property] }
 }
 
 /** A property of null is null; a collection is never null. */

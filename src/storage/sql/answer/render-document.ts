@@ -7,7 +7,7 @@ import type { Sql } from 'sql-template-tag'
 import { underlyingType } from '../../../edm/lookup.js'
 import type { TypeReference } from '../../../edm/types.js'
 import type { ItemOptions } from '../../../odata/bind/item-options.js'
-import type { ItemCountMember, ObjectShape, PropertyMember, ShapeMember } from '../../../plan/shape.js'
+import type { CollectionMember, ItemCountMember, ObjectShape, PropertyMember, ShapeMember } from '../../../plan/shape.js'
 import type { DialectName } from '../../database/database.js'
 import { STORED_DYNAMIC, STORED_TYPE } from '../../stored-value.js'
 import { constant, identifier } from '../identifier.js'
@@ -22,10 +22,21 @@ interface Showing {
   readonly level: number
   /** Undefined where no values of a collection inside can have been chosen. */
   readonly renderSome: RenderSome | undefined
+  /** What is expanded; undefined inside of a collection. */
+  readonly fragment: RenderFragment | undefined
 }
+
+/** The text of what an entity is related to by a value of it (`render-fragment.ts`). */
+type RenderFragment = (member: CollectionMember) => Sql
 
 /** Some values of a collection inside of a complex value, or how many there are (`render-items.ts`). */
 export type RenderSome = (member: PropertyMember & { readonly items: ItemOptions } | ItemCountMember, json: Sql, level: number) => Sql
+
+interface Inside {
+  readonly some?: RenderSome | undefined
+  readonly fragment?: RenderFragment | undefined
+  readonly level?: number
+}
 
 /** JSON text of a value in JSON; SQL null for null. On PostgreSQL `json` is of type json, on SQLite text. */
 export function renderDocument (
@@ -33,10 +44,9 @@ export function renderDocument (
   reference: TypeReference,
   { shape, asText }: Pick<PropertyMember, 'shape' | 'asText'>,
   json: Sql,
-  renderSome?: RenderSome,
-  level = 0
+  { some: renderSome, fragment, level = 0 }: Inside = {}
 ): Sql {
-  return renderAny({ dialect, asText, level, renderSome }, reference, shape, json)
+  return renderAny({ dialect, asText, level, renderSome, fragment }, reference, shape, json)
 }
 
 function renderAny (showing: Showing, { type }: TypeReference, shape: ObjectShape | undefined, json: Sql): Sql {
@@ -59,7 +69,7 @@ const isThere = (showing: Showing, json: Sql): Sql => sql`${textOf(showing, json
 function renderItems (showing: Showing, elementType: TypeReference, shape: ObjectShape | undefined, json: Sql): Sql {
   if (shape === undefined && !(showing.asText && isWide(elementType.type))) return textOf(showing, json)
   const alias = identifier(`d${showing.level}`)
-  const inner: Showing = { ...showing, level: showing.level + 1 }
+  const inner: Showing = { ...showing, level: showing.level + 1, fragment: undefined }
   if (showing.dialect === 'sqlite') {
     // An item's own JSON, which json_each gives for objects alone.
     const item = sql`(${json} -> ('$[' || ${alias}."key" || ']'))`
@@ -96,6 +106,11 @@ function renderMember (showing: Showing, member: ShapeMember, json: Sql): Sql {
       const quote = constant(member.asText ? '"' : '')
       const count = some(showing)(member, memberOf(showing, json, member.property.name), showing.level)
       return sql`${constant(`${JSON.stringify(member.name)}:`)} || ${quote} || ${count} || ${quote}`
+    }
+    case 'collection': {
+      const { fragment } = showing
+      if (fragment === undefined) throw new Error(`${member.name} cannot be expanded here`)
+      return fragment(member)
     }
     default: throw new Error(`${member.name} is no member of a stored value`)
   }

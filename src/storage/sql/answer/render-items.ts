@@ -32,7 +32,7 @@ export function renderSomeItems (
   const { dialect } = context
   const element = itemType(property.type)
   const { from, item, number, scope } = valuesOf(context, property, items, json, level)
-  const text = sql`coalesce(${renderDocument(dialect, element, { shape, asText }, item, someOf(context), level + 1)}, 'null')`
+  const text = sql`coalesce(${renderDocument(dialect, element, { shape, asText }, item, { some: someOf(context), level: level + 1 })}, 'null')`
   const keys = items.orderBy.map(key => sortKey(scope, key))
   const order = keys.length === 0 ? items.reversed === true ? sql`${number} DESC` : number : sql`${renderSortOrder(context, keys)}, ${number}`
   const { skip, top } = items

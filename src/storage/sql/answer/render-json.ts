@@ -172,7 +172,8 @@ function renderMember (
       const mapping = columns.get(member.property)
       if (mapping?.column.kind === 'document') {
         const some = source.context === undefined ? undefined : someOf(source.context)
-        return asJson(dialect, renderDocument(dialect, member.property.type, member, columnOf(alias, mapping), some))
+        const inside = { some, fragment: source.fragment }
+        return asJson(dialect, renderDocument(dialect, member.property.type, member, columnOf(alias, mapping), inside))
       }
       if (member.shape !== undefined) {
         const complex = renderComplex(dialect, member.property, member.shape, alias)

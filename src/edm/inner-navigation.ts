@@ -1,0 +1,90 @@
+/**
+ * Navigation properties of complex values (OData CSDL 4.01, sections 8 and 9) as properties of the entity that has the values, so that all
+ * there is to do with related entities is there for them too. Their names are the paths to them: `Address/Country`.
+ */
+import { findNavigationProperty } from './lookup.js'
+import { topmost } from './self-nesting.js'
+import type { ComplexType, EntityType, NavigationProperty, Property, StructuredType } from './types.js'
+
+export interface InnerNavigation {
+  /** What it is for the entity. */
+  readonly navigation: NavigationProperty
+  /** What it is for the complex type that declares it. */
+  readonly own: NavigationProperty
+  /** The complex properties from the entity to the value that has it. */
+  readonly way: readonly Property[]
+}
+
+const known = {
+  inside: new WeakMap<Property, readonly InnerNavigation[]>(),
+  of: new WeakMap<EntityType, readonly NavigationProperty[]>()
+}
+
+/**
+ * Those without containment in the values of a complex property of an entity. Not those in a collection of values, which nothing tells
+ * from one another, nor those in a value of a type that it is inside of already.
+ */
+export function innerNavigation (property: Property): readonly InnerNavigation[] {
+  const found = known.inside.get(property) ?? inValueOf([property], [property.name], [])
+  known.inside.set(property, found)
+  return found
+}
+
+function inValueOf (way: readonly Property[], names: readonly string[], around: readonly StructuredType[]): readonly InnerNavigation[] {
+  const type = way.at(-1)?.type.type
+  if (type?.kind !== 'complex' || around.includes(topmost(type))) return []
+  const members = [type, ...descendantsOf(type)].flatMap(owner => owner === type
+    ? [...type.navigationProperties, ...type.properties].map(member => ({ member, names }))
+    : owner.declaredMembers.map(member => ({ member, names: [...names, owner.fullName] })))
+  return members.flatMap(({ member, names: before }) => {
+    const path = [...before, member.name]
+    if (member.kind === 'property') return inValueOf([...way, member], path, [...around, topmost(type)])
+    return member.containsTarget ? [] : [{ own: member, way, navigation: ofEntity(member, path.join('/')) }]
+  })
+}
+
+/** Partners are for navigation properties of entity types alone (section 8.4); what a complex value must equal is not kept. */
+const ofEntity = (own: NavigationProperty, name: string): NavigationProperty =>
+  ({ ...own, name, partner: undefined, referentialConstraints: [] })
+
+const descendantsOf = (type: ComplexType): readonly ComplexType[] =>
+  type.derivedTypes.flatMap(derived => [derived, ...descendantsOf(derived)])
+
+/** The one that a navigation property of a complex type is, in the value at the end of the way. */
+export function innerAt ([first, ...rest]: readonly Property[], own: NavigationProperty): NavigationProperty | undefined {
+  if (first === undefined) return undefined
+  return innerNavigation(first).find(inner => inner.own === own && isSame(inner.way.slice(1), rest))?.navigation
+}
+
+/** Those in the value at the end of the way, however deep. */
+export function innerBelow (way: readonly Property[]): readonly NavigationProperty[] {
+  const [first] = way
+  return first === undefined
+    ? []
+    : innerNavigation(first).filter(inner => isSame(inner.way.slice(0, way.length), way)).map(({ navigation }) => navigation)
+}
+
+const isSame = (way: readonly Property[], other: readonly Property[]): boolean =>
+  way.length === other.length && way.every((property, index) => property === other[index])
+
+/** All that an entity can be related by: its own properties without containment, and those of its complex values. */
+export function relationsOf (type: EntityType): readonly NavigationProperty[] {
+  const found = known.of.get(type) ?? [
+    ...type.navigationProperties.filter(({ containsTarget }) => !containsTarget),
+    ...type.properties.flatMap(property => innerNavigation(property).map(({ navigation }) => navigation))
+  ]
+  known.of.set(type, found)
+  return found
+}
+
+/** A navigation property of a type, or one of the complex values of an entity by its path. */
+export function findRelation (type: StructuredType, name: string): NavigationProperty | undefined {
+  return findNavigationProperty(type, name, 'exact') ??
+    (type.kind === 'entity' && name.includes('/') ? relationsOf(type).find(relation => relation.name === name) : undefined)
+}
+
+/** The steps of a path, without the casts among them. */
+export const namesIn = (path: string): readonly string[] => path.split('/').filter(name => !name.includes('.'))
+
+/** The last name of a path. */
+export const lastName = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
