@@ -128,8 +128,8 @@ async function buildApp (
   const requests = createRequestMetrics(names)
   const controls = createControls(config, names, base, requests)
   const { clock } = controls
-  const store = createStore(database)
   const tempFolder = temporaryFolder(config.tempFolder, foldersOf(config.databaseUrl))
+  const store = createStore(database, tempFolder)
   const identity = await openIdentity(config, database, clock, key)
   const credentials = await openTlsCredentials(config)
   const listener: Listener = { config, clock, logTo, credentials, names, dialect, stopGrace }

@@ -17,9 +17,10 @@ import { setValues } from './write/set-values.js'
 import { updateEntity } from './write/update-entity.js'
 import { writeStream } from './write/write-stream-content.js'
 
-export function createStore (database: Database): Store {
+/** @param folder Where long answers may lie until they are sent; undefined: in memory. */
+export function createStore (database: Database, folder?: string): Store {
   return {
-    read: (plan, scope) => read(databaseFor(database, scope), plan, scope),
+    read: (plan, scope) => read(databaseFor(database, scope), plan, scope, folder),
     write: (plan, scope) => write(databaseFor(database, scope), plan, scope),
     atomically: async (work, asking) =>
       await databaseFor(database, asking).transaction(async connection =>
@@ -38,9 +39,9 @@ function databaseFor (database: Database, { caller, onStatement }: Asking = {}):
   return onStatement === undefined ? own : timedDatabase(own, onStatement)
 }
 
-function read (database: Database, plan: ReadPlan, scope: ReadScope): Promise<ReadResult> {
+function read (database: Database, plan: ReadPlan, scope: ReadScope, folder?: string): Promise<ReadResult> {
   switch (plan.kind) {
-    case 'readEntity': return readEntity(database, plan, scope)
+    case 'readEntity': return readEntity(database, plan, scope, folder)
     case 'readRows': return readRows(database, database.dialect, plan, scope)
     case 'countRows': return countRows(database, database.dialect, plan, scope)
     case 'readStream': return readStream(database, plan, scope)

@@ -4,9 +4,12 @@ import type { Sql } from 'sql-template-tag'
 import { canonicalPath, pathGone } from '../../odata/canonical-path.js'
 import type { EntityLocation } from '../../odata/canonical-path.js'
 import type { CountResult, CountRowsPlan, ReadRowsPlan, RowsQuery, RowsResult, Scope } from '../../plan/plan.js'
+import type { StoredBytes } from '../../odata/content.js'
 import type { Connection, DialectName, SqlRow } from '../database/database.js'
 import { demandsOf } from '../cost/demands.js'
 import { textOf } from '../database/long-text.js'
+import { createAnswerPieces } from './answer-pieces.js'
+import type { AnswerPieces } from './answer-pieces.js'
 import { entitySource } from './entity-source.js'
 import { plannedStatement } from './planned-statement.js'
 import { foundVersion, isRoot, scopeOwner, VERSION, withScope } from '../location-sql.js'
@@ -81,25 +84,52 @@ export async function countRows (
 /**
  * Every row a query asks for, some thousand a piece; to be run within one snapshot. As bytes, which take less room than text and are what
  * is sent.
+ * @param folder Where what is too much for memory lies meanwhile; undefined: all of it stays in memory
  */
 export async function readAllRows (
   connection: Connection,
   dialect: DialectName,
   location: EntityLocation,
   query: RowsQuery,
-  scope: Scope
-): Promise<{ pieces: readonly Uint8Array[], count: string | undefined }> {
-  const pieces: Uint8Array[] = []
+  scope: Scope,
+  folder?: string
+): Promise<{ pieces: ReadonlyArray<Uint8Array | StoredBytes>, count: string | undefined }> {
+  const pieces = createAnswerPieces(folder)
+  try {
+    const count = await addAllRows(connection, dialect, location, query, scope, pieces)
+    return { pieces: pieces.end(), count }
+  } catch (error) {
+    pieces.drop()
+    throw error
+  }
+}
+
+/** Adds them as an array; their count, if it was asked for. */
+async function addAllRows (
+  connection: Connection,
+  dialect: DialectName,
+  location: EntityLocation,
+  query: RowsQuery,
+  scope: Scope,
+  pieces: AnswerPieces
+): Promise<string | undefined> {
+  pieces.add(OPEN)
+  let empty = true
   let [rows, after, counted]: [RowsQuery, RowsResult['next'], string | undefined] = [query, undefined, undefined]
   for (;;) {
     const piece = await readPiece(connection, dialect, { kind: 'readRows', location, rows, pageSize: PIECE_ROWS, after, it: location }, scope)
     counted ??= piece.count
-    if (piece.bytes !== undefined) pieces.push(pieces.length === 0 ? OPEN : COMMA, piece.bytes)
+    if (piece.bytes !== undefined) {
+      if (!empty) pieces.add(COMMA)
+      pieces.add(piece.bytes)
+      empty = false
+    }
     if (piece.next === undefined) break
     after = piece.next
     rows = { ...rows, skip: 0, count: false, top: rows.top === undefined ? undefined : rows.top - PIECE_ROWS }
   }
-  return { pieces: pieces.length === 0 ? [OPEN, CLOSE] : [...pieces, CLOSE], count: counted }
+  pieces.add(CLOSE)
+  return counted
 }
 
 const [OPEN, COMMA, CLOSE] = ['[', ',', ']'].map(text => Buffer.from(text)) as [Buffer, Buffer, Buffer]
