@@ -68,6 +68,7 @@ import { LayoutError } from './storage/layout.js'
 import { ModelChangeError, prepareTables } from './storage/model-tables.js'
 import { createServiceRoots } from './http/service-root.js'
 import { createStore } from './storage/prisma-store.js'
+import { createRememberedRows } from './storage/read/remembered-rows.js'
 import { createTenantState } from './storage/state/tenant-state.js'
 import type { TenantState, TenantStateOptions } from './storage/state/tenant-state.js'
 import { openTlsCredentials } from './tls/tls-credentials.js'
@@ -129,7 +130,8 @@ async function buildApp (
   const controls = createControls(config, names, base, requests)
   const { clock } = controls
   const tempFolder = temporaryFolder(config.tempFolder, foldersOf(config.databaseUrl))
-  const store = createStore(database, tempFolder)
+  const remembered = createRememberedRows(config.rememberedBytes)
+  const store = createStore(database, { folder: tempFolder, remembered })
   const identity = await openIdentity(config, database, clock, key)
   const credentials = await openTlsCredentials(config)
   const listener: Listener = { config, clock, logTo, credentials, names, dialect, stopGrace }
@@ -167,7 +169,7 @@ async function buildApp (
     backupSection({ database, tempFolder })
   ]
   const prepared = createPreparedRequests()
-  const metrics = createMetricsPage(createCollection({ requests, prepared, faults: controls.faults, journal: controls.journal, database }))
+  const metrics = createMetricsPage(createCollection({ ...controls, requests, prepared, remembered, database }))
   await registerShared(app, listener)
   await app.register(health, { store })
   await app.register(caCertificate, { credentials })

@@ -5,13 +5,14 @@ import { canonicalPath, pathGone } from '../../odata/canonical-path.js'
 import type { EntityLocation } from '../../odata/canonical-path.js'
 import type { CountResult, CountRowsPlan, ReadRowsPlan, RowsQuery, RowsResult, Scope } from '../../plan/plan.js'
 import type { StoredBytes } from '../../odata/content.js'
-import type { Connection, DialectName, SqlRow } from '../database/database.js'
+import type { Connection, DialectName, SqlRow, Statement } from '../database/database.js'
 import { demandsOf } from '../cost/demands.js'
 import { textOf } from '../database/long-text.js'
 import { createAnswerPieces } from './answer-pieces.js'
 import type { AnswerPieces } from './answer-pieces.js'
 import { entitySource } from './entity-source.js'
 import { plannedStatement } from './planned-statement.js'
+import type { RememberedRows } from './remembered-rows.js'
 import { foundVersion, isRoot, scopeOwner, VERSION, withScope } from '../location-sql.js'
 import { dialects } from '../sql/dialect.js'
 import { identifier } from '../sql/identifier.js'
@@ -27,12 +28,28 @@ import type { Reading } from '../sql/expression/render-context.js'
 const PIECE_ROWS = 300
 
 /** A page, and the position it ended at when rows follow. */
-export async function readRows (connection: Connection, dialect: DialectName, plan: ReadRowsPlan, scope: Scope): Promise<RowsResult> {
-  const [row = []] = await connection.query(
-    plannedStatement(dialect, plan, scope, tenant => renderRead({ dialect, now: scope.now }, plan, tenant, sql`"text"`)),
-    demandsOf(plan, scope)
-  )
+export async function readRows (
+  connection: Connection,
+  dialect: DialectName,
+  plan: ReadRowsPlan,
+  scope: Scope,
+  remembered?: RememberedRows
+): Promise<RowsResult> {
+  const statement = plannedStatement(dialect, plan, scope, tenant => renderRead({ dialect, now: scope.now }, plan, tenant, sql`"text"`))
+  const [row = []] = await ask(connection, { plan, statement, scope }, remembered)
   return { ...readPage(plan, row), kind: 'rows', text: textOf(row[TEXT]) }
+}
+
+/** One statement, whose answer may be known. */
+async function ask (connection: Connection, asked: Asked, remembered: RememberedRows | undefined): Promise<readonly SqlRow[]> {
+  const options = demandsOf(asked.plan, asked.scope)
+  return remembered === undefined ? await connection.query(asked.statement, options) : await remembered.query(connection, asked, options)
+}
+
+interface Asked {
+  readonly plan: ReadRowsPlan | CountRowsPlan
+  readonly statement: Statement
+  readonly scope: Scope
 }
 
 /** The column of the page's text. */
@@ -69,15 +86,14 @@ export async function countRows (
   connection: Connection,
   dialect: DialectName,
   plan: CountRowsPlan,
-  scope: Scope
+  scope: Scope,
+  remembered?: RememberedRows
 ): Promise<CountResult> {
-  const [row = []] = await connection.query(
-    plannedStatement(dialect, plan, scope, tenant =>
-      sql`${withScope(dialect, plan.location, tenant)} SELECT ${VERSION}, (${
-        renderRowCount({ dialect, now: scope.now }, plan.rows, placeOf(dialect, plan.location))
-      })`),
-    demandsOf(plan, scope)
-  )
+  const statement = plannedStatement(dialect, plan, scope, tenant =>
+    sql`${withScope(dialect, plan.location, tenant)} SELECT ${VERSION}, (${
+      renderRowCount({ dialect, now: scope.now }, plan.rows, placeOf(dialect, plan.location))
+    })`)
+  const [row = []] = await ask(connection, { plan, statement, scope }, remembered)
   return { kind: 'count', version: foundVersion(plan.location, row[0]), count: String(row[1] ?? 0) }
 }
 
