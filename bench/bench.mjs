@@ -1,25 +1,29 @@
 // npm run bench: our service against a hand-written one over the same database. See README.md.
-import { casesFor, pathAfter, REPLACED_ROWS } from './cases.mjs'
+import { casesFor, KEY, pathAfter, REPLACED_ROWS } from './cases.mjs'
 import { compareAnswers } from './compare.mjs'
 import { newDatabase } from './databases.mjs'
 import { readFlags } from './flags.mjs'
 import { takeTurns } from './load.mjs'
 import { memoryAboveIdle } from './memory.mjs'
 import { compareJournal } from './journal.mjs'
+import { compareLiterals } from './literals.mjs'
 import { compareSizes, multiply } from './million.mjs'
 import { measureMixed, measureReaders } from './mixed.mjs'
 import { rows } from './rows.mjs'
 import { startBaseline, startOurs } from './servers.mjs'
 import { measureStarts } from './start.mjs'
 import { figure, printTable, verdict } from './table.mjs'
-import { fill } from './tenants.mjs'
+import { configure, fill } from './tenants.mjs'
 
 const flags = readFlags(process.argv.slice(2))
 const all = casesFor(flags.rows, rows(REPLACED_ROWS))
 const chosen = all.filter(({ name }) => flags.cases.length === 0 || flags.cases.includes(name))
-const unknown = flags.cases.filter(name => !['journal', 'million', 'mixed', 'readers', 'start'].includes(name) && all.every(other => other.name !== name))
-if (unknown.length > 0) throw new Error(`--case cannot be "${unknown[0]}": choose from ${all.map(({ name }) => name).join(', ')}, journal, million, mixed, readers, start.`)
+const others = ['journal', 'literal', 'million', 'mixed', 'readers', 'repeated', 'start']
+const unknown = flags.cases.filter(name => !others.includes(name) && all.every(other => other.name !== name))
+if (unknown.length > 0) throw new Error(`--case cannot be "${unknown[0]}": choose from ${all.map(({ name }) => name).join(', ')}, ${others.join(', ')}.`)
 const withJournal = flags.cases.length === 0 || flags.cases.includes('journal')
+const withLiteral = flags.cases.length === 0 || flags.cases.includes('literal')
+const withRepeated = flags.cases.length === 0 || flags.cases.includes('repeated')
 const withMixed = flags.cases.length === 0 || flags.cases.includes('mixed')
 const withReaders = flags.cases.length === 0 || flags.cases.includes('readers')
 const withMillion = flags.million || flags.cases.includes('million')
@@ -42,11 +46,14 @@ for (const name of onlyStarts ? [] : flags.databases) {
 process.exit(failures === 0 ? 0 : 1)
 
 async function measure (name, database) {
-  const ours = await startOurs(database.url)
+  // The baseline remembers nothing, so that each answer is a first one; `repeated` shows what remembering gains.
+  const ours = await startOurs(database.url, ['--remembered-bytes', '0'])
   let baseline
   try {
     console.error(`${name}: filling`)
     await fill(ours, 'few', 5)
+    const key = await configure(ours, 'few')
+    await fill(ours, 'posted', 5)
     await fill(ours, 'replaced', REPLACED_ROWS)
     await fill(ours, 'many', flags.rows)
     if (withMillion) {
@@ -58,8 +65,13 @@ async function measure (name, database) {
     await database.settle()
     baseline = await startBaseline(database.url)
     const lines = []
-    for (const measured of chosen) lines.push(...await attempt(measured.title, () => measureCase([ours, baseline], measured, database.url)))
+    for (const measured of chosen) {
+      const asked = { ...measured, path: measured.path.replace(KEY, key) }
+      lines.push(...await attempt(measured.title, () => measureCase([ours, baseline], asked, database.url)))
+    }
     if (withJournal) lines.push(...await attempt('GET the singleton, journal on and off', () => measureJournal(ours)))
+    if (withLiteral) lines.push(...await attempt('a new literal in a known shape', () => measureLiterals(ours)))
+    if (withRepeated) lines.push(...await attempt('repeated pages', () => measureRepeated(database.url, ours)))
     if (withMillion) lines.push(...await attempt('page without $count at 1,000,000 rows', () => measureSizes([ours, baseline])))
     if (withReaders) lines.push(...await attempt('four clients read 200,000 rows', () => measureReaders(database.url, ours, judge)))
     if (withMixed) lines.push(...await attempt('200 connections', () => measureMixed(database.url, MIXED_SECONDS, judge)))
@@ -100,6 +112,28 @@ async function measureMemory (measured, databaseUrl) {
 async function measureJournal (server) {
   const { on, off, ratio, wanted, met } = await compareJournal(server, flags)
   return [['GET the singleton, journal on and off', figure(on), figure(off), figure(ratio), `≥ ${wanted}`, judge(met)]]
+}
+
+async function measureLiterals (server) {
+  const { repeated, fresh, ratio, wanted, met } = await compareLiterals(server, flags)
+  return [['a new literal in a known shape, and the same URL again', figure(fresh), figure(repeated), figure(ratio), `≥ ${wanted}`, judge(met)]]
+}
+
+/** The pages once more, of a service that remembers them, against the same service with each of them a first one. */
+async function measureRepeated (databaseUrl, ours) {
+  const remembering = await startOurs(databaseUrl)
+  try {
+    const lines = []
+    for (const measured of all.filter(({ name }) => ['page', 'deep', 'contains'].includes(name))) {
+      const path = await pathAfter(ours, measured)
+      const runs = [remembering, ours].map(server => ({ server, request: { ...measured, path } }))
+      const [repeated, first] = await takeTurns(runs, flags)
+      lines.push([`${measured.title}: asked again, and first`, figure(repeated), figure(first), figure(repeated / first), '', ''])
+    }
+    return lines
+  } finally {
+    await remembering.stop()
+  }
 }
 
 async function measureSizes (servers) {

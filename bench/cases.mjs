@@ -1,9 +1,12 @@
 // What is measured. `wanted` is the least ratio of our throughput to the baseline's.
+import { row } from './rows.mjs'
 import { OFFICE, headersOf } from './tenants.mjs'
 
 const ROWS = `${OFFICE}/tenantCheckinStatuses`
 export const REPLACED_ROWS = 10_000
 const PAGE_SIZE = 100
+/** Stands in a path for the key of the configuration of `few`, which the service gives it. */
+export const KEY = '{key}'
 
 const query = options => Object.entries(options).map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&')
 const conditions = { $filter: "wasSuccessful eq false and devicePlatform eq 'Windows'", $orderby: 'checkinDateTime desc', $top: '100' }
@@ -13,6 +16,14 @@ export const singleton = { path: OFFICE, connections: 10, headers: headersOf('fe
 
 export const pageWithoutCount = { path: `${ROWS}?${query(conditions)}`, connections: 1 }
 
+/** The same URL over and over, and another literal each time, of a query whose answer is short. */
+export const literals = (() => {
+  const filtered = name => `${ROWS}?${query({ $filter: `deviceName eq '${name}'` })}`
+  let next = 0
+  const common = { connections: 10, headers: headersOf('few') }
+  return { repeated: { ...common, path: filtered('PC-0'), pathOf: () => filtered('PC-0') }, fresh: { ...common, path: filtered('PC-1'), pathOf: () => filtered(`PC-${++next}`) } }
+})()
+
 /** `tenant` decides the rows: `few` has 5, `many` has --rows, `replaced` 10,000. `follow`: next links to go along first. */
 export const casesFor = (count, newRows) => [
   { name: 'singleton', title: 'GET the singleton with 5 rows', wanted: 0.5, tenant: 'few', path: OFFICE },
@@ -20,6 +31,8 @@ export const casesFor = (count, newRows) => [
   { name: 'deep', title: 'next page in the middle', wanted: 0.75, tenant: 'many', path: `${ROWS}?${query({ $orderby: 'checkinDateTime' })}`, prefer: `odata.maxpagesize=${PAGE_SIZE}`, follow: Math.floor(count / 2 / PAGE_SIZE) },
   { name: 'contains', title: 'page: contains, $top=100', wanted: 0.8, tenant: 'many', path: `${ROWS}?${query({ $filter: "contains(deviceName,'77')", $top: '100' })}` },
   { name: 'summary', title: 'PATCH the summary', wanted: 0.4, tenant: 'few', method: 'PATCH', path: OFFICE, body: { tenantUserCheckinSummary: { succeededUserCount: 3, failedUserCount: 14 } } },
+  { name: 'key', title: 'GET a configuration by its key', wanted: 0.5, tenant: 'few', path: `${OFFICE}/clientConfigurations/${KEY}` },
+  { name: 'post', title: 'POST a row', wanted: 0.4, tenant: 'posted', method: 'POST', path: ROWS, body: row(0) },
   { name: 'replace', title: 'PATCH replacing 10,000 rows', wanted: 0.5, tenant: 'replaced', method: 'PATCH', path: OFFICE, body: { tenantCheckinStatuses: newRows }, connections: 1 },
   { name: 'all', title: `GET all ${count.toLocaleString('en')} rows`, wanted: 0.5, tenant: 'many', path: OFFICE, connections: 1, memory: 128 }
 ].map(({ tenant, body, prefer, connections = 10, ...rest }) => ({

@@ -2,12 +2,13 @@
 // A run is a number of requests, not a time: then nothing is cut off, and nothing of it still works when the next run begins.
 import autocannon from 'autocannon'
 
-/** Answers a second and the median time of one, in milliseconds. */
-export async function load ({ url }, { path, method = 'GET', headers, body, connections, requests }) {
+/** Answers a second and the median time of one, in milliseconds. `pathOf` gives each request a path of its own. */
+export async function load ({ url }, { path, pathOf, method = 'GET', headers, body, connections, requests }) {
   const times = []
+  const each = pathOf === undefined ? {} : { requests: [{ setupRequest: request => ({ ...request, path: pathOf() }) }] }
   let started, last
   const result = await new Promise((resolve, reject) => {
-    const run = autocannon({ url: `${url}${path}`, method, headers, body, connections, amount: requests, sampleInt: 100, timeout: 120 }, (error, result) => error ? reject(error) : resolve(result))
+    const run = autocannon({ url: `${url}${path}`, method, headers, body, connections, amount: requests, sampleInt: 100, timeout: 120, ...each }, (error, result) => error ? reject(error) : resolve(result))
     run.on('start', () => { started = performance.now() })
     run.on('response', (_client, _status, _bytes, time) => {
       times.push(time)

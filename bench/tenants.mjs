@@ -18,6 +18,14 @@ export async function fill ({ url }, tenant, count) {
   if (!answer.ok) throw new Error(`filling ${tenant} with ${count} rows: ${answer.status} ${await answer.text()}`)
 }
 
+/** Gives a tenant a configuration; returns its key. */
+export async function configure ({ url }, tenant) {
+  const body = JSON.stringify({ '@odata.type': '#microsoft.graph.windowsOfficeClientConfiguration', displayName: 'Finance desktops', description: 'Macro rules', priority: 10 })
+  const answer = await fetch(`${url}${OFFICE}/clientConfigurations`, { method: 'POST', headers: { ...headersOf(tenant), prefer: 'return=representation' }, body })
+  if (!answer.ok) throw new Error(`a configuration for ${tenant}: ${answer.status} ${await answer.text()}`)
+  return (await answer.json()).id
+}
+
 /** More rows than a body may have. */
 export async function generate ({ url }, tenant, count) {
   const body = JSON.stringify({ rows: count, configurations: 0, seed: 1 })

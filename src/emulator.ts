@@ -87,6 +87,9 @@ export interface Steerable {
 /** A running emulator. Once `stop()` was called, every other function throws, or rejects with, an error that says so. */
 export interface Emulator extends EmulatorAddress, TokenSource, Restorable, Loadable, Steerable, Stoppable {}
 
+/** Where the data are when nobody says: in memory. */
+const defaultUrl = 'file::memory:'
+
 /** What only a program can give. */
 const PROGRAM_OPTIONS: ReadonlyArray<keyof EmulatorOptions> = ['clock', 'logTo']
 
@@ -99,12 +102,18 @@ export async function startEmulator (options: EmulatorOptions = {}): Promise<Emu
   const config: Config = {
     ...defaultConfig,
     port: 0,
-    databaseUrl: 'file::memory:',
+    databaseUrl: defaultUrl,
     logLevel: 'silent',
     ...settings,
     ...typeof operations === 'string' ? { operations } : {}
   }
-  const app = await buildServer(config, { clock, logTo, operations: typeof operations === 'string' ? undefined : operations })
+  const app = await buildServer(config, {
+    clock,
+    logTo,
+    operations: typeof operations === 'string' ? undefined : operations,
+    // Whoever starts one asks for a token next; a file may have a key already.
+    keyAhead: config.auth !== 'none' && config.databaseUrl === defaultUrl
+  })
   try {
     return emulatorOf(app, config, await listen(app, config))
   } catch (error) {

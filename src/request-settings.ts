@@ -44,6 +44,15 @@ export const requestSettings = {
       description: 'Milliseconds that a statement may run in the database; a longer one is interrupted, and the request gets a 503.'
     })
   },
+  rememberedBytes: {
+    group: 'Requests',
+    schema: integer({
+      default: 16 * MEBIBYTE,
+      minimum: 0,
+      maximum: 1024 * MEBIBYTE,
+      description: 'Bytes of memory for the answers of pages and counts that took a while, as long as nothing of their tenant has changed; 0: none are remembered.'
+    })
+  },
   maxEventLoopDelay: {
     group: 'Requests',
     schema: integer({

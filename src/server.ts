@@ -53,6 +53,8 @@ import { transport } from './http/transport/transport.js'
 import { vocabularyFiles } from './http/vocabulary-files.js'
 import { createTokenVerifier } from './http/auth/verify-token.js'
 import { openIdentity } from './identity/identity.js'
+import { beginKey } from './identity/key-ring.js'
+import type { KeyAhead } from './identity/key-ring.js'
 import type { Store } from './plan/plan.js'
 import type { PageLimits } from './plan/page-limits.js'
 import { createPreparedRequests } from './pipeline/prepared-requests.js'
@@ -66,6 +68,7 @@ import { LayoutError } from './storage/layout.js'
 import { ModelChangeError, prepareTables } from './storage/model-tables.js'
 import { createServiceRoots } from './http/service-root.js'
 import { createStore } from './storage/prisma-store.js'
+import { createRememberedRows } from './storage/read/remembered-rows.js'
 import { createTenantState } from './storage/state/tenant-state.js'
 import type { TenantState, TenantStateOptions } from './storage/state/tenant-state.js'
 import { openTlsCredentials } from './tls/tls-credentials.js'
@@ -79,6 +82,8 @@ export interface ServerOptions {
   readonly logTo?: 'stdout' | 'stderr' | undefined
   /** Milliseconds that busy clients get, when the service stops, to send one more request on their connection; 0 when absent. */
   readonly stopGrace?: number | undefined
+  /** Whether the first key that signs tokens is made while the service starts, for a database that has none. */
+  readonly keyAhead?: boolean | undefined
 }
 
 /**
@@ -89,9 +94,10 @@ export interface ServerOptions {
  */
 export async function buildServer (given: Config, options: ServerOptions = {}): Promise<FastifyInstance> {
   const config: Config = withBundle({ ...defaultConfig, ...checkConfig(given) })
+  const key = options.keyAhead === true ? beginKey() : undefined
   const database = await openDatabase(config.databaseUrl, databaseOptions(config))
   try {
-    return await buildApp(config, database, options)
+    return await buildApp(config, database, options, key)
   } catch (error) {
     await database.close()
     throw error
@@ -109,7 +115,8 @@ interface Listener extends AppOptions {
 async function buildApp (
   given: Config,
   database: Database,
-  { clock: base = systemClock, logTo = 'stdout', stopGrace = 0, operations: effects }: ServerOptions
+  { clock: base = systemClock, logTo = 'stdout', stopGrace = 0, operations: effects }: ServerOptions,
+  key: KeyAhead | undefined
 ): Promise<FastifyInstance> {
   const adminKey = resolveAdminKey(given)
   const config = { ...given, adminKey: adminKey.key }
@@ -122,9 +129,10 @@ async function buildApp (
   const requests = createRequestMetrics(names)
   const controls = createControls(config, names, base, requests)
   const { clock } = controls
-  const store = createStore(database)
   const tempFolder = temporaryFolder(config.tempFolder, foldersOf(config.databaseUrl))
-  const identity = await openIdentity(config, database, clock)
+  const remembered = createRememberedRows(config.rememberedBytes)
+  const store = createStore(database, { folder: tempFolder, remembered })
+  const identity = await openIdentity(config, database, clock, key)
   const credentials = await openTlsCredentials(config)
   const listener: Listener = { config, clock, logTo, credentials, names, dialect, stopGrace }
   const app = createApp(listener)
@@ -161,7 +169,7 @@ async function buildApp (
     backupSection({ database, tempFolder })
   ]
   const prepared = createPreparedRequests()
-  const metrics = createMetricsPage(createCollection({ requests, prepared, faults: controls.faults, journal: controls.journal, database }))
+  const metrics = createMetricsPage(createCollection({ ...controls, requests, prepared, remembered, database }))
   await registerShared(app, listener)
   await app.register(health, { store })
   await app.register(caCertificate, { credentials })

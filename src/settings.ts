@@ -121,7 +121,7 @@ export const settings = {
     'Database',
     text({
       default: '',
-      description: 'Folder for temporary files: large imports, backups and in-memory databases; empty: beside the database file, or the system\'s.'
+      description: 'Folder for temporary files: large imports, long answers, backups and in-memory databases; empty: beside the database file, or the system\'s.'
     })
   ),
   seed: setting(

@@ -7,6 +7,10 @@ export function entityText (root, { changed, id, rows, summary }) {
   return `{"@odata.context":"${root}/$metadata#officeConfiguration","@odata.etag":"W/\\"${changed}\\"","@odata.type":"#microsoft.graph.officeConfiguration","id":"${id}","tenantCheckinStatuses":[${rows ?? ''}],"tenantUserCheckinSummary":${summary ?? 'null'}}`
 }
 
+export function configurationText (root, { changed, type, id, displayName, description, priority, rows, summary }) {
+  return `{"@odata.context":"${root}/$metadata#officeConfiguration/clientConfigurations/$entity","@odata.etag":"W/\\"${changed}\\"","@odata.type":"#microsoft.graph.${type}","id":"${id}","displayName":${JSON.stringify(displayName)},"description":${JSON.stringify(description)},"priority":${priority},"checkinStatuses":[${rows ?? ''}],"userCheckinSummary":${summary ?? 'null'}}`
+}
+
 export function pageText (root, { rows, count }, next) {
   return `{"@odata.context":"${root}/$metadata#officeConfiguration/tenantCheckinStatuses"${count === undefined ? '' : `,"@odata.count":${count}`}${next === undefined ? '' : `,"@odata.nextLink":${JSON.stringify(next)}`},"value":[${rows ?? ''}]}`
 }

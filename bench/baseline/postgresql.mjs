@@ -15,6 +15,11 @@ const advance = 'UPDATE "Tenant" SET "sequence" = "sequence" + 1 WHERE "id" = $1
 const record = '"userPrincipalName" text, "deviceName" text, "devicePlatform" text, "devicePlatformVersion" text, "wasSuccessful" boolean, "userId" text, "checkinDateTime" text, "instant" text, "errorMessage" text, "appliedPolicies" json'
 
 const statements = {
+  configuration: `SELECT e."changed", e."type", e."id", e."displayName", e."description", e."priority", ${page('"OfficeClientCheckinStatus" r WHERE r."tenant" = e."tenant" AND r."owner" = e."ordinal" ORDER BY r."ordinal"')} AS "rows",
+    ${summaryOf('e').replaceAll('tenantUserCheckinSummary', 'userCheckinSummary')} AS "summary" FROM "Tenant" t JOIN "OfficeClientConfiguration" e ON e."tenant" = t."key" AND e."owner" = 0 WHERE t."id" = $1 AND e."id" = $2`,
+  row: `WITH t AS (UPDATE "Tenant" SET "sequence" = "sequence" + 1, "nextOrdinal" = "nextOrdinal" + 1 WHERE "id" = $1 RETURNING "key", "sequence", "nextOrdinal"),
+    c AS (UPDATE "OfficeConfiguration" SET "changed" = t."sequence" FROM t WHERE "tenant" = t."key")
+    INSERT INTO "OfficeClientCheckinStatus" SELECT t."key", 0, t."nextOrdinal" - 1, t."sequence", s.* FROM t, json_to_record($2::json) AS s (${record}) RETURNING "changed"`,
   entity: `SELECT c."changed", c."id", ${page(`${own} ORDER BY r."ordinal"`)} AS "rows", ${summaryOf('c')} AS "summary" FROM ${tenant}`,
   page: `SELECT c."changed", ${page(latest)} AS "rows" FROM ${tenant}`,
   counted: `SELECT c."changed", (SELECT count(*) FROM ${own} AND ${conditions}) AS "count", ${page(latest)} AS "rows" FROM ${tenant}`,
@@ -41,6 +46,8 @@ export function openPostgres (url) {
   const run = async (name, ...values) => (await pool.query({ name, text: statements[name], values })).rows[0]
   return {
     readEntity: tenant => run('entity', tenant),
+    readConfiguration: (tenant, id) => run('configuration', tenant, id),
+    addRow: async (tenant, row) => (await run('row', tenant, JSON.stringify(storedRow(row)))).changed,
     readPage: (...values) => run('page', ...values),
     readCountedPage: (...values) => run('counted', ...values),
     readContaining: (...values) => run('containing', ...values),

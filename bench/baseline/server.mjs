@@ -3,7 +3,7 @@
 import Fastify from 'fastify'
 import { openPostgres } from './postgresql.mjs'
 import { openSqlite } from './sqlite.mjs'
-import { entityText, nextPath, pageText, readPosition } from './answer.mjs'
+import { configurationText, entityText, nextPath, pageText, readPosition } from './answer.mjs'
 
 const OFFICE = '/beta/officeConfiguration'
 const ROWS = `${OFFICE}/tenantCheckinStatuses`
@@ -31,6 +31,16 @@ app.patch(OFFICE, async (request, reply) => {
     ? await database.writeSummary(request.tenant, tenantUserCheckinSummary)
     : await database.replaceRows(request.tenant, tenantCheckinStatuses)
   return sendEntity(request, reply, entity)
+})
+
+app.get(`${OFFICE}/clientConfigurations/:id`, async (request, reply) => {
+  const found = await database.readConfiguration(request.tenant, request.params.id)
+  return found === undefined ? reply.code(404).send() : send(reply, found.changed, configurationText(rootOf(request), found))
+})
+
+app.post(ROWS, async (request, reply) => {
+  const changed = await database.addRow(request.tenant, request.body)
+  return reply.code(204).header('ETag', `W/"${changed}"`).header('OData-Version', '4.0').send()
 })
 
 app.get(ROWS, async (request, reply) => {

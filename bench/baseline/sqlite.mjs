@@ -28,10 +28,14 @@ export function openSqlite (path) {
       FROM "OfficeClientCheckinStatus" r WHERE r."tenant" = (SELECT "key" FROM "Tenant" WHERE "id" = :tenant) AND r."owner" = 0
       AND (r."checkinDateTime_instant", r."ordinal") > (:instant, :ordinal)
       ORDER BY r."checkinDateTime_instant", r."ordinal" LIMIT :size)) p WHERE t."id" = :tenant`)
+  const configuration = database.prepare(`SELECT e."changed", e."type", e."id", e."displayName", e."description", e."priority", ${page('"OfficeClientCheckinStatus" r WHERE r."tenant" = e."tenant" AND r."owner" = e."ordinal" ORDER BY r."ordinal"')} AS "rows",
+    ${summary.replaceAll('c."tenantUserCheckinSummary', 'e."userCheckinSummary')} AS "summary" FROM "Tenant" t JOIN "OfficeClientConfiguration" e ON e."tenant" = t."key" AND e."owner" = 0 WHERE t."id" = :tenant AND e."id" = :id`)
   const writes = prepareWrites(database)
   const read = tenant => entity.get({ tenant })
   return {
     readEntity: read,
+    readConfiguration: (tenant, id) => configuration.get({ tenant, id }),
+    addRow: database.transaction((tenant, row) => writes.row(tenant, row)).immediate,
     readPage: (tenant, wasSuccessful, platform, top) => pageOnly.get({ tenant, wasSuccessful: Number(wasSuccessful), platform, top }),
     readCountedPage: (tenant, wasSuccessful, platform, top) => counted.get({ tenant, wasSuccessful: Number(wasSuccessful), platform, top }),
     readContaining: (tenant, text, top) => containing.get({ tenant, text, top }),
@@ -56,21 +60,25 @@ function prepareWrites (database) {
   const touch = database.prepare('UPDATE "OfficeConfiguration" SET "changed" = ? WHERE "tenant" = ?')
   const remove = database.prepare('DELETE FROM "OfficeClientCheckinStatus" WHERE "tenant" = ? AND "owner" = 0')
   const insert = database.prepare('INSERT INTO "OfficeClientCheckinStatus" VALUES (?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
+  const add = (key, ordinal, sequence, row) => insert.run(key, ordinal, sequence, row.userPrincipalName, row.deviceName, row.devicePlatform, row.devicePlatformVersion, Number(row.wasSuccessful),
+    row.userId, row.checkinDateTime, row.instant, row.errorMessage, JSON.stringify(row.appliedPolicies))
   return {
     summary (tenant, { succeededUserCount, failedUserCount }) {
       const { key, sequence } = advance.get(tenant)
       summary.run(sequence, succeededUserCount ?? null, failedUserCount ?? null, key)
+    },
+    row (tenant, sent) {
+      const { key, sequence, nextOrdinal } = taking.get(1, tenant)
+      touch.run(sequence, key)
+      add(key, nextOrdinal - 1, sequence, storedRow(sent))
+      return sequence
     },
     rows (tenant, rows) {
       const { key, sequence, nextOrdinal } = taking.get(rows.length, tenant)
       let ordinal = nextOrdinal - rows.length
       touch.run(sequence, key)
       remove.run(key)
-      for (const sent of rows) {
-        const row = storedRow(sent)
-        insert.run(key, ordinal++, sequence, row.userPrincipalName, row.deviceName, row.devicePlatform, row.devicePlatformVersion, Number(row.wasSuccessful),
-          row.userId, row.checkinDateTime, row.instant, row.errorMessage, JSON.stringify(row.appliedPolicies))
-      }
+      for (const sent of rows) add(key, ordinal++, sequence, storedRow(sent))
     }
   }
 }

@@ -7,8 +7,10 @@ import { methodNotAllowed } from '../errors.js'
 import { asyncPreference, MONITOR_METHODS, monitorId } from '../odata/asynchronous.js'
 import type { AsyncPreference } from '../odata/asynchronous.js'
 import { isBatchPath } from '../odata/batch/batch.js'
+import { contentLength, drop, heldLength, release } from '../odata/content.js'
+import type { Content } from '../odata/content.js'
 import { METHODS } from '../odata/odata-request.js'
-import type { Content, Method, ODataResponse } from '../odata/odata-request.js'
+import type { Method, ODataResponse } from '../odata/odata-request.js'
 import { tolerate } from '../odata/tolerate.js'
 import { allowedMethodsOf } from '../pipeline/run-request.js'
 import type { Service } from '../pipeline/run-request.js'
@@ -218,18 +220,11 @@ function send (reply: FastifyReply, body: Content | undefined): FastifyReply {
   if (body === undefined) return reply.send()
   const isHead = reply.request.method === 'HEAD'
   if (typeof body === 'string' && !isHead) return reply.send(body)
-  if (!reply.hasHeader('Content-Length')) reply.header('Content-Length', lengthOf(body))
+  if (!reply.hasHeader('Content-Length')) reply.header('Content-Length', contentLength(body))
+  if (isHead) drop(body)
   if (isHead || typeof body === 'string' || body.length === 0) return reply.send()
-  holdBytes(reply.raw, lengthOf(body))
-  return reply.send(Readable.from(release([...body]), { objectMode: false, highWaterMark: 65536 }))
-}
-
-const lengthOf = (body: Content): number =>
-  typeof body === 'string' ? Buffer.byteLength(body) : body.reduce((length, piece) => length + Buffer.byteLength(piece), 0)
-
-/** Each piece may go as soon as it was handed on. */
-function * release (pieces: Array<string | Uint8Array>): Generator<Uint8Array> {
-  for (let piece = pieces.shift(); piece !== undefined; piece = pieces.shift()) yield typeof piece === 'string' ? Buffer.from(piece) : piece
+  holdBytes(reply.raw, heldLength(body))
+  return reply.send(Readable.from(release(body), { objectMode: false, highWaterMark: 65536 }))
 }
 
 declare module 'fastify' {

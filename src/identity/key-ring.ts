@@ -1,4 +1,4 @@
-/** This service's own keys. The first is made when the first token is, so that a start waits for none. */
+/** This service's own keys. The first is made when the first token is, so that a start waits for none, or beside a start. */
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK } from 'jose'
 import type { CryptoKey, JSONWebKeySet, JWK } from 'jose'
 import type { Clock } from '../base/clock.js'
@@ -19,14 +19,15 @@ export interface KeyRing {
   publicKeys (id?: string): Promise<JSONWebKeySet>
 }
 
-export function createKeyRing (store: SigningKeyStore, clock: Clock): KeyRing {
+/** @param ahead The first key, where it was begun before it is needed. */
+export function createKeyRing (store: SigningKeyStore, clock: Clock, ahead?: KeyAhead): KeyRing {
   let keys: readonly JWK[] = []
   let making: Promise<void> | undefined
   const load = async (): Promise<void> => { keys = (await store.read()).map(text => JSON.parse(text) as JWK) }
   const make = async (): Promise<void> => {
     await load()
     if (keys.length > 0) return
-    await store.addFirst(JSON.stringify(await generateKey()), clock.now())
+    await store.addFirst(JSON.stringify(await (ahead ?? generateKey())), clock.now())
     await load()
   }
   /** One at a time in this process; the store decides between processes. */
@@ -47,6 +48,16 @@ export function createKeyRing (store: SigningKeyStore, clock: Clock): KeyRing {
       return { keys: keys.map(publicHalf) }
     }
   }
+}
+
+/** A key that is being made. */
+export type KeyAhead = Promise<JWK>
+
+/** Begins to make a key; other threads do the work, about a tenth of a second. A failure shows when the key is needed. */
+export function beginKey (): KeyAhead {
+  const key = generateKey()
+  key.catch(() => undefined)
+  return key
 }
 
 async function generateKey (): Promise<JWK> {

@@ -1,6 +1,7 @@
 /** A request as the pipeline takes it, and the answer it gives: HTTP without a server, so that a batch can run it too. */
 import type { OperationCaller } from '../edm/types.js'
 import type { RangeRequest } from './byte-range.js'
+import type { Content } from './content.js'
 import type { Conditions } from './etag.js'
 import type { ParsedBody } from './json/parse-in-pieces.js'
 
@@ -64,9 +65,6 @@ export const UNSAID = {
 
 /** Whether the answer has a body, as that of HEAD has not. */
 export const readsContentOf = ({ method }: ODataRequest): boolean => method !== 'HEAD'
-
-/** Text, or a large one as pieces of text and of its bytes in UTF-8. */
-export type Content = string | ReadonlyArray<string | Uint8Array>
 
 export interface ODataResponse {
   readonly status: number

@@ -14,7 +14,8 @@ import { etagOf } from '../odata/etag.js'
 import { contextUrl, writeEntity } from '../odata/json/write-entity.js'
 import { writePage } from '../odata/json/write-property.js'
 import { nextLink } from '../odata/next-link.js'
-import type { Content, ODataRequest, ODataResponse } from '../odata/odata-request.js'
+import { heldPieces } from '../odata/content.js'
+import type { ODataRequest, ODataResponse } from '../odata/odata-request.js'
 import { appliedPreferences, parsePreferences } from '../odata/preferences.js'
 import { responseVersion } from '../odata/protocol-version.js'
 import { rootResources } from '../odata/root-navigation.js'
@@ -140,13 +141,11 @@ async function readSingle ({ service: { store }, scope }: Reading, plan: ReadEnt
 function writeSingle ({ version, shape, members, counts }: EntityResult, format: Format, id: string): ReadonlyArray<string | Uint8Array> {
   const plain: Format = { ...format, metadata: 'none' }
   const written = writeEntity({ contextUrl: '', version, format: plain, members: shape.members, texts: members, counts })
-  if (format.metadata === 'none') return pieces(written)
+  if (format.metadata === 'none') return heldPieces(written)
   const control = { [controlName(format, 'id')]: id, [controlName(format, 'etag')]: etagOf(version) }
-  const [start = '', ...rest] = pieces(written)
+  const [start = '', ...rest] = heldPieces(written)
   return [`${JSON.stringify(control).slice(0, -1)},${String(start).slice(1)}`, ...rest]
 }
-
-const pieces = (content: Content): ReadonlyArray<string | Uint8Array> => typeof content === 'string' ? [content] : content
 
 /** Text where all of it is text. */
 const joined = (items: ReadonlyArray<string | Uint8Array>): JsonText =>

@@ -2,6 +2,7 @@
 import type { BoundRequest } from '../odata/bind/bind-request.js'
 import { canonicalPath } from '../odata/canonical-path.js'
 import type { EntityLocation } from '../odata/canonical-path.js'
+import { drop } from '../odata/content.js'
 import { etagOf, isUnchanged, strongETagOf } from '../odata/etag.js'
 import { controlName } from '../odata/json/format.js'
 import { contextUrl, writeEntity } from '../odata/json/write-entity.js'
@@ -28,7 +29,10 @@ export function writeRead (request: ODataRequest, bound: BoundRequest, plan: Rea
   if (isCollectionOfEntities(bound.target)) return withBody({}, bound, plan, writeBody(request, bound, plan, result))
   const headers = { ETag: etagOf(result.version) }
   const unchanged = isUnchanged(request.conditions, result.version)
-  if (unchanged && !showsOthers(plan)) return { status: 304, headers, body: undefined }
+  if (unchanged && !showsOthers(plan)) {
+    if (result.kind === 'entity') for (const text of result.members.values()) drop(text)
+    return { status: 304, headers, body: undefined }
+  }
   return withBody(headers, bound, plan, writeBody(request, bound, plan, result))
 }
 

@@ -1,9 +1,13 @@
 /** What reads find. */
 import type { ByteRange } from '../odata/byte-range.js'
+import type { StoredBytes } from '../odata/content.js'
 import type { ObjectShape } from './shape.js'
 
 /** A large JSON text comes as its pieces in UTF-8, so that it is never held as one string. */
 export type JsonText = string | readonly Uint8Array[]
+
+/** One that may be larger still: some of it may lie in a file until it is sent. */
+export type LongJsonText = JsonText | ReadonlyArray<Uint8Array | StoredBytes>
 
 export interface EntityResult {
   readonly kind: 'entity'
@@ -15,7 +19,7 @@ export interface EntityResult {
    * JSON text of each member that the shape asked for, by name; of links, streams and expanded collections with their names, and not there
    * where there is nothing to write.
    */
-  readonly members: ReadonlyMap<string, JsonText>
+  readonly members: ReadonlyMap<string, LongJsonText>
   /** Of collections with `$count`, by the property's name. */
   readonly counts: ReadonlyMap<string, string>
 }

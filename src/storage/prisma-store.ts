@@ -8,6 +8,7 @@ import { timedDatabase } from './database/timed-database.js'
 import { readEntity } from './read/read-entity.js'
 import { countRows, readRows } from './read/read-rows.js'
 import { readStream } from './read/read-stream.js'
+import type { RememberedRows } from './read/remembered-rows.js'
 import { changeEach } from './write/change-each.js'
 import { createEntity } from './write/create-entity.js'
 import { deleteEntity } from './write/delete-entity.js'
@@ -17,9 +18,16 @@ import { setValues } from './write/set-values.js'
 import { updateEntity } from './write/update-entity.js'
 import { writeStream } from './write/write-stream-content.js'
 
-export function createStore (database: Database): Store {
+/** What helps with reads outside of transactions. */
+export interface ReadAids {
+  /** Where long answers may lie until they are sent; undefined: in memory. */
+  readonly folder?: string | undefined
+  readonly remembered?: RememberedRows | undefined
+}
+
+export function createStore (database: Database, aids: ReadAids = {}): Store {
   return {
-    read: (plan, scope) => read(databaseFor(database, scope), plan, scope),
+    read: (plan, scope) => read(databaseFor(database, scope), plan, scope, aids),
     write: (plan, scope) => write(databaseFor(database, scope), plan, scope),
     atomically: async (work, asking) =>
       await databaseFor(database, asking).transaction(async connection =>
@@ -38,11 +46,11 @@ function databaseFor (database: Database, { caller, onStatement }: Asking = {}):
   return onStatement === undefined ? own : timedDatabase(own, onStatement)
 }
 
-function read (database: Database, plan: ReadPlan, scope: ReadScope): Promise<ReadResult> {
+function read (database: Database, plan: ReadPlan, scope: ReadScope, { folder, remembered }: ReadAids): Promise<ReadResult> {
   switch (plan.kind) {
-    case 'readEntity': return readEntity(database, plan, scope)
-    case 'readRows': return readRows(database, database.dialect, plan, scope)
-    case 'countRows': return countRows(database, database.dialect, plan, scope)
+    case 'readEntity': return readEntity(database, plan, scope, folder)
+    case 'readRows': return readRows(database, database.dialect, plan, scope, remembered)
+    case 'countRows': return countRows(database, database.dialect, plan, scope, remembered)
     case 'readStream': return readStream(database, plan, scope)
   }
 }

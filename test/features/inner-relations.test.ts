@@ -51,6 +51,28 @@ onBothDatabases('OData-URL 5.1.3: $expand of what a complex value leads to', asy
   await send(400, 'GET', 'Shops?$expand=Address/Country($top=1)')
 }, PLACES)
 
+onBothDatabases('OData-URL 4.6: a value inside of a value is addressed, with what it leads to', async (t, { call }) => {
+  const send = sender(t, call)
+  await fill(send)
+  await send(201, 'POST', 'Towns', { Id: 2, Name: 'other' })
+  const region = 'Shops(2)/Address/Region'
+  const capital = async (): Promise<unknown> => (await send(200, 'GET', `${region}?$expand=Capital($select=Id)`))['Capital']
+  t.match(await send(200, 'GET', `${region}/Capital`), { Id: 1, Name: 'town' })
+  t.match(await capital(), { Id: 1 })
+  await send(204, 'PATCH', region, { Label: 'x' })
+  t.match(await capital(), { Id: 1 }, 'what is not sent stays')
+  await send(204, 'PATCH', region, { 'Capital@odata.bind': 'Towns(2)' })
+  t.match(await send(200, 'GET', `${region}?$expand=Capital`), { Label: 'x', Capital: { Id: 2 } })
+  await send(204, 'PUT', `${region}/Capital/$ref`, ref('Towns(1)'))
+  t.match(await send(200, 'GET', `${region}/Capital/$ref`), ref('http://localhost:80/odata/Towns(1)'))
+  await send(204, 'PUT', region, { Label: 'y' })
+  t.match(await send(200, 'GET', `${region}?$expand=Capital`), { Label: 'y', Capital: { Id: 1 } }, 'relations that are not sent stay')
+  await send(204, 'DELETE', region)
+  await send(204, 'PATCH', region, { Label: 'z' })
+  t.equal(await capital(), null, 'and one that was null, to nothing')
+  t.match(await send(200, 'GET', 'Shops(2)?$expand=Address/Country'), { Address: { Street: 'b', Country: { Id: 3 } } }, 'beside it everything stays')
+}, PLACES)
+
 onBothDatabases('Protocol 11.2.6.7: what a complex value leads to has pages', async (t, { call }) => {
   const send = sender(t, call)
   await fill(send)

@@ -1,4 +1,5 @@
 /** What GETs were answered, for faults that answer it again later. */
+import { contentLength } from '../../odata/content.js'
 import type { ODataResponse } from '../../odata/odata-request.js'
 import { LRUCache } from 'lru-cache'
 import { headerOf } from '../requests/graph-call.js'
@@ -28,4 +29,4 @@ const keyOf = (call: GraphCall): string =>
   [call.tenant, call.path, call.query, headerOf(call, 'accept'), headerOf(call, 'prefer')].join('\n')
 
 const sizeOf = (body: ODataResponse['body']): number =>
-  body === undefined || typeof body === 'string' ? body?.length ?? 0 : body.reduce((size, piece) => size + piece.length, 0)
+  body === undefined || typeof body === 'string' ? body?.length ?? 0 : contentLength(body)

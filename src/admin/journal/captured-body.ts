@@ -1,5 +1,6 @@
 /** The beginning of a body, as the journal keeps it. Text is made of it when somebody reads it. */
-import type { Content } from '../../odata/odata-request.js'
+import { beginningOf, byteLengthOf } from '../../odata/content.js'
+import type { Content } from '../../odata/content.js'
 
 export interface CapturedBody {
   /** All of the body, when `bytes` is undefined; else its beginning. */
@@ -28,11 +29,9 @@ export function captureContent (content: Content, limit: number): CapturedBody {
   const pieces: Uint8Array[] = []
   let [bytes, captured] = [0, 0]
   for (const piece of content) {
-    bytes += typeof piece === 'string' ? Buffer.byteLength(piece) : piece.length
+    bytes += byteLengthOf(piece)
     if (captured >= limit) continue
-    const taken = typeof piece === 'string'
-      ? Buffer.from(piece.slice(0, limit - captured)).subarray(0, limit - captured)
-      : piece.subarray(0, limit - captured)
+    const taken = beginningOf(piece, limit - captured)
     pieces.push(taken)
     captured += taken.length
   }

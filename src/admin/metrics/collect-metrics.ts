@@ -1,6 +1,7 @@
 /** Everything that `/metrics` shows of the service, put together when somebody looks. */
 import type { PreparedRequests } from '../../pipeline/prepared-requests.js'
 import type { Database } from '../../storage/database/database.js'
+import type { RememberedRows } from '../../storage/read/remembered-rows.js'
 import { countStored } from '../../storage/state/count-stored.js'
 import type { StoredCounts } from '../../storage/state/count-stored.js'
 import type { RuleBook } from '../faults/rule-book.js'
@@ -11,6 +12,7 @@ import type { OperationCounts, RequestMetrics } from './request-metrics.js'
 export interface MetricsSource {
   readonly requests: RequestMetrics
   readonly prepared: Pick<PreparedRequests, 'found'>
+  readonly remembered: Pick<RememberedRows, 'found'>
   readonly faults: RuleBook
   readonly journal: Journal
   readonly database: Database
@@ -66,8 +68,9 @@ function ofRequests ({ requests: { operations, stages, database, faulted } }: Me
   ]
 }
 
-function ofService ({ prepared: { found }, faults, journal, database }: MetricsSource): readonly Metric[] {
-  const { byUrl, byShape, made } = found()
+function ofService ({ prepared, remembered, faults, journal, database }: MetricsSource): readonly Metric[] {
+  const { byUrl, byShape, made } = prepared.found()
+  const rows = remembered.found()
   const rules = faults.list()
   const pool = database.pool?.()
   return [
@@ -77,6 +80,13 @@ function ofService ({ prepared: { found }, faults, journal, database }: MetricsS
       help: 'Reads by how they were prepared: url and shape were remembered, made was not.',
       samples: [['url', byUrl], ['shape', byShape], ['made', made]].map(([from, value]) => ({ labels: { from: String(from) }, value: Number(value) }))
     },
+    {
+      kind: 'counter',
+      name: 'emulator_pages_total',
+      help: 'Pages and counts by where they came from: memory, or the database.',
+      samples: [['memory', rows.remembered], ['database', rows.read]].map(([from, value]) => ({ labels: { from: String(from) }, value: Number(value) }))
+    },
+    { kind: 'gauge', name: 'emulator_remembered_bytes', help: 'Memory of pages and counts that are remembered.', samples: one(rows.bytes) },
     { kind: 'gauge', name: 'emulator_fault_rules', help: 'Fault rules there are, on or off.', samples: one(rules.length) },
     {
       kind: 'gauge',

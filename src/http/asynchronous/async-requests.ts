@@ -7,11 +7,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Clock } from '../../base/clock.js'
 import { limits } from '../../base/limits.js'
 import { ODataError } from '../../errors.js'
+import { bytesOf } from '../../odata/content.js'
 import type { ODataResponse } from '../../odata/odata-request.js'
 import type { Store } from '../../plan/plan.js'
 import { carryOut } from '../../storage/asynchronous/carry-out.js'
 import {
-  acceptOperation, cancelOperation, contentBytes, findOperation, forgetOperation, keptOf, renewLeases, RENEWAL_MS, storeAnswer
+  acceptOperation, cancelOperation, findOperation, forgetOperation, keptOf, renewLeases, RENEWAL_MS, storeAnswer
 } from '../../storage/asynchronous/operation-table.js'
 import type { Database } from '../../storage/database/database.js'
 import type { AsyncRequest, Running } from './async-work.js'
@@ -187,7 +188,7 @@ function retryAfterOf (work: Running | undefined, now: number): number {
 /** @throws ODataError `badRequest`: within a transaction, so that nothing has changed */
 function bounded (response: ODataResponse): ODataResponse {
   const { most } = limits.asyncAnswer
-  if (response.body === undefined || contentBytes(response.body).length <= most) return response
+  if (response.body === undefined || bytesOf(response.body).length <= most) return response
   throw new ODataError('badRequest', `The answer has more than ${most} bytes, which are too many to be kept, so nothing was done. Ask for less, or without respond-async.`)
 }
 

@@ -2,7 +2,8 @@
 import type { Turns } from '../../base/turns.js'
 import type { ParsedBody } from '../json/parse-in-pieces.js'
 import { isNested } from '../json/parse-json.js'
-import type { Content } from '../odata-request.js'
+import { heldPieces } from '../content.js'
+import type { Content } from '../content.js'
 import { invalidBatch } from './batch.js'
 import { isJsonType, isTextType } from './media-types.js'
 
@@ -31,7 +32,7 @@ function decodeBase64 (text: string, target: string): Uint8Array {
 
 /** The JSON of an answer's body, in pieces; JSON is passed on as it is. */
 export async function writeJsonBody (contentType: string, body: Content, turn: Turns): Promise<ReadonlyArray<string | Uint8Array>> {
-  const pieces = typeof body === 'string' ? [body] : body
+  const pieces = heldPieces(body)
   if (isJsonType(contentType)) return pieces.every(piece => piece.length === 0) ? ['null'] : pieces
   const written: string[] = ['"']
   const write = isTextType(contentType) ? textWriter() : base64Writer()

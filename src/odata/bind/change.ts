@@ -12,6 +12,7 @@ import type { MediaContent, PropertyValue, RelatedChange, StructuredValue } from
 import type { ODataRequest } from '../odata-request.js'
 import { permittedMethods } from '../restrictions/permitted-methods.js'
 import { isUpsertable } from '../restrictions/restricted-change.js'
+import { propertiesTo } from './complex-way.js'
 import type { Inside } from './complex-way.js'
 import { homeOfTarget } from './entity-options.js'
 import { resolveEntity } from './entity-reference.js'
@@ -91,7 +92,7 @@ export function readChange (model: EdmModel, target: Target, request: ODataReque
       )
     case 'complex': {
       const merges = request.method === 'PATCH'
-      const within = { ...references, within: [...target.way.map(({ property }) => property), target.property], replaces: !merges }
+      const within = { ...references, within: propertiesTo(target), replaces: !merges }
       const value = deletes ? null : readStructured(model, target.type, readJson(model, request), merges ? 'update' : 'create', reading, within)
       if (merges) return ofInside(target, value, 'merge')
       return ofInside(target, value === null || target.way.length === 0 ? value : { ...value, replaces: true }, 'replace')

@@ -15,8 +15,11 @@ export interface Inside {
   readonly property: Property
 }
 
-/** The names from the entity on. */
-export const pathInside = ({ way, property }: Inside): string => [...way.map(step => step.property.name), property.name].join('/')
+/** The properties from the entity on. */
+export const propertiesTo = ({ way, property }: Inside): readonly Property[] => [...way.map(step => step.property), property]
+
+/** Their names. */
+export const pathInside = (inside: Inside): string => propertiesTo(inside).map(({ name }) => name).join('/')
 
 /** The property of the entity that has it. */
 export const outermost = ({ way: [first], property }: Inside): Property => first?.property ?? property

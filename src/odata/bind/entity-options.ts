@@ -8,6 +8,7 @@ import type { EdmModel, Property, StructuredType } from '../../edm/types.js'
 import type { QueryOptions } from '../url/ast.js'
 import { limitError } from '../url/syntax-error.js'
 import { bindCompute } from './bind-compute.js'
+import { propertiesTo } from './complex-way.js'
 import { expandedSize } from './expression/expression-size.js'
 import type { ComputeItem, RangeVariable } from './expression/expression.js'
 import { itemScope } from './expression/scope.js'
@@ -34,7 +35,7 @@ export function bindEntityOptions (model: EdmModel, target: Target, { aliases, c
     throw limitError('$compute', `more than ${limits.nodes.most} values and operators, computed names replaced`)
   }
   const home = homeOfTarget(model, target)
-  const within = target.kind === 'complex' ? [target.property] : []
+  const within = target.kind === 'complex' ? propertiesTo(target) : []
   const selection = bindSelection({ model, aliases, it: scope.it, computed: items, home, within }, type, select, expand)
   return { selection, compute: items, variable: scope.it }
 }

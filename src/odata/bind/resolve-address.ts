@@ -6,6 +6,7 @@ import { dialectOf } from '../../dialect/service-dialect.js'
 import type { GraphDirectory } from '../../dialect/graph-directory.js'
 import type { EdmModel } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
+import { textOf } from '../content.js'
 import { UNSAID } from '../odata-request.js'
 import type { ODataRequest, ODataResponse } from '../odata-request.js'
 import { findRoot } from '../root-navigation.js'
@@ -78,8 +79,7 @@ async function ownKey ({ secondKeys }: GraphDirectory, set: string, request: ODa
 async function findKey (set: string, condition: string, request: ODataRequest, ask: Ask): Promise<string | undefined> {
   const query = `$filter=${encodeURIComponent(condition)}&$select=id&$top=1`
   const { body } = await ask({ ...request, ...UNSAID, parsed: undefined, method: 'GET', path: set, query })
-  const text = typeof body === 'string' ? body : Buffer.concat((body ?? []).map(piece => Buffer.from(piece))).toString()
-  const [found] = (JSON.parse(text) as { readonly value: ReadonlyArray<{ readonly id: string }> }).value
+  const [found] = (JSON.parse(textOf(body ?? '')) as { readonly value: ReadonlyArray<{ readonly id: string }> }).value
   return found?.id
 }
 

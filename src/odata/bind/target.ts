@@ -22,6 +22,7 @@ import type { Method } from '../odata-request.js'
 import { derivedSets, homeOf, isRelatable, notRelatable, resourceOf } from '../related-entities.js'
 import { rootNavigation } from '../root-navigation.js'
 import type { ExpressionNode, WindowSegmentNode } from '../url/ast.js'
+import { propertiesTo } from './complex-way.js'
 import type { Inside } from './complex-way.js'
 import { bindFilter } from './expression/bind-expression.js'
 import { itemScope } from './expression/scope.js'
@@ -177,7 +178,7 @@ function othersOf ({ container, spansDerivedSets }: ODataPath, { parent, propert
 function stepToNavigation (path: ODataPath, target: Target, named: NavigationProperty): Target | Unsupported {
   if (target.kind !== 'entity' && target.kind !== 'complex') return refuse(path)
   const { container } = path
-  const property = target.kind === 'complex' ? innerAt([...target.way.map(step => step.property), target.property], named) : named
+  const property = target.kind === 'complex' ? innerAt(propertiesTo(target), named) : named
   if (property === undefined) return refuse(path)
   if (!isRelatable(container, property)) return unsupported(notRelatable(property))
   const home = property.containsTarget ? undefined : resourceOf(container, homeOf(container, target.location), property)

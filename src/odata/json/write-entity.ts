@@ -1,6 +1,6 @@
 /** The text of an answer's object: control information first, then the members in declared order, each as the database wrote it. */
 import { etagOf } from '../etag.js'
-import type { Content } from '../odata-request.js'
+import type { Content, Piece } from '../content.js'
 import { controlName } from './format.js'
 import type { Format } from './format.js'
 
@@ -17,14 +17,14 @@ export interface EntityToWrite {
   readonly version: string
   readonly format: Format
   readonly members: readonly Member[]
-  readonly texts: ReadonlyMap<string, string | readonly Uint8Array[]>
+  readonly texts: ReadonlyMap<string, Content>
   /** `@odata.count` of collections, by name. */
   readonly counts: ReadonlyMap<string, string>
 }
 
 /** JSON text, in pieces where a member is large. */
 export function writeEntity ({ contextUrl, version, format, members, texts, counts }: EntityToWrite): Content {
-  const pieces: Array<string | Uint8Array> = []
+  const pieces: Piece[] = []
   let text = '{'
   // Only the length of the text is looked at: a look at what is in it would put its pieces together each time.
   const appendText = (member: string): void => { text += text.length === 1 && pieces.length === 0 ? member : `,${member}` }

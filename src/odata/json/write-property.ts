@@ -1,7 +1,7 @@
 /**
  * The texts of answers about one property: a complex value, a primitive one, a page of rows (OData JSON format 4.01, sections 11 and 12).
  */
-import type { Content } from '../odata-request.js'
+import type { Content } from '../content.js'
 import { controlName } from './format.js'
 import type { Format } from './format.js'
 import { writeInt64 } from './write-entity.js'

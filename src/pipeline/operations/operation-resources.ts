@@ -5,7 +5,8 @@ import type { AliasValues, OperationResources } from '../../edm/types.js'
 import { parseExactJson } from '../../odata/json/exact-json.js'
 import { plainJson } from '../../odata/json/value-literal.js'
 import { UNSAID } from '../../odata/odata-request.js'
-import type { Content, Method, ODataRequest, ODataResponse } from '../../odata/odata-request.js'
+import { textOf } from '../../odata/content.js'
+import type { Method, ODataRequest, ODataResponse } from '../../odata/odata-request.js'
 import { urlParts } from '../../odata/operations/effect-url.js'
 
 export interface ResourcesContext {
@@ -115,6 +116,3 @@ function jsonOf ({ status, headers, body }: ODataResponse): unknown {
   const names = Object.keys(json).filter(name => !name.startsWith('@'))
   return names.length === 1 && names[0] === 'value' && json['@odata.id'] === undefined && json['@odata.etag'] === undefined ? json['value'] : json
 }
-
-export const textOf = (body: Content): string =>
-  typeof body === 'string' ? body : body.map(piece => typeof piece === 'string' ? piece : Buffer.from(piece).toString()).join('')

@@ -1,7 +1,8 @@
 /** Requests that were accepted to be answered asynchronously, and their answers: as durable as what they write. */
 import sql from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
-import type { Content, ODataResponse } from '../../odata/odata-request.js'
+import { bytesOf } from '../../odata/content.js'
+import type { ODataResponse } from '../../odata/odata-request.js'
 import type { Connection, Database, DialectName, SqlValue } from '../database/database.js'
 
 export interface AcceptedOperation {
@@ -80,7 +81,7 @@ export async function storeAnswer (
   { status, headers, body }: ODataResponse,
   expiresAt: number
 ): Promise<boolean> {
-  const bytes = body === undefined ? null : contentBytes(body)
+  const bytes = body === undefined ? null : bytesOf(body)
   return await connection.execute(
     sql`UPDATE "AsyncOperation" SET "status" = ${status}, "headers" = ${JSON.stringify(headers)}, "body" = ${bytes},
       "length" = ${bytes?.length ?? 0}, "expiresAt" = ${milliseconds(expiresAt)} WHERE "id" = ${id} AND "status" IS NULL`
@@ -120,10 +121,6 @@ export async function forgetOperation (connection: Connection, id: string): Prom
 export async function forgetOperationsOf (connection: Connection, tenant: string): Promise<void> {
   await connection.execute(sql`DELETE FROM "AsyncOperation" WHERE "tenantId" = ${tenant}`)
 }
-
-/** The bytes of a body in one piece. */
-export const contentBytes = (body: Content): Buffer =>
-  typeof body === 'string' ? Buffer.from(body) : Buffer.concat(body.map(piece => typeof piece === 'string' ? Buffer.from(piece) : piece))
 
 /** Bytes, as either adapter gives them. */
 function contentOf (value: SqlValue | Uint8Array | undefined): ODataResponse['body'] {

@@ -17,7 +17,12 @@ export interface SqliteOptions {
   readonly short?: boolean
   /** Whether the journal mode of the file stays, because the file may belong to something else; it gets a write-ahead log otherwise. */
   readonly keepsJournal?: boolean
+  /** Whether it goes through much of the file once, and so has little use for a cache of its own. */
+  readonly passing?: boolean
 }
+
+/** KiB of pages that a connection keeps. */
+const [CACHE, PASSING_CACHE] = [32_000, 4000]
 
 /** The library's own object, for what the adapter does not pass on. */
 export const clientOf = (adapter: SqlDriverAdapter): BetterSqlite3Database =>
@@ -29,12 +34,14 @@ const WRITE_AHEAD = 'PRAGMA journal_mode = WAL;'
 /** `path` is that of the file, which is there (`prepareFile`). */
 export async function connectSqlite (
   path: string,
-  { synchronous, busyTimeout, short = false, keepsJournal = false }: SqliteOptions
+  { synchronous, busyTimeout, short = false, keepsJournal = false, passing = false }: SqliteOptions
 ): Promise<SqlDriverAdapter> {
   const adapter = await new PrismaBetterSqlite3({ url: path, timeout: busyTimeout }).connect()
   try {
     await adapter.executeScript(
-      `${keepsJournal ? '' : WRITE_AHEAD} PRAGMA synchronous = ${synchronous.toUpperCase()}; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32000;`
+      `${keepsJournal ? '' : WRITE_AHEAD} PRAGMA synchronous = ${synchronous.toUpperCase()}; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -${
+        passing ? PASSING_CACHE : CACHE
+      };`
     )
   } catch (error) {
     await adapter.dispose()

@@ -35,9 +35,11 @@ const COPY_TIMEOUT = 60 * 60 * 1000
 export async function openSqliteDatabase (path: string, options: SqliteDatabaseOptions): Promise<Database> {
   const { synchronous, queryTimeout = 30_000 } = options
   const { lockTimeout = queryTimeout } = options
-  const connect = async (): Promise<SqlDriverAdapter> =>
-    await whenFree(performance.now() + lockTimeout, async () => await connectSqlite(path, { synchronous, busyTimeout: 0, short: true }))
-  const [writer, reader] = [await connect(), await connect()]
+  const connectAs = async (passing: boolean): Promise<SqlDriverAdapter> => {
+    const own = { synchronous, busyTimeout: 0, short: true, passing }
+    return await whenFree(performance.now() + lockTimeout, async () => await connectSqlite(path, own))
+  }
+  const [writer, reader, connect] = [await connectAs(false), await connectAs(false), async () => await connectAs(true)]
   const processes = (most: number): StatementProcesses =>
     createProcesses(path, { synchronous, busyTimeout: lockTimeout, most, queryTimeout })
   const copiers = createProcesses(path, { synchronous, busyTimeout: lockTimeout, most: 1, queryTimeout: COPY_TIMEOUT })

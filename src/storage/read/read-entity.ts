@@ -5,7 +5,7 @@ import type { Sql } from 'sql-template-tag'
 import { below, canonicalPath, endsInSingle, pathGone } from '../../odata/canonical-path.js'
 import type { NavigationProperty, Property } from '../../edm/types.js'
 import type { EntityLocation } from '../../odata/canonical-path.js'
-import type { EntityResult, JsonText, NothingResult, ReadEntityPlan, Scope } from '../../plan/plan.js'
+import type { EntityResult, LongJsonText, NothingResult, ReadEntityPlan, Scope } from '../../plan/plan.js'
 import { everyRow } from '../../plan/rows-query.js'
 import type { ObjectShape, PropertyMember, ShapeMember } from '../../plan/shape.js'
 import type { Connection, Database, DialectName, SqlRow, SqlValue, Statement, StatementOptions } from '../database/database.js'
@@ -31,15 +31,22 @@ import { renderItemCount, renderSomeItems, someOf } from '../sql/answer/render-i
 import { quoteJson, renderComplex, renderComputed, renderValue } from '../sql/answer/render-json.js'
 import { SINGLETON_ORDINAL } from '../sql/expression/place.js'
 
+type Found = EntityResult | NothingResult
+
 /** Rows that come with the entity itself, in the one statement; with more, the rest follows in a snapshot. */
 const INLINE_ROWS = 1000
 
-/** Reads outside of a transaction: one statement for nearly everybody, a snapshot for those with many rows. */
-export async function readEntity (database: Database, plan: ReadEntityPlan, scope: Scope): Promise<EntityResult | NothingResult> {
-  if (layoutOf(plan).apart) return await database.snapshot(connection => readEntityWithin(connection, database.dialect, plan, scope))
-  const first = putTogether(plan, scope, (await database.query(...statementOf(database.dialect, plan, scope)))[0])
-  if (first === undefined) return await readNothing(database, database.dialect, plan, scope)
-  return first.complete ? first.result : await database.snapshot(connection => readEntityWithin(connection, database.dialect, plan, scope))
+/**
+ * Reads outside of a transaction: one statement for nearly everybody, a snapshot for those with many rows.
+ * @param folder Where what is too much for memory may lie until it is sent
+ */
+export async function readEntity (database: Database, plan: ReadEntityPlan, scope: Scope, folder?: string): Promise<Found> {
+  const { dialect } = database
+  const readLong = (): Promise<Found> => database.snapshot(connection => readEntityWithin(connection, dialect, plan, scope, folder))
+  if (layoutOf(plan).apart) return await readLong()
+  const first = putTogether(plan, scope, (await database.query(...statementOf(dialect, plan, scope)))[0])
+  if (first === undefined) return await readNothing(database, dialect, plan, scope)
+  return first.complete ? first.result : await readLong()
 }
 
 /** Reads within a transaction or snapshot, everything of one state. */
@@ -47,8 +54,9 @@ export async function readEntityWithin (
   connection: Connection,
   dialect: DialectName,
   plan: ReadEntityPlan,
-  scope: Scope
-): Promise<EntityResult | NothingResult> {
+  scope: Scope,
+  folder?: string
+): Promise<Found> {
   const read = putTogether(plan, scope, (await connection.query(...statementOf(dialect, plan, scope)))[0])
   if (read === undefined) return await readNothing(connection, dialect, plan, scope)
   const { result, complete } = read
@@ -56,7 +64,7 @@ export async function readEntityWithin (
   const counts = new Map<string, string>()
   for (const { name, property, shape, rows } of rowMembers(result.shape)) {
     if (shape === undefined || (complete && rows === undefined)) continue
-    const all = await readAllRows(connection, dialect, plan.location, rows ?? everyRow(plan, property, shape), scope)
+    const all = await readAllRows(connection, dialect, plan.location, rows ?? everyRow(plan, property, shape), scope, folder)
     members.set(name, all.pieces)
     if (all.count !== undefined) counts.set(name, all.count)
   }
@@ -164,7 +172,7 @@ function putTogether (
   const { contained, parts } = layoutOf(plan)
   const typeName = contained ? String(row[1]) : location.type.name
   const present = shape.variants?.find(({ type }) => type.name === typeName) ?? shape
-  const members = new Map<string, JsonText>()
+  const members = new Map<string, LongJsonText>()
   let complete = true
   for (const { member, from, column } of parts.get(present)!) {
     const text = column === undefined ? undefined : jsonText(row[column])
@@ -272,9 +280,7 @@ function pathsOf (dialect: DialectName, location: EntityLocation): { path: Sql, 
 }
 
 function renderProperty (reading: Reading, plan: ReadEntityPlan, member: PropertyMember): Sql {
-  const { dialect } = reading
-  const { location } = plan
-  const { property, shape } = member
+  const [{ dialect }, { location }, { property, shape }] = [reading, plan, member]
   if (shape !== undefined && isRows(member)) {
     const ordinal = isContained(location) ? sql`e."ordinal"` : position(SINGLETON_ORDINAL)
     return sql`(${selectRows(dialect, shape, { tenant: sql`e."tenant"`, ordinal }, INLINE_ROWS)})`

@@ -4,11 +4,15 @@ import type { Sql } from 'sql-template-tag'
 import { canonicalPath, pathGone } from '../../odata/canonical-path.js'
 import type { EntityLocation } from '../../odata/canonical-path.js'
 import type { CountResult, CountRowsPlan, ReadRowsPlan, RowsQuery, RowsResult, Scope } from '../../plan/plan.js'
-import type { Connection, DialectName, SqlRow } from '../database/database.js'
+import type { StoredBytes } from '../../odata/content.js'
+import type { Connection, DialectName, SqlRow, Statement } from '../database/database.js'
 import { demandsOf } from '../cost/demands.js'
 import { textOf } from '../database/long-text.js'
+import { createAnswerPieces } from './answer-pieces.js'
+import type { AnswerPieces } from './answer-pieces.js'
 import { entitySource } from './entity-source.js'
 import { plannedStatement } from './planned-statement.js'
+import type { RememberedRows } from './remembered-rows.js'
 import { foundVersion, isRoot, scopeOwner, VERSION, withScope } from '../location-sql.js'
 import { dialects } from '../sql/dialect.js'
 import { identifier } from '../sql/identifier.js'
@@ -24,12 +28,28 @@ import type { Reading } from '../sql/expression/render-context.js'
 const PIECE_ROWS = 300
 
 /** A page, and the position it ended at when rows follow. */
-export async function readRows (connection: Connection, dialect: DialectName, plan: ReadRowsPlan, scope: Scope): Promise<RowsResult> {
-  const [row = []] = await connection.query(
-    plannedStatement(dialect, plan, scope, tenant => renderRead({ dialect, now: scope.now }, plan, tenant, sql`"text"`)),
-    demandsOf(plan, scope)
-  )
+export async function readRows (
+  connection: Connection,
+  dialect: DialectName,
+  plan: ReadRowsPlan,
+  scope: Scope,
+  remembered?: RememberedRows
+): Promise<RowsResult> {
+  const statement = plannedStatement(dialect, plan, scope, tenant => renderRead({ dialect, now: scope.now }, plan, tenant, sql`"text"`))
+  const [row = []] = await ask(connection, { plan, statement, scope }, remembered)
   return { ...readPage(plan, row), kind: 'rows', text: textOf(row[TEXT]) }
+}
+
+/** One statement, whose answer may be known. */
+async function ask (connection: Connection, asked: Asked, remembered: RememberedRows | undefined): Promise<readonly SqlRow[]> {
+  const options = demandsOf(asked.plan, asked.scope)
+  return remembered === undefined ? await connection.query(asked.statement, options) : await remembered.query(connection, asked, options)
+}
+
+interface Asked {
+  readonly plan: ReadRowsPlan | CountRowsPlan
+  readonly statement: Statement
+  readonly scope: Scope
 }
 
 /** The column of the page's text. */
@@ -68,40 +88,66 @@ export async function countRows (
   connection: Connection,
   dialect: DialectName,
   plan: CountRowsPlan,
-  scope: Scope
+  scope: Scope,
+  remembered?: RememberedRows
 ): Promise<CountResult> {
-  const [row = []] = await connection.query(
-    plannedStatement(dialect, plan, scope, tenant =>
-      sql`${withScope(dialect, plan.location, tenant)} SELECT ${VERSION}, (${
-        renderRowCount({ dialect, now: scope.now }, plan.rows, placeOf(dialect, plan.location))
-      })`),
-    demandsOf(plan, scope)
-  )
+  const statement = plannedStatement(dialect, plan, scope, tenant =>
+    sql`${withScope(dialect, plan.location, tenant)} SELECT ${VERSION}, (${
+      renderRowCount({ dialect, now: scope.now }, plan.rows, placeOf(dialect, plan.location))
+    })`)
+  const [row = []] = await ask(connection, { plan, statement, scope }, remembered)
   return { kind: 'count', version: foundVersion(plan.location, row[0]), count: String(row[1] ?? 0) }
 }
 
 /**
  * Every row a query asks for, some thousand a piece; to be run within one snapshot. As bytes, which take less room than text and are what
  * is sent.
+ * @param folder Where what is too much for memory lies meanwhile; undefined: all of it stays in memory
  */
 export async function readAllRows (
   connection: Connection,
   dialect: DialectName,
   location: EntityLocation,
   query: RowsQuery,
-  scope: Scope
-): Promise<{ pieces: readonly Uint8Array[], count: string | undefined }> {
-  const pieces: Uint8Array[] = []
+  scope: Scope,
+  folder?: string
+): Promise<{ pieces: ReadonlyArray<Uint8Array | StoredBytes>, count: string | undefined }> {
+  const pieces = createAnswerPieces(folder)
+  try {
+    const count = await addAllRows(connection, dialect, location, query, scope, pieces)
+    return { pieces: pieces.end(), count }
+  } catch (error) {
+    pieces.drop()
+    throw error
+  }
+}
+
+/** Adds them as an array; their count, if it was asked for. */
+async function addAllRows (
+  connection: Connection,
+  dialect: DialectName,
+  location: EntityLocation,
+  query: RowsQuery,
+  scope: Scope,
+  pieces: AnswerPieces
+): Promise<string | undefined> {
+  pieces.add(OPEN)
+  let empty = true
   let [rows, after, counted]: [RowsQuery, RowsResult['next'], string | undefined] = [query, undefined, undefined]
   for (;;) {
     const piece = await readPiece(connection, dialect, { kind: 'readRows', location, rows, pageSize: PIECE_ROWS, after, it: location }, scope)
     counted ??= piece.count
-    if (piece.bytes !== undefined) pieces.push(pieces.length === 0 ? OPEN : COMMA, piece.bytes)
+    if (piece.bytes !== undefined) {
+      if (!empty) pieces.add(COMMA)
+      pieces.add(piece.bytes)
+      empty = false
+    }
     if (piece.next === undefined) break
     after = piece.next
     rows = { ...rows, skip: 0, count: false, top: rows.top === undefined ? undefined : rows.top - PIECE_ROWS }
   }
-  return { pieces: pieces.length === 0 ? [OPEN, CLOSE] : [...pieces, CLOSE], count: counted }
+  pieces.add(CLOSE)
+  return counted
 }
 
 const [OPEN, COMMA, CLOSE] = ['[', ',', ']'].map(text => Buffer.from(text)) as [Buffer, Buffer, Buffer]

@@ -1,13 +1,7 @@
 /** Bodies as bytes, for effects that break them. */
-import type { Content, ODataResponse } from '../../../odata/odata-request.js'
+import { bytesOf } from '../../../odata/content.js'
+import type { ODataResponse } from '../../../odata/odata-request.js'
 import type { Faulted } from './define-effect.js'
-
-/** The body in one piece. */
-export function bytesOf (body: Content): Buffer {
-  return typeof body === 'string'
-    ? Buffer.from(body)
-    : Buffer.concat(body.map(piece => typeof piece === 'string' ? Buffer.from(piece) : piece))
-}
 
 /** The bytes up to a fraction of them. */
 export const cutAt = (bytes: Buffer, fraction = 0.5): Buffer => bytes.subarray(0, Math.floor(bytes.length * fraction))

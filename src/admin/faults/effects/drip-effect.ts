@@ -5,9 +5,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Type } from '@sinclair/typebox'
 import type { Static } from '@sinclair/typebox'
 import type { FastifyReply } from 'fastify'
+import { bytesOf } from '../../../odata/content.js'
 import type { ODataResponse } from '../../../odata/odata-request.js'
 import { Kind } from '../kind-schema.js'
-import { bytesOf } from './body-bytes.js'
 import { defineEffect, numberMember } from './define-effect.js'
 
 const schema = Kind('drip', 'The body arrives in small pieces. The request was carried out.', {

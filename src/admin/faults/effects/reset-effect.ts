@@ -1,9 +1,10 @@
 /** A connection that is reset amid the body; inside a batch a 504, as from a gateway. */
 import type { Socket } from 'node:net'
 import type { FastifyReply } from 'fastify'
+import { bytesOf } from '../../../odata/content.js'
 import type { ODataResponse } from '../../../odata/odata-request.js'
 import { Kind } from '../kind-schema.js'
-import { bytesOf, cutAt } from './body-bytes.js'
+import { cutAt } from './body-bytes.js'
 import { Fraction, defineEffect, numberMember } from './define-effect.js'
 import { injectedError } from './error-effect.js'
 

@@ -1,0 +1,88 @@
+/**
+ * What pages and counts that take a while were answered, as long as it is the answer. Every write of a tenant counts its `sequence` up,
+ * and a tenant whose data are replaced has another `key` or a greater `sequence`: what was read after the two were looked at is what there
+ * is as long as they are the same, whoever writes, also another instance over the same database.
+ */
+import { LRUCache } from 'lru-cache'
+import sql from 'sql-template-tag'
+import type { Scope } from '../../plan/plan.js'
+import { isLongText } from '../database/long-text.js'
+import type { Connection, SqlRow, SqlValue, Statement, StatementOptions } from '../database/database.js'
+
+export interface RememberedRows {
+  /** The rows of the statement of `plan`, to be run outside of transactions. */
+  readonly query: (
+    connection: Connection,
+    asked: { readonly plan: object, readonly statement: Statement, readonly scope: Scope },
+    options: StatementOptions | undefined
+  ) => Promise<readonly SqlRow[]>
+  /** How many statements were answered from memory, and how many were not; how many bytes there are. */
+  readonly found: () => { readonly remembered: number, readonly read: number, readonly bytes: number }
+}
+
+interface Kept {
+  /** Of the tenant, when it was read. */
+  readonly state: string
+  readonly rows: readonly SqlRow[]
+}
+
+/** Milliseconds from which on it pays to look at the tenant first. */
+const WORTH_MS = 1
+/** Statements that took so long lately. */
+const MOST_WORTHY = 2000
+
+/** @param maxSize Bytes of all that is remembered; an answer that would take a quarter of it by itself is not. 0: nothing is. */
+export function createRememberedRows (maxSize: number, worth = WORTH_MS): RememberedRows {
+  const kept = new LRUCache<string, Kept>({
+    maxSize: Math.max(1, maxSize),
+    maxEntrySize: Math.max(1, Math.ceil(maxSize / 4)),
+    sizeCalculation: ({ rows }, key) => sizeOf(rows) + key.length * 2
+  })
+  const worthy = new LRUCache<string, true>({ max: MOST_WORTHY })
+  const plans = new WeakMap<object, number>()
+  const counts = { remembered: 0, read: 0 }
+  let named = 0
+  const keyOf = (plan: object, { values }: Statement): string => {
+    const number = plans.get(plan) ?? named++
+    plans.set(plan, number)
+    return `${number} ${values.map(String).join('\0')}`
+  }
+  const read = async (connection: Connection, key: string, statement: Statement, options: StatementOptions | undefined) => {
+    const began = performance.now()
+    const rows = await connection.query(statement, options)
+    counts.read++
+    if (maxSize > 0 && performance.now() - began > worth) worthy.set(key, true)
+    return rows
+  }
+  return {
+    query: async (connection, { plan, statement, scope }, options) => {
+      const key = keyOf(plan, statement)
+      if (!worthy.has(key)) return await read(connection, key, statement, options)
+      const state = await stateOf(connection, scope.tenant)
+      const known = kept.get(key)
+      if (known !== undefined && known.state === state) {
+        counts.remembered++
+        return known.rows
+      }
+      const rows = await read(connection, key, statement, options)
+      if (state !== undefined) kept.set(key, { state, rows })
+      return rows
+    },
+    found: () => ({ ...counts, bytes: kept.calculatedSize })
+  }
+}
+
+/** Another text for every state that the data of a tenant have; undefined where there are none. */
+async function stateOf (connection: Connection, tenant: string): Promise<string | undefined> {
+  const [row] = await connection.query(sql`SELECT "key", "sequence" FROM "Tenant" WHERE "id" = ${tenant}`)
+  return row?.join(' ')
+}
+
+/** A character may take two bytes. */
+const sizeOf = (rows: readonly SqlRow[]): number =>
+  rows.reduce((size, row) => row.reduce<number>((sum, value) => sum + sizeOfValue(value), size), 100)
+
+function sizeOfValue (value: SqlValue): number {
+  if (isLongText(value)) return value.pieces.reduce((sum, piece) => sum + piece.length, 0)
+  return typeof value === 'string' ? value.length * 2 : 16
+}
