@@ -18,10 +18,20 @@ interface Known {
   readonly key: Readonly<Record<string, PrimitiveValue>>
 }
 
+/** Those among the entities of a set that a navigation property can lead to. */
+interface Fitting {
+  readonly known: readonly Known[]
+  readonly fitting: Known[]
+  /** How many of the known ones have been looked at. */
+  seen: number
+}
+
 export interface Relating {
   readonly model: EdmModel
   /** By the name of the entity set. */
   readonly known: Map<string, Known[]>
+  /** What navigation properties can lead to, by the set that they are bound to. */
+  readonly fitting: Map<NavigationProperty, Map<EntitySet | Singleton, readonly Fitting[]>>
   /** The property that leads back from what one leads to. */
   readonly partners: Map<NavigationProperty, NavigationProperty | undefined>
   /** Relations that could have been left out, so far. */
@@ -35,14 +45,19 @@ const MOST_MADE = 50_000
 const RELATED = 0.8
 const MOST_OF_MANY = 3
 
-export const createRelating = (model: EdmModel): Relating => ({ model, known: new Map(), partners: new Map(), made: 0 })
+export const createRelating = (model: EdmModel): Relating => ({ model, known: new Map(), fitting: new Map(), partners: new Map(), made: 0 })
 
 /** From now on others can be related to the entity. */
 export function remember ({ known }: Relating, set: string, type: EntityType, key: Known['key']): void {
-  const own = known.get(set) ?? []
-  known.set(set, own)
+  const own = knownIn(known, set)
   const values = type.key.map(({ path }) => key[path])
   if (own.length < MOST_KNOWN && values.every(value => value !== undefined)) own.push({ url: `${set}${keyPredicate(type, values)}`, type, key })
+}
+
+function knownIn (known: Relating['known'], set: string): Known[] {
+  const found = known.get(set) ?? []
+  known.set(set, found)
+  return found
 }
 
 /** Entity sets so that those come first that others lead to. */
@@ -97,15 +112,35 @@ function objectAt (body: Record<string, unknown>, [name, ...rest]: readonly stri
   return objectAt(copy, rest)
 }
 
-function candidatesOf ({ model, known }: Relating, set: EntitySet | Singleton, { target }: NavigationProperty): readonly Known[] {
-  const names = [set.name, ...derivedSets(model.container, set).map(({ name }) => name)]
-  return names.flatMap(name => known.get(name) ?? []).filter(({ type }) => isAssignable(type, target))
+/** Entities only ever become more, and for each that is made all of them are asked for: so only those are looked at that are new. */
+function candidatesOf (
+  { model: { container }, known, fitting }: Relating,
+  set: EntitySet | Singleton,
+  navigation: NavigationProperty
+): readonly Fitting[] {
+  const bySet = fitting.get(navigation) ?? new Map<EntitySet | Singleton, readonly Fitting[]>()
+  fitting.set(navigation, bySet)
+  const candidates = bySet.get(set) ??
+    [set, ...derivedSets(container, set)].map(({ name }) => ({ known: knownIn(known, name), fitting: [], seen: 0 }))
+  bySet.set(set, candidates)
+  for (const candidate of candidates) {
+    candidate.fitting.push(...candidate.known.slice(candidate.seen).filter(({ type }) => isAssignable(type, navigation.target)))
+    candidate.seen = candidate.known.length
+  }
+  return candidates
 }
 
 const random = ({ seed, place }: Subject, name: string, more: number): number => chance(seed, place, saltOf(name) + more)
 
 /** One of some, by chance; undefined where there is none. */
-const choose = (candidates: readonly Known[], share: number): Known | undefined => candidates[Math.floor(share * candidates.length)]
+function choose (candidates: readonly Fitting[], share: number): Known | undefined {
+  let index = Math.floor(share * candidates.reduce((sum, { fitting }) => sum + fitting.length, 0))
+  for (const { fitting } of candidates) {
+    if (index < fitting.length) return fitting[index]
+    index -= fitting.length
+  }
+  return undefined
+}
 
 function partnerIn ({ partners }: Relating, navigation: NavigationProperty, type: EntityType): NavigationProperty | undefined {
   if (!partners.has(navigation)) partners.set(navigation, partnerOf(navigation, declaringType(type, navigation)))
@@ -119,7 +154,7 @@ const isSaidBy = (partner: NavigationProperty, name: string): boolean => partner
 interface Place {
   readonly navigation: NavigationProperty
   readonly type: EntityType
-  readonly candidates: readonly Known[]
+  readonly candidates: readonly Fitting[]
   readonly subject: Subject
   /** Of the entity: what relates it is added. */
   readonly body: Record<string, unknown>

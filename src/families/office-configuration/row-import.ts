@@ -77,7 +77,7 @@ function parseLine (line: string, number: number): unknown {
   }
 }
 
-/** Lines of UTF-8, without their ends: those that a piece of the source completes, since handing on each by itself takes longer than to read it. */
+/** Lines of UTF-8 without their ends, as a piece of the source completes them: to hand on each alone takes longer than to read it. */
 async function * readLines (source: AsyncIterable<Uint8Array>, maxBytes: number): AsyncGenerator<readonly string[]> {
   const decoder = new TextDecoder('utf-8', { fatal: true })
   let rest = ''

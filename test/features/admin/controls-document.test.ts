@@ -120,12 +120,12 @@ t.test('each example of a fault fires', async t => {
     const app = await startService(t)
     const call = callerOf(app)
     await call('POST', '/__admin/faults', { body: value })
-    for (let count = 0; count < 20; count++) {
+    const hits = () => app.controls.faults.list()[0]!.hits
+    for (let count = 0; count < 20 && hits().fired === 0; count++) {
       await app.inject({ method: 'DELETE', url: '/beta/officeConfiguration/tenantCheckinStatuses', headers: { authorization: 'Bearer any', 'x-tenant-id': 'contoso' } })
         .catch(() => undefined)
     }
-    const [rule] = app.controls.faults.list()
-    t.ok(rule!.hits.fired > 0, `${name} ${JSON.stringify(rule!.hits)}`)
+    t.ok(hits().fired > 0, `${name} ${JSON.stringify(hits())}`)
     app.controls.faults.clear()
   }
 })
