@@ -3,6 +3,7 @@ import type { OperationCaller } from '../edm/types.js'
 import type { RangeRequest } from './byte-range.js'
 import type { Conditions } from './etag.js'
 import type { ParsedBody } from './json/parse-in-pieces.js'
+import type { Tolerated } from './tolerate.js'
 
 export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS'
 
@@ -47,6 +48,8 @@ export interface ODataRequest {
   readonly inside?: number
   /** A long body of JSON, parsed. */
   readonly parsed?: ParsedBody | undefined
+  /** Gets the tolerances that it makes use of; nobody is told where it is missing. */
+  readonly tolerated?: Tolerated | undefined
 }
 
 /** What a request leaves unsaid that no client sent. */
