@@ -37,7 +37,7 @@ export function RequestDetail ({ id, onClose }: DetailProps): JSX.Element {
 }
 
 function Detail ({ entry }: { readonly entry: JournalEntry }): JSX.Element {
-  const { method, url, status, outcome, milliseconds, at, tenant, application, operationId, fault, parent, stages } = entry
+  const { method, url, status, outcome, milliseconds, at, tenant, application, operationId, fault, parent, stages, tolerated } = entry
   return (
     <>
       <h2>{method} {readable(url)}</h2>
@@ -48,6 +48,7 @@ function Detail ({ entry }: { readonly entry: JournalEntry }): JSX.Element {
           <span class={`status ${toneOf(entry)}`}>{status ?? 'none'}</span> {outcome === 'answered' ? '' : `(${outcome})`} {milliseconds === undefined ? '' : `after ${milliseconds.toFixed(1)} ms`}
         </dd>
         {fault !== undefined && <><dt>Fault</dt><dd class='warn'>{fault}</dd></>}
+        {tolerated !== undefined && <><dt>Tolerated</dt><dd class='warn'>{tolerated.join(', ')}, which <code>--strict</code> refuses</dd></>}
         <dt>At</dt><dd class='number'>{at}</dd>
         <dt>Tenant</dt><dd>{tenant ?? 'none'}{application === undefined ? '' : `, application ${application}`}</dd>
         {operationId !== undefined && <><dt>Operation</dt><dd>{operationId}</dd></>}

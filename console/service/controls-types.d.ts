@@ -1202,6 +1202,8 @@ export interface components {
             };
             /** @description The rules that fired, and what they did. */
             fault?: string;
+            /** @description The tolerances that it made use of, by their names (docs/tolerances.md): what `--strict` would refuse. */
+            tolerated?: string[];
             request: {
                 headers: {
                     [key: string]: string;

@@ -27,7 +27,10 @@ export function batchHooks (
         const sent = headers[FAULT_HEADER] === undefined ? headers : { 'x-admin-key': batch.headers['x-admin-key'], ...headers }
         const call = graphCall({ names, method, url, tenant, application, limits, headers: sent, body })
         const response = await interceptor.aroundCall(call, request, run, fault => { if (entry !== undefined) entry.fault = fault })
-        if (entry !== undefined) entry.milliseconds = performance.now() - entry.began
+        if (entry !== undefined) {
+          entry.milliseconds = performance.now() - entry.began
+          entry.tolerated = [...request.tolerated]
+        }
         return response
       },
       answered: entries.finish

@@ -11,6 +11,7 @@ import { addressesMetadata } from '../odata/metadata/metadata-path.js'
 import type { Method, ODataResponse, Timing } from '../odata/odata-request.js'
 import { checkRequestVersion, responseVersion } from '../odata/protocol-version.js'
 import { methodOf } from '../odata/query-in-body.js'
+import type { Tolerated } from '../odata/tolerate.js'
 import type { Caller } from '../plan/plan.js'
 import { hasOwnAddresses } from '../odata/bind/resolve-address.js'
 import { runRequest } from '../pipeline/run-request.js'
@@ -36,6 +37,8 @@ export interface Arrival {
   readonly body: Uint8Array | undefined
   /** A long body of JSON, where it has been parsed. */
   readonly parsed: ParsedBody | undefined
+  /** Gets the tolerances that it makes use of. */
+  readonly tolerated: Tolerated
 }
 
 /** What differs between the two ways in. `Carrier` is what a request came with, and what the functions here are told of it. */
@@ -71,7 +74,7 @@ export interface Admitted extends Recognised {
 
 /** @throws ODataError `uriTooLong`, `notFound`, `unauthenticated`, `forbidden`, `badRequest`, `preconditionFailed` */
 export async function admit<Carrier> (
-  { method, url, headers, caller, body, parsed }: Arrival,
+  { method, url, headers, caller, body, parsed, tolerated }: Arrival,
   context: AdmitContext<Carrier>,
   carrier: Carrier
 ): Promise<Admitted> {
@@ -99,7 +102,7 @@ export async function admit<Carrier> (
   checkIsolation(headerText(headers['isolation'] ?? headers['odata-isolation']))
   const serviceRoot = context.serviceRoot(root, carrier)
   const vocabularies = context.vocabularies(carrier)
-  const parts = { method: method as Method, path, query, serviceRoot, vocabularies, tenant, caller, headers, body, parsed }
+  const parts = { method: method as Method, path, query, serviceRoot, vocabularies, tenant, caller, headers, body, parsed, tolerated }
   return { parts, principal, settings, auth, root, version }
 }
 

@@ -11,7 +11,8 @@ import { contentLength, drop, heldLength, release } from '../odata/content.js'
 import type { Content } from '../odata/content.js'
 import { METHODS } from '../odata/odata-request.js'
 import type { Method, ODataResponse } from '../odata/odata-request.js'
-import { tolerate } from '../odata/tolerate.js'
+import { notingTolerances, tolerate } from '../odata/tolerate.js'
+import type { Tolerated } from '../odata/tolerate.js'
 import { allowedMethodsOf } from '../pipeline/run-request.js'
 import type { Service } from '../pipeline/run-request.js'
 import type { TenantSettings, ThrottleLimits } from '../storage/state/tenant-settings.js'
@@ -107,9 +108,13 @@ export const odataRoutes = fastifyPlugin(
       request.stages = timer
       const { method, headers, raw } = request
       const body = request.body as Uint8Array | undefined
-      const arrival: Arrival = { method, url: raw.url!, headers, caller: raw.socket, body, parsed: undefined }
+      const tolerated: Tolerated = new Set()
+      request.tolerated = tolerated
+      const arrival: Arrival = { method, url: raw.url!, headers, caller: raw.socket, body, parsed: undefined, tolerated }
       const admitted = await admit(arrival, context, { request, reply })
-      if (body !== undefined && body.length > 0 && headers['content-type'] === undefined) tolerate(service.model, 'missingContentType', 'Content-Type')
+      if (body !== undefined && body.length > 0 && headers['content-type'] === undefined) {
+        notingTolerances(tolerated, () => { tolerate(service.model, 'missingContentType', 'Content-Type') })
+      }
       const { parts, principal, settings, auth, root } = admitted
       const { tenant } = parts
       const tenantService = serviceOf(settings)
@@ -168,6 +173,7 @@ export const odataRoutes = fastifyPlugin(
     app.decorateRequest('application', undefined)
     app.decorateRequest('fault', undefined)
     app.decorateRequest('stages', undefined)
+    app.decorateRequest('tolerated', undefined)
     app.decorateRequest('tenantLimits', undefined)
     app.removeAllContentTypeParsers()
     app.addContentTypeParser('*', async (request: FastifyRequest, payload: Readable) =>
@@ -235,6 +241,8 @@ declare module 'fastify' {
     application: string | undefined
     /** Which faults happened to the request: `rule: effect`. */
     fault: string | undefined
+    /** The tolerances that it makes use of. */
+    tolerated: Tolerated | undefined
     /** How long it takes, of a request to the resources. */
     stages: StageTimer | undefined
     /** What the tenant has set for itself in place of the limits of the service. */

@@ -6,7 +6,7 @@ import type { Method, ODataRequest } from '../odata/odata-request.js'
 
 type HeaderValue = string | string[] | undefined
 
-type Passed = 'method' | 'path' | 'query' | 'serviceRoot' | 'vocabularies' | 'tenant' | 'caller' | 'body' | 'parsed'
+type Passed = 'method' | 'path' | 'query' | 'serviceRoot' | 'vocabularies' | 'tenant' | 'caller' | 'body' | 'parsed' | 'tolerated'
 
 export interface HttpParts extends Pick<ODataRequest, Passed> {
   readonly method: Method
@@ -16,7 +16,7 @@ export interface HttpParts extends Pick<ODataRequest, Passed> {
 
 /** @throws ODataError `badRequest` for a part that would replace a whole. */
 export function odataRequest (parts: HttpParts, clock: Clock): ODataRequest {
-  const { method, path, query, serviceRoot, vocabularies, tenant, caller, headers, body, parsed } = parts
+  const { method, path, query, serviceRoot, vocabularies, tenant, caller, headers, body, parsed, tolerated } = parts
   refusePart(method, headerText(headers['content-range']))
   return {
     method,
@@ -28,6 +28,7 @@ export function odataRequest (parts: HttpParts, clock: Clock): ODataRequest {
     caller,
     body,
     parsed,
+    tolerated,
     now: presentInstant(clock),
     accept: headerText(headers['accept']),
     prefer: headerText(headers['prefer']),

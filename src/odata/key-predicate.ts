@@ -35,8 +35,8 @@ function keyLiteral ({ property: { type } }: KeyProperty, value: PrimitiveValue)
   }
 }
 
-/** The value of a key property out of a literal; undefined for one of another type. `quoted`: text may be a value of any type. */
-export function keyValue (property: KeyProperty, node: ExpressionNode, quoted = false): PrimitiveValue | undefined {
+/** The value of a key property out of a literal; undefined for one of another type. `mayQuote`: whether text may be one of another type. */
+export function keyValue (property: KeyProperty, node: ExpressionNode, mayQuote: () => boolean = () => false): PrimitiveValue | undefined {
   const { type } = property.property.type
   const underlying = underlyingType(type)
   if (node.kind === 'enumLiteral') return underlying.kind === 'enum' ? readPrimitive(property.property.type, enumText(node)) : undefined
@@ -45,7 +45,8 @@ export function keyValue (property: KeyProperty, node: ExpressionNode, quoted = 
   if (underlying.kind === 'enum') return isText ? readPrimitive(property.property.type, node.text) : undefined
   if (underlying.kind !== 'primitive') return undefined
   if (underlying.name === 'Edm.String') return isText ? readText(property.property.type, node.text) : undefined
-  return isText && !quoted ? undefined : readText(property.property.type, node.text)
+  const value = readText(property.property.type, node.text)
+  return isText && (value === undefined || !mayQuote()) ? undefined : value
 }
 
 const enumText = ({ members }: EnumLiteralNode): string => members.join(',')

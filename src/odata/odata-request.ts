@@ -4,6 +4,7 @@ import type { RangeRequest } from './byte-range.js'
 import type { Content } from './content.js'
 import type { Conditions } from './etag.js'
 import type { ParsedBody } from './json/parse-in-pieces.js'
+import type { Tolerated } from './tolerate.js'
 
 /** The methods that resources and controls are asked with. */
 export const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
@@ -50,6 +51,8 @@ export interface ODataRequest {
   readonly inside?: number
   /** A long body of JSON, parsed. */
   readonly parsed?: ParsedBody | undefined
+  /** Gets the tolerances that it makes use of; nobody is told where it is missing. */
+  readonly tolerated?: Tolerated | undefined
 }
 
 /** What a request leaves unsaid that no client sent. */

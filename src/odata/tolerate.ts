@@ -5,8 +5,35 @@ import { dialectOf } from '../dialect/service-dialect.js'
 import type { EdmModel } from '../edm/types.js'
 import { ODataError } from '../errors.js'
 
-/** Whether requests to the model may do so. */
-export const isTolerated = (model: EdmModel, name: ToleranceName): boolean => dialectOf(model).tolerates.has(name)
+/** The tolerances that a request has made use of, by the time it is answered. */
+export type Tolerated = Set<ToleranceName>
+
+/** Of the request that is being bound. Binding does not wait, so there is one at a time. */
+let noted: Tolerated | undefined
+
+/** Binds, and notes for this request what is tolerated meanwhile. */
+export function notingTolerances<T> (tolerated: Tolerated | undefined, bind: () => T): T {
+  const around = noted
+  noted = tolerated
+  try {
+    return bind()
+  } finally {
+    noted = around
+  }
+}
+
+/** For what goes on in a later turn: the same step, noting for the request that is being bound now. */
+export function stillNoting<T extends unknown[]> (step: (...values: T) => void): (...values: T) => void {
+  const tolerated = noted
+  return tolerated === undefined ? step : (...values) => { notingTolerances(tolerated, () => { step(...values) }) }
+}
+
+/** Whether a request to the model may do so; to be asked by one that does. */
+export function isTolerated (model: EdmModel, name: ToleranceName): boolean {
+  if (!dialectOf(model).tolerates.has(name)) return false
+  noted?.add(name)
+  return true
+}
 
 /**
  * @param source the part of the request that does it: `$filter`, `Content-Type`, a property

@@ -20,6 +20,7 @@ import { appliedPreferences, parsePreferences } from '../odata/preferences.js'
 import { responseVersion } from '../odata/protocol-version.js'
 import { rootResources } from '../odata/root-navigation.js'
 import { readSkipToken, requestDigest, writeSkipToken } from '../odata/skip-token.js'
+import { notingTolerances } from '../odata/tolerate.js'
 import type { ODataUrl } from '../odata/url/parse-url.js'
 import type { SegmentNode } from '../odata/url/ast.js'
 import { nextToken, pageSizeOf } from '../plan/plan-collection.js'
@@ -52,7 +53,7 @@ interface Page {
 export async function answerAll (service: Service, request: ODataRequest, url: ODataUrl): Promise<ODataResponse> {
   const { model, limits } = service
   const { options } = url
-  const { type } = supported(bindAll(model, request, url))
+  const { type } = supported(notingTolerances(request.tolerated, () => bindAll(model, request, url)))
   const format = negotiateFormat(responseVersion(request.maxVersion), request.accept, options.format)
   const resources = rootResources(model.container).filter(resource =>
     type === undefined || isAssignable(type, resource.type) || isAssignable(resource.type, type))
@@ -178,5 +179,5 @@ function bind ({ service: { model, limits }, request, url: sent, type }: Reading
     ? { ...filter === undefined ? {} : { filter }, ...search === undefined ? {} : { search } }
     : {}
   const url: ODataUrl = { segments: isNarrower ? [root, ...cast] : [root], options: { ...shown, ...conditions, raw: [] } }
-  return checkSupported(bindRequest(model, url, { ...request, method: 'GET' }, limits), { documents: model.origin === 'document' })
+  return checkSupported(notingTolerances(request.tolerated, () => bindRequest(model, url, { ...request, method: 'GET' }, limits)), { documents: model.origin === 'document' })
 }

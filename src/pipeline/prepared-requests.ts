@@ -3,6 +3,7 @@
  * ends. They are cached by URL, and by the shape of the URL, which is the same when only literals differ: the plan is then used again with
  * the literals of the new request. The store remembers the SQL of a plan (`storage/read/planned-statement.ts`).
  */
+import type { ToleranceName } from '../base/tolerances.js'
 import type { PrimitiveValue } from '../edm/types.js'
 import { readLiteral } from '../odata/bind/expression/bind-literal.js'
 import type { BoundRequest } from '../odata/bind/bind-request.js'
@@ -19,11 +20,14 @@ export interface PreparedRequest {
   readonly plan: Plan
   /** The literals of the request, where the plan was made for another one of its shape. */
   readonly literals?: readonly PrimitiveValue[]
+  /** What binding it tolerated, for each request that it is used for; missing where that was told already. */
+  readonly tolerated?: ReadonlySet<ToleranceName> | undefined
 }
 
 /** A call of an action or function, which has no plan of its own. */
 export interface PreparedCall {
   readonly call: SupportedCall
+  readonly tolerated?: ReadonlySet<ToleranceName>
 }
 
 export type Prepared = PreparedRequest | PreparedCall
@@ -102,9 +106,9 @@ function vary (known: Shaped | undefined, { literals, texts }: QueryShape): Prep
   }
   const values = literals.map(({ kind, text }) => readLiteral(kind, text))
   if (!values.every((value): value is PrimitiveValue => value !== undefined)) return undefined
-  const { plan, bound } = known.prepared
+  const { plan, bound, tolerated } = known.prepared
   const raw = bound.options.raw.map((option, index) => ({ ...option, text: texts[index] ?? option.text }))
-  return { plan, bound: { ...bound, options: { ...bound.options, raw } }, literals: values }
+  return { plan, bound: { ...bound, options: { ...bound.options, raw } }, literals: values, tolerated }
 }
 
 /** Reads. The bodies of writes differ. */

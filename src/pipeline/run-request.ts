@@ -11,6 +11,8 @@ import { readQueryBody } from '../odata/query-in-body.js'
 import { addressesMetadata, METADATA_METHODS } from '../odata/metadata/metadata-path.js'
 import { responseVersion } from '../odata/protocol-version.js'
 import { checkConditions } from '../odata/etag.js'
+import { notingTolerances, tolerateAll } from '../odata/tolerate.js'
+import type { Tolerated } from '../odata/tolerate.js'
 import { innerTiming } from '../odata/odata-request.js'
 import type { Method, ODataRequest, ODataResponse, Timing } from '../odata/odata-request.js'
 import { isInvocation } from '../odata/operations/bind-invocation.js'
@@ -51,7 +53,7 @@ export async function runRequest (service: Service, sent: ODataRequest, timing: 
     return answerMetadata(model, request, responseVersion(request.maxVersion), timing)
   }
   if (request.method === 'OPTIONS') {
-    return { status: 204, headers: { Allow: allowedMethodsOf(model, request.path, request.query).join(', ') }, body: undefined }
+    return { status: 204, headers: { Allow: allowedMethods(model, request).join(', ') }, body: undefined }
   }
   if (isAllSegment(request.path)) {
     const { answerAll } = await import('./all-entities.js')
@@ -60,6 +62,7 @@ export async function runRequest (service: Service, sent: ODataRequest, timing: 
   const prepared = request.method === 'GET' || request.method === 'HEAD'
     ? service.prepared.prepare(request, timing, slots => prepareRead(service, request, parseUrl(urlOf(request), slots), timing))
     : await prepareWrite(service, request, parseUrl(urlOf(request)), timing, plan => service.prepared.readBack(request, plan))
+  for (const name of prepared.tolerated ?? []) request.tolerated?.add(name)
   return await runPrepared(service, request, prepared, timing)
 }
 
@@ -100,13 +103,19 @@ async function runPrepared (service: Service, request: ODataRequest, prepared: P
 
 function prepareRead ({ model, limits }: Service, request: ODataRequest, url: ODataUrl, timing: Timing): Prepared {
   timing('parse')
-  const found = bindRequestOrCall(model, url, request, limits)
-  timing('bind')
-  if (isInvocation(found)) return { call: checkCall(model, found) }
-  const bound = checkSupported(found, keptBy(model))
-  const plan = planRequest(model, bound, request, limits)
-  timing('plan')
-  return { bound, plan }
+  const tolerated: Tolerated = new Set()
+  try {
+    const found = notingTolerances(tolerated, () => bindRequestOrCall(model, url, request, limits))
+    timing('bind')
+    if (isInvocation(found)) return { call: checkCall(model, found), tolerated }
+    const bound = checkSupported(found, keptBy(model))
+    const plan = planRequest(model, bound, request, limits)
+    timing('plan')
+    return { bound, plan, tolerated }
+  } catch (error) {
+    for (const name of tolerated) request.tolerated?.add(name)
+    throw error
+  }
 }
 
 /** A long body is parsed and read in many turns, so that nobody else waits for it. */
@@ -121,7 +130,7 @@ async function prepareWrite (
   const parsed = sent.parsed ?? (isLongBody(body) && takesJson(model, url, sent.contentType) ? await parseBody(body) : undefined)
   const request = parsed === undefined ? sent : { ...sent, parsed }
   timing('parse')
-  const found = bindRequestOrCall(model, url, request, limits)
+  const found = notingTolerances(sent.tolerated, () => bindRequestOrCall(model, url, request, limits))
   if ('reading' in found) await found.reading?.finish()
   timing('bind')
   if (isInvocation(found)) return { call: checkCall(model, found) }
@@ -133,9 +142,15 @@ async function prepareWrite (
 
 const keptBy = ({ origin }: EdmModel): Kept => ({ documents: origin === 'document' })
 
+const allowedMethods = (model: EdmModel, { path, query, tolerated }: ODataRequest): readonly Method[] =>
+  notingTolerances(tolerated, () => allowedMethodsOf(model, path, query))
+
 /** The methods of the resource, document or service document below the service root. @throws ODataError when there is none. */
 export function allowedMethodsOf (model: EdmModel, path: string, query: string): readonly Method[] {
-  if (isAllSegment(path)) return ALL_METHODS
+  if (isAllSegment(path)) {
+    tolerateAll(model, parseUrl(urlOf({ path, query })).liberties)
+    return ALL_METHODS
+  }
   return addressesMetadata(path) ? METADATA_METHODS : supported(methodsOf(model, parseUrl(urlOf({ path, query }))))
 }
 

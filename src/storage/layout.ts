@@ -57,6 +57,9 @@ const MAX_INDEXED_LENGTH = 512
 /** Every column of an entity that is not one of its properties. */
 export const SYSTEM_COLUMNS = ['tenant', 'place', 'owner', 'ordinal', 'changed', 'type', DYNAMIC_COLUMN] as const
 
+/** Names that no column may have for a property: those above, and what a subquery of SQLite takes for constants. */
+const TAKEN_COLUMNS: readonly string[] = [...SYSTEM_COLUMNS, 'true', 'false']
+
 /** Tables that a database has whatever its model is. */
 const takenTables = new Set([
   'tenant', 'tenantsetting', 'revision', 'snapshot', 'snapshotpart', 'signingkey', 'asyncoperation', 'streamcontent', 'streampiece', 'model', 'link',
@@ -141,7 +144,7 @@ function allProperties (type: EntityType): ReadonlyMap<Property, StructuredType>
 const complexTypes = (model: EdmModel): readonly Home[] =>
   [...model.types.values()].flatMap(type => type.kind === 'complex' ? [{ type, properties: familyProperties(type) }] : [])
 
-/** Properties whose names would be one column with that of another, or with one that every entity has: to SQLite, case is nothing. */
+/** Properties whose names would be one column with that of another, or are taken: to SQLite, case is nothing. */
 function clashes (homes: readonly Home[]): ReadonlySet<Property> {
   const clashing = new Set<Property>()
   for (const { type, properties } of homes) {
@@ -155,7 +158,7 @@ function clashes (homes: readonly Home[]): ReadonlySet<Property> {
     }
     for (const property of properties.keys()) {
       const name = property.name.toLowerCase()
-      if ((SYSTEM_COLUMNS as readonly string[]).includes(name) || new Set(byName.get(name)).size > 1) clashing.add(property)
+      if (TAKEN_COLUMNS.includes(name) || new Set(byName.get(name)).size > 1) clashing.add(property)
     }
   }
   return clashing

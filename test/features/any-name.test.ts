@@ -38,3 +38,25 @@ onBothDatabases('state documents and generated data of such a model', async (t, 
   t.match(await bodyOf(call, '/t/made/odata/__proto__?$top=1'), /^\{"value":\[\{"valueOf":1,"constructor":"[^"]+","__proto__":"[^"]+"/)
   t.match((await call('GET', '/odata/$metadata?$format=json')).body, /"constructor": \{\s+"\$Alias": "toString",\s+"hasOwnProperty": \{[^]*"__proto__": \{/)
 }, NAMES)
+
+const WORDS = { model: 'test/models/words.csdl.xml' }
+const ROW = '{"key":true,"true":"a","False":2,"tenant":"t","owner":3,"place":"p","contains":"c","when":"2026-01-31T09:30:00Z","when_instant":"w","name":"n","NAME":4,"Größe":1.5}'
+
+onBothDatabases('CSDL 15.2: members and entity sets with the names of what databases and this service know, in any case', async (t, { call }) => {
+  for (const set of ['tables', 'Tables', 'Tenant']) {
+    const url = `/odata/${set}`
+    t.equal((await call('POST', url, { body: ROW, headers: PLAIN })).statusCode, 201)
+    t.equal(await bodyOf(call, url), `{"value":[${ROW}]}`)
+    t.equal(await bodyOf(call, `${url}(true)`), ROW)
+    const filter = "tenant eq 't' and owner eq 3 and place eq 'p' and contains(contains,'c') and when eq 2026-01-31T10:30:00+01:00 and when_instant eq 'w' and name eq 'n' and NAME eq 4 and Größe eq 1.5"
+    t.equal(await bodyOf(call, `${url}?$filter=${encodeURIComponent(filter)}&$orderby=NAME desc&$top=1`), `{"value":[${ROW}]}`)
+    t.equal((await call('PATCH', `${url}(true)`, { body: { true: 'b', False: null }, headers: PLAIN })).statusCode, 200)
+    t.equal(await bodyOf(call, `${url}(true)`), ROW.replace('"a"', '"b"').replace('2', 'null'))
+  }
+}, WORDS)
+
+onBothDatabases('data are generated as far as a key has room, and no further when more are asked for', async (t, { call }) => {
+  const generate = '/__admin/tenants/default/generate'
+  t.match(json(await call('POST', generate, { body: { count: 5 } })), { entities: { tables: 2, Tables: 2, Tenant: 2 } })
+  t.match(json(await call('POST', generate, { body: { counts: { Tenant: 3 } } })), { error: { message: 'The key of Tenant has room for 2 entities, not for 3.' } })
+}, WORDS)

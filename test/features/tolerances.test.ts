@@ -84,6 +84,63 @@ onBothDatabases('--strict refuses each of them, and takes what the standard has'
   }
 }, { ...MODEL, strict: true })
 
+const entity = encodeURIComponent("Things('1')/")
+
+onBothDatabases('--strict holds documents, batches, references and what is asked of a resource to the same', async (t, { call }) => {
+  await fill(call)
+  const strict: ReadonlyArray<readonly ['GET' | 'OPTIONS' | 'POST', sent: string, standard: string, CallOptions?]> = [
+    ['OPTIONS', '/odata/Things/', '/odata/Things'],
+    ['OPTIONS', "/odata/Things('1')", '/odata/Things(1)'],
+    ['OPTIONS', '/odata/Things(1)/Same()', '/odata/Things(1)/Loose.Same()'],
+    ['OPTIONS', '/odata/$all/', '/odata/$all'],
+    ['OPTIONS', '/odata/$metadata/', '/odata/$metadata'],
+    ['OPTIONS', '/odata/$batch/', '/odata/$batch'],
+    ['GET', '/odata/$metadata/', '/odata/$metadata'],
+    ['GET', '/odata/$all/', '/odata/$all'],
+    ['GET', '/odata/$all?$top=1%20', '/odata/$all?$top=1'],
+    ['GET', `/odata/$entity?$id=${entity}`, '/odata/$entity?$id=Things(1)'],
+    ['GET', '/odata/$entity/?$id=Things(1)', '/odata/$entity?$id=Things(1)'],
+    ['POST', '/odata/$batch/', '/odata/$batch', { body: { requests: [{ id: '1', method: 'GET', url: 'Things(1)' }] } }]
+  ]
+  for (const [method, sent, standard, options] of strict) {
+    const refused = await call(method, sent, options)
+    t.ok(refused.statusCode === 400 || refused.statusCode === 404, `${method} ${sent}: ${refused.statusCode} ${refused.body.slice(0, 300)}`)
+    const taken = await call(method, standard, options)
+    t.match(taken.statusCode, /^20[04]$/, `${method} ${standard}: ${taken.body.slice(0, 300)}`)
+  }
+  const bound = await call('PATCH', '/odata/Things(1)', { body: { 'Twin@odata.bind': 'Things(1)/' } })
+  t.equal(bound.statusCode, 400, bound.body)
+}, { ...MODEL, strict: true })
+
+interface Entry {
+  readonly url: string
+  readonly parent?: number
+  readonly tolerated?: readonly string[]
+}
+
+const entriesOf = async (call: Call): Promise<readonly Entry[]> =>
+  json(await call('GET', '/__admin/requests?limit=10000'))['value'] as readonly Entry[]
+
+onBothDatabases('the journal says what a request made use of, also where it was prepared before, or failed', async (t, { call }) => {
+  await fill(call)
+  for (const [name, trial] of Object.entries(trials)) {
+    for (let time = 0; time < 2; time++) {
+      await call('DELETE', '/__admin/requests')
+      await send(call, trial)
+      const used = (await entriesOf(call)).flatMap(({ tolerated = [] }) => tolerated)
+      t.same(used, [name], `${name}, time ${time + 1}`)
+    }
+    await call('DELETE', '/__admin/requests')
+    await send(call, trial.instead)
+    t.same((await entriesOf(call)).filter(({ tolerated }) => tolerated !== undefined), [], `${name}, as the standard has it`)
+  }
+  for (const url of ["/odata/Things('99')", '/odata/$metadata/', '/odata/$all/', `/odata/$entity?$id=${entity}`, '/odata/Things?$filter=Price gt 3.14f&$top=1%20']) {
+    await call('DELETE', '/__admin/requests')
+    await call('GET', url)
+    t.match(await entriesOf(call), [{ tolerated: [/./] }], url)
+  }
+}, MODEL)
+
 onBothDatabases('--tolerate names what is taken beside --strict', async (t, { call }) => {
   await fill(call)
   t.equal((await call('GET', trials.enumNumbers.url)).statusCode, 200)

@@ -85,7 +85,7 @@ function planCollection (navigation: NavigationProperty, planning: Planning): re
   const { order, path, usual, levels, room, visits } = planning
   const { target } = navigation
   if (visits.left-- < 0) throw new TooLarge(path)
-  const given = Object.hasOwn(order.counts, path) ? order.counts[path]! : usual
+  const given = Object.hasOwn(order.counts, path) ? order.counts[path]! : Math.min(usual, keyCapacity(target))
   const count = navigation.collection ? given : Math.min(1, given)
   if (target.concreteTypes.length === 0) return []
   if (count > keyCapacity(target) && navigation.collection) {

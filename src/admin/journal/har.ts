@@ -66,11 +66,12 @@ function harEntry (entry: ShownEntry): object {
 const commentOf = ({ whole, text }: { readonly whole: boolean, readonly text: string }): object =>
   whole ? {} : { comment: `cut off after ${text.length} characters` }
 
-function comment ({ tenant, operationId, fault, outcome }: ShownEntry): object {
+function comment ({ tenant, operationId, fault, tolerated = [], outcome }: ShownEntry): object {
   const parts = [
     tenant === undefined ? '' : `tenant ${tenant}`,
     operationId ?? '',
     fault === undefined ? '' : `fault ${fault}`,
+    tolerated.length === 0 ? '' : `tolerated ${tolerated.join(', ')}`,
     outcome === 'answered' ? '' : outcome
   ].filter(part => part !== '')
   return parts.length === 0 ? {} : { comment: parts.join('; ') }

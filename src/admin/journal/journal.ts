@@ -35,6 +35,8 @@ export interface JournalEntry {
   responseHeaders: Headers
   responseBody: CapturedBody | undefined
   fault: string | undefined
+  /** The tolerances that it made use of. */
+  tolerated: readonly string[]
   /** Until the answer was there to be sent. */
   milliseconds: number | undefined
   outcome: Outcome
@@ -132,6 +134,7 @@ export function createJournal ({ clock, names, ...initial }: JournalOptions): Jo
         responseHeaders: {},
         responseBody: undefined,
         fault: undefined,
+        tolerated: [],
         milliseconds: undefined,
         outcome: 'open'
       }

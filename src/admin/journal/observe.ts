@@ -56,6 +56,7 @@ function fill (entry: JournalEntry, request: FastifyRequest, limit: number): voi
   entry.tenant = request.tenant
   entry.application = request.application
   entry.fault = request.fault
+  if (request.tolerated !== undefined && request.tolerated.size > 0) entry.tolerated = [...request.tolerated]
   const { body } = request
   if (body instanceof Uint8Array) entry.requestBody = captureBytes(body, limit)
 }

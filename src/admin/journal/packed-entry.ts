@@ -1,7 +1,8 @@
 /**
  * An entry that is finished, as the journal keeps it: one small object, and its texts and bodies as bytes of one piece:
  *
- *     method · URL · tenant · application · fault · headers of the request · headers of the answer · body of the request · of the answer
+ *     method · URL · tenant · application · fault · tolerances · headers of the request · headers of the answer
+ *     · body of the request · body of the answer
  *
  * An object of a dozen texts that outlives a thousand others costs the collector more than the request that it is about. Unpacked, an
  * entry is the one that was packed, but that several values of a header are one.
@@ -38,7 +39,7 @@ const LONG = 65_536
 
 export function packEntry (entry: JournalEntry): PackedEntry {
   const { method, url, tenant = '', application = '', fault = '', requestBody, responseBody, milliseconds = 0 } = entry
-  const first = `${method}${END}${clean(url)}${END}${tenant}${END}${clean(application)}${END}${clean(fault)}`
+  const first = `${method}${END}${clean(url)}${END}${tenant}${END}${clean(application)}${END}${clean(fault)}${END}${entry.tolerated.join()}`
   const text = `${withHeaders(first, entry.requestHeaders)}${END}${withHeaders('', entry.responseHeaders)}`
   const room = roomFor(text.length * 3 + mostOf(requestBody) + mostOf(responseBody))
   const { slab, start } = room
@@ -80,7 +81,7 @@ export function unpackEntry (packed: PackedEntry, names: CallNames): JournalEntr
   const { id, parent, at, status, microseconds, outcome, start, textEnd, requestEnd, end, requestBytes, responseBytes } = packed
   const { memory } = packed.slab
   const texts = memory.toString('utf8', start, textEnd).split(END)
-  const [method = '', url = '', tenant = '', application = '', fault = '', ...headers] = texts
+  const [method = '', url = '', tenant = '', application = '', fault = '', tolerated = '', ...headers] = texts
   // No name is empty.
   const split = headers.findIndex((text, index) => index % 2 === 0 && text === '')
   return {
@@ -99,6 +100,7 @@ export function unpackEntry (packed: PackedEntry, names: CallNames): JournalEntr
     responseHeaders: headersOf(headers.slice(split + 1)),
     responseBody: bodyOf(memory, requestEnd ?? textEnd, end, responseBytes),
     fault: given(fault),
+    tolerated: tolerated === '' ? [] : tolerated.split(','),
     milliseconds: microseconds / 1000,
     outcome
   }

@@ -32,6 +32,7 @@ export const ShownEntrySchema = Type.Object({
   milliseconds: Type.Optional(Type.Number({ description: 'Until the answer was there to be sent.' })),
   stages: Type.Optional(Type.Record(Type.String(), Type.Number(), { description: 'Milliseconds of each stage, from `Server-Timing`; `sql`: what of them the database took, with waiting for it and commits.' })),
   fault: Type.Optional(Type.String({ description: 'The rules that fired, and what they did.' })),
+  tolerated: Type.Optional(Type.Array(Type.String(), { description: 'The tolerances that it made use of, by their names (docs/tolerances.md): what `--strict` would refuse.' })),
   request: Type.Object({ headers: HeadersSchema, body: Type.Optional(BodySchema) }),
   response: Type.Object({ headers: HeadersSchema, body: Type.Optional(BodySchema) })
 }, { title: 'JournalEntry', description: 'A request and its answer, with secrets masked.' })
@@ -50,6 +51,7 @@ export interface ShownEntry {
   readonly milliseconds?: number
   readonly stages?: Readonly<Record<string, number>>
   readonly fault?: string
+  readonly tolerated?: readonly string[]
   readonly request: ShownMessage
   readonly response: ShownMessage
 }
@@ -71,7 +73,7 @@ const showBriefly = (entry: JournalEntry): ShownEntry =>
   ({ ...showEntry({ ...entry, requestBody: undefined, responseBody: undefined }), request: { headers: {} }, response: { headers: {} } })
 
 export function showEntry (entry: JournalEntry): ShownEntry {
-  const { id, parent, at, method, url, tenant, application, status, outcome, milliseconds, fault } = entry
+  const { id, parent, at, method, url, tenant, application, status, outcome, milliseconds, fault, tolerated } = entry
   const operationId = entry.names.operationIdOf(callOf(entry))
   const stages = stagesOf(entry.responseHeaders['server-timing'])
   return {
@@ -88,6 +90,7 @@ export function showEntry (entry: JournalEntry): ShownEntry {
     ...milliseconds === undefined ? {} : { milliseconds: Math.round(milliseconds * 1000) / 1000 },
     ...stages === undefined ? {} : { stages },
     ...fault === undefined ? {} : { fault },
+    ...tolerated.length === 0 ? {} : { tolerated },
     request: message(entry.requestHeaders, entry.requestBody),
     response: message(entry.responseHeaders, entry.responseBody)
   }

@@ -4,6 +4,7 @@ import { methodNotAllowed } from '../../errors.js'
 import { answerFormat, requestFormat } from '../../odata/batch/batch-format.js'
 import type { BatchFormat, BatchUnit } from '../../odata/batch/batch.js'
 import type { UnitAnswer } from '../../odata/batch/batch-answer.js'
+import { libertiesOfUrl } from '../../odata/batch/batch.js'
 import { checkBatchSupport, supportsContinueOnError } from '../../odata/batch/batch-support.js'
 import { continueOnError } from '../../odata/batch/continue-on-error.js'
 import { mediaTypeOf } from '../../odata/batch/media-types.js'
@@ -14,7 +15,7 @@ import { writeMultipartBatch } from '../../odata/batch/write-multipart-batch.js'
 import { isLongBody, parseBody } from '../../odata/json/parse-in-pieces.js'
 import { innerTiming } from '../../odata/odata-request.js'
 import type { ODataResponse, Timing } from '../../odata/odata-request.js'
-import { tolerateAll } from '../../odata/tolerate.js'
+import { notingTolerances, tolerateAll } from '../../odata/tolerate.js'
 import { responseVersion } from '../../odata/protocol-version.js'
 import { headerText } from '../read-odata-request.js'
 import type { HttpParts } from '../read-odata-request.js'
@@ -29,22 +30,25 @@ export const BATCH_METHODS = 'POST, OPTIONS'
 /** 200 with an answer for each request; what is wrong with the batch itself is thrown. */
 export async function answerBatch (
   context: Omit<BatchContext, 'inherited' | 'timing'>,
-  { method, query, headers, body }: HttpParts,
+  { method, path, query, headers, body, tolerated }: HttpParts,
   timing: Timing
 ): Promise<ODataResponse> {
+  const liberties: Liberty[] = [...libertiesOfUrl(path, query)]
+  const { model } = context.service
+  const tolerateThese = (): void => { notingTolerances(tolerated, () => { tolerateAll(model, liberties) }) }
+  tolerateThese()
   if (method === 'OPTIONS') return { status: 204, headers: { Allow: BATCH_METHODS }, body: undefined }
   if (method !== 'POST') {
     throw methodNotAllowed(BATCH_METHODS)
   }
-  checkBatchSupport(context.service.model)
+  checkBatchSupport(model)
   const contentType = headerText(headers['content-type'])
   const sent = requestFormat(contentType)
   const wanted = answerFormat(query, headerText(headers['accept']), sent)
-  if (query !== '') checkVersionOfBatch(context.service.model, query)
-  const liberties: Liberty[] = []
+  if (query !== '') checkVersionOfBatch(model, query)
   const units = await parseBatch(sent, contentType, body, liberties)
-  tolerateAll(context.service.model, liberties)
-  const prefer = supportsContinueOnError(context.service.model) ? headerText(headers['prefer']) : undefined
+  tolerateThese()
+  const prefer = supportsContinueOnError(model) ? headerText(headers['prefer']) : undefined
   const { goOn, applied } = continueOnError(prefer, sent)
   timing('parse')
   const batch = { ...context, inherited: inheritedHeaders(headers), timing: innerTiming(timing) }

@@ -18,7 +18,8 @@ import { mayRefer, resolveReferences } from '../../odata/batch/references.js'
 import type { LookUp } from '../../odata/batch/references.js'
 import type { ParsedBody } from '../../odata/json/parse-in-pieces.js'
 import type { ODataResponse, Timing } from '../../odata/odata-request.js'
-import { tolerate } from '../../odata/tolerate.js'
+import { notingTolerances, tolerate } from '../../odata/tolerate.js'
+import type { Tolerated } from '../../odata/tolerate.js'
 import { errorVersion } from '../../odata/protocol-version.js'
 import type { Caller } from '../../plan/plan.js'
 import type { Service } from '../../pipeline/run-request.js'
@@ -48,6 +49,8 @@ export interface SubRequest extends RequestIds {
   readonly body: Uint8Array | undefined
   /** A long body of JSON, parsed. */
   readonly parsed: ParsedBody | undefined
+  /** Gets the tolerances that it makes use of. */
+  readonly tolerated: Tolerated
   /** The batch's tenant, which is this request's, or it is refused. */
   readonly tenant: string
 }
@@ -107,9 +110,10 @@ export interface BatchContext {
 export async function runSubRequest (context: BatchContext, service: Service, item: BatchItem, lookUp: LookUp): Promise<SubAnswer> {
   const { hooks, tenant } = context
   const ids = newIds(item)
-  const { resolved, fault } = await resolve(context, item, lookUp)
+  const tolerated: Tolerated = new Set()
+  const { resolved, fault } = await resolve(context, item, lookUp, tolerated)
   const { id, method, url, headers, body, parsed } = resolved
-  const request: SubRequest = { item, id, method, url, headers, body, parsed, tenant, ...ids }
+  const request: SubRequest = { item, id, method, url, headers, body, parsed, tolerated, tenant, ...ids }
   const log = context.log.child({ reqId: request.requestId })
   const answering = async (work: () => Promise<SubResponse>): Promise<SubResponse> =>
     await work().catch((cause: unknown) => errorAnswer(cause, item, ids, { ...context, log }))
@@ -151,19 +155,20 @@ function withIds (
   return { status, headers: { ...headers, 'Cache-Control': 'no-cache', ...ids }, body }
 }
 
-const strictly = (model: EdmModel, lookUp: LookUp): LookUp => (id, isSlashed = false) => {
+const strictly = (model: EdmModel, lookUp: LookUp, tolerated: Tolerated): LookUp => (id, isSlashed = false) => {
   const found = lookUp(id)
-  if (found !== undefined && isSlashed) tolerate(model, 'slashedReferences', `$${id}`)
+  if (found !== undefined && isSlashed) notingTolerances(tolerated, () => { tolerate(model, 'slashedReferences', `$${id}`) })
   return found
 }
 
 async function resolve (
   context: BatchContext,
   item: BatchItem,
-  lookUp: LookUp
+  lookUp: LookUp,
+  tolerated: Tolerated
 ): Promise<{ readonly resolved: BatchItem, readonly fault?: unknown }> {
   try {
-    const resolved = await resolveReferences(item, strictly(context.service.model, lookUp))
+    const resolved = await resolveReferences(item, strictly(context.service.model, lookUp, tolerated))
     return { resolved: { ...resolved, url: resolveSubUrl(resolved.url, context) } }
   } catch (fault) {
     return { resolved: item, fault }
@@ -174,12 +179,12 @@ async function resolve (
 async function answer (
   batch: BatchContext,
   service: Service,
-  { method, url, headers, body, parsed, tenant }: SubRequest
+  { method, url, headers, body, parsed, tolerated, tenant }: SubRequest
 ): Promise<SubResponse> {
   const { config, clock, authentication, caller, inherited, publicRoot } = batch
   const encoding = headers['content-encoding']
   const decoded = body === undefined || encoding === undefined ? body : await decodeBytes(body, encoding, config.maxBodyBytes)
-  const admitted = await admit({ method, url, headers: { ...inherited, ...headers }, caller, body: decoded, parsed }, {
+  const admitted = await admit({ method, url, headers: { ...inherited, ...headers }, caller, body: decoded, parsed, tolerated }, {
     ...authentication,
     maxUrlLength: config.maxUrlLength,
     locate: url => locate(batch.roots, url),

@@ -82,6 +82,7 @@ function parseItem ({ type, headers, body, target }: Part, liberties: Liberty[])
   const inner = parseHeaders(lines, target)
   const sent = bodyOf(content, inner['content-length'], target)
   const blank = isBlank(sent)
+  if (!blank && inner['content-type'] === undefined) liberties.push({ name: 'missingContentType', source: target })
   if (method === 'GET' && !blank) throw invalidBatch('A GET has no body.', target)
   const id = headers['content-id'] ?? inner['content-id']
   return {

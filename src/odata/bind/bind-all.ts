@@ -4,6 +4,7 @@ import type { EdmModel, EntityType } from '../../edm/types.js'
 import { ODataError, methodNotAllowed } from '../../errors.js'
 import type { Method, ODataRequest } from '../odata-request.js'
 import { checkSchemaVersion } from '../schema-version.js'
+import { tolerateAll } from '../tolerate.js'
 import type { ODataUrl } from '../url/parse-url.js'
 import { unsupported } from './unsupported.js'
 import type { Unsupported } from './unsupported.js'
@@ -21,8 +22,9 @@ export interface AllEntities {
 export function bindAll (
   model: EdmModel,
   { method }: Pick<ODataRequest, 'method'>,
-  { segments: [, cast, ...rest], options }: ODataUrl
+  { segments: [, cast, ...rest], options, liberties }: ODataUrl
 ): AllEntities | Unsupported {
+  tolerateAll(model, liberties)
   checkSchemaVersion(model, options)
   if (!ALL_METHODS.includes(method)) throw methodNotAllowed(ALL_METHODS.join(', '))
   const other = options.raw.find(({ kind, name }) => kind === 'system' && !OPTIONS.includes(name))

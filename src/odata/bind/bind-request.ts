@@ -198,7 +198,8 @@ function elementOf (target: Target): TypeReference | undefined {
 }
 
 /** The methods that the resource of a URL answers. */
-export function methodsOf (model: EdmModel, { segments, options }: ODataUrl): readonly Method[] | Unsupported {
+export function methodsOf (model: EdmModel, { segments, options, liberties }: ODataUrl): readonly Method[] | Unsupported {
+  tolerateAll(model, liberties)
   if (isEntitySegment(segments[0])) return ['GET', 'HEAD', 'OPTIONS']
   const path = bindPath(model, segments, options.aliases)
   const call = callIn(path)

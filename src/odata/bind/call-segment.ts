@@ -27,9 +27,9 @@ export interface CallSegment {
 function findUnqualified (model: EdmModel, { type, nullable }: TypeReference, { name = '', parentheses }: PlainSegmentNode): readonly Operation[] {
   const mayBeOther = type.kind === 'collection' || (isStructured(type) && type.open)
   if (name === '' || name.includes('.') || (mayBeOther && parentheses.length === 0)) return []
-  if (!isTolerated(model, 'unqualifiedOperations')) return []
   const found = model.schemas.map(({ namespace }) => findBound(model, { type, nullable }, `${namespace}.${name}`))
-  return found.find(operations => operations.length > 0) ?? []
+  const named = found.find(operations => operations.length > 0)
+  return named !== undefined && isTolerated(model, 'unqualifiedOperations') ? named : []
 }
 
 /** An operation goes before a key of the same spelling; a member goes before an operation without its namespace. */

@@ -3,6 +3,7 @@ import type { EdmModel } from '../../edm/types.js'
 import { ODataError, methodNotAllowed } from '../../errors.js'
 import type { ODataRequest } from '../odata-request.js'
 import type { SegmentNode } from '../url/ast.js'
+import { tolerateAll } from '../tolerate.js'
 import { parseUrl } from '../url/parse-url.js'
 import type { ODataUrl } from '../url/parse-url.js'
 import { belowRoot } from './entity-reference.js'
@@ -21,6 +22,7 @@ export function dereference (model: EdmModel, url: ODataUrl, { method, serviceRo
   if (found.options.raw.length > 0 || found.segments.length === 0 || isEntitySegment(found.segments[0])) {
     throw new ODataError('badRequest', `$id: '${id.slice(0, 200)}' is not the URL of one entity.`, { target: '$id' })
   }
+  tolerateAll(model, found.liberties)
   const { id: _id, ...others } = options
   return { ...url, segments: [...found.segments, ...rest], options: { ...others, raw: raw.filter(({ name }) => name !== '$id') } }
 }

@@ -3,7 +3,7 @@ import { dialectOf } from '../../dialect/service-dialect.js'
 import { ODataError } from '../../errors.js'
 import type { EdmModel } from '../../edm/types.js'
 import type { EntityLocation } from '../canonical-path.js'
-import { isTolerated } from '../tolerate.js'
+import { isTolerated, tolerateAll } from '../tolerate.js'
 import { parseUrl } from '../url/parse-url.js'
 import { bindPath } from './path.js'
 import { bindTarget } from './target.js'
@@ -13,7 +13,8 @@ import { bindTarget } from './target.js'
  * @throws ODataError `badRequest` for what is no URL of one entity of this service
  */
 export function resolveEntity (model: EdmModel, serviceRoot: string, url: string): EntityLocation {
-  const { segments, options } = parseUrl(belowRoot(model, serviceRoot, url))
+  const { segments, options, liberties } = parseUrl(belowRoot(model, serviceRoot, url))
+  tolerateAll(model, liberties)
   const target = bindTarget(bindPath(model, segments, options.aliases))
   if (target.kind === 'entity' && options.raw.length === 0) return target.location
   throw new ODataError('badRequest', `'${url.slice(0, 200)}' is not the URL of one entity.`)

@@ -31,6 +31,7 @@ import { keyName, keySegmentValue, keyValue } from '../key-predicate.js'
 import { findImport } from '../operations/find-operations.js'
 import { findRoot, rootNavigation, rootResources, singletonsAlwaysThere } from '../root-navigation.js'
 import { readsKeySegments } from '../restrictions/restricted-path.js'
+import { isTolerated } from '../tolerate.js'
 import { operationSegment } from './call-segment.js'
 import type { ActionSegment, CallSegment } from './call-segment.js'
 import { unknownSegment } from './unknown-segment.js'
@@ -105,7 +106,7 @@ function bindSegment (model: EdmModel, previous: PathSegment | undefined, node: 
   switch (node.kind) {
     case 'system': return [bindSystemSegment(dialectOf(model), previous, node.name)]
     case 'crossJoin': return [unsupported('$crossjoin')]
-    case 'filter': return bindFilterSegment(dialectOf(model), previous, node)
+    case 'filter': return bindFilterSegment(model, previous, node)
     case 'window': return previous?.type === undefined ? [] : [{ kind: 'window', window: node, type: previous.type }]
     case 'plain': return previous === undefined ? bindRoot(model, node) : bindMember(model, previous, node, index)
   }
@@ -137,7 +138,7 @@ function bindNavigation (model: EdmModel, property: NavigationProperty, node: Pl
   const collection: PathSegment = { kind: 'navigation', property, type: { type: { kind: 'collection', elementType: entity }, nullable: false } }
   if (node.parentheses.length === 0) return [collection]
   const alternate = alternateKey(model, property, property.target, node)
-  return [collection, alternate === undefined ? keySegment(dialect, property.target, node) : { kind: 'key', ...alternate, type: entity }]
+  return [collection, alternate === undefined ? keySegment(model, property.target, node) : { kind: 'key', ...alternate, type: entity }]
 }
 
 function bindMember (model: EdmModel, previous: PathSegment, node: PlainSegmentNode, index: number): PathSegment[] {
@@ -199,7 +200,7 @@ const indexSegment = (element: EdmType, { text }: PlainSegmentNode): PathSegment
   ({ kind: 'index', index: Number(text), type: { type: element, nullable: true } })
 
 /** By position for a key of one property, by names for any (OData-URL 4.01, section 4.3.1). */
-function keySegment (dialect: ServiceDialect, target: EntityType, node: Pick<PlainSegmentNode, 'text' | 'parentheses'>): PathSegment {
+function keySegment (model: EdmModel, target: EntityType, node: Pick<PlainSegmentNode, 'text' | 'parentheses'>): PathSegment {
   const [parentheses, more] = node.parentheses
   const { key } = target
   const values = key.flatMap(property => {
@@ -207,12 +208,12 @@ function keySegment (dialect: ServiceDialect, target: EntityType, node: Pick<Pla
       ? key.length === 1 ? parentheses.value : undefined
       : parentheses?.parameters.find(({ name }) => name.toLowerCase() === keyName(property).toLowerCase())?.value
     if (written?.kind === 'literal') checkPossible(written.text)
-    const value = written === undefined ? undefined : keyValue(property, written, dialect.tolerates.has('quotedKeys'))
+    const value = written === undefined ? undefined : keyValue(property, written, () => isTolerated(model, 'quotedKeys'))
     return value === undefined ? [] : [value]
   })
   const isComplete = values.length === key.length && key.length > 0 &&
     (parentheses?.kind === 'key' || parentheses?.parameters.length === key.length)
-  if (more !== undefined || !isComplete) throw unknownSegment(dialect, node.text)
+  if (more !== undefined || !isComplete) throw unknownSegment(dialectOf(model), node.text)
   return { kind: 'key', key: values, type: { type: target, nullable: false } }
 }
 
@@ -233,7 +234,7 @@ function bindCastAndKey (
   const cast = bindTypeCast(model, type, element, name)
   if (node.parentheses.length === 0) return [cast]
   if (type.type.kind !== 'collection' || element.kind !== 'entity') throw unknownSegment(dialectOf(model), node.text)
-  return [cast, keySegment(dialectOf(model), (cast as Extract<PathSegment, { kind: 'typeCast' }>).target as EntityType, node)]
+  return [cast, keySegment(model, (cast as Extract<PathSegment, { kind: 'typeCast' }>).target as EntityType, node)]
 }
 
 function bindTypeCast (model: EdmModel, type: TypeReference, element: StructuredType, name: string): PathSegment {
@@ -283,15 +284,15 @@ const isEntity = (type: TypeReference | undefined): boolean =>
 
 /** `filterInPath` (OData-URL 4.01, section 4.12) */
 function bindFilterSegment (
-  dialect: ServiceDialect,
+  model: EdmModel,
   previous: PathSegment | undefined,
   { predicate, parentheses }: FilterSegmentNode
 ): PathSegment[] {
   const type = previous?.type
-  if (type?.type.kind !== 'collection' || type.type.elementType.type.kind === 'primitive') throw unknownSegment(dialect, '$filter')
+  if (type?.type.kind !== 'collection' || type.type.elementType.type.kind === 'primitive') throw unknownSegment(dialectOf(model), '$filter')
   const filter: PathSegment = { kind: 'filter', predicate, type }
   if (parentheses === undefined) return [filter]
   const element = type.type.elementType.type
-  if (element.kind !== 'entity') throw unknownSegment(dialect, '$filter')
-  return [filter, keySegment(dialect, element, { text: '$filter', parentheses })]
+  if (element.kind !== 'entity') throw unknownSegment(dialectOf(model), '$filter')
+  return [filter, keySegment(model, element, { text: '$filter', parentheses })]
 }

@@ -1,5 +1,6 @@
 /** The reading of one body: its long arrays are read after the rest, item by item, so that others get their turn meanwhile. */
 import { createTurns } from '../../base/turns.js'
+import { stillNoting } from '../tolerate.js'
 
 /** Items to be read, one by one. */
 interface Waiting {
@@ -29,9 +30,9 @@ export function createBodyReading (ieee754Compatible: boolean): BodyReading {
   let longest: { readonly name: string, readonly bytes: number } | undefined
   return {
     ieee754Compatible,
-    add: items => { waiting.push(items) },
+    add: ({ count, step }) => { waiting.push({ count, step: stillNoting(step) }) },
     isWaiting: () => waiting.length > 0,
-    atEnd: check => { checks.push(check) },
+    atEnd: check => { checks.push(stillNoting(check)) },
     noteStream: (name, bytes) => { if (longest === undefined || longest.bytes < bytes) longest = { name, bytes } },
     longestStream: () => longest,
     finish: async () => {

@@ -6,6 +6,7 @@ import { negotiateFormat } from '../json/format.js'
 import type { ODataVersion } from '../json/format.js'
 import type { ODataRequest, ODataResponse, Timing } from '../odata-request.js'
 import { checkSchemaVersion } from '../schema-version.js'
+import { notingTolerances, tolerateAll } from '../tolerate.js'
 import type { QueryOptions } from '../url/ast.js'
 import { parseUrl } from '../url/parse-url.js'
 import { METADATA_METHODS } from './metadata-path.js'
@@ -15,8 +16,9 @@ import { writeServiceDocument } from './service-document.js'
 
 /** Answers a request that {@link addressesMetadata}: what was parsed is written at once. `version` is that of the answer. */
 export function answerMetadata (model: EdmModel, request: ODataRequest, version: ODataVersion, timing: Timing): ODataResponse {
-  const { segments: [first, second], options } = parseUrl(request.query === '' ? request.path : `${request.path}?${request.query}`)
+  const { segments: [first, second], options, liberties } = parseUrl(request.query === '' ? request.path : `${request.path}?${request.query}`)
   timing('parse')
+  notingTolerances(request.tolerated, () => { tolerateAll(model, liberties) })
   if (second !== undefined) throw new ODataError('badRequest', "Resource not found for the segment '$metadata'.")
   if (request.method === 'OPTIONS') return { status: 204, headers: { Allow: METADATA_METHODS.join(', ') }, body: undefined }
   if (!METADATA_METHODS.includes(request.method)) throw methodNotAllowed(METADATA_METHODS.join(', '))

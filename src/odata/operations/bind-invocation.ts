@@ -1,5 +1,6 @@
 /** A call of an action or function bound (OData-Protocol 4.01, section 11.5): the overload, its parameters, and what is appended to it. */
 import { suggest } from '../../base/suggest.js'
+import type { Liberty } from '../../base/tolerances.js'
 import type { EdmModel, Operation } from '../../edm/types.js'
 import { ODataError, methodNotAllowed } from '../../errors.js'
 import type { BoundRequest } from '../bind/bind-request.js'
@@ -12,6 +13,7 @@ import { createBodyReading } from '../json/body-reading.js'
 import { isIeee754Compatible } from '../json/format.js'
 import type { BodyReading } from '../json/body-reading.js'
 import type { Method, ODataRequest } from '../odata-request.js'
+import { tolerateAll } from '../tolerate.js'
 import { decodeQuery } from '../url/percent-decode.js'
 import { parseExpression } from '../url/parse-expression.js'
 import type { ExpressionNode, QueryOptions, SegmentNode } from '../url/ast.js'
@@ -87,17 +89,19 @@ function readCall (model: EdmModel, { options }: ODataUrl, { operations, node }:
     throw new ODataError('badRequest', `The parameters of the ${operations[0].kind} '${operations[0].name}' are written with their names, in one pair of parentheses.`)
   }
   const written = list === undefined
-    ? rest.length === 0 ? implicitOf(operations, options) : new Map<string, ExpressionNode>()
+    ? rest.length === 0 ? implicitOf(model, operations, options) : new Map<string, ExpressionNode>()
     : new Map(list.parameters.map(({ name, value }) => [name, value]))
   if (list !== undefined && written.size < list.parameters.length) throw new ODataError('badRequest', `A parameter of '${operations[0].name}' is there twice.`)
   const operation = chooseOverload(operations, [...written.keys()])
   return { operation, values: readWritten(model, operation, written, options.aliases) }
 }
 
-function implicitOf (operations: CallSegment['operations'], { raw, aliases }: QueryOptions): Written {
+function implicitOf (model: EdmModel, operations: CallSegment['operations'], { raw, aliases }: QueryOptions): Written {
+  const liberties: Liberty[] = []
   const names = new Set(operations.flatMap(operation => ownParameters(operation).map(({ name }) => name)))
   const custom = raw.flatMap(({ kind, name, text }): Array<[string, ExpressionNode]> =>
-    kind === 'custom' && names.has(name) ? [[name, parseExpression(decodeQuery(text.slice(text.indexOf('=') + 1), name), name)]] : [])
+    kind === 'custom' && names.has(name) ? [[name, parseExpression(decodeQuery(text.slice(text.indexOf('=') + 1), name), name, undefined, liberties)]] : [])
+  tolerateAll(model, liberties)
   return new Map([...[...aliases].filter(([name]) => names.has(name)), ...custom])
 }
 

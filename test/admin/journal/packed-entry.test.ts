@@ -4,6 +4,7 @@ import t from 'tap'
 import { captureBytes, captureContent, captureText, readCaptured } from '../../../src/admin/journal/captured-body.js'
 import type { CapturedBody } from '../../../src/admin/journal/captured-body.js'
 import type { JournalEntry } from '../../../src/admin/journal/journal.js'
+import { toleranceNames } from '../../../src/base/tolerances.js'
 import { packEntry, unpackEntry } from '../../../src/admin/journal/packed-entry.js'
 import type { CallNames } from '../../../src/admin/requests/graph-call.js'
 import { fc, runs, seed } from '../../support/property.js'
@@ -40,6 +41,7 @@ const entries: fc.Arbitrary<JournalEntry> = fc.record({
   responseHeaders: headers,
   responseBody: body,
   fault: known,
+  tolerated: fc.subarray([...toleranceNames]),
   milliseconds: fc.nat().map(microseconds => microseconds / 1000),
   outcome: fc.constantFrom('answered', 'aborted')
 })

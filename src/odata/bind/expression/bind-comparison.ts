@@ -39,7 +39,7 @@ export function bindComparison (binding: Binding, node: BinaryNode, operator: Co
 function asBinary (scope: Scope, operand: Expression, other: Expression): Expression {
   if (primitiveName(other) !== 'Edm.Binary' || primitiveName(operand) !== 'Edm.String' || !isWritten(operand)) return operand
   const literal = settle(operand)
-  if (!isTolerated(scope.model, 'binaryAsText') || literal.kind !== 'literal' || !isBinary(String(literal.value))) return operand
+  if (literal.kind !== 'literal' || !isBinary(String(literal.value)) || !isTolerated(scope.model, 'binaryAsText')) return operand
   return { ...literalOf('Edm.Binary', String(literal.value).replace(/={1,2}$/, '')), settles: literal.settles }
 }
 
