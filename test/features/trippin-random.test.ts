@@ -1,58 +1,13 @@
 /** Whatever is asked of related entities, and sent inside of one another: no defect, JSON that is valid, the same on both databases. */
-import type { FastifyInstance } from 'fastify'
 import t from 'tap'
 import { readCsdl } from '../../src/csdl/read-csdl.js'
-import { navigationRequest } from '../support/arbitrary-navigation.js'
-import type { AnyRequest } from '../support/arbitrary-request.js'
-import { dialects, newDatabase } from '../support/databases.js'
-import { startApp } from '../support/service-pool.js'
-
-const seed = Number(process.env['PROPERTY_SEED'] ?? Date.now() % 2 ** 31)
-const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 150)
-/** Requests after which everything is as it was. */
-const ROUND = 100
+import { requestsOver } from '../support/requests-over.js'
 
 const KEYS: ReadonlyMap<string, readonly string[]> = new Map([
   ['Person', ["'russellwhyte'", "'scottketchum'", "'ronaldmundy'", "'javieralfred'", "'new'"]], ['Photo', ['1', '2', '77']],
   ['Trip', ['0', '1', '2', '77']], ['PlanItem', ['11', '12', '77']], ['Airline', ["'AA'", "'FM'", "'XX'"]], ['Airport', ["'KSFO'", "'KLAX'", "'XXXX'"]]
 ])
 
-interface Answer {
-  readonly status: number
-  readonly fault: string | undefined
-}
-
-async function send (app: FastifyInstance, { method, url, headers, payload }: AnyRequest): Promise<Answer> {
-  const answer = await app.inject({ method, url, headers, ...payload === undefined ? {} : { payload } })
-  const { statusCode: status, body, headers: answered } = answer
-  if (status >= 500 && status !== 501 && status !== 503) return { status, fault: `is answered ${status}: ${body.slice(0, 500)}` }
-  try {
-    if (/^application\/json/.test(String(answered['content-type'])) && body !== '' && !url.includes('$value')) JSON.parse(body)
-    return { status, fault: undefined }
-  } catch {
-    return { status, fault: `is no JSON: ${body.slice(0, 300)}` }
-  }
-}
-
 t.test('requests over TripPin', { timeout: 0 }, async t => {
-  t.comment(`PROPERTY_SEED=${seed} PROPERTY_RUNS=${RUNS}`)
-  const model = readCsdl(['models/trippin/trippin.csdl.xml'])
-  const apps: FastifyInstance[] = []
-  for (const dialect of dialects) apps.push(await startApp(t, { model: 'trippin', databaseUrl: await newDatabase(t, dialect), queryTimeout: 10_000 }))
-  const found: string[] = []
-  const seen = new Map<number, number>()
-  for (let place = 0; place < RUNS; place++) {
-    if (place % ROUND === 0) for (const app of apps) await app.inject({ method: 'POST', url: '/__admin/tenants/default/reset' })
-    const request = navigationRequest(model, KEYS, seed, place)
-    const answers = await Promise.all(apps.map(async app => await send(app, request)))
-    const [first] = answers
-    seen.set(first?.status ?? 0, (seen.get(first?.status ?? 0) ?? 0) + 1)
-    const differs = answers.some(({ status }) => status !== first?.status && status !== 503 && first?.status !== 503)
-    const fault = answers.find(answer => answer.fault !== undefined)?.fault ??
-      (differs ? `is answered ${answers.map(({ status }) => status).join(', but ')}` : undefined)
-    if (fault !== undefined) found.push(`${place}: ${JSON.stringify(request)}\n  ${fault}`)
-  }
-  t.comment(`answered: ${[...seen].sort(([a], [b]) => a - b).map(([status, count]) => `${status}: ${count}`).join(', ')}`)
-  t.same(found.slice(0, 30), [], `${found.length} of ${RUNS}`)
-  t.ok(RUNS < 100 || [200, 201, 400, 404].every(status => seen.has(status)), 'answers of many kinds')
+  await requestsOver(t, { model: readCsdl(['models/trippin/trippin.csdl.xml']), keys: KEYS, root: '/odata/', config: { model: 'trippin' } })
 })
