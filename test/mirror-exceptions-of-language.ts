@@ -6,7 +6,7 @@ export const heldByLanguage: readonly Held[] = [
     folder: 'src/odata/bind/apply',
     why: 'What items are related to, and where they are in a tree, is asked over HTTP on both databases, with what is refused.',
     by: ['features/apply-related.test.ts', 'features/apply-hierarchy.test.ts'],
-    files: ['apply-size', 'bind-apply-hierarchy', 'bind-apply-join', 'bind-apply-nest', 'hierarchy', 'value-path']
+    files: ['apply-size', 'bind-apply-hierarchy', 'bind-apply-join', 'bind-apply-nest', 'bind-rollup-nodes', 'hierarchy', 'value-path']
   },
   {
     folder: 'src/odata/bind/expression',

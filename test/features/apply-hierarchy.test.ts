@@ -70,7 +70,20 @@ onBothDatabases('6.2.2 traverse: items in the order of the tree', async (t, { ca
     url = page['@odata.nextLink']?.replace(/^https?:\/\/[^/]*/, '')
   }
   t.same(seen, cases[1]?.[2])
-  t.match(await answerOf(call, 'Organizations', `$apply=traverse(${ORGS},preorder,filter(ID eq 'US'))`), /^501 traverse with start nodes/)
+  // With nodes of its own: what is left of the hierarchy has roots of its own.
+  const parts: readonly Case[] = [
+    ['Organizations', `traverse(${ORGS},preorder,descendants(${ORGS},filter(ID eq 'EMEA')))`, ['EMEA Central', 'Sales Germany', 'Sales Netherlands']],
+    ['Organizations', `traverse(${ORGS},preorder,filter(ID ne 'EMEA Central'),Name desc)`, ['Sales', 'US', 'US West', 'US East', 'EMEA', 'Sales Netherlands', 'Sales Germany']],
+    ['Organizations', `traverse(${ORGS},postorder,topcount(2,length(ID)))`, ['Sales Netherlands', 'Sales Germany']],
+    ['Organizations', `filter(ID ne 'US')/traverse(${ORGS},postorder,ancestors(${ORGS},filter(contains(Name,'East')),keep start))`, ['US East', 'Sales']],
+    ['Organizations', `traverse(${ORGS},preorder,filter(false))`, []],
+    ['Sales', `traverse(${OF_SALES},preorder,descendants(${ORGS},filter(ID eq 'US')),Name)`, [4, 5, 1, 2, 3]]
+  ]
+  for (const [path, apply, expected] of parts) {
+    const items = await itemsOf(call, path, `$apply=${apply}&$select=ID`) as Array<{ ID: string }>
+    t.same(items.map(({ ID }) => ({ ID })), ids(expected), apply)
+  }
+  t.match(await answerOf(call, 'Organizations', `$apply=traverse(${ORGS},preorder,filter(Nothing eq 'US'))`), /^400 /)
   t.match(await answerOf(call, 'Organizations', `$apply=traverse(${ORGS},preorder,Nothing)`), /^400 /)
 }, SALES)
 
@@ -122,4 +135,34 @@ onBothDatabases('5.5.2.1 functions that ask for the place of a node', async (t, 
   for (const filter of wrong) t.match(await answerOf(call, 'Organizations', `$filter=${filter}`), /^400 /, filter)
   t.equal((await call('PATCH', "/odata/Organizations('Sales')", { body: { 'Superior@odata.bind': "Organizations('US West')" } })).statusCode, 200)
   t.same(await itemsOf(call, 'Organizations', `$filter=Aggregation.isancestor(${nodes},Node=ID,Descendant='US')&$select=ID`), ids(['Sales', 'US', 'US West']), 'in a circle each is above itself')
+}, SALES)
+
+onBothDatabases('6.3 rolluprecursive: a group for each node, of its items and those of all below it', async (t, { call }) => {
+  await seedSales(t, call)
+  const node = (ID: string, Name = ID): object => ({ ID, Name })
+  const nodes = [node('Sales'), node('US'), node('US West'), node('US East'), node('EMEA'), node('EMEA Central'), node('Sales Netherlands', 'Netherlands'), node('Sales Germany', 'Germany')]
+  const withTotals = (totals: ReadonlyArray<string | null>): unknown => totals.map((T, index) => ({ Organization: nodes[index], T }))
+  const rollup = (apply: string): string => `$apply=groupby((rolluprecursive(${apply}`
+  t.same(await itemsOf(call, 'Sales', `${rollup(OF_SALES)})),aggregate(Amount with sum as T))`), withTotals(['24', '19', '7', '12', '5', '5', null, null]))
+  // Example: how many organizations are below each.
+  t.same(await itemsOf(call, 'Organizations', `${rollup(ORGS)})),aggregate($count as N)/compute(N sub 1 as Below))`), [7, 2, 0, 0, 3, 1, 0, 0].map((below, index) => ({ ...nodes[index], N: String(below + 1), Below: String(below) })))
+  // Example: a part of the hierarchy.
+  const inUS = `${OF_SALES},descendants(${ORGS},filter(ID eq 'US'),keep start)`
+  t.same(await itemsOf(call, 'Sales', `${rollup(inUS)})),aggregate(Amount with sum as T))`), [{ Organization: nodes[1], T: '19' }, { Organization: nodes[2], T: '7' }, { Organization: nodes[3], T: '12' }])
+  // Beside other properties, groups are those that have items.
+  const countries = await itemsOf(call, 'Sales', `$apply=groupby((Customer/Country,rolluprecursive(${inUS})),aggregate(Amount with sum as T))`)
+  t.same(countries, [{ Organization: nodes[1], Customer: { Country: 'USA' }, T: '19' }, { Organization: nodes[2], Customer: { Country: 'USA' }, T: '7' }, { Organization: nodes[3], Customer: { Country: 'USA' }, T: '12' }])
+  t.same(await itemsOf(call, 'Sales', `${rollup(OF_SALES)}),rollup($all,Product/ID)),aggregate(Amount with sum as T))/filter(Organization/ID eq 'EMEA')`), [
+    { Organization: nodes[4], Product: { ID: 'P1' }, T: '1' }, { Organization: nodes[4], Product: { ID: 'P3' }, T: '4' }, { Organization: nodes[4], T: '5' }])
+  t.same(await itemsOf(call, 'Sales', `${rollup(OF_SALES)})),topcount(1,Amount)/aggregate(Amount with max as M))/filter(M ge 4)/orderby(M,Organization/Name desc)&$select=M`), [{ M: '4' }, { M: '8' }, { M: '8' }, { M: '8' }])
+  t.same(await itemsOf(call, 'Sales', `$apply=groupby((Product/Name),groupby((rolluprecursive(${inUS})),aggregate(Amount with sum as T)))/filter(T gt 3)`), [
+    { Organization: nodes[1], Product: { Name: 'Coffee' }, T: '12' }, { Organization: nodes[2], Product: { Name: 'Coffee' }, T: '4' }, { Organization: nodes[3], Product: { Name: 'Coffee' }, T: '8' },
+    { Organization: nodes[1], Product: { Name: 'Paper' }, T: '5' }, { Organization: nodes[3], Product: { Name: 'Paper' }, T: '4' }])
+  t.same((await itemsOf(call, 'Sales', `${rollup(OF_SALES)})))`) as unknown[]).length, 6, 'nodes that items belong to')
+  t.match(await answerOf(call, 'Sales', `${rollup(OF_SALES)})),aggregate(Amount with sum as T))&$count=true&$top=1`), { '@odata.context': /#Sales\(Organization\(ID,Name\),T\)$/, '@odata.count': '8' })
+  for (const [apply, status] of [['$root/Organizations,Nothing,ID)))', 400], ['$root/Organizations,Orgs,Amount)))', 400], [`${OF_SALES})),aggregate(Nothing with sum as T))`, 400], [`${OF_SALES})),topcount(1,Amount))`, 501], [`${OF_SALES})),aggregate(Amount with sum as Organization))`, 400]] as const) {
+    t.match(await answerOf(call, 'Sales', `${rollup(apply)}`), new RegExp(`^${status} `), apply)
+  }
+  t.equal((await call('PATCH', "/odata/Organizations('US')", { body: { 'Superior@odata.bind': "Organizations('US West')" } })).statusCode, 200)
+  t.same(await itemsOf(call, 'Sales', `${rollup(OF_SALES)})),aggregate(Amount with sum as T))`), [{ Organization: nodes[0], T: '5' }, { Organization: nodes[4], T: '5' }, { Organization: nodes[5], T: '5' }, { Organization: nodes[6], T: null }, { Organization: nodes[7], T: null }], 'what goes round in a circle is below no root')
 }, SALES)

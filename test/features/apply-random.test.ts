@@ -42,11 +42,16 @@ function waysAmong (sales: readonly Item[], customers: Customers): readonly Way[
 }
 
 async function treeOf (call: Call): Promise<Tree> {
-  const nodes = await itemsOf(call, 'Organizations', '$expand=Superior($select=ID)') as ReadonlyArray<{ ID: string, Superior: { ID: string } | null }>
-  return { reference: '$root/Organizations,Orgs', path: 'Organization/ID', parents: new Map(nodes.map(({ ID, Superior }) => [ID, Superior?.ID])) }
+  const nodes = await itemsOf(call, 'Organizations', '$expand=Superior($select=ID)') as ReadonlyArray<{ ID: string, Name: string, Superior: { ID: string } | null }>
+  const shown = (node: string): Item => ({ 'Organization/ID': node, 'Organization/Name': nodes.find(({ ID }) => ID === node)?.Name ?? null })
+  return { reference: '$root/Organizations,Orgs', path: 'Organization/ID', parents: new Map(nodes.map(({ ID, Superior }) => [ID, Superior?.ID])), shown }
 }
 
-const byName = (item: Item): Item => Object.fromEntries(Object.entries(item).sort(([a], [b]) => a < b ? -1 : 1))
+/** The evaluator sums without compensation: the last digits are not compared. */
+const rounded = (value: Value): Value => typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(12)) : value
+
+const byName = (item: Item): Item =>
+  Object.fromEntries(Object.entries(item).sort(([a], [b]) => a < b ? -1 : 1).map(([name, value]) => [name, rounded(value)]))
 
 onBothDatabases('3 whatever is put together', async (t, { call }) => {
   t.comment(`PROPERTY_SEED=${seed} PROPERTY_RUNS=${RUNS}`)

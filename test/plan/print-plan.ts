@@ -121,6 +121,7 @@ function printTransformation (transformation: Transformation): string {
       return `${outer ? 'outer join' : 'join'} ${printBound(collection)} as ${member.name} { ${transformations.map(printTransformation).join('; ')} }`
     }
     case 'relatives': return `${transformation.direction} of { ${transformation.transformations.map(printTransformation).join('; ')} } by ${printBound(transformation.path)}`
+    case 'rollupNodes': return `group by nodes of ${printBound(transformation.path)} { ${transformation.transformations.map(printTransformation).join('; ')} }`
     case 'traverse': return `${transformation.order} by ${printBound(transformation.path)}`
     case 'extremes': {
       const { measure, amount, top, expression } = transformation

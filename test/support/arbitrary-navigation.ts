@@ -22,8 +22,10 @@ const often = ({ random }: Choice, share: number): boolean => random() < share
 
 const METHODS = ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'] as const
 
-/** @param keys keys that entities have, by the name of their type, as URLs write them */
-export function navigationRequest (model: EdmModel, keys: Choice['keys'], seed: number, place: number): AnyRequest {
+/** A model, the keys that its entities have, and the path of its service root. */
+type Asked = Pick<Choice, 'model' | 'keys'> & { readonly root: string }
+
+export function navigationRequest ({ model, keys, root }: Asked, seed: number, place: number): AnyRequest {
   let salt = 0
   const choice: Choice = { model, keys, random: () => chance(seed, place, ++salt), subject: { seed, place, until: 1_800_000_000_000 } }
   const { path, type, ends } = anyPath(choice)
@@ -32,10 +34,10 @@ export function navigationRequest (model: EdmModel, keys: Choice['keys'], seed: 
   const headers = { 'odata-maxversion': oneOf(choice, ['4.0', '4.01']), ...often(choice, 0.7) && method !== 'GET' ? { 'if-match': '*' } : {} }
   if (method === 'GET') {
     const options = type === undefined ? '' : optionsOf(choice, type, ends === 'entity' ? 'entity' : 'collection', 2).join('&')
-    return { method, url: `/odata/${path}${options === '' ? '' : `?${options}`}`, headers, payload: undefined }
+    return { method, url: `${root}${path}${options === '' ? '' : `?${options}`}`, headers, payload: undefined }
   }
   const ref = often(choice, 0.15) && type !== undefined
-  const url = `/odata/${path}${ref ? '/$ref' : ''}`
+  const url = `${root}${path}${ref ? '/$ref' : ''}`
   if (method === 'DELETE' || type === undefined) return { method, url, headers, payload: undefined }
   const body = ref ? { '@odata.id': referenceTo(choice, type) } : often(choice, 0.4) ? wholeOf(choice, type) : bodyOf(choice, type, 2)
   return { method, url, headers: { ...headers, 'content-type': 'application/json' }, payload: JSON.stringify(body) }
@@ -60,7 +62,9 @@ function walkOn (choice: Choice, walked: Walked): Walked {
   if (type === undefined || ends === 'value') return walked
   if (ends === 'collection') {
     if (often(choice, 0.05)) return { path: `${path}/$count`, type: undefined, ends: 'value' }
-    return { path: `${path}(${keyOf(choice, type)})`, type, ends: 'entity' }
+    if (often(choice, 0.15)) return { path: `${path}/${keyOf(choice, type).replaceAll("'", '')}`, type, ends: 'entity' }
+    const among = often(choice, 0.1) ? `/$filter(${encodeURIComponent(condition(choice, type, '', 1))})` : ''
+    return { path: `${path}${among}(${keyOf(choice, type)})`, type, ends: 'entity' }
   }
   if (often(choice, 0.15) && type.concreteTypes.length > 1) {
     const derived = oneOf(choice, type.concreteTypes)
@@ -69,7 +73,7 @@ function walkOn (choice: Choice, walked: Walked): Walked {
   const members = [...type.navigationProperties, ...type.navigationProperties, ...type.properties]
   if (members.length === 0) return walked
   const member = oneOf(choice, members)
-  if (member.kind === 'property') return { path: `${path}/${member.name}`, type: undefined, ends: 'value' }
+  if (member.kind === 'property') return { path: `${path}/${memberPath(choice, member, 3)}${often(choice, 0.2) ? '/$value' : ''}`, type: undefined, ends: 'value' }
   return { path: `${path}/${member.name}`, type: member.target, ends: member.collection ? 'collection' : 'entity' }
 }
 
@@ -94,7 +98,23 @@ function optionsOf (choice: Choice, type: EntityType, of: Walked['ends'], depth:
   if (often(choice, 0.3)) options.push(`$top=${Math.floor(choice.random() * 4)}`)
   if (often(choice, 0.2)) options.push(`$skip=${Math.floor(choice.random() * 4)}`)
   if (often(choice, 0.2)) options.push('$count=true')
+  if (often(choice, 0.1)) options.push(`$search=${oneOf(choice, ['a', 'NOT a', '"a b" OR c', '"displayName:a"'])}`)
+  if (depth === 2 && often(choice, 0.15)) options.splice(0, 9, `$apply=${encodeURIComponent(transformations(choice, type))}`)
   return options
+}
+
+/** Of items as they are, and of groups of them. */
+function transformations (choice: Choice, type: EntityType): string {
+  const path = (): string => valuePath(choice, type, '')
+  const several = type.navigationProperties.filter(({ collection }) => collection)
+  const through = (): string => several.length === 0 ? '$count' : `${oneOf(choice, several).name}/$count`
+  return oneOf(choice, [
+    () => `groupby((${path()}),aggregate($count as N))`, () => `groupby((${path()},${path()}))/top(3)`, () => `aggregate(${path()} with max as M,${through()} as N)`,
+    () => `filter(${condition(choice, type, '', 2)})/groupby((rollup($all,${path()},${path()})),aggregate($count as N))`,
+    () => `topcount(2,${path()})`, () => `compute(${path()} as X)/orderby(X desc)/skip(1)`, () => `concat(aggregate($count as N),groupby((${path()})))`,
+    () => several.length === 0 ? 'identity' : `join(${oneOf(choice, several).name} as J)/top(4)`,
+    () => several.length === 0 ? 'identity' : `addnested(${oneOf(choice, several).name},top(1) as J)`
+  ])()
 }
 
 function expandItem (choice: Choice, navigation: NavigationProperty, depth: number): string {
@@ -113,13 +133,13 @@ function valuePath (choice: Choice, type: EntityType, variable: string): string 
     const single = oneOf(choice, singles)
     return `${prefix}${single.name}/${valuePath(choice, single.target, '')}`
   }
-  const property = oneOf(choice, type.properties)
-  return `${prefix}${memberPath(choice, property, 2)}`
+  const [property] = type.properties.length === 0 ? [] : [oneOf(choice, type.properties)]
+  return property === undefined ? `${prefix}id` : `${prefix}${memberPath(choice, property, 2)}`
 }
 
 function memberPath (choice: Choice, property: Property, depth: number): string {
   const { type } = property.type
-  return type.kind === 'complex' && depth > 0 ? `${property.name}/${memberPath(choice, oneOf(choice, type.properties), depth - 1)}` : property.name
+  return type.kind === 'complex' && type.properties.length > 0 && depth > 0 ? `${property.name}/${memberPath(choice, oneOf(choice, type.properties), depth - 1)}` : property.name
 }
 
 let variables = 0

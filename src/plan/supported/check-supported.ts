@@ -175,10 +175,11 @@ function checkTransformation (place: Place, transformation: Transformation): voi
       checkOver(place, transformation.collection)
       for (const inner of transformation.transformations) checkTransformation(place, inner)
       break
-    case 'relatives': case 'traverse':
+    case 'relatives': case 'traverse': case 'rollupNodes':
       checkExpression(place, transformation.path)
       if (transformation.kind === 'traverse') checkEach(place, transformation.orderBy)
       else for (const inner of transformation.transformations) checkTransformation(place, inner)
+      if (transformation.kind !== 'relatives') for (const inner of transformation.among) checkTransformation(place, inner)
       break
     case 'concat': for (const inner of transformation.sequences.flat()) checkTransformation(place, inner); break
     case 'search': case 'top': case 'skip': break

@@ -14,6 +14,9 @@ const WALK: Weight = { micros: 20, passes: 4, loops: [{ over: 'items', own: true
 /** How many entities an item is joined with, at a generous guess. */
 const FAN_OUT = 100
 
+/** How many nodes are above that of an item, at a generous guess. */
+const DEPTH = 20
+
 /** How many items there are for each of the source, and what they have cost. */
 interface Stage {
   readonly growth: number
@@ -50,6 +53,10 @@ function after (item: RangeVariable, { growth, weight }: Stage, transformation: 
       return step(SORT, SORT, WALK, weigh(transformation.path), chosen.weight)
     }
     case 'traverse': return step(SORT, SORT, WALK, weigh(transformation.path))
+    case 'rollupNodes': {
+      const { weight: before } = step(SORT, SORT, WALK, weigh(transformation.path))
+      return afterAll(item, { growth: growth * DEPTH, weight: before }, transformation.transformations)
+    }
     case 'unsupported': return step()
     case 'concat': {
       const sequences = transformation.sequences.map(sequence => afterAll(item, { growth, weight: STEP }, sequence))

@@ -2,7 +2,7 @@
  * What `$apply` means (Data Aggregation 4.0, section 3), computed with arrays: sequences of transformations drawn at random, their text,
  * and what they make of items. An item is a record of values by their paths, `Customer/Country`; what it does not have is not there.
  */
-import { drawRelatives, drawTraverse } from './evaluate-hierarchy.js'
+import { drawNodes, drawRelatives, drawTraverse } from './evaluate-hierarchy.js'
 
 export type Value = number | string | null
 export type Item = Readonly<Record<string, Value>>
@@ -32,6 +32,8 @@ export interface Tree {
   readonly path: string
   /** Nodes in their order, and the one above each. */
   readonly parents: ReadonlyMap<string, string | undefined>
+  /** What items that are made of a node have of it. */
+  readonly shown: (node: string) => Item
 }
 
 /** A path to related entities, one from there to numbers, and those that an item has there: by what tells the entities apart. */
@@ -65,10 +67,14 @@ export function drawSequence (draw: Draw, start: Sequence, length: number, fresh
 
 function drawTransformation (draw: Draw, before: Sequence, fresh: () => string, depth: number): Applied {
   const { tree } = before
-  const kinds = [...tree !== undefined && before.texts.includes(tree.path) ? ['relatives', 'traverse'] : [], 'filter', 'orderby', 'slice', 'extremes', 'compute', ...depth < 2 ? ['groupby', 'rollup', 'concat'] : [], ...depth === 0 ? ['aggregate'] : []]
+  const kinds = [...tree !== undefined && before.texts.includes(tree.path) ? ['relatives', 'traverse', 'nodes'] : [], 'filter', 'orderby', 'slice', 'extremes', 'compute', ...depth < 2 ? ['groupby', 'rollup', 'concat'] : [], ...depth === 0 ? ['aggregate'] : []]
   switch (pick(draw, kinds)) {
     case 'relatives': return drawRelatives(draw, before, pick(draw, [drawFilter, drawSlice, drawExtremes])(draw, before))
     case 'traverse': return drawTraverse(draw, before)
+    case 'nodes': {
+      const name = fresh()
+      return drawNodes(draw, before, { name, ...drawAggregated(draw, before, name) })
+    }
     case 'filter': return drawFilter(draw, before)
     case 'orderby': return drawOrder(draw, before)
     case 'slice': return drawSlice(draw, before)

@@ -1,5 +1,5 @@
 /** What `ancestors`, `descendants` and `traverse` mean (Data Aggregation 4.0, section 6.2), computed with arrays. */
-import type { Applied, Draw, Item, Sequence, Tree } from './evaluate-apply.js'
+import type { Applied, Draw, Item, Sequence, Tree, Value } from './evaluate-apply.js'
 
 const above = ({ parents }: Tree, node: string): readonly string[] => {
   const parent = parents.get(node)
@@ -28,18 +28,72 @@ export function drawRelatives (draw: Draw, before: Sequence, { items, text }: Ap
   }
 }
 
+/** Of a part of the nodes, a hierarchy of its own: the nodes left, and what of them is directly above each. */
+interface Part {
+  readonly parents: Tree['parents']
+  /** The transformations that leave it; none for all nodes. */
+  readonly text: string
+}
+
+function drawPart (draw: Draw, { reference, parents }: Tree): Part {
+  const names = [...parents.keys()]
+  const chosen = names[draw(names.length)] ?? ''
+  const isLeft = (node: string): boolean => node === chosen || above({ parents } as Tree, node).includes(chosen)
+  const only = (isKept: (node: string) => boolean): Tree['parents'] => new Map([...parents].flatMap(([node, parent]) =>
+    isKept(node) ? [[node, parent !== undefined && isKept(parent) ? parent : undefined] as const] : []))
+  switch (draw(4)) {
+    case 0: return { parents: only(isLeft), text: `descendants(${reference},ID,filter(ID eq '${chosen}'),keep start)` }
+    case 1: return { parents: only(node => above({ parents } as Tree, chosen).includes(node)), text: `ancestors(${reference},ID,filter(ID eq '${chosen}'))` }
+    default: return { parents, text: '' }
+  }
+}
+
+const parameter = ({ text }: Part): string => text === '' ? '' : `,${text}`
+
+/** The nodes of a tree, from its roots on. */
+function walked (parents: Tree['parents'], isPre: boolean): readonly string[] {
+  const walk = (node: string): readonly string[] => {
+    const below = [...parents].flatMap(([child, parent]) => parent === node ? walk(child) : [])
+    return isPre ? [node, ...below] : [...below, node]
+  }
+  return [...parents].flatMap(([node, parent]) => parent === undefined ? walk(node) : [])
+}
+
 export function drawTraverse (draw: Draw, before: Sequence): Applied {
   const { tree } = before
   if (tree === undefined) return { ...before, text: 'identity' }
   const isPre = draw(2) === 1
-  const walk = (node: string): readonly string[] => {
-    const below = [...tree.parents].flatMap(([child, parent]) => parent === node ? walk(child) : [])
-    return isPre ? [node, ...below] : [...below, node]
-  }
-  const order = [...tree.parents].flatMap(([node, parent]) => parent === undefined ? walk(node) : [])
+  const part = drawPart(draw, tree)
   return {
     ...before,
-    items: order.flatMap(node => before.items.filter(item => nodeOf(item, tree) === node)),
-    text: `traverse(${tree.reference},${tree.path},${isPre ? 'preorder' : 'postorder'})`
+    items: walked(part.parents, isPre).flatMap(node => before.items.filter(item => nodeOf(item, tree) === node)),
+    text: `traverse(${tree.reference},${tree.path},${isPre ? 'preorder' : 'postorder'}${parameter(part)})`
+  }
+}
+
+interface NamedAggregate {
+  readonly name: string
+  readonly text: string
+  readonly of: (items: readonly Item[]) => Value
+}
+
+/** For each node, in the order of the nodes, an aggregate of its items and of those below it. */
+export function drawNodes (draw: Draw, before: Sequence, aggregate: NamedAggregate): Applied {
+  const { tree } = before
+  if (tree === undefined) return { ...before, text: 'identity' }
+  const part = drawPart(draw, tree)
+  const own = { parents: part.parents } as Tree
+  const names = [...part.parents.keys()]
+  const { name, text, of } = aggregate
+  const isBelow = (item: Item, node: string): boolean =>
+    part.parents.has(nodeOf(item, tree)) && above(own, nodeOf(item, tree)).includes(node)
+  const itemsOf = (node: string): readonly Item[] => before.items.filter(item => nodeOf(item, tree) === node || isBelow(item, node))
+  return {
+    items: names.map((node): Item => ({ ...tree.shown(node), [name]: of(itemsOf(node)) })),
+    numbers: [name],
+    texts: Object.keys(tree.shown(names[0] ?? '')),
+    rows: false,
+    tree,
+    text: `groupby((rolluprecursive(${tree.reference},${tree.path}${parameter(part)})),aggregate(${text}))`
   }
 }

@@ -115,6 +115,19 @@ export interface TraverseTransformation extends HierarchyReference {
   readonly item: RangeVariable
   /** The navigation property that leads to the node, which is shown where nothing else is asked. */
   readonly expands: string | undefined
+  /** What makes of all nodes those that there are. */
+  readonly among: readonly Transformation[]
+}
+
+/** The items of each node and of those below it, and what transformations make of them (section 6.3). */
+export interface RollupNodesTransformation extends HierarchyReference {
+  readonly kind: 'rollupNodes'
+  /** A node, in the expressions of the keys. */
+  readonly item: RangeVariable
+  /** What is shown of a node. */
+  readonly keys: readonly GroupingKey[]
+  readonly transformations: readonly Transformation[]
+  readonly among: readonly Transformation[]
 }
 
 /** `identity` leaves no trace. */
@@ -125,7 +138,7 @@ export type Transformation =
   | { readonly kind: 'orderBy', readonly items: readonly OrderByItem[] }
   | { readonly kind: 'top' | 'skip', readonly value: number }
   | AggregateTransformation | GroupByTransformation | ConcatTransformation | ExtremesTransformation | JoinTransformation
-  | RelativesTransformation | TraverseTransformation
+  | RelativesTransformation | TraverseTransformation | RollupNodesTransformation
   /** The last one: what it leaves is not known. */
   | Unsupported
 

@@ -6,6 +6,7 @@ import type { GroupingKey, OutputMember, Transformation } from './apply-expressi
 import { concatenated } from './bind-apply-concat.js'
 import { dynamicState, unknown } from './bind-apply-state.js'
 import type { ApplyState, BindSequence, Bound } from './bind-apply-state.js'
+import { bindRollupNodes } from './bind-rollup-nodes.js'
 import { groupings, withLevels } from './rollup.js'
 import { bindError, quoted } from '../expression/bind-error.js'
 import { bindExpression } from '../expression/bind-expression.js'
@@ -17,8 +18,8 @@ import type { Unsupported } from '../unsupported.js'
 
 /** `groupbyTrafo` (section 3.2.3): the keys come first, unless the items of the groups stay what they are, keys included. */
 export function bindGroupBy (state: ApplyState, node: GroupByNode, reserved: ReadonlySet<string>, bindSequence: BindSequence): Bound {
-  const { scope } = state
-  if (node.elements.some(({ kind }) => kind === 'rollupRecursive')) return unknown(unsupported('rolluprecursive in groupby', scope.option))
+  const nodes = node.elements.find(element => element.kind === 'rollupRecursive')
+  if (nodes !== undefined) return bindRollupNodes(state, { node, nodes, reserved }, { bindSequence, bindGroupBy })
   if (node.elements.some(({ kind }) => kind === 'rollup')) return bindRollup(state, node, reserved, bindSequence)
   const keys = bindKeys(state.scope, state.members, node.elements)
   if (isUnsupported(keys)) return unknown(keys)

@@ -1,12 +1,12 @@
 /** `ancestors`, `descendants` and `traverse` (Data Aggregation 4.0, section 6.2): items by the nodes that they are related to. */
 import { limits } from '../../../base/limits.js'
-import type { HierarchyNode, HierarchyReferenceNode, TraverseNode } from '../../url/ast.js'
+import type { HierarchyNode, HierarchyReferenceNode, TransformationNode, TraverseNode } from '../../url/ast.js'
 import { limitError } from '../../url/syntax-error.js'
 import type { Transformation } from './apply-expression.js'
 import type { ApplyState, BindSequence, Bound } from './bind-apply-state.js'
-import { unknown } from './bind-apply-state.js'
+import { stateOfItems, unknown } from './bind-apply-state.js'
 import { findHierarchy, isIdentifierOf } from './hierarchy.js'
-import type { HierarchyReference } from './hierarchy.js'
+import type { Hierarchy, HierarchyReference } from './hierarchy.js'
 import { bindError } from '../expression/bind-error.js'
 import { bindExpression } from '../expression/bind-expression.js'
 import { bindOrderBy } from '../bind-order-by.js'
@@ -28,17 +28,33 @@ export function bindRelatives (state: ApplyState, node: HierarchyNode, bindSeque
   return { transformations: [{ kind: 'relatives', direction, ...reference, transformations, distance, keepStart }], state }
 }
 
-export function bindTraverse (state: ApplyState, { hierarchy: node, order, transformations, orderBy }: TraverseNode): Bound {
+export function bindTraverse (state: ApplyState, traversed: TraverseNode, bindSequence: BindSequence): Bound {
   const { scope } = state
+  const { hierarchy: node, order, transformations, orderBy } = traversed
   const reference = bindHierarchy(scope, node)
   if (isUnsupported(reference)) return unknown(reference)
   const { hierarchy: { parent, type }, path } = reference
-  if (transformations !== undefined) return unknown(unsupported('traverse with start nodes that transformations choose', scope.option))
+  const among = bindNodes(scope, reference.hierarchy, transformations, bindSequence)
+  if (isUnsupported(among)) return unknown(among)
   if (parent.collection) return unknown(unsupported('traverse of a hierarchy whose nodes may have several parents', scope.option))
   const item: RangeVariable = { name: '$this', type: { type, nullable: false } }
   const items = bindOrderBy({ ...scope, it: item, current: item, computed: new Map(), variables: new Map() }, orderBy)
-  const traverse: Transformation = { kind: 'traverse', ...reference, order, orderBy: items, item, expands: related(path) }
+  const traverse: Transformation = { kind: 'traverse', ...reference, order, orderBy: items, item, expands: related(path), among }
   return { transformations: [traverse], state }
+}
+
+/** What makes of all nodes of a hierarchy those that are meant: they stay what they are. */
+export function bindNodes (
+  scope: Scope,
+  { type }: Hierarchy,
+  nodes: readonly TransformationNode[] = [],
+  bindSequence: BindSequence
+): readonly Transformation[] | Unsupported {
+  const { item, state } = stateOfItems(scope, type)
+  const { transformations, state: after } = bindSequence({ ...state, scope: { ...state.scope, it: item } }, nodes, new Set())
+  const other = transformations.find(isUnsupported)
+  if (other !== undefined) return other
+  return after?.rows === true ? transformations : unsupported('A part of a hierarchy whose nodes are not nodes any more', scope.option)
 }
 
 /** The navigation property of the item that a path begins with. */
@@ -51,7 +67,7 @@ function related (path: Expression): string | undefined {
 }
 
 /** @throws ODataError `badRequest` where there is no such hierarchy, or the path leads to no identifier of its nodes */
-function bindHierarchy (scope: Scope, { nodes, qualifier, property }: HierarchyReferenceNode): HierarchyReference | Unsupported {
+export function bindHierarchy (scope: Scope, { nodes, qualifier, property }: HierarchyReferenceNode): HierarchyReference | Unsupported {
   const hierarchy = findHierarchy(scope, nodes, qualifier)
   if (isUnsupported(hierarchy)) return hierarchy
   const { names, position } = property

@@ -55,7 +55,7 @@ function bindTransformation (state: ApplyState, node: TransformationNode, reserv
     }
     case 'join': case 'outerJoin': return bindJoin(state, node, reserved, bindSequence)
     case 'ancestors': case 'descendants': return bindRelatives(state, node, bindSequence)
-    case 'traverse': return bindTraverse(state, node)
+    case 'traverse': return bindTraverse(state, node, bindSequence)
     case 'concat': return concatenated(state, node.sequences.map(sequence => bindSequence(state, sequence, reserved)))
     case 'nest': return bindAddNested(state, node, bindSequence)
     case 'customFunction': return unknownTransformation(node.name, scope)

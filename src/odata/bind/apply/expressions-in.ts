@@ -16,7 +16,14 @@ export function expressionsIn (transformation: Transformation): readonly Express
     case 'concat': return transformation.sequences.flat().flatMap(expressionsIn)
     case 'join': return [transformation.collection, ...transformation.transformations.flatMap(expressionsIn)]
     case 'relatives': return [transformation.path, ...transformation.transformations.flatMap(expressionsIn)]
-    case 'traverse': return [transformation.path, ...transformation.orderBy.map(({ expression }) => expression)]
+    case 'traverse': {
+      const { path, orderBy, among } = transformation
+      return [path, ...orderBy.map(({ expression }) => expression), ...among.flatMap(expressionsIn)]
+    }
+    case 'rollupNodes': {
+      const { path, keys, among, transformations } = transformation
+      return [path, ...keys.map(({ expression }) => expression), ...[...among, ...transformations].flatMap(expressionsIn)]
+    }
     case 'extremes': return [transformation.expression]
     case 'search': case 'top': case 'skip': case 'unsupported': return []
   }
@@ -27,5 +34,6 @@ export function withInner (transformation: Transformation): readonly Transformat
   const inside = transformation.kind === 'concat'
     ? transformation.sequences.flat()
     : 'transformations' in transformation ? transformation.transformations ?? [] : []
-  return [transformation, ...inside.flatMap(withInner)]
+  const nodes = 'among' in transformation ? transformation.among : []
+  return [transformation, ...[...nodes, ...inside].flatMap(withInner)]
 }

@@ -69,7 +69,7 @@ function renderKeys (builder: ApplyBuilder, relation: Relation, keys: readonly G
 }
 
 /** A number that is made of digits. */
-const numberOf = (digits: Sql): Sql => sql`CAST(${digits} AS float8)`
+export const numberOf = (digits: Sql): Sql => sql`CAST(${digits} AS float8)`
 
 const ordered = ({ dialect }: ApplyBuilder, values: readonly Sql[]): Sql => join(values.map(value => sql`${value} ${dialect.ascending}`))
 
@@ -155,12 +155,12 @@ function renderPerGroup (
 }
 
 /** The items of all groups, one group after the other; those that do not have the grouping values get them. */
-function renderUngrouped (
+export function renderUngrouped (
   builder: ApplyBuilder,
   result: Relation,
   partition: Partition | undefined,
   keys: readonly RelationMember[],
-  grouping: ReadonlyArray<{ name: string, own: string }>
+  grouping: ReadonlyArray<{ readonly name: string, readonly own: string }>
 ): Relation {
   const added = result.rows ? [] : keys
   const names = new Set(added.map(({ name }) => name))

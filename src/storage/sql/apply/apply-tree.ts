@@ -4,12 +4,15 @@
  */
 import sql, { empty, join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
-import type { RelativesTransformation, TraverseTransformation } from '../../../odata/bind/apply/apply-expression.js'
+import type { RelativesTransformation, Transformation, TraverseTransformation } from '../../../odata/bind/apply/apply-expression.js'
 import { nodeIdOf } from '../../../odata/bind/apply/hierarchy.js'
 import type { Hierarchy } from '../../../odata/bind/apply/hierarchy.js'
 import type { OrderByItem, RangeVariable } from '../../../odata/bind/expression/expression.js'
 import { entityTable } from '../answer/entity-table.js'
-import { addRecursive, addStep, column, columnList, fence, from, keptColumns, renderContext } from './apply-relation.js'
+import {
+  addRecursive, addStep, builderFor, column, columnList, fence, from, ITEM, keptColumns, renderContext, SOURCE_ORDINAL, sourceMembers,
+  sourceValues
+} from './apply-relation.js'
 import type { ApplyBuilder, Relation } from './apply-relation.js'
 import type { RenderSequence } from './apply-group.js'
 import { identifier, position } from '../identifier.js'
@@ -18,7 +21,7 @@ import type { RenderContext } from '../expression/render-context.js'
 import { renderComparableExpression, renderOrderBy } from '../expression/render-expression.js'
 
 /** Columns: a node by its ordinal, its identifier, the ends of an edge, how far a walk has come. */
-const [NODE, ID, CHILD, PARENT, DISTANCE, RANK, PATH] = ['node', 'id', 'child', 'parent', 'distance', 'rank', 'path'] as const
+export const [NODE, ID, CHILD, PARENT, DISTANCE, RANK, PATH] = ['node', 'id', 'child', 'parent', 'distance', 'rank', 'path'] as const
 
 interface Steps {
   readonly nodes: Sql
@@ -28,13 +31,32 @@ interface Steps {
 /** The alias of a node's row. */
 const ROW = 'h'
 
-function renderHierarchy (
-  builder: ApplyBuilder,
-  hierarchy: Hierarchy,
-  item: RangeVariable,
-  orderBy: readonly OrderByItem[]
-): Steps {
+interface Nodes {
+  readonly hierarchy: Hierarchy
+  readonly item: RangeVariable
+  readonly orderBy?: readonly OrderByItem[]
+  /** What leaves some of the nodes. */
+  readonly among?: readonly Transformation[]
+  readonly renderSequence: RenderSequence
+}
+
+/** The ordinals of the nodes that transformations leave; undefined for all. */
+function renderAmong (builder: ApplyBuilder, { hierarchy: { type, nodes }, among = [], renderSequence }: Nodes): string | undefined {
+  if (among.length === 0) return undefined
+  const { tenant = sql`NULL` } = builder
+  const inner = builderFor(builder, type)
+  const context: RenderContext = { dialect: builder.dialect.name, now: builder.now, tableAlias: () => ITEM, computed: new Map() }
+  const own = membersOf(entityTable(context, type), nodes, ITEM, { tenant, ordinal: position(SINGLETON_ORDINAL) })
+  const source = addStep(inner, sql`SELECT ${join([...sourceValues(inner), sql`r."ordinal"`])} FROM ${own.from} WHERE ${own.where}`)
+  const members = sourceMembers(type)
+  const all = { step: source, members, rows: true, variants: [new Set(members.map(({ name }) => name))], partition: undefined }
+  return renderSequence(inner, all, among).step
+}
+
+export function renderHierarchy (builder: ApplyBuilder, asked: Nodes): Steps {
+  const { hierarchy, item, orderBy = [] } = asked
   const { nodes, type, parent } = hierarchy
+  const among = renderAmong(builder, asked)
   const { tenant = sql`NULL` } = builder
   const context: RenderContext = { dialect: builder.dialect.name, now: builder.now, tableAlias: () => ROW, computed: new Map() }
   const id = renderComparableExpression(context, nodeIdOf(hierarchy, item))
@@ -42,7 +64,7 @@ function renderHierarchy (
   const order = join([...renderOrderBy(context, orderBy), sql`${column('ordinal', ROW)}`])
   const rank = sql`row_number() OVER (ORDER BY ${order}) AS ${identifier(RANK)}`
   const found = addStep(builder, sql`SELECT CAST(${column('ordinal', ROW)} AS bigint) AS ${identifier(NODE)}, ${id} AS ${identifier(ID)}, ${rank} FROM ${
-    own.from} WHERE ${own.where}`)
+    own.from} WHERE ${own.where}${among === undefined ? empty : sql` AND ${column('ordinal', ROW)} IN (SELECT a.${identifier(SOURCE_ORDINAL)} FROM ${identifier(among)} a)`}`)
   fence(builder, found)
   const above = membersOf(entityTable(context, parent.target), parent, 'p', { tenant, ordinal: column(NODE, 'n') })
   const edges = addStep(builder, sql`SELECT ${column(NODE, 'n')} AS ${identifier(CHILD)}, ${column(NODE, 'm')} AS ${identifier(PARENT)}, ${
@@ -60,7 +82,7 @@ export function renderRelatives (
   renderSequence: RenderSequence
 ): Relation {
   const { hierarchy, path, transformations, keepStart } = transformation
-  const { nodes, edges } = renderHierarchy(builder, hierarchy, { name: '$node', type: { type: hierarchy.type, nullable: false } }, [])
+  const { nodes, edges } = renderHierarchy(builder, { hierarchy, item: { name: '$node', type: { type: hierarchy.type, nullable: false } }, renderSequence })
   const chosen = renderSequence(builder, relation, transformations)
   const around = relation.partition === undefined ? [] : [relation.partition.number]
   const group = (alias: string): Sql[] => columnList(around, alias)
@@ -101,9 +123,14 @@ function renderWalk (
 const BEHIND = '~'
 
 /** Items in the order of a tree. What is below no root is left out. */
-export function renderTraverse (builder: ApplyBuilder, relation: Relation, transformation: TraverseTransformation): Relation {
-  const { hierarchy, path, order, orderBy, item } = transformation
-  const { nodes, edges } = renderHierarchy(builder, hierarchy, item, orderBy)
+export function renderTraverse (
+  builder: ApplyBuilder,
+  relation: Relation,
+  transformation: TraverseTransformation,
+  renderSequence: RenderSequence
+): Relation {
+  const { path, order } = transformation
+  const { nodes, edges } = renderHierarchy(builder, { ...transformation, renderSequence })
   const { dialect } = builder
   const places = addStep(builder, sql`SELECT ${join([...columnList([CHILD, PARENT], 'e'), sql`${
     inOrder(sql`row_number() OVER (PARTITION BY ${column(PARENT, 'e')} ORDER BY ${column(RANK, 'e')})`)} AS ${identifier(PATH)}`])} FROM ${edges} e`)

@@ -8,6 +8,7 @@ import { renderAggregateStep } from './apply-aggregate.js'
 import { renderConcat } from './apply-concat.js'
 import { renderExtremes } from './apply-extremes.js'
 import { renderGroupBy } from './apply-group.js'
+import { renderRollupNodes } from './apply-rollup.js'
 import { renderRelatives, renderTraverse } from './apply-tree.js'
 import { renderItemJson } from './apply-json.js'
 import type { ItemFormat } from './apply-json.js'
@@ -89,7 +90,8 @@ function renderTransformation (builder: ApplyBuilder, relation: Relation, transf
     case 'aggregate': return renderAggregateStep(builder, relation, transformation.items)
     case 'groupBy': return renderGroupBy(builder, relation, transformation, renderSequence)
     case 'relatives': return renderRelatives(builder, relation, transformation, renderSequence)
-    case 'traverse': return renderTraverse(builder, relation, transformation)
+    case 'traverse': return renderTraverse(builder, relation, transformation, renderSequence)
+    case 'rollupNodes': return renderRollupNodes(builder, relation, transformation, renderSequence)
     case 'join': return renderJoin(builder, relation, transformation, renderSequence)
     case 'concat': return renderConcat(builder, relation, transformation, renderSequence)
     case 'unsupported': throw unrenderable(transformation.what)

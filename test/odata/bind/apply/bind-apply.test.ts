@@ -29,6 +29,7 @@ function printTransformation (transformation: Transformation): string {
     case 'concat': return `concat(${transformation.sequences.map(print).join('; ')})`
     case 'join': return `${transformation.outer ? 'outerjoin' : 'join'}(${printBound(transformation.collection)} as ${transformation.member.name}; ${print(transformation.transformations)})`
     case 'relatives': return `${transformation.direction}(${printBound(transformation.path)}; ${print(transformation.transformations)})`
+    case 'rollupNodes': return `rolluprecursive(${printBound(transformation.path)}; ${print(transformation.transformations)})`
     case 'traverse': return `traverse(${printBound(transformation.path)}; ${transformation.order})`
     case 'extremes': return `${transformation.top ? 'top' : 'bottom'}${transformation.measure}(${transformation.amount}; ${printBound(transformation.expression)})`
     case 'unsupported': return `⟨${transformation.what}⟩`
