@@ -129,7 +129,7 @@ async function prepareWrite (
   return { bound, plan }
 }
 
-const keptBy = ({ origin }: EdmModel): Kept => ({ documents: origin === 'document' })
+const keptBy = (model: EdmModel): Kept => ({ documents: model.origin === 'document', model })
 
 /** The methods of the resource, document or service document below the service root. @throws ODataError when there is none. */
 export function allowedMethodsOf (model: EdmModel, path: string, query: string): readonly Method[] {
