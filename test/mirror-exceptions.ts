@@ -184,6 +184,12 @@ export const held: readonly Held[] = [
     files: ['answer-metadata', 'metadata-format', 'metadata-path']
   },
   {
+    folder: 'src/odata/restrictions',
+    why: 'Each condition of a model is one that a request breaks, on both databases.',
+    by: ['features/conditions.test.ts'],
+    files: ['conditions']
+  },
+  {
     folder: 'src/pattern',
     why: 'Parts of one grammar.',
     by: ['pattern/parse-pattern.test.ts'],

@@ -140,7 +140,7 @@ async function prepareWrite (
   return { bound, plan }
 }
 
-const keptBy = ({ origin }: EdmModel): Kept => ({ documents: origin === 'document' })
+const keptBy = (model: EdmModel): Kept => ({ documents: model.origin === 'document', model })
 
 const allowedMethods = (model: EdmModel, { path, query, tolerated }: ODataRequest): readonly Method[] =>
   notingTolerances(tolerated, () => allowedMethodsOf(model, path, query))

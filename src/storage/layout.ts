@@ -7,6 +7,8 @@ import { createHash } from 'node:crypto'
 import { familyProperties, isStream, underlyingType } from '../edm/lookup.js'
 import type { EdmModel, EntityType, NavigationProperty, Property, StructuredType, TypeReference } from '../edm/types.js'
 import { containmentOf, withDescendants } from '../odata/containment.js'
+import { conditionsOf } from '../odata/restrictions/conditions.js'
+import type { Condition } from '../odata/restrictions/conditions.js'
 import { alternateKeysBy, mapAlternateKeys } from './alternate-keys.js'
 import type { AlternateKeyMapping } from './alternate-keys.js'
 import { layOutLinks } from './link-layout.js'
@@ -39,6 +41,8 @@ export interface ModelLayout {
   /** How the entities of navigation properties without containment are found. */
   readonly linkOf: ReadonlyMap<NavigationProperty, LinkMapping>
   readonly alternateKeysOf: ReadonlyMap<EntityType, readonly AlternateKeyMapping[]>
+  /** What entities of a type have to fulfil. */
+  readonly conditionsOn: (type: EntityType) => readonly Condition[]
 }
 
 /** A model that cannot be stored; the message says why. */
@@ -97,6 +101,7 @@ export function layOut (model: EdmModel): ModelLayout {
   return {
     tables: roots.map(root => tableFor(root, names.get(root) ?? root.name, columnsOf, alternateKeysOf.get(root) ?? [])),
     alternateKeysOf,
+    conditionsOn: type => conditionsOf(model, type).conditions,
     tableOf,
     columnsOf,
     placeOf,

@@ -10,6 +10,7 @@ import { familyProperties, isAssignable, isPolymorphic } from '../edm/lookup.js'
 import type {
   ComplexType, EntityType, NavigationProperty, PrimitiveTypeName, PrimitiveValue, Property, StructuredType
 } from '../edm/types.js'
+import type { Condition } from '../odata/restrictions/conditions.js'
 import type { AlternateKeyMapping } from './alternate-keys.js'
 import type { LinkMapping } from './link-layout.js'
 
@@ -52,6 +53,7 @@ interface KnownLayout {
   readonly placeOf: ReadonlyMap<NavigationProperty, string>
   readonly linkOf: ReadonlyMap<NavigationProperty, LinkMapping>
   readonly alternateKeysOf: ReadonlyMap<EntityType, readonly AlternateKeyMapping[]>
+  readonly conditionsOn: (type: EntityType) => readonly Condition[]
 }
 
 const laidOut = {
@@ -61,12 +63,14 @@ const laidOut = {
   places: new WeakMap<NavigationProperty, string>(),
   links: new WeakMap<NavigationProperty, LinkMapping>(),
   incoming: new WeakMap<StructuredType, readonly NavigationProperty[]>(),
+  conditions: new WeakMap<StructuredType, (type: EntityType) => readonly Condition[]>(),
   alternateKeys: new WeakMap<StructuredType, readonly AlternateKeyMapping[]>()
 }
 
 /** From now on the elements of a model are where its layout says. */
-export function useLayout ({ tableOf, columnsOf, placeOf, linkOf, alternateKeysOf: keys }: KnownLayout): void {
+export function useLayout ({ tableOf, columnsOf, placeOf, linkOf, alternateKeysOf: keys, conditionsOn }: KnownLayout): void {
   for (const [type, table] of tableOf) laidOut.tables.set(type, table)
+  for (const type of tableOf.keys()) laidOut.conditions.set(type, conditionsOn)
   for (const [property, mapping] of columnsOf) laidOut.columns.set(property, mapping)
   for (const [navigation, place] of placeOf) laidOut.places.set(navigation, place)
   for (const [type, found] of keys) laidOut.alternateKeys.set(type, found)
@@ -91,6 +95,9 @@ export const hasLinks = (type: StructuredType): boolean => laidOut.linked.has(ty
 
 /** The properties without containment by which entities can lead to one of a type. */
 export const incomingOf = (type: StructuredType): readonly NavigationProperty[] => laidOut.incoming.get(type) ?? []
+
+/** What entities of the type have to fulfil. */
+export const conditionsOn = (type: EntityType): readonly Condition[] => laidOut.conditions.get(type)?.(type) ?? []
 
 /** The alternate keys of all entities in the table of a type. */
 export const alternateKeysOf = (type: StructuredType): readonly AlternateKeyMapping[] => laidOut.alternateKeys.get(type) ?? []

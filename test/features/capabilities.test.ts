@@ -267,3 +267,20 @@ onBothDatabases('5.1.1.14.5 $root: what it reads obeys the restrictions of the s
     ['GET Products?$apply=groupby((Secret))', 501, 'Core.Permissions']
   ])
 }, RULES)
+
+onBothDatabases('InsertRestrictions: an item of a body that is named and not there is not created', async (t, { call }) => {
+  const note = '0aa00000-0000-0000-0000-000000000001'
+  const message = /There is no entity 'Notes\(0aa.*none can be created: Capabilities\.InsertRestrictions\/Insertable of 'Notes' is false/
+  t.equal((await call('POST', '/odata/Makers', { body: { Id: 1, Name: 'a' } })).statusCode, 201)
+  const bodies = [
+    ['PATCH', 'Makers(1)', { 'Remarks@delta': [{ '@id': `Notes(${note})`, Text: 'x' }] }],
+    ['PATCH', 'Makers(1)', { Remarks: [{ Id: note, Text: 'x' }] }],
+    ['PUT', 'Makers(1)', { Remarks: [{ Id: note, Text: 'x' }] }]
+  ] as const
+  for (const [method, url, body] of bodies) {
+    const answer = await call(method, `/odata/${url}`, { body })
+    t.match([answer.statusCode, errorOf(answer)['message']], [400, message], `${method} ${JSON.stringify(body)}`)
+  }
+  t.match(json(await call('GET', '/odata/Notes')), { value: [] })
+  t.match(json(await call('GET', '/odata/Makers')), { value: [{ Id: 1, Name: 'a' }] })
+}, RULES)

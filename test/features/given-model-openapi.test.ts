@@ -171,3 +171,16 @@ t.test('names that OpenAPI does not take, wide types, and types that nothing can
   const select = paths['/Straßen']?.['get']?.parameters?.find(({ name }) => name === '$select')
   t.notOk(select?.schema.items?.enum, 'a thousand names are no list to choose from')
 })
+
+t.test('what bodies can have of related and of contained entities', async t => {
+  const app = await startService(t, { databaseUrl: 'file::memory:', model: 'test/models/club.csdl.xml' })
+  const { components: { schemas } } = (await app.inject('/openapi.json')).json<Document>()
+  const { properties } = schemas['Club.Person'] as { properties: Record<string, Record<string, unknown>> }
+  t.match(properties['Friends'], { type: 'array', items: { anyOf: [{ $ref: '#/components/schemas/Club.Person' }] } })
+  t.match(properties['Friends@odata.bind'], { type: 'array', items: { type: 'string' }, writeOnly: true })
+  t.match(properties['Idol@odata.bind'], { type: ['string', 'null'], writeOnly: true })
+  t.match(properties['Friends@delta'], { type: 'array', writeOnly: true })
+  t.match(properties['Trips@delta'], { type: 'array', writeOnly: true })
+  t.notHas(properties, 'Trips@odata.bind', 'what is contained is bound nowhere')
+  t.notHas(properties, 'Idol@delta')
+})

@@ -10,7 +10,7 @@ import { ofValue } from '../json/inner-relations.js'
 import type { References } from '../json/related-change.js'
 import type { MediaContent, PropertyValue, RelatedChange, StructuredValue } from '../json/structured-value.js'
 import type { ODataRequest } from '../odata-request.js'
-import { permittedMethods } from '../restrictions/permitted-methods.js'
+import { forbidsNew, permittedMethods } from '../restrictions/permitted-methods.js'
 import { isUpsertable } from '../restrictions/restricted-change.js'
 import { propertiesTo } from './complex-way.js'
 import type { Inside } from './complex-way.js'
@@ -151,7 +151,12 @@ function readUpdate (
 
 /** How the body names entities. */
 const referencesOf = (model: EdmModel, target: Target, { serviceRoot, now }: ODataRequest): References =>
-  ({ resolve: url => resolveEntity(model, serviceRoot, url), home: homeOfTarget(model, target), now })
+  ({
+    resolve: url => resolveEntity(model, serviceRoot, url),
+    home: homeOfTarget(model, target),
+    now,
+    forbidsNew: home => forbidsNew(model, home)
+  })
 
 /** Not where the client names a version that must be there. */
 const upsertsBy = (model: EdmModel, target: Target, { conditions }: ODataRequest): boolean =>

@@ -24,6 +24,8 @@ export interface References {
   readonly resolve: (url: string) => EntityLocation
   /** Where the entity is whose body it is. */
   readonly home: Home
+  /** Why no entity of an entity set may be created, where the model forbids it. */
+  readonly forbidsNew?: (home: EntitySet) => string | undefined
   /** Whether the entity is there whose body is read as that of a new one (PUT), and so may be what the body has inside. */
   readonly replaces?: boolean
   /** The complex properties from the entity to the value whose body it is. */
@@ -157,7 +159,7 @@ function readChanged (
   const [step, more] = location.steps
   const creates = more !== undefined || step === undefined || step.by !== undefined || home.resource?.kind !== 'entitySet'
     ? undefined
-    : { home: home.resource, key: step.key }
+    : { home: home.resource, key: step.key, forbidden: references?.forbidsNew?.(home.resource) }
   return { ...found, kind: 'changed', change: { value: entity, mode: replaces ? 'replaceEntity' : 'merge', etag: etagIn(value), creates } }
 }
 

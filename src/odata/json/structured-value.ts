@@ -74,8 +74,8 @@ export interface NestedChange {
   readonly mode: 'merge' | 'replaceEntity'
   /** The version that is meant, where the body names one. */
   readonly etag: string | undefined
-  /** Where it is created when it is not there, and with which key; undefined where it has to be there. */
-  readonly creates: { readonly home: EntitySet, readonly key: EntityKey } | undefined
+  /** Where it is created when it is not there, with which key, and why the model forbids that; undefined where it has to be there. */
+  readonly creates: { readonly home: EntitySet, readonly key: EntityKey, readonly forbidden: string | undefined } | undefined
 }
 
 /** What a body has inside of its related entities. */

@@ -26,7 +26,8 @@ export function findCapability (
     (way.length === 0 ? undefined : among(annotationsOf(model, way.at(-1)!))) ??
     (home === undefined ? undefined : among(annotationsOf(model, home))) ??
     ofType(model, type, among) ??
-    among(annotationsOf(model, model.container))
+    among(annotationsOf(model, model.container)) ??
+    (namespace === CAPABILITIES ? memberOf(recordOf(valueIn(annotationsOf(model, model.container), `${CAPABILITIES}DefaultCapabilities`)), term) : undefined)
 }
 
 function valueIn (annotations: readonly Annotation[], term: string): AnnotationExpression | undefined {

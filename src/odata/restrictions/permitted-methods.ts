@@ -2,7 +2,7 @@
 import { dialectOf } from '../../dialect/service-dialect.js'
 import { memberOf, pathsOf, recordOf, truthOf } from '../../edm/annotation-value.js'
 import { mediaStream } from '../../edm/media.js'
-import type { EdmModel } from '../../edm/types.js'
+import type { EdmModel, EntitySet } from '../../edm/types.js'
 import { pathInside } from '../bind/complex-way.js'
 import { allowedMethods } from '../bind/target.js'
 import type { Target } from '../bind/target.js'
@@ -52,6 +52,11 @@ export function forbidsEffect (model: EdmModel, place: RestrictedPlace, effect: 
   if ((byKey ?? truthOf(memberOf(record, flag))) !== false) return undefined
   return `Capabilities.${effect}Restrictions/${byKey === undefined ? '' : 'ReadByKeyRestrictions/'}${flag} of '${nameOfPlace(place)}' is false.`
 }
+
+/** Why a body cannot create an entity of an entity set. */
+export const forbidsNew = (model: EdmModel, resource: EntitySet): string | undefined => model.origin === 'declared'
+  ? undefined
+  : forbidsEffect(model, { resource, way: [], type: resource.type, home: undefined, byKey: false }, 'Insert')
 
 /** `UpdateMethod`: PATCH, PUT, or both. */
 function forbidsUpdateMethod (model: EdmModel, place: RestrictedPlace, { kind }: Pick<Target, 'kind'>, method: string): string | undefined {

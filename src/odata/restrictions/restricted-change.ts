@@ -10,6 +10,7 @@ import { isAmongTypes } from '../json/check-rules.js'
 import { nestedValues } from '../json/structured-value.js'
 import type { StructuredValue } from '../json/structured-value.js'
 import { findCapability } from './capability.js'
+import { forbidsEffect } from './permitted-methods.js'
 import { restrictNested } from './restricted-nested.js'
 import { nameOfPlace, placeBeyond, placeOfTarget } from './restricted-place.js'
 import type { RestrictedPlace } from './restricted-place.js'
@@ -117,5 +118,7 @@ export function wantsVersion (model: EdmModel, target: Target): boolean {
 /** Whether a PUT or PATCH creates what is not there, as far as the model is concerned. */
 export function isUpsertable (model: EdmModel, target: Target): boolean {
   const place = placeOfTarget(model, target)
-  return place === undefined || truthOf(memberOf(recordOf(findCapability(model, place, 'UpdateRestrictions')), 'Upsertable')) !== false
+  if (place === undefined || model.origin === 'declared') return true
+  const upsertable = truthOf(memberOf(recordOf(findCapability(model, place, 'UpdateRestrictions')), 'Upsertable'))
+  return upsertable !== false && forbidsEffect(model, place, 'Insert') === undefined
 }

@@ -15,8 +15,9 @@ import type { SelectedMember, Selection } from '../../odata/bind/selection.js'
 import { isUnsupported } from '../../odata/bind/unsupported.js'
 import type { Unsupported } from '../../odata/bind/unsupported.js'
 import { isStructured, itemType, rowTypeOf } from '../../edm/lookup.js'
-import type { Property } from '../../edm/types.js'
+import type { EdmModel, Property, StructuredType } from '../../edm/types.js'
 import type { ItemOptions } from '../../odata/bind/item-options.js'
+import { conditionsOf } from '../../odata/restrictions/conditions.js'
 import { nestedValues } from '../../odata/json/structured-value.js'
 import type { PropertyValue, RelatedChange, StructuredValue } from '../../odata/json/structured-value.js'
 import { checkCollection as checkOver, checkExpression, checkItemType } from './check-expression.js'
@@ -37,7 +38,7 @@ export function supported<Bound extends object> (bound: Bound | Unsupported): Bo
  */
 export function checkSupported (
   request: BoundRequest | Unsupported,
-  { documents }: Kept = { documents: false }
+  { documents, model }: Kept = { documents: false }
 ): BoundRequest {
   const bound = supported(request)
   const place: Place = { documents }
@@ -45,47 +46,67 @@ export function checkSupported (
   if (bound.entity !== undefined) checkEntity(place, bound.entity)
   if (bound.collection !== undefined) checkCollection(place, bound.collection)
   if (bound.items !== undefined && 'property' in bound.target && bound.target.property.kind === 'property') checkItems(place, bound.target.property, bound.items)
-  if (bound.change !== undefined) checkChange(supported(bound.change))
+  if (bound.change !== undefined) checkChange(place, supported(bound.change), model)
   return bound
 }
 
 /** A model may declare actions that nothing here carries out. */
-function checkChange (change: Change): void {
+function checkChange (place: Place, change: Change, model: EdmModel | undefined): void {
   if (change.kind === 'invoke' && change.action.effect === undefined) throw notImplemented(`The action ${change.action.fullName}`)
-  if (change.kind === 'update') checkValue(change.values)
-  if (change.kind === 'create') checkValue(change.value)
-  if (change.kind === 'relate') checkRelated(change.change)
+  const values: Values = { place, model, seen: new Set() }
+  if (change.kind === 'update') checkValue(values, change.values)
+  if (change.kind === 'create') checkValue(values, change.value)
+  if (change.kind === 'relate') checkRelated(values, change.change)
+}
+
+/** What bodies have, and the types whose conditions have been looked at. */
+interface Values {
+  readonly place: Place
+  readonly model: EdmModel | undefined
+  readonly seen: Set<StructuredType>
+}
+
+/** What entities of a type have to fulfil (vocabulary Validation), where the store could not ask for it. */
+function checkConditions ({ place, model, seen }: Values, type: StructuredType): void {
+  if (model === undefined || type.kind !== 'entity' || seen.has(type)) return
+  seen.add(type)
+  const { conditions, unsupported } = conditionsOf(model, type)
+  if (unsupported !== undefined) supported(unsupported)
+  for (const { expression } of conditions) checkExpression(place, expression)
 }
 
 /** What a body says that cannot be stored: some relations between entities, and NaN, for which SQLite has no number. */
-function checkValue ({ properties, contained = {}, related = {}, unsupported }: StructuredValue): void {
+function checkValue (values: Values, { type, properties, contained = {}, related = {}, unsupported }: StructuredValue): void {
+  checkConditions(values, type)
   if (unsupported !== undefined) supported(unsupported)
-  Object.values(related).forEach(checkRelated)
+  for (const change of Object.values(related)) checkRelated(values, change)
   for (const value of Object.values(properties)) {
     for (const item of Array.isArray(value) ? value as readonly PropertyValue[] : [value]) {
       if (Number.isNaN(item)) throw notImplemented('Storing NaN')
-      if (typeof item === 'object' && item !== null && 'properties' in item) checkComplex(item)
+      if (typeof item === 'object' && item !== null && 'properties' in item) checkComplex(values, item)
     }
   }
-  for (const { items } of Object.values(contained)) for (const item of items) if (item.kind === 'entity') checkValue(item.value)
+  for (const { items } of Object.values(contained)) for (const item of items) if (item.kind === 'entity') checkValue(values, item.value)
 }
 
 /** Nothing is stored beside the properties of a complex value. */
-function checkComplex (value: StructuredValue): void {
+function checkComplex (values: Values, value: StructuredValue): void {
   const [navigation] = Object.keys(value.contained ?? {})
   if (navigation !== undefined) throw notImplemented(`Storing entities inside of a complex value ('${navigation}' of '${value.type.fullName}')`)
-  checkValue(value)
+  checkValue(values, value)
 }
 
-function checkRelated ({ items }: RelatedChange): void {
+function checkRelated (values: Values, { items }: RelatedChange): void {
   for (const item of items) if (item.kind === 'unsupported') supported(item)
-  nestedValues(items).forEach(checkValue)
+  for (const value of nestedValues(items)) checkValue(values, value)
 }
 
 /** How complex values are stored. */
 export interface Kept {
   /** As JSON, with the collections of complex values that no annotation says to be more. */
   readonly documents: boolean
+  /** What entities have to fulfil is known of a model alone. */
+  readonly model?: EdmModel
 }
 
 const checkEach = (place: Place, items: ReadonlyArray<{ readonly expression: Expression | undefined }>): void => {

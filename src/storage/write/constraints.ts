@@ -13,6 +13,7 @@ import { constant, identifier } from '../sql/identifier.js'
 import { membersOf } from '../sql/expression/place.js'
 import { columnValues, parameter } from './assignments.js'
 import { noteKeys } from './check-alternate-keys.js'
+import { noteWritten } from './check-conditions.js'
 import { leadingTo } from './linked-ordinals.js'
 import { listOf } from './unique-values.js'
 import { bigint } from './writing.js'
@@ -75,7 +76,10 @@ export async function copyValues (
   const which = sql`d."tenant" = ${tenant} AND d."ordinal" IN (${listOf(dialect, dependents)})`
   await connection.execute(sql`UPDATE ${table} AS d SET ${join([sql`"changed" = ${bigint(dialect, sequence)}`, ...sets])} WHERE ${which}`)
   const declaring = linkOf(navigation)?.storedType
-  if (declaring !== undefined) noteKeys(writing, declaring, dependents)
+  if (declaring !== undefined) {
+    noteKeys(writing, declaring, dependents)
+    noteWritten(writing, declaring, dependents)
+  }
   for (const { dependent } of pairs.filter(pair => !pair.dependent.type.nullable)) {
     const column = identifier(mappingOf(dependent).column.name)
     const [empty] = await connection.query(sql`SELECT 1 FROM ${table} AS d WHERE ${which} AND d.${column} IS NULL LIMIT 1`)

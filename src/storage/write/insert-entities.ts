@@ -20,6 +20,7 @@ import { columnValues } from './assignments.js'
 import { completeEntity } from './complete-entity.js'
 import { writeOwnCollections } from './own-collections.js'
 import { noteKeys } from './check-alternate-keys.js'
+import { noteWritten } from './check-conditions.js'
 import { checkKeysFree } from './key-conflicts.js'
 import { nextKey } from './next-key.js'
 import { rootNavigation } from '../../odata/root-navigation.js'
@@ -105,6 +106,7 @@ export async function insertEntities (
   const ordinals = entities.map((_entity, index) => first + index)
   await checkUnique(writing, navigation, owner, ordinals)
   noteKeys(writing, navigation.target, ordinals)
+  noteWritten(writing, navigation.target, ordinals)
   const turn = createTurns()
   for (const [index, { value }] of entities.entries()) {
     await writeOwnCollections(writing, first + index, value, 'new')

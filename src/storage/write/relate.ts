@@ -14,6 +14,7 @@ import type { LinkMapping } from '../link-layout.js'
 import { notFound } from '../location-sql.js'
 import { linkOf } from '../mapping.js'
 import { deleteEntities } from './delete-entities.js'
+import { checkConditions, noteRelated } from './check-conditions.js'
 import { copyValues, dependentsOf, findPrincipal } from './constraints.js'
 import type { LinkPair } from './constraints.js'
 import { listOf } from './unique-values.js'
@@ -40,6 +41,7 @@ export async function relateEntities (
     const writing = await startWriting(connection, dialect, scope, 0)
     const { ordinal } = await findForWriting(writing, location)
     await relate(writing, navigation, ordinal, change)
+    await checkConditions(writing)
     return { version: writing.sequence, representation: undefined }
   })
 }
@@ -91,6 +93,7 @@ export async function relate (
 
 /** What depends on the ends of relations gets its values. */
 async function follow (writing: Writing, navigation: NavigationProperty, link: LinkMapping, pairs: readonly LinkPair[]): Promise<void> {
+  noteRelated(writing, navigation, pairs)
   if (link.constraint !== undefined) await copyValues(writing, link.constraint, dependentsOf(link, navigation, pairs))
 }
 
@@ -152,6 +155,9 @@ async function changedBy (
 ): Promise<number> {
   const { change, change: { value, etag, creates } } = item
   const found = await findNamed(writing, item)
+  if (found === undefined && creates?.forbidden !== undefined) {
+    throw new ODataError('modelValidation', `There is no entity '${item.url}', and none can be created: ${creates.forbidden}`, { target: item.path })
+  }
   if (found === undefined && creates !== undefined && etag === undefined) return await insertedBy(writing, { value, ...creates }, insert)
   const { stored, navigation: leading } = checkNamed(navigation, item, found)
   checkPayloadETag(etag, stored.version)

@@ -16,6 +16,7 @@ import { mergeDocument, mergeMembers } from '../merge-document.js'
 import { columnValues, mergedValue } from './assignments.js'
 import type { ColumnValue } from './assignments.js'
 import { checkAlternateKeys, noteKeys } from './check-alternate-keys.js'
+import { checkConditions, noteWritten } from './check-conditions.js'
 import { completeEntity } from './complete-entity.js'
 import { deleteEntities } from './delete-entities.js'
 import { insertEntities, insertRelated, withKeys } from './insert-entities.js'
@@ -50,6 +51,7 @@ export async function updateStored (
     await checkUnique(writing, navigation, stored.owner, [stored.ordinal])
   }
   noteKeys(writing, navigation.target, [stored.ordinal], mode === 'replaceEntity' ? undefined : values)
+  noteWritten(writing, navigation.target, [stored.ordinal])
   await writeOwnCollections(writing, stored.ordinal, values, mode === 'append' ? 'append' : 'replace')
   await changeContained(writing, stored.ordinal, values)
   await relateAll(writing, stored.ordinal, values, insertRelated)
@@ -66,6 +68,7 @@ export async function finishWriting (writing: Writing): Promise<void> {
   }
   await settle(writing)
   await checkAlternateKeys(writing)
+  await checkConditions(writing)
 }
 
 /** Where only the key is sent, nothing is changed. */

@@ -34,6 +34,8 @@ export interface Writing {
   readonly nested: NestedEntity[]
   /** Entities whose alternate keys are checked at the end. */
   readonly keyed: Array<{ readonly type: EntityType, readonly ordinals: readonly number[] }>
+  /** Entities of which something is asked at the end. */
+  readonly conditioned: Array<{ readonly type: EntityType, readonly ordinals: readonly number[] }>
 }
 
 /** What is to become of an entity that is there. */
@@ -81,7 +83,7 @@ export function writingOf (
     next += count
     return next - count
   }
-  return { connection, dialect, scope, tenant: key, sequence, takeOrdinals, unsettled: [], nested: [], keyed: [] }
+  return { connection, dialect, scope, tenant: key, sequence, takeOrdinals, unsettled: [], nested: [], keyed: [], conditioned: [] }
 }
 
 /** More ordinals, where their number was not known before; the tenant is locked already. */

@@ -60,7 +60,7 @@ const describe = (texts: readonly string[]): JsonSchema => {
 
 export interface TypeSchemaOptions {
   readonly referenceOf: ReferenceOf
-  /** What an entity is that another contains. */
+  /** What an entity is that another contains, or is related to. */
   readonly containedOf: ReferenceOf
   /** Whether the base type has a component that this one can say `allOf` of. */
   readonly hasBase: boolean
@@ -77,7 +77,7 @@ export function typeSchema (type: StructuredType, { referenceOf, containedOf, ha
     ...members.flatMap((member): Array<[string, TSchema]> =>
       member.kind === 'property'
         ? [[member.name, propertySchema(type, member, { referenceOf, exampleOf })], ...isStream(member) ? streamCompanions(member) : []]
-        : member.containsTarget ? containedSchemas(member, containedOf) : []
+        : member.containsTarget ? [...containedSchemas(member, containedOf), ...deltaSchema(member)] : relatedSchemas(member, containedOf)
     )
   ].map(([name, value]) => [name, Type.Optional(value)]))
   const own = Type.Object(properties)
@@ -91,6 +91,7 @@ const controlInformation = ({ kind }: StructuredType): Array<[string, TSchema]> 
     ? []
     : [
         ['@odata.context', schema(contextSchema)],
+        ['@odata.id', schema({ type: 'string', description: 'The URL of the entity. In a body, inside of another entity: one that is there.' })],
         ['@odata.etag', schema({ type: 'string', readOnly: true, description: 'The version of the entity; send it back as `If-Match`.', examples: ['W/"1"'] })]
       ]
 
@@ -151,10 +152,40 @@ function containedSchemas (
   return [
     [name, schema({ type: 'array', items: referenceOf(target), ...describe([description]) })],
     [`${name}@odata.context`, answered('string', 'What the entities are, when they are expanded.')],
-    [`${name}@odata.count`, answered('integer', 'How many there are before any page, when an expansion asks for it.', { format: 'int64' })],
-    [`${name}@odata.nextLink`, answered('string', 'The URL of the next page of expanded entities, when there is one.')]
+    ...pageInformation(name)
   ]
 }
+
+const pageInformation = (name: string): Array<[string, TSchema]> => [
+  [`${name}@odata.count`, answered('integer', 'How many there are before any page, when an expansion asks for it.', { format: 'int64' })],
+  [`${name}@odata.nextLink`, answered('string', 'The URL of the next page of expanded entities, when there is one.')]
+]
+
+/** What an entity is related to: in answers when it is expanded, in bodies by URLs or as entities (Protocol 4.01, section 11.4.3.1). */
+function relatedSchemas (member: NavigationProperty, referenceOf: ReferenceOf): Array<[string, TSchema]> {
+  const { name, target, collection, nullable, description } = member
+  const url = { type: 'string', description: 'The URL of an entity, absolute or relative to the service root.' }
+  const bound = collection ? { type: 'array', items: url, description: 'Entities that are related, too.' } : orNull(url, nullable)
+  const text = 'When it is expanded. In a body what there is to be: references (`@odata.id` alone), entities to change, new ones.'
+  const inner = referenceOf(target)
+  const value = collection ? { type: 'array', items: inner } : orNull(inner, nullable)
+  return [
+    [name, schema({ ...value, ...describe([description, text]) })],
+    ...collection ? pageInformation(name) : [],
+    [`${name}@odata.bind`, schema({ ...bound, writeOnly: true })],
+    ...deltaSchema(member)
+  ]
+}
+
+/** What a PATCH changes of a collection. */
+const deltaSchema = ({ name, collection }: NavigationProperty): Array<[string, TSchema]> => collection
+  ? [[`${name}@delta`, schema({
+      type: 'array',
+      items: { type: 'object' },
+      writeOnly: true,
+      description: 'In a PATCH: entities to add or change, and those to take away, which have `@removed`. The others stay.'
+    })]]
+  : []
 
 /** Control information about a stream (JSON format 4.01, section 4.6.14). */
 const streamCompanions = (stream: Property): Array<[string, TSchema]> => [
