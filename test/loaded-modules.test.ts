@@ -1,6 +1,7 @@
 /** How much the command loads before it answers: each module costs about a millisecond of every start. */
 import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
+import nodeModule from 'node:module'
 import { join } from 'node:path'
 import t from 'tap'
 import type { Test } from 'tap'
@@ -36,4 +37,12 @@ const serveBriefly: Run = async (words, env) => {
 t.test('a service that is ready, on a new database, and the processes it started', async t => {
   const loaded = await loadedBy(t, ['--port', '0', '--database-url', 'file::memory:', '--json'], serveBriefly)
   t.ok(loaded.length > 20 && loaded.length <= 62, `${loaded.length} modules`)
+})
+
+const compiles = 'enableCompileCache' in nodeModule
+
+t.test('what was compiled is kept for the next start, where Node can', { skip: compiles ? false : 'Node 22 is the first that can' }, async t => {
+  const folder = t.testdir()
+  await runCommand(['backup', join(folder, 'copy.db'), '--database-url', `file:${join(folder, 'none.db')}`], { TMPDIR: folder })
+  t.ok(readdirSync(folder).includes('node-compile-cache'))
 })
