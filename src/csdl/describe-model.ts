@@ -28,9 +28,10 @@ const asRead = ({ references }: EdmModel): AnnotationSource => ({
 /**
  * All schemas are written into one document, whichever documents they came from.
  * @param version what 4.0 has no words for is left out: a property that is declared again, a singleton that can be null, a floating scale
+ * @param keeps the elements that are described
  */
-export function describeModel (model: EdmModel, version: CsdlVersion = '4.01', annotations = asRead(model)): DocumentTree {
-  const source = { ...annotations, version }
+export function describeModel (model: EdmModel, version: CsdlVersion = '4.01', annotations = asRead(model), keeps: Description['keeps'] = () => true): DocumentTree {
+  const source = { ...annotations, version, keeps }
   return {
     references: source.references.map(describeReference),
     schemas: model.schemas.map(schema => describeSchema(schema, source)),
@@ -41,6 +42,7 @@ export function describeModel (model: EdmModel, version: CsdlVersion = '4.01', a
 /** How one model is described. */
 interface Description extends AnnotationSource {
   readonly version: CsdlVersion
+  readonly keeps: (element: SchemaElement) => boolean
 }
 
 const NOWHERE = 0
@@ -56,7 +58,7 @@ const describeReference = ({ uri, includes, includeAnnotations, annotations }: R
 const describeSchema = (schema: Schema, source: Description): SchemaNode => ({
   namespace: schema.namespace,
   alias: schema.alias,
-  elements: schema.elements.map(element => describeElement(element, source)),
+  elements: schema.elements.filter(source.keeps).map(element => describeElement(element, source)),
   annotationGroups: source.groups(schema),
   annotations: source.of(schema),
   at: NOWHERE

@@ -42,8 +42,9 @@ export function pruneModel (model: EdmModel, include: readonly string[]): EdmMod
   )
   const reach = reachFrom(model, resources, operations)
   const names = new Set([...children, ...reach.resources].map(({ name }) => name))
-  const { references, schemas, entityContainer } = describeModel(model)
-  const kept = schemas.map((node, index) => pruneSchema(model, reach, names, model.schemas[index] as Schema, node))
+  const keeps = (element: SchemaElement): boolean => isKept(reach, element)
+  const { references, schemas, entityContainer } = describeModel(model, '4.01', undefined, keeps)
+  const kept = schemas.map((node, index) => pruneSchema(model, reach, names, (model.schemas[index] as Schema).elements.filter(keeps), node))
   const document: CsdlDocument = {
     references,
     schemas: kept.filter(({ elements, annotations }) => elements.length > 0 || annotations.length > 0),
@@ -66,22 +67,29 @@ function resolveChild ({ container: { entitySets, singletons, actionImports, fun
 
 const MAX_SUGGESTED = 100
 
-function pruneSchema (model: EdmModel, reach: Reach, names: ReadonlySet<string>, schema: Schema, node: SchemaNode): SchemaNode {
-  const elements = schema.elements.flatMap((element, index) =>
-    pruneElement(reach, names, element, node.elements[index] as SchemaElementNode)
-  )
+function pruneSchema (
+  model: EdmModel, reach: Reach, names: ReadonlySet<string>, kept: readonly SchemaElement[], node: SchemaNode
+): SchemaNode {
+  const elements = kept.map((element, index) => pruneElement(reach, names, element, node.elements[index] as SchemaElementNode))
   return { ...node, elements, annotationGroups: node.annotationGroups.filter(group => keepsTarget(model, reach, names, group)) }
 }
 
 function pruneElement (
   reach: Reach, names: ReadonlySet<string>, element: SchemaElement, node: SchemaElementNode
-): readonly SchemaElementNode[] {
+): SchemaElementNode {
   switch (element.kind) {
-    case 'entity': case 'complex': return reach.types.has(element) ? [pruneMembers(reach, element, node as StructuredTypeNode)] : []
-    case 'enum': case 'typeDefinition': return reach.types.has(element) ? [node] : []
-    case 'action': case 'function': return reach.operations.has(element) ? [pruneEntitySetPath(reach, element, node as OperationNode)] : []
-    case 'container': return [pruneContainer(reach, names, element.declaredChildren, node as ContainerNode)]
-    case 'term': return [node]
+    case 'entity': case 'complex': return pruneMembers(reach, element, node as StructuredTypeNode)
+    case 'action': case 'function': return pruneEntitySetPath(reach, element, node as OperationNode)
+    case 'container': return pruneContainer(reach, names, element.declaredChildren, node as ContainerNode)
+    case 'enum': case 'typeDefinition': case 'term': return node
+  }
+}
+
+function isKept (reach: Reach, element: SchemaElement): boolean {
+  switch (element.kind) {
+    case 'entity': case 'complex': case 'enum': case 'typeDefinition': return reach.types.has(element)
+    case 'action': case 'function': return reach.operations.has(element)
+    case 'container': case 'term': return true
   }
 }
 

@@ -32,11 +32,9 @@ function readVocabulary (namespace: string): CsdlDocument | undefined {
 
 /** The namespaces of the types that a document names. */
 function namespacesIn ({ schemas }: CsdlDocument): ReadonlySet<string> {
-  const namespaces = new Set<string>()
-  for (const element of schemas.flatMap(({ elements }) => elements)) {
-    for (const name of typesIn(element)) if (name !== undefined) namespaces.add(name.slice(0, Math.max(name.lastIndexOf('.'), 0)))
-  }
-  return namespaces
+  const names = new Set<string | undefined>()
+  for (const { elements } of schemas) for (const element of elements) for (const name of typesIn(element)) names.add(name)
+  return new Set([...names].map((name = '') => name.slice(0, Math.max(name.lastIndexOf('.'), 0))))
 }
 
 function typesIn (node: SchemaElementNode): ReadonlyArray<string | undefined> {
