@@ -45,7 +45,7 @@ export function createRememberedRows (maxSize: number, worth = WORTH_MS): Rememb
   const keyOf = (plan: object, { values }: Statement): string => {
     const number = plans.get(plan) ?? named++
     plans.set(plan, number)
-    return `${number} ${values.map(String).join('\0')}`
+    return `${number} ${values.map(keyOfValue).join('\0')}`
   }
   const read = async (connection: Connection, key: string, statement: Statement, options: StatementOptions | undefined) => {
     const began = performance.now()
@@ -77,6 +77,9 @@ async function stateOf (connection: Connection, tenant: string): Promise<string 
   const [row] = await connection.query(sql`SELECT "key", "sequence" FROM "Tenant" WHERE "id" = ${tenant}`)
   return row?.join(' ')
 }
+
+/** No text holds U+0000; null is none. */
+const keyOfValue = (value: unknown): string => `${value === null ? 'null' : typeof value} ${String(value)}`
 
 /** A character may take two bytes. */
 const sizeOf = (rows: readonly SqlRow[]): number =>
