@@ -35,7 +35,8 @@ const files = {
   'teardown.test.mjs': file("t.ok(true)\nt.teardown(() => { throw new Error('of the teardown') })"),
   'busy.test.mjs': file("t.test('busy', t => { const end = process.cpuUsage().user + 4e5; while (process.cpuUsage().user < end); t.end() })"),
   'exit.test.mjs': file("t.test('exit', () => { process.exit(3) })"),
-  'endless.test.mjs': file("t.test('endless', { timeout: 0 }, () => { for (;;); })")
+  // As deaf as a loop without an end, and without its heat.
+  'endless.test.mjs': file("t.test('endless', { timeout: 0 }, () => { Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0) })")
 }
 
 /** What a file printed, without times, and how its process ended badly. */
@@ -74,7 +75,8 @@ t.test('files of a shared process print what they print alone, and fail one by o
 })
 
 t.test('a file that ends its process, or is too slow, fails, and the next one gets another', async t => {
-  const processes = start(t, 5000)
+  // Time enough for the others to start on a busy machine.
+  const processes = start(t, 15_000)
   for (const [name, badly] of [['exit.test.mjs', { exitCode: 1 }], ['endless.test.mjs', { signal: 'SIGKILL' }]] as const) {
     t.match((await run('runShared', processes, name)).badly, badly, name)
     t.equal((await run('runShared', processes, 'good.test.mjs')).badly, undefined)

@@ -65,14 +65,20 @@ const textOf = ({ dialect }: Showing, json: Sql): Sql => dialect === 'sqlite' ? 
 
 const isThere = (showing: Showing, json: Sql): Sql => sql`${textOf(showing, json)} <> 'null'`
 
+/**
+ * On SQLite, the JSON of an item that `json_each` goes through. It gives that of objects itself, and of no other value. To find an item
+ * by its place takes the longer the more items there are, and is done for each member of each.
+ */
+export const eachItem = (json: Sql, alias: Sql, isObject: boolean): Sql =>
+  isObject ? sql`coalesce(${alias}."value", 'null')` : sql`(${json} -> ('$[' || ${alias}."key" || ']'))`
+
 /** Items in their order; one that is null is `null`. */
 function renderItems (showing: Showing, elementType: TypeReference, shape: ObjectShape | undefined, json: Sql): Sql {
   if (shape === undefined && !(showing.asText && isWide(elementType.type))) return textOf(showing, json)
   const alias = identifier(`d${showing.level}`)
   const inner: Showing = { ...showing, level: showing.level + 1, fragment: undefined }
   if (showing.dialect === 'sqlite') {
-    // An item's own JSON, which json_each gives for objects alone.
-    const item = sql`(${json} -> ('$[' || ${alias}."key" || ']'))`
+    const item = eachItem(json, alias, shape !== undefined)
     return sql`(SELECT '[' || coalesce(group_concat(coalesce(${renderAny(inner, elementType, shape, item)}, 'null'), ','), '') || ']' FROM json_each(${json}) AS ${alias})`
   }
   const item = sql`${alias}."value"`

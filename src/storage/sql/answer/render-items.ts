@@ -12,7 +12,7 @@ import { nest, rootScope } from '../expression/render-context.js'
 import type { RenderContext, Scope } from '../expression/render-context.js'
 import { identifier, position } from '../identifier.js'
 import { renderSortOrder, sortKey } from './keyset.js'
-import { renderDocument } from './render-document.js'
+import { eachItem, renderDocument } from './render-document.js'
 import type { RenderSome } from './render-document.js'
 
 /** The alias of the values, inside of so many collections; what expressions go through inside of them is called `v2` and so on. */
@@ -64,7 +64,7 @@ function valuesOf (context: RenderContext, { type }: PropertyMember['property'],
   const alias = aliasOf(level)
   const element = itemType(type)
   const isSqlite = dialect === 'sqlite'
-  const item = isSqlite ? sql`(${json} -> ('$[' || ${alias}."key" || ']'))` : sql`${alias}."value"`
+  const item = isSqlite ? eachItem(json, alias, isStructured(element.type)) : sql`${alias}."value"`
   const value = isSqlite ? sql`${alias}."value"` : sql`(${alias}."value" #>> '{}')`
   return {
     from: isSqlite ? sql`json_each(${json}) AS ${alias}` : sql`json_array_elements(${json}) WITH ORDINALITY AS ${alias}("value", "key")`,

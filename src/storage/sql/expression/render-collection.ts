@@ -13,7 +13,7 @@ import type {
 } from '../../../odata/bind/expression/expression.js'
 import { TYPE_COLUMN } from '../../mapping.js'
 import { STORED_TYPE } from '../../stored-value.js'
-import { memberText } from '../answer/render-document.js'
+import { eachItem, memberText } from '../answer/render-document.js'
 import { renderItemValue } from './document-value.js'
 import { membersOf } from './place.js'
 import { entityTable } from '../answer/entity-table.js'
@@ -125,7 +125,7 @@ function documentsOf (scope: Scope, collection: PropertyExpression): CollectionS
   const alias = identifier(`v${scope.depth + 1}`)
   const json = columnOf(scope, collection)
   return scope.dialect.name === 'sqlite'
-    ? { from: sql`json_each(${json}) AS ${alias}`, where: undefined, item: { kind: 'document', json: sql`(${json} -> ('$[' || ${alias}."key" || ']'))` } }
+    ? { from: sql`json_each(${json}) AS ${alias}`, where: undefined, item: { kind: 'document', json: eachItem(json, alias, true) } }
     : { from: sql`json_array_elements(${json}) AS ${alias}("value")`, where: undefined, item: { kind: 'document', json: sql`${alias}."value"` } }
 }
 
