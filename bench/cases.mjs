@@ -21,7 +21,7 @@ export const literals = (() => {
   const filtered = name => `${ROWS}?${query({ $filter: `deviceName eq '${name}'` })}`
   let next = 0
   const common = { connections: 10, headers: headersOf('few') }
-  return { repeated: { ...common, path: filtered('PC-0'), pathOf: () => filtered('PC-0') }, fresh: { ...common, path: filtered('PC-1'), pathOf: () => filtered(`PC-${++next}`) } }
+  return { repeated: { ...common, path: filtered('PC-0'), change: request => ({ ...request }) }, fresh: { ...common, path: filtered('PC-1'), change: request => ({ ...request, path: filtered(`PC-${++next}`) }) } }
 })()
 
 /** `tenant` decides the rows: `few` has 5, `many` has --rows, `replaced` 10,000. `follow`: next links to go along first. */

@@ -2,10 +2,10 @@
 // A run is a number of requests, not a time: then nothing is cut off, and nothing of it still works when the next run begins.
 import autocannon from 'autocannon'
 
-/** Answers a second and the median time of one, in milliseconds. `pathOf` gives each request a path of its own. */
-export async function load ({ url }, { path, pathOf, method = 'GET', headers, body, connections, requests }) {
+/** Answers a second and the median time of one, in milliseconds. `change`: of each request, what is sent. */
+export async function load ({ url }, { path, change, method = 'GET', headers, body, connections, requests }) {
   const times = []
-  const each = pathOf === undefined ? {} : { requests: [{ setupRequest: request => ({ ...request, path: pathOf() }) }] }
+  const each = change === undefined ? {} : { requests: [{ setupRequest: change }] }
   let started, last
   const result = await new Promise((resolve, reject) => {
     const run = autocannon({ url: `${url}${path}`, method, headers, body, connections, amount: requests, sampleInt: 100, timeout: 120, ...each }, (error, result) => error ? reject(error) : resolve(result))

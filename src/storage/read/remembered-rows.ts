@@ -47,25 +47,47 @@ export function createRememberedRows (maxSize: number, worth = WORTH_MS): Rememb
     plans.set(plan, number)
     return `${number} ${values.map(keyOfValue).join('\0')}`
   }
+  /** Keys of statements that run, and how many of each. */
+  const running = new Map<string, number>()
+  /** Statements that run, by key and state, for those who ask the same meanwhile. */
+  const shared = new Map<string, Promise<readonly SqlRow[]>>()
   const read = async (connection: Connection, key: string, statement: Statement, options: StatementOptions | undefined) => {
     const began = performance.now()
-    const rows = await connection.query(statement, options)
-    counts.read++
-    if (maxSize > 0 && performance.now() - began > worth) worthy.set(key, true)
-    return rows
+    running.set(key, (running.get(key) ?? 0) + 1)
+    try {
+      const rows = await connection.query(statement, options)
+      counts.read++
+      if (maxSize > 0 && performance.now() - began > worth) worthy.set(key, true)
+      return rows
+    } finally {
+      const others = running.get(key)! - 1
+      if (others === 0) running.delete(key)
+      else running.set(key, others)
+    }
+  }
+  /** What is asked at the same time, of the same state, is asked once. Who asked first may leave, and fail: then each asks for itself. */
+  const readOnce = async (name: string, run: () => Promise<readonly SqlRow[]>): Promise<readonly SqlRow[]> => {
+    const other = shared.get(name)
+    const rows = other === undefined ? undefined : await other.catch(() => undefined)
+    if (rows !== undefined) return rows
+    const own = run()
+    shared.set(name, own)
+    return await own.finally(() => { if (shared.get(name) === own) shared.delete(name) })
   }
   return {
     query: async (connection, { plan, statement, scope }, options) => {
       const key = keyOf(plan, statement)
-      if (!worthy.has(key)) return await read(connection, key, statement, options)
+      const isWorth = maxSize > 0 && (worthy.has(key) || running.has(key))
+      if (!isWorth) return await read(connection, key, statement, options)
       const state = await stateOf(connection, scope.tenant)
       const known = kept.get(key)
       if (known !== undefined && known.state === state) {
         counts.remembered++
         return known.rows
       }
-      const rows = await read(connection, key, statement, options)
-      if (state !== undefined) kept.set(key, { state, rows })
+      if (state === undefined) return await read(connection, key, statement, options)
+      const rows = await readOnce(`${state} ${key}`, async () => await read(connection, key, statement, options))
+      kept.set(key, { state, rows })
       return rows
     },
     found: () => ({ ...counts, bytes: kept.calculatedSize })
