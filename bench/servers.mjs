@@ -15,6 +15,8 @@ export const startBaseline = databaseUrl => start('baseline', port => [pathTo('b
 
 export const startRelations = databaseUrl => start('baseline', port => [pathTo('baseline/related.mjs'), port, databaseUrl])
 
+export const startPeople = databaseUrl => start('baseline', port => [pathTo('baseline/people.mjs'), port, databaseUrl])
+
 /** Starts it on a free port and waits until it answers. */
 async function start (name, argsFor) {
   const port = String(await freePort())

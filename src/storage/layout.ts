@@ -126,9 +126,11 @@ export const placeName = (name: string): string => name.length <= MAX_PLACE ? na
 /** Types of the same name, and names that are taken, get a suffix that depends on the full name alone. */
 function tableNames (roots: readonly EntityType[]): ReadonlyMap<EntityType, string> {
   const plain = ({ name }: EntityType): string => name.charAt(0).toUpperCase() + name.slice(1)
+  const named = new Map<string, number>()
+  for (const name of roots.map(root => plain(root).toLowerCase())) named.set(name, (named.get(name) ?? 0) + 1)
   const isTaken = (root: EntityType): boolean => {
     const name = plain(root).toLowerCase()
-    return takenTables.has(name) || roots.some(other => other !== root && plain(other).toLowerCase() === name)
+    return takenTables.has(name) || (named.get(name) ?? 0) > 1
   }
   return new Map(roots.map(root => [root, identifierOf(plain(root), isTaken(root), root.fullName)]))
 }

@@ -1,0 +1,111 @@
+// TripPin's people against a hand-written service over the same tables: a filtered, sorted and counted page of --rows, and a read by key.
+// Then whether a page by an index takes as long of 1,000,000 people as of 10,000, with --million.
+//   npm run build && node bench/people.mjs [--rows 100000] [--seconds 3] [--rounds 5] [--database sqlite] [--million]
+import { fileURLToPath } from 'node:url'
+import Database from 'better-sqlite3'
+import pg from 'pg'
+import { compareAnswers } from './compare.mjs'
+import { newDatabase } from './databases.mjs'
+import { readFlags } from './flags.mjs'
+import { load, median, requestsWithin, takeTurns } from './load.mjs'
+import { startOurs, startPeople } from './servers.mjs'
+import { figure, printTable, verdict } from './table.mjs'
+
+const flags = readFlags(process.argv.slice(2))
+const [WANTED, MOST] = [0.7, 1.5]
+const model = fileURLToPath(new URL('../models/trippin/trippin.csdl.xml', import.meta.url))
+const filter = encodeURIComponent("Gender eq 'Female' and startswith(FirstName,'A')")
+const cases = [
+  { title: '$filter, $orderby, $top=100, $count', path: `/odata/People?$filter=${filter}&$orderby=LastName&$top=100&$count=true` },
+  { title: 'by key', path: `/odata/People('user${Math.round(flags.rows / 2)}')` }
+]
+const pages = [
+  { title: 'page in the order of the file', path: '/odata/People?$top=100' },
+  { title: 'page by $filter=Gender', path: `/odata/People?$filter=${encodeURIComponent("Gender eq 'Female'")}&$top=100` },
+  { title: 'page by $orderby=UserName', path: '/odata/People?$orderby=UserName&$top=100' }
+]
+
+const mixed = number => Math.imul(number + 1, 0x85ebca6b) >>> 7
+const name = number => String.fromCharCode(65 + number % 26) + (number % 9973).toString(36)
+const person = number => ({
+  UserName: `user${number}`,
+  FirstName: name(mixed(number)),
+  LastName: name(mixed(number * 7 + 3)),
+  Emails: [`user${number}@example.com`],
+  AddressInfo: [{ Address: `${number} Main St.`, City: { CountryRegion: 'United States', Name: name(mixed(number)), Region: 'ID' } }],
+  Gender: number % 2 === 0 ? 'Male' : 'Female'
+})
+
+async function fill ({ url }, tenant, count) {
+  const People = Array.from({ length: count }, (_, number) => person(number))
+  const state = await fetch(`${url}/__admin/tenants/${tenant}/state`, { method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ People }) })
+  if (!state.ok) throw new Error(`filling: ${state.status} ${await state.text()}`)
+}
+
+async function measure (servers, { title, path }) {
+  await compareAnswers(...servers.map(server => ({ ...server, path })), {})
+  const [ours, baseline] = await takeTurns(servers.map(server => ({ server, request: { path, connections: 10 } })), flags)
+  return { met: ours / baseline >= WANTED, line: [title, figure(ours), figure(baseline), figure(ours / baseline), `≥ ${WANTED}`, verdict(ours / baseline >= WANTED)] }
+}
+
+/** Makes 1,000,000 people of a tenant's 10,000, by SQL: as one document they would not fit into the memory of a small machine. */
+async function multiply (databaseUrl, tenant) {
+  const key = `(SELECT "key" FROM "Tenant" WHERE "id" = '${tenant}')`
+  const columns = ['changed', 'type', 'FirstName', 'LastName', 'Emails', 'AddressInfo', 'Gender', 'Gender_value', 'Concurrency'].map(column => `"${column}"`).join(', ')
+  const statements = [`INSERT INTO "Person" ("tenant", "place", "owner", "ordinal", "UserName", ${columns})
+    WITH RECURSIVE copy(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM copy WHERE n < 99)
+    SELECT "tenant", "place", "owner", "ordinal" + n * 10000, "UserName" || '-' || n, ${columns} FROM "Person" CROSS JOIN copy WHERE "tenant" = ${key}`,
+  `UPDATE "Tenant" SET "nextOrdinal" = 1000001 WHERE "key" = ${key}`]
+  if (databaseUrl.startsWith('file:')) {
+    const database = new Database(databaseUrl.slice('file:'.length), { timeout: 10_000 })
+    for (const statement of statements) database.exec(statement)
+    database.close()
+  } else {
+    const client = new pg.Client({ connectionString: databaseUrl })
+    await client.connect()
+    for (const statement of statements) await client.query(statement)
+    await client.end()
+  }
+}
+
+/** Median times of a page of 10,000 and of 1,000,000 people, which take turns. */
+async function compareSizes (server, { title, path }) {
+  const times = { thousands: [], million: [] }
+  const asked = tenant => ({ path, connections: 1, headers: { 'x-tenant-id': tenant } })
+  const requests = await requestsWithin(flags.seconds, server, asked('thousands'))
+  await load(server, { ...asked('million'), requests })
+  for (let round = 0; round < flags.rounds; round++) {
+    for (const tenant of Object.keys(times)) times[tenant].push((await load(server, { ...asked(tenant), requests })).milliseconds)
+  }
+  const [small, large] = [median(times.thousands), median(times.million)]
+  return { met: large / small <= MOST, line: [title, figure(large), figure(small), figure(large / small), `≤ ${MOST}`, verdict(large / small <= MOST)] }
+}
+
+let met = true
+const run = async (cases, measureOne) => {
+  const results = []
+  for (const one of cases) results.push(await measureOne(one))
+  met &&= results.every(result => result.met)
+  return results.map(({ line }) => line)
+}
+
+for (const name of flags.databases) {
+  const database = await newDatabase(name)
+  const servers = [await startOurs(database.url, ['--model', model])]
+  try {
+    await fill(servers[0], 'default', flags.rows)
+    await database.settle()
+    servers.push(await startPeople(database.url))
+    const runs = `medians of ${flags.rounds} rounds of ${flags.seconds} s`
+    printTable(`${name}, ${flags.rows.toLocaleString('en')} people; requests a second, ${runs}`, await run(cases, one => measure(servers, one)))
+    if (!flags.million) continue
+    for (const tenant of ['thousands', 'million']) await fill(servers[0], tenant, 10_000)
+    await multiply(database.url, 'million')
+    await database.settle()
+    printTable(`${name}, 1,000,000 people (ours) and 10,000 (baseline); milliseconds, ${runs}`, await run(pages, one => compareSizes(servers[0], one)))
+  } finally {
+    for (const server of servers) await server.stop()
+    await database.stop()
+  }
+}
+process.exit(met ? 0 : 1)
