@@ -14,6 +14,7 @@ export const startOurs = (databaseUrl, flags = []) => start('ours', port =>
 export const startBaseline = databaseUrl => start('baseline', port => [pathTo('baseline/server.mjs'), port, databaseUrl])
 
 export const startRelations = databaseUrl => start('baseline', port => [pathTo('baseline/related.mjs'), port, databaseUrl])
+export const startAggregates = databaseUrl => start('baseline', port => [pathTo('baseline/aggregates.mjs'), port, databaseUrl])
 
 export const startPeople = databaseUrl => start('baseline', port => [pathTo('baseline/people.mjs'), port, databaseUrl])
 

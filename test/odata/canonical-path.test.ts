@@ -34,7 +34,7 @@ t.test('what contexts and tokens call a resource', t => {
     [`${a}/assignments`, `${a}/assignments`, 'officeConfiguration/clientConfigurations/assignments'],
     ['officeConfiguration/clientConfigurations/graph.windowsOfficeClientConfiguration', 'officeConfiguration/clientConfigurations/microsoft.graph.windowsOfficeClientConfiguration', 'officeConfiguration/clientConfigurations/microsoft.graph.windowsOfficeClientConfiguration'],
     [`${a}/assign`, `${a}/assignments`, 'officeConfiguration/clientConfigurations'],
-    [`${a}/userCheckinSummary/failedUserCount`, `${a}/userCheckinSummary/failedUserCount`, 'officeConfiguration/clientConfigurations/failedUserCount'],
+    [`${a}/userCheckinSummary/failedUserCount`, `${a}/userCheckinSummary/failedUserCount`, 'officeConfiguration/clientConfigurations/userCheckinSummary/failedUserCount'],
     [`${a}/$ref`, '$ref', 'officeConfiguration/clientConfigurations'],
     ['officeConfiguration/clientConfigurations/$ref', 'Collection($ref)', 'officeConfiguration/clientConfigurations']
   ]

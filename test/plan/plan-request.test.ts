@@ -57,7 +57,7 @@ const cases: ReadonlyArray<readonly [method: Method, url: string, plan: readonly
   ]],
   ['GET', `${SUMMARY}/failedUserCount/$value`, [
     'read officeConfiguration',
-    '  tenantUserCheckinSummary{@odata.type="microsoft.graph.officeUserCheckinSummary", succeededUserCount, failedUserCount}'
+    '  tenantUserCheckinSummary{failedUserCount}'
   ]],
   ['GET', 'officeConfiguration/id', [
     'read officeConfiguration',

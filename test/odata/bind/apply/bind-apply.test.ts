@@ -101,7 +101,6 @@ const faults: ReadonlyArray<readonly [text: string, kind: string, message: strin
   ['aggregate($count as n)/compute(1 as n)', 'badRequest', '$apply: expected a name after "as" that no property has at position 32, found "n".'],
   [Array(limits.transformations.most + 1).fill('identity').join('/'), 'badRequest', `$apply: more than ${limits.transformations.most} transformations.`],
   [`groupby((userId),concat(top(1)/${Array(limits.transformations.most - 3).fill('identity').join('/')},top(2)))`, 'badRequest', `$apply: more than ${limits.transformations.most} transformations.`],
-  ['groupby((rolluprecursive($root/x,y,z)))', 'notImplemented', 'rolluprecursive in groupby is not supported by this service.'],
   ['aggregate(userId with my.method as x)', 'notImplemented', 'The aggregation method my.method is not supported by this service.'],
   ['aggregate(Forecast)', 'badRequest', '$apply: expected "with" and a method, or a custom aggregate of the model at position 11, found "Forecast".'],
   ['aggregate(Forecast as f)', 'badRequest', '$apply: expected "with" and a method, or a custom aggregate of the model at position 11, found "Forecast".'],
