@@ -61,8 +61,11 @@ const MAX_INDEXED_LENGTH = 512
 /** Every column of an entity that is not one of its properties. */
 export const SYSTEM_COLUMNS = ['tenant', 'place', 'owner', 'ordinal', 'changed', 'type', DYNAMIC_COLUMN] as const
 
-/** Names that no column may have for a property: those above, and what a subquery of SQLite takes for constants. */
-const TAKEN_COLUMNS: readonly string[] = [...SYSTEM_COLUMNS, 'true', 'false']
+/** What a subquery of SQLite takes for a constant. */
+export const TAKEN_BY_SQLITE: readonly string[] = ['true', 'false']
+
+/** Names that no column may have for a property. */
+const TAKEN_COLUMNS: readonly string[] = [...SYSTEM_COLUMNS, ...TAKEN_BY_SQLITE]
 
 /** Tables that a database has whatever its model is. */
 const takenTables = new Set([

@@ -10,7 +10,9 @@ import { indexName } from './alternate-keys.js'
 import { layOut, SYSTEM_COLUMNS } from './layout.js'
 import type { EntityTable, ModelLayout } from './layout.js'
 import { DYNAMIC_COLUMN, useLayout } from './mapping.js'
-import type { Column, ColumnKind } from './mapping.js'
+import type { Column } from './mapping.js'
+import { renameColumns } from './renamed-columns.js'
+import type { StoredTable } from './stored-table.js'
 import { columnType, identifier } from './sql/identifier.js'
 
 /** A database that was made for another model, whose data would be lost. */
@@ -23,16 +25,6 @@ export class ModelChangeError extends Error {
       'Start with the model as it was, use another DATABASE_URL, or give --accept-data-loss.'
     )
   }
-}
-
-/** What a database keeps of the tables it was made with. */
-interface StoredTable {
-  readonly name: string
-  readonly columns: ReadonlyArray<readonly [name: string, kind: ColumnKind]>
-  readonly key: readonly string[]
-  readonly indexed: readonly string[]
-  /** Left out where there are none, as by versions that knew none. */
-  readonly hashed?: readonly string[]
 }
 
 interface Stored {
@@ -71,14 +63,18 @@ export async function prepareTables (
   await database.transaction(async connection => {
     await connection.execute(sql`CREATE TABLE IF NOT EXISTS "Model" ("key" INTEGER NOT NULL PRIMARY KEY, "tables" TEXT NOT NULL)`)
     if (database.dialect === 'postgresql') await connection.execute(sql`LOCK TABLE "Model" IN EXCLUSIVE MODE`)
-    const before = await readStored(connection, database.dialect) ?? { tables: [], links: [] }
+    const stored = await readStored(connection, database.dialect) ?? { tables: [], links: [] }
+    const renamed = renameColumns(stored.tables, wanted.tables)
+    const before = { ...stored, tables: renamed.tables }
     const gone = before.links.filter(([place, multiplicity]) => !wanted.links.some(([name, now]) => name === place && now === multiplicity))
     const losses = [
       ...before.tables.flatMap(table => lossesOf(table, wanted.tables.find(({ name }) => name === table.name))),
       ...gone.map(([place, multiplicity]) => `what "${place}" relates, ${multiplicity}, which is no longer so`)
     ]
     if (losses.length > 0 && !acceptDataLoss) throw new ModelChangeError(losses)
-    const statements = [...changes(database.dialect, before.tables, layout.tables), ...linkTable(database.dialect, wanted.links)]
+    const statements = [
+      ...renamed.statements, ...changes(database.dialect, before.tables, layout.tables), ...linkTable(database.dialect, wanted.links)
+    ]
     for (const statement of statements) await connection.execute(statement)
     for (const [place] of gone) await connection.execute(sql`DELETE FROM "Link" WHERE "place" = ${place}`)
     await connection.execute(sql`INSERT INTO "Model" ("key", "tables") VALUES (1, ${JSON.stringify(wanted)}) ON CONFLICT ("key") DO UPDATE SET "tables" = excluded."tables"`)

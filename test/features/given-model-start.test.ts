@@ -2,10 +2,14 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import sql from 'sql-template-tag'
 import t from 'tap'
 import type { Test } from 'tap'
 import { defaultConfig } from '../../src/config.js'
 import { buildServer } from '../../src/server.js'
+import { indexName } from '../../src/storage/alternate-keys.js'
+import { openDatabase } from '../../src/storage/database/open-database.js'
+import { identifier } from '../../src/storage/sql/identifier.js'
 import { dialects, newDatabase } from '../support/databases.js'
 
 const document = (schema: string, container: string): string => `<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx"><edmx:DataServices>
@@ -52,7 +56,31 @@ t.test('CSDL: models that cannot be served stop the start with a sentence', asyn
   await t.rejects(buildServer({ ...defaultConfig, databaseUrl: 'file::memory:', model: '/nowhere.xml' }), { message: /cannot be read/ })
 })
 
+/** Makes of a database what a version left that let columns be called `true`. */
+async function nameColumnTrue (databaseUrl: string): Promise<void> {
+  const database = await openDatabase(databaseUrl, { synchronous: 'off', poolSize: 1 })
+  const [row] = await database.query(sql`SELECT "tables" FROM "Model" WHERE "key" = 1`)
+  const stored = String(row?.[0])
+  const [name = ''] = /true_[0-9a-f]{8}/.exec(stored) ?? []
+  await database.execute(sql`ALTER TABLE "T" RENAME COLUMN ${identifier(name)} TO "true"`)
+  await database.execute(sql`DROP INDEX ${identifier(indexName('T', name))}`)
+  await database.execute(sql`CREATE INDEX ${identifier(indexName('T', 'true'))} ON "T" ("tenant", "place", "owner", "true", "ordinal")`)
+  await database.execute(sql`UPDATE "Model" SET "tables" = ${stored.replaceAll(name, 'true')}`)
+  await database.close()
+}
+
 for (const dialect of dialects) {
+  t.test(`a column that may no longer be called so is renamed, with its data (${dialect})`, async t => {
+    const url = await newDatabase(t, dialect)
+    const model = document(entity('<Property Name="true" Type="Edm.String" MaxLength="9"/>'), set)
+    await start(t, model, url, {}, async call => { await call('POST', { Id: 1, true: 'a' }) })
+    await nameColumnTrue(url)
+    for (const again of ['renamed', 'as it is']) {
+      await start(t, model, url, {}, async call => { t.match(await call('GET'), '"Id":1,"true":"a"', again) })
+    }
+    await start(t, model, url, {}, async call => { t.match(await call('POST', { Id: 2, true: 'b' }), '"true":"b"') })
+  })
+
   t.test(`the model changes: additions are made, losses are refused (${dialect})`, async t => {
     const url = await newDatabase(t, dialect)
     const first = document(entity('<Property Name="Name" Type="Edm.String"/><Property Name="Old" Type="Edm.Int32"/>'), set)
