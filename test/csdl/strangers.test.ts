@@ -80,6 +80,16 @@ function change (text: string, [place, length, word, kind, elsewhere]: readonly 
   return text.slice(0, other) + text.slice(at, at + length) + text.slice(other)
 }
 
+t.test('blanks around a path are nothing in JSON, as they are in XML', t => {
+  const plain = readCsdl([{ name: 'zoo', content: json }])
+  const padded = json.replaceAll('"$Path": "A"', '"$Path": " A "')
+  t.not(padded, json)
+  const model = readCsdl([{ name: 'padded', content: padded }])
+  t.same(treeOf(model), treeOf(plain))
+  t.same(treeOf(readCsdl([{ name: 'again', content: writeMetadata(model, 'xml', '4.01') }])), treeOf(plain))
+  t.end()
+})
+
 t.test('documents that were right but for a few characters', t => {
   let [whole, refused] = [0, 0]
   fc.assert(fc.property(fc.constantFrom(zoo, json), changes, (text, list) => {

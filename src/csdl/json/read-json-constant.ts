@@ -57,6 +57,6 @@ function readString (reading: JsonReading, text: string, type: string | undefine
     }
   }
   const path = pathKinds[type]
-  if (path !== undefined) return { kind: path, value: spelled(reading, text) }
+  if (path !== undefined) return { kind: path, value: spelled(reading, text.trim()) }
   return { kind: stringKinds[type] ?? numberKinds[type] ?? 'string', value: text }
 }

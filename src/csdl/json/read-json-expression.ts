@@ -101,7 +101,7 @@ function readNamed (
   const unary = unaryOperators.get(name)
   if (unary !== undefined) return { kind: unary, operand: readExpression(reading, value), annotations }
   switch (name) {
-    case '$Path': return { kind: 'path', value: spelled(reading, stringOf(reading, value, name)) }
+    case '$Path': return { kind: 'path', value: spelled(reading, stringOf(reading, value, name).trim()) }
     case '$Null': return { kind: 'null', annotations }
     case '$If': {
       const [condition, then, otherwise] = readOperands(reading, node, name, [2, 3], expected)
@@ -127,7 +127,7 @@ function readNamed (
       kind: 'labeledElement', name: requiredString(reading, node, '$Name'), value: readExpression(reading, value, expected), annotations
     }
     case '$LabeledElementReference': return {
-      kind: 'labeledElementReference', name: spelled(reading, stringOf(reading, value, name))
+      kind: 'labeledElementReference', name: spelled(reading, stringOf(reading, value, name).trim())
     }
     default: throw reading.fault(`${quote(name)} is not an expression of CSDL.`, value.at)
   }
