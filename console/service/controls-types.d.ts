@@ -1065,14 +1065,6 @@ export interface components {
             latency?: components["schemas"]["FaultLatency"];
             effect?: components["schemas"]["FaultEffect"];
             schedule?: components["schemas"]["FaultSchedule"];
-        } | {
-            effect: unknown;
-        } | {
-            latency: unknown;
-        } | {
-            scenario: {
-                next: unknown;
-            };
         };
         FaultRuleList: {
             value: components["schemas"]["FaultRuleWithHits"][];
@@ -1351,10 +1343,6 @@ export interface components {
              * @example paid
              */
             next?: string;
-        } | {
-            state: unknown;
-        } | {
-            next: unknown;
         };
         Service: {
             /** @example graph-office-emulator */

@@ -34,8 +34,12 @@ export function apart (...pairs: ReadonlyArray<readonly [string, string]>): obje
   return { not: together.length === 1 ? together[0] : { anyOf: together } }
 }
 
-/** Members of which one has to be there, as `stated` of a schema; `['scenario', 'next']` is a member of a member. */
-export const oneOfThese = (...paths: ReadonlyArray<readonly string[]>): object => ({ anyOf: paths.map(requires) })
+/**
+ * Members of which one has to be there, as `stated` of a schema; `['scenario', 'next']` is a member of a member. With `not`, which
+ * generators of types leave alone: of `anyOf` they make a union in which no member is known.
+ */
+export const oneOfThese = (...paths: ReadonlyArray<readonly string[]>): object =>
+  ({ not: { allOf: paths.map(path => ({ not: requires(path) })) } })
 
 const requires = ([name = '', ...inner]: readonly string[]): object =>
   ({ properties: { [name]: inner.length === 0 ? {} : requires(inner) }, required: [name] })
