@@ -1,7 +1,7 @@
 /** Stored JSON with what a body changes of it: members that it does not name stay (OData-Protocol 4.01, section 11.4.3). */
 import { ExactNumber } from '../edm/exact-number.js'
-import { isStructured } from '../edm/lookup.js'
-import type { TypeReference } from '../edm/types.js'
+import { findProperty, isStructured } from '../edm/lookup.js'
+import type { StructuredType, TypeReference } from '../edm/types.js'
 import { ODataError } from '../errors.js'
 import { parseExactJson, writeExactJson } from '../odata/json/exact-json.js'
 import { isRequired } from '../odata/json/required-properties.js'
@@ -33,9 +33,13 @@ function checkComplete ({ type, properties }: StructuredValue): void {
 
 function mergeInto (before: Members, sent: Members, value: StructuredValue): Members {
   const { type, properties, dynamic } = value
-  if (before[STORED_TYPE] !== undefined && before[STORED_TYPE] !== sent[STORED_TYPE] && !keepsType(value, before[STORED_TYPE])) {
-    checkComplete({ type, properties, ...dynamic === undefined ? {} : { dynamic } })
-    return sent
+  if (before[STORED_TYPE] !== undefined && before[STORED_TYPE] !== sent[STORED_TYPE]) {
+    const stays = typeThatStays(value, before[STORED_TYPE])
+    if (stays === undefined) {
+      checkComplete({ type, properties, ...dynamic === undefined ? {} : { dynamic } })
+      return sent
+    }
+    checkDynamic(stays, dynamic ?? '')
   }
   const changed = type.properties.flatMap(property => {
     const { name } = property
@@ -51,9 +55,16 @@ function mergeInto (before: Members, sent: Members, value: StructuredValue): Mem
   return { ...before, ...Object.fromEntries(changed), ...merged }
 }
 
-/** What is on the way to a member that is changed stays of the type it is, where that has the member. */
-const keepsType = ({ type, onWay }: StructuredValue, stored: unknown): boolean =>
-  onWay === true && type.concreteTypes.some(({ name }) => name === stored)
+/** What names no type stays of the type it is, where that has its members. */
+const typeThatStays = ({ type, keepsType }: StructuredValue, stored: unknown): StructuredType | undefined =>
+  keepsType === true ? type.concreteTypes.find(({ name }) => name === stored) : undefined
+
+/** The body was read as the declared type, to which a property of the stored one is none that is declared. */
+function checkDynamic (type: StructuredType, dynamic: string): void {
+  const name = Object.keys(parseExactJson(`{${dynamic}}`) as Members).find(member => findProperty(type, member.split('@', 1)[0] ?? '', 'exact') !== undefined)
+  if (name === undefined) return
+  throw new ODataError('modelValidation', `'${name}' is a property of ${type.fullName}, which the value is. Name that type: "@odata.type": "#${type.fullName}".`, { target: name })
+}
 
 const isMembers = (value: unknown): value is Members =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof ExactNumber)

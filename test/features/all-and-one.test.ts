@@ -71,6 +71,23 @@ onBothDatabases('4.10 an item of a collection by its place, from 0 or from the e
   t.match(json(await call('GET', `${CONFIGURATIONS}/${String((id as unknown as { id?: string }).id ?? id)}/checkinStatuses/0`)), { deviceName: 'q' })
 })
 
+onBothDatabases('4.12 an index behind $filter(…) is the place among the items that the condition leaves', async (t, { call }) => {
+  const rows = ['a', 'b', 'a', 'c', 'a'].map((deviceName, place) => row({ deviceName, userId: `u${place}`, wasSuccessful: place > 2 }))
+  await call('PATCH', OFFICE, { body: { tenantCheckinStatuses: rows } })
+  const at = async (path: string): Promise<unknown> => {
+    const response = await call('GET', `${OFFICE}/tenantCheckinStatuses/${path}`, { headers: host })
+    return response.statusCode === 200 ? json(response)['userId'] : response.statusCode
+  }
+  const named = "$filter(deviceName%20eq%20'a')"
+  t.same([await at(`${named}/0`), await at(`${named}/1`), await at(`${named}/-1`), await at(`${named}/-3`)], ['u0', 'u2', 'u4', 'u0'])
+  t.same([await at(`${named}/3`), await at(`${named}/-4`), await at('$filter(false)/0')], [404, 404, 404])
+  t.same([await at(`${named}/$filter(wasSuccessful)/0`), await at(`${named}/$filter(wasSuccessful)/1`)], ['u4', 404], 'conditions that follow one another')
+  t.same([await at('$filter(@f)/-1?@f=not wasSuccessful'.replaceAll(' ', '%20')), await at('$filter(Nonsense)/0')], ['u2', 400])
+  t.same([await at(`${named}/x`), await at(`${named}/0/deviceName`)], [400, 501])
+  t.match(json(await call('GET', `${OFFICE}/tenantCheckinStatuses/${named}/1?$select=userId`, { headers: host })), { '@odata.context': /#microsoft\.graph\.officeClientCheckinStatus\(userId\)$/, userId: 'u2' })
+  t.equal((await call('DELETE', `${OFFICE}/tenantCheckinStatuses/${named}/0`)).statusCode, 405)
+})
+
 onBothDatabases('4.10 items of collections of values', async (t, { call }) => {
   await seedSales(t, call)
   const value = async (path: string, c: Call = call): Promise<unknown> => {

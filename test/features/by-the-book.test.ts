@@ -101,6 +101,8 @@ onBothDatabases('11.4.4 an unknown key creates nothing: keys are given by the se
 onBothDatabases('13.1.1 what is not supported says so', async (t, { call }) => {
   const cases: ReadonlyArray<readonly [string, RegExp]> = [
     ['/beta/$crossjoin(officeConfiguration)', /\$crossjoin/],
+    [`${OFFICE}/clientConfigurations/$each/$ref`, /\$ref behind \$each/],
+    [`${OFFICE}/clientConfigurations/$filter(priority%20gt%203)/$each/$ref`, /\$ref behind \$each/],
     [`${ROWS}?$deltatoken=x`, /\$deltatoken/],
     [`${OFFICE}?$deltatoken=x`, /\$deltatoken/]
   ]

@@ -1,26 +1,9 @@
 /** What a model says a service does and does not (vocabularies Capabilities and Core), held against requests. */
-import type { Test } from 'tap'
+import { answers } from '../support/answers.js'
 import { errorOf, json, onBothDatabases } from '../support/service.js'
-import type { Call } from '../support/service.js'
 
 const RULES = { model: 'test/models/rules.csdl.xml' }
 const PRODUCT = { Code: 'AB-1', Name: 'lamp', Token: '0aa00000-0000-0000-0000-000000000001' }
-
-/** Each request has this status, and words that name the annotation. */
-async function answers (
-  t: Test,
-  call: Call,
-  cases: ReadonlyArray<readonly [request: string, status: number, words?: string]>
-): Promise<void> {
-  for (const [request, status, words = ''] of cases) {
-    const [method = '', ...rest] = request.split(' ')
-    const [path = '', query] = rest.join(' ').split('?')
-    const url = `/odata/${path}${query === undefined ? '' : `?${query.split('&').map(option => option.replace(/=(.*)$/s, (_all, value: string) => `=${encodeURIComponent(value)}`)).join('&')}`}`
-    const response = await call(method as 'GET', url, method === 'PUT' || method === 'PATCH' || method === 'POST' ? { body: {} } : {})
-    t.equal(response.statusCode, status, `${request}: ${response.body}`)
-    if (words !== '') t.match(errorOf(response)['message'], words, request)
-  }
-}
 
 onBothDatabases('Read-, Insert-, Update- and DeleteRestrictions: what a model forbids is a 405, and not in Allow', async (t, { call }) => {
   const id = '0aa00000-0000-0000-0000-000000000001'

@@ -75,3 +75,29 @@ onBothDatabases('11.4.9 properties inside of complex values are written by their
   const shown = await call('PUT', `${ONE}/Address/City/People`, { body: { value: 9 }, headers: { prefer: 'return=representation' } })
   t.match(json(shown), { value: 9 })
 }, SHOP)
+
+onBothDatabases('11.4.9.3 a complex value that is changed by a body without a type stays of the type it is', async (t, { call }) => {
+  await created(call, { Number: '1', Name: 'x', Address: HOME })
+  const address = async (): Promise<unknown> => {
+    const { '@odata.context': _context, ...value } = await ask(call, `${ONE}/Address`) as Record<string, unknown>
+    return value
+  }
+  const patch = async (path: string, body: object): Promise<number> => (await call('PATCH', `${ONE}${path}`, { body })).statusCode
+  t.equal(await patch('/Address', { Street: 'D' }), 204)
+  t.match(await address(), { ...HOME, Street: 'D' }, 'by its own path')
+  t.equal(await patch('', { Address: { Lines: ['q'], City: { People: 8 }, Extra: 1 } }), 200)
+  t.match(await address(), { ...HOME, Street: 'D', Lines: ['q'], City: { Name: 'c', People: 8 }, Extra: 1 }, 'and in the body of its entity')
+  t.match(await ask(call, ONE), { Address: { '@odata.type': '#Shop.HomeAddress', Floor: 2 } })
+  const refused = await call('PATCH', `${ONE}/Address`, { body: { Floor: 3 } })
+  t.equal(refused.statusCode, 400, 'what the declared type has not needs the type')
+  t.match(json(refused), { error: { message: /'Floor' is a property of Shop.HomeAddress.*"@odata.type": "#Shop.HomeAddress"/ } })
+  t.equal(await patch('/Address', { '@odata.type': '#Shop.HomeAddress', Floor: 4 }), 204)
+  t.match(await address(), { Street: 'D', Floor: 4 })
+  t.equal(await patch('', { Address: { '@odata.type': '#Shop.Address', Street: 'E' } }), 200)
+  t.match(await address(), { '@odata.type': undefined, Street: 'E', Floor: undefined, City: null }, 'a type that is named is the type')
+  t.equal(await patch('/Address', { City: { Name: 'f' } }), 204)
+  t.match(await address(), { Street: 'E', City: { Name: 'f' } })
+  t.equal((await call('PUT', `${ONE}/Address`, { body: { '@odata.type': '#Shop.HomeAddress', Street: 'g', Floor: 1 } })).statusCode, 204)
+  t.equal((await call('PUT', `${ONE}/Address`, { body: { Street: 'h' } })).statusCode, 204)
+  t.match(await address(), { '@odata.type': undefined, Street: 'h', Floor: undefined }, 'PUT makes it what it says')
+}, SHOP)

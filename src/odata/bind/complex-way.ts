@@ -26,8 +26,10 @@ export const outermost = ({ way: [first], property }: Inside): Property => first
 
 /** A value of it as one of that property, beside which everything stays. */
 export const valueOutside = ({ way, property }: Inside, value: PropertyValue): PropertyValue =>
-  way.reduceRight((inner: { name: string, value: PropertyValue }, { property: { name }, type }) =>
-    ({ name, value: { type, properties: namedValues({ [inner.name]: inner.value }), onWay: true } }), { name: property.name, value }).value
+  way.reduceRight((inner: { name: string, value: PropertyValue }, { property: { name }, type }) => {
+    const properties = namedValues({ [inner.name]: inner.value })
+    return { name, value: { type, properties, keepsType: true } }
+  }, { name: property.name, value }).value
 
 /** What of a value of that property it is; undefined where nothing is said of it. */
 export function valueInside ({ way, property }: Inside, value: PropertyValue | undefined): PropertyValue | undefined {

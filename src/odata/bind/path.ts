@@ -160,8 +160,13 @@ function bindMember (model: EdmModel, previous: PathSegment, node: PlainSegmentN
     return bindCastAndKey(model, type, element, node.name, node)
   }
   if (type.type.kind === 'collection') {
-    if (previous.kind !== 'property' && !readsKeySegments(model)) throw unknownSegment(dialect, node.text, [], ' Keys stand in parentheses here: Capabilities.KeyAsSegmentSupported of the model is false.')
-    return [bindKey(dialect, previous, element, node)]
+    // An item that has no key has an index, and nothing else (section 4.10).
+    if (element.kind !== 'entity') {
+      if (!INDEX.test(node.text)) throw unknownSegment(dialect, node.text)
+      return [indexSegment(element, node)]
+    }
+    if (!readsKeySegments(model)) throw unknownSegment(dialect, node.text, [], ' Keys stand in parentheses here: Capabilities.KeyAsSegmentSupported of the model is false.')
+    return [bindKey(dialect, element, node)]
   }
   return bindStructuredMember(model, element, node)
 }
@@ -180,13 +185,8 @@ function bindStructuredMember (model: EdmModel, type: StructuredType, node: Plai
 }
 
 /** `/{id}` and `('{id}')`: key-as-segment and the canonical form (OData-URL 4.01, sections 4.3.1 and 4.3.6). */
-function bindKey (dialect: ServiceDialect, previous: PathSegment, element: StructuredType, node: PlainSegmentNode): PathSegment {
-  if (previous.kind === 'property') {
-    // An item has an index, and nothing else (section 4.10).
-    if (!INDEX.test(node.text)) throw unknownSegment(dialect, node.text)
-    return indexSegment(element, node)
-  }
-  const [property, more] = element.kind === 'entity' ? element.key : []
+function bindKey (dialect: ServiceDialect, element: EntityType, node: PlainSegmentNode): PathSegment {
+  const [property, more] = element.key
   checkPossible(node.text)
   const value = property === undefined || more !== undefined ? undefined : keySegmentValue(property, node.text)
   if (value === undefined) throw unknownSegment(dialect, node.text)

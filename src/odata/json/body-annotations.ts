@@ -25,3 +25,7 @@ export const isEntityReference = (value: unknown): boolean =>
 /** Why a reference cannot be in the place of what a navigation property contains (Protocol 4.01, section 11.4.2.1). */
 export const notBindable = ({ name }: NavigationProperty): string =>
   `'${name}' contains its entities, so that none that is elsewhere can be bound to it. Send the entities themselves.`
+
+/** The member that names the type of an object. */
+export const typeAnnotation = (body: Readonly<Record<string, unknown>>): string | undefined =>
+  ['@odata.type', '@type'].find(name => Object.hasOwn(body, name))

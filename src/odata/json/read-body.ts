@@ -11,7 +11,7 @@ import { mediaStream } from '../../edm/media.js'
 import { readPrimitive } from '../../edm/read-primitive.js'
 import type { EdmModel, NavigationProperty, StructuredType, TypeReference } from '../../edm/types.js'
 import type { BodyReading } from './body-reading.js'
-import { etagIn, isEmpty, isEntityReference, isObject, notBindable } from './body-annotations.js'
+import { etagIn, isEmpty, isEntityReference, isObject, notBindable, typeAnnotation } from './body-annotations.js'
 import { addComputedDefaults } from './computed-defaults.js'
 import { createFaults, excerpt, shownName, unknownMember } from './body-faults.js'
 import { checkRules } from './check-rules.js'
@@ -150,6 +150,7 @@ function readObject (
     ...dynamic.length === 0 ? {} : { dynamic: dynamic.join(',') },
     ...isEmpty(related) ? {} : { related },
     ...media === undefined ? {} : { media },
+    ...purpose === 'update' && type.kind === 'complex' && typeAnnotation(value) === undefined ? { keepsType: true } : {},
     ...draft.unsupported === undefined ? {} : { unsupported: draft.unsupported }
   }
 }
@@ -162,7 +163,7 @@ function readType (
   path: string,
   purpose: Purpose
 ): StructuredType | undefined {
-  const annotation = ['@odata.type', '@type'].find(name => Object.hasOwn(body, name))
+  const annotation = typeAnnotation(body)
   const named = annotation === undefined ? declared : resolveType(reading, body[annotation])
   if (named === undefined || !isAssignable(named, declared)) {
     return fault(

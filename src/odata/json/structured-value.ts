@@ -27,8 +27,8 @@ export interface StructuredValue {
   readonly mediaTypes?: Readonly<Record<string, string>>
   /** What of it cannot be checked, and so is not stored. */
   readonly unsupported?: Unsupported
-  /** Whether it is there for one of its members alone, so that its type stays what it is. */
-  readonly onWay?: boolean
+  /** Of a complex value that is changed: whether it names no type, so that it stays of the one it is (JSON format 4.01, section 4.6.3). */
+  readonly keepsType?: boolean
   /** Whether it takes the place of what is there, where what is around it is only changed. */
   readonly replaces?: boolean
   /** Of a media entity that is new: its stream. */

@@ -3,8 +3,11 @@ import { countOf, itemsOf, memberOf, pathsOf, recordOf, textOf, textsOf, truthOf
 import type { EdmModel } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import type { CollectionOptions } from '../bind/collection-options.js'
+import type { FilterExpression, RangeVariable } from '../bind/expression/expression.js'
+import { conjoin } from '../bind/expression/bind-collection-path.js'
 import { unsupported } from '../bind/unsupported.js'
 import type { Unsupported } from '../bind/unsupported.js'
+import { filtersApplied } from './applied-filters.js'
 import { findCapability } from './capability.js'
 import { usageOf } from './filter-usage.js'
 import { isAmong, nameOfPlace } from './restricted-place.js'
@@ -13,14 +16,42 @@ import type { RestrictedPlace } from './restricted-place.js'
 
 const TERM = 'Capabilities.FilterRestrictions'
 
+type Filtered = Pick<CollectionOptions, 'filter' | 'variable'>
+
+/** The filter of a collection; with `$apply`, the conditions that it has of the items. */
+export function restrictFilters (model: EdmModel, place: RestrictedPlace, { filter, variable, applied }: Filtered & Pick<CollectionOptions, 'applied'>): Unsupported | undefined {
+  if (applied === undefined) return restrictFilter(model, place, { filter, variable })
+  const { filters, inner } = filtersApplied(applied.transformations)
+  const found = restrictFilter(model, place, { filter: filters.reduce<FilterExpression | undefined>(conjoin, undefined), variable })
+  return inner.reduce((before, part) => before ?? restrictUses(model, place, part, variable), found)
+}
+
 /** What of a filter the model does not support; what it asks for and a request lacks is a 400. */
-export function restrictFilter (model: EdmModel, place: RestrictedPlace, { filter, variable }: Pick<CollectionOptions, 'filter' | 'variable'>): Unsupported | undefined {
+export function restrictFilter (model: EdmModel, place: RestrictedPlace, { filter, variable }: Filtered): Unsupported | undefined {
   const record = recordOf(findCapability(model, place, 'FilterRestrictions'))
   const at = nameOfPlace(place)
   if (filter === undefined) {
     if (truthOf(memberOf(record, 'RequiresFilter')) === true) throw refused(`'${at}' is not answered without a $filter`, `${TERM}/RequiresFilter`)
     return undefined
   }
+  const found = restrictUses(model, place, filter, variable)
+  if (found !== undefined) return found
+  const { usages } = usageOf(filter, variable)
+  for (const required of pathsOf(memberOf(record, 'RequiredProperties')) ?? []) {
+    if (!usages.some(({ path }) => path === required)) throw refused(`a filter of '${at}' must name '${required}'`, `${TERM}/RequiredProperties`)
+  }
+  return undefined
+}
+
+/** What a filter does with properties. */
+function restrictUses (
+  model: EdmModel,
+  place: RestrictedPlace,
+  filter: FilterExpression,
+  variable: RangeVariable
+): Unsupported | undefined {
+  const record = recordOf(findCapability(model, place, 'FilterRestrictions'))
+  const at = nameOfPlace(place)
   if (truthOf(memberOf(record, 'Filterable')) === false) return unsupported(`$filter of '${at}' (${TERM}/Filterable of the model)`, '$filter')
   const { usages, functions } = usageOf(filter, variable)
   const nonFilterable = pathsOf(memberOf(record, 'NonFilterableProperties'))
@@ -28,9 +59,6 @@ export function restrictFilter (model: EdmModel, place: RestrictedPlace, { filte
   if (denied !== undefined) return unsupported(`$filter by '${denied.path}' (${TERM}/NonFilterableProperties of '${at}')`, '$filter')
   const hidden = usages.find(({ writeOnly }) => writeOnly)
   if (hidden !== undefined) return unsupported(`$filter by '${hidden.path}' (Core.Permissions of the model is without Read)`, '$filter')
-  for (const required of pathsOf(memberOf(record, 'RequiredProperties')) ?? []) {
-    if (!usages.some(({ path }) => path === required)) throw refused(`a filter of '${at}' must name '${required}'`, `${TERM}/RequiredProperties`)
-  }
   const levels = countOf(memberOf(record, 'MaxLevels')) ?? -1
   const deep = levels < 0 ? undefined : usages.find(usage => usage.levels > levels)
   if (deep !== undefined) throw refused(`'${deep.path}' leads through more than ${levels} navigation properties`, `${TERM}/MaxLevels`)

@@ -12,7 +12,7 @@ import type { Unsupported } from '../bind/unsupported.js'
 import type { QueryOptions } from '../url/ast.js'
 import { findCapability } from './capability.js'
 import { usageOf } from './filter-usage.js'
-import { restrictFilter } from './restricted-filter.js'
+import { restrictFilters } from './restricted-filter.js'
 import { restrictNavigation } from './restricted-path.js'
 import { isAmong, nameOfPlace, placeBeyond, placeOfTarget } from './restricted-place.js'
 import type { RestrictedPlace } from './restricted-place.js'
@@ -77,7 +77,7 @@ function restrictCollection (model: EdmModel, place: RestrictedPlace, options: C
     refused(options.search !== undefined, '$search', 'SearchRestrictions', 'Searchable') ??
     restrictSearch(model, place, options.search) ??
     restrictSort(model, place, options) ??
-    restrictFilter(model, place, options) ??
+    restrictFilters(model, place, options) ??
     restrictExpand(model, place, options.selection)
 }
 
