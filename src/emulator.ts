@@ -110,12 +110,13 @@ export async function startEmulator (options: EmulatorOptions = {}): Promise<Emu
   const app = await buildServer(config, {
     clock,
     logTo,
-    operations: typeof operations === 'string' ? undefined : operations,
-    // Whoever starts one asks for a token next; a file may have a key already.
-    keyAhead: config.auth !== 'none' && config.databaseUrl === defaultUrl
+    operations: typeof operations === 'string' ? undefined : operations
   })
   try {
-    return emulatorOf(app, config, await listen(app, config))
+    const address = await listen(app, config)
+    // Whoever starts one asks for a token next; a file may have a key already. Sooner, it would take the start's cores.
+    if (config.auth !== 'none' && config.databaseUrl === defaultUrl) app.identity.keys.begin()
+    return emulatorOf(app, config, address)
   } catch (error) {
     await app.close()
     throw error

@@ -53,8 +53,6 @@ import { transport } from './http/transport/transport.js'
 import { vocabularyFiles } from './http/vocabulary-files.js'
 import { createTokenVerifier } from './http/auth/verify-token.js'
 import { openIdentity } from './identity/identity.js'
-import { beginKey } from './identity/key-ring.js'
-import type { KeyAhead } from './identity/key-ring.js'
 import type { Store } from './plan/plan.js'
 import type { PageLimits } from './plan/page-limits.js'
 import { createPreparedRequests } from './pipeline/prepared-requests.js'
@@ -82,8 +80,6 @@ export interface ServerOptions {
   readonly logTo?: 'stdout' | 'stderr' | undefined
   /** Milliseconds that busy clients get, when the service stops, to send one more request on their connection; 0 when absent. */
   readonly stopGrace?: number | undefined
-  /** Whether the first key that signs tokens is made while the service starts, for a database that has none. */
-  readonly keyAhead?: boolean | undefined
 }
 
 /**
@@ -94,10 +90,9 @@ export interface ServerOptions {
  */
 export async function buildServer (given: Config, options: ServerOptions = {}): Promise<FastifyInstance> {
   const config: Config = withBundle({ ...defaultConfig, ...checkConfig(given) })
-  const key = options.keyAhead === true ? beginKey() : undefined
   const database = await openDatabase(config.databaseUrl, databaseOptions(config))
   try {
-    return await buildApp(config, database, options, key)
+    return await buildApp(config, database, options)
   } catch (error) {
     await database.close()
     throw error
@@ -115,8 +110,7 @@ interface Listener extends AppOptions {
 async function buildApp (
   given: Config,
   database: Database,
-  { clock: base = systemClock, logTo = 'stdout', stopGrace = 0, operations: effects }: ServerOptions,
-  key: KeyAhead | undefined
+  { clock: base = systemClock, logTo = 'stdout', stopGrace = 0, operations: effects }: ServerOptions
 ): Promise<FastifyInstance> {
   const adminKey = resolveAdminKey(given)
   const config = { ...given, adminKey: adminKey.key }
@@ -132,7 +126,7 @@ async function buildApp (
   const tempFolder = temporaryFolder(config.tempFolder, foldersOf(config.databaseUrl))
   const remembered = createRememberedRows(config.rememberedBytes)
   const store = createStore(database, { folder: tempFolder, remembered })
-  const identity = await openIdentity(config, database, clock, key)
+  const identity = await openIdentity(config, database, clock)
   const credentials = await openTlsCredentials(config)
   const listener: Listener = { config, clock, logTo, credentials, names, dialect, stopGrace }
   const app = createApp(listener)

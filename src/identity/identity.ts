@@ -7,7 +7,7 @@ import { createSigningKeyStore } from '../storage/signing-keys.js'
 import { readIdentities } from './identities.js'
 import type { Identities } from './identities.js'
 import { createKeyRing } from './key-ring.js'
-import type { KeyAhead, KeyRing } from './key-ring.js'
+import type { KeyRing } from './key-ring.js'
 import { createKeySource } from './key-source.js'
 import { createTokenIssuer } from './token-issuer.js'
 import type { TokenIssuer } from './token-issuer.js'
@@ -22,17 +22,13 @@ export interface Identity {
   readonly trustedKeys: CompactVerifyGetKey
 }
 
-/**
- * @param ahead The first key, where it was begun already.
- * @throws ConfigError when a file of the settings is not what it should be.
- */
+/** @throws ConfigError when a file of the settings is not what it should be. */
 export async function openIdentity (
   { jwks, identities }: Pick<Config, 'jwks' | 'identities'>,
   database: Database,
-  clock: Clock,
-  ahead?: KeyAhead
+  clock: Clock
 ): Promise<Identity> {
-  const keys = createKeyRing(createSigningKeyStore(database), clock, ahead)
+  const keys = createKeyRing(createSigningKeyStore(database), clock)
   return {
     keys,
     tokens: createTokenIssuer(keys, clock),

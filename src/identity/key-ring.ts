@@ -1,4 +1,4 @@
-/** This service's own keys. The first is made when the first token is, so that a start waits for none, or beside a start. */
+/** This service's own keys. The first is made when the first token is, so that a start waits for none, or begun just after it. */
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK } from 'jose'
 import type { CryptoKey, JSONWebKeySet, JWK } from 'jose'
 import type { Clock } from '../base/clock.js'
@@ -13,21 +13,28 @@ export interface SigningKey {
 }
 
 export interface KeyRing {
+  /**
+   * Begins to make a first key, for the one who asks for a token next; other threads do the work, a quarter of a second of a core. Nothing
+   * is stored before it is needed, and a failure shows then.
+   */
+  begin (): void
   /** The newest key; made and stored when there is none. */
   signingKey (): Promise<SigningKey>
   /** The public halves (RFC 7517). Reads the database again when it does not know `id`: another instance may have made that key. */
   publicKeys (id?: string): Promise<JSONWebKeySet>
 }
 
-/** @param ahead The first key, where it was begun before it is needed. */
-export function createKeyRing (store: SigningKeyStore, clock: Clock, ahead?: KeyAhead): KeyRing {
+export function createKeyRing (store: SigningKeyStore, clock: Clock): KeyRing {
   let keys: readonly JWK[] = []
+  let begun: Promise<JWK> | undefined
   let making: Promise<void> | undefined
   const load = async (): Promise<void> => { keys = (await store.read()).map(text => JSON.parse(text) as JWK) }
   const make = async (): Promise<void> => {
     await load()
     if (keys.length > 0) return
-    await store.addFirst(JSON.stringify(await (ahead ?? generateKey())), clock.now())
+    const key = begun ?? generateKey()
+    begun = undefined
+    await store.addFirst(JSON.stringify(await key), clock.now())
     await load()
   }
   /** One at a time in this process; the store decides between processes. */
@@ -37,6 +44,10 @@ export function createKeyRing (store: SigningKeyStore, clock: Clock, ahead?: Key
     await making
   }
   return {
+    begin: () => {
+      begun ??= generateKey()
+      begun.catch(() => undefined)
+    },
     signingKey: async () => {
       await ensure()
       const newest = keys.at(-1)!
@@ -48,16 +59,6 @@ export function createKeyRing (store: SigningKeyStore, clock: Clock, ahead?: Key
       return { keys: keys.map(publicHalf) }
     }
   }
-}
-
-/** A key that is being made. */
-export type KeyAhead = Promise<JWK>
-
-/** Begins to make a key; other threads do the work, about a tenth of a second. A failure shows when the key is needed. */
-export function beginKey (): KeyAhead {
-  const key = generateKey()
-  key.catch(() => undefined)
-  return key
 }
 
 async function generateKey (): Promise<JWK> {
