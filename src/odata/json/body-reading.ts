@@ -30,7 +30,8 @@ export function createBodyReading (ieee754Compatible: boolean): BodyReading {
   let longest: { readonly name: string, readonly bytes: number } | undefined
   return {
     ieee754Compatible,
-    add: ({ count, step }) => { waiting.push({ count, step: stillNoting(step) }) },
+    // How many there are may be known only when what comes before has been read.
+    add: items => { waiting.push({ get count () { return items.count }, step: stillNoting(items.step) }) },
     isWaiting: () => waiting.length > 0,
     atEnd: check => { checks.push(stillNoting(check)) },
     noteStream: (name, bytes) => { if (longest === undefined || longest.bytes < bytes) longest = { name, bytes } },
