@@ -104,11 +104,6 @@ t.test('many of them hold no more than is documented', async t => {
   }
   await until(t, 15_000, async () => await openConnections(app) < 15)
   t.ok(await openConnections(app) > 4, 'and no more are ended than must be')
-  const streams = await openConnections(app)
-  for (let count = 0; count < 10; count++) sockets.push(ask(url, OFFICE))
-  await delay(1000)
-  // Ten of them hold less than one more stream.
-  t.ok(await openConnections(app) >= streams + 9, 'long documents wait in files')
   t.equal((await fetch(`${url}${OFFICE}?$select=id`, { headers: { authorization: 'Bearer x' } })).status, 200)
   for (const socket of sockets) socket.destroy()
 })
