@@ -107,11 +107,7 @@ export async function startEmulator (options: EmulatorOptions = {}): Promise<Emu
     ...settings,
     ...typeof operations === 'string' ? { operations } : {}
   }
-  const app = await buildServer(config, {
-    clock,
-    logTo,
-    operations: typeof operations === 'string' ? undefined : operations
-  })
+  const app = await buildServer(config, { clock, logTo, operations: typeof operations === 'string' ? undefined : operations })
   try {
     const address = await listen(app, config)
     // Whoever starts one asks for a token next; a file may have a key already. Sooner, it would take the start's cores.

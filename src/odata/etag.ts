@@ -22,7 +22,7 @@ const ETAG_LIST = /^\s*(?:\*|(?:W\/)?"[^"]*"(?:\s*,\s*(?:W\/)?"[^"]*")*)\s*$/
  * Without its quotes, a condition is a mistake and not one that fails.
  * @throws ODataError `badRequest`
  */
-export function checkConditions ({ ifMatch }: Conditions): void {
+export function checkConditionSyntax ({ ifMatch }: Conditions): void {
   if (ifMatch === undefined || ETAG_LIST.test(ifMatch)) return
   throw new ODataError('badRequest', `If-Match is *, or ETags in their quotes, such as ${etagOf(3)}.`, { target: 'If-Match' })
 }

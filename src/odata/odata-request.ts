@@ -88,3 +88,6 @@ export type Stage = 'parse' | 'bind' | 'plan' | 'execute' | 'write'
 
 /** For requests inside of another one: their stages are no part of its own, but the database's time is. */
 export const innerTiming = ({ onStatement }: Timing): Timing => Object.assign(() => undefined, { onStatement })
+
+/** What is below the service root, as one text. */
+export const pathAndQuery = ({ path, query }: Pick<ODataRequest, 'path' | 'query'>): string => query === '' ? path : `${path}?${query}`

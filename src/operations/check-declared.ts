@@ -5,7 +5,7 @@ import type { EdmModel, EdmType, Operation, Property, StructuredType, TypeRefere
 import { bindRequestOrCall } from '../odata/bind/bind-request.js'
 import type { BoundRequest } from '../odata/bind/bind-request.js'
 import type { Target } from '../odata/bind/target.js'
-import { UNSAID } from '../odata/odata-request.js'
+import { UNSAID, pathAndQuery } from '../odata/odata-request.js'
 import type { ODataRequest } from '../odata/odata-request.js'
 import { isInvocation } from '../odata/operations/bind-invocation.js'
 import { aliasesIn, urlParts } from '../odata/operations/effect-url.js'
@@ -59,7 +59,7 @@ function bindUrl ({ model, operation }: Context, url: string): BoundRequest | Ty
     throw new Error(binding === undefined ? '$it means nothing: the operation is not bound.' : `no entity set or singleton leads to a ${typeName(binding)} that $it could be; an effect in code may do more.`)
   }
   const { path, query } = urlParts({ serviceRoot: '', boundTo, literals: sampleLiterals(operation) }, url)
-  const found = bindRequestOrCall(model, parseUrl(query === '' ? path : `${path}?${query}`), request(path, query), { maxStreamBytes: Infinity })
+  const found = bindRequestOrCall(model, parseUrl(pathAndQuery({ path, query })), request(path, query), { maxStreamBytes: Infinity })
   return isInvocation(found) ? found.operation.returnType : checkSupported(found, { documents: model.origin === 'document' })
 }
 

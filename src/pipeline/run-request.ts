@@ -10,10 +10,10 @@ import { isLongBody, parseBody } from '../odata/json/parse-in-pieces.js'
 import { readQueryBody } from '../odata/query-in-body.js'
 import { addressesMetadata, METADATA_METHODS } from '../odata/metadata/metadata-path.js'
 import { responseVersion } from '../odata/protocol-version.js'
-import { checkConditions } from '../odata/etag.js'
+import { checkConditionSyntax } from '../odata/etag.js'
 import { notingTolerances, tolerateAll } from '../odata/tolerate.js'
 import type { Tolerated } from '../odata/tolerate.js'
-import { innerTiming } from '../odata/odata-request.js'
+import { innerTiming, pathAndQuery } from '../odata/odata-request.js'
 import type { Method, ODataRequest, ODataResponse, Timing } from '../odata/odata-request.js'
 import { isInvocation } from '../odata/operations/bind-invocation.js'
 import { parseUrl } from '../odata/url/parse-url.js'
@@ -43,7 +43,7 @@ export interface Service {
 /** Answers one request. Throws ODataError for everything that is wrong with it. */
 export async function runRequest (service: Service, sent: ODataRequest, timing: Timing): Promise<ODataResponse> {
   const { model } = service
-  checkConditions(sent.conditions)
+  checkConditionSyntax(sent.conditions)
   const read = readQueryBody(sent)
   const request = hasOwnAddresses(model)
     ? await resolveAddress(model, read, async asked => await runRequest(service, asked, () => undefined))
@@ -57,11 +57,11 @@ export async function runRequest (service: Service, sent: ODataRequest, timing: 
   }
   if (isAllSegment(request.path)) {
     const { answerAll } = await import('./all-entities.js')
-    return await answerAll(service, request, parseUrl(urlOf(request)))
+    return await answerAll(service, request, parseUrl(pathAndQuery(request)))
   }
   const prepared = request.method === 'GET' || request.method === 'HEAD'
-    ? service.prepared.prepare(request, timing, slots => prepareRead(service, request, parseUrl(urlOf(request), slots), timing))
-    : await prepareWrite(service, request, parseUrl(urlOf(request)), timing, plan => service.prepared.readBack(request, plan))
+    ? service.prepared.prepare(request, timing, slots => prepareRead(service, request, parseUrl(pathAndQuery(request), slots), timing))
+    : await prepareWrite(service, request, parseUrl(pathAndQuery(request)), timing, plan => service.prepared.readBack(request, plan))
   for (const name of prepared.tolerated ?? []) request.tolerated?.add(name)
   return await runPrepared(service, request, prepared, timing)
 }
@@ -148,10 +148,8 @@ const allowedMethods = (model: EdmModel, { path, query, tolerated }: ODataReques
 /** The methods of the resource, document or service document below the service root. @throws ODataError when there is none. */
 export function allowedMethodsOf (model: EdmModel, path: string, query: string): readonly Method[] {
   if (isAllSegment(path)) {
-    tolerateAll(model, parseUrl(urlOf({ path, query })).liberties)
+    tolerateAll(model, parseUrl(pathAndQuery({ path, query })).liberties)
     return ALL_METHODS
   }
-  return addressesMetadata(path) ? METADATA_METHODS : supported(methodsOf(model, parseUrl(urlOf({ path, query }))))
+  return addressesMetadata(path) ? METADATA_METHODS : supported(methodsOf(model, parseUrl(pathAndQuery({ path, query }))))
 }
-
-const urlOf = ({ path, query }: Pick<ODataRequest, 'path' | 'query'>): string => query === '' ? path : `${path}?${query}`

@@ -1,17 +1,17 @@
 /** ETags and what conditional headers say of them (RFC 9110, section 13.1; OData-Protocol 4.01, section 8.2.4). */
 import t from 'tap'
-import { checkConditions, checkReadConditions, checkWriteConditions, etagOf, isUnchanged } from '../../src/odata/etag.js'
+import { checkConditionSyntax, checkReadConditions, checkWriteConditions, etagOf, isUnchanged } from '../../src/odata/etag.js'
 
 const asked = (ifMatch?: string, ifNoneMatch?: string) => ({ ifMatch, ifNoneMatch })
 
 t.test('the syntax of If-Match', t => {
-  for (const header of ['*', ' * ', '""', '"1"', 'W/"1"', '"a b"', 'W/"1" , "2",W/"3"']) t.doesNotThrow(() => { checkConditions(asked(header)) }, header)
-  t.doesNotThrow(() => { checkConditions(asked()) })
+  for (const header of ['*', ' * ', '""', '"1"', 'W/"1"', '"a b"', 'W/"1" , "2",W/"3"']) t.doesNotThrow(() => { checkConditionSyntax(asked(header)) }, header)
+  t.doesNotThrow(() => { checkConditionSyntax(asked()) })
   for (const header of ['', ' ', '1', 'W/1', '"1', '1"', '"1" "2"', '"1",', ',"1"', '*,*', 'w/"1"']) {
-    t.throws(() => { checkConditions(asked(header)) }, { message: /quotes/ }, header)
+    t.throws(() => { checkConditionSyntax(asked(header)) }, { message: /quotes/ }, header)
   }
   const began = performance.now()
-  t.throws(() => { checkConditions(asked('W/"1", '.repeat(200_000))) })
+  t.throws(() => { checkConditionSyntax(asked('W/"1", '.repeat(200_000))) })
   t.ok(performance.now() - began < 5000, 'it is linear')
   t.end()
 })

@@ -3,6 +3,7 @@ import { limits } from '../../base/limits.js'
 import { ODataError } from '../../errors.js'
 import type { Liberty } from '../../base/tolerances.js'
 import type { ParsedBody } from '../json/parse-in-pieces.js'
+import { pathAndQuery } from '../odata-request.js'
 import { parseUrl } from '../url/parse-url.js'
 
 /** How a batch, or the answer to one, is written: `application/json` or `multipart/mixed`. */
@@ -48,7 +49,7 @@ export const isWrite = (method: BatchMethod): boolean => method !== 'GET'
 export const isBatchPath = (path: string): boolean => /^(\$|%24)batch\/?$/i.test(path)
 
 /** What the URL of a batch has beyond the grammar. */
-export const libertiesOfUrl = (path: string, query: string): readonly Liberty[] => parseUrl(query === '' ? path : `${path}?${query}`).liberties ?? []
+export const libertiesOfUrl = (path: string, query: string): readonly Liberty[] => parseUrl(pathAndQuery({ path, query })).liberties ?? []
 
 /** The 400 of a batch that cannot be read; Graph's message, and beside it what is wrong, and where. */
 export function invalidBatch (reason: string, target?: string): ODataError {

@@ -4,6 +4,7 @@ import { ODataError, methodNotAllowed } from '../../errors.js'
 import { checkReadConditions, etagOf, isUnchanged } from '../etag.js'
 import { negotiateFormat } from '../json/format.js'
 import type { ODataVersion } from '../json/format.js'
+import { pathAndQuery } from '../odata-request.js'
 import type { ODataRequest, ODataResponse, Timing } from '../odata-request.js'
 import { checkSchemaVersion } from '../schema-version.js'
 import { notingTolerances, tolerateAll } from '../tolerate.js'
@@ -16,7 +17,7 @@ import { writeServiceDocument } from './service-document.js'
 
 /** Answers a request that {@link addressesMetadata}: what was parsed is written at once. `version` is that of the answer. */
 export function answerMetadata (model: EdmModel, request: ODataRequest, version: ODataVersion, timing: Timing): ODataResponse {
-  const { segments: [first, second], options, liberties } = parseUrl(request.query === '' ? request.path : `${request.path}?${request.query}`)
+  const { segments: [first, second], options, liberties } = parseUrl(pathAndQuery(request))
   timing('parse')
   notingTolerances(request.tolerated, () => { tolerateAll(model, liberties) })
   if (second !== undefined) throw new ODataError('badRequest', "Resource not found for the segment '$metadata'.")

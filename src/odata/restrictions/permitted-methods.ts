@@ -3,7 +3,7 @@ import { dialectOf } from '../../dialect/service-dialect.js'
 import { memberOf, pathsOf, recordOf, truthOf } from '../../edm/annotation-value.js'
 import { mediaStream } from '../../edm/media.js'
 import type { EdmModel, EntitySet } from '../../edm/types.js'
-import { pathInside } from '../bind/complex-way.js'
+import { pathInside, propertiesTo } from '../bind/complex-way.js'
 import { allowedMethods } from '../bind/target.js'
 import type { Target } from '../bind/target.js'
 import type { Method } from '../odata-request.js'
@@ -70,8 +70,8 @@ function forbidsUpdateMethod (model: EdmModel, place: RestrictedPlace, { kind }:
 function forbidsProperty (model: EdmModel, place: RestrictedPlace, target: Target, effect: Effect): string | undefined {
   if (!('location' in target) || !('property' in target) || target.property === mediaStream) return undefined
   const way = 'way' in target ? target.way : []
-  const path = pathInside({ way, property: target.property })
-  const properties = [...way.map(step => step.property), target.property]
+  const inside = { way, property: target.property }
+  const [path, properties] = [pathInside(inside), propertiesTo(inside)]
   if (effect === 'Read') return properties.some(({ writeOnly }) => writeOnly === true) ? `Core.Permissions of '${path}' is Write.` : undefined
   const fixed = pathsOf(memberOf(recordOf(findCapability(model, place, 'UpdateRestrictions')), 'NonUpdatableProperties'))
   if (isAmong(fixed, path)) return `Capabilities.UpdateRestrictions/NonUpdatableProperties of '${nameOfPlace(place)}' has '${path}'.`

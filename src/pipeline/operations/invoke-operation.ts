@@ -9,6 +9,7 @@ import { ODataError } from '../../errors.js'
 import { textOf } from '../../odata/content.js'
 import { checkReadConditions } from '../../odata/etag.js'
 import { literalOf, plainJson } from '../../odata/json/value-literal.js'
+import { pathAndQuery } from '../../odata/odata-request.js'
 import type { ODataRequest, ODataResponse, Timing } from '../../odata/odata-request.js'
 import type { Invocation } from '../../odata/operations/bind-invocation.js'
 import { urlParts } from '../../odata/operations/effect-url.js'
@@ -74,7 +75,7 @@ async function runEffect (
   const url = await storedUrl(answer, invocation, called)
   if (url === undefined) return { status: 204, headers: {}, body: undefined }
   const { path, query } = urlParts({ serviceRoot: request.serviceRoot, boundTo, literals }, url, answer.values)
-  const found = parseUrl(query === '' ? path : `${path}?${query}`)
+  const found = parseUrl(pathAndQuery({ path, query }))
   if (!isOfEntities(invocation)) return writeAnswer(service.model, request, invocation, await called.read(url, answer.values))
   const asking: ODataRequest = operation.kind === 'action' ? readingOf(request) : request
   return await runUrl(service, { ...asking, inside: (request.inside ?? 0) + 1 }, spliceAnswer(found, invocation), timing)

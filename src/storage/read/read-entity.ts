@@ -280,7 +280,9 @@ function pathsOf (dialect: DialectName, location: EntityLocation): { path: Sql, 
 }
 
 function renderProperty (reading: Reading, plan: ReadEntityPlan, member: PropertyMember): Sql {
-  const [{ dialect }, { location }, { property, shape }] = [reading, plan, member]
+  const { dialect } = reading
+  const { location } = plan
+  const { property, shape } = member
   if (shape !== undefined && isRows(member)) {
     const ordinal = isContained(location) ? sql`e."ordinal"` : position(SINGLETON_ORDINAL)
     return sql`(${selectRows(dialect, shape, { tenant: sql`e."tenant"`, ordinal }, INLINE_ROWS)})`
@@ -291,10 +293,8 @@ function renderProperty (reading: Reading, plan: ReadEntityPlan, member: Propert
       : sql`(${renderComplex(dialect, property, shape, ENTITY)})::text`
   }
   const column = columnOf(plan, member)
+  const inDocument = { some: someOf(contextOf(reading)), fragment: (inner: ShapeMember) => renderMember(reading, plan, inner) }
   return isDocument(property)
-    ? renderDocument(dialect, property.type, member, column, {
-      some: someOf(contextOf(reading)),
-      fragment: inner => renderMember(reading, plan, inner)
-    })
+    ? renderDocument(dialect, property.type, member, column, inDocument)
     : quoteJson(dialect, renderValue(dialect, column, mappingOf(plan, property).column, member.asText))
 }

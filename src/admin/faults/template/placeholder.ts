@@ -8,6 +8,7 @@
  *                 / "body:" pointer                    ; RFC 6901: `body:/tenantUserCheckinSummary/failedUserCount`
  */
 import { isSecretMember, maskHeader, maskQueryOption, maskUrl } from '../../../base/mask.js'
+import { pathAndQuery } from '../../../odata/odata-request.js'
 import { ODataError } from '../../../errors.js'
 import type { RequestIds } from '../../../http/error-answer.js'
 import { decode, headerOf } from '../../requests/graph-call.js'
@@ -30,7 +31,7 @@ const segmentsOf = ({ path, names }: GraphCall): string[] => names.belowRoot(pat
 
 const whole: Readonly<Record<string, Placeholder>> = {
   method: ({ call }) => call.method,
-  url: ({ call: { path, query } }) => maskUrl(query === '' ? path : `${path}?${query}`),
+  url: ({ call }) => maskUrl(pathAndQuery(call)),
   path: ({ call }) => segmentsOf(call).join('/'),
   body: ({ body }) => body(),
   tenant: ({ call }) => call.tenant,
