@@ -4,15 +4,14 @@
 import { fileURLToPath } from 'node:url'
 import Database from 'better-sqlite3'
 import pg from 'pg'
-import { compareAnswers } from './compare.mjs'
-import { newDatabase } from './databases.mjs'
 import { readFlags } from './flags.mjs'
-import { load, median, requestsWithin, takeTurns } from './load.mjs'
-import { startOurs, startPeople } from './servers.mjs'
+import { load, median, requestsWithin } from './load.mjs'
+import { measureAll, measureCase, onEachDatabase, putState } from './model-cases.mjs'
+import { startPeople } from './servers.mjs'
 import { figure, printTable, verdict } from './table.mjs'
 
 const flags = readFlags(process.argv.slice(2))
-const [WANTED, MOST] = [0.7, 1.5]
+const MOST = 1.5
 const model = fileURLToPath(new URL('../models/trippin/trippin.csdl.xml', import.meta.url))
 const filter = encodeURIComponent("Gender eq 'Female' and startswith(FirstName,'A')")
 const cases = [
@@ -36,16 +35,8 @@ const person = number => ({
   Gender: number % 2 === 0 ? 'Male' : 'Female'
 })
 
-async function fill ({ url }, tenant, count) {
-  const People = Array.from({ length: count }, (_, number) => person(number))
-  const state = await fetch(`${url}/__admin/tenants/${tenant}/state`, { method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ People }) })
-  if (!state.ok) throw new Error(`filling: ${state.status} ${await state.text()}`)
-}
-
-async function measure (servers, { title, path }) {
-  await compareAnswers(...servers.map(server => ({ ...server, path })), {})
-  const [ours, baseline] = await takeTurns(servers.map(server => ({ server, request: { path, connections: 10 } })), flags)
-  return { met: ours / baseline >= WANTED, line: [title, figure(ours), figure(baseline), figure(ours / baseline), `≥ ${WANTED}`, verdict(ours / baseline >= WANTED)] }
+const fill = async (server, tenant, count) => {
+  await putState(server, tenant, { People: Array.from({ length: count }, (_, number) => person(number)) })
 }
 
 /** Makes 1,000,000 people of a tenant's 10,000, by SQL: as one document they would not fit into the memory of a small machine. */
@@ -81,31 +72,17 @@ async function compareSizes (server, { title, path }) {
   return { met: large / small <= MOST, line: [title, figure(large), figure(small), figure(large / small), `≤ ${MOST}`, verdict(large / small <= MOST)] }
 }
 
-let met = true
-const run = async (cases, measureOne) => {
-  const results = []
-  for (const one of cases) results.push(await measureOne(one))
-  met &&= results.every(result => result.met)
-  return results.map(({ line }) => line)
-}
-
-for (const name of flags.databases) {
-  const database = await newDatabase(name)
-  const servers = [await startOurs(database.url, ['--model', model])]
-  try {
-    await fill(servers[0], 'default', flags.rows)
-    await database.settle()
-    servers.push(await startPeople(database.url))
-    const runs = `medians of ${flags.rounds} rounds of ${flags.seconds} s`
-    printTable(`${name}, ${flags.rows.toLocaleString('en')} people; requests a second, ${runs}`, await run(cases, one => measure(servers, one)))
-    if (!flags.million) continue
-    for (const tenant of ['thousands', 'million']) await fill(servers[0], tenant, 10_000)
-    await multiply(database.url, 'million')
-    await database.settle()
-    printTable(`${name}, 1,000,000 people (ours) and 10,000 (baseline); milliseconds, ${runs}`, await run(pages, one => compareSizes(servers[0], one)))
-  } finally {
-    for (const server of servers) await server.stop()
-    await database.stop()
-  }
-}
+const setting = { model, fill: server => fill(server, 'default', flags.rows), startBaseline: startPeople }
+const met = await onEachDatabase(flags, setting, async ({ name, database, servers }) => {
+  const runs = `medians of ${flags.rounds} rounds of ${flags.seconds} s`
+  const compared = await measureAll(cases, one => measureCase(servers, one, flags))
+  printTable(`${name}, ${flags.rows.toLocaleString('en')} people; requests a second, ${runs}`, compared.lines)
+  if (!flags.million) return compared.met
+  for (const tenant of ['thousands', 'million']) await fill(servers[0], tenant, 10_000)
+  await multiply(database.url, 'million')
+  await database.settle()
+  const grown = await measureAll(pages, one => compareSizes(servers[0], one))
+  printTable(`${name}, 1,000,000 people (ours) and 10,000 (baseline); milliseconds, ${runs}`, grown.lines)
+  return compared.met && grown.met
+})
 process.exit(met ? 0 : 1)
