@@ -20,6 +20,8 @@ import { everyRow, rowsQuery } from './rows-query.js'
 import { collectionInItem, expandedMember } from './shape-collections.js'
 import { asksItems, countOf, valuesMember } from './shape-values.js'
 import { withType } from './typed-member.js'
+import { dynamicMembers } from './undeclared-member.js'
+import type { DynamicMember } from './undeclared-member.js'
 
 /** A member whose value is known before anything is read, e.g. `@odata.type`. */
 export interface ConstantMember {
@@ -82,12 +84,6 @@ export interface ItemCountMember {
   readonly property: Property
   readonly items: ItemOptions
   readonly asText: boolean
-}
-
-/** The properties of an open type that are not declared. */
-export interface DynamicMember {
-  readonly kind: 'dynamic'
-  readonly name: string
 }
 
 /** A value that `$compute` defined. */
@@ -186,7 +182,7 @@ export function objectShape (
   const variants = type.concreteTypes.map(concrete =>
     chosen.filter(member => member.kind === 'computed' || isAssignable(concrete, member.of))
   )
-  const dynamic = type.open && selection?.dynamic !== false ? DYNAMIC : []
+  const dynamic = dynamicMembers(type, selection)
   const isUniform = variants.every(({ length }) => length === chosen.length) && !differByName(context, type) &&
     type.concreteTypes.every(concrete => isMedia(concrete) === isMedia(type))
   if (isUniform) return { type, members: [...membersOf(context, type, chosen, place), ...dynamic] }
@@ -197,13 +193,11 @@ export function objectShape (
       type: concrete,
       members: [
         ...membersOf(context, concrete, variants[index] ?? [], place, type),
-        ...concrete.open && selection?.dynamic !== false ? DYNAMIC : []
+        ...dynamicMembers(concrete, selection)
       ]
     }))
   }
 }
-
-const DYNAMIC: readonly DynamicMember[] = [{ kind: 'dynamic', name: '' }]
 
 /** Whether values of different types say so in different ways: one of the declared type does not, or types are of several namespaces. */
 function differByName ({ model, format: { metadata } }: ShapeContext, type: StructuredType): boolean {

@@ -4,7 +4,7 @@ import type { Sql } from 'sql-template-tag'
 import { underlyingType } from '../../../edm/lookup.js'
 import type { EnumType, Property, TypeReference } from '../../../edm/types.js'
 import type { DialectName } from '../../database/database.js'
-import { memberOf, memberText } from '../answer/render-document.js'
+import { memberOf, memberText } from '../answer/stored-member.js'
 import { constant } from '../identifier.js'
 import { unrenderable } from './unrenderable.js'
 
