@@ -115,6 +115,8 @@ export interface UpdateEntityPlan {
   readonly change: UpdateChange
   /** What to read back in the same transaction; undefined when the client wants no representation. */
   readonly representation: ReadEntityPlan | ReadRowsPlan | undefined
+  /** What to read back where the entity was not there, and is created, if that is another one. */
+  readonly ifCreated?: ReadEntityPlan
 }
 
 /** Create an entity, with what it contains (Protocol 4.01, section 11.4.2). The last key of the location is a new one. */

@@ -78,7 +78,7 @@ export function readChange (model: EdmModel, target: Target, request: ODataReque
         kind: 'create',
         value: sendsStream(model, target.type, request.contentType) && !isOfEffect(request)
           ? readMediaEntity(model, target.type, request)
-          : readNew(model, target.type, readJson(model, request), reading, { ...references, inlineMedia: isOfEffect(request) })
+          : readNew(model, target.type, readJson(model, request), reading, references)
       }
     case 'entityRef':
     case 'entityRefs':

@@ -23,7 +23,7 @@ import { writeExactJson } from './exact-json.js'
 import { readGeo } from './geo-json.js'
 import { takeRelations, unrelateDefaults, withinProperty } from './inner-relations.js'
 import { isLongContent } from './long-content.js'
-import { readContent, readMediaType, readStreams } from './inline-stream.js'
+import { readContent, readMediaType, readStreams, takesMedia } from './inline-stream.js'
 import { checkRequired } from './required-properties.js'
 import { RawJson } from './structured-value.js'
 import type { ContainedChange, ContainedItem, PropertyValue, StructuredValue } from './structured-value.js'
@@ -133,7 +133,7 @@ function readObject (
   const draft = beginDraft(type, purpose)
   for (const name of Object.keys(value)) {
     const target = path === '' ? shownName(name) : `${path}/${shownName(name)}`
-    if (name.startsWith('#') || (name === mediaStream.name && reading.references?.inlineMedia === true)) continue
+    if (name.startsWith('#') || (name === mediaStream.name && type.kind === 'entity' && takesMedia(reading))) continue
     if (name.includes('@')) readAnnotation(inner, draft, name, value[name], target)
     else readMember(inner, draft, name, value[name], target)
   }

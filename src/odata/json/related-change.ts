@@ -34,8 +34,6 @@ export interface References {
   readonly now?: string
   /** Whether values are taken that the model's annotations would refuse: in states, which may be older than these. */
   readonly unchecked?: boolean
-  /** Whether media entities have their streams inside, as `$value`: in states, where a request would send the bytes alone. */
-  readonly inlineMedia?: boolean
 }
 
 /** What is in a body, of which the reader of bodies knows more. */

@@ -31,7 +31,7 @@ export interface StructuredValue {
   readonly keepsType?: boolean
   /** Whether it takes the place of what is there, where what is around it is only changed. */
   readonly replaces?: boolean
-  /** Of a media entity that is new: its stream. */
+  /** Of a media entity: its stream, where it is sent. */
   readonly media?: MediaContent
 }
 

@@ -72,8 +72,8 @@ export async function finishWriting (writing: Writing): Promise<void> {
 }
 
 /** Where only the key is sent, nothing is changed. */
-const saysNothing = ({ target }: NavigationProperty, { properties, contained, related, dynamic }: StructuredValue, mode: UpdateChange['mode']): boolean =>
-  mode === 'merge' && contained === undefined && related === undefined && dynamic === undefined &&
+const saysNothing = ({ target }: NavigationProperty, { properties, contained, related, dynamic, media }: StructuredValue, mode: UpdateChange['mode']): boolean =>
+  mode === 'merge' && media === undefined && contained === undefined && related === undefined && dynamic === undefined &&
   Object.keys(properties).every(name => isKeyProperty(target, name))
 
 /** Keys stay what they are, and so does what can be given once. */
