@@ -18,7 +18,7 @@ export function stepsApplied (transformations: readonly Transformation[]): Appli
 /** Whether what comes out is no items of the collection. */
 function endsItems (transformation: Transformation): boolean {
   switch (transformation.kind) {
-    case 'aggregate': case 'rollupNodes': case 'unsupported': return true
+    case 'aggregate': case 'nest': case 'rollupNodes': case 'unsupported': return true
     case 'groupBy': return transformation.transformations?.some(endsItems) ?? true
     case 'concat': return transformation.sequences.some(sequence => sequence.some(endsItems))
     default: return false
@@ -29,6 +29,7 @@ function endsItems (transformation: Transformation): boolean {
 function sequencesIn (transformation: Transformation): ReadonlyArray<readonly Transformation[]> {
   switch (transformation.kind) {
     case 'concat': return transformation.sequences
+    case 'nest': return transformation.items.map(({ transformations }) => transformations)
     case 'groupBy': case 'relatives': case 'rollupNodes': return transformation.transformations === undefined ? [] : [transformation.transformations]
     default: return []
   }
