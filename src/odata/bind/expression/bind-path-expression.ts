@@ -111,7 +111,7 @@ function bindFirstName (binding: Binding, segment: NameSegmentNode): Expression 
   if (variable !== undefined) return variableOf(variable)
   const computed = binding.computed.get(name)
   if (computed !== undefined) return { kind: 'computed', name, type: computed }
-  if (binding.nested?.has(name) === true && binding.current.type.type.kind !== 'primitive') return notSupported(binding, `What addnested has made, '${name}', in an expression`)
+  if (binding.nested?.has(name) === true && binding.current.type.type.kind !== 'primitive') return notSupported(binding, `The collection '${name}' that $apply has made in an expression`)
   const others = [...binding.variables.keys(), ...binding.computed.keys()]
   const { current, current: { type: { type } } } = binding
   if (type.kind !== 'primitive') return bindNameOf(binding, variableOf(current), segment, others)
