@@ -90,9 +90,6 @@ const plainTypes: ReadonlySet<string> = new Set<PrimitiveTypeName>([
   'Edm.Single', 'Edm.String'
 ])
 
-/** What text in JSON does not sort as, or is not one value. */
-const hardInside: ReadonlySet<string> = new Set<PrimitiveTypeName>(['Edm.Decimal', 'Edm.Duration', 'Edm.TimeOfDay'])
-
 export const isPlain = (type: EdmType): boolean => {
   const underlying = underlyingType(type)
   return underlying.kind === 'primitive' && plainTypes.has(underlying.name)
@@ -102,11 +99,10 @@ export const isPlain = (type: EdmType): boolean => {
 function checkKept ({ type: owner, prefix }: RowPath, property: Property): void {
   const type = underlyingType(property.type.type)
   const isInside = prefix !== undefined || owner.kind === 'complex'
-  const isHard = type.kind === 'primitive' && hardInside.has(type.name)
   if (isStream(property) || (type.kind === 'primitive' && type.name.startsWith('Edm.Geo')) || type.kind === 'builtIn') {
     throw notImplemented(`${property.name} in an expression`)
   }
-  if (isInside && (isHard || (type.kind === 'enum' && type.isFlags))) throw notImplemented(`${property.name} inside of a complex value in an expression`)
+  if (isInside && type.kind === 'enum' && type.isFlags) throw notImplemented(`${property.name} inside of a complex value in an expression`)
 }
 
 /** A collection of structured values: those of an item that still knows its tenant and its ordinal. */

@@ -8,8 +8,8 @@ import { memberOf, memberText } from '../answer/stored-member.js'
 import { constant } from '../identifier.js'
 import { unrenderable } from './unrenderable.js'
 
-/** `instant`: of a DateTimeOffset, its sortable form. */
-export function renderMemberValue (dialect: DialectName, json: Sql, { name, type }: Property, which: 'value' | 'instant'): Sql {
+/** What compares and sorts. `instant`: of a DateTimeOffset, its sortable form; `digits`: of a Decimal, what is shown. */
+export function renderMemberValue (dialect: DialectName, json: Sql, { name, type }: Property, which: 'value' | 'instant' | 'digits'): Sql {
   const showing = { dialect }
   const text = memberText(showing, json, name)
   const underlying = underlyingType(type.type)
@@ -25,10 +25,23 @@ export function renderMemberValue (dialect: DialectName, json: Sql, { name, type
     case 'Edm.Byte': case 'Edm.SByte': case 'Edm.Int16': case 'Edm.Int32': case 'Edm.Int64': return cast(sql`bigint`)
     case 'Edm.Double': case 'Edm.Single': return renderFloating(dialect, text)
     case 'Edm.DateTimeOffset': return which === 'instant' ? sql`odata_instant(${text})` : text
-    case 'Edm.String': case 'Edm.Guid': case 'Edm.Binary': case 'Edm.Date': return text
+    case 'Edm.Decimal': {
+      // SQLite would make doubles of numbers that it gives as values.
+      const digits = dialect === 'sqlite' ? sql`nullif(${memberOf(showing, json, name)}, 'null')` : text
+      return which === 'digits' ? digits : bytewise(dialect, sql`odata_decimal_order(${digits})`)
+    }
+    case 'Edm.Duration': return sql`odata_duration_ticks(${text})`
+    case 'Edm.TimeOfDay': return bytewise(dialect, renderTime(text))
+    case 'Edm.String': case 'Edm.Guid': case 'Edm.Binary': case 'Edm.Date': return bytewise(dialect, text)
     default: throw unrenderable(`${name} inside of a complex value`)
   }
 }
+
+/** As columns of text are declared. */
+const bytewise = (dialect: DialectName, text: Sql): Sql => dialect === 'sqlite' ? text : sql`((${text}) COLLATE "C")`
+
+/** With all digits of its fraction, which JSON is without where they are zeros. */
+const renderTime = (text: Sql): Sql => sql`substr(${text} || CASE WHEN length(${text}) = 8 THEN '.' ELSE '' END || '000000000000', 1, 21)`
 
 /** An item of a collection as a value of its type; PostgreSQL gives it as text. */
 export function renderItemValue (dialect: DialectName, { type }: TypeReference, value: Sql): Sql {
