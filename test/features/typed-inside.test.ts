@@ -1,4 +1,4 @@
-/** Decimals, durations and times of day inside of complex values compare and sort as those of entities do (OData-URL 4.01, section 5.1.1). */
+/** Decimals, durations, times of day and enumerations inside of complex values compare as those of entities do (OData-URL 4.01, 5.1.1). */
 import { encodeOption } from '../support/check-ins.js'
 import { json, onBothDatabases } from '../support/service.js'
 import type { Call } from '../support/service.js'
@@ -53,6 +53,30 @@ const FILTERS: Readonly<Record<string, string>> = {
 onBothDatabases('5.1.1 decimals, durations and times of day inside of complex values are compared exactly', async (t, { call }) => {
   await fill(call)
   for (const [filter, found] of Object.entries(FILTERS)) t.equal(await ids(call, `$filter=${filter}`, '$orderby=Id'), found, filter)
+}, OFFERS)
+
+const WAYS: ReadonlyArray<string | null> = ['None', 'Way_1', 'way_1', 'Both', 'Far', 'Far,way_1', '8', null, '9']
+
+onBothDatabases('5.1.1.1 enumerations inside of complex values, flags too, are the numbers they stand for', async (t, { call }) => {
+  for (const [Id, Ways] of WAYS.entries()) {
+    const Terms = { Mode: Id % 2 === 0 ? 'Sea' : 'Air', Ways }
+    const { statusCode, body } = await call('POST', '/odata/Offers', { body: { Id, Terms, Others: [Terms] } })
+    t.equal(statusCode, 201, body)
+  }
+  const filters = {
+    "Terms/Mode eq 'Sea'": '0 2 4 6 8',
+    "Terms/Mode lt Offers.Mode'Sea'": '1 3 5 7',
+    "Terms/Mode in ('Air')": '1 3 5 7',
+    "Terms/Ways eq 'Both'": '3',
+    "Terms/Ways has Offers.Ways'Way_1'": '1 3 8',
+    "Terms/Ways has Offers.Ways'way_1'": '2 3 5',
+    "Terms/Ways has Offers.Ways'Far'": '4 5',
+    "Terms/Ways eq Offers.Ways'8'": '6',
+    'Terms/Ways eq null': '7',
+    "Others/any(o:o/Ways has Offers.Ways'8' and o/Mode eq 'Sea')": '6 8'
+  }
+  for (const [filter, found] of Object.entries(filters)) t.equal(await ids(call, `$filter=${filter}`, '$orderby=Id'), found, filter)
+  t.equal(await ids(call, '$orderby=Terms/Ways desc,Id', '$top=3'), '5 4 8')
 }, OFFERS)
 
 onBothDatabases('5.1.6 they sort, over pages too, and are computed with', async (t, { call }) => {

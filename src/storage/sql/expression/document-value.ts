@@ -13,7 +13,7 @@ export function renderMemberValue (dialect: DialectName, json: Sql, { name, type
   const showing = { dialect }
   const text = memberText(showing, json, name)
   const underlying = underlyingType(type.type)
-  if (underlying.kind === 'enum') return renderNumber(underlying, text)
+  if (underlying.kind === 'enum') return renderNumber(dialect, underlying, text)
   // A complex value or a collection: null where JSON has a null.
   if (underlying.kind !== 'primitive') {
     const member = memberOf(showing, json, name)
@@ -60,7 +60,14 @@ const renderFloating = (dialect: DialectName, text: Sql): Sql => dialect === 'sq
   ? sql`CASE ${text} WHEN 'INF' THEN 9e999 WHEN '-INF' THEN -9e999 ELSE CAST(${text} AS REAL) END`
   : sql`(CASE ${text} WHEN 'INF' THEN 'Infinity' WHEN '-INF' THEN '-Infinity' ELSE ${text} END)::float8`
 
-function renderNumber ({ members }: EnumType, text: Sql): Sql {
-  if (members.length === 0) return sql`CAST(${text} AS bigint)`
-  return sql`CASE ${text} ${join(members.map(({ name, value }) => sql`WHEN ${constant(name)} THEN ${constant(String(value))}`), ' ')} END`
+/** Names, several of flags; or a number, where names do not say it (`edm/enum-values.ts`). */
+function renderNumber (dialect: DialectName, { members, isFlags }: EnumType, text: Sql): Sql {
+  const number = sql`CAST(${text} AS bigint)`
+  if (members.length === 0) return number
+  const integer = (value: bigint): Sql => sql`CAST(${constant(String(value))} AS bigint)`
+  if (!isFlags) return sql`CASE ${text} ${join(members.map(({ name, value }) => sql`WHEN ${constant(name)} THEN ${integer(value)}`), ' ')} END`
+  const find = dialect === 'sqlite' ? sql`instr` : sql`strpos`
+  const bits = members.map(({ name, value }) =>
+    sql`CASE WHEN ${find}(',' || ${text} || ',', ${constant(`,${name},`)}) > 0 THEN ${integer(value)} ELSE ${integer(0n)} END`)
+  return sql`CASE WHEN substr(${text}, 1, 1) IN ('-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9') THEN ${number} WHEN ${text} IS NOT NULL THEN ${join(bits, ' | ')} END`
 }
