@@ -28,7 +28,7 @@ import { checkRequired } from './required-properties.js'
 import { RawJson } from './structured-value.js'
 import type { ContainedChange, ContainedItem, PropertyValue, StructuredValue } from './structured-value.js'
 import { namesType, resolveType } from './named-type.js'
-import { readingInside, readRelation } from './related-change.js'
+import { forbiddenIn, readingInside, readRelation } from './related-change.js'
 import type { References } from './related-change.js'
 import { libertyIn } from './value-liberty.js'
 import { isTooLong } from './text-length.js'
@@ -247,7 +247,7 @@ function readContained (
   else {
     const { purpose } = draft
     const items = readItems(readingInside(reading, navigation), value, (inner, item, index) => readItem(inner, purpose, navigation, item, `${path}/${index}`))
-    draft.contained[name] = { mode, items }
+    draft.contained[name] = { mode, items, ...forbiddenIn(reading, navigation) }
   }
 }
 
@@ -269,14 +269,15 @@ function relate (
 /** One contained entity: it takes the place of the one that is there; null removes it. */
 function readSingleContained (reading: Reading, draft: Draft, navigation: NavigationProperty, value: unknown, path: string): void {
   if (value === null && navigation.nullable) {
-    draft.contained[navigation.name] = { mode: 'replace', items: [] }
+    draft.contained[navigation.name] = { mode: 'replace', items: [], ...forbiddenIn(reading, navigation) }
     return
   }
   const read = isEntityReference(value)
     ? fault(reading, path, notBindable(navigation))
     : readObject(readingInside(reading, navigation), { type: navigation.target, nullable: false }, value, path, 'create')
   if (read !== undefined) {
-    draft.contained[navigation.name] = { mode: 'replace', items: [{ kind: 'entity', key: undefined, etag: etagIn(value), value: read }] }
+    const item = { kind: 'entity', key: undefined, etag: etagIn(value), value: read } as const
+    draft.contained[navigation.name] = { mode: 'replace', items: [item], ...forbiddenIn(reading, navigation) }
   }
 }
 

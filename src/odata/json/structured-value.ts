@@ -87,7 +87,11 @@ export interface ContainedChange {
   /** `replace`: they are all there will be; `delta`: those not named stay as they are (JSON format 4.01, section 15). */
   readonly mode: 'replace' | 'delta'
   readonly items: readonly ContainedItem[]
+  /** Why entities may not be created, changed or deleted there, where the model forbids it and what is stored decides which it is. */
+  readonly forbidden?: Forbidden
 }
+
+export type Forbidden = Readonly<Partial<Record<'Insert' | 'Update' | 'Delete', string>>>
 
 /** `key` is that of an entity that is there; without one, the entity is new. */
 export type ContainedItem =
