@@ -30,7 +30,7 @@ const usesConsole = file => runs(file).has('test/support/console.ts')
 /** What every test runs on. */
 const GROUND = [
   /^(?:package|package-lock|tsconfig|tsconfig\.build)\.json$/,
-  /^scripts\/(?:test|bundle|new-database|build-tests|run-tests|run-shared-tests|shared-tests|test-processes|import-graph|postgres|free-port)\.mjs/
+  /^scripts\/(?:test|bundle|new-database|build-tests|run-tests|run-shared-tests|shared-tests|uncaught-errors|test-processes|import-graph|postgres|free-port)\.mjs/
 ]
 const isGround = file => GROUND.some(pattern => pattern.test(file))
 
