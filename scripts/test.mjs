@@ -83,7 +83,7 @@ async function run ({ flags, files }) {
   const starting = files.some(usesDatabase) && process.env.DIALECTS !== 'sqlite' ? startDatabase() : undefined
   const building = files.some(usesBuild) ? build() : undefined
   try {
-    buildTests()
+    await buildTests()
     const bundling = files.some(usesConsole) ? buildConsole() : undefined
     const [postgres] = await Promise.all([starting, building, bundling])
     const env = { ...process.env, TEST_RUN_FOLDER: folder, ...postgres === undefined ? {} : { TEST_POSTGRES_URL: postgres.url } }
