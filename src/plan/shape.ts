@@ -27,8 +27,9 @@ import type { DynamicMember } from './undeclared-member.js'
 export interface ConstantMember {
   readonly kind: 'constant'
   readonly name: string
-  /** Its JSON text. */
+  /** Its JSON text; `keyed`: with the URL of the entity, and so its keys. */
   readonly json: string
+  readonly keyed?: true
 }
 
 /** `@odata.type` of an item whose type is known only when it is read. */
@@ -144,9 +145,8 @@ export interface ShapeContext {
 
 /**
  * Where an object stands. `root`: it is the answer, whose context and ETag are the write stage's, and `link` is its URL, undefined where
- * only the store knows its key. `item`: it is in a
- * collection, `path` names that without keys. `below`: how many containers down from what `$it` means. `declared`: the type that paths to
- * the object have without a cast. Complex values stand nowhere of their own.
+ * only the store knows its key. `item`: it is in a collection, `path` names it without keys. `below`: how far below `$it`.
+ * `declared`: the type that paths to the object have without a cast. Complex values stand nowhere of their own.
  */
 export type Place =
   | EntityPlace & { readonly kind: 'root', readonly link: string | undefined }
