@@ -68,7 +68,7 @@ export const heldByStorage: readonly Held[] = [
     folder: 'src/storage/sql/sqlite',
     why: 'What an expression means is compared with an evaluator of its own, on both databases.',
     by: ['storage/sql/expression', 'storage/sql/render-anything.test.ts', 'features/filter.test.ts'],
-    files: ['arithmetic', 'parse-values']
+    files: ['arithmetic', 'parse-values', 'sqlite-functions']
   },
   {
     folder: 'src/storage/state',
