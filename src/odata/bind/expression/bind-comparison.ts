@@ -26,7 +26,7 @@ export function bindComparison (binding: Binding, node: BinaryNode, operator: Co
   const first = bindUntyped(binding, node.left)
   const second = bindUntyped(binding, node.right)
   if (isUnknown(first) || isUnknown(second)) return isUnknown(first) ? first : second
-  if (isDynamic(first) || isDynamic(second)) return compareDynamic(binding, node, operator, first, second)
+  if (isDynamic(first) || isDynamic(second)) return compareDynamic(binding, operator, first, second)
   const [left, right] = [asBinary(binding, first, second), asBinary(binding, second, first)]
   const type = enumOf(left) ?? enumOf(right)
   if (type !== undefined) {

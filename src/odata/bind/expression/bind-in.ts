@@ -68,7 +68,7 @@ function inDynamic (binding: Binding, node: BinaryNode, operand: DynamicExpressi
   const list = listOf(binding, node.right)
   if (list === undefined) return withoutType(binding, operand)
   return list.items
-    .map(item => compareDynamic(binding, item, 'eq', operand, bindUntyped(list.binding, item)))
+    .map(item => compareDynamic(binding, 'eq', operand, bindUntyped(list.binding, item)))
     .reduce<Expression>(either, literalOf('Edm.Boolean', false))
 }
 

@@ -1,6 +1,4 @@
 /** `eq ne gt ge lt le` with a dynamic property, which is read as what it is compared with; of another type, it is not equal to it. */
-import type { BinaryNode } from '../../url/ast.js'
-import { bindError } from './bind-error.js'
 import { commonType, convertTo } from './conversions.js'
 import { isDynamic, textOfDynamic } from './dynamic-value.js'
 import type { ComparisonOperator, DynamicExpression, Expression, LogicalOperator } from './expression.js'
@@ -9,7 +7,6 @@ import type { Binding } from './scope.js'
 
 export function compareDynamic (
   binding: Binding,
-  { position }: Pick<BinaryNode, 'position'>,
   operator: ComparisonOperator,
   left: Expression,
   right: Expression
@@ -19,15 +16,8 @@ export function compareDynamic (
   if (!isDynamic(dynamic)) return compared(operator, left, right)
   if (isDynamic(other)) return notSupported(binding, 'Comparing two dynamic properties, of which none is cast to a type,')
   if (isUntypedNull(other)) return compared(operator, ...inOrder(left, textOfDynamic(dynamic), nullOf(textOfDynamic(dynamic).type.type)))
-  const { type } = other.type
-  if (type.kind === 'collection' || type.kind === 'enum' || type.kind === 'complex' || type.kind === 'entity') {
-    return notSupported(binding, `Comparing a dynamic property with ${describeType(other)}`)
-  }
   const name = commonType(dynamic, other)
-  if (name === undefined) {
-    const expected = `an operand that a dynamic property is compared with by "${operator}"`
-    throw bindError(binding, { position, expected, found: describeType(other) })
-  }
+  if (name === undefined) return notSupported(binding, `Comparing a dynamic property with ${describeType(other)}`)
   const value = convertTo(name, dynamic)
   const plain = compared(operator, ...inOrder(left, value, convertTo(name, other)))
   return (operator === 'eq' || operator === 'ne') && other.type.nullable ? besideNull(operator, plain, dynamic, value) : plain
