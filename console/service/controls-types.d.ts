@@ -1466,21 +1466,23 @@ export interface components {
              * @enum {string}
              */
             "@odata.type"?: "#microsoft.graph.windowsOfficeClientConfiguration" | "#microsoft.graph.windowsOfficeClientSecurityConfiguration";
-            id?: string;
+            id?: string | null;
             displayName?: string | null;
             description?: string | null;
             /** Format: int32 */
-            priority?: number;
-            /** @description A stream: its media type, and its bytes in base64url. */
+            priority: number;
+            /** @description A stream: its bytes in base64url, or with its media type. */
             policyPayload?: {
                 contentType?: string;
-                content?: string;
-            } | null;
-            /** @description A stream: its media type, and its bytes in base64url. */
+                /** Format: base64url */
+                content: string;
+            } | string | null;
+            /** @description A stream: its bytes in base64url, or with its media type. */
             userPreferencePayload?: {
                 contentType?: string;
-                content?: string;
-            } | null;
+                /** Format: base64url */
+                content: string;
+            } | string | null;
             checkinStatuses?: components["schemas"]["StateOfOfficeClientCheckinStatus"][];
             userCheckinSummary?: components["schemas"]["StateOfOfficeUserCheckinSummary"] | null;
             assignments?: components["schemas"]["StateOfOfficeClientConfigurationAssignment"][];
@@ -1492,7 +1494,7 @@ export interface components {
              * @enum {string}
              */
             "@odata.type"?: "#microsoft.graph.officeClientConfigurationAssignment";
-            id?: string;
+            id?: string | null;
             target?: components["schemas"]["StateOfOfficeConfigurationAssignmentTarget"] | null;
         };
         /** @description The Office policy service of a tenant: what its clients reported, and the configurations they are given. */
@@ -1502,7 +1504,7 @@ export interface components {
              * @enum {string}
              */
             "@odata.type"?: "#microsoft.graph.officeConfiguration";
-            id?: string;
+            id?: string | null;
             tenantCheckinStatuses?: components["schemas"]["StateOfOfficeClientCheckinStatus"][];
             tenantUserCheckinSummary?: components["schemas"]["StateOfOfficeUserCheckinSummary"] | null;
             clientConfigurations?: components["schemas"]["StateOfOfficeClientConfiguration"][];

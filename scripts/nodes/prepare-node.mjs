@@ -1,8 +1,8 @@
 // A version of Node out of npm, and what runs with it.
 import { spawnSync } from 'node:child_process'
-import { appendFileSync, closeSync, mkdirSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { appendFileSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 
 /** The versions that `engines` in package.json allows, but for those that are no longer maintained. */
 export const NODES = ['20', '22', '24', '26']
@@ -16,6 +16,15 @@ function packageOfNode () {
   const platform = process.platform === 'win32' ? 'win' : process.platform
   const prefix = platform === 'darwin' && process.arch === 'arm64' ? 'node-bin' : 'node'
   return `${prefix}-${platform}-${process.arch}`
+}
+
+/** The file of npm that Node can run: what runs this script, or the one beside this Node where the script was started without npm. */
+export function npmCommand () {
+  const bin = dirname(realpathSync(process.execPath))
+  const beside = [join(bin, '..', 'lib', 'node_modules'), join(bin, 'node_modules')].map(folder => join(folder, 'npm', 'bin', 'npm-cli.js'))
+  const found = [process.env.npm_execpath, ...beside].find(file => file !== undefined && file !== '' && existsSync(file))
+  if (found === undefined) throw new Error('There is no npm beside this Node. Run: npm run test:nodes')
+  return found
 }
 
 /**
@@ -39,7 +48,7 @@ export function prepareNode (major) {
     closeSync(file)
     return { status, output: readFileSync(log).subarray(size).toString() }
   }
-  const npm = process.env.npm_execpath
+  const npm = npmCommand()
   const installed = start(process.execPath, [npm, 'install', `${packageOfNode()}@${major}`], tools, environment)
   if (installed.status !== 0) throw new Error(installed.output)
   const home = join(tools, 'node_modules', packageOfNode())

@@ -32,6 +32,9 @@ const matching = (pattern: string): PrimitiveRow => ({ jsonSchema: { type: 'stri
 const integer = (format: string, minimum: number, maximum: number): PrimitiveRow => ({ jsonSchema: { type: 'integer', format, minimum, maximum } })
 const floating = (format: string): PrimitiveRow => ({ jsonSchema: { anyOf: [{ type: 'number', format }, { type: 'string', enum: ['INF', '-INF', 'NaN'] }] } })
 
+/** What is answered, and with padding what is taken; the other alphabet is taken too (JSON format 4.01, section 7.1). */
+const base64: PrimitiveRow = { jsonSchema: { type: 'string', format: 'base64url', pattern: '^(?:[\\w-]{4})*(?:[\\w-]{2}(?:==)?|[\\w-]{3}=?)?$' } }
+
 /** GeoJSON (RFC 7946) of one kind, or of any. */
 const geo = (kind?: string): PrimitiveRow => ({
   jsonSchema: {
@@ -49,8 +52,8 @@ export const primitiveTable: Readonly<Record<PrimitiveTypeName, PrimitiveRow>> =
   'Edm.Boolean': { jsonSchema: { type: 'boolean' } },
   'Edm.Int32': integer('int32', INT32_MIN, INT32_MAX),
   'Edm.DateTimeOffset': text('date-time'),
-  'Edm.Stream': text('base64url'),
-  'Edm.Binary': text('base64url'),
+  'Edm.Stream': base64,
+  'Edm.Binary': base64,
   'Edm.Byte': integer('uint8', 0, 255),
   'Edm.SByte': integer('int8', -128, 127),
   'Edm.Int16': integer('int16', -32768, 32767),

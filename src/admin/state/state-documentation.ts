@@ -1,12 +1,14 @@
 /** The bodies of states, rows and fleets, which are read as they arrive or written in several forms: what their document says of them. */
 import type { TSchema } from '@sinclair/typebox'
 import { isKeyProperty, isStream } from '../../edm/lookup.js'
+import { primitiveTable } from '../../edm/primitives.js'
 import type { EdmModel, EntityType, Property, StructuredType, TypeReference } from '../../edm/types.js'
 import type { JsonSchema } from '../../http/openapi/documentation.js'
 import { rootResources } from '../../odata/root-navigation.js'
-import { valueSchema } from '../../http/openapi/value-schema.js'
+import { mediaTypeText, valueSchema } from '../../http/openapi/value-schema.js'
 import { answer } from '../openapi/control-documentation.js'
 import type { StreamedBody } from '../openapi/control-documentation.js'
+import { cannotBeLeftOut } from './left-out.js'
 import { STATE_ID_PATTERN } from './state-id.js'
 import { FleetShown, ImportShown } from './state-schemas.js'
 
@@ -98,19 +100,30 @@ function structured (type: StructuredType): JsonSchema {
 }
 
 const contained = ({ navigationProperties }: EntityType): Array<[string, JsonSchema]> =>
-  navigationProperties.map(({ name, target }) => [name, { type: 'array', items: structured(target) }])
+  navigationProperties.map(({ name, target }) => [name, { type: 'array', items: { ...structured(target), ...requiredOf(target) } }])
+
+/** What none of the types can do without. */
+function requiredOf (type: StructuredType): JsonSchema {
+  const required = type.properties.filter(cannotBeLeftOut).map(({ name }) => name)
+  return required.length === 0 ? {} : { required }
+}
 
 const membersOf = (type: StructuredType): Array<[string, JsonSchema]> => type.properties.map(property =>
-  [property.name, { ...propertySchema(property), ...type.kind === 'entity' && isKeyProperty(type, property.name) ? { pattern: STATE_ID_PATTERN } : {} }])
+  [property.name, { ...propertySchema(property), ...type.kind === 'entity' && isKeyProperty(type, property.name) ? stateId : {} }])
+
+/** Who has none, or null, gets one. */
+const stateId: JsonSchema = { type: ['string', 'null'], pattern: STATE_ID_PATTERN }
 
 function propertySchema (property: Property): JsonSchema {
   if (!isStream(property)) return valueSchema(property.type, structuredSchema)
-  return {
-    type: ['object', 'null'],
-    description: 'A stream: its media type, and its bytes in base64url.',
+  const bytes = primitiveTable['Edm.Binary'].jsonSchema
+  const typed: JsonSchema = {
+    type: 'object',
     additionalProperties: false,
-    properties: { contentType: { type: 'string' }, content: { type: 'string' } }
+    required: ['content'],
+    properties: { contentType: mediaTypeText, content: bytes }
   }
+  return { description: 'A stream: its bytes in base64url, or with its media type.', anyOf: [typed, bytes, { type: 'null' }] }
 }
 
 function structuredSchema ({ type, nullable }: TypeReference): JsonSchema {

@@ -7,6 +7,7 @@ import { randomUUID } from 'node:crypto'
 import { limits } from '../../base/limits.js'
 import { createTurns } from '../../base/turns.js'
 import { familyProperties, isStream, rowTypeOf, typeName } from '../../edm/lookup.js'
+import { isBase64Form } from '../../edm/primitives.js'
 import type { ComplexType, EdmModel, EntityType, NavigationProperty, Property, Singleton } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import { readPropertyValue } from '../../odata/json/read-body.js'
@@ -15,6 +16,7 @@ import { decodeContent } from '../../storage/decode-content.js'
 import type { TenantLoader } from '../../storage/state/load-tenant.js'
 import { createJsonEvents, tooLarge } from './json-events.js'
 import type { JsonEvent } from './json-events.js'
+import { cannotBeLeftOut } from './left-out.js'
 import { isStateId } from './state-id.js'
 import { createValueBuilder } from './value-builder.js'
 import type { ValueBuilder } from './value-builder.js'
@@ -266,7 +268,7 @@ function readStream (value: unknown, path: string): { readonly mediaType: string
   if (unknown !== undefined) {
     throw fault(`${path}/${unknown}`, `A stream has 'contentType' and 'content', and no '${unknown.slice(0, 80)}'.`)
   }
-  if (typeof content !== 'string') throw notBase64(path)
+  if (typeof content !== 'string' || !isBase64Form(content)) throw notBase64(path)
   if (typeof contentType !== 'string' || !/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+[\x20-\x7e]{0,200}$/.test(contentType)) {
     throw fault(`${path}/contentType`, 'The content type of a stream is a media type.')
   }
@@ -279,8 +281,8 @@ const notBase64 = (path: string): ODataError => fault(`${path}/content`, 'The co
 function complement (value: StructuredValue, path: string, { unique }: EntitiesFrame): StructuredValue {
   const properties = namedValues(value.properties)
   for (const property of value.type.properties) {
-    const { name, type, readOnly, defaultValue } = property
-    if (type.type.kind === 'primitive' && !type.nullable && !readOnly && defaultValue === undefined && properties[name] === undefined) {
+    const { name } = property
+    if (cannotBeLeftOut(property) && properties[name] === undefined) {
       throw fault(`${path}/${name}`, `The property '${name}' cannot be left out.`)
     }
     if (!property.unique) continue

@@ -1,4 +1,5 @@
 /** `POST $batch` as the OpenAPI document shows it (OData JSON format 4.01, section 19). */
+import { limits } from '../../base/limits.js'
 import type { ErrorKind } from '../../errors.js'
 import type { DocumentedOperation, JsonSchema, NamedCall } from './documentation.js'
 import { header } from './responses.js'
@@ -24,13 +25,16 @@ export interface BatchSetting {
   readonly answer: { readonly summary: string, readonly value: object }
 }
 
+/** What a request or a group may be called. */
+const NAME = { minLength: 1, maxLength: limits.batchIdLength.most, pattern: '^[^\\u0000-\\u001f\\u007f-\\u009f]*$' } as const
+
 const text = (description: string, ...examples: readonly string[]): JsonSchema => ({
   type: 'string',
   description,
   ...examples.length === 0 ? {} : { examples }
 })
 const headers = (description: string): JsonSchema => ({ type: 'object', description, additionalProperties: { type: 'string' } })
-const names = (description: string): JsonSchema => ({ type: 'array', description, items: { type: 'string' } })
+const names = (description: string): JsonSchema => ({ type: ['array', 'null'], description, items: { type: 'string', ...NAME } })
 const list = (name: string, more: JsonSchema, items: JsonSchema): JsonSchema => ({
   type: 'object',
   required: [name],
@@ -40,22 +44,35 @@ const list = (name: string, more: JsonSchema, items: JsonSchema): JsonSchema => 
 const GROUP = 'The requests of one group, which stand next to each other, are one transaction.'
 const BODY = 'JSON as it is; text as a string; anything else as base64.'
 
+/** What reads or deletes has no body. */
+const readWithBody: JsonSchema = {
+  required: ['method', 'body'],
+  properties: {
+    method: { enum: ['GET', 'DELETE'] },
+    body: { anyOf: [{ type: 'array', items: {} }, ...['object', 'string', 'number', 'boolean'].map(type => ({ type }))] }
+  }
+}
+
 /** @param urls examples of one below the service root, and of one below what an earlier request answered with */
 const requestSchema = (urls: readonly string[]): JsonSchema => ({
   type: 'object',
   required: ['id', 'method', 'url'],
   properties: {
-    id: text('Unique within the batch, whatever its case.', '1'),
+    id: { ...text('Unique within the batch, whatever its case.', '1'), ...NAME },
     method: { type: 'string', description: 'In upper or lower case.', enum: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] },
-    url: text(
-      'Relative to the service root, with or without a slash; or `$1/…`, relative to what request 1 answered with.',
-      ...urls
-    ),
-    headers: headers('A POST, PUT or PATCH needs `Content-Type`. `If-Match: $1` is the ETag that request 1 was answered with.'),
+    url: {
+      ...text('Relative to the service root, with or without a slash; or `$1/…`, relative to what request 1 answered with.', ...urls),
+      minLength: 1
+    },
+    headers: {
+      ...headers('A POST, PUT or PATCH needs `Content-Type`. `If-Match: $1` is the ETag that request 1 was answered with.'),
+      type: ['object', 'null']
+    },
     body: { description: BODY },
     dependsOn: names('Ids of earlier requests, and names of earlier groups, that must have succeeded; otherwise the answer is a 424.'),
-    atomicityGroup: { ...text(GROUP, 'all'), type: ['string', 'null'] }
-  }
+    atomicityGroup: { ...text(GROUP, 'all'), ...NAME, type: ['string', 'null'] }
+  },
+  not: readWithBody
 })
 
 const response: JsonSchema = {

@@ -5,12 +5,16 @@ import { componentNamed } from './documentation.js'
 import type { JsonSchema } from './documentation.js'
 
 /** A value of a type: one of the concrete types, told apart by `@odata.type` (OpenAPI 3.1, section 4.8.25). */
-export const componentOf = (type: StructuredType): JsonSchema => isPolymorphic(type) ? oneOfConcrete(type) : componentNamed(type.fullName)
+export function componentOf (type: StructuredType): JsonSchema {
+  if (!isPolymorphic(type)) return componentNamed(type.fullName)
+  return type.abstract && type.kind === 'complex' ? namingItsType(type) : oneOfConcrete(type)
+}
 
 /** The body that creates an entity: it says which type it is of, where there are several. */
-export function createdComponentOf (type: StructuredType): JsonSchema {
-  return isPolymorphic(type) ? { type: 'object', required: ['@odata.type'], ...oneOfConcrete(type) } : componentNamed(type.fullName)
-}
+export const createdComponentOf = (type: StructuredType): JsonSchema =>
+  isPolymorphic(type) ? namingItsType(type) : componentNamed(type.fullName)
+
+const namingItsType = (type: StructuredType): JsonSchema => ({ type: 'object', required: ['@odata.type'], ...oneOfConcrete(type) })
 
 /** The concrete types exclude each other by their names; an answer without annotations names none, so it is `anyOf`. */
 const oneOfConcrete = ({ concreteTypes }: StructuredType): JsonSchema => ({
@@ -20,6 +24,19 @@ const oneOfConcrete = ({ concreteTypes }: StructuredType): JsonSchema => ({
     mapping: Object.fromEntries(concreteTypes.map(({ fullName }) => [`#${fullName}`, `#/components/schemas/${fullName}`]))
   }
 })
+
+/** What `@odata.type` of a value of a type can be, with or without `#` (JSON format 4.01, section 4.6.3). */
+export const typePattern = ({ concreteTypes }: StructuredType): string =>
+  `^#?(?:${concreteTypes.map(({ fullName }) => fullName.replaceAll('.', '\\.')).join('|')})$`
+
+/** A body has a whole collection or what changes of it, not both: what keeps a schema to that. */
+export function eitherWhole (collections: readonly string[], delta: string): JsonSchema {
+  const both = collections.map(name => [name, `${name}${delta}`]).map(names => ({
+    properties: Object.fromEntries(names.map(name => [name, {}])),
+    required: names
+  }))
+  return both.length === 0 ? {} : { not: both.length === 1 ? both[0]! : { anyOf: both } }
+}
 
 /** A page of a type. */
 export const collectionComponentOf = ({ fullName }: Pick<StructuredType, 'fullName'>): JsonSchema => componentNamed(`${fullName}CollectionResponse`)

@@ -6,20 +6,30 @@ import type { JsonSchema } from './documentation.js'
 /** Which text is a filter or an order, no pattern can say; but an option that is there is not empty. */
 const text = (description: string): JsonSchema => ({ type: 'string', minLength: 1, pattern: '\\S', description })
 
-/** What `$format` can name, as clients spell it. The service knows more spellings. */
-const FORMAT = '^(?:json|application/json(?:;odata\\.metadata=(?:none|minimal|full))?)$'
+/**
+ * What `$format` can name, as clients spell it. The service knows more, and `odata.metadata=none`: its answers have no `@odata.type`, which
+ * schemas require where a type is abstract.
+ */
+const FORMAT = '^(?:json|application/json(?:;odata\\.metadata=(?:minimal|full))?)$'
+
+/** Each value has a name (URL Conventions 4.01, section 5.1.3): whatever the expressions are, the option ends in one. */
+const COMPUTE = '\\S\\s+as\\s+[A-Za-z_\\u00a1-\\uffff][\\w\\u00a1-\\uffff]*\\s*$'
+
+/** An item begins with a name, or is all of them (section 5.1.3.1 of the ABNF). */
+const EXPAND = '^(?:\\*|[A-Za-z_\\u00a1-\\uffff])'
 
 const queryOptions: Readonly<Record<string, JsonSchema>> = {
   $filter: text('Which items: comparisons, `and`, `or`, `not`, arithmetic, functions, `any`, `all`, `in`, `isof`.'),
   $search: text('Words and "phrases" to find in any text of an item, with `AND`, `OR`, `NOT`; upper and lower case are the same.'),
   $orderby: text('The order: expressions, each with `asc` or `desc`. Null is lowest; text is ordered by its bytes.'),
-  $compute: text('Values to add: `expression as name`; `$filter`, `$orderby` and `$select` know the names.'),
+  $compute: { ...text('Values to add: `expression as name`; `$filter`, `$orderby` and `$select` know the names.'), pattern: COMPUTE },
   $apply: text(
     'Aggregation: `filter`, `search`, `groupby`, `aggregate`, `compute`, `orderby`, `top`, `skip`, `concat`, joined by `/`. Evaluated before all other options.'
   ),
-  $expand: text(
-    'Contained entities to return too: names, separated by commas, each with options in parentheses, `/$count` or `/$ref`; `*` for all.'
-  ),
+  $expand: {
+    ...text('Contained entities to return too: names, separated by commas, each with options in parentheses, `/$count` or `/$ref`; `*` for all.'),
+    pattern: EXPAND
+  },
   $top: { type: 'integer', minimum: 0, description: 'Items at most; they may come in several pages.' },
   $skip: { type: 'integer', minimum: 0, description: 'Items to leave out at the beginning.' },
   $count: { type: 'boolean', description: 'Whether to say in `@odata.count` how many items there are before any page.' },
@@ -27,7 +37,7 @@ const queryOptions: Readonly<Record<string, JsonSchema>> = {
   $format: {
     type: 'string',
     pattern: FORMAT,
-    description: 'The format of the answer, instead of `Accept`: `json`, or e.g. `application/json;odata.metadata=none`.'
+    description: 'The format of the answer, instead of `Accept`: `json`, or e.g. `application/json;odata.metadata=full`. With `odata.metadata=none` an answer has no member that begins with `@odata`.'
   }
 }
 

@@ -1,7 +1,11 @@
 /** Values of the model as JSON Schema, inline. */
 import { primitiveTable } from '../../edm/primitives.js'
 import type { TypeReference } from '../../edm/types.js'
+import { MAX_MEDIA_TYPE, MEDIA_TYPE } from '../../odata/json/body-annotations.js'
 import type { JsonSchema } from './documentation.js'
+
+/** Text that is a media type. */
+export const mediaTypeText: JsonSchema = { type: 'string', pattern: MEDIA_TYPE.source, maxLength: MAX_MEDIA_TYPE }
 
 /** Collections and primitive values; `others` says what a value of any other type is. */
 export function valueSchema (reference: TypeReference, others: (reference: TypeReference) => JsonSchema): JsonSchema {

@@ -7,10 +7,13 @@ export const isObject = (value: unknown): value is Readonly<Record<string, unkno
 
 export const isEmpty = (record: object): boolean => Object.keys(record).length === 0
 
-/** RFC 9110, section 8.3.1, of a length that fits a header. */
-export const isMediaType = (text: string): boolean =>
-  text.length <= 255 &&
-  /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:\s*;\s*[\w!#$&^.+-]+=(?:[\w!#$&^.+-]+|"[\x20\x21\x23-\x5b\x5d-\x7e]*"))*$/.test(text)
+/** RFC 9110, section 8.3.1. */
+export const MEDIA_TYPE = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:\s*;\s*[\w!#$&^.+-]+=(?:[\w!#$&^.+-]+|"[\x20\x21\x23-\x5b\x5d-\x7e]*"))*$/
+
+/** What fits a header. */
+export const MAX_MEDIA_TYPE = 255
+
+export const isMediaType = (text: string): boolean => text.length <= MAX_MEDIA_TYPE && MEDIA_TYPE.test(text)
 
 /** `@odata.etag` of an object, the version of it that a client had. */
 export function etagIn (body: unknown): string | undefined {

@@ -5,9 +5,10 @@ import type { DeclaredFacets, TypeDeclaration } from '../../../edm/declare.js'
 import { primitiveTable } from '../../../edm/primitives.js'
 import { qualifiedName, typeDeclarations } from '../model/graph-model.js'
 import { componentNamed } from '../../../http/openapi/documentation.js'
-import { componentOf, contextSchema } from '../../../http/openapi/component-references.js'
+import { componentOf, contextSchema, eitherWhole, typePattern } from '../../../http/openapi/component-references.js'
 import { modelType } from './model-examples.js'
 import type { JsonSchema } from '../../../http/openapi/documentation.js'
+import { mediaTypeText } from '../../../http/openapi/value-schema.js'
 import { describeDefault } from '../../../http/openapi/describe-default.js'
 
 export const qualified = ({ name }: TypeDeclaration): string => qualifiedName(name)
@@ -15,8 +16,10 @@ export const qualified = ({ name }: TypeDeclaration): string => qualifiedName(na
 const reference = (declaration: TypeDeclaration): JsonSchema => componentOf(modelType(declaration))
 
 export function typeSchema (declaration: TypeDeclaration): JsonSchema {
+  const contained = Object.entries(declaration.properties).flatMap(([name, schema]) => facetsOf(schema).kind === 'containment' ? [name] : [])
   const own = {
     type: 'object',
+    ...eitherWhole(contained, '@odata.delta'),
     properties: {
       ...declaration.baseType === undefined ? controlInformation(declaration) : {},
       ...typeAnnotation(declaration),
@@ -50,7 +53,10 @@ function controlInformation ({ kind }: TypeDeclaration): JsonSchema {
 function typeAnnotation (declaration: TypeDeclaration): JsonSchema {
   const derived = typeDeclarations.some(({ baseType }) => baseType === declaration)
   const text = { type: 'string', description: 'The type of the value.' }
-  if (declaration.baseType === undefined) return { '@odata.type': { ...text, ...derived ? {} : { examples: [qualified(declaration)] } } }
+  if (declaration.baseType === undefined) {
+    const pattern = typePattern(modelType(declaration))
+    return { '@odata.type': { ...text, pattern, ...derived ? {} : { examples: [qualified(declaration)] } } }
+  }
   return derived ? {} : { '@odata.type': { ...text, enum: [`#${qualified(declaration)}`] } }
 }
 
@@ -76,7 +82,7 @@ function companions (name: string, facets: DeclaredFacets): Array<[string, JsonS
   }
   if (facets.kind !== 'primitive' || facets.type !== 'Edm.Stream') return []
   return [
-    [`${name}@odata.mediaContentType`, { type: 'string', description: 'The media type of the content.' }],
+    [`${name}@odata.mediaContentType`, { type: 'string', ...mediaTypeText, description: 'The media type of the content.' }],
     [`${name}@odata.mediaReadLink`, answered('The URL to read the content from.')],
     [`${name}@odata.mediaEditLink`, answered('The URL to write the content to.')],
     [`${name}@odata.mediaEtag`, answered('The version of the content.')]

@@ -5,10 +5,10 @@ import { isKeyProperty, isStream, underlyingType } from '../../../edm/lookup.js'
 import { controlPrefix, isMedia, mediaStream } from '../../../edm/media.js'
 import type { ComplexType, EntityType, EnumType, Facets, NavigationProperty, PrimitiveTypeName, Property, StructuredType, TypeReference } from '../../../edm/types.js'
 import { primitiveTable } from '../../../edm/primitives.js'
-import { contextSchema } from '../component-references.js'
+import { contextSchema, eitherWhole } from '../component-references.js'
 import { describeDefault } from '../describe-default.js'
 import type { JsonSchema } from '../documentation.js'
-import { orNull } from '../value-schema.js'
+import { mediaTypeText, orNull } from '../value-schema.js'
 
 /** How a schema refers to a type that may have a component. */
 export type ReferenceOf = (type: ComplexType | EntityType | EnumType) => JsonSchema
@@ -80,7 +80,8 @@ export function typeSchema (type: StructuredType, { referenceOf, containedOf, ha
         : member.containsTarget ? [...containedSchemas(member, containedOf), ...deltaSchema(member)] : relatedSchemas(member, containedOf)
     )
   ].map(([name, value]) => [name, Type.Optional(value)]))
-  const own = Type.Object(properties)
+  const collections = members.flatMap(member => member.kind !== 'property' && member.collection ? [member.name] : [])
+  const own = Type.Object(properties, eitherWhole(collections, '@delta'))
   const texts = { title: type.name, ...describe([type.description, type.open ? 'May have other properties, too.' : '']) }
   return hasBase ? schema({ ...texts, allOf: [referenceOf(type.baseType!), own] }) : schema({ ...texts, ...own })
 }
@@ -189,7 +190,7 @@ const deltaSchema = ({ name, collection }: NavigationProperty): Array<[string, T
 
 /** Control information about a stream (JSON format 4.01, section 4.6.14). */
 const streamCompanions = (stream: Property): Array<[string, TSchema]> => [
-  [`${controlPrefix(stream)}@odata.mediaContentType`, schema({ type: 'string', description: 'The media type of the content.' })],
+  [`${controlPrefix(stream)}@odata.mediaContentType`, schema({ ...mediaTypeText, description: 'The media type of the content.' })],
   [`${controlPrefix(stream)}@odata.mediaReadLink`, answered('string', 'The URL to read the content from.')],
   [`${controlPrefix(stream)}@odata.mediaEditLink`, answered('string', 'The URL to write the content to.')]
 ]
