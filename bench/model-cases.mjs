@@ -29,13 +29,13 @@ export async function measureAll (cases, measureOne) {
   return { met: results.every(({ met }) => met), lines: results.map(({ line }) => line) }
 }
 
-/** `run` for each database, with our service over the model, filled by `fill`, and with the baseline; true when all of them are. */
-export async function onEachDatabase ({ databases }, { model, fill, startBaseline }, run) {
+/** `run` for each database, with our service over the model and with these flags, filled by `fill`, and with the baseline; true when all of them are. */
+export async function onEachDatabase ({ databases }, { model, flags = [], fill, startBaseline }, run) {
   let met = true
   for (const name of databases) {
     const database = await newDatabase(name)
     // Each answer is a first one.
-    const servers = [await startOurs(database.url, ['--model', model, '--remembered-bytes', '0'])]
+    const servers = [await startOurs(database.url, ['--model', model, '--remembered-bytes', '0', ...flags])]
     try {
       await fill(servers[0])
       await database.settle()

@@ -18,6 +18,9 @@ export const startAggregates = databaseUrl => start('baseline', port => [pathTo(
 
 export const startPeople = databaseUrl => start('baseline', port => [pathTo('baseline/people.mjs'), port, databaseUrl])
 
+/** `samples`: JSON of a user and a group, whose members it reads. */
+export const startDirectory = (databaseUrl, samples) => start('baseline', port => [pathTo('baseline/directory.mjs'), port, databaseUrl, samples])
+
 /** Starts it on a free port and waits until it answers. */
 async function start (name, argsFor) {
   const port = String(await freePort())

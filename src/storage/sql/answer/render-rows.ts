@@ -15,7 +15,7 @@ import type { SortKey } from './keyset.js'
 import { computeLevels } from '../expression/compute-levels.js'
 import type { ComputedColumn, Reading, RenderContext } from '../expression/render-context.js'
 import { renderComparableExpression, renderExpression, renderFilter } from '../expression/render-expression.js'
-import { membersOf } from '../expression/place.js'
+import { linksOf, membersOf } from '../expression/place.js'
 import type { CollectionOwner } from '../expression/place.js'
 import { renderAppliedCount, renderAppliedPage } from './render-applied.js'
 import { renderItem, withFragments } from './render-item.js'
@@ -53,6 +53,8 @@ interface RowSource {
   readonly where: Sql
   readonly alias: string
   readonly context: RenderContext
+  /** Of an item, by which the items are sorted. */
+  readonly ordinal: Sql
 }
 
 /** Computed columns that later ones refer to are a level of their own. */
@@ -86,7 +88,8 @@ function rowSource (reading: Reading, query: RowsQuery, { owner, level, it }: Co
       computed.set(name, { value: sql`${r}.${identifier(column)}`, instant })
     })
   }
-  return { from, where: computation.items.length === 0 ? own : sql`1 = 1`, alias, context }
+  const isPlain = computation.items.length === 0
+  return { from, where: isPlain ? own : sql`1 = 1`, alias, context, ordinal: isPlain ? members.ordinal : sql`${r}."ordinal"` }
 }
 
 const isInstant = ({ type: { type } }: Expression): boolean => categoryOf(type) === 'instant'
@@ -131,9 +134,15 @@ function renderWindow (reading: Reading, query: RowsQuery, window: Window, place
 /** How many items there are before any page. */
 export function renderRowCount (reading: Reading, query: RowsQuery, place: CollectionPlace): Sql {
   if (query.applied !== undefined) return renderAppliedCount(reading, { ...query, applied: query.applied }, place)
+  const links = isWhole(query, place) ? linksOf(query.property, aliasOf(place.level), place.owner) : undefined
+  if (links !== undefined) return sql`SELECT count(*) FROM ${links.from} WHERE ${links.where}`
   const source = rowSource(reading, query, place)
   return sql`SELECT count(*) FROM ${source.from} WHERE ${source.where}${restriction(source, query, place)}`
 }
+
+/** Whether every item is meant, so that none needs to be looked at to be counted. */
+const isWhole = ({ property, type, filter, search, only, window }: RowsQuery, place: CollectionPlace): boolean =>
+  [filter, search, only, window, place.only].every(part => part === undefined) && property.kind === 'navigation' && property.target === type
 
 /** The entities that a query leaves: ordinal, version, type and owner, in the order of the collection. */
 export function renderMatching (reading: Reading, query: RowsQuery, place: CollectionPlace): Sql {
@@ -167,7 +176,7 @@ export function renderPage (reading: Reading, query: RowsQuery, place: Collectio
   const source = rowSource(reading, query, place)
   const { context, alias } = source
   const r = identifier(alias)
-  const keys = sortKeys(context, query.orderBy, alias, query.reversed)
+  const keys = keysOf(query, source)
   const columns = keys.slice(0, -1).map((key, index) => sql`, ${key.value} AS ${identifier(`k${index}`)}`)
   const isCounted = reading.dialect === 'sqlite' && (!more || isFoundByIndex(query, place))
   const limit = size + (more && !isCounted ? 1 : 0)
@@ -192,6 +201,12 @@ export function renderPage (reading: Reading, query: RowsQuery, place: Collectio
   return sql`SELECT ${renderJoined(reading.dialect, sql`CASE WHEN "number" <= ${position(size)} THEN "json" END`)} AS "text", count(*) AS "rows",
     max(CASE WHEN "number" = ${position(size)} THEN ${positionText(context, keys)} END) AS "last"
     FROM (SELECT ${json} AS "json", row_number() OVER () AS "number", ${join(kept)} FROM (${from}) AS ${r}) AS numbered`
+}
+
+/** Related entities in their own order are sorted by what relates them, so that none is looked up that is on no page. */
+function keysOf ({ orderBy, reversed }: RowsQuery, { context, alias, ordinal }: RowSource): readonly SortKey[] {
+  const keys = sortKeys(context, orderBy, alias, reversed)
+  return keys.length > 1 ? keys : keys.map(key => ({ ...key, value: ordinal }))
 }
 
 /** Whether it costs next to nothing to look for one more item: those of one owner, in their own order. */

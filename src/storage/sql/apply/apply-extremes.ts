@@ -13,13 +13,20 @@ import { renderExpression, renderOrderBy } from '../expression/render-expression
 
 const [PLACE, VALUE, SUM, MOST] = ['__place', '__value', '__sum', '__most'] as const
 
-export function renderExtremes (builder: ApplyBuilder, relation: Relation, transformation: ExtremesTransformation): Relation {
+/** `by`: values that make groups of the items, beside the groups around. */
+export function renderExtremes (
+  builder: ApplyBuilder,
+  relation: Relation,
+  transformation: ExtremesTransformation,
+  by: readonly Sql[] = []
+): Relation {
   const { measure, amount, expression, top } = transformation
   if (mayRaise(expression)) fence(builder, relation.step)
   const { dialect } = builder
   const kept = join([...columnList(keptColumns(builder, relation)), sql`r."ordinal"`])
   const context = renderContext(builder, relation)
-  const group = relation.partition === undefined ? sql`` : sql`PARTITION BY ${column(relation.partition.number)} `
+  const groups = [...relation.partition === undefined ? [] : [column(relation.partition.number)], ...by]
+  const group = groups.length === 0 ? sql`` : sql`PARTITION BY ${join(groups)} `
   const place = sql`row_number() OVER (${group}ORDER BY ${
     join([...renderOrderBy(context, [{ expression, descending: top }]), sql`r."ordinal"`])
   }) AS ${identifier(PLACE)}`

@@ -6,6 +6,7 @@ import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import type { AggregateItem, GroupByTransformation, GroupingKey, Transformation } from '../../../odata/bind/apply/apply-expression.js'
 import { exactOnes, renderAggregates, renderValues, withNumbers } from './apply-aggregate.js'
+import { renderExtremes } from './apply-extremes.js'
 import {
   addStep,
   asColumn,
@@ -36,6 +37,11 @@ export function renderGroupBy (
 ): Relation {
   if (transformations === undefined) return renderGrouped(builder, relation, keys, [])
   const [first, ...others] = transformations
+  if (first?.kind === 'extremes' && first.measure === 'count' && first.amount > 0) {
+    // No group becomes empty, so that the others are not sorted and numbered before.
+    const values = renderKeys(builder, relation, keys).map(({ value }) => value)
+    return renderGroupBy(builder, renderExtremes(builder, relation, first, values), { kind: 'groupBy', keys, transformations: others }, renderSequence)
+  }
   if (first?.kind === 'aggregate' && others.length === 0) return renderGrouped(builder, relation, keys, first.items)
   return renderPerGroup(builder, relation, keys, inner => renderSequence(builder, inner, transformations))
 }

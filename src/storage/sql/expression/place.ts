@@ -24,8 +24,11 @@ export interface CollectionOwner {
 
 /** The rows of a collection, or the one that a single-valued navigation property leads to. */
 export interface Members {
-  /** What relates them, which comes before them: where a table with its alias and a condition on it stand for the way from the owner. */
-  readonly through: { readonly from: Sql, readonly on: Sql } | undefined
+  /**
+   * What relates them, which comes before them: where a table with its alias, a condition on it, and the ordinals that it leads to stand for
+   * the way from the owner.
+   */
+  readonly through: { readonly from: Sql, readonly on: Sql, readonly ordinal: Sql } | undefined
   /** Of the rows themselves. */
   readonly where: Sql
 }
@@ -52,7 +55,8 @@ export function renderMembers (
   return {
     through: {
       from: sql`${table} AS ${between}`,
-      on: sql`${between}."tenant" = ${tenant} AND ${between}."place" = ${place} AND ${between}.${from} = ${ordinal}`
+      on: sql`${between}."tenant" = ${tenant} AND ${between}."place" = ${place} AND ${between}.${from} = ${ordinal}`,
+      ordinal: sql`${between}.${to}`
     },
     where: sql`${row}."tenant" = ${between}."tenant" AND ${row}."ordinal" = ${between}.${to}`
   }
@@ -64,11 +68,23 @@ export interface RowsFrom {
   readonly where: Sql
 }
 
+/** Rows, and what the ordinal of each is by the first table that is looked at: its index has them in their order. */
+export interface MembersFrom extends RowsFrom {
+  readonly ordinal: Sql
+}
+
+/** The rows that relate entities to what has a collection, one for each of them; undefined where their own rows say so. */
+export function linksOf (property: NavigationProperty | Property, alias: string, owner: CollectionOwner): RowsFrom | undefined {
+  if (property.kind !== 'navigation' || linkOf(property)?.containedIn !== undefined) return undefined
+  const { through } = renderMembers(property, alias, owner)
+  return through === undefined ? undefined : { from: through.from, where: through.on }
+}
+
 /** `CROSS JOIN` keeps SQLite from going through all entities of a tenant to look for those that are related: it goes from left to right. */
-export function membersOf (table: Sql, property: NavigationProperty | Property, alias: string, owner: CollectionOwner): RowsFrom {
+export function membersOf (table: Sql, property: NavigationProperty | Property, alias: string, owner: CollectionOwner): MembersFrom {
   const { through, where } = renderMembers(property, alias, owner)
   const own = sql`${table} AS ${identifier(alias)}`
   return through === undefined
-    ? { from: own, where }
-    : { from: sql`${through.from} CROSS JOIN ${own}`, where: sql`${through.on} AND ${where}` }
+    ? { from: own, where, ordinal: sql`${identifier(alias)}."ordinal"` }
+    : { from: sql`${through.from} CROSS JOIN ${own}`, where: sql`${through.on} AND ${where}`, ordinal: through.ordinal }
 }
