@@ -7,18 +7,17 @@
 //   npm run test:changed -- main                                 … since main
 import { execFileSync, spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join, posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildProgram } from './bundle.mjs'
+import { compileUnchecked } from './compile.mjs'
 import { buildConsole } from './console.mjs'
 import { createImportGraph, filesIn } from './import-graph.mjs'
 import { startPostgres } from './postgres.mjs'
 import { tellsTimes, treeTime } from './processor-time.mjs'
 import { buildTests } from './build-tests.mjs'
 
-const require = createRequire(import.meta.url)
 const runner = fileURLToPath(new URL('run-tests.mjs', import.meta.url))
 
 const tests = filesIn('test').filter(file => file.endsWith('.test.ts'))
@@ -30,7 +29,7 @@ const usesConsole = file => runs(file).has('test/support/console.ts')
 /** What every test runs on. */
 const GROUND = [
   /^(?:package|package-lock|tsconfig|tsconfig\.build)\.json$/,
-  /^scripts\/(?:test|bundle|new-database|build-tests|run-tests|run-shared-tests|shared-tests|uncaught-errors|test-processes|import-graph|postgres|free-port)\.mjs/
+  /^scripts\/(?:test|compile|bundle|new-database|build-tests|run-tests|run-shared-tests|shared-tests|uncaught-errors|test-processes|import-graph|postgres|free-port)\.mjs/
 ]
 const isGround = file => GROUND.some(pattern => pattern.test(file))
 
@@ -66,11 +65,9 @@ function select ([mode, ...rest]) {
 
 const ended = child => new Promise(resolve => { child.on('close', (code, signal) => resolve(signal === null ? code : 1)) })
 
-/** The tests of the command run what is built. What checks types is `npm run types`, which takes twice as long as writing the files. */
+/** The tests of the command run what is built. */
 async function build () {
-  const tsc = require.resolve('typescript/bin/tsc')
-  const code = await ended(spawn(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--noCheck'], { stdio: 'inherit' }))
-  if (code !== 0) throw new Error('The build failed.')
+  await compileUnchecked()
   await buildProgram()
 }
 

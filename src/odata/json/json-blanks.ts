@@ -2,7 +2,7 @@
 import { limits } from '../../base/limits.js'
 import type { Turns } from '../../base/turns.js'
 import { tooLong } from './json-strings.js'
-import { isBlank, LARGE_BYTES, PIECE_BYTES, STEP_BYTES } from './piece-sizes.js'
+import { blank, LARGE_BYTES, PIECE_BYTES, STEP_BYTES } from './piece-sizes.js'
 
 /** A piece without needless blanks and long numbers has no more: short members, and one whose name is as long as a text may be. */
 const MOST_BYTES = PIECE_BYTES + LARGE_BYTES + limits.bodyText.most
@@ -27,7 +27,11 @@ export async function withoutBlanks (bytes: Buffer, turn: Turns): Promise<Buffer
         inString = escaped || byte !== QUOTE
         escaped = !escaped && byte === BACKSLASH
       } else if (byte === QUOTE) inString = true
-      else if (isBlank(byte) && isBlank(bytes[at - 1])) continue
+      else if (blank[byte] === 1) {
+        const isFirst = blank[bytes[at - 1] ?? QUOTE] === 0
+        while (at + 1 < step && blank[bytes[at + 1]!] === 1) at++
+        if (!isFirst) continue
+      }
       digits = !inString && numeric[byte] === 1 ? digits + 1 : 0
       if (digits > limits.bodyText.most) throw tooLong()
       if (length === left.length) throw new SyntaxError('something is longer than any token')

@@ -6,7 +6,7 @@ import { limits } from '../../base/limits.js'
 import type { Turns } from '../../base/turns.js'
 import { ODataError } from '../../errors.js'
 import { endOfString } from './json-strings.js'
-import { isBlank, LARGE_BYTES, PIECE_BYTES, STEP_BYTES } from './piece-sizes.js'
+import { blank, LARGE_BYTES, PIECE_BYTES, STEP_BYTES } from './piece-sizes.js'
 
 /** A large value. */
 export type LargeNode = LargeContainer | LargeString
@@ -138,7 +138,7 @@ function addLarge (around: Open, node: LargeNode): void {
 /** Whether a string that ends here is the name of a member. */
 function isName (bytes: Buffer, end: number): boolean {
   let at = end + 1
-  while (isBlank(bytes[at])) at++
+  while (at < bytes.length && blank[bytes[at]!] === 1) at++
   return bytes[at] === 0x3a
 }
 
