@@ -1,6 +1,6 @@
 /** What the store is asked to do. A plan names model elements and values, never tables, and carries everything execute needs. */
 import type { EntitySet, NavigationProperty, PrimitiveValue, Property, Singleton, StructuredType } from '../edm/types.js'
-import type { Transformation } from '../odata/bind/apply/apply-expression.js'
+import type { NestItem, Transformation } from '../odata/bind/apply/apply-expression.js'
 import type { UpdateChange } from '../odata/bind/change.js'
 import type { Window } from '../odata/bind/collection-options.js'
 import type { ComputeItem, FilterExpression, OrderByItem, RangeVariable, SearchExpression } from '../odata/bind/expression/expression.js'
@@ -80,10 +80,14 @@ export interface AppliedQuery {
   readonly transformations: readonly Transformation[]
   /** Whether the items are still those of the collection, and the shape says how they are shown. */
   readonly keepsItems: boolean
+  /** How items that are still those of the collection are shown inside of what `nest` has made. */
+  readonly nested: ReadonlyMap<NestItem, ObjectShape>
   readonly format: {
     readonly version: ODataVersion
     readonly metadata: MetadataLevel
     readonly asText: boolean
+    /** The path of the items in the model, for the context URLs of collections among them. */
+    readonly path?: string | undefined
     /** The members to show, where items are not those of the collection: all by default. */
     readonly select?: ReadonlySet<string>
   }
@@ -121,6 +125,8 @@ export interface UpdateEntityPlan {
   readonly change: UpdateChange
   /** What to read back in the same transaction; undefined when the client wants no representation. */
   readonly representation: ReadEntityPlan | ReadRowsPlan | undefined
+  /** What to read back where the entity was not there, and is created, if that is another one. */
+  readonly ifCreated?: ReadEntityPlan
 }
 
 /** Create an entity, with what it contains (Protocol 4.01, section 11.4.2). The last key of the location is a new one. */

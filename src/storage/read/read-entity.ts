@@ -14,6 +14,7 @@ import { demandsOf } from '../cost/demands.js'
 import { entitySource } from './entity-source.js'
 import { plannedStatement } from './planned-statement.js'
 import { ENTITY, foundVersion, isContained, renderLocation } from '../location-sql.js'
+import { renderDynamicMembers } from '../sql/answer/dynamic-members.js'
 import { collectionText, locationText, pathsOfLocation } from './location-text.js'
 import { DYNAMIC_COLUMN, familyColumns, isDocument, TYPE_COLUMN } from '../mapping.js'
 import type { ColumnMapping } from '../mapping.js'
@@ -224,8 +225,7 @@ function renderMember (reading: Reading, plan: ReadEntityPlan, member: ShapeMemb
   switch (member.kind) {
     case 'computed':
       return quoteJson(dialect, renderComputed(dialect, member, sql`e.${computedColumn(plan, member.name)}`))
-    case 'dynamic':
-      return sql`e.${identifier(DYNAMIC_COLUMN)}`
+    case 'dynamic': return renderDynamicMembers(dialect, sql`e.${identifier(DYNAMIC_COLUMN)}`, member.name)
     case 'itemCount': {
       const count = renderItemCount(contextOf(reading), member, columnOf(plan, member))
       return member.asText ? sql`'"' || ${count} || '"'` : count
