@@ -50,6 +50,13 @@ onBothDatabases('CSDL 15.2: members and entity sets with the names of what datab
     t.equal(await bodyOf(call, `${url}(true)`), ROW)
     const filter = "tenant eq 't' and owner eq 3 and place eq 'p' and contains(contains,'c') and when eq 2026-01-31T10:30:00+01:00 and when_instant eq 'w' and name eq 'n' and NAME eq 4 and Größe eq 1.5"
     t.equal(await bodyOf(call, `${url}?$filter=${encodeURIComponent(filter)}&$orderby=NAME desc&$top=1`), `{"value":[${ROW}]}`)
+    for (const named of ["$filter=$it/true eq 'a' and $it/False eq 2", '$orderby=$it/true,$it/False', '$apply=filter(owner eq 3)']) {
+      t.equal(await bodyOf(call, `${url}?${encodeURI(named)}`), `{"value":[${ROW}]}`, named)
+    }
+    t.equal(await bodyOf(call, `${url}?$select=true,False`), '{"value":[{"true":"a","False":2}]}')
+    t.equal(await bodyOf(call, `${url}?$apply=groupby((true,False))`), '{"value":[{"true":"a","False":2}]}')
+    t.equal(await bodyOf(call, `${url}(true)/true`), '{"value":"a"}')
+    t.equal((await call('GET', `${url}?$select=12`)).statusCode, 400, 'what begins as no name does')
     t.equal((await call('PATCH', `${url}(true)`, { body: { true: 'b', False: null }, headers: PLAIN })).statusCode, 200)
     t.equal(await bodyOf(call, `${url}(true)`), ROW.replace('"a"', '"b"').replace('2', 'null'))
   }

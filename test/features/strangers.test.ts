@@ -29,3 +29,41 @@ onBothDatabases('5.1.3 $expand of what is inside of a complex value', async (t, 
   t.equal((await call('GET', '/odata/accounts?$expand=address/town')).statusCode, 400)
   t.equal((await call('GET', '/odata/accounts?$expand=address')).statusCode, 400)
 }, CRM)
+
+const ABSTRACT: Partial<Config> = { model: 'test/models/abstract.csdl.xml' }
+const EMPTY = '"Id":1,"Idea":null,"Ideas":[],"Any":null'
+
+onBothDatabases('CSDL 6.3 and 9.3: an abstract type that nothing is derived from has no values, and is served', async (t, { call }) => {
+  const created = await call('POST', '/odata/Works', { body: { Id: 1 } })
+  t.equal(created.statusCode, 201, created.body)
+  for (const member of [{ Idea: {} }, { Ideas: [{}] }, { Any: {} }, { Plan: { Id: 1 } }, { Plans: [{ Id: 1 }] }]) {
+    t.equal((await call('POST', '/odata/Works', { body: { Id: 2, ...member } })).statusCode, 400, JSON.stringify(member))
+  }
+  t.equal((await call('POST', '/odata/Plans', { body: { Id: 1 } })).statusCode, 400)
+  const headers = { accept: 'application/json;odata.metadata=none' }
+  const read = async (url: string): Promise<string> => (await call('GET', url, { headers })).body
+  t.equal(await read('/odata/Works(1)'), `{${EMPTY},"Simple":null,"Free":null}`)
+  t.equal(await read('/odata/Works?$expand=Plan,Plans'), `{"value":[{${EMPTY},"Simple":null,"Free":null,"Plan":null,"Plans":[]}]}`)
+  for (const url of ['/odata/Plans', '/odata/Works(1)/Plans', '/odata/Works(1)/Ideas', '/odata/Works?$filter=Idea ne null', '/odata/Plans?$filter=Id eq 1&$orderby=Id']) {
+    t.equal(await read(encodeURI(url)), '{"value":[]}', url)
+  }
+  t.equal((await call('GET', '/odata/Works(1)/Idea')).statusCode, 204)
+  t.equal((await call('GET', '/odata/Chief')).statusCode, 404)
+  const state = await call('GET', '/__admin/tenants/default/state')
+  t.equal((await call('PUT', '/__admin/tenants/copy/state', { body: state.body })).statusCode, 200)
+  t.equal((await call('POST', '/__admin/tenants/made/generate', { body: { count: 2 } })).statusCode, 200)
+}, ABSTRACT)
+
+onBothDatabases('CSDL 3.3 and 3.4: Edm.PrimitiveType has primitive values, Edm.Untyped any', async (t, { call }) => {
+  const put = async (body: unknown): Promise<number> => (await call('PUT', '/odata/Works(1)', { body })).statusCode
+  t.equal((await call('POST', '/odata/Works', { body: { Id: 1 } })).statusCode, 201)
+  for (const value of [5, 'a', true, null, { type: 'Point', coordinates: [1, 2] }]) {
+    t.equal(await put({ Simple: value }), 200)
+    t.same(json(await call('GET', '/odata/Works(1)'))['Simple'], value)
+  }
+  for (const value of [{ a: 1 }, [1], {}]) t.equal(await put({ Simple: value }), 400, JSON.stringify(value))
+  for (const value of [{ a: [1, { b: null }] }, [1, 'x'], 'a']) {
+    t.equal(await put({ Free: value }), 200)
+    t.same(json(await call('GET', '/odata/Works(1)'))['Free'], value)
+  }
+}, ABSTRACT)

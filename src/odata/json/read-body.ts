@@ -25,11 +25,11 @@ import { takeRelations, unrelateDefaults, withinProperty } from './inner-relatio
 import { isLongContent } from './long-content.js'
 import { readContent, readMediaType, readStreams, takesMedia } from './inline-stream.js'
 import { checkRequired } from './required-properties.js'
-import { RawJson } from './structured-value.js'
 import type { ContainedChange, ContainedItem, PropertyValue, StructuredValue } from './structured-value.js'
 import { namesType, resolveType } from './named-type.js'
 import { forbiddenIn, readingInside, readRelation } from './related-change.js'
 import type { References } from './related-change.js'
+import { readUntyped } from './untyped-value.js'
 import { libertyIn } from './value-liberty.js'
 import { isTooLong } from './text-length.js'
 import { isTolerated, refusalOf } from '../tolerate.js'
@@ -89,7 +89,7 @@ function readValue (
   }
   switch (type.kind) {
     case 'collection': return readCollection(reading, reference, type.elementType, value, path)
-    case 'builtIn': return new RawJson(writeExactJson(value))
+    case 'builtIn': return readUntyped(reading, type, reference, value, path)
     case 'primitive': case 'enum': case 'typeDefinition': {
       const geo = readGeo(type, value)
       if (geo !== undefined) return geo

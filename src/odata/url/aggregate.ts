@@ -84,12 +84,12 @@ export function parseGroupingProperty (parser: Parser): DataPathNode {
 /** `aggrPropPath`, `nestPath` and their like: names joined by `/`. */
 export function parseDataPath (parser: Parser): DataPathNode {
   const position = parser.token.start
-  const names = [parser.expectName('a property path')]
+  const names = [parser.expectMember('a property path')]
   while (parser.isGlued('/')) {
     parser.countLink()
     parser.advance()
     parser.expectGlued('a name')
-    names.push(parser.expectName())
+    names.push(parser.expectMember())
   }
   return { names, position }
 }

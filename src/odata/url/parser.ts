@@ -122,6 +122,14 @@ export class Parser {
     return text
   }
 
+  /** The same, where no literal can stand: there `null`, `true` and `INF` are names like any other. */
+  expectMember (expected = 'a name'): string {
+    const word = this.text.slice(this.token.start, this.token.end)
+    if (!this.is('literal') || !/^[a-z]+$/i.test(word)) return this.expectName(expected)
+    this.advance()
+    return word
+  }
+
   checkName (name: string): void {
     if (name.length <= limits.identifierLength.most) return
     if (name.split('.').some(part => part.length > limits.identifierLength.most)) {

@@ -75,7 +75,7 @@ function parseSegment (parser: Parser): PathSegmentNode {
   if (parser.is('dollarName')) return parseDollarSegment(parser)
   if (parser.is('atName')) return parseAnnotation(parser)
   const position = parser.token.start
-  const name = parser.expectName('a path segment')
+  const name = parser.expectMember('a path segment')
   if (parser.isGlued('(')) {
     switch (name.toLowerCase()) {
       case 'any': case 'all': return parseLambda(parser, name.toLowerCase() === 'any' ? 'any' : 'all', position)

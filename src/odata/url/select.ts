@@ -54,5 +54,5 @@ export function parseItemPath (parser: Parser): ItemPathNode {
 function parseStep (parser: Parser): NameSegmentNode | AnnotationSegmentNode {
   if (parser.is('atName')) return parseAnnotation(parser)
   const position = parser.token.start
-  return { kind: 'name', name: parser.expectName('a property path or "*"'), parentheses: [], position }
+  return { kind: 'name', name: parser.expectMember('a property path or "*"'), parentheses: [], position }
 }

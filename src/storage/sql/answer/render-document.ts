@@ -90,6 +90,8 @@ function renderItems (showing: Showing, elementType: TypeReference, shape: Objec
 function renderObject (showing: Showing, shape: ObjectShape, json: Sql): Sql {
   const { variants } = shape
   if (variants === undefined) return renderMembers(showing, shape, json)
+  // An abstract type that nothing is derived from has no values.
+  if (variants.length === 0) return sql`NULL`
   const cases = variants.map(variant => sql`WHEN ${constant(variant.type.name)} THEN ${renderMembers(showing, variant, json)}`)
   return sql`CASE ${memberText(showing, json, STORED_TYPE)} ${join(cases, ' ')} END`
 }

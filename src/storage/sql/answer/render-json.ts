@@ -38,6 +38,7 @@ export type FragmentMember = Extract<ShapeMember, { kind: 'link' | 'stream' | 'c
  * `json_object`; its `json_build_object` would not. With members that neither can write, it is put together as text.
  */
 export function renderObject (dialect: DialectName, shape: ObjectShape, alias: string, source: ObjectSource = {}): Sql {
+  if (shape.variants?.length === 0) return NO_OBJECT[dialect]
   if (shape.variants !== undefined) {
     const objects = shape.variants.map(variant => ({
       name: constant(variant.type.name),
@@ -55,6 +56,9 @@ export function renderObject (dialect: DialectName, shape: ObjectShape, alias: s
   const object = renderMembers(dialect, shape, alias, columns, source)
   return dialect === 'sqlite' ? whereNotTooLong(shape, alias, columns, object) : object
 }
+
+/** Of an abstract type that nothing is derived from, which has no values. */
+const NO_OBJECT: Readonly<Record<DialectName, Sql>> = { sqlite: sql`NULL`, postgresql: sql`NULL::json` }
 
 /** Bytes up to which the texts of an object are nothing to speak of. */
 const SHORT_BYTES = 4096
