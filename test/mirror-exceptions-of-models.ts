@@ -89,7 +89,8 @@ export const heldByModels: readonly Held[] = [
   {
     folder: 'src/odata/restrictions',
     why: 'What a model forbids is asked for over HTTP, on both databases, annotation by annotation.',
-    by: ['features/capabilities.test.ts', 'features/restricted-apply.test.ts', 'features/restricted-inside.test.ts'],
+    by: ['features/capabilities.test.ts', 'features/restricted-apply.test.ts', 'features/restricted-inside.test.ts',
+      'features/restricted-values.test.ts'],
     files: ['applied-filters', 'capability', 'filter-usage', 'permitted-methods', 'restricted-change', 'restricted-filter', 'restricted-nested', 'restricted-options', 'restricted-path', 'restricted-value', 'restricted-values']
   },
   {

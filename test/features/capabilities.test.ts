@@ -81,31 +81,6 @@ onBothDatabases('restrictions of navigation properties: in NavigationRestriction
   await answers(t, call, [['GET Makers(1)/Rivals?$top=1', 501, 'Capabilities.TopSupported']])
 }, RULES)
 
-onBothDatabases('CollectionPropertyRestrictions: options of collections of values, where they are addressed, selected and expanded', async (t, { call }) => {
-  await call('POST', '/odata/Products', { body: { ...PRODUCT, Tags: ['a', 'b'], Sizes: [{ Width: 1, Unit: 'm' }, { Width: 2, Unit: 'm' }] } })
-  await call('POST', '/odata/Makers', { body: { Name: 'm' } })
-  await answers(t, call, [
-    ['GET Products(1)/Tags?$top=1', 501, "$top of 'Tags' (Capabilities.CollectionPropertyRestrictions/TopSupported of 'Products')"],
-    ['GET Products(1)/Marks?$filter=$it eq 1', 501, 'CollectionPropertyRestrictions/FilterRestrictions/Filterable'],
-    ['GET Products(1)/Tags?$orderby=$it', 501, 'CollectionPropertyRestrictions/SortRestrictions/Sortable'],
-    ['GET Products(1)/Marks/$count?$filter=$it eq 1', 501, 'FilterRestrictions/Filterable'],
-    ['GET Products(1)/Tags?$skip=1', 200],
-    ['GET Products?$select=Tags($top=1)', 501, 'CollectionPropertyRestrictions/TopSupported'],
-    ['GET Products(1)?$select=Tags($top=1)', 501, 'CollectionPropertyRestrictions/TopSupported'],
-    ['GET Products(1)/Sizes?$skip=1', 501, 'CollectionPropertyRestrictions/SkipSupported'],
-    ["GET Products(1)/Sizes?$filter=Unit eq 'm'", 501, 'FilterRestrictions/NonFilterableProperties'],
-    ['GET Products(1)/Sizes?$filter=Width gt 1', 200],
-    ['GET Products(1)/Sizes?$orderby=Width', 501, 'SortRestrictions/NonSortableProperties'],
-    ['GET Products(1)/Sizes?$select=Unit', 501, 'SelectSupport/Supported'],
-    ['GET Products(1)/Sizes?$top=1&$orderby=Unit', 200]
-  ])
-}, RULES)
-
-onBothDatabases('QuerySegmentSupported: options in a body', async (t, { call }) => {
-  const response = await call('POST', '/odata/Orders/$query', { body: '$top=1', headers: { 'content-type': 'text/plain' } })
-  t.match([response.statusCode, response.body], [501, '/$query (Capabilities.QuerySegmentSupported of the model)'])
-}, { model: 'test/models/orders.csdl.xml' })
-
 onBothDatabases('bodies: properties that cannot be inserted or updated, those that must be, entities inside', async (t, { call }) => {
   const refused = async (method: 'POST' | 'PATCH', url: string, body: object, words: string): Promise<void> => {
     const response = await call(method, `/odata/${url}`, { body })
