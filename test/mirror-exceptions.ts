@@ -198,8 +198,8 @@ export const held: readonly Held[] = [
   {
     folder: 'src/odata',
     why: 'Decided by what a client sends.',
-    by: ['features/versions.test.ts', 'features/conditional.test.ts', 'features/batch-references.test.ts'],
-    files: ['resource-name']
+    by: ['features/versions.test.ts', 'features/conditional.test.ts', 'features/batch-references.test.ts', 'features/restricted-values.test.ts'],
+    files: ['query-in-body', 'resource-name']
   },
   {
     folder: 'src/odata/url',

@@ -1,10 +1,10 @@
 /** What a model says of the values of a property beside its type (vocabulary Validation). */
-import { findInherited } from './annotation-lookup.js'
+import { findAnnotation, findInherited } from './annotation-lookup.js'
 import { countOf, itemsOf, memberOf, recordOf, textOf, textsOf, truthOf } from './annotation-value.js'
 import { ExactNumber } from './exact-number.js'
 import { itemType, resolveAlias, underlyingType } from './lookup.js'
 import { readPrimitive } from './read-primitive.js'
-import type { Annotation, AnnotationExpression, EdmModel, PrimitiveValue, Property, StructuredType, TypeReference } from './types.js'
+import type { Annotation, AnnotationExpression, EdmModel, Parameter, PrimitiveValue, Property, StructuredType, TypeReference } from './types.js'
 
 /** A bound of a value. */
 export interface ValueLimit {
@@ -43,9 +43,24 @@ export function rulesOf (model: EdmModel, type: StructuredType, property: Proper
   return ofType.get(property)
 }
 
-function readRules (model: EdmModel, type: StructuredType, property: Property): ValueRules | undefined {
-  const find = (term: string): Annotation | undefined => findInherited(model, type, property, VALIDATION + term)
-  const item = itemType(property.type)
+/** The rules of a parameter of an operation, or of its type definition. */
+export function rulesOfParameter (model: EdmModel, parameter: Parameter): ValueRules | undefined {
+  if (!ofParameters.has(parameter)) {
+    const { type } = itemType(parameter.type)
+    ofParameters.set(parameter, rulesBy(model, parameter.type, term =>
+      findAnnotation(model, parameter, term) ?? (type.kind === 'typeDefinition' ? findAnnotation(model, type, term) : undefined)))
+  }
+  return ofParameters.get(parameter)
+}
+
+const ofParameters = new WeakMap<Parameter, ValueRules | undefined>()
+
+const readRules = (model: EdmModel, type: StructuredType, property: Property): ValueRules | undefined =>
+  rulesBy(model, property.type, term => findInherited(model, type, property, term))
+
+function rulesBy (model: EdmModel, reference: TypeReference, findTerm: (term: string) => Annotation | undefined): ValueRules | undefined {
+  const find = (term: string): Annotation | undefined => findTerm(VALIDATION + term)
+  const item = itemType(reference)
   const allowed = itemsOf(find('AllowedValues')?.value)
   const rules: ValueRules = {
     pattern: textOf(find('Pattern')?.value),

@@ -44,7 +44,7 @@ export interface Service {
 export async function runRequest (service: Service, sent: ODataRequest, timing: Timing): Promise<ODataResponse> {
   const { model } = service
   checkConditionSyntax(sent.conditions)
-  const read = readQueryBody(sent)
+  const read = readQueryBody(model, sent)
   const request = hasOwnAddresses(model)
     ? await resolveAddress(model, read, async asked => await runRequest(service, asked, () => undefined))
     : read

@@ -15,8 +15,10 @@ type Members = Readonly<Record<string, unknown>>
 export function mergeDocument (reference: TypeReference, stored: string | null, value: StructuredValue): PropertyValue {
   const before = stored === null ? null : parseExactJson(stored)
   const sent = parseExactJson(documentText(reference, value))
-  if (isMembers(before) && isMembers(sent)) return new RawJson(writeExactJson(mergeInto(before, sent, value)))
-  checkComplete(value)
+  if (isMembers(before) && isMembers(sent)) {
+    return new RawJson(writeExactJson(value.replaces === true ? keepImmutable(value.type, before, sent) : mergeInto(before, sent, value)))
+  }
+  if (value.replaces !== true) checkComplete(value)
   return value
 }
 
@@ -43,10 +45,13 @@ function mergeInto (before: Members, sent: Members, value: StructuredValue): Mem
   }
   const changed = type.properties.flatMap(property => {
     const { name } = property
-    if (!Object.hasOwn(properties, name)) return []
+    if (!Object.hasOwn(properties, name) || property.immutable === true) return []
     const [old, own] = [before[name], sent[name]]
     const inner = properties[name]
-    if (!isStructured(property.type.type) || !isMembers(own) || (inner as StructuredValue).replaces === true) return [[name, own] as const]
+    if (!isStructured(property.type.type) || !isMembers(own)) return [[name, own] as const]
+    if ((inner as StructuredValue).replaces === true) {
+      return [[name, isMembers(old) ? keepImmutable(property.type.type, old, own) : own] as const]
+    }
     if (isMembers(old)) return [[name, mergeInto(old, own, inner as StructuredValue)] as const]
     checkComplete(inner as StructuredValue)
     return [[name, own] as const]
@@ -54,6 +59,23 @@ function mergeInto (before: Members, sent: Members, value: StructuredValue): Mem
   const merged = dynamic === undefined ? {} : { [STORED_DYNAMIC]: mergeMembers(String(before[STORED_DYNAMIC] ?? ''), dynamic) }
   return { ...before, ...Object.fromEntries(changed), ...merged }
 }
+
+/** A value that takes the place of another one, with what can be given once (Core, `Immutable`); one of another type is a new one. */
+function keepImmutable (declared: StructuredType, before: Members, sent: Members): Members {
+  if (before[STORED_TYPE] !== sent[STORED_TYPE]) return sent
+  const type = declared.concreteTypes.find(({ name }) => name === before[STORED_TYPE]) ?? declared
+  const kept = type.properties.flatMap(({ name, immutable, type: { type: valueType } }) => {
+    const [old, own] = [before[name], sent[name]]
+    if (immutable === true && Object.hasOwn(before, name)) return [[name, old] as const]
+    return isStructured(valueType) && isMembers(old) && isMembers(own) ? [[name, keepImmutable(valueType, old, own)] as const] : []
+  })
+  return { ...sent, ...Object.fromEntries(kept) }
+}
+
+/** Whether a value has members that can be given once, however deep. */
+export const hasImmutable = (type: StructuredType, around: readonly StructuredType[] = []): boolean => !around.includes(type) &&
+  [type, ...type.concreteTypes].some(({ properties }) => properties.some(property => property.immutable === true ||
+    (isStructured(property.type.type) && hasImmutable(property.type.type, [...around, type]))))
 
 /** What names no type stays of the type it is, where that has its members. */
 const typeThatStays = ({ type, keepsType }: StructuredValue, stored: unknown): StructuredType | undefined =>

@@ -181,6 +181,20 @@ onBothDatabases('Protocol 11.5.5: actions change what they say, or nothing', asy
   await expectStatus(t, call, 200, 'POST', 'Products(1)/Raise', { by: 1 }, { 'if-match': etag })
 }, WORKS)
 
+onBothDatabases('Validation: parameters are held to what the model says of their values', async (t, { call }) => {
+  await fill(t, call)
+  const long = Array.from({ length: 10 }, (_, index) => `t${index}`)
+  const cases: ReadonlyArray<readonly ['GET' | 'POST', string, object | undefined, RegExp]> = [
+    ['POST', 'Products(4)/Label', { tags: ['a', 'b!'] }, /'tags\/1' is 'b!', which does not match \^\[\^!\]\*\$ \(Validation\.Pattern\)/],
+    ['POST', 'Products(4)/Label', { tags: long }, /'tags' has 10 items, more than the 9 of Validation\.MaxItems/],
+    ['GET', `First(category='${encodeURIComponent('?')}')`, undefined, /'category' is '\?', which does not match/]
+  ]
+  for (const [method, url, body, message] of cases) {
+    const response = await call(method, `/odata/${url}`, body === undefined ? {} : { body })
+    t.match([response.statusCode, response.body], [400, message])
+  }
+}, WORKS)
+
 onBothDatabases('Protocol 9.4: what effects throw', async (t, { call }) => {
   const fails = async (how: string): Promise<Record<string, unknown>> => errorOf(await call('GET', `/odata/Fails(how='${how}')`, { headers: HEADERS }))
   await expectStatus(t, call, 422, 'GET', "Fails(how='refused')")

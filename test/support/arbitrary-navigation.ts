@@ -8,7 +8,7 @@ import { chance, pick } from '../../src/samples/chance.js'
 import { sampleMembers } from '../../src/samples/sample-value.js'
 import type { AnyRequest } from './arbitrary-request.js'
 
-interface Choice {
+export interface Choice {
   readonly model: EdmModel
   /** Between 0 and 1, another one each time. */
   readonly random: () => number
@@ -17,17 +17,20 @@ interface Choice {
   readonly subject: { readonly seed: number, readonly place: number, readonly until: number }
 }
 
-const oneOf = <Item>({ random }: Choice, items: readonly Item[]): Item => pick(items, random())
-const often = ({ random }: Choice, share: number): boolean => random() < share
+export const oneOf = <Item>({ random }: Choice, items: readonly Item[]): Item => pick(items, random())
+export const often = ({ random }: Choice, share: number): boolean => random() < share
 
 const METHODS = ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'] as const
 
 /** A model, the keys that its entities have, and the path of its service root. */
-type Asked = Pick<Choice, 'model' | 'keys'> & { readonly root: string }
+export type Asked = Pick<Choice, 'model' | 'keys'> & { readonly root: string }
 
-export function navigationRequest ({ model, keys, root }: Asked, seed: number, place: number): AnyRequest {
+export function choiceOf ({ model, keys }: Pick<Choice, 'model' | 'keys'>, seed: number, place: number): Choice {
   let salt = 0
-  const choice: Choice = { model, keys, random: () => chance(seed, place, ++salt), subject: { seed, place, until: 1_800_000_000_000 } }
+  return { model, keys, random: () => chance(seed, place, ++salt), subject: { seed, place, until: 1_800_000_000_000 } }
+}
+
+export function navigationRequest (choice: Choice, root: string): AnyRequest {
   const { path, type, ends } = anyPath(choice)
   const fitting = ends === 'collection' ? ['GET', 'POST'] as const : ['GET', 'PATCH', 'PATCH', 'PUT', 'DELETE'] as const
   const method = ends === 'value' ? 'GET' : oneOf(choice, often(choice, 0.1) ? METHODS : fitting)
@@ -37,19 +40,20 @@ export function navigationRequest ({ model, keys, root }: Asked, seed: number, p
     return { method, url: `${root}${path}${options === '' ? '' : `?${options}`}`, headers, payload: undefined }
   }
   const ref = often(choice, 0.15) && type !== undefined
-  const url = `${root}${path}${ref ? '/$ref' : ''}`
+  const named = ref && method === 'DELETE' && ends === 'collection' ? `?$id=${referenceTo(choice, type)}` : ''
+  const url = `${root}${path}${ref ? '/$ref' : ''}${named}`
   if (method === 'DELETE' || type === undefined) return { method, url, headers, payload: undefined }
   const body = ref ? { '@odata.id': referenceTo(choice, type) } : often(choice, 0.4) ? wholeOf(choice, type) : bodyOf(choice, type, 2)
   return { method, url, headers: { ...headers, 'content-type': 'application/json' }, payload: JSON.stringify(body) }
 }
 
-interface Walked {
+export interface Walked {
   readonly path: string
   readonly type: EntityType | undefined
   readonly ends: 'entity' | 'collection' | 'value'
 }
 
-function anyPath (choice: Choice): Walked {
+export function anyPath (choice: Choice): Walked {
   const { container } = choice.model
   const resource = oneOf(choice, [...container.entitySets, ...container.singletons])
   let walked: Walked = { path: resource.name, type: resource.type, ends: resource.kind === 'entitySet' ? 'collection' : 'entity' }
@@ -81,13 +85,13 @@ const keyOf = (choice: Choice, type: EntityType): string =>
   often(choice, 0.1) ? "'nobody'" : oneOf(choice, choice.keys.get(type.name) ?? choice.keys.get(type.baseType?.name ?? '') ?? ['1'])
 
 /** An entity of a set of the type, or another one. */
-function referenceTo (choice: Choice, type: EntityType): string {
+export function referenceTo (choice: Choice, type: EntityType): string {
   const sets = choice.model.container.entitySets
   const set = often(choice, 0.1) ? oneOf(choice, sets) : sets.find(own => own.type === type) ?? oneOf(choice, sets)
   return `${set.name}(${keyOf(choice, set.type)})`
 }
 
-function optionsOf (choice: Choice, type: EntityType, of: Walked['ends'], depth: number): readonly string[] {
+export function optionsOf (choice: Choice, type: EntityType, of: Walked['ends'], depth: number): readonly string[] {
   const options: string[] = []
   const [navigation] = type.navigationProperties.length === 0 ? [] : [oneOf(choice, type.navigationProperties)]
   if (navigation !== undefined && depth > 0 && often(choice, 0.5)) options.push(`$expand=${expandItem(choice, navigation, depth - 1)}`)
@@ -168,7 +172,7 @@ const wholeOf = (choice: Choice, type: EntityType): Record<string, unknown> => (
 })
 
 /** Samples, with related entities inside: named, changed, new, removed. */
-function bodyOf (choice: Choice, type: EntityType, depth: number): Record<string, unknown> {
+export function bodyOf (choice: Choice, type: EntityType, depth: number): Record<string, unknown> {
   const concrete = type.concreteTypes.length > 0 && often(choice, 0.3) ? oneOf(choice, type.concreteTypes) : type
   const share = oneOf(choice, [0.3, 1, 1])
   const all = sampleMembers(concrete, choice.subject, { nulls: 0.2, rulesOf: () => undefined })
@@ -183,7 +187,7 @@ function bodyOf (choice: Choice, type: EntityType, depth: number): Record<string
   return body
 }
 
-function keyMembers (choice: Choice, type: StructuredType & EntityType): Record<string, unknown> {
+export function keyMembers (choice: Choice, type: StructuredType & EntityType): Record<string, unknown> {
   const [part] = type.key
   if (part === undefined || findProperty(type, part.path, 'exact') === undefined) return {}
   const text = keyOf(choice, type)

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Test } from 'tap'
 import type { Config } from '../../src/config.js'
 import type { EdmModel } from '../../src/edm/types.js'
-import { navigationRequest } from './arbitrary-navigation.js'
+import { modelRequest } from './arbitrary-call.js'
 import type { AnyRequest } from './arbitrary-request.js'
 import { dialects, newDatabase } from './databases.js'
 import { runs, seed } from './property.js'
@@ -18,11 +18,16 @@ interface Answer {
   readonly fault: string | undefined
 }
 
+const isDefect = (status: number): boolean => status >= 500 && status !== 501 && status !== 503
+
 async function send (app: FastifyInstance, { method, url, headers, payload }: AnyRequest): Promise<Answer> {
   const answer = await app.inject({ method, url, headers: { authorization: 'Bearer x', ...headers }, ...payload === undefined ? {} : { payload } })
   const { statusCode: status, body, headers: answered } = answer
-  if (status >= 500 && status !== 501 && status !== 503) return { status, fault: `is answered ${status}: ${body.slice(0, 500)}` }
+  if (isDefect(status)) return { status, fault: `is answered ${status}: ${body.slice(0, 500)}` }
   try {
+    const inner = url.endsWith('$batch') && status === 200 ? answer.json<{ responses: ReadonlyArray<{ status: number, body?: unknown }> }>().responses : []
+    const broken = inner.find(({ status: own }) => isDefect(own))
+    if (broken !== undefined) return { status, fault: `is answered ${JSON.stringify(broken).slice(0, 500)}` }
     if (/^application\/json/.test(String(answered['content-type'])) && body !== '' && !url.includes('$value')) JSON.parse(body)
     return { status, fault: undefined }
   } catch {
@@ -41,9 +46,11 @@ export interface Asked {
   /** The path of the service root. */
   readonly root: string
   readonly config: Partial<Config>
+  /** What generated data are made with, where a model has no seed. */
+  readonly generate?: object
 }
 
-export async function requestsOver (t: Test, { model, keys, root, config }: Asked): Promise<void> {
+export async function requestsOver (t: Test, { model, keys, root, config, generate }: Asked): Promise<void> {
   t.comment(`PROPERTY_SEED=${seed} PROPERTY_RUNS=${RUNS}`)
   const apps: FastifyInstance[] = []
   for (const dialect of dialects) {
@@ -52,8 +59,13 @@ export async function requestsOver (t: Test, { model, keys, root, config }: Aske
   const found: string[] = []
   const seen = new Map<string, number>()
   for (let place = 0; place < RUNS; place++) {
-    if (place % ROUND === 0) for (const app of apps) await app.inject({ method: 'POST', url: '/__admin/tenants/default/reset' })
-    const request = navigationRequest({ model, keys, root }, seed, place)
+    if (place % ROUND === 0) {
+      for (const app of apps) {
+        const { statusCode, body } = await app.inject({ method: 'POST', url: `/__admin/tenants/default/${generate === undefined ? 'reset' : 'generate'}`, ...generate === undefined ? {} : { payload: generate } })
+        if (statusCode >= 300) throw new Error(body)
+      }
+    }
+    const request = modelRequest({ model, keys, root }, seed, place)
     const answers = await Promise.all(apps.map(async app => await send(app, request)))
     const [first] = answers
     for (const kind of kindsOf(request, first?.status ?? 0)) seen.set(kind, (seen.get(kind) ?? 0) + 1)

@@ -1,6 +1,6 @@
 /** Values of bodies against what the model says of them beside their type (vocabulary Validation). */
 import { isAssignable, itemType } from '../../edm/lookup.js'
-import type { EdmModel, EdmType, PrimitiveValue, Property, StructuredType } from '../../edm/types.js'
+import type { EdmModel, EdmType, PrimitiveValue, Property, StructuredType, TypeReference } from '../../edm/types.js'
 import { rulesOf } from '../../edm/value-rules.js'
 import type { ValueLimit, ValueRules } from '../../edm/value-rules.js'
 import { parsePattern } from '../../pattern/parse-pattern.js'
@@ -30,12 +30,13 @@ export function checkRules (
 ): Unsupported | undefined {
   const rules = rulesOf(reading.model, type, property)
   if (rules === undefined || value === null || reading.references?.unchecked === true) return undefined
-  checkValue(reading, rules, property, value, path)
+  checkValue(reading, rules, property.type, value, path)
   return uncheckable(reading.model, type, property)
 }
 
-function checkValue (reading: Reading, rules: ValueRules, property: Property, value: PropertyValue & {}, path: string): void {
-  const item = itemType(property.type).type
+/** A value of a property, or of a parameter. */
+export function checkValue (reading: Reading, rules: ValueRules, reference: TypeReference, value: PropertyValue & {}, path: string): void {
+  const item = itemType(reference).type
   if (!isList(value)) return checkItem(reading, rules, item, value, path)
   const isThere = reading.later === undefined || (value.length <= MANY_ITEMS && !reading.later.isWaiting())
   if (isThere || reading.later === undefined) return checkList(reading, rules, item, value, path)
@@ -120,7 +121,10 @@ function makeMatcher (pattern: string): Matcher | undefined {
 
 /** What cannot be checked of a property is not stored, either. */
 export function uncheckable (model: EdmModel, type: StructuredType, property: Property): Unsupported | undefined {
-  const pattern = rulesOf(model, type, property)?.pattern
-  if (pattern === undefined || matcherOf(pattern) !== undefined) return undefined
-  return unsupported(`Writing '${property.name}', whose pattern ${pattern.slice(0, 200)} (Validation.Pattern) cannot be matched`)
+  const pattern = unmatchable(rulesOf(model, type, property))
+  return pattern === undefined ? undefined : unsupported(`Writing '${property.name}', whose pattern ${pattern} (Validation.Pattern) cannot be matched`)
 }
+
+/** The pattern, where it cannot be matched. */
+export const unmatchable = ({ pattern }: Partial<ValueRules> = {}): string | undefined =>
+  pattern === undefined || matcherOf(pattern) !== undefined ? undefined : pattern.slice(0, 200)

@@ -9,6 +9,7 @@ import { anyJson } from '../json/url-json.js'
 import type { ExpressionNode, LiteralNode } from '../url/ast.js'
 import { printExpression } from '../url/print.js'
 import { jsonOfText } from '../value-text.js'
+import { checkParameterRules } from './parameter-rules.js'
 
 /** Values as JSON, by the names of parameters; numbers with all their digits. */
 export type Arguments = ReadonlyMap<string, unknown>
@@ -56,7 +57,8 @@ function checkValue (model: EdmModel, operation: Operation, parameter: Parameter
   // An entity may be named by its URL in place of its values.
   const items = Array.isArray(value) ? value : [value]
   if (itemType(parameter.type).type.kind === 'entity' && items.every(isEntityReference)) return
-  readPropertyValue(model, parameter.type, value, parameter.name, reading)
+  const read = readPropertyValue(model, parameter.type, value, parameter.name, reading)
+  checkParameterRules(model, operation, parameter, read, reading)
 }
 
 function unfitting ({ kind, name }: Operation, parameter: Parameter, text: string): ODataError {

@@ -3,6 +3,7 @@ import { countOf, memberOf, pathsOf, recordOf, truthOf } from '../../edm/annotat
 import type { EdmModel } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import type { Transformation } from '../bind/apply/apply-expression.js'
+import { pathInside } from '../bind/complex-way.js'
 import type { ExpandedMember } from '../bind/bind-expand.js'
 import type { BoundRequest } from '../bind/bind-request.js'
 import type { CollectionOptions } from '../bind/collection-options.js'
@@ -18,6 +19,7 @@ import { restrictFilters } from './restricted-filter.js'
 import { restrictNavigation } from './restricted-path.js'
 import { isAmong, nameOfPlace, placeBeyond, placeOfTarget } from './restricted-place.js'
 import type { RestrictedPlace } from './restricted-place.js'
+import { restrictSelectedValues, restrictValues } from './restricted-values.js'
 
 /**
  * What of a request the model does not support.
@@ -25,7 +27,7 @@ import type { RestrictedPlace } from './restricted-place.js'
  */
 export function restrictOptions (
   model: EdmModel,
-  { target, entity, collection }: BoundRequest,
+  { target, entity, collection, items }: BoundRequest,
   options: QueryOptions
 ): Unsupported | undefined {
   const place = model.origin === 'declared' ? undefined : placeOfTarget(model, target)
@@ -40,9 +42,10 @@ export function restrictOptions (
     })
     if (found !== undefined) return found
   }
+  if (target.kind === 'values' || target.kind === 'valueCount') return restrictValues(model, place, pathInside(target), items, options)
   if (target.kind === 'entity' || target.kind === 'entities') {
     if (entity !== undefined && options.select !== undefined && !supports(model, place, 'SelectSupport', 'Supported')) return notSupported('$select', place, 'SelectSupport/Supported')
-    if (entity !== undefined) return restrictExpand(model, place, entity.selection)
+    if (entity !== undefined) return restrictSelection(model, place, entity.selection)
   }
   return undefined
 }
@@ -79,7 +82,7 @@ function restrictCollection (model: EdmModel, place: RestrictedPlace, options: C
     restrictSort(model, place, options) ??
     restrictFilters(model, place, options) ??
     restrictSteps(model, place, options) ??
-    restrictExpand(model, place, options.selection)
+    restrictSelection(model, place, options.selection)
 }
 
 /** What `$apply` does with the items, as the options of the same names. */
@@ -143,6 +146,10 @@ function kindsIn (search: SearchExpression): ReadonlySet<string> {
 const expandedIn = ({ members }: Selection): readonly ExpandedMember[] => members.flatMap(member =>
   member.kind === 'expanded' ? [member] : member.kind === 'property' && member.options === undefined && member.selection !== undefined ? expandedIn(member.selection) : [])
 
+/** What `$select` asks of collections of values, and `$expand`. */
+const restrictSelection = (model: EdmModel, place: RestrictedPlace, selection: Selection): Unsupported | undefined =>
+  restrictSelectedValues(model, place, selection) ?? restrictExpand(model, place, selection)
+
 function restrictExpand (model: EdmModel, place: RestrictedPlace, selection: Selection): Unsupported | undefined {
   const expanded = expandedIn(selection)
   if (expanded.length === 0) return undefined
@@ -170,7 +177,7 @@ function restrictExpanded (model: EdmModel, place: RestrictedPlace, member: Expa
   if (counts && isAmong(uncounted, property.name)) return notSupported('$count', inner, 'CountRestrictions/NonCountableNavigationProperties')
   const denied = restrictNavigation(model, inner, '$expand')
   if (denied !== undefined) return denied
-  if (!property.collection) return restrictExpand(model, inner, options.selection)
+  if (!property.collection) return restrictSelection(model, inner, options.selection)
   return restrictCollection(model, inner, options, { top: options.top !== undefined, skip: options.skip > 0, count: counts, select: false })
 }
 

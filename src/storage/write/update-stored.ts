@@ -12,7 +12,7 @@ import type { EntityKey } from '../../odata/canonical-path.js'
 import { dynamicColumnOf, isDocument, keyMappings, tableOf } from '../mapping.js'
 import { identifier } from '../sql/identifier.js'
 import { columnsOf } from '../mapping.js'
-import { mergeDocument, mergeMembers } from '../merge-document.js'
+import { hasImmutable, mergeDocument, mergeMembers } from '../merge-document.js'
 import { columnValues, mergedValue } from './assignments.js'
 import type { ColumnValue } from './assignments.js'
 import { checkAlternateKeys, noteKeys } from './check-alternate-keys.js'
@@ -38,7 +38,7 @@ export async function updateStored (
 ): Promise<void> {
   const { connection, dialect, tenant, sequence } = writing
   checkType(navigation, stored, values)
-  const merged = mode === 'merge' ? await mergeDocuments(writing, navigation, stored, values) : values
+  const merged = await mergeDocuments(writing, navigation, stored, values, mode === 'merge')
   const sets = [...assignmentsOf(navigation, merged, mode), ...dynamicAssignment(merged, mode)].map(assignment =>
     sql`${identifier(assignment.column.name)} = ${
       mergedValue(dialect, assignment, mode === 'merge' || mode === 'append', name => identifier(name))
@@ -94,18 +94,23 @@ function dynamicAssignment ({ type, dynamic }: StructuredValue, mode: UpdateChan
   return [{ column: { name, kind: 'text', nullable: true }, value: dynamic ?? null, sent: true, ofType: undefined }]
 }
 
-/** Members of complex values, and dynamic properties, that a body leaves out stay as they are (Protocol 4.01, section 11.4.3). */
+/**
+ * Members of complex values, and dynamic properties, that a body leaves out stay as they are (Protocol 4.01, section 11.4.3), and what can
+ * be given once stays whatever it says.
+ */
 async function mergeDocuments (
   { connection, dialect, tenant }: Writing,
   navigation: NavigationProperty,
   { ordinal }: StoredEntity,
-  values: StructuredValue
+  values: StructuredValue,
+  merges: boolean
 ): Promise<StructuredValue> {
   const { type, properties, dynamic } = values
   const merged = type.properties.filter(property =>
-    isDocument(property) && property.type.type.kind === 'complex' && isObject(properties[property.name])
+    isDocument(property) && property.type.type.kind === 'complex' && isObject(properties[property.name]) &&
+    (merges || hasImmutable(property.type.type))
   )
-  const dynamicColumn = dynamic === undefined ? undefined : dynamicColumnOf(type)
+  const dynamicColumn = dynamic === undefined || !merges ? undefined : dynamicColumnOf(type)
   if (merged.length === 0 && dynamicColumn === undefined) return values
   const names = [
     ...columnsOf({ properties: merged }).map(({ column }) => column.name),
@@ -116,15 +121,16 @@ async function mergeDocuments (
       identifier(tableOf(navigation.target))
     } WHERE "tenant" = ${tenant} AND "ordinal" = ${bigint(dialect, ordinal)}`
   )
-  const changed = merged.map((property, index) => [
-    property.name,
-    mergeDocument(property.type, row[index] === null ? null : String(row[index]), properties[property.name] as StructuredValue)
-  ] as const)
+  const changed = merged.map((property, index) => {
+    const value = properties[property.name] as StructuredValue
+    const before = row[index] === null ? null : String(row[index])
+    return [property.name, mergeDocument(property.type, before, merges ? value : { ...value, replaces: true })] as const
+  })
   const before = dynamicColumn === undefined ? null : row[merged.length]
   return {
     ...values,
     properties: namedValues({ ...properties, ...Object.fromEntries(changed) }),
-    ...dynamic === undefined ? {} : { dynamic: mergeMembers(before === null ? '' : String(before), dynamic) }
+    ...dynamic === undefined || !merges ? {} : { dynamic: mergeMembers(before === null ? '' : String(before), dynamic) }
   }
 }
 
