@@ -24,7 +24,9 @@ export function pageTheme (title: string, links: readonly PageLink[]): {
   }
 }
 
+/** An operation has fourteen parameters and five answers: each of its sections scrolls, so that what is to be clicked stays near. */
 const STYLE = `.swagger-ui .topbar { display: none }
+.swagger-ui .parameters-container, .swagger-ui .opblock-section-request-body > .opblock-description-wrapper, .swagger-ui .responses-inner { max-height: 45vh; overflow: auto }
 nav.pages { font: 14px sans-serif; padding: 12px 24px; background: #f3f3f3 }
 nav.pages a { margin-right: 24px; color: #0b5394 }`
 
