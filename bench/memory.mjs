@@ -1,7 +1,8 @@
 // What a large answer costs in memory: the process as Linux sees it, from outside.
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 import { load } from './load.mjs'
+import { residentMemory } from './process-memory.mjs'
 import { startOurs } from './servers.mjs'
 
 /** Before the process counts as idle: it has loaded and compiled what every request needs. */
@@ -16,14 +17,12 @@ export async function memoryAboveIdle (databaseUrl, large, small) {
   try {
     await load(server, { ...small, requests: SMALL_ANSWERS })
     await delay(1000)
-    const idle = kibibytes(server.pid, 'VmRSS')
+    const idle = residentMemory(server.pid)
     // The start itself may have peaked: forget that.
     writeFileSync(`/proc/${server.pid}/clear_refs`, '5')
     await load(server, { ...large, requests: LARGE_ANSWERS })
-    return (kibibytes(server.pid, 'VmHWM') - idle) / 1024
+    return residentMemory(server.pid, 'VmHWM') - idle
   } finally {
     await server.stop()
   }
 }
-
-const kibibytes = (pid, field) => Number(new RegExp(`^${field}:\\s*(\\d+)`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1])

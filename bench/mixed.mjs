@@ -1,8 +1,8 @@
 // What an hour of a busy day costs, in a minute: many connections that read and write, and a few that read everything at once. No ratio:
 // what counts is that nobody is refused, that nobody waits much longer than the others, and that memory stays where it is.
-import { readFileSync } from 'node:fs'
 import autocannon from 'autocannon'
 import { casesFor } from './cases.mjs'
+import { residentMemory } from './process-memory.mjs'
 import { startOurs } from './servers.mjs'
 import { figure } from './table.mjs'
 import { OFFICE, generate, headersOf } from './tenants.mjs'
@@ -72,10 +72,4 @@ async function readWhole (url, headers) {
   let bytes = 0
   for await (const piece of body) bytes += piece.length
   return { status, bytes }
-}
-
-/** MiB; NaN where there is no /proc. */
-function residentMemory (pid, field = 'VmRSS') {
-  if (process.platform !== 'linux') return Number.NaN
-  return Number(new RegExp(`^${field}:\\s*(\\d+)`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024
 }

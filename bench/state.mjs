@@ -1,8 +1,9 @@
 // Resets against imports: how long it takes to bring a tenant back to a snapshot, by how much was changed since, against importing the same rows.
 //   npm run build && node bench/state.mjs [--rows 100000] [--database sqlite]
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { newDatabase } from './databases.mjs'
+import { residentMemory } from './process-memory.mjs'
 import { row } from './rows.mjs'
 import { startOurs } from './servers.mjs'
 
@@ -35,8 +36,6 @@ async function * document () {
   yield encoder.encode(']}}')
 }
 
-const kibibytes = (pid, field) => Number(new RegExp(`^${field}:\\s*(\\d+)`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1])
-
 const admin = `/__admin/tenants/${TENANT}`
 const graph = '/beta/officeConfiguration/tenantCheckinStatuses'
 
@@ -56,10 +55,10 @@ async function measure (name) {
   const server = await startOurs(database.url)
   const { url } = server
   try {
-    const idle = kibibytes(server.pid, 'VmRSS')
+    const idle = residentMemory(server.pid)
     writeFileSync(`/proc/${server.pid}/clear_refs`, '5')
     const importing = await timed(async () => await send(url, 'PUT', `${admin}/state`, { body: document(), duplex: 'half' }))
-    console.log(`\n${name}: ${ROWS} rows imported in ${Math.round(importing)} ms; ${Math.round((kibibytes(server.pid, 'VmHWM') - idle) / 1024)} MiB above the idle service`)
+    console.log(`\n${name}: ${ROWS} rows imported in ${Math.round(importing)} ms; ${Math.round(residentMemory(server.pid, 'VmHWM') - idle)} MiB above the idle service`)
     console.log(`exported in ${Math.round(await timed(async () => await (await fetch(`${url}${admin}/state`)).arrayBuffer()))} ms`)
     console.log(`snapshot taken in ${Math.round(await timed(async () => await send(url, 'POST', `${admin}/snapshots/base`)))} ms`)
     let met = true

@@ -5,7 +5,7 @@ import { basename, dirname, join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import BetterSqlite3 from 'better-sqlite3'
 import t from 'tap'
-import { newDatabase, newEmptyDatabase } from './support/databases.js'
+import { newDatabase, newEmptyDatabase, postgresOnly } from './support/databases.js'
 import { runCommand, startProcess } from './support/process.js'
 import type { Call } from './support/service.js'
 import { callerOf, OFFICE, startService } from './support/service.js'
@@ -129,7 +129,7 @@ t.test('the control answers with a copy, of a database in memory too', async t =
   }
 })
 
-t.test('PostgreSQL names its own tool', async t => {
+t.test('PostgreSQL names its own tool', postgresOnly, async t => {
   const call = callerOf(await startService(t, { databaseUrl: await newDatabase(t, 'postgresql') }))
   const answer = await call('POST', '/__admin/backup')
   t.equal(answer.statusCode, 501)

@@ -9,7 +9,7 @@ import type { Test } from 'tap'
 import { parseDocument } from 'yaml'
 import { parseConfig } from '../src/config.js'
 import { settings, variableOf } from '../src/settings.js'
-import { newDatabase } from './support/databases.js'
+import { newDatabase, postgresOnly } from './support/databases.js'
 import { freePort } from './support/free-port.js'
 import { launch, startProcess } from './support/process.js'
 
@@ -67,7 +67,7 @@ t.test('docker-compose.yml passes every setting', t => {
   t.end()
 })
 
-t.test('a password of any characters', async t => {
+t.test('a password of any characters', postgresOnly, async t => {
   const password = 'p@ss/w:r#d %40?$x'
   const variables = { POSTGRES_PASSWORD: password }
   t.equal(environmentOf(database, variables)['POSTGRES_PASSWORD'], password)

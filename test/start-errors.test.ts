@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import pg from 'pg'
 import t from 'tap'
 import type { Test } from 'tap'
-import { newEmptyDatabase } from './support/databases.js'
+import { newEmptyDatabase, postgresOnly } from './support/databases.js'
 import { freePort } from './support/free-port.js'
 import { refusal } from './support/refusal.js'
 
@@ -20,7 +20,7 @@ async function listening (t: Test, greet: (socket: import('node:net').Socket) =>
   return (server.address() as AddressInfo).port
 }
 
-t.test('PostgreSQL', async t => {
+t.test('PostgreSQL', postgresOnly, async t => {
   const databaseUrl = await newEmptyDatabase(t, 'postgresql')
   const { host, pathname, port } = new URL(databaseUrl)
   const name = pathname.slice(1)

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
 import t from 'tap'
 import type { Test } from 'tap'
-import { newDatabase } from '../support/databases.js'
+import { newDatabase, postgresOnly } from '../support/databases.js'
 import { listen } from '../support/listen.js'
 import { OFFICE, callerOf, json, startService } from '../support/service.js'
 import { startPooler } from '../support/transaction-pooler.js'
@@ -22,7 +22,7 @@ const cases: ReadonlyArray<readonly [title: string, method: string, path: string
 ]
 
 for (const pooled of [false, true]) {
-  t.test(pooled ? 'behind a pooler' : 'straight', async t => {
+  t.test(pooled ? 'behind a pooler' : 'straight', postgresOnly, async t => {
     const databaseUrl = await newDatabase(t, 'postgresql')
     const directUrl = databaseUrl
     const url = pooled ? `${await startPooler(t, databaseUrl, { sessions: 4 })}?pgbouncer=true` : databaseUrl

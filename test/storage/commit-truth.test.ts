@@ -8,7 +8,7 @@ import pg from 'pg'
 import t from 'tap'
 import type { Test } from 'tap'
 import type { Config } from '../../src/config.js'
-import { newDatabase } from '../support/databases.js'
+import { newDatabase, postgresOnly } from '../support/databases.js'
 import { says, startProxy } from '../support/postgres-proxy.js'
 import type { Fate, Message, PostgresProxy } from '../support/postgres-proxy.js'
 import { OFFICE, callerOf, errorOf, startService } from '../support/service.js'
@@ -117,7 +117,7 @@ const lowerCased = (headers: Readonly<Record<string, string>> = {}): Record<stri
 const fates: readonly Fate[] = ['dropAndCut', 'passAndCut']
 
 for (const { title, write, stored } of kinds) {
-  t.test(`a cut at every message of a write: ${title}`, async t => {
+  t.test(`a cut at every message of a write: ${title}`, postgresOnly, async t => {
     const { call, proxy, direct } = await startBehindProxy(t)
     const read = async (): Promise<number> => Number((await direct.query<{ number: number }>(stored)).rows[0]?.number ?? 0)
     let number = 0
@@ -170,7 +170,7 @@ function cutAt (position: number, fate: Fate, first: (message: Message) => boole
   }
 }
 
-t.test('the server does not notice that nobody is there', async t => {
+t.test('the server does not notice that nobody is there', postgresOnly, async t => {
   const { call, proxy, direct } = await startBehindProxy(t)
   const [{ write, stored }] = kinds as [Kind]
   await write(call, 1)
@@ -184,7 +184,7 @@ t.test('the server does not notice that nobody is there', async t => {
   t.ok(promised(t, await write(call, 3)), 'and it keeps nobody waiting')
 })
 
-t.test('the database does not come back', async t => {
+t.test('the database does not come back', postgresOnly, async t => {
   const databaseUrl = await newDatabase(t, 'postgresql')
   const proxy = await startProxy(t, databaseUrl)
   const call = await serve(t, proxy, { queryTimeout: 700 })
@@ -201,7 +201,7 @@ t.test('the database does not come back', async t => {
   t.notOk(answer.headers['retry-after'], 'it does not invite to repeat')
 })
 
-t.test('many writers of several tenants, and a network that fails at random', async t => {
+t.test('many writers of several tenants, and a network that fails at random', postgresOnly, async t => {
   const { call, proxy, direct } = await startBehindProxy(t)
   const random = createRandom(20261127)
   let cuts = 0

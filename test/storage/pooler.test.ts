@@ -9,7 +9,7 @@ import pg from 'pg'
 import t from 'tap'
 import type { Test } from 'tap'
 import { ConfigError } from '../../src/config.js'
-import { newEmptyDatabase } from '../support/databases.js'
+import { newEmptyDatabase, postgresOnly } from '../support/databases.js'
 import { freePort } from '../support/free-port.js'
 import { OFFICE, callerOf, startService } from '../support/service.js'
 import { startPooler } from '../support/transaction-pooler.js'
@@ -70,7 +70,7 @@ async function answers (port: number): Promise<boolean> {
 const failureOf = async (work: Promise<unknown>): Promise<unknown> => await work.then(() => undefined, (reason: unknown) => reason)
 
 for (const { name, skip, start } of poolers) {
-  t.test(name, { skip }, async t => {
+  t.test(name, { skip: postgresOnly.skip || skip }, async t => {
     const databaseUrl = await newEmptyDatabase(t, 'postgresql')
 
     t.test('nobody said that it is there', async t => {

@@ -2,12 +2,12 @@
 import pg from 'pg'
 import t from 'tap'
 import { StartError } from '../../src/base/start-error.js'
-import { newEmptyDatabase } from '../support/databases.js'
+import { newEmptyDatabase, postgresOnly } from '../support/databases.js'
 import { OFFICE, callerOf, json, startService } from '../support/service.js'
 
 const ROWS = `${OFFICE}/tenantCheckinStatuses`
 
-t.test('two services in two schemas know nothing of each other', async t => {
+t.test('two services in two schemas know nothing of each other', postgresOnly, async t => {
   const databaseUrl = await newEmptyDatabase(t, 'postgresql')
   const direct = new pg.Client(databaseUrl)
   await direct.connect()
@@ -41,7 +41,7 @@ t.test('two services in two schemas know nothing of each other', async t => {
 })
 
 for (const encoding of ['LATIN1', 'SQL_ASCII']) {
-  t.test(`a database with the encoding ${encoding}`, async t => {
+  t.test(`a database with the encoding ${encoding}`, postgresOnly, async t => {
     const databaseUrl = await newEmptyDatabase(t, 'postgresql')
     const name = `${new URL(databaseUrl).pathname.slice(1)}_${encoding.toLowerCase()}`
     const direct = new pg.Client(databaseUrl)

@@ -1,10 +1,10 @@
 /** A statement that takes longer than `QUERY_TIMEOUT` is interrupted, and the answer says so. */
 import pg from 'pg'
 import t from 'tap'
-import { newDatabase } from '../support/databases.js'
+import { newDatabase, postgresOnly } from '../support/databases.js'
 import { OFFICE, callerOf, errorOf, startService } from '../support/service.js'
 
-t.test('PostgreSQL interrupts a statement that waits for too long', async t => {
+t.test('PostgreSQL interrupts a statement that waits for too long', postgresOnly, async t => {
   const databaseUrl = await newDatabase(t, 'postgresql')
   const call = callerOf(await startService(t, { databaseUrl, queryTimeout: 300 }))
   const other = new pg.Client(databaseUrl)
