@@ -67,7 +67,7 @@ async function measure (name, database) {
     const lines = []
     for (const measured of chosen) {
       const asked = { ...measured, path: measured.path.replace(KEY, key) }
-      lines.push(...await attempt(measured.title, () => measureCase([ours, baseline], asked, database.url)))
+      lines.push(...await attempt(measured.title, () => measureCase([ours, baseline], asked, name, database.url)))
     }
     if (withJournal) lines.push(...await attempt('GET the singleton, journal on and off', () => measureJournal(ours)))
     if (withLiteral) lines.push(...await attempt('a new literal in a known shape', () => measureLiterals(ours)))
@@ -93,8 +93,8 @@ async function attempt (title, work) {
   }
 }
 
-async function measureCase (servers, measured, databaseUrl) {
-  const { title, wanted } = measured
+async function measureCase (servers, measured, dialect, databaseUrl) {
+  const { title, wanted: { [dialect]: wanted } } = measured
   const asked = []
   for (const server of servers) asked.push({ ...server, path: await pathAfter(server, measured) })
   await compareAnswers(...asked, measured)

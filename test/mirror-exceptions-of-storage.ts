@@ -30,6 +30,12 @@ export const heldByStorage: readonly Held[] = [
     files: ['driver-query']
   },
   {
+    folder: 'src/storage/database',
+    why: 'A transaction is what becomes of it where its connection ends.',
+    by: ['storage/commit-truth.test.ts', 'storage/failure.test.ts', 'storage/server-crash.test.ts'],
+    files: ['postgres-transaction']
+  },
+  {
     folder: 'src/storage',
     why: 'Statements are what they do to rows, in transactions, on both databases.',
     by: ['features/update.test.ts', 'features/configurations.test.ts', 'features/assignments.test.ts', 'features/rows.test.ts',
@@ -41,7 +47,7 @@ export const heldByStorage: readonly Held[] = [
     why: 'Statements are what they do to rows, in transactions, on both databases.',
     by: ['features/update.test.ts', 'features/configurations.test.ts', 'features/assignments.test.ts', 'features/rows.test.ts',
       'features/streams.test.ts'],
-    files: ['read-entity', 'read-rows', 'read-stream', 'rows-sql']
+    files: ['entity-layout', 'read-entity', 'read-rows', 'read-stream', 'rows-sql']
   },
   {
     folder: 'src/storage/sql/answer',
@@ -82,6 +88,6 @@ export const heldByStorage: readonly Held[] = [
     why: 'Statements are what they do to rows, in transactions, on both databases.',
     by: ['features/update.test.ts', 'features/configurations.test.ts', 'features/assignments.test.ts', 'features/rows.test.ts',
       'features/streams.test.ts', 'features/conditions.test.ts'],
-    files: ['assignments', 'check-conditions', 'insert-entities', 'update-entity', 'update-stored']
+    files: ['assignments', 'check-conditions', 'insert-entities', 'update-entity', 'update-stored', 'write-together']
   }
 ]

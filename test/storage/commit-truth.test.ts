@@ -51,6 +51,8 @@ interface Kind {
   readonly title: string
   readonly write: (call: Call, number: number) => Promise<LightMyRequestResponse>
   readonly stored: string
+  /** The message that has COMMIT: one of its own, or one of those that are sent together. */
+  readonly commit: 'Q' | 'P'
 }
 
 const json = (body: unknown): { body: unknown } => ({ body })
@@ -58,9 +60,10 @@ const summaryOf = 'SELECT "tenantUserCheckinSummary_failedUserCount" AS "number"
 
 const kinds: readonly Kind[] = [
   {
-    title: 'PATCH in one statement',
+    title: 'PATCH whose statements are sent together',
     write: async (call, number) => await call('PATCH', OFFICE, json({ tenantUserCheckinSummary: { failedUserCount: number } })),
-    stored: summaryOf
+    stored: summaryOf,
+    commit: 'P'
   },
   {
     title: 'PATCH with rows and a condition',
@@ -68,7 +71,8 @@ const kinds: readonly Kind[] = [
       headers: { 'if-match': '*', prefer: 'return=minimal' },
       body: { tenantUserCheckinSummary: { failedUserCount: number }, tenantCheckinStatuses: [{ userId: String(number) }] }
     }),
-    stored: summaryOf
+    stored: summaryOf,
+    commit: 'Q'
   },
   {
     title: 'POST of an entity',
@@ -76,7 +80,8 @@ const kinds: readonly Kind[] = [
       '@odata.type': '#microsoft.graph.windowsOfficeClientConfiguration',
       displayName: String(number)
     })),
-    stored: 'SELECT max("displayName"::int) AS "number" FROM "OfficeClientConfiguration"'
+    stored: 'SELECT max("displayName"::int) AS "number" FROM "OfficeClientConfiguration"',
+    commit: 'Q'
   },
   {
     title: 'an atomicity group',
@@ -93,12 +98,14 @@ const kinds: readonly Kind[] = [
       const response = await call('POST', '/beta/$batch', json({ requests }))
       return answerOf(response)
     },
-    stored: summaryOf
+    stored: summaryOf,
+    commit: 'Q'
   },
   {
     title: 'a tenant setting',
     write: async (call, number) => await call('PATCH', '/__admin/tenants/default/settings', json({ pageSize: number })),
-    stored: 'SELECT "pageSize" AS "number" FROM "TenantSetting"'
+    stored: 'SELECT "pageSize" AS "number" FROM "TenantSetting"',
+    commit: 'Q'
   }
 ]
 
@@ -116,7 +123,7 @@ const lowerCased = (headers: Readonly<Record<string, string>> = {}): Record<stri
 
 const fates: readonly Fate[] = ['dropAndCut', 'passAndCut']
 
-for (const { title, write, stored } of kinds) {
+for (const { title, write, stored, commit } of kinds) {
   t.test(`a cut at every message of a write: ${title}`, postgresOnly, async t => {
     const { call, proxy, direct } = await startBehindProxy(t)
     const read = async (): Promise<number> => Number((await direct.query<{ number: number }>(stored)).rows[0]?.number ?? 0)
@@ -137,11 +144,12 @@ for (const { title, write, stored } of kinds) {
     for (const fate of fates) {
       for (let position = 0; await writeAndCut(cutAt(position, fate)) !== undefined;) position++
       const ends: string[] = []
-      for (let position = 0; position < 3; position++) {
+      for (let position = 0; ; position++) {
         const at = await writeAndCut(cutAt(position, fate, message => says(message, 'COMMIT')))
-        ends.push(`${at?.from ?? ''} ${at?.type ?? ''}`)
+        if (at === undefined) break
+        ends.push(`${at.from} ${at.type}`)
       }
-      t.same(ends, ['service Q', 'server C', 'server Z'], `${fate}: COMMIT, that it was done, that the server is ready`)
+      t.same([ends[0], ...ends.slice(-2)], [`service ${commit}`, 'server C', 'server Z'], `${fate}: COMMIT, that it was done, that the server is ready`)
     }
     t.comment(`${counts.acknowledged} acknowledged, ${counts.refused} refused`)
   })
@@ -170,19 +178,23 @@ function cutAt (position: number, fate: Fate, first: (message: Message) => boole
   }
 }
 
-t.test('the server does not notice that nobody is there', postgresOnly, async t => {
-  const { call, proxy, direct } = await startBehindProxy(t)
-  const [{ write, stored }] = kinds as [Kind]
-  await write(call, 1)
-  proxy.judge = message => says(message, 'COMMIT') ? 'cutService' : 'pass'
-  const answer = write(call, 2)
-  await delay(200)
-  proxy.judge = () => 'pass'
-  t.notOk(promised(t, await answer), 'COMMIT never came to the server')
-  t.equal((await direct.query<{ number: number }>(stored)).rows[0]?.number, 1)
-  t.equal((await direct.query("SELECT 1 FROM pg_stat_activity WHERE state = 'idle in transaction' AND datname = current_database()")).rowCount, 0, 'its session was ended')
-  t.ok(promised(t, await write(call, 3)), 'and it keeps nobody waiting')
-})
+const IN_TRANSACTION = 'SELECT 1 FROM pg_stat_activity WHERE xact_start IS NOT NULL AND pid <> pg_backend_pid() AND datname = current_database()'
+
+for (const { title, write, stored, commit } of kinds.slice(0, 2)) {
+  t.test(`the server does not notice that nobody is there: ${title}`, postgresOnly, async t => {
+    const { call, proxy, direct } = await startBehindProxy(t)
+    await write(call, 1)
+    proxy.judge = message => says(message, 'COMMIT') ? 'cutService' : 'pass'
+    const answer = write(call, 2)
+    await delay(200)
+    proxy.judge = () => 'pass'
+    const acknowledged = promised(t, await answer)
+    t.equal(acknowledged, commit === 'P', 'COMMIT never came to the server; when nothing else was answered, everything is sent again')
+    t.equal((await direct.query<{ number: number }>(stored)).rows[0]?.number, acknowledged ? 2 : 1)
+    t.equal((await direct.query(IN_TRANSACTION)).rowCount, 0, 'its session was ended')
+    t.ok(promised(t, await write(call, 3)), 'and it keeps nobody waiting')
+  })
+}
 
 t.test('the database does not come back', postgresOnly, async t => {
   const databaseUrl = await newDatabase(t, 'postgresql')

@@ -48,7 +48,6 @@ t.test('SIGKILL of a session, of which the whole server recovers', async t => {
   const { rows } = await direct.query<{ userId: string }>('SELECT "userId" FROM "OfficeClientCheckinStatus"')
   await direct.end()
   t.comment(`${acknowledged.length} acknowledged, ${state.refused} refused`)
-  t.ok(state.refused > 0)
   t.same(rows.map(({ userId }) => userId).sort(), acknowledged.sort())
 })
 

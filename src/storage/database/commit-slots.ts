@@ -5,7 +5,7 @@
  * (PostgreSQL's own `pg_xact_status` is not so exact: after a crash the id of a lost transaction can be another's.)
  */
 import { randomUUID } from 'node:crypto'
-import type { PoolClient } from 'pg'
+import type { PoolClient, QueryConfig } from 'pg'
 
 /** What a transaction is known by. */
 export interface Proof {
@@ -15,19 +15,13 @@ export interface Proof {
 
 export interface CommitSlots {
   /** The statement for the next transaction on the connection, and what it will be known by. */
-  next (client: PoolClient): { readonly proof: Proof, readonly statement: string }
-  /** To be called when the statement has run: the next one may be shorter. */
-  noted (client: PoolClient): void
+  next (client: PoolClient): { readonly proof: Proof, readonly statement: QueryConfig }
 }
 
 interface Slot {
   readonly name: string
-  /** Of the prepared statement that writes it, in its session. */
-  readonly statement: string
   readonly madeAt: number
   number: number
-  /** Whether the session has the statement. */
-  prepared: boolean
 }
 
 /** Rows of "Revision" whose names begin so are slots; the day on which they were made follows. */
@@ -53,8 +47,7 @@ export function createCommitSlots (prepare: boolean): CommitSlots {
     const known = slots.get(client)
     const now = Date.now()
     if (known !== undefined && now - known.madeAt < DAY_MS) return known
-    const id = ++made
-    const slot: Slot = { name: slotName(`${instance}:${id}`), statement: `commit_slot_${id}`, madeAt: now, number: 0, prepared: false }
+    const slot: Slot = { name: slotName(`${instance}:${++made}`), madeAt: now, number: 0 }
     slots.set(client, slot)
     return slot
   }
@@ -64,21 +57,19 @@ export function createCommitSlots (prepare: boolean): CommitSlots {
       slot.number++
       return {
         proof: { slot: slot.name, number: slot.number },
-        statement: prepare ? executeNote(slot) : note(slot, String(slot.number))
+        statement: { text: NOTE, values: [slot.name, slot.number], ...prepare ? { name: 'commit_slot' } : {} }
       }
-    },
-    noted: client => {
-      const slot = slots.get(client)
-      if (slot !== undefined) slot.prepared = prepare
     }
   }
 }
 
-/** The name is ours: there is nothing to escape. */
-const note = ({ name }: Slot, number: string): string =>
-  `INSERT INTO "Revision" ("name", "value") VALUES ('${name}', ${number}) ON CONFLICT ("name") DO UPDATE SET "value" = excluded."value"`
+/** Fails when the slot is closed. */
+const NOTE = `INSERT INTO "Revision" ("name", "value") VALUES ($1, $2) ON CONFLICT ("name") DO UPDATE
+  SET "value" = excluded."value" / (CASE WHEN "Revision"."value" < 0 THEN 0 ELSE 1 END)`
 
-function executeNote (slot: Slot): string {
-  const { statement, number, prepared } = slot
-  return `${prepared ? '' : `PREPARE ${statement}(bigint) AS ${note(slot, '$1')}; `}EXECUTE ${statement}(${number})`
-}
+/**
+ * Closes a slot for ever, so that a transaction whose message is still under way cannot be committed any more. It stays known which one was
+ * committed last: as a number below zero.
+ */
+export const CLOSE_SLOT = `INSERT INTO "Revision" ("name", "value") VALUES ($1, -1) ON CONFLICT ("name") DO UPDATE
+  SET "value" = CASE WHEN "Revision"."value" < 0 THEN "Revision"."value" ELSE -1 - "Revision"."value" END RETURNING -1 - "value" AS "last"`

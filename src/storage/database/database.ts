@@ -55,6 +55,11 @@ export interface Database extends Connection {
    * `options` are about all of it; of its own, each statement may have more.
    */
   transaction<T> (work: (connection: Connection) => Promise<T>, options?: StatementOptions): Promise<T>
+  /**
+   * Runs statements of which none needs the answer of another in one write transaction, sent as one message. Undefined when they were
+   * committed and the connection was lost before the answers came. Absent where nothing would be gained.
+   */
+  together? (statements: readonly Statement[]): Promise<ReadonlyArray<readonly SqlRow[]> | undefined>
   /** The same database, whose statements end when `caller` has left. Absent where each statement is told who waits for it. */
   onBehalfOf? (caller: Caller): Database
   /** @throws ODataError `unavailable` when what is written would not be found again; absent where that cannot be */

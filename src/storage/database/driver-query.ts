@@ -42,12 +42,12 @@ function toQuery (statement: Statement, dialect: DialectName): SqlQuery {
 
 /**
  * A {@link Connection} over anything of an adapter that takes SQL.
- * @param takeLong What stands in the rows of the last statement for values that came in pieces.
+ * @param takeLong What takes the values that came in pieces by what stands for them in the rows.
  */
 export function connectionOver (
   queryable: SqlQueryable,
   dialect: DialectName,
-  takeLong: () => ReadonlyMap<string, LongText> | undefined = () => undefined
+  takeLong: () => ((mark: unknown) => LongText | undefined) | undefined = () => undefined
 ): Connection {
   return {
     query: async statement => {
@@ -56,7 +56,7 @@ export function connectionOver (
       letGo(query)
       const long = takeLong()
       if (long === undefined) return rows as readonly SqlRow[]
-      return rows.map(row => row.map(value => long.get(value as string) ?? value as SqlValue))
+      return rows.map(row => row.map(value => long(value) ?? value as SqlValue))
     },
     execute: async statement => {
       const query = toQuery(statement, dialect)

@@ -1,8 +1,9 @@
 /** Finds out whether a transaction was committed whose COMMIT was not answered. */
 import { setTimeout as delay } from 'node:timers/promises'
 import type { PoolClient } from 'pg'
+import { CLOSE_SLOT } from './commit-slots.js'
 import type { Proof } from './commit-slots.js'
-import { beginTransaction } from './postgres-session.js'
+import { onConnection } from './postgres-session.js'
 import type { PostgresSession } from './postgres-session.js'
 
 const [FIRST_PAUSE_MS, LONGEST_PAUSE_MS] = [20, 1000]
@@ -18,7 +19,7 @@ export async function wasCommitted (session: PostgresSession, proof: Proof, time
   const end = performance.now() + timeout
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
     try {
-      return await readSlot(session, proof.slot) === proof.number
+      return await closeSlot(session, proof.slot) === proof.number
     } catch {
       if (performance.now() + pause > end) return undefined
       await delay(pause)
@@ -27,14 +28,17 @@ export async function wasCommitted (session: PostgresSession, proof: Proof, time
 }
 
 /**
- * Reads the slot by writing it: that waits for whatever else writes it, so that the answer is final, and fails on a server that must not
- * be written to, which another one has taken over from.
+ * Reads the slot by closing it: that waits for whatever else writes it, and what comes later fails, so that the answer is final. It fails
+ * itself on a server that must not be written to, which another one has taken over from.
  */
-async function readSlot (session: PostgresSession, slot: string): Promise<number> {
-  const { client } = await beginTransaction(session, 'BEGIN')
+async function closeSlot (session: PostgresSession, slot: string): Promise<number> {
+  const client = await onConnection(session, async taken => {
+    await taken.query(['BEGIN', ...session.prelude].join('; '))
+    return taken
+  })
   try {
-    const number = await lockSlot(session, client, slot)
-    await client.query('ROLLBACK')
+    const number = await close(session, client, slot)
+    await client.query('COMMIT')
     client.release()
     return number
   } catch (error) {
@@ -43,17 +47,13 @@ async function readSlot (session: PostgresSession, slot: string): Promise<number
   }
 }
 
-async function lockSlot (session: PostgresSession, client: PoolClient, slot: string): Promise<number> {
+async function close (session: PostgresSession, client: PoolClient, slot: string): Promise<number> {
   await client.query(`SET LOCAL lock_timeout = ${2 * PATIENCE_MS}`)
   const { rows: [own] } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS "pid"')
   const impatience = setTimeout(() => { endBlockers(session, Number(own?.pid)) }, PATIENCE_MS)
   try {
-    const { rows: [row] } = await client.query<{ value: string }>(
-      `INSERT INTO "Revision" ("name", "value") VALUES ($1, 0) ON CONFLICT ("name") DO UPDATE SET "value" = "Revision"."value"
-        RETURNING "value"`,
-      [slot]
-    )
-    return Number(row?.value)
+    const { rows: [row] } = await client.query<{ last: string }>(CLOSE_SLOT, [slot])
+    return Number(row?.last)
   } finally {
     clearTimeout(impatience)
   }

@@ -103,7 +103,7 @@ function openDatabaseOf (address: PostgresAddress, { ssl, checksConnections }: S
     pool,
     connectionOf: createAdapters(schema, cacheSize),
     watch: watchStatements(),
-    prelude: pgbouncer ? transactionPrelude({ queryTimeout, schema }) : undefined
+    prelude: pgbouncer ? transactionPrelude({ queryTimeout, schema }) : []
   }
   return postgresDatabase({ session, slots: createCommitSlots(cacheSize !== 0), lookUpTimeout: queryTimeout ?? LOOK_UP_MS })
 }

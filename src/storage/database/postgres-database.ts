@@ -1,15 +1,18 @@
 /** PostgreSQL: a pool, prepared statements, transactions that are retried, and a COMMIT whose outcome is known. */
 import { setTimeout as delay } from 'node:timers/promises'
+import type { PoolClient, QueryConfig } from 'pg'
 import { ODataError } from '../../errors.js'
 import type { Caller } from '../../plan/plan.js'
 import type { CommitSlots, Proof } from './commit-slots.js'
 import type { Connection, Database, SqlRow, Statement } from './database.js'
 import { isRetryable, translateError, noDatabase } from './driver-query.js'
 import { wasCommitted } from './lost-commit.js'
-import { isConnectionLoss, isWornOut } from './postgres-failure.js'
+import { isConnectionLoss } from './postgres-failure.js'
 import { condemn } from './postgres-pool.js'
-import { beginTransaction, onConnection } from './postgres-session.js'
-import type { Begin, Begun, PostgresSession } from './postgres-session.js'
+import { onConnection } from './postgres-session.js'
+import type { Begin, PostgresSession } from './postgres-session.js'
+import { openTransaction } from './postgres-transaction.js'
+import type { PostgresTransaction } from './postgres-transaction.js'
 
 export interface PostgresParts {
   readonly session: PostgresSession
@@ -28,13 +31,14 @@ export function postgresDatabase (parts: PostgresParts, caller?: Caller): Databa
     await translated(retry(async () => await write(parts, caller, work)))
   return {
     dialect: 'postgresql',
-    query: session.prelude === undefined
+    query: session.prelude.length === 0
       ? async statement => await translated(queryOnce(session, caller, statement))
       : async statement => await translated(read(session, caller, 'BEGIN', async connection => await connection.query(statement))),
     // As a transaction, because the outcome of one is known even when its answer is lost.
     execute: async statement => await transaction(async connection => await connection.execute(statement)),
     snapshot: async work => await translated(read(session, caller, 'BEGIN ISOLATION LEVEL REPEATABLE READ', work)),
     transaction,
+    together: async statements => await translated(retry(async () => await writeTogether(parts, caller, statements))),
     onBehalfOf: asking => postgresDatabase(parts, asking),
     pool: () => ({ open: session.pool.totalCount, idle: session.pool.idleCount, waiting: session.pool.waitingCount }),
     close: async () => await session.pool.end()
@@ -66,80 +70,83 @@ async function read<Result> (
   begin: Begin,
   work: (connection: Connection) => Promise<Result>
 ): Promise<Result> {
-  const begun = watched(session, await beginTransaction(session, begin), caller)
-  try {
-    const result = await work(begun.connection)
-    await begun.client.query('COMMIT')
-    begun.client.release()
-    return result
-  } catch (error) {
-    await undo(begun, error)
-    throw error
+  for (;;) {
+    const transaction = openTransaction(session, { begin, caller })
+    try {
+      const result = await work(transaction.connection)
+      await transaction.commit()
+      return result
+    } catch (error) {
+      if (!await transaction.undo(error)) throw error
+    }
   }
 }
 
 async function write<Result> (
-  { session, slots, lookUpTimeout }: PostgresParts,
+  parts: PostgresParts,
   caller: Caller | undefined,
   work: (connection: Connection) => Promise<Result>
 ): Promise<Result> {
+  for (;;) {
+    const { transaction, proof } = openProven(parts, caller)
+    let result: Result
+    try {
+      result = await work(transaction.connection)
+    } catch (error) {
+      if (await transaction.undo(error)) continue
+      throw error
+    }
+    try {
+      await transaction.commit()
+    } catch (error) {
+      await transaction.undo(error)
+      if (!await turnedOut(parts, proof(), error)) throw noDatabase(error)
+    }
+    return result
+  }
+}
+
+/** Everything in one message, its commit too: that it is there is known only by the answer, or by its proof. */
+async function writeTogether (
+  parts: PostgresParts,
+  caller: Caller | undefined,
+  statements: readonly Statement[]
+): Promise<ReadonlyArray<readonly SqlRow[]> | undefined> {
+  for (;;) {
+    const { transaction, proof } = openProven(parts, caller)
+    const answers = statements.map(async statement => await transaction.connection.query(statement))
+    const settled = await Promise.allSettled<unknown>([...answers, transaction.commit()])
+    // What failed first made the others fail.
+    const failed = settled.find(outcome => outcome.status === 'rejected')
+    if (failed === undefined) return await Promise.all(answers)
+    const error: unknown = failed.reason
+    const again = await transaction.undo(error)
+    if (again && !isConnectionLoss(error)) continue
+    if (await turnedOut(parts, proof(), error)) return undefined
+    if (!again) throw noDatabase(error)
+  }
+}
+
+/** A transaction whose outcome is known even when the answer to its COMMIT is lost: by its proof, once it has begun. */
+function openProven (
+  { session, slots }: PostgresParts,
+  caller: Caller | undefined
+): { transaction: PostgresTransaction, proof: () => Proof | undefined } {
   let proof: Proof | undefined
-  const begun = watched(session, await beginTransaction(session, 'BEGIN', client => {
+  const first = (client: PoolClient): QueryConfig => {
     const next = slots.next(client)
     proof = next.proof
     return next.statement
-  }), caller)
-  slots.noted(begun.client)
-  let result: Result
-  try {
-    result = await work(begun.connection)
-  } catch (error) {
-    await undo(begun, error)
-    throw error
   }
-  try {
-    await commit(begun)
-  } catch (error) {
-    await undo(begun, error)
-    if (proof === undefined || !isConnectionLoss(error)) throw error
-    const committed = await wasCommitted(session, proof, lookUpTimeout)
-    if (committed === undefined) throw outcomeUnknown(error)
-    if (!committed) throw noDatabase(error)
-  }
-  return result
+  return { transaction: openTransaction(session, { begin: 'BEGIN', caller, first }), proof: () => proof }
 }
 
-async function commit ({ client }: Begun): Promise<void> {
-  const { command } = await client.query('COMMIT')
-  // To COMMIT of a transaction that had failed the server answers ROLLBACK, which is no error to it.
-  if (command !== 'COMMIT') throw new Error('the transaction had failed and was rolled back')
-  client.release()
-}
-
-/** The same transaction, whose statements are cancelled when the caller has left; then its connection is of no further use. */
-function watched ({ watch }: PostgresSession, { client, connection }: Begun, caller: Caller | undefined): Begun {
-  if (caller === undefined) return { client, connection }
-  const run = async <Result>(send: () => Promise<Result>): Promise<Result> => {
-    const ended = watch.begin(client, caller)
-    try {
-      return await send()
-    } finally {
-      if (ended()) condemn(client)
-    }
-  }
-  return {
-    client,
-    connection: {
-      query: async statement => await run(async () => await connection.query(statement)),
-      execute: async statement => await run(async () => await connection.execute(statement))
-    }
-  }
-}
-
-/** Rolls back what the error has left, and gives the connection back, if it is still of use. */
-async function undo ({ client }: Begun, error: unknown): Promise<void> {
-  const undone = !isWornOut(error) && await client.query('ROLLBACK').then(() => true, () => false)
-  client.release(!undone)
+/** Whether a transaction was committed whose COMMIT failed with the error, which is thrown when it says itself that it was not. */
+async function turnedOut ({ session, lookUpTimeout }: PostgresParts, proof: Proof | undefined, error: unknown): Promise<boolean> {
+  if (proof === undefined || !isConnectionLoss(error)) throw error
+  const committed = await wasCommitted(session, proof, lookUpTimeout)
+  if (committed === undefined) throw outcomeUnknown(error)
+  return committed
 }
 
 /** Deadlocks and serialization failures are nobody's fault: the transaction runs again, after a short and random wait. */

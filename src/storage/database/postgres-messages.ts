@@ -28,7 +28,7 @@ export interface RowLengths {
 /** A value of this length becomes a string in less than a millisecond. */
 const LENGTHS: RowLengths = { most: limits.answerPart.most, long: 1024 * 1024 }
 
-/** Long values by what stands in their place, of the statements since they were last taken. */
+/** Long values by what stands in their place, until they are taken. */
 const longTexts = new WeakMap<object, Map<string, LongText>>()
 
 /** Ends the client's connection, and its query with an error, when a row is longer than the limits allow. */
@@ -41,23 +41,29 @@ export function boundMessages (client: pg.Client, lengths = LENGTHS): pg.Client 
   return client
 }
 
-/** What stands in the rows of the client's last statement for values that came in pieces, if there are any. */
-export function takeLongTexts (client: object): ReadonlyMap<string, LongText> | undefined {
+/**
+ * Takes what a value of the client's rows stands for; undefined when no value came in pieces. Those of statements that were sent behind may
+ * be here already.
+ */
+export function takeLongTexts (client: object): ((mark: unknown) => LongText | undefined) | undefined {
   const found = longTexts.get(client)
   if (found === undefined || found.size === 0) return undefined
-  const taken = new Map(found)
-  found.clear()
-  return taken
+  return mark => {
+    const text = found.get(mark as string)
+    if (text !== undefined) found.delete(mark as string)
+    return text
+  }
 }
 
 function bounded (stream: Duplex, lengths: RowLengths, found: Map<string, LongText>): Pick<Duplex, 'on'> {
+  let kept = 0
   const on = (event: string, listener: (...args: unknown[]) => void): Duplex => {
     if (event !== 'data') return stream.on(event, listener)
     const read = createReader(lengths, {
       pass: listener,
       refuse: () => stream.destroy(answerTooLarge()),
       keep: pieces => {
-        const mark = `\u0000${found.size}`
+        const mark = `\u0000${++kept}`
         found.set(mark, longText(pieces))
         return mark
       }

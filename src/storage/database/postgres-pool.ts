@@ -7,7 +7,7 @@ import type { PoolClient, PoolConfig } from 'pg'
 import type { Connection } from './database.js'
 import { connectionOver } from './driver-query.js'
 import { boundMessages, takeLongTexts } from './postgres-messages.js'
-import { ask } from './postgres-query.js'
+import { askTogether } from './postgres-group.js'
 import type { PostgresAddress } from './postgres-url.js'
 
 export interface PoolOptions {
@@ -96,7 +96,7 @@ export function createAdapters (schema: string | undefined, cacheSize = MAX_PREP
 /** The adapter takes a pool; what it does with it is to send statements. */
 function asPool (client: PoolClient): pg.Pool {
   const pool = Object.create(pg.Pool.prototype) as pg.Pool
-  pool.query = ((asked: pg.QueryConfig | string) => typeof asked === 'string' ? client.query(asked) : ask(client, asked)) as pg.Pool['query']
+  pool.query = ((asked: pg.QueryConfig | string) => typeof asked === 'string' ? client.query(asked) : askTogether(client, asked)) as pg.Pool['query']
   return pool
 }
 

@@ -3,10 +3,10 @@
  * property by property with their descriptors, which takes it longer than all of its other work on a short statement.
  */
 import pg from 'pg'
-import type { PoolClient, QueryArrayConfig, QueryArrayResult, QueryConfig } from 'pg'
+import type { QueryArrayConfig, QueryArrayResult, QueryConfig } from 'pg'
 
 /** What node-postgres has and does not declare. */
-interface Query extends pg.Query {
+export interface Query extends pg.Query {
   name: string | undefined
   types: QueryConfig['types']
   callback: (error: Error | null | undefined, result: QueryArrayResult) => void
@@ -17,9 +17,10 @@ interface Query extends pg.Query {
 
 const Result = (pg as unknown as { readonly Result: new (rowMode: 'array' | undefined, types: QueryConfig['types']) => object }).Result
 
-type Asked = QueryConfig & Partial<QueryArrayConfig>
+export type Asked = QueryConfig & Partial<QueryArrayConfig>
 
-export async function ask (client: PoolClient, { text, values, name, types, rowMode }: Asked): Promise<QueryArrayResult> {
+/** Sends the statement by `send`. */
+export async function answerTo ({ text, values, name, types, rowMode }: Asked, send: (query: Query) => void): Promise<QueryArrayResult> {
   const query = new pg.Query(text, values) as unknown as Query
   query.name = name
   query.types = types
@@ -27,6 +28,6 @@ export async function ask (client: PoolClient, { text, values, name, types, rowM
   query._result = query._results = new Result(rowMode, types)
   return await new Promise((resolve, reject) => {
     query.callback = (error, result) => { if (error) reject(error); else resolve(result) }
-    client.query(query)
+    send(query)
   })
 }

@@ -1,7 +1,6 @@
 /** What each session or, behind a pooler, each transaction keeps to: times, the schema, a check whether this process is still there. */
 import type pg from 'pg'
 import type { PoolClient } from 'pg'
-import type { Connection } from './database.js'
 import { isWornOut } from './postgres-failure.js'
 import type { ConnectionOf } from './postgres-pool.js'
 import type { StatementWatch } from './statement-watch.js'
@@ -11,8 +10,8 @@ export interface PostgresSession {
   readonly pool: pg.Pool
   readonly connectionOf: ConnectionOf
   readonly watch: StatementWatch
-  /** What a transaction says first, where a session cannot be told: behind a pooler. */
-  readonly prelude: string | undefined
+  /** What a transaction says first, where a session cannot be told: behind a pooler. Else nothing. */
+  readonly prelude: readonly string[]
 }
 
 export interface SessionLimits {
@@ -45,12 +44,12 @@ export function sessionOptions ({ queryTimeout, schema }: SessionLimits, checks:
 }
 
 /** The same for a transaction, as statements. */
-export function transactionPrelude ({ queryTimeout, schema }: SessionLimits): string {
+export function transactionPrelude ({ queryTimeout, schema }: SessionLimits): string[] {
   return [
     `SET LOCAL idle_in_transaction_session_timeout = ${IDLE_IN_TRANSACTION_MS}`,
     ...queryTimeout === undefined ? [] : [`SET LOCAL statement_timeout = ${queryTimeout}`],
     ...schema === undefined ? [] : [`SET LOCAL search_path = ${quoteName(schema)}`]
-  ].join('; ')
+  ]
 }
 
 /** A schema's name in SQL. */
@@ -59,18 +58,32 @@ export const quoteName = (name: string): string => `"${name.replaceAll('"', '""'
 /** The first words of a transaction. */
 export type Begin = 'BEGIN' | 'BEGIN ISOLATION LEVEL REPEATABLE READ'
 
+/** A connection, and whether it had served before: then it may have ended without anybody having noticed. */
+export interface Taken {
+  readonly client: PoolClient
+  readonly wasIdle: boolean
+}
+
+export async function takeConnection ({ pool }: PostgresSession): Promise<Taken> {
+  const client = await pool.connect()
+  const wasIdle = known.has(client)
+  known.add(client)
+  return { client, wasIdle }
+}
+
+/** Connections that have been used before. */
+const known = new WeakSet<PoolClient>()
+
 /**
- * Runs `work` on a connection. One that was idle may have ended without anybody noticing: then `work` runs again on another, so it must be
- * something that may be begun twice. `work` gives the connection back when it succeeds.
+ * Runs `work` on a connection; when that had ended while it was idle, `work` runs again on another, so it must be something that may be
+ * begun twice. `work` gives the connection back when it succeeds.
  */
 export async function onConnection<Result> (
-  { pool }: PostgresSession,
+  session: PostgresSession,
   work: (client: PoolClient) => Promise<Result>
 ): Promise<Result> {
   for (;;) {
-    const client = await pool.connect()
-    const wasIdle = known.has(client)
-    known.add(client)
+    const { client, wasIdle } = await takeConnection(session)
     try {
       return await work(client)
     } catch (error) {
@@ -79,23 +92,4 @@ export async function onConnection<Result> (
       if (!(lost && wasIdle)) throw error
     }
   }
-}
-
-/** Connections that have been used before. */
-const known = new WeakSet<PoolClient>()
-
-/** A connection in a transaction that has begun; the caller ends it and gives it back. */
-export interface Begun {
-  readonly client: PoolClient
-  readonly connection: Connection
-}
-
-/** @param first Statements that the transaction begins with, in the same message. */
-export async function beginTransaction (session: PostgresSession, begin: Begin, first?: (client: PoolClient) => string): Promise<Begun> {
-  const { connectionOf, prelude } = session
-  return await onConnection(session, async client => {
-    await client.query([begin, prelude, first?.(client)].filter(text => text !== undefined).join('; '))
-    const connection = connectionOf(client)
-    return { client, connection: connection instanceof Promise ? await connection : connection }
-  })
 }

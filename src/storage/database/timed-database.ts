@@ -21,30 +21,29 @@ export function timedDatabase (database: Database, told: OnStatement): Database 
     return result
   }
   const { query, execute } = timedConnection(database, told)
+  const { together } = database
   return {
+    ...together === undefined ? {} : { together: async statements => await timed(told, async () => await together(statements)) },
     dialect: database.dialect,
     query,
     execute,
     close: async () => await database.close(),
-    snapshot: async work => await around(async timed => await database.snapshot(timed), work),
-    transaction: async (work, options) => await around(async timed => await database.transaction(timed, options), work)
+    snapshot: async work => await around(async inner => await database.snapshot(inner), work),
+    transaction: async (work, options) => await around(async inner => await database.transaction(inner, options), work)
   }
+}
+
+async function timed<Result> (told: OnStatement, run: () => Promise<Result>): Promise<Result> {
+  const began = performance.now()
+  const result = await run()
+  told(performance.now() - began)
+  return result
 }
 
 /** SQLite runs a statement within the call, so the time begins before it. */
 function timedConnection (connection: Connection, told: OnStatement): Connection {
   return {
-    query: async (statement, options) => {
-      const began = performance.now()
-      const rows = await connection.query(statement, options)
-      told(performance.now() - began)
-      return rows
-    },
-    execute: async (statement, options) => {
-      const began = performance.now()
-      const changed = await connection.execute(statement, options)
-      told(performance.now() - began)
-      return changed
-    }
+    query: async (statement, options) => await timed(told, async () => await connection.query(statement, options)),
+    execute: async (statement, options) => await timed(told, async () => await connection.execute(statement, options))
   }
 }

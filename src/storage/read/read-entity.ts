@@ -1,15 +1,14 @@
 /** Reads an entity in one statement; a large collection of rows goes on in pieces, within one snapshot. */
-import { isKeyProperty, rowTypeOf } from '../../edm/lookup.js'
 import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import { endsInSingle, pathGone } from '../../odata/canonical-path.js'
-import type { NavigationProperty, Property } from '../../edm/types.js'
+import type { Property } from '../../edm/types.js'
 import type { EntityLocation } from '../../odata/canonical-path.js'
 import type { EntityResult, LongJsonText, NothingResult, ReadEntityPlan, Scope } from '../../plan/plan.js'
-import { sharedBy } from '../../plan/plan.js'
 import { everyRow } from '../../plan/rows-query.js'
-import type { ObjectShape, PropertyMember, ShapeMember } from '../../plan/shape.js'
+import type { PropertyMember, ShapeMember } from '../../plan/shape.js'
 import type { Connection, Database, DialectName, SqlRow, SqlValue, Statement, StatementOptions } from '../database/database.js'
+import { isRows, layoutOf, rowMembers } from './entity-layout.js'
 import { demandsOf } from '../cost/demands.js'
 import { entitySource } from './entity-source.js'
 import { plannedStatement } from './planned-statement.js'
@@ -51,6 +50,23 @@ export async function readEntity (database: Database, plan: ReadEntityPlan, scop
   return first.complete ? first.result : await readLong()
 }
 
+/** A read of an entity that one statement may do. */
+export interface SingleRead {
+  readonly statement: Statement
+  /** What its row says; undefined when there is more to read. */
+  readonly found: (row: SqlRow | undefined) => EntityResult | undefined
+}
+
+/** Undefined where it takes several statements. */
+export function singleRead (dialect: DialectName, plan: ReadEntityPlan, scope: Scope): SingleRead | undefined {
+  if (layoutOf(plan).apart) return undefined
+  const found = (row: SqlRow | undefined): EntityResult | undefined => {
+    const read = putTogether(plan, scope, row)
+    return read?.complete === true ? read.result : undefined
+  }
+  return { statement: statementOf(dialect, plan, scope)[0], found }
+}
+
 /** Reads within a transaction or snapshot, everything of one state. */
 export async function readEntityWithin (
   connection: Connection,
@@ -73,31 +89,6 @@ export async function readEntityWithin (
   return { ...result, members, counts }
 }
 
-/** Rows of complex values. */
-const isRows = (member: ShapeMember): member is PropertyMember =>
-  member.kind === 'property' && member.shape !== undefined && rowTypeOf(member.property) !== undefined
-
-const rowMembers = ({ members, variants = [] }: ObjectShape): PropertyMember[] =>
-  [...members, ...variants.flatMap(variant => variant.members)].filter(isRows)
-
-/** What a member of an answer is made of: properties of one name, of several derived types, are several. */
-function sourceOf (member: ShapeMember): Property | NavigationProperty | string {
-  switch (member.kind) {
-    case 'property': return member.property
-    case 'collection': return member.rows.property
-    case 'link': return `${member.name} ${member.suffix} ${member.around.join(' ')}`
-    default: return member.name
-  }
-}
-
-/** Every member that needs a column of the statement, each once; collections with options are read on their own. */
-function columnMembers ({ members, variants = [] }: ObjectShape, isKey: (member: ShapeMember) => boolean): ShapeMember[] {
-  const named = new Map([...members, ...variants.flatMap(variant => variant.members)].map(member => [sourceOf(member), member]))
-  return [...named.values()].filter(member =>
-    !(member.kind === 'constant' || member.kind === 'typeName' || isKey(member) || (isRows(member) && member.rows !== undefined))
-  )
-}
-
 /** 404 when what has the property is not there either. */
 async function readNothing (
   connection: Connection,
@@ -108,46 +99,6 @@ async function readNothing (
   const around = { ...location, steps: location.steps.slice(0, -1) }
   const [row] = await connection.query(sql`SELECT e."changed" FROM ${renderLocation(dialect, around, tenant)}`)
   return { kind: 'nothing', version: foundVersion(around, row?.[0]) }
-}
-
-/** The columns of the statement of a plan, and which member of the answer has which; the same for every request. */
-interface Layout {
-  /** Whether a collection of rows has options of its own, and so is read apart. */
-  readonly apart: boolean
-  readonly contained: boolean
-  /** What is read, in the order of the columns behind the version and the type. */
-  readonly read: readonly ShapeMember[]
-  /** The shape of the type that is there, or of the declared one, with the way to the text of each member. */
-  readonly parts: ReadonlyMap<ObjectShape, readonly Part[]>
-}
-
-interface Part {
-  readonly member: ShapeMember
-  readonly from: 'key' | 'rows' | 'column'
-  /** Undefined where no column is its own. */
-  readonly column: number | undefined
-}
-
-const layouts = new WeakMap<object, Layout>()
-
-function layoutOf (plan: ReadEntityPlan): Layout {
-  const known = layouts.get(sharedBy(plan))
-  if (known !== undefined) return known
-  const { location, shape } = plan
-  const contained = isContained(location)
-  const isKey = (member: ShapeMember): boolean =>
-    !contained && member.kind === 'property' && isKeyProperty(location.type, member.property.name)
-  const read = columnMembers(shape, isKey)
-  const columns = new Map(read.map((member, index) => [sourceOf(member), index + (contained ? 2 : 1)]))
-  const partOf = (member: ShapeMember): Part => ({
-    member,
-    from: isKey(member) ? 'key' : isRows(member) && member.rows === undefined ? 'rows' : 'column',
-    column: columns.get(sourceOf(member))
-  })
-  const parts = new Map([shape, ...shape.variants ?? []].map(present => [present, present.members.map(partOf)]))
-  const layout = { apart: rowMembers(shape).some(({ rows }) => rows !== undefined), contained, read, parts }
-  layouts.set(sharedBy(plan), layout)
-  return layout
 }
 
 /** The one statement, and what the database is told of it. */

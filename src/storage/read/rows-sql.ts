@@ -6,7 +6,7 @@ import type { StructuredValue } from '../../odata/json/structured-value.js'
 import type { ObjectShape } from '../../plan/shape.js'
 import { costOfRows } from '../database/cost.js'
 import type { Cost } from '../database/cost.js'
-import type { Connection, DialectName, StatementOptions } from '../database/database.js'
+import type { DialectName } from '../database/database.js'
 import { jsonChunks } from '../json-chunks.js'
 import { columnsOf, instantValue, tableOf } from '../mapping.js'
 import type { Column, ColumnMapping } from '../mapping.js'
@@ -27,45 +27,45 @@ export function selectRows (dialect: DialectName, shape: ObjectShape, { tenant, 
     ORDER BY r."ordinal" LIMIT ${position(limit)}) page`
 }
 
-export interface RowsToInsert {
-  readonly tenant: number
+/** Where new rows go. */
+export interface RowsPlace {
+  /** The tenant's key. */
+  readonly tenant: Sql
   /** The ordinal of the entity whose rows they are. */
-  readonly owner: number
+  readonly owner: Sql
   /** Ordinal of the first row. */
-  readonly first: number
+  readonly first: Sql
   /** The tenant's sequence. */
-  readonly changed: string
-  readonly rows: readonly StructuredValue[]
-  /** What the database is told of a statement that costs so much. */
-  readonly demands: (cost: Cost) => StatementOptions
+  readonly changed: Sql
+}
+
+export interface RowsInsert {
+  readonly statement: Sql
+  readonly cost: Cost
 }
 
 /** Inserts rows chunk by chunk, each as one JSON parameter that the database unpacks. */
-export async function insertRows (
-  connection: Connection,
+export async function * insertRows (
   dialect: DialectName,
-  { tenant, owner, first, changed, rows, demands }: RowsToInsert
-): Promise<void> {
+  { tenant, owner, first, changed }: RowsPlace,
+  rows: readonly StructuredValue[]
+): AsyncGenerator<RowsInsert> {
   const [row] = rows
   if (row === undefined) return
   const mappings = columnsOf(row.type)
   const columns = mappings.flatMap(({ column, instant }) => instant === undefined ? [column] : [column, instant])
   const target = join([sql`"tenant"`, sql`"owner"`, sql`"ordinal"`, sql`"changed"`, ...columns.map(({ name }) => identifier(name))])
   const values = join(columns.map((column, index) => unpack(dialect, column, index)))
-  const insert = sql`INSERT INTO ${identifier(tableOf(row.type))} (${target})`
   for await (const { start, count, json } of jsonChunks(rows, value => pack(mappings, value))) {
-    const from = dialect === 'sqlite'
-      ? sql`SELECT ${tenant}, ${owner}, ${first + start} + "key", ${integer(dialect, changed)}, ${values} FROM json_each(${json})`
-      : sql`SELECT ${tenant}::int, ${owner}::bigint, ${
-        first + start - 1
-      }::bigint + "key", ${changed}::bigint, ${values} FROM jsonb_array_elements(${json}::jsonb) WITH ORDINALITY AS page("value", "key")`
-    await connection.execute(sql`${insert} ${from}`, demands(costOfRows(count, json.length)))
+    const [counted, from] = dialect === 'sqlite'
+      ? [start, sql`json_each(${json})`]
+      : [start - 1, sql`jsonb_array_elements(${json}::jsonb) WITH ORDINALITY AS page("value", "key")`]
+    const ordinal = sql`${first} + ${dialect === 'sqlite' ? sql`${counted}` : sql`${counted}::bigint`} + "key"`
+    yield {
+      statement: sql`INSERT INTO ${identifier(tableOf(row.type))} (${target}) SELECT ${tenant}, ${owner}, ${ordinal}, ${changed}, ${values} FROM ${from}`,
+      cost: costOfRows(count, json.length)
+    }
   }
-}
-
-/** SQLite would compare text with numbers as text; PostgreSQL infers the type. Ordinals stay far below 2^53. */
-function integer (dialect: DialectName, value: string): Sql {
-  return dialect === 'sqlite' ? sql`${Number(value)}` : sql`${value}::bigint`
 }
 
 /** A row as an array in the order of the columns. */

@@ -42,7 +42,13 @@ async function writeRows (
     await connection.execute(sql`DELETE FROM ${own}`, await demandsOfRows(writing, own))
   }
   const first = writing.takeOrdinals(rows.length)
-  await insertRows(connection, dialect, { tenant, owner, first, changed: sequence, rows, demands: cost => demands(writing, cost) })
+  const place = {
+    tenant: dialect === 'sqlite' ? sql`${tenant}` : sql`${tenant}::int`,
+    owner: bigint(dialect, owner),
+    first: bigint(dialect, first),
+    changed: bigint(dialect, sequence)
+  }
+  for await (const { statement, cost } of insertRows(dialect, place, rows)) await connection.execute(statement, demands(writing, cost))
 }
 
 /** Sent inside JSON: as bytes, unless a type is sent beside it (JSON format 4.01, section 9). */

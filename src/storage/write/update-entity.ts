@@ -1,27 +1,26 @@
 /** Merges a body into an entity, in one transaction that the tenant's other writers wait for. */
-import sql, { empty, join } from 'sql-template-tag'
-import type { Sql } from 'sql-template-tag'
-import type { Scope, UpdateEntityPlan, WriteResult, WriteScope } from '../../plan/plan.js'
+import sql from 'sql-template-tag'
+import type { UpdateEntityPlan, WriteResult, WriteScope } from '../../plan/plan.js'
 import type { Connection, Database, DialectName } from '../database/database.js'
 import { isContained } from '../location-sql.js'
-import { tableOf } from '../mapping.js'
-import { singletonId } from '../../tenant/singleton-id.js'
-import { identifier } from '../sql/identifier.js'
 import { SINGLETON_ORDINAL } from '../sql/expression/place.js'
-import { mergedValue, parameter, sentValues } from './assignments.js'
 import { ordinalsInside, ordinalsOf } from './insert-entities.js'
 import { writeOwnCollections } from './own-collections.js'
 import { insertMissing } from './insert-missing.js'
 import type { Updated } from './insert-missing.js'
 import { readBack } from './read-back.js'
 import { changeContained, finishWriting, updateStored } from './update-stored.js'
-import { advanceTenant, bigint, findContained, findEntity, findForWriting, startWriting, writingOf } from './writing.js'
+import { advanceAndUpsert, upsertSingleton } from './upsert-singleton.js'
+import { writeTogether } from './write-together.js'
+import { bigint, findContained, findEntity, findForWriting, startWriting, writingOf } from './writing.js'
 import type { Writing } from './writing.js'
 
 /** Executes the plan; 404 and nothing changed when the entity is not there. */
 export async function updateEntity (database: Database, plan: UpdateEntityPlan, scope: WriteScope): Promise<WriteResult> {
   const { change: { values: { properties, contained = {}, related = {}, dynamic, media }, upsert = false, mode } } = plan
   if (!upsert && media === undefined && mode !== 'replaceEntity' && dynamic === undefined && Object.keys(properties).length === 0 && Object.keys(contained).length === 0 && Object.keys(related).length === 0) return await touchNothing(database, plan, scope)
+  const together = writeTogether(database, plan, scope)
+  if (together !== undefined) return await together
   return await database.transaction(async connection => {
     const updated: Updated = isContained(plan.location)
       ? await updateContained(connection, database.dialect, plan, scope)
@@ -70,15 +69,10 @@ async function updateSingleton (connection: Connection, dialect: DialectName, pl
  * are three, because the stored version must be read after the lock was had.
  */
 async function writeSingleton (connection: Connection, dialect: DialectName, plan: UpdateEntityPlan, scope: WriteScope): Promise<Writing> {
-  const { location, change: { values } } = plan
-  const ordinals = ordinalsInside(values)
+  const ordinals = ordinalsInside(plan.change.values)
   const conditional = scope.precondition !== undefined
   if (dialect === 'postgresql' && !conditional) {
-    const [row] = await connection.query(
-      sql`WITH t AS (${advanceTenant(scope, ordinals)}) ${
-        upsert(dialect, plan, scope, { key: sql`t."key"`, sequence: sql`t."sequence"`, from: sql`FROM t` })
-      }, (SELECT "nextOrdinal" FROM t)`
-    )
+    const [row] = await connection.query(sql`${advanceAndUpsert(plan, scope, ordinals)}, (SELECT "nextOrdinal" FROM t)`)
     return writingOf(connection, dialect, scope, {
       key: Number(row?.[0]),
       sequence: String(row?.[1]),
@@ -86,41 +80,13 @@ async function writeSingleton (connection: Connection, dialect: DialectName, pla
     })
   }
   const writing = await startWriting(connection, dialect, scope, ordinals)
-  if (conditional) await findForWriting(writing, location)
+  if (conditional) await findForWriting(writing, plan.location)
   await connection.query(
-    upsert(dialect, plan, scope, {
+    upsertSingleton(dialect, plan, scope, {
       key: bigint(dialect, writing.tenant),
       sequence: bigint(dialect, writing.sequence),
       from: sql`WHERE TRUE`
     })
   )
   return writing
-}
-
-interface UpsertSource {
-  readonly key: Sql
-  readonly sequence: Sql
-  readonly from: Sql
-}
-
-function upsert (
-  dialect: DialectName,
-  { location: { singleton }, change: { values, mode } }: UpdateEntityPlan,
-  { tenant }: Scope,
-  { key, sequence, from }: UpsertSource
-): Sql {
-  if (singleton === undefined) throw new Error('only a singleton has a row of its own')
-  const table = identifier(tableOf(singleton.type))
-  const assignments = sentValues(values)
-  const names = assignments.length === 0 ? empty : sql`, ${join(assignments.map(({ column }) => identifier(column.name)))}`
-  const inserted = assignments.length === 0 ? empty : sql`, ${join(assignments.map(assignment => parameter(dialect, assignment)))}`
-  const sets = assignments.map(assignment =>
-    sql`${identifier(assignment.column.name)} = ${
-      mergedValue(dialect, assignment, mode === 'merge' || mode === 'append', name => sql`${table}.${identifier(name)}`)
-    }`
-  )
-  return sql`INSERT INTO ${table} ("tenant", "id", "changed"${names})
-    SELECT ${key}, CAST(${singletonId(tenant)} AS text), ${sequence}${inserted} ${from}
-    ON CONFLICT ("tenant") DO UPDATE SET ${join([sql`"changed" = excluded."changed"`, ...sets])}
-    RETURNING "tenant", "changed"`
 }
