@@ -47,7 +47,7 @@ export const heldByStorage: readonly Held[] = [
     folder: 'src/storage/sql/answer',
     why: 'An answer is the JSON that the database builds, on both databases.',
     by: ['storage/sql/answer/render-rows.test.ts', 'features/paging.test.ts', 'features/expand.test.ts'],
-    files: ['keyset', 'render-fragment', 'render-json']
+    files: ['keyset', 'render-fragment', 'render-item', 'render-json']
   },
   {
     folder: 'src/storage/sql/apply',
@@ -68,7 +68,7 @@ export const heldByStorage: readonly Held[] = [
     folder: 'src/storage/sql/sqlite',
     why: 'What an expression means is compared with an evaluator of its own, on both databases.',
     by: ['storage/sql/expression', 'storage/sql/render-anything.test.ts', 'features/filter.test.ts'],
-    files: ['arithmetic', 'parse-values']
+    files: ['arithmetic', 'parse-values', 'sqlite-functions']
   },
   {
     folder: 'src/storage/state',

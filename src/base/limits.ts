@@ -40,7 +40,7 @@ export const limits = {
   distance: limit(1000, 'The distance of `ancestors` and `descendants` in a hierarchy'),
   effectTime: limit(30_000, 'Milliseconds that the effect of an operation may take', 'cut off'),
   calls: limit(10, 'Effects of operations inside one another, where one calls another operation'),
-  expandLevels: limit(10, 'Levels of `$levels=max`'),
+  expandLevels: limit(10, 'Levels of `$levels=max`, and of what the answer to a deep insert shows'),
   patternLength: limit(500, 'Characters of a pattern of `matchesPattern`'),
   patternDepth: limit(30, 'Groups inside one another in a pattern'),
   patternSize: limit(150, 'Characters of a pattern, repetitions written out; an assertion counts as ten'),

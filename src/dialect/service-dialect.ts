@@ -23,6 +23,8 @@ export interface ServiceDialect {
   readonly namesEveryType: boolean
   /** Whether a create must give every property that is not nullable and has no default (Protocol 4.01, section 11.4.2). */
   readonly wantsRequired: boolean
+  /** Whether the answer to a deep insert is expanded to what the body had inside (Protocol 4.01, section 11.4.2.2). */
+  readonly expandsCreated: boolean
   /** The member of an error with what programs may want to know (JSON format 4.01, section 21.1); `none`: it is left out. */
   readonly innerError: 'graph' | 'none'
   /** Whether an entity set of a base type also finds what is in sets of derived types, as `directoryObjects` finds users. */
@@ -49,6 +51,7 @@ export const graphDialect: ServiceDialect = {
   upserts: false,
   namesEveryType: true,
   wantsRequired: false,
+  expandsCreated: false,
   innerError: 'graph',
   spansDerivedSets: true,
   createsMediaByJson: true,
@@ -63,6 +66,7 @@ export const standardDialect: ServiceDialect = {
   upserts: true,
   namesEveryType: false,
   wantsRequired: true,
+  expandsCreated: true,
   innerError: 'none',
   spansDerivedSets: false,
   createsMediaByJson: false,

@@ -58,21 +58,23 @@ export function writeWritten (
       : { ETag: plan.kind === 'writeStream' ? strongETagOf(version) : etagOf(version) }
   const created = place === undefined ? {} : createdHeaders(request, canonicalPath(place), representation === undefined)
   const returned = 'representation' in plan && plan.kind !== 'replaceContained'
-  const read = readOf(plan)
+  const read = readOf(plan, place !== undefined)
   const headers = { ...etag, ...created }
   if (representation === undefined || read === undefined) {
     return { status: 204, headers: withPreferences(headers, bound, { returned, pageSize: undefined, omitted: false }), body: undefined }
   }
-  const response = withBody(headers, bound, read, writeBody(request, bound, read, representation), returned)
+  const shown = place === undefined || bound.created === undefined ? bound : { ...bound, entity: bound.created }
+  const response = withBody(headers, bound, read, writeBody(request, shown, read, representation), returned)
   return place === undefined ? response : { ...response, status: 201 }
 }
 
 /** What was read back. */
-function readOf (plan: WritePlan): ReadPlan | undefined {
+function readOf (plan: WritePlan, isCreated: boolean): ReadPlan | undefined {
   switch (plan.kind) {
     case 'changeEach': return plan.read
     case 'createEntity': return plan.representation ?? plan.issued?.representationAt(plan.location)
-    case 'updateEntity': case 'replaceContained': return plan.representation
+    case 'updateEntity': return isCreated ? plan.ifCreated ?? plan.representation : plan.representation
+    case 'replaceContained': return plan.representation
     default: return undefined
   }
 }

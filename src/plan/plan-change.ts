@@ -30,17 +30,21 @@ export function planChange (context: ShapeContext, bound: BoundRequest, change: 
       if (target.kind === 'each') return planEach(context, bound, target, change.values)
       if (!('location' in target)) break
       const read = wantsRepresentation(bound) ? planRead() : undefined
+      const ifCreated = read === undefined || bound.created === undefined
+        ? undefined
+        : planEntity(context, unconditional(target.location), { ...bound, entity: bound.created })
       return {
         kind: 'updateEntity',
         location: target.location,
         change,
-        representation: read?.kind === 'readEntity' || read?.kind === 'readRows' ? { ...read, location: unconditional(read.location) } : undefined
+        representation: read?.kind === 'readEntity' || read?.kind === 'readRows' ? { ...read, location: unconditional(read.location) } : undefined,
+        ...ifCreated === undefined ? {} : { ifCreated }
       }
     }
     case 'create': {
       if (target.kind !== 'entities') break
       const representationAt = (location: EntityLocation): ReadEntityPlan | undefined =>
-        wantsRepresentation(bound) ? planEntity(context, location, bound) : undefined
+        wantsRepresentation(bound) ? planEntity(context, location, { ...bound, entity: bound.created ?? bound.entity }) : undefined
       const { value } = change
       const key = keyOfNew(target.property.target, value, newKey)
       const location = locationOfNew(target, key ?? [])

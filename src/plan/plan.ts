@@ -19,10 +19,20 @@ export interface Computation {
   readonly variable: RangeVariable
 }
 
-/** Read an entity, or some of its members. 404 when it is not there. */
-export interface ReadEntityPlan {
-  readonly kind: 'readEntity'
+/** A read below the service root. */
+interface LocatedRead {
+  /** The entity that is read, or whose collection it is. */
   readonly location: EntityLocation
+  /** The plan that this one differs from by the keys of the location alone: what was made of that serves this one (`free-keys.ts`). */
+  readonly like?: object
+}
+
+/** What everything is remembered by that plans with different keys share. */
+export const sharedBy = (plan: LocatedRead): object => plan.like ?? plan
+
+/** Read an entity, or some of its members. 404 when it is not there. */
+export interface ReadEntityPlan extends LocatedRead {
+  readonly kind: 'readEntity'
   readonly shape: ObjectShape
   readonly computation: Computation | undefined
   /** What links and context URLs start with. */
@@ -84,10 +94,8 @@ export interface AppliedQuery {
 }
 
 /** Read a page of a collection. */
-export interface ReadRowsPlan {
+export interface ReadRowsPlan extends LocatedRead {
   readonly kind: 'readRows'
-  /** The entity whose collection it is. */
-  readonly location: EntityLocation
   readonly rows: RowsQuery
   readonly pageSize: number
   /** The position after which the page begins: keys as text, the ordinal last. */
@@ -97,16 +105,14 @@ export interface ReadRowsPlan {
 }
 
 /** Count the items that a filter and a search leave. */
-export interface CountRowsPlan {
+export interface CountRowsPlan extends LocatedRead {
   readonly kind: 'countRows'
-  readonly location: EntityLocation
   readonly rows: RowsQuery
 }
 
 /** Read a stream property, or a part of it. */
-export interface ReadStreamPlan {
+export interface ReadStreamPlan extends LocatedRead {
   readonly kind: 'readStream'
-  readonly location: EntityLocation
   readonly property: Property
   /** False when only its length and type are asked for. */
   readonly content: boolean
@@ -119,6 +125,8 @@ export interface UpdateEntityPlan {
   readonly change: UpdateChange
   /** What to read back in the same transaction; undefined when the client wants no representation. */
   readonly representation: ReadEntityPlan | ReadRowsPlan | undefined
+  /** What to read back where the entity was not there, and is created, if that is another one. */
+  readonly ifCreated?: ReadEntityPlan
 }
 
 /** Create an entity, with what it contains (Protocol 4.01, section 11.4.2). The last key of the location is a new one. */

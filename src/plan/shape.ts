@@ -20,13 +20,16 @@ import { everyRow, rowsQuery } from './rows-query.js'
 import { collectionInItem, expandedMember } from './shape-collections.js'
 import { asksItems, countOf, valuesMember } from './shape-values.js'
 import { withType } from './typed-member.js'
+import { dynamicMembers } from './undeclared-member.js'
+import type { DynamicMember } from './undeclared-member.js'
 
 /** A member whose value is known before anything is read, e.g. `@odata.type`. */
 export interface ConstantMember {
   readonly kind: 'constant'
   readonly name: string
-  /** Its JSON text. */
+  /** Its JSON text; `keyed`: with the URL of the entity, and so its keys. */
   readonly json: string
+  readonly keyed?: true
 }
 
 /** `@odata.type` of an item whose type is known only when it is read. */
@@ -84,12 +87,6 @@ export interface ItemCountMember {
   readonly asText: boolean
 }
 
-/** The properties of an open type that are not declared. */
-export interface DynamicMember {
-  readonly kind: 'dynamic'
-  readonly name: string
-}
-
 /** A value that `$compute` defined. */
 export interface ComputedMember {
   readonly kind: 'computed'
@@ -132,7 +129,7 @@ export type ShapeMember =
 export interface ObjectShape {
   readonly type: StructuredType
   readonly members: readonly ShapeMember[]
-  /** One for each concrete type, where they have different members; then `members` is empty. */
+  /** One for each concrete type, where they have different members; then `members` is empty. What several have is the same object. */
   readonly variants?: readonly ObjectShape[]
 }
 
@@ -148,9 +145,8 @@ export interface ShapeContext {
 
 /**
  * Where an object stands. `root`: it is the answer, whose context and ETag are the write stage's, and `link` is its URL, undefined where
- * only the store knows its key. `item`: it is in a
- * collection, `path` names that without keys. `below`: how many containers down from what `$it` means. `declared`: the type that paths to
- * the object have without a cast. Complex values stand nowhere of their own.
+ * only the store knows its key. `item`: it is in a collection, `path` names it without keys. `below`: how far below `$it`.
+ * `declared`: the type that paths to the object have without a cast. Complex values stand nowhere of their own.
  */
 export type Place =
   | EntityPlace & { readonly kind: 'root', readonly link: string | undefined }
@@ -174,36 +170,30 @@ export function objectShape (
   place: Place = VALUE
 ): ObjectShape {
   const chosen = selection?.members ??
-    [...familyProperties(type)].map(([property, of]): SelectedMember => ({
-      kind: 'property',
-      property,
-      of,
-      named: false,
-      selection: undefined,
-      options: undefined,
-      query: NO_QUERY
-    }))
+    [...familyProperties(type)].map(([property, of]): SelectedMember =>
+      ({ kind: 'property', property, of, named: false, selection: undefined, options: undefined, query: NO_QUERY }))
   const variants = type.concreteTypes.map(concrete =>
     chosen.filter(member => member.kind === 'computed' || isAssignable(concrete, member.of))
   )
-  const dynamic = type.open && selection?.dynamic !== false ? DYNAMIC : []
+  const shown = new Map(chosen.map(member => [member, shapeMember(context, member, place)] as const))
+  const shownOf = (members: readonly SelectedMember[]): readonly ShapeMember[] => members.flatMap(member => shown.get(member) ?? [])
+  const dynamic = dynamicMembers(type, selection)
   const isUniform = variants.every(({ length }) => length === chosen.length) && !differByName(context, type) &&
     type.concreteTypes.every(concrete => isMedia(concrete) === isMedia(type))
-  if (isUniform) return { type, members: [...membersOf(context, type, chosen, place), ...dynamic] }
+  if (isUniform) return { type, members: [...informationOf(context, type, chosen, place), ...shownOf(chosen), ...dynamic] }
   return {
     type,
     members: [],
     variants: type.concreteTypes.map((concrete, index) => ({
       type: concrete,
       members: [
-        ...membersOf(context, concrete, variants[index] ?? [], place, type),
-        ...concrete.open && selection?.dynamic !== false ? DYNAMIC : []
+        ...informationOf(context, concrete, variants[index] ?? [], place, type),
+        ...shownOf(variants[index] ?? []),
+        ...dynamicMembers(concrete, selection)
       ]
     }))
   }
 }
-
-const DYNAMIC: readonly DynamicMember[] = [{ kind: 'dynamic', name: '' }]
 
 /** Whether values of different types say so in different ways: one of the declared type does not, or types are of several namespaces. */
 function differByName ({ model, format: { metadata } }: ShapeContext, type: StructuredType): boolean {
@@ -211,8 +201,8 @@ function differByName ({ model, format: { metadata } }: ShapeContext, type: Stru
   return !dialectOf(model).namesEveryType || type.concreteTypes.some(({ namespace }) => namespace !== type.namespace)
 }
 
-/** `declared`: what the type may be derived from. */
-function membersOf (
+/** What is said of an object beside its members. `declared`: what the type may be derived from. */
+function informationOf (
   context: ShapeContext,
   type: StructuredType,
   chosen: readonly SelectedMember[],
@@ -223,7 +213,7 @@ function membersOf (
     ? [{ kind: 'etag', name: controlName(context.format, 'etag') }]
     : []
   const links = type.kind === 'entity' && place.kind !== 'value' ? [...linksOf(context, type, chosen, place), ...mediaMembers(context, type, place)] : []
-  return [...etag, ...typeMember(context, type, declared), ...links, ...chosen.flatMap(member => shapeMember(context, member, place))]
+  return [...etag, ...typeMember(context, type, declared), ...links]
 }
 
 /**

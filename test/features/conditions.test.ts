@@ -45,6 +45,43 @@ onBothDatabases('Validation.Constraint: of a property, a complex value, an entit
   t.match(json(await call('PATCH', '/odata/Bookings/$each', { body: { Guests: 4 } })), { error: { message: /'Bookings.Party'/ } })
 }, BOOKINGS)
 
+onBothDatabases('Validation.Constraint of a complex type holds for each value of a collection', async (t, { call }) => {
+  const send = sender(t, call)
+  await fill(send)
+  const [good, bad] = [{ From: '2026-01-01', To: '2026-01-02' }, { From: '2026-01-02', To: '2026-01-01' }]
+  const refused = { error: { message: "A period ends after it begins. (Validation.Constraint of 'Bookings.Booking/Breaks')", target: 'Breaks' } }
+  t.match(await send(400, 'PATCH', 'Bookings(1)', { Breaks: [good, bad] }), refused)
+  t.match(await send(400, 'PUT', 'Bookings(1)/Breaks', { value: [{ From: '2026-01-01' }] }), refused)
+  await send(200, 'PATCH', 'Bookings(1)', { Breaks: [good, good] })
+  await send(200, 'PATCH', 'Bookings(1)', { Breaks: [] })
+}, BOOKINGS)
+
+onBothDatabases('Validation.MinItems and MaxItems: of what navigation properties lead to, contained or not', async (t, { call }) => {
+  const send = sender(t, call)
+  await fill(send)
+  const refused = (name: string, words: string): object => ({ error: { message: new RegExp(`'${name}' leads to ${words} entities\\. \\(Validation\\.M..Items of 'Bookings\\.Team/${name}'\\)`), target: name } })
+  const [few, many] = ['fewer than 1', 'more than 2']
+  const people = (...names: string[]): string[] => names.map(name => `People('${name}')`)
+  const team = { Id: 1, 'Members@odata.bind': people('ann'), Desks: [{ Id: 1 }] }
+  t.match(await send(400, 'POST', 'Teams', { Id: 1, Desks: [{ Id: 1 }] }), refused('Members', few))
+  t.match(await send(400, 'POST', 'Teams', { ...team, Desks: [] }), refused('Desks', few))
+  t.match(await send(400, 'POST', 'Teams', { ...team, Desks: [{ Id: 1 }, { Id: 2 }, { Id: 3 }] }), refused('Desks', many))
+  await send(404, 'GET', 'Teams(1)')
+  await send(201, 'POST', 'Teams', team)
+  t.match(await send(400, 'DELETE', 'Teams(1)/Desks(1)'), refused('Desks', few))
+  t.match(await send(400, 'DELETE', 'Teams(1)/Desks/$each'), refused('Desks', few))
+  await send(201, 'POST', 'Teams(1)/Desks', { Id: 2 })
+  t.match(await send(400, 'POST', 'Teams(1)/Desks', { Id: 3 }), refused('Desks', many))
+  t.match(await send(400, 'PUT', 'Teams(1)/Desks(3)', {}), refused('Desks', many))
+  t.match(await send(400, 'PATCH', 'Teams(1)', { Desks: [] }), refused('Desks', few))
+  await send(204, 'DELETE', 'Teams(1)/Desks(1)')
+  t.match(await send(400, 'DELETE', "Teams(1)/Members('ann')/$ref"), refused('Members', few))
+  t.match(await send(400, 'PATCH', 'Teams(1)', { 'Members@odata.bind': people('bob', 'cid') }), refused('Members', many))
+  await send(204, 'POST', 'Teams(1)/Members/$ref', { '@odata.id': "People('bob')" })
+  await send(204, 'PUT', 'Teams(1)/Members/$ref', { value: people('cid').map(id => ({ '@odata.id': id })) })
+  await send(204, 'DELETE', 'Teams(1)')
+}, BOOKINGS)
+
 onBothDatabases('Validation.ItemsOf: what is related by one property is related by another one', async (t, { call }) => {
   const send = sender(t, call)
   await fill(send)

@@ -147,6 +147,31 @@ onBothDatabases('JSON format 9 content inside of a body is of the media types an
   t.match(await call('GET', '/odata/Photos(1)/Story'), { body: 'once', headers: { 'content-type': 'text/plain' } })
 }, ALBUM)
 
+onBothDatabases('Protocol 11.4.2.2 and 11.4.3 media entities inside of a body, and in a PATCH, have their stream as $value', async (t, { call }) => {
+  const photo = { Name: 'n', Rating: 'Good', Taken: '2020-01-01T00:00:00Z' }
+  const [content, longer] = [bytes(70), bytes(300_000)]
+  const person = '00000000-0000-0000-0000-000000000001'
+  const portrait = { ...photo, Id: 1, $value: content.toString('base64url'), '@odata.mediaContentType': 'image/png' }
+  const favourite = { ...photo, $value: longer.toString('base64'), '@mediaContentType': 'image/gif' }
+  const created = await call('POST', '/odata/People', { body: { Id: person, Portrait: portrait, Favourites: [favourite] } })
+  t.match(json(created), { Portrait: { '@odata.mediaContentType': 'image/png' }, Favourites: [{ Id: 1, '@odata.mediaContentType': 'image/gif' }] }, created.body.slice(0, 300))
+  t.ok((await call('GET', `/odata/People(${person})/Portrait/$value`)).rawPayload.equals(content))
+  t.ok((await call('GET', '/odata/Photos(1)/$value')).rawPayload.equals(longer))
+  t.equal((await call('PATCH', '/odata/Photos(1)', { body: { $value: 'aGk=', '@mediaContentType': 'image/tiff' } })).statusCode, 200)
+  t.match(await call('GET', '/odata/Photos(1)/$value'), { body: 'hi', headers: { 'content-type': 'image/tiff' } })
+  const wrong: ReadonlyArray<readonly [string, object, RegExp]> = [
+    ['Photos(1)', { $value: 'aGk=', '@mediaContentType': 'text/plain' }, /'text\/plain' is not accepted for '\$value': Core\.AcceptableMediaTypes/],
+    ['Photos(1)', { $value: 'aGk=', '@mediaContentType': 7 }, /'7' is not a media type/],
+    ['Photos(1)', { $value: `${longer.toString('base64').slice(1)}!`, '@mediaContentType': 'image/png' }, /\$value/],
+    [`People(${person})`, { $value: 'aGk=' }, /'Album\.Person' is not a media entity/]
+  ]
+  for (const [url, body, message] of wrong) {
+    const refused = await call('PATCH', `/odata/${url}`, { body })
+    t.match([refused.statusCode, refused.body], [400, message])
+  }
+  t.equal((await call('GET', '/odata/Photos(1)/$value')).body, 'hi', 'and nothing has changed')
+}, ALBUM)
+
 onBothDatabases('state documents, snapshots and tenants carry the streams', async (t, { call }) => {
   const content = bytes(300_000)
   await call('POST', '/odata/Photos', { body: content, headers: PNG })

@@ -3,7 +3,10 @@ import type { Test } from 'tap'
 import { json, onBothDatabases } from '../support/service.js'
 import type { Call } from '../support/service.js'
 
+const CLUB = { model: 'test/models/club.csdl.xml' }
 const COURSES = { model: 'test/models/courses.csdl.xml' }
+
+type Item = Record<string, unknown>
 
 type Send = (status: number, method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', url: string, body?: unknown) => Promise<Record<string, unknown>>
 
@@ -117,6 +120,38 @@ onBothDatabases('Protocol 11.4.2.2: new entities inside of new ones are created 
   for (const [status, body] of wrong) await send(status, 'POST', 'Courses', body)
   t.same([await idsAt(call, 'Courses'), await idsAt(call, 'Lessons'), await idsAt(call, 'Papers')], [[1, 7], [1, 2, 7], [1, 2]])
 }, COURSES)
+
+onBothDatabases('Protocol 11.4.2.2: the answer to a deep insert is expanded to what its body had inside', async (t, { call }) => {
+  const send = sender(t, call)
+  const trip = { Id: 1, Title: 'sea' }
+  const body = { Name: 'ann', Desk: { Floor: 2 }, Trips: [trip], Idol: { Name: 'bob', Friends: [{ Name: 'cid', Age: 3 }, { Name: 'dot', Idol: { Name: 'eve' } }] }, Team: { Id: 7 } }
+  const created = await send(201, 'POST', 'People', body)
+  t.match(created, body)
+  t.match(created['@odata.context'], /#People\(Desk\(\),Trips\(\),Idol\(Friends\(Idol\(\)\)\),Team\(\)\)\/\$entity$/)
+  t.notOk('Boss' in created, 'nothing but that')
+  t.same(await send(200, 'GET', "People('ann')?$expand=Desk,Trips,Idol($expand=Friends($expand=Idol)),Team"), created, 'a later read of the same says the same')
+  const asked = await send(201, 'POST', 'People?$expand=trips($select=Title),Boss,Idol/$ref', { ...body, Name: 'fay', Idol: { Name: 'gil' }, Team: { Id: 8 } })
+  t.match(asked, { Trips: [{ Title: 'sea' }], Boss: null, Idol: { '@odata.id': /People/ }, Team: { Id: 8 } }, 'what the client asks for is as it asks')
+  t.notOk(JSON.stringify(asked['Trips']).includes('"Id"') || JSON.stringify(asked['Idol']).includes('Name'))
+  t.match(await send(201, 'POST', 'Teams', { Id: 9, Members: [{ '@type': '#Club.Player', Name: 'hal', Rival: { '@type': '#Club.Player', Name: 'ivy' } }] }), { Members: [{ Name: 'hal', Rival: { Name: 'ivy' } }] }, 'what only a derived type has')
+  t.match(await send(201, 'PUT', "People('kim')", { Age: 1, Desk: { Floor: 3 } }), { Desk: { Floor: 3 } }, 'also of what a PUT creates')
+  t.notOk('Desk' in await send(200, 'PUT', "People('kim')", { Age: 1, Desk: { Floor: 4 } }), 'an update shows what a read does')
+  t.notOk('Idol' in await send(201, 'POST', 'People', { Name: 'lea', 'Idol@odata.bind': "People('ann')" }), 'a reference is not inside')
+}, CLUB)
+
+onBothDatabases('what is inside of one another beyond all measure is refused, or shown in part, and never a defect', async (t, { app }) => {
+  const deep = (levels: number): Item => ({ Name: `p${levels}`, ...levels === 0 ? {} : { Idol: deep(levels - 1) } })
+  const shown = (item: unknown): number => typeof item === 'object' && item !== null && 'Idol' in item ? 1 + shown(item.Idol) : 0
+  const created = await app.inject({ method: 'POST', url: '/odata/People', payload: deep(90) })
+  t.match([created.statusCode, shown(created.json())], [201, 10])
+  t.match((await app.inject("/odata/People('p0')")).json(), { Name: 'p0' })
+  for (const levels of [12, 95]) {
+    const expand = `${'Idol($expand='.repeat(levels - 1)}Idol${')'.repeat(levels - 1)}`
+    const { statusCode, body } = await app.inject(`/odata/People('p90')?$expand=${expand}`)
+    t.ok([200, 400].includes(statusCode), `${levels} levels of a type that others derive from: ${statusCode}`)
+    if (statusCode === 200) t.equal(shown(JSON.parse(body)), Math.min(levels, 90) + (levels > 90 ? 1 : 0))
+  }
+}, CLUB)
 
 onBothDatabases('CSDL 9: what a complex value of a collection leads to is not stored, and nothing of it is dropped', async (t, { call }) => {
   const send = sender(t, call)

@@ -96,7 +96,7 @@ async function loadCollection (
 ): Promise<void> {
   const { navigation, path, count, size } = collection
   const home: Home = { resource: findRoot(making.model, navigation.name), names: [] }
-  const references: References = { resolve: url => resolveEntity(making.model, '', url), home, inlineMedia: true }
+  const references: References = { resolve: url => resolveEntity(making.model, '', url), home }
   const chunk = Math.max(1, Math.floor(CHUNK_ENTITIES / size))
   for (let start = 0; start < count; start += chunk) {
     const values: StructuredValue[] = []

@@ -117,7 +117,7 @@ export async function readModelState (
 
 function readEntity (model: EdmModel, resource: EntitySet | Singleton, value: unknown, path: string): StructuredValue {
   const { type } = resource
-  const references: References = { resolve: url => resolveEntity(model, '', url), home: { resource, names: [] }, inlineMedia: true, unchecked: true }
+  const references: References = { resolve: url => resolveEntity(model, '', url), home: { resource, names: [] }, unchecked: true }
   const entity = readPropertyValue(model, { type, nullable: false }, value, path, undefined, references) as StructuredValue
   refuseNew(entity, path)
   try {

@@ -48,6 +48,7 @@ import { checkStreamSizes } from './stream-size.js'
 import type { StreamLimit } from './stream-size.js'
 import { allowedMethods, bindTarget } from './target.js'
 import type { Target } from './target.js'
+import { withCreated } from './created-options.js'
 import { isUnsupported } from './unsupported.js'
 import type { Unsupported } from './unsupported.js'
 import { readPayloadETag } from './write-body.js'
@@ -56,6 +57,8 @@ export interface BoundRequest {
   readonly target: Target
   /** Of an entity or a complex value. */
   readonly entity: EntityOptions | undefined
+  /** Of an entity that a write may create: the same, with what the body has inside. */
+  readonly created?: EntityOptions
   /** Of rows and of entities. */
   readonly collection: CollectionOptions | undefined
   /** Of a collection of values that are no rows. */
@@ -138,7 +141,8 @@ function bindWithPath (
     reading,
     wantsVersion: isRestricted && !reads && version === '4.01' && wantsVersion(model, target)
   }
-  return (isRestricted ? restrictOptions(model, bound, options) ?? restrictRoot(model, bound) : undefined) ?? bound
+  const refused = isRestricted ? restrictOptions(model, bound, options) ?? restrictRoot(model, bound) : undefined
+  return refused ?? withCreated(model, bound, isRestricted)
 }
 
 /** `$it` of a page of what was expanded: the entity around it that the resource path of the first request named. */

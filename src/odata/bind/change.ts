@@ -10,7 +10,7 @@ import { ofValue } from '../json/inner-relations.js'
 import type { References } from '../json/related-change.js'
 import type { MediaContent, PropertyValue, RelatedChange, StructuredValue } from '../json/structured-value.js'
 import type { ODataRequest } from '../odata-request.js'
-import { forbidsNew, permittedMethods } from '../restrictions/permitted-methods.js'
+import { forbiddenAt, permittedMethods } from '../restrictions/permitted-methods.js'
 import { isUpsertable } from '../restrictions/restricted-change.js'
 import { propertiesTo } from './complex-way.js'
 import type { Inside } from './complex-way.js'
@@ -78,7 +78,7 @@ export function readChange (model: EdmModel, target: Target, request: ODataReque
         kind: 'create',
         value: sendsStream(model, target.type, request.contentType) && !isOfEffect(request)
           ? readMediaEntity(model, target.type, request)
-          : readNew(model, target.type, readJson(model, request), reading, { ...references, inlineMedia: isOfEffect(request) })
+          : readNew(model, target.type, readJson(model, request), reading, references)
       }
     case 'entityRef':
     case 'entityRefs':
@@ -149,13 +149,13 @@ function readUpdate (
   return value
 }
 
-/** How the body names entities. */
-const referencesOf = (model: EdmModel, target: Target, { serviceRoot, now }: ODataRequest): References =>
+/** How the body names entities. What the model forbids, it forbids clients, and not effects. */
+const referencesOf = (model: EdmModel, target: Target, { serviceRoot, now, ofEffect }: ODataRequest): References =>
   ({
     resolve: url => resolveEntity(model, serviceRoot, url),
     home: homeOfTarget(model, target),
     now,
-    forbidsNew: home => forbidsNew(model, home)
+    ...ofEffect === true ? {} : { forbiddenAt: home => forbiddenAt(model, home) }
   })
 
 /** Not where the client names a version that must be there. */

@@ -5,7 +5,7 @@ import type { EntityLocation } from '../canonical-path.js'
 import { isObject } from '../json/body-annotations.js'
 import { checkReference } from '../json/related-change.js'
 import type { References } from '../json/related-change.js'
-import { elsewhere } from '../related-entities.js'
+import { elsewhere, homeOf } from '../related-entities.js'
 import type { RelatedItem } from '../json/structured-value.js'
 import { permittedMethods } from '../restrictions/permitted-methods.js'
 import type { ODataRequest } from '../odata-request.js'
@@ -47,7 +47,7 @@ export function readReferences ({ model, target, references, id, request: { meth
   const refer = (url: unknown, kind: 'reference' | 'removed', path: string): RelatedItem => {
     if (typeof url !== 'string') throw new ODataError('badRequest', `Expected the URL of an entity in '${path}'.`, { target: path })
     const location = references.resolve(url)
-    checkReference(model.container, references.home, navigation, location)
+    checkReference(model.container, homeOf(model.container, source), navigation, location)
     return { kind, location, others: elsewhere(model.container, location), url: url.slice(0, 200), path }
   }
   const change = (mode: 'add' | 'replace', items: readonly RelatedItem[]): RelateChange =>

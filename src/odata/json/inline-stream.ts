@@ -9,7 +9,7 @@ import { excerpt } from './body-faults.js'
 import type { BodyReading } from './body-reading.js'
 import { fault, unconvertible } from './collect-faults.js'
 import type { Reading } from './collect-faults.js'
-import { lookThrough } from './long-content.js'
+import { isLongContent, lookThrough } from './long-content.js'
 import type { MediaContent, PropertyValue } from './structured-value.js'
 
 /** What has been read of the object around. */
@@ -26,7 +26,7 @@ export function readMediaType (reading: Reading, draft: StreamDraft, member: str
   else fault(reading, path, `'${excerpt(value)}' is not a media type.`)
 }
 
-/** Looks at the streams of an object when all of it has been read; back comes that of a media entity, in a state. */
+/** Looks at the streams of an object when all of it has been read; back comes that of a media entity. */
 export function readStreams (
   reading: Reading,
   draft: StreamDraft,
@@ -40,8 +40,11 @@ export function readStreams (
       if (typeof content === 'string') checkStream(reading, draft, type, property, content, path === '' ? property.name : `${path}/${property.name}`)
     }
   }
-  return reading.references?.inlineMedia === true ? readInlineMedia(reading, type, body, path) : undefined
+  return takesMedia(reading) ? readInlineMedia(reading, type, body, path) : undefined
 }
+
+/** Whether bodies may have the streams of media entities inside: those of entities, in requests and states. */
+export const takesMedia = ({ references }: Reading): boolean => references !== undefined
 
 /** What was sent without a media type has the one that the model names (Core, `MediaType`), or is just bytes. */
 function checkStream (
@@ -52,20 +55,37 @@ function checkStream (
   content: string,
   path: string
 ): void {
-  const { name, type: { maxLength } } = property
+  const mediaType = acceptedMediaType(reading, type, property, mediaTypes[property.name], path)
+  if (mediaType !== undefined) mediaTypes[property.name] = mediaType
+  checkLength(reading, property, Buffer.byteLength(content, 'base64'), path)
+}
+
+/** The media type that was sent, or that the model names; undefined where neither does. */
+function acceptedMediaType (
+  reading: Reading,
+  type: EntityType,
+  property: Property,
+  sent: string | undefined,
+  path: string
+): string | undefined {
   const accepted = acceptedTypes(reading.model, type, property)
   const [only] = accepted.flatMap(({ term, ranges }) => term === 'Core.MediaType' ? ranges : [])
-  if (only !== undefined) mediaTypes[name] ??= only
-  const mediaType = mediaTypes[name] ?? 'application/octet-stream'
+  const mediaType = sent ?? only ?? 'application/octet-stream'
   const refused = accepted.find(({ ranges }) => !ranges.some(range => covers(range, mediaType)))
   if (refused !== undefined) {
-    fault(reading, path, `'${mediaType}' is not accepted for '${name}': ${refused.term} of the model says ${refused.ranges.slice(0, 20).join(', ')}.`)
+    fault(reading, path, `'${mediaType}' is not accepted for '${property.name}': ${refused.term} of the model says ${refused.ranges.slice(0, 20).join(', ')}.`)
   }
-  const bytes = Buffer.byteLength(content, 'base64')
+  return sent ?? only
+}
+
+function checkLength (reading: Reading, { name, type: { maxLength } }: Property, bytes: number, path: string): void {
   if (typeof maxLength === 'number' && bytes > maxLength) fault(reading, path, `'${name}' can have ${maxLength} bytes (MaxLength), and was sent ${bytes}.`)
 }
 
-/** The stream of a media entity inside of a state: `$value` in base64, with `@odata.mediaContentType`. */
+/**
+ * The stream of a media entity inside of a body: `$value` in base64 (Protocol 4.01, sections 11.4.2.2 and 11.4.3), with
+ * `@odata.mediaContentType`.
+ */
 function readInlineMedia (
   reading: Reading,
   type: StructuredType,
@@ -76,10 +96,15 @@ function readInlineMedia (
   if (content === undefined || content === null) return undefined
   const target = path === '' ? mediaStream.name : `${path}/${mediaStream.name}`
   if (!isMedia(type)) return fault(reading, target, `'${type.fullName}' is not a media entity (HasStream), and has no stream.`)
-  if (typeof content !== 'string' || !isBase64Form(content) || !isBase64Piece(content, true)) return unconvertible(reading, mediaStream.type, content, target)
-  const mediaType = body['@odata.mediaContentType'] ?? body['@mediaContentType'] ?? 'application/octet-stream'
-  if (typeof mediaType !== 'string' || !isMediaType(mediaType)) return fault(reading, target, `'${excerpt(mediaType)}' is not a media type.`)
-  return { mediaType, bytes: Buffer.from(content, 'base64') }
+  if (typeof content !== 'string' || !isBase64Form(content)) return unconvertible(reading, mediaStream.type, content, target)
+  if (reading.later !== undefined && isLongContent(content)) readContent(reading, reading.later, mediaStream, content, target)
+  else if (!isBase64Piece(content, true)) return unconvertible(reading, mediaStream.type, content, target)
+  const sent = body['@odata.mediaContentType'] ?? body['@mediaContentType']
+  if (sent !== undefined && (typeof sent !== 'string' || !isMediaType(sent))) return fault(reading, target, `'${excerpt(sent)}' is not a media type.`)
+  const known = reading.references?.unchecked === true ? sent : acceptedMediaType(reading, type, mediaStream, sent, target)
+  const bytes = Buffer.from(content, 'base64')
+  reading.later?.noteStream(mediaStream.name, bytes.length)
+  return { mediaType: known ?? 'application/octet-stream', bytes }
 }
 
 /** The base64 of a long stream: its characters are looked at later, piece by piece. */

@@ -23,12 +23,12 @@ import { writeExactJson } from './exact-json.js'
 import { readGeo } from './geo-json.js'
 import { takeRelations, unrelateDefaults, withinProperty } from './inner-relations.js'
 import { isLongContent } from './long-content.js'
-import { readContent, readMediaType, readStreams } from './inline-stream.js'
+import { readContent, readMediaType, readStreams, takesMedia } from './inline-stream.js'
 import { checkRequired } from './required-properties.js'
 import { RawJson } from './structured-value.js'
 import type { ContainedChange, ContainedItem, PropertyValue, StructuredValue } from './structured-value.js'
 import { namesType, resolveType } from './named-type.js'
-import { readingInside, readRelation } from './related-change.js'
+import { forbiddenIn, readingInside, readRelation } from './related-change.js'
 import type { References } from './related-change.js'
 import { libertyIn } from './value-liberty.js'
 import { isTooLong } from './text-length.js'
@@ -133,7 +133,7 @@ function readObject (
   const draft = beginDraft(type, purpose)
   for (const name of Object.keys(value)) {
     const target = path === '' ? shownName(name) : `${path}/${shownName(name)}`
-    if (name.startsWith('#') || (name === mediaStream.name && reading.references?.inlineMedia === true)) continue
+    if (name.startsWith('#') || (name === mediaStream.name && type.kind === 'entity' && takesMedia(reading))) continue
     if (name.includes('@')) readAnnotation(inner, draft, name, value[name], target)
     else readMember(inner, draft, name, value[name], target)
   }
@@ -247,7 +247,7 @@ function readContained (
   else {
     const { purpose } = draft
     const items = readItems(readingInside(reading, navigation), value, (inner, item, index) => readItem(inner, purpose, navigation, item, `${path}/${index}`))
-    draft.contained[name] = { mode, items }
+    draft.contained[name] = { mode, items, ...forbiddenIn(reading, navigation) }
   }
 }
 
@@ -269,14 +269,15 @@ function relate (
 /** One contained entity: it takes the place of the one that is there; null removes it. */
 function readSingleContained (reading: Reading, draft: Draft, navigation: NavigationProperty, value: unknown, path: string): void {
   if (value === null && navigation.nullable) {
-    draft.contained[navigation.name] = { mode: 'replace', items: [] }
+    draft.contained[navigation.name] = { mode: 'replace', items: [], ...forbiddenIn(reading, navigation) }
     return
   }
   const read = isEntityReference(value)
     ? fault(reading, path, notBindable(navigation))
     : readObject(readingInside(reading, navigation), { type: navigation.target, nullable: false }, value, path, 'create')
   if (read !== undefined) {
-    draft.contained[navigation.name] = { mode: 'replace', items: [{ kind: 'entity', key: undefined, etag: etagIn(value), value: read }] }
+    const item = { kind: 'entity', key: undefined, etag: etagIn(value), value: read } as const
+    draft.contained[navigation.name] = { mode: 'replace', items: [item], ...forbiddenIn(reading, navigation) }
   }
 }
 

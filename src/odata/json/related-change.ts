@@ -16,7 +16,7 @@ import { fault, readItems } from './collect-faults.js'
 import type { Reading } from './collect-faults.js'
 import type { Purpose } from './draft.js'
 import { readKeyMembers } from './entity-keys.js'
-import type { NamedEntity, RelatedChange, RelatedItem, StructuredValue } from './structured-value.js'
+import type { Forbidden, NamedEntity, RelatedChange, RelatedItem, StructuredValue } from './structured-value.js'
 
 /** What a body needs to name entities. */
 export interface References {
@@ -24,8 +24,8 @@ export interface References {
   readonly resolve: (url: string) => EntityLocation
   /** Where the entity is whose body it is. */
   readonly home: Home
-  /** Why no entity of an entity set may be created, where the model forbids it. */
-  readonly forbidsNew?: (home: EntitySet) => string | undefined
+  /** What the model forbids to do with the entities of a place. */
+  readonly forbiddenAt?: (home: Home) => Forbidden
   /** Whether the entity is there whose body is read as that of a new one (PUT), and so may be what the body has inside. */
   readonly replaces?: boolean
   /** The complex properties from the entity to the value whose body it is. */
@@ -34,8 +34,6 @@ export interface References {
   readonly now?: string
   /** Whether values are taken that the model's annotations would refuse: in states, which may be older than these. */
   readonly unchecked?: boolean
-  /** Whether media entities have their streams inside, as `$value`: in states, where a request would send the bytes alone. */
-  readonly inlineMedia?: boolean
 }
 
 /** What is in a body, of which the reader of bodies knows more. */
@@ -159,7 +157,7 @@ function readChanged (
   const [step, more] = location.steps
   const creates = more !== undefined || step === undefined || step.by !== undefined || home.resource?.kind !== 'entitySet'
     ? undefined
-    : { home: home.resource, key: step.key, forbidden: references?.forbidsNew?.(home.resource) }
+    : { home: home.resource, key: step.key, forbidden: references?.forbiddenAt?.({ resource: home.resource, names: [] }).Insert }
   return { ...found, kind: 'changed', change: { value: entity, mode: replaces ? 'replaceEntity' : 'merge', etag: etagIn(value), creates } }
 }
 
@@ -194,6 +192,12 @@ const NOWHERE: Home = { resource: undefined, names: [] }
 export function readingInside (reading: Reading, navigation: NavigationProperty): Reading {
   const { references } = reading
   return references === undefined ? reading : { ...reading, references: { ...references, home: homeInside(references.home, navigation) } }
+}
+
+/** What the model forbids of the entities that a property contains. */
+export function forbiddenIn ({ references }: Reading, navigation: NavigationProperty): { readonly forbidden?: Forbidden } {
+  const forbidden = references?.forbiddenAt?.(homeInside(references.home, navigation)) ?? {}
+  return Object.keys(forbidden).length === 0 ? {} : { forbidden }
 }
 
 type Reference = NamedEntity & { readonly kind: 'reference' }

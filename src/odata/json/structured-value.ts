@@ -31,7 +31,7 @@ export interface StructuredValue {
   readonly keepsType?: boolean
   /** Whether it takes the place of what is there, where what is around it is only changed. */
   readonly replaces?: boolean
-  /** Of a media entity that is new: its stream. */
+  /** Of a media entity: its stream, where it is sent. */
   readonly media?: MediaContent
 }
 
@@ -87,7 +87,11 @@ export interface ContainedChange {
   /** `replace`: they are all there will be; `delta`: those not named stay as they are (JSON format 4.01, section 15). */
   readonly mode: 'replace' | 'delta'
   readonly items: readonly ContainedItem[]
+  /** Why entities may not be created, changed or deleted there, where the model forbids it and what is stored decides which it is. */
+  readonly forbidden?: Forbidden
 }
+
+export type Forbidden = Readonly<Partial<Record<'Insert' | 'Update' | 'Delete', string>>>
 
 /** `key` is that of an entity that is there; without one, the entity is new. */
 export type ContainedItem =

@@ -3,7 +3,7 @@
  * store asks for when a write is done.
  */
 import { annotationsAt, annotationsOf } from '../../edm/annotation-lookup.js'
-import { itemsOf, memberOf, recordOf, textOf } from '../../edm/annotation-value.js'
+import { countOf, itemsOf, memberOf, recordOf, textOf } from '../../edm/annotation-value.js'
 import type { Annotation, AnnotationExpression, ComplexType, EdmModel, EntityType, NavigationProperty, Property, StructuredType } from '../../edm/types.js'
 import { findNavigationProperty, isStructured } from '../../edm/lookup.js'
 import { ODataError } from '../../errors.js'
@@ -84,7 +84,10 @@ function writtenOf (model: EdmModel, type: StructuredType, prefix: string, aroun
     ...annotationsOf(model, base).flatMap(annotation => itemsOfItems(type, annotation, prefix))
   ])
   const members = [...type.properties, ...type.navigationProperties].flatMap(member => [
-    ...annotationsOfMember(model, bases, member).flatMap(annotation => constraint(annotation, prefix, `${prefix}${member.name}`)),
+    ...annotationsOfMember(model, bases, member).flatMap(annotation => [
+      ...constraint(annotation, prefix, `${prefix}${member.name}`),
+      ...member.kind === 'navigation' ? itemCount(annotation, prefix, member) : []
+    ]),
     ...member.kind === 'property' ? insideOf(model, member, prefix, [...around, ...bases]) : []
   ])
   return [...own, ...members]
@@ -100,17 +103,38 @@ const annotationsOfMember = (
   ...bases.filter(base => !base.declaredMembers.includes(member)).flatMap(base => annotationsAt(model, `${base.fullName}/${member.name}`))
 ]
 
-/** Of a complex value: only where there is one. */
+/** Of a complex value: only where there is one. Of values in a collection: of each. */
 function insideOf (
   model: EdmModel,
   { name, type: { type } }: Property,
   prefix: string,
   around: readonly StructuredType[]
 ): readonly Written[] {
-  if (type.kind !== 'complex' || around.includes(type)) return []
+  const element = type.kind === 'collection' ? type.elementType.type : type
+  if (element.kind !== 'complex' || around.includes(element)) return []
   const path = `${prefix}${name}`
-  return writtenOf(model, type satisfies ComplexType, `${path}/`, around)
-    .map(written => ({ ...written, text: written.text === undefined ? undefined : `${path} eq null or ${written.text}` }))
+  const variable = `v${around.length}`
+  const inside = (text: string): string => type.kind === 'collection' ? `${path}/all(${variable}:${text})` : `${path} eq null or ${text}`
+  return writtenOf(model, element satisfies ComplexType, type.kind === 'collection' ? `${variable}/` : `${path}/`, around)
+    .map(written => ({
+      ...written,
+      text: written.text === undefined ? undefined : inside(written.text),
+      ...type.kind === 'collection' ? { target: path } : {}
+    }))
+}
+
+/** How many entities a navigation property leads to (Validation, `MinItems` and `MaxItems`). */
+function itemCount ({ term, value }: Annotation, prefix: string, { name, collection }: NavigationProperty): readonly Written[] {
+  const kind = term === `${VALIDATION}MinItems` ? 'MinItems' : term === `${VALIDATION}MaxItems` ? 'MaxItems' : undefined
+  const count = countOf(value)
+  if (!collection || kind === undefined || count === undefined) return []
+  const [operator, words] = kind === 'MinItems' ? ['ge', 'fewer'] : ['le', 'more']
+  return [{
+    text: `${prefix}${name}/$count ${operator} ${count}`,
+    term: `Validation.${kind}`,
+    message: `'${name}' leads to ${words} than ${count} entities.`,
+    target: `${prefix}${name}`
+  }]
 }
 
 const valueAt = (prefix: string): string | undefined => prefix === '' ? undefined : prefix.slice(0, -1)

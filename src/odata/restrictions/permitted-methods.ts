@@ -2,11 +2,15 @@
 import { dialectOf } from '../../dialect/service-dialect.js'
 import { memberOf, pathsOf, recordOf, truthOf } from '../../edm/annotation-value.js'
 import { mediaStream } from '../../edm/media.js'
-import type { EdmModel, EntitySet } from '../../edm/types.js'
+import { findRelation } from '../../edm/inner-navigation.js'
+import type { EdmModel, EntityType, NavigationProperty } from '../../edm/types.js'
 import { pathInside, propertiesTo } from '../bind/complex-way.js'
 import { allowedMethods } from '../bind/target.js'
 import type { Target } from '../bind/target.js'
+import { withDescendants } from '../containment.js'
+import type { Forbidden } from '../json/structured-value.js'
 import type { Method } from '../odata-request.js'
+import type { Home } from '../related-entities.js'
 import { findCapability } from './capability.js'
 import { isAmong, nameOfPlace, placeOfTarget } from './restricted-place.js'
 import type { RestrictedPlace } from './restricted-place.js'
@@ -53,10 +57,24 @@ export function forbidsEffect (model: EdmModel, place: RestrictedPlace, effect: 
   return `Capabilities.${effect}Restrictions/${byKey === undefined ? '' : 'ReadByKeyRestrictions/'}${flag} of '${nameOfPlace(place)}' is false.`
 }
 
-/** Why a body cannot create an entity of an entity set. */
-export const forbidsNew = (model: EdmModel, resource: EntitySet): string | undefined => model.origin === 'declared'
-  ? undefined
-  : forbidsEffect(model, { resource, way: [], type: resource.type, home: undefined, byKey: false }, 'Insert')
+/** What the model forbids to do with the entities of a place, and why; nothing where the model does not tell the place. */
+export function forbiddenAt (model: EdmModel, { resource, names }: Home): Forbidden {
+  const way = model.origin === 'declared' || resource === undefined ? undefined : wayOf(resource.type, names)
+  if (way === undefined || resource === undefined) return {}
+  const place: RestrictedPlace = { resource, way, type: way.at(-1)?.target ?? resource.type, home: undefined, byKey: false }
+  return Object.fromEntries((['Insert', 'Update', 'Delete'] as const).flatMap(effect => {
+    const reason = forbidsEffect(model, place, effect)
+    return reason === undefined ? [] : [[effect, reason]]
+  }))
+}
+
+/** The navigation properties of these names, the first of them one of the type or of what derives from it. */
+function wayOf (type: EntityType, [name, ...rest]: readonly string[]): readonly NavigationProperty[] | undefined {
+  if (name === undefined) return []
+  const navigation = withDescendants(type).map(own => findRelation(own, name)).find(found => found !== undefined)
+  const beyond = navigation === undefined ? undefined : wayOf(navigation.target, rest)
+  return navigation === undefined || beyond === undefined ? undefined : [navigation, ...beyond]
+}
 
 /** `UpdateMethod`: PATCH, PUT, or both. */
 function forbidsUpdateMethod (model: EdmModel, place: RestrictedPlace, { kind }: Pick<Target, 'kind'>, method: string): string | undefined {

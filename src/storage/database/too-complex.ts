@@ -7,7 +7,8 @@ const sqliteLimits = new RegExp([
   'parser stack overflow',
   'too many (SQL variables|columns|terms|arguments|FROM clause terms|references)',
   'at most \\d+ tables in a join',
-  'string or blob too big'
+  'string or blob too big',
+  'Recursion limit'
 ].join('|'), 'i')
 
 /** PostgreSQL's class 54: program limit exceeded. */

@@ -5,6 +5,7 @@ import type { ChangeEachPlan, ReadRowsPlan, WriteResult, WriteScope } from '../.
 import { demandsOf } from '../cost/demands.js'
 import type { Database } from '../database/database.js'
 import { renderMatching } from '../sql/answer/render-rows.js'
+import { noteContainer } from './check-conditions.js'
 import { deleteEntities } from './delete-entities.js'
 import { ordinalsInside } from './insert-entities.js'
 import { readBack } from './read-back.js'
@@ -31,6 +32,7 @@ export async function changeEach (
           sql`"owner" = ${bigint(dialect, stored.owner)} AND "ordinal" = ${bigint(dialect, stored.ordinal)}`
         )
       }
+      noteContainer(start, read.location, navigation, owner)
       await finishWriting(start)
     } else {
       const writing = await reserveOrdinals(start, found.length * ordinalsInside(values))

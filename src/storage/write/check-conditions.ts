@@ -3,6 +3,7 @@ import sql, { join } from 'sql-template-tag'
 import type { EntityType, NavigationProperty } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import type { Condition } from '../../odata/restrictions/conditions.js'
+import type { EntityLocation } from '../../odata/canonical-path.js'
 import { costOfRows } from '../database/cost.js'
 import { conditionsOn, linkOf, tableOf } from '../mapping.js'
 import { constant, identifier, position } from '../sql/identifier.js'
@@ -17,6 +18,12 @@ import type { Writing } from './writing.js'
 export function noteWritten (writing: Writing, type: EntityType, ordinals: readonly number[]): void {
   if (writing.postponed !== undefined || ordinals.length === 0) return
   if (type.concreteTypes.some(concrete => conditionsOn(concrete).length > 0)) writing.conditioned.push({ type, ordinals })
+}
+
+/** Notes the entity that contains another one which comes or goes: it may have too few of them then, or too many. */
+export function noteContainer (writing: Writing, { steps }: EntityLocation, { containsTarget }: NavigationProperty, ordinal: number): void {
+  const container = steps.at(-1)
+  if (container !== undefined && containsTarget) noteWritten(writing, container.property.target, [ordinal])
 }
 
 /** Notes both ends of relations that are new, or are no longer there. */

@@ -2,6 +2,7 @@
 import type { EntityLocation } from '../../odata/canonical-path.js'
 import type { CreateEntityPlan, WriteResult, WriteScope } from '../../plan/plan.js'
 import type { Database } from '../database/database.js'
+import { noteContainer } from './check-conditions.js'
 import { insertEntities, ordinalsOf } from './insert-entities.js'
 import { nextKey } from './next-key.js'
 import { readBack } from './read-back.js'
@@ -23,6 +24,7 @@ export async function createEntity (
     const parent = await findEntity(writing, { ...location, steps: around })
     const key = issued === undefined ? last.key : await nextKey(writing, last.property, parent.ordinal)
     const source = relatedTo === undefined ? undefined : await findEntity(writing, relatedTo.location)
+    noteContainer(writing, { ...location, steps: around }, last.property, parent.ordinal)
     const ordinal = await insertEntities(writing, last.property, parent.ordinal, [{ key, value }])
     if (relatedTo !== undefined && source !== undefined) await addLinks(writing, relatedTo.navigation, source.ordinal, [ordinal])
     await finishWriting(writing)

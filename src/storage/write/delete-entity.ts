@@ -2,6 +2,7 @@
 import sql from 'sql-template-tag'
 import type { DeleteEntityPlan, WriteResult, WriteScope } from '../../plan/plan.js'
 import type { Database } from '../database/database.js'
+import { noteContainer } from './check-conditions.js'
 import { deleteEntities } from './delete-entities.js'
 import { streamVersion } from './stream-content.js'
 import { finishWriting } from './update-stored.js'
@@ -14,11 +15,13 @@ export async function deleteEntity (database: Database, { location, stream }: De
     const stored = await findEntity(writing, location)
     const { owner, ordinal } = stored
     scope.precondition?.(stream === undefined ? stored.version : await streamVersion(writing, stored, stream.name))
+    const last = location.steps.at(-1)
     await deleteEntities(
       writing,
-      location.steps.at(-1)?.property.target ?? location.type,
+      last?.property.target ?? location.type,
       sql`"owner" = ${bigint(dialect, owner)} AND "ordinal" = ${bigint(dialect, ordinal)}`
     )
+    if (last !== undefined) noteContainer(writing, { ...location, steps: location.steps.slice(0, -1) }, last.property, owner)
     await finishWriting(writing)
     return { version: writing.sequence, representation: undefined }
   })

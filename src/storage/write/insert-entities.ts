@@ -17,6 +17,7 @@ import type { Column } from '../mapping.js'
 import { costOfRows } from '../database/cost.js'
 import { identifier, position, sqlType, constant } from '../sql/identifier.js'
 import { columnValues } from './assignments.js'
+import { checkPermitted } from './check-permitted.js'
 import { completeEntity } from './complete-entity.js'
 import { writeOwnCollections } from './own-collections.js'
 import { noteKeys } from './check-alternate-keys.js'
@@ -129,10 +130,11 @@ export const insertRelated: InsertRelated = async (writing, { home, value, key }
 }
 
 async function insertContained (writing: Writing, ordinal: number, { type, contained = {} }: StructuredValue): Promise<void> {
-  for (const [name, { items }] of Object.entries(contained)) {
+  for (const [name, { items, forbidden }] of Object.entries(contained)) {
     const navigation = findNavigationProperty(type, name, 'exact')
     if (navigation !== undefined) {
       const values = items.flatMap(item => item.kind === 'entity' ? [item.value] : [])
+      checkPermitted(navigation, forbidden, { Insert: values.length > 0 })
       await insertEntities(writing, navigation, ordinal, await withKeys(writing, navigation, ordinal, values))
     }
   }

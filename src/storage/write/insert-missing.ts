@@ -2,6 +2,7 @@
 import type { EntityLocation } from '../../odata/canonical-path.js'
 import type { StructuredValue } from '../../odata/json/structured-value.js'
 import type { WriteResult } from '../../plan/plan.js'
+import { noteContainer } from './check-conditions.js'
 import { completeEntity } from './complete-entity.js'
 import { insertEntities, withKeys } from './insert-entities.js'
 import { finishWriting } from './update-stored.js'
@@ -16,10 +17,12 @@ export async function insertMissing (writing: Writing, location: EntityLocation,
   const last = location.steps.at(-1)
   if (last === undefined) throw new Error('the service root is not created')
   const value = completeEntity(writing, values)
-  const parent = await findEntity(writing, { ...location, steps: location.steps.slice(0, -1) })
+  const around: EntityLocation = { ...location, steps: location.steps.slice(0, -1) }
+  const parent = await findEntity(writing, around)
   const entities = last.property.collection
     ? [{ key: last.key, value }]
     : await withKeys(writing, last.property, parent.ordinal, [value])
+  noteContainer(writing, around, last.property, parent.ordinal)
   await insertEntities(writing, last.property, parent.ordinal, entities)
   await finishWriting(writing)
   return { version: writing.sequence, created: location }

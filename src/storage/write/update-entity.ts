@@ -20,13 +20,14 @@ import type { Writing } from './writing.js'
 
 /** Executes the plan; 404 and nothing changed when the entity is not there. */
 export async function updateEntity (database: Database, plan: UpdateEntityPlan, scope: WriteScope): Promise<WriteResult> {
-  const { change: { values: { properties, contained = {}, related = {}, dynamic }, upsert = false, mode } } = plan
-  if (!upsert && mode !== 'replaceEntity' && dynamic === undefined && Object.keys(properties).length === 0 && Object.keys(contained).length === 0 && Object.keys(related).length === 0) return await touchNothing(database, plan, scope)
+  const { change: { values: { properties, contained = {}, related = {}, dynamic, media }, upsert = false, mode } } = plan
+  if (!upsert && media === undefined && mode !== 'replaceEntity' && dynamic === undefined && Object.keys(properties).length === 0 && Object.keys(contained).length === 0 && Object.keys(related).length === 0) return await touchNothing(database, plan, scope)
   return await database.transaction(async connection => {
     const updated: Updated = isContained(plan.location)
       ? await updateContained(connection, database.dialect, plan, scope)
       : { version: await updateSingleton(connection, database.dialect, plan, scope) }
-    return { ...updated, representation: await readBack(connection, database.dialect, plan.representation, scope) }
+    const read = updated.created === undefined ? plan.representation : plan.ifCreated ?? plan.representation
+    return { ...updated, representation: await readBack(connection, database.dialect, read, scope) }
   })
 }
 

@@ -17,6 +17,7 @@ import { columnValues, mergedValue } from './assignments.js'
 import type { ColumnValue } from './assignments.js'
 import { checkAlternateKeys, noteKeys } from './check-alternate-keys.js'
 import { checkConditions, noteWritten } from './check-conditions.js'
+import { checkPermitted } from './check-permitted.js'
 import { completeEntity } from './complete-entity.js'
 import { deleteEntities } from './delete-entities.js'
 import { insertEntities, insertRelated, withKeys } from './insert-entities.js'
@@ -72,8 +73,8 @@ export async function finishWriting (writing: Writing): Promise<void> {
 }
 
 /** Where only the key is sent, nothing is changed. */
-const saysNothing = ({ target }: NavigationProperty, { properties, contained, related, dynamic }: StructuredValue, mode: UpdateChange['mode']): boolean =>
-  mode === 'merge' && contained === undefined && related === undefined && dynamic === undefined &&
+const saysNothing = ({ target }: NavigationProperty, { properties, contained, related, dynamic, media }: StructuredValue, mode: UpdateChange['mode']): boolean =>
+  mode === 'merge' && media === undefined && contained === undefined && related === undefined && dynamic === undefined &&
   Object.keys(properties).every(name => isKeyProperty(target, name))
 
 /** Keys stay what they are, and so does what can be given once. */
@@ -152,7 +153,7 @@ async function changeCollection (
   writing: Writing,
   owner: number,
   navigation: NavigationProperty,
-  { mode, items }: ContainedChange
+  { mode, items, forbidden }: ContainedChange
 ): Promise<void> {
   const stored = await storedMembers(writing, owner, navigation)
   const member = (key: EntityKey): StoredEntity => stored.get(keyText(key)) ?? refuse(navigation, key)
@@ -165,6 +166,12 @@ async function changeCollection (
   const gone = mode === 'delta'
     ? removed
     : [...stored.values()].map(({ ordinal }) => ordinal).filter(ordinal => !kept.has(ordinal) || removed.includes(ordinal))
+  const added = items.filter(item => item.kind === 'entity' && !isThere(item.key))
+  const isReplaced = !navigation.collection && gone.length > 0 && added.length > 0
+  const isChanged = items.some(item => item.kind === 'entity' && isThere(item.key) && !saysNothing(navigation, item.value, 'merge'))
+  checkPermitted(navigation, forbidden, {
+    Insert: !isReplaced && added.length > 0, Update: isReplaced || isChanged, Delete: !isReplaced && gone.length > 0
+  })
   for (const ordinal of gone) {
     await deleteEntities(
       writing,
@@ -175,8 +182,8 @@ async function changeCollection (
   for (const item of items) {
     if (item.kind === 'entity' && isThere(item.key)) await updateStored(writing, navigation, member(item.key), item.value, 'merge')
   }
-  const added = items.flatMap(item => item.kind === 'entity' && !isThere(item.key) ? [item.key === undefined ? item.value : completeEntity(writing, item.value)] : [])
-  await insertEntities(writing, navigation, owner, await withKeys(writing, navigation, owner, added))
+  const values = added.flatMap(item => item.kind === 'entity' ? [item.key === undefined ? item.value : completeEntity(writing, item.value)] : [])
+  await insertEntities(writing, navigation, owner, await withKeys(writing, navigation, owner, values))
 }
 
 async function storedMembers (

@@ -9,20 +9,18 @@ import type { Window } from '../../../odata/bind/collection-options.js'
 import type { RowsQuery } from '../../../plan/plan.js'
 import { TYPE_COLUMN } from '../../mapping.js'
 import { entityTable } from './entity-table.js'
-import { constant, identifier, position } from '../identifier.js'
+import { identifier, position } from '../identifier.js'
 import { keyText, renderAfter, renderSortOrder, sortKeys } from './keyset.js'
 import type { SortKey } from './keyset.js'
 import { computeLevels } from '../expression/compute-levels.js'
 import type { ComputedColumn, Reading, RenderContext } from '../expression/render-context.js'
 import { renderComparableExpression, renderExpression, renderFilter } from '../expression/render-expression.js'
-import { renderHome, renderKeyText } from './key-text.js'
 import { linksOf, membersOf } from '../expression/place.js'
 import type { CollectionOwner } from '../expression/place.js'
 import { renderAppliedCount, renderAppliedPage } from './render-applied.js'
-import { renderFragment } from './render-fragment.js'
-import type { EntityPlace } from './render-fragment.js'
+import { renderItem, withFragments } from './render-item.js'
 import { renderIsOfType } from '../expression/type-test.js'
-import { renderJoined, renderObject } from './render-json.js'
+import { renderJoined } from './render-json.js'
 import { renderSearch } from './search-sql.js'
 import { categoryOf } from '../expression/value-category.js'
 
@@ -191,17 +189,18 @@ export function renderPage (reading: Reading, query: RowsQuery, place: Collectio
     ? select(empty)
     : oneAfterAnother(renderAfter(context, keys, after).map(condition => select(sql` AND ${condition}`)), keys, limit)
   const kept = keys.map((_key, index) => sql`${r}.${keyColumn(keys, index)} AS ${identifier(`p${index}`)}`)
-  const json = renderItem(reading, query, place, alias, context)
+  const { from, fragments } = withFragments(reading, query, place, { alias, context, page })
+  const json = renderItem(reading, query, place, alias, context, fragments)
   if (isCounted) {
     const behind = sql`SELECT 1 FROM ${source.from} WHERE ${source.where} LIMIT 1 OFFSET ${query.skip + size}`
     const rows = more ? sql`count(*) + CASE WHEN count(*) = ${position(size)} THEN EXISTS (${behind}) ELSE 0 END` : sql`count(*)`
     const last = more ? sql`json_array(CAST(max("p0") AS text))` : sql`NULL`
     return sql`SELECT ${renderJoined('sqlite', sql`"json"`)} AS "text", ${rows} AS "rows", ${last} AS "last"
-    FROM (SELECT ${json} AS "json", ${join(kept)} FROM (${page}) AS ${r}) AS unnumbered`
+    FROM (SELECT ${json} AS "json", ${join(kept)} FROM (${from}) AS ${r}) AS unnumbered`
   }
   return sql`SELECT ${renderJoined(reading.dialect, sql`CASE WHEN "number" <= ${position(size)} THEN "json" END`)} AS "text", count(*) AS "rows",
     max(CASE WHEN "number" = ${position(size)} THEN ${positionText(context, keys)} END) AS "last"
-    FROM (SELECT ${json} AS "json", row_number() OVER () AS "number", ${join(kept)} FROM (${page}) AS ${r}) AS numbered`
+    FROM (SELECT ${json} AS "json", row_number() OVER () AS "number", ${join(kept)} FROM (${from}) AS ${r}) AS numbered`
 }
 
 /** Related entities in their own order are sorted by what relates them, so that none is looked up that is on no page. */
@@ -215,48 +214,6 @@ function isFoundByIndex (query: RowsQuery, { level, only: one }: CollectionPlace
   const { filter, search, window, only, orderBy, reversed, computation } = query
   const isWhole = [filter, search, window, only, one].every(part => part === undefined)
   return level > 0 && isWhole && orderBy.length === 0 && reversed !== true && computation.items.length === 0
-}
-
-/** The JSON text of an item. Of an entity, links begin with its own path, and what it contains is a level deeper. */
-export function renderItem (
-  reading: Reading,
-  query: RowsQuery,
-  place: CollectionPlace,
-  alias: string,
-  context: RenderContext
-): Sql {
-  const { level, it } = place
-  return renderObject(reading.dialect, query.shape, alias, {
-    computed: context.computed,
-    context,
-    fragment: member => renderFragment(reading, member, {
-      alias,
-      ...itemPaths(reading, query, place, alias),
-      serviceRoot: query.serviceRoot,
-      computed: context.computed,
-      level: level + 1,
-      it: it ?? alias
-    })
-  })
-}
-
-/** The way to an item, and where it has its place: in its entity set, when it is not contained. */
-function itemPaths (
-  { dialect }: Reading,
-  { property, home }: RowsQuery,
-  { path, id }: CollectionPlace,
-  alias: string
-): Pick<EntityPlace, 'path' | 'id'> {
-  const inside = (parent: Sql | undefined): Sql =>
-    parent === undefined ? constant(property.name) : sql`${parent} || ${constant(`/${property.name}`)}`
-  if (property.kind === 'property') return { path: inside(path), ...id === undefined ? {} : { id: inside(id) } }
-  const withKey = (before: Sql, collection: boolean): Sql =>
-    collection ? sql`${before} || ${renderKeyText(dialect, property.target, alias)}` : before
-  const own = withKey(inside(path), property.collection)
-  if (!property.containsTarget && home !== undefined) {
-    return { path: own, id: home.kind === 'singleton' ? constant(home.name) : withKey(renderHome(home, alias), true) }
-  }
-  return { path: own, ...id === undefined ? {} : { id: withKey(inside(id), property.collection) } }
 }
 
 /** Parts of a page, each in order, and all of one before all of the next. */

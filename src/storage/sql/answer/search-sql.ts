@@ -15,7 +15,7 @@ import type { Dialect } from '../dialect.js'
 import { constant, identifier } from '../identifier.js'
 import { joinTexts } from '../join-balanced.js'
 import type { RenderContext, VariableSource } from '../expression/render-context.js'
-import { memberText } from './render-document.js'
+import { memberText } from './stored-member.js'
 
 /** The rows that are searched: the table's alias and type. */
 export interface SearchedRows {

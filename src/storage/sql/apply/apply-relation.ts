@@ -9,7 +9,7 @@ import { underlyingType } from '../../../edm/lookup.js'
 import type { NestItem, OutputMember } from '../../../odata/bind/apply/apply-expression.js'
 import type { Expression } from '../../../odata/bind/expression/expression.js'
 import type { DialectName } from '../../database/database.js'
-import { columnsOf, TYPE_COLUMN, valueColumns } from '../../mapping.js'
+import { columnsOf, dynamicColumnOf, TYPE_COLUMN, valueColumns } from '../../mapping.js'
 import type { ColumnMapping } from '../../mapping.js'
 import { dialects } from '../dialect.js'
 import type { Dialect } from '../dialect.js'
@@ -98,7 +98,9 @@ export function startBuilder (
 
 function partsOfSource (type: StructuredType): readonly string[] {
   const members = new Set(memberColumns(sourceMembers(type)))
-  const own = ['tenant', SOURCE_ORDINAL, ...type.kind === 'entity' ? [TYPE_COLUMN] : []]
+  const isOpen = type.open || type.concreteTypes.some(({ open }) => open)
+  const dynamic = isOpen ? dynamicColumnOf(type) : undefined
+  const own = ['tenant', SOURCE_ORDINAL, ...type.kind === 'entity' ? [TYPE_COLUMN] : [], ...dynamic === undefined ? [] : [dynamic]]
   return [...own, ...new Set(valueColumns(type).map(({ name }) => name))].filter(name => !members.has(name))
 }
 
