@@ -7,8 +7,9 @@ import type { Property, TypeReference } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import type { SystemOptions } from '../url/ast.js'
 import { bindOrderBy } from './bind-order-by.js'
+import { bindSearch } from './bind-search.js'
 import { bindFilter } from './expression/bind-expression.js'
-import type { FilterExpression, OrderByItem, RangeVariable } from './expression/expression.js'
+import type { FilterExpression, OrderByItem, RangeVariable, SearchExpression } from './expression/expression.js'
 import { itemScope } from './expression/scope.js'
 import type { ScopeContext } from './expression/scope.js'
 import { unsupported } from './unsupported.js'
@@ -16,6 +17,8 @@ import type { Unsupported } from './unsupported.js'
 
 export interface ItemOptions {
   readonly filter: FilterExpression | undefined
+  /** Of text: values that are a string, and complex ones that have one. */
+  readonly search?: SearchExpression | undefined
   readonly orderBy: readonly OrderByItem[]
   readonly skip: number
   /** Values at most; undefined for all. */
@@ -45,13 +48,14 @@ export function bindItemOptions (
     if (select !== undefined) throw refusal('$select', 'primitive values have no members to choose from')
     if (expand !== undefined) throw refusal('$expand', 'primitive values have no navigation properties')
   }
-  const other = Object.entries({ $search: search, $compute: compute, $apply: apply, $levels: levels, $index: index, $expand: expand })
+  const other = Object.entries({ $compute: compute, $apply: apply, $levels: levels, $index: index, $expand: expand })
     .find(([, value]) => value !== undefined)?.[0]
   if (other !== undefined) return unsupported(`${other} of a collection of values`, other)
-  if ([filter, orderBy, options.skip, top, options.count].every(option => option === undefined)) return undefined
+  if ([filter, search, orderBy, options.skip, top, options.count].every(option => option === undefined)) return undefined
   const scope = itemScope(context, element, '$filter')
   return {
     filter: filter === undefined ? undefined : bindFilter(scope, filter),
+    search: search === undefined ? undefined : bindSearch(search),
     orderBy: orderBy === undefined ? [] : bindOrderBy({ ...scope, option: '$orderby' }, orderBy),
     skip,
     top,

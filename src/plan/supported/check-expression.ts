@@ -154,10 +154,9 @@ function checkLambda (place: Place, { collection, variable, predicate }: LambdaE
   checkExpression(place, predicate)
 }
 
-function checkCount (place: Place, { collection, variable, filter, search }: CountExpression): void {
+function checkCount (place: Place, { collection, filter }: CountExpression): void {
   checkCollection(place, collection)
   if (filter !== undefined) checkExpression(place, filter)
-  if (search !== undefined && !isStructured(variable.type.type)) throw notImplemented('$search over primitive values')
 }
 
 /** Items that are no rows: their values must be what text of JSON compares as. */

@@ -100,9 +100,9 @@ const itemsIn = ({ members, variants = [] }: ObjectShape): readonly ItemOptions[
 ]
 
 /** Each value is written, and weighed by the conditions and the order. */
-const chosenValues = ({ filter, orderBy, variable }: ItemOptions): Loop => {
+const chosenValues = ({ filter, search, orderBy, variable }: ItemOptions): Loop => {
   const expressions = [...filter === undefined ? [] : [filter], ...orderBy.map(({ expression }) => expression)]
-  return { over: 'values', own: true, body: sumOf([micros(SCAN), ...orderBy.length === 0 ? [] : [SORT], ...expressions.map(expression => weightOf(expression, variable))]) }
+  return { over: 'values', own: true, body: sumOf([micros(SCAN), ...orderBy.length === 0 ? [] : [SORT], ...search === undefined ? [] : [searchWeight(search)], ...expressions.map(expression => weightOf(expression, variable))]) }
 }
 
 function restriction ({ filter, search, window, computation: { items, variable } }: RowsQuery): Weight {

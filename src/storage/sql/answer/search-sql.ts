@@ -4,7 +4,8 @@
  */
 import sql from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
-import type { Property, StructuredType } from '../../../edm/types.js'
+import { isStructured, underlyingType } from '../../../edm/lookup.js'
+import type { EdmType, Property, StructuredType, TypeReference } from '../../../edm/types.js'
 import { SEPARATORS } from '../../../odata/bind/bind-search.js'
 import type { SearchExpression } from '../../../odata/bind/expression/expression.js'
 import { columnsOf } from '../../mapping.js'
@@ -13,7 +14,8 @@ import { dialects } from '../dialect.js'
 import type { Dialect } from '../dialect.js'
 import { constant, identifier } from '../identifier.js'
 import { joinTexts } from '../join-balanced.js'
-import type { RenderContext } from '../expression/render-context.js'
+import type { RenderContext, VariableSource } from '../expression/render-context.js'
+import { memberText } from './stored-member.js'
 
 /** The rows that are searched: the table's alias and type. */
 export interface SearchedRows {
@@ -21,35 +23,63 @@ export interface SearchedRows {
   readonly type: StructuredType
 }
 
+/** The texts of what is searched; several of them in one are joined by the separator. */
+type TextsOf = (separator: Sql) => readonly Sql[]
+
 /** A condition for WHERE, never null. */
 export function renderSearch (context: RenderContext, search: SearchExpression, rows: SearchedRows): Sql {
-  return renderSearchOver(dialects[context.dialect], search, rows)
+  const dialect = dialects[context.dialect]
+  return renderSearchOver(dialect, search, separator => textsOfRow(dialect, rows, separator))
 }
 
-export function renderSearchOver (dialect: Dialect, search: SearchExpression, rows: SearchedRows): Sql {
+/** As {@link renderSearch}, of an item of a collection: a row, a value, or a complex value that is kept as JSON. */
+export function renderItemSearch (dialect: Dialect, search: SearchExpression, item: VariableSource, { type }: TypeReference): Sql {
+  return renderSearchOver(dialect, search, separator => {
+    switch (item.kind) {
+      case 'row': return isStructured(type) ? textsOfRow(dialect, { alias: item.alias, type }, separator) : []
+      case 'value': return isString(type) ? [item.value] : []
+      case 'document': return isStructured(type) ? textsOfDocument(dialect, item.json, type) : []
+    }
+  })
+}
+
+function renderSearchOver (dialect: Dialect, search: SearchExpression, textsOf: TextsOf): Sql {
   switch (search.kind) {
-    case 'term': return renderTerm(dialect, search.text, rows)
-    case 'not': return sql`(NOT ${renderSearchOver(dialect, search.operand, rows)})`
-    case 'and': return sql`(${renderSearchOver(dialect, search.left, rows)} AND ${renderSearchOver(dialect, search.right, rows)})`
-    case 'or': return sql`(${renderSearchOver(dialect, search.left, rows)} OR ${renderSearchOver(dialect, search.right, rows)})`
+    case 'term': return renderTerm(dialect, search.text, textsOf)
+    case 'not': return sql`(NOT ${renderSearchOver(dialect, search.operand, textsOf)})`
+    case 'and': return sql`(${renderSearchOver(dialect, search.left, textsOf)} AND ${renderSearchOver(dialect, search.right, textsOf)})`
+    case 'or': return sql`(${renderSearchOver(dialect, search.left, textsOf)} OR ${renderSearchOver(dialect, search.right, textsOf)})`
   }
 }
 
 /** All texts of a row are joined and their case is changed once; what joins them is not in the term, so no match spans two of them. */
-function renderTerm (dialect: Dialect, term: string, { alias, type }: SearchedRows): Sql {
+function renderTerm (dialect: Dialect, term: string, textsOf: TextsOf): Sql {
   const text = toLower(term)
   const separator = constant(separatorFor(text))
-  const texts = columnsOf(type).flatMap(({ property, column }) => {
-    const value = sql`${identifier(alias)}.${identifier(column.name)}`
-    if (column.kind === 'document') return isTexts(property) ? [dialect.joinItems(value, separator)] : []
-    if (column.kind === 'json') return [dialect.joinItems(value, separator)]
-    return property.type.type.kind === 'primitive' && property.type.type.name === 'Edm.String' ? [value] : []
-  })
+  const texts = textsOf(separator)
   return sql`(${dialect.position(sql`odata_lower(coalesce(${joinTexts(texts.length === 0 ? [sql`''`] : texts, separator)}, ''))`, dialect.text(text))} > 0)`
 }
 
-const isTexts = ({ type: { type } }: Property): boolean =>
-  type.kind === 'collection' && type.elementType.type.kind === 'primitive' && type.elementType.type.name === 'Edm.String'
+const textsOfRow = (dialect: Dialect, { alias, type }: SearchedRows, separator: Sql): readonly Sql[] =>
+  columnsOf(type).flatMap(({ property, column }) => {
+    const value = sql`${identifier(alias)}.${identifier(column.name)}`
+    if (column.kind === 'document') return isTexts(property) ? [dialect.joinItems(value, separator)] : []
+    if (column.kind === 'json') return [dialect.joinItems(value, separator)]
+    return isString(property.type.type) ? [value] : []
+  })
+
+/** The members of a complex value that are texts, those of derived types too. */
+function textsOfDocument (dialect: Dialect, json: Sql, type: StructuredType): readonly Sql[] {
+  const properties = [type, ...type.concreteTypes].flatMap(({ properties }) => properties).filter(({ type }) => isString(type.type))
+  return [...new Set(properties.map(({ name }) => name))].map(name => memberText({ dialect: dialect.name }, json, name))
+}
+
+const isString = (type: EdmType): boolean => {
+  const own = underlyingType(type)
+  return own.kind === 'primitive' && own.name === 'Edm.String'
+}
+
+const isTexts = ({ type: { type } }: Property): boolean => type.kind === 'collection' && isString(type.elementType.type)
 
 /** A control character that the term does not contain: the binder has seen to it that there is one. */
 function separatorFor (term: string): string {

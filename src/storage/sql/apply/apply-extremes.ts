@@ -32,7 +32,7 @@ export function renderExtremes (
   }) AS ${identifier(PLACE)}`
   if (measure === 'count') {
     const isFirst = sql`${column(PLACE)} <= ${dialect.integer(BigInt(amount))}`
-    if (isSource(builder, relation.step)) {
+    if (isSource(builder, relation.step) && (dialect.name === 'sqlite' || by.length === 0)) {
       // What is sorted is narrow, and what is left is looked up. In a condition SQLite would take the alias for that of the step.
       const first = sql`SELECT r."ordinal" FROM (SELECT r."ordinal", ${place} ${from(relation)}) r WHERE ${isFirst}`
       const joined = sql`(${first}) f CROSS JOIN ${identifier(relation.step)} ${identifier(ITEM)}`

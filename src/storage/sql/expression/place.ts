@@ -25,8 +25,8 @@ export interface CollectionOwner {
 /** The rows of a collection, or the one that a single-valued navigation property leads to. */
 export interface Members {
   /**
-   * What relates them, before them: where a table with its alias, a condition on it, and the ordinals that it leads to stand for
-   * the way from the owner.
+   * What relates them, which comes before them: where a table with its alias, a condition on it, and the ordinals that it leads to stand
+   * for the way from the owner.
    */
   readonly through: { readonly from: Sql, readonly on: Sql, readonly ordinal: Sql } | undefined
   /** Of the rows themselves. */

@@ -24,7 +24,7 @@ import { renderHolds, renderHoldsNot } from './render-condition.js'
 import { nest } from './render-context.js'
 import type { Scope, VariableSource } from './render-context.js'
 import { attachedRow, columnOf, joinedRows, ownerOf } from './render-path.js'
-import { renderSearchOver } from '../answer/search-sql.js'
+import { renderItemSearch } from '../answer/search-sql.js'
 import { renderIsOfType } from './type-test.js'
 import { unrenderable } from './unrenderable.js'
 
@@ -50,7 +50,7 @@ export function renderCount (scope: Scope, { collection, variable, filter, searc
   const conditions = [
     source.where,
     filter && perItem(source, filter, renderHolds(inner, filter)),
-    search && renderSearchOver(scope.dialect, search, sourceForSearch(source, variable))
+    search && renderItemSearch(scope.dialect, search, source.item, variable.type)
   ]
   return sql`(SELECT count(*) FROM ${source.from}${whereAll(conditions)})`
 }
@@ -67,11 +67,6 @@ export function renderItems (scope: Scope, collection: Expression): { readonly f
   const { from, item } = sourceOf(scope, collection)
   if (item.kind !== 'value') throw unrenderable('in with a collection of structured values')
   return { from, value: item.value }
-}
-
-function sourceForSearch ({ item }: CollectionSource, { type }: RangeVariable): { readonly alias: string, readonly type: StructuredType } {
-  if (item.kind !== 'row') throw unrenderable('$search over primitive values')
-  return { alias: item.alias, type: type.type as StructuredType }
 }
 
 /** ` WHERE …`, or nothing where no condition is left. */
