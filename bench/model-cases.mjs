@@ -14,10 +14,10 @@ export async function putState ({ url }, tenant, state) {
   if (!answer.ok) throw new Error(`filling: ${answer.status} ${await answer.text()}`)
 }
 
-/** One request of ours and of the baseline, which have to answer the same: the line of a table, and whether the ratio is what is wanted. */
-export async function measureCase (servers, { title, path, headers, connections = 10 }, flags) {
+/** One request of ours and of the baseline, which have to answer the same, and what `change` makes of it each time: the line of a table, and whether the ratio is what is wanted. */
+export async function measureCase (servers, { title, path, change, headers, connections = 10 }, flags) {
   await compareAnswers(...servers.map(server => ({ ...server, path })), headers === undefined ? {} : { headers })
-  const [ours, baseline] = await takeTurns(servers.map(server => ({ server, request: { path, headers, connections } })), flags)
+  const [ours, baseline] = await takeTurns(servers.map(server => ({ server, request: { path, change, headers, connections } })), flags)
   const met = ours / baseline >= WANTED
   return { met, line: [title, figure(ours), figure(baseline), figure(ours / baseline), `≥ ${WANTED}`, verdict(met)] }
 }

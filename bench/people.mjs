@@ -14,9 +14,11 @@ const flags = readFlags(process.argv.slice(2))
 const MOST = 1.5
 const model = fileURLToPath(new URL('../models/trippin/trippin.csdl.xml', import.meta.url))
 const filter = encodeURIComponent("Gender eq 'Female' and startswith(FirstName,'A')")
+const keyed = number => `/odata/People('user${number}')`
+let asked = 0
 const cases = [
   { title: '$filter, $orderby, $top=100, $count', path: `/odata/People?$filter=${filter}&$orderby=LastName&$top=100&$count=true` },
-  { title: 'by key', path: `/odata/People('user${Math.round(flags.rows / 2)}')` }
+  { title: 'by key, another each time', path: keyed(Math.round(flags.rows / 2)), change: request => ({ ...request, path: keyed(mixed(++asked) % flags.rows) }) }
 ]
 const pages = [
   { title: 'page in the order of the file', path: '/odata/People?$top=100' },

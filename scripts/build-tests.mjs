@@ -7,6 +7,7 @@ import { dirname, join, posix, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildSync } from 'esbuild'
 import { filesIn } from './import-graph.mjs'
+import { makeNewDatabase } from './new-database.mjs'
 
 const require = createRequire(import.meta.url)
 const root = fileURLToPath(new URL('../', import.meta.url))
@@ -25,15 +26,21 @@ const isScript = file => /\.tsx?$/.test(file)
 
 const outputOf = file => file.replace(/\.tsx?$/, '.js')
 
+/** What a new SQLite file is a copy of: without it each service of a test in memory gets its migrations one by one. */
+const NEW_DATABASE = 'src/storage/database/new-database.sqlite'
+/** What that file follows from. */
+const OF_NEW_DATABASE = ['prisma/sqlite', 'src/storage/database', 'src/storage/migrations']
+
 /** Brings the tree up to date: what is older than its source is made again. */
-export function buildTests () {
+export async function buildTests () {
   const made = madeWith()
   if (!existsSync(STAMP) || readFileSync(STAMP, 'utf8') !== made) rmSync(tree, { recursive: true, force: true })
   mkdirSync(tree, { recursive: true })
   const sources = COMPILED.flatMap(filesIn).filter(file => !file.endsWith('.d.ts'))
-  removeOthers(new Set(sources.map(outputOf)))
+  removeOthers(new Set([...sources.map(outputOf), NEW_DATABASE]))
   build(sources.filter(isOutdated))
   linkOthers()
+  if (OF_NEW_DATABASE.flatMap(filesIn).some(file => isOlder(NEW_DATABASE, file))) await makeNewDatabase(join(tree, 'src'), join(tree, NEW_DATABASE))
   writeFileSync(STAMP, made)
 }
 
@@ -51,10 +58,12 @@ function removeOthers (outputs) {
   }
 }
 
-function isOutdated (file) {
-  const output = lstatSync(join(tree, outputOf(file)), { throwIfNoEntry: false })
+const isOutdated = file => isOlder(outputOf(file), file)
+
+function isOlder (output, file) {
+  const made = lstatSync(join(tree, output), { throwIfNoEntry: false })
   const { mtimeMs, ctimeMs } = lstatSync(join(root, file))
-  return output === undefined || output.mtimeMs <= Math.max(mtimeMs, ctimeMs)
+  return made === undefined || made.mtimeMs <= Math.max(mtimeMs, ctimeMs)
 }
 
 function build (files) {

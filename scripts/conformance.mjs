@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { TREE, buildTests } from './build-tests.mjs'
 
-buildTests()
+await buildTests()
 const { parts } = await import(`../${TREE}/test/conformance/clauses.js`)
 const { writeDocument } = await import(`../${TREE}/test/conformance/document.js`)
 

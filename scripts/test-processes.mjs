@@ -6,6 +6,7 @@ import { builtTest } from './build-tests.mjs'
 import { endedTime, tellsTimes, treeTime } from './processor-time.mjs'
 
 const sharedRunner = fileURLToPath(new URL('run-shared-tests.mjs', import.meta.url))
+const uncaughtErrors = new URL('uncaught-errors.mjs', import.meta.url).href
 /** Milliseconds for a process to end that has no more tests. */
 const ENDING = 20_000
 
@@ -22,7 +23,7 @@ export function createProcesses ({ limit, pathOf = builtTest, onTime }) {
   const idle = []
 
   function start (words, stdio, env) {
-    const child = spawn(process.execPath, ['--enable-source-maps', ...words], { stdio, env: { ...process.env, TAP: '1', ...env } })
+    const child = spawn(process.execPath, ['--enable-source-maps', `--import=${uncaughtErrors}`, ...words], { stdio, env: { ...process.env, TAP: '1', ...env } })
     running.add(child)
     child.on('close', () => { running.delete(child) })
     return child

@@ -30,7 +30,7 @@ const usesConsole = file => runs(file).has('test/support/console.ts')
 /** What every test runs on. */
 const GROUND = [
   /^(?:package|package-lock|tsconfig|tsconfig\.build)\.json$/,
-  /^scripts\/(?:test|bundle|new-database|build-tests|run-tests|run-shared-tests|shared-tests|test-processes|import-graph|postgres|free-port)\.mjs/
+  /^scripts\/(?:test|bundle|new-database|build-tests|run-tests|run-shared-tests|shared-tests|uncaught-errors|test-processes|import-graph|postgres|free-port)\.mjs/
 ]
 const isGround = file => GROUND.some(pattern => pattern.test(file))
 
@@ -83,7 +83,7 @@ async function run ({ flags, files }) {
   const starting = files.some(usesDatabase) && process.env.DIALECTS !== 'sqlite' ? startDatabase() : undefined
   const building = files.some(usesBuild) ? build() : undefined
   try {
-    buildTests()
+    await buildTests()
     const bundling = files.some(usesConsole) ? buildConsole() : undefined
     const [postgres] = await Promise.all([starting, building, bundling])
     const env = { ...process.env, TEST_RUN_FOLDER: folder, ...postgres === undefined ? {} : { TEST_POSTGRES_URL: postgres.url } }

@@ -91,7 +91,9 @@ const circles: ReadonlyArray<readonly [folder: string, members: readonly string[
     'bind-enum', 'bind-expression', 'bind-hierarchy-call', 'bind-in', 'bind-keyed', 'bind-path-expression', 'bind-root', 'bind-whole'
   ]],
   ['src/odata/url', ['print-apply', 'print-options', 'print']],
-  ['src/odata/bind', ['apply/apply-options', 'bind-expand', 'collection-options', 'selection']],
+  ['src/odata/bind', [
+    'apply/apply-options', 'apply/bind-apply', 'apply/bind-nest', 'apply/shown-items', 'bind-expand', 'collection-options', 'selection'
+  ]],
   ['src/plan', ['shape-collections', 'shape']],
   ['src/storage/sql/expression', ['render-collection', 'render-condition', 'render-expression', 'render-path', 'render-whole']],
   ['src/storage/sql/answer', ['render-applied', 'render-fragment', 'render-item', 'render-rows']]

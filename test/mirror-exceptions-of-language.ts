@@ -5,8 +5,8 @@ export const heldByLanguage: readonly Held[] = [
   {
     folder: 'src/odata/bind/apply',
     why: 'What items are related to, and where they are in a tree, is asked over HTTP on both databases, with what is refused.',
-    by: ['features/apply-related.test.ts', 'features/apply-hierarchy.test.ts'],
-    files: ['apply-size', 'bind-apply-hierarchy', 'bind-apply-join', 'bind-apply-nest', 'bind-rollup-nodes', 'hierarchy', 'value-path']
+    by: ['features/apply-related.test.ts', 'features/apply-hierarchy.test.ts', 'features/apply-nest.test.ts'],
+    files: ['apply-size', 'bind-apply-hierarchy', 'bind-apply-join', 'bind-add-nested', 'bind-nest', 'bind-rollup-nodes', 'hierarchy', 'shown-items', 'value-path']
   },
   {
     folder: 'src/odata/bind/expression',
@@ -23,8 +23,8 @@ export const heldByLanguage: readonly Held[] = [
   {
     folder: 'src/storage/sql/apply',
     why: 'What both databases come to is read over HTTP, and compared with walks over arrays.',
-    by: ['features/apply-hierarchy.test.ts', 'features/apply-random.test.ts'],
-    files: ['apply-tree']
+    by: ['features/apply-hierarchy.test.ts', 'features/apply-nest.test.ts', 'features/apply-random.test.ts'],
+    files: ['apply-nest', 'apply-tree']
   },
   {
     folder: 'src/odata/bind/expression',

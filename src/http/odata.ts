@@ -127,6 +127,9 @@ export const odataRoutes = fastifyPlugin(
         principal,
         tenant,
         caller,
+        monitor: service === tenantService && asyncRequests !== undefined
+          ? async (id, asked) => await monitor(asyncRequests, id, asked)
+          : undefined,
         root,
         roots,
         publicRoot: serviceRootUrl(request, '', config),
@@ -148,14 +151,14 @@ export const odataRoutes = fastifyPlugin(
           refusal: cause => refusal(request, cause, admitted.version)
         })
       }
-      const monitor = async (requests: LazyAsyncRequests, id: string): Promise<ODataResponse> => {
+      const monitor = async (requests: LazyAsyncRequests, id: string, asked: Admitted): Promise<ODataResponse> => {
         const { answerMonitor } = await import('./asynchronous/answer-asynchronously.js')
-        return await answerMonitor(await requests.open(), id, admitted)
+        return await answerMonitor(await requests.open(), id, asked)
       }
       const run = async (course?: Course): Promise<ODataResponse> => {
         if (asyncRequests === undefined) return await atOnce(tenantService, admitted)
         const id = monitorId(parts.path)
-        if (id !== undefined) return await monitor(asyncRequests, id)
+        if (id !== undefined) return await monitor(asyncRequests, id, admitted)
         const preference = asyncPreference(headerText(headers['prefer']))
         const accepted = preference === undefined ? undefined : await later(preference, asyncRequests, course)
         return accepted ?? await atOnce(tenantService, admitted)

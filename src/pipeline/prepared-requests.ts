@@ -1,15 +1,18 @@
 /**
  * Recent reads, parsed, bound and planned. A plan names model elements and values and nothing that is stored, so it holds until the program
- * ends. They are cached by URL, and by the shape of the URL, which is the same when only literals differ: the plan is then used again with
- * the literals of the new request. The store remembers the SQL of a plan (`storage/read/planned-statement.ts`).
+ * ends. They are cached by URL, and by the shape of the URL, which is the same when only literals and keys differ: the plan is then used
+ * again with those of the new request. The store remembers the SQL of a plan (`storage/read/planned-statement.ts`).
  */
 import type { ToleranceName } from '../base/tolerances.js'
 import type { PrimitiveValue } from '../edm/types.js'
 import { readLiteral } from '../odata/bind/expression/bind-literal.js'
 import type { BoundRequest } from '../odata/bind/bind-request.js'
 import type { ODataRequest, Timing } from '../odata/odata-request.js'
+import { pathShapeOf } from '../odata/url/path-shape.js'
+import type { PathShape } from '../odata/url/path-shape.js'
 import { shapeOf, slotsOf } from '../odata/url/query-shape.js'
 import type { QueryShape, Slots } from '../odata/url/query-shape.js'
+import { hasFreeKeys, withFreeKeys, withLocation } from '../plan/free-keys.js'
 import { freeLiterals } from '../plan/free-literals.js'
 import type { Plan, ReadPlan } from '../plan/plan.js'
 import type { SupportedCall } from '../plan/supported/check-call.js'
@@ -41,12 +44,20 @@ export interface PreparedRequests {
   readonly found: () => { readonly byUrl: number, readonly byShape: number, readonly made: number }
 }
 
+/** The shape of a URL: that of its path, and that of its query. Where either has none, it is its text. */
+interface UrlShape {
+  readonly path: PathShape
+  readonly query: QueryShape
+}
+
 /** The last request of a shape that was made in full. */
 interface Shaped {
   readonly prepared: PreparedRequest
-  readonly literals: QueryShape['literals']
+  readonly shape: UrlShape
   /** The literals that another request of the shape may have others for. */
   readonly free: ReadonlySet<number>
+  /** Its plan, where another request of the shape may have other keys. */
+  readonly keyed: ReadPlan | undefined
 }
 
 /** Requests cached, and as many shapes. */
@@ -60,21 +71,24 @@ export function createPreparedRequests (): PreparedRequests {
   const readBack = new LRUCache<string, ReadPlan>({ max: MAX_REQUESTS })
   const counts = { byUrl: 0, byShape: 0, made: 0 }
   const find = (request: ODataRequest, make: (slots?: Slots) => Prepared): { prepared: Prepared, made: boolean } => {
-    const shape = shapeOf(request.query)
+    const shape = shapeOfUrl(request)
     if (shape === undefined) return { prepared: make(), made: true }
-    const key = keyOf(request, shape.key)
+    const { path, query } = shape
+    const key = keyOf(request, path.key, query.key)
     const known = vary(byShape.get(key), shape)
     if (known !== undefined) return { prepared: known, made: false }
-    const prepared = make(slotsOf(shape.literals))
+    const prepared = make(slotsOf(query.literals))
     if ('call' in prepared) return { prepared, made: true }
-    const free = freeLiterals(prepared.plan)
-    if (free.size > 0) byShape.set(key, { prepared, literals: shape.literals, free })
+    const { plan } = prepared
+    const free = freeLiterals(plan)
+    const keyed = path.keys.length > 0 && hasFreeKeys(plan, path.keys) ? plan : undefined
+    if (free.size > 0 || keyed !== undefined) byShape.set(key, { prepared, shape, free, keyed })
     return { prepared, made: true }
   }
   return {
     prepare: (request, timing, make) => {
       if (!isCached(request)) return make()
-      const url = keyOf(request, request.query)
+      const url = keyOf(request, request.path, request.query)
       const known = byUrl.get(url)
       const { prepared, made } = known === undefined ? find(request, make) : { prepared: known, made: false }
       if (known === undefined) byUrl.set(url, prepared)
@@ -88,7 +102,7 @@ export function createPreparedRequests (): PreparedRequests {
     },
     readBack: (request, plan) => {
       if (isLong(request)) return plan()
-      const key = keyOf(request, request.query)
+      const key = keyOf(request, request.path, request.query)
       const known = readBack.get(key)
       if (known !== undefined) return known
       const made = plan()
@@ -99,16 +113,29 @@ export function createPreparedRequests (): PreparedRequests {
   }
 }
 
-/** What was prepared for another request of the shape, with these literals; undefined where one of them would make more of a difference. */
-function vary (known: Shaped | undefined, { literals, texts }: QueryShape): PreparedRequest | undefined {
-  if (known === undefined || !known.literals.every(({ text }, index) => known.free.has(index) || text === literals[index]?.text)) {
-    return undefined
-  }
+/** Undefined where nothing of the URL may differ. */
+function shapeOfUrl ({ path, query }: ODataRequest): UrlShape | undefined {
+  const [ofPath, ofQuery] = [pathShapeOf(path), shapeOf(query)]
+  if (ofPath === undefined && ofQuery === undefined) return undefined
+  return { path: ofPath ?? { key: path, keys: [] }, query: ofQuery ?? { key: query, literals: [], texts: [] } }
+}
+
+/**
+ * What was prepared for another request of the shape, with these literals and keys; undefined where one of them would make more of a
+ * difference.
+ */
+function vary (known: Shaped | undefined, { path: { keys }, query: { literals, texts } }: UrlShape): PreparedRequest | undefined {
+  if (known === undefined) return undefined
+  const { prepared: { plan, bound, tolerated }, shape, free, keyed } = known
+  if (!shape.query.literals.every(({ text }, index) => free.has(index) || text === literals[index]?.text)) return undefined
   const values = literals.map(({ kind, text }) => readLiteral(kind, text))
   if (!values.every((value): value is PrimitiveValue => value !== undefined)) return undefined
-  const { plan, bound, tolerated } = known.prepared
   const raw = bound.options.raw.map((option, index) => ({ ...option, text: texts[index] ?? option.text }))
-  return { plan, bound: { ...bound, options: { ...bound.options, raw } }, literals: values, tolerated }
+  const varied = { plan, bound: { ...bound, options: { ...bound.options, raw } }, literals: values, tolerated }
+  if (shape.path.keys.every(({ text }, index) => text === keys[index]?.text)) return varied
+  const other = keyed === undefined ? undefined : withFreeKeys(keyed, keys)
+  if (other === undefined) return undefined
+  return { ...varied, plan: other, bound: { ...varied.bound, target: withLocation(bound.target, other.location) } }
 }
 
 /** Reads. The bodies of writes differ. */
@@ -118,7 +145,8 @@ const isLong = ({ path, query }: ODataRequest): boolean => query.length + path.l
 
 /** An effect of an operation may do what a client may not. */
 const keyOf = (
-  { method, serviceRoot, path, accept, prefer, maxVersion, eventual = false, ofEffect = false }: ODataRequest,
+  { method, serviceRoot, accept, prefer, maxVersion, eventual = false, ofEffect = false }: ODataRequest,
+  path: string,
   query: string
 ): string =>
   `${ofEffect ? 'effect ' : ''}${eventual ? 'eventual ' : ''}${method}\n${serviceRoot}\n${path}\n${query}\n${accept ?? ''}\n${prefer ?? ''}\n${maxVersion ?? ''}`

@@ -12,7 +12,7 @@ import type { Place, ShapeContext, ShapeMember } from './shape.js'
 /** A member whose value is the URL of the entity and something behind it. */
 function linkMember (place: Place, name: string, suffix: string, around: readonly [string, string] = ['', '']): ShapeMember {
   return place.kind === 'root' && place.link !== undefined
-    ? { kind: 'constant', name, json: `${around[0]}${JSON.stringify(place.link + suffix)}${around[1]}` }
+    ? { kind: 'constant', name, json: `${around[0]}${JSON.stringify(place.link + suffix)}${around[1]}`, keyed: true }
     : { kind: 'link', name, suffix, around }
 }
 

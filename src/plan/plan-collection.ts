@@ -1,9 +1,10 @@
 /** Plans of collections: pages, counts, references, and what `$apply` makes of them. */
-import type { CollectionOptions } from '../odata/bind/collection-options.js'
 import type { BoundRequest } from '../odata/bind/bind-request.js'
+import type { Selection } from '../odata/bind/selection.js'
 import type { EntitiesTarget, RowsTarget, Target } from '../odata/bind/target.js'
 import { below, locationAround, pathOfNames } from '../odata/canonical-path.js'
 import type { EntityLocation } from '../odata/canonical-path.js'
+import { contextPath } from '../odata/resource-name.js'
 import type { SkipToken } from '../odata/skip-token.js'
 import type { PageLimits } from './page-limits.js'
 import type { CountRowsPlan, ReadRowsPlan } from './plan.js'
@@ -27,7 +28,9 @@ export function planCollection (
   const { collection } = bound
   if (collection === undefined) throw new Error('a collection without options')
   const location = ownerOf(target)
-  const rows = rowsQuery(context, target.property, collection, itemShape(context, bound, target, collection), 'home' in target ? target.home : undefined)
+  const shapeOf = (selection: Selection): ObjectShape => itemShape(context, bound, target, selection)
+  const home = 'home' in target ? target.home : undefined
+  const rows = rowsQuery(context, target.property, collection, shapeOf(collection.selection), { home, path: contextPath(target), shapeOf })
   if (target.kind === 'rowCount' || target.kind === 'entityCount') return { kind: 'countRows', location, rows }
   return planPage(bound, { kind: 'readRows', location, rows, pageSize: pageSizeOf(bound, context.limits), after: undefined })
 }
@@ -36,7 +39,7 @@ function itemShape (
   context: ShapeContext,
   { skipToken: token }: BoundRequest,
   target: CollectionTarget,
-  { selection }: CollectionOptions
+  selection: Selection
 ): ObjectShape {
   switch (target.kind) {
     case 'rows':

@@ -1,6 +1,6 @@
 /** What the store is asked to do. A plan names model elements and values, never tables, and carries everything execute needs. */
 import type { EntitySet, NavigationProperty, PrimitiveValue, Property, Singleton, StructuredType } from '../edm/types.js'
-import type { Transformation } from '../odata/bind/apply/apply-expression.js'
+import type { NestItem, Transformation } from '../odata/bind/apply/apply-expression.js'
 import type { UpdateChange } from '../odata/bind/change.js'
 import type { Window } from '../odata/bind/collection-options.js'
 import type { ComputeItem, FilterExpression, OrderByItem, RangeVariable, SearchExpression } from '../odata/bind/expression/expression.js'
@@ -19,10 +19,20 @@ export interface Computation {
   readonly variable: RangeVariable
 }
 
-/** Read an entity, or some of its members. 404 when it is not there. */
-export interface ReadEntityPlan {
-  readonly kind: 'readEntity'
+/** A read below the service root. */
+interface LocatedRead {
+  /** The entity that is read, or whose collection it is. */
   readonly location: EntityLocation
+  /** The plan that this one differs from by the keys of the location alone: what was made of that serves this one (`free-keys.ts`). */
+  readonly like?: object
+}
+
+/** What everything is remembered by that plans with different keys share. */
+export const sharedBy = (plan: LocatedRead): object => plan.like ?? plan
+
+/** Read an entity, or some of its members. 404 when it is not there. */
+export interface ReadEntityPlan extends LocatedRead {
+  readonly kind: 'readEntity'
   readonly shape: ObjectShape
   readonly computation: Computation | undefined
   /** What links and context URLs start with. */
@@ -70,20 +80,22 @@ export interface AppliedQuery {
   readonly transformations: readonly Transformation[]
   /** Whether the items are still those of the collection, and the shape says how they are shown. */
   readonly keepsItems: boolean
+  /** How items that are still those of the collection are shown inside of what `nest` has made. */
+  readonly nested: ReadonlyMap<NestItem, ObjectShape>
   readonly format: {
     readonly version: ODataVersion
     readonly metadata: MetadataLevel
     readonly asText: boolean
+    /** The path of the items in the model, for the context URLs of collections among them. */
+    readonly path?: string | undefined
     /** The members to show, where items are not those of the collection: all by default. */
     readonly select?: ReadonlySet<string>
   }
 }
 
 /** Read a page of a collection. */
-export interface ReadRowsPlan {
+export interface ReadRowsPlan extends LocatedRead {
   readonly kind: 'readRows'
-  /** The entity whose collection it is. */
-  readonly location: EntityLocation
   readonly rows: RowsQuery
   readonly pageSize: number
   /** The position after which the page begins: keys as text, the ordinal last. */
@@ -93,16 +105,14 @@ export interface ReadRowsPlan {
 }
 
 /** Count the items that a filter and a search leave. */
-export interface CountRowsPlan {
+export interface CountRowsPlan extends LocatedRead {
   readonly kind: 'countRows'
-  readonly location: EntityLocation
   readonly rows: RowsQuery
 }
 
 /** Read a stream property, or a part of it. */
-export interface ReadStreamPlan {
+export interface ReadStreamPlan extends LocatedRead {
   readonly kind: 'readStream'
-  readonly location: EntityLocation
   readonly property: Property
   /** False when only its length and type are asked for. */
   readonly content: boolean

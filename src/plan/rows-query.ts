@@ -2,15 +2,26 @@
 import type { NavigationProperty, Property } from '../edm/types.js'
 import type { CollectionOptions } from '../odata/bind/collection-options.js'
 import type { AppliedOptions } from '../odata/bind/apply/apply-options.js'
+import { withInner } from '../odata/bind/apply/expressions-in.js'
+import type { Selection } from '../odata/bind/selection.js'
 import type { AppliedQuery, RowsQuery } from './plan.js'
 import type { ObjectShape, ShapeContext } from './shape.js'
+
+/** Where the items are. */
+interface Among {
+  readonly home?: RowsQuery['home']
+  /** Their path in the model. */
+  readonly path?: string | undefined
+  /** How one is shown of which something else is chosen. */
+  readonly shapeOf?: (selection: Selection) => ObjectShape
+}
 
 export function rowsQuery (
   { serviceRoot, format }: ShapeContext,
   property: Property | NavigationProperty,
   options: CollectionOptions,
   shape: ObjectShape,
-  home?: RowsQuery['home']
+  { home, path, shapeOf = () => shape }: Among = {}
 ): RowsQuery {
   const { search, filter, compute, orderBy, skip, top, count, variable, usesIt, window, applied } = options
   return {
@@ -28,16 +39,22 @@ export function rowsQuery (
     serviceRoot,
     usesIt,
     ...window === undefined ? {} : { window },
-    ...applied === undefined ? {} : { applied: appliedQuery(format, applied) }
+    ...applied === undefined ? {} : { applied: appliedQuery(format, applied, { path, shapeOf }) }
   }
 }
 
-function appliedQuery ({ version, metadata, ieee754Compatible }: ShapeContext['format'], applied: AppliedOptions): AppliedQuery {
+function appliedQuery (
+  { version, metadata, ieee754Compatible }: ShapeContext['format'],
+  applied: AppliedOptions,
+  { path, shapeOf }: Pick<Among, 'path'> & Required<Pick<Among, 'shapeOf'>>
+): AppliedQuery {
   const { transformations, selection, select } = applied
+  const nests = transformations.flatMap(withInner).flatMap(transformation => transformation.kind === 'nest' ? transformation.items : [])
   return {
     transformations,
     keepsItems: selection !== undefined,
-    format: { version, metadata, asText: ieee754Compatible, ...select === undefined ? {} : { select } }
+    nested: new Map(nests.flatMap(item => item.selection === undefined ? [] : [[item, shapeOf(item.selection)] as const])),
+    format: { version, metadata, asText: ieee754Compatible, path, ...select === undefined ? {} : { select } }
   }
 }
 

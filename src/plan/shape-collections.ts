@@ -5,6 +5,7 @@
 import { lastName } from '../edm/inner-navigation.js'
 import type { Property } from '../edm/types.js'
 import type { ExpandedMember } from '../odata/bind/bind-expand.js'
+import type { Selection } from '../odata/bind/selection.js'
 import { controlName } from '../odata/json/format.js'
 import { nestedDigest } from '../odata/skip-token.js'
 import type { NestedQuery } from '../odata/nested-query.js'
@@ -22,7 +23,8 @@ export function expandedMember (
   const path = `${pathOf(place)}/${property.name}`
   const cast = type === property.target ? '' : `/${type.fullName}`
   const suffix = `/${property.name}${cast}`
-  const shape = form === 'entities' ? objectShape(context, type, options.selection, { kind: 'item', path, below: belowIt(place) + 1, declared: property.target }) : referenceShape(context, type)
+  const shapeOf = (selection: Selection): ObjectShape => form === 'entities' ? objectShape(context, type, selection, { kind: 'item', path, below: belowIt(place) + 1, declared: property.target }) : referenceShape(context, type)
+  const shape = shapeOf(options.selection)
   const named = joined === undefined || home === undefined ? shape : withContext(context, shape, home, options.selection.text)
   const selected = (options.applied ?? options.selection).text
   return {
@@ -30,7 +32,7 @@ export function expandedMember (
     name: alias ?? joined ?? (way.length === 0 && place.kind !== 'value' ? property.name : lastName(property.name)),
     form: form === 'count' ? 'count' : property.collection && joined === undefined ? 'items' : 'single',
     joined,
-    rows: rowsQuery(context, property, options, named, home),
+    rows: rowsQuery(context, property, options, named, { home, path: home?.name, shapeOf }),
     pageSize: property.collection ? context.limits.pageSize : 1,
     // Of what is not contained the type says where it is (JSON format 4.01, section 4.6.1).
     contextSuffix: context.format.metadata === 'none' || form !== 'entities' || !property.containsTarget

@@ -20,13 +20,16 @@ import { everyRow, rowsQuery } from './rows-query.js'
 import { collectionInItem, expandedMember } from './shape-collections.js'
 import { asksItems, countOf, valuesMember } from './shape-values.js'
 import { withType } from './typed-member.js'
+import { dynamicMembers } from './undeclared-member.js'
+import type { DynamicMember } from './undeclared-member.js'
 
 /** A member whose value is known before anything is read, e.g. `@odata.type`. */
 export interface ConstantMember {
   readonly kind: 'constant'
   readonly name: string
-  /** Its JSON text. */
+  /** Its JSON text; `keyed`: with the URL of the entity, and so its keys. */
   readonly json: string
+  readonly keyed?: true
 }
 
 /** `@odata.type` of an item whose type is known only when it is read. */
@@ -82,12 +85,6 @@ export interface ItemCountMember {
   readonly property: Property
   readonly items: ItemOptions
   readonly asText: boolean
-}
-
-/** The properties of an open type that are not declared. */
-export interface DynamicMember {
-  readonly kind: 'dynamic'
-  readonly name: string
 }
 
 /** A value that `$compute` defined. */
@@ -148,9 +145,8 @@ export interface ShapeContext {
 
 /**
  * Where an object stands. `root`: it is the answer, whose context and ETag are the write stage's, and `link` is its URL, undefined where
- * only the store knows its key. `item`: it is in a
- * collection, `path` names that without keys. `below`: how many containers down from what `$it` means. `declared`: the type that paths to
- * the object have without a cast. Complex values stand nowhere of their own.
+ * only the store knows its key. `item`: it is in a collection, `path` names it without keys. `below`: how far below `$it`.
+ * `declared`: the type that paths to the object have without a cast. Complex values stand nowhere of their own.
  */
 export type Place =
   | EntityPlace & { readonly kind: 'root', readonly link: string | undefined }
@@ -181,7 +177,7 @@ export function objectShape (
   )
   const shown = new Map(chosen.map(member => [member, shapeMember(context, member, place)] as const))
   const shownOf = (members: readonly SelectedMember[]): readonly ShapeMember[] => members.flatMap(member => shown.get(member) ?? [])
-  const dynamic = type.open && selection?.dynamic !== false ? DYNAMIC : []
+  const dynamic = dynamicMembers(type, selection)
   const isUniform = variants.every(({ length }) => length === chosen.length) && !differByName(context, type) &&
     type.concreteTypes.every(concrete => isMedia(concrete) === isMedia(type))
   if (isUniform) return { type, members: [...informationOf(context, type, chosen, place), ...shownOf(chosen), ...dynamic] }
@@ -193,13 +189,11 @@ export function objectShape (
       members: [
         ...informationOf(context, concrete, variants[index] ?? [], place, type),
         ...shownOf(variants[index] ?? []),
-        ...concrete.open && selection?.dynamic !== false ? DYNAMIC : []
+        ...dynamicMembers(concrete, selection)
       ]
     }))
   }
 }
-
-const DYNAMIC: readonly DynamicMember[] = [{ kind: 'dynamic', name: '' }]
 
 /** Whether values of different types say so in different ways: one of the declared type does not, or types are of several namespaces. */
 function differByName ({ model, format: { metadata } }: ShapeContext, type: StructuredType): boolean {

@@ -10,6 +10,7 @@ import { comparableValue } from './stored-value.js'
 import type { DialectName } from './database/database.js'
 import { keyMappings, tableOf, TYPE_COLUMN } from './mapping.js'
 import { dialects } from './sql/dialect.js'
+import { locationParameter } from './sql/expression/parameter.js'
 import type { Parameter } from './sql/expression/parameter.js'
 import { identifier, position } from './sql/identifier.js'
 import { SINGLETON_ORDINAL, renderMembers } from './sql/expression/place.js'
@@ -30,28 +31,31 @@ export const ENTITY = 'e'
  * `FROM` and `WHERE` that find the entity: no row where it, or one around it, is not there or is of another type. Of a singleton there is a
  * row for every tenant, with nulls where nothing is stored. `t` is the tenant, {@link ENTITY} the entity.
  */
-export function renderLocation (dialect: DialectName, { singleton, steps }: EntityLocation, tenant: string | Parameter): Sql {
+export function renderLocation (dialect: DialectName, { singleton, steps, type }: EntityLocation, tenant: string | Parameter): Sql {
   const e = identifier(ENTITY)
   if (steps.length === 0) {
     if (singleton === undefined) return sql`(SELECT "key", "id", "sequence" AS "changed" FROM "Tenant") ${e} JOIN "Tenant" t ON t."key" = ${e}."key" WHERE t."id" = ${tenant}`
     return sql`"Tenant" t LEFT JOIN ${identifier(tableOf(singleton.type))} ${e} ON ${e}."tenant" = t."key" WHERE t."id" = ${tenant}`
   }
-  const joins = steps.map((step, index) => renderStep(dialect, step, index, steps.length))
+  const joins = steps.map((_step, index) => renderStep(dialect, { singleton, steps, type }, index))
   return sql`"Tenant" t ${join(joins, ' ')} WHERE t."id" = ${tenant}`
 }
 
 const aliasName = (index: number, length: number): string => index === length - 1 ? ENTITY : `e${index}`
 const aliasOf = (index: number, length: number): Sql => identifier(aliasName(index, length))
 
-function renderStep (dialect: DialectName, step: ContainmentStep, index: number, length: number): Sql {
-  const { property, key, type, by, others, where: conditions = [] } = step
+function renderStep (dialect: DialectName, location: EntityLocation, index: number): Sql {
+  const { steps, steps: { length } } = location
+  const { property, key, type, by, others, where: conditions = [] } = steps[index] as ContainmentStep
   const alias = aliasOf(index, length)
   const owner = index === 0 ? position(SINGLETON_ORDINAL) : sql`${aliasOf(index - 1, length)}."ordinal"`
   const cast = type === property.target ? empty : sql` AND ${renderIsOfType(sql`${alias}.${identifier(TYPE_COLUMN)}`, type)}`
   const { through, where } = renderMembers(property, aliasName(index, length), { tenant: sql`t."key"`, ordinal: owner }, others)
   const before = through === undefined ? empty : sql`JOIN ${through.from} ON ${through.on} `
   const holds = conditions.map(condition => sql` AND ${renderCondition(dialect, condition, aliasName(index, length))}`)
-  const keyed = renderKey(dialect, { key: by ?? property.target.key }, key, alias)
+  const ofRequest = (write: (key: EntityKey) => unknown): Parameter =>
+    locationParameter(location, ({ steps }) => write(steps[index]?.key ?? key))
+  const keyed = renderKey(dialect, { key: by ?? property.target.key }, key, alias, ofRequest)
   return sql`${before}JOIN ${identifier(tableOf(type))} ${alias} ON ${where}${keyed}${cast}${holds.length === 0 ? empty : join(holds, '')}`
 }
 
@@ -64,25 +68,39 @@ const renderCondition = (dialect: DialectName, { filter, variable, now }: Condit
     computed: new Map()
   }, filter)
 
-/** That a row has a key. */
-export function renderKey (dialect: DialectName, type: Pick<EntityType, 'key'>, key: EntityKey, alias: Sql): Sql {
+/** That a row has a key. `parameter`: what a part of it is written as, where it may be another one the next time. */
+export function renderKey (
+  dialect: DialectName,
+  type: Pick<EntityType, 'key'>,
+  key: EntityKey,
+  alias: Sql,
+  parameter?: (write: (key: EntityKey) => unknown) => Parameter
+): Sql {
   if (key.length === 0) return empty
-  return sql` AND ${join(keyMappings(type).map(({ property, column, instant }, index) =>
-    sql`${alias}.${identifier((instant ?? column).name)} = ${
-      renderStored(dialect, instant ?? column, instant === undefined ? key[index] : comparableValue(property.type, key[index]))
-    }`), ' AND ')}`
+  return sql` AND ${join(keyMappings(type).map(({ property, column, instant }, index) => {
+    const stored = instant ?? column
+    const valueIn = (key: EntityKey): unknown => instant === undefined ? key[index] : comparableValue(property.type, key[index])
+    return sql`${alias}.${identifier(stored.name)} = ${renderStored(dialect, stored, valueIn(key), write => parameter?.(key => write(valueIn(key))))}`
+  }), ' AND ')}`
 }
 
-/** A value of a column as a parameter. */
-function renderStored (dialect: DialectName, { kind }: Column, value: unknown): Sql {
+/** A value of a column as a parameter: the value, or what it is the value of. A truth value is part of the text. */
+function renderStored (
+  dialect: DialectName,
+  { kind }: Column,
+  value: unknown,
+  parameter: (write: (value: unknown) => unknown) => Parameter | undefined
+): Sql {
   const { text, integer, double } = dialects[dialect]
   switch (kind) {
-    case 'integer': case 'bigint': return integer(BigInt(String(value)))
-    case 'double': return double(Number(value))
+    case 'integer': case 'bigint': return integer(parameter(bigintOf) ?? bigintOf(value))
+    case 'double': return double(parameter(Number) ?? Number(value))
     case 'boolean': return value === true ? sql`TRUE` : sql`FALSE`
-    default: return text(String(value))
+    default: return text(parameter(String) ?? String(value))
   }
 }
+
+const bigintOf = (value: unknown): bigint => BigInt(String(value))
 
 /** The tenant's key, the entity's version and its ordinal, once for all parts of a statement. */
 export function withScope (dialect: DialectName, location: EntityLocation, tenant: string | Parameter): Sql {

@@ -6,7 +6,7 @@
  * (`layout.ts`), which `useLayout` makes known here.
  */
 import { instantOf } from '../edm/date-time-offset.js'
-import { familyProperties, isAssignable, isPolymorphic } from '../edm/lookup.js'
+import { familyProperties, isAssignable, isPolymorphic, underlyingType } from '../edm/lookup.js'
 import type {
   ComplexType, EntityType, NavigationProperty, PrimitiveTypeName, PrimitiveValue, Property, StructuredType
 } from '../edm/types.js'
@@ -107,6 +107,14 @@ export const dynamicColumnOf = (type: StructuredType): string | undefined => isL
 
 /** Whether a complex value or a collection is one column of JSON. */
 export const isDocument = (property: Property): boolean => laidOut.columns.get(property)?.column.kind === 'document'
+
+/** Whether it is a Decimal that is kept by its digits: in a column of text, or as a member of JSON. */
+export function keepsDigits (property: Property): boolean {
+  const underlying = underlyingType(property.type.type)
+  if (underlying.kind !== 'primitive' || underlying.name !== 'Edm.Decimal') return false
+  const column = laidOut.columns.get(property)?.column
+  return column === undefined || column.kind === 'decimal'
+}
 
 /** The columns that an entity of a collection is found by, in the order of its key: those that compare. */
 export function keyMappings (type: Pick<EntityType, 'key'>): readonly ColumnMapping[] {

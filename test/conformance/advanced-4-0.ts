@@ -1,7 +1,7 @@
 /** Protocol 13.1.3 — OData 4.0 advanced. */
 import { clause, follows, notMet, shown, shownWithNote } from './clause.js'
 import type { Part } from './clause.js'
-import { allAndOne, asynchronous, batchMixed, batchMultipart, byTheBook, configurations, documents, expand, familyLambdas, filter, metadata, oJs, paging, rows } from './evidence.js'
+import { allAndOne, asynchronous, batchMixed, batchMultipart, byTheBook, configurations, documents, expand, familyLambdas, filter, metadata, monitorInBatch, oJs, paging, rows } from './evidence.js'
 
 export const advanced40: Part = {
   id: 'P13.1.3',
@@ -50,7 +50,7 @@ export const advanced40: Part = {
     clause('P13.1.3-12', 'advanced', 'MUST', 'Resource path conventions of OData-URL.',
       shownWithNote('Tests of the other conventions are named at other clauses; `$crossjoin` has a clause of its own.', allAndOne('4.16 $all has the entities of every set, and of a type behind a cast', '4.16 $all of a model whose singleton is always there', '4.15 $entity leads to what an entity-id names', '4.10 an item of a collection by its place, from 0 or from the end'))),
     clause('P13.1.3-13', 'advanced', 'SHOULD', 'Asynchronous requests.',
-      shownWithNote('The status monitor cannot be asked inside a batch: 501.', asynchronous('11.6 a request is accepted, carried out later, and its answer asked for', '8.2.8.10 wait: an answer that is there in time is given at once', '11.6 DELETE cancels what is not carried out, which then changes nothing', '11.7.7.7 a batch is answered asynchronously as a whole'))),
+      shown(asynchronous('11.6 a request is accepted, carried out later, and its answer asked for', '8.2.8.10 wait: an answer that is there in time is given at once', '11.6 DELETE cancels what is not carried out, which then changes nothing', '11.7.7.7 a batch is answered asynchronously as a whole'), monitorInBatch('11.6 the monitor is asked inside of a batch too, but not inside of a transaction'))),
     clause('P13.1.3-14', 'advanced', 'SHOULD', 'Delta change tracking.',
       notMet('Declined with 501: Graph has no delta function for this resource.', byTheBook('13.1.1 what is not supported says so'))),
     clause('P13.1.3-15', 'advanced', 'SHOULD', '$crossjoin.',

@@ -18,7 +18,8 @@ const PATHS = { numbers: ['ID', 'Amount'], texts: ['Day', 'Customer/Country', 'C
 
 /** Nested objects as values by their paths; numbers come as texts. */
 function flatten (item: Readonly<Record<string, unknown>>, around = ''): Item {
-  return Object.fromEntries(Object.entries(item).flatMap(([name, value]): Array<[string, Value]> => {
+  const members = Object.entries(item).filter(([name]) => !name.endsWith('@odata.context'))
+  return Object.fromEntries(members.flatMap(([name, value]): Array<[string, Value]> => {
     const path = `${around}${name}`
     if (typeof value === 'object' && value !== null) return Object.entries(flatten(value as Record<string, unknown>, `${path}/`))
     return [[path, typeof value === 'string' && /^-?[\d.]+(?:e[+-]?\d+)?$/.test(value) ? Number(value) : value as Value]]

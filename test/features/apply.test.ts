@@ -57,7 +57,7 @@ onBothDatabases('what does not fit is refused', async (t, { call }) => {
     ['$apply=groupby((devicePlatform))&$filter=deviceName eq \'a\'', /^\$filter: /],
     ['$apply=groupby((devicePlatform))&$select=deviceName', /^\$select: the result of \$apply has no member 'deviceName'/],
     ['$apply=topcount(1,deviceName,userId)', /^\$apply: /],
-    ['$apply=nest(identity as all)', /not supported/],
+    ['$apply=nest(identity as all)/filter(all/any())', /not supported/],
     ['$apply=nonsense', /^\$apply: /],
     ['$apply=compute(1 div 0 as x)', /Division by zero/]
   ]

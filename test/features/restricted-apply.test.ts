@@ -26,3 +26,25 @@ onBothDatabases('FilterRestrictions hold for what $apply filters of the items, a
     ["GET Archive?$apply=groupby((Text),topcount(1,Id))/filter(Text eq 'a')", 200]
   ])
 }, RULES)
+
+onBothDatabases('Restrictions of sorting, searching, paging and computing hold for the steps of $apply of the same names (Capabilities)', async (t, { call }) => {
+  await answers(t, call, [
+    ['GET Makers?$apply=orderby(City)', 501, 'Capabilities.SortRestrictions/NonSortableProperties'],
+    ['GET Makers?$apply=orderby(Name desc)', 501, 'Capabilities.SortRestrictions/AscendingOnlyProperties'],
+    ['GET Makers?$apply=orderby(Name)', 200],
+    ['GET Makers?$apply=identity&$orderby=City', 501, 'NonSortableProperties'],
+    ['GET Makers?$apply=groupby((City))&$orderby=City', 200],
+    ['GET Makers?$apply=groupby((City))/orderby(City desc)', 200],
+    ['GET Makers?$apply=groupby((Name),orderby(Size/Width)/aggregate($count as N))', 501, 'NonSortableProperties'],
+    ['GET Makers?$apply=concat(orderby(City),identity)', 501, 'NonSortableProperties'],
+    ['GET Makers?$apply=top(1)', 501, "top of 'Makers' (Capabilities.TopSupported"],
+    ['GET Makers?$apply=skip(1)/aggregate($count as N)', 501, "skip of 'Makers' (Capabilities.SkipSupported"],
+    ['GET Makers?$apply=groupby((City))/top(1)', 200],
+    ['GET Makers?$apply=compute(length(Name) as L)', 501, 'Capabilities.ComputeSupported'],
+    ['GET Makers?$apply=identity&$compute=length(Name) as L', 501, 'Capabilities.ComputeSupported'],
+    ['GET Makers?$apply=search(NOT a)', 501, 'Capabilities.SearchRestrictions/UnsupportedExpressions'],
+    ['GET Makers?$apply=search(a)', 200],
+    ['GET Products?$expand=Parts($apply=orderby(Weight))', 200],
+    ['GET Products?$expand=Parts($apply=top(1))', 501, 'Capabilities.TopSupported']
+  ])
+}, RULES)

@@ -95,7 +95,7 @@ onBothDatabases('5.1 a collection of complex values is queried where it is addre
   t.match(await ask(call, '/odata/People', '$select=Emails($orderby=$this),AddressInfo($select=Address;$top=1;$count=true)'), {
     value: [{ Emails: ['a@x', 'b@x'], 'AddressInfo@odata.count': 3, AddressInfo: [{ Address: '5 Road' }] }]
   })
-  t.equal(await ask(call, url, '$filter=Nonsense eq 1'), 501, 'the type is open')
+  t.match(await ask(call, url, '$filter=Nonsense eq 1'), { value: [] }, 'the type is open')
   t.equal(await ask(call, url, '$orderby=City'), 400)
 }, TRAVEL)
 

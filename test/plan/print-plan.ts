@@ -116,6 +116,7 @@ function printTransformation (transformation: Transformation): string {
       return `group by ${transformation.keys.map(({ expression }) => printBound(expression)).join(', ')}${inner.length === 0 ? '' : ` { ${inner.join('; ')} }`}`
     }
     case 'concat': return transformation.sequences.map(sequence => `{ ${sequence.map(printTransformation).join('; ')} }`).join(' then ')
+    case 'nest': return transformation.items.map(({ member, transformations }) => `${member.name} = { ${transformations.map(printTransformation).join('; ')} }`).join(', ')
     case 'join': {
       const { outer, collection, member, transformations } = transformation
       return `${outer ? 'outer join' : 'join'} ${printBound(collection)} as ${member.name} { ${transformations.map(printTransformation).join('; ')} }`

@@ -33,6 +33,8 @@ const files = {
   'wrong.test.mjs': file("t.test('wrong', t => { t.equal(1, 2, 'no'); t.end() })"),
   'thrown.test.mjs': file("t.ok(true)\nthrow new Error('of the file')"),
   'teardown.test.mjs': file("t.ok(true)\nt.teardown(() => { throw new Error('of the teardown') })"),
+  'late.test.mjs': file("t.test('late', async () => { setTimeout(() => { throw new Error('of nobody') }, 5); await new Promise(resolve => setTimeout(resolve, 50)) })"),
+  'lost.test.mjs': file("t.test('around', async t => await t.test('lost', async () => { void Promise.reject(new Error('that nobody waits for')); await new Promise(resolve => setTimeout(resolve, 50)) }))"),
   'busy.test.mjs': file("t.test('busy', t => { const end = process.cpuUsage().user + 4e5; while (process.cpuUsage().user < end); t.end() })"),
   'exit.test.mjs': file("t.test('exit', () => { process.exit(3) })"),
   // As deaf as a loop without an end, and without its heat.
@@ -61,17 +63,22 @@ const points = ({ text }: Outcome): string[] => text.split('\n').filter(line => 
 
 t.test('files of a shared process print what they print alone, and fail one by one', async t => {
   const processes = start(t, 60_000)
-  const names = ['good.test.mjs', 'later.test.mjs', 'wrong.test.mjs', 'thrown.test.mjs', 'teardown.test.mjs', 'later.test.mjs']
+  const names = ['good.test.mjs', 'later.test.mjs', 'wrong.test.mjs', 'thrown.test.mjs', 'teardown.test.mjs', 'late.test.mjs', 'lost.test.mjs', 'later.test.mjs']
   const outcomes: Outcome[] = []
   for (const name of names) outcomes.push(await run('runShared', processes, name))
   processes.endShared()
-  t.same(outcomes.map(({ badly }) => badly !== undefined), [false, false, true, true, true, false])
-  const [good, later, wrong, thrown] = outcomes.map(points)
+  t.same(outcomes.map(({ badly }) => badly !== undefined), [false, false, true, true, true, true, true, false])
+  const [good, later, wrong, thrown, , late, lost] = outcomes.map(points)
   t.same(good, ['a word', '    ok 1 - yes', 'ok 1 - one', 'ok 2 - should be equal'])
   t.same(later, ['    ok 1 - should be equal', '    ok 2 - should be equal', 'ok 1 - later'], 'in the same process')
   t.same(wrong, ['    not ok 1 - no', 'not ok 1 - wrong'])
   t.same(thrown, ['ok 1 - should be equal', 'not ok 2 - of the file'])
-  t.same(points(await run('runAlone', processes, 'good.test.mjs')), good)
+  t.same(late, ['    not ok 1 - of nobody', 'not ok 1 - late'], 'an error that nothing catches is of the test that runs')
+  t.same(lost, ['        not ok 1 - that nobody waits for', '    not ok 1 - lost', 'not ok 1 - around'])
+  for (const [name, shared] of [['good.test.mjs', good], ['late.test.mjs', late], ['lost.test.mjs', lost]] as const) {
+    // tap repeats a test at the end that did not end by itself.
+    t.same(points(await run('runAlone', processes, name)).slice(0, shared?.length), shared, `${name} alone`)
+  }
 })
 
 t.test('a file that ends its process, or is too slow, fails, and the next one gets another', async t => {

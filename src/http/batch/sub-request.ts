@@ -24,6 +24,7 @@ import { errorVersion } from '../../odata/protocol-version.js'
 import type { Caller } from '../../plan/plan.js'
 import type { Service } from '../../pipeline/run-request.js'
 import { admit, answerAdmitted } from '../admit.js'
+import type { Admitted } from '../admit.js'
 import type { Principal } from '../auth/principal.js'
 import type { Authentication } from '../auth/authenticate.js'
 import { dialectOf } from '../../dialect/service-dialect.js'
@@ -94,6 +95,8 @@ export interface BatchContext {
   readonly tenant: string
   /** Who waits for the answer. */
   readonly caller: Caller
+  /** Answers the status monitors of asynchronous requests; undefined in a transaction, which none of them is part of. */
+  readonly monitor: ((id: string, admitted: Admitted) => Promise<ODataResponse>) | undefined
   /** Told of the database's time. */
   readonly timing: Timing
   /** The version of the batch's URL: `/beta`, `/v1.0` or empty. */
@@ -181,7 +184,7 @@ async function answer (
   service: Service,
   { method, url, headers, body, parsed, tolerated, tenant }: SubRequest
 ): Promise<SubResponse> {
-  const { config, clock, authentication, caller, inherited, publicRoot } = batch
+  const { config, authentication, caller, inherited, publicRoot } = batch
   const encoding = headers['content-encoding']
   const decoded = body === undefined || encoding === undefined ? body : await decodeBytes(body, encoding, config.maxBodyBytes)
   const admitted = await admit({ method, url, headers: { ...inherited, ...headers }, caller, body: decoded, parsed, tolerated }, {
@@ -196,14 +199,22 @@ async function answer (
       return {}
     }
   }, undefined)
-  const response = await answerAdmitted(service, admitted, clock, batch.timing)
+  const response = await answerOne(batch, service, admitted)
   return { ...response, headers: { ...response.headers, 'OData-Version': admitted.version } }
+}
+
+async function answerOne (batch: BatchContext, service: Service, admitted: Admitted): Promise<ODataResponse> {
+  const id = monitorId(admitted.parts.path)
+  if (id === undefined) return await answerAdmitted(service, admitted, batch.clock, batch.timing)
+  if (batch.monitor === undefined || service !== batch.service) {
+    throw notImplemented('The status monitor of an asynchronous request in an atomicity group, or in a batch that is asynchronous itself,')
+  }
+  return await batch.monitor(id, admitted)
 }
 
 function locate (roots: ServiceRoots, url: string): SplitUrl {
   const split = roots.split(url)
   if (isBatchPath(split.path)) throw new ODataError('badRequest', 'A batch cannot be a request of another batch.')
-  if (monitorId(split.path) !== undefined) throw notImplemented('The status monitor of an asynchronous request inside a batch')
   return split
 }
 

@@ -6,7 +6,7 @@ import type { SelectedMember, Selection } from './selection.js'
 import { whole } from './whole-property.js'
 
 /** Nothing but what is expanded, of a value that is not selected. */
-const NOTHING: Selection = { members: [], text: '', unsupported: [], dynamic: false }
+const NOTHING: Selection = { members: [], text: '', unsupported: [], dynamic: [] }
 
 /** Members, and behind them what is expanded, each in the value that has it. `allOf`: all that a type has. */
 export function withExpanded (

@@ -1,29 +1,25 @@
 /** `$select` against a type (OData-URL 4.01, section 5.1.4): which members an answer has, and what is asked of each. */
 import type { EdmModel, Property, StructuredType, TypeReference } from '../../edm/types.js'
 import { dialectOf } from '../../dialect/service-dialect.js'
-import {
-  familyProperties, findNavigationProperty, findProperty, isAssignable, isStructured, memberNames, rowTypeOf
-} from '../../edm/lookup.js'
+import { familyProperties, isAssignable, isStructured, rowTypeOf } from '../../edm/lookup.js'
 import { ODataError } from '../../errors.js'
 import { NO_QUERY, nestedQuery } from '../nested-query.js'
 import type { NestedQuery } from '../nested-query.js'
 import type { ExpandItemNode, ExpressionNode, NestedOptions, SelectItemNode } from '../url/ast.js'
-import { didYouMean } from '../url/syntax-error.js'
-import { suggest } from '../../base/suggest.js'
 import { bindExpand, expandText } from './bind-expand.js'
 import type { ExpandedMember } from './bind-expand.js'
 import { withExpanded } from './expanded-inside.js'
 import { whole } from './whole-property.js'
 import type { JoinedEntity, NestedExpansion } from './beside-item.js'
-import { castOf } from './cast-in-path.js'
-import { derivedByName } from './derived-by-name.js'
+import { chooseMember } from './choose-member.js'
+import type { Choice } from './choose-member.js'
 import { bindCollectionOptions } from './collection-options.js'
 import type { CollectionOptions } from './collection-options.js'
 import type { ComputeItem, RangeVariable } from './expression/expression.js'
 import type { Home } from '../related-entities.js'
 import { bindItemOptions } from './item-options.js'
 import type { ItemOptions } from './item-options.js'
-import { checkNamespace, isOperationOf } from './selected-operations.js'
+import { checkNamespace } from './selected-operations.js'
 import { isUnsupported, unsupported } from './unsupported.js'
 import type { Unsupported } from './unsupported.js'
 
@@ -52,8 +48,8 @@ export interface Selection {
   readonly text: string | undefined
   /** What of it is not supported. */
   readonly unsupported: readonly Unsupported[]
-  /** Whether what an open type does not declare is shown too. */
-  readonly dynamic: boolean
+  /** What is shown of what an open type does not declare. */
+  readonly dynamic: 'all' | readonly string[]
 }
 
 export interface SelectionContext {
@@ -73,15 +69,6 @@ export interface SelectionContext {
   readonly home?: Home | undefined
 }
 
-/** What is chosen of one property: everything, or parts of it. */
-interface Choice {
-  readonly property: Property
-  /** Only of items of this type. */
-  of: StructuredType
-  readonly parts: SelectItemNode[]
-  readonly options: NestedOptions[]
-}
-
 /** Without items everything is selected, computed names too. What is expanded is there whatever is selected. */
 export function bindSelection (
   context: SelectionContext,
@@ -97,16 +84,17 @@ export function bindSelection (
   if (items === undefined) {
     const own = [...properties].map(([property, of]) => whole({ property, of }, false))
     const members = withExpanded([...own, ...computed], expanded, allOf)
-    return { members, text: expandedText.length === 0 ? undefined : expandedText.join(','), unsupported: notExpanded, dynamic: true }
+    return { members, text: expandedText.length === 0 ? undefined : expandedText.join(','), unsupported: notExpanded, dynamic: 'all' }
   }
   const choices = new Map<Property, Choice>()
   const names = new Set<string>()
   const links = new Set<string>()
+  const dynamic = new Set<string>()
   let all = false
   const notChosen = items.flatMap(item => {
     if (item.kind === 'wildcard') all = true
     if (item.kind === 'allOperations') checkNamespace(context.model, item)
-    return item.kind === 'path' ? choose(context, type, item, choices, names, links) ?? [] : []
+    return item.kind === 'path' ? chooseMember(context, type, item, { choices, names, links, dynamic }) ?? [] : []
   })
   const bound = [...properties].flatMap(([property, of]): Array<SelectedMember | Unsupported> => {
     const choice = choices.get(property)
@@ -118,9 +106,9 @@ export function bindSelection (
   const text = all && choices.size === 0 ? ['*', ...names] : chosen.map(member => memberText(context, type, member))
   return {
     members: withExpanded(chosen, expanded, allOf),
-    text: [...new Set([...text, ...links, ...expandedText])].join(','),
+    text: [...new Set([...text, ...all && choices.size === 0 ? [] : dynamic, ...links, ...expandedText])].join(','),
     unsupported: [...notChosen, ...bound.filter(isUnsupported), ...notExpanded],
-    dynamic: all
+    dynamic: all ? 'all' : [...dynamic]
   }
 }
 
@@ -131,76 +119,6 @@ function memberText ({ model }: SelectionContext, type: StructuredType, member: 
   const name = isPlain ? member.property.name : `${member.of.fullName}/${member.property.name}`
   const parts = member.selection?.text
   return parts === undefined ? name : parts.split(',').map(part => `${name}/${part}`).join(',')
-}
-
-function choose (
-  context: SelectionContext,
-  declared: StructuredType,
-  item: Extract<SelectItemNode, { kind: 'path' }>,
-  choices: Map<Property, Choice>,
-  names: Set<string>,
-  links: Set<string>
-): Unsupported | undefined {
-  const [start] = item.path
-  if (item.path.length === 1 && start?.kind === 'name' && isOperationOf(context.model, declared, start.name)) return undefined
-  const { type, path: [first, ...rest] } = afterCasts(context.model, declared, item)
-  if (first === undefined) throw refusal('a type alone cannot be selected; name a property behind it', item)
-  if (first.kind !== 'name') return unsupported('An annotation in $select', '$select')
-  const computed = context.computed.find(({ name }) => name === first.name)
-  if (computed !== undefined && rest.length === 0) {
-    if (hasOptions(item)) throw refusal(`'${computed.name}' is a computed value, which takes no options`, item)
-    names.add(computed.name)
-    return undefined
-  }
-  const property = findProperty(type, first.name)
-  if (property === undefined) {
-    const beside = [...context.joined ?? [], ...context.nested ?? []].find(({ name }) => name === first.name)
-    const navigation = beside ?? findNavigationProperty(type, first.name)
-    if (navigation !== undefined) {
-      if (rest.length > 0 || hasOptions(item)) {
-        throw refusal(`'${navigation.name}' is a navigation property; choose from it in $expand: $expand=${navigation.name}($select=…)`, item)
-      }
-      links.add(navigation.name)
-      return undefined
-    }
-    const derived = rest.length > 0 || hasOptions(item) ? new Map() : derivedByName(context.model, type, first.name)
-    for (const [property, of] of derived) choices.set(property, choices.get(property) ?? { property, of, parts: [], options: [] })
-    if (derived.size > 0) return undefined
-    if (type.open && dialectOf(context.model).kind === 'standard') return unsupported(`$select of the dynamic property '${first.name}'`, '$select')
-    throw new ODataError(
-      'badRequest',
-      `$select: '${type.fullName}' has no property '${first.name}' (position ${first.position + 1}).${
-        didYouMean(suggest(first.name, memberNames(type)))
-      }`,
-      { target: '$select' }
-    )
-  }
-  if (property.writeOnly === true) throw refusal(`'${property.name}' cannot be read: Core.Permissions of the model is without Read`, item)
-  const choice = choices.get(property) ?? { property, of: type, parts: [], options: [] }
-  if (isAssignable(choice.of, type)) choice.of = type
-  choices.set(property, choice)
-  if (rest.length > 0) choice.parts.push({ kind: 'path', path: rest, options: item.options, position: rest[0]?.position ?? item.position })
-  else if (hasOptions(item)) choice.options.push(item.options)
-  return undefined
-}
-
-const hasOptions = ({ options }: Extract<SelectItemNode, { kind: 'path' }>): boolean => Object.keys(options).length > 0
-
-const refusal = (reason: string, { position }: SelectItemNode): ODataError =>
-  new ODataError('badRequest', `$select: ${reason} (position ${position + 1}).`, { target: '$select' })
-
-/**
- * The type that casts before the name lead to, and the rest of the path. A cast to the type itself, or to one it derives from, changes
- * nothing.
- */
-function afterCasts (
-  model: EdmModel,
-  type: StructuredType,
-  { path }: Extract<SelectItemNode, { kind: 'path' }>
-): { readonly type: StructuredType, readonly path: typeof path } {
-  const [first] = path
-  if (first?.kind !== 'name' || !first.name.includes('.')) return { type, path }
-  return { type: castOf(model, type, first, '$select'), path: path.slice(1) }
 }
 
 function bindChoice (

@@ -2,12 +2,13 @@
 import { countOf, itemsOf, memberOf, pathsOf, recordOf, textOf, textsOf, truthOf } from '../../edm/annotation-value.js'
 import type { EdmModel } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
+import type { Transformation } from '../bind/apply/apply-expression.js'
 import type { CollectionOptions } from '../bind/collection-options.js'
 import type { FilterExpression, RangeVariable } from '../bind/expression/expression.js'
 import { conjoin } from '../bind/expression/bind-collection-path.js'
 import { unsupported } from '../bind/unsupported.js'
 import type { Unsupported } from '../bind/unsupported.js'
-import { filtersApplied } from './applied-filters.js'
+import { stepsApplied } from './applied-steps.js'
 import { findCapability } from './capability.js'
 import { usageOf } from './filter-usage.js'
 import { isAmong, nameOfPlace } from './restricted-place.js'
@@ -21,10 +22,14 @@ type Filtered = Pick<CollectionOptions, 'filter' | 'variable'>
 /** The filter of a collection; with `$apply`, the conditions that it has of the items. */
 export function restrictFilters (model: EdmModel, place: RestrictedPlace, { filter, variable, applied }: Filtered & Pick<CollectionOptions, 'applied'>): Unsupported | undefined {
   if (applied === undefined) return restrictFilter(model, place, { filter, variable })
-  const { filters, inner } = filtersApplied(applied.transformations)
-  const found = restrictFilter(model, place, { filter: filters.reduce<FilterExpression | undefined>(conjoin, undefined), variable })
-  return inner.reduce((before, part) => before ?? restrictUses(model, place, part, variable), found)
+  const { all, inner } = stepsApplied(applied.transformations)
+  const whole = filtersAmong(all).reduce<FilterExpression | undefined>(conjoin, undefined)
+  const found = restrictFilter(model, place, { filter: whole, variable })
+  return filtersAmong(inner).reduce((before, part) => before ?? restrictUses(model, place, part, variable), found)
 }
+
+const filtersAmong = (steps: readonly Transformation[]): readonly FilterExpression[] =>
+  steps.flatMap(step => step.kind === 'filter' ? [step.filter] : [])
 
 /** What of a filter the model does not support; what it asks for and a request lacks is a 400. */
 export function restrictFilter (model: EdmModel, place: RestrictedPlace, { filter, variable }: Filtered): Unsupported | undefined {

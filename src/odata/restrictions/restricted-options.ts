@@ -2,15 +2,17 @@
 import { countOf, memberOf, pathsOf, recordOf, truthOf } from '../../edm/annotation-value.js'
 import type { EdmModel } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
+import type { Transformation } from '../bind/apply/apply-expression.js'
 import { pathInside } from '../bind/complex-way.js'
 import type { ExpandedMember } from '../bind/bind-expand.js'
 import type { BoundRequest } from '../bind/bind-request.js'
 import type { CollectionOptions } from '../bind/collection-options.js'
-import type { SearchExpression } from '../bind/expression/expression.js'
+import type { RangeVariable, SearchExpression } from '../bind/expression/expression.js'
 import type { Selection } from '../bind/selection.js'
 import { unsupported } from '../bind/unsupported.js'
 import type { Unsupported } from '../bind/unsupported.js'
 import type { QueryOptions } from '../url/ast.js'
+import { stepsApplied } from './applied-steps.js'
 import { findCapability } from './capability.js'
 import { usageOf } from './filter-usage.js'
 import { restrictFilters } from './restricted-filter.js'
@@ -76,15 +78,37 @@ function restrictCollection (model: EdmModel, place: RestrictedPlace, options: C
     refused(sent.count, '$count', 'CountRestrictions', 'Countable') ??
     refused(sent.select, '$select', 'SelectSupport', 'Supported') ??
     refused(options.compute.length > 0, '$compute', 'ComputeSupported') ??
-    refused(options.orderBy.length > 0, '$orderby', 'SortRestrictions', 'Sortable') ??
-    refused(options.search !== undefined, '$search', 'SearchRestrictions', 'Searchable') ??
     restrictSearch(model, place, options.search) ??
     restrictSort(model, place, options) ??
     restrictFilters(model, place, options) ??
+    restrictSteps(model, place, options) ??
     restrictSelection(model, place, options.selection)
 }
 
-function restrictSort (model: EdmModel, place: RestrictedPlace, { orderBy, variable }: CollectionOptions): Unsupported | undefined {
+/** What `$apply` does with the items, as the options of the same names. */
+function restrictSteps (model: EdmModel, place: RestrictedPlace, { applied, variable }: CollectionOptions): Unsupported | undefined {
+  if (applied === undefined) return undefined
+  const { all, inner } = stepsApplied(applied.transformations)
+  for (const step of [...all, ...inner]) {
+    const found = restrictStep(model, place, step, variable)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+function restrictStep (model: EdmModel, place: RestrictedPlace, step: Transformation, variable: RangeVariable): Unsupported | undefined {
+  switch (step.kind) {
+    case 'top': return supports(model, place, 'TopSupported') ? undefined : notSupported('top', place, 'TopSupported')
+    case 'skip': return supports(model, place, 'SkipSupported') ? undefined : notSupported('skip', place, 'SkipSupported')
+    case 'compute': return supports(model, place, 'ComputeSupported') ? undefined : notSupported('compute', place, 'ComputeSupported')
+    case 'search': return restrictSearch(model, place, step.search)
+    case 'orderBy': return restrictSort(model, place, { orderBy: step.items, variable })
+    default: return undefined
+  }
+}
+
+function restrictSort (model: EdmModel, place: RestrictedPlace, { orderBy, variable }: Pick<CollectionOptions, 'orderBy' | 'variable'>): Unsupported | undefined {
+  if (orderBy.length > 0 && !supports(model, place, 'SortRestrictions', 'Sortable')) return notSupported('$orderby', place, 'SortRestrictions/Sortable')
   const record = recordOf(findCapability(model, place, 'SortRestrictions'))
   if (record === undefined) return undefined
   const lists = (['NonSortableProperties', 'AscendingOnlyProperties', 'DescendingOnlyProperties'] as const).map(name => [name, pathsOf(memberOf(record, name))] as const)
@@ -100,10 +124,12 @@ function restrictSort (model: EdmModel, place: RestrictedPlace, { orderBy, varia
   return undefined
 }
 
-/** `UnsupportedExpressions`: AND, OR, NOT, phrase, group. */
+/** `Searchable`; `UnsupportedExpressions`: AND, OR, NOT, phrase, group. */
 function restrictSearch (model: EdmModel, place: RestrictedPlace, search: SearchExpression | undefined): Unsupported | undefined {
+  if (search === undefined) return undefined
+  if (!supports(model, place, 'SearchRestrictions', 'Searchable')) return notSupported('$search', place, 'SearchRestrictions/Searchable')
   const denied = memberOf(recordOf(findCapability(model, place, 'SearchRestrictions')), 'UnsupportedExpressions')
-  if (search === undefined || denied?.kind !== 'enumMember') return undefined
+  if (denied?.kind !== 'enumMember') return undefined
   const used = [...kindsIn(search)].find(kind => denied.members.includes(kind))
   return used === undefined ? undefined : unsupported(`${used} in a $search of '${nameOfPlace(place)}' (Capabilities.SearchRestrictions/UnsupportedExpressions)`, '$search')
 }

@@ -10,6 +10,7 @@ import { childrenOf, isList } from '../../odata/bind/expression/expression-child
 import type {
   BinaryExpression,
   CountExpression,
+  DynamicExpression,
   Expression,
   InExpression,
   IsOfExpression,
@@ -47,11 +48,17 @@ export function checkExpression (place: Place, expression: Expression): void {
     case 'isOf': checkIsOf(place, expression); break
     case 'convert': case 'case': checkEach(place, childrenOf(expression)); break
     case 'has': checkExpression(place, expression.operand); break
+    case 'dynamic': checkDynamic(place, expression); break
     case 'written': throw notImplemented('A list or a geography as a value')
     case 'hierarchy': checkEach(place, expression.arguments); break
     case 'whole': for (const argument of expression.arguments) checkWhole(place, argument); break
     case 'slot': case 'computed': break
   }
+}
+
+/** Where the item has what its type does not declare. */
+function checkDynamic (place: Place, { source, path }: DynamicExpression): void {
+  if (!place.documents || rowPathOf(place, source) === undefined) throw notImplemented(`The dynamic property '${path.join('/')}' at the end of this path`)
 }
 
 function checkEach (place: Place, expressions: readonly Expression[]): void {

@@ -3,7 +3,7 @@
  * request once; what it lets through, a plan can be made of and every statement rendered. No other stage refuses for this reason.
  */
 import { notImplemented } from '../../errors.js'
-import type { Transformation } from '../../odata/bind/apply/apply-expression.js'
+import type { OutputMember, Transformation } from '../../odata/bind/apply/apply-expression.js'
 import type { AppliedOptions } from '../../odata/bind/apply/apply-options.js'
 import type { BoundRequest } from '../../odata/bind/bind-request.js'
 import type { Change } from '../../odata/bind/change.js'
@@ -172,8 +172,13 @@ export function checkApplied (
 ): void {
   for (const transformation of transformations) checkTransformation(place, transformation)
   unsupported.forEach(supported)
+  checkShown(place, selection, output)
+}
+
+/** What is shown of items: what is chosen of those of the resource, else all that they have. */
+function checkShown (place: Place, selection: Selection | undefined, output: readonly OutputMember[]): void {
   if (selection !== undefined) return checkSelection(place, selection)
-  const structured = output.find(({ type }) => isStructured(itemType(type).type))
+  const structured = output.find(({ type, made }) => made === undefined && isStructured(itemType(type).type))
   if (structured !== undefined) throw notImplemented(`The structured value of '${structured.name}' among other items of $apply`, '$apply')
 }
 
@@ -203,6 +208,12 @@ function checkTransformation (place: Place, transformation: Transformation): voi
       if (transformation.kind !== 'relatives') for (const inner of transformation.among) checkTransformation(place, inner)
       break
     case 'concat': for (const inner of transformation.sequences.flat()) checkTransformation(place, inner); break
+    case 'nest':
+      for (const { transformations, selection, output } of transformation.items) {
+        for (const inner of transformations) checkTransformation(place, inner)
+        checkShown(place, selection, output)
+      }
+      break
     case 'search': case 'top': case 'skip': break
   }
 }

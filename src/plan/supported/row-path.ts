@@ -79,7 +79,7 @@ export function checkColumn (place: Place, { source, property }: PropertyExpress
   if (isStream(property)) return checkOwner(place, { source, property })
   const row = rowPathOf(place, source)
   if (row === undefined) throw notImplemented(`${property.name} at the end of this path`)
-  if (place.documents) return checkKept(row, property)
+  if (place.documents) return checkKept(property)
   const isNested = row.prefix !== undefined && isStructured(property.type.type)
   if (isNested || rowTypeOf(property) !== undefined) throw notImplemented(`${property.name} in an expression`)
 }
@@ -90,23 +90,17 @@ const plainTypes: ReadonlySet<string> = new Set<PrimitiveTypeName>([
   'Edm.Single', 'Edm.String'
 ])
 
-/** What text in JSON does not sort as, or is not one value. */
-const hardInside: ReadonlySet<string> = new Set<PrimitiveTypeName>(['Edm.Decimal', 'Edm.Duration', 'Edm.TimeOfDay'])
-
 export const isPlain = (type: EdmType): boolean => {
   const underlying = underlyingType(type)
   return underlying.kind === 'primitive' && plainTypes.has(underlying.name)
 }
 
-/** A property of a model whose complex values are JSON. */
-function checkKept ({ type: owner, prefix }: RowPath, property: Property): void {
+/** A property of a model whose complex values are JSON, which holds what compares and what does not. */
+function checkKept (property: Property): void {
   const type = underlyingType(property.type.type)
-  const isInside = prefix !== undefined || owner.kind === 'complex'
-  const isHard = type.kind === 'primitive' && hardInside.has(type.name)
   if (isStream(property) || (type.kind === 'primitive' && type.name.startsWith('Edm.Geo')) || type.kind === 'builtIn') {
     throw notImplemented(`${property.name} in an expression`)
   }
-  if (isInside && (isHard || (type.kind === 'enum' && type.isFlags))) throw notImplemented(`${property.name} inside of a complex value in an expression`)
 }
 
 /** A collection of structured values: those of an item that still knows its tenant and its ordinal. */

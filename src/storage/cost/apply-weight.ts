@@ -57,6 +57,11 @@ function after (item: RangeVariable, { growth, weight }: Stage, transformation: 
       const { weight: before } = step(SORT, SORT, WALK, weigh(transformation.path))
       return afterAll(item, { growth: growth * DEPTH, weight: before }, transformation.transformations)
     }
+    case 'nest': {
+      const collections = transformation.items.map(({ transformations }) => afterAll(item, { growth, weight: STEP }, transformations))
+      const weights = collections.map(collection => sumOf([collection.weight, grown(SORT, collection.growth)]))
+      return { growth, weight: sumOf([weight, ...weights]) }
+    }
     case 'unsupported': return step()
     case 'concat': {
       const sequences = transformation.sequences.map(sequence => afterAll(item, { growth, weight: STEP }, sequence))

@@ -38,8 +38,9 @@ export async function connectSqlite (
 ): Promise<SqlDriverAdapter> {
   const adapter = await new PrismaBetterSqlite3({ url: path, timeout: busyTimeout }).connect()
   try {
+    // The other order would wait for the disk before it is told not to.
     await adapter.executeScript(
-      `${keepsJournal ? '' : WRITE_AHEAD} PRAGMA synchronous = ${synchronous.toUpperCase()}; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -${
+      `PRAGMA synchronous = ${synchronous.toUpperCase()}; ${keepsJournal ? '' : WRITE_AHEAD} PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -${
         passing ? PASSING_CACHE : CACHE
       };`
     )

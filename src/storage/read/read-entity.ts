@@ -2,10 +2,11 @@
 import { isKeyProperty, rowTypeOf } from '../../edm/lookup.js'
 import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
-import { below, canonicalPath, endsInSingle, pathGone } from '../../odata/canonical-path.js'
+import { endsInSingle, pathGone } from '../../odata/canonical-path.js'
 import type { NavigationProperty, Property } from '../../edm/types.js'
 import type { EntityLocation } from '../../odata/canonical-path.js'
 import type { EntityResult, LongJsonText, NothingResult, ReadEntityPlan, Scope } from '../../plan/plan.js'
+import { sharedBy } from '../../plan/plan.js'
 import { everyRow } from '../../plan/rows-query.js'
 import type { ObjectShape, PropertyMember, ShapeMember } from '../../plan/shape.js'
 import type { Connection, Database, DialectName, SqlRow, SqlValue, Statement, StatementOptions } from '../database/database.js'
@@ -13,12 +14,13 @@ import { demandsOf } from '../cost/demands.js'
 import { entitySource } from './entity-source.js'
 import { plannedStatement } from './planned-statement.js'
 import { ENTITY, foundVersion, isContained, renderLocation } from '../location-sql.js'
+import { renderDynamicMembers } from '../sql/answer/dynamic-members.js'
+import { collectionText, locationText, pathsOfLocation } from './location-text.js'
 import { DYNAMIC_COLUMN, familyColumns, isDocument, TYPE_COLUMN } from '../mapping.js'
 import type { ColumnMapping } from '../mapping.js'
 import { readAllRows } from './read-rows.js'
 import { selectRows } from './rows-sql.js'
 import { singletonId } from '../../tenant/singleton-id.js'
-import { dialects } from '../sql/dialect.js'
 import { identifier, position } from '../sql/identifier.js'
 import { renderHome, renderKeyText } from '../sql/answer/key-text.js'
 import { computeLevels } from '../sql/expression/compute-levels.js'
@@ -126,10 +128,10 @@ interface Part {
   readonly column: number | undefined
 }
 
-const layouts = new WeakMap<ReadEntityPlan, Layout>()
+const layouts = new WeakMap<object, Layout>()
 
 function layoutOf (plan: ReadEntityPlan): Layout {
-  const known = layouts.get(plan)
+  const known = layouts.get(sharedBy(plan))
   if (known !== undefined) return known
   const { location, shape } = plan
   const contained = isContained(location)
@@ -144,7 +146,7 @@ function layoutOf (plan: ReadEntityPlan): Layout {
   })
   const parts = new Map([shape, ...shape.variants ?? []].map(present => [present, present.members.map(partOf)]))
   const layout = { apart: rowMembers(shape).some(({ rows }) => rows !== undefined), contained, read, parts }
-  layouts.set(plan, layout)
+  layouts.set(sharedBy(plan), layout)
   return layout
 }
 
@@ -223,8 +225,7 @@ function renderMember (reading: Reading, plan: ReadEntityPlan, member: ShapeMemb
   switch (member.kind) {
     case 'computed':
       return quoteJson(dialect, renderComputed(dialect, member, sql`e.${computedColumn(plan, member.name)}`))
-    case 'dynamic':
-      return sql`e.${identifier(DYNAMIC_COLUMN)}`
+    case 'dynamic': return renderDynamicMembers(dialect, sql`e.${identifier(DYNAMIC_COLUMN)}`, member.name)
     case 'itemCount': {
       const count = renderItemCount(contextOf(reading), member, columnOf(plan, member))
       return member.asText ? sql`'"' || ${count} || '"'` : count
@@ -265,18 +266,16 @@ function mappingOf ({ location }: ReadEntityPlan, property: Property): ColumnMap
 
 /** The way to the entity, and where it has its place. */
 function pathsOf (dialect: DialectName, location: EntityLocation): { path: Sql, id?: Sql } {
-  const { text } = dialects[dialect]
-  const [path, id] = [pathGone(location), canonicalPath(location)]
+  const path = locationText(dialect, location, pathGone)
   const last = location.steps.at(-1)
   if (last?.by !== undefined) {
-    const around = canonicalPath({ ...location, steps: location.steps.slice(0, -1) })
-    const collection = last.home?.kind === 'entitySet' ? renderHome(last.home, ENTITY) : text(below(around, last.property.name))
-    return { path: text(path), id: sql`${collection} || ${renderKeyText(dialect, last.property.target, ENTITY)}` }
+    const collection = last.home?.kind === 'entitySet' ? renderHome(last.home, ENTITY) : collectionText(dialect, location, last.property)
+    return { path, id: sql`${collection} || ${renderKeyText(dialect, last.property.target, ENTITY)}` }
   }
   if (last !== undefined && endsInSingle(location) && last.home?.kind === 'entitySet') {
-    return { path: text(path), id: sql`${renderHome(last.home, ENTITY)} || ${renderKeyText(dialect, last.property.target, ENTITY)}` }
+    return { path, id: sql`${renderHome(last.home, ENTITY)} || ${renderKeyText(dialect, last.property.target, ENTITY)}` }
   }
-  return { path: text(path), ...path === id ? {} : { id: text(id) } }
+  return pathsOfLocation(dialect, location)
 }
 
 function renderProperty (reading: Reading, plan: ReadEntityPlan, member: PropertyMember): Sql {

@@ -1,7 +1,6 @@
 /** Reads pages of collections and counts: one statement each, with the version of the entity they belong to. */
 import sql, { empty } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
-import { canonicalPath, pathGone } from '../../odata/canonical-path.js'
 import type { EntityLocation } from '../../odata/canonical-path.js'
 import type { CountResult, CountRowsPlan, ReadRowsPlan, RowsQuery, RowsResult, Scope } from '../../plan/plan.js'
 import type { StoredBytes } from '../../odata/content.js'
@@ -11,10 +10,10 @@ import { textOf } from '../database/long-text.js'
 import { createAnswerPieces } from './answer-pieces.js'
 import type { AnswerPieces } from './answer-pieces.js'
 import { entitySource } from './entity-source.js'
+import { pathsOfLocation } from './location-text.js'
 import { plannedStatement } from './planned-statement.js'
 import type { RememberedRows } from './remembered-rows.js'
 import { foundVersion, isRoot, scopeOwner, VERSION, withScope } from '../location-sql.js'
-import { dialects } from '../sql/dialect.js'
 import { identifier } from '../sql/identifier.js'
 import { IT, pageOf, renderPage, renderRowCount } from '../sql/answer/render-rows.js'
 import type { CollectionPlace } from '../sql/answer/render-rows.js'
@@ -67,10 +66,8 @@ function readPage (plan: ReadRowsPlan, [version, counted, _text, found, position
 
 /** A collection of the entity in the statement's scope. */
 function placeOf (dialect: DialectName, location: EntityLocation): CollectionPlace {
-  const { text } = dialects[dialect]
-  const [path, id] = [pathGone(location), canonicalPath(location)]
   const owner = scopeOwner(location)
-  return { owner, level: 0, path: isRoot(location) ? undefined : text(path), ...path === id ? {} : { id: text(id) } }
+  return { owner, level: 0, ...isRoot(location) ? { path: undefined } : pathsOfLocation(dialect, location) }
 }
 
 function renderRead (reading: Reading, plan: ReadRowsPlan, tenant: string | Parameter, text: Sql): Sql {

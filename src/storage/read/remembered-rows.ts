@@ -5,6 +5,7 @@
  */
 import { LRUCache } from 'lru-cache'
 import sql from 'sql-template-tag'
+import { sharedBy } from '../../plan/plan.js'
 import type { Scope } from '../../plan/plan.js'
 import { isLongText } from '../database/long-text.js'
 import type { Connection, SqlRow, SqlValue, Statement, StatementOptions } from '../database/database.js'
@@ -13,7 +14,7 @@ export interface RememberedRows {
   /** The rows of the statement of `plan`, to be run outside of transactions. */
   readonly query: (
     connection: Connection,
-    asked: { readonly plan: object, readonly statement: Statement, readonly scope: Scope },
+    asked: { readonly plan: Parameters<typeof sharedBy>[0], readonly statement: Statement, readonly scope: Scope },
     options: StatementOptions | undefined
   ) => Promise<readonly SqlRow[]>
   /** How many statements were answered from memory, and how many were not; how many bytes there are. */
@@ -76,7 +77,7 @@ export function createRememberedRows (maxSize: number, worth = WORTH_MS): Rememb
   }
   return {
     query: async (connection, { plan, statement, scope }, options) => {
-      const key = keyOf(plan, statement)
+      const key = keyOf(sharedBy(plan), statement)
       const isWorth = maxSize > 0 && (worthy.has(key) || running.has(key))
       if (!isWorth) return await read(connection, key, statement, options)
       const state = await stateOf(connection, scope.tenant)

@@ -97,8 +97,8 @@ for (const [filter, what, path = ROWS] of expressions) {
 }
 
 const applies: ReadonlyArray<readonly [apply: string, what: string | undefined, path?: string]> = [
-  ['nest(identity as b)/groupby((b/c))&$orderby=d&$select=e', 'The transformation nest'],
-  ['groupby((devicePlatform),nest(identity as x)/filter(x eq 1))/filter(y eq 1)', 'The transformation nest'],
+  ['nest(identity as b)/groupby((b/c))&$orderby=d&$select=e', "The collection 'b' that $apply has made in an expression"],
+  ['groupby((devicePlatform),nest(identity as x)/filter(x eq 1))/filter(devicePlatform eq null)', "The collection 'x' that $apply has made in an expression"],
   ['concat(rolled.up(),identity)/aggregate(z with sum as s)', 'The transformation rolled.up'],
   ['topcount(length(userId),1)/filter(x eq 1)', 'An amount that is computed'],
   ['aggregate(1 with sum from userId with max as a,$count as n)/filter(x eq 1)', '"from" beside other aggregates'],

@@ -67,7 +67,7 @@ export function drawSequence (draw: Draw, start: Sequence, length: number, fresh
 
 function drawTransformation (draw: Draw, before: Sequence, fresh: () => string, depth: number): Applied {
   const { tree } = before
-  const kinds = [...tree !== undefined && before.texts.includes(tree.path) ? ['relatives', 'traverse', 'nodes'] : [], 'filter', 'orderby', 'slice', 'extremes', 'compute', ...depth < 2 ? ['groupby', 'rollup', 'concat'] : [], ...depth === 0 ? ['aggregate'] : []]
+  const kinds = [...tree !== undefined && before.texts.includes(tree.path) ? ['relatives', 'traverse', 'nodes'] : [], 'filter', 'orderby', 'slice', 'extremes', 'compute', ...depth < 2 ? ['groupby', 'rollup', 'concat'] : [], ...depth === 0 ? ['aggregate', 'nest'] : []]
   switch (pick(draw, kinds)) {
     case 'relatives': return drawRelatives(draw, before, pick(draw, [drawFilter, drawSlice, drawExtremes])(draw, before))
     case 'traverse': return drawTraverse(draw, before)
@@ -83,6 +83,7 @@ function drawTransformation (draw: Draw, before: Sequence, fresh: () => string, 
     case 'groupby': return drawGroups(draw, before, fresh, depth)
     case 'rollup': return drawRollup(draw, before, fresh)
     case 'concat': return drawConcat(draw, before, fresh, depth)
+    case 'nest': return drawNest(draw, before, fresh)
     default: return drawAggregate(draw, before, fresh)
   }
 }
@@ -186,6 +187,19 @@ function drawAggregate (draw: Draw, before: Sequence, fresh: () => string): Appl
   const name = fresh()
   const { text, of } = drawAggregated(draw, before, name)
   return { items: [{ [name]: of(before.items) }], numbers: [name], texts: [], rows: false, text: `aggregate(${text})` }
+}
+
+/** One item of collections, each of what is made of all; items that are still those of the resource have too much to show. */
+function drawNest (draw: Draw, before: Sequence, fresh: () => string): Applied {
+  const collections = [0, 1].slice(draw(2)).map(() => {
+    const drawn = drawSequence(draw, before, 1 + draw(2), fresh, 1)
+    const counted = drawn.rows ? drawAggregate(draw, drawn, fresh) : undefined
+    return { ...drawn, ...counted, text: counted === undefined ? drawn.text : `${drawn.text}/${counted.text}`, name: fresh() }
+  })
+  const item = collections.flatMap(({ name, items }) => items.flatMap((inner, index) =>
+    Object.entries(inner).map(([path, value]) => [`${name}/${index}/${path}`, value] as const)))
+  const text = `nest(${collections.map(({ name, text }) => `${text} as ${name}`).join(',')})`
+  return { items: [Object.fromEntries(item)], numbers: [], texts: [], rows: false, text }
 }
 
 /** Groups in the order of their keys, each of them a sequence. */

@@ -4,6 +4,7 @@
  */
 import type { NavigationProperty, Property, TypeReference } from '../../../edm/types.js'
 import type { DataPathNode, TransformationsNode } from '../../url/ast.js'
+import type { Selection } from '../selection.js'
 import type { ComputeItem, Expression, FilterExpression, OrderByItem, RangeVariable, SearchExpression } from '../expression/expression.js'
 import type { Scope } from '../expression/scope.js'
 import type { HierarchyReference } from './hierarchy.js'
@@ -44,6 +45,8 @@ export interface OutputMember {
   readonly joined?: NavigationProperty | undefined
   /** Of a collection that `addnested` gives the item: what is made of which related entities. */
   readonly nested?: NestedCollection | undefined
+  /** Of a collection that `nest` has made: what its context URL says in parentheses of the items, where they are others. */
+  readonly made?: { readonly text: string | undefined } | undefined
   /** Of a path to a related entity: the names that lead to it, joined by `/`. */
   readonly expand?: string | undefined
 }
@@ -95,6 +98,21 @@ export interface JoinTransformation {
   readonly transformations: readonly Transformation[]
 }
 
+/** One item, with what each sequence of transformations makes of all items as a collection (section 3.6). */
+export interface NestTransformation {
+  readonly kind: 'nest'
+  readonly items: readonly NestItem[]
+}
+
+export interface NestItem {
+  readonly member: OutputMember
+  readonly transformations: readonly Transformation[]
+  /** What is shown of items that are still those of the resource; undefined when they are not. */
+  readonly selection: Selection | undefined
+  /** The members of its items. */
+  readonly output: readonly OutputMember[]
+}
+
 /** The items whose nodes are above or below those of what transformations leave of them (section 6.2.1). */
 export interface RelativesTransformation extends HierarchyReference {
   readonly kind: 'relatives'
@@ -138,7 +156,7 @@ export type Transformation =
   | { readonly kind: 'orderBy', readonly items: readonly OrderByItem[] }
   | { readonly kind: 'top' | 'skip', readonly value: number }
   | AggregateTransformation | GroupByTransformation | ConcatTransformation | ExtremesTransformation | JoinTransformation
-  | RelativesTransformation | TraverseTransformation | RollupNodesTransformation
+  | NestTransformation | RelativesTransformation | TraverseTransformation | RollupNodesTransformation
   /** The last one: what it leaves is not known. */
   | Unsupported
 

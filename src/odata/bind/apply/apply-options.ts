@@ -2,22 +2,21 @@
  * `$apply` with the options that come after it (Data Aggregation 4.0, section 3.1: $apply is evaluated first), as one list of
  * transformations.
  */
-import type { EntityType, StructuredType, TypeReference } from '../../../edm/types.js'
+import type { TypeReference } from '../../../edm/types.js'
 import { ODataError } from '../../../errors.js'
-import type { ExpandItemNode, NestedOptions, SelectItemNode, SystemOptions, TransformationNode } from '../../url/ast.js'
+import type { SelectItemNode, SystemOptions, TransformationNode } from '../../url/ast.js'
 import { didYouMean } from '../../url/syntax-error.js'
 import { suggest } from '../../../base/suggest.js'
 import type { OutputMember, Transformation } from './apply-expression.js'
 import { bindApply } from './bind-apply.js'
+import { contextText, selectionOfItems } from './shown-items.js'
 import { bindCompute } from '../bind-compute.js'
 import { bindFilter } from '../expression/bind-expression.js'
 import { bindOrderBy } from '../bind-order-by.js'
-import type { ComputeItem, FilterExpression } from '../expression/expression.js'
+import type { FilterExpression } from '../expression/expression.js'
 import { bindSearch } from '../bind-search.js'
 import { itemScope } from '../expression/scope.js'
 import type { Scope, ScopeContext } from '../expression/scope.js'
-import { bindSelection } from '../selection.js'
-import type { NestedExpansion } from '../beside-item.js'
 import type { Selection } from '../selection.js'
 import { unsupported } from '../unsupported.js'
 import type { Unsupported } from '../unsupported.js'
@@ -59,7 +58,7 @@ export function bindAppliedOptions (
   ]
   const transformations = [...conditions.map(filter => ({ kind: 'filter' as const, filter })), ...apply.transformations, ...after]
   const output = [...apply.output, ...items.map(({ name, expression: { type } }) => ({ name, type, property: undefined }))]
-  if (apply.rows) return ofResource(context, apply.scope, output, transformations, options)
+  if (apply.rows) return ofResource(apply.scope, output, transformations, options)
   const names = output.map(({ name }) => name)
   const selected = bindSelect(names, options.select)
   const select = selected === undefined ? undefined : new Set(selected.filter(name => typeof name === 'string'))
@@ -78,54 +77,17 @@ export function bindAppliedOptions (
 
 /** Items that $apply has left as they are: shown as they are shown without it, with what was computed for them. */
 function ofResource (
-  { aliases, home }: ScopeContext,
-  { model, it, current }: Scope,
+  scope: Scope,
   output: readonly OutputMember[],
   transformations: readonly Transformation[],
-  { select, expand = byDefault(output, transformations) }: SystemOptions
+  options: SystemOptions
 ): AppliedOptions {
-  const joined = output.flatMap(({ name, joined: navigation, type }) =>
-    navigation === undefined ? [] : [{ name, navigation, type: type.type as EntityType }])
-  const isComputed = ({ property, joined: entity, nested }: OutputMember): boolean =>
-    property === undefined && entity === undefined && nested === undefined
-  const computed = output.filter(isComputed)
-    .map(({ name, type }): ComputeItem => ({ name, expression: { kind: 'computed', name, type } }))
-  const context = { model, aliases, it, computed, home, joined, nested: nestedOf(output) }
-  const selection = bindSelection(context, current.type.type as StructuredType, select, expand)
+  const selection = selectionOfItems(scope, output, transformations, options)
   return { transformations, selection, select: undefined, text: selection.text, output, unsupported: selection.unsupported }
-}
-
-/** Collections that `addnested` has made, as what is expanded under another name. */
-const nestedOf = (output: readonly OutputMember[]): readonly NestedExpansion[] =>
-  output.flatMap(({ name, nested }) =>
-    nested === undefined ? [] : [{ name, item: expandItem(nested.path.names, { apply: nested.transformations }) }])
-
-const expandItem = (names: readonly string[], options: NestedOptions): NestedExpansion['item'] =>
-  ({ kind: 'path', path: names.map(name => ({ kind: 'name', name, parentheses: [], position: 0 })), options, position: 0 })
-
-/**
- * What is expanded where no `$expand` says what (Data Aggregation 4.0, section 3): what `addnested` made, and the nodes that `traverse` has
- * sorted by.
- */
-function byDefault (output: readonly OutputMember[], transformations: readonly Transformation[]): readonly ExpandItemNode[] | undefined {
-  const nodes = transformations.flatMap(transformation => transformation.kind === 'traverse' ? transformation.expands ?? [] : [])
-  const names = new Set([...nodes, ...nestedOf(output).map(({ name }) => name)])
-  if (names.size === 0) return undefined
-  return [...names].map(name => expandItem([name], {}))
 }
 
 const isBelow = (select: ReadonlySet<string>, name: string): boolean =>
   [...select].some(selected => selected === name || name.startsWith(`${selected}/`))
-
-/** Grouping properties of related entities stand in the parentheses of what leads to them (Protocol 4.01, section 10.8). */
-function contextText (output: readonly OutputMember[]): string {
-  const parts = new Map<string, string[]>()
-  for (const { name, expand } of output) {
-    const own = expand === undefined ? name : name.slice(expand.length + 1)
-    parts.set(expand ?? name, [...parts.get(expand ?? name) ?? [], ...expand === undefined ? [] : [own]])
-  }
-  return [...parts].map(([name, inside]) => inside.length === 0 ? name : `${name}(${inside.join(',')})`).join(',')
-}
 
 /** Undefined for all. */
 function bindSelect (

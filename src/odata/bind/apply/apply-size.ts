@@ -38,6 +38,7 @@ function copiesAfter (copies: number, nodes: readonly TransformationNode[], opti
 function copiesAfterOne (copies: number, node: TransformationNode, option: string): number {
   switch (node.kind) {
     case 'concat': return node.sequences.reduce((sum, sequence) => sum + copiesAfter(copies, sequence, option), 0)
+    case 'nest': return node.path === undefined ? node.items.reduce((sum, { transformations }) => sum + copiesAfter(copies, transformations, option), 0) : copies
     case 'groupBy': return countGroupings(node.elements) * copiesAfter(copies, (node.transformations ?? []).filter(({ kind }) => kind !== 'aggregate'), option)
     case 'aggregate': return 0
     default: return copies

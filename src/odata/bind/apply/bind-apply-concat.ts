@@ -44,11 +44,14 @@ function unite ({ scope: { option } }: ApplyState, results: readonly ApplyState[
       const everywhere = results.every(other => other.members.some(({ name }) => name === member.name))
       const type = known === undefined ? everywhere ? member.type : nullable(member.type) : commonReference(known, member, option)
       if (isUnsupported(type)) return type
+      if (known !== undefined && known.made?.text !== member.made?.text) return unsupported(`One name for collections of different items, ${known.name}, in concat`, option)
       if (known !== undefined && known.joined !== member.joined) return unsupported(`One name for entities of different collections, ${known.name}, in concat`, option)
       united.set(member.name, {
         name: member.name,
         type,
         joined: member.joined,
+        made: member.made,
+        expand: member.expand,
         property: known === undefined || known.property === member.property ? member.property : undefined
       })
     }

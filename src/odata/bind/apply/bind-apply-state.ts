@@ -1,6 +1,6 @@
 /** What a transformation of `$apply` finds before it: which members an item has, and so what names mean. */
 import { findNavigationProperty, findProperty, isStructured } from '../../../edm/lookup.js'
-import type { ComplexType, StructuredType } from '../../../edm/types.js'
+import type { ComplexType, StructuredType, TypeReference } from '../../../edm/types.js'
 import type { DataPathNode, TransformationNode } from '../../url/ast.js'
 import type { OutputMember, Transformation } from './apply-expression.js'
 import { bindError, quoted } from '../expression/bind-error.js'
@@ -46,6 +46,12 @@ const dynamicType: ComplexType = {
   baseType: undefined
 }
 
+/** What `nest` makes, whatever is in it. */
+export const dynamicCollection: TypeReference = {
+  type: { kind: 'collection', elementType: { type: dynamicType, nullable: false } },
+  nullable: false
+}
+
 const dynamicItem: RangeVariable = { name: '$it', type: { type: dynamicType, nullable: false } }
 
 /** Before the first transformation: items of the resource. */
@@ -63,7 +69,8 @@ export function initialState (scope: Scope): ApplyState {
 /** A transformation's own variable, over the items of a collection: nothing of the items around is known. */
 export function stateOfItems (scope: Scope, type: StructuredType): { readonly item: RangeVariable, readonly state: ApplyState } {
   const item: RangeVariable = { name: '$this', type: { type, nullable: false } }
-  return { item, state: initialState({ ...scope, current: item, nested: new Set(), computed: new Map(), variables: new Map() }) }
+  const nothing = { nested: new Set<string>(), computed: new Map(), variables: new Map() }
+  return { item, state: initialState({ ...scope, ...nothing, home: undefined, current: item }) }
 }
 
 /** What a path of plain names leads to, from an item. */
@@ -80,8 +87,8 @@ export function dynamicState (scope: Scope, members: readonly OutputMember[]): A
       ...scope,
       it: dynamicItem,
       current: dynamicItem,
-      nested: new Set(),
-      computed: new Map(members.map(({ name, type }) => [name, type]))
+      nested: new Set(members.filter(({ made }) => made !== undefined).map(({ name }) => name)),
+      computed: new Map(members.filter(({ made }) => made === undefined).map(({ name, type }) => [name, type]))
     },
     members,
     rows: false

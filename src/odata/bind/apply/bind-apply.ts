@@ -10,7 +10,8 @@ import { bindExtremes } from './bind-apply-extremes.js'
 import { bindGroupBy } from './bind-apply-group.js'
 import { bindRelatives, bindTraverse } from './bind-apply-hierarchy.js'
 import { bindJoin } from './bind-apply-join.js'
-import { bindAddNested } from './bind-apply-nest.js'
+import { bindAddNested } from './bind-add-nested.js'
+import { bindNest } from './bind-nest.js'
 import { dynamicState, initialState, takenName, unknown, withComputed } from './bind-apply-state.js'
 import type { ApplyState, Bound } from './bind-apply-state.js'
 import { bindCompute } from '../bind-compute.js'
@@ -57,7 +58,7 @@ function bindTransformation (state: ApplyState, node: TransformationNode, reserv
     case 'ancestors': case 'descendants': return bindRelatives(state, node, bindSequence)
     case 'traverse': return bindTraverse(state, node, bindSequence)
     case 'concat': return concatenated(state, node.sequences.map(sequence => bindSequence(state, sequence, reserved)))
-    case 'nest': return bindAddNested(state, node, bindSequence)
+    case 'nest': return node.path === undefined ? bindNest(state, node, reserved, bindSequence) : bindAddNested(state, node, node.path, bindSequence)
     case 'customFunction': return unknownTransformation(node.name, scope)
     default: return unknownTransformation(node.kind.toLowerCase(), scope)
   }

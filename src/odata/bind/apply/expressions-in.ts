@@ -14,6 +14,7 @@ export function expressionsIn (transformation: Transformation): readonly Express
       return [...keys.map(({ expression }) => expression), ...transformations.flatMap(expressionsIn)]
     }
     case 'concat': return transformation.sequences.flat().flatMap(expressionsIn)
+    case 'nest': return transformation.items.flatMap(({ transformations }) => transformations).flatMap(expressionsIn)
     case 'join': return [transformation.collection, ...transformation.transformations.flatMap(expressionsIn)]
     case 'relatives': return [transformation.path, ...transformation.transformations.flatMap(expressionsIn)]
     case 'traverse': {
@@ -31,9 +32,14 @@ export function expressionsIn (transformation: Transformation): readonly Express
 
 /** A transformation, and those inside it. */
 export function withInner (transformation: Transformation): readonly Transformation[] {
-  const inside = transformation.kind === 'concat'
-    ? transformation.sequences.flat()
-    : 'transformations' in transformation ? transformation.transformations ?? [] : []
   const nodes = 'among' in transformation ? transformation.among : []
-  return [transformation, ...[...nodes, ...inside].flatMap(withInner)]
+  return [transformation, ...[...nodes, ...insideOf(transformation)].flatMap(withInner)]
+}
+
+function insideOf (transformation: Transformation): readonly Transformation[] {
+  switch (transformation.kind) {
+    case 'concat': return transformation.sequences.flat()
+    case 'nest': return transformation.items.flatMap(({ transformations }) => transformations)
+    default: return 'transformations' in transformation ? transformation.transformations ?? [] : []
+  }
 }

@@ -2,9 +2,10 @@
 import type { PrimitiveTypeName } from '../../../edm/types.js'
 import type { BinaryNode, UnaryNode } from '../../url/ast.js'
 import { bindError } from './bind-error.js'
-import { bindNode } from './bind-expression.js'
+import { bindUntyped } from './bind-expression.js'
 import { accepts, convertTo, isInt32 } from './conversions.js'
 import { isInt64 } from './duration.js'
+import { isDynamic } from './dynamic-value.js'
 import type { ArithmeticOperator, Expression, LiteralExpression } from './expression.js'
 import { describeType, describeTypes, isUnknown, isUntypedNull, literalOf, primitiveName, primitiveReference } from './expression-type.js'
 import { arithmeticType, isInteger, isNumeric } from './numeric-promotion.js'
@@ -13,17 +14,21 @@ import type { Binding } from './scope.js'
 import { settle } from './slot-expression.js'
 
 export function bindArithmetic (binding: Binding, node: BinaryNode, operator: ArithmeticOperator): Expression {
-  const left = bindNode(binding, node.left)
-  const right = bindNode(binding, node.right)
+  const left = bindUntyped(binding, node.left)
+  const right = bindUntyped(binding, node.right)
   if (isUnknown(left) || isUnknown(right)) return isUnknown(left) ? left : right
   const bound = calculateNumbers(operator, left, right) ?? calculateTimes(operator, left, right) ?? scaleDuration(operator, left, right)
   if (bound !== undefined) return bound
   throw bindError(binding, { position: node.position, expected: `operands that "${operator}" takes`, found: describeTypes(left, right) })
 }
 
+/** What stands where only a number can is read as one. */
+const asNumber = (operand: Expression): Expression => isDynamic(operand) ? convertTo('Edm.Double', operand) : operand
+
 /** The type of a number for arithmetic; a null literal is whatever the other operand is. */
 function numberName (expression: Expression, other: Expression): PrimitiveTypeName | undefined {
-  const name = primitiveName(isUntypedNull(expression) ? other : expression)
+  if (isDynamic(expression)) return isDynamic(other) || isUntypedNull(other) || isNumeric(primitiveName(other) ?? 'Edm.String') ? 'Edm.Double' : undefined
+  const name = isUntypedNull(expression) && isDynamic(other) ? 'Edm.Double' : primitiveName(isUntypedNull(expression) ? other : expression)
   if (isUntypedNull(expression) && isUntypedNull(other)) return 'Edm.Int64'
   return name !== undefined && isNumeric(name) ? name : undefined
 }
@@ -76,7 +81,7 @@ function scaleDuration (operator: ArithmeticOperator, left: Expression, right: E
 
 /** `negateExpr`: the minus before a literal becomes part of it. */
 export function bindNegate (binding: Binding, node: UnaryNode): Expression {
-  const operand = settle(bindNode(binding, node.operand))
+  const operand = settle(asNumber(bindUntyped(binding, node.operand)))
   if (isUnknown(operand)) return operand
   const name = isUntypedNull(operand) ? 'Edm.Int64' : primitiveName(operand)
   if (name === undefined || (name !== 'Edm.Duration' && !isNumeric(name))) {

@@ -5,14 +5,16 @@ import type { MethodCallNode, NameSegmentNode } from '../../url/ast.js'
 import { bindBoundCall } from './bind-bound-call.js'
 import { bindError } from './bind-error.js'
 import { bindWholeCall, isWholeFunction } from './bind-whole.js'
-import { bindNode } from './bind-expression.js'
+import { bindUntyped, withoutType } from './bind-expression.js'
 import { bindKeyed } from './bind-path-expression.js'
 import { bindPattern } from './bind-pattern.js'
 import { accepts, convertTo } from './conversions.js'
-import type { Expression } from './expression.js'
+import { isDynamic } from './dynamic-value.js'
+import type { DynamicExpression, Expression } from './expression.js'
 import { describeType, isUnknown, notSupported, primitiveName, primitiveReference, variableOf } from './expression-type.js'
 import { decidingArguments, functionSignatures } from './function-signatures.js'
 import type { FunctionName, FunctionSignature } from './function-signatures.js'
+import { isNumeric } from './numeric-promotion.js'
 import type { Binding } from './scope.js'
 import { settle } from './slot-expression.js'
 import { unknownFunction } from './unknown-function.js'
@@ -30,9 +32,11 @@ export function bindCall (binding: Binding, node: MethodCallNode): Expression {
     if (called === undefined && length > 1) return unknownFunction(binding, name, position)
     return called ?? bindKeyed(binding, { kind: 'name', name, parentheses: keyIn(node), position })
   }
-  const operands = node.arguments.map(argument => bindNode(binding, argument))
+  const operands = node.arguments.map(argument => bindUntyped(binding, argument))
   const unknown = operands.find(isUnknown)
   if (unknown !== undefined) return unknown
+  const undecided = undecidedIn(functionSignatures[lower], operands)
+  if (undecided !== undefined) return withoutType(binding, undecided)
   const overload = findOverload(functionSignatures[lower], operands)
   if (overload === undefined) return withCollections(binding, lower, operands) ?? refuseArguments(binding, node, lower, operands)
   const converted = operands.map((operand, index) => {
@@ -67,6 +71,16 @@ function findOverload (overloads: readonly FunctionSignature[], operands: readon
     if (overload !== undefined) return overload
   }
   return undefined
+}
+
+/** A dynamic argument that could be read as several types: `hour` takes points in time and times of day. */
+function undecidedIn (overloads: readonly FunctionSignature[], operands: readonly Expression[]): DynamicExpression | undefined {
+  const fitting = overloads.filter(({ parameters }) =>
+    parameters.length === operands.length && operands.every((operand, index) => accepts(parameters[index] ?? 'Edm.String', operand)))
+  return operands.filter(isDynamic).find(operand => {
+    const names = fitting.map(({ parameters }) => parameters[operands.indexOf(operand)] ?? 'Edm.String')
+    return new Set(names.map(name => isNumeric(name) ? 'Edm.Double' : name)).size > 1
+  })
 }
 
 const isOfType: typeof accepts = (name, operand) => primitiveName(operand) === name

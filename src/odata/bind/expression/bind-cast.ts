@@ -5,8 +5,9 @@ import type { EdmType, PrimitiveType, PrimitiveTypeName, StructuredType, TypeRef
 import type { CastNode, IsOfNode } from '../../url/ast.js'
 import { suggest } from '../../../base/suggest.js'
 import { bindError, quoted } from './bind-error.js'
-import { bindNode } from './bind-expression.js'
+import { bindNode, bindUntyped } from './bind-expression.js'
 import { accepts, castability, convertTo } from './conversions.js'
+import { isDynamic, textOfDynamic } from './dynamic-value.js'
 import type { Expression, UnsupportedExpression } from './expression.js'
 import { booleanReference, describeType, isUnknown, isUntypedNull, literalOf, notSupported, nullOf, primitiveName, variableOf } from './expression-type.js'
 import type { Binding, Scope } from './scope.js'
@@ -37,9 +38,10 @@ type Target = PrimitiveType | StructuredType
 export function bindCast (binding: Binding, node: CastNode): Expression {
   const target = resolveTarget(binding, node, 'cast')
   if (target.kind === 'unsupported') return target
-  const operand = bindOperand(binding, node)
+  const operand = node.operand === undefined ? variableOf(binding.current) : bindUntyped(binding, node.operand)
   if (isUnknown(operand)) return operand
   if (isUntypedNull(operand)) return nullOf(target)
+  if (isDynamic(operand)) return target.kind === 'primitive' ? castPrimitive(binding, node, textOfDynamic(operand), target) : notSupported(binding, `A cast of a dynamic property to ${target.fullName}`)
   const { type } = operand.type
   if (target.kind === 'primitive') return castPrimitive(binding, node, operand, target)
   if (!isStructured(type) || !areRelated(type, target)) {

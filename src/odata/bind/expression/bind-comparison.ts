@@ -8,9 +8,11 @@ import type { BinaryNode } from '../../url/ast.js'
 import { isBinary } from '../../url/literals.js'
 import { isTolerated } from '../../tolerate.js'
 import { bindError } from './bind-error.js'
+import { compareDynamic } from './compare-dynamic.js'
 import { enumOf, toEnum } from './bind-enum.js'
-import { bindNode } from './bind-expression.js'
+import { bindUntyped } from './bind-expression.js'
 import { commonType, convertTo } from './conversions.js'
+import { isDynamic } from './dynamic-value.js'
 import type { ComparisonOperator, Expression } from './expression.js'
 import { booleanReference, describeTypes, isUnknown, isUntypedNull, literalOf, nullOf, primitiveName } from './expression-type.js'
 import { bindWritten, sameness } from './bind-whole.js'
@@ -21,9 +23,10 @@ import type { Scope, Binding } from './scope.js'
 export function bindComparison (binding: Binding, node: BinaryNode, operator: ComparisonOperator): Expression {
   const whole = bindWritten(binding, node, operator)
   if (whole !== undefined) return whole
-  const first = bindNode(binding, node.left)
-  const second = bindNode(binding, node.right)
+  const first = bindUntyped(binding, node.left)
+  const second = bindUntyped(binding, node.right)
   if (isUnknown(first) || isUnknown(second)) return isUnknown(first) ? first : second
+  if (isDynamic(first) || isDynamic(second)) return compareDynamic(binding, node, operator, first, second)
   const [left, right] = [asBinary(binding, first, second), asBinary(binding, second, first)]
   const type = enumOf(left) ?? enumOf(right)
   if (type !== undefined) {

@@ -15,7 +15,8 @@ import { joinLogical, operandsOf } from './bind-logical.js'
 import { bindPathExpression } from './bind-path-expression.js'
 import { checkTexts } from './computed-texts.js'
 import { convertTo } from './conversions.js'
-import type { Expression, FilterExpression, LogicalOperator } from './expression.js'
+import { isDynamic } from './dynamic-value.js'
+import type { DynamicExpression, Expression, FilterExpression, LogicalOperator, UnsupportedExpression } from './expression.js'
 import { describeType, isUnknown, isUntypedNull, notSupported, primitiveName, variableOf } from './expression-type.js'
 import { enterNode, leaveNode, startBinding } from './scope.js'
 import type { Binding, Scope } from './scope.js'
@@ -30,8 +31,18 @@ export function bindFilter (scope: Scope, node: ExpressionNode): FilterExpressio
   return checkTexts(scope, bindBoolean(startBinding(scope), node))
 }
 
-/** One node and all below it; every recursion of the binder goes through here. */
+/** One node and all below it, whose type is known. */
 export function bindNode (binding: Binding, node: ExpressionNode): Expression {
+  const expression = bindUntyped(binding, node)
+  return isDynamic(expression) ? withoutType(binding, expression) : expression
+}
+
+/** A dynamic property where nothing says as what it is read. */
+export const withoutType = (binding: Binding, { path }: DynamicExpression): UnsupportedExpression =>
+  notSupported(binding, `The dynamic property '${path.join('/')}', where nothing tells its type, as cast(${path.join('/')},Edm.String) does,`)
+
+/** One node and all below it, which may be a dynamic property; every recursion of the binder goes through here. */
+export function bindUntyped (binding: Binding, node: ExpressionNode): Expression {
   enterNode(binding)
   const expression = bindKind(binding, node)
   leaveNode(binding)
@@ -59,9 +70,9 @@ function bindKind (binding: Binding, node: ExpressionNode): Expression {
 
 /** An expression that must be true or false; null may stand for the unknown between them. */
 export function bindBoolean (binding: Binding, node: ExpressionNode, place = ''): Expression {
-  const expression = bindNode(binding, node)
+  const expression = bindUntyped(binding, node)
   if (isUnknown(expression)) return expression
-  if (primitiveName(expression) === 'Edm.Boolean' || isUntypedNull(expression)) return convertTo('Edm.Boolean', expression)
+  if (primitiveName(expression) === 'Edm.Boolean' || isUntypedNull(expression) || isDynamic(expression)) return convertTo('Edm.Boolean', expression)
   throw bindError(binding, { position: node.position, expected: `Edm.Boolean${place}`, found: describeType(expression) })
 }
 

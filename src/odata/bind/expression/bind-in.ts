@@ -4,19 +4,22 @@ import type { EnumType } from '../../../edm/types.js'
 import type { BinaryNode, ExpressionNode } from '../../url/ast.js'
 import { bindError } from './bind-error.js'
 import { enumOf, toEnum } from './bind-enum.js'
-import { bindNode } from './bind-expression.js'
+import { bindNode, bindUntyped, withoutType } from './bind-expression.js'
 import { bindOperand, bindSame, isWrittenHere, sameness } from './bind-whole.js'
 import { openAlias } from './bind-alias.js'
 import { quotesHint } from './quotes-hint.js'
 import { accepts, agreeOnType, convertTo } from './conversions.js'
-import type { Expression } from './expression.js'
+import { compareDynamic } from './compare-dynamic.js'
+import { isDynamic } from './dynamic-value.js'
+import type { DynamicExpression, Expression } from './expression.js'
 import { booleanReference, describeType, describeTypes, isUnknown, literalOf, notSupported, primitiveName, variableOf } from './expression-type.js'
 import type { Binding } from './scope.js'
 
 export function bindIn (binding: Binding, node: BinaryNode): Expression {
   if (isWrittenHere(binding, node.left)) return writtenIn(binding, node)
-  const operand = bindNode(binding, node.left)
+  const operand = bindUntyped(binding, node.left)
   if (isUnknown(operand)) return operand
+  if (isDynamic(operand)) return inDynamic(binding, node, operand)
   const type = enumOf(operand)
   if (type !== undefined) return inEnum(binding, node, type, operand)
   if (primitiveName(operand) === undefined) {
@@ -58,6 +61,15 @@ function oneEquals (binding: Binding, node: BinaryNode, collection: Expression, 
   const variable = { name: '$this', type: type.elementType, ...collection.kind === 'property' ? { of: collection.property } : {} }
   const predicate = sameness(binding, node, 'eq', [variableOf(variable), operand])
   return { kind: 'lambda', operator: 'any', collection, variable, predicate, type: booleanReference }
+}
+
+/** A dynamic property is compared with each item by itself. */
+function inDynamic (binding: Binding, node: BinaryNode, operand: DynamicExpression): Expression {
+  const list = listOf(binding, node.right)
+  if (list === undefined) return withoutType(binding, operand)
+  return list.items
+    .map(item => compareDynamic(binding, item, 'eq', operand, bindUntyped(list.binding, item)))
+    .reduce<Expression>(either, literalOf('Edm.Boolean', false))
 }
 
 function inEnum (binding: Binding, node: BinaryNode, type: EnumType, operand: Expression): Expression {

@@ -2,11 +2,11 @@
  * Member paths (OData-URL 4.01, section 5.1.1.15): `a/b`, `$it/a`, `x/a`, `a/Namespace.Type/b`, and what may end one that leads to a
  * collection.
  */
-import { dialectOf } from '../../../dialect/service-dialect.js'
 import { innerAt } from '../../../edm/inner-navigation.js'
 import { findNavigationProperty, findProperty, isStructured, memberNames, typeName } from '../../../edm/lookup.js'
 import type { NavigationProperty, Property, StructuredType, TypeReference } from '../../../edm/types.js'
 import type { CountSegmentNode, FilterSegmentNode, LambdaNode, NameSegmentNode, PathNode, PathSegmentNode } from '../../url/ast.js'
+import { isOpen } from '../open-type.js'
 import { isRelatable, notRelatable } from '../../related-entities.js'
 import { suggest } from '../../../base/suggest.js'
 import { areRelated, resolveStructured, typeCast } from './bind-cast.js'
@@ -17,7 +17,8 @@ import { bindKey } from './bind-keyed.js'
 import { bindRootResource } from './bind-root.js'
 import { bindNode } from './bind-expression.js'
 import { bindHierarchyCall } from './bind-hierarchy-call.js'
-import type { Expression } from './expression.js'
+import { dynamicOf } from './dynamic-value.js'
+import type { DynamicExpression, Expression } from './expression.js'
 import { describeType, isUnknown, notSupported, variableOf } from './expression-type.js'
 import type { Binding } from './scope.js'
 import { unknownFunction } from './unknown-function.js'
@@ -87,6 +88,7 @@ function bindSegment (binding: Binding, path: BoundPath | undefined, segment: Pa
 }
 
 function bindCollectionSegment (binding: Binding, path: BoundPath, segment: CountSegmentNode | FilterSegmentNode | LambdaNode): BoundPath {
+  if (path.expression.kind === 'dynamic') return plain(notSupported(binding, 'A dynamic property as a collection'))
   if (path.expression.type.type.kind !== 'collection') {
     const expected = `a collection before "/${segment.kind === 'lambda' ? segment.operator : `$${segment.kind}`}"`
     throw bindError(binding, { position: segment.position, expected, found: describeType(path.expression) })
@@ -109,7 +111,7 @@ function bindFirstName (binding: Binding, segment: NameSegmentNode): Expression 
   if (variable !== undefined) return variableOf(variable)
   const computed = binding.computed.get(name)
   if (computed !== undefined) return { kind: 'computed', name, type: computed }
-  if (binding.nested?.has(name) === true && binding.current.type.type.kind !== 'primitive') return notSupported(binding, `What addnested has made, '${name}', in an expression`)
+  if (binding.nested?.has(name) === true && binding.current.type.type.kind !== 'primitive') return notSupported(binding, `The collection '${name}' that $apply has made in an expression`)
   const others = [...binding.variables.keys(), ...binding.computed.keys()]
   const { current, current: { type: { type } } } = binding
   if (type.kind !== 'primitive') return bindNameOf(binding, variableOf(current), segment, others)
@@ -144,6 +146,7 @@ export const bindStep = (binding: Binding, source: Expression, segment: NameSegm
 /** A type cast or a member of the source; `others` are names that could have been meant too. */
 function bindNameOf (binding: Binding, source: Expression, segment: NameSegmentNode, others: readonly string[]): Expression {
   const { name, parentheses, position } = segment
+  if (source.kind === 'dynamic') return bindInnerName(binding, source, segment)
   const called = parentheses.length > 0 ? bindBoundCall(binding, source, segment) : undefined
   if (called !== undefined) return called
   const { type } = source.type
@@ -158,6 +161,12 @@ function bindNameOf (binding: Binding, source: Expression, segment: NameSegmentN
     throw bindError(binding, { position, expected: `nothing after a value of type ${typeName(type)}`, found: quoted(name) })
   }
   return bindMemberOf(binding, source, type, segment, others)
+}
+
+/** A member of the value that a dynamic property has. */
+function bindInnerName (binding: Binding, source: DynamicExpression, { name, parentheses }: NameSegmentNode): Expression {
+  if (name.includes('.')) return notSupported(binding, 'A type cast of a dynamic property')
+  return parentheses.length > 0 ? notSupported(binding, 'A key behind a dynamic property') : dynamicOf(source, name)
 }
 
 function bindTypeCast (
@@ -180,7 +189,9 @@ function bindMemberOf (
 ): Expression {
   const { name, parentheses, position } = segment
   const member = findProperty(type, name) ?? findNavigationProperty(type, name)
-  if (member === undefined && type.open && dialectOf(binding.model).kind === 'standard') return notSupported(binding, `The dynamic property '${name}' in an expression`)
+  if (member === undefined && isOpen(binding.model, type)) {
+    return parentheses.length === 0 ? dynamicOf(source, name) : unknownFunction(binding, name, position)
+  }
   if (member === undefined) {
     const suggestion = suggest(name, [...others, ...memberNames(type)])
     throw bindError(binding, { position, expected: `a property of ${type.fullName}`, found: quoted(name), suggestion })

@@ -4,7 +4,8 @@
 import type { PrimitiveTypeName, PrimitiveValue } from '../../../edm/types.js'
 import { primitive } from '../../../edm/primitives.js'
 import { durationTicks, isInt64 } from './duration.js'
-import type { Expression } from './expression.js'
+import type { DynamicExpression, Expression } from './expression.js'
+import { asDynamic, isDynamic } from './dynamic-value.js'
 import { isUntypedNull, literalOf, nullOf, primitiveName, primitiveReference } from './expression-type.js'
 import { isInteger, isNumeric, promotedType, widens } from './numeric-promotion.js'
 import { convertSlot, settle } from './slot-expression.js'
@@ -18,18 +19,33 @@ function isBareDuration (expression: Expression): boolean {
 
 /** Whether the expression is of the type, or becomes so without being asked. */
 export function accepts (name: PrimitiveTypeName, expression: Expression): boolean {
+  if (isDynamic(expression)) return dynamicTypes.has(name)
   const own = primitiveName(expression)
   if (own === undefined) return false
   return own === name || isUntypedNull(expression) || widens(own, name) || (name === 'Edm.Duration' && isBareDuration(expression))
 }
 
+/** What a dynamic value can be read as; numbers are read as doubles first. */
+const dynamicTypes: ReadonlySet<PrimitiveTypeName> = new Set([
+  'Edm.Boolean', 'Edm.Byte', 'Edm.Date', 'Edm.DateTimeOffset', 'Edm.Decimal', 'Edm.Double', 'Edm.Guid', 'Edm.Int16', 'Edm.Int32', 'Edm.Int64',
+  'Edm.SByte', 'Edm.Single', 'Edm.String', 'Edm.TimeOfDay'
+])
+
 /** The one type that both operands are converted to before they are compared; undefined when there is none. */
 export function commonType (left: Expression, right: Expression): PrimitiveTypeName | undefined {
+  if (isDynamic(left) || isDynamic(right)) return typeBeside(isDynamic(left) ? right : left)
   const leftName = primitiveName(left)
   const rightName = primitiveName(right)
   if (leftName === undefined || rightName === undefined) return undefined
   if (isNumeric(leftName) && isNumeric(rightName) && leftName !== rightName) return promotedType(leftName, rightName)
   return accepts(rightName, left) ? rightName : accepts(leftName, right) ? leftName : undefined
+}
+
+/** A dynamic number may have a fraction, whatever it is compared with. */
+function typeBeside (other: Expression): PrimitiveTypeName | undefined {
+  const name = primitiveName(other)
+  if (name === undefined || !dynamicTypes.has(name)) return undefined
+  return isNumeric(name) ? 'Edm.Double' : name
 }
 
 /**
@@ -44,6 +60,7 @@ export function agreeOnType (before: Expression, next: Expression): Expression |
 
 /** The expression as one of the type; literals are converted here and now. */
 export function convertTo (name: PrimitiveTypeName, operand: Expression): Expression {
+  if (isDynamic(operand)) return convertDynamic(name, operand)
   const own = primitiveName(operand)
   if (isUntypedNull(operand)) return nullOf(primitive(name))
   if (own === name || own === undefined) return operand
@@ -53,6 +70,12 @@ export function convertTo (name: PrimitiveTypeName, operand: Expression): Expres
   const value = operand.kind === 'literal' && operand.value !== null ? convertValue(operand.value, name) : undefined
   if (value !== undefined) return literalOf(name, value, operand)
   return { kind: 'convert', operand, type: primitiveReference(name, operand.type.nullable || !widens(own, name)) }
+}
+
+/** JSON has texts, numbers, and true and false; what is more is told by its text. */
+function convertDynamic (name: PrimitiveTypeName, operand: DynamicExpression): Expression {
+  if (name === 'Edm.Boolean') return asDynamic(operand, name)
+  return convertTo(name, asDynamic(operand, isNumeric(name) ? 'Edm.Double' : 'Edm.String'))
 }
 
 /** Whether {@link convertValue} has a result for every value of a literal's type. */

@@ -5,7 +5,7 @@ import type { Expression } from './expression.js'
 export function childrenOf (expression: Expression): readonly Expression[] {
   switch (expression.kind) {
     case 'literal': case 'slot': case 'variable': case 'root': case 'computed': case 'written': case 'unsupported': return []
-    case 'property': case 'navigation': case 'typeCast': return [expression.source]
+    case 'property': case 'navigation': case 'typeCast': case 'dynamic': return [expression.source]
     case 'keyed': return [expression.collection, expression.predicate]
     case 'unary': case 'convert': case 'isOf': case 'has': return [expression.operand]
     case 'binary': return [expression.left, expression.right]

@@ -28,6 +28,7 @@ function sizeOf (expression: Expression, sizes: ReadonlyMap<string, number>): nu
       return sizes.get(expression.name) ?? 1
     case 'property':
     case 'navigation':
+    case 'dynamic':
     case 'typeCast':
       return sum(expression.source)
     case 'keyed':

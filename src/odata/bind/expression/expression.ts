@@ -82,6 +82,20 @@ export interface KeyedExpression {
   readonly type: TypeReference
 }
 
+/**
+ * `source/name`, where the type of the source is open and does not declare the name, and members inside of its value: null where the value
+ * has none. Edm.Untyped until what it stands beside, or a cast, says as what it is read.
+ */
+export interface DynamicExpression {
+  readonly kind: 'dynamic'
+  readonly source: Expression
+  readonly path: readonly [name: string, ...inner: string[]]
+  /** As Edm.String, Edm.Double and Edm.Boolean: null where it is of another type. */
+  readonly type: TypeReference
+  /** Whether it is the text of a value of any type, as `cast` and `eq null` want it. */
+  readonly anyType: boolean
+}
+
 /** `source/navigation`: a collection below `any`, `all` or `$count`; one entity, or null, anywhere in a path. */
 export interface NavigationExpression {
   readonly kind: 'navigation'
@@ -243,7 +257,7 @@ export interface UnsupportedExpression extends Unsupported {
 
 export type Expression =
   | LiteralExpression | SlotExpression | VariableExpression | PropertyExpression | NavigationExpression | TypeCastExpression
-  | RootExpression | KeyedExpression
+  | RootExpression | KeyedExpression | DynamicExpression
   | ComputedExpression | UnaryExpression | BinaryExpression | InExpression | MethodCallExpression | LambdaExpression | CountExpression
   | ConvertExpression | IsOfExpression | CaseExpression | HasExpression | WrittenExpression | WholeExpression
   | HierarchyExpression | UnsupportedExpression

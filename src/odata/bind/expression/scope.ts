@@ -22,6 +22,8 @@ export interface Scope {
   readonly texts?: ReadonlyMap<string, number>
   /** Parameter aliases by their names without `@`. */
   readonly aliases: ReadonlyMap<string, ExpressionNode>
+  /** Where the items are, as far as that is known. */
+  readonly home?: Home | undefined
   /** `$filter`, `$orderby` …: names the text in messages, and their target. */
   readonly option: string
 }
@@ -38,9 +40,9 @@ export interface ScopeContext {
 }
 
 /** The scope of an option that is about the items of a collection, or about one entity. */
-export function itemScope ({ model, aliases, it }: ScopeContext, itemType: TypeReference, option: string): Scope {
+export function itemScope ({ model, aliases, it, home }: ScopeContext, itemType: TypeReference, option: string): Scope {
   const current: RangeVariable = { name: it === undefined ? '$it' : '$this', type: itemType }
-  return { model, it: it ?? current, current, variables: new Map(), computed: new Map(), aliases, option }
+  return { model, it: it ?? current, current, variables: new Map(), computed: new Map(), aliases, home, option }
 }
 
 interface Budget {

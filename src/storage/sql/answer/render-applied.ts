@@ -8,7 +8,7 @@ import { dialects } from '../dialect.js'
 import { identifier, position } from '../identifier.js'
 import { SOURCE_ORDINAL, VARIANT } from '../apply/apply-relation.js'
 import { renderApply } from '../apply/render-apply.js'
-import type { AppliedRows } from '../apply/render-apply.js'
+import type { AppliedRows, ApplySource } from '../apply/render-apply.js'
 import { membersOf } from '../expression/place.js'
 import type { Reading, RenderContext } from '../expression/render-context.js'
 import { renderIsOfType } from '../expression/type-test.js'
@@ -23,12 +23,20 @@ export interface QueryOfApplied extends RowsQuery {
   readonly applied: AppliedQuery
 }
 
-function renderAll (reading: Reading, { property, type, applied }: QueryOfApplied, { owner }: CollectionPlace): AppliedRows {
+function renderAll (reading: Reading, query: QueryOfApplied, place: CollectionPlace): AppliedRows {
+  const { property, type, applied } = query
+  const { owner } = place
+  const showNested: ApplySource['showNested'] = (item, rows, alias) => {
+    const { select: _select, ...format } = applied.format
+    const shape = applied.nested.get(item)
+    return shape === undefined ? rows.renderItem(alias, format) : renderKept(reading, { ...query, shape }, place, { rows, alias })
+  }
   const cast = property.kind === 'property' || property.target === type
     ? empty
     : sql` AND ${renderIsOfType(sql`source.${identifier(TYPE_COLUMN)}`, type)}`
   const members = membersOf(entityTable(reading, type), property, 'source', owner)
-  return renderApply(reading, applied, { from: sql`(SELECT source.* FROM ${members.from} WHERE ${members.where}${cast})`, type, tenant: owner.tenant })
+  const from = sql`(SELECT source.* FROM ${members.from} WHERE ${members.where}${cast})`
+  return renderApply(reading, applied, { from, type, tenant: owner.tenant, showNested })
 }
 
 /** How many items there are before any page. */
@@ -49,16 +57,24 @@ export function renderAppliedPage (reading: Reading, query: QueryOfApplied, plac
     renderJoined(dialect, sql`CASE WHEN "number" <= ${position(size)} THEN "json" END`)
   } AS "text", count(*) AS "rows", max(CASE WHEN "number" = ${position(size)} THEN ${last} END) AS "last"
     FROM (SELECT ${
-    query.applied.keepsItems ? renderKept(reading, query, place, applied) : applied.renderItem('i', query.applied.format)
+    query.applied.keepsItems ? renderKept(reading, query, place, { rows: applied, alias: 'i' }) : applied.renderItem('i', query.applied.format)
   } AS "json", row_number() OVER () AS "number", i."ordinal" AS "ordinal" FROM (${items}) AS i) AS numbered`
 }
 
+/** What was made of items, and the alias of a row of it. */
+interface Kept {
+  readonly rows: Pick<AppliedRows, 'columns' | 'variants'>
+  readonly alias: string
+}
+
 /** Items that are still those of the collection are looked up again, so that all of them is there to be shown. */
-function renderKept (reading: Reading, query: QueryOfApplied, place: CollectionPlace, { columns, variants }: AppliedRows): Sql {
+function renderKept (reading: Reading, query: QueryOfApplied, place: CollectionPlace, { rows, alias: made }: Kept): Sql {
+  const { columns, variants } = rows
+  const i = identifier(made)
   const alias = aliasOf(place.level)
   const row = identifier(alias)
-  const context: RenderContext = { ...reading, tenant: place.owner.tenant, computed: columns('i'), tableAlias: () => alias }
-  const source = sql`FROM ${entityTable(reading, query.type)} AS ${row} WHERE ${row}."tenant" = i."tenant" AND ${row}."ordinal" = i.${
+  const context: RenderContext = { ...reading, tenant: place.owner.tenant, computed: columns(made), tableAlias: () => alias }
+  const source = sql`FROM ${entityTable(reading, query.type)} AS ${row} WHERE ${row}."tenant" = ${i}."tenant" AND ${row}."ordinal" = ${i}.${
     identifier(SOURCE_ORDINAL)
   }`
   const items = variants.map(names => {
@@ -68,7 +84,7 @@ function renderKept (reading: Reading, query: QueryOfApplied, place: CollectionP
   })
   const [first] = items
   if (items.length === 1 && first !== undefined) return first
-  return sql`CASE i.${identifier(VARIANT)} ${join(items.map((item, index) => sql`WHEN ${position(index)} THEN ${item}`), ' ')} END`
+  return sql`CASE ${i}.${identifier(VARIANT)} ${join(items.map((item, index) => sql`WHEN ${position(index)} THEN ${item}`), ' ')} END`
 }
 
 /** A shape without the computed members that an item does not have, and what is said of them. */

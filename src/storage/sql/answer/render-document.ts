@@ -12,6 +12,8 @@ import type { DialectName } from '../../database/database.js'
 import { STORED_DYNAMIC, STORED_TYPE } from '../../stored-value.js'
 import { constant, identifier } from '../identifier.js'
 import { joinTexts } from '../join-balanced.js'
+import { renderDynamicMembers } from './dynamic-members.js'
+import { memberOf, memberText } from './stored-member.js'
 
 /** What is shown of a value. */
 interface Showing {
@@ -102,7 +104,7 @@ function renderMember (showing: Showing, member: ShapeMember, json: Sql): Sql {
   switch (member.kind) {
     case 'constant': return constant(`${JSON.stringify(member.name)}:${member.json}`)
     case 'typeName': return sql`${constant(`${JSON.stringify(member.name)}:"${member.prefix}`)} || ${memberText(showing, json, STORED_TYPE)} || '"'`
-    case 'dynamic': return sql`nullif(${memberText(showing, json, STORED_DYNAMIC)}, '')`
+    case 'dynamic': return renderDynamicMembers(showing.dialect, memberText(showing, json, STORED_DYNAMIC), member.name)
     case 'property': {
       const { property, omitted } = member
       const value = sql`coalesce(${renderValue(showing, member, memberOf(showing, json, property.name))}, 'null')`
@@ -131,14 +133,4 @@ function renderValue (showing: Showing, member: PropertyMember, json: Sql): Sql 
 function some ({ renderSome }: Showing): RenderSome {
   if (renderSome === undefined) throw new Error('the values of a collection cannot be chosen here')
   return renderSome
-}
-
-/** A member as JSON: on SQLite its text. */
-export function memberOf ({ dialect }: Pick<Showing, 'dialect'>, json: Sql, name: string): Sql {
-  return dialect === 'sqlite' ? sql`(${json} -> ${constant(`$.${JSON.stringify(name)}`)})` : sql`(${json} -> ${constant(name)})`
-}
-
-/** A member that is a string, as text. */
-export function memberText ({ dialect }: Pick<Showing, 'dialect'>, json: Sql, name: string): Sql {
-  return dialect === 'sqlite' ? sql`(${json} ->> ${constant(`$.${JSON.stringify(name)}`)})` : sql`(${json} ->> ${constant(name)})`
 }

@@ -12,6 +12,7 @@ import { timeText } from '../expression/conversions-sql.js'
 import { renderDoubleJson } from '../expression/double-text.js'
 import { columnName, constant, identifier, position } from '../identifier.js'
 import { joinTexts } from '../join-balanced.js'
+import { renderDynamicMembers } from './dynamic-members.js'
 import { renderDocument } from './render-document.js'
 import { renderItemCount, renderSomeItems, someOf } from './render-items.js'
 import type { ComputedColumn, RenderContext } from '../expression/render-context.js'
@@ -126,7 +127,7 @@ function renderText (
 ): Sql {
   const texts = members.map(member => {
     if (member.kind === 'link' || member.kind === 'stream' || member.kind === 'collection') return source.fragment?.(member) ?? sql`NULL`
-    if (member.kind === 'dynamic') return sql`nullif(${identifier(alias)}.${identifier(DYNAMIC_COLUMN)}, '')`
+    if (member.kind === 'dynamic') return renderDynamicMembers(dialect, sql`${identifier(alias)}.${identifier(DYNAMIC_COLUMN)}`, member.name)
     if (member.kind === 'constant') return constant(`${JSON.stringify(member.name)}:${member.json}`)
     const value = renderMember(dialect, member, alias, columns, source)
     const omitted = member.kind === 'property' || member.kind === 'computed' ? member.omitted : []

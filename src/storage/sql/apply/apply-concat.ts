@@ -20,8 +20,8 @@ export function renderConcat (
   const rows = results.every(result => result.rows)
   const known = rows ? relation.members : []
   const complexParts = partsOf(builder, { rows })
-  const members = output.map(({ name, type, property, joined }) =>
-    known.find(member => member.name === name) ?? newMember(builder, { name, type, property, joined }, hasDigits(results, name))
+  const members = output.map(({ name, type, property, joined, made }) =>
+    known.find(member => member.name === name) ?? newMember(builder, { name, type, property, joined, made }, hasDigits(results, name))
   )
   const all = results.flatMap(({ variants }) => variants)
   const uniform = all.every(variant => sameNames(variant, all[0]))

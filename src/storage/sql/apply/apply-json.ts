@@ -24,6 +24,8 @@ export interface ItemFormat {
   readonly metadata: 'none' | 'minimal' | 'full'
   /** Int64 and Decimal as strings (JSON format 4.01, section 3.2). */
   readonly asText: boolean
+  /** The path of the items in the model, for the context URLs of collections among them. */
+  readonly path?: string | undefined
   /** The members to show, all by default. */
   readonly select?: ReadonlySet<string>
 }
@@ -80,11 +82,17 @@ function renderText ({ dialect }: ApplyBuilder, pieces: readonly Piece[]): Sql {
 
 function renderMember (
   { dialect }: ApplyBuilder,
-  { type, property, column: own, digits }: RelationMember,
+  { type, property, column: own, digits, made }: RelationMember,
   name: string,
   alias: string,
   format: ItemFormat
 ): readonly Piece[] {
+  if (made !== undefined) {
+    const url = format.metadata === 'none' || format.path === undefined
+      ? ''
+      : `${JSON.stringify(controlName(format, 'context', name))}:${JSON.stringify(`#${format.path}${made.text === undefined ? '' : `(${made.text})`}`)},`
+    return [`${url}${JSON.stringify(name)}:`, sql`COALESCE(${renderJsonValue(dialect.name, type, column(own, alias), format.asText)}, '[]')`]
+  }
   const annotation = typeAnnotation(format, type.type, property === undefined ? 'undeclared' : 'declared')
   const before = annotation === undefined ? '' : `${JSON.stringify(controlName(format, 'type', name))}:${JSON.stringify(annotation)},`
   const value = digits === undefined

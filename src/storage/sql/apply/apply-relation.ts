@@ -6,10 +6,10 @@ import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import type { StructuredType, TypeReference } from '../../../edm/types.js'
 import { underlyingType } from '../../../edm/lookup.js'
-import type { OutputMember } from '../../../odata/bind/apply/apply-expression.js'
+import type { NestItem, OutputMember } from '../../../odata/bind/apply/apply-expression.js'
 import type { Expression } from '../../../odata/bind/expression/expression.js'
 import type { DialectName } from '../../database/database.js'
-import { columnsOf, TYPE_COLUMN, valueColumns } from '../../mapping.js'
+import { columnsOf, dynamicColumnOf, TYPE_COLUMN, valueColumns } from '../../mapping.js'
 import type { ColumnMapping } from '../../mapping.js'
 import { dialects } from '../dialect.js'
 import type { Dialect } from '../dialect.js'
@@ -80,19 +80,27 @@ export interface ApplyBuilder {
   readonly steps: Map<string, Step>
   /** The column of each name, the same wherever the name is. */
   readonly columns: Map<string, string>
+  /** How items are shown inside of what `nest` makes. */
+  readonly showsNested: ShowsNested
 }
+
+/** The JSON text of an item of what `nest` makes; the alias is that of its row. */
+export type ShowsNested = (builder: ApplyBuilder, item: NestItem, result: Relation, alias: string) => Sql
 
 export function startBuilder (
   { dialect, now }: { readonly dialect: DialectName, readonly now: string },
   type: StructuredType,
-  tenant: Sql | undefined
+  tenant: Sql | undefined,
+  showsNested: ShowsNested
 ): ApplyBuilder {
-  return { dialect: dialects[dialect], now, type, tenant, parts: partsOfSource(type), steps: new Map(), columns: new Map() }
+  return { dialect: dialects[dialect], now, type, tenant, parts: partsOfSource(type), steps: new Map(), columns: new Map(), showsNested }
 }
 
 function partsOfSource (type: StructuredType): readonly string[] {
   const members = new Set(memberColumns(sourceMembers(type)))
-  const own = ['tenant', SOURCE_ORDINAL, ...type.kind === 'entity' ? [TYPE_COLUMN] : []]
+  const isOpen = type.open || type.concreteTypes.some(({ open }) => open)
+  const dynamic = isOpen ? dynamicColumnOf(type) : undefined
+  const own = ['tenant', SOURCE_ORDINAL, ...type.kind === 'entity' ? [TYPE_COLUMN] : [], ...dynamic === undefined ? [] : [dynamic]]
   return [...own, ...new Set(valueColumns(type).map(({ name }) => name))].filter(name => !members.has(name))
 }
 
@@ -155,7 +163,8 @@ export const sourceColumns = (members: readonly RelationMember[]): readonly Sql[
 ])
 
 /** A member that a transformation gives, in a column of its own. */
-export function newMember ({ columns }: ApplyBuilder, { name, type, property, joined }: OutputMember, hasDigits = false): RelationMember {
+export function newMember ({ columns }: ApplyBuilder, member: OutputMember, hasDigits = false): RelationMember {
+  const { name, type, property, joined, made } = member
   const column = columns.get(name) ?? `__c${columns.size}`
   columns.set(name, column)
   return {
@@ -163,6 +172,7 @@ export function newMember ({ columns }: ApplyBuilder, { name, type, property, jo
     type,
     property,
     joined,
+    made,
     column,
     instant: categoryOf(type.type) === 'instant' ? `${column}_instant` : undefined,
     digits: hasDigits ? `${column}_digits` : undefined

@@ -2,7 +2,7 @@
 import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import type { StructuredType } from '../../../edm/types.js'
-import type { BoundApply, Transformation } from '../../../odata/bind/apply/apply-expression.js'
+import type { BoundApply, NestItem, Transformation } from '../../../odata/bind/apply/apply-expression.js'
 import type { DialectName } from '../../database/database.js'
 import { renderAggregateStep } from './apply-aggregate.js'
 import { renderConcat } from './apply-concat.js'
@@ -13,6 +13,7 @@ import { renderRelatives, renderTraverse } from './apply-tree.js'
 import { renderItemJson } from './apply-json.js'
 import type { ItemFormat } from './apply-json.js'
 import { renderJoin } from './apply-join.js'
+import { renderNest } from './apply-nest.js'
 import {
   addStep,
   columnList,
@@ -24,7 +25,7 @@ import {
   startBuilder,
   withSteps
 } from './apply-relation.js'
-import type { ApplyBuilder, Relation } from './apply-relation.js'
+import type { ApplyBuilder, Relation, ShowsNested } from './apply-relation.js'
 import { renderCompute, renderFilterStep, renderOrderByStep, renderSearchStep, renderSlice } from './apply-rows.js'
 import type { ComputedColumn } from '../expression/render-context.js'
 import { unrenderable } from '../expression/unrenderable.js'
@@ -38,6 +39,8 @@ export interface ApplySource {
   readonly type: StructuredType
   /** The key of the tenant whose items they are; where nothing else of the tenant is asked for there may be none. */
   readonly tenant?: Sql
+  /** How an item of what `nest` makes is shown. */
+  readonly showNested?: (item: NestItem, applied: Omit<AppliedRows, 'query'>, alias: string) => Sql
 }
 
 export interface AppliedRows {
@@ -59,10 +62,15 @@ export function renderApply (
   apply: Pick<BoundApply, 'transformations'>,
   source: ApplySource
 ): AppliedRows {
-  const builder = startBuilder(context, source.type, source.tenant)
+  const showNested: ShowsNested = (builder, item, result, alias) => source.showNested?.(item, appliedRows(builder, result), alias) ?? sql`'{}'`
+  const builder = startBuilder(context, source.type, source.tenant, showNested)
   const relation = renderSequence(builder, renderSource(builder, source), apply.transformations)
+  const columns = [...columnList(keptColumns(builder, relation)), sql`r."ordinal"`]
+  return { ...appliedRows(builder, relation), query: withSteps(builder, sql`SELECT ${join(columns)} ${from(relation)}`) }
+}
+
+function appliedRows (builder: ApplyBuilder, relation: Relation): Omit<AppliedRows, 'query'> {
   return {
-    query: withSteps(builder, sql`SELECT ${join([...columnList(keptColumns(builder, relation)), sql`r."ordinal"`])} ${from(relation)}`),
     columns: alias => renderContext(builder, relation, alias).computed,
     variants: relation.variants,
     renderItem: (alias, format) => renderItemJson(builder, relation, alias, format)
@@ -93,6 +101,7 @@ function renderTransformation (builder: ApplyBuilder, relation: Relation, transf
     case 'traverse': return renderTraverse(builder, relation, transformation, renderSequence)
     case 'rollupNodes': return renderRollupNodes(builder, relation, transformation, renderSequence)
     case 'join': return renderJoin(builder, relation, transformation, renderSequence)
+    case 'nest': return renderNest(builder, relation, transformation, renderSequence)
     case 'concat': return renderConcat(builder, relation, transformation, renderSequence)
     case 'unsupported': throw unrenderable(transformation.what)
   }

@@ -4,16 +4,16 @@ import type { Sql } from 'sql-template-tag'
 import { underlyingType } from '../../../edm/lookup.js'
 import type { EnumType, Property, TypeReference } from '../../../edm/types.js'
 import type { DialectName } from '../../database/database.js'
-import { memberOf, memberText } from '../answer/render-document.js'
+import { memberOf, memberText } from '../answer/stored-member.js'
 import { constant } from '../identifier.js'
 import { unrenderable } from './unrenderable.js'
 
-/** `instant`: of a DateTimeOffset, its sortable form. */
-export function renderMemberValue (dialect: DialectName, json: Sql, { name, type }: Property, which: 'value' | 'instant'): Sql {
+/** What compares and sorts. `instant`: of a DateTimeOffset, its sortable form; `digits`: of a Decimal, what is shown. */
+export function renderMemberValue (dialect: DialectName, json: Sql, { name, type }: Property, which: 'value' | 'instant' | 'digits'): Sql {
   const showing = { dialect }
   const text = memberText(showing, json, name)
   const underlying = underlyingType(type.type)
-  if (underlying.kind === 'enum') return renderNumber(underlying, text)
+  if (underlying.kind === 'enum') return renderNumber(dialect, underlying, text)
   // A complex value or a collection: null where JSON has a null.
   if (underlying.kind !== 'primitive') {
     const member = memberOf(showing, json, name)
@@ -25,10 +25,23 @@ export function renderMemberValue (dialect: DialectName, json: Sql, { name, type
     case 'Edm.Byte': case 'Edm.SByte': case 'Edm.Int16': case 'Edm.Int32': case 'Edm.Int64': return cast(sql`bigint`)
     case 'Edm.Double': case 'Edm.Single': return renderFloating(dialect, text)
     case 'Edm.DateTimeOffset': return which === 'instant' ? sql`odata_instant(${text})` : text
-    case 'Edm.String': case 'Edm.Guid': case 'Edm.Binary': case 'Edm.Date': return text
+    case 'Edm.Decimal': {
+      // SQLite would make doubles of numbers that it gives as values.
+      const digits = dialect === 'sqlite' ? sql`nullif(${memberOf(showing, json, name)}, 'null')` : text
+      return which === 'digits' ? digits : bytewise(dialect, sql`odata_decimal_order(${digits})`)
+    }
+    case 'Edm.Duration': return sql`odata_duration_ticks(${text})`
+    case 'Edm.TimeOfDay': return bytewise(dialect, renderTime(text))
+    case 'Edm.String': case 'Edm.Guid': case 'Edm.Binary': case 'Edm.Date': return bytewise(dialect, text)
     default: throw unrenderable(`${name} inside of a complex value`)
   }
 }
+
+/** As columns of text are declared. */
+const bytewise = (dialect: DialectName, text: Sql): Sql => dialect === 'sqlite' ? text : sql`((${text}) COLLATE "C")`
+
+/** With all digits of its fraction, which JSON is without where they are zeros. */
+const renderTime = (text: Sql): Sql => sql`substr(${text} || CASE WHEN length(${text}) = 8 THEN '.' ELSE '' END || '000000000000', 1, 21)`
 
 /** An item of a collection as a value of its type; PostgreSQL gives it as text. */
 export function renderItemValue (dialect: DialectName, { type }: TypeReference, value: Sql): Sql {
@@ -47,7 +60,14 @@ const renderFloating = (dialect: DialectName, text: Sql): Sql => dialect === 'sq
   ? sql`CASE ${text} WHEN 'INF' THEN 9e999 WHEN '-INF' THEN -9e999 ELSE CAST(${text} AS REAL) END`
   : sql`(CASE ${text} WHEN 'INF' THEN 'Infinity' WHEN '-INF' THEN '-Infinity' ELSE ${text} END)::float8`
 
-function renderNumber ({ members }: EnumType, text: Sql): Sql {
-  if (members.length === 0) return sql`CAST(${text} AS bigint)`
-  return sql`CASE ${text} ${join(members.map(({ name, value }) => sql`WHEN ${constant(name)} THEN ${constant(String(value))}`), ' ')} END`
+/** Names, several of flags; or a number, where names do not say it (`edm/enum-values.ts`). */
+function renderNumber (dialect: DialectName, { members, isFlags }: EnumType, text: Sql): Sql {
+  const number = sql`CAST(${text} AS bigint)`
+  if (members.length === 0) return number
+  const integer = (value: bigint): Sql => sql`CAST(${constant(String(value))} AS bigint)`
+  if (!isFlags) return sql`CASE ${text} ${join(members.map(({ name, value }) => sql`WHEN ${constant(name)} THEN ${integer(value)}`), ' ')} END`
+  const find = dialect === 'sqlite' ? sql`instr` : sql`strpos`
+  const bits = members.map(({ name, value }) =>
+    sql`CASE WHEN ${find}(',' || ${text} || ',', ${constant(`,${name},`)}) > 0 THEN ${integer(value)} ELSE ${integer(0n)} END`)
+  return sql`CASE WHEN substr(${text}, 1, 1) IN ('-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9') THEN ${number} WHEN ${text} IS NOT NULL THEN ${join(bits, ' | ')} END`
 }

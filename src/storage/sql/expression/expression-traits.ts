@@ -23,7 +23,7 @@ export function mayBeNull (expression: Expression): boolean {
     case 'in': case 'lambda': case 'count': case 'isOf': case 'hierarchy': return false
     case 'has': return mayBeNull(expression.operand)
     case 'whole': return expression.type.nullable
-    case 'navigation': case 'keyed': case 'root': case 'typeCast': case 'computed': case 'convert': case 'case': case 'written': case 'unsupported': return true
+    case 'navigation': case 'keyed': case 'dynamic': case 'root': case 'typeCast': case 'computed': case 'convert': case 'case': case 'written': case 'unsupported': return true
   }
 }
 

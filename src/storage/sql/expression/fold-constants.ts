@@ -37,7 +37,7 @@ export function foldConstants (expression: Expression, now: string): Expression 
   const fold = (child: Expression): Expression => foldConstants(child, now)
   switch (expression.kind) {
     case 'literal': case 'slot': case 'variable': case 'root': case 'computed': case 'written': case 'unsupported': return expression
-    case 'property': case 'navigation': case 'typeCast': return { ...expression, source: fold(expression.source) }
+    case 'property': case 'navigation': case 'typeCast': case 'dynamic': return { ...expression, source: fold(expression.source) }
     case 'keyed': return { ...expression, collection: fold(expression.collection), predicate: fold(expression.predicate) }
     case 'isOf': case 'has': return { ...expression, operand: fold(expression.operand) }
     case 'convert': return toDouble({ ...expression, operand: fold(expression.operand) })

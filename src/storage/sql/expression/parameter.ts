@@ -4,14 +4,17 @@
  */
 import type { PrimitiveValue } from '../../../edm/types.js'
 import type { LiteralExpression, SlotExpression } from '../../../odata/bind/expression/expression.js'
+import type { EntityLocation } from '../../../odata/canonical-path.js'
 import type { Scope } from '../../../plan/plan.js'
 
-/** Stands among a statement's values. `write` makes of a time or a literal what the database is given. */
+/** Stands among a statement's values. `write` makes of a time, a literal or a location what the database is given. */
 export type Parameter =
   | { readonly kind: 'tenant' }
   /** `rendered`: what was there when the statement was rendered. */
   | { readonly kind: 'now', readonly write: (now: string) => unknown, readonly rendered: string }
   | { readonly kind: 'slot', readonly slot: number, readonly write: (written: PrimitiveValue) => unknown, readonly rendered: PrimitiveValue }
+  /** Of the keys of the location that the statement is about. */
+  | { readonly kind: 'location', readonly write: (location: EntityLocation) => unknown, readonly rendered: EntityLocation }
 
 /** What a statement is given for a literal that is not null, or for a slot. */
 export function parameterOf<Written> (
@@ -28,6 +31,10 @@ export function parameterOf<Written> (
 /** What follows from the time of the request, which is an instant. */
 export const nowParameter = (rendered: string, write: (now: string) => unknown): Parameter => ({ kind: 'now', rendered, write })
 
+/** What follows from the keys of the location that a statement is about; `rendered`: it, or one on the way to it. */
+export const locationParameter = (rendered: EntityLocation, write: (location: EntityLocation) => unknown): Parameter =>
+  ({ kind: 'location', rendered, write })
+
 /** The tenant's id. */
 export const tenantParameter: Parameter = { kind: 'tenant' }
 
@@ -36,11 +43,12 @@ export function isParameter (value: unknown): value is Parameter {
 }
 
 /** The value of a parameter in a request; without `literals`, those of the request that was rendered. */
-export function fillIn (parameter: Parameter, { tenant, now, literals }: Scope): unknown {
+export function fillIn (parameter: Parameter, { tenant, now, literals }: Scope, location: EntityLocation): unknown {
   switch (parameter.kind) {
     case 'tenant': return tenant
     case 'now': return parameter.write(now)
     case 'slot': return parameter.write(literals?.[parameter.slot] ?? parameter.rendered)
+    case 'location': return parameter.write(location)
   }
 }
 
@@ -48,5 +56,9 @@ export function fillIn (parameter: Parameter, { tenant, now, literals }: Scope):
 export function valueOf (value: unknown): unknown {
   if (!isParameter(value)) return value
   if (value.kind === 'tenant') throw new Error('a statement runs without its tenant')
-  return value.kind === 'now' ? value.write(value.rendered) : value.write(value.rendered)
+  switch (value.kind) {
+    case 'now': return value.write(value.rendered)
+    case 'slot': return value.write(value.rendered)
+    case 'location': return value.write(value.rendered)
+  }
 }

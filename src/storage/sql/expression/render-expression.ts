@@ -35,7 +35,8 @@ import { renderCount, renderLambda } from './render-collection.js'
 import { renderHierarchy } from './render-hierarchy.js'
 import { instantToText, renderNow, resolveVariable, rootScope } from './render-context.js'
 import type { RenderContext, Scope } from './render-context.js'
-import { columnOf, isComputedFromDigits, renderIsOfRow, identityOf } from './render-path.js'
+import { renderDynamic } from './render-dynamic.js'
+import { columnOf, dynamicAt, isComputedFromDigits, renderIsOfRow, identityOf } from './render-path.js'
 import { renderWhole } from './render-whole.js'
 import { categoryOf, nullOf } from './value-category.js'
 import { unrenderable } from './unrenderable.js'
@@ -81,6 +82,7 @@ export function renderValue (scope: Scope, expression: Expression): Sql {
     case 'literal': case 'slot': return renderWritten(scope, expression)
     case 'variable': return valueOfVariable(scope, expression)
     case 'property': return columnOf(scope, expression)
+    case 'dynamic': return dynamicAt(scope, expression.source, members => renderDynamic(scope.dialect.name, expression, members))
     case 'computed': return computedColumn(scope, expression.name).value
     case 'typeCast': return renderCast(scope, expression)
     case 'unary': return expression.operator === 'not' ? renderBoolean(scope, expression) : renderArithmetic(scope, expression)

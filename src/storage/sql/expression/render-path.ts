@@ -14,10 +14,10 @@ import type {
   PropertyExpression,
   TypeCastExpression
 } from '../../../odata/bind/expression/expression.js'
-import { columnsOf, isDocument, presenceColumn, typeColumnOf, TYPE_COLUMN } from '../../mapping.js'
+import { columnsOf, DYNAMIC_COLUMN, isDocument, keepsDigits, presenceColumn, typeColumnOf, TYPE_COLUMN } from '../../mapping.js'
 import type { ColumnMapping } from '../../mapping.js'
-import { STORED_TYPE } from '../../stored-value.js'
-import { memberOf, memberText } from '../answer/render-document.js'
+import { STORED_DYNAMIC, STORED_TYPE } from '../../stored-value.js'
+import { memberOf, memberText } from '../answer/stored-member.js'
 import { constant, identifier, position } from '../identifier.js'
 import { renderMemberValue } from './document-value.js'
 import { entityTable } from '../answer/entity-table.js'
@@ -201,7 +201,7 @@ export function columnOf (scope: Scope, expression: PropertyExpression, which: W
   if (row === undefined) throw unrenderable(`${property.name} at the end of this path`)
   const column = row.json === undefined
     ? sql`${identifier(row.alias)}.${identifier(columnName(row, property, which))}`
-    : renderMemberValue(scope.dialect.name, row.json, property, which === 'instant' ? which : 'value')
+    : renderMemberValue(scope.dialect.name, row.json, property, which)
   return reached(row, row.guard === undefined ? column : sql`CASE WHEN ${row.guard} THEN ${column} END`)
 }
 
@@ -211,6 +211,16 @@ export function jsonOf (scope: Scope, { source, property }: PropertyExpression):
   if (row === undefined) throw unrenderable(`${property.name} at the end of this path`)
   const json = documentOf(scope, row, property)
   return reached(row, row.guard === undefined ? json : sql`CASE WHEN ${row.guard} THEN ${json} END`)
+}
+
+/** A value of what an item has beside its declared properties, wherever the path leads to one. */
+export function dynamicAt (scope: Scope, source: Expression, valueOf: (members: Sql) => Sql): Sql {
+  const row = rowOf(scope, source)
+  if (row === undefined || row.prefix !== undefined) throw unrenderable('A dynamic property at the end of this path')
+  const value = valueOf(row.json === undefined
+    ? sql`${identifier(row.alias)}.${identifier(DYNAMIC_COLUMN)}`
+    : memberText({ dialect: scope.dialect.name }, row.json, STORED_DYNAMIC))
+  return reached(row, row.guard === undefined ? value : sql`CASE WHEN ${row.guard} THEN ${value} END`)
 }
 
 /** A complex value as JSON, wherever the path leads to one. */
@@ -235,8 +245,7 @@ const computesWith = ({ property: { type } }: ColumnMapping): boolean => {
 }
 
 /** Whether the value is a Decimal that is kept by its digits: then its column is text that sorts. */
-export const isKeptByDigits = (expression: Expression): boolean =>
-  expression.kind === 'property' && columnsOf({ properties: [expression.property] })[0]?.column.kind === 'decimal'
+export const isKeptByDigits = (expression: Expression): boolean => expression.kind === 'property' && keepsDigits(expression.property)
 
 /** An operand of what is computed: of a Decimal that is kept by its digits, the double nearest to it. */
 export const isComputedFromDigits = (expression: Expression): expression is PropertyExpression => expression.kind === 'property' && isKeptByDigits(expression)

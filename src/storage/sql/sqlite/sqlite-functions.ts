@@ -1,6 +1,8 @@
 /** The functions SQLite lacks, defined on a connection. PostgreSQL's twins of the same names are in its migrations. */
 import type { Database as BetterSqlite3Database } from 'better-sqlite3'
 import { instantOf } from '../../../edm/date-time-offset.js'
+import { decimalDigits, decimalOrder } from '../../../edm/decimal.js'
+import { durationTicks } from '../../../odata/bind/expression/duration.js'
 import { signToken } from '../../../odata/skip-token.js'
 import { doubleArithmetic, integerArithmetic, number, roundHalfAway } from './arithmetic.js'
 import { toLower, toUpper } from './change-case.js'
@@ -33,6 +35,8 @@ const pureFunctions: Readonly<Record<string, Implementation>> = {
   odata_upper: toUpper,
   odata_endswith: (text: string, end: string) => text.endsWith(end) ? 1n : 0n,
   odata_instant: (text: string) => instantOf(text) ?? null,
+  odata_decimal_order: (text: string) => decimalOrder(decimalDigits(text) ?? '0'),
+  odata_duration_ticks: (text: string) => durationTicks(text) ?? null,
   odata_time: timeOf,
   odata_offset: offsetMinutesOf,
   odata_narrow: narrow,

@@ -26,6 +26,7 @@ function printTransformation (transformation: Transformation): string {
     case 'top': case 'skip': return `${transformation.kind}(${transformation.value})`
     case 'aggregate': return `aggregate(${transformation.items.map(({ name, method, expression }) => `${expression === undefined ? '' : `${printBound(expression)} `}${method} as ${name}`).join(', ')})`
     case 'groupBy': return `groupby(${transformation.keys.map(({ expression }) => printBound(expression)).join(', ')}${transformation.transformations === undefined ? '' : `; ${print(transformation.transformations)}`})`
+    case 'nest': return `nest(${transformation.items.map(({ member: { name }, transformations }) => `${print(transformations)} as ${name}`).join('; ')})`
     case 'concat': return `concat(${transformation.sequences.map(print).join('; ')})`
     case 'join': return `${transformation.outer ? 'outerjoin' : 'join'}(${printBound(transformation.collection)} as ${transformation.member.name}; ${print(transformation.transformations)})`
     case 'relatives': return `${transformation.direction}(${printBound(transformation.path)}; ${print(transformation.transformations)})`
@@ -109,7 +110,7 @@ const faults: ReadonlyArray<readonly [text: string, kind: string, message: strin
   ['topcount(-2,length(userId))', 'badRequest', '$apply: expected a whole number that is not negative at position 10, found -2.'],
   ['bottompercent(2,userId)', 'badRequest', '$apply: expected a number to sum at position 17, found Edm.String.'],
   ['expand(a,filter(true))', 'notImplemented', 'The transformation expand is not supported by this service.'],
-  ['nest(identity as x)', 'notImplemented', 'The transformation nest is not supported by this service.'],
+  ['nest(identity as x)/filter(x/any())', 'notImplemented', "The collection 'x' that $apply has made in an expression is not supported by this service."],
   ['addnested(a,identity as x)', 'badRequest', '$apply: expected a property of microsoft.graph.officeClientCheckinStatus at position 11, found "a".'],
   ['join(a as b)', 'badRequest', '$apply: expected a property of microsoft.graph.officeClientCheckinStatus at position 6, found "a".'],
   ['outerjoin(appliedPolicies as b)', 'badRequest', '$apply: expected a collection of entities to join at position 11, found Collection(Edm.String).'],

@@ -16,6 +16,7 @@ export function printBound (expression: Expression): string {
     case 'slot': return `⟨${expression.slot}⟩:${shortName(expression.type.type)}`
     case 'variable': return expression.variable.name
     case 'property': case 'navigation': return `${printBound(expression.source)}.${expression.property.name}`
+    case 'dynamic': return `${printBound(expression.source)}.‹${expression.path.join('/')}›:${shortName(expression.type.type)}`
     case 'root': return '$root'
     case 'keyed': return `${printBound(expression.collection)}(${printBound(expression.predicate)})`
     case 'typeCast': return `${printBound(expression.source)}.<${printType(expression.type)}>`

@@ -3,7 +3,7 @@
  * shown as what is expanded is, and no transformation behind it asks for it.
  */
 import { isStructured } from '../../../edm/lookup.js'
-import type { NestNode } from '../../url/ast.js'
+import type { DataPathNode, NestNode } from '../../url/ast.js'
 import type { OutputMember } from './apply-expression.js'
 import { bindDataPath, isDeclared, stateOfItems, takenName, unknown } from './bind-apply-state.js'
 import type { ApplyState, BindSequence, Bound } from './bind-apply-state.js'
@@ -12,9 +12,8 @@ import { describeType } from '../expression/expression-type.js'
 import { transformationNames } from '../names-variable.js'
 import { isUnsupported, unsupported } from '../unsupported.js'
 
-export function bindAddNested (state: ApplyState, { path, items }: NestNode, bindSequence: BindSequence): Bound {
+export function bindAddNested (state: ApplyState, { items }: NestNode, path: DataPathNode, bindSequence: BindSequence): Bound {
   const { scope } = state
-  if (path === undefined) return unknown(unsupported('The transformation nest', scope.option))
   if (!state.rows) return unknown(unsupported('addnested for items that transformations have made', scope.option))
   const { position } = path
   const source = bindDataPath(scope, path)

@@ -1,0 +1,15 @@
+/** One member of a JSON object. */
+import sql from 'sql-template-tag'
+import type { Sql } from 'sql-template-tag'
+import type { DialectName } from '../../database/database.js'
+import { constant } from '../identifier.js'
+
+/** A member as JSON: on SQLite its text. */
+export function memberOf ({ dialect }: { readonly dialect: DialectName }, json: Sql, name: string): Sql {
+  return dialect === 'sqlite' ? sql`(${json} -> ${constant(`$.${JSON.stringify(name)}`)})` : sql`(${json} -> ${constant(name)})`
+}
+
+/** A member that is a string, as text. */
+export function memberText ({ dialect }: { readonly dialect: DialectName }, json: Sql, name: string): Sql {
+  return dialect === 'sqlite' ? sql`(${json} ->> ${constant(`$.${JSON.stringify(name)}`)})` : sql`(${json} ->> ${constant(name)})`
+}

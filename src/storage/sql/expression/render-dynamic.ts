@@ -1,0 +1,49 @@
+/** Dynamic properties as values of the type that an expression wants: null where a value is of another one. */
+import sql from 'sql-template-tag'
+import type { Sql } from 'sql-template-tag'
+import type { DynamicExpression } from '../../../odata/bind/expression/expression.js'
+import type { DialectName } from '../../database/database.js'
+import { dynamicObject } from '../answer/dynamic-members.js'
+import { memberOf, memberText } from '../answer/stored-member.js'
+import { constant } from '../identifier.js'
+import { categoryOf } from './value-category.js'
+
+/** `members`: all that the item has beside its declared properties. */
+export function renderDynamic (dialect: DialectName, expression: DynamicExpression, members: Sql): Sql {
+  const { path } = expression
+  const object = path.slice(0, -1).reduce((json, name) => memberOf({ dialect }, json, name), dynamicObject(dialect, members))
+  return valueOf(dialect, object, path.at(-1) ?? path[0], expression)
+}
+
+function valueOf (dialect: DialectName, object: Sql, name: string, { type, anyType }: DynamicExpression): Sql {
+  const text = memberText({ dialect }, object, name)
+  if (anyType) return anyText(dialect, object, name, text)
+  const kind = kindOf(dialect, object, name)
+  switch (categoryOf(type.type)) {
+    case 'boolean': return dialect === 'sqlite'
+      ? sql`CASE ${kind} WHEN 'true' THEN TRUE WHEN 'false' THEN FALSE END`
+      : sql`CASE WHEN ${kind} = 'boolean' THEN (${text})::boolean END`
+    case 'double': {
+      const isNumber = dialect === 'sqlite' ? sql`${kind} IN ('integer', 'real')` : sql`${kind} = 'number'`
+      const typeName = memberText({ dialect }, object, `${name}@odata.type`)
+      return sql`CASE WHEN ${isNumber} OR (${isText(dialect, kind)} AND ${typeName} IN (${NUMBERS})) THEN odata_parse_double(CAST(${text} AS text)) END`
+    }
+    default: return sql`CASE WHEN ${isText(dialect, kind)} THEN ${text} END`
+  }
+}
+
+/** INF is text in JSON, and so are large numbers where a client wants them so. */
+const NUMBERS = sql`'#Double', '#Single', '#Int64', '#Decimal'`
+
+const isText = (dialect: DialectName, kind: Sql): Sql => sql`${kind} = ${constant(dialect === 'sqlite' ? 'text' : 'string')}`
+
+/** What JSON calls the value; null where there is none. */
+const kindOf = (dialect: DialectName, object: Sql, name: string): Sql => dialect === 'sqlite'
+  ? sql`json_type(${object}, ${constant(`$.${JSON.stringify(name)}`)})`
+  : sql`json_typeof(${memberOf({ dialect }, object, name)})`
+
+/** SQLite would make numbers of true and false. */
+function anyText (dialect: DialectName, object: Sql, name: string, text: Sql): Sql {
+  if (dialect === 'postgresql') return text
+  return sql`CASE ${kindOf(dialect, object, name)} WHEN 'true' THEN 'true' WHEN 'false' THEN 'false' ELSE CAST(${text} AS text) END`
+}
