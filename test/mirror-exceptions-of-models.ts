@@ -91,7 +91,10 @@ export const heldByModels: readonly Held[] = [
     why: 'What a model forbids is asked for over HTTP, on both databases, annotation by annotation.',
     by: ['features/capabilities.test.ts', 'features/restricted-apply.test.ts', 'features/restricted-inside.test.ts',
       'features/restricted-values.test.ts'],
-    files: ['applied-steps', 'capability', 'filter-usage', 'permitted-methods', 'restricted-change', 'restricted-filter', 'restricted-nested', 'restricted-options', 'restricted-path', 'restricted-value', 'restricted-values']
+    files: [
+      'applied-steps', 'capability', 'filter-usage', 'permitted-methods', 'restricted-change', 'restricted-filter', 'restricted-nested',
+      'restricted-options', 'restricted-path', 'restricted-value', 'restricted-values'
+    ]
   },
   {
     folder: 'src/odata/json',

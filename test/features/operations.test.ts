@@ -195,6 +195,11 @@ onBothDatabases('Validation: parameters are held to what the model says of their
   }
 }, WORKS)
 
+onBothDatabases('Validation.Pattern: a parameter whose pattern cannot be matched makes calls a 501', async (t, { call }) => {
+  const unmatched = await call('POST', '/odata/Guess', { body: { what: 'ab' } })
+  t.match([unmatched.statusCode, unmatched.body], [501, /the pattern a\(\?=b\) of 'what' \(Validation\.Pattern\) cannot be matched/])
+}, { model: 'test/models/orders.csdl.xml' })
+
 onBothDatabases('Protocol 9.4: what effects throw', async (t, { call }) => {
   const fails = async (how: string): Promise<Record<string, unknown>> => errorOf(await call('GET', `/odata/Fails(how='${how}')`, { headers: HEADERS }))
   await expectStatus(t, call, 422, 'GET', "Fails(how='refused')")

@@ -22,6 +22,7 @@ import { printSegment } from '../url/print-options.js'
 import { didYouMean } from '../url/syntax-error.js'
 import { readJson } from '../bind/write-body.js'
 import { chooseOverload } from './choose-overload.js'
+import { uncheckableParameter } from './parameter-rules.js'
 import { ownParameters, readSent, readWritten } from './read-arguments.js'
 import type { Arguments, Written } from './read-arguments.js'
 import { resolveAliases } from './resolve-aliases.js'
@@ -65,6 +66,8 @@ export function bindInvocation (model: EdmModel, url: ODataUrl, call: CallSegmen
   if (url.segments.slice(0, call.index).some(segment => segment.kind === 'window')) {
     return unsupported(`Calling '${operation.fullName}' on the part of a collection that another call answers`)
   }
+  const uncheckable = uncheckableParameter(model, operation)
+  if (uncheckable !== undefined) return uncheckable
   const before = url.segments.slice(0, call.index).map(segment => resolveAliases(segment, url.options.aliases))
   return {
     kind: 'invocation',

@@ -58,7 +58,7 @@ function checkValue (model: EdmModel, operation: Operation, parameter: Parameter
   const items = Array.isArray(value) ? value : [value]
   if (itemType(parameter.type).type.kind === 'entity' && items.every(isEntityReference)) return
   const read = readPropertyValue(model, parameter.type, value, parameter.name, reading)
-  checkParameterRules(model, operation, parameter, read, reading)
+  checkParameterRules(model, parameter, read, reading)
 }
 
 function unfitting ({ kind, name }: Operation, parameter: Parameter, text: string): ODataError {
