@@ -6,7 +6,7 @@
 //   npm run test:changed                                         what changes since HEAD can affect
 //   npm run test:changed -- main                                 … since main
 import { execFileSync, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, statSync, statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -74,7 +74,19 @@ async function build () {
 /** The tests kill this service, never the database, so the database need not wait for the disk. */
 const startDatabase = async () => await startPostgres(['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off'])
 
+/** Bytes that must be free in memory for the files of tests to lie there: they take a fourth of it at most. */
+const ROOM = 8 * 2 ** 30
+const MEMORY = '/dev/shm'
+
+/** Databases of tests come and go by the hundred: in memory a start takes a quarter less of a processor, and a copy in PostgreSQL less, too. */
+function useMemory () {
+  if (process.env.TMPDIR !== undefined || !existsSync(MEMORY)) return
+  const { bavail, bsize } = statfsSync(MEMORY)
+  if (bavail * bsize >= ROOM) process.env.TMPDIR = MEMORY
+}
+
 async function run ({ flags, files }) {
+  useMemory()
   const folder = mkdtempSync(join(tmpdir(), 'test-run-'))
   process.on('exit', () => { rmSync(folder, { recursive: true, force: true }) })
   const starting = files.some(usesDatabase) && process.env.DIALECTS !== 'sqlite' ? startDatabase() : undefined
