@@ -9,7 +9,7 @@ import { rootNavigation } from '../odata/root-navigation.js'
 import { below, memberOf, pathOfNames, rootLocation, unconditional } from '../odata/canonical-path.js'
 import type { EntityKey, EntityLocation } from '../odata/canonical-path.js'
 import type { PropertyValue, StructuredValue } from '../odata/json/structured-value.js'
-import type { ChangeEachPlan, ReadEntityPlan, ReadPlan, ReplaceContainedPlan, SetValuesPlan, WritePlan } from './plan.js'
+import type { ChangeEachPlan, ReadEntityPlan, ReadPlan, ReadRowsPlan, ReplaceContainedPlan, SetValuesPlan, WritePlan } from './plan.js'
 import { planCollection } from './plan-collection.js'
 import { planEntity } from './plan-entity.js'
 import { rowsQuery } from './rows-query.js'
@@ -37,7 +37,7 @@ export function planChange (context: ShapeContext, bound: BoundRequest, change: 
         kind: 'updateEntity',
         location: target.location,
         change,
-        representation: read?.kind === 'readEntity' || read?.kind === 'readRows' ? { ...read, location: unconditional(read.location) } : undefined,
+        representation: read?.kind === 'readEntity' || read?.kind === 'readRows' ? withoutConditions(read) : undefined,
         ...ifCreated === undefined ? {} : { ifCreated }
       }
     }
@@ -90,6 +90,11 @@ function planEach (
   const read = planCollection(context, bound, { ...target, kind: 'entities' })
   if (read.kind !== 'readRows') throw new Error('each entity is a row')
   return { kind: 'changeEach', read, values, representation: values !== undefined && bound.preferences.return === 'representation' }
+}
+
+/** What was found is read back, whatever has become of it. A plan without conditions stays itself: by it its statement is remembered. */
+function withoutConditions<Read extends ReadEntityPlan | ReadRowsPlan> (read: Read): Read {
+  return read.location.steps.some(({ where }) => where !== undefined) ? { ...read, location: unconditional(read.location) } : read
 }
 
 /** Entities are answered unless the client wants less, properties only if it wants more (Protocol 4.01, section 8.2.8.7). */

@@ -212,7 +212,13 @@ const writes: ReadonlyArray<readonly [query: string, request: Partial<ODataReque
 for (const dialect of dialects) {
   t.test(`what writes read back, ${dialect}`, async t => {
     const store = await openStore(t, dialect)
-    const { kept, made } = services(store)
+    const { kept: service, made } = services(store)
+    const readBack = new Set<unknown>()
+    const write: typeof store.write = async (plan, scope) => {
+      readBack.add('representation' in plan ? plan.representation : undefined)
+      return await store.write(plan, scope)
+    }
+    const kept: Service = { ...service, store: { ...store, write } }
     const prepared = createPreparedRequests()
     const reader: Service = { model: graphModel, store, limits, prepared }
     for (const [round, now] of times.slice(0, 3).entries()) {
@@ -232,5 +238,6 @@ for (const dialect of dialects) {
       }
     }
     t.equal(made(), writes.length - 1, 'another tenant reads by the same plan')
+    t.equal(readBack.size, writes.length - 1, 'by which its statement is remembered')
   })
 }
