@@ -4,8 +4,18 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
-/** Where SQLite's module cannot be loaded there is none, and a new file gets its migrations one by one. */
-export async function makeNewDatabase (from, to) {
+let last = Promise.resolve()
+
+/**
+ * One after the other: two trees that are compiled have two loaders of the schema engine, of which a process can have one at work. Where
+ * SQLite's module cannot be loaded there is no file, and a new one gets its migrations one by one.
+ */
+export function makeNewDatabase (from, to) {
+  last = last.then(() => make(from, to))
+  return last
+}
+
+async function make (from, to) {
   const folder = mkdtempSync(join(tmpdir(), 'new-database-'))
   try {
     const { openSqlite } = await import(pathToFileURL(resolve(from, 'storage/database/open-sqlite.js')).href)
