@@ -9,7 +9,8 @@ import type { Sql } from 'sql-template-tag'
 import { isStream, rowTypeOf } from '../../edm/lookup.js'
 import { ODataError } from '../../errors.js'
 import type { UpdateEntityPlan, WriteResult, WriteScope } from '../../plan/plan.js'
-import type { StructuredValue } from '../../odata/json/structured-value.js'
+import { RawJson } from '../../odata/json/structured-value.js'
+import type { PropertyValue, StructuredValue } from '../../odata/json/structured-value.js'
 import type { Database, SqlRow, Statement } from '../database/database.js'
 import { isContained } from '../location-sql.js'
 import { tableOf } from '../mapping.js'
@@ -25,8 +26,8 @@ import { bigint, findEntity } from './writing.js'
 /** Between attempts to read what was stored; each is twice as long as the one before. */
 const [FIRST_PAUSE_MS, LONGEST_PAUSE_MS] = [20, 4000]
 
-/** Rows of a body that are written so: more are sent piece by piece. */
-const MOST_ROWS = 1000
+/** Rows of a body, and characters of their texts, that are written so: more are sent piece by piece. */
+const [MOST_ROWS, MOST_CHARACTERS] = [1000, 200_000]
 
 /** The write, when no statement of it needs what another answers; else undefined, and nothing is done. */
 export function writeTogether (database: Database, plan: UpdateEntityPlan, scope: WriteScope): Promise<WriteResult> | undefined {
@@ -42,8 +43,24 @@ function isIndependent ({ location, change: { values } }: UpdateEntityPlan, { pr
   const { type, properties, contained = {}, related = {}, media } = values
   return !isContained(location) && precondition === undefined && media === undefined &&
     Object.keys(contained).length === 0 && Object.keys(related).length === 0 && ordinalsInside(values) <= MOST_ROWS &&
+    charactersLeft(values, MOST_CHARACTERS) >= 0 &&
     !type.properties.some(property => isStream(property) && properties[property.name] !== undefined)
 }
+
+/** What is left of a number of characters when those of all texts are taken away; what has gone below zero is not counted further. */
+function charactersLeft ({ properties }: StructuredValue, most: number): number {
+  return Object.values(properties).reduce<number>(charactersAfter, most)
+}
+
+function charactersAfter (left: number, value: PropertyValue): number {
+  if (left < 0 || value === null || typeof value === 'boolean' || typeof value === 'number' || typeof value === 'bigint') return left
+  if (typeof value === 'string') return left - value.length
+  if (value instanceof RawJson) return left - value.text.length
+  return isItems(value) ? value.reduce(charactersAfter, left) : charactersLeft(value, left)
+}
+
+/** `Array.isArray` does not narrow read-only arrays. */
+const isItems = (value: readonly PropertyValue[] | StructuredValue): value is readonly PropertyValue[] => Array.isArray(value)
 
 async function write (
   database: Database,
