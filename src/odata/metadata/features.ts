@@ -61,6 +61,7 @@ const transformations: readonly string[] = [
   'orderby',
   'top',
   'skip',
+  'nest',
   'topcount',
   'topsum',
   'toppercent',
