@@ -29,11 +29,12 @@ export async function wasCommitted (session: PostgresSession, proof: Proof, time
 
 /**
  * Reads the slot by closing it: that waits for whatever else writes it, and what comes later fails, so that the answer is final. It fails
- * itself on a server that must not be written to, which another one has taken over from.
+ * itself on a server that cannot be written to, which another one has taken over from.
  */
 async function closeSlot (session: PostgresSession, slot: string): Promise<number> {
   const client = await onConnection(session, async taken => {
-    await taken.query(['BEGIN', ...session.prelude].join('; '))
+    // A session that was lost may be older than the setting by which new ones only read, and could write on.
+    await taken.query(['BEGIN READ WRITE', ...session.prelude].join('; '))
     return taken
   })
   try {
