@@ -56,11 +56,8 @@ function charactersAfter (left: number, value: PropertyValue): number {
   if (left < 0 || value === null || typeof value === 'boolean' || typeof value === 'number' || typeof value === 'bigint') return left
   if (typeof value === 'string') return left - value.length
   if (value instanceof RawJson) return left - value.text.length
-  return isItems(value) ? value.reduce(charactersAfter, left) : charactersLeft(value, left)
+  return 'properties' in value ? charactersLeft(value, left) : value.reduce(charactersAfter, left)
 }
-
-/** `Array.isArray` does not narrow read-only arrays. */
-const isItems = (value: readonly PropertyValue[] | StructuredValue): value is readonly PropertyValue[] => Array.isArray(value)
 
 async function write (
   database: Database,

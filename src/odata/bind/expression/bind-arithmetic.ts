@@ -27,9 +27,9 @@ const asNumber = (operand: Expression): Expression => isDynamic(operand) ? conve
 
 /** The type of a number for arithmetic; a null literal is whatever the other operand is. */
 function numberName (expression: Expression, other: Expression): PrimitiveTypeName | undefined {
-  if (isDynamic(expression)) return isDynamic(other) || isUntypedNull(other) || isNumeric(primitiveName(other) ?? 'Edm.String') ? 'Edm.Double' : undefined
-  const name = isUntypedNull(expression) && isDynamic(other) ? 'Edm.Double' : primitiveName(isUntypedNull(expression) ? other : expression)
-  if (isUntypedNull(expression) && isUntypedNull(other)) return 'Edm.Int64'
+  if (isUntypedNull(expression)) return isUntypedNull(other) ? 'Edm.Int64' : numberName(other, expression)
+  if (isDynamic(expression)) return isUntypedNull(other) || isDynamic(other) || numberName(other, expression) !== undefined ? 'Edm.Double' : undefined
+  const name = primitiveName(expression)
   return name !== undefined && isNumeric(name) ? name : undefined
 }
 

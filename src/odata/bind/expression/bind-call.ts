@@ -75,9 +75,11 @@ function findOverload (overloads: readonly FunctionSignature[], operands: readon
 
 /** A dynamic argument that could be read as several types: `hour` takes points in time and times of day. */
 function undecidedIn (overloads: readonly FunctionSignature[], operands: readonly Expression[]): DynamicExpression | undefined {
+  const dynamic = operands.filter(isDynamic)
+  if (dynamic.length === 0) return undefined
   const fitting = overloads.filter(({ parameters }) =>
     parameters.length === operands.length && operands.every((operand, index) => accepts(parameters[index] ?? 'Edm.String', operand)))
-  return operands.filter(isDynamic).find(operand => {
+  return dynamic.find(operand => {
     const names = fitting.map(({ parameters }) => parameters[operands.indexOf(operand)] ?? 'Edm.String')
     return new Set(names.map(name => isNumeric(name) ? 'Edm.Double' : name)).size > 1
   })

@@ -5,7 +5,7 @@ import type { EdmType, PrimitiveType, PrimitiveTypeName, StructuredType, TypeRef
 import type { CastNode, IsOfNode } from '../../url/ast.js'
 import { suggest } from '../../../base/suggest.js'
 import { bindError, quoted } from './bind-error.js'
-import { bindNode, bindUntyped } from './bind-expression.js'
+import { bindUntyped, withoutType } from './bind-expression.js'
 import { accepts, castability, convertTo } from './conversions.js'
 import { isDynamic, textOfDynamic } from './dynamic-value.js'
 import type { Expression, UnsupportedExpression } from './expression.js'
@@ -38,7 +38,7 @@ type Target = PrimitiveType | StructuredType
 export function bindCast (binding: Binding, node: CastNode): Expression {
   const target = resolveTarget(binding, node, 'cast')
   if (target.kind === 'unsupported') return target
-  const operand = node.operand === undefined ? variableOf(binding.current) : bindUntyped(binding, node.operand)
+  const operand = bindOperand(binding, node)
   if (isUnknown(operand)) return operand
   if (isUntypedNull(operand)) return nullOf(target)
   if (isDynamic(operand)) return target.kind === 'primitive' ? castPrimitive(binding, node, textOfDynamic(operand), target) : notSupported(binding, `A cast of a dynamic property to ${target.fullName}`)
@@ -55,6 +55,7 @@ export function bindIsOf (binding: Binding, node: IsOfNode): Expression {
   if (target.kind === 'unsupported') return target
   const operand = bindOperand(binding, node)
   if (isUnknown(operand)) return operand
+  if (isDynamic(operand)) return withoutType(binding, operand)
   const { type } = operand.type
   if (isUntypedNull(operand)) return { kind: 'isOf', operand: nullOf(target), target, type: booleanReference }
   if (canBeOf(type, target)) return { kind: 'isOf', operand, target, type: booleanReference }
@@ -71,7 +72,7 @@ function canBeOf (type: EdmType, target: Target): boolean {
 }
 
 const bindOperand = (binding: Binding, { operand }: CastNode | IsOfNode): Expression =>
-  operand === undefined ? variableOf(binding.current) : bindNode(binding, operand)
+  operand === undefined ? variableOf(binding.current) : bindUntyped(binding, operand)
 
 /** The value as one of the target type, null where it is of another. */
 export function typeCast (source: Expression, target: StructuredType): Expression {

@@ -14,7 +14,7 @@ import { bindUntyped } from './bind-expression.js'
 import { commonType, convertTo } from './conversions.js'
 import { isDynamic } from './dynamic-value.js'
 import type { ComparisonOperator, Expression } from './expression.js'
-import { booleanReference, describeTypes, isUnknown, isUntypedNull, literalOf, nullOf, primitiveName } from './expression-type.js'
+import { conditionOf, describeTypes, isUnknown, isUntypedNull, literalOf, nullOf, primitiveName } from './expression-type.js'
 import { bindWritten, sameness } from './bind-whole.js'
 import { quotesHint } from './quotes-hint.js'
 import { isWritten, settle } from './slot-expression.js'
@@ -26,17 +26,21 @@ export function bindComparison (binding: Binding, node: BinaryNode, operator: Co
   const first = bindUntyped(binding, node.left)
   const second = bindUntyped(binding, node.right)
   if (isUnknown(first) || isUnknown(second)) return isUnknown(first) ? first : second
-  if (isDynamic(first) || isDynamic(second)) return compareDynamic(binding, operator, first, second)
+  if (isDynamic(first)) return compareDynamic(binding, operator, first, second)
+  if (isDynamic(second)) return compareDynamic(binding, turned[operator], second, first)
   const [left, right] = [asBinary(binding, first, second), asBinary(binding, second, first)]
   const type = enumOf(left) ?? enumOf(right)
   if (type !== undefined) {
-    return comparison(operator, toEnum(binding, type, left, node.left.position), toEnum(binding, type, right, node.right.position))
+    return conditionOf(operator, toEnum(binding, type, left, node.left.position), toEnum(binding, type, right, node.right.position))
   }
   if (!isOrdered(left) || !isOrdered(right)) return compareUnordered(binding, node, operator, left, right)
   const common = commonType(left, right)
   if (common === undefined) throw unequalTypes(binding, node, left, right)
-  return comparison(operator, convertTo(common, left), convertTo(common, right))
+  return conditionOf(operator, convertTo(common, left), convertTo(common, right))
 }
+
+/** What an operator becomes when its operands change places. */
+const turned: Readonly<Record<ComparisonOperator, ComparisonOperator>> = { eq: 'eq', ne: 'ne', gt: 'lt', ge: 'le', lt: 'gt', le: 'ge' }
 
 /** Text that is compared with a Binary, where it can be one. */
 function asBinary (scope: Scope, operand: Expression, other: Expression): Expression {
@@ -45,9 +49,6 @@ function asBinary (scope: Scope, operand: Expression, other: Expression): Expres
   if (literal.kind !== 'literal' || !isBinary(String(literal.value)) || !isTolerated(scope.model, 'binaryAsText')) return operand
   return { ...literalOf('Edm.Binary', String(literal.value).replace(/={1,2}$/, '')), settles: literal.settles }
 }
-
-const comparison = (operator: ComparisonOperator, left: Expression, right: Expression): Expression =>
-  ({ kind: 'binary', operator, left, right, type: booleanReference })
 
 function isOrdered (expression: Expression): boolean {
   const name = primitiveName(expression)
@@ -66,7 +67,7 @@ function compareUnordered (
   if (isEquality && (isUntypedNull(left) || isUntypedNull(right))) {
     const value = isUntypedNull(left) ? right : left
     if (isNeverNull(value)) return literalOf('Edm.Boolean', operator === 'ne')
-    return comparison(operator, value, nullOf(value.type.type))
+    return conditionOf(operator, value, nullOf(value.type.type))
   }
   if (isEquality && primitiveName(left) === undefined && primitiveName(right) === undefined) {
     return sameness(binding, node, operator, [left, right])

@@ -12,7 +12,7 @@ import { accepts, agreeOnType, convertTo } from './conversions.js'
 import { compareDynamic } from './compare-dynamic.js'
 import { isDynamic } from './dynamic-value.js'
 import type { DynamicExpression, Expression } from './expression.js'
-import { booleanReference, describeType, describeTypes, isUnknown, literalOf, notSupported, primitiveName, variableOf } from './expression-type.js'
+import { booleanReference, conditionOf, describeType, describeTypes, isUnknown, literalOf, notSupported, primitiveName, variableOf } from './expression-type.js'
 import type { Binding } from './scope.js'
 
 export function bindIn (binding: Binding, node: BinaryNode): Expression {
@@ -81,7 +81,7 @@ function inEnum (binding: Binding, node: BinaryNode, type: EnumType, operand: Ex
 
 const either = (left: Expression, right: Expression): Expression => {
   if (isUnknown(left) || isUnknown(right)) return isUnknown(left) ? left : right
-  return { kind: 'binary', operator: 'or', left, right, type: booleanReference }
+  return conditionOf('or', left, right)
 }
 
 interface List {

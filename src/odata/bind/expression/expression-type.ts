@@ -3,7 +3,9 @@ import { typeName } from '../../../edm/lookup.js'
 import { primitive } from '../../../edm/primitives.js'
 import type { PrimitiveType, PrimitiveTypeName, PrimitiveValue, TypeReference } from '../../../edm/types.js'
 import { unsupported } from '../unsupported.js'
-import type { Expression, LiteralExpression, RangeVariable, UnsupportedExpression, VariableExpression } from './expression.js'
+import type {
+  ComparisonOperator, Expression, LiteralExpression, LogicalOperator, RangeVariable, UnsupportedExpression, VariableExpression
+} from './expression.js'
 
 export const primitiveReference = (name: PrimitiveTypeName, nullable: boolean): TypeReference & { readonly type: PrimitiveType } =>
   ({ type: primitive(name), nullable })
@@ -39,6 +41,10 @@ export const nullOf = (type: TypeReference['type'], from?: Expression): LiteralE
 const settledBy = (from: Expression | undefined): readonly number[] | undefined => from?.kind === 'literal' ? from.settles : undefined
 
 export const variableOf = (variable: RangeVariable): VariableExpression => ({ kind: 'variable', variable, type: variable.type })
+
+/** A comparison, or `and` and `or` of two: true or false, and never null. */
+export const conditionOf = (operator: ComparisonOperator | LogicalOperator, left: Expression, right: Expression): Expression =>
+  ({ kind: 'binary', operator, left, right, type: booleanReference })
 
 /** The name of a primitive type; undefined for structured values and collections. */
 export function primitiveName ({ type: { type } }: Expression): PrimitiveTypeName | undefined {

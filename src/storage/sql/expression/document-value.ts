@@ -5,12 +5,15 @@ import { underlyingType } from '../../../edm/lookup.js'
 import type { EnumType, Property, TypeReference } from '../../../edm/types.js'
 import type { DialectName } from '../../database/database.js'
 import { memberOf, memberText } from '../answer/stored-member.js'
+import { dialects } from '../dialect.js'
 import { constant } from '../identifier.js'
 import { unrenderable } from './unrenderable.js'
 
 /** What compares and sorts. `instant`: of a DateTimeOffset, its sortable form; `digits`: of a Decimal, what is shown. */
 export function renderMemberValue (dialect: DialectName, json: Sql, { name, type }: Property, which: 'value' | 'instant' | 'digits'): Sql {
   const showing = { dialect }
+  // As columns of text are declared.
+  const { bytewise } = dialects[dialect]
   const text = memberText(showing, json, name)
   const underlying = underlyingType(type.type)
   if (underlying.kind === 'enum') return renderNumber(dialect, underlying, text)
@@ -28,17 +31,14 @@ export function renderMemberValue (dialect: DialectName, json: Sql, { name, type
     case 'Edm.Decimal': {
       // SQLite would make doubles of numbers that it gives as values.
       const digits = dialect === 'sqlite' ? sql`nullif(${memberOf(showing, json, name)}, 'null')` : text
-      return which === 'digits' ? digits : bytewise(dialect, sql`odata_decimal_order(${digits})`)
+      return which === 'digits' ? digits : bytewise(sql`odata_decimal_order(${digits})`)
     }
     case 'Edm.Duration': return sql`odata_duration_ticks(${text})`
-    case 'Edm.TimeOfDay': return bytewise(dialect, renderTime(text))
-    case 'Edm.String': case 'Edm.Guid': case 'Edm.Binary': case 'Edm.Date': return bytewise(dialect, text)
+    case 'Edm.TimeOfDay': return bytewise(renderTime(text))
+    case 'Edm.String': case 'Edm.Guid': case 'Edm.Binary': case 'Edm.Date': return bytewise(text)
     default: throw unrenderable(`${name} inside of a complex value`)
   }
 }
-
-/** As columns of text are declared. */
-const bytewise = (dialect: DialectName, text: Sql): Sql => dialect === 'sqlite' ? text : sql`((${text}) COLLATE "C")`
 
 /** With all digits of its fraction, which JSON is without where they are zeros. */
 const renderTime = (text: Sql): Sql => sql`substr(${text} || CASE WHEN length(${text}) = 8 THEN '.' ELSE '' END || '000000000000', 1, 21)`
