@@ -92,6 +92,10 @@ onBothDatabases('5.1.1.10 a cast gives a dynamic property the type that sorting,
   await fill(call)
   t.equal(await chosen(call, "Extra ge 5 or Extra eq 'blue'", '$orderby=cast(Extra,Edm.Double) desc'), '321')
   t.equal(await chosen(call, 'true', '$orderby=cast(When,Edm.DateTimeOffset) desc,Number', '$top=2'), '34')
+  const digits = '{"Number":"digits","Name":"x","Extra":1.50,"Huge":12345678901234567890.5}'
+  t.equal((await call('POST', '/odata/Customers', { body: digits, headers: { 'content-type': 'application/json' } })).statusCode, 201)
+  t.equal(await chosen(call, "cast(Extra,Edm.String) eq '1.50' and cast(Huge,Edm.String) eq '12345678901234567890.5'"), 'digits')
+  t.equal((await call('DELETE', "/odata/Customers('digits')")).statusCode, 204)
   const computed = await call('GET', `/odata/Customers?${['$compute=cast(Extra,Edm.Double) mul 2 as Twice', '$filter=Twice gt 10', '$select=Twice'].map(encodeOption).join('&')}`)
   t.match(json(computed), { value: [{ Twice: 11 }] })
   const sum = await call('GET', `/odata/Customers?${encodeOption('$apply=aggregate(cast(Extra,Edm.Double) with sum as Sum)')}`)

@@ -42,8 +42,8 @@ const kindOf = (dialect: DialectName, object: Sql, name: string): Sql => dialect
   ? sql`json_type(${object}, ${constant(`$.${JSON.stringify(name)}`)})`
   : sql`json_typeof(${memberOf({ dialect }, object, name)})`
 
-/** SQLite would make numbers of true and false. */
+/** SQLite would make numbers of true and false, and doubles of numbers: their JSON is their text. */
 function anyText (dialect: DialectName, object: Sql, name: string, text: Sql): Sql {
   if (dialect === 'postgresql') return text
-  return sql`CASE ${kindOf(dialect, object, name)} WHEN 'true' THEN 'true' WHEN 'false' THEN 'false' ELSE CAST(${text} AS text) END`
+  return sql`CASE ${kindOf(dialect, object, name)} WHEN 'text' THEN ${text} ELSE nullif(${memberOf({ dialect }, object, name)}, 'null') END`
 }
