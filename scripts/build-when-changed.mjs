@@ -1,30 +1,36 @@
-// Before npm start: compiles when something changed since the last time, and says so; does nothing otherwise.
-import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs'
-import { createRequire } from 'node:module'
+/**
+ * Before npm start: compiles when something changed since the last time, and says so; does nothing otherwise. Types are removed, not checked,
+ * so that the first start takes seconds: `npm run types` checks them.
+ */
+import { existsSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { build } from 'esbuild'
 import { buildProgram } from './bundle.mjs'
 import { buildConsole } from './console.mjs'
 
-/** TypeScript leaves this file where it compiled; it does not write it when nothing came of that. */
-const MARK = 'dist/.tsbuildinfo'
 const everythingIn = folder => [folder, ...readdirSync(folder, { recursive: true }).map(name => join(folder, name))]
-const inputs = ['tsconfig.json', 'tsconfig.build.json', 'package.json', 'package-lock.json', ...everythingIn('src'), ...everythingIn('console'), ...everythingIn('prisma')]
+const inputs = ['tsconfig.json', 'package.json', 'package-lock.json', ...everythingIn('src'), ...everythingIn('console'), ...everythingIn('prisma')]
+/** Written when all of it is made; its time is that of the beginning, so that what changed meanwhile is compiled by the next start. */
+const MARK = 'dist/.compiled'
 const outputs = [MARK, 'dist/program/main.js', 'dist/console/index.html']
 
 const changedAt = path => statSync(path).mtimeMs
+
 const isCurrent = () => outputs.every(path => existsSync(path)) && inputs.every(path => changedAt(path) <= changedAt(MARK))
 
 if (!isCurrent()) {
   console.error('Compiling the TypeScript; this is done at the first start and after changes.')
-  const tsc = createRequire(import.meta.url).resolve('typescript/lib/tsc.js')
-  const { status } = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { stdio: 'inherit' })
-  if (status !== 0) {
-    rmSync(MARK, { force: true })
-    process.exit(status ?? 1)
+  const began = new Date()
+  try {
+    const entryPoints = everythingIn('src').filter(path => path.endsWith('.ts'))
+    await build({ entryPoints, outdir: 'dist/src', outbase: 'src', format: 'esm', target: 'node20.19', logLevel: 'warning' })
+    await buildProgram()
+    await buildConsole()
+  } catch (error) {
+    // What is wrong in the sources, esbuild has said.
+    if (error.errors === undefined) console.error(error)
+    process.exit(1)
   }
-  await buildProgram()
-  await buildConsole()
-  const now = new Date()
-  utimesSync(MARK, now, now)
+  writeFileSync(MARK, '')
+  utimesSync(MARK, began, began)
 }
