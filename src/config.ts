@@ -120,7 +120,8 @@ export function addSettings (command: Command): Command {
 export function translateCommandError (error: unknown): unknown {
   if (!(error instanceof CommanderError)) return error
   if (error.exitCode === 0) return new ConfigExit(error.message)
-  return new ConfigError(`${error.message.replace(/^error: /, '').replace(/\.?$/, '.')} See --help.`)
+  const said = error.message.replace(/^error: /, '').replace(/\n\((Did you mean .*\?)\)$/, '. $1')
+  return new ConfigError(`${said.charAt(0).toUpperCase()}${said.slice(1)}${/[.?]$/.test(said) ? '' : '.'} See --help.`)
 }
 
 /** @throws ConfigError when a word was given that is no flag. */

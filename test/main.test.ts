@@ -45,7 +45,7 @@ t.test('a wrong setting stops the start with a sentence that names it', async t 
     [['--auth', 'basic'], {}, '--auth cannot be "basic": choose one of bearer, jwt, none.'],
     [[], { TRUST_PROXY: 'maybe' }, 'TRUST_PROXY cannot be "maybe": give true or false.'],
     [['--database-url', 'mysql://me:secret@host/db'], {}, '--database-url cannot be "mysql://me:***@host/db": `file:path` (SQLite), `file::memory:` (discarded at the end), or `postgresql://…`.'],
-    [['--prot', '1'], {}, 'unknown option \'--prot\'\n(Did you mean --port?). See --help.'],
+    [['--prot', '1'], {}, 'Unknown option \'--prot\'. Did you mean --port? See --help.'],
     [['serv'], {}, '"serv" is not a command. See --help.'],
     [['serve', 'twice'], {}, '"twice" is not a command. See --help.'],
     [['--tls-port', '70000'], {}, '--tls-port cannot be "70000": TCP port for https beside http; 0 takes any free one, empty: none.']

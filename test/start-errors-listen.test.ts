@@ -71,7 +71,7 @@ t.test('a certificate', async t => {
   await t.test('that this user may not read', posix, async t => {
     const secret = file('closed.pem', '')
     chmodSync(secret, 0)
-    await refusal(t, [...memory, '--tls-cert', secret, '--tls-key', secret], /^--tls-cert cannot be ".*closed\.pem": EACCES/, { user })
+    await refusal(t, [...memory, '--tls-cert', secret, '--tls-key', secret], /^--tls-cert cannot be ".*closed\.pem": this user may not read it\./, { user })
   })
   await t.test('of its own authority, which cannot be kept', async t => {
     const path = join(folder, 'office.db')

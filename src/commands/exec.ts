@@ -25,7 +25,8 @@ export async function exec (config: Config, [program = '', ...args]: readonly st
     return code
   })
   child.once('error', error => {
-    process.stderr.write(`"${program}" cannot be run: ${error.message}\n`)
+    const absent = (error as NodeJS.ErrnoException).code === 'ENOENT'
+    process.stderr.write(`"${program}" cannot be run: ${absent ? 'there is no such command' : error.message}.\n`)
     code = NOT_FOUND
   })
 }

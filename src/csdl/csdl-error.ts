@@ -12,10 +12,11 @@ export class CsdlError extends Error {
 
   /**
    * @param file as the caller named it
+   * @param position undefined where nothing of the file could be read
    * @param path what the sentence is about: `Example.Person/Name`; empty where the document has no such place
    */
-  constructor (readonly sentence: string, readonly file: string, readonly position: Position, readonly path: string = '') {
-    super(`${file}:${position.line}:${position.column}: ${sentence}`)
+  constructor (readonly sentence: string, readonly file: string, readonly position: Position | undefined, readonly path: string = '') {
+    super(position === undefined ? `${file}: ${sentence}` : `${file}:${position.line}:${position.column}: ${sentence}`)
   }
 }
 

@@ -1,7 +1,8 @@
 /** Documents as files: those given, and those that a reference names beside them. */
 import { readFileSync, statSync } from 'node:fs'
 import { basename, dirname, resolve, sep } from 'node:path'
-import { CsdlError, quote } from './csdl-error.js'
+import { whyUnreadable } from '../base/why-unreadable.js'
+import { CsdlError } from './csdl-error.js'
 import type { CsdlDocument, ReferenceNode } from './document.js'
 
 /** A document that is not a file. */
@@ -18,8 +19,6 @@ export interface CsdlBytes {
   readonly bytes: Uint8Array
 }
 
-const START = { line: 1, column: 1 }
-
 /** @throws CsdlError when there is no such file, or it cannot be read */
 export function readSource (source: string | CsdlContent): CsdlBytes {
   if (typeof source !== 'string') {
@@ -27,11 +26,11 @@ export function readSource (source: string | CsdlContent): CsdlBytes {
     return { file: name, folder: undefined, bytes: typeof content === 'string' ? new TextEncoder().encode(content) : content }
   }
   try {
-    if (!statSync(source).isFile()) throw new CsdlError(`${quote(source)} is not a file.`, source, START)
+    if (!statSync(source).isFile()) throw new CsdlError('This is not a file.', source, undefined)
     return { file: resolve(source), folder: dirname(resolve(source)), bytes: readFileSync(source) }
   } catch (cause) {
     if (cause instanceof CsdlError) throw cause
-    throw new CsdlError(`The file cannot be read: ${(cause as Error).message}.`, source, START)
+    throw new CsdlError(`The file cannot be read: ${whyUnreadable(cause)}.`, source, undefined)
   }
 }
 

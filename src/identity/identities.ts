@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { Type } from '@sinclair/typebox'
 import type { Static } from '@sinclair/typebox'
+import { whyUnreadable } from '../base/why-unreadable.js'
 import { ConfigError } from '../config.js'
 
 const closed = { additionalProperties: false }
@@ -44,7 +45,7 @@ export async function readIdentities (path: string): Promise<Identities> {
   } catch (error) {
     throw new ConfigError(
       `--identities cannot be "${path}": ${
-        (error as Error).message
+        whyUnreadable(error)
       }. Give a JSON file such as {"clients":[{"id":"…","secret":"…"}],"users":[{"username":"…","password":"…"}]}.`
     )
   }

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { createLocalJWKSet, createRemoteJWKSet } from 'jose'
 import type { JSONWebKeySet, CompactVerifyGetKey } from 'jose'
+import { whyUnreadable } from '../base/why-unreadable.js'
 import { ConfigError } from '../config.js'
 import type { KeyRing } from './key-ring.js'
 
@@ -23,7 +24,7 @@ function readKeyFile (path: string): CompactVerifyGetKey {
     return createLocalJWKSet(JSON.parse(readFileSync(path, 'utf8')) as JSONWebKeySet)
   } catch (error) {
     throw new ConfigError(
-      `--jwks cannot be "${path}": ${(error as Error).message}. Give a file or a URL of a JSON Web Key Set: {"keys":[…]}.`
+      `--jwks cannot be "${path}": ${whyUnreadable(error)}. Give a file or a URL of a JSON Web Key Set: {"keys":[…]}.`
     )
   }
 }

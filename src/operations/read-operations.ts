@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parse } from 'yaml'
+import { whyUnreadable } from '../base/why-unreadable.js'
 import { ConfigError } from '../config.js'
 import { adoptDialect, dialectOf } from '../dialect/service-dialect.js'
 import type { EdmModel, Operation, OperationEffect, StructuredType } from '../edm/types.js'
@@ -53,7 +54,7 @@ async function readFile (file: string): Promise<Source['effects']> {
     const content: unknown = /\.ya?ml$/i.test(file) ? parse(text) : parseExactJson(text)
     return objectIn(content, file)
   } catch (error) {
-    throw error instanceof ConfigError ? error : new ConfigError(`The operations of ${file} cannot be read: ${(error as Error).message}`)
+    throw error instanceof ConfigError ? error : new ConfigError(`The operations of ${file} cannot be read: ${whyUnreadable(error)}`)
   }
 }
 

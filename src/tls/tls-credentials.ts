@@ -2,6 +2,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { StartError } from '../base/start-error.js'
+import { whyUnreadable } from '../base/why-unreadable.js'
 import { ConfigError } from '../config.js'
 import type { Config } from '../config.js'
 import { authorityFile, authorityFolder, keepAuthority } from './authority-folder.js'
@@ -76,6 +77,6 @@ function readPem (flag: string, path: string, parse: (text: string) => unknown):
     parse(text)
     return text
   } catch (error) {
-    throw new ConfigError(`${flag} cannot be "${path}": ${(error as Error).message}. Give a PEM file.`)
+    throw new ConfigError(`${flag} cannot be "${path}": ${whyUnreadable(error)}. Give a PEM file.`)
   }
 }

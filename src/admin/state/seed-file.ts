@@ -1,6 +1,7 @@
 /** The seed: a state document in a file, JSON or YAML, of the default tenant, or of the tenants that it names. */
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import { whyUnreadable } from '../../base/why-unreadable.js'
 import { ConfigError } from '../../config.js'
 import type { EdmModel } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
@@ -12,7 +13,7 @@ import { stateReader } from './reader-of-model.js'
 /** Undefined without a path. Throws a {@link ConfigError} that says what is wrong with the file, and where. */
 export async function readSeedFile (path: string, model: EdmModel): Promise<Seed | undefined> {
   if (path === '') return undefined
-  const text = await readFile(path, 'utf8').catch((cause: Error) => { throw new ConfigError(`The seed cannot be read: ${cause.message}.`) })
+  const text = await readFile(path, 'utf8').catch((cause: unknown) => { throw new ConfigError(`The seed ${path} cannot be read: ${whyUnreadable(cause)}.`) })
   const documents = Object.entries(tenantsOf(await parseText(path, text), path))
   const tenants = documents.map(([name, document]) => {
     const id = parseTenantId(name)

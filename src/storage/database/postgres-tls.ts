@@ -1,6 +1,7 @@
 /** How a connection to PostgreSQL is encrypted: `sslmode` as libpq has it, and Prisma's `sslaccept`, `sslidentity`, `sslpassword`. */
 import { readFileSync } from 'node:fs'
 import type { ConnectionOptions } from 'node:tls'
+import { whyUnreadable } from '../../base/why-unreadable.js'
 import { ConfigError } from '../../config.js'
 import type { UrlParameters } from './url-parameters.js'
 
@@ -54,7 +55,7 @@ function readFiles (given: UrlParameters, setting: string): ConnectionOptions {
     try {
       return readFileSync(path)
     } catch (error) {
-      throw new ConfigError(`${setting}: ${name} cannot be "${path}": ${(error as Error).message}.`)
+      throw new ConfigError(`${setting}: ${name} cannot be "${path}": ${whyUnreadable(error)}.`)
     }
   }
   const [root, cert, key, identity, passphrase] = [
