@@ -4,8 +4,8 @@
  */
 import { existsSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { build } from 'esbuild'
 import { buildProgram } from './bundle.mjs'
+import { compileScripts } from './compile.mjs'
 import { buildConsole } from './console.mjs'
 
 const everythingIn = folder => [folder, ...readdirSync(folder, { recursive: true }).map(name => join(folder, name))]
@@ -22,8 +22,7 @@ if (!isCurrent()) {
   console.error('Compiling the TypeScript; this is done at the first start and after changes.')
   const began = new Date()
   try {
-    const entryPoints = everythingIn('src').filter(path => path.endsWith('.ts'))
-    await build({ entryPoints, outdir: 'dist/src', outbase: 'src', format: 'esm', target: 'node20.19', logLevel: 'warning' })
+    await compileScripts()
     await buildProgram()
     await buildConsole()
   } catch (error) {

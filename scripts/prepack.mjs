@@ -5,7 +5,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildProgram } from './bundle.mjs'
-import { compileUnchecked } from './compile.mjs'
+import { compileWithDeclarations } from './compile.mjs'
 import { buildConsole } from './console.mjs'
 
 /** npm, as it was started. */
@@ -35,7 +35,7 @@ function billOfMaterials () {
 }
 
 rmSync('dist', { recursive: true, force: true })
-await compileUnchecked()
+await compileWithDeclarations()
 await buildProgram()
 await buildConsole()
 writeFileSync('sbom.cdx.json', billOfMaterials())

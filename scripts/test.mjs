@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os'
 import { join, posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildProgram } from './bundle.mjs'
-import { compileUnchecked } from './compile.mjs'
+import { compileScripts } from './compile.mjs'
 import { buildConsole } from './console.mjs'
 import { createImportGraph, filesIn } from './import-graph.mjs'
 import { startPostgres } from './postgres.mjs'
@@ -24,7 +24,8 @@ const tests = filesIn('test').filter(file => file.endsWith('.test.ts'))
 const { runs, reaches } = createImportGraph()
 const usesDatabase = file => runs(file).has('test/support/databases.ts')
 const usesBuild = file => runs(file).has('test/support/process.ts')
-const usesConsole = file => runs(file).has('test/support/console.ts')
+/** The program serves it. */
+const usesConsole = file => usesBuild(file) || runs(file).has('test/support/console.ts')
 
 /** What every test runs on. */
 const GROUND = [
@@ -67,7 +68,7 @@ const ended = child => new Promise(resolve => { child.on('close', (code, signal)
 
 /** The tests of the command run what is built. */
 async function build () {
-  await compileUnchecked()
+  await compileScripts()
   await buildProgram()
 }
 

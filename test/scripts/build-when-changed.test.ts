@@ -8,7 +8,7 @@ import t from 'tap'
 t.test('the first start compiles, a later one only after a change', { timeout: 120_000 }, t => {
   const folder = mkdtempSync(join(tmpdir(), 'build-'))
   t.teardown(() => { rmSync(folder, { recursive: true, force: true }) })
-  for (const path of ['package.json', 'package-lock.json', 'tsconfig.json', 'scripts/build-when-changed.mjs', 'scripts/bundle.mjs', 'scripts/console.mjs', 'scripts/new-database.mjs', 'console', 'prisma']) cpSync(path, join(folder, path), { recursive: true })
+  for (const path of ['package.json', 'package-lock.json', 'tsconfig.json', 'scripts/build-when-changed.mjs', 'scripts/bundle.mjs', 'scripts/compile.mjs', 'scripts/import-graph.mjs', 'scripts/console.mjs', 'scripts/new-database.mjs', 'console', 'prisma']) cpSync(path, join(folder, path), { recursive: true })
   symlinkSync(resolve('node_modules'), join(folder, 'node_modules'))
   cpSync('src/base/trim-end.ts', join(folder, 'src/main.ts'))
   for (const entry of ['index', 'storage/database/processes/statement-process']) cpSync('src/base/turns.ts', join(folder, `src/${entry}.ts`))
