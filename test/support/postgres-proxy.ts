@@ -6,6 +6,7 @@ import { once } from 'node:events'
 import { connect, createServer } from 'node:net'
 import type { AddressInfo, Socket } from 'node:net'
 import type { Test } from 'tap'
+import { splitMessages } from './postgres-messages.js'
 
 export interface Message {
   readonly from: 'service' | 'server'
@@ -53,22 +54,11 @@ export async function startProxy (t: Test, databaseUrl: string): Promise<Postgre
     pump(upstream, service, 'server', false)
 
     function pump (source: Socket, sink: Socket, from: Message['from'], startup: boolean): void {
-      let rest: Buffer = Buffer.alloc(0)
-      let untyped = startup
-      source.on('data', (chunk: Buffer) => {
-        rest = Buffer.concat([rest, chunk])
-        for (;;) {
-          const head = untyped ? 0 : 1
-          if (rest.length < head + 4) return
-          const length = head + rest.readInt32BE(head)
-          if (rest.length < length) return
-          const bytes = rest.subarray(0, length)
-          const type = untyped ? '' : String.fromCharCode(bytes[0] ?? 0)
-          rest = rest.subarray(length)
-          untyped = false
-          if (!carryOut(proxy.judge({ from, connection, type, bytes }), sink, bytes)) return
-        }
-      })
+      let ended = false
+      source.on('data', splitMessages(startup, (bytes, untyped) => {
+        const type = untyped ? '' : String.fromCharCode(bytes[0] ?? 0)
+        ended ||= !carryOut(proxy.judge({ from, connection, type, bytes }), sink, bytes)
+      }))
     }
 
     /** Whether the connection goes on. */

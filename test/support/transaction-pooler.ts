@@ -7,6 +7,7 @@ import { connect, createServer } from 'node:net'
 import type { AddressInfo, Socket } from 'node:net'
 import pg from 'pg'
 import type { Test } from 'tap'
+import { splitMessages } from './postgres-messages.js'
 
 export interface PoolerOptions {
   /** Sessions of the server. */
@@ -141,24 +142,6 @@ export async function startPooler (t: Test, databaseUrl: string, { sessions, ign
   url.hostname = '127.0.0.1'
   url.port = String((server.address() as AddressInfo).port)
   return url.href
-}
-
-/** Whole messages out of a stream of bytes. `take` says whether the next one is a startup message still, which has no type. */
-function splitMessages (startup: boolean, take: (message: Buffer, isStartup: boolean) => unknown): (chunk: Buffer) => void {
-  let rest: Buffer = Buffer.alloc(0)
-  let untyped = startup
-  return chunk => {
-    rest = Buffer.concat([rest, chunk])
-    for (;;) {
-      const head = untyped ? 0 : 1
-      if (rest.length < head + 4) return
-      const length = head + rest.readInt32BE(head)
-      if (rest.length < length) return
-      const message = rest.subarray(0, length)
-      rest = rest.subarray(length)
-      untyped = take(message, untyped) === true && untyped
-    }
-  }
 }
 
 const int32 = (value: number): Buffer => {
