@@ -4,7 +4,6 @@
  */
 import { beginDraft } from './draft.js'
 import type { Draft, Purpose } from './draft.js'
-import { findRelation } from '../../edm/inner-navigation.js'
 import { findNavigationProperty, findProperty, isAssignable, isKeyProperty, isStream, typeName } from '../../edm/lookup.js'
 import { dialectOf } from '../../dialect/service-dialect.js'
 import { mediaStream } from '../../edm/media.js'
@@ -21,7 +20,7 @@ import type { Reading } from './collect-faults.js'
 import { readKey } from './entity-keys.js'
 import { writeExactJson } from './exact-json.js'
 import { readGeo } from './geo-json.js'
-import { takeRelations, unrelateDefaults, withinProperty } from './inner-relations.js'
+import { emptyDefaults, navigationNamed, ofEntityAround, takeRelations, withinProperty } from './inner-relations.js'
 import { isLongContent } from './long-content.js'
 import { readContent, readMediaType, readStreams, takesMedia } from './inline-stream.js'
 import { checkRequired } from './required-properties.js'
@@ -139,7 +138,7 @@ function readObject (
   }
   const { properties, contained, mediaTypes, dynamic, related } = draft
   if (purpose === 'create') checkRequired(reading, draft, value, path)
-  if (reading.references?.replaces === true) unrelateDefaults(draft)
+  if (reading.references?.replaces === true) emptyDefaults(reading, draft)
   if (purpose === 'create' && reading.references?.now !== undefined) addComputedDefaults(type, properties, reading.references.now)
   const media = readStreams(reading, draft, value, path)
   return {
@@ -194,8 +193,7 @@ function readAnnotation (reading: Reading, draft: Draft, name: string, value: un
       return
     }
     case 'bind': {
-      // A state says at the entity what its complex values are related to.
-      const navigation = reading.references?.unchecked === true ? findRelation(draft.type, member) : findNavigationProperty(draft.type, member, 'exact')
+      const navigation = navigationNamed(reading, draft, member)
       if (navigation === undefined) fault(reading, path, () => unknownMember(draft.type, member))
       else if (navigation.containsTarget) fault(reading, path, notBindable(navigation))
       else relate(reading, draft, navigation, value, path, 'bind')
@@ -212,7 +210,7 @@ function readAnnotation (reading: Reading, draft: Draft, name: string, value: un
 
 function readMember (reading: Reading, draft: Draft, name: string, value: unknown, path: string): void {
   const property = findProperty(draft.type, name, 'exact')
-  const navigation = property === undefined ? findNavigationProperty(draft.type, name, 'exact') : undefined
+  const navigation = property === undefined ? navigationNamed(reading, draft, name) : undefined
   if (navigation !== undefined) return readContained(reading, draft, navigation, value, path, 'replace')
   if (property === undefined && draft.type.open) draft.dynamic.push(`${JSON.stringify(name)}:${writeExactJson(value)}`)
   else if (property === undefined) fault(reading, path, () => unknownMember(draft.type, name))
@@ -233,16 +231,18 @@ function readMember (reading: Reading, draft: Draft, name: string, value: unknow
 function readContained (
   reading: Reading,
   draft: Draft,
-  navigation: NavigationProperty,
+  own: NavigationProperty,
   value: unknown,
   path: string,
   mode: ContainedChange['mode']
 ): void {
+  if (!own.containsTarget) return relate(reading, draft, own, value, path, mode)
+  const navigation = ofEntityAround(reading, draft, own)
+  if (navigation === undefined) return
   const { name, target } = navigation
-  if (!navigation.containsTarget) return relate(reading, draft, navigation, value, path, mode)
   if (!navigation.collection) return readSingleContained(reading, draft, navigation, value, path)
   if (!Array.isArray(value)) unconvertible(reading, { type: { kind: 'collection', elementType: { type: target, nullable: false } }, nullable: false }, value, path)
-  else if (draft.contained[name] !== undefined) fault(reading, path, `'${name}' is there twice: as the whole collection and as a delta.`)
+  else if (draft.contained[name] !== undefined) fault(reading, path, `'${own.name}' is there twice: as the whole collection and as a delta.`)
   else if (mode === 'delta' && draft.purpose === 'create') fault(reading, path, 'A new entity has nothing that a delta could change.')
   else {
     const { purpose } = draft
