@@ -12,6 +12,7 @@ import type { EdmModel, NavigationProperty, StructuredType, TypeReference } from
 import type { BodyReading } from './body-reading.js'
 import { etagIn, isEmpty, isEntityReference, isObject, notBindable, typeAnnotation } from './body-annotations.js'
 import { addComputedDefaults } from './computed-defaults.js'
+import { checkDynamicTypes } from './dynamic-types.js'
 import { createFaults, excerpt, shownName, unknownMember } from './body-faults.js'
 import { checkRules } from './check-rules.js'
 import { checkEntities, checkText, textLength } from './body-sizes.js'
@@ -33,10 +34,6 @@ import { libertyIn } from './value-liberty.js'
 import { isTooLong } from './text-length.js'
 import { isTolerated, refusalOf } from '../tolerate.js'
 
-/**
- * `create`: the type must be concrete, and keys are ignored. `update`: the entity is there and has a type; what it contains is told apart
- * by keys.
- */
 /** Reads the body of a PATCH or a create: an object of the given type. */
 export function readStructured (
   model: EdmModel,
@@ -136,6 +133,7 @@ function readObject (
     if (name.includes('@')) readAnnotation(inner, draft, name, value[name], target)
     else readMember(inner, draft, name, value[name], target)
   }
+  checkDynamicTypes(reading, type, value, path)
   const { properties, contained, mediaTypes, dynamic, related } = draft
   if (purpose === 'create') checkRequired(reading, draft, value, path)
   if (reading.references?.replaces === true) emptyDefaults(reading, draft)
