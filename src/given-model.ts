@@ -8,6 +8,7 @@ import { CsdlError } from './csdl/csdl-error.js'
 import { IncludeError, pruneModel } from './csdl/prune-model.js'
 import { readCsdl } from './csdl/read-csdl.js'
 import { dialectOf } from './dialect/service-dialect.js'
+import { containmentsOf } from './edm/inner-navigation.js'
 import type { EdmModel, EntityType } from './edm/types.js'
 import { valueSize } from './edm/value-size.js'
 import type { ValueSize } from './edm/value-size.js'
@@ -89,7 +90,7 @@ function storedTypes (types: readonly EntityType[]): ReadonlySet<EntityType> {
   const found = new Set(types)
   for (const type of found) {
     for (const concrete of [type, ...type.concreteTypes]) {
-      for (const { containsTarget, target } of concrete.navigationProperties) if (containsTarget) found.add(target)
+      for (const { target } of containmentsOf(concrete)) found.add(target)
     }
   }
   return found

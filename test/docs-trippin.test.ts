@@ -27,12 +27,35 @@ const requests: readonly Told[] = [...page.matchAll(/^\| `([A-Z]+) ([^`]*)` \| (
 for (const dialect of dialects) {
   t.test(`the tutorials' requests (${dialect})`, async t => {
     const app = await startApp(t, { model: 'trippin', databaseUrl: await newDatabase(t, dialect) })
-    t.ok(requests.length > 50, `${requests.length} requests`)
+    t.ok(requests.length > 90, `${requests.length} requests`)
     for (const { method, url, headers, body, status, texts } of requests) {
       const response = await app.inject({ method: method as 'GET', url: `/odata/${encodeURI(url)}`, headers, ...body === undefined ? {} : { payload: body } })
       t.equal(response.statusCode, status, `${method} ${url}: ${response.body.slice(0, 400)}`)
       for (const text of texts) t.ok(response.body.includes(text), `${url} has ${text}: ${response.body.slice(0, 1000)}`)
     }
+  })
+}
+
+for (const dialect of dialects) {
+  t.test(`the batch of the advanced tutorial (${dialect})`, async t => {
+    const app = await startApp(t, { model: 'trippin', databaseUrl: await newDatabase(t, dialect) })
+    const boundary = 'batch_36522ad7-fc75-4b56-8c71-56071383e77b'
+    const root = 'http://localhost:80/odata'
+    const begin = `--${boundary}\r\nContent-Type: application/http\r\nContent-Transfer-Encoding:binary\r\n`
+    const read = `${begin}\r\nGET ${root}/Airlines HTTP/1.1\r\nAccept: application/json;odata.metadata=minimal\r\n\r\n`
+    const headers = 'OData-Version: 4.0\r\nContent-Type: application/json;odata.metadata=minimal\r\nAccept: application/json;odata.metadata=minimal'
+    const airline = '{\r\n"@odata.type" : "Microsoft.OData.SampleService.Models.TripPin.Airline",\r\n"AirlineCode" : "EK",\r\n"Name" : "Emirates Airline"\r\n}'
+    const create = `${begin}Content-ID: 1\r\n\r\nPOST ${root}/Airlines HTTP/1.1\r\n${headers}\r\n\r\n${airline}\r\n\r\n`
+    const { statusCode, body } = await app.inject({
+      method: 'POST',
+      url: '/odata/$batch',
+      headers: { 'odata-version': '4.0', 'content-type': `multipart/mixed;boundary=${boundary}` },
+      payload: `${read}${create}${read}--${boundary}--`
+    })
+    t.equal(statusCode, 200, body)
+    t.same([...body.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => status), ['200', '201', '200'])
+    t.match(body, "Location: http://localhost:80/odata/Airlines('EK')")
+    t.same(body.split('Emirates Airline').length, 3, 'where it is created, and where they are read again')
   })
 }
 

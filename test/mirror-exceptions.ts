@@ -174,8 +174,8 @@ export const held: readonly Held[] = [
   {
     folder: 'src/odata/json',
     why: 'Bodies go in and come out over HTTP, each fault with its message and path.',
-    by: ['features/body-faults.test.ts', 'features/versions.test.ts', 'features/negotiation.test.ts', 'features/inner-relations.test.ts'],
-    files: ['body-annotations', 'body-faults', 'inner-relations', 'json-pieces', 'parse-json', 'read-body', 'write-entity']
+    by: ['features/body-faults.test.ts', 'features/versions.test.ts', 'features/negotiation.test.ts', 'features/inner-relations.test.ts', 'features/validation.test.ts'],
+    files: ['body-annotations', 'body-faults', 'dynamic-types', 'inner-relations', 'json-pieces', 'parse-json', 'read-body', 'write-entity']
   },
   {
     folder: 'src/odata/metadata',

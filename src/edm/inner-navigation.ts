@@ -17,12 +17,13 @@ export interface InnerNavigation {
 
 const known = {
   inside: new WeakMap<Property, readonly InnerNavigation[]>(),
-  of: new WeakMap<EntityType, readonly NavigationProperty[]>()
+  relations: new WeakMap<EntityType, readonly NavigationProperty[]>(),
+  containments: new WeakMap<EntityType, readonly NavigationProperty[]>()
 }
 
 /**
- * Those without containment in the values of a complex property of an entity. Not those in a collection of values, which nothing tells
- * from one another, nor those in a value of a type that it is inside of already.
+ * Those in the values of a complex property of an entity. Not those in a collection of values, which nothing tells from one another, nor
+ * those in a value of a type that it is inside of already.
  */
 export function innerNavigation (property: Property): readonly InnerNavigation[] {
   const found = known.inside.get(property) ?? inValueOf([property], [property.name], [])
@@ -39,7 +40,7 @@ function inValueOf (way: readonly Property[], names: readonly string[], around: 
   return members.flatMap(({ member, names: before }) => {
     const path = [...before, member.name]
     if (member.kind === 'property') return inValueOf([...way, member], path, [...around, topmost(type)])
-    return member.containsTarget ? [] : [{ own: member, way, navigation: ofEntity(member, path.join('/')) }]
+    return [{ own: member, way, navigation: ofEntity(member, path.join('/')) }]
   })
 }
 
@@ -69,18 +70,25 @@ const isSame = (way: readonly Property[], other: readonly Property[]): boolean =
 
 /** All that an entity can be related by: its own properties without containment, and those of its complex values. */
 export function relationsOf (type: EntityType): readonly NavigationProperty[] {
-  const found = known.of.get(type) ?? [
-    ...type.navigationProperties.filter(({ containsTarget }) => !containsTarget),
-    ...type.properties.flatMap(property => innerNavigation(property).map(({ navigation }) => navigation))
-  ]
-  known.of.set(type, found)
+  const found = known.relations.get(type) ?? navigationOf(type).filter(({ containsTarget }) => !containsTarget)
+  known.relations.set(type, found)
   return found
 }
+
+/** All that an entity can contain others by: its own properties, and those of its complex values. */
+export function containmentsOf (type: EntityType): readonly NavigationProperty[] {
+  const found = known.containments.get(type) ?? navigationOf(type).filter(({ containsTarget }) => containsTarget)
+  known.containments.set(type, found)
+  return found
+}
+
+const navigationOf = ({ navigationProperties, properties }: EntityType): readonly NavigationProperty[] =>
+  [...navigationProperties, ...properties.flatMap(property => innerNavigation(property).map(({ navigation }) => navigation))]
 
 /** A navigation property of a type, or one of the complex values of an entity by its path. */
 export function findRelation (type: StructuredType, name: string): NavigationProperty | undefined {
   return findNavigationProperty(type, name, 'exact') ??
-    (type.kind === 'entity' && name.includes('/') ? relationsOf(type).find(relation => relation.name === name) : undefined)
+    (type.kind === 'entity' && name.includes('/') ? navigationOf(type).find(inner => inner.name === name) : undefined)
 }
 
 /** The steps of a path, without the casts among them. */

@@ -1,5 +1,5 @@
 /** Where the entities of a model are: in what its service root contains, and in what those contain. */
-import { lastName, relationsOf } from '../edm/inner-navigation.js'
+import { containmentsOf, lastName, relationsOf } from '../edm/inner-navigation.js'
 import { isAssignable } from '../edm/lookup.js'
 import type { EntityContainer, EntityType, NavigationProperty } from '../edm/types.js'
 import { rootNavigation, rootResources } from './root-navigation.js'
@@ -29,8 +29,7 @@ function findPlaces (container: EntityContainer): ReadonlyMap<NavigationProperty
     if (seen.has(type)) return
     seen.add(type)
     for (const own of withDescendants(type)) {
-      for (const navigation of own.navigationProperties) {
-        if (!navigation.containsTarget) continue
+      for (const navigation of containmentsOf(own)) {
         if (!found.has(navigation)) found.set(navigation, declaringType(own, navigation))
         visit(navigation.target)
       }
@@ -71,9 +70,12 @@ function topmostOf (types: readonly EntityType[]): readonly EntityType[] {
 /** The type, among those that it derives from, that declares a property of it. */
 export function declaringType (type: EntityType, navigation: NavigationProperty): EntityType {
   let found = type
-  while (found.baseType?.navigationProperties.includes(navigation) === true) found = found.baseType
+  while (found.baseType !== undefined && hasNavigation(found.baseType, navigation)) found = found.baseType
   return found
 }
+
+const hasNavigation = (type: EntityType, navigation: NavigationProperty): boolean =>
+  type.navigationProperties.includes(navigation) || containmentsOf(type).includes(navigation)
 
 /** A type and all that derive from it. */
 export const withDescendants = (type: EntityType): readonly EntityType[] =>

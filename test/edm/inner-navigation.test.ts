@@ -1,6 +1,6 @@
 import t from 'tap'
 import { readCsdl } from '../../src/csdl/read-csdl.js'
-import { findRelation, innerAt, innerBelow, relationsOf } from '../../src/edm/inner-navigation.js'
+import { containmentsOf, findRelation, innerAt, innerBelow, relationsOf } from '../../src/edm/inner-navigation.js'
 import type { EntityType, Property } from '../../src/edm/types.js'
 
 const model = readCsdl(['test/models/places.csdl.xml'])
@@ -12,9 +12,14 @@ t.test('what complex values lead to is a relation of the entity, by its path', a
     'Address/Country', 'Address/Suppliers', 'Address/Region/Capital', 'Address/P.PostBox/Keeper'
   ])
   t.equal(findRelation(shop, 'Address/Region/Capital')?.onDelete?.action, 'None')
-  t.equal(findRelation(shop, 'Address/Photos'), undefined, 'what is contained is none')
   t.same(innerBelow([branches]), [], 'nor what is in a collection')
   t.equal(relationsOf(shop), relationsOf(shop), 'the same objects each time')
+})
+
+t.test('what they contain is in the entity, by its path', async t => {
+  t.same(containmentsOf(shop).map(({ name }) => name), ['Address/Photos', 'Address/Cover', 'Address/P.PostBox/Slots'])
+  t.equal(findRelation(shop, 'Address/Photos'), containmentsOf(shop)[0])
+  t.equal(containmentsOf(shop), containmentsOf(shop), 'the same objects each time')
 })
 
 t.test('by the way to the value, and what its type calls it', async t => {

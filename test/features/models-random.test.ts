@@ -6,7 +6,7 @@ import { requestsOver } from '../support/requests-over.js'
 const NUMBERS = ['1', '2', '3', '77']
 const KEYS: ReadonlyMap<string, readonly string[]> = new Map([
   ['Person', ['0aa00000-0000-0000-0000-000000000001', '0aa00000-0000-0000-0000-000000000002']], ['Item', ["'a'", "'b'"]], ['Category', ["'a'", "'b'"]],
-  ...['Order', 'Line', 'Note', 'Product', 'Party', 'Photo', 'Part', 'Country', 'Shop', 'City', 'Maker'].map(name => [name, NUMBERS] as const)
+  ...['Order', 'Line', 'Note', 'Product', 'Party', 'Photo', 'Part', 'Country', 'Shop', 'City', 'Maker', 'Paper'].map(name => [name, NUMBERS] as const)
 ])
 
 for (const [name, operations] of [['orders', ''], ['media', ''], ['works', 'test/models/works.operations.yaml'], ['places', ''], ['rules', '']] as const) {

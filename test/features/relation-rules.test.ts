@@ -157,11 +157,10 @@ onBothDatabases('CSDL 9: what a complex value of a collection leads to is not st
   const send = sender(t, call)
   await send(201, 'POST', 'Countries', { Id: 1 })
   const related = /Relating entities to a complex value in a collection, or inside of itself \('Country' of 'P\.Address'\), is not supported/
-  const contained = /Storing entities inside of a complex value \('Photos' of 'P\.Address'\) is not supported/
+  const contained = /Storing entities inside of a complex value in a collection, or inside of itself \('Photos' of 'P\.Address'\), is not supported/
   const cases: ReadonlyArray<readonly [object, RegExp]> = [
     [{ Branches: [{ Street: 'a' }, { 'Country@odata.bind': 'Countries(1)' }] }, related],
     [{ Address: { 'Country@odata.bind': 'Countries(1)' }, Branches: [{ Country: { Id: 2 } }] }, related],
-    [{ Address: { Photos: [{ Id: 1 }] } }, contained],
     [{ Branches: [{ Photos: [{ Id: 1 }] }] }, contained]
   ]
   for (const [body, message] of cases) {
@@ -169,7 +168,7 @@ onBothDatabases('CSDL 9: what a complex value of a collection leads to is not st
   }
   await send(404, 'GET', 'Shops(1)')
   await send(201, 'POST', 'Shops', { Id: 1, Address: { Street: 'a' }, Branches: [{ Street: 'b' }] })
-  for (const query of ['Shops?$expand=Branches/Country', 'Shops(1)/Branches/0/Country', 'Shops?$filter=Branches/any(b:b/Country/Id eq 1)', 'Shops?$expand=Address/Photos', 'Shops(1)/Address/Photos']) {
+  for (const query of ['Shops?$expand=Branches/Country', 'Shops(1)/Branches/0/Country', 'Shops?$filter=Branches/any(b:b/Country/Id eq 1)', 'Shops?$expand=Branches/Photos', 'Shops(1)/Branches/0/Photos']) {
     await send(501, 'GET', query)
   }
 }, { model: 'test/models/places.csdl.xml' })

@@ -61,15 +61,31 @@ onBothDatabases('5.1.8 $search of values, of texts and of complex values that ha
   t.match(answer['value'], [{ deviceName: 'x' }])
 })
 
-onBothDatabases('5.1.8 $search of values at their own path', async (t, { call }) => {
+onBothDatabases('5.1.8 $search of values at their own path, and of the entities that have them', async (t, { call }) => {
   const people = async (path: string, query: string): Promise<unknown> => await ask(call, `/odata/People('russellwhyte')/${path}`, query)
   t.match(await people('Emails', '$search=EXAMPLE'), { value: ['Russell@example.com'] })
   t.match(await people('Emails', '$search=example AND NOT russell'), { value: [] })
   t.equal(await people('Emails/$count', '$search=contoso'), '1')
   t.match(await people('AddressInfo', '$search=suffolk'), { value: [{ Address: /Suffolk/ }] })
   t.match(await people('AddressInfo', '$search=nowhere'), { value: [] })
+  t.match(await people('AddressInfo', '$search=boise'), { value: [{ City: { Name: 'Boise' } }] }, 'inside of what it has inside')
   t.equal(await people('AddressInfo/$count', '$search=NOT nowhere'), '1')
+
+  const found = async (set: string, search: string): Promise<readonly unknown[]> =>
+    ((await ask(call, `/odata/${set}`, `$search=${search}`) as Item)['value'] as Item[]).map(({ UserName, IcaoCode }) => UserName ?? IcaoCode)
+  t.same(await found('People', 'Boise'), ['russellwhyte'])
+  t.same(await found('People', 'boise AND contoso'), ['russellwhyte'])
+  t.same(await found('People', 'boise AND NOT whyte'), [])
+  t.same(await found('Airports', '"mcdonnell road"'), ['KSFO'])
+  t.same(await found('Airports', 'California'), ['KSFO', 'KLAX'])
+  t.equal((await call('GET', `/odata/People?${encodeOption('$filter=AddressInfo/$count($search=Idaho OR boise) eq 1')}&$count=true`)).json<Item>()['@odata.count'], 1)
 }, { model: 'trippin' })
+
+onBothDatabases('5.1.8 $search does not find what is never shown', async (t, { call }) => {
+  t.equal((await call('POST', '/odata/Products', { body: { Code: 'AB-1', Name: 'lamp', Secret: 'hidden' } })).statusCode, 201)
+  t.match(await ask(call, '/odata/Products', '$search=lamp'), { value: [{ Name: 'lamp' }] })
+  t.match(await ask(call, '/odata/Products', '$search=hidden'), { value: [] })
+}, { model: 'test/models/rules.csdl.xml' })
 
 onBothDatabases('5.1.4 the values of what is expanded, and of rows in it', async (t, { call }) => {
   await create(call, { displayName: 'A', checkinStatuses: [row({ deviceName: 'x', appliedPolicies: policies })] })

@@ -46,6 +46,28 @@ onBothDatabases('create, update, upsert and PUT of a property refuse what is not
   t.equal((await call('GET', '/odata/Products/$count')).body, '1')
 }, RULES)
 
+onBothDatabases('dynamic properties have one of the types that OpenPropertyTypeConstraint of the open type lists', async (t, { call }) => {
+  t.equal((await call('POST', '/odata/Papers', { body: { Id: 1 } })).statusCode, 201)
+  const right: readonly object[] = [
+    { a: 'x', b: null }, { a: 7 }, { a: ['x', null] }, { a: [] }, { 'a@odata.type': '#Date', a: '2026-01-01' }, { a: '2026-01-01', 'a@odata.type': '#Edm.Date' },
+    { a: { '@odata.type': '#Rules.Size', Width: 1 } }, { a: { '@odata.type': '#R.Box', Width: 1 } }, { 'a@odata.type': '#Collection(String)', a: ['x'] }, { Margin: { wide: true } }
+  ]
+  const wrong: ReadonlyArray<readonly [object, string]> = [
+    [{ a: true }, "'a' is Edm.Boolean, and Validation.OpenPropertyTypeConstraint of Rules.Paper allows Edm.String, Edm.Int16, Edm.Date, Collection(Edm.String), Rules.Size."],
+    [{ a: 40000 }, "'a' is a number, "], [{ a: 1.5 }, "'a' is a number, "], [{ a: [1] }, "'a' is a collection, "], [{ a: {} }, "'a' is an object without @odata.type, "],
+    [{ a: { '@odata.type': '#Rules.Margin' } }, "'a' is Rules.Margin, "], [{ 'a@odata.type': '#Int32', a: 7 }, "'a' is Edm.Int32, "],
+    [{ 'a@odata.type': '#Collection(Date)', a: [] }, "'a' is Collection(Edm.Date), "], [{ Margin: { wide: 'x' } }, "'wide' is Edm.String, and Validation.OpenPropertyTypeConstraint of Rules.Margin allows Edm.Boolean."]
+  ]
+  for (const body of right) t.equal((await call('PATCH', '/odata/Papers(1)', { body })).statusCode, 200, JSON.stringify(body))
+  for (const [body, words] of wrong) {
+    const response = await call('PATCH', '/odata/Papers(1)', { body })
+    t.equal(response.statusCode, 400, JSON.stringify(body))
+    t.match(errorOf(response).message, words)
+    t.equal((await call('POST', '/odata/Papers', { body: { ...body, '@odata.type': '#Rules.Letter' } })).statusCode, 400, 'a type that derives from it, too')
+  }
+  t.match(errorOf(await call('PATCH', '/odata/Papers(1)', { body: { Margin: { wide: 1 } } })).target, 'Margin/wide')
+}, RULES)
+
 onBothDatabases('every fault of a body is listed, also those of long collections, with paths', async (t, { call }) => {
   const answer = await call('POST', '/odata/Products', { body: { Code: 'x', Stars: 4, Tags: Array.from({ length: 5000 }, (_, index) => index === 4000 ? 'X' : 'a') } })
   const { details } = errorOf(answer) as { details: ReadonlyArray<Record<string, unknown>> }

@@ -1,5 +1,6 @@
 /** How many entities are made of each collection of a model, decided before the first one is. */
 import { suggest } from '../../base/suggest.js'
+import { containmentsOf } from '../../edm/inner-navigation.js'
 import type { EdmModel, EntityType, NavigationProperty } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import { standsForOthers } from '../../odata/related-entities.js'
@@ -100,7 +101,7 @@ function planCollection (navigation: NavigationProperty, planning: Planning): re
 }
 
 function planInside (type: EntityType, { order, path, levels, room, visits }: Planning): readonly PlannedCollection[] {
-  return type.navigationProperties.filter(({ containsTarget }) => containsTarget).flatMap(navigation => {
+  return containmentsOf(type).flatMap(navigation => {
     const usual = navigation.collection ? order.contained : 1
     const planned = planCollection(navigation, { order, path: `${path}/${navigation.name}`, usual, levels: levels - 1, room, visits })
     room.left -= totalOf(planned)

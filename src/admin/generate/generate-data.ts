@@ -5,6 +5,7 @@ import { createTurns } from '../../base/turns.js'
 import type { Turns } from '../../base/turns.js'
 import { findAnnotation } from '../../edm/annotation-lookup.js'
 import { textsOf } from '../../edm/annotation-value.js'
+import { lastName } from '../../edm/inner-navigation.js'
 import { resolveAlias } from '../../edm/lookup.js'
 import { isMedia } from '../../edm/media.js'
 import type { EdmModel, EntityType, NavigationProperty, PrimitiveValue } from '../../edm/types.js'
@@ -29,7 +30,7 @@ import type { TenantState } from '../../storage/state/tenant-state.js'
 import { planData, totalOf } from './data-plan.js'
 import type { PlannedCollection } from './data-plan.js'
 import type { DataOrder, DataProgress, GeneratedData } from './data-schemas.js'
-import { createRelating, inOrderOfRelations, remember, withRelations } from './sample-relations.js'
+import { createRelating, inOrderOfRelations, objectAt, remember, withRelations } from './sample-relations.js'
 import type { Relating } from './sample-relations.js'
 import { createUniqueSamples, sampleUnique } from './unique-samples.js'
 import type { UniqueSamples } from './unique-samples.js'
@@ -143,11 +144,23 @@ async function makeEntity (
       nulls: NULLS,
       rulesOf: (owner, property) => rulesOf(making.model, owner, property)
     })),
-    ...isMedia(type) ? sampleMedia(making.model, type) : {},
-    ...contained
+    ...isMedia(type) ? sampleMedia(making.model, type) : {}
   })
-  if (path === home.resource?.name && navigation.collection) remember(making.relating, path, type, { ...key, ...keyIn(type, body) })
-  return body
+  const complete = withContained(body, contained)
+  if (path === home.resource?.name && navigation.collection) remember(making.relating, path, type, { ...key, ...keyIn(type, complete) })
+  return complete
+}
+
+type Members = Readonly<Record<string, unknown>>
+
+/** With what the entity contains, each in the value that has it; where that is null there is nothing to contain it. */
+function withContained (body: Members, contained: Members): Members {
+  const all = namedValues(body)
+  for (const [path, items] of Object.entries(contained)) {
+    const own = objectAt(all, path.split('/').slice(0, -1))
+    if (own !== undefined) own[lastName(path)] = items
+  }
+  return all
 }
 
 /** The key as it has become: a part of it may follow from a relation. */

@@ -102,7 +102,7 @@ export function withRelations (
 }
 
 /** The complex value at the end of a path, copied; undefined where there is none of a type that the path names. */
-function objectAt (body: Record<string, unknown>, [name, ...rest]: readonly string[]): Record<string, unknown> | undefined {
+export function objectAt (body: Record<string, unknown>, [name, ...rest]: readonly string[]): Record<string, unknown> | undefined {
   if (name === undefined) return body
   if (name.includes('.')) return body['@odata.type'] === `#${name}` ? objectAt(body, rest) : undefined
   const value = body[name]

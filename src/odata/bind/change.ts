@@ -94,8 +94,8 @@ export function readChange (model: EdmModel, target: Target, request: ODataReque
       const merges = request.method === 'PATCH'
       const within = { ...references, within: propertiesTo(target), replaces: !merges }
       const value = deletes ? null : readStructured(model, target.type, readJson(model, request), merges ? 'update' : 'create', reading, within)
-      if (merges) return ofInside(target, value, 'merge')
-      return ofInside(target, value === null || target.way.length === 0 ? value : { ...value, replaces: true }, 'replace')
+      if (merges) return ofInside(target, value, 'merge', references)
+      return ofInside(target, value === null || target.way.length === 0 ? value : { ...value, replaces: true }, 'replace', references)
     }
     case 'values':
       return ofInside(target, deletes ? [] : readWrapped(model, target.property.type, readJson(model, request), reading), 'replace')
@@ -171,10 +171,10 @@ function ofProperty ({ type }: EntityLocation, property: Property, value: Proper
 }
 
 /** What is around a value that is inside of others is only changed. */
-function ofInside (inside: Inside & Pick<Extract<Target, Inside>, 'location'>, value: PropertyValue, mode: UpdateChange['mode']): Change {
+function ofInside (inside: Inside & Pick<Extract<Target, Inside>, 'location'>, value: PropertyValue, mode: UpdateChange['mode'], references?: References): Change {
   const { location, way, property } = inside
   if (way.some(({ type }) => type.abstract)) return unsupported(`Writing '${property.name}' without a cast to a concrete type`)
-  return { kind: 'update', values: ofValue(location.type, inside, value), mode: way.length === 0 ? mode : 'merge' }
+  return { kind: 'update', values: ofValue(location.type, inside, value, references), mode: way.length === 0 ? mode : 'merge' }
 }
 
 function readRowsOf (model: EdmModel, target: RowsTarget, request: ODataRequest, reading: BodyReading): PropertyValue {

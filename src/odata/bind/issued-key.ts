@@ -1,4 +1,5 @@
 /** Keys of new entities: those that the body gives, and those that the service issues (OData-Protocol 4.01, section 11.4.2). */
+import { findRelation } from '../../edm/inner-navigation.js'
 import { underlyingType } from '../../edm/lookup.js'
 import type { EntityType, KeyProperty, PrimitiveValue } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
@@ -45,7 +46,7 @@ export function checkKey (type: EntityType, value: StructuredValue): void {
 /** The same of new entities inside of the body of one that may be there. @throws ODataError `modelValidation` */
 export function checkKeysInside ({ type, contained = {}, related = {} }: StructuredValue): void {
   for (const [name, { items }] of Object.entries(contained)) {
-    const navigation = type.navigationProperties.find(candidate => candidate.name === name)
+    const navigation = findRelation(type, name)
     for (const item of items) {
       if (item.kind !== 'entity') continue
       if (navigation?.collection === true && item.key === undefined) checkKey(navigation.target, item.value)

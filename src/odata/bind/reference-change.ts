@@ -1,6 +1,7 @@
 /** Requests to `/$ref` that change what is related (OData-Protocol 4.01, section 11.4.6). */
 import type { EdmModel, NavigationProperty } from '../../edm/types.js'
 import { ODataError, methodNotAllowed } from '../../errors.js'
+import { locationAround } from '../canonical-path.js'
 import type { EntityLocation } from '../canonical-path.js'
 import { isObject } from '../json/body-annotations.js'
 import { checkReference } from '../json/related-change.js'
@@ -37,7 +38,7 @@ export function relationOf (target: RefTarget): { readonly source: EntityLocatio
   const { location, location: { steps } } = target
   const last = steps.at(-1)
   if (last === undefined || last.property.containsTarget) return undefined
-  return { source: { ...location, steps: steps.slice(0, -1) }, navigation: last.property }
+  return { source: locationAround(location, 1), navigation: last.property }
 }
 
 export function readReferences ({ model, target, references, id, request: { method }, body }: RefRequest): RelateChange {

@@ -4,6 +4,10 @@ import type { StructuredType } from '../../edm/types.js'
 import type { Unsupported } from '../bind/unsupported.js'
 import type { ContainedChange, PropertyValue, RelatedChange } from './structured-value.js'
 
+/**
+ * `create`: the type must be concrete, and keys are ignored. `update`: the entity is there and has a type; what it contains is told apart
+ * by keys.
+ */
 export type Purpose = 'create' | 'update'
 
 /** What has been read of an object. */

@@ -4,7 +4,6 @@
  */
 import { beginDraft } from './draft.js'
 import type { Draft, Purpose } from './draft.js'
-import { findRelation } from '../../edm/inner-navigation.js'
 import { findNavigationProperty, findProperty, isAssignable, isKeyProperty, isStream, typeName } from '../../edm/lookup.js'
 import { dialectOf } from '../../dialect/service-dialect.js'
 import { mediaStream } from '../../edm/media.js'
@@ -13,6 +12,7 @@ import type { EdmModel, NavigationProperty, StructuredType, TypeReference } from
 import type { BodyReading } from './body-reading.js'
 import { etagIn, isEmpty, isEntityReference, isObject, notBindable, typeAnnotation } from './body-annotations.js'
 import { addComputedDefaults } from './computed-defaults.js'
+import { checkDynamicTypes } from './dynamic-types.js'
 import { createFaults, excerpt, shownName, unknownMember } from './body-faults.js'
 import { checkRules } from './check-rules.js'
 import { checkEntities, checkText, textLength } from './body-sizes.js'
@@ -21,7 +21,7 @@ import type { Reading } from './collect-faults.js'
 import { readKey } from './entity-keys.js'
 import { writeExactJson } from './exact-json.js'
 import { readGeo } from './geo-json.js'
-import { takeRelations, unrelateDefaults, withinProperty } from './inner-relations.js'
+import { emptyDefaults, navigationNamed, ofEntityAround, takeRelations, withinProperty } from './inner-relations.js'
 import { isLongContent } from './long-content.js'
 import { readContent, readMediaType, readStreams, takesMedia } from './inline-stream.js'
 import { checkRequired } from './required-properties.js'
@@ -34,10 +34,6 @@ import { libertyIn } from './value-liberty.js'
 import { isTooLong } from './text-length.js'
 import { isTolerated, refusalOf } from '../tolerate.js'
 
-/**
- * `create`: the type must be concrete, and keys are ignored. `update`: the entity is there and has a type; what it contains is told apart
- * by keys.
- */
 /** Reads the body of a PATCH or a create: an object of the given type. */
 export function readStructured (
   model: EdmModel,
@@ -137,9 +133,10 @@ function readObject (
     if (name.includes('@')) readAnnotation(inner, draft, name, value[name], target)
     else readMember(inner, draft, name, value[name], target)
   }
+  checkDynamicTypes(reading, type, value, path)
   const { properties, contained, mediaTypes, dynamic, related } = draft
   if (purpose === 'create') checkRequired(reading, draft, value, path)
-  if (reading.references?.replaces === true) unrelateDefaults(draft)
+  if (reading.references?.replaces === true) emptyDefaults(reading, draft)
   if (purpose === 'create' && reading.references?.now !== undefined) addComputedDefaults(type, properties, reading.references.now)
   const media = readStreams(reading, draft, value, path)
   return {
@@ -194,8 +191,7 @@ function readAnnotation (reading: Reading, draft: Draft, name: string, value: un
       return
     }
     case 'bind': {
-      // A state says at the entity what its complex values are related to.
-      const navigation = reading.references?.unchecked === true ? findRelation(draft.type, member) : findNavigationProperty(draft.type, member, 'exact')
+      const navigation = navigationNamed(reading, draft, member)
       if (navigation === undefined) fault(reading, path, () => unknownMember(draft.type, member))
       else if (navigation.containsTarget) fault(reading, path, notBindable(navigation))
       else relate(reading, draft, navigation, value, path, 'bind')
@@ -212,7 +208,7 @@ function readAnnotation (reading: Reading, draft: Draft, name: string, value: un
 
 function readMember (reading: Reading, draft: Draft, name: string, value: unknown, path: string): void {
   const property = findProperty(draft.type, name, 'exact')
-  const navigation = property === undefined ? findNavigationProperty(draft.type, name, 'exact') : undefined
+  const navigation = property === undefined ? navigationNamed(reading, draft, name) : undefined
   if (navigation !== undefined) return readContained(reading, draft, navigation, value, path, 'replace')
   if (property === undefined && draft.type.open) draft.dynamic.push(`${JSON.stringify(name)}:${writeExactJson(value)}`)
   else if (property === undefined) fault(reading, path, () => unknownMember(draft.type, name))
@@ -233,16 +229,18 @@ function readMember (reading: Reading, draft: Draft, name: string, value: unknow
 function readContained (
   reading: Reading,
   draft: Draft,
-  navigation: NavigationProperty,
+  own: NavigationProperty,
   value: unknown,
   path: string,
   mode: ContainedChange['mode']
 ): void {
+  if (!own.containsTarget) return relate(reading, draft, own, value, path, mode)
+  const navigation = ofEntityAround(reading, draft, own)
+  if (navigation === undefined) return
   const { name, target } = navigation
-  if (!navigation.containsTarget) return relate(reading, draft, navigation, value, path, mode)
   if (!navigation.collection) return readSingleContained(reading, draft, navigation, value, path)
   if (!Array.isArray(value)) unconvertible(reading, { type: { kind: 'collection', elementType: { type: target, nullable: false } }, nullable: false }, value, path)
-  else if (draft.contained[name] !== undefined) fault(reading, path, `'${name}' is there twice: as the whole collection and as a delta.`)
+  else if (draft.contained[name] !== undefined) fault(reading, path, `'${own.name}' is there twice: as the whole collection and as a delta.`)
   else if (mode === 'delta' && draft.purpose === 'create') fault(reading, path, 'A new entity has nothing that a delta could change.')
   else {
     const { purpose } = draft

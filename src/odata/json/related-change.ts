@@ -195,7 +195,7 @@ export function readingInside (reading: Reading, navigation: NavigationProperty)
 }
 
 /** What the model forbids of the entities that a property contains. */
-export function forbiddenIn ({ references }: Reading, navigation: NavigationProperty): { readonly forbidden?: Forbidden } {
+export function forbiddenIn ({ references }: Pick<Reading, 'references'>, navigation: NavigationProperty): { readonly forbidden?: Forbidden } {
   const forbidden = references?.forbiddenAt?.(homeInside(references.home, navigation)) ?? {}
   return Object.keys(forbidden).length === 0 ? {} : { forbidden }
 }

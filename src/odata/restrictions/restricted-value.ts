@@ -52,7 +52,8 @@ export function restrictValue (model: EdmModel, place: RestrictedPlace, value: S
 }
 
 function hasPath (value: StructuredValue, [name = '', ...rest]: readonly string[]): boolean {
-  if (Object.hasOwn(value.contained ?? {}, name) || Object.hasOwn(value.related ?? {}, [name, ...rest].join('/'))) return true
+  const path = [name, ...rest].join('/')
+  if ([name, path].some(way => Object.hasOwn(value.contained ?? {}, way)) || Object.hasOwn(value.related ?? {}, path)) return true
   if (!Object.hasOwn(value.properties, name)) return false
   const inner = value.properties[name]
   if (rest.length === 0) return true

@@ -83,17 +83,10 @@ function checkValue (values: Values, { type, properties, contained = {}, related
   for (const value of Object.values(properties)) {
     for (const item of Array.isArray(value) ? value as readonly PropertyValue[] : [value]) {
       if (Number.isNaN(item)) throw notImplemented('Storing NaN')
-      if (typeof item === 'object' && item !== null && 'properties' in item) checkComplex(values, item)
+      if (typeof item === 'object' && item !== null && 'properties' in item) checkValue(values, item)
     }
   }
   for (const { items } of Object.values(contained)) for (const item of items) if (item.kind === 'entity') checkValue(values, item.value)
-}
-
-/** Nothing is stored beside the properties of a complex value. */
-function checkComplex (values: Values, value: StructuredValue): void {
-  const [navigation] = Object.keys(value.contained ?? {})
-  if (navigation !== undefined) throw notImplemented(`Storing entities inside of a complex value ('${navigation}' of '${value.type.fullName}')`)
-  checkValue(values, value)
 }
 
 function checkRelated (values: Values, { items }: RelatedChange): void {

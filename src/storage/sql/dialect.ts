@@ -16,6 +16,8 @@ export interface Dialect {
   readonly items: (json: Sql, alias: Sql) => Sql
   /** The strings of a JSON array, joined; null where there are none. */
   readonly joinItems: (json: Sql, separator: Sql) => Sql
+  /** A text of each item of a JSON array, which `alias."value"` is, joined. */
+  readonly joinEach: (json: Sql, alias: Sql, text: Sql, separator: Sql) => Sql
   /** Whether the one text is found in the other. */
   readonly position: (text: Sql, part: Sql) => Sql
   /** `ASC` or `DESC` of a value that can be null: null is the lowest (OData-Protocol 4.01, section 11.2.6.2). */
@@ -32,6 +34,7 @@ export const dialects: Readonly<Record<DialectName, Dialect>> = {
     bytewise: text => text,
     items: (json, alias) => sql`json_each(${json}) AS ${alias}`,
     joinItems: (json, separator) => sql`(SELECT group_concat("value", ${separator}) FROM json_each(${json}))`,
+    joinEach: (json, alias, text, separator) => sql`(SELECT group_concat(${text}, ${separator}) FROM json_each(${json}) AS ${alias})`,
     position: (text, part) => sql`instr(${text}, ${part})`,
     ascending: sql`ASC`,
     descending: sql`DESC`
@@ -44,6 +47,7 @@ export const dialects: Readonly<Record<DialectName, Dialect>> = {
     bytewise: text => sql`(${text}) COLLATE "C"`,
     items: (json, alias) => sql`json_array_elements_text(${json}) AS ${alias}("value")`,
     joinItems: (json, separator) => sql`(SELECT string_agg("value", ${separator}) FROM json_array_elements_text(${json}) AS item("value"))`,
+    joinEach: (json, alias, text, separator) => sql`(SELECT string_agg(${text}, ${separator}) FROM json_array_elements(${json}) AS ${alias}("value"))`,
     position: (text, part) => sql`strpos(${text}, ${part})`,
     ascending: sql`ASC NULLS FIRST`,
     descending: sql`DESC NULLS LAST`

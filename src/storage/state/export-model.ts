@@ -4,6 +4,7 @@
  */
 import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
+import { containmentsOf } from '../../edm/inner-navigation.js'
 import { controlPrefix, mediaStream, streamsOf as streamsIn } from '../../edm/media.js'
 import type { EdmModel, EntityType, NavigationProperty } from '../../edm/types.js'
 import { negotiateFormat } from '../../odata/json/format.js'
@@ -121,7 +122,8 @@ async function writePage (
   for (const [index, text] of texts.entries()) {
     const ordinal = ordinals[index] ?? ''
     const type = target.concreteTypes.find(({ name }) => name === types[index])
-    const own = inside.filter(({ navigation, owners }) => owners.has(ordinal) && type?.navigationProperties.includes(navigation) === true)
+    const possible = type === undefined ? [] : containmentsOf(type)
+    const own = inside.filter(({ navigation, owners }) => owners.has(ordinal) && possible.includes(navigation))
     await write(`${separator}\n${text.slice(0, -1)}`)
     let comma = text === '{}' ? '' : ','
     for (const { name, mediaType } of streams.get(ordinal) ?? []) {
@@ -152,9 +154,7 @@ interface Contained {
 
 async function containedIn (exporting: Exporting, target: EntityType, ordinals: readonly string[]): Promise<readonly Contained[]> {
   const found: Contained[] = []
-  const navigations = new Set(target.concreteTypes.flatMap(type =>
-    type.navigationProperties.filter(({ containsTarget }) => containsTarget)
-  ))
+  const navigations = new Set(target.concreteTypes.flatMap(containmentsOf))
   for (const navigation of ordinals.length === 0 ? [] : navigations) {
     found.push({ navigation, owners: await ownersOf(exporting, navigation, ordinals) })
   }

@@ -1,4 +1,5 @@
 /** Creates an entity with everything in it (OData-Protocol 4.01, section 11.4.2). */
+import { locationAround } from '../../odata/canonical-path.js'
 import type { EntityLocation } from '../../odata/canonical-path.js'
 import type { CreateEntityPlan, WriteResult, WriteScope } from '../../plan/plan.js'
 import type { Database } from '../database/database.js'
@@ -8,6 +9,7 @@ import { nextKey } from './next-key.js'
 import { readBack } from './read-back.js'
 import { addLinks } from './relate.js'
 import { finishWriting } from './update-stored.js'
+import { checkValueAround } from './value-around.js'
 import { findEntity, startWriting } from './writing.js'
 
 export async function createEntity (
@@ -24,6 +26,10 @@ export async function createEntity (
     const parent = await findEntity(writing, { ...location, steps: around })
     const key = issued === undefined ? last.key : await nextKey(writing, last.property, parent.ordinal)
     const source = relatedTo === undefined ? undefined : await findEntity(writing, relatedTo.location)
+    await checkValueAround(writing, locationAround(location, 1), last.property, parent.ordinal)
+    if (relatedTo !== undefined && source !== undefined) {
+      await checkValueAround(writing, relatedTo.location, relatedTo.navigation, source.ordinal)
+    }
     noteContainer(writing, { ...location, steps: around }, last.property, parent.ordinal)
     const ordinal = await insertEntities(writing, last.property, parent.ordinal, [{ key, value }])
     if (relatedTo !== undefined && source !== undefined) await addLinks(writing, relatedTo.navigation, source.ordinal, [ordinal])

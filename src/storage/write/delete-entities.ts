@@ -1,7 +1,7 @@
 /** Deletes entities with everything that hangs on them: rows, streams, and what they contain (OData-Protocol 4.01, section 11.4.5). */
 import sql from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
-import { relationsOf } from '../../edm/inner-navigation.js'
+import { containmentsOf, relationsOf } from '../../edm/inner-navigation.js'
 import { familyProperties, isStream, rowTypeOf } from '../../edm/lookup.js'
 import type { EntityType, NavigationProperty } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
@@ -32,10 +32,7 @@ export async function deleteEntities (writing: Writing, type: EntityType, which:
 }
 
 /** What an entity of a type, or of one derived from it, can contain. */
-function containedBy (type: EntityType): readonly NavigationProperty[] {
-  const all = [type, ...type.concreteTypes].flatMap(({ navigationProperties }) => navigationProperties)
-  return [...new Set(all)].filter(({ containsTarget }) => containsTarget)
-}
+const containedBy = (type: EntityType): readonly NavigationProperty[] => [...new Set([type, ...type.concreteTypes].flatMap(containmentsOf))]
 
 /** Of a model that was read, whose types may contain themselves: level by level, as far down as there are entities. */
 async function deleteTree (writing: Writing, type: EntityType, which: Sql): Promise<void> {

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import sql, { empty, join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import { createTurns } from '../../base/turns.js'
-import { findNavigationProperty } from '../../edm/lookup.js'
+import { findRelation } from '../../edm/inner-navigation.js'
 import type { EntityType, NavigationProperty, PrimitiveValue } from '../../edm/types.js'
 import { issuesKey, keyOfNew } from '../../odata/bind/issued-key.js'
 import type { EntityKey } from '../../odata/canonical-path.js'
@@ -131,7 +131,7 @@ export const insertRelated: InsertRelated = async (writing, { home, value, key }
 
 async function insertContained (writing: Writing, ordinal: number, { type, contained = {} }: StructuredValue): Promise<void> {
   for (const [name, { items, forbidden }] of Object.entries(contained)) {
-    const navigation = findNavigationProperty(type, name, 'exact')
+    const navigation = findRelation(type, name)
     if (navigation !== undefined) {
       const values = items.flatMap(item => item.kind === 'entity' ? [item.value] : [])
       checkPermitted(navigation, forbidden, { Insert: values.length > 0 })

@@ -1,4 +1,5 @@
 /** Creates what a write to a path finds missing there (OData-Protocol 4.01, section 11.4.4). */
+import { locationAround } from '../../odata/canonical-path.js'
 import type { EntityLocation } from '../../odata/canonical-path.js'
 import type { StructuredValue } from '../../odata/json/structured-value.js'
 import type { WriteResult } from '../../plan/plan.js'
@@ -6,6 +7,7 @@ import { noteContainer } from './check-conditions.js'
 import { completeEntity } from './complete-entity.js'
 import { insertEntities, withKeys } from './insert-entities.js'
 import { finishWriting } from './update-stored.js'
+import { checkValueAround } from './value-around.js'
 import { findEntity } from './writing.js'
 import type { Writing } from './writing.js'
 
@@ -17,11 +19,12 @@ export async function insertMissing (writing: Writing, location: EntityLocation,
   const last = location.steps.at(-1)
   if (last === undefined) throw new Error('the service root is not created')
   const value = completeEntity(writing, values)
-  const around: EntityLocation = { ...location, steps: location.steps.slice(0, -1) }
+  const around = locationAround(location, 1)
   const parent = await findEntity(writing, around)
   const entities = last.property.collection
     ? [{ key: last.key, value }]
     : await withKeys(writing, last.property, parent.ordinal, [value])
+  await checkValueAround(writing, around, last.property, parent.ordinal)
   noteContainer(writing, around, last.property, parent.ordinal)
   await insertEntities(writing, last.property, parent.ordinal, entities)
   await finishWriting(writing)

@@ -18,6 +18,7 @@ import { checkConditions, noteRelated } from './check-conditions.js'
 import { copyValues, dependentsOf, findPrincipal } from './constraints.js'
 import type { LinkPair } from './constraints.js'
 import { listOf } from './unique-values.js'
+import { checkValueAround } from './value-around.js'
 import { bigint, findContained, findForWriting, startWriting } from './writing.js'
 import type { StoredEntity, Writing } from './writing.js'
 
@@ -40,6 +41,7 @@ export async function relateEntities (
   return await database.transaction(async connection => {
     const writing = await startWriting(connection, dialect, scope, 0)
     const { ordinal } = await findForWriting(writing, location)
+    if (change.items.length > 0) await checkValueAround(writing, location, navigation, ordinal)
     await relate(writing, navigation, ordinal, change)
     await checkConditions(writing)
     return { version: writing.sequence, representation: undefined }

@@ -1,7 +1,8 @@
 /** Changes a contained entity that is there, and what it contains (OData-Protocol 4.01, sections 11.4.3 and 11.4.3.1). */
 import { namedValues } from '../../base/named-values.js'
 import sql, { empty, join } from 'sql-template-tag'
-import { findNavigationProperty, isKeyProperty } from '../../edm/lookup.js'
+import { findRelation } from '../../edm/inner-navigation.js'
+import { isKeyProperty } from '../../edm/lookup.js'
 import type { NavigationProperty, Property } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import type { UpdateChange } from '../../odata/bind/change.js'
@@ -149,7 +150,7 @@ function checkType ({ target }: NavigationProperty, { typeName }: StoredEntity, 
 /** Applies what a body says of the entities that the one with this ordinal contains. */
 export async function changeContained (writing: Writing, owner: number, { type, contained = {} }: StructuredValue): Promise<void> {
   for (const [name, change] of Object.entries(contained)) {
-    const navigation = findNavigationProperty(type, name, 'exact')
+    const navigation = findRelation(type, name)
     if (navigation !== undefined) await changeCollection(writing, owner, navigation, change)
   }
 }

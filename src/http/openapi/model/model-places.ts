@@ -3,6 +3,7 @@
  * pages that show the document grow slow with it. The names of requests follow from them.
  */
 import { mediaStream, streamsOf } from '../../../edm/media.js'
+import { containmentsOf } from '../../../edm/inner-navigation.js'
 import type { EdmModel, EntityType, NavigationProperty } from '../../../edm/types.js'
 import { rootNavigation, rootResources } from '../../../odata/root-navigation.js'
 import { isCountable } from '../../../odata/restrictions/restricted-options.js'
@@ -64,11 +65,10 @@ export function documentedResources (model: EdmModel, setting: DocumentSetting):
 }
 
 /** What entities of a type contain. */
-export const containedIn = ({ navigationProperties }: EntityType): readonly NavigationProperty[] =>
-  navigationProperties.filter(({ containsTarget }) => containsTarget)
+export const containedIn = (type: EntityType): readonly NavigationProperty[] => containmentsOf(type)
 
 export const placeInside = (item: Place, { name }: NavigationProperty): Place => {
-  const names = `${item.names}.${name}`
+  const names = `${item.names}.${name.replaceAll('/', '.')}`
   return { ...item, path: `${item.path}/${name}`, prefix: names, names }
 }
 

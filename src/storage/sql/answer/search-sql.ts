@@ -5,7 +5,8 @@
 import sql from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import { isStructured, underlyingType } from '../../../edm/lookup.js'
-import type { EdmType, Property, StructuredType, TypeReference } from '../../../edm/types.js'
+import { topmost } from '../../../edm/self-nesting.js'
+import type { EdmType, StructuredType, TypeReference } from '../../../edm/types.js'
 import { SEPARATORS } from '../../../odata/bind/bind-search.js'
 import type { SearchExpression } from '../../../odata/bind/expression/expression.js'
 import { columnsOf } from '../../mapping.js'
@@ -15,7 +16,7 @@ import type { Dialect } from '../dialect.js'
 import { constant, identifier } from '../identifier.js'
 import { joinTexts } from '../join-balanced.js'
 import type { RenderContext, VariableSource } from '../expression/render-context.js'
-import { memberText } from './stored-member.js'
+import { memberOf, memberText } from './stored-member.js'
 
 /** The rows that are searched: the table's alias and type. */
 export interface SearchedRows {
@@ -38,7 +39,7 @@ export function renderItemSearch (dialect: Dialect, search: SearchExpression, it
     switch (item.kind) {
       case 'row': return isStructured(type) ? textsOfRow(dialect, { alias: item.alias, type }, separator) : []
       case 'value': return isString(type) ? [item.value] : []
-      case 'document': return isStructured(type) ? textsOfDocument(dialect, item.json, type) : []
+      case 'document': return isStructured(type) ? textsOfDocument({ dialect, separator, around: [] }, item.json, type) : []
     }
   })
 }
@@ -60,26 +61,47 @@ function renderTerm (dialect: Dialect, term: string, textsOf: TextsOf): Sql {
   return sql`(${dialect.position(sql`odata_lower(coalesce(${joinTexts(texts.length === 0 ? [sql`''`] : texts, separator)}, ''))`, dialect.text(text))} > 0)`
 }
 
+/** What is never shown is not found either (Core.Permissions). */
 const textsOfRow = (dialect: Dialect, { alias, type }: SearchedRows, separator: Sql): readonly Sql[] =>
-  columnsOf(type).flatMap(({ property, column }) => {
+  columnsOf(type).filter(({ property }) => property.writeOnly !== true).flatMap(({ property, column }) => {
     const value = sql`${identifier(alias)}.${identifier(column.name)}`
-    if (column.kind === 'document') return isTexts(property) ? [dialect.joinItems(value, separator)] : []
+    if (column.kind === 'document') return textsOfValue({ dialect, separator, around: [] }, value, property.type)
     if (column.kind === 'json') return [dialect.joinItems(value, separator)]
     return isString(property.type.type) ? [value] : []
   })
 
-/** The members of a complex value that are texts, those of derived types too. */
-function textsOfDocument (dialect: Dialect, json: Sql, type: StructuredType): readonly Sql[] {
-  const properties = [type, ...type.concreteTypes].flatMap(({ properties }) => properties).filter(({ type }) => isString(type.type))
-  return [...new Set(properties.map(({ name }) => name))].map(name => memberText({ dialect: dialect.name }, json, name))
+interface Searching {
+  readonly dialect: Dialect
+  readonly separator: Sql
+  /** The types of the complex values around: what may be inside of itself is searched once. */
+  readonly around: readonly StructuredType[]
+}
+
+/** The texts in a value that is kept as JSON, and is no text itself. */
+function textsOfValue (searching: Searching, json: Sql, { type }: TypeReference): readonly Sql[] {
+  const { dialect, separator, around } = searching
+  if (type.kind === 'complex') return around.includes(topmost(type)) ? [] : textsOfDocument(searching, json, type)
+  if (type.kind !== 'collection') return []
+  const { elementType } = type
+  if (isString(elementType.type)) return [dialect.joinItems(json, separator)]
+  const alias = identifier(`s${around.length}`)
+  const inside = textsOfValue(searching, sql`${alias}."value"`, elementType)
+  return inside.length === 0 ? [] : [dialect.joinEach(json, alias, joinTexts(inside, separator), separator)]
+}
+
+/** The members of a complex value that are texts or have some inside, those of derived types too. */
+function textsOfDocument (searching: Searching, json: Sql, type: StructuredType): readonly Sql[] {
+  const dialect = searching.dialect.name
+  const properties = [type, ...type.concreteTypes].flatMap(({ properties }) => properties).filter(({ writeOnly }) => writeOnly !== true)
+  const inner = { ...searching, around: [...searching.around, topmost(type)] }
+  return [...new Map(properties.map(property => [property.name, property])).values()].flatMap(({ name, type }) =>
+    isString(type.type) ? [memberText({ dialect }, json, name)] : textsOfValue(inner, memberOf({ dialect }, json, name), type))
 }
 
 const isString = (type: EdmType): boolean => {
   const own = underlyingType(type)
   return own.kind === 'primitive' && own.name === 'Edm.String'
 }
-
-const isTexts = ({ type: { type } }: Property): boolean => type.kind === 'collection' && isString(type.elementType.type)
 
 /** A control character that the term does not contain: the binder has seen to it that there is one. */
 function separatorFor (term: string): string {
