@@ -37,6 +37,7 @@ export const limits = {
   transformations: limit(50, 'Transformations in one `$apply`, those inside others included, `rollup` written out'),
   copies: limit(64, 'Copies of the collection that `concat` and `rollup` of one `$apply` make'),
   joins: limit(4, '`join` and `outerjoin` in one `$apply`'),
+  crossJoin: limit(4, 'Entity sets in one `$crossjoin`'),
   distance: limit(1000, 'The distance of `ancestors` and `descendants` in a hierarchy'),
   effectTime: limit(30_000, 'Milliseconds that the effect of an operation may take', 'cut off'),
   calls: limit(10, 'Effects of operations inside one another, where one calls another operation'),

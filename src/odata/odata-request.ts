@@ -10,6 +10,9 @@ import type { Tolerated } from './tolerate.js'
 export const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
 export type Method = typeof METHODS[number]
 
+/** Those of a resource that is read and never written. */
+export const READ_ONLY_METHODS: readonly Method[] = ['GET', 'HEAD', 'OPTIONS']
+
 export interface ODataRequest {
   readonly method: Method
   /** The path below the service root, undecoded, without a leading slash. */

@@ -4,16 +4,15 @@
  * missing; write refuses nothing. See ARCHITECTURE.md.
  */
 import type { EdmModel } from '../edm/types.js'
-import { ALL_METHODS } from '../odata/bind/bind-all.js'
 import { bindRequestOrCall, methodsOf, takesJson } from '../odata/bind/bind-request.js'
 import { isLongBody, parseBody } from '../odata/json/parse-in-pieces.js'
 import { readQueryBody } from '../odata/query-in-body.js'
-import { addressesMetadata, METADATA_METHODS } from '../odata/metadata/metadata-path.js'
+import { addressesMetadata } from '../odata/metadata/metadata-path.js'
 import { responseVersion } from '../odata/protocol-version.js'
 import { checkConditionSyntax } from '../odata/etag.js'
 import { notingTolerances, tolerateAll } from '../odata/tolerate.js'
 import type { Tolerated } from '../odata/tolerate.js'
-import { innerTiming, pathAndQuery } from '../odata/odata-request.js'
+import { innerTiming, pathAndQuery, READ_ONLY_METHODS } from '../odata/odata-request.js'
 import type { Method, ODataRequest, ODataResponse, Timing } from '../odata/odata-request.js'
 import { isInvocation } from '../odata/operations/bind-invocation.js'
 import { parseUrl } from '../odata/url/parse-url.js'
@@ -59,6 +58,10 @@ export async function runRequest (service: Service, sent: ODataRequest, timing: 
     const { answerAll } = await import('./all-entities.js')
     return await answerAll(service, request, parseUrl(pathAndQuery(request)))
   }
+  if (isCrossJoin(request.path)) {
+    const { answerCrossJoin } = await import('./cross-join.js')
+    return await answerCrossJoin(service, request, parseUrl(pathAndQuery(request)), timing)
+  }
   const prepared = request.method === 'GET' || request.method === 'HEAD'
     ? service.prepared.prepare(request, timing, slots => prepareRead(service, request, parseUrl(pathAndQuery(request), slots), timing))
     : await prepareWrite(service, request, parseUrl(pathAndQuery(request)), timing, plan => service.prepared.readBack(request, plan))
@@ -68,6 +71,9 @@ export async function runRequest (service: Service, sent: ODataRequest, timing: 
 
 /** `$all` is answered of many plans. */
 const isAllSegment = (path: string): boolean => /^\/?(?:\$|%24)all(?:\/|$)/i.test(path)
+
+/** `$crossjoin` has no one resource that plans are about. */
+const isCrossJoin = (path: string): boolean => /^\/?(?:\$|%24)crossjoin(?:\(|%28)/i.test(path)
 
 /** The same for a URL that has been parsed, or put together. */
 async function runUrl (service: Service, request: ODataRequest, url: ODataUrl, timing: Timing): Promise<ODataResponse> {
@@ -149,7 +155,8 @@ const allowedMethods = (model: EdmModel, { path, query, tolerated }: ODataReques
 export function allowedMethodsOf (model: EdmModel, path: string, query: string): readonly Method[] {
   if (isAllSegment(path)) {
     tolerateAll(model, parseUrl(pathAndQuery({ path, query })).liberties)
-    return ALL_METHODS
+    return READ_ONLY_METHODS
   }
-  return addressesMetadata(path) ? METADATA_METHODS : supported(methodsOf(model, parseUrl(pathAndQuery({ path, query }))))
+  if (isCrossJoin(path) || addressesMetadata(path)) return READ_ONLY_METHODS
+  return supported(methodsOf(model, parseUrl(pathAndQuery({ path, query }))))
 }

@@ -9,7 +9,7 @@ import type { ByteRange } from '../odata/byte-range.js'
 import type { MetadataLevel, ODataVersion } from '../odata/json/format.js'
 import type { MediaContent, RelatedChange, StructuredValue } from '../odata/json/structured-value.js'
 import type { ReadResult } from './read-result.js'
-import type { ObjectShape } from './shape.js'
+import type { CollectionMember, LinkMember, ObjectShape } from './shape.js'
 
 export type * from './read-result.js'
 
@@ -102,6 +102,26 @@ export interface ReadRowsPlan extends LocatedRead {
   readonly after: ReadonlyArray<string | null> | undefined
   /** What `$it` means in a page of nested options: an entity around the collection. Undefined where it means each item. */
   readonly it?: EntityLocation | undefined
+}
+
+/** An entity set of `$crossjoin`. */
+export interface JoinedEntities {
+  /** As what the service root contains. */
+  readonly property: NavigationProperty
+  readonly variable: RangeVariable
+  /** How the entity is shown: a member of the shape of the items. Undefined where it is not. */
+  readonly member: LinkMember | CollectionMember | undefined
+}
+
+/** Which items of a cross join, in which order, and what of them. */
+export interface CrossJoinQuery extends Pick<RowsQuery, 'filter' | 'computation' | 'orderBy' | 'skip' | 'top' | 'count' | 'shape' | 'serviceRoot'> {
+  readonly sets: readonly JoinedEntities[]
+}
+
+/** Read a page of a cross join (OData-URL 4.01, section 4.15). */
+export interface ReadCrossJoinPlan extends LocatedRead, Pick<ReadRowsPlan, 'pageSize' | 'after'> {
+  readonly kind: 'readCrossJoin'
+  readonly join: CrossJoinQuery
 }
 
 /** Count the items that a filter and a search leave. */
@@ -197,21 +217,15 @@ export interface WriteStreamPlan {
   readonly creates?: StructuredValue
 }
 
-export type ReadPlan = ReadEntityPlan | ReadRowsPlan | CountRowsPlan | ReadStreamPlan
+export type ReadPlan = ReadEntityPlan | ReadRowsPlan | ReadCrossJoinPlan | CountRowsPlan | ReadStreamPlan
 export type WritePlan =
-  | UpdateEntityPlan
-  | CreateEntityPlan
-  | RelatePlan
-  | DeleteEntityPlan
-  | ReplaceContainedPlan
-  | SetValuesPlan
-  | WriteStreamPlan
-  | ChangeEachPlan
+  | UpdateEntityPlan | CreateEntityPlan | RelatePlan | DeleteEntityPlan
+  | ReplaceContainedPlan | SetValuesPlan | WriteStreamPlan | ChangeEachPlan
 export type Plan = ReadPlan | WritePlan
 
 export function isWrite (plan: Plan): plan is WritePlan {
   switch (plan.kind) {
-    case 'readEntity': case 'readRows': case 'countRows': case 'readStream': return false
+    case 'readEntity': case 'readRows': case 'readCrossJoin': case 'countRows': case 'readStream': return false
     default: return true
   }
 }

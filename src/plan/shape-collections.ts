@@ -44,7 +44,7 @@ export function expandedMember (
 }
 
 /** An entity that `join` has put beside an item says what it is one of (Data Aggregation 4.0, section 3.5.1). */
-function withContext (
+export function withContext (
   { format }: ShapeContext,
   shape: ObjectShape,
   { name }: { readonly name: string },

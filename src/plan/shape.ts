@@ -8,6 +8,7 @@ import { isMedia } from '../edm/media.js'
 import { isTooDeep, topmost } from '../edm/self-nesting.js'
 import type { ExpandedMember } from '../odata/bind/bind-expand.js'
 import type { EdmModel, EntityType, Property, StructuredType, TypeReference } from '../edm/types.js'
+import type { ComputeItem } from '../odata/bind/expression/expression.js'
 import type { ItemOptions } from '../odata/bind/item-options.js'
 import type { SelectedMember, Selection } from '../odata/bind/selection.js'
 import { controlName } from '../odata/json/format.js'
@@ -230,17 +231,19 @@ function typeMember ({ model, format, format: { metadata } }: ShapeContext, type
   return [{ kind: 'constant', name: controlName(format, 'type'), json: JSON.stringify(`${hash}${type.fullName}`) }]
 }
 
+/** A computed value, with what tells its type. */
+export function computedMembers (context: ShapeContext, { name, expression: { type } }: ComputeItem): ShapeMember[] {
+  return withType(context, name, type, {
+    kind: 'computed',
+    name,
+    type,
+    asText: context.format.ieee754Compatible && isWide(type),
+    omitted: context.omitValues === undefined ? [] : ['null']
+  }, 'undeclared')
+}
+
 function shapeMember (context: ShapeContext, member: SelectedMember, place: Place): ShapeMember[] {
-  if (member.kind === 'computed') {
-    const { name, expression: { type } } = member.item
-    return withType(context, name, type, {
-      kind: 'computed',
-      name,
-      type,
-      asText: context.format.ieee754Compatible && isWide(type),
-      omitted: context.omitValues === undefined ? [] : ['null']
-    }, 'undeclared')
-  }
+  if (member.kind === 'computed') return computedMembers(context, member.item)
   if (member.kind === 'expanded') return [...nestedContext(context, member), expandedMember(context, member, place)]
   const { property, named, selection, options, items, query } = member
   const { type } = property.type

@@ -5,6 +5,7 @@ import type { Asking, ReadPlan, ReadResult, ReadScope, Store, WritePlan, WriteRe
 import type { Database } from './database/database.js'
 import { joinDatabase } from './database/joined-database.js'
 import { timedDatabase } from './database/timed-database.js'
+import { readCrossJoin } from './read/read-cross-join.js'
 import { readEntity } from './read/read-entity.js'
 import { countRows, readRows } from './read/read-rows.js'
 import { readStream } from './read/read-stream.js'
@@ -50,6 +51,7 @@ function read (database: Database, plan: ReadPlan, scope: ReadScope, { folder, r
   switch (plan.kind) {
     case 'readEntity': return readEntity(database, plan, scope, folder)
     case 'readRows': return readRows(database, database.dialect, plan, scope, remembered)
+    case 'readCrossJoin': return readCrossJoin(database, database.dialect, plan, scope)
     case 'countRows': return countRows(database, database.dialect, plan, scope, remembered)
     case 'readStream': return readStream(database, plan, scope)
   }

@@ -1,7 +1,7 @@
 /** Protocol 13.1.3 — OData 4.0 advanced. */
 import { clause, follows, notMet, shown, shownWithNote } from './clause.js'
 import type { Part } from './clause.js'
-import { allAndOne, asynchronous, batchMixed, batchMultipart, byTheBook, configurations, documents, expand, familyLambdas, filter, metadata, monitorInBatch, oJs, paging, rows } from './evidence.js'
+import { allAndOne, asynchronous, batchMixed, batchMultipart, byTheBook, configurations, crossJoin, documents, expand, familyLambdas, filter, metadata, monitorInBatch, oJs, paging, rows } from './evidence.js'
 
 export const advanced40: Part = {
   id: 'P13.1.3',
@@ -54,7 +54,7 @@ export const advanced40: Part = {
     clause('P13.1.3-14', 'advanced', 'SHOULD', 'Delta change tracking.',
       notMet('Declined with 501: Graph has no delta function for this resource.', byTheBook('13.1.1 what is not supported says so'))),
     clause('P13.1.3-15', 'advanced', 'SHOULD', '$crossjoin.',
-      notMet('Declined with 501: there are no entity sets to join. So it is with models of your own, which have them.', byTheBook('13.1.1 what is not supported says so'))),
+      shownWithNote('Of models of your own; the family has no entity sets to join, and declines with 501.', crossJoin('4.15 an item for each pair, with a link to each of the two', '4.15 $filter, $orderby and $compute name properties behind the name of the set', '4.15 $expand has the entity in the place of the link', '4.15 and 11.2.6.7 pages go on where the one before them ended'), byTheBook('13.1.1 what is not supported says so'))),
     clause('P13.1.3-16', 'advanced', 'MAY', '$compute.',
       shown(rows('5.1.3 $compute of rows', '11.2.5 $select with paths and nested options, $compute, on the entity')))
   ]

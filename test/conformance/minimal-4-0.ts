@@ -75,6 +75,6 @@ export const minimal40: Part = {
     clause('P13.1.1-32', 'minimal', 'SHOULD (updatable)', 'Deep insert.',
       shown(configurations('11.4.2.2 deep insert: a configuration with its assignments, rows and payloads'))),
     clause('P13.1.1-33', 'minimal', 'MAY (updatable)', 'Set-based update/delete of collection members.',
-      shownWithNote('Entities by `/$each`; `/$each/$ref`, which removes references, is a 501.', byTheBook('11.4.13 PATCH of each entity that a condition leaves', '11.4.14 DELETE of each entity that a condition leaves', '13.1.1 what is not supported says so')))
+      shownWithNote('Entities by `/$each`.', byTheBook('11.4.13 PATCH of each entity that a condition leaves', '11.4.14 DELETE of each entity that a condition leaves')))
   ]
 }

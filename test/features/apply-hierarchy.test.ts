@@ -166,3 +166,40 @@ onBothDatabases('6.3 rolluprecursive: a group for each node, of its items and th
   t.equal((await call('PATCH', "/odata/Organizations('US')", { body: { 'Superior@odata.bind': "Organizations('US West')" } })).statusCode, 200)
   t.same(await itemsOf(call, 'Sales', `${rollup(OF_SALES)})),aggregate(Amount with sum as T))`), [{ Organization: nodes[0], T: '5' }, { Organization: nodes[4], T: '5' }, { Organization: nodes[5], T: '5' }, { Organization: nodes[6], T: null }, { Organization: nodes[7], T: null }], 'what goes round in a circle is below no root')
 }, SALES)
+
+onBothDatabases('6.2.2 and 6.3 a node with several parents is there once for each way that leads to it', async (t, { call }) => {
+  await seedSales(t, call)
+  const parents: ReadonlyArray<readonly [node: string, ...parents: string[]]> = [
+    ['US', 'Sales'], ['EMEA', 'Sales'], ['US West', 'US', 'EMEA'], ['US East', 'US'], ['EMEA Central', 'EMEA'], ['Sales Germany', 'EMEA Central', 'US West']
+  ]
+  const relate = async (node: string, parent: string): Promise<void> => {
+    const { statusCode } = await call('POST', `/odata/Organizations('${node}')/Superiors/$ref`, { body: { '@odata.id': `Organizations('${parent}')` } })
+    t.equal(statusCode, 204)
+  }
+  for (const [node, ...above] of parents) for (const parent of above) await relate(node, parent)
+  const matrix = '$root/Organizations,Matrix,ID'
+  const walk = async (path: string, apply: string): Promise<unknown> =>
+    (await itemsOf(call, path, `$apply=${apply}&$select=ID`) as Array<{ ID: string }>).map(({ ID }) => ID)
+  // What is under no other node is a root.
+  const pre = ['Sales', 'US', 'US West', 'Sales Germany', 'US East', 'EMEA', 'US West', 'Sales Germany', 'EMEA Central', 'Sales Germany', 'Sales Netherlands']
+  t.same(await walk('Organizations', `traverse(${matrix},preorder)`), pre)
+  t.same(await walk('Organizations', `traverse(${matrix},postorder,Name desc)`), ['Sales Germany', 'US West', 'US East', 'US', 'Sales Germany', 'US West', 'Sales Germany', 'EMEA Central', 'EMEA', 'Sales', 'Sales Netherlands'])
+  t.same(await walk('Organizations', `filter(ID in ('US West','EMEA'))/traverse(${matrix},preorder)`), ['US West', 'EMEA', 'US West'])
+  t.same(await walk('Organizations', `traverse(${matrix},preorder,filter(ID ne 'US'))`), ['Sales', 'EMEA', 'US West', 'Sales Germany', 'EMEA Central', 'Sales Germany', 'US East', 'Sales Netherlands'])
+  const ofSales = '$root/Organizations,Matrix,Organization/ID'
+  t.same(await walk('Sales', `traverse(${ofSales},preorder)`), ['1', '2', '3', '4', '5', '1', '2', '3', '6', '7', '8'])
+  const totals = await itemsOf(call, 'Sales', `$apply=groupby((rolluprecursive(${ofSales})),aggregate(Amount with sum as T))&$orderby=Organization/ID`) as Array<{ Organization: { ID: string }, T: string }>
+  t.same(totals.map(({ Organization: { ID }, T }) => `${ID} ${T}`), [
+    'EMEA 12', 'EMEA Central 5', 'Sales 24', 'Sales Germany null', 'Sales Germany null', 'Sales Germany null', 'Sales Netherlands null', 'US 19', 'US East 12', 'US West 7', 'US West 7'
+  ])
+  const pages: string[] = []
+  for (let url: string | undefined = `/odata/Organizations?$apply=traverse(${matrix},preorder)&$select=ID`; url !== undefined;) {
+    const page = JSON.parse((await call('GET', url, { headers: { prefer: 'odata.maxpagesize=4' } })).body) as { value: Array<{ ID: string }>, '@odata.nextLink'?: string }
+    pages.push(...page.value.map(({ ID }) => ID))
+    url = page['@odata.nextLink']?.replace(/^https?:\/\/[^/]*/, '')
+  }
+  t.same(pages, pre)
+  // A way ends where it would come to a node again.
+  await relate('US', 'US West')
+  t.same(await walk('Organizations', `traverse(${matrix},preorder)`), ['Sales', 'US', 'US West', 'Sales Germany', 'US East', 'EMEA', 'US West', 'US', 'US East', 'Sales Germany', 'EMEA Central', 'Sales Germany', 'Sales Netherlands'])
+}, SALES)

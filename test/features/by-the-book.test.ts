@@ -98,11 +98,22 @@ onBothDatabases('11.4.4 an unknown key creates nothing: keys are given by the se
   t.equal((await call('PUT', `${CONFIGURATIONS}/x`, { body: { '@odata.type': WINDOWS } })).statusCode, 405)
 })
 
+onBothDatabases('4.10 and 4.13 nothing follows the place of an item, and an operation alone follows $each', async (t, { call }) => {
+  await call('PATCH', OFFICE, { body: { tenantCheckinStatuses: [row()] } })
+  for (const path of ['tenantCheckinStatuses/0/deviceName', 'tenantCheckinStatuses/-1/deviceName/$value', 'tenantCheckinStatuses/0/0']) {
+    const response = await call('GET', `${OFFICE}/${path}`)
+    t.equal(response.statusCode, 400, path)
+    t.match(errorOf(response)['message'], /ordinalIndex/)
+  }
+  for (const path of ['clientConfigurations/$each/$ref', 'clientConfigurations/$filter(priority%20gt%203)/$each/$ref', 'clientConfigurations/$each/displayName']) {
+    t.equal((await call('DELETE', `${OFFICE}/${path}`)).statusCode, 400, path)
+  }
+})
+
 onBothDatabases('13.1.1 what is not supported says so', async (t, { call }) => {
   const cases: ReadonlyArray<readonly [string, RegExp]> = [
     ['/beta/$crossjoin(officeConfiguration)', /\$crossjoin/],
-    [`${OFFICE}/clientConfigurations/$each/$ref`, /\$ref behind \$each/],
-    [`${OFFICE}/clientConfigurations/$filter(priority%20gt%203)/$each/$ref`, /\$ref behind \$each/],
+    [`${OFFICE}/clientConfigurations/$each/microsoft.graph.assign`, /for each item/],
     [`${ROWS}?$deltatoken=x`, /\$deltatoken/],
     [`${OFFICE}?$deltatoken=x`, /\$deltatoken/]
   ]

@@ -18,6 +18,7 @@ function linesOf (plan: Plan): readonly string[] {
         ...indent([...printCompute(plan.computation?.items ?? []), ...printShape(plan.shape)])
       ]
     case 'readRows': return printPage(plan)
+    case 'readCrossJoin': return [`read ${plan.join.sets.map(({ property }) => property.name).join(' x ')}`]
     case 'countRows': return [`count ${canonicalPath(plan.location)}/${plan.rows.property.name}`, ...indent(printConditions(plan.rows))]
     case 'readStream': return [`stream ${canonicalPath(plan.location)}/${plan.property.name}${plan.content ? '' : ', its length alone'}`]
     case 'updateEntity': {

@@ -2,14 +2,13 @@
 import { findType } from '../../edm/lookup.js'
 import type { EdmModel, EntityType } from '../../edm/types.js'
 import { ODataError, methodNotAllowed } from '../../errors.js'
-import type { Method, ODataRequest } from '../odata-request.js'
+import { READ_ONLY_METHODS } from '../odata-request.js'
+import type { ODataRequest } from '../odata-request.js'
 import { checkSchemaVersion } from '../schema-version.js'
 import { tolerateAll } from '../tolerate.js'
 import type { ODataUrl } from '../url/parse-url.js'
 import { unsupported } from './unsupported.js'
 import type { Unsupported } from './unsupported.js'
-
-export const ALL_METHODS: readonly Method[] = ['GET', 'HEAD', 'OPTIONS']
 
 const OPTIONS = ['$top', '$count', '$select', '$expand', '$filter', '$search', '$format', '$skiptoken', '$schemaversion']
 
@@ -26,7 +25,7 @@ export function bindAll (
 ): AllEntities | Unsupported {
   tolerateAll(model, liberties)
   checkSchemaVersion(model, options)
-  if (!ALL_METHODS.includes(method)) throw methodNotAllowed(ALL_METHODS.join(', '))
+  if (!READ_ONLY_METHODS.includes(method)) throw methodNotAllowed(READ_ONLY_METHODS.join(', '))
   const other = options.raw.find(({ kind, name }) => kind === 'system' && !OPTIONS.includes(name))
   if (other !== undefined) return unsupported(`${other.name} of $all`, other.name)
   if (rest.length > 0) return unsupported('A path behind $all and a type')

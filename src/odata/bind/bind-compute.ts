@@ -50,7 +50,8 @@ function bindComputeItem (binding: Binding, { expression: node, name, position }
     : { expression, name }
 }
 
-function isMember ({ current: { type: { type } } }: Scope, name: string): boolean {
+function isMember ({ current: { type: { type } }, parts = [] }: Scope, name: string): boolean {
+  if (parts.some(part => part.name === name)) return true
   return (type.kind === 'complex' || type.kind === 'entity') &&
     (findProperty(type, name) ?? findNavigationProperty(type, name)) !== undefined
 }

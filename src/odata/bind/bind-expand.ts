@@ -178,7 +178,7 @@ function streamNamed (type: StructuredType, name: string): boolean {
 }
 
 /** One entity is neither filtered nor counted nor paged (OData-URL 4.01, section 5.1.3). */
-function checkSingle ({ name }: Pick<NavigationProperty, 'name'>, form: ExpandedMember['form'], options: NestedOptions): void {
+export function checkSingle ({ name }: Pick<NavigationProperty, 'name'>, form: ExpandedMember['form'], options: NestedOptions): void {
   const other = form === 'count' ? 'count' : Object.keys(options).find(option => !['select', 'expand', 'compute', 'levels', 'aliases'].includes(option))
   if (other === undefined) return
   throw new ODataError('badRequest', `$expand: '${name}' leads to one entity, not to a collection, so it takes no $${other.toLowerCase()}.`, { target: '$expand' })

@@ -105,7 +105,7 @@ function withoutAliases (node: SegmentNode, aliases: Aliases): SegmentNode {
 function bindSegment (model: EdmModel, previous: PathSegment | undefined, node: SegmentNode, index: number): PathSegment[] {
   switch (node.kind) {
     case 'system': return [bindSystemSegment(dialectOf(model), previous, node.name)]
-    case 'crossJoin': return [unsupported('$crossjoin')]
+    case 'crossJoin': throw unknownSegment(dialectOf(model), '$crossjoin')
     case 'filter': return bindFilterSegment(model, previous, node)
     case 'window': return previous?.type === undefined ? [] : [{ kind: 'window', window: node, type: previous.type }]
     case 'plain': return previous === undefined ? bindRoot(model, node) : bindMember(model, previous, node, index)
@@ -141,13 +141,15 @@ function bindNavigation (model: EdmModel, property: NavigationProperty, node: Pl
   return [collection, alternate === undefined ? keySegment(model, property.target, node) : { kind: 'key', ...alternate, type: entity }]
 }
 
+const FOLLOWED_BY_NO_NAME: ReadonlySet<PathSegment['kind']> = new Set(['count', 'value', 'ref', 'each'])
+
 function bindMember (model: EdmModel, previous: PathSegment, node: PlainSegmentNode, index: number): PathSegment[] {
   const dialect = dialectOf(model)
   const { type } = previous
-  if (type === undefined || previous.kind === 'count' || previous.kind === 'value' || previous.kind === 'ref' || previous.kind === 'each') {
-    throw unknownSegment(dialect, node.text)
-  }
-  const operation = node.name === undefined ? undefined : operationSegment(model, type, node, index)
+  if (previous.kind === 'index') throw unknownSegment(dialect, node.text, [], ' Nothing follows the place of an item (`ordinalIndex` of the ABNF).')
+  const operation = type === undefined || node.name === undefined ? undefined : operationSegment(model, type, node, index)
+  if (previous.kind === 'each' && operation !== undefined) return [unsupported(`Calling '${node.text}' for each item`)]
+  if (type === undefined || FOLLOWED_BY_NO_NAME.has(previous.kind)) throw unknownSegment(dialect, node.text)
   if (operation !== undefined) return [operation]
   const element = type.type.kind === 'collection' ? type.type.elementType.type : type.type
   if (!isStructured(element)) {
@@ -264,7 +266,7 @@ function bindSystemSegment (dialect: ServiceDialect, previous: PathSegment | und
       }
       return { kind: 'value', type }
     case '$ref':
-      if (!isEntity(type)) throw unknownSegment(dialect, name)
+      if (previous?.kind === 'each' || !isEntity(type)) throw unknownSegment(dialect, name)
       return { kind: 'ref', type }
     case '$each':
       if (type?.type.kind !== 'collection') throw unknownSegment(dialect, name)

@@ -142,7 +142,6 @@ function step (path: ODataPath, target: Target, segment: Exclude<PathSegment, Un
     case 'ref':
       if (target.kind === 'entities') return { ...target, kind: 'entityRefs' }
       if (target.kind === 'entity') return { ...target, kind: 'entityRef' }
-      if (target.kind === 'each') return unsupported('$ref behind $each')
       break
     default:
   }

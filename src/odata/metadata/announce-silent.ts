@@ -15,14 +15,17 @@ const announced: ReadonlyArray<{ readonly annotation: Annotation, readonly unles
   { annotation: annotation('Capabilities.KeyAsSegmentSupported', true) },
   { annotation: annotation('Capabilities.QuerySegmentSupported', QUERY_SEGMENT_SUPPORTED) },
   { annotation: annotation('Capabilities.BatchSupport', batchSupport()), unless: `${CAPABILITIES}.BatchSupported` },
-  { annotation: annotation('Capabilities.AsynchronousRequestsSupported', ASYNCHRONOUS_REQUESTS_SUPPORTED) },
-  { annotation: annotation('Capabilities.CrossJoinSupported', false) }
+  { annotation: annotation('Capabilities.AsynchronousRequestsSupported', ASYNCHRONOUS_REQUESTS_SUPPORTED) }
 ]
+
+/** What there are no entity sets for cannot be joined. */
+const crossJoin = ({ container: { entitySets } }: EdmModel): Annotation => annotation('Capabilities.CrossJoinSupported', entitySets.length > 0)
 
 export function announceSilent (model: EdmModel): AnnotationSource {
   const said = new Set(annotationsOf(model, model.container).map(({ term }) => term))
   // By full names: the aliases of the document are its own.
-  const added = announced.filter(({ annotation: { term }, unless }) => !said.has(term) && (unless === undefined || !said.has(unless)))
+  const added = [...announced, { annotation: crossJoin(model) }]
+    .filter(({ annotation: { term }, unless }) => !said.has(term) && (unless === undefined || !said.has(unless)))
     .map(({ annotation: own }): Annotation => ({ ...own, spelling: own.term }))
   return {
     of: element => element === model.container ? [...element.annotations, ...added] : element.annotations,

@@ -4,13 +4,12 @@ import { ODataError, methodNotAllowed } from '../../errors.js'
 import { checkReadConditions, etagOf, isUnchanged } from '../etag.js'
 import { negotiateFormat } from '../json/format.js'
 import type { ODataVersion } from '../json/format.js'
-import { pathAndQuery } from '../odata-request.js'
+import { pathAndQuery, READ_ONLY_METHODS } from '../odata-request.js'
 import type { ODataRequest, ODataResponse, Timing } from '../odata-request.js'
 import { checkSchemaVersion } from '../schema-version.js'
 import { notingTolerances, tolerateAll } from '../tolerate.js'
 import type { QueryOptions } from '../url/ast.js'
 import { parseUrl } from '../url/parse-url.js'
-import { METADATA_METHODS } from './metadata-path.js'
 import { hashOf, metadataDocument } from './metadata-documents.js'
 import { contentTypes, negotiateMetadataFormat } from './metadata-format.js'
 import { writeServiceDocument } from './service-document.js'
@@ -21,8 +20,8 @@ export function answerMetadata (model: EdmModel, request: ODataRequest, version:
   timing('parse')
   notingTolerances(request.tolerated, () => { tolerateAll(model, liberties) })
   if (second !== undefined) throw new ODataError('badRequest', "Resource not found for the segment '$metadata'.")
-  if (request.method === 'OPTIONS') return { status: 204, headers: { Allow: METADATA_METHODS.join(', ') }, body: undefined }
-  if (!METADATA_METHODS.includes(request.method)) throw methodNotAllowed(METADATA_METHODS.join(', '))
+  if (request.method === 'OPTIONS') return { status: 204, headers: { Allow: READ_ONLY_METHODS.join(', ') }, body: undefined }
+  if (!READ_ONLY_METHODS.includes(request.method)) throw methodNotAllowed(READ_ONLY_METHODS.join(', '))
   checkSchemaVersion(model, options)
   const response = first === undefined
     ? answerServiceDocument(model, request, options, version)

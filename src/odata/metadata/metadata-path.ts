@@ -1,9 +1,5 @@
 /** Which requests ask for `$metadata` or the service document: looked at for each; what answers them is loaded with the first. */
-import type { Method } from '../odata-request.js'
 import { decodeSegment } from '../url/percent-decode.js'
-
-/** What these documents answer. */
-export const METADATA_METHODS: readonly Method[] = ['GET', 'HEAD', 'OPTIONS']
 
 /** Whether a path below the service root, undecoded, is the root itself or ends in `$metadata`. Such a request needs no token. */
 export function addressesMetadata (path: string): boolean {

@@ -34,7 +34,7 @@ export function restrictOptions (
   if (place === undefined) return undefined
   const isEntities = target.kind === 'entities' || target.kind === 'entityCount' || target.kind === 'entityRefs' || target.kind === 'each'
   if (isEntities && collection !== undefined) {
-    const found = restrictCollection(model, place, collection, {
+    const found = restrictEntities(model, place, collection, {
       top: options.top !== undefined,
       skip: options.skip !== undefined,
       count: collection.count || target.kind === 'entityCount',
@@ -51,7 +51,7 @@ export function restrictOptions (
 }
 
 /** Options that leave no trace where they say what is anyway. */
-interface Sent {
+export interface Sent {
   readonly top: boolean
   readonly skip: boolean
   readonly count: boolean
@@ -70,7 +70,11 @@ function supports (model: EdmModel, place: RestrictedPlace, term: string, member
 /** Whether a collection can be counted. */
 export const isCountable = (model: EdmModel, place: RestrictedPlace): boolean => supports(model, place, 'CountRestrictions', 'Countable')
 
-function restrictCollection (model: EdmModel, place: RestrictedPlace, options: CollectionOptions, sent: Sent): Unsupported | undefined {
+/** What is asked of a collection, as far as a model can forbid it. */
+type Restrictable = Pick<CollectionOptions, 'search' | 'filter' | 'compute' | 'orderBy' | 'selection' | 'applied' | 'variable'>
+
+/** Options of a collection of entities, against what the model says of its place. */
+export function restrictEntities (model: EdmModel, place: RestrictedPlace, options: Restrictable, sent: Sent): Unsupported | undefined {
   const refused = (condition: boolean, option: string, term: string, member?: string): Unsupported | undefined =>
     condition && !supports(model, place, term, member) ? notSupported(option, place, member === undefined ? term : `${term}/${member}`) : undefined
   return refused(sent.top, '$top', 'TopSupported') ??
@@ -86,7 +90,7 @@ function restrictCollection (model: EdmModel, place: RestrictedPlace, options: C
 }
 
 /** What `$apply` does with the items, as the options of the same names. */
-function restrictSteps (model: EdmModel, place: RestrictedPlace, { applied, variable }: CollectionOptions): Unsupported | undefined {
+function restrictSteps (model: EdmModel, place: RestrictedPlace, { applied, variable }: Restrictable): Unsupported | undefined {
   if (applied === undefined) return undefined
   const { all, inner } = stepsApplied(applied.transformations)
   for (const step of [...all, ...inner]) {
@@ -178,7 +182,7 @@ function restrictExpanded (model: EdmModel, place: RestrictedPlace, member: Expa
   const denied = restrictNavigation(model, inner, '$expand')
   if (denied !== undefined) return denied
   if (!property.collection) return restrictSelection(model, inner, options.selection)
-  return restrictCollection(model, inner, options, { top: options.top !== undefined, skip: options.skip > 0, count: counts, select: false })
+  return restrictEntities(model, inner, options, { top: options.top !== undefined, skip: options.skip > 0, count: counts, select: false })
 }
 
 const levelsIn = (expanded: readonly ExpandedMember[]): number =>

@@ -31,7 +31,7 @@ export function restrictRoot (model: EdmModel, bound: BoundRequest): Unsupported
     firstOf(expressionsOfRequest(bound), expression => restrictExpression(model, expression))
 }
 
-function firstOf<Item> (items: readonly Item[], restrict: (item: Item) => Unsupported | undefined): Unsupported | undefined {
+export function firstOf<Item> (items: readonly Item[], restrict: (item: Item) => Unsupported | undefined): Unsupported | undefined {
   for (const item of items) {
     const found = restrict(item)
     if (found !== undefined) return found
@@ -39,7 +39,7 @@ function firstOf<Item> (items: readonly Item[], restrict: (item: Item) => Unsupp
   return undefined
 }
 
-function restrictExpression (model: EdmModel, expression: Expression): Unsupported | undefined {
+export function restrictExpression (model: EdmModel, expression: Expression): Unsupported | undefined {
   return restrictNode(model, expression) ?? firstOf(insideOf(expression), child => restrictExpression(model, child))
 }
 
@@ -79,7 +79,7 @@ function restrictNode (model: EdmModel, expression: Expression): Unsupported | u
   }
 }
 
-function restrictRead (model: EdmModel, place: RestrictedPlace): Unsupported | undefined {
+export function restrictRead (model: EdmModel, place: RestrictedPlace): Unsupported | undefined {
   const forbidden = forbidsEffect(model, place, 'Read')
   if (forbidden !== undefined) return unsupported(`Reading '${nameOfPlace(place)}' in an expression (${forbidden.replace(/\.$/, '')})`)
   return restrictNavigation(model, place)

@@ -5,6 +5,7 @@
 import { notImplemented } from '../../errors.js'
 import type { OutputMember, Transformation } from '../../odata/bind/apply/apply-expression.js'
 import type { AppliedOptions } from '../../odata/bind/apply/apply-options.js'
+import type { CrossJoin } from '../../odata/bind/bind-cross-join.js'
 import type { BoundRequest } from '../../odata/bind/bind-request.js'
 import type { Change } from '../../odata/bind/change.js'
 import type { CollectionOptions } from '../../odata/bind/collection-options.js'
@@ -48,6 +49,14 @@ export function checkSupported (
   if (bound.items !== undefined && 'property' in bound.target && bound.target.property.kind === 'property') checkItems(place, bound.target.property, bound.items)
   if (bound.change !== undefined) checkChange(place, supported(bound.change), model)
   return bound
+}
+
+/** The same of `$crossjoin`. */
+export function checkCrossJoin ({ filter, compute, orderBy, sets }: CrossJoin, { documents }: Kept): void {
+  const place: Place = { documents }
+  if (filter !== undefined) checkExpression(place, filter)
+  checkEach(place, [...compute, ...orderBy])
+  for (const { expanded } of sets) if (expanded !== undefined) checkCollection(place, expanded.options)
 }
 
 /** A model may declare actions that nothing here carries out. */

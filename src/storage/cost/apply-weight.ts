@@ -52,7 +52,10 @@ function after (item: RangeVariable, { growth, weight }: Stage, transformation: 
       const chosen = afterAll(item, { growth, weight: STEP }, transformation.transformations)
       return step(SORT, SORT, WALK, weigh(transformation.path), chosen.weight)
     }
-    case 'traverse': return step(SORT, SORT, WALK, weigh(transformation.path))
+    case 'traverse': {
+      const { weight: walked } = step(SORT, SORT, WALK, weigh(transformation.path))
+      return { growth: transformation.hierarchy.parent.collection ? growth * DEPTH : growth, weight: walked }
+    }
     case 'rollupNodes': {
       const { weight: before } = step(SORT, SORT, WALK, weigh(transformation.path))
       return afterAll(item, { growth: growth * DEPTH, weight: before }, transformation.transformations)

@@ -3,7 +3,7 @@ import type { ItemOptions } from '../../odata/bind/item-options.js'
 import type { StructuredType } from '../../edm/types.js'
 import type { Window } from '../../odata/bind/collection-options.js'
 import type { RangeVariable } from '../../odata/bind/expression/expression.js'
-import type { CountRowsPlan, ReadEntityPlan, ReadRowsPlan, RowsQuery } from '../../plan/plan.js'
+import type { CountRowsPlan, ReadCrossJoinPlan, ReadEntityPlan, ReadRowsPlan, RowsQuery } from '../../plan/plan.js'
 import { membersInside } from '../../plan/members-inside.js'
 import type { CollectionMember, ObjectShape } from '../../plan/shape.js'
 import type { Cost, StoredSize } from '../database/cost.js'
@@ -21,7 +21,7 @@ const SUMMARIZE = 4
 /** Items that are written and passed over in any case. */
 const FEW_ITEMS = 1000
 
-type Costly = ReadEntityPlan | ReadRowsPlan | CountRowsPlan
+type Costly = ReadEntityPlan | ReadRowsPlan | ReadCrossJoinPlan | CountRowsPlan
 
 const known = new WeakMap<object, { readonly cost: Cost | undefined }>()
 
@@ -41,6 +41,7 @@ function reckon (plan: Costly): Cost | undefined {
       return size => costOf(weight, size, size.items)
     }
     case 'readRows': return pageCost(plan.rows, plan.pageSize)
+    case 'readCrossJoin': return crossJoinCost(plan)
     case 'readEntity': return entityCost(plan)
   }
 }
@@ -131,4 +132,16 @@ function entityCost ({ computation, shape, location: { type } }: ReadEntityPlan)
   const computed = computation === undefined ? [] : [...computedWeights(computation.items, computation.variable).values()]
   const [computing, write] = [sumOf(computed), writtenCost({ shape, type })]
   return size => costOf(computing, size, 1) + write(size, 1)
+}
+
+/** Each entity of a set beside each of the others. */
+function crossJoinCost ({ join, pageSize }: ReadCrossJoinPlan): Cost {
+  const { sets, filter, orderBy, computation: { items, variable }, shape, count } = join
+  const computed = computedWeights(items, variable)
+  const expressions = [...filter === undefined ? [] : [filter], ...orderBy.map(({ expression }) => expression)]
+  const weights = expressions.map(expression => weightOf(expression, variable, computed))
+  const find = sumOf([micros(SCAN), ...orderBy.length === 0 ? [] : [SORT], ...weights])
+  const all = expressions.length > 0 || count
+  const write = writtenCost({ shape, type: shape.type })
+  return size => costOf(find, size, all ? size.items ** sets.length : pageSize) + write(size, pageSize)
 }

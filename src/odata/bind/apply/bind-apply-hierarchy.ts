@@ -33,10 +33,9 @@ export function bindTraverse (state: ApplyState, traversed: TraverseNode, bindSe
   const { hierarchy: node, order, transformations, orderBy } = traversed
   const reference = bindHierarchy(scope, node)
   if (isUnsupported(reference)) return unknown(reference)
-  const { hierarchy: { parent, type }, path } = reference
+  const { hierarchy: { type }, path } = reference
   const among = bindNodes(scope, reference.hierarchy, transformations, bindSequence)
   if (isUnsupported(among)) return unknown(among)
-  if (parent.collection) return unknown(unsupported('traverse of a hierarchy whose nodes may have several parents', scope.option))
   const item: RangeVariable = { name: '$this', type: { type, nullable: false } }
   const items = bindOrderBy({ ...scope, it: item, current: item, computed: new Map(), variables: new Map() }, orderBy)
   const traverse: Transformation = { kind: 'traverse', ...reference, order, orderBy: items, item, expands: related(path), among }

@@ -1,6 +1,6 @@
 /** What a transformation of `$apply` finds before it: which members an item has, and so what names mean. */
 import { findNavigationProperty, findProperty, isStructured } from '../../../edm/lookup.js'
-import type { ComplexType, StructuredType, TypeReference } from '../../../edm/types.js'
+import type { StructuredType, TypeReference } from '../../../edm/types.js'
 import type { DataPathNode, TransformationNode } from '../../url/ast.js'
 import type { OutputMember, Transformation } from './apply-expression.js'
 import { bindError, quoted } from '../expression/bind-error.js'
@@ -9,6 +9,7 @@ import type { Expression, RangeVariable } from '../expression/expression.js'
 import { isUnknown, variableOf } from '../expression/expression-type.js'
 import { startBinding } from '../expression/scope.js'
 import type { Scope } from '../expression/scope.js'
+import { unnamedType } from '../unnamed-type.js'
 
 export interface ApplyState {
   readonly scope: Scope
@@ -29,22 +30,7 @@ export const isTaken = (scope: Scope, name: string): boolean =>
   scope.computed.has(name) || scope.nested?.has(name) === true || isDeclared(scope, name)
 
 /** The type of what `groupby`, `aggregate` or `concat` yields: all its members are dynamic (Data Aggregation 4.0, section 3.2). */
-const dynamicType: ComplexType = {
-  kind: 'complex',
-  name: 'apply',
-  namespace: '',
-  fullName: 'the result of $apply',
-  abstract: false,
-  open: false,
-  description: 'What $apply yields.',
-  annotations: [],
-  properties: [],
-  navigationProperties: [],
-  declaredMembers: [],
-  derivedTypes: [],
-  concreteTypes: [],
-  baseType: undefined
-}
+const dynamicType = unnamedType('apply', 'the result of $apply', 'What $apply yields.')
 
 /** What `nest` makes, whatever is in it. */
 export const dynamicCollection: TypeReference = {

@@ -29,7 +29,6 @@ export function bindRollupNodes (state: ApplyState, { node, nodes, reserved }: A
   const { scope } = state
   const reference = bindHierarchy(scope, nodes.hierarchy)
   if (isUnsupported(reference)) return unknown(reference)
-  if (reference.hierarchy.parent.collection) return unknown(unsupported('rolluprecursive of a hierarchy whose nodes may have several parents', scope.option))
   const among = bindNodes(scope, reference.hierarchy, nodes.transformations, bindSequence)
   if (isUnsupported(among)) return unknown(among)
   const { item, keys } = keysOf(reference)

@@ -4,6 +4,7 @@
  */
 import { innerAt } from '../../../edm/inner-navigation.js'
 import { findNavigationProperty, findProperty, isStructured, memberNames, typeName } from '../../../edm/lookup.js'
+import { findByName } from '../../../edm/name-index.js'
 import type { NavigationProperty, Property, StructuredType, TypeReference } from '../../../edm/types.js'
 import type { CountSegmentNode, FilterSegmentNode, LambdaNode, NameSegmentNode, PathNode, PathSegmentNode } from '../../url/ast.js'
 import { isOpen } from '../open-type.js'
@@ -188,12 +189,15 @@ function bindMemberOf (
   others: readonly string[]
 ): Expression {
   const { name, parentheses, position } = segment
+  const { it, parts = [] } = binding
+  const part = source.kind === 'variable' && source.variable === it && parentheses.length === 0 ? findByName(parts, name) : undefined
+  if (part !== undefined) return variableOf(part)
   const member = findProperty(type, name) ?? findNavigationProperty(type, name)
   if (member === undefined && isOpen(binding.model, type)) {
     return parentheses.length === 0 ? dynamicOf(source, name) : unknownFunction(binding, name, position)
   }
   if (member === undefined) {
-    const suggestion = suggest(name, [...others, ...memberNames(type)])
+    const suggestion = suggest(name, [...others, ...memberNames(type), ...parts.map(other => other.name)])
     throw bindError(binding, { position, expected: `a property of ${type.fullName}`, found: quoted(name), suggestion })
   }
   if (member.kind === 'property') return bindKey(binding, propertyOf(source, member), parentheses)

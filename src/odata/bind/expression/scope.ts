@@ -14,6 +14,8 @@ export interface Scope {
   readonly current: RangeVariable
   /** Lambda variables in scope, by name. */
   readonly variables: ReadonlyMap<string, RangeVariable>
+  /** The entities that `$it` is made of (`$crossjoin`), each by the name of its set. */
+  readonly parts?: readonly RangeVariable[]
   /** Names that `$compute` and `$apply` added to the current item. */
   readonly computed: ReadonlyMap<string, TypeReference>
   /** Names that `$apply` gave to collections, which no expression reads. */

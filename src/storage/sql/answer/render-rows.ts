@@ -162,7 +162,7 @@ export interface Page {
 }
 
 /** The page of a query that begins at its start, or goes on after a position. */
-export function pageOf ({ top }: RowsQuery, pageSize: number, after?: Page['after']): Page {
+export function pageOf ({ top }: Pick<RowsQuery, 'top'>, pageSize: number, after?: Page['after']): Page {
   return top !== undefined && top <= pageSize ? { size: top, more: false, after } : { size: pageSize, more: true, after }
 }
 

@@ -12,7 +12,7 @@ import {
   addRecursive, addStep, asColumn, column, columnList, fence, from, keptColumns, newMember, renderContext
 } from './apply-relation.js'
 import type { ApplyBuilder, Relation, RelationMember } from './apply-relation.js'
-import { CHILD, ID, NODE, PARENT, RANK, renderHierarchy } from './apply-tree.js'
+import { CHILD, ID, NODE, PARENT, RANK, WAY, renderHierarchy, waysOf } from './apply-tree.js'
 import { identifier } from '../identifier.js'
 import type { RenderContext } from '../expression/render-context.js'
 import { renderComparableExpression, renderExpression, renderStoredDigits } from '../expression/render-expression.js'
@@ -69,20 +69,21 @@ function shownKey (builder: ApplyBuilder, key: GroupingKey, number: string): Sho
   return { member, columns: [{ name: member.column, own, value: text }, { name: member.instant, own: `${own}_instant`, value: comparable }] }
 }
 
-/** The nodes that are a root or below one, for each group around. */
+/** The nodes that are a root or below one, by each way that leads there, for each group around. */
 function renderGroups (
   builder: ApplyBuilder,
   { partition }: Relation,
-  { hierarchy: { type } }: RollupNodesTransformation,
+  { hierarchy, hierarchy: { type } }: RollupNodesTransformation,
   { nodes, edges, number, values }: { readonly nodes: Sql, readonly edges: Sql, readonly number: string, readonly values: ShownKey['columns'] }
 ): string {
-  const found = addRecursive(builder, own => sql`SELECT ${column(NODE, 'n')} FROM ${nodes} n WHERE NOT EXISTS (SELECT 1 FROM ${edges} e WHERE ${
-    column(CHILD, 'e')} = ${column(NODE, 'n')}) UNION SELECT ${column(CHILD, 'e')} FROM ${own} w JOIN ${edges} e ON ${
-    column(PARENT, 'e')} = ${column(NODE, 'w')}`)
+  const ways = waysOf(hierarchy)
+  const found = addRecursive(builder, own => sql`SELECT ${column(NODE, 'n')}${ways.first} FROM ${nodes} n WHERE NOT EXISTS (SELECT 1 FROM ${
+    edges} e WHERE ${column(CHILD, 'e')} = ${column(NODE, 'n')}) UNION SELECT ${column(NODE, 'n')}${ways.next} FROM ${own} w JOIN ${
+    edges} e ON ${column(PARENT, 'e')} = ${column(NODE, 'w')} JOIN ${nodes} n ON ${column(NODE, 'n')} = ${column(CHILD, 'e')}${ways.ends}`)
   const { tenant = sql`NULL` } = builder
   const table = entityTable({ dialect: builder.dialect.name, now: builder.now }, type)
   const around = partition === undefined ? [] : columnList(partition.columns, 'o')
-  const order = join([...partition === undefined ? [] : [column(partition.number, 'o')], column(RANK, 'n')])
+  const order = join([...partition === undefined ? [] : [column(partition.number, 'o')], column(RANK, 'n'), ...hierarchy.parent.collection ? [column(WAY, 'f')] : []])
   const groups = addStep(builder, sql`SELECT ${join([
     column(NODE, 'n'), ...around, sql`dense_rank() OVER (ORDER BY ${order}) AS ${identifier(number)}`,
     ...values.map(({ own, value }) => sql`${value} AS ${identifier(own)}`)

@@ -21,7 +21,7 @@ import type { RenderContext } from '../expression/render-context.js'
 import { renderComparableExpression, renderOrderBy } from '../expression/render-expression.js'
 
 /** Columns: a node by its ordinal, its identifier, the ends of an edge, how far a walk has come. */
-export const [NODE, ID, CHILD, PARENT, DISTANCE, RANK, PATH] = ['node', 'id', 'child', 'parent', 'distance', 'rank', 'path'] as const
+export const [NODE, ID, CHILD, PARENT, DISTANCE, RANK, PATH, WAY] = ['node', 'id', 'child', 'parent', 'distance', 'rank', 'path', 'way'] as const
 
 interface Steps {
   readonly nodes: Sql
@@ -119,6 +119,20 @@ function renderWalk (
     column(near, 'e')} = ${column(NODE, 'w')}${bound}`)
 }
 
+/**
+ * What a walk from the roots remembers where a node may have several parents: it comes there again by every way that leads there, but not
+ * to a node that it has come through. The walk is `w`, the node that it comes to `n`.
+ */
+export function waysOf ({ parent: { collection } }: Hierarchy): { readonly first: Sql, readonly next: Sql, readonly ends: Sql } {
+  if (!collection) return { first: empty, next: empty, ends: empty }
+  const own = sql`CAST(${column(NODE, 'n')} AS text)`
+  return {
+    first: sql`, '/' || ${own} || '/' AS ${identifier(WAY)}`,
+    next: sql`, ${column(WAY, 'w')} || ${own} || '/'`,
+    ends: sql` WHERE ${column(WAY, 'w')} NOT LIKE '%/' || ${own} || '/%'`
+  }
+}
+
 /** What sorts behind every digit: a node comes after those below it. */
 const BEHIND = '~'
 
@@ -130,17 +144,18 @@ export function renderTraverse (
   renderSequence: RenderSequence
 ): Relation {
   const { path, order } = transformation
+  const ways = waysOf(transformation.hierarchy)
   const { nodes, edges } = renderHierarchy(builder, { ...transformation, renderSequence })
   const { dialect } = builder
   const places = addStep(builder, sql`SELECT ${join([...columnList([CHILD, PARENT], 'e'), sql`${
     inOrder(sql`row_number() OVER (PARTITION BY ${column(PARENT, 'e')} ORDER BY ${column(RANK, 'e')})`)} AS ${identifier(PATH)}`])} FROM ${edges} e`)
   fence(builder, places)
   const roots = sql`SELECT ${column(NODE, 'n')}, ${column(ID, 'n')}, ${
-    inOrder(sql`row_number() OVER (ORDER BY ${column(RANK, 'n')})`)} AS ${identifier(PATH)} FROM ${nodes} n WHERE NOT EXISTS (SELECT 1 FROM ${
+    inOrder(sql`row_number() OVER (ORDER BY ${column(RANK, 'n')})`)} AS ${identifier(PATH)}${ways.first} FROM ${nodes} n WHERE NOT EXISTS (SELECT 1 FROM ${
     edges} e WHERE ${column(CHILD, 'e')} = ${column(NODE, 'n')})`
   const tree = addRecursive(builder, own => sql`SELECT t.* FROM (${roots}) t UNION ALL SELECT ${join(columnList([NODE, ID], 'n'))}, ${
-    column(PATH, 'w')} || ${column(PATH, 'e')} FROM ${own} w JOIN ${identifier(places)} e ON ${column(PARENT, 'e')} = ${
-    column(NODE, 'w')} JOIN ${nodes} n ON ${column(NODE, 'n')} = ${column(CHILD, 'e')}`)
+    column(PATH, 'w')} || ${column(PATH, 'e')}${ways.next} FROM ${own} w JOIN ${identifier(places)} e ON ${column(PARENT, 'e')} = ${
+    column(NODE, 'w')} JOIN ${nodes} n ON ${column(NODE, 'n')} = ${column(CHILD, 'e')}${ways.ends}`)
   const place = order === 'preorder' ? column(PATH, 'x') : sql`(${column(PATH, 'x')} || ${dialect.text(BEHIND)})`
   const around = columnList(relation.partition === undefined ? [] : [relation.partition.number])
   const sorted = sql`row_number() OVER (ORDER BY ${join([...around, dialect.bytewise(place), sql`r."ordinal"`])}) AS "ordinal"`

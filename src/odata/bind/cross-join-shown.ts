@@ -1,0 +1,59 @@
+/** `$expand` and `$select` of `$crossjoin`, whose items have no other members than its sets and what is computed. */
+import { findByName } from '../../edm/name-index.js'
+import type { EntitySet } from '../../edm/types.js'
+import { ODataError } from '../../errors.js'
+import { suggest } from '../../base/suggest.js'
+import type { ExpandItemNode, NestedOptions, SelectItemNode } from '../url/ast.js'
+import { didYouMean } from '../url/syntax-error.js'
+import { checkSingle } from './bind-expand.js'
+import { unsupported } from './unsupported.js'
+import type { Unsupported } from './unsupported.js'
+
+export interface AskedOfSet {
+  readonly form: 'entities' | 'refs'
+  readonly options: NestedOptions
+}
+
+/** What `$expand` asks of each set; `*` stands for those that are not named. */
+export function expandedSets (sets: readonly EntitySet[], items: readonly ExpandItemNode[] = []): Map<EntitySet, AskedOfSet> | Unsupported {
+  const asked = new Map<EntitySet, AskedOfSet>()
+  for (const item of items) {
+    if (item.kind !== 'path') continue
+    const { path: [first, ...rest], suffix, options } = item
+    if (first?.kind !== 'name') return unsupported('An annotation in $expand', '$expand')
+    const set = findByName(sets, first.name)
+    if (set === undefined) throw unknownName('$expand', first.name, first.position, sets)
+    if (rest.length > 0) return unsupported(`A path behind '${set.name}' in $expand of $crossjoin`, '$expand')
+    if (asked.has(set)) throw new ODataError('badRequest', `$expand: '${set.name}' is there more than once.`, { target: '$expand' })
+    checkSingle(set, suffix === '$count' ? 'count' : 'entities', options)
+    asked.set(set, { form: suffix === '$ref' ? 'refs' : 'entities', options })
+  }
+  for (const item of items) {
+    if (item.kind === 'value') throw new ODataError('badRequest', `$expand: an item of $crossjoin has no $value (position ${item.position + 1}).`, { target: '$expand' })
+    if (item.kind !== 'wildcard') continue
+    for (const set of sets) if (!asked.has(set)) asked.set(set, { form: item.ref ? 'refs' : 'entities', options: {} })
+  }
+  return asked
+}
+
+/** The names that `$select` leaves, as they are declared; undefined for all. */
+export function chosenNames (
+  members: ReadonlyArray<{ readonly name: string }>,
+  items: readonly SelectItemNode[] | undefined
+): ReadonlySet<string> | undefined {
+  if (items === undefined || items.some(({ kind }) => kind === 'wildcard')) return undefined
+  return new Set(items.flatMap(item => {
+    if (item.kind !== 'path') return []
+    const { path: [first, ...rest], options, position } = item
+    const name = first?.kind === 'name' ? first.name : ''
+    const member = findByName(members, name)
+    if (member === undefined) throw unknownName('$select', name, position, members)
+    if (rest.length === 0 && Object.keys(options).length === 0) return [member.name]
+    throw new ODataError('badRequest', `$select: choose from '${member.name}' in $expand: $expand=${member.name}($select=…) (position ${position + 1}).`, { target: '$select' })
+  }))
+}
+
+const unknownName = (option: string, name: string, position: number, known: ReadonlyArray<{ readonly name: string }>): ODataError =>
+  new ODataError('badRequest', `${option}: the items of $crossjoin have no '${name}' (position ${position + 1}).${
+    didYouMean(suggest(name, known.map(other => other.name)))
+  }`, { target: option })

@@ -1,0 +1,64 @@
+/** The plan of `$crossjoin`: an item is an entity of each set, as a link or expanded. */
+import type { CrossJoin, JoinedSet } from '../odata/bind/bind-cross-join.js'
+import { rootLocation } from '../odata/canonical-path.js'
+import { controlName } from '../odata/json/format.js'
+import { NO_QUERY } from '../odata/nested-query.js'
+import { rootNavigation } from '../odata/root-navigation.js'
+import type { SkipToken } from '../odata/skip-token.js'
+import type { JoinedEntities, ReadCrossJoinPlan } from './plan.js'
+import { rowsQuery } from './rows-query.js'
+import { computedMembers, objectShape, referenceShape } from './shape.js'
+import type { CollectionMember, LinkMember, ObjectShape, ShapeContext } from './shape.js'
+import { withContext } from './shape-collections.js'
+
+export function planCrossJoin (context: ShapeContext, join: CrossJoin, pageSize: number, token: SkipToken | undefined): ReadCrossJoinPlan {
+  const { filter, compute, orderBy, variable, count, shown } = join
+  const sets = join.sets.map((joined): JoinedEntities => ({
+    property: rootNavigation(joined.set),
+    variable: joined.variable,
+    member: memberOf(context, joined)
+  }))
+  const members = [
+    ...sets.flatMap(({ member }) => member ?? []),
+    ...compute.filter(({ name }) => shown.has(name)).flatMap(item => computedMembers(context, item))
+  ]
+  const type = variable.type.type
+  if (type.kind !== 'complex') throw new Error('items of $crossjoin are complex values')
+  const [skip, top] = token === undefined ? [join.skip, join.top] : [0, token.remaining]
+  const computation = { items: compute, variable }
+  const { serviceRoot } = context
+  return {
+    kind: 'readCrossJoin',
+    location: rootLocation(join.sets[0]!.set.type),
+    join: { sets, filter, computation, orderBy, skip, top, count, shape: { type, members }, serviceRoot },
+    pageSize,
+    after: token?.position
+  }
+}
+
+/** The read URL of the entity is its navigation link. */
+function memberOf (context: ShapeContext, { set, selected, expanded }: JoinedSet): LinkMember | CollectionMember | undefined {
+  const { format } = context
+  if (expanded !== undefined) return expandedSet(context, set, expanded)
+  if (!selected || format.metadata === 'none') return undefined
+  return { kind: 'link', name: controlName(format, 'navigationLink', set.name), suffix: '', around: ['', ''] }
+}
+
+function expandedSet (context: ShapeContext, set: JoinedSet['set'], { form, options }: NonNullable<JoinedSet['expanded']>): CollectionMember {
+  const { format } = context
+  const { selection } = options
+  const shape: ObjectShape = form === 'refs'
+    ? referenceShape(context, set.type)
+    : withContext(context, objectShape(context, set.type, selection, { kind: 'item', path: set.name, below: 0, declared: set.type }), set, selection.text)
+  return {
+    kind: 'collection',
+    name: set.name,
+    form: 'single',
+    joined: set.name,
+    rows: rowsQuery(context, rootNavigation(set), options, shape),
+    pageSize: 1,
+    contextSuffix: undefined,
+    next: { suffix: '', query: NO_QUERY.text, digest: '', around: undefined },
+    format
+  }
+}

@@ -1,0 +1,37 @@
+/** Reads pages of `$crossjoin`, one statement each. */
+import sql from 'sql-template-tag'
+import type { ReadCrossJoinPlan, RowsResult, Scope } from '../../plan/plan.js'
+import { demandsOf } from '../cost/demands.js'
+import type { Connection, DialectName } from '../database/database.js'
+import { textOf } from '../database/long-text.js'
+import { foundVersion, scopeOwner, VERSION, withScope } from '../location-sql.js'
+import { renderCrossJoinCount, renderCrossJoinPage } from '../sql/answer/render-cross-join.js'
+import { pageOf } from '../sql/answer/render-rows.js'
+import { plannedStatement } from './planned-statement.js'
+
+export async function readCrossJoin (
+  connection: Connection,
+  dialect: DialectName,
+  plan: ReadCrossJoinPlan,
+  scope: Scope
+): Promise<RowsResult> {
+  const { location, join, pageSize, after } = plan
+  const page = pageOf(join, pageSize, after)
+  const statement = plannedStatement(dialect, plan, scope, tenant => {
+    const reading = { dialect, now: scope.now }
+    const owner = scopeOwner(location)
+    const count = join.count ? sql`(${renderCrossJoinCount(reading, join, owner)})` : sql`NULL`
+    return sql`${withScope(dialect, location, tenant)} SELECT ${VERSION}, ${count}, "text", "rows", "last" FROM (${
+      renderCrossJoinPage(reading, join, owner, page)}) AS page`
+  })
+  const [[version, count, text, found, last] = []] = await connection.query(statement, demandsOf(plan, scope))
+  const rows = Number(found ?? 0)
+  return {
+    kind: 'rows',
+    version: foundVersion(location, version),
+    text: textOf(text),
+    size: Math.min(rows, page.size),
+    count: join.count ? String(count ?? 0) : undefined,
+    next: rows > page.size ? JSON.parse(String(last)) as Array<string | null> : undefined
+  }
+}

@@ -1,0 +1,115 @@
+/**
+ * `$crossjoin` as SQL: the tables of the sets beside one another. Which items are on a page is found first, by ordinals alone; what is
+ * shown of them is looked up again.
+ */
+import sql, { empty, join } from 'sql-template-tag'
+import type { Sql } from 'sql-template-tag'
+import type { CrossJoinQuery, JoinedEntities } from '../../../plan/plan.js'
+import type { CollectionMember, ShapeMember } from '../../../plan/shape.js'
+import { membersOf } from '../expression/place.js'
+import type { CollectionOwner } from '../expression/place.js'
+import type { ComputedColumn, Reading, RenderContext } from '../expression/render-context.js'
+import { renderComparableExpression, renderExpression, renderFilter } from '../expression/render-expression.js'
+import { rootScope } from '../expression/render-context.js'
+import { categoryOf } from '../expression/value-category.js'
+import { constant, identifier, position } from '../identifier.js'
+import { entityTable } from './entity-table.js'
+import { keyText, renderAfter, renderSortOrder, sortKey } from './keyset.js'
+import type { SortKey } from './keyset.js'
+import { renderKeyText } from './key-text.js'
+import { renderFragment } from './render-fragment.js'
+import { renderObject } from './render-json.js'
+import { renderPage } from './render-rows.js'
+import type { Page } from './render-rows.js'
+
+const aliasOf = (index: number): string => `j${index}`
+
+/** The page that is asked for, of which ordinals are known. */
+const PAGE = 'p'
+
+/** The sets beside one another, and what names mean. */
+interface Source {
+  readonly from: Sql
+  readonly where: Sql
+  readonly context: RenderContext
+}
+
+function sourceOf (reading: Reading, { sets, computation }: CrossJoinQuery, owner: CollectionOwner): Source {
+  const computed = new Map<string, ComputedColumn>()
+  const aliases = new Map(sets.map(({ variable }, index) => [variable, aliasOf(index)]))
+  const context: RenderContext = { ...reading, tenant: owner.tenant, computed, tableAlias: variable => aliases.get(variable) }
+  // Names stand for their expressions, whose size the binder has bounded.
+  for (const { name, expression } of computation.items) {
+    const instant = categoryOf(expression.type.type) === 'instant' ? sql`(${renderComparableExpression(context, expression)})` : undefined
+    computed.set(name, { value: sql`(${renderExpression(context, expression)})`, instant })
+  }
+  const members = sets.map(({ property }, index) => membersOf(entityTable(reading, property.target), property, aliasOf(index), owner))
+  return { from: join(members.map(({ from }) => from), ', '), where: join(members.map(({ where }) => where), ' AND '), context }
+}
+
+const restriction = ({ context }: Source, { filter }: CrossJoinQuery): Sql =>
+  filter === undefined ? empty : sql` AND ${renderFilter(context, filter)}`
+
+/** How many items there are before any page. */
+export function renderCrossJoinCount (reading: Reading, query: CrossJoinQuery, owner: CollectionOwner): Sql {
+  const source = sourceOf(reading, query, owner)
+  return sql`SELECT count(*) FROM ${source.from} WHERE ${source.where}${restriction(source, query)}`
+}
+
+/** The order that is asked for, and behind it that of each set, in the direction of the last key. */
+function keysOf ({ context }: Source, { orderBy, sets }: CrossJoinQuery): readonly SortKey[] {
+  const scope = rootScope(context)
+  const keys = orderBy.map(item => sortKey(scope, item))
+  const descending = keys.at(-1)?.descending ?? false
+  return [...keys, ...sets.map((_set, index): SortKey =>
+    ({ value: sql`${identifier(aliasOf(index))}."ordinal"`, category: 'integer', nullable: false, descending }))]
+}
+
+const keyColumn = (index: number): string => `k${index}`
+
+/** As `renderPage`: one row with the JSON of the items, how many were found, and the position of the last one. */
+export function renderCrossJoinPage (reading: Reading, query: CrossJoinQuery, owner: CollectionOwner, { size, more, after }: Page): Sql {
+  const { dialect } = reading
+  const source = sourceOf(reading, query, owner)
+  const { context } = source
+  const keys = keysOf(source, query)
+  const behind = after === undefined ? empty : sql` AND (${join(renderAfter(context, keys, after).map(condition => sql`(${condition})`), ' OR ')})`
+  const columns = keys.map(({ value }, index) => sql`${value} AS ${identifier(keyColumn(index))}`)
+  const found = sql`SELECT ${join(columns)} FROM ${source.from} WHERE ${source.where}${restriction(source, query)}${behind} ORDER BY ${
+    renderSortOrder(context, keys)} LIMIT ${position(size + (more ? 1 : 0))}${query.skip === 0 ? empty : sql` OFFSET ${query.skip}`}`
+  const again = query.sets.map((_set, index) =>
+    sql` AND ${identifier(aliasOf(index))}."ordinal" = ${identifier(PAGE)}.${identifier(keyColumn(keys.length - query.sets.length + index))}`)
+  const texts = join(keys.map((key, index) => keyText(context, key, identifier(keyColumn(index)))))
+  const last = dialect === 'sqlite' ? sql`json_array(${texts})` : sql`json_build_array(VARIADIC ARRAY[${texts}])::text`
+  const shown = sql`CASE WHEN "number" <= ${position(size)} THEN "json" END`
+  const items = sql`SELECT ${renderCrossJoinItem(reading, query, owner, context)} AS "json", ${identifier(PAGE)}.* FROM (
+    SELECT f.*, row_number() OVER () AS "number" FROM (${found}) AS f) AS ${identifier(PAGE)}, ${source.from} WHERE ${source.where}${join(again, '')}`
+  return sql`SELECT ${
+    dialect === 'sqlite' ? sql`group_concat(${shown}, ',' ORDER BY "number")` : sql`string_agg(${shown}, ',' ORDER BY "number")`
+  } AS "text", count(*) AS "rows", max(CASE WHEN "number" = ${position(size)} THEN ${last} END) AS "last" FROM (${items}) AS items`
+}
+
+/** The JSON text of an item. */
+function renderCrossJoinItem (reading: Reading, query: CrossJoinQuery, owner: CollectionOwner, context: RenderContext): Sql {
+  const places = new Map<ShapeMember, number>(query.sets.flatMap(({ member }, index) => member === undefined ? [] : [[member, index]]))
+  const object = renderObject(reading.dialect, query.shape, PAGE, {
+    computed: context.computed,
+    context,
+    fragment: member => {
+      const index = places.get(member) ?? 0
+      const { property } = query.sets[index] as JoinedEntities
+      const alias = aliasOf(index)
+      if (member.kind === 'collection') return renderExpanded(reading, member, owner, alias)
+      const path = sql`${constant(property.name)} || ${renderKeyText(reading.dialect, property.target, alias)}`
+      return renderFragment(reading, member, { alias, path, serviceRoot: query.serviceRoot, level: 1, it: alias })
+    }
+  })
+  return reading.dialect === 'sqlite' ? object : sql`(${object})::text`
+}
+
+/** The entity, as an item of its set is shown. */
+function renderExpanded (reading: Reading, { name, rows }: CollectionMember, owner: CollectionOwner, alias: string): Sql {
+  const place = { owner, level: 1, path: undefined, only: sql`${identifier(alias)}."ordinal"` }
+  return sql`(SELECT ${constant(`${JSON.stringify(name)}:`)} || page."text" FROM (${
+    renderPage(reading, rows, place, { size: 1, more: false, after: undefined })}) AS page)`
+}
