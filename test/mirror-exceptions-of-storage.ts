@@ -53,7 +53,7 @@ export const heldByStorage: readonly Held[] = [
     folder: 'src/storage/sql/answer',
     why: 'An answer is the JSON that the database builds, on both databases.',
     by: ['storage/sql/answer/render-rows.test.ts', 'features/paging.test.ts', 'features/expand.test.ts'],
-    files: ['keyset', 'render-fragment', 'render-item', 'render-json']
+    files: ['keyset', 'render-fragment', 'render-item', 'render-json', 'render-value']
   },
   {
     folder: 'src/storage/sql/apply',

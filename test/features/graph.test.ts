@@ -33,6 +33,34 @@ onBothDatabases('a user by id, by the segment and by the parentheses, and by use
   t.equal((await call('GET', "/v1.0/users/o'hara@contoso.example")).statusCode, 404, 'a quote is a part of the name')
 }, GRAPH)
 
+onBothDatabases('members of types that no page had before (JSON Format 4.01, section 4.6.3)', async (t, { call }) => {
+  const created = async (set: string, body: object): Promise<string> => {
+    const response = await call('POST', `/v1.0/${set}`, { body })
+    t.equal(response.statusCode, 201, response.body)
+    return String(json(response)['id'])
+  }
+  const group = async (name: string): Promise<string> => await created('groups', { displayName: name, mailNickname: name, mailEnabled: false, securityEnabled: true })
+  const all = await group('all')
+  const members: Array<readonly [type: string, id: string, name: string]> = []
+  const add = async (type: string, id: string, name: string): Promise<void> => {
+    t.equal((await call('POST', `/v1.0/groups/${all}/members/$ref`, { body: real(`directoryObjects/${id}`) })).statusCode, 204)
+    members.push([type, id, name])
+    for (const times of ['first', 'again']) {
+      const page = json(await call('GET', `/v1.0/groups/${all}/members?$top=17&$count=true`, { headers: { ConsistencyLevel: 'eventual' } }))
+      t.strictSame((page['value'] as Array<Record<string, unknown>>).map(item => [item['@odata.type'], item['id'], item['displayName']]), members, times)
+      t.equal(page['@odata.count'], members.length)
+    }
+  }
+  t.strictSame(json(await call('GET', `/v1.0/groups/${all}/members?$top=17&$count=true`, { headers: { ConsistencyLevel: 'eventual' } }))['value'], [])
+  await add('#microsoft.graph.user', await create(call, 'zoë'), 'zoë')
+  await add('#microsoft.graph.device', await created('devices', { displayName: 'laptop' }), 'laptop')
+  await add('#microsoft.graph.user', await create(call, 'yan'), 'yan')
+  await add('#microsoft.graph.group', await group('inner'), 'inner')
+  const next = json(await call('GET', `/v1.0/groups/${all}/members?$top=2`))
+  t.match(next, { value: [{ displayName: 'zoë' }, { '@odata.type': '#microsoft.graph.device' }] })
+  t.match(json(await call('GET', `/v1.0/groups/${all}/members?$skip=2&$top=2`)), { value: [{ displayName: 'yan' }, { '@odata.type': '#microsoft.graph.group', mailNickname: 'inner' }] })
+}, GRAPH)
+
 onBothDatabases('what is found by its name is changed and deleted by it, its name too', async (t, { call }) => {
   const id = await create(call, 'new')
   t.match(json(await call('PATCH', '/v1.0/users/new@contoso.example', { body: { jobTitle: 'Tester', userPrincipalName: 'newer@contoso.example' } })), { id, jobTitle: 'Tester' })

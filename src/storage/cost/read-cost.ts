@@ -3,6 +3,7 @@ import type { ItemOptions } from '../../odata/bind/item-options.js'
 import type { StructuredType } from '../../edm/types.js'
 import type { Window } from '../../odata/bind/collection-options.js'
 import type { RangeVariable } from '../../odata/bind/expression/expression.js'
+import { sharedBy } from '../../plan/plan.js'
 import type { CountRowsPlan, ReadCrossJoinPlan, ReadEntityPlan, ReadRowsPlan, RowsQuery } from '../../plan/plan.js'
 import { membersInside } from '../../plan/members-inside.js'
 import type { CollectionMember, ObjectShape } from '../../plan/shape.js'
@@ -25,12 +26,12 @@ type Costly = ReadEntityPlan | ReadRowsPlan | ReadCrossJoinPlan | CountRowsPlan
 
 const known = new WeakMap<object, { readonly cost: Cost | undefined }>()
 
-/** Reckoned once for a plan. */
+/** Reckoned once for a plan, whatever its keys are. */
 export function readCost (plan: Costly): Cost | undefined {
-  const found = known.get(plan)
+  const found = known.get(sharedBy(plan))
   if (found !== undefined) return found.cost
   const cost = reckon(plan)
-  known.set(plan, { cost })
+  known.set(sharedBy(plan), { cost })
   return cost
 }
 

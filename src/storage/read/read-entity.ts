@@ -29,7 +29,8 @@ import { renderExpression } from '../sql/expression/render-expression.js'
 import { renderFragment } from '../sql/answer/render-fragment.js'
 import { renderDocument } from '../sql/answer/render-document.js'
 import { renderItemCount, renderSomeItems, someOf } from '../sql/answer/render-items.js'
-import { quoteJson, renderComplex, renderComputed, renderValue } from '../sql/answer/render-json.js'
+import { renderComplex } from '../sql/answer/render-json.js'
+import { quoteJson, renderComputed, renderValue } from '../sql/answer/render-value.js'
 import { SINGLETON_ORDINAL } from '../sql/expression/place.js'
 
 type Found = EntityResult | NothingResult

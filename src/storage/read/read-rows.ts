@@ -11,12 +11,13 @@ import { createAnswerPieces } from './answer-pieces.js'
 import type { AnswerPieces } from './answer-pieces.js'
 import { entitySource } from './entity-source.js'
 import { pathsOfLocation } from './location-text.js'
+import { occurringTypes, typeOccurred } from './occurring-types.js'
 import { plannedStatement } from './planned-statement.js'
 import type { RememberedRows } from './remembered-rows.js'
 import { foundVersion, isRoot, scopeOwner, VERSION, withScope } from '../location-sql.js'
 import { identifier } from '../sql/identifier.js'
 import { IT, pageOf, renderPage, renderRowCount } from '../sql/answer/render-rows.js'
-import type { CollectionPlace } from '../sql/answer/render-rows.js'
+import type { CollectionPlace, Page } from '../sql/answer/render-rows.js'
 import type { Parameter } from '../sql/expression/parameter.js'
 import type { Reading } from '../sql/expression/render-context.js'
 
@@ -34,8 +35,15 @@ export async function readRows (
   scope: Scope,
   remembered?: RememberedRows
 ): Promise<RowsResult> {
-  const statement = plannedStatement(dialect, plan, scope, tenant => renderRead({ dialect, now: scope.now }, plan, tenant, sql`"text"`))
-  const [row = []] = await ask(connection, { plan, statement, scope }, remembered)
+  const among = occurringTypes(dialect, plan)
+  const asked = among === undefined ? plan : { ...plan, like: among }
+  const statement = plannedStatement(dialect, asked, scope, tenant => renderRead({ dialect, now: scope.now }, plan, tenant, { text: sql`"text"`, among }))
+  const [row = []] = await ask(connection, { plan: asked, statement, scope }, remembered)
+  const other = row[OTHER] ?? undefined
+  if (among !== undefined && other !== undefined) {
+    typeOccurred(plan, among, String(other))
+    return await readRows(connection, dialect, plan, scope, remembered)
+  }
   return { ...readPage(plan, row), kind: 'rows', text: textOf(row[TEXT]) }
 }
 
@@ -51,8 +59,8 @@ interface Asked {
   readonly scope: Scope
 }
 
-/** The column of the page's text. */
-const TEXT = 2
+/** The columns of the page's text, and of a type that it does not show. */
+const [TEXT, OTHER] = [2, 5]
 
 function readPage (plan: ReadRowsPlan, [version, counted, _text, found, position]: SqlRow): Pick<RowsResult, 'version' | 'size' | 'count' | 'next'> {
   const [rows, most] = [Number(found ?? 0), pageOf(plan.rows, plan.pageSize).size]
@@ -70,15 +78,22 @@ function placeOf (dialect: DialectName, location: EntityLocation): CollectionPla
   return { owner, level: 0, ...isRoot(location) ? { path: undefined } : pathsOfLocation(dialect, location) }
 }
 
-function renderRead (reading: Reading, plan: ReadRowsPlan, tenant: string | Parameter, text: Sql): Sql {
+interface Shown {
+  /** The text of the page as it is returned. */
+  readonly text: Sql
+  readonly among?: Page['among']
+}
+
+function renderRead (reading: Reading, plan: ReadRowsPlan, tenant: string | Parameter, { text, among }: Shown): Sql {
   const { location, rows, after } = plan
   const { dialect } = reading
   const { it } = plan
   const place = { ...placeOf(dialect, location), it: it === undefined ? undefined : IT }
   const around = it === undefined || !rows.usesIt ? empty : sql`, ${identifier(IT)} AS (SELECT * FROM ${entitySource(reading, it, tenant)})`
   const count = rows.count ? sql`(${renderRowCount(reading, rows, place)})` : sql`NULL`
-  const page = renderPage(reading, rows, place, pageOf(rows, plan.pageSize, after))
-  return sql`${withScope(dialect, location, tenant)}${around} SELECT ${VERSION}, ${count}, ${text}, "rows", "last" FROM (${page}) AS page`
+  const page = renderPage(reading, rows, place, { ...pageOf(rows, plan.pageSize, after), among })
+  const other = among === undefined ? empty : sql`, "other"`
+  return sql`${withScope(dialect, location, tenant)}${around} SELECT ${VERSION}, ${count}, ${text}, "rows", "last"${other} FROM (${page}) AS page`
 }
 
 export async function countRows (
@@ -158,7 +173,7 @@ async function readPiece (
 ): Promise<{ bytes: Uint8Array | undefined, count: string | undefined, next: RowsResult['next'] }> {
   const { tenant, now } = scope
   const [row = []] = await connection.query(
-    renderRead({ dialect, now }, plan, tenant, dialect === 'sqlite' ? sql`CAST("text" AS blob)` : sql`"text"`),
+    renderRead({ dialect, now }, plan, tenant, { text: dialect === 'sqlite' ? sql`CAST("text" AS blob)` : sql`"text"` }),
     demandsOf(plan, scope)
   )
   const text = row[TEXT]

@@ -13,8 +13,9 @@ import type { DialectName } from '../../database/database.js'
 import { dialects } from '../dialect.js'
 import { constant, identifier, position } from '../identifier.js'
 import type { Reading, RenderContext } from '../expression/render-context.js'
-import { quoteJson, renderStrongEtag } from './render-json.js'
+import { renderStrongEtag } from './render-json.js'
 import type { FragmentMember } from './render-json.js'
+import { quoteJson } from './render-value.js'
 import { pageOf, renderPage, renderRowCount } from './render-rows.js'
 
 /** The entity that has the member. */

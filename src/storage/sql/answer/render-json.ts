@@ -3,21 +3,17 @@ import sql, { empty, join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import type { Property } from '../../../edm/types.js'
 import { ETAG_AROUND } from '../../../odata/etag.js'
-import type { ComputedMember, ObjectShape, ShapeMember } from '../../../plan/shape.js'
+import type { ObjectShape, ShapeMember } from '../../../plan/shape.js'
 import type { DialectName } from '../../database/database.js'
 import { complexTypeOf, DYNAMIC_COLUMN, familyColumns, presenceColumn, typeColumnOf, TYPE_COLUMN } from '../../mapping.js'
-import type { Column, ColumnMapping } from '../../mapping.js'
-import { isDecimal, renderDecimal, renderDecimalText } from '../expression/decimal-text.js'
-import { timeText } from '../expression/conversions-sql.js'
-import { renderDoubleJson } from '../expression/double-text.js'
+import type { ColumnMapping } from '../../mapping.js'
 import { columnName, constant, identifier, position } from '../identifier.js'
 import { joinTexts } from '../join-balanced.js'
 import { renderDynamicMembers } from './dynamic-members.js'
 import { renderDocument } from './render-document.js'
 import { renderItemCount, renderSomeItems, someOf } from './render-items.js'
+import { asJson, quoteJson, renderComputed, renderValue } from './render-value.js'
 import type { ComputedColumn, RenderContext } from '../expression/render-context.js'
-import { renderDurationText, renderEnumText } from '../expression/shown-text.js'
-import { categoryOf } from '../expression/value-category.js'
 
 /** Where the values of an object are. */
 export interface ObjectSource {
@@ -48,9 +44,8 @@ export function renderObject (dialect: DialectName, shape: ObjectShape, alias: s
       objects.map(({ name, object }) => sql`WHEN ${name} THEN ${dialect === 'sqlite' ? object : sql`(${object})::text`}`),
       ' '
     )
-    return dialect === 'sqlite'
-      ? sql`CASE ${typeColumn(alias, source)} ${cases} END`
-      : sql`(CASE ${typeColumn(alias, source)} ${cases} END)::json`
+    const object = sql`CASE ${typeColumn(alias, source)} ${cases} END`
+    return dialect === 'postgresql' && source.prefix !== undefined ? sql`(${object})::json` : object
   }
   const columns = new Map(familyColumns(shape.type, source.prefix).map(mapping => [mapping.property, mapping]))
   const object = renderMembers(dialect, shape, alias, columns, source)
@@ -96,6 +91,17 @@ function renderMembers (
   source: ObjectSource
 ): Sql {
   if (shape.members.length > MAX_MEMBERS || shape.members.some(needsText)) return renderText(dialect, shape, alias, columns, source)
+  return renderPlain(dialect, shape, alias, columns, source)
+}
+
+/** An object of members that are single values, and there for every object. */
+function renderPlain (
+  dialect: DialectName,
+  shape: Pick<ObjectShape, 'members'>,
+  alias: string,
+  columns: ReadonlyMap<Property, ColumnMapping>,
+  source: ObjectSource
+): Sql {
   const members = shape.members.map(member => ({ name: member.name, value: renderMember(dialect, member, alias, columns, source) }))
   if (dialect === 'sqlite') {
     return sql`json_object(${members.length === 0 ? empty : join(members.map(({ name, value }) => sql`${constant(name)}, ${value}`))})`
@@ -129,7 +135,49 @@ function renderText (
   columns: ReadonlyMap<Property, ColumnMapping>,
   source: ObjectSource
 ): Sql {
-  const texts = members.map(member => {
+  const object = renderTextObject(dialect, members, alias, columns, source)
+  return dialect === 'postgresql' && source.prefix !== undefined ? sql`${object}::json` : object
+}
+
+/** As many members as it is worth to write as one object. */
+const MIN_PLAIN = 4
+
+function renderTextObject (
+  dialect: DialectName,
+  members: readonly ShapeMember[],
+  alias: string,
+  columns: ReadonlyMap<Property, ColumnMapping>,
+  source: ObjectSource
+): Sql {
+  const asText = members.findIndex(needsText)
+  const first = Math.min(asText === -1 ? members.length : asText, MAX_MEMBERS)
+  if (first >= MIN_PLAIN) {
+    const plain = renderPlain(dialect, { members: members.slice(0, first) }, alias, columns, source)
+    return withMore(dialect, plain, joinTexts(renderTexts(dialect, members.slice(first), alias, columns, source)))
+  }
+  const texts = renderTexts(dialect, members, alias, columns, source)
+  return texts.length === 0 ? sql`'{}'` : sql`('{' || coalesce(${joinTexts(texts)}, '') || '}')`
+}
+
+/**
+ * An object that is not empty, with the text of more members, which may be null. Databases write an object faster than its members one by
+ * one, and take it apart only where there are more. What follows the inner query keeps them from writing it once for each use.
+ */
+function withMore (dialect: DialectName, object: Sql, more: Sql): Sql {
+  const [text, opened, kept] = dialect === 'sqlite'
+    ? [object, sql`substr(w."object", -1, -2147483647)`, sql`LIMIT 1`]
+    : [sql`${object}::text`, sql`left(w."object", -1)`, sql`OFFSET 0`]
+  return sql`(SELECT CASE WHEN w."more" IS NULL THEN w."object" ELSE ${opened} || ',' || w."more" || '}' END FROM (SELECT ${text} AS "object", ${more} AS "more" ${kept}) w)`
+}
+
+function renderTexts (
+  dialect: DialectName,
+  members: readonly ShapeMember[],
+  alias: string,
+  columns: ReadonlyMap<Property, ColumnMapping>,
+  source: ObjectSource
+): Sql[] {
+  return members.map(member => {
     if (member.kind === 'link' || member.kind === 'stream' || member.kind === 'collection') return source.fragment?.(member) ?? sql`NULL`
     if (member.kind === 'dynamic') return renderDynamicMembers(dialect, sql`${identifier(alias)}.${identifier(DYNAMIC_COLUMN)}`, member.name)
     if (member.kind === 'constant') return constant(`${JSON.stringify(member.name)}:${member.json}`)
@@ -139,13 +187,6 @@ function renderText (
       omitted.reduce((text, json) => sql`nullif(${text}, ${constant(json)})`, quoteJson(dialect, value))
     }`
   })
-  const object = texts.length === 0 ? sql`'{}'` : sql`('{' || coalesce(${joinTexts(texts)}, '') || '}')`
-  return dialect === 'postgresql' && source.prefix !== undefined ? sql`${object}::json` : object
-}
-
-/** One value as JSON text, `null` for null. */
-export function quoteJson (dialect: DialectName, value: Sql): Sql {
-  return dialect === 'sqlite' ? sql`json_quote(${value})` : sql`coalesce(to_json(${value})::text, 'null')`
 }
 
 function renderMember (
@@ -205,9 +246,6 @@ function jsonColumn (columns: ReadonlyMap<Property, ColumnMapping>, alias: strin
 
 const columnOf = (alias: string, { column }: ColumnMapping): Sql => sql`${identifier(alias)}.${identifier(column.name)}`
 
-/** Text that is JSON already. */
-export const asJson = (dialect: DialectName, text: Sql): Sql => dialect === 'sqlite' ? sql`json(${text})` : sql`(${text})::json`
-
 /** A string need not be parsed for every row. */
 function renderConstant (dialect: DialectName, json: string): Sql {
   if (json.startsWith('"')) return constant(JSON.parse(json) as string)
@@ -220,53 +258,6 @@ export const renderEtag = (alias: string): Sql =>
 
 /** The ETag of a stream, whose bytes are the same as long as it is. */
 export const renderStrongEtag = (alias: string): Sql => sql`('"' || CAST(${identifier(alias)}."changed" AS text) || '"')`
-
-/** SQLite has no booleans and must be told what already is JSON; PostgreSQL knows both from the column's type. */
-export function renderValue (dialect: DialectName, column: Sql, { kind, nullable }: Column, asText = false): Sql {
-  switch (kind) {
-    case 'bigint': return asText ? sql`CAST(${column} AS text)` : column
-    case 'decimal': return asText ? column : asJson(dialect, column)
-    case 'timeOfDay': return sql`rtrim(rtrim(${column}, '0'), '.')`
-    case 'double': return dialect === 'sqlite' ? sql`json(odata_double_json(${column}))` : renderFloat(column)
-    default:
-  }
-  if (dialect === 'postgresql') return column
-  switch (kind) {
-    case 'boolean':
-      return nullable
-        ? sql`json(CASE WHEN ${column} IS NULL THEN 'null' WHEN ${column} THEN 'true' ELSE 'false' END)`
-        : sql`json(iif(${column}, 'true', 'false'))`
-    case 'json':
-      return sql`json(${column})`
-    default:
-      return column
-  }
-}
-
-/** JSON has no infinities (JSON format 4.01, section 7.1). */
-const renderFloat = (column: Sql): Sql =>
-  sql`CASE WHEN ${column} = 'Infinity' THEN '"INF"'::json WHEN ${column} = '-Infinity' THEN '"-INF"'::json ELSE to_json(${column}) END`
-
-/** A computed value as JSON; a double with all its digits. */
-export function renderComputed (dialect: DialectName, { type, asText }: Pick<ComputedMember, 'type' | 'asText'>, value: Sql): Sql {
-  const category = categoryOf(type.type)
-  if (isDecimal(type.type)) {
-    const text = renderDecimalText(dialect, value)
-    return asText ? text : dialect === 'sqlite' ? sql`json(coalesce(${text}, 'null'))` : renderDecimal(value)
-  }
-  if (type.type.kind === 'enum') return renderEnumText(type.type, value)
-  if (category === 'duration') return renderDurationText(value)
-  if (category === 'timeOfDay') return timeText(value)
-  if (dialect === 'postgresql') {
-    if (category === 'double') return sql`(${renderDoubleJson(dialect, value)})::json`
-    return asText ? sql`CAST(${value} AS text)` : value
-  }
-  switch (category) {
-    case 'boolean': return sql`json(CASE WHEN ${value} IS NULL THEN 'null' WHEN ${value} THEN 'true' ELSE 'false' END)`
-    case 'double': return sql`json(coalesce(${renderDoubleJson(dialect, value)}, 'null'))`
-    default: return asText ? sql`CAST(${value} AS text)` : value
-  }
-}
 
 /** The value of a complex property, or SQL null where it is null, or of a type that a cast leaves out. */
 export function renderComplex (dialect: DialectName, property: Property, shape: ObjectShape, alias: string): Sql {

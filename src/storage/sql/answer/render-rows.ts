@@ -7,9 +7,10 @@ import type { Sql } from 'sql-template-tag'
 import type { Expression } from '../../../odata/bind/expression/expression.js'
 import type { Window } from '../../../odata/bind/collection-options.js'
 import type { RowsQuery } from '../../../plan/plan.js'
+import type { ObjectShape } from '../../../plan/shape.js'
 import { TYPE_COLUMN } from '../../mapping.js'
 import { entityTable } from './entity-table.js'
-import { identifier, position } from '../identifier.js'
+import { constant, identifier, position } from '../identifier.js'
 import { keyText, renderAfter, renderSortOrder, sortKeys } from './keyset.js'
 import type { SortKey } from './keyset.js'
 import { computeLevels } from '../expression/compute-levels.js'
@@ -159,6 +160,8 @@ export interface Page {
   /** Whether to look for one more. */
   readonly more: boolean
   readonly after: ReadonlyArray<string | null> | undefined
+  /** The names of the types whose items are written; another that occurs is named beside the page (PostgreSQL). */
+  readonly among?: readonly string[] | undefined
 }
 
 /** The page of a query that begins at its start, or goes on after a position. */
@@ -171,7 +174,7 @@ export function pageOf ({ top }: Pick<RowsQuery, 'top'>, pageSize: number, after
  * position of the last one returned as a JSON array of texts. Sizes are part of the text: SQLite plans better for limits it knows. Items
  * are numbered in their order, so that the one too many is left out; where SQLite can do without, it is a third faster.
  */
-export function renderPage (reading: Reading, query: RowsQuery, place: CollectionPlace, { size, more, after }: Page): Sql {
+export function renderPage (reading: Reading, query: RowsQuery, place: CollectionPlace, { size, more, after, among }: Page): Sql {
   if (query.applied !== undefined) return renderAppliedPage(reading, { ...query, applied: query.applied }, place, { size, more, after })
   const source = rowSource(reading, query, place)
   const { context, alias } = source
@@ -189,8 +192,9 @@ export function renderPage (reading: Reading, query: RowsQuery, place: Collectio
     ? select(empty)
     : oneAfterAnother(renderAfter(context, keys, after).map(condition => select(sql` AND ${condition}`)), keys, limit)
   const kept = keys.map((_key, index) => sql`${r}.${keyColumn(keys, index)} AS ${identifier(`p${index}`)}`)
-  const { from, fragments } = withFragments(reading, query, place, { alias, context, page })
-  const json = renderItem(reading, query, place, alias, context, fragments)
+  const shown = among === undefined ? query : { ...query, shape: ofTypes(query.shape, among) }
+  const { from, fragments } = withFragments(reading, shown, place, { alias, context, page })
+  const json = renderItem(reading, shown, place, alias, context, fragments)
   if (isCounted) {
     const behind = sql`SELECT 1 FROM ${source.from} WHERE ${source.where} LIMIT 1 OFFSET ${query.skip + size}`
     const rows = more ? sql`count(*) + CASE WHEN count(*) = ${position(size)} THEN EXISTS (${behind}) ELSE 0 END` : sql`count(*)`
@@ -199,9 +203,19 @@ export function renderPage (reading: Reading, query: RowsQuery, place: Collectio
     FROM (SELECT ${json} AS "json", ${join(kept)} FROM (${from}) AS ${r}) AS unnumbered`
   }
   return sql`SELECT ${renderJoined(reading.dialect, sql`CASE WHEN "number" <= ${position(size)} THEN "json" END`)} AS "text", count(*) AS "rows",
-    max(CASE WHEN "number" = ${position(size)} THEN ${positionText(context, keys)} END) AS "last"
-    FROM (SELECT ${json} AS "json", row_number() OVER () AS "number", ${join(kept)} FROM (${from}) AS ${r}) AS numbered`
+    max(CASE WHEN "number" = ${position(size)} THEN ${positionText(context, keys)} END) AS "last"${among === undefined ? empty : sql`, ${otherThan(among)} AS "other"`}
+    FROM (SELECT ${json} AS "json", row_number() OVER () AS "number", ${join(kept)}${
+      among === undefined ? empty : sql`, ${r}.${identifier(TYPE_COLUMN)} AS "of"`
+    } FROM (${from}) AS ${r}) AS numbered`
 }
+
+/** Items of these types alone. */
+const ofTypes = (shape: ObjectShape, among: readonly string[]): ObjectShape =>
+  ({ ...shape, variants: shape.variants?.filter(({ type }) => among.includes(type.name)) ?? [] })
+
+/** The name of a type of the page that is none of these. */
+const otherThan = (among: readonly string[]): Sql =>
+  among.length === 0 ? sql`max("of")` : sql`max("of") FILTER (WHERE "of" NOT IN (${join(among.map(constant))}))`
 
 /** Related entities in their own order are sorted by what relates them, so that none is looked up that is on no page. */
 function keysOf ({ orderBy, reversed }: RowsQuery, { context, alias, ordinal }: RowSource): readonly SortKey[] {
