@@ -4,12 +4,15 @@
  *     method · URL · tenant · application · fault · tolerances · headers of the request · headers of the answer
  *     · body of the request · body of the answer
  *
+ * Of headers there is what their template leaves open: what is not written needs no room in the processor's caches.
  * An object of a dozen texts that outlives a thousand others costs the collector more than the request that it is about. Unpacked, an
  * entry is the one that was packed, but that several values of a header are one.
  */
 import type { CallNames } from '../requests/graph-call.js'
 import type { CapturedBody } from './captured-body.js'
-import type { Headers, JournalEntry, Outcome } from './journal.js'
+import type { JournalEntry, Outcome } from './journal.js'
+import { createHeaderTemplates, headersOf, withOpen } from './header-template.js'
+import type { HeaderTemplate } from './header-template.js'
 import { endRoom, roomFor } from './kept-bytes.js'
 import type { Slab } from './kept-bytes.js'
 
@@ -21,6 +24,8 @@ export interface PackedEntry {
   readonly status: number | undefined
   readonly microseconds: number
   readonly outcome: Outcome
+  readonly requestTemplate: HeaderTemplate
+  readonly responseTemplate: HeaderTemplate
   readonly slab: Slab
   readonly start: number
   /** Where the texts end; the body of the request begins there, or is missing. */
@@ -37,10 +42,17 @@ const END = '\0'
 /** Characters from which on it pays to measure a text. */
 const LONG = 65_536
 
+/** Of all journals of the process: services of a kind have the same headers. */
+const templates = { request: createHeaderTemplates(), response: createHeaderTemplates() }
+
 export function packEntry (entry: JournalEntry): PackedEntry {
-  const { method, url, tenant = '', application = '', fault = '', requestBody, responseBody, milliseconds = 0 } = entry
-  const first = `${method}${END}${clean(url)}${END}${tenant}${END}${clean(application)}${END}${clean(fault)}${END}${entry.tolerated.join()}`
-  const text = `${withHeaders(first, entry.requestHeaders)}${END}${withHeaders('', entry.responseHeaders)}`
+  const { method, tenant = '', application = '', fault = '', milliseconds = 0 } = entry
+  const { requestHeaders, responseHeaders, requestBody, responseBody } = entry
+  const url = entry.parent === undefined ? entry.url : clean(entry.url)
+  const requestTemplate = templates.request.templateFor(requestHeaders)
+  const responseTemplate = templates.response.templateFor(responseHeaders)
+  const first = `${method}${END}${url}${END}${tenant}${END}${clean(application)}${END}${clean(fault)}${END}${entry.tolerated.join()}`
+  const text = withOpen(withOpen(first, requestTemplate, requestHeaders), responseTemplate, responseHeaders)
   const room = roomFor(text.length * 3 + mostOf(requestBody) + mostOf(responseBody))
   const { slab, start } = room
   const { memory } = slab
@@ -55,6 +67,8 @@ export function packEntry (entry: JournalEntry): PackedEntry {
     status: entry.status,
     microseconds: Math.round(milliseconds * 1000),
     outcome: entry.outcome,
+    requestTemplate,
+    responseTemplate,
     slab,
     start,
     textEnd,
@@ -65,25 +79,15 @@ export function packEntry (entry: JournalEntry): PackedEntry {
   }
 }
 
-/** The texts of headers, after what is there. */
-function withHeaders (text: string, headers: Headers): string {
-  for (const name in headers) {
-    const value = headers[name]
-    if (value !== undefined) text += `${END}${name}${END}${Array.isArray(value) ? value.join(', ') : value}`
-  }
-  return text
-}
-
-/** A URL in a batch and what a token says may have any character. */
+/** A URL in a batch and what a token says may have any character; that of a request of its own has none that is no printable one. */
 const clean = (text: string): string => text.includes(END) ? text.replaceAll(END, '\uFFFD') : text
 
 export function unpackEntry (packed: PackedEntry, names: CallNames): JournalEntry {
   const { id, parent, at, status, microseconds, outcome, start, textEnd, requestEnd, end, requestBytes, responseBytes } = packed
+  const { requestTemplate, responseTemplate } = packed
   const { memory } = packed.slab
   const texts = memory.toString('utf8', start, textEnd).split(END)
   const [method = '', url = '', tenant = '', application = '', fault = '', tolerated = '', ...headers] = texts
-  // No name is empty.
-  const split = headers.findIndex((text, index) => index % 2 === 0 && text === '')
   return {
     names,
     id,
@@ -92,12 +96,12 @@ export function unpackEntry (packed: PackedEntry, names: CallNames): JournalEntr
     began: 0,
     method,
     url,
-    requestHeaders: headersOf(headers.slice(0, split)),
+    requestHeaders: headersOf(requestTemplate, headers),
     requestBody: bodyOf(memory, textEnd, requestEnd, requestBytes),
     tenant: given(tenant),
     application: given(application),
     status,
-    responseHeaders: headersOf(headers.slice(split + 1)),
+    responseHeaders: headersOf(responseTemplate, headers.slice(requestTemplate.open)),
     responseBody: bodyOf(memory, requestEnd ?? textEnd, end, responseBytes),
     fault: given(fault),
     tolerated: tolerated === '' ? [] : tolerated.split(','),
@@ -119,9 +123,6 @@ function writeBody (memory: Buffer, at: number, { head }: CapturedBody): number 
   memory.set(head, at)
   return at + head.length
 }
-
-const headersOf = (texts: readonly string[]): Record<string, string> =>
-  Object.fromEntries(Array.from({ length: texts.length / 2 }, (_, index) => [texts[index * 2]!, texts[index * 2 + 1]!]))
 
 /** A copy: the memory may be written again while somebody still looks. */
 const bodyOf = (memory: Buffer, start: number, end: number | undefined, bytes: number | undefined): CapturedBody | undefined =>
