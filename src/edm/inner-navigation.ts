@@ -44,9 +44,12 @@ function inValueOf (way: readonly Property[], names: readonly string[], around: 
   })
 }
 
-/** Partners are for navigation properties of entity types alone (section 8.4); what a complex value must equal is not kept. */
-const ofEntity = (own: NavigationProperty, name: string): NavigationProperty =>
-  ({ ...own, name, partner: undefined, referentialConstraints: [] })
+/** Partners are for navigation properties of entity types alone (section 8.4). What depends on it is in its value (section 8.5). */
+function ofEntity (own: NavigationProperty, name: string): NavigationProperty {
+  const around = name.slice(0, -own.name.length)
+  const referentialConstraints = own.referentialConstraints.map(constraint => ({ ...constraint, property: `${around}${constraint.property}` }))
+  return { ...own, name, partner: undefined, referentialConstraints }
+}
 
 const descendantsOf = (type: ComplexType): readonly ComplexType[] =>
   type.derivedTypes.flatMap(derived => [derived, ...descendantsOf(derived)])

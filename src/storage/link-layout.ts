@@ -6,6 +6,8 @@
 import { relationsOf } from '../edm/inner-navigation.js'
 import { findProperty, isAssignable } from '../edm/lookup.js'
 import type { EdmModel, EntityContainer, EntityType, NavigationProperty, Property } from '../edm/types.js'
+import { propertyInside } from '../odata/bind/complex-way.js'
+import type { ComplexStep } from '../odata/bind/complex-way.js'
 import { containmentOf, withDescendants } from '../odata/containment.js'
 import { inverseOf, isRelatable, partnerOf, resourceOf } from '../odata/related-entities.js'
 import { rootNavigation } from '../odata/root-navigation.js'
@@ -38,6 +40,8 @@ export interface LinkConstraint {
 export interface ConstraintPair {
   readonly dependent: Property
   readonly principal: Property
+  /** From the entity to the complex value that has the dependent property. */
+  readonly way: readonly ComplexStep[]
 }
 
 /** Every navigation property without containment of the types in these hierarchies. */
@@ -85,7 +89,7 @@ function mapLink (
   return { ...plain, place: direction === 'backward' ? other : own, direction, exclusive: !partner.collection }
 }
 
-/** Constraints between properties of the entities themselves; what is inside of a complex value is not kept. */
+/** Constraints on properties of the entities that are related, or of complex values of the dependent one. */
 function constraintOf (
   container: EntityContainer,
   navigation: NavigationProperty,
@@ -95,8 +99,8 @@ function constraintOf (
   const { target, collection, containsTarget, referentialConstraints } = navigation
   if (!isRelatable(container, navigation)) return undefined
   const pairs = referentialConstraints.flatMap(({ property, referencedProperty }) => {
-    const [dependent, principal] = [findProperty(declaring, property, 'exact'), findProperty(target, referencedProperty, 'exact')]
-    return dependent === undefined || principal === undefined ? [] : [{ dependent, principal }]
+    const [dependent, principal] = [propertyInside(declaring, property), findProperty(target, referencedProperty, 'exact')]
+    return dependent === undefined || principal === undefined ? [] : [{ dependent: dependent.property, principal, way: dependent.way }]
   })
   if (pairs.length === 0 || pairs.length < referentialConstraints.length || collection || containsTarget) return undefined
   const homes = new Set(container.entitySets.filter(({ type }) => isAssignable(type, declaring) || isAssignable(declaring, type))

@@ -4,6 +4,7 @@ import { lastName, relationsOf } from '../../edm/inner-navigation.js'
 import { isAssignable } from '../../edm/lookup.js'
 import type { EdmModel, EntitySet, EntityType, NavigationProperty, PrimitiveValue, Singleton } from '../../edm/types.js'
 import { keyPredicate } from '../../odata/key-predicate.js'
+import { propertyInside } from '../../odata/bind/complex-way.js'
 import { declaringType } from '../../odata/containment.js'
 import { derivedSets, isRelatable, partnerOf, resourceOf } from '../../odata/related-entities.js'
 import type { Home } from '../../odata/related-entities.js'
@@ -165,19 +166,25 @@ function relateOne (relating: Relating, { navigation, type, candidates, subject,
   const partner = partnerIn(relating, navigation, type)
   const isOther = partner?.collection === false && constraints.length === 0 && isSaidBy(partner, name)
   if (partner?.containsTarget === true || isOther) return
-  const dependents = constraints.map(({ property }) => type.properties.find(candidate => candidate.name === property))
+  const dependents = constraints.map(({ property }) => propertyInside(type, property)?.property)
+  const around = name.slice(0, -lastName(name).length)
   const mustBe = !nullable || dependents.some(property => property?.type.nullable === false)
   const isMade = mustBe || (random(subject, name, 1) < RELATED && relating.made++ < MOST_MADE)
   const chosen = isMade ? choose(candidates, random(subject, name, 2)) : undefined
   const isInKey = chosen !== undefined && constraints.every(({ referencedProperty }) => Object.hasOwn(chosen.key, referencedProperty))
+  const holderOf = (property: string): Record<string, unknown> | undefined => objectAt(body, property.slice(around.length).split('/').slice(0, -1))
+  if (chosen !== undefined && constraints.some(({ property }) => holderOf(property) === undefined)) return
   if (chosen !== undefined && (constraints.length === 0 || !isInKey)) {
-    for (const { property } of constraints) Reflect.deleteProperty(body, property)
+    // What is inside of a complex value may be required there; it becomes what the relation says.
+    for (const { property } of constraints) if (!property.includes('/')) Reflect.deleteProperty(body, property)
     body[`${lastName(name)}@odata.bind`] = chosen.url
     return
   }
   for (const [index, { property, referencedProperty }] of constraints.entries()) {
-    if (chosen !== undefined) body[property] = chosen.key[referencedProperty]
-    else if (dependents[index]?.type.nullable === true) body[property] = null
+    const holder = holderOf(property)
+    if (holder === undefined) continue
+    if (chosen !== undefined) holder[lastName(property)] = chosen.key[referencedProperty]
+    else if (dependents[index]?.type.nullable === true) holder[lastName(property)] = null
   }
 }
 

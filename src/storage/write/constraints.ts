@@ -3,13 +3,17 @@
  * value that is sent relates to what has it.
  */
 import sql, { join } from 'sql-template-tag'
+import type { Sql } from 'sql-template-tag'
+import { relationsOf } from '../../edm/inner-navigation.js'
 import type { NavigationProperty, Property } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import type { StructuredValue } from '../../odata/json/structured-value.js'
-import type { LinkConstraint, LinkMapping } from '../link-layout.js'
+import { pathInside } from '../../odata/bind/complex-way.js'
+import type { ConstraintPair, LinkConstraint, LinkMapping } from '../link-layout.js'
 import { columnsOf, incomingOf, linkOf, tableOf } from '../mapping.js'
 import type { ColumnMapping } from '../mapping.js'
 import { constant, identifier } from '../sql/identifier.js'
+import { copyInside, saysInside, valueInside } from './inner-dependents.js'
 import { membersOf } from '../sql/expression/place.js'
 import { columnValues, parameter } from './assignments.js'
 import { noteKeys } from './check-alternate-keys.js'
@@ -66,31 +70,39 @@ export async function copyValues (
   const table = identifier(tableOfDeclaring(navigation))
   const owner = { tenant: sql`d."tenant"`, ordinal: sql`d."ordinal"` }
   const principals = membersOf(identifier(tableOf(navigation.target)), navigation, 'p', owner)
-  const sets = pairs.flatMap(({ dependent, principal }) => {
+  const valueOf = (column: string): Sql => sql`(SELECT p.${identifier(column)} FROM ${principals.from} WHERE ${principals.where})`
+  const own = pairs.filter(({ way }) => way.length === 0)
+  const sets = own.flatMap(({ dependent, principal }) => {
     const from = mappingOf(principal)
     return columnValues(dependent, undefined).map((fallback, index) => {
-      const value = sql`(SELECT p.${identifier((index === 0 ? from.column : from.instant ?? from.column).name)} FROM ${principals.from} WHERE ${principals.where})`
+      const value = valueOf((index === 0 ? from.column : from.instant ?? from.column).name)
       return sql`${identifier(fallback.column.name)} = ${become === 'null' ? value : sql`COALESCE(${value}, ${parameter(dialect, fallback)})`}`
     })
   })
   const which = sql`d."tenant" = ${tenant} AND d."ordinal" IN (${listOf(dialect, dependents)})`
   await connection.execute(sql`UPDATE ${table} AS d SET ${join([sql`"changed" = ${bigint(dialect, sequence)}`, ...sets])} WHERE ${which}`)
+  for (const pair of pairs) {
+    await copyInside(writing, pair, { table, which, principal: valueOf, become, lacking: pair => lacking(navigation, pair, refusal) })
+  }
   const declaring = linkOf(navigation)?.storedType
   if (declaring !== undefined) {
     noteKeys(writing, declaring, dependents)
     noteWritten(writing, declaring, dependents)
   }
-  for (const { dependent } of pairs.filter(pair => !pair.dependent.type.nullable)) {
-    const column = identifier(mappingOf(dependent).column.name)
+  for (const pair of own.filter(({ dependent }) => !dependent.type.nullable)) {
+    const column = identifier(mappingOf(pair.dependent).column.name)
     const [empty] = await connection.query(sql`SELECT 1 FROM ${table} AS d WHERE ${which} AND d.${column} IS NULL LIMIT 1`)
-    if (empty !== undefined) throw lacking(navigation, dependent, refusal)
+    if (empty !== undefined) throw lacking(navigation, pair, refusal)
   }
 }
 
-function lacking ({ name }: NavigationProperty, { name: target }: Property, refusal: Unrelated['refusal']): ODataError {
+function lacking ({ name }: NavigationProperty, pair: ConstraintPair, refusal: Unrelated['refusal']): ODataError {
+  const target = pathTo(pair)
   const sentence = `'${target}' cannot be null: an entity must be related by '${name}', or '${target}' name it.`
   return refusal === 'conflict' ? new ODataError('conflict', sentence, { target }) : new ODataError('modelValidation', sentence, { target })
 }
+
+const pathTo = ({ way, dependent }: ConstraintPair): string => pathInside({ way, property: dependent })
 
 /** Every entity that has the property is in one table. */
 function tableOfDeclaring (navigation: NavigationProperty): string {
@@ -101,11 +113,12 @@ function tableOfDeclaring (navigation: NavigationProperty): string {
 
 /** Notes what the values of a body may relate, where the body does not say it itself. */
 export function noteValues (writing: Writing, ordinal: number, value: StructuredValue, mode: 'new' | 'merge' | 'replace'): void {
-  const { type, properties, related = {} } = value
-  for (const navigation of type.navigationProperties) {
+  const { type, related = {} } = value
+  if (type.kind !== 'entity') return
+  for (const navigation of relationsOf(type)) {
     const constraint = constraintOf(navigation)
     if (constraint === undefined || related[navigation.name] !== undefined) continue
-    const sent = mode === 'replace' || constraint.pairs.some(({ dependent }) => Object.hasOwn(properties, dependent.name))
+    const sent = mode === 'replace' || constraint.pairs.some(pair => saysInside(value, pair))
     if (sent || mode === 'new') writing.unsettled.push({ constraint, ordinal, sent })
   }
 }
@@ -126,31 +139,45 @@ export async function passOn (writing: Writing, ordinal: number, { type, propert
 
 /** The entity that has the values of a dependent one; null where these are null. */
 export async function findPrincipal (
-  { connection, dialect, tenant }: Writing,
+  writing: Writing,
   { constraint: { navigation, pairs, principalPlace }, ordinal }: Unsettled
 ): Promise<number | null> {
-  const columns = pairs.map(({ dependent, principal }) => {
-    const [own, other] = [mappingOf(dependent), mappingOf(principal)]
-    return [identifier((own.instant ?? own.column).name), identifier((other.instant ?? other.column).name)] as const
-  })
-  const same = columns.map(([own, other]) => sql`p.${other} = d.${own}`)
+  const { connection, dialect, tenant } = writing
+  const table = identifier(tableOfDeclaring(navigation))
+  const columns: Array<readonly [own: Sql, other: Sql]> = []
+  for (const pair of pairs) {
+    const other = mappingOf(pair.principal)
+    columns.push([await ownValue(writing, table, ordinal, pair), identifier((other.instant ?? other.column).name)])
+  }
+  const same = columns.map(([own, other]) => sql`p.${other} = ${own}`)
   const place = principalPlace === undefined ? [] : [sql`p."place" = ${constant(principalPlace)}`, sql`p."owner" = 0`]
-  const empty = columns.map(([own]) => sql`d.${own} IS NULL`)
+  const empty = columns.map(([own]) => sql`${own} IS NULL`)
   const [row] = await connection.query(
-    sql`SELECT CASE WHEN ${join(empty, ' OR ')} THEN 1 ELSE 0 END, p."ordinal" FROM ${identifier(tableOfDeclaring(navigation))} d
+    sql`SELECT CASE WHEN ${join(empty, ' OR ')} THEN 1 ELSE 0 END, p."ordinal" FROM ${table} d
       LEFT JOIN ${identifier(tableOf(navigation.target))} p ON p."tenant" = d."tenant" AND ${join([...place, ...same], ' AND ')}
       WHERE d."tenant" = ${tenant} AND d."ordinal" = ${bigint(dialect, ordinal)} ORDER BY p."ordinal" LIMIT 1`
   )
   if (row === undefined || Number(row[0]) === 1) {
-    const required = pairs.find(({ dependent }) => !dependent.type.nullable)
+    const required = pairs.find(({ dependent, way }) => !dependent.type.nullable && way.length === 0)
     if (row === undefined || required === undefined) return null
-    throw lacking(navigation, required.dependent, 'modelValidation')
+    throw lacking(navigation, required, 'modelValidation')
   }
   if (row[1] !== null && row[1] !== undefined) return Number(row[1])
-  const names = pairs.map(({ dependent }) => dependent.name)
+  const names = pairs.map(pathTo)
   throw new ODataError(
     'modelValidation',
     `'${navigation.name}' leads to nothing: no ${navigation.target.fullName} has the ${names.join(' and ')} of the entity.`,
     { target: names[0] }
   )
+}
+
+/** What the entity `d` has for a pair, in the form that comparisons use. */
+async function ownValue (writing: Writing, table: Sql, ordinal: number, pair: ConstraintPair): Promise<Sql> {
+  const { dependent, principal, way } = pair
+  if (way.length === 0) {
+    const own = mappingOf(dependent)
+    return sql`d.${identifier((own.instant ?? own.column).name)}`
+  }
+  const compared = columnValues(principal, await valueInside(writing, table, ordinal, pair)).at(-1)
+  return compared === undefined ? sql`NULL` : parameter(writing.dialect, compared)
 }
