@@ -88,7 +88,7 @@ const circles: ReadonlyArray<readonly [folder: string, members: readonly string[
   ]],
   ['src/odata/bind/expression', [
     'bind-alias', 'bind-arithmetic', 'bind-bound-call', 'bind-call', 'bind-case', 'bind-cast', 'bind-collection-path', 'bind-comparison',
-    'bind-enum', 'bind-expression', 'bind-hierarchy-call', 'bind-in', 'bind-keyed', 'bind-path-expression', 'bind-root', 'bind-whole'
+    'bind-enum', 'bind-expression', 'bind-hierarchy-call', 'bind-in', 'bind-keyed', 'bind-path-expression', 'bind-rollup-node', 'bind-root', 'bind-whole'
   ]],
   ['src/odata/url', ['print-apply', 'print-options', 'print']],
   ['src/odata/bind', [

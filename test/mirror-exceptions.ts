@@ -232,6 +232,12 @@ export const held: readonly Held[] = [
     files: ['render-cross-join']
   },
   {
+    folder: 'src/storage/sql/apply',
+    why: 'What is made of the nodes of trees is compared with an evaluator that is not SQL.',
+    by: ['features/apply-hierarchy.test.ts', 'features/apply-random.test.ts'],
+    files: ['apply-rollup']
+  },
+  {
     folder: 'src/tls',
     why: 'Certificates are judged by clients that connect.',
     by: ['features/tls.test.ts', 'clients/graph-over-https.test.ts'],

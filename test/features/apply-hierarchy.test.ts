@@ -203,3 +203,32 @@ onBothDatabases('6.2.2 and 6.3 a node with several parents is there once for eac
   await relate('US', 'US West')
   t.same(await walk('Organizations', `traverse(${matrix},preorder)`), ['Sales', 'US', 'US West', 'Sales Germany', 'US East', 'EMEA', 'US West', 'US', 'US East', 'Sales Germany', 'EMEA Central', 'Sales Germany', 'Sales Netherlands'])
 }, SALES)
+
+onBothDatabases('6.3 Aggregation.rollupnode() is the node whose items they are', async (t, { call }) => {
+  await seedSales(t, call)
+  const inUS = `${OF_SALES},descendants(${ORGS},filter(ID eq 'US'),keep start)`
+  const node = (ID: string): object => ({ ID, Name: ID })
+  const rollup = (nodes: string, apply: string): string => `$apply=groupby((rolluprecursive(${nodes})),${apply})`
+  // The example of the specification: amounts with and without those of the nodes below.
+  t.same(await itemsOf(call, 'Sales', rollup(inUS, 'compute(case(Organization eq Aggregation.rollupnode():Amount) as Own)/aggregate(Amount with sum as All,Own with sum as Own)')), [
+    { Organization: node('US'), All: '19', Own: null }, { Organization: node('US West'), All: '7', Own: '7' }, { Organization: node('US East'), All: '12', Own: '12' }])
+  t.same(await itemsOf(call, 'Sales', rollup(inUS, 'filter(Organization/Superior eq Org.OData.Aggregation.V1.rollupnode(Position=1))/aggregate($count as N)')), [
+    { Organization: node('US'), N: '5' }, { Organization: node('US West'), N: '0' }, { Organization: node('US East'), N: '0' }])
+  t.same(await itemsOf(call, 'Sales', rollup(inUS, 'aggregate(Amount with sum as T)/compute(length(Aggregation.rollupnode()/ID) as Long,Aggregation.rollupnode()/Superior/Name as Above)/filter(Long gt 2)')), [
+    { Organization: node('US West'), T: '7', Long: '7', Above: 'US' }, { Organization: node('US East'), T: '12', Long: '7', Above: 'US' }])
+  t.same(await itemsOf(call, 'Sales', rollup(inUS, 'concat(filter(Organization eq Aggregation.rollupnode()),top(1))/aggregate($count as N)')), [
+    { Organization: node('US'), N: '1' }, { Organization: node('US West'), N: '4' }, { Organization: node('US East'), N: '3' }])
+  t.same(await itemsOf(call, 'Sales', `$apply=groupby((Customer/ID,rolluprecursive(${inUS})),filter(Organization eq Aggregation.rollupnode())/aggregate($count as N))`), [
+    { Organization: node('US'), Customer: { ID: 'C1' }, N: '0' }, { Organization: node('US'), Customer: { ID: 'C2' }, N: '0' },
+    { Organization: node('US West'), Customer: { ID: 'C1' }, N: '3' }, { Organization: node('US East'), Customer: { ID: 'C2' }, N: '2' }])
+  t.same(await itemsOf(call, 'Sales', rollup(inUS, 'groupby((Product/ID),filter(Organization eq Aggregation.rollupnode())/aggregate($count as N))/filter(N gt 1)')), [])
+  // Two hierarchies: each has its position.
+  const two = `$apply=groupby((rolluprecursive(${inUS}),rolluprecursive($root/Organizations,Orgs,Organization/Superior/ID)),filter(Aggregation.rollupnode(Position=2) eq Aggregation.rollupnode()/Superior)/aggregate($count as N))/filter(N gt 0)`
+  t.same((await itemsOf(call, 'Sales', two) as Array<{ N: string }>).map(({ N }) => N), ['5', '3', '2'])
+  const wrong = [
+    '$filter=Aggregation.rollupnode() eq null', '$apply=filter(Aggregation.rollupnode()/ID eq null)', rollup(inUS, 'filter(Aggregation.rollupnode(Position=2)/ID eq null)/aggregate($count as N)'),
+    rollup(inUS, 'filter(Aggregation.rollupnode(Position=0)/ID eq null)/aggregate($count as N)'), rollup(inUS, 'filter(Aggregation.rollupnode(Node=1)/ID eq null)/aggregate($count as N)'),
+    `${rollup(inUS, 'aggregate($count as N)')}&$filter=Aggregation.rollupnode()/ID eq null`, rollup(inUS, 'filter(Aggregation.rollupnode()/Nothing eq null)/aggregate($count as N)')
+  ]
+  for (const query of wrong) t.match(await answerOf(call, 'Sales', query), /^400 /, query)
+}, SALES)

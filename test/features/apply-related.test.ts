@@ -116,3 +116,10 @@ onBothDatabases('3.4.3 addnested gives items what is made of related entities', 
   const page = JSON.parse((await call('GET', '/odata/Customers?$apply=addnested(Sales,filter(Amount%20gt%200)%20as%20S)', { headers: { prefer: 'odata.maxpagesize=2' } })).body) as { '@odata.nextLink': string }
   t.match(page['@odata.nextLink'], /skiptoken/)
 }, SALES)
+
+onBothDatabases('3.2.5 concat of items with complex values and others, which are grouped or counted then', async (t, { call }) => {
+  await seedSales(t, call)
+  const groups = 'groupby((Name),aggregate($count as N))'
+  t.same(await itemsOf(call, 'Customers', `$apply=concat(${groups},filter(true))/groupby((Name),aggregate($count as M))`), [{ Name: 'Joe', M: '2' }, { Name: 'Luc', M: '2' }, { Name: 'Sue', M: '3' }])
+  t.same(await itemsOf(call, 'Customers', `$apply=concat(identity,${groups})/aggregate($count as M)`), [{ M: '7' }])
+}, SALES)

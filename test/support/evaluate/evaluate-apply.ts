@@ -2,7 +2,10 @@
  * What `$apply` means (Data Aggregation 4.0, section 3), computed with arrays: sequences of transformations drawn at random, their text,
  * and what they make of items. An item is a record of values by their paths, `Customer/Country`; what it does not have is not there.
  */
-import { drawNodes, drawRelatives, drawTraverse } from './evaluate-hierarchy.js'
+import { compare, drawAggregated, pick, valueOf } from './evaluate-aggregate.js'
+import { drawNodes, drawPlace, drawRelatives, drawTraverse } from './evaluate-hierarchy.js'
+import { drawAddNested, drawJoin } from './evaluate-join.js'
+import type { Related } from './evaluate-join.js'
 
 export type Value = number | string | null
 export type Item = Readonly<Record<string, Value>>
@@ -22,6 +25,10 @@ export interface Sequence {
   readonly ways?: readonly Way[]
   /** What the nodes of a hierarchy are that a text of items names. */
   readonly tree?: Tree
+  /** Collections of the items, as long as they are those of the resource. */
+  readonly related?: readonly Related[]
+  /** Collections that transformations have given the items. */
+  readonly nested?: readonly string[]
 }
 
 /** A hierarchy without circles. */
@@ -47,13 +54,6 @@ export interface Applied extends Sequence {
   readonly text: string
 }
 
-const pick = <T>(draw: Draw, values: readonly T[]): T => values[draw(values.length)] as T
-
-/** Null is lowest. */
-const compare = (a: Value, b: Value): number => a === b ? 0 : a === null ? -1 : b === null ? 1 : a < b ? -1 : 1
-
-const valueOf = (item: Item, path: string): Value => item[path] ?? null
-
 /** So many transformations, one after the other. `fresh` gives names that nothing else has. */
 export function drawSequence (draw: Draw, start: Sequence, length: number, fresh: () => string, depth = 0): Applied {
   let [current, texts]: [Sequence, string[]] = [start, []]
@@ -66,11 +66,14 @@ export function drawSequence (draw: Draw, start: Sequence, length: number, fresh
 }
 
 function drawTransformation (draw: Draw, before: Sequence, fresh: () => string, depth: number): Applied {
-  const { tree } = before
-  const kinds = [...tree !== undefined && before.texts.includes(tree.path) ? ['relatives', 'traverse', 'nodes'] : [], 'filter', 'orderby', 'slice', 'extremes', 'compute', ...depth < 2 ? ['groupby', 'rollup', 'concat'] : [], ...depth === 0 ? ['aggregate', 'nest'] : []]
+  const { tree, related = [] } = before
+  const kinds = [...tree !== undefined && before.texts.includes(tree.path) ? ['relatives', 'traverse', 'nodes', 'place'] : [], ...before.rows && related.length > 0 ? ['join', 'addnested'] : [], 'filter', 'orderby', 'slice', 'extremes', 'compute', ...depth < 2 ? ['groupby', 'rollup', 'concat'] : [], ...depth === 0 ? ['aggregate', 'nest'] : []]
   switch (pick(draw, kinds)) {
     case 'relatives': return drawRelatives(draw, before, pick(draw, [drawFilter, drawSlice, drawExtremes])(draw, before))
     case 'traverse': return drawTraverse(draw, before)
+    case 'place': return drawPlace(draw, before)
+    case 'join': return drawJoin(draw, before, pick(draw, related), `J${fresh()}`, pick(draw, [drawFilter, drawOrder, drawSlice, drawExtremes]))
+    case 'addnested': return drawAddNested(draw, before, pick(draw, related), `L${fresh()}`, pick(draw, [groupsIn, aggregateIn]))
     case 'nodes': {
       const name = fresh()
       return drawNodes(draw, before, { name, ...drawAggregated(draw, before, name) })
@@ -88,10 +91,19 @@ function drawTransformation (draw: Draw, before: Sequence, fresh: () => string, 
   }
 }
 
+/** Groups, or one item, of what a filter, an order or a slice leaves; names are those of a collection of its own. */
+const groupsIn = (draw: Draw, before: Sequence): Applied => after(pick(draw, [drawFilter, drawOrder, drawSlice])(draw, before), inner => drawGroups(draw, inner, () => 'G0', 1))
+const aggregateIn = (draw: Draw, before: Sequence): Applied => after(pick(draw, [drawFilter, drawOrder, drawSlice])(draw, before), inner => drawAggregate(draw, inner, () => 'A0'))
+
+function after (first: Applied, next: (before: Sequence) => Applied): Applied {
+  const second = next(first)
+  return { ...second, text: `${first.text}/${second.text}` }
+}
+
 function drawFilter (draw: Draw, before: Sequence): Applied {
   const [path, least] = [pick(draw, before.numbers), draw(9)]
   if (before.numbers.length === 0 || draw(3) === 0) {
-    const text = pick(draw, before.texts.filter(path => path.includes('/')))
+    const text = pick(draw, before.texts.filter(path => path.includes('/') && !path.endsWith('/Day')))
     if (text === undefined) return { ...before, text: 'identity' }
     return { ...before, items: before.items.filter(item => valueOf(item, text) !== 'USA'), text: `filter(${text} ne 'USA')` }
   }
@@ -143,44 +155,6 @@ function drawCompute (draw: Draw, before: Sequence, fresh: () => string): Applie
     return { ...item, [name]: value === null ? null : Number(value) + add }
   })
   return { ...before, items, numbers: [...before.numbers, name], text: `compute(${path} add ${add} as ${name})` }
-}
-
-interface Aggregated {
-  readonly text: string
-  readonly of: (items: readonly Item[]) => Value
-}
-
-/** An aggregate of what items are related to: each entity once, however many items lead to it. */
-function drawThrough (draw: Draw, ways: readonly Way[], name: string): Aggregated {
-  const { entities, path, of } = pick(draw, ways)
-  const found = (items: readonly Item[]): readonly Value[] => [...new Map(items.flatMap(item => [...of(item)])).values()]
-  const numbers = (items: readonly Item[]): readonly number[] => found(items).filter(value => value !== null).map(Number)
-  const total = (values: readonly number[]): Value => values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0)
-  return pick(draw, [
-    { text: `${entities}/$count as ${name}`, of: items => found(items).length },
-    { text: `${entities}/${path} with sum as ${name}`, of: items => total(numbers(items)) },
-    { text: `${entities}/${path} with min as ${name}`, of: items => numbers(items).reduce<number | null>((least, value) => least === null || value < least ? value : least, null) }
-  ])
-}
-
-/** An aggregate of items: null of no values, but for counts. */
-function drawAggregated (draw: Draw, before: Sequence, name: string): Aggregated {
-  const { numbers, texts, ways = [] } = before
-  if (ways.length > 0 && draw(3) === 0) return drawThrough(draw, ways, name)
-  const path = pick(draw, numbers)
-  const values = (items: readonly Item[], of: string): Value[] => items.map(item => valueOf(item, of)).filter(value => value !== null)
-  const choices = [
-    { text: `$count as ${name}`, of: (items: readonly Item[]): Value => items.length },
-    ...path === undefined
-      ? []
-      : [
-          { text: `${path} with sum as ${name}`, of: (items: readonly Item[]): Value => values(items, path).length === 0 ? null : values(items, path).reduce<number>((sum, value) => sum + Number(value), 0) },
-          { text: `${path} with max as ${name}`, of: (items: readonly Item[]): Value => values(items, path).reduce<Value>((most, value) => compare(value, most) > 0 ? value : most, null) },
-          { text: `${path} with average as ${name}`, of: (items: readonly Item[]): Value => values(items, path).length === 0 ? null : values(items, path).reduce<number>((sum, value) => sum + Number(value), 0) / values(items, path).length }
-        ],
-    ...texts.slice(0, 1).map(text => ({ text: `${text} with countdistinct as ${name}`, of: (items: readonly Item[]): Value => new Set(values(items, text)).size }))
-  ]
-  return pick(draw, choices)
 }
 
 function drawAggregate (draw: Draw, before: Sequence, fresh: () => string): Applied {

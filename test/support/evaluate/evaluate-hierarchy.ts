@@ -28,6 +28,35 @@ export function drawRelatives (draw: Draw, before: Sequence, { items, text }: Ap
   }
 }
 
+/** Items whose node has a place in the hierarchy, or has not (section 5.5.2.1). */
+export function drawPlace (draw: Draw, before: Sequence): Applied {
+  const { tree } = before
+  if (tree === undefined) return { ...before, text: 'identity' }
+  const { parents, reference, path } = tree
+  const names = [...parents.keys()]
+  const [other, distance, self, not] = [names[draw(names.length)] ?? '', draw(3), draw(2) === 1, draw(3) === 0]
+  const isWithin = (low: string, high: string): boolean => {
+    const away = above(tree, low).indexOf(high) + 1
+    return (self && low === high) || (away > 0 && (distance === 0 || away <= distance))
+  }
+  const walk = `${distance === 0 ? '' : `,MaxDistance=${distance}`}${self ? ',IncludeSelf=true' : ''}`
+  const tests: ReadonlyArray<readonly [call: string, parameters: string, holds: (node: string) => boolean]> = [
+    ['isroot', '', node => parents.get(node) === undefined],
+    ['isleaf', '', node => ![...parents.values()].includes(node)],
+    ['issibling', `,Other='${other}'`, node => node !== other && parents.get(node) === parents.get(other)],
+    ['isdescendant', `,Ancestor='${other}'${walk}`, node => isWithin(node, other)],
+    ['isancestor', `,Descendant='${other}'${walk}`, node => isWithin(other, node)]
+  ]
+  const [call, parameters, holds] = tests[draw(tests.length)] ?? ['', '', () => false]
+  const [nodes, qualifier] = reference.split(',')
+  const items = before.items.filter(item => {
+    const node = nodeOf(item, tree)
+    return (parents.has(node) && holds(node)) !== not
+  })
+  const condition = `Aggregation.${call}(HierarchyNodes=${nodes},HierarchyQualifier='${qualifier}',Node=${path}${parameters})`
+  return { ...before, items, text: `filter(${not ? 'not ' : ''}${condition})` }
+}
+
 /** Of a part of the nodes, a hierarchy of its own: the nodes left, and what of them is directly above each. */
 interface Part {
   readonly parents: Tree['parents']

@@ -142,6 +142,8 @@ export interface RollupNodesTransformation extends HierarchyReference {
   readonly kind: 'rollupNodes'
   /** A node, in the expressions of the keys. */
   readonly item: RangeVariable
+  /** What it is called in those of the transformations. */
+  readonly name: string
   /** What is shown of a node. */
   readonly keys: readonly GroupingKey[]
   readonly transformations: readonly Transformation[]

@@ -55,7 +55,7 @@ export function initialState (scope: Scope): ApplyState {
 /** A transformation's own variable, over the items of a collection: nothing of the items around is known. */
 export function stateOfItems (scope: Scope, type: StructuredType): { readonly item: RangeVariable, readonly state: ApplyState } {
   const item: RangeVariable = { name: '$this', type: { type, nullable: false } }
-  const nothing = { nested: new Set<string>(), computed: new Map(), variables: new Map() }
+  const nothing = { nested: new Set<string>(), computed: new Map(), variables: new Map(), rollupNodes: undefined }
   return { item, state: initialState({ ...scope, ...nothing, home: undefined, current: item }) }
 }
 

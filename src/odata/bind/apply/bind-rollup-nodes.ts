@@ -8,6 +8,7 @@ import type { ApplyState, BindSequence, Bound } from './bind-apply-state.js'
 import type { HierarchyReference } from './hierarchy.js'
 import type { Expression, RangeVariable } from '../expression/expression.js'
 import { variableOf } from '../expression/expression-type.js'
+import { rollupNodeName } from '../expression/scope.js'
 import { isUnsupported, unsupported } from '../unsupported.js'
 
 type RollupRecursive = Extract<GroupByElementNode, { kind: 'rollupRecursive' }>
@@ -35,10 +36,14 @@ export function bindRollupNodes (state: ApplyState, { node, nodes, reserved }: A
   const names = new Set(keys.map(({ name }) => name))
   const elements = node.elements.filter(element => element !== nodes)
   const taken = new Set([...reserved, ...names])
+  const nodesAround = scope.rollupNodes?.within === node.transformations ? scope.rollupNodes?.types ?? [] : []
+  const rollupNodes = { within: node.transformations, types: [...nodesAround, item.type] }
+  const own: ApplyState = { ...state, scope: { ...scope, rollupNodes } }
   const inner = elements.length === 0 && node.transformations !== undefined
-    ? bindSequence(state, node.transformations, taken)
-    : bindGroupBy(state, { ...node, elements }, taken, bindSequence)
-  const transformation: Transformation = { kind: 'rollupNodes', ...reference, item, keys, among, transformations: inner.transformations }
+    ? bindSequence(own, node.transformations, taken)
+    : bindGroupBy(own, { ...node, elements }, taken, bindSequence)
+  const name = rollupNodeName(rollupNodes.types.length)
+  const transformation: Transformation = { kind: 'rollupNodes', ...reference, item, name, keys, among, transformations: inner.transformations }
   if (inner.state === undefined) return { transformations: [transformation], state: undefined }
   if (inner.state.rows) return unknown(unsupported('rolluprecursive with transformations that leave items as they are', scope.option))
   const shown = keys.map(({ name, type, property, expand }) => ({ name, type, property, expand }))

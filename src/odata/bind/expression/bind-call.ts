@@ -4,6 +4,7 @@
 import type { MethodCallNode, NameSegmentNode } from '../../url/ast.js'
 import { bindBoundCall } from './bind-bound-call.js'
 import { bindError } from './bind-error.js'
+import { bindRollupNode } from './bind-rollup-node.js'
 import { bindWholeCall, isWholeFunction } from './bind-whole.js'
 import { bindUntyped, withoutType } from './bind-expression.js'
 import { bindKeyed } from './bind-path-expression.js'
@@ -28,7 +29,8 @@ export function bindCall (binding: Binding, node: MethodCallNode): Expression {
   if (!isFunctionName(lower)) {
     const { name, position, arguments: { length } } = node
     const parentheses = [{ kind: 'parameters', parameters: [], position } as const]
-    const called = length === 0 ? bindBoundCall(binding, variableOf(binding.current), { name, parentheses, position }) : undefined
+    const bare = { name, parentheses, position }
+    const called = length === 0 ? bindRollupNode(binding, bare) ?? bindBoundCall(binding, variableOf(binding.current), bare) : undefined
     if (called === undefined && length > 1) return unknownFunction(binding, name, position)
     return called ?? bindKeyed(binding, { kind: 'name', name, parentheses: keyIn(node), position })
   }

@@ -65,7 +65,7 @@ function checkNames (binding: Binding, position: number, names: readonly string[
 }
 
 /** What is written, not what is computed of an item. */
-function constantOf (binding: Binding, node: ExpressionNode, type: 'Edm.String' | 'Edm.Boolean' | 'Edm.Int32'): unknown {
+export function constantOf (binding: Binding, node: ExpressionNode, type: 'Edm.String' | 'Edm.Boolean' | 'Edm.Int32'): unknown {
   const value = settle(bindNode(binding, node))
   if (value.kind === 'literal' && value.value !== null && value.type.type.kind === 'primitive' && value.type.type.name === type) return value.value
   throw bindError(binding, { position: node.position, expected: `a literal of type ${type}`, found: describeType(value) })

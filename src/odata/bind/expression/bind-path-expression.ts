@@ -15,6 +15,7 @@ import { bindCount, bindLambda } from './bind-collection-path.js'
 import { bindBoundCall } from './bind-bound-call.js'
 import { bindError, quoted } from './bind-error.js'
 import { bindKey } from './bind-keyed.js'
+import { bindRollupNode } from './bind-rollup-node.js'
 import { bindRootResource } from './bind-root.js'
 import { bindNode } from './bind-expression.js'
 import { bindHierarchyCall } from './bind-hierarchy-call.js'
@@ -105,7 +106,8 @@ function bindCollectionSegment (binding: Binding, path: BoundPath, segment: Coun
 function bindFirstName (binding: Binding, segment: NameSegmentNode): Expression {
   const { name, parentheses, position } = segment
   if (parentheses.length > 0) {
-    const called = bindHierarchyCall(binding, segment) ?? bindBoundCall(binding, variableOf(binding.current), segment)
+    const called = bindHierarchyCall(binding, segment) ?? bindRollupNode(binding, segment) ??
+      bindBoundCall(binding, variableOf(binding.current), segment)
     return called ?? bindKeyed(binding, segment)
   }
   const variable = binding.variables.get(name)

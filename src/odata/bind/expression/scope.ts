@@ -20,6 +20,8 @@ export interface Scope {
   readonly computed: ReadonlyMap<string, TypeReference>
   /** Names that `$apply` gave to collections, which no expression reads. */
   readonly nested?: ReadonlySet<string>
+  /** What `Aggregation.rollupnode()` means, inside of `groupby` with `rolluprecursive`: that of each position. */
+  readonly rollupNodes?: RollupNodes | undefined
   /** How many texts the value of such a name may be put together of, where it is more than one. */
   readonly texts?: ReadonlyMap<string, number>
   /** Parameter aliases by their names without `@`. */
@@ -29,6 +31,16 @@ export interface Scope {
   /** `$filter`, `$orderby` …: names the text in messages, and their target. */
   readonly option: string
 }
+
+/** The types of the nodes whose items transformations are applied to. */
+export interface RollupNodes {
+  /** The transformations. */
+  readonly within: object | undefined
+  readonly types: readonly TypeReference[]
+}
+
+/** What the node of a position, from 1, is called among the computed values. */
+export const rollupNodeName = (position: number): string => `$node${position}`
 
 /** Where an expression stands, before anything of it is bound. */
 export interface ScopeContext {

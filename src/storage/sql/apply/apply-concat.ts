@@ -72,8 +72,9 @@ function memberValues (builder: ApplyBuilder, members: readonly RelationMember[]
   })
 }
 
+/** Collections and complex values that have a column are JSON. */
 function nullColumn (builder: ApplyBuilder, { type }: RelationMember): Sql {
-  return type.type.kind === 'collection'
+  return type.type.kind === 'collection' || type.type.kind === 'complex'
     ? sql`CAST(NULL AS ${sqlType(builder.dialect.name === 'sqlite' ? 'text' : 'json')})`
     : asColumn(builder, type, nullOf(type))
 }

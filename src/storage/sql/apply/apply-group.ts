@@ -156,7 +156,7 @@ function renderPerGroup (
   )
   const columns = [number, ...grouping.map(({ own }) => own), ...partition?.columns ?? []]
   const groups = addStep(builder, sql`SELECT DISTINCT ${join(columnList(columns))} FROM ${identifier(numbered)} r`)
-  const result = apply({ ...relation, step: numbered, partition: { number, columns, groups } })
+  const result = apply({ ...relation, step: numbered, partition: { number, columns, nodes: partition?.nodes, groups } })
   return renderUngrouped(builder, result, partition, rendered.map(({ member }) => member), grouping)
 }
 

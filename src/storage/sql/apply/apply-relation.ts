@@ -45,6 +45,8 @@ export interface Partition {
   readonly number: string
   /** That column, those of the groups further out, and the grouping values. */
   readonly columns: readonly string[]
+  /** Of groups of nodes: the columns, among these, with the ordinals of the nodes, by what expressions call them. */
+  readonly nodes?: ReadonlyMap<string, string> | undefined
   /** The step that has these columns of every group, also of those that have no item any more. */
   readonly groups: string
 }
@@ -206,13 +208,20 @@ export const columnList = (names: readonly string[], alias = ITEM): Sql[] => nam
 export const from = ({ step }: Relation): Sql => sql`FROM ${identifier(step)} ${identifier(ITEM)}`
 
 /** How expressions about an item of the relation are rendered. */
-export function renderContext ({ dialect, now, tenant }: ApplyBuilder, { members }: Pick<Relation, 'members'>, alias = ITEM): RenderContext {
+export function renderContext (
+  { dialect, now, tenant }: ApplyBuilder,
+  { members, partition }: Pick<Relation, 'members' | 'partition'>,
+  alias = ITEM
+): RenderContext {
+  const nodes = [...partition?.nodes ?? []].map(([name, own]) =>
+    [name, { value: column(own, alias), instant: undefined, tenant: tenant ?? sql`NULL` }] as const)
   const computed = members.map(({ name, column: own, instant, joined }) => [name, {
     value: column(own, alias),
     instant: instant === undefined ? undefined : column(instant, alias),
     ...joined === undefined ? {} : { tenant: column('tenant', alias) }
   }] as const)
-  return { dialect: dialect.name, now, tenant, tableAlias: () => alias, computed: new Map(computed), ordinal: SOURCE_ORDINAL }
+  const known = new Map([...nodes, ...computed])
+  return { dialect: dialect.name, now, tenant, tableAlias: () => alias, computed: known, ordinal: SOURCE_ORDINAL }
 }
 
 /** A value as a column: text is compared by its bytes from here on. */

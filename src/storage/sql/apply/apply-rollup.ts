@@ -30,6 +30,7 @@ export function renderRollupNodes (
   const { partition } = relation
   const steps = renderHierarchy(builder, { ...transformation, renderSequence })
   const number = `__g${builder.steps.size}`
+  const node = `${number}_node`
   const shown = keys.map(key => shownKey(builder, key, number))
   const grouping = shown.flatMap(key => key.columns)
   const groups = renderGroups(builder, relation, transformation, { ...steps, number, values: grouping })
@@ -39,12 +40,13 @@ export function renderRollupNodes (
   const around = partition === undefined ? empty : sql` AND ${column(partition.number, 'g')} = ${column(partition.number)}`
   const own = grouping.map(({ own }) => own)
   const step = addStep(builder, sql`SELECT ${join([
-    ...columnList(keptColumns(builder, relation)), ...columnList([number, ...own], 'g'),
+    ...columnList(keptColumns(builder, relation)), ...columnList([number, node, ...own], 'g'),
     sql`row_number() OVER (ORDER BY ${column(number, 'g')}, r."ordinal") AS "ordinal"`
   ])} ${from(relation)} JOIN ${steps.nodes} n ON ${column(ID, 'n')} = ${id} JOIN ${identifier(below)} b ON ${column(NODE, 'b')} = ${
     column(NODE, 'n')} JOIN ${identifier(groups)} g ON ${column(NODE, 'g')} = ${column(TOP, 'b')}${around}`)
-  const columns = [number, ...own, ...partition?.columns ?? []]
-  const result = renderSequence(builder, { ...relation, step, partition: { number, columns, groups } }, transformations)
+  const columns = [number, node, ...own, ...partition?.columns ?? []]
+  const nodes = new Map([...partition?.nodes ?? [], [transformation.name, node]])
+  const result = renderSequence(builder, { ...relation, step, partition: { number, columns, nodes, groups } }, transformations)
   return renderUngrouped(builder, result, partition, shown.map(({ member }) => member), grouping)
 }
 
@@ -86,6 +88,7 @@ function renderGroups (
   const order = join([...partition === undefined ? [] : [column(partition.number, 'o')], column(RANK, 'n'), ...hierarchy.parent.collection ? [column(WAY, 'f')] : []])
   const groups = addStep(builder, sql`SELECT ${join([
     column(NODE, 'n'), ...around, sql`dense_rank() OVER (ORDER BY ${order}) AS ${identifier(number)}`,
+    sql`${column(NODE, 'n')} AS ${identifier(`${number}_node`)}`,
     ...values.map(({ own, value }) => sql`${value} AS ${identifier(own)}`)
   ])} FROM ${identifier(found)} f JOIN ${nodes} n ON ${column(NODE, 'n')} = ${column(NODE, 'f')} JOIN ${table} AS ${identifier(ROW)} ON ${
     column('tenant', ROW)} = ${tenant} AND ${column('ordinal', ROW)} = ${column(NODE, 'n')}${
