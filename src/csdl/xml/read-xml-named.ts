@@ -1,4 +1,5 @@
 /** What every named element of CSDL XML has. */
+import { inOneByte } from '../../base/one-byte-text.js'
 import type { Annotation } from '../../edm/annotation-expression.js'
 import { checkName } from '../reading.js'
 import type { Reading } from '../reading.js'
@@ -14,7 +15,7 @@ interface Named {
 
 /** @throws CsdlError when the name is missing or is none */
 export const named = (reading: Reading, node: XmlNode): Named => ({
-  name: checkName(reading, required(reading, node, 'Name'), `the element ${node.name}`, node.at),
+  name: inOneByte(checkName(reading, required(reading, node, 'Name'), `the element ${node.name}`, node.at)),
   annotations: readAnnotations(reading, node),
   at: node.at
 })

@@ -1,4 +1,5 @@
 /** Schemas in CSDL XML (OData CSDL XML 4.01, sections 5 to 12 and 14.1). */
+import { inOneByte } from '../../base/one-byte-text.js'
 import type {
   EnumMemberNode,
   EnumTypeNode,
@@ -29,7 +30,7 @@ const SCHEMA_CHILDREN = [
 export function readSchema (reading: Reading, node: XmlNode): SchemaNode {
   checkShape(reading, node, ['Namespace', 'Alias'], SCHEMA_CHILDREN)
   return {
-    namespace: checkNamespace(reading, required(reading, node, 'Namespace'), node.at),
+    namespace: inOneByte(checkNamespace(reading, required(reading, node, 'Namespace'), node.at)),
     alias: checkAlias(reading, node.attributes['Alias'], node.at),
     elements: ownChildren(node).filter(({ name }) => name !== 'Annotation' && name !== 'Annotations').map(child => readElement(reading, child)),
     annotationGroups: childrenNamed(node, 'Annotations').map(child => readAnnotationGroup(reading, child)),
