@@ -64,10 +64,10 @@ export const heldByStorage: readonly Held[] = [
   {
     folder: 'src/storage/sql/expression',
     why: 'What an expression means is compared with an evaluator of its own, on both databases.',
-    by: ['storage/sql/expression', 'storage/sql/render-anything.test.ts', 'features/filter.test.ts'],
+    by: ['storage/sql/expression', 'storage/sql/render-anything.test.ts', 'features/filter.test.ts', 'features/types-random.test.ts'],
     files: [
       'arithmetic-operations', 'conversions-sql', 'exact-decimal', 'expression-traits', 'fold-constants', 'parameter',
-      'pattern-text', 'place', 'render-collection', 'render-condition', 'render-path'
+      'pattern-text', 'place', 'render-collection', 'render-condition', 'render-digits', 'render-path'
     ]
   },
   {

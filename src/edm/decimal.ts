@@ -3,6 +3,8 @@ import { trimEnd } from '../base/trim-end.js'
 
 /** Digits that a Decimal may have before and behind its point. */
 const MAX_DIGITS = 1000
+/** Before and behind the point of what is written with an exponent, or computed. */
+export const MAX_PLACES = 2 * MAX_DIGITS
 
 const pattern = /^([+-]?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d{1,6}))?$/
 
@@ -19,6 +21,12 @@ export function decimalDigits (text: string): string | undefined {
   const behind = point > 0 ? digits.slice(point) : '0'.repeat(-point) + digits
   const unsigned = behind === '' ? before : `${before}.${behind}`
   return sign === '-' && /[1-9]/.test(unsigned) ? `-${unsigned}` : unsigned
+}
+
+/** A decimal as it is held: a number, or its digits where a double would have others. */
+export function decimalValue (digits: string): number | string {
+  const value = Number(digits) + 0
+  return Number.isFinite(value) && decimalOrder(decimalDigits(String(value)) ?? '0') === decimalOrder(digits) ? value : digits
 }
 
 /** How many digits a decimal has before and behind its point, without leading zeros and with trailing ones. */

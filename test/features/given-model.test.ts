@@ -60,7 +60,7 @@ onBothDatabases('URL conventions 5.1.1: filters and orders over every primitive 
   ]
   for (const filter of filters) t.same(await found(call, 'Values', `$filter=${filter}`), [1], filter)
   for (const key of ['Decimal', 'Double', 'Duration', 'TimeOfDay', 'Color', 'Int64']) t.same(await found(call, 'Values', `$orderby=${key}`), [2, 1], key)
-  t.same(await found(call, 'Values', '$filter=Decimal add 1 gt 2'), [1], 'computed as doubles')
+  t.same(await found(call, 'Values', '$filter=Decimal add 1 gt 2'), [1], 'computed')
   t.equal(await found(call, 'Values', "$filter=Color eq 'Pink'"), 400)
   const first = await call('GET', '/odata/Values?$orderby=Decimal desc&$select=Id', { headers: { prefer: 'odata.maxpagesize=1' } })
   const next = await call('GET', String(json(first)['@odata.nextLink']).replace(/^https?:\/\/[^/]*/, ''))

@@ -19,7 +19,7 @@ import type {
   PropertyExpression,
   TypeCastExpression
 } from '../../odata/bind/expression/expression.js'
-import { checkColumn, checkOwner, checkTypeTest, isPlain, rowPathOf } from './row-path.js'
+import { checkColumn, checkOwner, checkTypeTest, rowPathOf } from './row-path.js'
 import type { Place } from './row-path.js'
 
 /** @throws ODataError `notImplemented` */
@@ -167,7 +167,7 @@ function checkKeptItems (place: Place, collection: PropertyExpression): void {
 
 const isComparable = (collection: TypeReference): boolean => {
   const type = underlyingType(itemType(collection).type)
-  return isStructured(type) || isPlain(type) || (type.kind === 'primitive' && type.name === 'Edm.Binary')
+  return isStructured(type) || type.kind === 'enum' || (type.kind === 'primitive' && !type.name.startsWith('Edm.Geo') && type.name !== 'Edm.Stream')
 }
 
 /** Values of a collection that options compare or sort. */

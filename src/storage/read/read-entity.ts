@@ -6,7 +6,7 @@ import type { Property } from '../../edm/types.js'
 import type { EntityLocation } from '../../odata/canonical-path.js'
 import type { EntityResult, LongJsonText, NothingResult, ReadEntityPlan, Scope } from '../../plan/plan.js'
 import { everyRow } from '../../plan/rows-query.js'
-import type { PropertyMember, ShapeMember } from '../../plan/shape.js'
+import type { ComputedMember, PropertyMember, ShapeMember } from '../../plan/shape.js'
 import type { Connection, Database, DialectName, SqlRow, SqlValue, Statement, StatementOptions } from '../database/database.js'
 import { isRows, layoutOf, rowMembers } from './entity-layout.js'
 import { demandsOf } from '../cost/demands.js'
@@ -24,7 +24,9 @@ import { identifier, position } from '../sql/identifier.js'
 import { renderHome, renderKeyText } from '../sql/answer/key-text.js'
 import { computeLevels } from '../sql/expression/compute-levels.js'
 import type { Parameter } from '../sql/expression/parameter.js'
+import { isDecimal } from '../sql/expression/decimal-text.js'
 import type { ComputedColumn, Reading, RenderContext } from '../sql/expression/render-context.js'
+import { renderShownDigits } from '../sql/expression/render-digits.js'
 import { renderExpression } from '../sql/expression/render-expression.js'
 import { renderFragment } from '../sql/answer/render-fragment.js'
 import { renderDocument } from '../sql/answer/render-document.js'
@@ -159,8 +161,12 @@ function computedSource (reading: Reading, plan: ReadEntityPlan, tenant: Paramet
     tableAlias: variable => variable === computation.variable ? ENTITY : undefined
   }
   return computeLevels(computation.items).reduce((source, items) => {
-    const columns = items.map(({ name, expression }) => sql`${renderExpression(context, expression)} AS ${computedColumn(plan, name)}`)
-    for (const { name } of items) computed.set(name, { value: sql`e.${computedColumn(plan, name)}`, instant: undefined })
+    const digits = items.map(({ expression }) => renderShownDigits(context, expression))
+    const columns = items.map(({ name, expression }, index) => sql`${digits[index] ?? renderExpression(context, expression)} AS ${computedColumn(plan, name)}`)
+    for (const [index, { name }] of items.entries()) {
+      const value = sql`e.${computedColumn(plan, name)}`
+      computed.set(name, digits[index] === undefined ? { value, instant: undefined } : { value: sql`CAST(${value} AS float8)`, instant: undefined, digits: value })
+    }
     return sql`(SELECT e.*, ${join(columns)} FROM ${source}) AS e`
   }, row)
 }
@@ -176,7 +182,7 @@ function renderMember (reading: Reading, plan: ReadEntityPlan, member: ShapeMemb
   const { dialect } = reading
   switch (member.kind) {
     case 'computed':
-      return quoteJson(dialect, renderComputed(dialect, member, sql`e.${computedColumn(plan, member.name)}`))
+      return renderComputedMember(dialect, member, sql`e.${computedColumn(plan, member.name)}`)
     case 'dynamic': return renderDynamicMembers(dialect, sql`e.${identifier(DYNAMIC_COLUMN)}`, member.name)
     case 'itemCount': {
       const count = renderItemCount(contextOf(reading), member, columnOf(plan, member))
@@ -199,6 +205,12 @@ function renderMember (reading: Reading, plan: ReadEntityPlan, member: ShapeMemb
     default:
       throw new Error(`${member.name} is not read`)
   }
+}
+
+/** Of a Decimal the column has the digits. */
+function renderComputedMember (dialect: DialectName, member: ComputedMember, column: Sql): Sql {
+  if (!isDecimal(member.type.type)) return quoteJson(dialect, renderComputed(dialect, member, column))
+  return member.asText ? quoteJson(dialect, column) : column
 }
 
 /** In expressions about the values of a collection `$it` is the entity. */

@@ -5,7 +5,7 @@
 import type { WholeExpression } from '../../../src/odata/bind/expression/expression.js'
 
 type Item = string | null
-type Position = readonly [number, number]
+export type Position = readonly [number, number]
 
 /** Items of a collection argument, as the evaluator has them, by the number of the argument. */
 export function evaluateWhole ({ name, arguments: args }: WholeExpression, itemsOf: (index: number) => readonly Item[]): boolean | number {
@@ -38,17 +38,17 @@ function positionsOf (args: WholeExpression['arguments'], index: number): readon
   return (type === 'Polygon' ? (coordinates as unknown[])[0] : coordinates) as readonly Position[]
 }
 
-const sides = (positions: readonly Position[]): ReadonlyArray<readonly [Position, Position]> =>
+export const sides = (positions: readonly Position[]): ReadonlyArray<readonly [Position, Position]> =>
   positions.slice(1).map((to, index) => [positions[index] ?? to, to])
 
-const between = ([x1, y1]: Position = [0, 0], [x2, y2]: Position = [0, 0]): number => Math.hypot(x2 - x1, y2 - y1)
+export const between = ([x1, y1]: Position = [0, 0], [x2, y2]: Position = [0, 0]): number => Math.hypot(x2 - x1, y2 - y1)
 
 const rounded = (value: number): number => Number(value.toFixed(6))
 
 const isBetween = (value: number, a: number, b: number): boolean => Math.min(a, b) <= value && value <= Math.max(a, b)
 
 /** On a side, or inside: where the winding number is not zero (the service counts crossings, and rings do not cross themselves here). */
-function intersects (point: Position, ring: readonly Position[]): boolean {
+export function intersects (point: Position, ring: readonly Position[]): boolean {
   let winding = 0
   for (const [[x1, y1], [x2, y2]] of sides(ring)) {
     const turn = (x2 - x1) * (point[1] - y1) - (point[0] - x1) * (y2 - y1)

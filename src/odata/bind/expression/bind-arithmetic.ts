@@ -104,6 +104,8 @@ function negateLiteral (binding: Binding, node: UnaryNode, literal: LiteralExpre
       ? literalOf('Edm.Int64', BigInt(-value), literal)
       : literalOf(name, 0 - value, literal)
   }
+  // Digits of a Decimal that no double has.
+  if (typeof value === 'string') return literalOf(name, value.startsWith('-') ? value.slice(1) : `-${value}`, literal)
   if (typeof value === 'bigint' && isInt64(-value)) return literalOf(name, -value, literal)
   throw bindError(binding, { position: node.position, expected: `a value that an ${name} can hold`, found: `-(${String(value)})` })
 }

@@ -44,7 +44,7 @@ const turned: Readonly<Record<ComparisonOperator, ComparisonOperator>> = { eq: '
 
 /** Text that is compared with a Binary, where it can be one. */
 function asBinary (scope: Scope, operand: Expression, other: Expression): Expression {
-  if (primitiveName(other) !== 'Edm.Binary' || primitiveName(operand) !== 'Edm.String' || !isWritten(operand)) return operand
+  if (primitiveName(other) !== 'Edm.Binary' || primitiveName(operand) !== 'Edm.String' || !isWritten(operand) || isUntypedNull(operand)) return operand
   const literal = settle(operand)
   if (literal.kind !== 'literal' || !isBinary(String(literal.value)) || !isTolerated(scope.model, 'binaryAsText')) return operand
   return { ...literalOf('Edm.Binary', String(literal.value).replace(/={1,2}$/, '')), settles: literal.settles }

@@ -1,5 +1,5 @@
 /** `in` (OData-URL 4.01, section 5.1.1.1.12): a list, a collection, or an alias whose value is an array. Never null. */
-import { itemType } from '../../../edm/lookup.js'
+import { itemType, underlyingType } from '../../../edm/lookup.js'
 import type { EnumType } from '../../../edm/types.js'
 import type { BinaryNode, ExpressionNode } from '../../url/ast.js'
 import { bindError } from './bind-error.js'
@@ -130,7 +130,7 @@ function inCollection (binding: Binding, node: BinaryNode, operand: Expression):
   if (type.kind !== 'collection') {
     throw bindError(binding, { position: node.right.position, expected: 'a list or a collection after "in"', found: describeType(items) })
   }
-  const element = type.elementType.type
+  const element = underlyingType(type.elementType.type)
   if (element.kind !== 'primitive' || !accepts(element.name, operand)) {
     const found = describeTypes(operand, items)
     throw bindError(binding, { position: node.position, expected: 'an operand of the type of the items for "in"', found })

@@ -1,5 +1,5 @@
 /** Literals as values of their types (OData-URL 4.01, section 5.1.1.14.1). */
-import { decimalDigits, decimalOrder } from '../../../edm/decimal.js'
+import { decimalDigits, decimalValue } from '../../../edm/decimal.js'
 import { instantOf } from '../../../edm/date-time-offset.js'
 import { isStorableText } from '../../../edm/primitives.js'
 import type { PrimitiveTypeName, PrimitiveValue } from '../../../edm/types.js'
@@ -83,7 +83,7 @@ function finite (text: string): number | undefined {
 function readDecimal (text: string): number | string | undefined {
   const value = finite(text)
   const digits = decimalDigits(text)
-  return value === undefined || digits === undefined || decimalOrder(decimalDigits(String(value)) ?? '0') === decimalOrder(digits) ? value : digits
+  return value === undefined || digits === undefined ? value : decimalValue(digits)
 }
 
 function readDouble (text: string): number | undefined {

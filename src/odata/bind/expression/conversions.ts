@@ -2,6 +2,7 @@
  * Conversions between primitive types: those made without being asked, and those that `cast` allows (OData-URL 4.01, section 5.1.1.10.1).
  */
 import type { PrimitiveTypeName, PrimitiveValue } from '../../../edm/types.js'
+import { decimalDigits, decimalValue } from '../../../edm/decimal.js'
 import { primitive } from '../../../edm/primitives.js'
 import { durationTicks, isInt64 } from './duration.js'
 import type { DynamicExpression, Expression } from './expression.js'
@@ -89,7 +90,7 @@ function convertValue (value: PrimitiveValue, name: PrimitiveTypeName): Primitiv
   switch (name) {
     case 'Edm.Int32': return isInt32(Number(value)) ? Number(value) : undefined
     case 'Edm.Int64': return typeof value === 'bigint' ? value : wholeNumber(value)
-    case 'Edm.Decimal': return Number.isFinite(Number(value)) ? Number(value) : undefined
+    case 'Edm.Decimal': return Number.isFinite(Number(value)) ? decimalValue(decimalDigits(String(value)) ?? '0') : undefined
     case 'Edm.Double': return Number(value)
     default: return undefined
   }

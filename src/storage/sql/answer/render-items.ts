@@ -5,7 +5,7 @@ import { isStructured, itemType } from '../../../edm/lookup.js'
 import type { FilterExpression } from '../../../odata/bind/expression/expression.js'
 import type { ItemOptions } from '../../../odata/bind/item-options.js'
 import type { ItemCountMember, PropertyMember } from '../../../plan/shape.js'
-import { renderItemValue } from '../expression/document-value.js'
+import { renderItemSource } from '../expression/document-value.js'
 import { mayRaise } from '../expression/expression-traits.js'
 import { foldConstants } from '../expression/fold-constants.js'
 import { whereAll } from '../expression/render-collection.js'
@@ -71,7 +71,7 @@ function valuesOf (context: RenderContext, { type }: PropertyMember['property'],
   const isSqlite = dialect === 'sqlite'
   const item = isSqlite ? eachItem(json, alias, isStructured(element.type)) : sql`${alias}."value"`
   const value = isSqlite ? sql`${alias}."value"` : sql`(${alias}."value" #>> '{}')`
-  const found: VariableSource = isStructured(element.type) ? { kind: 'document', json: item } : { kind: 'value', value: renderItemValue(dialect, element, value) }
+  const found: VariableSource = isStructured(element.type) ? { kind: 'document', json: item } : renderItemSource(dialect, element, json, alias, value)
   return {
     found,
     from: isSqlite ? sql`json_each(${json}) AS ${alias}` : sql`json_array_elements(${json}) WITH ORDINALITY AS ${alias}("value", "key")`,

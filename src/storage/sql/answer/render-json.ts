@@ -203,7 +203,8 @@ function renderMember (
     case 'computed': {
       const column = source.computed?.get(member.name)
       if (column === undefined) throw new Error(`${member.name} is not computed by this statement`)
-      return renderComputed(dialect, member, column.value)
+      if (column.digits === undefined) return renderComputed(dialect, member, column.value)
+      return member.asText ? column.digits : asJson(dialect, column.digits)
     }
     case 'itemCount': {
       const count = renderItemCount(contextOf(source, member), member, jsonColumn(columns, alias, member.property))

@@ -15,6 +15,7 @@ import { keyText, renderAfter, renderSortOrder, sortKeys } from './keyset.js'
 import type { SortKey } from './keyset.js'
 import { computeLevels } from '../expression/compute-levels.js'
 import type { ComputedColumn, Reading, RenderContext } from '../expression/render-context.js'
+import { renderShownDigits } from '../expression/render-digits.js'
 import { renderComparableExpression, renderExpression, renderFilter } from '../expression/render-expression.js'
 import { linksOf, membersOf } from '../expression/place.js'
 import type { CollectionOwner } from '../expression/place.js'
@@ -76,8 +77,9 @@ function rowSource (reading: Reading, query: RowsQuery, { owner, level, it }: Co
   const own = sql`${members.where}${ofType(query, r)}`
   let from = sql`${members.from}${beside}`
   for (const [index, items] of computeLevels(computation.items).entries()) {
-    const columns = items.flatMap(({ expression }) => {
-      const value = sql`${renderExpression(context, expression)} AS ${identifier(`c${named++}`)}`
+    const digits = items.map(({ expression }) => renderShownDigits(context, expression))
+    const columns = items.flatMap(({ expression }, position) => {
+      const value = sql`${digits[position] ?? renderExpression(context, expression)} AS ${identifier(`c${named++}`)}`
       return isInstant(expression)
         ? [value, sql`${renderComparableExpression(context, expression)} AS ${identifier(`c${named - 1}i`)}`]
         : [value]
@@ -86,7 +88,8 @@ function rowSource (reading: Reading, query: RowsQuery, { owner, level, it }: Co
     items.forEach(({ name, expression }, position) => {
       const column = `c${named - items.length + position}`
       const instant = isInstant(expression) ? sql`${r}.${identifier(`${column}i`)}` : undefined
-      computed.set(name, { value: sql`${r}.${identifier(column)}`, instant })
+      const value = sql`${r}.${identifier(column)}`
+      computed.set(name, digits[position] === undefined ? { value, instant } : { value: sql`CAST(${value} AS float8)`, instant, digits: value })
     })
   }
   const isPlain = computation.items.length === 0

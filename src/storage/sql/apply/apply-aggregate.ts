@@ -8,11 +8,12 @@ import type { Sql } from 'sql-template-tag'
 import type { PrimitiveTypeName, TypeReference } from '../../../edm/types.js'
 import type { AggregateItem } from '../../../odata/bind/apply/apply-expression.js'
 import type { Way } from '../../../odata/bind/apply/value-path.js'
-import { addStep, asColumn, column, columnList, fence, from, newMember, renderContext, renderDigitsOf } from './apply-relation.js'
+import { addStep, asColumn, column, columnList, fence, from, newMember, renderContext } from './apply-relation.js'
 import type { ApplyBuilder, Partition, Relation, RelationMember } from './apply-relation.js'
 import { renderWay } from './apply-ways.js'
 import { mayRaise } from '../expression/expression-traits.js'
 import { functionName, identifier, position } from '../identifier.js'
+import { renderDigitsOf } from '../expression/render-digits.js'
 import { renderComparableExpression, renderExpression } from '../expression/render-expression.js'
 import type { RenderContext } from '../expression/render-context.js'
 import { categoryOf, nullOf } from '../expression/value-category.js'
@@ -35,7 +36,7 @@ export function renderValues (
   const context = renderContext(builder, relation)
   const values = items.flatMap((item, index) => {
     if (!hasValue(items, item)) return []
-    const operand = item.way === undefined ? renderOperand(builder, context, relation, item) : nullOperand(builder, relation, item)
+    const operand = item.way === undefined ? renderOperand(builder, context, item) : nullOperand(builder, relation, item)
     return [sql`${operand} AS ${value(index)}`]
   })
   const grouping = [...keys, ...others].map(([name, key]) => sql`${key} AS ${identifier(name)}`)
@@ -63,7 +64,7 @@ function renderWayValues (
 ): Sql {
   const rows = renderWay(builder, relation, way, keys)
   const operands = items.map(item => item.way?.text === way.text
-    ? renderOperand(builder, withVariables(rows.context, way, item.way), relation, item)
+    ? renderOperand(builder, withVariables(rows.context, way, item.way), item)
     : nullOperand(builder, relation, item))
   const sorted = operands.filter((_operand, index) => items[index]?.way?.text === way.text && items[index].expression !== undefined)
   const ordinal = sql`row_number() OVER (ORDER BY ${join([rows.order, ...sorted])}) AS "ordinal"`
@@ -100,7 +101,7 @@ function toCompensate (builder: ApplyBuilder, relation: Relation, items: readonl
 export function exactOnes (builder: ApplyBuilder, relation: Relation, items: readonly AggregateItem[]): readonly boolean[] {
   const context = renderContext(builder, relation)
   return items.map(({ method, expression }) =>
-    isOfDigits(method) && expression !== undefined && renderDigitsOf(context, relation, expression) !== undefined)
+    isOfDigits(method) && expression !== undefined && renderDigitsOf(context, expression) !== undefined)
 }
 
 const value = (index: number): Sql => identifier(`v${index}`)
@@ -109,9 +110,9 @@ const value = (index: number): Sql => identifier(`v${index}`)
 const INSTANT_LENGTH = 32
 
 /** A DateTimeOffset whose least or greatest is wanted is its instant with its text behind it: so the text of that instant comes along. */
-function renderOperand (builder: ApplyBuilder, context: RenderContext, relation: Relation, { method, expression }: AggregateItem): Sql {
+function renderOperand (builder: ApplyBuilder, context: RenderContext, { method, expression }: AggregateItem): Sql {
   if (expression === undefined) return sql`CAST(1 AS bigint)`
-  const digits = isOfDigits(method) ? renderDigitsOf(context, relation, expression) : undefined
+  const digits = isOfDigits(method) ? renderDigitsOf(context, expression) : undefined
   if (digits !== undefined) return digits
   const comparable = renderComparableExpression(context, expression)
   const { type } = expression.type

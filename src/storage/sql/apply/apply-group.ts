@@ -18,11 +18,11 @@ import {
   newMember,
   partsOf,
   renderContext,
-  renderDigitsOf,
   VARIANT
 } from './apply-relation.js'
 import type { ApplyBuilder, Partition, Relation, RelationMember } from './apply-relation.js'
 import { identifier } from '../identifier.js'
+import { renderDigitsOf } from '../expression/render-digits.js'
 import { renderComparableExpression, renderExpression } from '../expression/render-expression.js'
 import { categoryOf } from '../expression/value-category.js'
 
@@ -60,7 +60,7 @@ function renderKeys (builder: ApplyBuilder, relation: Relation, keys: readonly G
   const context = renderContext(builder, relation)
   return keys.map((key, index) => {
     const { type, expression } = key
-    const digits = renderDigitsOf(context, relation, expression)
+    const digits = renderDigitsOf(context, expression)
     const text = categoryOf(type.type) === 'instant'
       ? { name: `t${index}`, value: asColumn(builder, type, renderExpression(context, expression)) }
       : undefined

@@ -7,7 +7,6 @@ import type { Sql } from 'sql-template-tag'
 import type { StructuredType, TypeReference } from '../../../edm/types.js'
 import { underlyingType } from '../../../edm/lookup.js'
 import type { NestItem, OutputMember } from '../../../odata/bind/apply/apply-expression.js'
-import type { Expression } from '../../../odata/bind/expression/expression.js'
 import type { DialectName } from '../../database/database.js'
 import { columnsOf, dynamicColumnOf, TYPE_COLUMN, valueColumns } from '../../mapping.js'
 import type { ColumnMapping } from '../../mapping.js'
@@ -15,7 +14,6 @@ import { dialects } from '../dialect.js'
 import type { Dialect } from '../dialect.js'
 import { identifier } from '../identifier.js'
 import type { RenderContext } from '../expression/render-context.js'
-import { renderStoredDigits } from '../expression/render-expression.js'
 import { categoryOf } from '../expression/value-category.js'
 
 /** The alias of what a step reads. */
@@ -181,13 +179,6 @@ export function newMember ({ columns }: ApplyBuilder, member: OutputMember, hasD
   }
 }
 
-/** The digits of a Decimal, where they are known; what is computed is a double. */
-export function renderDigitsOf (context: RenderContext, { members }: Pick<Relation, 'members'>, expression: Expression): Sql | undefined {
-  if (expression.kind !== 'computed') return renderStoredDigits(context, expression)
-  const digits = members.find(({ name }) => name === expression.name)?.digits
-  return digits === undefined ? undefined : column(digits)
-}
-
 export const column = (name: string, alias = ITEM): Sql => sql`${identifier(alias)}.${identifier(name)}`
 
 /** The columns of members. */
@@ -214,10 +205,11 @@ export function renderContext (
   alias = ITEM
 ): RenderContext {
   const nodes = [...partition?.nodes ?? []].map(([name, own]) =>
-    [name, { value: column(own, alias), instant: undefined, tenant: tenant ?? sql`NULL` }] as const)
-  const computed = members.map(({ name, column: own, instant, joined }) => [name, {
+    [name, { value: column(own, alias), instant: undefined, digits: undefined, tenant: tenant ?? sql`NULL` }] as const)
+  const computed = members.map(({ name, column: own, instant, digits, joined }) => [name, {
     value: column(own, alias),
     instant: instant === undefined ? undefined : column(instant, alias),
+    digits: digits === undefined ? undefined : column(digits, alias),
     ...joined === undefined ? {} : { tenant: column('tenant', alias) }
   }] as const)
   const known = new Map([...nodes, ...computed])

@@ -15,7 +15,8 @@ import type { ApplyBuilder, Relation, RelationMember } from './apply-relation.js
 import { CHILD, ID, NODE, PARENT, RANK, WAY, renderHierarchy, waysOf } from './apply-tree.js'
 import { identifier } from '../identifier.js'
 import type { RenderContext } from '../expression/render-context.js'
-import { renderComparableExpression, renderExpression, renderStoredDigits } from '../expression/render-expression.js'
+import { renderDigitsOf } from '../expression/render-digits.js'
+import { renderComparableExpression, renderExpression } from '../expression/render-expression.js'
 
 /** The node that a walk began at, and the alias of the row of a node. */
 const [TOP, ROW] = ['top', 'h'] as const
@@ -59,7 +60,7 @@ interface ShownKey {
 function shownKey (builder: ApplyBuilder, key: GroupingKey, number: string): ShownKey {
   const { type, expression } = key
   const context: RenderContext = { dialect: builder.dialect.name, now: builder.now, tableAlias: () => ROW, computed: new Map() }
-  const digits = renderStoredDigits(context, expression)
+  const digits = renderDigitsOf(context, expression)
   const member = newMember(builder, key, digits !== undefined)
   const own = `${number}_${member.column}`
   const comparable = asColumn(builder, type, renderComparableExpression(context, expression))

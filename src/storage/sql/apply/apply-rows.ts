@@ -6,11 +6,12 @@ import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import type { ComplexType, StructuredType } from '../../../edm/types.js'
 import type { ComputeItem, FilterExpression, OrderByItem, SearchExpression } from '../../../odata/bind/expression/expression.js'
-import { addStep, asColumn, columnList, fence, from, keptColumns, newMember, renderContext, renderDigitsOf, ITEM } from './apply-relation.js'
+import { addStep, asColumn, columnList, fence, from, keptColumns, newMember, renderContext, ITEM } from './apply-relation.js'
 import type { ApplyBuilder, Relation, RelationMember } from './apply-relation.js'
 import { computeLevels, readsAny } from '../expression/compute-levels.js'
 import { mayRaise } from '../expression/expression-traits.js'
 import { identifier } from '../identifier.js'
+import { renderDigitsOf } from '../expression/render-digits.js'
 import { renderComparableExpression, renderExpression, renderFilter, renderOrderBy } from '../expression/render-expression.js'
 import { renderSearch } from '../answer/search-sql.js'
 
@@ -69,7 +70,7 @@ function renderComputeStep (builder: ApplyBuilder, relation: Relation, items: re
   if (raises || items.some(({ expression }) => readsAny(expression))) fence(builder, relation.step)
   const context = renderContext(builder, relation)
   const added = items.map(({ name, expression }) => {
-    const digits = renderDigitsOf(context, relation, expression)
+    const digits = renderDigitsOf(context, expression)
     return { member: newMember(builder, { name, type: expression.type, property: undefined }, digits !== undefined), expression, digits }
   })
   const values = added.flatMap(({ member: { type, column, instant, digits: digitsColumn }, expression, digits }) => [

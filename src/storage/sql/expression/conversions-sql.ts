@@ -31,6 +31,8 @@ export interface Conversion {
   readonly to: TypeReference
   /** The operand's SQL; the text of a DateTimeOffset. */
   readonly operand: Sql
+  /** Of a Decimal whose digits are known. */
+  readonly digits?: Sql | undefined
 }
 
 /** The converted value; the text of a DateTimeOffset. */
@@ -81,9 +83,10 @@ function toText (conversion: Conversion): Sql {
 /** A time of day as a payload shows it: without zeros at the end of its fraction. */
 export const timeText = (time: Sql): Sql => sql`rtrim(rtrim(${time}, '0'), '.')`
 
-function toInteger ({ dialect, from, to, operand }: Conversion): Sql {
+function toInteger ({ dialect, from, to, operand, digits }: Conversion): Sql {
   const range = rangeOf(to)
   const limits = sql`${dialect.integer(range.low)}, ${dialect.integer(range.high)}`
+  if (digits !== undefined) return sql`odata_decimal_to_int(${digits}, ${limits})`
   switch (categoryOf(from.type)) {
     case 'text': return sql`odata_parse_int(${operand}, ${limits})`
     case 'double': return sql`odata_double_to_int(${operand}, ${limits})`

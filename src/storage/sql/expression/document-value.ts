@@ -4,9 +4,11 @@ import type { Sql } from 'sql-template-tag'
 import { underlyingType } from '../../../edm/lookup.js'
 import type { EnumType, Property, TypeReference } from '../../../edm/types.js'
 import type { DialectName } from '../../database/database.js'
+import { eachItem } from '../answer/render-document.js'
 import { memberOf, memberText } from '../answer/stored-member.js'
 import { dialects } from '../dialect.js'
 import { constant } from '../identifier.js'
+import type { VariableSource } from './render-context.js'
 import { unrenderable } from './unrenderable.js'
 
 /** What compares and sorts. `instant`: of a DateTimeOffset, its sortable form; `digits`: of a Decimal, what is shown. */
@@ -43,14 +45,28 @@ export function renderMemberValue (dialect: DialectName, json: Sql, { name, type
 /** With all digits of its fraction, which JSON is without where they are zeros. */
 const renderTime = (text: Sql): Sql => sql`substr(${text} || CASE WHEN length(${text}) = 8 THEN '.' ELSE '' END || '000000000000', 1, 21)`
 
-/** An item of a collection as a value of its type; PostgreSQL gives it as text. */
-export function renderItemValue (dialect: DialectName, { type }: TypeReference, value: Sql): Sql {
+/**
+ * An item of a collection of values, which PostgreSQL gives as text; `alias`: of the table of the items of the JSON. Of a Decimal, its
+ * digits too.
+ */
+export function renderItemSource (dialect: DialectName, type: TypeReference, json: Sql, alias: Sql, value = sql`${alias}."value"`): Extract<VariableSource, { kind: 'value' }> {
+  const underlying = underlyingType(type.type)
+  if (underlying.kind !== 'primitive' || underlying.name !== 'Edm.Decimal') return { kind: 'value', value: renderItemValue(dialect, type, value) }
+  const digits = dialect === 'sqlite' ? sql`nullif(${eachItem(json, alias, false)}, 'null')` : value
+  return { kind: 'value', value: sql`CAST(${digits} AS float8)`, digits }
+}
+
+/** An item as a value of its type. */
+function renderItemValue (dialect: DialectName, { type }: TypeReference, value: Sql): Sql {
   const underlying = underlyingType(type)
+  if (underlying.kind === 'enum') return renderNumber(dialect, underlying, value)
   if (underlying.kind !== 'primitive') return value
   switch (underlying.name) {
     case 'Edm.Boolean': return dialect === 'sqlite' ? value : sql`(${value})::boolean`
     case 'Edm.Byte': case 'Edm.SByte': case 'Edm.Int16': case 'Edm.Int32': case 'Edm.Int64': return dialect === 'sqlite' ? value : sql`(${value})::bigint`
     case 'Edm.Double': case 'Edm.Single': return renderFloating(dialect, value)
+    case 'Edm.Duration': return sql`odata_duration_ticks(${value})`
+    case 'Edm.TimeOfDay': return renderTime(value)
     default: return value
   }
 }

@@ -10,6 +10,7 @@ export const evaluationMessages = {
   divisionByZero: 'Division by zero.',
   integer: 'The result does not fit Edm.Int64.',
   double: 'The result does not fit Edm.Double.',
+  decimal: 'The result does not fit Edm.Decimal.',
   notANumber: 'The result is not a number.',
   duration: 'The result does not fit Edm.Duration.',
   dateTimeOffset: 'The result does not fit Edm.DateTimeOffset.',

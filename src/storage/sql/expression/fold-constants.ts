@@ -14,6 +14,7 @@ import { doubleArithmetic, integerArithmetic } from '../sqlite/arithmetic.js'
 import { dateArithmetic } from '../sqlite/date-arithmetic.js'
 import { negationOf, operationOf } from './arithmetic-operations.js'
 import type { ArithmeticFunctionName } from './arithmetic-operations.js'
+import { decimalValue } from '../../../edm/decimal.js'
 import { isDecimal } from './decimal-text.js'
 import { exactDecimal } from './exact-decimal.js'
 import { isNull } from './expression-traits.js'
@@ -85,7 +86,8 @@ export function foldConstants (expression: Expression, now: string): Expression 
 function toDouble (expression: ConvertExpression): Expression {
   const { operand, type } = expression
   const isInteger = operand.kind === 'literal' && operand.value !== null && categoryOf(operand.type.type) === 'integer'
-  return isInteger && categoryOf(type.type) === 'double' ? { kind: 'literal', type, value: Number(operand.value) } : expression
+  if (!isInteger || categoryOf(type.type) !== 'double') return expression
+  return { kind: 'literal', type, value: isDecimal(type.type) ? decimalValue(String(operand.value)) : Number(operand.value) }
 }
 
 type Arithmetic = Extract<Expression, { kind: 'unary' | 'binary' }>
@@ -97,7 +99,7 @@ function compute (expression: Arithmetic, operands: readonly Expression[], now: 
   const valueAt = (time: string): PrimitiveValue | undefined => {
     const values = operands.map(operand => constantOf(operand, time))
     if (!values.every(value => value !== undefined)) return undefined
-    return literalValue(evaluate(expression, operands, values.map(asNumber(operands))), type)
+    return literalValue(evaluate(expression, operands, values), type)
   }
   try {
     const value = valueAt(now)
@@ -117,12 +119,13 @@ const asNumber = (operands: readonly Expression[]) => (value: PrimitiveValue, in
 
 const STRING = { kind: 'primitive', name: 'Edm.String' } as const
 
-function evaluate (expression: Arithmetic, operands: readonly Expression[], values: readonly PrimitiveValue[]): PrimitiveValue {
+function evaluate (expression: Arithmetic, operands: readonly Expression[], written: readonly PrimitiveValue[]): PrimitiveValue {
+  const exact = isDecimal(expression.type.type) ? exactDecimal(expression.operator, written) : undefined
+  if (exact !== undefined) return exact
+  const values = written.map(asNumber(operands))
   const categories = operands.map(({ type }) => categoryOf(type.type))
   const [left = 'text', right = 'text'] = categories
   if (expression.kind === 'unary') return implementations[negationOf(left)](...values)
-  const exact = isDecimal(expression.type.type) ? exactDecimal(expression.operator, values) : undefined
-  if (exact !== undefined) return exact
   const operation = operationOf(expression.operator as ArithmeticOperator, left, right, isDecimal(expression.type.type))
   const converted = values.map((value, index) => toCategory(value, categories[index], operation.operands[index]))
   return implementations[operation.function](...operation.swapped ? converted.reverse() : converted)
@@ -161,7 +164,7 @@ function instantOfCall (name: FunctionName, now: string): string | undefined {
 function operandOf ({ type }: Expression, value: PrimitiveValue): PrimitiveValue | undefined {
   switch (categoryOf(type.type)) {
     case 'integer': case 'duration': return BigInt(value)
-    case 'double': return Number(value)
+    case 'double': return isDecimal(type.type) ? value : Number(value)
     case 'instant': return instantOf(String(value))
     default: return value
   }

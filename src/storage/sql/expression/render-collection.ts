@@ -15,7 +15,7 @@ import { TYPE_COLUMN } from '../../mapping.js'
 import { STORED_TYPE } from '../../stored-value.js'
 import { memberText } from '../answer/stored-member.js'
 import { eachItem } from '../answer/render-document.js'
-import { renderItemValue } from './document-value.js'
+import { renderItemSource } from './document-value.js'
 import { membersOf } from './place.js'
 import { entityTable } from '../answer/entity-table.js'
 import { mayRaise } from './expression-traits.js'
@@ -63,10 +63,10 @@ function perItem ({ where, item }: CollectionSource, predicate: Expression, cond
 }
 
 /** The items of a collection of primitive values as a table and the column with the value. */
-export function renderItems (scope: Scope, collection: Expression): { readonly from: Sql, readonly value: Sql } {
+export function renderItems (scope: Scope, collection: Expression): { readonly from: Sql, readonly value: Sql, readonly digits?: Sql } {
   const { from, item } = sourceOf(scope, collection)
   if (item.kind !== 'value') throw unrenderable('in with a collection of structured values')
-  return { from, value: item.value }
+  return { from, ...item }
 }
 
 /** ` WHERE …`, or nothing where no condition is left. */
@@ -100,7 +100,7 @@ function sourceOf (scope: Scope, collection: Expression): CollectionSource {
       return itemsOf(scope, collection, collection.property.target)
     case 'property':
       if (isStructured(type.elementType.type) && rowTypeOf(collection.property) === undefined) return documentsOf(scope, collection)
-      return type.elementType.type.kind === 'primitive'
+      return !isStructured(type.elementType.type)
         ? valuesOf(scope, collection)
         : itemsOf(scope, collection, type.elementType.type as StructuredType)
     default:
@@ -127,11 +127,9 @@ function documentsOf (scope: Scope, collection: PropertyExpression): CollectionS
 
 function valuesOf (scope: Scope, collection: PropertyExpression): CollectionSource {
   const items = identifier(`v${scope.depth + 1}`)
-  return {
-    from: scope.dialect.items(columnOf(scope, collection), items),
-    where: undefined,
-    item: { kind: 'value', value: renderItemValue(scope.dialect.name, itemType(collection.type), sql`${items}."value"`) }
-  }
+  const json = columnOf(scope, collection)
+  const item = renderItemSource(scope.dialect.name, itemType(collection.type), json, items)
+  return { from: scope.dialect.items(json, items), where: undefined, item }
 }
 
 function itemsOf (scope: Scope, collection: PropertyExpression | NavigationExpression, type: StructuredType): CollectionSource {

@@ -13,6 +13,7 @@ import { isNaNLiteral, isNull, mayBeNull, mayRaise } from './expression-traits.j
 import { identifier, position } from '../identifier.js'
 import { decimalDigits, decimalOrder } from '../../../edm/decimal.js'
 import { parameterOf } from './parameter.js'
+import { operandDigits, someHaveDigits } from './render-digits.js'
 import { isKeptByDigits } from './render-path.js'
 import { renderItems } from './render-collection.js'
 import { nest } from './render-context.js'
@@ -112,7 +113,7 @@ function renderComparison (scope: Scope, expression: BinaryExpression, mode: Mod
   if (isNull(left) || isNull(right)) return mode === 'fails' ? TRUE : FALSE
   const nullable = mayBeNull(left) || mayBeNull(right)
   const plain = !nullable && mode === 'fails' ? opposites[operator] : operator
-  const [first, second] = byDigits(left, right)
+  const [first, second] = someHaveDigits(scope, [left, right])
     ? [renderDigits(scope, left), renderDigits(scope, right)]
     : [renderOperand(scope, left, renderSortable), renderOperand(scope, right, renderComparable)]
   const compared = sql`${first} ${comparisons[plain]} ${second}`
@@ -125,7 +126,7 @@ function renderEquality (scope: Scope, left: Expression, right: Expression, equa
   if (isNull(left) && isNull(right)) return equal ? TRUE : FALSE
   if (isNull(right)) return sql`(${renderValue(scope, left)} ${equal ? sql`IS NULL` : sql`IS NOT NULL`})`
   if (isNull(left)) return renderEquality(scope, right, left, equal, mode)
-  const render = byDigits(left, right) ? renderDigits : renderNumber
+  const render = someHaveDigits(scope, [left, right]) ? renderDigits : renderNumber
   const [first, second] = [render(scope, left), render(scope, right)]
   const nullable = [left, right].filter(mayBeNull).length
   // Two nulls are equal, so only where one side is never null does null mean that nothing is.
@@ -134,18 +135,13 @@ function renderEquality (scope: Scope, left: Expression, right: Expression, equa
   return sql`(${first} IS ${equal ? sql`NOT DISTINCT` : sql`DISTINCT`} FROM ${second})`
 }
 
-/**
- * Whether Decimals are compared that are kept by their digits, with one another or with what is written: exactly, as text that sorts. With
- * what is computed they are compared as doubles, which that is.
- */
-const byDigits = (...operands: readonly Expression[]): boolean =>
-  operands.some(isKeptByDigits) && operands.every(operand => isKeptByDigits(operand) || isWritten(operand))
-
-/** Of a Decimal that is kept by its digits, the number. */
+/** Of a Decimal by its digits, the number. */
 const renderNumber = (scope: Scope, operand: Expression): Sql => renderOperand(scope, operand, renderComparable)
 
+/** Of Decimals one of which has digits: text that sorts as they do. */
 function renderDigits (scope: Scope, operand: Expression): Sql {
-  if (!isWritten(operand)) return renderValue(scope, operand)
+  if (isKeptByDigits(operand)) return renderValue(scope, operand)
+  if (!isWritten(operand)) return scope.dialect.bytewise(sql`odata_decimal_order(${operandDigits(scope, operand)})`)
   return scope.dialect.text(parameterOf(operand, value => decimalOrder(decimalDigits(String(value)) ?? '0')))
 }
 
@@ -167,8 +163,11 @@ function inMode ({ value, holds = value }: Rendered, mode: Mode): Sql {
 function renderIn (scope: Scope, { operand, items }: InExpression): Rendered {
   if (isNaNLiteral(operand)) return { value: FALSE }
   if (!isList(items)) {
-    const { from, value } = renderItems(scope, items)
-    return { value: sql`EXISTS (SELECT 1 FROM ${from} WHERE ${value} IS NOT DISTINCT FROM ${renderNumber(nest(scope), operand)})` }
+    const { from, value, digits } = renderItems(scope, items)
+    const found = digits === undefined
+      ? sql`${value} IS NOT DISTINCT FROM ${renderNumber(nest(scope), operand)}`
+      : sql`odata_decimal_order(${digits}) IS NOT DISTINCT FROM ${renderDigits(nest(scope), operand)}`
+    return { value: sql`EXISTS (SELECT 1 FROM ${from} WHERE ${found})` }
   }
   const comparable = items.filter(item => !isNaNLiteral(item))
   if (comparable.length === 0) return { value: FALSE }
@@ -180,7 +179,7 @@ function renderIn (scope: Scope, { operand, items }: InExpression): Rendered {
 
 function renderInLiterals (scope: Scope, operand: Expression, items: readonly Expression[]): Rendered {
   const others = items.filter(item => !isNull(item))
-  const render = byDigits(operand) ? renderDigits : renderNumber
+  const render = someHaveDigits(scope, [operand]) ? renderDigits : renderNumber
   const value = render(scope, operand)
   if (others.length === 0) return { value: sql`(${value} IS NULL)` }
   const found = sql`(${value} IN (${join(others.map(item => render(scope, item)), ', ')}))`
@@ -192,10 +191,11 @@ function renderInLiterals (scope: Scope, operand: Expression, items: readonly Ex
 function renderInExpressions (scope: Scope, operand: Expression, items: readonly Expression[]): Sql {
   const inner = nest(scope)
   const alias = identifier(`i${inner.depth}`)
-  const rows = join(items.map(item => sql`SELECT ${renderNumber(inner, item)} AS "value"`), ' UNION ALL ')
+  const render = someHaveDigits(scope, [operand, ...items]) ? renderDigits : renderNumber
+  const rows = join(items.map(item => sql`SELECT ${render(inner, item)} AS "value"`), ' UNION ALL ')
   // The limit keeps PostgreSQL (18.4) from flattening the union: below a lambda it would evaluate a subquery among the items once for all
   // rows.
   return sql`EXISTS (SELECT 1 FROM (${rows} LIMIT ${position(items.length)}) AS ${alias} WHERE ${alias}."value" IS NOT DISTINCT FROM ${
-    renderNumber(inner, operand)
+    render(inner, operand)
   })`
 }

@@ -11,6 +11,8 @@ import { nowParameter } from './parameter.js'
 export interface ComputedColumn {
   readonly value: Sql
   readonly instant: Sql | undefined
+  /** Of a Decimal whose digits are known. */
+  readonly digits?: Sql | undefined
   /** Where the value is the ordinal of an entity: whose it is. */
   readonly tenant?: Sql
 }
@@ -40,7 +42,7 @@ export interface RenderContext extends Reading {
 /** A range variable in SQL: a row of a table, or one value. */
 export type VariableSource =
   | { readonly kind: 'row', readonly alias: string }
-  | { readonly kind: 'value', readonly value: Sql }
+  | { readonly kind: 'value', readonly value: Sql, readonly digits?: Sql }
   /** A complex value in JSON. */
   | { readonly kind: 'document', readonly json: Sql }
 

@@ -36,7 +36,8 @@ import { renderHierarchy } from './render-hierarchy.js'
 import { instantToText, renderNow, resolveVariable, rootScope } from './render-context.js'
 import type { RenderContext, Scope } from './render-context.js'
 import { renderDynamic } from './render-dynamic.js'
-import { columnOf, dynamicAt, isComputedFromDigits, renderIsOfRow, identityOf } from './render-path.js'
+import { digitsOf } from './render-digits.js'
+import { columnOf, dynamicAt, renderIsOfRow, identityOf } from './render-path.js'
 import { renderWhole } from './render-whole.js'
 import { categoryOf, nullOf } from './value-category.js'
 import { unrenderable } from './unrenderable.js'
@@ -45,10 +46,6 @@ import { unrenderable } from './unrenderable.js'
 export function renderExpression (context: RenderContext, expression: Expression): Sql {
   return renderOperand(rootScope(context), foldConstants(expression, context.now), renderValue)
 }
-
-/** The digits of a Decimal that is stored; undefined for what is computed. */
-export const renderStoredDigits = (context: RenderContext, expression: Expression): Sql | undefined =>
-  isComputedFromDigits(expression) ? columnOf(rootScope(context), expression, 'digits') : undefined
 
 /** The value of an expression in the form that compares and sorts: of a DateTimeOffset, its instant. */
 export function renderComparableExpression (context: RenderContext, expression: Expression): Sql {
@@ -78,6 +75,11 @@ export function renderSortKey (scope: Scope, folded: Expression): Sql {
 }
 
 export function renderValue (scope: Scope, expression: Expression): Sql {
+  const digits = expression.kind === 'property' ? undefined : digitsOf(scope, expression)
+  return digits === undefined ? renderOwnValue(scope, expression) : sql`CAST(${digits} AS float8)`
+}
+
+function renderOwnValue (scope: Scope, expression: Expression): Sql {
   switch (expression.kind) {
     case 'literal': case 'slot': return renderWritten(scope, expression)
     case 'variable': return valueOfVariable(scope, expression)
@@ -108,7 +110,8 @@ export function renderValue (scope: Scope, expression: Expression): Sql {
           dialect: scope.dialect,
           from: expression.operand.type,
           to: expression.type,
-          operand: renderOperand(scope, expression.operand, renderValue)
+          operand: renderOperand(scope, expression.operand, renderValue),
+          digits: digitsOf(scope, expression.operand)
         })
     case 'isOf':
       return renderIsOf(scope, expression)
@@ -137,7 +140,9 @@ const constantInteger = (value: bigint): Sql => sql`CAST(${constant(String(value
 
 /** An operand of a comparison. */
 export function renderComparable (scope: Scope, expression: Expression): Sql {
-  return categoryOf(expression.type.type) === 'instant' ? renderInstant(scope, expression) : renderValue(scope, expression)
+  if (categoryOf(expression.type.type) === 'instant') return renderInstant(scope, expression)
+  const digits = expression.kind === 'property' ? undefined : digitsOf(scope, expression)
+  return digits === undefined ? renderValue(scope, expression) : scope.dialect.bytewise(sql`odata_decimal_order(${digits})`)
 }
 
 /** An operand of an ordering: text is compared by its bytes. Columns are declared so. */
@@ -214,9 +219,11 @@ function computedColumn ({ context }: Scope, name: string) {
   return column
 }
 
-/** Decimals that are kept by their digits are computed with as doubles, as those that are computed are held. */
-export const renderOperand = (scope: Scope, operand: Expression, render: (scope: Scope, operand: Expression) => Sql): Sql =>
-  isComputedFromDigits(operand) ? sql`CAST(${columnOf(scope, operand, 'digits')} AS float8)` : render(scope, operand)
+/** An operand of what is computed with doubles: of a Decimal by its digits, the one nearest to it. */
+export function renderOperand (scope: Scope, operand: Expression, render: (scope: Scope, operand: Expression) => Sql): Sql {
+  const digits = digitsOf(scope, operand)
+  return digits === undefined ? render(scope, operand) : sql`CAST(${digits} AS float8)`
+}
 
 /** An operator with a null operand is null, and the other operand is not evaluated. Of instants, the result is one. */
 function renderArithmetic (scope: Scope, expression: BinaryExpression | UnaryExpression): Sql {

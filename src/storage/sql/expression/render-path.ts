@@ -245,10 +245,7 @@ const computesWith = ({ property: { type } }: ColumnMapping): boolean => {
 }
 
 /** Whether the value is a Decimal that is kept by its digits: then its column is text that sorts. */
-export const isKeptByDigits = (expression: Expression): boolean => expression.kind === 'property' && keepsDigits(expression.property)
-
-/** An operand of what is computed: of a Decimal that is kept by its digits, the double nearest to it. */
-export const isComputedFromDigits = (expression: Expression): expression is PropertyExpression => expression.kind === 'property' && isKeptByDigits(expression)
+export const isKeptByDigits = (expression: Expression): expression is PropertyExpression => expression.kind === 'property' && keepsDigits(expression.property)
 
 /** What a stream property is for an expression: the media type of its content, null where there is none. */
 function mediaTypeOf (scope: Scope, expression: PropertyExpression): Sql {

@@ -9,7 +9,7 @@ import { isStructured, itemType, typeName, underlyingType } from '../../../edm/l
 import type { TypeReference } from '../../../edm/types.js'
 import type { Expression, WholeExpression } from '../../../odata/bind/expression/expression.js'
 import { documentText } from '../../stored-value.js'
-import { renderItemValue } from './document-value.js'
+import { renderItemSource } from './document-value.js'
 import { identifier } from '../identifier.js'
 import type { Scope } from './render-context.js'
 import { documentAt, identityOf, jsonOf } from './render-path.js'
@@ -52,14 +52,15 @@ function itemsOf (scope: Scope, argument: Expression, side: string): Items {
   return {
     from: name === 'sqlite' ? sql`json_each(${json}) AS ${alias}` : sql`json_array_elements_text(${json}) WITH ORDINALITY AS ${alias}("value", "key")`,
     key: sql`${alias}."key"`,
-    value: comparableItem(scope, itemType(argument.type), sql`${alias}."value"`)
+    value: comparableItem(scope, itemType(argument.type), json, alias)
   }
 }
 
-function comparableItem ({ dialect }: Scope, type: TypeReference, value: Sql): Sql {
-  if (isStructured(type.type)) return value
+function comparableItem ({ dialect }: Scope, type: TypeReference, json: Sql, alias: Sql): Sql {
+  if (isStructured(type.type)) return sql`${alias}."value"`
   const underlying = underlyingType(type.type)
-  const item = renderItemValue(dialect.name, type, value)
+  const { value: item, digits } = renderItemSource(dialect.name, type, json, alias)
+  if (digits !== undefined) return sql`odata_decimal_order(${digits})`
   return underlying.kind === 'primitive' && underlying.name === 'Edm.DateTimeOffset' ? sql`odata_instant(${item})` : item
 }
 

@@ -1,13 +1,13 @@
 /** The functions SQLite lacks, defined on a connection. PostgreSQL's twins of the same names are in its migrations. */
 import type { Database as BetterSqlite3Database } from 'better-sqlite3'
 import { instantOf } from '../../../edm/date-time-offset.js'
-import { decimalDigits, decimalOrder } from '../../../edm/decimal.js'
+import { decimalOrder } from '../../../edm/decimal.js'
 import { durationTicks } from '../../../odata/bind/expression/duration.js'
 import { signToken } from '../../../odata/skip-token.js'
 import { doubleArithmetic, integerArithmetic, number, roundHalfAway } from './arithmetic.js'
 import { toLower, toUpper } from './change-case.js'
 import type { DecimalSum } from './decimal-arithmetic.js'
-import { addToSum, digitsOfSum, greater, lesser, startSum } from './decimal-arithmetic.js'
+import { addToSum, decimalArithmetic, digitsOfSum, greater, lesser, startSum } from './decimal-arithmetic.js'
 import { dateArithmetic } from './date-arithmetic.js'
 import { offsetMinutesOf, timeOf } from '../expression/date-parts.js'
 import { decimalText } from '../expression/decimal-text.js'
@@ -35,7 +35,8 @@ const pureFunctions: Readonly<Record<string, Implementation>> = {
   odata_upper: toUpper,
   odata_endswith: (text: string, end: string) => text.endsWith(end) ? 1n : 0n,
   odata_instant: (text: string) => instantOf(text) ?? null,
-  odata_decimal_order: (text: string) => decimalOrder(decimalDigits(text) ?? '0'),
+  odata_decimal_to_int: (digits: string, low: bigint, high: bigint) => parseInteger(digits.replace(/\..*/, ''), low, high),
+  odata_decimal_order: decimalOrder,
   odata_duration_ticks: (text: string) => durationTicks(text) ?? null,
   odata_time: timeOf,
   odata_offset: offsetMinutesOf,
@@ -72,6 +73,7 @@ const raisingFunctions: Readonly<Record<string, Implementation>> = {
   odata_checked_substring: checkedSubstring,
   ...integerArithmetic,
   ...dateArithmetic,
+  ...decimalArithmetic,
   ...Object.fromEntries(Object.entries(doubleArithmetic).map(([name, implementation]) => [name, doubles(implementation as Arithmetic)]))
 }
 
