@@ -21,25 +21,22 @@ const pattern = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,12}))?
 export function instantOf (text: string): string | undefined {
   const match = pattern.exec(text)
   if (match === null) return undefined
-  const [year, month, day, hour, minute, second] = [1, 2, 3, 4, 5, 6].map(group => Number(match[group] ?? 0)) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number
-  ]
+  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])]
+  const [hour, minute, second] = [Number(match[4]), Number(match[5]), Number(match[6] ?? 0)]
   const offsetHours = Number(match[9] ?? 0)
   const offsetMinutes = Number(match[10] ?? 0)
   if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return undefined
   if (hour > 23 || minute > 59 || second > 60 || offsetHours > 14 || offsetMinutes > 59) return undefined
   const offset = (offsetHours * 60 + offsetMinutes) * (match[8] === '-' ? -1 : 1)
+  const fraction = (match[7] ?? '').padEnd(12, '0')
+  // In UTC the text is the instant; to make a date of it takes ten times as long.
+  if (offset === 0 && second < 60 && year > 0) return `${text.slice(0, 10)}T${text.slice(11, 16)}:${match[6] ?? '00'}.${fraction}`
   const date = new Date(0)
   date.setUTCFullYear(year, month - 1, day)
   date.setUTCHours(hour, minute - offset, second, 0)
   const iso = date.toISOString()
   if (iso.length !== 24) return undefined
-  const instant = `${iso.slice(0, 19)}.${(match[7] ?? '').padEnd(12, '0')}`
+  const instant = `${iso.slice(0, 19)}.${fraction}`
   return instant < MIN_INSTANT || instant > MAX_INSTANT ? undefined : instant
 }
 

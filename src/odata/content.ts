@@ -1,8 +1,9 @@
 /** The body of an answer: text, or a large one in pieces, of which some may lie in a file until they are sent. */
 
-/** Bytes that wait in a file, in UTF-8. */
+/** Bytes that wait in a file, or in a room of the memory that is given back, in UTF-8. */
 export interface StoredBytes {
   readonly byteLength: number
+  readonly inMemory: boolean
   /** @throws Error when the file cannot be read, or was closed */
   readonly read: (start: number, end: number) => Uint8Array
   /** Nobody needs them any more. What is forgotten is closed some time. */
@@ -39,7 +40,7 @@ export const contentLength = (content: Content): number =>
 
 /** Bytes of a body that wait in memory. */
 export const heldLength = (content: readonly Piece[]): number =>
-  content.reduce((length, piece) => isStored(piece) ? length : length + byteLengthOf(piece), 0)
+  content.reduce((length, piece) => isStored(piece) && !piece.inMemory ? length : length + byteLengthOf(piece), 0)
 
 /** Up to so many bytes from the beginning. */
 export const beginningOf = (piece: Piece, most: number): Uint8Array => {

@@ -7,7 +7,8 @@ import type { Content, StoredBytes } from '../../src/odata/content.js'
 function storedBytes (text: string): StoredBytes & { readonly isOpen: () => boolean } {
   const bytes = Buffer.from(text)
   let open = true
-  return { byteLength: bytes.length, read: (start, end) => bytes.subarray(start, end), close: () => { open = false }, isOpen: () => open }
+  const read = (start: number, end: number): Uint8Array => bytes.subarray(start, end)
+  return { byteLength: bytes.length, inMemory: false, read, close: () => { open = false }, isOpen: () => open }
 }
 
 t.test('of whatever a body is made, it has one length and one text', t => {

@@ -1,7 +1,7 @@
 /** Reading a body while its faults are collected, in many turns where it is long. */
 import { limits } from '../../base/limits.js'
 import { typeName } from '../../edm/lookup.js'
-import { isTooDeep, topmost } from '../../edm/self-nesting.js'
+import { canNest, isTooDeep, topmost } from '../../edm/self-nesting.js'
 import type { EdmModel, Property, StructuredType, TypeReference } from '../../edm/types.js'
 import { excerpt, refuseFaults } from './body-faults.js'
 import type { Faults } from './body-faults.js'
@@ -65,7 +65,7 @@ export function readItems<Item> (
 
 /** Reading what is inside of an object; undefined, with a fault, where its type is inside of itself too often. */
 export function inside (reading: Reading, type: StructuredType, path: string): Reading | undefined {
-  if (type.kind !== 'complex') return reading
+  if (type.kind !== 'complex' || !canNest(type)) return reading
   const around = [...reading.around ?? [], topmost(type)]
   if (!isTooDeep(around)) return { ...reading, around }
   return fault(reading, path, `At most ${limits.selfNesting.most} values of ${type.fullName} may be inside one another.`)

@@ -8,9 +8,9 @@ import { RawJson } from './structured-value.js'
 /** GeoJSON (RFC 7946) of the kind that the type names. */
 export function readGeo (type: EdmType, value: unknown): RawJson | undefined {
   const underlying = underlyingType(type)
-  if (underlying.kind !== 'primitive') return undefined
-  const shape = /^Edm\.Geo(?:graphy|metry)(.*)$/.exec(underlying.name)?.[1]
-  if (shape === undefined || !isObject(value)) return undefined
+  if (underlying.kind !== 'primitive' || !underlying.name.startsWith('Edm.Geo')) return undefined
+  const shape = underlying.name.replace(/^Edm\.Geo(?:graphy|metry)/, '')
+  if (!isObject(value)) return undefined
   const wanted = shape === 'Collection' ? 'GeometryCollection' : shape
   const { type: sent, coordinates, geometries } = value
   if (typeof sent !== 'string' || (wanted !== '' && sent !== wanted)) return undefined

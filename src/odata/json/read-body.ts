@@ -110,7 +110,7 @@ function readCollection (
   path: string
 ): PropertyValue | undefined {
   if (!Array.isArray(value)) return unconvertible(reading, reference, value, path)
-  return readItems({ ...reading, within: undefined }, value, (inner, item, index) => readValue(inner, elementType, item, `${path}/${index}`))
+  return readItems(reading.within === undefined ? reading : { ...reading, within: undefined }, value, (inner, item, index) => readValue(inner, elementType, item, `${path}/${index}`))
 }
 
 /** Members that begin with `#` announce actions (JSON format 4.01, section 16): a client may send back what it was sent. */
@@ -139,18 +139,18 @@ function readObject (
   if (reading.references?.replaces === true) emptyDefaults(reading, draft)
   if (purpose === 'create' && reading.references?.now !== undefined) addComputedDefaults(type, properties, reading.references.now)
   const media = readStreams(reading, draft, value, path)
-  return {
-    type,
-    properties,
-    ...isEmpty(contained) ? {} : { contained },
-    ...isEmpty(mediaTypes) ? {} : { mediaTypes },
-    ...dynamic.length === 0 ? {} : { dynamic: dynamic.join(',') },
-    ...isEmpty(related) ? {} : { related },
-    ...media === undefined ? {} : { media },
-    ...purpose === 'update' && type.kind === 'complex' && typeAnnotation(value) === undefined ? { keepsType: true } : {},
-    ...draft.unsupported === undefined ? {} : { unsupported: draft.unsupported }
-  }
+  const read: Writable<StructuredValue> = { type, properties }
+  if (!isEmpty(contained)) read.contained = contained
+  if (!isEmpty(mediaTypes)) read.mediaTypes = mediaTypes
+  if (dynamic.length > 0) read.dynamic = dynamic.join(',')
+  if (!isEmpty(related)) read.related = related
+  if (media !== undefined) read.media = media
+  if (purpose === 'update' && type.kind === 'complex' && typeAnnotation(value) === undefined) read.keepsType = true
+  if (draft.unsupported !== undefined) read.unsupported = draft.unsupported
+  return read
 }
+
+type Writable<Value> = { -readonly [Member in keyof Value]: Value[Member] }
 
 /** The type of an object: the declared one, or the one its `@odata.type` names (JSON format 4.01, section 4.6.3). */
 function readType (

@@ -85,17 +85,22 @@ function checkConditions ({ place, model, seen }: Values, type: StructuredType):
 }
 
 /** What a body says that cannot be stored: some relations between entities, and NaN, for which SQLite has no number. */
-function checkValue (values: Values, { type, properties, contained = {}, related = {}, unsupported }: StructuredValue): void {
+function checkValue (values: Values, { type, properties, contained, related, unsupported }: StructuredValue): void {
   checkConditions(values, type)
   if (unsupported !== undefined) supported(unsupported)
-  for (const change of Object.values(related)) checkRelated(values, change)
-  for (const value of Object.values(properties)) {
-    for (const item of Array.isArray(value) ? value as readonly PropertyValue[] : [value]) {
-      if (Number.isNaN(item)) throw notImplemented('Storing NaN')
-      if (typeof item === 'object' && item !== null && 'properties' in item) checkValue(values, item)
-    }
+  if (related !== undefined) for (const change of Object.values(related)) checkRelated(values, change)
+  for (const name in properties) {
+    const value = properties[name]!
+    if (Array.isArray(value)) for (const item of value as readonly PropertyValue[]) checkStored(values, item)
+    else checkStored(values, value)
   }
+  if (contained === undefined) return
   for (const { items } of Object.values(contained)) for (const item of items) if (item.kind === 'entity') checkValue(values, item.value)
+}
+
+function checkStored (values: Values, value: PropertyValue): void {
+  if (Number.isNaN(value)) throw notImplemented('Storing NaN')
+  if (typeof value === 'object' && value !== null && 'properties' in value) checkValue(values, value)
 }
 
 function checkRelated (values: Values, { items }: RelatedChange): void {

@@ -9,6 +9,7 @@ import { membersInside } from '../../plan/members-inside.js'
 import type { CollectionMember, ObjectShape } from '../../plan/shape.js'
 import type { Cost, StoredSize } from '../database/cost.js'
 import { applyWeight } from './apply-weight.js'
+import { columnOfOrder } from './order-column.js'
 import { computedWeights, searchWeight, weightOf } from './expression-weight.js'
 import { NOTHING, costOf, micros, sumOf } from './weight.js'
 import type { Loop, Weight } from './weight.js'
@@ -53,7 +54,10 @@ function pageCost (rows: RowsQuery, pageSize: number): Cost | undefined {
   const inside = collectionsIn(rows.shape).length + itemsIn(rows.shape).length
   if (few && !seesAll(rows) && rows.computation.items.length === 0 && inside === 0) return undefined
   const cost = itemsCost(rows)
-  return size => cost(size, most)
+  const order = few && inside === 0 ? columnOfOrder(rows) : undefined
+  if (order === undefined) return size => cost(size, most)
+  const ofPage = most * WRITE + rows.skip * SCAN
+  return size => size.isSorted(order.table, order.column) ? ofPage : cost(size, most)
 }
 
 /** Whether more items are looked at than those of the page. */

@@ -1,11 +1,15 @@
 /**
- * A long answer while it is read: its beginning in memory, the rest in a file, so that many clients can read all there is at the same time,
- * as slowly as they like, and neither memory nor a connection to the database waits for them.
+ * A long answer while it is read: its beginning in memory, the rest in a room that all long answers share, and what finds none there in a
+ * file; so many clients can read all there is at the same time, as slowly as they like, and neither memory nor a connection to the
+ * database waits for them.
  */
 import { randomUUID } from 'node:crypto'
 import { closeSync, openSync, readSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
+import { drop } from '../../odata/content.js'
 import type { StoredBytes } from '../../odata/content.js'
+import { createAnswerRoom } from './answer-room.js'
+import type { AnswerRoom } from './answer-room.js'
 
 export interface AnswerPieces {
   add (bytes: Uint8Array): void
@@ -18,13 +22,22 @@ export interface AnswerPieces {
 /** Bytes that stay in memory: a file costs a short answer more than it saves. */
 const HELD_BYTES = 1024 * 1024
 
+/** Bytes of all long answers together that stay in memory: to write a file and to read it again takes longer than most of the rest. */
+const ROOM_BYTES = 16 * 1024 * 1024
+const sharedRoom = createAnswerRoom(ROOM_BYTES)
+
 /** @param folder Where the file lies; without one, or where no file can be written, everything stays in memory. */
-export function createAnswerPieces (folder: string | undefined, most = HELD_BYTES): AnswerPieces {
-  const before: Uint8Array[] = []
+export function createAnswerPieces (folder: string | undefined, most = HELD_BYTES, room: AnswerRoom = sharedRoom): AnswerPieces {
+  const before: Array<Uint8Array | StoredBytes> = []
   /** What comes behind the file when no more could be written into it. */
   const after: Uint8Array[] = []
   let held = 0
   let file: AnswerFile | undefined
+  const keep = (bytes: Uint8Array): boolean => {
+    const kept = folder === undefined || file !== undefined ? undefined : room.take(bytes)
+    if (kept !== undefined) before.push(kept)
+    return kept !== undefined
+  }
   const append = (bytes: Uint8Array, folder: string): boolean => {
     try {
       file ??= createAnswerFile(folder)
@@ -40,10 +53,13 @@ export function createAnswerPieces (folder: string | undefined, most = HELD_BYTE
       else if (file === undefined && held + bytes.length <= most) {
         before.push(bytes)
         held += bytes.length
-      } else if (folder === undefined || !append(bytes, folder)) after.push(bytes)
+      } else if (!keep(bytes) && (folder === undefined || !append(bytes, folder))) after.push(bytes)
     },
     end: () => [...before, ...file === undefined ? [] : [file.stored()], ...after],
-    drop: () => { file?.close() }
+    drop: () => {
+      drop(before)
+      file?.close()
+    }
   }
 }
 
@@ -88,7 +104,7 @@ function createAnswerFile (folder: string): AnswerFile {
       byteLength += bytes.length
     },
     stored: () => {
-      const bytes: StoredBytes = { byteLength, read, close }
+      const bytes: StoredBytes = { byteLength, inMemory: false, read, close }
       forgotten.register(bytes, file, key)
       return bytes
     },

@@ -8,6 +8,7 @@ import { decodeContent } from '../decode-content.js'
 import { tableOf } from '../mapping.js'
 import { insertRows } from '../read/rows-sql.js'
 import { identifier } from '../sql/identifier.js'
+import { runWhileMaking } from './run-while-making.js'
 import { removeStream, storeStream } from './stream-content.js'
 import { bigint, demands, demandsOfRows } from './writing.js'
 import type { Writing } from './writing.js'
@@ -37,10 +38,9 @@ async function writeRows (
   mode: 'new' | 'replace' | 'append'
 ): Promise<void> {
   const { connection, dialect, tenant, sequence } = writing
-  if (mode === 'replace') {
-    const own = sql`${identifier(tableOf(type))} WHERE "tenant" = ${tenant} AND "owner" = ${bigint(dialect, owner)}`
-    await connection.execute(sql`DELETE FROM ${own}`, await demandsOfRows(writing, own))
-  }
+  const own = sql`${identifier(tableOf(type))} WHERE "tenant" = ${tenant} AND "owner" = ${bigint(dialect, owner)}`
+  const demanded = mode === 'replace' ? await demandsOfRows(writing, own) : undefined
+  const removing = mode === 'replace' ? connection.execute(sql`DELETE FROM ${own}`, demanded) : undefined
   const first = writing.takeOrdinals(rows.length)
   const place = {
     tenant: dialect === 'sqlite' ? sql`${tenant}` : sql`${tenant}::int`,
@@ -48,7 +48,8 @@ async function writeRows (
     first: bigint(dialect, first),
     changed: bigint(dialect, sequence)
   }
-  for await (const { statement, cost } of insertRows(dialect, place, rows)) await connection.execute(statement, demands(writing, cost))
+  const inserts = insertRows(dialect, place, rows)
+  await runWhileMaking(removing, inserts, async ({ statement, cost }) => await connection.execute(statement, demands(writing, cost)))
 }
 
 /** Sent inside JSON: as bytes, unless a type is sent beside it (JSON format 4.01, section 9). */

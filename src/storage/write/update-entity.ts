@@ -1,6 +1,7 @@
 /** Merges a body into an entity, in one transaction that the tenant's other writers wait for. */
 import sql from 'sql-template-tag'
 import type { UpdateEntityPlan, WriteResult, WriteScope } from '../../plan/plan.js'
+import { costOfRows } from '../database/cost.js'
 import type { Connection, Database, DialectName } from '../database/database.js'
 import { isContained } from '../location-sql.js'
 import { SINGLETON_ORDINAL } from '../sql/expression/place.js'
@@ -12,7 +13,7 @@ import { readBack } from './read-back.js'
 import { changeContained, finishWriting, updateStored } from './update-stored.js'
 import { advanceAndUpsert, upsertSingleton } from './upsert-singleton.js'
 import { writeTogether } from './write-together.js'
-import { bigint, findContained, findEntity, findForWriting, startWriting, writingOf } from './writing.js'
+import { bigint, demands, findContained, findEntity, findForWriting, startWriting, writingOf } from './writing.js'
 import type { Writing } from './writing.js'
 
 /** Executes the plan; 404 and nothing changed when the entity is not there. */
@@ -27,7 +28,7 @@ export async function updateEntity (database: Database, plan: UpdateEntityPlan, 
       : { version: await updateSingleton(connection, database.dialect, plan, scope) }
     const read = updated.created === undefined ? plan.representation : plan.ifCreated ?? plan.representation
     return { ...updated, representation: await readBack(connection, database.dialect, read, scope) }
-  })
+  }, demands({ scope }, costOfRows(ordinalsInside(plan.change.values))))
 }
 
 /** An empty PATCH is legal and changes nothing, not even the version; its precondition counts all the same. */

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import t from 'tap'
 import type { Test } from 'tap'
 import { drop, heldLength, release, textOf } from '../../../src/odata/content.js'
+import { createAnswerRoom } from '../../../src/storage/read/answer-room.js'
 import { createAnswerPieces } from '../../../src/storage/read/answer-pieces.js'
 import type { AnswerPieces } from '../../../src/storage/read/answer-pieces.js'
 
@@ -11,7 +12,7 @@ const MOST = 4
 
 /** What stands in the pieces, where no more than four bytes stay in memory. */
 function piecesOf (folder: string | undefined, texts: readonly string[]): ReturnType<AnswerPieces['end']> {
-  const pieces = createAnswerPieces(folder, MOST)
+  const pieces = createAnswerPieces(folder, MOST, createAnswerRoom(0))
   for (const text of texts) pieces.add(Buffer.from(text))
   return pieces.end()
 }
@@ -49,7 +50,7 @@ t.test('no file stays open or lies about: sent, dropped, ended before its end, o
   const bytes = release(piecesOf(folder, ['abcd', 'efg']))
   bytes.next()
   bytes.return(undefined)
-  const pieces = createAnswerPieces(folder, MOST)
+  const pieces = createAnswerPieces(folder, MOST, createAnswerRoom(0))
   pieces.add(Buffer.from('abcde'))
   pieces.drop()
   t.equal(openFiles(), before)
@@ -68,5 +69,33 @@ t.test('without a folder, or in one where no file can be made, everything stays 
   const folder = join(t.testdir({ readonly: {} }), 'readonly')
   chmodSync(folder, 0o500)
   t.equal(sent(piecesOf(folder, ['abc', 'defgh', 'i'])), 'abcdefghi')
+  t.end()
+})
+
+t.test('what finds room in memory is in no file, and gives its room back: sent, dropped, ended before its end, or not needed after all', t => {
+  const room = createAnswerRoom(6)
+  const fill = (...texts: string[]): AnswerPieces => {
+    const pieces = createAnswerPieces(t.testdir(), MOST, room)
+    for (const text of texts) pieces.add(Buffer.from(text))
+    return pieces
+  }
+  const [first, second] = [fill('abcd', 'efg').end(), fill('ABCD', 'EFGH', 'I').end()]
+  t.strictSame([heldLength(first), heldLength(second)], [7, 4], 'the second one has a file')
+  t.strictSame([textOf(first), textOf(second)], ['abcdefg', 'ABCDEFGHI'])
+  t.strictSame([sent(first), sent(second)], ['abcdefg', 'ABCDEFGHI'])
+  const roomLeft = (): boolean => {
+    const pieces = fill('abcd', 'efghij').end()
+    const fits = heldLength(pieces) === 10
+    drop(pieces)
+    return fits
+  }
+  t.ok(roomLeft(), 'sent')
+  t.ok(roomLeft(), 'dropped')
+  const bytes = release(fill('abcd', 'efg').end())
+  bytes.next()
+  bytes.return(undefined)
+  t.ok(roomLeft(), 'ended')
+  fill('abcd', 'efg').drop()
+  t.ok(roomLeft(), 'not needed')
   t.end()
 })
