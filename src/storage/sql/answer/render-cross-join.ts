@@ -44,7 +44,8 @@ function sourceOf (reading: Reading, { sets, computation }: CrossJoinQuery, owne
     computed.set(name, { value: sql`(${renderExpression(context, expression)})`, instant })
   }
   const members = sets.map(({ property }, index) => membersOf(entityTable(reading, property.target), property, aliasOf(index), owner))
-  return { from: join(members.map(({ from }) => from), ', '), where: join(members.map(({ where }) => where), ' AND '), context }
+  // SQLite goes from left to right then: pairs come in their order, and a page ends where it is full.
+  return { from: join(members.map(({ from }) => from), ' CROSS JOIN '), where: join(members.map(({ where }) => where), ' AND '), context }
 }
 
 const restriction = ({ context }: Source, { filter }: CrossJoinQuery): Sql =>
@@ -83,7 +84,7 @@ export function renderCrossJoinPage (reading: Reading, query: CrossJoinQuery, ow
   const last = dialect === 'sqlite' ? sql`json_array(${texts})` : sql`json_build_array(VARIADIC ARRAY[${texts}])::text`
   const shown = sql`CASE WHEN "number" <= ${position(size)} THEN "json" END`
   const items = sql`SELECT ${renderCrossJoinItem(reading, query, owner, context)} AS "json", ${identifier(PAGE)}.* FROM (
-    SELECT f.*, row_number() OVER () AS "number" FROM (${found}) AS f) AS ${identifier(PAGE)}, ${source.from} WHERE ${source.where}${join(again, '')}`
+    SELECT f.*, row_number() OVER () AS "number" FROM (${found}) AS f) AS ${identifier(PAGE)} CROSS JOIN ${source.from} WHERE ${source.where}${join(again, '')}`
   return sql`SELECT ${
     dialect === 'sqlite' ? sql`group_concat(${shown}, ',' ORDER BY "number")` : sql`string_agg(${shown}, ',' ORDER BY "number")`
   } AS "text", count(*) AS "rows", max(CASE WHEN "number" = ${position(size)} THEN ${last} END) AS "last" FROM (${items}) AS items`
