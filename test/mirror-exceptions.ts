@@ -228,7 +228,7 @@ export const held: readonly Held[] = [
   {
     folder: 'src/storage/sql/answer',
     why: 'Pages of pairs are compared with what there is, on both databases.',
-    by: ['features/cross-join.test.ts'],
+    by: ['features/cross-join.test.ts', 'features/cross-join-random.test.ts'],
     files: ['render-cross-join']
   },
   {

@@ -139,14 +139,13 @@ function entityCost ({ computation, shape, location: { type } }: ReadEntityPlan)
   return size => costOf(computing, size, 1) + write(size, 1)
 }
 
-/** Each entity of a set beside each of the others. */
+/** Each entity of a set beside each of the others: databases may go through all of them before the first page is there. */
 function crossJoinCost ({ join, pageSize }: ReadCrossJoinPlan): Cost {
-  const { sets, filter, orderBy, computation: { items, variable }, shape, count } = join
+  const { sets, filter, orderBy, computation: { items, variable }, shape } = join
   const computed = computedWeights(items, variable)
   const expressions = [...filter === undefined ? [] : [filter], ...orderBy.map(({ expression }) => expression)]
   const weights = expressions.map(expression => weightOf(expression, variable, computed))
   const find = sumOf([micros(SCAN), ...orderBy.length === 0 ? [] : [SORT], ...weights])
-  const all = expressions.length > 0 || count
   const write = writtenCost({ shape, type: shape.type })
-  return size => costOf(find, size, all ? size.items ** sets.length : pageSize) + write(size, pageSize)
+  return size => costOf(find, size, size.items ** sets.length) + write(size, pageSize)
 }

@@ -24,8 +24,8 @@ import type { Page } from './render-rows.js'
 
 const aliasOf = (index: number): string => `j${index}`
 
-/** The page that is asked for, of which ordinals are known. */
-const PAGE = 'p'
+/** The page that is asked for, of which ordinals are known, and a row that one of them names. */
+const [PAGE, ROW] = ['p', 'e'] as const
 
 /** The sets beside one another, and what names mean. */
 interface Source {
@@ -44,7 +44,8 @@ function sourceOf (reading: Reading, { sets, computation }: CrossJoinQuery, owne
     computed.set(name, { value: sql`(${renderExpression(context, expression)})`, instant })
   }
   const members = sets.map(({ property }, index) => membersOf(entityTable(reading, property.target), property, aliasOf(index), owner))
-  return { from: join(members.map(({ from }) => from), ', '), where: join(members.map(({ where }) => where), ' AND '), context }
+  // SQLite goes from left to right then: pairs come in their order, and a page ends where it is full.
+  return { from: join(members.map(({ from }) => from), ' CROSS JOIN '), where: join(members.map(({ where }) => where), ' AND '), context }
 }
 
 const restriction = ({ context }: Source, { filter }: CrossJoinQuery): Sql =>
@@ -77,20 +78,29 @@ export function renderCrossJoinPage (reading: Reading, query: CrossJoinQuery, ow
   const columns = keys.map(({ value }, index) => sql`${value} AS ${identifier(keyColumn(index))}`)
   const found = sql`SELECT ${join(columns)} FROM ${source.from} WHERE ${source.where}${restriction(source, query)}${behind} ORDER BY ${
     renderSortOrder(context, keys)} LIMIT ${position(size + (more ? 1 : 0))}${query.skip === 0 ? empty : sql` OFFSET ${query.skip}`}`
-  const again = query.sets.map((_set, index) =>
-    sql` AND ${identifier(aliasOf(index))}."ordinal" = ${identifier(PAGE)}.${identifier(keyColumn(keys.length - query.sets.length + index))}`)
+  const ordinals = query.sets.map((_set, index) => sql`${identifier(PAGE)}.${identifier(keyColumn(keys.length - query.sets.length + index))}`)
+  // What is computed of an item is computed of the rows again; all else is looked up for each set.
+  const again = query.shape.members.some(({ kind }) => kind === 'computed')
+    ? sql` CROSS JOIN ${source.from} WHERE ${source.where}${join(ordinals.map((ordinal, index) => sql` AND ${identifier(aliasOf(index))}."ordinal" = ${ordinal}`), '')}`
+    : empty
   const texts = join(keys.map((key, index) => keyText(context, key, identifier(keyColumn(index)))))
   const last = dialect === 'sqlite' ? sql`json_array(${texts})` : sql`json_build_array(VARIADIC ARRAY[${texts}])::text`
   const shown = sql`CASE WHEN "number" <= ${position(size)} THEN "json" END`
-  const items = sql`SELECT ${renderCrossJoinItem(reading, query, owner, context)} AS "json", ${identifier(PAGE)}.* FROM (
-    SELECT f.*, row_number() OVER () AS "number" FROM (${found}) AS f) AS ${identifier(PAGE)}, ${source.from} WHERE ${source.where}${join(again, '')}`
+  const items = sql`SELECT ${renderCrossJoinItem(reading, query, owner, { context, ordinals })} AS "json", ${identifier(PAGE)}.* FROM (
+    SELECT f.*, row_number() OVER () AS "number" FROM (${found}) AS f) AS ${identifier(PAGE)}${again}`
   return sql`SELECT ${
     dialect === 'sqlite' ? sql`group_concat(${shown}, ',' ORDER BY "number")` : sql`string_agg(${shown}, ',' ORDER BY "number")`
   } AS "text", count(*) AS "rows", max(CASE WHEN "number" = ${position(size)} THEN ${last} END) AS "last" FROM (${items}) AS items`
 }
 
+interface PageRow {
+  readonly context: RenderContext
+  /** Of the entity of each set. */
+  readonly ordinals: readonly Sql[]
+}
+
 /** The JSON text of an item. */
-function renderCrossJoinItem (reading: Reading, query: CrossJoinQuery, owner: CollectionOwner, context: RenderContext): Sql {
+function renderCrossJoinItem (reading: Reading, query: CrossJoinQuery, owner: CollectionOwner, { context, ordinals }: PageRow): Sql {
   const places = new Map<ShapeMember, number>(query.sets.flatMap(({ member }, index) => member === undefined ? [] : [[member, index]]))
   const object = renderObject(reading.dialect, query.shape, PAGE, {
     computed: context.computed,
@@ -98,18 +108,20 @@ function renderCrossJoinItem (reading: Reading, query: CrossJoinQuery, owner: Co
     fragment: member => {
       const index = places.get(member) ?? 0
       const { property } = query.sets[index] as JoinedEntities
-      const alias = aliasOf(index)
-      if (member.kind === 'collection') return renderExpanded(reading, member, owner, alias)
-      const path = sql`${constant(property.name)} || ${renderKeyText(reading.dialect, property.target, alias)}`
-      return renderFragment(reading, member, { alias, path, serviceRoot: query.serviceRoot, level: 1, it: alias })
+      const ordinal = ordinals[index] ?? sql`NULL`
+      if (member.kind === 'collection') return renderExpanded(reading, member, owner, ordinal)
+      const path = sql`${constant(property.name)} || ${renderKeyText(reading.dialect, property.target, ROW)}`
+      const { from, where } = membersOf(entityTable(reading, property.target), property, ROW, owner)
+      const text = renderFragment(reading, member, { alias: ROW, path, serviceRoot: query.serviceRoot, level: 1, it: ROW })
+      return sql`(SELECT ${text} FROM ${from} WHERE ${where} AND ${identifier(ROW)}."ordinal" = ${ordinal})`
     }
   })
   return reading.dialect === 'sqlite' ? object : sql`(${object})::text`
 }
 
 /** The entity, as an item of its set is shown. */
-function renderExpanded (reading: Reading, { name, rows }: CollectionMember, owner: CollectionOwner, alias: string): Sql {
-  const place = { owner, level: 1, path: undefined, only: sql`${identifier(alias)}."ordinal"` }
+function renderExpanded (reading: Reading, { name, rows }: CollectionMember, owner: CollectionOwner, ordinal: Sql): Sql {
+  const place = { owner, level: 1, path: undefined, only: ordinal }
   return sql`(SELECT ${constant(`${JSON.stringify(name)}:`)} || page."text" FROM (${
     renderPage(reading, rows, place, { size: 1, more: false, after: undefined })}) AS page)`
 }
