@@ -46,3 +46,10 @@ onBothDatabases('5.1.1.1.1 what is null is found, whatever its type tolerates', 
     t.equal(await found(call, filter), '1', filter)
   }
 }, TYPES)
+
+onBothDatabases('5.1.1.12.1 what is deep is rendered once', async (t, { call }) => {
+  t.equal((await call('POST', '/odata/Things', { body: { Id: 1, Loose: 0.1 } })).statusCode, 201)
+  const deep = (depth: number): string => depth === 0 ? 'Loose' : `case(${deep(depth - 1)} gt 0:Loose)`
+  const nested = (depth: number): string => depth === 0 ? 'Loose' : `case(true:${nested(depth - 1)})`
+  for (const expression of [deep(30), nested(30)]) t.equal(await found(call, `${expression} eq 0.1`), '1')
+}, TYPES)

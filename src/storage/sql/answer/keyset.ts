@@ -8,7 +8,7 @@ import { foldConstants } from '../expression/fold-constants.js'
 import { identifier } from '../identifier.js'
 import { rootScope } from '../expression/render-context.js'
 import type { RenderContext, Scope } from '../expression/render-context.js'
-import { digitsOf } from '../expression/render-digits.js'
+import { hasDigits } from '../expression/render-digits.js'
 import { renderSortKey } from '../expression/render-expression.js'
 import { categoryOf } from '../expression/value-category.js'
 import type { ValueCategory } from '../expression/value-category.js'
@@ -40,7 +40,7 @@ export function sortKey (scope: Scope, { expression, descending }: OrderByItem):
   const folded = foldConstants(expression, scope.context.now)
   return {
     value: renderSortKey(scope, folded),
-    category: digitsOf(scope, folded) !== undefined ? 'text' : categoryOf(folded.type.type),
+    category: hasDigits(scope, folded) ? 'text' : categoryOf(folded.type.type),
     nullable: mayBeNull(folded),
     descending
   }

@@ -5,7 +5,8 @@
 import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import { decimalDigits } from '../../../edm/decimal.js'
-import type { BinaryExpression, CaseExpression, ConvertExpression, Expression, MethodCallExpression } from '../../../odata/bind/expression/expression.js'
+import type { BinaryExpression, CaseExpression, Expression } from '../../../odata/bind/expression/expression.js'
+import type { FunctionName } from '../../../odata/bind/expression/function-signatures.js'
 import { isWritten } from '../../../odata/bind/expression/slot-expression.js'
 import { functionName } from '../identifier.js'
 import { isDecimal, renderDecimalText } from './decimal-text.js'
@@ -30,16 +31,39 @@ export function renderDigitsOf (context: RenderContext, expression: Expression):
 export const renderShownDigits = (context: RenderContext, expression: Expression): Sql | undefined =>
   isDecimal(expression.type.type) ? operandDigits(rootScope(context), foldConstants(expression, context.now)) : undefined
 
-/** The digits of a Decimal as text; undefined for what is held as a double, or is no Decimal. */
-export function digitsOf (scope: Scope, expression: Expression): Sql | undefined {
+/** Whether there are digits of an expression. Nothing is rendered to find out: what stands in many others would be, for each of them. */
+export function hasDigits (scope: Scope, expression: Expression): boolean {
   switch (expression.kind) {
-    case 'property': return isKeptByDigits(expression) ? columnOf(scope, expression, 'digits') : undefined
+    case 'property': return isKeptByDigits(expression)
+    case 'computed': return scope.context.computed.get(expression.name)?.digits !== undefined
+    case 'variable': return isDecimal(expression.type.type) && digitsOfItem(scope, expression) !== undefined
+    case 'unary': return expression.operator === 'negate' && isDecimal(expression.type.type) && !isNull(expression.operand)
+    case 'binary': return isExact(expression) && !isNull(expression.left) && !isNull(expression.right)
+    case 'call': return isRounding(expression.name) && isDecimal(expression.type.type) && !expression.arguments.some(isNull)
+    case 'convert': return isDecimal(expression.type.type) && !isNull(expression.operand) && categoryOf(expression.operand.type.type) === 'integer'
+    case 'case': return isDecimal(expression.type.type) && someHaveDigits(scope, expression.branches.map(({ value }) => value))
+    default: return false
+  }
+}
+
+const isExact = ({ operator, type }: BinaryExpression): boolean =>
+  isDecimal(type.type) && (operator === 'add' || operator === 'sub' || operator === 'mul' || operator === 'mod')
+
+const isRounding = (name: FunctionName): name is 'round' | 'floor' | 'ceiling' => name === 'round' || name === 'floor' || name === 'ceiling'
+
+/** The digits of a Decimal as text; undefined for what is held as a double, or is no Decimal. */
+export const digitsOf = (scope: Scope, expression: Expression): Sql | undefined =>
+  hasDigits(scope, expression) ? renderDigits(scope, expression) : undefined
+
+function renderDigits (scope: Scope, expression: Expression): Sql | undefined {
+  switch (expression.kind) {
+    case 'property': return columnOf(scope, expression, 'digits')
     case 'computed': return scope.context.computed.get(expression.name)?.digits
-    case 'variable': return isDecimal(expression.type.type) ? digitsOfItem(scope, expression) : undefined
-    case 'unary': return expression.operator === 'negate' && isDecimal(expression.type.type) && !isNull(expression.operand) ? computed(scope, 'odata_decimal_neg', [expression.operand]) : undefined
-    case 'binary': return digitsOfOperator(scope, expression)
-    case 'call': return digitsOfCall(scope, expression)
-    case 'convert': return digitsOfInteger(scope, expression)
+    case 'variable': return digitsOfItem(scope, expression)
+    case 'unary': return computed(scope, 'odata_decimal_neg', [expression.operand])
+    case 'binary': return computed(scope, `odata_decimal_${expression.operator}`, [expression.left, expression.right])
+    case 'call': return computed(scope, `odata_decimal_${expression.name}`, expression.arguments)
+    case 'convert': return sql`CAST(${renderOperand(scope, expression.operand, renderValue)} AS text)`
     case 'case': return digitsOfCase(scope, expression)
     default: return undefined
   }
@@ -54,7 +78,7 @@ export function operandDigits (scope: Scope, operand: Expression): Sql {
 
 /** Whether digits are known of one, so that all are compared and computed with by their digits. */
 export const someHaveDigits = (scope: Scope, operands: readonly Expression[]): boolean =>
-  operands.some(operand => operand.kind !== 'convert' && digitsOf(scope, operand) !== undefined)
+  operands.some(operand => operand.kind !== 'convert' && hasDigits(scope, operand))
 
 function digitsOfItem (scope: Scope, { variable }: Extract<Expression, { kind: 'variable' }>): Sql | undefined {
   const source = resolveVariable(scope, variable)
@@ -65,28 +89,7 @@ function computed (scope: Scope, name: `odata_decimal_${string}`, operands: read
   return sql`${functionName(name)}(${join(operands.map(operand => operandDigits(scope, operand)), ', ')})`
 }
 
-function digitsOfOperator (scope: Scope, { operator, left, right, type }: BinaryExpression): Sql | undefined {
-  if (!isDecimal(type.type) || isNull(left) || isNull(right)) return undefined
-  switch (operator) {
-    case 'add': case 'sub': case 'mul': case 'mod': return computed(scope, `odata_decimal_${operator}`, [left, right])
-    default: return undefined
-  }
-}
-
-function digitsOfCall (scope: Scope, { name, arguments: args, type }: MethodCallExpression): Sql | undefined {
-  switch (name) {
-    case 'round': case 'floor': case 'ceiling': return isDecimal(type.type) && !args.some(isNull) ? computed(scope, `odata_decimal_${name}`, args) : undefined
-    default: return undefined
-  }
-}
-
-/** Of an integer where a Decimal is wanted. */
-function digitsOfInteger (scope: Scope, { operand, type }: ConvertExpression): Sql | undefined {
-  if (!isDecimal(type.type) || isNull(operand) || categoryOf(operand.type.type) !== 'integer') return undefined
-  return sql`CAST(${renderOperand(scope, operand, renderValue)} AS text)`
-}
-
-function digitsOfCase (scope: Scope, { branches, type }: CaseExpression): Sql | undefined {
-  if (!isDecimal(type.type) || !someHaveDigits(scope, branches.map(({ value }) => value))) return undefined
-  return sql`CASE ${join(branches.map(({ condition, value }) => sql`WHEN ${renderHolds(scope, condition)} THEN ${operandDigits(scope, value)}`), ' ')} END`
+function digitsOfCase (scope: Scope, { branches }: CaseExpression): Sql {
+  const cases = branches.map(({ condition, value }) => sql`WHEN ${renderHolds(scope, condition)} THEN ${operandDigits(scope, value)}`)
+  return sql`CASE ${join(cases, ' ')} END`
 }
