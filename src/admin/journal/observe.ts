@@ -4,7 +4,7 @@ import fastifyPlugin from 'fastify-plugin'
 import type { ODataResponse } from '../../odata/odata-request.js'
 import { captureBytes, captureContent, captureText } from './captured-body.js'
 import type { CapturedBody } from './captured-body.js'
-import type { Journal, JournalEntry } from './journal.js'
+import type { Headers, Journal, JournalEntry } from './journal.js'
 
 export const observeGraph = fastifyPlugin(async (app: FastifyInstance, { journal }: { readonly journal: Journal }) => {
   app.decorateRequest('journalEntry', undefined)
@@ -20,7 +20,7 @@ export const observeGraph = fastifyPlugin(async (app: FastifyInstance, { journal
       entry.responseBody ??= capture(payload, journal.bodyBytes)
       fill(entry, request, journal.bodyBytes)
       entry.status = reply.statusCode
-      entry.responseHeaders = reply.getHeaders()
+      entry.responseHeaders = headersOf(reply)
       journal.finish(entry, 'answered')
     }
     done(null, payload)
@@ -50,6 +50,20 @@ export function noteBroken (
     journal.finish(entry, 'aborted')
   }
 }
+
+const OWN_HEADERS = 'fastify.reply.headers'
+
+/**
+ * A copy of Fastify's own object, where nothing was set on the response that is under it: `getHeaders()` merges both, which costs as much
+ * as all else that the journal does. Without such an object, what `getHeaders()` says.
+ */
+function headersOf (reply: FastifyReply): Headers {
+  own ??= Object.getOwnPropertySymbols(reply).find(({ description }) => description === OWN_HEADERS)
+  const headers = own === undefined ? undefined : (reply as unknown as Readonly<Record<symbol, Headers | undefined>>)[own]
+  return headers === undefined || reply.raw.getHeaderNames().length > 0 ? reply.getHeaders() : { ...headers }
+}
+
+let own: symbol | undefined
 
 /** What is known of the request by now. */
 function fill (entry: JournalEntry, request: FastifyRequest, limit: number): void {
