@@ -1,5 +1,7 @@
 /** npm is found however scripts/nodes.mjs was started. */
 import { execFileSync } from 'node:child_process'
+import { existsSync, realpathSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import t from 'tap'
 
@@ -13,7 +15,10 @@ function versionOf (execpath: string | undefined): string {
   return execFileSync(process.execPath, [found.trim(), '--version'], { env, encoding: 'utf8' }).trim()
 }
 
-t.test('with node alone, and where the variable names what is gone', t => {
+/** Node out of a package of its own has none. */
+const npmIsBeside = [join('..', 'lib', 'node_modules'), 'node_modules'].some(folder => existsSync(join(dirname(realpathSync(process.execPath)), folder, 'npm')))
+
+t.test('with node alone, and where the variable names what is gone', { skip: !npmIsBeside && 'there is no npm beside this Node' }, t => {
   for (const execpath of [undefined, '', '/nowhere/npm-cli.js']) t.match(versionOf(execpath), /^\d+\.\d+\.\d+/, `npm_execpath=${execpath}`)
   t.end()
 })
