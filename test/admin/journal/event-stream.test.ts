@@ -6,13 +6,14 @@ import { createJournal } from '../../../src/admin/journal/journal.js'
 import type { Journal, JournalEntry } from '../../../src/admin/journal/journal.js'
 import type { ShownEntry } from '../../../src/admin/journal/show-entry.js'
 
-const COUNT = 3000
+/** More than a stream holds before somebody reads: 64 KiB since Node 22. */
+const COUNT = 24_000
 
 const add = (journal: Journal): void => { journal.finish(journal.begin({ method: 'GET', url: '/', headers: {} }), 'answered') }
 
 function journalOf (count: number): Journal {
   const names = { operationIdOf: () => undefined, belowRoot: (path: string) => path }
-  const journal = createJournal({ size: 10_000, bodyBytes: 0, clock: { now: () => new Date(0) }, names })
+  const journal = createJournal({ size: 100_000, bodyBytes: 0, clock: { now: () => new Date(0) }, names })
   for (let index = 0; index < count; index++) add(journal)
   return journal
 }
