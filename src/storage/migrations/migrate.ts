@@ -8,6 +8,7 @@ import { connectionOver } from '../database/driver-query.js'
 import { isCurrent, pendingMigrations, prismaFolder, readMigrations } from './migration-files.js'
 import type { AppliedMigration } from './migration-files.js'
 import { loadSchemaEngine } from './schema-engine.js'
+import { adapterWithin } from './adapter-within.js'
 
 /** Any number that nobody else uses for an advisory lock; Prisma's own is another. */
 const LOCK_KEY = 727_070_42
@@ -34,16 +35,20 @@ async function migrateSqlite (adapter: SqlDriverAdapter): Promise<readonly strin
   }
 }
 
-/** The lock lives on a connection of its own, held by a transaction that does nothing else. */
+/** One transaction as well: whoever is killed amid it has changed nothing. Its lock is held until it ends. */
 async function migratePostgres (adapter: SqlDriverAdapter): Promise<readonly string[]> {
-  const lock = await adapter.startTransaction()
-  const connection = connectionOver(lock, 'postgresql')
+  const transaction = await adapter.startTransaction()
+  const connection = connectionOver(transaction, 'postgresql')
   try {
     await connection.query(sql`SELECT pg_advisory_xact_lock(${LOCK_KEY}::bigint)::text`)
-    return await applyPending(adapter, adapter, 'postgresql')
-  } finally {
+    const applied = await applyPending(transaction, adapterWithin(transaction, adapter), 'postgresql')
+    await connection.execute(sql`COMMIT`)
+    await transaction.commit()
+    return applied
+  } catch (error) {
     await connection.execute(sql`ROLLBACK`).catch(() => undefined)
-    await lock.rollback()
+    await transaction.rollback()
+    throw error
   }
 }
 

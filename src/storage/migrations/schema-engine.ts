@@ -28,10 +28,10 @@ export class SchemaEngineError extends Error {
   override readonly name = 'SchemaEngineError'
 }
 
-/** The engine's messages go on with a stack of its own. */
+/** The engine's messages begin with where they come from, and go on with a stack of its own. */
 function plainMessage (error: unknown): string {
   const [first = ''] = String((error as Error).message).split(/\n {1,8}0: /)
-  return first.replace(/^(?:ERROR|Error):\s*/, '').trim()
+  return first.replace(/^(?:(?:external connector error|Error querying the database:|ERROR:|Error:)\s*)+/, '').trim()
 }
 
 type Bindings = typeof import('@prisma/schema-engine-wasm/schema_engine_bg')
