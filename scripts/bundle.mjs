@@ -41,8 +41,8 @@ const oneStart = from => ({
 /** The modules that those of the service import with `import()`; a command loads what it needs by itself. */
 const lateModules = from => new Set(readdirSync(from, { recursive: true })
   .filter(file => file.endsWith('.js') && file !== 'main.js' && !file.startsWith('commands'))
-  .flatMap(file => [...readFileSync(join(from, file), 'utf8').matchAll(/import\('(\.[^']+)'\)/g)]
-    .map(([, to]) => resolve(from, dirname(file), to))))
+  .flatMap(file => [...readFileSync(join(from, file), 'utf8').matchAll(/import\((['"])(\.[^'"]+)\1\)/g)]
+    .map(([,, to]) => resolve(from, dirname(file), to))))
 
 /** CommonJS among the modules calls `require` for what stays outside. */
 const banner = { js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);" }

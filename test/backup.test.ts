@@ -67,7 +67,7 @@ t.test('what the command refuses, in a sentence', async t => {
     [['copy.db', '--database-url', 'postgresql://me:secret@host/db'], /^DATABASE_URL is "postgresql:\/\/me:\*\*\*@host\/db"\. .*pg_dump/],
     [['package.json', '--database-url', 'file:package.json'], /^"package\.json" is there already/],
     [[join(folder, 'copy.db'), '--database-url', 'file:package.json'], /is not a SQLite database/],
-    [[], /missing required argument 'file'/]
+    [[], /Missing required argument 'file'/]
   ]
   for (const [args, message] of cases) {
     const { code, stderr } = await runCommand(['backup', ...args])

@@ -168,7 +168,9 @@ onBothDatabases('CSDL 9: what a complex value of a collection leads to is not st
   }
   await send(404, 'GET', 'Shops(1)')
   await send(201, 'POST', 'Shops', { Id: 1, Address: { Street: 'a' }, Branches: [{ Street: 'b' }] })
-  for (const query of ['Shops?$expand=Branches/Country', 'Shops(1)/Branches/0/Country', 'Shops?$filter=Branches/any(b:b/Country/Id eq 1)', 'Shops?$expand=Branches/Photos', 'Shops(1)/Branches/0/Photos']) {
+  for (const query of ['Shops?$expand=Branches/Country', 'Shops?$filter=Branches/any(b:b/Country/Id eq 1)', 'Shops?$expand=Branches/Photos']) {
     await send(501, 'GET', query)
   }
+  // The grammar ends a path at the place of an item.
+  for (const path of ['Shops(1)/Branches/0/Country', 'Shops(1)/Branches/0/Photos']) await send(404, 'GET', path)
 }, { model: 'test/models/places.csdl.xml' })
