@@ -1,5 +1,6 @@
 /** A model that somebody gives: read from CSDL, served by the standard's manners, or by Graph's where it is one of Graph's. */
 import { dataSection } from './admin/generate/data-section.js'
+import { entityImportSection } from './admin/rows/entity-import-section.js'
 import { chooseDialect } from './choose-dialect.js'
 import type { DialectSettings } from './choose-dialect.js'
 import type { Config } from './config.js'
@@ -50,7 +51,10 @@ export async function readGivenModel (
       roots: roots.filter(own => own !== '').map(url => ({ url, description: 'The service root' })),
       later: laterResources(model, { needsToken: authOf(model, { auth }) !== 'none' })
     },
-    sections: ({ state, clock }) => [dataSection({ state, model, clock })]
+    sections: ({ state, clock, maxValueBytes }) => [
+      dataSection({ state, model, clock }),
+      entityImportSection({ state, model, maxValueBytes })
+    ]
   }
 }
 

@@ -151,7 +151,7 @@ const homes: ReadonlyArray<readonly [RegExp, RegExp]> = [
   [/^yaml$/, /^src\/http\/openapi\/|^src\/admin\/state\/seed-file\.ts$|^src\/operations\/read-operations\.ts$/],
   [/^@streamparser\/json$/, /^src\/admin\/state\/json-events\.ts$|^src\/csdl\/json\/parse-json-tree\.ts$/],
   [/^saxes$/, /^src\/csdl\/xml\/parse-xml\.ts$/],
-  [/^csv-parse$/, /^src\/families\//],
+  [/^csv-parse$/, /^src\/admin\/rows\//],
   [/^prom-client$/, /^src\/admin\/metrics\//],
   [/^@opentelemetry\//, /^src\/http\/tracing\//]
 ]

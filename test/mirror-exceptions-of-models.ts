@@ -41,8 +41,20 @@ export const heldByModels: readonly Held[] = [
   {
     folder: 'src/families/office-configuration',
     why: 'What the family brings is met over HTTP.',
-    by: ['features/admin/generate.test.ts', 'features/admin/row-import.test.ts'],
-    files: ['fleet', 'row-import']
+    by: ['features/admin/generate.test.ts'],
+    files: ['fleet']
+  },
+  {
+    folder: 'src/storage/state',
+    why: 'Files are imported on both databases, and each fault is met over HTTP with the line it names.',
+    by: ['features/admin/entity-import.test.ts'],
+    files: ['import-entities', 'name-lines']
+  },
+  {
+    folder: 'src/admin/rows',
+    why: 'Lines of both formats, and of every type, are sent and read back; each fault is met over HTTP.',
+    by: ['features/admin/entity-import.test.ts', 'features/admin/row-import.test.ts'],
+    files: ['line-value', 'read-lines']
   },
   {
     folder: 'src/families/office-configuration/openapi',

@@ -4,16 +4,12 @@
  */
 import type { EdmModel, EntitySet, NavigationProperty, Singleton } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
-import { resolveEntity } from '../../odata/bind/entity-reference.js'
-import { checkKey } from '../../odata/bind/issued-key.js'
-import { readPropertyValue } from '../../odata/json/read-body.js'
-import type { References } from '../../odata/json/related-change.js'
-import { nestedValues } from '../../odata/json/structured-value.js'
 import type { StructuredValue } from '../../odata/json/structured-value.js'
 import { findRoot, rootNavigation, rootResources } from '../../odata/root-navigation.js'
 import type { TenantLoader } from '../../storage/state/load-tenant.js'
 import { createJsonEvents } from './json-events.js'
 import type { JsonEvent } from './json-events.js'
+import { fault, readStateEntity } from './read-state-entity.js'
 import type { StateReading } from './state-reader.js'
 import { createValueBuilder } from './value-builder.js'
 import type { ValueBuilder } from './value-builder.js'
@@ -63,7 +59,7 @@ export async function readModelState (
     if (section === undefined) return
     const { navigation, name, resource } = section
     const path = navigation.collection ? `${name}/${section.index++}` : name
-    section.entities.push(readEntity(model, resource, value, path))
+    section.entities.push(readStateEntity(model, resource, value, path))
     if (section.entities.length >= CHUNK_ENTITIES || offset - section.since > CHUNK_BYTES) flush(offset)
   }
 
@@ -115,30 +111,6 @@ export async function readModelState (
   for (let task = tasks.shift(); task !== undefined; task = tasks.shift()) await task()
 }
 
-function readEntity (model: EdmModel, resource: EntitySet | Singleton, value: unknown, path: string): StructuredValue {
-  const { type } = resource
-  const references: References = { resolve: url => resolveEntity(model, '', url), home: { resource, names: [] }, unchecked: true }
-  const entity = readPropertyValue(model, { type, nullable: false }, value, path, undefined, references) as StructuredValue
-  refuseNew(entity, path)
-  try {
-    checkKey(type, entity)
-  } catch (error) {
-    throw error instanceof ODataError ? fault(`${path}/${error.target ?? ''}`, error.message) : error
-  }
-  return entity
-}
-
-/** A state has each entity in its entity set, and binds others to it there. */
-function refuseNew ({ contained = {}, related = {} }: StructuredValue, path: string): void {
-  for (const [name, { items }] of Object.entries(related)) {
-    for (const item of items) if (item.kind === 'unsupported') throw fault(`${path}/${name}`, `${item.what} is not supported by this service.`)
-    if (nestedValues(items).length > 0) throw fault(`${path}/${name}`, `The entities are in their entity set; bind them here: "${name}@odata.bind".`)
-  }
-  for (const [name, { items }] of Object.entries(contained)) {
-    for (const item of items) if (item.kind === 'entity') refuseNew(item.value, `${path}/${name}`)
-  }
-}
-
 /** @throws ODataError `modelValidation` */
 function sectionOf (model: EdmModel, name: string): Pick<Section, 'resource' | 'navigation'> {
   const resource = findRoot(model, name)
@@ -146,9 +118,3 @@ function sectionOf (model: EdmModel, name: string): Pick<Section, 'resource' | '
   const names = rootResources(model.container).map(other => `'${other.name}'`)
   throw fault(name, `The document has no member '${name.slice(0, 80)}', but ${names.slice(0, 20).join(', ')}${names.length > 20 ? ' and others' : ''}.`)
 }
-
-const fault = (path: string, message: string): ODataError =>
-  new ODataError('modelValidation', message, {
-    target: path === '' ? undefined : path,
-    details: [{ code: 'ModelValidationFailure', message, ...path === '' ? {} : { target: path } }]
-  })

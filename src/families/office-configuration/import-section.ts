@@ -5,13 +5,17 @@ import { importedRows, rowsBody } from '../../admin/state/state-documentation.js
 import { ImportQuery, TenantParams } from '../../admin/state/state-schemas.js'
 import { isMediaType, unsupported } from '../../admin/state/state-section.js'
 import type { StateSectionOptions } from '../../admin/state/state-section.js'
+import { placeOfLine, readingLine } from '../../admin/rows/line-error.js'
+import { linesOf } from '../../admin/rows/line-value.js'
+import { ROW_FORMATS, readLines } from '../../admin/rows/read-lines.js'
+import type { LineReading } from '../../admin/rows/read-lines.js'
 import type { AdminSection } from '../../admin/section.js'
 import { limits } from '../../base/limits.js'
 import { rowTypeOf } from '../../edm/lookup.js'
 import type { ComplexType, EdmModel, EntityType, StructuredType } from '../../edm/types.js'
+import { readPropertyValue } from '../../odata/json/read-body.js'
+import type { StructuredValue } from '../../odata/json/structured-value.js'
 import type { RowImport } from '../../storage/state/import-rows.js'
-import { ROW_FORMATS, readRows } from './row-import.js'
-import type { RowFormat } from './row-import.js'
 
 const tags = ['State']
 
@@ -39,9 +43,16 @@ export const importSection = ({ state, model, maxValueBytes }: StateSectionOptio
     const maxLineBytes = Math.min(limits.importedRow.most, maxValueBytes)
     return await state.importRows(
       target,
-      readRows(format as RowFormat, readBody(request.body as Readable | undefined), { model, type, maxLineBytes })
+      readLines(format, readBody(request.body as Readable | undefined), { maxLineBytes, ...rowReading(model, type) })
     )
   })
+}
+
+function rowReading (model: EdmModel, type: ComplexType): Omit<LineReading<StructuredValue>, 'maxLineBytes'> {
+  const { checkHeader, valueOf } = linesOf(type)
+  const read: LineReading<StructuredValue>['read'] = line => readingLine(line.number, () =>
+    readPropertyValue(model, { type, nullable: false }, valueOf(line), placeOfLine(line.number)) as StructuredValue)
+  return { checkHeader, read }
 }
 
 /** The type of the rows, and the entity they belong to: the tenant's singleton, or one that it contains. */

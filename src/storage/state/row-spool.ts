@@ -3,8 +3,6 @@ import { randomUUID } from 'node:crypto'
 import { open, rm } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
-import { Readable } from 'node:stream'
 import { ODataError } from '../../errors.js'
 
 /** Some rows as the JSON that {@link insertRecords} takes. */
@@ -35,20 +33,20 @@ export async function createRowSpool (folder: string | undefined): Promise<RowSp
   // Where the system allows it, the name goes at once: then nothing stays behind when the process is killed.
   await rm(path, { force: true }).catch(() => undefined)
   return {
-    // JSON text has no line breaks of its own.
     add: async ({ count, json }) => {
-      await file.appendFile(`${count}\n${json}\n`).catch((error: unknown) => {
+      const bytes = Buffer.from(json)
+      const head = [count, bytes.length].map(number => String(number).padStart(HEAD_BYTES / 2)).join('')
+      await file.appendFile(Buffer.concat([Buffer.from(head), bytes])).catch((error: unknown) => {
         throw FULL.includes(codeOf(error)) ? noRoom(codeOf(error), error) : error
       })
     },
     chunks: async function * () {
-      let count: number | undefined
-      for await (const line of createInterface({ input: Readable.from(piecesOf(file)), crlfDelay: Infinity })) {
-        if (count === undefined) count = Number(line)
-        else {
-          yield { count, json: line }
-          count = undefined
-        }
+      for (let position = 0; ;) {
+        const head = (await readAt(file, position, HEAD_BYTES)).toString()
+        if (head === '') return
+        const [count, length] = [Number(head.slice(0, HEAD_BYTES / 2)), Number(head.slice(HEAD_BYTES / 2))]
+        yield { count, json: (await readAt(file, position + HEAD_BYTES, length)).toString() }
+        position += HEAD_BYTES + length
       }
     },
     remove: async () => {
@@ -58,16 +56,19 @@ export async function createRowSpool (folder: string | undefined): Promise<RowSp
   }
 }
 
-const PIECE_BYTES = 65_536
+/** What comes before a chunk: how many rows it has, and how many bytes. */
+const HEAD_BYTES = 24
 
-/** What a file holds, from its beginning. A stream of the handle would close it at the end. */
-async function * piecesOf (file: FileHandle): AsyncGenerator<Buffer> {
-  for (let position = 0; ;) {
-    const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(PIECE_BYTES), 0, PIECE_BYTES, position)
-    if (bytesRead === 0) return
-    position += bytesRead
-    yield buffer.subarray(0, bytesRead)
+/** So many bytes, or as many as there are. One chunk is read at a time: readline would run ahead of whoever takes its lines. */
+async function readAt (file: FileHandle, position: number, length: number): Promise<Buffer> {
+  const bytes = Buffer.allocUnsafe(length)
+  let filled = 0
+  while (filled < length) {
+    const { bytesRead } = await file.read(bytes, filled, length - filled, position + filled)
+    if (bytesRead === 0) break
+    filled += bytesRead
   }
+  return bytes.subarray(0, filled)
 }
 
 const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? (error as Error).message

@@ -8,6 +8,8 @@ import type { WriteText } from './export-tenant.js'
 import { exportModel } from './export-model.js'
 import { createHousekeeping } from './housekeeping.js'
 import type { Housekeeping } from './housekeeping.js'
+import { importEntities } from './import-entities.js'
+import type { EntityImport, ImportedLine } from './import-entities.js'
 import { importRows } from './import-rows.js'
 import type { ImportResult, RowImport } from './import-rows.js'
 import { applySeed } from './load-seed.js'
@@ -37,6 +39,7 @@ export interface TenantState {
   /** Replaces the state of a tenant by what `load` loads; returns its new version. When `load` throws, nothing is changed. */
   replaceTenant (id: string, load: (loader: TenantLoader) => Promise<void>): Promise<string>
   importRows (request: Omit<RowImport, 'now'>, chunks: AsyncIterable<readonly StructuredValue[]>): Promise<ImportResult>
+  importEntities (request: Omit<EntityImport, 'now'>, chunks: AsyncIterable<readonly ImportedLine[]>): Promise<ImportResult>
   reset (scope: string): Promise<void>
   listSnapshots (scope: string): Promise<readonly SnapshotInfo[]>
   takeSnapshot (scope: string, name: string, note?: string): Promise<SnapshotInfo & { readonly replaced: boolean }>
@@ -82,6 +85,7 @@ export function createTenantState (database: Database, options: TenantStateOptio
     exportTenant: async (id, write) => await (model.origin === 'document' ? exportModel : exportTenant)(database, model, id, write),
     replaceTenant: async (id, load) => await tidied(replace(database, id, load, now)),
     importRows: async (request, chunks) => await importRows(database, { ...request, now: now() }, chunks, tempFolder),
+    importEntities: async (request, chunks) => await importEntities(database, { ...request, now: now() }, chunks, tempFolder),
     reset: async scope => await tidied(resetTenants(database, scope, now())),
     listSnapshots: async scope => await listSnapshots(database, scope),
     takeSnapshot: async (scope, name, note) => await tidied(takeSnapshot(database, scope, { name, note }, now())),

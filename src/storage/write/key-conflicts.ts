@@ -19,7 +19,7 @@ export async function checkKeysFree (
   keys: readonly EntityKey[]
 ): Promise<void> {
   const seen = new Set<string>()
-  for (const key of keys) {
+  for (const [index, key] of keys.entries()) {
     const text = keyPredicate(navigation.target, key)
     const [found] = seen.has(text)
       ? [true]
@@ -28,10 +28,16 @@ export async function checkKeysFree (
           bigint(dialect, owner)
         }${navigation.collection ? renderKey(dialect, navigation.target, key, sql`r`) : sql``} LIMIT 1`
       )
-    if (found !== undefined) throw taken(navigation, text)
+    if (found !== undefined) throw new KeyTaken(navigation, text, index)
     seen.add(text)
   }
 }
 
-const taken = ({ name, collection }: NavigationProperty, key: string): ODataError =>
-  new ODataError('conflict', `'${name}' has ${collection ? `an entity with the key ${decodeURIComponent(key)}` : 'an entity'} already.`, { target: name })
+/** The 409 of a new entity whose key another one has. */
+export class KeyTaken extends ODataError {
+  /** @param index of the entity among the new ones */
+  constructor (readonly navigation: NavigationProperty, key: string, readonly index: number) {
+    const { name, collection } = navigation
+    super('conflict', `'${name}' has ${collection ? `an entity with the key ${decodeURIComponent(key)}` : 'an entity'} already.`, { target: name })
+  }
+}
