@@ -29,6 +29,8 @@ onBothDatabases('5.1.1.2 sums, products and remainders have every digit, and tho
     t.equal(await found(call, filter), '1', filter)
   }
   for (const filter of ['Loose mod 0 eq 1', 'Loose mod Inner/Decimal eq 1 or Loose mod 0.0 eq 1']) t.equal(await found(call, filter), 400, filter)
+  const joined = await call('GET', `/odata/$crossjoin(Things)?$compute=${encodeURIComponent('Things/Decimal sub 1 as C,Things/Loose mul 3 as D')}&$select=C,D&$filter=D eq 0.3&$orderby=C`)
+  t.match(joined.body, '"C":12345678901234567889.1234567891,"D@odata.type":"#Decimal","D":0.30}')
   t.equal(await asked(call, { apply: 'compute(Loose mul 3 as Three)/filter(Three eq 0.3)/aggregate(Three with sum as S)' }), '"value":[{"S@odata.type":"#Decimal","S":0.30}]}')
 }, TYPES)
 

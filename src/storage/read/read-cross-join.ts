@@ -4,10 +4,11 @@ import type { ReadCrossJoinPlan, RowsResult, Scope } from '../../plan/plan.js'
 import { demandsOf } from '../cost/demands.js'
 import type { Connection, DialectName } from '../database/database.js'
 import { textOf } from '../database/long-text.js'
-import { foundVersion, scopeOwner, VERSION, withScope } from '../location-sql.js'
+import { scopeOwner, VERSION, withScope } from '../location-sql.js'
 import { renderCrossJoinCount, renderCrossJoinPage } from '../sql/answer/render-cross-join.js'
 import { pageOf } from '../sql/answer/render-rows.js'
 import { plannedStatement } from './planned-statement.js'
+import { readPage, TEXT } from './read-rows.js'
 
 export async function readCrossJoin (
   connection: Connection,
@@ -24,14 +25,6 @@ export async function readCrossJoin (
     return sql`${withScope(dialect, location, tenant)} SELECT ${VERSION}, ${count}, "text", "rows", "last" FROM (${
       renderCrossJoinPage(reading, join, owner, page)}) AS page`
   })
-  const [[version, count, text, found, last] = []] = await connection.query(statement, demandsOf(plan, scope))
-  const rows = Number(found ?? 0)
-  return {
-    kind: 'rows',
-    version: foundVersion(location, version),
-    text: textOf(text),
-    size: Math.min(rows, page.size),
-    count: join.count ? String(count ?? 0) : undefined,
-    next: rows > page.size ? JSON.parse(String(last)) as Array<string | null> : undefined
-  }
+  const [row = []] = await connection.query(statement, demandsOf(plan, scope))
+  return { ...readPage(plan, join, row), kind: 'rows', text: textOf(row[TEXT]) }
 }

@@ -26,8 +26,7 @@ import { computeLevels } from '../sql/expression/compute-levels.js'
 import type { Parameter } from '../sql/expression/parameter.js'
 import { isDecimal } from '../sql/expression/decimal-text.js'
 import type { ComputedColumn, Reading, RenderContext } from '../sql/expression/render-context.js'
-import { renderShownDigits } from '../sql/expression/render-digits.js'
-import { renderExpression } from '../sql/expression/render-expression.js'
+import { renderHeldValue } from '../sql/expression/render-digits.js'
 import { renderFragment } from '../sql/answer/render-fragment.js'
 import { renderDocument } from '../sql/answer/render-document.js'
 import { renderItemCount, renderSomeItems, someOf } from '../sql/answer/render-items.js'
@@ -161,12 +160,9 @@ function computedSource (reading: Reading, plan: ReadEntityPlan, tenant: Paramet
     tableAlias: variable => variable === computation.variable ? ENTITY : undefined
   }
   return computeLevels(computation.items).reduce((source, items) => {
-    const digits = items.map(({ expression }) => renderShownDigits(context, expression))
-    const columns = items.map(({ name, expression }, index) => sql`${digits[index] ?? renderExpression(context, expression)} AS ${computedColumn(plan, name)}`)
-    for (const [index, { name }] of items.entries()) {
-      const value = sql`e.${computedColumn(plan, name)}`
-      computed.set(name, digits[index] === undefined ? { value, instant: undefined } : { value: sql`CAST(${value} AS float8)`, instant: undefined, digits: value })
-    }
+    const held = items.map(({ name, expression }) => ({ name, ...renderHeldValue(context, expression) }))
+    const columns = held.map(({ name, value }) => sql`${value} AS ${computedColumn(plan, name)}`)
+    for (const { name, readFrom } of held) computed.set(name, readFrom(sql`e.${computedColumn(plan, name)}`, undefined))
     return sql`(SELECT e.*, ${join(columns)} FROM ${source}) AS e`
   }, row)
 }

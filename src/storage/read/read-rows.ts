@@ -44,7 +44,7 @@ export async function readRows (
     typeOccurred(plan, among, String(other))
     return await readRows(connection, dialect, plan, scope, remembered)
   }
-  return { ...readPage(plan, row), kind: 'rows', text: textOf(row[TEXT]) }
+  return { ...readPage(plan, plan.rows, row), kind: 'rows', text: textOf(row[TEXT]) }
 }
 
 /** One statement, whose answer may be known. */
@@ -60,14 +60,19 @@ interface Asked {
 }
 
 /** The columns of the page's text, and of a type that it does not show. */
-const [TEXT, OTHER] = [2, 5]
+export const [TEXT, OTHER] = [2, 5] as const
 
-function readPage (plan: ReadRowsPlan, [version, counted, _text, found, position]: SqlRow): Pick<RowsResult, 'version' | 'size' | 'count' | 'next'> {
-  const [rows, most] = [Number(found ?? 0), pageOf(plan.rows, plan.pageSize).size]
+/** What the row of a page says beside its text. */
+export function readPage (
+  { location, pageSize }: Pick<ReadRowsPlan, 'location' | 'pageSize'>,
+  { top, count }: Pick<RowsQuery, 'top' | 'count'>,
+  [version, counted, _text, found, position]: SqlRow
+): Pick<RowsResult, 'version' | 'size' | 'count' | 'next'> {
+  const [rows, most] = [Number(found ?? 0), pageOf({ top }, pageSize).size]
   return {
-    version: foundVersion(plan.location, version),
+    version: foundVersion(location, version),
     size: Math.min(rows, most),
-    count: plan.rows.count ? String(counted ?? 0) : undefined,
+    count: count ? String(counted ?? 0) : undefined,
     next: rows > most ? JSON.parse(String(position)) as Array<string | null> : undefined
   }
 }
@@ -177,7 +182,7 @@ async function readPiece (
     demandsOf(plan, scope)
   )
   const text = row[TEXT]
-  const { count, next } = readPage(plan, row)
+  const { count, next } = readPage(plan, plan.rows, row)
   return {
     bytes: text === null || text === undefined ? undefined : text instanceof ArrayBuffer ? new Uint8Array(text) : Buffer.from(String(text)),
     count,

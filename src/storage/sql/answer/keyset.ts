@@ -56,9 +56,15 @@ export function renderSortOrder ({ dialect: name }: RenderContext, keys: readonl
 }
 
 /** A key as text, exactly: what a position is made of. */
-export function keyText ({ dialect }: RenderContext, { category }: SortKey, column: Sql): Sql {
+function keyText ({ dialect }: RenderContext, { category }: SortKey, column: Sql): Sql {
   if (dialect === 'sqlite' && category === 'double') return sql`CASE WHEN ${column} IS NOT NULL THEN printf('%!.17g', ${column}) END`
   return sql`CAST(${column} AS text)`
+}
+
+/** The position of an item, as `renderAfter` takes it, as a JSON array of texts. `columnOf`: where the value of each key is. */
+export function positionText (context: RenderContext, keys: readonly SortKey[], columnOf: (index: number) => Sql): Sql {
+  const texts = join(keys.map((key, index) => keyText(context, key, columnOf(index))))
+  return context.dialect === 'sqlite' ? sql`json_array(${texts})` : sql`json_build_array(VARIADIC ARRAY[${texts}])::text`
 }
 
 /**

@@ -9,16 +9,17 @@ import type { CollectionMember, ShapeMember } from '../../../plan/shape.js'
 import { membersOf } from '../expression/place.js'
 import type { CollectionOwner } from '../expression/place.js'
 import type { ComputedColumn, Reading, RenderContext } from '../expression/render-context.js'
-import { renderComparableExpression, renderExpression, renderFilter } from '../expression/render-expression.js'
+import { renderHeldValue } from '../expression/render-digits.js'
+import { renderComparableExpression, renderFilter } from '../expression/render-expression.js'
 import { rootScope } from '../expression/render-context.js'
 import { categoryOf } from '../expression/value-category.js'
 import { constant, identifier, position } from '../identifier.js'
 import { entityTable } from './entity-table.js'
-import { keyText, renderAfter, renderSortOrder, sortKey } from './keyset.js'
+import { positionText, renderAfter, renderSortOrder, sortKey } from './keyset.js'
 import type { SortKey } from './keyset.js'
 import { renderKeyText } from './key-text.js'
 import { renderFragment } from './render-fragment.js'
-import { renderObject } from './render-json.js'
+import { renderJoined, renderObject } from './render-json.js'
 import { renderPage } from './render-rows.js'
 import type { Page } from './render-rows.js'
 
@@ -41,7 +42,8 @@ function sourceOf (reading: Reading, { sets, computation }: CrossJoinQuery, owne
   // Names stand for their expressions, whose size the binder has bounded.
   for (const { name, expression } of computation.items) {
     const instant = categoryOf(expression.type.type) === 'instant' ? sql`(${renderComparableExpression(context, expression)})` : undefined
-    computed.set(name, { value: sql`(${renderExpression(context, expression)})`, instant })
+    const { value, readFrom } = renderHeldValue(context, expression)
+    computed.set(name, readFrom(sql`(${value})`, instant))
   }
   const members = sets.map(({ property }, index) => membersOf(entityTable(reading, property.target), property, aliasOf(index), owner))
   // SQLite goes from left to right then: pairs come in their order, and a page ends where it is full.
@@ -70,7 +72,6 @@ const keyColumn = (index: number): string => `k${index}`
 
 /** As `renderPage`: one row with the JSON of the items, how many were found, and the position of the last one. */
 export function renderCrossJoinPage (reading: Reading, query: CrossJoinQuery, owner: CollectionOwner, { size, more, after }: Page): Sql {
-  const { dialect } = reading
   const source = sourceOf(reading, query, owner)
   const { context } = source
   const keys = keysOf(source, query)
@@ -83,14 +84,11 @@ export function renderCrossJoinPage (reading: Reading, query: CrossJoinQuery, ow
   const again = query.shape.members.some(({ kind }) => kind === 'computed')
     ? sql` CROSS JOIN ${source.from} WHERE ${source.where}${join(ordinals.map((ordinal, index) => sql` AND ${identifier(aliasOf(index))}."ordinal" = ${ordinal}`), '')}`
     : empty
-  const texts = join(keys.map((key, index) => keyText(context, key, identifier(keyColumn(index)))))
-  const last = dialect === 'sqlite' ? sql`json_array(${texts})` : sql`json_build_array(VARIADIC ARRAY[${texts}])::text`
+  const last = positionText(context, keys, index => identifier(keyColumn(index)))
   const shown = sql`CASE WHEN "number" <= ${position(size)} THEN "json" END`
   const items = sql`SELECT ${renderCrossJoinItem(reading, query, owner, { context, ordinals })} AS "json", ${identifier(PAGE)}.* FROM (
     SELECT f.*, row_number() OVER () AS "number" FROM (${found}) AS f) AS ${identifier(PAGE)}${again}`
-  return sql`SELECT ${
-    dialect === 'sqlite' ? sql`group_concat(${shown}, ',' ORDER BY "number")` : sql`string_agg(${shown}, ',' ORDER BY "number")`
-  } AS "text", count(*) AS "rows", max(CASE WHEN "number" = ${position(size)} THEN ${last} END) AS "last" FROM (${items}) AS items`
+  return sql`SELECT ${renderJoined(reading.dialect, shown, sql` ORDER BY "number"`)} AS "text", count(*) AS "rows", max(CASE WHEN "number" = ${position(size)} THEN ${last} END) AS "last" FROM (${items}) AS items`
 }
 
 interface PageRow {
@@ -102,7 +100,7 @@ interface PageRow {
 /** The JSON text of an item. */
 function renderCrossJoinItem (reading: Reading, query: CrossJoinQuery, owner: CollectionOwner, { context, ordinals }: PageRow): Sql {
   const places = new Map<ShapeMember, number>(query.sets.flatMap(({ member }, index) => member === undefined ? [] : [[member, index]]))
-  const object = renderObject(reading.dialect, query.shape, PAGE, {
+  return renderObject(reading.dialect, query.shape, PAGE, {
     computed: context.computed,
     context,
     fragment: member => {
@@ -116,7 +114,6 @@ function renderCrossJoinItem (reading: Reading, query: CrossJoinQuery, owner: Co
       return sql`(SELECT ${text} FROM ${from} WHERE ${where} AND ${identifier(ROW)}."ordinal" = ${ordinal})`
     }
   })
-  return reading.dialect === 'sqlite' ? object : sql`(${object})::text`
 }
 
 /** The entity, as an item of its set is shown. */

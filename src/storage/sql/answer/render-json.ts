@@ -269,6 +269,6 @@ export function renderComplex (dialect: DialectName, property: Property, shape: 
 }
 
 /** All rows of a subquery, joined by commas without brackets: pieces of one array can be put together without parsing them. */
-export function renderJoined (dialect: DialectName, json: Sql): Sql {
-  return dialect === 'sqlite' ? sql`group_concat(${json}, ',')` : sql`string_agg((${json})::text, ',')`
+export function renderJoined (dialect: DialectName, json: Sql, order = empty): Sql {
+  return dialect === 'sqlite' ? sql`group_concat(${json}, ','${order})` : sql`string_agg((${json})::text, ','${order})`
 }

@@ -11,12 +11,12 @@ import type { ObjectShape } from '../../../plan/shape.js'
 import { TYPE_COLUMN } from '../../mapping.js'
 import { entityTable } from './entity-table.js'
 import { constant, identifier, position } from '../identifier.js'
-import { keyText, renderAfter, renderSortOrder, sortKeys } from './keyset.js'
+import { positionText, renderAfter, renderSortOrder, sortKeys } from './keyset.js'
 import type { SortKey } from './keyset.js'
 import { computeLevels } from '../expression/compute-levels.js'
 import type { ComputedColumn, Reading, RenderContext } from '../expression/render-context.js'
-import { renderShownDigits } from '../expression/render-digits.js'
-import { renderComparableExpression, renderExpression, renderFilter } from '../expression/render-expression.js'
+import { renderHeldValue } from '../expression/render-digits.js'
+import { renderComparableExpression, renderFilter } from '../expression/render-expression.js'
 import { linksOf, membersOf } from '../expression/place.js'
 import type { CollectionOwner } from '../expression/place.js'
 import { renderAppliedCount, renderAppliedPage } from './render-applied.js'
@@ -77,9 +77,9 @@ function rowSource (reading: Reading, query: RowsQuery, { owner, level, it }: Co
   const own = sql`${members.where}${ofType(query, r)}`
   let from = sql`${members.from}${beside}`
   for (const [index, items] of computeLevels(computation.items).entries()) {
-    const digits = items.map(({ expression }) => renderShownDigits(context, expression))
+    const held = items.map(({ expression }) => renderHeldValue(context, expression))
     const columns = items.flatMap(({ expression }, position) => {
-      const value = sql`${digits[position] ?? renderExpression(context, expression)} AS ${identifier(`c${named++}`)}`
+      const value = sql`${held[position]!.value} AS ${identifier(`c${named++}`)}`
       return isInstant(expression)
         ? [value, sql`${renderComparableExpression(context, expression)} AS ${identifier(`c${named - 1}i`)}`]
         : [value]
@@ -88,8 +88,7 @@ function rowSource (reading: Reading, query: RowsQuery, { owner, level, it }: Co
     items.forEach(({ name, expression }, position) => {
       const column = `c${named - items.length + position}`
       const instant = isInstant(expression) ? sql`${r}.${identifier(`${column}i`)}` : undefined
-      const value = sql`${r}.${identifier(column)}`
-      computed.set(name, digits[position] === undefined ? { value, instant } : { value: sql`CAST(${value} AS float8)`, instant, digits: value })
+      computed.set(name, held[position]!.readFrom(sql`${r}.${identifier(column)}`, instant))
     })
   }
   const isPlain = computation.items.length === 0
@@ -206,7 +205,7 @@ export function renderPage (reading: Reading, query: RowsQuery, place: Collectio
     FROM (SELECT ${json} AS "json", ${join(kept)} FROM (${from}) AS ${r}) AS unnumbered`
   }
   return sql`SELECT ${renderJoined(reading.dialect, sql`CASE WHEN "number" <= ${position(size)} THEN "json" END`)} AS "text", count(*) AS "rows",
-    max(CASE WHEN "number" = ${position(size)} THEN ${positionText(context, keys)} END) AS "last"${among === undefined ? empty : sql`, ${otherThan(among)} AS "other"`}
+    max(CASE WHEN "number" = ${position(size)} THEN ${positionText(context, keys, index => identifier(`p${index}`))} END) AS "last"${among === undefined ? empty : sql`, ${otherThan(among)} AS "other"`}
     FROM (SELECT ${json} AS "json", row_number() OVER () AS "number", ${join(kept)}${
       among === undefined ? empty : sql`, ${r}.${identifier(TYPE_COLUMN)} AS "of"`
     } FROM (${from}) AS ${r}) AS numbered`
@@ -244,8 +243,3 @@ function oneAfterAnother (parts: readonly Sql[], keys: readonly SortKey[], limit
 
 const keyColumn = (keys: readonly SortKey[], index: number): Sql =>
   index === keys.length - 1 ? identifier('ordinal') : identifier(`k${index}`)
-
-function positionText (context: RenderContext, keys: readonly SortKey[]): Sql {
-  const texts = join(keys.map((key, index) => keyText(context, key, identifier(`p${index}`))))
-  return context.dialect === 'sqlite' ? sql`json_array(${texts})` : sql`json_build_array(VARIADIC ARRAY[${texts}])::text`
-}

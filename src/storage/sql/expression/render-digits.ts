@@ -15,8 +15,8 @@ import { foldConstants } from './fold-constants.js'
 import { parameterOf } from './parameter.js'
 import { renderHolds } from './render-condition.js'
 import { resolveVariable, rootScope } from './render-context.js'
-import type { RenderContext, Scope } from './render-context.js'
-import { renderOperand, renderValue } from './render-expression.js'
+import type { ComputedColumn, RenderContext, Scope } from './render-context.js'
+import { renderExpression, renderOperand, renderValue } from './render-expression.js'
 import { columnOf, isKeptByDigits } from './render-path.js'
 import { categoryOf } from './value-category.js'
 
@@ -27,9 +27,22 @@ export function renderDigitsOf (context: RenderContext, expression: Expression):
   return isWritten(folded) && isDecimal(folded.type.type) && !isNull(folded) ? operandDigits(scope, folded) : digitsOf(scope, folded)
 }
 
-/** Of any Decimal the digits to show, those of the double where it is held as one; undefined for another type. */
-export const renderShownDigits = (context: RenderContext, expression: Expression): Sql | undefined =>
-  isDecimal(expression.type.type) ? operandDigits(rootScope(context), foldConstants(expression, context.now)) : undefined
+/** A computed value for a column; of any Decimal its digits, so that none is lost to what reads the column. */
+export interface HeldValue {
+  readonly value: Sql
+  /** What expressions find in the column. */
+  readonly readFrom: (column: Sql, instant: Sql | undefined) => ComputedColumn
+}
+
+export function renderHeldValue (context: RenderContext, expression: Expression): HeldValue {
+  if (!isDecimal(expression.type.type)) {
+    return { value: renderExpression(context, expression), readFrom: (value, instant) => ({ value, instant }) }
+  }
+  return {
+    value: operandDigits(rootScope(context), foldConstants(expression, context.now)),
+    readFrom: (digits, instant) => ({ value: sql`CAST(${digits} AS float8)`, instant, digits })
+  }
+}
 
 /** Whether there are digits of an expression. Nothing is rendered to find out: what stands in many others would be, for each of them. */
 export function hasDigits (scope: Scope, expression: Expression): boolean {
