@@ -17,8 +17,12 @@ export interface InnerNavigation {
 
 const known = {
   inside: new WeakMap<Property, readonly InnerNavigation[]>(),
-  relations: new WeakMap<EntityType, readonly NavigationProperty[]>(),
-  containments: new WeakMap<EntityType, readonly NavigationProperty[]>()
+  of: new WeakMap<EntityType, SortedOut>()
+}
+
+interface SortedOut {
+  readonly relations: readonly NavigationProperty[]
+  readonly containments: readonly NavigationProperty[]
 }
 
 /**
@@ -72,17 +76,21 @@ const isSame = (way: readonly Property[], other: readonly Property[]): boolean =
   way.length === other.length && way.every((property, index) => property === other[index])
 
 /** All that an entity can be related by: its own properties without containment, and those of its complex values. */
-export function relationsOf (type: EntityType): readonly NavigationProperty[] {
-  const found = known.relations.get(type) ?? navigationOf(type).filter(({ containsTarget }) => !containsTarget)
-  known.relations.set(type, found)
-  return found
-}
+export const relationsOf = (type: EntityType): readonly NavigationProperty[] => sortedOut(type).relations
 
 /** All that an entity can contain others by: its own properties, and those of its complex values. */
-export function containmentsOf (type: EntityType): readonly NavigationProperty[] {
-  const found = known.containments.get(type) ?? navigationOf(type).filter(({ containsTarget }) => containsTarget)
-  known.containments.set(type, found)
-  return found
+export const containmentsOf = (type: EntityType): readonly NavigationProperty[] => sortedOut(type).containments
+
+function sortedOut (type: EntityType): SortedOut {
+  const found = known.of.get(type)
+  if (found !== undefined) return found
+  const all = navigationOf(type)
+  const sorted = {
+    relations: all.filter(({ containsTarget }) => !containsTarget),
+    containments: all.filter(({ containsTarget }) => containsTarget)
+  }
+  known.of.set(type, sorted)
+  return sorted
 }
 
 const navigationOf = ({ navigationProperties, properties }: EntityType): readonly NavigationProperty[] =>

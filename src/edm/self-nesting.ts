@@ -13,9 +13,11 @@ export function topmost (type: StructuredType): StructuredType {
 /** Whether a value of the type may be inside of another one of its hierarchy; where that is not plain, it may. */
 export function canNest (type: StructuredType): boolean {
   const top = topmost(type)
-  const found = known.get(top) ?? leadsTo(top, top, new Set())
-  known.set(top, found)
-  return found
+  const found = known.get(top)
+  if (found !== undefined) return found
+  const nests = leadsTo(top, top, new Set())
+  known.set(top, nests)
+  return nests
 }
 
 const known = new WeakMap<StructuredType, boolean>()

@@ -13,7 +13,7 @@ export interface HeaderTemplate {
 }
 
 /** Ends a text. No header has it. */
-const END = '\0'
+export const END = '\0'
 /** Sets of names for which a template is remembered: those of a kind of request, and of a kind of answer. */
 const REMEMBERED = 16
 
@@ -31,9 +31,10 @@ export function createHeaderTemplates (): HeaderTemplates {
         const fit = fitOf(template, headers)
         if (fit === 'no') continue
         const found = fit === 'yes' ? template : widened(template, headers)
-        if (place > 0) known.splice(place, 1)
-        else if (found !== template) known.shift()
-        if (place > 0 || found !== template) known.unshift(found)
+        if (known[0] !== found) {
+          known.splice(place, 1)
+          known.unshift(found)
+        }
         return found
       }
       const names = Object.keys(headers).filter(name => headers[name] !== undefined)

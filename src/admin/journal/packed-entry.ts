@@ -11,7 +11,7 @@
 import type { CallNames } from '../requests/graph-call.js'
 import type { CapturedBody } from './captured-body.js'
 import type { JournalEntry, Outcome } from './journal.js'
-import { createHeaderTemplates, headersOf, withOpen } from './header-template.js'
+import { createHeaderTemplates, END, headersOf, withOpen } from './header-template.js'
 import type { HeaderTemplate } from './header-template.js'
 import { endRoom, roomFor } from './kept-bytes.js'
 import type { Slab } from './kept-bytes.js'
@@ -37,8 +37,6 @@ export interface PackedEntry {
   readonly responseBytes: number | undefined
 }
 
-/** Ends a text. No header has it. */
-const END = '\0'
 /** Characters from which on it pays to measure a text. */
 const LONG = 65_536
 

@@ -1,25 +1,18 @@
 /** The control that imports entities of a model that was read, out of files. */
-import type { Readable } from 'node:stream'
-import { limits } from '../../base/limits.js'
 import { suggest } from '../../base/suggest.js'
 import type { EdmModel, EntitySet } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import { answer } from '../openapi/control-documentation.js'
 import type { AdminSection } from '../section.js'
-import { readBody } from '../state/body-stream.js'
 import { readStateEntity } from '../state/read-state-entity.js'
-import { isMediaType, unsupported } from '../state/state-section.js'
 import type { StateSectionOptions } from '../state/state-section.js'
 import { entitiesBody, setOfExamples } from './import-documentation.js'
+import { formatOf, linesOfBody, takeFiles } from './import-request.js'
 import { EntitiesShown, ImportMode, importParams } from './import-schemas.js'
-import { placeOfLine, readingLine } from './line-error.js'
 import { linesOf } from './line-value.js'
-import { ROW_FORMATS, readLines } from './read-lines.js'
 
 export const entityImportSection = ({ state, model, maxValueBytes }: StateSectionOptions): AdminSection => async app => {
-  app.removeAllContentTypeParsers()
-  // Bodies are read as they arrive.
-  app.addContentTypeParser([...ROW_FORMATS], (_request, payload, done) => { done(null, payload) })
+  takeFiles(app)
 
   app.post('/tenants/:tenant/import/:entitySet', {
     schema: {
@@ -35,18 +28,11 @@ export const entityImportSection = ({ state, model, maxValueBytes }: StateSectio
     }
   }, async request => {
     const { params: { tenant, entitySet: name }, query: { mode } } = request
-    const format = ROW_FORMATS.find(candidate => isMediaType(request, [candidate]))
-    if (format === undefined) throw unsupported(ROW_FORMATS)
+    const format = formatOf(request)
     const entitySet = resolveSet(model, name)
-    const { checkHeader, valueOf } = linesOf(entitySet.type)
-    const maxLineBytes = Math.min(limits.importedRow.most, maxValueBytes)
-    const lines = readLines(format, readBody(request.body as Readable | undefined), { maxLineBytes, checkHeader, read: line => line })
-    const { rows, version } = await state.importEntities({
-      tenant: tenant.toLowerCase(),
-      entitySet,
-      mode,
-      read: line => readingLine(line.number, () => readStateEntity(model, entitySet, valueOf(line), placeOfLine(line.number)))
-    }, lines)
+    const { checkHeader, read } = linesOf(entitySet.type, (value, place) => readStateEntity(model, entitySet, value, place))
+    const lines = linesOfBody(request, format, maxValueBytes, { checkHeader, read: line => line })
+    const { rows, version } = await state.importEntities({ tenant: tenant.toLowerCase(), entitySet, mode, read }, lines)
     return { entities: rows, version }
   })
 }

@@ -3,7 +3,7 @@ import { ODataError } from '../../errors.js'
 import type { ErrorDetail } from '../../errors.js'
 
 /** Where the values of a line are, as the target of a fault. */
-export const placeOfLine = (line: number): string => `line ${line}`
+const placeOfLine = (line: number): string => `line ${line}`
 
 export function lineError (line: number, message: string, details: readonly ErrorDetail[] = [], cause?: unknown): ODataError {
   const place = placeOfLine(line)
@@ -13,12 +13,12 @@ export function lineError (line: number, message: string, details: readonly Erro
   return new ODataError('modelValidation', `Line ${line}: ${message}`, { target: all[0]?.target, details: all, cause })
 }
 
-/** What `read` makes of a line. @param read whose faults have targets below {@link placeOfLine} */
-export function readingLine<Value> (line: number, read: () => Value): Value {
+/** What `read` makes of what a line says. @param read whose faults have targets below the place that it is given */
+export function readingLine<Value> (line: number, read: (place: string) => Value): Value {
   try {
-    return read()
+    return read(placeOfLine(line))
   } catch (error) {
-    if (!(error instanceof ODataError) || error.kind === 'payloadTooLarge' || error.message.startsWith(`Line ${line}: `)) throw error
+    if (!(error instanceof ODataError) || error.kind === 'payloadTooLarge') throw error
     throw lineError(line, error.message, error.details ?? [], error)
   }
 }

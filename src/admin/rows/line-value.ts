@@ -7,8 +7,8 @@ import { suggest } from '../../base/suggest.js'
 import { isStructured, underlyingType } from '../../edm/lookup.js'
 import type { EdmType, StructuredType } from '../../edm/types.js'
 import { parseExactJson } from '../../odata/json/exact-json.js'
-import type { ImportedLine } from '../../storage/state/import-entities.js'
-import { lineError } from './line-error.js'
+import { lineError, readingLine } from './line-error.js'
+import type { LineReading } from './read-lines.js'
 
 /** What the cells of a column are; those of annotations, and of what an open type does not declare, are text. */
 type Meaning = EdmType | 'text' | 'texts'
@@ -19,17 +19,14 @@ interface Column {
   readonly meaning: Meaning
 }
 
-export interface Lines {
-  readonly checkHeader: (header: readonly string[]) => string[]
-  /** @throws ODataError `modelValidation` for what is not JSON */
-  readonly valueOf: (line: ImportedLine) => unknown
-}
-
 const TYPE = '@odata.type'
 const BIND = '@odata.bind'
 
-/** Lines with values of a type, or of those derived from it. */
-export function linesOf (type: StructuredType): Lines {
+/**
+ * Lines with values of a type, or of those derived from it.
+ * @param read what is made of what a line says; its faults have targets below the place
+ */
+export function linesOf<Item> (type: StructuredType, read: (value: unknown, place: string) => Item): Omit<LineReading<Item>, 'maxLineBytes'> {
   const columns = new Map<string, Column>()
   return {
     checkHeader: header => {
@@ -40,7 +37,10 @@ export function linesOf (type: StructuredType): Lines {
       }
       return names
     },
-    valueOf: ({ number, content }) => typeof content === 'string' ? parseLine(content, number) : fromCells(columns, content, number)
+    read: ({ number, content }) => {
+      const value = typeof content === 'string' ? parseLine(content, number) : fromCells(columns, content, number)
+      return readingLine(number, place => read(value, place))
+    }
   }
 }
 

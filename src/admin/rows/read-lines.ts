@@ -7,10 +7,7 @@ import { ODataError } from '../../errors.js'
 import type { ImportedLine } from '../../storage/state/import-entities.js'
 import { lineError } from './line-error.js'
 
-/** The media types that can be imported. */
-export const ROW_FORMATS = ['application/x-ndjson', 'text/csv'] as const
-
-export type RowFormat = typeof ROW_FORMATS[number]
+export type RowFormat = 'application/x-ndjson' | 'text/csv'
 
 export interface LineReading<Item> {
   /** Bytes of a line at most. */
@@ -58,10 +55,7 @@ async function * jsonLines (source: AsyncIterable<Uint8Array>, { maxLineBytes }:
   for await (const lines of textLines(source, maxLineBytes)) {
     for (const content of lines) {
       number++
-      if (content.trim() === '') continue
-      const due = turn()
-      if (due !== undefined) await due
-      yield { line: { number, content }, characters: content.length }
+      if (content.trim() !== '') yield { line: { number, content }, characters: content.length }
     }
     const due = turn()
     if (due !== undefined) await due

@@ -9,7 +9,8 @@ import { findRoot, rootNavigation, rootResources } from '../../odata/root-naviga
 import type { TenantLoader } from '../../storage/state/load-tenant.js'
 import { createJsonEvents } from './json-events.js'
 import type { JsonEvent } from './json-events.js'
-import { fault, readStateEntity } from './read-state-entity.js'
+import { readStateEntity } from './read-state-entity.js'
+import { stateFault } from './state-fault.js'
 import type { StateReading } from './state-reader.js'
 import { createValueBuilder } from './value-builder.js'
 import type { ValueBuilder } from './value-builder.js'
@@ -79,7 +80,7 @@ export async function readModelState (
 
   const beginSection = (name: string, offset: number): void => {
     flush(offset)
-    if (seen.has(name)) throw fault(name, 'This member is there twice.')
+    if (seen.has(name)) throw stateFault(name, 'This member is there twice.')
     seen.add(name)
     skipping = name === '$schema'
     section = skipping ? undefined : { ...sectionOf(model, name), name, index: 0, entities: [], since: offset }
@@ -88,14 +89,14 @@ export async function readModelState (
   const take = (event: JsonEvent, offset: number): void => {
     if (building !== undefined) return build(event, offset)
     if (depth === 0) {
-      if (event.kind !== 'startObject') throw fault('', 'The document must be a JSON object.')
+      if (event.kind !== 'startObject') throw stateFault('', 'The document must be a JSON object.')
       depth = 1
     } else if (event.kind === 'key') beginSection(event.name, offset)
     else if (event.kind === 'end') {
       flush(offset)
       depth--
     } else if (depth === 1 && event.kind === 'startArray' && section?.navigation.collection === true) depth = 2
-    else if (depth === 1 && section?.navigation.collection === true) throw fault(section.name, `Expected an array of ${section.navigation.target.fullName}.`)
+    else if (depth === 1 && section?.navigation.collection === true) throw stateFault(section.name, `Expected an array of ${section.navigation.target.fullName}.`)
     else build(event, offset)
   }
 
@@ -116,5 +117,5 @@ function sectionOf (model: EdmModel, name: string): Pick<Section, 'resource' | '
   const resource = findRoot(model, name)
   if (resource?.name === name) return { resource, navigation: rootNavigation(resource) }
   const names = rootResources(model.container).map(other => `'${other.name}'`)
-  throw fault(name, `The document has no member '${name.slice(0, 80)}', but ${names.slice(0, 20).join(', ')}${names.length > 20 ? ' and others' : ''}.`)
+  throw stateFault(name, `The document has no member '${name.slice(0, 80)}', but ${names.slice(0, 20).join(', ')}${names.length > 20 ? ' and others' : ''}.`)
 }

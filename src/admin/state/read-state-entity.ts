@@ -7,6 +7,7 @@ import { readPropertyValue } from '../../odata/json/read-body.js'
 import type { References } from '../../odata/json/related-change.js'
 import { nestedValues } from '../../odata/json/structured-value.js'
 import type { StructuredValue } from '../../odata/json/structured-value.js'
+import { stateFault } from './state-fault.js'
 
 /** @throws ODataError `modelValidation` with the path of what does not fit */
 export function readStateEntity (model: EdmModel, resource: EntitySet | Singleton, value: unknown, path: string): StructuredValue {
@@ -17,7 +18,7 @@ export function readStateEntity (model: EdmModel, resource: EntitySet | Singleto
   try {
     checkKey(type, entity)
   } catch (error) {
-    throw error instanceof ODataError ? fault(`${path}/${error.target ?? ''}`, error.message) : error
+    throw error instanceof ODataError ? stateFault(`${path}/${error.target ?? ''}`, error.message) : error
   }
   return entity
 }
@@ -25,16 +26,10 @@ export function readStateEntity (model: EdmModel, resource: EntitySet | Singleto
 /** A state has each entity in its entity set, and binds others to it there. */
 function refuseNew ({ contained = {}, related = {} }: StructuredValue, path: string): void {
   for (const [name, { items }] of Object.entries(related)) {
-    for (const item of items) if (item.kind === 'unsupported') throw fault(`${path}/${name}`, `${item.what} is not supported by this service.`)
-    if (nestedValues(items).length > 0) throw fault(`${path}/${name}`, `The entities are in their entity set; bind them here: "${name}@odata.bind".`)
+    for (const item of items) if (item.kind === 'unsupported') throw stateFault(`${path}/${name}`, `${item.what} is not supported by this service.`)
+    if (nestedValues(items).length > 0) throw stateFault(`${path}/${name}`, `The entities are in their entity set; bind them here: "${name}@odata.bind".`)
   }
   for (const [name, { items }] of Object.entries(contained)) {
     for (const item of items) if (item.kind === 'entity') refuseNew(item.value, `${path}/${name}`)
   }
 }
-
-export const fault = (path: string, message: string): ODataError =>
-  new ODataError('modelValidation', message, {
-    target: path === '' ? undefined : path,
-    details: [{ code: 'ModelValidationFailure', message, ...path === '' ? {} : { target: path } }]
-  })

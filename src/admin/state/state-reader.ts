@@ -17,6 +17,7 @@ import type { TenantLoader } from '../../storage/state/load-tenant.js'
 import { createJsonEvents, tooLarge } from './json-events.js'
 import type { JsonEvent } from './json-events.js'
 import { cannotBeLeftOut } from './left-out.js'
+import { stateFault } from './state-fault.js'
 import { isStateId } from './state-id.js'
 import { createValueBuilder } from './value-builder.js'
 import type { ValueBuilder } from './value-builder.js'
@@ -109,7 +110,7 @@ export async function readState (source: AsyncIterable<Uint8Array>, { model, loa
 
   const takeKey = (frame: Frame | undefined, name: string): void => {
     if (frame?.kind !== 'document' && frame?.kind !== 'entity') return
-    if (frame.seen.has(name)) throw fault(frame.kind === 'entity' ? `${frame.path}/${name}` : name, 'This member is there twice.')
+    if (frame.seen.has(name)) throw stateFault(frame.kind === 'entity' ? `${frame.path}/${name}` : name, 'This member is there twice.')
     frame.seen.add(name)
     frame.key = name
   }
@@ -117,7 +118,7 @@ export async function readState (source: AsyncIterable<Uint8Array>, { model, loa
   const open = (frame: Frame | undefined, event: JsonEvent, offset: number): void => {
     switch (frame?.kind) {
       case undefined:
-        if (event.kind !== 'startObject') throw fault('', 'The document must be a JSON object.')
+        if (event.kind !== 'startObject') throw stateFault('', 'The document must be a JSON object.')
         frames.push({ kind: 'document', key: '', seen: new Set() })
         return
       case 'document': return openSingleton(frame, event, offset)
@@ -139,7 +140,7 @@ export async function readState (source: AsyncIterable<Uint8Array>, { model, loa
     if (key === '$schema') return build(event, offset, () => undefined)
     const singleton = model.container.singletons.find(({ name }) => name === key)
     if (singleton === undefined) {
-      throw fault(
+      throw stateFault(
         key,
         `The document has no member '${key.slice(0, 80)}', but ${model.container.singletons.map(({ name }) => `'${name}'`).join(', ')}.`
       )
@@ -168,7 +169,7 @@ export async function readState (source: AsyncIterable<Uint8Array>, { model, loa
     const navigation = type.navigationProperties.find(({ name, containsTarget }) => name === key && containsTarget)
     const property = [...familyProperties(type).keys()].find(({ name }) => name === key)
     const rowType = property === undefined ? undefined : rowTypeOf(property)
-    if (event.kind === 'startArray' && navigation !== undefined) { frames.push({ kind: 'entities', navigation, owner: ordinal, path: `${path}/${key}`, index: 0, unique: new Map() }) } else if (event.kind === 'startArray' && rowType !== undefined) { frames.push({ kind: 'rows', type: rowType, owner: ordinal, path: `${path}/${key}`, index: 0, rows: [], since: offset }) } else if (navigation !== undefined) throw fault(`${path}/${key}`, `Expected an array of ${typeName(navigation.target)}.`)
+    if (event.kind === 'startArray' && navigation !== undefined) { frames.push({ kind: 'entities', navigation, owner: ordinal, path: `${path}/${key}`, index: 0, unique: new Map() }) } else if (event.kind === 'startArray' && rowType !== undefined) { frames.push({ kind: 'rows', type: rowType, owner: ordinal, path: `${path}/${key}`, index: 0, rows: [], since: offset }) } else if (navigation !== undefined) throw stateFault(`${path}/${key}`, `Expected an array of ${typeName(navigation.target)}.`)
     else if (property !== undefined && isStream(property)) {
       build(event, offset, value => {
         addStream(property, `${path}/${key}`, ordinal, value)
@@ -222,7 +223,7 @@ export async function readState (source: AsyncIterable<Uint8Array>, { model, loa
       return
     }
     const place = { owner: frame.owner, ordinal: frame.ordinal, id: readId(id, `${path}/id`) }
-    if (ids.has(place.id)) throw fault(`${path}/id`, `The id '${place.id}' is there twice.`)
+    if (ids.has(place.id)) throw stateFault(`${path}/id`, `The id '${place.id}' is there twice.`)
     ids.add(place.id)
     const complete = frame.siblings === undefined ? value : complement(value, path, frame.siblings)
     tasks.push(async () => await loader.entity(source, place, complete))
@@ -245,16 +246,10 @@ export async function readState (source: AsyncIterable<Uint8Array>, { model, loa
 /** What arrives in one piece is not read in one. */
 const PIECE_BYTES = 65_536
 
-const fault = (path: string, message: string): ODataError =>
-  new ODataError('modelValidation', message, {
-    target: path === '' ? undefined : path,
-    details: [{ code: 'ModelValidationFailure', message, ...path === '' ? {} : { target: path } }]
-  })
-
 /** Ids of an export stay; without one there is a new one. */
 function readId (id: unknown, path: string): string {
   if (id === undefined || id === null) return randomUUID()
-  if (!isStateId(id)) throw fault(path, 'An id is 1 to 128 letters, digits, points and dashes, such as a GUID.')
+  if (!isStateId(id)) throw stateFault(path, 'An id is 1 to 128 letters, digits, points and dashes, such as a GUID.')
   return id
 }
 
@@ -266,16 +261,16 @@ function readStream (value: unknown, path: string): { readonly mediaType: string
     : Object(value) as Record<string, unknown>
   const [unknown] = Object.keys(others)
   if (unknown !== undefined) {
-    throw fault(`${path}/${unknown}`, `A stream has 'contentType' and 'content', and no '${unknown.slice(0, 80)}'.`)
+    throw stateFault(`${path}/${unknown}`, `A stream has 'contentType' and 'content', and no '${unknown.slice(0, 80)}'.`)
   }
   if (typeof content !== 'string' || !isBase64Form(content)) throw notBase64(path)
   if (typeof contentType !== 'string' || !/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+[\x20-\x7e]{0,200}$/.test(contentType)) {
-    throw fault(`${path}/contentType`, 'The content type of a stream is a media type.')
+    throw stateFault(`${path}/contentType`, 'The content type of a stream is a media type.')
   }
   return { mediaType: contentType, content }
 }
 
-const notBase64 = (path: string): ODataError => fault(`${path}/content`, 'The content of a stream is text in base64.')
+const notBase64 = (path: string): ODataError => stateFault(`${path}/content`, 'The content of a stream is text in base64.')
 
 /** Every property that cannot be null has a value, and what is unique is. */
 function complement (value: StructuredValue, path: string, { unique }: EntitiesFrame): StructuredValue {
@@ -283,13 +278,13 @@ function complement (value: StructuredValue, path: string, { unique }: EntitiesF
   for (const property of value.type.properties) {
     const { name } = property
     if (cannotBeLeftOut(property) && properties[name] === undefined) {
-      throw fault(`${path}/${name}`, `The property '${name}' cannot be left out.`)
+      throw stateFault(`${path}/${name}`, `The property '${name}' cannot be left out.`)
     }
     if (!property.unique) continue
     const taken = unique.get(name) ?? new Set()
     unique.set(name, taken)
     if (taken.has(properties[name])) {
-      throw fault(`${path}/${name}`, `The value ${String(properties[name])} of '${name}' is there twice; no two may have the same.`)
+      throw stateFault(`${path}/${name}`, `The value ${String(properties[name])} of '${name}' is there twice; no two may have the same.`)
     }
     taken.add(properties[name])
   }

@@ -1,16 +1,10 @@
 /** The control that imports check-in rows. */
-import type { Readable } from 'node:stream'
-import { readBody } from '../../admin/state/body-stream.js'
 import { importedRows, rowsBody } from '../../admin/state/state-documentation.js'
 import { ImportQuery, TenantParams } from '../../admin/state/state-schemas.js'
-import { isMediaType, unsupported } from '../../admin/state/state-section.js'
 import type { StateSectionOptions } from '../../admin/state/state-section.js'
-import { placeOfLine, readingLine } from '../../admin/rows/line-error.js'
+import { formatOf, linesOfBody, takeFiles } from '../../admin/rows/import-request.js'
 import { linesOf } from '../../admin/rows/line-value.js'
-import { ROW_FORMATS, readLines } from '../../admin/rows/read-lines.js'
-import type { LineReading } from '../../admin/rows/read-lines.js'
 import type { AdminSection } from '../../admin/section.js'
-import { limits } from '../../base/limits.js'
 import { rowTypeOf } from '../../edm/lookup.js'
 import type { ComplexType, EdmModel, EntityType, StructuredType } from '../../edm/types.js'
 import { readPropertyValue } from '../../odata/json/read-body.js'
@@ -20,9 +14,7 @@ import type { RowImport } from '../../storage/state/import-rows.js'
 const tags = ['State']
 
 export const importSection = ({ state, model, maxValueBytes }: StateSectionOptions): AdminSection => async app => {
-  app.removeAllContentTypeParsers()
-  // Bodies are read as they arrive.
-  app.addContentTypeParser([...ROW_FORMATS], (_request, payload, done) => { done(null, payload) })
+  takeFiles(app)
 
   app.post('/tenants/:tenant/checkinStatuses/import', {
     schema: {
@@ -36,23 +28,12 @@ export const importSection = ({ state, model, maxValueBytes }: StateSectionOptio
       response: { 200: importedRows }
     }
   }, async request => {
-    const format = ROW_FORMATS.find(candidate => isMediaType(request, [candidate]))
-    if (format === undefined) throw unsupported(ROW_FORMATS)
+    const format = formatOf(request)
     const { type, owner } = rowsOf(model, request.query.configuration)
     const target: Omit<RowImport, 'now'> = { tenant: request.params.tenant.toLowerCase(), type, owner, mode: request.query.mode }
-    const maxLineBytes = Math.min(limits.importedRow.most, maxValueBytes)
-    return await state.importRows(
-      target,
-      readLines(format, readBody(request.body as Readable | undefined), { maxLineBytes, ...rowReading(model, type) })
-    )
+    const reading = linesOf(type, (value, place) => readPropertyValue(model, { type, nullable: false }, value, place) as StructuredValue)
+    return await state.importRows(target, linesOfBody(request, format, maxValueBytes, reading))
   })
-}
-
-function rowReading (model: EdmModel, type: ComplexType): Omit<LineReading<StructuredValue>, 'maxLineBytes'> {
-  const { checkHeader, valueOf } = linesOf(type)
-  const read: LineReading<StructuredValue>['read'] = line => readingLine(line.number, () =>
-    readPropertyValue(model, { type, nullable: false }, valueOf(line), placeOfLine(line.number)) as StructuredValue)
-  return { checkHeader, read }
 }
 
 /** The type of the rows, and the entity they belong to: the tenant's singleton, or one that it contains. */

@@ -1,8 +1,8 @@
 /** `/$all`, and a type behind it (OData-URL 4.01, section 4.16). */
 import { findType } from '../../edm/lookup.js'
 import type { EdmModel, EntityType } from '../../edm/types.js'
-import { ODataError, methodNotAllowed } from '../../errors.js'
-import { READ_ONLY_METHODS } from '../odata-request.js'
+import { ODataError } from '../../errors.js'
+import { checkReadOnly } from '../odata-request.js'
 import type { ODataRequest } from '../odata-request.js'
 import { checkSchemaVersion } from '../schema-version.js'
 import { tolerateAll } from '../tolerate.js'
@@ -25,7 +25,7 @@ export function bindAll (
 ): AllEntities | Unsupported {
   tolerateAll(model, liberties)
   checkSchemaVersion(model, options)
-  if (!READ_ONLY_METHODS.includes(method)) throw methodNotAllowed(READ_ONLY_METHODS.join(', '))
+  checkReadOnly(method)
   const other = options.raw.find(({ kind, name }) => kind === 'system' && !OPTIONS.includes(name))
   if (other !== undefined) return unsupported(`${other.name} of $all`, other.name)
   if (rest.length > 0) return unsupported('A path behind $all and a type')

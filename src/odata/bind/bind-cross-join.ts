@@ -3,8 +3,8 @@ import { limits } from '../../base/limits.js'
 import { dialectOf } from '../../dialect/service-dialect.js'
 import { findByName } from '../../edm/name-index.js'
 import type { EdmModel, EntitySet } from '../../edm/types.js'
-import { ODataError, methodNotAllowed } from '../../errors.js'
-import { READ_ONLY_METHODS } from '../odata-request.js'
+import { ODataError } from '../../errors.js'
+import { checkReadOnly } from '../odata-request.js'
 import type { ODataRequest } from '../odata-request.js'
 import { standsForOthers } from '../related-entities.js'
 import { checkSchemaVersion } from '../schema-version.js'
@@ -55,7 +55,7 @@ export function bindCrossJoin (model: EdmModel, { method }: Pick<ODataRequest, '
   const { segments: [first, next], options, liberties } = url
   tolerateAll(model, liberties)
   checkSchemaVersion(model, options)
-  if (!READ_ONLY_METHODS.includes(method)) throw methodNotAllowed(READ_ONLY_METHODS.join(', '))
+  checkReadOnly(method)
   if (first?.kind !== 'crossJoin' || next !== undefined) throw new ODataError('badRequest', `${RESOURCE_PATH}: nothing can follow $crossjoin(…).`)
   // Where nothing can be joined, the model has no cross joins.
   if (model.container.entitySets.length === 0) return unsupported('$crossjoin')

@@ -16,9 +16,7 @@ const occurred = new WeakMap<object, readonly string[]>()
 export function occurringTypes (dialect: DialectName, plan: ReadRowsPlan): readonly string[] | undefined {
   const { shape: { variants = [] }, applied } = plan.rows
   if (dialect === 'sqlite' || applied !== undefined || variants.length < MANY) return undefined
-  const known = occurred.get(sharedBy(plan))
-  if (known !== undefined) return known
-  return remember(plan, [])
+  return occurred.get(sharedBy(plan)) ?? remember(plan, [])
 }
 
 /** To be told of a type that an item has beside these. */

@@ -18,6 +18,7 @@ export async function checkValueAround (
   ordinal: number
 ): Promise<void> {
   const [first, ...rest] = namesIn(name).slice(0, -1)
+  if (first === undefined) return
   const property = withDescendants(type).flatMap(({ properties }) => properties).find(own => own.name === first)
   const [mapping] = property === undefined ? [] : columnsOf({ properties: [property] })
   if (mapping === undefined) return
