@@ -192,6 +192,13 @@ export function columnsOf (type: Pick<StructuredType, 'properties'>, prefix?: Pr
   })
 }
 
+/** That of one property. @throws Error for one that has no column of its own */
+export function mappingOf (property: Property): ColumnMapping {
+  const mapping = mapProperty(property, undefined)
+  if (mapping === undefined) throw new Error(`${property.name} has no column`)
+  return mapping
+}
+
 function mapProperty (property: Property, prefix: Property | undefined): ColumnMapping | undefined {
   const own = laidOut.columns.get(property)
   if (own !== undefined) return own

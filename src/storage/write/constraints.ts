@@ -5,13 +5,12 @@
 import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import { relationsOf } from '../../edm/inner-navigation.js'
-import type { NavigationProperty, Property } from '../../edm/types.js'
+import type { NavigationProperty } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import type { StructuredValue } from '../../odata/json/structured-value.js'
 import { pathInside } from '../../odata/bind/complex-way.js'
 import type { ConstraintPair, LinkConstraint, LinkMapping } from '../link-layout.js'
-import { columnsOf, incomingOf, linkOf, tableOf } from '../mapping.js'
-import type { ColumnMapping } from '../mapping.js'
+import { incomingOf, linkOf, mappingOf, tableOf } from '../mapping.js'
 import { constant, identifier } from '../sql/identifier.js'
 import { copyInside, saysInside, valueInside } from './inner-dependents.js'
 import { membersOf } from '../sql/expression/place.js'
@@ -33,12 +32,6 @@ export interface Unsettled {
 
 /** Two ordinals that have been related, or no longer are. */
 export type LinkPair = readonly [source: number, target: number]
-
-const mappingOf = (property: Property): ColumnMapping => {
-  const [mapping] = columnsOf({ properties: [property] })
-  if (mapping === undefined) throw new Error(`${property.name} has no column`)
-  return mapping
-}
 
 /** Of the pairs of a relation, those entities whose values follow from it. */
 export function dependentsOf (link: LinkMapping, navigation: NavigationProperty, pairs: readonly LinkPair[]): readonly number[] {

@@ -22,19 +22,19 @@ export async function createEntity (
   if (last === undefined) throw new Error('a singleton is not created')
   return await database.transaction(async connection => {
     const writing = await startWriting(connection, dialect, scope, ordinalsOf(value))
-    const around = location.steps.slice(0, -1)
-    const parent = await findEntity(writing, { ...location, steps: around })
+    const around = locationAround(location, 1)
+    const parent = await findEntity(writing, around)
     const key = issued === undefined ? last.key : await nextKey(writing, last.property, parent.ordinal)
     const source = relatedTo === undefined ? undefined : await findEntity(writing, relatedTo.location)
-    await checkValueAround(writing, locationAround(location, 1), last.property, parent.ordinal)
+    await checkValueAround(writing, around, last.property, parent.ordinal)
     if (relatedTo !== undefined && source !== undefined) {
       await checkValueAround(writing, relatedTo.location, relatedTo.navigation, source.ordinal)
     }
-    noteContainer(writing, { ...location, steps: around }, last.property, parent.ordinal)
+    noteContainer(writing, around, last.property, parent.ordinal)
     const ordinal = await insertEntities(writing, last.property, parent.ordinal, [{ key, value }])
     if (relatedTo !== undefined && source !== undefined) await addLinks(writing, relatedTo.navigation, source.ordinal, [ordinal])
     await finishWriting(writing)
-    const created: EntityLocation = { ...location, steps: [...around, { ...last, key }] }
+    const created: EntityLocation = { ...location, steps: [...around.steps, { ...last, key }] }
     const read = issued === undefined ? representation : issued.representationAt(created)
     return { version: writing.sequence, created, representation: await readBack(connection, dialect, read, scope) }
   })

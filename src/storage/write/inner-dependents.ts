@@ -14,7 +14,7 @@ import { parseExactJson } from '../../odata/json/exact-json.js'
 import { namedValues } from '../../base/named-values.js'
 import type { StructuredValue } from '../../odata/json/structured-value.js'
 import type { ConstraintPair } from '../link-layout.js'
-import { columnsOf } from '../mapping.js'
+import { mappingOf } from '../mapping.js'
 import type { ColumnMapping } from '../mapping.js'
 import { mergeDocument } from '../merge-document.js'
 import { identifier } from '../sql/identifier.js'
@@ -109,12 +109,6 @@ function valueOf ({ column: { kind } }: ColumnMapping, raw: unknown): PrimitiveV
     case 'boolean': return raw === true || Number(raw) === 1
     default: return String(raw)
   }
-}
-
-function mappingOf (property: ConstraintPair['dependent']): ColumnMapping {
-  const [mapping] = columnsOf({ properties: [property] })
-  if (mapping === undefined) throw new Error(`${property.name} has no column`)
-  return mapping
 }
 
 /** Whether a body says the value. */

@@ -4,7 +4,7 @@ import { ODataError } from '../../errors.js'
 import type { SetValuesPlan, WriteResult, WriteScope } from '../../plan/plan.js'
 import { costOfRows } from '../database/cost.js'
 import type { Database } from '../database/database.js'
-import { columnsOf, tableOf } from '../mapping.js'
+import { mappingOf, tableOf } from '../mapping.js'
 import { identifier, sqlType } from '../sql/identifier.js'
 import { checkUnique } from './unique-values.js'
 import { bigint, demands, findEntity, startWriting } from './writing.js'
@@ -16,8 +16,7 @@ export async function setValues (
 ): Promise<WriteResult> {
   const { dialect } = database
   const table = identifier(tableOf(collection.target))
-  const [mapping] = columnsOf({ properties: [property] })
-  if (mapping === undefined) throw new Error(`the property ${property.name} has no column`)
+  const mapping = mappingOf(property)
   const column = identifier(mapping.column.name)
   const json = JSON.stringify(pairs.map(({ key, value }) => ({ key, value })))
   const source = dialect === 'sqlite'
