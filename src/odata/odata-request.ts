@@ -1,6 +1,5 @@
 /** A request as the pipeline takes it, and the answer it gives: HTTP without a server, so that a batch can run it too. */
 import type { OperationCaller } from '../edm/types.js'
-import { methodNotAllowed } from '../errors.js'
 import type { RangeRequest } from './byte-range.js'
 import type { Content } from './content.js'
 import type { Conditions } from './etag.js'
@@ -13,11 +12,6 @@ export type Method = typeof METHODS[number]
 
 /** Those of a resource that is read and never written. */
 export const READ_ONLY_METHODS: readonly Method[] = ['GET', 'HEAD', 'OPTIONS']
-
-/** @throws ODataError `methodNotAllowed` */
-export function checkReadOnly (method: Method): void {
-  if (!READ_ONLY_METHODS.includes(method)) throw methodNotAllowed(READ_ONLY_METHODS.join(', '))
-}
 
 export interface ODataRequest {
   readonly method: Method

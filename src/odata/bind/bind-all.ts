@@ -2,11 +2,11 @@
 import { findType } from '../../edm/lookup.js'
 import type { EdmModel, EntityType } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
-import { checkReadOnly } from '../odata-request.js'
 import type { ODataRequest } from '../odata-request.js'
 import { checkSchemaVersion } from '../schema-version.js'
 import { tolerateAll } from '../tolerate.js'
 import type { ODataUrl } from '../url/parse-url.js'
+import { checkReadOnly } from './read-only.js'
 import { unsupported } from './unsupported.js'
 import type { Unsupported } from './unsupported.js'
 

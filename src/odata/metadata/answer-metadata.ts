@@ -1,10 +1,10 @@
 /** `$metadata` and the service document: the two answers that come from the model alone (Protocol 4.01, section 11.1). */
 import type { EdmModel } from '../../edm/types.js'
-import { ODataError } from '../../errors.js'
+import { ODataError, methodNotAllowed } from '../../errors.js'
 import { checkReadConditions, etagOf, isUnchanged } from '../etag.js'
 import { negotiateFormat } from '../json/format.js'
 import type { ODataVersion } from '../json/format.js'
-import { checkReadOnly, pathAndQuery, READ_ONLY_METHODS } from '../odata-request.js'
+import { pathAndQuery, READ_ONLY_METHODS } from '../odata-request.js'
 import type { ODataRequest, ODataResponse, Timing } from '../odata-request.js'
 import { checkSchemaVersion } from '../schema-version.js'
 import { notingTolerances, tolerateAll } from '../tolerate.js'
@@ -21,7 +21,7 @@ export function answerMetadata (model: EdmModel, request: ODataRequest, version:
   notingTolerances(request.tolerated, () => { tolerateAll(model, liberties) })
   if (second !== undefined) throw new ODataError('badRequest', "Resource not found for the segment '$metadata'.")
   if (request.method === 'OPTIONS') return { status: 204, headers: { Allow: READ_ONLY_METHODS.join(', ') }, body: undefined }
-  checkReadOnly(request.method)
+  if (!READ_ONLY_METHODS.includes(request.method)) throw methodNotAllowed(READ_ONLY_METHODS.join(', '))
   checkSchemaVersion(model, options)
   const response = first === undefined
     ? answerServiceDocument(model, request, options, version)
