@@ -14,7 +14,7 @@ const PLAIN_TEXT = /^text\/plain[ \t]*(?:;[ \t]*charset="?(?:utf-8|us-ascii)"?[ 
  */
 export function readRawValue (model: EdmModel, { name, type }: Property, { contentType, body }: ODataRequest): PropertyValue {
   if (contentType !== undefined && !PLAIN_TEXT.test(contentType.trim())) {
-    throw new ODataError('unsupportedMediaType', `The value of '${name}' is sent as text/plain in UTF-8.`, { target: 'Content-Type' })
+    throw new ODataError('unsupportedMediaType', `The value of '${name}' must be sent as text/plain in UTF-8.`, { target: 'Content-Type' })
   }
   const text = decode(name, body ?? new Uint8Array())
   return readPropertyValue(model, type, jsonOfText(type, text) ?? text, name)
