@@ -63,6 +63,8 @@ function planRead (context: ShapeContext, bound: BoundRequest, request: ODataReq
       const members = [valuesMember(context, target.property, undefined, undefined)]
       return planMembers(context, target.location, shapeInside(context, target, members))
     }
+    case 'dynamic':
+      return planMembers(context, target.location, shapeInside(context, target, [{ kind: 'dynamic', name: target.property.name }]))
     case 'stream':
       return {
         kind: 'readStream',

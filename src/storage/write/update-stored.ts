@@ -13,7 +13,7 @@ import type { EntityKey } from '../../odata/canonical-path.js'
 import { dynamicColumnOf, isDocument, keyMappings, tableOf } from '../mapping.js'
 import { identifier } from '../sql/identifier.js'
 import { columnsOf } from '../mapping.js'
-import { hasImmutable, mergeDocument, mergeMembers } from '../merge-document.js'
+import { checkDynamic, hasImmutable, mergeDocument, mergeMembers } from '../merge-document.js'
 import { columnValues, mergedValue } from './assignments.js'
 import type { ColumnValue } from './assignments.js'
 import { checkAlternateKeys, noteKeys } from './check-alternate-keys.js'
@@ -137,9 +137,11 @@ async function mergeDocuments (
 
 const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && 'properties' in value
 
-/** The type of an entity stays what it is. */
-function checkType ({ target }: NavigationProperty, { typeName }: StoredEntity, { type }: StructuredValue): void {
-  if (type === target || type.concreteTypes.some(({ name }) => name === typeName)) return
+/** The type of an entity stays what it is, and what that declares is no dynamic property. */
+function checkType ({ target }: NavigationProperty, { typeName }: StoredEntity, { type, dynamic }: StructuredValue): void {
+  const own = type.concreteTypes.find(({ name }) => name === typeName)
+  if (own !== undefined && own !== type && dynamic !== undefined) checkDynamic(own, dynamic)
+  if (type === target || own !== undefined) return
   throw new ODataError(
     'modelValidation',
     `The entity is a '${target.namespace}.${typeName ?? ''}'; its type cannot be changed to '${type.fullName}'.`,
