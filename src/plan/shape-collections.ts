@@ -12,13 +12,13 @@ import type { NestedQuery } from '../odata/nested-query.js'
 import type { RowsQuery } from './plan.js'
 import { rowsQuery } from './rows-query.js'
 import { objectShape, referenceShape } from './shape.js'
-import type { CollectionMember, ObjectShape, Place, ShapeContext, ShapeMember } from './shape.js'
+import type { CollectionMember, ObjectPlace, ObjectShape, ShapeContext, ShapeMember } from './shape.js'
 
 /** Related entities (OData-URL 4.01, section 5.1.3). */
 export function expandedMember (
   context: ShapeContext,
   { property, way, alias, joined, type, form, home, options, query }: ExpandedMember,
-  place: Place
+  place: ObjectPlace
 ): CollectionMember {
   const path = `${pathOf(place)}/${property.name}`
   const cast = type === property.target ? '' : `/${type.fullName}`
@@ -63,7 +63,7 @@ export function collectionInItem (
   property: Property,
   rows: RowsQuery,
   query: NestedQuery,
-  place: Place
+  place: ObjectPlace
 ): CollectionMember {
   const suffix = `/${property.name}`
   return {
@@ -78,9 +78,9 @@ export function collectionInItem (
   }
 }
 
-const belowIt = (place: Place): number => place.kind === 'value' ? place.entity?.below ?? 0 : place.below
+const belowIt = (place: ObjectPlace): number => place.kind === 'value' ? place.entity?.below ?? 0 : place.below
 
 /** Only a page whose options name `$it` has to know what it is. */
-const aroundOf = (usesIt: boolean, place: Place): number | undefined => usesIt ? belowIt(place) : undefined
+const aroundOf = (usesIt: boolean, place: ObjectPlace): number | undefined => usesIt ? belowIt(place) : undefined
 
-const pathOf = (place: Place): string => place.kind === 'value' ? place.entity?.path ?? '' : place.path
+const pathOf = (place: ObjectPlace): string => place.kind === 'value' ? place.entity?.path ?? '' : place.path

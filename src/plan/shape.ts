@@ -149,7 +149,7 @@ export interface ShapeContext {
  * only the store knows its key. `item`: it is in a collection, `path` names it without keys. `below`: how far below `$it`.
  * `declared`: the type that paths to the object have without a cast. Complex values stand nowhere of their own.
  */
-export type Place =
+export type ObjectPlace =
   | EntityPlace & { readonly kind: 'root', readonly link: string | undefined }
   | EntityPlace & { readonly kind: 'item' }
   /** `around`: the complex types of the values that it is inside of, and its own; `entity`: where the entity is that has it. */
@@ -161,14 +161,14 @@ interface EntityPlace {
   readonly declared?: EntityType
 }
 
-const VALUE: Place = { kind: 'value' }
+const VALUE: ObjectPlace = { kind: 'value' }
 
 /** The shape of an entity or a complex value. */
 export function objectShape (
   context: ShapeContext,
   type: StructuredType,
   selection: Selection | undefined,
-  place: Place = VALUE
+  place: ObjectPlace = VALUE
 ): ObjectShape {
   const chosen = selection?.members ??
     [...familyProperties(type)].map(([property, of]): SelectedMember =>
@@ -207,7 +207,7 @@ function informationOf (
   context: ShapeContext,
   type: StructuredType,
   chosen: readonly SelectedMember[],
-  place: Place,
+  place: ObjectPlace,
   declared: StructuredType = type
 ): ShapeMember[] {
   const etag: ShapeMember[] = type.kind === 'entity' && place.kind === 'item' && context.format.metadata !== 'none'
@@ -242,7 +242,7 @@ export function computedMembers (context: ShapeContext, { name, expression: { ty
   }, 'undeclared')
 }
 
-function shapeMember (context: ShapeContext, member: SelectedMember, place: Place): ShapeMember[] {
+function shapeMember (context: ShapeContext, member: SelectedMember, place: ObjectPlace): ShapeMember[] {
   if (member.kind === 'computed') return computedMembers(context, member.item)
   if (member.kind === 'expanded') return [...nestedContext(context, member), expandedMember(context, member, place)]
   const { property, named, selection, options, items, query } = member

@@ -95,9 +95,9 @@ export function withRelations (
     const own = set === undefined ? undefined : objectAt(related, navigation.name.split('/').slice(0, -1))
     if (set === undefined || own === undefined) continue
     const candidates = candidatesOf(relating, set, navigation)
-    const place: Place = { navigation, type, candidates, subject, body: own }
-    if (navigation.collection) relateMany(relating, place)
-    else relateOne(relating, place)
+    const gap: Gap = { navigation, type, candidates, subject, body: own }
+    if (navigation.collection) relateMany(relating, gap)
+    else relateOne(relating, gap)
   }
   return related
 }
@@ -152,7 +152,7 @@ function partnerIn ({ partners }: Relating, navigation: NavigationProperty, type
 const isSaidBy = (partner: NavigationProperty, name: string): boolean => partner.referentialConstraints.length > 0 || partner.name < name
 
 /** A navigation property of an entity that is made, and what it can lead to. */
-interface Place {
+interface Gap {
   readonly navigation: NavigationProperty
   readonly type: EntityType
   readonly candidates: readonly Fitting[]
@@ -161,7 +161,7 @@ interface Place {
   readonly body: Record<string, unknown>
 }
 
-function relateOne (relating: Relating, { navigation, type, candidates, subject, body }: Place): void {
+function relateOne (relating: Relating, { navigation, type, candidates, subject, body }: Gap): void {
   const { name, nullable, referentialConstraints: constraints } = navigation
   const partner = partnerIn(relating, navigation, type)
   const isOther = partner?.collection === false && constraints.length === 0 && isSaidBy(partner, name)
@@ -188,7 +188,7 @@ function relateOne (relating: Relating, { navigation, type, candidates, subject,
   }
 }
 
-function relateMany (relating: Relating, { navigation, type, candidates, subject, body }: Place): void {
+function relateMany (relating: Relating, { navigation, type, candidates, subject, body }: Gap): void {
   const { name } = navigation
   const partner = partnerIn(relating, navigation, type)
   if (partner !== undefined && (partner.containsTarget || !partner.collection || partner.name < name)) return

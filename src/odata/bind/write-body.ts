@@ -51,7 +51,7 @@ export function readWrapped (model: EdmModel, type: TypeReference, body: unknown
 }
 
 /** One row, or `{"value":[…]}`: several. */
-export function readRows (
+export function readRowValues (
   model: EdmModel,
   { property, element }: RowsTarget,
   body: unknown,

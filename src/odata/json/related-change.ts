@@ -36,8 +36,8 @@ export interface References {
   readonly unchecked?: boolean
 }
 
-/** What is in a body, of which the reader of bodies knows more. */
-interface Place {
+/** A navigation property that a body has something about, and what the reader of bodies knows of it. */
+interface NavigationInBody {
   /** Whose navigation property it is. */
   readonly type: StructuredType
   readonly navigation: NavigationProperty
@@ -51,7 +51,7 @@ interface Place {
 export function readRelation (
   reading: Reading,
   related: Record<string, RelatedChange>,
-  place: Place,
+  place: NavigationInBody,
   value: unknown,
   form: 'bind' | 'replace' | 'delta'
 ): void {
@@ -71,7 +71,7 @@ export function readRelation (
 }
 
 /** `navigation@odata.bind`: one URL, or several, which are added to what there is. */
-function readBind (reading: Reading, { navigation, path }: Place, value: unknown): RelatedChange | undefined {
+function readBind (reading: Reading, { navigation, path }: NavigationInBody, value: unknown): RelatedChange | undefined {
   if (!navigation.collection && value === null) return unbind(reading, navigation, path)
   if (navigation.collection !== Array.isArray(value)) {
     return fault(reading, path, `Expected ${navigation.collection ? 'an array of URLs' : 'a URL'}, not '${excerpt(value)}'.`)
@@ -83,7 +83,7 @@ function readBind (reading: Reading, { navigation, path }: Place, value: unknown
 }
 
 /** The member itself: references and new entities, which become all that there is; or a delta of them (JSON format 4.01, section 8.5). */
-function readRelated (reading: Reading, place: Place, value: unknown, mode: 'replace' | 'delta'): RelatedChange | undefined {
+function readRelated (reading: Reading, place: NavigationInBody, value: unknown, mode: 'replace' | 'delta'): RelatedChange | undefined {
   const { navigation, path } = place
   if (mode === 'delta' && (place.isNew || reading.references?.replaces === true)) {
     return fault(reading, path, 'A delta is about entities that are there: only a PATCH can have one.')
@@ -106,7 +106,7 @@ const idNames = ['@odata.id', '@id'] as const
 const removedNames = ['@odata.removed', '@removed'] as const
 
 /** An item names an entity by its `@id` or, where there may be one already, by its key (Protocol 4.01, section 11.4.3.1). */
-function readItem (reading: Reading, place: Place, value: unknown, path: string): RelatedItem | undefined {
+function readItem (reading: Reading, place: NavigationInBody, value: unknown, path: string): RelatedItem | undefined {
   if (!isObject(value)) return fault(reading, path, `Expected an entity or a reference to one, not '${excerpt(value)}'.`)
   const id = idNames.find(name => Object.hasOwn(value, name))
   const removed = removedNames.find(name => Object.hasOwn(value, name))
@@ -142,7 +142,7 @@ function agrees ({ steps }: EntityLocation, key: EntityKey | undefined): boolean
 /** An entity that may be there. By PUT it gets what is sent and defaults, else what is sent. */
 function readChanged (
   reading: Reading,
-  { isNew, readEntity }: Place,
+  { isNew, readEntity }: NavigationInBody,
   found: Reference,
   value: Readonly<Record<string, unknown>>
 ): RelatedItem | undefined {
@@ -161,7 +161,7 @@ function readChanged (
   return { ...found, kind: 'changed', change: { value: entity, mode: replaces ? 'replaceEntity' : 'merge', etag: etagIn(value), creates } }
 }
 
-function readNew (reading: Reading, place: Place, home: Home['resource'], value: unknown, path: string): RelatedItem | undefined {
+function readNew (reading: Reading, place: NavigationInBody, home: Home['resource'], value: unknown, path: string): RelatedItem | undefined {
   if (home?.kind !== 'entitySet') return withoutHome(place.navigation)
   const { references } = reading
   const ofNew = { home: { resource: home, names: [] }, replaces: false }
