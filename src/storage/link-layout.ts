@@ -9,7 +9,7 @@ import type { EdmModel, EntityContainer, EntityType, NavigationProperty, Propert
 import { propertyInside } from '../odata/bind/complex-way.js'
 import type { ComplexStep } from '../odata/bind/complex-way.js'
 import { containmentOf, withDescendants } from '../odata/containment.js'
-import { inverseOf, isRelatable, partnerOf, resourceOf } from '../odata/related-entities.js'
+import { inverseOf, isRelatable, isRequiredRelation, partnerOf, resourceOf } from '../odata/related-entities.js'
 import { rootNavigation } from '../odata/root-navigation.js'
 
 export interface LinkMapping {
@@ -26,6 +26,8 @@ export interface LinkMapping {
   readonly containedIn: { readonly place: string } | undefined
   /** What this property, or its partner, says of values that are the same on both sides. */
   readonly constraint: LinkConstraint | undefined
+  /** Whether an entity without such a relation is refused. With a constraint it is the dependent property that may be null, or not. */
+  readonly required: boolean
 }
 
 /** Referential constraints (section 8.5) of one navigation property. */
@@ -76,7 +78,8 @@ function mapLink (
   const constraint = constraintOf(container, navigation, declaring, placeOf) ??
     (partner === undefined ? undefined : constraintOf(container, partner, declaringOf(navigation.target, partner), placeOf))
   const own = placeName(`${declaring.fullName}/${navigation.name}`)
-  const plain = { place: own, direction: 'forward', exclusive: false, partner, containedIn: undefined, constraint } as const
+  const required = isRequiredRelation(model, navigation) && constraint === undefined && partner?.containsTarget !== true
+  const plain = { place: own, direction: 'forward', exclusive: false, partner, containedIn: undefined, constraint, required } as const
   const inverse = partner === undefined ? inverseOf(model, navigation, declaring) : undefined
   if (inverse !== undefined) {
     const place = placeName(`${firstDeclaring(inverse.type, inverse.property).fullName}/${inverse.property.name}`)

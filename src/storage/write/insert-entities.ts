@@ -22,6 +22,7 @@ import { completeEntity } from './complete-entity.js'
 import { writeOwnCollections } from './own-collections.js'
 import { noteKeys } from './check-alternate-keys.js'
 import { noteWritten } from './check-conditions.js'
+import { noteNew } from './check-related.js'
 import { checkKeysFree } from './key-conflicts.js'
 import { nextKey } from './next-key.js'
 import { rootNavigation } from '../../odata/root-navigation.js'
@@ -108,6 +109,7 @@ export async function insertEntities (
   await checkUnique(writing, navigation, owner, ordinals)
   noteKeys(writing, navigation.target, ordinals)
   noteWritten(writing, navigation.target, ordinals)
+  noteNew(writing, navigation.target, ordinals)
   const turn = createTurns()
   for (const [index, { value }] of entities.entries()) {
     await writeOwnCollections(writing, first + index, value, 'new')

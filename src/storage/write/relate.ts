@@ -15,6 +15,7 @@ import { notFound } from '../location-sql.js'
 import { linkOf } from '../mapping.js'
 import { deleteEntities } from './delete-entities.js'
 import { checkConditions, noteRelated } from './check-conditions.js'
+import { checkRelated, noteUnrelated } from './check-related.js'
 import { copyValues, dependentsOf, findPrincipal } from './constraints.js'
 import type { LinkPair } from './constraints.js'
 import { listOf } from './unique-values.js'
@@ -43,6 +44,7 @@ export async function relateEntities (
     const { ordinal } = await findForWriting(writing, location)
     if (change.items.length > 0) await checkValueAround(writing, location, navigation, ordinal)
     await relate(writing, navigation, ordinal, change)
+    await checkRelated(writing)
     await checkConditions(writing)
     return { version: writing.sequence, representation: undefined }
   })
@@ -90,6 +92,7 @@ export async function relate (
     ? await unlink(writing, link, sql`${nearEnd(link)} = ${bigint(writing.dialect, ordinal)}`)
     : await unlinkPairs(writing, link, ordinal, gone)
   const added = await linkTo(writing, link, ordinal, [...new Set(found)])
+  noteUnrelated(writing, navigation, [...removed, ...added])
   await follow(writing, navigation, link, [...removed, ...added])
 }
 
@@ -110,6 +113,7 @@ export async function settle (writing: Writing): Promise<void> {
     if (principal === related) continue
     await unlink(writing, link, sql`${nearEnd(link)} = ${bigint(writing.dialect, ordinal)}`)
     const added = principal === null ? [] : await linkTo(writing, link, ordinal, [principal])
+    noteUnrelated(writing, navigation, added)
     await follow(writing, navigation, link, added.filter(([source, target]) => source !== ordinal && target !== ordinal))
   }
 }

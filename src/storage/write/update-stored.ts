@@ -18,6 +18,7 @@ import { columnValues, mergedValue } from './assignments.js'
 import type { ColumnValue } from './assignments.js'
 import { checkAlternateKeys, noteKeys } from './check-alternate-keys.js'
 import { checkConditions, noteWritten } from './check-conditions.js'
+import { checkRelated } from './check-related.js'
 import { checkPermitted } from './check-permitted.js'
 import { completeEntity } from './complete-entity.js'
 import { deleteEntities } from './delete-entities.js'
@@ -69,6 +70,7 @@ export async function finishWriting (writing: Writing): Promise<void> {
     await updateStored(writing, navigation, stored, value, mode)
   }
   await settle(writing)
+  await checkRelated(writing)
   await checkAlternateKeys(writing)
   await checkConditions(writing)
 }
