@@ -3,7 +3,7 @@
  * ordinals of both. Partners (OData CSDL 4.01, section 8.1.2) are the same rows, read from either side; what is its own partner has two
  * rows.
  */
-import { relationsOf } from '../edm/inner-navigation.js'
+import { itemRelationsOf, relationsOf } from '../edm/inner-navigation.js'
 import { findProperty, isAssignable } from '../edm/lookup.js'
 import type { EdmModel, EntityContainer, EntityType, NavigationProperty, Property } from '../edm/types.js'
 import { propertyInside } from '../odata/bind/complex-way.js'
@@ -46,12 +46,12 @@ export interface ConstraintPair {
   readonly way: readonly ComplexStep[]
 }
 
-/** Every navigation property without containment of the types in these hierarchies. */
+/** Every navigation property without containment of the types in these hierarchies, and of the values in their collections. */
 export function layOutLinks (model: EdmModel, { placeOf, placeName }: Places): ReadonlyMap<NavigationProperty, LinkMapping> {
   const found = new Map<NavigationProperty, LinkMapping>()
   const { container } = model
   for (const type of containmentOf(container).tops.flatMap(withDescendants)) {
-    for (const navigation of relationsOf(type)) {
+    for (const navigation of [...relationsOf(type), ...itemRelationsOf(type)]) {
       if (found.has(navigation)) continue
       const mapping = mapLink(model, navigation, firstDeclaring(type, navigation), { placeOf, placeName })
       found.set(navigation, { ...mapping, storedType: type })
@@ -127,4 +127,4 @@ function firstDeclaring (type: EntityType, { name }: NavigationProperty): Entity
 }
 
 const hasNamed = (type: EntityType, name: string): boolean =>
-  [...type.navigationProperties, ...relationsOf(type)].some(inherited => inherited.name === name)
+  [...type.navigationProperties, ...relationsOf(type), ...itemRelationsOf(type)].some(inherited => inherited.name === name)

@@ -86,7 +86,7 @@ function itemsCost (rows: RowsQuery): ItemsCost {
 
 function writtenCost ({ shape, type }: Pick<RowsQuery, 'shape' | 'type'>): ItemsCost {
   const summarize = computes(type) ? SUMMARIZE : 0
-  const collections = collectionsIn(shape).map(({ rows, pageSize }) => ({ cost: itemsCost(rows), pageSize }))
+  const collections = collectionsIn(shape).map(({ rows, pageSize }) => ({ cost: itemsCost(rows), pageSize: Math.min(pageSize, FEW_ITEMS) }))
   const chosen: Weight = { ...NOTHING, loops: itemsIn(shape).map(chosenValues) }
   return (size, written) => collections.reduce(
     (sum, { cost, pageSize }) => sum + cost(size, written * pageSize),
