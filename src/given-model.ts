@@ -39,7 +39,7 @@ export async function readGivenModel (
   return {
     model,
     modelOf: () => model,
-    roots: { roots, bareNames: [] },
+    roots: { roots, bareNames: [], areVersions: dialectOf(model).rootsAreVersions },
     root: root === '/' ? '' : root,
     firstPath: root,
     documentation: {

@@ -54,6 +54,7 @@ function expandedSet (context: ShapeContext, set: JoinedSet['set'], { form, opti
     kind: 'collection',
     name: set.name,
     form: 'single',
+    ofItem: false,
     joined: set.name,
     rows: rowsQuery(context, rootNavigation(set), options, shape),
     pageSize: 1,

@@ -17,7 +17,7 @@ import { everyItem } from '../odata/bind/item-options.js'
 import { rowsQuery } from './rows-query.js'
 import { objectShape } from './shape.js'
 import { countOf, valuesMember } from './shape-values.js'
-import type { ObjectShape, ShapeContext, ShapeMember } from './shape.js'
+import type { ObjectPlace, ObjectShape, ShapeContext, ShapeMember } from './shape.js'
 
 /** @param remembered The plan of a read of the same URL, made or made before: what a write reads back. */
 export function planRequest (
@@ -61,6 +61,8 @@ function planRead (context: ShapeContext, bound: BoundRequest, request: ODataReq
       const members = [valuesMember(context, target.property, undefined, undefined)]
       return planMembers(context, target.location, shapeInside(context, target, members))
     }
+    case 'dynamic':
+      return planMembers(context, target.location, shapeInside(context, target, [{ kind: 'dynamic', name: target.property.name }]))
     case 'stream':
       return {
         kind: 'readStream',
@@ -90,10 +92,11 @@ const shapeInside = (context: ShapeContext, { location, way }: InEntity, members
   members: way.reduceRight((inner, { property, type }) => [valuesMember(context, property, { type, members: inner }, undefined)], members)
 })
 
+const valueIn = ({ location }: InEntity): ObjectPlace => ({ kind: 'value', entity: { path: pathOfNames(location), below: 0 } })
+
 /** An entity with one complex value alone. */
 function valueShape (context: ShapeContext, target: Extract<Target, { kind: 'complex' }>, { entity }: BoundRequest): ObjectShape {
-  const place = { kind: 'value', entity: { path: pathOfNames(target.location), below: 0 } } as const
-  const shape = objectShape(context, target.type, entity?.selection, place)
+  const shape = objectShape(context, target.type, entity?.selection, valueIn(target))
   return shapeInside(context, target, [valuesMember(context, target.property, shape, undefined)])
 }
 
@@ -101,7 +104,7 @@ function valueShape (context: ShapeContext, target: Extract<Target, { kind: 'com
 function valuesShape (context: ShapeContext, target: InEntity, { entity, items }: Pick<BoundRequest, 'entity' | 'items'>): ObjectShape {
   const { property } = target
   const element = itemType(property.type).type
-  const shape = element.kind === 'complex' ? objectShape(context, element, entity?.selection) : undefined
+  const shape = element.kind === 'complex' ? objectShape(context, element, entity?.selection, valueIn(target)) : undefined
   return shapeInside(context, target, [...countOf(context, property, items, ''), valuesMember(context, property, shape, items)])
 }
 

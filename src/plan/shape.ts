@@ -15,6 +15,8 @@ import { controlName } from '../odata/json/format.js'
 import { NO_QUERY } from '../odata/nested-query.js'
 import type { Format } from '../odata/json/format.js'
 import { linksOf, mediaMembers, streamMembers } from './links.js'
+import { ordinalMembers } from './ordinal-member.js'
+import type { OrdinalMember } from './ordinal-member.js'
 import type { PageLimits } from './page-limits.js'
 import type { RowsQuery } from './plan.js'
 import { everyRow, rowsQuery } from './rows-query.js'
@@ -106,6 +108,8 @@ export interface CollectionMember {
   readonly form: 'items' | 'count' | 'single'
   /** The computed name whose value is the ordinal of the one that is meant. */
   readonly joined?: string | undefined
+  /** Whether it is of a value in a collection, and not of the entity. */
+  readonly ofItem: boolean
   readonly rows: RowsQuery
   readonly pageSize: number
   /** What of the context URL comes behind the item's path; undefined where there is none to write. */
@@ -119,6 +123,7 @@ export type ShapeMember =
   | ConstantMember
   | TypeNameMember
   | EtagMember
+  | OrdinalMember
   | LinkMember
   | StreamMember
   | PropertyMember
@@ -142,6 +147,8 @@ export interface ShapeContext {
   readonly limits: PageLimits
   /** Properties that are null, or that have their default value, are left out (OData-Protocol 4.01, section 8.2.8.6). */
   readonly omitValues: 'nulls' | 'defaults' | undefined
+  /** The name of the member of values that lead to entities by which they are told apart; none where it is not shown. */
+  readonly ordinals?: string
 }
 
 /**
@@ -214,7 +221,7 @@ function informationOf (
     ? [{ kind: 'etag', name: controlName(context.format, 'etag') }]
     : []
   const links = type.kind === 'entity' && place.kind !== 'value' ? [...linksOf(context, type, chosen, place), ...mediaMembers(context, type, place)] : []
-  return [...etag, ...typeMember(context, type, declared), ...links]
+  return [...etag, ...ordinalMembers(context, type), ...typeMember(context, type, declared), ...links]
 }
 
 /**

@@ -3,13 +3,13 @@
  * ordinals of both. Partners (OData CSDL 4.01, section 8.1.2) are the same rows, read from either side; what is its own partner has two
  * rows.
  */
-import { relationsOf } from '../edm/inner-navigation.js'
+import { itemRelationsOf, relationsOf } from '../edm/inner-navigation.js'
 import { findProperty, isAssignable } from '../edm/lookup.js'
 import type { EdmModel, EntityContainer, EntityType, NavigationProperty, Property } from '../edm/types.js'
 import { propertyInside } from '../odata/bind/complex-way.js'
 import type { ComplexStep } from '../odata/bind/complex-way.js'
 import { containmentOf, withDescendants } from '../odata/containment.js'
-import { inverseOf, isRelatable, partnerOf, resourceOf } from '../odata/related-entities.js'
+import { inverseOf, isRelatable, isRequiredRelation, partnerOf, resourceOf } from '../odata/related-entities.js'
 import { rootNavigation } from '../odata/root-navigation.js'
 
 export interface LinkMapping {
@@ -26,6 +26,8 @@ export interface LinkMapping {
   readonly containedIn: { readonly place: string } | undefined
   /** What this property, or its partner, says of values that are the same on both sides. */
   readonly constraint: LinkConstraint | undefined
+  /** Whether an entity without such a relation is refused. With a constraint it is the dependent property that may be null, or not. */
+  readonly required: boolean
 }
 
 /** Referential constraints (section 8.5) of one navigation property. */
@@ -44,12 +46,12 @@ export interface ConstraintPair {
   readonly way: readonly ComplexStep[]
 }
 
-/** Every navigation property without containment of the types in these hierarchies. */
+/** Every navigation property without containment of the types in these hierarchies, and of the values in their collections. */
 export function layOutLinks (model: EdmModel, { placeOf, placeName }: Places): ReadonlyMap<NavigationProperty, LinkMapping> {
   const found = new Map<NavigationProperty, LinkMapping>()
   const { container } = model
   for (const type of containmentOf(container).tops.flatMap(withDescendants)) {
-    for (const navigation of relationsOf(type)) {
+    for (const navigation of [...relationsOf(type), ...itemRelationsOf(type)]) {
       if (found.has(navigation)) continue
       const mapping = mapLink(model, navigation, firstDeclaring(type, navigation), { placeOf, placeName })
       found.set(navigation, { ...mapping, storedType: type })
@@ -76,7 +78,8 @@ function mapLink (
   const constraint = constraintOf(container, navigation, declaring, placeOf) ??
     (partner === undefined ? undefined : constraintOf(container, partner, declaringOf(navigation.target, partner), placeOf))
   const own = placeName(`${declaring.fullName}/${navigation.name}`)
-  const plain = { place: own, direction: 'forward', exclusive: false, partner, containedIn: undefined, constraint } as const
+  const required = isRequiredRelation(model, navigation) && constraint === undefined && partner?.containsTarget !== true
+  const plain = { place: own, direction: 'forward', exclusive: false, partner, containedIn: undefined, constraint, required } as const
   const inverse = partner === undefined ? inverseOf(model, navigation, declaring) : undefined
   if (inverse !== undefined) {
     const place = placeName(`${firstDeclaring(inverse.type, inverse.property).fullName}/${inverse.property.name}`)
@@ -124,4 +127,4 @@ function firstDeclaring (type: EntityType, { name }: NavigationProperty): Entity
 }
 
 const hasNamed = (type: EntityType, name: string): boolean =>
-  [...type.navigationProperties, ...relationsOf(type)].some(inherited => inherited.name === name)
+  [...type.navigationProperties, ...relationsOf(type), ...itemRelationsOf(type)].some(inherited => inherited.name === name)

@@ -156,6 +156,9 @@ function bindItem (
   }
   if (!isRelatable(context.model.container, named)) return unsupported(notRelatable(named), '$expand')
   if (!named.collection) checkSingle(named, form, options)
+  if (named.inItems === true && resourceOf(context.model.container, context.home ?? NOWHERE, named) === undefined) {
+    return unsupported(`Expanding '${named.name}', whose entity set the model does not tell,`, '$expand')
+  }
   return { ...expand(context, { property: named, of, type: target, form }, withLevels(named, target, options)), way, path: within.length === 0 ? property.name : [...shown, property.name].join('/') }
 }
 

@@ -31,6 +31,7 @@ import { readChange } from './change.js'
 import type { Change } from './change.js'
 import { bindCollectionOptions } from './collection-options.js'
 import type { CollectionOptions } from './collection-options.js'
+import { propertiesTo } from './complex-way.js'
 import { bindItemOptions } from './item-options.js'
 import type { ItemOptions } from './item-options.js'
 import { bindEntityOptions, homeOfTarget } from './entity-options.js'
@@ -122,7 +123,11 @@ function bindWithPath (
   const element = reads || target.kind !== 'entities' ? elementOf(target) : undefined
   const skipToken = options.skipToken === undefined ? undefined : readSkipToken(options.skipToken, requestDigest(namesOf(target), options))
   const items = reads && (target.kind === 'values' || target.kind === 'valueCount')
-    ? bindItemOptions({ model, aliases: options.aliases, it: undefined }, itemType(target.property.type), options)
+    ? bindItemOptions(
+      { model, aliases: options.aliases, it: undefined, within: propertiesTo(target), home: homeOfTarget(model, target) },
+      itemType(target.property.type),
+      options
+    )
     : undefined
   if (items !== undefined && isUnsupported(items)) return items
   const bound: BoundRequest = {
@@ -184,7 +189,7 @@ export function takesJson (model: EdmModel, url: ODataUrl, contentType: string |
   const target = bindTarget(bindPath(model, url.segments, url.options.aliases))
   if (isUnsupported(target)) return true
   if (target.kind === 'entities') return !sendsStream(model, target.type, contentType)
-  return !(target.kind === 'stream' || (target.kind === 'primitive' && target.raw))
+  return !(target.kind === 'stream' || ('raw' in target && target.raw))
 }
 
 /** The type of an item of a collection that is read or returned. */
@@ -214,7 +219,7 @@ export function methodsOf (model: EdmModel, { segments, options, liberties }: OD
 
 /** Answers that have one form, whatever the client accepts: plain text, and streams. */
 const isText = (target: Target): boolean =>
-  target.kind === 'rowCount' || target.kind === 'entityCount' || target.kind === 'valueCount' || target.kind === 'stream' || (target.kind === 'primitive' && target.raw)
+  target.kind === 'rowCount' || target.kind === 'entityCount' || target.kind === 'valueCount' || target.kind === 'stream' || ('raw' in target && target.raw)
 
 function checkMethod (model: EdmModel, target: Target, method: Method, isRestricted: boolean): void {
   const forbidden = isRestricted ? forbiddenBy(model, target, method) : undefined

@@ -35,7 +35,7 @@ export function bindEntityOptions (model: EdmModel, target: Target, { aliases, c
     throw limitError('$compute', `more than ${limits.nodes.most} values and operators, computed names replaced`)
   }
   const home = homeOfTarget(model, target)
-  const within = target.kind === 'complex' ? propertiesTo(target) : []
+  const within = target.kind === 'complex' || target.kind === 'values' || target.kind === 'item' ? propertiesTo(target) : []
   const selection = bindSelection({ model, aliases, it: scope.it, computed: items, home, within }, type, select, expand)
   return { selection, compute: items, variable: scope.it }
 }

@@ -64,7 +64,7 @@ export interface SelectionContext {
   /** What `$apply` has made of related entities, under other names. */
   readonly nested?: readonly NestedExpansion[]
   /** The complex properties from the entity to the value that is meant. */
-  readonly within?: readonly Property[]
+  readonly within?: readonly Property[] | undefined
   /** Where the items are, for what is related to them. */
   readonly home?: Home | undefined
 }
@@ -143,7 +143,7 @@ function bindChoice (
     if (options === undefined) return whole({ property, of }, true)
     return bindItems({ ...context, computed: [] }, { property, of }, element, options)
   }
-  const inner: SelectionContext = { ...context, computed: [] }
+  const inner: SelectionContext = { ...context, computed: [], within: [...context.within ?? [], property] }
   const selection = parts.length > 0 ? bindSelection(inner, element.type, parts) : undefined
   if (options === undefined) return { kind: 'property', property, of, named: true, selection, options: undefined, query: NO_QUERY }
   if (selection !== undefined && options.select !== undefined) {

@@ -55,7 +55,7 @@ export function readPropertyValue (
   later?: BodyReading,
   references?: References
 ): PropertyValue {
-  const reading: Reading = { model, faults: createFaults(), later, entities: { count: 0 }, references }
+  const reading: Reading = { model, faults: createFaults(), later, entities: { count: 0 }, references, within: references?.within }
   return readAll(reading, inner => readValue(inner, type, value, path))
 }
 
@@ -110,7 +110,7 @@ function readCollection (
   path: string
 ): PropertyValue | undefined {
   if (!Array.isArray(value)) return unconvertible(reading, reference, value, path)
-  return readItems(reading.within === undefined ? reading : { ...reading, within: undefined }, value, (inner, item, index) => readValue(inner, elementType, item, `${path}/${index}`))
+  return readItems(reading, value, (inner, item, index) => readValue(inner, elementType, item, `${path}/${index}`))
 }
 
 /** Members that begin with `#` announce actions (JSON format 4.01, section 16): a client may send back what it was sent. */

@@ -58,7 +58,7 @@ export function readRelation (
   const { path, type } = place
   const navigation = type.kind === 'complex' ? innerAt(reading.within ?? [], place.navigation) : place.navigation
   const refused = navigation === undefined
-    ? `Relating entities to a complex value in a collection, or inside of itself ('${place.navigation.name}' of '${type.fullName}'),`
+    ? `Relating entities to a complex value inside of itself ('${place.navigation.name}' of '${type.fullName}'),`
     : isRelatable(reading.model.container, navigation) ? undefined : notRelatable(navigation)
   const known = { ...place, navigation: navigation ?? place.navigation }
   const change: RelatedChange | undefined = refused !== undefined
@@ -67,8 +67,14 @@ export function readRelation (
   if (change === undefined) return
   const { name } = known.navigation
   if (related[name] !== undefined) fault(reading, path, `'${place.navigation.name}' appears twice.`)
-  else related[name] = change
+  else related[name] = known.navigation.inItems === true ? referringOnly(change, name) : change
 }
+
+/** Values in a collection are related to entities that are there. */
+const referringOnly = (change: RelatedChange, name: string): RelatedChange =>
+  change.items.every(({ kind }) => kind === 'reference' || kind === 'unsupported')
+    ? change
+    : { ...change, items: [unsupported(`Creating or changing entities inside of values in a collection ('${name}')`)] }
 
 /** `navigation@odata.bind`: one URL, or several, which are added to what there is. */
 function readBind (reading: Reading, { navigation, path }: NavigationInBody, value: unknown): RelatedChange | undefined {

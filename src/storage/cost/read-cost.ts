@@ -7,9 +7,10 @@ import { sharedBy } from '../../plan/plan.js'
 import type { CountRowsPlan, ReadCrossJoinPlan, ReadEntityPlan, ReadRowsPlan, RowsQuery } from '../../plan/plan.js'
 import { membersInside } from '../../plan/members-inside.js'
 import type { CollectionMember, ObjectShape } from '../../plan/shape.js'
+import { fixedCost } from '../database/cost.js'
 import type { Cost, StoredSize } from '../database/cost.js'
+import { isInOrderOfIndex } from '../sql/answer/indexed-order.js'
 import { applyWeight } from './apply-weight.js'
-import { columnOfOrder } from './order-column.js'
 import { computedWeights, searchWeight, weightOf } from './expression-weight.js'
 import { NOTHING, costOf, micros, sumOf } from './weight.js'
 import type { Loop, Weight } from './weight.js'
@@ -53,11 +54,9 @@ function pageCost (rows: RowsQuery, pageSize: number): Cost | undefined {
   const few = most <= FEW_ITEMS && rows.skip <= FEW_ITEMS && !computes(rows.type)
   const inside = collectionsIn(rows.shape).length + itemsIn(rows.shape).length
   if (few && !seesAll(rows) && rows.computation.items.length === 0 && inside === 0) return undefined
+  if (few && inside === 0 && !rows.count && isInOrderOfIndex(rows)) return fixedCost(most * WRITE + rows.skip * SCAN)
   const cost = itemsCost(rows)
-  const order = few && inside === 0 ? columnOfOrder(rows) : undefined
-  if (order === undefined) return size => cost(size, most)
-  const ofPage = most * WRITE + rows.skip * SCAN
-  return size => size.isSorted(order.table, order.column) ? ofPage : cost(size, most)
+  return size => cost(size, most)
 }
 
 /** Whether more items are looked at than those of the page. */
@@ -86,7 +85,7 @@ function itemsCost (rows: RowsQuery): ItemsCost {
 
 function writtenCost ({ shape, type }: Pick<RowsQuery, 'shape' | 'type'>): ItemsCost {
   const summarize = computes(type) ? SUMMARIZE : 0
-  const collections = collectionsIn(shape).map(({ rows, pageSize }) => ({ cost: itemsCost(rows), pageSize }))
+  const collections = collectionsIn(shape).map(({ rows, pageSize }) => ({ cost: itemsCost(rows), pageSize: Math.min(pageSize, FEW_ITEMS) }))
   const chosen: Weight = { ...NOTHING, loops: itemsIn(shape).map(chosenValues) }
   return (size, written) => collections.reduce(
     (sum, { cost, pageSize }) => sum + cost(size, written * pageSize),

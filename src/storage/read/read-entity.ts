@@ -172,8 +172,11 @@ function computedColumn ({ computation }: ReadEntityPlan, name: string): Sql {
   return identifier(`c${computation?.items.findIndex(item => item.name === name) ?? 0}`)
 }
 
-/** The SQL of a member: its JSON text; of rows, what {@link selectRows} says; of more than a value, a fragment. */
-function renderMember (reading: Reading, plan: ReadEntityPlan, member: ShapeMember): Sql {
+/**
+ * The SQL of a member of the entity, or of a value of it in a collection: its JSON text; of rows, what {@link selectRows} says; of more
+ * than a value, a fragment.
+ */
+function renderMember (reading: Reading, plan: ReadEntityPlan, member: ShapeMember, item?: Sql): Sql {
   const { location, serviceRoot } = plan
   const { dialect } = reading
   switch (member.kind) {
@@ -187,12 +190,15 @@ function renderMember (reading: Reading, plan: ReadEntityPlan, member: ShapeMemb
     case 'property':
       return member.items === undefined
         ? renderProperty(reading, plan, member)
-        : renderSomeItems(contextOf(reading), { ...member, items: member.items }, columnOf(plan, member))
+        : renderSomeItems(contextOf(reading), { ...member, items: member.items }, columnOf(plan, member), {
+          fragment: fragmentOf(reading, plan)
+        })
     case 'link':
     case 'stream':
     case 'collection':
       return renderFragment(reading, member, {
         alias: ENTITY,
+        item,
         ...pathsOf(dialect, location),
         serviceRoot,
         level: 1,
@@ -202,6 +208,10 @@ function renderMember (reading: Reading, plan: ReadEntityPlan, member: ShapeMemb
       throw new Error(`${member.name} is not read`)
   }
 }
+
+/** Of what is in a value of the entity. */
+const fragmentOf = (reading: Reading, plan: ReadEntityPlan) =>
+  (member: ShapeMember, item?: Sql): Sql => renderMember(reading, plan, member, item)
 
 /** Of a Decimal the column has the digits. */
 function renderComputedMember (dialect: DialectName, member: ComputedMember, column: Sql): Sql {
@@ -252,7 +262,7 @@ function renderProperty (reading: Reading, plan: ReadEntityPlan, member: Propert
       : sql`(${renderComplex(dialect, property, shape, ENTITY)})::text`
   }
   const column = columnOf(plan, member)
-  const inDocument = { some: someOf(contextOf(reading)), fragment: (inner: ShapeMember) => renderMember(reading, plan, inner) }
+  const inDocument = { some: someOf(contextOf(reading)), fragment: fragmentOf(reading, plan) }
   return isDocument(property)
     ? renderDocument(dialect, property.type, member, column, inDocument)
     : quoteJson(dialect, renderValue(dialect, column, mappingOf(plan, property).column, member.asText))

@@ -9,6 +9,7 @@ import type { LinkConstraint } from '../link-layout.js'
 import { hasLinks, incomingOf, isLaidOut, linkOf, tableOf } from '../mapping.js'
 import { identifier } from '../sql/identifier.js'
 import { copyValues } from './constraints.js'
+import { itemOrdinals, unlinkItems } from './item-ordinals.js'
 import { leadingTo, ledToBy } from './linked-ordinals.js'
 import { listOf } from './unique-values.js'
 import { demandsOfRows } from './writing.js'
@@ -40,6 +41,7 @@ async function deleteTree (writing: Writing, type: EntityType, which: Sql): Prom
   const found = await findTree(writing, type, which)
   const gone = new Set(found.flatMap(({ ordinals }) => ordinals))
   const left = hasLinks(type) ? await leaveRelations(writing, found, gone) : []
+  for (const { type: owner, ordinals } of found) await unlinkItems(writing, await itemOrdinals(writing, owner, ordinals))
   for (const { type: owner, ordinals } of found) {
     for (const name of ['StreamPiece', 'StreamContent']) {
       await connection.execute(sql`DELETE FROM ${identifier(name)} WHERE "tenant" = ${tenant} AND "owner" IN (${listOf(dialect, ordinals)})`)
@@ -106,7 +108,11 @@ async function leaveRelations (writing: Writing, found: readonly Going[], gone: 
       throw new ODataError('conflict', `The entity cannot be deleted as long as '${navigation.name}' relates others to it.`, { target: navigation.name })
     }
     for (const navigation of incomingOf(type)) {
-      const { constraint, partner } = linkOf(navigation) ?? {}
+      const { constraint, partner, required = false, storedType } = linkOf(navigation) ?? {}
+      const isLeft = async (): Promise<boolean> => (await leadingTo(writing, navigation, ordinals)).some(ordinal => !gone.has(ordinal))
+      if (required && writing.postponed === undefined && await isLeft()) {
+        throw new ODataError('conflict', `The entity cannot be deleted as long as '${navigation.name}' of a ${storedType?.name ?? ''} leads to it.`)
+      }
       if (constraint?.navigation !== navigation) continue
       const dependents = (await leadingTo(writing, navigation, ordinals)).filter(ordinal => !gone.has(ordinal))
       left.push({ constraint, dependents, become: partner?.onDelete?.action === 'SetDefault' ? 'default' : 'null' })

@@ -9,6 +9,7 @@ import type { EntityType, NavigationProperty, PrimitiveValue } from '../../edm/t
 import { issuesKey, keyOfNew } from '../../odata/bind/issued-key.js'
 import type { EntityKey } from '../../odata/canonical-path.js'
 import { givenKey } from '../../odata/json/entity-keys.js'
+import { relatedItems } from '../../odata/json/related-items.js'
 import { nestedValues } from '../../odata/json/structured-value.js'
 import type { StructuredValue } from '../../odata/json/structured-value.js'
 import { jsonChunks } from '../json-chunks.js'
@@ -22,11 +23,13 @@ import { completeEntity } from './complete-entity.js'
 import { writeOwnCollections } from './own-collections.js'
 import { noteKeys } from './check-alternate-keys.js'
 import { noteWritten } from './check-conditions.js'
+import { noteNew } from './check-related.js'
 import { checkKeysFree } from './key-conflicts.js'
 import { nextKey } from './next-key.js'
 import { rootNavigation } from '../../odata/root-navigation.js'
 import { SINGLETON_ORDINAL } from '../sql/expression/place.js'
 import { noteValues } from './constraints.js'
+import { numberItems } from './item-ordinals.js'
 import { relateAll } from './relate.js'
 import type { InsertRelated } from './relate.js'
 import { checkUnique, uniqueProperties, valueIssuer } from './unique-values.js'
@@ -73,11 +76,12 @@ export function ordinalsOf (value: StructuredValue): number {
 }
 
 /** Ordinals that what is inside an entity takes. */
-export function ordinalsInside ({ properties, contained = {}, related = {} }: StructuredValue): number {
+export function ordinalsInside (value: StructuredValue): number {
+  const { properties, contained = {}, related = {} } = value
   const rows = Object.values(properties).reduce<number>((sum, value) => sum + (Array.isArray(value) ? value.length : 0), 0)
   const entities = Object.values(contained).flatMap(({ items }) => items.map(item => item.kind === 'entity' ? ordinalsOf(item.value) : 0))
   const others = Object.values(related).flatMap(({ items }) => nestedValues(items).map(ordinalsOf))
-  return [...entities, ...others].reduce((sum, count) => sum + count, rows)
+  return [...entities, ...others].reduce((sum, count) => sum + count, rows + relatedItems(value).length)
 }
 
 /**
@@ -92,7 +96,7 @@ export async function insertEntities (
 ): Promise<number> {
   if (entities.length === 0) return 0
   if (placeOf(navigation) !== undefined) await checkKeysFree(writing, navigation, owner, entities.map(({ key }) => key))
-  const issued = await issueValues(writing, navigation, owner, entities.map(({ value }) => value))
+  const issued = await issueValues(writing, navigation, owner, entities.map(({ value }) => numberItems(writing, value)))
   const first = writing.takeOrdinals(entities.length)
   const columns = columnsOfFamily(navigation.target)
   const chunks = jsonChunks(entities, ({ key, value }, index) =>
@@ -108,11 +112,12 @@ export async function insertEntities (
   await checkUnique(writing, navigation, owner, ordinals)
   noteKeys(writing, navigation.target, ordinals)
   noteWritten(writing, navigation.target, ordinals)
+  noteNew(writing, navigation.target, ordinals)
   const turn = createTurns()
   for (const [index, { value }] of entities.entries()) {
     await writeOwnCollections(writing, first + index, value, 'new')
     await insertContained(writing, first + index, value)
-    await relateAll(writing, first + index, value, insertRelated)
+    await relateAll(writing, first + index, issued[index] ?? value, insertRelated)
     noteValues(writing, first + index, value, 'new')
     const due = turn()
     if (due !== undefined) await due

@@ -7,6 +7,7 @@ import { ODataError } from '../../errors.js'
 import { pathGone } from '../../odata/canonical-path.js'
 import type { EntityKey } from '../../odata/canonical-path.js'
 import { checkPayloadETag } from '../../odata/etag.js'
+import { relatedItems } from '../../odata/json/related-items.js'
 import type { NamedEntity, RelatedChange, RelatedItem, StructuredValue } from '../../odata/json/structured-value.js'
 import type { RelatePlan, WriteResult, WriteScope } from '../../plan/plan.js'
 import type { Database } from '../database/database.js'
@@ -15,6 +16,7 @@ import { notFound } from '../location-sql.js'
 import { linkOf } from '../mapping.js'
 import { deleteEntities } from './delete-entities.js'
 import { checkConditions, noteRelated } from './check-conditions.js'
+import { checkRelated, noteUnrelated } from './check-related.js'
 import { copyValues, dependentsOf, findPrincipal } from './constraints.js'
 import type { LinkPair } from './constraints.js'
 import { listOf } from './unique-values.js'
@@ -43,23 +45,26 @@ export async function relateEntities (
     const { ordinal } = await findForWriting(writing, location)
     if (change.items.length > 0) await checkValueAround(writing, location, navigation, ordinal)
     await relate(writing, navigation, ordinal, change)
+    await checkRelated(writing)
     await checkConditions(writing)
     return { version: writing.sequence, representation: undefined }
   })
 }
 
-/** Applies what a body says of what the entity with this ordinal is related to. */
+/** Applies what a body says of what the entity with this ordinal, and the values in its collections, are related to. */
 export async function relateAll (
   writing: Writing,
   ordinal: number,
-  { type, related = {} }: StructuredValue,
+  value: StructuredValue,
   insert: InsertRelated
 ): Promise<void> {
-  for (const [name, change] of Object.entries(related)) {
-    const navigation = findRelation(type, name)
-    if (navigation === undefined) continue
-    if (writing.postponed === undefined) await relate(writing, navigation, ordinal, change, insert)
-    else writing.postponed.push({ navigation, ordinal, change })
+  for (const { ordinal: near = ordinal, related = {} } of [value, ...relatedItems(value)]) {
+    for (const [name, change] of Object.entries(related)) {
+      const navigation = findRelation(value.type, name)
+      if (navigation === undefined) continue
+      if (writing.postponed === undefined) await relate(writing, navigation, near, change, insert)
+      else writing.postponed.push({ navigation, ordinal: near, change })
+    }
   }
 }
 
@@ -90,6 +95,7 @@ export async function relate (
     ? await unlink(writing, link, sql`${nearEnd(link)} = ${bigint(writing.dialect, ordinal)}`)
     : await unlinkPairs(writing, link, ordinal, gone)
   const added = await linkTo(writing, link, ordinal, [...new Set(found)])
+  noteUnrelated(writing, navigation, [...removed, ...added])
   await follow(writing, navigation, link, [...removed, ...added])
 }
 
@@ -110,6 +116,7 @@ export async function settle (writing: Writing): Promise<void> {
     if (principal === related) continue
     await unlink(writing, link, sql`${nearEnd(link)} = ${bigint(writing.dialect, ordinal)}`)
     const added = principal === null ? [] : await linkTo(writing, link, ordinal, [principal])
+    noteUnrelated(writing, navigation, added)
     await follow(writing, navigation, link, added.filter(([source, target]) => source !== ordinal && target !== ordinal))
   }
 }

@@ -13,17 +13,19 @@ import type { EntityKey } from '../../odata/canonical-path.js'
 import { dynamicColumnOf, isDocument, keyMappings, tableOf } from '../mapping.js'
 import { identifier } from '../sql/identifier.js'
 import { columnsOf } from '../mapping.js'
-import { hasImmutable, mergeDocument, mergeMembers } from '../merge-document.js'
+import { checkDynamic, hasImmutable, mergeDocument, mergeMembers } from '../merge-document.js'
 import { columnValues, mergedValue } from './assignments.js'
 import type { ColumnValue } from './assignments.js'
 import { checkAlternateKeys, noteKeys } from './check-alternate-keys.js'
 import { checkConditions, noteWritten } from './check-conditions.js'
+import { checkRelated } from './check-related.js'
 import { checkPermitted } from './check-permitted.js'
 import { completeEntity } from './complete-entity.js'
 import { deleteEntities } from './delete-entities.js'
 import { insertEntities, insertRelated, withKeys } from './insert-entities.js'
 import { writeOwnCollections } from './own-collections.js'
 import { noteValues, passOn } from './constraints.js'
+import { itemOrdinals, numberItems, unlinkItems } from './item-ordinals.js'
 import { relateAll, settle } from './relate.js'
 import { checkUnique, uniqueProperties } from './unique-values.js'
 import { bigint } from './writing.js'
@@ -34,11 +36,13 @@ export async function updateStored (
   writing: Writing,
   navigation: NavigationProperty,
   stored: StoredEntity,
-  values: StructuredValue,
+  sent: StructuredValue,
   mode: UpdateChange['mode']
 ): Promise<void> {
   const { connection, dialect, tenant, sequence } = writing
+  const values = numberItems(writing, sent)
   checkType(navigation, stored, values)
+  const items = await itemOrdinals(writing, navigation.target, [stored.ordinal])
   const merged = await mergeDocuments(writing, navigation, stored, values, mode === 'merge')
   const sets = [...assignmentsOf(navigation, merged, mode), ...dynamicAssignment(merged, mode)].map(assignment =>
     sql`${identifier(assignment.column.name)} = ${
@@ -49,6 +53,7 @@ export async function updateStored (
     sql`UPDATE ${identifier(tableOf(navigation.target))} SET ${join([sql`"changed" = ${bigint(dialect, sequence)}`, ...sets])}
     WHERE "tenant" = ${tenant} AND "owner" = ${bigint(dialect, stored.owner)} AND "ordinal" = ${bigint(dialect, stored.ordinal)}`
   )
+  if (items.length > 0) await unlinkItems(writing, items, await itemOrdinals(writing, navigation.target, [stored.ordinal]))
   if (uniqueProperties(navigation).some(({ name }) => values.properties[name] !== undefined)) {
     await checkUnique(writing, navigation, stored.owner, [stored.ordinal])
   }
@@ -69,6 +74,7 @@ export async function finishWriting (writing: Writing): Promise<void> {
     await updateStored(writing, navigation, stored, value, mode)
   }
   await settle(writing)
+  await checkRelated(writing)
   await checkAlternateKeys(writing)
   await checkConditions(writing)
 }
@@ -137,9 +143,11 @@ async function mergeDocuments (
 
 const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && 'properties' in value
 
-/** The type of an entity stays what it is. */
-function checkType ({ target }: NavigationProperty, { typeName }: StoredEntity, { type }: StructuredValue): void {
-  if (type === target || type.concreteTypes.some(({ name }) => name === typeName)) return
+/** The type of an entity stays what it is, and what that declares is no dynamic property. */
+function checkType ({ target }: NavigationProperty, { typeName }: StoredEntity, { type, dynamic }: StructuredValue): void {
+  const own = type.concreteTypes.find(({ name }) => name === typeName)
+  if (own !== undefined && own !== type && dynamic !== undefined) checkDynamic(own, dynamic)
+  if (type === target || own !== undefined) return
   throw new ODataError(
     'modelValidation',
     `The entity is a '${target.namespace}.${typeName ?? ''}'; its type cannot be changed to '${type.fullName}'.`,

@@ -36,6 +36,8 @@ export interface Writing {
   readonly keyed: Array<{ readonly type: EntityType, readonly ordinals: readonly number[] }>
   /** Entities of which something is asked at the end. */
   readonly conditioned: Array<{ readonly type: EntityType, readonly ordinals: readonly number[] }>
+  /** Entities that may lack a relation that they must have, by this property. */
+  readonly relating: Array<{ readonly navigation: NavigationProperty, readonly ordinals: readonly number[] }>
 }
 
 /** What is to become of an entity that is there. */
@@ -83,7 +85,8 @@ export function writingOf (
     next += count
     return next - count
   }
-  return { connection, dialect, scope, tenant: key, sequence, takeOrdinals, unsettled: [], nested: [], keyed: [], conditioned: [] }
+  const noted = { unsettled: [], nested: [], keyed: [], conditioned: [], relating: [] }
+  return { connection, dialect, scope, tenant: key, sequence, takeOrdinals, ...noted }
 }
 
 /** More ordinals, where their number was not known before; the tenant is locked already. */

@@ -24,6 +24,7 @@ import type { DynamicExpression, Expression } from './expression.js'
 import { describeType, isUnknown, notSupported, variableOf } from './expression-type.js'
 import type { Binding } from './scope.js'
 import { unknownFunction } from './unknown-function.js'
+import { wayTo } from './way-to.js'
 
 /** A path as far as it is bound. */
 export interface BoundPath {
@@ -205,19 +206,10 @@ function bindMemberOf (
   if (member.kind === 'property') return bindKey(binding, propertyOf(source, member), parentheses)
   if (!isRelatable(binding.model.container, member)) return notSupported(binding, notRelatable(member))
   if (source.type.type.kind !== 'complex') return bindKey(binding, navigationOf(source, member), parentheses)
-  const { entity, way } = wayTo(source)
+  const { base, way } = wayTo(source)
   const inner = innerAt(way, member)
-  if (inner === undefined || entity.type.type.kind !== 'entity') return notSupported(binding, `The navigation property '${name}' of values that are in a collection, or inside of themselves,`)
-  return bindKey(binding, navigationOf(entity, inner), parentheses)
-}
-
-/** The complex properties from an entity to a value of it. Casts between them change nothing: what they lead to names them. */
-function wayTo (value: Expression): { readonly entity: Expression, readonly way: readonly Property[] } {
-  if (value.type.type.kind !== 'complex') return { entity: value, way: [] }
-  if (value.kind === 'typeCast') return wayTo(value.source)
-  if (value.kind !== 'property') return { entity: value, way: [] }
-  const { entity, way } = wayTo(value.source)
-  return { entity, way: [...way, value.property] }
+  if (inner === undefined) return notSupported(binding, `The navigation property '${name}' ${member.containsTarget ? 'of values in a collection' : 'of values inside of themselves'}`)
+  return bindKey(binding, navigationOf(base, inner), parentheses)
 }
 
 /** A property of null is null; a collection is never null. */

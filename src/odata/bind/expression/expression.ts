@@ -45,6 +45,8 @@ export interface RangeVariable {
   readonly name: string
   /** The collection of values that it is an item of. */
   readonly of?: Property
+  /** The complex properties from the entity to that collection, the last of them. */
+  readonly way?: readonly Property[] | undefined
   /** The type of one item: structured, or primitive for a collection such as `appliedPolicies`. */
   readonly type: TypeReference
 }

@@ -9,7 +9,7 @@ import type { TypeReference } from '../../../edm/types.js'
 import type { ItemOptions } from '../../../odata/bind/item-options.js'
 import type { CollectionMember, ItemCountMember, ObjectShape, PropertyMember, ShapeMember } from '../../../plan/shape.js'
 import type { DialectName } from '../../database/database.js'
-import { STORED_DYNAMIC, STORED_TYPE } from '../../stored-value.js'
+import { STORED_DYNAMIC, STORED_ITEM, STORED_TYPE } from '../../stored-value.js'
 import { constant, identifier } from '../identifier.js'
 import { joinTexts } from '../join-balanced.js'
 import { renderDynamicMembers } from './dynamic-members.js'
@@ -24,20 +24,28 @@ interface Showing {
   readonly level: number
   /** Undefined where no values of a collection inside can have been chosen. */
   readonly renderSome: RenderSome | undefined
-  /** What is expanded; undefined inside of a collection. */
+  /** The innermost value of a collection around: it leads to entities by itself. */
+  readonly item: Sql | undefined
+  /** What is expanded. */
   readonly fragment: RenderFragment | undefined
 }
 
-/** The text of what an entity is related to by a value of it (`render-fragment.ts`). */
-type RenderFragment = (member: CollectionMember) => Sql
+/** The text of what an entity is related to by a value of it (`render-fragment.ts`); `item`: the value in a collection that is meant. */
+export type RenderFragment = (member: CollectionMember, item?: Sql) => Sql
 
 /** Some values of a collection inside of a complex value, or how many there are (`render-items.ts`). */
-export type RenderSome = (member: PropertyMember & { readonly items: ItemOptions } | ItemCountMember, json: Sql, level: number) => Sql
+export type RenderSome = (
+  member: PropertyMember & { readonly items: ItemOptions } | ItemCountMember,
+  json: Sql,
+  level: number,
+  fragment?: RenderFragment
+) => Sql
 
 interface Inside {
   readonly some?: RenderSome | undefined
   readonly fragment?: RenderFragment | undefined
   readonly level?: number
+  readonly item?: Sql | undefined
 }
 
 /** JSON text of a value in JSON; SQL null for null. On PostgreSQL `json` is of type json, on SQLite text. */
@@ -46,9 +54,9 @@ export function renderDocument (
   reference: TypeReference,
   { shape, asText }: Pick<PropertyMember, 'shape' | 'asText'>,
   json: Sql,
-  { some: renderSome, fragment, level = 0 }: Inside = {}
+  { some: renderSome, fragment, item, level = 0 }: Inside = {}
 ): Sql {
-  return renderAny({ dialect, asText, level, renderSome, fragment }, reference, shape, json)
+  return renderAny({ dialect, asText, level, item, renderSome, fragment }, reference, shape, json)
 }
 
 function renderAny (showing: Showing, { type }: TypeReference, shape: ObjectShape | undefined, json: Sql): Sql {
@@ -78,12 +86,13 @@ export const eachItem = (json: Sql, alias: Sql, isObject: boolean): Sql =>
 function renderItems (showing: Showing, elementType: TypeReference, shape: ObjectShape | undefined, json: Sql): Sql {
   if (shape === undefined && !(showing.asText && isWide(elementType.type))) return textOf(showing, json)
   const alias = identifier(`d${showing.level}`)
-  const inner: Showing = { ...showing, level: showing.level + 1, fragment: undefined }
   if (showing.dialect === 'sqlite') {
     const item = eachItem(json, alias, shape !== undefined)
+    const inner: Showing = { ...showing, level: showing.level + 1, item }
     return sql`(SELECT '[' || coalesce(group_concat(coalesce(${renderAny(inner, elementType, shape, item)}, 'null'), ','), '') || ']' FROM json_each(${json}) AS ${alias})`
   }
   const item = sql`${alias}."value"`
+  const inner: Showing = { ...showing, level: showing.level + 1, item }
   return sql`(SELECT '[' || coalesce(string_agg(coalesce(${renderAny(inner, elementType, shape, item)}, 'null'), ',' ORDER BY ${alias}."number"), '') || ']' FROM json_array_elements(${json}) WITH ORDINALITY AS ${alias}("value", "number"))`
 }
 
@@ -106,6 +115,7 @@ function renderMember (showing: Showing, member: ShapeMember, json: Sql): Sql {
   switch (member.kind) {
     case 'constant': return constant(`${JSON.stringify(member.name)}:${member.json}`)
     case 'typeName': return sql`${constant(`${JSON.stringify(member.name)}:"${member.prefix}`)} || ${memberText(showing, json, STORED_TYPE)} || '"'`
+    case 'ordinal': return sql`${constant(`${JSON.stringify(member.name)}:`)} || ${memberText(showing, json, STORED_ITEM)}`
     case 'dynamic': return renderDynamicMembers(showing.dialect, memberText(showing, json, STORED_DYNAMIC), member.name)
     case 'property': {
       const { property, omitted } = member
@@ -120,7 +130,7 @@ function renderMember (showing: Showing, member: ShapeMember, json: Sql): Sql {
     case 'collection': {
       const { fragment } = showing
       if (fragment === undefined) throw new Error(`${member.name} cannot be expanded here`)
-      return fragment(member)
+      return fragment(member, showing.item)
     }
     default: throw new Error(`${member.name} is no member of a stored value`)
   }
@@ -128,7 +138,7 @@ function renderMember (showing: Showing, member: ShapeMember, json: Sql): Sql {
 
 function renderValue (showing: Showing, member: PropertyMember, json: Sql): Sql {
   const { property, shape, asText, items } = member
-  if (items !== undefined) return some(showing)({ ...member, items }, json, showing.level)
+  if (items !== undefined) return some(showing)({ ...member, items }, json, showing.level, showing.fragment)
   return renderAny({ ...showing, asText }, property.type, shape, json)
 }
 

@@ -22,8 +22,8 @@ export interface ObjectSource {
   readonly computed?: ReadonlyMap<string, ComputedColumn>
   /** What names mean where values of a collection are chosen by expressions. */
   readonly context?: RenderContext
-  /** The text of a member that is more than a value: a link, a collection. */
-  readonly fragment?: (member: FragmentMember) => Sql
+  /** The text of a member that is more than a value: a link, a collection; `item`: the value that has it, if it is one in a collection. */
+  readonly fragment?: (member: FragmentMember, item?: Sql) => Sql
 }
 
 /** Members that are not there for every object, or bring more than one name. */
@@ -214,7 +214,7 @@ function renderMember (
       const { items } = member
       if (items !== undefined) {
         const json = jsonColumn(columns, alias, member.property)
-        return asJson(dialect, renderSomeItems(contextOf(source, member), { ...member, items }, json))
+        return asJson(dialect, renderSomeItems(contextOf(source, member), { ...member, items }, json, { fragment: source.fragment }))
       }
       const mapping = columns.get(member.property)
       if (mapping?.column.kind === 'document') {

@@ -17,7 +17,7 @@ import type {
 import { columnsOf, DYNAMIC_COLUMN, isDocument, keepsDigits, presenceColumn, typeColumnOf, TYPE_COLUMN } from '../../mapping.js'
 import type { ColumnMapping } from '../../mapping.js'
 import { STORED_DYNAMIC, STORED_TYPE } from '../../stored-value.js'
-import { memberOf, memberText } from '../answer/stored-member.js'
+import { itemOrdinal, memberOf, memberText } from '../answer/stored-member.js'
 import { constant, identifier, position } from '../identifier.js'
 import { renderMemberValue } from './document-value.js'
 import { entityTable } from '../answer/entity-table.js'
@@ -98,7 +98,7 @@ function relatedRow (scope: RenderScope, { source, property }: NavigationExpress
 /** What a navigation property leads to from the row of its source. */
 function memberRow (scope: RenderScope, source: Expression, property: NavigationProperty): RowPath | undefined {
   const row = rowOf(scope, source)
-  if (row === undefined || row.prefix !== undefined || row.json !== undefined) return undefined
+  if (row === undefined || row.prefix !== undefined || (row.json !== undefined && property.inItems !== true)) return undefined
   const alias = `s${scope.depth}_${row.way.length}`
   const { from, where } = membersOf(entityTable(scope.context, property.target), property, alias, ownerOf(scope, row))
   const hop: RowsFrom = { from, where: row.guard === undefined ? where : sql`${where} AND ${row.guard}` }
@@ -125,9 +125,11 @@ function collectionRow (scope: RenderScope, collection: Expression): RowPath | u
   }
 }
 
-/** Whose members the entity has. */
-export function ownerOf (scope: RenderScope, row: Pick<RowPath, 'alias' | 'way' | 'isRoot'>): CollectionOwner {
-  if (row.isRoot === true) return { tenant: scope.context.tenant ?? sql`(SELECT "key" FROM s)`, ordinal: position(SINGLETON_ORDINAL) }
+/** Whose members the entity has, or the value in a collection. */
+export function ownerOf (scope: RenderScope, row: Pick<RowPath, 'alias' | 'way' | 'isRoot' | 'json'>): CollectionOwner {
+  const tenant = scope.context.tenant ?? sql`(SELECT "key" FROM s)`
+  if (row.isRoot === true) return { tenant, ordinal: position(SINGLETON_ORDINAL) }
+  if (row.json !== undefined) return { tenant, ordinal: itemOrdinal(scope.dialect.name, row.json) }
   return { tenant: sql`${identifier(row.alias)}."tenant"`, ordinal: ordinalOf(scope, row) }
 }
 
@@ -186,7 +188,8 @@ export function attachedRow (
   { source, property }: Pick<PropertyExpression | NavigationExpression, 'source' | 'property'>
 ): RowPath {
   const row = rowOf(scope, source)
-  if (row === undefined || row.prefix !== undefined || row.json !== undefined) throw unrenderable(`any, all and $count over ${property.name}`)
+  const inItems = property.kind === 'navigation' && property.inItems === true
+  if (row === undefined || row.prefix !== undefined || (row.json !== undefined && !inItems)) throw unrenderable(`any, all and $count over ${property.name}`)
   return row
 }
 

@@ -5,12 +5,13 @@
  */
 import sql from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
+import { mayLead } from '../../../edm/inner-navigation.js'
 import { isStructured, itemType, typeName, underlyingType } from '../../../edm/lookup.js'
 import type { TypeReference } from '../../../edm/types.js'
 import type { Expression, WholeExpression } from '../../../odata/bind/expression/expression.js'
-import { documentText } from '../../stored-value.js'
+import { documentText, ITEM_PATTERN } from '../../stored-value.js'
 import { renderItemSource } from './document-value.js'
-import { identifier } from '../identifier.js'
+import { constant, identifier } from '../identifier.js'
 import type { RenderScope } from './render-context.js'
 import { documentAt, identityOf, jsonOf } from './render-path.js'
 import { unrenderable } from './unrenderable.js'
@@ -33,9 +34,16 @@ function jsonOfArgument (scope: RenderScope, argument: Expression): Sql {
     const text = argument.value === undefined ? argument.json : documentText(argument.type, argument.value)
     return scope.dialect.name === 'sqlite' ? sql`${text}` : sql`${text}::json`
   }
-  if (isStructured(argument.type.type)) return documentAt(scope, argument)
+  if (isStructured(argument.type.type)) return withoutOrdinals(scope, argument, documentAt(scope, argument))
   if (argument.kind !== 'property') throw unrenderable('A value as a whole')
-  return jsonOf(scope, argument)
+  return withoutOrdinals(scope, argument, jsonOf(scope, argument))
+}
+
+/** What values lead to is no part of them. */
+function withoutOrdinals ({ dialect: { name } }: RenderScope, argument: Expression, json: Sql): Sql {
+  const { type } = itemType(argument.type)
+  if (type.kind !== 'complex' || !mayLead(type)) return json
+  return name === 'sqlite' ? sql`odata_without_ordinals(${json})` : sql`CAST(regexp_replace((${json})::text, ${constant(ITEM_PATTERN)}, '', 'g') AS json)`
 }
 
 interface Items {
