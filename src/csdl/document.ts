@@ -196,3 +196,9 @@ export interface CsdlDocument extends DocumentTree {
   /** An error about the place `at` of this document. */
   readonly fault: (sentence: string, at: number, path?: string) => Error
 }
+
+/** A document's tree, and the aliases it gives. */
+export interface ReadDocument {
+  readonly document: CsdlDocument
+  readonly aliases: ReadonlyMap<string, string>
+}
