@@ -18,7 +18,7 @@ export type Difference =
   | { readonly kind: 'removed', readonly before: StoredTexts }
 
 export interface DifferenceOrder {
-  /** As {@link compareSnapshot} names it. */
+  /** As `compareSnapshot` names it. */
   readonly type: string
   /** Rows of each kind at most. */
   readonly top: number

@@ -267,7 +267,7 @@ export type Expression =
 /** An expression of type Edm.Boolean, as `$filter` wants it. */
 export type FilterExpression = Expression
 
-/** `$search` (OData-URL 4.01, section 5.1.2.8): words and phrases, matched as `docs/odata.md` states. */
+/** `$search` (OData-URL 4.01, section 5.1.2.8): words and phrases, matched as `search-sql.ts` renders them. */
 export type SearchExpression =
   | { readonly kind: 'term', readonly text: string }
   | { readonly kind: 'not', readonly operand: SearchExpression }
