@@ -19,7 +19,7 @@ export interface EntityTable {
   readonly name: string
   /** The topmost type whose entities are in it. */
   readonly type: EntityType
-  /** Of the properties, in declared order, behind those that every entity has. */
+  /** Of the properties, in declared order, after those that every entity has. */
   readonly columns: readonly Column[]
   /** What an entity is found by, in the order of the key. */
   readonly key: readonly string[]

@@ -29,7 +29,7 @@ function annotationMembers (node: ObjectNode): ReadonlyMap<string, ReadonlyArray
   return owners
 }
 
-/** Those of control information are no annotations. */
+/** Those of control information are not annotations. */
 const isTerm = (name: string): boolean => name.includes('.') && !name.startsWith('odata.')
 
 /**
