@@ -5,7 +5,7 @@
 import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import { relationsOf } from '../../edm/inner-navigation.js'
-import type { NavigationProperty } from '../../edm/types.js'
+import type { EntityType, NavigationProperty } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import type { StructuredValue } from '../../odata/json/structured-value.js'
 import { pathInside } from '../../odata/bind/complex-way.js'
@@ -53,7 +53,7 @@ interface Unrelated {
  */
 export async function copyValues (
   writing: Writing,
-  { navigation, pairs }: LinkConstraint,
+  { navigation, pairs, ownsValues }: LinkConstraint,
   dependents: readonly number[],
   { become, refusal }: Unrelated = { become: 'null', refusal: 'modelValidation' }
 ): Promise<void> {
@@ -69,7 +69,9 @@ export async function copyValues (
     const from = mappingOf(principal)
     return columnValues(dependent, undefined).map((fallback, index) => {
       const value = valueOf((index === 0 ? from.column : from.instant ?? from.column).name)
-      return sql`${identifier(fallback.column.name)} = ${become === 'null' ? value : sql`COALESCE(${value}, ${parameter(dialect, fallback)})`}`
+      const column = identifier(fallback.column.name)
+      const other = ownsValues ? sql`d.${column}` : become === 'null' ? undefined : parameter(dialect, fallback)
+      return sql`${column} = ${other === undefined ? value : sql`COALESCE(${value}, ${other})`}`
     })
   })
   const which = sql`d."tenant" = ${tenant} AND d."ordinal" IN (${listOf(dialect, dependents)})`
@@ -130,10 +132,29 @@ export async function passOn (writing: Writing, ordinal: number, { type, propert
   }
 }
 
+/** Notes entities that new ones have the values of: those that have them of their own may be related from now on. */
+export async function noteDependents (writing: Writing, types: readonly EntityType[], ordinals: readonly number[]): Promise<void> {
+  const { connection, dialect, tenant } = writing
+  for (const navigation of new Set(types.flatMap(incomingOf))) {
+    const constraint = constraintOf(navigation)
+    if (constraint?.ownsValues !== true || constraint.pairs.some(({ way }) => way.length > 0)) continue
+    const same = constraint.pairs.map(({ dependent, principal }) => {
+      const [own, other] = [mappingOf(dependent), mappingOf(principal)]
+      return sql`d.${identifier((own.instant ?? own.column).name)} = p.${identifier((other.instant ?? other.column).name)}`
+    })
+    const rows = await connection.query(
+      sql`SELECT DISTINCT d."ordinal" FROM ${identifier(tableOfDeclaring(navigation))} d
+        JOIN ${identifier(tableOf(navigation.target))} p ON p."tenant" = d."tenant" AND ${join(same, ' AND ')}
+        WHERE d."tenant" = ${tenant} AND p."ordinal" IN (${listOf(dialect, ordinals)})`
+    )
+    writing.unsettled.push(...rows.map(([ordinal]) => ({ constraint, ordinal: Number(ordinal), sent: false })))
+  }
+}
+
 /** The entity that has the values of a dependent one; null where these are null. */
 export async function findPrincipal (
   writing: Writing,
-  { constraint: { navigation, pairs, principalPlace }, ordinal }: Unsettled
+  { constraint: { navigation, pairs, principalPlace, ownsValues }, ordinal }: Unsettled
 ): Promise<number | null> {
   const { connection, dialect, tenant } = writing
   const table = identifier(tableOfDeclaring(navigation))
@@ -156,6 +177,7 @@ export async function findPrincipal (
     throw lacking(navigation, required, 'modelValidation')
   }
   if (row[1] !== null && row[1] !== undefined) return Number(row[1])
+  if (ownsValues) return null
   const names = pairs.map(pathTo)
   throw new ODataError(
     'modelValidation',
