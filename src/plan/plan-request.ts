@@ -1,6 +1,4 @@
-/**
- * From a bound request to a plan: pages, shapes, what to read back. What is valid but not supported ends here, with a 501 that names it.
- */
+/** From a bound request to a plan: pages, shapes, what to read back. What is valid but not supported was refused before, by `supported`. */
 import { itemType } from '../edm/lookup.js'
 import type { EdmModel } from '../edm/types.js'
 import type { BoundRequest } from '../odata/bind/bind-request.js'

@@ -37,7 +37,7 @@ export interface JournalEntry {
   fault: string | undefined
   /** The tolerances that it made use of. */
   tolerated: readonly string[]
-  /** Until the answer was there to be sent. */
+  /** Milliseconds until the answer was ready to be sent. */
   milliseconds: number | undefined
   outcome: Outcome
 }

@@ -45,7 +45,7 @@ export function readJsonDocument (source: SourceText, known: ReadonlyMap<string,
 function readVersion (reading: Reading, root: ObjectNode): CsdlVersion {
   checkMembers(reading, root, 'The document', ['$Version', '$EntityContainer', '$Reference'])
   const version = requiredString(reading, root, '$Version')
-  if (version !== '4.0' && version !== '4.01') throw reading.fault(`$Version ${quote(version)} is not read, but 4.0 and 4.01.`, root.at)
+  if (version !== '4.0' && version !== '4.01') throw reading.fault(`$Version ${quote(version)} is not supported; 4.0 and 4.01 are.`, root.at)
   return version
 }
 

@@ -28,9 +28,9 @@ export function bindAll (
   checkReadOnly(method)
   const other = options.raw.find(({ kind, name }) => kind === 'system' && !OPTIONS.includes(name))
   if (other !== undefined) return unsupported(`${other.name} of $all`, other.name)
-  if (rest.length > 0) return unsupported('A path behind $all and a type')
+  if (rest.length > 0) return unsupported('A path after $all and a type')
   if (cast === undefined) return { type: undefined }
   const type = cast.kind === 'plain' ? findType(model, cast.text) : undefined
-  if (type?.kind !== 'entity') throw new ODataError('badRequest', "Resource not found: behind '$all' stands an entity type.")
+  if (type?.kind !== 'entity') throw new ODataError('badRequest', "Resource not found: only an entity type can follow '$all'.")
   return { type }
 }

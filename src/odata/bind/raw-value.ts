@@ -21,7 +21,7 @@ export function readRawValue (model: EdmModel, property: Property, request: ODat
 /** The text alone, which of a dynamic property is the value: nothing says that it is of another type. */
 export function readRawText ({ name }: Property, { contentType, body }: ODataRequest): string {
   if (contentType !== undefined && !PLAIN_TEXT.test(contentType.trim())) {
-    throw new ODataError('unsupportedMediaType', `The value of '${name}' is sent as text/plain in UTF-8.`, { target: 'Content-Type' })
+    throw new ODataError('unsupportedMediaType', `The value of '${name}' must be sent as text/plain in UTF-8.`, { target: 'Content-Type' })
   }
   return decode(name, body ?? new Uint8Array())
 }

@@ -136,7 +136,7 @@ function bindChoice (
     }
     if (options !== undefined && type.kind !== 'collection') {
       const [name = ''] = Object.keys(options)
-      throw new ODataError('badRequest', `$select: the option '${name}' needs a collection, and '${property.name}' is none.`, {
+      throw new ODataError('badRequest', `$select: the option '${name}' needs a collection, but '${property.name}' is not one.`, {
         target: '$select'
       })
     }
@@ -177,7 +177,7 @@ function bindOptions (
   }
   const other = Object.keys(options).find(name => name !== 'select' && name !== 'aliases')
   if (other !== undefined) {
-    throw new ODataError('badRequest', `$select: the option '${other}' needs a collection, and '${property.name}' is none.`, {
+    throw new ODataError('badRequest', `$select: the option '${other}' needs a collection, but '${property.name}' is not one.`, {
       target: '$select'
     })
   }

@@ -74,7 +74,7 @@ function fromOption (version: ODataVersion, option: string): Format {
   const [range] = parseMediaRanges(option)
   const found = range === undefined ? undefined : matchRange(version, range)
   if (found === undefined) {
-    throw new ODataError('notAcceptable', `$format: '${option.slice(0, 200)}' can not be written. Use json or application/json.`, {
+    throw new ODataError('notAcceptable', `$format: '${option.slice(0, 200)}' cannot be written. Use json or application/json.`, {
       target: '$format'
     })
   }

@@ -66,7 +66,7 @@ export function readRelation (
     : form === 'bind' ? readBind(reading, known, value) : readRelated(reading, known, value, form)
   if (change === undefined) return
   const { name } = known.navigation
-  if (related[name] !== undefined) fault(reading, path, `'${place.navigation.name}' is there twice.`)
+  if (related[name] !== undefined) fault(reading, path, `'${place.navigation.name}' appears twice.`)
   else related[name] = known.navigation.inItems === true ? referringOnly(change, name) : change
 }
 
@@ -213,7 +213,7 @@ function reference (reading: Reading, navigation: NavigationProperty, url: unkno
   if (typeof url !== 'string') return fault(reading, path, `Expected a URL, not '${excerpt(url)}'.`)
   try {
     const location = reading.references?.resolve(url)
-    if (location === undefined) return fault(reading, path, 'Nothing can be referred to here.')
+    if (location === undefined) return fault(reading, path, 'References are not allowed here.')
     checkReference(reading.model.container, reading.references?.home, navigation, location)
     return { kind: 'reference', location, others: elsewhere(reading.model.container, location), url: url.slice(0, 200), path }
   } catch (error) {

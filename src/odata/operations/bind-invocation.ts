@@ -94,7 +94,7 @@ function readCall (model: EdmModel, { options }: ODataUrl, { operations, node }:
   const written = list === undefined
     ? rest.length === 0 ? implicitOf(model, operations, options) : new Map<string, ExpressionNode>()
     : new Map(list.parameters.map(({ name, value }) => [name, value]))
-  if (list !== undefined && written.size < list.parameters.length) throw new ODataError('badRequest', `A parameter of '${operations[0].name}' is there twice.`)
+  if (list !== undefined && written.size < list.parameters.length) throw new ODataError('badRequest', `A parameter of '${operations[0].name}' appears twice.`)
   const operation = chooseOverload(operations, [...written.keys()])
   return { operation, values: readWritten(model, operation, written, options.aliases) }
 }

@@ -37,7 +37,7 @@ export async function listDifferences (
   const snapshot = await findSnapshot(database, tenant, name)
   const tables = await comparedTables(database)
   const table = tables.find(candidate => typeNameOf(candidate) === type)
-  if (table === undefined) throw new ODataError('notFound', `Nothing is stored as '${type}': it is one of ${tables.map(typeNameOf).join(', ')}.`)
+  if (table === undefined) throw new ODataError('notFound', `Nothing is stored as '${type}'; choose one of ${tables.map(typeNameOf).join(', ')}.`)
   const columns = shownColumns(table)
   const ask = async (side: readonly Sql[], from: Sql): Promise<readonly SqlRow[]> => {
     const [order, first] = [identityOf(table), side[0]!]

@@ -30,7 +30,7 @@ const isPlainObject = (value: unknown): value is Record<string, unknown> =>
 
 function parseObject (value: Record<string, unknown>, target: string, depth: number): JsonTemplate {
   const members = Object.entries(value).filter(([, member]) => member !== undefined).map(([name, member]) => {
-    if (name.includes('{{')) throw refuse(`has a placeholder in the name '${name.slice(0, 100)}'; they stand in values`, target)
+    if (name.includes('{{')) throw refuse(`has a placeholder in the name '${name.slice(0, 100)}'; placeholders are allowed in values only`, target)
     return [name, parseJsonTemplate(member, target, depth + 1)] as const
   })
   return (request, budget) => Object.fromEntries(members.map(([name, member]) => [name, member(request, budget)]))

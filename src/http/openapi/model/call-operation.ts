@@ -19,7 +19,7 @@ import { freeName, inQuotes } from './key-template.js'
 import type { ModelReferences } from './model-components.js'
 import { subjectOf } from './sample-examples.js'
 
-const WITHOUT_EFFECT = 'Answers 501 as long as the service is not told what it does (`--operations`).'
+const WITHOUT_EFFECT = 'Answers 501 until the service is told what it does (`--operations`).'
 
 /** @param references to what has a component, its results among them */
 export function callOperation (

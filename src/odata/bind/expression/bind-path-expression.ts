@@ -47,7 +47,7 @@ export function bindPathExpression (binding: Binding, node: PathNode): Expressio
   )
   if (path === undefined) return notSupported(binding, 'An empty path')
   if (isUnknown(path.expression)) return path.expression
-  if (path.filters.length > 0) return notSupported(binding, '$filter(…) without any, all or $count behind it')
+  if (path.filters.length > 0) return notSupported(binding, '$filter(…) without any, all or $count after it')
   return path.expression
 }
 
@@ -69,7 +69,7 @@ function bindGrouped ({ computed, current }: Binding, { root, segments }: PathNo
 function bindFromRoot (binding: Binding, { root, segments: [first], position }: PathNode): Start | undefined {
   if (root?.kind !== 'variable' || root.name !== '$root') return undefined
   if (first?.kind === 'name') return { path: plain(bindRootResource(binding, first)), length: 1 }
-  throw bindError(binding, { position: first?.position ?? position, expected: 'an entity set or a singleton behind "$root"', found: 'another segment' })
+  throw bindError(binding, { position: first?.position ?? position, expected: 'an entity set or a singleton after "$root"', found: 'another segment' })
 }
 
 function bindRoot (binding: Binding, { root }: PathNode): BoundPath | undefined {
@@ -170,7 +170,7 @@ function bindNameOf (binding: Binding, source: Expression, segment: NameSegmentN
 /** A member of the value that a dynamic property has. */
 function bindInnerName (binding: Binding, source: DynamicExpression, { name, parentheses }: NameSegmentNode): Expression {
   if (name.includes('.')) return notSupported(binding, 'A type cast of a dynamic property')
-  return parentheses.length > 0 ? notSupported(binding, 'A key behind a dynamic property') : dynamicOf(source, name)
+  return parentheses.length > 0 ? notSupported(binding, 'A key after a dynamic property') : dynamicOf(source, name)
 }
 
 function bindTypeCast (

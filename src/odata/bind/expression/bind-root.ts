@@ -15,9 +15,9 @@ export function bindRootResource (binding: Binding, { name, parentheses, positio
   const { model, model: { container } } = binding
   const resource = findRoot(model, name)
   if (resource === undefined) {
-    if (container.functionImports.some(other => other.name === name)) return notSupported(binding, 'A function behind $root')
+    if (container.functionImports.some(other => other.name === name)) return notSupported(binding, 'A function after $root')
     const suggestion = suggest(name, rootResources(container).map(other => other.name))
-    throw bindError(binding, { position, expected: 'an entity set or a singleton behind "$root"', found: quoted(name), suggestion })
+    throw bindError(binding, { position, expected: 'an entity set or a singleton after "$root"', found: quoted(name), suggestion })
   }
   if (singletonsAlwaysThere(model)) return notSupported(binding, 'A path that begins with $root')
   if (standsForOthers(model, resource)) return notSupported(binding, `$root/${resource.name}, which stands for several entity sets,`)
