@@ -4,7 +4,7 @@
  * rows.
  */
 import { itemRelationsOf, relationsOf } from '../edm/inner-navigation.js'
-import { findProperty, isAssignable } from '../edm/lookup.js'
+import { isAssignable } from '../edm/lookup.js'
 import type { EdmModel, EntityContainer, EntityType, NavigationProperty, Property } from '../edm/types.js'
 import { propertyInside } from '../odata/bind/complex-way.js'
 import type { ComplexStep } from '../odata/bind/complex-way.js'
@@ -49,6 +49,8 @@ export interface ConstraintPair {
   readonly principal: Property
   /** From the entity to the complex value that has the dependent property. */
   readonly way: readonly ComplexStep[]
+  /** From the entity it leads to to the one that has the principal property. */
+  readonly principalWay: readonly ComplexStep[]
 }
 
 /** Every navigation property without containment of the types in these hierarchies, and of the values in their collections. */
@@ -117,7 +119,7 @@ function mapLink (
   return { ...plain, place: direction === 'backward' ? other : own, direction, exclusive: !partner.collection }
 }
 
-/** Constraints on properties of the entities that are related, or of complex values of the dependent one. */
+/** Constraints on properties of the entities that are related, or of complex values of theirs. */
 function constraintOf (
   container: EntityContainer,
   navigation: NavigationProperty,
@@ -127,8 +129,10 @@ function constraintOf (
   const { target, collection, containsTarget, referentialConstraints } = navigation
   if (!isRelatable(container, navigation)) return undefined
   const pairs = referentialConstraints.flatMap(({ property, referencedProperty }) => {
-    const [dependent, principal] = [propertyInside(declaring, property), findProperty(target, referencedProperty, 'exact')]
-    return dependent === undefined || principal === undefined ? [] : [{ dependent: dependent.property, principal, way: dependent.way }]
+    const [dependent, principal] = [propertyInside(declaring, property), propertyInside(target, referencedProperty)]
+    return dependent === undefined || principal === undefined
+      ? []
+      : [{ dependent: dependent.property, principal: principal.property, way: dependent.way, principalWay: principal.way }]
   })
   if (pairs.length === 0 || pairs.length < referentialConstraints.length || collection || containsTarget) return undefined
   const homes = new Set(container.entitySets.filter(({ type }) => isAssignable(type, declaring) || isAssignable(declaring, type))
