@@ -108,3 +108,8 @@ export const underlyingType = (type: EdmType): EdmType => type.kind === 'typeDef
 /** The reference to the items' type, or to the type itself where it is not a collection. */
 export const itemType = (reference: TypeReference): TypeReference =>
   reference.type.kind === 'collection' ? reference.type.elementType : reference
+
+/** Whether a related entity may give a property its value (CSDL 4.01, section 8.5). */
+export const followsFromRelation = ({ navigationProperties }: EntityType, name: string): boolean =>
+  navigationProperties.some(({ containsTarget, referentialConstraints }) =>
+    !containsTarget && referentialConstraints.some(({ property }) => property === name))

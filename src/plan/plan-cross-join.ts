@@ -12,7 +12,7 @@ import type { CollectionMember, LinkMember, ObjectShape, ShapeContext } from './
 import { withContext } from './shape-collections.js'
 
 export function planCrossJoin (context: ShapeContext, join: CrossJoin, pageSize: number, token: SkipToken | undefined): ReadCrossJoinPlan {
-  const { filter, compute, orderBy, variable, count, shown } = join
+  const { filter, search, compute, orderBy, variable, count, shown } = join
   const sets = join.sets.map((joined): JoinedEntities => ({
     property: rootNavigation(joined.set),
     variable: joined.variable,
@@ -30,7 +30,7 @@ export function planCrossJoin (context: ShapeContext, join: CrossJoin, pageSize:
   return {
     kind: 'readCrossJoin',
     location: rootLocation(join.sets[0]!.set.type),
-    join: { sets, filter, computation, orderBy, skip, top, count, shape: { type, members }, serviceRoot },
+    join: { sets, filter, search, computation, orderBy, skip, top, count, shape: { type, members }, serviceRoot },
     pageSize,
     after: token?.position
   }

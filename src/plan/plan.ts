@@ -114,7 +114,7 @@ export interface JoinedEntities {
 }
 
 /** Which items of a cross join, in which order, and what of them. */
-export interface CrossJoinQuery extends Pick<RowsQuery, 'filter' | 'computation' | 'orderBy' | 'skip' | 'top' | 'count' | 'shape' | 'serviceRoot'> {
+export interface CrossJoinQuery extends Pick<RowsQuery, 'filter' | 'search' | 'computation' | 'orderBy' | 'skip' | 'top' | 'count' | 'shape' | 'serviceRoot'> {
   readonly sets: readonly JoinedEntities[]
 }
 

@@ -4,7 +4,7 @@
  * rows.
  */
 import { itemRelationsOf, relationsOf } from '../edm/inner-navigation.js'
-import { findProperty, isAssignable } from '../edm/lookup.js'
+import { isAssignable } from '../edm/lookup.js'
 import type { EdmModel, EntityContainer, EntityType, NavigationProperty, Property } from '../edm/types.js'
 import { propertyInside } from '../odata/bind/complex-way.js'
 import type { ComplexStep } from '../odata/bind/complex-way.js'
@@ -37,6 +37,11 @@ export interface LinkConstraint {
   readonly pairs: readonly ConstraintPair[]
   /** Where the entities that it leads to are, when the model says so. */
   readonly principalPlace: string | undefined
+  /**
+   * Whether the entity has the values whatever it is related to: they are part of its key, and there need be nothing that they relate it to
+   * (as a translation of a text, whose key is that of the text and a language).
+   */
+  readonly ownsValues: boolean
 }
 
 export interface ConstraintPair {
@@ -44,6 +49,8 @@ export interface ConstraintPair {
   readonly principal: Property
   /** From the entity to the complex value that has the dependent property. */
   readonly way: readonly ComplexStep[]
+  /** From the entity it leads to to the one that has the principal property. */
+  readonly principalWay: readonly ComplexStep[]
 }
 
 /** Every navigation property without containment of the types in these hierarchies, and of the values in their collections. */
@@ -57,7 +64,27 @@ export function layOutLinks (model: EdmModel, { placeOf, placeName }: Places): R
       found.set(navigation, { ...mapping, storedType: type })
     }
   }
+  const endless = [...found].filter(([navigation, { required, storedType }]) =>
+    required && leadsBack(found, navigation, firstDeclaring(storedType, navigation)))
+  for (const [navigation, mapping] of endless) found.set(navigation, { ...mapping, required: false })
   return found
+}
+
+/**
+ * Whether what a property leads to must be related to an entity of the type that has it, or something on the way that must be: then no
+ * first one could ever be created, and none is refused.
+ */
+function leadsBack (found: ReadonlyMap<NavigationProperty, LinkMapping>, navigation: NavigationProperty, declaring: EntityType): boolean {
+  const types = new Set([navigation.target])
+  for (const type of types) {
+    for (const next of relationsOf(type)) {
+      const mapping = found.get(next)
+      if (mapping?.required !== true || mapping.partner === navigation) continue
+      if (isAssignable(next.target, declaring) || isAssignable(declaring, next.target)) return true
+      types.add(next.target)
+    }
+  }
+  return false
 }
 
 interface Places {
@@ -92,7 +119,7 @@ function mapLink (
   return { ...plain, place: direction === 'backward' ? other : own, direction, exclusive: !partner.collection }
 }
 
-/** Constraints on properties of the entities that are related, or of complex values of the dependent one. */
+/** Constraints on properties of the entities that are related, or of complex values of theirs. */
 function constraintOf (
   container: EntityContainer,
   navigation: NavigationProperty,
@@ -102,14 +129,21 @@ function constraintOf (
   const { target, collection, containsTarget, referentialConstraints } = navigation
   if (!isRelatable(container, navigation)) return undefined
   const pairs = referentialConstraints.flatMap(({ property, referencedProperty }) => {
-    const [dependent, principal] = [propertyInside(declaring, property), findProperty(target, referencedProperty, 'exact')]
-    return dependent === undefined || principal === undefined ? [] : [{ dependent: dependent.property, principal, way: dependent.way }]
+    const [dependent, principal] = [propertyInside(declaring, property), propertyInside(target, referencedProperty)]
+    return dependent === undefined || principal === undefined
+      ? []
+      : [{ dependent: dependent.property, principal: principal.property, way: dependent.way, principalWay: principal.way }]
   })
   if (pairs.length === 0 || pairs.length < referentialConstraints.length || collection || containsTarget) return undefined
   const homes = new Set(container.entitySets.filter(({ type }) => isAssignable(type, declaring) || isAssignable(declaring, type))
     .map(resource => resourceOf(container, { resource, names: [] }, navigation)))
   const [home] = homes.size === 0 ? [resourceOf(container, { resource: undefined, names: [] }, navigation)] : homes
-  return { navigation, pairs, principalPlace: home === undefined || homes.size > 1 ? undefined : placeOf.get(rootNavigation(home)) }
+  return {
+    navigation,
+    pairs,
+    principalPlace: home === undefined || homes.size > 1 ? undefined : placeOf.get(rootNavigation(home)),
+    ownsValues: navigation.nullable && pairs.some(({ dependent }) => declaring.key.some(({ property }) => property === dependent))
+  }
 }
 
 /** The type that declares a property which a type, or one derived from it, has. */

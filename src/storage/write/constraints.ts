@@ -5,7 +5,7 @@
 import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import { relationsOf } from '../../edm/inner-navigation.js'
-import type { NavigationProperty } from '../../edm/types.js'
+import type { EntityType, NavigationProperty } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import type { StructuredValue } from '../../odata/json/structured-value.js'
 import { pathInside } from '../../odata/bind/complex-way.js'
@@ -18,6 +18,7 @@ import { columnValues, parameter } from './assignments.js'
 import { noteKeys } from './check-alternate-keys.js'
 import { noteWritten } from './check-conditions.js'
 import { leadingTo } from './linked-ordinals.js'
+import { principalValue } from './principal-value.js'
 import { listOf } from './unique-values.js'
 import { bigint } from './writing.js'
 import type { Writing } from './writing.js'
@@ -29,6 +30,9 @@ export interface Unsettled {
   /** Whether the body has the values, so that they count more than what was related before. */
   readonly sent: boolean
 }
+
+/** The alias of what an entity depends on. */
+const PRINCIPAL = sql`p`
 
 /** Two ordinals that have been related, or no longer are. */
 export type LinkPair = readonly [source: number, target: number]
@@ -53,7 +57,7 @@ interface Unrelated {
  */
 export async function copyValues (
   writing: Writing,
-  { navigation, pairs }: LinkConstraint,
+  { navigation, pairs, ownsValues }: LinkConstraint,
   dependents: readonly number[],
   { become, refusal }: Unrelated = { become: 'null', refusal: 'modelValidation' }
 ): Promise<void> {
@@ -63,15 +67,14 @@ export async function copyValues (
   const table = identifier(tableOfDeclaring(navigation))
   const owner = { tenant: sql`d."tenant"`, ordinal: sql`d."ordinal"` }
   const principals = membersOf(identifier(tableOf(navigation.target)), navigation, 'p', owner)
-  const valueOf = (column: string): Sql => sql`(SELECT p.${identifier(column)} FROM ${principals.from} WHERE ${principals.where})`
+  const valueOf = (value: Sql): Sql => sql`(SELECT ${value} FROM ${principals.from} WHERE ${principals.where})`
   const own = pairs.filter(({ way }) => way.length === 0)
-  const sets = own.flatMap(({ dependent, principal }) => {
-    const from = mappingOf(principal)
-    return columnValues(dependent, undefined).map((fallback, index) => {
-      const value = valueOf((index === 0 ? from.column : from.instant ?? from.column).name)
-      return sql`${identifier(fallback.column.name)} = ${become === 'null' ? value : sql`COALESCE(${value}, ${parameter(dialect, fallback)})`}`
-    })
-  })
+  const sets = own.flatMap(pair => columnValues(pair.dependent, undefined).map((fallback, index) => {
+    const value = valueOf(principalValue(dialect, PRINCIPAL, pair, index === 0 ? 'shown' : 'compared'))
+    const column = identifier(fallback.column.name)
+    const other = ownsValues ? sql`d.${column}` : become === 'null' ? undefined : parameter(dialect, fallback)
+    return sql`${column} = ${other === undefined ? value : sql`COALESCE(${value}, ${other})`}`
+  }))
   const which = sql`d."tenant" = ${tenant} AND d."ordinal" IN (${listOf(dialect, dependents)})`
   await connection.execute(sql`UPDATE ${table} AS d SET ${join([sql`"changed" = ${bigint(dialect, sequence)}`, ...sets])} WHERE ${which}`)
   for (const pair of pairs) {
@@ -125,24 +128,42 @@ function constraintOf (navigation: NavigationProperty): LinkConstraint | undefin
 export async function passOn (writing: Writing, ordinal: number, { type, properties }: StructuredValue): Promise<void> {
   for (const navigation of incomingOf(type)) {
     const constraint = constraintOf(navigation)
-    if (constraint?.pairs.some(({ principal }) => Object.hasOwn(properties, principal.name)) !== true) continue
+    if (constraint?.pairs.some(pair => saysInside({ properties }, { way: pair.principalWay, dependent: pair.principal })) !== true) continue
     await copyValues(writing, constraint, await leadingTo(writing, navigation, [ordinal]))
+  }
+}
+
+/** Notes entities that new ones have the values of: those that have them of their own may be related from now on. */
+export async function noteDependents (writing: Writing, types: readonly EntityType[], ordinals: readonly number[]): Promise<void> {
+  const { connection, dialect, tenant } = writing
+  for (const navigation of new Set(types.flatMap(incomingOf))) {
+    const constraint = constraintOf(navigation)
+    if (constraint?.ownsValues !== true || constraint.pairs.some(({ way }) => way.length > 0)) continue
+    const same = constraint.pairs.map(({ dependent, principal }) => {
+      const [own, other] = [mappingOf(dependent), mappingOf(principal)]
+      return sql`d.${identifier((own.instant ?? own.column).name)} = p.${identifier((other.instant ?? other.column).name)}`
+    })
+    const rows = await connection.query(
+      sql`SELECT DISTINCT d."ordinal" FROM ${identifier(tableOfDeclaring(navigation))} d
+        JOIN ${identifier(tableOf(navigation.target))} p ON p."tenant" = d."tenant" AND ${join(same, ' AND ')}
+        WHERE d."tenant" = ${tenant} AND p."ordinal" IN (${listOf(dialect, ordinals)})`
+    )
+    writing.unsettled.push(...rows.map(([ordinal]) => ({ constraint, ordinal: Number(ordinal), sent: false })))
   }
 }
 
 /** The entity that has the values of a dependent one; null where these are null. */
 export async function findPrincipal (
   writing: Writing,
-  { constraint: { navigation, pairs, principalPlace }, ordinal }: Unsettled
+  { constraint: { navigation, pairs, principalPlace, ownsValues }, ordinal }: Unsettled
 ): Promise<number | null> {
   const { connection, dialect, tenant } = writing
   const table = identifier(tableOfDeclaring(navigation))
   const columns: Array<readonly [own: Sql, other: Sql]> = []
   for (const pair of pairs) {
-    const other = mappingOf(pair.principal)
-    columns.push([await ownValue(writing, table, ordinal, pair), identifier((other.instant ?? other.column).name)])
+    columns.push([await ownValue(writing, table, ordinal, pair), principalValue(dialect, PRINCIPAL, pair, 'compared')])
   }
-  const same = columns.map(([own, other]) => sql`p.${other} = ${own}`)
+  const same = columns.map(([own, other]) => sql`${other} = ${own}`)
   const place = principalPlace === undefined ? [] : [sql`p."place" = ${constant(principalPlace)}`, sql`p."owner" = 0`]
   const empty = columns.map(([own]) => sql`${own} IS NULL`)
   const [row] = await connection.query(
@@ -156,6 +177,7 @@ export async function findPrincipal (
     throw lacking(navigation, required, 'modelValidation')
   }
   if (row[1] !== null && row[1] !== undefined) return Number(row[1])
+  if (ownsValues) return null
   const names = pairs.map(pathTo)
   throw new ODataError(
     'modelValidation',

@@ -111,7 +111,8 @@ async function leaveRelations (writing: Writing, found: readonly Going[], gone: 
       const { constraint, partner, required = false, storedType } = linkOf(navigation) ?? {}
       const isLeft = async (): Promise<boolean> => (await leadingTo(writing, navigation, ordinals)).some(ordinal => !gone.has(ordinal))
       if (required && writing.postponed === undefined && await isLeft()) {
-        throw new ODataError('conflict', `The entity cannot be deleted as long as '${navigation.name}' of a ${storedType?.name ?? ''} leads to it.`)
+        const sentence = `The entity cannot be deleted as long as '${navigation.name}' of a ${storedType?.name ?? ''} leads to it.`
+        throw new ODataError('conflict', sentence)
       }
       if (constraint?.navigation !== navigation) continue
       const dependents = (await leadingTo(writing, navigation, ordinals)).filter(ordinal => !gone.has(ordinal))

@@ -28,7 +28,7 @@ import { checkKeysFree } from './key-conflicts.js'
 import { nextKey } from './next-key.js'
 import { rootNavigation } from '../../odata/root-navigation.js'
 import { SINGLETON_ORDINAL } from '../sql/expression/place.js'
-import { noteValues } from './constraints.js'
+import { noteDependents, noteValues } from './constraints.js'
 import { numberItems } from './item-ordinals.js'
 import { relateAll } from './relate.js'
 import type { InsertRelated } from './relate.js'
@@ -122,6 +122,7 @@ export async function insertEntities (
     const due = turn()
     if (due !== undefined) await due
   }
+  await noteDependents(writing, [...new Set(entities.flatMap(({ value: { type } }) => type.kind === 'entity' ? [type] : []))], ordinals)
   return first
 }
 

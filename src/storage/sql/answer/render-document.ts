@@ -82,18 +82,20 @@ const isThere = (showing: Showing, json: Sql): Sql => sql`${textOf(showing, json
 export const eachItem = (json: Sql, alias: Sql, isObject: boolean): Sql =>
   isObject ? sql`coalesce(${alias}."value", 'null')` : sql`(${json} -> ('$[' || ${alias}."key" || ']'))`
 
-/** Items in their order; one that is null is `null`. */
+/** Items in their order; one that is null is `null`. Databases take longer to go through nothing than to see that there is nothing. */
 function renderItems (showing: Showing, elementType: TypeReference, shape: ObjectShape | undefined, json: Sql): Sql {
   if (shape === undefined && !(showing.asText && isWide(elementType.type))) return textOf(showing, json)
+  return sql`CASE WHEN ${textOf(showing, json)} = '[]' THEN '[]' ELSE ${renderEach(showing, elementType, shape, json)} END`
+}
+
+function renderEach (showing: Showing, elementType: TypeReference, shape: ObjectShape | undefined, json: Sql): Sql {
   const alias = identifier(`d${showing.level}`)
-  if (showing.dialect === 'sqlite') {
-    const item = eachItem(json, alias, shape !== undefined)
-    const inner: Showing = { ...showing, level: showing.level + 1, item }
-    return sql`(SELECT '[' || coalesce(group_concat(coalesce(${renderAny(inner, elementType, shape, item)}, 'null'), ','), '') || ']' FROM json_each(${json}) AS ${alias})`
-  }
-  const item = sql`${alias}."value"`
-  const inner: Showing = { ...showing, level: showing.level + 1, item }
-  return sql`(SELECT '[' || coalesce(string_agg(coalesce(${renderAny(inner, elementType, shape, item)}, 'null'), ',' ORDER BY ${alias}."number"), '') || ']' FROM json_array_elements(${json}) WITH ORDINALITY AS ${alias}("value", "number"))`
+  const isSqlite = showing.dialect === 'sqlite'
+  const item = isSqlite ? eachItem(json, alias, shape !== undefined) : sql`${alias}."value"`
+  const text = sql`coalesce(${renderAny({ ...showing, level: showing.level + 1, item }, elementType, shape, item)}, 'null')`
+  return isSqlite
+    ? sql`(SELECT '[' || coalesce(group_concat(${text}, ','), '') || ']' FROM json_each(${json}) AS ${alias})`
+    : sql`(SELECT '[' || coalesce(string_agg(${text}, ',' ORDER BY ${alias}."number"), '') || ']' FROM json_array_elements(${json}) WITH ORDINALITY AS ${alias}("value", "number"))`
 }
 
 function renderObject (showing: Showing, shape: ObjectShape, json: Sql): Sql {

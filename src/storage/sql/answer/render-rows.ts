@@ -165,6 +165,8 @@ export interface Page {
   readonly after: ReadonlyArray<string | null> | undefined
   /** The names of the types whose items are written; another that occurs is named beside the page (PostgreSQL). */
   readonly among?: readonly string[] | undefined
+  /** How many ordinals to look at, from the first one on; undefined for all. For items in their own order. */
+  readonly within?: number | undefined
 }
 
 /** The page of a query that begins at its start, or goes on after a position. */
@@ -177,13 +179,14 @@ export function pageOf ({ top }: Pick<RowsQuery, 'top'>, pageSize: number, after
  * position of the last one returned as a JSON array of texts. Sizes are part of the text: SQLite plans better for limits it knows. Items
  * are numbered in their order, so that the one too many is left out; where SQLite can do without, it takes two thirds of the time.
  */
-export function renderPage (reading: Reading, query: RowsQuery, place: CollectionPlace, { size, more, after, among }: Page): Sql {
+export function renderPage (reading: Reading, query: RowsQuery, place: CollectionPlace, { size, more, after, among, within }: Page): Sql {
   if (query.applied !== undefined) return renderAppliedPage(reading, { ...query, applied: query.applied }, place, { size, more, after })
   const source = rowSource(reading, query, place)
   const { context, alias } = source
   const r = identifier(alias)
   const keys = keysOf(query, source)
-  const ranges = after === undefined ? [empty] : renderAfter(context, keys, after).map(condition => sql` AND ${condition}`)
+  const all = after === undefined ? [empty] : renderAfter(context, keys, after).map(condition => sql` AND ${condition}`)
+  const ranges = within === undefined ? all : all.map(range => sql`${range} AND ${renderWithin(source, range, within)}`)
   const [range = empty] = ranges
   const isCounted = reading.dialect === 'sqlite' && (!more || (ranges.length === 1 && isFoundByIndex(query, place)))
   const limit = size + (more && !isCounted ? 1 : 0)
@@ -198,7 +201,7 @@ export function renderPage (reading: Reading, query: RowsQuery, place: Collectio
   const { from, fragments } = withFragments(reading, shown, place, { alias, context, page })
   const json = sql`${renderItem(reading, shown, place, alias, context, fragments)} AS "json"`
   if (isCounted) {
-    const items = isInOwnOrder(query) && more ? found(json, range, limit, query.skip) : sql`SELECT ${json} FROM (${from}) AS ${r}`
+    const items = isInOwnOrder(query) && (more || within !== undefined) ? found(json, range, limit, query.skip) : sql`SELECT ${json} FROM (${from}) AS ${r}`
     const end = more
       ? endOf(context, keys, { size, skip: query.skip, found: (columns, skip) => found(columns, range, 1, skip) })
       : { rows: sql`count(*)`, last: sql`NULL` }
@@ -212,6 +215,10 @@ export function renderPage (reading: Reading, query: RowsQuery, place: Collectio
       among === undefined ? empty : sql`, ${r}.${identifier(TYPE_COLUMN)} AS "of"`
     } FROM (${from}) AS ${r}) AS numbered`
 }
+
+/** That an item is among the first of a range. */
+const renderWithin = ({ from, where, ordinal }: RowSource, range: Sql, count: number): Sql =>
+  sql`${ordinal} < (SELECT min(${ordinal}) FROM ${from} WHERE ${where}${range}) + ${position(count)}`
 
 /** Selects columns of the items in their order, those of one range. */
 type FoundItems = (columns: Sql, range: Sql, limit: number, skip: number) => Sql
