@@ -53,6 +53,7 @@ onBothDatabases('generated keys of which a relation decides a part, or all, are 
   const made = await call('POST', '/__admin/tenants/default/generate', { body: { count: 60, seed: 3 } })
   t.match(json(made), { entities: { Albums: 60, Tracks: 60, Covers: 60, Guests: 60 } }, made.body)
   t.match((await call('GET', '/odata/Tracks/$count?$filter=Album/Id eq AlbumId')).body, /^\uFEFF?60$/)
+  t.match((await call('GET', '/odata/Albums/$count?$filter=localized ne null')).body, /^\uFEFF?60$/, 'what has the key')
   const few = await call('POST', '/__admin/tenants/default/generate', { body: { counts: { Albums: 3, Covers: 4 } } })
   t.match([few.statusCode, few.body], [400, /No more keys were found for Covers/])
 }, ALBUMS)
