@@ -1,4 +1,4 @@
-/** A model that somebody gives: read from CSDL, served by the standard's manners, or by Graph's where it is one of Graph's. */
+/** A model that somebody gives: read from CSDL, served by the standard's conventions, or by Graph's where it is one of Graph's. */
 import { dataSection } from './admin/generate/data-section.js'
 import { entityImportSection } from './admin/rows/entity-import-section.js'
 import { chooseDialect } from './choose-dialect.js'

@@ -11,7 +11,7 @@ const began = performance.now()
 // From Node 22 on: what was compiled for one start is there for the next, in the system's folder for temporary files.
 ;(nodeModule as { readonly enableCompileCache?: () => unknown }).enableCompileCache?.()
 
-// A reader that has seen enough (`--help | head`) wants no more; it is no reason to stop.
+// A reader that has seen enough (`--help | head`) closes the pipe, which is no reason to stop.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error
 })

@@ -1,5 +1,5 @@
 /**
- * Manners: where the answers of Microsoft Graph are others than the standard's. Whoever writes an answer, refuses a request or reads a body
+ * Dialects: where the answers of Microsoft Graph differ from the standard's. Whatever writes an answer, refuses a request or reads a body
  * asks the dialect of the model; nothing asks whose model it is.
  */
 import { toleranceNames, tolerances } from '../base/tolerances.js'

@@ -30,7 +30,7 @@ export interface ServiceRoots extends ServiceRootsOptions {
   readonly split: (url: string) => SplitUrl
 }
 
-/** The official JavaScript client, over plain http, puts the absolute URL of a next link behind the version. */
+/** The official JavaScript client, over plain http, puts the absolute URL of a next link after the version. */
 const repeatedUrl = /^https?:\/+[^/]+(\/.*)$/i
 
 /** A tenant; what follows it is the URL within it. */

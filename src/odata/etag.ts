@@ -7,7 +7,7 @@ export interface Conditions {
   readonly ifNoneMatch: string | undefined
 }
 
-/** What of an ETag comes before the version, and what behind it: for whoever puts one together. */
+/** What of an ETag comes before the version, and what after it: for whoever puts one together. */
 export const ETAG_AROUND = ['W/"', '"'] as const
 
 export const etagOf = (version: number | string): string => `${ETAG_AROUND[0]}${version}${ETAG_AROUND[1]}`

@@ -9,7 +9,7 @@ import type { SelectedMember } from '../odata/bind/selection.js'
 import { controlName } from '../odata/json/format.js'
 import type { ObjectPlace, ShapeContext, ShapeMember } from './shape.js'
 
-/** A member whose value is the URL of the entity and something behind it. */
+/** A member whose value is the URL of the entity and something after it. */
 function linkMember (place: ObjectPlace, name: string, suffix: string, around: readonly [string, string] = ['', '']): ShapeMember {
   return place.kind === 'root' && place.link !== undefined
     ? { kind: 'constant', name, json: `${around[0]}${JSON.stringify(place.link + suffix)}${around[1]}`, keyed: true }
@@ -55,7 +55,7 @@ function entityLinks ({ model, format }: ShapeContext, type: EntityType, place: 
   ]
 }
 
-/** What stands for a stream: never its content. `cast`: what of the path to it comes behind that of the entity. */
+/** What stands for a stream: never its content. `cast`: what of the path to it comes after that of the entity. */
 export function streamMembers ({ format }: Pick<ShapeContext, 'format'>, stream: Property, place: ObjectPlace, cast = ''): ShapeMember[] {
   const name = controlPrefix(stream)
   const suffix = `${cast}/${stream.name}`

@@ -23,7 +23,7 @@ const rootPlace = ({ serviceRoot }: ShapeContext, location: EntityLocation): Obj
   declared: location.steps.at(-1)?.property.target ?? location.type
 })
 
-/** Reads an entity as `$select`, `$expand` and `$compute` want it. */
+/** Reads an entity as `$select`, `$expand` and `$compute` ask for it. */
 export function planEntity (context: ShapeContext, location: EntityLocation, { entity }: BoundRequest): ReadEntityPlan {
   const shape = objectShape(context, location.type, entity?.selection, rootPlace(context, location))
   const items = entity === undefined ? [] : evaluatedItems(entity)

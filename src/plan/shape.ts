@@ -49,7 +49,7 @@ export interface EtagMember {
   readonly name: string
 }
 
-/** A URL that begins with that of the item; as it is, or within an object that JSON text before and behind it makes. */
+/** A URL that begins with that of the item; as it is, or within an object that JSON text before and after it makes. */
 export interface LinkMember {
   readonly kind: 'link'
   readonly name: string
@@ -112,7 +112,7 @@ export interface CollectionMember {
   readonly ofItem: boolean
   readonly rows: RowsQuery
   readonly pageSize: number
-  /** What of the context URL comes behind the item's path; undefined where there is none to write. */
+  /** What of the context URL comes after the item's path; undefined where there is none to write. */
   readonly contextSuffix: string | undefined
   /** Of the URL of the next page: its query, encoded, and what binds its token to it. */
   readonly next: { readonly suffix: string, readonly query: string, readonly digest: string, readonly around: number | undefined }

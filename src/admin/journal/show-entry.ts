@@ -65,7 +65,7 @@ interface ShownMessage {
 export const callOf = ({ names, method, url, tenant, application, requestHeaders: headers }: JournalEntry): GraphCall =>
   graphCall({ names, method, url, tenant, application, headers })
 
-/** How a query wants entries shown: `brief` leaves out headers and bodies, which a list of thousands does not need. */
+/** How entries are shown: `brief` leaves out headers and bodies, which a list of thousands does not need. */
 export const showOf = ({ brief }: { readonly brief?: boolean | undefined }): (entry: JournalEntry) => ShownEntry =>
   brief === true ? showBriefly : showEntry
 

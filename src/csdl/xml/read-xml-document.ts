@@ -1,7 +1,6 @@
 /** A CSDL XML document (OData CSDL XML 4.01, section 4). */
 import { quote } from '../csdl-error.js'
-import type { CsdlDocument, CsdlVersion, IncludeNode, ReferenceNode } from '../document.js'
-import type { ReadDocument } from '../read-document.js'
+import type { CsdlDocument, CsdlVersion, IncludeNode, ReadDocument, ReferenceNode } from '../document.js'
 import { checkAlias, checkNamespace, createReading } from '../reading.js'
 import type { Reading } from '../reading.js'
 import type { SourceText } from '../source-text.js'

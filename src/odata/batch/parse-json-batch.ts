@@ -18,7 +18,7 @@ interface Member {
 const members = new Set(['id', 'method', 'url', 'headers', 'body', 'dependsOn', 'atomicityGroup', 'if'])
 
 /**
- * 400 for what is no batch; faults of a single request that need the model are left to that request. `parsed` is the body where it was
+ * 400 for what is not a batch; faults of a single request that need the model are left to that request. `parsed` is the body where it was
  * parsed before.
  */
 export function parseJsonBatch (contentType: string | undefined, body: Uint8Array | undefined, parsed?: ParsedBody): readonly BatchUnit[] {

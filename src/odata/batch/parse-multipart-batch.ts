@@ -16,7 +16,7 @@ interface Part {
   readonly target: string
 }
 
-/** 400 for what is no batch, with the number of the part that is at fault. `liberties` gets what is taken beyond the standard. */
+/** 400 for what is not a batch, with the number of the part that is at fault. `liberties` gets what is taken beyond the standard. */
 export async function parseMultipartBatch (
   contentType: string,
   body: Uint8Array | undefined,

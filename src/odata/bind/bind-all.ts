@@ -1,4 +1,4 @@
-/** `/$all`, and a type behind it (OData-URL 4.01, section 4.16). */
+/** `/$all`, and a type after it (OData-URL 4.01, section 4.16). */
 import { findType } from '../../edm/lookup.js'
 import type { EdmModel, EntityType } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
@@ -17,7 +17,7 @@ export interface AllEntities {
   readonly type: EntityType | undefined
 }
 
-/** @throws ODataError `methodNotAllowed`, `badRequest` for what is no type of entities */
+/** @throws ODataError `methodNotAllowed`, `badRequest` for what is not a type of entities */
 export function bindAll (
   model: EdmModel,
   { method }: Pick<ODataRequest, 'method'>,

@@ -32,7 +32,7 @@ export interface ExpandedMember {
   readonly alias?: string | undefined
   /** The name of the entity beside the item that is meant, of those that the property leads to. */
   readonly joined?: string | undefined
-  /** The related entities that come: all, or those of the type that a cast behind the property names. */
+  /** The related entities that come: all, or those of the type that a cast after the property names. */
   readonly type: EntityType
   /** As entities, as references (`/$ref`), or only how many there are (`/$count`). */
   readonly form: 'entities' | 'refs' | 'count'

@@ -62,7 +62,7 @@ export interface BoundRequest {
   readonly created?: EntityOptions
   /** Of rows and of entities. */
   readonly collection: CollectionOptions | undefined
-  /** Of a collection of values that are no rows. */
+  /** Of a collection of values that are not rows. */
   readonly items?: ItemOptions | undefined
   /** What pages depend on: the items asked for and their order. */
   readonly options: QueryOptions

@@ -60,7 +60,7 @@ export type PathSegment =
   /** Ends the path. */
   | Unsupported & { readonly type?: undefined }
 
-/** At least one segment; the service document and `$metadata` are no resource paths. */
+/** At least one segment; the service document and `$metadata` are not resource paths. */
 export interface ODataPath {
   readonly segments: readonly PathSegment[]
   /** What the path addresses; undefined for an action without result. */

@@ -9,7 +9,7 @@ import { jsonOfText } from '../value-text.js'
 const PLAIN_TEXT = /^text\/plain[ \t]*(?:;[ \t]*charset="?(?:utf-8|us-ascii)"?[ \t]*)?$/i
 
 /**
- * @throws ODataError `unsupportedMediaType` for another body than plain text in UTF-8, `modelValidation` for a text that is no value of
+ * @throws ODataError `unsupportedMediaType` for another body than plain text in UTF-8, `modelValidation` for a text that is not a value of
  * the property
  */
 export function readRawValue (model: EdmModel, property: Property, request: ODataRequest): PropertyValue {

@@ -33,7 +33,7 @@ export type SelectedMember =
     readonly named: boolean
     readonly selection: Selection | undefined
     readonly options: CollectionOptions | undefined
-    /** What is asked of a collection of values that are no rows. */
+    /** What is asked of a collection of values that are not rows. */
     readonly items?: ItemOptions | undefined
     /** The options as the query of the URL that the next page has. */
     readonly query: NestedQuery
@@ -192,7 +192,7 @@ function bindOptions (
   }
 }
 
-/** Values that are no rows: all that are asked for come at once. */
+/** Values that are not rows: all that are asked for come at once. */
 function bindItems (
   context: SelectionContext,
   { property, of }: Pick<Choice, 'property' | 'of'>,

@@ -33,7 +33,7 @@ export interface Invocation {
   readonly arguments: Arguments
   /** What it is bound to: a path below the service root, encoded, without aliases. */
   readonly boundTo: string | undefined
-  /** Segments behind the call. */
+  /** Segments after the call. */
   readonly rest: readonly SegmentNode[]
   readonly options: QueryOptions
   /** What of the body is still to be read. */

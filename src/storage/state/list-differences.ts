@@ -18,7 +18,7 @@ export type Difference =
   | { readonly kind: 'removed', readonly before: StoredTexts }
 
 export interface DifferenceOrder {
-  /** As {@link compareSnapshot} names it. */
+  /** As `compareSnapshot` names it. */
   readonly type: string
   /** Rows of each kind at most. */
   readonly top: number
@@ -72,6 +72,6 @@ function shownText (row: Sql, column: string, isBoolean: boolean): Sql {
 const textsOf = (columns: readonly string[], row: SqlRow): StoredTexts =>
   Object.fromEntries(columns.map((column, index) => [column, row[index] === null || row[index] === undefined ? null : String(row[index])]))
 
-/** Values that differ behind what is shown of them name no member. */
+/** Values that differ after what is shown of them name no member. */
 const changeOf = (now: StoredTexts, before: StoredTexts): Difference =>
   ({ kind: 'changed', now, before, members: Object.keys(now).filter(column => now[column] !== before[column]) })

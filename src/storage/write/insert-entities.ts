@@ -63,7 +63,7 @@ export async function withKeys (
   return entities
 }
 
-/** The highest number among the keys that are given; undefined where keys are no numbers, or none is given. */
+/** The highest number among the keys that are given; undefined where keys are not numbers, or none is given. */
 function highestGiven ({ target, collection }: NavigationProperty, values: readonly StructuredValue[]): bigint | undefined {
   const given = collection && target.key.length === 1 ? values.flatMap(value => givenKey(target, value)) : []
   const numbers = given.flatMap(key => typeof key === 'bigint' || Number.isInteger(key) ? [BigInt(key as number)] : [])
@@ -180,7 +180,7 @@ function columnsOfFamily (type: EntityType): readonly Column[] {
   ]
 }
 
-/** An array in the order of the columns, behind ordinal, key and type. */
+/** An array in the order of the columns, after ordinal, key and type. */
 function pack (
   target: EntityType,
   columns: readonly Column[],

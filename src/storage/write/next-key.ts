@@ -1,4 +1,4 @@
-/** Keys that the service issues: the number behind the highest one of a collection. */
+/** Keys that the service issues: the number after the highest one of a collection. */
 import sql from 'sql-template-tag'
 import { underlyingType } from '../../edm/lookup.js'
 import type { NavigationProperty } from '../../edm/types.js'

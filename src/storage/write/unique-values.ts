@@ -19,7 +19,7 @@ export function uniqueProperties ({ target }: NavigationProperty): readonly Prop
   return [...familyProperties(target).keys()].filter(({ unique }) => unique)
 }
 
-/** A source of values behind the highest one, `taken` included, that the collection has. */
+/** A source of values after the highest one, `taken` included, that the collection has. */
 export async function valueIssuer (
   writing: Writing,
   { target }: NavigationProperty,

@@ -143,7 +143,7 @@ async function mergeDocuments (
 
 const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && 'properties' in value
 
-/** The type of an entity stays what it is, and what that declares is no dynamic property. */
+/** The type of an entity stays what it is, and what that declares is not a dynamic property. */
 function checkType ({ target }: NavigationProperty, { typeName }: StoredEntity, { type, dynamic }: StructuredValue): void {
   const own = type.concreteTypes.find(({ name }) => name === typeName)
   if (own !== undefined && own !== type && dynamic !== undefined) checkDynamic(own, dynamic)

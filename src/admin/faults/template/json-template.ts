@@ -12,7 +12,7 @@ export type JsonTemplate = (request: TemplateRequest, budget: Budget) => unknown
 
 const refuse = (reason: string, target: string): ODataError => new ODataError('badRequest', `'${target}' ${reason}.`, { target })
 
-/** @throws ODataError of status 400 for an unknown placeholder, one in a name, what is no JSON and what is nested too deep. */
+/** @throws ODataError of status 400 for an unknown placeholder, one in a name, what is not JSON and what is nested too deep. */
 export function parseJsonTemplate (value: unknown, target: string, depth = 0): JsonTemplate {
   if (depth > MAX_DEPTH) throw refuse(`is nested deeper than ${MAX_DEPTH} levels`, target)
   if (typeof value === 'string') return parseString(value, target)

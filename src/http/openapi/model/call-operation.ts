@@ -48,7 +48,7 @@ interface Written {
   /** What follows the name of a function. */
   readonly segment: string
   readonly parameters: Place['parameters']
-  /** Query options that have the values that are no literals (OData-URL 4.01, section 5.3). */
+  /** Query options that have the values that are not literals (OData-URL 4.01, section 5.3). */
   readonly aliases: Readonly<Record<string, JsonSchema>>
 }
 

@@ -65,7 +65,7 @@ function bindGrouped ({ computed, current }: Binding, { root, segments }: PathNo
   return undefined
 }
 
-/** `$root` and the name behind it. */
+/** `$root` and the name after it. */
 function bindFromRoot (binding: Binding, { root, segments: [first], position }: PathNode): Start | undefined {
   if (root?.kind !== 'variable' || root.name !== '$root') return undefined
   if (first?.kind === 'name') return { path: plain(bindRootResource(binding, first)), length: 1 }
@@ -143,7 +143,7 @@ function bindMember (binding: Binding, { expression, filters }: BoundPath, segme
   return bindNameOf(binding, expression, segment, [])
 }
 
-/** What a name behind an expression means: a member of its value, or a type that it is cast to. */
+/** What a name after an expression means: a member of its value, or a type that it is cast to. */
 export const bindStep = (binding: Binding, source: Expression, segment: NameSegmentNode): Expression =>
   bindNameOf(binding, source, segment, [])
 

@@ -10,7 +10,7 @@ import type { Expression } from './expression.js'
 import { notSupported } from './expression-type.js'
 import type { Binding } from './scope.js'
 
-/** The entity set or singleton that the first name behind `$root` names, with a key where there is one. */
+/** The entity set or singleton that the first name after `$root` names, with a key where there is one. */
 export function bindRootResource (binding: Binding, { name, parentheses, position }: NameSegmentNode): Expression {
   const { model, model: { container } } = binding
   const resource = findRoot(model, name)

@@ -68,7 +68,7 @@ export function positionText (context: RenderContext, keys: readonly SortKey[], 
 }
 
 /**
- * The rows behind a position in the order of the keys: one condition, or several that follow one another in that order. With one key before
+ * The rows after a position in the order of the keys: one condition, or several that follow one another in that order. With one key before
  * the ordinal each is a range of an index, however deep the page.
  */
 export function renderAfter (context: RenderContext, keys: readonly SortKey[], position: ReadonlyArray<string | null>): readonly Sql[] {

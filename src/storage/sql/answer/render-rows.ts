@@ -226,7 +226,7 @@ type FoundItems = (columns: Sql, range: Sql, limit: number, skip: number) => Sql
 interface PageInOrder {
   readonly size: number
   readonly skip: number
-  /** Columns of the one item behind so many. */
+  /** Columns of the one item after so many. */
   readonly found: (columns: Sql, skip: number) => Sql
 }
 

@@ -187,7 +187,7 @@ function renderInLiterals (scope: RenderScope, operand: Expression, items: reado
   return others.length < items.length ? { value: sql`COALESCE(${found}, TRUE)` } : { value: sql`COALESCE(${found}, FALSE)`, holds: found }
 }
 
-/** Items that are no literals; the operand is written once. */
+/** Items that are not literals; the operand is written once. */
 function renderInExpressions (scope: RenderScope, operand: Expression, items: readonly Expression[]): Sql {
   const inner = nest(scope)
   const alias = identifier(`i${inner.depth}`)

@@ -174,7 +174,7 @@ function renderTypeTest (scope: RenderScope, { alias, prefix, json }: RowPath, t
   return renderIsOfType(sql`${identifier(alias)}.${identifier(column)}`, target)
 }
 
-/** `isof` of a structured value with a derived type; undefined where the value is no row. */
+/** `isof` of a structured value with a derived type; undefined where the value is not a row. */
 export function renderIsOfRow (scope: RenderScope, operand: Expression, target: StructuredType): Sql | undefined {
   const row = rowOf(scope, operand)
   if (row === undefined) return undefined

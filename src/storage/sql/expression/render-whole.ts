@@ -39,7 +39,7 @@ function jsonOfArgument (scope: RenderScope, argument: Expression): Sql {
   return withoutOrdinals(scope, argument, jsonOf(scope, argument))
 }
 
-/** What values lead to is no part of them. */
+/** What values lead to is not part of them. */
 function withoutOrdinals ({ dialect: { name } }: RenderScope, argument: Expression, json: Sql): Sql {
   const { type } = itemType(argument.type)
   if (type.kind !== 'complex' || !mayLead(type)) return json
