@@ -46,7 +46,7 @@ export interface EmulatorOptions extends Omit<Partial<Config>, 'operations'> {
 export interface EmulatorAddress {
   /** `http://127.0.0.1:port`; `https://…` with `tls: true`. */
   readonly url: string
-  /** The service root for clients that want one: `url` and `/beta`, or for a model of your own `root`. */
+  /** The service root for clients that need one: `url` and `/beta`, or for a model of your own `root`. */
   readonly baseUrl: string
   readonly port: number
   /** `https://127.0.0.1:port` beside `url`, with `tlsPort`. */
@@ -55,7 +55,7 @@ export interface EmulatorAddress {
   readonly adminUrl: string | undefined
   /** The certificate authority to trust, as PEM; undefined without TLS, or with a certificate of yours. */
   readonly ca: string | undefined
-  /** The file that holds `ca` (what `NODE_EXTRA_CA_CERTS` wants); undefined when the database is in memory. */
+  /** The file that holds `ca` (what `NODE_EXTRA_CA_CERTS` requires); undefined when the database is in memory. */
   readonly caFile: string | undefined
   /** What `/__admin` needs as `x-admin-key`: the option, or one that was made because `host` is beyond loopback; undefined: nothing. */
   readonly adminKey: string | undefined

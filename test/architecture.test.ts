@@ -94,7 +94,7 @@ const circles: ReadonlyArray<readonly [folder: string, members: readonly string[
   ['src/odata/bind', [
     'apply/apply-options', 'apply/bind-apply', 'apply/bind-nest', 'apply/shown-items', 'bind-expand', 'collection-options', 'selection'
   ]],
-  ['src/plan', ['shape-collections', 'shape']],
+  ['src/plan', ['shape-collections', 'shape-computed', 'shape']],
   ['src/storage/sql/expression', ['render-collection', 'render-condition', 'render-digits', 'render-expression', 'render-path', 'render-whole']],
   ['src/storage/sql/answer', ['render-applied', 'render-fragment', 'render-item', 'render-rows']]
 ]
@@ -195,6 +195,14 @@ t.test('files are small, and named for their one idea', t => {
     t.notMatch(path, /\/(utils?|helpers?|common|services?|managers?)(\/|\.ts$)/, path)
     t.notMatch(text, /\bTODO\b|\bFIXME\b|\bXXX\b/, `${path} leaves nothing to do`)
   }
+  t.end()
+})
+
+t.test('ARCHITECTURE.md names every folder, down to the second below src', t => {
+  const [, rows = ''] = /\n## Folders\n([^]*?)\nImports point one way/.exec(readFileSync('ARCHITECTURE.md', 'utf8')) ?? []
+  const named = new Set([...rows.matchAll(/`([\w./-]+)`/g)].map(([, name = '']) => basename(name)))
+  const folders = new Set(sources.map(({ path }) => dirname(path).split('/').slice(0, 3).join('/')))
+  for (const folder of folders) t.ok(named.has(basename(folder)), folder)
   t.end()
 })
 

@@ -2,7 +2,7 @@
  * Navigation properties of complex values (OData CSDL 4.01, sections 8 and 9) as properties of the entity that has the values, so that all
  * there is to do with related entities is there for them too. Their names are the paths to them: `Address/Country`.
  */
-import { findNavigationProperty } from './lookup.js'
+import { findNavigationProperty, itemType } from './lookup.js'
 import { topmost } from './self-nesting.js'
 import type { ComplexType, EntityType, NavigationProperty, Property, StructuredType } from './types.js'
 
@@ -17,17 +17,19 @@ export interface InnerNavigation {
 
 const known = {
   inside: new WeakMap<Property, readonly InnerNavigation[]>(),
-  of: new WeakMap<EntityType, SortedOut>()
+  of: new WeakMap<EntityType, SortedOut>(),
+  leading: new WeakMap<StructuredType, boolean>()
 }
 
 interface SortedOut {
   readonly relations: readonly NavigationProperty[]
   readonly containments: readonly NavigationProperty[]
+  readonly ofItems: readonly NavigationProperty[]
 }
 
 /**
- * Those in the values of a complex property of an entity. Not those in a collection of values, which nothing tells from one another, nor
- * those in a value of a type that it is inside of already.
+ * Those in the values of a complex property of an entity, and, without containment, in the values of a collection. Not those in a value of
+ * a type that it is inside of already.
  */
 export function innerNavigation (property: Property): readonly InnerNavigation[] {
   const found = known.inside.get(property) ?? inValueOf([property], [property.name], [])
@@ -36,16 +38,36 @@ export function innerNavigation (property: Property): readonly InnerNavigation[]
 }
 
 function inValueOf (way: readonly Property[], names: readonly string[], around: readonly StructuredType[]): readonly InnerNavigation[] {
-  const type = way.at(-1)?.type.type
-  if (type?.kind !== 'complex' || around.includes(topmost(type))) return []
+  const [last] = way.slice(-1)
+  const type = last === undefined ? undefined : itemType(last.type).type
+  if (type?.kind !== 'complex' || around.includes(topmost(type)) || !mayLead(type)) return []
+  const inItems = way.some(property => property.type.type.kind === 'collection')
   const members = [type, ...descendantsOf(type)].flatMap(owner => owner === type
     ? [...type.navigationProperties, ...type.properties].map(member => ({ member, names }))
     : owner.declaredMembers.map(member => ({ member, names: [...names, owner.fullName] })))
   return members.flatMap(({ member, names: before }) => {
     const path = [...before, member.name]
     if (member.kind === 'property') return inValueOf([...way, member], path, [...around, topmost(type)])
-    return [{ own: member, way, navigation: ofEntity(member, path.join('/')) }]
+    if (inItems && member.containsTarget) return []
+    const navigation = ofEntity(member, path.join('/'))
+    return [{ own: member, way, navigation: inItems ? { ...navigation, referentialConstraints: [], inItems } : navigation }]
   })
+}
+
+/** Whether values of a type, or values inside of them, can lead to entities at all. */
+export function mayLead (type: ComplexType): boolean {
+  const found = known.leading.get(type) ?? leadsFrom(type, new Set())
+  known.leading.set(type, found)
+  return found
+}
+
+function leadsFrom (type: ComplexType, seen: Set<StructuredType>): boolean {
+  if (seen.has(type)) return false
+  seen.add(type)
+  return [type, ...descendantsOf(type)].some(own => own.navigationProperties.length > 0 || own.properties.some(property => {
+    const { type: inner } = itemType(property.type)
+    return inner.kind === 'complex' && leadsFrom(inner, seen)
+  }))
 }
 
 /** Partners are for navigation properties of entity types alone (section 8.4). What depends on it is in its value (section 8.5). */
@@ -69,7 +91,8 @@ export function innerBelow (way: readonly Property[]): readonly NavigationProper
   const [first] = way
   return first === undefined
     ? []
-    : innerNavigation(first).filter(inner => isSame(inner.way.slice(0, way.length), way)).map(({ navigation }) => navigation)
+    : innerNavigation(first).filter(inner => inner.navigation.inItems !== true && isSame(inner.way.slice(0, way.length), way))
+      .map(({ navigation }) => navigation)
 }
 
 const isSame = (way: readonly Property[], other: readonly Property[]): boolean =>
@@ -81,13 +104,21 @@ export const relationsOf = (type: EntityType): readonly NavigationProperty[] => 
 /** All that an entity can contain others by: its own properties, and those of its complex values. */
 export const containmentsOf = (type: EntityType): readonly NavigationProperty[] => sortedOut(type).containments
 
+/** All that values in collections of an entity can be related by. */
+export const itemRelationsOf = (type: EntityType): readonly NavigationProperty[] => sortedOut(type).ofItems
+
+/** Whether values of a collection of the property, or inside of its value, can lead to entities. */
+export const leadsInItems = (property: Property): boolean => innerNavigation(property).some(({ navigation }) => navigation.inItems === true)
+
 function sortedOut (type: EntityType): SortedOut {
   const found = known.of.get(type)
   if (found !== undefined) return found
   const all = navigationOf(type)
+  const ofEntities = all.filter(({ inItems }) => inItems !== true)
   const sorted = {
-    relations: all.filter(({ containsTarget }) => !containsTarget),
-    containments: all.filter(({ containsTarget }) => containsTarget)
+    relations: ofEntities.filter(({ containsTarget }) => !containsTarget),
+    containments: ofEntities.filter(({ containsTarget }) => containsTarget),
+    ofItems: all.filter(({ inItems }) => inItems === true)
   }
   known.of.set(type, sorted)
   return sorted
@@ -96,7 +127,7 @@ function sortedOut (type: EntityType): SortedOut {
 const navigationOf = ({ navigationProperties, properties }: EntityType): readonly NavigationProperty[] =>
   [...navigationProperties, ...properties.flatMap(property => innerNavigation(property).map(({ navigation }) => navigation))]
 
-/** A navigation property of a type, or one of the complex values of an entity by its path. */
+/** A navigation property of a type, or one of the complex values of an entity by its path, of those in collections too. */
 export function findRelation (type: StructuredType, name: string): NavigationProperty | undefined {
   return findNavigationProperty(type, name, 'exact') ??
     (type.kind === 'entity' && name.includes('/') ? navigationOf(type).find(inner => inner.name === name) : undefined)

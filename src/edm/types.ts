@@ -212,6 +212,8 @@ export interface NavigationProperty extends Described {
   readonly partner: string | undefined
   readonly referentialConstraints: readonly ReferentialConstraint[]
   readonly onDelete: OnDelete | undefined
+  /** Whether it is one of values in a collection, each of which leads to entities of its own (`inner-navigation.ts`). */
+  readonly inItems?: true
 }
 
 /**

@@ -129,7 +129,7 @@ function writeBody (request: ODataRequest, bound: BoundRequest, plan: ReadPlan, 
   }
 }
 
-/** An item that is null is no content. */
+/** An item that is null is not content. */
 function writeItem (
   { serviceRoot }: ODataRequest,
   { entity, collection, format }: BoundRequest,

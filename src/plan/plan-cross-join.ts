@@ -7,12 +7,13 @@ import { rootNavigation } from '../odata/root-navigation.js'
 import type { SkipToken } from '../odata/skip-token.js'
 import type { JoinedEntities, ReadCrossJoinPlan } from './plan.js'
 import { rowsQuery } from './rows-query.js'
-import { computedMembers, objectShape, referenceShape } from './shape.js'
+import { objectShape, referenceShape } from './shape.js'
 import type { CollectionMember, LinkMember, ObjectShape, ShapeContext } from './shape.js'
 import { withContext } from './shape-collections.js'
+import { computedMembers } from './shape-computed.js'
 
 export function planCrossJoin (context: ShapeContext, join: CrossJoin, pageSize: number, token: SkipToken | undefined): ReadCrossJoinPlan {
-  const { filter, compute, orderBy, variable, count, shown } = join
+  const { filter, search, compute, orderBy, variable, count, shown } = join
   const sets = join.sets.map((joined): JoinedEntities => ({
     property: rootNavigation(joined.set),
     variable: joined.variable,
@@ -30,7 +31,7 @@ export function planCrossJoin (context: ShapeContext, join: CrossJoin, pageSize:
   return {
     kind: 'readCrossJoin',
     location: rootLocation(join.sets[0]!.set.type),
-    join: { sets, filter, computation, orderBy, skip, top, count, shape: { type, members }, serviceRoot },
+    join: { sets, filter, search, computation, orderBy, skip, top, count, shape: { type, members }, serviceRoot },
     pageSize,
     after: token?.position
   }
@@ -54,6 +55,7 @@ function expandedSet (context: ShapeContext, set: JoinedSet['set'], { form, opti
     kind: 'collection',
     name: set.name,
     form: 'single',
+    ofItem: false,
     joined: set.name,
     rows: rowsQuery(context, rootNavigation(set), options, shape),
     pageSize: 1,

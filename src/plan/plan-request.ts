@@ -1,6 +1,4 @@
-/**
- * From a bound request to a plan: pages, shapes, what to read back. What is valid but not supported ends here, with a 501 that names it.
- */
+/** From a bound request to a plan: pages, shapes, what to read back. What is valid but not supported was refused before, by `supported`. */
 import { itemType } from '../edm/lookup.js'
 import type { EdmModel } from '../edm/types.js'
 import type { BoundRequest } from '../odata/bind/bind-request.js'
@@ -19,7 +17,7 @@ import { everyItem } from '../odata/bind/item-options.js'
 import { rowsQuery } from './rows-query.js'
 import { objectShape } from './shape.js'
 import { countOf, valuesMember } from './shape-values.js'
-import type { ObjectShape, ShapeContext, ShapeMember } from './shape.js'
+import type { ObjectPlace, ObjectShape, ShapeContext, ShapeMember } from './shape.js'
 
 /** @param remembered The plan of a read of the same URL, made or made before: what a write reads back. */
 export function planRequest (
@@ -97,10 +95,11 @@ const shapeInside = (context: ShapeContext, { location, way }: InEntity, members
   members: way.reduceRight((inner, { property, type }) => [valuesMember(context, property, { type, members: inner }, undefined)], members)
 })
 
+const valueIn = ({ location }: InEntity): ObjectPlace => ({ kind: 'value', entity: { path: pathOfNames(location), below: 0 } })
+
 /** An entity with one complex value alone. */
 function valueShape (context: ShapeContext, target: Extract<Target, { kind: 'complex' }>, { entity }: BoundRequest): ObjectShape {
-  const place = { kind: 'value', entity: { path: pathOfNames(target.location), below: 0 } } as const
-  const shape = objectShape(context, target.type, entity?.selection, place)
+  const shape = objectShape(context, target.type, entity?.selection, valueIn(target))
   return shapeInside(context, target, [valuesMember(context, target.property, shape, undefined)])
 }
 
@@ -108,7 +107,7 @@ function valueShape (context: ShapeContext, target: Extract<Target, { kind: 'com
 function valuesShape (context: ShapeContext, target: InEntity, { entity, items }: Pick<BoundRequest, 'entity' | 'items'>): ObjectShape {
   const { property } = target
   const element = itemType(property.type).type
-  const shape = element.kind === 'complex' ? objectShape(context, element, entity?.selection) : undefined
+  const shape = element.kind === 'complex' ? objectShape(context, element, entity?.selection, valueIn(target)) : undefined
   return shapeInside(context, target, [...countOf(context, property, items, ''), valuesMember(context, property, shape, items)])
 }
 

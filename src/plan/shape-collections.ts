@@ -12,15 +12,19 @@ import type { NestedQuery } from '../odata/nested-query.js'
 import type { RowsQuery } from './plan.js'
 import { rowsQuery } from './rows-query.js'
 import { objectShape, referenceShape } from './shape.js'
-import type { CollectionMember, ObjectShape, Place, ShapeContext, ShapeMember } from './shape.js'
+import type { CollectionMember, ObjectPlace, ObjectShape, ShapeContext, ShapeMember } from './shape.js'
+
+/** What a value in a collection is related to comes whole: the value has no URL that a next page could have. */
+const WHOLE = 1_000_000_000
 
 /** Related entities (OData-URL 4.01, section 5.1.3). */
 export function expandedMember (
   context: ShapeContext,
   { property, way, alias, joined, type, form, home, options, query }: ExpandedMember,
-  place: Place
+  place: ObjectPlace
 ): CollectionMember {
-  const path = `${pathOf(place)}/${property.name}`
+  // A value in a collection has no URL, so that pages inside begin at the entity set.
+  const path = property.inItems === true && home !== undefined ? home.name : `${pathOf(place)}/${property.name}`
   const cast = type === property.target ? '' : `/${type.fullName}`
   const suffix = `/${property.name}${cast}`
   const shapeOf = (selection: Selection): ObjectShape => form === 'entities' ? objectShape(context, type, selection, { kind: 'item', path, below: belowIt(place) + 1, declared: property.target }) : referenceShape(context, type)
@@ -32,8 +36,9 @@ export function expandedMember (
     name: alias ?? joined ?? (way.length === 0 && place.kind !== 'value' ? property.name : lastName(property.name)),
     form: form === 'count' ? 'count' : property.collection && joined === undefined ? 'items' : 'single',
     joined,
+    ofItem: property.inItems === true,
     rows: rowsQuery(context, property, options, named, { home, path: home?.name, shapeOf }),
-    pageSize: property.collection ? context.limits.pageSize : 1,
+    pageSize: property.inItems === true ? WHOLE : property.collection ? context.limits.pageSize : 1,
     // Of what is not contained the type says where it is (JSON format 4.01, section 4.6.1).
     contextSuffix: context.format.metadata === 'none' || form !== 'entities' || !property.containsTarget
       ? undefined
@@ -63,13 +68,14 @@ export function collectionInItem (
   property: Property,
   rows: RowsQuery,
   query: NestedQuery,
-  place: Place
+  place: ObjectPlace
 ): CollectionMember {
   const suffix = `/${property.name}`
   return {
     kind: 'collection',
     name: property.name,
     form: 'items',
+    ofItem: false,
     rows,
     pageSize: limits.maxPageSize,
     contextSuffix: undefined,
@@ -78,9 +84,9 @@ export function collectionInItem (
   }
 }
 
-const belowIt = (place: Place): number => place.kind === 'value' ? place.entity?.below ?? 0 : place.below
+const belowIt = (place: ObjectPlace): number => place.kind === 'value' ? place.entity?.below ?? 0 : place.below
 
 /** Only a page whose options name `$it` has to know what it is. */
-const aroundOf = (usesIt: boolean, place: Place): number | undefined => usesIt ? belowIt(place) : undefined
+const aroundOf = (usesIt: boolean, place: ObjectPlace): number | undefined => usesIt ? belowIt(place) : undefined
 
-const pathOf = (place: Place): string => place.kind === 'value' ? place.entity?.path ?? '' : place.path
+const pathOf = (place: ObjectPlace): string => place.kind === 'value' ? place.entity?.path ?? '' : place.path

@@ -7,18 +7,21 @@ import { familyProperties, isAssignable, isPolymorphic, isStream, rowTypeOf } fr
 import { isMedia } from '../edm/media.js'
 import { isTooDeep, topmost } from '../edm/self-nesting.js'
 import type { ExpandedMember } from '../odata/bind/bind-expand.js'
-import type { EdmModel, EntityType, Property, StructuredType, TypeReference } from '../edm/types.js'
-import type { ComputeItem } from '../odata/bind/expression/expression.js'
+import type { EdmModel, EntityType, Property, StructuredType } from '../edm/types.js'
 import type { ItemOptions } from '../odata/bind/item-options.js'
 import type { SelectedMember, Selection } from '../odata/bind/selection.js'
 import { controlName } from '../odata/json/format.js'
 import { NO_QUERY } from '../odata/nested-query.js'
 import type { Format } from '../odata/json/format.js'
 import { linksOf, mediaMembers, streamMembers } from './links.js'
+import { ordinalMembers } from './ordinal-member.js'
+import type { OrdinalMember } from './ordinal-member.js'
 import type { PageLimits } from './page-limits.js'
 import type { RowsQuery } from './plan.js'
 import { everyRow, rowsQuery } from './rows-query.js'
 import { collectionInItem, expandedMember } from './shape-collections.js'
+import { computedMembers } from './shape-computed.js'
+import type { ComputedMember } from './shape-computed.js'
 import { asksItems, countOf, valuesMember } from './shape-values.js'
 import { withType } from './typed-member.js'
 import { dynamicMembers } from './undeclared-member.js'
@@ -47,7 +50,7 @@ export interface EtagMember {
   readonly name: string
 }
 
-/** A URL that begins with that of the item; as it is, or within an object that JSON text before and behind it makes. */
+/** A URL that begins with that of the item; as it is, or within an object that JSON text before and after it makes. */
 export interface LinkMember {
   readonly kind: 'link'
   readonly name: string
@@ -88,16 +91,6 @@ export interface ItemCountMember {
   readonly asText: boolean
 }
 
-/** A value that `$compute` defined. */
-export interface ComputedMember {
-  readonly kind: 'computed'
-  readonly name: string
-  readonly type: TypeReference
-  /** Int64 and Decimal as text (JSON format 4.01, section 3.2). */
-  readonly asText: boolean
-  readonly omitted: readonly string[]
-}
-
 /** A collection inside an item, or related entities that are expanded: a first page, with its control information. */
 export interface CollectionMember {
   readonly kind: 'collection'
@@ -106,9 +99,11 @@ export interface CollectionMember {
   readonly form: 'items' | 'count' | 'single'
   /** The computed name whose value is the ordinal of the one that is meant. */
   readonly joined?: string | undefined
+  /** Whether it is of a value in a collection, and not of the entity. */
+  readonly ofItem: boolean
   readonly rows: RowsQuery
   readonly pageSize: number
-  /** What of the context URL comes behind the item's path; undefined where there is none to write. */
+  /** What of the context URL comes after the item's path; undefined where there is none to write. */
   readonly contextSuffix: string | undefined
   /** Of the URL of the next page: its query, encoded, and what binds its token to it. */
   readonly next: { readonly suffix: string, readonly query: string, readonly digest: string, readonly around: number | undefined }
@@ -119,6 +114,7 @@ export type ShapeMember =
   | ConstantMember
   | TypeNameMember
   | EtagMember
+  | OrdinalMember
   | LinkMember
   | StreamMember
   | PropertyMember
@@ -142,6 +138,8 @@ export interface ShapeContext {
   readonly limits: PageLimits
   /** Properties that are null, or that have their default value, are left out (OData-Protocol 4.01, section 8.2.8.6). */
   readonly omitValues: 'nulls' | 'defaults' | undefined
+  /** The name of the member of values that lead to entities by which they are told apart; none where it is not shown. */
+  readonly ordinals?: string
 }
 
 /**
@@ -149,11 +147,18 @@ export interface ShapeContext {
  * only the store knows its key. `item`: it is in a collection, `path` names it without keys. `below`: how far below `$it`.
  * `declared`: the type that paths to the object have without a cast. Complex values stand nowhere of their own.
  */
-export type Place =
+export type ObjectPlace =
   | EntityPlace & { readonly kind: 'root', readonly link: string | undefined }
   | EntityPlace & { readonly kind: 'item' }
   /** `around`: the complex types of the values that it is inside of, and its own; `entity`: where the entity is that has it. */
-  | { readonly kind: 'value', readonly around?: readonly StructuredType[], readonly entity?: EntityPlace | undefined }
+  | ValuePlace & { readonly kind: 'value' }
+
+interface ValuePlace {
+  readonly around?: readonly StructuredType[]
+  readonly entity?: EntityPlace | undefined
+  /** Whether it says its type in any case. */
+  readonly named?: boolean
+}
 
 interface EntityPlace {
   readonly path: string
@@ -161,14 +166,14 @@ interface EntityPlace {
   readonly declared?: EntityType
 }
 
-const VALUE: Place = { kind: 'value' }
+const VALUE: ObjectPlace = { kind: 'value' }
 
 /** The shape of an entity or a complex value. */
 export function objectShape (
   context: ShapeContext,
   type: StructuredType,
   selection: Selection | undefined,
-  place: Place = VALUE
+  place: ObjectPlace = VALUE
 ): ObjectShape {
   const chosen = selection?.members ??
     [...familyProperties(type)].map(([property, of]): SelectedMember =>
@@ -207,42 +212,37 @@ function informationOf (
   context: ShapeContext,
   type: StructuredType,
   chosen: readonly SelectedMember[],
-  place: Place,
+  place: ObjectPlace,
   declared: StructuredType = type
 ): ShapeMember[] {
   const etag: ShapeMember[] = type.kind === 'entity' && place.kind === 'item' && context.format.metadata !== 'none'
     ? [{ kind: 'etag', name: controlName(context.format, 'etag') }]
     : []
   const links = type.kind === 'entity' && place.kind !== 'value' ? [...linksOf(context, type, chosen, place), ...mediaMembers(context, type, place)] : []
-  return [...etag, ...typeMember(context, type, declared), ...links]
+  return [...etag, ...ordinalMembers(context, type), ...typeMember(context, type, declared, place), ...links]
 }
 
 /**
  * `@odata.type`. As the real service shows it: entities, and complex values whose declared type others derive from, with `#`;
  * other complex values without it, but for `metadata=full`.
  */
-function typeMember ({ model, format, format: { metadata } }: ShapeContext, type: StructuredType, declared: StructuredType): ShapeMember[] {
+function typeMember (
+  { model, format, format: { metadata } }: ShapeContext,
+  type: StructuredType,
+  declared: StructuredType,
+  place: ObjectPlace
+): ShapeMember[] {
   if (metadata === 'none') return []
   if (!dialectOf(model).namesEveryType) {
-    return metadata === 'minimal' && type === declared ? [] : [{ kind: 'constant', name: controlName(format, 'type'), json: JSON.stringify(`#${type.fullName}`) }]
+    const isTold = type === declared && !(place.kind === 'value' && place.named === true)
+    return metadata === 'minimal' && isTold ? [] : [{ kind: 'constant', name: controlName(format, 'type'), json: JSON.stringify(`#${type.fullName}`) }]
   }
   const hash = metadata === 'full' || type.kind === 'entity' || type.baseType !== undefined || isPolymorphic(type) ? '#' : ''
   if (isPolymorphic(type) && !differByName({ model, format } as ShapeContext, declared)) return [{ kind: 'typeName', name: controlName(format, 'type'), prefix: `${hash}${type.namespace}.` }]
   return [{ kind: 'constant', name: controlName(format, 'type'), json: JSON.stringify(`${hash}${type.fullName}`) }]
 }
 
-/** A computed value, with what tells its type. */
-export function computedMembers (context: ShapeContext, { name, expression: { type } }: ComputeItem): ShapeMember[] {
-  return withType(context, name, type, {
-    kind: 'computed',
-    name,
-    type,
-    asText: context.format.ieee754Compatible && isWide(type),
-    omitted: context.omitValues === undefined ? [] : ['null']
-  }, 'undeclared')
-}
-
-function shapeMember (context: ShapeContext, member: SelectedMember, place: Place): ShapeMember[] {
+function shapeMember (context: ShapeContext, member: SelectedMember, place: ObjectPlace): ShapeMember[] {
   if (member.kind === 'computed') return computedMembers(context, member.item)
   if (member.kind === 'expanded') return [...nestedContext(context, member), expandedMember(context, member, place)]
   const { property, named, selection, options, items, query } = member
@@ -283,8 +283,6 @@ function omittedTexts ({ omitValues }: ShapeContext, { defaultValue }: Property)
   if (omitValues === undefined) return []
   return omitValues === 'nulls' || defaultValue === undefined ? ['null'] : ['null', JSON.stringify(defaultValue)]
 }
-
-const isWide = ({ type }: TypeReference): boolean => type.kind === 'primitive' && (type.name === 'Edm.Int64' || type.name === 'Edm.Decimal')
 
 /** A reference to an entity: its entity-id alone (JSON format 4.01, section 14). */
 export const referenceShape = ({ format }: ShapeContext, type: EntityType): ObjectShape => ({

@@ -3,8 +3,8 @@
  * ordinals of both. Partners (OData CSDL 4.01, section 8.1.2) are the same rows, read from either side; what is its own partner has two
  * rows.
  */
-import { relationsOf } from '../edm/inner-navigation.js'
-import { findProperty, isAssignable } from '../edm/lookup.js'
+import { itemRelationsOf, relationsOf } from '../edm/inner-navigation.js'
+import { isAssignable } from '../edm/lookup.js'
 import type { EdmModel, EntityContainer, EntityType, NavigationProperty, Property } from '../edm/types.js'
 import { propertyInside } from '../odata/bind/complex-way.js'
 import type { ComplexStep } from '../odata/bind/complex-way.js'
@@ -44,6 +44,8 @@ export interface ConstraintPair {
   readonly principal: Property
   /** From the entity to the complex value that has the dependent property. */
   readonly way: readonly ComplexStep[]
+  /** From the entity it leads to to the one that has the principal property. */
+  readonly principalWay: readonly ComplexStep[]
   /**
    * Whether the entity has the value whatever it is related to: it is a part of its key, and there need be nothing that it relates it to
    * (as a translation of a text, whose key is that of the text and a language; or an account of the same company). Or it is that of what
@@ -55,12 +57,12 @@ export interface ConstraintPair {
 /** Whether all values are the entity's own, so that nothing need have them. */
 export const ownsAll = ({ pairs }: LinkConstraint): boolean => pairs.every(({ owned }) => owned)
 
-/** Every navigation property without containment of the types in these hierarchies. */
+/** Every navigation property without containment of the types in these hierarchies, and of the values in their collections. */
 export function layOutLinks (model: EdmModel, { placeOf, placeName }: Places): ReadonlyMap<NavigationProperty, LinkMapping> {
   const found = new Map<NavigationProperty, LinkMapping>()
   const { container } = model
   for (const type of containmentOf(container).tops.flatMap(withDescendants)) {
-    for (const navigation of relationsOf(type)) {
+    for (const navigation of [...relationsOf(type), ...itemRelationsOf(type)]) {
       if (found.has(navigation)) continue
       const mapping = mapLink(model, navigation, firstDeclaring(type, navigation), { placeOf, placeName })
       found.set(navigation, { ...mapping, storedType: type })
@@ -124,7 +126,7 @@ function mapLink (
   return { ...plain, place: direction === 'backward' ? other : own, direction, exclusive: !partner.collection }
 }
 
-/** Constraints on properties of the entities that are related, or of complex values of the dependent one. */
+/** Constraints on properties of the entities that are related, or of complex values of theirs. */
 function constraintOf (
   container: EntityContainer,
   navigation: NavigationProperty,
@@ -134,10 +136,10 @@ function constraintOf (
   const { target, collection, containsTarget, referentialConstraints } = navigation
   if (!isRelatable(container, navigation)) return undefined
   const pairs = referentialConstraints.flatMap(({ property, referencedProperty }) => {
-    const [dependent, principal] = [propertyInside(declaring, property), findProperty(target, referencedProperty, 'exact')]
+    const [dependent, principal] = [propertyInside(declaring, property), propertyInside(target, referencedProperty)]
     if (dependent === undefined || principal === undefined) return []
     const owned = navigation.nullable && declaring.key.some(part => part.property === dependent.property)
-    return [{ dependent: dependent.property, principal, way: dependent.way, owned }]
+    return [{ dependent: dependent.property, principal: principal.property, way: dependent.way, principalWay: principal.way, owned }]
   })
   if (pairs.length === 0 || pairs.length < referentialConstraints.length || collection || containsTarget) return undefined
   const homes = new Set(container.entitySets.filter(({ type }) => isAssignable(type, declaring) || isAssignable(declaring, type))
@@ -165,4 +167,4 @@ function firstDeclaring (type: EntityType, { name }: NavigationProperty): Entity
 }
 
 const hasNamed = (type: EntityType, name: string): boolean =>
-  [...type.navigationProperties, ...relationsOf(type)].some(inherited => inherited.name === name)
+  [...type.navigationProperties, ...relationsOf(type), ...itemRelationsOf(type)].some(inherited => inherited.name === name)

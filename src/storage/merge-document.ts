@@ -27,7 +27,7 @@ function checkComplete ({ type, properties }: StructuredValue): void {
   for (const property of type.properties) {
     const value = properties[property.name]
     if (value === undefined && isRequired(type, property)) {
-      throw new ODataError('modelValidation', `There is no ${type.name} yet, and none can be made without the property '${property.name}'.`, { target: property.name })
+      throw new ODataError('modelValidation', `There is no ${type.name} yet, and none can be created without the property '${property.name}'.`, { target: property.name })
     }
     if (typeof value === 'object' && value !== null && 'properties' in value) checkComplete(value)
   }

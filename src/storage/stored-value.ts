@@ -16,6 +16,12 @@ export const STORED_TYPE = '@type'
 /** The member with its dynamic properties: members of a JSON object, as text. */
 export const STORED_DYNAMIC = '@dynamic'
 
+/** The last member of a value in a collection that is related to entities: its ordinal, by which rows of "Link" name it. */
+export const STORED_ITEM = '@item'
+
+/** Where it is in stored JSON, on either database. Inside of a text the quotes would be escaped. */
+export const ITEM_PATTERN = `,?"${STORED_ITEM}":[0-9]+`
+
 /** What a column holds of a value. A 64-bit integer is text, which the column turns into a number. */
 export function storedValue ({ property: { type }, column: { kind } }: ColumnMapping, value: unknown): unknown {
   if (value === null || value === undefined) return null
@@ -48,7 +54,7 @@ export function documentText (reference: TypeReference, value: PropertyValue): s
   return isStructured(type) ? objectText(type, value as StructuredValue) : singleText(underlyingType(type), value as PrimitiveValue)
 }
 
-function objectText (declared: EdmType, { type, properties, dynamic }: StructuredValue): string {
+function objectText (declared: EdmType, { type, properties, dynamic, ordinal }: StructuredValue): string {
   const members = type.properties.map(property => {
     const value = properties[property.name] ?? defaultOf(property)
     return `${JSON.stringify(property.name)}:${documentText(property.type, value)}`
@@ -56,7 +62,8 @@ function objectText (declared: EdmType, { type, properties, dynamic }: Structure
   return `{${[
     ...isStructured(declared) && isPolymorphic(declared) ? [`${JSON.stringify(STORED_TYPE)}:${JSON.stringify(type.name)}`] : [],
     ...members,
-    ...dynamic === undefined ? [] : [`${JSON.stringify(STORED_DYNAMIC)}:${JSON.stringify(dynamic)}`]
+    ...dynamic === undefined ? [] : [`${JSON.stringify(STORED_DYNAMIC)}:${JSON.stringify(dynamic)}`],
+    ...ordinal === undefined ? [] : [`${JSON.stringify(STORED_ITEM)}:${ordinal}`]
   ].join(',')}}`
 }
 

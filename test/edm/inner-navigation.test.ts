@@ -1,6 +1,6 @@
 import t from 'tap'
 import { readCsdl } from '../../src/csdl/read-csdl.js'
-import { containmentsOf, findRelation, innerAt, innerBelow, relationsOf } from '../../src/edm/inner-navigation.js'
+import { containmentsOf, findRelation, innerAt, innerBelow, itemRelationsOf, leadsInItems, relationsOf } from '../../src/edm/inner-navigation.js'
 import type { EntityType, Property } from '../../src/edm/types.js'
 
 const model = readCsdl(['test/models/places.csdl.xml'])
@@ -14,6 +14,16 @@ t.test('what complex values lead to is a relation of the entity, by its path', a
   t.equal(findRelation(shop, 'Address/Region/Capital')?.onDelete?.action, 'None')
   t.same(innerBelow([branches]), [], 'nor what is in a collection')
   t.equal(relationsOf(shop), relationsOf(shop), 'the same objects each time')
+})
+
+t.test('what values in a collection lead to is theirs, each by itself', async t => {
+  t.same(itemRelationsOf(shop).map(({ name }) => name), [
+    'Branches/Country', 'Branches/Suppliers', 'Branches/Region/Capital', 'Branches/P.PostBox/Keeper'
+  ])
+  t.same([address, branches].map(leadsInItems), [false, true])
+  const { type } = address.type
+  const country = type.kind === 'complex' ? type.navigationProperties[0] : undefined
+  t.equal(country && innerAt([branches], country), itemRelationsOf(shop)[0])
 })
 
 t.test('what they contain is in the entity, by its path', async t => {

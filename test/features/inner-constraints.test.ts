@@ -82,3 +82,23 @@ onBothDatabases('CSDL 8.5: generated data and states keep what depends inside of
   t.equal((await call('PUT', '/__admin/tenants/default/state', { body: JSON.parse(state) as unknown })).statusCode, 200)
   t.equal(await withoutTags(), before)
 }, COURSES)
+
+onBothDatabases('CSDL 8.5: what others depend on may be inside of a complex value', async (t, { call }) => {
+  const send = sender(t, call)
+  const when = (month: number): object => ({ From: `2026-0${month}-01T10:00:00+02:00`, Price: 0.1 + month })
+  for (const Id of [1, 2]) await send(201, 'POST', 'Courses', { Id, Held: { By: `b${Id}`, When: when(Id) } })
+  await send(201, 'POST', 'Slots', { Id: 1, When: {}, 'Course@odata.bind': 'Courses(1)' })
+  const slot = 'Slots(1)?$expand=Course($select=Id)'
+  t.match(await send(200, 'GET', slot), { By: 'b1', Price: 1.1, When: { From: '2026-01-01T10:00:00+02:00' }, Course: { Id: 1 } }, 'to relate gives the values')
+  await send(200, 'PATCH', 'Slots(1)', { By: 'b2', Price: 2.1, When: { From: '2026-02-01T08:00:00Z' } })
+  t.match(await send(200, 'GET', slot), { By: 'b2', Course: { Id: 2 } }, 'to send them relates')
+  await send(200, 'PATCH', 'Courses(2)', { Held: { By: 'new' } })
+  t.match(await send(200, 'GET', slot), { By: 'new', Price: 2.1, Course: { Id: 2 } }, 'what it depends on changes')
+  await send(204, 'PUT', 'Courses(2)/Held/When', { Price: 7.25 })
+  t.match(await send(200, 'GET', slot), { By: 'new', Price: 7.25, When: { From: null } })
+  await send(400, 'POST', 'Slots', { Id: 2, By: 'nobody', Price: 1, When: { From: '2026-01-01T08:00:00Z' } })
+  await send(204, 'PATCH', 'Courses(2)/Held', { When: null })
+  t.match(await send(200, 'GET', slot), { By: 'new', Price: null })
+  await send(204, 'DELETE', 'Courses(2)')
+  t.match(await send(200, 'GET', slot), { By: null, Price: null, Course: null })
+}, COURSES)

@@ -149,7 +149,7 @@ function printMember (member: Exclude<ShapeMember, CollectionMember>): string {
   switch (member.kind) {
     case 'constant': return `${member.name}=${member.json}`
     case 'typeName': return `${member.name}=${member.prefix}…`
-    case 'etag': return member.name
+    case 'etag': case 'ordinal': return member.name
     case 'dynamic': return '…'
     case 'link': return `${member.name}=…${member.suffix}`
     case 'stream': return `${member.name}=${member.property.name}`

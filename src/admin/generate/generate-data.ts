@@ -225,7 +225,7 @@ function ruledKey (
     taken.add(text)
     return { ...key, [ruled.path]: text }
   }
-  const message = `No more keys were found for ${path} that match ${pattern.slice(0, 100)} (Validation.Pattern of '${ruled.path}').`
+  const message = `No more keys for ${path} were found that match ${pattern.slice(0, 100)} (Validation.Pattern of '${ruled.path}').`
   throw new ODataError('badRequest', message, { target: 'counts' })
 }
 
@@ -235,7 +235,7 @@ const [FIRST_UNTIL, LAST_UNTIL] = [Date.parse('0200-01-01T00:00:00Z'), Date.pars
 function checkUntil (until: Date): number {
   const time = until.getTime()
   if (time >= FIRST_UNTIL && time <= LAST_UNTIL) return time
-  throw new ODataError('badRequest', 'The time that nothing has happened after (`until`, or the clock) must be one of the years 0200 to 9998.', {
+  throw new ODataError('badRequest', 'The latest time in the data (`until`, or the clock) must be in the years 0200 to 9998.', {
     target: 'until'
   })
 }

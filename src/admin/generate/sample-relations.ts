@@ -99,9 +99,9 @@ export function withRelations (
     const own = set === undefined ? undefined : objectAt(related, navigation.name.split('/').slice(0, -1))
     if (set === undefined || own === undefined) continue
     const candidates = candidatesOf(relating, set, navigation)
-    const place: Place = { navigation, type, candidates, subject, body: own, index }
-    if (navigation.collection) relateMany(relating, place)
-    else relateOne(relating, place)
+    const gap: Gap = { navigation, type, candidates, subject, body: own, index }
+    if (navigation.collection) relateMany(relating, gap)
+    else relateOne(relating, gap)
   }
   return related
 }
@@ -156,7 +156,7 @@ function partnerIn ({ partners }: Relating, navigation: NavigationProperty, type
 const isSaidBy = (partner: NavigationProperty, name: string): boolean => partner.referentialConstraints.length > 0 || partner.name < name
 
 /** A navigation property of an entity that is made, and what it can lead to. */
-interface Place {
+interface Gap {
   readonly navigation: NavigationProperty
   readonly type: EntityType
   readonly candidates: readonly Fitting[]
@@ -167,14 +167,14 @@ interface Place {
 }
 
 /** Which of those that there are: by chance, but one after the other where the whole key is theirs, so that none is there twice. */
-function shareOf ({ navigation: { name, referentialConstraints }, type, candidates, subject, index }: Place): number {
+function shareOf ({ navigation: { name, referentialConstraints }, type, candidates, subject, index }: Gap): number {
   const known = candidates.reduce((sum, { fitting }) => sum + fitting.length, 0)
   const isKey = type.key.length > 0 && type.key.every(({ path }) => referentialConstraints.some(({ property }) => property === path))
   return isKey && known > 0 ? (index % known + 0.5) / known : random(subject, name, 2)
 }
 
-function relateOne (relating: Relating, place: Place): void {
-  const { navigation, type, candidates, subject, body } = place
+function relateOne (relating: Relating, gap: Gap): void {
+  const { navigation, type, candidates, subject, body } = gap
   const { name, nullable, referentialConstraints: constraints } = navigation
   const partner = partnerIn(relating, navigation, type)
   const isOther = partner?.collection === false && constraints.length === 0 && isSaidBy(partner, name)
@@ -183,7 +183,7 @@ function relateOne (relating: Relating, place: Place): void {
   const around = name.slice(0, -lastName(name).length)
   const mustBe = !nullable || dependents.some(property => property?.type.nullable === false)
   const isMade = mustBe || (random(subject, name, 1) < RELATED && relating.made++ < MOST_MADE)
-  const chosen = isMade ? choose(candidates, shareOf(place)) : undefined
+  const chosen = isMade ? choose(candidates, shareOf(gap)) : undefined
   const isInKey = chosen !== undefined && constraints.every(({ referencedProperty }) => Object.hasOwn(chosen.key, referencedProperty))
   const holderOf = (property: string): Record<string, unknown> | undefined => objectAt(body, property.slice(around.length).split('/').slice(0, -1))
   if (chosen !== undefined && constraints.some(({ property }) => holderOf(property) === undefined)) return
@@ -201,7 +201,7 @@ function relateOne (relating: Relating, place: Place): void {
   }
 }
 
-function relateMany (relating: Relating, { navigation, type, candidates, subject, body }: Place): void {
+function relateMany (relating: Relating, { navigation, type, candidates, subject, body }: Gap): void {
   const { name } = navigation
   const partner = partnerIn(relating, navigation, type)
   if (partner !== undefined && (partner.containsTarget || !partner.collection || partner.name < name)) return

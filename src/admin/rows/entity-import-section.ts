@@ -15,12 +15,12 @@ export const entityImportSection = ({ state, model, maxValueBytes }: StateSectio
       operationId: 'importEntities',
       summary: 'Import entities',
       description:
-        'NDJSON, or CSV with a header, of any length: all entities or, when a line does not fit, none. A line is an entity as a state document has it, with what it contains and `@odata.bind`. Columns are named by properties: `Name`, `Address/City`, `@odata.type`, `Publisher@odata.bind`; an empty cell is as if it were not there.',
+        'NDJSON, or CSV with a header, of any length: all entities, or none if a line does not fit. A line is an entity as a state document has it, with what it contains and `@odata.bind`. Columns are named by properties: `Name`, `Address/City`, `@odata.type`, `Publisher@odata.bind`; an empty cell is as if it were not there.',
       tags: ['State'],
       params: importParams(setOfExamples(model)?.name),
       querystring: ImportMode,
       documentation: { streamedBody: entitiesBody(model), errors: ['modelValidation', 'notFound', 'conflict', 'unavailable'] },
-      response: { 200: answer('How many entities came in.', EntitiesShown) }
+      response: { 200: answer('How many entities were imported.', EntitiesShown) }
     }
   }, async request => {
     const { params: { tenant, entitySet: name }, query: { mode } } = request

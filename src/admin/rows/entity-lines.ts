@@ -21,7 +21,7 @@ function resolveSet ({ container: { entitySets, singletons } }: EdmModel, name: 
   const found = entitySets.find(set => set.name === name)
   if (found !== undefined) return found
   if (singletons.some(singleton => singleton.name === name)) {
-    throw new ODataError('notFound', `'${name}' is a singleton, and no entity set: send it by PUT, or in a state document.`, { target: name })
+    throw new ODataError('notFound', `'${name}' is a singleton, not an entity set: send it by PUT, or in a state document.`, { target: name })
   }
   const near = suggest(name, entitySets.map(set => set.name))
   const hint = near === undefined ? '' : ` Did you mean '${near}'?`

@@ -24,7 +24,7 @@ const allowedOptions: Readonly<Record<Target['kind'], readonly string[]>> = {
   primitive: ['$format'],
   dynamic: ['$format'],
   values: ['$filter', '$orderby', '$top', '$skip', '$count', '$search', '$select', '$expand', '$format'],
-  item: ['$select', '$format'],
+  item: ['$select', '$expand', '$format'],
   stream: [],
   entityAction: ['$select', '$expand', '$format'],
   collectionAction: ['$format']

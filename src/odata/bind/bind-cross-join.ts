@@ -13,6 +13,7 @@ import type { ODataUrl } from '../url/parse-url.js'
 import { RESOURCE_PATH, limitError } from '../url/syntax-error.js'
 import { bindCompute } from './bind-compute.js'
 import { bindOrderBy } from './bind-order-by.js'
+import { bindSearch } from './bind-search.js'
 import { bindCollectionOptions } from './collection-options.js'
 import type { CollectionOptions } from './collection-options.js'
 import { chosenNames, expandedSets } from './cross-join-shown.js'
@@ -27,7 +28,7 @@ import { unnamedType } from './unnamed-type.js'
 import { unsupported } from './unsupported.js'
 import type { Unsupported } from './unsupported.js'
 
-const OPTIONS = ['$filter', '$orderby', '$compute', '$select', '$expand', '$top', '$skip', '$count', '$format', '$skiptoken', '$schemaversion']
+const OPTIONS = ['$filter', '$search', '$orderby', '$compute', '$select', '$expand', '$top', '$skip', '$count', '$format', '$skiptoken', '$schemaversion']
 
 /** One of the sets, and how its entity is shown in each item. */
 export interface JoinedSet {
@@ -40,7 +41,7 @@ export interface JoinedSet {
   readonly expanded: { readonly form: 'entities' | 'refs', readonly options: CollectionOptions } | undefined
 }
 
-export interface CrossJoin extends Pick<CollectionOptions, 'filter' | 'compute' | 'orderBy' | 'skip' | 'top' | 'count'> {
+export interface CrossJoin extends Pick<CollectionOptions, 'filter' | 'search' | 'compute' | 'orderBy' | 'skip' | 'top' | 'count'> {
   readonly sets: readonly JoinedSet[]
   /** An item: what computed values are about. */
   readonly variable: RangeVariable
@@ -50,7 +51,7 @@ export interface CrossJoin extends Pick<CollectionOptions, 'filter' | 'compute' 
 
 const itemType = unnamedType('crossjoin', 'the items of $crossjoin', 'An entity of each set.')
 
-/** @throws ODataError `methodNotAllowed`, `badRequest` for what is no entity set */
+/** @throws ODataError `methodNotAllowed`, `badRequest` for what is not an entity set */
 export function bindCrossJoin (model: EdmModel, { method }: Pick<ODataRequest, 'method'>, url: ODataUrl): CrossJoin | Unsupported {
   const { segments: [first, next], options, liberties } = url
   tolerateAll(model, liberties)
@@ -93,6 +94,7 @@ export function bindCrossJoin (model: EdmModel, { method }: Pick<ODataRequest, '
     variable: start.current,
     shown: new Set(compute.map(({ name }) => name).filter(name => names === undefined || names.has(name))),
     filter: options.filter === undefined ? undefined : bindFilter({ ...scope, option: '$filter' }, options.filter),
+    search: options.search === undefined ? undefined : bindSearch(options.search),
     compute,
     orderBy: options.orderBy === undefined ? [] : bindOrderBy({ ...scope, option: '$orderby' }, options.orderBy),
     skip: options.skip ?? 0,

@@ -31,6 +31,7 @@ import { readChange } from './change.js'
 import type { Change } from './change.js'
 import { bindCollectionOptions } from './collection-options.js'
 import type { CollectionOptions } from './collection-options.js'
+import { propertiesTo } from './complex-way.js'
 import { bindItemOptions } from './item-options.js'
 import type { ItemOptions } from './item-options.js'
 import { bindEntityOptions, homeOfTarget } from './entity-options.js'
@@ -61,7 +62,7 @@ export interface BoundRequest {
   readonly created?: EntityOptions
   /** Of rows and of entities. */
   readonly collection: CollectionOptions | undefined
-  /** Of a collection of values that are no rows. */
+  /** Of a collection of values that are not rows. */
   readonly items?: ItemOptions | undefined
   /** What pages depend on: the items asked for and their order. */
   readonly options: QueryOptions
@@ -122,7 +123,11 @@ function bindWithPath (
   const element = reads || target.kind !== 'entities' ? elementOf(target) : undefined
   const skipToken = options.skipToken === undefined ? undefined : readSkipToken(options.skipToken, requestDigest(namesOf(target), options))
   const items = reads && (target.kind === 'values' || target.kind === 'valueCount')
-    ? bindItemOptions({ model, aliases: options.aliases, it: undefined }, itemType(target.property.type), options)
+    ? bindItemOptions(
+      { model, aliases: options.aliases, it: undefined, within: propertiesTo(target), home: homeOfTarget(model, target) },
+      itemType(target.property.type),
+      options
+    )
     : undefined
   if (items !== undefined && isUnsupported(items)) return items
   const bound: BoundRequest = {

@@ -25,7 +25,7 @@ import type { RowsTarget, Target } from './target.js'
 import { readRawValue } from './raw-value.js'
 import { isUnsupported, unsupported } from './unsupported.js'
 import type { Unsupported } from './unsupported.js'
-import { readJson, readParameters, readRows, readWrapped } from './write-body.js'
+import { readJson, readParameters, readRowValues, readWrapped } from './write-body.js'
 
 /** Values of an entity that is there (sections 11.4.3, 11.4.9 and 11.4.10). */
 export interface UpdateChange {
@@ -99,7 +99,7 @@ export function readChange (model: EdmModel, target: Target, request: ODataReque
       return ofInside(target, value === null || target.way.length === 0 ? value : { ...value, replaces: true }, 'replace', references)
     }
     case 'values':
-      return ofInside(target, deletes ? [] : readWrapped(model, target.property.type, readJson(model, request), reading), 'replace')
+      return ofInside(target, deletes ? [] : readWrapped(model, target.property.type, readJson(model, request), reading, { ...references, within: propertiesTo(target) }), 'replace')
     case 'primitive':
       return ofInside(target, deletes ? null : readPrimitiveBody(model, target, request, reading), 'merge')
     case 'dynamic': {
@@ -184,7 +184,7 @@ function ofInside (inside: Inside & Pick<Extract<Target, Inside>, 'location'>, v
 
 function readRowsOf (model: EdmModel, target: RowsTarget, request: ODataRequest, reading: BodyReading): PropertyValue {
   return request.method === 'POST'
-    ? readRows(model, target, readJson(model, request), reading)
+    ? readRowValues(model, target, readJson(model, request), reading)
     : readWrapped(model, target.property.type, readJson(model, request), reading)
 }
 

@@ -85,7 +85,7 @@ export function bindCollectionOptions (
       ]
     }
   }
-  const { items: compute, scope } = bindCompute(start, options.compute ?? [])
+  const { items: compute, scope } = bindCompute(start, options.compute ?? [], 'any')
   if (compute.length > 0 && expandedSize(compute) > limits.nodes.most) {
     throw limitError('$compute', `more than ${limits.nodes.most} values and operators, computed names replaced`)
   }
@@ -122,7 +122,7 @@ const unsupportedOptions = (
 ): readonly Unsupported[] => [
   ...levels === undefined ? [] : [unsupported('$levels')],
   ...index === undefined ? [] : [unsupported('$index')],
-  ...apply === undefined || window === undefined ? [] : [unsupported('$apply behind a call whose answer is a part of a collection', '$apply')]
+  ...apply === undefined || window === undefined ? [] : [unsupported('$apply after a call whose answer is a part of a collection', '$apply')]
 ]
 
 const nothing = { search: undefined, filter: undefined, compute: [], orderBy: [] } as const

@@ -30,12 +30,12 @@ export interface EntityOptions {
 export function bindEntityOptions (model: EdmModel, target: Target, { aliases, compute, select, expand }: QueryOptions): EntityOptions {
   const type = typeOf(target)
   const scope = itemScope({ model, aliases, it: undefined }, { type, nullable: false }, '$compute')
-  const { items } = bindCompute(scope, compute ?? [])
+  const { items } = bindCompute(scope, compute ?? [], 'any')
   if (items.length > 0 && expandedSize(items) > limits.nodes.most) {
     throw limitError('$compute', `more than ${limits.nodes.most} values and operators, computed names replaced`)
   }
   const home = homeOfTarget(model, target)
-  const within = target.kind === 'complex' ? propertiesTo(target) : []
+  const within = target.kind === 'complex' || target.kind === 'values' || target.kind === 'item' ? propertiesTo(target) : []
   const selection = bindSelection({ model, aliases, it: scope.it, computed: items, home, within }, type, select, expand)
   return { selection, compute: items, variable: scope.it }
 }

@@ -1,5 +1,5 @@
 /** What is expanded inside of complex values is a member of theirs (OData-URL 4.01, section 5.1.3). */
-import { isStructured } from '../../edm/lookup.js'
+import { isStructured, itemType } from '../../edm/lookup.js'
 import type { StructuredType } from '../../edm/types.js'
 import type { ComplexStep, ExpandedMember } from './bind-expand.js'
 import type { SelectedMember, Selection } from './selection.js'
@@ -8,7 +8,7 @@ import { whole } from './whole-property.js'
 /** Nothing but what is expanded, of a value that is not selected. */
 const NOTHING: Selection = { members: [], text: '', unsupported: [], dynamic: [] }
 
-/** Members, and behind them what is expanded, each in the value that has it. `allOf`: all that a type has. */
+/** Members, and after them what is expanded, each in the value that has it. `allOf`: all that a type has. */
 export function withExpanded (
   members: readonly SelectedMember[],
   expanded: readonly ExpandedMember[],
@@ -18,7 +18,7 @@ export function withExpanded (
   const put = (around: Members, member: ExpandedMember, [step, ...rest]: readonly ComplexStep[]): Members => {
     if (step === undefined) return [...around, member]
     const { property } = step
-    const { type } = property.type
+    const { type } = itemType(property.type)
     const index = around.findIndex(other => other.kind === 'property' && other.property === property)
     const found = around[index]
     if (!isStructured(type)) return around

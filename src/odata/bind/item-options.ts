@@ -1,5 +1,5 @@
 /**
- * The options of a collection of values, primitive ones or complex ones that are no rows (OData-URL 4.01, section 5.1): which of them, in
+ * The options of a collection of values, primitive ones or complex ones that are not rows (OData-URL 4.01, section 5.1): which of them, in
  * which order. Values have no identity, so there are no pages of them.
  */
 import { isStructured, itemType } from '../../edm/lookup.js'
@@ -35,7 +35,7 @@ export const everyItem = ({ type }: Property): ItemOptions =>
   ({ filter: undefined, orderBy: [], skip: 0, top: undefined, count: false, variable: { name: '$it', type: itemType(type) } })
 
 /**
- * Undefined without an option of these. `$select` is the caller's.
+ * Undefined without an option of these. `$select` and `$expand` are the caller's.
  * @throws ODataError `badRequest` for what primitive values have no members for
  */
 export function bindItemOptions (
@@ -48,7 +48,7 @@ export function bindItemOptions (
     if (select !== undefined) throw refusal('$select', 'primitive values have no members to choose from')
     if (expand !== undefined) throw refusal('$expand', 'primitive values have no navigation properties')
   }
-  const other = Object.entries({ $compute: compute, $apply: apply, $levels: levels, $index: index, $expand: expand })
+  const other = Object.entries({ $compute: compute, $apply: apply, $levels: levels, $index: index })
     .find(([, value]) => value !== undefined)?.[0]
   if (other !== undefined) return unsupported(`${other} of a collection of values`, other)
   if ([filter, search, orderBy, options.skip, top, options.count].every(option => option === undefined)) return undefined

@@ -60,7 +60,7 @@ export type PathSegment =
   /** Ends the path. */
   | Unsupported & { readonly type?: undefined }
 
-/** At least one segment; the service document and `$metadata` are no resource paths. */
+/** At least one segment; the service document and `$metadata` are not resource paths. */
 export interface ODataPath {
   readonly segments: readonly PathSegment[]
   /** What the path addresses; undefined for an action without result. */
@@ -148,7 +148,7 @@ const FOLLOWED_BY_NO_NAME: ReadonlySet<PathSegment['kind']> = new Set(['count', 
 function bindMember (model: EdmModel, previous: PathSegment, node: PlainSegmentNode, index: number): PathSegment[] {
   const dialect = dialectOf(model)
   const { type } = previous
-  if (previous.kind === 'index') throw unknownSegment(dialect, node.text, [], ' Nothing follows the place of an item (`ordinalIndex` of the ABNF).')
+  if (previous.kind === 'index') throw unknownSegment(dialect, node.text, [], ' Nothing can follow the position of an item (`ordinalIndex` of the ABNF).')
   const operation = type === undefined || node.name === undefined ? undefined : operationSegment(model, type, node, index)
   if (previous.kind === 'each' && operation !== undefined) return [unsupported(`Calling '${node.text}' for each item`)]
   if (type === undefined || FOLLOWED_BY_NO_NAME.has(previous.kind)) throw unknownSegment(dialect, node.text)
@@ -173,7 +173,7 @@ function bindMember (model: EdmModel, previous: PathSegment, node: PlainSegmentN
       if (!INDEX.test(node.text)) throw unknownSegment(dialect, node.text)
       return [indexSegment(element, node)]
     }
-    if (!readsKeySegments(model)) throw unknownSegment(dialect, node.text, [], ' Keys stand in parentheses here: Capabilities.KeyAsSegmentSupported of the model is false.')
+    if (!readsKeySegments(model)) throw unknownSegment(dialect, node.text, [], ' Keys are written in parentheses here: Capabilities.KeyAsSegmentSupported of the model is false.')
     return [bindKey(dialect, element, node)]
   }
   return bindStructuredMember(model, element, node)

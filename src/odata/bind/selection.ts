@@ -33,7 +33,7 @@ export type SelectedMember =
     readonly named: boolean
     readonly selection: Selection | undefined
     readonly options: CollectionOptions | undefined
-    /** What is asked of a collection of values that are no rows. */
+    /** What is asked of a collection of values that are not rows. */
     readonly items?: ItemOptions | undefined
     /** The options as the query of the URL that the next page has. */
     readonly query: NestedQuery
@@ -64,7 +64,7 @@ export interface SelectionContext {
   /** What `$apply` has made of related entities, under other names. */
   readonly nested?: readonly NestedExpansion[]
   /** The complex properties from the entity to the value that is meant. */
-  readonly within?: readonly Property[]
+  readonly within?: readonly Property[] | undefined
   /** Where the items are, for what is related to them. */
   readonly home?: Home | undefined
 }
@@ -136,14 +136,14 @@ function bindChoice (
     }
     if (options !== undefined && type.kind !== 'collection') {
       const [name = ''] = Object.keys(options)
-      throw new ODataError('badRequest', `$select: the option '${name}' needs a collection, and '${property.name}' is none.`, {
+      throw new ODataError('badRequest', `$select: the option '${name}' needs a collection, but '${property.name}' is not one.`, {
         target: '$select'
       })
     }
     if (options === undefined) return whole({ property, of }, true)
     return bindItems({ ...context, computed: [] }, { property, of }, element, options)
   }
-  const inner: SelectionContext = { ...context, computed: [] }
+  const inner: SelectionContext = { ...context, computed: [], within: [...context.within ?? [], property] }
   const selection = parts.length > 0 ? bindSelection(inner, element.type, parts) : undefined
   if (options === undefined) return { kind: 'property', property, of, named: true, selection, options: undefined, query: NO_QUERY }
   if (selection !== undefined && options.select !== undefined) {
@@ -177,7 +177,7 @@ function bindOptions (
   }
   const other = Object.keys(options).find(name => name !== 'select' && name !== 'aliases')
   if (other !== undefined) {
-    throw new ODataError('badRequest', `$select: the option '${other}' needs a collection, and '${property.name}' is none.`, {
+    throw new ODataError('badRequest', `$select: the option '${other}' needs a collection, but '${property.name}' is not one.`, {
       target: '$select'
     })
   }
@@ -192,7 +192,7 @@ function bindOptions (
   }
 }
 
-/** Values that are no rows: all that are asked for come at once. */
+/** Values that are not rows: all that are asked for come at once. */
 function bindItems (
   context: SelectionContext,
   { property, of }: Pick<Choice, 'property' | 'of'>,

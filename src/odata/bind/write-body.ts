@@ -6,6 +6,7 @@ import { parseJson } from '../json/parse-json.js'
 import { etagIn, isMediaType, isObject } from '../json/body-annotations.js'
 import { readPropertyValue, readStructured } from '../json/read-body.js'
 import type { BodyReading } from '../json/body-reading.js'
+import type { References } from '../json/related-change.js'
 import type { PropertyValue, StructuredValue } from '../json/structured-value.js'
 import type { ODataRequest } from '../odata-request.js'
 import { suggest } from '../../base/suggest.js'
@@ -39,7 +40,13 @@ function etagInBytes (body: Uint8Array): string | undefined {
 }
 
 /** `{"value": …}`: a primitive value, or a collection. */
-export function readWrapped (model: EdmModel, type: TypeReference, body: unknown, reading: BodyReading): PropertyValue {
+export function readWrapped (
+  model: EdmModel,
+  type: TypeReference,
+  body: unknown,
+  reading: BodyReading,
+  references?: References
+): PropertyValue {
   if (!isObject(body) || !Object.hasOwn(body, 'value')) {
     throw new ODataError('modelValidation', "The body must be an object with the member 'value'.", { target: 'value' })
   }
@@ -47,11 +54,11 @@ export function readWrapped (model: EdmModel, type: TypeReference, body: unknown
   if (other !== undefined) {
     throw new ODataError('modelValidation', `The property '${other}' does not belong beside 'value'.`, { target: other })
   }
-  return readPropertyValue(model, type, body['value'], 'value', reading)
+  return readPropertyValue(model, type, body['value'], 'value', reading, references)
 }
 
 /** One row, or `{"value":[…]}`: several. */
-export function readRows (
+export function readRowValues (
   model: EdmModel,
   { property, element }: RowsTarget,
   body: unknown,

@@ -20,7 +20,7 @@ export interface Reading {
   readonly entities: { count: number }
   /** The complex types that the value being read is inside of, from the outermost. */
   readonly around?: readonly StructuredType[]
-  /** The complex properties from the entity to the value that is read; undefined in a collection of values. */
+  /** The complex properties from the entity to the value that is read, collections among them. */
   readonly within?: readonly Property[] | undefined
   /** How entities are named; without it none can be. */
   readonly references?: References | undefined

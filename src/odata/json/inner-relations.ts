@@ -1,7 +1,7 @@
 /** What bodies say inside of complex values of other entities is said of the entity that has the values (CSDL 4.01, section 9). */
 import { findRelation, innerAt, innerBelow } from '../../edm/inner-navigation.js'
-import { findNavigationProperty } from '../../edm/lookup.js'
-import type { EntityType, NavigationProperty, Property } from '../../edm/types.js'
+import { findNavigationProperty, itemType } from '../../edm/lookup.js'
+import type { EntityType, NavigationProperty, Property, StructuredType } from '../../edm/types.js'
 import { outermost, valueOutside } from '../bind/complex-way.js'
 import type { Inside } from '../bind/complex-way.js'
 import { unsupported } from '../bind/unsupported.js'
@@ -15,11 +15,17 @@ import type { PropertyValue, RelatedChange, StructuredValue } from './structured
 
 /** Reading the value of a property. */
 export const withinProperty = (reading: Reading, property: Property): Reading =>
-  property.type.type.kind === 'complex' && reading.within !== undefined ? { ...reading, within: [...reading.within, property] } : reading
+  itemType(property.type).type.kind === 'complex' && reading.within !== undefined ? { ...reading, within: [...reading.within, property] } : reading
 
 /** A state says at the entity what its complex values are related to, and contain. */
 export const navigationNamed = ({ references }: Reading, { type }: Draft, name: string): NavigationProperty | undefined =>
-  references?.unchecked === true ? findRelation(type, name) : findNavigationProperty(type, name, 'exact')
+  references?.unchecked === true ? ownRelation(type, name) : findNavigationProperty(type, name, 'exact')
+
+/** What values in a collection are related to is said in each of them. */
+function ownRelation (type: StructuredType, name: string): NavigationProperty | undefined {
+  const found = findRelation(type, name)
+  return found?.inItems === true ? undefined : found
+}
 
 /** What contains entities, as a property of the entity around. Undefined where nothing tells the values that have it from one another. */
 export function ofEntityAround ({ within = [] }: Reading, draft: Draft, own: NavigationProperty): NavigationProperty | undefined {

@@ -55,7 +55,7 @@ export function readPropertyValue (
   later?: BodyReading,
   references?: References
 ): PropertyValue {
-  const reading: Reading = { model, faults: createFaults(), later, entities: { count: 0 }, references }
+  const reading: Reading = { model, faults: createFaults(), later, entities: { count: 0 }, references, within: references?.within }
   return readAll(reading, inner => readValue(inner, type, value, path))
 }
 
@@ -110,7 +110,7 @@ function readCollection (
   path: string
 ): PropertyValue | undefined {
   if (!Array.isArray(value)) return unconvertible(reading, reference, value, path)
-  return readItems(reading.within === undefined ? reading : { ...reading, within: undefined }, value, (inner, item, index) => readValue(inner, elementType, item, `${path}/${index}`))
+  return readItems(reading, value, (inner, item, index) => readValue(inner, elementType, item, `${path}/${index}`))
 }
 
 /** Members that begin with `#` announce actions (JSON format 4.01, section 16): a client may send back what it was sent. */
@@ -240,7 +240,7 @@ function readContained (
   const { name, target } = navigation
   if (!navigation.collection) return readSingleContained(reading, draft, navigation, value, path)
   if (!Array.isArray(value)) unconvertible(reading, { type: { kind: 'collection', elementType: { type: target, nullable: false } }, nullable: false }, value, path)
-  else if (draft.contained[name] !== undefined) fault(reading, path, `'${own.name}' is there twice: as the whole collection and as a delta.`)
+  else if (draft.contained[name] !== undefined) fault(reading, path, `'${own.name}' appears twice: as the whole collection and as a delta.`)
   else if (mode === 'delta' && draft.purpose === 'create') fault(reading, path, 'A new entity has nothing that a delta could change.')
   else {
     const { purpose } = draft

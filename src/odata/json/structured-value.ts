@@ -33,6 +33,8 @@ export interface StructuredValue {
   readonly replaces?: boolean
   /** Of a media entity: its stream, where it is sent. */
   readonly media?: MediaContent
+  /** Of a value in a collection that is related to entities: its ordinal, by which it is told from the others. */
+  readonly ordinal?: number
 }
 
 /** The content of a stream. */

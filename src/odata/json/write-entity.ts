@@ -10,7 +10,7 @@ type Member =
   /** `omitted`: texts of values that are left out. */
   | { readonly kind: 'property' | 'computed', readonly name: string, readonly omitted: readonly string[] }
   | { readonly kind: 'typeName' | 'etag' | 'itemCount', readonly name: string }
-  | { readonly kind: 'link' | 'stream' | 'collection' | 'dynamic', readonly name: string }
+  | { readonly kind: 'link' | 'stream' | 'collection' | 'dynamic' | 'ordinal', readonly name: string }
 
 export interface EntityToWrite {
   readonly contextUrl: string

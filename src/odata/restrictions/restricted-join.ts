@@ -31,14 +31,14 @@ const expressionsIn = ({ filter, compute, orderBy, sets }: CrossJoin): readonly 
 /** A condition, and an order, is that of the sets which it names. */
 function restrictSet (
   model: EdmModel,
-  { filter, compute, orderBy }: CrossJoin,
+  { filter, search, compute, orderBy }: CrossJoin,
   { set, variable, expanded }: JoinedSet,
   sent: Sent
 ): Unsupported | undefined {
   const place: RestrictedPlace = { resource: set, way: [], type: set.type, home: undefined, byKey: false }
   const isOf = (expression: Expression): boolean => usageOf(expression, variable).usages.length > 0
   return restrictRead(model, place) ?? restrictEntities(model, place, {
-    search: undefined,
+    search,
     filter: filter !== undefined && isOf(filter) ? filter : undefined,
     compute: compute.filter(({ expression }) => isOf(expression)),
     orderBy: orderBy.filter(({ expression }) => isOf(expression)),

@@ -34,7 +34,7 @@ export interface Token {
   /** Of an `invalid`: what would have made it valid. */
   readonly expected: string | undefined
   readonly suggestion: string | undefined
-  /** Of a number with a letter for its type behind it. */
+  /** Of a number with a letter for its type after it. */
   readonly suffixed?: true
 }
 

@@ -6,7 +6,8 @@ import type { Property } from '../../edm/types.js'
 import type { EntityLocation } from '../../odata/canonical-path.js'
 import type { EntityResult, LongJsonText, NothingResult, ReadEntityPlan, Scope } from '../../plan/plan.js'
 import { everyRow } from '../../plan/rows-query.js'
-import type { ComputedMember, PropertyMember, ShapeMember } from '../../plan/shape.js'
+import type { PropertyMember, ShapeMember } from '../../plan/shape.js'
+import type { ComputedMember } from '../../plan/shape-computed.js'
 import type { Connection, Database, DialectName, SqlRow, SqlValue, Statement, StatementOptions } from '../database/database.js'
 import { isRows, layoutOf, rowMembers } from './entity-layout.js'
 import { demandsOf } from '../cost/demands.js'
@@ -28,7 +29,7 @@ import { isDecimal } from '../sql/expression/decimal-text.js'
 import type { ComputedColumn, Reading, RenderContext } from '../sql/expression/render-context.js'
 import { renderHeldValue } from '../sql/expression/render-digits.js'
 import { renderFragment } from '../sql/answer/render-fragment.js'
-import { renderDocument } from '../sql/answer/render-document.js'
+import { renderDocument, renderWholeValue } from '../sql/answer/render-document.js'
 import { renderItemCount, renderSomeItems, someOf } from '../sql/answer/render-items.js'
 import { renderComplex } from '../sql/answer/render-json.js'
 import { quoteJson, renderComputed, renderValue } from '../sql/answer/render-value.js'
@@ -172,8 +173,11 @@ function computedColumn ({ computation }: ReadEntityPlan, name: string): Sql {
   return identifier(`c${computation?.items.findIndex(item => item.name === name) ?? 0}`)
 }
 
-/** The SQL of a member: its JSON text; of rows, what {@link selectRows} says; of more than a value, a fragment. */
-function renderMember (reading: Reading, plan: ReadEntityPlan, member: ShapeMember): Sql {
+/**
+ * The SQL of a member of the entity, or of a value of it in a collection: its JSON text; of rows, what {@link selectRows} says; of more
+ * than a value, a fragment.
+ */
+function renderMember (reading: Reading, plan: ReadEntityPlan, member: ShapeMember, item?: Sql): Sql {
   const { location, serviceRoot } = plan
   const { dialect } = reading
   switch (member.kind) {
@@ -187,12 +191,15 @@ function renderMember (reading: Reading, plan: ReadEntityPlan, member: ShapeMemb
     case 'property':
       return member.items === undefined
         ? renderProperty(reading, plan, member)
-        : renderSomeItems(contextOf(reading), { ...member, items: member.items }, columnOf(plan, member))
+        : renderSomeItems(contextOf(reading), { ...member, items: member.items }, columnOf(plan, member), {
+          fragment: fragmentOf(reading, plan)
+        })
     case 'link':
     case 'stream':
     case 'collection':
       return renderFragment(reading, member, {
         alias: ENTITY,
+        item,
         ...pathsOf(dialect, location),
         serviceRoot,
         level: 1,
@@ -203,8 +210,14 @@ function renderMember (reading: Reading, plan: ReadEntityPlan, member: ShapeMemb
   }
 }
 
+/** Of what is in a value of the entity. */
+const fragmentOf = (reading: Reading, plan: ReadEntityPlan) =>
+  (member: ShapeMember, item?: Sql): Sql => renderMember(reading, plan, member, item)
+
 /** Of a Decimal the column has the digits. */
 function renderComputedMember (dialect: DialectName, member: ComputedMember, column: Sql): Sql {
+  const whole = renderWholeValue(dialect, member, column)
+  if (whole !== undefined) return whole
   if (!isDecimal(member.type.type)) return quoteJson(dialect, renderComputed(dialect, member, column))
   return member.asText ? quoteJson(dialect, column) : column
 }
@@ -252,7 +265,7 @@ function renderProperty (reading: Reading, plan: ReadEntityPlan, member: Propert
       : sql`(${renderComplex(dialect, property, shape, ENTITY)})::text`
   }
   const column = columnOf(plan, member)
-  const inDocument = { some: someOf(contextOf(reading)), fragment: (inner: ShapeMember) => renderMember(reading, plan, inner) }
+  const inDocument = { some: someOf(contextOf(reading)), fragment: fragmentOf(reading, plan) }
   return isDocument(property)
     ? renderDocument(dialect, property.type, member, column, inDocument)
     : quoteJson(dialect, renderValue(dialect, column, mappingOf(plan, property).column, member.asText))

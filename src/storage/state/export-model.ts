@@ -15,9 +15,11 @@ import type { Connection, Database } from '../database/database.js'
 import { tableOf } from '../mapping.js'
 import { renderObject } from '../sql/answer/render-json.js'
 import { renderPlace } from '../sql/expression/place.js'
+import { STORED_ITEM } from '../stored-value.js'
 import { identifier, position } from '../sql/identifier.js'
-import { readRelations } from './export-relations.js'
-import type { Relation } from './export-relations.js'
+import { exportedOf, readRelations } from './export-relations.js'
+import type { ReadRelations } from './export-relations.js'
+import { withItemRelations } from './export-items.js'
 import { bytesOf } from './export-tenant.js'
 import type { WriteText } from './export-tenant.js'
 import { bigint } from './tenant-tables.js'
@@ -31,7 +33,7 @@ interface Exporting {
   /** An entity of a type, named by the alias `r`, as JSON text. */
   readonly jsonOf: (type: EntityType) => Sql
   /** The URLs of what the entities with these ordinals are related to. */
-  readonly relationsOf: (type: EntityType, ordinals: readonly string[]) => Promise<ReadonlyMap<string, readonly Relation[]>>
+  readonly relationsOf: ReadRelations
 }
 
 /** Writes the document of `docs/state.md`. A tenant that was never written to is an empty one. */
@@ -60,7 +62,8 @@ function entityJson ({ dialect }: Database, model: EdmModel): Exporting['jsonOf'
     format: negotiateFormat('4.0', undefined, undefined),
     serviceRoot: '',
     limits: { pageSize: 1, maxPageSize: 1, maxStreamBytes: 0, requireIfMatch: false },
-    omitValues: undefined
+    omitValues: undefined,
+    ordinals: STORED_ITEM
   }
   const known = new Map<EntityType, Sql>()
   return type => {
@@ -111,13 +114,14 @@ async function writeEntities (exporting: Exporting, navigation: NavigationProper
 async function writePage (
   exporting: Exporting,
   { target }: NavigationProperty,
-  { ordinals, types, texts }: Page,
+  { ordinals, types, texts: stored }: Page,
   first: string
 ): Promise<void> {
   const { write } = exporting
   const inside = await containedIn(exporting, target, ordinals)
   const streams = await streamsOf(exporting, target, ordinals)
-  const relations = await exporting.relationsOf(target, ordinals)
+  const relations = await exporting.relationsOf(exportedOf(target), ordinals)
+  const texts = await withItemRelations(exporting.relationsOf, target, stored)
   let separator = first
   for (const [index, text] of texts.entries()) {
     const ordinal = ordinals[index] ?? ''

@@ -3,7 +3,7 @@
  * section 8.5).
  */
 import sql from 'sql-template-tag'
-import { relationsOf } from '../../edm/inner-navigation.js'
+import { itemRelationsOf, relationsOf } from '../../edm/inner-navigation.js'
 import type { EdmModel, EntityType, NavigationProperty } from '../../edm/types.js'
 import { containmentOf, withDescendants } from '../../odata/containment.js'
 import { below } from '../../odata/canonical-path.js'
@@ -19,14 +19,17 @@ export interface Relation {
   readonly json: string
 }
 
-type ReadRelations = (type: EntityType, ordinals: readonly string[]) => Promise<ReadonlyMap<string, readonly Relation[]>>
+/** By the ordinals of what is related. */
+export type ReadRelations = (
+  navigations: readonly NavigationProperty[],
+  ordinals: readonly string[]
+) => Promise<ReadonlyMap<string, readonly Relation[]>>
 
-/** Each relation once: of partners, by the one that its rows are named after. */
 export function readRelations (connection: Connection, dialect: DialectName, model: EdmModel, tenant: number): ReadRelations {
   const pathsOf = readPaths(connection, dialect, model, tenant)
-  return async (type, ordinals) => {
+  return async (navigations, ordinals) => {
     const found = new Map<string, Relation[]>()
-    for (const navigation of ordinals.length === 0 ? [] : exported(type)) {
+    for (const navigation of ordinals.length === 0 ? [] : navigations) {
       const rows = await connection.query(
         sql`SELECT CAST("source" AS text), CAST("target" AS text) FROM "Link" WHERE "tenant" = ${tenant} AND "place" = ${linkOf(navigation)?.place ?? ''}
           AND "source" IN (${listOf(dialect, ordinals.map(Number))}) ORDER BY "source", "target"`
@@ -43,13 +46,18 @@ export function readRelations (connection: Connection, dialect: DialectName, mod
   }
 }
 
-function exported (type: EntityType): readonly NavigationProperty[] {
+/** By what entities are related, of partners one. */
+export function exportedOf (type: EntityType): readonly NavigationProperty[] {
   const all = new Set(withDescendants(type).flatMap(relationsOf))
   return [...all].filter(navigation => {
     const link = linkOf(navigation)
     return link !== undefined && link.direction !== 'backward' && link.containedIn === undefined
   })
 }
+
+/** By what values in collections are. */
+export const exportedOfItems = (type: EntityType): readonly NavigationProperty[] =>
+  [...new Set(withDescendants(type).flatMap(itemRelationsOf))]
 
 type ReadPaths = (type: EntityType, ordinals: readonly string[]) => Promise<ReadonlyMap<string, string>>
 

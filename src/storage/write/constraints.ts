@@ -19,6 +19,7 @@ import { columnValues, parameter } from './assignments.js'
 import { noteKeys } from './check-alternate-keys.js'
 import { noteWritten } from './check-conditions.js'
 import { leadingTo } from './linked-ordinals.js'
+import { principalValue } from './principal-value.js'
 import { listOf } from './unique-values.js'
 import { bigint } from './writing.js'
 import type { Writing } from './writing.js'
@@ -30,6 +31,9 @@ export interface Unsettled {
   /** Whether the body has the values, so that they count more than what was related before. */
   readonly sent: boolean
 }
+
+/** The alias of what an entity depends on. */
+const PRINCIPAL = sql`p`
 
 /** Two ordinals that have been related, or no longer are. */
 export type LinkPair = readonly [source: number, target: number]
@@ -64,17 +68,14 @@ export async function copyValues (
   const table = identifier(tableOfDeclaring(navigation))
   const owner = { tenant: sql`d."tenant"`, ordinal: sql`d."ordinal"` }
   const principals = membersOf(identifier(tableOf(navigation.target)), navigation, 'p', owner)
-  const valueOf = (column: string): Sql => sql`(SELECT p.${identifier(column)} FROM ${principals.from} WHERE ${principals.where})`
+  const valueOf = (value: Sql): Sql => sql`(SELECT ${value} FROM ${principals.from} WHERE ${principals.where})`
   const own = pairs.filter(({ way }) => way.length === 0)
-  const sets = own.flatMap(({ dependent, principal, owned }) => {
-    const from = mappingOf(principal)
-    return columnValues(dependent, undefined).map((fallback, index) => {
-      const value = valueOf((index === 0 ? from.column : from.instant ?? from.column).name)
-      const column = identifier(fallback.column.name)
-      const other = owned ? sql`d.${column}` : become === 'null' ? undefined : parameter(dialect, fallback)
-      return sql`${column} = ${other === undefined ? value : sql`COALESCE(${value}, ${other})`}`
-    })
-  })
+  const sets = own.flatMap(pair => columnValues(pair.dependent, undefined).map((fallback, index) => {
+    const value = valueOf(principalValue(dialect, PRINCIPAL, pair, index === 0 ? 'shown' : 'compared'))
+    const column = identifier(fallback.column.name)
+    const other = pair.owned ? sql`d.${column}` : become === 'null' ? undefined : parameter(dialect, fallback)
+    return sql`${column} = ${other === undefined ? value : sql`COALESCE(${value}, ${other})`}`
+  }))
   const which = sql`d."tenant" = ${tenant} AND d."ordinal" IN (${listOf(dialect, dependents)})`
   await connection.execute(sql`UPDATE ${table} AS d SET ${join([sql`"changed" = ${bigint(dialect, sequence)}`, ...sets])} WHERE ${which}`)
   for (const pair of pairs) {
@@ -128,7 +129,7 @@ function constraintOf (navigation: NavigationProperty): LinkConstraint | undefin
 export async function passOn (writing: Writing, ordinal: number, { type, properties }: StructuredValue): Promise<void> {
   for (const navigation of incomingOf(type)) {
     const constraint = constraintOf(navigation)
-    if (constraint?.pairs.some(({ principal }) => Object.hasOwn(properties, principal.name)) !== true) continue
+    if (constraint?.pairs.some(pair => saysInside({ properties }, { way: pair.principalWay, dependent: pair.principal })) !== true) continue
     await copyValues(writing, constraint, await leadingTo(writing, navigation, [ordinal]))
   }
 }
@@ -161,10 +162,9 @@ export async function findPrincipal (
   const table = identifier(tableOfDeclaring(navigation))
   const columns: Array<readonly [own: Sql, other: Sql]> = []
   for (const pair of pairs) {
-    const other = mappingOf(pair.principal)
-    columns.push([await ownValue(writing, table, ordinal, pair), identifier((other.instant ?? other.column).name)])
+    columns.push([await ownValue(writing, table, ordinal, pair), principalValue(dialect, PRINCIPAL, pair, 'compared')])
   }
-  const same = columns.map(([own, other]) => sql`p.${other} = ${own}`)
+  const same = columns.map(([own, other]) => sql`${other} = ${own}`)
   const place = principalPlace === undefined ? [] : [sql`p."place" = ${constant(principalPlace)}`, sql`p."owner" = 0`]
   const empty = columns.map(([own]) => sql`${own} IS NULL`)
   const [row] = await connection.query(

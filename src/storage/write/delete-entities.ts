@@ -9,6 +9,7 @@ import type { LinkConstraint } from '../link-layout.js'
 import { hasLinks, incomingOf, isLaidOut, linkOf, tableOf } from '../mapping.js'
 import { identifier } from '../sql/identifier.js'
 import { copyValues } from './constraints.js'
+import { itemOrdinals, unlinkItems } from './item-ordinals.js'
 import { leadingTo, ledToBy } from './linked-ordinals.js'
 import { listOf } from './unique-values.js'
 import { demandsOfRows } from './writing.js'
@@ -40,6 +41,7 @@ async function deleteTree (writing: Writing, type: EntityType, which: Sql): Prom
   const found = await findTree(writing, type, which)
   const gone = new Set(found.flatMap(({ ordinals }) => ordinals))
   const left = hasLinks(type) ? await leaveRelations(writing, found, gone) : []
+  for (const { type: owner, ordinals } of found) await unlinkItems(writing, await itemOrdinals(writing, owner, ordinals))
   for (const { type: owner, ordinals } of found) {
     for (const name of ['StreamPiece', 'StreamContent']) {
       await connection.execute(sql`DELETE FROM ${identifier(name)} WHERE "tenant" = ${tenant} AND "owner" IN (${listOf(dialect, ordinals)})`)

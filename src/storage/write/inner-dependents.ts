@@ -20,6 +20,7 @@ import { mergeDocument } from '../merge-document.js'
 import { identifier } from '../sql/identifier.js'
 import { defaultOf, STORED_TYPE } from '../stored-value.js'
 import { columnValues, parameter } from './assignments.js'
+import { principalValue } from './principal-value.js'
 import { bigint } from './writing.js'
 import type { Writing } from './writing.js'
 
@@ -27,8 +28,8 @@ export interface Copying {
   /** The table of the dependent entities, and which of them, as `d`. */
   readonly table: Sql
   readonly which: Sql
-  /** A column of what each of them is related to; null where it is to nothing. */
-  readonly principal: (column: string) => Sql
+  /** A value of what each of them is related to, which is `p`; null where it is to nothing. */
+  readonly principal: (value: Sql) => Sql
   readonly become: 'null' | 'default'
   readonly lacking: (pair: ConstraintPair) => ODataError
 }
@@ -40,7 +41,8 @@ export async function copyInside (writing: Writing, pair: ConstraintPair, copyin
   const { table, which, become } = copying
   if (first === undefined) return
   const [outer, from] = [mappingOf(first.property), mappingOf(principal)]
-  const value = from.column.kind === 'bigint' ? sql`CAST(${copying.principal(from.column.name)} AS text)` : copying.principal(from.column.name)
+  const shown = copying.principal(principalValue(dialect, sql`p`, pair, 'shown'))
+  const value = from.column.kind === 'bigint' ? sql`CAST(${shown} AS text)` : shown
   const rows = await connection.query(sql`SELECT d."ordinal", CAST(d.${identifier(outer.column.name)} AS text), ${value} FROM ${table} AS d WHERE ${which}`)
   for (const [ordinal, text, raw] of rows) {
     const stored = text === null || text === undefined ? null : String(text)
@@ -112,7 +114,7 @@ function valueOf ({ column: { kind } }: ColumnMapping, raw: unknown): PrimitiveV
 }
 
 /** Whether a body says the value. */
-export function saysInside ({ properties }: Pick<StructuredValue, 'properties'>, { way, dependent }: ConstraintPair): boolean {
+export function saysInside ({ properties }: Pick<StructuredValue, 'properties'>, { way, dependent }: Pick<ConstraintPair, 'way' | 'dependent'>): boolean {
   let members: StructuredValue['properties'] = properties
   for (const { property } of way) {
     const value = members[property.name]

@@ -9,6 +9,7 @@ import type { EntityType, NavigationProperty, PrimitiveValue } from '../../edm/t
 import { issuesKey, keyOfNew } from '../../odata/bind/issued-key.js'
 import type { EntityKey } from '../../odata/canonical-path.js'
 import { givenKey } from '../../odata/json/entity-keys.js'
+import { relatedItems } from '../../odata/json/related-items.js'
 import { nestedValues } from '../../odata/json/structured-value.js'
 import type { StructuredValue } from '../../odata/json/structured-value.js'
 import { jsonChunks } from '../json-chunks.js'
@@ -28,6 +29,7 @@ import { nextKey } from './next-key.js'
 import { rootNavigation } from '../../odata/root-navigation.js'
 import { SINGLETON_ORDINAL } from '../sql/expression/place.js'
 import { noteDependents, noteValues } from './constraints.js'
+import { numberItems } from './item-ordinals.js'
 import { relateAll } from './relate.js'
 import type { InsertRelated } from './relate.js'
 import { checkUnique, uniqueProperties, valueIssuer } from './unique-values.js'
@@ -61,7 +63,7 @@ export async function withKeys (
   return entities
 }
 
-/** The highest number among the keys that are given; undefined where keys are no numbers, or none is given. */
+/** The highest number among the keys that are given; undefined where keys are not numbers, or none is given. */
 function highestGiven ({ target, collection }: NavigationProperty, values: readonly StructuredValue[]): bigint | undefined {
   const given = collection && target.key.length === 1 ? values.flatMap(value => givenKey(target, value)) : []
   const numbers = given.flatMap(key => typeof key === 'bigint' || Number.isInteger(key) ? [BigInt(key as number)] : [])
@@ -74,11 +76,12 @@ export function ordinalsOf (value: StructuredValue): number {
 }
 
 /** Ordinals that what is inside an entity takes. */
-export function ordinalsInside ({ properties, contained = {}, related = {} }: StructuredValue): number {
+export function ordinalsInside (value: StructuredValue): number {
+  const { properties, contained = {}, related = {} } = value
   const rows = Object.values(properties).reduce<number>((sum, value) => sum + (Array.isArray(value) ? value.length : 0), 0)
   const entities = Object.values(contained).flatMap(({ items }) => items.map(item => item.kind === 'entity' ? ordinalsOf(item.value) : 0))
   const others = Object.values(related).flatMap(({ items }) => nestedValues(items).map(ordinalsOf))
-  return [...entities, ...others].reduce((sum, count) => sum + count, rows)
+  return [...entities, ...others].reduce((sum, count) => sum + count, rows + relatedItems(value).length)
 }
 
 /**
@@ -93,7 +96,7 @@ export async function insertEntities (
 ): Promise<number> {
   if (entities.length === 0) return 0
   if (placeOf(navigation) !== undefined) await checkKeysFree(writing, navigation, owner, entities.map(({ key }) => key))
-  const issued = await issueValues(writing, navigation, owner, entities.map(({ value }) => value))
+  const issued = await issueValues(writing, navigation, owner, entities.map(({ value }) => numberItems(writing, value)))
   const first = writing.takeOrdinals(entities.length)
   const columns = columnsOfFamily(navigation.target)
   const chunks = jsonChunks(entities, ({ key, value }, index) =>
@@ -114,7 +117,7 @@ export async function insertEntities (
   for (const [index, { value }] of entities.entries()) {
     await writeOwnCollections(writing, first + index, value, 'new')
     await insertContained(writing, first + index, value)
-    await relateAll(writing, first + index, value, insertRelated)
+    await relateAll(writing, first + index, issued[index] ?? value, insertRelated)
     noteValues(writing, first + index, value, 'new')
     const due = turn()
     if (due !== undefined) await due
@@ -177,7 +180,7 @@ function columnsOfFamily (type: EntityType): readonly Column[] {
   ]
 }
 
-/** An array in the order of the columns, behind ordinal, key and type. */
+/** An array in the order of the columns, after ordinal, key and type. */
 function pack (
   target: EntityType,
   columns: readonly Column[],

@@ -7,6 +7,7 @@ import { ODataError } from '../../errors.js'
 import { pathGone } from '../../odata/canonical-path.js'
 import type { EntityKey } from '../../odata/canonical-path.js'
 import { checkPayloadETag } from '../../odata/etag.js'
+import { relatedItems } from '../../odata/json/related-items.js'
 import type { NamedEntity, RelatedChange, RelatedItem, StructuredValue } from '../../odata/json/structured-value.js'
 import type { RelatePlan, WriteResult, WriteScope } from '../../plan/plan.js'
 import type { Database } from '../database/database.js'
@@ -50,18 +51,20 @@ export async function relateEntities (
   })
 }
 
-/** Applies what a body says of what the entity with this ordinal is related to. */
+/** Applies what a body says of what the entity with this ordinal, and the values in its collections, are related to. */
 export async function relateAll (
   writing: Writing,
   ordinal: number,
-  { type, related = {} }: StructuredValue,
+  value: StructuredValue,
   insert: InsertRelated
 ): Promise<void> {
-  for (const [name, change] of Object.entries(related)) {
-    const navigation = findRelation(type, name)
-    if (navigation === undefined) continue
-    if (writing.postponed === undefined) await relate(writing, navigation, ordinal, change, insert)
-    else writing.postponed.push({ navigation, ordinal, change })
+  for (const { ordinal: near = ordinal, related = {} } of [value, ...relatedItems(value)]) {
+    for (const [name, change] of Object.entries(related)) {
+      const navigation = findRelation(value.type, name)
+      if (navigation === undefined) continue
+      if (writing.postponed === undefined) await relate(writing, navigation, near, change, insert)
+      else writing.postponed.push({ navigation, ordinal: near, change })
+    }
   }
 }
 

@@ -25,6 +25,7 @@ import { deleteEntities } from './delete-entities.js'
 import { insertEntities, insertRelated, withKeys } from './insert-entities.js'
 import { writeOwnCollections } from './own-collections.js'
 import { noteValues, passOn } from './constraints.js'
+import { itemOrdinals, numberItems, unlinkItems } from './item-ordinals.js'
 import { relateAll, settle } from './relate.js'
 import { checkUnique, uniqueProperties } from './unique-values.js'
 import { bigint } from './writing.js'
@@ -35,11 +36,13 @@ export async function updateStored (
   writing: Writing,
   navigation: NavigationProperty,
   stored: StoredEntity,
-  values: StructuredValue,
+  sent: StructuredValue,
   mode: UpdateChange['mode']
 ): Promise<void> {
   const { connection, dialect, tenant, sequence } = writing
+  const values = numberItems(writing, sent)
   checkType(navigation, stored, values)
+  const items = await itemOrdinals(writing, navigation.target, [stored.ordinal])
   const merged = await mergeDocuments(writing, navigation, stored, values, mode === 'merge')
   const sets = [...assignmentsOf(navigation, merged, mode), ...dynamicAssignment(merged, mode)].map(assignment =>
     sql`${identifier(assignment.column.name)} = ${
@@ -50,6 +53,7 @@ export async function updateStored (
     sql`UPDATE ${identifier(tableOf(navigation.target))} SET ${join([sql`"changed" = ${bigint(dialect, sequence)}`, ...sets])}
     WHERE "tenant" = ${tenant} AND "owner" = ${bigint(dialect, stored.owner)} AND "ordinal" = ${bigint(dialect, stored.ordinal)}`
   )
+  if (items.length > 0) await unlinkItems(writing, items, await itemOrdinals(writing, navigation.target, [stored.ordinal]))
   if (uniqueProperties(navigation).some(({ name }) => values.properties[name] !== undefined)) {
     await checkUnique(writing, navigation, stored.owner, [stored.ordinal])
   }
@@ -139,7 +143,7 @@ async function mergeDocuments (
 
 const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && 'properties' in value
 
-/** The type of an entity stays what it is, and what that declares is no dynamic property. */
+/** The type of an entity stays what it is, and what that declares is not a dynamic property. */
 function checkType ({ target }: NavigationProperty, { typeName }: StoredEntity, { type, dynamic }: StructuredValue): void {
   const own = type.concreteTypes.find(({ name }) => name === typeName)
   if (own !== undefined && own !== type && dynamic !== undefined) checkDynamic(own, dynamic)

@@ -103,7 +103,7 @@ export async function reserveOrdinals (writing: Writing, ordinals: number): Prom
   })
 }
 
-/** The tenant is made on its first write. Returns its key, its sequence, and the ordinal behind those taken. */
+/** The tenant is made on its first write. Returns its key, its sequence, and the ordinal after those taken. */
 export const advanceTenant = ({ tenant, now }: Scope, ordinals: number): Sql =>
   sql`INSERT INTO "Tenant" ("id", "sequence", "nextOrdinal", "createdAt") VALUES (${tenant}, 1, ${ordinals + 1}, ${`${now.slice(0, 23)}Z`})
   ON CONFLICT ("id") DO UPDATE SET "sequence" = "Tenant"."sequence" + 1, "nextOrdinal" = "Tenant"."nextOrdinal" + excluded."nextOrdinal" - 1 RETURNING "key", "sequence", "nextOrdinal"`

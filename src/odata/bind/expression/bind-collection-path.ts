@@ -11,6 +11,7 @@ import type { Expression, LambdaExpression, RangeVariable } from './expression.j
 import { booleanReference, countReference, literalOf, primitiveReference } from './expression-type.js'
 import { enterLoop } from './scope.js'
 import type { Binding } from './scope.js'
+import { wayTo } from './way-to.js'
 
 export function bindLambda (binding: Binding, path: BoundPath, node: LambdaNode): LambdaExpression {
   const { operator } = node
@@ -86,7 +87,10 @@ function rootOf (path: Expression): RangeVariable | undefined {
   }
 }
 
-const valuesOf = (collection: Expression): Pick<RangeVariable, 'of'> => collection.kind === 'property' ? { of: collection.property } : {}
+const valuesOf = (collection: Expression): Pick<RangeVariable, 'of' | 'way'> => ({
+  ...collection.kind === 'property' ? { of: collection.property } : {},
+  ...itemType(collection).type.kind === 'complex' ? { way: wayTo(collection).way } : {}
+})
 
 /** The type of one item of a collection. */
 export function itemType ({ type }: Expression): TypeReference {

@@ -24,6 +24,7 @@ import type { DynamicExpression, Expression } from './expression.js'
 import { describeType, isUnknown, notSupported, variableOf } from './expression-type.js'
 import type { Binding } from './scope.js'
 import { unknownFunction } from './unknown-function.js'
+import { wayTo } from './way-to.js'
 
 /** A path as far as it is bound. */
 export interface BoundPath {
@@ -46,7 +47,7 @@ export function bindPathExpression (binding: Binding, node: PathNode): Expressio
   )
   if (path === undefined) return notSupported(binding, 'An empty path')
   if (isUnknown(path.expression)) return path.expression
-  if (path.filters.length > 0) return notSupported(binding, '$filter(…) without any, all or $count behind it')
+  if (path.filters.length > 0) return notSupported(binding, '$filter(…) without any, all or $count after it')
   return path.expression
 }
 
@@ -64,11 +65,11 @@ function bindGrouped ({ computed, current }: Binding, { root, segments }: PathNo
   return undefined
 }
 
-/** `$root` and the name behind it. */
+/** `$root` and the name after it. */
 function bindFromRoot (binding: Binding, { root, segments: [first], position }: PathNode): Start | undefined {
   if (root?.kind !== 'variable' || root.name !== '$root') return undefined
   if (first?.kind === 'name') return { path: plain(bindRootResource(binding, first)), length: 1 }
-  throw bindError(binding, { position: first?.position ?? position, expected: 'an entity set or a singleton behind "$root"', found: 'another segment' })
+  throw bindError(binding, { position: first?.position ?? position, expected: 'an entity set or a singleton after "$root"', found: 'another segment' })
 }
 
 function bindRoot (binding: Binding, { root }: PathNode): BoundPath | undefined {
@@ -142,7 +143,7 @@ function bindMember (binding: Binding, { expression, filters }: BoundPath, segme
   return bindNameOf(binding, expression, segment, [])
 }
 
-/** What a name behind an expression means: a member of its value, or a type that it is cast to. */
+/** What a name after an expression means: a member of its value, or a type that it is cast to. */
 export const bindStep = (binding: Binding, source: Expression, segment: NameSegmentNode): Expression =>
   bindNameOf(binding, source, segment, [])
 
@@ -169,7 +170,7 @@ function bindNameOf (binding: Binding, source: Expression, segment: NameSegmentN
 /** A member of the value that a dynamic property has. */
 function bindInnerName (binding: Binding, source: DynamicExpression, { name, parentheses }: NameSegmentNode): Expression {
   if (name.includes('.')) return notSupported(binding, 'A type cast of a dynamic property')
-  return parentheses.length > 0 ? notSupported(binding, 'A key behind a dynamic property') : dynamicOf(source, name)
+  return parentheses.length > 0 ? notSupported(binding, 'A key after a dynamic property') : dynamicOf(source, name)
 }
 
 function bindTypeCast (
@@ -205,19 +206,10 @@ function bindMemberOf (
   if (member.kind === 'property') return bindKey(binding, propertyOf(source, member), parentheses)
   if (!isRelatable(binding.model.container, member)) return notSupported(binding, notRelatable(member))
   if (source.type.type.kind !== 'complex') return bindKey(binding, navigationOf(source, member), parentheses)
-  const { entity, way } = wayTo(source)
+  const { base, way } = wayTo(source)
   const inner = innerAt(way, member)
-  if (inner === undefined || entity.type.type.kind !== 'entity') return notSupported(binding, `The navigation property '${name}' of values that are in a collection, or inside of themselves,`)
-  return bindKey(binding, navigationOf(entity, inner), parentheses)
-}
-
-/** The complex properties from an entity to a value of it. Casts between them change nothing: what they lead to names them. */
-function wayTo (value: Expression): { readonly entity: Expression, readonly way: readonly Property[] } {
-  if (value.type.type.kind !== 'complex') return { entity: value, way: [] }
-  if (value.kind === 'typeCast') return wayTo(value.source)
-  if (value.kind !== 'property') return { entity: value, way: [] }
-  const { entity, way } = wayTo(value.source)
-  return { entity, way: [...way, value.property] }
+  if (inner === undefined) return notSupported(binding, `The navigation property '${name}' ${member.containsTarget ? 'of values in a collection' : 'of values inside of themselves'}`)
+  return bindKey(binding, navigationOf(base, inner), parentheses)
 }
 
 /** A property of null is null; a collection is never null. */

@@ -1,6 +1,6 @@
 /** What names mean inside an expression, and how much one option may bind. */
 import { limits } from '../../../base/limits.js'
-import type { EdmModel, TypeReference } from '../../../edm/types.js'
+import type { EdmModel, Property, TypeReference } from '../../../edm/types.js'
 import type { ExpressionNode } from '../../url/ast.js'
 import type { Home } from '../../related-entities.js'
 import { limitError } from '../../url/syntax-error.js'
@@ -51,11 +51,13 @@ export interface ScopeContext {
   readonly it: RangeVariable | undefined
   /** Where the items are, for what is related to them. */
   readonly home?: Home | undefined
+  /** Of complex values: the properties from the entity to the collection that they are of. */
+  readonly within?: readonly Property[] | undefined
 }
 
 /** The scope of an option that is about the items of a collection, or about one entity. */
-export function itemScope ({ model, aliases, it, home }: ScopeContext, itemType: TypeReference, option: string): Scope {
-  const current: RangeVariable = { name: it === undefined ? '$it' : '$this', type: itemType }
+export function itemScope ({ model, aliases, it, home, within }: ScopeContext, itemType: TypeReference, option: string): Scope {
+  const current: RangeVariable = { name: it === undefined ? '$it' : '$this', type: itemType, ...itemType.type.kind === 'complex' ? { way: within } : {} }
   return { model, it: it ?? current, current, variables: new Map(), computed: new Map(), aliases, home, option }
 }
 

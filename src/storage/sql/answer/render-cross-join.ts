@@ -14,6 +14,7 @@ import { renderComparableExpression, renderFilter } from '../expression/render-e
 import { rootScope } from '../expression/render-context.js'
 import { categoryOf } from '../expression/value-category.js'
 import { constant, identifier, position } from '../identifier.js'
+import { renderPlainCount, renderPlainOrdinals } from './cross-join-ordinals.js'
 import { entityTable } from './entity-table.js'
 import { positionText, renderAfter, renderSortOrder, sortKey } from './keyset.js'
 import type { SortKey } from './keyset.js'
@@ -22,6 +23,7 @@ import { renderFragment } from './render-fragment.js'
 import { renderJoined, renderObject } from './render-json.js'
 import { renderPage } from './render-rows.js'
 import type { Page } from './render-rows.js'
+import { renderSearchBeside } from './search-sql.js'
 
 const aliasOf = (index: number): string => `j${index}`
 
@@ -50,16 +52,24 @@ function sourceOf (reading: Reading, { sets, computation }: CrossJoinQuery, owne
   return { from: join(members.map(({ from }) => from), ' CROSS JOIN '), where: join(members.map(({ where }) => where), ' AND '), context }
 }
 
-const restriction = ({ context }: Source, { filter }: CrossJoinQuery): Sql =>
-  filter === undefined ? empty : sql` AND ${renderFilter(context, filter)}`
+function restriction ({ context }: Source, { filter, search, sets }: CrossJoinQuery): Sql {
+  const filtered = filter === undefined ? empty : sql` AND ${renderFilter(context, filter)}`
+  if (search === undefined) return filtered
+  const rows = sets.map(({ property }, index) => ({ alias: aliasOf(index), type: property.target }))
+  return sql`${filtered} AND ${renderSearchBeside(context, search, rows)}`
+}
+
+/** Whether every item is meant. */
+const isWhole = ({ filter, search }: CrossJoinQuery): boolean => filter === undefined && search === undefined
 
 /** How many items there are before any page. */
 export function renderCrossJoinCount (reading: Reading, query: CrossJoinQuery, owner: CollectionOwner): Sql {
+  if (isWhole(query)) return sql`SELECT ${renderPlainCount(reading, query.sets, owner)}`
   const source = sourceOf(reading, query, owner)
   return sql`SELECT count(*) FROM ${source.from} WHERE ${source.where}${restriction(source, query)}`
 }
 
-/** The order that is asked for, and behind it that of each set, in the direction of the last key. */
+/** The order that is asked for, and after it that of each set, in the direction of the last key. */
 function keysOf ({ context }: Source, { orderBy, sets }: CrossJoinQuery): readonly SortKey[] {
   const scope = rootScope(context)
   const keys = orderBy.map(item => sortKey(scope, item))
@@ -68,6 +78,8 @@ function keysOf ({ context }: Source, { orderBy, sets }: CrossJoinQuery): readon
     ({ value: sql`${identifier(aliasOf(index))}."ordinal"`, category: 'integer', nullable: false, descending }))]
 }
 
+const ordinalsIn = (after: Page['after']): readonly bigint[] | undefined => after?.map(text => BigInt(text ?? 0))
+
 const keyColumn = (index: number): string => `k${index}`
 
 /** As `renderPage`: one row with the JSON of the items, how many were found, and the position of the last one. */
@@ -75,10 +87,14 @@ export function renderCrossJoinPage (reading: Reading, query: CrossJoinQuery, ow
   const source = sourceOf(reading, query, owner)
   const { context } = source
   const keys = keysOf(source, query)
+  const isPlain = isWhole(query) && query.orderBy.length === 0
+  const limit = size + (more ? 1 : 0)
   const behind = after === undefined ? empty : sql` AND (${join(renderAfter(context, keys, after).map(condition => sql`(${condition})`), ' OR ')})`
   const columns = keys.map(({ value }, index) => sql`${value} AS ${identifier(keyColumn(index))}`)
-  const found = sql`SELECT ${join(columns)} FROM ${source.from} WHERE ${source.where}${restriction(source, query)}${behind} ORDER BY ${
-    renderSortOrder(context, keys)} LIMIT ${position(size + (more ? 1 : 0))}${query.skip === 0 ? empty : sql` OFFSET ${query.skip}`}`
+  const found = isPlain
+    ? renderPlainOrdinals(reading, query.sets, owner, { limit, skip: query.skip, after: ordinalsIn(after) })
+    : sql`SELECT ${join(columns)} FROM ${source.from} WHERE ${source.where}${restriction(source, query)}${behind} ORDER BY ${
+      renderSortOrder(context, keys)} LIMIT ${position(limit)}${query.skip === 0 ? empty : sql` OFFSET ${query.skip}`}`
   const ordinals = query.sets.map((_set, index) => sql`${identifier(PAGE)}.${identifier(keyColumn(keys.length - query.sets.length + index))}`)
   // What is computed of an item is computed of the rows again; all else is looked up for each set.
   const again = query.shape.members.some(({ kind }) => kind === 'computed')

@@ -1,6 +1,6 @@
 /**
  * Stored JSON as answers show it: complex values and collections in one column (`stored-value.ts`), built anew with the members, the names
- * and the types that an {@link ObjectShape} wants, at any depth.
+ * and the types that an {@link ObjectShape} asks for, at any depth.
  */
 import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
@@ -8,8 +8,9 @@ import { underlyingType } from '../../../edm/lookup.js'
 import type { TypeReference } from '../../../edm/types.js'
 import type { ItemOptions } from '../../../odata/bind/item-options.js'
 import type { CollectionMember, ItemCountMember, ObjectShape, PropertyMember, ShapeMember } from '../../../plan/shape.js'
+import type { ComputedMember } from '../../../plan/shape-computed.js'
 import type { DialectName } from '../../database/database.js'
-import { STORED_DYNAMIC, STORED_TYPE } from '../../stored-value.js'
+import { STORED_DYNAMIC, STORED_ITEM, STORED_TYPE } from '../../stored-value.js'
 import { constant, identifier } from '../identifier.js'
 import { joinTexts } from '../join-balanced.js'
 import { renderDynamicMembers } from './dynamic-members.js'
@@ -24,20 +25,28 @@ interface Showing {
   readonly level: number
   /** Undefined where no values of a collection inside can have been chosen. */
   readonly renderSome: RenderSome | undefined
-  /** What is expanded; undefined inside of a collection. */
+  /** The innermost value of a collection around: it leads to entities by itself. */
+  readonly item: Sql | undefined
+  /** What is expanded. */
   readonly fragment: RenderFragment | undefined
 }
 
-/** The text of what an entity is related to by a value of it (`render-fragment.ts`). */
-type RenderFragment = (member: CollectionMember) => Sql
+/** The text of what an entity is related to by a value of it (`render-fragment.ts`); `item`: the value in a collection that is meant. */
+export type RenderFragment = (member: CollectionMember, item?: Sql) => Sql
 
 /** Some values of a collection inside of a complex value, or how many there are (`render-items.ts`). */
-export type RenderSome = (member: PropertyMember & { readonly items: ItemOptions } | ItemCountMember, json: Sql, level: number) => Sql
+export type RenderSome = (
+  member: PropertyMember & { readonly items: ItemOptions } | ItemCountMember,
+  json: Sql,
+  level: number,
+  fragment?: RenderFragment
+) => Sql
 
 interface Inside {
   readonly some?: RenderSome | undefined
   readonly fragment?: RenderFragment | undefined
   readonly level?: number
+  readonly item?: Sql | undefined
 }
 
 /** JSON text of a value in JSON; SQL null for null. On PostgreSQL `json` is of type json, on SQLite text. */
@@ -46,9 +55,19 @@ export function renderDocument (
   reference: TypeReference,
   { shape, asText }: Pick<PropertyMember, 'shape' | 'asText'>,
   json: Sql,
-  { some: renderSome, fragment, level = 0 }: Inside = {}
+  { some: renderSome, fragment, item, level = 0 }: Inside = {}
 ): Sql {
-  return renderAny({ dialect, asText, level, renderSome, fragment }, reference, shape, json)
+  return renderAny({ dialect, asText, level, item, renderSome, fragment }, reference, shape, json)
+}
+
+/** JSON text of a complex value or a collection that was computed; undefined for a single value, which is no JSON. */
+export function renderWholeValue (dialect: DialectName, { type, shape, asText }: ComputedMember, json: Sql): Sql | undefined {
+  switch (type.type.kind) {
+    case 'complex': return renderDocument(dialect, type, { shape, asText }, json)
+    // Of nothing that a path comes to.
+    case 'collection': return sql`coalesce(${renderDocument(dialect, type, { shape, asText }, json)}, '[]')`
+    default: return undefined
+  }
 }
 
 function renderAny (showing: Showing, { type }: TypeReference, shape: ObjectShape | undefined, json: Sql): Sql {
@@ -74,17 +93,20 @@ const isThere = (showing: Showing, json: Sql): Sql => sql`${textOf(showing, json
 export const eachItem = (json: Sql, alias: Sql, isObject: boolean): Sql =>
   isObject ? sql`coalesce(${alias}."value", 'null')` : sql`(${json} -> ('$[' || ${alias}."key" || ']'))`
 
-/** Items in their order; one that is null is `null`. */
+/** Items in their order; one that is null is `null`. Databases take longer to go through nothing than to see that there is nothing. */
 function renderItems (showing: Showing, elementType: TypeReference, shape: ObjectShape | undefined, json: Sql): Sql {
   if (shape === undefined && !(showing.asText && isWide(elementType.type))) return textOf(showing, json)
+  return sql`CASE WHEN ${textOf(showing, json)} = '[]' THEN '[]' ELSE ${renderEach(showing, elementType, shape, json)} END`
+}
+
+function renderEach (showing: Showing, elementType: TypeReference, shape: ObjectShape | undefined, json: Sql): Sql {
   const alias = identifier(`d${showing.level}`)
-  const inner: Showing = { ...showing, level: showing.level + 1, fragment: undefined }
-  if (showing.dialect === 'sqlite') {
-    const item = eachItem(json, alias, shape !== undefined)
-    return sql`(SELECT '[' || coalesce(group_concat(coalesce(${renderAny(inner, elementType, shape, item)}, 'null'), ','), '') || ']' FROM json_each(${json}) AS ${alias})`
-  }
-  const item = sql`${alias}."value"`
-  return sql`(SELECT '[' || coalesce(string_agg(coalesce(${renderAny(inner, elementType, shape, item)}, 'null'), ',' ORDER BY ${alias}."number"), '') || ']' FROM json_array_elements(${json}) WITH ORDINALITY AS ${alias}("value", "number"))`
+  const isSqlite = showing.dialect === 'sqlite'
+  const item = isSqlite ? eachItem(json, alias, shape !== undefined) : sql`${alias}."value"`
+  const text = sql`coalesce(${renderAny({ ...showing, level: showing.level + 1, item }, elementType, shape, item)}, 'null')`
+  return isSqlite
+    ? sql`(SELECT '[' || coalesce(group_concat(${text}, ','), '') || ']' FROM json_each(${json}) AS ${alias})`
+    : sql`(SELECT '[' || coalesce(string_agg(${text}, ',' ORDER BY ${alias}."number"), '') || ']' FROM json_array_elements(${json}) WITH ORDINALITY AS ${alias}("value", "number"))`
 }
 
 function renderObject (showing: Showing, shape: ObjectShape, json: Sql): Sql {
@@ -106,6 +128,7 @@ function renderMember (showing: Showing, member: ShapeMember, json: Sql): Sql {
   switch (member.kind) {
     case 'constant': return constant(`${JSON.stringify(member.name)}:${member.json}`)
     case 'typeName': return sql`${constant(`${JSON.stringify(member.name)}:"${member.prefix}`)} || ${memberText(showing, json, STORED_TYPE)} || '"'`
+    case 'ordinal': return sql`${constant(`${JSON.stringify(member.name)}:`)} || ${memberText(showing, json, STORED_ITEM)}`
     case 'dynamic': return renderDynamicMembers(showing.dialect, memberText(showing, json, STORED_DYNAMIC), member.name)
     case 'property': {
       const { property, omitted } = member
@@ -120,7 +143,7 @@ function renderMember (showing: Showing, member: ShapeMember, json: Sql): Sql {
     case 'collection': {
       const { fragment } = showing
       if (fragment === undefined) throw new Error(`${member.name} cannot be expanded here`)
-      return fragment(member)
+      return fragment(member, showing.item)
     }
     default: throw new Error(`${member.name} is no member of a stored value`)
   }
@@ -128,7 +151,7 @@ function renderMember (showing: Showing, member: ShapeMember, json: Sql): Sql {
 
 function renderValue (showing: Showing, member: PropertyMember, json: Sql): Sql {
   const { property, shape, asText, items } = member
-  if (items !== undefined) return some(showing)({ ...member, items }, json, showing.level)
+  if (items !== undefined) return some(showing)({ ...member, items }, json, showing.level, showing.fragment)
   return renderAny({ ...showing, asText }, property.type, shape, json)
 }
 

@@ -17,11 +17,14 @@ import { renderStrongEtag } from './render-json.js'
 import type { FragmentMember } from './render-json.js'
 import { quoteJson } from './render-value.js'
 import { pageOf, renderPage, renderRowCount } from './render-rows.js'
+import { itemOrdinal } from './stored-member.js'
 
 /** The entity that has the member. */
 export interface EntityPlace {
   /** A table with its "tenant" and its "ordinal". */
   readonly alias: string
+  /** The value of it that has the member, as JSON, where it is one in a collection. */
+  readonly item?: Sql | undefined
   /** Its path below the service root. */
   readonly path: Sql
   /** What its computed names are. */
@@ -51,7 +54,7 @@ export function renderFragment (reading: Reading, member: FragmentMember, place:
 /** `"name":` */
 const nameOf = (name: string): Sql => constant(`${JSON.stringify(name)}:`)
 
-/** `serviceRoot`, what is between, the path of the entity, and what comes behind it. */
+/** `serviceRoot`, what is between, the path of the entity, and what comes after it. */
 function linkTo (dialect: DialectName, { serviceRoot, path }: EntityPlace, between: string, behind: string): Sql {
   return sql`(${dialects[dialect].text(`${serviceRoot}${between}`)} || ${path} || ${constant(behind)})`
 }
@@ -75,7 +78,7 @@ function renderCollection (reading: Reading, member: CollectionMember, entity: E
   const { name, rows, form, pageSize, contextSuffix, format } = member
   const alias = identifier(entity.alias)
   const only = member.joined === undefined ? undefined : entity.computed?.get(member.joined)?.value
-  const place = { owner: { tenant: sql`${alias}."tenant"`, ordinal: sql`${alias}."ordinal"` }, level: entity.level, path: entity.path, id: entity.id, it: entity.it, ...only === undefined ? {} : { only } }
+  const place = { owner: { tenant: sql`${alias}."tenant"`, ordinal: entity.item === undefined ? sql`${alias}."ordinal"` : itemOrdinal(dialect, entity.item) }, level: entity.level, path: entity.path, id: entity.id, it: entity.it, ...only === undefined ? {} : { only } }
   const quote = constant(format.ieee754Compatible ? '"' : '')
   const count = sql`${nameOf(controlName(format, 'count', name))} || ${quote} || (${renderRowCount(reading, rows, place)}) || ${quote}`
   if (form === 'count') return sql`(${count})`
@@ -86,7 +89,7 @@ function renderCollection (reading: Reading, member: CollectionMember, entity: E
   const context = contextSuffix === undefined
     ? empty
     : sql`${nameOf(controlName(format, 'context', name))} || ${quoteJson(dialect, linkTo(dialect, entity, BEFORE_CONTEXT, contextSuffix))}, `
-  const next = page.more ? sql`CASE WHEN page."rows" > ${position(page.size)} THEN ${renderNextLink(dialect, member, entity)} END, ` : empty
+  const next = page.more && !member.ofItem ? sql`CASE WHEN page."rows" > ${position(page.size)} THEN ${renderNextLink(dialect, member, entity)} END, ` : empty
   return sql`(SELECT concat_ws(',', ${context}${rows.count ? sql`${count}, ` : empty}${next}${
     nameOf(name)
   } || '[' || coalesce(page."text", '') || ']') FROM (${renderPage(reading, rows, place, page)}) AS page)`

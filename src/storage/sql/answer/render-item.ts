@@ -27,7 +27,7 @@ export function withFragments (
   { alias, context, page }: { readonly alias: string, readonly context: RenderContext, readonly page: Sql }
 ): { readonly from: Sql, readonly fragments: Fragments } {
   const { shape } = query
-  const collections = (shape.variants?.length ?? 0) < 2 ? [] : membersInside(shape).filter(({ kind }) => kind === 'collection')
+  const collections = (shape.variants?.length ?? 0) < 2 ? [] : membersInside(shape).filter(member => member.kind === 'collection' && !member.ofItem)
   if (collections.length === 0) return { from: page, fragments: new Map() }
   const r = identifier(alias)
   const { fragment } = sourceOf(reading, query, place, alias, context)
@@ -49,7 +49,7 @@ export function renderItem (
   fragments: Fragments = new Map()
 ): Sql {
   const source = sourceOf(reading, query, place, alias, context)
-  const fragment: typeof source.fragment = member => fragments.get(member) ?? source.fragment(member)
+  const fragment: typeof source.fragment = (member, item) => fragments.get(member) ?? source.fragment(member, item)
   return renderObject(reading.dialect, query.shape, alias, { ...source, fragment })
 }
 
@@ -64,8 +64,9 @@ function sourceOf (
   return {
     computed: context.computed,
     context,
-    fragment: member => renderFragment(reading, member, {
+    fragment: (member, item) => renderFragment(reading, member, {
       alias,
+      item,
       ...itemPaths(reading, query, place, alias),
       serviceRoot: query.serviceRoot,
       computed: context.computed,
@@ -89,7 +90,8 @@ function itemPaths (
     collection ? sql`${before} || ${renderKeyText(dialect, property.target, alias)}` : before
   const own = withKey(inside(path), property.collection)
   if (!property.containsTarget && home !== undefined) {
-    return { path: own, id: home.kind === 'singleton' ? constant(home.name) : withKey(renderHome(home, alias), true) }
+    const kept = home.kind === 'singleton' ? constant(home.name) : withKey(renderHome(home, alias), true)
+    return { path: property.inItems === true ? kept : own, id: kept }
   }
   return { path: own, ...id === undefined ? {} : { id: withKey(inside(id), property.collection) } }
 }

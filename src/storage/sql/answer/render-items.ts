@@ -11,32 +11,32 @@ import { foldConstants } from '../expression/fold-constants.js'
 import { whereAll } from '../expression/render-collection.js'
 import { renderHolds } from '../expression/render-condition.js'
 import { nest, rootScope } from '../expression/render-context.js'
-import type { RenderContext, Scope, VariableSource } from '../expression/render-context.js'
+import type { RenderContext, RenderScope, VariableSource } from '../expression/render-context.js'
 import { identifier, position } from '../identifier.js'
 import { renderSortOrder, sortKey } from './keyset.js'
 import { eachItem, renderDocument } from './render-document.js'
 import { renderItemSearch } from './search-sql.js'
-import type { RenderSome } from './render-document.js'
+import type { RenderFragment, RenderSome } from './render-document.js'
 
 /** The alias of the values, inside of so many collections; what expressions go through inside of them is called `v2` and so on. */
 const aliasOf = (level: number): Sql => identifier(level === 0 ? 'v1' : `u${level}`)
 
 /** Collections inside of complex values. */
-export const someOf = (context: RenderContext): RenderSome => (member, json, level) =>
-  member.kind === 'property' ? renderSomeItems(context, member, json, level) : renderItemCount(context, member, json, level)
+export const someOf = (context: RenderContext): RenderSome => (member, json, level, fragment) =>
+  member.kind === 'property' ? renderSomeItems(context, member, json, { level, fragment }) : renderItemCount(context, member, json, level)
 
 /** The JSON text of an array; `json` is the column. */
 export function renderSomeItems (
   context: RenderContext,
   { property, shape, asText, items }: PropertyMember & { readonly items: ItemOptions },
   json: Sql,
-  level = 0
+  { level = 0, fragment }: { readonly level?: number, readonly fragment?: RenderFragment | undefined } = {}
 ): Sql {
   const { dialect } = context
   const element = itemType(property.type)
   const values = valuesOf(context, property, items, json, level)
   const { from, item, number, scope } = values
-  const text = sql`coalesce(${renderDocument(dialect, element, { shape, asText }, item, { some: someOf(context), level: level + 1 })}, 'null')`
+  const text = sql`coalesce(${renderDocument(dialect, element, { shape, asText }, item, { some: someOf(context), fragment, item, level: level + 1 })}, 'null')`
   const keys = items.orderBy.map(key => sortKey(scope, key))
   const order = keys.length === 0 ? items.reversed === true ? sql`${number} DESC` : number : sql`${renderSortOrder(context, keys)}, ${number}`
   const { skip, top } = items
@@ -61,7 +61,7 @@ interface Values {
   readonly number: Sql
   /** What the expressions are about, and what they mean. */
   readonly found: VariableSource
-  readonly scope: Scope
+  readonly scope: RenderScope
 }
 
 function valuesOf (context: RenderContext, { type }: PropertyMember['property'], { variable }: ItemOptions, json: Sql, level: number): Values {
@@ -89,7 +89,7 @@ function where ({ scope, found, number }: Pick<Values, 'scope' | 'found' | 'numb
 }
 
 /** What can raise an error is not evaluated before there is a value. */
-function renderCondition (scope: Scope, filter: FilterExpression, number: Sql): Sql {
+function renderCondition (scope: RenderScope, filter: FilterExpression, number: Sql): Sql {
   const condition = renderHolds(scope, filter)
   return mayRaise(filter) ? sql`CASE WHEN ${number} IS NOT NULL THEN ${condition} ELSE FALSE END` : condition
 }

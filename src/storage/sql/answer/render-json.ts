@@ -10,7 +10,7 @@ import type { ColumnMapping } from '../../mapping.js'
 import { columnName, constant, identifier, position } from '../identifier.js'
 import { joinTexts } from '../join-balanced.js'
 import { renderDynamicMembers } from './dynamic-members.js'
-import { renderDocument } from './render-document.js'
+import { renderDocument, renderWholeValue } from './render-document.js'
 import { renderItemCount, renderSomeItems, someOf } from './render-items.js'
 import { asJson, quoteJson, renderComputed, renderValue } from './render-value.js'
 import type { ComputedColumn, RenderContext } from '../expression/render-context.js'
@@ -22,8 +22,8 @@ export interface ObjectSource {
   readonly computed?: ReadonlyMap<string, ComputedColumn>
   /** What names mean where values of a collection are chosen by expressions. */
   readonly context?: RenderContext
-  /** The text of a member that is more than a value: a link, a collection. */
-  readonly fragment?: (member: FragmentMember) => Sql
+  /** The text of a member that is more than a value: a link, a collection; `item`: the value that has it, if it is one in a collection. */
+  readonly fragment?: (member: FragmentMember, item?: Sql) => Sql
 }
 
 /** Members that are not there for every object, or bring more than one name. */
@@ -203,6 +203,8 @@ function renderMember (
     case 'computed': {
       const column = source.computed?.get(member.name)
       if (column === undefined) throw new Error(`${member.name} is not computed by this statement`)
+      const whole = renderWholeValue(dialect, member, column.value)
+      if (whole !== undefined) return asJson(dialect, whole)
       if (column.digits === undefined) return renderComputed(dialect, member, column.value)
       return member.asText ? column.digits : asJson(dialect, column.digits)
     }
@@ -214,7 +216,7 @@ function renderMember (
       const { items } = member
       if (items !== undefined) {
         const json = jsonColumn(columns, alias, member.property)
-        return asJson(dialect, renderSomeItems(contextOf(source, member), { ...member, items }, json))
+        return asJson(dialect, renderSomeItems(contextOf(source, member), { ...member, items }, json, { fragment: source.fragment }))
       }
       const mapping = columns.get(member.property)
       if (mapping?.column.kind === 'document') {

@@ -2,7 +2,7 @@
  * `$search` (OData-URL 4.01, section 5.1.2.8): a word or phrase matches a row when one of its texts contains it, whatever the case of
  * either.
  */
-import sql from 'sql-template-tag'
+import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import { isStructured, underlyingType } from '../../../edm/lookup.js'
 import { topmost } from '../../../edm/self-nesting.js'
@@ -45,11 +45,21 @@ export function renderItemSearch (dialect: Dialect, search: SearchExpression, it
 }
 
 function renderSearchOver (dialect: Dialect, search: SearchExpression, textsOf: TextsOf): Sql {
+  return renderTerms(search, text => renderTerm(dialect, text, textsOf))
+}
+
+/** As {@link renderSearch}, of rows that are one item together: each word is to be in one of them. */
+export function renderSearchBeside (context: RenderContext, search: SearchExpression, rows: readonly SearchedRows[]): Sql {
+  const dialect = dialects[context.dialect]
+  return renderTerms(search, text => sql`(${join(rows.map(row => renderTerm(dialect, text, separator => textsOfRow(dialect, row, separator))), ' OR ')})`)
+}
+
+function renderTerms (search: SearchExpression, termOf: (text: string) => Sql): Sql {
   switch (search.kind) {
-    case 'term': return renderTerm(dialect, search.text, textsOf)
-    case 'not': return sql`(NOT ${renderSearchOver(dialect, search.operand, textsOf)})`
-    case 'and': return sql`(${renderSearchOver(dialect, search.left, textsOf)} AND ${renderSearchOver(dialect, search.right, textsOf)})`
-    case 'or': return sql`(${renderSearchOver(dialect, search.left, textsOf)} OR ${renderSearchOver(dialect, search.right, textsOf)})`
+    case 'term': return termOf(search.text)
+    case 'not': return sql`(NOT ${renderTerms(search.operand, termOf)})`
+    case 'and': return sql`(${renderTerms(search.left, termOf)} AND ${renderTerms(search.right, termOf)})`
+    case 'or': return sql`(${renderTerms(search.left, termOf)} OR ${renderTerms(search.right, termOf)})`
   }
 }
 
@@ -77,7 +87,7 @@ interface Searching {
   readonly around: readonly StructuredType[]
 }
 
-/** The texts in a value that is kept as JSON, and is no text itself. */
+/** The texts in a value that is kept as JSON, and is not a text itself. */
 function textsOfValue (searching: Searching, json: Sql, { type }: TypeReference): readonly Sql[] {
   const { dialect, separator, around } = searching
   if (type.kind === 'complex') return around.includes(topmost(type)) ? [] : textsOfDocument(searching, json, type)

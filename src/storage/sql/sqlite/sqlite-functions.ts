@@ -4,6 +4,7 @@ import { instantOf } from '../../../edm/date-time-offset.js'
 import { decimalOrder } from '../../../edm/decimal.js'
 import { durationTicks } from '../../../odata/bind/expression/duration.js'
 import { signToken } from '../../../odata/skip-token.js'
+import { ITEM_PATTERN } from '../../stored-value.js'
 import { doubleArithmetic, integerArithmetic, number, roundHalfAway } from './arithmetic.js'
 import { toLower, toUpper } from './change-case.js'
 import type { DecimalSum } from './decimal-arithmetic.js'
@@ -49,6 +50,7 @@ const pureFunctions: Readonly<Record<string, Implementation>> = {
   odata_parse_guid: parseGuid,
   odata_skip_token: signToken,
   odata_percent_encode: (text: string) => encodeURIComponent(text),
+  odata_without_ordinals: (json: string) => json.replace(new RegExp(ITEM_PATTERN, 'g'), ''),
   odata_substring: substring
 }
 
