@@ -33,7 +33,7 @@ export function FaultsView (): JSX.Element {
         </button>
       </div>
       <p class='lead'>
-        A rule makes requests fail or wait on purpose. They are asked in this order, and the first whose effect fires decides.
+        A rule makes requests fail or wait on purpose. Rules are tried in this order, and the first whose effect fires decides.
       </p>
       <ErrorNotice error={failure ?? error} onRetry={reload} />
       <RuleList rules={value ?? []} onChange={reload} />

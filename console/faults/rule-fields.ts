@@ -45,8 +45,8 @@ export const latencyFields: Readonly<Record<NonNullable<FaultRule['latency']>['k
 }
 
 export const scheduleFields: readonly Field[] = [
-  { name: 'after', label: 'Leave the first … alone', kind: 'integer' }, { name: 'every', label: 'Only every …', kind: 'integer' },
-  { name: 'probability', label: 'Chance, 0 to 1', kind: 'number' }, { name: 'seed', label: 'Seed of the chance', kind: 'integer' },
+  { name: 'after', label: 'Skip the first …', kind: 'integer' }, { name: 'every', label: 'Then every nth', kind: 'integer' },
+  { name: 'probability', label: 'Probability, 0 to 1', kind: 'number' }, { name: 'seed', label: 'Seed', kind: 'integer' },
   { name: 'times', label: 'At most … times', kind: 'integer' }, { name: 'until', label: 'Until (time)', kind: 'text' }
 ]
 

@@ -39,7 +39,7 @@ function effectPart (effect: FaultRule['effect']): string {
     case 'malformed': return 'sends a body that is not JSON'
     case 'drip': return `sends ${effect.chunkBytes ?? 'few'} bytes every ${effect.everyMs ?? 'few'} ms`
     case 'stale': return 'answers what it answered before'
-    case 'answer': return `answers ${effect.status ?? 200} of your own${after}`
+    case 'answer': return `sends an answer of your own, ${effect.status ?? 200}${after}`
     case 'asynchronous': return `takes ${effect.takesMs ?? 0} ms where it is asynchronous${effect.status === undefined ? '' : `, then fails with ${effect.status}`}`
   }
 }

@@ -75,7 +75,7 @@ function Tenants (): JSX.Element {
     <section class='card wide'>
       <header><h2>Tenants</h2></header>
       <ErrorNotice error={error} onRetry={reload} />
-      {value?.value.length === 0 && <p class='quiet'>None yet: the first write makes one.</p>}
+      {value?.value.length === 0 && <p class='quiet'>None yet: the first write creates one.</p>}
       {value !== undefined && value.value.length > 0 && (
         <div class='scroller' tabIndex={0} role='region' aria-label='Tenants'>
           <table>

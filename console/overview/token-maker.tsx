@@ -41,7 +41,7 @@ export function TokenMaker ({ tenant }: { readonly tenant: string }): JSX.Elemen
             </select>
           </label>
           <label class='field'>
-            <span>Seconds it lives</span>
+            <span>Valid for seconds</span>
             <input name='seconds' type='number' min='1' max='31536000' value='3600' required />
           </label>
           <label class='field'><span>User, or the application's</span><input name='user' placeholder='adele@contoso.com' /></label>

@@ -35,7 +35,9 @@ export async function serve (config: Config, { json }: ServeOptions, began: numb
   })
   const { model, firstPath } = app.servedModel
   const banner = wantsBanner(config, { json, isTerminal: process.stdout.isTTY })
-  const address = await listen(app, config, url => banner ? `listening on ${url}` : announcement(`${url}${firstPath}`, { docs: `${url}/docs`, config, milliseconds: performance.now() - began }))
+  const address = await listen(app, config, url => banner
+    ? `listening on ${url}`
+    : announcement(`${url}${firstPath}`, { docs: `${url}/docs`, config, milliseconds: performance.now() - began }))
   if (banner) process.stdout.write(`\n${startBanner(address, config, { version: packageVersion(), firstPath, auth: authOf(model, config) })}\n\n`)
   const { key, made } = app.adminKey
   if (json) {

@@ -27,7 +27,9 @@ export function expandedMember (
   const path = property.inItems === true && home !== undefined ? home.name : `${pathOf(place)}/${property.name}`
   const cast = type === property.target ? '' : `/${type.fullName}`
   const suffix = `/${property.name}${cast}`
-  const shapeOf = (selection: Selection): ObjectShape => form === 'entities' ? objectShape(context, type, selection, { kind: 'item', path, below: belowIt(place) + 1, declared: property.target }) : referenceShape(context, type)
+  const shapeOf = (selection: Selection): ObjectShape => form === 'entities'
+    ? objectShape(context, type, selection, { kind: 'item', path, below: belowIt(place) + 1, declared: property.target })
+    : referenceShape(context, type)
   const shape = shapeOf(options.selection)
   const named = joined === undefined || home === undefined ? shape : withContext(context, shape, home, options.selection.text)
   const selected = (options.applied ?? options.selection).text

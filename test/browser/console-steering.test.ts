@@ -27,7 +27,7 @@ t.test('rules are made, switched, moved, changed and removed', { skip }, async t
   await page.getByRole('link', { name: 'Edit Writes fail' }).click()
   const form = page.getByRole('dialog')
   await form.getByLabel('Status').fill('507')
-  await form.getByLabel('Chance, 0 to 1').fill('0.5')
+  await form.getByLabel('Probability, 0 to 1').fill('0.5')
   await form.getByRole('button', { name: 'Save' }).click()
   await form.waitFor({ state: 'hidden' })
   await page.getByText('507').waitFor()

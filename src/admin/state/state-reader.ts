@@ -169,7 +169,12 @@ export async function readState (source: AsyncIterable<Uint8Array>, { model, loa
     const navigation = type.navigationProperties.find(({ name, containsTarget }) => name === key && containsTarget)
     const property = [...familyProperties(type).keys()].find(({ name }) => name === key)
     const rowType = property === undefined ? undefined : rowTypeOf(property)
-    if (event.kind === 'startArray' && navigation !== undefined) { frames.push({ kind: 'entities', navigation, owner: ordinal, path: `${path}/${key}`, index: 0, unique: new Map() }) } else if (event.kind === 'startArray' && rowType !== undefined) { frames.push({ kind: 'rows', type: rowType, owner: ordinal, path: `${path}/${key}`, index: 0, rows: [], since: offset }) } else if (navigation !== undefined) throw stateFault(`${path}/${key}`, `Expected an array of ${typeName(navigation.target)}.`)
+    const opened = { owner: ordinal, path: `${path}/${key}`, index: 0 }
+    if (event.kind === 'startArray' && navigation !== undefined) {
+      frames.push({ kind: 'entities', navigation, ...opened, unique: new Map() })
+    } else if (event.kind === 'startArray' && rowType !== undefined) {
+      frames.push({ kind: 'rows', type: rowType, ...opened, rows: [], since: offset })
+    } else if (navigation !== undefined) throw stateFault(`${path}/${key}`, `Expected an array of ${typeName(navigation.target)}.`)
     else if (property !== undefined && isStream(property)) {
       build(event, offset, value => {
         addStream(property, `${path}/${key}`, ordinal, value)

@@ -161,7 +161,9 @@ function groupUnits (parsed: readonly Member[]): readonly BatchUnit[] {
   for (const { item, group } of parsed) {
     const last = units.at(-1)
     if (group !== undefined && last?.name === group) last.items.push(item)
-    else if (group !== undefined && units.some(({ name }) => name === group)) { throw invalidBatch(`The requests of the atomicity group '${group}' are not next to each other.`, 'requests') } else units.push({ name: group, items: [item] })
+    else if (group !== undefined && units.some(({ name }) => name === group)) {
+      throw invalidBatch(`The requests of the atomicity group '${group}' are not next to each other.`, 'requests')
+    } else units.push({ name: group, items: [item] })
   }
   return units.map(({ name, items }) =>
     name === undefined ? { kind: 'request', item: items[0] as BatchItem } : { kind: 'group', name, items }

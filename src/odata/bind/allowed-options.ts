@@ -76,8 +76,11 @@ export function checkOptions (target: Target, method: Method, { raw }: QueryOpti
 }
 
 /** Nothing of it could be chosen, expanded or computed (section 5.1). */
-const shapesNothing = ({ kind }: Target): boolean =>
-  kind === 'entityRef' || kind === 'entityRefs' || kind === 'entityCount' || kind === 'rowCount' || kind === 'valueCount' || kind === 'primitive' || kind === 'dynamic' || kind === 'stream'
+const shapesNothing = ({ kind }: Target): boolean => shapeless.has(kind)
+
+const shapeless: ReadonlySet<Target['kind']> = new Set([
+  'entityRef', 'entityRefs', 'entityCount', 'rowCount', 'valueCount', 'primitive', 'dynamic', 'stream'
+])
 
 /** A count could be one of what `$apply` makes, and references could be computed from it too. */
 const isCount = ({ kind }: Target, name: string): boolean =>

@@ -159,7 +159,8 @@ function bindItem (
   if (named.inItems === true && resourceOf(context.model.container, context.home ?? NOWHERE, named) === undefined) {
     return unsupported(`Expanding '${named.name}', whose entity set the model does not tell,`, '$expand')
   }
-  return { ...expand(context, { property: named, of, type: target, form }, withLevels(named, target, options)), way, path: within.length === 0 ? property.name : [...shown, property.name].join('/') }
+  const shownAs = within.length === 0 ? property.name : [...shown, property.name].join('/')
+  return { ...expand(context, { property: named, of, type: target, form }, withLevels(named, target, options)), way, path: shownAs }
 }
 
 /** An entity that `join` has put beside each item. */

@@ -135,7 +135,13 @@ function bindWithPath (
     entity: element === undefined ? bindEntityOptions(model, target, options) : undefined,
     collection: element === undefined
       ? undefined
-      : checkConsistency(model, target, bindCollectionOptions({ model, aliases: options.aliases, it: itOf(target, skipToken), home: homeOfTarget(model, target) }, element, options, 'filters' in target ? target.filters ?? [] : [], 'window' in target ? target.window : undefined), request),
+      : checkConsistency(model, target, bindCollectionOptions(
+        { model, aliases: options.aliases, it: itOf(target, skipToken), home: homeOfTarget(model, target) },
+        element,
+        options,
+        'filters' in target ? target.filters ?? [] : [],
+        'window' in target ? target.window : undefined
+      ), request),
     items,
     options,
     skipToken,

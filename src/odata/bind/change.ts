@@ -99,7 +99,9 @@ export function readChange (model: EdmModel, target: Target, request: ODataReque
       return ofInside(target, value === null || target.way.length === 0 ? value : { ...value, replaces: true }, 'replace', references)
     }
     case 'values':
-      return ofInside(target, deletes ? [] : readWrapped(model, target.property.type, readJson(model, request), reading, { ...references, within: propertiesTo(target) }), 'replace')
+      return ofInside(target, deletes
+        ? []
+        : readWrapped(model, target.property.type, readJson(model, request), reading, { ...references, within: propertiesTo(target) }), 'replace')
     case 'primitive':
       return ofInside(target, deletes ? null : readPrimitiveBody(model, target, request, reading), 'merge')
     case 'dynamic': {

@@ -94,9 +94,11 @@ export function bindCollectionOptions (
     ...page(options),
     search: options.search === undefined || searched !== undefined ? undefined : bindSearch(options.search),
     ...options.search === undefined ? {} : { searches: true },
-    filter: [...inPath, ...searched === undefined ? [] : [bindFilter({ ...scope, option: '$search' }, searched)], ...options.filter === undefined ? [] : [bindFilter({ ...scope, option: '$filter' }, options.filter)]].reduce<
-      FilterExpression | undefined
-    >(conjoin, undefined),
+    filter: [
+      ...inPath,
+      ...searched === undefined ? [] : [bindFilter({ ...scope, option: '$search' }, searched)],
+      ...options.filter === undefined ? [] : [bindFilter({ ...scope, option: '$filter' }, options.filter)]
+    ].reduce<FilterExpression | undefined>(conjoin, undefined),
     compute,
     orderBy: [...options.orderBy === undefined ? [] : bindOrderBy({ ...scope, option: '$orderby' }, options.orderBy), ...around?.orderBy ?? []],
     ...around === undefined ? {} : { window: around },

@@ -61,8 +61,11 @@ const saysKeyAlone = ({ properties, contained, related, dynamic, media, ...value
   contained === undefined && related === undefined && dynamic === undefined && media === undefined &&
   Object.keys(withoutKey({ ...value, properties }).properties).length === 0
 
-const withoutKey = (value: StructuredValue): StructuredValue =>
-  ({ ...value, properties: namedValues(Object.fromEntries(Object.entries(value.properties).filter(([name]) => value.type.kind !== 'entity' || !isKeyProperty(value.type, name)))) })
+function withoutKey (value: StructuredValue): StructuredValue {
+  const { type, properties } = value
+  const others = Object.entries(properties).filter(([name]) => type.kind !== 'entity' || !isKeyProperty(type, name))
+  return { ...value, properties: namedValues(Object.fromEntries(others)) }
+}
 
 function homeOfItem ({ container }: EdmModel, item: RelatedItem): EntitySet | Singleton | undefined {
   if (item.kind === 'entity') return item.home

@@ -44,7 +44,9 @@ export function restrictOptions (
   }
   if (target.kind === 'values' || target.kind === 'valueCount') return restrictValues(model, place, pathInside(target), items, options)
   if (target.kind === 'entity' || target.kind === 'entities') {
-    if (entity !== undefined && options.select !== undefined && !supports(model, place, 'SelectSupport', 'Supported')) return notSupported('$select', place, 'SelectSupport/Supported')
+    if (entity !== undefined && options.select !== undefined && !supports(model, place, 'SelectSupport', 'Supported')) {
+      return notSupported('$select', place, 'SelectSupport/Supported')
+    }
     if (entity !== undefined) return restrictSelection(model, place, entity.selection)
   }
   return undefined

@@ -193,7 +193,8 @@ export function checkCollection (place: Place, collection: Expression): void {
     case 'navigation': checkOwner(place, collection); break
     case 'property': {
       const { type } = collection.type
-      if (type.kind === 'collection' && (type.elementType.type.kind === 'primitive' || (place.documents && rowTypeOf(collection.property) === undefined))) checkKeptItems(place, collection)
+      const isDocument = place.documents && rowTypeOf(collection.property) === undefined
+      if (type.kind === 'collection' && (type.elementType.type.kind === 'primitive' || isDocument)) checkKeptItems(place, collection)
       else checkOwner(place, collection)
       break
     }

@@ -19,7 +19,8 @@ import type { Writing } from './writing.js'
 /** Executes the plan; 404 and nothing changed when the entity is not there. */
 export async function updateEntity (database: Database, plan: UpdateEntityPlan, scope: WriteScope): Promise<WriteResult> {
   const { change: { values: { properties, contained = {}, related = {}, dynamic, media }, upsert = false, mode } } = plan
-  if (!upsert && media === undefined && mode !== 'replaceEntity' && dynamic === undefined && Object.keys(properties).length === 0 && Object.keys(contained).length === 0 && Object.keys(related).length === 0) return await touchNothing(database, plan, scope)
+  const isEmpty = dynamic === undefined && [properties, contained, related].every(members => Object.keys(members).length === 0)
+  if (!upsert && media === undefined && mode !== 'replaceEntity' && isEmpty) return await touchNothing(database, plan, scope)
   const together = writeTogether(database, plan, scope)
   if (together !== undefined) return await together
   return await database.transaction(async connection => {

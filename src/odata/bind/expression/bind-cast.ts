@@ -41,7 +41,11 @@ export function bindCast (binding: Binding, node: CastNode): Expression {
   const operand = bindOperand(binding, node)
   if (isUnknown(operand)) return operand
   if (isUntypedNull(operand)) return nullOf(target)
-  if (isDynamic(operand)) return target.kind === 'primitive' ? castPrimitive(binding, node, textOfDynamic(operand), target) : notSupported(binding, `A cast of a dynamic property to ${target.fullName}`)
+  if (isDynamic(operand)) {
+    return target.kind === 'primitive'
+      ? castPrimitive(binding, node, textOfDynamic(operand), target)
+      : notSupported(binding, `A cast of a dynamic property to ${target.fullName}`)
+  }
   const { type } = operand.type
   if (target.kind === 'primitive') return castPrimitive(binding, node, operand, target)
   if (!isStructured(type) || !areRelated(type, target)) {
