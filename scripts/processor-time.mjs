@@ -6,7 +6,7 @@ const TICKS_OF_A_SECOND = 100
 
 export const tellsTimes = existsSync('/proc/self/stat')
 
-/** The fields of proc_pid_stat(5) behind the name, which may hold spaces. */
+/** The fields of proc_pid_stat(5) after the name, which may hold spaces. */
 function read (pid) {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')

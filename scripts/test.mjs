@@ -96,7 +96,7 @@ async function run ({ flags, files }) {
     await buildTests()
     const bundling = files.some(usesConsole) ? buildConsole() : undefined
     const [postgres] = await Promise.all([starting, building, bundling])
-    const env = { ...process.env, TEST_RUN_FOLDER: folder, ...postgres === undefined ? {} : { TEST_POSTGRES_URL: postgres.url } }
+    const env = { ...process.env, TEST_RUN_FOLDER: folder, XDG_CACHE_HOME: join(folder, 'cache'), ...postgres === undefined ? {} : { TEST_POSTGRES_URL: postgres.url } }
     const child = spawn(process.execPath, [runner, ...flags, ...files], { stdio: 'inherit', env })
     for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
     const code = await ended(child)

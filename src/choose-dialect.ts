@@ -1,4 +1,4 @@
-/** Whose manners a service has, and what it tolerates, as its settings say. */
+/** Whose conventions a service follows, and what it tolerates, as its settings say. */
 import { suggest } from './base/suggest.js'
 import { toleranceNames } from './base/tolerances.js'
 import type { ToleranceName } from './base/tolerances.js'

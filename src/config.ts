@@ -124,7 +124,7 @@ export function translateCommandError (error: unknown): unknown {
   return new ConfigError(`${said.charAt(0).toUpperCase()}${said.slice(1)}${/[.?]$/.test(said) ? '' : '.'} See --help.`)
 }
 
-/** @throws ConfigError when a word was given that is no flag. */
+/** @throws ConfigError when a word was given that is not a flag. */
 export function refuseOperands ({ args }: Command): void {
   if (args.length > 0) throw new ConfigError(`"${args[0] ?? ''}" is not a command. See --help.`)
 }

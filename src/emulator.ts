@@ -9,6 +9,8 @@ import { emulatorClock } from './emulator/emulator-clock.js'
 import type { EmulatorClock } from './emulator/emulator-clock.js'
 import { loadable } from './emulator/emulator-contents.js'
 import type { Loadable } from './emulator/emulator-contents.js'
+import { importable } from './emulator/emulator-import.js'
+import type { Importable } from './emulator/emulator-import.js'
 import { emulatorFaults } from './emulator/emulator-faults.js'
 import type { EmulatorFaults } from './emulator/emulator-faults.js'
 import { emulatorRequests } from './emulator/emulator-requests.js'
@@ -44,7 +46,7 @@ export interface EmulatorOptions extends Omit<Partial<Config>, 'operations'> {
 export interface EmulatorAddress {
   /** `http://127.0.0.1:port`; `https://…` with `tls: true`. */
   readonly url: string
-  /** The service root for clients that want one: `url` and `/beta`, or for a model of your own `root`. */
+  /** The service root for clients that need one: `url` and `/beta`, or for a model of your own `root`. */
   readonly baseUrl: string
   readonly port: number
   /** `https://127.0.0.1:port` beside `url`, with `tlsPort`. */
@@ -53,7 +55,7 @@ export interface EmulatorAddress {
   readonly adminUrl: string | undefined
   /** The certificate authority to trust, as PEM; undefined without TLS, or with a certificate of yours. */
   readonly ca: string | undefined
-  /** The file that holds `ca` (what `NODE_EXTRA_CA_CERTS` wants); undefined when the database is in memory. */
+  /** The file that holds `ca` (what `NODE_EXTRA_CA_CERTS` requires); undefined when the database is in memory. */
   readonly caFile: string | undefined
   /** What `/__admin` needs as `x-admin-key`: the option, or one that was made because `host` is beyond loopback; undefined: nothing. */
   readonly adminKey: string | undefined
@@ -85,7 +87,7 @@ export interface Steerable {
 }
 
 /** A running emulator. Once `stop()` was called, every other function throws, or rejects with, an error that says so. */
-export interface Emulator extends EmulatorAddress, TokenSource, Restorable, Loadable, Steerable, Stoppable {}
+export interface Emulator extends EmulatorAddress, TokenSource, Restorable, Loadable, Importable, Steerable, Stoppable {}
 
 /** Where the data are when nobody says: in memory. */
 const defaultUrl = 'file::memory:'
@@ -148,7 +150,7 @@ function emulatorOf (app: FastifyInstance, config: Config, address: Address): Em
     ca: app.tlsCredentials?.ca,
     caFile: app.tlsCredentials?.caFile,
     adminKey: app.adminKey.key === '' ? undefined : app.adminKey.key,
-    ...whileRunningAsync({ token, ...restorable(state), ...loadable(contents) }, check),
+    ...whileRunningAsync({ token, ...restorable(state), ...loadable(contents), ...importable(contents) }, check),
     faults: whileRunning(emulatorFaults(controls.faults), check),
     scenarios: whileRunning(emulatorScenarios(controls.faults.scenarios), check),
     requests: whileRunning(emulatorRequests(controls.journal), check),

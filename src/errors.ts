@@ -31,7 +31,7 @@ export const errorCatalogue = {
     when:
       'No scope or role of the token allows this request; or the controls or the token endpoint were called from an origin or under a host name that is not allowed (`ADMIN_ORIGINS`, `ALLOWED_HOSTS`).'
   },
-  notFound: { status: 404, code: 'ResourceNotFound', when: 'The API version or the entity does not exist.' },
+  notFound: { status: 404, code: 'ResourceNotFound', when: 'The API version, the resource or the entity does not exist.' },
   methodNotAllowed: {
     status: 405,
     code: 'Request_BadRequest',
@@ -43,17 +43,17 @@ export const errorCatalogue = {
     code: 'RequestTimeout',
     when: 'The request, including its body, did not arrive within `REQUEST_TIMEOUT`; the connection is closed.'
   },
-  conflict: { status: 409, code: 'Conflict', when: 'The request conflicted with a concurrent change; retry it.' },
-  preconditionFailed: { status: 412, code: 'PreconditionFailed', when: 'The condition in `If-Match` or `If-None-Match` is not met.' },
-  payloadTooLarge: { status: 413, code: 'RequestEntityTooLarge', when: 'The body is larger than `MAX_BODY_BYTES`.' },
+  conflict: { status: 409, code: 'Conflict', when: 'The request conflicts with what is stored, such as a key or name that is taken, or with a concurrent change: then retry it.' },
+  preconditionFailed: { status: 412, code: 'PreconditionFailed', when: 'The condition in `If-Match`, `If-None-Match` or the `@odata.etag` of a body is not met.' },
+  payloadTooLarge: { status: 413, code: 'RequestEntityTooLarge', when: 'The body is larger than `MAX_BODY_BYTES`, or the bytes of a stream are more than `MAX_STREAM_BYTES`.' },
   uriTooLong: { status: 414, code: 'UriTooLong', when: 'The URL is longer than `MAX_URL_LENGTH`.' },
-  unsupportedMediaType: { status: 415, code: 'UnsupportedMediaType', when: 'The body is not JSON in UTF-8.' },
+  unsupportedMediaType: { status: 415, code: 'UnsupportedMediaType', when: 'The resource does not accept the media type of the body; most require JSON in UTF-8.' },
   rangeNotSatisfiable: { status: 416, code: 'RangeNotSatisfiable', when: '`Range` asks for bytes that the stream does not have.' },
   expectationFailed: { status: 417, code: 'ExpectationFailed', when: '`Expect` asks for something other than `100-continue`.' },
   preconditionRequired: {
     status: 428,
     code: 'PreconditionRequired',
-    when: 'With `REQUIRE_IF_MATCH`: a write to an existing resource lacks `If-Match`.'
+    when: 'A write to an existing resource lacks `If-Match`, which `REQUIRE_IF_MATCH` or the model requires.'
   },
   failedDependency: {
     status: 424,
@@ -69,7 +69,7 @@ export const errorCatalogue = {
   internal: {
     status: 500,
     code: 'InternalServerError',
-    when: 'A defect of this service; please report it.'
+    when: 'A defect of this service: please report it. Or of the effect of an operation.'
   },
   outcomeUnknown: {
     status: 500,

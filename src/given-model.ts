@@ -1,4 +1,4 @@
-/** A model that somebody gives: read from CSDL, served by the standard's manners, or by Graph's where it is one of Graph's. */
+/** A model that somebody gives: read from CSDL, served by the standard's conventions, or by Graph's where it is one of Graph's. */
 import { dataSection } from './admin/generate/data-section.js'
 import { entityImportSection } from './admin/rows/entity-import-section.js'
 import { chooseDialect } from './choose-dialect.js'
@@ -39,7 +39,7 @@ export async function readGivenModel (
   return {
     model,
     modelOf: () => model,
-    roots: { roots, bareNames: [] },
+    roots: { roots, bareNames: [], areVersions: dialectOf(model).rootsAreVersions },
     root: root === '/' ? '' : root,
     firstPath: root,
     documentation: {

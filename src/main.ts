@@ -11,6 +11,11 @@ const began = performance.now()
 // From Node 22 on: what was compiled for one start is there for the next, in the system's folder for temporary files.
 ;(nodeModule as { readonly enableCompileCache?: () => unknown }).enableCompileCache?.()
 
+// A reader that has seen enough (`--help | head`) closes the pipe, which is no reason to stop.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
+
 /** The one sentence that says why the service did not start. */
 function reason (error: unknown): string {
   const { message, cause } = error as Error & { cause?: Error }

@@ -6,21 +6,21 @@ export const modelSettings = {
     group: 'Model',
     schema: text({
       default: '',
-      description: 'File with the model to serve, CSDL in XML or JSON (OData 4.0 or 4.01), or the name of one that comes with the service: `graph`, `trippin`; empty: officeConfiguration of Microsoft Graph.'
+      description: 'File with the model to serve, as CSDL XML or JSON (OData 4.0 or 4.01), or the name of a bundled one: `graph` or `trippin`; empty: officeConfiguration of Microsoft Graph.'
     })
   },
   include: {
     group: 'Model',
     schema: text({
       default: '',
-      description: 'With `MODEL`: the entity sets and singletons to serve, separated by commas, with what they need; empty: all.'
+      description: 'With `MODEL`: the entity sets and singletons to serve, with all they need, separated by commas; empty: all.'
     })
   },
   operations: {
     group: 'Model',
     schema: text({
       default: '',
-      description: 'With `MODEL`: files with what its actions and functions do, separated by commas: YAML or JSON without code, or JavaScript modules; empty: nothing.'
+      description: 'With `MODEL`: files that say what its actions and functions do, separated by commas: YAML or JSON without code, or JavaScript modules; empty: none.'
     })
   },
   root: {
@@ -35,25 +35,25 @@ export const modelSettings = {
     group: 'Model',
     schema: choice(['auto', 'graph', 'standard'], {
       default: 'auto',
-      description: 'Whose manners the service has: Microsoft Graph\'s (`graph`) or those of OData (`standard`); `auto`: Graph\'s for a model with a namespace `microsoft.graph`.'
+      description: 'Whose conventions the service follows: Microsoft Graph\'s (`graph`) or those of OData (`standard`); `auto`: Graph\'s for a model with a namespace `microsoft.graph`.'
     })
   },
   strict: {
     group: 'Model',
-    schema: boolean({ default: false, description: 'Refuse what the standard does not have, even where its meaning is plain (docs/tolerances.md).' })
+    schema: boolean({ default: false, description: 'Refuse what the standard does not allow, even where its meaning is plain (docs/tolerances.md).' })
   },
   tolerate: {
     group: 'Model',
     schema: text({
       default: '',
-      description: 'Tolerances to have beside those of the dialect, or with `STRICT` alone, separated by commas (docs/tolerances.md).'
+      description: 'Tolerances to add to those of the dialect, or with `STRICT` the only ones, separated by commas (docs/tolerances.md).'
     })
   },
   acceptDataLoss: {
     group: 'Model',
     schema: boolean({
       default: false,
-      description: 'With `MODEL`: whether a start may drop what the database has and a changed model has not any more.'
+      description: 'With `MODEL`: whether a start may drop data that a changed model no longer describes.'
     })
   }
 } as const

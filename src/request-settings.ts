@@ -50,7 +50,7 @@ export const requestSettings = {
       default: 16 * MEBIBYTE,
       minimum: 0,
       maximum: 1024 * MEBIBYTE,
-      description: 'Bytes of memory for the answers of pages and counts that took a while, as long as nothing of their tenant has changed; 0: none are remembered.'
+      description: 'Bytes of memory for cached answers of pages and counts that took a while, valid until their tenant changes; 0: none are cached.'
     })
   },
   maxEventLoopDelay: {
@@ -59,7 +59,7 @@ export const requestSettings = {
       default: 0,
       minimum: 0,
       maximum: 60000,
-      description: 'Milliseconds by which the event loop may be late before requests get a 503 with `Retry-After` at once; 0: none is turned away.'
+      description: 'Milliseconds by which the event loop may be late before requests get a 503 with `Retry-After` at once; 0: no limit.'
     })
   },
   requireIfMatch: {
@@ -72,7 +72,7 @@ export const requestSettings = {
       default: 16 * MEBIBYTE,
       minimum: 1024,
       maximum: 1024 * MEBIBYTE,
-      description: 'Maximum size of a payload (`policyPayload`, `userPreferencePayload`) in bytes; a larger one gets a 413.'
+      description: 'Maximum size of a stream, such as `policyPayload`, in bytes; a larger one gets a 413.'
     })
   },
   pageSize: {

@@ -198,6 +198,14 @@ t.test('files are small, and named for their one idea', t => {
   t.end()
 })
 
+t.test('ARCHITECTURE.md names every folder, down to the second below src', t => {
+  const [, rows = ''] = /\n## Folders\n([^]*?)\nImports point one way/.exec(readFileSync('ARCHITECTURE.md', 'utf8')) ?? []
+  const named = new Set([...rows.matchAll(/`([\w./-]+)`/g)].map(([, name = '']) => basename(name)))
+  const folders = new Set(sources.map(({ path }) => dirname(path).split('/').slice(0, 3).join('/')))
+  for (const folder of folders) t.ok(named.has(basename(folder)), folder)
+  t.end()
+})
+
 t.test('ARCHITECTURE.md and src/odata/README.md name files that are there', t => {
   const tests = readdirSync('test', { recursive: true, encoding: 'utf8' }).map(name => join('test', name))
   const files = [...sources.map(({ path }) => path), ...tests]

@@ -76,7 +76,7 @@ for (const page of pages) {
 }
 
 t.test('the README is short', t => {
-  t.ok(readme.split('\n').length <= 130)
+  t.ok(readme.split('\n').length <= 120)
   t.end()
 })
 

@@ -205,7 +205,7 @@ t.test('requests: what was called, by default', async t => {
   t.same(requests.list({ status: '4xx' }).map(({ id }) => id), [3])
   t.same(requests.list({ method: 'GET', limit: 1 }).map(({ id }) => id), [3])
   t.match(requests.verify({ match: { methods: ['PATCH'], body: { failedUserCount: 16 } }, exactly: 1 }), { verified: true, count: 1, requests: [2] })
-  t.match(requests.verify({ match: { methods: ['GET'] }, atLeast: 1, atMost: 1 }), { verified: false, count: 2, message: 'Called 2 times, wanted at least 1 and at most 1.' })
+  t.match(requests.verify({ match: { methods: ['GET'] }, atLeast: 1, atMost: 1 }), { verified: false, count: 2, message: 'Called 2 times, expected at least 1 and at most 1.' })
   t.match(requests.verify({ match: { methods: ['PATCH'], body: { failedUserCount: 17 } } }), { verified: false, message: /failedUserCount is 16, not 17/, nearMisses: [{ id: 2 }] })
   t.throws(() => requests.verify({ exactly: 1, atMost: 2 }), { message: /'exactly' stands alone/ })
   t.throws(() => requests.verify({ match: { verb: 'GET' } } as object), { message: /unknown member 'verb'/ })

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net'
 import t from 'tap'
 import { flagOf, settings, variableOf } from '../src/settings.js'
 import { newDatabase } from './support/databases.js'
-import { runCommand, startProcess } from './support/process.js'
+import { launch, runCommand, startProcess } from './support/process.js'
 
 const headers = { authorization: 'Bearer x', 'content-type': 'application/json' }
 
@@ -17,6 +17,17 @@ t.test('--help names every setting, its variable and its default', async t => {
     t.match(stdout, `--${flag} `)
     t.match(stdout, new RegExp(`\\(${env}[,)]`))
   }
+})
+
+t.test('a reader that has seen enough ends neither a command nor the service', async t => {
+  const help = launch(['--help'], {})
+  help.child.stdout?.destroy()
+  t.match(await help.ended, { code: 0, stderr: '' })
+  const { child, url, ended } = await startProcess(t, await newDatabase(t, 'sqlite'))
+  child.stdout?.destroy()
+  for (const time of [1, 2]) t.equal((await fetch(`${url}/beta/officeConfiguration`, { headers })).status, 200, `request ${time}`)
+  child.kill('SIGTERM')
+  t.equal((await ended).code, 0)
 })
 
 t.test('--json prints where the service is, and the log goes to stderr', async t => {

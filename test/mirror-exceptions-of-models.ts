@@ -199,6 +199,12 @@ export const heldByModels: readonly Held[] = [
     files: ['entity-options', 'reference-change']
   },
   {
+    folder: 'src/storage/write',
+    why: 'What must be related is refused without, over HTTP.',
+    by: ['features/required-relations.test.ts'],
+    files: ['check-related']
+  },
+  {
     folder: 'src/odata/json',
     why: 'What bodies and references relate is read back, from either side.',
     by: ['features/relations.test.ts'],

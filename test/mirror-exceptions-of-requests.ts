@@ -28,5 +28,17 @@ export const heldByRequests: readonly Held[] = [
     why: 'An address of an entity is good if the entity that it names is answered, changed or related.',
     by: ['features/graph.test.ts', 'features/relations.test.ts'],
     files: ['entity-reference', 'resolve-address', 'search-by-property']
+  },
+  {
+    folder: 'src/odata/bind',
+    why: 'What a path leads to is what its answer says.',
+    by: ['features/dynamic-paths.test.ts', 'features/any-name.test.ts'],
+    files: ['dynamic-change', 'system-segment']
+  },
+  {
+    folder: 'src/pipeline',
+    why: 'What kind of value a dynamic property has is seen in the answer.',
+    by: ['features/dynamic-paths.test.ts'],
+    files: ['dynamic-result']
   }
 ]

@@ -44,7 +44,7 @@ t.test('PostgreSQL', postgresOnly, async t => {
     ['another server', `postgresql://me:secret@127.0.0.1:${web}/db`, new RegExp(`^127\\.0\\.0\\.1:${web} \\(DATABASE_URL\\) ended the connection .*Is that a PostgreSQL\\?`)],
     ['a wrong password', `postgresql://postgres:secret@${host}/${name}`,
       new RegExp(`^PostgreSQL at ${host} \\(DATABASE_URL\\) does not let the user "postgres" in: password authentication failed`)],
-    ['no password', `postgresql://postgres@${host}/${name}`, /^PostgreSQL at .* \(DATABASE_URL\) (wants a password|does not let the user "postgres" in)/],
+    ['no password', `postgresql://postgres@${host}/${name}`, /^PostgreSQL at .* \(DATABASE_URL\) (requires a password|does not let the user "postgres" in)/],
     ['no such database', `${databaseUrl.replace(/[^/]*$/, '')}nowhere`, new RegExp(`^PostgreSQL at ${host} \\(DATABASE_URL\\) has no database "nowhere"\\. Create it`)],
     ['no right to make tables', databaseUrl.replace('postgres:postgres@', `u_${name}:secret@`),
       new RegExp(`^PostgreSQL at ${host} \\(DATABASE_URL\\): the user "u_${name}" may not do what the service needs: permission denied for schema public\\.`)],

@@ -30,7 +30,7 @@ export const presets: readonly Preset[] = [
     words: 'The next write is done, and its answer lost',
     rule: { description: 'Lost answer', match: { methods: ['POST', 'PUT', 'PATCH', 'DELETE'] }, effect: { kind: 'drop', when: 'after' }, schedule: { times: 1 } }
   },
-  { name: 'Malformed', words: 'Bodies that are no JSON', rule: { description: 'Malformed bodies', effect: { kind: 'malformed' } } },
+  { name: 'Malformed', words: 'Bodies that are not JSON', rule: { description: 'Malformed bodies', effect: { kind: 'malformed' } } },
   { name: 'Trickle', words: '64 bytes of a body every 200 ms', rule: { description: 'Trickling bodies', effect: { kind: 'drip', chunkBytes: 64, everyMs: 200 } } },
   {
     name: 'Read only',

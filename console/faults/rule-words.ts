@@ -36,7 +36,7 @@ function effectPart (effect: FaultRule['effect']): string {
     case 'drop': return `drops the connection${after}`
     case 'reset': return 'resets the connection within the body'
     case 'truncate': return 'ends the body early'
-    case 'malformed': return 'sends a body that is no JSON'
+    case 'malformed': return 'sends a body that is not JSON'
     case 'drip': return `sends ${effect.chunkBytes ?? 'few'} bytes every ${effect.everyMs ?? 'few'} ms`
     case 'stale': return 'answers what it answered before'
     case 'answer': return `answers ${effect.status ?? 200} of your own${after}`

@@ -8,7 +8,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Shows which service this is, and how it is set
+         * Show the service and its settings
          * @description Browsers, which ask for HTML, get the console.
          */
         get: operations["getService"];
@@ -97,13 +97,13 @@ export interface paths {
         };
         /**
          * List the rules
-         * @description In the order in which they are tried, each with what it has hit.
+         * @description In the order in which they are tried, each with its hits.
          */
         get: operations["listFaults"];
         put?: never;
         /**
          * Add a rule
-         * @description Behind the others: the first rule that matches and fires decides what happens to a request.
+         * @description After the others: the first rule that matches and fires decides what happens to a request.
          */
         post: operations["addFault"];
         /**
@@ -125,12 +125,12 @@ export interface paths {
         };
         /**
          * Show a rule
-         * @description With what it has hit.
+         * @description With its hits.
          */
         get: operations["getFault"];
         /**
          * Replace a rule, or add it
-         * @description A rule that is there keeps its place; its hits are counted anew.
+         * @description An existing rule keeps its place in the order; its hits are counted anew.
          */
         put: operations["putFault"];
         post?: never;
@@ -155,7 +155,7 @@ export interface paths {
         put?: never;
         /**
          * Move a rule
-         * @description To another place in the order; what it has hit is kept.
+         * @description To another place in the order; its hits are kept.
          */
         post: operations["moveFault"];
         delete?: never;
@@ -306,7 +306,7 @@ export interface paths {
         get: operations["getJournalSettings"];
         /**
          * Switch the journal on or off, or resize it
-         * @description The latest requests stay, as many as fit. Bodies that are there already stay as they were kept.
+         * @description The latest requests that fit stay. Bodies that were kept already do not change.
          */
         put: operations["setJournal"];
         post?: never;
@@ -329,14 +329,14 @@ export interface paths {
         };
         /**
          * List requests
-         * @description With their answers, in the order they came. Each parameter leaves fewer; without one, the list has all that the journal keeps.
+         * @description With their answers, in the order they came. Each parameter narrows the list; without any, it has all that the journal keeps.
          */
         get: operations["listRequests"];
         put?: never;
         post?: never;
         /**
          * Forget all requests
-         * @description Ids go on.
+         * @description Ids are not used again.
          */
         delete: operations["clearRequests"];
         options?: never;
@@ -375,7 +375,7 @@ export interface paths {
         put?: never;
         /**
          * Verify what was called
-         * @description Whether the requests that match are as many as they should be; if they are too few, what came nearest and why it does not count.
+         * @description Whether as many requests match as expected; if too few do, the nearest ones, and why they do not count.
          */
         post: operations["verifyRequests"];
         delete?: never;
@@ -435,7 +435,7 @@ export interface paths {
         put?: never;
         /**
          * Make a token
-         * @description Signed with the key of the service, which `AUTH=jwt` verifies with unless `JWKS` names others.
+         * @description Signed with the service's own key, which `AUTH=jwt` verifies with unless `JWKS` names others.
          */
         post: operations["makeToken"];
         delete?: never;
@@ -453,7 +453,7 @@ export interface paths {
         };
         /**
          * List the tenants
-         * @description With how much they have, in the order of their ids, a page at a time.
+         * @description With their sizes, in the order of their ids, a page at a time.
          */
         get: operations["listTenants"];
         put?: never;
@@ -473,12 +473,12 @@ export interface paths {
         };
         /**
          * Show a tenant
-         * @description With how much it has.
+         * @description With its size.
          */
         get: operations["getTenant"];
         /**
          * Create an empty tenant
-         * @description Not needed before a write: the first one creates the tenant. One that is there stays as it is.
+         * @description Not needed before a write: the first write creates the tenant. An existing tenant stays as it is.
          */
         put: operations["createTenant"];
         post?: never;
@@ -511,7 +511,7 @@ export interface paths {
         head?: never;
         /**
          * Change the settings of a tenant
-         * @description Creates the tenant. Other instances of the service know within a second.
+         * @description Creates the tenant if there is none. Other instances of the service learn of it within a second.
          */
         patch: operations["changeTenantSettings"];
         trace?: never;
@@ -530,7 +530,7 @@ export interface paths {
         get: operations["exportState"];
         /**
          * Replace the state of a tenant
-         * @description By a document as GET gives it, of any length: all of it or, when anything does not fit, nothing.
+         * @description With a document as GET returns it, of any length: all of it, or nothing if anything does not fit.
          */
         put: operations["importState"];
         post?: never;
@@ -551,7 +551,7 @@ export interface paths {
         put?: never;
         /**
          * Import check-in rows
-         * @description NDJSON, or CSV with a header, of any length: all rows or, when a line does not fit, none.
+         * @description NDJSON, or CSV with a header, of any length: all rows, or none if a line does not fit.
          */
         post: operations["importCheckinStatuses"];
         delete?: never;
@@ -589,7 +589,7 @@ export interface paths {
         };
         /**
          * Compare the check-in summary
-         * @description The one that was stored beside the one that is computed, whatever `SUMMARY_MODE` says.
+         * @description The stored summary beside the computed one, whatever `SUMMARY_MODE` says.
          */
         get: operations["compareCheckinSummary"];
         put?: never;
@@ -651,7 +651,7 @@ export interface paths {
         put?: never;
         /**
          * Take a snapshot of a tenant
-         * @description A snapshot that has the name already is replaced, with its note.
+         * @description Replaces the snapshot of that name, with its note, if there is one.
          */
         post: operations["takeSnapshotOfTenant"];
         /**
@@ -699,7 +699,7 @@ export interface paths {
         put?: never;
         /**
          * Restore a snapshot of a tenant
-         * @description Everything is as it was, but for versions, which go on, so that ETags from before do not fit, and for settings.
+         * @description Restores everything but settings and versions. Versions go on, so earlier ETags no longer match.
          */
         post: operations["restoreSnapshotOfTenant"];
         delete?: never;
@@ -779,7 +779,7 @@ export interface paths {
         put?: never;
         /**
          * Take a snapshot of all tenants
-         * @description A snapshot that has the name already is replaced, with its note.
+         * @description Replaces the snapshot of that name, with its note, if there is one.
          */
         post: operations["takeSnapshotOfAll"];
         /**
@@ -827,7 +827,7 @@ export interface paths {
         put?: never;
         /**
          * Restore a snapshot of all tenants
-         * @description Everything is as it was, but for versions, which go on, so that ETags from before do not fit, and for settings.
+         * @description Restores everything but settings and versions. Versions go on, so earlier ETags no longer match.
          */
         post: operations["restoreSnapshotOfAll"];
         delete?: never;
@@ -867,12 +867,12 @@ export interface components {
         Error: {
             error: {
                 /**
-                 * @description A code that programs can look at.
+                 * @description A code for programs to check.
                  * @example ModelValidationFailure
                  */
                 code: string;
                 /**
-                 * @description What is wrong, for people.
+                 * @description What is wrong, in words.
                  * @example Cannot convert the literal 'x' to the expected type 'Edm.Int32'.
                  */
                 message: string;
@@ -884,12 +884,12 @@ export interface components {
                 /** @description Every fault of the body, when it has several. */
                 details?: {
                     /**
-                     * @description A code that programs can look at.
+                     * @description A code for programs to check.
                      * @example ModelValidationFailure
                      */
                     code: string;
                     /**
-                     * @description What is wrong, for people.
+                     * @description What is wrong, in words.
                      * @example Cannot convert the literal 'x' to the expected type 'Edm.Int32'.
                      */
                     message: string;
@@ -911,14 +911,14 @@ export interface components {
                      */
                     "request-id": string;
                     /**
-                     * @description The id that the client sent, else the same.
+                     * @description The id that the client sent, or else the same as `request-id`.
                      * @example e6a8c1a2-9f0b-4a55-8b7e-0f6c1d2e3f4a
                      */
                     "client-request-id": string;
                 };
             };
         };
-        /** @description An answer of your own, instead of the true one. Headers and body may have placeholders for parts of the request: `{{method}}`, `{{url}}`, `{{path}}`, `{{segment:0}}`, `{{query:$top}}`, `{{header:prefer}}`, `{{body}}`, `{{body:/a/b}}` (a JSON pointer), `{{tenant}}`, `{{application}}`, `{{now}}`, `{{request-id}}`, `{{client-request-id}}`. `\{{` is two braces. */
+        /** @description A custom answer, instead of the real one. Headers and body may have placeholders for parts of the request: `{{method}}`, `{{url}}`, `{{path}}`, `{{segment:0}}`, `{{query:$top}}`, `{{header:prefer}}`, `{{body}}`, `{{body:/a/b}}` (a JSON pointer), `{{tenant}}`, `{{application}}`, `{{now}}`, `{{request-id}}`, `{{client-request-id}}`. `\{{` is two braces. */
         AnswerEffect: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -942,21 +942,21 @@ export interface components {
             json?: unknown;
             /** @description The body as text of the `Content-Type` among `headers`, else `text/plain`. What placeholders stand for is escaped as JSON, XML and HTML need it. */
             text?: string;
-            /** @description `before` (default): the request is not carried out, nothing has changed. `after`: it was carried out, and the client does not learn of it. */
+            /** @description `before` (default): the request is not carried out. `after`: it is carried out, but the client is not told. */
             when?: "before" | "after";
         };
-        /** @description A request that is answered asynchronously (`Prefer: respond-async`) takes so long, and may fail. Others are answered as ever. */
+        /** @description A request that is answered asynchronously (`Prefer: respond-async`) takes this long, or fails. Other requests are answered as usual. */
         AsynchronousEffect: {
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             kind: "asynchronous";
-            /** @description Milliseconds by the clock until it is carried out; advance the clock to have it done. 0 by default. */
+            /** @description Milliseconds by the clock until it is carried out; move the clock on to skip the wait. 0 by default. */
             takesMs?: number;
             /** @description Seconds of `Retry-After` while it runs; by default what is left of its time. */
             retryAfter?: number;
-            /** @description It is not carried out, nothing changes, and its answer is an error of this status. */
+            /** @description The request is not carried out, and its answer is an error of this status. */
             status?: number;
             /** @description `error.code`; by default the one Graph has for the status. */
             code?: string;
@@ -1024,7 +1024,7 @@ export interface components {
              * @enum {string}
              */
             kind: "drop";
-            /** @description `before` (default): the request is not carried out, nothing has changed. `after`: it was carried out, and the client does not learn of it. */
+            /** @description `before` (default): the request is not carried out. `after`: it is carried out, but the client is not told. */
             when?: "before" | "after";
         };
         /** @description An error in Graph's shape. */
@@ -1042,7 +1042,7 @@ export interface components {
             retryAfter?: number;
             /** @description `seconds` (default), or an HTTP date by the clock. */
             retryAfterFormat?: "seconds" | "date";
-            /** @description `before` (default): the request is not carried out, nothing has changed. `after`: it was carried out, and the client does not learn of it. */
+            /** @description `before` (default): the request is not carried out. `after`: it is carried out, but the client is not told. */
             when?: "before" | "after";
         };
         /** @description What happens instead of, or to, the answer. */
@@ -1050,15 +1050,15 @@ export interface components {
         /** @description How long the request waits before anything else happens to it. */
         FaultLatency: components["schemas"]["FixedLatency"] | components["schemas"]["UniformLatency"] | components["schemas"]["LogNormalLatency"];
         FaultPlace: {
-            /** @description Counted from 0; beyond the last, it is the last. */
+            /** @description Counted from 0; a larger number than there are rules means the end. */
             place: number;
         };
         /** @description Requires `effect`, `latency`, or a `scenario` with `next`. */
         FaultRule: {
-            /** @description A name of your own, else one is given. */
+            /** @description The id of the rule; generated when absent. */
             id?: string;
             description?: string;
-            /** @description `false`: the rule is kept, and nothing comes of it. Default: `true`. */
+            /** @description `false`: the rule is kept but does nothing. Default: `true`. */
             enabled?: boolean;
             match?: components["schemas"]["RequestMatch"];
             scenario?: components["schemas"]["ScenarioStep"];
@@ -1069,11 +1069,11 @@ export interface components {
         FaultRuleList: {
             value: components["schemas"]["FaultRuleWithHits"][];
         };
-        /** @description A rule with what it has hit so far. */
+        /** @description A rule and its hits so far. */
         FaultRuleWithHits: {
             id: string;
             description?: string;
-            /** @description `false`: the rule is kept, and nothing comes of it. Default: `true`. */
+            /** @description `false`: the rule is kept but does nothing. Default: `true`. */
             enabled?: boolean;
             match?: components["schemas"]["RequestMatch"];
             scenario?: components["schemas"]["ScenarioStep"];
@@ -1081,32 +1081,32 @@ export interface components {
             effect?: components["schemas"]["FaultEffect"];
             schedule?: components["schemas"]["FaultSchedule"];
             hits: {
-                /** @description Requests that fitted `match`. */
+                /** @description Requests that matched. */
                 matched: number;
-                /** @description Those that the schedule let happen to them. */
+                /** @description Matching requests that the rule acted on. */
                 fired: number;
-                /** @description Calls that came before `Retry-After` had passed, and were refused for that (`untilRetryAfter`). */
+                /** @description Requests that came before `Retry-After` had passed and got the same error again (`untilRetryAfter`). */
                 again: number;
             };
         };
-        /** @description When, of the requests that match; without a member, always. What is given is looked at in this order. */
+        /** @description Which of the matching requests the rule acts on; all of them when empty. The members are applied in this order. */
         FaultSchedule: {
-            /** @description Leaves the first so many requests alone. */
+            /** @description Skips this many requests first. */
             after?: number;
-            /** @description Then only every n-th: 2 is every other request. */
+            /** @description Of the requests after `after`, acts on every nth: 2 is every other one. */
             every?: number;
-            /** @description Of those, each with this chance; `seed` makes it the same in each run. */
+            /** @description Acts on each of those with this probability; `seed` makes every run the same. */
             probability?: number;
-            /** @description Of chance and latency; a new one when none is given, which the rule then shows. */
+            /** @description Seed of `probability` and `latency`; generated when absent, and then shown in the rule. */
             seed?: number;
-            /** @description At most so many times. */
+            /** @description Acts at most this many times. */
             times?: number;
             /**
              * Format: date-time
-             * @description Until this time by the clock.
+             * @description Acts until this time by the clock.
              */
             until?: string;
-            /** @description Whether a client that was told `retryAfter`, and comes before it has passed, is refused again, beyond what the other members say. */
+            /** @description Whether a client that comes back before the `retryAfter` it was told has passed gets the same error again, whatever the other members say. */
             untilRetryAfter?: boolean;
         };
         /** @description Always the same. */
@@ -1122,7 +1122,7 @@ export interface components {
         Fleet: {
             rows: number;
             configurations: number;
-            /** @description Of the tenant now. */
+            /** @description The version of the tenant now. */
             version: string;
         };
         /** @description What the fleet is like. */
@@ -1155,22 +1155,22 @@ export interface components {
         ImportResult: {
             /** @description Rows that were read. */
             rows: number;
-            /** @description Of the tenant now. */
+            /** @description The version of the tenant now. */
             version: string;
         };
         JournalBody: {
-            /** @description Up to `JOURNAL_BODY_BYTES`. */
+            /** @description The beginning of the body, up to `JOURNAL_BODY_BYTES`. */
             text: string;
-            /** @description Of the whole body. */
+            /** @description The length of the whole body. */
             bytes: number;
             /** @description Whether `text` is all of it. */
             whole: boolean;
         };
         /** @description A request and its answer, with secrets masked. */
         JournalEntry: {
-            /** @description Counts from 1, also across a clearing. */
+            /** @description Counted from 1; clearing the journal does not start it again. */
             id: number;
-            /** @description The entry of the batch it was in. */
+            /** @description The id of the batch it was in. */
             parent?: number;
             /**
              * Format: date-time
@@ -1182,19 +1182,19 @@ export interface components {
             tenant?: string;
             application?: string;
             operationId?: string;
-            /** @description Also of an answer that a fault kept from the client; a dropped connection has none. */
+            /** @description The status of the answer, even if a fault kept it from the client; a dropped connection has none. */
             status?: number;
             /** @description `open`: no answer yet. `aborted`: a fault ended the connection before the answer. */
             outcome: "open" | "answered" | "aborted";
-            /** @description Until the answer was there to be sent. */
+            /** @description Milliseconds until the answer was ready to be sent. */
             milliseconds?: number;
-            /** @description Milliseconds of each stage, from `Server-Timing`; `sql`: what of them the database took, with waiting for it and commits. */
+            /** @description Milliseconds of each stage, from `Server-Timing`; `sql`: how much of that the database took, with waiting for it and commits. */
             stages?: {
                 [key: string]: number;
             };
             /** @description The rules that fired, and what they did. */
             fault?: string;
-            /** @description The tolerances that it made use of, by their names (docs/tolerances.md): what `--strict` would refuse. */
+            /** @description The tolerances that it used, by name (docs/tolerances.md): what `--strict` would refuse. */
             tolerated?: string[];
             request: {
                 headers: {
@@ -1219,14 +1219,14 @@ export interface components {
             /** @description Bytes of each body that it keeps. */
             bodyBytes: number;
         };
-        /** @description What is left out stays as it is. */
+        /** @description Members that are left out stay as they are. */
         JournalSettingsChange: {
             /** @description Requests that the journal keeps; 0 switches it off. */
             size?: number;
             /** @description Bytes of each body that it keeps. */
             bodyBytes?: number;
         };
-        /** @description As real latencies are: mostly near the median, now and then much longer. */
+        /** @description Like real latencies: mostly near the median, now and then much longer. */
         LogNormalLatency: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1240,7 +1240,7 @@ export interface components {
             /** @description Never longer. */
             maxMs?: number;
         };
-        /** @description A body of the right length that is no JSON. The request was carried out. */
+        /** @description A body of the right length that is not JSON. The request was carried out. */
         MalformedEffect: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1255,7 +1255,7 @@ export interface components {
             /** @description Why it does not count. */
             differences: string[];
         };
-        /** @description Which requests; without a member, every one. */
+        /** @description Which requests; all of them when empty. */
         RequestMatch: {
             /** @description Any of these. */
             methods?: ("GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS")[];
@@ -1348,7 +1348,7 @@ export interface components {
             /** @example graph-office-emulator */
             name: string;
             /**
-             * @description Of the program.
+             * @description The version of the program.
              * @example 0.1.0
              */
             version: string;
@@ -1362,7 +1362,7 @@ export interface components {
              * @description By the computer's clock, whatever `/__admin/clock` says.
              */
             startedAt: string;
-            /** @description Seconds since then. */
+            /** @description Seconds since the start. */
             uptime: number;
             instance: {
                 /**
@@ -1375,11 +1375,11 @@ export interface components {
             };
             /**
              * Format: uri
-             * @description Where the resources are, as whoever asks reaches them.
+             * @description Where the resources are, under the host of the request.
              * @example http://127.0.0.1:3000/beta
              */
             serviceRoot: string;
-            /** @description Every setting as it is in force; keys and passwords are `***`. */
+            /** @description Every setting in effect; keys and passwords are `***`. */
             settings: {
                 [key: string]: string | number | boolean;
             };
@@ -1390,22 +1390,22 @@ export interface components {
             takenAt: string;
             /** @description How many tenants it has data of. */
             tenants: number;
-            /** @description What was written beside it; empty when nothing was. */
+            /** @description Its note; empty when it has none. */
             note: string;
         };
         /** @description Empty: no note. */
         SnapshotChange: {
-            /** @description Beside it, for whoever reads the list: what it is for. */
+            /** @description A note for readers of the list: what the snapshot is for. */
             note: string;
         };
         /** @description By type, how many differ. */
         SnapshotDifference: {
             [key: string]: {
-                /** @description There now, and not in the snapshot. */
+                /** @description There now, but not in the snapshot. */
                 added: number;
                 /** @description In both, with other values. Rows are replaced, never changed. */
                 changed: number;
-                /** @description In the snapshot, and not there now. */
+                /** @description In the snapshot, but not there now. */
                 removed: number;
             };
         };
@@ -1430,10 +1430,10 @@ export interface components {
             value: components["schemas"]["SnapshotRow"][];
         };
         SnapshotTaking: {
-            /** @description Beside it, for whoever reads the list: what it is for. */
+            /** @description A note for readers of the list: what the snapshot is for. */
             note?: string;
         };
-        /** @description A GET is answered with what the same GET was answered before, whatever was written since. Answers are recorded while a rule of this kind is there; without a record the true one is given. */
+        /** @description A GET is answered with what the same GET was answered before, whatever was written since. Answers are recorded while there is a rule of this kind; where none was recorded, the real answer is given. */
         StaleEffect: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1530,7 +1530,7 @@ export interface components {
             /** Format: int32 */
             failedUserCount?: number;
         };
-        /** @description A tenant, with how much it has. */
+        /** @description A tenant and its size. */
         Tenant: {
             id: string;
             /** Format: date-time */
@@ -1549,7 +1549,7 @@ export interface components {
             /** @description The path of the next page. */
             next?: string;
         };
-        /** @description What is not given stays; null is as the service is set. */
+        /** @description Members that are left out stay as they are; null means the setting of the service. */
         TenantSettings: {
             auth?: ("bearer" | "jwt" | "none") | null;
             pageSize?: number | null;
@@ -1588,18 +1588,18 @@ export interface components {
         /** @description What a client has used of its limit. */
         ThrottleWindow: {
             tenant: string;
-            /** @description Absent: all of the tenant's together. */
+            /** @description Absent: all applications of the tenant together. */
             application?: string;
-            /** @description Asked so far. */
+            /** @description Requests so far. */
             requests: number;
-            /** @description Of them, those that may change something. */
+            /** @description Of those, the ones that may change something. */
             writes: number;
-            /** @description How many may be asked. */
+            /** @description How many are allowed. */
             limit: {
                 requests: number;
                 writes: number;
             };
-            /** @description Until counting begins anew. */
+            /** @description Seconds until counting begins anew. */
             seconds: number;
         };
         Token: {
@@ -1633,7 +1633,7 @@ export interface components {
             /** @description How much of the body is sent; half of it by default. */
             fraction?: number;
         };
-        /** @description Evenly between two bounds. */
+        /** @description Evenly distributed between two bounds. */
         UniformLatency: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1645,14 +1645,14 @@ export interface components {
             /** @description At most. */
             maxMs: number;
         };
-        /** @description How often: at least once, unless the body says something else. */
+        /** @description How often: at least once, unless the body says otherwise. */
         Verification: {
             match?: components["schemas"]["VerificationMatch"];
             exactly?: number;
             atLeast?: number;
             atMost?: number;
         };
-        /** @description Which requests; without a member, every one. */
+        /** @description Which requests; all of them when empty. */
         VerificationMatch: {
             /** @description Any of these. */
             methods?: ("GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS")[];
@@ -1685,11 +1685,11 @@ export interface components {
             query?: {
                 [key: string]: string;
             };
-            /** @description The answer's, one or several, `4xx` for a class. */
+            /** @description Status of the answer, one or several, `4xx` for a class. */
             status?: string;
-            /** @description JSON that is in the body sent: members of objects, all items of arrays. */
+            /** @description JSON that the request body contains: some members of objects, all items of arrays. */
             body?: unknown;
-            /** @description Text that is in the body sent. */
+            /** @description Text that the request body contains. */
             bodyContains?: string;
             /**
              * Format: date-time
@@ -1699,13 +1699,13 @@ export interface components {
         };
         VerificationResult: {
             verified: boolean;
-            /** @description The same as a sentence, for the failure of a test. */
+            /** @description The same as a sentence, for the message of a failed test. */
             message: string;
             /** @description Requests that match. */
             count: number;
             /** @description Their ids. */
             requests: number[];
-            /** @description What came nearest of the others, when the count is too small. */
+            /** @description The nearest of the others, when the count is too small. */
             nearMisses: components["schemas"]["NearMiss"][];
         };
     };
@@ -2642,17 +2642,17 @@ export interface operations {
                 status?: string;
                 /** @description An `operationId` of Graph's document, or a pattern. */
                 operationId?: string;
-                /** @description Only those that a fault happened to, or only the others. */
+                /** @description Only requests that a fault affected (`true`), or only the others. */
                 fault?: boolean;
-                /** @description Only those inside the batch with that id. */
+                /** @description Only requests inside the batch with this id. */
                 parent?: number;
                 /** @description From this time on, by the clock. */
                 since?: string;
-                /** @description Only those behind the one with that id. */
+                /** @description Only requests after the one with this id. */
                 after?: number;
                 /** @description Without headers and bodies, which `GET /__admin/requests/{id}` has. */
                 brief?: boolean;
-                /** @description Only the latest so many. */
+                /** @description At most this many, the latest ones. */
                 limit?: number;
             };
             header?: never;
@@ -2743,7 +2743,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Whether it is so. */
+            /** @description Whether the count is as expected. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2775,17 +2775,17 @@ export interface operations {
                 status?: string;
                 /** @description An `operationId` of Graph's document, or a pattern. */
                 operationId?: string;
-                /** @description Only those that a fault happened to, or only the others. */
+                /** @description Only requests that a fault affected (`true`), or only the others. */
                 fault?: boolean;
-                /** @description Only those inside the batch with that id. */
+                /** @description Only requests inside the batch with this id. */
                 parent?: number;
                 /** @description From this time on, by the clock. */
                 since?: string;
-                /** @description Only those behind the one with that id. */
+                /** @description Only requests after the one with this id. */
                 after?: number;
                 /** @description Without headers and bodies, which `GET /__admin/requests/{id}` has. */
                 brief?: boolean;
-                /** @description Only the latest so many. */
+                /** @description At most this many, the latest ones. */
                 limit?: number;
             };
             header?: never;
@@ -2824,26 +2824,26 @@ export interface operations {
                 status?: string;
                 /** @description An `operationId` of Graph's document, or a pattern. */
                 operationId?: string;
-                /** @description Only those that a fault happened to, or only the others. */
+                /** @description Only requests that a fault affected (`true`), or only the others. */
                 fault?: boolean;
-                /** @description Only those inside the batch with that id. */
+                /** @description Only requests inside the batch with this id. */
                 parent?: number;
                 /** @description From this time on, by the clock. */
                 since?: string;
-                /** @description Only those behind the one with that id. */
+                /** @description Only requests after the one with this id. */
                 after?: number;
                 /** @description Without headers and bodies, which `GET /__admin/requests/{id}` has. */
                 brief?: boolean;
-                /** @description Only the latest so many. */
+                /** @description At most this many, the latest ones. */
                 limit?: number;
                 /**
-                 * @description How long the stream lasts; it has no end without it. The page fills in 10, since it shows an answer when that is complete.
+                 * @description Seconds that the stream lasts; without it, the stream has no end. This page fills in 10, because it shows an answer only when that is complete.
                  * @example 10
                  */
                 seconds?: number;
             };
             header?: {
-                /** @description Where an earlier stream ended: what came since is sent first. */
+                /** @description The last event of an earlier stream: what came since is sent first. */
                 "last-event-id"?: string;
             };
             path?: never;
@@ -3156,9 +3156,9 @@ export interface operations {
     importCheckinStatuses: {
         parameters: {
             query?: {
-                /** @description Whether the rows that are there stay. */
+                /** @description Whether to keep the rows that are there. */
                 mode?: "append" | "replace";
-                /** @description The id of a client configuration whose rows they are; without it, they are the tenant's. */
+                /** @description The id of the client configuration that the rows belong to; without it, they are the tenant's. */
                 configuration?: string;
             };
             header?: never;
@@ -3175,7 +3175,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description How many rows came in. */
+            /** @description How many rows were imported. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3333,7 +3333,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It replaced another. */
+            /** @description It replaced another one. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3591,7 +3591,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It replaced another. */
+            /** @description It replaced another one. */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -11,6 +11,6 @@ export async function besideControls (app: FastifyInstance, { store }: { readonl
   await app.register(health, { store })
   await app.register(favicon, { page: `${ADMIN_PREFIX}/docs` })
   app.setNotFoundHandler(({ raw }) => {
-    throw app.routeMethods.refusal(raw.url!) ?? new ODataError('notFound', `Only the controls are at this port, under ${ADMIN_PREFIX}; Graph is at the main one.`)
+    throw app.routeMethods.refusal(raw.url!) ?? new ODataError('notFound', `This port serves only the controls, under ${ADMIN_PREFIX}; Graph is at the main port.`)
   })
 }

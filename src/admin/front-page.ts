@@ -17,10 +17,10 @@ import type { AdminSection } from './section.js'
 /** What `GET /__admin/` answers; documents only. */
 const ServiceShown: TSchema = Type.Object({
   name: Type.String({ examples: ['graph-office-emulator'] }),
-  version: Type.String({ description: 'Of the program.', examples: ['0.1.0'] }),
+  version: Type.String({ description: 'The version of the program.', examples: ['0.1.0'] }),
   node: Type.String({ description: 'The version of Node it runs on.', examples: ['v22.13.0'] }),
   startedAt: Type.String({ format: 'date-time', description: "By the computer's clock, whatever `/__admin/clock` says." }),
-  uptime: Type.Number({ description: 'Seconds since then.' }),
+  uptime: Type.Number({ description: 'Seconds since the start.' }),
   instance: Type.Object({
     id: Type.String({ format: 'uuid', description: 'New at each start; faults, journal, clock and throttle belong to it.' }),
     host: Type.String(),
@@ -28,11 +28,11 @@ const ServiceShown: TSchema = Type.Object({
   }),
   serviceRoot: Type.String({
     format: 'uri',
-    description: 'Where the resources are, as whoever asks reaches them.',
+    description: 'Where the resources are, under the host of the request.',
     examples: ['http://127.0.0.1:3000/beta']
   }),
   settings: Type.Record(Type.String(), Type.Union([Type.String(), Type.Integer(), Type.Boolean()]), {
-    description: 'Every setting as it is in force; keys and passwords are `***`.'
+    description: 'Every setting in effect; keys and passwords are `***`.'
   })
 }, { title: 'Service' })
 
@@ -67,7 +67,7 @@ export const frontPage = ({ config, checkKey, console: page, serviceRoot }: Fron
     ...options,
     schema: {
       operationId: 'getService',
-      summary: 'Shows which service this is, and how it is set',
+      summary: 'Show the service and its settings',
       description: 'Browsers, which ask for HTML, get the console.',
       tags: ['Service'],
       response: { 200: answer('This service.', ServiceShown) }

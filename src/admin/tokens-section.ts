@@ -37,7 +37,7 @@ export const tokensSection = ({ app: service, config }: TokensSectionOptions): A
     schema: {
       operationId: 'makeToken',
       summary: 'Make a token',
-      description: 'Signed with the key of the service, which `AUTH=jwt` verifies with unless `JWKS` names others.',
+      description: "Signed with the service's own key, which `AUTH=jwt` verifies with unless `JWKS` names others.",
       tags: ['Tokens'],
       body: TokenRequest,
       documentation: {

@@ -15,7 +15,7 @@ const isSecretName = (name: string): boolean => secretNames.has(name.toLowerCase
 /** Whether a member of JSON holds a secret, be it a parameter or a header of a batch; control information never does. */
 export const isSecretMember = (name: string): boolean => isSecretName(name) || (secretHeader.test(name) && !/^\$|[@.]/.test(name))
 
-/** The scheme of `Authorization` stays: it is no secret, and often what is wrong. */
+/** The scheme of `Authorization` stays: it is not a secret, and often what is wrong. */
 export function maskHeader (name: string, value: string): string {
   if (!secretHeader.test(name)) return maskUrl(value)
   const [, scheme] = /^(bearer|basic|negotiate|digest)\s/i.exec(value) ?? []

@@ -77,7 +77,7 @@ export const tolerances = {
     dialects: both
   },
   trailingSpaces: {
-    what: 'white space behind the value of a query option',
+    what: 'white space after the value of a query option',
     sent: '$top=1%20',
     standard: '$top=1',
     section: 'OData-ABNF 4.01, systemQueryOption',

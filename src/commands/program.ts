@@ -31,7 +31,7 @@ Examples:
   graph-office-emulator exec -- npm test                    serve while npm test runs; its exit code is the command's
   graph-office-emulator token --tenant contoso              print an access token
 
-graph-office-emulator <command> --help says more of a command.`
+graph-office-emulator <command> --help describes a command.`
 
 /** Runs what the words say. Throws ConfigError, ConfigExit, or what the command throws. */
 export async function runProgram (words: readonly string[], options: ProgramOptions): Promise<void> {
@@ -70,7 +70,7 @@ function serveFlags (command: Command, { env, began }: ProgramOptions): Command 
 }
 
 const serveCommand = (options: ProgramOptions): Command => serveFlags(new Command('serve'), options)
-  .description('serve until a signal comes; what happens without a command')
+  .description('serve until a signal stops it; this is the default command')
 
 const execCommand = ({ env }: ProgramOptions): Command =>
   addSettings(new Command('exec'))
@@ -81,18 +81,18 @@ const execCommand = ({ env }: ProgramOptions): Command =>
     .addHelpText(
       'after',
       `
-The emulator is on a free port with a database in memory, unless flags say otherwise; ${
+The emulator listens on a free port and has an in-memory database, unless flags say otherwise. It ignores ${
         FOREIGN.join(', ')
-      } of the environment are left to the command.
-The command finds:
+      } of the environment, which are the command's.
+The command finds in its environment:
   GRAPH_OFFICE_EMULATOR_URL     http://127.0.0.1:<port>
-  GRAPH_BASE_URL                the service root: the same with /beta, with --model with its --root
-  GRAPH_ACCESS_TOKEN            a token of the default tenant that may do everything, good for a day
-  GRAPH_OFFICE_EMULATOR_ADMIN_KEY  what /__admin needs as x-admin-key, with --admin-key, or a --host beyond loopback
+  GRAPH_BASE_URL                the service root: that URL and /beta, or with --model its --root
+  GRAPH_ACCESS_TOKEN            a token for the default tenant, with all permissions, valid for a day
+  GRAPH_OFFICE_EMULATOR_ADMIN_KEY  the key that /__admin requires as x-admin-key, with --admin-key or a --host beyond loopback
   GRAPH_OFFICE_EMULATOR_TLS_URL https://127.0.0.1:<port>, with --tls-port
   NODE_EXTRA_CA_CERTS           the emulator's certificate authority, with --tls or --tls-port`)
     .action(async (words: readonly string[], flags: Flags) => {
-      if (words.length === 0) throw new ConfigError('exec wants a command: graph-office-emulator exec -- npm test')
+      if (words.length === 0) throw new ConfigError('exec requires a command: graph-office-emulator exec -- npm test')
       const { exec } = await import('./exec.js')
       const own = Object.fromEntries(Object.entries(env).filter(([name]) => !FOREIGN.includes(name)))
       await exec(readConfig(flags, own, EXEC_DEFAULTS), words)
@@ -107,11 +107,11 @@ const tokenCommand = ({ env }: ProgramOptions): Command =>
     .option('--user <name>', 'principal name of the user')
     .option('--application <id>', 'client id: claims appid and azp')
     .option('--audience <uri>', "claim aud, if not Microsoft Graph's")
-    .option('--expires-in <seconds>', 'how long it is good for, 3600 if not said; negative: it has expired', parseSeconds)
-    .option('--url <url>', 'ask the emulator that runs there, instead of signing with the key of a database')
+    .option('--expires-in <seconds>', 'how long it is valid, 3600 by default; negative: it has already expired', parseSeconds)
+    .option('--url <url>', 'have the emulator at this URL issue it, instead of signing with the key of a database')
     .option('--client-secret <secret>', "with --url and IDENTITIES: the client's secret")
     .option('--password <password>', "with --url and IDENTITIES: the user's password")
-    .addOption(new Option('--database-url <url>', `the database whose key signs (DATABASE_URL, default ${defaultConfig.databaseUrl})`))
+    .addOption(new Option('--database-url <url>', `the database whose key signs it (DATABASE_URL, default ${defaultConfig.databaseUrl})`))
     .addOption(new Option('--issuer <uri>', 'claim iss, if not http://HOST:PORT/{tenantid}/v2.0 (ISSUER)'))
     .action(async ({ databaseUrl, issuer, ...flags }: TokenFlags & { readonly databaseUrl?: string, readonly issuer?: string }) => {
       const config = readConfig({ ...databaseUrl === undefined ? {} : { databaseUrl }, ...issuer === undefined ? {} : { issuer } }, env)
@@ -120,18 +120,18 @@ const tokenCommand = ({ env }: ProgramOptions): Command =>
     })
 
 const pruneCommand = (): Command => new Command('prune')
-  .description('print the part of a CSDL document that some of its entity sets need')
+  .description('print a CSDL document with only what some of its entity sets need')
   .argument('<file>', 'the document, in XML or JSON')
   .option('--include <names>', 'entity sets, singletons and imports to keep, separated by commas', '')
-  .addOption(new Option('--format <format>', 'of the document that is printed').choices(['xml', 'json']).default('xml'))
+  .addOption(new Option('--format <format>', 'format of the printed document').choices(['xml', 'json']).default('xml'))
   .action(async (file: string, options: PruneOptions) => {
     const { prune } = await import('./prune.js')
     prune(file, options)
   })
 
 const backupCommand = ({ env }: ProgramOptions): Command => new Command('backup')
-  .description('copy the database into a file; a service may have it open')
-  .argument('<file>', 'where nothing is yet')
+  .description('copy the database to a file, even while a service has it open')
+  .argument('<file>', 'the copy, which must not exist yet')
   .addOption(new Option('--database-url <url>', `what to copy (DATABASE_URL, default ${defaultConfig.databaseUrl})`))
   .action(async (file: string, flags: Flags) => {
     const { backup } = await import('./backup.js')
@@ -139,14 +139,14 @@ const backupCommand = ({ env }: ProgramOptions): Command => new Command('backup'
   })
 
 const waitReadyCommand = ({ env }: ProgramOptions): Command => new Command('wait-ready')
-  .description('wait until an emulator is ready; exit code 1 when it is not in time')
-  .option('--url <url>', 'where it is', defaultUrl(env))
+  .description('wait until an emulator is ready; exit code 1 if that takes too long')
+  .option('--url <url>', 'its base URL', defaultUrl(env))
   .option('--timeout <seconds>', 'how long to wait', parseSeconds, 30)
   .action(async ({ url, timeout }: { readonly url: string, readonly timeout: number }) => await waitReady(parseUrl(url), timeout))
 
 const healthCommand = ({ env }: ProgramOptions): Command => new Command('health')
   .description('ask an emulator once whether it is ready; exit code 1 when it is not')
-  .option('--url <url>', 'where it is', defaultUrl(env))
+  .option('--url <url>', 'its base URL', defaultUrl(env))
   .action(async ({ url }: { readonly url: string }) => await health(parseUrl(url)))
 
 const splitWords = (text: string): readonly string[] => text.split(/\s+/).filter(word => word !== '')

@@ -190,9 +190,15 @@ export interface DocumentTree {
 }
 
 export interface CsdlDocument extends DocumentTree {
-  /** Whether its types can be used, and it is no part of the model: a vocabulary that nobody gave. */
+  /** Whether its types can be used, and it is not part of the model: a vocabulary that nobody gave. */
   readonly external?: true
   readonly version: CsdlVersion
   /** An error about the place `at` of this document. */
   readonly fault: (sentence: string, at: number, path?: string) => Error
+}
+
+/** A document's tree, and the aliases it gives. */
+export interface ReadDocument {
+  readonly document: CsdlDocument
+  readonly aliases: ReadonlyMap<string, string>
 }

@@ -12,7 +12,7 @@ export interface CsdlContent {
   readonly content: string | Uint8Array
 }
 
-/** A document's bytes; `folder` is where its references are looked for, undefined for one that is no file. */
+/** A document's bytes; `folder` is where its references are looked for, undefined for one that is not a file. */
 export interface CsdlBytes {
   readonly file: string
   readonly folder: string | undefined

@@ -45,7 +45,7 @@ export function expandName (aliases: Aliases, name: string): string {
 /** Names inside a path, a target or an overload's parentheses; each is followed by what ends it. */
 const names = /[^/@#(),\s]+/g
 
-/** A dot that has something before and behind it. */
+/** A dot that has something before and after it. */
 const isQualified = (name: string): boolean => name.slice(1, -1).includes('.')
 
 /** A path with namespaces in place of aliases: `self.Person/Name`, `@Core.Description#short`, `self.Find(self.Person,Edm.String)`. */

@@ -4,7 +4,7 @@
  */
 import type { EdmModel } from '../edm/types.js'
 import { bindModel } from './bind/bind-model.js'
-import type { BindOptions } from './bind/bind-model.js'
+import type { BindOptions } from './bind/choose-container.js'
 import { CsdlError } from './csdl-error.js'
 import type { CsdlDocument } from './document.js'
 import { findReferenced, readSource } from './local-files.js'

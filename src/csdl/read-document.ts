@@ -1,15 +1,9 @@
 /** One document of either format as a tree. */
 import { CsdlError, quote } from './csdl-error.js'
-import type { CsdlDocument } from './document.js'
+import type { ReadDocument } from './document.js'
 import { readJsonDocument } from './json/read-json-document.js'
 import type { SourceText } from './source-text.js'
 import { readXmlDocument } from './xml/read-xml-document.js'
-
-/** The document's tree, and the aliases it gives. */
-export interface ReadDocument {
-  readonly document: CsdlDocument
-  readonly aliases: ReadonlyMap<string, string>
-}
 
 /**
  * XML begins with `<`, JSON with `{`.

@@ -4,7 +4,7 @@ import { readJsonDocument } from './json/read-json-document.js'
 import { vocabularyJson } from './json/vocabulary-json.js'
 
 /**
- * The vocabularies whose types the documents name without defining them, and those that these need. They are no part of what is written.
+ * The vocabularies whose types the documents name without defining them, and those that these need. They are not part of what is written.
  */
 export function neededVocabularies (documents: readonly CsdlDocument[]): readonly CsdlDocument[] {
   const known = new Set(documents.flatMap(({ schemas }) => schemas.map(({ namespace }) => namespace)))

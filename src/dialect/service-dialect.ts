@@ -1,5 +1,5 @@
 /**
- * Manners: where the answers of Microsoft Graph are others than the standard's. Whoever writes an answer, refuses a request or reads a body
+ * Dialects: where the answers of Microsoft Graph differ from the standard's. Whatever writes an answer, refuses a request or reads a body
  * asks the dialect of the model; nothing asks whose model it is.
  */
 import { toleranceNames, tolerances } from '../base/tolerances.js'
@@ -36,6 +36,8 @@ export interface ServiceDialect {
   readonly createsMediaByJson: boolean
   /** What the directory of Graph has beside its metadata; undefined: nothing. */
   readonly directory: GraphDirectory | undefined
+  /** Whether service roots are versions of one service, so that another first segment is a version that there is not. */
+  readonly rootsAreVersions: boolean
   /** Whether every answer has `request-id`, `client-request-id` and Graph's diagnostics. */
   readonly graphHeaders: boolean
   /** What is taken beyond the standard. */
@@ -56,6 +58,7 @@ export const graphDialect: ServiceDialect = {
   spansDerivedSets: true,
   createsMediaByJson: true,
   directory: graphDirectory,
+  rootsAreVersions: true,
   graphHeaders: true,
   tolerates: toleratedBy('graph')
 }
@@ -71,6 +74,7 @@ export const standardDialect: ServiceDialect = {
   spansDerivedSets: false,
   createsMediaByJson: false,
   directory: undefined,
+  rootsAreVersions: false,
   graphHeaders: false,
   tolerates: toleratedBy('standard')
 }

@@ -1,9 +1,9 @@
 /** Decimals as text: one form for each value, and one that sorts. Nothing here is a double. */
 import { trimEnd } from '../base/trim-end.js'
 
-/** Digits that a Decimal may have before and behind its point. */
+/** Digits that a Decimal may have before and after its point. */
 const MAX_DIGITS = 1000
-/** Before and behind the point of what is written with an exponent, or computed. */
+/** Before and after the point of what is written with an exponent, or computed. */
 export const MAX_PLACES = 2 * MAX_DIGITS
 
 const pattern = /^([+-]?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d{1,6}))?$/
@@ -29,7 +29,7 @@ export function decimalValue (digits: string): number | string {
   return Number.isFinite(value) && decimalOrder(decimalDigits(String(value)) ?? '0') === decimalOrder(digits) ? value : digits
 }
 
-/** How many digits a decimal has before and behind its point, without leading zeros and with trailing ones. */
+/** How many digits a decimal has before and after its point, without leading zeros and with trailing ones. */
 export function digitCounts (digits: string): { readonly before: number, readonly behind: number } {
   const [before = '', behind = ''] = digits.replace('-', '').split('.')
   return { before: before === '0' ? 0 : before.length, behind: behind.length }

@@ -74,7 +74,7 @@ export function isPolymorphic ({ abstract, concreteTypes }: StructuredType): boo
   return abstract || concreteTypes.length > 1
 }
 
-/** The type of the rows of a property; undefined if it is no collection of complex values that is kept as rows. */
+/** The type of the rows of a property; undefined if it is not a collection of complex values that is kept as rows. */
 export function rowTypeOf ({ type: { type }, asRows }: Pick<Property, 'type' | 'asRows'>): ComplexType | undefined {
   return asRows === true && type.kind === 'collection' && type.elementType.type.kind === 'complex' ? type.elementType.type : undefined
 }
@@ -105,6 +105,11 @@ export const declaredKey = ({ key, baseType }: EntityType): EntityType['key'] =>
 /** The primitive type that values have: that of a type definition is what it stands for, any other type is itself. */
 export const underlyingType = (type: EdmType): EdmType => type.kind === 'typeDefinition' ? type.underlyingType : type
 
-/** The reference to the items' type, or to the type itself where it is no collection. */
+/** The reference to the items' type, or to the type itself where it is not a collection. */
 export const itemType = (reference: TypeReference): TypeReference =>
   reference.type.kind === 'collection' ? reference.type.elementType : reference
+
+/** Whether a related entity may give a property its value (CSDL 4.01, section 8.5). */
+export const followsFromRelation = ({ navigationProperties }: EntityType, name: string): boolean =>
+  navigationProperties.some(({ containsTarget, referentialConstraints }) =>
+    !containsTarget && referentialConstraints.some(({ property }) => property === name))

@@ -57,7 +57,7 @@ export const primitiveTable: Readonly<Record<PrimitiveTypeName, PrimitiveRow>> =
   'Edm.Byte': integer('uint8', 0, 255),
   'Edm.SByte': integer('int8', -128, 127),
   'Edm.Int16': integer('int16', -32768, 32767),
-  // Its bounds are no numbers of JavaScript.
+  // Its bounds are not numbers of JavaScript.
   'Edm.Int64': { jsonSchema: { type: 'integer', format: 'int64' } },
   'Edm.Decimal': { jsonSchema: { type: 'number', format: 'decimal' } },
   'Edm.Double': floating('double'),

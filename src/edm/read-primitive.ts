@@ -88,7 +88,7 @@ const table: Readonly<Partial<Record<PrimitiveTypeName, Read>>> = {
 /** base64url, as OData writes binary values, or base64, as some clients do; padded or not. */
 const isBase64 = (value: string): boolean => isBase64Form(value) && isBase64Piece(value, true)
 
-/** Undefined for what is no value of the type: a primitive one, an enumeration, or what a type definition stands for. */
+/** Undefined for what is not a value of the type: a primitive one, an enumeration, or what a type definition stands for. */
 export function readPrimitive (reference: TypeReference, value: unknown): PrimitiveValue | undefined {
   return readAs(reference.type, reference, value)
 }

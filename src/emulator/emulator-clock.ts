@@ -9,7 +9,7 @@ import type { Clock } from '../base/clock.js'
  */
 export interface EmulatorClock extends Clock {
   now (): Date
-  /** Stops it at that time. Throws for what is no date of the years 1 to 9999. */
+  /** Stops it at that time. Throws for what is not a date of the years 1 to 9999. */
   set (time: Date | string): void
   /** Lets it run so far ahead of the clock it began with; behind it with a minus. */
   offset (by: number | string): void

@@ -7,7 +7,7 @@ import { createCheck } from '../admin/validation.js'
 
 /** Rules that make requests fail, or slow; asked in order. docs/faults.md says what they can be. */
 export interface EmulatorFaults {
-  /** Adds a rule behind the others; its id. Throws an ODataError that says what is wrong with the rule. */
+  /** Adds a rule after the others; its id. Throws an ODataError that says what is wrong with the rule. */
   add (rule: FaultRule): string
   /** In order, each with what it hit. */
   list (): readonly ShownRule[]

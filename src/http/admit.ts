@@ -106,7 +106,7 @@ export async function admit<Carrier> (
   return { parts, principal, settings, auth, root, version }
 }
 
-/** The token once more, now that the tenant it names is known to want it verified. */
+/** The token once more, now that the tenant it names is known to require verification. */
 const verify = async (authorization: string | undefined, { tokens }: Authentication): Promise<Principal> =>
   await tokens.verify(bearerToken(authorization))
 

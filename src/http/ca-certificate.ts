@@ -1,4 +1,4 @@
-/** `/__admin/ca.pem`: the authority to trust, for whoever cannot read the file. It is public, so it wants no token and no key. */
+/** `/__admin/ca.pem`: the authority to trust, for clients that cannot read the file. It is public, so it needs neither token nor key. */
 import type { FastifyInstance } from 'fastify'
 import { ODataError } from '../errors.js'
 import type { TlsCredentials } from '../tls/tls-credentials.js'

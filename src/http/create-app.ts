@@ -1,4 +1,4 @@
-/** An empty server with the project's manners: its log, its limits, and how it ends. */
+/** An empty server with the project's conventions: its log, its limits, and how it ends. */
 import { randomUUID } from 'node:crypto'
 import { fastify, LogController } from 'fastify'
 import type { FastifyInstance } from 'fastify'

@@ -18,7 +18,7 @@ function sentenceFor (code: string, { setting, port, host }: ListenPlace): strin
   const flag = `--${setting.toLowerCase().replace('_', '-')}`
   switch (code) {
     case 'EADDRINUSE': return `Port ${port} of ${host} is taken. Choose another with ${flag} or ${setting}; 0 takes any free one.`
-    case 'EACCES': return `Port ${port} is not this user's to open: permission denied. Choose one from 1024 on with ${flag} or ${setting}.`
+    case 'EACCES': return `This user may not open port ${port}: permission denied. Choose one from 1024 on with ${flag} or ${setting}.`
     case 'EADDRNOTAVAIL':
     case 'EAFNOSUPPORT':
     case 'EINVAL': return `HOST cannot be "${host}": this machine has no such address. 0.0.0.0 stands for every one.`

@@ -1,4 +1,4 @@
-/** The Graph API over HTTP: every URL of it, documented or not, goes through the one pipeline. */
+/** The resources over HTTP: every URL of theirs, documented or not, goes through the one pipeline. */
 import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'

@@ -32,7 +32,7 @@ export function logError (log: FastifyBaseLogger, error: ODataError, cause: unkn
   else if (error.status >= 500 && error.kind !== 'notImplemented') log.warn({ err: error.cause ?? error }, error.message)
 }
 
-/** Whether nobody waits for an answer any more: the connection ended amid the request or its answer, which is no fault of ours. */
+/** Whether nobody waits for an answer any more: the connection ended amid the request or its answer, which is not a fault of ours. */
 export function hasLeft ({ raw, log }: FastifyRequest, cause: unknown): boolean {
   const amidAnswer = (cause as NodeJS.ErrnoException).code === 'ERR_STREAM_PREMATURE_CLOSE'
   const left = amidAnswer || (raw.destroyed && !raw.complete)

@@ -21,6 +21,8 @@ export interface ServiceRootsOptions {
   readonly roots: readonly string[]
   /** What may follow the host directly, without a root: names of resources. */
   readonly bareNames: readonly string[]
+  /** Whether the roots are versions; else a 404 says where the service is. */
+  readonly areVersions: boolean
 }
 
 export interface ServiceRoots extends ServiceRootsOptions {
@@ -28,7 +30,7 @@ export interface ServiceRoots extends ServiceRootsOptions {
   readonly split: (url: string) => SplitUrl
 }
 
-/** The official JavaScript client, over plain http, puts the absolute URL of a next link behind the version. */
+/** The official JavaScript client, over plain http, puts the absolute URL of a next link after the version. */
 const repeatedUrl = /^https?:\/+[^/]+(\/.*)$/i
 
 /** A tenant; what follows it is the URL within it. */
@@ -43,7 +45,7 @@ interface Within {
 const mayRepeat: Within = { tenant: true, repeated: true }
 
 export function createServiceRoots (options: ServiceRootsOptions): ServiceRoots {
-  const { roots, bareNames } = options
+  const { roots, bareNames, areVersions } = options
   const names = new Set([...bareNames, '$metadata', '$batch', '$async'].map(name => name.toLowerCase()))
   const isBare = (path: string): boolean => names.has((/^[^/(]*/.exec(path)?.[0] ?? '').toLowerCase())
   const splitAny = (url: string, may: Within): SplitUrl => {
@@ -61,7 +63,8 @@ export function createServiceRoots (options: ServiceRootsOptions): ServiceRoots 
       return { root, path: rest, query }
     }
     if (roots.includes('') || isBare(bare)) return { root: '', path: bare, query }
-    throw new ODataError('notFound', `Invalid version: ${(/^[^/]*/.exec(bare)?.[0] ?? '').slice(0, 100)}`)
+    const first = (/^[^/]*/.exec(bare)?.[0] ?? '').slice(0, 100)
+    throw new ODataError('notFound', areVersions ? `Invalid version: ${first}` : `Nothing is served at '/${first}'. The service root is ${roots.join(', ')}.`)
   }
   /** Links keep the tenant. */
   const splitTenant = (sent: string, url: string, { repeated }: Within): SplitUrl => {

@@ -52,7 +52,7 @@ const isPage = (headers: Readonly<Record<string, unknown>>): boolean => String(h
 
 const versionOfContent = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('base64url').slice(0, 12)
 
-/** The page with a version behind the URL of each file, so that a browser asks for a file once as long as it is the same. */
+/** The page with a version after the URL of each file, so that a browser asks for a file once as long as it is the same. */
 async function withVersions (html: string, below: string, versionOf: (path: string) => Promise<string>): Promise<string> {
   const file = /(?<=["'/])static\/[\w./-]+(?=["'])/g
   const names = [...new Set(html.match(file))]

@@ -3,6 +3,7 @@ import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK } from 'j
 import type { CryptoKey, JSONWebKeySet, JWK } from 'jose'
 import type { Clock } from '../base/clock.js'
 import type { SigningKeyStore } from '../storage/signing-keys.js'
+import { keptKey } from './kept-key.js'
 
 /** What Microsoft's identity platform signs with. */
 export const SIGNING_ALGORITHM = 'RS256'
@@ -14,8 +15,8 @@ export interface SigningKey {
 
 export interface KeyRing {
   /**
-   * Begins to make a first key, for the one who asks for a token next; other threads do the work, a quarter of a second of a core. Nothing
-   * is stored before it is needed, and a failure shows then.
+   * Begins to fetch a first key, for the one who asks for a token next: the one that the user keeps ({@link keptKey}), or else other
+   * threads make one. Nothing is stored in the database before it is needed, and a failure shows then.
    */
   begin (): void
   /** The newest key; made and stored when there is none. */
@@ -45,7 +46,7 @@ export function createKeyRing (store: SigningKeyStore, clock: Clock): KeyRing {
   }
   return {
     begin: () => {
-      begun ??= generateKey()
+      begun ??= keptKey(generateKey)
       begun.catch(() => undefined)
     },
     signingKey: async () => {

@@ -23,7 +23,7 @@ export interface ContainmentStep {
   /** Of an entity set, the property that the service root would have for it (`root-navigation.ts`). */
   readonly property: NavigationProperty
   readonly key: EntityKey
-  /** What the entity must be: the declared type, or what a cast before or behind its key names. */
+  /** What the entity must be: the declared type, or what a cast before or after its key names. */
   readonly type: EntityType
   /** Of an entity that is not contained: the entity set or singleton that it is in, where the model says so. */
   readonly home?: EntitySet | Singleton | undefined
@@ -100,5 +100,5 @@ export function pathOfNames ({ singleton, steps }: EntityLocation): string {
   return [...singleton === undefined ? [] : [singleton.name], ...steps.map(({ property }) => property.name)].join('/')
 }
 
-/** A path and what comes behind it. */
+/** A path and what comes after it. */
 export const below = (path: string, segment: string): string => path === '' ? segment : `${path}/${segment}`

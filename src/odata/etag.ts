@@ -7,7 +7,7 @@ export interface Conditions {
   readonly ifNoneMatch: string | undefined
 }
 
-/** What of an ETag comes before the version, and what behind it: for whoever puts one together. */
+/** What of an ETag comes before the version, and what after it: for whoever puts one together. */
 export const ETAG_AROUND = ['W/"', '"'] as const
 
 export const etagOf = (version: number | string): string => `${ETAG_AROUND[0]}${version}${ETAG_AROUND[1]}`
@@ -24,7 +24,7 @@ const ETAG_LIST = /^\s*(?:\*|(?:W\/)?"[^"]*"(?:\s*,\s*(?:W\/)?"[^"]*")*)\s*$/
  */
 export function checkConditionSyntax ({ ifMatch }: Conditions): void {
   if (ifMatch === undefined || ETAG_LIST.test(ifMatch)) return
-  throw new ODataError('badRequest', `If-Match is *, or ETags in their quotes, such as ${etagOf(3)}.`, { target: 'If-Match' })
+  throw new ODataError('badRequest', `If-Match must be * or quoted ETags, such as ${etagOf(3)}.`, { target: 'If-Match' })
 }
 
 /** Whether a list of ETags, or `*`, names this version. Comparison is weak: `W/` does not count (RFC 9110, section 8.8.3.2). */

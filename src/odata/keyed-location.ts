@@ -6,7 +6,7 @@ import type { PathKey } from './url/path-shape.js'
 
 export type { PathKey }
 
-/** The location that a path of the same shape with these keys leads to; undefined where one of them is no key there, or is one more. */
+/** The location that a path of the same shape with these keys leads to; undefined where one of them is not a key there, or is one more. */
 export function withKeys (location: EntityLocation, keys: readonly PathKey[]): EntityLocation | undefined {
   let used = 0
   const steps: ContainmentStep[] = []

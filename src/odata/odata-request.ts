@@ -89,7 +89,7 @@ export interface Timing {
 
 export type Stage = 'parse' | 'bind' | 'plan' | 'execute' | 'write'
 
-/** For requests inside of another one: their stages are no part of its own, but the database's time is. */
+/** For requests inside of another one: their stages are not part of its own, but the database's time is. */
 export const innerTiming = ({ onStatement }: Timing): Timing => Object.assign(() => undefined, { onStatement })
 
 /** What is below the service root, as one text. */

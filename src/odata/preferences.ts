@@ -11,7 +11,7 @@ export interface Preferences {
   readonly includeAnnotations: string | undefined
   /** `handling=strict`, which is how every request is handled; `lenient` is not applied. */
   readonly strict: boolean
-  /** `continue-on-error`: a batch goes on behind a request that failed (section 8.2.8.3); undefined where nothing was said. */
+  /** `continue-on-error`: a batch goes on after a request that failed (section 8.2.8.3); undefined where nothing was said. */
   readonly continueOnError: boolean | undefined
   /** `respond-async`: the client takes a 202 and asks for the answer later (section 8.2.8.8). */
   readonly respondAsync: boolean

@@ -10,7 +10,7 @@ function newestUpTo (maxVersion: string): ODataVersion | undefined {
   const [, digits = '', fraction = ''] = PATTERN.exec(maxVersion) ?? []
   const whole = digits.replace(/^0+(?=\d)/, '')
   if (whole === '' || (whole.length === 1 && whole < '4')) return undefined
-  // Digits behind the point compare like words: 005 comes before 01, and 1 after it.
+  // Digits after the point compare like words: 005 comes before 01, and 1 after it.
   return whole !== '4' || fraction >= '01' ? '4.01' : '4.0'
 }
 

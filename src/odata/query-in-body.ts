@@ -24,7 +24,7 @@ export function readQueryBody (model: EdmModel, request: ODataRequest): ODataReq
   if (type !== 'text/plain' && type !== 'application/x-www-form-urlencoded') {
     throw new ODataError(
       'unsupportedMediaType',
-      `The options of $query are text/plain or application/x-www-form-urlencoded, not '${type.slice(0, 100)}'.`,
+      `The body of $query must be text/plain or application/x-www-form-urlencoded, not '${type.slice(0, 100)}'.`,
       { target: 'Content-Type' }
     )
   }

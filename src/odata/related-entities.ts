@@ -16,6 +16,16 @@ export function isRelatable (container: EntityContainer, { containsTarget, targe
   return containsTarget || containmentOf(container).tops.some(top => isAssignable(target, top))
 }
 
+/**
+ * Whether an entity must be related by it (CSDL 4.01, section 8.2): a Graph model says so of much that Graph does not demand.
+ * What is inside of a complex value is not required, because that need not be there.
+ */
+export const isRequiredRelation = (model: EdmModel, navigation: NavigationProperty): boolean => {
+  const { name, nullable, collection, containsTarget, referentialConstraints } = navigation
+  return !nullable && !collection && !containsTarget && referentialConstraints.length === 0 && !name.includes('/') &&
+    dialectOf(model).wantsRequired && isRelatable(model.container, navigation)
+}
+
 /** What is not supported then. */
 export const notRelatable = ({ name }: NavigationProperty): string =>
   `The navigation property '${name}', whose entities are of several entity sets,`

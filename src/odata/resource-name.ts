@@ -33,6 +33,8 @@ export function contextPath (target: Target): string {
     // What no path of the model names is called by its type (section 10.14).
     case 'item':
       return typeName(target.element.type)
+    case 'dynamic':
+      return `${canonicalPath(target.location)}/${[pathInside(target), ...target.inner].join('/')}`
     default:
       return `${canonicalPath(target.location)}/${'way' in target ? pathInside(target) : target.property.name}`
   }

@@ -4,13 +4,13 @@ import { readPrimitive } from '../edm/read-primitive.js'
 import { ExactNumber } from '../edm/exact-number.js'
 import type { PrimitiveValue, TypeReference } from '../edm/types.js'
 
-/** Undefined for a text that is no value of the type. */
+/** Undefined for a text that is not a value of the type. */
 export function readText (reference: TypeReference, text: string): PrimitiveValue | undefined {
   const value = jsonOfText(reference, text)
   return value === undefined ? undefined : readPrimitive(reference, value)
 }
 
-/** What JSON has in its place: `true`, a number with all its digits, or the text; undefined for a text that is no value of the type. */
+/** What JSON has in its place: `true`, a number with all its digits, or the text; undefined for a text that is not a value of the type. */
 export function jsonOfText (reference: TypeReference, text: string): string | boolean | ExactNumber | undefined {
   const type = underlyingType(reference.type)
   if (type.kind !== 'primitive') return text

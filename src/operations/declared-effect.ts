@@ -19,7 +19,7 @@ export interface DeclaredEffect {
 
 const MEMBERS = ['query', 'expression', 'answer', 'on', 'set', 'reset']
 
-/** @throws ConfigError for what is no effect; `place` begins its sentence */
+/** @throws ConfigError for what is not an effect; `place` begins its sentence */
 export function readDeclared (value: unknown, place: string): DeclaredEffect {
   if (value === null || value === undefined) return {}
   if (typeof value !== 'object' || Array.isArray(value)) throw new ConfigError(`${place} must be an object with ${MEMBERS.join(', ')}, or null for an operation that does nothing.`)

@@ -25,7 +25,7 @@ export function effectOfDeclared (declared: DeclaredEffect, { model, operation, 
   }
 }
 
-/** Decimals are computed as doubles: a result has the digits that its type has (CSDL 4.01, section 3.4.5), rounded half away from zero. */
+/** Decimals arrive as doubles: a result has the digits that its type has (CSDL 4.01, section 3.4.5), rounded half away from zero. */
 export function roundTo (reference: TypeReference | undefined, value: unknown): unknown {
   if (reference === undefined || typeof value !== 'number') return value
   const type = underlyingType(reference.type)

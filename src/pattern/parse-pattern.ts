@@ -20,7 +20,7 @@ export interface PatternBounds {
 const REQUESTED: PatternBounds = { length: limits.patternLength.most, size: limits.patternSize.most }
 
 /**
- * @throws PatternError for text that is no pattern, or one that asks for too much; UnsupportedPattern for what the databases cannot both
+ * @throws PatternError for text that is not a pattern, or one that asks for too much; UnsupportedPattern for what the databases cannot both
  * match
  */
 export function parsePattern (text: string, { length, size }: PatternBounds = REQUESTED): Pattern {

@@ -65,7 +65,7 @@ function compileRepeat (program: Instruction[], { item, least, most }: Extract<P
 }
 
 /** What assertions look at. */
-interface Place {
+interface Edges {
   readonly first: boolean
   readonly last: boolean
   readonly boundary: boolean
@@ -107,8 +107,8 @@ function createRun (program: readonly Instruction[], start: number): Matcher {
   const step = (state: State, codePoint: number | undefined, spend: Spend): readonly number[] | true => {
     spend(program.length * STEP_NANOSECONDS)
     const beforeWord = codePoint !== undefined && contains(wordCharacters, codePoint)
-    const place = { first: state.first, last: codePoint === undefined, boundary: state.afterWord !== beforeWord }
-    return follow(program, [...state.ways, start], { place, codePoint, seen, turn: ++turn })
+    const edges = { first: state.first, last: codePoint === undefined, boundary: state.afterWord !== beforeWord }
+    return follow(program, [...state.ways, start], { edges, codePoint, seen, turn: ++turn })
   }
   const after = (state: State, codePoint: number, spend: Spend): State | true => {
     const known = state.next.get(codePoint)
@@ -134,7 +134,7 @@ function createRun (program: readonly Instruction[], start: number): Matcher {
 }
 
 interface Step {
-  readonly place: Place
+  readonly edges: Edges
   /** Undefined at the end of the text. */
   readonly codePoint: number | undefined
   /** At which turn each instruction was last met. */
@@ -143,7 +143,7 @@ interface Step {
 }
 
 /** The ways that are open after a character, in order; true when one has come to the end of the pattern. */
-function follow (program: readonly Instruction[], open: number[], { place, codePoint, seen, turn }: Step): readonly number[] | true {
+function follow (program: readonly Instruction[], open: number[], { edges, codePoint, seen, turn }: Step): readonly number[] | true {
   const ways = new Set<number>()
   for (let pointer = open.pop(); pointer !== undefined; pointer = open.pop()) {
     if (seen[pointer] === turn) continue
@@ -152,7 +152,7 @@ function follow (program: readonly Instruction[], open: number[], { place, codeP
     switch (instruction.kind) {
       case 'match': return true
       case 'fork': for (const target of instruction.targets) open.push(target); break
-      case 'assertion': if (holds(instruction.assertion, place)) open.push(instruction.next); break
+      case 'assertion': if (holds(instruction.assertion, edges)) open.push(instruction.next); break
       case 'set': if (codePoint !== undefined && has(instruction, codePoint)) ways.add(instruction.next)
     }
   }
@@ -162,7 +162,7 @@ function follow (program: readonly Instruction[], open: number[], { place, codeP
 const has = ({ ascii, codePoints }: Extract<Instruction, { kind: 'set' }>, codePoint: number): boolean =>
   codePoint < 128 ? ascii[codePoint] === 1 : contains(codePoints, codePoint)
 
-function holds (assertion: Assertion, { first, last, boundary }: Place): boolean {
+function holds (assertion: Assertion, { first, last, boundary }: Edges): boolean {
   switch (assertion) {
     case 'start': return first
     case 'end': return last

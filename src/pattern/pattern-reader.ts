@@ -1,6 +1,6 @@
 /** Where the reading of a pattern is, and the error that something else was expected there. */
 
-/** Text that is no pattern. */
+/** Text that is not a pattern. */
 export class PatternError extends Error {
   override readonly name = 'PatternError'
 

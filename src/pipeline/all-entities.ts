@@ -1,5 +1,5 @@
 /**
- * `/$all`: the entities of all entity sets, and the singletons (OData-URL 4.01, section 4.16); behind a cast, those of a type. Each set is
+ * `/$all`: the entities of all entity sets, and the singletons (OData-URL 4.01, section 4.16); after a cast, those of a type. Each set is
  * read by a plan of its own, one after the other; a page goes on where the one before it ended.
  */
 import { isAssignable } from '../edm/lookup.js'
@@ -39,7 +39,7 @@ interface Reading {
   readonly request: ODataRequest
   readonly url: ODataUrl
   readonly scope: Scope
-  /** That a cast behind `$all` names. */
+  /** That a cast after `$all` names. */
   readonly type: EntityType | undefined
 }
 

@@ -22,7 +22,7 @@ export function nullOnWay (target: Inside, members: EntityResult['members']): st
 }
 
 /** As far as they are there. */
-function valuesOnWay ({ way: [first, ...others] }: Inside, members: EntityResult['members']): ReadonlyArray<Members | null> {
+export function valuesOnWay ({ way: [first, ...others] }: Inside, members: EntityResult['members']): ReadonlyArray<Members | null> {
   if (first === undefined) return []
   const values = [parseExactJson(String(members.get(first.property.name))) as Members | null]
   for (const { property: { name } } of others) {

@@ -8,6 +8,7 @@ import { controlName } from '../odata/json/format.js'
 import { contextUrl, writeEntity } from '../odata/json/write-entity.js'
 import { writeComplex, writePage, writePrimitive, writeReference } from '../odata/json/write-property.js'
 import { nextLink } from '../odata/next-link.js'
+import { dynamicValue } from './dynamic-result.js'
 import { insideText } from './inside-text.js'
 import { itemText } from './item-text.js'
 import { appliedPreferences } from '../odata/preferences.js'
@@ -97,9 +98,9 @@ function withBody (
   if (body === undefined) {
     return { status: 204, headers: withPreferences(headers, bound, { returned, pageSize: undefined, omitted: false }), body }
   }
-  const plain = target.kind === 'rowCount' || target.kind === 'entityCount' || target.kind === 'valueCount' || (target.kind === 'primitive' && target.raw)
+  const plain = target.kind === 'rowCount' || target.kind === 'entityCount' || target.kind === 'valueCount' || ('raw' in target && target.raw)
   const pageSize = 'pageSize' in plan ? plan.pageSize : undefined
-  const omitted = !plain && target.kind !== 'primitive' && target.kind !== 'entityRef' && target.kind !== 'entityRefs'
+  const omitted = !plain && target.kind !== 'primitive' && target.kind !== 'dynamic' && target.kind !== 'entityRef' && target.kind !== 'entityRefs'
   return {
     status: 200,
     headers: withPreferences({ 'Content-Type': plain ? PLAIN_TEXT : format.contentType, ...headers }, bound, { returned, pageSize, omitted }),
@@ -128,7 +129,7 @@ function writeBody (request: ODataRequest, bound: BoundRequest, plan: ReadPlan, 
   }
 }
 
-/** An item that is null is no content. */
+/** An item that is null is not content. */
 function writeItem (
   { serviceRoot }: ODataRequest,
   { entity, collection, format }: BoundRequest,
@@ -171,13 +172,20 @@ function writeSingle (
     case 'values': {
       const text = insideText(target, members) ?? '[]'
       const url = contextUrl(serviceRoot, contextPath(target), entity?.selection.text)
-      return writePrimitive(url, format, text, insideText(target, members, controlName(format, 'count')))
+      return writePrimitive(url, format, text, { count: insideText(target, members, controlName(format, 'count')) })
     }
     case 'valueCount': return insideText(target, members)
     case 'primitive': {
       const text = insideText(target, members) ?? 'null'
       if (text === 'null') return undefined
       return target.raw ? rawText(text) : writePrimitive(contextUrl(serviceRoot, contextPath(target), undefined), format, text)
+    }
+    case 'dynamic': {
+      const { text, kind, type } = dynamicValue(target, members)
+      if (kind === 'null') return undefined
+      if (target.raw) return rawText(text)
+      const url = contextUrl(serviceRoot, contextPath(target), undefined)
+      return kind === 'complex' ? writeComplex(url, format, text) : writePrimitive(url, format, text, { type })
     }
     case 'entityRef': {
       const link = members.get(controlName(format, 'id'))

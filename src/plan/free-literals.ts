@@ -10,7 +10,7 @@ import { membersInside } from './members-inside.js'
 import type { ObjectShape } from './shape.js'
 import { asksItems } from './shape-values.js'
 
-/** The numbers of their slots. A literal that nothing is left of in the plan decided something, or is no part of an expression. */
+/** The numbers of their slots. A literal that nothing is left of in the plan decided something, or is not part of an expression. */
 export function freeLiterals (plan: Plan): ReadonlySet<number> {
   const free = new Set<number>()
   const settled = new Set<number>()

@@ -7,10 +7,10 @@ import { controlPrefix, mediaRoot, mediaStream } from '../edm/media.js'
 import type { EntityType, Property } from '../edm/types.js'
 import type { SelectedMember } from '../odata/bind/selection.js'
 import { controlName } from '../odata/json/format.js'
-import type { Place, ShapeContext, ShapeMember } from './shape.js'
+import type { ObjectPlace, ShapeContext, ShapeMember } from './shape.js'
 
-/** A member whose value is the URL of the entity and something behind it. */
-function linkMember (place: Place, name: string, suffix: string, around: readonly [string, string] = ['', '']): ShapeMember {
+/** A member whose value is the URL of the entity and something after it. */
+function linkMember (place: ObjectPlace, name: string, suffix: string, around: readonly [string, string] = ['', '']): ShapeMember {
   return place.kind === 'root' && place.link !== undefined
     ? { kind: 'constant', name, json: `${around[0]}${JSON.stringify(place.link + suffix)}${around[1]}`, keyed: true }
     : { kind: 'link', name, suffix, around }
@@ -20,7 +20,7 @@ function linkMember (place: Place, name: string, suffix: string, around: readonl
  * With minimal metadata only the entity-id, and only where the answer leaves out a part of the key that tells it (JSON format 4.01,
  * section 4.6.8). The path alone tells that of a singleton.
  */
-export function linksOf (context: ShapeContext, type: EntityType, chosen: readonly SelectedMember[], place: Place): ShapeMember[] {
+export function linksOf (context: ShapeContext, type: EntityType, chosen: readonly SelectedMember[], place: ObjectPlace): ShapeMember[] {
   switch (context.format.metadata) {
     case 'none': return []
     case 'full': return entityLinks(context, type, place)
@@ -33,10 +33,10 @@ export function linksOf (context: ShapeContext, type: EntityType, chosen: readon
 }
 
 /** `@odata.id` */
-const entityId = ({ format }: Pick<ShapeContext, 'format'>, place: Place): ShapeMember => linkMember(place, controlName(format, 'id'), '')
+const entityId = ({ format }: Pick<ShapeContext, 'format'>, place: ObjectPlace): ShapeMember => linkMember(place, controlName(format, 'id'), '')
 
 /** The entity-id, the edit link, the links of what it contains, and the actions that can be invoked on it. */
-function entityLinks ({ model, format }: ShapeContext, type: EntityType, place: Place): ShapeMember[] {
+function entityLinks ({ model, format }: ShapeContext, type: EntityType, place: ObjectPlace): ShapeMember[] {
   const navigation = type.navigationProperties.flatMap(({ name }) => [
     linkMember(place, controlName(format, 'associationLink', name), `/${name}/$ref`),
     linkMember(place, controlName(format, 'navigationLink', name), `/${name}`)
@@ -55,8 +55,8 @@ function entityLinks ({ model, format }: ShapeContext, type: EntityType, place: 
   ]
 }
 
-/** What stands for a stream: never its content. `cast`: what of the path to it comes behind that of the entity. */
-export function streamMembers ({ format }: Pick<ShapeContext, 'format'>, stream: Property, place: Place, cast = ''): ShapeMember[] {
+/** What stands for a stream: never its content. `cast`: what of the path to it comes after that of the entity. */
+export function streamMembers ({ format }: Pick<ShapeContext, 'format'>, stream: Property, place: ObjectPlace, cast = ''): ShapeMember[] {
   const name = controlPrefix(stream)
   const suffix = `${cast}/${stream.name}`
   if (format.metadata === 'none') return []
@@ -72,7 +72,7 @@ export function streamMembers ({ format }: Pick<ShapeContext, 'format'>, stream:
  * Of a media entity its links and what is known of its stream, with minimal metadata too: nobody else tells the media type. The path names
  * a type where that of the collection is of no media entities.
  */
-export function mediaMembers (context: Pick<ShapeContext, 'format'>, type: EntityType, place: Place): ShapeMember[] {
+export function mediaMembers (context: Pick<ShapeContext, 'format'>, type: EntityType, place: ObjectPlace): ShapeMember[] {
   if (!type.hasStream || place.kind === 'value') return []
   const root = mediaRoot(type)
   return streamMembers(context, mediaStream, place, isAssignable(place.declared ?? type, root) ? '' : `/${root.fullName}`)

@@ -7,7 +7,7 @@ import type { ComputeItem, Expression } from '../odata/bind/expression/expressio
 import type { EntityLocation } from '../odata/canonical-path.js'
 import type { ReadEntityPlan } from './plan.js'
 import { objectShape, referenceShape } from './shape.js'
-import type { ObjectShape, Place, ShapeContext } from './shape.js'
+import type { ObjectPlace, ObjectShape, ShapeContext } from './shape.js'
 
 /** Whether only the store knows the key: that of what is related, or is found by an alternate one. */
 const hasUnknownKey = (location: EntityLocation): boolean => {
@@ -15,7 +15,7 @@ const hasUnknownKey = (location: EntityLocation): boolean => {
   return last?.by !== undefined || (endsInSingle(location) && last?.home?.kind === 'entitySet')
 }
 
-const rootPlace = ({ serviceRoot }: ShapeContext, location: EntityLocation): Place => ({
+const rootPlace = ({ serviceRoot }: ShapeContext, location: EntityLocation): ObjectPlace => ({
   kind: 'root',
   link: hasUnknownKey(location) ? undefined : `${serviceRoot}/${canonicalPath(location)}`,
   path: pathOfNames(location),
@@ -23,7 +23,7 @@ const rootPlace = ({ serviceRoot }: ShapeContext, location: EntityLocation): Pla
   declared: location.steps.at(-1)?.property.target ?? location.type
 })
 
-/** Reads an entity as `$select`, `$expand` and `$compute` want it. */
+/** Reads an entity as `$select`, `$expand` and `$compute` ask for it. */
 export function planEntity (context: ShapeContext, location: EntityLocation, { entity }: BoundRequest): ReadEntityPlan {
   const shape = objectShape(context, location.type, entity?.selection, rootPlace(context, location))
   const items = entity === undefined ? [] : evaluatedItems(entity)

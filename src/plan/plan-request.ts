@@ -1,6 +1,4 @@
-/**
- * From a bound request to a plan: pages, shapes, what to read back. What is valid but not supported ends here, with a 501 that names it.
- */
+/** From a bound request to a plan: pages, shapes, what to read back. What is valid but not supported was refused before, by `supported`. */
 import { itemType } from '../edm/lookup.js'
 import type { EdmModel } from '../edm/types.js'
 import type { BoundRequest } from '../odata/bind/bind-request.js'
@@ -19,7 +17,7 @@ import { everyItem } from '../odata/bind/item-options.js'
 import { rowsQuery } from './rows-query.js'
 import { objectShape } from './shape.js'
 import { countOf, valuesMember } from './shape-values.js'
-import type { ObjectShape, Place, ShapeContext, ShapeMember } from './shape.js'
+import type { ObjectPlace, ObjectShape, ShapeContext, ShapeMember } from './shape.js'
 
 /** @param remembered The plan of a read of the same URL, made or made before: what a write reads back. */
 export function planRequest (
@@ -63,6 +61,8 @@ function planRead (context: ShapeContext, bound: BoundRequest, request: ODataReq
       const members = [valuesMember(context, target.property, undefined, undefined)]
       return planMembers(context, target.location, shapeInside(context, target, members))
     }
+    case 'dynamic':
+      return planMembers(context, target.location, shapeInside(context, target, [{ kind: 'dynamic', name: target.property.name }]))
     case 'stream':
       return {
         kind: 'readStream',
@@ -92,7 +92,7 @@ const shapeInside = (context: ShapeContext, { location, way }: InEntity, members
   members: way.reduceRight((inner, { property, type }) => [valuesMember(context, property, { type, members: inner }, undefined)], members)
 })
 
-const valueIn = ({ location }: InEntity): Place => ({ kind: 'value', entity: { path: pathOfNames(location), below: 0 } })
+const valueIn = ({ location }: InEntity): ObjectPlace => ({ kind: 'value', entity: { path: pathOfNames(location), below: 0 } })
 
 /** An entity with one complex value alone. */
 function valueShape (context: ShapeContext, target: Extract<Target, { kind: 'complex' }>, { entity }: BoundRequest): ObjectShape {

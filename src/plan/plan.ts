@@ -37,7 +37,7 @@ export interface ReadEntityPlan extends LocatedRead {
   readonly computation: Computation | undefined
   /** What links and context URLs start with. */
   readonly serviceRoot: string
-  /** Whether it is no fault when there is nothing at the end of the path, where a property leads to one entity or to none. */
+  /** Whether it is not a fault when there is nothing at the end of the path, where a property leads to one entity or to none. */
   readonly optional?: boolean
 }
 
@@ -75,7 +75,7 @@ export interface RowsQuery {
   readonly applied?: AppliedQuery | undefined
 }
 
-/** What `$apply`, and the options behind it, make of a collection (Data Aggregation 4.0). */
+/** What `$apply`, and the options after it, make of a collection (Data Aggregation 4.0). */
 export interface AppliedQuery {
   readonly transformations: readonly Transformation[]
   /** Whether the items are still those of the collection, and the shape says how they are shown. */

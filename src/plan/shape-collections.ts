@@ -12,7 +12,7 @@ import type { NestedQuery } from '../odata/nested-query.js'
 import type { RowsQuery } from './plan.js'
 import { rowsQuery } from './rows-query.js'
 import { objectShape, referenceShape } from './shape.js'
-import type { CollectionMember, ObjectShape, Place, ShapeContext, ShapeMember } from './shape.js'
+import type { CollectionMember, ObjectPlace, ObjectShape, ShapeContext, ShapeMember } from './shape.js'
 
 /** What a value in a collection is related to comes whole: the value has no URL that a next page could have. */
 const WHOLE = 1_000_000_000
@@ -21,7 +21,7 @@ const WHOLE = 1_000_000_000
 export function expandedMember (
   context: ShapeContext,
   { property, way, alias, joined, type, form, home, options, query }: ExpandedMember,
-  place: Place
+  place: ObjectPlace
 ): CollectionMember {
   // A value in a collection has no URL, so that pages inside begin at the entity set.
   const path = property.inItems === true && home !== undefined ? home.name : `${pathOf(place)}/${property.name}`
@@ -68,7 +68,7 @@ export function collectionInItem (
   property: Property,
   rows: RowsQuery,
   query: NestedQuery,
-  place: Place
+  place: ObjectPlace
 ): CollectionMember {
   const suffix = `/${property.name}`
   return {
@@ -84,9 +84,9 @@ export function collectionInItem (
   }
 }
 
-const belowIt = (place: Place): number => place.kind === 'value' ? place.entity?.below ?? 0 : place.below
+const belowIt = (place: ObjectPlace): number => place.kind === 'value' ? place.entity?.below ?? 0 : place.below
 
 /** Only a page whose options name `$it` has to know what it is. */
-const aroundOf = (usesIt: boolean, place: Place): number | undefined => usesIt ? belowIt(place) : undefined
+const aroundOf = (usesIt: boolean, place: ObjectPlace): number | undefined => usesIt ? belowIt(place) : undefined
 
-const pathOf = (place: Place): string => place.kind === 'value' ? place.entity?.path ?? '' : place.path
+const pathOf = (place: ObjectPlace): string => place.kind === 'value' ? place.entity?.path ?? '' : place.path

@@ -50,7 +50,7 @@ export interface EtagMember {
   readonly name: string
 }
 
-/** A URL that begins with that of the item; as it is, or within an object that JSON text before and behind it makes. */
+/** A URL that begins with that of the item; as it is, or within an object that JSON text before and after it makes. */
 export interface LinkMember {
   readonly kind: 'link'
   readonly name: string
@@ -103,7 +103,7 @@ export interface CollectionMember {
   readonly ofItem: boolean
   readonly rows: RowsQuery
   readonly pageSize: number
-  /** What of the context URL comes behind the item's path; undefined where there is none to write. */
+  /** What of the context URL comes after the item's path; undefined where there is none to write. */
   readonly contextSuffix: string | undefined
   /** Of the URL of the next page: its query, encoded, and what binds its token to it. */
   readonly next: { readonly suffix: string, readonly query: string, readonly digest: string, readonly around: number | undefined }
@@ -147,7 +147,7 @@ export interface ShapeContext {
  * only the store knows its key. `item`: it is in a collection, `path` names it without keys. `below`: how far below `$it`.
  * `declared`: the type that paths to the object have without a cast. Complex values stand nowhere of their own.
  */
-export type Place =
+export type ObjectPlace =
   | EntityPlace & { readonly kind: 'root', readonly link: string | undefined }
   | EntityPlace & { readonly kind: 'item' }
   /** `around`: the complex types of the values that it is inside of, and its own; `entity`: where the entity is that has it. */
@@ -166,14 +166,14 @@ interface EntityPlace {
   readonly declared?: EntityType
 }
 
-const VALUE: Place = { kind: 'value' }
+const VALUE: ObjectPlace = { kind: 'value' }
 
 /** The shape of an entity or a complex value. */
 export function objectShape (
   context: ShapeContext,
   type: StructuredType,
   selection: Selection | undefined,
-  place: Place = VALUE
+  place: ObjectPlace = VALUE
 ): ObjectShape {
   const chosen = selection?.members ??
     [...familyProperties(type)].map(([property, of]): SelectedMember =>
@@ -212,7 +212,7 @@ function informationOf (
   context: ShapeContext,
   type: StructuredType,
   chosen: readonly SelectedMember[],
-  place: Place,
+  place: ObjectPlace,
   declared: StructuredType = type
 ): ShapeMember[] {
   const etag: ShapeMember[] = type.kind === 'entity' && place.kind === 'item' && context.format.metadata !== 'none'
@@ -230,7 +230,7 @@ function typeMember (
   { model, format, format: { metadata } }: ShapeContext,
   type: StructuredType,
   declared: StructuredType,
-  place: Place
+  place: ObjectPlace
 ): ShapeMember[] {
   if (metadata === 'none') return []
   if (!dialectOf(model).namesEveryType) {
@@ -242,7 +242,7 @@ function typeMember (
   return [{ kind: 'constant', name: controlName(format, 'type'), json: JSON.stringify(`${hash}${type.fullName}`) }]
 }
 
-function shapeMember (context: ShapeContext, member: SelectedMember, place: Place): ShapeMember[] {
+function shapeMember (context: ShapeContext, member: SelectedMember, place: ObjectPlace): ShapeMember[] {
   if (member.kind === 'computed') return computedMembers(context, member.item)
   if (member.kind === 'expanded') return [...nestedContext(context, member), expandedMember(context, member, place)]
   const { property, named, selection, options, items, query } = member

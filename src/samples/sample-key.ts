@@ -1,5 +1,5 @@
 /** Keys that no other entity of the same collection has: made of the entity's number in it. */
-import { underlyingType } from '../edm/lookup.js'
+import { followsFromRelation, underlyingType } from '../edm/lookup.js'
 import type { EntityType, KeyProperty, PrimitiveTypeName, PrimitiveValue, TypeReference } from '../edm/types.js'
 import { guid, saltOf } from './chance.js'
 import { sampleText } from './sample-text.js'
@@ -32,18 +32,21 @@ const lengthOf = ({ type, maxLength = type.kind === 'typeDefinition' ? type.maxL
   typeof maxLength === 'number' ? maxLength : undefined
 
 /**
- * The key properties of the entity number `index` of its collection. The last part counts; where it has no room for all of them, the
- * parts before it count on.
+ * The key properties of the entity number `index` of its collection. The last part counts, of those that no relation decides; where it has
+ * no room for all of them, the parts before it count on.
  */
 export function sampleKey (type: EntityType, index: number, subject: Subject): Record<string, PrimitiveValue> {
   let rest = index
-  const parts = [...type.key].reverse().map(part => {
+  const last = [...type.key].reverse()
+  const follows = ({ path }: KeyProperty): boolean => followsFromRelation(type, path)
+  const counting = [...last.filter(part => !follows(part)), ...last.filter(follows)]
+  const values = new Map(counting.map(part => {
     const capacity = capacityOf(part.property.type)
     const number = rest % capacity
     rest = Math.floor(rest / capacity)
-    return [part.path, keyValue(type, part, number, subject)] as const
-  })
-  return Object.fromEntries(parts.reverse())
+    return [part, keyValue(type, part, number, subject)] as const
+  }))
+  return Object.fromEntries(type.key.map(part => [part.path, values.get(part) ?? '']))
 }
 
 function keyValue (owner: EntityType, { path, property }: KeyProperty, number: number, subject: Subject): PrimitiveValue {

@@ -13,7 +13,7 @@ export interface NumberOf {
 export interface Bounds {
   readonly low: number
   readonly high: number
-  /** Digits behind the point. */
+  /** Digits after the point. */
   readonly decimals: number
 }
 
@@ -35,7 +35,7 @@ const rules: ReadonlyArray<readonly [words: RegExp, low: number, high: number]> 
   [/\bport$/, 1024, 49151]
 ]
 
-/** A number of at most so many digits behind the point, within the bounds of its type. */
+/** A number of at most so many digits after the point, within the bounds of its type. */
 export function sampleNumber ({ name, subject, salt }: NumberOf, { low, high, decimals }: Bounds): number {
   const words = wordsOf(name)
   if (/\b(?:latitude|lat)$/.test(words)) return round(localityOf(subject).latitude, { low, high, decimals })

@@ -5,7 +5,7 @@ import { isBase64Piece } from '../edm/primitives.js'
 /** Characters that are decoded at once: whole groups of four. */
 const STEP_CHARACTERS = 524_288
 
-/** Either alphabet; undefined for what is no base64. */
+/** Either alphabet; undefined for what is not base64. */
 export async function decodeContent (text: string): Promise<Uint8Array | undefined> {
   const turn = createTurns()
   const pieces: Uint8Array[] = []

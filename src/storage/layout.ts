@@ -8,20 +8,18 @@ import { familyProperties, isStream, underlyingType } from '../edm/lookup.js'
 import type { EdmModel, EntityType, NavigationProperty, Property, StructuredType, TypeReference } from '../edm/types.js'
 import { containmentOf, withDescendants } from '../odata/containment.js'
 import { conditionsOf } from '../odata/restrictions/conditions.js'
-import type { Condition } from '../odata/restrictions/conditions.js'
 import { alternateKeysBy, mapAlternateKeys } from './alternate-keys.js'
 import type { AlternateKeyMapping } from './alternate-keys.js'
 import { layOutLinks } from './link-layout.js'
-import type { LinkMapping } from './link-layout.js'
 import { DYNAMIC_COLUMN } from './mapping.js'
-import type { Column, ColumnKind, ColumnMapping } from './mapping.js'
+import type { Column, ColumnKind, ColumnMapping, KnownLayout } from './mapping.js'
 
 /** A table of entities. */
 export interface EntityTable {
   readonly name: string
   /** The topmost type whose entities are in it. */
   readonly type: EntityType
-  /** Of the properties, in declared order, behind those that every entity has. */
+  /** Of the properties, in declared order, after those that every entity has. */
   readonly columns: readonly Column[]
   /** What an entity is found by, in the order of the key. */
   readonly key: readonly string[]
@@ -31,18 +29,8 @@ export interface EntityTable {
   readonly hashed: readonly string[]
 }
 
-export interface ModelLayout {
+export interface ModelLayout extends KnownLayout {
   readonly tables: readonly EntityTable[]
-  /** By entity type, for every type that is stored. */
-  readonly tableOf: ReadonlyMap<EntityType, string>
-  readonly columnsOf: ReadonlyMap<Property, ColumnMapping>
-  /** What the entities of a collection are marked with: the name of an entity set or singleton, or `Namespace.Type/property`. */
-  readonly placeOf: ReadonlyMap<NavigationProperty, string>
-  /** How the entities of navigation properties without containment are found. */
-  readonly linkOf: ReadonlyMap<NavigationProperty, LinkMapping>
-  readonly alternateKeysOf: ReadonlyMap<EntityType, readonly AlternateKeyMapping[]>
-  /** What entities of a type have to fulfil. */
-  readonly conditionsOn: (type: EntityType) => readonly Condition[]
 }
 
 /** A model that cannot be stored; the message says why. */

@@ -9,7 +9,7 @@ import type { EdmModel, EntityContainer, EntityType, NavigationProperty, Propert
 import { propertyInside } from '../odata/bind/complex-way.js'
 import type { ComplexStep } from '../odata/bind/complex-way.js'
 import { containmentOf, withDescendants } from '../odata/containment.js'
-import { inverseOf, isRelatable, partnerOf, resourceOf } from '../odata/related-entities.js'
+import { inverseOf, isRelatable, isRequiredRelation, partnerOf, resourceOf } from '../odata/related-entities.js'
 import { rootNavigation } from '../odata/root-navigation.js'
 
 export interface LinkMapping {
@@ -26,6 +26,8 @@ export interface LinkMapping {
   readonly containedIn: { readonly place: string } | undefined
   /** What this property, or its partner, says of values that are the same on both sides. */
   readonly constraint: LinkConstraint | undefined
+  /** Whether an entity without such a relation is refused. With a constraint it is the dependent property that may be null, or not. */
+  readonly required: boolean
 }
 
 /** Referential constraints (section 8.5) of one navigation property. */
@@ -44,7 +46,16 @@ export interface ConstraintPair {
   readonly way: readonly ComplexStep[]
   /** From the entity it leads to to the one that has the principal property. */
   readonly principalWay: readonly ComplexStep[]
+  /**
+   * Whether the entity has the value whatever it is related to: it is a part of its key, and there need be nothing that it relates it to
+   * (as a translation of a text, whose key is that of the text and a language; or an account of the same company). Or it is that of what
+   * contains the entity, where that is contained.
+   */
+  readonly owned: boolean
 }
+
+/** Whether all values are the entity's own, so that nothing need have them. */
+export const ownsAll = ({ pairs }: LinkConstraint): boolean => pairs.every(({ owned }) => owned)
 
 /** Every navigation property without containment of the types in these hierarchies, and of the values in their collections. */
 export function layOutLinks (model: EdmModel, { placeOf, placeName }: Places): ReadonlyMap<NavigationProperty, LinkMapping> {
@@ -57,7 +68,27 @@ export function layOutLinks (model: EdmModel, { placeOf, placeName }: Places): R
       found.set(navigation, { ...mapping, storedType: type })
     }
   }
+  const endless = [...found].filter(([navigation, { required, storedType }]) =>
+    required && leadsBack(found, navigation, firstDeclaring(storedType, navigation)))
+  for (const [navigation, mapping] of endless) found.set(navigation, { ...mapping, required: false })
   return found
+}
+
+/**
+ * Whether what a property leads to must be related to an entity of the type that has it, or something on the way that must be: then no
+ * first one could ever be created, and none is refused.
+ */
+function leadsBack (found: ReadonlyMap<NavigationProperty, LinkMapping>, navigation: NavigationProperty, declaring: EntityType): boolean {
+  const types = new Set([navigation.target])
+  for (const type of types) {
+    for (const next of relationsOf(type)) {
+      const mapping = found.get(next)
+      if (mapping?.required !== true || mapping.partner === navigation) continue
+      if (isAssignable(next.target, declaring) || isAssignable(declaring, next.target)) return true
+      types.add(next.target)
+    }
+  }
+  return false
 }
 
 interface Places {
@@ -78,14 +109,18 @@ function mapLink (
   const constraint = constraintOf(container, navigation, declaring, placeOf) ??
     (partner === undefined ? undefined : constraintOf(container, partner, declaringOf(navigation.target, partner), placeOf))
   const own = placeName(`${declaring.fullName}/${navigation.name}`)
-  const plain = { place: own, direction: 'forward', exclusive: false, partner, containedIn: undefined, constraint } as const
+  const required = isRequiredRelation(model, navigation) && constraint === undefined && partner?.containsTarget !== true
+  const plain = { place: own, direction: 'forward', exclusive: false, partner, containedIn: undefined, constraint, required } as const
   const inverse = partner === undefined ? inverseOf(model, navigation, declaring) : undefined
   if (inverse !== undefined) {
     const place = placeName(`${firstDeclaring(inverse.type, inverse.property).fullName}/${inverse.property.name}`)
     return { ...plain, place, direction: 'backward', exclusive: !inverse.property.collection }
   }
   if (partner === undefined) return plain
-  if (partner.containsTarget) return { ...plain, containedIn: { place: placeOf.get(partner) ?? '' } }
+  if (partner.containsTarget) {
+    const around = constraint === undefined ? undefined : { ...constraint, pairs: constraint.pairs.map(pair => ({ ...pair, owned: true })) }
+    return { ...plain, containedIn: { place: placeOf.get(partner) ?? '' }, constraint: around }
+  }
   const other = placeName(`${declaringOf(navigation.target, partner).fullName}/${partner.name}`)
   const direction = partner === navigation ? 'both' : own < other ? 'forward' : 'backward'
   return { ...plain, place: direction === 'backward' ? other : own, direction, exclusive: !partner.collection }
@@ -102,15 +137,19 @@ function constraintOf (
   if (!isRelatable(container, navigation)) return undefined
   const pairs = referentialConstraints.flatMap(({ property, referencedProperty }) => {
     const [dependent, principal] = [propertyInside(declaring, property), propertyInside(target, referencedProperty)]
-    return dependent === undefined || principal === undefined
-      ? []
-      : [{ dependent: dependent.property, principal: principal.property, way: dependent.way, principalWay: principal.way }]
+    if (dependent === undefined || principal === undefined) return []
+    const owned = navigation.nullable && declaring.key.some(part => part.property === dependent.property)
+    return [{ dependent: dependent.property, principal: principal.property, way: dependent.way, principalWay: principal.way, owned }]
   })
   if (pairs.length === 0 || pairs.length < referentialConstraints.length || collection || containsTarget) return undefined
   const homes = new Set(container.entitySets.filter(({ type }) => isAssignable(type, declaring) || isAssignable(declaring, type))
     .map(resource => resourceOf(container, { resource, names: [] }, navigation)))
   const [home] = homes.size === 0 ? [resourceOf(container, { resource: undefined, names: [] }, navigation)] : homes
-  return { navigation, pairs, principalPlace: home === undefined || homes.size > 1 ? undefined : placeOf.get(rootNavigation(home)) }
+  return {
+    navigation,
+    pairs,
+    principalPlace: home === undefined || homes.size > 1 ? undefined : placeOf.get(rootNavigation(home))
+  }
 }
 
 /** The type that declares a property which a type, or one derived from it, has. */

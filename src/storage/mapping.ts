@@ -47,12 +47,17 @@ const kinds: Readonly<Partial<Record<PrimitiveTypeName, ColumnKind>>> = {
 /** The column with the properties that an entity of an open type has beside the declared ones: members of a JSON object, as text. */
 export const DYNAMIC_COLUMN = 'dynamic'
 
-interface KnownLayout {
+/** Where the values of a model that was read are stored. */
+export interface KnownLayout {
+  /** By entity type, for every type that is stored. */
   readonly tableOf: ReadonlyMap<EntityType, string>
   readonly columnsOf: ReadonlyMap<Property, ColumnMapping>
+  /** What the entities of a collection are marked with: the name of an entity set or singleton, or `Namespace.Type/property`. */
   readonly placeOf: ReadonlyMap<NavigationProperty, string>
+  /** How the entities of navigation properties without containment are found. */
   readonly linkOf: ReadonlyMap<NavigationProperty, LinkMapping>
   readonly alternateKeysOf: ReadonlyMap<EntityType, readonly AlternateKeyMapping[]>
+  /** What entities of a type have to fulfil. */
   readonly conditionsOn: (type: EntityType) => readonly Condition[]
 }
 

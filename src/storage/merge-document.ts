@@ -27,7 +27,7 @@ function checkComplete ({ type, properties }: StructuredValue): void {
   for (const property of type.properties) {
     const value = properties[property.name]
     if (value === undefined && isRequired(type, property)) {
-      throw new ODataError('modelValidation', `There is no ${type.name} yet, and none can be made without the property '${property.name}'.`, { target: property.name })
+      throw new ODataError('modelValidation', `There is no ${type.name} yet, and none can be created without the property '${property.name}'.`, { target: property.name })
     }
     if (typeof value === 'object' && value !== null && 'properties' in value) checkComplete(value)
   }
@@ -82,7 +82,7 @@ const typeThatStays = ({ type, keepsType }: StructuredValue, stored: unknown): S
   keepsType === true ? type.concreteTypes.find(({ name }) => name === stored) : undefined
 
 /** The body was read as the declared type, to which a property of the stored one is none that is declared. */
-function checkDynamic (type: StructuredType, dynamic: string): void {
+export function checkDynamic (type: StructuredType, dynamic: string): void {
   const name = Object.keys(parseExactJson(`{${dynamic}}`) as Members).find(member => findProperty(type, member.split('@', 1)[0] ?? '', 'exact') !== undefined)
   if (name === undefined) return
   throw new ODataError('modelValidation', `'${name}' is a property of ${type.fullName}, which the value is. Name that type: "@odata.type": "#${type.fullName}".`, { target: name })
@@ -91,9 +91,11 @@ function checkDynamic (type: StructuredType, dynamic: string): void {
 const isMembers = (value: unknown): value is Members =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof ExactNumber)
 
-/** Members of a JSON object as text, those before with those that were sent; null removes one. */
+/** Members of a JSON object as text, those before with those that were sent; null removes one, and another value has not its type. */
 export function mergeMembers (before: string, sent: string): string {
-  const members = { ...parseExactJson(`{${before}}`) as Members, ...parseExactJson(`{${sent}}`) as Members }
-  const kept = Object.entries(members).filter(([, value]) => value !== null)
+  const changes = parseExactJson(`{${sent}}`) as Members
+  const members = { ...parseExactJson(`{${before}}`) as Members, ...changes }
+  const isOver = (name: string): boolean => !Object.hasOwn(changes, name) && Object.hasOwn(changes, name.split('@', 1)[0] ?? '')
+  const kept = Object.entries(members).filter(([name, value]) => value !== null && !isOver(name))
   return writeExactJson(Object.fromEntries(kept)).slice(1, -1)
 }

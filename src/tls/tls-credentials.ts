@@ -50,7 +50,7 @@ async function keptAuthority (folder: string, create: () => Promise<KeyedCertifi
   }
 }
 
-/** The folder cannot be made or read, or what is in it is no authority. */
+/** The folder cannot be made or read, or what is in it is not an authority. */
 function explainAuthority (error: unknown, folder: string | undefined): unknown {
   if (folder === undefined) return error
   const { code, message } = error as NodeJS.ErrnoException

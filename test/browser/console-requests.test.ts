@@ -20,7 +20,7 @@ t.test('a client is watched, its request faulted, sent again and verified', { sk
   await detail.getByRole('button', { name: 'Send again' }).click()
   await detail.getByText(/Sent again: 200/).waitFor()
   await detail.getByRole('button', { name: 'Verify that this was called' }).click()
-  await detail.getByText('Called 2 times, wanted at least 1.').waitFor()
+  await detail.getByText('Called 2 times, expected at least 1.').waitFor()
   await detail.getByRole('link', { name: 'Fault requests like this' }).click()
   const form = page.getByRole('dialog', { name: 'New rule' })
   t.equal(await form.getByLabel('Path or pattern').inputValue(), ROWS)

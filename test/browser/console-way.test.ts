@@ -40,7 +40,7 @@ for (const dialect of dialects) {
     const detail = page.getByRole('complementary')
     await detail.getByText('fault-1').waitFor()
     await detail.getByRole('button', { name: 'Verify that this was called' }).click()
-    await detail.getByText('Called once, wanted at least 1.').waitFor()
+    await detail.getByText('Called once, expected at least 1.').waitFor()
 
     await views.getByRole('link', { name: 'Overview' }).click()
     await page.getByRole('button', { name: 'Remove all rules' }).click()

@@ -38,7 +38,7 @@ t.test('signals reach the command, and its end is the end', async t => {
 
 t.test('what cannot be run', async t => {
   t.match(await runCommand(['exec', '--', 'no-such-command']), { code: 127, stderr: /"no-such-command" cannot be run: there is no such command\.\n/ })
-  t.match(await runCommand(['exec']), { code: 2, stderr: 'exec wants a command: graph-office-emulator exec -- npm test\n' })
+  t.match(await runCommand(['exec']), { code: 2, stderr: 'exec requires a command: graph-office-emulator exec -- npm test\n' })
   t.match(await runCommand(['exec', '--prot', '1', '--', 'x']), { code: 2, stderr: /Unknown option '--prot'/ })
   t.match(await runCommand(['exec', '--help']), { code: 0, stdout: /GRAPH_ACCESS_TOKEN/ })
 })

@@ -126,8 +126,8 @@ onBothDatabases('11.5.5 updatePriorities is all or nothing', async (t, { call })
   const cases: ReadonlyArray<readonly [unknown[], unknown[], RegExp]> = [
     [[first, second], [5], /has 2 items and 'officeConfigurationPriorities' has 1/],
     [[first, 'nobody'], [5, 6], /no entity with the id 'nobody'/],
-    [[first, first], [5, 6], /is there more than once/],
-    [[first, second], [5, 5], /'5' is there more than once/],
+    [[first, first], [5, 6], /appears more than once/],
+    [[first, second], [5, 5], /'5' appears more than once/],
     [[first, second], [5, 3], new RegExp(`priority 3 is already used by '${third}'`)],
     [[first, null], [5, 6], /cannot be null/],
     [[first], [null], /does not allow null/],
@@ -158,7 +158,7 @@ onBothDatabases('11.4.3.1 deep update: the whole collection, or a delta', async 
   const cases: ReadonlyArray<readonly [object, RegExp]> = [
     [{ assignments: [{ id: 'nobody', target: null }] }, /no entity with the id 'nobody'/],
     [{ 'assignments@delta': [{ '@removed': {} }] }, /must have an 'id'/],
-    [{ 'assignments@delta': [], assignments: [] }, /is there twice/],
+    [{ 'assignments@delta': [], assignments: [] }, /appears twice/],
     [{ assignments: null }, /Cannot convert/],
     [{ assignments: [{ target: { groupId: 'x' } }] }, /abstract/],
     [{ displayName: 'y', assignments: [assignmentTo('z'), { '@odata.id': "x('nobody')" }] }, /nobody/]

@@ -37,7 +37,7 @@ onBothDatabases('If-Match without quotes is a mistake, not a condition that fail
   for (const header of ['', '0', etag.replaceAll('"', ''), '"1', `${etag} ${etag}`, '*, "1"']) {
     const refused = await call('PATCH', OFFICE, { body: change(2), headers: { 'if-match': header } })
     t.equal(refused.statusCode, 400, header)
-    t.match(errorOf(refused), { message: 'If-Match is *, or ETags in their quotes, such as W/"3".', target: 'If-Match' }, header)
+    t.match(errorOf(refused), { message: 'If-Match must be * or quoted ETags, such as W/"3".', target: 'If-Match' }, header)
   }
   t.equal((await call('GET', OFFICE)).headers.etag, etag, 'nothing was written')
 })

@@ -35,7 +35,7 @@ onBothDatabases('Validation.Constraint: of a property, a complex value, an entit
   const period = { error: { message: "A period ends after it begins. (Validation.Constraint of 'Bookings.Booking/Period')", target: 'Period' } }
   t.match(await send(400, 'PATCH', 'Bookings(1)', { Period: { To: '2025-12-31' } }), period, 'with what is stored')
   t.match(await send(400, 'PUT', 'Bookings(1)/Period', { From: '2026-01-01' }), period)
-  t.match(await send(400, 'PATCH', 'Bookings(1)', { Title: "no, it's off" }), { error: { message: "The entity is not as it has to be. (Validation.Constraint of 'Bookings.Booking')" } })
+  t.match(await send(400, 'PATCH', 'Bookings(1)', { Title: "no, it's off" }), { error: { message: "The entity does not meet a condition of the model. (Validation.Constraint of 'Bookings.Booking')" } })
   await send(400, 'POST', 'Bookings', { '@odata.type': '#Bookings.Party', Id: 2, Title: 'p', Guests: 3, Budget: 30 })
   t.equal((await call('GET', '/odata/Bookings')).body, before, 'nothing has changed')
   await send(404, 'GET', 'Rooms(3)')

@@ -69,7 +69,7 @@ onBothDatabases('an import that does not fit changes nothing, and says where', a
     t.match(response.body, message)
   }
   const twice = await call('PUT', STATE, { body: '{"Values":[],"Values":[]}', headers: { 'content-type': 'application/json' } })
-  t.match(twice.body, 'This member is there twice')
+  t.match(twice.body, 'This member appears twice')
   const cut = await call('PUT', STATE, { body: '{"Values":[{"Id":1},', headers: { 'content-type': 'application/json' } })
   t.equal(cut.statusCode, 400)
   t.equal((await call('GET', STATE)).body, before)

@@ -91,7 +91,7 @@ t.test('what is asked of them and cannot be', async t => {
   const cases: ReadonlyArray<readonly [url: string, status: number, message: RegExp]> = [
     [`${METADATA}?$filter=true`, 400, /^\$filter: not allowed after \$metadata\.$/],
     [`${METADATA}?$nonsense=1`, 400, /^\$nonsense/],
-    [`${METADATA}?$format=yaml`, 406, /^\$format: 'yaml' can not be written\. Use xml, json/],
+    [`${METADATA}?$format=yaml`, 406, /^\$format: 'yaml' cannot be written\. Use xml, json/],
     [`${METADATA}?$format=text/xml`, 406, /^\$format/],
     [`${METADATA}?$format=xml;charset=latin1`, 406, /^\$format/],
     [`${METADATA}/officeConfiguration`, 400, /\$metadata/],

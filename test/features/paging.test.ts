@@ -89,6 +89,21 @@ onBothDatabases('11.2.6.7 every page of every order, together, is the whole once
   }
 })
 
+onBothDatabases('11.2.6.7 what a condition chooses of many rows: often, seldom, at their beginning, at their end, never', async (t, { call }) => {
+  const rows = Array.from({ length: 6000 }, (_, index) => ({ userId: String(index), deviceName: `${index % 40 === 0 ? 'often' : ''}${index < 30 ? 'early' : ''}${index > 5970 ? 'late' : ''}${index === 3000 ? 'once' : ''}` }))
+  t.equal((await call('PATCH', OFFICE, { body: { tenantCheckinStatuses: rows }, headers: { prefer: 'return=minimal' } })).statusCode, 204)
+  for (const text of ['often', 'early', 'late', 'once', 'never']) {
+    const filter = encodeOption(`$filter=contains(deviceName,'${text}')`)
+    const chosen = rows.filter(({ deviceName }) => deviceName.includes(text)).map(({ userId }) => userId)
+    for (const size of [7, 100]) {
+      const pages = await walk(call, `${ROWS}?${filter}`, { prefer: `odata.maxpagesize=${size}` })
+      t.same(pages.flatMap(({ value }) => value.map(({ userId }) => userId)), chosen, `${text} by ${size}`)
+    }
+    const [part] = await walk(call, `${ROWS}?${filter}&$top=3&$skip=2`)
+    t.same(part?.value.map(({ userId }) => userId), chosen.slice(2, 5), `${text}: $top and $skip`)
+  }
+})
+
 onBothDatabases('11.2.6.7 $top and $skip go across pages, computed names too', async (t, { call }) => {
   await seed(call)
   const pages = await walk(call, `${ROWS}?$top=5&$skip=1&${encodeOption('$orderby=deviceName')}`, { prefer: 'odata.maxpagesize=2' })

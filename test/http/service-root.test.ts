@@ -22,6 +22,12 @@ t.test('where the service root ends', t => {
   t.end()
 })
 
+t.test('where roots are no versions a 404 says which there are', t => {
+  const { split } = createServiceRoots({ roots: ['/odata'], bareNames: [], areVersions: false })
+  for (const url of ['/People', '/t/a/People?$top=1', '/']) t.throws(() => split(url), { message: /^Nothing is served at '\/(?:People)?'\. The service root is \/odata\.$/ }, url)
+  t.end()
+})
+
 t.test('what is nested without end is not looked into', t => {
   const nested = (piece: string) => splitUrl(`${piece.repeat(100_000)}/beta/officeConfiguration`)
   t.throws(() => nested('/t/a'), { message: 'Invalid version: t' })

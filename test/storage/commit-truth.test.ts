@@ -184,8 +184,15 @@ for (const { title, write, stored, commit } of kinds.slice(0, 2)) {
   t.test(`the server does not notice that nobody is there: ${title}`, postgresOnly, async t => {
     const { call, proxy, direct } = await startBehindProxy(t)
     await write(call, 1)
-    proxy.judge = message => says(message, 'COMMIT') ? 'cutService' : 'pass'
+    const cut = new Promise<void>(resolve => {
+      proxy.judge = message => {
+        if (!says(message, 'COMMIT')) return 'pass'
+        resolve()
+        return 'cutService'
+      }
+    })
     const answer = write(call, 2)
+    await cut
     await delay(200)
     proxy.judge = () => 'pass'
     const acknowledged = promised(t, await answer)

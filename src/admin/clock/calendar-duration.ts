@@ -8,14 +8,14 @@ export const MAX_DURATION_LENGTH = 64
 const whole = (unit: string): string => `(?:\\d+${unit})?`
 const part = (unit: string): string => `(?:\\d+(?:[.,]\\d+)?${unit})?`
 
-/** Years and months are whole: half a month is no length of time. */
+/** Years and months are whole: half a month is not a length of time. */
 export const DURATION_PATTERN =
   `^-?P(?=\\d|T\\d)${whole('Y')}${whole('M')}${part('W')}${part('D')}(?:T(?=\\d)${part('H')}${part('M')}${part('S')})?$`
 
 const duration = new RegExp(DURATION_PATTERN)
 const DAY = 86_400_000
 
-/** Undefined when the text is no duration. */
+/** Undefined when the text is not a duration. */
 export function parseDuration (text: string): Duration | undefined {
   return text.length <= MAX_DURATION_LENGTH && duration.test(text) ? parse(text) : undefined
 }

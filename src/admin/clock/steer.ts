@@ -1,4 +1,4 @@
-/** What is done to a clock. Each throws a 400 for what is no duration and no time, and a 409 when the clock would leave the calendar. */
+/** What is done to a clock. A 400 is thrown for what is neither a duration nor a time, a 409 when the clock would leave the calendar. */
 import { ODataError } from '../../errors.js'
 import { addDuration, parseDuration } from './calendar-duration.js'
 import { isTellable } from './steerable-clock.js'

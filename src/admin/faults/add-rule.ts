@@ -13,7 +13,7 @@ export function addRule (book: RuleBook, rule: FaultRule): ShownRule {
   return putRule(book, rule, rule.id ?? book.newId())
 }
 
-/** Where the rule of that id stands, else behind the others. Throws a 400 for a rule that cannot be, a 409 when the book is full. */
+/** Where the rule of that id stands, else after the others. Throws a 400 for a rule that cannot be, a 409 when the book is full. */
 export function putRule (book: RuleBook, rule: FaultRule, id: string): ShownRule {
   const { effect, latency, scenario } = rule
   if (effect === undefined && latency === undefined && scenario?.next === undefined) {

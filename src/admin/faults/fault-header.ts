@@ -36,7 +36,7 @@ type Draft = { id?: string, effect?: Record<string, unknown>, latency?: Record<s
 const refuse = (reason: string): ODataError =>
   new ODataError('badRequest', `x-fault ${reason}. For example: 429;retry-after=2`, { target: 'x-fault' })
 
-/** Throws a 400 for what is no fault. */
+/** Throws a 400 for what is not a fault. */
 export function parseFaultHeader (text: string): FaultRule {
   if (text.length > limits.faultHeader.most) throw refuse(`is longer than ${limits.faultHeader.most} characters`)
   const draft: Draft = { schedule: { times: 1 } }

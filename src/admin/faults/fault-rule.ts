@@ -15,8 +15,8 @@ const Milliseconds = (description: string) => Type.Integer({ minimum: 0, maximum
 
 const latencies = [
   Kind('fixed', 'Always the same.', { ms: Milliseconds('Milliseconds.') }),
-  Kind('uniform', 'Evenly between two bounds.', { minMs: Milliseconds('At least.'), maxMs: Milliseconds('At most.') }),
-  Kind('logNormal', 'As real latencies are: mostly near the median, now and then much longer.', {
+  Kind('uniform', 'Evenly distributed between two bounds.', { minMs: Milliseconds('At least.'), maxMs: Milliseconds('At most.') }),
+  Kind('logNormal', 'Like real latencies: mostly near the median, now and then much longer.', {
     medianMs: Milliseconds('Half of the requests wait longer.'),
     sigma: Type.Number({
       minimum: 0,
@@ -35,32 +35,32 @@ export type Latency =
   | { readonly kind: 'logNormal', readonly medianMs: number, readonly sigma: number, readonly maxMs?: number }
 
 export const ScheduleSchema = Type.Object({
-  after: Type.Optional(Type.Integer({ minimum: 0, description: 'Leaves the first so many requests alone.' })),
-  every: Type.Optional(Type.Integer({ minimum: 1, description: 'Then only every n-th: 2 is every other request.' })),
+  after: Type.Optional(Type.Integer({ minimum: 0, description: 'Skips this many requests first.' })),
+  every: Type.Optional(Type.Integer({ minimum: 1, description: 'Of the requests after `after`, acts on every nth: 2 is every other one.' })),
   probability: Type.Optional(
-    Type.Number({ minimum: 0, maximum: 1, description: 'Of those, each with this chance; `seed` makes it the same in each run.' })
+    Type.Number({ minimum: 0, maximum: 1, description: 'Acts on each of those with this probability; `seed` makes every run the same.' })
   ),
   seed: Type.Optional(
     Type.Integer({
       minimum: -2_147_483_648,
       maximum: 2_147_483_647,
-      description: 'Of chance and latency; a new one when none is given, which the rule then shows.'
+      description: 'Seed of `probability` and `latency`; generated when absent, and then shown in the rule.'
     })
   ),
-  times: Type.Optional(Type.Integer({ minimum: 0, description: 'At most so many times.' })),
-  until: Type.Optional(Type.String({ format: 'date-time', description: 'Until this time by the clock.' })),
+  times: Type.Optional(Type.Integer({ minimum: 0, description: 'Acts at most this many times.' })),
+  until: Type.Optional(Type.String({ format: 'date-time', description: 'Acts until this time by the clock.' })),
   untilRetryAfter: Type.Optional(
     Type.Boolean({
-      description: 'Whether a client that was told `retryAfter`, and comes before it has passed, is refused again, beyond what the other members say.'
+      description: 'Whether a client that comes back before the `retryAfter` it was told has passed gets the same error again, whatever the other members say.'
     })
   )
-}, { ...exact, title: 'FaultSchedule', description: 'When, of the requests that match; without a member, always. What is given is looked at in this order.' })
+}, { ...exact, title: 'FaultSchedule', description: 'Which of the matching requests the rule acts on; all of them when empty. The members are applied in this order.' })
 export type Schedule = Static<typeof ScheduleSchema>
 
 export const FaultRuleSchema = Type.Object({
-  id: Type.Optional(Type.String({ pattern: urlNamePattern(limits.ruleIdLength.most), description: 'A name of your own, else one is given.' })),
+  id: Type.Optional(Type.String({ pattern: urlNamePattern(limits.ruleIdLength.most), description: 'The id of the rule; generated when absent.' })),
   description: Type.Optional(Type.String({ maxLength: 1000 })),
-  enabled: Type.Optional(Type.Boolean({ description: '`false`: the rule is kept, and nothing comes of it. Default: `true`.' })),
+  enabled: Type.Optional(Type.Boolean({ description: '`false`: the rule is kept but does nothing. Default: `true`.' })),
   match: Type.Optional(RequestMatchSchema),
   scenario: Type.Optional(ScenarioStepSchema),
   latency: Type.Optional(LatencySchema),
@@ -70,14 +70,14 @@ export const FaultRuleSchema = Type.Object({
 export type FaultRule = Static<typeof FaultRuleSchema>
 
 export const HitsSchema = Type.Object({
-  matched: Type.Integer({ description: 'Requests that fitted `match`.' }),
-  fired: Type.Integer({ description: 'Those that the schedule let happen to them.' }),
-  again: Type.Integer({ description: 'Calls that came before `Retry-After` had passed, and were refused for that (`untilRetryAfter`).' })
+  matched: Type.Integer({ description: 'Requests that matched.' }),
+  fired: Type.Integer({ description: 'Matching requests that the rule acted on.' }),
+  again: Type.Integer({ description: 'Requests that came before `Retry-After` had passed and got the same error again (`untilRetryAfter`).' })
 })
 export type Hits = Static<typeof HitsSchema>
 
 export const ShownRuleSchema = Type.Composite([FaultRuleSchema, Type.Object({ id: Type.String(), hits: HitsSchema })], {
   title: 'FaultRuleWithHits',
-  description: 'A rule with what it has hit so far.'
+  description: 'A rule and its hits so far.'
 })
 export type ShownRule = FaultRule & { readonly id: string, readonly hits: Hits }

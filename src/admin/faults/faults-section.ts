@@ -20,7 +20,7 @@ export const faultsSection = (book: RuleBook): AdminSection => async app => {
     schema: {
       operationId: 'listFaults',
       summary: 'List the rules',
-      description: 'In the order in which they are tried, each with what it has hit.',
+      description: 'In the order in which they are tried, each with its hits.',
       tags,
       response: { 200: answer('The rules.', RuleList) }
     }
@@ -30,7 +30,7 @@ export const faultsSection = (book: RuleBook): AdminSection => async app => {
     schema: {
       operationId: 'addFault',
       summary: 'Add a rule',
-      description: 'Behind the others: the first rule that matches and fires decides what happens to a request.',
+      description: 'After the others: the first rule that matches and fires decides what happens to a request.',
       tags,
       body: FaultRuleSchema,
       documentation: { examples: faultExamples, errors: ['conflict'] },
@@ -54,7 +54,7 @@ export const faultsSection = (book: RuleBook): AdminSection => async app => {
     schema: {
       operationId: 'getFault',
       summary: 'Show a rule',
-      description: 'With what it has hit.',
+      description: 'With its hits.',
       tags,
       params,
       documentation: { errors: ['notFound'] },
@@ -66,7 +66,7 @@ export const faultsSection = (book: RuleBook): AdminSection => async app => {
     schema: {
       operationId: 'putFault',
       summary: 'Replace a rule, or add it',
-      description: 'A rule that is there keeps its place; its hits are counted anew.',
+      description: 'An existing rule keeps its place in the order; its hits are counted anew.',
       tags,
       params,
       body: FaultRuleSchema,
@@ -84,10 +84,10 @@ export const faultsSection = (book: RuleBook): AdminSection => async app => {
     schema: {
       operationId: 'moveFault',
       summary: 'Move a rule',
-      description: 'To another place in the order; what it has hit is kept.',
+      description: 'To another place in the order; its hits are kept.',
       tags,
       params,
-      body: Type.Object({ place: Type.Integer({ minimum: 0, description: 'Counted from 0; beyond the last, it is the last.' }) }, {
+      body: Type.Object({ place: Type.Integer({ minimum: 0, description: 'Counted from 0; a larger number than there are rules means the end.' }) }, {
         additionalProperties: false,
         title: 'FaultPlace'
       }),

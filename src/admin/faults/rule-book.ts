@@ -37,10 +37,10 @@ export interface RuleBook {
   readonly find: (id: string) => ShownRule | undefined
   /** An id that no rule has or had. */
   readonly newId: () => string
-  /** Replaces the rule of that id where it stands, its counters begun anew, or adds it behind the others. */
+  /** Replaces the rule of that id where it stands, its counters begun anew, or adds it after the others. */
   readonly put: (rule: FaultRule, id: string) => ShownRule
   readonly remove: (id: string) => boolean
-  /** To a place in the order, counted from 0; behind the others when there are fewer. False when there is no such rule. */
+  /** To a place in the order, counted from 0; after the others when there are fewer. False when there is no such rule. */
   readonly move: (id: string, place: number) => boolean
   readonly clear: () => void
   /** Counts, and says what is to happen; undefined for nothing. */

@@ -33,7 +33,7 @@ export function planData (model: EdmModel, order: DataOrder): readonly PlannedCo
   const plan = planLevels(model, order)
   checkPaths(plan, order)
   const total = totalOf(plan)
-  if (total > MAX_ENTITIES) throw refused(`These are ${total} entities; ${MAX_ENTITIES} can be made at once.`, 'count')
+  if (total > MAX_ENTITIES) throw refused(`This would make ${total} entities; ${MAX_ENTITIES} can be made at once.`, 'count')
   return plan
 }
 

@@ -14,15 +14,15 @@ export const DataRequest = Type.Object({
   contained: Type.Integer({ default: 3, minimum: 0, maximum: 1000, description: 'Entities of each collection inside an entity.' }),
   counts: Type.Record(Type.String(), Type.Integer({ minimum: 0, maximum: MAX_ENTITIES }), {
     default: {},
-    description: 'Other numbers, by path: `People` of an entity set or singleton, `People/Trips` of a collection inside each of its entities.'
+    description: 'Different numbers, by path: `People` for an entity set or singleton, `People/Trips` for a collection inside each of its entities.'
   }),
   levels: Type.Optional(Type.Integer({
     minimum: 0,
     maximum: MAX_LEVELS,
-    description: 'How deep entities are inside of entities; without it up to 2, fewer where an entity would have more than 1,000 inside.'
+    description: 'How deep entities contain entities; without it up to 2, fewer where an entity would have more than 1,000 inside.'
   })),
-  until: Type.Optional(Type.String({ format: 'date-time', description: "The time that nothing has happened after; without it, the clock's." }))
-}, { additionalProperties: false, title: 'DataRequest', description: 'How much is made.' })
+  until: Type.Optional(Type.String({ format: 'date-time', description: "The latest time in the data; without it, the clock's." }))
+}, { additionalProperties: false, title: 'DataRequest', description: 'How much to generate.' })
 
 /** As {@link DataRequest}, whose check fills in what has a default. */
 export interface DataOrder {
@@ -36,7 +36,7 @@ export interface DataOrder {
 
 export const GeneratedShown: TSchema = Type.Object({
   entities: Type.Record(Type.String(), Type.Integer(), { description: 'How many were made, by path: `People`, `People/Trips`.' }),
-  version: Type.String({ description: 'Of the tenant now.' })
+  version: Type.String({ description: 'The version of the tenant now.' })
 }, { title: 'GeneratedData' })
 
 export interface GeneratedData {

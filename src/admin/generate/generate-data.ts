@@ -6,7 +6,7 @@ import type { Turns } from '../../base/turns.js'
 import { findAnnotation } from '../../edm/annotation-lookup.js'
 import { textsOf } from '../../edm/annotation-value.js'
 import { lastName } from '../../edm/inner-navigation.js'
-import { resolveAlias } from '../../edm/lookup.js'
+import { followsFromRelation, resolveAlias } from '../../edm/lookup.js'
 import { isMedia } from '../../edm/media.js'
 import type { EdmModel, EntityType, NavigationProperty, PrimitiveValue } from '../../edm/types.js'
 import { rulesOf } from '../../edm/value-rules.js'
@@ -137,7 +137,8 @@ async function makeEntity (
     else if (items[0] !== undefined) contained[name] = items[0]
   }
   const key = ruledKey(making, path, type, sampleKey(type, index, subject), subject)
-  const body = withRelations(making.relating, home, type, subject, {
+  const isRoot = path === home.resource?.name && navigation.collection
+  const members = {
     ...type === navigation.target ? {} : { '@odata.type': `#${type.fullName}` },
     ...key,
     ...sampleUnique(making.unique, { navigation, path }, attempt => sampleMembers(type, elsewhere(subject, attempt), {
@@ -145,9 +146,11 @@ async function makeEntity (
       rulesOf: (owner, property) => rulesOf(making.model, owner, property)
     })),
     ...isMedia(type) ? sampleMedia(making.model, type) : {}
-  })
+  }
+  const body = withFreeKey(making, isRoot ? path : undefined, type, attempt =>
+    withRelations(making.relating, home, type, elsewhere(subject, attempt), members, index))
   const complete = withContained(body, contained)
-  if (path === home.resource?.name && navigation.collection) remember(making.relating, path, type, { ...key, ...keyIn(type, complete) })
+  if (isRoot) remember(making.relating, path, type, { ...key, ...keyIn(type, complete) })
   return complete
 }
 
@@ -180,6 +183,27 @@ function typesIn (model: EdmModel, navigation: NavigationProperty): readonly Ent
 /** How often a key is made that another entity has already. */
 const KEY_TRIES = 50
 
+/** The body of an entity of an entity set whose key no other one has: what it is related to may decide a part of the key. */
+function withFreeKey (
+  { keys }: Making,
+  path: string | undefined,
+  type: EntityType,
+  relate: (attempt: number) => Readonly<Record<string, unknown>>
+): Readonly<Record<string, unknown>> {
+  if (path === undefined || !type.key.some(part => followsFromRelation(type, part.path))) return relate(0)
+  const taken = keys.get(`${path} related`) ?? new Set<string>()
+  keys.set(`${path} related`, taken)
+  for (let attempt = 0; attempt < KEY_TRIES; attempt++) {
+    const body = relate(attempt)
+    const key = JSON.stringify(type.key.map(part => String(body[part.path])))
+    if (taken.has(key)) continue
+    taken.add(key)
+    return body
+  }
+  const message = `No more keys were found for ${path}: there are too few of the entities that it is related to by its key.`
+  throw new ODataError('badRequest', message, { target: 'counts' })
+}
+
 /** A key, with texts that match what the model says of them, and that no other entity of the collection has. */
 function ruledKey (
   { model, keys }: Making,
@@ -201,7 +225,7 @@ function ruledKey (
     taken.add(text)
     return { ...key, [ruled.path]: text }
   }
-  const message = `No more keys were found for ${path} that match ${pattern.slice(0, 100)} (Validation.Pattern of '${ruled.path}').`
+  const message = `No more keys for ${path} were found that match ${pattern.slice(0, 100)} (Validation.Pattern of '${ruled.path}').`
   throw new ODataError('badRequest', message, { target: 'counts' })
 }
 
@@ -211,7 +235,7 @@ const [FIRST_UNTIL, LAST_UNTIL] = [Date.parse('0200-01-01T00:00:00Z'), Date.pars
 function checkUntil (until: Date): number {
   const time = until.getTime()
   if (time >= FIRST_UNTIL && time <= LAST_UNTIL) return time
-  throw new ODataError('badRequest', 'The time that nothing has happened after (`until`, or the clock) must be one of the years 0200 to 9998.', {
+  throw new ODataError('badRequest', 'The latest time in the data (`until`, or the clock) must be in the years 0200 to 9998.', {
     target: 'until'
   })
 }

@@ -81,13 +81,17 @@ export function inOrderOfRelations ({ container }: EdmModel, plan: readonly Plan
   return ordered
 }
 
-/** The body of an entity with what relates it; properties that follow from a relation are those of the entity it leads to. */
+/**
+ * The body of an entity with what relates it; properties that follow from a relation are those of the entity it leads to.
+ * @param index which one of its collection it is
+ */
 export function withRelations (
   relating: Relating,
   home: Home,
   type: EntityType,
   subject: Subject,
-  body: Readonly<Record<string, unknown>>
+  body: Readonly<Record<string, unknown>>,
+  index: number
 ): Readonly<Record<string, unknown>> {
   const related = namedValues(body)
   for (const navigation of relationsOf(type)) {
@@ -95,9 +99,9 @@ export function withRelations (
     const own = set === undefined ? undefined : objectAt(related, navigation.name.split('/').slice(0, -1))
     if (set === undefined || own === undefined) continue
     const candidates = candidatesOf(relating, set, navigation)
-    const place: Place = { navigation, type, candidates, subject, body: own }
-    if (navigation.collection) relateMany(relating, place)
-    else relateOne(relating, place)
+    const gap: Gap = { navigation, type, candidates, subject, body: own, index }
+    if (navigation.collection) relateMany(relating, gap)
+    else relateOne(relating, gap)
   }
   return related
 }
@@ -152,16 +156,25 @@ function partnerIn ({ partners }: Relating, navigation: NavigationProperty, type
 const isSaidBy = (partner: NavigationProperty, name: string): boolean => partner.referentialConstraints.length > 0 || partner.name < name
 
 /** A navigation property of an entity that is made, and what it can lead to. */
-interface Place {
+interface Gap {
   readonly navigation: NavigationProperty
   readonly type: EntityType
   readonly candidates: readonly Fitting[]
   readonly subject: Subject
   /** Of the entity: what relates it is added. */
   readonly body: Record<string, unknown>
+  readonly index: number
 }
 
-function relateOne (relating: Relating, { navigation, type, candidates, subject, body }: Place): void {
+/** Which of those that there are: by chance, but one after the other where the whole key is theirs, so that none is there twice. */
+function shareOf ({ navigation: { name, referentialConstraints }, type, candidates, subject, index }: Gap): number {
+  const known = candidates.reduce((sum, { fitting }) => sum + fitting.length, 0)
+  const isKey = type.key.length > 0 && type.key.every(({ path }) => referentialConstraints.some(({ property }) => property === path))
+  return isKey && known > 0 ? (index % known + 0.5) / known : random(subject, name, 2)
+}
+
+function relateOne (relating: Relating, gap: Gap): void {
+  const { navigation, type, candidates, subject, body } = gap
   const { name, nullable, referentialConstraints: constraints } = navigation
   const partner = partnerIn(relating, navigation, type)
   const isOther = partner?.collection === false && constraints.length === 0 && isSaidBy(partner, name)
@@ -170,7 +183,7 @@ function relateOne (relating: Relating, { navigation, type, candidates, subject,
   const around = name.slice(0, -lastName(name).length)
   const mustBe = !nullable || dependents.some(property => property?.type.nullable === false)
   const isMade = mustBe || (random(subject, name, 1) < RELATED && relating.made++ < MOST_MADE)
-  const chosen = isMade ? choose(candidates, random(subject, name, 2)) : undefined
+  const chosen = isMade ? choose(candidates, shareOf(gap)) : undefined
   const isInKey = chosen !== undefined && constraints.every(({ referencedProperty }) => Object.hasOwn(chosen.key, referencedProperty))
   const holderOf = (property: string): Record<string, unknown> | undefined => objectAt(body, property.slice(around.length).split('/').slice(0, -1))
   if (chosen !== undefined && constraints.some(({ property }) => holderOf(property) === undefined)) return
@@ -188,7 +201,7 @@ function relateOne (relating: Relating, { navigation, type, candidates, subject,
   }
 }
 
-function relateMany (relating: Relating, { navigation, type, candidates, subject, body }: Place): void {
+function relateMany (relating: Relating, { navigation, type, candidates, subject, body }: Gap): void {
   const { name } = navigation
   const partner = partnerIn(relating, navigation, type)
   if (partner !== undefined && (partner.containsTarget || !partner.collection || partner.name < name)) return

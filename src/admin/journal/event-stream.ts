@@ -10,7 +10,7 @@ const HEARTBEAT_MS = 15_000
 export interface FollowOptions {
   readonly filter: (entry: JournalEntry) => boolean
   readonly show: (entry: JournalEntry) => ShownEntry
-  /** What was missed is sent first: finished entries behind this one. */
+  /** What was missed is sent first: finished entries after this one. */
   readonly lastEventId: number | undefined
   /** How long it lasts; without end when undefined. */
   readonly seconds: number | undefined

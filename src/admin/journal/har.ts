@@ -77,7 +77,7 @@ function comment ({ tenant, operationId, fault, tolerated = [], outcome }: Shown
   return parts.length === 0 ? {} : { comment: parts.join('; ') }
 }
 
-/** HAR wants absolute URLs. */
+/** HAR requires absolute URLs. */
 function absoluteUrl ({ url, request }: ShownEntry): string {
   return `http://${request.headers['host'] ?? 'localhost'}${url.startsWith('/') ? '' : '/'}${url}`
 }

@@ -36,12 +36,12 @@ export const JournalQuerySchema = Type.Object({
   operationId: Type.Optional(
     Type.String({ minLength: 1, maxLength: 200, description: 'An `operationId` of Graph\'s document, or a pattern.' })
   ),
-  fault: Type.Optional(Type.Boolean({ description: 'Only those that a fault happened to, or only the others.' })),
-  parent: Type.Optional(Type.Integer({ description: 'Only those inside the batch with that id.' })),
+  fault: Type.Optional(Type.Boolean({ description: 'Only requests that a fault affected (`true`), or only the others.' })),
+  parent: Type.Optional(Type.Integer({ description: 'Only requests inside the batch with this id.' })),
   since: Type.Optional(Type.String({ format: 'date-time', description: 'From this time on, by the clock.' })),
-  after: Type.Optional(Type.Integer({ minimum: 0, description: 'Only those behind the one with that id.' })),
+  after: Type.Optional(Type.Integer({ minimum: 0, description: 'Only requests after the one with this id.' })),
   brief: Type.Optional(Type.Boolean({ description: 'Without headers and bodies, which `GET /__admin/requests/{id}` has.' })),
-  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000, description: 'Only the latest so many.' }))
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000, description: 'At most this many, the latest ones.' }))
 }, { additionalProperties: false })
 export type JournalQuery = Static<typeof JournalQuerySchema>
 
@@ -65,7 +65,7 @@ export function filterOf (
 function knownMethod (name: string): Method {
   const known = METHODS.find(method => method === name)
   if (known === undefined) {
-    throw new ODataError('badRequest', `'${name}' is none of the methods ${METHODS.join(', ')}.`, { target: 'method' })
+    throw new ODataError('badRequest', `'${name}' is not one of the methods ${METHODS.join(', ')}.`, { target: 'method' })
   }
   return known
 }

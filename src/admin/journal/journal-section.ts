@@ -23,7 +23,7 @@ export interface JournalSectionOptions {
 /** Both are so on a service that answered something, and nothing wrongly. */
 const verificationExamples: Examples = {
   noErrors: { summary: 'Nothing failed', value: { match: { status: '4xx,5xx' }, exactly: 0 } },
-  read: { summary: 'Something was asked of the resource', value: { match: { path: 'officeConfiguration/**' }, atLeast: 1 } }
+  read: { summary: 'The resource was requested', value: { match: { path: 'officeConfiguration/**' }, atLeast: 1 } }
 }
 
 const Archive = Type.Object({
@@ -52,14 +52,14 @@ const StreamQuery = Type.Object({
     Type.Integer({
       minimum: 1,
       maximum: 86_400,
-      description: 'How long the stream lasts; it has no end without it. The page fills in 10, since it shows an answer when that is complete.',
+      description: 'Seconds that the stream lasts; without it, the stream has no end. This page fills in 10, because it shows an answer only when that is complete.',
       examples: [10]
     })
   )
 }, { additionalProperties: false })
 
 const LastEventId = Type.Object({
-  'last-event-id': Type.Optional(Type.String({ description: 'Where an earlier stream ended: what came since is sent first.' }))
+  'last-event-id': Type.Optional(Type.String({ description: 'The last event of an earlier stream: what came since is sent first.' }))
 })
 
 /** As much as the settings allow at the start. */
@@ -74,7 +74,7 @@ const SettingsChange = Type.Partial(SettingsSchema, {
   additionalProperties: false,
   minProperties: 1,
   title: 'JournalSettingsChange',
-  description: 'What is left out stays as it is.'
+  description: 'Members that are left out stay as they are.'
 })
 
 /** `/__admin/requests/settings`, which answers whether the journal is on or off. */
@@ -98,7 +98,7 @@ export const journalSettingsSection = (
     schema: {
       operationId: 'setJournal',
       summary: 'Switch the journal on or off, or resize it',
-      description: 'The latest requests stay, as many as fit. Bodies that are there already stay as they were kept.',
+      description: 'The latest requests that fit stay. Bodies that were kept already do not change.',
       tags,
       body: SettingsChange,
       documentation: {
@@ -135,7 +135,7 @@ export const journalSection = ({ journal, stopping, version }: JournalSectionOpt
     schema: {
       operationId: 'listRequests',
       summary: 'List requests',
-      description: 'With their answers, in the order they came. Each parameter leaves fewer; without one, the list has all that the journal keeps.',
+      description: 'With their answers, in the order they came. Each parameter narrows the list; without any, it has all that the journal keeps.',
       tags,
       querystring,
       documentation,
@@ -147,7 +147,7 @@ export const journalSection = ({ journal, stopping, version }: JournalSectionOpt
     schema: {
       operationId: 'clearRequests',
       summary: 'Forget all requests',
-      description: 'Ids go on.',
+      description: 'Ids are not used again.',
       tags,
       documentation,
       response: done
@@ -182,11 +182,11 @@ export const journalSection = ({ journal, stopping, version }: JournalSectionOpt
     schema: {
       operationId: 'verifyRequests',
       summary: 'Verify what was called',
-      description: 'Whether the requests that match are as many as they should be; if they are too few, what came nearest and why it does not count.',
+      description: 'Whether as many requests match as expected; if too few do, the nearest ones, and why they do not count.',
       tags,
       body: VerificationSchema,
       documentation: { ...documentation, examples: verificationExamples },
-      response: { 200: answer('Whether it is so.', VerifiedSchema) }
+      response: { 200: answer('Whether the count is as expected.', VerifiedSchema) }
     }
   }, async ({ body }) => {
     return verify(journal.entries(), body)

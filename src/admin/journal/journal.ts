@@ -37,7 +37,7 @@ export interface JournalEntry {
   fault: string | undefined
   /** The tolerances that it made use of. */
   tolerated: readonly string[]
-  /** Until the answer was there to be sent. */
+  /** Milliseconds until the answer was ready to be sent. */
   milliseconds: number | undefined
   outcome: Outcome
 }
@@ -65,7 +65,7 @@ export interface Journal extends JournalSettings {
   readonly begin: (received: Received) => JournalEntry
   /** It is answered, or never will be. */
   readonly finish: (entry: JournalEntry, outcome: Outcome) => void
-  /** From the oldest on; only those behind an id when one is given. */
+  /** From the oldest on; only those after an id when one is given. */
   readonly entries: (after?: number) => readonly JournalEntry[]
   readonly find: (id: number) => JournalEntry | undefined
   readonly clear: () => void

@@ -46,7 +46,7 @@ export function endRoom ({ slab }: Room, end: number): void {
   if (slab === current) used = end
 }
 
-/** Nobody will look at the bytes of a room any more. To leave it out keeps memory from being used again, and is no fault. */
+/** Nobody will look at the bytes of a room any more. To leave it out keeps memory from being used again, and is not a fault. */
 export function giveBack (slab: Slab): void {
   slab.rooms--
   if (slab !== current) reuse(slab)

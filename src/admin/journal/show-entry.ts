@@ -8,15 +8,15 @@ import type { Headers, JournalEntry, Outcome } from './journal.js'
 import { maskBody, maskHeader, maskUrl } from '../../base/mask.js'
 
 const BodySchema = Type.Object({
-  text: Type.String({ description: 'Up to `JOURNAL_BODY_BYTES`.' }),
-  bytes: Type.Integer({ description: 'Of the whole body.' }),
+  text: Type.String({ description: 'The beginning of the body, up to `JOURNAL_BODY_BYTES`.' }),
+  bytes: Type.Integer({ description: 'The length of the whole body.' }),
   whole: Type.Boolean({ description: 'Whether `text` is all of it.' })
 }, { title: 'JournalBody' })
 const HeadersSchema = Type.Record(Type.String(), Type.String())
 
 export const ShownEntrySchema = Type.Object({
-  id: Type.Integer({ description: 'Counts from 1, also across a clearing.' }),
-  parent: Type.Optional(Type.Integer({ description: 'The entry of the batch it was in.' })),
+  id: Type.Integer({ description: 'Counted from 1; clearing the journal does not start it again.' }),
+  parent: Type.Optional(Type.Integer({ description: 'The id of the batch it was in.' })),
   at: Type.String({ format: 'date-time', description: 'By the clock.' }),
   method: Type.String(),
   url: Type.String(),
@@ -24,15 +24,15 @@ export const ShownEntrySchema = Type.Object({
   application: Type.Optional(Type.String()),
   operationId: Type.Optional(Type.String()),
   status: Type.Optional(
-    Type.Integer({ description: 'Also of an answer that a fault kept from the client; a dropped connection has none.' })
+    Type.Integer({ description: 'The status of the answer, even if a fault kept it from the client; a dropped connection has none.' })
   ),
   outcome: Type.Union([Type.Literal('open'), Type.Literal('answered'), Type.Literal('aborted')], {
     description: '`open`: no answer yet. `aborted`: a fault ended the connection before the answer.'
   }),
-  milliseconds: Type.Optional(Type.Number({ description: 'Until the answer was there to be sent.' })),
-  stages: Type.Optional(Type.Record(Type.String(), Type.Number(), { description: 'Milliseconds of each stage, from `Server-Timing`; `sql`: what of them the database took, with waiting for it and commits.' })),
+  milliseconds: Type.Optional(Type.Number({ description: 'Milliseconds until the answer was ready to be sent.' })),
+  stages: Type.Optional(Type.Record(Type.String(), Type.Number(), { description: 'Milliseconds of each stage, from `Server-Timing`; `sql`: how much of that the database took, with waiting for it and commits.' })),
   fault: Type.Optional(Type.String({ description: 'The rules that fired, and what they did.' })),
-  tolerated: Type.Optional(Type.Array(Type.String(), { description: 'The tolerances that it made use of, by their names (docs/tolerances.md): what `--strict` would refuse.' })),
+  tolerated: Type.Optional(Type.Array(Type.String(), { description: 'The tolerances that it used, by name (docs/tolerances.md): what `--strict` would refuse.' })),
   request: Type.Object({ headers: HeadersSchema, body: Type.Optional(BodySchema) }),
   response: Type.Object({ headers: HeadersSchema, body: Type.Optional(BodySchema) })
 }, { title: 'JournalEntry', description: 'A request and its answer, with secrets masked.' })
@@ -65,7 +65,7 @@ interface ShownMessage {
 export const callOf = ({ names, method, url, tenant, application, requestHeaders: headers }: JournalEntry): GraphCall =>
   graphCall({ names, method, url, tenant, application, headers })
 
-/** How a query wants entries shown: `brief` leaves out headers and bodies, which a list of thousands does not need. */
+/** How entries are shown: `brief` leaves out headers and bodies, which a list of thousands does not need. */
 export const showOf = ({ brief }: { readonly brief?: boolean | undefined }): (entry: JournalEntry) => ShownEntry =>
   brief === true ? showBriefly : showEntry
 

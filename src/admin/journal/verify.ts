@@ -21,13 +21,13 @@ const VerifyMatch = Type.Object({
   status: Type.Optional(
     Type.String({
       pattern: STATUS_PATTERN,
-      description: "The answer's, one or several, `4xx` for a class."
+      description: 'Status of the answer, one or several, `4xx` for a class.'
     })
   ),
-  body: Type.Optional(Type.Unknown({ description: 'JSON that is in the body sent: members of objects, all items of arrays.' })),
-  bodyContains: Type.Optional(Type.String({ minLength: 1, maxLength: 4000, description: 'Text that is in the body sent.' })),
+  body: Type.Optional(Type.Unknown({ description: 'JSON that the request body contains: some members of objects, all items of arrays.' })),
+  bodyContains: Type.Optional(Type.String({ minLength: 1, maxLength: 4000, description: 'Text that the request body contains.' })),
   since: Type.Optional(Type.String({ format: 'date-time', description: 'From this time on, by the clock.' }))
-}, { ...exact, title: 'VerificationMatch', description: 'Which requests; without a member, every one.' })
+}, { ...exact, title: 'VerificationMatch', description: 'Which requests; all of them when empty.' })
 
 export const VerificationSchema = Type.Object({
   match: Type.Optional(VerifyMatch),
@@ -38,7 +38,7 @@ export const VerificationSchema = Type.Object({
   ...exact,
   stated: apart(['exactly', 'atLeast'], ['exactly', 'atMost']),
   title: 'Verification',
-  description: 'How often: at least once, unless the body says something else.'
+  description: 'How often: at least once, unless the body says otherwise.'
 })
 export type Verification = Static<typeof VerificationSchema>
 
@@ -51,10 +51,10 @@ const NearMiss = Type.Object({
 
 export const VerifiedSchema = Type.Object({
   verified: Type.Boolean(),
-  message: Type.String({ description: 'The same as a sentence, for the failure of a test.' }),
+  message: Type.String({ description: 'The same as a sentence, for the message of a failed test.' }),
   count: Type.Integer({ description: 'Requests that match.' }),
   requests: Type.Array(Type.Integer(), { description: 'Their ids.' }),
-  nearMisses: Type.Array(NearMiss, { description: 'What came nearest of the others, when the count is too small.' })
+  nearMisses: Type.Array(NearMiss, { description: 'The nearest of the others, when the count is too small.' })
 }, { title: 'VerificationResult' })
 export type Verified = Static<typeof VerifiedSchema>
 
@@ -126,7 +126,7 @@ function wanted (exactly: number | undefined, atLeast: number | undefined, atMos
 }
 
 function sentence (count: number, wish: string, nearest: Verified['nearMisses'][number] | undefined): string {
-  const called = `Called ${count === 1 ? 'once' : `${count} times`}, wanted ${wish}.`
+  const called = `Called ${count === 1 ? 'once' : `${count} times`}, expected ${wish}.`
   return nearest === undefined ? called : `${called} Nearest: ${nearest.method} ${nearest.url}, but ${nearest.differences.join('; ')}.`
 }
 

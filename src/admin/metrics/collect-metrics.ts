@@ -49,22 +49,22 @@ function ofRequests ({ requests: { operations, stages, database, faulted } }: Me
     {
       kind: 'histogram',
       name: 'emulator_request_duration_seconds',
-      help: 'From the arrival of a request until its answer has left.',
+      help: 'Seconds from the arrival of a request until its answer was sent.',
       samples: all.map(counts => ({ labels: labelsOf(counts), times: counts.duration }))
     },
     {
       kind: 'histogram',
       name: 'emulator_stage_duration_seconds',
-      help: 'Of each stage that requests pass: parse, bind, plan, execute, write.',
+      help: 'Seconds of each stage: parse, bind, plan, execute, write.',
       samples: Object.entries(stages).map(([stage, times]) => ({ labels: { stage }, times }))
     },
     {
       kind: 'histogram',
       name: 'emulator_database_duration_seconds',
-      help: 'What of each request the database took: statements, waiting for a connection, commits.',
+      help: 'Seconds of each request in the database: statements, waiting for a connection, commits.',
       samples: [{ labels: {}, times: database }]
     },
-    { kind: 'counter', name: 'emulator_faulted_requests_total', help: 'Requests that a fault or a limit has touched.', samples: one(faulted()) }
+    { kind: 'counter', name: 'emulator_faulted_requests_total', help: 'Requests that a fault or a limit affected.', samples: one(faulted()) }
   ]
 }
 
@@ -77,21 +77,21 @@ function ofService ({ prepared, remembered, faults, journal, database }: Metrics
     {
       kind: 'counter',
       name: 'emulator_prepared_reads_total',
-      help: 'Reads by how they were prepared: url and shape were remembered, made was not.',
+      help: 'Reads by how they were prepared: cached by url, cached by shape, or made.',
       samples: [['url', byUrl], ['shape', byShape], ['made', made]].map(([from, value]) => ({ labels: { from: String(from) }, value: Number(value) }))
     },
     {
       kind: 'counter',
       name: 'emulator_pages_total',
-      help: 'Pages and counts by where they came from: memory, or the database.',
+      help: 'Pages and counts by where they came from: memory or the database.',
       samples: [['memory', rows.remembered], ['database', rows.read]].map(([from, value]) => ({ labels: { from: String(from) }, value: Number(value) }))
     },
-    { kind: 'gauge', name: 'emulator_remembered_bytes', help: 'Memory of pages and counts that are remembered.', samples: one(rows.bytes) },
-    { kind: 'gauge', name: 'emulator_fault_rules', help: 'Fault rules there are, on or off.', samples: one(rules.length) },
+    { kind: 'gauge', name: 'emulator_remembered_bytes', help: 'Bytes of cached pages and counts.', samples: one(rows.bytes) },
+    { kind: 'gauge', name: 'emulator_fault_rules', help: 'Fault rules, enabled or not.', samples: one(rules.length) },
     {
       kind: 'gauge',
       name: 'emulator_fault_rule_hits',
-      help: 'Of each rule there is: requests that it matched, and those it fired for.',
+      help: 'Requests that each rule matched, and those it fired for.',
       samples: rules.flatMap(({ id, hits }) => (['matched', 'fired'] as const).map(outcome => ({ labels: { rule: id, outcome }, value: hits[outcome] })))
     },
     { kind: 'gauge', name: 'emulator_journal_entries', help: 'Requests in the journal.', samples: one(journal.count) },
@@ -100,18 +100,18 @@ function ofService ({ prepared, remembered, faults, journal, database }: Metrics
       : [{
           kind: 'gauge' as const,
           name: 'emulator_database_connections',
-          help: 'Connections to PostgreSQL: open, idle of those, and requests that wait for one.',
+          help: 'Connections to PostgreSQL: open, idle among those, and requests waiting for one.',
           samples: Object.entries(pool).map(([state, value]) => ({ labels: { state }, value }))
         }]
   ]
 }
 
 const ofStored = ({ tenants, rows }: StoredCounts): readonly Metric[] => [
-  { kind: 'gauge', name: 'emulator_tenants', help: 'Tenants there are.', samples: one(tenants) },
+  { kind: 'gauge', name: 'emulator_tenants', help: 'Tenants.', samples: one(tenants) },
   {
     kind: 'gauge',
     name: 'emulator_rows',
-    help: 'What is stored, of all tenants, by type; at most ten seconds old.',
+    help: 'Rows of all tenants, by type; at most ten seconds old.',
     samples: Object.entries(rows).map(([type, value]) => ({ labels: { type }, value }))
   }
 ]

@@ -57,7 +57,7 @@ export async function renderMetrics (metrics: readonly Metric[], accept: string 
 const wantsOpenMetrics = (accept = ''): boolean => /application\/openmetrics-text/i.test(accept)
 
 /**
- * What the library renders: anything that has a name and says its values when it is asked. To OpenMetrics `_total` is no part of a name.
+ * What the library renders: anything that has a name and says its values when it is asked. To OpenMetrics `_total` is not part of a name.
  */
 function metricOf (metric: Metric, isOpen: boolean): object {
   const { kind, help } = metric

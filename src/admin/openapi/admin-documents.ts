@@ -19,9 +19,9 @@ const TAGS = [
   { name: 'Clock', description: 'What time it is for the service.' },
   { name: 'Faults', description: 'Errors, delays and broken connections on purpose.' },
   { name: 'Scenarios', description: 'States that rules name and move on: a request may fail now and succeed later.' },
-  { name: 'Throttle', description: 'How much a client may ask before it gets a 429.' },
+  { name: 'Throttle', description: 'How many requests a client may send before it gets a 429.' },
   { name: 'Journal', description: 'What was asked and answered.' },
-  { name: 'Tokens', description: 'Access tokens, good ones and bad ones.' },
+  { name: 'Tokens', description: 'Access tokens, valid and invalid.' },
   { name: 'Tenants', description: 'The tenants, and what each has set for itself.' },
   { name: 'State', description: 'All that a tenant has: exported, imported, generated; and a backup of all tenants.' },
   { name: 'Snapshots', description: 'States with a name, to come back to.' }

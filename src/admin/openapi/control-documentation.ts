@@ -28,7 +28,7 @@ export const answer = (description: string, schema: TSchema | JsonSchema, header
 export const textAnswer = (description: string, mediaTypes: readonly string[]): TSchema =>
   Type.Unsafe({ description, content: Object.fromEntries(mediaTypes.map(type => [type, { schema: { type: 'string' } }])) })
 
-/** Members that do not go together, as `stated` of a schema. Judges of documents want each `required` beside its `properties`. */
+/** Members that do not go together, as `stated` of a schema. Validators require each `required` beside its `properties`. */
 export function apart (...pairs: ReadonlyArray<readonly [string, string]>): object {
   const together = pairs.map(([one, other]) => ({ properties: { [one]: {}, [other]: {} }, required: [one, other] }))
   return { not: together.length === 1 ? together[0] : { anyOf: together } }

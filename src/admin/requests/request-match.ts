@@ -40,7 +40,7 @@ export const requestMatchProperties = {
 export const RequestMatchSchema = Type.Object(requestMatchProperties, {
   additionalProperties: false,
   title: 'RequestMatch',
-  description: 'Which requests; without a member, every one.'
+  description: 'Which requests; all of them when empty.'
 })
 export type RequestMatch = Static<typeof RequestMatchSchema>
 

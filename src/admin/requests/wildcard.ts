@@ -90,7 +90,7 @@ export const segmentsOf = (path: string): string[] => path.split('/').filter(seg
 
 interface Search<Part> {
   readonly isAt: (part: Part, at: number) => boolean
-  /** The first place from `from` to `end` where the part is, or one behind it; -1 where there is none. */
+  /** The first place from `from` to `end` where the part is, or one after it; -1 where there is none. */
   readonly find: (part: Part, from: number, end: number) => number
 }
 

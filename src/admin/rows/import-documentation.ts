@@ -18,7 +18,7 @@ export function entitiesBody (model: EdmModel): Readonly<Record<string, Streamed
   const line = set === undefined ? {} : entityOf(sampleExamples, set)
   const cells = set === undefined ? [] : cellsOf(concreteOf(set.type), entityOf(relatedExamples, set))
   return {
-    'application/x-ndjson': { schema: { type: 'string', description: 'A JSON object a line.' }, examples: example(`${JSON.stringify(line)}\n`) },
+    'application/x-ndjson': { schema: { type: 'string', description: 'One JSON object per line.' }, examples: example(`${JSON.stringify(line)}\n`) },
     'text/csv': {
       schema: { type: 'string', description: 'A header with the names of properties, then a line for each entity.' },
       examples: example(`${cells.map(([name]) => quoted(name)).join(',')}\n${cells.map(([, cell]) => quoted(cell)).join(',')}\n`)

@@ -10,10 +10,10 @@ export const importParams = (example: string | undefined) => Type.Object({
 })
 
 export const ImportMode = Type.Object({
-  mode: Type.Unsafe<'append' | 'replace'>({ ...ImportQuery.properties.mode, description: 'Whether the entities that the set has stay.' })
+  mode: Type.Unsafe<'append' | 'replace'>({ ...ImportQuery.properties.mode, description: 'Whether to keep the entities that the set has.' })
 }, { additionalProperties: false })
 
 export const EntitiesShown: TSchema = Type.Object({
   entities: Type.Integer({ description: 'Entities that were read, without those inside of them.' }),
-  version: Type.String({ description: 'Of the tenant now.' })
+  version: Type.String({ description: 'The version of the tenant now.' })
 }, { title: 'ImportedEntities' })

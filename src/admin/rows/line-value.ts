@@ -33,7 +33,7 @@ export function linesOf<Item> (type: StructuredType, read: (value: unknown, plac
       const names = header.map(name => name.trim())
       for (const [index, name] of names.entries()) {
         columns.set(name, resolveColumn(type, name))
-        if (names.indexOf(name) !== index) throw lineError(1, `The column '${name}' is there twice.`)
+        if (names.indexOf(name) !== index) throw lineError(1, `The column '${name}' appears twice.`)
       }
       return names
     },
@@ -125,6 +125,6 @@ function parseCell (name: string, cell: string, line: number, what: string): unk
   try {
     return parseExactJson(cell)
   } catch (cause) {
-    throw lineError(line, `'${name}' begins like ${what} and is none.`, [], cause)
+    throw lineError(line, `'${name}' begins like ${what} but is not one.`, [], cause)
   }
 }

@@ -80,7 +80,7 @@ export async function readModelState (
 
   const beginSection = (name: string, offset: number): void => {
     flush(offset)
-    if (seen.has(name)) throw stateFault(name, 'This member is there twice.')
+    if (seen.has(name)) throw stateFault(name, 'This member appears twice.')
     seen.add(name)
     skipping = name === '$schema'
     section = skipping ? undefined : { ...sectionOf(model, name), name, index: 0, entities: [], since: offset }

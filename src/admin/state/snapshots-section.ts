@@ -91,7 +91,7 @@ function register (app: AdminApp, state: TenantState, { path, params, named, kno
     schema: {
       operationId: `takeSnapshotOf${id}`,
       summary: `Take a snapshot of ${words}`,
-      description: 'A snapshot that has the name already is replaced, with its note.',
+      description: 'Replaces the snapshot of that name, with its note, if there is one.',
       tags,
       params: named,
       body: SnapshotTaking,
@@ -100,7 +100,7 @@ function register (app: AdminApp, state: TenantState, { path, params, named, kno
         errors: ['notFound', 'conflict'],
         examples: { plain: { summary: 'Without a note', value: {} }, noted: { summary: 'With a note', value: { note: 'Before the nightly run' } } }
       },
-      response: { 200: answer('It replaced another.', SnapshotShown), 201: answer('It is new.', SnapshotShown) }
+      response: { 200: answer('It replaced another one.', SnapshotShown), 201: answer('It is new.', SnapshotShown) }
     },
     preValidation: async request => { if (request.body === undefined) (request as { body: unknown }).body = {} }
   }, async (request, reply) => {
@@ -137,7 +137,7 @@ function register (app: AdminApp, state: TenantState, { path, params, named, kno
     schema: {
       operationId: `restoreSnapshotOf${id}`,
       summary: `Restore a snapshot of ${words}`,
-      description: 'Everything is as it was, but for versions, which go on, so that ETags from before do not fit, and for settings.',
+      description: 'Restores everything but settings and versions. Versions go on, so earlier ETags no longer match.',
       tags,
       params: known,
       documentation: { errors: ['notFound', 'conflict'] },

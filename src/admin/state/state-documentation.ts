@@ -41,7 +41,7 @@ export const stateBody = (model: EdmModel): Readonly<Record<string, StreamedBody
 
 export const rowsBody: Readonly<Record<string, StreamedBody>> = {
   'application/x-ndjson': {
-    schema: { type: 'string', description: 'A JSON object a line.' },
+    schema: { type: 'string', description: 'One JSON object per line.' },
     examples: { rows: { summary: 'Two rows', value: `${JSON.stringify(ROW)}\n${JSON.stringify({ ...ROW, deviceName: 'PC-2' })}\n` } }
   },
   'text/csv': {
@@ -52,7 +52,7 @@ export const rowsBody: Readonly<Record<string, StreamedBody>> = {
   }
 }
 
-export const importedRows = answer('How many rows came in.', ImportShown)
+export const importedRows = answer('How many rows were imported.', ImportShown)
 
 const progress = { schema: { type: 'string' } }
 

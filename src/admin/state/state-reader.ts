@@ -110,7 +110,7 @@ export async function readState (source: AsyncIterable<Uint8Array>, { model, loa
 
   const takeKey = (frame: Frame | undefined, name: string): void => {
     if (frame?.kind !== 'document' && frame?.kind !== 'entity') return
-    if (frame.seen.has(name)) throw stateFault(frame.kind === 'entity' ? `${frame.path}/${name}` : name, 'This member is there twice.')
+    if (frame.seen.has(name)) throw stateFault(frame.kind === 'entity' ? `${frame.path}/${name}` : name, 'This member appears twice.')
     frame.seen.add(name)
     frame.key = name
   }
@@ -223,7 +223,7 @@ export async function readState (source: AsyncIterable<Uint8Array>, { model, loa
       return
     }
     const place = { owner: frame.owner, ordinal: frame.ordinal, id: readId(id, `${path}/id`) }
-    if (ids.has(place.id)) throw stateFault(`${path}/id`, `The id '${place.id}' is there twice.`)
+    if (ids.has(place.id)) throw stateFault(`${path}/id`, `The id '${place.id}' appears twice.`)
     ids.add(place.id)
     const complete = frame.siblings === undefined ? value : complement(value, path, frame.siblings)
     tasks.push(async () => await loader.entity(source, place, complete))
@@ -249,7 +249,7 @@ const PIECE_BYTES = 65_536
 /** Ids of an export stay; without one there is a new one. */
 function readId (id: unknown, path: string): string {
   if (id === undefined || id === null) return randomUUID()
-  if (!isStateId(id)) throw stateFault(path, 'An id is 1 to 128 letters, digits, points and dashes, such as a GUID.')
+  if (!isStateId(id)) throw stateFault(path, 'An id is 1 to 128 letters, digits, dots and dashes, such as a GUID.')
   return id
 }
 
@@ -261,7 +261,7 @@ function readStream (value: unknown, path: string): { readonly mediaType: string
     : Object(value) as Record<string, unknown>
   const [unknown] = Object.keys(others)
   if (unknown !== undefined) {
-    throw stateFault(`${path}/${unknown}`, `A stream has 'contentType' and 'content', and no '${unknown.slice(0, 80)}'.`)
+    throw stateFault(`${path}/${unknown}`, `A stream has 'contentType' and 'content', but not '${unknown.slice(0, 80)}'.`)
   }
   if (typeof content !== 'string' || !isBase64Form(content)) throw notBase64(path)
   if (typeof contentType !== 'string' || !/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+[\x20-\x7e]{0,200}$/.test(contentType)) {
@@ -284,7 +284,7 @@ function complement (value: StructuredValue, path: string, { unique }: EntitiesF
     const taken = unique.get(name) ?? new Set()
     unique.set(name, taken)
     if (taken.has(properties[name])) {
-      throw stateFault(`${path}/${name}`, `The value ${String(properties[name])} of '${name}' is there twice; no two may have the same.`)
+      throw stateFault(`${path}/${name}`, `'${name}' has the value ${String(properties[name])} twice; it must be unique.`)
     }
     taken.add(properties[name])
   }

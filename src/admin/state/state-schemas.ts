@@ -39,11 +39,11 @@ export const TenantShown: TSchema = Type.Object({
   version: Type.String({ description: 'Counts the changes of the tenant.' }),
   rows: Type.Record(Type.String(), Type.Integer(), { description: 'How many of each type are stored.' }),
   bytes: Type.Integer({ description: 'Bytes of text and of streams.' })
-}, { title: 'Tenant', description: 'A tenant, with how much it has.' })
+}, { title: 'Tenant', description: 'A tenant and its size.' })
 
 const choice = <const Values extends readonly string[]>(values: Values) => Type.Unsafe<Values[number]>({ type: 'string', enum: values })
 
-const note = Type.String({ maxLength: 1000, pattern: NO_NUL, description: 'Beside it, for whoever reads the list: what it is for.' })
+const note = Type.String({ maxLength: 1000, pattern: NO_NUL, description: 'A note for readers of the list: what the snapshot is for.' })
 
 export const SnapshotTaking = Type.Object({ note: Type.Optional(note) }, { additionalProperties: false, title: 'SnapshotTaking' })
 export const SnapshotChange = Type.Object({ note }, { additionalProperties: false, title: 'SnapshotChange', description: 'Empty: no note.' })
@@ -53,9 +53,9 @@ const Times = (description: string) => Type.Integer({ description })
 export const DifferenceShown: TSchema = Type.Record(
   Type.String(),
   Type.Object({
-    added: Times('There now, and not in the snapshot.'),
+    added: Times('There now, but not in the snapshot.'),
     changed: Times('In both, with other values. Rows are replaced, never changed.'),
-    removed: Times('In the snapshot, and not there now.')
+    removed: Times('In the snapshot, but not there now.')
   }),
   { title: 'SnapshotDifference', description: 'By type, how many differ.' }
 )
@@ -96,10 +96,10 @@ const orNull = <Schema extends TSchema>(schema: Schema) => Type.Optional(Type.Un
 /** Null: as the service is set. */
 export const SettingsChange = Type.Object({
   auth: orNull(choice(settings.auth.schema['enum'] as ReadonlyArray<'bearer' | 'jwt' | 'none'>)),
-  pageSize: orNull(Type.Integer({ minimum: 1, maximum: 100000, description: 'Rows of a page when the client does not wish otherwise.' })),
+  pageSize: orNull(Type.Integer({ minimum: 1, maximum: 100000, description: 'Rows of a page, unless the client asks for another number.' })),
   throttle: orNull(LimitsSchema),
   summaryMode: orNull(choice(['stored', 'computed'] as const))
-}, { additionalProperties: false, title: 'TenantSettings', description: 'What is not given stays; null is as the service is set.' })
+}, { additionalProperties: false, title: 'TenantSettings', description: 'Members that are left out stay as they are; null means the setting of the service.' })
 
 export const SettingsShown: TSchema = SettingsChange
 
@@ -107,7 +107,7 @@ export const SnapshotShown: TSchema = Type.Object({
   name: Type.String(),
   takenAt: Type.String({ format: 'date-time' }),
   tenants: Type.Integer({ description: 'How many tenants it has data of.' }),
-  note: Type.String({ description: 'What was written beside it; empty when nothing was.' })
+  note: Type.String({ description: 'Its note; empty when it has none.' })
 }, { title: 'Snapshot' })
 export const SnapshotsShown: TSchema = Type.Object({ value: Type.Array(SnapshotShown) }, { title: 'SnapshotList' })
 
@@ -116,21 +116,21 @@ export const ImportQuery = Type.Object({
     type: 'string',
     enum: ['append', 'replace'],
     default: 'append',
-    description: 'Whether the rows that are there stay.'
+    description: 'Whether to keep the rows that are there.'
   }),
   configuration: Type.Optional(
     Type.String({
       minLength: 1,
       maxLength: 128,
       pattern: NO_NUL,
-      description: "The id of a client configuration whose rows they are; without it, they are the tenant's."
+      description: "The id of the client configuration that the rows belong to; without it, they are the tenant's."
     })
   )
 }, { additionalProperties: false })
 
 export const ImportShown: TSchema = Type.Object({
   rows: Type.Integer({ description: 'Rows that were read.' }),
-  version: Type.String({ description: 'Of the tenant now.' })
+  version: Type.String({ description: 'The version of the tenant now.' })
 }, { title: 'ImportResult' })
 
 export const FleetRequest = Type.Object({
@@ -148,5 +148,5 @@ export const FleetRequest = Type.Object({
 export const FleetShown: TSchema = Type.Object({
   rows: Type.Integer(),
   configurations: Type.Integer(),
-  version: Type.String({ description: 'Of the tenant now.' })
+  version: Type.String({ description: 'The version of the tenant now.' })
 }, { title: 'Fleet' })

@@ -45,7 +45,7 @@ export const stateSection = ({ state, model, maxValueBytes }: StateSectionOption
     schema: {
       operationId: 'importState',
       summary: 'Replace the state of a tenant',
-      description: 'By a document as GET gives it, of any length: all of it or, when anything does not fit, nothing.',
+      description: 'With a document as GET returns it, of any length: all of it, or nothing if anything does not fit.',
       tags,
       params: TenantParams,
       documentation: { streamedBody: stateBody(model), errors: ['modelValidation', 'conflict'] },

@@ -23,7 +23,7 @@ export const tenantsSection = (state: TenantState): AdminSection => async app =>
     schema: {
       operationId: 'listTenants',
       summary: 'List the tenants',
-      description: 'With how much they have, in the order of their ids, a page at a time.',
+      description: 'With their sizes, in the order of their ids, a page at a time.',
       tags,
       querystring: TenantsQuery,
       response: { 200: answer('A page of tenants.', TenantsShown) }
@@ -37,7 +37,7 @@ export const tenantsSection = (state: TenantState): AdminSection => async app =>
     schema: {
       operationId: 'getTenant',
       summary: 'Show a tenant',
-      description: 'With how much it has.',
+      description: 'With its size.',
       tags,
       params: KnownTenantParams,
       documentation: { errors: ['notFound'] },
@@ -49,7 +49,7 @@ export const tenantsSection = (state: TenantState): AdminSection => async app =>
     schema: {
       operationId: 'createTenant',
       summary: 'Create an empty tenant',
-      description: 'Not needed before a write: the first one creates the tenant. One that is there stays as it is.',
+      description: 'Not needed before a write: the first write creates the tenant. An existing tenant stays as it is.',
       tags,
       params: TenantParams,
       documentation: { errors: ['conflict', 'payloadTooLarge', 'unsupportedMediaType'] },
@@ -99,7 +99,7 @@ export const tenantsSection = (state: TenantState): AdminSection => async app =>
       schema: {
         operationId: 'changeTenantSettings',
         summary: 'Change the settings of a tenant',
-        description: 'Creates the tenant. Other instances of the service know within a second.',
+        description: 'Creates the tenant if there is none. Other instances of the service learn of it within a second.',
         tags,
         params: TenantParams,
         body: SettingsChange,

@@ -10,11 +10,11 @@ import type { Throttle, Used } from './throttle.js'
 const tags = ['Throttle']
 const UsedSchema = Type.Object({
   tenant: Type.String(),
-  application: Type.Optional(Type.String({ description: "Absent: all of the tenant's together." })),
-  requests: Type.Integer({ description: 'Asked so far.' }),
-  writes: Type.Integer({ description: 'Of them, those that may change something.' }),
-  limit: Type.Object({ requests: Type.Integer(), writes: Type.Integer() }, { description: 'How many may be asked.' }),
-  seconds: Type.Integer({ description: 'Until counting begins anew.' })
+  application: Type.Optional(Type.String({ description: 'Absent: all applications of the tenant together.' })),
+  requests: Type.Integer({ description: 'Requests so far.' }),
+  writes: Type.Integer({ description: 'Of those, the ones that may change something.' }),
+  limit: Type.Object({ requests: Type.Integer(), writes: Type.Integer() }, { description: 'How many are allowed.' }),
+  seconds: Type.Integer({ description: 'Seconds until counting begins anew.' })
 }, { title: 'ThrottleWindow', description: 'What a client has used of its limit.' })
 /** Windows that an answer shows at most. */
 const MOST_SHOWN = 1000

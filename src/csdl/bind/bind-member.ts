@@ -31,7 +31,7 @@ function bindProperty (binding: Binding, node: PropertyNode, use: Use): Property
   const defaultValue = text === undefined ? undefined : readDefaultValue(item, text)
   if (text !== undefined && defaultValue === undefined) {
     const typeName = item.kind === 'complex' ? item.fullName : node.type.name
-    throw use.document.fault(`${use.path} has the default value ${quote(text)}, which is no ${typeName}.`, use.at, use.path)
+    throw use.document.fault(`${use.path} has the default value ${quote(text)}, which is not a value of ${typeName}.`, use.at, use.path)
   }
   const property: Property = {
     kind: 'property',
@@ -70,5 +70,5 @@ function bindNavigationProperty (binding: Binding, node: NavigationPropertyNode,
 export function resolveEntityType (binding: Binding, name: string, use: Use): EntityType {
   const type = resolveType(binding, name, use)
   if (type.kind === 'entity') return type
-  throw use.document.fault(`${use.path} names ${quote(name)} where an entity type belongs, and it is none.`, use.at, use.path)
+  throw use.document.fault(`${use.path} names ${quote(name)}, which is not an entity type.`, use.at, use.path)
 }

@@ -15,15 +15,9 @@ import { bindEnumType, bindTypeDefinition } from './bind-value-types.js'
 import type { Binding, Declared } from './binding.js'
 import { checkFinite } from './check-finite.js'
 import { chooseContainer } from './choose-container.js'
+import type { BindOptions } from './choose-container.js'
 import { declareNames } from './declare-names.js'
 import { descriptionOf } from './description.js'
-
-export interface BindOptions {
-  /** The qualified name of the container to serve, where there are several. */
-  readonly container?: string
-  /** Whether documents without a container are a model: vocabularies are. */
-  readonly withoutContainer?: boolean
-}
 
 /**
  * @param documents the first is the main one

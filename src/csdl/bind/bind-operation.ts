@@ -64,7 +64,7 @@ export function checkOverloads (operations: ReadonlyMap<Operation, Declared>): v
     if (seen.has(signature)) {
       const bound = operation.bound ? ` bound to ${typeName((operation.parameters[0] as Parameter).type.type)}` : ''
       const parameters = operation.kind === 'function' ? ' with parameters of the same names' : ''
-      throw document.fault(`The ${operation.kind} ${fullName}${bound}${parameters} is there twice.`, node.at, fullName)
+      throw document.fault(`The ${operation.kind} ${fullName}${bound}${parameters} appears twice.`, node.at, fullName)
     }
     seen.set(signature, operation)
   }

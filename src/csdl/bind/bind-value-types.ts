@@ -25,7 +25,7 @@ export const schemaChild = ({ node, namespace, fullName }: Declared) => ({
   annotations: node.annotations
 })
 
-/** @throws CsdlError for an underlying type that is no integer, a name used twice, or a value that does not fit */
+/** @throws CsdlError for an underlying type that is not an integer, a name used twice, or a value that does not fit */
 export function bindEnumType (declared: Declared<EnumTypeNode>): EnumType {
   const { node, fullName, document } = declared
   if (integers[node.underlyingType] === undefined) {

@@ -2,8 +2,14 @@
 import type { EntityContainer } from '../../edm/types.js'
 import { quote } from '../csdl-error.js'
 import type { CsdlDocument } from '../document.js'
-import type { BindOptions } from './bind-model.js'
 import type { Binding } from './binding.js'
+
+export interface BindOptions {
+  /** The qualified name of the container to serve, where there are several. */
+  readonly container?: string
+  /** Whether documents without a container are a model: vocabularies are. */
+  readonly withoutContainer?: boolean
+}
 
 const nothing: EntityContainer = {
   kind: 'container',

@@ -3,7 +3,7 @@ import { instantOf } from '../../edm/date-time-offset.js'
 import { underlyingType } from '../../edm/lookup.js'
 import type { EdmType, EnumType, PrimitiveTypeName, PrimitiveValue } from '../../edm/types.js'
 
-/** Undefined when the text is no value of the type. Of an Edm.Decimal it stays text, which is exact. */
+/** Undefined when the text is not a value of the type. Of an Edm.Decimal it stays text, which is exact. */
 export function readDefaultValue (declared: EdmType, text: string): PrimitiveValue | undefined {
   const type = underlyingType(declared)
   if (type.kind === 'enum') return readMembers(type, text)

@@ -36,9 +36,9 @@ function baseOf (binding: Binding, { node, fullName, document }: DeclaredType): 
     if (/^Edm\./.test(node.baseType)) throw document.fault(`${fullName} cannot have the base type ${node.baseType}.`, node.at, fullName)
     throw unresolved(binding, 'the base type', node.baseType, use)
   }
-  const kind = node.kind === 'entity' ? 'entity type' : 'complex type'
+  const kind = node.kind === 'entity' ? 'an entity type' : 'a complex type'
   if (!isStructuredNode(base) || base.node.kind !== node.kind) {
-    throw document.fault(`${fullName} has the base type ${quote(node.baseType)}, which is no ${kind}.`, node.at, fullName)
+    throw document.fault(`${fullName} has the base type ${quote(node.baseType)}, which is not ${kind}.`, node.at, fullName)
   }
   return base
 }

@@ -10,19 +10,19 @@ const described: Readonly<Record<JsonNode['kind'], string>> = {
 const wrongKind = ({ fault }: Reading, what: string, wanted: string, found: JsonNode): Error =>
   fault(`${what} is ${wanted}, not ${described[found.kind]}.`, found.at)
 
-/** @throws CsdlError when the value is no object */
+/** @throws CsdlError when the value is not an object */
 export function objectOf (reading: Reading, node: JsonNode, what: string): ObjectNode {
   if (node.kind !== 'object') throw wrongKind(reading, what, 'an object', node)
   return node
 }
 
-/** Undefined when it is not there. @throws CsdlError when it is no object */
+/** Undefined when it is not there. @throws CsdlError when it is not an object */
 export function objectMember (reading: Reading, node: ObjectNode, name: string): ObjectNode | undefined {
   const value = node.members.get(name)
   return value === undefined ? undefined : objectOf(reading, value, name)
 }
 
-/** Empty when it is not there. @throws CsdlError when it is no array */
+/** Empty when it is not there. @throws CsdlError when it is not an array */
 export function arrayMember (reading: Reading, node: ObjectNode, name: string): readonly JsonNode[] {
   const value = node.members.get(name)
   if (value === undefined) return []
@@ -30,13 +30,13 @@ export function arrayMember (reading: Reading, node: ObjectNode, name: string): 
   return value.items
 }
 
-/** @throws CsdlError when the value is no string */
+/** @throws CsdlError when the value is not a string */
 export function stringOf (reading: Reading, node: JsonNode, what: string): string {
   if (node.kind !== 'string') throw wrongKind(reading, what, 'a string', node)
   return node.text
 }
 
-/** Undefined when it is not there. @throws CsdlError when it is no string */
+/** Undefined when it is not there. @throws CsdlError when it is not a string */
 export function stringMember (reading: Reading, node: ObjectNode, name: string): string | undefined {
   const value = node.members.get(name)
   return value === undefined ? undefined : stringOf(reading, value, name)

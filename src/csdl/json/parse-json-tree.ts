@@ -1,5 +1,5 @@
 /**
- * JSON as a tree of values with their places (RFC 8259). Numbers keep their text, so that 64 bits survive; a member that is there twice is
+ * JSON as a tree of values with their places (RFC 8259). Numbers keep their text, so that 64 bits survive; a member that appears twice is
  * refused.
  */
 import { Tokenizer, TokenType } from '@streamparser/json'
@@ -103,7 +103,7 @@ function createTreeBuilder (refuse: Refuse) {
     if (token === TokenType.STRING && (expected === 'key' || expected === 'keyOrEnd')) {
       key = String(value)
       const parent = open.at(-1)
-      if (parent?.kind === 'object' && parent.members.has(key)) throw refuse(`The member ${quote(key)} is there twice.`, at)
+      if (parent?.kind === 'object' && parent.members.has(key)) throw refuse(`The member ${quote(key)} appears twice.`, at)
       expected = 'colon'
       return
     }

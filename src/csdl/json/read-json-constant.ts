@@ -2,7 +2,7 @@
 import type { AnnotationExpression, PathKind, TextConstantKind } from '../../edm/annotation-expression.js'
 import { spelled } from '../reading.js'
 import type { JsonNode } from './parse-json-tree.js'
-import type { JsonReading } from './read-json-expression.js'
+import type { JsonReading } from './json-reading.js'
 import type { ExpectedType } from './term-types.js'
 
 const stringKinds: Readonly<Record<string, TextConstantKind>> = {

@@ -4,7 +4,7 @@ import { checkName, fullName, fullPath } from '../reading.js'
 import { checkMembers, flagMember, namedMembers, objectMember, objectOf, requiredString, stringMember, stringOf } from './json-member.js'
 import type { ObjectNode } from './parse-json-tree.js'
 import { readAnnotations } from './read-json-expression.js'
-import type { JsonReading } from './read-json-expression.js'
+import type { JsonReading } from './json-reading.js'
 
 export function readContainer (reading: JsonReading, name: string, node: ObjectNode): ContainerNode {
   checkMembers(reading, node, name, ['$Kind', '$Extends'])

@@ -1,7 +1,6 @@
 /** A CSDL JSON document (OData CSDL JSON 4.01, section 4). */
 import { CsdlError, quote } from '../csdl-error.js'
-import type { CsdlDocument, CsdlVersion, IncludeNode, ReferenceNode } from '../document.js'
-import type { ReadDocument } from '../read-document.js'
+import type { CsdlDocument, CsdlVersion, IncludeNode, ReadDocument, ReferenceNode } from '../document.js'
 import { checkAlias, checkNamespace, createReading, fullName } from '../reading.js'
 import type { Reading } from '../reading.js'
 import { positionOf } from '../source-text.js'
@@ -11,7 +10,7 @@ import { arrayMember, checkMembers, namedMembers, objectMember, objectOf, requir
 import { parseJsonTree } from './parse-json-tree.js'
 import type { JsonNode, ObjectNode } from './parse-json-tree.js'
 import { readAnnotations } from './read-json-expression.js'
-import type { JsonReading } from './read-json-expression.js'
+import type { JsonReading } from './json-reading.js'
 import { readSchema } from './read-json-schema.js'
 import { createTermTypes } from './term-types.js'
 
@@ -45,7 +44,7 @@ export function readJsonDocument (source: SourceText, known: ReadonlyMap<string,
 function readVersion (reading: Reading, root: ObjectNode): CsdlVersion {
   checkMembers(reading, root, 'The document', ['$Version', '$EntityContainer', '$Reference'])
   const version = requiredString(reading, root, '$Version')
-  if (version !== '4.0' && version !== '4.01') throw reading.fault(`$Version ${quote(version)} is not read, but 4.0 and 4.01.`, root.at)
+  if (version !== '4.0' && version !== '4.01') throw reading.fault(`$Version ${quote(version)} is not supported; 4.0 and 4.01 are.`, root.at)
   return version
 }
 

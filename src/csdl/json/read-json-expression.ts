@@ -2,15 +2,11 @@
 import type { Annotation, AnnotationExpression, BinaryExpressionKind, PropertyValue } from '../../edm/annotation-expression.js'
 import { quote } from '../csdl-error.js'
 import { fullName, spelled } from '../reading.js'
-import type { Reading } from '../reading.js'
 import { arrayMember, flagMember, objectOf, requiredString, stringOf } from './json-member.js'
+import type { JsonReading } from './json-reading.js'
 import type { JsonNode, ObjectNode } from './parse-json-tree.js'
 import { readConstant } from './read-json-constant.js'
-import type { ExpectedType, TermTypes } from './term-types.js'
-
-export interface JsonReading extends Reading {
-  readonly types: TermTypes
-}
+import type { ExpectedType } from './term-types.js'
 
 const NONE: readonly Annotation[] = []
 
@@ -33,7 +29,7 @@ function annotationMembers (node: ObjectNode): ReadonlyMap<string, ReadonlyArray
   return owners
 }
 
-/** Those of control information are no annotations. */
+/** Those of control information are not annotations. */
 const isTerm = (name: string): boolean => name.includes('.') && !name.startsWith('odata.')
 
 /**

@@ -11,7 +11,7 @@ import {
 import type { JsonNode, ObjectNode } from './parse-json-tree.js'
 import { readContainer } from './read-json-container.js'
 import { readAnnotations, readTarget } from './read-json-expression.js'
-import type { JsonReading } from './read-json-expression.js'
+import type { JsonReading } from './json-reading.js'
 import { FACET_MEMBERS, readFacets, readType, TYPE_MEMBERS } from './read-json-type.js'
 
 /** Section 5 */

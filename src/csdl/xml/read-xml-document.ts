@@ -1,7 +1,6 @@
 /** A CSDL XML document (OData CSDL XML 4.01, section 4). */
 import { quote } from '../csdl-error.js'
-import type { CsdlDocument, CsdlVersion, IncludeNode, ReferenceNode } from '../document.js'
-import type { ReadDocument } from '../read-document.js'
+import type { CsdlDocument, CsdlVersion, IncludeNode, ReadDocument, ReferenceNode } from '../document.js'
 import { checkAlias, checkNamespace, createReading } from '../reading.js'
 import type { Reading } from '../reading.js'
 import type { SourceText } from '../source-text.js'
@@ -34,12 +33,12 @@ function checkRoot (reading: Reading, root: XmlNode): CsdlVersion {
   if (root.name !== 'Edmx' || root.namespace !== EDMX) {
     const old = /schemas\.microsoft\.com\/ado/.test(root.namespace)
     throw reading.fault(old
-      ? `The document is metadata of OData 2 or 3 (namespace ${root.namespace}); OData 4.0 and 4.01 are read. Convert it first.`
+      ? `The document is metadata of OData 2 or 3 (namespace ${root.namespace}); OData 4.0 and 4.01 are supported. Convert it first.`
       : `The document begins with the element ${quote(root.name)}; CSDL XML begins with Edmx of the namespace ${EDMX}.`, root.at)
   }
   checkShape(reading, root, ['Version'], ['Reference', 'DataServices'])
   const version = required(reading, root, 'Version')
-  if (version !== '4.0' && version !== '4.01') throw reading.fault(`Version ${quote(version)} is not read, but 4.0 and 4.01.`, root.at)
+  if (version !== '4.0' && version !== '4.01') throw reading.fault(`Version ${quote(version)} is not supported; 4.0 and 4.01 are.`, root.at)
   return version
 }
 

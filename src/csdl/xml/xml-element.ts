@@ -27,7 +27,7 @@ export function checkShape (reading: Reading, node: XmlNode, attributes: readonl
   }
   for (const child of ownChildren(node)) {
     if (!children.includes(child.name)) {
-      throw reading.fault(`The element ${quote(child.name)} does not belong into ${node.name}, which has ${listed(children)}.`, child.at)
+      throw reading.fault(`The element ${quote(child.name)} does not belong in ${node.name}, which has ${listed(children)}.`, child.at)
     }
   }
 }

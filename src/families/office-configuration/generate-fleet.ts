@@ -43,7 +43,7 @@ const [FIRST_UNTIL, LAST_UNTIL] = [Date.parse('0002-01-01T00:00:00Z'), Date.pars
 function checkUntil (until: Date): Date {
   const time = until.getTime()
   if (time >= FIRST_UNTIL && time <= LAST_UNTIL) return until
-  throw new ODataError('badRequest', 'The time of the latest check-in (`until`, or the clock) must be one of the years 0002 to 9999.', {
+  throw new ODataError('badRequest', 'The time of the latest check-in (`until`, or the clock) must be in the years 0002 to 9999.', {
     target: 'until'
   })
 }

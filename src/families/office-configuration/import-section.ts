@@ -20,7 +20,7 @@ export const importSection = ({ state, model, maxValueBytes }: StateSectionOptio
     schema: {
       operationId: 'importCheckinStatuses',
       summary: 'Import check-in rows',
-      description: 'NDJSON, or CSV with a header, of any length: all rows or, when a line does not fit, none.',
+      description: 'NDJSON, or CSV with a header, of any length: all rows, or none if a line does not fit.',
       tags,
       params: TenantParams,
       querystring: ImportQuery,

@@ -10,7 +10,7 @@ import { summarySection } from './summary-section.js'
 export const officeConfiguration: ServedModel = {
   model: graphModel,
   modelOf: ({ summaryMode }) => officeModel(summaryMode),
-  roots: { roots: ['/beta', '/v1.0'], bareNames: graphModel.container.singletons.map(({ name }) => name) },
+  roots: { roots: ['/beta', '/v1.0'], bareNames: graphModel.container.singletons.map(({ name }) => name), areVersions: true },
   root: '/beta',
   firstPath: '/beta/officeConfiguration',
   documentation,

@@ -31,7 +31,7 @@ export const summarySection = (options: SummarySectionOptions): AdminSection => 
     schema: {
       operationId: 'compareCheckinSummary',
       summary: 'Compare the check-in summary',
-      description: 'The one that was stored beside the one that is computed, whatever `SUMMARY_MODE` says.',
+      description: 'The stored summary beside the computed one, whatever `SUMMARY_MODE` says.',
       tags: ['Tenants'],
       params: TenantParams,
       response: { 200: answer('Both of them.', SummariesShown) }

@@ -22,7 +22,7 @@ export interface Authentication {
   readonly tokens: TokenReaders
 }
 
-/** What a service wants of tokens: where the standard's manners hold, none is asked for unless they are to be verified. */
+/** What a service requires of tokens: by the standard's conventions none, unless they are to be verified. */
 export const authOf = (model: EdmModel, { auth }: Pick<Config, 'auth'>): Config['auth'] =>
   dialectOf(model).kind === 'standard' && auth === 'bearer' ? 'none' : auth
 

@@ -195,7 +195,7 @@ async function answer (
     vocabularies: () => vocabulariesUrl(config, () => publicRoot),
     batch,
     settingsOf: asked => {
-      if (asked !== tenant) throw new ODataError('forbidden', 'This request is for another tenant than its batch.')
+      if (asked !== tenant) throw new ODataError('forbidden', 'This request is for a different tenant than its batch.')
       return {}
     }
   }, undefined)

@@ -74,7 +74,7 @@ export async function identityRoutes (app: FastifyInstance, options: IdentityOpt
       throw new OAuthError(
         'unauthorized_client',
         700016,
-        'This service verifies tokens with the keys of --jwks (JWKS), so it gives out none: get one from their issuer.'
+        'This service verifies tokens with the keys of --jwks (JWKS), so it issues none: get one from their issuer.'
       )
     }
     const form = request.body instanceof URLSearchParams ? request.body : new URLSearchParams()

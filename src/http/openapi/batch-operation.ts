@@ -61,11 +61,11 @@ const requestSchema = (urls: readonly string[]): JsonSchema => ({
     id: { ...text('Unique within the batch, whatever its case.', '1'), ...NAME },
     method: { type: 'string', description: 'In upper or lower case.', enum: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] },
     url: {
-      ...text('Relative to the service root, with or without a slash; or `$1/…`, relative to what request 1 answered with.', ...urls),
+      ...text('Relative to the service root, with or without a slash; or `$1/…`, relative to the result of request 1.', ...urls),
       minLength: 1
     },
     headers: {
-      ...headers('A POST, PUT or PATCH needs `Content-Type`. `If-Match: $1` is the ETag that request 1 was answered with.'),
+      ...headers('A POST, PUT or PATCH requires `Content-Type`. `If-Match: $1` stands for the ETag in the answer to request 1.'),
       type: ['object', 'null']
     },
     body: { description: BODY },
@@ -110,7 +110,7 @@ export const batchOperation = ({ root, security, graphHeaders, urls, example, an
     security,
     summary: 'Send several requests as one',
     description:
-      'Up to 20 requests, answered in their order, each with a status of its own. Whatever becomes of them, the batch is a 200 once it was understood. It can be sent as `multipart/mixed` too (OData-Protocol 4.01, section 11.7.7); `Accept` chooses the format of the answer.',
+      'Up to 20 requests, answered in their order, each with a status of its own. Whatever their answers are, the batch itself is a 200 once it could be read. It can be sent as `multipart/mixed` too (OData-Protocol 4.01, section 11.7.7); `Accept` chooses the format of the answer.',
     headers: {
       type: 'object',
       properties: {

@@ -7,8 +7,8 @@ import type { JsonSchema } from './documentation.js'
 export function errorSchema ({ innerError }: Pick<ServiceDialect, 'innerError'> = graphDialect): JsonSchema {
   const hasInner = innerError === 'graph'
   const fault = {
-    code: text('A code that programs can look at.', 'ModelValidationFailure'),
-    message: text('What is wrong, for people.', "Cannot convert the literal 'x' to the expected type 'Edm.Int32'."),
+    code: text('A code for programs to check.', 'ModelValidationFailure'),
+    message: text('What is wrong, in words.', "Cannot convert the literal 'x' to the expected type 'Edm.Int32'."),
     target: text('The property path, query option or header it is about.', 'tenantUserCheckinSummary/failedUserCount')
   }
   return {
@@ -43,6 +43,6 @@ const innerErrorSchema = (): JsonSchema => ({
   properties: {
     date: text('When the request failed, in UTC.', '2026-01-31T09:30:00'),
     'request-id': text('The id of the request in the log of this service.', 'e6a8c1a2-9f0b-4a55-8b7e-0f6c1d2e3f4a'),
-    'client-request-id': text('The id that the client sent, else the same.', 'e6a8c1a2-9f0b-4a55-8b7e-0f6c1d2e3f4a')
+    'client-request-id': text('The id that the client sent, or else the same as `request-id`.', 'e6a8c1a2-9f0b-4a55-8b7e-0f6c1d2e3f4a')
   }
 })

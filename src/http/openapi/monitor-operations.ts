@@ -3,11 +3,11 @@ import type { DocumentedOperation, JsonSchema, NamedCall } from './documentation
 import { header, readErrors } from './responses.js'
 
 /** The tag of the operations here. */
-export const MONITOR_TAG = { name: 'asynchronous', description: 'Answers that are asked for later.' } as const
+export const MONITOR_TAG = { name: 'asynchronous', description: 'Answers that clients ask for later.' } as const
 
 const headers = {
   Location: header('The status monitor: `GET` has the answer when it is there, `DELETE` cancels.', 'http://localhost:3000/beta/$async/k3J0…'),
-  'Retry-After': header('Seconds until it is worth asking.', '1')
+  'Retry-After': header('Seconds to wait before asking.', '1')
 }
 
 /** `components.responses`: what each operation may answer with. */
@@ -61,7 +61,7 @@ export function monitorOperations ({ root, security, graphHeaders }: MonitorSett
     operation('GET', {
       operationId: 'asynchronous_Get',
       summary: 'Get the answer to an asynchronous request',
-      description: 'As `application/http` for clients of 4.0 that accept it or say nothing; else the answer itself, with its status in `AsyncResult`.',
+      description: 'As `application/http` for clients of OData 4.0 that accept it or have no preference; else the answer itself, with its status in `AsyncResult`.',
       response: {
         200: {
           description: 'The answer.',

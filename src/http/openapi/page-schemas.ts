@@ -4,7 +4,7 @@ import type { JsonSchema } from './documentation.js'
 
 const pageInformation = {
   '@odata.context': { type: 'string', description: 'What the items are, as a URL into the metadata.' },
-  '@odata.count': { type: 'integer', format: 'int64', description: 'Items before any page, with `$count=true`.' },
+  '@odata.count': { type: 'integer', format: 'int64', description: 'How many items there are on all pages, with `$count=true`.' },
   '@odata.nextLink': { type: 'string', description: 'The URL of the next page, when there is one.' }
 }
 

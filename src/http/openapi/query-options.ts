@@ -30,10 +30,10 @@ const queryOptions: Readonly<Record<string, JsonSchema>> = {
     ...text('Contained entities to return too: names, separated by commas, each with options in parentheses, `/$count` or `/$ref`; `*` for all.'),
     pattern: EXPAND
   },
-  $top: { type: 'integer', minimum: 0, description: 'Items at most; they may come in several pages.' },
-  $skip: { type: 'integer', minimum: 0, description: 'Items to leave out at the beginning.' },
-  $count: { type: 'boolean', description: 'Whether to say in `@odata.count` how many items there are before any page.' },
-  $skiptoken: text('Where the page before ended; taken from its `@odata.nextLink`.'),
+  $top: { type: 'integer', minimum: 0, description: 'Maximum number of items; they may come in several pages.' },
+  $skip: { type: 'integer', minimum: 0, description: 'How many items to leave out at the beginning.' },
+  $count: { type: 'boolean', description: 'Whether `@odata.count` tells how many items there are on all pages.' },
+  $skiptoken: text('Where the previous page ended; taken from its `@odata.nextLink`.'),
   $format: {
     type: 'string',
     pattern: FORMAT,

@@ -38,7 +38,7 @@ type Headers = Readonly<Record<string, JsonSchema>>
 export const etagHeader: Headers = { ETag: header('The version of the resource.', 'W/"1"') }
 export const createdHeaders: Headers = {
   Location: header('The URL of the new entity.'),
-  'OData-EntityId': header('The same, when there is no body.')
+  'OData-EntityId': header('The same, when the answer has no body.')
 }
 export const acceptRangesHeader: Headers = { 'Accept-Ranges': header('The unit of ranges.', 'bytes') }
 export const contentRangeHeader: Headers = { 'Content-Range': header('Which part of how many bytes.', 'bytes 0-99/1234') }

@@ -44,5 +44,5 @@ function named (range: MediaRange | undefined, sent: BatchFormat): BatchFormat |
 }
 
 function refused (wish: string, target: string): never {
-  throw new ODataError('notAcceptable', `${wish} can not be written for a batch. Ask for application/json or multipart/mixed.`, { target })
+  throw new ODataError('notAcceptable', `${wish} cannot be written for a batch. Ask for application/json or multipart/mixed.`, { target })
 }

@@ -18,7 +18,7 @@ interface Member {
 const members = new Set(['id', 'method', 'url', 'headers', 'body', 'dependsOn', 'atomicityGroup', 'if'])
 
 /**
- * 400 for what is no batch; faults of a single request that need the model are left to that request. `parsed` is the body where it was
+ * 400 for what is not a batch; faults of a single request that need the model are left to that request. `parsed` is the body where it was
  * parsed before.
  */
 export function parseJsonBatch (contentType: string | undefined, body: Uint8Array | undefined, parsed?: ParsedBody): readonly BatchUnit[] {
@@ -43,7 +43,7 @@ function parseBody (contentType: string | undefined, body: Uint8Array | undefine
 }
 
 function objectOf (value: unknown, target: string | undefined): JsonObject {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw invalidBatch('A JSON object was expected.', target)
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw invalidBatch('Expected a JSON object.', target)
   return value as JsonObject
 }
 
@@ -51,7 +51,7 @@ function objectOf (value: unknown, target: string | undefined): JsonObject {
 function refuseOthers (names: readonly string[], target: string | undefined): void {
   const other = names.find(name => !name.includes('@'))
   if (other !== undefined) {
-    throw invalidBatch(`The member '${other.slice(0, 100)}' means nothing here.`, target === undefined ? other : `${target}/${other}`)
+    throw invalidBatch(`The member '${other.slice(0, 100)}' is not known here.`, target === undefined ? other : `${target}/${other}`)
   }
 }
 
@@ -60,7 +60,7 @@ function parseRequest (request: JsonObject, target: string, batch: ParsedBody | 
   const id = nameOf(request['id'], `${target}/id`)
   const method = methodOf(request['method'], `${target}/method`)
   const { url } = request
-  if (typeof url !== 'string' || url === '') throw invalidBatch('A URL is wanted.', `${target}/url`)
+  if (typeof url !== 'string' || url === '') throw invalidBatch('Expected a URL.', `${target}/url`)
   const headers = headersOf(request['headers'] ?? {}, `${target}/headers`)
   return {
     item: {
@@ -80,14 +80,14 @@ function parseRequest (request: JsonObject, target: string, batch: ParsedBody | 
 
 function nameOf (value: unknown, target: string): string {
   if (typeof value !== 'string' || value === '' || value.length > limits.batchIdLength.most || /\p{Cc}/u.test(value)) {
-    throw invalidBatch('A string is wanted that is not empty.', target)
+    throw invalidBatch('Expected a string that is not empty.', target)
   }
   return value
 }
 
 function methodOf (value: unknown, target: string): BatchMethod {
   const method = typeof value === 'string' ? batchMethod(value) : undefined
-  if (method === undefined) throw invalidBatch('GET, POST, PUT, PATCH or DELETE is wanted.', target)
+  if (method === undefined) throw invalidBatch('Expected GET, POST, PUT, PATCH or DELETE.', target)
   return method
 }
 
@@ -96,9 +96,9 @@ function headersOf (value: unknown, target: string): Readonly<Record<string, str
   for (const [name, text] of Object.entries(objectOf(value, target))) {
     const lower = name.toLowerCase()
     if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name) || typeof text !== 'string' || /[\r\n\0]/.test(text)) {
-      throw invalidBatch('Header names with strings for values are wanted.', `${target}/${name.slice(0, 100)}`)
+      throw invalidBatch('Expected header names with strings as values.', `${target}/${name.slice(0, 100)}`)
     }
-    if (headers.has(lower)) throw invalidBatch(`The header '${name}' is there twice.`, target)
+    if (headers.has(lower)) throw invalidBatch(`The header '${name}' appears twice.`, target)
     headers.set(lower, text)
   }
   return Object.fromEntries(headers)

@@ -16,7 +16,7 @@ interface Part {
   readonly target: string
 }
 
-/** 400 for what is no batch, with the number of the part that is at fault. `liberties` gets what is taken beyond the standard. */
+/** 400 for what is not a batch, with the number of the part that is at fault. `liberties` gets what is taken beyond the standard. */
 export async function parseMultipartBatch (
   contentType: string,
   body: Uint8Array | undefined,
@@ -62,7 +62,7 @@ async function parseUnit (part: Part, index: number, liberties: Liberty[]): Prom
   const items = (await parseParts(part.type, part.body, part.target, liberties)).map(item => parseItem(item, liberties))
   const read = items.findIndex(({ method }) => method === 'GET')
   if (items.length === 0) throw invalidBatch('A change set has no request.', part.target)
-  if (read !== -1) throw invalidBatch('A change set holds no GET.', `${part.target}.${read + 1}`)
+  if (read !== -1) throw invalidBatch('A change set cannot contain a GET.', `${part.target}.${read + 1}`)
   return { kind: 'group', name: `changeset_${index + 1}`, items }
 }
 
@@ -121,7 +121,7 @@ function parseRequestLine (line: string): { method: string, url: string, hasVers
 function bodyOf (content: Uint8Array, length: string | undefined, target: string): Uint8Array {
   if (length === undefined || !/^\d{1,12}$/.test(length)) return content
   if (Number(length) > content.length) {
-    throw invalidBatch(`The body has ${content.length} bytes, and not ${length} as its Content-Length says.`, target)
+    throw invalidBatch(`The body has ${content.length} bytes, not ${length} as its Content-Length says.`, target)
   }
   return content.subarray(0, Number(length))
 }

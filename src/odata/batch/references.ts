@@ -108,7 +108,7 @@ async function resolveBody ({ body, parsed, headers }: BatchItem, lookUp: LookUp
     : { body: Buffer.from(JSON.stringify(resolved)) }
 }
 
-/** What is no JSON is refused where it would be outside of a batch. */
+/** What is not JSON is refused where it would be outside of a batch. */
 function valueOf ({ value }: ParsedBody): unknown {
   try {
     return value()

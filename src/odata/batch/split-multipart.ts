@@ -22,7 +22,7 @@ export async function splitMultipart (body: Uint8Array, boundary: string, target
   let delimiter = await nextDelimiter(text, boundary, 0, turn)
   while (delimiter !== undefined && !delimiter.closing) {
     const next = await nextDelimiter(text, boundary, delimiter.end, turn)
-    if (parts.length >= limits.batchBoundaries.most) throw invalidBatch(`'--${boundary}' is there too often. Choose a boundary that no part has.`, target)
+    if (parts.length >= limits.batchBoundaries.most) throw invalidBatch(`'--${boundary}' appears too often. Choose a boundary that no part has.`, target)
     if (next !== undefined) parts.push(text.subarray(delimiter.end, Math.max(delimiter.end, next.start)))
     delimiter = next
   }

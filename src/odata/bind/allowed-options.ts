@@ -22,6 +22,7 @@ const allowedOptions: Readonly<Record<Target['kind'], readonly string[]>> = {
   valueCount: ['$filter', '$search'],
   complex: ['$select', '$expand', '$format'],
   primitive: ['$format'],
+  dynamic: ['$format'],
   values: ['$filter', '$orderby', '$top', '$skip', '$count', '$search', '$select', '$expand', '$format'],
   item: ['$select', '$expand', '$format'],
   stream: [],
@@ -41,6 +42,7 @@ const kinds: Readonly<Record<Target['kind'], string>> = {
   valueCount: 'a count',
   complex: 'a single complex value',
   primitive: 'a primitive value',
+  dynamic: 'a dynamic property',
   values: 'a collection of values',
   item: 'an item of a collection',
   stream: 'a stream',
@@ -75,7 +77,7 @@ export function checkOptions (target: Target, method: Method, { raw }: QueryOpti
 
 /** Nothing of it could be chosen, expanded or computed (section 5.1). */
 const shapesNothing = ({ kind }: Target): boolean =>
-  kind === 'entityRef' || kind === 'entityRefs' || kind === 'entityCount' || kind === 'rowCount' || kind === 'valueCount' || kind === 'primitive' || kind === 'stream'
+  kind === 'entityRef' || kind === 'entityRefs' || kind === 'entityCount' || kind === 'rowCount' || kind === 'valueCount' || kind === 'primitive' || kind === 'dynamic' || kind === 'stream'
 
 /** A count could be one of what `$apply` makes, and references could be computed from it too. */
 const isCount = ({ kind }: Target, name: string): boolean =>

@@ -47,7 +47,7 @@ function valuesOf (by: readonly KeyProperty[], { parameters }: NamedParentheses)
 
 /**
  * Properties whose values, taken together, no two entities of a collection have: its alternate keys, of derived types too, and what finds
- * its entities by the manners of the dialect.
+ * its entities by the conventions of the dialect.
  */
 export function uniqueTogether (model: EdmModel, navigation: NavigationProperty): ReadonlyArray<readonly Property[]> {
   const types = withDescendants(navigation.target)

@@ -1,4 +1,4 @@
-/** `/$all`, and a type behind it (OData-URL 4.01, section 4.16). */
+/** `/$all`, and a type after it (OData-URL 4.01, section 4.16). */
 import { findType } from '../../edm/lookup.js'
 import type { EdmModel, EntityType } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
@@ -17,7 +17,7 @@ export interface AllEntities {
   readonly type: EntityType | undefined
 }
 
-/** @throws ODataError `methodNotAllowed`, `badRequest` for what is no type of entities */
+/** @throws ODataError `methodNotAllowed`, `badRequest` for what is not a type of entities */
 export function bindAll (
   model: EdmModel,
   { method }: Pick<ODataRequest, 'method'>,
@@ -28,9 +28,9 @@ export function bindAll (
   checkReadOnly(method)
   const other = options.raw.find(({ kind, name }) => kind === 'system' && !OPTIONS.includes(name))
   if (other !== undefined) return unsupported(`${other.name} of $all`, other.name)
-  if (rest.length > 0) return unsupported('A path behind $all and a type')
+  if (rest.length > 0) return unsupported('A path after $all and a type')
   if (cast === undefined) return { type: undefined }
   const type = cast.kind === 'plain' ? findType(model, cast.text) : undefined
-  if (type?.kind !== 'entity') throw new ODataError('badRequest', "Resource not found: behind '$all' stands an entity type.")
+  if (type?.kind !== 'entity') throw new ODataError('badRequest', "Resource not found: only an entity type can follow '$all'.")
   return { type }
 }

@@ -51,7 +51,7 @@ export interface CrossJoin extends Pick<CollectionOptions, 'filter' | 'search' |
 
 const itemType = unnamedType('crossjoin', 'the items of $crossjoin', 'An entity of each set.')
 
-/** @throws ODataError `methodNotAllowed`, `badRequest` for what is no entity set */
+/** @throws ODataError `methodNotAllowed`, `badRequest` for what is not an entity set */
 export function bindCrossJoin (model: EdmModel, { method }: Pick<ODataRequest, 'method'>, url: ODataUrl): CrossJoin | Unsupported {
   const { segments: [first, next], options, liberties } = url
   tolerateAll(model, liberties)

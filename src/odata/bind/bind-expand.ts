@@ -32,7 +32,7 @@ export interface ExpandedMember {
   readonly alias?: string | undefined
   /** The name of the entity beside the item that is meant, of those that the property leads to. */
   readonly joined?: string | undefined
-  /** The related entities that come: all, or those of the type that a cast behind the property names. */
+  /** The related entities that come: all, or those of the type that a cast after the property names. */
   readonly type: EntityType
   /** As entities, as references (`/$ref`), or only how many there are (`/$count`). */
   readonly form: 'entities' | 'refs' | 'count'
@@ -63,7 +63,7 @@ export function bindExpand (context: SelectionContext, type: StructuredType, ite
     members.findIndex(other => isSame(other, member)) < index
   )
   if (twice !== undefined) {
-    throw new ODataError('badRequest', `$expand: '${twice.property.name}' is there more than once.`, { target: '$expand' })
+    throw new ODataError('badRequest', `$expand: '${twice.property.name}' appears more than once.`, { target: '$expand' })
   }
   for (const item of items) {
     if (item.kind === 'value') {
@@ -144,7 +144,7 @@ function bindItem (
     }
   }
   if (property === undefined || target === undefined) {
-    throw new ODataError('badRequest', '$expand: a type alone cannot be expanded; name a navigation property behind it.', {
+    throw new ODataError('badRequest', '$expand: a type alone cannot be expanded; name a navigation property after it.', {
       target: '$expand'
     })
   }
@@ -184,7 +184,7 @@ function streamNamed (type: StructuredType, name: string): boolean {
 export function checkSingle ({ name }: Pick<NavigationProperty, 'name'>, form: ExpandedMember['form'], options: NestedOptions): void {
   const other = form === 'count' ? 'count' : Object.keys(options).find(option => !['select', 'expand', 'compute', 'levels', 'aliases'].includes(option))
   if (other === undefined) return
-  throw new ODataError('badRequest', `$expand: '${name}' leads to one entity, not to a collection, so it takes no $${other.toLowerCase()}.`, { target: '$expand' })
+  throw new ODataError('badRequest', `$expand: '${name}' leads to one entity, not to a collection, so it has no $${other.toLowerCase()}.`, { target: '$expand' })
 }
 
 /** The type of the complex values of a property (OData-URL 4.01, section 5.1.3: `complexPath`). */

@@ -62,7 +62,7 @@ export interface BoundRequest {
   readonly created?: EntityOptions
   /** Of rows and of entities. */
   readonly collection: CollectionOptions | undefined
-  /** Of a collection of values that are no rows. */
+  /** Of a collection of values that are not rows. */
   readonly items?: ItemOptions | undefined
   /** What pages depend on: the items asked for and their order. */
   readonly options: QueryOptions
@@ -189,7 +189,7 @@ export function takesJson (model: EdmModel, url: ODataUrl, contentType: string |
   const target = bindTarget(bindPath(model, url.segments, url.options.aliases))
   if (isUnsupported(target)) return true
   if (target.kind === 'entities') return !sendsStream(model, target.type, contentType)
-  return !(target.kind === 'stream' || (target.kind === 'primitive' && target.raw))
+  return !(target.kind === 'stream' || ('raw' in target && target.raw))
 }
 
 /** The type of an item of a collection that is read or returned. */
@@ -219,7 +219,7 @@ export function methodsOf (model: EdmModel, { segments, options, liberties }: OD
 
 /** Answers that have one form, whatever the client accepts: plain text, and streams. */
 const isText = (target: Target): boolean =>
-  target.kind === 'rowCount' || target.kind === 'entityCount' || target.kind === 'valueCount' || target.kind === 'stream' || (target.kind === 'primitive' && target.raw)
+  target.kind === 'rowCount' || target.kind === 'entityCount' || target.kind === 'valueCount' || target.kind === 'stream' || ('raw' in target && target.raw)
 
 function checkMethod (model: EdmModel, target: Target, method: Method, isRestricted: boolean): void {
   const forbidden = isRestricted ? forbiddenBy(model, target, method) : undefined

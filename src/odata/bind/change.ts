@@ -14,6 +14,7 @@ import { forbiddenAt, permittedMethods } from '../restrictions/permitted-methods
 import { isUpsertable } from '../restrictions/restricted-change.js'
 import { propertiesTo } from './complex-way.js'
 import type { Inside } from './complex-way.js'
+import { readDynamicChange } from './dynamic-change.js'
 import { homeOfTarget } from './entity-options.js'
 import { resolveEntity } from './entity-reference.js'
 import { checkKey, checkKeysInside } from './issued-key.js'
@@ -22,9 +23,9 @@ import { readReferences } from './reference-change.js'
 import type { RefTarget } from './reference-change.js'
 import type { RowsTarget, Target } from './target.js'
 import { readRawValue } from './raw-value.js'
-import { unsupported } from './unsupported.js'
+import { isUnsupported, unsupported } from './unsupported.js'
 import type { Unsupported } from './unsupported.js'
-import { readJson, readParameters, readRows, readWrapped } from './write-body.js'
+import { readJson, readParameters, readRowValues, readWrapped } from './write-body.js'
 
 /** Values of an entity that is there (sections 11.4.3, 11.4.9 and 11.4.10). */
 export interface UpdateChange {
@@ -101,6 +102,10 @@ export function readChange (model: EdmModel, target: Target, request: ODataReque
       return ofInside(target, deletes ? [] : readWrapped(model, target.property.type, readJson(model, request), reading, { ...references, within: propertiesTo(target) }), 'replace')
     case 'primitive':
       return ofInside(target, deletes ? null : readPrimitiveBody(model, target, request, reading), 'merge')
+    case 'dynamic': {
+      const values = readDynamicChange(model, target, request, reading)
+      return isUnsupported(values) ? values : { kind: 'update', values, mode: 'merge' }
+    }
     case 'stream':
       return deletes ? target.property === mediaStream ? { kind: 'delete' } : { kind: 'deleteStream' } : readStreamChange(model, target, request)
     case 'entityAction':
@@ -179,7 +184,7 @@ function ofInside (inside: Inside & Pick<Extract<Target, Inside>, 'location'>, v
 
 function readRowsOf (model: EdmModel, target: RowsTarget, request: ODataRequest, reading: BodyReading): PropertyValue {
   return request.method === 'POST'
-    ? readRows(model, target, readJson(model, request), reading)
+    ? readRowValues(model, target, readJson(model, request), reading)
     : readWrapped(model, target.property.type, readJson(model, request), reading)
 }
 

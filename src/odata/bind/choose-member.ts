@@ -41,7 +41,7 @@ export function chooseMember (
   const [start] = item.path
   if (item.path.length === 1 && start?.kind === 'name' && isOperationOf(context.model, declared, start.name)) return undefined
   const { type, path: [first, ...rest] } = afterCasts(context.model, declared, item)
-  if (first === undefined) throw refusal('a type alone cannot be selected; name a property behind it', item)
+  if (first === undefined) throw refusal('a type alone cannot be selected; name a property after it', item)
   if (first.kind !== 'name') return unsupported('An annotation in $select', '$select')
   const computed = context.computed.find(({ name }) => name === first.name)
   if (computed !== undefined && rest.length === 0) {

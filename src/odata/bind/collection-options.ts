@@ -122,7 +122,7 @@ const unsupportedOptions = (
 ): readonly Unsupported[] => [
   ...levels === undefined ? [] : [unsupported('$levels')],
   ...index === undefined ? [] : [unsupported('$index')],
-  ...apply === undefined || window === undefined ? [] : [unsupported('$apply behind a call whose answer is a part of a collection', '$apply')]
+  ...apply === undefined || window === undefined ? [] : [unsupported('$apply after a call whose answer is a part of a collection', '$apply')]
 ]
 
 const nothing = { search: undefined, filter: undefined, compute: [], orderBy: [] } as const

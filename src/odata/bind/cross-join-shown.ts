@@ -23,8 +23,8 @@ export function expandedSets (sets: readonly EntitySet[], items: readonly Expand
     if (first?.kind !== 'name') return unsupported('An annotation in $expand', '$expand')
     const set = findByName(sets, first.name)
     if (set === undefined) throw unknownName('$expand', first.name, first.position, sets)
-    if (rest.length > 0) return unsupported(`A path behind '${set.name}' in $expand of $crossjoin`, '$expand')
-    if (asked.has(set)) throw new ODataError('badRequest', `$expand: '${set.name}' is there more than once.`, { target: '$expand' })
+    if (rest.length > 0) return unsupported(`A path after '${set.name}' in $expand of $crossjoin`, '$expand')
+    if (asked.has(set)) throw new ODataError('badRequest', `$expand: '${set.name}' appears more than once.`, { target: '$expand' })
     checkSingle(set, suffix === '$count' ? 'count' : 'entities', options)
     asked.set(set, { form: suffix === '$ref' ? 'refs' : 'entities', options })
   }

@@ -3,7 +3,7 @@ import { dialectOf } from '../../dialect/service-dialect.js'
 import { findProperty } from '../../edm/lookup.js'
 import type { EdmModel, Property, StructuredType } from '../../edm/types.js'
 
-/** Each with the concrete types that have it, of those derived from `type`; none where the dialect wants casts. */
+/** Each with the concrete types that have it, of those derived from `type`; none where the dialect requires casts. */
 export function derivedByName (model: EdmModel, type: StructuredType, name: string): ReadonlyMap<Property, StructuredType> {
   const found = new Map<Property, StructuredType>()
   if (dialectOf(model).directory === undefined) return found

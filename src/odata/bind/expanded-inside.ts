@@ -8,7 +8,7 @@ import { whole } from './whole-property.js'
 /** Nothing but what is expanded, of a value that is not selected. */
 const NOTHING: Selection = { members: [], text: '', unsupported: [], dynamic: [] }
 
-/** Members, and behind them what is expanded, each in the value that has it. `allOf`: all that a type has. */
+/** Members, and after them what is expanded, each in the value that has it. `allOf`: all that a type has. */
 export function withExpanded (
   members: readonly SelectedMember[],
   expanded: readonly ExpandedMember[],

@@ -7,7 +7,7 @@ import type { EntityKey } from '../canonical-path.js'
 import { givenKey } from '../json/entity-keys.js'
 import type { StructuredValue } from '../json/structured-value.js'
 
-/** `unique`: a text that nothing has; `next`: the number behind the highest of the collection. */
+/** `unique`: a text that nothing has; `next`: the number after the highest of the collection. */
 type Issue = 'unique' | 'next'
 
 /** What the service does where a body leaves a key property out; undefined where the client must give it. */

@@ -1,5 +1,5 @@
 /**
- * The options of a collection of values, primitive ones or complex ones that are no rows (OData-URL 4.01, section 5.1): which of them, in
+ * The options of a collection of values, primitive ones or complex ones that are not rows (OData-URL 4.01, section 5.1): which of them, in
  * which order. Values have no identity, so there are no pages of them.
  */
 import { isStructured, itemType } from '../../edm/lookup.js'

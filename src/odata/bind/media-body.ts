@@ -18,7 +18,7 @@ export function readMediaContent (model: EdmModel, type: EntityType, stream: Pro
   const mediaType = readMediaType(request)
   for (const { term, ranges } of acceptedTypes(model, type, stream)) {
     if (ranges.some(range => covers(range, mediaType))) continue
-    const message = `'${mediaType.slice(0, 100)}' is not accepted here: ${term} of the model says ${ranges.slice(0, 20).join(', ')}.`
+    const message = `'${mediaType.slice(0, 100)}' is not accepted here: ${term} of the model allows ${ranges.slice(0, 20).join(', ')}.`
     throw new ODataError('unsupportedMediaType', message, { target: 'Content-Type' })
   }
   return { mediaType, bytes: request.body ?? new Uint8Array() }
@@ -31,7 +31,7 @@ export const sendsStream = (model: EdmModel, type: EntityType, contentType: stri
 /** A new media entity: its stream, and of its properties what the service gives them. */
 export function readMediaEntity (model: EdmModel, type: EntityType, request: ODataRequest): StructuredValue {
   if (type.abstract) {
-    throw new ODataError('modelValidation', `'${type.fullName}' is abstract: name the type behind the collection, as in …/${type.concreteTypes[0]?.fullName ?? 'Namespace.Type'}.`)
+    throw new ODataError('modelValidation', `'${type.fullName}' is abstract: name the type after the collection, as in …/${type.concreteTypes[0]?.fullName ?? 'Namespace.Type'}.`)
   }
   const value = newMediaEntity(type, readMediaContent(model, type, mediaStream, request))
   checkKey(type, value)

@@ -5,7 +5,7 @@ import { ODataError } from '../../errors.js'
 import type { PropertyValue } from '../json/structured-value.js'
 
 /**
- * A key or a value that is there twice would not say what is meant.
+ * A key or a value that appears twice would not say what is meant.
  * @throws ODataError `modelValidation`, `payloadTooLarge` for more than the limits allow
  */
 export function checkPairs ({ effect }: Action, parameters: Readonly<Record<string, PropertyValue>>): void {
@@ -25,7 +25,7 @@ export function checkPairs ({ effect }: Action, parameters: Readonly<Record<stri
   if (missing !== -1) throw refused(`${effect.keys}/${missing}`, 'An id cannot be null.')
   for (const [list, items] of [[effect.keys, keys], [effect.values, values]] as const) {
     const twice = repeatedIndex(items)
-    if (twice !== undefined) throw refused(`${list}/${twice}`, `'${String(items[twice])}' is there more than once.`)
+    if (twice !== undefined) throw refused(`${list}/${twice}`, `'${String(items[twice])}' appears more than once.`)
   }
 }
 

@@ -19,12 +19,10 @@ import {
   findSingleton,
   findType,
   isAssignable,
-  isStream,
   isStructured,
   memberNames
 } from '../../edm/lookup.js'
-import { mediaStream } from '../../edm/media.js'
-import { ODataError, methodNotAllowed } from '../../errors.js'
+import { ODataError } from '../../errors.js'
 import type { ExpressionNode, FilterSegmentNode, ParenthesesNode, PlainSegmentNode, SegmentNode, WindowSegmentNode } from '../url/ast.js'
 import type { EntityKey } from '../canonical-path.js'
 import { keyName, keySegmentValue, keyValue } from '../key-predicate.js'
@@ -32,8 +30,10 @@ import { findImport } from '../operations/find-operations.js'
 import { findRoot, rootNavigation, rootResources, singletonsAlwaysThere } from '../root-navigation.js'
 import { readsKeySegments } from '../restrictions/restricted-path.js'
 import { isTolerated } from '../tolerate.js'
+import { isOpen, untyped } from './open-type.js'
 import { operationSegment } from './call-segment.js'
 import type { ActionSegment, CallSegment } from './call-segment.js'
+import { bindSystemSegment } from './system-segment.js'
 import { unknownSegment } from './unknown-segment.js'
 import { unsupported } from './unsupported.js'
 import type { Unsupported } from './unsupported.js'
@@ -45,6 +45,8 @@ export type PathSegment =
   /** `by`: of which properties, where it is an alternate key. */
   | { readonly kind: 'key', readonly key: EntityKey, readonly by?: readonly KeyProperty[], readonly type: TypeReference }
   | { readonly kind: 'property', readonly property: Property, readonly type: TypeReference }
+  /** A name that an open type does not declare, or one inside of the value that it may have. */
+  | { readonly kind: 'dynamic', readonly name: string, readonly type: TypeReference }
   | { readonly kind: 'typeCast', readonly target: StructuredType, readonly type: TypeReference }
   | ActionSegment
   | CallSegment
@@ -58,7 +60,7 @@ export type PathSegment =
   /** Ends the path. */
   | Unsupported & { readonly type?: undefined }
 
-/** At least one segment; the service document and `$metadata` are no resource paths. */
+/** At least one segment; the service document and `$metadata` are not resource paths. */
 export interface ODataPath {
   readonly segments: readonly PathSegment[]
   /** What the path addresses; undefined for an action without result. */
@@ -146,12 +148,16 @@ const FOLLOWED_BY_NO_NAME: ReadonlySet<PathSegment['kind']> = new Set(['count', 
 function bindMember (model: EdmModel, previous: PathSegment, node: PlainSegmentNode, index: number): PathSegment[] {
   const dialect = dialectOf(model)
   const { type } = previous
-  if (previous.kind === 'index') throw unknownSegment(dialect, node.text, [], ' Nothing follows the place of an item (`ordinalIndex` of the ABNF).')
+  if (previous.kind === 'index') throw unknownSegment(dialect, node.text, [], ' Nothing can follow the position of an item (`ordinalIndex` of the ABNF).')
   const operation = type === undefined || node.name === undefined ? undefined : operationSegment(model, type, node, index)
   if (previous.kind === 'each' && operation !== undefined) return [unsupported(`Calling '${node.text}' for each item`)]
   if (type === undefined || FOLLOWED_BY_NO_NAME.has(previous.kind)) throw unknownSegment(dialect, node.text)
   if (operation !== undefined) return [operation]
   const element = type.type.kind === 'collection' ? type.type.elementType.type : type.type
+  if (previous.kind === 'dynamic') {
+    const isName = node.name !== undefined && !node.name.includes('.') && node.parentheses.length === 0
+    return [isName ? { ...previous, name: node.text } : unsupported(`'${node.text}' behind the dynamic property '${previous.name}'`)]
+  }
   if (!isStructured(element)) {
     if (type.type.kind === 'collection' && previous.kind === 'property' && INDEX.test(node.text)) return [indexSegment(element, node)]
     throw unknownSegment(dialect, node.text)
@@ -167,7 +173,7 @@ function bindMember (model: EdmModel, previous: PathSegment, node: PlainSegmentN
       if (!INDEX.test(node.text)) throw unknownSegment(dialect, node.text)
       return [indexSegment(element, node)]
     }
-    if (!readsKeySegments(model)) throw unknownSegment(dialect, node.text, [], ' Keys stand in parentheses here: Capabilities.KeyAsSegmentSupported of the model is false.')
+    if (!readsKeySegments(model)) throw unknownSegment(dialect, node.text, [], ' Keys are written in parentheses here: Capabilities.KeyAsSegmentSupported of the model is false.')
     return [bindKey(dialect, element, node)]
   }
   return bindStructuredMember(model, element, node)
@@ -180,10 +186,16 @@ function bindStructuredMember (model: EdmModel, type: StructuredType, node: Plai
   if (property !== undefined && node.parentheses.length === 0) return [{ kind: 'property', property, type: property.type }]
   const navigation = findNavigationProperty(type, name)
   if (navigation === undefined) {
-    if (type.open && dialect.kind === 'standard') return [unsupported(`Addressing the dynamic property '${name}'`)]
+    if (isOpen(model, type) && node.parentheses.length === 0) return [dynamicSegment(type, name)]
     throw unknownSegment(dialect, node.text, memberNames(type))
   }
   return bindNavigation(model, navigation, node)
+}
+
+function dynamicSegment ({ concreteTypes }: StructuredType, name: string): PathSegment {
+  const declaring = concreteTypes.find(derived => (findProperty(derived, name) ?? findNavigationProperty(derived, name)) !== undefined)
+  if (declaring !== undefined) return unsupported(`Addressing '${name}', which '${declaring.fullName}' declares, without a cast to that type`)
+  return { kind: 'dynamic', name, type: untyped }
 }
 
 /** `/{id}` and `('{id}')`: key-as-segment and the canonical form (OData-URL 4.01, sections 4.3.1 and 4.3.6). */
@@ -249,40 +261,6 @@ function bindTypeCast (model: EdmModel, type: TypeReference, element: Structured
     type: type.type.kind === 'collection' ? { type: { kind: 'collection', elementType: cast }, nullable: false } : cast
   }
 }
-
-const countType: TypeReference = { type: { kind: 'primitive', name: 'Edm.Int64' }, nullable: false }
-
-function bindSystemSegment (dialect: ServiceDialect, previous: PathSegment | undefined, name: string): PathSegment {
-  const type = previous?.type
-  switch (name) {
-    case '$count':
-      if (type?.type.kind !== 'collection' || previous?.kind === 'operation') throw unknownSegment(dialect, name)
-      return { kind: 'count', type: countType }
-    case '$value':
-      if (type?.type.kind === 'entity' && type.type.hasStream) return { kind: 'value', type: mediaStream.type }
-      // A stream property is its value (section 4.7).
-      if (previous?.kind !== 'property' || type === undefined || !isSingleValue(type.type) || isStream(previous.property)) {
-        throw unknownSegment(dialect, name)
-      }
-      return { kind: 'value', type }
-    case '$ref':
-      if (previous?.kind === 'each' || !isEntity(type)) throw unknownSegment(dialect, name)
-      return { kind: 'ref', type }
-    case '$each':
-      if (type?.type.kind !== 'collection') throw unknownSegment(dialect, name)
-      return { kind: 'each', type: type.type.elementType }
-    case '$query':
-      throw methodNotAllowed('POST', 'Send the query options in the body of a POST.')
-    default:
-      return unsupported(`The path segment ${name}`)
-  }
-}
-
-const isSingleValue = ({ kind }: EdmType): boolean => kind === 'primitive' || kind === 'enum' || kind === 'typeDefinition'
-
-/** One entity, or a collection of them. */
-const isEntity = (type: TypeReference | undefined): boolean =>
-  (type?.type.kind === 'collection' ? type.type.elementType.type.kind : type?.type.kind) === 'entity'
 
 /** `filterInPath` (OData-URL 4.01, section 4.12) */
 function bindFilterSegment (

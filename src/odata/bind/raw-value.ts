@@ -9,15 +9,21 @@ import { jsonOfText } from '../value-text.js'
 const PLAIN_TEXT = /^text\/plain[ \t]*(?:;[ \t]*charset="?(?:utf-8|us-ascii)"?[ \t]*)?$/i
 
 /**
- * @throws ODataError `unsupportedMediaType` for another body than plain text in UTF-8, `modelValidation` for a text that is no value of
+ * @throws ODataError `unsupportedMediaType` for another body than plain text in UTF-8, `modelValidation` for a text that is not a value of
  * the property
  */
-export function readRawValue (model: EdmModel, { name, type }: Property, { contentType, body }: ODataRequest): PropertyValue {
-  if (contentType !== undefined && !PLAIN_TEXT.test(contentType.trim())) {
-    throw new ODataError('unsupportedMediaType', `The value of '${name}' is sent as text/plain in UTF-8.`, { target: 'Content-Type' })
-  }
-  const text = decode(name, body ?? new Uint8Array())
+export function readRawValue (model: EdmModel, property: Property, request: ODataRequest): PropertyValue {
+  const { name, type } = property
+  const text = readRawText(property, request)
   return readPropertyValue(model, type, jsonOfText(type, text) ?? text, name)
+}
+
+/** The text alone, which of a dynamic property is the value: nothing says that it is of another type. */
+export function readRawText ({ name }: Property, { contentType, body }: ODataRequest): string {
+  if (contentType !== undefined && !PLAIN_TEXT.test(contentType.trim())) {
+    throw new ODataError('unsupportedMediaType', `The value of '${name}' must be sent as text/plain in UTF-8.`, { target: 'Content-Type' })
+  }
+  return decode(name, body ?? new Uint8Array())
 }
 
 function decode (name: string, body: Uint8Array): string {

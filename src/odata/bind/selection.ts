@@ -33,7 +33,7 @@ export type SelectedMember =
     readonly named: boolean
     readonly selection: Selection | undefined
     readonly options: CollectionOptions | undefined
-    /** What is asked of a collection of values that are no rows. */
+    /** What is asked of a collection of values that are not rows. */
     readonly items?: ItemOptions | undefined
     /** The options as the query of the URL that the next page has. */
     readonly query: NestedQuery
@@ -136,7 +136,7 @@ function bindChoice (
     }
     if (options !== undefined && type.kind !== 'collection') {
       const [name = ''] = Object.keys(options)
-      throw new ODataError('badRequest', `$select: the option '${name}' needs a collection, and '${property.name}' is none.`, {
+      throw new ODataError('badRequest', `$select: the option '${name}' needs a collection, but '${property.name}' is not one.`, {
         target: '$select'
       })
     }
@@ -177,7 +177,7 @@ function bindOptions (
   }
   const other = Object.keys(options).find(name => name !== 'select' && name !== 'aliases')
   if (other !== undefined) {
-    throw new ODataError('badRequest', `$select: the option '${other}' needs a collection, and '${property.name}' is none.`, {
+    throw new ODataError('badRequest', `$select: the option '${other}' needs a collection, but '${property.name}' is not one.`, {
       target: '$select'
     })
   }
@@ -192,7 +192,7 @@ function bindOptions (
   }
 }
 
-/** Values that are no rows: all that are asked for come at once. */
+/** Values that are not rows: all that are asked for come at once. */
 function bindItems (
   context: SelectionContext,
   { property, of }: Pick<Choice, 'property' | 'of'>,

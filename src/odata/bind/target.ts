@@ -23,9 +23,10 @@ import { derivedSets, homeOf, isRelatable, notRelatable, resourceOf } from '../r
 import { rootNavigation } from '../root-navigation.js'
 import type { ExpressionNode, WindowSegmentNode } from '../url/ast.js'
 import { propertiesTo } from './complex-way.js'
-import type { Inside } from './complex-way.js'
+import type { ComplexStep, Inside } from './complex-way.js'
 import { bindFilter } from './expression/bind-expression.js'
 import { itemScope } from './expression/scope.js'
+import { dynamicProperty } from './open-type.js'
 import type { ODataPath, PathSegment } from './path.js'
 import { isUnsupported, unsupported } from './unsupported.js'
 import type { Unsupported } from './unsupported.js'
@@ -74,6 +75,8 @@ export type Target =
   | OfEntity & Inside & { readonly kind: 'complex', readonly type: ComplexType }
   /** `raw`: by `/$value`, as text. */
   | OfEntity & Inside & { readonly kind: 'primitive', readonly type: EdmType, readonly raw: boolean }
+  /** A property that an open type does not declare, or a value inside of what it has, of these names. `raw`: by `/$value`, as text. */
+  | OfEntity & Inside & { readonly kind: 'dynamic', readonly inner: readonly string[], readonly raw: boolean }
   /** A property whose value is a collection that is no rows. */
   | OfEntity & Inside & { readonly kind: 'values' | 'valueCount' }
   /** An item of a collection of values or of rows, by its place: from 0, or from the end, which is -1. */
@@ -109,6 +112,8 @@ function step (path: ODataPath, target: Target, segment: Exclude<PathSegment, Un
       break
     case 'property':
       return stepToProperty(path, target, segment.property)
+    case 'dynamic':
+      return stepToDynamic(path, target, segment.name)
     case 'typeCast':
       return cast(path, target, segment.target)
     case 'operation':
@@ -121,7 +126,7 @@ function step (path: ODataPath, target: Target, segment: Exclude<PathSegment, Un
     case 'value':
       if (target.kind === 'stream') return target
       if (target.kind === 'entity' && isMedia(target.location.type)) return { kind: 'stream', location: target.location, property: mediaStream }
-      if (target.kind === 'primitive') return { ...target, raw: true }
+      if (target.kind === 'primitive' || target.kind === 'dynamic') return { ...target, raw: true }
       break
     case 'filter':
       if (target.kind === 'entities' || target.kind === 'rows') return { ...target, filters: [...target.filters, segment.predicate] }
@@ -190,7 +195,7 @@ function stepToNavigation (path: ODataPath, target: Target, named: NavigationPro
 function stepToProperty (path: ODataPath, target: Target, property: Property): Target | Unsupported {
   if (target.kind !== 'entity' && target.kind !== 'complex') return refuse(path)
   const { location } = target
-  const way = target.kind === 'complex' ? [...target.way, { property: target.property, type: target.type }] : []
+  const way = wayBelow(target)
   const { type } = property.type
   if (type.kind === 'complex') return { kind: 'complex', location, way, property, type }
   if (isStream(property)) return way.length === 0 ? { kind: 'stream', location, property } : refuse(path)
@@ -199,6 +204,16 @@ function stepToProperty (path: ODataPath, target: Target, property: Property): T
   if (type.kind !== 'collection' || way.length > 0) return refuse(path)
   return { kind: 'rows', location, property, element: type.elementType as RowsTarget['element'], filters: [] }
 }
+
+function stepToDynamic (path: ODataPath, target: Target, name: string): Target | Unsupported {
+  if (target.kind === 'dynamic') return { ...target, inner: [...target.inner, name] }
+  if (target.kind !== 'entity' && target.kind !== 'complex') return refuse(path)
+  return { kind: 'dynamic', location: target.location, way: wayBelow(target), property: dynamicProperty(name), inner: [], raw: false }
+}
+
+/** The complex values on the way to a member of an entity, or of the complex value that is addressed. */
+const wayBelow = (target: Target): readonly ComplexStep[] =>
+  target.kind === 'complex' ? [...target.way, { property: target.property, type: target.type }] : []
 
 function stepToAction (path: ODataPath, target: Target, action: Action): Target | Unsupported {
   if (target.kind === 'entity') return { kind: 'entityAction', action, location: target.location }
@@ -253,6 +268,7 @@ export function allowedMethods (target: Target, { upserts }: Pick<ServiceDialect
       if (target.property.readOnly) return [...READ, 'OPTIONS']
       return target.property.type.nullable ? [...READ, 'PUT', 'DELETE', 'OPTIONS'] : [...READ, 'PUT', 'OPTIONS']
     }
+    case 'dynamic': return [...READ, 'PUT', ...target.raw ? [] : ['PATCH' as const], 'DELETE', 'OPTIONS']
     case 'values': return target.property.readOnly ? [...READ, 'OPTIONS'] : [...READ, 'PUT', 'DELETE', 'OPTIONS']
     // To delete the stream of a media entity is to delete the entity (section 11.4.7).
     case 'stream': return target.property !== mediaStream || isRemovable(target.location) ? [...READ, 'PUT', 'DELETE', 'OPTIONS'] : [...READ, 'PUT', 'OPTIONS']

@@ -5,7 +5,7 @@ import { ODataError } from '../../errors.js'
 
 /**
  * Graph answers 400, the standard 404.
- * @param candidates Names that may have been meant. @param more A sentence behind, with a space before.
+ * @param candidates Names that may have been meant. @param more A sentence after, with a space before.
  */
 export function unknownSegment (dialect: ServiceDialect, segment: string, candidates: readonly string[] = [], more = ''): ODataError {
   const near = suggest(segment, candidates)

@@ -58,7 +58,7 @@ export function readWrapped (
 }
 
 /** One row, or `{"value":[…]}`: several. */
-export function readRows (
+export function readRowValues (
   model: EdmModel,
   { property, element }: RowsTarget,
   body: unknown,

@@ -9,7 +9,7 @@ const ESCAPED_MARK = JSON.stringify(MARK).slice(1, -1)
 const tokens = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/g
 const number = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/
 
-/** @throws SyntaxError for what is no JSON */
+/** @throws SyntaxError for what is not JSON */
 export function parseExactJson (text: string): unknown {
   let found = false
   const marked = text.replace(tokens, token => {

@@ -74,7 +74,7 @@ function fromOption (version: ODataVersion, option: string): Format {
   const [range] = parseMediaRanges(option)
   const found = range === undefined ? undefined : matchRange(version, range)
   if (found === undefined) {
-    throw new ODataError('notAcceptable', `$format: '${option.slice(0, 200)}' can not be written. Use json or application/json.`, {
+    throw new ODataError('notAcceptable', `$format: '${option.slice(0, 200)}' cannot be written. Use json or application/json.`, {
       target: '$format'
     })
   }
@@ -90,7 +90,7 @@ const jsonParameters: ReadonlySet<string> = new Set([
 export const hasOnly = ({ parameters }: Pick<MediaRange, 'parameters'>, known: ReadonlySet<string> = jsonParameters): boolean =>
   parameters.size === 0 || [...parameters.keys()].every(name => known.has(name))
 
-/** The format a range asks for: undefined when it is no JSON, or has a parameter or a value that does not exist. */
+/** The format a range asks for: undefined when it is not JSON, or has a parameter or a value that does not exist. */
 function matchRange (version: ODataVersion, { type, parameters }: MediaRange): Format | undefined {
   if (type !== 'application/json' && type !== '*/*' && type !== 'application/*') return undefined
   if (!hasOnly({ parameters })) return undefined

@@ -73,7 +73,7 @@ function acceptedMediaType (
   const mediaType = sent ?? only ?? 'application/octet-stream'
   const refused = accepted.find(({ ranges }) => !ranges.some(range => covers(range, mediaType)))
   if (refused !== undefined) {
-    fault(reading, path, `'${mediaType}' is not accepted for '${property.name}': ${refused.term} of the model says ${refused.ranges.slice(0, 20).join(', ')}.`)
+    fault(reading, path, `'${mediaType}' is not accepted for '${property.name}': ${refused.term} of the model allows ${refused.ranges.slice(0, 20).join(', ')}.`)
   }
   return sent ?? only
 }

@@ -6,6 +6,7 @@ import { limits } from '../../base/limits.js'
 import type { Turns } from '../../base/turns.js'
 import { ODataError } from '../../errors.js'
 import { endOfString } from './json-strings.js'
+import type { LargeString } from './json-strings.js'
 import { blank, LARGE_BYTES, PIECE_BYTES, STEP_BYTES } from './piece-sizes.js'
 
 /** A large value. */
@@ -20,15 +21,6 @@ export interface LargeContainer {
   readonly splits: readonly number[]
   /** The large values directly in it, in order. */
   readonly large: readonly LargeNode[]
-}
-
-export interface LargeString {
-  readonly kind: 'string'
-  /** Of its quotation marks. */
-  readonly start: number
-  readonly end: number
-  /** Whether it has nothing but the characters of base64, none of which is escaped. */
-  readonly base64: boolean
 }
 
 interface Open {

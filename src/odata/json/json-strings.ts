@@ -2,8 +2,17 @@
 import { limits } from '../../base/limits.js'
 import type { Turns } from '../../base/turns.js'
 import { ODataError } from '../../errors.js'
-import type { LargeString } from './json-pieces.js'
 import { STEP_BYTES } from './piece-sizes.js'
+
+/** A long string, by where it is. */
+export interface LargeString {
+  readonly kind: 'string'
+  /** Of its quotation marks. */
+  readonly start: number
+  readonly end: number
+  /** Whether it has nothing but the characters of base64, none of which is escaped. */
+  readonly base64: boolean
+}
 
 const [QUOTE, BACKSLASH] = [0x22, 0x5c]
 

@@ -3,7 +3,8 @@ import { createTurns } from '../../base/turns.js'
 import type { Turns } from '../../base/turns.js'
 import { ODataError } from '../../errors.js'
 import { findPieces } from './json-pieces.js'
-import type { LargeContainer, LargeNode, LargeString } from './json-pieces.js'
+import type { LargeContainer, LargeNode } from './json-pieces.js'
+import type { LargeString } from './json-strings.js'
 import { withoutBlanks } from './json-blanks.js'
 
 /** A body that was parsed before it is read. */

@@ -240,7 +240,7 @@ function readContained (
   const { name, target } = navigation
   if (!navigation.collection) return readSingleContained(reading, draft, navigation, value, path)
   if (!Array.isArray(value)) unconvertible(reading, { type: { kind: 'collection', elementType: { type: target, nullable: false } }, nullable: false }, value, path)
-  else if (draft.contained[name] !== undefined) fault(reading, path, `'${own.name}' is there twice: as the whole collection and as a delta.`)
+  else if (draft.contained[name] !== undefined) fault(reading, path, `'${own.name}' appears twice: as the whole collection and as a delta.`)
   else if (mode === 'delta' && draft.purpose === 'create') fault(reading, path, 'A new entity has nothing that a delta could change.')
   else {
     const { purpose } = draft

@@ -36,8 +36,8 @@ export interface References {
   readonly unchecked?: boolean
 }
 
-/** What is in a body, of which the reader of bodies knows more. */
-interface Place {
+/** A navigation property that a body has something about, and what the reader of bodies knows of it. */
+interface NavigationInBody {
   /** Whose navigation property it is. */
   readonly type: StructuredType
   readonly navigation: NavigationProperty
@@ -51,7 +51,7 @@ interface Place {
 export function readRelation (
   reading: Reading,
   related: Record<string, RelatedChange>,
-  place: Place,
+  place: NavigationInBody,
   value: unknown,
   form: 'bind' | 'replace' | 'delta'
 ): void {
@@ -66,7 +66,7 @@ export function readRelation (
     : form === 'bind' ? readBind(reading, known, value) : readRelated(reading, known, value, form)
   if (change === undefined) return
   const { name } = known.navigation
-  if (related[name] !== undefined) fault(reading, path, `'${place.navigation.name}' is there twice.`)
+  if (related[name] !== undefined) fault(reading, path, `'${place.navigation.name}' appears twice.`)
   else related[name] = known.navigation.inItems === true ? referringOnly(change, name) : change
 }
 
@@ -77,7 +77,7 @@ const referringOnly = (change: RelatedChange, name: string): RelatedChange =>
     : { ...change, items: [unsupported(`Creating or changing entities inside of values in a collection ('${name}')`)] }
 
 /** `navigation@odata.bind`: one URL, or several, which are added to what there is. */
-function readBind (reading: Reading, { navigation, path }: Place, value: unknown): RelatedChange | undefined {
+function readBind (reading: Reading, { navigation, path }: NavigationInBody, value: unknown): RelatedChange | undefined {
   if (!navigation.collection && value === null) return unbind(reading, navigation, path)
   if (navigation.collection !== Array.isArray(value)) {
     return fault(reading, path, `Expected ${navigation.collection ? 'an array of URLs' : 'a URL'}, not '${excerpt(value)}'.`)
@@ -89,7 +89,7 @@ function readBind (reading: Reading, { navigation, path }: Place, value: unknown
 }
 
 /** The member itself: references and new entities, which become all that there is; or a delta of them (JSON format 4.01, section 8.5). */
-function readRelated (reading: Reading, place: Place, value: unknown, mode: 'replace' | 'delta'): RelatedChange | undefined {
+function readRelated (reading: Reading, place: NavigationInBody, value: unknown, mode: 'replace' | 'delta'): RelatedChange | undefined {
   const { navigation, path } = place
   if (mode === 'delta' && (place.isNew || reading.references?.replaces === true)) {
     return fault(reading, path, 'A delta is about entities that are there: only a PATCH can have one.')
@@ -112,7 +112,7 @@ const idNames = ['@odata.id', '@id'] as const
 const removedNames = ['@odata.removed', '@removed'] as const
 
 /** An item names an entity by its `@id` or, where there may be one already, by its key (Protocol 4.01, section 11.4.3.1). */
-function readItem (reading: Reading, place: Place, value: unknown, path: string): RelatedItem | undefined {
+function readItem (reading: Reading, place: NavigationInBody, value: unknown, path: string): RelatedItem | undefined {
   if (!isObject(value)) return fault(reading, path, `Expected an entity or a reference to one, not '${excerpt(value)}'.`)
   const id = idNames.find(name => Object.hasOwn(value, name))
   const removed = removedNames.find(name => Object.hasOwn(value, name))
@@ -148,7 +148,7 @@ function agrees ({ steps }: EntityLocation, key: EntityKey | undefined): boolean
 /** An entity that may be there. By PUT it gets what is sent and defaults, else what is sent. */
 function readChanged (
   reading: Reading,
-  { isNew, readEntity }: Place,
+  { isNew, readEntity }: NavigationInBody,
   found: Reference,
   value: Readonly<Record<string, unknown>>
 ): RelatedItem | undefined {
@@ -167,7 +167,7 @@ function readChanged (
   return { ...found, kind: 'changed', change: { value: entity, mode: replaces ? 'replaceEntity' : 'merge', etag: etagIn(value), creates } }
 }
 
-function readNew (reading: Reading, place: Place, home: Home['resource'], value: unknown, path: string): RelatedItem | undefined {
+function readNew (reading: Reading, place: NavigationInBody, home: Home['resource'], value: unknown, path: string): RelatedItem | undefined {
   if (home?.kind !== 'entitySet') return withoutHome(place.navigation)
   const { references } = reading
   const ofNew = { home: { resource: home, names: [] }, replaces: false }
@@ -213,7 +213,7 @@ function reference (reading: Reading, navigation: NavigationProperty, url: unkno
   if (typeof url !== 'string') return fault(reading, path, `Expected a URL, not '${excerpt(url)}'.`)
   try {
     const location = reading.references?.resolve(url)
-    if (location === undefined) return fault(reading, path, 'Nothing can be referred to here.')
+    if (location === undefined) return fault(reading, path, 'References are not allowed here.')
     checkReference(reading.model.container, reading.references?.home, navigation, location)
     return { kind: 'reference', location, others: elsewhere(reading.model.container, location), url: url.slice(0, 200), path }
   } catch (error) {

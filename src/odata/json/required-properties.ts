@@ -1,7 +1,7 @@
 /** What a new entity or complex value must be given (OData-Protocol 4.01, section 11.4.2). */
 import { dialectOf } from '../../dialect/service-dialect.js'
-import { isKeyProperty } from '../../edm/lookup.js'
-import type { EntityType, Property, StructuredType } from '../../edm/types.js'
+import { followsFromRelation, isKeyProperty } from '../../edm/lookup.js'
+import type { Property, StructuredType } from '../../edm/types.js'
 import { fault } from './collect-faults.js'
 import type { Reading } from './collect-faults.js'
 import type { StructuredValue } from './structured-value.js'
@@ -10,14 +10,10 @@ import type { StructuredValue } from './structured-value.js'
 export function isRequired (type: StructuredType, property: Property): boolean {
   const { name, type: { type: propertyType, nullable }, defaultValue, readOnly, computedDefault } = property
   if (nullable || readOnly || computedDefault === true || defaultValue !== undefined || propertyType.kind === 'collection') return false
+  // The store refuses an entity that is related to nothing which gives the value.
   if (type.kind === 'entity' && followsFromRelation(type, name)) return false
   return !(type.kind === 'entity' && isKeyProperty(type, name)) && !(propertyType.kind === 'primitive' && propertyType.name === 'Edm.Stream')
 }
-
-/** Whether a related entity may give the value (CSDL 4.01, section 8.5); the store refuses an entity that gets none. */
-const followsFromRelation = ({ navigationProperties }: EntityType, name: string): boolean =>
-  navigationProperties.some(({ containsTarget, referentialConstraints }) =>
-    !containsTarget && referentialConstraints.some(({ property }) => property === name))
 
 /** What is not nullable and has no default must be sent (Protocol 4.01, section 11.4.2), but for keys, which the service may give. */
 export function checkRequired (

@@ -3,7 +3,7 @@ import { ExactNumber } from '../../edm/exact-number.js'
 import type { ExpressionNode } from '../url/ast.js'
 import { printExpression } from '../url/print.js'
 
-/** Numbers keep their digits; what is no JSON is its text. */
+/** Numbers keep their digits; what is not JSON is its text. */
 export function anyJson (node: ExpressionNode): unknown {
   switch (node.kind) {
     case 'array': case 'list': return node.items.map(anyJson)

@@ -15,11 +15,18 @@ export function writeComplex (context: string, format: Format, text: string): st
   return `{${contextMember(format, context)}${text === '{}' ? '' : ','}${text.slice(1)}`
 }
 
+/** What stands before a value: how many items there are, and of which type it is where nothing declares that (section 4.6.3). */
+interface BeforeValue {
+  readonly count?: string | undefined
+  readonly type?: string | undefined
+}
+
 /** `{"value": …}` */
-export function writePrimitive (context: string, format: Format, text: string, count?: string): string {
+export function writePrimitive (context: string, format: Format, text: string, { count, type }: BeforeValue = {}): string {
+  const said = (name: string, json: string | undefined): readonly string[] => json === undefined ? [] : [`"${controlName(format, name)}":${json}`]
   const before = [
-    ...format.metadata === 'none' ? [] : [contextMember(format, context)],
-    ...count === undefined ? [] : [`"${controlName(format, 'count')}":${count}`]
+    ...format.metadata === 'none' ? [] : [contextMember(format, context), ...said('type', JSON.stringify(type))],
+    ...said('count', count)
   ]
   return `{${[...before, `"value":${text}`].join(',')}}`
 }

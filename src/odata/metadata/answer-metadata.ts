@@ -14,7 +14,7 @@ import { hashOf, metadataDocument } from './metadata-documents.js'
 import { contentTypes, negotiateMetadataFormat } from './metadata-format.js'
 import { writeServiceDocument } from './service-document.js'
 
-/** Answers a request that {@link addressesMetadata}: what was parsed is written at once. `version` is that of the answer. */
+/** Answers a request for which `addressesMetadata` holds: what was parsed is written at once. `version` is that of the answer. */
 export function answerMetadata (model: EdmModel, request: ODataRequest, version: ODataVersion, timing: Timing): ODataResponse {
   const { segments: [first, second], options, liberties } = parseUrl(pathAndQuery(request))
   timing('parse')

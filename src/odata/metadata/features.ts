@@ -24,7 +24,7 @@ export const FILTER_SEGMENT_SUPPORTED = true
 /** `POST …/collection/Namespace.Type` for a new entity of that type (OData-Protocol 4.01, section 11.4.2). */
 export const INSERT_TYPE_CAST_SUPPORTED = true
 
-/** Operators and functions of expressions that are no canonical functions. */
+/** Operators and functions of expressions that are not canonical functions. */
 export const filterOperators: readonly string[] = [
   'eq',
   'ne',

@@ -37,7 +37,7 @@ function fromOption (option: string): MetadataFormat {
   if (found === undefined) {
     throw new ODataError(
       'notAcceptable',
-      `$format: '${option.slice(0, 200)}' can not be written. Use xml, json, application/xml or application/json.`,
+      `$format: '${option.slice(0, 200)}' cannot be written. Use xml, json, application/xml or application/json.`,
       { target: '$format' }
     )
   }

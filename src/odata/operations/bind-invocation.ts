@@ -33,7 +33,7 @@ export interface Invocation {
   readonly arguments: Arguments
   /** What it is bound to: a path below the service root, encoded, without aliases. */
   readonly boundTo: string | undefined
-  /** Segments behind the call. */
+  /** Segments after the call. */
   readonly rest: readonly SegmentNode[]
   readonly options: QueryOptions
   /** What of the body is still to be read. */
@@ -94,7 +94,7 @@ function readCall (model: EdmModel, { options }: ODataUrl, { operations, node }:
   const written = list === undefined
     ? rest.length === 0 ? implicitOf(model, operations, options) : new Map<string, ExpressionNode>()
     : new Map(list.parameters.map(({ name, value }) => [name, value]))
-  if (list !== undefined && written.size < list.parameters.length) throw new ODataError('badRequest', `A parameter of '${operations[0].name}' is there twice.`)
+  if (list !== undefined && written.size < list.parameters.length) throw new ODataError('badRequest', `A parameter of '${operations[0].name}' appears twice.`)
   const operation = chooseOverload(operations, [...written.keys()])
   return { operation, values: readWritten(model, operation, written, options.aliases) }
 }

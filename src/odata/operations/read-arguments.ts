@@ -75,7 +75,7 @@ function resolve (node: ExpressionNode, aliases: Written, left = aliases.size): 
 
 const NULL: LiteralNode = { kind: 'literal', literalKind: 'null', text: 'null', position: 0 }
 
-/** Undefined for what is no value of the type. */
+/** Undefined for what is not a value of the type. */
 function jsonOf (model: EdmModel, reference: TypeReference, node: ExpressionNode): unknown {
   const type = underlyingType(reference.type)
   switch (node.kind) {

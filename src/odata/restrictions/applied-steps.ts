@@ -8,7 +8,7 @@ export interface AppliedSteps {
   readonly inner: readonly Transformation[]
 }
 
-/** What was aggregated is no item of the collection, and nothing that restrictions of it are about. */
+/** What was aggregated is not an item of the collection, and nothing that restrictions of it are about. */
 export function stepsApplied (transformations: readonly Transformation[]): AppliedSteps {
   const end = transformations.findIndex(endsItems)
   const all = end < 0 ? transformations : transformations.slice(0, end + 1)

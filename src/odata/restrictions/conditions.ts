@@ -68,7 +68,7 @@ function bindCondition (model: EdmModel, type: EntityType, { text, term, message
   if (text === undefined) return refuse('is no expression that a filter could be')
   try {
     const scope = itemScope({ model, aliases: new Map(), it: undefined }, { type, nullable: false }, term)
-    return { expression: bindFilter(scope, parseExpression(text, term)), variable: scope.it, message: `${message ?? 'The entity is not as it has to be.'} (${term} of '${at}')`, target }
+    return { expression: bindFilter(scope, parseExpression(text, term)), variable: scope.it, message: `${message ?? 'The entity does not meet a condition of the model.'} (${term} of '${at}')`, target }
   } catch (error) {
     if (!(error instanceof ODataError)) throw error
     return refuse(`cannot be read: ${error.message}`)

@@ -38,7 +38,7 @@ interface Way {
 
 type Variables = ReadonlyMap<string, Way>
 
-/** The way from the item; undefined for what is no path, or one of another item. */
+/** The way from the item; undefined for what is not a path, or one of another item. */
 function wayOf (expression: Expression, variables: Variables): Way | undefined {
   switch (expression.kind) {
     case 'variable': return variables.get(expression.variable.name)

@@ -36,7 +36,7 @@ export function restrictFilter (model: EdmModel, place: RestrictedPlace, { filte
   const record = recordOf(findCapability(model, place, 'FilterRestrictions'))
   const at = nameOfPlace(place)
   if (filter === undefined) {
-    if (truthOf(memberOf(record, 'RequiresFilter')) === true) throw refused(`'${at}' is not answered without a $filter`, `${TERM}/RequiresFilter`)
+    if (truthOf(memberOf(record, 'RequiresFilter')) === true) throw refused(`'${at}' cannot be read without a $filter`, `${TERM}/RequiresFilter`)
     return undefined
   }
   const found = restrictUses(model, place, filter, variable)
@@ -94,7 +94,7 @@ function restrictExpressions (restrictions: ReadonlyArray<ReturnType<typeof reco
     const often = rule.uses.some(use => own.filter(usage => usage.use === use).length > (rule.most ?? Infinity))
     const both = rule.most === 1 && own.length > 1 && own.some(({ use }) => use === 'eq')
     if (!often && !both && own.every(({ use }) => rule.uses.includes(use))) continue
-    throw refused(`'${String(property.value)}' allows ${allowed}, and no other use`, `${TERM}/FilterExpressionRestrictions`)
+    throw refused(`'${String(property.value)}' allows only ${allowed}`, `${TERM}/FilterExpressionRestrictions`)
   }
 }
 

@@ -24,7 +24,7 @@ export const UPDATE: Kind = {
 }
 
 /**
- * @param path of the value in the body, with a slash behind it
+ * @param path of the value in the body, with a slash after it
  * @throws ODataError `modelValidation` with the member of the body and the annotation
  */
 export function restrictValue (model: EdmModel, place: RestrictedPlace, value: StructuredValue, kind: Kind, path = ''): void {

@@ -19,7 +19,7 @@ export function parseAggregateItem (parser: Parser): AggregateNode {
   const custom = aggregate.method === undefined && !isCount(aggregate.expression) && aggregate.from.length === 0
   if (custom && !parser.isWord('as')) return aggregate
   const alias = parseAlias(parser)
-  // Committee Specification 02 has the name before `from`, later ones behind.
+  // Committee Specification 02 has the name before `from`, later ones after.
   const from: AggregateFromNode[] = [...aggregate.from]
   while (parser.isWord('from')) from.push(parseFrom(parser, true))
   return { ...aggregate, alias, from }
@@ -50,7 +50,7 @@ function parseAggregatable (parser: Parser): ExpressionNode {
 
 const isCount = (node: ExpressionNode): boolean => node.kind === 'path' && node.segments.at(-1)?.kind === 'count'
 
-/** `aggregateCustom`, `aggregateCount`: names, perhaps with `$count` behind them. */
+/** `aggregateCustom`, `aggregateCount`: names, perhaps with `$count` after them. */
 const isDataPath = (node: ExpressionNode): boolean =>
   node.kind === 'path' && node.root === undefined &&
   node.segments.every(segment => segment.kind === 'count' || (segment.kind === 'name' && segment.parentheses.length === 0))

@@ -34,7 +34,7 @@ export interface Token {
   /** Of an `invalid`: what would have made it valid. */
   readonly expected: string | undefined
   readonly suggestion: string | undefined
-  /** Of a number with a letter for its type behind it. */
+  /** Of a number with a letter for its type after it. */
   readonly suffixed?: true
 }
 
@@ -111,8 +111,21 @@ function match (pattern: RegExp, text: string, from: number): string | undefined
 
 const IDENTIFIER = /[\p{L}\p{Nl}_][\p{L}\p{Nl}\p{Nd}\p{Mn}\p{Mc}\p{Pc}\p{Cf}]*/uy
 
-/** `odataIdentifier`: where it ends, or `from` when none is there. */
+/**
+ * `odataIdentifier`: where it ends, or `from` when none is there. Names of real services have hyphens inside (`csdl/names.ts`), where no
+ * expression has one.
+ */
 function identifierEnd (text: string, from: number): number {
+  let end = plainIdentifierEnd(text, from)
+  while (end > from && text.charCodeAt(end) === DASH && isWordPart(text.charCodeAt(end + 1))) end = wordEnd(text, end + 1)
+  return end
+}
+
+const WORD = /[\p{L}\p{Nl}\p{Nd}\p{Mn}\p{Mc}\p{Pc}\p{Cf}]*/uy
+
+const wordEnd = (text: string, from: number): number => from + (match(WORD, text, from) ?? '').length
+
+function plainIdentifierEnd (text: string, from: number): number {
   let end = from
   if (!isLetter(text.charCodeAt(end)) && !(text.charCodeAt(end) > 0x7f)) return from
   while (isLetter(text.charCodeAt(end)) || isDigit(text.charCodeAt(end))) end++

@@ -240,7 +240,7 @@ function parseTypeName (parser: Parser): TypeNameNode {
 }
 
 /**
- * `methodCallExpr` with its arguments by position. With named parameters, or where a path goes on behind it, it is the first segment of
+ * `methodCallExpr` with its arguments by position. With named parameters, or where a path goes on after it, it is the first segment of
  * a path: a function, or a collection with a key.
  */
 function parseCall (parser: Parser, name: string, position: number): MethodCallNode | PathNode {

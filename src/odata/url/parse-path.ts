@@ -30,7 +30,7 @@ const segmentsWithParentheses = ['$filter', '$crossjoin']
 const terminal: readonly SystemSegmentName[] = ['$metadata', '$batch', '$count', '$value', '$ref', '$query']
 
 /**
- * `resourcePath`, undecoded, relative to the service root; one slash before it and one behind it are tolerated. `liberties` gets what is
+ * `resourcePath`, undecoded, relative to the service root; one slash before it and one after it are tolerated. `liberties` gets what is
  * taken beyond the grammar.
  */
 export function parseResourcePath (rawPath: string, liberties: Liberty[] = []): SegmentNode[] {
@@ -127,7 +127,7 @@ function parseDollarSegment (path: string, start: number, name: string, libertie
     found === '$filter' ? parseFilterAndKey(parser, start) : parseCrossJoin(parser, start))
 }
 
-/** `filterInPath`, and a `keyPredicate` behind it */
+/** `filterInPath`, and a `keyPredicate` after it */
 function parseFilterAndKey (parser: Parser, position: number): SegmentNode {
   const filter = parseFilterSegment(parser, position)
   const parentheses = parseKeys(parser)

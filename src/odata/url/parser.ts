@@ -191,7 +191,7 @@ export class Parser {
     this.previousEnd = previousEnd
   }
 
-  /** The error that the current token is not what the grammar wants here. */
+  /** The error that the current token is not what the grammar requires here. */
   unexpected (expected: string, suggestion?: string): ODataError {
     const { kind, start, end } = this.token
     const found = kind === 'end' ? undefined : this.text.slice(start, end)

@@ -27,7 +27,7 @@ const GUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
 /** `Name('a')`, `Name(1)`, `Name(5f4…)`: a `keyPredicate` of one value, or a call, which whoever binds it tells apart. */
 const KEYED = new RegExp(String.raw`^([\w.]+)\((?:'((?:[^'\u0000]|'')*)'|(-?\d{1,18})|(${GUID}))\)$`, 'iu')
 
-/** What is no name of anything, and so is a key if it is anything (`keyPathSegments`). */
+/** What is not a name of anything, and so is a key if it is anything (`keyPathSegments`). */
 const KEY_SEGMENT = new RegExp(`^${GUID}$`, 'i')
 
 /** The shape of an undecoded path; undefined for one without such keys, and one that cannot be decoded. */

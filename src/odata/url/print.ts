@@ -1,4 +1,4 @@
-/** Expressions back to text, canonically: parsing what is printed gives the same tree. Parentheses only where precedence wants them. */
+/** Expressions back to text, canonically: parsing what is printed gives the same tree. Parentheses only where precedence requires them. */
 import type {
   AggregateNode,
   AnnotationSegmentNode,

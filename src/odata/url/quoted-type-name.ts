@@ -1,6 +1,6 @@
 /**
  * A type's name in quotes, as `cast` and `isof` took it in OData 3 and clients of .NET still send it: `isof('Ns.Type')`. It says which type
- * is meant, so that it is no value that could change from one request of a shape to the next.
+ * is meant, so that it is not a value that could change from one request of a shape to the next.
  */
 import type { Token } from './lexer.js'
 import { isQualifiedName } from './parser.js'

@@ -1,5 +1,5 @@
 /**
- * `$search` (OData-URL 4.01, section 5.1.8). Its words are no tokens of the other options, so it matches the text itself.
+ * `$search` (OData-URL 4.01, section 5.1.8). Its words are not tokens of the other options, so it matches the text itself.
  * AND, OR and NOT are operators in upper case, and only there; to search for one of them, put it in quotation marks.
  */
 import type { SearchNode } from './ast.js'

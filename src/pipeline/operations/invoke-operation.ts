@@ -81,7 +81,7 @@ async function runEffect (
   return await runUrl(service, { ...asking, inside: (request.inside ?? 0) + 1 }, spliceAnswer(found, invocation), timing)
 }
 
-/** A reset is no part of a transaction, and has no result. */
+/** A reset is not part of a transaction, and has no result. */
 function resettable ({ reset }: Service, { kind, name, returnType }: Operation, answer: ResetAnswer): ResetAnswer {
   if (kind === 'action' && returnType === undefined && reset !== undefined) return answer
   throw new ODataError('badRequest', `'${name}' resets the data, which only an action without result can do, and not in an atomicity group or inside of another one.`)

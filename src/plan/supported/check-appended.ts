@@ -8,7 +8,7 @@ const OF_COLLECTIONS = ['$top', '$skip', '$count']
 /** @throws ODataError `notImplemented` */
 export function checkAppended ({ operation, options: { raw, select }, rest }: Invocation): void {
   const isCollection = operation.returnType?.type.kind === 'collection'
-  const what = `behind '${operation.name}', whose answer is not stored,`
+  const what = `after '${operation.name}', whose answer is not stored,`
   const other = raw.find(({ kind, name }) => kind === 'system' && !ALLOWED.includes(name) && !(isCollection && OF_COLLECTIONS.includes(name)))
   if (other !== undefined) throw notImplemented(`${other.name} ${what}`, other.name)
   if (rest.length > 0) throw notImplemented(`A path ${what}`)

@@ -166,7 +166,7 @@ function checkCount (place: Place, { collection, filter }: CountExpression): voi
   if (filter !== undefined) checkExpression(place, filter)
 }
 
-/** Items that are no rows: their values must be what text of JSON compares as. */
+/** Items that are not rows: their values must be what text of JSON compares as. */
 function checkKeptItems (place: Place, collection: PropertyExpression): void {
   if (!isComparable(collection.type)) throw notImplemented(`any, all and $count over ${collection.property.name}`)
   checkColumn(place, collection)

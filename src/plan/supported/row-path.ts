@@ -17,7 +17,7 @@ interface RowPath {
   readonly prefix: Property | undefined
 }
 
-/** Undefined for what is no structured value of an item, or lies deeper inside one. */
+/** Undefined for what is not a structured value of an item, or lies deeper inside one. */
 export function rowPathOf (place: Place, expression: Expression): RowPath | undefined {
   switch (expression.kind) {
     case 'variable': {

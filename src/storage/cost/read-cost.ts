@@ -7,15 +7,16 @@ import { sharedBy } from '../../plan/plan.js'
 import type { CountRowsPlan, ReadCrossJoinPlan, ReadEntityPlan, ReadRowsPlan, RowsQuery } from '../../plan/plan.js'
 import { membersInside } from '../../plan/members-inside.js'
 import type { CollectionMember, ObjectShape } from '../../plan/shape.js'
+import { fixedCost } from '../database/cost.js'
 import type { Cost, StoredSize } from '../database/cost.js'
+import { isInOrderOfIndex } from '../sql/answer/indexed-order.js'
 import { applyWeight } from './apply-weight.js'
-import { columnOfOrder } from './order-column.js'
 import { computedWeights, searchWeight, weightOf } from './expression-weight.js'
 import { NOTHING, costOf, micros, sumOf } from './weight.js'
 import type { Loop, Weight } from './weight.js'
 
 /** To look at an item, and to write its JSON. */
-const [SCAN, WRITE] = [0.6, 6]
+export const [SCAN, WRITE] = [0.6, 6]
 /** To sort an item with all that it has. */
 const SORT: Weight = { micros: 3, passes: 3, loops: [] }
 /** To count the users of a row, for summaries that follow from rows. */
@@ -49,16 +50,21 @@ function reckon (plan: Costly): Cost | undefined {
 }
 
 function pageCost (rows: RowsQuery, pageSize: number): Cost | undefined {
-  const most = Math.min(rows.top ?? pageSize, pageSize)
-  const few = most <= FEW_ITEMS && rows.skip <= FEW_ITEMS && !computes(rows.type)
-  const inside = collectionsIn(rows.shape).length + itemsIn(rows.shape).length
-  if (few && !seesAll(rows) && rows.computation.items.length === 0 && inside === 0) return undefined
+  const most = mostOf(rows, pageSize)
+  const isShort = isShortPage(rows, pageSize)
+  if (isShort && !seesAll(rows) && rows.computation.items.length === 0) return undefined
+  if (isShort && !rows.count && isInOrderOfIndex(rows)) return fixedCost(most * WRITE + rows.skip * SCAN)
   const cost = itemsCost(rows)
-  const order = few && inside === 0 ? columnOfOrder(rows) : undefined
-  if (order === undefined) return size => cost(size, most)
-  const ofPage = most * WRITE + rows.skip * SCAN
-  return size => size.isSorted(order.table, order.column) ? ofPage : cost(size, most)
+  return size => cost(size, most)
 }
+
+/** Items that a page has at most. */
+export const mostOf = ({ top }: RowsQuery, pageSize: number): number => Math.min(top ?? pageSize, pageSize)
+
+/** Whether few items are written, each in little time. */
+export const isShortPage = (rows: RowsQuery, pageSize: number): boolean =>
+  mostOf(rows, pageSize) <= FEW_ITEMS && rows.skip <= FEW_ITEMS && !computes(rows.type) &&
+  collectionsIn(rows.shape).length + itemsIn(rows.shape).length === 0
 
 /** Whether more items are looked at than those of the page. */
 const seesAll = ({ filter, search, window, orderBy, count, applied }: RowsQuery): boolean =>
@@ -111,7 +117,8 @@ const chosenValues = ({ filter, search, orderBy, variable }: ItemOptions): Loop 
   return { over: 'values', own: true, body: sumOf([micros(SCAN), ...orderBy.length === 0 ? [] : [SORT], ...search === undefined ? [] : [searchWeight(search)], ...expressions.map(expression => weightOf(expression, variable))]) }
 }
 
-function restriction ({ filter, search, window, computation: { items, variable } }: RowsQuery): Weight {
+/** What `$filter`, `$search` and the like take for each item. */
+export function restriction ({ filter, search, window, computation: { items, variable } }: RowsQuery): Weight {
   return sumOf([
     ...window === undefined ? [] : partOf(window, variable),
     filter === undefined ? NOTHING : weightOf(filter, variable, computedWeights(items, variable)),

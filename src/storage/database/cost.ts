@@ -9,8 +9,6 @@ export interface StoredSize {
   readonly items: number
   /** Bytes that all tenants have together. */
   readonly bytes: number
-  /** Whether an index has the items of each owner in the order of a column. */
-  readonly isSorted: (table: string, column: string) => boolean
 }
 
 /** Microseconds at most, roughly. */

@@ -29,6 +29,15 @@ export type SqlRow = readonly SqlValue[]
 /** What a database is told of a statement that may take long. Without any of this it is short, whatever is stored. */
 export interface StatementOptions extends Visitor {
   readonly cost?: Cost | undefined
+  readonly first?: FirstTry | undefined
+}
+
+/** A shorter statement whose rows may be the same: to be tried where the one it stands for would be run elsewhere. */
+export interface FirstTry {
+  readonly cost: Cost
+  readonly statement: () => Statement
+  /** To be told of its rows: whether they are those of the other one. */
+  readonly suffices: (rows: readonly SqlRow[]) => boolean
 }
 
 /** Something SQL can be sent to. */

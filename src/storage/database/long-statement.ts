@@ -14,7 +14,7 @@ const STATEMENT_MICROSECONDS = 30
 /** Thrown in place of running it; whoever has the connection runs the whole work again where it may be long. */
 export class LongStatement extends ODataError {
   constructor (readonly visitor: Visitor) {
-    super('conflict', 'The request takes longer than it was thought to. Send it again.', { headers: { 'Retry-After': '1' } })
+    super('conflict', 'The request takes longer than estimated. Send it again.', { headers: { 'Retry-After': '1' } })
   }
 }
 

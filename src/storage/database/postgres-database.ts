@@ -165,7 +165,7 @@ async function retry<Result> (work: () => Promise<Result>): Promise<Result> {
 const outcomeUnknown = (cause: unknown): ODataError =>
   new ODataError(
     'outcomeUnknown',
-    'The database was lost while it stored the change, and did not come back in time to say whether it did. Read before you send it again.',
+    'The connection to the database was lost during the change, and whether it was stored could not be found out in time. Read before you send it again.',
     { cause }
   )
 

@@ -4,7 +4,7 @@
 const HEX = Buffer.from('\\x')
 
 /**
- * @param pieces The content of the message, behind its header.
+ * @param pieces The content of the message, after its header.
  * @param long Values of more bytes are kept apart.
  * @param keep Keeps a value, and says what is to stand in its place.
  * @returns the whole message

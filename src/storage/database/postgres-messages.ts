@@ -42,7 +42,7 @@ export function boundMessages (client: pg.Client, lengths = LENGTHS): pg.Client 
 }
 
 /**
- * Takes what a value of the client's rows stands for; undefined when no value came in pieces. Those of statements that were sent behind may
+ * Takes what a value of the client's rows stands for; undefined when no value came in pieces. Those of statements that were sent after may
  * be here already.
  */
 export function takeLongTexts (client: object): ((mark: unknown) => LongText | undefined) | undefined {

@@ -83,7 +83,7 @@ function engineSentence (error: Error, address: PostgresAddress): string | undef
 function driverSentence (code: string, message: string, address: PostgresAddress): string | undefined {
   const { setting } = address
   const [at, there] = [placeOf(address), `PostgreSQL at ${placeOf(address)} (${setting})`]
-  if (/password must be a (non-empty )?string|no password/i.test(message)) return `${there} wants a password: postgresql://user:password@….`
+  if (/password must be a (non-empty )?string|no password/i.test(message)) return `${there} requires a password: postgresql://user:password@….`
   if (/timeout/i.test(message)) return `No PostgreSQL answered at ${at} (${setting}) in time. Check host and port, or give connect_timeout.`
   if (/does not support SSL/i.test(message)) return `${there} does not speak TLS. Take sslmode out of the URL, or make it disable.`
   if (/^(ERR_TLS|CERT_|UNABLE_TO|SELF_SIGNED|DEPTH_ZERO|HOSTNAME)/.test(code)) {

@@ -19,7 +19,7 @@ const MODES = ['disable', 'prefer', 'require', 'verify-ca', 'verify-full', 'no-v
 
 /**
  * Undefined when the URL says nothing of it. `require` encrypts and believes any certificate, unless `sslrootcert` or `sslaccept=strict`
- * says otherwise; `verify-ca` wants one of the authority, `verify-full` one that names the host too.
+ * says otherwise; `verify-ca` requires one of the authority, `verify-full` one that names the host too.
  * @throws ConfigError for a file that cannot be read
  */
 export function readTls (given: UrlParameters, setting: string): TlsMode | undefined {

@@ -33,7 +33,7 @@ interface Begun {
   readonly client: PoolClient
   readonly wasIdle: boolean
   readonly connection: Connection
-  /** Rejects when the transaction did not begin; what was sent behind is refused then, too. */
+  /** Rejects when the transaction did not begin; what was sent after is refused then, too. */
   readonly answered: Promise<unknown>
 }
 
@@ -96,7 +96,7 @@ async function connectionOver ({ connectionOf }: PostgresSession, client: PoolCl
 
 async function commit (client: PoolClient): Promise<void> {
   const { command } = await askTogether(client, { text: 'COMMIT' })
-  // To COMMIT of a transaction that had failed the server answers ROLLBACK, which is no error to it.
+  // To COMMIT of a transaction that had failed the server answers ROLLBACK, which is not an error to it.
   if (command !== 'COMMIT') throw new Error('the transaction had failed and was rolled back')
   client.release()
 }

@@ -56,7 +56,7 @@ const INSTEAD: Readonly<Record<string, string>> = {
   pool_size: 'Give connection_limit, or the setting DATABASE_POOL_SIZE.'
 }
 
-/** @throws ConfigError when it is no such URL, or has a parameter that is unknown or cannot be so */
+/** @throws ConfigError when it is not such a URL, or has a parameter that is unknown or cannot be so */
 export function parsePostgresUrl (text: string, setting: string): PostgresAddress {
   const url = parseUrl(text, setting)
   const given = readParameters(url.search, { setting, known: PARAMETERS, instead: INSTEAD })

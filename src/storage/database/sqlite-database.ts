@@ -114,6 +114,12 @@ function fileDatabase ({ writer, reader, connect, readers, writers, copiers, loc
     file.check()
     return await readers.use(options, async connection => await connection.query(statement))
   }
+  /** Undefined where it does not suffice, and where it fails: the whole statement says then what is wrong. */
+  const readFirst = async ({ first, tenant }: StatementOptions = {}): Promise<readonly SqlRow[] | undefined> => {
+    if (first === undefined || isLong({ cost: first.cost, tenant }, sizeOf)) return undefined
+    const rows = await read.query(first.statement()).catch(() => undefined)
+    return rows !== undefined && first.suffices(rows) ? rows : undefined
+  }
   /** Where it took too long here after all, elsewhere; after any other error once more. */
   const readAgain = async (failed: unknown, statement: Statement, options?: StatementOptions): Promise<readonly SqlRow[]> =>
     failed instanceof StatementTooLong
@@ -122,7 +128,7 @@ function fileDatabase ({ writer, reader, connect, readers, writers, copiers, loc
   return {
     dialect: 'sqlite',
     query: async (statement, options) => {
-      if (isLong(options, sizeOf)) return await track(readElsewhere(statement, options))
+      if (isLong(options, sizeOf)) return await readFirst(options) ?? await track(readElsewhere(statement, options))
       try {
         return await read.query(statement)
       } catch (error) {

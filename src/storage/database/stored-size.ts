@@ -49,18 +49,19 @@ function sizeMeter (client: Database): SizeMeter {
   const [pages, free] = [number('PRAGMA page_count'), number('PRAGMA freelist_count')]
   const [pageBytes, first] = [number('PRAGMA page_size')(), number('SELECT count(*) FROM sqlite_master WHERE "rootpage" > 0')()]
   const ordinals = prepare('SELECT "nextOrdinal" FROM "Tenant" WHERE "id" = ?').pluck()
-  let sorted: ReadonlySet<unknown> | undefined
-  const isSorted: StoredSize['isSorted'] = (table, column) => {
-    sorted ??= new Set(prepare(ORDERS).pluck().all())
-    return sorted.has(`${table} tenant owner ${column} ordinal`)
-  }
+  // Measured when a cost depends on it; that of a write mostly knows its rows.
   return tenant => {
-    const bytes = (pages() - free() - first) * pageBytes
-    const rows = bytes / LEAST_ROW_BYTES
-    return { bytes, items: tenant === undefined ? rows : Math.min(rows, Number(ordinals.get(tenant) ?? 0)), isSorted }
+    const known: { bytes?: number, items?: number } = {}
+    const size: StoredSize = {
+      get bytes () {
+        known.bytes ??= (pages() - free() - first) * pageBytes
+        return known.bytes
+      },
+      get items () {
+        known.items ??= Math.min(size.bytes / LEAST_ROW_BYTES, tenant === undefined ? Infinity : Number(ordinals.get(tenant) ?? 0))
+        return known.items
+      }
+    }
+    return size
   }
 }
-
-/** The indexes that have all rows: table and columns. Those that a start makes are there before anything is asked. */
-const ORDERS = `SELECT i."tbl_name" || ' ' || (SELECT group_concat("name", ' ') FROM (SELECT "name" FROM pragma_index_info(i."name") ORDER BY "seqno"))
-  FROM sqlite_master AS i WHERE i."type" = 'index' AND i."sql" NOT LIKE '% WHERE %'`

@@ -21,7 +21,7 @@ export interface ParameterRules {
   readonly instead: Readonly<Record<string, string>>
 }
 
-/** @throws ConfigError for a parameter that is not known, or is there twice */
+/** @throws ConfigError for a parameter that is not known, or appears twice */
 export function readParameters (query: string, { setting, known, instead }: ParameterRules): UrlParameters {
   const given = new Map<string, string>()
   for (const [name, value] of new URLSearchParams(query)) {

@@ -2,7 +2,7 @@
 import type { SqlDriverAdapter, Transaction } from '@prisma/driver-adapter-utils'
 
 /**
- * An adapter whose statements are all part of the transaction. A script goes to the server whole, behind a savepoint, so that the engine
+ * An adapter whose statements are all part of the transaction. A script goes to the server whole, after a savepoint, so that the engine
  * can still note why one failed.
  */
 export function adapterWithin (transaction: Transaction, adapter: SqlDriverAdapter): SqlDriverAdapter {

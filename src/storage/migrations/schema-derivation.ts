@@ -1,4 +1,4 @@
-/** One set of models, two Prisma schemas: Prisma wants one provider a schema. Used by `npm run schemas` and by the test that compares. */
+/** One set of models, two Prisma schemas: Prisma requires one provider per schema. Used by `npm run schemas` and its test. */
 import type { DialectName } from '../database/database.js'
 
 const note = '// Derived from ../models.prisma by `npm run schemas`; edit that file.\n\n'

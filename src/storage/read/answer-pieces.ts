@@ -29,7 +29,7 @@ const sharedRoom = createAnswerRoom(ROOM_BYTES)
 /** @param folder Where the file lies; without one, or where no file can be written, everything stays in memory. */
 export function createAnswerPieces (folder: string | undefined, most = HELD_BYTES, room: AnswerRoom = sharedRoom): AnswerPieces {
   const before: Array<Uint8Array | StoredBytes> = []
-  /** What comes behind the file when no more could be written into it. */
+  /** What comes after the file when no more could be written into it. */
   const after: Uint8Array[] = []
   let held = 0
   let file: AnswerFile | undefined

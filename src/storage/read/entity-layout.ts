@@ -36,7 +36,7 @@ export interface Layout {
   /** Whether a collection of rows has options of its own, and so is read apart. */
   readonly apart: boolean
   readonly contained: boolean
-  /** What is read, in the order of the columns behind the version and the type. */
+  /** What is read, in the order of the columns after the version and the type. */
   readonly read: readonly ShapeMember[]
   /** The shape of the type that is there, or of the declared one, with the way to the text of each member. */
   readonly parts: ReadonlyMap<ObjectShape, readonly Part[]>

@@ -4,13 +4,14 @@ import type { Sql } from 'sql-template-tag'
 import type { EntityLocation } from '../../odata/canonical-path.js'
 import type { CountResult, CountRowsPlan, ReadRowsPlan, RowsQuery, RowsResult, Scope } from '../../plan/plan.js'
 import type { StoredBytes } from '../../odata/content.js'
-import type { Connection, DialectName, SqlRow, Statement } from '../database/database.js'
+import type { Connection, DialectName, FirstTry, SqlRow, Statement } from '../database/database.js'
 import { demandsOf } from '../cost/demands.js'
 import { textOf } from '../database/long-text.js'
 import { createAnswerPieces } from './answer-pieces.js'
 import type { AnswerPieces } from './answer-pieces.js'
 import { entitySource } from './entity-source.js'
 import { pathsOfLocation } from './location-text.js'
+import { tryBeginning } from './try-beginning.js'
 import { occurringTypes, typeOccurred } from './occurring-types.js'
 import { plannedStatement } from './planned-statement.js'
 import type { RememberedRows } from './remembered-rows.js'
@@ -37,8 +38,10 @@ export async function readRows (
 ): Promise<RowsResult> {
   const among = occurringTypes(dialect, plan)
   const asked = among === undefined ? plan : { ...plan, like: among }
-  const statement = plannedStatement(dialect, asked, scope, tenant => renderRead({ dialect, now: scope.now }, plan, tenant, { text: sql`"text"`, among }))
-  const [row = []] = await ask(connection, { plan: asked, statement, scope }, remembered)
+  const render = (plan: ReadRowsPlan, within?: number): Statement => plannedStatement(dialect, plan, scope, tenant =>
+    renderRead({ dialect, now: scope.now }, plan, tenant, { text: sql`"text"`, among, within }))
+  const first = dialect === 'sqlite' ? tryBeginning(plan, render, row => isFull(plan, row)) : undefined
+  const [row = []] = await ask(connection, { plan: asked, statement: render(asked), scope, first }, remembered)
   const other = row[OTHER] ?? undefined
   if (among !== undefined && other !== undefined) {
     typeOccurred(plan, among, String(other))
@@ -49,7 +52,8 @@ export async function readRows (
 
 /** One statement, whose answer may be known. */
 async function ask (connection: Connection, asked: Asked, remembered: RememberedRows | undefined): Promise<readonly SqlRow[]> {
-  const options = demandsOf(asked.plan, asked.scope)
+  const demands = demandsOf(asked.plan, asked.scope)
+  const options = demands === undefined ? undefined : { ...demands, first: asked.first }
   return remembered === undefined ? await connection.query(asked.statement, options) : await remembered.query(connection, asked, options)
 }
 
@@ -57,6 +61,7 @@ interface Asked {
   readonly plan: ReadRowsPlan | CountRowsPlan
   readonly statement: Statement
   readonly scope: Scope
+  readonly first?: FirstTry | undefined
 }
 
 /** The columns of the page's text, and of a type that it does not show. */
@@ -77,6 +82,12 @@ export function readPage (
   }
 }
 
+/** Whether nothing could be added to the page, were there more rows. */
+function isFull ({ rows: { top }, pageSize }: ReadRowsPlan, [_version, _count, _text, found]: SqlRow): boolean {
+  const { size, more } = pageOf({ top }, pageSize)
+  return Number(found) === size + (more ? 1 : 0)
+}
+
 /** A collection of the entity in the statement's scope. */
 function placeOf (dialect: DialectName, location: EntityLocation): CollectionPlace {
   const owner = scopeOwner(location)
@@ -87,16 +98,17 @@ interface Shown {
   /** The text of the page as it is returned. */
   readonly text: Sql
   readonly among?: Page['among']
+  readonly within?: Page['within']
 }
 
-function renderRead (reading: Reading, plan: ReadRowsPlan, tenant: string | Parameter, { text, among }: Shown): Sql {
+function renderRead (reading: Reading, plan: ReadRowsPlan, tenant: string | Parameter, { text, among, within }: Shown): Sql {
   const { location, rows, after } = plan
   const { dialect } = reading
   const { it } = plan
   const place = { ...placeOf(dialect, location), it: it === undefined ? undefined : IT }
   const around = it === undefined || !rows.usesIt ? empty : sql`, ${identifier(IT)} AS (SELECT * FROM ${entitySource(reading, it, tenant)})`
   const count = rows.count ? sql`(${renderRowCount(reading, rows, place)})` : sql`NULL`
-  const page = renderPage(reading, rows, place, { ...pageOf(rows, plan.pageSize, after), among })
+  const page = renderPage(reading, rows, place, { ...pageOf(rows, plan.pageSize, after), among, within })
   const other = among === undefined ? empty : sql`, "other"`
   return sql`${withScope(dialect, location, tenant)}${around} SELECT ${VERSION}, ${count}, ${text}, "rows", "last"${other} FROM (${page}) AS page`
 }

@@ -1,4 +1,4 @@
-/** Where the two databases' SQL differs, but for functions (`functions.ts`): one row a matter. */
+/** Where the two databases' SQL differs, but for functions (`function-sql.ts`): one row a matter. */
 import sql from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import type { DialectName } from '../database/database.js'

@@ -18,7 +18,7 @@ export type Difference =
   | { readonly kind: 'removed', readonly before: StoredTexts }
 
 export interface DifferenceOrder {
-  /** As {@link compareSnapshot} names it. */
+  /** As `compareSnapshot` names it. */
   readonly type: string
   /** Rows of each kind at most. */
   readonly top: number
@@ -37,7 +37,7 @@ export async function listDifferences (
   const snapshot = await findSnapshot(database, tenant, name)
   const tables = await comparedTables(database)
   const table = tables.find(candidate => typeNameOf(candidate) === type)
-  if (table === undefined) throw new ODataError('notFound', `Nothing is stored as '${type}': it is one of ${tables.map(typeNameOf).join(', ')}.`)
+  if (table === undefined) throw new ODataError('notFound', `Nothing is stored as '${type}'; choose one of ${tables.map(typeNameOf).join(', ')}.`)
   const columns = shownColumns(table)
   const ask = async (side: readonly Sql[], from: Sql): Promise<readonly SqlRow[]> => {
     const [order, first] = [identityOf(table), side[0]!]
@@ -72,6 +72,6 @@ function shownText (row: Sql, column: string, isBoolean: boolean): Sql {
 const textsOf = (columns: readonly string[], row: SqlRow): StoredTexts =>
   Object.fromEntries(columns.map((column, index) => [column, row[index] === null || row[index] === undefined ? null : String(row[index])]))
 
-/** Values that differ behind what is shown of them name no member. */
+/** Values that differ after what is shown of them name no member. */
 const changeOf = (now: StoredTexts, before: StoredTexts): Difference =>
   ({ kind: 'changed', now, before, members: Object.keys(now).filter(column => now[column] !== before[column]) })

@@ -187,7 +187,7 @@ async function stayAlive (connection: Connection, tenant: number): Promise<void>
   const alive = await connection.execute(
     sql`UPDATE "Tenant" SET "createdAt" = ${new Date().toISOString()} WHERE "key" = ${tenant} AND "id" LIKE '$loading:%'`
   )
-  if (alive === 0) throw new ODataError('conflict', 'The request took a rest for so long that what it had sent was removed. Send it again.')
+  if (alive === 0) throw new ODataError('conflict', 'The request paused for so long that what it had sent was removed. Send it again.')
 }
 
 interface StreamPlace {

@@ -5,7 +5,7 @@ import type { FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ODataError } from '../../errors.js'
 
-/** Some rows as the JSON that {@link insertRecords} takes. */
+/** Some rows as the JSON that `insertRecords` takes. */
 export interface SpooledChunk {
   readonly count: number
   readonly json: string

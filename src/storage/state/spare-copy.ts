@@ -22,7 +22,7 @@ export async function makeSpare (
     await createHidden(connection, 'loading', await lockKey(connection, part.data))
   )
   for (const table of tables) {
-    for (let after: Place | undefined = ['0', '0']; after !== undefined;) {
+    for (let after: RowKey | undefined = ['0', '0']; after !== undefined;) {
       if (!goOn()) return
       after = await database.transaction(
         async connection => await copyStep(connection, table, part.data, key, after!),
@@ -34,10 +34,10 @@ export async function makeSpare (
 }
 
 /** Owner and ordinal of the last row that was copied. */
-type Place = readonly [owner: string, ordinal: string]
+type RowKey = readonly [owner: string, ordinal: string]
 
 /** Copies the next rows, or everything at once where there is little; the place to go on from, if there is more. */
-async function copyStep (connection: Connection, table: TenantTable, from: number, to: number, after: Place): Promise<Place | undefined> {
+async function copyStep (connection: Connection, table: TenantTable, from: number, to: number, after: RowKey): Promise<RowKey | undefined> {
   await connection.execute(sql`UPDATE "Tenant" SET "createdAt" = ${new Date().toISOString()} WHERE "key" = ${to}`)
   const name = identifier(table.name)
   const columns = join(table.columns.map(identifier))
@@ -52,7 +52,7 @@ async function copyStep (connection: Connection, table: TenantTable, from: numbe
       position(STEP_ROWS - 1)
     }`
   )
-  const end: Place | undefined = last === undefined ? undefined : [String(last[0]), String(last[1])]
+  const end: RowKey | undefined = last === undefined ? undefined : [String(last[0]), String(last[1])]
   await connection.execute(
     end === undefined
       ? sql`${insert} AND ${later}`

@@ -125,5 +125,5 @@ async function outlive (
 }
 
 export function noTenant (id: string): ODataError {
-  return new ODataError('notFound', `There is no tenant '${id}'. It is made by its first write, or by PUT /__admin/tenants/${id}.`)
+  return new ODataError('notFound', `There is no tenant '${id}'. It is created by its first write, or by PUT /__admin/tenants/${id}.`)
 }

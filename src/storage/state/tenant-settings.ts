@@ -27,7 +27,7 @@ export interface ThrottleLimits {
 export interface TenantSettings {
   /** How tokens are asked for: a value of the setting `AUTH`. */
   readonly auth?: Config['auth'] | undefined
-  /** Rows of a page when the client does not wish otherwise. */
+  /** Rows of a page, unless the client asks for another number. */
   readonly pageSize?: number | undefined
   /** In place of the limits of the service. */
   readonly throttle?: ThrottleLimits | undefined

@@ -5,10 +5,11 @@
 import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import { relationsOf } from '../../edm/inner-navigation.js'
-import type { NavigationProperty } from '../../edm/types.js'
+import type { EntityType, NavigationProperty } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import type { StructuredValue } from '../../odata/json/structured-value.js'
 import { pathInside } from '../../odata/bind/complex-way.js'
+import { ownsAll } from '../link-layout.js'
 import type { ConstraintPair, LinkConstraint, LinkMapping } from '../link-layout.js'
 import { incomingOf, linkOf, mappingOf, tableOf } from '../mapping.js'
 import { constant, identifier } from '../sql/identifier.js'
@@ -71,7 +72,9 @@ export async function copyValues (
   const own = pairs.filter(({ way }) => way.length === 0)
   const sets = own.flatMap(pair => columnValues(pair.dependent, undefined).map((fallback, index) => {
     const value = valueOf(principalValue(dialect, PRINCIPAL, pair, index === 0 ? 'shown' : 'compared'))
-    return sql`${identifier(fallback.column.name)} = ${become === 'null' ? value : sql`COALESCE(${value}, ${parameter(dialect, fallback)})`}`
+    const column = identifier(fallback.column.name)
+    const other = pair.owned ? sql`d.${column}` : become === 'null' ? undefined : parameter(dialect, fallback)
+    return sql`${column} = ${other === undefined ? value : sql`COALESCE(${value}, ${other})`}`
   }))
   const which = sql`d."tenant" = ${tenant} AND d."ordinal" IN (${listOf(dialect, dependents)})`
   await connection.execute(sql`UPDATE ${table} AS d SET ${join([sql`"changed" = ${bigint(dialect, sequence)}`, ...sets])} WHERE ${which}`)
@@ -131,10 +134,29 @@ export async function passOn (writing: Writing, ordinal: number, { type, propert
   }
 }
 
+/** Notes entities that new ones have the values of: those that have them of their own may be related from now on. */
+export async function noteDependents (writing: Writing, types: readonly EntityType[], ordinals: readonly number[]): Promise<void> {
+  const { connection, dialect, tenant } = writing
+  for (const navigation of new Set(types.flatMap(incomingOf))) {
+    const constraint = constraintOf(navigation)
+    if (constraint === undefined || !ownsAll(constraint) || linkOf(navigation)?.containedIn !== undefined) continue
+    const same = constraint.pairs.map(({ dependent, principal }) => {
+      const [own, other] = [mappingOf(dependent), mappingOf(principal)]
+      return sql`d.${identifier((own.instant ?? own.column).name)} = p.${identifier((other.instant ?? other.column).name)}`
+    })
+    const rows = await connection.query(
+      sql`SELECT DISTINCT d."ordinal" FROM ${identifier(tableOfDeclaring(navigation))} d
+        JOIN ${identifier(tableOf(navigation.target))} p ON p."tenant" = d."tenant" AND ${join(same, ' AND ')}
+        WHERE d."tenant" = ${tenant} AND p."ordinal" IN (${listOf(dialect, ordinals)})`
+    )
+    writing.unsettled.push(...rows.map(([ordinal]) => ({ constraint, ordinal: Number(ordinal), sent: false })))
+  }
+}
+
 /** The entity that has the values of a dependent one; null where these are null. */
 export async function findPrincipal (
   writing: Writing,
-  { constraint: { navigation, pairs, principalPlace }, ordinal }: Unsettled
+  { constraint, constraint: { navigation, pairs, principalPlace }, ordinal }: Unsettled
 ): Promise<number | null> {
   const { connection, dialect, tenant } = writing
   const table = identifier(tableOfDeclaring(navigation))
@@ -151,11 +173,12 @@ export async function findPrincipal (
       WHERE d."tenant" = ${tenant} AND d."ordinal" = ${bigint(dialect, ordinal)} ORDER BY p."ordinal" LIMIT 1`
   )
   if (row === undefined || Number(row[0]) === 1) {
-    const required = pairs.find(({ dependent, way }) => !dependent.type.nullable && way.length === 0)
+    const required = pairs.find(({ dependent, way, owned }) => !dependent.type.nullable && way.length === 0 && !owned)
     if (row === undefined || required === undefined) return null
     throw lacking(navigation, required, 'modelValidation')
   }
   if (row[1] !== null && row[1] !== undefined) return Number(row[1])
+  if (ownsAll(constraint)) return null
   const names = pairs.map(pathTo)
   throw new ODataError(
     'modelValidation',

@@ -108,7 +108,12 @@ async function leaveRelations (writing: Writing, found: readonly Going[], gone: 
       throw new ODataError('conflict', `The entity cannot be deleted as long as '${navigation.name}' relates others to it.`, { target: navigation.name })
     }
     for (const navigation of incomingOf(type)) {
-      const { constraint, partner } = linkOf(navigation) ?? {}
+      const { constraint, partner, required = false, storedType } = linkOf(navigation) ?? {}
+      const isLeft = async (): Promise<boolean> => (await leadingTo(writing, navigation, ordinals)).some(ordinal => !gone.has(ordinal))
+      if (required && writing.postponed === undefined && await isLeft()) {
+        const sentence = `The entity cannot be deleted as long as '${navigation.name}' of a ${storedType?.name ?? ''} leads to it.`
+        throw new ODataError('conflict', sentence)
+      }
       if (constraint?.navigation !== navigation) continue
       const dependents = (await leadingTo(writing, navigation, ordinals)).filter(ordinal => !gone.has(ordinal))
       left.push({ constraint, dependents, become: partner?.onDelete?.action === 'SetDefault' ? 'default' : 'null' })

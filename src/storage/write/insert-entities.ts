@@ -23,11 +23,12 @@ import { completeEntity } from './complete-entity.js'
 import { writeOwnCollections } from './own-collections.js'
 import { noteKeys } from './check-alternate-keys.js'
 import { noteWritten } from './check-conditions.js'
+import { noteNew } from './check-related.js'
 import { checkKeysFree } from './key-conflicts.js'
 import { nextKey } from './next-key.js'
 import { rootNavigation } from '../../odata/root-navigation.js'
 import { SINGLETON_ORDINAL } from '../sql/expression/place.js'
-import { noteValues } from './constraints.js'
+import { noteDependents, noteValues } from './constraints.js'
 import { numberItems } from './item-ordinals.js'
 import { relateAll } from './relate.js'
 import type { InsertRelated } from './relate.js'
@@ -62,7 +63,7 @@ export async function withKeys (
   return entities
 }
 
-/** The highest number among the keys that are given; undefined where keys are no numbers, or none is given. */
+/** The highest number among the keys that are given; undefined where keys are not numbers, or none is given. */
 function highestGiven ({ target, collection }: NavigationProperty, values: readonly StructuredValue[]): bigint | undefined {
   const given = collection && target.key.length === 1 ? values.flatMap(value => givenKey(target, value)) : []
   const numbers = given.flatMap(key => typeof key === 'bigint' || Number.isInteger(key) ? [BigInt(key as number)] : [])
@@ -111,6 +112,7 @@ export async function insertEntities (
   await checkUnique(writing, navigation, owner, ordinals)
   noteKeys(writing, navigation.target, ordinals)
   noteWritten(writing, navigation.target, ordinals)
+  noteNew(writing, navigation.target, ordinals)
   const turn = createTurns()
   for (const [index, { value }] of entities.entries()) {
     await writeOwnCollections(writing, first + index, value, 'new')
@@ -120,6 +122,7 @@ export async function insertEntities (
     const due = turn()
     if (due !== undefined) await due
   }
+  await noteDependents(writing, [...new Set(entities.flatMap(({ value: { type } }) => type.kind === 'entity' ? [type] : []))], ordinals)
   return first
 }
 
@@ -177,7 +180,7 @@ function columnsOfFamily (type: EntityType): readonly Column[] {
   ]
 }
 
-/** An array in the order of the columns, behind ordinal, key and type. */
+/** An array in the order of the columns, after ordinal, key and type. */
 function pack (
   target: EntityType,
   columns: readonly Column[],

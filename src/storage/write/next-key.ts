@@ -1,4 +1,4 @@
-/** Keys that the service issues: the number behind the highest one of a collection. */
+/** Keys that the service issues: the number after the highest one of a collection. */
 import sql from 'sql-template-tag'
 import { underlyingType } from '../../edm/lookup.js'
 import type { NavigationProperty } from '../../edm/types.js'
@@ -32,7 +32,7 @@ export async function nextKey (
   const last = BigInt(String(row?.[0] ?? 0))
   const type = underlyingType(mapping.property.type.type)
   if (type.kind !== 'primitive' || last >= (highest[type.name] ?? 0n)) {
-    throw new ODataError('modelValidation', `No ${mapping.property.name} is left behind ${last}: send one that is free.`, {
+    throw new ODataError('modelValidation', `No ${mapping.property.name} is left after ${last}: send one that is free.`, {
       target: mapping.property.name
     })
   }

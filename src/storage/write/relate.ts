@@ -16,6 +16,7 @@ import { notFound } from '../location-sql.js'
 import { linkOf } from '../mapping.js'
 import { deleteEntities } from './delete-entities.js'
 import { checkConditions, noteRelated } from './check-conditions.js'
+import { checkRelated, noteUnrelated } from './check-related.js'
 import { copyValues, dependentsOf, findPrincipal } from './constraints.js'
 import type { LinkPair } from './constraints.js'
 import { listOf } from './unique-values.js'
@@ -44,6 +45,7 @@ export async function relateEntities (
     const { ordinal } = await findForWriting(writing, location)
     if (change.items.length > 0) await checkValueAround(writing, location, navigation, ordinal)
     await relate(writing, navigation, ordinal, change)
+    await checkRelated(writing)
     await checkConditions(writing)
     return { version: writing.sequence, representation: undefined }
   })
@@ -93,6 +95,7 @@ export async function relate (
     ? await unlink(writing, link, sql`${nearEnd(link)} = ${bigint(writing.dialect, ordinal)}`)
     : await unlinkPairs(writing, link, ordinal, gone)
   const added = await linkTo(writing, link, ordinal, [...new Set(found)])
+  noteUnrelated(writing, navigation, [...removed, ...added])
   await follow(writing, navigation, link, [...removed, ...added])
 }
 
@@ -105,7 +108,12 @@ async function follow (writing: Writing, navigation: NavigationProperty, link: L
 /** Relates by their values what nothing else has related, at the end of a transaction. */
 export async function settle (writing: Writing): Promise<void> {
   for (const entry of writing.unsettled.splice(0)) {
-    const { constraint: { navigation }, ordinal, sent } = entry
+    const { constraint, constraint: { navigation }, ordinal, sent } = entry
+    // What contains the entity is what it is: the values are those of that, whatever the body says.
+    if (linkOf(navigation)?.containedIn !== undefined) {
+      await copyValues(writing, constraint, [ordinal])
+      continue
+    }
     const link = linkFor(navigation)
     const [related] = await leadsTo(writing, link, ordinal)
     if (!sent && related !== undefined) continue
@@ -113,6 +121,7 @@ export async function settle (writing: Writing): Promise<void> {
     if (principal === related) continue
     await unlink(writing, link, sql`${nearEnd(link)} = ${bigint(writing.dialect, ordinal)}`)
     const added = principal === null ? [] : await linkTo(writing, link, ordinal, [principal])
+    noteUnrelated(writing, navigation, added)
     await follow(writing, navigation, link, added.filter(([source, target]) => source !== ordinal && target !== ordinal))
   }
 }

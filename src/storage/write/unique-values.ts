@@ -19,7 +19,7 @@ export function uniqueProperties ({ target }: NavigationProperty): readonly Prop
   return [...familyProperties(target).keys()].filter(({ unique }) => unique)
 }
 
-/** A source of values behind the highest one, `taken` included, that the collection has. */
+/** A source of values after the highest one, `taken` included, that the collection has. */
 export async function valueIssuer (
   writing: Writing,
   { target }: NavigationProperty,
@@ -36,7 +36,7 @@ export async function valueIssuer (
   let last = taken.reduce((highest, value) => Math.max(highest, value), Number(row?.[0] ?? 0))
   return () => {
     if (last >= MAX_INT32) {
-      throw new ODataError('modelValidation', `No ${property.name} is left behind ${MAX_INT32}: send one that is free.`, {
+      throw new ODataError('modelValidation', `No ${property.name} is left after ${MAX_INT32}: send one that is free.`, {
         target: property.name
       })
     }

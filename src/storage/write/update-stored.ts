@@ -13,11 +13,12 @@ import type { EntityKey } from '../../odata/canonical-path.js'
 import { dynamicColumnOf, isDocument, keyMappings, tableOf } from '../mapping.js'
 import { identifier } from '../sql/identifier.js'
 import { columnsOf } from '../mapping.js'
-import { hasImmutable, mergeDocument, mergeMembers } from '../merge-document.js'
+import { checkDynamic, hasImmutable, mergeDocument, mergeMembers } from '../merge-document.js'
 import { columnValues, mergedValue } from './assignments.js'
 import type { ColumnValue } from './assignments.js'
 import { checkAlternateKeys, noteKeys } from './check-alternate-keys.js'
 import { checkConditions, noteWritten } from './check-conditions.js'
+import { checkRelated } from './check-related.js'
 import { checkPermitted } from './check-permitted.js'
 import { completeEntity } from './complete-entity.js'
 import { deleteEntities } from './delete-entities.js'
@@ -73,6 +74,7 @@ export async function finishWriting (writing: Writing): Promise<void> {
     await updateStored(writing, navigation, stored, value, mode)
   }
   await settle(writing)
+  await checkRelated(writing)
   await checkAlternateKeys(writing)
   await checkConditions(writing)
 }
@@ -141,9 +143,11 @@ async function mergeDocuments (
 
 const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && 'properties' in value
 
-/** The type of an entity stays what it is. */
-function checkType ({ target }: NavigationProperty, { typeName }: StoredEntity, { type }: StructuredValue): void {
-  if (type === target || type.concreteTypes.some(({ name }) => name === typeName)) return
+/** The type of an entity stays what it is, and what that declares is not a dynamic property. */
+function checkType ({ target }: NavigationProperty, { typeName }: StoredEntity, { type, dynamic }: StructuredValue): void {
+  const own = type.concreteTypes.find(({ name }) => name === typeName)
+  if (own !== undefined && own !== type && dynamic !== undefined) checkDynamic(own, dynamic)
+  if (type === target || own !== undefined) return
   throw new ODataError(
     'modelValidation',
     `The entity is a '${target.namespace}.${typeName ?? ''}'; its type cannot be changed to '${type.fullName}'.`,

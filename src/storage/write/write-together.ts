@@ -87,7 +87,7 @@ async function readAgain (database: Database, plan: UpdateEntityPlan, scope: Wri
     try {
       return await readStored(database, plan, scope)
     } catch (cause) {
-      if (pause > LONGEST_PAUSE_MS) throw new ODataError('outcomeUnknown', 'The change is stored, and the database was lost before it could be read back. Read, and do not send it again.', { cause })
+      if (pause > LONGEST_PAUSE_MS) throw new ODataError('outcomeUnknown', 'The change is stored, but the connection to the database was lost before it could be read back. Read it, and do not send it again.', { cause })
       await delay(pause)
     }
   }

@@ -36,6 +36,8 @@ export interface Writing {
   readonly keyed: Array<{ readonly type: EntityType, readonly ordinals: readonly number[] }>
   /** Entities of which something is asked at the end. */
   readonly conditioned: Array<{ readonly type: EntityType, readonly ordinals: readonly number[] }>
+  /** Entities that may lack a relation that they must have, by this property. */
+  readonly relating: Array<{ readonly navigation: NavigationProperty, readonly ordinals: readonly number[] }>
 }
 
 /** What is to become of an entity that is there. */
@@ -83,7 +85,8 @@ export function writingOf (
     next += count
     return next - count
   }
-  return { connection, dialect, scope, tenant: key, sequence, takeOrdinals, unsettled: [], nested: [], keyed: [], conditioned: [] }
+  const noted = { unsettled: [], nested: [], keyed: [], conditioned: [], relating: [] }
+  return { connection, dialect, scope, tenant: key, sequence, takeOrdinals, ...noted }
 }
 
 /** More ordinals, where their number was not known before; the tenant is locked already. */
@@ -100,7 +103,7 @@ export async function reserveOrdinals (writing: Writing, ordinals: number): Prom
   })
 }
 
-/** The tenant is made on its first write. Returns its key, its sequence, and the ordinal behind those taken. */
+/** The tenant is made on its first write. Returns its key, its sequence, and the ordinal after those taken. */
 export const advanceTenant = ({ tenant, now }: Scope, ordinals: number): Sql =>
   sql`INSERT INTO "Tenant" ("id", "sequence", "nextOrdinal", "createdAt") VALUES (${tenant}, 1, ${ordinals + 1}, ${`${now.slice(0, 23)}Z`})
   ON CONFLICT ("id") DO UPDATE SET "sequence" = "Tenant"."sequence" + 1, "nextOrdinal" = "Tenant"."nextOrdinal" + excluded."nextOrdinal" - 1 RETURNING "key", "sequence", "nextOrdinal"`

@@ -51,7 +51,7 @@ t.test('the port of the controls answers whoever meets it', async t => {
   for (const url of ['/beta/officeConfiguration', '/nothing']) {
     const response = await own.inject(url)
     t.equal(response.statusCode, 404)
-    t.match(errorOf(response), { code: 'ResourceNotFound', message: /^Only the controls are at this port/ })
+    t.match(errorOf(response), { code: 'ResourceNotFound', message: /^This port serves only the controls/ })
   }
   const wrong = await own.inject({ method: 'POST', url: '/healthz' })
   t.match([wrong.statusCode, wrong.headers.allow], [405, 'GET, HEAD, OPTIONS'])

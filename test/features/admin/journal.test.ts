@@ -176,7 +176,7 @@ t.test('verify: how often, and what came near', async t => {
   await call('PATCH', SUMMARY, { body: { failedUserCount: 3 } })
   await call('GET', OFFICE)
   const verify = async (body: object): Promise<Record<string, unknown>> => json(await call('POST', '/__admin/requests/verify', { body }))
-  t.match(await verify({ match: { methods: ['PATCH'] }, exactly: 2 }), { verified: true, count: 2, requests: [1, 2], nearMisses: [], message: 'Called 2 times, wanted exactly 2.' })
+  t.match(await verify({ match: { methods: ['PATCH'] }, exactly: 2 }), { verified: true, count: 2, requests: [1, 2], nearMisses: [], message: 'Called 2 times, expected exactly 2.' })
   t.match(await verify({ match: { methods: ['PATCH'] }, exactly: 1 }), { verified: false, count: 2 })
   t.match(await verify({ match: { methods: ['PATCH'] }, atMost: 1 }), { verified: false })
   t.match(await verify({ match: { methods: ['PATCH'] }, atLeast: 1, atMost: 2 }), { verified: true })
@@ -191,7 +191,7 @@ t.test('verify: how often, and what came near', async t => {
       { id: 1, differences: ['body.failedUserCount is 1, not 9'] },
       { id: 3, differences: ['method is GET, not PATCH', "path is '/beta/officeConfiguration', not 'officeConfiguration/tenantUserCheckinSummary'", 'there is no body'] }
     ],
-    message: `Called 0 times, wanted at least 1. Nearest: PATCH ${SUMMARY}, but body.failedUserCount is 3, not 9.`
+    message: `Called 0 times, expected at least 1. Nearest: PATCH ${SUMMARY}, but body.failedUserCount is 3, not 9.`
   })
   t.equal((await call('POST', '/__admin/requests/verify', { body: { exactly: 1, atLeast: 1 } })).statusCode, 400)
 })

@@ -58,7 +58,7 @@ onBothDatabases('which rows differ from a snapshot', async (t, { call }) => {
   await call('PATCH', OFFICE, { body: { tenantCheckinStatuses: [{ deviceName: 'PC-2' }, { deviceName: 'PC-3' }] } })
   t.match(await rows('officeClientCheckinStatus', '?top=1'), [{ kind: 'added', now: { deviceName: 'PC-2' } }, { kind: 'removed', before: { deviceName: 'PC-1' } }])
   const missing = await call('GET', '/__admin/tenants/default/snapshots/before/differences/nothing')
-  t.match([missing.statusCode, errorOf(missing)['message']], [404, /^Nothing is stored as 'nothing': it is one of .*officeConfiguration/])
+  t.match([missing.statusCode, errorOf(missing)['message']], [404, /^Nothing is stored as 'nothing'; choose one of .*officeConfiguration/])
 })
 
 onBothDatabases('all tenants are compared with a snapshot of all', async (t, { call }) => {

@@ -6,7 +6,7 @@ import sql from 'sql-template-tag'
 import t from 'tap'
 import type { Test } from 'tap'
 import { fixedCost } from '../../../src/storage/database/cost.js'
-import type { Database } from '../../../src/storage/database/database.js'
+import type { Database, FirstTry, StatementOptions } from '../../../src/storage/database/database.js'
 import { openDatabase } from '../../../src/storage/database/open-database.js'
 import { connectSqlite } from '../../../src/storage/database/sqlite-connection.js'
 import { newEmptyDatabase } from '../../support/databases.js'
@@ -35,6 +35,17 @@ t.test('the same comes back from a process of its own as from here', async t => 
   t.ok(typeof there[0]?.[6] === 'object', 'a long text in pieces')
   t.match(await errorOf(database.query(sql`SELECT odata_int_div(1, 0)`, LONG)), { kind: 'badRequest', message: 'Division by zero.' })
   t.match(await errorOf(database.query(sql`SELECT "absent" FROM "Tenant" WHERE absent`, LONG)), { cause: { kind: 'ColumnNotFound', column: 'absent' } })
+})
+
+t.test('a shorter statement is tried first where it is said to be short, and its rows are the answer where they suffice', async t => {
+  const { database } = await open(t, 60_000)
+  const answerOf = async (first: Partial<FirstTry>, options: StatementOptions = LONG): Promise<unknown> =>
+    await database.query(sql`SELECT 'all'`, { ...options, first: { cost: fixedCost(0), statement: () => sql`SELECT 'first'`, suffices: () => true, ...first } })
+  t.same(await answerOf({}), [['first']])
+  t.same(await answerOf({ suffices: rows => rows[0]?.[0] !== 'first' }), [['all']])
+  t.same(await answerOf({ cost: fixedCost(Infinity) }), [['all']])
+  t.same(await answerOf({ statement: () => sql`SELECT odata_int_div(1, 0)` }), [['all']])
+  t.same(await answerOf({}, {}), [['all']], 'what is short runs as it is')
 })
 
 t.test('a long transaction runs again elsewhere, from its beginning; what it had done is undone', async t => {

@@ -14,7 +14,7 @@ import { When, defineEffect, numberMember, textMember } from './define-effect.js
 
 const schema = Kind(
   'answer',
-  'An answer of your own, instead of the true one. Headers and body may have placeholders for parts of the request: `{{method}}`, `{{url}}`, `{{path}}`, `{{segment:0}}`, `{{query:$top}}`, `{{header:prefer}}`, `{{body}}`, `{{body:/a/b}}` (a JSON pointer), `{{tenant}}`, `{{application}}`, `{{now}}`, `{{request-id}}`, `{{client-request-id}}`. `\\{{` is two braces.',
+  'A custom answer, instead of the real one. Headers and body may have placeholders for parts of the request: `{{method}}`, `{{url}}`, `{{path}}`, `{{segment:0}}`, `{{query:$top}}`, `{{header:prefer}}`, `{{body}}`, `{{body:/a/b}}` (a JSON pointer), `{{tenant}}`, `{{application}}`, `{{now}}`, `{{request-id}}`, `{{client-request-id}}`. `\\{{` is two braces.',
   {
     status: Type.Optional(Type.Integer({ minimum: 200, maximum: 599, description: '200 by default.' })),
     headers: Type.Optional(

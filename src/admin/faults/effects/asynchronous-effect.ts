@@ -7,20 +7,20 @@ import { injectedError } from './error-effect.js'
 
 const schema = Kind(
   'asynchronous',
-  'A request that is answered asynchronously (`Prefer: respond-async`) takes so long, and may fail. Others are answered as ever.',
+  'A request that is answered asynchronously (`Prefer: respond-async`) takes this long, or fails. Other requests are answered as usual.',
   {
     takesMs: Type.Optional(
       Type.Integer({
         minimum: 0,
         maximum: limits.asyncTime.most,
-        description: 'Milliseconds by the clock until it is carried out; advance the clock to have it done. 0 by default.'
+        description: 'Milliseconds by the clock until it is carried out; move the clock on to skip the wait. 0 by default.'
       })
     ),
     retryAfter: Type.Optional(
       Type.Integer({ minimum: 0, maximum: 86_400, description: 'Seconds of `Retry-After` while it runs; by default what is left of its time.' })
     ),
     status: Type.Optional(
-      Type.Integer({ minimum: 400, maximum: 599, description: 'It is not carried out, nothing changes, and its answer is an error of this status.' })
+      Type.Integer({ minimum: 400, maximum: 599, description: 'The request is not carried out, and its answer is an error of this status.' })
     ),
     code: Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: '`error.code`; by default the one Graph has for the status.' })),
     message: Type.Optional(Type.String({ maxLength: 4000 }))

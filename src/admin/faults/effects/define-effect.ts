@@ -70,7 +70,7 @@ export const defineEffect = <Schema extends KindSchema>(
 export const When = Type.Optional(
   Type.Union([Type.Literal('before'), Type.Literal('after')], {
     description:
-      '`before` (default): the request is not carried out, nothing has changed. `after`: it was carried out, and the client does not learn of it.'
+      '`before` (default): the request is not carried out. `after`: it is carried out, but the client is not told.'
   })
 )
 

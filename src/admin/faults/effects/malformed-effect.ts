@@ -4,7 +4,7 @@ import { withBrokenBody } from './body-bytes.js'
 import { defineEffect } from './define-effect.js'
 
 export const malformedEffect = defineEffect(
-  Kind('malformed', 'A body of the right length that is no JSON. The request was carried out.', {}),
+  Kind('malformed', 'A body of the right length that is not JSON. The request was carried out.', {}),
   { apply: async (_effect, { carryOut }) => withBrokenBody(await carryOut(), malform) }
 )
 

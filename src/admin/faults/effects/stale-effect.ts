@@ -4,7 +4,7 @@ import { defineEffect } from './define-effect.js'
 
 const schema = Kind(
   'stale',
-  'A GET is answered with what the same GET was answered before, whatever was written since. Answers are recorded while a rule of this kind is there; without a record the true one is given.',
+  'A GET is answered with what the same GET was answered before, whatever was written since. Answers are recorded while there is a rule of this kind; where none was recorded, the real answer is given.',
   {}
 )
 

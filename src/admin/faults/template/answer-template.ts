@@ -64,7 +64,7 @@ function parseText (text: string | undefined, type: string): Fill | undefined {
 function parseHeaders (headers: Readonly<Record<string, string>>): (request: TemplateRequest) => Record<string, string> {
   const templates = Object.entries(headers).map(([name, value]) => {
     const target = `effect/headers/${name}`
-    if (FRAMING.test(name)) throw new ODataError('badRequest', `The header '${name}' is not an answer's to set.`, { target })
+    if (FRAMING.test(name)) throw new ODataError('badRequest', `The header '${name}' cannot be set in an answer.`, { target })
     // A batch asks for it in this spelling.
     return [isContentType(name) ? 'Content-Type' : name, parseTemplate(value, target)] as const
   })

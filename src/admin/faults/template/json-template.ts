@@ -12,7 +12,7 @@ export type JsonTemplate = (request: TemplateRequest, budget: Budget) => unknown
 
 const refuse = (reason: string, target: string): ODataError => new ODataError('badRequest', `'${target}' ${reason}.`, { target })
 
-/** @throws ODataError of status 400 for an unknown placeholder, one in a name, what is no JSON and what is nested too deep. */
+/** @throws ODataError of status 400 for an unknown placeholder, one in a name, what is not JSON and what is nested too deep. */
 export function parseJsonTemplate (value: unknown, target: string, depth = 0): JsonTemplate {
   if (depth > MAX_DEPTH) throw refuse(`is nested deeper than ${MAX_DEPTH} levels`, target)
   if (typeof value === 'string') return parseString(value, target)
@@ -30,7 +30,7 @@ const isPlainObject = (value: unknown): value is Record<string, unknown> =>
 
 function parseObject (value: Record<string, unknown>, target: string, depth: number): JsonTemplate {
   const members = Object.entries(value).filter(([, member]) => member !== undefined).map(([name, member]) => {
-    if (name.includes('{{')) throw refuse(`has a placeholder in the name '${name.slice(0, 100)}'; they stand in values`, target)
+    if (name.includes('{{')) throw refuse(`has a placeholder in the name '${name.slice(0, 100)}'; placeholders are allowed in values only`, target)
     return [name, parseJsonTemplate(member, target, depth + 1)] as const
   })
   return (request, budget) => Object.fromEntries(members.map(([name, member]) => [name, member(request, budget)]))

@@ -68,7 +68,7 @@ function companions (name: string, facets: DeclaredFacets): Array<[string, JsonS
     return [
       [`${name}@odata.context`, answered('What the entities are, when they are expanded.')],
       [`${name}@odata.count`, {
-        ...answered('How many entities there are before any page, when an expansion asks for it.', 'integer'),
+        ...answered('How many entities there are on all pages, when an expansion asks for it.', 'integer'),
         format: 'int64'
       }],
       [`${name}@odata.nextLink`, answered('The URL of the next page of expanded entities, when there is one.')],

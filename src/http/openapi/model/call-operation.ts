@@ -19,7 +19,7 @@ import { freeName, inQuotes } from './key-template.js'
 import type { ModelReferences } from './model-components.js'
 import { subjectOf } from './sample-examples.js'
 
-const WITHOUT_EFFECT = 'Answers 501 as long as the service is not told what it does (`--operations`).'
+const WITHOUT_EFFECT = 'Answers 501 until the service is told what it does (`--operations`).'
 
 /** @param references to what has a component, its results among them */
 export function callOperation (
@@ -48,7 +48,7 @@ interface Written {
   /** What follows the name of a function. */
   readonly segment: string
   readonly parameters: Place['parameters']
-  /** Query options that have the values that are no literals (OData-URL 4.01, section 5.3). */
+  /** Query options that have the values that are not literals (OData-URL 4.01, section 5.3). */
   readonly aliases: Readonly<Record<string, JsonSchema>>
 }
 

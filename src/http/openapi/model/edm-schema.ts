@@ -92,7 +92,7 @@ const controlInformation = ({ kind }: StructuredType): Array<[string, TSchema]> 
     ? []
     : [
         ['@odata.context', schema(contextSchema)],
-        ['@odata.id', schema({ type: 'string', description: 'The URL of the entity. In a body, inside of another entity: one that is there.' })],
+        ['@odata.id', schema({ type: 'string', description: 'The URL of the entity. In a body, inside another entity: that of an existing one.' })],
         ['@odata.etag', schema({ type: 'string', readOnly: true, description: 'The version of the entity; send it back as `If-Match`.', examples: ['W/"1"'] })]
       ]
 
@@ -132,7 +132,7 @@ const shownDefault = (value: string | number | bigint | boolean, { type }: TypeR
 function digits ({ type, precision, scale }: TypeReference): string {
   const underlying = underlyingType(type)
   if (underlying.kind !== 'primitive' || underlying.name !== 'Edm.Decimal' || precision === undefined) return ''
-  return `${precision} digits at most, ${typeof scale === 'number' ? `${scale} of them` : 'any of them'} behind the point.`
+  return `${precision} digits at most, ${typeof scale === 'number' ? `${scale} of them` : 'any of them'} after the point.`
 }
 
 const answered = (type: string, description: string, more: JsonSchema = {}): TSchema =>
@@ -158,7 +158,7 @@ function containedSchemas (
 }
 
 const pageInformation = (name: string): Array<[string, TSchema]> => [
-  [`${name}@odata.count`, answered('integer', 'How many there are before any page, when an expansion asks for it.', { format: 'int64' })],
+  [`${name}@odata.count`, answered('integer', 'How many there are on all pages, when an expansion asks for it.', { format: 'int64' })],
   [`${name}@odata.nextLink`, answered('string', 'The URL of the next page of expanded entities, when there is one.')]
 ]
 
@@ -167,7 +167,7 @@ function relatedSchemas (member: NavigationProperty, referenceOf: ReferenceOf): 
   const { name, target, collection, nullable, description } = member
   const url = { type: 'string', description: 'The URL of an entity, absolute or relative to the service root.' }
   const bound = collection ? { type: 'array', items: url, description: 'Entities that are related, too.' } : orNull(url, nullable)
-  const text = 'When it is expanded. In a body what there is to be: references (`@odata.id` alone), entities to change, new ones.'
+  const text = 'Present when expanded. In a body, the entities to relate: references (`@odata.id` alone), entities to change, new ones.'
   const inner = referenceOf(target)
   const value = collection ? { type: 'array', items: inner } : orNull(inner, nullable)
   return [
@@ -184,7 +184,7 @@ const deltaSchema = ({ name, collection }: NavigationProperty): Array<[string, T
       type: 'array',
       items: { type: 'object' },
       writeOnly: true,
-      description: 'In a PATCH: entities to add or change, and those to take away, which have `@removed`. The others stay.'
+      description: 'In a PATCH: entities to add or change, and those to remove, which have `@removed`. The others stay.'
     })]]
   : []
 

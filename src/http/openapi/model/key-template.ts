@@ -52,7 +52,7 @@ function describe ({ path, property }: KeyProperty, schema: JsonSchema): JsonSch
   return { ...schema, description: `Key property \`${path}\`.${quoted ? ' A quote in it is written twice.' : ''}` }
 }
 
-/** Letters of ASCII, as generators of clients want them. Of an entity inside another of the same type, both have the property. */
+/** Letters of ASCII, as generators of clients require. Of an entity inside another of the same type, both have the property. */
 export function freeName (name: string, taken: Place['parameters']): string {
   const plain = name.replace(/[^\w.-]/gu, '-')
   for (let number = 1; ; number++) {

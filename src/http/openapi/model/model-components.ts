@@ -74,7 +74,7 @@ export function referencesAmong (known: ReadonlySet<ComponentType>, wantsRequire
 
 const leftOut = ({ kind, fullName }: ComponentType): JsonSchema => ({
   type: kind === 'enum' ? 'string' : 'object',
-  description: `\`${fullName}\`; \`$metadata\` has what it is.`
+  description: `\`${fullName}\`; \`$metadata\` describes it.`
 })
 
 /**

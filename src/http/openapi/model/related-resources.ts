@@ -85,6 +85,7 @@ function isLeft (
   { restricted, navigation, place }: RelatedResource,
   { method, path }: Pick<NamedCall, 'method' | 'path'>
 ): boolean {
+  if (method === 'DELETE' && !navigation.collection && !navigation.nullable) return false
   if (path === `${place.path}/$count` && !isCountable(model, restricted)) return false
   return isPermittedAt(model, restricted, path.endsWith('/$ref') ? 'GET' : method, navigation.collection ? 'entities' : 'entity')
 }

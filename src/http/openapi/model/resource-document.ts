@@ -204,7 +204,7 @@ function describeLeftOut ({ found: { resources, leftOut, cut }, related, calls }
       : [`${leftOut.length} more entity sets and singletons are served: ${leftOut.slice(0, MOST_NAMES).join(', ')}${leftOut.length > MOST_NAMES ? ' and others' : ''}.`],
     ...related.length > MAX_RELATED ? [`${related.length - MAX_RELATED} more navigation properties are served.`] : [],
     ...calls.length > MAX_CALLS ? [`${calls.length - MAX_CALLS} more calls of actions and functions are served.`] : [],
-    ...cut ? [`What is contained deeper than ${MAX_LEVELS} levels, or beyond the first ${resources.length} resources, is served and not shown.`] : []
+    ...cut ? [`What is contained deeper than ${MAX_LEVELS} levels, or beyond the first ${resources.length} resources, is served but not shown.`] : []
   ]
   return texts.length === 0 ? '' : `${texts.join(' ')} \`$metadata\` has everything.`
 }

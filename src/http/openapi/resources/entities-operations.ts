@@ -32,7 +32,7 @@ export function createOperation (place: Place, { target }: Collection): Document
   return operation('POST', place, '', {
     id: operationId(place, 'Create'),
     summary: `Create ${target.name}`,
-    description: isMedia(target) ? 'Creates a media entity of its bytes; a PATCH gives it properties.' : createDescription,
+    description: isMedia(target) ? 'Creates a media entity from its bytes; a PATCH gives it properties.' : createDescription,
     query: { names: entityOptions, type: target },
     headers: createHeaders,
     body: {

@@ -9,7 +9,7 @@ import { operationId } from './resource-place.js'
 import type { Place } from './resource-place.js'
 
 export const PATCH =
-  'Changes what the body holds and leaves the rest: a complex value is merged member by member, a collection that is sent replaces the whole collection, `null` clears.'
+  'Changes what the body has and leaves the rest as it is: a complex value is merged member by member, a collection that is sent replaces the whole collection, `null` clears.'
 
 const entityAnswer = ({ setting: { components, examples } }: Place, type: EntityType): ReturnType<typeof jsonResponse> =>
   jsonResponse('The entity as it is now.', components.of(type), { headers: etagHeader, example: examples.answer(type) })
@@ -78,7 +78,7 @@ export function replaceOperation (place: Place, type: EntityType): DocumentedOpe
   return operation('PUT', place, '', {
     id: operationId(place, 'Replace'),
     summary: `Replace ${type.name}`,
-    description: 'The entity is what the body says, with defaults for what it leaves out; where none was, it is created.',
+    description: 'Replaces the entity with the body and defaults for what the body leaves out; creates it if there is none.',
     query: { names: entityOptions, type },
     headers: writeHeaders('entity'),
     body: jsonBody(components.created(type), examples.creates(type)),

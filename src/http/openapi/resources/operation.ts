@@ -97,7 +97,7 @@ const headers = (properties: Readonly<Record<string, JsonSchema>>): JsonSchema =
   properties: { ...properties, ...ids }
 })
 
-/** Headers of a search or a count, for a type that wants another one. */
+/** Headers of a search or a count, for a type that requires one more. */
 export const countingHeaders = (own: JsonSchema, { setting: { wantsEventual } }: Place, type: EntityType): JsonSchema =>
   wantsEventual?.(type) === true ? { ...own, properties: { ...own['properties'] as object, ...consistency } } : own
 

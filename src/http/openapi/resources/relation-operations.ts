@@ -9,8 +9,8 @@ import type { Place } from './resource-place.js'
 /** @param example the URL of an entity that there may be */
 export function addReferenceOperation (place: Place, { name, collection }: NavigationProperty, example: string): DocumentedOperation {
   const texts = collection
-    ? { id: operationId(place, 'AddRef'), summary: `Add to ${name}`, description: 'Relates an entity that is there already.' }
-    : { id: operationId(place, 'SetRef'), summary: `Set ${name}`, description: 'Relates an entity that is there already, in place of the one before.' }
+    ? { id: operationId(place, 'AddRef'), summary: `Add to ${name}`, description: 'Relates an existing entity.' }
+    : { id: operationId(place, 'SetRef'), summary: `Set ${name}`, description: 'Relates an existing entity, in place of the one before.' }
   const id = { type: 'string', description: 'The URL of the entity; it may be relative to the service root.' }
   return operation(collection ? 'POST' : 'PUT', place, '/$ref', {
     ...texts,

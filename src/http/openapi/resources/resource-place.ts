@@ -7,7 +7,7 @@ export interface Place {
   readonly path: string
   /** What operation ids begin with: the place that this one is contained in. */
   readonly prefix: string
-  /** What operation ids call it, behind the verb; empty for a singleton. */
+  /** What operation ids call it, after the verb; empty for a singleton. */
   readonly noun: string
   /** The names on the way here; the prefix of what is below. */
   readonly names: string
@@ -27,13 +27,13 @@ export interface DocumentSetting {
   readonly graphHeaders: boolean
   /** Whether JSON creates a media entity of its properties. */
   readonly createsMediaByJson: boolean
-  /** Whether searches and counts of a type want `ConsistencyLevel: eventual`; none when absent. */
+  /** Whether searches and counts of a type require `ConsistencyLevel: eventual`; none when absent. */
   readonly wantsEventual?: (type: EntityType) => boolean
   readonly components: ComponentReferences
   readonly examples: ResourceExamples
   /** What a create does beside what the body says. */
   readonly createDescription: string
-  /** How the key of an entity is written behind the path of its collection, with parameters whose names are not taken. */
+  /** How the key of an entity is written after the path of its collection, with parameters whose names are not taken. */
   readonly keyOf: (type: EntityType, taken: Place['parameters']) => Pick<Place, 'path' | 'parameters'>
 }
 

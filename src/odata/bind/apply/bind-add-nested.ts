@@ -1,6 +1,6 @@
 /**
  * `addnested` (Data Aggregation 4.0, section 3.4.3): items get a collection more, of what transformations make of related entities. It is
- * shown as what is expanded is, and no transformation behind it asks for it.
+ * shown as what is expanded is, and no transformation after it asks for it.
  */
 import { isStructured } from '../../../edm/lookup.js'
 import type { DataPathNode, NestNode } from '../../url/ast.js'

@@ -34,7 +34,7 @@ export function bindJoin (state: ApplyState, node: JoinNode, reserved: ReadonlyS
   return { transformations: [transformation], state: withComputed(state, [member]) }
 }
 
-/** A collection-valued navigation property of the item, perhaps with a cast behind it. */
+/** A collection-valued navigation property of the item, perhaps with a cast after it. */
 function bindJoined ({ scope }: ApplyState, { path, path: { position } }: JoinNode): Joined | ReturnType<typeof unsupported> {
   const collection = bindDataPath(scope, path)
   if (isUnsupported(collection)) return collection

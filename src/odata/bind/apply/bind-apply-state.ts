@@ -90,7 +90,7 @@ export function withComputed (state: ApplyState, added: readonly OutputMember[])
 /** What transformations are bound to, and what they leave. */
 export interface Bound {
   readonly transformations: readonly Transformation[]
-  /** Undefined behind what is not supported: nothing that follows it is bound. */
+  /** Undefined after what is not supported: nothing that follows it is bound. */
   readonly state: ApplyState | undefined
 }
 

@@ -1,6 +1,6 @@
 /**
  * `nest` (Data Aggregation 4.0, section 3.6): one item, whose collections are what sequences of transformations make of all items. No
- * transformation behind it asks for them.
+ * transformation after it asks for them.
  */
 import type { NestNode } from '../../url/ast.js'
 import type { NestItem, OutputMember } from './apply-expression.js'

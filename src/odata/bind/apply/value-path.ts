@@ -62,7 +62,7 @@ export function bindValuePath (scope: Scope, node: ExpressionNode): ValuePath | 
 const isPlainName = (segment: { readonly kind: string }): segment is NameSegmentNode =>
   segment.kind === 'name' && (segment as NameSegmentNode).parentheses.length === 0
 
-/** A path, one segment further. A cast right behind a hop leaves what is of its type. */
+/** A path, one segment further. A cast directly after a hop leaves what is of its type. */
 function follow (path: ValuePath, next: Expression, { name }: NameSegmentNode): ValuePath {
   const { way: { hops, text: before } } = path
   const text = `${before}/${name.toLowerCase()}`

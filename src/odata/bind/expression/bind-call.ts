@@ -1,5 +1,5 @@
 /**
- * Calls of canonical functions (OData-URL 4.01, sections 5.1.1.4 to 5.1.1.11): which overload is meant, and its arguments as it wants them.
+ * Calls of canonical functions (OData-URL 4.01, sections 5.1.1.4 to 5.1.1.11): which overload is meant, and its arguments converted for it.
  */
 import type { MethodCallNode, NameSegmentNode } from '../../url/ast.js'
 import { bindBoundCall } from './bind-bound-call.js'

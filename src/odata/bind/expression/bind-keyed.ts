@@ -19,7 +19,7 @@ const KEYED = '$key'
 export function bindKey (binding: Binding, collection: Expression, [key, more]: readonly ParenthesesNode[]): Expression {
   if (key === undefined || isUnknown(collection)) return collection
   const type = entityOf(collection)
-  if (type === undefined) throw bindError(binding, { position: key.position, expected: `no key behind ${describeType(collection)}`, found: 'a key' })
+  if (type === undefined) throw bindError(binding, { position: key.position, expected: `no key after ${describeType(collection)}`, found: 'a key' })
   if (more !== undefined) throw bindError(binding, { position: more.position, expected: 'one key', found: 'another one' })
   const variable: RangeVariable = { name: KEYED, type: { type, nullable: false } }
   const inner: Binding = { ...binding, variables: new Map(binding.variables).set(KEYED, variable) }

@@ -47,7 +47,7 @@ export function bindPathExpression (binding: Binding, node: PathNode): Expressio
   )
   if (path === undefined) return notSupported(binding, 'An empty path')
   if (isUnknown(path.expression)) return path.expression
-  if (path.filters.length > 0) return notSupported(binding, '$filter(…) without any, all or $count behind it')
+  if (path.filters.length > 0) return notSupported(binding, '$filter(…) without any, all or $count after it')
   return path.expression
 }
 
@@ -65,11 +65,11 @@ function bindGrouped ({ computed, current }: Binding, { root, segments }: PathNo
   return undefined
 }
 
-/** `$root` and the name behind it. */
+/** `$root` and the name after it. */
 function bindFromRoot (binding: Binding, { root, segments: [first], position }: PathNode): Start | undefined {
   if (root?.kind !== 'variable' || root.name !== '$root') return undefined
   if (first?.kind === 'name') return { path: plain(bindRootResource(binding, first)), length: 1 }
-  throw bindError(binding, { position: first?.position ?? position, expected: 'an entity set or a singleton behind "$root"', found: 'another segment' })
+  throw bindError(binding, { position: first?.position ?? position, expected: 'an entity set or a singleton after "$root"', found: 'another segment' })
 }
 
 function bindRoot (binding: Binding, { root }: PathNode): BoundPath | undefined {
@@ -143,7 +143,7 @@ function bindMember (binding: Binding, { expression, filters }: BoundPath, segme
   return bindNameOf(binding, expression, segment, [])
 }
 
-/** What a name behind an expression means: a member of its value, or a type that it is cast to. */
+/** What a name after an expression means: a member of its value, or a type that it is cast to. */
 export const bindStep = (binding: Binding, source: Expression, segment: NameSegmentNode): Expression =>
   bindNameOf(binding, source, segment, [])
 
@@ -170,7 +170,7 @@ function bindNameOf (binding: Binding, source: Expression, segment: NameSegmentN
 /** A member of the value that a dynamic property has. */
 function bindInnerName (binding: Binding, source: DynamicExpression, { name, parentheses }: NameSegmentNode): Expression {
   if (name.includes('.')) return notSupported(binding, 'A type cast of a dynamic property')
-  return parentheses.length > 0 ? notSupported(binding, 'A key behind a dynamic property') : dynamicOf(source, name)
+  return parentheses.length > 0 ? notSupported(binding, 'A key after a dynamic property') : dynamicOf(source, name)
 }
 
 function bindTypeCast (

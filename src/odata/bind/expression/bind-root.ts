@@ -10,14 +10,14 @@ import type { Expression } from './expression.js'
 import { notSupported } from './expression-type.js'
 import type { Binding } from './scope.js'
 
-/** The entity set or singleton that the first name behind `$root` names, with a key where there is one. */
+/** The entity set or singleton that the first name after `$root` names, with a key where there is one. */
 export function bindRootResource (binding: Binding, { name, parentheses, position }: NameSegmentNode): Expression {
   const { model, model: { container } } = binding
   const resource = findRoot(model, name)
   if (resource === undefined) {
-    if (container.functionImports.some(other => other.name === name)) return notSupported(binding, 'A function behind $root')
+    if (container.functionImports.some(other => other.name === name)) return notSupported(binding, 'A function after $root')
     const suggestion = suggest(name, rootResources(container).map(other => other.name))
-    throw bindError(binding, { position, expected: 'an entity set or a singleton behind "$root"', found: quoted(name), suggestion })
+    throw bindError(binding, { position, expected: 'an entity set or a singleton after "$root"', found: quoted(name), suggestion })
   }
   if (singletonsAlwaysThere(model)) return notSupported(binding, 'A path that begins with $root')
   if (standsForOthers(model, resource)) return notSupported(binding, `$root/${resource.name}, which stands for several entity sets,`)

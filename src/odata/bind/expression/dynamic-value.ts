@@ -1,10 +1,7 @@
 /** Dynamic properties in expressions: as what they are read is said by what they stand beside. */
-import { builtInTypes } from '../../../edm/built-in-types.js'
-import type { BuiltInType, TypeReference } from '../../../edm/types.js'
+import { untyped } from '../open-type.js'
 import type { DynamicExpression, Expression } from './expression.js'
 import { primitiveReference } from './expression-type.js'
-
-const untyped: TypeReference = { type: builtInTypes.get('Edm.Untyped') as BuiltInType, nullable: true }
 
 /** The property of an item, or a member of the value that another one has. */
 export const dynamicOf = (source: Expression, name: string): DynamicExpression => source.kind === 'dynamic'

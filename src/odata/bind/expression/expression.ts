@@ -69,7 +69,7 @@ export interface PropertyExpression {
 /** The service root, of which entity sets and singletons are navigation properties (`root-navigation.ts`). */
 export interface RootExpression {
   readonly kind: 'root'
-  /** That of what the path names behind it. */
+  /** That of what the path names after it. */
   readonly type: TypeReference
 }
 
@@ -94,7 +94,7 @@ export interface DynamicExpression {
   readonly path: readonly [name: string, ...inner: string[]]
   /** As Edm.String, Edm.Double and Edm.Boolean: null where it is of another type. */
   readonly type: TypeReference
-  /** Whether it is the text of a value of any type, as `cast` and `eq null` want it. */
+  /** Whether it is the text of a value of any type, as `cast` and `eq null` require. */
   readonly anyType: boolean
 }
 
@@ -264,10 +264,10 @@ export type Expression =
   | ConvertExpression | IsOfExpression | CaseExpression | HasExpression | WrittenExpression | WholeExpression
   | HierarchyExpression | UnsupportedExpression
 
-/** An expression of type Edm.Boolean, as `$filter` wants it. */
+/** An expression of type Edm.Boolean, as `$filter` requires. */
 export type FilterExpression = Expression
 
-/** `$search` (OData-URL 4.01, section 5.1.2.8): words and phrases, matched as `docs/odata.md` states. */
+/** `$search` (OData-URL 4.01, section 5.1.2.8): words and phrases, matched as `search-sql.ts` renders them. */
 export type SearchExpression =
   | { readonly kind: 'term', readonly text: string }
   | { readonly kind: 'not', readonly operand: SearchExpression }

@@ -1,4 +1,4 @@
-/** Names with parentheses that are no canonical functions. */
+/** Names with parentheses that are not canonical functions. */
 import { suggest } from '../../../base/suggest.js'
 import { bindError, quoted } from './bind-error.js'
 import { functionSignatures } from './function-signatures.js'

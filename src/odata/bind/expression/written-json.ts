@@ -14,7 +14,7 @@ import type { Binding } from './scope.js'
 
 /**
  * A complex value, or a collection of them.
- * @throws ODataError `badRequest` for what is no value of the type
+ * @throws ODataError `badRequest` for what is not a value of the type
  */
 export function bindWrittenJson (binding: Binding, node: ExpressionNode, type: TypeReference): Expression {
   const element = itemType(type).type

@@ -17,7 +17,7 @@ import type { Reading } from '../expression/render-context.js'
 /** Alias of the table inside of what stands for it; no expression of a request refers to it. */
 const STORED = 'stored'
 
-/** Something to select from, which wants an alias. */
+/** Something to select from, which needs an alias. */
 export function entityTable (reading: Reading, type: StructuredType): Sql {
   const table = identifier(tableOf(type))
   return showsComputed(type)

@@ -7,7 +7,7 @@ import { mayBeNull } from '../expression/expression-traits.js'
 import { foldConstants } from '../expression/fold-constants.js'
 import { identifier } from '../identifier.js'
 import { rootScope } from '../expression/render-context.js'
-import type { RenderContext, Scope } from '../expression/render-context.js'
+import type { RenderContext, RenderScope } from '../expression/render-context.js'
 import { hasDigits } from '../expression/render-digits.js'
 import { renderSortKey } from '../expression/render-expression.js'
 import { categoryOf } from '../expression/value-category.js'
@@ -36,7 +36,7 @@ export function sortKeys (context: RenderContext, items: readonly OrderByItem[],
 }
 
 /** What one item of `$orderby` sorts by. */
-export function sortKey (scope: Scope, { expression, descending }: OrderByItem): SortKey {
+export function sortKey (scope: RenderScope, { expression, descending }: OrderByItem): SortKey {
   const folded = foldConstants(expression, scope.context.now)
   return {
     value: renderSortKey(scope, folded),
@@ -68,7 +68,7 @@ export function positionText (context: RenderContext, keys: readonly SortKey[], 
 }
 
 /**
- * The rows behind a position in the order of the keys: one condition, or several that follow one another in that order. With one key before
+ * The rows after a position in the order of the keys: one condition, or several that follow one another in that order. With one key before
  * the ordinal each is a range of an index, however deep the page.
  */
 export function renderAfter (context: RenderContext, keys: readonly SortKey[], position: ReadonlyArray<string | null>): readonly Sql[] {

@@ -69,7 +69,7 @@ export function renderCrossJoinCount (reading: Reading, query: CrossJoinQuery, o
   return sql`SELECT count(*) FROM ${source.from} WHERE ${source.where}${restriction(source, query)}`
 }
 
-/** The order that is asked for, and behind it that of each set, in the direction of the last key. */
+/** The order that is asked for, and after it that of each set, in the direction of the last key. */
 function keysOf ({ context }: Source, { orderBy, sets }: CrossJoinQuery): readonly SortKey[] {
   const scope = rootScope(context)
   const keys = orderBy.map(item => sortKey(scope, item))

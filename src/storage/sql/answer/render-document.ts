@@ -1,6 +1,6 @@
 /**
  * Stored JSON as answers show it: complex values and collections in one column (`stored-value.ts`), built anew with the members, the names
- * and the types that an {@link ObjectShape} wants, at any depth.
+ * and the types that an {@link ObjectShape} asks for, at any depth.
  */
 import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'

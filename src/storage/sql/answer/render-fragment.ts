@@ -54,7 +54,7 @@ export function renderFragment (reading: Reading, member: FragmentMember, place:
 /** `"name":` */
 const nameOf = (name: string): Sql => constant(`${JSON.stringify(name)}:`)
 
-/** `serviceRoot`, what is between, the path of the entity, and what comes behind it. */
+/** `serviceRoot`, what is between, the path of the entity, and what comes after it. */
 function linkTo (dialect: DialectName, { serviceRoot, path }: EntityPlace, between: string, behind: string): Sql {
   return sql`(${dialects[dialect].text(`${serviceRoot}${between}`)} || ${path} || ${constant(behind)})`
 }

@@ -11,7 +11,7 @@ import { foldConstants } from '../expression/fold-constants.js'
 import { whereAll } from '../expression/render-collection.js'
 import { renderHolds } from '../expression/render-condition.js'
 import { nest, rootScope } from '../expression/render-context.js'
-import type { RenderContext, Scope, VariableSource } from '../expression/render-context.js'
+import type { RenderContext, RenderScope, VariableSource } from '../expression/render-context.js'
 import { identifier, position } from '../identifier.js'
 import { renderSortOrder, sortKey } from './keyset.js'
 import { eachItem, renderDocument } from './render-document.js'
@@ -61,7 +61,7 @@ interface Values {
   readonly number: Sql
   /** What the expressions are about, and what they mean. */
   readonly found: VariableSource
-  readonly scope: Scope
+  readonly scope: RenderScope
 }
 
 function valuesOf (context: RenderContext, { type }: PropertyMember['property'], { variable }: ItemOptions, json: Sql, level: number): Values {
@@ -89,7 +89,7 @@ function where ({ scope, found, number }: Pick<Values, 'scope' | 'found' | 'numb
 }
 
 /** What can raise an error is not evaluated before there is a value. */
-function renderCondition (scope: Scope, filter: FilterExpression, number: Sql): Sql {
+function renderCondition (scope: RenderScope, filter: FilterExpression, number: Sql): Sql {
   const condition = renderHolds(scope, filter)
   return mayRaise(filter) ? sql`CASE WHEN ${number} IS NOT NULL THEN ${condition} ELSE FALSE END` : condition
 }

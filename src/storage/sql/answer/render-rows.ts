@@ -11,6 +11,7 @@ import type { ObjectShape } from '../../../plan/shape.js'
 import { TYPE_COLUMN } from '../../mapping.js'
 import { entityTable } from './entity-table.js'
 import { constant, identifier, position } from '../identifier.js'
+import { choosesItems, isInOrderOfIndex } from './indexed-order.js'
 import { positionText, renderAfter, renderSortOrder, sortKeys } from './keyset.js'
 import type { SortKey } from './keyset.js'
 import { computeLevels } from '../expression/compute-levels.js'
@@ -164,6 +165,8 @@ export interface Page {
   readonly after: ReadonlyArray<string | null> | undefined
   /** The names of the types whose items are written; another that occurs is named beside the page (PostgreSQL). */
   readonly among?: readonly string[] | undefined
+  /** How many ordinals to look at, from the first one on; undefined for all. For items in their own order. */
+  readonly within?: number | undefined
 }
 
 /** The page of a query that begins at its start, or goes on after a position. */
@@ -174,41 +177,73 @@ export function pageOf ({ top }: Pick<RowsQuery, 'top'>, pageSize: number, after
 /**
  * One row with the page: the items' JSON joined by commas, how many items were found (one more than `size` when there are more), and the
  * position of the last one returned as a JSON array of texts. Sizes are part of the text: SQLite plans better for limits it knows. Items
- * are numbered in their order, so that the one too many is left out; where SQLite can do without, it is a third faster.
+ * are numbered in their order, so that the one too many is left out; where SQLite can do without, it takes two thirds of the time.
  */
-export function renderPage (reading: Reading, query: RowsQuery, place: CollectionPlace, { size, more, after, among }: Page): Sql {
+export function renderPage (reading: Reading, query: RowsQuery, place: CollectionPlace, { size, more, after, among, within }: Page): Sql {
   if (query.applied !== undefined) return renderAppliedPage(reading, { ...query, applied: query.applied }, place, { size, more, after })
   const source = rowSource(reading, query, place)
   const { context, alias } = source
   const r = identifier(alias)
   const keys = keysOf(query, source)
-  const columns = keys.slice(0, -1).map((key, index) => sql`, ${key.value} AS ${identifier(`k${index}`)}`)
-  const isCounted = reading.dialect === 'sqlite' && (!more || isFoundByIndex(query, place))
+  const all = after === undefined ? [empty] : renderAfter(context, keys, after).map(condition => sql` AND ${condition}`)
+  const ranges = within === undefined ? all : all.map(range => sql`${range} AND ${renderWithin(source, range, within)}`)
+  const [range = empty] = ranges
+  const isCounted = reading.dialect === 'sqlite' && (!more || (ranges.length === 1 && isFoundByIndex(query, place)))
   const limit = size + (more && !isCounted ? 1 : 0)
-  const select = (behind: Sql): Sql =>
-    sql`SELECT ${r}.*${join(columns.length === 0 ? [empty] : columns, '')} FROM ${source.from} WHERE ${source.where}${
-      restriction(source, query, place)
-    }${behind}
-    ORDER BY ${renderSortOrder(context, keys)} LIMIT ${position(limit)}${query.skip === 0 ? empty : sql` OFFSET ${query.skip}`}`
-  const page = after === undefined
-    ? select(empty)
-    : oneAfterAnother(renderAfter(context, keys, after).map(condition => select(sql` AND ${condition}`)), keys, limit)
-  const kept = keys.map((_key, index) => sql`${r}.${keyColumn(keys, index)} AS ${identifier(`p${index}`)}`)
+  const restricted = sql`${source.where}${restriction(source, query, place)}`
+  const order = renderSortOrder(context, keys)
+  const found: FoundItems = (columns, range, limit, skip) =>
+    sql`SELECT ${columns} FROM ${source.from} WHERE ${restricted}${range}
+    ORDER BY ${order} LIMIT ${position(limit)}${skip === 0 ? empty : sql` OFFSET ${skip}`}`
+  const sorted = join([sql`${r}.*`, ...keys.slice(0, -1).map((key, index) => sql`${key.value} AS ${identifier(`k${index}`)}`)])
+  const page = oneAfterAnother(ranges.map(range => found(sorted, range, limit, query.skip)), keys, limit)
   const shown = among === undefined ? query : { ...query, shape: ofTypes(query.shape, among) }
   const { from, fragments } = withFragments(reading, shown, place, { alias, context, page })
-  const json = renderItem(reading, shown, place, alias, context, fragments)
+  const json = sql`${renderItem(reading, shown, place, alias, context, fragments)} AS "json"`
   if (isCounted) {
-    const behind = sql`SELECT 1 FROM ${source.from} WHERE ${source.where} LIMIT 1 OFFSET ${query.skip + size}`
-    const rows = more ? sql`count(*) + CASE WHEN count(*) = ${position(size)} THEN EXISTS (${behind}) ELSE 0 END` : sql`count(*)`
-    const last = more ? sql`json_array(CAST(max("p0") AS text))` : sql`NULL`
-    return sql`SELECT ${renderJoined('sqlite', sql`"json"`)} AS "text", ${rows} AS "rows", ${last} AS "last"
-    FROM (SELECT ${json} AS "json", ${join(kept)} FROM (${from}) AS ${r}) AS unnumbered`
+    const items = isInOwnOrder(query) && (more || within !== undefined) ? found(json, range, limit, query.skip) : sql`SELECT ${json} FROM (${from}) AS ${r}`
+    const end = more
+      ? endOf(context, keys, { size, skip: query.skip, found: (columns, skip) => found(columns, range, 1, skip) })
+      : { rows: sql`count(*)`, last: sql`NULL` }
+    return sql`SELECT ${renderJoined('sqlite', sql`"json"`)} AS "text", ${end.rows} AS "rows", ${end.last} AS "last"
+    FROM (${items}) AS unnumbered`
   }
+  const kept = keys.map((_key, index) => sql`${r}.${keyColumn(keys, index)} AS ${identifier(`p${index}`)}`)
   return sql`SELECT ${renderJoined(reading.dialect, sql`CASE WHEN "number" <= ${position(size)} THEN "json" END`)} AS "text", count(*) AS "rows",
     max(CASE WHEN "number" = ${position(size)} THEN ${positionText(context, keys, index => identifier(`p${index}`))} END) AS "last"${among === undefined ? empty : sql`, ${otherThan(among)} AS "other"`}
-    FROM (SELECT ${json} AS "json", row_number() OVER () AS "number", ${join(kept)}${
+    FROM (SELECT ${json}, row_number() OVER () AS "number", ${join(kept)}${
       among === undefined ? empty : sql`, ${r}.${identifier(TYPE_COLUMN)} AS "of"`
     } FROM (${from}) AS ${r}) AS numbered`
+}
+
+/** That an item is among the first of a range. */
+const renderWithin = ({ from, where, ordinal }: RowSource, range: Sql, count: number): Sql =>
+  sql`${ordinal} < (SELECT min(${ordinal}) FROM ${from} WHERE ${where}${range}) + ${position(count)}`
+
+/** Selects columns of the items in their order, those of one range. */
+type FoundItems = (columns: Sql, range: Sql, limit: number, skip: number) => Sql
+
+interface PageInOrder {
+  readonly size: number
+  readonly skip: number
+  /** Columns of the one item after so many. */
+  readonly found: (columns: Sql, skip: number) => Sql
+}
+
+/** How many items there are, as `renderPage` says it, and where the page ends: the order leads to its last item and to the next one. */
+function endOf (
+  context: RenderContext,
+  keys: readonly SortKey[],
+  { size, skip, found }: PageInOrder
+): { readonly rows: Sql, readonly last: Sql } {
+  const named = keys.map(({ value }, index) => sql`${value} AS ${identifier(`p${index}`)}`)
+  const isFull = sql`count(*) = ${position(size)}`
+  return {
+    rows: sql`count(*) + CASE WHEN ${isFull} THEN EXISTS (${found(sql`1`, skip + size)}) ELSE 0 END`,
+    last: sql`CASE WHEN ${isFull} THEN (SELECT ${positionText(context, keys, index => identifier(`p${index}`))} FROM (${
+      found(join(named), skip + size - 1)
+    }) AS last) END`
+  }
 }
 
 /** Items of these types alone. */
@@ -225,12 +260,15 @@ function keysOf ({ orderBy, reversed }: RowsQuery, { context, alias, ordinal }: 
   return keys.length > 1 ? keys : keys.map(key => ({ ...key, value: ordinal }))
 }
 
-/** Whether it costs next to nothing to look for one more item: those of one owner, in their own order. */
-function isFoundByIndex (query: RowsQuery, { level, only: one }: CollectionPlace): boolean {
-  const { filter, search, window, only, orderBy, reversed, computation } = query
-  const isWhole = [filter, search, window, only, one].every(part => part === undefined)
-  return level > 0 && isWhole && orderBy.length === 0 && reversed !== true && computation.items.length === 0
+/** Whether it costs next to nothing to look for one more item: all of one owner, in an order that they are kept in. */
+function isFoundByIndex (query: RowsQuery, { only }: CollectionPlace): boolean {
+  const { property, type, orderBy, reversed, computation } = query
+  if (choosesItems(query) || only !== undefined || reversed === true || computation.items.length > 0) return false
+  return orderBy.length === 0 ? property.kind === 'property' || property.target === type : isInOrderOfIndex(query)
 }
+
+/** Whether the items are rows as they were sent: nothing is sorted, so that their JSON can be made where they are found. */
+const isInOwnOrder = ({ property, orderBy }: RowsQuery): boolean => property.kind === 'property' && orderBy.length === 0
 
 /** Parts of a page, each in order, and all of one before all of the next. */
 function oneAfterAnother (parts: readonly Sql[], keys: readonly SortKey[], limit: number): Sql {

@@ -87,7 +87,7 @@ interface Searching {
   readonly around: readonly StructuredType[]
 }
 
-/** The texts in a value that is kept as JSON, and is no text itself. */
+/** The texts in a value that is kept as JSON, and is not a text itself. */
 function textsOfValue (searching: Searching, json: Sql, { type }: TypeReference): readonly Sql[] {
   const { dialect, separator, around } = searching
   if (type.kind === 'complex') return around.includes(topmost(type)) ? [] : textsOfDocument(searching, json, type)

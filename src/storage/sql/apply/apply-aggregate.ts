@@ -23,7 +23,7 @@ export type NamedValue = readonly [name: string, value: Sql]
 
 /**
  * The step with the values of a relation's items that aggregates need, in columns `v0`, `v1` … Beside them stand `keys`, by which the items
- * will be grouped, and `others`. What ways from the items lead to are rows of their own behind them.
+ * will be grouped, and `others`. What ways from the items lead to are rows of their own after them.
  */
 export function renderValues (
   builder: ApplyBuilder,
@@ -46,7 +46,7 @@ export function renderValues (
   return builder.dialect.name === 'postgresql' ? compensate(builder, step, toCompensate(builder, relation, items), keys.map(([name]) => name)) : step
 }
 
-/** Where some of what is aggregated are no items, what counts these counts a column too. */
+/** Where some of what is aggregated are not items, what counts these counts a column too. */
 const hasValue = (items: readonly AggregateItem[], { expression }: AggregateItem): boolean =>
   expression !== undefined || items.some(({ way }) => way !== undefined)
 
@@ -109,7 +109,7 @@ const value = (index: number): Sql => identifier(`v${index}`)
 /** The length of an instant: the text of the same value follows it. */
 const INSTANT_LENGTH = 32
 
-/** A DateTimeOffset whose least or greatest is wanted is its instant with its text behind it: so the text of that instant comes along. */
+/** A DateTimeOffset whose least or greatest is wanted is its instant with its text after it: so the text of that instant comes along. */
 function renderOperand (builder: ApplyBuilder, context: RenderContext, { method, expression }: AggregateItem): Sql {
   if (expression === undefined) return sql`CAST(1 AS bigint)`
   const digits = isOfDigits(method) ? renderDigitsOf(context, expression) : undefined

@@ -54,7 +54,7 @@ interface Placed {
   readonly path: readonly string[]
 }
 
-/** Where a grouping property stands: a cast on the way to it is no object. */
+/** Where a grouping property stands: a cast on the way to it is not an object. */
 const pathOf = ({ name }: RelationMember): readonly string[] => name.split('/').filter(part => !part.includes('.'))
 
 /** Members and objects in the order in which the first of each comes. */

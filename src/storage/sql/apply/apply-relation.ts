@@ -75,7 +75,7 @@ export interface ApplyBuilder {
   readonly type: StructuredType
   /** Whose items they are: the key of the tenant. */
   readonly tenant: Sql | undefined
-  /** Columns of the source that are no members, as long as items are those of the source: what paths and casts lead through. */
+  /** Columns of the source that are not members, as long as items are those of the source: what paths and casts lead through. */
   readonly parts: readonly string[]
   readonly steps: Map<string, Step>
   /** The column of each name, the same wherever the name is. */

@@ -133,7 +133,7 @@ export function waysOf ({ parent: { collection } }: Hierarchy): { readonly first
   }
 }
 
-/** What sorts behind every digit: a node comes after those below it. */
+/** What sorts after every digit: a node comes after those below it. */
 const BEHIND = '~'
 
 /** Items in the order of a tree. What is below no root is left out. */

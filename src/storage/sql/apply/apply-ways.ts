@@ -11,7 +11,7 @@ import { addStep, column, from, renderContext } from './apply-relation.js'
 import type { ApplyBuilder, Relation } from './apply-relation.js'
 import { renderEach, whereAll } from '../expression/render-collection.js'
 import { rootScope } from '../expression/render-context.js'
-import type { RenderContext, Scope } from '../expression/render-context.js'
+import type { RenderContext, RenderScope } from '../expression/render-context.js'
 import { identifier } from '../identifier.js'
 
 /** Rows that a way leads to: something to select from, and what its last variable means there. */
@@ -31,7 +31,7 @@ interface Stage {
   readonly where: ReadonlyArray<Sql | undefined>
   readonly keys: ReadonlyArray<readonly [name: string, value: Sql]>
   readonly order: Sql
-  readonly scope: Scope
+  readonly scope: RenderScope
 }
 
 /** Alias of the rows of entities that a step has come to, and of their table. */

@@ -65,7 +65,7 @@ export const functionSql: Readonly<Record<FunctionName, Render | Readonly<Record
   concat: (_, first, second) => sql`(${first} || ${second})`,
   contains: ({ dialect }, text = sql``, part = sql``) => sql`(${dialect.position(text, part)} > 0)`,
   endswith: {
-    // substr(text, 0) would be the whole text, so the empty ending is no special case of length 0: everything ends with it.
+    // substr(text, 0) would be the whole text, so the empty ending is not a special case of length 0: everything ends with it.
     sqlite: (call, text, ending) =>
       literalText(call) === ''
         ? sql`(${text} IS NOT NULL OR NULL)`

@@ -22,7 +22,7 @@ import { mayRaise } from './expression-traits.js'
 import { identifier } from '../identifier.js'
 import { renderHolds, renderHoldsNot } from './render-condition.js'
 import { nest } from './render-context.js'
-import type { Scope, VariableSource } from './render-context.js'
+import type { RenderScope, VariableSource } from './render-context.js'
 import { attachedRow, columnOf, joinedRows, ownerOf } from './render-path.js'
 import { renderItemSearch } from '../answer/search-sql.js'
 import { renderIsOfType } from './type-test.js'
@@ -35,7 +35,7 @@ interface CollectionSource {
   readonly item: VariableSource
 }
 
-export function renderLambda (scope: Scope, { operator, collection, variable, predicate }: LambdaExpression): Sql {
+export function renderLambda (scope: RenderScope, { operator, collection, variable, predicate }: LambdaExpression): Sql {
   const source = sourceOf(scope, collection)
   if (predicate === undefined || variable === undefined) return sql`EXISTS (SELECT 1 FROM ${source.from}${whereAll([source.where])})`
   const inner = nest(scope, variable, source.item)
@@ -44,7 +44,7 @@ export function renderLambda (scope: Scope, { operator, collection, variable, pr
   return operator === 'any' ? found : sql`(NOT ${found})`
 }
 
-export function renderCount (scope: Scope, { collection, variable, filter, search }: CountExpression): Sql {
+export function renderCount (scope: RenderScope, { collection, variable, filter, search }: CountExpression): Sql {
   const source = sourceOf(scope, collection)
   const inner = nest(scope, variable, source.item)
   const conditions = [
@@ -63,7 +63,10 @@ function perItem ({ where, item }: CollectionSource, predicate: Expression, cond
 }
 
 /** The items of a collection of primitive values as a table and the column with the value. */
-export function renderItems (scope: Scope, collection: Expression): { readonly from: Sql, readonly value: Sql, readonly digits?: Sql } {
+export function renderItems (
+  scope: RenderScope,
+  collection: Expression
+): { readonly from: Sql, readonly value: Sql, readonly digits?: Sql } {
   const { from, item } = sourceOf(scope, collection)
   if (item.kind !== 'value') throw unrenderable('in with a collection of structured values')
   return { from, ...item }
@@ -77,16 +80,16 @@ export function whereAll (conditions: ReadonlyArray<Sql | undefined>): Sql {
 
 /** The items of a collection, one of which a variable means in the scope inside. */
 export function renderEach (
-  scope: Scope,
+  scope: RenderScope,
   collection: Expression,
   variable: RangeVariable
-): Pick<CollectionSource, 'from' | 'where' | 'item'> & { readonly inner: Scope } {
+): Pick<CollectionSource, 'from' | 'where' | 'item'> & { readonly inner: RenderScope } {
   const source = sourceOf(scope, collection)
   return { ...source, inner: nest(scope, variable, source.item) }
 }
 
 /** Items name their tenant, and the ordinal of the entity that has them (`mapping.ts`). */
-function sourceOf (scope: Scope, collection: Expression): CollectionSource {
+function sourceOf (scope: RenderScope, collection: Expression): CollectionSource {
   const { type } = collection.type
   if (type.kind !== 'collection') throw unrenderable('any, all and $count over this collection')
   switch (collection.kind) {
@@ -109,7 +112,7 @@ function sourceOf (scope: Scope, collection: Expression): CollectionSource {
 }
 
 /** Of a collection, its items of a type (OData-URL 4.01, section 4.11). */
-function ofType ({ dialect }: Scope, source: CollectionSource, target: StructuredType): CollectionSource {
+function ofType ({ dialect }: RenderScope, source: CollectionSource, target: StructuredType): CollectionSource {
   if (source.item.kind === 'document') return { ...source, where: renderIsOfType(memberText({ dialect: dialect.name }, source.item.json, STORED_TYPE), target) }
   if (source.item.kind !== 'row') return source
   const isOf = renderIsOfType(sql`${identifier(source.item.alias)}.${identifier(TYPE_COLUMN)}`, target)
@@ -117,7 +120,7 @@ function ofType ({ dialect }: Scope, source: CollectionSource, target: Structure
 }
 
 /** Complex values in one column of JSON. */
-function documentsOf (scope: Scope, collection: PropertyExpression): CollectionSource {
+function documentsOf (scope: RenderScope, collection: PropertyExpression): CollectionSource {
   const alias = identifier(`v${scope.depth + 1}`)
   const json = columnOf(scope, collection)
   return scope.dialect.name === 'sqlite'
@@ -125,14 +128,14 @@ function documentsOf (scope: Scope, collection: PropertyExpression): CollectionS
     : { from: sql`json_array_elements(${json}) AS ${alias}("value")`, where: undefined, item: { kind: 'document', json: sql`${alias}."value"` } }
 }
 
-function valuesOf (scope: Scope, collection: PropertyExpression): CollectionSource {
+function valuesOf (scope: RenderScope, collection: PropertyExpression): CollectionSource {
   const items = identifier(`v${scope.depth + 1}`)
   const json = columnOf(scope, collection)
   const item = renderItemSource(scope.dialect.name, itemType(collection.type), json, items)
   return { from: scope.dialect.items(json, items), where: undefined, item }
 }
 
-function itemsOf (scope: Scope, collection: PropertyExpression | NavigationExpression, type: StructuredType): CollectionSource {
+function itemsOf (scope: RenderScope, collection: PropertyExpression | NavigationExpression, type: StructuredType): CollectionSource {
   const owner = attachedRow(scope, collection)
   const alias = `r${scope.depth + 1}`
   const members = membersOf(entityTable(scope.context, type), collection.property, alias, ownerOf(scope, owner))

@@ -17,7 +17,7 @@ import { operandDigits, someHaveDigits } from './render-digits.js'
 import { isKeptByDigits } from './render-path.js'
 import { renderItems } from './render-collection.js'
 import { nest } from './render-context.js'
-import type { Scope } from './render-context.js'
+import type { RenderScope } from './render-context.js'
 import { renderComparable, renderOperand, renderSortable, renderValue } from './render-expression.js'
 
 type Mode = 'value' | 'holds' | 'fails'
@@ -26,17 +26,17 @@ const TRUE = sql`TRUE`
 const FALSE = sql`FALSE`
 
 /** True, false or null. */
-export const renderBoolean = (scope: Scope, expression: Expression): Sql => render(scope, expression, 'value')
+export const renderBoolean = (scope: RenderScope, expression: Expression): Sql => render(scope, expression, 'value')
 
 /** True where the expression is true. */
-export const renderHolds = (scope: Scope, expression: Expression): Sql => render(scope, expression, 'holds')
+export const renderHolds = (scope: RenderScope, expression: Expression): Sql => render(scope, expression, 'holds')
 
 /** True where the expression is false or null. */
-export function renderHoldsNot (scope: Scope, expression: Expression): Sql {
+export function renderHoldsNot (scope: RenderScope, expression: Expression): Sql {
   return mayBeNull(expression) ? sql`(${render(scope, expression, 'holds')} IS NOT TRUE)` : render(scope, expression, 'fails')
 }
 
-function render (scope: Scope, expression: Expression, mode: Mode): Sql {
+function render (scope: RenderScope, expression: Expression, mode: Mode): Sql {
   switch (expression.kind) {
     case 'unary':
       if (expression.operator === 'not') return renderNot(scope, expression.operand, mode)
@@ -53,7 +53,7 @@ function render (scope: Scope, expression: Expression, mode: Mode): Sql {
   return inMode({ value: renderValue(scope, expression) }, mode)
 }
 
-function renderNot (scope: Scope, operand: Expression, mode: Mode): Sql {
+function renderNot (scope: RenderScope, operand: Expression, mode: Mode): Sql {
   switch (mode) {
     case 'value': return sql`(NOT ${render(scope, operand, 'value')})`
     case 'holds': return render(scope, operand, 'fails')
@@ -61,7 +61,7 @@ function renderNot (scope: Scope, operand: Expression, mode: Mode): Sql {
   }
 }
 
-function renderOperator (scope: Scope, expression: BinaryExpression, mode: Mode): Sql {
+function renderOperator (scope: RenderScope, expression: BinaryExpression, mode: Mode): Sql {
   switch (expression.operator) {
     case 'and': case 'or': return mayRaise(expression) ? renderInOrder(scope, expression, mode) : renderLogical(scope, expression, mode)
     default: return renderComparison(scope, expression, mode)
@@ -69,7 +69,7 @@ function renderOperator (scope: Scope, expression: BinaryExpression, mode: Mode)
 }
 
 /** Three-valued, as SQL itself is (OData-URL 4.01, section 5.1.1.1.7). */
-function renderLogical (scope: Scope, { operator, left, right }: BinaryExpression, mode: Mode): Sql {
+function renderLogical (scope: RenderScope, { operator, left, right }: BinaryExpression, mode: Mode): Sql {
   const conjunction = (operator === 'and') === (mode !== 'fails')
   return sql`(${render(scope, left, mode)} ${conjunction ? sql`AND` : sql`OR`} ${render(scope, right, mode)})`
 }
@@ -77,7 +77,7 @@ function renderLogical (scope: Scope, { operator, left, right }: BinaryExpressio
 /**
  * Where an operand can raise an error, the right one is evaluated only if the left one does not decide. SQL promises an order only in CASE.
  */
-function renderInOrder (scope: Scope, expression: BinaryExpression, mode: Mode): Sql {
+function renderInOrder (scope: RenderScope, expression: BinaryExpression, mode: Mode): Sql {
   const { operator, left, right } = expression
   if (mayBeNull(left)) return inMode({ value: renderInOrderWithNull(scope, expression) }, mode)
   const first = render(scope, left, mode)
@@ -88,7 +88,7 @@ function renderInOrder (scope: Scope, expression: BinaryExpression, mode: Mode):
 }
 
 /** Null does not decide, but counts in the result; the subquery is there to write the left operand once. */
-function renderInOrderWithNull (scope: Scope, { operator, left, right }: BinaryExpression): Sql {
+function renderInOrderWithNull (scope: RenderScope, { operator, left, right }: BinaryExpression): Sql {
   const alias = identifier(`b${scope.depth + 1}`)
   const first = sql`${alias}."value"`
   const second = render(nest(scope), right, 'value')
@@ -105,7 +105,7 @@ const opposites: Readonly<Record<ComparisonOperator, ComparisonOperator>> = { eq
  * Never null: null equals null and nothing else, and is neither less nor greater than anything (OData-URL 4.01, sections 5.1.1.1.1 to
  * 5.1.1.1.6).
  */
-function renderComparison (scope: Scope, expression: BinaryExpression, mode: Mode): Sql {
+function renderComparison (scope: RenderScope, expression: BinaryExpression, mode: Mode): Sql {
   const { left, right } = expression
   const operator = expression.operator as ComparisonOperator
   if (isNaNLiteral(left) || isNaNLiteral(right)) return (operator === 'ne') === (mode !== 'fails') ? TRUE : FALSE
@@ -122,7 +122,7 @@ function renderComparison (scope: Scope, expression: BinaryExpression, mode: Mod
 }
 
 /** `equal`: whether the condition is to be true of equal operands, or of others. */
-function renderEquality (scope: Scope, left: Expression, right: Expression, equal: boolean, mode: Mode): Sql {
+function renderEquality (scope: RenderScope, left: Expression, right: Expression, equal: boolean, mode: Mode): Sql {
   if (isNull(left) && isNull(right)) return equal ? TRUE : FALSE
   if (isNull(right)) return sql`(${renderValue(scope, left)} ${equal ? sql`IS NULL` : sql`IS NOT NULL`})`
   if (isNull(left)) return renderEquality(scope, right, left, equal, mode)
@@ -136,10 +136,10 @@ function renderEquality (scope: Scope, left: Expression, right: Expression, equa
 }
 
 /** Of a Decimal by its digits, the number. */
-const renderNumber = (scope: Scope, operand: Expression): Sql => renderOperand(scope, operand, renderComparable)
+const renderNumber = (scope: RenderScope, operand: Expression): Sql => renderOperand(scope, operand, renderComparable)
 
 /** Of Decimals one of which has digits: text that sorts as they do. */
-function renderDigits (scope: Scope, operand: Expression): Sql {
+function renderDigits (scope: RenderScope, operand: Expression): Sql {
   if (isKeptByDigits(operand)) return renderValue(scope, operand)
   if (!isWritten(operand)) return scope.dialect.bytewise(sql`odata_decimal_order(${operandDigits(scope, operand)})`)
   return scope.dialect.text(parameterOf(operand, value => decimalOrder(decimalDigits(String(value)) ?? '0')))
@@ -160,7 +160,7 @@ function inMode ({ value, holds = value }: Rendered, mode: Mode): Sql {
 }
 
 /** Never null: a null item equals a null operand (OData-URL 4.01, section 5.1.1.1.12). */
-function renderIn (scope: Scope, { operand, items }: InExpression): Rendered {
+function renderIn (scope: RenderScope, { operand, items }: InExpression): Rendered {
   if (isNaNLiteral(operand)) return { value: FALSE }
   if (!isList(items)) {
     const { from, value, digits } = renderItems(scope, items)
@@ -177,7 +177,7 @@ function renderIn (scope: Scope, { operand, items }: InExpression): Rendered {
   return renderInLiterals(scope, operand, comparable)
 }
 
-function renderInLiterals (scope: Scope, operand: Expression, items: readonly Expression[]): Rendered {
+function renderInLiterals (scope: RenderScope, operand: Expression, items: readonly Expression[]): Rendered {
   const others = items.filter(item => !isNull(item))
   const render = someHaveDigits(scope, [operand]) ? renderDigits : renderNumber
   const value = render(scope, operand)
@@ -187,8 +187,8 @@ function renderInLiterals (scope: Scope, operand: Expression, items: readonly Ex
   return others.length < items.length ? { value: sql`COALESCE(${found}, TRUE)` } : { value: sql`COALESCE(${found}, FALSE)`, holds: found }
 }
 
-/** Items that are no literals; the operand is written once. */
-function renderInExpressions (scope: Scope, operand: Expression, items: readonly Expression[]): Sql {
+/** Items that are not literals; the operand is written once. */
+function renderInExpressions (scope: RenderScope, operand: Expression, items: readonly Expression[]): Sql {
   const inner = nest(scope)
   const alias = identifier(`i${inner.depth}`)
   const render = someHaveDigits(scope, [operand, ...items]) ? renderDigits : renderNumber

@@ -52,7 +52,7 @@ export interface Binding {
 }
 
 /** A context with the variables that lambda expressions have declared, innermost first. */
-export interface Scope {
+export interface RenderScope {
   readonly context: RenderContext
   readonly dialect: Dialect
   readonly bindings: readonly Binding[]
@@ -60,19 +60,19 @@ export interface Scope {
   readonly depth: number
 }
 
-export function rootScope (context: RenderContext): Scope {
+export function rootScope (context: RenderContext): RenderScope {
   const { declared = [] } = context
   return { context, dialect: dialects[context.dialect], bindings: declared, depth: declared.length }
 }
 
 /** The scope inside a subquery. */
-export function nest (scope: Scope, variable?: RangeVariable, source?: VariableSource): Scope {
+export function nest (scope: RenderScope, variable?: RangeVariable, source?: VariableSource): RenderScope {
   const bindings = variable === undefined || source === undefined ? scope.bindings : [{ variable, source }, ...scope.bindings]
   return { ...scope, bindings, depth: scope.depth + 1 }
 }
 
 /** What a variable is: the declaration it refers to, else the innermost one of its name, else a table of the statement. */
-export function resolveVariable (scope: Scope, variable: RangeVariable): VariableSource {
+export function resolveVariable (scope: RenderScope, variable: RangeVariable): VariableSource {
   const binding = scope.bindings.find(candidate => candidate.variable === variable) ??
     scope.bindings.find(candidate => candidate.variable.name === variable.name)
   if (binding !== undefined) return binding.source
@@ -82,7 +82,7 @@ export function resolveVariable (scope: Scope, variable: RangeVariable): Variabl
 }
 
 /** `now()` */
-export const renderNow = ({ context, dialect }: Scope): Sql => dialect.text(nowParameter(context.now, now => now))
+export const renderNow = ({ context, dialect }: RenderScope): Sql => dialect.text(nowParameter(context.now, now => now))
 
 /** The text form of an instant that has none of its own: in UTC, without zeros at the end of its fraction. */
 export const instantToText = (instant: Sql): Sql => sql`(rtrim(rtrim(${instant}, '0'), '.') || 'Z')`

@@ -15,7 +15,7 @@ import { foldConstants } from './fold-constants.js'
 import { parameterOf } from './parameter.js'
 import { renderHolds } from './render-condition.js'
 import { resolveVariable, rootScope } from './render-context.js'
-import type { ComputedColumn, RenderContext, Scope } from './render-context.js'
+import type { ComputedColumn, RenderContext, RenderScope } from './render-context.js'
 import { renderExpression, renderOperand, renderValue } from './render-expression.js'
 import { columnOf, isKeptByDigits, jsonOf } from './render-path.js'
 import { categoryOf } from './value-category.js'
@@ -49,7 +49,7 @@ export function renderHeldValue (context: RenderContext, expression: Expression)
 }
 
 /** Whether there are digits of an expression. Nothing is rendered to find out: what stands in many others would be, for each of them. */
-export function hasDigits (scope: Scope, expression: Expression): boolean {
+export function hasDigits (scope: RenderScope, expression: Expression): boolean {
   switch (expression.kind) {
     case 'property': return isKeptByDigits(expression)
     case 'computed': return scope.context.computed.get(expression.name)?.digits !== undefined
@@ -69,10 +69,10 @@ const isExact = ({ operator, type }: BinaryExpression): boolean =>
 const isRounding = (name: FunctionName): name is 'round' | 'floor' | 'ceiling' => name === 'round' || name === 'floor' || name === 'ceiling'
 
 /** The digits of a Decimal as text; undefined for what is held as a double, or is no Decimal. */
-export const digitsOf = (scope: Scope, expression: Expression): Sql | undefined =>
+export const digitsOf = (scope: RenderScope, expression: Expression): Sql | undefined =>
   hasDigits(scope, expression) ? renderDigits(scope, expression) : undefined
 
-function renderDigits (scope: Scope, expression: Expression): Sql | undefined {
+function renderDigits (scope: RenderScope, expression: Expression): Sql | undefined {
   switch (expression.kind) {
     case 'property': return columnOf(scope, expression, 'digits')
     case 'computed': return scope.context.computed.get(expression.name)?.digits
@@ -87,26 +87,26 @@ function renderDigits (scope: Scope, expression: Expression): Sql | undefined {
 }
 
 /** The digits of an operand beside one that has some. */
-export function operandDigits (scope: Scope, operand: Expression): Sql {
+export function operandDigits (scope: RenderScope, operand: Expression): Sql {
   if (isNull(operand)) return sql`CAST(NULL AS text)`
   if (isWritten(operand)) return scope.dialect.text(parameterOf(operand, value => decimalDigits(String(value)) ?? '0'))
   return digitsOf(scope, operand) ?? renderDecimalText(scope.dialect.name, renderValue(scope, operand))
 }
 
 /** Whether digits are known of one, so that all are compared and computed with by their digits. */
-export const someHaveDigits = (scope: Scope, operands: readonly Expression[]): boolean =>
+export const someHaveDigits = (scope: RenderScope, operands: readonly Expression[]): boolean =>
   operands.some(operand => operand.kind !== 'convert' && hasDigits(scope, operand))
 
-function digitsOfItem (scope: Scope, { variable }: Extract<Expression, { kind: 'variable' }>): Sql | undefined {
+function digitsOfItem (scope: RenderScope, { variable }: Extract<Expression, { kind: 'variable' }>): Sql | undefined {
   const source = resolveVariable(scope, variable)
   return source.kind === 'value' ? source.digits : undefined
 }
 
-function computed (scope: Scope, name: `odata_decimal_${string}`, operands: readonly Expression[]): Sql {
+function computed (scope: RenderScope, name: `odata_decimal_${string}`, operands: readonly Expression[]): Sql {
   return sql`${functionName(name)}(${join(operands.map(operand => operandDigits(scope, operand)), ', ')})`
 }
 
-function digitsOfCase (scope: Scope, { branches }: CaseExpression): Sql {
+function digitsOfCase (scope: RenderScope, { branches }: CaseExpression): Sql {
   const cases = branches.map(({ condition, value }) => sql`WHEN ${renderHolds(scope, condition)} THEN ${operandDigits(scope, value)}`)
   return sql`CASE ${join(cases, ' ')} END`
 }

@@ -1,4 +1,4 @@
-/** Dynamic properties as values of the type that an expression wants: null where a value is of another one. */
+/** Dynamic properties as values of the type that an expression requires: null where a value is of another one. */
 import sql from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import type { DynamicExpression } from '../../../odata/bind/expression/expression.js'

@@ -34,7 +34,7 @@ import { renderBoolean, renderHolds } from './render-condition.js'
 import { renderCount, renderLambda } from './render-collection.js'
 import { renderHierarchy } from './render-hierarchy.js'
 import { instantToText, renderNow, resolveVariable, rootScope } from './render-context.js'
-import type { RenderContext, Scope } from './render-context.js'
+import type { RenderContext, RenderScope } from './render-context.js'
 import { renderDynamic } from './render-dynamic.js'
 import { digitsOf } from './render-digits.js'
 import { columnOf, dynamicAt, renderIsOfRow, identityOf } from './render-path.js'
@@ -69,17 +69,17 @@ export function renderOrderBy (context: RenderContext, items: readonly OrderByIt
 }
 
 /** A constant in ORDER BY, which more than a literal can come to, would be the number of a column, or refused. */
-export function renderSortKey (scope: Scope, folded: Expression): Sql {
+export function renderSortKey (scope: RenderScope, folded: Expression): Sql {
   const value = renderSortable(scope, folded)
   return folded.kind === 'property' || folded.kind === 'computed' ? value : sql`CASE WHEN 1 = 1 THEN ${value} END`
 }
 
-export function renderValue (scope: Scope, expression: Expression): Sql {
+export function renderValue (scope: RenderScope, expression: Expression): Sql {
   const digits = expression.kind === 'property' ? undefined : digitsOf(scope, expression)
   return digits === undefined ? renderOwnValue(scope, expression) : sql`CAST(${digits} AS float8)`
 }
 
-function renderOwnValue (scope: Scope, expression: Expression): Sql {
+function renderOwnValue (scope: RenderScope, expression: Expression): Sql {
   switch (expression.kind) {
     case 'literal': case 'slot': return renderWritten(scope, expression)
     case 'variable': return valueOfVariable(scope, expression)
@@ -139,14 +139,14 @@ function renderOwnValue (scope: Scope, expression: Expression): Sql {
 const constantInteger = (value: bigint): Sql => sql`CAST(${constant(String(value))} AS bigint)`
 
 /** An operand of a comparison. */
-export function renderComparable (scope: Scope, expression: Expression): Sql {
+export function renderComparable (scope: RenderScope, expression: Expression): Sql {
   if (categoryOf(expression.type.type) === 'instant') return renderInstant(scope, expression)
   const digits = expression.kind === 'property' ? undefined : digitsOf(scope, expression)
   return digits === undefined ? renderValue(scope, expression) : scope.dialect.bytewise(sql`odata_decimal_order(${digits})`)
 }
 
 /** An operand of an ordering: text is compared by its bytes. Columns are declared so. */
-export function renderSortable (scope: Scope, expression: Expression): Sql {
+export function renderSortable (scope: RenderScope, expression: Expression): Sql {
   const value = renderComparable(scope, expression)
   switch (categoryOf(expression.type.type)) {
     case 'boolean': case 'integer': case 'double': case 'duration': return value
@@ -156,7 +156,7 @@ export function renderSortable (scope: Scope, expression: Expression): Sql {
 }
 
 /** A DateTimeOffset as its instant. */
-function renderInstant (scope: Scope, expression: Expression): Sql {
+function renderInstant (scope: RenderScope, expression: Expression): Sql {
   switch (expression.kind) {
     case 'literal':
     case 'slot':
@@ -192,7 +192,7 @@ function instantOfLiteral (value: PrimitiveValue): string {
 }
 
 /** Client values are parameters; true, false and null are not values worth one. */
-function renderWritten ({ dialect }: Scope, expression: LiteralExpression | SlotExpression): Sql {
+function renderWritten ({ dialect }: RenderScope, expression: LiteralExpression | SlotExpression): Sql {
   if (isNull(expression)) return nullOf(expression.type)
   switch (categoryOf(expression.type.type)) {
     case 'boolean': return expression.kind === 'literal' && expression.value === true ? sql`TRUE` : sql`FALSE`
@@ -206,27 +206,27 @@ function renderWritten ({ dialect }: Scope, expression: LiteralExpression | Slot
   }
 }
 
-function valueOfVariable (scope: Scope, { variable }: Extract<Expression, { kind: 'variable' }>): Sql {
+function valueOfVariable (scope: RenderScope, { variable }: Extract<Expression, { kind: 'variable' }>): Sql {
   const source = resolveVariable(scope, variable)
   if (source.kind === 'value') return source.value
   if (source.kind === 'document') return scope.dialect.name === 'sqlite' ? sql`nullif(${source.json}, 'null')` : sql`CASE WHEN (${source.json})::text <> 'null' THEN 1 END`
   throw unrenderable(`${variable.name} as a value`)
 }
 
-function computedColumn ({ context }: Scope, name: string) {
+function computedColumn ({ context }: RenderScope, name: string) {
   const column = context.computed.get(name)
   if (column === undefined) throw new Error(`${name} is not computed by this statement`)
   return column
 }
 
 /** An operand of what is computed with doubles: of a Decimal by its digits, the one nearest to it. */
-export function renderOperand (scope: Scope, operand: Expression, render: (scope: Scope, operand: Expression) => Sql): Sql {
+export function renderOperand (scope: RenderScope, operand: Expression, render: (scope: RenderScope, operand: Expression) => Sql): Sql {
   const digits = digitsOf(scope, operand)
   return digits === undefined ? render(scope, operand) : sql`CAST(${digits} AS float8)`
 }
 
 /** An operator with a null operand is null, and the other operand is not evaluated. Of instants, the result is one. */
-function renderArithmetic (scope: Scope, expression: BinaryExpression | UnaryExpression): Sql {
+function renderArithmetic (scope: RenderScope, expression: BinaryExpression | UnaryExpression): Sql {
   if (expression.kind === 'unary') {
     if (isNull(expression.operand)) return nullOf(expression.type)
     return sql`${functionName(negationOf(categoryOf(expression.operand.type.type)))}(${renderOperand(scope, expression.operand, renderComparable)})`
@@ -244,7 +244,7 @@ function renderArithmetic (scope: Scope, expression: BinaryExpression | UnaryExp
 }
 
 /** A function with a null argument is null, and its other arguments are not evaluated. */
-function renderCall (scope: Scope, call: MethodCallExpression): Sql {
+function renderCall (scope: RenderScope, call: MethodCallExpression): Sql {
   if (call.arguments.some(isNull)) return nullOf(call.type)
   const { context: { now }, dialect } = scope
   return renderFunction(call.name, {
@@ -255,7 +255,11 @@ function renderCall (scope: Scope, call: MethodCallExpression): Sql {
   })
 }
 
-function renderCase (scope: Scope, { branches, type }: CaseExpression, renderBranch: (scope: Scope, value: Expression) => Sql): Sql {
+function renderCase (
+  scope: RenderScope,
+  { branches, type }: CaseExpression,
+  renderBranch: (scope: RenderScope, value: Expression) => Sql
+): Sql {
   if (branches.length === 0) return nullOf(type)
   return sql`CASE ${
     join(branches.map(({ condition, value }) => sql`WHEN ${renderHolds(scope, condition)} THEN ${renderOperand(scope, value, renderBranch)}`), ' ')
@@ -263,7 +267,7 @@ function renderCase (scope: Scope, { branches, type }: CaseExpression, renderBra
 }
 
 /** A structured value stands for whether it is there: what `eq null` asks. */
-function renderCast (scope: Scope, { source, target }: TypeCastExpression): Sql {
+function renderCast (scope: RenderScope, { source, target }: TypeCastExpression): Sql {
   const { type } = source.type
   if ((type.kind === 'complex' || type.kind === 'entity') && isAssignable(type, target)) return renderValue(scope, source)
   const isOf = renderIsOfRow(scope, source, target) ?? fail('typeCast')
@@ -275,7 +279,7 @@ function fail (kind: Expression['kind']): never {
 }
 
 /** Null is of no type. */
-function renderIsOf (scope: Scope, { operand, target }: IsOfExpression): Sql {
+function renderIsOf (scope: RenderScope, { operand, target }: IsOfExpression): Sql {
   const { type } = operand.type
   if (type.kind === 'collection') throw unrenderable('isof of a collection')
   if (!isStructured(type) || target.kind === 'primitive') {

@@ -10,27 +10,27 @@ import { entityTable } from '../answer/entity-table.js'
 import { identifier, position } from '../identifier.js'
 import { SINGLETON_ORDINAL, membersOf } from './place.js'
 import type { RowsFrom } from './place.js'
-import type { Scope } from './render-context.js'
+import type { RenderScope } from './render-context.js'
 import { unrenderable } from './unrenderable.js'
 
-type Compared = (scope: Scope, expression: Expression) => Sql
+type Compared = (scope: RenderScope, expression: Expression) => Sql
 
 /** `compare` renders what nodes are compared by. Never null. */
-export function renderHierarchy (scope: Scope, expression: HierarchyExpression, compare: Compared): Sql {
+export function renderHierarchy (scope: RenderScope, expression: HierarchyExpression, compare: Compared): Sql {
   const [node, other] = expression.arguments
   if (node === undefined) throw unrenderable(expression.test)
   const own = compare(scope, node)
-  const place = placeOf(scope, expression, compare)
+  const rows = rowsOf(scope, expression, compare)
   switch (expression.test) {
-    case 'isroot': return isRoot(place, own)
-    case 'isleaf': return isLeaf(place, own)
-    case 'issibling': return other === undefined ? sql`FALSE` : areSiblings(place, own, compare(scope, other))
-    case 'isdescendant': return other === undefined ? sql`FALSE` : leadsUp(place, expression, own, compare(scope, other))
-    case 'isancestor': return other === undefined ? sql`FALSE` : leadsUp(place, expression, compare(scope, other), own)
+    case 'isroot': return isRoot(rows, own)
+    case 'isleaf': return isLeaf(rows, own)
+    case 'issibling': return other === undefined ? sql`FALSE` : areSiblings(rows, own, compare(scope, other))
+    case 'isdescendant': return other === undefined ? sql`FALSE` : leadsUp(rows, expression, own, compare(scope, other))
+    case 'isancestor': return other === undefined ? sql`FALSE` : leadsUp(rows, expression, compare(scope, other), own)
   }
 }
 
-interface Place {
+interface HierarchyRows {
   /** The nodes as rows with an alias. */
   readonly nodes: (alias: string) => RowsFrom
   /** The parents, with an alias, of the node that is a row with another one, or an ordinal. */
@@ -39,7 +39,7 @@ interface Place {
   readonly id: (alias: string) => Sql
 }
 
-function placeOf (scope: Scope, { hierarchy }: HierarchyExpression, compare: Compared): Place {
+function rowsOf (scope: RenderScope, { hierarchy }: HierarchyExpression, compare: Compared): HierarchyRows {
   const { nodes, type, parent } = hierarchy
   const { context, context: { tenant } } = scope
   if (tenant === undefined) throw unrenderable('A hierarchy of no tenant')
@@ -48,7 +48,7 @@ function placeOf (scope: Scope, { hierarchy }: HierarchyExpression, compare: Com
     parents: (alias, ordinal) => membersOf(entityTable(context, parent.target), parent, alias, { tenant, ordinal }),
     id: alias => {
       const variable = { name: '$node', type: { type, nullable: false } }
-      const inner: Scope = { ...scope, bindings: [{ variable, source: { kind: 'row', alias } }, ...scope.bindings] }
+      const inner: RenderScope = { ...scope, bindings: [{ variable, source: { kind: 'row', alias } }, ...scope.bindings] }
       return compare(inner, nodeIdOf(hierarchy, variable))
     }
   }
@@ -61,25 +61,25 @@ const select = (what: Sql, ...rows: readonly RowsFrom[]): Sql =>
 
 const ONE = sql`1`
 
-function isRoot ({ nodes, parents, id }: Place, own: Sql): Sql {
+function isRoot ({ nodes, parents, id }: HierarchyRows, own: Sql): Sql {
   return sql`EXISTS (${select(ONE, nodes('hn'))} AND ${id('hn')} = ${own} AND NOT EXISTS (${select(ONE, parents('hp', ordinalOf('hn')))}))`
 }
 
 /** All parents are looked up once, not for each node. */
-function isLeaf ({ nodes, parents, id }: Place, own: Sql): Sql {
+function isLeaf ({ nodes, parents, id }: HierarchyRows, own: Sql): Sql {
   const inner = select(id('hp'), nodes('hn'), parents('hp', ordinalOf('hn')))
   return sql`COALESCE(${own} IN (${select(id('hn'), nodes('hn'))}) AND ${own} NOT IN (${inner} AND ${id('hp')} IS NOT NULL), FALSE)`
 }
 
-function areSiblings (place: Place, own: Sql, other: Sql): Sql {
-  const { nodes, parents, id } = place
+function areSiblings (rows: HierarchyRows, own: Sql, other: Sql): Sql {
+  const { nodes, parents, id } = rows
   const another = sql`${select(ONE, nodes('hm'), parents('hq', ordinalOf('hm')))} AND ${id('hm')} = ${other} AND ${ordinalOf('hq')} = ${ordinalOf('hp')}`
   const shared = sql`EXISTS (${select(ONE, nodes('hn'), parents('hp', ordinalOf('hn')))} AND ${id('hn')} = ${own} AND EXISTS (${another}))`
-  return sql`COALESCE(${own} <> ${other} AND (${shared} OR (${isRoot(place, own)} AND ${isRoot(place, other)})), FALSE)`
+  return sql`COALESCE(${own} <> ${other} AND (${shared} OR (${isRoot(rows, own)} AND ${isRoot(rows, other)})), FALSE)`
 }
 
 /** Whether one node, by its identifier, is below another one. */
-function leadsUp ({ nodes, parents, id }: Place, { distance, self }: HierarchyExpression, low: Sql, high: Sql): Sql {
+function leadsUp ({ nodes, parents, id }: HierarchyRows, { distance, self }: HierarchyExpression, low: Sql, high: Sql): Sql {
   const counted = distance !== undefined
   const own = sql`CAST(${ordinalOf('hn')} AS bigint)`
   const above = sql`CAST(${ordinalOf('hp')} AS bigint)`

@@ -25,7 +25,7 @@ import { SINGLETON_ORDINAL, membersOf } from './place.js'
 import type { CollectionOwner, RowsFrom } from './place.js'
 import { renderHolds } from './render-condition.js'
 import { nest, resolveVariable } from './render-context.js'
-import type { Scope } from './render-context.js'
+import type { RenderScope } from './render-context.js'
 import { renderIsOfType } from './type-test.js'
 import { unrenderable } from './unrenderable.js'
 
@@ -45,7 +45,7 @@ interface RowPath {
 }
 
 /** The row that an expression with a structured value is, or is a part of. */
-function rowOf (scope: Scope, expression: Expression): RowPath | undefined {
+function rowOf (scope: RenderScope, expression: Expression): RowPath | undefined {
   switch (expression.kind) {
     case 'variable': {
       const resolved = resolveVariable(scope, expression.variable)
@@ -75,7 +75,7 @@ function rowOf (scope: Scope, expression: Expression): RowPath | undefined {
 }
 
 /** The entity that `join` has given a name. */
-function joinedRow (scope: Scope, expression: ComputedExpression): RowPath | undefined {
+function joinedRow (scope: RenderScope, expression: ComputedExpression): RowPath | undefined {
   const { type } = expression.type
   if (type.kind !== 'entity') return undefined
   const alias = `s${scope.depth}_j`
@@ -83,7 +83,7 @@ function joinedRow (scope: Scope, expression: ComputedExpression): RowPath | und
 }
 
 /** An entity by its ordinal. */
-export function joinedRows ({ context }: Scope, { name }: ComputedExpression, type: StructuredType, alias: string): RowsFrom {
+export function joinedRows ({ context }: RenderScope, { name }: ComputedExpression, type: StructuredType, alias: string): RowsFrom {
   const { value, tenant } = context.computed.get(name) ?? {}
   if (value === undefined || tenant === undefined) throw unrenderable(name)
   const row = identifier(alias)
@@ -91,12 +91,12 @@ export function joinedRows ({ context }: Scope, { name }: ComputedExpression, ty
 }
 
 /** The one entity that a navigation property leads to. */
-function relatedRow (scope: Scope, { source, property }: NavigationExpression): RowPath | undefined {
+function relatedRow (scope: RenderScope, { source, property }: NavigationExpression): RowPath | undefined {
   return property.collection ? undefined : memberRow(scope, source, property)
 }
 
 /** What a navigation property leads to from the row of its source. */
-function memberRow (scope: Scope, source: Expression, property: NavigationProperty): RowPath | undefined {
+function memberRow (scope: RenderScope, source: Expression, property: NavigationProperty): RowPath | undefined {
   const row = rowOf(scope, source)
   if (row === undefined || row.prefix !== undefined || (row.json !== undefined && property.inItems !== true)) return undefined
   const alias = `s${scope.depth}_${row.way.length}`
@@ -106,7 +106,7 @@ function memberRow (scope: Scope, source: Expression, property: NavigationProper
 }
 
 /** The one entity of a collection that a key names. */
-function keyedRow (scope: Scope, { collection, variable, predicate }: KeyedExpression): RowPath | undefined {
+function keyedRow (scope: RenderScope, { collection, variable, predicate }: KeyedExpression): RowPath | undefined {
   const row = collectionRow(scope, collection)
   const hop = row?.way.at(-1)
   if (row === undefined || hop === undefined) return undefined
@@ -114,7 +114,7 @@ function keyedRow (scope: Scope, { collection, variable, predicate }: KeyedExpre
   return { ...row, way: [...row.way.slice(0, -1), { ...hop, where: sql`${hop.where} AND ${holds}` }] }
 }
 
-function collectionRow (scope: Scope, collection: Expression): RowPath | undefined {
+function collectionRow (scope: RenderScope, collection: Expression): RowPath | undefined {
   switch (collection.kind) {
     case 'navigation': return memberRow(scope, collection.source, collection.property)
     case 'typeCast': {
@@ -126,7 +126,7 @@ function collectionRow (scope: Scope, collection: Expression): RowPath | undefin
 }
 
 /** Whose members the entity has, or the value in a collection. */
-export function ownerOf (scope: Scope, row: Pick<RowPath, 'alias' | 'way' | 'isRoot' | 'json'>): CollectionOwner {
+export function ownerOf (scope: RenderScope, row: Pick<RowPath, 'alias' | 'way' | 'isRoot' | 'json'>): CollectionOwner {
   const tenant = scope.context.tenant ?? sql`(SELECT "key" FROM s)`
   if (row.isRoot === true) return { tenant, ordinal: position(SINGLETON_ORDINAL) }
   if (row.json !== undefined) return { tenant, ordinal: itemOrdinal(scope.dialect.name, row.json) }
@@ -140,42 +140,42 @@ function reached ({ way }: Pick<RowPath, 'way'>, value: Sql): Sql {
 }
 
 /** The ordinal of the row that a path has come to. */
-export function ordinalOf (scope: Scope, { alias, way }: Pick<RowPath, 'alias' | 'way'>): Sql {
+export function ordinalOf (scope: RenderScope, { alias, way }: Pick<RowPath, 'alias' | 'way'>): Sql {
   const { context: { ordinal = 'ordinal' }, bindings } = scope
   const isDeclared = way.length > 0 || bindings.some(({ source }) => source.kind === 'row' && source.alias === alias)
   return sql`${identifier(alias)}.${identifier(isDeclared ? 'ordinal' : ordinal)}`
 }
 
 /** A complex value as JSON. */
-function documentOf ({ dialect: { name: dialect } }: Scope, { alias, json }: RowPath, property: Property): Sql {
+function documentOf ({ dialect: { name: dialect } }: RenderScope, { alias, json }: RowPath, property: Property): Sql {
   if (json !== undefined) return memberOf({ dialect }, json, property.name)
   const [mapping] = columnsOf({ properties: [property] })
   if (mapping === undefined) throw unrenderable(property.name)
   return sql`${identifier(alias)}.${identifier(mapping.column.name)}`
 }
 
-function castRow (scope: Scope, { source, target }: TypeCastExpression): RowPath | undefined {
+function castRow (scope: RenderScope, { source, target }: TypeCastExpression): RowPath | undefined {
   const row = rowOf(scope, source)
   return row === undefined ? row : guarded(scope, row, target)
 }
 
 /** The row where it is of a type. */
-function guarded (scope: Scope, row: RowPath, target: StructuredType): RowPath {
+function guarded (scope: RenderScope, row: RowPath, target: StructuredType): RowPath {
   if (isAssignable(row.type, target)) return row
   const test = renderTypeTest(scope, row, target)
   return { ...row, type: target, guard: row.guard === undefined ? test : sql`${row.guard} AND ${test}` }
 }
 
 /** Whether the row, or the complex value in it, is of a type; null where the value is null. */
-function renderTypeTest (scope: Scope, { alias, prefix, json }: RowPath, target: StructuredType): Sql {
+function renderTypeTest (scope: RenderScope, { alias, prefix, json }: RowPath, target: StructuredType): Sql {
   if (json !== undefined) return renderIsOfType(memberText({ dialect: scope.dialect.name }, json, STORED_TYPE), target)
   const column = prefix === undefined ? TYPE_COLUMN : typeColumnOf(prefix)
   if (column === undefined) throw unrenderable(`The cast to ${target.fullName} in an expression`)
   return renderIsOfType(sql`${identifier(alias)}.${identifier(column)}`, target)
 }
 
-/** `isof` of a structured value with a derived type; undefined where the value is no row. */
-export function renderIsOfRow (scope: Scope, operand: Expression, target: StructuredType): Sql | undefined {
+/** `isof` of a structured value with a derived type; undefined where the value is not a row. */
+export function renderIsOfRow (scope: RenderScope, operand: Expression, target: StructuredType): Sql | undefined {
   const row = rowOf(scope, operand)
   if (row === undefined) return undefined
   const test = renderTypeTest(scope, row, target)
@@ -184,7 +184,7 @@ export function renderIsOfRow (scope: Scope, operand: Expression, target: Struct
 
 /** The row that has a collection: one that still knows its tenant and its ordinal. */
 export function attachedRow (
-  scope: Scope,
+  scope: RenderScope,
   { source, property }: Pick<PropertyExpression | NavigationExpression, 'source' | 'property'>
 ): RowPath {
   const row = rowOf(scope, source)
@@ -197,7 +197,7 @@ export function attachedRow (
 type Which = 'value' | 'instant' | 'digits'
 
 /** The column of a primitive property, of a collection of primitives, or of a complex property the one that is null where its value is. */
-export function columnOf (scope: Scope, expression: PropertyExpression, which: Which = 'value'): Sql {
+export function columnOf (scope: RenderScope, expression: PropertyExpression, which: Which = 'value'): Sql {
   const { property } = expression
   if (isStream(property)) return mediaTypeOf(scope, expression)
   const row = rowOf(scope, expression.source)
@@ -209,7 +209,7 @@ export function columnOf (scope: Scope, expression: PropertyExpression, which: W
 }
 
 /** A property as JSON: a collection, a complex value or a geography, wherever it is kept. */
-export function jsonOf (scope: Scope, { source, property }: PropertyExpression): Sql {
+export function jsonOf (scope: RenderScope, { source, property }: PropertyExpression): Sql {
   const row = rowOf(scope, source)
   if (row === undefined) throw unrenderable(`${property.name} at the end of this path`)
   const json = documentOf(scope, row, property)
@@ -217,7 +217,7 @@ export function jsonOf (scope: Scope, { source, property }: PropertyExpression):
 }
 
 /** A value of what an item has beside its declared properties, wherever the path leads to one. */
-export function dynamicAt (scope: Scope, source: Expression, valueOf: (members: Sql) => Sql): Sql {
+export function dynamicAt (scope: RenderScope, source: Expression, valueOf: (members: Sql) => Sql): Sql {
   const row = rowOf(scope, source)
   if (row === undefined || row.prefix !== undefined) throw unrenderable('A dynamic property at the end of this path')
   const value = valueOf(row.json === undefined
@@ -227,14 +227,14 @@ export function dynamicAt (scope: Scope, source: Expression, valueOf: (members: 
 }
 
 /** A complex value as JSON, wherever the path leads to one. */
-export function documentAt (scope: Scope, expression: Expression): Sql {
+export function documentAt (scope: RenderScope, expression: Expression): Sql {
   const row = rowOf(scope, expression)
   if (row?.json === undefined) throw unrenderable('A value as a whole')
   return reached(row, row.guard === undefined ? row.json : sql`CASE WHEN ${row.guard} THEN ${row.json} END`)
 }
 
 /** What an entity is for an expression: what tells it from the others of its table; null where there is none. */
-export function identityOf (scope: Scope, expression: Expression): Sql {
+export function identityOf (scope: RenderScope, expression: Expression): Sql {
   const row = rowOf(scope, expression)
   if (row === undefined || row.json !== undefined || row.prefix !== undefined) throw unrenderable('An entity as a whole')
   const ordinal = ordinalOf(scope, row)
@@ -251,7 +251,7 @@ const computesWith = ({ property: { type } }: ColumnMapping): boolean => {
 export const isKeptByDigits = (expression: Expression): expression is PropertyExpression => expression.kind === 'property' && keepsDigits(expression.property)
 
 /** What a stream property is for an expression: the media type of its content, null where there is none. */
-function mediaTypeOf (scope: Scope, expression: PropertyExpression): Sql {
+function mediaTypeOf (scope: RenderScope, expression: PropertyExpression): Sql {
   const owner = attachedRow(scope, expression)
   const { alias, guard } = owner
   const row = identifier(alias)

@@ -12,11 +12,11 @@ import type { Expression, WholeExpression } from '../../../odata/bind/expression
 import { documentText, ITEM_PATTERN } from '../../stored-value.js'
 import { renderItemSource } from './document-value.js'
 import { constant, identifier } from '../identifier.js'
-import type { Scope } from './render-context.js'
+import type { RenderScope } from './render-context.js'
 import { documentAt, identityOf, jsonOf } from './render-path.js'
 import { unrenderable } from './unrenderable.js'
 
-export function renderWhole (scope: Scope, { name, arguments: [first, second] }: WholeExpression): Sql {
+export function renderWhole (scope: RenderScope, { name, arguments: [first, second] }: WholeExpression): Sql {
   if (first === undefined) throw unrenderable(name)
   switch (name) {
     case 'geo.length': return renderLength(scope, first)
@@ -29,7 +29,7 @@ export function renderWhole (scope: Scope, { name, arguments: [first, second] }:
 }
 
 /** The JSON of an argument: of type json on PostgreSQL, text on SQLite. */
-function jsonOfArgument (scope: Scope, argument: Expression): Sql {
+function jsonOfArgument (scope: RenderScope, argument: Expression): Sql {
   if (argument.kind === 'written') {
     const text = argument.value === undefined ? argument.json : documentText(argument.type, argument.value)
     return scope.dialect.name === 'sqlite' ? sql`${text}` : sql`${text}::json`
@@ -39,8 +39,8 @@ function jsonOfArgument (scope: Scope, argument: Expression): Sql {
   return withoutOrdinals(scope, argument, jsonOf(scope, argument))
 }
 
-/** What values lead to is no part of them. */
-function withoutOrdinals ({ dialect: { name } }: Scope, argument: Expression, json: Sql): Sql {
+/** What values lead to is not part of them. */
+function withoutOrdinals ({ dialect: { name } }: RenderScope, argument: Expression, json: Sql): Sql {
   const { type } = itemType(argument.type)
   if (type.kind !== 'complex' || !mayLead(type)) return json
   return name === 'sqlite' ? sql`odata_without_ordinals(${json})` : sql`CAST(regexp_replace((${json})::text, ${constant(ITEM_PATTERN)}, '', 'g') AS json)`
@@ -53,7 +53,7 @@ interface Items {
   readonly value: Sql
 }
 
-function itemsOf (scope: Scope, argument: Expression, side: string): Items {
+function itemsOf (scope: RenderScope, argument: Expression, side: string): Items {
   const { name } = scope.dialect
   const alias = identifier(`${side}${scope.depth}`)
   const json = jsonOfArgument(scope, argument)
@@ -64,7 +64,7 @@ function itemsOf (scope: Scope, argument: Expression, side: string): Items {
   }
 }
 
-function comparableItem ({ dialect }: Scope, type: TypeReference, json: Sql, alias: Sql): Sql {
+function comparableItem ({ dialect }: RenderScope, type: TypeReference, json: Sql, alias: Sql): Sql {
   if (isStructured(type.type)) return sql`${alias}."value"`
   const underlying = underlyingType(type.type)
   const { value: item, digits } = renderItemSource(dialect.name, type, json, alias)
@@ -74,14 +74,14 @@ function comparableItem ({ dialect }: Scope, type: TypeReference, json: Sql, ali
 
 const countOf = ({ from }: Items): Sql => sql`(SELECT count(*) FROM ${from})`
 
-function renderSameItems (scope: Scope, left: Expression, right: Expression): Sql {
+function renderSameItems (scope: RenderScope, left: Expression, right: Expression): Sql {
   const [a, b] = [itemsOf(scope, left, 'wa'), itemsOf(scope, right, 'wb')]
   return sql`(${countOf(a)} = ${countOf(b)} AND NOT EXISTS (SELECT 1 FROM ${a.from} JOIN ${b.from} ON ${a.key} = ${b.key} WHERE ${
     a.value
   } IS DISTINCT FROM ${b.value}))`
 }
 
-function renderSame (scope: Scope, left: Expression, right: Expression): Sql {
+function renderSame (scope: RenderScope, left: Expression, right: Expression): Sql {
   switch (left.type.type.kind) {
     case 'collection': return renderSameItems(scope, left, right)
     case 'entity': return sql`(${identityOf(scope, left)} IS NOT DISTINCT FROM ${identityOf(scope, right)})`
@@ -90,7 +90,7 @@ function renderSame (scope: Scope, left: Expression, right: Expression): Sql {
 }
 
 /** Null is a text as well, which equals itself. */
-function renderSameText (scope: Scope, left: Expression, right: Expression): Sql {
+function renderSameText (scope: RenderScope, left: Expression, right: Expression): Sql {
   const [a, b] = [left, right].map(argument => {
     const json = jsonOfArgument(scope, argument)
     return sql`COALESCE(${scope.dialect.name === 'sqlite' ? json : sql`(${json})::text`}, 'null')`
@@ -99,14 +99,14 @@ function renderSameText (scope: Scope, left: Expression, right: Expression): Sql
 }
 
 /** Each item of the second is as often in the first, at least (OData-URL 4.01, section 5.1.1.6.1). */
-function renderSubset (scope: Scope, whole: Expression, part: Expression): Sql {
+function renderSubset (scope: RenderScope, whole: Expression, part: Expression): Sql {
   const [a, b, c] = [itemsOf(scope, whole, 'wa'), itemsOf(scope, part, 'wb'), itemsOf(scope, part, 'wc')]
   const times = ({ from, value }: Items): Sql => sql`(SELECT count(*) FROM ${from} WHERE ${value} IS NOT DISTINCT FROM ${b.value})`
   return sql`(NOT EXISTS (SELECT 1 FROM ${b.from} WHERE ${times(a)} < ${times(c)}))`
 }
 
 /** Item after item of the second is looked for behind the one that was found before (section 5.1.1.6.2). */
-function renderSubsequence (scope: Scope, whole: Expression, part: Expression): Sql {
+function renderSubsequence (scope: RenderScope, whole: Expression, part: Expression): Sql {
   const [a, b] = [itemsOf(scope, whole, 'wa'), itemsOf(scope, part, 'wb')]
   const steps = identifier(`ws${scope.depth}`)
   const first = scope.dialect.name === 'sqlite' ? sql`0` : sql`1`
@@ -125,12 +125,12 @@ const RADIUS = sql`6371008.8`
 const isGeography = ({ type: { type } }: Expression): boolean => typeName(type).startsWith('Edm.Geography')
 
 /** A coordinate of a position, which is JSON: 0 is the longitude, or x. */
-const coordinate = ({ dialect: { name } }: Scope, position: Sql, axis: 0 | 1): Sql => {
+const coordinate = ({ dialect: { name } }: RenderScope, position: Sql, axis: 0 | 1): Sql => {
   const index = axis === 0 ? sql`0` : sql`1`
   return name === 'sqlite' ? sql`CAST(${position} ->> ${index} AS float8)` : sql`CAST((${position}) ->> ${index} AS float8)`
 }
 
-const coordinatesOf = ({ dialect: { name } }: Scope, json: Sql): Sql => name === 'sqlite' ? sql`(${json} -> 'coordinates')` : sql`((${json}) -> 'coordinates')`
+const coordinatesOf = ({ dialect: { name } }: RenderScope, json: Sql): Sql => name === 'sqlite' ? sql`(${json} -> 'coordinates')` : sql`((${json}) -> 'coordinates')`
 
 /** Of points in columns: on the sphere the haversine, whose argument rounding may take beyond one. */
 function distance (geography: boolean, alias: Sql): Sql {
@@ -143,10 +143,10 @@ function distance (geography: boolean, alias: Sql): Sql {
   return sql`2 * ${RADIUS} * asin(sqrt(CASE WHEN ${haversine} > 1 THEN 1 ELSE ${haversine} END))`
 }
 
-const rounded = ({ dialect: { name } }: Scope, value: Sql): Sql =>
+const rounded = ({ dialect: { name } }: RenderScope, value: Sql): Sql =>
   name === 'sqlite' ? sql`round(${value}, 6)` : sql`CAST(round(CAST(${value} AS numeric), 6) AS float8)`
 
-function renderDistance (scope: Scope, left: Expression, right: Expression): Sql {
+function renderDistance (scope: RenderScope, left: Expression, right: Expression): Sql {
   const alias = identifier(`wg${scope.depth}`)
   const [a, b] = [left, right].map(argument => coordinatesOf(scope, jsonOfArgument(scope, argument))) as [Sql, Sql]
   const points = sql`SELECT ${coordinate(scope, a, 0)} AS "x1", ${coordinate(scope, a, 1)} AS "y1", ${coordinate(scope, b, 0)} AS "x2", ${
@@ -156,7 +156,7 @@ function renderDistance (scope: Scope, left: Expression, right: Expression): Sql
 }
 
 /** The positions of a line or a ring in JSON, each with the one that follows it; `rings` is what `positions` is a value of. */
-function segments (scope: Scope, positions: Sql, alias: string, rings?: Sql): Sql {
+function segments (scope: RenderScope, positions: Sql, alias: string, rings?: Sql): Sql {
   const [p, q] = [identifier(`${alias}p`), identifier(`${alias}q`)]
   const each = (name: Sql): Sql => scope.dialect.name === 'sqlite'
     ? sql`json_each(${positions}) AS ${name}`
@@ -167,7 +167,7 @@ function segments (scope: Scope, positions: Sql, alias: string, rings?: Sql): Sq
   } AS "y2", ${p}."key" AS "key" FROM ${rings === undefined ? sql`` : sql`${rings} CROSS JOIN `}${each(p)} JOIN ${each(q)} ON ${q}."key" = ${p}."key" + 1)`
 }
 
-function renderLength (scope: Scope, line: Expression): Sql {
+function renderLength (scope: RenderScope, line: Expression): Sql {
   const alias = identifier(`wg${scope.depth}`)
   const positions = coordinatesOf(scope, jsonOfArgument(scope, line))
   return sql`(SELECT ${rounded(scope, sql`sum(${distance(isGeography(line), alias)} ORDER BY ${alias}."key")`)} FROM ${
@@ -176,7 +176,7 @@ function renderLength (scope: Scope, line: Expression): Sql {
 }
 
 /** An odd number of sides to the right of the point, those of holes too; or a side that it is on. Sides are straight in coordinates. */
-function renderIntersects (scope: Scope, point: Expression, polygon: Expression): Sql {
+function renderIntersects (scope: RenderScope, point: Expression, polygon: Expression): Sql {
   const [g, ring] = [identifier(`wg${scope.depth}`), identifier(`wr${scope.depth}`)]
   const place = identifier(`wp${scope.depth}`)
   const at = coordinatesOf(scope, jsonOfArgument(scope, point))

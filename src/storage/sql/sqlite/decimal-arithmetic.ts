@@ -2,7 +2,7 @@
 import { MAX_PLACES, decimalOrder } from '../../../edm/decimal.js'
 import { evaluationError } from '../expression/evaluation-error.js'
 
-/** A sum on the way, as a whole number with so many digits behind its point: of few digits in `small`, of the rest in `large`. */
+/** A sum on the way, as a whole number with so many digits after its point: of few digits in `small`, of the rest in `large`. */
 export interface DecimalSum {
   readonly scale: number
   readonly small: number
@@ -34,7 +34,7 @@ export function addToSum (sum: DecimalSum, digits: string | null): DecimalSum {
 const scaledTo = (sum: DecimalSum, scale: number): DecimalSum =>
   ({ ...sum, scale, small: 0, large: (sum.large + BigInt(sum.small)) * 10n ** BigInt(scale - sum.scale) })
 
-/** With as many digits behind the point as the longest fraction had; null of nothing. */
+/** With as many digits after the point as the longest fraction had; null of nothing. */
 export function digitsOfSum ({ scale, small, large, found }: DecimalSum): string | null {
   if (!found) return null
   return digitsOf({ whole: large + BigInt(small), scale })
@@ -43,7 +43,7 @@ export function digitsOfSum ({ scale, small, large, found }: DecimalSum): string
 export const lesser = (left: string, right: string): string => decimalOrder(right) < decimalOrder(left) ? right : left
 export const greater = (left: string, right: string): string => decimalOrder(right) > decimalOrder(left) ? right : left
 
-/** A whole number with so many digits behind its point. */
+/** A whole number with so many digits after its point. */
 interface Scaled {
   readonly whole: bigint
   readonly scale: number
@@ -62,7 +62,7 @@ function scaledOf (digits: string): Scaled {
 
 const at = (scale: number, { whole, scale: own }: Scaled): bigint => whole * 10n ** BigInt(scale - own)
 
-/** No result has more digits before or behind its point than a Decimal that was written. */
+/** No result has more digits before or after its point than a Decimal that was written. */
 function fitting (result: Scaled): string {
   if (result.scale > MAX_PLACES || String(result.whole).replace('-', '').length - result.scale > MAX_PLACES) throw evaluationError('decimal')
   return digitsOf(result)
@@ -84,7 +84,7 @@ function product (left: string, right: string): string {
   return fitting({ whole: a.whole * b.whole, scale: a.scale + b.scale })
 }
 
-/** To a whole number: `up` says of the rest behind the point, in units of which `one` are a whole, whether it counts. */
+/** To a whole number: `up` says of the rest after the point, in units of which `one` are a whole, whether it counts. */
 const toWhole = (up: (rest: bigint, one: bigint) => bigint) => (digits: string): string => {
   const { whole, scale } = scaledOf(digits)
   const one = 10n ** BigInt(scale)

@@ -1,5 +1,5 @@
 /**
- * Text to values, for `cast` on SQLite (OData-URL 4.01, section 5.1.1.10.1): null where the text is no value of the type. The grammar is
+ * Text to values, for `cast` on SQLite (OData-URL 4.01, section 5.1.1.10.1): null where the text is not a value of the type. The grammar is
  * the ABNF's of the payload value; PostgreSQL's functions of the same names follow it too.
  */
 import { instantOf } from '../../../edm/date-time-offset.js'

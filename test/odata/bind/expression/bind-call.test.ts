@@ -59,9 +59,9 @@ const faults: ReadonlyArray<readonly [text: string, kind: string, message: strin
   ['geo.distance(deviceName,deviceName)', 'badRequest', '$filter: expected geo.distance(Edm.GeographyPoint,Edm.GeographyPoint), or the same of Edm.Geometry at position 1, found geo.distance(Edm.String,Edm.String).'],
   ['hassubset(appliedPolicies)', 'badRequest', '$filter: expected hassubset(collection,collection) at position 1, found 1 arguments.'],
   ['hasSubsequence(appliedPolicies,deviceName)', 'badRequest', '$filter: expected hassubsequence(collection,collection) at position 1, found hassubsequence(Collection(Edm.String),Edm.String).'],
-  ['appliedPolicies(1)', 'badRequest', '$filter: expected no key behind Collection(Edm.String) at position 1, found a key.'],
+  ['appliedPolicies(1)', 'badRequest', '$filter: expected no key after Collection(Edm.String) at position 1, found a key.'],
   ['foo(a=1)', 'badRequest', '$filter: expected a canonical function at position 1, found "foo".'],
-  ['appliedPolicies(a=1)', 'badRequest', '$filter: expected no key behind Collection(Edm.String) at position 16, found a key.']
+  ['appliedPolicies(a=1)', 'badRequest', '$filter: expected no key after Collection(Edm.String) at position 16, found a key.']
 ]
 
 for (const [text, bound] of cases) t.equal(bind(text), bound, text)

@@ -40,7 +40,7 @@ const faults: ReadonlyArray<readonly [text: string, kind: string, message: strin
   ['appliedPolicies/$count($filter=5)', 'badRequest', '$filter: expected Edm.Boolean in "$filter" at position 32, found Edm.Int32.'],
   ["appliedPolicies/$count($filter=foo eq 'x')", 'badRequest', '$filter: expected $this, because the item is an Edm.String, at position 32, found "foo".'],
   ["appliedPolicies/$filter(deviceName eq 'x')/$count", 'badRequest', '$filter: expected $this, because the item is an Edm.String, at position 25, found "deviceName".'],
-  ['appliedPolicies/$filter(true)', 'notImplemented', '$filter(…) without any, all or $count behind it is not supported by this service.'],
+  ['appliedPolicies/$filter(true)', 'notImplemented', '$filter(…) without any, all or $count after it is not supported by this service.'],
   ['appliedPolicies/$filter(true)/foo', 'badRequest', '$filter: expected any, all, $count or $filter after "$filter(…)" at position 31, found "foo".'],
   ['deviceName/any(x:true)', 'badRequest', '$filter: expected a collection before "/any" at position 12, found Edm.String.'],
   ['deviceName/$count', 'badRequest', '$filter: expected a collection before "/$count" at position 12, found Edm.String.'],

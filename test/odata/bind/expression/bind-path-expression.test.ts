@@ -24,7 +24,7 @@ const faults: ReadonlyArray<readonly [text: string, kind: string, message: strin
   ['xyz eq 1', 'badRequest', '$filter: expected a property of microsoft.graph.officeClientCheckinStatus at position 1, found "xyz".'],
   ['deviceName/foo', 'badRequest', '$filter: expected nothing after a value of type Edm.String at position 12, found "foo".'],
   ['appliedPolicies/foo', 'badRequest', '$filter: expected any, all, $count or $filter after Collection(Edm.String) at position 17, found "foo".'],
-  ['$root/nothing/id', 'badRequest', '$filter: expected an entity set or a singleton behind "$root" at position 7, found "nothing".'],
+  ['$root/nothing/id', 'badRequest', '$filter: expected an entity set or a singleton after "$root" at position 7, found "nothing".'],
   ['$root/officeConfiguration/id', 'notImplemented', 'A path that begins with $root is not supported by this service.'],
   ['@Org.X', 'notImplemented', 'An annotation in an expression is not supported by this service.'],
   ['deviceName/@Org.X', 'notImplemented', 'An annotation in an expression is not supported by this service.'],
@@ -40,7 +40,7 @@ const faultsOfType: ReadonlyArray<readonly [type: string, text: string, kind: st
   ['officeConfiguration', 'clientConfigurations(1)/priority', 'badRequest', '$filter: expected operands of one type for "eq" at position 22, found Edm.String and Edm.Int32. Put it in single quotes: a literal of type Edm.String has them.'],
   ['officeConfiguration', "clientConfigurations(x='x')/priority", 'badRequest', '$filter: expected the key of microsoft.graph.officeClientConfiguration: id=… at position 21, found other names.'],
   ['officeClientConfiguration', "graph.windowsOfficeClientConfiguration('x')/id", 'badRequest', '$filter: expected a canonical function at position 1, found "graph.windowsOfficeClientConfiguration".'],
-  ['officeClientConfiguration', "$it/graph.windowsOfficeClientConfiguration('x')", 'badRequest', '$filter: expected no key behind microsoft.graph.windowsOfficeClientConfiguration at position 43, found a key.'],
+  ['officeClientConfiguration', "$it/graph.windowsOfficeClientConfiguration('x')", 'badRequest', '$filter: expected no key after microsoft.graph.windowsOfficeClientConfiguration at position 43, found a key.'],
   ['Edm.String', 'foo', 'badRequest', '$filter: expected $it, because the item is an Edm.String, at position 1, found "foo".']
 ]
 

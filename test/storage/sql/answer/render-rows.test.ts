@@ -58,7 +58,8 @@ for (const dialect of dialects) {
     await database.execute(sql`ANALYZE`)
     const check = async (title: string, query: string, after: ReadonlyArray<string | null> | undefined): Promise<void> => {
       const plan = await explain(database, renderPage({ dialect, now: REQUEST.now }, planOf(query).rows, { owner: { tenant: TENANT, ordinal: sql`0` }, level: 0, path: sql`''` }, { size: 100, more: true, after }))
-      t.notMatch(plan.replace(/^.*"part".*$/gm, ''), unwanted[dialect], `${title}\n${plan}`)
+      // What a page is found by has the alias of its items.
+      t.notMatch(plan.replace(/^.*"part".*$/gm, '').replace(/^CO-ROUTINE r$([^]*?)^SCAN r$/m, '$1'), unwanted[dialect], `${title}\n${plan}`)
     }
     await check('the order sent', '', undefined)
     await check('the order sent, deep', '', ['10000'])

@@ -35,7 +35,7 @@ export function complexOperations (place: Place, { name, description }: Property
     operation('PATCH', place, segment, {
       id: operationId(place, 'Update', name),
       summary: `Update ${name}`,
-      description: 'Changes the members that the body holds and leaves the rest.',
+      description: 'Changes the members that the body has and leaves the rest as they are.',
       query,
       headers: writeHeaders('property'),
       body: jsonBody(component, { member: { summary: 'One member', value: Object.fromEntries(member) } }),
@@ -45,7 +45,7 @@ export function complexOperations (place: Place, { name, description }: Property
     operation('PUT', place, segment, {
       id: operationId(place, 'Replace', name),
       summary: `Replace ${name}`,
-      description: 'Members that the body does not hold take their defaults.',
+      description: 'Members that the body does not have get their defaults.',
       query,
       headers: writeHeaders('property'),
       body: jsonBody(component, { members: { summary: 'All members', value } }),

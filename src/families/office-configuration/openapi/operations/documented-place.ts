@@ -22,7 +22,7 @@ const setting: DocumentSetting = {
     page: collectionComponentOf
   },
   examples: { answer: answerExample, creates: createExamples, changes: changeExamples, queries: queryExamples },
-  createDescription: 'Creates an entity with all it contains. Its id is issued, and so is what has to be unique and was left out.',
+  createDescription: 'Creates an entity with all it contains. The service issues its id, and unique values that were left out.',
   keyOf: type => ({
     path: `/{${keyName(type)}}`,
     parameters: { [keyName(type)]: { type: 'string', pattern: KEY, description: `The id of the ${type.name}.` } }

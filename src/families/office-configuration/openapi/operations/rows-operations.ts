@@ -40,7 +40,7 @@ export function rowsOperations (place: Place, { name, description }: Property, t
     operation('PUT', place, segment, {
       id: operationId(place, 'Replace', name),
       summary: `Replace ${name}`,
-      description: 'The rows of the body take the place of all rows.',
+      description: 'Replaces all rows with those of the body.',
       headers: writeHeaders('property'),
       body: jsonBody(rows, { rows: several, none: { summary: 'No row', value: { value: [] } } }),
       responses: written,
@@ -49,7 +49,7 @@ export function rowsOperations (place: Place, { name, description }: Property, t
     operation('POST', place, segment, {
       id: operationId(place, 'Add', name),
       summary: `Add to ${name}`,
-      description: 'Adds one row, as a device does that checks in, or several as `{"value":[…]}`, behind those that are there.',
+      description: 'Adds one row, as a device that checks in does, or several as `{"value":[…]}`, after the existing ones.',
       headers: writeHeaders('property'),
       body: jsonBody({ anyOf: [componentOf(type), rows] }, { row: { summary: 'One row', value: row }, rows: several }),
       responses: written,

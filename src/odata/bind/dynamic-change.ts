@@ -1,0 +1,48 @@
+/** Writes of a dynamic property by its own path (OData-Protocol 4.01, section 11.4.9): what the value that has it would be sent with. */
+import { namedValues } from '../../base/named-values.js'
+import type { EdmModel } from '../../edm/types.js'
+import { ODataError } from '../../errors.js'
+import { isObject } from '../json/body-annotations.js'
+import type { BodyReading } from '../json/body-reading.js'
+import { ofValue } from '../json/inner-relations.js'
+import { readStructured } from '../json/read-body.js'
+import type { StructuredValue } from '../json/structured-value.js'
+import type { ODataRequest } from '../odata-request.js'
+import { readRawText } from './raw-value.js'
+import type { Target } from './target.js'
+import { unsupported } from './unsupported.js'
+import type { Unsupported } from './unsupported.js'
+import { readJson } from './write-body.js'
+
+type Members = Readonly<Record<string, unknown>>
+
+/** What the entity is changed by. A missing dynamic property is one that is null (section 11.4.9.2). */
+export function readDynamicChange (
+  model: EdmModel,
+  { location, way, property, inner, raw }: Extract<Target, { kind: 'dynamic' }>,
+  request: ODataRequest,
+  reading: BodyReading
+): StructuredValue | Unsupported {
+  const { name } = property
+  if (inner.length > 0) return unsupported(`Writing '${inner.join('/')}' inside of the dynamic property '${name}'`)
+  if (way.some(({ type }) => type.abstract)) return unsupported(`Writing '${name}' without a cast to a concrete type`)
+  const sent = request.method === 'DELETE' ? { value: null } : raw ? { value: readRawText(property, request) } : readJson(model, request)
+  if (!isObject(sent)) throw new ODataError('modelValidation', "The body must be an object with the member 'value', or a complex value.", { target: name })
+  const isWrapped = Object.keys(sent).filter(member => !member.includes('@')).join() === 'value'
+  if (request.method === 'PATCH' && !isWrapped) return unsupported(`Changing members of the dynamic property '${name}'`)
+  const last = way.at(-1)
+  const value = readStructured(model, last?.type ?? location.type, isWrapped ? unwrapped(name, sent) : complex(name, sent), 'update', reading)
+  return last === undefined ? value : ofValue(location.type, { way: way.slice(0, -1), property: last.property }, value)
+}
+
+/** `{"@odata.type": …, "value": …}`; the type may be said of the value, too. */
+function unwrapped (name: string, sent: Members): Members {
+  const said = ['@odata.type', '@type', 'value@odata.type', 'value@type'].find(annotation => Object.hasOwn(sent, annotation))
+  return namedValues({ ...said === undefined ? {} : { [`${name}@odata.type`]: sent[said] }, [name]: sent['value'] })
+}
+
+/** What is said of the answer, and not of the value, is not kept. */
+const complex = (name: string, sent: Members): Members =>
+  namedValues({ [name]: Object.fromEntries(Object.entries(sent).filter(([member]) => !OF_ANSWER.has(member))) })
+
+const OF_ANSWER: ReadonlySet<string> = new Set(['@odata.context', '@context', '@odata.etag', '@etag'])
