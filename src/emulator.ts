@@ -9,6 +9,8 @@ import { emulatorClock } from './emulator/emulator-clock.js'
 import type { EmulatorClock } from './emulator/emulator-clock.js'
 import { loadable } from './emulator/emulator-contents.js'
 import type { Loadable } from './emulator/emulator-contents.js'
+import { importable } from './emulator/emulator-import.js'
+import type { Importable } from './emulator/emulator-import.js'
 import { emulatorFaults } from './emulator/emulator-faults.js'
 import type { EmulatorFaults } from './emulator/emulator-faults.js'
 import { emulatorRequests } from './emulator/emulator-requests.js'
@@ -85,7 +87,7 @@ export interface Steerable {
 }
 
 /** A running emulator. Once `stop()` was called, every other function throws, or rejects with, an error that says so. */
-export interface Emulator extends EmulatorAddress, TokenSource, Restorable, Loadable, Steerable, Stoppable {}
+export interface Emulator extends EmulatorAddress, TokenSource, Restorable, Loadable, Importable, Steerable, Stoppable {}
 
 /** Where the data are when nobody says: in memory. */
 const defaultUrl = 'file::memory:'
@@ -148,7 +150,7 @@ function emulatorOf (app: FastifyInstance, config: Config, address: Address): Em
     ca: app.tlsCredentials?.ca,
     caFile: app.tlsCredentials?.caFile,
     adminKey: app.adminKey.key === '' ? undefined : app.adminKey.key,
-    ...whileRunningAsync({ token, ...restorable(state), ...loadable(contents) }, check),
+    ...whileRunningAsync({ token, ...restorable(state), ...loadable(contents), ...importable(contents) }, check),
     faults: whileRunning(emulatorFaults(controls.faults), check),
     scenarios: whileRunning(emulatorScenarios(controls.faults.scenarios), check),
     requests: whileRunning(emulatorRequests(controls.journal), check),

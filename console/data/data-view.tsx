@@ -15,8 +15,8 @@ export function DataView (): JSX.Element {
   const { tenant } = address.value
   const { value: model, error, reload } = useLoad(async () => await loadModel(tenant), [tenant])
   return (
-    <DropZone tenant={tenant}>
-      <div class='page-head'><h1>Data</h1><Tools tenant={tenant} /></div>
+    <DropZone tenant={tenant} model={model}>
+      <div class='page-head'><h1>Data</h1><Tools tenant={tenant} model={model} /></div>
       <ErrorNotice error={error} onRetry={reload} />
       {model !== undefined && <div class='data'><Tree model={model} /><Place model={model} /></div>}
     </DropZone>

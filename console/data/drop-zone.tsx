@@ -2,8 +2,15 @@
 import type { ComponentChildren, JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import { ImportDialog } from './import-dialog.js'
+import type { Model } from './model.js'
 
-export function DropZone ({ tenant, children }: { readonly tenant: string, readonly children: ComponentChildren }): JSX.Element {
+interface DropProps {
+  readonly tenant: string
+  readonly model: Model | undefined
+  readonly children: ComponentChildren
+}
+
+export function DropZone ({ tenant, model, children }: DropProps): JSX.Element {
   const [over, setOver] = useState(false)
   const [file, setFile] = useState<File>()
   const drag = (event: DragEvent): void => {
@@ -19,7 +26,7 @@ export function DropZone ({ tenant, children }: { readonly tenant: string, reado
   return (
     <div class={`page filled${over ? ' drop-here' : ''}`} onDragOver={drag} onDragLeave={() => { setOver(false) }} onDrop={drop}>
       {children}
-      {file !== undefined && <ImportDialog file={file} tenant={tenant} onClose={() => { setFile(undefined) }} />}
+      {file !== undefined && <ImportDialog file={file} tenant={tenant} model={model} onClose={() => { setFile(undefined) }} />}
     </div>
   )
 }

@@ -7,8 +7,9 @@ import { useAction } from '../parts/use-action.js'
 import { base, fetchControl, refusalOf } from '../service/controls.js'
 import { GenerateDialog, generateTitle } from './generate-dialog.js'
 import { ImportDialog } from './import-dialog.js'
+import type { Model } from './model.js'
 
-export function Tools ({ tenant }: { readonly tenant: string }): JSX.Element {
+export function Tools ({ tenant, model }: { readonly tenant: string, readonly model: Model | undefined }): JSX.Element {
   const [file, setFile] = useState<File>()
   const [generating, setGenerating] = useState(false)
   const chooser = useRef<HTMLInputElement>(null)
@@ -25,7 +26,7 @@ export function Tools ({ tenant }: { readonly tenant: string }): JSX.Element {
       <input ref={chooser} type='file' hidden accept='.json,.csv,.ndjson,.jsonl' aria-label='A file to import' onChange={choose} />
       <button disabled={busy} onClick={() => { run(async () => { await exportState(tenant) }) }}>Export</button>
       <ErrorNotice error={error} />
-      {file !== undefined && <ImportDialog file={file} tenant={tenant} onClose={() => { setFile(undefined) }} />}
+      {file !== undefined && <ImportDialog file={file} tenant={tenant} model={model} onClose={() => { setFile(undefined) }} />}
       {generating && <GenerateDialog tenant={tenant} onClose={() => { setGenerating(false) }} />}
     </>
   )

@@ -15,6 +15,8 @@ export function importKind (name: string): ImportKind | undefined {
 export interface UploadOptions {
   readonly kind: ImportKind
   readonly tenant: string
+  /** The entity set of a model that was given; empty for the rows of officeConfiguration. */
+  readonly set: string
   readonly mode: 'append' | 'replace'
   /** Told how much has been sent, from 0 to 1. */
   readonly onProgress: (share: number) => void
@@ -23,8 +25,9 @@ export interface UploadOptions {
 const types = { state: 'application/json', csv: 'text/csv', ndjson: 'application/x-ndjson' } as const
 
 /** Returns what has happened, as a sentence. @throws Refusal */
-export async function upload (file: File, { kind, tenant, mode, onProgress }: UploadOptions): Promise<string> {
-  const [method, path] = kind === 'state' ? ['PUT', 'state'] : ['POST', `checkinStatuses/import${mode === 'replace' ? '?mode=replace' : ''}`]
+export async function upload (file: File, { kind, tenant, set, mode, onProgress }: UploadOptions): Promise<string> {
+  const place = set === '' ? 'checkinStatuses/import' : `import/${encodeURIComponent(set)}`
+  const [method, path] = kind === 'state' ? ['PUT', 'state'] : ['POST', `${place}${mode === 'replace' ? '?mode=replace' : ''}`]
   const answer = await new Promise<XMLHttpRequest>((resolve, reject) => {
     const request = new XMLHttpRequest()
     request.open(method!, `${base}/__admin/tenants/${encodeURIComponent(tenant)}/${path!}`)
@@ -38,6 +41,8 @@ export async function upload (file: File, { kind, tenant, mode, onProgress }: Up
   const json = tryJson(answer.responseText)
   if (answer.status === 401) keyWanted.value = true
   if (answer.status >= 400) throw refusalOf(answer.status, json)
-  const rows = isObject(json) ? json['rows'] : undefined
-  return typeof rows === 'number' ? `${rows.toLocaleString('en')} rows were read.` : 'The tenant has the state of the file.'
+  const numberOf = (name: string): string | undefined => isObject(json) && typeof json[name] === 'number' ? json[name].toLocaleString('en') : undefined
+  const [rows, entities] = [numberOf('rows'), numberOf('entities')]
+  if (entities !== undefined) return `${entities} entities were read.`
+  return rows === undefined ? 'The tenant has the state of the file.' : `${rows} rows were read.`
 }

@@ -110,6 +110,10 @@ export const itemType = (reference: TypeReference): TypeReference =>
   reference.type.kind === 'collection' ? reference.type.elementType : reference
 
 /** Whether a related entity may give a property its value (CSDL 4.01, section 8.5). */
-export const followsFromRelation = ({ navigationProperties }: EntityType, name: string): boolean =>
-  navigationProperties.some(({ containsTarget, referentialConstraints }) =>
-    !containsTarget && referentialConstraints.some(({ property }) => property === name))
+export const followsFromRelation = (type: EntityType, name: string): boolean =>
+  type.navigationProperties.filter(navigation => !navigation.containsTarget && !relatesByKey(type, navigation))
+    .some(({ referentialConstraints }) => referentialConstraints.some(({ property }) => property === name))
+
+/** Whether what an entity is related to, if anything, follows from its key, as the translation of a text does. */
+export const relatesByKey = ({ key }: EntityType, { nullable, referentialConstraints }: NavigationProperty): boolean =>
+  nullable && referentialConstraints.length > 0 && referentialConstraints.every(({ property }) => key.some(({ path }) => path === property))

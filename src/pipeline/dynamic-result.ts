@@ -16,9 +16,10 @@ type Members = Readonly<Record<string, unknown>>
 
 /** Null where there is none (OData-Protocol 4.01, section 11.4.9.2). */
 export function dynamicValue (target: Extract<Target, { kind: 'dynamic' }>, members: EntityResult['members']): DynamicValue {
-  const { property: { name }, way, inner } = target
+  const { property: { name }, way, inner, declared } = target
+  const own = String(members.get(name) ?? (declared ? 'null' : ''))
   const outer = way.length === 0
-    ? parseExactJson(`{${String(members.get(name) ?? '')}}`)
+    ? parseExactJson(declared ? `{${JSON.stringify(name)}:${own}}` : `{${own}}`)
     : valuesOnWay(target, members).at(-1)
   return [name, ...inner].reduce<{ readonly around: unknown, readonly found: DynamicValue }>(
     ({ around }, name) => memberOf(around, name), { around: outer, found: NOTHING }

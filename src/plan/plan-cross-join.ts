@@ -7,9 +7,10 @@ import { rootNavigation } from '../odata/root-navigation.js'
 import type { SkipToken } from '../odata/skip-token.js'
 import type { JoinedEntities, ReadCrossJoinPlan } from './plan.js'
 import { rowsQuery } from './rows-query.js'
-import { computedMembers, objectShape, referenceShape } from './shape.js'
+import { objectShape, referenceShape } from './shape.js'
 import type { CollectionMember, LinkMember, ObjectShape, ShapeContext } from './shape.js'
 import { withContext } from './shape-collections.js'
+import { computedMembers } from './shape-computed.js'
 
 export function planCrossJoin (context: ShapeContext, join: CrossJoin, pageSize: number, token: SkipToken | undefined): ReadCrossJoinPlan {
   const { filter, search, compute, orderBy, variable, count, shown } = join

@@ -61,8 +61,11 @@ function planRead (context: ShapeContext, bound: BoundRequest, request: ODataReq
       const members = [valuesMember(context, target.property, undefined, undefined)]
       return planMembers(context, target.location, shapeInside(context, target, members))
     }
-    case 'dynamic':
-      return planMembers(context, target.location, shapeInside(context, target, [{ kind: 'dynamic', name: target.property.name }]))
+    case 'dynamic': {
+      const { property, declared } = target
+      const member: ShapeMember = declared ? valuesMember(context, property, undefined, undefined) : { kind: 'dynamic', name: property.name }
+      return planMembers(context, target.location, shapeInside(context, target, [member]))
+    }
     case 'stream':
       return {
         kind: 'readStream',

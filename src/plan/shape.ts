@@ -7,8 +7,7 @@ import { familyProperties, isAssignable, isPolymorphic, isStream, rowTypeOf } fr
 import { isMedia } from '../edm/media.js'
 import { isTooDeep, topmost } from '../edm/self-nesting.js'
 import type { ExpandedMember } from '../odata/bind/bind-expand.js'
-import type { EdmModel, EntityType, Property, StructuredType, TypeReference } from '../edm/types.js'
-import type { ComputeItem } from '../odata/bind/expression/expression.js'
+import type { EdmModel, EntityType, Property, StructuredType } from '../edm/types.js'
 import type { ItemOptions } from '../odata/bind/item-options.js'
 import type { SelectedMember, Selection } from '../odata/bind/selection.js'
 import { controlName } from '../odata/json/format.js'
@@ -21,6 +20,8 @@ import type { PageLimits } from './page-limits.js'
 import type { RowsQuery } from './plan.js'
 import { everyRow, rowsQuery } from './rows-query.js'
 import { collectionInItem, expandedMember } from './shape-collections.js'
+import { computedMembers } from './shape-computed.js'
+import type { ComputedMember } from './shape-computed.js'
 import { asksItems, countOf, valuesMember } from './shape-values.js'
 import { withType } from './typed-member.js'
 import { dynamicMembers } from './undeclared-member.js'
@@ -90,16 +91,6 @@ export interface ItemCountMember {
   readonly asText: boolean
 }
 
-/** A value that `$compute` defined. */
-export interface ComputedMember {
-  readonly kind: 'computed'
-  readonly name: string
-  readonly type: TypeReference
-  /** Int64 and Decimal as text (JSON format 4.01, section 3.2). */
-  readonly asText: boolean
-  readonly omitted: readonly string[]
-}
-
 /** A collection inside an item, or related entities that are expanded: a first page, with its control information. */
 export interface CollectionMember {
   readonly kind: 'collection'
@@ -160,7 +151,14 @@ export type ObjectPlace =
   | EntityPlace & { readonly kind: 'root', readonly link: string | undefined }
   | EntityPlace & { readonly kind: 'item' }
   /** `around`: the complex types of the values that it is inside of, and its own; `entity`: where the entity is that has it. */
-  | { readonly kind: 'value', readonly around?: readonly StructuredType[], readonly entity?: EntityPlace | undefined }
+  | ValuePlace & { readonly kind: 'value' }
+
+interface ValuePlace {
+  readonly around?: readonly StructuredType[]
+  readonly entity?: EntityPlace | undefined
+  /** Whether it says its type in any case. */
+  readonly named?: boolean
+}
 
 interface EntityPlace {
   readonly path: string
@@ -221,32 +219,27 @@ function informationOf (
     ? [{ kind: 'etag', name: controlName(context.format, 'etag') }]
     : []
   const links = type.kind === 'entity' && place.kind !== 'value' ? [...linksOf(context, type, chosen, place), ...mediaMembers(context, type, place)] : []
-  return [...etag, ...ordinalMembers(context, type), ...typeMember(context, type, declared), ...links]
+  return [...etag, ...ordinalMembers(context, type), ...typeMember(context, type, declared, place), ...links]
 }
 
 /**
  * `@odata.type`. As the real service shows it: entities, and complex values whose declared type others derive from, with `#`;
  * other complex values without it, but for `metadata=full`.
  */
-function typeMember ({ model, format, format: { metadata } }: ShapeContext, type: StructuredType, declared: StructuredType): ShapeMember[] {
+function typeMember (
+  { model, format, format: { metadata } }: ShapeContext,
+  type: StructuredType,
+  declared: StructuredType,
+  place: ObjectPlace
+): ShapeMember[] {
   if (metadata === 'none') return []
   if (!dialectOf(model).namesEveryType) {
-    return metadata === 'minimal' && type === declared ? [] : [{ kind: 'constant', name: controlName(format, 'type'), json: JSON.stringify(`#${type.fullName}`) }]
+    const isTold = type === declared && !(place.kind === 'value' && place.named === true)
+    return metadata === 'minimal' && isTold ? [] : [{ kind: 'constant', name: controlName(format, 'type'), json: JSON.stringify(`#${type.fullName}`) }]
   }
   const hash = metadata === 'full' || type.kind === 'entity' || type.baseType !== undefined || isPolymorphic(type) ? '#' : ''
   if (isPolymorphic(type) && !differByName({ model, format } as ShapeContext, declared)) return [{ kind: 'typeName', name: controlName(format, 'type'), prefix: `${hash}${type.namespace}.` }]
   return [{ kind: 'constant', name: controlName(format, 'type'), json: JSON.stringify(`${hash}${type.fullName}`) }]
-}
-
-/** A computed value, with what tells its type. */
-export function computedMembers (context: ShapeContext, { name, expression: { type } }: ComputeItem): ShapeMember[] {
-  return withType(context, name, type, {
-    kind: 'computed',
-    name,
-    type,
-    asText: context.format.ieee754Compatible && isWide(type),
-    omitted: context.omitValues === undefined ? [] : ['null']
-  }, 'undeclared')
 }
 
 function shapeMember (context: ShapeContext, member: SelectedMember, place: ObjectPlace): ShapeMember[] {
@@ -290,8 +283,6 @@ function omittedTexts ({ omitValues }: ShapeContext, { defaultValue }: Property)
   if (omitValues === undefined) return []
   return omitValues === 'nulls' || defaultValue === undefined ? ['null'] : ['null', JSON.stringify(defaultValue)]
 }
-
-const isWide = ({ type }: TypeReference): boolean => type.kind === 'primitive' && (type.name === 'Edm.Int64' || type.name === 'Edm.Decimal')
 
 /** A reference to an entity: its entity-id alone (JSON format 4.01, section 14). */
 export const referenceShape = ({ format }: ShapeContext, type: EntityType): ObjectShape => ({

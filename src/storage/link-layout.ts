@@ -37,11 +37,6 @@ export interface LinkConstraint {
   readonly pairs: readonly ConstraintPair[]
   /** Where the entities that it leads to are, when the model says so. */
   readonly principalPlace: string | undefined
-  /**
-   * Whether the entity has the values whatever it is related to: they are part of its key, and there need be nothing that they relate it to
-   * (as a translation of a text, whose key is that of the text and a language).
-   */
-  readonly ownsValues: boolean
 }
 
 export interface ConstraintPair {
@@ -51,7 +46,16 @@ export interface ConstraintPair {
   readonly way: readonly ComplexStep[]
   /** From the entity it leads to to the one that has the principal property. */
   readonly principalWay: readonly ComplexStep[]
+  /**
+   * Whether the entity has the value whatever it is related to: it is a part of its key, and there need be nothing that it relates it to
+   * (as a translation of a text, whose key is that of the text and a language; or an account of the same company). Or it is that of what
+   * contains the entity, where that is contained.
+   */
+  readonly owned: boolean
 }
+
+/** Whether all values are the entity's own, so that nothing need have them. */
+export const ownsAll = ({ pairs }: LinkConstraint): boolean => pairs.every(({ owned }) => owned)
 
 /** Every navigation property without containment of the types in these hierarchies, and of the values in their collections. */
 export function layOutLinks (model: EdmModel, { placeOf, placeName }: Places): ReadonlyMap<NavigationProperty, LinkMapping> {
@@ -113,7 +117,10 @@ function mapLink (
     return { ...plain, place, direction: 'backward', exclusive: !inverse.property.collection }
   }
   if (partner === undefined) return plain
-  if (partner.containsTarget) return { ...plain, containedIn: { place: placeOf.get(partner) ?? '' } }
+  if (partner.containsTarget) {
+    const around = constraint === undefined ? undefined : { ...constraint, pairs: constraint.pairs.map(pair => ({ ...pair, owned: true })) }
+    return { ...plain, containedIn: { place: placeOf.get(partner) ?? '' }, constraint: around }
+  }
   const other = placeName(`${declaringOf(navigation.target, partner).fullName}/${partner.name}`)
   const direction = partner === navigation ? 'both' : own < other ? 'forward' : 'backward'
   return { ...plain, place: direction === 'backward' ? other : own, direction, exclusive: !partner.collection }
@@ -130,9 +137,9 @@ function constraintOf (
   if (!isRelatable(container, navigation)) return undefined
   const pairs = referentialConstraints.flatMap(({ property, referencedProperty }) => {
     const [dependent, principal] = [propertyInside(declaring, property), propertyInside(target, referencedProperty)]
-    return dependent === undefined || principal === undefined
-      ? []
-      : [{ dependent: dependent.property, principal: principal.property, way: dependent.way, principalWay: principal.way }]
+    if (dependent === undefined || principal === undefined) return []
+    const owned = navigation.nullable && declaring.key.some(part => part.property === dependent.property)
+    return [{ dependent: dependent.property, principal: principal.property, way: dependent.way, principalWay: principal.way, owned }]
   })
   if (pairs.length === 0 || pairs.length < referentialConstraints.length || collection || containsTarget) return undefined
   const homes = new Set(container.entitySets.filter(({ type }) => isAssignable(type, declaring) || isAssignable(declaring, type))
@@ -141,8 +148,7 @@ function constraintOf (
   return {
     navigation,
     pairs,
-    principalPlace: home === undefined || homes.size > 1 ? undefined : placeOf.get(rootNavigation(home)),
-    ownsValues: navigation.nullable && pairs.some(({ dependent }) => declaring.key.some(({ property }) => property === dependent))
+    principalPlace: home === undefined || homes.size > 1 ? undefined : placeOf.get(rootNavigation(home))
   }
 }
 

@@ -25,10 +25,35 @@ onBothDatabases('8.5 a constraint on the key of an entity, to translations of it
   t.equal(await statusOf(call, 'DELETE', 'Albums(2)'), 204)
 }, ALBUMS)
 
+onBothDatabases('8.5 a constraint that shares a part of the key: the other value alone says whether there is a relation', async (t, { call }) => {
+  for (const Company of ['a', 'b']) t.equal(await statusOf(call, 'POST', 'Labels', { Company, Id: 1 }), 201)
+  t.equal(await statusOf(call, 'POST', 'Singers', { Company: 'a', Id: 1 }), 201)
+  t.equal(await statusOf(call, 'GET', "Singers(Company='a',Id=1)/Label"), 204)
+  t.equal(await statusOf(call, 'POST', 'Singers', { Company: 'b', Id: 1, LabelId: 1 }), 201)
+  t.match(json(await call('GET', "/odata/Singers(Company='b',Id=1)/Label")), { Company: 'b', Id: 1 })
+  t.equal(await statusOf(call, 'POST', 'Singers', { Company: 'b', Id: 2, LabelId: 2 }), 400, 'there is no such label')
+  t.equal(await statusOf(call, 'PATCH', "Singers(Company='b',Id=1)", { 'Label@odata.bind': null }), 200)
+  t.match(json(await call('GET', "/odata/Singers(Company='b',Id=1)")), { Company: 'b', LabelId: null })
+  t.equal(await statusOf(call, 'PATCH', "Singers(Company='b',Id=1)", { LabelId: 1 }), 200)
+  t.equal(await statusOf(call, 'DELETE', "Labels(Company='b',Id=1)"), 204)
+  t.match(json(await call('GET', "/odata/Singers(Company='b',Id=1)")), { Company: 'b', LabelId: null })
+}, ALBUMS)
+
+onBothDatabases('8.5 a constraint to what contains the entity: its values are those of that', async (t, { call }) => {
+  t.equal(await statusOf(call, 'POST', 'Albums', { Id: 7, Reviews: [{ Id: 1 }, { Id: 2, AlbumId: 7 }] }), 201)
+  t.equal(await statusOf(call, 'POST', 'Albums(7)/Reviews', { Id: 3, AlbumId: 9 }), 201)
+  t.equal(await statusOf(call, 'PATCH', 'Albums(7)/Reviews(3)', { AlbumId: 8, Stars: 5 }), 200)
+  t.match(json(await call('GET', '/odata/Albums(7)/Reviews')), { value: [1, 2, 3].map(Id => ({ Id, AlbumId: 7 })) })
+  t.match(json(await call('GET', '/odata/Albums(7)/Reviews(3)?$expand=Album')), { Stars: 5, Album: { Id: 7 } })
+  t.equal(await statusOf(call, 'POST', 'Reviews', { Id: 1, AlbumId: 7 }), 201, 'one that nothing contains has its own')
+  t.match(json(await call('GET', '/odata/Reviews(1)')), { AlbumId: 7 })
+}, ALBUMS)
+
 onBothDatabases('generated keys of which a relation decides a part, or all, are there once each', async (t, { call }) => {
   const made = await call('POST', '/__admin/tenants/default/generate', { body: { count: 60, seed: 3 } })
   t.match(json(made), { entities: { Albums: 60, Tracks: 60, Covers: 60, Guests: 60 } }, made.body)
   t.match((await call('GET', '/odata/Tracks/$count?$filter=Album/Id eq AlbumId')).body, /^\uFEFF?60$/)
+  t.match((await call('GET', '/odata/Albums/$count?$filter=localized ne null')).body, /^\uFEFF?60$/, 'what has the key')
   const few = await call('POST', '/__admin/tenants/default/generate', { body: { counts: { Albums: 3, Covers: 4 } } })
   t.match([few.statusCode, few.body], [400, /No more keys were found for Covers/])
 }, ALBUMS)

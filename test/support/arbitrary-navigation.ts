@@ -2,11 +2,13 @@
  * Requests over any model, by walking it: paths through navigation and properties, with keys that are there and others, options that nest
  * them, references, and bodies with entities inside of entities. The same request for the same number.
  */
+import { innerNavigation } from '../../src/edm/inner-navigation.js'
 import { findProperty } from '../../src/edm/lookup.js'
 import type { EdmModel, EntityType, NavigationProperty, Property, StructuredType } from '../../src/edm/types.js'
 import { chance, pick } from '../../src/samples/chance.js'
 import { sampleMembers } from '../../src/samples/sample-value.js'
 import type { AnyRequest } from './arbitrary-request.js'
+import { expandableOf, itemPaths, navigationOf, valuesWith } from './inner-members.js'
 
 export interface Choice {
   readonly model: EdmModel
@@ -74,7 +76,7 @@ function walkOn (choice: Choice, walked: Walked): Walked {
     const derived = oneOf(choice, type.concreteTypes)
     return { path: `${path}/${derived.fullName}`, type: derived, ends }
   }
-  const members = [...type.navigationProperties, ...type.navigationProperties, ...type.properties]
+  const members = [...navigationOf(type), ...navigationOf(type), ...type.properties]
   if (members.length === 0) return walked
   const member = oneOf(choice, members)
   if (member.kind === 'property') return { path: `${path}/${memberPath(choice, member, 3)}${often(choice, 0.2) ? '/$value' : ''}`, type: undefined, ends: 'value' }
@@ -93,7 +95,7 @@ export function referenceTo (choice: Choice, type: EntityType): string {
 
 export function optionsOf (choice: Choice, type: EntityType, of: Walked['ends'], depth: number): readonly string[] {
   const options: string[] = []
-  const [navigation] = type.navigationProperties.length === 0 ? [] : [oneOf(choice, type.navigationProperties)]
+  const [navigation] = expandableOf(type).length === 0 ? [] : [oneOf(choice, expandableOf(type))]
   if (navigation !== undefined && depth > 0 && often(choice, 0.5)) options.push(`$expand=${expandItem(choice, navigation, depth - 1)}`)
   if (often(choice, 0.3)) options.push(`$select=${oneOf(choice, [...type.properties, ...type.navigationProperties]).name}`)
   if (of !== 'collection') return options
@@ -131,7 +133,7 @@ function expandItem (choice: Choice, navigation: NavigationProperty, depth: numb
 
 /** Of primitive values, through single entities and complex values; now and then of what has none. */
 function valuePath (choice: Choice, type: EntityType, variable: string): string {
-  const singles = type.navigationProperties.filter(({ collection }) => !collection)
+  const singles = navigationOf(type).filter(({ collection }) => !collection)
   const prefix = variable === '' ? '' : `${variable}/`
   if (singles.length > 0 && often(choice, 0.4)) {
     const single = oneOf(choice, singles)
@@ -149,8 +151,17 @@ function memberPath (choice: Choice, property: Property, depth: number): string 
 let variables = 0
 
 function condition (choice: Choice, type: EntityType, variable: string, depth: number): string {
-  const several = type.navigationProperties.filter(({ collection }) => collection)
+  const several = navigationOf(type).filter(({ collection }) => collection)
   const prefix = variable === '' ? '' : `${variable}/`
+  const ofItems = depth > 0 ? itemPaths(type) : []
+  if (ofItems.length > 0 && often(choice, 0.3)) {
+    const { collection, rest, navigation } = oneOf(choice, ofItems)
+    const [own, inner] = [`v${variables++ % 100}`, `v${variables++ % 100}`]
+    const within = navigation.collection
+      ? `${own}/${rest}/any(${inner}:${condition(choice, navigation.target, inner, 0)})`
+      : condition(choice, navigation.target, `${own}/${rest}`, 0)
+    return `${prefix}${collection}/${oneOf(choice, ['any', 'all'])}(${own}:${within})`
+  }
   if (depth > 0 && several.length > 0 && often(choice, 0.4)) {
     const { name, target } = oneOf(choice, several)
     if (often(choice, 0.3)) return `${prefix}${name}/$count gt ${Math.floor(choice.random() * 3)}`
@@ -183,6 +194,9 @@ export function bodyOf (choice: Choice, type: EntityType, depth: number): Record
   if (often(choice, 0.5)) Object.assign(body, keyMembers(choice, concrete))
   for (const navigation of depth > 0 ? concrete.navigationProperties : []) {
     if (often(choice, 0.3)) Object.assign(body, relation(choice, navigation, depth - 1))
+  }
+  for (const inner of depth > 0 ? concrete.properties.flatMap(innerNavigation) : []) {
+    for (const value of valuesWith(body, inner)) if (often(choice, 0.3)) Object.assign(value, relation(choice, inner.own, depth - 1))
   }
   return body
 }

@@ -1,7 +1,7 @@
 /** Relations of entities that are made: to entities that were made before them, the same for the same seed. */
 import { namedValues } from '../../base/named-values.js'
 import { lastName, relationsOf } from '../../edm/inner-navigation.js'
-import { isAssignable } from '../../edm/lookup.js'
+import { isAssignable, relatesByKey } from '../../edm/lookup.js'
 import type { EdmModel, EntitySet, EntityType, NavigationProperty, PrimitiveValue, Singleton } from '../../edm/types.js'
 import { keyPredicate } from '../../odata/key-predicate.js'
 import { propertyInside } from '../../odata/bind/complex-way.js'
@@ -178,7 +178,7 @@ function relateOne (relating: Relating, gap: Gap): void {
   const { name, nullable, referentialConstraints: constraints } = navigation
   const partner = partnerIn(relating, navigation, type)
   const isOther = partner?.collection === false && constraints.length === 0 && isSaidBy(partner, name)
-  if (partner?.containsTarget === true || isOther) return
+  if (partner?.containsTarget === true || isOther || relatesByKey(type, navigation)) return
   const dependents = constraints.map(({ property }) => propertyInside(type, property)?.property)
   const around = name.slice(0, -lastName(name).length)
   const mustBe = !nullable || dependents.some(property => property?.type.nullable === false)

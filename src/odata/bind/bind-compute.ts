@@ -8,7 +8,7 @@ import { bindError, quoted } from './expression/bind-error.js'
 import { bindNode } from './expression/bind-expression.js'
 import { checkTexts, namesIn, textsIn } from './expression/computed-texts.js'
 import { convertTo } from './expression/conversions.js'
-import type { ComputeItem } from './expression/expression.js'
+import type { ComputeItem, Expression } from './expression/expression.js'
 import { isUntypedNull, notSupported, primitiveName } from './expression/expression-type.js'
 import { startBinding } from './expression/scope.js'
 import type { Binding, Scope } from './expression/scope.js'
@@ -19,14 +19,17 @@ export interface BoundCompute {
   readonly scope: Scope
 }
 
-/** Each expression sees the names of those before it. */
-export function bindCompute (scope: Scope, nodes: readonly ComputeItemNode[]): BoundCompute {
+/**
+ * Each expression sees the names of those before it. `values`: whether one may be a complex value or a collection, of which nothing more
+ * is asked than to be shown.
+ */
+export function bindCompute (scope: Scope, nodes: readonly ComputeItemNode[], values: 'single' | 'any' = 'single'): BoundCompute {
   const computed = new Map<string, TypeReference>(scope.computed)
   const texts = new Map<string, number>(scope.texts)
   const depths = new Map<string, number>()
   const binding: Binding = { ...startBinding(scope), computed, texts }
   const items = nodes.map((node): ComputeItem => {
-    const item = bindComputeItem(binding, node)
+    const item = bindComputeItem(binding, node, values)
     if (computed.size === limits.computed.most) throw limitError(scope.option, `more than ${limits.computed.most} computed values`)
     computed.set(item.name, item.expression.type)
     texts.set(item.name, textsIn(checkTexts(binding, item.expression), texts))
@@ -38,17 +41,22 @@ export function bindCompute (scope: Scope, nodes: readonly ComputeItemNode[]): B
   return { items, scope: { ...scope, computed, texts } }
 }
 
-function bindComputeItem (binding: Binding, { expression: node, name, position }: ComputeItemNode): ComputeItem {
+function bindComputeItem (binding: Binding, { expression: node, name, position }: ComputeItemNode, values: 'single' | 'any'): ComputeItem {
   const bound = bindNode(binding, node)
   const expression = isUntypedNull(bound) ? convertTo('Edm.String', bound) : bound
   if (binding.computed.has(name) || binding.nested?.has(name) === true || isMember(binding, name)) {
     throw bindError(binding, { position, expected: 'a name after "as" that no property has', found: quoted(name) })
   }
+  if (values === 'any' && isWhole(expression)) return { expression, name }
   const type = primitiveName(expression)
   return (type === undefined && expression.type.type.kind !== 'enum') || type === 'Edm.Stream'
     ? { expression: notSupported(binding, 'A computed value that is not a single primitive value'), name }
     : { expression, name }
 }
+
+/** A path to a complex value, or to a collection that is no entities. */
+const isWhole = ({ kind, type: { type } }: Expression): boolean =>
+  kind === 'property' && (type.kind === 'complex' || type.kind === 'collection')
 
 function isMember ({ current: { type: { type } }, parts = [] }: Scope, name: string): boolean {
   if (parts.some(part => part.name === name)) return true

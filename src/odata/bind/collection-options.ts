@@ -85,7 +85,7 @@ export function bindCollectionOptions (
       ]
     }
   }
-  const { items: compute, scope } = bindCompute(start, options.compute ?? [])
+  const { items: compute, scope } = bindCompute(start, options.compute ?? [], 'any')
   if (compute.length > 0 && expandedSize(compute) > limits.nodes.most) {
     throw limitError('$compute', `more than ${limits.nodes.most} values and operators, computed names replaced`)
   }

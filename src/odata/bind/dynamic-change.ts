@@ -19,25 +19,25 @@ type Members = Readonly<Record<string, unknown>>
 /** What the entity is changed by. A missing dynamic property is one that is null (section 11.4.9.2). */
 export function readDynamicChange (
   model: EdmModel,
-  { location, way, property, inner, raw }: Extract<Target, { kind: 'dynamic' }>,
+  { location, way, property, declared, inner, raw }: Extract<Target, { kind: 'dynamic' }>,
   request: ODataRequest,
   reading: BodyReading
 ): StructuredValue | Unsupported {
   const { name } = property
-  if (inner.length > 0) return unsupported(`Writing '${inner.join('/')}' inside of the dynamic property '${name}'`)
+  if (inner.length > 0) return unsupported(`Writing '${inner.join('/')}' inside of '${name}', which has no type,`)
   if (way.some(({ type }) => type.abstract)) return unsupported(`Writing '${name}' without a cast to a concrete type`)
   const sent = request.method === 'DELETE' ? { value: null } : raw ? { value: readRawText(property, request) } : readJson(model, request)
   if (!isObject(sent)) throw new ODataError('modelValidation', "The body must be an object with the member 'value', or a complex value.", { target: name })
   const isWrapped = Object.keys(sent).filter(member => !member.includes('@')).join() === 'value'
-  if (request.method === 'PATCH' && !isWrapped) return unsupported(`Changing members of the dynamic property '${name}'`)
+  if (request.method === 'PATCH' && !isWrapped) return unsupported(`Changing members of '${name}', which has no type,`)
   const last = way.at(-1)
-  const value = readStructured(model, last?.type ?? location.type, isWrapped ? unwrapped(name, sent) : complex(name, sent), 'update', reading)
+  const value = readStructured(model, last?.type ?? location.type, isWrapped ? unwrapped(name, sent, declared) : complex(name, sent), 'update', reading)
   return last === undefined ? value : ofValue(location.type, { way: way.slice(0, -1), property: last.property }, value)
 }
 
-/** `{"@odata.type": …, "value": …}`; the type may be said of the value, too. */
-function unwrapped (name: string, sent: Members): Members {
-  const said = ['@odata.type', '@type', 'value@odata.type', 'value@type'].find(annotation => Object.hasOwn(sent, annotation))
+/** `{"@odata.type": …, "value": …}`; the type may be said of the value, too. That of a declared property is not kept. */
+function unwrapped (name: string, sent: Members, declared: boolean): Members {
+  const said = declared ? undefined : ['@odata.type', '@type', 'value@odata.type', 'value@type'].find(annotation => Object.hasOwn(sent, annotation))
   return namedValues({ ...said === undefined ? {} : { [`${name}@odata.type`]: sent[said] }, [name]: sent['value'] })
 }
 

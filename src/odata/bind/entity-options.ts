@@ -30,7 +30,7 @@ export interface EntityOptions {
 export function bindEntityOptions (model: EdmModel, target: Target, { aliases, compute, select, expand }: QueryOptions): EntityOptions {
   const type = typeOf(target)
   const scope = itemScope({ model, aliases, it: undefined }, { type, nullable: false }, '$compute')
-  const { items } = bindCompute(scope, compute ?? [])
+  const { items } = bindCompute(scope, compute ?? [], 'any')
   if (items.length > 0 && expandedSize(items) > limits.nodes.most) {
     throw limitError('$compute', `more than ${limits.nodes.most} values and operators, computed names replaced`)
   }

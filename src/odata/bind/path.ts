@@ -30,7 +30,7 @@ import { findImport } from '../operations/find-operations.js'
 import { findRoot, rootNavigation, rootResources, singletonsAlwaysThere } from '../root-navigation.js'
 import { readsKeySegments } from '../restrictions/restricted-path.js'
 import { isTolerated } from '../tolerate.js'
-import { isOpen, untyped } from './open-type.js'
+import { isOpen, isUntyped, untyped } from './open-type.js'
 import { operationSegment } from './call-segment.js'
 import type { ActionSegment, CallSegment } from './call-segment.js'
 import { bindSystemSegment } from './system-segment.js'
@@ -154,9 +154,9 @@ function bindMember (model: EdmModel, previous: PathSegment, node: PlainSegmentN
   if (type === undefined || FOLLOWED_BY_NO_NAME.has(previous.kind)) throw unknownSegment(dialect, node.text)
   if (operation !== undefined) return [operation]
   const element = type.type.kind === 'collection' ? type.type.elementType.type : type.type
-  if (previous.kind === 'dynamic') {
+  if (isUntyped(previous)) {
     const isName = node.name !== undefined && !node.name.includes('.') && node.parentheses.length === 0
-    return [isName ? { ...previous, name: node.text } : unsupported(`'${node.text}' behind the dynamic property '${previous.name}'`)]
+    return [isName ? { kind: 'dynamic', name: node.text, type } : unsupported(`'${node.text}' behind a property without a type`)]
   }
   if (!isStructured(element)) {
     if (type.type.kind === 'collection' && previous.kind === 'property' && INDEX.test(node.text)) return [indexSegment(element, node)]

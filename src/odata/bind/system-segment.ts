@@ -4,6 +4,7 @@ import { isStream } from '../../edm/lookup.js'
 import { mediaStream } from '../../edm/media.js'
 import type { EdmType, TypeReference } from '../../edm/types.js'
 import { methodNotAllowed } from '../../errors.js'
+import { isUntyped } from './open-type.js'
 import type { PathSegment } from './path.js'
 import { unknownSegment } from './unknown-segment.js'
 import { unsupported } from './unsupported.js'
@@ -15,12 +16,12 @@ export function bindSystemSegment (dialect: ServiceDialect, previous: PathSegmen
   const type = previous?.type
   switch (name) {
     case '$count':
-      if (previous?.kind === 'dynamic') return unsupported(`Counting the items of the dynamic property '${previous.name}'`)
+      if (previous !== undefined && isUntyped(previous)) return unsupported('Counting the items of a property without a type')
       if (type?.type.kind !== 'collection' || previous?.kind === 'operation') throw unknownSegment(dialect, name)
       return { kind: 'count', type: countType }
     case '$value':
       if (type?.type.kind === 'entity' && type.type.hasStream) return { kind: 'value', type: mediaStream.type }
-      if (previous?.kind === 'dynamic') return { kind: 'value', type: previous.type }
+      if (previous !== undefined && isUntyped(previous)) return { kind: 'value', type }
       // A stream property is its value (section 4.7).
       if (previous?.kind !== 'property' || type === undefined || !isSingleValue(type.type) || isStream(previous.property)) {
         throw unknownSegment(dialect, name)

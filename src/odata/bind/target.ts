@@ -75,8 +75,8 @@ export type Target =
   | OfEntity & Inside & { readonly kind: 'complex', readonly type: ComplexType }
   /** `raw`: by `/$value`, as text. */
   | OfEntity & Inside & { readonly kind: 'primitive', readonly type: EdmType, readonly raw: boolean }
-  /** A property that an open type does not declare, or a value inside of what it has, of these names. `raw`: by `/$value`, as text. */
-  | OfEntity & Inside & { readonly kind: 'dynamic', readonly inner: readonly string[], readonly raw: boolean }
+  /** A property that an open type does not declare, or is declared as any value; or what is inside of the value, by these names. */
+  | OfEntity & Inside & { readonly kind: 'dynamic', readonly declared: boolean, readonly inner: readonly string[], readonly raw: boolean }
   /** A property whose value is a collection that is no rows. */
   | OfEntity & Inside & { readonly kind: 'values' | 'valueCount' }
   /** An item of a collection of values or of rows, by its place: from 0, or from the end, which is -1. */
@@ -198,6 +198,7 @@ function stepToProperty (path: ODataPath, target: Target, property: Property): T
   const way = wayBelow(target)
   const { type } = property.type
   if (type.kind === 'complex') return { kind: 'complex', location, way, property, type }
+  if (type.kind === 'builtIn') return { kind: 'dynamic', location, way, property, declared: true, inner: [], raw: false }
   if (isStream(property)) return way.length === 0 ? { kind: 'stream', location, property } : refuse(path)
   if (type.kind === 'enum' || underlyingType(type).kind === 'primitive') return { kind: 'primitive', location, way, property, type, raw: false }
   if (type.kind === 'collection' && rowTypeOf(property) === undefined) return { kind: 'values', location, way, property }
@@ -208,7 +209,7 @@ function stepToProperty (path: ODataPath, target: Target, property: Property): T
 function stepToDynamic (path: ODataPath, target: Target, name: string): Target | Unsupported {
   if (target.kind === 'dynamic') return { ...target, inner: [...target.inner, name] }
   if (target.kind !== 'entity' && target.kind !== 'complex') return refuse(path)
-  return { kind: 'dynamic', location: target.location, way: wayBelow(target), property: dynamicProperty(name), inner: [], raw: false }
+  return { kind: 'dynamic', location: target.location, way: wayBelow(target), property: dynamicProperty(name), declared: false, inner: [], raw: false }
 }
 
 /** The complex values on the way to a member of an entity, or of the complex value that is addressed. */
@@ -268,7 +269,10 @@ export function allowedMethods (target: Target, { upserts }: Pick<ServiceDialect
       if (target.property.readOnly) return [...READ, 'OPTIONS']
       return target.property.type.nullable ? [...READ, 'PUT', 'DELETE', 'OPTIONS'] : [...READ, 'PUT', 'OPTIONS']
     }
-    case 'dynamic': return [...READ, 'PUT', ...target.raw ? [] : ['PATCH' as const], 'DELETE', 'OPTIONS']
+    case 'dynamic': {
+      const { raw, property: { readOnly, type: { nullable } } } = target
+      return [...READ, ...readOnly ? [] : ['PUT' as const, ...raw ? [] : ['PATCH' as const], ...nullable ? ['DELETE' as const] : []], 'OPTIONS']
+    }
     case 'values': return target.property.readOnly ? [...READ, 'OPTIONS'] : [...READ, 'PUT', 'DELETE', 'OPTIONS']
     // To delete the stream of a media entity is to delete the entity (section 11.4.7).
     case 'stream': return target.property !== mediaStream || isRemovable(target.location) ? [...READ, 'PUT', 'DELETE', 'OPTIONS'] : [...READ, 'PUT', 'OPTIONS']

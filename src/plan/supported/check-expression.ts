@@ -9,6 +9,7 @@ import { isArithmeticOperator, isConstant } from '../../odata/bind/expression/co
 import { childrenOf, isList } from '../../odata/bind/expression/expression-children.js'
 import type {
   BinaryExpression,
+  ComputedExpression,
   CountExpression,
   DynamicExpression,
   Expression,
@@ -52,13 +53,19 @@ export function checkExpression (place: Place, expression: Expression): void {
     case 'written': throw notImplemented('A list or a geography as a value')
     case 'hierarchy': checkEach(place, expression.arguments); break
     case 'whole': for (const argument of expression.arguments) checkWhole(place, argument); break
-    case 'slot': case 'computed': break
+    case 'computed': checkComputed(expression); break
+    case 'slot': break
   }
 }
 
 /** Where the item has what its type does not declare. */
 function checkDynamic (place: Place, { source, path }: DynamicExpression): void {
   if (!place.documents || rowPathOf(place, source) === undefined) throw notImplemented(`The dynamic property '${path.join('/')}' at the end of this path`)
+}
+
+/** Of what `$compute` shows as a whole nothing is asked; the entity that `join` has named is there or not. */
+function checkComputed ({ name, type: { type } }: ComputedExpression): void {
+  if (type.kind === 'complex' || type.kind === 'collection') throw notImplemented(`The computed value '${name}' in an expression`)
 }
 
 function checkEach (place: Place, expressions: readonly Expression[]): void {
@@ -123,7 +130,7 @@ function checkIsOf (place: Place, { operand, target }: IsOfExpression): void {
 }
 
 /** What is asked for as a whole is one column, a member of JSON, or an item of it; of an entity, the row that it is. */
-function checkWhole (place: Place, argument: Expression): void {
+export function checkWhole (place: Place, argument: Expression): void {
   if (argument.kind === 'written') return
   if (isStructured(argument.type.type)) return checkStructured(place, argument, argument.type.type)
   if (argument.kind !== 'property' || rowTypeOf(argument.property) !== undefined || isStream(argument.property)) throw notImplemented('A value that is not stored, as a whole,')

@@ -10,7 +10,7 @@ import type { BoundRequest } from '../../odata/bind/bind-request.js'
 import type { Change } from '../../odata/bind/change.js'
 import type { CollectionOptions } from '../../odata/bind/collection-options.js'
 import type { EntityOptions } from '../../odata/bind/entity-options.js'
-import type { Expression } from '../../odata/bind/expression/expression.js'
+import type { ComputeItem, Expression } from '../../odata/bind/expression/expression.js'
 import { conditionsInPath } from '../../odata/bind/expressions-of.js'
 import type { SelectedMember, Selection } from '../../odata/bind/selection.js'
 import { isUnsupported } from '../../odata/bind/unsupported.js'
@@ -21,7 +21,7 @@ import type { ItemOptions } from '../../odata/bind/item-options.js'
 import { conditionsOf } from '../../odata/restrictions/conditions.js'
 import { nestedValues } from '../../odata/json/structured-value.js'
 import type { PropertyValue, RelatedChange, StructuredValue } from '../../odata/json/structured-value.js'
-import { checkCollection as checkOver, checkExpression, checkItemType } from './check-expression.js'
+import { checkCollection as checkOver, checkExpression, checkItemType, checkWhole } from './check-expression.js'
 import type { Place } from './row-path.js'
 
 /**
@@ -120,14 +120,22 @@ const checkEach = (place: Place, items: ReadonlyArray<{ readonly expression: Exp
   for (const { expression } of items) if (expression !== undefined) checkExpression(place, expression)
 }
 
+function checkComputed (place: Place, items: readonly ComputeItem[]): void {
+  for (const { expression } of items) {
+    const { type } = expression.type
+    if (type.kind === 'complex' || type.kind === 'collection') checkWhole(place, expression)
+    else checkExpression(place, expression)
+  }
+}
+
 function checkEntity (place: Place, { compute, selection }: EntityOptions): void {
-  checkEach(place, compute)
+  checkComputed(place, compute)
   checkSelection(place, selection)
 }
 
 function checkCollection (place: Place, { compute, filter, orderBy, window, selection, applied, unsupported }: CollectionOptions): void {
   unsupported.forEach(supported)
-  checkEach(place, compute)
+  checkComputed(place, compute)
   if (filter !== undefined) checkExpression(place, filter)
   for (const { expression } of orderBy) checkExpression(place, expression)
   if (window?.filter !== undefined) checkExpression(place, window.filter)

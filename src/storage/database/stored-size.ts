@@ -49,9 +49,19 @@ function sizeMeter (client: Database): SizeMeter {
   const [pages, free] = [number('PRAGMA page_count'), number('PRAGMA freelist_count')]
   const [pageBytes, first] = [number('PRAGMA page_size')(), number('SELECT count(*) FROM sqlite_master WHERE "rootpage" > 0')()]
   const ordinals = prepare('SELECT "nextOrdinal" FROM "Tenant" WHERE "id" = ?').pluck()
+  // Measured when a cost depends on it; that of a write mostly knows its rows.
   return tenant => {
-    const bytes = (pages() - free() - first) * pageBytes
-    const rows = bytes / LEAST_ROW_BYTES
-    return { bytes, items: tenant === undefined ? rows : Math.min(rows, Number(ordinals.get(tenant) ?? 0)) }
+    const known: { bytes?: number, items?: number } = {}
+    const size: StoredSize = {
+      get bytes () {
+        known.bytes ??= (pages() - free() - first) * pageBytes
+        return known.bytes
+      },
+      get items () {
+        known.items ??= Math.min(size.bytes / LEAST_ROW_BYTES, tenant === undefined ? Infinity : Number(ordinals.get(tenant) ?? 0))
+        return known.items
+      }
+    }
+    return size
   }
 }

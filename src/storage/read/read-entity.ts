@@ -6,7 +6,8 @@ import type { Property } from '../../edm/types.js'
 import type { EntityLocation } from '../../odata/canonical-path.js'
 import type { EntityResult, LongJsonText, NothingResult, ReadEntityPlan, Scope } from '../../plan/plan.js'
 import { everyRow } from '../../plan/rows-query.js'
-import type { ComputedMember, PropertyMember, ShapeMember } from '../../plan/shape.js'
+import type { PropertyMember, ShapeMember } from '../../plan/shape.js'
+import type { ComputedMember } from '../../plan/shape-computed.js'
 import type { Connection, Database, DialectName, SqlRow, SqlValue, Statement, StatementOptions } from '../database/database.js'
 import { isRows, layoutOf, rowMembers } from './entity-layout.js'
 import { demandsOf } from '../cost/demands.js'
@@ -28,7 +29,7 @@ import { isDecimal } from '../sql/expression/decimal-text.js'
 import type { ComputedColumn, Reading, RenderContext } from '../sql/expression/render-context.js'
 import { renderHeldValue } from '../sql/expression/render-digits.js'
 import { renderFragment } from '../sql/answer/render-fragment.js'
-import { renderDocument } from '../sql/answer/render-document.js'
+import { renderDocument, renderWholeValue } from '../sql/answer/render-document.js'
 import { renderItemCount, renderSomeItems, someOf } from '../sql/answer/render-items.js'
 import { renderComplex } from '../sql/answer/render-json.js'
 import { quoteJson, renderComputed, renderValue } from '../sql/answer/render-value.js'
@@ -215,6 +216,8 @@ const fragmentOf = (reading: Reading, plan: ReadEntityPlan) =>
 
 /** Of a Decimal the column has the digits. */
 function renderComputedMember (dialect: DialectName, member: ComputedMember, column: Sql): Sql {
+  const whole = renderWholeValue(dialect, member, column)
+  if (whole !== undefined) return whole
   if (!isDecimal(member.type.type)) return quoteJson(dialect, renderComputed(dialect, member, column))
   return member.asText ? quoteJson(dialect, column) : column
 }

@@ -1,14 +1,14 @@
 /** Check-in rows, or any collection of complex values, as SQL: read in order, added, cleared. */
 import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
-import type { PrimitiveValue } from '../../edm/types.js'
+import type { PrimitiveValue, StructuredType } from '../../edm/types.js'
 import type { StructuredValue } from '../../odata/json/structured-value.js'
 import type { ObjectShape } from '../../plan/shape.js'
 import { costOfRows } from '../database/cost.js'
 import type { Cost } from '../database/cost.js'
 import type { DialectName } from '../database/database.js'
 import { jsonChunks } from '../json-chunks.js'
-import { columnsOf, instantValue, tableOf } from '../mapping.js'
+import { columnsIn, columnsOf, instantValue, tableOf } from '../mapping.js'
 import type { Column, ColumnMapping } from '../mapping.js'
 import { defaultOf } from '../stored-value.js'
 import { constant, identifier, position, sqlType } from '../sql/identifier.js'
@@ -46,6 +46,26 @@ export interface RowsInsert {
   readonly cost: Cost
 }
 
+/** What the statements that insert rows of a type have in common. */
+interface InsertOfType {
+  readonly mappings: readonly ColumnMapping[]
+  readonly target: Sql
+  readonly values: Sql
+}
+
+const known: Readonly<Record<DialectName, WeakMap<StructuredType, InsertOfType>>> = { sqlite: new WeakMap(), postgresql: new WeakMap() }
+
+function insertOf (dialect: DialectName, type: StructuredType): InsertOfType {
+  const found = known[dialect].get(type)
+  if (found !== undefined) return found
+  const mappings = columnsOf(type)
+  const columns = columnsIn(mappings)
+  const target = join([sql`"tenant"`, sql`"owner"`, sql`"ordinal"`, sql`"changed"`, ...columns.map(({ name }) => identifier(name))])
+  const made = { mappings, target, values: join(columns.map((column, index) => unpack(dialect, column, index))) }
+  known[dialect].set(type, made)
+  return made
+}
+
 /** Inserts rows chunk by chunk, each as one JSON parameter that the database unpacks. */
 export async function * insertRows (
   dialect: DialectName,
@@ -54,10 +74,7 @@ export async function * insertRows (
 ): AsyncGenerator<RowsInsert> {
   const [row] = rows
   if (row === undefined) return
-  const mappings = columnsOf(row.type)
-  const columns = mappings.flatMap(({ column, instant }) => instant === undefined ? [column] : [column, instant])
-  const target = join([sql`"tenant"`, sql`"owner"`, sql`"ordinal"`, sql`"changed"`, ...columns.map(({ name }) => identifier(name))])
-  const values = join(columns.map((column, index) => unpack(dialect, column, index)))
+  const { mappings, target, values } = insertOf(dialect, row.type)
   for await (const { start, count, json } of jsonChunks(rows, value => pack(mappings, value))) {
     const [counted, from] = dialect === 'sqlite'
       ? [start, sql`json_each(${json})`]

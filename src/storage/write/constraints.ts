@@ -9,6 +9,7 @@ import type { EntityType, NavigationProperty } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import type { StructuredValue } from '../../odata/json/structured-value.js'
 import { pathInside } from '../../odata/bind/complex-way.js'
+import { ownsAll } from '../link-layout.js'
 import type { ConstraintPair, LinkConstraint, LinkMapping } from '../link-layout.js'
 import { incomingOf, linkOf, mappingOf, tableOf } from '../mapping.js'
 import { constant, identifier } from '../sql/identifier.js'
@@ -57,7 +58,7 @@ interface Unrelated {
  */
 export async function copyValues (
   writing: Writing,
-  { navigation, pairs, ownsValues }: LinkConstraint,
+  { navigation, pairs }: LinkConstraint,
   dependents: readonly number[],
   { become, refusal }: Unrelated = { become: 'null', refusal: 'modelValidation' }
 ): Promise<void> {
@@ -72,7 +73,7 @@ export async function copyValues (
   const sets = own.flatMap(pair => columnValues(pair.dependent, undefined).map((fallback, index) => {
     const value = valueOf(principalValue(dialect, PRINCIPAL, pair, index === 0 ? 'shown' : 'compared'))
     const column = identifier(fallback.column.name)
-    const other = ownsValues ? sql`d.${column}` : become === 'null' ? undefined : parameter(dialect, fallback)
+    const other = pair.owned ? sql`d.${column}` : become === 'null' ? undefined : parameter(dialect, fallback)
     return sql`${column} = ${other === undefined ? value : sql`COALESCE(${value}, ${other})`}`
   }))
   const which = sql`d."tenant" = ${tenant} AND d."ordinal" IN (${listOf(dialect, dependents)})`
@@ -138,7 +139,7 @@ export async function noteDependents (writing: Writing, types: readonly EntityTy
   const { connection, dialect, tenant } = writing
   for (const navigation of new Set(types.flatMap(incomingOf))) {
     const constraint = constraintOf(navigation)
-    if (constraint?.ownsValues !== true || constraint.pairs.some(({ way }) => way.length > 0)) continue
+    if (constraint === undefined || !ownsAll(constraint) || linkOf(navigation)?.containedIn !== undefined) continue
     const same = constraint.pairs.map(({ dependent, principal }) => {
       const [own, other] = [mappingOf(dependent), mappingOf(principal)]
       return sql`d.${identifier((own.instant ?? own.column).name)} = p.${identifier((other.instant ?? other.column).name)}`
@@ -155,7 +156,7 @@ export async function noteDependents (writing: Writing, types: readonly EntityTy
 /** The entity that has the values of a dependent one; null where these are null. */
 export async function findPrincipal (
   writing: Writing,
-  { constraint: { navigation, pairs, principalPlace, ownsValues }, ordinal }: Unsettled
+  { constraint, constraint: { navigation, pairs, principalPlace }, ordinal }: Unsettled
 ): Promise<number | null> {
   const { connection, dialect, tenant } = writing
   const table = identifier(tableOfDeclaring(navigation))
@@ -172,12 +173,12 @@ export async function findPrincipal (
       WHERE d."tenant" = ${tenant} AND d."ordinal" = ${bigint(dialect, ordinal)} ORDER BY p."ordinal" LIMIT 1`
   )
   if (row === undefined || Number(row[0]) === 1) {
-    const required = pairs.find(({ dependent, way }) => !dependent.type.nullable && way.length === 0)
+    const required = pairs.find(({ dependent, way, owned }) => !dependent.type.nullable && way.length === 0 && !owned)
     if (row === undefined || required === undefined) return null
     throw lacking(navigation, required, 'modelValidation')
   }
   if (row[1] !== null && row[1] !== undefined) return Number(row[1])
-  if (ownsValues) return null
+  if (ownsAll(constraint)) return null
   const names = pairs.map(pathTo)
   throw new ODataError(
     'modelValidation',

@@ -108,7 +108,12 @@ async function follow (writing: Writing, navigation: NavigationProperty, link: L
 /** Relates by their values what nothing else has related, at the end of a transaction. */
 export async function settle (writing: Writing): Promise<void> {
   for (const entry of writing.unsettled.splice(0)) {
-    const { constraint: { navigation }, ordinal, sent } = entry
+    const { constraint, constraint: { navigation }, ordinal, sent } = entry
+    // What contains the entity is what it is: the values are those of that, whatever the body says.
+    if (linkOf(navigation)?.containedIn !== undefined) {
+      await copyValues(writing, constraint, [ordinal])
+      continue
+    }
     const link = linkFor(navigation)
     const [related] = await leadsTo(writing, link, ordinal)
     if (!sent && related !== undefined) continue

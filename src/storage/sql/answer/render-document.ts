@@ -8,6 +8,7 @@ import { underlyingType } from '../../../edm/lookup.js'
 import type { TypeReference } from '../../../edm/types.js'
 import type { ItemOptions } from '../../../odata/bind/item-options.js'
 import type { CollectionMember, ItemCountMember, ObjectShape, PropertyMember, ShapeMember } from '../../../plan/shape.js'
+import type { ComputedMember } from '../../../plan/shape-computed.js'
 import type { DialectName } from '../../database/database.js'
 import { STORED_DYNAMIC, STORED_ITEM, STORED_TYPE } from '../../stored-value.js'
 import { constant, identifier } from '../identifier.js'
@@ -57,6 +58,16 @@ export function renderDocument (
   { some: renderSome, fragment, item, level = 0 }: Inside = {}
 ): Sql {
   return renderAny({ dialect, asText, level, item, renderSome, fragment }, reference, shape, json)
+}
+
+/** JSON text of a complex value or a collection that was computed; undefined for a single value, which is no JSON. */
+export function renderWholeValue (dialect: DialectName, { type, shape, asText }: ComputedMember, json: Sql): Sql | undefined {
+  switch (type.type.kind) {
+    case 'complex': return renderDocument(dialect, type, { shape, asText }, json)
+    // Of nothing that a path comes to.
+    case 'collection': return sql`coalesce(${renderDocument(dialect, type, { shape, asText }, json)}, '[]')`
+    default: return undefined
+  }
 }
 
 function renderAny (showing: Showing, { type }: TypeReference, shape: ObjectShape | undefined, json: Sql): Sql {

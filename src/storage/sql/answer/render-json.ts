@@ -10,7 +10,7 @@ import type { ColumnMapping } from '../../mapping.js'
 import { columnName, constant, identifier, position } from '../identifier.js'
 import { joinTexts } from '../join-balanced.js'
 import { renderDynamicMembers } from './dynamic-members.js'
-import { renderDocument } from './render-document.js'
+import { renderDocument, renderWholeValue } from './render-document.js'
 import { renderItemCount, renderSomeItems, someOf } from './render-items.js'
 import { asJson, quoteJson, renderComputed, renderValue } from './render-value.js'
 import type { ComputedColumn, RenderContext } from '../expression/render-context.js'
@@ -203,6 +203,8 @@ function renderMember (
     case 'computed': {
       const column = source.computed?.get(member.name)
       if (column === undefined) throw new Error(`${member.name} is not computed by this statement`)
+      const whole = renderWholeValue(dialect, member, column.value)
+      if (whole !== undefined) return asJson(dialect, whole)
       if (column.digits === undefined) return renderComputed(dialect, member, column.value)
       return member.asText ? column.digits : asJson(dialect, column.digits)
     }

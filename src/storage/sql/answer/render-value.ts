@@ -1,7 +1,7 @@
 /** Single values as JSON: what a column holds, what was computed, what is JSON already. */
 import sql from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
-import type { ComputedMember } from '../../../plan/shape.js'
+import type { ComputedMember } from '../../../plan/shape-computed.js'
 import type { DialectName } from '../../database/database.js'
 import type { Column } from '../../mapping.js'
 import { timeText } from '../expression/conversions-sql.js'

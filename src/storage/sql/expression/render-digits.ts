@@ -17,7 +17,7 @@ import { renderHolds } from './render-condition.js'
 import { resolveVariable, rootScope } from './render-context.js'
 import type { ComputedColumn, RenderContext, RenderScope } from './render-context.js'
 import { renderExpression, renderOperand, renderValue } from './render-expression.js'
-import { columnOf, isKeptByDigits } from './render-path.js'
+import { columnOf, isKeptByDigits, jsonOf } from './render-path.js'
 import { categoryOf } from './value-category.js'
 
 /** The digits of a Decimal; undefined for what is held as a double. */
@@ -35,6 +35,10 @@ export interface HeldValue {
 }
 
 export function renderHeldValue (context: RenderContext, expression: Expression): HeldValue {
+  const { type } = expression.type
+  if (expression.kind === 'property' && (type.kind === 'complex' || type.kind === 'collection')) {
+    return { value: jsonOf(rootScope(context), expression), readFrom: (value, instant) => ({ value, instant }) }
+  }
   if (!isDecimal(expression.type.type)) {
     return { value: renderExpression(context, expression), readFrom: (value, instant) => ({ value, instant }) }
   }
