@@ -49,7 +49,7 @@ export const tolerances = {
     dialects: standardOnly
   },
   quotedKeys: {
-    what: 'the value of a key in quotes though it is no text',
+    what: 'the value of a key in quotes though it is not text',
     sent: "Products('1')",
     standard: 'Products(1)',
     section: 'OData-URL 4.01, section 4.3.1',

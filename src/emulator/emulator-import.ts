@@ -31,7 +31,7 @@ export interface ImportOptions {
 export interface Importable {
   /**
    * With a model of your own: adds entities to an entity set, all or none, as docs/state.md says of entities out of files.
-   * @throws ODataError of status 404 for a name that is no entity set, 400 for an entity that does not fit, with its line: the first
+   * @throws ODataError of status 404 for a name that is not an entity set, 400 for an entity that does not fit, with its line: the first
    * entity is line 1
    */
   importEntities (entitySet: string, source: ImportSource, options?: ImportOptions): Promise<Imported>

@@ -60,7 +60,7 @@ export function renderDocument (
   return renderAny({ dialect, asText, level, item, renderSome, fragment }, reference, shape, json)
 }
 
-/** JSON text of a complex value or a collection that was computed; undefined for a single value, which is no JSON. */
+/** JSON text of a complex value or a collection that was computed; undefined for a single value, which is not JSON. */
 export function renderWholeValue (dialect: DialectName, { type, shape, asText }: ComputedMember, json: Sql): Sql | undefined {
   switch (type.type.kind) {
     case 'complex': return renderDocument(dialect, type, { shape, asText }, json)
