@@ -1276,7 +1276,7 @@ export interface components {
              */
             application?: string;
             /**
-             * @description An `operationId` of Graph's document, or a pattern.
+             * @description An `operationId` of the document of the resources, or a pattern.
              * @example officeConfiguration_*
              */
             operationId?: string;
@@ -1673,7 +1673,7 @@ export interface components {
              */
             application?: string;
             /**
-             * @description An `operationId` of Graph's document, or a pattern.
+             * @description An `operationId` of the document of the resources, or a pattern.
              * @example officeConfiguration_*
              */
             operationId?: string;
@@ -2640,7 +2640,7 @@ export interface operations {
                 tenant?: string;
                 /** @description One or several, `4xx` for a class: `429,5xx`. */
                 status?: string;
-                /** @description An `operationId` of Graph's document, or a pattern. */
+                /** @description An `operationId` of the document of the resources, or a pattern. */
                 operationId?: string;
                 /** @description Only requests that a fault affected (`true`), or only the others. */
                 fault?: boolean;
@@ -2773,7 +2773,7 @@ export interface operations {
                 tenant?: string;
                 /** @description One or several, `4xx` for a class: `429,5xx`. */
                 status?: string;
-                /** @description An `operationId` of Graph's document, or a pattern. */
+                /** @description An `operationId` of the document of the resources, or a pattern. */
                 operationId?: string;
                 /** @description Only requests that a fault affected (`true`), or only the others. */
                 fault?: boolean;
@@ -2822,7 +2822,7 @@ export interface operations {
                 tenant?: string;
                 /** @description One or several, `4xx` for a class: `429,5xx`. */
                 status?: string;
-                /** @description An `operationId` of Graph's document, or a pattern. */
+                /** @description An `operationId` of the document of the resources, or a pattern. */
                 operationId?: string;
                 /** @description Only requests that a fault affected (`true`), or only the others. */
                 fault?: boolean;

@@ -31,7 +31,7 @@ export function createKeyCheck (key: string): (request: FastifyRequest) => void 
   }
 }
 
-/** The same for what is asked of a request to Graph by a header, whose own token is not the key. */
+/** The same for what a header asks of a request to the resources, whose own token is not the key. */
 export function checkHeaderKey (key: string, sent: string | undefined, header: string): void {
   if (key === '' || (sent !== undefined && isSameSecret(sent, key))) return
   throw new ODataError('forbidden', `${header} needs the key of the controls (ADMIN_KEY): send it as x-admin-key.`, { target: header })

@@ -11,6 +11,6 @@ export async function besideControls (app: FastifyInstance, { store }: { readonl
   await app.register(health, { store })
   await app.register(favicon, { page: `${ADMIN_PREFIX}/docs` })
   app.setNotFoundHandler(({ raw }) => {
-    throw app.routeMethods.refusal(raw.url!) ?? new ODataError('notFound', `This port serves only the controls, under ${ADMIN_PREFIX}; Graph is at the main port.`)
+    throw app.routeMethods.refusal(raw.url!) ?? new ODataError('notFound', `This port serves only the controls, under ${ADMIN_PREFIX}; the resources are at the main port.`)
   })
 }

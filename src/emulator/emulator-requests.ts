@@ -9,8 +9,8 @@ import type { Verification, Verified } from '../admin/journal/verify.js'
 import { createCheck } from '../admin/validation.js'
 
 /**
- * The requests to Graph with their answers, the latest `journalSize` of them; those of a batch too, each with its `parent`. Tokens are
- * masked.
+ * The requests to the resources with their answers, the latest `journalSize` of them; those of a batch too, each with its `parent`. Tokens
+ * are masked.
  */
 export interface EmulatorRequests {
   /** In the order they came. Throws an ODataError for a query that cannot be. */

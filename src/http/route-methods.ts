@@ -55,7 +55,7 @@ declare module 'fastify' {
   }
 
   interface FastifyContextConfig {
-    /** A route that has its own say in what is allowed: those of Graph, and those that catch what no other has. */
+    /** A route that has its own say in what is allowed: those of the resources, and those that catch what no other has. */
     readonly unlisted?: boolean
   }
 }

@@ -45,10 +45,7 @@ export interface ODataRequest {
   readonly body: Uint8Array | undefined
   /** Who asks, for effects of operations; nobody where it is not told. */
   readonly asking?: OperationCaller | undefined
-  /**
-   * Whether an effect of an operation sends it: then it may do what the model forbids clients, and compute with stored Decimals as
-   * doubles, because effects round what comes of it.
-   */
+  /** Whether an effect of an operation sends it: then it may do what the model forbids clients. */
   readonly ofEffect?: boolean
   /** How many effects of operations it is inside of. */
   readonly inside?: number

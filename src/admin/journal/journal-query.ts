@@ -34,7 +34,7 @@ export const JournalQuerySchema = Type.Object({
     })
   ),
   operationId: Type.Optional(
-    Type.String({ minLength: 1, maxLength: 200, description: 'An `operationId` of Graph\'s document, or a pattern.' })
+    Type.String({ minLength: 1, maxLength: 200, description: 'An `operationId` of the document of the resources, or a pattern.' })
   ),
   fault: Type.Optional(Type.Boolean({ description: 'Only requests that a fault affected (`true`), or only the others.' })),
   parent: Type.Optional(Type.Integer({ description: 'Only requests inside the batch with this id.' })),

@@ -1,4 +1,4 @@
-/** Writes every request to Graph, and its answer, into the journal. To be registered where the routes of Graph are, and nothing else. */
+/** Writes every request to the resources, and its answer, into the journal. To be registered where their routes are, and nothing else. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 import type { ODataResponse } from '../../odata/odata-request.js'

@@ -77,7 +77,7 @@ export function createRequestMetrics (names: CallNames): RequestMetrics {
   }
 }
 
-/** To be registered where the routes of Graph are, and nothing else. */
+/** To be registered where the routes of the resources are, and nothing else. */
 export const countRequests = fastifyPlugin(async (app: FastifyInstance, { metrics }: { readonly metrics: RequestMetrics }) => {
   app.addHook('onResponse', (request, reply, done) => {
     metrics.note(request, reply.statusCode, reply.elapsedTime)

@@ -1,4 +1,4 @@
-/** A request to Graph as the controls look at it: one of its own over HTTP, or one inside a batch. */
+/** A request to the resources as the controls look at it: one of its own over HTTP, or one inside a batch. */
 import type { ThrottleLimits } from '../../storage/state/tenant-settings.js'
 
 /** What the requests of a service are called. */

@@ -32,7 +32,7 @@ export const requestMatchProperties = {
   ),
   tenant: Type.Optional(Pattern('The tenant, or a pattern.', ['contoso'])),
   application: Type.Optional(Pattern('The application id of the token, or a pattern.', ['c6fcd2c7-*'])),
-  operationId: Type.Optional(Pattern('An `operationId` of Graph\'s document, or a pattern.', ['officeConfiguration_*'])),
+  operationId: Type.Optional(Pattern('An `operationId` of the document of the resources, or a pattern.', ['officeConfiguration_*'])),
   headers: Type.Optional(Patterns('Request headers, each with its value or a pattern; `*` for any that is there.')),
   query: Type.Optional(Patterns('Query options, each with its decoded value or a pattern; `*` for any that is there.'))
 }
