@@ -58,6 +58,13 @@ onBothDatabases('8.5 a constraint to what contains the entity: its values are th
   t.match(json(await call('GET', '/odata/Reviews(1)')), { AlbumId: 7 })
 }, ALBUMS)
 
+onBothDatabases('a state names what is related in the order it came, whatever number it has inside', async (t, { call }) => {
+  const texts = Array.from({ length: 12 }, (_item, index) => ({ locale: `l${index}`, Id: 1 }))
+  t.equal(await statusOf(call, 'POST', 'Albums', { Id: 1, texts }), 201)
+  const { Albums: albums } = json(await call('GET', '/__admin/tenants/default/state')) as { Albums: ReadonlyArray<Record<string, unknown>> }
+  t.same(albums[0]?.['texts@odata.bind'], texts.map(({ locale }) => `Album_texts(locale='${locale}',Id=1)`))
+}, ALBUMS)
+
 onBothDatabases('generated keys of which a relation decides a part, or all, are there once each', async (t, { call }) => {
   const made = await call('POST', '/__admin/tenants/default/generate', { body: { count: 60, seed: 3 } })
   t.match(json(made), { entities: { Albums: 60, Tracks: 60, Covers: 60, Guests: 60, Towns: 60 } }, made.body)
