@@ -18,7 +18,8 @@ export interface InnerNavigation {
 const known = {
   inside: new WeakMap<Property, readonly InnerNavigation[]>(),
   of: new WeakMap<EntityType, SortedOut>(),
-  leading: new WeakMap<StructuredType, boolean>()
+  leading: new WeakMap<StructuredType, boolean>(),
+  withItems: new WeakMap<StructuredType, readonly Property[]>()
 }
 
 interface SortedOut {
@@ -109,6 +110,13 @@ export const itemRelationsOf = (type: EntityType): readonly NavigationProperty[]
 
 /** Whether values of a collection of the property, or inside of its value, can lead to entities. */
 export const leadsInItems = (property: Property): boolean => innerNavigation(property).some(({ navigation }) => navigation.inItems === true)
+
+/** The properties of a type of which that holds: none in most cases. */
+export function leadingInItems (type: StructuredType): readonly Property[] {
+  const found = known.withItems.get(type) ?? type.properties.filter(leadsInItems)
+  known.withItems.set(type, found)
+  return found
+}
 
 function sortedOut (type: EntityType): SortedOut {
   const found = known.of.get(type)

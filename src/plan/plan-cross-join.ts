@@ -45,12 +45,14 @@ function memberOf (context: ShapeContext, { set, selected, expanded }: JoinedSet
   return { kind: 'link', name: controlName(format, 'navigationLink', set.name), suffix: '', around: ['', ''] }
 }
 
-function expandedSet (context: ShapeContext, set: JoinedSet['set'], { form, options }: NonNullable<JoinedSet['expanded']>): CollectionMember {
+function expandedSet (context: ShapeContext, set: JoinedSet['set'], { form, type, options }: NonNullable<JoinedSet['expanded']>): CollectionMember {
   const { format } = context
   const { selection } = options
   const shape: ObjectShape = form === 'refs'
-    ? referenceShape(context, set.type)
-    : withContext(context, objectShape(context, set.type, selection, { kind: 'item', path: set.name, below: 0, declared: set.type }), set, selection.text)
+    ? referenceShape(context, type)
+    : withContext(context, objectShape(context, type, selection, { kind: 'item', path: set.name, below: 0, declared: set.type }), {
+      name: type === set.type ? set.name : `${set.name}/${type.fullName}`
+    }, selection.text)
   return {
     kind: 'collection',
     name: set.name,

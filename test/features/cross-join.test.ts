@@ -52,6 +52,14 @@ onBothDatabases('4.15 $expand has the entity in the place of the link', async (t
   t.match(await get(call, '$crossjoin(Categories,Customers)?$expand=Categories&$top=1&$select=Categories'), { value: [{ Categories: { ID: 'PG1' }, 'Customers@odata.navigationLink': undefined }] })
 }, SALES)
 
+onBothDatabases('4.15 and 4.11 $expand of a set by a derived type has null for the others', async (t, { call }) => {
+  await seedSales(t, call)
+  const shown = await get(call, '$crossjoin(Categories,Products)?$expand=Products/Sales.Food($select=ID,Energy)&$select=Products&$top=5')
+  t.match(shown['value'], [{ Products: { '@odata.context': '#Products/Sales.Food(ID,Energy)/$entity', ID: 'P1', Energy: 387 } }, { Products: { ID: 'P2', Energy: 2 } }, { Products: null }, { Products: null }, { Products: null }])
+  const refs = await get(call, '$crossjoin(Categories,Products)?$expand=Products/Sales.Food/$ref&$top=3')
+  t.match(refs['value'], [{ Products: { '@odata.id': /P1/ } }, { Products: { '@odata.id': /P2/ } }, { Products: null }])
+}, SALES)
+
 onBothDatabases('4.15 and 11.2.6.7 pages go on where the one before them ended', async (t, { call }) => {
   await seedSales(t, call)
   for (const order of ['', '&$skip=0', '&$top=11', '&$orderby=Customers/Name', '&$orderby=Customers/Name%20desc,Sales/Day', '&$orderby=Sales/Amount&$top=11']) {
@@ -114,7 +122,7 @@ onBothDatabases('4.15 what is no cross join, and what of it is not supported', a
     ['$crossjoin(Products,Sales)?$compute=1 as Sales', 400, /after "as"/], ['$crossjoin(Products,Sales)?$select=Name', 400, /no 'Name'/], ['$crossjoin(Products,Sales)?$select=Sales/ID', 400, /\$expand=Sales/],
     ['$crossjoin(Products,Sales)?$expand=Customer', 400, /no 'Customer'/], ['$crossjoin(Products,Sales)?$expand=Sales,Sales', 400, /more than once/], ['$crossjoin(Products,Sales)?$expand=Sales($filter=true)', 400, /no \$filter/],
     ['$crossjoin(Products,Sales)?$expand=Sales/$count', 400, /no \$count/], ['$crossjoin(Products,Sales)?$expand=$value', 400, /\$value/], ['$crossjoin(Products,Sales)?$skiptoken=x', 400, /\$skiptoken/],
-    ['$crossjoin(Products,Sales)?$apply=identity', 501, /\$apply/], ['$crossjoin(Products,Sales)?$expand=Products/Sales.Food', 501, /'Products'/]
+    ['$crossjoin(Products,Sales)?$apply=identity', 501, /\$apply/], ['$crossjoin(Products,Sales)?$expand=Products/Sales.Sale', 400, /not a type/], ['$crossjoin(Products,Sales)?$expand=Products/Category', 400, /Nest it/]
   ]
   for (const [url, status, message] of refused) {
     const response = await call('GET', `/odata/${url.replaceAll(' ', '%20')}`)

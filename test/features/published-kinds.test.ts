@@ -39,6 +39,15 @@ onBothDatabases('8.5 a constraint that shares a part of the key: the other value
   t.match(json(await call('GET', "/odata/Singers(Company='b',Id=1)")), { Company: 'b', LabelId: null })
 }, ALBUMS)
 
+onBothDatabases('8.5 a constraint of a key to a value inside of another one relates the same way', async (t, { call }) => {
+  t.equal(await statusOf(call, 'POST', 'Towns', { Code: 'x' }), 201)
+  t.equal(await statusOf(call, 'GET', "Towns('x')/Hall"), 204)
+  t.equal(await statusOf(call, 'POST', 'Halls', { Id: 1, At: { Code: 'x' } }), 201)
+  t.match(json(await call('GET', "/odata/Towns('x')/Hall")), { Id: 1 })
+  t.equal(await statusOf(call, 'DELETE', 'Halls(1)'), 204)
+  t.match(json(await call('GET', "/odata/Towns('x')")), { Code: 'x' })
+}, ALBUMS)
+
 onBothDatabases('8.5 a constraint to what contains the entity: its values are those of that', async (t, { call }) => {
   t.equal(await statusOf(call, 'POST', 'Albums', { Id: 7, Reviews: [{ Id: 1 }, { Id: 2, AlbumId: 7 }] }), 201)
   t.equal(await statusOf(call, 'POST', 'Albums(7)/Reviews', { Id: 3, AlbumId: 9 }), 201)
@@ -49,9 +58,16 @@ onBothDatabases('8.5 a constraint to what contains the entity: its values are th
   t.match(json(await call('GET', '/odata/Reviews(1)')), { AlbumId: 7 })
 }, ALBUMS)
 
+onBothDatabases('a state names what is related in the order it came, whatever number it has inside', async (t, { call }) => {
+  const texts = Array.from({ length: 12 }, (_item, index) => ({ locale: `l${index}`, Id: 1 }))
+  t.equal(await statusOf(call, 'POST', 'Albums', { Id: 1, texts }), 201)
+  const { Albums: albums } = json(await call('GET', '/__admin/tenants/default/state')) as { Albums: ReadonlyArray<Record<string, unknown>> }
+  t.same(albums[0]?.['texts@odata.bind'], texts.map(({ locale }) => `Album_texts(locale='${locale}',Id=1)`))
+}, ALBUMS)
+
 onBothDatabases('generated keys of which a relation decides a part, or all, are there once each', async (t, { call }) => {
   const made = await call('POST', '/__admin/tenants/default/generate', { body: { count: 60, seed: 3 } })
-  t.match(json(made), { entities: { Albums: 60, Tracks: 60, Covers: 60, Guests: 60 } }, made.body)
+  t.match(json(made), { entities: { Albums: 60, Tracks: 60, Covers: 60, Guests: 60, Towns: 60 } }, made.body)
   t.match((await call('GET', '/odata/Tracks/$count?$filter=Album/Id eq AlbumId')).body, /^\uFEFF?60$/)
   t.match((await call('GET', '/odata/Albums/$count?$filter=localized ne null')).body, /^\uFEFF?60$/, 'what has the key')
   const few = await call('POST', '/__admin/tenants/default/generate', { body: { counts: { Albums: 3, Covers: 4 } } })

@@ -175,7 +175,10 @@ function shareOf ({ navigation: { name, referentialConstraints }, type, candidat
 
 function relateOne (relating: Relating, gap: Gap): void {
   const { navigation, type, candidates, subject, body } = gap
-  const { name, nullable, referentialConstraints: constraints } = navigation
+  const { name, nullable, referentialConstraints } = navigation
+  // One that names a property that the type does not have is none, as it is for the store.
+  const isKnown = referentialConstraints.every(({ property }) => propertyInside(type, property) !== undefined)
+  const constraints = isKnown ? referentialConstraints : []
   const partner = partnerIn(relating, navigation, type)
   const isOther = partner?.collection === false && constraints.length === 0 && isSaidBy(partner, name)
   if (partner?.containsTarget === true || isOther || relatesByKey(type, navigation)) return

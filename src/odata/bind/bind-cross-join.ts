@@ -2,7 +2,7 @@
 import { limits } from '../../base/limits.js'
 import { dialectOf } from '../../dialect/service-dialect.js'
 import { findByName } from '../../edm/name-index.js'
-import type { EdmModel, EntitySet } from '../../edm/types.js'
+import type { EdmModel, EntitySet, EntityType } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import type { ODataRequest } from '../odata-request.js'
 import { standsForOthers } from '../related-entities.js'
@@ -38,7 +38,7 @@ export interface JoinedSet {
   /** Whether `$select` leaves it. */
   readonly selected: boolean
   /** What `$expand` asks of it; undefined for a link to it. */
-  readonly expanded: { readonly form: 'entities' | 'refs', readonly options: CollectionOptions } | undefined
+  readonly expanded: { readonly form: 'entities' | 'refs', readonly type: EntityType, readonly options: CollectionOptions } | undefined
 }
 
 export interface CrossJoin extends Pick<CollectionOptions, 'filter' | 'search' | 'compute' | 'orderBy' | 'skip' | 'top' | 'count'> {
@@ -75,12 +75,12 @@ export function bindCrossJoin (model: EdmModel, { method }: Pick<ODataRequest, '
   if (expandedSize(compute) > limits.nodes.most) {
     throw limitError('$compute', `more than ${limits.nodes.most} values and operators, computed names replaced`)
   }
-  const expanded = expandedSets(sets, options.expand)
+  const expanded = expandedSets(model, sets, options.expand)
   if ('kind' in expanded) return expanded
   const names = chosenNames([...sets, ...compute], options.select)
-  const optionsOf = (set: EntitySet, nested: NestedOptions): CollectionOptions => bindCollectionOptions({
+  const optionsOf = (set: EntitySet, type: EntityType, nested: NestedOptions): CollectionOptions => bindCollectionOptions({
     model, aliases: new Map([...options.aliases, ...nested.aliases ?? []]), it: start.it, home: { resource: set, names: [] }
-  }, { type: set.type, nullable: false }, nested)
+  }, { type, nullable: false }, nested)
   return {
     sets: sets.map((set, index): JoinedSet => {
       const asked = expanded.get(set)
@@ -88,7 +88,7 @@ export function bindCrossJoin (model: EdmModel, { method }: Pick<ODataRequest, '
         set,
         variable: parts[index]!,
         selected: names === undefined || names.has(set.name),
-        expanded: asked === undefined ? undefined : { form: asked.form, options: optionsOf(set, asked.options) }
+        expanded: asked && { form: asked.form, type: asked.type, options: optionsOf(set, asked.type, asked.options) }
       }
     }),
     variable: start.current,

@@ -1,11 +1,11 @@
 /** Values in collections that lead to entities (OData CSDL 4.01, section 9): each is related by what is said inside of it. */
-import { leadsInItems } from '../../edm/inner-navigation.js'
+import { leadingInItems } from '../../edm/inner-navigation.js'
 import { RawJson } from './structured-value.js'
 import type { PropertyValue, StructuredValue } from './structured-value.js'
 
 /** Values in the collections of an entity, however deep, of which a body says what they are related to. */
 export const relatedItems = ({ type, properties }: StructuredValue): readonly StructuredValue[] =>
-  type.properties.flatMap(property => leadsInItems(property) ? itemsIn(properties[property.name], false) : [])
+  leadingInItems(type).flatMap(({ name }) => itemsIn(properties[name], false))
 
 function itemsIn (value: PropertyValue | undefined, isItem: boolean): readonly StructuredValue[] {
   if (typeof value !== 'object' || value === null || value instanceof RawJson) return []

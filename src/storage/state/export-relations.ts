@@ -31,8 +31,9 @@ export function readRelations (connection: Connection, dialect: DialectName, mod
     const found = new Map<string, Relation[]>()
     for (const navigation of ordinals.length === 0 ? [] : navigations) {
       const rows = await connection.query(
-        sql`SELECT CAST("source" AS text), CAST("target" AS text) FROM "Link" WHERE "tenant" = ${tenant} AND "place" = ${linkOf(navigation)?.place ?? ''}
-          AND "source" IN (${listOf(dialect, ordinals.map(Number))}) ORDER BY "source", "target"`
+        // Without the alias PostgreSQL would sort by the texts that are selected.
+        sql`SELECT CAST("source" AS text), CAST("target" AS text) FROM "Link" l WHERE "tenant" = ${tenant} AND "place" = ${linkOf(navigation)?.place ?? ''}
+          AND "source" IN (${listOf(dialect, ordinals.map(Number))}) ORDER BY l."source", l."target"`
       )
       const paths = await pathsOf(navigation.target, rows.map(([, target]) => String(target)))
       const urls = new Map<string, string[]>()

@@ -140,9 +140,9 @@ export async function noteDependents (writing: Writing, types: readonly EntityTy
   for (const navigation of new Set(types.flatMap(incomingOf))) {
     const constraint = constraintOf(navigation)
     if (constraint === undefined || !ownsAll(constraint) || linkOf(navigation)?.containedIn !== undefined) continue
-    const same = constraint.pairs.map(({ dependent, principal }) => {
-      const [own, other] = [mappingOf(dependent), mappingOf(principal)]
-      return sql`d.${identifier((own.instant ?? own.column).name)} = p.${identifier((other.instant ?? other.column).name)}`
+    const same = constraint.pairs.map(pair => {
+      const { column, instant } = mappingOf(pair.dependent)
+      return sql`d.${identifier((instant ?? column).name)} = ${principalValue(dialect, sql`p`, pair, 'compared')}`
     })
     const rows = await connection.query(
       sql`SELECT DISTINCT d."ordinal" FROM ${identifier(tableOfDeclaring(navigation))} d

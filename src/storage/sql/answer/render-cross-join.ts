@@ -132,9 +132,9 @@ function renderCrossJoinItem (reading: Reading, query: CrossJoinQuery, owner: Co
   })
 }
 
-/** The entity, as an item of its set is shown. */
+/** The entity, as an item of its set is shown; null for one of another type than a cast names. */
 function renderExpanded (reading: Reading, { name, rows }: CollectionMember, owner: CollectionOwner, ordinal: Sql): Sql {
   const place = { owner, level: 1, path: undefined, only: ordinal }
-  return sql`(SELECT ${constant(`${JSON.stringify(name)}:`)} || page."text" FROM (${
+  return sql`(SELECT ${constant(`${JSON.stringify(name)}:`)} || coalesce(page."text", 'null') FROM (${
     renderPage(reading, rows, place, { size: 1, more: false, after: undefined })}) AS page)`
 }
