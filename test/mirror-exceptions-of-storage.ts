@@ -88,7 +88,7 @@ export const heldByStorage: readonly Held[] = [
     why: 'Statements are what they do to rows, in transactions, on both databases.',
     by: ['features/update.test.ts', 'features/configurations.test.ts', 'features/assignments.test.ts', 'features/rows.test.ts',
       'features/streams.test.ts', 'features/conditions.test.ts', 'features/inner-constraints.test.ts', 'features/given-model-state.test.ts'],
-    files: ['assignments', 'check-conditions', 'inner-dependents', 'insert-entities', 'relate-together', 'update-entity', 'update-stored',
-      'write-together']
+    files: ['assignments', 'check-conditions', 'inner-dependents', 'insert-entities', 'key-conflicts', 'relate-together', 'update-entity',
+      'update-stored', 'write-together']
   }
 ]
