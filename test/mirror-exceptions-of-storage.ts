@@ -87,7 +87,8 @@ export const heldByStorage: readonly Held[] = [
     folder: 'src/storage/write',
     why: 'Statements are what they do to rows, in transactions, on both databases.',
     by: ['features/update.test.ts', 'features/configurations.test.ts', 'features/assignments.test.ts', 'features/rows.test.ts',
-      'features/streams.test.ts', 'features/conditions.test.ts', 'features/inner-constraints.test.ts'],
-    files: ['assignments', 'check-conditions', 'inner-dependents', 'insert-entities', 'update-entity', 'update-stored', 'write-together']
+      'features/streams.test.ts', 'features/conditions.test.ts', 'features/inner-constraints.test.ts', 'features/given-model-state.test.ts'],
+    files: ['assignments', 'check-conditions', 'inner-dependents', 'insert-entities', 'key-conflicts', 'relate-together', 'update-entity',
+      'update-stored', 'write-together']
   }
 ]

@@ -84,6 +84,16 @@ export function renderKey (
   }), ' AND ')}`
 }
 
+/** That an entity, whose key is one property, has one of these keys. */
+export function renderKeyAmong (dialect: DialectName, type: Pick<EntityType, 'key'>, keys: readonly EntityKey[], alias: Sql): Sql {
+  const [mapping] = keyMappings(type)
+  if (mapping === undefined || type.key.length !== 1) throw new Error('the key is not one property')
+  const { property, column, instant } = mapping
+  const values = keys.map(([value]) =>
+    renderStored(dialect, instant ?? column, instant === undefined ? value : comparableValue(property.type, value), () => undefined))
+  return sql` AND ${alias}.${identifier((instant ?? column).name)} IN (${join(values)})`
+}
+
 /** A value of a column as a parameter: the value, or what it is the value of. A truth value is part of the text. */
 function renderStored (
   dialect: DialectName,

@@ -108,3 +108,31 @@ t.test('a seed that does not fit stops the start', async t => {
     name: 'ConfigError', message: /does not fit \(tenant default, Values\/0\/Byte\)/
   })
 })
+
+onBothDatabases('entities bound from either side, again and again: who is bound last counts', async (t, { call }) => {
+  const person = (Name: string, bound: Record<string, unknown> = {}): Record<string, unknown> => ({ Name, ...bound })
+  const to = (...names: readonly string[]): readonly string[] => names.map(name => `People('${name}')`)
+  const imported = await call('PUT', STATE, {
+    body: {
+      Teams: [{ Id: 1, 'Members@odata.bind': to('a', 'b', 'c') }, { Id: 2, 'Members@odata.bind': to('c') }],
+      People: [
+        person('a', { 'Reports@odata.bind': to('b', 'c', 'd'), 'Team@odata.bind': 'Teams(2)' }),
+        person('b', { 'Boss@odata.bind': "People('d')" }),
+        person('c'),
+        person('d', { 'Reports@odata.bind': to('c'), 'Boss@odata.bind': "People('a')" }),
+        ...Array.from({ length: 200 }, (_, index) => person(`p${index}`, { 'Boss@odata.bind': `People('p${index % 7}')`, 'Team@odata.bind': `Teams(${index % 2 + 1})` }))
+      ]
+    }
+  })
+  t.equal(imported.statusCode, 200, imported.body)
+  const related = async (path: string): Promise<unknown> => (json(await call('GET', `${path}?$select=Name&$orderby=Name`))['value'] as Array<{ readonly Name: string }>).map(({ Name }) => Name)
+  t.same(await related("/odata/People('a')/Reports"), ['d'])
+  t.same(await related("/odata/People('d')/Reports"), ['b', 'c'])
+  t.match((await call('GET', "/odata/People('d')/Boss")).body, /"Name":"a"/)
+  t.same(await related('/odata/Teams(1)/Members/$filter(startswith(Name,%27p%27) eq false)'), ['b'])
+  t.same(await related('/odata/Teams(2)/Members/$filter(startswith(Name,%27p%27) eq false)'), ['a', 'c'])
+  t.equal((await call('GET', "/odata/People('p3')/Reports/$count")).body, '29')
+  t.equal((await call('GET', '/odata/Teams(1)/Members/$count')).body, '101')
+  const taken = await call('PUT', STATE, { body: { People: Array.from({ length: 200 }, (_, index) => person(`p${index % 150}`)) } })
+  t.match(taken.body, /an entity with the key \('p0'\) already/)
+}, { model: 'test/models/club.csdl.xml' })

@@ -1,6 +1,6 @@
 /**
- * Relations of what was loaded into a hidden tenant: made when all of it is there, because entities may be bound before they come. Many at
- * a time, as nothing was related before: what is bound is found by one statement a collection, and plain links are written by another.
+ * Relations of what was loaded: made when all of it is there, because entities may be bound before they come. Many at a time: what is bound
+ * is found by one statement a collection, and what it is related to is written by few.
  */
 import sql from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
@@ -12,44 +12,53 @@ import type { LinkMapping } from '../link-layout.js'
 import { keyMappings, linkOf, tableOf } from '../mapping.js'
 import { identifier, sqlType } from '../sql/identifier.js'
 import { renderPlace } from '../sql/expression/place.js'
+import type { LinkPair } from '../write/constraints.js'
 import { ordinalOf, relate } from '../write/relate.js'
+import { insertPairs, isPaired, relateTogether } from '../write/relate-together.js'
+import type { MadeRelation } from '../write/relate-together.js'
 import type { PostponedRelation, StoredEntity, Writing } from '../write/writing.js'
 
 /** @throws ODataError `modelValidation` for what cannot be related */
 export async function relateLoaded (writing: Writing, relations: readonly PostponedRelation[]): Promise<void> {
   const known = await findBound(writing, relations)
   const finding: Writing = { ...writing, known }
-  const plain = new Map<LinkMapping, Array<readonly [near: number, far: number]>>()
+  /** By their place. */
+  const waiting = new Map<string, MadeRelation[]>()
+  const makeWaiting = async (): Promise<void> => {
+    for (const made of waiting.values()) await writeLinks(writing, made)
+    waiting.clear()
+  }
   for (const { navigation, ordinal, change } of relations) {
     const link = linkOf(navigation)
-    if (link === undefined || !isPlain(navigation, link)) {
+    if (link === undefined || !(isPlain(navigation, link) || isPaired(link)) || change.items.some(({ kind }) => kind !== 'reference')) {
+      await makeWaiting()
       await relate(finding, navigation, ordinal, change)
       continue
     }
-    const pairs = plain.get(link) ?? []
-    plain.set(link, pairs)
-    for (const item of change.items) if ('location' in item) pairs.push([ordinal, await ordinalOf(finding, navigation, item)])
+    const others: number[] = []
+    for (const item of change.items) if ('location' in item) others.push(await ordinalOf(finding, navigation, item))
+    const made = { navigation, link, ordinal, replaces: change.mode === 'replace' || !navigation.collection, others }
+    const ofPlace = waiting.get(link.place)
+    if (ofPlace === undefined) waiting.set(link.place, [made])
+    else ofPlace.push(made)
   }
-  for (const [link, pairs] of plain) await insertLinks(writing, link, pairs)
+  await makeWaiting()
 }
 
 /** Whether a new relation takes nothing's place, and no value follows from it. */
 const isPlain = ({ collection }: NavigationProperty, { exclusive, constraint, partner, containedIn }: LinkMapping): boolean =>
   !exclusive && constraint === undefined && containedIn === undefined && (collection || partner === undefined)
 
-async function insertLinks (
-  { connection, dialect, tenant }: Writing,
-  { place, direction }: LinkMapping,
-  pairs: ReadonlyArray<readonly [near: number, far: number]>
-): Promise<void> {
-  const forward = direction === 'backward' ? pairs.map(([near, far]) => [far, near]) : pairs
-  const json = JSON.stringify(direction === 'both' ? [...forward, ...pairs.map(([near, far]) => [far, near])] : forward)
-  const rows = dialect === 'sqlite'
-    ? sql`SELECT ${tenant}, ${place}, "value" ->> 0, "value" ->> 1 FROM json_each(${json})`
-    : sql`SELECT ${tenant}::int, ${place}::text, ("value" ->> 0)::bigint, ("value" ->> 1)::bigint FROM jsonb_array_elements(${json}::jsonb) AS item("value")`
-  await connection.execute(sql`INSERT INTO "Link" ("tenant", "place", "source", "target") ${rows} ${
-    dialect === 'sqlite' ? sql`WHERE TRUE` : sql``
-  } ON CONFLICT DO NOTHING`)
+/** All of one place. */
+async function writeLinks (writing: Writing, relations: readonly MadeRelation[]): Promise<void> {
+  const [first] = relations
+  if (first === undefined) return
+  if (!relations.every(({ navigation, link }) => isPlain(navigation, link))) return await relateTogether(writing, relations)
+  const pairsOf = ({ link: { direction }, ordinal, others }: MadeRelation): readonly LinkPair[] => others.flatMap(other => {
+    const [near, far]: [LinkPair, LinkPair] = [[ordinal, other], [other, ordinal]]
+    return direction === 'both' ? [near, far] : [direction === 'backward' ? far : near]
+  })
+  await insertPairs(writing, first.link, relations.flatMap(pairsOf))
 }
 
 /** Entities of entity sets with a key of one property, by their paths; others are looked for one by one. */

@@ -100,7 +100,12 @@ export async function relate (
 }
 
 /** What depends on the ends of relations gets its values. */
-async function follow (writing: Writing, navigation: NavigationProperty, link: LinkMapping, pairs: readonly LinkPair[]): Promise<void> {
+export async function follow (
+  writing: Writing,
+  navigation: NavigationProperty,
+  link: LinkMapping,
+  pairs: readonly LinkPair[]
+): Promise<void> {
   noteRelated(writing, navigation, pairs)
   if (link.constraint !== undefined) await copyValues(writing, link.constraint, dependentsOf(link, navigation, pairs))
 }
@@ -226,7 +231,7 @@ const nearEnd = (link: LinkMapping): Sql => isForward(link) ? sql`"source"` : sq
 const farEnd = (link: LinkMapping): Sql => isForward(link) ? sql`"target"` : sql`"source"`
 
 /** Removes links, where both directions have rows those of the other one too. @returns what is no longer related */
-async function unlink ({ connection, tenant }: Writing, link: LinkMapping, which: Sql): Promise<readonly LinkPair[]> {
+export async function unlink ({ connection, tenant }: Writing, link: LinkMapping, which: Sql): Promise<readonly LinkPair[]> {
   const own = sql`"tenant" = ${tenant} AND "place" = ${link.place}`
   if (link.direction === 'both') {
     const others = sql`SELECT l."source", l."target" FROM "Link" l WHERE l."tenant" = ${tenant} AND l."place" = ${link.place} AND ${which}`
