@@ -26,6 +26,8 @@ export const isRoot = ({ singleton, steps }: EntityLocation): boolean => singlet
 
 /** Alias of the entity in {@link renderLocation}. */
 export const ENTITY = 'e'
+/** An entity with the same key, of another set. */
+const OTHER = 'o'
 
 /**
  * `FROM` and `WHERE` that find the entity: no row where it, or one around it, is not there or is of another type. Of a singleton there is a
@@ -56,7 +58,14 @@ function renderStep (dialect: DialectName, location: EntityLocation, index: numb
   const ofRequest = (write: (key: EntityKey) => unknown): Parameter =>
     locationParameter(location, ({ steps }) => write(steps[index]?.key ?? key))
   const keyed = renderKey(dialect, { key: by ?? property.target.key }, key, alias, ofRequest)
-  return sql`${before}JOIN ${identifier(tableOf(type))} ${alias} ON ${where}${keyed}${cast}${holds.length === 0 ? empty : join(holds, '')}`
+  // Where several sets have an entity with the key, the first one is meant, whatever the database finds first.
+  const other = identifier(OTHER)
+  const first = others === undefined || others.length === 0
+    ? empty
+    : sql` AND NOT EXISTS (SELECT 1 FROM ${identifier(tableOf(type))} AS ${other} WHERE ${
+      renderMembers(property, OTHER, { tenant: sql`t."key"`, ordinal: owner }, others).where
+    }${renderKey(dialect, { key: by ?? property.target.key }, key, other, ofRequest)} AND ${other}."ordinal" < ${alias}."ordinal")`
+  return sql`${before}JOIN ${identifier(tableOf(type))} ${alias} ON ${where}${keyed}${first}${cast}${holds.length === 0 ? empty : join(holds, '')}`
 }
 
 const renderCondition = (dialect: DialectName, { filter, variable, now }: Condition, alias: string): Sql =>

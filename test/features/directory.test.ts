@@ -21,6 +21,17 @@ onBothDatabases('an object is found below the entity set of its base type, where
   t.equal((await call('GET', `/v1.0/users/${ann}`)).statusCode, 404)
 }, DIRECTORY)
 
+onBothDatabases('of objects with one key, in several sets, the one that was created first is found below the set of their base type', async (t, { call }) => {
+  for (const [first, second] of [['users', 'groups'], ['groups', 'users']]) {
+    const id = String(json(await call('POST', `/v1.0/${first ?? ''}`, { body: {} }))['id'])
+    t.equal((await call('POST', `/v1.0/${second ?? ''}`, { body: { id } })).statusCode, 201)
+    t.match(json(await call('GET', `/v1.0/directoryObjects/${id}`)), { '@odata.type': first === 'users' ? '#microsoft.graph.user' : '#microsoft.graph.group' })
+    t.equal((await call('DELETE', `/v1.0/directoryObjects/${id}`)).statusCode, 204)
+    t.equal((await call('GET', `/v1.0/${first ?? ''}/${id}`)).statusCode, 404)
+    t.equal((await call('GET', `/v1.0/${second ?? ''}/${id}`)).statusCode, 200)
+  }
+}, DIRECTORY)
+
 onBothDatabases('a photo is set at its stream, and is there with its media type', async (t, { call }) => {
   const ann = String(json(await call('POST', '/v1.0/users', { body: { displayName: 'ann' } }))['id'])
   const url = `/v1.0/users/${ann}/photo`
