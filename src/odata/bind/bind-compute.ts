@@ -24,6 +24,7 @@ export interface BoundCompute {
  * is asked than to be shown.
  */
 export function bindCompute (scope: Scope, nodes: readonly ComputeItemNode[], values: 'single' | 'any' = 'single'): BoundCompute {
+  if (nodes.length === 0) return { items: [], scope }
   const computed = new Map<string, TypeReference>(scope.computed)
   const texts = new Map<string, number>(scope.texts)
   const depths = new Map<string, number>()
