@@ -1,10 +1,9 @@
 /** Entities put into an entity set of an emulator with a model of your own, for the test it is in. */
 import type { Readable } from 'node:stream'
 import { entityLines } from '../admin/rows/entity-lines.js'
-import { readLines } from '../admin/rows/read-lines.js'
+import { lineBytes, readLines } from '../admin/rows/read-lines.js'
 import { ImportMode } from '../admin/rows/import-schemas.js'
 import { createCheck } from '../admin/validation.js'
-import { limits } from '../base/limits.js'
 import type { EdmModel } from '../edm/types.js'
 import { ODataError } from '../errors.js'
 import type { ImportedLine } from '../storage/state/import-entities.js'
@@ -55,7 +54,7 @@ export const importable = ({ state, model, maxValueBytes }: ImportTarget): Impor
   importEntities: async (name, source, { tenant = DEFAULT_TENANT, ...options } = {}) => {
     const { mode } = checkMode({ ...options }, 'options')
     const { entitySet, checkHeader, read } = entityLines(model, String(name))
-    const reading = { maxLineBytes: Math.min(limits.importedRow.most, maxValueBytes), checkHeader, read: (line: ImportedLine) => line }
+    const reading = { maxLineBytes: lineBytes(maxValueBytes), checkHeader, read: (line: ImportedLine) => line }
     const lines = isObject(source) && 'csv' in source
       ? readLines('text/csv', bytesOf(source.csv), reading)
       : isObject(source) && 'ndjson' in source ? readLines('application/x-ndjson', bytesOf(source.ndjson), reading) : linesOf(source)

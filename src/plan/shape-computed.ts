@@ -1,4 +1,5 @@
 /** What `$compute` defined, as members of an answer (OData-URL 4.01, section 5.1.9). */
+import { itemType } from '../edm/lookup.js'
 import type { TypeReference } from '../edm/types.js'
 import type { ComputeItem } from '../odata/bind/expression/expression.js'
 import { objectShape } from './shape.js'
@@ -30,9 +31,9 @@ export function computedMembers (context: ShapeContext, { name, expression: { ty
 }
 
 /** Nothing else says of which type a complex value is that is computed. */
-function wholeShape (context: ShapeContext, { type }: TypeReference): Pick<ComputedMember, 'shape'> {
-  const element = type.kind === 'collection' ? type.elementType.type : type
-  return element.kind === 'complex' ? { shape: objectShape(context, element, undefined, { kind: 'value', named: type.kind !== 'collection' }) } : {}
+function wholeShape (context: ShapeContext, reference: TypeReference): Pick<ComputedMember, 'shape'> {
+  const element = itemType(reference).type
+  return element.kind === 'complex' ? { shape: objectShape(context, element, undefined, { kind: 'value', named: reference.type.kind !== 'collection' }) } : {}
 }
 
 const isWide = ({ type }: TypeReference): boolean => type.kind === 'primitive' && (type.name === 'Edm.Int64' || type.name === 'Edm.Decimal')

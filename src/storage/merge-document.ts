@@ -91,7 +91,10 @@ export function checkDynamic (type: StructuredType, dynamic: string): void {
 const isMembers = (value: unknown): value is Members =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof ExactNumber)
 
-/** Members of a JSON object as text, those before with those that were sent; null removes one, and another value has not its type. */
+/**
+ * Members of a JSON object as text, those before with those that were sent; null removes one, and a changed value loses the type of the
+ * one before.
+ */
 export function mergeMembers (before: string, sent: string): string {
   const changes = parseExactJson(`{${sent}}`) as Members
   const members = { ...parseExactJson(`{${before}}`) as Members, ...changes }

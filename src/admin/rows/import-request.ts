@@ -1,11 +1,10 @@
 /** What the controls that import files take: lines in one of two formats, of any length. */
 import type { Readable } from 'node:stream'
 import type { FastifyRequest } from 'fastify'
-import { limits } from '../../base/limits.js'
 import type { AdminApp } from '../section.js'
 import { readBody } from '../state/body-stream.js'
 import { isMediaType, unsupported } from '../state/state-section.js'
-import { readLines } from './read-lines.js'
+import { lineBytes, readLines } from './read-lines.js'
 import type { LineReading, RowFormat } from './read-lines.js'
 
 /** The media types that can be imported. */
@@ -31,6 +30,5 @@ export function linesOfBody<Item> (
   maxValueBytes: number,
   reading: Omit<LineReading<Item>, 'maxLineBytes'>
 ): AsyncIterable<readonly Item[]> {
-  const maxLineBytes = Math.min(limits.importedRow.most, maxValueBytes)
-  return readLines(format, readBody(body as Readable | undefined), { maxLineBytes, ...reading })
+  return readLines(format, readBody(body as Readable | undefined), { maxLineBytes: lineBytes(maxValueBytes), ...reading })
 }

@@ -2,6 +2,7 @@
  * Lines as people have them in files: one JSON object a line, or CSV with a header. What does not fit is a 400 that names the line.
  */
 import type { Parser } from 'csv-parse'
+import { limits } from '../../base/limits.js'
 import { createTurns } from '../../base/turns.js'
 import { ODataError } from '../../errors.js'
 import type { ImportedLine } from '../../storage/state/import-entities.js'
@@ -17,6 +18,9 @@ export interface LineReading<Item> {
   /** What is made of a line. */
   readonly read: (line: ImportedLine) => Item
 }
+
+/** A line is a value, and as long as one may be at most. */
+export const lineBytes = (maxValueBytes: number): number => Math.min(limits.importedRow.most, maxValueBytes)
 
 /** Lines that are handed on together, and characters of them. */
 const [CHUNK_ROWS, CHUNK_CHARACTERS] = [1000, 524_288]

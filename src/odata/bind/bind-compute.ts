@@ -8,8 +8,8 @@ import { bindError, quoted } from './expression/bind-error.js'
 import { bindNode } from './expression/bind-expression.js'
 import { checkTexts, namesIn, textsIn } from './expression/computed-texts.js'
 import { convertTo } from './expression/conversions.js'
-import type { ComputeItem, Expression } from './expression/expression.js'
-import { isUntypedNull, notSupported, primitiveName } from './expression/expression-type.js'
+import type { ComputeItem } from './expression/expression.js'
+import { isUntypedNull, isWhole, notSupported, primitiveName } from './expression/expression-type.js'
 import { startBinding } from './expression/scope.js'
 import type { Binding, Scope } from './expression/scope.js'
 
@@ -54,10 +54,6 @@ function bindComputeItem (binding: Binding, { expression: node, name, position }
     ? { expression: notSupported(binding, 'A computed value that is not a single primitive value'), name }
     : { expression, name }
 }
-
-/** A path to a complex value, or to a collection that is no entities. */
-const isWhole = ({ kind, type: { type } }: Expression): boolean =>
-  kind === 'property' && (type.kind === 'complex' || type.kind === 'collection')
 
 function isMember ({ current: { type: { type } }, parts = [] }: Scope, name: string): boolean {
   if (parts.some(part => part.name === name)) return true

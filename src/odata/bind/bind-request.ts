@@ -47,6 +47,7 @@ import type { ODataPath } from './path.js'
 import { checkPropertyRules, uncheckableIn } from './property-rules.js'
 import { checkStreamSizes } from './stream-size.js'
 import type { StreamLimit } from './stream-size.js'
+import { isRaw } from './raw-value.js'
 import { allowedMethods, bindTarget } from './target.js'
 import type { Target } from './target.js'
 import { withCreated } from './created-options.js'
@@ -195,7 +196,7 @@ export function takesJson (model: EdmModel, url: ODataUrl, contentType: string |
   const target = bindTarget(bindPath(model, url.segments, url.options.aliases))
   if (isUnsupported(target)) return true
   if (target.kind === 'entities') return !sendsStream(model, target.type, contentType)
-  return !(target.kind === 'stream' || ('raw' in target && target.raw))
+  return !(target.kind === 'stream' || isRaw(target))
 }
 
 /** The type of an item of a collection that is read or returned. */
@@ -225,7 +226,7 @@ export function methodsOf (model: EdmModel, { segments, options, liberties }: OD
 
 /** Answers that have one form, whatever the client accepts: plain text, and streams. */
 const isText = (target: Target): boolean =>
-  target.kind === 'rowCount' || target.kind === 'entityCount' || target.kind === 'valueCount' || target.kind === 'stream' || ('raw' in target && target.raw)
+  target.kind === 'rowCount' || target.kind === 'entityCount' || target.kind === 'valueCount' || target.kind === 'stream' || isRaw(target)
 
 function checkMethod (model: EdmModel, target: Target, method: Method, isRestricted: boolean): void {
   const forbidden = isRestricted ? forbiddenBy(model, target, method) : undefined

@@ -5,8 +5,12 @@ import { readPropertyValue } from '../json/read-body.js'
 import type { PropertyValue } from '../json/structured-value.js'
 import type { ODataRequest } from '../odata-request.js'
 import { jsonOfText } from '../value-text.js'
+import type { Target } from './target.js'
 
 const PLAIN_TEXT = /^text\/plain[ \t]*(?:;[ \t]*charset="?(?:utf-8|us-ascii)"?[ \t]*)?$/i
+
+/** Whether a value is asked for as text, by `/$value`. */
+export const isRaw = (target: Target): boolean => 'raw' in target && target.raw
 
 /**
  * @throws ODataError `unsupportedMediaType` for another body than plain text in UTF-8, `modelValidation` for a text that is not a value of

@@ -1,6 +1,6 @@
 /** Segments of a resource path that begin with `$` (OData-URL 4.01, sections 4.7 to 4.9 and 4.13). */
 import type { ServiceDialect } from '../../dialect/service-dialect.js'
-import { isStream } from '../../edm/lookup.js'
+import { isStream, itemType } from '../../edm/lookup.js'
 import { mediaStream } from '../../edm/media.js'
 import type { EdmType, TypeReference } from '../../edm/types.js'
 import { methodNotAllowed } from '../../errors.js'
@@ -44,4 +44,4 @@ const isSingleValue = ({ kind }: EdmType): boolean => kind === 'primitive' || ki
 
 /** One entity, or a collection of them. */
 const isEntity = (type: TypeReference | undefined): boolean =>
-  (type?.type.kind === 'collection' ? type.type.elementType.type.kind : type?.type.kind) === 'entity'
+  type !== undefined && itemType(type).type.kind === 'entity'

@@ -11,6 +11,7 @@ import type { Change } from '../../odata/bind/change.js'
 import type { CollectionOptions } from '../../odata/bind/collection-options.js'
 import type { EntityOptions } from '../../odata/bind/entity-options.js'
 import type { ComputeItem, Expression } from '../../odata/bind/expression/expression.js'
+import { isWhole } from '../../odata/bind/expression/expression-type.js'
 import { conditionsInPath } from '../../odata/bind/expressions-of.js'
 import type { SelectedMember, Selection } from '../../odata/bind/selection.js'
 import { isUnsupported } from '../../odata/bind/unsupported.js'
@@ -122,8 +123,7 @@ const checkEach = (place: Place, items: ReadonlyArray<{ readonly expression: Exp
 
 function checkComputed (place: Place, items: readonly ComputeItem[]): void {
   for (const { expression } of items) {
-    const { type } = expression.type
-    if (type.kind === 'complex' || type.kind === 'collection') checkWhole(place, expression)
+    if (isWhole(expression)) checkWhole(place, expression)
     else checkExpression(place, expression)
   }
 }

@@ -1,9 +1,8 @@
 /** What values in collections are related to, as a state document says it: in each of them (JSON format 4.01, section 8.5). */
-import { leadsInItems, namesIn } from '../../edm/inner-navigation.js'
-import { familyProperties } from '../../edm/lookup.js'
+import { namesIn } from '../../edm/inner-navigation.js'
 import type { EntityType } from '../../edm/types.js'
 import { parseExactJson, writeExactJson } from '../../odata/json/exact-json.js'
-import { storedItems } from '../stored-items.js'
+import { propertiesWithItems, storedItems } from '../stored-items.js'
 import type { StoredItem } from '../stored-items.js'
 import { STORED_ITEM } from '../stored-value.js'
 import { exportedOfItems } from './export-relations.js'
@@ -18,7 +17,7 @@ export async function withItemRelations (
   const navigations = exportedOfItems(type)
   if (navigations.length === 0) return texts
   const entities = texts.map(text => parseExactJson(text) as Record<string, unknown>)
-  const properties = [...familyProperties(type).keys()].filter(leadsInItems)
+  const properties = propertiesWithItems(type)
   const items = entities.flatMap(entity => properties.flatMap(property => storedItems(property, entity[property.name])))
   const relations = await relationsOf(navigations, items.map(({ ordinal }) => String(ordinal)))
   for (const item of items) {

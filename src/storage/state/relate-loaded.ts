@@ -12,9 +12,9 @@ import type { LinkMapping } from '../link-layout.js'
 import { keyMappings, linkOf, tableOf } from '../mapping.js'
 import { identifier, sqlType } from '../sql/identifier.js'
 import { renderPlace } from '../sql/expression/place.js'
-import type { LinkPair } from '../write/constraints.js'
+import { insertPairs, pairsOf } from '../write/link-rows.js'
 import { ordinalOf, relate } from '../write/relate.js'
-import { insertPairs, isPaired, relateTogether } from '../write/relate-together.js'
+import { isPaired, relateTogether } from '../write/relate-together.js'
 import type { MadeRelation } from '../write/relate-together.js'
 import type { PostponedRelation, StoredEntity, Writing } from '../write/writing.js'
 
@@ -54,11 +54,7 @@ async function writeLinks (writing: Writing, relations: readonly MadeRelation[])
   const [first] = relations
   if (first === undefined) return
   if (!relations.every(({ navigation, link }) => isPlain(navigation, link))) return await relateTogether(writing, relations)
-  const pairsOf = ({ link: { direction }, ordinal, others }: MadeRelation): readonly LinkPair[] => others.flatMap(other => {
-    const [near, far]: [LinkPair, LinkPair] = [[ordinal, other], [other, ordinal]]
-    return direction === 'both' ? [near, far] : [direction === 'backward' ? far : near]
-  })
-  await insertPairs(writing, first.link, relations.flatMap(pairsOf))
+  await insertPairs(writing, first.link, relations.flatMap(({ link, ordinal, others }) => pairsOf(link, ordinal, others)))
 }
 
 /** Entities of entity sets with a key of one property, by their paths; others are looked for one by one. */

@@ -142,7 +142,7 @@ export async function noteDependents (writing: Writing, types: readonly EntityTy
     if (constraint === undefined || !ownsAll(constraint) || linkOf(navigation)?.containedIn !== undefined) continue
     const same = constraint.pairs.map(pair => {
       const { column, instant } = mappingOf(pair.dependent)
-      return sql`d.${identifier((instant ?? column).name)} = ${principalValue(dialect, sql`p`, pair, 'compared')}`
+      return sql`d.${identifier((instant ?? column).name)} = ${principalValue(dialect, PRINCIPAL, pair, 'compared')}`
     })
     const rows = await connection.query(
       sql`SELECT DISTINCT d."ordinal" FROM ${identifier(tableOfDeclaring(navigation))} d

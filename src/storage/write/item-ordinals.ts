@@ -3,14 +3,13 @@
  * replaced, or goes with its entity, leaves none behind.
  */
 import sql, { join } from 'sql-template-tag'
-import { itemRelationsOf, leadsInItems } from '../../edm/inner-navigation.js'
-import { familyProperties } from '../../edm/lookup.js'
+import { itemRelationsOf } from '../../edm/inner-navigation.js'
 import type { EntityType } from '../../edm/types.js'
 import { relatedItems, withItems } from '../../odata/json/related-items.js'
 import type { StructuredValue } from '../../odata/json/structured-value.js'
 import { columnsOf, tableOf } from '../mapping.js'
 import { identifier } from '../sql/identifier.js'
-import { storedItems } from '../stored-items.js'
+import { propertiesWithItems, storedItems } from '../stored-items.js'
 import { listOf } from './unique-values.js'
 import type { Writing } from './writing.js'
 
@@ -29,7 +28,7 @@ export async function itemOrdinals (
   entities: readonly number[]
 ): Promise<readonly number[]> {
   if (entities.length === 0 || ![type, ...type.concreteTypes].some(own => itemRelationsOf(own).length > 0)) return []
-  const properties = [...familyProperties(type).keys()].filter(leadsInItems)
+  const properties = propertiesWithItems(type)
   const columns = columnsOf({ properties })
   const rows = await connection.query(
     sql`SELECT ${join(columns.map(({ column }) => sql`CAST(${identifier(column.name)} AS text)`))} FROM ${identifier(tableOf(type))}

@@ -2,6 +2,7 @@
 import sql from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import { underlyingType } from '../../edm/lookup.js'
+import type { Property } from '../../edm/types.js'
 import type { DialectName } from '../database/database.js'
 import type { ConstraintPair } from '../link-layout.js'
 import { mappingOf } from '../mapping.js'
@@ -18,10 +19,10 @@ export function principalValue (dialect: DialectName, alias: Sql, { principal, p
   if (first === undefined) return sql`${alias}.${identifier((form === 'shown' ? column : instant ?? column).name)}`
   const outer = sql`${alias}.${identifier(mappingOf(first.property).column.name)}`
   const json = rest.reduce((value, { property }) => memberOf({ dialect }, value, property.name), outer)
-  return form === 'compared' ? renderMemberValue(dialect, json, principal, 'instant') : shownMember(dialect, json, { principal, principalWay })
+  return form === 'compared' ? renderMemberValue(dialect, json, principal, 'instant') : shownMember(dialect, json, principal)
 }
 
-function shownMember (dialect: DialectName, json: Sql, { principal }: OfPrincipal): Sql {
+function shownMember (dialect: DialectName, json: Sql, principal: Property): Sql {
   const underlying = underlyingType(principal.type.type)
   const isText = underlying.kind === 'enum' || (underlying.kind === 'primitive' && underlying.name === 'Edm.Duration')
   return isText ? memberText({ dialect }, json, principal.name) : renderMemberValue(dialect, json, principal, 'digits')

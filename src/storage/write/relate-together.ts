@@ -7,6 +7,7 @@ import type { Sql } from 'sql-template-tag'
 import type { NavigationProperty } from '../../edm/types.js'
 import type { LinkMapping } from '../link-layout.js'
 import type { LinkPair } from './constraints.js'
+import { insertPairs, pairsOf } from './link-rows.js'
 import { follow, unlink } from './relate.js'
 import { listOf } from './unique-values.js'
 import type { Writing } from './writing.js'
@@ -57,15 +58,13 @@ function pairsLeft (relations: readonly MadeRelation[]): PairsLeft {
   }
   const clearSource = (source: number): void => { clear(source, cleared.sources, bySource, byTarget) }
   const clearTarget = (target: number): void => { clear(target, cleared.targets, byTarget, bySource) }
-  for (const { link: { direction, exclusive }, ordinal, replaces, others } of relations) {
-    const isForward = direction !== 'backward'
-    const [clearNear, clearFar] = isForward ? [clearSource, clearTarget] : [clearTarget, clearSource]
+  for (const { link, link: { direction, exclusive }, ordinal, replaces, others } of relations) {
+    const [clearNear, clearFar] = direction !== 'backward' ? [clearSource, clearTarget] : [clearTarget, clearSource]
     if (replaces) clearNear(ordinal)
     for (const other of others) {
       if (exclusive) clearFar(other)
     }
-    for (const other of others) {
-      const pair: LinkPair = isForward ? [ordinal, other] : [other, ordinal]
+    for (const pair of pairsOf(link, ordinal, others)) {
       made.push(pair)
       addTo(bySource, pair[0], pair[1])
       addTo(byTarget, pair[1], pair[0])
@@ -82,18 +81,4 @@ function addTo (map: Map<number, Set<number>>, key: number, value: number): void
 
 async function unlinkEnds (writing: Writing, link: LinkMapping, column: Sql, ends: ReadonlySet<number>): Promise<readonly LinkPair[]> {
   return ends.size === 0 ? [] : await unlink(writing, link, sql`${column} IN (${listOf(writing.dialect, [...ends])})`)
-}
-
-/** Pairs that are there already stay. */
-export async function insertPairs (
-  { connection, dialect, tenant }: Writing,
-  { place }: LinkMapping,
-  pairs: readonly LinkPair[]
-): Promise<void> {
-  if (pairs.length === 0) return
-  const json = JSON.stringify(pairs)
-  const rows = dialect === 'sqlite'
-    ? sql`SELECT ${tenant}, ${place}, "value" ->> 0, "value" ->> 1 FROM json_each(${json}) WHERE TRUE`
-    : sql`SELECT ${tenant}::int, ${place}::text, ("value" ->> 0)::bigint, ("value" ->> 1)::bigint FROM jsonb_array_elements(${json}::jsonb) AS item("value")`
-  await connection.execute(sql`INSERT INTO "Link" ("tenant", "place", "source", "target") ${rows} ON CONFLICT DO NOTHING`)
 }

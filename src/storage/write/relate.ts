@@ -19,6 +19,7 @@ import { checkConditions, noteRelated } from './check-conditions.js'
 import { checkRelated, noteUnrelated } from './check-related.js'
 import { copyValues, dependentsOf, findPrincipal } from './constraints.js'
 import type { LinkPair } from './constraints.js'
+import { insertPairs, pairsOf } from './link-rows.js'
 import { listOf } from './unique-values.js'
 import { checkValueAround } from './value-around.js'
 import { bigint, findContained, findForWriting, startWriting } from './writing.js'
@@ -95,8 +96,9 @@ export async function relate (
     ? await unlink(writing, link, sql`${nearEnd(link)} = ${bigint(writing.dialect, ordinal)}`)
     : await unlinkPairs(writing, link, ordinal, gone)
   const added = await linkTo(writing, link, ordinal, [...new Set(found)])
-  noteUnrelated(writing, navigation, [...removed, ...added])
-  await follow(writing, navigation, link, [...removed, ...added])
+  const changed = [...removed, ...added]
+  noteUnrelated(writing, navigation, changed)
+  await follow(writing, navigation, link, changed)
 }
 
 /** What depends on the ends of relations gets its values. */
@@ -250,16 +252,8 @@ async function unlinkPairs (writing: Writing, link: LinkMapping, ordinal: number
 /** What can be led to by one entity alone is no longer led to by another. @returns what is related now, or no longer is */
 async function linkTo (writing: Writing, link: LinkMapping, ordinal: number, others: readonly number[]): Promise<readonly LinkPair[]> {
   if (others.length === 0) return []
-  const { connection, dialect, tenant } = writing
-  const removed = link.exclusive ? await unlink(writing, link, sql`${farEnd(link)} IN (${listOf(dialect, others)})`) : []
-  const fixed = dialect === 'sqlite' ? sql`${tenant}, ${link.place}` : sql`${tenant}::int, ${link.place}::text`
-  const insert = async (source: Sql, target: Sql): Promise<void> => {
-    await connection.execute(sql`INSERT INTO "Link" ("tenant", "place", "source", "target")
-      SELECT ${fixed}, ${source}, ${target} FROM (${listOf(dialect, others)}) AS o WHERE TRUE ON CONFLICT DO NOTHING`)
-  }
-  const [near, far] = [bigint(dialect, ordinal), sql`o."value"`]
-  const forward = isForward(link)
-  await (forward ? insert(near, far) : insert(far, near))
-  if (link.direction === 'both') await insert(far, near)
-  return [...removed, ...others.map((other): LinkPair => forward ? [ordinal, other] : [other, ordinal])]
+  const removed = link.exclusive ? await unlink(writing, link, sql`${farEnd(link)} IN (${listOf(writing.dialect, others)})`) : []
+  const pairs = pairsOf(link, ordinal, others)
+  await insertPairs(writing, link, pairs)
+  return [...removed, ...pairs]
 }

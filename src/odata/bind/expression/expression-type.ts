@@ -3,9 +3,7 @@ import { typeName } from '../../../edm/lookup.js'
 import { primitive } from '../../../edm/primitives.js'
 import type { PrimitiveType, PrimitiveTypeName, PrimitiveValue, TypeReference } from '../../../edm/types.js'
 import { unsupported } from '../unsupported.js'
-import type {
-  ComparisonOperator, Expression, LiteralExpression, LogicalOperator, RangeVariable, UnsupportedExpression, VariableExpression
-} from './expression.js'
+import type { ComparisonOperator, Expression, LiteralExpression, LogicalOperator, PropertyExpression, RangeVariable, UnsupportedExpression, VariableExpression } from './expression.js'
 
 export const primitiveReference = (name: PrimitiveTypeName, nullable: boolean): TypeReference & { readonly type: PrimitiveType } =>
   ({ type: primitive(name), nullable })
@@ -27,6 +25,10 @@ export const notSupported = ({ option }: { readonly option: string }, what: stri
 
 /** Whether the type cannot be known, because the expression, or one that it names, is not supported. */
 export const isUnknown = ({ type }: { readonly type: TypeReference }): boolean => type === unknownReference
+
+/** A path to a complex value, or to a collection that is no entities. */
+export const isWhole = (expression: Expression): expression is PropertyExpression =>
+  expression.kind === 'property' && (expression.type.type.kind === 'complex' || expression.type.type.kind === 'collection')
 
 /** A null literal that takes the type of what it stands beside. */
 export const isUntypedNull = (expression: Expression): boolean => expression.type === untypedReference

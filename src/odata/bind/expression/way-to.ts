@@ -1,4 +1,5 @@
 /** Which properties lead to a complex value, or to those of a collection, from the entity that has them. */
+import { itemType } from '../../../edm/lookup.js'
 import type { Property } from '../../../edm/types.js'
 import type { Expression } from './expression.js'
 
@@ -10,8 +11,7 @@ export interface WayTo {
 
 /** Casts on the way change nothing: what it leads to names them. */
 export function wayTo (value: Expression): WayTo {
-  const { kind } = value.type.type.kind === 'collection' ? value.type.type.elementType.type : value.type.type
-  if (kind !== 'complex') return { base: value, way: [] }
+  if (itemType(value.type).type.kind !== 'complex') return { base: value, way: [] }
   switch (value.kind) {
     case 'variable': return { base: value, way: value.variable.way ?? [] }
     case 'typeCast': return wayTo(value.source)

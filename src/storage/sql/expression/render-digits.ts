@@ -6,6 +6,7 @@ import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import { decimalDigits } from '../../../edm/decimal.js'
 import type { BinaryExpression, CaseExpression, Expression } from '../../../odata/bind/expression/expression.js'
+import { isWhole } from '../../../odata/bind/expression/expression-type.js'
 import type { FunctionName } from '../../../odata/bind/expression/function-signatures.js'
 import { isWritten } from '../../../odata/bind/expression/slot-expression.js'
 import { functionName } from '../identifier.js'
@@ -35,12 +36,9 @@ export interface HeldValue {
 }
 
 export function renderHeldValue (context: RenderContext, expression: Expression): HeldValue {
-  const { type } = expression.type
-  if (expression.kind === 'property' && (type.kind === 'complex' || type.kind === 'collection')) {
-    return { value: jsonOf(rootScope(context), expression), readFrom: (value, instant) => ({ value, instant }) }
-  }
   if (!isDecimal(expression.type.type)) {
-    return { value: renderExpression(context, expression), readFrom: (value, instant) => ({ value, instant }) }
+    const value = isWhole(expression) ? jsonOf(rootScope(context), expression) : renderExpression(context, expression)
+    return { value, readFrom: (column, instant) => ({ value: column, instant }) }
   }
   return {
     value: operandDigits(rootScope(context), foldConstants(expression, context.now)),

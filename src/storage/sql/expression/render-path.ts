@@ -98,12 +98,16 @@ function relatedRow (scope: RenderScope, { source, property }: NavigationExpress
 /** What a navigation property leads to from the row of its source. */
 function memberRow (scope: RenderScope, source: Expression, property: NavigationProperty): RowPath | undefined {
   const row = rowOf(scope, source)
-  if (row === undefined || row.prefix !== undefined || (row.json !== undefined && property.inItems !== true)) return undefined
+  if (row === undefined || !knowsItself(row, property)) return undefined
   const alias = `s${scope.depth}_${row.way.length}`
   const { from, where } = membersOf(entityTable(scope.context, property.target), property, alias, ownerOf(scope, row))
   const hop: RowsFrom = { from, where: row.guard === undefined ? where : sql`${where} AND ${row.guard}` }
   return { alias, type: property.target, prefix: undefined, guard: undefined, way: [...row.way, hop] }
 }
+
+/** Whether what a property leads to can be found: of an entity, by its row; of a value in a collection, by its ordinal. */
+const knowsItself = ({ prefix, json }: RowPath, property: Property | NavigationProperty): boolean =>
+  prefix === undefined && (json === undefined || (property.kind === 'navigation' && property.inItems === true))
 
 /** The one entity of a collection that a key names. */
 function keyedRow (scope: RenderScope, { collection, variable, predicate }: KeyedExpression): RowPath | undefined {
@@ -188,8 +192,7 @@ export function attachedRow (
   { source, property }: Pick<PropertyExpression | NavigationExpression, 'source' | 'property'>
 ): RowPath {
   const row = rowOf(scope, source)
-  const inItems = property.kind === 'navigation' && property.inItems === true
-  if (row === undefined || row.prefix !== undefined || (row.json !== undefined && !inItems)) throw unrenderable(`any, all and $count over ${property.name}`)
+  if (row === undefined || !knowsItself(row, property)) throw unrenderable(`any, all and $count over ${property.name}`)
   return row
 }
 

@@ -31,6 +31,8 @@ type Implementation = (...values: never[]) => Argument | null
 type Arithmetic = (...values: never[]) => bigint | number
 
 /** Functions of text and of integers that never raise. */
+const ORDINALS = new RegExp(ITEM_PATTERN, 'g')
+
 const pureFunctions: Readonly<Record<string, Implementation>> = {
   odata_lower: toLower,
   odata_upper: toUpper,
@@ -50,7 +52,7 @@ const pureFunctions: Readonly<Record<string, Implementation>> = {
   odata_parse_guid: parseGuid,
   odata_skip_token: signToken,
   odata_percent_encode: (text: string) => encodeURIComponent(text),
-  odata_without_ordinals: (json: string) => json.replace(new RegExp(ITEM_PATTERN, 'g'), ''),
+  odata_without_ordinals: (json: string) => json.replace(ORDINALS, ''),
   odata_substring: substring
 }
 
