@@ -5,6 +5,7 @@ import { endsInSingle, pathGone } from '../../odata/canonical-path.js'
 import type { Property } from '../../edm/types.js'
 import type { EntityLocation } from '../../odata/canonical-path.js'
 import type { EntityResult, LongJsonText, NothingResult, ReadEntityPlan, Scope } from '../../plan/plan.js'
+import { sharedBy } from '../../plan/plan.js'
 import { everyRow } from '../../plan/rows-query.js'
 import type { PropertyMember, ShapeMember } from '../../plan/shape.js'
 import type { ComputedMember } from '../../plan/shape-computed.js'
@@ -37,6 +38,9 @@ import { SINGLETON_ORDINAL } from '../sql/expression/place.js'
 
 type Found = EntityResult | NothingResult
 
+/** Whether rows come with the entity where they are few, or all of them are read in pieces. */
+type Rows = 'inline' | 'apart'
+
 /** Rows that come with the entity itself, in the one statement; with more, the rest follows in a snapshot. */
 const INLINE_ROWS = 1000
 
@@ -46,11 +50,12 @@ const INLINE_ROWS = 1000
  */
 export async function readEntity (database: Database, plan: ReadEntityPlan, scope: Scope, folder?: string): Promise<Found> {
   const { dialect } = database
-  const readLong = (): Promise<Found> => database.snapshot(connection => readEntityWithin(connection, dialect, plan, scope, folder))
-  if (layoutOf(plan).apart) return await readLong()
+  const readLong = (rows: Rows): Promise<Found> =>
+    database.snapshot(connection => readEntityWithin(connection, dialect, plan, scope, { folder, rows }))
+  if (layoutOf(plan).apart) return await readLong('inline')
   const first = putTogether(plan, scope, (await database.query(...statementOf(dialect, plan, scope)))[0])
   if (first === undefined) return await readNothing(database, dialect, plan, scope)
-  return first.complete ? first.result : await readLong()
+  return first.complete ? first.result : await readLong('apart')
 }
 
 /** A read of an entity that one statement may do. */
@@ -76,11 +81,12 @@ export async function readEntityWithin (
   dialect: DialectName,
   plan: ReadEntityPlan,
   scope: Scope,
-  folder?: string
+  { folder, rows: how = 'inline' }: { readonly folder?: string | undefined, readonly rows?: Rows } = {}
 ): Promise<Found> {
-  const read = putTogether(plan, scope, (await connection.query(...statementOf(dialect, plan, scope)))[0])
+  const read = putTogether(plan, scope, (await connection.query(...statementOf(dialect, plan, scope, how)))[0])
   if (read === undefined) return await readNothing(connection, dialect, plan, scope)
-  const { result, complete } = read
+  const { result } = read
+  const complete = read.complete && how === 'inline'
   const members = new Map(result.members)
   const counts = new Map<string, string>()
   for (const { name, property, shape, rows } of rowMembers(result.shape)) {
@@ -105,15 +111,32 @@ async function readNothing (
 }
 
 /** The one statement, and what the database is told of it. */
-function statementOf (dialect: DialectName, plan: ReadEntityPlan, scope: Scope): [Statement, StatementOptions | undefined] {
+function statementOf (
+  dialect: DialectName,
+  plan: ReadEntityPlan,
+  scope: Scope,
+  rows: Rows = 'inline'
+): [Statement, StatementOptions | undefined] {
   const { read, contained } = layoutOf(plan)
-  const statement = plannedStatement(dialect, plan, scope, tenant => {
+  const statement = plannedStatement(dialect, rows === 'inline' ? plan : { ...plan, like: apartFrom(plan) }, scope, tenant => {
     const reading: Reading = { dialect, now: scope.now }
     const type = contained ? [sql`e.${identifier(TYPE_COLUMN)}`] : []
-    const columns = [sql`e."changed"`, ...type, ...read.map(member => renderMember(reading, plan, member))]
+    const members = read.map(member => rows === 'apart' && isRows(member) ? sql`NULL` : renderMember(reading, plan, member))
+    const columns = [sql`e."changed"`, ...type, ...members]
     return sql`SELECT ${join(columns)} FROM ${computedSource(reading, plan, tenant)}`
   })
   return [statement, demandsOf(plan, scope)]
+}
+
+/** What the statement without rows is remembered by. */
+const apart = new WeakMap<object, object>()
+
+function apartFrom (plan: ReadEntityPlan): object {
+  const known = apart.get(sharedBy(plan))
+  if (known !== undefined) return known
+  const key = {}
+  apart.set(sharedBy(plan), key)
+  return key
 }
 
 /** Undefined for an optional entity that is not there. */

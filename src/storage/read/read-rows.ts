@@ -99,16 +99,17 @@ interface Shown {
   readonly text: Sql
   readonly among?: Page['among']
   readonly within?: Page['within']
+  readonly goesOn?: Page['goesOn']
 }
 
-function renderRead (reading: Reading, plan: ReadRowsPlan, tenant: string | Parameter, { text, among, within }: Shown): Sql {
+function renderRead (reading: Reading, plan: ReadRowsPlan, tenant: string | Parameter, { text, among, within, goesOn }: Shown): Sql {
   const { location, rows, after } = plan
   const { dialect } = reading
   const { it } = plan
   const place = { ...placeOf(dialect, location), it: it === undefined ? undefined : IT }
   const around = it === undefined || !rows.usesIt ? empty : sql`, ${identifier(IT)} AS (SELECT * FROM ${entitySource(reading, it, tenant)})`
   const count = rows.count ? sql`(${renderRowCount(reading, rows, place)})` : sql`NULL`
-  const page = renderPage(reading, rows, place, { ...pageOf(rows, plan.pageSize, after), among, within })
+  const page = renderPage(reading, rows, place, { ...pageOf(rows, plan.pageSize, after), goesOn, among, within })
   const other = among === undefined ? empty : sql`, "other"`
   return sql`${withScope(dialect, location, tenant)}${around} SELECT ${VERSION}, ${count}, ${text}, "rows", "last"${other} FROM (${page}) AS page`
 }
@@ -190,7 +191,7 @@ async function readPiece (
 ): Promise<{ bytes: Uint8Array | undefined, count: string | undefined, next: RowsResult['next'] }> {
   const { tenant, now } = scope
   const [row = []] = await connection.query(
-    renderRead({ dialect, now }, plan, tenant, { text: dialect === 'sqlite' ? sql`CAST("text" AS blob)` : sql`"text"` }),
+    renderRead({ dialect, now }, plan, tenant, { text: dialect === 'sqlite' ? sql`CAST("text" AS blob)` : sql`"text"`, goesOn: true }),
     demandsOf(plan, scope)
   )
   const text = row[TEXT]

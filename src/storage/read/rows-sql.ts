@@ -12,7 +12,7 @@ import { columnsIn, columnsOf, instantValue, tableOf } from '../mapping.js'
 import type { Column, ColumnMapping } from '../mapping.js'
 import { defaultOf } from '../stored-value.js'
 import { constant, identifier, position, sqlType } from '../sql/identifier.js'
-import { renderJoined, renderObject } from '../sql/answer/render-json.js'
+import { renderJoined, renderRowObject } from '../sql/answer/render-json.js'
 import type { CollectionOwner } from '../sql/expression/place.js'
 
 /**
@@ -21,9 +21,10 @@ import type { CollectionOwner } from '../sql/expression/place.js'
  * One aggregate of both, and a limit that is part of the text, make it four times as fast on SQLite.
  */
 export function selectRows (dialect: DialectName, shape: ObjectShape, { tenant, ordinal }: CollectionOwner, limit: number): Sql {
-  const own = sql`FROM ${identifier(tableOf(shape.type))} r WHERE r."tenant" = ${tenant} AND r."owner" = ${ordinal}`
+  const { json, beside } = renderRowObject(dialect, shape, 'r')
+  const own = sql`FROM ${identifier(tableOf(shape.type))} r${beside} WHERE r."tenant" = ${tenant} AND r."owner" = ${ordinal}`
   const rows = sql`SELECT CAST(count(*) AS text) || ':' || ${renderJoined(dialect, sql`"json"`)} FROM (
-    SELECT ${renderObject(dialect, shape, 'r')} AS "json" ${own}
+    SELECT ${json} AS "json" ${own}
     ORDER BY r."ordinal" LIMIT ${position(limit)}) page`
   if (dialect === 'postgresql') return rows
   return sql`SELECT CASE WHEN EXISTS (SELECT 1 ${own} LIMIT 1 OFFSET ${position(limit - 1)}) THEN ${constant(`${limit}:`)} ELSE (${rows}) END`

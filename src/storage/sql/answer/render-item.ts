@@ -9,8 +9,8 @@ import { columnName, constant, identifier } from '../identifier.js'
 import { renderHome, renderKeyText } from './key-text.js'
 import { renderFragment } from './render-fragment.js'
 import type { EntityPlace } from './render-fragment.js'
-import { renderObject } from './render-json.js'
-import type { FragmentMember, ObjectSource } from './render-json.js'
+import { renderObject, renderRowObject } from './render-json.js'
+import type { FragmentMember, ObjectSource, RowJson } from './render-json.js'
 import type { CollectionPlace } from './render-rows.js'
 
 /** Texts of members that stand in columns of the items already. */
@@ -40,17 +40,26 @@ export function withFragments (
 }
 
 /** The JSON text of an item. Of an entity, links begin with its own path, and what it contains is a level deeper. */
-export function renderItem (
+export const renderItem = (
+  reading: Reading,
+  query: RowsQuery,
+  place: CollectionPlace,
+  alias: string,
+  context: RenderContext
+): Sql => renderObject(reading.dialect, query.shape, alias, sourceOf(reading, query, place, alias, context))
+
+/** The same of every item of a table in a FROM clause. */
+export function renderItems (
   reading: Reading,
   query: RowsQuery,
   place: CollectionPlace,
   alias: string,
   context: RenderContext,
-  fragments: Fragments = new Map()
-): Sql {
+  fragments: Fragments
+): RowJson {
   const source = sourceOf(reading, query, place, alias, context)
   const fragment: typeof source.fragment = (member, item) => fragments.get(member) ?? source.fragment(member, item)
-  return renderObject(reading.dialect, query.shape, alias, { ...source, fragment })
+  return renderRowObject(reading.dialect, query.shape, alias, { ...source, fragment })
 }
 
 function sourceOf (

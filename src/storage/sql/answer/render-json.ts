@@ -7,9 +7,10 @@ import type { ObjectShape, ShapeMember } from '../../../plan/shape.js'
 import type { DialectName } from '../../database/database.js'
 import { complexTypeOf, DYNAMIC_COLUMN, familyColumns, presenceColumn, typeColumnOf, TYPE_COLUMN } from '../../mapping.js'
 import type { ColumnMapping } from '../../mapping.js'
-import { columnName, constant, identifier, position } from '../identifier.js'
+import { columnName, constant, identifier } from '../identifier.js'
 import { joinTexts } from '../join-balanced.js'
 import { renderDynamicMembers } from './dynamic-members.js'
+import { whereNotTooLong } from './long-objects.js'
 import { renderDocument, renderWholeValue } from './render-document.js'
 import { renderItemCount, renderSomeItems, someOf } from './render-items.js'
 import { asJson, quoteJson, renderComputed, renderValue } from './render-value.js'
@@ -47,38 +48,35 @@ export function renderObject (dialect: DialectName, shape: ObjectShape, alias: s
     const object = sql`CASE ${typeColumn(alias, source)} ${cases} END`
     return dialect === 'postgresql' && source.prefix !== undefined ? sql`(${object})::json` : object
   }
-  const columns = new Map(familyColumns(shape.type, source.prefix).map(mapping => [mapping.property, mapping]))
+  const columns = columnsByProperty(shape, source)
   const object = renderMembers(dialect, shape, alias, columns, source)
   return dialect === 'sqlite' ? whereNotTooLong(shape, alias, columns, object) : object
+}
+
+/** The JSON of the rows of a table, and what is joined to the table for it. */
+export interface RowJson {
+  readonly json: Sql
+  readonly beside: Sql
+}
+
+/**
+ * An object for each row of the table named by `alias`, where that is in a FROM clause that more can be joined to. PostgreSQL makes it of
+ * a row beside in four fifths of the time that a subquery in each row takes.
+ */
+export function renderRowObject (dialect: DialectName, shape: ObjectShape, alias: string, source: ObjectSource = {}): RowJson {
+  const { members, variants } = shape
+  if (dialect === 'sqlite' || variants !== undefined || members.length === 0 || isText(shape)) {
+    return { json: renderObject(dialect, shape, alias, source), beside: empty }
+  }
+  const columns = renderColumns(shape, alias, columnsByProperty(shape, source), source)
+  return { json: sql`row_to_json(object)`, beside: sql` CROSS JOIN LATERAL (SELECT ${columns}) AS object` }
 }
 
 /** Of an abstract type that nothing is derived from, which has no values. */
 const NO_OBJECT: Readonly<Record<DialectName, Sql>> = { sqlite: sql`NULL`, postgresql: sql`NULL::json` }
 
-/** Bytes up to which the texts of an object are nothing to speak of. */
-const SHORT_BYTES = 4096
-
-/** SQLite is asked how long the texts are, which it knows without reading them, before they are made part of an answer. */
-function whereNotTooLong (
-  { members }: ObjectShape,
-  alias: string,
-  columns: ReadonlyMap<Property, ColumnMapping>,
-  object: Sql
-): Sql {
-  const lengths = members.flatMap(member => {
-    const mapping = member.kind === 'property' && member.shape === undefined ? columns.get(member.property) : undefined
-    if (mapping === undefined || !mayBeLong(mapping)) return []
-    const length = sql`octet_length(${identifier(alias)}.${identifier(mapping.column.name)})`
-    return [mapping.column.nullable ? sql`coalesce(${length}, 0)` : length]
-  })
-  if (lengths.length === 0) return object
-  const bytes = join(lengths, ' + ')
-  return sql`CASE WHEN ${bytes} < ${position(SHORT_BYTES)} OR odata_long(${bytes}) THEN ${object} END`
-}
-
-const mayBeLong = ({ column, property }: ColumnMapping): boolean =>
-  column.kind === 'json' || (column.kind === 'text' && property.type.maxLength === undefined &&
-    property.type.type.kind === 'primitive' && property.type.type.name === 'Edm.String')
+const columnsByProperty = ({ type }: ObjectShape, { prefix }: ObjectSource): ReadonlyMap<Property, ColumnMapping> =>
+  new Map(familyColumns(type, prefix).map(mapping => [mapping.property, mapping]))
 
 /** SQLite's functions take a thousand arguments. */
 const MAX_MEMBERS = 490
@@ -90,9 +88,11 @@ function renderMembers (
   columns: ReadonlyMap<Property, ColumnMapping>,
   source: ObjectSource
 ): Sql {
-  if (shape.members.length > MAX_MEMBERS || shape.members.some(needsText)) return renderText(dialect, shape, alias, columns, source)
-  return renderPlain(dialect, shape, alias, columns, source)
+  return isText(shape) ? renderText(dialect, shape, alias, columns, source) : renderPlain(dialect, shape, alias, columns, source)
 }
+
+/** Whether neither database can write the object at once. */
+const isText = ({ members }: ObjectShape): boolean => members.length > MAX_MEMBERS || members.some(needsText)
 
 /** An object of members that are single values, and there for every object. */
 function renderPlain (
@@ -102,15 +102,22 @@ function renderPlain (
   columns: ReadonlyMap<Property, ColumnMapping>,
   source: ObjectSource
 ): Sql {
-  const members = shape.members.map(member => ({ name: member.name, value: renderMember(dialect, member, alias, columns, source) }))
+  const { members } = shape
   if (dialect === 'sqlite') {
-    return sql`json_object(${members.length === 0 ? empty : join(members.map(({ name, value }) => sql`${constant(name)}, ${value}`))})`
+    const pairs = members.map(member => sql`${constant(member.name)}, ${renderMember(dialect, member, alias, columns, source)}`)
+    return sql`json_object(${pairs.length === 0 ? empty : join(pairs)})`
   }
   if (members.length === 0) return sql`'{}'::json`
-  return sql`(SELECT row_to_json(object) FROM (SELECT ${
-    join(members.map(({ name, value }) => sql`${value} AS ${columnName(name)}`))
-  }) object)`
+  return sql`(SELECT row_to_json(object) FROM (SELECT ${renderColumns(shape, alias, columns, source)}) object)`
 }
+
+/** PostgreSQL's columns of what is to be an object. */
+const renderColumns = (
+  { members }: Pick<ObjectShape, 'members'>,
+  alias: string,
+  columns: ReadonlyMap<Property, ColumnMapping>,
+  source: ObjectSource
+): Sql => join(members.map(member => sql`${renderMember('postgresql', member, alias, columns, source)} AS ${columnName(member.name)}`))
 
 /** PostgreSQL would cut a longer one. */
 const MAX_COLUMN_NAME = 63
