@@ -90,5 +90,11 @@ export const heldByStorage: readonly Held[] = [
       'features/streams.test.ts', 'features/conditions.test.ts', 'features/inner-constraints.test.ts', 'features/given-model-state.test.ts'],
     files: ['assignments', 'check-conditions', 'inner-dependents', 'insert-entities', 'key-conflicts', 'relate-together', 'update-entity',
       'update-stored', 'write-together']
+  },
+  {
+    folder: 'src/storage/write',
+    files: ['own-collections'],
+    by: ['features/rows.test.ts', 'features/streams.test.ts'],
+    why: 'rows and streams, as they are read when they were added, replaced and removed'
   }
 ]

@@ -16,6 +16,9 @@ import { hasFreeKeys, withFreeKeys, withLocation } from '../plan/free-keys.js'
 import { freeLiterals } from '../plan/free-literals.js'
 import type { Plan, ReadPlan } from '../plan/plan.js'
 import type { SupportedCall } from '../plan/supported/check-call.js'
+import { createPreparedWrites } from './prepared-writes.js'
+import type { PreparedWrites } from './prepared-writes.js'
+import { isLong, keyOf, MAX_REQUESTS } from './request-key.js'
 import { LRUCache } from 'lru-cache'
 
 export interface PreparedRequest {
@@ -35,11 +38,9 @@ export interface PreparedCall {
 
 export type Prepared = PreparedRequest | PreparedCall
 
-export interface PreparedRequests {
+export interface PreparedRequests extends PreparedWrites {
   /** What `make` makes, or made of the same request before, or of one of the same shape; faults are not cached. */
   readonly prepare: (request: ODataRequest, timing: Timing, make: (slots?: Slots) => Prepared) => Prepared
-  /** What a write reads back is what a read of its URL with its headers reads, whatever its body was: made once, as its SQL is. */
-  readonly readBack: (request: ODataRequest, plan: () => ReadPlan) => ReadPlan
   /** How many were found by their URL, by its shape, and not at all. */
   readonly found: () => { readonly byUrl: number, readonly byShape: number, readonly made: number }
 }
@@ -60,15 +61,9 @@ interface Shaped {
   readonly keyed: ReadPlan | undefined
 }
 
-/** Requests cached, and as many shapes. */
-const MAX_REQUESTS = 500
-/** Longer URLs are not cached, which bounds the memory. */
-const MAX_LENGTH = 4096
-
 export function createPreparedRequests (): PreparedRequests {
   const byUrl = new LRUCache<string, Prepared>({ max: MAX_REQUESTS })
   const byShape = new LRUCache<string, Shaped>({ max: MAX_REQUESTS })
-  const readBack = new LRUCache<string, ReadPlan>({ max: MAX_REQUESTS })
   const counts = { byUrl: 0, byShape: 0, made: 0 }
   const find = (request: ODataRequest, make: (slots?: Slots) => Prepared): { prepared: Prepared, made: boolean } => {
     const shape = shapeOfUrl(request)
@@ -86,6 +81,7 @@ export function createPreparedRequests (): PreparedRequests {
     return { prepared, made: true }
   }
   return {
+    ...createPreparedWrites(),
     prepare: (request, timing, make) => {
       if (!isCached(request)) return make()
       const url = keyOf(request, request.path, request.query)
@@ -99,15 +95,6 @@ export function createPreparedRequests (): PreparedRequests {
         timing('plan')
       }
       return prepared
-    },
-    readBack: (request, plan) => {
-      if (isLong(request)) return plan()
-      const key = keyOf(request, request.path, request.query)
-      const known = readBack.get(key)
-      if (known !== undefined) return known
-      const made = plan()
-      readBack.set(key, made)
-      return made
     },
     found: () => counts
   }
@@ -140,13 +127,3 @@ function vary (known: Shaped | undefined, { path: { keys }, query: { literals, t
 
 /** Reads. The bodies of writes differ. */
 const isCached = (request: ODataRequest): boolean => (request.method === 'GET' || request.method === 'HEAD') && !isLong(request)
-
-const isLong = ({ path, query }: ODataRequest): boolean => query.length + path.length > MAX_LENGTH
-
-/** An effect of an operation may do what a client may not. */
-const keyOf = (
-  { method, serviceRoot, accept, prefer, maxVersion, eventual = false, ofEffect = false }: ODataRequest,
-  path: string,
-  query: string
-): string =>
-  `${ofEffect ? 'effect ' : ''}${eventual ? 'eventual ' : ''}${method}\n${serviceRoot}\n${path}\n${query}\n${accept ?? ''}\n${prefer ?? ''}\n${maxVersion ?? ''}`

@@ -4,7 +4,7 @@
  * missing; write refuses nothing. See ARCHITECTURE.md.
  */
 import type { EdmModel } from '../edm/types.js'
-import { bindRequestOrCall, methodsOf, takesJson } from '../odata/bind/bind-request.js'
+import { bindAddressOrCall, bindBody, bindRequestOrCall, methodsOf, takesJson } from '../odata/bind/bind-request.js'
 import { isLongBody, parseBody } from '../odata/json/parse-in-pieces.js'
 import { readQueryBody } from '../odata/query-in-body.js'
 import { addressesMetadata } from '../odata/metadata/metadata-path.js'
@@ -21,6 +21,7 @@ import { checkResult } from './check-result.js'
 import { hasOwnAddresses, resolveAddress } from '../odata/bind/resolve-address.js'
 import { partOf, preconditionOf } from './preconditions.js'
 import type { Prepared, PreparedRequests } from './prepared-requests.js'
+import type { Addressed, PreparedWrites } from './prepared-writes.js'
 import { writeRead, writeWritten } from './write-response.js'
 import { planRequest } from '../plan/plan-request.js'
 import { checkCall } from '../plan/supported/check-call.js'
@@ -28,13 +29,13 @@ import { checkSupported, supported } from '../plan/supported/check-supported.js'
 import type { Kept } from '../plan/supported/check-supported.js'
 import type { PageLimits } from '../plan/page-limits.js'
 import { isWrite } from '../plan/plan.js'
-import type { ReadPlan, Scope, Store } from '../plan/plan.js'
+import type { Scope, Store } from '../plan/plan.js'
 
 export interface Service {
   readonly model: EdmModel
   readonly store: Store
   readonly limits: PageLimits
-  readonly prepared: Pick<PreparedRequests, 'prepare' | 'readBack'>
+  readonly prepared: Omit<PreparedRequests, 'found'>
   /** Makes the data of a tenant what they were at first; undefined where that cannot be, as in a transaction. */
   readonly reset?: ((tenant: string) => Promise<void>) | undefined
 }
@@ -64,7 +65,7 @@ export async function runRequest (service: Service, sent: ODataRequest, timing: 
   }
   const prepared = request.method === 'GET' || request.method === 'HEAD'
     ? service.prepared.prepare(request, timing, slots => prepareRead(service, request, parseUrl(pathAndQuery(request), slots), timing))
-    : await prepareWrite(service, request, parseUrl(pathAndQuery(request)), timing, plan => service.prepared.readBack(request, plan))
+    : await prepareWrite(service, request, () => parseUrl(pathAndQuery(request)), timing, service.prepared)
   for (const name of prepared.tolerated ?? []) request.tolerated?.add(name)
   return await runPrepared(service, request, prepared, timing)
 }
@@ -78,7 +79,7 @@ const isCrossJoin = (path: string): boolean => /^\/?(?:\$|%24)crossjoin(?:\(|%28
 /** The same for a URL that has been parsed, or put together. */
 async function runUrl (service: Service, request: ODataRequest, url: ODataUrl, timing: Timing): Promise<ODataResponse> {
   const reads = request.method === 'GET' || request.method === 'HEAD'
-  const prepared = reads ? prepareRead(service, request, url, timing) : await prepareWrite(service, request, url, timing)
+  const prepared = reads ? prepareRead(service, request, url, timing) : await prepareWrite(service, request, () => url, timing)
   return await runPrepared(service, request, prepared, timing)
 }
 
@@ -128,22 +129,35 @@ function prepareRead ({ model, limits }: Service, request: ODataRequest, url: OD
 async function prepareWrite (
   { model, limits }: Service,
   sent: ODataRequest,
-  url: ODataUrl,
+  url: () => ODataUrl,
   timing: Timing,
-  remembered?: (plan: () => ReadPlan) => ReadPlan
+  remembered?: PreparedWrites
 ): Promise<Prepared> {
   const { body } = sent
-  const parsed = sent.parsed ?? (isLongBody(body) && takesJson(model, url, sent.contentType) ? await parseBody(body) : undefined)
+  const parsed = sent.parsed ?? (isLongBody(body) && takesJson(model, url(), sent.contentType) ? await parseBody(body) : undefined)
   const request = parsed === undefined ? sent : { ...sent, parsed }
-  timing('parse')
-  const found = notingTolerances(sent.tolerated, () => bindRequestOrCall(model, url, request, limits))
+  const bind = (): Addressed => bindAddressed(model, request, url(), timing)
+  const { found: address, tolerated } = remembered === undefined ? bind() : remembered.address(request, timing, bind)
+  for (const name of tolerated) request.tolerated?.add(name)
+  const found = 'kind' in address ? address : notingTolerances(sent.tolerated, () => bindBody(model, address, request, limits))
   if ('reading' in found) await found.reading?.finish()
   timing('bind')
   if (isInvocation(found)) return { call: checkCall(model, found) }
   const bound = checkSupported(found, keptBy(model))
-  const plan = planRequest(model, bound, request, limits, remembered)
+  const plan = planRequest(model, bound, request, limits, remembered === undefined ? undefined : plan => remembered.readBack(request, plan))
   timing('plan')
   return { bound, plan }
+}
+
+function bindAddressed (model: EdmModel, request: ODataRequest, url: ODataUrl, timing: Timing): Addressed {
+  timing('parse')
+  const tolerated: Tolerated = new Set()
+  try {
+    return { found: notingTolerances(tolerated, () => bindAddressOrCall(model, url, request)), tolerated }
+  } catch (error) {
+    for (const name of tolerated) request.tolerated?.add(name)
+    throw error
+  }
 }
 
 const keptBy = (model: EdmModel): Kept => ({ documents: model.origin === 'document', model })

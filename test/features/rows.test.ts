@@ -34,6 +34,26 @@ onBothDatabases('11.4.10 replacing, adding and clearing rows', async (t, { call 
   t.equal((await call('PUT', ROWS, { body: { value: [] }, headers: { 'if-match': 'W/"1"' } })).statusCode, 412)
 })
 
+onBothDatabases('11.4.10 a row that is added alone is stored as it is among others', async (t, { call }) => {
+  const odd = ['', 'null', '0', '1.0', '"', '\\"', '\u0001\u001f\u007f', "'", '😀é\u2028', '[1, 2]', 'true']
+  const rows = [
+    ...odd.map(text => row({ deviceName: text, userId: text, errorMessage: text, appliedPolicies: [text, ...odd] })),
+    row({ deviceName: null, userPrincipalName: null, errorMessage: null, appliedPolicies: [] }),
+    row({ wasSuccessful: true, checkinDateTime: '2026-01-01T02:00:00.5+02:00' }),
+    row({ wasSuccessful: false, checkinDateTime: '2025-12-31T23:59:60Z' })
+  ]
+  for (const body of [...rows, {}, { value: [...rows, {}] }]) t.equal((await call('POST', ROWS, { body })).statusCode, 204, JSON.stringify(body))
+  const value = async (query: string): Promise<unknown[]> => json(await call('GET', `${ROWS}?$top=100&${query}`))['value'] as unknown[]
+  const all = await value('')
+  t.equal(all.length, 2 * rows.length + 2)
+  t.same(all.slice(0, rows.length + 1), all.slice(rows.length + 1))
+  for (const condition of ['wasSuccessful eq true', 'wasSuccessful eq false', "appliedPolicies/any(p:p eq '1.0')", "userId eq '1.0'", 'deviceName eq null', 'checkinDateTime lt 2026-01-01T00:00:00Z']) {
+    const found = await value(`$filter=${encodeOption(condition)}`)
+    t.ok(found.length > 0, condition)
+    t.same(found.slice(0, found.length / 2), found.slice(found.length / 2), condition)
+  }
+})
+
 onBothDatabases('11.4.10 what is no row is refused, and nothing is written', async (t, { call }) => {
   await seed(call)
   const cases: ReadonlyArray<readonly ['PUT' | 'POST', unknown, string | undefined]> = [

@@ -1,71 +1,14 @@
 /** Requests of one shape are prepared once, whatever their literals are, and are answered as if each had been prepared for itself. */
 import t from 'tap'
-import type { Test } from 'tap'
-import { graphModel } from '../../src/families/office-configuration/model/graph-model.js'
-import { ODataError } from '../../src/errors.js'
 import type { LiteralKind } from '../../src/odata/url/ast.js'
-import type { ODataRequest } from '../../src/odata/odata-request.js'
 import { lex } from '../../src/odata/url/lexer.js'
-import { runRequest } from '../../src/pipeline/run-request.js'
-import type { Service } from '../../src/pipeline/run-request.js'
-import type { Store } from '../../src/plan/plan.js'
-import { createPreparedRequests } from '../../src/pipeline/prepared-requests.js'
-import type { DialectName } from '../../src/storage/database/database.js'
-import { openDatabase } from '../../src/storage/database/open-database.js'
-import { createStore } from '../../src/storage/prisma-store.js'
-import { checkIns } from '../support/check-ins.js'
-import { dialects, newDatabase } from '../support/databases.js'
+import { dialects } from '../support/databases.js'
 import { expressions } from '../support/evaluate/arbitrary.js'
 import { printUrl } from '../support/evaluate/print-url.js'
-import { requestOf } from '../plan/request-of.js'
 import { fc, runs, seed } from '../support/property.js'
+import { answer, ask, encode, openStore, services } from './kept-and-plain.js'
 
 const RUNS = runs(150)
-const ROWS = 'officeConfiguration/tenantCheckinStatuses'
-
-const limits = { pageSize: 4, maxPageSize: 10, maxStreamBytes: 1024, requireIfMatch: false }
-const unprepared: Service['prepared'] = { prepare: (_request, _timing, make) => make(), readBack: (_request, plan) => plan() }
-
-async function openStore (t: Test, dialect: DialectName): Promise<Store> {
-  const store = createStore(await openDatabase(await newDatabase(t, dialect), { synchronous: 'off', poolSize: 2 }))
-  t.teardown(async () => { await store.close() })
-  const body = Buffer.from(JSON.stringify({ tenantCheckinStatuses: checkIns }))
-  await ask({ model: graphModel, store, limits, prepared: unprepared }, '', { method: 'PATCH', path: 'officeConfiguration', contentType: 'application/json', body })
-  return store
-}
-
-async function ask (service: Service, query: string, request: Partial<ODataRequest> = {}): Promise<string> {
-  const { body } = await runRequest(service, requestOf('GET', `${ROWS}?${query}`, { newKey: () => '', ...request }), () => undefined)
-  return typeof body === 'string' ? body : String(body)
-}
-
-/** The answer, or the sentence of the error. */
-const answer = async (service: Service, query: string, request: Partial<ODataRequest> = {}): Promise<string> =>
-  await ask(service, query, request).catch((error: unknown) => {
-    if (error instanceof ODataError) return `${error.status} ${error.message}`
-    throw error
-  })
-
-/** A service that keeps what it prepares, one that does not, and how often the first one prepared. */
-function services (store: Store): { kept: Service, plain: Service, made: () => number } {
-  const prepared = createPreparedRequests()
-  let made = 0
-  const counting: Service['prepared'] = {
-    prepare: (request, timing, make) =>
-      prepared.prepare(request, timing, slots => {
-        made++
-        return make(slots)
-      }),
-    readBack: (request, plan) => prepared.readBack(request, () => {
-      made++
-      return plan()
-    })
-  }
-  const service = { model: graphModel, store, limits }
-  return { kept: { ...service, prepared: counting }, plain: { ...service, prepared: unprepared }, made: () => made }
-}
-
-const encode = (query: string): string => query.split('&').map(option => option.replace(/=(.*)$/s, (_all, value: string) => `=${encodeURIComponent(value)}`)).join('&')
 
 /** Queries in one line are of one shape and prepared once; in the next, the literal makes a difference and each is prepared for itself. */
 const once: ReadonlyArray<readonly string[]> = [
@@ -196,48 +139,4 @@ function varied (text: string): fc.Arbitrary<string> {
     copied = token.end
   }
   return fc.tuple(...parts, fc.constant(text.slice(copied))).map(texts => texts.join(''))
-}
-
-/** What a write is answered with, by its query and what else it says; each is planned once, and no plan serves two of them. */
-const writes: ReadonlyArray<readonly [query: string, request: Partial<ODataRequest>]> = [
-  ['', {}],
-  ['$select=tenantUserCheckinSummary', {}],
-  ['$select=tenantUserCheckinSummary', { prefer: 'omit-values=nulls' }],
-  ['$select=tenantUserCheckinSummary', { accept: 'application/json;odata.metadata=none' }],
-  ['$select=tenantUserCheckinSummary', { serviceRoot: 'https://other.example/v1.0' }],
-  ['$select=id,n&$compute=now() as n', {}],
-  ['$select=tenantUserCheckinSummary', { tenant: 'another' }]
-]
-
-for (const dialect of dialects) {
-  t.test(`what writes read back, ${dialect}`, async t => {
-    const store = await openStore(t, dialect)
-    const { kept: service, made } = services(store)
-    const readBack = new Set<unknown>()
-    const write: typeof store.write = async (plan, scope) => {
-      readBack.add('representation' in plan ? plan.representation : undefined)
-      return await store.write(plan, scope)
-    }
-    const kept: Service = { ...service, store: { ...store, write } }
-    const prepared = createPreparedRequests()
-    const reader: Service = { model: graphModel, store, limits, prepared }
-    for (const [round, now] of times.slice(0, 3).entries()) {
-      for (const [query, request] of writes) {
-        const path = `officeConfiguration?${encode(query)}`
-        const sent = requestOf('PATCH', path, {
-          now,
-          newKey: () => '',
-          contentType: 'application/json',
-          body: Buffer.from(JSON.stringify({ tenantUserCheckinSummary: { failedUserCount: round } })),
-          ...request
-        })
-        const { body: written } = await runRequest(kept, sent, () => undefined)
-        const { body: read } = await runRequest(reader, requestOf('GET', path, { now, newKey: () => '', ...request }), () => undefined)
-        t.equal(String(written), String(read), `${query} ${JSON.stringify(request)} at ${now}`)
-        if (query.includes('Summary')) t.match(String(written), `"failedUserCount":${round}`)
-      }
-    }
-    t.equal(made(), writes.length - 1, 'another tenant reads by the same plan')
-    t.equal(readBack.size, writes.length - 1, 'by which its statement is remembered')
-  })
 }

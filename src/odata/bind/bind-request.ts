@@ -81,6 +81,12 @@ export interface BoundRequest {
   readonly wantsVersion: boolean
 }
 
+/** What a request comes to without its body: the same for every body. */
+export type BoundAddress = Omit<BoundRequest, 'created' | 'payloadETag' | 'change' | 'reading'>
+
+/** What of a request that depends on, beside its URL. */
+export type Addressing = Pick<ODataRequest, 'method' | 'serviceRoot' | 'accept' | 'prefer' | 'maxVersion' | 'eventual' | 'ofEffect'>
+
 /** The request bound, or the call of an action or function that it is. */
 export function bindRequestOrCall (
   model: EdmModel,
@@ -88,29 +94,32 @@ export function bindRequestOrCall (
   request: ODataRequest,
   limit: StreamLimit
 ): BoundRequest | Invocation | Unsupported {
+  const found = bindAddressOrCall(model, url, request)
+  return 'kind' in found ? found : bindBody(model, found, request, limit)
+}
+
+/** The same without the body; with the whole request only for a call. */
+export function bindAddressOrCall (model: EdmModel, url: ODataUrl, request: ODataRequest): BoundAddress | Invocation | Unsupported {
   tolerateAll(model, url.liberties)
   checkSchemaVersion(model, url.options)
   const found = dereference(model, url, request)
   const path = bindPath(model, found.segments, found.options.aliases, request.now)
   const call = callIn(path)
-  return call === undefined ? bindWithPath(model, found, request, limit, path) : bindInvocation(model, found, call, request)
+  return call === undefined ? bindAddress(model, found, request, path) : bindInvocation(model, found, call, request)
 }
 
 /** The request bound; of one whose path or options lead to what is not supported, just that. */
-export const bindRequest = (
+export function bindRequest (
   model: EdmModel,
   url: ODataUrl,
   request: ODataRequest,
   limit: StreamLimit = { maxStreamBytes: Infinity }
-): BoundRequest | Unsupported => bindWithPath(model, url, request, limit, bindPath(model, url.segments, url.options.aliases, request.now))
-
-function bindWithPath (
-  model: EdmModel,
-  { options }: ODataUrl,
-  request: ODataRequest,
-  limit: StreamLimit,
-  path: ODataPath
 ): BoundRequest | Unsupported {
+  const address = bindAddress(model, url, request, bindPath(model, url.segments, url.options.aliases, request.now))
+  return isUnsupported(address) ? address : bindBody(model, address, request, limit)
+}
+
+function bindAddress (model: EdmModel, { options }: ODataUrl, request: Addressing, path: ODataPath): BoundAddress | Unsupported {
   const target = bindTarget(path)
   if (isUnsupported(target)) return target
   // What the model forbids, it forbids clients.
@@ -119,8 +128,7 @@ function bindWithPath (
   const unsupported = checkOptions(target, request.method, options) ?? (isRestricted ? restrictPath(model, target) : undefined)
   if (unsupported !== undefined) return unsupported
   const version = responseVersion(request.maxVersion)
-  const reads = request.method === 'GET' || request.method === 'HEAD'
-  const reading = reads ? undefined : createBodyReading(isIeee754Compatible(request.contentType))
+  const reads = isRead(request)
   const element = reads || target.kind !== 'entities' ? elementOf(target) : undefined
   const skipToken = options.skipToken === undefined ? undefined : readSkipToken(options.skipToken, requestDigest(namesOf(target), options))
   const items = reads && (target.kind === 'values' || target.kind === 'valueCount')
@@ -131,7 +139,7 @@ function bindWithPath (
     )
     : undefined
   if (items !== undefined && isUnsupported(items)) return items
-  const bound: BoundRequest = {
+  return {
     target,
     entity: element === undefined ? bindEntityOptions(model, target, options) : undefined,
     collection: element === undefined
@@ -148,14 +156,36 @@ function bindWithPath (
     skipToken,
     format: negotiateFormat(version, isText(target) ? undefined : request.accept, options.format),
     preferences: parsePreferences(request.prefer),
-    payloadETag: reads || target.kind === 'stream' ? undefined : readPayloadETag(request),
-    change: reading === undefined ? undefined : bindChange(model, target, request, limit, reading, options.id),
-    reading,
     wantsVersion: isRestricted && !reads && version === '4.01' && wantsVersion(model, target)
   }
+}
+
+/** The request, with what it sends to the address. */
+export function bindBody (model: EdmModel, address: BoundAddress, request: ODataRequest, limit: StreamLimit): BoundRequest | Unsupported {
+  const { target, entity, collection, items, options, skipToken, format, preferences, wantsVersion } = address
+  const reads = isRead(request)
+  const reading = reads ? undefined : createBodyReading(isIeee754Compatible(request.contentType))
+  // Made for every write, and so member by member: a spread takes several times as long.
+  const bound: BoundRequest = {
+    target,
+    entity,
+    collection,
+    items,
+    options,
+    skipToken,
+    format,
+    preferences,
+    wantsVersion,
+    payloadETag: reads || target.kind === 'stream' ? undefined : readPayloadETag(request),
+    change: reading === undefined ? undefined : bindChange(model, target, request, limit, reading, options.id),
+    reading
+  }
+  const isRestricted = request.ofEffect !== true
   const refused = isRestricted ? restrictOptions(model, bound, options) ?? restrictRoot(model, bound) : undefined
   return refused ?? withCreated(model, bound, isRestricted)
 }
+
+const isRead = ({ method }: Addressing): boolean => method === 'GET' || method === 'HEAD'
 
 /** `$it` of a page of what was expanded: the entity around it that the resource path of the first request named. */
 function itOf (target: Target, token: SkipToken | undefined): RangeVariable | undefined {

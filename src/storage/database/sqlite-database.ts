@@ -13,7 +13,7 @@ import { proveTransactions } from './proven-transaction.js'
 import { createProcesses, READERS } from './processes/statement-processes.js'
 import type { StatementProcesses } from './processes/statement-processes.js'
 import { copySqlite } from './sqlite-backup.js'
-import { clientOf, connectSqlite } from './sqlite-connection.js'
+import { clientOf, connectSqlite, directly } from './sqlite-connection.js'
 import type { Synchronous } from './sqlite-connection.js'
 import { watchFile } from './sqlite-file.js'
 import type { FileWatch } from './sqlite-file.js'
@@ -71,6 +71,7 @@ function fileDatabase ({ writer, reader, connect, readers, writers, copiers, loc
   }
   const patience = (): number => performance.now() + lockTimeout
   const read = connectionOver(reader, 'sqlite')
+  const boundaries = directly(clientOf(writer))
   const { sizeOf, forget } = meterStored(clientOf(reader))
   const snapshot = async <Result>(work: Work<Result>): Promise<Result> => {
     const adapter = idle.pop() ?? await connect()
@@ -90,7 +91,7 @@ function fileDatabase ({ writer, reader, connect, readers, writers, copiers, loc
     const connection = connectionOver(writer, 'sqlite')
     try {
       if (isLong(options, sizeOf)) throw new LongStatement(options)
-      return await transact(connection, 'BEGIN IMMEDIATE', thriftyConnection(connection, sizeOf), work, until)
+      return await transact(boundaries, 'BEGIN IMMEDIATE', thriftyConnection(connection, sizeOf), work, until)
     } catch (error) {
       return await writeElsewhere(longStatement(error).visitor, work)
     }
@@ -162,7 +163,7 @@ function longStatement (error: unknown): LongStatement {
 
 /** Waits for another process's lock until `until`; `work` gets `connection`, which may be another view of the same. */
 async function transact<Result> (
-  own: Connection,
+  own: Pick<Connection, 'execute'>,
   begin: 'BEGIN' | 'BEGIN IMMEDIATE',
   connection: Connection,
   work: Work<Result>,

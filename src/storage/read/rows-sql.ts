@@ -76,7 +76,7 @@ export async function * insertRows (
   const [row] = rows
   if (row === undefined) return
   const { mappings, target, values } = insertOf(dialect, row.type)
-  for await (const { start, count, json } of jsonChunks(rows, value => pack(mappings, value))) {
+  for await (const { start, count, json } of jsonChunks(rows, value => packRow(mappings, value))) {
     const [counted, from] = dialect === 'sqlite'
       ? [start, sql`json_each(${json})`]
       : [start - 1, sql`jsonb_array_elements(${json}::jsonb) WITH ORDINALITY AS page("value", "key")`]
@@ -89,7 +89,7 @@ export async function * insertRows (
 }
 
 /** A row as an array in the order of the columns. */
-function pack (mappings: readonly ColumnMapping[], { properties }: StructuredValue): unknown[] {
+export function packRow (mappings: readonly ColumnMapping[], { properties }: StructuredValue): unknown[] {
   const packed: unknown[] = []
   for (const { property, instant } of mappings) {
     const value = properties[property.name] ?? defaultOf(property)

@@ -8,6 +8,7 @@ import { decodeContent } from '../decode-content.js'
 import { tableOf } from '../mapping.js'
 import { insertRows } from '../read/rows-sql.js'
 import { identifier } from '../sql/identifier.js'
+import { insertRow } from './insert-row.js'
 import { runWhileMaking } from './run-while-making.js'
 import { removeStream, storeStream } from './stream-content.js'
 import { bigint, demands, demandsOfRows } from './writing.js'
@@ -38,10 +39,19 @@ async function writeRows (
   mode: 'new' | 'replace' | 'append'
 ): Promise<void> {
   const { connection, dialect, tenant, sequence } = writing
-  const own = sql`${identifier(tableOf(type))} WHERE "tenant" = ${tenant} AND "owner" = ${bigint(dialect, owner)}`
-  const demanded = mode === 'replace' ? await demandsOfRows(writing, own) : undefined
-  const removing = mode === 'replace' ? connection.execute(sql`DELETE FROM ${own}`, demanded) : undefined
+  const own = mode === 'replace'
+    ? sql`${identifier(tableOf(type))} WHERE "tenant" = ${tenant} AND "owner" = ${bigint(dialect, owner)}`
+    : undefined
+  const demanded = own === undefined ? undefined : await demandsOfRows(writing, own)
+  const removing = own === undefined ? undefined : connection.execute(sql`DELETE FROM ${own}`, demanded)
   const first = writing.takeOrdinals(rows.length)
+  const [row] = rows
+  if (dialect === 'sqlite' && rows.length === 1 && row !== undefined) {
+    await removing
+    const { statement, cost } = insertRow([tenant, owner, first, Number(sequence)], row)
+    await connection.execute(statement, demands(writing, cost))
+    return
+  }
   const place = {
     tenant: dialect === 'sqlite' ? sql`${tenant}` : sql`${tenant}::int`,
     owner: bigint(dialect, owner),
