@@ -9,6 +9,18 @@ export const heldByLanguage: readonly Held[] = [
     files: ['apply-size', 'bind-apply-hierarchy', 'bind-apply-join', 'bind-add-nested', 'bind-nest', 'bind-rollup-nodes', 'hierarchy', 'shown-items', 'value-path']
   },
   {
+    folder: 'src/odata/bind/apply',
+    why: 'What is made of a cross join is compared with an evaluator that is not SQL, and asked and refused over HTTP.',
+    by: ['features/cross-join-apply.test.ts'],
+    files: ['apply-cross-join']
+  },
+  {
+    folder: 'src/plan',
+    why: 'What is shown of the items of a cross join is read over HTTP on both databases.',
+    by: ['features/cross-join.test.ts', 'features/cross-join-apply.test.ts'],
+    files: ['plan-cross-join']
+  },
+  {
     folder: 'src/odata/bind/expression',
     why: 'Places of nodes in a hierarchy are asked for, and refused, over HTTP on both databases.',
     by: ['features/apply-hierarchy.test.ts'],
@@ -70,9 +82,9 @@ export const heldByLanguage: readonly Held[] = [
   },
   {
     folder: 'src/odata/restrictions',
-    why: 'What a model says of what $root reads is held against requests, over HTTP on both databases.',
+    why: 'What a model says of what $root and $crossjoin read is held against requests, over HTTP on both databases.',
     by: ['features/capabilities.test.ts'],
-    files: ['restricted-root']
+    files: ['restricted-join', 'restricted-root']
   },
   {
     folder: 'src/odata/bind',

@@ -22,6 +22,9 @@ async function checkMemberGroups ({ resources, parameters: { groupIds } }) {
 
 /** Licences of a product that is assigned already take its place. */
 async function assignLicense ({ resources, parameters: { addLicenses, removeLicenses }, answerWith }) {
+  if (addLicenses.some(({ skuId }) => typeof skuId !== 'string')) {
+    throw Object.assign(new Error('Each of addLicenses needs a skuId.'), { status: 400, code: 'Request_BadRequest', target: 'addLicenses' })
+  }
   const { assignedLicenses } = await resources.get('$it?$select=assignedLicenses')
   const gone = new Set([...removeLicenses, ...addLicenses.map(({ skuId }) => skuId)].map(id => id.toLowerCase()))
   const kept = assignedLicenses.filter(({ skuId }) => !gone.has(String(skuId).toLowerCase()))

@@ -50,7 +50,7 @@ export async function answerCrossJoin (
       position: result.next, remaining: top === undefined ? undefined : top - pageSize
     }, digest))
   const body = writePage({
-    context: contextUrl(request.serviceRoot, 'Collection(Edm.ComplexType)', undefined),
+    context: contextUrl(request.serviceRoot, 'Collection(Edm.ComplexType)', join.applied?.text),
     format,
     count: result.count,
     nextLink: next,

@@ -116,6 +116,8 @@ export interface JoinedEntities {
 /** Which items of a cross join, in which order, and what of them. */
 export interface CrossJoinQuery extends Pick<RowsQuery, 'filter' | 'search' | 'computation' | 'orderBy' | 'skip' | 'top' | 'count' | 'shape' | 'serviceRoot'> {
   readonly sets: readonly JoinedEntities[]
+  /** What is made of what `filter` and `search` leave. */
+  readonly applied?: AppliedQuery | undefined
 }
 
 /** Read a page of a cross join (OData-URL 4.01, section 4.15). */

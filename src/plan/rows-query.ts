@@ -43,12 +43,12 @@ export function rowsQuery (
   }
 }
 
-function appliedQuery (
+/** `selection`: what is shown of items that are still those of the collection. */
+export function appliedQuery (
   { version, metadata, ieee754Compatible }: ShapeContext['format'],
-  applied: AppliedOptions,
+  { transformations, selection, select }: Pick<AppliedOptions, 'transformations' | 'select'> & { readonly selection: object | undefined },
   { path, shapeOf }: Pick<Among, 'path'> & Required<Pick<Among, 'shapeOf'>>
 ): AppliedQuery {
-  const { transformations, selection, select } = applied
   const nests = transformations.flatMap(withInner).flatMap(transformation => transformation.kind === 'nest' ? transformation.items : [])
   return {
     transformations,

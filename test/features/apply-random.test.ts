@@ -3,10 +3,10 @@
  * section 3).
  */
 import { onBothDatabases } from '../support/service.js'
-import type { Call } from '../support/service.js'
 import { SALES, itemsOf, seedSales } from '../support/sales.js'
 import { drawSequence } from '../support/evaluate/evaluate-apply.js'
-import type { Item, Sequence, Tree, Value, Way } from '../support/evaluate/evaluate-apply.js'
+import type { Item, Sequence, Value, Way } from '../support/evaluate/evaluate-apply.js'
+import { byName, flatten, treeOf } from '../support/evaluate/flat-items.js'
 import { fc, runs, seed } from '../support/property.js'
 
 const RUNS = runs(200)
@@ -24,16 +24,6 @@ const PATHS = {
   numbers: ['ID', 'Amount', 'Customer/Home/People', 'Product/Sales.Food/Energy', 'Customer/Home/Sales.Harbour/Depth'],
   texts: ['Day', 'Customer/Country', 'Customer/Name', 'Customer/Home/City', 'Product/Name', 'Product/Category/Name', 'Organization/ID', 'Organization/Superior/Name', 'Organization/Superior/Superior/ID']
 } as const
-
-/** Nested objects as values by their paths; numbers come as texts. */
-function flatten (item: Readonly<Record<string, unknown>>, around = ''): Item {
-  const members = Object.entries(item).filter(([name]) => !name.endsWith('@odata.context'))
-  return Object.fromEntries(members.flatMap(([name, value]): Array<[string, Value]> => {
-    const path = `${around}${name}`
-    if (typeof value === 'object' && value !== null) return Object.entries(flatten(value as Record<string, unknown>, `${path}/`))
-    return [[path, typeof value === 'string' && /^-?[\d.]+(?:e[+-]?\d+)?$/.test(value) ? Number(value) : value as Value]]
-  }))
-}
 
 /** What values of a derived type have, and of others is null, by the paths that name the type. */
 const CASTS = [['Product', 'Sales.Food', 'Energy'], ['Customer/Home', 'Sales.Harbour', 'Depth'], ['Home', 'Sales.Harbour', 'Depth']] as const
@@ -83,18 +73,6 @@ function customersWith (customers: Customers, sales: readonly Item[]): Sequence 
   }
 }
 
-async function treeOf (call: Call): Promise<Tree> {
-  const nodes = await itemsOf(call, 'Organizations', '$expand=Superior($select=ID)') as ReadonlyArray<{ ID: string, Name: string, Superior: { ID: string } | null }>
-  const shown = (node: string): Item => ({ 'Organization/ID': node, 'Organization/Name': nodes.find(({ ID }) => ID === node)?.Name ?? null })
-  return { reference: '$root/Organizations,Orgs', path: 'Organization/ID', parents: new Map(nodes.map(({ ID, Superior }) => [ID, Superior?.ID])), shown }
-}
-
-/** The evaluator sums without compensation: the last digits are not compared. */
-const rounded = (value: Value): Value => typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(12)) : value
-
-const byName = (item: Item): Item =>
-  Object.fromEntries(Object.entries(item).sort(([a], [b]) => a < b ? -1 : 1).map(([name, value]) => [name, rounded(value)]))
-
 onBothDatabases('3 whatever is put together', async (t, { call }) => {
   t.comment(`PROPERTY_SEED=${seed} PROPERTY_RUNS=${RUNS}`)
   await seedSales(t, call)
@@ -102,7 +80,7 @@ onBothDatabases('3 whatever is put together', async (t, { call }) => {
   const items = (all as Array<Record<string, unknown>>).map(item => withCasts(flatten(item)))
   const customers = await itemsOf(call, 'Customers', '$expand=Sales($select=ID)') as Customers
   const starts: Readonly<Record<string, Sequence>> = {
-    Sales: { items, ...PATHS, rows: true, ways: waysAmong(items, customers), tree: await treeOf(call) },
+    Sales: { items, ...PATHS, rows: true, ways: waysAmong(items, customers), tree: await treeOf(call, 'Organization') },
     Customers: customersWith(customers, items)
   }
   let [done, declined, fault] = [0, 0, '']

@@ -43,7 +43,16 @@ onBothDatabases('$crossjoin obeys what the model says of each of its sets', asyn
     ["GET $crossjoin(Products,Makers)?$filter=Products/Secret eq 'm'", 501, 'Core.Permissions'],
     ['GET $crossjoin(Products,Archive)?$filter=Products/Id eq 1', 400, 'Capabilities.FilterRestrictions/RequiresFilter'],
     ["GET $crossjoin(Products,Archive)?$filter=Archive/Text eq 'a'", 200],
-    ['GET $crossjoin(Products,Makers)?$expand=Products($expand=Parts($top=1))', 501, 'Capabilities.TopSupported']
+    ['GET $crossjoin(Products,Makers)?$expand=Products($expand=Parts($top=1))', 501, 'Capabilities.TopSupported'],
+    ['GET $crossjoin(Products,Makers)?$apply=filter(Products/Id eq Makers/Id)/groupby((Products/Name))/top(1)', 200],
+    ['GET $crossjoin(Products,Makers)?$apply=top(1)', 501, 'Capabilities.TopSupported'],
+    ['GET $crossjoin(Products,Makers)?$apply=compute(Makers/Id add 1 as Next)', 501, 'Capabilities.ComputeSupported'],
+    ['GET $crossjoin(Products,Makers)?$apply=compute(Products/Id add 1 as Next)', 200],
+    ["GET $crossjoin(Products,Makers)?$apply=filter(Makers/Size/Unit eq 'm')", 501, 'Capabilities.FilterRestrictions/NonFilterableProperties'],
+    ['GET $crossjoin(Products,Makers)?$apply=concat(orderby(Makers/City),filter(Products/Id eq 1))', 501, 'Capabilities.SortRestrictions/NonSortableProperties'],
+    ['GET $crossjoin(Products,Makers)?$apply=groupby((Products/Secret))', 501, 'Core.Permissions'],
+    ['GET $crossjoin(Products,Archive)?$apply=filter(Products/Id eq 1)', 400, 'Capabilities.FilterRestrictions/RequiresFilter'],
+    ["GET $crossjoin(Products,Archive)?$apply=filter(Archive/Text eq 'a')/aggregate($count as n)", 200]
   ])
 }, RULES)
 

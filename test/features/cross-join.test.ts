@@ -122,7 +122,7 @@ onBothDatabases('4.15 what is no cross join, and what of it is not supported', a
     ['$crossjoin(Products,Sales)?$compute=1 as Sales', 400, /after "as"/], ['$crossjoin(Products,Sales)?$select=Name', 400, /no 'Name'/], ['$crossjoin(Products,Sales)?$select=Sales/ID', 400, /\$expand=Sales/],
     ['$crossjoin(Products,Sales)?$expand=Customer', 400, /no 'Customer'/], ['$crossjoin(Products,Sales)?$expand=Sales,Sales', 400, /more than once/], ['$crossjoin(Products,Sales)?$expand=Sales($filter=true)', 400, /no \$filter/],
     ['$crossjoin(Products,Sales)?$expand=Sales/$count', 400, /no \$count/], ['$crossjoin(Products,Sales)?$expand=$value', 400, /\$value/], ['$crossjoin(Products,Sales)?$skiptoken=x', 400, /\$skiptoken/],
-    ['$crossjoin(Products,Sales)?$apply=identity', 501, /\$apply/], ['$crossjoin(Products,Sales)?$expand=Products/Sales.Sale', 400, /not a type/], ['$crossjoin(Products,Sales)?$expand=Products/Category', 400, /Nest it/]
+    ['$crossjoin(Products,Sales)?$index=2', 501, /\$index/], ['$crossjoin(Products,Sales)?$expand=Products/Sales.Sale', 400, /not a type/], ['$crossjoin(Products,Sales)?$expand=Products/Category', 400, /Nest it/]
   ]
   for (const [url, status, message] of refused) {
     const response = await call('GET', `/odata/${url.replaceAll(' ', '%20')}`)

@@ -138,6 +138,12 @@ onBothDatabases('actions: groups of groups, licences, sessions; delta is a 501',
   const skuId = '84a661c4-e949-4bd2-a560-ed7766fcaf2b'
   t.match(json(await call('POST', '/v1.0/users/jonas@contoso.example/assignLicense', { body: { addLicenses: [{ skuId, disabledPlans: [] }], removeLicenses: [] } })), { assignedLicenses: [{ skuId }] })
   t.same(json(await call('POST', '/v1.0/users/jonas@contoso.example/assignLicense', { body: { addLicenses: [], removeLicenses: [skuId] } }))['assignedLicenses'], [])
+  for (const license of [{ skuId: null }, {}, { disabledPlans: [] }]) {
+    t.match(await call('POST', '/v1.0/users/jonas@contoso.example/assignLicense', { body: { addLicenses: [{ skuId }, license], removeLicenses: [] } }), {
+      statusCode: 400, body: /needs a skuId/
+    })
+  }
+  t.same(json(await call('GET', '/v1.0/users/jonas@contoso.example?$select=assignedLicenses'))['assignedLicenses'], [], 'and nothing is assigned')
   for (const url of ['users/delta', 'users/delta()', 'groups/microsoft.graph.delta()', 'devices/delta']) t.equal((await call('GET', `/v1.0/${url}`)).statusCode, 501, url)
 }, GRAPH)
 

@@ -8,9 +8,11 @@ import type { ODataRequest } from '../odata-request.js'
 import { standsForOthers } from '../related-entities.js'
 import { checkSchemaVersion } from '../schema-version.js'
 import { tolerateAll } from '../tolerate.js'
-import type { CrossJoinSegmentNode, NestedOptions } from '../url/ast.js'
+import type { CrossJoinSegmentNode, NestedOptions, SystemOptions } from '../url/ast.js'
 import type { ODataUrl } from '../url/parse-url.js'
 import { RESOURCE_PATH, limitError } from '../url/syntax-error.js'
+import { bindAppliedJoin } from './apply/apply-cross-join.js'
+import type { AppliedJoin } from './apply/apply-cross-join.js'
 import { bindCompute } from './bind-compute.js'
 import { bindOrderBy } from './bind-order-by.js'
 import { bindSearch } from './bind-search.js'
@@ -28,7 +30,7 @@ import { unnamedType } from './unnamed-type.js'
 import { unsupported } from './unsupported.js'
 import type { Unsupported } from './unsupported.js'
 
-const OPTIONS = ['$filter', '$search', '$orderby', '$compute', '$select', '$expand', '$top', '$skip', '$count', '$format', '$skiptoken', '$schemaversion']
+const OPTIONS = ['$filter', '$search', '$orderby', '$compute', '$apply', '$select', '$expand', '$top', '$skip', '$count', '$format', '$skiptoken', '$schemaversion']
 
 /** One of the sets, and how its entity is shown in each item. */
 export interface JoinedSet {
@@ -47,6 +49,8 @@ export interface CrossJoin extends Pick<CollectionOptions, 'filter' | 'search' |
   readonly variable: RangeVariable
   /** The names of computed values that `$select` leaves. */
   readonly shown: ReadonlySet<string>
+  /** What `$apply`, and the options after it, make of what `filter` and `search` leave; then nothing else computes and sorts. */
+  readonly applied: AppliedJoin | undefined
 }
 
 const itemType = unnamedType('crossjoin', 'the items of $crossjoin', 'An entity of each set.')
@@ -71,13 +75,18 @@ export function bindCrossJoin (model: EdmModel, { method }: Pick<ODataRequest, '
     ...itemScope(context, { type: itemType, nullable: false }, '$compute'),
     parts
   }
-  const { items: compute, scope } = bindCompute(start, options.compute ?? [])
+  const applied = options.apply === undefined ? undefined : bindAppliedJoin(start, sets, options.apply, options)
+  const { items: compute, scope } = bindCompute(start, applied === undefined ? options.compute ?? [] : [])
   if (expandedSize(compute) > limits.nodes.most) {
     throw limitError('$compute', `more than ${limits.nodes.most} values and operators, computed names replaced`)
   }
-  const expanded = expandedSets(model, sets, options.expand)
+  const isMade = applied?.keepsItems === false
+  const beside = options.expand?.find(item => item.kind === 'path' && item.path[0]?.kind === 'name' && applied?.joined.includes(item.path[0].name) === true)
+  if (beside?.kind === 'path' && beside.path[0]?.kind === 'name') return unsupported(`$expand of '${beside.path[0].name}', which join has added,`, '$expand')
+  const expanded = expandedSets(model, sets, isMade ? [] : options.expand)
   if ('kind' in expanded) return expanded
-  const names = chosenNames([...sets, ...compute], options.select)
+  const computed = applied === undefined ? compute : applied.output.filter(({ joined }) => joined === undefined)
+  const names = isMade ? undefined : chosenNames([...sets, ...computed], options.select)
   const optionsOf = (set: EntitySet, type: EntityType, nested: NestedOptions): CollectionOptions => bindCollectionOptions({
     model, aliases: new Map([...options.aliases, ...nested.aliases ?? []]), it: start.it, home: { resource: set, names: [] }
   }, { type, nullable: false }, nested)
@@ -92,14 +101,21 @@ export function bindCrossJoin (model: EdmModel, { method }: Pick<ODataRequest, '
       }
     }),
     variable: start.current,
-    shown: new Set(compute.map(({ name }) => name).filter(name => names === undefined || names.has(name))),
-    filter: options.filter === undefined ? undefined : bindFilter({ ...scope, option: '$filter' }, options.filter),
-    search: options.search === undefined ? undefined : bindSearch(options.search),
+    shown: new Set(computed.map(({ name }) => name).filter(name => names === undefined || names.has(name))),
+    applied,
+    ...applied === undefined ? chosenOf(scope, options) : { filter: applied.filter, search: applied.search, orderBy: [] },
     compute,
-    orderBy: options.orderBy === undefined ? [] : bindOrderBy({ ...scope, option: '$orderby' }, options.orderBy),
     skip: options.skip ?? 0,
     top: options.top,
     count: options.count ?? false
+  }
+}
+
+function chosenOf (scope: Scope, { filter, search, orderBy }: SystemOptions): Pick<CrossJoin, 'filter' | 'search' | 'orderBy'> {
+  return {
+    filter: filter === undefined ? undefined : bindFilter({ ...scope, option: '$filter' }, filter),
+    search: search === undefined ? undefined : bindSearch(search),
+    orderBy: orderBy === undefined ? [] : bindOrderBy({ ...scope, option: '$orderby' }, orderBy)
   }
 }
 

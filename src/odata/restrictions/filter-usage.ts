@@ -42,6 +42,8 @@ type Variables = ReadonlyMap<string, Way>
 function wayOf (expression: Expression, variables: Variables): Way | undefined {
   switch (expression.kind) {
     case 'variable': return variables.get(expression.variable.name)
+    // An entity of a cross join, after $apply has begun.
+    case 'computed': return variables.get(expression.name)
     case 'typeCast': return wayOf(expression.source, variables)
     case 'keyed': return wayOf(expression.collection, variables)
     case 'convert': return wayOf(expression.operand, variables)

@@ -13,6 +13,7 @@ import { findCapability } from './capability.js'
 import { usageOf } from './filter-usage.js'
 import { isAmong, nameOfPlace } from './restricted-place.js'
 import type { Usage, Use } from './filter-usage.js'
+import type { Applied } from './restricted-options.js'
 import type { RestrictedPlace } from './restricted-place.js'
 
 const TERM = 'Capabilities.FilterRestrictions'
@@ -20,7 +21,11 @@ const TERM = 'Capabilities.FilterRestrictions'
 type Filtered = Pick<CollectionOptions, 'filter' | 'variable'>
 
 /** The filter of a collection; with `$apply`, the conditions that it has of the items. */
-export function restrictFilters (model: EdmModel, place: RestrictedPlace, { filter, variable, applied }: Filtered & Pick<CollectionOptions, 'applied'>): Unsupported | undefined {
+export function restrictFilters (
+  model: EdmModel,
+  place: RestrictedPlace,
+  { filter, variable, applied }: Filtered & Applied
+): Unsupported | undefined {
   if (applied === undefined) return restrictFilter(model, place, { filter, variable })
   const { all, inner } = stepsApplied(applied.transformations)
   const whole = filtersAmong(all).reduce<FilterExpression | undefined>(conjoin, undefined)

@@ -2,16 +2,20 @@
 import { findAnnotation } from '../../edm/annotation-lookup.js'
 import { truthOf } from '../../edm/annotation-value.js'
 import type { EdmModel } from '../../edm/types.js'
+import type { AppliedJoin } from '../bind/apply/apply-cross-join.js'
+import type { Transformation } from '../bind/apply/apply-expression.js'
+import { expressionsIn } from '../bind/apply/expressions-in.js'
 import type { CrossJoin, JoinedSet } from '../bind/bind-cross-join.js'
 import type { Expression } from '../bind/expression/expression.js'
 import { expressionsOfOptions } from '../bind/expressions-of.js'
 import { unsupported } from '../bind/unsupported.js'
 import type { Unsupported } from '../bind/unsupported.js'
+import { stepsApplied } from './applied-steps.js'
 import { usageOf } from './filter-usage.js'
 import { restrictEntities } from './restricted-options.js'
 import type { Sent } from './restricted-options.js'
 import type { RestrictedPlace } from './restricted-place.js'
-import { firstOf, restrictExpression, restrictRead } from './restricted-root.js'
+import { firstOf, restrictExpression, restrictHierarchies, restrictRead } from './restricted-root.js'
 
 /** What of it the model does not support. @throws ODataError `badRequest` for what the model asks of a filter */
 export function restrictCrossJoin (model: EdmModel, join: CrossJoin, sent: Sent): Unsupported | undefined {
@@ -19,11 +23,13 @@ export function restrictCrossJoin (model: EdmModel, join: CrossJoin, sent: Sent)
   const supported = findAnnotation(model, model.container, 'Org.OData.Capabilities.V1.CrossJoinSupported')
   if (truthOf(supported?.value) === false) return unsupported('$crossjoin (Capabilities.CrossJoinSupported of the model)')
   return firstOf(join.sets, set => restrictSet(model, join, set, sent)) ??
-    firstOf(expressionsIn(join), expression => restrictExpression(model, expression))
+    restrictHierarchies(model, join.applied?.transformations ?? []) ??
+    firstOf(expressionsOf(join), expression => restrictExpression(model, expression))
 }
 
-const expressionsIn = ({ filter, compute, orderBy, sets }: CrossJoin): readonly Expression[] => [
+const expressionsOf = ({ filter, compute, orderBy, sets, applied }: CrossJoin): readonly Expression[] => [
   ...filter === undefined ? [] : [filter],
+  ...applied?.transformations.flatMap(expressionsIn) ?? [],
   ...[...compute, ...orderBy].map(({ expression }) => expression),
   ...sets.flatMap(({ expanded }) => expanded === undefined ? [] : expressionsOfOptions(expanded.options))
 ]
@@ -31,7 +37,7 @@ const expressionsIn = ({ filter, compute, orderBy, sets }: CrossJoin): readonly 
 /** A condition, and an order, is that of the sets which it names. */
 function restrictSet (
   model: EdmModel,
-  { filter, search, compute, orderBy }: CrossJoin,
+  { filter, search, compute, orderBy, applied }: CrossJoin,
   { set, variable, expanded }: JoinedSet,
   sent: Sent
 ): Unsupported | undefined {
@@ -43,7 +49,20 @@ function restrictSet (
     compute: compute.filter(({ expression }) => isOf(expression)),
     orderBy: orderBy.filter(({ expression }) => isOf(expression)),
     selection: expanded?.options.selection ?? { members: [], text: undefined, unsupported: [], dynamic: [] },
-    applied: undefined,
+    applied: applied && { transformations: stepsOf(applied, isOf) },
     variable
   }, sent)
+}
+
+/** What is done with the items of the join before others are made of them, without what is about other sets alone. */
+function stepsOf ({ filter, transformations }: AppliedJoin, isOf: (expression: Expression) => boolean): readonly Transformation[] {
+  const first: readonly Transformation[] = filter === undefined ? [] : [{ kind: 'filter', filter }]
+  const { all, inner } = stepsApplied([...first, ...transformations])
+  const own = (steps: readonly Transformation[]): readonly Transformation[] => steps.filter(step => {
+    switch (step.kind) {
+      case 'filter': case 'orderBy': case 'compute': return expressionsIn(step).some(isOf)
+      default: return step.kind === 'search' || step.kind === 'top' || step.kind === 'skip'
+    }
+  })
+  return [...own(all), { kind: 'concat', sequences: [own(inner)], output: [] }]
 }

@@ -3,6 +3,7 @@ import { countOf, memberOf, pathsOf, recordOf, truthOf } from '../../edm/annotat
 import type { EdmModel } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import type { Transformation } from '../bind/apply/apply-expression.js'
+import type { AppliedOptions } from '../bind/apply/apply-options.js'
 import { pathInside } from '../bind/complex-way.js'
 import type { ExpandedMember } from '../bind/bind-expand.js'
 import type { BoundRequest } from '../bind/bind-request.js'
@@ -73,7 +74,12 @@ function supports (model: EdmModel, place: RestrictedPlace, term: string, member
 export const isCountable = (model: EdmModel, place: RestrictedPlace): boolean => supports(model, place, 'CountRestrictions', 'Countable')
 
 /** What is asked of a collection, as far as a model can forbid it. */
-type Restrictable = Pick<CollectionOptions, 'search' | 'filter' | 'compute' | 'orderBy' | 'selection' | 'applied' | 'variable'>
+type Restrictable = Pick<CollectionOptions, 'search' | 'filter' | 'compute' | 'orderBy' | 'selection' | 'variable'> & Applied
+
+/** What `$apply` and the options after it do; then a filter, an order and what is computed are among the transformations. */
+export interface Applied {
+  readonly applied: Pick<AppliedOptions, 'transformations'> | undefined
+}
 
 /** Options of a collection of entities, against what the model says of its place. */
 export function restrictEntities (model: EdmModel, place: RestrictedPlace, options: Restrictable, sent: Sent): Unsupported | undefined {

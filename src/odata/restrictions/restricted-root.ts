@@ -3,6 +3,7 @@
  * says of the entity set, as a request to that set does.
  */
 import type { EdmModel } from '../../edm/types.js'
+import type { Transformation } from '../bind/apply/apply-expression.js'
 import { withInner } from '../bind/apply/expressions-in.js'
 import type { Hierarchy } from '../bind/apply/hierarchy.js'
 import type { BoundRequest } from '../bind/bind-request.js'
@@ -26,10 +27,14 @@ import type { RestrictedPlace } from './restricted-place.js'
  */
 export function restrictRoot (model: EdmModel, bound: BoundRequest): Unsupported | undefined {
   if (model.origin === 'declared') return undefined
-  return firstOf(bound.collection?.applied?.transformations.flatMap(withInner) ?? [], transformation =>
-    'hierarchy' in transformation ? restrictNodes(model, transformation.hierarchy) : undefined) ??
+  return restrictHierarchies(model, bound.collection?.applied?.transformations ?? []) ??
     firstOf(expressionsOfRequest(bound), expression => restrictExpression(model, expression))
 }
+
+/** The nodes that transformations read. */
+export const restrictHierarchies = (model: EdmModel, transformations: readonly Transformation[]): Unsupported | undefined =>
+  firstOf(transformations.flatMap(withInner), transformation =>
+    'hierarchy' in transformation ? restrictNodes(model, transformation.hierarchy) : undefined)
 
 export function firstOf<Item> (items: readonly Item[], restrict: (item: Item) => Unsupported | undefined): Unsupported | undefined {
   for (const item of items) {

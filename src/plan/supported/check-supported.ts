@@ -52,9 +52,13 @@ export function checkSupported (
   return bound
 }
 
+/** Of an item that has nothing but its entities. */
+const NO_SELECTION: Selection = { members: [], text: undefined, unsupported: [], dynamic: [] }
+
 /** The same of `$crossjoin`. */
-export function checkCrossJoin ({ filter, compute, orderBy, sets }: CrossJoin, { documents }: Kept): void {
+export function checkCrossJoin ({ filter, compute, orderBy, sets, applied }: CrossJoin, { documents }: Kept): void {
   const place: Place = { documents }
+  if (applied !== undefined) checkApplied({ ...applied, selection: applied.keepsItems ? NO_SELECTION : undefined }, place)
   if (filter !== undefined) checkExpression(place, filter)
   checkEach(place, [...compute, ...orderBy])
   for (const { expanded } of sets) if (expanded !== undefined) checkCollection(place, expanded.options)

@@ -148,15 +148,16 @@ function entityCost ({ computation, shape, location: { type } }: ReadEntityPlan)
 
 /** Each entity of a set beside each of the others: databases may go through all of them before the first page is there. */
 function crossJoinCost ({ join, pageSize }: ReadCrossJoinPlan): Cost {
-  const { sets, filter, search, orderBy, computation: { items, variable }, shape } = join
+  const { sets, filter, search, orderBy, computation: { items, variable }, shape, applied } = join
   const computed = computedWeights(items, variable)
   const expressions = [...filter === undefined ? [] : [filter], ...orderBy.map(({ expression }) => expression)]
   const weights = expressions.map(expression => weightOf(expression, variable, computed))
   const find = sumOf([
-    micros(SCAN), ...orderBy.length === 0 ? [] : [SORT], ...search === undefined ? [] : [searchWeight(search)], ...weights
+    micros(SCAN), ...orderBy.length === 0 ? [] : [SORT], ...search === undefined ? [] : [searchWeight(search)], ...weights,
+    ...applied === undefined ? [] : [applyWeight(applied.transformations, variable)]
   ])
   const write = writtenCost({ shape, type: shape.type })
-  const isPlain = filter === undefined && search === undefined && orderBy.length === 0
+  const isPlain = filter === undefined && search === undefined && orderBy.length === 0 && applied === undefined
   const seen = (items: number): number => isPlain ? Math.min(items, join.skip + pageSize) ** 2 : items ** sets.length
   return size => costOf(find, size, seen(size.items)) + write(size, pageSize)
 }

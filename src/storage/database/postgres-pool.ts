@@ -1,11 +1,12 @@
 /** The connections to a PostgreSQL: how they are made, how many there are, and Prisma's adapter over each. */
 import type { ConnectionOptions } from 'node:tls'
 import { PrismaPg } from '@prisma/adapter-pg'
-import type { SqlDriverAdapter, SqlQuery } from '@prisma/driver-adapter-utils'
+import type { SqlDriverAdapter } from '@prisma/driver-adapter-utils'
 import pg from 'pg'
 import type { PoolClient, PoolConfig } from 'pg'
 import type { Connection } from './database.js'
 import { connectionOver } from './driver-query.js'
+import { createStatementNames } from './statement-names.js'
 import { boundMessages, takeLongTexts } from './postgres-messages.js'
 import { askTogether } from './postgres-group.js'
 import type { PostgresAddress } from './postgres-url.js'
@@ -26,7 +27,7 @@ const CONNECT_TIMEOUT_MS = 10_000
 const IDLE_TIMEOUT_MS = 30_000
 /** TCP notices a server that is gone without a word. */
 const KEEP_ALIVE_DELAY_MS = 10_000
-/** Statements with other texts than the first this many are sent unprepared, so that a connection's memory is bounded. */
+/** A connection that has prepared so many statements is given up when it is free, so that what the server keeps for it is bounded. */
 const MAX_PREPARED = 500
 
 /** Opens a pool; nothing is connected before the first statement. */
@@ -85,7 +86,8 @@ export function createAdapters (schema: string | undefined, cacheSize = MAX_PREP
   const known = new WeakMap<PoolClient, Connection>()
   const statementNameGenerator = createStatementNames(cacheSize)
   const make = async (client: PoolClient): Promise<Connection> => {
-    const adapter = await new PrismaPg(asPool(client), { statementNameGenerator, ...schema === undefined ? {} : { schema } }).connect()
+    const options = { statementNameGenerator, ...schema === undefined ? {} : { schema } }
+    const adapter = await new PrismaPg(asPool(client, cacheSize), options).connect()
     const connection = connectionOver(adapter, 'postgresql', () => takeLongTexts(client))
     known.set(client, connection)
     return connection
@@ -94,21 +96,26 @@ export function createAdapters (schema: string | undefined, cacheSize = MAX_PREP
 }
 
 /** The adapter takes a pool; what it does with it is to send statements. */
-function asPool (client: PoolClient): pg.Pool {
+function asPool (client: PoolClient, cacheSize: number): pg.Pool {
   const pool = Object.create(pg.Pool.prototype) as pg.Pool
-  pool.query = ((asked: pg.QueryConfig | string) => typeof asked === 'string' ? client.query(asked) : askTogether(client, asked)) as pg.Pool['query']
+  const named = namesOver(client, cacheSize)
+  pool.query = ((asked: pg.QueryConfig | string) =>
+    typeof asked === 'string' ? client.query(asked) : askTogether(client, named(asked))) as pg.Pool['query']
   return pool
 }
 
-function createStatementNames (max: number): (query: SqlQuery) => string {
-  const names = new Map<string, string>()
-  return ({ sql }) => {
-    const known = names.get(sql)
-    if (known !== undefined) return known
-    if (names.size >= max) return ''
-    const name = `s${names.size + 1}`
-    names.set(sql, name)
-    return name
+/** A statement as a connection takes it: without a name where it has prepared as many as it may. */
+function namesOver (client: PoolClient, max: number): (asked: pg.QueryConfig) => pg.QueryConfig {
+  const own = new Set<string>()
+  return asked => {
+    const { name = '' } = asked
+    if (name === '' || own.has(name)) return asked
+    if (own.size >= max) {
+      condemn(client)
+      return { ...asked, name: '' }
+    }
+    own.add(name)
+    return asked
   }
 }
 

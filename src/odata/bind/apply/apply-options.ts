@@ -7,8 +7,10 @@ import { ODataError } from '../../../errors.js'
 import type { SelectItemNode, SystemOptions, TransformationNode } from '../../url/ast.js'
 import { didYouMean } from '../../url/syntax-error.js'
 import { suggest } from '../../../base/suggest.js'
-import type { OutputMember, Transformation } from './apply-expression.js'
+import type { BoundApply, OutputMember, Transformation } from './apply-expression.js'
 import { bindApply } from './bind-apply.js'
+import { initialState } from './bind-apply-state.js'
+import type { ApplyState } from './bind-apply-state.js'
 import { contextText, selectionOfItems } from './shown-items.js'
 import { bindCompute } from '../bind-compute.js'
 import { bindFilter } from '../expression/bind-expression.js'
@@ -43,8 +45,24 @@ export function bindAppliedOptions (
   options: SystemOptions,
   conditions: readonly FilterExpression[] = []
 ): AppliedOptions {
-  const apply = bindApply(itemScope(context, element, '$apply'), nodes)
-  if (apply.unknown) return { transformations: apply.transformations, selection: undefined, select: undefined, text: '', output: [], unsupported: [] }
+  const start = initialState(itemScope(context, element, '$apply'))
+  const { apply, transformations: made, output } = bindMaking(start, nodes, options)
+  const transformations = [...conditions.map(filter => ({ kind: 'filter' as const, filter })), ...made]
+  if (apply.rows && !apply.unknown) return ofResource(apply.scope, output, transformations, options)
+  return { transformations, selection: undefined, output, ...apply.unknown ? NOTHING_SHOWN : shownOfMade(output, options) }
+}
+
+/** What makes the items of the answer, and what they have. */
+interface Making {
+  readonly apply: BoundApply
+  readonly transformations: readonly Transformation[]
+  readonly output: readonly OutputMember[]
+}
+
+/** `$apply`, and after it the options that choose, sort and compute. */
+export function bindMaking (start: ApplyState, nodes: readonly TransformationNode[], options: SystemOptions): Making {
+  const apply = bindApply(start.scope, nodes, start)
+  if (apply.unknown) return { apply, transformations: apply.transformations, output: [] }
   const { items, scope } = bindCompute({ ...apply.scope, option: '$compute' }, options.compute ?? [])
   const after: Transformation[] = [
     ...items.length === 0 ? [] : [{ kind: 'compute' as const, items }],
@@ -56,18 +74,26 @@ export function bindAppliedOptions (
       ? []
       : [{ kind: 'orderBy' as const, items: bindOrderBy({ ...scope, option: '$orderby' }, options.orderBy) }]
   ]
-  const transformations = [...conditions.map(filter => ({ kind: 'filter' as const, filter })), ...apply.transformations, ...after]
-  const output = [...apply.output, ...items.map(({ name, expression: { type } }) => ({ name, type, property: undefined }))]
-  if (apply.rows) return ofResource(apply.scope, output, transformations, options)
-  const names = output.map(({ name }) => name)
-  const selected = bindSelect(names, options.select)
+  return {
+    apply,
+    transformations: [...apply.transformations, ...after],
+    output: [...apply.output, ...items.map(({ name, expression: { type } }) => ({ name, type, property: undefined }))]
+  }
+}
+
+/** After what is not supported. */
+export const NOTHING_SHOWN = { select: undefined, text: '', unsupported: [] } as const
+
+/** What is shown of items that are not those of the resource. */
+export function shownOfMade (
+  output: readonly OutputMember[],
+  options: Pick<SystemOptions, 'select' | 'expand'>
+): Pick<AppliedOptions, 'select' | 'text' | 'unsupported'> {
+  const selected = bindSelect(output.map(({ name }) => name), options.select)
   const select = selected === undefined ? undefined : new Set(selected.filter(name => typeof name === 'string'))
   return {
-    transformations,
-    selection: undefined,
     select,
     text: contextText(select === undefined ? output : output.filter(({ name }) => isBelow(select, name))),
-    output,
     unsupported: [
       ...selected?.filter(name => typeof name !== 'string') ?? [],
       ...options.expand === undefined ? [] : [unsupported('$expand of what $apply has made', '$expand')]

@@ -8,6 +8,7 @@ import type { OutputMember } from './apply-expression.js'
 import { bindDataPath, isDeclared, stateOfItems, takenName, unknown } from './bind-apply-state.js'
 import type { ApplyState, BindSequence, Bound } from './bind-apply-state.js'
 import { bindError } from '../expression/bind-error.js'
+import type { Expression } from '../expression/expression.js'
 import { describeType } from '../expression/expression-type.js'
 import { transformationNames } from '../names-variable.js'
 import { isUnsupported, unsupported } from '../unsupported.js'
@@ -18,6 +19,7 @@ export function bindAddNested (state: ApplyState, { items }: NestNode, path: Dat
   const { position } = path
   const source = bindDataPath(scope, path)
   if (isUnsupported(source)) return unknown(source)
+  if (isBeside(source)) return unknown(unsupported('addnested of what an entity beside the item leads to', scope.option))
   const { type } = source.type
   const element = type.kind === 'collection' ? type.elementType.type : type
   if (!isStructured(element)) throw bindError(scope, { position, expected: 'related entities', found: describeType(source) })
@@ -32,4 +34,13 @@ export function bindAddNested (state: ApplyState, { items }: NestNode, path: Dat
   }
   const nested = new Set([...scope.nested ?? [], ...added.map(({ name }) => name)])
   return { transformations: [], state: { ...state, scope: { ...scope, nested }, members: [...state.members, ...added] } }
+}
+
+/** Whether a path begins at an entity that `join` or `$crossjoin` has put beside the item. */
+function isBeside (path: Expression): boolean {
+  switch (path.kind) {
+    case 'computed': return true
+    case 'property': case 'navigation': case 'typeCast': return isBeside(path.source)
+    default: return false
+  }
 }

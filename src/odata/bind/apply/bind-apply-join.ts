@@ -43,7 +43,7 @@ function bindJoined ({ scope }: ApplyState, { path, path: { position } }: JoinNo
     throw bindError(scope, { position, expected: 'a collection of entities to join', found: describeType(collection) })
   }
   const navigation = collection.kind === 'typeCast' ? collection.source : collection
-  const isOwn = navigation.kind === 'navigation' && (navigation.source.kind === 'variable' || navigation.source.kind === 'typeCast')
+  const isOwn = navigation.kind === 'navigation' && ['variable', 'typeCast', 'computed'].includes(navigation.source.kind)
   return isOwn && type.elementType.type.kind === 'entity'
     ? { collection, navigation: navigation.property, type: type.elementType.type }
     : unsupported('Joining a collection that is not one of related entities of the item', scope.option)

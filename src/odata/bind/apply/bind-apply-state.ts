@@ -59,11 +59,16 @@ export function stateOfItems (scope: Scope, type: StructuredType): { readonly it
   return { item, state: initialState({ ...scope, ...nothing, home: undefined, current: item }) }
 }
 
-/** What a path of plain names leads to, from an item. */
+/** What a path of plain names leads to, from an item or from an entity beside it. */
 export function bindDataPath (scope: Scope, { names, position }: DataPathNode): Expression {
   const binding = startBinding(scope)
-  return names.reduce<Expression>((source, name) =>
-    isUnknown(source) ? source : bindStep(binding, source, { kind: 'name', name, parentheses: [], position }), variableOf(scope.current))
+  const [first = '', ...rest] = names
+  const beside = scope.computed.get(first)
+  const [start, steps]: readonly [Expression, readonly string[]] = beside?.type.kind === 'entity'
+    ? [{ kind: 'computed', name: first, type: beside }, rest]
+    : [variableOf(scope.current), names]
+  return steps.reduce<Expression>((source, name) =>
+    isUnknown(source) ? source : bindStep(binding, source, { kind: 'name', name, parentheses: [], position }), start)
 }
 
 /** Items that have these members and no others. */

@@ -21,10 +21,10 @@ import { bindSearch } from '../bind-search.js'
 import type { Scope } from '../expression/scope.js'
 import { isUnsupported, unsupported } from '../unsupported.js'
 
-/** `scope` is that of an item of the resource. */
-export function bindApply (scope: Scope, nodes: readonly TransformationNode[]): BoundApply {
+/** `scope` is that of an item of the resource, of which `start` says what it has. */
+export function bindApply (scope: Scope, nodes: readonly TransformationNode[], start: ApplyState = initialState(scope)): BoundApply {
   checkSize(scope, nodes)
-  const { transformations, state } = bindSequence(initialState(scope), nodes, new Set())
+  const { transformations, state } = bindSequence(start, nodes, new Set())
   const { members, rows, scope: after } = state ?? { members: [], rows: false, scope }
   return { transformations, output: members, rows, scope: after, unknown: state === undefined }
 }

@@ -45,20 +45,23 @@ export const renderAppliedCount = (reading: Reading, query: QueryOfApplied, plac
 
 /** As `renderPage`: a position is the ordinal that an item has in the sequence. */
 export function renderAppliedPage (reading: Reading, query: QueryOfApplied, place: CollectionPlace, page: Page): Sql {
-  const { dialect } = reading
+  const rows = renderAll(reading, query, place)
+  const json = query.applied.keepsItems ? renderKept(reading, query, place, { rows, alias: 'i' }) : rows.renderItem('i', query.applied.format)
+  return renderMadePage(reading, rows, json, query.skip, page)
+}
+
+/** A page of what was made, whose items have the alias `i` in their JSON. */
+export function renderMadePage ({ dialect }: Reading, { query }: AppliedRows, json: Sql, skip: number, page: Page): Sql {
   const { size, more, after: [after] = [] } = page
-  const applied = renderAll(reading, query, place)
   const behind = after === undefined || after === null ? empty : sql` WHERE i."ordinal" > ${dialects[dialect].integer(BigInt(after))}`
-  const items = sql`SELECT i.* FROM (${applied.query}) AS i${behind} ORDER BY i."ordinal" LIMIT ${position(size + (more ? 1 : 0))}${
-    query.skip === 0 ? empty : sql` OFFSET ${query.skip}`
+  const items = sql`SELECT i.* FROM (${query}) AS i${behind} ORDER BY i."ordinal" LIMIT ${position(size + (more ? 1 : 0))}${
+    skip === 0 ? empty : sql` OFFSET ${skip}`
   }`
   const last = sql`('["' || CAST("ordinal" AS text) || '"]')`
   return sql`SELECT ${
     renderJoined(dialect, sql`CASE WHEN "number" <= ${position(size)} THEN "json" END`)
   } AS "text", count(*) AS "rows", max(CASE WHEN "number" = ${position(size)} THEN ${last} END) AS "last"
-    FROM (SELECT ${
-    query.applied.keepsItems ? renderKept(reading, query, place, { rows: applied, alias: 'i' }) : applied.renderItem('i', query.applied.format)
-  } AS "json", row_number() OVER () AS "number", i."ordinal" AS "ordinal" FROM (${items}) AS i) AS numbered`
+    FROM (SELECT ${json} AS "json", row_number() OVER () AS "number", i."ordinal" AS "ordinal" FROM (${items}) AS i) AS numbered`
 }
 
 /** What was made of items, and the alias of a row of it. */
@@ -69,7 +72,7 @@ interface Kept {
 
 /** Items that are still those of the collection are looked up again, so that all of them is there to be shown. */
 function renderKept (reading: Reading, query: QueryOfApplied, place: CollectionPlace, { rows, alias: made }: Kept): Sql {
-  const { columns, variants } = rows
+  const { columns } = rows
   const i = identifier(made)
   const alias = aliasOf(place.level)
   const row = identifier(alias)
@@ -77,14 +80,18 @@ function renderKept (reading: Reading, query: QueryOfApplied, place: CollectionP
   const source = sql`FROM ${entityTable(reading, query.type)} AS ${row} WHERE ${row}."tenant" = ${i}."tenant" AND ${row}."ordinal" = ${i}.${
     identifier(SOURCE_ORDINAL)
   }`
-  const items = variants.map(names => {
-    const shape = withoutComputed(query.shape, name => names.has(name))
+  return ofVariants(rows, made, query.shape, shape => {
     const item = renderItem(reading, { ...query, shape }, place, alias, context)
     return sql`(SELECT ${reading.dialect === 'sqlite' ? item : sql`(${item})::text`} ${source})`
   })
+}
+
+/** Each item with the computed members that it has. */
+export function ofVariants ({ variants }: Pick<AppliedRows, 'variants'>, alias: string, shape: ObjectShape, render: (shape: ObjectShape) => Sql): Sql {
+  const items = variants.map(names => render(withoutComputed(shape, name => names.has(name))))
   const [first] = items
   if (items.length === 1 && first !== undefined) return first
-  return sql`CASE ${i}.${identifier(VARIANT)} ${join(items.map((item, index) => sql`WHEN ${position(index)} THEN ${item}`), ' ')} END`
+  return sql`CASE ${identifier(alias)}.${identifier(VARIANT)} ${join(items.map((item, index) => sql`WHEN ${position(index)} THEN ${item}`), ' ')} END`
 }
 
 /** A shape without the computed members that an item does not have, and what is said of them. */

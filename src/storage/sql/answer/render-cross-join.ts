@@ -25,19 +25,19 @@ import { renderPage } from './render-rows.js'
 import type { Page } from './render-rows.js'
 import { renderSearchBeside } from './search-sql.js'
 
-const aliasOf = (index: number): string => `j${index}`
+export const aliasOf = (index: number): string => `j${index}`
 
 /** The page that is asked for, of which ordinals are known, and a row that one of them names. */
 const [PAGE, ROW] = ['p', 'e'] as const
 
 /** The sets beside one another, and what names mean. */
-interface Source {
+export interface Source {
   readonly from: Sql
   readonly where: Sql
   readonly context: RenderContext
 }
 
-function sourceOf (reading: Reading, { sets, computation }: CrossJoinQuery, owner: CollectionOwner): Source {
+export function sourceOf (reading: Reading, { sets, computation }: CrossJoinQuery, owner: CollectionOwner): Source {
   const computed = new Map<string, ComputedColumn>()
   const aliases = new Map(sets.map(({ variable }, index) => [variable, aliasOf(index)]))
   const context: RenderContext = { ...reading, tenant: owner.tenant, computed, tableAlias: variable => aliases.get(variable) }
@@ -52,7 +52,7 @@ function sourceOf (reading: Reading, { sets, computation }: CrossJoinQuery, owne
   return { from: join(members.map(({ from }) => from), ' CROSS JOIN '), where: join(members.map(({ where }) => where), ' AND '), context }
 }
 
-function restriction ({ context }: Source, { filter, search, sets }: CrossJoinQuery): Sql {
+export function restriction ({ context }: Source, { filter, search, sets }: CrossJoinQuery): Sql {
   const filtered = filter === undefined ? empty : sql` AND ${renderFilter(context, filter)}`
   if (search === undefined) return filtered
   const rows = sets.map(({ property }, index) => ({ alias: aliasOf(index), type: property.target }))
@@ -107,14 +107,14 @@ export function renderCrossJoinPage (reading: Reading, query: CrossJoinQuery, ow
   return sql`SELECT ${renderJoined(reading.dialect, shown, sql` ORDER BY "number"`)} AS "text", count(*) AS "rows", max(CASE WHEN "number" = ${position(size)} THEN ${last} END) AS "last" FROM (${items}) AS items`
 }
 
-interface PageRow {
+export interface PageRow {
   readonly context: RenderContext
   /** Of the entity of each set. */
   readonly ordinals: readonly Sql[]
 }
 
 /** The JSON text of an item. */
-function renderCrossJoinItem (reading: Reading, query: CrossJoinQuery, owner: CollectionOwner, { context, ordinals }: PageRow): Sql {
+export function renderCrossJoinItem (reading: Reading, query: CrossJoinQuery, owner: CollectionOwner, { context, ordinals }: PageRow): Sql {
   const places = new Map<ShapeMember, number>(query.sets.flatMap(({ member }, index) => member === undefined ? [] : [[member, index]]))
   return renderObject(reading.dialect, query.shape, PAGE, {
     computed: context.computed,

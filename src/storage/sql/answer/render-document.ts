@@ -60,6 +60,12 @@ export function renderDocument (
   return renderAny({ dialect, asText, level, item, renderSome, fragment }, reference, shape, json)
 }
 
+/** Whether a value is shown as it is stored: nothing in it has a shape of its own, or is written otherwise. */
+export function isShownAsStored ({ type }: TypeReference, { shape, asText }: Pick<PropertyMember, 'shape' | 'asText'>): boolean {
+  const value = type.kind === 'collection' ? type.elementType.type : type
+  return shape === undefined && !(asText && isWide(value))
+}
+
 /** JSON text of a complex value or a collection that was computed; undefined for a single value, which is not JSON. */
 export function renderWholeValue (dialect: DialectName, { type, shape, asText }: ComputedMember, json: Sql): Sql | undefined {
   switch (type.type.kind) {

@@ -11,7 +11,7 @@ import { columnName, constant, identifier } from '../identifier.js'
 import { joinTexts } from '../join-balanced.js'
 import { renderDynamicMembers } from './dynamic-members.js'
 import { whereNotTooLong } from './long-objects.js'
-import { renderDocument, renderWholeValue } from './render-document.js'
+import { isShownAsStored, renderDocument, renderWholeValue } from './render-document.js'
 import { renderItemCount, renderSomeItems, someOf } from './render-items.js'
 import { asJson, quoteJson, renderComputed, renderValue } from './render-value.js'
 import type { ComputedColumn, RenderContext } from '../expression/render-context.js'
@@ -227,6 +227,8 @@ function renderMember (
       }
       const mapping = columns.get(member.property)
       if (mapping?.column.kind === 'document') {
+        // PostgreSQL copies JSON that is JSON already, and need not read it.
+        if (dialect === 'postgresql' && isShownAsStored(member.property.type, member)) return columnOf(alias, mapping)
         const some = source.context === undefined ? undefined : someOf(source.context)
         const inside = { some, fragment: source.fragment }
         return asJson(dialect, renderDocument(dialect, member.property.type, member, columnOf(alias, mapping), inside))

@@ -75,6 +75,8 @@ export interface ApplyBuilder {
   readonly type: StructuredType
   /** Whose items they are: the key of the tenant. */
   readonly tenant: Sql | undefined
+  /** Whether items of the source are made of entities, whose texts are theirs. */
+  readonly ofPairs: boolean
   /** Columns of the source that are not members, as long as items are those of the source: what paths and casts lead through. */
   readonly parts: readonly string[]
   readonly steps: Map<string, Step>
@@ -91,9 +93,11 @@ export function startBuilder (
   { dialect, now }: { readonly dialect: DialectName, readonly now: string },
   type: StructuredType,
   tenant: Sql | undefined,
-  showsNested: ShowsNested
+  showsNested: ShowsNested,
+  ofPairs = false
 ): ApplyBuilder {
-  return { dialect: dialects[dialect], now, type, tenant, parts: partsOfSource(type), steps: new Map(), columns: new Map(), showsNested }
+  const parts = partsOfSource(type)
+  return { dialect: dialects[dialect], now, type, tenant, ofPairs, parts, steps: new Map(), columns: new Map(), showsNested }
 }
 
 function partsOfSource (type: StructuredType): readonly string[] {
@@ -105,7 +109,8 @@ function partsOfSource (type: StructuredType): readonly string[] {
 }
 
 /** For a sequence over other items, in the same statement. */
-export const builderFor = (builder: ApplyBuilder, type: StructuredType): ApplyBuilder => ({ ...builder, type, parts: partsOfSource(type) })
+export const builderFor = (builder: ApplyBuilder, type: StructuredType): ApplyBuilder =>
+  ({ ...builder, type, ofPairs: false, parts: partsOfSource(type) })
 
 /** What is read of each item of a source, beside its "ordinal". */
 export const sourceValues = ({ type, parts }: ApplyBuilder): readonly Sql[] => [

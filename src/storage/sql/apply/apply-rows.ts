@@ -6,14 +6,15 @@ import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import type { ComplexType, StructuredType } from '../../../edm/types.js'
 import type { ComputeItem, FilterExpression, OrderByItem, SearchExpression } from '../../../odata/bind/expression/expression.js'
-import { addStep, asColumn, columnList, fence, from, keptColumns, newMember, renderContext, ITEM } from './apply-relation.js'
+import { entityTable } from '../answer/entity-table.js'
+import { addStep, asColumn, column, columnList, fence, from, keptColumns, newMember, renderContext, ITEM } from './apply-relation.js'
 import type { ApplyBuilder, Relation, RelationMember } from './apply-relation.js'
 import { computeLevels, readsAny } from '../expression/compute-levels.js'
 import { mayRaise } from '../expression/expression-traits.js'
 import { identifier } from '../identifier.js'
 import { renderDigitsOf } from '../expression/render-digits.js'
 import { renderComparableExpression, renderExpression, renderFilter, renderOrderBy } from '../expression/render-expression.js'
-import { renderSearch } from '../answer/search-sql.js'
+import { renderSearch, renderSearchBeside } from '../answer/search-sql.js'
 
 export function renderFilterStep (builder: ApplyBuilder, relation: Relation, filter: FilterExpression): Relation {
   if (mayRaise(filter)) fence(builder, relation.step)
@@ -24,10 +25,22 @@ export function renderFilterStep (builder: ApplyBuilder, relation: Relation, fil
 
 export function renderSearchStep (builder: ApplyBuilder, relation: Relation, search: SearchExpression): Relation {
   const type = searchableType(builder.type, relation)
+  if (builder.ofPairs && relation.rows) return where(builder, relation, renderSearchOfPair(builder, relation, search, type))
   const condition = type.properties.length === 0
     ? matchesNothing(search)
     : renderSearch(renderContext(builder, relation), search, { alias: ITEM, type })
   return where(builder, relation, condition)
+}
+
+/** A search of the entities that an item is made of, and of the texts that were computed for it. */
+function renderSearchOfPair (builder: ApplyBuilder, relation: Relation, search: SearchExpression, type: StructuredType): Sql {
+  const context = renderContext(builder, relation)
+  const entities = relation.members.flatMap(({ joined, column }, index) => joined === undefined ? [] : [{ alias: `s${index}`, type: joined.target, column }])
+  const tables = entities.map(({ type, alias }) => sql`${entityTable(context, type)} AS ${identifier(alias)}`)
+  const same = entities.map(({ alias, column: ordinal }) =>
+    sql`${column('tenant', alias)} = ${column('tenant')} AND ${column('ordinal', alias)} = ${column(ordinal)}`)
+  return sql`EXISTS (SELECT 1 FROM ${join(tables, ' CROSS JOIN ')} WHERE ${join(same, ' AND ')} AND ${
+    renderSearchBeside(context, search, [...entities, { alias: ITEM, type }])})`
 }
 
 /** A search of items without any text. */

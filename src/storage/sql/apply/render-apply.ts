@@ -2,7 +2,7 @@
 import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import type { StructuredType } from '../../../edm/types.js'
-import type { BoundApply, NestItem, Transformation } from '../../../odata/bind/apply/apply-expression.js'
+import type { BoundApply, NestItem, OutputMember, Transformation } from '../../../odata/bind/apply/apply-expression.js'
 import type { DialectName } from '../../database/database.js'
 import { renderAggregateStep } from './apply-aggregate.js'
 import { renderConcat } from './apply-concat.js'
@@ -16,9 +16,11 @@ import { renderJoin } from './apply-join.js'
 import { renderNest } from './apply-nest.js'
 import {
   addStep,
+  column,
   columnList,
   from,
   keptColumns,
+  newMember,
   renderContext,
   sourceMembers,
   sourceValues,
@@ -28,6 +30,7 @@ import {
 import type { ApplyBuilder, Relation, ShowsNested } from './apply-relation.js'
 import { renderCompute, renderFilterStep, renderOrderByStep, renderSearchStep, renderSlice } from './apply-rows.js'
 import type { ComputedColumn } from '../expression/render-context.js'
+import { identifier } from '../identifier.js'
 import { unrenderable } from '../expression/unrenderable.js'
 
 export type { ItemFormat } from './apply-json.js'
@@ -39,6 +42,8 @@ export interface ApplySource {
   readonly type: StructuredType
   /** The key of the tenant whose items they are; where nothing else of the tenant is asked for there may be none. */
   readonly tenant?: Sql
+  /** Entities that an item is made of, and the column of the source with the ordinal of each. */
+  readonly pairs?: ReadonlyArray<{ readonly member: OutputMember, readonly ordinal: string }>
   /** How an item of what `nest` makes is shown. */
   readonly showNested?: (item: NestItem, applied: Omit<AppliedRows, 'query'>, alias: string) => Sql
 }
@@ -63,7 +68,7 @@ export function renderApply (
   source: ApplySource
 ): AppliedRows {
   const showNested: ShowsNested = (builder, item, result, alias) => source.showNested?.(item, appliedRows(builder, result), alias) ?? sql`'{}'`
-  const builder = startBuilder(context, source.type, source.tenant, showNested)
+  const builder = startBuilder(context, source.type, source.tenant, showNested, source.pairs !== undefined)
   const relation = renderSequence(builder, renderSource(builder, source), apply.transformations)
   const columns = [...columnList(keptColumns(builder, relation)), sql`r."ordinal"`]
   return { ...appliedRows(builder, relation), query: withSteps(builder, sql`SELECT ${join(columns)} ${from(relation)}`) }
@@ -78,8 +83,10 @@ function appliedRows (builder: ApplyBuilder, relation: Relation): Omit<AppliedRo
 }
 
 function renderSource (builder: ApplyBuilder, source: ApplySource): Relation {
-  const members = sourceMembers(source.type)
-  const step = addStep(builder, sql`SELECT ${join([...sourceValues(builder), sql`r."ordinal"`])} FROM ${source.from} r`)
+  const pairs = (source.pairs ?? []).map(({ member, ordinal }) => ({ member: newMember(builder, member), ordinal }))
+  const entities = pairs.map(({ member, ordinal }) => sql`${column(ordinal)} AS ${identifier(member.column)}`)
+  const members = [...sourceMembers(source.type), ...pairs.map(({ member }) => member)]
+  const step = addStep(builder, sql`SELECT ${join([...sourceValues(builder), ...entities, sql`r."ordinal"`])} FROM ${source.from} r`)
   return { step, members, rows: true, variants: [new Set(members.map(({ name }) => name))], partition: undefined }
 }
 
