@@ -139,6 +139,12 @@ export const held: readonly Held[] = [
     files: ['complete']
   },
   {
+    folder: 'src/http/openapi/model',
+    why: 'Which properties a document has, the service answers: its examples are sent, and the methods that it has are those of `Allow`.',
+    by: ['features/given-model-openapi.test.ts'],
+    files: ['property-places']
+  },
+  {
     folder: 'src/http/transport',
     why: 'What HTTP itself decides is sent over a socket.',
     by: ['features/wire.test.ts', 'features/negotiation.test.ts', 'features/auth.test.ts'],

@@ -37,10 +37,27 @@ export interface DocumentedRequest {
   readonly operation: Operation
 }
 
-/** Every operation with the method and the path that it is at. */
-export const requestsOf = ({ paths = {} }: { readonly paths?: Paths }): readonly DocumentedRequest[] =>
+interface Document {
+  readonly paths?: Paths
+  readonly components?: { readonly schemas?: object, readonly parameters?: Readonly<Record<string, Parameter>> }
+}
+
+/** Every operation with the method and the path that it is at, and with the parameters that it names. */
+export const requestsOf = ({ paths = {}, components }: Document): readonly DocumentedRequest[] =>
   Object.entries(paths).flatMap(([path, operations]) =>
-    Object.entries(operations).map(([method, operation]) => ({ method: method.toUpperCase() as 'GET', path, operation })))
+    Object.entries(operations).map(([method, { parameters, ...operation }]) => ({
+      method: method.toUpperCase() as 'GET',
+      path,
+      operation: {
+        ...operation,
+        ...parameters === undefined ? {} : { parameters: parameters.map(parameter => referred(components?.parameters, parameter)) }
+      }
+    })))
+
+const referred = (named: Readonly<Record<string, Parameter>> = {}, parameter: Parameter): Parameter => {
+  const { $ref = '' } = parameter as { readonly $ref?: string }
+  return named[$ref.replace('#/components/parameters/', '')] ?? parameter
+}
 
 /** Values by the names of the examples. */
 export const examplesOf = (media: { readonly examples?: Examples } | undefined): Array<[name: string, value: unknown]> =>

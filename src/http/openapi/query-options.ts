@@ -47,6 +47,8 @@ const pageOptions = ['$filter', '$search', '$orderby', '$top', '$skip', '$count'
 export const rowOptions: readonly string[] = ['$apply', ...pageOptions, '$select', '$compute']
 /** Of a collection of entities. */
 export const entitiesOptions: readonly string[] = [...rowOptions, '$expand']
+/** Of a collection that is one value. */
+export const valueOptions: readonly string[] = ['$filter', '$search', '$orderby', '$top', '$skip', '$count', '$format']
 /** Of references to entities. */
 export const referencesOptions = pageOptions
 /** Of one entity, read or written. */

@@ -264,7 +264,7 @@ export function allowedMethods (target: Target, { upserts }: Pick<ServiceDialect
       if (!isRelation(property)) return [...READ, 'OPTIONS']
       return property.collection ? [...READ, 'DELETE', 'OPTIONS'] : [...READ, 'PUT', ...property.nullable ? ['DELETE' as const] : [], 'OPTIONS']
     }
-    case 'complex': return [...READ, 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
+    case 'complex': return [...READ, 'PUT', 'PATCH', ...target.property.type.nullable ? ['DELETE' as const] : [], 'OPTIONS']
     case 'primitive': {
       if (target.property.readOnly) return [...READ, 'OPTIONS']
       return target.property.type.nullable ? [...READ, 'PUT', 'DELETE', 'OPTIONS'] : [...READ, 'PUT', 'OPTIONS']

@@ -5,6 +5,7 @@ import { mediaStream } from '../../edm/media.js'
 import { findRelation } from '../../edm/inner-navigation.js'
 import type { EdmModel, EntityType, NavigationProperty } from '../../edm/types.js'
 import { pathInside, propertiesTo } from '../bind/complex-way.js'
+import type { Inside } from '../bind/complex-way.js'
 import { allowedMethods } from '../bind/target.js'
 import type { Target } from '../bind/target.js'
 import { withDescendants } from '../containment.js'
@@ -36,6 +37,12 @@ export const permittedMethods = (model: EdmModel, target: Target): readonly Meth
 export function isPermittedAt (model: EdmModel, place: RestrictedPlace, method: string, kind: 'entities' | 'entity' | 'stream'): boolean {
   const effect = method === 'GET' ? 'Read' : method === 'POST' ? 'Insert' : method === 'DELETE' && kind === 'entity' ? 'Delete' : 'Update'
   return forbidsEffect(model, place, effect) === undefined && forbidsUpdateMethod(model, place, { kind }, method) === undefined
+}
+
+/** Whether the model leaves a method of a property, or of one inside of its value. */
+export function isPropertyPermitted (model: EdmModel, place: RestrictedPlace, inside: Inside, method: string): boolean {
+  const effect = method === 'GET' ? 'Read' : 'Update'
+  return forbidsEffect(model, place, effect) === undefined && forbidsInside(model, place, inside, effect) === undefined
 }
 
 function effectOf (target: Target, method: Method): Effect | undefined {
@@ -87,8 +94,10 @@ function forbidsUpdateMethod (model: EdmModel, place: RestrictedPlace, { kind }:
 /** A property by its own path: one that must not be changed, or not be read. */
 function forbidsProperty (model: EdmModel, place: RestrictedPlace, target: Target, effect: Effect): string | undefined {
   if (!('location' in target) || !('property' in target) || target.property === mediaStream) return undefined
-  const way = 'way' in target ? target.way : []
-  const inside = { way, property: target.property }
+  return forbidsInside(model, place, { way: 'way' in target ? target.way : [], property: target.property }, effect)
+}
+
+function forbidsInside (model: EdmModel, place: RestrictedPlace, inside: Inside, effect: Effect): string | undefined {
   const [path, properties] = [pathInside(inside), propertiesTo(inside)]
   if (effect === 'Read') return properties.some(({ writeOnly }) => writeOnly === true) ? `Core.Permissions of '${path}' is Write.` : undefined
   const fixed = pathsOf(memberOf(recordOf(findCapability(model, place, 'UpdateRestrictions')), 'NonUpdatableProperties'))

@@ -4,14 +4,14 @@ import type { Action, EntityType, NavigationProperty, Property } from '../../../
 import { graphModel, qualifiedName } from '../model/graph-model.js'
 import { batchOperation } from './batch-examples.js'
 import { actionOperation } from './operations/action-operation.js'
-import { complexOperations } from './operations/complex-value-operations.js'
 import type { DocumentedOperation } from '../../../http/openapi/documentation.js'
 import { countOperation, createOperation, listOperation, listReferencesOperation } from '../../../http/openapi/resources/entities-operations.js'
 import { deleteOperation, readOperation, readReferenceOperation, updateOperation } from '../../../http/openapi/resources/entity-operations.js'
 import { monitorOperations } from '../../../http/openapi/monitor-operations.js'
+import { complexOperations } from '../../../http/openapi/resources/complex-value-operations.js'
 import { itemPlace } from '../../../http/openapi/resources/resource-place.js'
 import type { Place } from '../../../http/openapi/resources/resource-place.js'
-import { collectionPlace, singletonPlace } from './operations/documented-place.js'
+import { collectionPlace, propertyPlace, singletonPlace } from './operations/documented-place.js'
 import { rowsOperations } from './operations/rows-operations.js'
 import { singletonOperations } from './operations/singleton-operations.js'
 import { streamOperations } from '../../../http/openapi/resources/stream-operations.js'
@@ -59,7 +59,7 @@ function containedOperations (place: Place, property: NavigationProperty): reado
 function propertyOperations (place: Place, owner: EntityType, property: Property): readonly DocumentedOperation[] {
   const { type: { type } } = property
   const rowType = rowTypeOf(property)
-  if (type.kind === 'complex') return complexOperations(place, property, type)
+  if (type.kind === 'complex') return complexOperations(propertyPlace(place, property), property, type)
   if (isStream(property)) return streamOperations(place, property, streamExample(owner, property.name))
   return rowType === undefined ? [] : rowsOperations(place, property, rowType)
 }

@@ -67,7 +67,8 @@ export function documentedResources (model: EdmModel, setting: DocumentSetting):
 /** What entities of a type contain. */
 export const containedIn = (type: EntityType): readonly NavigationProperty[] => containmentsOf(type)
 
-export const placeInside = (item: Place, { name }: NavigationProperty): Place => {
+/** Of a property of an entity, or of one inside of it. */
+export const placeInside = (item: Place, { name }: Pick<NavigationProperty, 'name'>): Place => {
   const names = `${item.names}.${name.replaceAll('/', '.')}`
   return { ...item, path: `${item.path}/${name}`, prefix: names, names }
 }
@@ -88,7 +89,8 @@ export function isPermitted (
 ): boolean {
   const isCount = path === `${place.path}/$count`
   if (isCount && !isCountable(model, restricted)) return false
-  if (isCount || (navigation.collection && path === place.path)) return isPermittedAt(model, restricted, method, 'entities')
+  const isOfAll = navigation.collection && (path === place.path || path === `${place.path}/$ref`)
+  if (isCount || isOfAll) return isPermittedAt(model, restricted, method, 'entities')
   const isWhole = path === item.path || (method === 'DELETE' && path === `${item.path}/${mediaStream.name}`)
   return isPermittedAt(model, { ...restricted, byKey: navigation.collection }, method, isWhole ? 'entity' : 'stream')
 }
@@ -100,11 +102,12 @@ export function namedCalls (model: EdmModel, { resources }: DocumentedResources,
     const call = ({ path, ...at }: Place, method: string, verb: string, segment = ''): NamedCall =>
       ({ method, path: `${path}${segment}`, id: operationId(at, verb) })
     return [
-      ...navigation.collection ? [call(place, 'GET', 'List'), call(place, 'POST', 'Create'), call(place, 'GET', 'Count', '/$count')] : [],
+      ...navigation.collection ? [call(place, 'GET', 'List'), call(place, 'POST', 'Create'), call(place, 'GET', 'Count', '/$count'), call(place, 'GET', 'ListRef', '/$ref')] : [],
       call(item, 'GET', 'Get'),
       call(item, 'PATCH', 'Update'),
       ...upserts ? [call(item, 'PUT', 'Replace')] : [],
       ...navigation.collection ? [call(item, 'DELETE', 'Delete')] : [],
+      call(item, 'GET', 'GetRef', '/$ref'),
       ...streamsOf(navigation.target).flatMap(stream => streamCalls(item, stream))
     ].filter(named => isPermitted(model, resource, named))
   })

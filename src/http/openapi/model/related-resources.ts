@@ -64,7 +64,11 @@ export function relatedOperations (
         listReferencesOperation(place, navigation, references),
         ...relations
       ]
-    : [readOperation(place, navigation.target, true), readReferenceOperation(place, navigation.target, reference), ...relations]
+    : [
+        readOperation(place, navigation.target, true),
+        readReferenceOperation(place, navigation.target, { reference, optional: true }),
+        ...relations
+      ]
   return operations.filter(({ method, path }) => isLeft(model, related, { method: String(method), path }))
 }
 

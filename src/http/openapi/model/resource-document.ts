@@ -16,8 +16,9 @@ import type { DocumentedOperation, JsonSchema, LaterResources, ResourceDocument 
 import { errorSchema } from '../error-schema.js'
 import { MONITOR_TAG, monitorCalls, monitorOperations } from '../monitor-operations.js'
 import { pageSchema, referenceSchemas } from '../page-schemas.js'
-import { countOperation, createOperation, listOperation } from '../resources/entities-operations.js'
-import { deleteOperation, readOperation, replaceOperation, updateOperation } from '../resources/entity-operations.js'
+import { countOperation, createOperation, listOperation, listReferencesOperation } from '../resources/entities-operations.js'
+import { deleteOperation, readOperation, readReferenceOperation, replaceOperation, updateOperation } from '../resources/entity-operations.js'
+import { createSharedParts } from '../share-parts.js'
 import { STREAM_EXAMPLE, streamOperations } from '../resources/stream-operations.js'
 import type { DocumentSetting } from '../resources/resource-place.js'
 import { valueOf } from './edm-schema.js'
@@ -29,6 +30,9 @@ import { componentName, componentsOf, reachedTypes, referencesAmong } from './mo
 import type { ModelReferences } from './model-components.js'
 import { containedIn, documentedResources, isPermitted, MAX_LEVELS, namedCalls } from './model-places.js'
 import type { DocumentedResource, DocumentedResources } from './model-places.js'
+import { propertyOperations } from './property-operations.js'
+import { documentedProperties, MAX_OF_RESOURCE, MAX_PROPERTIES, propertyCalls } from './property-places.js'
+import type { DocumentedProperties } from './property-places.js'
 import { MAX_RELATED, relatedCalls, relatedOperations, relatedResources } from './related-resources.js'
 import type { ReferenceSchemas, RelatedResource } from './related-resources.js'
 import { sampleExamples } from './sample-examples.js'
@@ -59,11 +63,12 @@ const MANY = 20
 /** @param needsToken whether requests must have one */
 export const laterResources = (model: EdmModel, options: { readonly needsToken: boolean }): LaterResources => ({
   names: () => {
-    const { found, related, calls } = partsOf(model, placeSetting(model))
+    const { found, related, calls, inside } = partsOf(model, placeSetting(model))
     return [
       ...namedCalls(model, found, dialectOf(model).upserts),
       ...related.flatMap(one => relatedCalls(model, one)),
       ...namedOperations(calls),
+      ...inside.properties.flatMap(property => propertyCalls(model, property)),
       batchCall,
       ...monitorCalls
     ]
@@ -72,21 +77,27 @@ export const laterResources = (model: EdmModel, options: { readonly needsToken: 
   many: rootResources(model.container).reduce((sum, { type }) => sum + 1 + containedIn(type).length, 0) > MANY
 })
 
-/** What can be asked for: resources, what is related to them, and calls. */
+/** What can be asked for: resources, what is related to them, calls, and properties. */
 interface Parts {
   readonly found: DocumentedResources
   readonly related: readonly RelatedResource[]
   readonly calls: readonly DocumentedCall[]
+  readonly inside: DocumentedProperties
 }
 
 function partsOf (model: EdmModel, setting: DocumentSetting): Parts {
   const found = documentedResources(model, setting)
-  return { found, related: relatedResources(model, found), calls: documentedCalls(model, found, setting) }
+  return {
+    found,
+    related: relatedResources(model, found),
+    calls: documentedCalls(model, found, setting),
+    inside: documentedProperties(found)
+  }
 }
 
 /** Those that are shown. */
-const shown = ({ found, related, calls }: Parts): Parts =>
-  ({ found, related: related.slice(0, MAX_RELATED), calls: calls.slice(0, MAX_CALLS) })
+const shown = ({ related, calls, ...parts }: Parts): Parts =>
+  ({ ...parts, related: related.slice(0, MAX_RELATED), calls: calls.slice(0, MAX_CALLS) })
 
 async function describeResources (model: EdmModel, { needsToken }: { readonly needsToken: boolean }): Promise<ResourceDocument> {
   const turn = createTurns()
@@ -110,7 +121,14 @@ async function describeResources (model: EdmModel, { needsToken }: { readonly ne
   const others = [...pages, ...referencesOf(parts), errorSchema(dialect)]
   const schemas = { ...componentsOf(known, references.any), ...Object.fromEntries(others.map(named)) }
   const document = createCompletion(operations, dialect).completeDocument({ paths, components: { schemas } })
-  return { ...document as unknown as ResourceDocument, tags: [...tagsOf(parts), BATCH_TAG, MONITOR_TAG], leftOut: describeLeftOut(all) }
+  const { share, parts: shared } = createSharedParts()
+  for (const operation of Object.values(document.paths).flatMap(path => Object.values(path))) share(operation)
+  return {
+    ...document as unknown as ResourceDocument,
+    components: { ...document.components, ...shared } as unknown as ResourceDocument['components'],
+    tags: [...tagsOf(parts), BATCH_TAG, MONITOR_TAG],
+    leftOut: describeLeftOut(all)
+  }
 }
 
 const REFERENCES: ReferenceSchemas = {
@@ -121,7 +139,7 @@ const REFERENCES: ReferenceSchemas = {
 /** Some at a time. */
 function * operationsOf (
   model: EdmModel,
-  { found, related, calls }: Parts,
+  { found, related, calls, inside }: Parts,
   references: ModelReferences,
   setting: DocumentSetting
 ): Generator<readonly DocumentedOperation[]> {
@@ -130,6 +148,7 @@ function * operationsOf (
     yield operationsAt(resource, upserts).filter(({ method, path }) => isPermitted(model, resource, { method: String(method), path }))
   }
   for (const one of related) yield relatedOperations(model, one, REFERENCES)
+  for (const property of inside.properties) yield propertyOperations(model, property, references)
   for (const call of calls) yield [callOperation(call, references)]
   yield [batchOperation({ ...setting, ...batchExample(model) })]
   yield monitorOperations(setting)
@@ -163,11 +182,11 @@ const listedTypes = ({ found, related, calls }: Parts): readonly StructuredType[
   ])
 ]
 
-/** The components of references to one entity and to many, as far as there are such properties. */
-function referencesOf ({ related }: Parts): readonly JsonSchema[] {
+/** The components of references to one entity and to many, as far as there are such resources. */
+function referencesOf ({ found, related }: Parts): readonly JsonSchema[] {
   const [one, page] = referenceSchemas()
-  const some = (collection: boolean): boolean => related.some(({ navigation }) => navigation.collection === collection)
-  return [...some(false) ? [one] : [], ...some(true) ? [page] : []]
+  const hasPage = [...found.resources, ...related].some(({ navigation }) => navigation.collection)
+  return [...found.resources.length === 0 ? [] : [one], ...hasPage ? [page] : []]
 }
 
 /** A component's name and the component. */
@@ -182,7 +201,8 @@ function operationsAt ({ navigation, place, item, isRoot }: DocumentedResource, 
     readOperation(item, target, !collection && !isRoot),
     updateOperation(item, target, upserts),
     ...upserts ? [replaceOperation(item, target)] : [],
-    ...collection ? [deleteOperation(item, target)] : [],
+    ...collection ? [deleteOperation(item, target), listReferencesOperation(place, navigation, REFERENCES.references)] : [],
+    readReferenceOperation(item, target, { reference: REFERENCES.reference, optional: !collection && !isRoot }),
     ...streamsOf(target).flatMap(stream => streamOperations(item, stream, STREAM_EXAMPLE))
   ]
 }
@@ -197,13 +217,16 @@ const tagsOf = ({ found: { resources }, calls }: Parts): ResourceDocument['tags'
 
 const MOST_NAMES = 20
 
-function describeLeftOut ({ found: { resources, leftOut, cut }, related, calls }: Parts): string {
+function describeLeftOut ({ found: { resources, leftOut, cut }, related, calls, inside }: Parts): string {
   const texts = [
     ...leftOut.length === 0
       ? []
       : [`${leftOut.length} more entity sets and singletons are served: ${leftOut.slice(0, MOST_NAMES).join(', ')}${leftOut.length > MOST_NAMES ? ' and others' : ''}.`],
     ...related.length > MAX_RELATED ? [`${related.length - MAX_RELATED} more navigation properties are served.`] : [],
     ...calls.length > MAX_CALLS ? [`${calls.length - MAX_CALLS} more calls of actions and functions are served.`] : [],
+    ...inside.cut
+      ? [`Of the properties that have paths of their own, the first ${MAX_OF_RESOURCE} of a resource are shown, and ${MAX_PROPERTIES} of all; the others are served too.`]
+      : [],
     ...cut ? [`What is contained deeper than ${MAX_LEVELS} levels, or beyond the first ${resources.length} resources, is served but not shown.`] : []
   ]
   return texts.length === 0 ? '' : `${texts.join(' ')} \`$metadata\` has everything.`

@@ -67,8 +67,15 @@ export function exampleOf (type: StructuredType): (property: Property) => unknow
   return ({ name }) => Object.hasOwn(members, name) ? members[name] : undefined
 }
 
+/** As a client sends it. */
+function sentOf (declared: StructuredType): Members {
+  const type = concreteOf(declared)
+  return { ...typeName(type, declared), ...sampleMembers(type, subjectOf(type), { nulls: 0 }) }
+}
+
 export const sampleExamples: ResourceExamples = {
   answer: answerOf,
+  sends: sentOf,
   creates: type => {
     const inside = withContained(type)
     return { entity: { summary: concreteOf(type).name, value: entityOf(type) }, ...inside === undefined ? {} : { inside: { summary: 'With what it contains', value: inside } } }

@@ -56,8 +56,12 @@ export const deleteOperation = (place: Place, type: EntityType): DocumentedOpera
     errors: writeErrors.filter(kind => kind !== 'modelValidation')
   })
 
-/** @param reference of one that there need not be */
-export const readReferenceOperation = (place: Place, type: EntityType, reference?: JsonSchema): DocumentedOperation =>
+/** @param reference what it is; `optional` where there need be none */
+export const readReferenceOperation = (
+  place: Place,
+  type: EntityType,
+  { reference = referenceComponent, optional = false }: { readonly reference?: JsonSchema, readonly optional?: boolean } = {}
+): DocumentedOperation =>
   operation('GET', place, '/$ref', {
     id: operationId(place, 'GetRef'),
     summary: `Get the reference of ${type.name}`,
@@ -65,8 +69,8 @@ export const readReferenceOperation = (place: Place, type: EntityType, reference
     query: { names: ['$format'] },
     headers: readHeaders,
     responses: {
-      200: jsonResponse('The reference.', reference ?? referenceComponent, { headers: etagHeader }),
-      ...reference === undefined ? {} : { 204: noContent('There is none.') },
+      200: jsonResponse('The reference.', reference, { headers: etagHeader }),
+      ...!optional ? {} : { 204: noContent('There is none.') },
       304: notModified
     },
     errors: readErrors

@@ -40,8 +40,8 @@ export interface DocumentSetting {
 /** How values and pages of a type are referred to. */
 export interface ComponentReferences {
   readonly of: (type: StructuredType) => JsonSchema
-  /** The body that creates an entity. */
-  readonly created: (type: EntityType) => JsonSchema
+  /** The body that creates an entity or a complex value. */
+  readonly created: (type: StructuredType) => JsonSchema
   /** The body that changes an entity whose type is known. */
   readonly changed: (type: EntityType) => JsonSchema
   readonly page: (type: StructuredType) => JsonSchema
@@ -51,6 +51,8 @@ export interface ComponentReferences {
 export interface ResourceExamples {
   /** A value as the service answers it by default. */
   readonly answer: (type: StructuredType) => object
+  /** A complex value as a client sends it. */
+  readonly sends: (type: StructuredType) => object
   readonly creates: (type: EntityType) => Examples
   readonly changes: (type: EntityType) => Examples
   /** Of the named query options, for the items or members of a type. */

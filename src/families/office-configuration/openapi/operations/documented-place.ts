@@ -1,10 +1,10 @@
 /** The places of the family, named as Graph's own documents write them. */
-import type { EntityType, NavigationProperty, Singleton } from '../../../../edm/types.js'
+import type { EntityType, NavigationProperty, Property, Singleton } from '../../../../edm/types.js'
 import { collectionComponentOf, componentOf, createdComponentOf } from '../../../../http/openapi/component-references.js'
 import { componentNamed } from '../../../../http/openapi/documentation.js'
 import { capitalized } from '../../../../http/openapi/resources/resource-place.js'
 import type { DocumentSetting, Place } from '../../../../http/openapi/resources/resource-place.js'
-import { answerExample, changeExamples, createExamples } from '../model-examples.js'
+import { answerExample, changeExamples, createExamples, requestExample } from '../model-examples.js'
 import { queryExamples } from '../query-examples.js'
 
 /** A key as a segment of a path: what begins with `$` is none (URL Conventions 4.01, section 4.14). */
@@ -21,7 +21,7 @@ const setting: DocumentSetting = {
     changed: ({ fullName }) => componentNamed(fullName),
     page: collectionComponentOf
   },
-  examples: { answer: answerExample, creates: createExamples, changes: changeExamples, queries: queryExamples },
+  examples: { answer: answerExample, sends: requestExample, creates: createExamples, changes: changeExamples, queries: queryExamples },
   createDescription: 'Creates an entity with all it contains. The service issues its id, and unique values that were left out.',
   keyOf: type => ({
     path: `/{${keyName(type)}}`,
@@ -50,6 +50,10 @@ export function collectionPlace (parent: Place, { name, target }: NavigationProp
     tag: Object.keys(parent.parameters).length === 0 ? `${parent.names}.${target.name}` : parent.tag
   }
 }
+
+/** A property of an entity. */
+export const propertyPlace = (owner: Place, { name }: Property): Place =>
+  ({ ...owner, path: `${owner.path}/${name}`, noun: `${owner.noun}${capitalized(name)}` })
 
 /** The path parameter that holds the id of an entity. */
 const keyName = ({ name }: EntityType): string => `${name}-id`
