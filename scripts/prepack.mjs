@@ -5,8 +5,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildProgram } from './bundle.mjs'
-import { compileWithDeclarations } from './compile.mjs'
+import { compileScripts } from './compile.mjs'
 import { buildConsole } from './console.mjs'
+import { writeDeclarations } from './declarations.mjs'
 
 /** npm, as it was started. */
 const npm = (args, cwd = '.') => execFileSync(process.execPath, [process.env.npm_execpath, ...args], { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] })
@@ -35,7 +36,8 @@ function billOfMaterials () {
 }
 
 rmSync('dist', { recursive: true, force: true })
-await compileWithDeclarations()
+await compileScripts()
+writeDeclarations()
 await buildProgram()
 await buildConsole()
 writeFileSync('sbom.cdx.json', billOfMaterials())

@@ -6,6 +6,7 @@ import { dirname, join, posix, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import semver from 'semver'
 import t from 'tap'
+import ts from 'typescript'
 
 interface Manifest {
   readonly name: string
@@ -74,6 +75,13 @@ t.test('what is packed', t => {
   const named = [...files].filter(path => path.startsWith('dist/console/')).map(path => path.replace(/-\w+\./, '-….')).sort()
   t.same(named, ['console-….css', 'console-….js', 'icon-….svg', 'index.html'].map(name => `dist/console/${name}`))
   for (const path of types) t.ok(existsSync(path.replace(/^dist\//, '').replace(/\.d\.ts$/, '.ts')), `${path} has a source: it is not left from an older build`)
+  for (const path of types) {
+    const { importedFiles } = ts.preProcessFile(textOf(path))
+    for (const { fileName } of importedFiles.filter(({ fileName }) => fileName.startsWith('.'))) {
+      const imported = posix.join(dirname(path), fileName.replace(/\.js$/, '.d.ts'))
+      t.ok(files.has(imported), `${path} finds ${imported}`)
+    }
+  }
   t.match(textOf('dist/program/LICENSES.txt'), /\nfastify \d+\.\d+\.\d+\n\n[\s\S]*Permission is hereby granted/, 'what is bundled has its licence')
   t.same([...files].filter(path => path.endsWith('.map')), [], 'no source maps, as there are no sources')
   t.same(scripts.filter(path => textOf(path).includes('sourceMappingURL')), [], 'and nothing refers to them')
