@@ -76,7 +76,7 @@ export function createPreparedRequests (): PreparedRequests {
     if ('call' in prepared) return { prepared, made: true }
     const { plan } = prepared
     const free = freeLiterals(plan)
-    const keyed = path.keys.length > 0 && hasFreeKeys(plan, path.keys) ? plan : undefined
+    const keyed = path.keys.length > 0 && hasFreeKeys(plan, path.keys) ? withFreeKeys(plan, path.keys) : undefined
     if (free.size > 0 || keyed !== undefined) byShape.set(key, { prepared, shape, free, keyed })
     return { prepared, made: true }
   }

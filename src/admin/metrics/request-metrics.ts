@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 import { LRUCache } from 'lru-cache'
 import type { Stage } from '../../odata/odata-request.js'
+import { withAnyKey } from '../requests/any-key.js'
 import type { CallNames } from '../requests/graph-call.js'
 import { createHistogram } from './histogram.js'
 import type { Histogram } from './histogram.js'
@@ -31,8 +32,8 @@ export interface RequestMetrics {
   readonly note: (request: FastifyRequest, status: number, milliseconds: number) => void
 }
 
-/** URLs of a method whose operation is remembered. */
-const MOST_URLS = 1000
+/** Paths of a method whose operation is remembered, whatever their keys. */
+const MOST_PATHS = 1000
 
 export function createRequestMetrics (names: CallNames): RequestMetrics {
   const operations = new Map<string, OperationCounts>()
@@ -52,11 +53,12 @@ export function createRequestMetrics (names: CallNames): RequestMetrics {
   const countsOf = (method: string, url: string): OperationCounts => {
     const mark = url.indexOf('?')
     const path = mark === -1 ? url : url.slice(0, mark)
-    const ofMethod = known.get(method) ?? new LRUCache<string, OperationCounts>({ max: MOST_URLS })
-    const remembered = ofMethod.get(path)
+    const anyKey = withAnyKey(path)
+    const ofMethod = known.get(method) ?? new LRUCache<string, OperationCounts>({ max: MOST_PATHS })
+    const remembered = ofMethod.get(anyKey)
     if (remembered !== undefined) return remembered
     const counts = find(method, path)
-    known.set(method, ofMethod.set(path, counts))
+    known.set(method, ofMethod.set(anyKey, counts))
     return counts
   }
   return {
