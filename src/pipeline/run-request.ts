@@ -92,8 +92,10 @@ async function runPrepared (service: Service, request: ODataRequest, prepared: P
     return response
   }
   const { bound, plan, literals } = prepared
-  const scope: Scope = { tenant: request.tenant, now: request.now, caller: request.caller, onStatement: timing.onStatement, literals }
+  const { tenant, now, caller } = request
+  const { onStatement } = timing
   if (!isWrite(plan)) {
+    const scope: Scope = { tenant, now, caller, onStatement, literals }
     const result = await store.read(plan, plan.kind === 'readStream' ? { ...scope, choosePart: partOf(request) } : scope)
     checkResult(request, bound, result)
     timing('execute')
@@ -101,7 +103,8 @@ async function runPrepared (service: Service, request: ODataRequest, prepared: P
     timing('write')
     return response
   }
-  const result = await store.write(plan, { ...scope, precondition: preconditionOf(service.limits, request, bound) })
+  const precondition = preconditionOf(service.limits, request, bound)
+  const result = await store.write(plan, { tenant, now, caller, onStatement, literals, precondition })
   timing('execute')
   const response = writeWritten(request, bound, plan, result)
   timing('write')

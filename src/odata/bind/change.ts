@@ -151,7 +151,7 @@ function readUpdate (
   references: References
 ): StructuredValue {
   const replaces = request.method === 'PUT'
-  const value = readStructured(model, type, readJson(model, request), replaces ? 'create' : 'update', reading, { ...references, replaces })
+  const value = readStructured(model, type, readJson(model, request), replaces ? 'create' : 'update', reading, replaces ? { ...references, replaces } : references)
   checkKeysInside(value)
   return value
 }

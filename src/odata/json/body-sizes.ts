@@ -13,7 +13,10 @@ const ITEM_CHARACTERS = 10
 /** What a value adds to the texts of the entity or row that it belongs to. */
 export function textLength (value: unknown): number {
   if (typeof value === 'string') return value.length
-  return Array.isArray(value) ? value.reduce<number>((sum, item) => sum + ITEM_CHARACTERS + (typeof item === 'string' ? item.length : 0), 0) : 0
+  if (!Array.isArray(value)) return 0
+  let sum = ITEM_CHARACTERS * value.length
+  for (const item of value) if (typeof item === 'string') sum += item.length
+  return sum
 }
 
 /** @throws ODataError `payloadTooLarge` for more than one entity or row may have, which one statement writes */

@@ -9,7 +9,7 @@ import type { BodyReading } from './body-reading.js'
 import type { References } from './related-change.js'
 
 /** Items of one array that are read at once; each may have as much text as the limits allow. */
-const MANY_ITEMS = 10
+export const MANY_ITEMS = 10
 
 export interface Reading {
   readonly model: EdmModel

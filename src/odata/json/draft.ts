@@ -1,5 +1,5 @@
 /** An object of a body while it is being read. */
-import { namedValues } from '../../base/named-values.js'
+import { fewNamedValues, namedValues } from '../../base/named-values.js'
 import type { StructuredType } from '../../edm/types.js'
 import type { Unsupported } from '../bind/unsupported.js'
 import type { ContainedChange, PropertyValue, RelatedChange } from './structured-value.js'
@@ -30,9 +30,9 @@ export const beginDraft = (type: StructuredType, purpose: Purpose): Draft => ({
   type,
   purpose,
   properties: namedValues(),
-  contained: namedValues(),
-  mediaTypes: namedValues(),
+  contained: fewNamedValues(),
+  mediaTypes: fewNamedValues(),
   dynamic: [],
-  related: namedValues(),
+  related: fewNamedValues(),
   text: 0
 })

@@ -24,6 +24,7 @@ import { readGeo } from './geo-json.js'
 import { emptyDefaults, navigationNamed, ofEntityAround, takeRelations, withinProperty } from './inner-relations.js'
 import { isLongContent } from './long-content.js'
 import { readContent, readMediaType, readStreams, takesMedia } from './inline-stream.js'
+import { plainMembers, readPlainMember } from './plain-members.js'
 import { checkRequired } from './required-properties.js'
 import type { ContainedChange, ContainedItem, PropertyValue, StructuredValue } from './structured-value.js'
 import { namesType, resolveType } from './named-type.js'
@@ -126,8 +127,9 @@ function readObject (
   const type = inner === undefined ? undefined : readType(reading, expected.type, value, path, purpose)
   if (inner === undefined || type === undefined) return undefined
   if (type.kind === 'entity') checkEntities(++reading.entities.count)
-  const draft = beginDraft(type, purpose)
+  const [draft, plain] = [beginDraft(type, purpose), plainMembers(reading, type)]
   for (const name of Object.keys(value)) {
+    if (readPlainMember(plain, draft, name, value[name])) continue
     const target = path === '' ? shownName(name) : `${path}/${shownName(name)}`
     if (name.startsWith('#') || (name === mediaStream.name && type.kind === 'entity' && takesMedia(reading))) continue
     if (name.includes('@')) readAnnotation(inner, draft, name, value[name], target)
