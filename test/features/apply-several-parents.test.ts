@@ -4,12 +4,15 @@
  */
 import { chance } from '../../src/samples/chance.js'
 import { runs, seed } from '../support/property.js'
-import { SALES, itemsOf, seedSales } from '../support/sales.js'
+import { SALES, answerOf, itemsOf, seedSales } from '../support/sales.js'
 import { onBothDatabases } from '../support/service.js'
 
 const RUNS = runs(8)
 const NODES = ['Sales', 'US', 'US West', 'US East', 'EMEA', 'EMEA Central', 'Sales Netherlands', 'Sales Germany']
 const MATRIX = '$root/Organizations,Matrix'
+const UP_PATH = '@Org.OData.Aggregation.V1.UpPath#Matrix'
+type Item = { readonly ID: string } & { readonly [UP_PATH]?: readonly string[] }
+const shown = ({ node, way }: Visited): string => [node, ...way].join(' < ')
 /** Items that an answer has, before it goes on on another page. */
 const PAGE = 100
 
@@ -24,19 +27,21 @@ function drawGraph (random: () => number, circles: boolean): Graph {
   }))
 }
 
-const only = (graph: Graph, isKept: (node: string) => boolean): Graph =>
-  new Map([...graph].filter(([node]) => isKept(node)).map(([node, parents]) => [node, parents.filter(isKept)] as const))
+interface Visited {
+  readonly node: string
+  readonly way: readonly string[]
+}
 
-/** Nodes in the order of the walk, each once for every way that leads to it from a root. */
-function walk (graph: Graph, order: 'preorder' | 'postorder', descending: boolean): readonly string[] {
+/** Nodes in the order of the walk, each once for every way that leads to it from a start, with those above it on that way. */
+function walk (graph: Graph, order: 'preorder' | 'postorder', descending: boolean, isStart = (node: string): boolean => graph.get(node)?.length === 0): readonly Visited[] {
   const sorted = (nodes: readonly string[]): readonly string[] => nodes.toSorted((a, b) => (a < b ? -1 : 1) * (descending ? -1 : 1))
   const names = [...graph.keys()]
-  const visit = (node: string, way: readonly string[]): readonly string[] => {
+  const visit = (node: string, way: readonly string[]): readonly Visited[] => {
     const children = sorted(names.filter(other => graph.get(other)?.includes(node) === true && ![...way, node].includes(other)))
-    const below = children.flatMap(child => visit(child, [...way, node]))
-    return order === 'preorder' ? [node, ...below] : [...below, node]
+    const below = children.flatMap(child => visit(child, [node, ...way]))
+    return order === 'preorder' ? [{ node, way }, ...below] : [...below, { node, way }]
   }
-  return sorted(names.filter(node => graph.get(node)?.length === 0)).flatMap(node => visit(node, []))
+  return sorted(names.filter(isStart)).flatMap(node => visit(node, []))
 }
 
 /** The node, and all below it. */
@@ -51,8 +56,9 @@ onBothDatabases('6.2.2 and 6.3 whatever is above what', async (t, { call }) => {
   await seedSales(t, call)
   const sales = await itemsOf(call, 'Sales', '$select=ID,Amount&$expand=Organization($select=ID)') as Array<{ ID: string, Amount: string, Organization: { ID: string } }>
   const asked = async (path: string, apply: string): Promise<unknown> => {
-    const items = await itemsOf(call, path, `$apply=${apply}&$select=ID`)
-    return Array.isArray(items) ? (items as Array<{ ID: string }>).map(({ ID }) => ID) : items
+    const answer = await answerOf(call, path, `$apply=${apply}&$select=ID`)
+    if (typeof answer === 'string') return answer
+    return (answer as { value: Item[] }).value.map(item => [item.ID, ...item[UP_PATH] ?? []].join(' < '))
   }
   let compared = 0
   for (let run = 0; run < RUNS; run++) {
@@ -71,10 +77,10 @@ onBothDatabases('6.2.2 and 6.3 whatever is above what', async (t, { call }) => {
     const by = descending ? 'ID desc' : 'ID'
     const all = walk(graph, order, descending)
     const cases: ReadonlyArray<readonly [path: string, apply: string, wanted: readonly string[]]> = [
-      ['Organizations', `traverse(${MATRIX},ID,${order},${by})`, all],
-      ['Organizations', `filter(${among})/traverse(${MATRIX},ID,${order},${by})`, all.filter(node => left.includes(node))],
-      ['Organizations', `traverse(${MATRIX},ID,${order},filter(${among}),${by})`, walk(only(graph, node => left.includes(node)), order, descending)],
-      ['Sales', `traverse(${MATRIX},Organization/ID,${order},${by})`, all.flatMap(node => sales.filter(sale => sale.Organization.ID === node).map(({ ID }) => ID))]
+      ['Organizations', `traverse(${MATRIX},ID,${order},${by})`, all.map(shown)],
+      ['Organizations', `filter(${among})/traverse(${MATRIX},ID,${order},${by})`, all.filter(({ node }) => left.includes(node)).map(shown)],
+      ['Organizations', `traverse(${MATRIX},ID,${order},filter(${among}),${by})`, walk(graph, order, descending, node => left.includes(node)).map(shown)],
+      ['Sales', `traverse(${MATRIX},Organization/ID,${order},${by})`, all.flatMap(({ node }) => sales.filter(sale => sale.Organization.ID === node).map(({ ID }) => ID))]
     ]
     for (const [path, apply, wanted] of cases) {
       t.same(await asked(path, apply), wanted.slice(0, PAGE), `${apply} over ${about}`)
@@ -82,7 +88,7 @@ onBothDatabases('6.2.2 and 6.3 whatever is above what', async (t, { call }) => {
     }
     if (!isPlain) continue
     const totals = await itemsOf(call, 'Sales', `$apply=groupby((rolluprecursive(${MATRIX},Organization/ID)),aggregate(Amount with sum as T))&$orderby=Organization/ID`)
-    const wanted = all.toSorted().map(node => {
+    const wanted = NODES.toSorted().map(node => {
       const own = sales.filter(sale => within(graph, node).has(sale.Organization.ID))
       return { Organization: { ID: node }, T: own.length === 0 ? null : String(own.reduce((sum, { Amount }) => sum + Number(Amount), 0)) }
     })

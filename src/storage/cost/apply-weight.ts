@@ -54,7 +54,8 @@ function after (item: RangeVariable, { growth, weight }: Stage, transformation: 
     }
     case 'traverse': {
       const { weight: walked } = step(SORT, SORT, WALK, weigh(transformation.path))
-      return { growth: transformation.hierarchy.parent.collection ? growth * DEPTH : growth, weight: walked }
+      const { hierarchy, among } = transformation
+      return { growth: hierarchy.parent.collection || among.length > 0 ? growth * DEPTH : growth, weight: walked }
     }
     case 'rollupNodes': {
       const { weight: before } = step(SORT, SORT, WALK, weigh(transformation.path))

@@ -24,6 +24,8 @@ t.test('no more names than asked for, of those that came last', t => {
   t.equal(nameOf({ sql: 'c' }), 's3')
   t.equal(nameOf({ sql: 'a' }), '', 'it has been forgotten')
   t.equal(nameOf({ sql: 'a' }), 's4', 'and is another one: the server still knows it by its old name')
+  const many = createStatementNames(Number.MAX_SAFE_INTEGER)
+  t.same(['a', 'a'].map(sql => many({ sql })), ['', 's1'], 'however many are asked for')
   const none = createStatementNames(0)
   t.same(['a', 'a', 'a'].map(sql => none({ sql })), ['', '', ''])
   t.end()

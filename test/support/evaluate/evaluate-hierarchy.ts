@@ -57,35 +57,33 @@ export function drawPlace (draw: Draw, before: Sequence): Applied {
   return { ...before, items, text: `filter(${not ? 'not ' : ''}${condition})` }
 }
 
-/** Of a part of the nodes, a hierarchy of its own: the nodes left, and what of them is directly above each. */
+/** Some of the nodes, in their order. */
 interface Part {
-  readonly parents: Tree['parents']
-  /** The transformations that leave it; none for all nodes. */
+  readonly nodes: readonly string[]
+  /** The transformations that leave them; none for all nodes. */
   readonly text: string
 }
 
-function drawPart (draw: Draw, { reference, parents }: Tree): Part {
-  const names = [...parents.keys()]
+function drawPart (draw: Draw, tree: Tree): Part {
+  const names = [...tree.parents.keys()]
   const chosen = names[draw(names.length)] ?? ''
-  const isLeft = (node: string): boolean => node === chosen || above({ parents } as Tree, node).includes(chosen)
-  const only = (isKept: (node: string) => boolean): Tree['parents'] => new Map([...parents].flatMap(([node, parent]) =>
-    isKept(node) ? [[node, parent !== undefined && isKept(parent) ? parent : undefined] as const] : []))
+  const start = `${tree.reference},ID,filter(ID eq '${chosen}')`
   switch (draw(4)) {
-    case 0: return { parents: only(isLeft), text: `descendants(${reference},ID,filter(ID eq '${chosen}'),keep start)` }
-    case 1: return { parents: only(node => above({ parents } as Tree, chosen).includes(node)), text: `ancestors(${reference},ID,filter(ID eq '${chosen}'))` }
-    default: return { parents, text: '' }
+    case 0: return { nodes: names.filter(node => node === chosen || above(tree, node).includes(chosen)), text: `descendants(${start},keep start)` }
+    case 1: return { nodes: names.filter(node => above(tree, chosen).includes(node)), text: `ancestors(${start})` }
+    default: return { nodes: names, text: '' }
   }
 }
 
 const parameter = ({ text }: Part): string => text === '' ? '' : `,${text}`
 
-/** The nodes of a tree, from its roots on. */
-function walked (parents: Tree['parents'], isPre: boolean): readonly string[] {
+/** The nodes of a tree, from some of them on, each with what is below it. */
+function walked (parents: Tree['parents'], starts: readonly string[], isPre: boolean): readonly string[] {
   const walk = (node: string): readonly string[] => {
     const below = [...parents].flatMap(([child, parent]) => parent === node ? walk(child) : [])
     return isPre ? [node, ...below] : [...below, node]
   }
-  return [...parents].flatMap(([node, parent]) => parent === undefined ? walk(node) : [])
+  return starts.flatMap(walk)
 }
 
 export function drawTraverse (draw: Draw, before: Sequence): Applied {
@@ -93,9 +91,10 @@ export function drawTraverse (draw: Draw, before: Sequence): Applied {
   if (tree === undefined) return { ...before, text: 'identity' }
   const isPre = draw(2) === 1
   const part = drawPart(draw, tree)
+  const starts = part.text === '' ? part.nodes.filter(node => tree.parents.get(node) === undefined) : part.nodes
   return {
     ...before,
-    items: walked(part.parents, isPre).flatMap(node => before.items.filter(item => nodeOf(item, tree) === node)),
+    items: walked(tree.parents, starts, isPre).flatMap(node => before.items.filter(item => nodeOf(item, tree) === node)),
     text: `traverse(${tree.reference},${tree.path},${isPre ? 'preorder' : 'postorder'}${parameter(part)})`
   }
 }
@@ -111,12 +110,10 @@ export function drawNodes (draw: Draw, before: Sequence, aggregate: NamedAggrega
   const { tree } = before
   if (tree === undefined) return { ...before, text: 'identity' }
   const part = drawPart(draw, tree)
-  const own = { parents: part.parents } as Tree
-  const names = [...part.parents.keys()]
+  const names = part.nodes
   const { name, text, of } = aggregate
-  const isBelow = (item: Item, node: string): boolean =>
-    part.parents.has(nodeOf(item, tree)) && above(own, nodeOf(item, tree)).includes(node)
-  const itemsOf = (node: string): readonly Item[] => before.items.filter(item => nodeOf(item, tree) === node || isBelow(item, node))
+  const itemsOf = (node: string): readonly Item[] =>
+    before.items.filter(item => nodeOf(item, tree) === node || above(tree, nodeOf(item, tree)).includes(node))
   return {
     items: names.map((node): Item => ({ ...tree.shown(node), [name]: of(itemsOf(node)) })),
     numbers: [name],

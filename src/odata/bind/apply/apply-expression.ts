@@ -51,6 +51,9 @@ export interface OutputMember {
   readonly expand?: string | undefined
 }
 
+/** Whether a member is an annotation that a transformation gives its items: no expression names it, and no `$select`. */
+export const isAnnotation = (name: string): boolean => name.startsWith('@')
+
 /** A grouping property, and the expression that reads it. */
 export interface GroupingKey extends OutputMember {
   readonly expression: Expression
@@ -133,8 +136,10 @@ export interface TraverseTransformation extends HierarchyReference {
   readonly item: RangeVariable
   /** The navigation property that leads to the node, which is shown where nothing else is asked. */
   readonly expands: string | undefined
-  /** What makes of all nodes those that there are. */
+  /** What makes of all nodes those to start from; none for the roots. */
   readonly among: readonly Transformation[]
+  /** Where several ways may lead to a node: the annotation of its items that says which one did (section 6.2.2.2). */
+  readonly upPath: OutputMember | undefined
 }
 
 /** The items of each node and of those below it, and what transformations make of them (section 6.3). */
@@ -147,6 +152,7 @@ export interface RollupNodesTransformation extends HierarchyReference {
   /** What is shown of a node. */
   readonly keys: readonly GroupingKey[]
   readonly transformations: readonly Transformation[]
+  /** What makes of all nodes those that are shown; none for all. */
   readonly among: readonly Transformation[]
 }
 

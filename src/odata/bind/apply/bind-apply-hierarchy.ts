@@ -2,7 +2,7 @@
 import { limits } from '../../../base/limits.js'
 import type { HierarchyNode, HierarchyReferenceNode, TransformationNode, TraverseNode } from '../../url/ast.js'
 import { limitError } from '../../url/syntax-error.js'
-import type { Transformation } from './apply-expression.js'
+import type { OutputMember, Transformation } from './apply-expression.js'
 import type { ApplyState, BindSequence, Bound } from './bind-apply-state.js'
 import { stateOfItems, unknown } from './bind-apply-state.js'
 import { findHierarchy, isIdentifierOf } from './hierarchy.js'
@@ -11,8 +11,9 @@ import { bindError } from '../expression/bind-error.js'
 import { bindExpression } from '../expression/bind-expression.js'
 import { bindOrderBy } from '../bind-order-by.js'
 import type { Expression, RangeVariable } from '../expression/expression.js'
-import { describeType } from '../expression/expression-type.js'
+import { describeType, primitiveReference } from '../expression/expression-type.js'
 import type { Scope } from '../expression/scope.js'
+import { bindValuePath } from './value-path.js'
 import { isUnsupported, unsupported } from '../unsupported.js'
 import type { Unsupported } from '../unsupported.js'
 
@@ -38,11 +39,25 @@ export function bindTraverse (state: ApplyState, traversed: TraverseNode, bindSe
   if (isUnsupported(among)) return unknown(among)
   const item: RangeVariable = { name: '$this', type: { type, nullable: false } }
   const items = bindOrderBy({ ...scope, it: item, current: item, computed: new Map(), variables: new Map() }, orderBy)
-  const traverse: Transformation = { kind: 'traverse', ...reference, order, orderBy: items, item, expands: related(path), among }
-  return { transformations: [traverse], state }
+  const isGeneral = reference.hierarchy.parent.collection || among.length > 0
+  const upPath = isGeneral && isOwn(reference) ? upPathOf(node.qualifier) : undefined
+  const traverse: Transformation = { kind: 'traverse', ...reference, order, orderBy: items, item, expands: related(path), among, upPath }
+  const members = upPath === undefined ? state.members : [...state.members.filter(({ name }) => name !== upPath.name), upPath]
+  return { transformations: [traverse], state: { ...state, members } }
 }
 
-/** What makes of all nodes of a hierarchy those that are meant: they stay what they are. */
+/** Whether the items are the nodes. */
+const isOwn = ({ hierarchy, path }: HierarchyReference): boolean =>
+  path.kind === 'property' && path.property === hierarchy.node && path.source.kind === 'variable'
+
+/** The identifiers of the nodes above, the nearest first. */
+const upPathOf = (qualifier: string): OutputMember => ({
+  name: `@Org.OData.Aggregation.V1.UpPath#${qualifier}`,
+  type: { type: { kind: 'collection', elementType: primitiveReference('Edm.String', false) }, nullable: false },
+  property: undefined
+})
+
+/** What makes of all nodes of a hierarchy those that are meant: they stay nodes. */
 export function bindNodes (
   scope: Scope,
   { type }: Hierarchy,
@@ -70,7 +85,9 @@ export function bindHierarchy (scope: Scope, { nodes, qualifier, property }: Hie
   const hierarchy = findHierarchy(scope, nodes, qualifier)
   if (isUnsupported(hierarchy)) return hierarchy
   const { names, position } = property
-  const path = bindExpression(scope, { kind: 'path', segments: names.map(name => ({ kind: 'name', name, parentheses: [], position })), position })
+  const written = { kind: 'path', segments: names.map(name => ({ kind: 'name', name, parentheses: [], position } as const)), position } as const
+  if (bindValuePath(scope, written)?.collections === true) return unsupported('A path from an item to several nodes of a hierarchy', scope.option)
+  const path = bindExpression(scope, written)
   if (isUnsupported(path)) return path
   if (isIdentifierOf(hierarchy, path)) return { hierarchy, path }
   throw bindError(scope, { position, expected: `a path to a value as ${hierarchy.node.name} of ${hierarchy.type.fullName} is`, found: describeType(path) })

@@ -2,6 +2,7 @@
 import { isStructured } from '../../../edm/lookup.js'
 import type { EntityType, NavigationProperty } from '../../../edm/types.js'
 import type { JoinNode } from '../../url/ast.js'
+import { isAnnotation } from './apply-expression.js'
 import type { JoinTransformation, OutputMember } from './apply-expression.js'
 import { bindDataPath, isTaken, stateOfItems, takenName, unknown, withComputed } from './bind-apply-state.js'
 import type { ApplyState, BindSequence, Bound } from './bind-apply-state.js'
@@ -27,7 +28,7 @@ export function bindJoin (state: ApplyState, node: JoinNode, reserved: ReadonlyS
   const { item, state: inner } = stateOfItems(scope, joined.type)
   const { transformations, state: after } = bindSequence(inner, node.transformations ?? [], new Set())
   if (after === undefined) return { transformations, state: undefined }
-  if (!after.rows || after.members.length > inner.members.length) return unknown(unsupported(`${kind.toLowerCase()} with transformations that make other items`, scope.option))
+  if (!after.rows || after.members.some(({ name }) => !isAnnotation(name) && inner.members.every(member => member.name !== name))) return unknown(unsupported(`${kind.toLowerCase()} with transformations that make other items`, scope.option))
   if (transformations.some(transformation => transformationNames(scope.it, transformation))) return unknown(unsupported(`$it in ${kind.toLowerCase()}`, scope.option))
   const member: OutputMember = { name, type: { type: joined.type, nullable: kind === 'outerJoin' }, property: undefined, joined: joined.navigation }
   const transformation: JoinTransformation = { kind: 'join', outer: kind === 'outerJoin', collection: joined.collection, item, member, transformations }

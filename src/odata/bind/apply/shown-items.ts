@@ -1,6 +1,7 @@
 /** How what transformations leave is shown: items of the resource with what was added to them, and the names of other items. */
 import type { EntityType, StructuredType } from '../../../edm/types.js'
 import type { ExpandItemNode, NestedOptions, SystemOptions } from '../../url/ast.js'
+import { isAnnotation } from './apply-expression.js'
 import type { OutputMember, Transformation } from './apply-expression.js'
 import type { NestedExpansion } from '../beside-item.js'
 import type { ComputeItem } from '../expression/expression.js'
@@ -19,10 +20,13 @@ export function selectionOfItems (
     navigation === undefined ? [] : [{ name, navigation, type: type.type as EntityType }])
   const isComputed = ({ property, joined: entity, nested }: OutputMember): boolean =>
     property === undefined && entity === undefined && nested === undefined
-  const computed = output.filter(isComputed)
-    .map(({ name, type }): ComputeItem => ({ name, expression: { kind: 'computed', name, type } }))
+  const all = output.filter(isComputed).map(({ name, type }): ComputeItem => ({ name, expression: { kind: 'computed', name, type } }))
+  const computed = all.filter(({ name }) => !isAnnotation(name))
   const context = { model, aliases, it, computed, home, joined, nested: nestedOf(output) }
-  return bindSelection(context, current.type.type as StructuredType, select, expand)
+  const selection = bindSelection(context, current.type.type as StructuredType, select, expand)
+  // What $select leaves says nothing of annotations.
+  const annotations = all.filter(({ name }) => isAnnotation(name)).map(item => ({ kind: 'computed', item } as const))
+  return { ...selection, members: [...annotations, ...selection.members] }
 }
 
 /** Collections that `addnested` has made, as what is expanded under another name. */
@@ -47,7 +51,7 @@ function byDefault (output: readonly OutputMember[], transformations: readonly T
 /** Grouping properties of related entities stand in the parentheses of what leads to them (Protocol 4.01, section 10.8). */
 export function contextText (output: readonly OutputMember[]): string {
   const parts = new Map<string, string[]>()
-  for (const { name, expand, made } of output) {
+  for (const { name, expand, made } of output.filter(({ name }) => !isAnnotation(name))) {
     if (made !== undefined) {
       parts.set(name, [''])
       continue

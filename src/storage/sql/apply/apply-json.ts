@@ -5,6 +5,7 @@
 import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import type { TypeReference } from '../../../edm/types.js'
+import { isAnnotation } from '../../../odata/bind/apply/apply-expression.js'
 import { controlName } from '../../../odata/json/format.js'
 import type { ODataVersion } from '../../../odata/json/format.js'
 import { typeAnnotation } from '../../../odata/json/type-annotation.js'
@@ -55,7 +56,7 @@ interface Placed {
 }
 
 /** Where a grouping property stands: a cast on the way to it is not an object. */
-const pathOf = ({ name }: RelationMember): readonly string[] => name.split('/').filter(part => !part.includes('.'))
+const pathOf = ({ name }: RelationMember): readonly string[] => isAnnotation(name) ? [name] : name.split('/').filter(part => !part.includes('.'))
 
 /** Members and objects in the order in which the first of each comes. */
 function renderMembers (builder: ApplyBuilder, placed: readonly Placed[], alias: string, format: ItemFormat): readonly Piece[] {
@@ -93,7 +94,7 @@ function renderMember (
       : `${JSON.stringify(controlName(format, 'context', name))}:${JSON.stringify(`#${format.path}${made.text === undefined ? '' : `(${made.text})`}`)},`
     return [`${url}${JSON.stringify(name)}:`, sql`COALESCE(${renderJsonValue(dialect.name, type, column(own, alias), format.asText)}, '[]')`]
   }
-  const annotation = typeAnnotation(format, type.type, property === undefined ? 'undeclared' : 'declared')
+  const annotation = isAnnotation(name) ? undefined : typeAnnotation(format, type.type, property === undefined ? 'undeclared' : 'declared')
   const before = annotation === undefined ? '' : `${JSON.stringify(controlName(format, 'type', name))}:${JSON.stringify(annotation)},`
   const value = digits === undefined
     ? renderJsonValue(dialect.name, type, column(own, alias), format.asText)

@@ -1,6 +1,6 @@
 /**
- * `rolluprecursive` (Data Aggregation 4.0, section 6.3). Each item is there again for its node and every one above it; the nodes that are
- * below a root are groups, whether they have items or not.
+ * `rolluprecursive` (Data Aggregation 4.0, section 6.3). Each item is there again for its node and every one above it; each
+ * node is a group, whether it has items or not.
  */
 import sql, { empty, join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
@@ -9,10 +9,10 @@ import { entityTable } from '../answer/entity-table.js'
 import { numberOf, renderUngrouped } from './apply-group.js'
 import type { RenderSequence } from './apply-group.js'
 import {
-  addRecursive, addStep, asColumn, column, columnList, fence, from, keptColumns, newMember, renderContext
+  addRecursive, addStep, asColumn, column, columnList, fence, from, keptColumns, newMember, renderContext, SOURCE_ORDINAL
 } from './apply-relation.js'
 import type { ApplyBuilder, Relation, RelationMember } from './apply-relation.js'
-import { CHILD, ID, NODE, PARENT, RANK, WAY, renderHierarchy, waysOf } from './apply-tree.js'
+import { CHILD, ID, NODE, PARENT, RANK, renderAmong, renderHierarchy } from './apply-tree.js'
 import { identifier } from '../identifier.js'
 import type { RenderContext } from '../expression/render-context.js'
 import { renderDigitsOf } from '../expression/render-digits.js'
@@ -29,12 +29,13 @@ export function renderRollupNodes (
 ): Relation {
   const { path, keys, transformations } = transformation
   const { partition } = relation
-  const steps = renderHierarchy(builder, { ...transformation, renderSequence })
+  const steps = renderHierarchy(builder, transformation)
+  const among = renderAmong(builder, transformation, renderSequence)
   const number = `__g${builder.steps.size}`
   const node = `${number}_node`
   const shown = keys.map(key => shownKey(builder, key, number))
   const grouping = shown.flatMap(key => key.columns)
-  const groups = renderGroups(builder, relation, transformation, { ...steps, number, values: grouping })
+  const groups = renderGroups(builder, relation, transformation, { ...steps, among, number, values: grouping })
   const below = addRecursive(builder, own => sql`SELECT ${column(NODE, 'n')} AS ${identifier(TOP)}, ${column(NODE, 'n')} FROM ${steps.nodes} n
     UNION SELECT ${column(TOP, 'w')}, ${column(CHILD, 'e')} FROM ${own} w JOIN ${steps.edges} e ON ${column(PARENT, 'e')} = ${column(NODE, 'w')}`)
   const id = renderComparableExpression(renderContext(builder, relation), path)
@@ -72,26 +73,33 @@ function shownKey (builder: ApplyBuilder, key: GroupingKey, number: string): Sho
   return { member, columns: [{ name: member.column, own, value: text }, { name: member.instant, own: `${own}_instant`, value: comparable }] }
 }
 
-/** The nodes that are a root or below one, by each way that leads there, for each group around. */
+interface Groups {
+  readonly nodes: Sql
+  /** The step with those that are meant; undefined for all. */
+  readonly among: string | undefined
+  readonly number: string
+  readonly values: ShownKey['columns']
+}
+
+/** The nodes that are meant, as often as they are, for each group around. */
 function renderGroups (
   builder: ApplyBuilder,
   { partition }: Relation,
-  { hierarchy, hierarchy: { type } }: RollupNodesTransformation,
-  { nodes, edges, number, values }: { readonly nodes: Sql, readonly edges: Sql, readonly number: string, readonly values: ShownKey['columns'] }
+  { hierarchy: { type } }: RollupNodesTransformation,
+  { nodes, among, number, values }: Groups
 ): string {
-  const ways = waysOf(hierarchy)
-  const found = addRecursive(builder, own => sql`SELECT ${column(NODE, 'n')}${ways.first} FROM ${nodes} n WHERE NOT EXISTS (SELECT 1 FROM ${
-    edges} e WHERE ${column(CHILD, 'e')} = ${column(NODE, 'n')}) UNION SELECT ${column(NODE, 'n')}${ways.next} FROM ${own} w JOIN ${
-    edges} e ON ${column(PARENT, 'e')} = ${column(NODE, 'w')} JOIN ${nodes} n ON ${column(NODE, 'n')} = ${column(CHILD, 'e')}${ways.ends}`)
   const { tenant = sql`NULL` } = builder
   const table = entityTable({ dialect: builder.dialect.name, now: builder.now }, type)
   const around = partition === undefined ? [] : columnList(partition.columns, 'o')
-  const order = join([...partition === undefined ? [] : [column(partition.number, 'o')], column(RANK, 'n'), ...hierarchy.parent.collection ? [column(WAY, 'f')] : []])
+  const order = join([
+    ...partition === undefined ? [] : [column(partition.number, 'o')], among === undefined ? column(RANK, 'n') : sql`a."ordinal"`
+  ])
+  const meant = among === undefined ? empty : sql` JOIN ${identifier(among)} a ON ${column(SOURCE_ORDINAL, 'a')} = ${column(NODE, 'n')}`
   const groups = addStep(builder, sql`SELECT ${join([
     column(NODE, 'n'), ...around, sql`dense_rank() OVER (ORDER BY ${order}) AS ${identifier(number)}`,
     sql`${column(NODE, 'n')} AS ${identifier(`${number}_node`)}`,
     ...values.map(({ own, value }) => sql`${value} AS ${identifier(own)}`)
-  ])} FROM ${identifier(found)} f JOIN ${nodes} n ON ${column(NODE, 'n')} = ${column(NODE, 'f')} JOIN ${table} AS ${identifier(ROW)} ON ${
+  ])} FROM ${nodes} n${meant} JOIN ${table} AS ${identifier(ROW)} ON ${
     column('tenant', ROW)} = ${tenant} AND ${column('ordinal', ROW)} = ${column(NODE, 'n')}${
     partition === undefined ? empty : sql` CROSS JOIN ${identifier(partition.groups)} o`}`)
   fence(builder, groups)

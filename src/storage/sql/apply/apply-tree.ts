@@ -10,18 +10,20 @@ import type { Hierarchy } from '../../../odata/bind/apply/hierarchy.js'
 import type { OrderByItem, RangeVariable } from '../../../odata/bind/expression/expression.js'
 import { entityTable } from '../answer/entity-table.js'
 import {
-  addRecursive, addStep, builderFor, column, columnList, fence, from, ITEM, keptColumns, renderContext, SOURCE_ORDINAL, sourceMembers,
-  sourceValues
+  addRecursive, addStep, builderFor, column, columnList, fence, from, ITEM, keptColumns, newMember, renderContext, SOURCE_ORDINAL,
+  sourceMembers, sourceValues
 } from './apply-relation.js'
 import type { ApplyBuilder, Relation } from './apply-relation.js'
 import type { RenderSequence } from './apply-group.js'
+import { asJson, quoteJson } from '../answer/render-value.js'
 import { identifier, position } from '../identifier.js'
 import { SINGLETON_ORDINAL, membersOf } from '../expression/place.js'
 import type { RenderContext } from '../expression/render-context.js'
 import { renderComparableExpression, renderOrderBy } from '../expression/render-expression.js'
 
 /** Columns: a node by its ordinal, its identifier, the ends of an edge, how far a walk has come. */
-export const [NODE, ID, CHILD, PARENT, DISTANCE, RANK, PATH, WAY] = ['node', 'id', 'child', 'parent', 'distance', 'rank', 'path', 'way'] as const
+export const [NODE, ID, CHILD, PARENT, DISTANCE, RANK, PATH, WAY, UP] =
+  ['node', 'id', 'child', 'parent', 'distance', 'rank', 'path', 'way', 'up'] as const
 
 interface Steps {
   readonly nodes: Sql
@@ -35,13 +37,19 @@ interface Nodes {
   readonly hierarchy: Hierarchy
   readonly item: RangeVariable
   readonly orderBy?: readonly OrderByItem[]
-  /** What leaves some of the nodes. */
-  readonly among?: readonly Transformation[]
-  readonly renderSequence: RenderSequence
 }
 
-/** The ordinals of the nodes that transformations leave; undefined for all. */
-function renderAmong (builder: ApplyBuilder, { hierarchy: { type, nodes }, among = [], renderSequence }: Nodes): string | undefined {
+/** What leaves some of the nodes. */
+interface Chosen extends Pick<Nodes, 'hierarchy'> {
+  readonly among: readonly Transformation[]
+}
+
+/** The nodes that transformations leave, in their order: a step with the ordinal of each; undefined for all. */
+export function renderAmong (
+  builder: ApplyBuilder,
+  { hierarchy: { type, nodes }, among }: Chosen,
+  renderSequence: RenderSequence
+): string | undefined {
   if (among.length === 0) return undefined
   const { tenant = sql`NULL` } = builder
   const inner = builderFor(builder, type)
@@ -56,7 +64,6 @@ function renderAmong (builder: ApplyBuilder, { hierarchy: { type, nodes }, among
 export function renderHierarchy (builder: ApplyBuilder, asked: Nodes): Steps {
   const { hierarchy, item, orderBy = [] } = asked
   const { nodes, type, parent } = hierarchy
-  const among = renderAmong(builder, asked)
   const { tenant = sql`NULL` } = builder
   const context: RenderContext = { dialect: builder.dialect.name, now: builder.now, tableAlias: () => ROW, computed: new Map() }
   const id = renderComparableExpression(context, nodeIdOf(hierarchy, item))
@@ -64,7 +71,7 @@ export function renderHierarchy (builder: ApplyBuilder, asked: Nodes): Steps {
   const order = join([...renderOrderBy(context, orderBy), sql`${column('ordinal', ROW)}`])
   const rank = sql`row_number() OVER (ORDER BY ${order}) AS ${identifier(RANK)}`
   const found = addStep(builder, sql`SELECT CAST(${column('ordinal', ROW)} AS bigint) AS ${identifier(NODE)}, ${id} AS ${identifier(ID)}, ${rank} FROM ${
-    own.from} WHERE ${own.where}${among === undefined ? empty : sql` AND ${column('ordinal', ROW)} IN (SELECT a.${identifier(SOURCE_ORDINAL)} FROM ${identifier(among)} a)`}`)
+    own.from} WHERE ${own.where}`)
   fence(builder, found)
   const above = membersOf(entityTable(context, parent.target), parent, 'p', { tenant, ordinal: column(NODE, 'n') })
   const edges = addStep(builder, sql`SELECT ${column(NODE, 'n')} AS ${identifier(CHILD)}, ${column(NODE, 'm')} AS ${identifier(PARENT)}, ${
@@ -82,7 +89,7 @@ export function renderRelatives (
   renderSequence: RenderSequence
 ): Relation {
   const { hierarchy, path, transformations, keepStart } = transformation
-  const { nodes, edges } = renderHierarchy(builder, { hierarchy, item: { name: '$node', type: { type: hierarchy.type, nullable: false } }, renderSequence })
+  const { nodes, edges } = renderHierarchy(builder, { hierarchy, item: { name: '$node', type: { type: hierarchy.type, nullable: false } } })
   const chosen = renderSequence(builder, relation, transformations)
   const around = relation.partition === undefined ? [] : [relation.partition.number]
   const group = (alias: string): Sql[] => columnList(around, alias)
@@ -120,11 +127,11 @@ function renderWalk (
 }
 
 /**
- * What a walk from the roots remembers where a node may have several parents: it comes there again by every way that leads there, but not
- * to a node that it has come through. The walk is `w`, the node that it comes to `n`.
+ * What a walk remembers that may come to a node by several ways: it does not go on to a node that it has come through. The walk is `w`,
+ * the node that it comes to `n`.
  */
-export function waysOf ({ parent: { collection } }: Hierarchy): { readonly first: Sql, readonly next: Sql, readonly ends: Sql } {
-  if (!collection) return { first: empty, next: empty, ends: empty }
+function waysOf (isGeneral: boolean): { readonly first: Sql, readonly next: Sql, readonly ends: Sql } {
+  if (!isGeneral) return { first: empty, next: empty, ends: empty }
   const own = sql`CAST(${column(NODE, 'n')} AS text)`
   return {
     first: sql`, '/' || ${own} || '/' AS ${identifier(WAY)}`,
@@ -133,36 +140,55 @@ export function waysOf ({ parent: { collection } }: Hierarchy): { readonly first
   }
 }
 
+/** The identifiers of the nodes above one on the way that led to it, as JSON: the nearest first. */
+function upPathOf ({ dialect: { name } }: ApplyBuilder, isSaid: boolean): { readonly first: Sql, readonly next: Sql } {
+  if (!isSaid) return { first: empty, next: empty }
+  const [above, before] = [quoteJson(name, sql`CAST(${column(ID, 'w')} AS text)`), column(UP, 'w')]
+  return {
+    first: sql`, '[]' AS ${identifier(UP)}`,
+    next: sql`, '[' || ${above} || CASE ${before} WHEN '[]' THEN '' ELSE ',' END || substr(${before}, 2)`
+  }
+}
+
 /** What sorts after every digit: a node comes after those below it. */
 const BEHIND = '~'
 
-/** Items in the order of a tree. What is below no root is left out. */
+/** Items in the order of a tree, from its roots on, or from other nodes. What is below none of them is left out. */
 export function renderTraverse (
   builder: ApplyBuilder,
   relation: Relation,
   transformation: TraverseTransformation,
   renderSequence: RenderSequence
 ): Relation {
-  const { path, order } = transformation
-  const ways = waysOf(transformation.hierarchy)
-  const { nodes, edges } = renderHierarchy(builder, { ...transformation, renderSequence })
+  const { path, order, orderBy, hierarchy, upPath } = transformation
+  const starts = renderAmong(builder, transformation, renderSequence)
+  const ways = waysOf(hierarchy.parent.collection || starts !== undefined)
+  const up = upPathOf(builder, upPath !== undefined)
+  const { nodes, edges } = renderHierarchy(builder, transformation)
   const { dialect } = builder
   const places = addStep(builder, sql`SELECT ${join([...columnList([CHILD, PARENT], 'e'), sql`${
     inOrder(sql`row_number() OVER (PARTITION BY ${column(PARENT, 'e')} ORDER BY ${column(RANK, 'e')})`)} AS ${identifier(PATH)}`])} FROM ${edges} e`)
   fence(builder, places)
+  const rank = starts === undefined || orderBy.length > 0 ? column(RANK, 'n') : sql`a."ordinal"`
+  const beginning = starts === undefined
+    ? sql`${nodes} n WHERE NOT EXISTS (SELECT 1 FROM ${edges} e WHERE ${column(CHILD, 'e')} = ${column(NODE, 'n')})`
+    : sql`${nodes} n JOIN ${identifier(starts)} a ON ${column(SOURCE_ORDINAL, 'a')} = ${column(NODE, 'n')}`
   const roots = sql`SELECT ${column(NODE, 'n')}, ${column(ID, 'n')}, ${
-    inOrder(sql`row_number() OVER (ORDER BY ${column(RANK, 'n')})`)} AS ${identifier(PATH)}${ways.first} FROM ${nodes} n WHERE NOT EXISTS (SELECT 1 FROM ${
-    edges} e WHERE ${column(CHILD, 'e')} = ${column(NODE, 'n')})`
+    inOrder(sql`row_number() OVER (ORDER BY ${rank})`)} AS ${identifier(PATH)}${ways.first}${up.first} FROM ${beginning}`
   const tree = addRecursive(builder, own => sql`SELECT t.* FROM (${roots}) t UNION ALL SELECT ${join(columnList([NODE, ID], 'n'))}, ${
-    column(PATH, 'w')} || ${column(PATH, 'e')}${ways.next} FROM ${own} w JOIN ${identifier(places)} e ON ${column(PARENT, 'e')} = ${
+    column(PATH, 'w')} || ${column(PATH, 'e')}${ways.next}${up.next} FROM ${own} w JOIN ${identifier(places)} e ON ${column(PARENT, 'e')} = ${
     column(NODE, 'w')} JOIN ${nodes} n ON ${column(NODE, 'n')} = ${column(CHILD, 'e')}${ways.ends}`)
   const place = order === 'preorder' ? column(PATH, 'x') : sql`(${column(PATH, 'x')} || ${dialect.text(BEHIND)})`
   const around = columnList(relation.partition === undefined ? [] : [relation.partition.number])
   const sorted = sql`row_number() OVER (ORDER BY ${join([...around, dialect.bytewise(place), sql`r."ordinal"`])}) AS "ordinal"`
   const id = renderComparableExpression(renderContext(builder, relation), path)
-  const step = addStep(builder, sql`SELECT ${join([...columnList(keptColumns(builder, relation)), sorted])} ${from(relation)} JOIN ${
+  const said = upPath === undefined ? [] : [newMember(builder, upPath)]
+  const kept = { ...relation, members: relation.members.filter(({ name }) => name !== upPath?.name) }
+  const upPaths = said.map(member => sql`${asJson(dialect.name, column(UP, 'x'))} AS ${identifier(member.column)}`)
+  const step = addStep(builder, sql`SELECT ${join([...columnList(keptColumns(builder, kept)), ...upPaths, sorted])} ${from(relation)} JOIN ${
     identifier(tree)} x ON ${column(ID, 'x')} = ${id}`)
-  return { ...relation, step }
+  const variants = relation.variants.map(names => new Set([...names, ...said.map(({ name }) => name)]))
+  return { ...relation, step, members: [...kept.members, ...said], variants }
 }
 
 /** A number as text that sorts: how many digits it has, and these. */
