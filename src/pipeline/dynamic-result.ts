@@ -1,6 +1,8 @@
 /** What was read of a dynamic property that a path addresses, or of what is inside of its value. */
 import { parseExactJson, writeExactJson } from '../odata/json/exact-json.js'
 import { isObject } from '../odata/json/body-annotations.js'
+import { kindOf, typeSaid } from '../odata/json/dynamic-kind.js'
+import type { DynamicKind } from '../odata/json/dynamic-kind.js'
 import type { Target } from '../odata/bind/target.js'
 import type { EntityResult } from '../plan/plan.js'
 import { valuesOnWay } from './inside-text.js'
@@ -8,11 +10,9 @@ import { valuesOnWay } from './inside-text.js'
 /** A value, and the name of its type where it was sent with one. */
 export interface DynamicValue {
   readonly text: string
-  readonly kind: 'null' | 'single' | 'collection' | 'complex'
+  readonly kind: DynamicKind
   readonly type: string | undefined
 }
-
-type Members = Readonly<Record<string, unknown>>
 
 /** Null where there is none (OData-Protocol 4.01, section 11.4.9.2). */
 export function dynamicValue (target: Extract<Target, { kind: 'dynamic' }>, members: EntityResult['members']): DynamicValue {
@@ -33,15 +33,4 @@ function memberOf (around: unknown, name: string): { readonly around: unknown, r
   const value = around[name]
   const said = typeSaid(around, name)
   return { around: value, found: { text: writeExactJson(value), kind: kindOf(value, said), type: said } }
-}
-
-function typeSaid (around: Members, name: string): string | undefined {
-  const said = around[`${name}@odata.type`] ?? around[`${name}@type`]
-  return typeof said === 'string' ? said : undefined
-}
-
-/** GeoJSON objects are primitive values (JSON format 4.01, section 7.1). */
-function kindOf (value: unknown, type: string | undefined): DynamicValue['kind'] {
-  if (Array.isArray(value)) return 'collection'
-  return isObject(value) && !/^#?(?:Edm\.)?Geo/.test(type ?? '') ? 'complex' : 'single'
 }
