@@ -16,21 +16,39 @@ export interface DynamicValue {
 
 /** Null where there is none (OData-Protocol 4.01, section 11.4.9.2). */
 export function dynamicValue (target: Extract<Target, { kind: 'dynamic' }>, members: EntityResult['members']): DynamicValue {
+  const { values, found } = addressed(target, members)
+  if (target.item === undefined) return found
+  const value = Array.isArray(values) ? values.at(target.item) as unknown : undefined
+  const type = found.type === undefined ? undefined : /^#?Collection\((.*)\)$/.exec(found.type)?.[1]
+  const kind = kindOf(value, type)
+  return kind === 'null' ? NOTHING : { text: writeExactJson(value), kind, type: type === undefined ? undefined : `#${type}` }
+}
+
+/** Those of a collection; undefined where it is none. */
+export function dynamicItems (target: Extract<Target, { kind: 'dynamic' }>, members: EntityResult['members']): readonly unknown[] | undefined {
+  const { values } = addressed(target, members)
+  return Array.isArray(values) ? values : undefined
+}
+
+interface Addressed {
+  readonly values: unknown
+  readonly found: DynamicValue
+}
+
+function addressed (target: Extract<Target, { kind: 'dynamic' }>, members: EntityResult['members']): Addressed {
   const { property: { name }, way, inner, declared } = target
   const own = String(members.get(name) ?? (declared ? 'null' : ''))
   const outer = way.length === 0
     ? parseExactJson(declared ? `{${JSON.stringify(name)}:${own}}` : `{${own}}`)
     : valuesOnWay(target, members).at(-1)
-  return [name, ...inner].reduce<{ readonly around: unknown, readonly found: DynamicValue }>(
-    ({ around }, name) => memberOf(around, name), { around: outer, found: NOTHING }
-  ).found
+  return [name, ...inner].reduce<Addressed>(({ values }, name) => memberOf(values, name), { values: outer, found: NOTHING })
 }
 
 const NOTHING: DynamicValue = { text: 'null', kind: 'null', type: undefined }
 
-function memberOf (around: unknown, name: string): { readonly around: unknown, readonly found: DynamicValue } {
-  if (!isObject(around) || !Object.hasOwn(around, name) || around[name] === null) return { around: null, found: NOTHING }
+function memberOf (around: unknown, name: string): Addressed {
+  if (!isObject(around) || !Object.hasOwn(around, name) || around[name] === null) return { values: null, found: NOTHING }
   const value = around[name]
   const said = typeSaid(around, name)
-  return { around: value, found: { text: writeExactJson(value), kind: kindOf(value, said), type: said } }
+  return { values: value, found: { text: writeExactJson(value), kind: kindOf(value, said), type: said } }
 }

@@ -126,6 +126,44 @@ onBothDatabases('11.4.9 a dynamic property is set by PUT and PATCH, and removed 
   t.equal((await call('GET', "/odata/Customers('2')")).statusCode, 404, 'a property creates no entity')
 }, SHOP)
 
+onBothDatabases('4.8 and 4.10 the number of items of a dynamic collection, and each by its place', async (t, { call }) => {
+  const body = {
+    ...CUSTOMER,
+    Mixed: [1, null, { A: [true] }, 'b'],
+    None: [],
+    'Ids@odata.type': '#Collection(Int64)',
+    Ids: ['12345678901', '2'],
+    Address: { Street: 'S', City: { Name: 'C' }, Rooms: ['hall', 'bath'] },
+    Deep: { List: [1, 2, 3] }
+  }
+  t.equal((await call('POST', '/odata/Customers', { body })).statusCode, 201)
+  const read = async (path: string): Promise<LightMyRequestResponse> => await call('GET', `/odata/Customers('1')/${path}`)
+  for (const [path, count] of Object.entries({ List: '2', Mixed: '4', None: '0', Ids: '2', 'Address/Rooms': '2', 'Deep/List': '3' })) {
+    const { statusCode, body, headers } = await read(`${path}/$count`)
+    t.same([statusCode, body, headers['content-type']], [200, count, 'text/plain;charset=utf-8'], path)
+  }
+  const items = {
+    'List/0': { value: 'a' },
+    'List/-1': { value: 'b' },
+    'Mixed/2': { A: [true] },
+    'Mixed/-4': { value: 1 },
+    'Ids/0': { '@odata.type': '#Int64', value: '12345678901' },
+    'Address/Rooms/1': { value: 'bath' },
+    'Deep/List/-3': { value: 1 }
+  }
+  for (const [path, item] of Object.entries(items)) t.same(shown(await read(path)), [200, item], path)
+  t.match(json(await read('List/0')), { '@odata.context': /#Edm\.Untyped$/ })
+  t.equal((await read('Mixed/1')).statusCode, 204, 'an item that is null')
+  for (const path of ['List/2', 'List/-3', 'None/0', 'Deep/0', 'Place/0', 'Nonsense/0', 'Deep/$count', 'Place/$count', 'Count/$count', 'List/0/$value']) {
+    t.equal((await read(path)).statusCode, 404, path)
+  }
+  for (const option of ['$filter=true', '$search=a']) t.equal((await read(`List/$count?${option}`)).statusCode, 501, option)
+  for (const option of ['$top=1', '$format=json', '$select=A']) t.equal((await read(`List/$count?${option}`)).statusCode, 400, option)
+  for (const method of ['PUT', 'PATCH', 'DELETE'] as const) {
+    for (const path of ['List/0', 'List/$count']) t.equal((await call(method, `/odata/Customers('1')/${path}`, { body: { value: 1 } })).statusCode, 405, path)
+  }
+}, SHOP)
+
 onBothDatabases('11.4.9.3 what is inside of a dynamic value is written by its own path, and PATCH changes members of it; others stay', async (t, { call }) => {
   await fill(call)
   const write = async (method: 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown, headers = {}): Promise<number> =>
@@ -179,8 +217,10 @@ onBothDatabases('6.3 what a closed type, a null and a cast have no dynamic prope
     "Customers('c')/Employees": 501,
     "Customers('c')/Shop.Company/Employees": 200,
     "Customers('c')/Shop.Company/Extra": 200,
-    "Customers('c')/Extra/$count": 501,
-    "Customers('c')/Extra/0": 501,
+    "Customers('c')/Extra/$count": 404,
+    "Customers('c')/Extra/0": 404,
+    "Customers('c')/Extra/0/A": 404,
+    "Customers('c')/Nothing/$count": 404,
     "Customers('c')/Extra/Shop.Address": 501,
     "Customers('c')/Extra?$filter=true": 400,
     "Customers('c')/Extra?$select=A": 400
