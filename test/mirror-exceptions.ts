@@ -161,7 +161,7 @@ export const held: readonly Held[] = [
     why: 'Names and types are bound by URLs: each rule with its message, and anything at all without a crash.',
     by: ['odata/bind', 'features/configurations.test.ts', 'features/expand.test.ts', 'features/by-the-book.test.ts', 'features/cross-join.test.ts', 'features/relation-rules.test.ts'],
     files: [
-      'allowed-options', 'bind-cross-join', 'bind-expand', 'bind-request', 'change', 'choose-member', 'collection-options', 'created-options', 'cross-join-shown', 'expand-sent',
+      'allowed-methods', 'allowed-options', 'bind-cross-join', 'bind-expand', 'bind-request', 'change', 'choose-member', 'collection-options', 'created-options', 'cross-join-shown', 'expand-sent',
       'names-variable', 'path', 'selection', 'stream-size', 'target', 'write-body'
     ]
   },

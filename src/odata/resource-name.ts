@@ -34,7 +34,7 @@ export function contextPath (target: Target): string {
     case 'item':
       return typeName(target.element.type)
     case 'dynamic':
-      return `${canonicalPath(target.location)}/${[pathInside(target), ...target.inner].join('/')}`
+      return target.item !== undefined ? 'Edm.Untyped' : `${canonicalPath(target.location)}/${[pathInside(target), ...target.inner].join('/')}`
     default:
       return `${canonicalPath(target.location)}/${'way' in target ? pathInside(target) : target.property.name}`
   }

@@ -1,5 +1,5 @@
 /** What is refused of a read once it is known what is there: another version than the one asked for, a member of a value that is null. */
-import { dynamicValue } from './dynamic-result.js'
+import { dynamicItems, dynamicValue } from './dynamic-result.js'
 import { nullOnWay } from './inside-text.js'
 import { itemText } from './item-text.js'
 import { ODataError } from '../errors.js'
@@ -21,7 +21,7 @@ export function checkResult ({ conditions }: ODataRequest, { target }: BoundRequ
     const missing = nullOnWay(target, result.members)
     if (missing !== undefined) throw new ODataError('notFound', `'${missing}' is null, so it has no '${target.property.name}'.`)
   }
-  if (target.kind === 'dynamic' && target.raw && result.kind === 'entity') checkRaw(target, result)
+  if (target.kind === 'dynamic' && result.kind === 'entity') checkDynamic(target, result)
   if (target.kind === 'item') checkItem(target.property, itemText(target, result), target.index)
 }
 
@@ -29,8 +29,18 @@ function checkItem ({ name }: Property, text: string, index: number): void {
   if (text === '') throw new ODataError('notFound', `'${name}' has no item ${index}.`)
 }
 
-/** A primitive value alone is raw (section 11.2.4.1), and what a dynamic property has is known now. */
-function checkRaw (target: Extract<Target, { kind: 'dynamic' }>, { members }: EntityResult): void {
-  const { kind } = dynamicValue(target, members)
-  if (kind === 'complex' || kind === 'collection') throw new ODataError('notFound', `'${[target.property.name, ...target.inner].join('/')}' is a ${kind === 'complex' ? 'complex value' : 'collection'}: it has no raw value.`)
+/** A primitive value alone is raw (section 11.2.4.1), a collection alone has items, and what a dynamic property has is known now. */
+function checkDynamic (target: Extract<Target, { kind: 'dynamic' }>, { members }: EntityResult): void {
+  const { property, inner, raw, counted, item } = target
+  const name = [property.name, ...inner].join('/')
+  if (raw) {
+    const { kind } = dynamicValue(target, members)
+    if (kind === 'complex' || kind === 'collection') {
+      throw new ODataError('notFound', `'${name}' is a ${kind === 'complex' ? 'complex value' : 'collection'}: it has no raw value.`)
+    }
+  }
+  if (counted !== true && item === undefined) return
+  const items = dynamicItems(target, members)
+  if (items === undefined) throw new ODataError('notFound', `'${name}' is no collection: it has no items.`)
+  if (item !== undefined && items.at(item) === undefined) throw new ODataError('notFound', `'${name}' has no item ${item}.`)
 }

@@ -9,7 +9,7 @@ import { controlName } from '../odata/json/format.js'
 import { contextUrl, writeEntity } from '../odata/json/write-entity.js'
 import { writeComplex, writePage, writePrimitive, writeReference } from '../odata/json/write-property.js'
 import { nextLink } from '../odata/next-link.js'
-import { dynamicValue } from './dynamic-result.js'
+import { dynamicItems, dynamicValue } from './dynamic-result.js'
 import { insideText } from './inside-text.js'
 import { itemText } from './item-text.js'
 import { appliedPreferences } from '../odata/preferences.js'
@@ -99,7 +99,8 @@ function withBody (
   if (body === undefined) {
     return { status: 204, headers: withPreferences(headers, bound, { returned, pageSize: undefined, omitted: false }), body }
   }
-  const plain = target.kind === 'rowCount' || target.kind === 'entityCount' || target.kind === 'valueCount' || isRaw(target)
+  const plain = target.kind === 'rowCount' || target.kind === 'entityCount' || target.kind === 'valueCount' ||
+    (target.kind === 'dynamic' && target.counted === true) || isRaw(target)
   const pageSize = 'pageSize' in plan ? plan.pageSize : undefined
   const omitted = !plain && target.kind !== 'primitive' && target.kind !== 'dynamic' && target.kind !== 'entityRef' && target.kind !== 'entityRefs'
   return {
@@ -182,6 +183,7 @@ function writeSingle (
       return target.raw ? rawText(text) : writePrimitive(contextUrl(serviceRoot, contextPath(target), undefined), format, text)
     }
     case 'dynamic': {
+      if (target.counted === true) return String(dynamicItems(target, members)?.length ?? 0)
       const { text, kind, type } = dynamicValue(target, members)
       if (kind === 'null') return undefined
       if (target.raw) return rawText(text)

@@ -6,7 +6,8 @@ import { ODataError } from '../errors.js'
 import { parseExactJson, writeExactJson } from '../odata/json/exact-json.js'
 import { isRequired } from '../odata/json/required-properties.js'
 import { RawJson } from '../odata/json/structured-value.js'
-import type { PropertyValue, StructuredValue } from '../odata/json/structured-value.js'
+import type { InnerChange, PropertyValue, StructuredValue } from '../odata/json/structured-value.js'
+import { changedMembers, mergeInner, mergeInnerText } from './merge-inner.js'
 import { documentText, STORED_DYNAMIC, STORED_TYPE } from './stored-value.js'
 
 type Members = Readonly<Record<string, unknown>>
@@ -22,8 +23,9 @@ export function mergeDocument (reference: TypeReference, stored: string | null, 
   return value
 }
 
-/** What takes the place of null must be whole. */
-function checkComplete ({ type, properties }: StructuredValue): void {
+/** What takes the place of null must be whole, and there is nothing in null to change. */
+function checkComplete ({ type, properties, inner }: StructuredValue): void {
+  if (inner !== undefined) throw new ODataError('notFound', `There is no ${type.name} yet, so it has no '${inner.way[0]}'.`)
   for (const property of type.properties) {
     const value = properties[property.name]
     if (value === undefined && isRequired(type, property)) {
@@ -34,11 +36,11 @@ function checkComplete ({ type, properties }: StructuredValue): void {
 }
 
 function mergeInto (before: Members, sent: Members, value: StructuredValue): Members {
-  const { type, properties, dynamic } = value
+  const { type, properties, dynamic, inner } = value
   if (before[STORED_TYPE] !== undefined && before[STORED_TYPE] !== sent[STORED_TYPE]) {
     const stays = typeThatStays(value, before[STORED_TYPE])
     if (stays === undefined) {
-      checkComplete({ type, properties, ...dynamic === undefined ? {} : { dynamic } })
+      checkComplete({ type, properties, ...dynamic === undefined ? {} : { dynamic }, ...inner === undefined ? {} : { inner } })
       return sent
     }
     checkDynamic(stays, dynamic ?? '')
@@ -57,7 +59,14 @@ function mergeInto (before: Members, sent: Members, value: StructuredValue): Mem
     return [[name, own] as const]
   })
   const merged = dynamic === undefined ? {} : { [STORED_DYNAMIC]: mergeMembers(String(before[STORED_DYNAMIC] ?? ''), dynamic) }
-  return { ...before, ...Object.fromEntries(changed), ...merged }
+  const all = { ...before, ...Object.fromEntries(changed), ...merged }
+  return inner === undefined ? all : changedInside(all, type, inner)
+}
+
+/** The value with what changes inside of one that has no type, whether it is declared or not. */
+function changedInside (value: Members, type: StructuredType, inner: InnerChange): Members {
+  if (findProperty(type, inner.way[0], 'exact') !== undefined) return mergeInner(value, inner)
+  return { ...value, [STORED_DYNAMIC]: mergeInnerText(String(value[STORED_DYNAMIC] ?? ''), inner) }
 }
 
 /** A value that takes the place of another one, with what can be given once (Core, `Immutable`); one of another type is a new one. */
@@ -96,9 +105,5 @@ const isMembers = (value: unknown): value is Members =>
  * one before.
  */
 export function mergeMembers (before: string, sent: string): string {
-  const changes = parseExactJson(`{${sent}}`) as Members
-  const members = { ...parseExactJson(`{${before}}`) as Members, ...changes }
-  const isOver = (name: string): boolean => !Object.hasOwn(changes, name) && Object.hasOwn(changes, name.split('@', 1)[0] ?? '')
-  const kept = Object.entries(members).filter(([name, value]) => value !== null && !isOver(name))
-  return writeExactJson(Object.fromEntries(kept)).slice(1, -1)
+  return writeExactJson(changedMembers(parseExactJson(`{${before}}`) as Members, parseExactJson(`{${sent}}`) as Members)).slice(1, -1)
 }

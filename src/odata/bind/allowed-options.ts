@@ -56,19 +56,22 @@ const kinds: Readonly<Record<Target['kind'], string>> = {
  */
 export function checkOptions (target: Target, method: Method, { raw }: QueryOptions): Unsupported | undefined {
   const reads = method === 'GET' || method === 'HEAD'
-  const allowed = allowedOptions[target.kind]
+  const isDynamicCount = target.kind === 'dynamic' && target.counted === true
+  const resource = kinds[isDynamicCount ? 'valueCount' : target.kind]
+  const allowed = isDynamicCount ? [] : allowedOptions[target.kind]
   for (const { kind, name } of raw) {
     if (kind !== 'system' || name === '$schemaversion') continue
+    if (isDynamicCount && allowedOptions.valueCount.includes(name)) return unsupported(`${name} of a property without a type`, name)
     if (name === '$id' && method === 'DELETE' && (target.kind === 'entityRefs' || target.kind === 'entityRef')) continue
     if (allowed.includes(name) && (reads || !collectionOptions.includes(name))) continue
     if (allowed.includes(name)) throw new ODataError('badRequest', `${name}: not allowed with ${method}.`, { target: name })
     if (collectionOptions.includes(name) && !isCount(target, name) && target.kind !== 'values') {
-      throw new ODataError('badRequest', `${name}: not allowed here: the resource is ${kinds[target.kind]}, not a collection.`, {
+      throw new ODataError('badRequest', `${name}: not allowed here: the resource is ${resource}, not a collection.`, {
         target: name
       })
     }
     if (shapesNothing(target) && !isCount(target, name)) {
-      throw new ODataError('badRequest', `${name}: not allowed here: the resource is ${kinds[target.kind]}.`, { target: name })
+      throw new ODataError('badRequest', `${name}: not allowed here: the resource is ${resource}.`, { target: name })
     }
     return unsupported(name, name)
   }

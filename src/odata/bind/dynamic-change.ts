@@ -4,9 +4,10 @@ import type { EdmModel } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import { isObject } from '../json/body-annotations.js'
 import type { BodyReading } from '../json/body-reading.js'
+import { writeExactJson } from '../json/exact-json.js'
 import { ofValue } from '../json/inner-relations.js'
 import { readStructured } from '../json/read-body.js'
-import type { StructuredValue } from '../json/structured-value.js'
+import type { InnerChange, StructuredValue } from '../json/structured-value.js'
 import type { ODataRequest } from '../odata-request.js'
 import { readRawText } from './raw-value.js'
 import type { Target } from './target.js'
@@ -19,20 +20,35 @@ type Members = Readonly<Record<string, unknown>>
 /** What the entity is changed by. A missing dynamic property is one that is null (section 11.4.9.2). */
 export function readDynamicChange (
   model: EdmModel,
-  { location, way, property, declared, inner, raw }: Extract<Target, { kind: 'dynamic' }>,
+  target: Extract<Target, { kind: 'dynamic' }>,
   request: ODataRequest,
   reading: BodyReading
 ): StructuredValue | Unsupported {
+  const { location, way, property, declared, inner, raw } = target
   const { name } = property
-  if (inner.length > 0) return unsupported(`Writing '${inner.join('/')}' inside of '${name}', which has no type,`)
   if (way.some(({ type }) => type.abstract)) return unsupported(`Writing '${name}' without a cast to a concrete type`)
   const sent = request.method === 'DELETE' ? { value: null } : raw ? { value: readRawText(property, request) } : readJson(model, request)
   if (!isObject(sent)) throw new ODataError('modelValidation', "The body must be an object with the member 'value', or a complex value.", { target: name })
   const isWrapped = Object.keys(sent).filter(member => !member.includes('@')).join() === 'value'
-  if (request.method === 'PATCH' && !isWrapped) return unsupported(`Changing members of '${name}', which has no type,`)
   const last = way.at(-1)
-  const value = readStructured(model, last?.type ?? location.type, isWrapped ? unwrapped(name, sent, declared) : complex(name, sent), 'update', reading)
+  const type = last?.type ?? location.type
+  const merges = request.method === 'PATCH' && !isWrapped
+  const value = merges || inner.length > 0
+    ? { type, properties: {}, keepsType: true, inner: innerChange(target, sent, { isWrapped, merges }) }
+    : readStructured(model, type, isWrapped ? unwrapped(name, sent, declared) : complex(name, sent), 'update', reading)
   return last === undefined ? value : ofValue(location.type, { way: way.slice(0, -1), property: last.property }, value)
+}
+
+/** PATCH of an object changes its members; whatever else is addressed inside of a value is a member of the object around it. */
+function innerChange (
+  { property, inner }: Extract<Target, { kind: 'dynamic' }>,
+  sent: Members,
+  { isWrapped, merges }: { readonly isWrapped: boolean, readonly merges: boolean }
+): InnerChange {
+  const names = [...inner]
+  const last = merges ? undefined : names.pop()
+  const members = last === undefined ? ofValueAlone(sent) : isWrapped ? unwrapped(last, sent, false) : complex(last, sent)
+  return { way: [property.name, ...names], members: writeExactJson(members).slice(1, -1) }
 }
 
 /** `{"@odata.type": …, "value": …}`; the type may be said of the value, too. That of a declared property is not kept. */
@@ -42,7 +58,8 @@ function unwrapped (name: string, sent: Members, declared: boolean): Members {
 }
 
 /** What is said of the answer, and not of the value, is not kept. */
-const complex = (name: string, sent: Members): Members =>
-  namedValues({ [name]: Object.fromEntries(Object.entries(sent).filter(([member]) => !OF_ANSWER.has(member))) })
+const complex = (name: string, sent: Members): Members => namedValues({ [name]: ofValueAlone(sent) })
+
+const ofValueAlone = (sent: Members): Members => Object.fromEntries(Object.entries(sent).filter(([member]) => !OF_ANSWER.has(member)))
 
 const OF_ANSWER: ReadonlySet<string> = new Set(['@odata.context', '@context', '@odata.etag', '@etag'])

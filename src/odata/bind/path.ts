@@ -155,6 +155,7 @@ function bindMember (model: EdmModel, previous: PathSegment, node: PlainSegmentN
   if (operation !== undefined) return [operation]
   const element = type.type.kind === 'collection' ? type.type.elementType.type : type.type
   if (isUntyped(previous)) {
+    if (INDEX.test(node.text)) return [indexSegment(element, node)]
     const isName = node.name !== undefined && !node.name.includes('.') && node.parentheses.length === 0
     return [isName ? { kind: 'dynamic', name: node.text, type } : unsupported(`'${node.text}' behind a property without a type`)]
   }

@@ -16,7 +16,8 @@ export function bindSystemSegment (dialect: ServiceDialect, previous: PathSegmen
   const type = previous?.type
   switch (name) {
     case '$count':
-      if (previous !== undefined && isUntyped(previous)) return unsupported('Counting the items of a property without a type')
+      // Whether it is a collection is known when it is read.
+      if (previous !== undefined && isUntyped(previous)) return { kind: 'count', type: countType }
       if (type?.type.kind !== 'collection' || previous?.kind === 'operation') throw unknownSegment(dialect, name)
       return { kind: 'count', type: countType }
     case '$value':

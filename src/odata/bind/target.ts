@@ -1,4 +1,4 @@
-/** What a resource path addresses, and the methods that answers (OData-Protocol 4.01, section 11.4). */
+/** What a resource path addresses (OData-URL 4.01, section 4). */
 import { innerAt } from '../../edm/inner-navigation.js'
 import { isStream, itemType, rowTypeOf, underlyingType } from '../../edm/lookup.js'
 import { isMedia, mediaStream } from '../../edm/media.js'
@@ -15,10 +15,8 @@ import type {
   StructuredType,
   TypeReference
 } from '../../edm/types.js'
-import type { ServiceDialect } from '../../dialect/service-dialect.js'
 import { memberOf, rootLocation, singletonLocation } from '../canonical-path.js'
 import type { Condition, EntityLocation } from '../canonical-path.js'
-import type { Method } from '../odata-request.js'
 import { derivedSets, homeOf, isRelatable, notRelatable, resourceOf } from '../related-entities.js'
 import { rootNavigation } from '../root-navigation.js'
 import type { ExpressionNode, WindowSegmentNode } from '../url/ast.js'
@@ -65,6 +63,17 @@ interface ItemTarget {
   readonly filters?: readonly ExpressionNode[]
 }
 
+interface DynamicTarget {
+  readonly kind: 'dynamic'
+  readonly declared: boolean
+  readonly inner: readonly string[]
+  readonly raw: boolean
+  /** Whether it is the number of items that is meant. */
+  readonly counted?: true
+  /** The place of an item of it. */
+  readonly item?: number
+}
+
 export type Target =
   | { readonly kind: 'entity' | 'entityRef', readonly location: EntityLocation }
   | EntitiesTarget & { readonly kind: 'entities' | 'entityCount' | 'entityRefs' }
@@ -76,7 +85,7 @@ export type Target =
   /** `raw`: by `/$value`, as text. */
   | OfEntity & Inside & { readonly kind: 'primitive', readonly type: EdmType, readonly raw: boolean }
   /** A property that an open type does not declare, or is declared as any value; or what is inside of the value, by these names. */
-  | OfEntity & Inside & { readonly kind: 'dynamic', readonly declared: boolean, readonly inner: readonly string[], readonly raw: boolean }
+  | OfEntity & Inside & DynamicTarget
   /** A property whose value is a collection that is no rows. */
   | OfEntity & Inside & { readonly kind: 'values' | 'valueCount' }
   /** An item of a collection of values or of rows, by its place: from 0, or from the end, which is -1. */
@@ -122,6 +131,7 @@ function step (path: ODataPath, target: Target, segment: Exclude<PathSegment, Un
       if (target.kind === 'entities') return { ...target, kind: 'entityCount' }
       if (target.kind === 'rows') return { ...target, kind: 'rowCount' }
       if (target.kind === 'values') return { ...target, kind: 'valueCount' }
+      if (target.kind === 'dynamic') return { ...target, counted: true }
       break
     case 'value':
       if (target.kind === 'stream') return target
@@ -135,6 +145,7 @@ function step (path: ODataPath, target: Target, segment: Exclude<PathSegment, Un
       if (target.kind === 'entities' && isWhole(target)) return { ...target, window: segment.window }
       break
     case 'index':
+      if (target.kind === 'dynamic') return { ...target, item: segment.index }
       if (target.kind === 'values' || target.kind === 'rows') {
         const { location, property } = target
         const found = 'way' in target ? { way: target.way } : { way: [], filters: target.filters }
@@ -244,48 +255,7 @@ function cast (path: ODataPath, target: Target, type: StructuredType): Target | 
 }
 
 /** Whether all items are meant. */
-const isWhole = ({ filters, window }: EntitiesTarget): boolean => filters.length === 0 && window === undefined
-
-const READ: readonly Method[] = ['GET', 'HEAD']
-
-/** The methods a target answers; the rest is a 405 (Protocol 4.01, section 9.3.4). */
-export function allowedMethods (target: Target, { upserts }: Pick<ServiceDialect, 'upserts'>): readonly Method[] {
-  // What an alternate key finds is read: a change could be one of the key itself.
-  if (('location' in target ? target.location : target.parent).steps.some(({ by }) => by !== undefined)) return [...READ, 'OPTIONS']
-  switch (target.kind) {
-    case 'entity': return [...READ, ...upserts ? ['PUT' as const] : [], 'PATCH', ...isRemovable(target.location) ? ['DELETE' as const] : [], 'OPTIONS']
-    case 'entities': return isWhole(target) ? [...READ, 'POST', 'OPTIONS'] : [...READ, 'OPTIONS']
-    case 'each': return ['PATCH', 'DELETE', 'OPTIONS']
-    case 'rows': return target.filters.length > 0 ? [...READ, 'OPTIONS'] : [...READ, 'PUT', 'POST', 'DELETE', 'OPTIONS']
-    case 'rowCount': case 'entityCount': case 'valueCount': case 'item': return [...READ, 'OPTIONS']
-    case 'entityRefs': return isRelation(target.property) && isWhole(target) ? [...READ, 'PUT', 'POST', 'DELETE', 'OPTIONS'] : [...READ, 'OPTIONS']
-    case 'entityRef': {
-      const property = target.location.steps.at(-1)?.property
-      if (!isRelation(property)) return [...READ, 'OPTIONS']
-      return property.collection ? [...READ, 'DELETE', 'OPTIONS'] : [...READ, 'PUT', ...property.nullable ? ['DELETE' as const] : [], 'OPTIONS']
-    }
-    case 'complex': return [...READ, 'PUT', 'PATCH', ...target.property.type.nullable ? ['DELETE' as const] : [], 'OPTIONS']
-    case 'primitive': {
-      if (target.property.readOnly) return [...READ, 'OPTIONS']
-      return target.property.type.nullable ? [...READ, 'PUT', 'DELETE', 'OPTIONS'] : [...READ, 'PUT', 'OPTIONS']
-    }
-    case 'dynamic': {
-      const { raw, property: { readOnly, type: { nullable } } } = target
-      return [...READ, ...readOnly ? [] : ['PUT' as const, ...raw ? [] : ['PATCH' as const], ...nullable ? ['DELETE' as const] : []], 'OPTIONS']
-    }
-    case 'values': return target.property.readOnly ? [...READ, 'OPTIONS'] : [...READ, 'PUT', 'DELETE', 'OPTIONS']
-    // To delete the stream of a media entity is to delete the entity (section 11.4.7).
-    case 'stream': return target.property !== mediaStream || isRemovable(target.location) ? [...READ, 'PUT', 'DELETE', 'OPTIONS'] : [...READ, 'PUT', 'OPTIONS']
-    case 'entityAction': case 'collectionAction': return ['POST', 'OPTIONS']
-  }
-}
-
-function isRemovable ({ steps }: EntityLocation): boolean {
-  const last = steps.at(-1)
-  return last !== undefined && (last.property.collection || last.property.nullable)
-}
-
-const isRelation = (property: NavigationProperty | undefined): property is NavigationProperty => property?.containsTarget === false
+export const isWhole = ({ filters, window }: EntitiesTarget): boolean => filters.length === 0 && window === undefined
 
 function describe (path: ODataPath): string {
   const last = path.segments.at(-1)

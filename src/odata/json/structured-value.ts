@@ -21,6 +21,8 @@ export interface StructuredValue {
   readonly contained?: Readonly<Record<string, ContainedChange>>
   /** Properties that are not declared, of a value of an open type: members of a JSON object, as text without braces. */
   readonly dynamic?: string
+  /** What changes inside of one of its values that has no type. */
+  readonly inner?: InnerChange
   /** What was sent of entities that this one does not contain, by the name of the navigation property. */
   readonly related?: Readonly<Record<string, RelatedChange>>
   /** `property@odata.mediaContentType` of stream properties. */
@@ -35,6 +37,14 @@ export interface StructuredValue {
   readonly media?: MediaContent
   /** Of a value in a collection that is related to entities: its ordinal, by which it is told from the others. */
   readonly ordinal?: number
+}
+
+/** Members that change of an object without a type. */
+export interface InnerChange {
+  /** The property that has it, and from there on the names inside of its value. */
+  readonly way: readonly [string, ...string[]]
+  /** Members of a JSON object, as text without braces; null removes one. */
+  readonly members: string
 }
 
 /** The content of a stream. */

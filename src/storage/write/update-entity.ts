@@ -18,8 +18,9 @@ import type { Writing } from './writing.js'
 
 /** Executes the plan; 404 and nothing changed when the entity is not there. */
 export async function updateEntity (database: Database, plan: UpdateEntityPlan, scope: WriteScope): Promise<WriteResult> {
-  const { change: { values: { properties, contained = {}, related = {}, dynamic, media }, upsert = false, mode } } = plan
-  const isEmpty = dynamic === undefined && [properties, contained, related].every(members => Object.keys(members).length === 0)
+  const { change: { values: { properties, contained = {}, related = {}, dynamic, inner, media }, upsert = false, mode } } = plan
+  const isEmpty = dynamic === undefined && inner === undefined &&
+    [properties, contained, related].every(members => Object.keys(members).length === 0)
   if (!upsert && media === undefined && mode !== 'replaceEntity' && isEmpty) return await touchNothing(database, plan, scope)
   const together = writeTogether(database, plan, scope)
   if (together !== undefined) return await together

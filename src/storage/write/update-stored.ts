@@ -2,18 +2,21 @@
 import { namedValues } from '../../base/named-values.js'
 import sql, { empty, join } from 'sql-template-tag'
 import { findRelation } from '../../edm/inner-navigation.js'
-import { isKeyProperty } from '../../edm/lookup.js'
+import { findProperty, isKeyProperty } from '../../edm/lookup.js'
 import type { NavigationProperty, Property } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import type { UpdateChange } from '../../odata/bind/change.js'
 import { checkPayloadETag } from '../../odata/etag.js'
-import type { ContainedChange, StructuredValue } from '../../odata/json/structured-value.js'
+import { parseExactJson, writeExactJson } from '../../odata/json/exact-json.js'
+import { RawJson } from '../../odata/json/structured-value.js'
+import type { ContainedChange, InnerChange, StructuredValue } from '../../odata/json/structured-value.js'
 import { renderPlace } from '../sql/expression/place.js'
 import type { EntityKey } from '../../odata/canonical-path.js'
 import { dynamicColumnOf, isDocument, keyMappings, tableOf } from '../mapping.js'
 import { identifier } from '../sql/identifier.js'
 import { columnsOf } from '../mapping.js'
 import { checkDynamic, hasImmutable, mergeDocument, mergeMembers } from '../merge-document.js'
+import { mergeInner, mergeInnerText } from '../merge-inner.js'
 import { columnValues, mergedValue } from './assignments.js'
 import type { ColumnValue } from './assignments.js'
 import { checkAlternateKeys, noteKeys } from './check-alternate-keys.js'
@@ -112,12 +115,14 @@ async function mergeDocuments (
   values: StructuredValue,
   merges: boolean
 ): Promise<StructuredValue> {
-  const { type, properties, dynamic } = values
-  const merged = type.properties.filter(property =>
+  const { type, properties, dynamic, inner } = values
+  const around = inner === undefined ? undefined : findProperty(type, inner.way[0], 'exact')
+  const merged = type.properties.filter(property => property === around || (
     isDocument(property) && property.type.type.kind === 'complex' && isObject(properties[property.name]) &&
     (merges || hasImmutable(property.type.type))
-  )
-  const dynamicColumn = dynamic === undefined || !merges ? undefined : dynamicColumnOf(type)
+  ))
+  const changesDynamic = merges && (dynamic !== undefined || (inner !== undefined && around === undefined))
+  const dynamicColumn = changesDynamic ? dynamicColumnOf(type) : undefined
   if (merged.length === 0 && dynamicColumn === undefined) return values
   const names = [
     ...columnsOf({ properties: merged }).map(({ column }) => column.name),
@@ -129,17 +134,22 @@ async function mergeDocuments (
     } WHERE "tenant" = ${tenant} AND "ordinal" = ${bigint(dialect, ordinal)}`
   )
   const changed = merged.map((property, index) => {
-    const value = properties[property.name] as StructuredValue
     const before = row[index] === null ? null : String(row[index])
+    if (property === around && inner !== undefined) return [property.name, mergeInnerValue(property.name, before, inner)] as const
+    const value = properties[property.name] as StructuredValue
     return [property.name, mergeDocument(property.type, before, merges ? value : { ...value, replaces: true })] as const
   })
-  const before = dynamicColumn === undefined ? null : row[merged.length]
+  const before = dynamicColumn === undefined ? '' : String(row[merged.length] ?? '')
   return {
     ...values,
     properties: namedValues({ ...properties, ...Object.fromEntries(changed) }),
-    ...dynamic === undefined || !merges ? {} : { dynamic: mergeMembers(before === null ? '' : String(before), dynamic) }
+    ...changesDynamic ? { dynamic: inner === undefined ? mergeMembers(before, dynamic ?? '') : mergeInnerText(before, inner) } : {}
   }
 }
+
+/** A declared value of any type with what changes inside of it. */
+const mergeInnerValue = (name: string, before: string | null, inner: InnerChange): RawJson =>
+  new RawJson(writeExactJson(mergeInner({ [name]: before === null ? null : parseExactJson(before) }, inner)[name]))
 
 const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && 'properties' in value
 
