@@ -91,7 +91,7 @@ if (reporter !== 'tap') {
   await report(reporter, t, { get: () => undefined })
 }
 t.setTimeout(0)
-// One more than there are processors: some tests wait for most of their time.
-t.jobs = Number(option(JOBS) ?? availableParallelism() + 1)
+// Two more than there are processors: many tests wait for processes, databases and browsers, and one more leaves a sixth of the processors idle.
+t.jobs = Number(option(JOBS) ?? availableParallelism() + 2)
 t.plan(files.length)
 for (const file of files) t.sub(TapFile, { name: file, tapStream: outputOf(file), buffered: t.jobs > 1, at: null, stack: '' })

@@ -1,6 +1,6 @@
 /** Tools of others that read OpenAPI documents: what they find wrong. */
 import { execFile } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -41,14 +41,26 @@ export async function redoclyFaults (paths: readonly string[]): Promise<Readonly
   return verdicts.map(({ problems }) => problems.map(({ ruleId, message, location }) => `${ruleId}: ${message} ${location?.[0]?.pointer ?? ''}`))
 }
 
-/** What Spectral's rules find in some files. */
-export async function spectralFaults (t: Test, paths: readonly string[]): Promise<readonly string[]> {
+interface SpectralFault {
+  readonly code: string
+  readonly message: string
+  readonly path: readonly string[]
+  /** The file. */
+  readonly source: string
+}
+
+/** What Spectral's rules find in each of some files. */
+export async function spectralFaults (t: Test, paths: readonly string[]): Promise<ReadonlyArray<readonly string[]>> {
   const folder = mkdtempSync(join(tmpdir(), 'spectral-'))
   t.teardown(() => { rmSync(folder, { recursive: true }) })
   writeFileSync(join(folder, 'ruleset.yaml'), 'extends: ["spectral:oas"]\n')
   const command = require.resolve('@stoplight/spectral-cli/dist/index.js')
   const text = await output(command, ['lint', ...paths, '--ruleset', join(folder, 'ruleset.yaml'), '--format', 'json', '--quiet'])
-  return (JSON.parse(text) as Array<{ code: string, message: string, path: string[] }>).map(({ code, message, path }) => `${code}: ${message} ${path.join('/')}`)
+  const found = JSON.parse(text) as readonly SpectralFault[]
+  const files = paths.map(path => realpathSync(path))
+  const other = found.find(({ source }) => !files.includes(source))
+  if (other !== undefined) throw new Error(`Spectral judged ${other.source}: ${other.message}`)
+  return files.map(file => found.filter(({ source }) => source === file).map(({ code, message, path }) => `${code}: ${message} ${path.join('/')}`))
 }
 
 /** A document in a file. */

@@ -3,15 +3,16 @@
  * snapshots. In short transactions, one after the other, so that other writers get their turn. What is not finished when the process ends
  * is found at the next start.
  */
-import sql, { join } from 'sql-template-tag'
+import sql from 'sql-template-tag'
+import type { Sql } from 'sql-template-tag'
 import { abandonedSlots } from '../database/commit-slots.js'
 import { costOfBytes, costOfCopying, costOfRows } from '../database/cost.js'
-import type { Connection, Database } from '../database/database.js'
+import type { Database, DialectName } from '../database/database.js'
 import { identifier, position } from '../sql/identifier.js'
 import { partsWithoutSpare } from './snapshot-part.js'
 import { PIECE_BYTES } from '../stream-pieces.js'
 import { makeSpare } from './spare-copy.js'
-import { keyOf, tenantTables } from './tenant-tables.js'
+import { tenantTables } from './tenant-tables.js'
 import type { TenantTable } from './tenant-tables.js'
 
 export interface Housekeeping {
@@ -88,19 +89,20 @@ async function remove (database: Database, tables: readonly TenantTable[], tenan
 }
 
 /** Whether there may be more. */
-async function removeStep (connection: Connection, table: TenantTable, tenant: number, first: boolean): Promise<boolean> {
-  const name = identifier(table.name)
-  if (table.kind === 'entities') {
-    await connection.execute(sql`DELETE FROM ${name} WHERE "tenant" = ${tenant}`, { cost: costOfCopying })
+async function removeStep (database: Database, { name, kind }: TenantTable, tenant: number, first: boolean): Promise<boolean> {
+  const table = identifier(name)
+  if (kind === 'entities') {
+    await database.execute(sql`DELETE FROM ${table} WHERE "tenant" = ${tenant}`, { cost: costOfCopying })
     return false
   }
-  const key = join(keyOf(table).map(identifier))
-  const isPieces = table.kind === 'pieces'
+  const isPieces = kind === 'pieces'
   const limit = isPieces ? first ? FIRST_PIECES : STEP_PIECES : first ? FIRST_ROWS : STEP_ROWS
-  return await connection.execute(
-    sql`DELETE FROM ${name} WHERE "tenant" = ${tenant} AND (${key}) IN (SELECT ${key} FROM ${name} WHERE "tenant" = ${tenant} LIMIT ${
-      position(limit)
-    })`,
-    { cost: isPieces ? costOfBytes(limit * PIECE_BYTES) : costOfRows(limit) }
-  ) === limit
+  const cost = isPieces ? costOfBytes(limit * PIECE_BYTES) : costOfRows(limit)
+  return await database.execute(sql`DELETE FROM ${table} WHERE ${someOf(database.dialect, table, tenant, limit)}`, { cost }) === limit
+}
+
+/** Rows by where they lie: by their keys PostgreSQL may compare each of the step with each of the tenant. */
+function someOf (dialect: DialectName, table: Sql, tenant: number, limit: number): Sql {
+  const some = (place: Sql): Sql => sql`SELECT ${place} FROM ${table} WHERE "tenant" = ${tenant} LIMIT ${position(limit)}`
+  return dialect === 'sqlite' ? sql`rowid IN (${some(sql`rowid`)})` : sql`ctid = ANY(ARRAY(${some(sql`ctid`)}))`
 }

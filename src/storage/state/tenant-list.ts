@@ -9,7 +9,7 @@ import { identifier, position } from '../sql/identifier.js'
 import { VISIBLE, discard } from './hidden-tenant.js'
 import { discardParts, lockParts } from './snapshot-part.js'
 import { settingsChanged } from './tenant-settings.js'
-import { bigint, tenantTables } from './tenant-tables.js'
+import { POSTGRES_COLUMNS, bigint, tenantTables } from './tenant-tables.js'
 import type { TenantTable } from './tenant-tables.js'
 
 export interface TenantInfo {
@@ -47,7 +47,7 @@ export async function getTenant (database: Database, id: string): Promise<Tenant
 
 async function readTenants (database: Database, selection: Sql): Promise<readonly TenantInfo[]> {
   const tables = await tenantTables(database)
-  const types = await columnTypes(database, database.dialect)
+  const types = await longColumns(database)
   const counted = tables.filter(({ name, kind }) => kind !== 'pieces' && kind !== 'links' && name !== 'StreamContent')
   const columns = [
     sql`t."id"`,
@@ -65,12 +65,20 @@ function readTenant ([id, createdAt, sequence, bytes, ...counts]: SqlRow, tables
   return { id: String(id), createdAt: String(createdAt), version: String(sequence), bytes: Number(bytes), rows }
 }
 
-/** Columns whose size depends on their value, by table. */
-async function columnTypes (database: Database, dialect: DialectName): Promise<ReadonlySet<string>> {
-  const rows = await database.query(
+const known = new WeakMap<Database, Promise<ReadonlySet<string>>>()
+
+/** Columns whose size depends on their value, by table: asked of a database once. */
+async function longColumns (database: Database): Promise<ReadonlySet<string>> {
+  const asked = known.get(database) ?? readLongColumns(database, database.dialect)
+  known.set(database, asked)
+  return await asked
+}
+
+async function readLongColumns (connection: Connection, dialect: DialectName): Promise<ReadonlySet<string>> {
+  const rows = await connection.query(
     dialect === 'sqlite'
       ? sql`SELECT m."name", c."name" FROM sqlite_master m JOIN pragma_table_info(m."name") c WHERE m."type" = 'table' AND c."type" IN ('TEXT', 'BLOB')`
-      : sql`SELECT table_name::text, column_name::text FROM information_schema.columns WHERE table_schema = current_schema() AND data_type IN ('text', 'json', 'bytea')`
+      : sql`SELECT c.relname::text, a.attname::text FROM ${POSTGRES_COLUMNS} AND a.atttypid::regtype::text IN ('text', 'json', 'bytea')`
   )
   return new Set(rows.map(([table, column]) => `${String(table)}.${String(column)}`))
 }

@@ -26,6 +26,10 @@ export const STREAMS = sql`"StreamContent"`
 /** About tenants, and no part of what a snapshot holds. */
 const bookkeeping = new Set(['TenantSetting', 'Snapshot', 'SnapshotPart'])
 
+/** What PostgreSQL knows of the columns; `information_schema` has the same, by way of views that take twice to four times as long. */
+export const POSTGRES_COLUMNS = sql`pg_attribute a JOIN pg_class c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p') JOIN pg_namespace n
+  ON n.oid = c.relnamespace AND n.nspname = current_schema() WHERE a.attnum > 0 AND NOT a.attisdropped`
+
 const known = new WeakMap<Database, Promise<readonly TenantTable[]>>()
 
 /** The tables, asked of a database once. */
@@ -39,7 +43,7 @@ async function readTables (connection: Connection, dialect: DialectName): Promis
   const found = await connection.query(
     dialect === 'sqlite'
       ? sql`SELECT m."name", c."name", c."type" FROM sqlite_master m JOIN pragma_table_info(m."name") c WHERE m."type" = 'table' ORDER BY m."name", c."cid"`
-      : sql`SELECT table_name::text, column_name::text, data_type::text FROM information_schema.columns WHERE table_schema = current_schema() ORDER BY table_name, ordinal_position`
+      : sql`SELECT c.relname::text, a.attname::text, a.atttypid::regtype::text FROM ${POSTGRES_COLUMNS} ORDER BY c.relname, a.attnum`
   )
   const columns = new Map<string, string[]>()
   const booleans = new Map<string, string[]>()

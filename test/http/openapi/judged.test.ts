@@ -21,9 +21,10 @@ t.test('Redocly\'s recommended rules', async t => {
 })
 
 t.test('Spectral\'s rules', async t => {
-  t.same(await spectralFaults(t, files), [])
   const wrong = documentFile(t.testdir({}), 'wrong.json', { openapi: '3.1.0', info: { title: 'x', version: '1' }, paths: { '/x': { get: {} } } })
-  t.ok((await spectralFaults(t, [wrong])).length > 0, 'which find what is wrong')
+  const judged = await spectralFaults(t, [...files, wrong])
+  t.same(judged.slice(0, -1), files.map(() => []))
+  t.ok(judged.at(-1)!.length > 0, 'which find what is wrong')
 })
 
 t.test('swagger-parser validates', async t => {
@@ -56,16 +57,19 @@ export const row: components['schemas']['microsoft.graph.officeClientCheckinStat
 `
 
 t.test('openapi-typescript makes types that compile', async t => {
-  for (const file of graphFiles) {
-    const folder = t.testdir({
-      'program.ts': program,
-      'bodies.ts': bodies,
-      'wrong.ts': wrongProgram,
-      'types.ts': astToString(await openapiTypes(pathToFileURL(resolve(file)))),
-      'tsconfig.json': JSON.stringify({ compilerOptions: { strict: true, noEmit: true, target: 'es2022', module: 'esnext', moduleResolution: 'bundler', types: [], skipLibCheck: true }, files: ['program.ts', 'bodies.ts', 'wrong.ts'] })
-    })
-    const { faults, ofWrong } = await compile(folder)
+  const folders = await Promise.all(graphFiles.map(async file => ({
+    'program.ts': program,
+    'bodies.ts': bodies,
+    'wrong.ts': wrongProgram,
+    'types.ts': astToString(await openapiTypes(pathToFileURL(resolve(file))))
+  })))
+  const folder = t.testdir({
+    ...Object.fromEntries(folders.map((files, index) => [`of-${index}`, files])),
+    'tsconfig.json': JSON.stringify({ compilerOptions: { strict: true, noEmit: true, target: 'es2022', module: 'esnext', moduleResolution: 'bundler', types: [], skipLibCheck: true }, include: ['*/*.ts'] })
+  })
+  const { faults, ofWrong } = await compile(folder)
+  for (const [index, file] of graphFiles.entries()) {
     t.equal(faults, '', file)
-    t.match(ofWrong, /wrong\.ts\(3,\d+\): error TS2322/, 'and say what does not fit')
+    t.match(ofWrong, new RegExp(`^of-${index}/wrong\\.ts\\(3,\\d+\\): error TS2322`, 'm'), 'and say what does not fit')
   }
 })

@@ -30,7 +30,7 @@ t.test('Redocly, Spectral and swagger-parser', async t => {
 t.test('Spectral', async t => {
   const folder = t.testdir({})
   const files = [...await filesOf(t, folder, 'shop'), ...await filesOf(t, folder, 'mail')]
-  t.same(await spectralFaults(t, files), [])
+  t.same(await spectralFaults(t, files), files.map(() => []))
 })
 
 const program = `
