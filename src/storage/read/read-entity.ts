@@ -17,8 +17,7 @@ import { plannedStatement } from './planned-statement.js'
 import { ENTITY, foundVersion, isContained, renderLocation } from '../location-sql.js'
 import { renderDynamicMembers } from '../sql/answer/dynamic-members.js'
 import { collectionText, locationText, pathsOfLocation } from './location-text.js'
-import { DYNAMIC_COLUMN, familyColumns, isDocument, TYPE_COLUMN } from '../mapping.js'
-import type { ColumnMapping } from '../mapping.js'
+import { DYNAMIC_COLUMN, isDocument, mappingOf, TYPE_COLUMN } from '../mapping.js'
 import { readAllRows } from './read-rows.js'
 import { selectRows } from './rows-sql.js'
 import { singletonId } from '../../tenant/singleton-id.js'
@@ -208,13 +207,13 @@ function renderMember (reading: Reading, plan: ReadEntityPlan, member: ShapeMemb
       return renderComputedMember(dialect, member, sql`e.${computedColumn(plan, member.name)}`)
     case 'dynamic': return renderDynamicMembers(dialect, sql`e.${identifier(DYNAMIC_COLUMN)}`, member.name)
     case 'itemCount': {
-      const count = renderItemCount(contextOf(reading), member, columnOf(plan, member))
+      const count = renderItemCount(contextOf(reading), member, columnOf(member))
       return member.asText ? sql`'"' || ${count} || '"'` : count
     }
     case 'property':
       return member.items === undefined
         ? renderProperty(reading, plan, member)
-        : renderSomeItems(contextOf(reading), { ...member, items: member.items }, columnOf(plan, member), {
+        : renderSomeItems(contextOf(reading), { ...member, items: member.items }, columnOf(member), {
           fragment: fragmentOf(reading, plan)
         })
     case 'link':
@@ -251,14 +250,8 @@ const ENTITY_TENANT = sql`${identifier(ENTITY)}."tenant"`
 const contextOf = (reading: Reading): RenderContext =>
   ({ ...reading, tenant: ENTITY_TENANT, computed: new Map(), tableAlias: () => ENTITY })
 
-const columnOf = (plan: ReadEntityPlan, { property }: { readonly property: Property }): Sql =>
-  sql`e.${identifier(mappingOf(plan, property).column.name)}`
-
-function mappingOf ({ location }: ReadEntityPlan, property: Property): ColumnMapping {
-  const mapping = familyColumns(location.type).find(candidate => candidate.property === property)
-  if (mapping === undefined) throw new Error(`the property ${property.name} has no column`)
-  return mapping
-}
+const columnOf = ({ property }: { readonly property: Property }): Sql =>
+  sql`e.${identifier(mappingOf(property).column.name)}`
 
 /** The way to the entity, and where it has its place. */
 function pathsOf (dialect: DialectName, location: EntityLocation): { path: Sql, id?: Sql } {
@@ -287,9 +280,9 @@ function renderProperty (reading: Reading, plan: ReadEntityPlan, member: Propert
       ? renderComplex(dialect, property, shape, ENTITY)
       : sql`(${renderComplex(dialect, property, shape, ENTITY)})::text`
   }
-  const column = columnOf(plan, member)
+  const column = columnOf(member)
   const inDocument = { some: someOf(contextOf(reading)), fragment: fragmentOf(reading, plan) }
   return isDocument(property)
     ? renderDocument(dialect, property.type, member, column, inDocument)
-    : quoteJson(dialect, renderValue(dialect, column, mappingOf(plan, property).column, member.asText))
+    : quoteJson(dialect, renderValue(dialect, column, mappingOf(property).column, member.asText))
 }
