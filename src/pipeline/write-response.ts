@@ -1,6 +1,6 @@
 /** From what was read or written to status, headers and text (OData-Protocol 4.01, sections 8 and 9). Refuses nothing. */
 import type { BoundRequest } from '../odata/bind/bind-request.js'
-import { isRaw } from '../odata/bind/raw-value.js'
+import { isRaw, isRawBinary } from '../odata/bind/raw-value.js'
 import { canonicalPath } from '../odata/canonical-path.js'
 import type { EntityLocation } from '../odata/canonical-path.js'
 import { drop } from '../odata/content.js'
@@ -105,7 +105,7 @@ function withBody (
   const omitted = !plain && target.kind !== 'primitive' && target.kind !== 'dynamic' && target.kind !== 'entityRef' && target.kind !== 'entityRefs'
   return {
     status: 200,
-    headers: withPreferences({ 'Content-Type': plain ? PLAIN_TEXT : format.contentType, ...headers }, bound, { returned, pageSize, omitted }),
+    headers: withPreferences({ 'Content-Type': isRawBinary(target) ? 'application/octet-stream' : plain ? PLAIN_TEXT : format.contentType, ...headers }, bound, { returned, pageSize, omitted }),
     body
   }
 }
@@ -180,7 +180,8 @@ function writeSingle (
     case 'primitive': {
       const text = insideText(target, members) ?? 'null'
       if (text === 'null') return undefined
-      return target.raw ? rawText(text) : writePrimitive(contextUrl(serviceRoot, contextPath(target), undefined), format, text)
+      if (target.raw) return isRawBinary(target) ? [Buffer.from(rawText(text), 'base64url')] : rawText(text)
+      return writePrimitive(contextUrl(serviceRoot, contextPath(target), undefined), format, text)
     }
     case 'dynamic': {
       if (target.counted === true) return String(dynamicItems(target, members)?.length ?? 0)

@@ -206,3 +206,23 @@ onBothDatabases("a model's data are in snapshots, and each tenant has its own", 
   t.equal((await call('DELETE', '/__admin/tenants/default')).statusCode, 204)
   t.same([await count(), await count('/t/other')], ['0', '1'])
 }, SHOP)
+
+onBothDatabases('11.2.4.1 and 11.4.9.1 the raw value of a binary property is its bytes', async (t, { call }) => {
+  t.equal((await call('POST', '/odata/Values', { body: { Id: 1, Binary: '_-8A' } })).statusCode, 201)
+  const url = '/odata/Values(1)/Binary/$value'
+  const read = await call('GET', url)
+  t.same([read.statusCode, read.headers['content-type'], [...read.rawPayload]], [200, 'application/octet-stream', [255, 239, 0]])
+  for (const type of ['application/octet-stream', 'image/png', 'text/plain', 'application/json']) {
+    const written = await call('PUT', url, { body: Buffer.from([0, 128, 7]), headers: { 'content-type': type } })
+    t.equal(written.statusCode, 204, type)
+    t.same([...(await call('GET', url)).rawPayload], [0, 128, 7])
+    await call('DELETE', url)
+  }
+  t.equal((await call('GET', url)).statusCode, 204)
+  const shown = await call('PUT', url, { body: Buffer.from('AB'), headers: { 'content-type': 'image/png', prefer: 'return=representation' } })
+  t.same([shown.statusCode, shown.headers['content-type'], shown.body], [200, 'application/octet-stream', 'AB'])
+  t.match(json(await call('GET', '/odata/Values(1)/Binary')), { value: 'QUI' })
+  t.equal((await call('PUT', url, { body: Buffer.from('ABCDE'), headers: { 'content-type': 'image/png' } })).statusCode, 400, 'longer than its MaxLength')
+  t.equal((await call('PUT', url, { body: '', headers: { 'content-type': 'image/png' } })).statusCode, 204)
+  t.match(json(await call('GET', '/odata/Values(1)/Binary')), { value: '' })
+}, SHOP)

@@ -1,5 +1,6 @@
 /** The body of a PUT to the `/$value` of a property: the value itself, as text (OData-Protocol 4.01, section 11.4.9.1). */
-import type { EdmModel, Property } from '../../edm/types.js'
+import { underlyingType } from '../../edm/lookup.js'
+import type { EdmModel, EdmType, Property } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import { readPropertyValue } from '../json/read-body.js'
 import type { PropertyValue } from '../json/structured-value.js'
@@ -9,15 +10,24 @@ import type { Target } from './target.js'
 
 const PLAIN_TEXT = /^text\/plain[ \t]*(?:;[ \t]*charset="?(?:utf-8|us-ascii)"?[ \t]*)?$/i
 
-/** Whether a value is asked for as text, by `/$value`. */
+/** Whether a value is asked for alone, by `/$value`. */
 export const isRaw = (target: Target): boolean => 'raw' in target && target.raw
 
+/** Whether it is one of bytes, which are not encoded then (OData-Protocol 4.01, section 11.2.4.1). */
+export const isRawBinary = (target: Target): boolean => target.kind === 'primitive' && target.raw && isBinary(target.type)
+
+function isBinary (declared: EdmType): boolean {
+  const type = underlyingType(declared)
+  return type.kind === 'primitive' && type.name === 'Edm.Binary'
+}
+
 /**
- * @throws ODataError `unsupportedMediaType` for another body than plain text in UTF-8, `modelValidation` for a text that is not a value of
- * the property
+ * @throws ODataError `unsupportedMediaType` for another body than plain text in UTF-8, unless the value is binary; `modelValidation` for a
+ * text that is not a value of the property
  */
 export function readRawValue (model: EdmModel, property: Property, request: ODataRequest): PropertyValue {
   const { name, type } = property
+  if (isBinary(type.type)) return readPropertyValue(model, type, Buffer.from(request.body ?? []).toString('base64url'), name)
   const text = readRawText(property, request)
   return readPropertyValue(model, type, jsonOfText(type, text) ?? text, name)
 }

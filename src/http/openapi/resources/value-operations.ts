@@ -4,15 +4,18 @@ import type { Property } from '../../../edm/types.js'
 import { contextSchema } from '../component-references.js'
 import type { DocumentedOperation, Examples, JsonSchema } from '../documentation.js'
 import { valueOptions } from '../query-options.js'
-import { etagHeader, jsonResponse, noContent, notModified, readErrors, textResponse, writeErrors } from '../responses.js'
+import { etagHeader, jsonResponse, mediaResponse, noContent, notModified, readErrors, textResponse, writeErrors } from '../responses.js'
 import { jsonBody, operation, readHeaders, writeHeaders } from './operation.js'
 import { operationId } from './resource-place.js'
+import { streamBody } from './stream-operations.js'
 import type { Place } from './resource-place.js'
 
 /** A value, and one that can be sent, where there is one. */
 export interface DocumentedValue {
   readonly schema: JsonSchema
   readonly example?: unknown
+  /** Whether it is bytes, which by themselves are not encoded. */
+  readonly isBinary?: boolean
 }
 
 const format = { names: ['$format'] }
@@ -47,19 +50,19 @@ export function primitiveOperations (
     ...nullable ? [clear('', '')] : [],
     operation('GET', place, '/$value', {
       id: operationId(place, 'GetRaw'),
-      summary: `Get ${name} as text`,
+      summary: `Get ${name} alone`,
       description: text,
       headers: readHeaders,
-      responses: { 200: textResponse('The value.', etagHeader), ...nothing, 304: notModified },
+      responses: { 200: rawResponse('The value.', value), ...nothing, 304: notModified },
       errors: readErrors
     }),
     operation('PUT', place, '/$value', {
       id: operationId(place, 'ReplaceRaw'),
-      summary: `Set ${name} by a text`,
-      description: 'Replaces the value; the body is the value as text.',
+      summary: `Set ${name} alone`,
+      description: `Replaces the value; the body is the value ${value.isBinary === true ? 'itself' : 'as text'}.`,
       headers: writeHeaders('property'),
-      body: { 'text/plain': { schema: { type: 'string' }, examples: exampleOf(value, textOf) } },
-      responses: { 200: textResponse('The value as it is now.', etagHeader), 204: noContent('Done.', etagHeader) },
+      body: value.isBinary === true ? streamBody('AB') : { 'text/plain': { schema: { type: 'string' }, examples: exampleOf(value, textOf) } },
+      responses: { 200: rawResponse('The value as it is now.', value), 204: noContent('Done.', etagHeader) },
       errors: writeErrors
     }),
     ...nullable ? [clear('/$value', 'Raw')] : []
@@ -104,6 +107,10 @@ export function collectionOperations (
     })
   ]
 }
+
+const rawResponse = (description: string, { isBinary }: DocumentedValue): JsonSchema => isBinary === true
+  ? mediaResponse(description, { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } }, etagHeader)
+  : textResponse(description, etagHeader)
 
 const replaceOperation = (place: Place, name: string, value: DocumentedValue): DocumentedOperation =>
   operation('PUT', place, '', {
