@@ -13,6 +13,7 @@ import { renderDynamicMembers } from './dynamic-members.js'
 import { whereNotTooLong } from './long-objects.js'
 import { isShownAsStored, renderDocument, renderWholeValue } from './render-document.js'
 import { renderItemCount, renderSomeItems, someOf } from './render-items.js'
+import { moreAdded, withMore } from './with-more.js'
 import { asJson, quoteJson, renderComputed, renderValue } from './render-value.js'
 import type { ComputedColumn, RenderContext } from '../expression/render-context.js'
 
@@ -65,17 +66,25 @@ export interface RowJson {
  */
 export function renderRowObject (dialect: DialectName, shape: ObjectShape, alias: string, source: ObjectSource = {}): RowJson {
   const [variant, ...others] = shape.variants ?? []
-  if (dialect === 'postgresql' && variant !== undefined && others.length === 0 && !isText(variant)) {
-    const { json, beside } = rowBeside(variant, alias, source)
-    return { json: sql`CASE ${typeColumn(alias, source)} WHEN ${constant(variant.type.name)} THEN ${json}::text END`, beside }
-  }
-  if (dialect === 'postgresql' && shape.variants === undefined && shape.members.length > 0 && !isText(shape)) return rowBeside(shape, alias, source)
-  return { json: renderObject(dialect, shape, alias, source), beside: empty }
+  const only = shape.variants === undefined ? shape : others.length === 0 ? variant : undefined
+  const row = dialect === 'postgresql' && only !== undefined ? rowBeside(only, alias, source) : undefined
+  if (row === undefined) return { json: renderObject(dialect, shape, alias, source), beside: empty }
+  if (variant === undefined) return row
+  return { json: sql`CASE ${typeColumn(alias, source)} WHEN ${constant(variant.type.name)} THEN (${row.json})::text END`, beside: row.beside }
 }
 
-function rowBeside (shape: ObjectShape, alias: string, source: ObjectSource): RowJson {
-  const columns = renderColumns(shape, alias, columnsByProperty(shape, source), source)
-  return { json: sql`row_to_json(object)`, beside: sql` CROSS JOIN LATERAL (SELECT ${columns}) AS object` }
+/** Undefined where there is little that a row can hold. */
+function rowBeside (shape: ObjectShape, alias: string, source: ObjectSource): RowJson | undefined {
+  const columns = columnsByProperty(shape, source)
+  const [plain, others] = splitPlain(shape.members)
+  if (plain.length < (others.length === 0 ? 1 : MIN_PLAIN)) return undefined
+  const row = renderColumns({ members: plain }, alias, columns, source)
+  if (others.length === 0) return { json: sql`row_to_json(object)`, beside: sql` CROSS JOIN LATERAL (SELECT ${row}) AS object` }
+  const more = joinTexts(renderTexts('postgresql', others, alias, columns, source))
+  return {
+    json: moreAdded('postgresql'),
+    beside: sql` CROSS JOIN LATERAL (SELECT row_to_json(object)::text AS "object", ${more} AS "more" FROM (SELECT ${row}) AS object OFFSET 0) AS w`
+  }
 }
 
 /** Of an abstract type that nothing is derived from, which has no values. */
@@ -155,6 +164,13 @@ function renderText (
 /** As many members as it is worth to write as one object. */
 const MIN_PLAIN = 4
 
+/** The first members, of which an object can be written at once, and all others. */
+function splitPlain (members: readonly ShapeMember[]): [plain: readonly ShapeMember[], others: readonly ShapeMember[]] {
+  const asText = members.findIndex(needsText)
+  const first = Math.min(asText === -1 ? members.length : asText, MAX_MEMBERS)
+  return [members.slice(0, first), members.slice(first)]
+}
+
 function renderTextObject (
   dialect: DialectName,
   members: readonly ShapeMember[],
@@ -162,25 +178,13 @@ function renderTextObject (
   columns: ReadonlyMap<Property, ColumnMapping>,
   source: ObjectSource
 ): Sql {
-  const asText = members.findIndex(needsText)
-  const first = Math.min(asText === -1 ? members.length : asText, MAX_MEMBERS)
-  if (first >= MIN_PLAIN) {
-    const plain = renderPlain(dialect, { members: members.slice(0, first) }, alias, columns, source)
-    return withMore(dialect, plain, joinTexts(renderTexts(dialect, members.slice(first), alias, columns, source)))
+  const [plain, others] = splitPlain(members)
+  if (plain.length >= MIN_PLAIN) {
+    const object = renderPlain(dialect, { members: plain }, alias, columns, source)
+    return withMore(dialect, object, joinTexts(renderTexts(dialect, others, alias, columns, source)))
   }
   const texts = renderTexts(dialect, members, alias, columns, source)
   return texts.length === 0 ? sql`'{}'` : sql`('{' || coalesce(${joinTexts(texts)}, '') || '}')`
-}
-
-/**
- * An object that is not empty, with the text of more members, which may be null. Databases write an object faster than its members one by
- * one, and take it apart only where there are more. What follows the inner query keeps them from writing it once for each use.
- */
-function withMore (dialect: DialectName, object: Sql, more: Sql): Sql {
-  const [text, opened, kept] = dialect === 'sqlite'
-    ? [object, sql`substr(w."object", -1, -2147483647)`, sql`LIMIT 1`]
-    : [sql`${object}::text`, sql`left(w."object", -1)`, sql`OFFSET 0`]
-  return sql`(SELECT CASE WHEN w."more" IS NULL THEN w."object" ELSE ${opened} || ',' || w."more" || '}' END FROM (SELECT ${text} AS "object", ${more} AS "more" ${kept}) w)`
 }
 
 function renderTexts (
