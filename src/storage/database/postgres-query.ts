@@ -15,7 +15,35 @@ export interface Query extends pg.Query {
   _results: object
 }
 
-const Result = (pg as unknown as { readonly Result: new (rowMode: 'array' | undefined, types: QueryConfig['types']) => object }).Result
+interface QueryResult {
+  fields: readonly Field[]
+  _parsers: Array<(text: string) => unknown>
+  addFields (fields: readonly Field[]): void
+}
+
+interface Field {
+  readonly dataTypeID: number
+  readonly format?: 'text' | 'binary'
+}
+
+type Types = NonNullable<QueryConfig['types']>
+
+const Result = (pg as unknown as { readonly Result: new (rowMode: 'array' | undefined, types: QueryConfig['types']) => QueryResult }).Result
+
+/** Rows as arrays. For each answer node-postgres makes an object with the names of the columns, too, which only other rows are made of. */
+class ArrayResult extends Result {
+  readonly #types: Types
+
+  constructor (types: Types) {
+    super('array', types)
+    this.#types = types
+  }
+
+  override addFields (fields: readonly Field[]): void {
+    this.fields = fields
+    this._parsers = fields.map(({ dataTypeID, format }) => this.#types.getTypeParser(dataTypeID, format ?? 'text'))
+  }
+}
 
 export type Asked = QueryConfig & Partial<QueryArrayConfig>
 
@@ -25,7 +53,7 @@ export async function answerTo ({ text, values, name, types, rowMode }: Asked, s
   query.name = name
   query.types = types
   query._rowMode = rowMode
-  query._result = query._results = new Result(rowMode, types)
+  query._result = query._results = rowMode === 'array' && types !== undefined ? new ArrayResult(types) : new Result(rowMode, types)
   return await new Promise((resolve, reject) => {
     query.callback = (error, result) => { if (error) reject(error); else resolve(result) }
     send(query)
