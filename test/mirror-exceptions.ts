@@ -59,7 +59,7 @@ export const held: readonly Held[] = [
     folder: 'src/admin/state',
     why: 'Whole tenants go in and out, on both databases, whole and in pieces.',
     by: ['features/admin', 'features/given-model-state.test.ts'],
-    files: ['json-events', 'model-state-reader', 'seed-file', 'state-documentation', 'state-reader', 'value-builder']
+    files: ['body-stream', 'json-events', 'model-state-reader', 'seed-file', 'state-documentation', 'state-reader', 'value-builder']
   },
   {
     folder: 'src/admin/openapi',

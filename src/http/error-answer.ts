@@ -4,6 +4,7 @@ import { graphDialect } from '../dialect/service-dialect.js'
 import type { ServiceDialect } from '../dialect/service-dialect.js'
 import { ODataError, unavailable } from '../errors.js'
 import type { ODataResponse } from '../odata/odata-request.js'
+import { encodingFault, isEncodingFault } from './transport/decode-body.js'
 
 /** The ids every answer carries, and the body of an error repeats. */
 export interface RequestIds {
@@ -46,6 +47,7 @@ export function errorResponse (
 /** Anything that was thrown as an {@link ODataError}; what nobody expected is a 500 that tells nothing of its cause. */
 export function toODataError (error: unknown): ODataError {
   if (error instanceof ODataError) return error
+  if (isEncodingFault(error)) return encodingFault(error)
   const { code, statusCode } = error as Partial<FastifyError>
   switch (code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':

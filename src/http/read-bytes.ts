@@ -9,7 +9,7 @@ import { bodyTooLarge, decodeBody, encodingFault, readAll } from './transport/de
  */
 export async function readBytes (
   payload: Readable,
-  request: Pick<IncomingMessage, 'headers' | 'destroyed'>,
+  request: Pick<IncomingMessage, 'headers' | 'destroyed' | 'complete'>,
   limit: number
 ): Promise<Uint8Array> {
   const { 'content-length': announced, 'content-encoding': encoding } = request.headers
@@ -18,7 +18,9 @@ export async function readBytes (
   const decoded = decodeBody(payload, encoding)
   if (decoded === payload) return length === undefined ? await readAll(payload, limit) : await readKnown(payload, length)
   return await readAll(decoded, limit).catch((cause: unknown) => {
-    throw cause instanceof ODataError || request.destroyed ? cause : encodingFault(cause)
+    // One that was read to its end is destroyed, too, with its client there.
+    const left = request.destroyed && !request.complete
+    throw cause instanceof ODataError || left ? cause : encodingFault(cause)
   })
 }
 

@@ -10,15 +10,19 @@ interface Sent {
   readonly length?: number
   readonly encoding?: string
   readonly destroyed?: boolean
+  readonly complete?: boolean
 }
 
-async function read (pieces: Iterable<Uint8Array> | Readable, { length, encoding, destroyed = false }: Sent = {}): Promise<string> {
+async function read (
+  pieces: Iterable<Uint8Array> | Readable,
+  { length, encoding, destroyed = false, complete = false }: Sent = {}
+): Promise<string> {
   const headers = {
     ...length === undefined ? {} : { 'content-length': String(length) },
     ...encoding === undefined ? {} : { 'content-encoding': encoding }
   }
   const payload = pieces instanceof Readable ? pieces : Readable.from(pieces, { objectMode: false })
-  return Buffer.from(await readBytes(payload, { headers, destroyed }, LIMIT)).toString()
+  return Buffer.from(await readBytes(payload, { headers, destroyed, complete }, LIMIT)).toString()
 }
 
 const bytes = (...texts: readonly string[]): Uint8Array[] => texts.map(text => Buffer.from(text))
@@ -55,5 +59,6 @@ t.test('encoded', async t => {
   await t.rejects(read([gzipSync('x'.repeat(LIMIT + 1))], { encoding: 'gzip' }), { kind: 'payloadTooLarge', message: /MAX_BODY_BYTES/ }, 'it is the decoded length that counts')
   await t.rejects(read(bytes('abc'), { encoding: 'gzip' }), { kind: 'badRequest', message: /Content-Encoding/ })
   await t.rejects(read([packed], { encoding: 'br;q=1' }), { kind: 'unsupportedMediaType', message: /br;q=1/ })
+  await t.rejects(read(bytes('abc'), { encoding: 'gzip', destroyed: true, complete: true }), { kind: 'badRequest', message: /Content-Encoding/ }, 'whose client waits for the answer')
   await t.rejects(read(bytes('abc'), { encoding: 'gzip', destroyed: true }), { code: 'Z_DATA_ERROR' }, 'whose client is gone: nobody is told')
 })

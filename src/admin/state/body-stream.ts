@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { PassThrough } from 'node:stream'
 import type { Readable } from 'node:stream'
 import { ODataError } from '../../errors.js'
+import { encodingFault, isEncodingFault } from '../../http/transport/decode-body.js'
 
 /** A client that sends or takes nothing for so long is given up. */
 const IDLE_MS = 60_000
@@ -26,7 +27,8 @@ export async function * readBody (body: Readable | undefined): AsyncGenerator<Ui
       yield piece as Uint8Array
     }
   } catch (cause) {
-    throw cause instanceof ODataError ? cause : new ODataError('badRequest', 'The body ended before it was complete.', { cause })
+    if (cause instanceof ODataError) throw cause
+    throw isEncodingFault(cause) ? encodingFault(cause) : new ODataError('badRequest', 'The body ended before it was complete.', { cause })
   } finally {
     clearTimeout(idle)
     body.resume()

@@ -57,6 +57,10 @@ function decoded (source: Readable, decoder: Duplex): Readable {
 export const encodingFault = (cause: unknown): ODataError =>
   new ODataError('badRequest', 'The body is not encoded as its Content-Encoding says.', { target: 'Content-Encoding', cause })
 
+/** Whether a decoder has failed: the codes of zlib, Brotli and Zstandard. */
+export const isEncodingFault = (cause: unknown): boolean =>
+  cause instanceof Error && 'code' in cause && /^(?:Z_|ZSTD_|ERR__ERROR_|ERR_BROTLI_)/.test(String(cause.code))
+
 /** Bytes that came otherwise than as a body of HTTP, as those of a request in a batch. 413 when they become more than `limit`. */
 export async function decodeBytes (bytes: Uint8Array, header: string, limit: number): Promise<Uint8Array> {
   const source = Readable.from([bytes])

@@ -54,6 +54,19 @@ t.test('what cannot be decoded', async t => {
   t.match((await call('GET', OFFICE)).headers.etag, 'W/"0"', 'nothing was written')
 })
 
+t.test('what cannot be decoded, of clients that wait for the answer on their connection', async t => {
+  const url = await listen(await startService(t))
+  const wrong = [['gzip', '{}'], ['br', '{}'], ['deflate', '{}'], ['gzip', gzipSync('{}').subarray(0, 12)], ['gzip', 'x'.repeat(200_000)]] as const
+  for (const [method, path] of [['PATCH', OFFICE], ['POST', `${OFFICE}/tenantCheckinStatuses`], ['PUT', '/__admin/clock'], ['PUT', '/__admin/tenants/default/state']] as const) {
+    for (const [coding, bytes] of wrong) {
+      const headers = { authorization: 'Bearer x', 'content-type': 'application/json', 'content-encoding': coding }
+      const response = await fetch(`${url}${path}`, { method, headers, body: bytes })
+      t.equal(response.status, 400, `${method} ${path} ${coding} ${bytes.length}`)
+      t.match(await response.json(), { error: { message: 'The body is not encoded as its Content-Encoding says.', target: 'Content-Encoding' } })
+    }
+  }
+})
+
 t.test('a body that is small on the wire and large in truth', async t => {
   const url = await listen(await startService(t, { maxBodyBytes: 100_000 }))
   const bomb = gzipSync(Buffer.alloc(50_000_000, ' '))
