@@ -1,6 +1,6 @@
 /** From what was read or written to status, headers and text (OData-Protocol 4.01, sections 8 and 9). Refuses nothing. */
 import type { BoundRequest } from '../odata/bind/bind-request.js'
-import { isRaw, isRawBinary } from '../odata/bind/raw-value.js'
+import { isPlainText, isRawBinary } from '../odata/bind/raw-value.js'
 import { canonicalPath } from '../odata/canonical-path.js'
 import type { EntityLocation } from '../odata/canonical-path.js'
 import { drop } from '../odata/content.js'
@@ -99,8 +99,7 @@ function withBody (
   if (body === undefined) {
     return { status: 204, headers: withPreferences(headers, bound, { returned, pageSize: undefined, omitted: false }), body }
   }
-  const plain = target.kind === 'rowCount' || target.kind === 'entityCount' || target.kind === 'valueCount' ||
-    (target.kind === 'dynamic' && target.counted === true) || isRaw(target)
+  const plain = isPlainText(target)
   const pageSize = 'pageSize' in plan ? plan.pageSize : undefined
   const omitted = !plain && target.kind !== 'primitive' && target.kind !== 'dynamic' && target.kind !== 'entityRef' && target.kind !== 'entityRefs'
   return {

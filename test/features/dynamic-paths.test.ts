@@ -142,6 +142,10 @@ onBothDatabases('4.8 and 4.10 the number of items of a dynamic collection, and e
     const { statusCode, body, headers } = await read(`${path}/$count`)
     t.same([statusCode, body, headers['content-type']], [200, count, 'text/plain;charset=utf-8'], path)
   }
+  for (const accept of ['text/plain', 'application/json', 'image/png']) {
+    const { statusCode, body } = await call('GET', "/odata/Customers('1')/List/$count", { headers: { accept } })
+    t.same([statusCode, body], [200, '2'], `a number is a text, whatever is accepted: ${accept}`)
+  }
   const items = {
     'List/0': { value: 'a' },
     'List/-1': { value: 'b' },

@@ -47,7 +47,7 @@ import type { ODataPath } from './path.js'
 import { checkPropertyRules, uncheckableIn } from './property-rules.js'
 import { checkStreamSizes } from './stream-size.js'
 import type { StreamLimit } from './stream-size.js'
-import { isRaw } from './raw-value.js'
+import { isPlainText, isRaw } from './raw-value.js'
 import { allowedMethods } from './allowed-methods.js'
 import { bindTarget } from './target.js'
 import type { Target } from './target.js'
@@ -256,8 +256,7 @@ export function methodsOf (model: EdmModel, { segments, options, liberties }: OD
 }
 
 /** Answers that have one form, whatever the client accepts: plain text, and streams. */
-const isText = (target: Target): boolean =>
-  target.kind === 'rowCount' || target.kind === 'entityCount' || target.kind === 'valueCount' || target.kind === 'stream' || isRaw(target)
+const isText = (target: Target): boolean => target.kind === 'stream' || isPlainText(target)
 
 function checkMethod (model: EdmModel, target: Target, method: Method, isRestricted: boolean): void {
   const forbidden = isRestricted ? forbiddenBy(model, target, method) : undefined
