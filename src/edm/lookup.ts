@@ -105,6 +105,12 @@ export const declaredKey = ({ key, baseType }: EntityType): EntityType['key'] =>
 /** The primitive type that values have: that of a type definition is what it stands for, any other type is itself. */
 export const underlyingType = (type: EdmType): EdmType => type.kind === 'typeDefinition' ? type.underlyingType : type
 
+/** Whether values are bytes. */
+export function isBinary (type: EdmType): boolean {
+  const underlying = underlyingType(type)
+  return underlying.kind === 'primitive' && underlying.name === 'Edm.Binary'
+}
+
 /** The reference to the items' type, or to the type itself where it is not a collection. */
 export const itemType = (reference: TypeReference): TypeReference =>
   reference.type.kind === 'collection' ? reference.type.elementType : reference

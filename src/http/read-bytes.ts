@@ -18,11 +18,12 @@ export async function readBytes (
   const decoded = decodeBody(payload, encoding)
   if (decoded === payload) return length === undefined ? await readAll(payload, limit) : await readKnown(payload, length)
   return await readAll(decoded, limit).catch((cause: unknown) => {
-    // One that was read to its end is destroyed, too, with its client there.
-    const left = request.destroyed && !request.complete
-    throw cause instanceof ODataError || left ? cause : encodingFault(cause)
+    throw cause instanceof ODataError || isCutOff(request) ? cause : encodingFault(cause)
   })
 }
+
+/** Whether the connection has ended amid the request: one that was read to its end is destroyed, too, with its client there. */
+export const isCutOff = ({ destroyed, complete }: Pick<IncomingMessage, 'destroyed' | 'complete'>): boolean => destroyed && !complete
 
 /** By its events: an iterator of a stream costs a short body more than all else that is done with it. */
 async function readKnown (payload: Readable, length: number): Promise<Uint8Array> {

@@ -9,6 +9,7 @@ import type { Clock } from '../base/clock.js'
 import { errorVersion } from '../odata/protocol-version.js'
 import { errorBody, toODataError } from './error-answer.js'
 import type { RequestIds } from './error-answer.js'
+import { isCutOff } from './read-bytes.js'
 import { headerText } from './read-odata-request.js'
 
 const DIAGNOSTIC = JSON.stringify({
@@ -35,7 +36,7 @@ export function logError (log: FastifyBaseLogger, error: ODataError, cause: unkn
 /** Whether nobody waits for an answer any more: the connection ended amid the request or its answer, which is not a fault of ours. */
 export function hasLeft ({ raw, log }: FastifyRequest, cause: unknown): boolean {
   const amidAnswer = (cause as NodeJS.ErrnoException).code === 'ERR_STREAM_PREMATURE_CLOSE'
-  const left = amidAnswer || (raw.destroyed && !raw.complete)
+  const left = amidAnswer || isCutOff(raw)
   if (left) log.info(`the client went away amid its ${amidAnswer ? 'answer' : 'request'}`)
   return left
 }

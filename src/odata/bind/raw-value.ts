@@ -1,6 +1,6 @@
 /** The body of a PUT to the `/$value` of a property: the value itself, as text (OData-Protocol 4.01, section 11.4.9.1). */
-import { underlyingType } from '../../edm/lookup.js'
-import type { EdmModel, EdmType, Property } from '../../edm/types.js'
+import { isBinary } from '../../edm/lookup.js'
+import type { EdmModel, Property } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import { readPropertyValue } from '../json/read-body.js'
 import type { PropertyValue } from '../json/structured-value.js'
@@ -20,11 +20,6 @@ export const isPlainText = (target: Target): boolean =>
 
 /** Whether it is one of bytes, which are not encoded then (OData-Protocol 4.01, section 11.2.4.1). */
 export const isRawBinary = (target: Target): boolean => target.kind === 'primitive' && target.raw && isBinary(target.type)
-
-function isBinary (declared: EdmType): boolean {
-  const type = underlyingType(declared)
-  return type.kind === 'primitive' && type.name === 'Edm.Binary'
-}
 
 /**
  * @throws ODataError `unsupportedMediaType` for another body than plain text in UTF-8, unless the value is binary; `modelValidation` for a

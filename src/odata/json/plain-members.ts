@@ -2,6 +2,7 @@
  * Members of which nothing is to be known but whether a value is of their primitive type: most of most bodies. They are read without what
  * only other members and faults need; what does not fit is read the long way, which says why.
  */
+import { itemType } from '../../edm/lookup.js'
 import { readPrimitive } from '../../edm/read-primitive.js'
 import type { EdmModel, PrimitiveTypeName, Property, StructuredType, TypeReference } from '../../edm/types.js'
 import { rulesOf } from '../../edm/value-rules.js'
@@ -35,10 +36,9 @@ export function plainMembers ({ model, compared }: Pick<Reading, 'model' | 'comp
   return found
 }
 
-function isPlain (model: EdmModel, type: StructuredType, property: Property): boolean {
-  const own = property.type.type
-  const item = own.kind === 'collection' ? own.elementType : property.type
-  return !property.readOnly && item.type.kind === 'primitive' && PLAIN.has(item.type.name) && rulesOf(model, type, property) === undefined
+function isPlain (model: EdmModel, owner: StructuredType, property: Property): boolean {
+  const { type } = itemType(property.type)
+  return !property.readOnly && type.kind === 'primitive' && PLAIN.has(type.name) && rulesOf(model, owner, property) === undefined
 }
 
 /** Whether the member is a plain one and its value fits, and is in the draft now. @throws ODataError as `checkText` */

@@ -1,12 +1,12 @@
 /** The length that `MaxLength` bounds (CSDL 4.01, section 3.4.1). */
-import { underlyingType } from '../../edm/lookup.js'
+import { isBinary, underlyingType } from '../../edm/lookup.js'
 import type { EdmType } from '../../edm/types.js'
 
 /** Of a string in characters, of a binary value in bytes. Those of a stream are counted with its media type (`inline-stream.ts`). */
 export function isTooLong (type: EdmType, text: string, length: number): boolean {
   const underlying = underlyingType(type)
   if (underlying.kind === 'primitive' && underlying.name === 'Edm.Stream') return false
-  return underlying.kind === 'primitive' && underlying.name === 'Edm.Binary' ? Math.floor(text.length * 3 / 4) > length : isLonger(text, length)
+  return isBinary(type) ? Math.floor(text.length * 3 / 4) > length : isLonger(text, length)
 }
 
 /** Length in characters, not in UTF-16 units. */

@@ -40,6 +40,8 @@ export interface Layout {
   readonly read: readonly ShapeMember[]
   /** The shape of the type that is there, or of the declared one, with the way to the text of each member. */
   readonly parts: ReadonlyMap<ObjectShape, readonly Part[]>
+  /** What the statement is remembered by that reads no rows. */
+  readonly withoutRows: object
 }
 
 export interface Part {
@@ -66,7 +68,7 @@ export function layoutOf (plan: ReadEntityPlan): Layout {
     column: columns.get(sourceOf(member))
   })
   const parts = new Map([shape, ...shape.variants ?? []].map(present => [present, present.members.map(partOf)]))
-  const layout = { apart: rowMembers(shape).some(({ rows }) => rows !== undefined), contained, read, parts }
+  const layout = { apart: rowMembers(shape).some(({ rows }) => rows !== undefined), contained, read, parts, withoutRows: {} }
   layouts.set(sharedBy(plan), layout)
   return layout
 }

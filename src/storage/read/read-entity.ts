@@ -5,7 +5,6 @@ import { endsInSingle, pathGone } from '../../odata/canonical-path.js'
 import type { Property } from '../../edm/types.js'
 import type { EntityLocation } from '../../odata/canonical-path.js'
 import type { EntityResult, LongJsonText, NothingResult, ReadEntityPlan, Scope } from '../../plan/plan.js'
-import { sharedBy } from '../../plan/plan.js'
 import { everyRow } from '../../plan/rows-query.js'
 import type { PropertyMember, ShapeMember } from '../../plan/shape.js'
 import type { ComputedMember } from '../../plan/shape-computed.js'
@@ -116,8 +115,8 @@ function statementOf (
   scope: Scope,
   rows: Rows = 'inline'
 ): [Statement, StatementOptions | undefined] {
-  const { read, contained } = layoutOf(plan)
-  const statement = plannedStatement(dialect, rows === 'inline' ? plan : { ...plan, like: apartFrom(plan) }, scope, tenant => {
+  const { read, contained, withoutRows } = layoutOf(plan)
+  const statement = plannedStatement(dialect, rows === 'inline' ? plan : { ...plan, like: withoutRows }, scope, tenant => {
     const reading: Reading = { dialect, now: scope.now }
     const type = contained ? [sql`e.${identifier(TYPE_COLUMN)}`] : []
     const members = read.map(member => rows === 'apart' && isRows(member) ? sql`NULL` : renderMember(reading, plan, member))
@@ -125,17 +124,6 @@ function statementOf (
     return sql`SELECT ${join(columns)} FROM ${computedSource(reading, plan, tenant)}`
   })
   return [statement, demandsOf(plan, scope)]
-}
-
-/** What the statement without rows is remembered by. */
-const apart = new WeakMap<object, object>()
-
-function apartFrom (plan: ReadEntityPlan): object {
-  const known = apart.get(sharedBy(plan))
-  if (known !== undefined) return known
-  const key = {}
-  apart.set(sharedBy(plan), key)
-  return key
 }
 
 /** Undefined for an optional entity that is not there. */

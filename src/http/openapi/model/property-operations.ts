@@ -1,5 +1,5 @@
 /** The operations of a property by its own path, as far as the model leaves them. */
-import { underlyingType } from '../../../edm/lookup.js'
+import { isBinary } from '../../../edm/lookup.js'
 import type { ComplexType, EdmModel } from '../../../edm/types.js'
 import type { DocumentedOperation, JsonSchema } from '../documentation.js'
 import { complexOperations } from '../resources/complex-value-operations.js'
@@ -19,9 +19,11 @@ export const propertyOperations = (
 
 function operationsOf ({ kind, owner, property, place }: DocumentedProperty, { any }: ModelReferences): readonly DocumentedOperation[] {
   if (kind === 'complex') return complexOperations(place, property, property.type.type as ComplexType)
-  const underlying = underlyingType(property.type.type)
-  const isBinary = underlying.kind === 'primitive' && underlying.name === 'Edm.Binary'
-  const value = { isBinary, schema: { ...valueOf(property.type, any) } as JsonSchema, example: exampleOf(owner)(property) }
+  const value = {
+    isBinary: isBinary(property.type.type),
+    schema: { ...valueOf(property.type, any) } as JsonSchema,
+    example: exampleOf(owner)(property)
+  }
   if (kind === 'collection') return collectionOperations(place, property, value)
   return primitiveOperations(place, property, value).filter(({ path }) => kind === 'primitive' || path === place.path)
 }

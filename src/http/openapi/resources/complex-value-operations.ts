@@ -6,6 +6,7 @@ import { etagHeader, jsonResponse, noContent, notModified, readErrors, writeErro
 import { jsonBody, operation, readHeaders, writeHeaders } from './operation.js'
 import { operationId } from './resource-place.js'
 import type { Place } from './resource-place.js'
+import { clearOperation } from './value-operations.js'
 
 /** @param place of the property itself */
 export function complexOperations (
@@ -22,14 +23,17 @@ export function complexOperations (
     200: jsonResponse('The value as it is now.', withContext(component), { headers: etagHeader }),
     204: noContent('Done.', etagHeader)
   }
-  const clear = operation('DELETE', place, '', {
-    id: operationId(place, 'Delete'),
-    summary: `Clear ${name}`,
-    description: 'Makes the value null.',
-    headers: writeHeaders('property'),
-    responses: { 204: noContent('Done.', etagHeader) },
-    errors: writeErrors
-  })
+  const change = (method: 'PATCH' | 'PUT', verb: string, description: string, body: ReturnType<typeof jsonBody>): DocumentedOperation =>
+    operation(method, place, '', {
+      id: operationId(place, verb),
+      summary: `${verb} ${name}`,
+      description,
+      query,
+      headers: writeHeaders('property'),
+      body,
+      responses: written,
+      errors: writeErrors
+    })
   return [
     operation('GET', place, '', {
       id: operationId(place, 'Get'),
@@ -44,26 +48,12 @@ export function complexOperations (
       },
       errors: readErrors
     }),
-    operation('PATCH', place, '', {
-      id: operationId(place, 'Update'),
-      summary: `Update ${name}`,
-      description: 'Changes the members that the body has and leaves the rest as they are.',
-      query,
-      headers: writeHeaders('property'),
-      body: jsonBody(component, { member: { summary: 'One member', value: Object.fromEntries(member) } }),
-      responses: written,
-      errors: writeErrors
-    }),
-    operation('PUT', place, '', {
-      id: operationId(place, 'Replace'),
-      summary: `Replace ${name}`,
-      description: 'Members that the body does not have get their defaults.',
-      query,
-      headers: writeHeaders('property'),
-      body: jsonBody(components.created(type), { members: { summary: 'All members', value } }),
-      responses: written,
-      errors: writeErrors
-    }),
-    ...nullable ? [clear] : []
+    change('PATCH', 'Update', 'Changes the members that the body has and leaves the rest as they are.', jsonBody(component, {
+      member: { summary: 'One member', value: Object.fromEntries(member) }
+    })),
+    change('PUT', 'Replace', 'Members that the body does not have get their defaults.', jsonBody(components.created(type), {
+      members: { summary: 'All members', value }
+    })),
+    ...nullable ? [clearOperation(place, name)] : []
   ]
 }

@@ -20,6 +20,17 @@ export interface DocumentedValue {
 
 const format = { names: ['$format'] }
 
+/** Of a value that may be null. @param place of the property itself */
+export const clearOperation = (place: Place, name: string, { segment, verb } = { segment: '', verb: 'Delete' }): DocumentedOperation =>
+  operation('DELETE', place, segment, {
+    id: operationId(place, verb),
+    summary: `Clear ${name}`,
+    description: 'Makes the value null.',
+    headers: writeHeaders('property'),
+    responses: { 204: noContent('Done.', etagHeader) },
+    errors: writeErrors
+  })
+
 /** @param place of the property itself */
 export function primitiveOperations (
   place: Place,
@@ -28,14 +39,6 @@ export function primitiveOperations (
 ): readonly DocumentedOperation[] {
   const text = `${describe(name, description)}${nullable ? ' Null is a 204.' : ''}`
   const nothing = { 204: noContent('The value is null.', etagHeader) }
-  const clear = (segment: string, suffix: string): DocumentedOperation => operation('DELETE', place, segment, {
-    id: operationId(place, `Delete${suffix}`),
-    summary: `Clear ${name}`,
-    description: 'Makes the value null.',
-    headers: writeHeaders('property'),
-    responses: { 204: noContent('Done.', etagHeader) },
-    errors: writeErrors
-  })
   return [
     operation('GET', place, '', {
       id: operationId(place, 'Get'),
@@ -47,7 +50,7 @@ export function primitiveOperations (
       errors: readErrors
     }),
     replaceOperation(place, name, value),
-    ...nullable ? [clear('', '')] : [],
+    ...nullable ? [clearOperation(place, name)] : [],
     operation('GET', place, '/$value', {
       id: operationId(place, 'GetRaw'),
       summary: `Get ${name} alone`,
@@ -65,7 +68,7 @@ export function primitiveOperations (
       responses: { 200: rawResponse('The value as it is now.', value), 204: noContent('Done.', etagHeader) },
       errors: writeErrors
     }),
-    ...nullable ? [clear('/$value', 'Raw')] : []
+    ...nullable ? [clearOperation(place, name, { segment: '/$value', verb: 'DeleteRaw' })] : []
   ]
 }
 
