@@ -65,13 +65,13 @@ function readTenant ([id, createdAt, sequence, bytes, ...counts]: SqlRow, tables
   return { id: String(id), createdAt: String(createdAt), version: String(sequence), bytes: Number(bytes), rows }
 }
 
-const known = new WeakMap<Database, Promise<ReadonlySet<string>>>()
+const known = new WeakMap<Database, ReadonlySet<string>>()
 
-/** Columns whose size depends on their value, by table: asked of a database once. */
+/** Columns whose size depends on their value, by table: asked of a database once, unless it does not answer. */
 async function longColumns (database: Database): Promise<ReadonlySet<string>> {
-  const asked = known.get(database) ?? readLongColumns(database, database.dialect)
-  known.set(database, asked)
-  return await asked
+  const columns = known.get(database) ?? await readLongColumns(database, database.dialect)
+  known.set(database, columns)
+  return columns
 }
 
 async function readLongColumns (connection: Connection, dialect: DialectName): Promise<ReadonlySet<string>> {
