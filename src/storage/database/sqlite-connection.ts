@@ -2,7 +2,8 @@
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
 import type { SqlDriverAdapter } from '@prisma/driver-adapter-utils'
 import type { Database as BetterSqlite3Database } from 'better-sqlite3'
-import type { Connection } from './database.js'
+import type { Connection, SqlRow, Statement } from './database.js'
+import { plainValues } from './driver-query.js'
 import { registerSqliteFunctions } from '../sql/sqlite/sqlite-functions.js'
 import { StatementTooLong } from './long-statement.js'
 import { cacheStatements } from './statement-cache.js'
@@ -33,6 +34,27 @@ export const clientOf = (adapter: SqlDriverAdapter): BetterSqlite3Database =>
 export const directly = (client: BetterSqlite3Database): Pick<Connection, 'execute'> => ({
   execute: async ({ sql }) => client.prepare(sql).run().changes
 })
+
+/**
+ * Runs a statement that reads, and returns its rows as the adapter gives them: without its promises, and without a description of columns
+ * that nobody asks for. Its errors are the library's own.
+ */
+export function readRows (client: BetterSqlite3Database, statement: Statement): readonly SqlRow[] {
+  const rows = client.prepare(statement.sql).bind(plainValues(statement)).raw().all() as unknown[][]
+  for (const row of rows) {
+    for (let index = 0; index < row.length; index++) {
+      const value = row[index]
+      if (typeof value === 'bigint') row[index] = plainNumber(value)
+    }
+  }
+  return rows as SqlRow[]
+}
+
+/** As the adapter has it: text where a number would lose digits. */
+function plainNumber (value: bigint): number | string {
+  const number = Number(value)
+  return Number.isSafeInteger(number) ? number : String(value)
+}
 
 /** The file keeps this mode when it is closed. */
 const WRITE_AHEAD = 'PRAGMA journal_mode = WAL;'

@@ -13,7 +13,7 @@ import { proveTransactions } from './proven-transaction.js'
 import { createProcesses, READERS } from './processes/statement-processes.js'
 import type { StatementProcesses } from './processes/statement-processes.js'
 import { copySqlite } from './sqlite-backup.js'
-import { clientOf, connectSqlite, directly } from './sqlite-connection.js'
+import { clientOf, connectSqlite, directly, readRows } from './sqlite-connection.js'
 import type { Synchronous } from './sqlite-connection.js'
 import { watchFile } from './sqlite-file.js'
 import type { FileWatch } from './sqlite-file.js'
@@ -71,8 +71,9 @@ function fileDatabase ({ writer, reader, connect, readers, writers, copiers, loc
   }
   const patience = (): number => performance.now() + lockTimeout
   const read = connectionOver(reader, 'sqlite')
+  const readerClient = clientOf(reader)
   const boundaries = directly(clientOf(writer))
-  const { sizeOf, forget } = meterStored(clientOf(reader))
+  const { sizeOf, forget } = meterStored(readerClient)
   const snapshot = async <Result>(work: Work<Result>): Promise<Result> => {
     const adapter = idle.pop() ?? await connect()
     snapshots.add(adapter)
@@ -131,7 +132,7 @@ function fileDatabase ({ writer, reader, connect, readers, writers, copiers, loc
     query: async (statement, options) => {
       if (isLong(options, sizeOf)) return await readFirst(options) ?? await track(readElsewhere(statement, options))
       try {
-        return await read.query(statement)
+        return readRows(readerClient, statement)
       } catch (error) {
         return await track(readAgain(error, statement, options))
       }
