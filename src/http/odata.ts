@@ -27,7 +27,7 @@ import type { Caller } from '../plan/plan.js'
 import { errorResponse, toODataError } from './error-answer.js'
 import { headerText } from './read-odata-request.js'
 import { logError, requestIds } from './request-ids.js'
-import type { Course, Interceptor } from './request-interceptor.js'
+import type { Course, Exchange, Interceptor } from './request-interceptor.js'
 import type { DocumentedOperation } from './openapi/documentation.js'
 import { readBytes } from './read-bytes.js'
 import { serviceRootUrl } from './service-root.js'
@@ -57,6 +57,18 @@ export interface ODataRoutesOptions {
   /** What stands between a request that was let in and the pipeline. */
   readonly interceptor?: Interceptor | undefined
 }
+
+/** A request that was let in. */
+interface Admission {
+  readonly request: FastifyRequest
+  readonly admitted: Admitted
+  /** As the tenant has set it. */
+  readonly service: Service
+  readonly timer: StageTimer
+}
+
+const exchangeOf = ({ request, admitted: { parts: { tenant }, principal } }: Admission, reply: FastifyReply): Exchange =>
+  ({ request, reply, tenant, principal })
 
 /** What answers depend on beside their URL and the token (Protocol 4.01, section 8.3.9; RFC 9110, section 12.5.5). */
 const VARY = 'Accept, OData-MaxVersion, Prefer, x-tenant-id'
@@ -103,6 +115,67 @@ export const odataRoutes = fastifyPlugin(
         reply.header('odata-version', version)
       }
     }
+    type Batch = Omit<BatchContext, 'inherited' | 'timing'>
+    const batchOf = (admission: Admission, service: Service, caller: Caller): Batch => {
+      const { request, admitted } = admission
+      const { parts: { tenant }, principal, auth, root } = admitted
+      return {
+        service,
+        config,
+        clock: app.clock,
+        authentication: { auth, tokens },
+        hooks: hooksOf?.(request),
+        principal,
+        tenant,
+        caller,
+        monitor: service === admission.service && asyncRequests !== undefined
+          ? async (id, asked) => await monitor(asyncRequests, id, asked)
+          : undefined,
+        root,
+        roots,
+        publicRoot: serviceRootUrl(request, '', config),
+        log: request.log
+      }
+    }
+    const atOnce = (admission: Admission, service = admission.service, admitted = admission.admitted): Promise<ODataResponse> => {
+      const { parts } = admitted
+      const { mark } = admission.timer
+      return isBatchPath(parts.path)
+        ? answerBatch(batchOf(admission, service, parts.caller ?? admission.request.raw.socket), parts, mark)
+        : answerAdmitted(service, admitted, app.clock, mark)
+    }
+    /** Undefined where it is answered at once after all. */
+    const later = async (
+      admission: Admission,
+      preference: AsyncPreference,
+      requests: LazyAsyncRequests,
+      course?: Course
+    ): Promise<ODataResponse | undefined> => {
+      const { request, admitted, service } = admission
+      const { answerLater } = await import('./asynchronous/answer-asynchronously.js')
+      return await answerLater(await requests.open(), {
+        admitted,
+        service,
+        preference,
+        course: course ?? { takesMs: 0 },
+        run: async (service, caller) => await atOnce(admission, service, { ...admitted, parts: { ...admitted.parts, caller } }),
+        refusal: cause => refusal(request, cause, admitted.version)
+      })
+    }
+    const monitor = async (requests: LazyAsyncRequests, id: string, asked: Admitted): Promise<ODataResponse> => {
+      const { answerMonitor } = await import('./asynchronous/answer-asynchronously.js')
+      return await answerMonitor(await requests.open(), id, asked)
+    }
+    /** Nearly every request is answered at once: it has no promise but the pipeline's. */
+    const run = (admission: Admission, course?: Course): Promise<ODataResponse> => {
+      if (asyncRequests === undefined) return atOnce(admission)
+      const { admitted } = admission
+      const id = monitorId(admitted.parts.path)
+      if (id !== undefined) return monitor(asyncRequests, id, admitted)
+      const preference = asyncPreference(headerText(admission.request.headers['prefer']))
+      if (preference === undefined) return atOnce(admission)
+      return later(admission, preference, asyncRequests, course).then(accepted => accepted ?? atOnce(admission))
+    }
     const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
       const timer = createStageTimer()
       request.stages = timer
@@ -115,57 +188,10 @@ export const odataRoutes = fastifyPlugin(
       if (body !== undefined && body.length > 0 && headers['content-type'] === undefined) {
         notingTolerances(tolerated, () => { tolerate(service.model, 'missingContentType', 'Content-Type') })
       }
-      const { parts, principal, settings, auth, root } = admitted
-      const { tenant } = parts
-      const tenantService = serviceOf(settings)
-      const batch = (service: Service, caller: Caller): Omit<BatchContext, 'inherited' | 'timing'> => ({
-        service,
-        config,
-        clock: app.clock,
-        authentication: { auth, tokens },
-        hooks: hooksOf?.(request),
-        principal,
-        tenant,
-        caller,
-        monitor: service === tenantService && asyncRequests !== undefined
-          ? async (id, asked) => await monitor(asyncRequests, id, asked)
-          : undefined,
-        root,
-        roots,
-        publicRoot: serviceRootUrl(request, '', config),
-        log: request.log
-      })
-      const atOnce = (service: Service, admitted: Admitted): Promise<ODataResponse> =>
-        isBatchPath(parts.path)
-          ? answerBatch(batch(service, admitted.parts.caller ?? raw.socket), parts, timer.mark)
-          : answerAdmitted(service, admitted, app.clock, timer.mark)
-      type Later = ODataResponse | undefined
-      const later = async (preference: AsyncPreference, requests: LazyAsyncRequests, course?: Course): Promise<Later> => {
-        const { answerLater } = await import('./asynchronous/answer-asynchronously.js')
-        return await answerLater(await requests.open(), {
-          admitted,
-          service: tenantService,
-          preference,
-          course: course ?? { takesMs: 0 },
-          run: async (service, caller) => await atOnce(service, { ...admitted, parts: { ...parts, caller } }),
-          refusal: cause => refusal(request, cause, admitted.version)
-        })
-      }
-      const monitor = async (requests: LazyAsyncRequests, id: string, asked: Admitted): Promise<ODataResponse> => {
-        const { answerMonitor } = await import('./asynchronous/answer-asynchronously.js')
-        return await answerMonitor(await requests.open(), id, asked)
-      }
-      const run = async (course?: Course): Promise<ODataResponse> => {
-        if (asyncRequests === undefined) return await atOnce(tenantService, admitted)
-        const id = monitorId(parts.path)
-        if (id !== undefined) return await monitor(asyncRequests, id, admitted)
-        const preference = asyncPreference(headerText(headers['prefer']))
-        const accepted = preference === undefined ? undefined : await later(preference, asyncRequests, course)
-        return accepted ?? await atOnce(tenantService, admitted)
-      }
+      const admission: Admission = { request, admitted, service: serviceOf(admitted.settings), timer }
       const response = interceptor?.concerns(request) === true
-        ? await interceptor.around({ request, reply, tenant, principal }, run)
-        : await run()
+        ? await interceptor.around(exchangeOf(admission, reply), async course => await run(admission, course))
+        : await run(admission)
       if (response === undefined) return reply
       interceptor?.answered(request, response)
       reply.code(response.status).headers(response.headers).header('server-timing', timer.header())

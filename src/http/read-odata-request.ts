@@ -33,7 +33,7 @@ export function odataRequest (parts: HttpParts, clock: Clock): ODataRequest {
     accept: headerText(headers['accept']),
     prefer: headerText(headers['prefer']),
     maxVersion: headerText(headers['odata-maxversion']),
-    ...headers['consistencylevel'] === undefined ? {} : { eventual: headerText(headers['consistencylevel'])?.trim().toLowerCase() === 'eventual' },
+    eventual: headers['consistencylevel'] === undefined ? undefined : headerText(headers['consistencylevel'])?.trim().toLowerCase() === 'eventual',
     conditions: { ifMatch: headerText(headers['if-match']), ifNoneMatch: headerText(headers['if-none-match']) },
     contentType: headerText(headers['content-type']),
     range: rangeRequest(method, headers),

@@ -15,33 +15,44 @@ export interface StageTimer {
   readonly database: () => number | undefined
 }
 
-export function createStageTimer (): StageTimer {
-  const began = performance.now()
-  let last = began
-  const stages: Stage[] = []
-  const times: number[] = []
-  let sql: number | undefined
-  const mark = (stage: Stage): void => {
-    const now = performance.now()
-    stages.push(stage)
-    times.push(now - last)
-    last = now
+export const createStageTimer = (): StageTimer => new Timer()
+
+/** One is made for every request: a class, most of whose functions are not. */
+class Timer implements StageTimer {
+  readonly began = performance.now()
+  readonly stages: Stage[] = []
+  readonly times: number[] = []
+  readonly mark: Timing
+  private last = this.began
+  private sql: number | undefined
+
+  constructor () {
+    const mark = (stage: Stage): void => {
+      const now = performance.now()
+      this.stages.push(stage)
+      this.times.push(now - this.last)
+      this.last = now
+    }
+    this.mark = Object.assign(mark, { onStatement: (milliseconds: number) => { this.sql = (this.sql ?? 0) + milliseconds } })
   }
-  const onStatement = (milliseconds: number): void => {
-    sql = (sql ?? 0) + milliseconds
+
+  header (): string {
+    const { stages, times, sql } = this
+    let text = ''
+    for (let index = 0; index < stages.length; index++) text += `${index === 0 ? '' : ', '}${stages[index]!};dur=${durationText(times[index]!)}`
+    return sql === undefined ? text : `${text}, sql;dur=${durationText(sql)}`
   }
-  return {
-    mark: Object.assign(mark, { onStatement }),
-    header: () => {
-      let text = ''
-      for (let index = 0; index < stages.length; index++) text += `${index === 0 ? '' : ', '}${stages[index]!};dur=${rounded(times[index]!)}`
-      return sql === undefined ? text : `${text}, sql;dur=${rounded(sql)}`
-    },
-    began,
-    stages,
-    times,
-    database: () => sql
+
+  database (): number | undefined {
+    return this.sql
   }
 }
 
-const rounded = (milliseconds: number): number => Math.round(milliseconds * 1000) / 1000
+const THOUSANDTHS = Array.from({ length: 1000 }, (_, thousandths) => `.${String(thousandths).padStart(3, '0')}`)
+
+/** To the microsecond; from whole numbers, whose texts are at hand: that of a fraction takes longer than to measure it. */
+function durationText (milliseconds: number): string {
+  const microseconds = Math.round(milliseconds * 1000)
+  const whole = Math.trunc(microseconds / 1000)
+  return `${whole}${THOUSANDTHS[microseconds - whole * 1000]!}`
+}

@@ -49,16 +49,16 @@ export function createServiceRoots (options: ServiceRootsOptions): ServiceRoots 
   const names = new Set([...bareNames, '$metadata', '$batch', '$async'].map(name => name.toLowerCase()))
   const isBare = (path: string): boolean => names.has((/^[^/(]*/.exec(path)?.[0] ?? '').toLowerCase())
   const splitAny = (url: string, may: Within): SplitUrl => {
-    const within = may.tenant ? tenantUrl.exec(url) : null
+    const within = may.tenant && url.charCodeAt(2) === SLASH ? tenantUrl.exec(url) : null
     if (within !== null) return splitTenant(within[1] ?? '', url.slice(within[0].length), may)
     const mark = url.indexOf('?')
     const path = mark === -1 ? url : url.slice(0, mark)
     const query = mark === -1 ? '' : url.slice(mark + 1)
-    const bare = path.replace(/^\//, '')
+    const bare = path.charCodeAt(0) === SLASH ? path.slice(1) : path
     const root = roots.find(candidate => candidate !== '' && beginsWith(bare, candidate.slice(1)))
     if (root !== undefined) {
       const rest = bare.slice(root.length)
-      const repeated = may.repeated ? repeatedUrl.exec(rest) : null
+      const repeated = may.repeated && rest.includes(':/') ? repeatedUrl.exec(rest) : null
       if (repeated !== null) return splitAny(`${repeated[1]}${mark === -1 ? '' : `?${query}`}`, { tenant: true, repeated: false })
       return { root, path: rest, query }
     }
@@ -81,9 +81,11 @@ export function createServiceRoots (options: ServiceRootsOptions): ServiceRoots 
   return { ...options, split: url => splitAny(url, mayRepeat) }
 }
 
+const SLASH = '/'.charCodeAt(0)
+
 /** Whether a path is a root, which may be written in any case, or below it. */
 const beginsWith = (path: string, root: string): boolean =>
-  path.slice(0, root.length).toLowerCase() === root && (path.length === root.length || path[root.length] === '/')
+  (path.startsWith(root) || path.slice(0, root.length).toLowerCase() === root) && (path.length === root.length || path[root.length] === '/')
 
 export interface LinkOptions {
   /** What links start with, wherever the request came in; empty: the host of the request. */

@@ -6,6 +6,7 @@ import { writeHttpMessage } from './batch/http-message.js'
 import { addressesMetadata } from './metadata/metadata-path.js'
 import type { Method, ODataResponse } from './odata-request.js'
 import { parsePreferences } from './preferences.js'
+import { mayBeSystemSegment } from './url/system-path.js'
 
 /** `Prefer: respond-async`; `wait`: seconds that the client waits for the answer itself, undefined: not at all. */
 export interface AsyncPreference {
@@ -15,7 +16,7 @@ export interface AsyncPreference {
 const MONITOR = /^(?:\$|%24)async\/([\w-]{1,64})\/?$/i
 
 /** The id in the path of a status monitor, below the service root; undefined for any other path. */
-export const monitorId = (path: string): string | undefined => MONITOR.exec(path)?.[1]
+export const monitorId = (path: string): string | undefined => mayBeSystemSegment(path) ? MONITOR.exec(path)?.[1] : undefined
 
 /** What {@link monitorId} reads. */
 export const monitorPath = (id: string): string => `$async/${id}`

@@ -34,7 +34,7 @@ export interface ODataRequest {
   /** `OData-MaxVersion`. */
   readonly maxVersion: string | undefined
   /** `ConsistencyLevel: eventual`, a header of Graph's. */
-  readonly eventual?: boolean
+  readonly eventual?: boolean | undefined
   readonly conditions: Conditions
   readonly contentType: string | undefined
   /** Undefined when the whole is asked for; streams alone have parts. */

@@ -17,6 +17,7 @@ import type { Method, ODataRequest, ODataResponse, Timing } from '../odata/odata
 import { isInvocation } from '../odata/operations/bind-invocation.js'
 import { parseUrl } from '../odata/url/parse-url.js'
 import type { ODataUrl } from '../odata/url/parse-url.js'
+import { mayBeSystemSegment } from '../odata/url/system-path.js'
 import { checkResult } from './check-result.js'
 import { hasOwnAddresses, resolveAddress } from '../odata/bind/resolve-address.js'
 import { partOf, preconditionOf } from './preconditions.js'
@@ -71,10 +72,10 @@ export async function runRequest (service: Service, sent: ODataRequest, timing: 
 }
 
 /** `$all` is answered of many plans. */
-const isAllSegment = (path: string): boolean => /^\/?(?:\$|%24)all(?:\/|$)/i.test(path)
+const isAllSegment = (path: string): boolean => mayBeSystemSegment(path) && /^\/?(?:\$|%24)all(?:\/|$)/i.test(path)
 
 /** `$crossjoin` has no one resource that plans are about. */
-const isCrossJoin = (path: string): boolean => /^\/?(?:\$|%24)crossjoin(?:\(|%28)/i.test(path)
+const isCrossJoin = (path: string): boolean => mayBeSystemSegment(path) && /^\/?(?:\$|%24)crossjoin(?:\(|%28)/i.test(path)
 
 /** The same for a URL that has been parsed, or put together. */
 async function runUrl (service: Service, request: ODataRequest, url: ODataUrl, timing: Timing): Promise<ODataResponse> {

@@ -5,6 +5,7 @@ import type { Liberty } from '../../base/tolerances.js'
 import type { ParsedBody } from '../json/parse-in-pieces.js'
 import { pathAndQuery } from '../odata-request.js'
 import { parseUrl } from '../url/parse-url.js'
+import { mayBeSystemSegment } from '../url/system-path.js'
 
 /** How a batch, or the answer to one, is written: `application/json` or `multipart/mixed`. */
 export type BatchFormat = 'json' | 'multipart'
@@ -46,7 +47,7 @@ export function batchMethod (text: string): BatchMethod | undefined {
 export const isWrite = (method: BatchMethod): boolean => method !== 'GET'
 
 /** Whether a path below the service root is the batch endpoint. */
-export const isBatchPath = (path: string): boolean => /^(\$|%24)batch\/?$/i.test(path)
+export const isBatchPath = (path: string): boolean => mayBeSystemSegment(path) && /^(\$|%24)batch\/?$/i.test(path)
 
 /** What the URL of a batch has beyond the grammar. */
 export const libertiesOfUrl = (path: string, query: string): readonly Liberty[] => parseUrl(pathAndQuery({ path, query })).liberties ?? []

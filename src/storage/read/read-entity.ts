@@ -142,8 +142,8 @@ function putTogether (
   let complete = true
   for (const { member, from, column } of parts.get(present)!) {
     const text = column === undefined ? undefined : jsonText(row[column])
-    if (from === 'key') members.set(member.name, JSON.stringify(singletonId(tenant)))
-    else if (member.kind === 'typeName') members.set(member.name, JSON.stringify(member.prefix + typeName))
+    if (from === 'key') members.set(member.name, `"${singletonId(tenant)}"`)
+    else if (member.kind === 'typeName') members.set(member.name, `"${member.prefix}${typeName}"`)
     else if (from === 'rows') {
       const counted = text ?? '0:'
       members.set(member.name, `[${counted.slice(counted.indexOf(':') + 1)}]`)
