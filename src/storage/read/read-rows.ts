@@ -12,7 +12,7 @@ import type { AnswerPieces } from './answer-pieces.js'
 import { entitySource } from './entity-source.js'
 import { pathsOfLocation } from './location-text.js'
 import { tryBeginning } from './try-beginning.js'
-import { occurringTypes, typeOccurred } from './occurring-types.js'
+import { occurringParts, partOccurred } from './occurring-parts.js'
 import { plannedStatement } from './planned-statement.js'
 import type { RememberedRows } from './remembered-rows.js'
 import { foundVersion, isRoot, scopeOwner, VERSION, withScope } from '../location-sql.js'
@@ -36,15 +36,15 @@ export async function readRows (
   scope: Scope,
   remembered?: RememberedRows
 ): Promise<RowsResult> {
-  const among = occurringTypes(dialect, plan)
-  const asked = among === undefined ? plan : { ...plan, like: among }
+  const parts = occurringParts(dialect, plan)
+  const asked = parts === undefined ? plan : { ...plan, like: parts }
   const render = (plan: ReadRowsPlan, within?: number): Statement => plannedStatement(dialect, plan, scope, tenant =>
-    renderRead({ dialect, now: scope.now }, plan, tenant, { text: sql`"text"`, among, within }))
+    renderRead({ dialect, now: scope.now }, plan, tenant, { text: sql`"text"`, parts, within }))
   const first = dialect === 'sqlite' ? tryBeginning(plan, render, row => isFull(plan, row)) : undefined
   const [row = []] = await ask(connection, { plan: asked, statement: render(asked), scope, first }, remembered)
   const other = row[OTHER] ?? undefined
-  if (among !== undefined && other !== undefined) {
-    typeOccurred(plan, among, String(other))
+  if (parts !== undefined && other !== undefined) {
+    partOccurred(plan, parts, String(other))
     return await readRows(connection, dialect, plan, scope, remembered)
   }
   return { ...readPage(plan, plan.rows, row), kind: 'rows', text: textOf(row[TEXT]) }
@@ -64,7 +64,7 @@ interface Asked {
   readonly first?: FirstTry | undefined
 }
 
-/** The columns of the page's text, and of a type that it does not show. */
+/** The columns of the page's text, and of what it does not show. */
 export const [TEXT, OTHER] = [2, 5] as const
 
 /** What the row of a page says beside its text. */
@@ -97,20 +97,20 @@ function placeOf (dialect: DialectName, location: EntityLocation): CollectionPla
 interface Shown {
   /** The text of the page as it is returned. */
   readonly text: Sql
-  readonly among?: Page['among']
+  readonly parts?: Page['parts']
   readonly within?: Page['within']
   readonly goesOn?: Page['goesOn']
 }
 
-function renderRead (reading: Reading, plan: ReadRowsPlan, tenant: string | Parameter, { text, among, within, goesOn }: Shown): Sql {
+function renderRead (reading: Reading, plan: ReadRowsPlan, tenant: string | Parameter, { text, parts, within, goesOn }: Shown): Sql {
   const { location, rows, after } = plan
   const { dialect } = reading
   const { it } = plan
   const place = { ...placeOf(dialect, location), it: it === undefined ? undefined : IT }
   const around = it === undefined || !rows.usesIt ? empty : sql`, ${identifier(IT)} AS (SELECT * FROM ${entitySource(reading, it, tenant)})`
   const count = rows.count ? sql`(${renderRowCount(reading, rows, place)})` : sql`NULL`
-  const page = renderPage(reading, rows, place, { ...pageOf(rows, plan.pageSize, after), goesOn, among, within })
-  const other = among === undefined ? empty : sql`, "other"`
+  const page = renderPage(reading, rows, place, { ...pageOf(rows, plan.pageSize, after), goesOn, parts, within })
+  const other = parts === undefined ? empty : sql`, "other"`
   return sql`${withScope(dialect, location, tenant)}${around} SELECT ${VERSION}, ${count}, ${text}, "rows", "last"${other} FROM (${page}) AS page`
 }
 
