@@ -2,6 +2,7 @@
 import sql, { empty } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import type { EntityLocation } from '../../odata/canonical-path.js'
+import { sharedBy } from '../../plan/plan.js'
 import type { CountResult, CountRowsPlan, ReadRowsPlan, RowsQuery, RowsResult, Scope } from '../../plan/plan.js'
 import type { StoredBytes } from '../../odata/content.js'
 import type { Connection, DialectName, FirstTry, SqlRow, Statement } from '../database/database.js'
@@ -19,6 +20,7 @@ import { foundVersion, isRoot, scopeOwner, VERSION, withScope } from '../locatio
 import { identifier } from '../sql/identifier.js'
 import { IT, pageOf, renderPage, renderRowCount } from '../sql/answer/render-rows.js'
 import type { CollectionPlace, Page } from '../sql/answer/render-rows.js'
+import { valuesAfter } from '../sql/expression/parameter.js'
 import type { Parameter } from '../sql/expression/parameter.js'
 import type { Reading } from '../sql/expression/render-context.js'
 
@@ -164,8 +166,13 @@ async function addAllRows (
   pieces.add(OPEN)
   let empty = true
   let [rows, after, counted]: [RowsQuery, RowsResult['next'], string | undefined] = [query, undefined, undefined]
+  let [like, statement]: [object | undefined, Statement | undefined] = [undefined, undefined]
   for (;;) {
-    const piece = await readPiece(connection, dialect, { kind: 'readRows', location, rows, pageSize: PIECE_ROWS, after, it: location }, scope)
+    const plan: ReadRowsPlan = { kind: 'readRows', location, rows, pageSize: PIECE_ROWS, after, it: location, ...like === undefined ? {} : { like } }
+    statement = statement !== undefined && like !== undefined && after?.length === 1
+      ? afterPosition(statement, after)
+      : renderPiece(dialect, plan, scope)
+    const piece = await readPiece(connection, plan, statement, scope)
     counted ??= piece.count
     if (piece.bytes !== undefined) {
       if (!empty) pieces.add(COMMA)
@@ -173,6 +180,8 @@ async function addAllRows (
       empty = false
     }
     if (piece.next === undefined) break
+    // All pieces after the first are alike, but for where they begin.
+    like = after === undefined || rows.top !== undefined ? undefined : sharedBy(plan)
     after = piece.next
     rows = { ...rows, skip: 0, count: false, top: rows.top === undefined ? undefined : rows.top - PIECE_ROWS }
   }
@@ -183,17 +192,19 @@ async function addAllRows (
 const [OPEN, COMMA, CLOSE] = ['[', ',', ']'].map(text => Buffer.from(text)) as [Buffer, Buffer, Buffer]
 
 /** SQLite gives bytes where it is asked to, and no text is made of them. */
+const renderPiece = (dialect: DialectName, plan: ReadRowsPlan, { tenant, now }: Scope): Statement =>
+  renderRead({ dialect, now }, plan, tenant, { text: dialect === 'sqlite' ? sql`CAST("text" AS blob)` : sql`"text"`, goesOn: true })
+
+const afterPosition = ({ sql, text, values }: Statement, [ordinal]: ReadonlyArray<string | null>): Statement =>
+  ({ sql, text, values: valuesAfter(values, BigInt(ordinal ?? 0)) })
+
 async function readPiece (
   connection: Connection,
-  dialect: DialectName,
   plan: ReadRowsPlan,
+  statement: Statement,
   scope: Scope
 ): Promise<{ bytes: Uint8Array | undefined, count: string | undefined, next: RowsResult['next'] }> {
-  const { tenant, now } = scope
-  const [row = []] = await connection.query(
-    renderRead({ dialect, now }, plan, tenant, { text: dialect === 'sqlite' ? sql`CAST("text" AS blob)` : sql`"text"`, goesOn: true }),
-    demandsOf(plan, scope)
-  )
+  const [row = []] = await connection.query(statement, demandsOf(plan, scope))
   const text = row[TEXT]
   const { count, next } = readPage(plan, plan.rows, row)
   return {
