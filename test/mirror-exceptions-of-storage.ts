@@ -81,7 +81,7 @@ export const heldByStorage: readonly Held[] = [
     why: 'Whole tenants are exchanged under load, cut off by crashes, and compared, on both databases.',
     by: ['features/admin/snapshots.test.ts', 'features/admin/state.test.ts', 'features/admin/tenants.test.ts',
       'features/admin/durability.test.ts'],
-    files: ['export-tenant', 'housekeeping', 'snapshot-part', 'snapshots', 'tenant-settings', 'tenant-tables']
+    files: ['export-tenant', 'snapshot-part', 'snapshots', 'tenant-settings', 'tenant-tables']
   },
   {
     folder: 'src/storage/write',

@@ -61,6 +61,59 @@ onBothDatabases('members of types that no page had before (JSON Format 4.01, sec
   t.match(json(await call('GET', `/v1.0/groups/${all}/members?$skip=2&$top=2`)), { value: [{ displayName: 'yan' }, { '@odata.type': '#microsoft.graph.group', mailNickname: 'inner' }] })
 }, GRAPH)
 
+onBothDatabases('complex values that no page had before (JSON Format 4.01, sections 7.2 and 7.4)', async (t, { call }) => {
+  const url = '/v1.0/users?$filter=department eq \'Values\'&$orderby=displayName'
+  const options = ['', '&$select=displayName,assignedLicenses,employeeOrgData,onPremisesExtensionAttributes,passwordProfile,identities', '&$expand=memberOf']
+  const accepts = ['application/json', 'application/json;odata.metadata=none', 'application/json;odata.metadata=full;IEEE754Compatible=true']
+  const licenses = [{ skuId: 'c42b9cae-ea4f-4ab7-9717-81576235ccac', disabledPlans: ['8a256a2b-b617-496d-b51b-e76466e88db0'] }]
+  const identities = [{ signInType: 'userName', issuer: 'contoso.example', issuerAssignedId: 'u' }]
+  const given: Array<readonly [name: string, values: object]> = [
+    ['a', {}],
+    ['b', { assignedLicenses: licenses }],
+    ['c', { employeeOrgData: { division: 'North', costCenter: null }, identities }],
+    ['d', { onPremisesExtensionAttributes: { extensionAttribute3: 'three' }, assignedLicenses: [], employeeOrgData: {} }],
+    ['e', { passwordProfile: { forceChangePasswordNextSignIn: true, password: 'Tr0ub4dor&3' }, assignedLicenses: [...licenses, ...licenses] }]
+  ]
+  for (const [index, [name, values]] of given.entries()) {
+    await create(call, name, { department: 'Values', ...values })
+    for (const option of options) {
+      for (const accept of accepts) {
+        const page = json(await call('GET', `${url}${option}`, { headers: { accept } }))['value'] as Array<Record<string, unknown>>
+        t.strictSame(page.map(({ displayName }) => displayName), given.slice(0, index + 1).map(([name]) => name))
+        for (const item of page) {
+          const user = json(await call('GET', `/v1.0/users/${String(item['displayName'])}@contoso.example${option.replace('&', '?')}`, { headers: { accept } }))
+          const { '@odata.context': _context, '@odata.id': _id, ...own } = user
+          t.match(item, own, `${accept} ${option}`)
+        }
+      }
+    }
+  }
+  const omitting = json(await call('GET', url, { headers: { prefer: 'omit-values=nulls' } }))['value'] as Array<Record<string, unknown>>
+  t.strictSame(omitting.map(item => ['employeeOrgData', 'passwordProfile', 'onPremisesExtensionAttributes'].filter(name => name in item)), [
+    [], [], ['employeeOrgData'], ['employeeOrgData', 'onPremisesExtensionAttributes'], ['passwordProfile']
+  ])
+}, GRAPH)
+
+onBothDatabases('a full page of related entities leads on where there are more, and only there (Protocol 4.01, section 11.2.6.7)', async (t, { call }) => {
+  const created = await call('POST', '/v1.0/groups', { body: { displayName: 'paged', mailNickname: 'paged', mailEnabled: false, securityEnabled: true } })
+  const group = String(json(created)['id'])
+  const ids: string[] = []
+  for (const name of ['p1', 'p2', 'p3', 'p4']) ids.push(await create(call, name))
+  for (const id of ids) t.equal((await call('POST', `/v1.0/groups/${group}/members/$ref`, { body: real(`directoryObjects/${id}`) })).statusCode, 204)
+  for (const size of [1, 2, 3, 4, 5]) {
+    const pages: unknown[][] = []
+    for (let url: string | undefined = `/v1.0/groups/${group}/members?$skip=0`; url !== undefined;) {
+      const page = json(await call('GET', url, { headers: { prefer: `odata.maxpagesize=${size}` } }))
+      pages.push((page['value'] as Array<Record<string, unknown>>).map(({ id }) => id))
+      url = page['@odata.nextLink'] as string | undefined
+      t.ok(pages.length <= ids.length)
+    }
+    t.strictSame(pages.flat(), ids)
+    t.strictSame(pages.map(page => page.length), Array.from({ length: Math.ceil(4 / size) }, (_, index) => Math.min(size, 4 - index * size)), `pages of ${size}`)
+  }
+  t.strictSame((json(await call('GET', `/v1.0/users/${ids[0] ?? ''}/memberOf`))['value'] as Array<{ id: string }>).map(({ id }) => id), [group])
+}, GRAPH)
+
 onBothDatabases('what is found by its name is changed and deleted by it, its name too', async (t, { call }) => {
   const id = await create(call, 'new')
   t.match(json(await call('PATCH', '/v1.0/users/new@contoso.example', { body: { jobTitle: 'Tester', userPrincipalName: 'newer@contoso.example' } })), { id, jobTitle: 'Tester' })

@@ -2,6 +2,7 @@
 import sql, { empty } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import type { EntityLocation } from '../../odata/canonical-path.js'
+import { sharedBy } from '../../plan/plan.js'
 import type { CountResult, CountRowsPlan, ReadRowsPlan, RowsQuery, RowsResult, Scope } from '../../plan/plan.js'
 import type { StoredBytes } from '../../odata/content.js'
 import type { Connection, DialectName, FirstTry, SqlRow, Statement } from '../database/database.js'
@@ -12,13 +13,14 @@ import type { AnswerPieces } from './answer-pieces.js'
 import { entitySource } from './entity-source.js'
 import { pathsOfLocation } from './location-text.js'
 import { tryBeginning } from './try-beginning.js'
-import { occurringTypes, typeOccurred } from './occurring-types.js'
+import { occurringParts, partOccurred } from './occurring-parts.js'
 import { plannedStatement } from './planned-statement.js'
 import type { RememberedRows } from './remembered-rows.js'
 import { foundVersion, isRoot, scopeOwner, VERSION, withScope } from '../location-sql.js'
 import { identifier } from '../sql/identifier.js'
 import { IT, pageOf, renderPage, renderRowCount } from '../sql/answer/render-rows.js'
 import type { CollectionPlace, Page } from '../sql/answer/render-rows.js'
+import { valuesAfter } from '../sql/expression/parameter.js'
 import type { Parameter } from '../sql/expression/parameter.js'
 import type { Reading } from '../sql/expression/render-context.js'
 
@@ -36,15 +38,15 @@ export async function readRows (
   scope: Scope,
   remembered?: RememberedRows
 ): Promise<RowsResult> {
-  const among = occurringTypes(dialect, plan)
-  const asked = among === undefined ? plan : { ...plan, like: among }
+  const parts = occurringParts(dialect, plan)
+  const asked = parts === undefined ? plan : { ...plan, like: parts }
   const render = (plan: ReadRowsPlan, within?: number): Statement => plannedStatement(dialect, plan, scope, tenant =>
-    renderRead({ dialect, now: scope.now }, plan, tenant, { text: sql`"text"`, among, within }))
+    renderRead({ dialect, now: scope.now }, plan, tenant, { text: sql`"text"`, parts, within }))
   const first = dialect === 'sqlite' ? tryBeginning(plan, render, row => isFull(plan, row)) : undefined
   const [row = []] = await ask(connection, { plan: asked, statement: render(asked), scope, first }, remembered)
   const other = row[OTHER] ?? undefined
-  if (among !== undefined && other !== undefined) {
-    typeOccurred(plan, among, String(other))
+  if (parts !== undefined && other !== undefined) {
+    partOccurred(plan, parts, String(other))
     return await readRows(connection, dialect, plan, scope, remembered)
   }
   return { ...readPage(plan, plan.rows, row), kind: 'rows', text: textOf(row[TEXT]) }
@@ -64,7 +66,7 @@ interface Asked {
   readonly first?: FirstTry | undefined
 }
 
-/** The columns of the page's text, and of a type that it does not show. */
+/** The columns of the page's text, and of what it does not show. */
 export const [TEXT, OTHER] = [2, 5] as const
 
 /** What the row of a page says beside its text. */
@@ -97,20 +99,20 @@ function placeOf (dialect: DialectName, location: EntityLocation): CollectionPla
 interface Shown {
   /** The text of the page as it is returned. */
   readonly text: Sql
-  readonly among?: Page['among']
+  readonly parts?: Page['parts']
   readonly within?: Page['within']
   readonly goesOn?: Page['goesOn']
 }
 
-function renderRead (reading: Reading, plan: ReadRowsPlan, tenant: string | Parameter, { text, among, within, goesOn }: Shown): Sql {
+function renderRead (reading: Reading, plan: ReadRowsPlan, tenant: string | Parameter, { text, parts, within, goesOn }: Shown): Sql {
   const { location, rows, after } = plan
   const { dialect } = reading
   const { it } = plan
   const place = { ...placeOf(dialect, location), it: it === undefined ? undefined : IT }
   const around = it === undefined || !rows.usesIt ? empty : sql`, ${identifier(IT)} AS (SELECT * FROM ${entitySource(reading, it, tenant)})`
   const count = rows.count ? sql`(${renderRowCount(reading, rows, place)})` : sql`NULL`
-  const page = renderPage(reading, rows, place, { ...pageOf(rows, plan.pageSize, after), goesOn, among, within })
-  const other = among === undefined ? empty : sql`, "other"`
+  const page = renderPage(reading, rows, place, { ...pageOf(rows, plan.pageSize, after), goesOn, parts, within })
+  const other = parts === undefined ? empty : sql`, "other"`
   return sql`${withScope(dialect, location, tenant)}${around} SELECT ${VERSION}, ${count}, ${text}, "rows", "last"${other} FROM (${page}) AS page`
 }
 
@@ -164,8 +166,13 @@ async function addAllRows (
   pieces.add(OPEN)
   let empty = true
   let [rows, after, counted]: [RowsQuery, RowsResult['next'], string | undefined] = [query, undefined, undefined]
+  let [like, statement]: [object | undefined, Statement | undefined] = [undefined, undefined]
   for (;;) {
-    const piece = await readPiece(connection, dialect, { kind: 'readRows', location, rows, pageSize: PIECE_ROWS, after, it: location }, scope)
+    const plan: ReadRowsPlan = { kind: 'readRows', location, rows, pageSize: PIECE_ROWS, after, it: location, ...like === undefined ? {} : { like } }
+    statement = statement !== undefined && like !== undefined && after?.length === 1
+      ? afterPosition(statement, after)
+      : renderPiece(dialect, plan, scope)
+    const piece = await readPiece(connection, plan, statement, scope)
     counted ??= piece.count
     if (piece.bytes !== undefined) {
       if (!empty) pieces.add(COMMA)
@@ -173,6 +180,8 @@ async function addAllRows (
       empty = false
     }
     if (piece.next === undefined) break
+    // All pieces after the first are alike, but for where they begin.
+    like = after === undefined || rows.top !== undefined ? undefined : sharedBy(plan)
     after = piece.next
     rows = { ...rows, skip: 0, count: false, top: rows.top === undefined ? undefined : rows.top - PIECE_ROWS }
   }
@@ -183,17 +192,19 @@ async function addAllRows (
 const [OPEN, COMMA, CLOSE] = ['[', ',', ']'].map(text => Buffer.from(text)) as [Buffer, Buffer, Buffer]
 
 /** SQLite gives bytes where it is asked to, and no text is made of them. */
+const renderPiece = (dialect: DialectName, plan: ReadRowsPlan, { tenant, now }: Scope): Statement =>
+  renderRead({ dialect, now }, plan, tenant, { text: dialect === 'sqlite' ? sql`CAST("text" AS blob)` : sql`"text"`, goesOn: true })
+
+const afterPosition = ({ sql, text, values }: Statement, [ordinal]: ReadonlyArray<string | null>): Statement =>
+  ({ sql, text, values: valuesAfter(values, BigInt(ordinal ?? 0)) })
+
 async function readPiece (
   connection: Connection,
-  dialect: DialectName,
   plan: ReadRowsPlan,
+  statement: Statement,
   scope: Scope
 ): Promise<{ bytes: Uint8Array | undefined, count: string | undefined, next: RowsResult['next'] }> {
-  const { tenant, now } = scope
-  const [row = []] = await connection.query(
-    renderRead({ dialect, now }, plan, tenant, { text: dialect === 'sqlite' ? sql`CAST("text" AS blob)` : sql`"text"`, goesOn: true }),
-    demandsOf(plan, scope)
-  )
+  const [row = []] = await connection.query(statement, demandsOf(plan, scope))
   const text = row[TEXT]
   const { count, next } = readPage(plan, plan.rows, row)
   return {

@@ -78,7 +78,7 @@ export async function * insertRows (
   const { mappings, target, values } = insertOf(dialect, row.type)
   for await (const { start, count, json } of jsonChunks(rows, value => packRow(mappings, value))) {
     const [counted, from] = dialect === 'sqlite'
-      ? [start, sql`json_each(${json})`]
+      ? [start, sql`jsonb_each(${json})`]
       : [start - 1, sql`jsonb_array_elements(${json}::jsonb) WITH ORDINALITY AS page("value", "key")`]
     const ordinal = sql`${first} + ${dialect === 'sqlite' ? sql`${counted}` : sql`${counted}::bigint`} + "key"`
     yield {

@@ -90,19 +90,19 @@ async function remove (database: Database, tables: readonly TenantTable[], tenan
 
 /** Whether there may be more. */
 async function removeStep (database: Database, { name, kind }: TenantTable, tenant: number, first: boolean): Promise<boolean> {
-  const table = identifier(name)
   if (kind === 'entities') {
-    await database.execute(sql`DELETE FROM ${table} WHERE "tenant" = ${tenant}`, { cost: costOfCopying })
+    await database.execute(sql`DELETE FROM ${identifier(name)} WHERE "tenant" = ${tenant}`, { cost: costOfCopying })
     return false
   }
   const isPieces = kind === 'pieces'
   const limit = isPieces ? first ? FIRST_PIECES : STEP_PIECES : first ? FIRST_ROWS : STEP_ROWS
   const cost = isPieces ? costOfBytes(limit * PIECE_BYTES) : costOfRows(limit)
-  return await database.execute(sql`DELETE FROM ${table} WHERE ${someOf(database.dialect, table, tenant, limit)}`, { cost }) === limit
+  return await database.execute(removalOf(database.dialect, name, tenant, limit), { cost }) === limit
 }
 
-/** Rows by where they lie: by their keys PostgreSQL may compare each of the step with each of the tenant. */
-function someOf (dialect: DialectName, table: Sql, tenant: number, limit: number): Sql {
+/** Removes some rows by where they lie: by their keys PostgreSQL may compare each of the step with each of the tenant. */
+export function removalOf (dialect: DialectName, name: string, tenant: number, limit: number): Sql {
+  const table = identifier(name)
   const some = (place: Sql): Sql => sql`SELECT ${place} FROM ${table} WHERE "tenant" = ${tenant} LIMIT ${position(limit)}`
-  return dialect === 'sqlite' ? sql`rowid IN (${some(sql`rowid`)})` : sql`ctid = ANY(ARRAY(${some(sql`ctid`)}))`
+  return sql`DELETE FROM ${table} WHERE ${dialect === 'sqlite' ? sql`rowid IN (${some(sql`rowid`)})` : sql`ctid = ANY(ARRAY(${some(sql`ctid`)}))`}`
 }

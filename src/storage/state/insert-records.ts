@@ -34,7 +34,7 @@ export async function insertRecords (
   ]
   const all = [...place, ...columns.map((column, index) => [column.name, unpack(dialect, column, index)] as const)]
   const from = dialect === 'sqlite'
-    ? sql`json_each(${json}) AS page`
+    ? sql`jsonb_each(${json}) AS page`
     : sql`jsonb_array_elements(${json}::jsonb) WITH ORDINALITY AS page("value", "number")`
   await connection.execute(
     sql`INSERT INTO ${identifier(table)} (${join(all.map(([name]) => identifier(name)))}) SELECT ${

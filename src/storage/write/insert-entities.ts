@@ -220,7 +220,7 @@ function renderInsert (
   ])
   const kinds = ['bigint', ...keys.map(({ kind }) => kind), 'text', ...columns.map(({ kind }) => kind)] as const
   const values = join(kinds.map((kind, index) => dialect === 'sqlite' ? unpackSqlite(kind, index) : unpackPostgres(kind, index)))
-  const from = dialect === 'sqlite' ? sql`json_each(${json}) AS item` : sql`jsonb_array_elements(${json}::jsonb) AS item("value")`
+  const from = dialect === 'sqlite' ? sql`jsonb_each(${json}) AS item` : sql`jsonb_array_elements(${json}::jsonb) AS item("value")`
   const fixed = dialect === 'sqlite' ? sql`${tenant}` : sql`${tenant}::int`
   return sql`INSERT INTO ${identifier(tableOf(type))} (${target}) SELECT ${place === undefined ? empty : sql`${constant(place)}, `}${fixed}, ${bigint(dialect, owner)}, ${
     bigint(dialect, sequence)

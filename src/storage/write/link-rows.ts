@@ -17,7 +17,7 @@ export async function insertPairs (
   if (pairs.length === 0) return
   const json = JSON.stringify(direction === 'both' ? [...pairs, ...pairs.map(([near, far]) => [far, near])] : pairs)
   const rows = dialect === 'sqlite'
-    ? sql`SELECT ${tenant}, ${place}, "value" ->> 0, "value" ->> 1 FROM json_each(${json}) WHERE TRUE`
+    ? sql`SELECT ${tenant}, ${place}, "value" ->> 0, "value" ->> 1 FROM jsonb_each(${json}) WHERE TRUE`
     : sql`SELECT ${tenant}::int, ${place}::text, ("value" ->> 0)::bigint, ("value" ->> 1)::bigint FROM jsonb_array_elements(${json}::jsonb) AS item("value")`
   await connection.execute(sql`INSERT INTO "Link" ("tenant", "place", "source", "target") ${rows} ON CONFLICT DO NOTHING`)
 }

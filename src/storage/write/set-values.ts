@@ -20,7 +20,7 @@ export async function setValues (
   const column = identifier(mapping.column.name)
   const json = JSON.stringify(pairs.map(({ key, value }) => ({ key, value })))
   const source = dialect === 'sqlite'
-    ? sql`(SELECT "value" ->> '$.key' AS "key", "value" ->> '$.value' AS "value" FROM json_each(${json}))`
+    ? sql`(SELECT "value" ->> '$.key' AS "key", "value" ->> '$.value' AS "value" FROM jsonb_each(${json}))`
     : sql`(SELECT item."value" ->> 'key' AS "key", (item."value" ->> 'value')::${
       sqlType(mapping.column.kind)
     } AS "value" FROM jsonb_array_elements(${json}::jsonb) AS item("value"))`

@@ -6,6 +6,7 @@ import { dialects } from '../dialect.js'
 import { mayBeNull } from '../expression/expression-traits.js'
 import { foldConstants } from '../expression/fold-constants.js'
 import { identifier } from '../identifier.js'
+import { positionParameter } from '../expression/parameter.js'
 import { rootScope } from '../expression/render-context.js'
 import type { RenderContext, RenderScope } from '../expression/render-context.js'
 import { hasDigits } from '../expression/render-digits.js'
@@ -74,6 +75,10 @@ export function positionText (context: RenderContext, keys: readonly SortKey[], 
 export function renderAfter (context: RenderContext, keys: readonly SortKey[], position: ReadonlyArray<string | null>): readonly Sql[] {
   const [first, second] = keys
   const [value = null, ordinal = null] = position
+  if (first !== undefined && second === undefined && value !== null) {
+    const after = dialects[context.dialect].integer(positionParameter(BigInt(value)))
+    return [first.descending ? sql`${first.value} < ${after}` : sql`${first.value} > ${after}`]
+  }
   if (first === undefined || second === undefined || keys.length > 2 || ordinal === null) {
     return [renderAfterFrom(context, keys, position, 0)]
   }

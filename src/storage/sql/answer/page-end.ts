@@ -6,6 +6,9 @@ import { identifier, position } from '../identifier.js'
 import { positionText } from './keyset.js'
 import type { SortKey } from './keyset.js'
 
+/** Alias of the items of a page that are not numbered. */
+export const PAGE = 'unnumbered'
+
 interface PageEnd {
   /** How many items were found, one more than the page has when there are more. */
   readonly rows: Sql
@@ -16,12 +19,22 @@ interface PageEnd {
 /** No more is looked for. */
 export const LAST_PAGE: PageEnd = { rows: sql`count(*)`, last: sql`NULL` }
 
-/** Of items in the order of their ordinals (`p0`): a full page ends at the greatest one, and the next page may be empty. */
-export function endByOrdinal (context: RenderContext, keys: readonly SortKey[], size: number): PageEnd {
+/**
+ * Of items in the order of their ordinals (`p0`): a full page ends at the greatest one. `beyond` selects something of the first one after
+ * that; undefined where it is not looked for, and the next page may be empty.
+ */
+export function endByOrdinal (
+  context: RenderContext,
+  keys: readonly SortKey[],
+  size: number,
+  beyond?: (greatest: Sql) => Sql
+): PageEnd {
   const isFull = sql`count(*) = ${position(size)}`
+  const greatest = sql`max(${identifier(PAGE)}."p0")`
+  const goesOn = beyond === undefined ? isFull : sql`${isFull} AND (${beyond(greatest)}) IS NOT NULL`
   return {
-    rows: sql`count(*) + CASE WHEN ${isFull} THEN 1 ELSE 0 END`,
-    last: sql`CASE WHEN ${isFull} THEN ${positionText(context, keys, () => sql`max("p0")`)} END`
+    rows: sql`count(*) + CASE WHEN ${goesOn} THEN 1 ELSE 0 END`,
+    last: sql`CASE WHEN ${isFull} THEN ${positionText(context, keys, () => greatest)} END`
   }
 }
 

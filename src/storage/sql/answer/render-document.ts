@@ -93,8 +93,8 @@ const textOf = ({ dialect }: Showing, json: Sql): Sql => dialect === 'sqlite' ? 
 const isThere = (showing: Showing, json: Sql): Sql => sql`${textOf(showing, json)} <> 'null'`
 
 /**
- * On SQLite, the JSON of an item that `json_each` goes through. It gives that of objects itself, and of no other value. To find an item
- * by its place takes the longer the more items there are, and is done for each member of each.
+ * On SQLite, the JSON of an item that `json_each` or `jsonb_each` goes through. They give that of objects, and of no other value. To find
+ * an item by its place takes the longer the more items there are, and is done for each member of each.
  */
 export const eachItem = (json: Sql, alias: Sql, isObject: boolean): Sql =>
   isObject ? sql`coalesce(${alias}."value", 'null')` : sql`(${json} -> ('$[' || ${alias}."key" || ']'))`
@@ -110,8 +110,10 @@ function renderEach (showing: Showing, elementType: TypeReference, shape: Object
   const isSqlite = showing.dialect === 'sqlite'
   const item = isSqlite ? eachItem(json, alias, shape !== undefined) : sql`${alias}."value"`
   const text = sql`coalesce(${renderAny({ ...showing, level: showing.level + 1, item }, elementType, shape, item)}, 'null')`
+  // Objects are asked for their members, and need not be made text for it.
+  const each = shape === undefined ? sql`json_each` : sql`jsonb_each`
   return isSqlite
-    ? sql`(SELECT '[' || coalesce(group_concat(${text}, ','), '') || ']' FROM json_each(${json}) AS ${alias})`
+    ? sql`(SELECT '[' || coalesce(group_concat(${text}, ','), '') || ']' FROM ${each}(${json}) AS ${alias})`
     : sql`(SELECT '[' || coalesce(string_agg(${text}, ',' ORDER BY ${alias}."number"), '') || ']' FROM json_array_elements(${json}) WITH ORDINALITY AS ${alias}("value", "number"))`
 }
 

@@ -7,14 +7,13 @@ import type { Sql } from 'sql-template-tag'
 import type { Expression } from '../../../odata/bind/expression/expression.js'
 import type { Window } from '../../../odata/bind/collection-options.js'
 import type { RowsQuery } from '../../../plan/plan.js'
-import type { ObjectShape } from '../../../plan/shape.js'
 import { TYPE_COLUMN } from '../../mapping.js'
 import { entityTable } from './entity-table.js'
-import { constant, identifier, position } from '../identifier.js'
+import { identifier, position } from '../identifier.js'
 import { choosesItems, isInOrderOfIndex } from './indexed-order.js'
 import { positionText, renderAfter, renderSortOrder, sortKeys } from './keyset.js'
 import type { SortKey } from './keyset.js'
-import { endByOrder, endByOrdinal, LAST_PAGE } from './page-end.js'
+import { endByOrder, endByOrdinal, LAST_PAGE, PAGE } from './page-end.js'
 import { computeLevels } from '../expression/compute-levels.js'
 import type { ComputedColumn, Reading, RenderContext } from '../expression/render-context.js'
 import { renderHeldValue } from '../expression/render-digits.js'
@@ -26,6 +25,8 @@ import { renderItems, withFragments } from './render-item.js'
 import { renderIsOfType } from '../expression/type-test.js'
 import { renderJoined } from './render-json.js'
 import { renderSearch } from './search-sql.js'
+import { renderUnshown, showing } from './shown-parts.js'
+import type { ShownParts } from './shown-parts.js'
 import { categoryOf } from '../expression/value-category.js'
 
 /** Where in a statement a collection is read. */
@@ -166,8 +167,8 @@ export interface Page {
   /** The page is one of many that are read one after another: rather than look for one more, a full page is taken to have a next one. */
   readonly goesOn?: boolean | undefined
   readonly after: ReadonlyArray<string | null> | undefined
-  /** The names of the types whose items are written; another that occurs is named beside the page (PostgreSQL). */
-  readonly among?: readonly string[] | undefined
+  /** What is shown of the items; what else occurs is named beside the page (PostgreSQL). */
+  readonly parts?: ShownParts | undefined
   /** How many ordinals to look at, from the first one on; undefined for all. For items in their own order. */
   readonly within?: number | undefined
 }
@@ -181,10 +182,10 @@ export function pageOf ({ top }: Pick<RowsQuery, 'top'>, pageSize: number, after
  * One row with the page: the items' JSON joined by commas, how many items were found (one more than `size` when there are more), and the
  * position of the last one returned as a JSON array of texts. Sizes are part of the text: SQLite plans better for limits it knows. Items
  * are numbered in their order, so that the one too many is left out; where that is not needed, or one more is found at once, it takes two
- * thirds of the time on SQLite, and nine tenths of it on PostgreSQL.
+ * thirds of the time on SQLite, and nine tenths of it on PostgreSQL, which finds one by its ordinal.
  */
 export function renderPage (reading: Reading, query: RowsQuery, place: CollectionPlace, asked: Page): Sql {
-  const { size, more, goesOn, after, among, within } = asked
+  const { size, more, goesOn, after, parts, within } = asked
   if (query.applied !== undefined) return renderAppliedPage(reading, { ...query, applied: query.applied }, place, { size, more, after })
   const source = rowSource(reading, query, place)
   const { context, alias } = source
@@ -194,8 +195,8 @@ export function renderPage (reading: Reading, query: RowsQuery, place: Collectio
   const ranges = within === undefined ? all : all.map(range => sql`${range} AND ${renderWithin(source, range, within)}`)
   const [range = empty] = ranges
   const isInOrder = ranges.length === 1 && isFoundByIndex(query, place)
-  const goesOnAfter = more && goesOn === true && isInOrder && keys.length === 1
-  const isCounted = !more || goesOnAfter || (isInOrder && reading.dialect === 'sqlite')
+  const endsByOrdinal = more && (goesOn === true || reading.dialect === 'postgresql') && isInOrder && keys.length === 1
+  const isCounted = !more || endsByOrdinal || (isInOrder && reading.dialect === 'sqlite')
   const limit = size + (more && !isCounted ? 1 : 0)
   const restricted = sql`${source.where}${restriction(source, query, place)}`
   const order = renderSortOrder(context, keys)
@@ -204,25 +205,25 @@ export function renderPage (reading: Reading, query: RowsQuery, place: Collectio
     ORDER BY ${order} LIMIT ${position(limit)}${skip === 0 ? empty : sql` OFFSET ${skip}`}`
   const sorted = join([sql`${r}.*`, ...keys.slice(0, -1).map((key, index) => sql`${key.value} AS ${identifier(`k${index}`)}`)])
   const page = oneAfterAnother(ranges.map(range => found(sorted, range, limit, query.skip)), keys, limit)
-  const shown = among === undefined ? query : { ...query, shape: ofTypes(query.shape, among) }
+  const shown = parts === undefined ? query : { ...query, shape: showing(query.shape, parts) }
   const { from, fragments } = withFragments(reading, shown, place, { alias, context, page })
   const { json, beside } = renderItems(reading, shown, place, alias, context, fragments)
   const columns = join([
     sql`${json} AS "json"`,
-    ...among === undefined ? [] : [sql`${r}.${identifier(TYPE_COLUMN)} AS "of"`],
-    ...goesOnAfter ? [sql`${r}."ordinal" AS "p0"`] : []
+    ...parts === undefined ? [] : [sql`${renderUnshown(query.shape, parts, alias)} AS "unshown"`],
+    ...endsByOrdinal ? [sql`${r}."ordinal" AS "p0"`] : []
   ])
-  const other = among === undefined ? empty : sql`, ${otherThan(among)} AS "other"`
+  const other = parts === undefined ? empty : sql`, max("unshown") AS "other"`
   if (isCounted) {
     const isMadeWhereFound = reading.dialect === 'sqlite' && isInOwnOrder(query) && (more || within !== undefined)
     const items = isMadeWhereFound ? found(columns, range, limit, query.skip) : sql`SELECT ${columns} FROM (${from}) AS ${r}${beside}`
-    const end = goesOnAfter
-      ? endByOrdinal(context, keys, size)
+    const end = endsByOrdinal
+      ? endByOrdinal(context, keys, size, goesOn === true ? undefined : greatest => renderBeyond(query, place, source, greatest))
       : more
         ? endByOrder(context, keys, { size, skip: query.skip, found: (columns, skip) => found(columns, range, 1, skip) })
         : LAST_PAGE
     return sql`SELECT ${renderJoined(reading.dialect, sql`"json"`)} AS "text", ${end.rows} AS "rows", ${end.last} AS "last"${other}
-    FROM (${items}) AS unnumbered`
+    FROM (${items}) AS ${identifier(PAGE)}`
   }
   const kept = keys.map((_key, index) => sql`${r}.${keyColumn(keys, index)} AS ${identifier(`p${index}`)}`)
   return sql`SELECT ${renderJoined(reading.dialect, sql`CASE WHEN "number" <= ${position(size)} THEN "json" END`)} AS "text", count(*) AS "rows",
@@ -234,16 +235,17 @@ export function renderPage (reading: Reading, query: RowsQuery, place: Collectio
 const renderWithin = ({ from, where, ordinal }: RowSource, range: Sql, count: number): Sql =>
   sql`${ordinal} < (SELECT min(${ordinal}) FROM ${from} WHERE ${where}${range}) + ${position(count)}`
 
+/**
+ * 1 when items follow one, where all are meant: what relates them says so by itself. Sorted, so that PostgreSQL takes the index whatever it
+ * supposes: without an order it goes through the table when it thinks that nearly every row would do.
+ */
+function renderBeyond ({ property }: RowsQuery, { owner }: CollectionPlace, source: RowSource, after: Sql): Sql {
+  const { from, where } = linksOf(property, source.alias, owner) ?? source
+  return sql`SELECT 1 FROM ${from} WHERE ${where} AND ${source.ordinal} > ${after} ORDER BY ${source.ordinal} LIMIT 1`
+}
+
 /** Selects columns of the items in their order, those of one range. */
 type FoundItems = (columns: Sql, range: Sql, limit: number, skip: number) => Sql
-
-/** Items of these types alone. */
-const ofTypes = (shape: ObjectShape, among: readonly string[]): ObjectShape =>
-  ({ ...shape, variants: shape.variants?.filter(({ type }) => among.includes(type.name)) ?? [] })
-
-/** The name of a type of the page that is none of these. */
-const otherThan = (among: readonly string[]): Sql =>
-  among.length === 0 ? sql`max("of")` : sql`max("of") FILTER (WHERE "of" NOT IN (${join(among.map(constant))}))`
 
 /** Related entities in their own order are sorted by what relates them, so that none is looked up that is on no page. */
 function keysOf ({ orderBy, reversed }: RowsQuery, { context, alias, ordinal }: RowSource): readonly SortKey[] {

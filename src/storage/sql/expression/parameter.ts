@@ -15,6 +15,8 @@ export type Parameter =
   | { readonly kind: 'slot', readonly slot: number, readonly write: (written: PrimitiveValue) => unknown, readonly rendered: PrimitiveValue }
   /** Of the keys of the location that the statement is about. */
   | { readonly kind: 'location', readonly write: (location: EntityLocation) => unknown, readonly rendered: EntityLocation }
+  /** The ordinal that a page begins after. */
+  | { readonly kind: 'position', readonly rendered: bigint }
 
 /** What a statement is given for a literal that is not null, or for a slot. */
 export function parameterOf<Written> (
@@ -35,12 +37,19 @@ export const nowParameter = (rendered: string, write: (now: string) => unknown):
 export const locationParameter = (rendered: EntityLocation, write: (location: EntityLocation) => unknown): Parameter =>
   ({ kind: 'location', rendered, write })
 
+/** The ordinal that a page begins after. */
+export const positionParameter = (rendered: bigint): Parameter => ({ kind: 'position', rendered })
+
 /** The tenant's id. */
 export const tenantParameter: Parameter = { kind: 'tenant' }
 
 export function isParameter (value: unknown): value is Parameter {
   return typeof value === 'object' && value !== null && 'kind' in value
 }
+
+/** The values of a statement whose page begins after another ordinal. */
+export const valuesAfter = (values: readonly unknown[], position: bigint): unknown[] =>
+  values.map(value => isParameter(value) && value.kind === 'position' ? positionParameter(position) : value)
 
 /** The value of a parameter in a request; without `literals`, those of the request that was rendered. */
 export function fillIn (parameter: Parameter, { tenant, now, literals }: Scope, location: EntityLocation): unknown {
@@ -49,6 +58,7 @@ export function fillIn (parameter: Parameter, { tenant, now, literals }: Scope, 
     case 'now': return parameter.write(now)
     case 'slot': return parameter.write(literals?.[parameter.slot] ?? parameter.rendered)
     case 'location': return parameter.write(location)
+    case 'position': return parameter.rendered
   }
 }
 
@@ -60,5 +70,6 @@ export function valueOf (value: unknown): unknown {
     case 'now': return value.write(value.rendered)
     case 'slot': return value.write(value.rendered)
     case 'location': return value.write(value.rendered)
+    case 'position': return value.rendered
   }
 }

@@ -1,0 +1,71 @@
+/**
+ * Items that show some of what they can have, and say what more there is. SQL that could show everything is so long, where there are many
+ * types and many complex values, that PostgreSQL takes longer to set it up than to read a page.
+ */
+import sql, { join } from 'sql-template-tag'
+import type { Sql } from 'sql-template-tag'
+import type { ObjectShape, PropertyMember, ShapeMember } from '../../../plan/shape.js'
+import { isDocument, mappingOf, TYPE_COLUMN } from '../../mapping.js'
+import { constant, identifier } from '../identifier.js'
+
+/** What is shown where it occurs. */
+export interface ShownParts {
+  /** Names of the types that items are shown of, where they can be of several. */
+  readonly types: ReadonlySet<string>
+  /** Names of properties whose complex values are shown; every other is shown where it is null or empty. */
+  readonly values: ReadonlySet<string>
+}
+
+/** How many parts a shape has that can be left out. */
+export const countParts = (shape: ObjectShape): number =>
+  (shape.variants?.length ?? 0) + valuesIn(shape).length
+
+/** The shape of items that have nothing beside these parts. */
+export function showing (shape: ObjectShape, parts: ShownParts): ObjectShape {
+  const { variants, members } = shape
+  if (variants === undefined) return { ...shape, members: members.map(member => isLeftOut(member, parts) ? asStored(member) : member) }
+  return { ...shape, variants: variants.filter(({ type }) => parts.types.has(type.name)).map(variant => showing(variant, parts)) }
+}
+
+/** Text that names the parts of an item that are not shown; null where there are none. */
+export function renderUnshown (shape: ObjectShape, parts: ShownParts, alias: string): Sql {
+  const { variants } = shape
+  if (variants === undefined) return unshownValues(shape, parts, alias)
+  const type = sql`${identifier(alias)}.${identifier(TYPE_COLUMN)}`
+  const cases = variants.filter(variant => parts.types.has(variant.type.name))
+    .map(variant => sql`WHEN ${constant(variant.type.name)} THEN ${unshownValues(variant, parts, alias)}`)
+  return cases.length === 0 ? type : sql`CASE ${type} ${join(cases, ' ')} ELSE ${type} END`
+}
+
+/** Before the name of each property. */
+const VALUE = ','
+
+/** With what such a text names. */
+export function alsoShowing ({ types, values }: ShownParts, named: string): ShownParts {
+  if (!named.startsWith(VALUE)) return { types: new Set([...types, named]), values }
+  return { types, values: new Set([...values, ...named.slice(VALUE.length).split(VALUE)]) }
+}
+
+function unshownValues (shape: ObjectShape, parts: ShownParts, alias: string): Sql {
+  const named = valuesIn(shape).filter(member => isLeftOut(member, parts)).map(({ property }) => {
+    const value = sql`(${identifier(alias)}.${identifier(mappingOf(property).column.name)})::text`
+    const occurs = property.type.type.kind === 'collection' ? sql`${value} IS DISTINCT FROM '[]'` : sql`${value} <> 'null'`
+    return sql`CASE WHEN ${occurs} THEN ${constant(`${VALUE}${property.name}`)} END`
+  })
+  return named.length === 0 ? sql`NULL` : sql`nullif(concat(${join(named)}), '')`
+}
+
+const valuesIn = ({ members, variants = [] }: ObjectShape): readonly ComplexMember[] =>
+  variants.length > 0 ? [...new Set(variants.flatMap(valuesIn))] : members.filter(isComplex)
+
+type ComplexMember = PropertyMember & { readonly shape: ObjectShape }
+
+/** Whether the value of a member is JSON of which another is made to be shown. */
+const isComplex = (member: ShapeMember): member is ComplexMember =>
+  member.kind === 'property' && member.shape !== undefined && member.items === undefined && isDocument(member.property)
+
+const isLeftOut = (member: ShapeMember, { values }: ShownParts): member is ComplexMember =>
+  isComplex(member) && !values.has(member.property.name)
+
+/** Null and an empty collection are shown as they are stored. */
+const asStored = (member: ComplexMember): PropertyMember => ({ ...member, shape: undefined, asText: false })
