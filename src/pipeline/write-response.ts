@@ -84,9 +84,12 @@ function readOf (plan: WritePlan, isCreated: boolean): ReadPlan | undefined {
   }
 }
 
+/** Names of models may have letters that a header cannot have. */
+const asciiUrl = (url: string): string => url.replace(/\P{ASCII}+/gu, encodeURIComponent)
+
 /** Sections 8.3.2 and 8.3.4. */
 function createdHeaders ({ serviceRoot }: ODataRequest, path: string, withoutBody: boolean): Readonly<Record<string, string>> {
-  const url = `${serviceRoot}/${path}`
+  const url = asciiUrl(`${serviceRoot}/${path}`)
   return { Location: url, ...withoutBody ? { 'OData-EntityId': url } : {} }
 }
 
