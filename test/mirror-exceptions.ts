@@ -250,6 +250,12 @@ export const held: readonly Held[] = [
     files: ['render-cross-join']
   },
   {
+    folder: 'src/storage/sql/expression',
+    why: 'What values are that nothing is declared of, the databases say.',
+    by: ['features/dynamic-properties.test.ts', 'features/dynamic-casts.test.ts'],
+    files: ['render-dynamic']
+  },
+  {
     folder: 'src/storage/sql/apply',
     why: 'What is made of the nodes of trees is compared with an evaluator that is not SQL.',
     by: ['features/apply-hierarchy.test.ts', 'features/apply-random.test.ts'],

@@ -40,6 +40,8 @@ export interface ServiceDialect {
   readonly rootsAreVersions: boolean
   /** Whether every answer has `request-id`, `client-request-id` and Graph's diagnostics. */
   readonly graphHeaders: boolean
+  /** How JSON batches spell the names of headers: `wire`, as an answer alone has them, or `lower` case (JSON format 4.01, section 19.5). */
+  readonly batchHeaders: 'wire' | 'lower'
   /** What is taken beyond the standard. */
   readonly tolerates: ReadonlySet<ToleranceName>
 }
@@ -60,6 +62,7 @@ export const graphDialect: ServiceDialect = {
   directory: graphDirectory,
   rootsAreVersions: true,
   graphHeaders: true,
+  batchHeaders: 'wire',
   tolerates: toleratedBy('graph')
 }
 
@@ -76,6 +79,7 @@ export const standardDialect: ServiceDialect = {
   directory: undefined,
   rootsAreVersions: false,
   graphHeaders: false,
+  batchHeaders: 'lower',
   tolerates: toleratedBy('standard')
 }
 

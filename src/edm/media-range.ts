@@ -21,6 +21,10 @@ export function acceptedTypes (model: EdmModel, type: EntityType, stream: Proper
   ]
 }
 
+/** Those of the first that all others have as well. */
+export const rangesOf = ([first, ...others]: readonly AcceptedTypes[]): readonly string[] =>
+  first?.ranges.filter(range => others.every(({ ranges }) => ranges.some(other => covers(other, range)))) ?? []
+
 /** Whether a media type, as `image/png; q=1`, is of a range as `image/*`; parameters count where the range has some. */
 export function covers (range: string, mediaType: string): boolean {
   const [wanted = '', ...parameters] = partsOf(range)

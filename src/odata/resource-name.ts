@@ -34,10 +34,16 @@ export function contextPath (target: Target): string {
     case 'item':
       return typeName(target.element.type)
     case 'dynamic':
-      return target.item !== undefined ? 'Edm.Untyped' : `${canonicalPath(target.location)}/${[pathInside(target), ...target.inner].join('/')}`
+      return target.item !== undefined ? 'Edm.Untyped' : `${canonicalPath(target.location)}/${pathInside(target)}${pathInValue(target)}`
     default:
       return `${canonicalPath(target.location)}/${'way' in target ? pathInside(target) : target.property.name}`
   }
+}
+
+/** The names inside of a value that nothing is declared of, and the types that it must be of. */
+function pathInValue ({ inner, casts }: Extract<Target, { kind: 'dynamic' }>): string {
+  const castAt = (depth: number): readonly string[] => casts.filter(cast => cast.depth === depth).map(({ type }) => type.fullName)
+  return [...castAt(0), ...inner.flatMap((name, index) => [name, ...castAt(index + 1)])].map(name => `/${name}`).join('')
 }
 
 /** `…/clientConfigurations/$entity`; what `$select` chose goes before `/$entity`. */

@@ -6,6 +6,7 @@ import { underlyingType } from '../edm/lookup.js'
 import { literalOf } from '../odata/json/value-literal.js'
 import { ownParameters } from '../odata/operations/read-arguments.js'
 import { keyName } from '../odata/key-predicate.js'
+import { readWellKnownText } from '../odata/well-known-text.js'
 import { rootNavigation, rootResources } from '../odata/root-navigation.js'
 
 /** A path to what the operation is bound to; undefined where no path of the service leads to such a thing. */
@@ -94,8 +95,17 @@ export function sampleValue (type: EdmType): unknown {
     case 'Edm.TimeOfDay': return '12:00:00'
     case 'Edm.Duration': return 'PT1H'
     case 'Edm.Binary': case 'Edm.Stream': return 'AAAA'
-    default: return underlying.name.startsWith('Edm.Geo') ? { type: 'Point', coordinates: [0, 0] } : new ExactNumber('1')
+    default: return underlying.name.startsWith('Edm.Geo') ? readWellKnownText(geoTexts[underlying.name.replace(/^Edm\.Geo(?:graphy|metry)/, '')] ?? 'Point(0 0)') : new ExactNumber('1')
   }
+}
+
+const geoTexts: Readonly<Record<string, string>> = {
+  LineString: 'LineString(0 0,1 1)',
+  Polygon: 'Polygon((0 0,1 0,1 1,0 0))',
+  MultiPoint: 'MultiPoint((0 0))',
+  MultiLineString: 'MultiLineString((0 0,1 1))',
+  MultiPolygon: 'MultiPolygon(((0 0,1 0,1 1,0 0)))',
+  Collection: 'Collection(Point(0 0))'
 }
 
 /** Literals of all parameters, by name. */

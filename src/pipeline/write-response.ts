@@ -5,7 +5,9 @@ import { canonicalPath } from '../odata/canonical-path.js'
 import type { EntityLocation } from '../odata/canonical-path.js'
 import { drop } from '../odata/content.js'
 import { etagOf, isUnchanged, strongETagOf } from '../odata/etag.js'
+import { parseExactJson } from '../odata/json/exact-json.js'
 import { controlName } from '../odata/json/format.js'
+import { defaultSrid, isGeo, sridOf } from '../odata/json/geo-json.js'
 import { contextUrl, writeEntity } from '../odata/json/write-entity.js'
 import { writeComplex, writePage, writePrimitive, writeReference } from '../odata/json/write-property.js'
 import { nextLink } from '../odata/next-link.js'
@@ -17,6 +19,7 @@ import type { Applied } from '../odata/preferences.js'
 import type { ODataRequest, ODataResponse } from '../odata/odata-request.js'
 import { contextPath, namesOf } from '../odata/resource-name.js'
 import { requestDigest, writeSkipToken } from '../odata/skip-token.js'
+import { writeWellKnownText } from '../odata/well-known-text.js'
 import { nextToken } from '../plan/plan-collection.js'
 import type { EntityResult, ReadPlan, ReadResult, ReadRowsPlan, RowsResult, WritePlan, WriteResult } from '../plan/plan.js'
 import { membersInside } from '../plan/members-inside.js'
@@ -81,9 +84,12 @@ function readOf (plan: WritePlan, isCreated: boolean): ReadPlan | undefined {
   }
 }
 
+/** Names of models may have letters that a header cannot have. */
+const asciiUrl = (url: string): string => url.replace(/\P{ASCII}+/gu, encodeURIComponent)
+
 /** Sections 8.3.2 and 8.3.4. */
 function createdHeaders ({ serviceRoot }: ODataRequest, path: string, withoutBody: boolean): Readonly<Record<string, string>> {
-  const url = `${serviceRoot}/${path}`
+  const url = asciiUrl(`${serviceRoot}/${path}`)
   return { Location: url, ...withoutBody ? { 'OData-EntityId': url } : {} }
 }
 
@@ -179,14 +185,14 @@ function writeSingle (
     case 'primitive': {
       const text = insideText(target, members) ?? 'null'
       if (text === 'null') return undefined
-      if (target.raw) return isRawBinary(target) ? [Buffer.from(rawText(text), 'base64url')] : rawText(text)
+      if (target.raw) return isRawBinary(target) ? [Buffer.from(rawText(text), 'base64url')] : rawText(text, sridOf(target.property.type))
       return writePrimitive(contextUrl(serviceRoot, contextPath(target), undefined), format, text)
     }
     case 'dynamic': {
       if (target.counted === true) return String(dynamicItems(target, members)?.length ?? 0)
       const { text, kind, type } = dynamicValue(target, members)
       if (kind === 'null') return undefined
-      if (target.raw) return rawText(text)
+      if (target.raw) return rawText(text, defaultSrid(type ?? ''))
       const url = contextUrl(serviceRoot, contextPath(target), undefined)
       return kind === 'complex' ? writeComplex(url, format, text) : writePrimitive(url, format, text, { type })
     }
@@ -218,5 +224,9 @@ function isItemOf ({ steps }: EntityLocation): boolean {
   return steps.length > 1 || steps.some(({ property }) => property.collection)
 }
 
-/** Without quotes; a number with the digits it has. */
-const rawText = (json: string): string => json.startsWith('"') ? String(JSON.parse(json)) : json
+/** Without quotes; a number with the digits it has; a geography as well-known text. */
+function rawText (json: string, srid = 0): string {
+  if (json.startsWith('"')) return String(JSON.parse(json))
+  const value = json.startsWith('{') ? parseExactJson(json) : undefined
+  return isGeo(value) ? writeWellKnownText(value, srid) : json
+}

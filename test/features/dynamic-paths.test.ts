@@ -225,7 +225,7 @@ onBothDatabases('6.3 what a closed type, a null and a cast have no dynamic prope
     "Customers('c')/Extra/0": 404,
     "Customers('c')/Extra/0/A": 404,
     "Customers('c')/Nothing/$count": 404,
-    "Customers('c')/Extra/Shop.Address": 501,
+    "Customers('c')/Extra/Shop.Address": 404,
     "Customers('c')/Extra?$filter=true": 400,
     "Customers('c')/Extra?$select=A": 400
   }

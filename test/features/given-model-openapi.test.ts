@@ -127,6 +127,47 @@ for (const model of ['shop', 'travel', 'mail']) {
   }, { model: `test/models/${model}.csdl.xml` })
 }
 
+onBothDatabases('OpenAPI: an example of a create leaves out what only a relation can give a value, and has what must be related', async (t, { app, call }) => {
+  const document = await app.apiDocument() as Document
+  const creates = requestsOf(document).filter(({ method, path }) => method === 'POST' && /^\/\w+$/.test(path))
+  t.same(creates.map(({ path }) => path), ['/Invoices', '/Items', '/Customers', '/Currencies', '/Notes'])
+  for (const request of creates) {
+    for (const [name, body] of bodiesOf(request)) {
+      await call('POST', '/__admin/reset')
+      const created = await call('POST', `/odata${request.path}`, { body })
+      t.equal(created.statusCode, 201, `${request.path} ${name}: ${created.body}`)
+      const changes = requestsOf(document).find(({ method, path }) => method === 'PATCH' && path.startsWith(`${request.path}(`))!
+      const changed = await call('PATCH', new URL(String(created.headers.location)).pathname, { body: bodiesOf(changes)[0]?.[1] })
+      t.equal(changed.statusCode, 200, changed.body)
+    }
+  }
+}, { model: 'test/models/invoices.csdl.xml' })
+
+onBothDatabases('OpenAPI: what Capabilities and Core of the model forbid is neither shown nor in an example', async (t, { app, call }) => {
+  const document = await app.apiDocument() as Document
+  const paths = Object.keys(document.paths)
+  t.notOk(paths.some(path => path.includes('/Trips') || path.includes('/Boss')), 'Navigability None')
+  t.ok(['/People({Id})/Friends', '/People({Id})/Notes'].every(path => paths.includes(path)), 'what is an exception')
+  const requests = requestsOf(document)
+  const shown = (method: string, path: string): ReadonlyArray<readonly [string, unknown]> =>
+    bodiesOf(requests.find(request => request.method === method && request.path === path)!)
+  for (const [name, body] of shown('POST', '/People')) {
+    await call('POST', '/__admin/reset')
+    const created = await call('POST', '/odata/People', { body })
+    t.equal(created.statusCode, 201, `${name}: ${created.body}`)
+    t.match(json(created), { Name: /./, Rank: null })
+  }
+  for (const [name, body] of shown('PATCH', '/People({Id})')) {
+    const changed = await call('PATCH', '/odata/People(1)', { body })
+    t.equal(changed.statusCode, 200, `${name}: ${changed.body}`)
+  }
+  const contentOf = (method: string, path: string): readonly string[] =>
+    Object.keys(requests.find(request => request.method === method && request.path === path)?.operation.requestBody?.content ?? {})
+  t.same(contentOf('POST', '/Photos'), ['image/jpeg', 'image/webp'])
+  t.same(contentOf('PUT', '/Photos({Id})/$value'), ['image/jpeg', 'image/webp'])
+  t.same(contentOf('PUT', '/Photos({Id})/Small'), ['image/png'])
+}, { model: 'test/models/guarded.csdl.xml' })
+
 onBothDatabases('requests are called what the document calls them', async (t, { app, call }) => {
   const document = await app.apiDocument() as Document
   for (const { method, path, operation } of requestsOf(document)) {

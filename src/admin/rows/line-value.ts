@@ -7,6 +7,8 @@ import { suggest } from '../../base/suggest.js'
 import { isStructured, underlyingType } from '../../edm/lookup.js'
 import type { EdmType, StructuredType } from '../../edm/types.js'
 import { parseExactJson } from '../../odata/json/exact-json.js'
+import { geoTypeName } from '../../odata/json/geo-json.js'
+import { readWellKnownText } from '../../odata/well-known-text.js'
 import { lineError, readingLine } from './line-error.js'
 import type { LineReading } from './read-lines.js'
 
@@ -117,7 +119,10 @@ function fromCell (name: string, meaning: Meaning, cell: string, line: number): 
     case 'Edm.Boolean': return /^true$/i.test(cell) ? true : /^false$/i.test(cell) ? false : cell
     case 'Edm.Byte': case 'Edm.SByte': case 'Edm.Int16': case 'Edm.Int32': return WHOLE.test(cell) ? Number(cell) : cell
     case 'Edm.Double': case 'Edm.Single': return NUMBER.test(cell) ? Number(cell) : cell
-    default: return meant.name.startsWith('Edm.Geo') && cell.startsWith('{') ? parseCell(name, cell, line, 'JSON') : cell
+    default: {
+      if (geoTypeName({ type: meant, nullable: true }) === undefined) return cell
+      return cell.startsWith('{') ? parseCell(name, cell, line, 'JSON') : readWellKnownText(cell) ?? cell
+    }
   }
 }
 

@@ -1,9 +1,9 @@
 /** `POST {root}/$batch`: read, run, write (OData-Protocol 4.01, section 11.7). docs/batch.md says how it behaves. */
 import type { Liberty } from '../../base/tolerances.js'
+import { dialectOf } from '../../dialect/service-dialect.js'
 import { methodNotAllowed } from '../../errors.js'
 import { answerFormat, requestFormat } from '../../odata/batch/batch-format.js'
 import type { BatchFormat, BatchUnit } from '../../odata/batch/batch.js'
-import type { UnitAnswer } from '../../odata/batch/batch-answer.js'
 import { libertiesOfUrl } from '../../odata/batch/batch.js'
 import { checkBatchSupport, supportsContinueOnError } from '../../odata/batch/batch-support.js'
 import { continueOnError } from '../../odata/batch/continue-on-error.js'
@@ -55,7 +55,9 @@ export async function answerBatch (
   const answers = await runBatch(batch, units, goOn)
   tellAnswers(batch, answers)
   timing('execute')
-  const written = await write(wanted, sent, answers)
+  const written = wanted === 'json'
+    ? { contentType: 'application/json', body: await writeJsonBatch(answers, dialectOf(model).batchHeaders) }
+    : writeMultipartBatch(sent, answers)
   timing('write')
   return {
     status: 200,
@@ -85,12 +87,4 @@ async function parseBatch (
 ): Promise<readonly BatchUnit[]> {
   if (sent === 'multipart') return await parseMultipartBatch(contentType ?? '', body, liberties)
   return parseJsonBatch(contentType, body, isLongBody(body) ? await parseBody(body) : undefined)
-}
-
-async function write (
-  wanted: BatchFormat,
-  sent: BatchFormat,
-  answers: readonly UnitAnswer[]
-): Promise<{ contentType: string, body: ReadonlyArray<string | Uint8Array> }> {
-  return wanted === 'json' ? { contentType: 'application/json', body: await writeJsonBatch(answers) } : writeMultipartBatch(sent, answers)
 }

@@ -24,8 +24,9 @@ export function readDynamicChange (
   request: ODataRequest,
   reading: BodyReading
 ): StructuredValue | Unsupported {
-  const { location, way, property, declared, inner, raw } = target
+  const { location, way, property, declared, inner, casts, raw } = target
   const { name } = property
+  if (casts.length > 0) return unsupported(`Writing '${name}' through a cast`)
   if (way.some(({ type }) => type.abstract)) return unsupported(`Writing '${name}' without a cast to a concrete type`)
   const sent = request.method === 'DELETE' ? { value: null } : raw ? { value: readRawText(property, request) } : readJson(model, request)
   if (!isObject(sent)) throw new ODataError('modelValidation', "The body must be an object with the member 'value', or a complex value.", { target: name })

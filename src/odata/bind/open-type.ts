@@ -16,4 +16,4 @@ export const dynamicProperty = (name: string): Property =>
 
 /** Whether nothing tells the type of what a segment leads to: a dynamic property, or one that is declared as any value. */
 export const isUntyped = ({ kind, type }: Pick<PathSegment, 'kind' | 'type'>): boolean =>
-  kind === 'dynamic' || (kind === 'property' && type?.type.kind === 'builtIn')
+  kind === 'dynamic' || kind === 'valueCast' || (kind === 'property' && type?.type.kind === 'builtIn')

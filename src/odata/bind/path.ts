@@ -38,6 +38,8 @@ import { unknownSegment } from './unknown-segment.js'
 import { unsupported } from './unsupported.js'
 import type { Unsupported } from './unsupported.js'
 import { alternateKey } from './alternate-key.js'
+import { mayHave, valueCast } from './value-cast.js'
+import type { ValueCast } from './value-cast.js'
 
 export type PathSegment =
   | { readonly kind: 'singleton', readonly singleton: Singleton, readonly type: TypeReference }
@@ -48,6 +50,8 @@ export type PathSegment =
   /** A name that an open type does not declare, or one inside of the value that it may have. */
   | { readonly kind: 'dynamic', readonly name: string, readonly type: TypeReference }
   | { readonly kind: 'typeCast', readonly target: StructuredType, readonly type: TypeReference }
+  /** Of such a value. */
+  | { readonly kind: 'valueCast', readonly cast: Omit<ValueCast, 'depth'>, readonly type: TypeReference }
   | ActionSegment
   | CallSegment
   /** `$filter(…)`: the items of a collection that a condition leaves. */
@@ -156,8 +160,7 @@ function bindMember (model: EdmModel, previous: PathSegment, node: PlainSegmentN
   const element = type.type.kind === 'collection' ? type.type.elementType.type : type.type
   if (isUntyped(previous)) {
     if (INDEX.test(node.text)) return [indexSegment(element, node)]
-    const isName = node.name !== undefined && !node.name.includes('.') && node.parentheses.length === 0
-    return [isName ? { kind: 'dynamic', name: node.text, type } : unsupported(`'${node.text}' behind a property without a type`)]
+    return [bindInValue(model, previous, type, node)]
   }
   if (!isStructured(element)) {
     if (type.type.kind === 'collection' && previous.kind === 'property' && INDEX.test(node.text)) return [indexSegment(element, node)]
@@ -178,6 +181,20 @@ function bindMember (model: EdmModel, previous: PathSegment, node: PlainSegmentN
     return [bindKey(dialect, element, node)]
   }
   return bindStructuredMember(model, element, node)
+}
+
+/** What is inside of a value that nothing is declared of, or a type that it may be of (section 4.11), one at a time. */
+function bindInValue (model: EdmModel, previous: PathSegment, type: TypeReference, node: PlainSegmentNode): PathSegment {
+  const { text, name, parentheses } = node
+  const dialect = dialectOf(model)
+  if (name === undefined || parentheses.length > 0) return unsupported(`'${text}' behind a property without a type`)
+  if (name.includes('.')) {
+    const cast = previous.kind === 'valueCast' ? undefined : valueCast(model, name, 0)
+    if (cast === undefined) throw unknownSegment(dialect, name)
+    return { kind: 'valueCast', cast, type }
+  }
+  if (previous.kind === 'valueCast' && !mayHave(model, previous.cast, name)) throw unknownSegment(dialect, name, memberNames(previous.cast.type))
+  return { kind: 'dynamic', name: text, type }
 }
 
 function bindStructuredMember (model: EdmModel, type: StructuredType, node: PlainSegmentNode): PathSegment[] {

@@ -28,6 +28,7 @@ import { dynamicProperty } from './open-type.js'
 import type { ODataPath, PathSegment } from './path.js'
 import { isUnsupported, unsupported } from './unsupported.js'
 import type { Unsupported } from './unsupported.js'
+import type { ValueCast } from './value-cast.js'
 
 /** The entities that one contains, or is related to. */
 export interface EntitiesTarget {
@@ -67,6 +68,8 @@ interface DynamicTarget {
   readonly kind: 'dynamic'
   readonly declared: boolean
   readonly inner: readonly string[]
+  /** What values on the way must be of. */
+  readonly casts: readonly ValueCast[]
   readonly raw: boolean
   /** Whether it is the number of items that is meant. */
   readonly counted?: true
@@ -123,6 +126,9 @@ function step (path: ODataPath, target: Target, segment: Exclude<PathSegment, Un
       return stepToProperty(path, target, segment.property)
     case 'dynamic':
       return stepToDynamic(path, target, segment.name)
+    case 'valueCast':
+      if (target.kind === 'dynamic' && target.item === undefined) return { ...target, casts: [...target.casts, { ...segment.cast, depth: target.inner.length }] }
+      break
     case 'typeCast':
       return cast(path, target, segment.target)
     case 'operation':
@@ -209,7 +215,7 @@ function stepToProperty (path: ODataPath, target: Target, property: Property): T
   const way = wayBelow(target)
   const { type } = property.type
   if (type.kind === 'complex') return { kind: 'complex', location, way, property, type }
-  if (type.kind === 'builtIn') return { kind: 'dynamic', location, way, property, declared: true, inner: [], raw: false }
+  if (type.kind === 'builtIn') return { kind: 'dynamic', location, way, property, declared: true, inner: [], casts: [], raw: false }
   if (isStream(property)) return way.length === 0 ? { kind: 'stream', location, property } : refuse(path)
   if (type.kind === 'enum' || underlyingType(type).kind === 'primitive') return { kind: 'primitive', location, way, property, type, raw: false }
   if (type.kind === 'collection' && rowTypeOf(property) === undefined) return { kind: 'values', location, way, property }
@@ -220,7 +226,8 @@ function stepToProperty (path: ODataPath, target: Target, property: Property): T
 function stepToDynamic (path: ODataPath, target: Target, name: string): Target | Unsupported {
   if (target.kind === 'dynamic') return { ...target, inner: [...target.inner, name] }
   if (target.kind !== 'entity' && target.kind !== 'complex') return refuse(path)
-  return { kind: 'dynamic', location: target.location, way: wayBelow(target), property: dynamicProperty(name), declared: false, inner: [], raw: false }
+  const property = dynamicProperty(name)
+  return { kind: 'dynamic', location: target.location, way: wayBelow(target), property, declared: false, inner: [], casts: [], raw: false }
 }
 
 /** The complex values on the way to a member of an entity, or of the complex value that is addressed. */

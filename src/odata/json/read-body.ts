@@ -88,7 +88,7 @@ function readValue (
     case 'collection': return readCollection(reading, reference, type.elementType, value, path)
     case 'builtIn': return readUntyped(reading, type, reference, value, path)
     case 'primitive': case 'enum': case 'typeDefinition': {
-      const geo = readGeo(type, value)
+      const geo = readGeo(reference, value)
       if (geo !== undefined) return geo
       const read = readPrimitive(reference, value)
       if (read === undefined) return unconvertible(reading, reference, value, path)

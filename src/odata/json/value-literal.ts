@@ -2,7 +2,9 @@
 import { underlyingType } from '../../edm/lookup.js'
 import { ExactNumber } from '../../edm/exact-number.js'
 import type { EdmType } from '../../edm/types.js'
+import { writeWellKnownText } from '../well-known-text.js'
 import { writeExactJson } from './exact-json.js'
+import { defaultSrid, isGeo } from './geo-json.js'
 
 const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`
 
@@ -18,7 +20,9 @@ export function literalOf (type: EdmType, value: unknown): string {
     case 'Edm.Binary': return `binary${quoted(textOf(value))}`
     case 'Edm.Decimal': return /^-?\d+$/.test(textOf(value)) ? `${textOf(value)}.0` : textOf(value)
     case 'Edm.Double': case 'Edm.Single': return /^-?[\d.]+$/.test(textOf(value)) ? `${textOf(value)}e0` : textOf(value)
-    default: return typeof value === 'object' && !(value instanceof ExactNumber) ? writeExactJson(value) : textOf(value)
+    default: return isGeo(value)
+      ? `${underlying.name.startsWith('Edm.Geography') ? 'geography' : 'geometry'}${quoted(writeWellKnownText(value, defaultSrid(underlying.name)))}`
+      : textOf(value)
   }
 }
 

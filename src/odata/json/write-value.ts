@@ -49,7 +49,7 @@ export function valueText (context: ValueContext, reference: TypeReference, valu
 const place = (path: string): string => path === '' ? 'the answer' : `'${path.replace(/^\//, '')}' of the answer`
 
 function primitiveText ({ ieee754Compatible }: Format, reference: TypeReference, value: unknown, path: string): string {
-  const geo = readGeo(reference.type, value)
+  const geo = readGeo(reference, value)
   if (geo !== undefined) return geo.text
   const read = readPrimitive(reference, value)
   if (read === undefined) throw new ValueError(`${place(path)} is ${excerpt(value)}, which is not a value of ${typeName(reference.type)}`)

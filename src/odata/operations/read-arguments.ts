@@ -4,11 +4,13 @@ import type { EdmModel, Operation, Parameter, TypeReference } from '../../edm/ty
 import { ODataError } from '../../errors.js'
 import { isEntityReference } from '../json/body-annotations.js'
 import type { BodyReading } from '../json/body-reading.js'
+import { geoTypeName, sridOf } from '../json/geo-json.js'
 import { readPropertyValue } from '../json/read-body.js'
 import { anyJson } from '../json/url-json.js'
 import type { ExpressionNode, LiteralNode } from '../url/ast.js'
 import { printExpression } from '../url/print.js'
 import { jsonOfText } from '../value-text.js'
+import { readWellKnownText } from '../well-known-text.js'
 import { checkParameterRules } from './parameter-rules.js'
 
 /** Values as JSON, by the names of parameters; numbers with all their digits. */
@@ -80,7 +82,7 @@ function jsonOf (model: EdmModel, reference: TypeReference, node: ExpressionNode
   const type = underlyingType(reference.type)
   switch (node.kind) {
     case 'array': return type.kind === 'collection' || type.kind === 'builtIn' ? node.items.map(anyJson) : undefined
-    case 'object': return type.kind === 'complex' || type.kind === 'entity' || type.kind === 'builtIn' || isGeo(type) ? anyJson(node) : undefined
+    case 'object': return type.kind === 'complex' || type.kind === 'entity' || type.kind === 'builtIn' || geoTypeName(reference) !== undefined ? anyJson(node) : undefined
     case 'enumLiteral': return type.kind === 'enum' && (findEnum(model, node.typeName) ?? type) === type ? node.members.join(',') : undefined
     case 'literal': {
       if (node.literalKind === 'null') return null
@@ -91,11 +93,13 @@ function jsonOf (model: EdmModel, reference: TypeReference, node: ExpressionNode
       // Quoted durations are of 4.01 (section 5.1.1.14.1).
       return isText && type.name !== 'Edm.Duration' ? undefined : jsonOfText(reference, node.text)
     }
+    case 'geoLiteral': {
+      const name = geoTypeName(reference)
+      return name?.toLowerCase().startsWith(`edm.${node.space}`) === true ? readWellKnownText(node.text, sridOf(reference)) : undefined
+    }
     default: return undefined
   }
 }
-
-const isGeo = (type: TypeReference['type']): boolean => type.kind === 'primitive' && type.name.startsWith('Edm.Geo')
 
 const findEnum = ({ enumTypes, aliases }: EdmModel, name: string): TypeReference['type'] | undefined => {
   const dot = name.lastIndexOf('.')

@@ -27,7 +27,7 @@ export interface EnumLiteralNode {
   readonly position: number
 }
 
-/** `geography'SRID=0;Point(1 2)'`: recognised so that it can be declined by name. */
+/** `geography'SRID=0;Point(1 2)'`, its text as it was written. */
 export interface GeoLiteralNode {
   readonly kind: 'geoLiteral'
   readonly space: 'geography' | 'geometry'

@@ -14,7 +14,7 @@ import type { Place } from '../../../http/openapi/resources/resource-place.js'
 import { collectionPlace, propertyPlace, singletonPlace } from './operations/documented-place.js'
 import { rowsOperations } from './operations/rows-operations.js'
 import { singletonOperations } from './operations/singleton-operations.js'
-import { streamOperations } from '../../../http/openapi/resources/stream-operations.js'
+import { streamBody, streamOperations } from '../../../http/openapi/resources/stream-operations.js'
 import { streamExample } from './model-examples.js'
 
 const resourceOperations: readonly DocumentedOperation[] = graphModel.container.singletons.flatMap(singleton => {
@@ -60,7 +60,7 @@ function propertyOperations (place: Place, owner: EntityType, property: Property
   const { type: { type } } = property
   const rowType = rowTypeOf(property)
   if (type.kind === 'complex') return complexOperations(propertyPlace(place, property), property, type)
-  if (isStream(property)) return streamOperations(place, property, streamExample(owner, property.name))
+  if (isStream(property)) return streamOperations(place, property, streamBody(streamExample(owner, property.name)))
   return rowType === undefined ? [] : rowsOperations(place, property, rowType)
 }
 

@@ -7,12 +7,14 @@ import { containmentsOf } from '../../../edm/inner-navigation.js'
 import type { EdmModel, EntityType, NavigationProperty } from '../../../edm/types.js'
 import { rootNavigation, rootResources } from '../../../odata/root-navigation.js'
 import { isCountable } from '../../../odata/restrictions/restricted-options.js'
+import { restrictNavigation } from '../../../odata/restrictions/restricted-path.js'
 import { isPermittedAt } from '../../../odata/restrictions/permitted-methods.js'
 import type { RestrictedPlace } from '../../../odata/restrictions/restricted-place.js'
 import type { NamedCall } from '../documentation.js'
 import { itemPlace, operationId } from '../resources/resource-place.js'
 import { streamCalls } from '../resources/stream-operations.js'
 import type { DocumentSetting, Place } from '../resources/resource-place.js'
+import { examplesAt } from './restricted-examples.js'
 
 /** Collections and single entities of a document at most. */
 export const MAX_RESOURCES = 100
@@ -41,9 +43,13 @@ export interface DocumentedResources {
 
 export function documentedResources (model: EdmModel, setting: DocumentSetting): DocumentedResources {
   const roots = rootResources(model.container)
+  const at = (navigation: NavigationProperty, place: Place, way: Pick<RestrictedPlace, 'resource' | 'way'>): DocumentedResource => {
+    const { restricted } = resourceAt(navigation, place, way)
+    return resourceAt(navigation, { ...place, setting: { ...setting, examples: examplesAt(model, setting.examples, restricted) } }, way)
+  }
   const resources: DocumentedResource[] = roots.slice(0, MAX_RESOURCES).map(resource => {
     const { name } = resource
-    return resourceAt(rootNavigation(resource), { path: `/${name}`, prefix: name, noun: '', names: name, tag: name, parameters: {}, setting }, { resource, way: [] })
+    return at(rootNavigation(resource), { path: `/${name}`, prefix: name, noun: '', names: name, tag: name, parameters: {}, setting }, { resource, way: [] })
   })
   let cut = false
   const levels = new Map<DocumentedResource, number>(resources.map(resource => [resource, 1]))
@@ -56,7 +62,8 @@ export function documentedResources (model: EdmModel, setting: DocumentSetting):
         break
       }
       const { restricted } = resource
-      const found = resourceAt(navigation, placeInside(resource.item, navigation), { ...restricted, way: [...restricted.way, navigation] })
+      const found = at(navigation, placeInside(resource.item, navigation), { ...restricted, way: [...restricted.way, navigation] })
+      if (restrictNavigation(model, found.restricted) !== undefined) continue
       levels.set(found, level + 1)
       resources.push(found)
     }

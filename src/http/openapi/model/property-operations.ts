@@ -25,5 +25,5 @@ function operationsOf ({ kind, owner, property, place }: DocumentedProperty, { a
     example: exampleOf(owner)(property)
   }
   if (kind === 'collection') return collectionOperations(place, property, value)
-  return primitiveOperations(place, property, value).filter(({ path }) => kind === 'primitive' || path === place.path)
+  return primitiveOperations(place, property, value)
 }

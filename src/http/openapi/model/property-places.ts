@@ -2,7 +2,7 @@
  * Properties by paths of their own (OData-URL 4.01, section 4.6): those of the resources that a document shows, members of their complex
  * values, and so many at most, as pages that show the document grow slow with it.
  */
-import { isKeyProperty, isStream, isStructured, itemType, underlyingType } from '../../../edm/lookup.js'
+import { isKeyProperty, isStream, isStructured, itemType } from '../../../edm/lookup.js'
 import type { EdmModel, StructuredType, TypeReference } from '../../../edm/types.js'
 import type { ComplexStep, Inside } from '../../../odata/bind/complex-way.js'
 import { isPropertyPermitted } from '../../../odata/restrictions/permitted-methods.js'
@@ -17,8 +17,8 @@ export const MAX_OF_RESOURCE = 20
 /** Those of all resources. */
 export const MAX_PROPERTIES = 100
 
-/** What operations a property has; a geography is not sent as text. */
-export type PropertyKind = 'primitive' | 'geo' | 'complex' | 'collection'
+/** What operations a property has. */
+export type PropertyKind = 'primitive' | 'complex' | 'collection'
 
 export interface DocumentedProperty extends Inside {
   readonly kind: PropertyKind
@@ -66,18 +66,16 @@ function kindOf (reference: TypeReference): PropertyKind | undefined {
   const { type } = itemType(reference)
   if (type.kind === 'builtIn' || (isStructured(type) && type.concreteTypes.length === 0)) return undefined
   if (reference.type.kind === 'collection') return 'collection'
-  const underlying = underlyingType(type)
-  if (underlying.kind === 'primitive' && underlying.name.startsWith('Edm.Geo')) return 'geo'
   return type.kind === 'complex' ? 'complex' : 'primitive'
 }
 
 type Row = readonly [method: string, verb: string, segment: string]
 
-const value: readonly Row[] = [['GET', 'Get', ''], ['PUT', 'Replace', ''], ['DELETE', 'Delete', '']]
-
 const rows: Readonly<Record<PropertyKind, readonly Row[]>> = {
-  primitive: [...value, ['GET', 'GetRaw', '/$value'], ['PUT', 'ReplaceRaw', '/$value'], ['DELETE', 'DeleteRaw', '/$value']],
-  geo: value,
+  primitive: [
+    ['GET', 'Get', ''], ['PUT', 'Replace', ''], ['DELETE', 'Delete', ''],
+    ['GET', 'GetRaw', '/$value'], ['PUT', 'ReplaceRaw', '/$value'], ['DELETE', 'DeleteRaw', '/$value']
+  ],
   complex: [['GET', 'Get', ''], ['PATCH', 'Update', ''], ['PUT', 'Replace', ''], ['DELETE', 'Delete', '']],
   collection: [['GET', 'List', ''], ['PUT', 'Replace', ''], ['DELETE', 'Delete', ''], ['GET', 'Count', '/$count']]
 }

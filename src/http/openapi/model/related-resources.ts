@@ -6,6 +6,7 @@ import type { EdmModel, EntitySet, EntityType, NavigationProperty, Singleton } f
 import { keyPredicate } from '../../../odata/key-predicate.js'
 import { isRelatable, resourceOf } from '../../../odata/related-entities.js'
 import { isCountable } from '../../../odata/restrictions/restricted-options.js'
+import { restrictNavigation } from '../../../odata/restrictions/restricted-path.js'
 import { isPermittedAt } from '../../../odata/restrictions/permitted-methods.js'
 import { placeBeyond } from '../../../odata/restrictions/restricted-place.js'
 import type { RestrictedPlace } from '../../../odata/restrictions/restricted-place.js'
@@ -18,6 +19,7 @@ import { operationId } from '../resources/resource-place.js'
 import type { Place } from '../resources/resource-place.js'
 import { placeInside } from './model-places.js'
 import type { DocumentedResources } from './model-places.js'
+import { examplesAt } from './restricted-examples.js'
 import { concreteOf, relatedExamples, subjectOf } from './sample-examples.js'
 
 /** Such properties that a document shows at most. */
@@ -39,8 +41,10 @@ export function relatedResources (model: EdmModel, { resources }: DocumentedReso
     const home = resourceOf(container, { resource: restricted.resource, names }, navigation)
     if (home === undefined) return []
     const beyond = placeBeyond(restricted, navigation, navigation.target, home)
+    if (restrictNavigation(model, beyond) !== undefined) return []
     const place = placeInside(item, navigation)
-    return [{ navigation, place: { ...place, setting: { ...place.setting, examples: relatedExamples } }, home, restricted: beyond }]
+    const setting = { ...place.setting, examples: examplesAt(model, relatedExamples, beyond) }
+    return [{ navigation, place: { ...place, setting }, home, restricted: beyond }]
   }))
 }
 

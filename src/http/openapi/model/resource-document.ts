@@ -6,6 +6,7 @@ import { createTurns } from '../../../base/turns.js'
 import { wantsEventual } from '../../../dialect/advanced-queries.js'
 import { dialectOf } from '../../../dialect/service-dialect.js'
 import { streamsOf } from '../../../edm/media.js'
+import { acceptedTypes, rangesOf } from '../../../edm/media-range.js'
 import { isStructured, itemType } from '../../../edm/lookup.js'
 import type { EdmModel, EnumType, StructuredType, TypeReference } from '../../../edm/types.js'
 import { rootResources } from '../../../odata/root-navigation.js'
@@ -19,7 +20,7 @@ import { pageSchema, referenceSchemas } from '../page-schemas.js'
 import { countOperation, createOperation, listOperation, listReferencesOperation } from '../resources/entities-operations.js'
 import { deleteOperation, readOperation, readReferenceOperation, replaceOperation, updateOperation } from '../resources/entity-operations.js'
 import { createSharedParts } from '../share-parts.js'
-import { STREAM_EXAMPLE, streamOperations } from '../resources/stream-operations.js'
+import { STREAM_EXAMPLE, streamBody, streamOperations } from '../resources/stream-operations.js'
 import type { DocumentSetting } from '../resources/resource-place.js'
 import { valueOf } from './edm-schema.js'
 import { callOperation } from './call-operation.js'
@@ -49,6 +50,7 @@ export function placeSetting (model: EdmModel, more: Partial<DocumentSetting> = 
     graphHeaders,
     createsMediaByJson,
     wantsEventual: type => wantsEventual(model, type),
+    acceptedBy: (type, stream) => rangesOf(acceptedTypes(model, type, stream)),
     components: references,
     examples: sampleExamples,
     createDescription: 'Creates an entity with all it contains.',
@@ -203,7 +205,10 @@ function operationsAt ({ navigation, place, item, isRoot }: DocumentedResource, 
     ...upserts ? [replaceOperation(item, target)] : [],
     ...collection ? [deleteOperation(item, target), listReferencesOperation(place, navigation, REFERENCES.references)] : [],
     readReferenceOperation(item, target, { reference: REFERENCES.reference, optional: !collection && !isRoot }),
-    ...streamsOf(target).flatMap(stream => streamOperations(item, stream, STREAM_EXAMPLE))
+    ...streamsOf(target).flatMap(stream => {
+      const accepted = item.setting.acceptedBy?.(target, stream)
+      return streamOperations(item, stream, streamBody(STREAM_EXAMPLE, accepted))
+    })
   ]
 }
 

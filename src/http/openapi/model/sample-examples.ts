@@ -1,5 +1,5 @@
 /** Examples of a model's resources, made as its data are: each fits its type, and works as it is where its key is free. */
-import { isStream, memberNames } from '../../../edm/lookup.js'
+import { findProperty, followsFromRelation, isStream, memberNames, relatesByKey } from '../../../edm/lookup.js'
 import type { EntityType, NavigationProperty, Property, StructuredType } from '../../../edm/types.js'
 import { saltOf } from '../../../samples/chance.js'
 import { sampleKey } from '../../../samples/sample-key.js'
@@ -23,11 +23,45 @@ export const concreteOf = <Type extends StructuredType>(type: Type): Type =>
 const typeName = (concrete: StructuredType, declared: StructuredType): Members =>
   concrete === declared ? {} : { '@odata.type': `#${concrete.fullName}` }
 
+/** What a relation gives a value, or would have to, is left to it (CSDL 4.01, section 8.5). */
 function entityOf (declared: EntityType, place = 0): Members {
   const type = concreteOf(declared)
   const subject = { ...subjectOf(type), place }
-  return { ...typeName(type, declared), ...sampleKey(type, place, subject), ...sampleMembers(type, subject, { nulls: 0 }) }
+  return {
+    ...typeName(type, declared),
+    ...sampleKey(type, place, subject),
+    ...withoutDecided(type, sampleMembers(type, subject, { nulls: 0 }))
+  }
 }
+
+/** With what it cannot be without, which has the keys that its own are made of. */
+function withRelated (declared: EntityType, around: readonly EntityType[] = []): Members {
+  const type = concreteOf(declared)
+  const own = entityOf(declared, around.length === 0 ? 0 : RELATED)
+  const needed = around.includes(type) ? [] : type.navigationProperties.filter(navigation => isNeeded(type, navigation))
+  return {
+    ...own,
+    ...Object.fromEntries(needed.map(({ name, target, referentialConstraints }) => {
+      const shared = referentialConstraints.filter(({ property }) => Object.hasOwn(own, property))
+      const values = shared.map(({ property, referencedProperty }) => [referencedProperty, own[property]])
+      return [name, { ...withRelated(target, [...around, type]), ...Object.fromEntries(values) as Members }]
+    }))
+  }
+}
+
+/** Other keys than those of the examples of their entity sets. */
+const RELATED = 2
+
+const isRelation = ({ collection, containsTarget, target }: NavigationProperty): boolean =>
+  !collection && !containsTarget && target.concreteTypes.length > 0
+
+/** Whether an entity cannot be without it: what it decides has no value of its own. */
+const isNeeded = (type: EntityType, navigation: NavigationProperty): boolean =>
+  isRelation(navigation) && !relatesByKey(type, navigation) &&
+  (!navigation.nullable || navigation.referentialConstraints.some(({ property }) => findProperty(type, property)?.type.nullable === false))
+
+const withoutDecided = (type: EntityType, members: Members): Members =>
+  Object.fromEntries(Object.entries(members).filter(([name]) => !followsFromRelation(type, name)))
 
 /** What a create contains: an entity of its first collection, and the first that is alone in its place. */
 function withContained (declared: EntityType): Members | undefined {
@@ -35,7 +69,7 @@ function withContained (declared: EntityType): Members | undefined {
   const [several, single] = [inside.find(({ collection }) => collection), inside.find(({ collection }) => !collection)]
   if (inside.length === 0) return undefined
   return {
-    ...entityOf(declared),
+    ...withRelated(declared),
     ...several === undefined ? {} : { [several.name]: [entityOf(several.target)] },
     ...single === undefined ? {} : { [single.name]: entityOf(single.target) }
   }
@@ -45,7 +79,7 @@ const isSampled = ({ containsTarget, target }: NavigationProperty): boolean => c
 
 /** Members that a change can name: not the key. */
 function changeOf (declared: EntityType): Members {
-  const members = Object.entries(sampleMembers(declared, subjectOf(declared), { nulls: 0 }))
+  const members = Object.entries(withoutDecided(declared, sampleMembers(declared, subjectOf(declared), { nulls: 0 })))
   return Object.fromEntries(members.slice(0, 3))
 }
 
@@ -61,9 +95,10 @@ function answerOf (declared: StructuredType): Members {
   }
 }
 
-/** The value of a property in the examples of its type. */
+/** The value of a property in the examples of its type; none of one that only a relation gives a value. */
 export function exampleOf (type: StructuredType): (property: Property) => unknown {
-  const members = sampleMembers(type, subjectOf(type), { nulls: 0 })
+  const sampled = sampleMembers(type, subjectOf(type), { nulls: 0 })
+  const members = type.kind === 'entity' ? withoutDecided(type, sampled) : sampled
   return ({ name }) => Object.hasOwn(members, name) ? members[name] : undefined
 }
 
@@ -78,7 +113,7 @@ export const sampleExamples: ResourceExamples = {
   sends: sentOf,
   creates: type => {
     const inside = withContained(type)
-    return { entity: { summary: concreteOf(type).name, value: entityOf(type) }, ...inside === undefined ? {} : { inside: { summary: 'With what it contains', value: inside } } }
+    return { entity: { summary: concreteOf(type).name, value: withRelated(type) }, ...inside === undefined ? {} : { inside: { summary: 'With what it contains', value: inside } } }
   },
   changes: type => ({ members: { summary: 'Members', value: changeOf(type) } }),
   queries: (names, type) => {

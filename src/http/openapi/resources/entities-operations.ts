@@ -1,5 +1,5 @@
 /** Operations of a collection of entities. */
-import { isMedia } from '../../../edm/media.js'
+import { isMedia, mediaStream } from '../../../edm/media.js'
 import type { NavigationProperty } from '../../../edm/types.js'
 import { referencesComponent } from '../component-references.js'
 import type { DocumentedOperation } from '../documentation.js'
@@ -28,7 +28,7 @@ export function listOperation (place: Place, { name, description, target }: Coll
 }
 
 export function createOperation (place: Place, { target }: Collection): DocumentedOperation {
-  const { components, examples, createDescription, createsMediaByJson } = place.setting
+  const { components, examples, createDescription, createsMediaByJson, acceptedBy } = place.setting
   return operation('POST', place, '', {
     id: operationId(place, 'Create'),
     summary: `Create ${target.name}`,
@@ -36,7 +36,7 @@ export function createOperation (place: Place, { target }: Collection): Document
     query: { names: entityOptions, type: target },
     headers: createHeaders,
     body: {
-      ...isMedia(target) ? streamBody(STREAM_EXAMPLE) : {},
+      ...isMedia(target) ? streamBody(STREAM_EXAMPLE, acceptedBy?.(target, mediaStream)) : {},
       ...isMedia(target) && !createsMediaByJson ? {} : jsonBody(components.created(target), examples.creates(target))
     },
     responses: {

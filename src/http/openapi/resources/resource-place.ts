@@ -1,5 +1,5 @@
 /** Where in a model an operation is: its path, the parts of its name, and what its document says of everything in it. */
-import type { EntityType, StructuredType } from '../../../edm/types.js'
+import type { EntityType, Property, StructuredType } from '../../../edm/types.js'
 import type { Examples, JsonSchema } from '../documentation.js'
 
 export interface Place {
@@ -29,6 +29,8 @@ export interface DocumentSetting {
   readonly createsMediaByJson: boolean
   /** Whether searches and counts of a type require `ConsistencyLevel: eventual`; none when absent. */
   readonly wantsEventual?: (type: EntityType) => boolean
+  /** Ranges of media types that a stream takes; all when absent or empty. */
+  readonly acceptedBy?: (type: EntityType, stream: Property) => readonly string[]
   readonly components: ComponentReferences
   readonly examples: ResourceExamples
   /** What a create does beside what the body says. */

@@ -17,12 +17,17 @@ export const STREAM_EXAMPLE = '{"colour":"amber"}'
 /**
  * Bytes of any media type, and examples of some. JSON is bytes as well, which come back as they were sent: a generated client must not
  * write it anew. Text comes first, since Swagger UI asks for a file where bytes are sent.
+ * @param accepted ranges of media types, where not all are
  */
-export const streamBody = (json: string): Readonly<Record<string, MediaBody>> => ({
-  'text/plain': { schema: { type: 'string' }, examples: { text: { summary: 'Text', value: json } } },
-  'application/json': { schema: binary, examples: { json: { summary: 'JSON', value: json } } },
-  'application/octet-stream': { schema: binary, examples: { bytes: { summary: 'Bytes', value: json } } }
-})
+export function streamBody (json: string, accepted: readonly string[] = []): Readonly<Record<string, MediaBody>> {
+  const bytes = { schema: binary, examples: { bytes: { summary: 'Bytes', value: json } } }
+  if (accepted.length > 0) return Object.fromEntries(accepted.map(range => [range, bytes]))
+  return {
+    'text/plain': { schema: { type: 'string' }, examples: { text: { summary: 'Text', value: json } } },
+    'application/json': { schema: binary, examples: { json: { summary: 'JSON', value: json } } },
+    'application/octet-stream': bytes
+  }
+}
 
 /** What operation ids call a stream: no id has a `$`. */
 const nounOf = (stream: Property): string => stream === mediaStream ? 'MediaStream' : stream.name
@@ -33,8 +38,7 @@ export const streamCalls = (place: Place, stream: Property): readonly NamedCall[
     ({ method, path: `${place.path}/${stream.name}`, id: operationId(place, verb, nounOf(stream)) })
   )
 
-/** @param json an example of content, as JSON text */
-export function streamOperations (place: Place, stream: Property, json: string): readonly DocumentedOperation[] {
+export function streamOperations (place: Place, stream: Property, body: ReturnType<typeof streamBody>): readonly DocumentedOperation[] {
   const { description } = stream
   const [segment, name] = [`/${stream.name}`, nounOf(stream)]
   return [
@@ -56,7 +60,7 @@ export function streamOperations (place: Place, stream: Property, json: string):
       summary: `Set ${stream.name}`,
       description: `${description} Takes bytes of any media type; they come back as they were sent.`.trimStart(),
       headers: matchHeaders,
-      body: streamBody(json),
+      body,
       responses: { 204: noContent('Done.', etagHeader) },
       errors: writeErrors.filter(kind => kind !== 'modelValidation')
     }),

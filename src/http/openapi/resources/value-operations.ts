@@ -1,6 +1,8 @@
 /** Operations of a property that is a primitive value, or a collection as one value (OData-Protocol 4.01, sections 11.2.4 and 11.4.9). */
 import { itemType, isStructured } from '../../../edm/lookup.js'
-import type { Property } from '../../../edm/types.js'
+import type { Property, TypeReference } from '../../../edm/types.js'
+import { isGeo, sridOf } from '../../../odata/json/geo-json.js'
+import { writeWellKnownText } from '../../../odata/well-known-text.js'
 import { contextSchema } from '../component-references.js'
 import type { DocumentedOperation, Examples, JsonSchema } from '../documentation.js'
 import { valueOptions } from '../query-options.js'
@@ -34,9 +36,10 @@ export const clearOperation = (place: Place, name: string, { segment, verb } = {
 /** @param place of the property itself */
 export function primitiveOperations (
   place: Place,
-  { name, description, type: { nullable } }: Property,
+  { name, description, type }: Property,
   value: DocumentedValue
 ): readonly DocumentedOperation[] {
+  const { nullable } = type
   const text = `${describe(name, description)}${nullable ? ' Null is a 204.' : ''}`
   const nothing = { 204: noContent('The value is null.', etagHeader) }
   return [
@@ -64,7 +67,7 @@ export function primitiveOperations (
       summary: `Set ${name} alone`,
       description: `Replaces the value; the body is the value ${value.isBinary === true ? 'itself' : 'as text'}.`,
       headers: writeHeaders('property'),
-      body: value.isBinary === true ? streamBody('AB') : { 'text/plain': { schema: { type: 'string' }, examples: exampleOf(value, textOf) } },
+      body: value.isBinary === true ? streamBody('AB') : { 'text/plain': { schema: { type: 'string' }, examples: exampleOf(value, textOf(type)) } },
       responses: { 200: rawResponse('The value as it is now.', value), 204: noContent('Done.', etagHeader) },
       errors: writeErrors
     }),
@@ -140,4 +143,4 @@ const describe = (name: string, description: string): string => description === 
 const exampleOf = ({ example }: DocumentedValue, shownAs: (example: unknown) => unknown): Examples =>
   example === undefined ? {} : { value: { summary: 'A value', value: shownAs(example) } }
 
-const textOf = (value: unknown): string => typeof value === 'object' ? JSON.stringify(value) : String(value)
+const textOf = (type: TypeReference) => (value: unknown): string => isGeo(value) ? writeWellKnownText(value, sridOf(type)) : String(value)

@@ -7,9 +7,9 @@ import { suggest } from '../../../base/suggest.js'
 import { bindError, quoted } from './bind-error.js'
 import { bindUntyped, withoutType } from './bind-expression.js'
 import { accepts, castability, convertTo } from './conversions.js'
-import { isDynamic, textOfDynamic } from './dynamic-value.js'
+import { castDynamic, isDynamic, textOfDynamic } from './dynamic-value.js'
 import type { Expression, UnsupportedExpression } from './expression.js'
-import { booleanReference, describeType, isUnknown, isUntypedNull, literalOf, notSupported, nullOf, primitiveName, variableOf } from './expression-type.js'
+import { booleanReference, conditionOf, describeType, isUnknown, isUntypedNull, literalOf, notSupported, nullOf, primitiveName, variableOf } from './expression-type.js'
 import type { Binding, Scope } from './scope.js'
 import { isWritten, settle } from './slot-expression.js'
 
@@ -42,9 +42,8 @@ export function bindCast (binding: Binding, node: CastNode): Expression {
   if (isUnknown(operand)) return operand
   if (isUntypedNull(operand)) return nullOf(target)
   if (isDynamic(operand)) {
-    return target.kind === 'primitive'
-      ? castPrimitive(binding, node, textOfDynamic(operand), target)
-      : notSupported(binding, `A cast of a dynamic property to ${target.fullName}`)
+    if (target.kind === 'primitive') return castPrimitive(binding, node, textOfDynamic(operand), target)
+    return castDynamic(binding, operand, target.fullName) ?? notSupported(binding, `A cast of a dynamic property to ${target.fullName}`)
   }
   const { type } = operand.type
   if (target.kind === 'primitive') return castPrimitive(binding, node, operand, target)
@@ -59,7 +58,10 @@ export function bindIsOf (binding: Binding, node: IsOfNode): Expression {
   if (target.kind === 'unsupported') return target
   const operand = bindOperand(binding, node)
   if (isUnknown(operand)) return operand
-  if (isDynamic(operand)) return withoutType(binding, operand)
+  if (isDynamic(operand)) {
+    const cast = castDynamic(binding, operand, typeName(target))
+    return cast === undefined ? withoutType(binding, operand) : conditionOf('ne', textOfDynamic(cast), nullOf(primitive('Edm.String')))
+  }
   const { type } = operand.type
   if (isUntypedNull(operand)) return { kind: 'isOf', operand: nullOf(target), target, type: booleanReference }
   if (canBeOf(type, target)) return { kind: 'isOf', operand, target, type: booleanReference }

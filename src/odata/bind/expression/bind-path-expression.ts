@@ -8,6 +8,7 @@ import { findByName } from '../../../edm/name-index.js'
 import type { NavigationProperty, Property, StructuredType, TypeReference } from '../../../edm/types.js'
 import type { CountSegmentNode, FilterSegmentNode, LambdaNode, NameSegmentNode, PathNode, PathSegmentNode } from '../../url/ast.js'
 import { isOpen } from '../open-type.js'
+import { mayHave } from '../value-cast.js'
 import { isRelatable, notRelatable } from '../../related-entities.js'
 import { suggest } from '../../../base/suggest.js'
 import { areRelated, resolveStructured, typeCast } from './bind-cast.js'
@@ -19,7 +20,7 @@ import { bindRollupNode } from './bind-rollup-node.js'
 import { bindRootResource } from './bind-root.js'
 import { bindNode } from './bind-expression.js'
 import { bindHierarchyCall } from './bind-hierarchy-call.js'
-import { dynamicOf } from './dynamic-value.js'
+import { castAtEnd, castDynamic, dynamicOf } from './dynamic-value.js'
 import type { DynamicExpression, Expression } from './expression.js'
 import { describeType, isUnknown, notSupported, variableOf } from './expression-type.js'
 import type { Binding } from './scope.js'
@@ -168,9 +169,17 @@ function bindNameOf (binding: Binding, source: Expression, segment: NameSegmentN
 }
 
 /** A member of the value that a dynamic property has. */
-function bindInnerName (binding: Binding, source: DynamicExpression, { name, parentheses }: NameSegmentNode): Expression {
-  if (name.includes('.')) return notSupported(binding, 'A type cast of a dynamic property')
-  return parentheses.length > 0 ? notSupported(binding, 'A key after a dynamic property') : dynamicOf(source, name)
+function bindInnerName (binding: Binding, source: DynamicExpression, { name, parentheses, position }: NameSegmentNode): Expression {
+  if (parentheses.length > 0) return notSupported(binding, 'A key after a dynamic property')
+  const cast = castAtEnd(source)
+  if (name.includes('.')) {
+    const found = castDynamic(binding, source, name)
+    if (found !== undefined) return found
+    throw bindError(binding, { position, expected: cast === undefined ? 'the qualified name of a complex type' : 'a property after the cast', found: quoted(name) })
+  }
+  if (cast === undefined || mayHave(binding.model, cast, name)) return dynamicOf(source, name)
+  const suggestion = suggest(name, memberNames(cast.type))
+  throw bindError(binding, { position, expected: `a property of ${cast.type.fullName}`, found: quoted(name), suggestion })
 }
 
 function bindTypeCast (

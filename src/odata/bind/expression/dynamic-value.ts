@@ -1,12 +1,24 @@
 /** Dynamic properties in expressions: as what they are read is said by what they stand beside. */
 import { untyped } from '../open-type.js'
+import { valueCast } from '../value-cast.js'
+import type { ValueCast } from '../value-cast.js'
 import type { DynamicExpression, Expression } from './expression.js'
 import { primitiveReference } from './expression-type.js'
+import type { Binding } from './scope.js'
 
 /** The property of an item, or a member of the value that another one has. */
 export const dynamicOf = (source: Expression, name: string): DynamicExpression => source.kind === 'dynamic'
   ? { ...source, path: [...source.path, name] }
   : { kind: 'dynamic', source, path: [name], type: untyped, anyType: false }
+
+/** Where it is of the type; undefined where the model has no complex type of the name, or there is a cast already. */
+export function castDynamic ({ model }: Pick<Binding, 'model'>, source: DynamicExpression, name: string): DynamicExpression | undefined {
+  const cast = castAtEnd(source) === undefined ? valueCast(model, name, source.path.length) : undefined
+  return cast === undefined ? undefined : { ...source, casts: [...source.casts ?? [], cast] }
+}
+
+/** What the value itself must be of. */
+export const castAtEnd = ({ path, casts }: DynamicExpression): ValueCast | undefined => casts?.find(({ depth }) => depth === path.length)
 
 /** A dynamic value that nothing has given a type yet. */
 export const isDynamic = (expression: Expression): expression is DynamicExpression => expression.kind === 'dynamic' && expression.type === untyped

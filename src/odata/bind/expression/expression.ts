@@ -16,6 +16,7 @@ import type { PropertyValue } from '../../json/structured-value.js'
 import type { Hierarchy } from '../apply/hierarchy.js'
 import type { Unsupported } from '../unsupported.js'
 import type { FunctionName } from './function-signatures.js'
+import type { ValueCast } from '../value-cast.js'
 
 export interface LiteralExpression {
   readonly kind: 'literal'
@@ -96,6 +97,8 @@ export interface DynamicExpression {
   readonly type: TypeReference
   /** Whether it is the text of a value of any type, as `cast` and `eq null` require. */
   readonly anyType: boolean
+  /** What values on the way must be of, by how many of the names lead there; null where one is not. */
+  readonly casts?: readonly ValueCast[]
 }
 
 /** `source/navigation`: a collection below `any`, `all` or `$count`; one entity, or null, anywhere in a path. */

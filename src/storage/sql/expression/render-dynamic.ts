@@ -1,5 +1,5 @@
 /** Dynamic properties as values of the type that an expression requires: null where a value is of another one. */
-import sql from 'sql-template-tag'
+import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import type { DynamicExpression } from '../../../odata/bind/expression/expression.js'
 import type { DialectName } from '../../database/database.js'
@@ -10,10 +10,28 @@ import { categoryOf } from './value-category.js'
 
 /** `members`: all that the item has beside its declared properties. */
 export function renderDynamic (dialect: DialectName, expression: DynamicExpression, members: Sql): Sql {
-  const { path } = expression
-  const object = path.slice(0, -1).reduce((json, name) => memberOf({ dialect }, json, name), dynamicObject(dialect, members))
-  return valueOf(dialect, object, path.at(-1) ?? path[0], expression)
+  const { path, casts = [] } = expression
+  const around = (depth: number): Sql =>
+    path.slice(0, depth - 1).reduce((json, name) => memberOf({ dialect }, json, name), dynamicObject(dialect, members))
+  const nameAt = (depth: number): string => path[depth - 1] ?? path[0]
+  const value = valueOf(dialect, around(path.length), nameAt(path.length), expression)
+  if (casts.length === 0) return value
+  const conditions = casts.map(({ depth, names }) => isOf(dialect, around(depth), nameAt(depth), names))
+  return sql`CASE WHEN ${join(conditions, ' AND ')} THEN ${value} END`
 }
+
+/** Whether the value is said to be of one of the types, by itself or beside it. */
+function isOf (dialect: DialectName, object: Sql, name: string, names: readonly string[]): Sql {
+  if (names.length === 0) return sql`FALSE`
+  const value = memberOf({ dialect }, object, name)
+  const said = [
+    ...TYPE_ANNOTATIONS.map(term => memberText({ dialect }, value, term)),
+    ...TYPE_ANNOTATIONS.map(term => memberText({ dialect }, object, `${name}${term}`))
+  ]
+  return sql`coalesce(${join(said)}) IN (${join(names.flatMap(type => [constant(`#${type}`), constant(type)]))})`
+}
+
+const TYPE_ANNOTATIONS = ['@odata.type', '@type'] as const
 
 function valueOf (dialect: DialectName, object: Sql, name: string, { type, anyType }: DynamicExpression): Sql {
   const text = memberText({ dialect }, object, name)

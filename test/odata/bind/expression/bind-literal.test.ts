@@ -46,7 +46,7 @@ const faults: ReadonlyArray<readonly [text: string, kind: string, message: strin
   ["duration'P10675200D'", 'badRequest', '$filter: expected a duration of less than 29,000 years at position 1, found "P10675200D".'],
   ["microsoft.graph.x'a'", 'badRequest', '$filter: expected the qualified name of an enumeration at position 1, found "microsoft.graph.x".'],
   ["geography'SRID=0;Point(1)'", 'badRequest', '$filter: expected a value such as geography\'SRID=4326;Point(142.1 64.1)\' at position 1, found SRID=0;Point(1).'],
-  ["geography'SRID=0;MultiPoint((1 2))'", 'notImplemented', 'A geography literal of this kind is not supported by this service.'],
+  ["geography'SRID=0;Circle(1 2)'", 'badRequest', '$filter: expected a value such as geography\'SRID=4326;Point(142.1 64.1)\' at position 1, found SRID=0;Circle(1 2).'],
   ['[1,2]', 'notImplemented', 'A list of values anywhere but to the right of "in" is not supported by this service.'],
   ['{"a":1}', 'notImplemented', 'A JSON object in an expression is not supported by this service.']
 ]

@@ -1,0 +1,33 @@
+/** Examples without what the model does not let a body have at its place (Capabilities, `InsertRestrictions` and `UpdateRestrictions`). */
+import { memberOf, pathsOf, recordOf, truthOf } from '../../../edm/annotation-value.js'
+import type { EdmModel } from '../../../edm/types.js'
+import { findCapability } from '../../../odata/restrictions/capability.js'
+import type { RestrictedPlace } from '../../../odata/restrictions/restricted-place.js'
+import { INSERT, UPDATE } from '../../../odata/restrictions/restricted-value.js'
+import type { Examples } from '../documentation.js'
+import type { ResourceExamples } from '../resources/resource-place.js'
+
+export function examplesAt (model: EdmModel, examples: ResourceExamples, place: RestrictedPlace): ResourceExamples {
+  const leave = ({ term, fixed, fixedNavigation, deep }: typeof INSERT | typeof UPDATE) => (all: Examples): Examples => {
+    const record = recordOf(findCapability(model, place, term))
+    const names = new Set([fixed, fixedNavigation].flatMap(member => pathsOf(memberOf(record, member)) ?? []))
+    const isDeep = truthOf(memberOf(recordOf(findCapability(model, place, deep)), 'Supported')) !== false
+    return distinct(Object.entries(all)
+      .filter(([name]) => isDeep || name !== 'inside')
+      .map(([name, example]) => [name, { ...example, value: without(example.value, names) }] as const))
+  }
+  const [ofCreate, ofChange] = [leave(INSERT), leave(UPDATE)]
+  return { ...examples, creates: type => ofCreate(examples.creates(type)), changes: type => ofChange(examples.changes(type)) }
+}
+
+function without (value: unknown, names: ReadonlySet<string>): unknown {
+  if (names.size === 0 || typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).filter(([name]) => !names.has(name)))
+}
+
+/** One with what it contains is the other where nothing is left of that. */
+function distinct (examples: ReadonlyArray<readonly [string, Examples[string]]>): Examples {
+  const [first, ...others] = examples
+  if (first === undefined) return {}
+  return Object.fromEntries([first, ...others.filter(([, { value }]) => JSON.stringify(value) !== JSON.stringify(first[1].value))])
+}
