@@ -8,8 +8,7 @@ import type { AnnotationExpression } from '../../../edm/annotation-expression.js
 import { findByName } from '../../../edm/name-index.js'
 import { findNavigationProperty, findProperty } from '../../../edm/lookup.js'
 import type { EntityType, NavigationProperty, Property, StructuredType } from '../../../edm/types.js'
-import { isRelatable, notRelatable } from '../../related-entities.js'
-import { rootNavigation } from '../../root-navigation.js'
+import { isRelatable, notRelatable, readNavigation } from '../../related-entities.js'
 import type { ExpressionNode } from '../../url/ast.js'
 import { bindError, quoted } from '../expression/bind-error.js'
 import type { Expression, RangeVariable } from '../expression/expression.js'
@@ -60,7 +59,7 @@ export function findHierarchy (scope: Scope, node: ExpressionNode, qualifier: st
   const parent = findNavigationProperty(set.type, pathOf(memberOf(record, 'ParentNavigationProperty')))
   if (own === undefined || parent === undefined || parent.containsTarget) return unsupported(`The hierarchy ${qualifier}, whose node or parent is found by a longer path,`, option)
   return isRelatable(container, parent)
-    ? { nodes: rootNavigation(set), type: set.type, node: own, parent }
+    ? { nodes: readNavigation(scope.model, set), type: set.type, node: own, parent }
     : unsupported(notRelatable(parent), option)
 }
 
