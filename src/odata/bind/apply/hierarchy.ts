@@ -14,6 +14,7 @@ import { bindError, quoted } from '../expression/bind-error.js'
 import type { Expression, RangeVariable } from '../expression/expression.js'
 import { primitiveName, variableOf } from '../expression/expression-type.js'
 import type { Scope } from '../expression/scope.js'
+import type { Way } from './value-path.js'
 import { unsupported } from '../unsupported.js'
 import type { Unsupported } from '../unsupported.js'
 
@@ -29,7 +30,10 @@ export interface Hierarchy {
 /** A hierarchy, and the path that leads from an item to the identifier of a node. */
 export interface HierarchyReference {
   readonly hierarchy: Hierarchy
+  /** Of an item; of the last variable on the way, where there is one. */
   readonly path: Expression
+  /** The way from an item to several nodes. */
+  readonly way?: Way
 }
 
 const RECURSIVE = 'Org.OData.Aggregation.V1.RecursiveHierarchy'
