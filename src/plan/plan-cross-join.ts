@@ -27,7 +27,7 @@ export function planCrossJoin (context: ShapeContext, join: CrossJoin, pageSize:
     ({ type, members: [...entities, ...computed.flatMap(item => computedMembers(context, item))] })
   const computed = applied === undefined ? compute : applied.output.map(({ name, type }): ComputeItem => ({ name, expression: { kind: 'computed', name, type } }))
   const shape = shapeOf(computed.filter(({ name }) => shown.has(name)))
-  const made = applied && appliedQuery(context.format, { ...applied, selection: applied.keepsItems ? shape : undefined }, {
+  const made = applied && appliedQuery(context, { ...applied, selection: applied.keepsItems ? shape : undefined }, {
     shapeOf: ({ members }) => shapeOf(members.flatMap(member => member.kind === 'computed' ? [member.item] : []))
   })
   const [skip, top] = token === undefined ? [join.skip, join.top] : [0, token.remaining]

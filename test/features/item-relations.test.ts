@@ -50,6 +50,11 @@ onBothDatabases('OData-URL 5.1.3: $expand of what values in a collection lead to
     Stops: [{ Night: 3, City: null }, { Night: 2, City: { Id: 2 } }]
   })
   t.match(await send(200, 'GET', 'Journeys?$expand=Stops/Sights/$count'), { value: [{ Stops: [{ 'Sights@odata.count': 0 }, { 'Sights@odata.count': 2 }, { 'Sights@odata.count': 0 }] }] })
+  const totalled = await call('GET', '/odata/Journeys?$apply=concat(identity,aggregate($count%20as%20n))')
+  t.match(json(totalled), {
+    value: [{ Id: 1, Stops: [{ Night: 1, Inn: { Rooms: 4 } }, { Night: 2, Detours: [{ Rooms: 1 }, {}] }, {}] }, { n: 1 }]
+  })
+  t.notMatch(totalled.body, /@item|City/)
   t.notMatch((await call('GET', '/odata/Journeys')).body, /@item|City/, 'what tells the values apart is not shown')
   const values = await send(200, 'GET', 'Journeys(1)/Stops?$expand=City($select=Id),J.Harbour/Island($select=Name)&$select=Night&$top=2&$orderby=Night desc')
   t.match(values, {
