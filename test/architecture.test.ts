@@ -95,7 +95,7 @@ const circles: ReadonlyArray<readonly [folder: string, members: readonly string[
     'apply/apply-options', 'apply/bind-apply', 'apply/bind-nest', 'apply/shown-items', 'bind-expand', 'collection-options', 'selection'
   ]],
   ['src/plan', ['rows-query', 'shape-collections', 'shape-computed', 'shape']],
-  ['src/storage/sql/expression', ['render-collection', 'render-condition', 'render-digits', 'render-expression', 'render-path', 'render-whole']],
+  ['src/storage/sql/expression', ['render-aggregate', 'render-collection', 'render-condition', 'render-digits', 'render-expression', 'render-path', 'render-whole']],
   ['src/storage/sql/answer', ['render-applied', 'render-fragment', 'render-item', 'render-rows']]
 ]
 

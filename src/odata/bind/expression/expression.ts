@@ -179,6 +179,16 @@ export interface CountExpression {
   readonly type: TypeReference
 }
 
+/** Methods that make one value of several. */
+export type ValueMethod = 'sum' | 'min' | 'max' | 'average' | 'countdistinct'
+
+/** `collection/aggregate(operand with method)` (Data Aggregation 4.0, section 3.6.1); `operand` is about the item, too. */
+export interface AggregateExpression extends Pick<CountExpression, 'collection' | 'variable' | 'filter' | 'type'> {
+  readonly kind: 'aggregate'
+  readonly method: ValueMethod
+  readonly operand: Expression
+}
+
 /**
  * An implicit or `cast(…)` conversion between primitive types; a value that cannot be converted gives null (OData-URL 4.01, section
  * 5.1.1.10.1).
@@ -262,7 +272,7 @@ export type Expression =
   | RootExpression | KeyedExpression | DynamicExpression
   | ComputedExpression | UnaryExpression | BinaryExpression | InExpression | MethodCallExpression | LambdaExpression | CountExpression
   | ConvertExpression | IsOfExpression | CaseExpression | HasExpression | WrittenExpression | WholeExpression
-  | HierarchyExpression | UnsupportedExpression
+  | AggregateExpression | HierarchyExpression | UnsupportedExpression
 
 /** An expression of type Edm.Boolean, as `$filter` requires. */
 export type FilterExpression = Expression
