@@ -9,7 +9,7 @@ import { bindError, quoted } from './bind-error.js'
 import { bindBoolean, bindNode } from './bind-expression.js'
 import type { BoundPath } from './bind-path-expression.js'
 import { bindSearch } from '../bind-search.js'
-import type { Expression, LambdaExpression, RangeVariable } from './expression.js'
+import type { CountExpression, Expression, LambdaExpression, RangeVariable } from './expression.js'
 import { booleanReference, countReference, isUnknown, literalOf, notSupported, primitiveReference } from './expression-type.js'
 import { enterLoop } from './scope.js'
 import type { Binding } from './scope.js'
@@ -38,7 +38,7 @@ function bindPredicate (binding: Binding, variable: RangeVariable, node: LambdaN
   return bindBoolean({ ...binding, variables }, predicate, ` in "${node.operator}"`)
 }
 
-export function bindCount (binding: Binding, path: BoundPath, { options }: CountSegmentNode): Expression {
+export function bindCount (binding: Binding, path: BoundPath, { options }: CountSegmentNode): CountExpression {
   const variable: RangeVariable = { name: '$this', type: itemType(path.expression), ...valuesOf(path.expression) }
   const inner = enterLoop(binding, variable, rootOf(path.expression) === binding.loop.item)
   const predicates = [...path.filters.map(({ predicate }) => predicate), ...options.filter === undefined ? [] : [options.filter]]

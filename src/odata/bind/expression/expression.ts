@@ -232,7 +232,8 @@ export interface WrittenExpression {
 }
 
 /** What is asked of collections, structured values and geographies as wholes; `same` is `eq` between two of them. */
-export type WholeFunction = 'same' | 'hassubset' | 'hassubsequence' | 'geo.distance' | 'geo.length' | 'geo.intersects'
+export type WholeFunction = 'same' | CollectionFunction | 'geo.distance' | 'geo.length' | 'geo.intersects'
+export type CollectionFunction = 'hassubset' | 'hassubsequence' | 'contains' | 'startswith' | 'endswith' | 'indexof'
 
 /** A call with a path or something written for each argument. */
 export interface WholeExpression {
