@@ -94,8 +94,8 @@ const circles: ReadonlyArray<readonly [folder: string, members: readonly string[
   ['src/odata/bind', [
     'apply/apply-options', 'apply/bind-apply', 'apply/bind-nest', 'apply/shown-items', 'bind-expand', 'collection-options', 'selection'
   ]],
-  ['src/plan', ['shape-collections', 'shape-computed', 'shape']],
-  ['src/storage/sql/expression', ['render-collection', 'render-condition', 'render-digits', 'render-expression', 'render-path', 'render-whole']],
+  ['src/plan', ['rows-query', 'shape-collections', 'shape-computed', 'shape']],
+  ['src/storage/sql/expression', ['render-aggregate', 'render-collection', 'render-condition', 'render-digits', 'render-expression', 'render-path', 'render-whole']],
   ['src/storage/sql/answer', ['render-applied', 'render-fragment', 'render-item', 'render-rows']]
 ]
 

@@ -45,6 +45,18 @@ export const heldByLanguage: readonly Held[] = [
     files: ['bind-keyed', 'bind-whole', 'geo-literal']
   },
   {
+    folder: 'src/odata/bind/apply',
+    why: 'The type of a result is seen where it is compared, grouped and shown; what does not fit says so over HTTP.',
+    by: ['odata/bind', 'features/aggregate-in-expressions.test.ts', 'features/apply.test.ts'],
+    files: ['aggregate-type']
+  },
+  {
+    folder: 'src/storage/sql/expression',
+    why: 'What both databases come to is compared with arrays.',
+    by: ['features/aggregate-in-expressions.test.ts'],
+    files: ['render-aggregate']
+  },
+  {
     folder: 'src/storage/sql/expression',
     why: 'What both databases come to is read over HTTP.',
     by: ['features/wholes.test.ts'],

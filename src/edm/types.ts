@@ -214,6 +214,8 @@ export interface NavigationProperty extends Described {
   readonly onDelete: OnDelete | undefined
   /** Whether it is one of values in a collection, each of which leads to entities of its own (`inner-navigation.ts`). */
   readonly inItems?: true
+  /** Of an entity set that is read as a whole: itself, and the sets of derived types that it stands for (`odata/related-entities.ts`). */
+  readonly spans?: readonly NavigationProperty[]
 }
 
 /**

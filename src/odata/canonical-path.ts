@@ -49,6 +49,9 @@ export const singletonLocation = (singleton: Singleton): EntityLocation => ({ si
 /** What entity sets are at; `type` is that of the entities. */
 export const rootLocation = (type: EntityType): EntityLocation => ({ singleton: undefined, steps: [], type })
 
+/** Whether it is the service root itself. */
+export const isServiceRoot = ({ singleton, steps }: EntityLocation): boolean => singleton === undefined && steps.length === 0
+
 /** The location of an entity of a collection. */
 export function memberOf (
   parent: EntityLocation,

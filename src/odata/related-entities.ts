@@ -110,6 +110,18 @@ export const derivedSets = (container: EntityContainer, home: EntitySet | Single
 export const standsForOthers = (model: EdmModel, resource: EntitySet | Singleton): boolean =>
   dialectOf(model).spansDerivedSets && derivedSets(model.container, resource).length > 0
 
+const read = new WeakMap<EntitySet | Singleton, NavigationProperty>()
+
+/** What the entities of a set are read by: with those of the sets that it stands for. The same object for the same set. */
+export function readNavigation (model: EdmModel, resource: EntitySet | Singleton): NavigationProperty {
+  if (!standsForOthers(model, resource)) return rootNavigation(resource)
+  const known = read.get(resource)
+  if (known !== undefined) return known
+  const navigation = { ...rootNavigation(resource), spans: [resource, ...derivedSets(model.container, resource)].map(rootNavigation) }
+  read.set(resource, navigation)
+  return navigation
+}
+
 /** Where an entity may be that is named by an entity set of a base type. */
 export function elsewhere (container: EntityContainer, { steps }: EntityLocation): readonly EntityLocation[] {
   const [step, more] = steps

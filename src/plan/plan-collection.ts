@@ -2,12 +2,14 @@
 import type { BoundRequest } from '../odata/bind/bind-request.js'
 import type { Selection } from '../odata/bind/selection.js'
 import type { EntitiesTarget, RowsTarget, Target } from '../odata/bind/target.js'
-import { below, locationAround, pathOfNames } from '../odata/canonical-path.js'
+import { below, isServiceRoot, locationAround, pathOfNames } from '../odata/canonical-path.js'
 import type { EntityLocation } from '../odata/canonical-path.js'
+import { readNavigation } from '../odata/related-entities.js'
 import { contextPath } from '../odata/resource-name.js'
+import { findRoot } from '../odata/root-navigation.js'
 import type { SkipToken } from '../odata/skip-token.js'
 import type { PageLimits } from './page-limits.js'
-import type { CountRowsPlan, ReadRowsPlan } from './plan.js'
+import type { CountRowsPlan, ReadRowsPlan, RowsQuery } from './plan.js'
 import { rowsQuery } from './rows-query.js'
 import { objectShape, referenceShape } from './shape.js'
 import type { ObjectShape, ShapeContext } from './shape.js'
@@ -30,9 +32,16 @@ export function planCollection (
   const location = ownerOf(target)
   const shapeOf = (selection: Selection): ObjectShape => itemShape(context, bound, target, selection)
   const home = 'home' in target ? target.home : undefined
-  const rows = rowsQuery(context, target.property, collection, shapeOf(collection.selection), { home, path: contextPath(target), shapeOf })
+  const property = readBy(context, target)
+  const rows = rowsQuery(context, property, collection, shapeOf(collection.selection), { home, path: contextPath(target), shapeOf })
   if (target.kind === 'rowCount' || target.kind === 'entityCount') return { kind: 'countRows', location, rows }
   return planPage(bound, { kind: 'readRows', location, rows, pageSize: pageSizeOf(bound, context.limits), after: undefined })
+}
+
+/** An entity set that stands for those of derived types has their entities too. */
+function readBy ({ model }: ShapeContext, target: CollectionTarget): RowsQuery['property'] {
+  const resource = 'parent' in target && isServiceRoot(target.parent) ? findRoot(model, target.property.name) : undefined
+  return resource === undefined ? target.property : readNavigation(model, resource)
 }
 
 function itemShape (

@@ -4,7 +4,7 @@ import type { ComputeItem } from '../odata/bind/expression/expression.js'
 import { rootLocation } from '../odata/canonical-path.js'
 import { controlName } from '../odata/json/format.js'
 import { NO_QUERY } from '../odata/nested-query.js'
-import { rootNavigation } from '../odata/root-navigation.js'
+import { readNavigation } from '../odata/related-entities.js'
 import type { SkipToken } from '../odata/skip-token.js'
 import type { JoinedEntities, ReadCrossJoinPlan } from './plan.js'
 import { appliedQuery, rowsQuery } from './rows-query.js'
@@ -16,7 +16,7 @@ import { computedMembers } from './shape-computed.js'
 export function planCrossJoin (context: ShapeContext, join: CrossJoin, pageSize: number, token: SkipToken | undefined): ReadCrossJoinPlan {
   const { filter, search, compute, orderBy, variable, count, shown, applied } = join
   const sets = join.sets.map((joined): JoinedEntities => ({
-    property: rootNavigation(joined.set),
+    property: readNavigation(context.model, joined.set),
     variable: joined.variable,
     member: memberOf(context, joined)
   }))
@@ -27,7 +27,7 @@ export function planCrossJoin (context: ShapeContext, join: CrossJoin, pageSize:
     ({ type, members: [...entities, ...computed.flatMap(item => computedMembers(context, item))] })
   const computed = applied === undefined ? compute : applied.output.map(({ name, type }): ComputeItem => ({ name, expression: { kind: 'computed', name, type } }))
   const shape = shapeOf(computed.filter(({ name }) => shown.has(name)))
-  const made = applied && appliedQuery(context.format, { ...applied, selection: applied.keepsItems ? shape : undefined }, {
+  const made = applied && appliedQuery(context, { ...applied, selection: applied.keepsItems ? shape : undefined }, {
     shapeOf: ({ members }) => shapeOf(members.flatMap(member => member.kind === 'computed' ? [member.item] : []))
   })
   const [skip, top] = token === undefined ? [join.skip, join.top] : [0, token.remaining]
@@ -64,7 +64,7 @@ function expandedSet (context: ShapeContext, set: JoinedSet['set'], { form, type
     form: 'single',
     ofItem: false,
     joined: set.name,
-    rows: rowsQuery(context, rootNavigation(set), options, shape),
+    rows: rowsQuery(context, readNavigation(context.model, set), options, shape),
     pageSize: 1,
     contextSuffix: undefined,
     next: { suffix: '', query: NO_QUERY.text, digest: '', around: undefined },

@@ -6,8 +6,8 @@ import type { Window } from '../odata/bind/collection-options.js'
 import type { ComputeItem, FilterExpression, OrderByItem, RangeVariable, SearchExpression } from '../odata/bind/expression/expression.js'
 import type { EntityLocation } from '../odata/canonical-path.js'
 import type { ByteRange } from '../odata/byte-range.js'
-import type { MetadataLevel, ODataVersion } from '../odata/json/format.js'
 import type { MediaContent, RelatedChange, StructuredValue } from '../odata/json/structured-value.js'
+import type { ItemFormat } from './item-format.js'
 import type { ReadResult } from './read-result.js'
 import type { CollectionMember, LinkMember, ObjectShape } from './shape.js'
 
@@ -82,15 +82,7 @@ export interface AppliedQuery {
   readonly keepsItems: boolean
   /** How items that are still those of the collection are shown inside of what `nest` has made. */
   readonly nested: ReadonlyMap<NestItem, ObjectShape>
-  readonly format: {
-    readonly version: ODataVersion
-    readonly metadata: MetadataLevel
-    readonly asText: boolean
-    /** The path of the items in the model, for the context URLs of collections among them. */
-    readonly path?: string | undefined
-    /** The members to show, where items are not those of the collection: all by default. */
-    readonly select?: ReadonlySet<string>
-  }
+  readonly format: ItemFormat
 }
 
 /** Read a page of a collection. */

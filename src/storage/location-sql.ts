@@ -21,9 +21,6 @@ import { renderIsOfType } from './sql/expression/type-test.js'
 /** Whether the entity is one that was created, and so may be missing; a singleton is always there, stored or not. */
 export const isContained = ({ steps }: EntityLocation): boolean => steps.length > 0
 
-/** Whether it is the service root. */
-export const isRoot = ({ singleton, steps }: EntityLocation): boolean => singleton === undefined && steps.length === 0
-
 /** Alias of the entity in {@link renderLocation}. */
 export const ENTITY = 'e'
 /** An entity with the same key, of another set. */

@@ -55,6 +55,10 @@ onBothDatabases('6.2.2 and 6.3 whatever is above what', async (t, { call }) => {
   t.comment(`PROPERTY_SEED=${seed} PROPERTY_RUNS=${RUNS}`)
   await seedSales(t, call)
   const sales = await itemsOf(call, 'Sales', '$select=ID,Amount&$expand=Organization($select=ID)') as Array<{ ID: string, Amount: string, Organization: { ID: string } }>
+  const products = await itemsOf(call, 'Products', '$select=ID&$expand=Sales($select=ID;$expand=Organization($select=ID))') as Array<{ ID: string, Sales: typeof sales }>
+  // The nodes of what the filter leaves.
+  const starts = new Set(products.filter(({ Sales }) => Sales.some(({ Organization: { ID } }) => ['EMEA Central', 'US'].includes(ID)))
+    .flatMap(({ Sales }) => Sales.map(({ Organization }) => Organization.ID)))
   const asked = async (path: string, apply: string): Promise<unknown> => {
     const answer = await answerOf(call, path, `$apply=${apply}&$select=ID`)
     if (typeof answer === 'string') return answer
@@ -80,6 +84,10 @@ onBothDatabases('6.2.2 and 6.3 whatever is above what', async (t, { call }) => {
       ['Organizations', `traverse(${MATRIX},ID,${order},${by})`, all.map(shown)],
       ['Organizations', `filter(${among})/traverse(${MATRIX},ID,${order},${by})`, all.filter(({ node }) => left.includes(node)).map(shown)],
       ['Organizations', `traverse(${MATRIX},ID,${order},filter(${among}),${by})`, walk(graph, order, descending, node => left.includes(node)).map(shown)],
+      ['Products', `descendants(${MATRIX},Sales/Organization/ID,filter(Sales/any(s:s/Organization/ID in ('EMEA Central','US'))),keep start)`, products.filter(({ Sales }) =>
+        Sales.some(sale => [...starts].some(start => within(graph, start).has(sale.Organization.ID)))).map(({ ID }) => ID)],
+      ['Products', `ancestors(${MATRIX},Sales/Organization/ID,filter(Sales/any(s:s/Organization/ID in ('EMEA Central','US'))),keep start)`, products.filter(({ Sales }) =>
+        Sales.some(sale => [...starts].some(start => within(graph, sale.Organization.ID).has(start)))).map(({ ID }) => ID)],
       ['Sales', `traverse(${MATRIX},Organization/ID,${order},${by})`, all.flatMap(({ node }) => sales.filter(sale => sale.Organization.ID === node).map(({ ID }) => ID))]
     ]
     for (const [path, apply, wanted] of cases) {

@@ -63,7 +63,7 @@ onBothDatabases('4 what is wrong, and what is not supported', async (t, { call }
   for (const [query, message] of [
     ['$apply=groupby((Name))', /^400 .*expected a property of the items of \$crossjoin/], ['$apply=compute(1 as Products)', /^400 .*a name after "as"/],
     ['$apply=groupby((Products/ID))&$select=Nothing', /^400 .*no member 'Nothing'/], ['$apply=identity&$select=Nothing', /^400 .*no 'Nothing'/],
-    ['$apply=groupby((Products/ID))&$expand=Products', /^501 .*\$expand/], ['$apply=addnested(Customers/Sales,aggregate($count as n) as A)', /^501 addnested/],
+    ['$apply=groupby((Products/ID))&$expand=Products', /^501 .*\$expand/], ['$apply=addnested(Customers/Sales,aggregate($count as n) as A)', /^400 .*navigation properties/],
     ['$apply=concat(top(1),aggregate($count as n))', /^501 .*'Products'/], ['$apply=groupby((Products))', /^501 Grouping/],
     ['$apply=join(Customers/Sales as S)&$expand=S', /^501 .*\$expand of 'S'/], [`$apply=${Array.from({ length: 51 }, () => 'filter(true)').join('/')}`, /^400 .*more than 50 transformations/]
   ] as const) {

@@ -50,6 +50,11 @@ onBothDatabases('OData-URL 5.1.3: $expand of what values in a collection lead to
     Stops: [{ Night: 3, City: null }, { Night: 2, City: { Id: 2 } }]
   })
   t.match(await send(200, 'GET', 'Journeys?$expand=Stops/Sights/$count'), { value: [{ Stops: [{ 'Sights@odata.count': 0 }, { 'Sights@odata.count': 2 }, { 'Sights@odata.count': 0 }] }] })
+  const totalled = await call('GET', '/odata/Journeys?$apply=concat(identity,aggregate($count%20as%20n))')
+  t.match(json(totalled), {
+    value: [{ Id: 1, Stops: [{ Night: 1, Inn: { Rooms: 4 } }, { Night: 2, Detours: [{ Rooms: 1 }, {}] }, {}] }, { n: 1 }]
+  })
+  t.notMatch(totalled.body, /@item|City/)
   t.notMatch((await call('GET', '/odata/Journeys')).body, /@item|City/, 'what tells the values apart is not shown')
   const values = await send(200, 'GET', 'Journeys(1)/Stops?$expand=City($select=Id),J.Harbour/Island($select=Name)&$select=Night&$top=2&$orderby=Night desc')
   t.match(values, {
@@ -135,13 +140,45 @@ onBothDatabases('Protocol 11.4.3: a collection that is replaced is related to wh
   await send(204, 'DELETE', 'Journeys(1)')
 }, JOURNEYS)
 
+onBothDatabases('Protocol 11.4.2.2 and 11.4.3.1: entities inside of values in a collection are created, and changed', async (t, { call }) => {
+  const send = sender(t, call)
+  await fill(send)
+  const created = await send(201, 'POST', 'Journeys', {
+    Id: 2,
+    Stops: [
+      { Night: 1, City: { Id: 7, Name: 'c7', Twin: { Id: 8, Near: [{ Id: 9, Name: 'c9' }] } } },
+      { Sights: [{ Id: 10 }, { '@id': 'Cities(1)' }, { Id: 11 }], Inn: { Owner: { Id: 12 } }, Detours: [{ Owner: { Id: 13 } }] },
+      { '@odata.type': '#J.Harbour', Island: { Id: 14 } }
+    ],
+    Return: { Legs: [{ City: { Id: 15 } }] }
+  })
+  t.match(created, {
+    Stops: [
+      { Night: 1, City: { Id: 7, Name: 'c7', Twin: { Id: 8, Near: [{ Id: 9, Name: 'c9' }] } } },
+      { Sights: [{ Id: 1 }, { Id: 10 }, { Id: 11 }], Inn: { Owner: { Id: 12 } }, Detours: [{ Owner: { Id: 13 } }] },
+      { Island: { Id: 14 } }
+    ],
+    Return: { Legs: [{ City: { Id: 15 } }] }
+  })
+  t.match(await send(200, 'GET', 'Cities?$filter=Id gt 3&$select=Id'), { value: [7, 8, 9, 10, 11, 12, 13, 14, 15].map(Id => ({ Id })) })
+  await send(409, 'POST', 'Journeys', { Id: 3, Stops: [{ City: { Id: 20 } }, { City: { Id: 7 } }] })
+  await send(404, 'GET', 'Cities(20)')
+  t.match(await send(200, 'PATCH', 'Journeys(2)', { Stops: [{ Night: 5, City: { Id: 7, Name: 'new' } }, { City: { Id: 21, Name: 'c21' } }, { City: { '@id': 'Cities(1)', Name: 'one' } }] }), { Id: 2 })
+  t.match(await send(200, 'GET', 'Journeys(2)?$expand=Stops/City'), { Stops: [{ City: { Id: 7, Name: 'new' } }, { City: { Id: 21, Name: 'c21' } }, { City: { Id: 1, Name: 'one' } }] })
+  await send(204, 'PUT', 'Journeys(2)/Return/Legs', { value: [{ City: { Id: 22 } }, { City: { Id: 22, Name: 'twice' } }] })
+  t.match(await send(200, 'GET', 'Journeys(2)/Return/Legs?$expand=City'), { value: [{ City: { Id: 22, Name: 'twice' } }, { City: { Id: 22 } }] })
+}, JOURNEYS)
+
 onBothDatabases('Protocol 11.4.2.1: what values in a collection cannot be related to', async (t, { call }) => {
   const send = sender(t, call)
   await fill(send)
   await send(400, 'POST', 'Journeys', { Id: 2, Stops: [{ Night: 1 }, { 'City@odata.bind': 'Cities(9)' }] })
   await send(404, 'GET', 'Journeys(2)')
   await send(400, 'POST', 'Journeys', { Id: 2, Stops: [{ 'City@odata.bind': 'Journeys(1)' }] })
-  t.match(await send(501, 'POST', 'Journeys', { Id: 2, Stops: [{ City: { Id: 7 } }] }), { error: { message: /entities inside of values in a collection \('Stops\/City'\)/ } })
+  await send(400, 'POST', 'Journeys', { Id: 2, Stops: [{ City: { Id: 7, Nothing: 1 } }] })
+  await send(400, 'PATCH', 'Journeys(1)', { Stops: [{ 'Sights@delta': [{ Id: 1, '@removed': {} }] }] })
+  await send(400, 'PATCH', 'Journeys(1)', { Stops: [{ Sights: [{ Id: 2, '@removed': { reason: 'deleted' } }] }] })
+  t.match(await send(200, 'GET', 'Journeys(1)?$expand=Stops/City'), { Stops: [{ City: { Id: 1 } }, { City: { Id: 2 } }, {}] })
   t.match(await send(501, 'POST', 'Journeys', { Id: 2, Stops: [{ Notes: [{ Id: 7 }] }] }), { error: { message: /'Notes'/ } })
   t.match(await send(501, 'GET', 'Journeys?$filter=Stops/any(s:s/Notes/any())'), { error: { message: /'Notes'/ } })
   t.match(await send(501, 'GET', 'Journeys?$expand=Stops/Notes'), { error: { message: /Stops\/Notes/ } })

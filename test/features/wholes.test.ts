@@ -42,6 +42,26 @@ onBothDatabases('5.1.1.1.1 and 5.1.1.1.12 collections and complex values are equ
   for (const filter of ['Tags gt ["a"]', 'Tags eq [1]', 'Tags eq Name']) t.match(await products(call, filter), /^400 /, filter)
 }, SALES)
 
+onBothDatabases('5.1.1.5 functions of texts, of ordered collections', async (t, { call }) => {
+  await seedSales(t, call)
+  await post(t, call, 'Products', { ID: 'P6', Tags: ['a', 'b', 'a', 'b', 'c'] })
+  const P6 = "ID eq 'P6' and "
+  for (const [filter, expected] of [
+    ['length(Tags) eq 1', ids('P1', 'P4')], ['length(Tags) sub 3 eq 2', ids('P6')], ['length(Sales) gt 2', ids('P3')], ['length(Tags) lt 1', ids('P3', 'P5')],
+    ['contains(Tags,["black"])', ids('P2', 'P4')], [`${P6}contains(Tags,["b","c"])`, ids('P6')], [`${P6}contains(Tags,["a","c"])`, []], ['contains(["a","hot","black"],Tags)', ids('P2', 'P3', 'P4', 'P5')],
+    ['startswith(Tags,["hot"])', ids('P2')], [`${P6}startswith(Tags,["a","b","a"])`, ids('P6')], [`${P6}startswith(Tags,["a","b","c"])`, []], ['startswith(Tags,[])', ids('P1', 'P2', 'P3', 'P4', 'P5', 'P6')],
+    ['endswith(Tags,["black"])', ids('P2', 'P4')], [`${P6}endswith(Tags,["b","c"])`, ids('P6')], [`${P6}endswith(Tags,["a","b","a","b","c","d"])`, []], ['endswith(Tags,@t)&@t=["c"]', ids('P6')],
+    [`${P6}indexof(Tags,["a","b","c"]) eq 2`, ids('P6')], [`${P6}indexof(Tags,["a"]) eq 0`, ids('P6')], ['indexof(Tags,["black"]) eq 1', ids('P2')], ['indexof(Tags,["x"]) eq -1', ids('P1', 'P2', 'P3', 'P4', 'P5', 'P6')],
+    ['indexof(Tags,[]) eq 0 and contains(Tags,Tags)', ids('P1', 'P2', 'P3', 'P4', 'P5', 'P6')]
+  ] as const) t.same(await products(call, filter), expected, filter)
+  t.same(await itemsOf(call, 'Products', "$compute=length(Tags) as N,indexof(Tags,[\"b\"]) as At&$select=N,At&$filter=ID eq 'P6'"), [{ N: '5', At: '1' }])
+  t.same(await itemsOf(call, 'Products', '$apply=compute(length(Tags) as N)/aggregate(N with sum as T)'), [{ T: '9' }])
+  for (const [filter, message] of [
+    ["contains(Tags,'a')", /^400 .*contains\(collection,collection\)/], ['startswith(Tags,[1])', /^400 /], ['length(Tags,Tags)', /^400 /], ['contains(["a"],["a"])', /^501 /],
+    ['concat(Tags,Tags) eq Tags', /^501 The function concat with collections/], ['contains(Name,["a"])', /^400 /]
+  ] as const) t.match(await products(call, filter), message, filter)
+}, SALES)
+
 onBothDatabases('5.1.1.1.1 and 5.1.1.1.12 complex values that are written as JSON', async (t, { call }) => {
   await seedSales(t, call)
   const customers = async (filter: string, more = ''): Promise<unknown> => await itemsOf(call, 'Customers', `$filter=${filter}&$select=ID${more}`)

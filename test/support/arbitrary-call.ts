@@ -13,10 +13,23 @@ export function modelRequest (asked: Asked, seed: number, place: number): AnyReq
   if (kind < 0.12 && choice.model.actions.length + choice.model.functions.length > 0) return call(choice, asked.root)
   if (kind < 0.22) return stream(choice, asked.root)
   if (kind < 0.27) return batch(choice, asked.root)
+  if (kind < 0.3) return crossJoin(choice, asked.root)
   return navigationRequest(choice, asked.root)
 }
 
 const JSON_BODY = { 'content-type': 'application/json' }
+
+/** Two sets beside one another, of which one may stand for others. */
+function crossJoin (choice: Choice, root: string): AnyRequest {
+  const { entitySets } = choice.model.container
+  const sets = [oneOf(choice, entitySets), oneOf(choice, entitySets)].filter((set, index, all) => all.indexOf(set) === index)
+  const [first, last] = [sets[0], sets.at(-1)].map(set => `${set?.name ?? ''}/${set?.type.key[0]?.path ?? ''}`)
+  const options = oneOf(choice, [
+    '$top=5', `$filter=${first} ne ${last}&$top=5`, `$expand=${sets[0]?.name ?? ''}&$top=3`, `$orderby=${first} desc,${last}&$top=5&$count=true`,
+    `$apply=groupby((${first}),aggregate($count as N))`
+  ])
+  return { method: 'GET', url: `${root}$crossjoin(${sets.map(({ name }) => name).join(',')})?${options.replaceAll(' ', '%20')}`, headers: {}, payload: undefined }
+}
 
 function call (choice: Choice, root: string): AnyRequest {
   const { model: { actions, functions, container } } = choice

@@ -118,6 +118,7 @@ function transformations (choice: Choice, type: EntityType): string {
     () => `groupby((${path()}),aggregate($count as N))`, () => `groupby((${path()},${path()}))/top(3)`, () => `aggregate(${path()} with max as M,${through()} as N)`,
     () => `filter(${condition(choice, type, '', 2)})/groupby((rollup($all,${path()},${path()})),aggregate($count as N))`,
     () => `topcount(2,${path()})`, () => `compute(${path()} as X)/orderby(X desc)/skip(1)`, () => `concat(aggregate($count as N),groupby((${path()})))`,
+    () => `concat(top(3),aggregate(${path()} with max as M,$count as N))`, () => `concat(groupby((${path()})),filter(${condition(choice, type, '', 1)}))`,
     () => several.length === 0 ? 'identity' : `join(${oneOf(choice, several).name} as J)/top(4)`,
     () => several.length === 0 ? 'identity' : `addnested(${oneOf(choice, several).name},top(1) as J)`
   ])()
@@ -165,12 +166,17 @@ function condition (choice: Choice, type: EntityType, variable: string, depth: n
   if (depth > 0 && several.length > 0 && often(choice, 0.4)) {
     const { name, target } = oneOf(choice, several)
     if (often(choice, 0.3)) return `${prefix}${name}/$count gt ${Math.floor(choice.random() * 3)}`
+    if (often(choice, 0.3)) return `${prefix}${name}/aggregate(${valuePath(choice, target, '')} with ${oneOf(choice, ['min', 'max', 'countdistinct', 'sum'])}) ${oneOf(choice, ['ne null', 'gt 1'])}`
     const own = `v${variables++ % 100}`
     return `${prefix}${name}/${oneOf(choice, ['any', 'all'])}(${own}:${condition(choice, target, own, depth - 1)})`
   }
   if (depth > 0 && often(choice, 0.2)) {
     const [left, right] = [condition(choice, type, variable, depth - 1), condition(choice, type, variable, depth - 1)]
     return `(${left} ${oneOf(choice, ['and', 'or'])} not (${right}))`
+  }
+  if (depth > 0 && often(choice, 0.05)) {
+    const { name, type: other } = oneOf(choice, choice.model.container.entitySets)
+    return oneOf(choice, [`$root/${name}/$count gt 1`, `$root/${name}(${keyOf(choice, other)}) ne null`, `$root/${name}/any(w:${condition(choice, other, 'w', 0)})`])
   }
   const path = valuePath(choice, type, variable)
   const value = oneOf(choice, ["'a'", '1', 'null', '2014-01-01T00:00:00Z', "duration'PT1H'", 'true', '1.5', path])

@@ -5,7 +5,7 @@ import { resolveEntity } from '../../odata/bind/entity-reference.js'
 import { checkKey } from '../../odata/bind/issued-key.js'
 import { readPropertyValue } from '../../odata/json/read-body.js'
 import type { References } from '../../odata/json/related-change.js'
-import { relatedItems } from '../../odata/json/related-items.js'
+import { relationsIn } from '../../odata/json/related-items.js'
 import { nestedValues } from '../../odata/json/structured-value.js'
 import type { StructuredValue } from '../../odata/json/structured-value.js'
 import { stateFault } from './state-fault.js'
@@ -27,7 +27,7 @@ export function readStateEntity (model: EdmModel, resource: EntitySet | Singleto
 /** A state has each entity in its entity set, and binds others to it there. */
 function refuseNew (value: StructuredValue, path: string): void {
   const { contained = {} } = value
-  for (const [name, { items }] of [value, ...relatedItems(value)].flatMap(item => Object.entries(item.related ?? {}))) {
+  for (const [name, { items }] of relationsIn(value)) {
     for (const item of items) if (item.kind === 'unsupported') throw stateFault(`${path}/${name}`, `${item.what} is not supported by this service.`)
     if (nestedValues(items).length > 0) throw stateFault(`${path}/${name}`, `The entities are in their entity set; bind them here: "${name}@odata.bind".`)
   }

@@ -5,7 +5,6 @@ import { findByName } from '../../edm/name-index.js'
 import type { EdmModel, EntitySet, EntityType } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import type { ODataRequest } from '../odata-request.js'
-import { standsForOthers } from '../related-entities.js'
 import { checkSchemaVersion } from '../schema-version.js'
 import { tolerateAll } from '../tolerate.js'
 import type { CrossJoinSegmentNode, NestedOptions, SystemOptions } from '../url/ast.js'
@@ -67,8 +66,6 @@ export function bindCrossJoin (model: EdmModel, { method }: Pick<ODataRequest, '
   const other = options.raw.find(({ kind, name }) => kind === 'system' && !OPTIONS.includes(name))
   if (other !== undefined) return unsupported(`${other.name} of $crossjoin`, other.name)
   const sets = setsOf(model, first)
-  const spanning = sets.find(set => standsForOthers(model, set))
-  if (spanning !== undefined) return unsupported(`$crossjoin of '${spanning.name}', which stands for several entity sets,`)
   const parts = sets.map(({ name, type }): RangeVariable => ({ name, type: { type, nullable: false } }))
   const context = { model, aliases: options.aliases, it: undefined }
   const start: Scope = {

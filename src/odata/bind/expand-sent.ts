@@ -7,6 +7,7 @@ import { findRelation, namesIn } from '../../edm/inner-navigation.js'
 import { findNavigationProperty } from '../../edm/lookup.js'
 import type { EntityType, NavigationProperty, StructuredType } from '../../edm/types.js'
 import { declaringType } from '../containment.js'
+import { relationsIn } from '../json/related-items.js'
 import { nestedValues } from '../json/structured-value.js'
 import type { StructuredValue } from '../json/structured-value.js'
 import type { ExpandItemNode, ItemPathNode } from '../url/ast.js'
@@ -42,10 +43,11 @@ interface Inside {
 
 function sentIn (declared: StructuredType, values: readonly StructuredValue[]): ReadonlyMap<string, Inside> {
   const found = new Map<string, Inside>()
-  for (const { type, contained = {}, related = {} } of values) {
+  for (const value of values) {
+    const { type, contained = {} } = value
     const inside = [
       ...Object.entries(contained).map(([name, { items }]) => [name, items.flatMap(item => item.kind === 'entity' ? [item.value] : [])] as const),
-      ...Object.entries(related).map(([name, { items }]) => [name, nestedValues(items)] as const)
+      ...relationsIn(value).map(([name, { items }]) => [name, nestedValues(items)] as const)
     ]
     for (const [name, entities] of inside) {
       const navigation = findRelation(type, name)

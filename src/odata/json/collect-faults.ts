@@ -22,6 +22,8 @@ export interface Reading {
   readonly around?: readonly StructuredType[]
   /** The complex properties from the entity to the value that is read, collections among them. */
   readonly within?: readonly Property[] | undefined
+  /** Whether the entity is a new one that the value is read for; one whose value is sent alone is there. */
+  readonly ofNew?: boolean
   /** How entities are named; without it none can be. */
   readonly references?: References | undefined
   /** The value is compared, and not stored: what the service computes may be in it, and no rule keeps it out. */

@@ -123,7 +123,7 @@ function readObject (
   purpose: Purpose
 ): StructuredValue | undefined {
   if (!isObject(value)) return unconvertible(reading, expected, value, path)
-  const inner = inside(expected.type.kind === 'entity' ? { ...reading, within: [] } : reading, expected.type, path)
+  const inner = inside(expected.type.kind === 'entity' ? { ...reading, within: [], ofNew: purpose === 'create' } : reading, expected.type, path)
   const type = inner === undefined ? undefined : readType(reading, expected.type, value, path, purpose)
   if (inner === undefined || type === undefined) return undefined
   if (type.kind === 'entity') checkEntities(++reading.entities.count)
@@ -262,7 +262,7 @@ function relate (
 ): void {
   const readEntity: Parameters<typeof readRelation>[2]['readEntity'] = (inner, item, at, purposeOfItem) =>
     readObject(inner, { type: navigation.target, nullable: false }, item, at, purposeOfItem)
-  const isNew = purpose === 'create' && reading.references?.replaces !== true
+  const isNew = (type.kind === 'complex' ? reading.ofNew === true : purpose === 'create') && reading.references?.replaces !== true
   readRelation(reading, related, { type, navigation, path, isNew, readEntity }, value, form)
 }
 

@@ -67,14 +67,8 @@ export function readRelation (
   if (change === undefined) return
   const { name } = known.navigation
   if (related[name] !== undefined) fault(reading, path, `'${place.navigation.name}' appears twice.`)
-  else related[name] = known.navigation.inItems === true ? referringOnly(change, name) : change
+  else related[name] = change
 }
-
-/** Values in a collection are related to entities that are there. */
-const referringOnly = (change: RelatedChange, name: string): RelatedChange =>
-  change.items.every(({ kind }) => kind === 'reference' || kind === 'unsupported')
-    ? change
-    : { ...change, items: [unsupported(`Creating or changing entities inside of values in a collection ('${name}')`)] }
 
 /** `navigation@odata.bind`: one URL, or several, which are added to what there is. */
 function readBind (reading: Reading, { navigation, path }: NavigationInBody, value: unknown): RelatedChange | undefined {
@@ -91,7 +85,8 @@ function readBind (reading: Reading, { navigation, path }: NavigationInBody, val
 /** The member itself: references and new entities, which become all that there is; or a delta of them (JSON format 4.01, section 8.5). */
 function readRelated (reading: Reading, place: NavigationInBody, value: unknown, mode: 'replace' | 'delta'): RelatedChange | undefined {
   const { navigation, path } = place
-  if (mode === 'delta' && (place.isNew || reading.references?.replaces === true)) {
+  // Values in a collection take the place of those that are there, and so are new.
+  if (mode === 'delta' && (place.isNew || navigation.inItems === true || reading.references?.replaces === true)) {
     return fault(reading, path, 'A delta is about entities that are there: only a PATCH can have one.')
   }
   if (!navigation.collection) {

@@ -74,7 +74,7 @@ function visit (found: Found, expression: Expression, variables: Variables, use:
     const [left, right] = uses[expression.operator] ?? ['other', 'other']
     visit(found, expression.left, variables, left)
     visit(found, expression.right, variables, right)
-  } else if (kind === 'lambda' || kind === 'count') visitItems(found, expression, variables)
+  } else if (kind === 'lambda' || kind === 'count' || kind === 'aggregate') visitItems(found, expression, variables)
   else {
     if (kind === 'call') found.functions.add(expression.name)
     if (kind === 'isOf') found.functions.add('isof')
@@ -86,7 +86,7 @@ function visit (found: Found, expression: Expression, variables: Variables, use:
 }
 
 /** The items of a collection are at the end of its path. */
-function visitItems (found: Found, expression: Extract<Expression, { kind: 'lambda' | 'count' }>, variables: Variables): void {
+function visitItems (found: Found, expression: Extract<Expression, { kind: 'lambda' | 'count' | 'aggregate' }>, variables: Variables): void {
   if (expression.kind === 'lambda') found.functions.add(expression.operator)
   visit(found, expression.collection, variables)
   const way = wayOf(expression.collection, variables)
@@ -94,6 +94,7 @@ function visitItems (found: Found, expression: Extract<Expression, { kind: 'lamb
   const inner = variable === undefined || way === undefined ? variables : new Map([...variables, [variable.name, way]])
   const predicate = expression.kind === 'lambda' ? expression.predicate : expression.filter
   if (predicate !== undefined) visit(found, predicate, inner)
+  if (expression.kind === 'aggregate') visit(found, expression.operand, inner)
 }
 
 function note ({ usages }: Found, expression: Expression, { path, levels }: Way, use: Use): void {

@@ -4,6 +4,7 @@ import { findRelation } from '../../edm/inner-navigation.js'
 import { isKeyProperty } from '../../edm/lookup.js'
 import type { EdmModel, EntitySet, NavigationProperty, Singleton } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
+import { relationsIn } from '../json/related-items.js'
 import { nestedValues } from '../json/structured-value.js'
 import type { ContainedItem, RelatedItem, StructuredValue } from '../json/structured-value.js'
 import { homeOf } from '../related-entities.js'
@@ -26,11 +27,11 @@ const effectOn = (item: ContainedItem, isNew: boolean): Effect | undefined =>
  * @throws ODataError `modelValidation` with the way to the entity and the annotation
  */
 export function restrictNested (model: EdmModel, place: RestrictedPlace, value: StructuredValue, around: 'new' | 'changed', path = ''): void {
-  const { type, contained = {}, related = {} } = value
-  const each = (changes: object): ReadonlyArray<readonly [string, NavigationProperty]> =>
-    Object.keys(changes).flatMap(name => {
+  const { type, contained = {} } = value
+  const each = <Change>(changes: ReadonlyArray<readonly [string, Change]>): ReadonlyArray<readonly [string, NavigationProperty, Change]> =>
+    changes.flatMap(([name, change]) => {
       const navigation = findRelation(type, name)
-      return navigation === undefined ? [] : [[name, navigation] as const]
+      return navigation === undefined ? [] : [[name, navigation, change] as const]
     })
   const restrict = (inner: RestrictedPlace, effect: Effect | undefined, values: readonly StructuredValue[], at: string): void => {
     const forbidden = effect === undefined ? undefined : forbidsEffect(model, inner, effect)
@@ -41,15 +42,15 @@ export function restrictNested (model: EdmModel, place: RestrictedPlace, value: 
       else if (!saysKeyAlone(nested)) restrictValue(model, inner, withoutKey(nested), UPDATE, `${at}/`)
     }
   }
-  for (const [name, navigation] of each(related)) {
-    related[name]?.items.forEach((item, index) => {
+  for (const [name, navigation, { items }] of each(relationsIn(value))) {
+    items.forEach((item, index) => {
       const inner = placeBeyond(place, navigation, navigation.target, homeOfItem(model, item))
       restrict(inner, effects[item.kind], nestedValues([item]), `${path}${name}/${index}`)
     })
   }
-  for (const [name, navigation] of each(contained)) {
+  for (const [name, navigation, { items }] of each(Object.entries(contained))) {
     const inner = placeBeyond(place, navigation, navigation.target, undefined)
-    contained[name]?.items.forEach((item, index) => {
+    items.forEach((item, index) => {
       const isNew = around === 'new' || (navigation.collection && item.key === undefined)
       restrict(inner, effectOn(item, isNew), item.kind === 'entity' ? [item.value] : [], `${path}${name}/${index}`)
     })

@@ -80,6 +80,12 @@ function restrictNode (model: EdmModel, expression: Expression): Unsupported | u
       const { variable, filter } = expression
       return restrictRead(model, place) ?? restrictCount(model, place) ?? restrictItems(model, place, variable, filter)
     }
+    case 'aggregate': {
+      const place = placeOf(model, expression.collection)
+      if (place === undefined) return undefined
+      const { variable, filter, operand } = expression
+      return restrictRead(model, place) ?? restrictItems(model, place, variable, filter) ?? restrictItems(model, place, variable, operand)
+    }
     default: return undefined
   }
 }

@@ -2,6 +2,7 @@
 import { countOf, memberOf, pathsOf, recordOf, truthOf } from '../../edm/annotation-value.js'
 import type { EdmModel } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
+import { relationsIn } from '../json/related-items.js'
 import { nestedValues } from '../json/structured-value.js'
 import type { StructuredValue } from '../json/structured-value.js'
 import { findCapability } from './capability.js'
@@ -61,14 +62,15 @@ function hasPath (value: StructuredValue, [name = '', ...rest]: readonly string[
 }
 
 /** Relations with entities that are new, or are changed. */
-const newRelated = ({ related = {} }: StructuredValue): object =>
-  Object.fromEntries(Object.entries(related).filter(([, { items }]) => nestedValues(items).length > 0))
+const newRelated = (value: StructuredValue): object =>
+  Object.fromEntries(relationsIn(value).filter(([, { items }]) => nestedValues(items).length > 0))
 
 /** Levels of entities below one: none where it is alone. */
-function levelsIn ({ contained = {}, related = {} }: StructuredValue): number {
+function levelsIn (value: StructuredValue): number {
+  const { contained = {} } = value
   const inside = Object.values(contained).flatMap(({ items }) => items.flatMap(item => item.kind === 'entity' ? [item.value] : []))
-  const others = Object.values(related).flatMap(({ items }) => nestedValues(items))
-  return [...inside, ...others].reduce((most, value) => Math.max(most, 1 + levelsIn(value)), 0)
+  const others = relationsIn(value).flatMap(([, { items }]) => nestedValues(items))
+  return [...inside, ...others].reduce((most, inner) => Math.max(most, 1 + levelsIn(inner)), 0)
 }
 
 const refused = (target: string | undefined, message: string): ODataError => new ODataError('modelValidation', message, { target })

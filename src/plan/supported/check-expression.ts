@@ -8,6 +8,7 @@ import { notImplemented } from '../../errors.js'
 import { isArithmeticOperator, isConstant } from '../../odata/bind/expression/constant.js'
 import { childrenOf, isList } from '../../odata/bind/expression/expression-children.js'
 import type {
+  AggregateExpression,
   BinaryExpression,
   ComputedExpression,
   CountExpression,
@@ -46,6 +47,7 @@ export function checkExpression (place: Place, expression: Expression): void {
     case 'call': if (!expression.arguments.some(isNull)) checkEach(place, expression.arguments); break
     case 'lambda': checkLambda(place, expression); break
     case 'count': checkCount(place, expression); break
+    case 'aggregate': checkAggregate(place, expression); break
     case 'isOf': checkIsOf(place, expression); break
     case 'convert': case 'case': checkEach(place, childrenOf(expression)); break
     case 'has': checkExpression(place, expression.operand); break
@@ -164,6 +166,22 @@ function checkLambda (place: Place, { collection, variable, predicate }: LambdaE
 function checkCount (place: Place, { collection, filter }: CountExpression): void {
   checkCollection(place, collection)
   if (filter !== undefined) checkExpression(place, filter)
+}
+
+/** Of rows, whose order sums of doubles follow. */
+function checkAggregate (place: Place, { collection, filter, operand }: AggregateExpression): void {
+  if (!ofRows(collection)) throw notImplemented('aggregate(…) of values in an expression')
+  checkCollection(place, collection)
+  checkExpression(place, operand)
+  if (filter !== undefined) checkExpression(place, filter)
+}
+
+const ofRows = (collection: Expression): boolean => {
+  switch (collection.kind) {
+    case 'typeCast': return ofRows(collection.source)
+    case 'property': return rowTypeOf(collection.property) !== undefined
+    default: return collection.kind === 'navigation'
+  }
 }
 
 /** Items that are not rows: their values must be what text of JSON compares as. */

@@ -17,7 +17,7 @@ import type { SelectedMember, Selection } from '../../odata/bind/selection.js'
 import { isUnsupported } from '../../odata/bind/unsupported.js'
 import type { Unsupported } from '../../odata/bind/unsupported.js'
 import { isStructured, itemType, rowTypeOf } from '../../edm/lookup.js'
-import type { EdmModel, Property, StructuredType } from '../../edm/types.js'
+import type { EdmModel, Property, StructuredType, TypeReference } from '../../edm/types.js'
 import type { ItemOptions } from '../../odata/bind/item-options.js'
 import { conditionsOf } from '../../odata/restrictions/conditions.js'
 import { nestedValues } from '../../odata/json/structured-value.js'
@@ -197,9 +197,14 @@ export function checkApplied (
 /** What is shown of items: what is chosen of those of the resource, else all that they have. */
 function checkShown (place: Place, selection: Selection | undefined, output: readonly OutputMember[]): void {
   if (selection !== undefined) return checkSelection(place, selection)
-  const structured = output.find(({ type, made }) => made === undefined && isStructured(itemType(type).type))
+  const isShown = ({ type, made }: OutputMember): boolean =>
+    made !== undefined || !isStructured(itemType(type).type) || isShownWhole(place, type)
+  const structured = output.find(member => !isShown(member))
   if (structured !== undefined) throw notImplemented(`The structured value of '${structured.name}' among other items of $apply`, '$apply')
 }
+
+/** Complex values that are JSON in one column. */
+const isShownWhole = ({ documents }: Place, type: TypeReference): boolean => documents && itemType(type).type.kind === 'complex'
 
 /** One transformation, and those inside it. */
 function checkTransformation (place: Place, transformation: Transformation): void {
@@ -221,6 +226,7 @@ function checkTransformation (place: Place, transformation: Transformation): voi
       for (const inner of transformation.transformations) checkTransformation(place, inner)
       break
     case 'relatives': case 'traverse': case 'rollupNodes':
+      for (const { collection } of transformation.way?.hops ?? []) checkOver(place, collection)
       checkExpression(place, transformation.path)
       if (transformation.kind === 'traverse') checkEach(place, transformation.orderBy)
       else for (const inner of transformation.transformations) checkTransformation(place, inner)

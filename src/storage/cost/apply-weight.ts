@@ -1,5 +1,6 @@
 /** What the transformations of `$apply` cost for each item of their source. */
 import type { AggregateItem, Transformation } from '../../odata/bind/apply/apply-expression.js'
+import type { Way } from '../../odata/bind/apply/value-path.js'
 import type { Expression, RangeVariable } from '../../odata/bind/expression/expression.js'
 import { searchWeight, weightOf } from './expression-weight.js'
 import { NOTHING, micros, sumOf } from './weight.js'
@@ -50,7 +51,8 @@ function after (item: RangeVariable, { growth, weight }: Stage, transformation: 
     }
     case 'relatives': {
       const chosen = afterAll(item, { growth, weight: STEP }, transformation.transformations)
-      return step(SORT, SORT, WALK, weigh(transformation.path), chosen.weight)
+      const { path, way } = transformation
+      return step(SORT, SORT, WALK, wayWeight(way, weightOf(path, lastOn(way) ?? item)), chosen.weight)
     }
     case 'traverse': {
       const { weight: walked } = step(SORT, SORT, WALK, weigh(transformation.path))
@@ -79,12 +81,15 @@ function after (item: RangeVariable, { growth, weight }: Stage, transformation: 
 
 /** Where a way leads, nothing is come to more than once for a group. */
 function aggregatedWeight ({ expression, way }: AggregateItem, item: RangeVariable): Weight {
-  const last = way?.hops.at(-1)?.variable ?? item
-  const value = sumOf([micros(2), ...expression === undefined ? [] : [weightOf(expression, last)]])
-  return (way?.hops ?? []).reduceRight<Weight>(
-    (body, _hop, index) => ({ ...NOTHING, loops: [{ over: 'items', own: index === 0, body: sumOf([SORT, micros(3), body]) }] }),
-    value
-  )
+  return wayWeight(way, sumOf([micros(2), ...expression === undefined ? [] : [weightOf(expression, lastOn(way) ?? item)]]))
 }
+
+const lastOn = (way: Way | undefined): RangeVariable | undefined => way?.hops.at(-1)?.variable
+
+/** Of what is done at the end of a way, each time. */
+const wayWeight = (way: Way | undefined, value: Weight): Weight => (way?.hops ?? []).reduceRight<Weight>(
+  (body, _hop, index) => ({ ...NOTHING, loops: [{ over: 'items', own: index === 0, body: sumOf([SORT, micros(3), body]) }] }),
+  value
+)
 
 const grown = ({ micros, passes, loops }: Weight, growth: number): Weight => ({ micros: micros * growth, passes: passes * growth, loops })

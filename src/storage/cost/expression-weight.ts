@@ -35,6 +35,11 @@ export function weightOf (expression: Expression, item: RangeVariable, computed:
       const found = expression.search === undefined ? NOTHING : searchWeight(expression.search)
       return loop(expression.collection, item, sumOf([found, weightOfEach(expression.filter, expression.variable, computed)]))
     }
+    case 'aggregate': {
+      const { variable, filter, operand } = expression
+      const each = [operand, filter].map(own => weightOfEach(own, variable, computed))
+      return loop(expression.collection, item, sumOf([micros(CALL), ...each]))
+    }
     default: return sumOf([micros(PLAIN), children()])
   }
 }

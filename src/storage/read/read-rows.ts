@@ -1,6 +1,7 @@
 /** Reads pages of collections and counts: one statement each, with the version of the entity they belong to. */
 import sql, { empty } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
+import { isServiceRoot } from '../../odata/canonical-path.js'
 import type { EntityLocation } from '../../odata/canonical-path.js'
 import { sharedBy } from '../../plan/plan.js'
 import type { CountResult, CountRowsPlan, ReadRowsPlan, RowsQuery, RowsResult, Scope } from '../../plan/plan.js'
@@ -16,7 +17,7 @@ import { tryBeginning } from './try-beginning.js'
 import { occurringParts, partOccurred } from './occurring-parts.js'
 import { plannedStatement } from './planned-statement.js'
 import type { RememberedRows } from './remembered-rows.js'
-import { foundVersion, isRoot, scopeOwner, VERSION, withScope } from '../location-sql.js'
+import { foundVersion, scopeOwner, VERSION, withScope } from '../location-sql.js'
 import { identifier } from '../sql/identifier.js'
 import { IT, pageOf, renderPage, renderRowCount } from '../sql/answer/render-rows.js'
 import type { CollectionPlace, Page } from '../sql/answer/render-rows.js'
@@ -93,7 +94,7 @@ function isFull ({ rows: { top }, pageSize }: ReadRowsPlan, [_version, _count, _
 /** A collection of the entity in the statement's scope. */
 function placeOf (dialect: DialectName, location: EntityLocation): CollectionPlace {
   const owner = scopeOwner(location)
-  return { owner, level: 0, ...isRoot(location) ? { path: undefined } : pathsOfLocation(dialect, location) }
+  return { owner, level: 0, ...isServiceRoot(location) ? { path: undefined } : pathsOfLocation(dialect, location) }
 }
 
 interface Shown {

@@ -9,7 +9,7 @@ import type { EntityType, NavigationProperty, PrimitiveValue } from '../../edm/t
 import { issuesKey, keyOfNew } from '../../odata/bind/issued-key.js'
 import type { EntityKey } from '../../odata/canonical-path.js'
 import { givenKey } from '../../odata/json/entity-keys.js'
-import { relatedItems } from '../../odata/json/related-items.js'
+import { relatedItems, relationsIn } from '../../odata/json/related-items.js'
 import { nestedValues } from '../../odata/json/structured-value.js'
 import type { StructuredValue } from '../../odata/json/structured-value.js'
 import { jsonChunks } from '../json-chunks.js'
@@ -77,10 +77,10 @@ export function ordinalsOf (value: StructuredValue): number {
 
 /** Ordinals that what is inside an entity takes. */
 export function ordinalsInside (value: StructuredValue): number {
-  const { properties, contained = {}, related = {} } = value
+  const { properties, contained = {} } = value
   const rows = Object.values(properties).reduce<number>((sum, value) => sum + (Array.isArray(value) ? value.length : 0), 0)
   const entities = Object.values(contained).flatMap(({ items }) => items.map(item => item.kind === 'entity' ? ordinalsOf(item.value) : 0))
-  const others = Object.values(related).flatMap(({ items }) => nestedValues(items).map(ordinalsOf))
+  const others = relationsIn(value).flatMap(([, { items }]) => nestedValues(items).map(ordinalsOf))
   return [...entities, ...others].reduce((sum, count) => sum + count, rows + relatedItems(value).length)
 }
 

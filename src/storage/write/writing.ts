@@ -2,6 +2,7 @@
 import sql from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import type { EntityType, NavigationProperty } from '../../edm/types.js'
+import { isServiceRoot } from '../../odata/canonical-path.js'
 import type { EntityLocation } from '../../odata/canonical-path.js'
 import type { Unsettled } from './constraints.js'
 import type { NestedChange, RelatedChange } from '../../odata/json/structured-value.js'
@@ -9,7 +10,7 @@ import type { Scope, WriteScope } from '../../plan/plan.js'
 import { costOfRows } from '../database/cost.js'
 import type { Cost } from '../database/cost.js'
 import type { Connection, DialectName, StatementOptions } from '../database/database.js'
-import { isContained, isRoot, notFound, renderLocation } from '../location-sql.js'
+import { isContained, notFound, renderLocation } from '../location-sql.js'
 import { tableOf } from '../mapping.js'
 import { identifier, position } from '../sql/identifier.js'
 import { SINGLETON_ORDINAL } from '../sql/expression/place.js'
@@ -113,7 +114,7 @@ export async function findEntity (
   { connection, dialect, scope }: Pick<Writing, 'connection' | 'dialect' | 'scope'>,
   location: EntityLocation
 ): Promise<StoredEntity> {
-  if (isRoot(location)) return { owner: SINGLETON_ORDINAL, ordinal: SINGLETON_ORDINAL, version: '0', typeName: undefined }
+  if (isServiceRoot(location)) return { owner: SINGLETON_ORDINAL, ordinal: SINGLETON_ORDINAL, version: '0', typeName: undefined }
   if (!isContained(location)) {
     const [row] = await connection.query(sql`SELECT e."changed" FROM ${renderLocation(dialect, location, scope.tenant)}`)
     return { owner: SINGLETON_ORDINAL, ordinal: SINGLETON_ORDINAL, version: String(row?.[0] ?? 0), typeName: undefined }

@@ -108,7 +108,7 @@ function branches (inner: Expressions, depth: number, inLambda: boolean): Expres
     int: fc.oneof(base.int, calls(['length'], inner.text), calls(['indexof'], inner.text, inner.text), calls(['year', 'month', 'day', 'hour', 'minute', 'second', 'totaloffsetminutes'], inner.instant),
       calls(['year', 'month', 'day'], inner.date), calls(['hour', 'minute', 'second'], inner.time), operators(['add', 'sub', 'mul', 'div', 'mod'], inner.int, inner.int), inner.int.map(negate),
       fc.tuple(fc.oneof(inner.text, inner.double, inner.int), fc.constantFrom('Edm.Byte' as const, 'Edm.Int16' as const, 'Edm.Int32' as const, 'Edm.Int64' as const)).map(([value, name]) => convert(value, name)),
-      counts(depth), cased(inner.int)),
+      counts(depth), indexes, cased(inner.int)),
     double: fc.oneof(base.double, operators(['add', 'sub', 'mul', 'div', 'divby', 'mod'], inner.double, inner.double), operators(['divby'], inner.int, inner.int), operators(['add', 'mul'], inner.int, inner.double),
       calls(['round', 'floor', 'ceiling'], inner.double), unary('fractionalseconds', fc.oneof(inner.instant, inner.time)), unary('totalseconds', inner.duration), inner.double.map(negate),
       fc.oneof(inner.int, inner.text).map(value => convert(value, 'Edm.Double')), measures, cased(inner.double)),
@@ -146,8 +146,11 @@ function booleans (inner: Expressions, depth: number, inLambda: boolean, cased: 
 
 /** Lists as requests write them, of few words so that some are parts of others. */
 const lists = fc.array(fc.option(words, { freq: 5 }), { maxLength: 3 }).map((items): Expression => ({ kind: 'written', json: JSON.stringify(items), type: policies.type }))
-const wholes: Arbitrary<Expression> = fc.tuple(fc.constantFrom<WholeFunction>('same', 'hassubset', 'hassubsequence'), fc.constantFrom(true, false), lists)
+const wholes: Arbitrary<Expression> = fc.tuple(fc.constantFrom<WholeFunction>('same', 'hassubset', 'hassubsequence', 'contains', 'startswith', 'endswith'), fc.constantFrom(true, false), lists)
   .map(([name, first, list]) => ({ kind: 'whole', name, arguments: first ? [policies, list] : [list, policies], type: edm('Edm.Boolean') }))
+
+const indexes: Arbitrary<Expression> = fc.tuple(fc.boolean(), lists)
+  .map(([first, list]) => ({ kind: 'whole', name: 'indexof', arguments: first ? [policies, list] : [list, policies], type: edm('Edm.Int32') }))
 
 const places = fc.tuple(fc.integer({ min: -5, max: 5 }), fc.integer({ min: -5, max: 5 }))
 const geometry = (shape: 'Point' | 'LineString' | 'Polygon', coordinates: unknown): Expression =>

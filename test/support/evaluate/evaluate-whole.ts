@@ -8,16 +8,29 @@ type Item = string | null
 export type Position = readonly [number, number]
 
 /** Items of a collection argument, as the evaluator has them, by the number of the argument. */
-export function evaluateWhole ({ name, arguments: args }: WholeExpression, itemsOf: (index: number) => readonly Item[]): boolean | number {
+export function evaluateWhole (
+  { name, arguments: args }: WholeExpression,
+  itemsOf: (index: number) => readonly Item[]
+): boolean | number | bigint {
   switch (name) {
     case 'same': return JSON.stringify(itemsOf(0)) === JSON.stringify(itemsOf(1))
     case 'hassubset': return isSubset(itemsOf(0), itemsOf(1))
     case 'hassubsequence': return isSubsequence(itemsOf(0), itemsOf(1))
+    case 'contains': return indexOf(itemsOf(0), itemsOf(1)) >= 0
+    case 'indexof': return BigInt(indexOf(itemsOf(0), itemsOf(1)))
+    case 'startswith': return isPartAt(itemsOf(0), itemsOf(1), 0)
+    case 'endswith': return isPartAt(itemsOf(0), itemsOf(1), itemsOf(0).length - itemsOf(1).length)
     case 'geo.distance': return rounded(between(positionsOf(args, 0)[0], positionsOf(args, 1)[0]))
     case 'geo.length': return rounded(sides(positionsOf(args, 0)).reduce((sum, [from, to]) => sum + between(from, to), 0))
     case 'geo.intersects': return intersects(positionsOf(args, 0)[0] ?? [0, 0], positionsOf(args, 1))
   }
 }
+
+const isPartAt = (whole: readonly Item[], part: readonly Item[], start: number): boolean =>
+  start >= 0 && start + part.length <= whole.length && part.every((item, index) => whole[start + index] === item)
+
+const indexOf = (whole: readonly Item[], part: readonly Item[]): number =>
+  [...whole.keys(), whole.length].find(start => isPartAt(whole, part, start)) ?? -1
 
 const times = (items: readonly Item[], item: Item): number => items.filter(other => other === item).length
 

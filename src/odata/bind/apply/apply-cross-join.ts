@@ -3,7 +3,7 @@
  * lead on from the name of the set.
  */
 import type { EntitySet } from '../../../edm/types.js'
-import { rootNavigation } from '../../root-navigation.js'
+import { readNavigation } from '../../related-entities.js'
 import type { SystemOptions, TransformationNode } from '../../url/ast.js'
 import { bindMaking, NOTHING_SHOWN, shownOfMade } from './apply-options.js'
 import type { AppliedOptions } from './apply-options.js'
@@ -53,6 +53,6 @@ export function bindAppliedJoin (
 
 function startOf ({ parts: _parts, ...scope }: Scope, sets: readonly EntitySet[]): ApplyState {
   const members = sets.map((set): OutputMember =>
-    ({ name: set.name, type: { type: set.type, nullable: false }, property: undefined, joined: rootNavigation(set) }))
+    ({ name: set.name, type: { type: set.type, nullable: false }, property: undefined, joined: readNavigation(scope.model, set) }))
   return { scope: { ...scope, computed: new Map(members.map(({ name, type }) => [name, type])) }, members, rows: true }
 }

@@ -5,7 +5,7 @@
 import type { NavigationProperty, Property, TypeReference } from '../../../edm/types.js'
 import type { DataPathNode, TransformationsNode } from '../../url/ast.js'
 import type { Selection } from '../selection.js'
-import type { ComputeItem, Expression, FilterExpression, OrderByItem, RangeVariable, SearchExpression } from '../expression/expression.js'
+import type { ComputeItem, Expression, FilterExpression, OrderByItem, RangeVariable, SearchExpression, ValueMethod } from '../expression/expression.js'
 import type { Scope } from '../expression/scope.js'
 import type { HierarchyReference } from './hierarchy.js'
 import type { Unsupported } from '../unsupported.js'
@@ -15,7 +15,7 @@ import type { Way } from './value-path.js'
  * `sum`, `min`, `max`, `average`, `countdistinct` of an expression; `count` of items, or of what a collection of theirs has (sections
  * 3.2.1.1 to 3.2.1.3).
  */
-export type AggregateMethod = 'sum' | 'min' | 'max' | 'average' | 'countdistinct' | 'count'
+export type AggregateMethod = ValueMethod | 'count'
 
 /** `expression with method as name` */
 export interface AggregateItem {

@@ -7,9 +7,10 @@ import type { DataPathNode, NestNode } from '../../url/ast.js'
 import type { OutputMember } from './apply-expression.js'
 import { bindDataPath, isDeclared, stateOfItems, takenName, unknown } from './bind-apply-state.js'
 import type { ApplyState, BindSequence, Bound } from './bind-apply-state.js'
-import { bindError } from '../expression/bind-error.js'
+import { bindError, quoted } from '../expression/bind-error.js'
 import type { Expression } from '../expression/expression.js'
 import { describeType } from '../expression/expression-type.js'
+import type { Scope } from '../expression/scope.js'
 import { transformationNames } from '../names-variable.js'
 import { isUnsupported, unsupported } from '../unsupported.js'
 
@@ -19,7 +20,7 @@ export function bindAddNested (state: ApplyState, { items }: NestNode, path: Dat
   const { position } = path
   const source = bindDataPath(scope, path)
   if (isUnsupported(source)) return unknown(source)
-  if (isBeside(source)) return unknown(unsupported('addnested of what an entity beside the item leads to', scope.option))
+  if (source.kind !== 'computed' && isBeside(source)) throw pathError(scope, path)
   const { type } = source.type
   const element = type.kind === 'collection' ? type.elementType.type : type
   if (!isStructured(element)) throw bindError(scope, { position, expected: 'related entities', found: describeType(source) })
@@ -36,7 +37,11 @@ export function bindAddNested (state: ApplyState, { items }: NestNode, path: Dat
   return { transformations: [], state: { ...state, scope: { ...scope, nested }, members: [...state.members, ...added] } }
 }
 
-/** Whether a path begins at an entity that `join` or `$crossjoin` has put beside the item. */
+/** "The path p MUST NOT contain any navigation properties prior to the last segment." */
+const pathError = (scope: Scope, { names, position }: DataPathNode): Error =>
+  bindError(scope, { position, expected: 'a path without navigation properties but its last', found: quoted(names.join('/')) })
+
+/** Whether a path leads on from an entity that `join` or `$crossjoin` has put beside the item. */
 function isBeside (path: Expression): boolean {
   switch (path.kind) {
     case 'computed': return true

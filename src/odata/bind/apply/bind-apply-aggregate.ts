@@ -1,17 +1,16 @@
 /** `aggregate(…)` (Data Aggregation 4.0, section 3.2.1) */
 import { limits } from '../../../base/limits.js'
 import { isStructured } from '../../../edm/lookup.js'
-import type { PrimitiveTypeName, TypeReference } from '../../../edm/types.js'
 import type { AggregateNode, AggregateTransformationNode } from '../../url/ast.js'
 import { limitError } from '../../url/syntax-error.js'
-import type { AggregateItem, AggregateMethod } from './apply-expression.js'
+import { aggregateType, isMethod } from './aggregate-type.js'
+import type { AggregateItem } from './apply-expression.js'
 import { isDeclared, takenName } from './bind-apply-state.js'
 import { bindError, quoted } from '../expression/bind-error.js'
 import { bindExpression } from '../expression/bind-expression.js'
 import { convertTo } from '../expression/conversions.js'
 import type { Expression } from '../expression/expression.js'
-import { countReference, describeType, isUnknown, isUntypedNull, notSupported, primitiveName, primitiveReference } from '../expression/expression-type.js'
-import { isInteger, isNumeric } from '../expression/numeric-promotion.js'
+import { countReference, isUnknown, isUntypedNull, notSupported } from '../expression/expression-type.js'
 import type { Scope } from '../expression/scope.js'
 import { findCustomAggregate } from './custom-aggregate.js'
 import { isUnsupported, unsupported } from '../unsupported.js'
@@ -54,7 +53,7 @@ function bindAggregateItem (scope: Scope, node: AggregateNode): AggregateItem | 
   if (way !== undefined && path?.value.kind === 'variable' && isStructured(path.value.type.type)) return countEntities(scope, node, name, way)
   const operand = way === undefined || path === undefined ? bindOperand(scope, node) : path.value
   if (isUnknown(operand)) return isUnsupported(operand) ? operand : { name, method, expression: operand, type: operand.type }
-  return { name, method, expression: operand, way, type: resultType(scope, node, method, operand) }
+  return { name, method, expression: operand, way, type: aggregateType(scope, node, method, operand) }
 }
 
 /** Of single values the least, the greatest and the different ones are the same, however often an entity is come to. */
@@ -94,9 +93,6 @@ function bindCustom (scope: Scope, node: AggregateNode): AggregateItem | Unsuppo
   return bindAggregateItem(scope, { ...node, method: custom.method, alias: alias ?? custom.name })
 }
 
-const isMethod = (name: string): name is Exclude<AggregateMethod, 'count'> =>
-  ['sum', 'min', 'max', 'average', 'countdistinct'].includes(name)
-
 const isCount = (node: AggregateNode['expression']): boolean => node.kind === 'path' && node.segments.at(-1)?.kind === 'count'
 
 /** `$count` alone. */
@@ -107,33 +103,4 @@ function bindOperand (scope: Scope, { expression }: AggregateNode): Expression {
   const operand = bindExpression(scope, expression)
   if (operand.type.type.kind === 'collection') return notSupported(scope, 'Aggregating the items of a collection of each item')
   return isUntypedNull(operand) ? convertTo('Edm.String', operand) : operand
-}
-
-/** The standard aggregation methods (section 3.2.1.1): what each takes, and what it gives. */
-function resultType (scope: Scope, node: AggregateNode, method: Exclude<AggregateMethod, 'count'>, operand: Expression): TypeReference {
-  const name = primitiveName(operand)
-  const unfit = (expected: string): Error =>
-    bindError(scope, { position: node.position, expected: `${expected} before "with ${method}"`, found: describeType(operand) })
-  const { type } = operand.type
-  if (type.kind === 'enum' && method !== 'sum' && method !== 'average') return method === 'countdistinct' ? countReference : { type, nullable: true }
-  if (name === undefined || name === 'Edm.Stream' || name.startsWith('Edm.Geo')) throw unfit('a single primitive value')
-  switch (method) {
-    case 'countdistinct': return countReference
-    case 'min': case 'max': {
-      if (name === 'Edm.Binary') throw unfit('a value that has an order')
-      return { ...operand.type, nullable: true }
-    }
-    case 'sum': case 'average': {
-      if (!isNumeric(name)) throw unfit('a number')
-      return primitiveReference(method === 'sum' ? sumType(name) : averageType(name), true)
-    }
-  }
-}
-
-function sumType (name: PrimitiveTypeName): PrimitiveTypeName {
-  return isInteger(name) ? 'Edm.Int64' : averageType(name)
-}
-
-function averageType (name: PrimitiveTypeName): PrimitiveTypeName {
-  return name === 'Edm.Decimal' ? name : 'Edm.Double'
 }

@@ -20,7 +20,7 @@ import type { Unsupported } from '../unsupported.js'
 export function bindRelatives (state: ApplyState, node: HierarchyNode, bindSequence: BindSequence): Bound {
   const { scope } = state
   const { kind: direction, distance, keepStart, position } = node
-  const reference = bindHierarchy(scope, node.hierarchy)
+  const reference = bindNodesOf(scope, node.hierarchy)
   if (isUnsupported(reference)) return unknown(reference)
   if (distance === 0) throw bindError(scope, { position, expected: 'a distance of 1 or more', found: '0' })
   if (distance !== undefined && distance > limits.distance.most) throw limitError(scope.option, `a distance of more than ${limits.distance.most} in a hierarchy`)
@@ -80,15 +80,23 @@ function related (path: Expression): string | undefined {
   }
 }
 
+/** A hierarchy, of which an item is related to one node. @throws as {@link bindNodesOf} */
+export function bindHierarchy (scope: Scope, node: HierarchyReferenceNode): HierarchyReference | Unsupported {
+  const reference = bindNodesOf(scope, node)
+  return !isUnsupported(reference) && reference.way !== undefined
+    ? unsupported('Showing one of several nodes that a path from an item leads to', scope.option)
+    : reference
+}
+
 /** @throws ODataError `badRequest` where there is no such hierarchy, or the path leads to no identifier of its nodes */
-export function bindHierarchy (scope: Scope, { nodes, qualifier, property }: HierarchyReferenceNode): HierarchyReference | Unsupported {
+function bindNodesOf (scope: Scope, { nodes, qualifier, property }: HierarchyReferenceNode): HierarchyReference | Unsupported {
   const hierarchy = findHierarchy(scope, nodes, qualifier)
   if (isUnsupported(hierarchy)) return hierarchy
   const { names, position } = property
   const written = { kind: 'path', segments: names.map(name => ({ kind: 'name', name, parentheses: [], position } as const)), position } as const
-  if (bindValuePath(scope, written)?.collections === true) return unsupported('A path from an item to several nodes of a hierarchy', scope.option)
-  const path = bindExpression(scope, written)
+  const several = bindValuePath(scope, written)
+  const path = several?.collections === true ? several.value : bindExpression(scope, written)
   if (isUnsupported(path)) return path
-  if (isIdentifierOf(hierarchy, path)) return { hierarchy, path }
+  if (isIdentifierOf(hierarchy, path)) return { hierarchy, path, ...several?.collections === true ? { way: several.way } : {} }
   throw bindError(scope, { position, expected: `a path to a value as ${hierarchy.node.name} of ${hierarchy.type.fullName} is`, found: describeType(path) })
 }

@@ -1,6 +1,7 @@
 /** The expressions of transformations, for everything that walks through them. */
 import type { Transformation } from './apply-expression.js'
 import type { Expression } from '../expression/expression.js'
+import type { Way } from './value-path.js'
 
 /** Those of the transformations inside included. */
 export function expressionsIn (transformation: Transformation): readonly Expression[] {
@@ -8,7 +9,7 @@ export function expressionsIn (transformation: Transformation): readonly Express
     case 'filter': return [transformation.filter]
     case 'compute': case 'orderBy': return transformation.items.map(({ expression }) => expression)
     case 'aggregate': return transformation.items.flatMap(({ expression, way }) =>
-      [...way?.hops.map(({ collection }) => collection) ?? [], ...expression === undefined ? [] : [expression]])
+      [...collectionsOn(way), ...expression === undefined ? [] : [expression]])
     case 'groupBy': {
       const { keys, transformations = [] } = transformation
       return [...keys.map(({ expression }) => expression), ...transformations.flatMap(expressionsIn)]
@@ -16,7 +17,7 @@ export function expressionsIn (transformation: Transformation): readonly Express
     case 'concat': return transformation.sequences.flat().flatMap(expressionsIn)
     case 'nest': return transformation.items.flatMap(({ transformations }) => transformations).flatMap(expressionsIn)
     case 'join': return [transformation.collection, ...transformation.transformations.flatMap(expressionsIn)]
-    case 'relatives': return [transformation.path, ...transformation.transformations.flatMap(expressionsIn)]
+    case 'relatives': return [...collectionsOn(transformation.way), transformation.path, ...transformation.transformations.flatMap(expressionsIn)]
     case 'traverse': {
       const { path, orderBy, among } = transformation
       return [path, ...orderBy.map(({ expression }) => expression), ...among.flatMap(expressionsIn)]
@@ -29,6 +30,8 @@ export function expressionsIn (transformation: Transformation): readonly Express
     case 'search': case 'top': case 'skip': case 'unsupported': return []
   }
 }
+
+const collectionsOn = (way: Way | undefined): readonly Expression[] => way?.hops.map(({ collection }) => collection) ?? []
 
 /** A transformation, and those inside it. */
 export function withInner (transformation: Transformation): readonly Transformation[] {

@@ -8,13 +8,13 @@ import type { AnnotationExpression } from '../../../edm/annotation-expression.js
 import { findByName } from '../../../edm/name-index.js'
 import { findNavigationProperty, findProperty } from '../../../edm/lookup.js'
 import type { EntityType, NavigationProperty, Property, StructuredType } from '../../../edm/types.js'
-import { isRelatable, notRelatable } from '../../related-entities.js'
-import { rootNavigation } from '../../root-navigation.js'
+import { isRelatable, notRelatable, readNavigation } from '../../related-entities.js'
 import type { ExpressionNode } from '../../url/ast.js'
 import { bindError, quoted } from '../expression/bind-error.js'
 import type { Expression, RangeVariable } from '../expression/expression.js'
 import { primitiveName, variableOf } from '../expression/expression-type.js'
 import type { Scope } from '../expression/scope.js'
+import type { Way } from './value-path.js'
 import { unsupported } from '../unsupported.js'
 import type { Unsupported } from '../unsupported.js'
 
@@ -30,7 +30,10 @@ export interface Hierarchy {
 /** A hierarchy, and the path that leads from an item to the identifier of a node. */
 export interface HierarchyReference {
   readonly hierarchy: Hierarchy
+  /** Of an item; of the last variable on the way, where there is one. */
   readonly path: Expression
+  /** The way from an item to several nodes. */
+  readonly way?: Way
 }
 
 const RECURSIVE = 'Org.OData.Aggregation.V1.RecursiveHierarchy'
@@ -60,7 +63,7 @@ export function findHierarchy (scope: Scope, node: ExpressionNode, qualifier: st
   const parent = findNavigationProperty(set.type, pathOf(memberOf(record, 'ParentNavigationProperty')))
   if (own === undefined || parent === undefined || parent.containsTarget) return unsupported(`The hierarchy ${qualifier}, whose node or parent is found by a longer path,`, option)
   return isRelatable(container, parent)
-    ? { nodes: rootNavigation(set), type: set.type, node: own, parent }
+    ? { nodes: readNavigation(scope.model, set), type: set.type, node: own, parent }
     : unsupported(notRelatable(parent), option)
 }
 

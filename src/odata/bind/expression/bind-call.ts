@@ -5,7 +5,8 @@ import type { MethodCallNode, NameSegmentNode } from '../../url/ast.js'
 import { bindBoundCall } from './bind-bound-call.js'
 import { bindError } from './bind-error.js'
 import { bindRollupNode } from './bind-rollup-node.js'
-import { bindWholeCall, isWholeFunction } from './bind-whole.js'
+import { bindCount } from './bind-collection-path.js'
+import { bindCollections, bindWholeCall, isWholeFunction, isWrittenHere } from './bind-whole.js'
 import { bindUntyped, withoutType } from './bind-expression.js'
 import { bindKeyed } from './bind-path-expression.js'
 import { bindPattern } from './bind-pattern.js'
@@ -20,8 +21,11 @@ import type { Binding } from './scope.js'
 import { settle } from './slot-expression.js'
 import { unknownFunction } from './unknown-function.js'
 
-/** Those that OData has for collections too (section 5.1.1.5). */
-const collectionFunctions: readonly FunctionName[] = ['concat', 'contains', 'endswith', 'indexof', 'length', 'startswith', 'substring']
+/** Functions of texts that OData has for collections too, and what they give is no collection (section 5.1.1.5). */
+const collectionFunctions = ['contains', 'endswith', 'indexof', 'startswith'] as const
+
+const isCollectionFunction = (name: string): name is typeof collectionFunctions[number] =>
+  (collectionFunctions as readonly string[]).includes(name)
 
 export function bindCall (binding: Binding, node: MethodCallNode): Expression {
   const lower = node.name.toLowerCase()
@@ -34,13 +38,16 @@ export function bindCall (binding: Binding, node: MethodCallNode): Expression {
     if (called === undefined && length > 1) return unknownFunction(binding, name, position)
     return called ?? bindKeyed(binding, { kind: 'name', name, parentheses: keyIn(node), position })
   }
+  if (isCollectionFunction(lower) && node.arguments.some(argument => isWrittenHere(binding, argument))) {
+    return bindCollections(binding, node, lower)
+  }
   const operands = node.arguments.map(argument => bindUntyped(binding, argument))
   const unknown = operands.find(isUnknown)
   if (unknown !== undefined) return unknown
   const undecided = undecidedIn(functionSignatures[lower], operands)
   if (undecided !== undefined) return withoutType(binding, undecided)
   const overload = findOverload(functionSignatures[lower], operands)
-  if (overload === undefined) return withCollections(binding, lower, operands) ?? refuseArguments(binding, node, lower, operands)
+  if (overload === undefined) return withCollections(binding, node, lower, operands) ?? refuseArguments(binding, node, lower, operands)
   const converted = operands.map((operand, index) => {
     const argument = convertTo(overload.parameters[index] ?? 'Edm.String', operand)
     return decidingArguments[lower]?.includes(index) === true ? settle(argument) : argument
@@ -98,10 +105,20 @@ function callOf (name: FunctionName, { result }: FunctionSignature, operands: re
   return { kind: 'call', name, arguments: operands, type: primitiveReference(result, nullable) }
 }
 
-function withCollections (binding: Binding, name: FunctionName, operands: readonly Expression[]): Expression | undefined {
-  return collectionFunctions.includes(name) && operands.some(({ type }) => type.type.kind === 'collection')
-    ? notSupported(binding, `The function ${name} with collections`)
-    : undefined
+/** With collections in the place of texts. */
+function withCollections (
+  binding: Binding,
+  node: MethodCallNode,
+  name: FunctionName,
+  operands: readonly Expression[]
+): Expression | undefined {
+  const [first] = operands
+  if (first === undefined || !operands.some(({ type }) => type.type.kind === 'collection')) return undefined
+  if (isCollectionFunction(name)) return bindCollections(binding, node, name)
+  if (name === 'concat' || name === 'substring') return notSupported(binding, `The function ${name} with collections`)
+  if (name !== 'length' || operands.length > 1) return undefined
+  const count = bindCount(binding, { expression: first, filters: [] }, { kind: 'count', options: {}, position: node.position })
+  return { ...count, type: primitiveReference('Edm.Int32', false) }
 }
 
 function refuseArguments (binding: Binding, { position }: MethodCallNode, name: FunctionName, operands: readonly Expression[]): never {

@@ -1,14 +1,16 @@
 /**
  * `any`, `all` (OData-URL 4.01, section 5.1.1.13) and `$count` (section 4.8) of a collection, with the `$filter(…)` segments before them.
  */
+import { isStructured } from '../../../edm/lookup.js'
 import type { TypeReference } from '../../../edm/types.js'
-import type { CountSegmentNode, ExpressionNode, LambdaNode } from '../../url/ast.js'
+import type { AggregateCallNode, CountSegmentNode, ExpressionNode, LambdaNode } from '../../url/ast.js'
+import { aggregateType, isMethod } from '../apply/aggregate-type.js'
 import { bindError, quoted } from './bind-error.js'
-import { bindBoolean } from './bind-expression.js'
+import { bindBoolean, bindNode } from './bind-expression.js'
 import type { BoundPath } from './bind-path-expression.js'
 import { bindSearch } from '../bind-search.js'
-import type { Expression, LambdaExpression, RangeVariable } from './expression.js'
-import { booleanReference, countReference, literalOf, primitiveReference } from './expression-type.js'
+import type { CountExpression, Expression, LambdaExpression, RangeVariable } from './expression.js'
+import { booleanReference, countReference, isUnknown, literalOf, notSupported, primitiveReference } from './expression-type.js'
 import { enterLoop } from './scope.js'
 import type { Binding } from './scope.js'
 import { wayTo } from './way-to.js'
@@ -36,7 +38,7 @@ function bindPredicate (binding: Binding, variable: RangeVariable, node: LambdaN
   return bindBoolean({ ...binding, variables }, predicate, ` in "${node.operator}"`)
 }
 
-export function bindCount (binding: Binding, path: BoundPath, { options }: CountSegmentNode): Expression {
+export function bindCount (binding: Binding, path: BoundPath, { options }: CountSegmentNode): CountExpression {
   const variable: RangeVariable = { name: '$this', type: itemType(path.expression), ...valuesOf(path.expression) }
   const inner = enterLoop(binding, variable, rootOf(path.expression) === binding.loop.item)
   const predicates = [...path.filters.map(({ predicate }) => predicate), ...options.filter === undefined ? [] : [options.filter]]
@@ -48,6 +50,37 @@ export function bindCount (binding: Binding, path: BoundPath, { options }: Count
     search: options.search === undefined ? undefined : bindSearch(options.search),
     type: countReference
   }
+}
+
+/** What `aggregate` says alone, or of what a path leads to that goes on from the items. */
+export function bindAggregate (binding: Binding, path: BoundPath, { aggregate, position }: AggregateCallNode): Expression {
+  const { expression, method, from } = aggregate
+  if (method === undefined) {
+    const isCount = expression.kind === 'path' && expression.segments.length === 1 && expression.segments[0]?.kind === 'count'
+    return isCount ? bindCount(binding, path, { kind: 'count', options: {}, position }) : notSupported(binding, 'A custom aggregate in an expression')
+  }
+  if (!isMethod(method)) return notSupported(binding, `The aggregation method ${method}`)
+  if (from.length > 0) return notSupported(binding, '"from" in an expression')
+  const variable: RangeVariable = { name: '$this', type: itemType(path.expression) }
+  const inner = enterLoop(binding, variable, rootOf(path.expression) === binding.loop.item)
+  const ofItem: Binding = { ...inner, current: variable, computed: new Map() }
+  if (leadsToSeveral(ofItem, expression)) return notSupported(binding, 'Aggregating in an expression what a path through another collection leads to')
+  const operand = bindNode(ofItem, expression)
+  if (isUnknown(operand)) return operand
+  if (isStructured(operand.type.type)) return notSupported(binding, 'Aggregating structured values in an expression')
+  const type = aggregateType(binding, aggregate, method, operand)
+  const filter = bindFilters(inner, variable, path.filters.map(({ predicate }) => predicate))
+  return { kind: 'aggregate', collection: path.expression, variable, filter, method, operand, type }
+}
+
+/** Whether names that end an expression stand behind a collection. */
+function leadsToSeveral (binding: Binding, node: ExpressionNode): boolean {
+  if (node.kind !== 'path' || node.root !== undefined || node.segments.some(({ kind }) => kind !== 'name')) return false
+  return node.segments.some((_segment, index) => {
+    if (index === 0) return false
+    const before = bindNode(binding, { ...node, segments: node.segments.slice(0, index) })
+    return !isUnknown(before) && before.type.type.kind === 'collection' && node.segments[index]?.kind === 'name' && !node.segments[index].name.includes('.')
+  })
 }
 
 /** Conditions on the items of a collection: bare names and `$this` mean the item, what was computed for another item is out of sight. */

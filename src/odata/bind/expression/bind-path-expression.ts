@@ -6,13 +6,13 @@ import { innerAt } from '../../../edm/inner-navigation.js'
 import { findNavigationProperty, findProperty, isStructured, memberNames, typeName } from '../../../edm/lookup.js'
 import { findByName } from '../../../edm/name-index.js'
 import type { NavigationProperty, Property, StructuredType, TypeReference } from '../../../edm/types.js'
-import type { CountSegmentNode, FilterSegmentNode, LambdaNode, NameSegmentNode, PathNode, PathSegmentNode } from '../../url/ast.js'
+import type { AggregateCallNode, CountSegmentNode, FilterSegmentNode, LambdaNode, NameSegmentNode, PathNode, PathSegmentNode } from '../../url/ast.js'
 import { isOpen } from '../open-type.js'
 import { mayHave } from '../value-cast.js'
 import { isRelatable, notRelatable } from '../../related-entities.js'
 import { suggest } from '../../../base/suggest.js'
 import { areRelated, resolveStructured, typeCast } from './bind-cast.js'
-import { bindCount, bindLambda } from './bind-collection-path.js'
+import { bindAggregate, bindCount, bindLambda } from './bind-collection-path.js'
 import { bindBoundCall } from './bind-bound-call.js'
 import { bindError, quoted } from './bind-error.js'
 import { bindKey } from './bind-keyed.js'
@@ -86,21 +86,31 @@ function bindSegment (binding: Binding, path: BoundPath | undefined, segment: Pa
   switch (segment.kind) {
     case 'name': return plain(path === undefined ? bindFirstName(binding, segment) : bindMember(binding, path, segment))
     case 'annotation': return plain(notSupported(binding, 'An annotation in an expression'))
-    case 'aggregateCall': return plain(notSupported(binding, 'aggregate(…) in a path'))
   }
   return bindCollectionSegment(binding, path ?? plain(variableOf(binding.current)), segment)
 }
 
-function bindCollectionSegment (binding: Binding, path: BoundPath, segment: CountSegmentNode | FilterSegmentNode | LambdaNode): BoundPath {
+function bindCollectionSegment (binding: Binding, path: BoundPath, segment: CollectionSegmentNode): BoundPath {
   if (path.expression.kind === 'dynamic') return plain(notSupported(binding, 'A dynamic property as a collection'))
   if (path.expression.type.type.kind !== 'collection') {
-    const expected = `a collection before "/${segment.kind === 'lambda' ? segment.operator : `$${segment.kind}`}"`
+    const expected = `a collection before "/${nameOf(segment)}"`
     throw bindError(binding, { position: segment.position, expected, found: describeType(path.expression) })
   }
   switch (segment.kind) {
     case 'filter': return { ...path, filters: [...path.filters, segment] }
     case 'lambda': return plain(bindLambda(binding, path, segment))
     case 'count': return plain(bindCount(binding, path, segment))
+    case 'aggregateCall': return plain(bindAggregate(binding, path, segment))
+  }
+}
+
+type CollectionSegmentNode = AggregateCallNode | CountSegmentNode | FilterSegmentNode | LambdaNode
+
+function nameOf (segment: CollectionSegmentNode): string {
+  switch (segment.kind) {
+    case 'lambda': return segment.operator
+    case 'aggregateCall': return 'aggregate'
+    default: return `$${segment.kind}`
   }
 }
 

@@ -1,7 +1,7 @@
 /** `$root` (OData-URL 4.01, section 5.1.1.14.5): paths that begin at the service root, wherever the items are. */
 import { suggest } from '../../../base/suggest.js'
-import { standsForOthers } from '../../related-entities.js'
-import { findRoot, rootNavigation, rootResources, singletonsAlwaysThere } from '../../root-navigation.js'
+import { readNavigation } from '../../related-entities.js'
+import { findRoot, rootResources, singletonsAlwaysThere } from '../../root-navigation.js'
 import type { NameSegmentNode } from '../../url/ast.js'
 import { bindError, quoted } from './bind-error.js'
 import { bindKey } from './bind-keyed.js'
@@ -20,8 +20,7 @@ export function bindRootResource (binding: Binding, { name, parentheses, positio
     throw bindError(binding, { position, expected: 'an entity set or a singleton after "$root"', found: quoted(name), suggestion })
   }
   if (singletonsAlwaysThere(model)) return notSupported(binding, 'A path that begins with $root')
-  if (standsForOthers(model, resource)) return notSupported(binding, `$root/${resource.name}, which stands for several entity sets,`)
-  const navigation = rootNavigation(resource)
+  const navigation = readNavigation(model, resource)
   const root: Expression = { kind: 'root', type: { type: navigation.target, nullable: false } }
   return bindKey(binding, navigationOf(root, navigation), parentheses)
 }

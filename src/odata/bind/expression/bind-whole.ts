@@ -1,6 +1,6 @@
 /**
- * Collections, structured values and geographies as wholes: `eq`, `ne`, `hassubset`, `hassubsequence` (OData-URL 4.01, sections 5.1.1.1.1
- * and 5.1.1.6), `geo.distance`, `geo.length`, `geo.intersects` (section 5.1.1.11).
+ * Collections, structured values and geographies as wholes: `eq`, `ne`, `hassubset`, `hassubsequence`, `contains` and its like (OData-URL
+ * 4.01, sections 5.1.1.1.1, 5.1.1.5 and 5.1.1.6), `geo.distance`, `geo.length`, `geo.intersects` (section 5.1.1.11).
  */
 import { isAssignable, isStructured, itemType, typeName, underlyingType } from '../../../edm/lookup.js'
 import type { EdmType, TypeReference } from '../../../edm/types.js'
@@ -9,15 +9,18 @@ import { openAlias } from './bind-alias.js'
 import { bindError } from './bind-error.js'
 import { bindNode } from './bind-expression.js'
 import { accepts, convertTo } from './conversions.js'
-import type { ComparisonOperator, Expression, WholeFunction } from './expression.js'
+import type { CollectionFunction, ComparisonOperator, Expression } from './expression.js'
 import { booleanReference, describeType, describeTypes, isUnknown, isUntypedNull, notSupported, nullOf, primitiveReference } from './expression-type.js'
 import type { Binding } from './scope.js'
 import { settle } from './slot-expression.js'
 import { bindWrittenJson } from './written-json.js'
 
-const functions: readonly WholeFunction[] = ['hassubset', 'hassubsequence', 'geo.distance', 'geo.length', 'geo.intersects']
+const functions = ['hassubset', 'hassubsequence', 'geo.distance', 'geo.length', 'geo.intersects'] as const
 
-export const isWholeFunction = (name: string): name is Exclude<WholeFunction, 'same'> => (functions as readonly string[]).includes(name)
+type NamedFunction = typeof functions[number]
+
+/** Functions of wholes alone: others of the same names take texts, too. */
+export const isWholeFunction = (name: string): name is NamedFunction => (functions as readonly string[]).includes(name)
 
 /** `eq` and `ne` with a list or an object that is written on one side; undefined where none is. */
 export function bindWritten (binding: Binding, node: BinaryNode, operator: ComparisonOperator): Expression | undefined {
@@ -69,11 +72,12 @@ function negated (operator: 'eq' | 'ne', operand: Expression): Expression {
   return operator === 'eq' || isUnknown(operand) ? operand : { kind: 'unary', operator: 'not', operand, type: booleanReference }
 }
 
-export function bindWholeCall (binding: Binding, node: MethodCallNode, name: Exclude<WholeFunction, 'same'>): Expression {
-  return name === 'hassubset' || name === 'hassubsequence' ? bindSubset(binding, node, name) : bindGeo(binding, node, name)
+export function bindWholeCall (binding: Binding, node: MethodCallNode, name: NamedFunction): Expression {
+  return name === 'hassubset' || name === 'hassubsequence' ? bindCollections(binding, node, name) : bindGeo(binding, node, name)
 }
 
-function bindSubset (binding: Binding, node: MethodCallNode, name: 'hassubset' | 'hassubsequence'): Expression {
+/** Two collections, one of which may be written. */
+export function bindCollections (binding: Binding, node: MethodCallNode, name: CollectionFunction): Expression {
   const [first, second] = node.arguments
   const expected = `${name}(collection,collection)`
   if (first === undefined || second === undefined || node.arguments.length > 2) {
@@ -89,7 +93,7 @@ function bindSubset (binding: Binding, node: MethodCallNode, name: 'hassubset' |
   if (!operands.every(isCollection) || elementOf(known) !== elementOf(other)) {
     throw bindError(binding, { position: node.position, expected, found: `${name}(${operands.map(describeType).join(',')})` })
   }
-  return { kind: 'whole', name, arguments: operands, type: booleanReference }
+  return { kind: 'whole', name, arguments: operands, type: name === 'indexof' ? primitiveReference('Edm.Int32', false) : booleanReference }
 }
 
 const parameters = { 'geo.distance': ['Point', 'Point'], 'geo.length': ['LineString'], 'geo.intersects': ['Point', 'Polygon'] } as const

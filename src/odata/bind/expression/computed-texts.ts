@@ -39,6 +39,7 @@ function insideOf (expression: Expression): readonly Expression[] {
     case 'call': return expression.name === 'concat' ? [] : expression.arguments
     case 'lambda': return expression.predicate === undefined ? [] : [expression.predicate]
     case 'count': return expression.filter === undefined ? [] : [expression.filter]
+    case 'aggregate': return [expression.operand, ...expression.filter === undefined ? [] : [expression.filter]]
     case 'case': return expression.branches.flatMap(({ condition, value }) => [condition, value])
     default: return []
   }

@@ -13,6 +13,7 @@ export function childrenOf (expression: Expression): readonly Expression[] {
     case 'call': case 'whole': case 'hierarchy': return expression.arguments
     case 'lambda': return [expression.collection, ...expression.predicate === undefined ? [] : [expression.predicate]]
     case 'count': return [expression.collection, ...expression.filter === undefined ? [] : [expression.filter]]
+    case 'aggregate': return [expression.collection, expression.operand, ...expression.filter === undefined ? [] : [expression.filter]]
     case 'case': return expression.branches.flatMap(({ condition, value }) => [condition, value])
   }
 }

@@ -53,6 +53,8 @@ function sizeOf (expression: Expression, sizes: ReadonlyMap<string, number>): nu
       return sum(expression.collection, expression.predicate)
     case 'count':
       return sum(expression.collection, expression.filter)
+    case 'aggregate':
+      return sum(expression.collection, expression.operand, expression.filter)
     case 'case':
       return sum(...expression.branches.flatMap(({ condition, value }) => [condition, value]))
   }

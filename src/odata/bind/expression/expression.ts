@@ -182,6 +182,16 @@ export interface CountExpression {
   readonly type: TypeReference
 }
 
+/** Methods that make one value of several. */
+export type ValueMethod = 'sum' | 'min' | 'max' | 'average' | 'countdistinct'
+
+/** `collection/aggregate(operand with method)` (Data Aggregation 4.0, section 3.6.1); `operand` is about the item, too. */
+export interface AggregateExpression extends Pick<CountExpression, 'collection' | 'variable' | 'filter' | 'type'> {
+  readonly kind: 'aggregate'
+  readonly method: ValueMethod
+  readonly operand: Expression
+}
+
 /**
  * An implicit or `cast(…)` conversion between primitive types; a value that cannot be converted gives null (OData-URL 4.01, section
  * 5.1.1.10.1).
@@ -225,7 +235,8 @@ export interface WrittenExpression {
 }
 
 /** What is asked of collections, structured values and geographies as wholes; `same` is `eq` between two of them. */
-export type WholeFunction = 'same' | 'hassubset' | 'hassubsequence' | 'geo.distance' | 'geo.length' | 'geo.intersects'
+export type WholeFunction = 'same' | CollectionFunction | 'geo.distance' | 'geo.length' | 'geo.intersects'
+export type CollectionFunction = 'hassubset' | 'hassubsequence' | 'contains' | 'startswith' | 'endswith' | 'indexof'
 
 /** A call with a path or something written for each argument. */
 export interface WholeExpression {
@@ -265,7 +276,7 @@ export type Expression =
   | RootExpression | KeyedExpression | DynamicExpression
   | ComputedExpression | UnaryExpression | BinaryExpression | InExpression | MethodCallExpression | LambdaExpression | CountExpression
   | ConvertExpression | IsOfExpression | CaseExpression | HasExpression | WrittenExpression | WholeExpression
-  | HierarchyExpression | UnsupportedExpression
+  | AggregateExpression | HierarchyExpression | UnsupportedExpression
 
 /** An expression of type Edm.Boolean, as `$filter` requires. */
 export type FilterExpression = Expression

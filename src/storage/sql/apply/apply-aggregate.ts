@@ -5,14 +5,15 @@
  */
 import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
-import type { PrimitiveTypeName, TypeReference } from '../../../edm/types.js'
 import type { AggregateItem } from '../../../odata/bind/apply/apply-expression.js'
 import type { Way } from '../../../odata/bind/apply/value-path.js'
 import { addStep, asColumn, column, columnList, fence, from, newMember, renderContext } from './apply-relation.js'
 import type { ApplyBuilder, Partition, Relation, RelationMember } from './apply-relation.js'
 import { renderWay } from './apply-ways.js'
 import { mayRaise } from '../expression/expression-traits.js'
-import { functionName, identifier, position } from '../identifier.js'
+import type { DialectName } from '../../database/database.js'
+import { identifier, position } from '../identifier.js'
+import { exactSum, integerSum, integerTotal, lostBySum, renderDigitsAggregate, renderDoubleSum } from '../expression/sums.js'
 import { renderDigitsOf } from '../expression/render-digits.js'
 import { renderComparableExpression, renderExpression } from '../expression/render-expression.js'
 import type { RenderContext } from '../expression/render-context.js'
@@ -139,9 +140,7 @@ function compensate (builder: ApplyBuilder, step: string, indexes: readonly numb
   const sums = addStep(builder, sql`SELECT r.*, ${join(running)} FROM ${identifier(step)} r`)
   const errors = indexes.map(index => {
     const [item, after, before] = [column(`v${index}`), column(`s${index}`), column(`b${index}`)]
-    return sql`CASE WHEN abs(${before}) > abs(${item}) THEN (${before} - ${after}) + ${item} ELSE (${item} - ${after}) + ${before} END AS ${
-      identifier(`e${index}`)
-    }`
+    return sql`${lostBySum({ item, after, before })} AS ${identifier(`e${index}`)}`
   })
   return addStep(builder, sql`SELECT r.*, ${join(errors)} FROM ${identifier(sums)} r`)
 }
@@ -171,14 +170,10 @@ export function renderAggregates (
   return { members, columns }
 }
 
-const numericAggregates = { sum: sql`sum`, min: sql`min`, max: sql`max` } as const
-
 /** Of digits: these, of which {@link withNumbers} makes a number. PostgreSQL computes with them; SQLite has functions of ours. */
-function exactAggregate (dialect: 'sqlite' | 'postgresql', { method }: AggregateItem, member: RelationMember, operand: Sql): Sql[] {
+function exactAggregate (dialect: DialectName, { method }: AggregateItem, member: RelationMember, operand: Sql): Sql[] {
   const name = method === 'min' || method === 'max' ? method : 'sum'
-  const digits = dialect === 'sqlite'
-    ? sql`${functionName(`odata_decimal_${name}`)}(${operand})`
-    : sql`CAST(${numericAggregates[name]}(CAST(${operand} AS numeric)) AS text)`
+  const digits = renderDigitsAggregate(dialect, name, operand)
   if (member.digits !== undefined) return [sql`${digits} AS ${identifier(member.digits)}`]
   return [sql`(CAST(${digits} AS float8) / CAST(NULLIF(count(${operand}), 0) AS float8)) AS ${identifier(member.column)}`]
 }
@@ -213,35 +208,9 @@ function renderAggregate ({ dialect }: ApplyBuilder, items: readonly AggregateIt
   }
 }
 
-/** Raises what any arithmetic raises when the sum is not finite, and makes negative zero zero. */
-function doubleSum (dialect: 'sqlite' | 'postgresql', index: number): Sql {
-  const sum = sql`sum(${column(`v${index}`)} ORDER BY r."ordinal")`
-  return dialect === 'sqlite'
-    ? sql`odata_double_total(${sum}, CAST(0 AS float8))`
-    : sql`odata_double_total(${sum}, sum(${column(`e${index}`)} ORDER BY r."ordinal"))`
-}
-
-const narrow: ReadonlySet<PrimitiveTypeName> = new Set(['Edm.SByte', 'Edm.Byte', 'Edm.Int16', 'Edm.Int32'])
-
-/** No number of rows that a table can have makes the sum of such values wider than 64 bits. */
-const isNarrow = ({ type }: TypeReference): boolean => type.kind === 'primitive' && narrow.has(type.name)
-
-const plainSum = (operand: Sql): Sql => sql`CAST(sum(${operand}) AS bigint)`
-
-/** The halves of 64 bits are summed apart, so that only a result that does not fit is an error, whatever the order. */
-const low = (operand: Sql): Sql => plainSum(sql`(${operand} & 4294967295)`)
-const high = (operand: Sql): Sql => sql`(${plainSum(sql`(${operand} >> 32)`)} + (${low(operand)} >> 32))`
-
-const exactSum = (operand: Sql): Sql =>
-  sql`odata_int_add(odata_int_mul(${high(operand)}, CAST(4294967296 AS bigint)), (${low(operand)} & 4294967295))`
-
-const integerSum = (type: TypeReference, operand: Sql): Sql => isNarrow(type) ? plainSum(operand) : exactSum(operand)
-
-/** A sum as a double, which always fits. */
-function integerTotal (type: TypeReference, operand: Sql): Sql {
-  if (isNarrow(type)) return sql`CAST(${plainSum(operand)} AS float8)`
-  return sql`(CAST(${high(operand)} AS float8) * CAST(4294967296 AS float8) + CAST((${low(operand)} & 4294967295) AS float8))`
-}
+/** The sum of doubles, whose columns are those of {@link compensate}. */
+const doubleSum = (dialect: DialectName, index: number): Sql =>
+  renderDoubleSum(dialect, { value: column(`v${index}`), error: column(`e${index}`), ordinal: sql`r."ordinal"` })
 
 /** `aggregate` over the whole sequence, or over each group around: one item, also where there is nothing to aggregate. */
 export function renderAggregateStep (builder: ApplyBuilder, relation: Relation, items: readonly AggregateItem[]): Relation {

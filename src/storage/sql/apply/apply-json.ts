@@ -4,12 +4,15 @@
  */
 import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
+import { itemType } from '../../../edm/lookup.js'
 import type { TypeReference } from '../../../edm/types.js'
 import { isAnnotation } from '../../../odata/bind/apply/apply-expression.js'
 import { controlName } from '../../../odata/json/format.js'
-import type { ODataVersion } from '../../../odata/json/format.js'
 import { typeAnnotation } from '../../../odata/json/type-annotation.js'
+import type { ItemFormat } from '../../../plan/item-format.js'
+import type { ObjectShape } from '../../../plan/shape.js'
 import type { DialectName } from '../../database/database.js'
+import { renderDocument } from '../answer/render-document.js'
 import { column, VARIANT } from './apply-relation.js'
 import type { ApplyBuilder, Relation, RelationMember } from './apply-relation.js'
 import { joinBalanced } from '../join-balanced.js'
@@ -19,17 +22,6 @@ import { renderDoubleJson } from '../expression/double-text.js'
 import { position } from '../identifier.js'
 import { renderDurationText, renderEnumText } from '../expression/shown-text.js'
 import { categoryOf } from '../expression/value-category.js'
-
-export interface ItemFormat {
-  readonly version: ODataVersion
-  readonly metadata: 'none' | 'minimal' | 'full'
-  /** Int64 and Decimal as strings (JSON format 4.01, section 3.2). */
-  readonly asText: boolean
-  /** The path of the items in the model, for the context URLs of collections among them. */
-  readonly path?: string | undefined
-  /** The members to show, all by default. */
-  readonly select?: ReadonlySet<string>
-}
 
 /** The JSON text of the item whose row the alias is. Never null. */
 export function renderItemJson (builder: ApplyBuilder, relation: Relation, alias: string, format: ItemFormat): Sql {
@@ -94,12 +86,23 @@ function renderMember (
       : `${JSON.stringify(controlName(format, 'context', name))}:${JSON.stringify(`#${format.path}${made.text === undefined ? '' : `(${made.text})`}`)},`
     return [`${url}${JSON.stringify(name)}:`, sql`COALESCE(${renderJsonValue(dialect.name, type, column(own, alias), format.asText)}, '[]')`]
   }
+  const shape = complexShape(type, format)
+  if (shape !== undefined) {
+    const value = renderDocument(dialect.name, type, { shape, asText: format.asText }, column(own, alias))
+    return [`${JSON.stringify(name)}:`, sql`COALESCE(${value}, 'null')`]
+  }
   const annotation = isAnnotation(name) ? undefined : typeAnnotation(format, type.type, property === undefined ? 'undeclared' : 'declared')
   const before = annotation === undefined ? '' : `${JSON.stringify(controlName(format, 'type', name))}:${JSON.stringify(annotation)},`
   const value = digits === undefined
     ? renderJsonValue(dialect.name, type, column(own, alias), format.asText)
     : renderDigits(column(digits, alias), format.asText)
   return [`${before}${JSON.stringify(name)}:`, sql`COALESCE(${value}, 'null')`]
+}
+
+/** Of a complex value, or of each in a collection. */
+function complexShape (type: TypeReference, { shapes }: ItemFormat): ObjectShape | undefined {
+  const item = itemType(type).type
+  return item.kind === 'complex' ? shapes?.get(item) : undefined
 }
 
 const renderDigits = (digits: Sql, asText: boolean): Sql => asText ? sql`('"' || ${digits} || '"')` : digits

@@ -15,6 +15,7 @@ import {
 } from './apply-relation.js'
 import type { ApplyBuilder, Relation } from './apply-relation.js'
 import type { RenderSequence } from './apply-group.js'
+import { renderWay } from './apply-ways.js'
 import { asJson, quoteJson } from '../answer/render-value.js'
 import { identifier, position } from '../identifier.js'
 import { SINGLETON_ORDINAL, membersOf } from '../expression/place.js'
@@ -30,6 +31,8 @@ interface Steps {
   readonly edges: Sql
 }
 
+/** The column with the item that is related to a node. */
+const RELATED = 'related'
 /** The alias of a node's row. */
 const ROW = 'h'
 
@@ -88,24 +91,50 @@ export function renderRelatives (
   transformation: RelativesTransformation,
   renderSequence: RenderSequence
 ): Relation {
-  const { hierarchy, path, transformations, keepStart } = transformation
+  const { hierarchy, transformations, keepStart } = transformation
   const { nodes, edges } = renderHierarchy(builder, { hierarchy, item: { name: '$node', type: { type: hierarchy.type, nullable: false } } })
   const chosen = renderSequence(builder, relation, transformations)
   const around = relation.partition === undefined ? [] : [relation.partition.number]
   const group = (alias: string): Sql[] => columnList(around, alias)
-  const startId = renderComparableExpression(renderContext(builder, chosen), path)
-  const starts = addStep(builder, sql`SELECT DISTINCT ${join([...group('r'), column(NODE, 'n')])} ${from(chosen)} JOIN ${nodes} n ON ${
-    column(ID, 'n')} = ${startId}`)
+  const start = renderItemIds(builder, chosen, transformation)
+  const starts = addStep(builder, sql`SELECT DISTINCT ${join([...group('r'), column(NODE, 'n')])} ${start.from} JOIN ${nodes} n ON ${
+    column(ID, 'n')} = ${start.id}`)
   const walked = renderWalk(builder, transformation, identifier(starts), edges, group)
   const kept = keepStart ? sql` UNION SELECT ${join([...group('s'), column(NODE, 's')])} FROM ${identifier(starts)} s` : empty
   const reached = addStep(builder, sql`SELECT DISTINCT ${join([...group('w'), column(NODE, 'w')])} FROM ${identifier(walked)} w${kept}`)
   const ids = addStep(builder, sql`SELECT DISTINCT ${join([...group('x'), column(ID, 'n')])} FROM ${identifier(reached)} x JOIN ${nodes} n ON ${
     column(NODE, 'n')} = ${column(NODE, 'x')}`)
-  const itemId = renderComparableExpression(renderContext(builder, relation), path)
-  const same = [sql`${column(ID, 'x')} = ${itemId}`, ...around.map(name => sql`${column(name, 'x')} = ${column(name)}`)]
+  const same = around.map(name => sql`${column(name, 'x')} = ${column(name)}`)
+  const meant = renderMeant(builder, relation, transformation, { ids: identifier(ids), group })
   const step = addStep(builder, sql`SELECT ${join([...columnList(keptColumns(builder, relation)), sql`r."ordinal"`])} ${from(relation)} JOIN ${
-    identifier(ids)} x ON ${join(same, ' AND ')}`)
+    join([meant, ...same], ' AND ')}`)
   return { ...relation, step }
+}
+
+type Related = Pick<RelativesTransformation, 'path' | 'way'>
+
+/** Items, and the identifier of the node that each of them is related to: of several nodes, the item once for each. */
+function renderItemIds (builder: ApplyBuilder, relation: Relation, { path, way }: Related): { readonly from: Sql, readonly id: Sql } {
+  if (way === undefined) return { from: from(relation), id: renderComparableExpression(renderContext(builder, relation), path) }
+  const rows = renderWay(builder, relation, way, [[RELATED, sql`r."ordinal"`]])
+  const id = sql`${renderComparableExpression(rows.context, path)} AS ${identifier(ID)}`
+  const ids = addStep(builder, sql`SELECT DISTINCT ${join([...rows.keys, id])} ${rows.from}`)
+  fence(builder, ids)
+  return { from: sql`${from(relation)} JOIN ${identifier(ids)} i ON ${column(RELATED, 'i')} = r."ordinal"`, id: column(ID, 'i') }
+}
+
+/** `… x ON …`: that an item has one of these nodes, however many of them it has. */
+function renderMeant (
+  builder: ApplyBuilder,
+  relation: Relation,
+  related: Related,
+  { ids, group }: { readonly ids: Sql, readonly group: (alias: string) => Sql[] }
+): Sql {
+  const item = renderItemIds(builder, relation, related)
+  if (related.way === undefined) return sql`${ids} x ON ${column(ID, 'x')} = ${item.id}`
+  const meant = addStep(builder, sql`SELECT DISTINCT ${join([...group('n'), column(RELATED, 'i')])} ${item.from} JOIN ${ids} n ON ${
+    column(ID, 'n')} = ${item.id}`)
+  return sql`${identifier(meant)} x ON ${column(RELATED, 'x')} = r."ordinal"`
 }
 
 /** The nodes at the other ends of edges, and on from there. Without a bound on the distance a node is enough to know what was there. */

@@ -11,7 +11,7 @@ import { renderGroupBy } from './apply-group.js'
 import { renderRollupNodes } from './apply-rollup.js'
 import { renderRelatives, renderTraverse } from './apply-tree.js'
 import { renderItemJson } from './apply-json.js'
-import type { ItemFormat } from './apply-json.js'
+import type { ItemFormat } from '../../../plan/item-format.js'
 import { renderJoin } from './apply-join.js'
 import { renderNest } from './apply-nest.js'
 import {
@@ -32,8 +32,6 @@ import { renderCompute, renderFilterStep, renderOrderByStep, renderSearchStep, r
 import type { ComputedColumn } from '../expression/render-context.js'
 import { identifier } from '../identifier.js'
 import { unrenderable } from '../expression/unrenderable.js'
-
-export type { ItemFormat } from './apply-json.js'
 
 /** What `$apply` is applied to. */
 export interface ApplySource {

@@ -22,7 +22,7 @@ export function mayBeNull (expression: Expression): boolean {
     case 'call': return !neverNull.has(expression.name) && expression.arguments.some(mayBeNull)
     case 'in': case 'lambda': case 'count': case 'isOf': case 'hierarchy': return false
     case 'has': return mayBeNull(expression.operand)
-    case 'whole': return expression.type.nullable
+    case 'whole': case 'aggregate': return expression.type.nullable
     case 'navigation': case 'keyed': case 'dynamic': case 'root': case 'typeCast': case 'computed': case 'convert': case 'case': case 'written': case 'unsupported': return true
   }
 }
@@ -34,11 +34,14 @@ const raising = new WeakMap<Expression, boolean>()
 export function mayRaise (expression: Expression): boolean {
   const known = raising.get(expression)
   if (known !== undefined) return known
-  const itself = isArithmetic(expression) || isNaNLiteral(expression) || hasUncheckedLength(expression)
+  const itself = isArithmetic(expression) || isNaNLiteral(expression) || hasUncheckedLength(expression) || sums(expression)
   const raises = itself || childrenOf(expression).some(mayRaise)
   raising.set(expression, raises)
   return raises
 }
+
+const sums = (expression: Expression): boolean =>
+  expression.kind === 'aggregate' && (expression.method === 'sum' || expression.method === 'average')
 
 const hasUncheckedLength = (expression: Expression): boolean =>
   expression.kind === 'call' && expression.name === 'substring' && expression.arguments.length > 2 && !isNotNegative(expression.arguments[2])

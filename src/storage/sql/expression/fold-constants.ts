@@ -74,6 +74,13 @@ export function foldConstants (expression: Expression, now: string): Expression 
         collection: fold(expression.collection),
         filter: expression.filter === undefined ? undefined : fold(expression.filter)
       }
+    case 'aggregate':
+      return {
+        ...expression,
+        collection: fold(expression.collection),
+        operand: fold(expression.operand),
+        filter: expression.filter === undefined ? undefined : fold(expression.filter)
+      }
     case 'case':
       return {
         ...expression,

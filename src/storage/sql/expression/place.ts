@@ -7,10 +7,11 @@ import { constant, identifier } from '../identifier.js'
 
 /** That rows are in the place that a navigation property leads to, or in one of others; nothing where their owner alone tells. */
 export function renderPlace (navigation: NavigationProperty | Property, alias: Sql, others: readonly NavigationProperty[] = []): Sql {
-  const place = navigation.kind === 'navigation' ? placeOf(navigation) : undefined
+  if (navigation.kind !== 'navigation') return empty
+  const [place, ...more] = [...navigation.spans ?? [navigation], ...others].flatMap(other => placeOf(other) ?? [])
   if (place === undefined) return empty
-  if (others.length === 0) return sql` AND ${alias}."place" = ${constant(place)}`
-  return sql` AND ${alias}."place" IN (${join([place, ...others.flatMap(other => placeOf(other) ?? [])].map(constant))})`
+  if (more.length === 0) return sql` AND ${alias}."place" = ${constant(place)}`
+  return sql` AND ${alias}."place" IN (${join([place, ...more].map(constant))})`
 }
 
 /** The ordinal of a singleton, and of the service root. */

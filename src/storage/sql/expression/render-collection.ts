@@ -56,7 +56,7 @@ export function renderCount (scope: RenderScope, { collection, variable, filter,
 }
 
 /** What can raise an error must not be evaluated before there is an item, even where it does not depend on one, nor for rows of others. */
-function perItem ({ where, item }: CollectionSource, predicate: Expression, condition: Sql): Sql {
+export function perItem ({ where, item }: Pick<CollectionSource, 'where' | 'item'>, predicate: Expression, condition: Sql): Sql {
   if (!mayRaise(predicate)) return condition
   const isItem = item.kind !== 'value' ? where ?? sql`TRUE` : sql`${item.value} IS NULL OR ${item.value} IS NOT NULL`
   return sql`CASE WHEN ${isItem} THEN ${condition} ELSE FALSE END`

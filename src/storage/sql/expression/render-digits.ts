@@ -14,6 +14,7 @@ import { isDecimal, renderDecimalText } from './decimal-text.js'
 import { isNull } from './expression-traits.js'
 import { foldConstants } from './fold-constants.js'
 import { parameterOf } from './parameter.js'
+import { aggregatesDigits, renderAggregateDigits } from './render-aggregate.js'
 import { renderHolds } from './render-condition.js'
 import { resolveVariable, rootScope } from './render-context.js'
 import type { ComputedColumn, RenderContext, RenderScope } from './render-context.js'
@@ -56,6 +57,7 @@ export function hasDigits (scope: RenderScope, expression: Expression): boolean 
     case 'binary': return isExact(expression) && !isNull(expression.left) && !isNull(expression.right)
     case 'call': return isRounding(expression.name) && isDecimal(expression.type.type) && !expression.arguments.some(isNull)
     case 'convert': return isDecimal(expression.type.type) && !isNull(expression.operand) && categoryOf(expression.operand.type.type) === 'integer'
+    case 'aggregate': return aggregatesDigits(scope, expression)
     case 'case': return isDecimal(expression.type.type) && someHaveDigits(scope, expression.branches.map(({ value }) => value))
     default: return false
   }
@@ -79,6 +81,7 @@ function renderDigits (scope: RenderScope, expression: Expression): Sql | undefi
     case 'binary': return computed(scope, `odata_decimal_${expression.operator}`, [expression.left, expression.right])
     case 'call': return computed(scope, `odata_decimal_${expression.name}`, expression.arguments)
     case 'convert': return sql`CAST(${renderOperand(scope, expression.operand, renderValue)} AS text)`
+    case 'aggregate': return renderAggregateDigits(scope, expression)
     case 'case': return digitsOfCase(scope, expression)
     default: return undefined
   }

@@ -31,6 +31,7 @@ import { constant, functionName } from '../identifier.js'
 import { negationOf, operationOf } from './arithmetic-operations.js'
 import { parameterOf } from './parameter.js'
 import { renderBoolean, renderHolds } from './render-condition.js'
+import { renderAggregate } from './render-aggregate.js'
 import { renderCount, renderLambda } from './render-collection.js'
 import { renderHierarchy } from './render-hierarchy.js'
 import { instantToText, renderNow, resolveVariable, rootScope } from './render-context.js'
@@ -103,6 +104,8 @@ function renderOwnValue (scope: RenderScope, expression: Expression): Sql {
       return renderLambda(scope, expression)
     case 'count':
       return renderCount(scope, expression)
+    case 'aggregate':
+      return renderAggregate(scope, expression)
     case 'convert':
       return isNull(expression.operand)
         ? nullOf(expression.type)
@@ -167,6 +170,8 @@ function renderInstant (scope: RenderScope, expression: Expression): Sql {
       return computedColumn(scope, expression.name).instant ?? sql`odata_instant(${computedColumn(scope, expression.name).value})`
     case 'binary':
       return renderArithmetic(scope, expression)
+    case 'aggregate':
+      return renderAggregate(scope, expression, renderInstant)
     case 'case':
       return renderCase(scope, expression, renderInstant)
     case 'call':

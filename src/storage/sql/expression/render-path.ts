@@ -114,8 +114,20 @@ function keyedRow (scope: RenderScope, { collection, variable, predicate }: Keye
   const row = collectionRow(scope, collection)
   const hop = row?.way.at(-1)
   if (row === undefined || hop === undefined) return undefined
-  const holds = renderHolds(nest(scope, variable, { kind: 'row', alias: row.alias }), predicate)
-  return { ...row, way: [...row.way.slice(0, -1), { ...hop, where: sql`${hop.where} AND ${holds}` }] }
+  const holds = (alias: string): Sql => renderHolds(nest(scope, variable, { kind: 'row', alias }), predicate)
+  const where = sql`${hop.where} AND ${holds(row.alias)}${renderIsFirst(scope, collection, row.alias, holds)}`
+  return { ...row, way: [...row.way.slice(0, -1), { ...hop, where }] }
+}
+
+/** Where several sets may have an entity with the key, the one that was created first is meant. */
+function renderIsFirst (scope: RenderScope, collection: Expression, alias: string, holds: (alias: string) => Sql): Sql {
+  if (collection.kind === 'typeCast') return renderIsFirst(scope, collection.source, alias, holds)
+  if (collection.kind !== 'navigation' || collection.property.spans === undefined) return empty
+  const { property } = collection
+  const other = `${alias}_o`
+  const owner = ownerOf(scope, { alias, way: [], isRoot: true })
+  const { from, where, ordinal } = membersOf(entityTable(scope.context, property.target), property, other, owner)
+  return sql` AND ${identifier(alias)}."ordinal" = (SELECT min(${ordinal}) FROM ${from} WHERE ${where} AND ${holds(other)})`
 }
 
 function collectionRow (scope: RenderScope, collection: Expression): RowPath | undefined {

@@ -25,6 +25,10 @@ export function renderWhole (scope: RenderScope, { name, arguments: [first, seco
     case 'same': return renderSame(scope, first, second ?? first)
     case 'hassubset': return renderSubset(scope, first, second ?? first)
     case 'hassubsequence': return renderSubsequence(scope, first, second ?? first)
+    case 'contains': return sql`(${renderIndex(scope, first, second ?? first)} >= 0)`
+    case 'indexof': return renderIndex(scope, first, second ?? first)
+    case 'startswith': return renderStart(scope, first, second ?? first)
+    case 'endswith': return renderEnd(scope, first, second ?? first)
   }
 }
 
@@ -117,6 +121,27 @@ function renderSubsequence (scope: RenderScope, whole: Expression, part: Express
     SELECT CAST(${first} AS bigint), CAST(${first} AS bigint) UNION ALL
     SELECT ${found} + 1, ${steps}."step" + 1 FROM ${steps} WHERE ${steps}."place" IS NOT NULL AND ${steps}."step" < ${countOf(b)} + ${first}
   ) SELECT 1 FROM ${steps} WHERE ${steps}."place" IS NOT NULL AND ${steps}."step" = ${countOf(b)} + ${first}))`
+}
+
+/** That the items of one collection are those of another from an item on: `places` is how far their keys are apart. */
+const isAt = (whole: Items, part: Items, places: Sql): Sql => sql`NOT EXISTS (SELECT 1 FROM ${part.from} LEFT JOIN ${whole.from} ON ${whole.key} = ${
+  part.key} + ${places} WHERE ${whole.key} IS NULL OR ${whole.value} IS DISTINCT FROM ${part.value})`
+
+function renderStart (scope: RenderScope, whole: Expression, part: Expression): Sql {
+  return sql`(${isAt(itemsOf(scope, whole, 'wa'), itemsOf(scope, part, 'wb'), sql`0`)})`
+}
+
+function renderEnd (scope: RenderScope, whole: Expression, part: Expression): Sql {
+  const [a, b, c, d] = [itemsOf(scope, whole, 'wa'), itemsOf(scope, part, 'wb'), itemsOf(scope, whole, 'wc'), itemsOf(scope, part, 'wd')]
+  return sql`(${isAt(a, b, sql`(${countOf(c)} - ${countOf(d)})`)})`
+}
+
+/** The first place that the part is at, from 0; -1 where it is nowhere. */
+function renderIndex (scope: RenderScope, whole: Expression, part: Expression): Sql {
+  const [a, b, c, d] = [itemsOf(scope, whole, 'wa'), itemsOf(scope, part, 'wb'), itemsOf(scope, whole, 'wc'), itemsOf(scope, part, 'wd')]
+  const place = scope.dialect.name === 'sqlite' ? c.key : sql`(${c.key} - 1)`
+  const found = sql`(SELECT min(${place}) FROM ${c.from} WHERE ${isAt(a, b, place)})`
+  return sql`(CASE WHEN EXISTS (SELECT 1 FROM ${d.from}) THEN CAST(COALESCE(${found}, -1) AS bigint) ELSE CAST(0 AS bigint) END)`
 }
 
 /** In metres: the mean radius of the earth (IUGG). */

@@ -15,6 +15,7 @@ const casesOfType: ReadonlyArray<readonly [type: string, text: string, bound: st
   ['officeClientConfiguration', 'graph.entity/id', '$it.<entity>.id'],
   ['officeClientConfigurationAssignment', 'target/microsoft.graph.officeConfigurationGroupAssignmentTarget/groupId', '$it.target.<officeConfigurationGroupAssignmentTarget?>.groupId'],
   ['officeConfiguration', 'tenantCheckinStatuses', '$it.tenantCheckinStatuses'],
+  ['officeConfiguration', 'tenantCheckinStatuses/$filter(wasSuccessful)/aggregate(length(deviceName) with max)', '$it.tenantCheckinStatuses/aggregate(length($this.deviceName):Int32?, max, $this.wasSuccessful)'],
   ['Edm.String', '$it', '$it'],
   ['Edm.String', '$this', '$it']
 ]
@@ -28,7 +29,7 @@ const faults: ReadonlyArray<readonly [text: string, kind: string, message: strin
   ['$root/officeConfiguration/id', 'notImplemented', 'A path that begins with $root is not supported by this service.'],
   ['@Org.X', 'notImplemented', 'An annotation in an expression is not supported by this service.'],
   ['deviceName/@Org.X', 'notImplemented', 'An annotation in an expression is not supported by this service.'],
-  ['appliedPolicies/aggregate($count)', 'notImplemented', 'aggregate(…) in a path is not supported by this service.']
+  ['appliedPolicies/aggregate($this with Ns.median)', 'notImplemented', 'The aggregation method Ns.median is not supported by this service.']
 ]
 
 const faultsOfType: ReadonlyArray<readonly [type: string, text: string, kind: string, message: string]> = [

@@ -27,6 +27,7 @@ export function printBound (expression: Expression): string {
     case 'call': return `${expression.name}(${expression.arguments.map(printBound).join(', ')}):${printType(expression.type)}`
     case 'lambda': return `${printBound(expression.collection)}/${expression.operator}(${printLambda(expression)})`
     case 'count': return `${printBound(expression.collection)}/$count(${printCount(expression)})`
+    case 'aggregate': return `${printBound(expression.collection)}/aggregate(${[printBound(expression.operand), expression.method, ...expression.filter === undefined ? [] : [printBound(expression.filter)]].join(', ')})`
     case 'convert': return `${printType(expression.type)}(${printBound(expression.operand)})`
     case 'isOf': return `(${printBound(expression.operand)} is ${shortName(expression.target)})`
     case 'hierarchy': return `${expression.test}(${expression.arguments.map(printBound).join(', ')})`

@@ -13,7 +13,7 @@ import { openDatabase } from '../../../../src/storage/database/open-database.js'
 import { evaluationMessage } from '../../../../src/storage/sql/expression/evaluation-error.js'
 import { renderFilter } from '../../../../src/storage/sql/expression/render-expression.js'
 import { renderApply } from '../../../../src/storage/sql/apply/render-apply.js'
-import type { ItemFormat } from '../../../../src/storage/sql/apply/render-apply.js'
+import type { ItemFormat } from '../../../../src/plan/item-format.js'
 import { scopeOf } from '../../../odata/bind/expression/scope-of.js'
 import { dialects, newDatabase } from '../../../support/databases.js'
 
