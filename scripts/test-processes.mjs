@@ -9,6 +9,11 @@ const sharedRunner = fileURLToPath(new URL('run-shared-tests.mjs', import.meta.u
 const uncaughtErrors = new URL('uncaught-errors.mjs', import.meta.url).href
 /** Milliseconds for a process to end that has no more tests. */
 const ENDING = 20_000
+/**
+ * V8's flags for shared processes: room for what lives shortly, which is collected less often. It takes 6 % less of a processor.
+ * A file with a process to itself may be measuring its memory.
+ */
+const ROOMY = ['--max-semi-space-size=32', '--min-semi-space-size=16']
 
 /**
  * What runs test files, none for more than `limit` milliseconds. It tells `push` what a file prints, and `end` once, when nothing more comes:
@@ -22,8 +27,8 @@ export function createProcesses ({ limit, pathOf = builtTest, onTime }) {
   /** Shared processes without a file at the moment. */
   const idle = []
 
-  function start (words, stdio, env) {
-    const child = spawn(process.execPath, ['--enable-source-maps', `--import=${uncaughtErrors}`, ...words], { stdio, env: { ...process.env, TAP: '1', ...env } })
+  function start (words, stdio, env, flags = []) {
+    const child = spawn(process.execPath, [...flags, '--enable-source-maps', `--import=${uncaughtErrors}`, ...words], { stdio, env: { ...process.env, TAP: '1', ...env } })
     running.add(child)
     child.on('close', () => { running.delete(child) })
     return child
@@ -41,7 +46,7 @@ export function createProcesses ({ limit, pathOf = builtTest, onTime }) {
   }
 
   function startShared () {
-    const child = start([sharedRunner], ['ignore', 'pipe', 'inherit', 'ipc'], { TAP_TIMEOUT: '0' })
+    const child = start([sharedRunner], ['ignore', 'pipe', 'inherit', 'ipc'], { TAP_TIMEOUT: '0' }, ROOMY)
     let current
     let hasFailed = false
     const end = badly => {
