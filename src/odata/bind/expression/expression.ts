@@ -3,15 +3,7 @@
  * Made by `bind-expression.ts` out of the syntax tree; rendered to SQL by `storage/sql`. Conversions are explicit nodes.
  * `null` is a literal; its type is the type of what it is compared with, or Edm.String where nothing says otherwise.
  */
-import type {
-  EntityType,
-  NavigationProperty,
-  PrimitiveType,
-  PrimitiveValue,
-  Property,
-  StructuredType,
-  TypeReference
-} from '../../../edm/types.js'
+import type { EntityType, NavigationProperty, PrimitiveType, PrimitiveValue, Property, StructuredType, TypeReference } from '../../../edm/types.js'
 import type { PropertyValue } from '../../json/structured-value.js'
 import type { Hierarchy } from '../apply/hierarchy.js'
 import type { Unsupported } from '../unsupported.js'
