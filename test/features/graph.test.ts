@@ -84,6 +84,7 @@ onBothDatabases('complex values that no page had before (JSON Format 4.01, secti
           const user = json(await call('GET', `/v1.0/users/${String(item['displayName'])}@contoso.example${option.replace('&', '?')}`, { headers: { accept } }))
           const { '@odata.context': _context, '@odata.id': _id, ...own } = user
           t.match(item, own, `${accept} ${option}`)
+          for (const [member, value] of Object.entries(given.find(([name]) => name === item['displayName'])?.[1] ?? {})) if (member !== 'passwordProfile') t.match(user[member], value)
         }
       }
     }

@@ -12,6 +12,7 @@ import type { Connection, Database, DialectName, SqlRow, SqlValue, Statement, St
 import { isRows, layoutOf, rowMembers } from './entity-layout.js'
 import { demandsOf } from '../cost/demands.js'
 import { entitySource } from './entity-source.js'
+import { occurringParts, partOccurred } from './occurring-parts.js'
 import { plannedStatement } from './planned-statement.js'
 import { ENTITY, foundVersion, isContained, renderLocation } from '../location-sql.js'
 import { renderDynamicMembers } from '../sql/answer/dynamic-members.js'
@@ -32,6 +33,8 @@ import { renderDocument, renderWholeValue } from '../sql/answer/render-document.
 import { renderItemCount, renderSomeItems, someOf } from '../sql/answer/render-items.js'
 import { renderComplex } from '../sql/answer/render-json.js'
 import { quoteJson, renderComputed, renderValue } from '../sql/answer/render-value.js'
+import { renderUnshown, shownMember } from '../sql/answer/shown-parts.js'
+import type { ShownParts } from '../sql/answer/shown-parts.js'
 import { SINGLETON_ORDINAL } from '../sql/expression/place.js'
 
 type Found = EntityResult | NothingResult
@@ -51,7 +54,7 @@ export async function readEntity (database: Database, plan: ReadEntityPlan, scop
   const readLong = (rows: Rows): Promise<Found> =>
     database.snapshot(connection => readEntityWithin(connection, dialect, plan, scope, { folder, rows }))
   if (layoutOf(plan).apart) return await readLong('inline')
-  const first = putTogether(plan, scope, (await database.query(...statementOf(dialect, plan, scope)))[0])
+  const first = putTogether(plan, scope, await readRow(database, dialect, plan, scope))
   if (first === undefined) return await readNothing(database, dialect, plan, scope)
   return first.complete ? first.result : await readLong('apart')
 }
@@ -81,7 +84,7 @@ export async function readEntityWithin (
   scope: Scope,
   { folder, rows: how = 'inline' }: { readonly folder?: string | undefined, readonly rows?: Rows } = {}
 ): Promise<Found> {
-  const read = putTogether(plan, scope, (await connection.query(...statementOf(dialect, plan, scope, how)))[0])
+  const read = putTogether(plan, scope, await readRow(connection, dialect, plan, scope, how))
   if (read === undefined) return await readNothing(connection, dialect, plan, scope)
   const { result } = read
   const complete = read.complete && how === 'inline'
@@ -108,19 +111,39 @@ async function readNothing (
   return { kind: 'nothing', version: foundVersion(around, row?.[0]) }
 }
 
-/** The one statement, and what the database is told of it. */
-function statementOf (
+/** The row of the one statement. */
+async function readRow (
+  connection: Pick<Connection, 'query'>,
   dialect: DialectName,
   plan: ReadEntityPlan,
   scope: Scope,
   rows: Rows = 'inline'
+): Promise<SqlRow | undefined> {
+  const parts = rows === 'inline' ? occurringParts(dialect, plan) : undefined
+  const [row] = await connection.query(...statementOf(dialect, plan, scope, rows, parts))
+  const unshown = parts === undefined ? undefined : row?.at(-1) ?? undefined
+  if (parts === undefined || unshown === undefined) return row
+  partOccurred(plan, parts, String(unshown))
+  return await readRow(connection, dialect, plan, scope, rows)
+}
+
+/** The one statement, and what the database is told of it. What it does not show, its last column names. */
+function statementOf (
+  dialect: DialectName,
+  plan: ReadEntityPlan,
+  scope: Scope,
+  rows: Rows = 'inline',
+  parts?: ShownParts
 ): [Statement, StatementOptions | undefined] {
   const { read, contained, withoutRows } = layoutOf(plan)
-  const statement = plannedStatement(dialect, rows === 'inline' ? plan : { ...plan, like: withoutRows }, scope, tenant => {
+  const like = rows === 'inline' ? parts : withoutRows
+  const statement = plannedStatement(dialect, like === undefined ? plan : { ...plan, like }, scope, tenant => {
     const reading: Reading = { dialect, now: scope.now }
     const type = contained ? [sql`e.${identifier(TYPE_COLUMN)}`] : []
-    const members = read.map(member => rows === 'apart' && isRows(member) ? sql`NULL` : renderMember(reading, plan, member))
-    const columns = [sql`e."changed"`, ...type, ...members]
+    const shown = parts === undefined ? read : read.map(member => shownMember(member, parts))
+    const members = shown.map(member => rows === 'apart' && isRows(member) ? sql`NULL` : renderMember(reading, plan, member))
+    const unshown = parts === undefined ? [] : [renderUnshown(plan.shape, parts, ENTITY)]
+    const columns = [sql`e."changed"`, ...type, ...members, ...unshown]
     return sql`SELECT ${join(columns)} FROM ${computedSource(reading, plan, tenant)}`
   })
   return [statement, demandsOf(plan, scope)]

@@ -16,14 +16,15 @@ export interface ShownParts {
   readonly values: ReadonlySet<string>
 }
 
-/** How many parts a shape has that can be left out. */
-export const countParts = (shape: ObjectShape): number =>
-  (shape.variants?.length ?? 0) + valuesIn(shape).length
+/** How many parts of a shape are not shown. */
+export const countLeftOut = (shape: ObjectShape, parts: ShownParts): number =>
+  (shape.variants ?? []).filter(({ type }) => !parts.types.has(type.name)).length +
+  valuesIn(shape).filter(member => isLeftOut(member, parts)).length
 
 /** The shape of items that have nothing beside these parts. */
 export function showing (shape: ObjectShape, parts: ShownParts): ObjectShape {
   const { variants, members } = shape
-  if (variants === undefined) return { ...shape, members: members.map(member => isLeftOut(member, parts) ? asStored(member) : member) }
+  if (variants === undefined) return { ...shape, members: members.map(member => shownMember(member, parts)) }
   return { ...shape, variants: variants.filter(({ type }) => parts.types.has(type.name)).map(variant => showing(variant, parts)) }
 }
 
@@ -32,8 +33,12 @@ export function renderUnshown (shape: ObjectShape, parts: ShownParts, alias: str
   const { variants } = shape
   if (variants === undefined) return unshownValues(shape, parts, alias)
   const type = sql`${identifier(alias)}.${identifier(TYPE_COLUMN)}`
-  const cases = variants.filter(variant => parts.types.has(variant.type.name))
-    .map(variant => sql`WHEN ${constant(variant.type.name)} THEN ${unshownValues(variant, parts, alias)}`)
+  const known = new Map(variants.map(variant => [variant.type.name, variant]))
+  // What was named once is not named again, be it a type that this shape has or not.
+  const cases = [...parts.types].map(name => {
+    const variant = known.get(name)
+    return sql`WHEN ${constant(name)} THEN ${variant === undefined ? sql`NULL` : unshownValues(variant, parts, alias)}`
+  })
   return cases.length === 0 ? type : sql`CASE ${type} ${join(cases, ' ')} ELSE ${type} END`
 }
 
@@ -67,5 +72,6 @@ const isComplex = (member: ShapeMember): member is ComplexMember =>
 const isLeftOut = (member: ShapeMember, { values }: ShownParts): member is ComplexMember =>
   isComplex(member) && !values.has(member.property.name)
 
-/** Null and an empty collection are shown as they are stored. */
-const asStored = (member: ComplexMember): PropertyMember => ({ ...member, shape: undefined, asText: false })
+/** Null and an empty collection, which are all that is not left out of such a member, are shown as they are stored. */
+export const shownMember = (member: ShapeMember, parts: ShownParts): ShapeMember =>
+  isLeftOut(member, parts) ? { ...member, shape: undefined, asText: false } : member
