@@ -17,6 +17,9 @@ onBothDatabases('3.6.1 aggregate(…) of what a path leads to, in every option',
   t.equal(await ids('Products', '$filter=Sales/aggregate($count) eq 2'), 'P1 P2')
   t.equal(await ids('Products', '$filter=Tags/aggregate($count) eq 2'), 'P2')
   t.equal(await ids('Products', '$filter=Sales/aggregate(Amount with sum) eq null'), 'P4 P5')
+  // The same statement serves both.
+  t.equal(await ids('Products', '$filter=Sales/$filter(Amount gt 1)/aggregate(Amount mul 2 with sum) gt 5'), 'P2 P3')
+  t.equal(await ids('Products', '$filter=Sales/$filter(Amount gt 3)/aggregate(Amount mul 3 with sum) gt 12'), 'P2')
   t.equal(await ids('Products', '$orderby=Sales/aggregate(Amount with max) desc,ID'), 'P2 P3 P1 P4 P5')
   t.equal(await ids('Categories', '$filter=Products/Sales.Food/aggregate(Energy with max) gt 300'), 'PG1')
   t.equal(await ids('Customers', '$filter=Sales/$filter(Amount gt 1)/aggregate(Product/Name with countdistinct) ge 2'), 'C1 C2')
