@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os'
 import { Readable } from 'node:stream'
 import { TapFile, t } from 'tap'
 import { createProcesses } from './test-processes.mjs'
-import { sharedTests } from './shared-tests.mjs'
+import { sharedTests, startsProcesses } from './shared-tests.mjs'
 
 /** Milliseconds that a file may take. TEST_TIMEOUT, in seconds, is for property tests with more runs than by default. */
 const TIME_LIMIT = Number(process.env['TEST_TIMEOUT'] ?? 300) * 1000
@@ -21,8 +21,8 @@ if (unknown !== undefined) throw new Error(`'${unknown}' is not an option. There
 
 const named = args.filter(arg => !arg.startsWith('-'))
 const shared = new Set(args.includes(ALONE) ? [] : sharedTests(named))
-/** The longest come first: those that start processes, then those that wait for a browser. The others fill the gaps. */
-const isLong = file => file.startsWith('test/browser/')
+/** The longest come first: those that measure, or wait for processes or a browser. The others fill the gaps. */
+const isLong = file => file.startsWith('test/browser/') || startsProcesses(file)
 const files = [...named.filter(file => !shared.has(file)), ...[...shared].filter(isLong), ...[...shared].filter(file => !isLong(file))]
 
 /** Seconds that files took, of a processor and by the clock. */

@@ -33,7 +33,7 @@ export async function newDatabase (t: Test, dialect: DialectName): Promise<strin
       copyFileSync(await sqliteTemplate(), path)
       return `file:${path}`
     }
-    case 'postgresql': return await newPostgresDatabase(t, await postgresTemplate())
+    case 'postgresql': return await newPostgresDatabase(t, await (template ??= postgresTemplate()))
   }
 }
 
@@ -70,6 +70,9 @@ async function sqliteTemplate (): Promise<string> {
 
 /** Any number that nobody else uses for an advisory lock. */
 const TEMPLATE_LOCK = 727_070_43
+
+/** Looked for once in this process. */
+let template: Promise<string> | undefined
 
 /** A migrated database, made by the first process of the run that needs one, while the others wait. */
 async function postgresTemplate (): Promise<string> {
