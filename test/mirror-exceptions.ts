@@ -84,7 +84,7 @@ export const held: readonly Held[] = [
     folder: 'src/csdl',
     why: 'A reader, a writer and the model between them: one document goes through all of them and back, and each refusal has a row.',
     by: ['csdl'],
-    files: ['describe-model', 'local-files', 'names', 'reach', 'vocabulary-documents']
+    files: ['describe-model', 'local-files', 'names', 'reach', 'source-text', 'vocabulary-documents']
   },
   {
     folder: 'src/csdl/json',
@@ -142,7 +142,7 @@ export const held: readonly Held[] = [
     folder: 'src/http/openapi/model',
     why: 'Which properties a document has, the service answers: its examples are sent, and the methods that it has are those of `Allow`.',
     by: ['features/given-model-openapi.test.ts'],
-    files: ['property-places']
+    files: ['property-places', 'restricted-examples']
   },
   {
     folder: 'src/http/openapi/resources',

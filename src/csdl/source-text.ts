@@ -31,6 +31,9 @@ export function decodeSource (file: string, bytes: Uint8Array): SourceText {
 function encodingOf (bytes: Uint8Array): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
+  // No text in UTF-8 has a zero; the first character of a document is ASCII.
+  if (bytes[1] === 0 && bytes.length > 2) return 'utf-16le'
+  if (bytes[0] === 0 && bytes.length > 2) return 'utf-16be'
   const start = Buffer.from(bytes.subarray(0, 200)).toString('latin1')
   return /^(?:\u00ef\u00bb\u00bf)?<\?xml[^>]*\sencoding=["']([\w.-]+)["']/.exec(start)?.[1]?.toLowerCase() ?? 'utf-8'
 }

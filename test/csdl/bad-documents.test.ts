@@ -38,6 +38,7 @@ const refused: ReadonlyArray<readonly [what: string, document: string, refusal: 
   ['an element that is not closed', `${HEAD}<EntityType Name="E">`, /^3:\d+: The document is not well-formed XML: unclosed tag/],
   ['another end', schema('<EntityType Name="E"></ComplexType>'), /^3:\d+: The document is not well-formed XML: unexpected close tag/],
   ['an entity of its own', schema('<EntityType Name="&own;"/>'), /^3:\d+: The document is not well-formed XML: undefined entity/],
+  ['a page', '<!DOCTYPE html><html><body>Please sign in</body></html>', '1:15: The document is a page in HTML and not CSDL: one to sign in at, perhaps, in place of $metadata.'],
   ['a document type', `<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>${schema('')}`, /^1:\d+: A document type declaration/],
   ['a prefix of nobody', schema('<x:EntityType Name="E"/>'), /^3:1: The document is not well-formed XML: the prefix of 'x:EntityType' is not declared/],
   ['an attribute twice', schema('<EntityType Name="E" Name="F"/>'), /^3:\d+: The document is not well-formed XML: duplicate attribute/],
@@ -192,6 +193,8 @@ const read: ReadonlyArray<readonly [what: string, document: string]> = [
 t.test('what the field does and the specification forgives is read', t => {
   for (const [what, document] of read) t.equal(refusalOf(document), 'it is read', what)
   t.equal(refusalOf(Buffer.from(`\ufeff${entity('')}`, 'utf16le')), 'it is read', 'UTF-16')
+  t.equal(refusalOf(Buffer.from(`<?xml version="1.0" encoding="UTF-16LE"?>${entity('')}`, 'utf16le')), 'it is read', 'without a byte order mark')
+  t.equal(refusalOf(Buffer.from(entity(''), 'utf16le').swap16()), 'it is read', 'the other way round')
   t.equal(refusalOf(Buffer.from(`<?xml version="1.0" encoding="iso-8859-1"?>${entity('<Property Name="ä" Type="Edm.String"/>')}`, 'latin1')), 'it is read', 'Latin 1')
   t.end()
 })

@@ -161,6 +161,8 @@ onBothDatabases('OpenAPI: what Capabilities and Core of the model forbid is neit
     const changed = await call('PATCH', '/odata/People(1)', { body })
     t.equal(changed.statusCode, 200, `${name}: ${changed.body}`)
   }
+  const expanded = requests.find(({ method, path }) => method === 'GET' && path === '/People')?.operation.parameters?.find(({ name }) => name === '$expand')
+  t.notOk(Object.values(expanded?.examples ?? {}).some(({ value }) => value === 'Trips'), 'nor is it expanded')
   const contentOf = (method: string, path: string): readonly string[] =>
     Object.keys(requests.find(request => request.method === method && request.path === path)?.operation.requestBody?.content ?? {})
   t.same(contentOf('POST', '/Photos'), ['image/jpeg', 'image/webp'])

@@ -205,3 +205,10 @@ onBothDatabases('batches carry media entities', async (t, { call }) => {
   const answer = json(await call('POST', '/odata/$batch', { body: { requests } }))
   t.match(answer, { responses: [{ status: 201 }, { status: 200, headers: { 'content-type': 'image/png' }, body: Buffer.from('bytes').toString('base64url') }] })
 }, ALBUM)
+
+onBothDatabases('Protocol 11.4.7.1 a complex value of a new media entity that cannot be null is there, with what it must have', async (t, { call }) => {
+  const created = await call('POST', '/odata/Photos', { body: 'x', headers: { 'content-type': 'image/jpeg' } })
+  t.match(json(created), { Frame: { Width: 0, Color: null } }, created.body)
+  t.match(json(await call('GET', '/odata/Photos(1)/Frame/Width')), { value: 0 })
+  t.equal((await call('PATCH', '/odata/Photos(1)', { body: { Frame: { Color: 'red' } } })).statusCode, 200)
+}, { model: 'test/models/guarded.csdl.xml' })

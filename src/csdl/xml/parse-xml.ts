@@ -46,7 +46,12 @@ export function parseXml ({ file, text }: SourceText): XmlNode {
   const open: OpenNode[] = []
   let [root, start]: [XmlNode | undefined, number] = [undefined, 0]
   parser.on('error', ({ message }) => refuse(`The document is not well-formed XML: ${message.replace(/^\d+:\d+: /, '')}`, parser.position - 1))
-  parser.on('doctype', () => refuse('A document type declaration (<!DOCTYPE …>) is not supported; remove it.', parser.position - 1))
+  parser.on('doctype', type => refuse(
+    /^\s*html\b/i.test(type)
+      ? 'The document is a page in HTML and not CSDL: one to sign in at, perhaps, in place of $metadata.'
+      : 'A document type declaration (<!DOCTYPE …>) is not supported; remove it.',
+    parser.position - 1
+  ))
   parser.on('opentagstart', ({ name }) => {
     start = text.lastIndexOf('<', parser.position - name.length)
     if (open.length >= MAX_DEPTH) refuse(`Elements are nested deeper than ${MAX_DEPTH} levels.`, start)

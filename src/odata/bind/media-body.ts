@@ -4,7 +4,7 @@ import { isKeyProperty } from '../../edm/lookup.js'
 import { dialectOf } from '../../dialect/service-dialect.js'
 import { acceptedTypes, covers } from '../../edm/media-range.js'
 import { isMedia, mediaStream } from '../../edm/media.js'
-import type { EdmModel, EntityType, Property } from '../../edm/types.js'
+import type { ComplexType, EdmModel, EntityType, Property, StructuredType } from '../../edm/types.js'
 import { zeroOf } from '../../edm/zero-value.js'
 import { ODataError } from '../../errors.js'
 import { isJsonType } from '../batch/media-types.js'
@@ -40,10 +40,20 @@ export function readMediaEntity (model: EdmModel, type: EntityType, request: ODa
 
 /** Properties that cannot be null and have no default are zero until a PATCH says more: bytes say nothing of them (section 11.4.7.1). */
 export function newMediaEntity (type: EntityType, media: MediaContent): StructuredValue {
-  const properties = type.properties.flatMap((property): Array<[string, PropertyValue]> => {
+  return { type, properties: zerosOf(type), media }
+}
+
+function zerosOf (type: StructuredType): Record<string, PropertyValue> {
+  return namedValues(Object.fromEntries(type.properties.flatMap((property): Array<[string, PropertyValue]> => {
     const { name, type: { type: valueType, nullable }, defaultValue, readOnly } = property
-    const value = nullable || readOnly || defaultValue !== undefined || isKeyProperty(type, name) ? undefined : zeroOf(valueType)
+    if (nullable || readOnly || defaultValue !== undefined || (type.kind === 'entity' && isKeyProperty(type, name))) return []
+    const value = valueType.kind === 'complex' ? zeroIn(valueType) : zeroOf(valueType)
     return value === undefined ? [] : [[name, value]]
-  })
-  return { type, properties: namedValues(Object.fromEntries(properties)), media }
+  })))
+}
+
+/** A value of the type, or of the first that is derived from it; there is none where all are abstract. */
+function zeroIn (declared: ComplexType): StructuredValue | undefined {
+  const type = declared.abstract ? declared.concreteTypes[0] : declared
+  return type === undefined ? undefined : { type, properties: zerosOf(type) }
 }

@@ -1,7 +1,9 @@
 /** Examples without what the model does not let a body have at its place (Capabilities, `InsertRestrictions` and `UpdateRestrictions`). */
 import { memberOf, pathsOf, recordOf, truthOf } from '../../../edm/annotation-value.js'
-import type { EdmModel } from '../../../edm/types.js'
+import { findNavigationProperty } from '../../../edm/lookup.js'
+import type { EdmModel, StructuredType } from '../../../edm/types.js'
 import { findCapability } from '../../../odata/restrictions/capability.js'
+import { restrictNavigation } from '../../../odata/restrictions/restricted-path.js'
 import type { RestrictedPlace } from '../../../odata/restrictions/restricted-place.js'
 import { INSERT, UPDATE } from '../../../odata/restrictions/restricted-value.js'
 import type { Examples } from '../documentation.js'
@@ -17,7 +19,22 @@ export function examplesAt (model: EdmModel, examples: ResourceExamples, place: 
       .map(([name, example]) => [name, { ...example, value: without(example.value, names) }] as const))
   }
   const [ofCreate, ofChange] = [leave(INSERT), leave(UPDATE)]
-  return { ...examples, creates: type => ofCreate(examples.creates(type)), changes: type => ofChange(examples.changes(type)) }
+  return {
+    ...examples,
+    creates: type => ofCreate(examples.creates(type)),
+    changes: type => ofChange(examples.changes(type)),
+    queries: (names, type) => {
+      const { $expand, ...others } = examples.queries(names, type)
+      if ($expand === undefined) return others
+      const left = Object.entries($expand).filter(([, { value }]) => type === undefined || isNavigable(model, place, type, String(value)))
+      return left.length === 0 ? others : { ...others, $expand: Object.fromEntries(left) }
+    }
+  }
+}
+
+function isNavigable (model: EdmModel, place: RestrictedPlace, type: StructuredType, name: string): boolean {
+  const navigation = findNavigationProperty(type, name)
+  return navigation === undefined || restrictNavigation(model, { ...place, way: [...place.way, navigation], home: undefined }) === undefined
 }
 
 function without (value: unknown, names: ReadonlySet<string>): unknown {
