@@ -4,15 +4,15 @@ import type { Stage, Timing } from '../odata/odata-request.js'
 export interface StageTimer {
   /** Ends a stage; it began where the one before ended. */
   readonly mark: Timing
-  readonly header: () => string
+  header (): string
   /** `performance.now()` at its beginning. */
   readonly began: number
   /** The stages that have ended. */
   readonly stages: readonly Stage[]
   /** Their milliseconds. */
   readonly times: readonly number[]
-  /** Milliseconds that the database took; undefined when it was not asked. */
-  readonly database: () => number | undefined
+  /** Milliseconds that the database took so far; undefined when it was not asked. */
+  readonly database: number | undefined
 }
 
 export const createStageTimer = (): StageTimer => new Timer()
@@ -23,8 +23,8 @@ class Timer implements StageTimer {
   readonly stages: Stage[] = []
   readonly times: number[] = []
   readonly mark: Timing
+  database: number | undefined
   private last = this.began
-  private sql: number | undefined
 
   constructor () {
     const mark = (stage: Stage): void => {
@@ -33,18 +33,14 @@ class Timer implements StageTimer {
       this.times.push(now - this.last)
       this.last = now
     }
-    this.mark = Object.assign(mark, { onStatement: (milliseconds: number) => { this.sql = (this.sql ?? 0) + milliseconds } })
+    this.mark = Object.assign(mark, { onStatement: (milliseconds: number) => { this.database = (this.database ?? 0) + milliseconds } })
   }
 
   header (): string {
-    const { stages, times, sql } = this
+    const { stages, times, database } = this
     let text = ''
     for (let index = 0; index < stages.length; index++) text += `${index === 0 ? '' : ', '}${stages[index]!};dur=${durationText(times[index]!)}`
-    return sql === undefined ? text : `${text}, sql;dur=${durationText(sql)}`
-  }
-
-  database (): number | undefined {
-    return this.sql
+    return database === undefined ? text : `${text}, sql;dur=${durationText(database)}`
   }
 }
 

@@ -73,8 +73,7 @@ export function createRequestMetrics (names: CallNames): RequestMetrics {
       if (fault !== undefined) faulted++
       if (timer === undefined) return
       for (let index = 0; index < timer.stages.length; index++) stages[timer.stages[index]!].observe(timer.times[index]! / 1000)
-      const sql = timer.database()
-      if (sql !== undefined) database.observe(sql / 1000)
+      if (timer.database !== undefined) database.observe(timer.database / 1000)
     }
   }
 }

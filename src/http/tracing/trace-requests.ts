@@ -89,7 +89,7 @@ function addStages (tracer: Tracer, span: Span, { began, stages, times, database
   const inside = trace.setSpan(ROOT_CONTEXT, span)
   let at = performance.timeOrigin + began
   stages.forEach((stage, index) => {
-    const attributes = stage === 'execute' ? withoutGaps({ 'emulator.database.milliseconds': database() }) : {}
+    const attributes = stage === 'execute' ? withoutGaps({ 'emulator.database.milliseconds': database }) : {}
     const child = tracer.startSpan(stage, { startTime: at, attributes }, inside)
     at += times[index]!
     child.end(at)
