@@ -7,7 +7,7 @@ import type { Controls } from './create-controls.js'
 import { FAULT_HEADER } from './faults/fault-per-request.js'
 import { captureBytes, captureContent } from './journal/captured-body.js'
 import type { Journal, JournalEntry } from './journal/journal.js'
-import { lowerCased } from './journal/observe.js'
+import { lowerCased } from '../odata/odata-request.js'
 import { graphCall } from './requests/graph-call.js'
 
 /** The hooks of a batch, by the request that it came in. */

@@ -91,3 +91,7 @@ export const innerTiming = ({ onStatement }: Timing): Timing => Object.assign(()
 
 /** What is below the service root, as one text. */
 export const pathAndQuery = ({ path, query }: Pick<ODataRequest, 'path' | 'query'>): string => query === '' ? path : `${path}?${query}`
+
+/** Headers as Node names them, and JSON batches. */
+export const lowerCased = (headers: ODataResponse['headers']): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))

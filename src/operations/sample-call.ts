@@ -3,6 +3,8 @@ import { isAssignable } from '../edm/lookup.js'
 import type { EdmModel, EdmType, EntityType, NavigationProperty, Operation, Property } from '../edm/types.js'
 import { ExactNumber } from '../edm/exact-number.js'
 import { underlyingType } from '../edm/lookup.js'
+import { geoTypeName, kindOfGeo } from '../odata/json/geo-json.js'
+import type { Geo } from '../odata/json/geo-json.js'
 import { literalOf } from '../odata/json/value-literal.js'
 import { ownParameters } from '../odata/operations/read-arguments.js'
 import { keyName } from '../odata/key-predicate.js'
@@ -95,17 +97,21 @@ export function sampleValue (type: EdmType): unknown {
     case 'Edm.TimeOfDay': return '12:00:00'
     case 'Edm.Duration': return 'PT1H'
     case 'Edm.Binary': case 'Edm.Stream': return 'AAAA'
-    default: return underlying.name.startsWith('Edm.Geo') ? readWellKnownText(geoTexts[underlying.name.replace(/^Edm\.Geo(?:graphy|metry)/, '')] ?? 'Point(0 0)') : new ExactNumber('1')
+    default: {
+      const geo = geoTypeName({ type: underlying })
+      return geo === undefined ? new ExactNumber('1') : readWellKnownText(geoTexts[kindOfGeo(geo) ?? 'Point'])
+    }
   }
 }
 
-const geoTexts: Readonly<Record<string, string>> = {
+const geoTexts: Readonly<Record<Geo['type'], string>> = {
+  Point: 'Point(0 0)',
   LineString: 'LineString(0 0,1 1)',
   Polygon: 'Polygon((0 0,1 0,1 1,0 0))',
   MultiPoint: 'MultiPoint((0 0))',
   MultiLineString: 'MultiLineString((0 0,1 1))',
   MultiPolygon: 'MultiPolygon(((0 0,1 0,1 1,0 0)))',
-  Collection: 'Collection(Point(0 0))'
+  GeometryCollection: 'Collection(Point(0 0))'
 }
 
 /** Literals of all parameters, by name. */

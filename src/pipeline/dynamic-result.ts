@@ -36,13 +36,8 @@ export function dynamicItems (target: Extract<Target, { kind: 'dynamic' }>, memb
 export function failedCast (target: Extract<Target, { kind: 'dynamic' }>, members: EntityResult['members']): ValueCast | undefined {
   return target.casts.find(cast => {
     const { values, found } = addressed({ ...target, inner: target.inner.slice(0, cast.depth) }, members)
-    return values !== null && !isOfCast(cast, found.type ?? ownType(values))
+    return values !== null && !isOfCast(cast, found.type ?? (isObject(values) ? typeSaid(values, '') : undefined))
   })
-}
-
-function ownType (value: unknown): string | undefined {
-  const said = isObject(value) ? value['@odata.type'] ?? value['@type'] : undefined
-  return typeof said === 'string' ? said : undefined
 }
 
 interface Addressed {

@@ -1,6 +1,7 @@
 /** Writes every request to the resources, and its answer, into the journal. To be registered where their routes are, and nothing else. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
+import { lowerCased } from '../../odata/odata-request.js'
 import type { ODataResponse } from '../../odata/odata-request.js'
 import { captureBytes, captureContent, captureText } from './captured-body.js'
 import type { CapturedBody } from './captured-body.js'
@@ -74,10 +75,6 @@ function fill (entry: JournalEntry, request: FastifyRequest, limit: number): voi
   const { body } = request
   if (body instanceof Uint8Array) entry.requestBody = captureBytes(body, limit)
 }
-
-/** As Node names headers. */
-export const lowerCased = (headers: ODataResponse['headers']): Record<string, string> =>
-  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
 
 /** Streams are the pipeline's, and were noted before. */
 function capture (payload: unknown, limit: number): CapturedBody | undefined {

@@ -120,7 +120,7 @@ function fromCell (name: string, meaning: Meaning, cell: string, line: number): 
     case 'Edm.Byte': case 'Edm.SByte': case 'Edm.Int16': case 'Edm.Int32': return WHOLE.test(cell) ? Number(cell) : cell
     case 'Edm.Double': case 'Edm.Single': return NUMBER.test(cell) ? Number(cell) : cell
     default: {
-      if (geoTypeName({ type: meant, nullable: true }) === undefined) return cell
+      if (geoTypeName({ type: meant }) === undefined) return cell
       return cell.startsWith('{') ? parseCell(name, cell, line, 'JSON') : readWellKnownText(cell) ?? cell
     }
   }

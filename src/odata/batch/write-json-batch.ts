@@ -2,6 +2,7 @@
 import { createTurns } from '../../base/turns.js'
 import type { Turns } from '../../base/turns.js'
 import type { ServiceDialect } from '../../dialect/service-dialect.js'
+import { lowerCased } from '../odata-request.js'
 import type { AnsweredItem, UnitAnswer } from './batch-answer.js'
 import { answersOf } from './batch-answer.js'
 import { writeJsonBody } from './json-body.js'
@@ -33,12 +34,9 @@ async function writeResponse (
     ...id === undefined ? {} : { id },
     ...group === undefined ? {} : { atomicityGroup: group },
     status,
-    headers: spelling === 'wire' ? headers : inLowerCase(headers)
+    headers: spelling === 'wire' ? headers : lowerCased(headers)
   })
   return body === undefined
     ? [head]
     : [`${head.slice(0, -1)},"body":`, ...await writeJsonBody(headers['Content-Type'] ?? 'application/json', body, turn), '}']
 }
-
-const inLowerCase = (headers: AnsweredItem['response']['headers']): AnsweredItem['response']['headers'] =>
-  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))

@@ -4,7 +4,7 @@ import { isObject } from './body-annotations.js'
 
 export type DynamicKind = 'null' | 'single' | 'collection' | 'complex'
 
-/** The type that members of an object say another member is of. */
+/** The type that members of an object say another member is of; without a name, the object itself. */
 export function typeSaid (around: Readonly<Record<string, unknown>>, name: string): string | undefined {
   const said = around[`${name}@odata.type`] ?? around[`${name}@type`]
   return typeof said === 'string' ? said : undefined

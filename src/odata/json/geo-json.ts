@@ -39,13 +39,13 @@ export function readGeo (reference: TypeReference, value: unknown): RawJson | un
 }
 
 /** Undefined for a type that is none of them. */
-export function geoTypeName ({ type }: TypeReference): GeoTypeName | undefined {
+export function geoTypeName ({ type }: Pick<TypeReference, 'type'>): GeoTypeName | undefined {
   const underlying = underlyingType(type)
   return underlying.kind === 'primitive' && underlying.name.startsWith('Edm.Geo') ? underlying.name as GeoTypeName : undefined
 }
 
 /** Undefined for `Edm.Geography` and `Edm.Geometry`, which every kind is of. */
-function kindOfGeo (name: GeoTypeName): Geo['type'] | undefined {
+export function kindOfGeo (name: GeoTypeName): Geo['type'] | undefined {
   const kind = name.replace(/^Edm\.Geo(?:graphy|metry)/, '')
   return kind === '' ? undefined : kind === 'Collection' ? 'GeometryCollection' : kind as GeoKind
 }

@@ -43,13 +43,13 @@ export interface DocumentedResources {
 
 export function documentedResources (model: EdmModel, setting: DocumentSetting): DocumentedResources {
   const roots = rootResources(model.container)
-  const at = (navigation: NavigationProperty, place: Place, way: Pick<RestrictedPlace, 'resource' | 'way'>): DocumentedResource => {
-    const { restricted } = resourceAt(navigation, place, way)
-    return resourceAt(navigation, { ...place, setting: { ...setting, examples: examplesAt(model, setting.examples, restricted) } }, way)
-  }
+  const at = (navigation: NavigationProperty, place: Place, restricted: RestrictedPlace): DocumentedResource =>
+    resourceAt(navigation, { ...place, setting: { ...setting, examples: examplesAt(model, setting.examples, restricted) } }, restricted)
   const resources: DocumentedResource[] = roots.slice(0, MAX_RESOURCES).map(resource => {
     const { name } = resource
-    return at(rootNavigation(resource), { path: `/${name}`, prefix: name, noun: '', names: name, tag: name, parameters: {}, setting }, { resource, way: [] })
+    const navigation = rootNavigation(resource)
+    const place = { path: `/${name}`, prefix: name, noun: '', names: name, tag: name, parameters: {}, setting }
+    return at(navigation, place, restrictedAt(navigation, { resource, way: [] }))
   })
   let cut = false
   const levels = new Map<DocumentedResource, number>(resources.map(resource => [resource, 1]))
@@ -61,9 +61,10 @@ export function documentedResources (model: EdmModel, setting: DocumentSetting):
         cut = true
         break
       }
-      const { restricted } = resource
-      const found = at(navigation, placeInside(resource.item, navigation), { ...restricted, way: [...restricted.way, navigation] })
-      if (restrictNavigation(model, found.restricted) !== undefined) continue
+      const { restricted: around } = resource
+      const restricted = restrictedAt(navigation, { ...around, way: [...around.way, navigation] })
+      if (restrictNavigation(model, restricted) !== undefined) continue
+      const found = at(navigation, placeInside(resource.item, navigation), restricted)
       levels.set(found, level + 1)
       resources.push(found)
     }
@@ -80,12 +81,15 @@ export const placeInside = (item: Place, { name }: Pick<NavigationProperty, 'nam
   return { ...item, path: `${item.path}/${name}`, prefix: names, names }
 }
 
-const resourceAt = (navigation: NavigationProperty, place: Place, { resource, way }: Pick<RestrictedPlace, 'resource' | 'way'>): DocumentedResource => ({
+const restrictedAt = ({ target }: NavigationProperty, { resource, way }: Pick<RestrictedPlace, 'resource' | 'way'>): RestrictedPlace =>
+  ({ resource, way, type: target, home: undefined, byKey: false })
+
+const resourceAt = (navigation: NavigationProperty, place: Place, restricted: RestrictedPlace): DocumentedResource => ({
   navigation,
   place,
   item: navigation.collection ? itemPlace(place, navigation.target) : place,
-  isRoot: way.length === 0,
-  restricted: { resource, way, type: navigation.target, home: undefined, byKey: false }
+  isRoot: restricted.way.length === 0,
+  restricted
 })
 
 /** Whether the model leaves a method of a path of the resource. */

@@ -7,6 +7,7 @@ import type { AggregateCallNode, CountSegmentNode, ExpressionNode, LambdaNode } 
 import { aggregateType, isMethod } from '../apply/aggregate-type.js'
 import { bindError, quoted } from './bind-error.js'
 import { bindBoolean, bindNode } from './bind-expression.js'
+import { bindStep } from './bind-path-expression.js'
 import type { BoundPath } from './bind-path-expression.js'
 import { bindSearch } from '../bind-search.js'
 import type { CountExpression, Expression, LambdaExpression, RangeVariable } from './expression.js'
@@ -76,11 +77,15 @@ export function bindAggregate (binding: Binding, path: BoundPath, { aggregate, p
 /** Whether names that end an expression stand behind a collection. */
 function leadsToSeveral (binding: Binding, node: ExpressionNode): boolean {
   if (node.kind !== 'path' || node.root !== undefined || node.segments.some(({ kind }) => kind !== 'name')) return false
-  return node.segments.some((_segment, index) => {
-    if (index === 0) return false
-    const before = bindNode(binding, { ...node, segments: node.segments.slice(0, index) })
-    return !isUnknown(before) && before.type.type.kind === 'collection' && node.segments[index]?.kind === 'name' && !node.segments[index].name.includes('.')
-  })
+  const [first, ...others] = node.segments.filter(segment => segment.kind === 'name')
+  if (first === undefined) return false
+  let before = bindNode(binding, { ...node, segments: [first] })
+  for (const segment of others) {
+    if (isUnknown(before)) return false
+    if (before.type.type.kind === 'collection' && !segment.name.includes('.')) return true
+    before = bindStep(binding, before, segment)
+  }
+  return false
 }
 
 /** Conditions on the items of a collection: bare names and `$this` mean the item, what was computed for another item is out of sight. */
