@@ -37,7 +37,7 @@ export function meterStored (client: Database): StoredMeter {
 
 /**
  * Ordinals are given out once, so that they bound what a tenant has; so does the size of the file. The first page of each table and index
- * is there without anything in it, and is not counted.
+ * is there without anything in it, and is not counted, nor is what the text of their definitions takes.
  */
 function sizeMeter (client: Database): SizeMeter {
   const { prepare: prepareAnew } = Object.getPrototypeOf(client) as Database
@@ -47,14 +47,16 @@ function sizeMeter (client: Database): SizeMeter {
     return () => Number(statement.get())
   }
   const [pages, free] = [number('PRAGMA page_count'), number('PRAGMA freelist_count')]
-  const [pageBytes, first] = [number('PRAGMA page_size')(), number('SELECT count(*) FROM sqlite_master WHERE "rootpage" > 0')()]
+  const pageBytes = number('PRAGMA page_size')()
+  const first = ofSchema(number('PRAGMA schema_version'), number(`SELECT 1 + count(*) FILTER (WHERE "rootpage" > 0)
+    + coalesce(sum(length(CAST("sql" AS blob))), 0) / ${pageBytes} FROM sqlite_master`))
   const ordinals = prepare('SELECT "nextOrdinal" FROM "Tenant" WHERE "id" = ?').pluck()
   // Measured when a cost depends on it; that of a write mostly knows its rows.
   return tenant => {
     const known: { bytes?: number, items?: number } = {}
     const size: StoredSize = {
       get bytes () {
-        known.bytes ??= (pages() - free() - first) * pageBytes
+        known.bytes ??= Math.max(0, pages() - free() - first()) * pageBytes
         return known.bytes
       },
       get items () {
@@ -63,5 +65,15 @@ function sizeMeter (client: Database): SizeMeter {
       }
     }
     return size
+  }
+}
+
+/** What follows from the tables: those of a model are made after the file was opened. */
+function ofSchema (version: () => number, measure: () => number): () => number {
+  let known = { version: -1, value: 0 }
+  return () => {
+    const current = version()
+    if (current !== known.version) known = { version: current, value: measure() }
+    return known.value
   }
 }

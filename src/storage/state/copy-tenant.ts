@@ -2,7 +2,7 @@
 import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import { costOfCopying, costOfReading } from '../database/cost.js'
-import type { Connection } from '../database/database.js'
+import type { Connection, StatementOptions } from '../database/database.js'
 import { identifier, position } from '../sql/identifier.js'
 import { singletonId } from '../../tenant/singleton-id.js'
 import { STREAMS, bigint, integer, keyOf, sameKey } from './tenant-tables.js'
@@ -14,9 +14,12 @@ export interface Direction {
   readonly to: number
 }
 
+/** Of statements that touch all that is stored once, one a table: the first is admitted for all of them. */
+const costOfAll = (index: number): StatementOptions => index === 0 ? { cost: costOfCopying } : {}
+
 /** Copies everything, `changed` as it is; `to` has no data. */
 export async function copyTenant (connection: Connection, tables: readonly TenantTable[], direction: Direction): Promise<void> {
-  for (const table of tables) await connection.execute(insertFrom(table, direction), { cost: costOfCopying })
+  for (const [index, table] of tables.entries()) await connection.execute(insertFrom(table, direction), costOfAll(index))
 }
 
 function insertFrom (
@@ -134,34 +137,39 @@ export async function alignTenant (connection: Connection, tables: readonly Tena
     }."property" AND c."changed" <= ${bigint(clean)})`, { cost: costOfCopying })
     await connection.execute(insertFrom(table, alignment, missing(table, alignment)), { cost: costOfCopying })
   }
-  for (const table of of('links')) {
-    await connection.execute(sql`DELETE FROM ${identifier(table.name)} WHERE "tenant" = ${to}`, { cost: costOfCopying })
-    await connection.execute(insertFrom(table, { from, to }), { cost: costOfCopying })
+  for (const [index, table] of of('links').entries()) {
+    await connection.execute(sql`DELETE FROM ${identifier(table.name)} WHERE "tenant" = ${to}`, costOfAll(index))
+    await connection.execute(insertFrom(table, { from, to }), costOfAll(index))
   }
-  for (const table of of('entities')) {
-    await connection.execute(sql`DELETE FROM ${identifier(table.name)} WHERE "tenant" = ${to}`, { cost: costOfCopying })
+  for (const [index, table] of of('entities').entries()) {
+    await connection.execute(sql`DELETE FROM ${identifier(table.name)} WHERE "tenant" = ${to}`, costOfAll(index))
     await connection.execute(
       insertFrom(table, alignment, sql`TRUE`, name => name === 'changed' ? bigint(sequence) : sql`s.${identifier(name)}`),
-      { cost: costOfCopying }
+      costOfAll(index)
     )
   }
 }
 
-/** Gives all entities of a tenant a version. What is a singleton is there from now on: a version it once had must not come again. */
+/**
+ * Gives all entities of a tenant a version. What is a singleton is there from now on: a version it once had must not come again. A tenant
+ * that `isEmpty` has nothing else.
+ */
 export async function markChanged (
   connection: Connection,
   tables: readonly TenantTable[],
-  { tenant, id, sequence }: { tenant: number, id: string, sequence: string }
+  { tenant, id, sequence, isEmpty = false }: { tenant: number, id: string, sequence: string, isEmpty?: boolean | undefined }
 ): Promise<void> {
-  for (const { name, columns } of tables.filter(({ kind }) => kind === 'entities')) {
-    const table = identifier(name)
-    if (columns.includes('owner')) {
-      await connection.execute(sql`UPDATE ${table} SET "changed" = ${bigint(sequence)} WHERE "tenant" = ${tenant}`, { cost: costOfCopying })
-    } else {
-      await connection.execute(
-        sql`INSERT INTO ${table} ("tenant", "id", "changed") VALUES (${integer(tenant)}, ${singletonId(id)}, ${bigint(sequence)})
-        ON CONFLICT ("tenant") DO UPDATE SET "id" = excluded."id", "changed" = excluded."changed"`
-      )
+  const entities = tables.filter(({ kind }) => kind === 'entities')
+  const owned = entities.filter(({ columns }) => columns.includes('owner'))
+  if (!isEmpty) {
+    for (const [index, { name }] of owned.entries()) {
+      await connection.execute(sql`UPDATE ${identifier(name)} SET "changed" = ${bigint(sequence)} WHERE "tenant" = ${tenant}`, costOfAll(index))
     }
+  }
+  for (const { name } of entities.filter(table => !owned.includes(table))) {
+    await connection.execute(
+      sql`INSERT INTO ${identifier(name)} ("tenant", "id", "changed") VALUES (${integer(tenant)}, ${singletonId(id)}, ${bigint(sequence)})
+        ON CONFLICT ("tenant") DO UPDATE SET "id" = excluded."id", "changed" = excluded."changed"`
+    )
   }
 }

@@ -3,7 +3,7 @@
  * snapshots. In short transactions, one after the other, so that other writers get their turn. What is not finished when the process ends
  * is found at the next start.
  */
-import sql from 'sql-template-tag'
+import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import { abandonedSlots } from '../database/commit-slots.js'
 import { costOfBytes, costOfCopying, costOfRows } from '../database/cost.js'
@@ -68,24 +68,40 @@ async function tidy (database: Database, goOn: () => boolean): Promise<void> {
 }
 
 async function abandon (database: Database): Promise<void> {
-  await database.execute(
-    sql`UPDATE "Tenant" SET "id" = '$garbage:' || CAST("key" AS text) WHERE "id" LIKE '$loading:%' AND "createdAt" < ${
-      new Date(Date.now() - ABANDONED_MS).toISOString()
-    }`
-  )
+  const abandoned = sql`"id" LIKE '$loading:%' AND "createdAt" < ${new Date(Date.now() - ABANDONED_MS).toISOString()}`
+  if (!await isAny(database, sql`"Tenant" WHERE ${abandoned}`)) return
+  await database.execute(sql`UPDATE "Tenant" SET "id" = '$garbage:' || CAST("key" AS text) WHERE ${abandoned}`)
 }
 
 /** Each connection has a row that its commits are known by; connections come and go. */
 async function forgetSlots (database: Database): Promise<void> {
   const [from, to] = abandonedSlots()
-  await database.execute(sql`DELETE FROM "Revision" WHERE "name" >= ${from} AND "name" < ${to}`)
+  const slots = sql`"Revision" WHERE "name" >= ${from} AND "name" < ${to}`
+  if (await isAny(database, slots)) await database.execute(sql`DELETE FROM ${slots}`)
 }
 
+/** Asked first: mostly there is nothing, and a transaction is a write. */
+const isAny = async (database: Database, rows: Sql): Promise<boolean> => (await database.query(sql`SELECT 1 FROM ${rows} LIMIT 1`)).length > 0
+
 async function remove (database: Database, tables: readonly TenantTable[], tenant: number, goOn: () => boolean): Promise<void> {
-  for (const table of tables) {
+  for (const table of await tablesWith(database, tables, tenant)) {
     for (let first = true; await removeStep(database, table, tenant, first); first = false) if (!goOn()) return
   }
   if (goOn()) await database.execute(sql`DELETE FROM "Tenant" WHERE "key" = ${tenant}`)
+}
+
+/** Tables that one statement asks about: of a wide model there are hundreds. */
+const ASKED_TABLES = 100
+
+/** Those with data of a tenant: of many tables a model has, most tenants use few. */
+async function tablesWith (database: Database, tables: readonly TenantTable[], tenant: number): Promise<readonly TenantTable[]> {
+  const found: TenantTable[] = []
+  for (let start = 0; start < tables.length; start += ASKED_TABLES) {
+    const asked = tables.slice(start, start + ASKED_TABLES)
+    const [row = []] = await database.query(sql`SELECT ${join(asked.map(({ name }) => sql`(SELECT 1 FROM ${identifier(name)} WHERE "tenant" = ${tenant} LIMIT 1)`))}`)
+    found.push(...asked.filter((_table, index) => row[index] !== null))
+  }
+  return found
 }
 
 /** Whether there may be more. */

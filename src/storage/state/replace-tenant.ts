@@ -13,13 +13,15 @@ export interface Replacement {
   readonly live: TenantRow
   /** The hidden tenant that takes its place, locked or nobody else's. */
   readonly next: Pick<TenantRow, 'key' | 'sequence' | 'nextOrdinal'>
+  /** Whether `next` has no data. */
+  readonly isEmpty?: boolean
 }
 
 /** Returns the tenant's new counters; the sequence is greater than any it or its data ever had: ETags from before do not fit any more. */
 export async function replaceTenant (
   connection: Connection,
   tables: readonly TenantTable[],
-  { id, live, next }: Replacement
+  { id, live, next, isEmpty }: Replacement
 ): Promise<Omit<TenantRow, 'createdAt'>> {
   const sequence = String(BigInt(greater(live.sequence, next.sequence)) + 1n)
   const nextOrdinal = greater(live.nextOrdinal, next.nextOrdinal)
@@ -30,6 +32,6 @@ export async function replaceTenant (
     }, "createdAt" = ${live.createdAt} WHERE "key" = ${next.key}`
   )
   await connection.execute(sql`UPDATE "TenantSetting" SET "tenant" = ${next.key} WHERE "tenant" = ${live.key}`)
-  await markChanged(connection, tables, { tenant: next.key, id, sequence })
+  await markChanged(connection, tables, { tenant: next.key, id, sequence, isEmpty })
   return { key: next.key, sequence, nextOrdinal }
 }

@@ -172,6 +172,7 @@ export async function clearTenant (connection: Connection, tables: readonly Tena
   await replaceTenant(connection, tables, {
     id,
     live,
+    isEmpty: true,
     next: { key: await createHidden(connection, 'loading', live), sequence: live.sequence, nextOrdinal: live.nextOrdinal }
   })
 }
