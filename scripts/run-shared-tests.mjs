@@ -1,11 +1,15 @@
 // Runs test files in this process, one after the other, as the messages of scripts/test-processes.mjs name them. Each is answered with a message.
 import { on } from 'node:events'
+import { totalmem } from 'node:os'
 import { pathToFileURL } from 'node:url'
 import t from 'tap'
 import { builtTest } from './build-tests.mjs'
 
-/** Bytes beyond which it takes no more files. */
-const MOST_MEMORY = 800 * 2 ** 20
+/**
+ * Bytes beyond which it takes no more files: a twelfth of what there is, for there are four such processes on two processors, and databases
+ * and browsers beside them.
+ */
+const MOST_MEMORY = Math.max(800 * 2 ** 20, Math.min(totalmem(), process.constrainedMemory() || Infinity) / 12)
 
 const urlOf = path => pathToFileURL(path).href
 const { runFile } = await import(urlOf(builtTest('test/support/file-test.ts')))

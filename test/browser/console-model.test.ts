@@ -14,7 +14,7 @@ t.test('data of TripPin are generated, asked for, opened, expanded, changed and 
   const generating = page.getByRole('dialog', { name: 'Generate data' })
   await generating.getByLabel('Entities of each entity set').fill('250')
   await generating.getByRole('button', { name: 'Generate', exact: true }).click()
-  await generating.getByText('Done.').waitFor()
+  await generating.getByText('Done.').waitFor({ timeout: 60_000 })
   const [, written, of] = /([\d,]+) of ([\d,]+) written/.exec((await generating.textContent())!) ?? []
   t.ok(written !== undefined && written === of && written.length > 3, `${String(written)} of ${String(of)}`)
   await generating.getByRole('button', { name: 'Close' }).click()

@@ -45,12 +45,27 @@ async function theBrowser (): Promise<Browser> {
 
 processTest.teardown(async () => { await (await browser)?.close() })
 
+/** Pages that no test uses at the moment: to make one takes three times as long of the processors as to show the console in it. */
+const idle: Page[] = []
+
+async function borrowPage (t: Test): Promise<Page> {
+  const page = idle.pop() ?? await (await (await theBrowser()).newContext({ locale: 'en-US' })).newPage()
+  t.teardown(async () => {
+    for (const event of ['pageerror', 'console', 'dialog'] as const) page.removeAllListeners(event)
+    // What a page keeps is kept by origin, and each test has a port of its own.
+    await page.goto('about:blank')
+    await page.emulateMedia({ colorScheme: null, reducedMotion: null })
+    idle.push(page)
+  })
+  return page
+}
+
 export interface ConsoleOptions {
   readonly config?: Partial<Config>
   readonly viewport?: { readonly width: number, readonly height: number }
 }
 
-/** A service of the test's own, and a page that is closed at its end, which must have met no error. */
+/** A service of the test's own, and a page to itself, which must have met no error. */
 export async function openConsole (
   t: Test,
   { config = {}, viewport = { width: 1280, height: 800 } }: ConsoleOptions = {}
@@ -59,15 +74,14 @@ export async function openConsole (
   await listen(app)
   const { port } = app.server.address() as { port: number }
   const origin = `http://127.0.0.1:${port}`
-  const context = await (await theBrowser()).newContext({ viewport, locale: 'en-US' })
-  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin })
-  const page = await context.newPage()
+  const page = await borrowPage(t)
+  await page.setViewportSize(viewport)
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin })
   const faults: string[] = []
   page.on('pageerror', error => { faults.push(error.message) })
   // Refusals of the service are what some tests are about; the browser logs each.
   page.on('console', message => { if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) faults.push(message.text()) })
   page.setDefaultTimeout(15_000)
-  t.teardown(async () => { await context.close() })
   const open = async (address: string, heading: string): Promise<void> => {
     await page.goto(`${origin}/__admin/${address}`)
     await page.getByRole('heading', { name: heading, level: 1 }).waitFor()
