@@ -47,7 +47,7 @@ export const heldByStorage: readonly Held[] = [
     why: 'Statements are what they do to rows, in transactions, on both databases.',
     by: ['features/update.test.ts', 'features/configurations.test.ts', 'features/assignments.test.ts', 'features/rows.test.ts',
       'features/streams.test.ts', 'features/keyed-reads.test.ts'],
-    files: ['entity-columns', 'entity-layout', 'read-entity', 'read-rows', 'read-stream', 'rows-sql', 'stored-json']
+    files: ['entity-columns', 'entity-layout', 'read-entity', 'read-rows', 'read-stream', 'rows-sql', 'stored-json', 'stored-pattern']
   },
   {
     folder: 'src/storage/sql/answer',

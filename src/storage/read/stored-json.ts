@@ -11,6 +11,7 @@ import type { SqlValue } from '../database/database.js'
 import { isDocument, mappingOf } from '../mapping.js'
 import type { Column } from '../mapping.js'
 import { STORED_DYNAMIC, STORED_TYPE } from '../stored-value.js'
+import { patternOf } from './stored-pattern.js'
 
 /** The JSON text of what a column holds; undefined where the member is not there. */
 export type WriteStored = (value: SqlValue) => string | undefined
@@ -27,7 +28,11 @@ export function storedWriter (member: ShapeMember): WriteStored | undefined {
 /** They are kept as members of an object, without its braces. */
 const writeDynamic: WriteStored = value => value === null || value === '' ? undefined : String(value)
 
-const writeText: WriteStored = value => value === null ? 'null' : JSON.stringify(String(value))
+const writeText: WriteStored = value => value === null ? 'null' : quote(String(value))
+
+/** Without what JSON escapes, as nearly every text is. */
+const PLAIN = /^[ !#-[\]-\ud7ff\ue000-\uffff]*$/
+const quote = (text: string): string => PLAIN.test(text) ? `"${text}"` : JSON.stringify(text)
 const writeNumber: WriteStored = value => value === null ? 'null' : String(value)
 /** SQLite has no booleans. */
 const writeBoolean: WriteStored = value => value === null ? 'null' : value === true || value === 1 ? 'true' : 'false'
@@ -52,10 +57,11 @@ function documentWriter (type: TypeReference, { shape, asText }: PropertyMember)
   const write = valueWriter(type, shape)
   if (write === undefined) return undefined
   const none = type.type.kind === 'collection' ? '[]' : 'null'
+  const showAsStored = patternOf(type, shape)
   return json => {
     if (json === null) return none
     const text = String(json)
-    return text === '[]' ? text : write(mayLoseDigits.test(text) ? parseExactJson(text) : JSON.parse(text))
+    return showAsStored?.(text) ?? write(mayLoseDigits.test(text) ? parseExactJson(text) : JSON.parse(text))
   }
 }
 
@@ -70,8 +76,10 @@ const hasType = (type: EdmType): boolean => {
   return kind === 'primitive' || kind === 'enum'
 }
 
+const writeSingle: WriteValue = value => typeof value === 'string' ? quote(value) : writeExactJson(value)
+
 function valueWriter ({ type }: TypeReference, shape: ObjectShape | undefined): WriteValue | undefined {
-  if (type.kind !== 'collection') return shape === undefined ? hasType(type) ? writeExactJson : undefined : objectWriter(shape)
+  if (type.kind !== 'collection') return shape === undefined ? hasType(type) ? writeSingle : undefined : objectWriter(shape)
   const write = valueWriter(type.elementType, shape)
   return write && (value => Array.isArray(value) ? `[${value.map(write).join(',')}]` : 'null')
 }
