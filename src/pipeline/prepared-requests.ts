@@ -19,6 +19,7 @@ import type { SupportedCall } from '../plan/supported/check-call.js'
 import { createPreparedWrites } from './prepared-writes.js'
 import type { PreparedWrites } from './prepared-writes.js'
 import { isLong, keyOf, MAX_REQUESTS } from './request-key.js'
+import { createSeenBefore } from './seen-before.js'
 import { LRUCache } from 'lru-cache'
 
 export interface PreparedRequest {
@@ -64,6 +65,7 @@ interface Shaped {
 export function createPreparedRequests (): PreparedRequests {
   const byUrl = new LRUCache<string, Prepared>({ max: MAX_REQUESTS })
   const byShape = new LRUCache<string, Shaped>({ max: MAX_REQUESTS })
+  const seen = createSeenBefore(MAX_REQUESTS)
   const counts = { byUrl: 0, byShape: 0, made: 0 }
   const find = (request: ODataRequest, make: (slots?: Slots) => Prepared): { prepared: Prepared, made: boolean } => {
     const shape = shapeOfUrl(request)
@@ -100,7 +102,8 @@ export function createPreparedRequests (): PreparedRequests {
       const url = keyOf(request, request.path, request.query)
       const known = byUrl.get(url)
       const { prepared, made } = known === undefined ? find(request, make) : { prepared: known, made: false }
-      if (known === undefined) byUrl.set(url, prepared)
+      // What its shape finds is remembered when it is asked again: nearly no literal is.
+      if (known === undefined && (made || seen(url))) byUrl.set(url, prepared)
       counts[known !== undefined ? 'byUrl' : made ? 'made' : 'byShape']++
       if (!made) markMade(timing)
       return prepared

@@ -1,5 +1,4 @@
 /** What the store is asked to do. A plan names model elements and values, never tables, and carries everything execute needs. */
-import type { Soon } from '../base/soon.js'
 import type { EntitySet, NavigationProperty, PrimitiveValue, Property, Singleton, StructuredType } from '../edm/types.js'
 import type { NestItem, Transformation } from '../odata/bind/apply/apply-expression.js'
 import type { UpdateChange } from '../odata/bind/change.js'
@@ -277,7 +276,7 @@ export interface Caller {
 /** Where plans are executed. An acknowledged write is durable; a failed one has changed nothing. */
 export interface Store {
   /** At once where the database has it at hand. */
-  read (plan: ReadPlan, scope: ReadScope): Soon<ReadResult>
+  read (plan: ReadPlan, scope: ReadScope): ReadResult | Promise<ReadResult>
   write (plan: WritePlan, scope: WriteScope): Promise<WriteResult>
   /**
    * Runs `work` with a store whose reads and writes are one transaction: committed when it resolves, rolled back when it rejects. Lost
