@@ -46,8 +46,8 @@ export const heldByStorage: readonly Held[] = [
     folder: 'src/storage/read',
     why: 'Statements are what they do to rows, in transactions, on both databases.',
     by: ['features/update.test.ts', 'features/configurations.test.ts', 'features/assignments.test.ts', 'features/rows.test.ts',
-      'features/streams.test.ts'],
-    files: ['entity-layout', 'read-entity', 'read-rows', 'read-stream', 'rows-sql']
+      'features/streams.test.ts', 'features/keyed-reads.test.ts'],
+    files: ['entity-columns', 'entity-layout', 'read-entity', 'read-rows', 'read-stream', 'rows-sql', 'stored-json', 'stored-pattern']
   },
   {
     folder: 'src/storage/sql/answer',

@@ -4,6 +4,8 @@
  */
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Clock } from '../base/clock.js'
+import { whenThere } from '../base/soon.js'
+import type { Soon } from '../base/soon.js'
 import { ODataError } from '../errors.js'
 import type { ParsedBody } from '../odata/json/parse-in-pieces.js'
 import { checkIsolation } from '../odata/isolation.js'
@@ -73,29 +75,62 @@ export interface Admitted extends Recognised {
 }
 
 /** @throws ODataError `uriTooLong`, `notFound`, `unauthenticated`, `forbidden`, `badRequest`, `preconditionFailed` */
-export async function admit<Carrier> (
-  { method, url, headers, caller, body, parsed, tolerated }: Arrival,
-  context: AdmitContext<Carrier>,
-  carrier: Carrier
-): Promise<Admitted> {
-  const { maxUrlLength, batch } = context
+export function admit<Carrier> (arrival: Arrival, context: AdmitContext<Carrier>, carrier: Carrier): Soon<Admitted> {
+  const { url, method, headers: { authorization } } = arrival
+  const { maxUrlLength } = context
   if (maxUrlLength < url.length) {
     throw new ODataError('uriTooLong', `The URL is longer than ${maxUrlLength} characters (MAX_URL_LENGTH).`)
   }
-  const { root, path, query, tenant: inUrl } = context.locate(url)
-  const { authorization } = headers
-  const isOpen = method === 'OPTIONS' || addressesMetadata(path)
+  const place = context.locate(url)
+  const isOpen = method === 'OPTIONS' || addressesMetadata(place.path)
   const asking = isOpen ? undefined : identify(authorization, readerOf(context))
-  const own = asking instanceof Promise ? await asking : asking
+  return asking instanceof Promise
+    ? asking.then(own => admitSender(arrival, context, carrier, place, { own, isOpen }))
+    : admitSender(arrival, context, carrier, place, { own: asking, isOpen })
+}
+
+/** Who asks, as far as it is known: whom their token names, and whether none is wanted. */
+interface Sender {
+  readonly own: Principal | undefined
+  readonly isOpen: boolean
+}
+
+function admitSender<Carrier> (
+  arrival: Arrival,
+  context: AdmitContext<Carrier>,
+  carrier: Carrier,
+  place: SplitUrl,
+  { own, isOpen }: Sender
+): Soon<Admitted> {
+  const { headers, headers: { authorization } } = arrival
+  const { batch } = context
   const known = own ?? (isOpen ? anonymous : authorization === undefined ? batch?.principal : undefined)
-  const elsewhere = { url: inUrl, headers }
+  const elsewhere = { url: place.tenant, headers }
   const tenant = tenantOf(known, elsewhere, own === undefined ? batch?.tenant : undefined)
-  const found = context.settingsOf(tenant, carrier)
-  const settings = found instanceof Promise ? await found : found
-  const auth = settings.auth ?? context.auth
-  const isBelieved = own !== undefined && auth === 'jwt' && context.auth !== 'jwt'
-  const principal = isBelieved ? await verify(authorization, context) : known ?? withoutToken(authorization, auth)
-  if (isBelieved) tenantOf(principal, elsewhere)
+  return whenThere(context.settingsOf(tenant, carrier), settings => {
+    const auth = settings.auth ?? context.auth
+    if (own === undefined || auth !== 'jwt' || context.auth === 'jwt') {
+      return admitTo(arrival, context, carrier, place, { tenant, principal: known ?? withoutToken(authorization, auth), settings, auth })
+    }
+    return verify(authorization, context).then(principal => {
+      tenantOf(principal, elsewhere)
+      return admitTo(arrival, context, carrier, place, { tenant, principal, settings, auth })
+    })
+  })
+}
+
+/** What the URL, the token and the tenant's settings come to. */
+interface Asked extends Pick<Admitted, 'principal' | 'settings' | 'auth'> {
+  readonly tenant: string
+}
+
+function admitTo<Carrier> (
+  { method, headers, caller, body, parsed, tolerated }: Arrival,
+  context: AdmitContext<Carrier>,
+  carrier: Carrier,
+  { root, path, query }: SplitUrl,
+  { tenant, principal, settings, auth }: Asked
+): Admitted {
   const version = responseVersion(headerText(headers['odata-maxversion']))
   context.recognised?.({ principal, settings, version }, carrier)
   checkRequestVersion(headerText(headers['odata-version']))
@@ -125,7 +160,7 @@ export function answerAdmitted (
   admitted: Admitted,
   clock: Clock,
   timing: Timing
-): Promise<ODataResponse> {
+): Soon<ODataResponse> {
   const { parts, principal } = admitted
   checkAllowed(service, admitted)
   const request = odataRequest(parts, clock)

@@ -2,6 +2,7 @@
 import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
+import type { Soon } from '../base/soon.js'
 import type { Config } from '../config.js'
 import { methodNotAllowed } from '../errors.js'
 import { asyncPreference, MONITOR_METHODS, monitorId } from '../odata/asynchronous.js'
@@ -137,7 +138,7 @@ export const odataRoutes = fastifyPlugin(
         log: request.log
       }
     }
-    const atOnce = (admission: Admission, service = admission.service, admitted = admission.admitted): Promise<ODataResponse> => {
+    const atOnce = (admission: Admission, service = admission.service, admitted = admission.admitted): Soon<ODataResponse> => {
       const { parts } = admitted
       const { mark } = admission.timer
       return isBatchPath(parts.path)
@@ -166,8 +167,8 @@ export const odataRoutes = fastifyPlugin(
       const { answerMonitor } = await import('./asynchronous/answer-asynchronously.js')
       return await answerMonitor(await requests.open(), id, asked)
     }
-    /** Nearly every request is answered at once: it has no promise but the pipeline's. */
-    const run = (admission: Admission, course?: Course): Promise<ODataResponse> => {
+    /** Nearly every request is answered at once: it has no promise but the pipeline's, if that has one. */
+    const run = (admission: Admission, course?: Course): Soon<ODataResponse> => {
       if (asyncRequests === undefined) return atOnce(admission)
       const { admitted } = admission
       const id = monitorId(admitted.parts.path)
@@ -176,7 +177,8 @@ export const odataRoutes = fastifyPlugin(
       if (preference === undefined) return atOnce(admission)
       return later(admission, preference, asyncRequests, course).then(accepted => accepted ?? atOnce(admission))
     }
-    const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    /** A promise where something has to be waited for, else nothing: the answer is sent in the turn in which the request came. */
+    const answer = (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> | undefined => {
       const timer = createStageTimer()
       request.stages = timer
       const { method, headers, raw } = request
@@ -184,14 +186,31 @@ export const odataRoutes = fastifyPlugin(
       const tolerated: Tolerated = new Set()
       request.tolerated = tolerated
       const arrival: Arrival = { method, url: raw.url!, headers, caller: raw.socket, body, parsed: undefined, tolerated }
-      const admitted = await admit(arrival, context, { request, reply })
+      const admitted = admit(arrival, context, { request, reply })
+      const sent = admitted instanceof Promise
+        ? admitted.then(admitted => answerAdmission(request, reply, timer, admitted))
+        : answerAdmission(request, reply, timer, admitted)
+      return sent instanceof Promise ? sent : undefined
+    }
+    const answerAdmission = (request: FastifyRequest, reply: FastifyReply, timer: StageTimer, admitted: Admitted): Soon<FastifyReply> => {
+      const { parts: { body, headers, tolerated } } = admitted
       if (body !== undefined && body.length > 0 && headers['content-type'] === undefined) {
         notingTolerances(tolerated, () => { tolerate(service.model, 'missingContentType', 'Content-Type') })
       }
       const admission: Admission = { request, admitted, service: serviceOf(admitted.settings), timer }
       const response = interceptor?.concerns(request) === true
-        ? await interceptor.around(exchangeOf(admission, reply), async course => await run(admission, course))
-        : await run(admission)
+        ? interceptor.around(exchangeOf(admission, reply), async course => await run(admission, course))
+        : run(admission)
+      return response instanceof Promise
+        ? response.then(response => sendResponse(request, reply, timer, response))
+        : sendResponse(request, reply, timer, response)
+    }
+    const sendResponse = (
+      request: FastifyRequest,
+      reply: FastifyReply,
+      timer: StageTimer,
+      response: ODataResponse | undefined
+    ): FastifyReply => {
       if (response === undefined) return reply
       interceptor?.answered(request, response)
       reply.code(response.status).headers(response.headers).header('server-timing', timer.header())

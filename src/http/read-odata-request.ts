@@ -46,13 +46,14 @@ function rangeRequest (method: Method, headers: HttpParts['headers']): ODataRequ
   return range === undefined ? undefined : { range, ifRange: headerText(headers['if-range']) }
 }
 
-/** Now, to the millisecond. Several requests of one millisecond share the text. */
+/** Now, to the millisecond. Requests of one second share the beginning of the text, which takes longer to write than the rest. */
 function presentInstant (clock: Clock): string {
   const present = clock.now().getTime()
-  if (present !== last.present) last = { present, text: `${new Date(present).toISOString().slice(0, -1)}000000000` }
-  return last.text
+  const second = Math.floor(present / 1000)
+  if (second !== last.second) last = { second, text: new Date(second * 1000).toISOString().slice(0, -'000Z'.length) }
+  return `${last.text}${String(present - second * 1000).padStart(3, '0')}000000000`
 }
 
-let last = { present: Number.NaN, text: '' }
+let last = { second: Number.NaN, text: '' }
 
 export const headerText = (value: HeaderValue): string | undefined => Array.isArray(value) ? value.join(',') : value

@@ -27,13 +27,14 @@ class Timer implements StageTimer {
   private last = this.began
 
   constructor () {
-    const mark = (stage: Stage): void => {
+    const mark: { (stage: Stage): void, onStatement?: (milliseconds: number) => void } = stage => {
       const now = performance.now()
       this.stages.push(stage)
       this.times.push(now - this.last)
       this.last = now
     }
-    this.mark = Object.assign(mark, { onStatement: (milliseconds: number) => { this.database = (this.database ?? 0) + milliseconds } })
+    mark.onStatement = (milliseconds: number) => { this.database = (this.database ?? 0) + milliseconds }
+    this.mark = mark
   }
 
   header (): string {

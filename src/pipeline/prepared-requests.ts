@@ -9,7 +9,7 @@ import { readLiteral } from '../odata/bind/expression/bind-literal.js'
 import type { BoundRequest } from '../odata/bind/bind-request.js'
 import type { ODataRequest, Timing } from '../odata/odata-request.js'
 import { pathShapeOf } from '../odata/url/path-shape.js'
-import type { PathShape } from '../odata/url/path-shape.js'
+import type { PathKey, PathShape } from '../odata/url/path-shape.js'
 import { shapeOf, slotsOf } from '../odata/url/query-shape.js'
 import type { QueryShape, Slots } from '../odata/url/query-shape.js'
 import { hasFreeKeys, withFreeKeys, withLocation } from '../plan/free-keys.js'
@@ -19,6 +19,7 @@ import type { SupportedCall } from '../plan/supported/check-call.js'
 import { createPreparedWrites } from './prepared-writes.js'
 import type { PreparedWrites } from './prepared-writes.js'
 import { isLong, keyOf, MAX_REQUESTS } from './request-key.js'
+import { createSeenBefore } from './seen-before.js'
 import { LRUCache } from 'lru-cache'
 
 export interface PreparedRequest {
@@ -64,6 +65,7 @@ interface Shaped {
 export function createPreparedRequests (): PreparedRequests {
   const byUrl = new LRUCache<string, Prepared>({ max: MAX_REQUESTS })
   const byShape = new LRUCache<string, Shaped>({ max: MAX_REQUESTS })
+  const seen = createSeenBefore(MAX_REQUESTS)
   const counts = { byUrl: 0, byShape: 0, made: 0 }
   const find = (request: ODataRequest, make: (slots?: Slots) => Prepared): { prepared: Prepared, made: boolean } => {
     const shape = shapeOfUrl(request)
@@ -80,24 +82,46 @@ export function createPreparedRequests (): PreparedRequests {
     if (free.size > 0 || keyed !== undefined) byShape.set(key, { prepared, shape, free, keyed })
     return { prepared, made: true }
   }
+  /** An entity by another key, of a request that is nothing else: it is found as fast by its shape, and need not be remembered itself. */
+  const findKeyed = (request: ODataRequest): PreparedRequest | undefined => {
+    const { path, query } = request
+    const shape = query === '' ? pathShapeOf(path) : undefined
+    const known = shape && byShape.get(keyOf(request, shape.key, query))
+    return known?.keyed && withKeysOf(known, known.keyed, shape!.keys)
+  }
   return {
     ...createPreparedWrites(),
     prepare: (request, timing, make) => {
       if (!isCached(request)) return make()
+      const keyed = findKeyed(request)
+      if (keyed !== undefined) {
+        counts.byShape++
+        markMade(timing)
+        return keyed
+      }
       const url = keyOf(request, request.path, request.query)
       const known = byUrl.get(url)
       const { prepared, made } = known === undefined ? find(request, make) : { prepared: known, made: false }
-      if (known === undefined) byUrl.set(url, prepared)
+      // What its shape finds is remembered when it is asked again: nearly no literal is.
+      if (known === undefined && (made || seen(url))) byUrl.set(url, prepared)
       counts[known !== undefined ? 'byUrl' : made ? 'made' : 'byShape']++
-      if (!made) {
-        timing('parse')
-        timing('bind')
-        timing('plan')
-      }
+      if (!made) markMade(timing)
       return prepared
     },
     found: () => counts
   }
+}
+
+function markMade (timing: Timing): void {
+  timing('parse')
+  timing('bind')
+  timing('plan')
+}
+
+/** Undefined where one of the keys is none. */
+function withKeysOf ({ prepared: { bound, tolerated } }: Shaped, keyed: ReadPlan, keys: readonly PathKey[]): PreparedRequest | undefined {
+  const plan = withFreeKeys(keyed, keys)
+  return plan && { plan, bound: { ...bound, target: withLocation(bound.target, plan.location) }, tolerated }
 }
 
 /** Undefined where nothing of the URL may differ. */

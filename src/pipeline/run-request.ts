@@ -3,7 +3,9 @@
  * rejections: parse refuses syntax, bind unknown names and types, plan what is not supported, execute conflicts and what is
  * missing; write refuses nothing. See ARCHITECTURE.md.
  */
+import type { Soon } from '../base/soon.js'
 import type { EdmModel } from '../edm/types.js'
+import type { BoundRequest } from '../odata/bind/bind-request.js'
 import { bindAddressOrCall, bindBody, bindRequestOrCall, methodsOf, takesJson } from '../odata/bind/bind-request.js'
 import { isLongBody, parseBody } from '../odata/json/parse-in-pieces.js'
 import { readQueryBody } from '../odata/query-in-body.js'
@@ -15,22 +17,24 @@ import type { Tolerated } from '../odata/tolerate.js'
 import { innerTiming, pathAndQuery, READ_ONLY_METHODS } from '../odata/odata-request.js'
 import type { Method, ODataRequest, ODataResponse, Timing } from '../odata/odata-request.js'
 import { isInvocation } from '../odata/operations/bind-invocation.js'
+import type { Slots } from '../odata/url/query-shape.js'
 import { parseUrl } from '../odata/url/parse-url.js'
 import type { ODataUrl } from '../odata/url/parse-url.js'
 import { mayBeSystemSegment } from '../odata/url/system-path.js'
 import { checkResult } from './check-result.js'
 import { hasOwnAddresses, resolveAddress } from '../odata/bind/resolve-address.js'
 import { partOf, preconditionOf } from './preconditions.js'
-import type { Prepared, PreparedRequests } from './prepared-requests.js'
+import type { Prepared, PreparedRequest, PreparedRequests } from './prepared-requests.js'
 import type { Addressed, PreparedWrites } from './prepared-writes.js'
 import { writeRead, writeWritten } from './write-response.js'
 import { planRequest } from '../plan/plan-request.js'
+import type { SupportedCall } from '../plan/supported/check-call.js'
 import { checkCall } from '../plan/supported/check-call.js'
 import { checkSupported, supported } from '../plan/supported/check-supported.js'
 import type { Kept } from '../plan/supported/check-supported.js'
 import type { PageLimits } from '../plan/page-limits.js'
 import { isWrite } from '../plan/plan.js'
-import type { Scope, Store } from '../plan/plan.js'
+import type { ReadPlan, ReadResult, Scope, Store, WritePlan } from '../plan/plan.js'
 
 export interface Service {
   readonly model: EdmModel
@@ -41,34 +45,49 @@ export interface Service {
   readonly reset?: ((tenant: string) => Promise<void>) | undefined
 }
 
-/** Answers one request. Throws ODataError for everything that is wrong with it. */
-export async function runRequest (service: Service, sent: ODataRequest, timing: Timing): Promise<ODataResponse> {
+/** Answers one request, at once where nothing has to be waited for. Throws ODataError for everything that is wrong with it. */
+export function runRequest (service: Service, sent: ODataRequest, timing: Timing): Soon<ODataResponse> {
   const { model } = service
   checkConditionSyntax(sent.conditions)
   const read = readQueryBody(model, sent)
-  const request = hasOwnAddresses(model)
-    ? await resolveAddress(model, read, async asked => await runRequest(service, asked, () => undefined))
-    : read
-  if (addressesMetadata(request.path)) {
-    const { answerMetadata } = await import('../odata/metadata/answer-metadata.js')
-    return answerMetadata(model, request, responseVersion(request.maxVersion), timing)
-  }
+  if (!hasOwnAddresses(model)) return runResolved(service, read, timing)
+  return resolveAddress(model, read, async asked => await runRequest(service, asked, () => undefined))
+    .then(request => runResolved(service, request, timing))
+}
+
+function runResolved (service: Service, request: ODataRequest, timing: Timing): Soon<ODataResponse> {
+  const { model } = service
+  if (addressesMetadata(request.path)) return answerDocument(model, request, timing)
   if (request.method === 'OPTIONS') {
     return { status: 204, headers: { Allow: allowedMethods(model, request).join(', ') }, body: undefined }
   }
+  if (isAllSegment(request.path) || isCrossJoin(request.path)) return answerMany(service, request, timing)
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    return prepareWrite(service, request, () => parseUrl(pathAndQuery(request)), timing, service.prepared)
+      .then(prepared => runTolerating(service, request, prepared, timing))
+  }
+  const prepare = (slots?: Slots): Prepared => prepareRead(service, request, parseUrl(pathAndQuery(request), slots), timing)
+  return runTolerating(service, request, service.prepared.prepare(request, timing, prepare), timing)
+}
+
+async function answerDocument (model: EdmModel, request: ODataRequest, timing: Timing): Promise<ODataResponse> {
+  const { answerMetadata } = await import('../odata/metadata/answer-metadata.js')
+  return answerMetadata(model, request, responseVersion(request.maxVersion), timing)
+}
+
+/** Of many plans. */
+async function answerMany (service: Service, request: ODataRequest, timing: Timing): Promise<ODataResponse> {
   if (isAllSegment(request.path)) {
     const { answerAll } = await import('./all-entities.js')
     return await answerAll(service, request, parseUrl(pathAndQuery(request)))
   }
-  if (isCrossJoin(request.path)) {
-    const { answerCrossJoin } = await import('./cross-join.js')
-    return await answerCrossJoin(service, request, parseUrl(pathAndQuery(request)), timing)
-  }
-  const prepared = request.method === 'GET' || request.method === 'HEAD'
-    ? service.prepared.prepare(request, timing, slots => prepareRead(service, request, parseUrl(pathAndQuery(request), slots), timing))
-    : await prepareWrite(service, request, () => parseUrl(pathAndQuery(request)), timing, service.prepared)
-  for (const name of prepared.tolerated ?? []) request.tolerated?.add(name)
-  return await runPrepared(service, request, prepared, timing)
+  const { answerCrossJoin } = await import('./cross-join.js')
+  return await answerCrossJoin(service, request, parseUrl(pathAndQuery(request)), timing)
+}
+
+function runTolerating (service: Service, request: ODataRequest, prepared: Prepared, timing: Timing): Soon<ODataResponse> {
+  if (prepared.tolerated !== undefined) for (const name of prepared.tolerated) request.tolerated?.add(name)
+  return runPrepared(service, request, prepared, timing)
 }
 
 /** `$all` is answered of many plans. */
@@ -84,28 +103,44 @@ async function runUrl (service: Service, request: ODataRequest, url: ODataUrl, t
   return await runPrepared(service, request, prepared, timing)
 }
 
-async function runPrepared (service: Service, request: ODataRequest, prepared: Prepared, timing: Timing): Promise<ODataResponse> {
-  const { store } = service
-  if ('call' in prepared) {
-    const { invokeOperation } = await import('./operations/invoke-operation.js')
-    const response = await invokeOperation(service, request, prepared.call, { runRequest, runUrl, timing: innerTiming(timing) })
-    timing('execute')
-    return response
-  }
+function runPrepared (service: Service, request: ODataRequest, prepared: Prepared, timing: Timing): Soon<ODataResponse> {
+  if ('call' in prepared) return runCall(service, request, prepared.call, timing)
   const { bound, plan, literals } = prepared
+  if (isWrite(plan)) return runWrite(service, request, prepared, plan, timing)
   const { tenant, now, caller } = request
-  const { onStatement } = timing
-  if (!isWrite(plan)) {
-    const scope: Scope = { tenant, now, caller, onStatement, literals }
-    const result = await store.read(plan, plan.kind === 'readStream' ? { ...scope, choosePart: partOf(request) } : scope)
-    checkResult(request, bound, result)
-    timing('execute')
-    const response = writeRead(request, bound, plan, result)
-    timing('write')
-    return response
-  }
-  const precondition = preconditionOf(service.limits, request, bound)
-  const result = await store.write(plan, { tenant, now, caller, onStatement, literals, precondition })
+  const scope: Scope = { tenant, now, caller, onStatement: timing.onStatement, literals }
+  const read = service.store.read(plan, plan.kind === 'readStream' ? { ...scope, choosePart: partOf(request) } : scope)
+  return read instanceof Promise
+    ? read.then(result => answerRead(request, bound, plan, result, timing))
+    : answerRead(request, bound, plan, read, timing)
+}
+
+function answerRead (request: ODataRequest, bound: BoundRequest, plan: ReadPlan, result: ReadResult, timing: Timing): ODataResponse {
+  checkResult(request, bound, result)
+  timing('execute')
+  const response = writeRead(request, bound, plan, result)
+  timing('write')
+  return response
+}
+
+async function runCall (service: Service, request: ODataRequest, call: SupportedCall, timing: Timing): Promise<ODataResponse> {
+  const { invokeOperation } = await import('./operations/invoke-operation.js')
+  const run = async (...asked: Parameters<typeof runRequest>): Promise<ODataResponse> => await runRequest(...asked)
+  const response = await invokeOperation(service, request, call, { runRequest: run, runUrl, timing: innerTiming(timing) })
+  timing('execute')
+  return response
+}
+
+async function runWrite (
+  { store, limits }: Service,
+  request: ODataRequest,
+  { bound, literals }: Pick<PreparedRequest, 'bound' | 'literals'>,
+  plan: WritePlan,
+  timing: Timing
+): Promise<ODataResponse> {
+  const { tenant, now, caller } = request
+  const precondition = preconditionOf(limits, request, bound)
+  const result = await store.write(plan, { tenant, now, caller, onStatement: timing.onStatement, literals, precondition })
   timing('execute')
   const response = writeWritten(request, bound, plan, result)
   timing('write')

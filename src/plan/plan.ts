@@ -38,7 +38,7 @@ export interface ReadEntityPlan extends LocatedRead {
   /** What links and context URLs start with. */
   readonly serviceRoot: string
   /** Whether it is not a fault when there is nothing at the end of the path, where a property leads to one entity or to none. */
-  readonly optional?: boolean
+  readonly optional?: boolean | undefined
 }
 
 /**
@@ -275,7 +275,8 @@ export interface Caller {
 
 /** Where plans are executed. An acknowledged write is durable; a failed one has changed nothing. */
 export interface Store {
-  read (plan: ReadPlan, scope: ReadScope): Promise<ReadResult>
+  /** At once where the database has it at hand. */
+  read (plan: ReadPlan, scope: ReadScope): ReadResult | Promise<ReadResult>
   write (plan: WritePlan, scope: WriteScope): Promise<WriteResult>
   /**
    * Runs `work` with a store whose reads and writes are one transaction: committed when it resolves, rolled back when it rejects. Lost

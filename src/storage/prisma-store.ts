@@ -1,12 +1,13 @@
 /** The {@link Store} over a database that Prisma's adapters reach and Prisma's migrations made. */
 import sql from 'sql-template-tag'
+import type { Soon } from '../base/soon.js'
 import { ODataError } from '../errors.js'
 import type { Asking, ReadPlan, ReadResult, ReadScope, Store, WritePlan, WriteResult, WriteScope } from '../plan/plan.js'
 import type { Database } from './database/database.js'
 import { joinDatabase } from './database/joined-database.js'
 import { timedDatabase } from './database/timed-database.js'
 import { readCrossJoin } from './read/read-cross-join.js'
-import { readEntity } from './read/read-entity.js'
+import { readEntity, readEntityNow } from './read/read-entity.js'
 import { countRows, readRows } from './read/read-rows.js'
 import { readStream } from './read/read-stream.js'
 import type { RememberedRows } from './read/remembered-rows.js'
@@ -28,7 +29,7 @@ export interface ReadAids {
 
 export function createStore (database: Database, aids: ReadAids = {}): Store {
   return {
-    read: (plan, scope) => read(databaseFor(database, scope), plan, scope, aids),
+    read: (plan, scope) => readAtHand(database, plan, scope) ?? read(databaseFor(database, scope), plan, scope, aids),
     write: (plan, scope) => write(databaseFor(database, scope), plan, scope),
     atomically: async (work, asking) =>
       await databaseFor(database, asking).transaction(async connection =>
@@ -41,13 +42,18 @@ export function createStore (database: Database, aids: ReadAids = {}): Store {
   }
 }
 
+/** What one short statement of a database in this process says, without what statements that take longer are wrapped in. */
+function readAtHand (database: Database, plan: ReadPlan, scope: ReadScope): ReadResult | undefined {
+  return plan.kind === 'readEntity' && database.queryNow !== undefined ? readEntityNow(database, plan, scope) : undefined
+}
+
 /** Statements of somebody who may leave, and who is told of their time. */
 function databaseFor (database: Database, { caller, onStatement }: Asking = {}): Database {
   const own = caller === undefined ? database : database.onBehalfOf?.(caller) ?? database
   return onStatement === undefined ? own : timedDatabase(own, onStatement)
 }
 
-function read (database: Database, plan: ReadPlan, scope: ReadScope, { folder, remembered }: ReadAids): Promise<ReadResult> {
+function read (database: Database, plan: ReadPlan, scope: ReadScope, { folder, remembered }: ReadAids): Soon<ReadResult> {
   switch (plan.kind) {
     case 'readEntity': return readEntity(database, plan, scope, folder)
     case 'readRows': return readRows(database, database.dialect, plan, scope, remembered)

@@ -82,3 +82,32 @@ onBothDatabases('URL conventions 4.3.1: keys that do not fit their type are no k
   await sameAnswers(t, call, customers.map(key => [`/odata/Customers(${key})/Orders(1)/Parts(2)`, `/odata/Customers(Number=${key})/Orders(Id=1)/Parts(Id=2)`]))
   await sameAnswers(t, call, customers.map(key => [`/odata/Customers(${key})/Orders(1)/Parts`, `/odata/Customers(Number=${key})/Orders(1)/Parts`]))
 }, SHOP)
+
+const CITY = { Name: 'Z\u00fcrich "\\ \u0001\t\u2028\ud83d\ude00', CountryRegion: 'CH', Region: '' }
+const AT = 'Microsoft.OData.SampleService.Models.TripPin'
+const ADDRESSES = [
+  { Address: '1', City: CITY },
+  { Address: '2', City: CITY, 'Size@odata.type': '#Decimal', Size: 1.5, Note: 'x"y' },
+  { '@odata.type': `#${AT}.EventLocation`, Address: '3', City: CITY, BuildingInfo: null },
+  { '@odata.type': `#${AT}.AirportLocation`, Address: '4', City: CITY, Loc: { type: 'Point', coordinates: [-0, 8.5] } }
+]
+
+onBothDatabases('JSON 4.01 4.5: an entity by its key shows what a page shows of it, however its values are stored', async (t, { call }) => {
+  const people = [
+    { AddressInfo: [] },
+    { AddressInfo: ADDRESSES.slice(0, 1), Emails: [], Gender: null },
+    { AddressInfo: ADDRESSES, Emails: ['"', '\\'], Gender: 'Unknown', Extra: 'a"b', 'More@odata.type': '#Int64', More: 5 }
+  ]
+  for (const [index, person] of people.entries()) {
+    const UserName = `p${index}`
+    const created = await call('POST', '/odata/People', { body: { UserName, FirstName: `"${index}\u001f`, LastName: '\\', ...person } })
+    t.equal(created.statusCode, 201, UserName)
+    await call('PATCH', `/odata/People('${UserName}')`, { body: { LastName: 'L' } })
+    for (const options of ['', '$select=AddressInfo,More,Gender', '$format=application/json;IEEE754Compatible=true', '$format=application/json;odata.metadata=none']) {
+      const one = json(await call('GET', `/odata/People('${UserName}')?${options}`))
+      const page = json(await call('GET', `/odata/People?$filter=UserName%20eq%20'${UserName}'&${options}`))
+      const { '@odata.context': _context, ...shown } = one
+      t.strictSame(JSON.stringify(shown), JSON.stringify((page['value'] as readonly unknown[])[0]), `${UserName} ${options}`)
+    }
+  }
+}, TRIPPIN)

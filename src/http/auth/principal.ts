@@ -37,8 +37,13 @@ export function unauthenticated (message: string): ODataError {
   return new ODataError('unauthenticated', message, { headers: { 'WWW-Authenticate': CHALLENGE } })
 }
 
+/** As nearly everybody sends it. */
+const PLAIN = /^Bearer (\S+)$/
+
 /** The token of an `Authorization` header (RFC 6750, section 2.1). @throws ODataError `unauthenticated` */
 export function bearerToken (authorization = ''): string {
+  const plain = PLAIN.exec(authorization)?.[1]
+  if (plain !== undefined) return plain
   const text = authorization.trim()
   const blank = text.search(/\s/)
   const scheme = blank === -1 ? text : text.slice(0, blank)

@@ -22,6 +22,17 @@ export interface EntityToWrite {
   readonly counts: ReadonlyMap<string, string>
 }
 
+/** `"name":` of each member, by the members of a shape, which are remembered with its plan. */
+const heads = new WeakMap<readonly Member[], readonly string[]>()
+
+function headsOf (members: readonly Member[]): readonly string[] {
+  const known = heads.get(members)
+  if (known !== undefined) return known
+  const made = members.map(({ name }) => `${JSON.stringify(name)}:`)
+  heads.set(members, made)
+  return made
+}
+
 /** JSON text, in pieces where a member is large. */
 export function writeEntity ({ contextUrl, version, format, members, texts, counts }: EntityToWrite): Content {
   const pieces: Piece[] = []
@@ -29,13 +40,16 @@ export function writeEntity ({ contextUrl, version, format, members, texts, coun
   // Only the length of the text is looked at: a look at what is in it would put its pieces together each time.
   const appendText = (member: string): void => { text += text.length === 1 && pieces.length === 0 ? member : `,${member}` }
   const append = (name: string, value: string): void => { appendText(`${JSON.stringify(name)}:${value}`) }
+  const named = headsOf(members)
   if (format.metadata !== 'none') {
     append(controlName(format, 'context'), JSON.stringify(contextUrl))
     append(controlName(format, 'etag'), JSON.stringify(etagOf(version)))
   }
-  for (const member of members) {
+  for (let place = 0; place < members.length; place++) {
+    const member = members[place]!
+    const head = named[place]!
     if (member.kind === 'constant') {
-      append(member.name, member.json)
+      appendText(head + member.json)
       continue
     }
     if (member.kind === 'link' || member.kind === 'stream' || member.kind === 'collection' || member.kind === 'dynamic') {
@@ -43,14 +57,14 @@ export function writeEntity ({ contextUrl, version, format, members, texts, coun
       if (fragment !== undefined && fragment !== '') appendText(String(fragment))
       continue
     }
-    const count = counts.get(member.name)
+    const count = counts.size === 0 ? undefined : counts.get(member.name)
     if (count !== undefined) append(controlName(format, 'count', member.name), writeInt64(count, format))
     const value = texts.get(member.name) ?? 'null'
     if ((member.kind === 'property' || member.kind === 'computed') && typeof value === 'string' && member.omitted.includes(value)) continue
     if (typeof value === 'string') {
-      append(member.name, value)
+      appendText(head + value)
     } else {
-      append(member.name, '')
+      appendText(head)
       pieces.push(text, ...value)
       text = ''
     }

@@ -22,6 +22,7 @@ export interface PathShape {
 
 /** Stands in no path that a server receives. */
 const MARK = '\u0000'
+const GUID_LENGTH = 36
 const GUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
 
 /** `Name('a')`, `Name(1)`, `Name(5f4…)`: a `keyPredicate` of one value, or a call, which whoever binds it tells apart. */
@@ -33,12 +34,19 @@ const KEY_SEGMENT = new RegExp(`^${GUID}$`, 'i')
 /** The shape of an undecoded path; undefined for one without such keys, and one that cannot be decoded. */
 export function pathShapeOf (path: string): PathShape | undefined {
   const keys: PathKey[] = []
-  const segments = path.split('/').map(segment => shapeSegment(segment, keys))
-  return keys.length === 0 || segments.includes(undefined) ? undefined : { key: segments.join('/'), keys }
+  let key = ''
+  for (let start = 0, end = 0; end < path.length; start = end + 1) {
+    const slash = path.indexOf('/', start)
+    end = slash === -1 ? path.length : slash
+    const segment = shapeSegment(path.slice(start, end), keys)
+    if (segment === undefined) return undefined
+    key += start === 0 ? segment : `/${segment}`
+  }
+  return keys.length === 0 ? undefined : { key, keys }
 }
 
 function shapeSegment (raw: string, keys: PathKey[]): string | undefined {
-  if (KEY_SEGMENT.test(raw)) {
+  if (raw.length === GUID_LENGTH && KEY_SEGMENT.test(raw)) {
     keys.push({ kind: 'segment', text: raw })
     return `${MARK}segment`
   }

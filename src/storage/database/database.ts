@@ -53,6 +53,8 @@ export type DialectName = 'sqlite' | 'postgresql'
 /** Its own `query` is for reading: what PostgreSQL does not answer, because a connection has ended, is asked again on another one. */
 export interface Database extends Connection {
   readonly dialect: DialectName
+  /** The rows of a short statement, of a database that is part of this process; undefined, or absent, where they take a promise. */
+  queryNow? (statement: Statement, options?: StatementOptions): readonly SqlRow[] | undefined
   /**
    * Runs `work` on one connection whose every read sees the same committed state. Nothing may be written. Where a statement turns out to
    * be long, `work` may run again from its beginning.

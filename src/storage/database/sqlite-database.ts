@@ -129,6 +129,15 @@ function fileDatabase ({ writer, reader, connect, readers, writers, copiers, loc
       : await whenFree(patience(), async () => await read.query(statement))
   return {
     dialect: 'sqlite',
+    queryNow: (statement, options) => {
+      if (isLong(options, sizeOf)) return undefined
+      try {
+        return readRows(readerClient, statement)
+      } catch {
+        // What is to be done about it, `query` knows.
+        return undefined
+      }
+    },
     query: async (statement, options) => {
       if (isLong(options, sizeOf)) return await readFirst(options) ?? await track(readElsewhere(statement, options))
       try {

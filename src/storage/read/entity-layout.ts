@@ -5,6 +5,8 @@ import { sharedBy } from '../../plan/plan.js'
 import type { ReadEntityPlan } from '../../plan/plan.js'
 import type { ObjectShape, PropertyMember, ShapeMember } from '../../plan/shape.js'
 import { isContained } from '../location-sql.js'
+import { storedWriter } from './stored-json.js'
+import type { WriteStored } from './stored-json.js'
 
 /** Rows of complex values. */
 export const isRows = (member: ShapeMember): member is PropertyMember =>
@@ -38,6 +40,8 @@ export interface Layout {
   readonly contained: boolean
   /** What is read, in the order of the columns after the version and the type. */
   readonly read: readonly ShapeMember[]
+  /** Those of them whose columns are read as they are. */
+  readonly asStored: ReadonlySet<ShapeMember>
   /** The shape of the type that is there, or of the declared one, with the way to the text of each member. */
   readonly parts: ReadonlyMap<ObjectShape, readonly Part[]>
   /** What the statement is remembered by that reads no rows. */
@@ -49,6 +53,8 @@ export interface Part {
   readonly from: 'key' | 'rows' | 'column'
   /** Undefined where no column is its own. */
   readonly column: number | undefined
+  /** How the JSON is made of the column; undefined where the column has it. */
+  readonly write: WriteStored | undefined
 }
 
 const layouts = new WeakMap<object, Layout>()
@@ -62,13 +68,16 @@ export function layoutOf (plan: ReadEntityPlan): Layout {
     !contained && member.kind === 'property' && isKeyProperty(location.type, member.property.name)
   const read = columnMembers(shape, isKey)
   const columns = new Map(read.map((member, index) => [sourceOf(member), index + (contained ? 2 : 1)]))
+  const writers = new Map(read.map(member => [sourceOf(member), isRows(member) ? undefined : storedWriter(member)]))
   const partOf = (member: ShapeMember): Part => ({
     member,
     from: isKey(member) ? 'key' : isRows(member) && member.rows === undefined ? 'rows' : 'column',
-    column: columns.get(sourceOf(member))
+    column: columns.get(sourceOf(member)),
+    write: writers.get(sourceOf(member))
   })
+  const asStored = new Set(read.filter(member => writers.get(sourceOf(member)) !== undefined))
   const parts = new Map([shape, ...shape.variants ?? []].map(present => [present, present.members.map(partOf)]))
-  const layout = { apart: rowMembers(shape).some(({ rows }) => rows !== undefined), contained, read, parts, withoutRows: {} }
+  const layout = { apart: rowMembers(shape).some(({ rows }) => rows !== undefined), contained, read, asStored, parts, withoutRows: {} }
   layouts.set(sharedBy(plan), layout)
   return layout
 }
