@@ -203,7 +203,8 @@ function computedSource (reading: Reading, plan: ReadEntityPlan, tenant: Paramet
 
 /** The column of a computed value; names that differ in case alone would be one column to SQLite. */
 function computedColumn ({ computation }: ReadEntityPlan, name: string): Sql {
-  return identifier(`c${computation?.items.findIndex(item => item.name === name) ?? 0}`)
+  // No property has such a name.
+  return identifier(`c$${computation?.items.findIndex(item => item.name === name) ?? 0}`)
 }
 
 /**
