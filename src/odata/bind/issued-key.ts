@@ -11,12 +11,12 @@ import type { StructuredValue } from '../json/structured-value.js'
 type Issue = 'unique' | 'next'
 
 /** What the service does where a body leaves a key property out; undefined where the client must give it. */
-function issueOf ({ key }: EntityType, { path, property }: KeyProperty): Issue | undefined {
+function issueOf ({ key }: EntityType, { property }: KeyProperty): Issue | undefined {
   const type = underlyingType(property.type.type)
   if (type.kind !== 'primitive') return undefined
   switch (type.name) {
     case 'Edm.Guid': return 'unique'
-    case 'Edm.String': return property.readOnly || path.toLowerCase() === 'id' ? 'unique' : undefined
+    case 'Edm.String': return property.readOnly || property.name.toLowerCase() === 'id' ? 'unique' : undefined
     case 'Edm.Int16': case 'Edm.Int32': case 'Edm.Int64': return key.length === 1 ? 'next' : undefined
     default: return undefined
   }

@@ -18,7 +18,7 @@ export async function insertMissing (writing: Writing, location: EntityLocation,
   writing.scope.precondition?.(undefined)
   const last = location.steps.at(-1)
   if (last === undefined) throw new Error('the service root is not created')
-  const value = completeEntity(writing, values)
+  const value = completeEntity(writing, values, last.property.collection ? last.key : [])
   const around = locationAround(location, 1)
   const parent = await findEntity(writing, around)
   const entities = last.property.collection

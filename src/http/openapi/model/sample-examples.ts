@@ -1,14 +1,14 @@
 /** Examples of a model's resources, made as its data are: each fits its type, and works as it is where its key is free. */
-import { findProperty, followsFromRelation, isStream, memberNames, relatesByKey } from '../../../edm/lookup.js'
+import { findProperty, followsFromRelation, isStream, keyPartsIn, memberNames, relatesByKey } from '../../../edm/lookup.js'
 import type { EntityType, NavigationProperty, Property, StructuredType } from '../../../edm/types.js'
 import { saltOf } from '../../../samples/chance.js'
-import { sampleKey } from '../../../samples/sample-key.js'
+import { memberAt, withMemberAt } from '../../../base/members.js'
+import type { Members } from '../../../base/members.js'
+import { sampleKey, withKey } from '../../../samples/sample-key.js'
 import { sampleMembers } from '../../../samples/sample-value.js'
 import type { Subject } from '../../../samples/subject.js'
 import type { Example, Examples } from '../documentation.js'
 import type { ResourceExamples } from '../resources/resource-place.js'
-
-type Members = Readonly<Record<string, unknown>>
 
 /** The same in every document. */
 const UNTIL = Date.UTC(2026, 0, 31, 9, 30)
@@ -29,8 +29,7 @@ function entityOf (declared: EntityType, place = 0): Members {
   const subject = { ...subjectOf(type), place }
   return {
     ...typeName(type, declared),
-    ...sampleKey(type, place, subject),
-    ...withoutDecided(type, sampleMembers(type, subject, { nulls: 0 }))
+    ...withKey(withoutDecided(type, sampleMembers(type, subject, { nulls: 0 })), sampleKey(type, place, subject))
   }
 }
 
@@ -42,9 +41,10 @@ function withRelated (declared: EntityType, around: readonly EntityType[] = []):
   return {
     ...own,
     ...Object.fromEntries(needed.map(({ name, target, referentialConstraints }) => {
-      const shared = referentialConstraints.filter(({ property }) => Object.hasOwn(own, property))
-      const values = shared.map(({ property, referencedProperty }) => [referencedProperty, own[property]])
-      return [name, { ...withRelated(target, [...around, type]), ...Object.fromEntries(values) as Members }]
+      const shared = referentialConstraints.filter(({ property }) => memberAt(own, property) !== undefined)
+      const related = withRelated(target, [...around, type])
+      return [name, shared.reduce((all, { property, referencedProperty }) =>
+        withMemberAt(all, referencedProperty, memberAt(own, property)), related)]
     }))
   }
 }
@@ -80,13 +80,14 @@ const isSampled = ({ containsTarget, target }: NavigationProperty): boolean => c
 /** Members that a change can name: not the key. */
 function changeOf (declared: EntityType): Members {
   const members = Object.entries(withoutDecided(declared, sampleMembers(declared, subjectOf(declared), { nulls: 0 })))
+    .filter(([name]) => keyPartsIn(declared, name).length === 0)
   return Object.fromEntries(members.slice(0, 3))
 }
 
 /** As an answer has it: every member in its order. */
 function answerOf (declared: StructuredType): Members {
   const type = concreteOf(declared)
-  const members: Members = { ...type.kind === 'entity' ? sampleKey(type, 0, subjectOf(type)) : {}, ...sampleMembers(type, subjectOf(type), { nulls: 0 }) }
+  const members: Members = withKey(sampleMembers(type, subjectOf(type), { nulls: 0 }), type.kind === 'entity' ? sampleKey(type, 0, subjectOf(type)) : {})
   const shown = type.properties.filter(property => !isStream(property) && Object.hasOwn(members, property.name))
   return {
     ...type.kind === 'entity' ? { '@odata.etag': 'W/"1"' } : {},
