@@ -109,5 +109,11 @@ export const heldByLanguage: readonly Held[] = [
     why: 'Where a key is inside of a complex value is seen in what such an entity becomes.',
     by: ['features/key-alias.test.ts'],
     files: ['inner-key', 'key-of-path']
+  },
+  {
+    folder: 'src/odata',
+    why: 'What follows of a key from the entity around is seen in paths and in what is created.',
+    by: ['features/implied-keys.test.ts', 'features/key-alias.test.ts'],
+    files: ['bind/key-segment', 'json/implied-keys']
   }
 ]

@@ -6,6 +6,7 @@ import { methodNotAllowed } from '../../errors.js'
 import type { EntityLocation } from '../canonical-path.js'
 import type { BodyReading } from '../json/body-reading.js'
 import { dropsKey, keyDropped } from '../json/inner-key.js'
+import { keyAt, withKeyOf, withKeyOfRelated, withKeysInside } from '../json/implied-keys.js'
 import { withKeyOfPath } from '../json/key-of-path.js'
 import { readStructured } from '../json/read-body.js'
 import { ofValue } from '../json/inner-relations.js'
@@ -23,7 +24,7 @@ import { checkKey, checkKeysInside } from './issued-key.js'
 import { newMediaEntity, readMediaContent, readMediaEntity, sendsStream } from './media-body.js'
 import { readReferences } from './reference-change.js'
 import type { RefTarget } from './reference-change.js'
-import type { RowsTarget, Target } from './target.js'
+import type { EntitiesTarget, RowsTarget, Target } from './target.js'
 import { readRawValue } from './raw-value.js'
 import { isUnsupported, unsupported } from './unsupported.js'
 import type { Unsupported } from './unsupported.js'
@@ -81,7 +82,7 @@ export function readChange (model: EdmModel, target: Target, request: ODataReque
         kind: 'create',
         value: sendsStream(model, target.type, request.contentType) && !isOfEffect(request)
           ? readMediaEntity(model, target.type, request)
-          : readNew(model, target.type, readJson(model, request), reading, references)
+          : readNew(model, target.type, newBody(model, target, request, references), reading, references)
       }
     case 'entityRef':
     case 'entityRefs':
@@ -139,6 +140,13 @@ const readPrimitiveBody = (
   reading: BodyReading
 ): PropertyValue => raw ? readRawValue(model, property, request) : readWrapped(model, property.type, readJson(model, request), reading)
 
+/** With the parts of its key that need not be sent. */
+function newBody (model: EdmModel, target: EntitiesTarget, request: ODataRequest, { resolve }: References): unknown {
+  const { parent, property, type } = target
+  const body = withKeyOfRelated(type, readJson(model, request), resolve)
+  return withKeyOf(property, parent.type, body, keyAt(parent))
+}
+
 function readNew (model: EdmModel, type: EntityType, body: unknown, reading: BodyReading, references: References): StructuredValue {
   const value = readStructured(model, type, body, 'create', reading, references)
   checkKey(type, value)
@@ -156,7 +164,9 @@ function readUpdate (
 ): StructuredValue {
   const replaces = request.method === 'PUT'
   const body = readJson(model, request)
-  const value = readStructured(model, type, replaces && location !== undefined ? withKeyOfPath(location, body) : body, replaces ? 'create' : 'update', reading, replaces ? { ...references, replaces } : references)
+  const own = replaces && location !== undefined ? withKeyOfPath(location, body) : body
+  const whole = location === undefined ? own : withKeysInside(location.type, own, keyAt(location))
+  const value = readStructured(model, type, whole, replaces ? 'create' : 'update', reading, replaces ? { ...references, replaces } : references)
   checkKeysInside(value)
   return value
 }

@@ -13,12 +13,12 @@ export function withKeyOfPath ({ steps, type: { key } }: EntityLocation, body: u
   return key.reduce<unknown>((whole, { path, property, way }, index) => {
     if (way === undefined || !isObject(whole) || !path.startsWith(within === '' ? '' : `${within}/`)) return whole
     const own = within === '' ? path : path.slice(within.length + 1)
-    return memberAt(whole, own) === undefined ? withMemberAt(whole, own, asJson(property, last.key[index])) : whole
+    return memberAt(whole, own) === undefined ? withMemberAt(whole, own, jsonOf(property, last.key[index])) : whole
   }, body)
 }
 
 /** Numbers by their digits, as a body has them. */
-function asJson ({ type: { type } }: Property, value: PrimitiveValue | undefined): unknown {
+export function jsonOf ({ type: { type } }: Property, value: PrimitiveValue | undefined): unknown {
   const underlying = underlyingType(type)
   const isNumber = underlying.kind === 'primitive' && (underlying.name === 'Edm.Int64' || underlying.name === 'Edm.Decimal')
   return isNumber ? new ExactNumber(String(value)) : value

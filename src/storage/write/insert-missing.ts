@@ -4,6 +4,7 @@ import type { EntityLocation } from '../../odata/canonical-path.js'
 import type { StructuredValue } from '../../odata/json/structured-value.js'
 import type { WriteResult } from '../../plan/plan.js'
 import { noteContainer } from './check-conditions.js'
+import { checkOwnKey } from './check-own-key.js'
 import { completeEntity } from './complete-entity.js'
 import { insertEntities, withKeys } from './insert-entities.js'
 import { finishWriting } from './update-stored.js'
@@ -26,7 +27,8 @@ export async function insertMissing (writing: Writing, location: EntityLocation,
     : await withKeys(writing, last.property, parent.ordinal, [value])
   await checkValueAround(writing, around, last.property, parent.ordinal)
   noteContainer(writing, around, last.property, parent.ordinal)
-  await insertEntities(writing, last.property, parent.ordinal, entities)
+  const ordinal = await insertEntities(writing, last.property, parent.ordinal, entities)
   await finishWriting(writing)
+  await checkOwnKey(writing, last, ordinal)
   return { version: writing.sequence, created: location }
 }
