@@ -16,3 +16,12 @@ export function withMemberAt (members: Members, path: string, value: unknown): R
   const inner = Object.hasOwn(members, name) ? members[name] : {}
   return namedValues({ ...members, [name]: isMembers(inner) ? withMemberAt(inner, rest.join('/'), value) : inner })
 }
+
+/** The same without what is at the end of some paths. */
+export function withoutMembersAt (value: unknown, paths: ReadonlySet<string>): unknown {
+  if (paths.size === 0 || !isMembers(value)) return value
+  return Object.fromEntries(Object.entries(value).filter(([name]) => !paths.has(name)).map(([name, member]) => {
+    const inside = [...paths].filter(path => path.startsWith(`${name}/`)).map(path => path.slice(name.length + 1))
+    return [name, withoutMembersAt(member, new Set(inside))]
+  }))
+}

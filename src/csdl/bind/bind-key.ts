@@ -11,9 +11,10 @@ import { identifierFault } from '../names.js'
 import type { Binding, Mutable } from './binding.js'
 import type { DeclaredType } from './inheritance.js'
 
+/** The last three are none of the specification's. Services publish them all the same, Northwind's reference service `Edm.Single`. */
 const keyTypes: ReadonlySet<PrimitiveTypeName> = new Set([
   'Edm.Boolean', 'Edm.Byte', 'Edm.Date', 'Edm.DateTimeOffset', 'Edm.Decimal', 'Edm.Duration', 'Edm.Guid', 'Edm.Int16', 'Edm.Int32',
-  'Edm.Int64', 'Edm.SByte', 'Edm.String', 'Edm.TimeOfDay'
+  'Edm.Int64', 'Edm.SByte', 'Edm.String', 'Edm.TimeOfDay', 'Edm.Single', 'Edm.Double', 'Edm.Binary'
 ] as const)
 
 /**

@@ -17,6 +17,7 @@ export async function checkOwnKey (writing: Writing, { property: { target }, key
   const [own] = await connection.query(sql`SELECT 1 FROM ${identifier(tableOf(target))} e WHERE e."tenant" = ${tenant} AND e."ordinal" = ${
     bigint(dialect, ordinal)}${renderKey(dialect, target, key, sql`e`)}`)
   if (own !== undefined) return
+  const part = target.key.find(({ path }) => followsFromRelation(target, path))
   const sentence = `The key of the entity is ${decodeURIComponent(keyPredicate(target, key))}, and what it is related to has other values.`
-  throw new ODataError('modelValidation', sentence, { target: target.key[0]?.path })
+  throw new ODataError('modelValidation', sentence, { target: part?.path })
 }

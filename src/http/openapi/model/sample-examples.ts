@@ -2,8 +2,9 @@
 import { findProperty, followsFromRelation, isStream, keyPartsIn, memberNames, relatesByKey } from '../../../edm/lookup.js'
 import type { EntityType, NavigationProperty, Property, StructuredType } from '../../../edm/types.js'
 import { saltOf } from '../../../samples/chance.js'
-import { memberAt, withMemberAt } from '../../../base/members.js'
+import { memberAt, withMemberAt, withoutMembersAt } from '../../../base/members.js'
 import type { Members } from '../../../base/members.js'
+import { impliedParts } from '../../../odata/implied-key.js'
 import { sampleKey, withKey } from '../../../samples/sample-key.js'
 import { sampleMembers } from '../../../samples/sample-value.js'
 import type { Subject } from '../../../samples/subject.js'
@@ -33,18 +34,21 @@ function entityOf (declared: EntityType, place = 0): Members {
   }
 }
 
-/** With what it cannot be without, which has the keys that its own are made of. */
-function withRelated (declared: EntityType, around: readonly EntityType[] = []): Members {
+/** Values by their paths. */
+type Given = ReadonlyArray<readonly [path: string, value: unknown]>
+
+/** With what it cannot be without, which has the keys that its own are made of. `given`: what those around it are made of. */
+function withRelated (declared: EntityType, around: readonly EntityType[] = [], given: Given = []): Members {
   const type = concreteOf(declared)
-  const own = entityOf(declared, around.length === 0 ? 0 : RELATED)
+  const sampled = entityOf(declared, around.length === 0 ? 0 : RELATED)
+  const own = given.reduce<Members>((members, [path, value]) => withMemberAt(members, path, value), sampled)
   const needed = around.includes(type) ? [] : type.navigationProperties.filter(navigation => isNeeded(type, navigation))
   return {
     ...own,
     ...Object.fromEntries(needed.map(({ name, target, referentialConstraints }) => {
       const shared = referentialConstraints.filter(({ property }) => memberAt(own, property) !== undefined)
-      const related = withRelated(target, [...around, type])
-      return [name, shared.reduce((all, { property, referencedProperty }) =>
-        withMemberAt(all, referencedProperty, memberAt(own, property)), related)]
+      const values = shared.map(({ property, referencedProperty }) => [referencedProperty, memberAt(own, property)] as const)
+      return [name, withRelated(target, [...around, type], values)]
     }))
   }
 }
@@ -70,10 +74,14 @@ function withContained (declared: EntityType): Members | undefined {
   if (inside.length === 0) return undefined
   return {
     ...withRelated(declared),
-    ...several === undefined ? {} : { [several.name]: [entityOf(several.target)] },
+    ...several === undefined ? {} : { [several.name]: [itemOf(several, declared)] },
     ...single === undefined ? {} : { [single.name]: entityOf(single.target) }
   }
 }
+
+/** Without what follows of its key from the entity around. */
+const itemOf = (navigation: NavigationProperty, around: EntityType): unknown =>
+  withoutMembersAt(entityOf(navigation.target), new Set(impliedParts(navigation, around).map(({ part }) => part.path)))
 
 const isSampled = ({ containsTarget, target }: NavigationProperty): boolean => containsTarget && target.concreteTypes.length > 0
 
