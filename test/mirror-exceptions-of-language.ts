@@ -103,5 +103,17 @@ export const heldByLanguage: readonly Held[] = [
     why: 'Expressions are looked for wherever a request can have them, in the tests of what looks for them.',
     by: ['features/capabilities.test.ts', 'features/nested-it.test.ts'],
     files: ['expressions-of']
+  },
+  {
+    folder: 'src/odata/json',
+    why: 'Where a key is inside of a complex value is seen in what such an entity becomes.',
+    by: ['features/key-alias.test.ts'],
+    files: ['inner-key', 'key-of-path']
+  },
+  {
+    folder: 'src/odata',
+    why: 'What follows of a key from the entity around is seen in paths and in what is created.',
+    by: ['features/implied-keys.test.ts', 'features/key-alias.test.ts'],
+    files: ['bind/key-segment', 'json/implied-keys']
   }
 ]

@@ -4,6 +4,7 @@ import type {
   EdmModel,
   EdmType,
   EntityType,
+  KeyProperty,
   NavigationProperty,
   Property,
   Singleton,
@@ -98,6 +99,12 @@ export function memberNames (type: StructuredType): readonly string[] {
 
 /** Whether a property of the entity itself, not of a complex value in it, is part of the key. */
 export const isKeyProperty = ({ key }: EntityType, name: string): boolean => key.some(({ path }) => path === name)
+
+/** The parts of the key that are inside of a complex property of the entity (CSDL 4.01, section 6.5.1). */
+export const keyPartsIn = ({ key }: EntityType, name: string): readonly KeyProperty[] => key.filter(({ way }) => way?.[0]?.name === name)
+
+/** Whether a property, by its path from the entity, is a part of the key, or has one inside. */
+export const leadsToKey = ({ key }: EntityType, path: string): boolean => key.some(part => part.path === path || part.path.startsWith(`${path}/`))
 
 /** The key that the type itself declares (CSDL 4.01, section 6.5): none where it is inherited. */
 export const declaredKey = ({ key, baseType }: EntityType): EntityType['key'] => key === baseType?.key ? [] : key

@@ -86,6 +86,8 @@ export interface KeyProperty {
   /** The name in key predicates; only where the path has several steps. */
   readonly alias: string | undefined
   readonly property: Property
+  /** The complex properties on the way to it, the outermost first; absent where the entity itself has the property. */
+  readonly way?: readonly Property[]
 }
 
 /** CSDL 4.01, section 6. */

@@ -25,11 +25,16 @@ export function linksOf (context: ShapeContext, type: EntityType, chosen: readon
     case 'none': return []
     case 'full': return entityLinks(context, type, place)
     case 'minimal': {
-      const isShown = (name: string): boolean => chosen.some(member => member.kind === 'property' && member.property.name === name)
       const isKeyed = place.kind === 'item' || (place.kind === 'root' && place.link?.endsWith(`/${place.path}`) !== true)
-      return !isKeyed || type.key.every(({ path }) => isShown(path.split('/', 1)[0] ?? path)) ? [] : [entityId(context, place)]
+      return !isKeyed || type.key.every(({ path }) => isShown(chosen, path.split('/'))) ? [] : [entityId(context, place)]
     }
   }
+}
+
+/** Whether what is chosen has a property, which may be inside of complex values. */
+function isShown (chosen: readonly SelectedMember[], [name, ...rest]: readonly string[]): boolean {
+  return chosen.some(member => member.kind === 'property' && member.property.name === name &&
+    (rest.length === 0 || member.selection === undefined || isShown(member.selection.members, rest)))
 }
 
 /** `@odata.id` */

@@ -1,4 +1,6 @@
 /** Keys that no other entity of the same collection has: made of the entity's number in it. */
+import { withMemberAt } from '../base/members.js'
+import type { Members } from '../base/members.js'
 import { followsFromRelation, underlyingType } from '../edm/lookup.js'
 import type { EntityType, KeyProperty, PrimitiveTypeName, PrimitiveValue, TypeReference } from '../edm/types.js'
 import { guid, saltOf } from './chance.js'
@@ -47,6 +49,12 @@ export function sampleKey (type: EntityType, index: number, subject: Subject): R
     return [part, keyValue(type, part, number, subject)] as const
   }))
   return Object.fromEntries(type.key.map(part => [part.path, values.get(part) ?? '']))
+}
+
+/** Members with a key among them, each part of it where its path leads. */
+export function withKey (members: Members, key: Readonly<Record<string, PrimitiveValue>>): Members {
+  const [own, inside] = [Object.entries(key).filter(([path]) => !path.includes('/')), Object.entries(key).filter(([path]) => path.includes('/'))]
+  return inside.reduce((all, [path, value]) => withMemberAt(all, path, value), { ...Object.fromEntries(own), ...members })
 }
 
 function keyValue (owner: EntityType, { path, property }: KeyProperty, number: number, subject: Subject): PrimitiveValue {

@@ -1,6 +1,6 @@
 /** A plausible value of any type, as JSON that a body can have: it fits the type, its facets, and the name of its property. */
 import { namedValues } from '../base/named-values.js'
-import { isStream } from '../edm/lookup.js'
+import { isStream, keyPartsIn } from '../edm/lookup.js'
 import type { ComplexType, EnumType, Facets, PrimitiveTypeName, Property, StructuredType, TypeReference } from '../edm/types.js'
 import type { ValueRules } from '../edm/value-rules.js'
 import { chance, guid, pick, saltOf } from './chance.js'
@@ -57,12 +57,14 @@ function membersOf (
   for (const property of type.properties) {
     if (property.readOnly || isStream(property) || keys.includes(property)) continue
     const { name } = property
-    const of = { name, owner: type.name, subject, options, within, salt: saltOf(`${type.name}/${name}`), rules: options.rulesOf?.(type, property) }
+    const of = { name, owner: type.name, subject, options: hasKey(type, name) ? { ...options, nulls: 0 } : options, within, salt: saltOf(`${type.name}/${name}`), rules: options.rulesOf?.(type, property) }
     const value = valueOfProperty(property, of)
     if (value !== undefined) members[name] = value
   }
   return members
 }
+
+const hasKey = (type: StructuredType, name: string): boolean => type.kind === 'entity' && keyPartsIn(type, name).length > 0
 
 function valueOfProperty ({ type }: Property, of: ValueOf): unknown {
   const { subject, salt, options } = of

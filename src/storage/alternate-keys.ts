@@ -1,6 +1,6 @@
 /** What the tables of a model that was read know of alternate keys (vocabulary Core, `AlternateKeys`): which columns no two rows share. */
 import { createHash } from 'node:crypto'
-import type { EdmModel, EntityType, NavigationProperty, Property } from '../edm/types.js'
+import type { EdmModel, EntityType, KeyProperty, NavigationProperty } from '../edm/types.js'
 import { uniqueTogether } from '../odata/bind/alternate-key.js'
 import type { Column, ColumnMapping } from './mapping.js'
 
@@ -8,7 +8,7 @@ import type { Column, ColumnMapping } from './mapping.js'
 export interface AlternateKeyMapping {
   readonly navigation: NavigationProperty
   readonly place: string
-  readonly properties: readonly Property[]
+  readonly parts: readonly KeyProperty[]
   /** Those that compare. */
   readonly columns: readonly Column[]
   /** Names of columns whose values have no bounded length: PostgreSQL finds them by a hash. */
@@ -19,15 +19,15 @@ export interface AlternateKeyMapping {
 export function mapAlternateKeys (
   model: EdmModel,
   places: ReadonlyMap<NavigationProperty, string>,
-  columnsOf: ReadonlyMap<Property, ColumnMapping>,
+  columnOf: (part: KeyProperty) => ColumnMapping | undefined,
   isBounded: (mapping: ColumnMapping) => boolean
 ): readonly AlternateKeyMapping[] {
-  return [...places].flatMap(([navigation, place]) => uniqueTogether(model, navigation).flatMap(properties => {
-    const mappings = properties.flatMap(property => columnsOf.get(property) ?? [])
-    if (mappings.length < properties.length || mappings.some(({ column }) => column.kind === 'document')) return []
+  return [...places].flatMap(([navigation, place]) => uniqueTogether(model, navigation).flatMap(parts => {
+    const mappings = parts.flatMap(part => columnOf(part) ?? [])
+    if (mappings.length < parts.length || mappings.some(({ column }) => column.kind === 'document')) return []
     const comparable = ({ column, instant }: ColumnMapping): Column => instant ?? column
     const unbounded = mappings.filter(mapping => !isBounded(mapping)).map(comparable).filter(({ kind }) => kind === 'text')
-    return [{ navigation, place, properties, columns: mappings.map(comparable), hashed: unbounded.map(({ name }) => name) }]
+    return [{ navigation, place, parts, columns: mappings.map(comparable), hashed: unbounded.map(({ name }) => name) }]
   }))
 }
 

@@ -5,14 +5,15 @@
  */
 import { createHash } from 'node:crypto'
 import { familyProperties, isStream, underlyingType } from '../edm/lookup.js'
-import type { EdmModel, EntityType, NavigationProperty, Property, StructuredType, TypeReference } from '../edm/types.js'
+import type { EdmModel, EntityType, KeyProperty, NavigationProperty, Property, StructuredType, TypeReference } from '../edm/types.js'
 import { containmentOf, withDescendants } from '../odata/containment.js'
 import { conditionsOf } from '../odata/restrictions/conditions.js'
 import { alternateKeysBy, mapAlternateKeys } from './alternate-keys.js'
+import { layOutInner } from './inner-columns.js'
 import type { AlternateKeyMapping } from './alternate-keys.js'
 import { layOutLinks } from './link-layout.js'
 import { DYNAMIC_COLUMN } from './mapping.js'
-import type { Column, ColumnKind, ColumnMapping, KnownLayout } from './mapping.js'
+import type { Column, ColumnKind, ColumnMapping, InnerColumn, KnownLayout } from './mapping.js'
 
 /** A table of entities. */
 export interface EntityTable {
@@ -27,6 +28,8 @@ export interface EntityTable {
   readonly indexed: readonly string[]
   /** Columns of unbounded values that alternate keys begin with: PostgreSQL has an index of their hashes. */
   readonly hashed: readonly string[]
+  /** Those that repeat members of complex values. */
+  readonly inner: readonly InnerColumn[]
 }
 
 export interface ModelLayout extends KnownLayout {
@@ -88,10 +91,16 @@ export function layOut (model: EdmModel): ModelLayout {
   for (const root of roots) checkType(root, columnsOf)
   places.forEach(checkPlace)
   const placeOf = new Map(places.map(({ navigation, place }) => [navigation, place]))
-  const alternateKeysOf = alternateKeysBy(tableOf.keys(), mapAlternateKeys(model, placeOf, columnsOf, isIndexed), tableOf)
+  const innerColumnsOf = new Map(roots.flatMap(root => [...layOutInner(model, root, placeOf.keys(), namingIn(root, columnsOf))]))
+  const columnOf = ({ path, property, way: [outer] = [] }: KeyProperty): ColumnMapping | undefined => outer === undefined
+    ? columnsOf.get(property)
+    : innerColumnsOf.get(outer)?.find(column => column.path === path)?.mapping
+  const alternateKeysOf = alternateKeysBy(tableOf.keys(), mapAlternateKeys(model, placeOf, columnOf, isIndexed), tableOf)
+  const found = { columnsOf, innerColumnsOf, columnOf }
   return {
-    tables: roots.map(root => tableFor(root, names.get(root) ?? root.name, columnsOf, alternateKeysOf.get(root) ?? [])),
+    tables: roots.map(root => tableFor(root, names.get(root) ?? root.name, found, alternateKeysOf.get(root) ?? [])),
     alternateKeysOf,
+    innerColumnsOf,
     conditionsOn: type => conditionsOf(model, type).conditions,
     tableOf,
     columnsOf,
@@ -192,9 +201,12 @@ function formOf ({ type }: TypeReference): Form | undefined {
 
 /** `clashing` is undefined for a member of a complex value, which is a member of JSON and keeps its name. */
 function mapProperty (property: Property, owner: StructuredType, clashing: ReadonlySet<Property> | undefined): ColumnMapping | undefined {
+  return mapTo(property, clashing === undefined ? property.name : identifierOf(property.name, clashing.has(property), `${owner.fullName}/${property.name}`))
+}
+
+function mapTo (property: Property, name: string): ColumnMapping | undefined {
   const form = formOf(property.type)
   if (form === undefined) return undefined
-  const name = clashing === undefined ? property.name : identifierOf(property.name, clashing.has(property), `${owner.fullName}/${property.name}`)
   const { comparable } = form
   return {
     property,
@@ -203,15 +215,35 @@ function mapProperty (property: Property, owner: StructuredType, clashing: Reado
   }
 }
 
+/** How columns are named that stand beside those of the properties. */
+function namingIn (root: EntityType, columnsOf: ReadonlyMap<Property, ColumnMapping>): Parameters<typeof layOutInner>[3] {
+  const own = [...allProperties(root).keys()].flatMap(property => columnNames(columnsOf.get(property)))
+  const taken = new Set([...TAKEN_COLUMNS, ...own].map(name => name.toLowerCase()))
+  const isTaken = (name: string): boolean => ['', ...Object.values(suffixes)].some(suffix => taken.has(`${name}${suffix}`.toLowerCase()))
+  return { isTaken, nameOf: identifierOf, map: mapTo }
+}
+
+const columnNames = (mapping: ColumnMapping | undefined): readonly string[] =>
+  [mapping?.column, mapping?.instant].flatMap(column => column === undefined ? [] : [column.name])
+
+/** Where values are, those inside of others too. */
+interface Found {
+  readonly columnsOf: ReadonlyMap<Property, ColumnMapping>
+  readonly innerColumnsOf: ReadonlyMap<Property, readonly InnerColumn[]>
+  readonly columnOf: (part: KeyProperty) => ColumnMapping | undefined
+}
+
 function tableFor (
   type: EntityType,
   name: string,
-  columnsOf: ReadonlyMap<Property, ColumnMapping>,
+  { columnsOf, innerColumnsOf, columnOf }: Found,
   alternateKeys: readonly AlternateKeyMapping[]
 ): EntityTable {
-  const mappings = [...allProperties(type).keys()].flatMap(property => columnsOf.get(property) ?? [])
+  const properties = [...allProperties(type).keys()]
+  const inner = properties.flatMap(property => innerColumnsOf.get(property) ?? [])
+  const mappings = [...properties.flatMap(property => columnsOf.get(property) ?? []), ...inner.map(({ mapping }) => mapping)]
   const comparable = ({ column, instant }: ColumnMapping): string => (instant ?? column).name
-  const key = type.key.flatMap(({ property }) => columnsOf.get(property) ?? []).map(comparable)
+  const key = type.key.flatMap(part => columnOf(part) ?? []).map(comparable)
   const bounded = mappings.filter(isIndexed).map(comparable).filter(column => !(key.length === 1 && key[0] === column))
   const first = new Set(alternateKeys.flatMap(({ columns }) => columns[0]?.name ?? []))
   return {
@@ -220,7 +252,8 @@ function tableFor (
     columns: mappings.flatMap(({ column, instant }) => instant === undefined ? [column] : [column, instant]),
     key,
     indexed: bounded.filter((column, index) => index < MAX_INDEXES || first.has(column)),
-    hashed: [...first].filter(column => alternateKeys.some(({ hashed }) => hashed.includes(column)))
+    hashed: [...first].filter(column => alternateKeys.some(({ hashed }) => hashed.includes(column))),
+    inner
   }
 }
 
@@ -244,8 +277,8 @@ function checkType (root: EntityType, columnsOf: ReadonlyMap<Property, ColumnMap
     if (other !== undefined && other !== type) {
       throw new LayoutError(`${type.fullName} and ${other.fullName} are in one hierarchy and have the same name: rename one of them.`)
     }
-    for (const { path, property } of type.key) {
-      if (path.includes('/')) throw new LayoutError(`The key of ${type.fullName} is inside of a complex value (${path}): this service finds entities by their own properties only.`)
+    for (const { path, property, way } of type.key) {
+      if (path.includes('/') && way === undefined) throw new LayoutError(`The key of ${type.fullName} is that of a related entity (${path}): this service finds entities by their own values only.`)
       if (columnsOf.get(property)?.column.kind === 'document' || isStream(property)) throw new LayoutError(`The key property ${type.fullName}/${path} has a type that cannot be compared.`)
     }
   }

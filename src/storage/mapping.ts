@@ -8,7 +8,7 @@
 import { instantOf } from '../edm/date-time-offset.js'
 import { familyProperties, isAssignable, isPolymorphic, underlyingType } from '../edm/lookup.js'
 import type {
-  ComplexType, EntityType, NavigationProperty, PrimitiveTypeName, PrimitiveValue, Property, StructuredType
+  ComplexType, EntityType, KeyProperty, NavigationProperty, PrimitiveTypeName, PrimitiveValue, Property, StructuredType
 } from '../edm/types.js'
 import type { Condition } from '../odata/restrictions/conditions.js'
 import type { AlternateKeyMapping } from './alternate-keys.js'
@@ -34,6 +34,15 @@ export interface ColumnMapping {
   readonly instant: Column | undefined
 }
 
+/** A column that repeats a member of a complex value, which is a part of a key. */
+export interface InnerColumn {
+  /** From the entity to the member. */
+  readonly path: string
+  /** The complex properties on the way to it, the outermost first. */
+  readonly way: readonly Property[]
+  readonly mapping: ColumnMapping
+}
+
 /** The suffix of the column with the sortable form of a DateTimeOffset. */
 const INSTANT_SUFFIX = '_instant'
 
@@ -52,6 +61,8 @@ export interface KnownLayout {
   /** By entity type, for every type that is stored. */
   readonly tableOf: ReadonlyMap<EntityType, string>
   readonly columnsOf: ReadonlyMap<Property, ColumnMapping>
+  /** By complex property of an entity: the columns beside it, by which entities are found. */
+  readonly innerColumnsOf: ReadonlyMap<Property, readonly InnerColumn[]>
   /** What the entities of a collection are marked with: the name of an entity set or singleton, or `Namespace.Type/property`. */
   readonly placeOf: ReadonlyMap<NavigationProperty, string>
   /** How the entities of navigation properties without containment are found. */
@@ -64,6 +75,7 @@ export interface KnownLayout {
 const laidOut = {
   tables: new WeakMap<StructuredType, string>(),
   columns: new WeakMap<Property, ColumnMapping>(),
+  inner: new WeakMap<Property, readonly InnerColumn[]>(),
   linked: new WeakSet<StructuredType>(),
   places: new WeakMap<NavigationProperty, string>(),
   links: new WeakMap<NavigationProperty, LinkMapping>(),
@@ -73,10 +85,12 @@ const laidOut = {
 }
 
 /** From now on the elements of a model are where its layout says. */
-export function useLayout ({ tableOf, columnsOf, placeOf, linkOf, alternateKeysOf: keys, conditionsOn }: KnownLayout): void {
+export function useLayout (layout: KnownLayout): void {
+  const { tableOf, columnsOf, innerColumnsOf, placeOf, linkOf, alternateKeysOf: keys, conditionsOn } = layout
   for (const [type, table] of tableOf) laidOut.tables.set(type, table)
   for (const type of tableOf.keys()) laidOut.conditions.set(type, conditionsOn)
   for (const [property, mapping] of columnsOf) laidOut.columns.set(property, mapping)
+  for (const [property, columns] of innerColumnsOf) laidOut.inner.set(property, columns)
   for (const [navigation, place] of placeOf) laidOut.places.set(navigation, place)
   for (const [type, found] of keys) laidOut.alternateKeys.set(type, found)
   for (const [navigation, link] of linkOf) laidOut.links.set(navigation, link)
@@ -122,9 +136,16 @@ export function keepsDigits (property: Property): boolean {
 }
 
 /** The columns that an entity of a collection is found by, in the order of its key: those that compare. */
-export function keyMappings (type: Pick<EntityType, 'key'>): readonly ColumnMapping[] {
-  return type.key.map(({ property }) => columnsOf({ properties: [property] })[0]).filter(mapping => mapping !== undefined)
-}
+export const keyMappings = ({ key }: Pick<EntityType, 'key'>): readonly ColumnMapping[] =>
+  key.map(keyMapping).filter(mapping => mapping !== undefined)
+
+/** That of one part of a key. */
+const keyMapping = ({ path, property, way: [outer] = [] }: KeyProperty): ColumnMapping | undefined => outer === undefined
+  ? columnsOf({ properties: [property] })[0]
+  : innerColumnsOf(outer).find(column => column.path === path)?.mapping
+
+/** The columns that repeat members of a complex property. */
+export const innerColumnsOf = (property: Property): readonly InnerColumn[] => laidOut.inner.get(property) ?? []
 
 /** The table of a structured type: that of the topmost type it derives from; `entity`, which only brings the key, has none. */
 export function tableOf (type: StructuredType): string {
@@ -185,6 +206,10 @@ export function valueColumns (type: StructuredType): readonly Column[] {
     complexTypeOf(property) === undefined ? columnsIn(columnsOf({ properties: [property] })) : complexColumns(property)
   )
 }
+
+/** Every column beside them that repeats a member of a complex value. */
+export const innerColumns = (type: StructuredType): readonly Column[] =>
+  [...familyProperties(type).keys()].flatMap(property => columnsIn(innerColumnsOf(property).map(({ mapping }) => mapping)))
 
 /**
  * The columns of the primitive properties, and of the collections of primitives, of a type; `prefix` is the complex property they belong

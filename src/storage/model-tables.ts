@@ -13,6 +13,7 @@ import { DYNAMIC_COLUMN, useLayout } from './mapping.js'
 import type { Column } from './mapping.js'
 import { renameColumns } from './renamed-columns.js'
 import type { StoredTable } from './stored-table.js'
+import { principalValue } from './write/principal-value.js'
 import { columnType, identifier } from './sql/identifier.js'
 
 /** A database that was made for another model, whose data would be lost. */
@@ -174,9 +175,20 @@ function alterTable (dialect: DialectName, before: StoredTable, table: EntityTab
     ...stale.map(column => sql`DROP INDEX ${identifier(indexName(table.name, column))}`),
     ...gone.map(name => sql`ALTER TABLE ${own} DROP COLUMN ${identifier(name)}`),
     ...added.map(column => sql`ALTER TABLE ${own} ADD COLUMN ${columnDefinition(dialect, column)}`),
+    ...fillInner(dialect, table, added),
     ...fresh.map(column => createIndex(dialect, table, column, [column, 'ordinal'], false)),
     ...table.hashed.map(column => createHashed(dialect, table, column))
   ]
+}
+
+/** What is new and repeats what complex values have, which may be there already. */
+function fillInner (dialect: DialectName, { name, inner }: EntityTable, added: readonly Column[]): readonly Sql[] {
+  const sets = inner.flatMap(({ way, mapping: { property, column, instant } }) => [column, instant].flatMap(own => {
+    if (own === undefined || !added.includes(own)) return []
+    const value = principalValue(dialect, sql`p`, { principal: property, principalWay: way.map(step => ({ property: step })) }, own === column ? 'shown' : 'compared')
+    return [sql`${identifier(own.name)} = ${value}`]
+  }))
+  return sets.length === 0 ? [] : [sql`UPDATE ${identifier(name)} AS p SET ${join(sets)}`]
 }
 
 /** Every property may be missing: whether it must be there is for the reader of bodies to say. */

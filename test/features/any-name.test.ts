@@ -67,3 +67,34 @@ onBothDatabases('data are generated as far as a key has room, and no further whe
   t.match(json(await call('POST', generate, { body: { count: 5 } })), { entities: { tables: 2, Tables: 2, Tenant: 2 } })
   t.match(json(await call('POST', generate, { body: { counts: { Tenant: 3 } } })), { error: { message: 'The key of Tenant has room for 2 entities, not for 3.' } })
 }, WORDS)
+
+const OWN = ['Part', 'k0', 'c0', 'c0i', 'p0', 'json', 'Number', 'text', 'rows', 'last', 'e', 'r', 't', 's', 'value', 'changed', 'ordinal', 'type', 'source']
+
+onBothDatabases('CSDL 15.2: members with the names that statements give to what they compute', async (t, { call }) => {
+  const row = (Id: number): Record<string, unknown> =>
+    ({ Id, ...Object.fromEntries(OWN.map(name => [name, `${name}${Id}`])), When: `2026-01-0${Id}T00:00:00Z` })
+  for (const Id of [1, 2, 3]) {
+    const related = Id === 1 ? {} : { 'Other@odata.bind': 'Rows(1)' }
+    t.equal((await call('POST', '/odata/Rows', { body: { ...row(Id), Inside: [row(1), row(2)], ...related } })).statusCode, 201)
+  }
+  const compute = '$compute=concat(k0,Part) as Both,date(When) as Day,When as Then,concat(c0,Both) as Three'
+  for (const option of ['$orderby=Part desc', `${compute}&$orderby=Then desc,Three desc`, '$orderby=When desc,k0 desc', '$orderby=k0 desc,Part desc&$expand=Inside($orderby=Part desc;$top=1),Other', `${compute}&$orderby=Day desc,Both desc`]) {
+    const [found, size] = [[] as unknown[], { prefer: 'odata.maxpagesize=1' }]
+    for (let url = `/odata/Rows?${option}`; url !== '' && found.length < 4;) {
+      const page = await call('GET', url, { headers: size })
+      t.equal(page.statusCode, 200, page.body)
+      const { value, '@odata.nextLink': next = '' } = page.json() as { value: Array<Record<string, unknown>>, '@odata.nextLink'?: string }
+      found.push(...value)
+      url = next.replace(/^https?:\/\/[^/]+/, '')
+    }
+    t.match(found, [row(3), row(2), row(1)], option)
+    t.equal(found.length, 3, option)
+    if (option.includes('$expand')) t.match(found[0], { Inside: [row(2)], Other: row(1) })
+  }
+  t.match(json(await call('GET', `/odata/Rows(2)?${compute}&$select=Both,Three,c0`)), { Both: 'k02Part2', Three: 'c02k02Part2', c0: 'c02' })
+  for (const name of OWN) {
+    t.match(json(await call('GET', `/odata/Rows?$filter=${name} gt '${name}1'&$orderby=${name} desc&$top=1&$select=${name}`)), { value: [{ [name]: `${name}3` }] }, name)
+    t.match(json(await call('GET', `/odata/Rows?$apply=groupby((${name}),aggregate($count as n))&$orderby=${name} desc&$top=1`)), { value: [{ [name]: `${name}3`, n: 1 }] }, name)
+    t.match(json(await call('GET', `/odata/Rows?$apply=compute(concat(${name},'x') as y)/groupby((y,${name}))&$orderby=y desc&$top=1`)), { value: [{ [name]: `${name}3`, y: `${name}3x` }] }, name)
+  }
+}, { model: 'test/models/own-names.csdl.xml' })

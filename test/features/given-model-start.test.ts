@@ -47,7 +47,7 @@ t.test('CSDL: models that cannot be served stop the start with a sentence', asyn
     [document(entity('<Property Name="P" Type="Edm.Strin"/>'), set), /model\.xml:2:\d+: .*Edm\.Strin/],
     [document(entity(''), ''), /it has no entity set and no singleton/],
     [document('<EntityType Name="T"><Property Name="P" Type="Edm.String"/></EntityType>', set), /has no key/],
-    [document('<ComplexType Name="K"><Property Name="V" Type="Edm.Int32" Nullable="false"/></ComplexType><EntityType Name="T"><Key><PropertyRef Name="K/V" Alias="V"/></Key><Property Name="K" Type="N.K" Nullable="false"/></EntityType>', set), /inside of a complex value/],
+    [document('<EntityType Name="K"><Key><PropertyRef Name="V"/></Key><Property Name="V" Type="Edm.Int32" Nullable="false"/></EntityType><EntityType Name="T"><Key><PropertyRef Name="K/V" Alias="V"/></Key><NavigationProperty Name="K" Type="N.K" Nullable="false"/></EntityType>', set), /that of a related entity/],
     [document(entity(''), set), /no .*'Nothing'/i, { include: 'Nothing' }],
     [document(`${complexCircle(150)}${entity('<Property Name="V" Type="N.V0"/>')}`, set), /an entity of N\.T can have complex values more than 100 deep in one another/],
     [document(`${complexWeb(8)}${entity('<Property Name="V" Type="N.V0"/>')}`, set), /an entity of N\.T can have more than 50000 members in complex values that hold one another/]

@@ -1,6 +1,7 @@
 /** Fills a model with plausible data, the same for the same seed and time: a million entities take no more memory than a thousand. */
 import { namedValues } from '../../base/named-values.js'
 import type { Clock } from '../../base/clock.js'
+import { memberAt } from '../../base/members.js'
 import { createTurns } from '../../base/turns.js'
 import type { Turns } from '../../base/turns.js'
 import { findAnnotation } from '../../edm/annotation-lookup.js'
@@ -20,7 +21,7 @@ import type { StructuredValue } from '../../odata/json/structured-value.js'
 import { chance, pick } from '../../samples/chance.js'
 import { findRoot, rootNavigation } from '../../odata/root-navigation.js'
 import { fitsTypes } from '../../samples/ruled-value.js'
-import { sampleKey } from '../../samples/sample-key.js'
+import { sampleKey, withKey } from '../../samples/sample-key.js'
 import { samplePattern } from '../../samples/sample-pattern.js'
 import type { Subject } from '../../samples/subject.js'
 import { sampleMedia } from '../../samples/sample-media.js'
@@ -140,11 +141,10 @@ async function makeEntity (
   const isRoot = path === home.resource?.name && navigation.collection
   const members = {
     ...type === navigation.target ? {} : { '@odata.type': `#${type.fullName}` },
-    ...key,
-    ...sampleUnique(making.unique, { navigation, path }, attempt => sampleMembers(type, elsewhere(subject, attempt), {
+    ...sampleUnique(making.unique, { navigation, path }, attempt => withKey(sampleMembers(type, elsewhere(subject, attempt), {
       nulls: NULLS,
       rulesOf: (owner, property) => rulesOf(making.model, owner, property)
-    })),
+    }), key)),
     ...isMedia(type) ? sampleMedia(making.model, type) : {}
   }
   const body = withFreeKey(making, isRoot ? path : undefined, type, attempt =>
@@ -168,7 +168,10 @@ function withContained (body: Members, contained: Members): Members {
 
 /** The key as it has become: a part of it may follow from a relation. */
 const keyIn = ({ key }: EntityType, body: Readonly<Record<string, unknown>>): Record<string, PrimitiveValue> =>
-  Object.fromEntries(key.flatMap(({ path }) => Object.hasOwn(body, path) ? [[path, body[path] as PrimitiveValue]] : []))
+  Object.fromEntries(key.flatMap(({ path }) => {
+    const own = memberAt(body, path)
+    return own === undefined ? [] : [[path, own as PrimitiveValue]]
+  }))
 
 /** The types that a collection may have entities of (vocabulary Validation, `DerivedTypeConstraint`). */
 function typesIn (model: EdmModel, navigation: NavigationProperty): readonly EntityType[] {
@@ -195,7 +198,7 @@ function withFreeKey (
   keys.set(`${path} related`, taken)
   for (let attempt = 0; attempt < KEY_TRIES; attempt++) {
     const body = relate(attempt)
-    const key = JSON.stringify(type.key.map(part => String(body[part.path])))
+    const key = JSON.stringify(type.key.map(part => String(memberAt(body, part.path))))
     if (taken.has(key)) continue
     taken.add(key)
     return body

@@ -1,5 +1,6 @@
 /** Values of generated entities that make no alternate key twice (vocabulary Core, `AlternateKeys`). */
-import type { EdmModel, NavigationProperty, Property } from '../../edm/types.js'
+import { memberAt } from '../../base/members.js'
+import type { EdmModel, KeyProperty, NavigationProperty } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import { uniqueTogether } from '../../odata/bind/alternate-key.js'
 
@@ -7,7 +8,7 @@ type Members = Readonly<Record<string, unknown>>
 
 export interface UniqueSamples {
   readonly model: EdmModel
-  readonly keysOf: Map<NavigationProperty, ReadonlyArray<readonly Property[]>>
+  readonly keysOf: Map<NavigationProperty, ReadonlyArray<readonly KeyProperty[]>>
   /** By path and key. */
   readonly taken: Map<string, Set<string>>
 }
@@ -36,10 +37,10 @@ export function sampleUnique (
     texts.forEach((text, index) => { if (text !== undefined) takenOf(samples, path, index).add(text) })
     return members
   }
-  const nullable = keys.map(key => key.find(({ type }) => type.nullable)?.name)
+  const nullable = keys.map(key => key.map(({ property, way: [outer = property] = [] }) => outer).find(({ type }) => type.nullable)?.name)
   const stuck = nullable.indexOf(undefined)
   if (stuck < 0) return { ...sample(TRIES), ...Object.fromEntries(nullable.map(name => [name, null])) }
-  const names = keys[stuck]?.map(({ name }) => name).join(' and ') ?? ''
+  const names = keys[stuck]?.map(({ path }) => path).join(' and ') ?? ''
   throw new ODataError('badRequest', `No more values were found for ${path} that make ${names} an alternate key.`, { target: 'counts' })
 }
 
@@ -51,7 +52,7 @@ function takenOf ({ taken }: UniqueSamples, path: string, key: number): Set<stri
 }
 
 /** Undefined for a key with a part that is null, or not there. */
-function textOf (key: readonly Property[], members: Members): string | undefined {
-  const values = key.map(({ name }) => members[name])
+function textOf (key: readonly KeyProperty[], members: Members): string | undefined {
+  const values = key.map(({ path }) => memberAt(members, path))
   return values.some(value => value === null || value === undefined) ? undefined : JSON.stringify(values.map(String))
 }

@@ -1,4 +1,7 @@
-/** Keys (OData CSDL 4.01, section 6.5). */
+/**
+ * Keys (OData CSDL 4.01, section 6.5). Where a document does not say whether a key property is nullable, it is not, though CSDL's default
+ * is that it is.
+ */
 import { findByName } from '../../edm/name-index.js'
 import { typeName, underlyingType } from '../../edm/lookup.js'
 import type { EdmType, EntityType, KeyProperty, NavigationProperty, PrimitiveTypeName, Property, StructuredType, TypeReference } from '../../edm/types.js'
@@ -8,9 +11,10 @@ import { identifierFault } from '../names.js'
 import type { Binding, Mutable } from './binding.js'
 import type { DeclaredType } from './inheritance.js'
 
+/** The last three are none of the specification's. Services publish them all the same, Northwind's reference service `Edm.Single`. */
 const keyTypes: ReadonlySet<PrimitiveTypeName> = new Set([
   'Edm.Boolean', 'Edm.Byte', 'Edm.Date', 'Edm.DateTimeOffset', 'Edm.Decimal', 'Edm.Duration', 'Edm.Guid', 'Edm.Int16', 'Edm.Int32',
-  'Edm.Int64', 'Edm.SByte', 'Edm.String', 'Edm.TimeOfDay'
+  'Edm.Int64', 'Edm.SByte', 'Edm.String', 'Edm.TimeOfDay', 'Edm.Single', 'Edm.Double', 'Edm.Binary'
 ] as const)
 
 /**
@@ -43,15 +47,19 @@ function bindKeyProperty (binding: Binding, declared: DeclaredType, type: Entity
   if (steps.length > 1 && alias === undefined) throw refuse(', a path; that needs an alias.')
   if (alias !== undefined && identifierFault(alias) !== undefined) throw refuse(` with the alias ${quote(alias)}, which ${String(identifierFault(alias))}.`)
   let owner: StructuredType | undefined = type
+  const way: Property[] = []
   for (const step of steps.slice(0, -1)) {
     const member: Property | NavigationProperty | undefined = owner === undefined ? undefined : memberOf(owner, step)
     owner = member === undefined ? undefined : structuredTypeOf(member)
+    if (member?.kind === 'property') way.push(member)
   }
   const property = owner === undefined ? undefined : findByName(owner.properties, steps.at(-1) ?? '', 'exact')
   if (property === undefined) throw refuse(', which is not a property of it.')
   if (!canBeKey(property.type.type)) throw refuse(` of the type ${typeName(property.type.type)}, which cannot be part of a key.`)
-  requireValue(binding, property, () => refuse(', which is nullable.'))
-  return { path, alias, property }
+  if (property.type.nullable && !binding.openNullables.has(property)) throw refuse(', which is nullable.')
+  // A member of a complex type stays as the type has it, which other properties may be of.
+  requireValue(binding, way[0] ?? property)
+  return { path, alias, property, ...steps.length > 1 && way.length === steps.length - 1 ? { way } : {} }
 }
 
 const memberOf = (type: StructuredType, name: string): Property | NavigationProperty | undefined =>
@@ -67,12 +75,6 @@ function canBeKey (declared: EdmType): boolean {
   return type.kind === 'enum' || (type.kind === 'primitive' && keyTypes.has(type.name))
 }
 
-/** Where a document does not say that a key property is nullable, it is not, though CSDL's default is that it is. */
-function requireValue (binding: Binding, property: Property, refuse: () => Error): void {
-  if (!property.type.nullable) return
-  if (binding.openNullables.has(property)) {
-    (property as { type: TypeReference }).type = { ...property.type, nullable: false }
-    return
-  }
-  throw refuse()
+function requireValue ({ openNullables }: Binding, property: Property): void {
+  if (openNullables.has(property)) (property as { type: TypeReference }).type = { ...property.type, nullable: false }
 }

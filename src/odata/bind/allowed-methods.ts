@@ -1,9 +1,11 @@
 /** The methods that what a resource path addresses answers (OData-Protocol 4.01, section 11.4). */
+import { leadsToKey } from '../../edm/lookup.js'
 import { mediaStream } from '../../edm/media.js'
 import type { NavigationProperty } from '../../edm/types.js'
 import type { ServiceDialect } from '../../dialect/service-dialect.js'
 import type { EntityLocation } from '../canonical-path.js'
 import type { Method } from '../odata-request.js'
+import { pathInside } from './complex-way.js'
 import { isWhole } from './target.js'
 import type { Target } from './target.js'
 
@@ -25,10 +27,10 @@ export function allowedMethods (target: Target, { upserts }: Pick<ServiceDialect
       if (!isRelation(property)) return [...READ, 'OPTIONS']
       return property.collection ? [...READ, 'DELETE', 'OPTIONS'] : [...READ, 'PUT', ...property.nullable ? ['DELETE' as const] : [], 'OPTIONS']
     }
-    case 'complex': return [...READ, 'PUT', 'PATCH', ...target.property.type.nullable ? ['DELETE' as const] : [], 'OPTIONS']
+    case 'complex': return [...READ, 'PUT', 'PATCH', ...isRemovableValue(target) ? ['DELETE' as const] : [], 'OPTIONS']
     case 'primitive': {
       if (target.property.readOnly) return [...READ, 'OPTIONS']
-      return target.property.type.nullable ? [...READ, 'PUT', 'DELETE', 'OPTIONS'] : [...READ, 'PUT', 'OPTIONS']
+      return isRemovableValue(target) ? [...READ, 'PUT', 'DELETE', 'OPTIONS'] : [...READ, 'PUT', 'OPTIONS']
     }
     case 'dynamic': {
       const { raw, counted, item, property: { readOnly, type: { nullable } } } = target
@@ -46,5 +48,9 @@ function isRemovable ({ steps }: EntityLocation): boolean {
   const last = steps.at(-1)
   return last !== undefined && (last.property.collection || last.property.nullable)
 }
+
+/** What can be null, and is no part of the key, nor has one inside. */
+const isRemovableValue = (target: Extract<Target, { kind: 'complex' | 'primitive' }>): boolean =>
+  target.property.type.nullable && !leadsToKey(target.location.type, pathInside(target))
 
 const isRelation = (property: NavigationProperty | undefined): property is NavigationProperty => property?.containsTarget === false

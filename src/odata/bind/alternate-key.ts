@@ -2,12 +2,12 @@
 import { dialectOf } from '../../dialect/service-dialect.js'
 import { annotationsOf, findInherited } from '../../edm/annotation-lookup.js'
 import { itemsOf, memberOf, recordOf, textOf } from '../../edm/annotation-value.js'
-import { findProperty } from '../../edm/lookup.js'
-import type { Annotation, AnnotationExpression, EdmModel, EntityType, KeyProperty, NavigationProperty, Property } from '../../edm/types.js'
+import type { Annotation, AnnotationExpression, EdmModel, EntityType, KeyProperty, NavigationProperty } from '../../edm/types.js'
 import type { EntityKey } from '../canonical-path.js'
 import { withDescendants } from '../containment.js'
 import { keyName, keyValue } from '../key-predicate.js'
 import { findRoot } from '../root-navigation.js'
+import { propertyInside } from './complex-way.js'
 import type { ParenthesesNode, PlainSegmentNode } from '../url/ast.js'
 
 const TERM = 'Org.OData.Core.V1.AlternateKeys'
@@ -49,13 +49,13 @@ function valuesOf (by: readonly KeyProperty[], { parameters }: NamedParentheses)
  * Properties whose values, taken together, no two entities of a collection have: its alternate keys, of derived types too, and what finds
  * its entities by the conventions of the dialect.
  */
-export function uniqueTogether (model: EdmModel, navigation: NavigationProperty): ReadonlyArray<readonly Property[]> {
+export function uniqueTogether (model: EdmModel, navigation: NavigationProperty): ReadonlyArray<readonly KeyProperty[]> {
   const types = withDescendants(navigation.target)
-  const found = types.flatMap(type => alternateKeysOf(model, navigation, type).map(key => key.map(({ property }) => property)))
+  const found = types.flatMap(type => alternateKeysOf(model, navigation, type))
   const second = dialectOf(model).directory?.secondKeys.get(navigation.name.toLowerCase())
   const named = types.flatMap(({ properties }) => properties).find(({ name }) => name === second?.property)
-  const all = [...found, ...named === undefined ? [] : [[named]]]
-  return [...new Map(all.map(key => [key.map(({ name }) => name).join('/'), key])).values()]
+  const all = [...found, ...named === undefined ? [] : [[{ path: named.name, alias: undefined, property: named }]]]
+  return [...new Map(all.map(key => [key.map(({ path }) => path).join(' '), key])).values()]
 }
 
 /** Those of the entity set, of the navigation property, and of the type. */
@@ -70,11 +70,14 @@ function alternateKeysOf (model: EdmModel, navigation: NavigationProperty, type:
   })
 }
 
-/** Undefined for a property that is inside of a complex value, or not there. */
+/** Undefined for a property that is not there, or not of the one value that its path leads through. */
 function partOf (type: EntityType, part: AnnotationExpression): KeyProperty | undefined {
   const record = recordOf(part)
   const name = memberOf(record, 'Name')
   const path = name !== undefined && 'value' in name ? String(name.value) : ''
-  const property = findProperty(type, path, 'exact')
-  return property === undefined ? undefined : { path, alias: textOf(memberOf(record, 'Alias')) ?? path, property }
+  const inside = propertyInside(type, path)
+  if (inside === undefined) return undefined
+  const { property, way } = inside
+  const alias = textOf(memberOf(record, 'Alias')) ?? path
+  return { path, alias, property, ...way.length === 0 ? {} : { way: way.map(step => step.property) } }
 }

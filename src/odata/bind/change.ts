@@ -5,6 +5,9 @@ import type { Action, EdmModel, EntityType, NavigationProperty, Property, Struct
 import { methodNotAllowed } from '../../errors.js'
 import type { EntityLocation } from '../canonical-path.js'
 import type { BodyReading } from '../json/body-reading.js'
+import { dropsKey, keyDropped } from '../json/inner-key.js'
+import { keyAt, withKeyOf, withKeyOfRelated, withKeysInside } from '../json/implied-keys.js'
+import { withKeyOfPath } from '../json/key-of-path.js'
 import { readStructured } from '../json/read-body.js'
 import { ofValue } from '../json/inner-relations.js'
 import type { References } from '../json/related-change.js'
@@ -12,7 +15,7 @@ import type { MediaContent, PropertyValue, RelatedChange, StructuredValue } from
 import type { ODataRequest } from '../odata-request.js'
 import { forbiddenAt, permittedMethods } from '../restrictions/permitted-methods.js'
 import { isUpsertable } from '../restrictions/restricted-change.js'
-import { propertiesTo } from './complex-way.js'
+import { outermost, pathInside, propertiesTo } from './complex-way.js'
 import type { Inside } from './complex-way.js'
 import { readDynamicChange } from './dynamic-change.js'
 import { homeOfTarget } from './entity-options.js'
@@ -21,7 +24,7 @@ import { checkKey, checkKeysInside } from './issued-key.js'
 import { newMediaEntity, readMediaContent, readMediaEntity, sendsStream } from './media-body.js'
 import { readReferences } from './reference-change.js'
 import type { RefTarget } from './reference-change.js'
-import type { RowsTarget, Target } from './target.js'
+import type { EntitiesTarget, RowsTarget, Target } from './target.js'
 import { readRawValue } from './raw-value.js'
 import { isUnsupported, unsupported } from './unsupported.js'
 import type { Unsupported } from './unsupported.js'
@@ -63,7 +66,7 @@ export function readChange (model: EdmModel, target: Target, request: ODataReque
         ? { kind: 'delete' }
         : {
             kind: 'update',
-            values: readUpdate(model, target.location.type, request, reading, references),
+            values: readUpdate(model, target.location.type, request, reading, references, target.location),
             mode: request.method === 'PUT' ? 'replaceEntity' : 'merge',
             upsert: isContainedThere(target.location) && upsertsBy(model, target, request)
           }
@@ -79,7 +82,7 @@ export function readChange (model: EdmModel, target: Target, request: ODataReque
         kind: 'create',
         value: sendsStream(model, target.type, request.contentType) && !isOfEffect(request)
           ? readMediaEntity(model, target.type, request)
-          : readNew(model, target.type, readJson(model, request), reading, references)
+          : readNew(model, target.type, newBody(model, target, request, references), reading, references)
       }
     case 'entityRef':
     case 'entityRefs':
@@ -94,7 +97,8 @@ export function readChange (model: EdmModel, target: Target, request: ODataReque
     case 'complex': {
       const merges = request.method === 'PATCH'
       const within = { ...references, within: propertiesTo(target), replaces: !merges }
-      const value = deletes ? null : readStructured(model, target.type, readJson(model, request), merges ? 'update' : 'create', reading, within)
+      const body = deletes ? undefined : readJson(model, request)
+      const value = deletes ? null : readStructured(model, target.type, merges ? body : withKeyOfPath(target.location, body, pathInside(target)), merges ? 'update' : 'create', reading, within)
       if (merges) return ofInside(target, value, 'merge', references)
       return ofInside(target, value === null || target.way.length === 0 ? value : { ...value, replaces: true }, 'replace', references)
     }
@@ -136,6 +140,13 @@ const readPrimitiveBody = (
   reading: BodyReading
 ): PropertyValue => raw ? readRawValue(model, property, request) : readWrapped(model, property.type, readJson(model, request), reading)
 
+/** With the parts of its key that need not be sent. */
+function newBody (model: EdmModel, target: EntitiesTarget, request: ODataRequest, { resolve }: References): unknown {
+  const { parent, property, type } = target
+  const body = withKeyOfRelated(type, readJson(model, request), resolve)
+  return withKeyOf(property, parent.type, body, keyAt(parent))
+}
+
 function readNew (model: EdmModel, type: EntityType, body: unknown, reading: BodyReading, references: References): StructuredValue {
   const value = readStructured(model, type, body, 'create', reading, references)
   checkKey(type, value)
@@ -148,10 +159,14 @@ function readUpdate (
   type: StructuredType,
   request: ODataRequest,
   reading: BodyReading,
-  references: References
+  references: References,
+  location?: EntityLocation
 ): StructuredValue {
   const replaces = request.method === 'PUT'
-  const value = readStructured(model, type, readJson(model, request), replaces ? 'create' : 'update', reading, replaces ? { ...references, replaces } : references)
+  const body = readJson(model, request)
+  const own = replaces && location !== undefined ? withKeyOfPath(location, body) : body
+  const whole = location === undefined ? own : withKeysInside(location.type, own, keyAt(location))
+  const value = readStructured(model, type, whole, replaces ? 'create' : 'update', reading, replaces ? { ...references, replaces } : references)
   checkKeysInside(value)
   return value
 }
@@ -181,7 +196,10 @@ function ofProperty ({ type }: EntityLocation, property: Property, value: Proper
 function ofInside (inside: Inside & Pick<Extract<Target, Inside>, 'location'>, value: PropertyValue, mode: UpdateChange['mode'], references?: References): Change {
   const { location, way, property } = inside
   if (way.some(({ type }) => type.abstract)) return unsupported(`Writing '${property.name}' without a cast to a concrete type`)
-  return { kind: 'update', values: ofValue(location.type, inside, value, references), mode: way.length === 0 ? mode : 'merge' }
+  const values = ofValue(location.type, inside, value, references)
+  const { name } = outermost(inside)
+  if (dropsKey(location.type, name, values.properties[name] ?? null)) throw keyDropped(pathInside(inside))
+  return { kind: 'update', values, mode: way.length === 0 ? mode : 'merge' }
 }
 
 function readRowsOf (model: EdmModel, target: RowsTarget, request: ODataRequest, reading: BodyReading): PropertyValue {

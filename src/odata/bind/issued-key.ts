@@ -11,12 +11,12 @@ import type { StructuredValue } from '../json/structured-value.js'
 type Issue = 'unique' | 'next'
 
 /** What the service does where a body leaves a key property out; undefined where the client must give it. */
-function issueOf ({ key }: EntityType, { path, property }: KeyProperty): Issue | undefined {
+function issueOf ({ key }: EntityType, { property }: KeyProperty): Issue | undefined {
   const type = underlyingType(property.type.type)
   if (type.kind !== 'primitive') return undefined
   switch (type.name) {
     case 'Edm.Guid': return 'unique'
-    case 'Edm.String': return property.readOnly || path.toLowerCase() === 'id' ? 'unique' : undefined
+    case 'Edm.String': return property.readOnly || property.name.toLowerCase() === 'id' ? 'unique' : undefined
     case 'Edm.Int16': case 'Edm.Int32': case 'Edm.Int64': return key.length === 1 ? 'next' : undefined
     default: return undefined
   }
@@ -26,10 +26,10 @@ function issueOf ({ key }: EntityType, { path, property }: KeyProperty): Issue |
 export const issuesKey = (type: EntityType): boolean =>
   type.key.length > 0 && type.key.every(property => issueOf(type, property) !== undefined)
 
-/** The key of a new entity; undefined where the store has to issue it. */
+/** The key of a new entity, with defaults where the body leaves parts out; undefined where the store has to issue it. */
 export function keyOfNew (type: EntityType, value: StructuredValue, newKey: () => string): EntityKey | undefined {
   const given = givenKey(type, value)
-  const values = type.key.map((property, index): PrimitiveValue | undefined => given[index] ?? (issueOf(type, property) === 'unique' ? newKey() : undefined))
+  const values = type.key.map((property, index): PrimitiveValue | undefined => given[index] ?? property.property.defaultValue ?? (issueOf(type, property) === 'unique' ? newKey() : undefined))
   return values.every(part => part !== undefined) ? values : undefined
 }
 
@@ -37,7 +37,7 @@ export function keyOfNew (type: EntityType, value: StructuredValue, newKey: () =
 export function checkKey (type: EntityType, value: StructuredValue): void {
   const given = givenKey(type, value)
   type.key.forEach((property, index) => {
-    if (given[index] !== undefined || issueOf(type, property) !== undefined) return
+    if (given[index] !== undefined || property.property.defaultValue !== undefined || issueOf(type, property) !== undefined) return
     throw new ODataError('modelValidation', `The key property '${property.path}' is missing.`, { target: property.path })
   })
   checkKeysInside(value)

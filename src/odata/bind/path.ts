@@ -12,7 +12,6 @@ import type {
   TypeReference
 } from '../../edm/types.js'
 import { dialectOf } from '../../dialect/service-dialect.js'
-import type { ServiceDialect } from '../../dialect/service-dialect.js'
 import {
   findNavigationProperty,
   findProperty,
@@ -22,17 +21,15 @@ import {
   isStructured,
   memberNames
 } from '../../edm/lookup.js'
-import { ODataError } from '../../errors.js'
 import type { ExpressionNode, FilterSegmentNode, ParenthesesNode, PlainSegmentNode, SegmentNode, WindowSegmentNode } from '../url/ast.js'
 import type { EntityKey } from '../canonical-path.js'
-import { keyName, keySegmentValue, keyValue } from '../key-predicate.js'
 import { findImport } from '../operations/find-operations.js'
 import { findRoot, rootNavigation, rootResources, singletonsAlwaysThere } from '../root-navigation.js'
 import { readsKeySegments } from '../restrictions/restricted-path.js'
-import { isTolerated } from '../tolerate.js'
 import { isOpen, isUntyped, untyped } from './open-type.js'
 import { operationSegment } from './call-segment.js'
 import type { ActionSegment, CallSegment } from './call-segment.js'
+import { bindKey, impliedAfter, keySegment } from './key-segment.js'
 import { bindSystemSegment } from './system-segment.js'
 import { unknownSegment } from './unknown-segment.js'
 import { unsupported } from './unsupported.js'
@@ -89,7 +86,7 @@ export function bindPath (model: EdmModel, nodes: readonly SegmentNode[], aliase
   for (const [index, node] of nodes.entries()) {
     const last = segments.at(-1)?.kind
     if (last === 'unsupported' || last === 'call') break
-    segments.push(...bindSegment(model, segments.at(-1), withoutAliases(node, aliases), index))
+    segments.push(...bindSegment(model, segments, withoutAliases(node, aliases), index))
   }
   const { spansDerivedSets } = dialectOf(model)
   return { segments, type: segments.at(-1)?.type, container: model.container, spansDerivedSets, scope: { model, aliases, now } }
@@ -108,13 +105,14 @@ function withoutAliases (node: SegmentNode, aliases: Aliases): SegmentNode {
   return { ...node, parentheses }
 }
 
-function bindSegment (model: EdmModel, previous: PathSegment | undefined, node: SegmentNode, index: number): PathSegment[] {
+function bindSegment (model: EdmModel, segments: readonly PathSegment[], node: SegmentNode, index: number): PathSegment[] {
+  const previous = segments.at(-1)
   switch (node.kind) {
     case 'system': return [bindSystemSegment(dialectOf(model), previous, node.name)]
     case 'crossJoin': throw unknownSegment(dialectOf(model), '$crossjoin')
-    case 'filter': return bindFilterSegment(model, previous, node)
+    case 'filter': return bindFilterSegment(model, segments, node)
     case 'window': return previous?.type === undefined ? [] : [{ kind: 'window', window: node, type: previous.type }]
-    case 'plain': return previous === undefined ? bindRoot(model, node) : bindMember(model, previous, node, index)
+    case 'plain': return previous === undefined ? bindRoot(model, node) : bindMember(model, previous, segments, node, index)
   }
 }
 
@@ -133,8 +131,13 @@ function bindRoot (model: EdmModel, node: PlainSegmentNode): PathSegment[] {
   return [{ kind: 'call', operations: imported.kind === 'actionImport' ? [imported.action] : imported.functions, node, index: 0 }]
 }
 
-/** A navigation property, with the key of one of its entities where parentheses follow. */
-function bindNavigation (model: EdmModel, property: NavigationProperty, node: PlainSegmentNode): PathSegment[] {
+/** A navigation property, with the key of one of its entities where parentheses follow; `before`: the segments that lead to it. */
+function bindNavigation (
+  model: EdmModel,
+  property: NavigationProperty,
+  node: PlainSegmentNode,
+  before: readonly PathSegment[] = []
+): PathSegment[] {
   const dialect = dialectOf(model)
   const entity: TypeReference = { type: property.target, nullable: false }
   if (!property.collection) {
@@ -144,12 +147,18 @@ function bindNavigation (model: EdmModel, property: NavigationProperty, node: Pl
   const collection: PathSegment = { kind: 'navigation', property, type: { type: { kind: 'collection', elementType: entity }, nullable: false } }
   if (node.parentheses.length === 0) return [collection]
   const alternate = alternateKey(model, property, property.target, node)
-  return [collection, alternate === undefined ? keySegment(model, property.target, node) : { kind: 'key', ...alternate, type: entity }]
+  return [collection, alternate === undefined ? keySegment(model, property.target, node, impliedAfter([...before, collection])) : { kind: 'key', ...alternate, type: entity }]
 }
 
 const FOLLOWED_BY_NO_NAME: ReadonlySet<PathSegment['kind']> = new Set(['count', 'value', 'ref', 'each'])
 
-function bindMember (model: EdmModel, previous: PathSegment, node: PlainSegmentNode, index: number): PathSegment[] {
+function bindMember (
+  model: EdmModel,
+  previous: PathSegment,
+  segments: readonly PathSegment[],
+  node: PlainSegmentNode,
+  index: number
+): PathSegment[] {
   const dialect = dialectOf(model)
   const { type } = previous
   if (previous.kind === 'index') throw unknownSegment(dialect, node.text, [], ' Nothing can follow the position of an item (`ordinalIndex` of the ABNF).')
@@ -169,7 +178,7 @@ function bindMember (model: EdmModel, previous: PathSegment, node: PlainSegmentN
   if (node.name?.includes('.') === true) {
     // One cast at a time (ABNF, `collectionNavPath`, `singleNavigation`).
     if (previous.kind === 'typeCast') throw unknownSegment(dialect, node.name)
-    return bindCastAndKey(model, type, element, node.name, node)
+    return bindCastAndKey(model, segments, element, node.name, node)
   }
   if (type.type.kind === 'collection') {
     // An item that has no key has an index, and nothing else (section 4.10).
@@ -178,9 +187,9 @@ function bindMember (model: EdmModel, previous: PathSegment, node: PlainSegmentN
       return [indexSegment(element, node)]
     }
     if (!readsKeySegments(model)) throw unknownSegment(dialect, node.text, [], ' Keys are written in parentheses here: Capabilities.KeyAsSegmentSupported of the model is false.')
-    return [bindKey(dialect, element, node)]
+    return [bindKey(dialect, element, node, impliedAfter(segments))]
   }
-  return bindStructuredMember(model, element, node)
+  return bindStructuredMember(model, segments, element, node)
 }
 
 /** What is inside of a value that nothing is declared of, or a type that it may be of (section 4.11), one at a time. */
@@ -197,7 +206,12 @@ function bindInValue (model: EdmModel, previous: PathSegment, type: TypeReferenc
   return { kind: 'dynamic', name: text, type }
 }
 
-function bindStructuredMember (model: EdmModel, type: StructuredType, node: PlainSegmentNode): PathSegment[] {
+function bindStructuredMember (
+  model: EdmModel,
+  segments: readonly PathSegment[],
+  type: StructuredType,
+  node: PlainSegmentNode
+): PathSegment[] {
   const dialect = dialectOf(model)
   const name = node.name ?? node.text
   const property = findProperty(type, name)
@@ -207,7 +221,7 @@ function bindStructuredMember (model: EdmModel, type: StructuredType, node: Plai
     if (isOpen(model, type) && node.parentheses.length === 0) return [dynamicSegment(type, name)]
     throw unknownSegment(dialect, node.text, memberNames(type))
   }
-  return bindNavigation(model, navigation, node)
+  return bindNavigation(model, navigation, node, segments)
 }
 
 function dynamicSegment ({ concreteTypes }: StructuredType, name: string): PathSegment {
@@ -216,57 +230,25 @@ function dynamicSegment ({ concreteTypes }: StructuredType, name: string): PathS
   return { kind: 'dynamic', name, type: untyped }
 }
 
-/** `/{id}` and `('{id}')`: key-as-segment and the canonical form (OData-URL 4.01, sections 4.3.1 and 4.3.6). */
-function bindKey (dialect: ServiceDialect, element: EntityType, node: PlainSegmentNode): PathSegment {
-  const [property, more] = element.key
-  checkPossible(node.text)
-  const value = property === undefined || more !== undefined ? undefined : keySegmentValue(property, node.text)
-  if (value === undefined) throw unknownSegment(dialect, node.text)
-  return { kind: 'key', key: [value], type: { type: element, nullable: false } }
-}
-
 /** An index counts from 0, a negative one from the end; more digits than these count more items than there can be. */
 const INDEX = /^(?:-0*[1-9]\d{0,8}|0*\d{1,9})$/
 
 const indexSegment = (element: EdmType, { text }: PlainSegmentNode): PathSegment =>
   ({ kind: 'index', index: Number(text), type: { type: element, nullable: true } })
 
-/** By position for a key of one property, by names for any (OData-URL 4.01, section 4.3.1). */
-function keySegment (model: EdmModel, target: EntityType, node: Pick<PlainSegmentNode, 'text' | 'parentheses'>): PathSegment {
-  const [parentheses, more] = node.parentheses
-  const { key } = target
-  const values = key.flatMap(property => {
-    const written = parentheses?.kind === 'key'
-      ? key.length === 1 ? parentheses.value : undefined
-      : parentheses?.parameters.find(({ name }) => name.toLowerCase() === keyName(property).toLowerCase())?.value
-    if (written?.kind === 'literal') checkPossible(written.text)
-    const value = written === undefined ? undefined : keyValue(property, written, () => isTolerated(model, 'quotedKeys'))
-    return value === undefined ? [] : [value]
-  })
-  const isComplete = values.length === key.length && key.length > 0 &&
-    (parentheses?.kind === 'key' || parentheses?.parameters.length === key.length)
-  if (more !== undefined || !isComplete) throw unknownSegment(dialectOf(model), node.text)
-  return { kind: 'key', key: values, type: { type: target, nullable: false } }
-}
-
-/** @throws ODataError `notFound` for a key that no entity can have: no database stores U+0000 in a text, nor is asked for it. */
-function checkPossible (key: string): void {
-  if (!key.includes('\u0000')) return
-  throw new ODataError('notFound', `Resource '${key.replaceAll('\u0000', '%00')}' does not exist: no id has the character U+0000.`)
-}
-
 /** `Namespace.Type`, and of a collection `Namespace.Type('id')` too. */
 function bindCastAndKey (
   model: EdmModel,
-  type: TypeReference,
+  segments: readonly PathSegment[],
   element: StructuredType,
   name: string,
   node: PlainSegmentNode
 ): PathSegment[] {
+  const type = segments.at(-1)?.type as TypeReference
   const cast = bindTypeCast(model, type, element, name)
   if (node.parentheses.length === 0) return [cast]
   if (type.type.kind !== 'collection' || element.kind !== 'entity') throw unknownSegment(dialectOf(model), node.text)
-  return [cast, keySegment(model, (cast as Extract<PathSegment, { kind: 'typeCast' }>).target as EntityType, node)]
+  return [cast, keySegment(model, (cast as Extract<PathSegment, { kind: 'typeCast' }>).target as EntityType, node, impliedAfter(segments))]
 }
 
 function bindTypeCast (model: EdmModel, type: TypeReference, element: StructuredType, name: string): PathSegment {
@@ -283,14 +265,14 @@ function bindTypeCast (model: EdmModel, type: TypeReference, element: Structured
 /** `filterInPath` (OData-URL 4.01, section 4.12) */
 function bindFilterSegment (
   model: EdmModel,
-  previous: PathSegment | undefined,
+  segments: readonly PathSegment[],
   { predicate, parentheses }: FilterSegmentNode
 ): PathSegment[] {
-  const type = previous?.type
+  const type = segments.at(-1)?.type
   if (type?.type.kind !== 'collection' || type.type.elementType.type.kind === 'primitive') throw unknownSegment(dialectOf(model), '$filter')
   const filter: PathSegment = { kind: 'filter', predicate, type }
   if (parentheses === undefined) return [filter]
   const element = type.type.elementType.type
   if (element.kind !== 'entity') throw unknownSegment(dialectOf(model), '$filter')
-  return [filter, keySegment(model, element, { text: '$filter', parentheses })]
+  return [filter, keySegment(model, element, { text: '$filter', parentheses }, impliedAfter(segments))]
 }

@@ -25,8 +25,8 @@ import { emptyDefaults, navigationNamed, ofEntityAround, takeRelations, withinPr
 import { isLongContent } from './long-content.js'
 import { readContent, readMediaType, readStreams, takesMedia } from './inline-stream.js'
 import { plainMembers, readPlainMember } from './plain-members.js'
-import { checkRequired } from './required-properties.js'
-import type { ContainedChange, ContainedItem, PropertyValue, StructuredValue } from './structured-value.js'
+import { checkKeyKept, checkRequired } from './required-properties.js'
+import type { ContainedChange, ContainedItem, PropertyValue, StructuredValue, Writable } from './structured-value.js'
 import { namesType, resolveType } from './named-type.js'
 import { forbiddenIn, readingInside, readRelation } from './related-change.js'
 import type { References } from './related-change.js'
@@ -138,6 +138,7 @@ function readObject (
   checkDynamicTypes(reading, type, value, path)
   const { properties, contained, mediaTypes, dynamic, related } = draft
   if (purpose === 'create') checkRequired(reading, draft, value, path)
+  checkKeyKept(reading, draft, path)
   if (reading.references?.replaces === true) emptyDefaults(reading, draft)
   if (purpose === 'create' && reading.references?.now !== undefined) addComputedDefaults(type, properties, reading.references.now)
   const media = readStreams(reading, draft, value, path)
@@ -151,8 +152,6 @@ function readObject (
   if (draft.unsupported !== undefined) read.unsupported = draft.unsupported
   return read
 }
-
-type Writable<Value> = { -readonly [Member in keyof Value]: Value[Member] }
 
 /** The type of an object: the declared one, or the one its `@odata.type` names (JSON format 4.01, section 4.6.3). */
 function readType (

@@ -209,7 +209,9 @@ function reference (reading: Reading, navigation: NavigationProperty, url: unkno
   try {
     const location = reading.references?.resolve(url)
     if (location === undefined) return fault(reading, path, 'References are not allowed here.')
-    checkReference(reading.model.container, reading.references?.home, navigation, location)
+    // A state has what there is: an entity of another set too, which the partner of the property has related.
+    if (reading.references?.unchecked === true) checkTarget(navigation, location)
+    else checkReference(reading.model.container, reading.references?.home, navigation, location)
     return { kind: 'reference', location, others: elsewhere(reading.model.container, location), url: url.slice(0, 200), path }
   } catch (error) {
     if (!(error instanceof ODataError)) throw error
@@ -224,14 +226,17 @@ export function checkReference (
   navigation: NavigationProperty,
   location: EntityLocation
 ): void {
-  const { name, target } = navigation
-  if (!isAssignable(location.type, target) && !isAssignable(target, location.type)) {
-    throw new ODataError('badRequest', `'${name}' leads to ${target.fullName}, and this is a ${location.type.fullName}.`)
-  }
+  checkTarget(navigation, location)
+  const { name } = navigation
   const home = resourceOf(container, from ?? NOWHERE, navigation)
   const first = location.steps.length === 1 ? location.steps[0]?.property.name : undefined
   const isInside = derivedSets(container, home).some(({ name }) => name === first)
   if (home !== undefined && first !== undefined && first !== home.name && !isInside) {
     throw new ODataError('badRequest', `'${name}' leads to entities of '${home.name}', not of '${first}'.`)
   }
+}
+
+function checkTarget ({ name, target }: NavigationProperty, { type }: EntityLocation): void {
+  if (isAssignable(type, target) || isAssignable(target, type)) return
+  throw new ODataError('badRequest', `'${name}' leads to ${target.fullName}, and this is a ${type.fullName}.`)
 }

@@ -4,6 +4,7 @@ import { followsFromRelation, isKeyProperty } from '../../edm/lookup.js'
 import type { Property, StructuredType } from '../../edm/types.js'
 import { fault } from './collect-faults.js'
 import type { Reading } from './collect-faults.js'
+import { dropsKey, hasKeyInside, keyDropped } from './inner-key.js'
 import type { StructuredValue } from './structured-value.js'
 
 /** Whether a create must name the property. */
@@ -27,5 +28,13 @@ export function checkRequired (
     const { name } = property
     if (!isRequired(type, property) || Object.hasOwn(properties, name) || Object.hasOwn(body, name)) continue
     fault(reading, path === '' ? name : `${path}/${name}`, `The property '${name}' is not nullable, has no default value, and is missing.`)
+  }
+}
+
+/** No part of the key is null, however deep it is (CSDL 4.01, section 6.5). */
+export function checkKeyKept (reading: Reading, { type, properties }: Pick<StructuredValue, 'type' | 'properties'>, path: string): void {
+  if (type.kind !== 'entity' || !hasKeyInside(type)) return
+  for (const [name, value] of Object.entries(properties)) {
+    if (dropsKey(type, name, value)) fault(reading, path === '' ? name : `${path}/${name}`, keyDropped(name).message)
   }
 }

@@ -39,6 +39,9 @@ export interface StructuredValue {
   readonly ordinal?: number
 }
 
+/** One that is being made. */
+export type Writable<Value> = { -readonly [Member in keyof Value]: Value[Member] }
+
 /** Members that change of an object without a type. */
 export interface InnerChange {
   /** The property that has it, and from there on the names inside of its value. */

@@ -57,7 +57,8 @@ export function computedSource (reading: Reading, plan: ReadEntityPlan, tenant: 
 
 /** The column of a computed value; names that differ in case alone would be one column to SQLite. */
 function computedColumn ({ computation }: ReadEntityPlan, name: string): Sql {
-  return identifier(`c${computation?.items.findIndex(item => item.name === name) ?? 0}`)
+  // No property has such a name.
+  return identifier(`c$${computation?.items.findIndex(item => item.name === name) ?? 0}`)
 }
 
 /**

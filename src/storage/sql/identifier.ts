@@ -6,11 +6,11 @@ import type { ColumnKind } from '../mapping.js'
 
 const known = new Map<string, Sql>()
 
-/** A table or column of our own schema, quoted as both databases quote. */
+/** A table or column of our own schema, quoted as both databases quote. No property is kept in a column with `$` in its name. */
 export function identifier (name: string): Sql {
   const cached = known.get(name)
   if (cached !== undefined) return cached
-  if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) throw new Error(`not an identifier of the schema: ${name}`)
+  if (!/^[A-Za-z_][A-Za-z0-9_$]*$/.test(name)) throw new Error(`not an identifier of the schema: ${name}`)
   const quoted = raw(`"${name}"`)
   known.set(name, quoted)
   return quoted

@@ -3,8 +3,9 @@ import sql from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import type { PrimitiveValue, Property, StructuredType } from '../../edm/types.js'
 import type { PropertyValue, StructuredValue } from '../../odata/json/structured-value.js'
+import { innerValue } from '../inner-value.js'
 import type { DialectName } from '../database/database.js'
-import { columnsOf, complexTypeOf, familyColumns, typeColumnOf } from '../mapping.js'
+import { columnsOf, complexTypeOf, familyColumns, innerColumnsOf, typeColumnOf } from '../mapping.js'
 import type { Column, ColumnMapping } from '../mapping.js'
 import { comparableValue, defaultOf, storedValue } from '../stored-value.js'
 import { sqlType } from '../sql/identifier.js'
@@ -27,10 +28,14 @@ export function columnValues (property: Property, value: PropertyValue | undefin
   const complex = complexTypeOf(property)
   if (complex !== undefined) return complexValues(property, complex, value as StructuredValue | null | undefined)
   const mapping = columnsOf({ properties: [property] })[0]
-  return mapping === undefined ? [] : primitiveValues(mapping, value ?? (value === null ? null : defaultOf(property)), value !== undefined)
+  if (mapping === undefined) return []
+  const whole = value ?? (value === null ? null : defaultOf(property))
+  const sent = value !== undefined
+  const inner = innerColumnsOf(property).flatMap(column => primitiveValues(column.mapping, innerValue(column, whole), sent))
+  return [...primitiveValues(mapping, whole, sent), ...inner]
 }
 
-function primitiveValues (
+export function primitiveValues (
   mapping: ColumnMapping,
   value: unknown,
   sent: boolean,

@@ -4,12 +4,12 @@
  */
 import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
-import type { EntityType } from '../../edm/types.js'
+import type { EntityType, KeyProperty } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import type { AlternateKeyMapping } from '../alternate-keys.js'
 import { costOfRows } from '../database/cost.js'
 import type { StructuredValue } from '../../odata/json/structured-value.js'
-import { alternateKeysOf, columnsOf, tableOf } from '../mapping.js'
+import { alternateKeysOf, keyMappings, tableOf } from '../mapping.js'
 import { constant, identifier } from '../sql/identifier.js'
 import { listOf } from './unique-values.js'
 import { demands } from './writing.js'
@@ -17,8 +17,10 @@ import type { Writing } from './writing.js'
 
 /** Notes entities whose alternate keys may have changed. `values`: what was sent of an entity that was there. */
 export function noteKeys (writing: Writing, type: EntityType, ordinals: readonly number[], values?: StructuredValue): void {
-  const parts = alternateKeysOf(type).flatMap(({ properties }) => properties)
-  if (parts.some(({ name }) => values === undefined || Object.hasOwn(values.properties, name))) writing.keyed.push({ type, ordinals })
+  const parts = alternateKeysOf(type).flatMap(({ parts }) => parts)
+  const mayChange = ({ property, way: [outer = property] = [] }: KeyProperty): boolean =>
+    values === undefined || Object.hasOwn(values.properties, outer.name)
+  if (parts.some(mayChange)) writing.keyed.push({ type, ordinals })
 }
 
 /** @throws ODataError `conflict` for an entity with an alternate key that another one of its collection has; a part that is null is none */
@@ -34,7 +36,7 @@ export async function checkAlternateKeys (writing: Writing): Promise<void> {
 
 function renderCollision (
   { dialect, tenant }: Writing,
-  { navigation, place, properties, columns, hashed }: AlternateKeyMapping,
+  { navigation, place, parts, columns, hashed }: AlternateKeyMapping,
   ordinals: readonly number[]
 ): Sql {
   const table = identifier(tableOf(navigation.target))
@@ -43,14 +45,14 @@ function renderCollision (
     const byHash = dialect === 'postgresql' && hashed.includes(name) ? sql` AND md5(b.${column}) = md5(a.${column})` : sql``
     return sql`b.${column} = a.${column}${byHash}`
   })
-  const shown = columnsOf({ properties: [...properties] }).map(({ column }) => sql`CAST(a.${identifier(column.name)} AS text)`)
+  const shown = keyMappings({ key: parts }).map(({ column }) => sql`CAST(a.${identifier(column.name)} AS text)`)
   return sql`SELECT ${join(shown)} FROM ${table} a CROSS JOIN ${table} b
     WHERE a."tenant" = ${tenant} AND a."ordinal" IN (${listOf(dialect, ordinals)}) AND a."place" = ${constant(place)} AND b."tenant" = a."tenant"
       AND b."place" = a."place" AND b."owner" = a."owner" AND b."ordinal" <> a."ordinal" AND ${join(same, ' AND ')} LIMIT 1`
 }
 
-function taken ({ navigation, properties }: AlternateKeyMapping, values: readonly unknown[]): ODataError {
-  const key = properties.map(({ name }, index) => `${name} '${String(values[index]).slice(0, 100)}'`).join(' and ')
+function taken ({ navigation, parts }: AlternateKeyMapping, values: readonly unknown[]): ODataError {
+  const key = parts.map(({ path }, index) => `${path} '${String(values[index]).slice(0, 100)}'`).join(' and ')
   const sentence = `'${navigation.name}' has an entity with the ${key} already, which is an alternate key.`
-  return new ODataError('conflict', sentence, { target: properties[0]?.name })
+  return new ODataError('conflict', sentence, { target: parts[0]?.path })
 }

@@ -3,6 +3,7 @@ import { locationAround } from '../../odata/canonical-path.js'
 import type { EntityLocation } from '../../odata/canonical-path.js'
 import type { CreateEntityPlan, WriteResult, WriteScope } from '../../plan/plan.js'
 import type { Database } from '../database/database.js'
+import { checkOwnKey } from './check-own-key.js'
 import { noteContainer } from './check-conditions.js'
 import { insertEntities, ordinalsOf } from './insert-entities.js'
 import { nextKey } from './next-key.js'
@@ -34,6 +35,7 @@ export async function createEntity (
     const ordinal = await insertEntities(writing, last.property, parent.ordinal, [{ key, value }])
     if (relatedTo !== undefined && source !== undefined) await addLinks(writing, relatedTo.navigation, source.ordinal, [ordinal])
     await finishWriting(writing)
+    await checkOwnKey(writing, { ...last, key }, ordinal)
     const created: EntityLocation = { ...location, steps: [...around.steps, { ...last, key }] }
     const read = issued === undefined ? representation : issued.representationAt(created)
     return { version: writing.sequence, created, representation: await readBack(connection, dialect, read, scope) }

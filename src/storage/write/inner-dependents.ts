@@ -2,7 +2,7 @@
  * Values inside of complex values that follow from related entities (OData CSDL 4.01, section 8.5): the JSON that has them is read, and
  * written anew.
  */
-import sql from 'sql-template-tag'
+import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import { findProperty } from '../../edm/lookup.js'
 import { readPrimitive } from '../../edm/read-primitive.js'
@@ -55,10 +55,10 @@ export async function copyInside (writing: Writing, pair: ConstraintPair, copyin
     }
     if (own === null && !dependent.type.nullable) throw copying.lacking(pair)
     const outside = valueOutside(inside, own) as StructuredValue
-    const [assigned] = columnValues(first.property, mergeDocument(first.property.type, stored, outside))
-    if (assigned === undefined) continue
+    const assigned = columnValues(first.property, mergeDocument(first.property.type, stored, outside))
+    const sets = assigned.map(assignment => sql`${identifier(assignment.column.name)} = ${parameter(dialect, assignment)}`)
     await connection.execute(
-      sql`UPDATE ${table} SET ${identifier(outer.column.name)} = ${parameter(dialect, assigned)} WHERE "tenant" = ${tenant} AND "ordinal" = ${bigint(dialect, String(ordinal))}`
+      sql`UPDATE ${table} SET ${join(sets)} WHERE "tenant" = ${tenant} AND "ordinal" = ${bigint(dialect, String(ordinal))}`
     )
   }
 }

@@ -9,15 +9,16 @@ import type { EntityType, NavigationProperty, PrimitiveValue } from '../../edm/t
 import { issuesKey, keyOfNew } from '../../odata/bind/issued-key.js'
 import type { EntityKey } from '../../odata/canonical-path.js'
 import { givenKey } from '../../odata/json/entity-keys.js'
+import { hasKeyInside, withKeyInside } from '../../odata/json/inner-key.js'
 import { relatedItems, relationsIn } from '../../odata/json/related-items.js'
 import { nestedValues } from '../../odata/json/structured-value.js'
 import type { StructuredValue } from '../../odata/json/structured-value.js'
 import { jsonChunks } from '../json-chunks.js'
-import { columnsIn, dynamicColumnOf, keyMappings, placeOf, tableOf, valueColumns } from '../mapping.js'
+import { columnsIn, dynamicColumnOf, innerColumns, keyMappings, placeOf, tableOf, valueColumns } from '../mapping.js'
 import type { Column } from '../mapping.js'
 import { costOfRows } from '../database/cost.js'
 import { identifier, position, sqlType, constant } from '../sql/identifier.js'
-import { columnValues } from './assignments.js'
+import { columnValues, primitiveValues } from './assignments.js'
 import { checkPermitted } from './check-permitted.js'
 import { completeEntity } from './complete-entity.js'
 import { writeOwnCollections } from './own-collections.js'
@@ -92,9 +93,11 @@ export async function insertEntities (
   writing: Writing,
   navigation: NavigationProperty,
   owner: number,
-  entities: readonly NewEntity[]
+  given: readonly NewEntity[]
 ): Promise<number> {
-  if (entities.length === 0) return 0
+  if (given.length === 0) return 0
+  const { target } = navigation
+  const entities = hasKeyInside(target) ? given.map(({ key, value }) => ({ key, value: withKeyInside(target, value, key) })) : given
   if (placeOf(navigation) !== undefined) await checkKeysFree(writing, navigation, owner, entities.map(({ key }) => key))
   const issued = await issueValues(writing, navigation, owner, entities.map(({ value }) => numberItems(writing, value)))
   const first = writing.takeOrdinals(entities.length)
@@ -131,7 +134,7 @@ export const insertRelated: InsertRelated = async (writing, { home, value, key }
   const navigation = rootNavigation(home)
   const entities = key === undefined
     ? await withKeys(writing, navigation, SINGLETON_ORDINAL, [value])
-    : [{ key, value: completeEntity(writing, value) }]
+    : [{ key, value: completeEntity(writing, value, key) }]
   return await insertEntities(writing, navigation, SINGLETON_ORDINAL, entities)
 }
 
@@ -175,7 +178,7 @@ function columnsOfFamily (type: EntityType): readonly Column[] {
   const keys = keyColumns(type)
   const dynamic = dynamicColumnOf(type)
   return [
-    ...valueColumns(type).filter(column => !keys.some(({ name }) => name === column.name)),
+    ...[...valueColumns(type), ...innerColumns(type)].filter(column => !keys.some(({ name }) => name === column.name)),
     ...dynamic === undefined ? [] : [{ name: dynamic, kind: 'text', nullable: true } as const]
   ]
 }
@@ -187,7 +190,7 @@ function pack (
   { key, value: { type, properties, dynamic }, ordinal }: NewEntity & { readonly ordinal: number }
 ): unknown[] {
   const values = new Map<string, unknown>([[dynamicColumnOf(target) ?? '', dynamic]])
-  const keys = keyMappings(target).flatMap(({ property }, index) => columnValues(property, key[index] ?? null).map(({ value }) => value))
+  const keys = keyMappings(target).flatMap((mapping, index) => primitiveValues(mapping, key[index] ?? null, true).map(({ value }) => value))
   for (const property of type.properties) {
     for (const { column, value } of columnValues(property, properties[property.name])) values.set(column.name, value)
   }

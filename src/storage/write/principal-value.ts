@@ -10,7 +10,9 @@ import { memberOf, memberText } from '../sql/answer/stored-member.js'
 import { renderMemberValue } from '../sql/expression/document-value.js'
 import { identifier } from '../sql/identifier.js'
 
-type OfPrincipal = Pick<ConstraintPair, 'principal' | 'principalWay'>
+interface OfPrincipal extends Pick<ConstraintPair, 'principal'> {
+  readonly principalWay: ReadonlyArray<Pick<ConstraintPair['principalWay'][number], 'property'>>
+}
 
 /** `alias`: the principal entity; `shown`: as its own column would hold it, `compared`: as the column that comparisons use. */
 export function principalValue (dialect: DialectName, alias: Sql, { principal, principalWay }: OfPrincipal, form: 'shown' | 'compared'): Sql {

@@ -2,11 +2,12 @@
 import { namedValues } from '../../base/named-values.js'
 import sql, { empty, join } from 'sql-template-tag'
 import { findRelation } from '../../edm/inner-navigation.js'
-import { findProperty, isKeyProperty } from '../../edm/lookup.js'
+import { findProperty, isKeyProperty, keyPartsIn } from '../../edm/lookup.js'
 import type { NavigationProperty, Property } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import type { UpdateChange } from '../../odata/bind/change.js'
 import { checkPayloadETag } from '../../odata/etag.js'
+import { saysOnlyKey } from '../../odata/json/inner-key.js'
 import { parseExactJson, writeExactJson } from '../../odata/json/exact-json.js'
 import { RawJson } from '../../odata/json/structured-value.js'
 import type { ContainedChange, InnerChange, StructuredValue } from '../../odata/json/structured-value.js'
@@ -30,6 +31,7 @@ import { writeOwnCollections } from './own-collections.js'
 import { noteValues, passOn } from './constraints.js'
 import { itemOrdinals, numberItems, unlinkItems } from './item-ordinals.js'
 import { relateAll, settle } from './relate.js'
+import { withStoredKey } from './stored-key.js'
 import { checkUnique, uniqueProperties } from './unique-values.js'
 import { bigint } from './writing.js'
 import type { StoredEntity, Writing } from './writing.js'
@@ -46,7 +48,7 @@ export async function updateStored (
   const values = numberItems(writing, sent)
   checkType(navigation, stored, values)
   const items = await itemOrdinals(writing, navigation.target, [stored.ordinal])
-  const merged = await mergeDocuments(writing, navigation, stored, values, mode === 'merge')
+  const merged = await mergeDocuments(writing, navigation, stored, values, mode)
   const sets = [...assignmentsOf(navigation, merged, mode), ...dynamicAssignment(merged, mode)].map(assignment =>
     sql`${identifier(assignment.column.name)} = ${
       mergedValue(dialect, assignment, mode === 'merge' || mode === 'append', name => identifier(name))
@@ -85,7 +87,7 @@ export async function finishWriting (writing: Writing): Promise<void> {
 /** Where only the key is sent, nothing is changed. */
 const saysNothing = ({ target }: NavigationProperty, { properties, contained, related, dynamic, media }: StructuredValue, mode: UpdateChange['mode']): boolean =>
   mode === 'merge' && media === undefined && contained === undefined && related === undefined && dynamic === undefined &&
-  Object.keys(properties).every(name => isKeyProperty(target, name))
+  Object.entries(properties).every(([name, value]) => isKeyProperty(target, name) || saysOnlyKey(target, name, value))
 
 /** Keys stay what they are, and so does what can be given once. */
 function assignmentsOf (
@@ -113,14 +115,16 @@ async function mergeDocuments (
   navigation: NavigationProperty,
   { ordinal }: StoredEntity,
   values: StructuredValue,
-  merges: boolean
+  mode: UpdateChange['mode']
 ): Promise<StructuredValue> {
   const { type, properties, dynamic, inner } = values
+  const merges = mode === 'merge'
   const around = inner === undefined ? undefined : findProperty(type, inner.way[0], 'exact')
+  const holdsKey = ({ name }: Property): boolean => keyPartsIn(navigation.target, name).length > 0
   const merged = type.properties.filter(property => property === around || (
     isDocument(property) && property.type.type.kind === 'complex' && isObject(properties[property.name]) &&
     (merges || hasImmutable(property.type.type))
-  ))
+  ) || (holdsKey(property) && (isObject(properties[property.name]) || mode === 'replaceEntity')))
   const changesDynamic = merges && (dynamic !== undefined || (inner !== undefined && around === undefined))
   const dynamicColumn = changesDynamic ? dynamicColumnOf(type) : undefined
   if (merged.length === 0 && dynamicColumn === undefined) return values
@@ -136,7 +140,8 @@ async function mergeDocuments (
   const changed = merged.map((property, index) => {
     const before = row[index] === null ? null : String(row[index])
     if (property === around && inner !== undefined) return [property.name, mergeInnerValue(property.name, before, inner)] as const
-    const value = properties[property.name] as StructuredValue
+    const sent = properties[property.name] as StructuredValue | undefined
+    const value = holdsKey(property) ? withStoredKey(navigation.target, property, before, sent) : sent as StructuredValue
     return [property.name, mergeDocument(property.type, before, merges ? value : { ...value, replaces: true })] as const
   })
   const before = dynamicColumn === undefined ? '' : String(row[merged.length] ?? '')
@@ -207,7 +212,7 @@ async function changeCollection (
   for (const item of items) {
     if (item.kind === 'entity' && isThere(item.key)) await updateStored(writing, navigation, member(item.key), item.value, 'merge')
   }
-  const values = added.flatMap(item => item.kind === 'entity' ? [item.key === undefined ? item.value : completeEntity(writing, item.value)] : [])
+  const values = added.flatMap(item => item.kind === 'entity' ? [item.key === undefined ? item.value : completeEntity(writing, item.value, item.key)] : [])
   await insertEntities(writing, navigation, owner, await withKeys(writing, navigation, owner, values))
 }
 

@@ -1,7 +1,7 @@
 /** The types of a model as TypeBox schemas, from which its document is made: a component for each entity, complex and enum type. */
 import { Type } from '@sinclair/typebox'
 import type { TSchema } from '@sinclair/typebox'
-import { isKeyProperty, isStream, underlyingType } from '../../../edm/lookup.js'
+import { isKeyProperty, isStream, keyPartsIn, underlyingType } from '../../../edm/lookup.js'
 import { controlPrefix, isMedia, mediaStream } from '../../../edm/media.js'
 import type { ComplexType, EntityType, EnumType, Facets, NavigationProperty, PrimitiveTypeName, Property, StructuredType, TypeReference } from '../../../edm/types.js'
 import { primitiveTable } from '../../../edm/primitives.js'
@@ -112,7 +112,8 @@ function propertySchema (
   const value = valueOf(type, referenceOf)
   const isPlain = !('$ref' in value)
   const isKey = owner.kind === 'entity' && isKeyProperty(owner, property.name)
-  const texts = [description, isKey ? 'Part of the key.' : '', defaultValue === undefined ? '' : describeDefault(shownDefault(defaultValue, type)), digits(type)]
+  const hasKey = owner.kind === 'entity' && keyPartsIn(owner, property.name).length > 0
+  const texts = [description, isKey ? 'Part of the key.' : hasKey ? 'Has a part of the key.' : '', defaultValue === undefined ? '' : describeDefault(shownDefault(defaultValue, type)), digits(type)]
   const example = isPlain ? exampleOf(property) : undefined
   return schema({
     ...value,

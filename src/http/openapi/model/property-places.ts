@@ -2,8 +2,9 @@
  * Properties by paths of their own (OData-URL 4.01, section 4.6): those of the resources that a document shows, members of their complex
  * values, and so many at most, as pages that show the document grow slow with it.
  */
-import { isKeyProperty, isStream, isStructured, itemType } from '../../../edm/lookup.js'
+import { isStream, isStructured, itemType, leadsToKey } from '../../../edm/lookup.js'
 import type { EdmModel, StructuredType, TypeReference } from '../../../edm/types.js'
+import { pathInside } from '../../../odata/bind/complex-way.js'
 import type { ComplexStep, Inside } from '../../../odata/bind/complex-way.js'
 import { isPropertyPermitted } from '../../../odata/restrictions/permitted-methods.js'
 import type { NamedCall } from '../documentation.js'
@@ -87,9 +88,10 @@ export const propertyCalls = (model: EdmModel, documented: DocumentedProperty): 
     : [])
 
 /** Whether the property takes the method, and the model does not forbid it. What is sent for a key is ignored. */
-export function isServed (model: EdmModel, { kind, owner, property, way, resource }: DocumentedProperty, method: string): boolean {
-  if (method !== 'GET' && owner.kind === 'entity' && isKeyProperty(owner, property.name)) return false
-  if (method === 'DELETE' && kind !== 'collection' && !property.type.nullable) return false
-  const { restricted, navigation: { collection } } = resource
+export function isServed (model: EdmModel, { kind, property, way, resource }: DocumentedProperty, method: string): boolean {
+  const { restricted, navigation: { collection, target } } = resource
+  const path = pathInside({ way, property })
+  if (method !== 'GET' && target.key.some(part => part.path === path)) return false
+  if (method === 'DELETE' && kind !== 'collection' && (!property.type.nullable || leadsToKey(target, path))) return false
   return isPropertyPermitted(model, { ...restricted, byKey: collection }, { way, property }, method)
 }

@@ -1,14 +1,15 @@
 /** Examples of a model's resources, made as its data are: each fits its type, and works as it is where its key is free. */
-import { findProperty, followsFromRelation, isStream, memberNames, relatesByKey } from '../../../edm/lookup.js'
+import { findProperty, followsFromRelation, isStream, keyPartsIn, memberNames, relatesByKey } from '../../../edm/lookup.js'
 import type { EntityType, NavigationProperty, Property, StructuredType } from '../../../edm/types.js'
 import { saltOf } from '../../../samples/chance.js'
-import { sampleKey } from '../../../samples/sample-key.js'
+import { memberAt, withMemberAt, withoutMembersAt } from '../../../base/members.js'
+import type { Members } from '../../../base/members.js'
+import { impliedParts } from '../../../odata/implied-key.js'
+import { sampleKey, withKey } from '../../../samples/sample-key.js'
 import { sampleMembers } from '../../../samples/sample-value.js'
 import type { Subject } from '../../../samples/subject.js'
 import type { Example, Examples } from '../documentation.js'
 import type { ResourceExamples } from '../resources/resource-place.js'
-
-type Members = Readonly<Record<string, unknown>>
 
 /** The same in every document. */
 const UNTIL = Date.UTC(2026, 0, 31, 9, 30)
@@ -29,22 +30,25 @@ function entityOf (declared: EntityType, place = 0): Members {
   const subject = { ...subjectOf(type), place }
   return {
     ...typeName(type, declared),
-    ...sampleKey(type, place, subject),
-    ...withoutDecided(type, sampleMembers(type, subject, { nulls: 0 }))
+    ...withKey(withoutDecided(type, sampleMembers(type, subject, { nulls: 0 })), sampleKey(type, place, subject))
   }
 }
 
-/** With what it cannot be without, which has the keys that its own are made of. */
-function withRelated (declared: EntityType, around: readonly EntityType[] = []): Members {
+/** Values by their paths. */
+type Given = ReadonlyArray<readonly [path: string, value: unknown]>
+
+/** With what it cannot be without, which has the keys that its own are made of. `given`: what those around it are made of. */
+function withRelated (declared: EntityType, around: readonly EntityType[] = [], given: Given = []): Members {
   const type = concreteOf(declared)
-  const own = entityOf(declared, around.length === 0 ? 0 : RELATED)
+  const sampled = entityOf(declared, around.length === 0 ? 0 : RELATED)
+  const own = given.reduce<Members>((members, [path, value]) => withMemberAt(members, path, value), sampled)
   const needed = around.includes(type) ? [] : type.navigationProperties.filter(navigation => isNeeded(type, navigation))
   return {
     ...own,
     ...Object.fromEntries(needed.map(({ name, target, referentialConstraints }) => {
-      const shared = referentialConstraints.filter(({ property }) => Object.hasOwn(own, property))
-      const values = shared.map(({ property, referencedProperty }) => [referencedProperty, own[property]])
-      return [name, { ...withRelated(target, [...around, type]), ...Object.fromEntries(values) as Members }]
+      const shared = referentialConstraints.filter(({ property }) => memberAt(own, property) !== undefined)
+      const values = shared.map(({ property, referencedProperty }) => [referencedProperty, memberAt(own, property)] as const)
+      return [name, withRelated(target, [...around, type], values)]
     }))
   }
 }
@@ -70,23 +74,28 @@ function withContained (declared: EntityType): Members | undefined {
   if (inside.length === 0) return undefined
   return {
     ...withRelated(declared),
-    ...several === undefined ? {} : { [several.name]: [entityOf(several.target)] },
+    ...several === undefined ? {} : { [several.name]: [itemOf(several, declared)] },
     ...single === undefined ? {} : { [single.name]: entityOf(single.target) }
   }
 }
+
+/** Without what follows of its key from the entity around. */
+const itemOf = (navigation: NavigationProperty, around: EntityType): unknown =>
+  withoutMembersAt(entityOf(navigation.target), new Set(impliedParts(navigation, around).map(({ part }) => part.path)))
 
 const isSampled = ({ containsTarget, target }: NavigationProperty): boolean => containsTarget && target.concreteTypes.length > 0
 
 /** Members that a change can name: not the key. */
 function changeOf (declared: EntityType): Members {
   const members = Object.entries(withoutDecided(declared, sampleMembers(declared, subjectOf(declared), { nulls: 0 })))
+    .filter(([name]) => keyPartsIn(declared, name).length === 0)
   return Object.fromEntries(members.slice(0, 3))
 }
 
 /** As an answer has it: every member in its order. */
 function answerOf (declared: StructuredType): Members {
   const type = concreteOf(declared)
-  const members: Members = { ...type.kind === 'entity' ? sampleKey(type, 0, subjectOf(type)) : {}, ...sampleMembers(type, subjectOf(type), { nulls: 0 }) }
+  const members: Members = withKey(sampleMembers(type, subjectOf(type), { nulls: 0 }), type.kind === 'entity' ? sampleKey(type, 0, subjectOf(type)) : {})
   const shown = type.properties.filter(property => !isStream(property) && Object.hasOwn(members, property.name))
   return {
     ...type.kind === 'entity' ? { '@odata.etag': 'W/"1"' } : {},

@@ -7,6 +7,7 @@ import { keyName } from '../../../odata/key-predicate.js'
 import type { DialectName } from '../../database/database.js'
 import { keyMappings } from '../../mapping.js'
 import type { ColumnMapping } from '../../mapping.js'
+import { renderDoubleJson } from '../expression/double-text.js'
 import { constant, identifier } from '../identifier.js'
 
 /** `('…')`, or `(a=…,b=…)` for a key of several properties. */
@@ -33,6 +34,8 @@ function renderLiteral (dialect: DialectName, { property, column }: ColumnMappin
     case 'Edm.Binary': return sql`'binary' || ${quoted}`
     case 'Edm.TimeOfDay': return encoded(dialect, sql`rtrim(rtrim(${value}, '0'), '.')`)
     case 'Edm.Boolean': return sql`CASE WHEN ${value} THEN 'true' ELSE 'false' END`
+    case 'Edm.Single': case 'Edm.Double': return encoded(dialect, sql`replace(${
+      dialect === 'sqlite' ? sql`odata_double_json(${value})` : renderDoubleJson(dialect, value)}, '"', '')`)
     default: return encoded(dialect, sql`CAST(${value} AS text)`)
   }
 }

@@ -62,6 +62,9 @@ interface RowSource {
   readonly ordinal: Sql
 }
 
+/** The name of a column beside those of a table, which no property has. */
+const ownName = (kind: 'k' | 'c' | 'i', index: number): string => `${kind}$${index}`
+
 /** Computed columns that later ones refer to are a level of their own. */
 function rowSource (reading: Reading, query: RowsQuery, { owner, level, it }: CollectionPlace): RowSource {
   const { type, computation } = query
@@ -82,16 +85,16 @@ function rowSource (reading: Reading, query: RowsQuery, { owner, level, it }: Co
   for (const [index, items] of computeLevels(computation.items).entries()) {
     const held = items.map(({ expression }) => renderHeldValue(context, expression))
     const columns = items.flatMap(({ expression }, position) => {
-      const value = sql`${held[position]!.value} AS ${identifier(`c${named++}`)}`
+      const value = sql`${held[position]!.value} AS ${identifier(ownName('c', named++))}`
       return isInstant(expression)
-        ? [value, sql`${renderComparableExpression(context, expression)} AS ${identifier(`c${named - 1}i`)}`]
+        ? [value, sql`${renderComparableExpression(context, expression)} AS ${identifier(ownName('i', named - 1))}`]
         : [value]
     })
     from = sql`(SELECT ${r}.*, ${join(columns)} FROM ${from}${index === 0 ? sql` WHERE ${own}` : empty}) AS ${r}${beside}`
     items.forEach(({ name, expression }, position) => {
-      const column = `c${named - items.length + position}`
-      const instant = isInstant(expression) ? sql`${r}.${identifier(`${column}i`)}` : undefined
-      computed.set(name, held[position]!.readFrom(sql`${r}.${identifier(column)}`, instant))
+      const number = named - items.length + position
+      const instant = isInstant(expression) ? sql`${r}.${identifier(ownName('i', number))}` : undefined
+      computed.set(name, held[position]!.readFrom(sql`${r}.${identifier(ownName('c', number))}`, instant))
     })
   }
   const isPlain = computation.items.length === 0
@@ -203,7 +206,7 @@ export function renderPage (reading: Reading, query: RowsQuery, place: Collectio
   const found: FoundItems = (columns, range, limit, skip) =>
     sql`SELECT ${columns} FROM ${source.from} WHERE ${restricted}${range}
     ORDER BY ${order} LIMIT ${position(limit)}${skip === 0 ? empty : sql` OFFSET ${skip}`}`
-  const sorted = join([sql`${r}.*`, ...keys.slice(0, -1).map((key, index) => sql`${key.value} AS ${identifier(`k${index}`)}`)])
+  const sorted = join([sql`${r}.*`, ...keys.slice(0, -1).map((key, index) => sql`${key.value} AS ${identifier(ownName('k', index))}`)])
   const page = oneAfterAnother(ranges.map(range => found(sorted, range, limit, query.skip)), keys, limit)
   const shown = parts === undefined ? query : { ...query, shape: showing(query.shape, parts) }
   const { from, fragments } = withFragments(reading, shown, place, { alias, context, page })
@@ -267,10 +270,10 @@ const isInOwnOrder = ({ property, orderBy }: RowsQuery): boolean => property.kin
 function oneAfterAnother (parts: readonly Sql[], keys: readonly SortKey[], limit: number): Sql {
   const [only] = parts
   if (only !== undefined && parts.length === 1) return only
-  const numbered = parts.map((part, index) => sql`SELECT ${position(index)} AS "part", r.* FROM (${part}) AS r`)
+  const numbered = parts.map((part, index) => sql`SELECT ${position(index)} AS "part$", r.* FROM (${part}) AS r`)
   const order = keys.map((key, index) => sql`${keyColumn(keys, index)} ${key.descending ? sql`DESC` : sql`ASC`}`)
-  return sql`SELECT r.* FROM (${join(numbered, ' UNION ALL ')}) AS r ORDER BY "part", ${join(order)} LIMIT ${position(limit)}`
+  return sql`SELECT r.* FROM (${join(numbered, ' UNION ALL ')}) AS r ORDER BY "part$", ${join(order)} LIMIT ${position(limit)}`
 }
 
 const keyColumn = (keys: readonly SortKey[], index: number): Sql =>
-  index === keys.length - 1 ? identifier('ordinal') : identifier(`k${index}`)
+  index === keys.length - 1 ? identifier('ordinal') : identifier(ownName('k', index))
