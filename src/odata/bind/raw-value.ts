@@ -6,6 +6,7 @@ import { readPropertyValue } from '../json/read-body.js'
 import type { PropertyValue } from '../json/structured-value.js'
 import type { ODataRequest } from '../odata-request.js'
 import { jsonOfText } from '../value-text.js'
+import { isDynamicCount } from './target.js'
 import type { Target } from './target.js'
 
 const PLAIN_TEXT = /^text\/plain[ \t]*(?:;[ \t]*charset="?(?:utf-8|us-ascii)"?[ \t]*)?$/i
@@ -16,7 +17,7 @@ export const isRaw = (target: Target): boolean => 'raw' in target && target.raw
 /** Whether the answer is a text that is not JSON, whatever the client accepts: a value alone, or a number of items. */
 export const isPlainText = (target: Target): boolean =>
   target.kind === 'rowCount' || target.kind === 'entityCount' || target.kind === 'valueCount' ||
-  (target.kind === 'dynamic' && target.counted === true) || isRaw(target)
+  isDynamicCount(target) || isRaw(target)
 
 /** Whether it is one of bytes, which are not encoded then (OData-Protocol 4.01, section 11.2.4.1). */
 export const isRawBinary = (target: Target): boolean => target.kind === 'primitive' && target.raw && isBinary(target.type)

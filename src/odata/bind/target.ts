@@ -261,6 +261,9 @@ function cast (path: ODataPath, target: Target, type: StructuredType): Target | 
   return refuse(path)
 }
 
+/** The number of the items of a value that nothing is declared of. */
+export const isDynamicCount = (target: Target): boolean => target.kind === 'dynamic' && target.counted === true
+
 /** Whether all items are meant. */
 export const isWhole = ({ filters, window }: EntitiesTarget): boolean => filters.length === 0 && window === undefined
 

@@ -25,6 +25,8 @@ export function weightOf (expression: Expression, item: RangeVariable, computed:
     case 'literal': case 'variable': case 'root': return micros(PLAIN)
     case 'computed': return computed.get(expression.name) ?? micros(PLAIN)
     case 'property': return sumOf([{ ...micros(PLAIN), passes: isUnbounded(expression) ? 1 : 0 }, children()])
+    // All that the item has beside its declared properties is read.
+    case 'dynamic': return sumOf([{ ...micros(PLAIN), passes: 2 }, children()])
     case 'navigation': case 'keyed': return sumOf([micros(LOOK_UP), children()])
     case 'binary': return sumOf([micros(isArithmetic(expression.operator) ? CALL : PLAIN), children()])
     // As far up as most hierarchies go.
@@ -68,15 +70,17 @@ const weightOfEach = (expression: Expression | undefined, variable: RangeVariabl
 
 function loop (collection: Expression, item: RangeVariable, body: Weight): Weight {
   const { type } = collection.type
-  const over: Loop['over'] = type.kind === 'collection' && type.elementType.type.kind === 'primitive' ? 'values' : 'items'
+  const over: Loop['over'] = type.kind === 'collection' && VALUES.has(type.elementType.type.kind) ? 'values' : 'items'
   return { ...NOTHING, loops: [{ over, own: rootOf(collection) === item, body: sumOf([micros(PLAIN), body]) }] }
 }
+
+const VALUES: ReadonlySet<string> = new Set(['primitive', 'builtIn'])
 
 /** The variable whose value a path begins at. */
 function rootOf (path: Expression): RangeVariable | undefined {
   switch (path.kind) {
     case 'variable': return path.variable
-    case 'property': case 'navigation': case 'typeCast': return rootOf(path.source)
+    case 'property': case 'navigation': case 'typeCast': case 'dynamic': return rootOf(path.source)
     default: return undefined
   }
 }

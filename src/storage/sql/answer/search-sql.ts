@@ -39,6 +39,7 @@ export function renderItemSearch (dialect: Dialect, search: SearchExpression, it
     switch (item.kind) {
       case 'row': return isStructured(type) ? textsOfRow(dialect, { alias: item.alias, type }, separator) : []
       case 'value': return isString(type) ? [item.value] : []
+      case 'undeclared': return [dialect.textsInside(item.json, separator)]
       case 'document': return isStructured(type) ? textsOfDocument({ dialect, separator, around: [] }, item.json, type) : []
     }
   })
