@@ -193,6 +193,7 @@ function writeSingle (
       if (target.counted === true) return String(members.get(COUNT) ?? dynamicItems(target, members)?.length ?? 0)
       const { text, kind, type } = dynamicValue(target, members)
       if (kind === 'null') return undefined
+      if (isRawBinary(target)) return [Buffer.from(rawText(text), 'base64url')]
       if (target.raw) return rawText(text, defaultSrid(type ?? ''))
       const url = contextUrl(serviceRoot, contextPath(target), undefined)
       return kind === 'complex' ? writeComplex(url, format, text) : writePrimitive(url, format, text, { type })

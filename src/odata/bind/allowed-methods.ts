@@ -31,9 +31,11 @@ export function allowedMethods (target: Target, { upserts }: Pick<ServiceDialect
       return target.property.type.nullable ? [...READ, 'PUT', 'DELETE', 'OPTIONS'] : [...READ, 'PUT', 'OPTIONS']
     }
     case 'dynamic': {
-      const { raw, counted, item, property: { readOnly, type: { nullable } } } = target
-      if (counted === true || item !== undefined) return [...READ, 'OPTIONS']
-      return [...READ, ...readOnly ? [] : ['PUT' as const, ...raw ? [] : ['PATCH' as const], ...nullable ? ['DELETE' as const] : []], 'OPTIONS']
+      const { raw, counted, item, property, inner, member } = target
+      const isReadOnly = property.readOnly || member?.readOnly === true
+      const isNullable = inner.length === 0 ? property.type.nullable : member?.type.nullable ?? true
+      if (counted === true || item !== undefined || isReadOnly) return [...READ, 'OPTIONS']
+      return [...READ, 'PUT', ...raw ? [] : ['PATCH' as const], ...isNullable ? ['DELETE' as const] : [], 'OPTIONS']
     }
     case 'values': return target.property.readOnly ? [...READ, 'OPTIONS'] : [...READ, 'PUT', 'DELETE', 'OPTIONS']
     // To delete the stream of a media entity is to delete the entity (section 11.4.7).

@@ -20,7 +20,10 @@ export const isPlainText = (target: Target): boolean =>
   isDynamicCount(target) || isRaw(target)
 
 /** Whether it is one of bytes, which are not encoded then (OData-Protocol 4.01, section 11.2.4.1). */
-export const isRawBinary = (target: Target): boolean => target.kind === 'primitive' && target.raw && isBinary(target.type)
+export function isRawBinary (target: Target): boolean {
+  if (target.kind === 'dynamic') return target.raw && target.member !== undefined && isBinary(target.member.type.type)
+  return target.kind === 'primitive' && target.raw && isBinary(target.type)
+}
 
 /**
  * @throws ODataError `unsupportedMediaType` for another body than plain text in UTF-8, unless the value is binary; `modelValidation` for a
