@@ -1,28 +1,25 @@
 /** Examples without what the model does not let a body have at its place (Capabilities, `InsertRestrictions` and `UpdateRestrictions`). */
-import { memberOf, pathsOf, recordOf, truthOf } from '../../../edm/annotation-value.js'
 import { findNavigationProperty } from '../../../edm/lookup.js'
-import type { EdmModel, StructuredType } from '../../../edm/types.js'
-import { findCapability } from '../../../odata/restrictions/capability.js'
+import type { EdmModel, EntityType, StructuredType } from '../../../edm/types.js'
 import { restrictNavigation } from '../../../odata/restrictions/restricted-path.js'
 import type { RestrictedPlace } from '../../../odata/restrictions/restricted-place.js'
 import { INSERT, UPDATE } from '../../../odata/restrictions/restricted-value.js'
+import { forbiddenMembers, requiredMembers } from './restricted-components.js'
 import type { Examples } from '../documentation.js'
 import type { ResourceExamples } from '../resources/resource-place.js'
 
 export function examplesAt (model: EdmModel, examples: ResourceExamples, place: RestrictedPlace): ResourceExamples {
-  const leave = ({ term, fixed, fixedNavigation, deep }: typeof INSERT | typeof UPDATE) => (all: Examples): Examples => {
-    const record = recordOf(findCapability(model, place, term))
-    const names = new Set([fixed, fixedNavigation].flatMap(member => pathsOf(memberOf(record, member)) ?? []))
-    const isDeep = truthOf(memberOf(recordOf(findCapability(model, place, deep)), 'Supported')) !== false
-    return distinct(Object.entries(all)
-      .filter(([name]) => isDeep || name !== 'inside')
-      .map(([name, example]) => [name, { ...example, value: without(example.value, names) }] as const))
+  const leave = (kind: typeof INSERT | typeof UPDATE) => (type: EntityType, all: Examples): Examples => {
+    const names = new Set(forbiddenMembers(model, place, type, kind))
+    return distinct(Object.entries(all).map(([name, example]) => [name, { ...example, value: without(example.value, names) }] as const))
   }
   const [ofCreate, ofChange] = [leave(INSERT), leave(UPDATE)]
+  const demanded = requiredMembers(model, place, UPDATE)
   return {
     ...examples,
-    creates: type => ofCreate(examples.creates(type)),
-    changes: type => ofChange(examples.changes(type)),
+    creates: type => ofCreate(type, examples.creates(type)),
+    replaces: type => ofChange(type, examples.creates(type)),
+    changes: type => ofChange(type, withDemanded(demanded, examples.creates(type), examples.changes(type))),
     queries: (names, type) => {
       const { $expand, ...others } = examples.queries(names, type)
       if ($expand === undefined) return others
@@ -30,6 +27,15 @@ export function examplesAt (model: EdmModel, examples: ResourceExamples, place: 
       return left.length === 0 ? others : { ...others, $expand: Object.fromEntries(left) }
     }
   }
+}
+
+/** Changes with what each must have, out of the example of a create. */
+function withDemanded (paths: readonly string[], { entity }: Examples, all: Examples): Examples {
+  const whole = entity?.value as Readonly<Record<string, unknown>> | undefined
+  const names = paths.map(path => path.split('/', 1)[0] ?? '').filter(name => whole?.[name] !== undefined)
+  const more = Object.fromEntries(names.map(name => [name, whole?.[name]]))
+  const withMore = (example: Examples[string]): Examples[string] => ({ ...example, value: { ...more, ...example.value as object } })
+  return names.length === 0 ? all : Object.fromEntries(Object.entries(all).map(([name, example]) => [name, withMore(example)]))
 }
 
 function isNavigable (model: EdmModel, place: RestrictedPlace, type: StructuredType, name: string): boolean {
