@@ -12,8 +12,9 @@ const LOOK_UP = 3
 const LEVELS = 50
 /** A function copies its text; a pattern looks every character up, and says itself where it takes more. */
 const [CALL_PASSES, PATTERN_PASSES] = [4, 20]
-/** A term joins all texts of an item and changes their case. */
-const TERM: Weight = { micros: 5, passes: 8, loops: [] }
+/** All texts of an item are joined, and their case is changed; each word is looked for in that. */
+const SEARCH: Weight = { micros: 5, passes: 8, loops: [] }
+const WORD: Weight = { micros: 0.2, passes: 1, loops: [] }
 
 /** Weights of names that were computed before. */
 export type ComputedWeights = ReadonlyMap<string, Weight>
@@ -53,11 +54,13 @@ export function computedWeights (items: readonly ComputeItem[], item: RangeVaria
   return weights
 }
 
-export function searchWeight (search: SearchExpression): Weight {
+export const searchWeight = (search: SearchExpression): Weight => sumOf([SEARCH, wordsWeight(search)])
+
+function wordsWeight (search: SearchExpression): Weight {
   switch (search.kind) {
-    case 'term': return TERM
-    case 'not': return searchWeight(search.operand)
-    default: return sumOf([searchWeight(search.left), searchWeight(search.right)])
+    case 'term': return WORD
+    case 'not': return wordsWeight(search.operand)
+    default: return sumOf([wordsWeight(search.left), wordsWeight(search.right)])
   }
 }
 
