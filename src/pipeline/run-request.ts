@@ -44,7 +44,6 @@ export interface Service {
 /** Answers one request. Throws ODataError for everything that is wrong with it. */
 export async function runRequest (service: Service, sent: ODataRequest, timing: Timing): Promise<ODataResponse> {
   const { model } = service
-  checkConditionSyntax(sent.conditions)
   const read = readQueryBody(model, sent)
   const request = hasOwnAddresses(model)
     ? await resolveAddress(model, read, async asked => await runRequest(service, asked, () => undefined))
@@ -57,16 +56,19 @@ export async function runRequest (service: Service, sent: ODataRequest, timing: 
     return { status: 204, headers: { Allow: allowedMethods(model, request).join(', ') }, body: undefined }
   }
   if (isAllSegment(request.path)) {
+    checkConditionSyntax(request.conditions)
     const { answerAll } = await import('./all-entities.js')
     return await answerAll(service, request, parseUrl(pathAndQuery(request)))
   }
   if (isCrossJoin(request.path)) {
+    checkConditionSyntax(request.conditions)
     const { answerCrossJoin } = await import('./cross-join.js')
     return await answerCrossJoin(service, request, parseUrl(pathAndQuery(request)), timing)
   }
   const prepared = request.method === 'GET' || request.method === 'HEAD'
     ? service.prepared.prepare(request, timing, slots => prepareRead(service, request, parseUrl(pathAndQuery(request), slots), timing))
     : await prepareWrite(service, request, () => parseUrl(pathAndQuery(request)), timing, service.prepared)
+  checkConditionSyntax(request.conditions)
   for (const name of prepared.tolerated ?? []) request.tolerated?.add(name)
   return await runPrepared(service, request, prepared, timing)
 }

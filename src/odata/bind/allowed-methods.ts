@@ -1,9 +1,11 @@
 /** The methods that what a resource path addresses answers (OData-Protocol 4.01, section 11.4). */
 import { mediaStream } from '../../edm/media.js'
+import { isKeyProperty } from '../../edm/lookup.js'
 import type { NavigationProperty } from '../../edm/types.js'
 import type { ServiceDialect } from '../../dialect/service-dialect.js'
 import type { EntityLocation } from '../canonical-path.js'
 import type { Method } from '../odata-request.js'
+import { pathInside } from './complex-way.js'
 import { isWhole } from './target.js'
 import type { Target } from './target.js'
 
@@ -27,7 +29,8 @@ export function allowedMethods (target: Target, { upserts }: Pick<ServiceDialect
     }
     case 'complex': return [...READ, 'PUT', 'PATCH', ...target.property.type.nullable ? ['DELETE' as const] : [], 'OPTIONS']
     case 'primitive': {
-      if (target.property.readOnly) return [...READ, 'OPTIONS']
+      // A key stays what it is (section 11.4.3).
+      if (target.property.readOnly || isKeyProperty(target.location.type, pathInside(target))) return [...READ, 'OPTIONS']
       return target.property.type.nullable ? [...READ, 'PUT', 'DELETE', 'OPTIONS'] : [...READ, 'PUT', 'OPTIONS']
     }
     case 'dynamic': {
