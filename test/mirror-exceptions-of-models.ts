@@ -141,8 +141,8 @@ export const heldByModels: readonly Held[] = [
   {
     folder: 'src/odata/json',
     why: 'What the service makes for a body is seen in the answer.',
-    by: ['features/capabilities.test.ts'],
-    files: ['computed-defaults']
+    by: ['features/capabilities.test.ts', 'features/media.test.ts'],
+    files: ['computed-defaults', 'zero-property']
   },
   {
     folder: 'src/odata/json',

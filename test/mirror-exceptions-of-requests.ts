@@ -32,8 +32,8 @@ export const heldByRequests: readonly Held[] = [
   {
     folder: 'src/odata/bind',
     why: 'What a path leads to is what its answer says.',
-    by: ['features/dynamic-paths.test.ts', 'features/any-name.test.ts'],
-    files: ['dynamic-change', 'system-segment']
+    by: ['features/dynamic-paths.test.ts', 'features/dynamic-casts.test.ts', 'features/any-name.test.ts'],
+    files: ['cast-change', 'cast-conditions', 'dynamic-change', 'path-in-value', 'system-segment']
   },
   {
     folder: 'src/pipeline',

@@ -142,7 +142,7 @@ export const held: readonly Held[] = [
     folder: 'src/http/openapi/model',
     why: 'Which properties a document has, the service answers: its examples are sent, and the methods that it has are those of `Allow`.',
     by: ['features/given-model-openapi.test.ts'],
-    files: ['property-places', 'restricted-examples']
+    files: ['property-places', 'restricted-components', 'restricted-examples']
   },
   {
     folder: 'src/http/openapi/resources',

@@ -16,6 +16,8 @@ export interface Condition {
   readonly variable: RangeVariable
   /** The time of the request as an instant. */
   readonly now: string
+  /** Of one that follows from a cast: what it says, for messages. */
+  readonly says?: string
 }
 
 /** One step: to an entity that the one before contains, or is related to. */

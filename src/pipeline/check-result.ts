@@ -1,5 +1,5 @@
 /** What is refused of a read once it is known what is there: another version than the one asked for, a member of a value that is null. */
-import { dynamicItems, dynamicValue, failedCast } from './dynamic-result.js'
+import { dynamicItems, dynamicValue } from './dynamic-result.js'
 import { nullOnWay } from './inside-text.js'
 import { itemText } from './item-text.js'
 import { ODataError } from '../errors.js'
@@ -33,8 +33,6 @@ function checkItem ({ name }: Property, text: string, index: number): void {
 function checkDynamic (target: Extract<Target, { kind: 'dynamic' }>, { members }: EntityResult): void {
   const { property, inner, raw, counted, item } = target
   const name = [property.name, ...inner].join('/')
-  const failed = failedCast(target, members)
-  if (failed !== undefined) throw new ODataError('notFound', `'${[property.name, ...inner.slice(0, failed.depth)].join('/')}' is no ${failed.type.fullName}.`)
   if (raw) {
     const { kind } = dynamicValue(target, members)
     if (kind === 'complex' || kind === 'collection') {

@@ -4,8 +4,6 @@ import { isObject } from '../odata/json/body-annotations.js'
 import { kindOf, typeSaid } from '../odata/json/dynamic-kind.js'
 import type { DynamicKind } from '../odata/json/dynamic-kind.js'
 import type { Target } from '../odata/bind/target.js'
-import { isOfCast } from '../odata/bind/value-cast.js'
-import type { ValueCast } from '../odata/bind/value-cast.js'
 import type { EntityResult } from '../plan/plan.js'
 import { valuesOnWay } from './inside-text.js'
 
@@ -30,14 +28,6 @@ export function dynamicValue (target: Extract<Target, { kind: 'dynamic' }>, memb
 export function dynamicItems (target: Extract<Target, { kind: 'dynamic' }>, members: EntityResult['members']): readonly unknown[] | undefined {
   const { values } = addressed(target, members)
   return Array.isArray(values) ? values : undefined
-}
-
-/** A cast that a value on the way is not of, as far as there is one (OData-URL 4.01, section 4.11). */
-export function failedCast (target: Extract<Target, { kind: 'dynamic' }>, members: EntityResult['members']): ValueCast | undefined {
-  return target.casts.find(cast => {
-    const { values, found } = addressed({ ...target, inner: target.inner.slice(0, cast.depth) }, members)
-    return values !== null && !isOfCast(cast, found.type ?? (isObject(values) ? typeSaid(values, '') : undefined))
-  })
 }
 
 interface Addressed {

@@ -48,7 +48,6 @@ export interface Service {
 /** Answers one request, at once where nothing has to be waited for. Throws ODataError for everything that is wrong with it. */
 export function runRequest (service: Service, sent: ODataRequest, timing: Timing): Soon<ODataResponse> {
   const { model } = service
-  checkConditionSyntax(sent.conditions)
   const read = readQueryBody(model, sent)
   if (!hasOwnAddresses(model)) return runResolved(service, read, timing)
   return resolveAddress(model, read, async asked => await runRequest(service, asked, () => undefined))
@@ -77,6 +76,7 @@ async function answerDocument (model: EdmModel, request: ODataRequest, timing: T
 
 /** Of many plans. */
 async function answerMany (service: Service, request: ODataRequest, timing: Timing): Promise<ODataResponse> {
+  checkConditionSyntax(request.conditions)
   if (isAllSegment(request.path)) {
     const { answerAll } = await import('./all-entities.js')
     return await answerAll(service, request, parseUrl(pathAndQuery(request)))
@@ -86,6 +86,7 @@ async function answerMany (service: Service, request: ODataRequest, timing: Timi
 }
 
 function runTolerating (service: Service, request: ODataRequest, prepared: Prepared, timing: Timing): Soon<ODataResponse> {
+  checkConditionSyntax(request.conditions)
   if (prepared.tolerated !== undefined) for (const name of prepared.tolerated) request.tolerated?.add(name)
   return runPrepared(service, request, prepared, timing)
 }

@@ -11,6 +11,7 @@ import { defaultSrid, isGeo, sridOf } from '../odata/json/geo-json.js'
 import { contextUrl, writeEntity } from '../odata/json/write-entity.js'
 import { writeComplex, writePage, writePrimitive, writeReference } from '../odata/json/write-property.js'
 import { nextLink } from '../odata/next-link.js'
+import { COUNT } from '../plan/plan-dynamic-count.js'
 import { dynamicItems, dynamicValue } from './dynamic-result.js'
 import { insideText } from './inside-text.js'
 import { itemText } from './item-text.js'
@@ -189,9 +190,10 @@ function writeSingle (
       return writePrimitive(contextUrl(serviceRoot, contextPath(target), undefined), format, text)
     }
     case 'dynamic': {
-      if (target.counted === true) return String(dynamicItems(target, members)?.length ?? 0)
+      if (target.counted === true) return String(members.get(COUNT) ?? dynamicItems(target, members)?.length ?? 0)
       const { text, kind, type } = dynamicValue(target, members)
       if (kind === 'null') return undefined
+      if (isRawBinary(target)) return [Buffer.from(rawText(text), 'base64url')]
       if (target.raw) return rawText(text, defaultSrid(type ?? ''))
       const url = contextUrl(serviceRoot, contextPath(target), undefined)
       return kind === 'complex' ? writeComplex(url, format, text) : writePrimitive(url, format, text, { type })

@@ -12,6 +12,7 @@ import type { PageLimits } from './page-limits.js'
 import type { Plan, ReadPlan } from './plan.js'
 import { planChange } from './plan-change.js'
 import { planCollection } from './plan-collection.js'
+import { withCount } from './plan-dynamic-count.js'
 import { planEntity, planMembers, planReference } from './plan-entity.js'
 import { everyItem } from '../odata/bind/item-options.js'
 import { rowsQuery } from './rows-query.js'
@@ -64,7 +65,8 @@ function planRead (context: ShapeContext, bound: BoundRequest, request: ODataReq
     case 'dynamic': {
       const { property, declared } = target
       const member: ShapeMember = declared ? valuesMember(context, property, undefined, undefined) : { kind: 'dynamic', name: property.name }
-      return planMembers(context, target.location, shapeInside(context, target, [member]))
+      const plan = planMembers(context, target.location, shapeInside(context, target, [member]))
+      return bound.items === undefined ? plan : withCount(plan, target, bound.items)
     }
     case 'stream':
       return {

@@ -142,8 +142,11 @@ export function foundVersion (location: EntityLocation, value: unknown): string 
 
 /** Names the id that was not found, with what is around it. */
 export function notFound (location: EntityLocation): ODataError {
+  const demands = location.steps.flatMap(({ where = [] }) => where.flatMap(({ says }) => says ?? []))
   return new ODataError(
     'notFound',
-    `Resource '${location.steps.at(-1)?.key.join(', ') || pathOfNames(location)}' does not exist: there is no ${decodeURIComponent(canonicalPath(location))}.`
+    `Resource '${location.steps.at(-1)?.key.join(', ') || pathOfNames(location)}' does not exist: there is no ${decodeURIComponent(canonicalPath(location))}${
+      demands.length === 0 ? '' : `, or none where ${demands.join(' and ')}`
+    }.`
   )
 }

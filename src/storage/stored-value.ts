@@ -3,11 +3,11 @@ import { trimEnd } from '../base/trim-end.js'
 import { decimalOrder } from '../edm/decimal.js'
 import { enumNumber } from '../edm/enum-values.js'
 import { isPolymorphic, isStructured, underlyingType } from '../edm/lookup.js'
-import { zeroOf } from '../edm/zero-value.js'
 import type { EdmType, PrimitiveValue, Property, TypeReference } from '../edm/types.js'
 import { durationTicks } from '../odata/bind/expression/duration.js'
 import { RawJson } from '../odata/json/structured-value.js'
 import type { PropertyValue, StructuredValue } from '../odata/json/structured-value.js'
+import { zeroProperty } from '../odata/json/zero-property.js'
 import type { ColumnMapping } from './mapping.js'
 import { instantValue } from './mapping.js'
 
@@ -70,7 +70,7 @@ function objectText (declared: EdmType, { type, properties, dynamic, ordinal }: 
 /** What a property is where nothing was sent: its default, no items, null, or of what the service computes and cannot be null, a zero. */
 export function defaultOf ({ type, defaultValue, readOnly }: Property): PropertyValue {
   if (type.type.kind === 'collection') return []
-  return defaultValue ?? (readOnly && !type.nullable ? zeroOf(type.type) : undefined) ?? null
+  return defaultValue ?? (readOnly && !type.nullable ? zeroProperty(type) : undefined) ?? null
 }
 
 function singleText (type: EdmType, value: PrimitiveValue): string {

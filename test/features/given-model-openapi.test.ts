@@ -266,3 +266,18 @@ t.test('what bodies can have of related and of contained entities', async t => {
   t.notHas(properties, 'Trips@odata.bind', 'what is contained is bound nowhere')
   t.notHas(properties, 'Idol@delta')
 })
+
+onBothDatabases('11.4.3 a key is not changed by a path of its own, and a method that is not allowed is a 405 whatever else is wrong', async (t, { app, call }) => {
+  t.equal((await call('POST', '/odata/Airlines', { body: { AirlineCode: 'AB', Name: 'a' } })).statusCode, 201)
+  for (const path of ["Airlines('AB')/AirlineCode", "Airlines('AB')/AirlineCode/$value"]) {
+    const put = await call('PUT', `/odata/${path}`, { body: { value: 'CD' } })
+    t.same([put.statusCode, put.headers.allow], [405, 'GET, HEAD, OPTIONS'], path)
+  }
+  t.match(json(await call('GET', '/odata/Airlines?$filter=Name eq \'a\'')), { value: [{ AirlineCode: 'AB' }] })
+  t.equal((await call('PUT', "/odata/Airlines('AB')/Name", { body: { value: 'b' } })).statusCode, 204)
+  for (const [method, path, status] of [['POST', "Airlines('AB')", 405], ['DELETE', "Airlines('AB')", 400], ['POST', '$all', 400]] as const) {
+    t.equal((await call(method, `/odata/${path}`, { headers: { 'if-match': '0' } })).statusCode, status, `${method} ${path}`)
+  }
+  const { components } = await app.apiDocument() as { readonly components: { readonly parameters: Readonly<Record<string, object>> } }
+  t.match(components.parameters['$id'] ?? components.parameters['id'], { schema: { minLength: 1 } })
+}, { model: 'trippin' })

@@ -61,12 +61,20 @@ async function measure (watched: Watched, request: Sent, tenant: string): Promis
   return { ...best, most }
 }
 
+/** What is probed, and with which data. */
+export interface Probe {
+  /** Settings of the service, as its command takes them. */
+  readonly settings: readonly string[]
+  /** What makes the data that are there. */
+  readonly given: readonly Sent[]
+}
+
 /** Sends them one after the other, for a tenant that has some data: no turn may be long. */
-export function expectShortTurns (kinds: Kinds): void {
+export function expectShortTurns (kinds: Kinds, { settings, given: before }: Probe = { settings: [], given }): void {
   for (const dialect of dialects) {
     t.test(dialect, { timeout: 0 }, async t => {
-      const watched = await startWatched(t, await newDatabase(t, dialect), ['--journal-size', '10'])
-      for (const request of given) t.ok(await send(watched, request, 'probe') < 300)
+      const watched = await startWatched(t, await newDatabase(t, dialect), ['--journal-size', '10', ...settings])
+      for (const request of before) t.ok(await send(watched, request, 'probe') < 300)
       for (const [title, request, only = dialect] of kinds) {
         if (only !== dialect) continue
         const { status, busy, blocked, tries, most } = await measure(watched, request(), 'probe')

@@ -1,5 +1,5 @@
 /** The methods that what a resource path addresses answers (OData-Protocol 4.01, section 11.4). */
-import { leadsToKey } from '../../edm/lookup.js'
+import { isKeyProperty, leadsToKey } from '../../edm/lookup.js'
 import { mediaStream } from '../../edm/media.js'
 import type { NavigationProperty } from '../../edm/types.js'
 import type { ServiceDialect } from '../../dialect/service-dialect.js'
@@ -29,13 +29,16 @@ export function allowedMethods (target: Target, { upserts }: Pick<ServiceDialect
     }
     case 'complex': return [...READ, 'PUT', 'PATCH', ...isRemovableValue(target) ? ['DELETE' as const] : [], 'OPTIONS']
     case 'primitive': {
-      if (target.property.readOnly) return [...READ, 'OPTIONS']
+      // A key stays what it is (section 11.4.3).
+      if (target.property.readOnly || isKeyProperty(target.location.type, pathInside(target))) return [...READ, 'OPTIONS']
       return isRemovableValue(target) ? [...READ, 'PUT', 'DELETE', 'OPTIONS'] : [...READ, 'PUT', 'OPTIONS']
     }
     case 'dynamic': {
-      const { raw, counted, item, property: { readOnly, type: { nullable } } } = target
-      if (counted === true || item !== undefined) return [...READ, 'OPTIONS']
-      return [...READ, ...readOnly ? [] : ['PUT' as const, ...raw ? [] : ['PATCH' as const], ...nullable ? ['DELETE' as const] : []], 'OPTIONS']
+      const { raw, counted, item, property, inner, member } = target
+      const isReadOnly = property.readOnly || member?.readOnly === true
+      const isNullable = inner.length === 0 ? property.type.nullable : member?.type.nullable ?? true
+      if (counted === true || item !== undefined || isReadOnly) return [...READ, 'OPTIONS']
+      return [...READ, 'PUT', ...raw ? [] : ['PATCH' as const], ...isNullable ? ['DELETE' as const] : [], 'OPTIONS']
     }
     case 'values': return target.property.readOnly ? [...READ, 'OPTIONS'] : [...READ, 'PUT', 'DELETE', 'OPTIONS']
     // To delete the stream of a media entity is to delete the entity (section 11.4.7).

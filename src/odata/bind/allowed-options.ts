@@ -2,6 +2,7 @@
 import { ODataError } from '../../errors.js'
 import type { Method } from '../odata-request.js'
 import type { QueryOptions } from '../url/ast.js'
+import { isDynamicCount } from './target.js'
 import type { Target } from './target.js'
 import { unsupported } from './unsupported.js'
 import type { Unsupported } from './unsupported.js'
@@ -56,12 +57,11 @@ const kinds: Readonly<Record<Target['kind'], string>> = {
  */
 export function checkOptions (target: Target, method: Method, { raw }: QueryOptions): Unsupported | undefined {
   const reads = method === 'GET' || method === 'HEAD'
-  const isDynamicCount = target.kind === 'dynamic' && target.counted === true
-  const resource = kinds[isDynamicCount ? 'valueCount' : target.kind]
-  const allowed = isDynamicCount ? [] : allowedOptions[target.kind]
+  const kind = isDynamicCount(target) ? 'valueCount' : target.kind
+  const resource = kinds[kind]
+  const allowed = allowedOptions[kind]
   for (const { kind, name } of raw) {
     if (kind !== 'system' || name === '$schemaversion') continue
-    if (isDynamicCount && allowedOptions.valueCount.includes(name)) return unsupported(`${name} of a property without a type`, name)
     if (name === '$id' && method === 'DELETE' && (target.kind === 'entityRefs' || target.kind === 'entityRef')) continue
     if (allowed.includes(name) && (reads || !collectionOptions.includes(name))) continue
     if (allowed.includes(name)) throw new ODataError('badRequest', `${name}: not allowed with ${method}.`, { target: name })

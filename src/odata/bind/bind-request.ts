@@ -40,6 +40,7 @@ import type { RangeVariable } from './expression/expression.js'
 import { bindInvocation, callIn, methodsOfCall } from '../operations/bind-invocation.js'
 import type { Invocation } from '../operations/bind-invocation.js'
 import { sendsStream } from './media-body.js'
+import { untyped } from './open-type.js'
 import { checkPairs } from './paired-lists.js'
 import { dereference, isEntitySegment } from './dereference.js'
 import { bindPath } from './path.js'
@@ -49,7 +50,7 @@ import { checkStreamSizes } from './stream-size.js'
 import type { StreamLimit } from './stream-size.js'
 import { isPlainText, isRaw } from './raw-value.js'
 import { allowedMethods } from './allowed-methods.js'
-import { bindTarget } from './target.js'
+import { bindTarget, isDynamicCount } from './target.js'
 import type { Target } from './target.js'
 import { withCreated } from './created-options.js'
 import { isUnsupported } from './unsupported.js'
@@ -132,10 +133,10 @@ function bindAddress (model: EdmModel, { options }: ODataUrl, request: Addressin
   const reads = isRead(request)
   const element = reads || target.kind !== 'entities' ? elementOf(target) : undefined
   const skipToken = options.skipToken === undefined ? undefined : readSkipToken(options.skipToken, requestDigest(namesOf(target), options))
-  const items = reads && (target.kind === 'values' || target.kind === 'valueCount')
+  const items = reads && (target.kind === 'values' || target.kind === 'valueCount' || (target.kind === 'dynamic' && isDynamicCount(target)))
     ? bindItemOptions(
       { model, aliases: options.aliases, it: undefined, within: propertiesTo(target), home: homeOfTarget(model, target) },
-      itemType(target.property.type),
+      target.kind === 'dynamic' ? untyped : itemType(target.property.type),
       options
     )
     : undefined

@@ -130,7 +130,7 @@ function readStreamChange (model: EdmModel, target: Extract<Target, { kind: 'str
   const last = location.steps.at(-1)
   const creates = property === mediaStream && isContainedThere(location) && !type.abstract && request.conditions.ifMatch === undefined &&
     (last?.property.collection === false || dialectOf(model).upserts) && isUpsertable(model, target)
-  return { kind: 'writeStream', content, ...creates ? { creates: newMediaEntity(type, content) } : {} }
+  return { kind: 'writeStream', content, ...creates ? { creates: newMediaEntity(type, content, request.now) } : {} }
 }
 
 const readPrimitiveBody = (

@@ -1,14 +1,14 @@
 /** The bodies of streams (OData-Protocol 4.01, sections 11.4.7 and 11.4.8): bytes of any media type that the model accepts. */
 import { namedValues } from '../../base/named-values.js'
-import { isKeyProperty } from '../../edm/lookup.js'
 import { dialectOf } from '../../dialect/service-dialect.js'
 import { acceptedTypes, covers } from '../../edm/media-range.js'
 import { isMedia, mediaStream } from '../../edm/media.js'
-import type { ComplexType, EdmModel, EntityType, Property, StructuredType } from '../../edm/types.js'
-import { zeroOf } from '../../edm/zero-value.js'
+import type { EdmModel, EntityType, Property } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import { isJsonType } from '../batch/media-types.js'
+import { addComputedDefaults } from '../json/computed-defaults.js'
 import type { MediaContent, PropertyValue, StructuredValue } from '../json/structured-value.js'
+import { wanting, zeroProperty } from '../json/zero-property.js'
 import type { ODataRequest } from '../odata-request.js'
 import { checkKey } from './issued-key.js'
 import { readMediaType } from './write-body.js'
@@ -33,27 +33,24 @@ export function readMediaEntity (model: EdmModel, type: EntityType, request: ODa
   if (type.abstract) {
     throw new ODataError('modelValidation', `'${type.fullName}' is abstract: name the type after the collection, as in …/${type.concreteTypes[0]?.fullName ?? 'Namespace.Type'}.`)
   }
-  const value = newMediaEntity(type, readMediaContent(model, type, mediaStream, request))
+  const value = newMediaEntity(type, readMediaContent(model, type, mediaStream, request), request.now)
   checkKey(type, value)
   return value
 }
 
-/** Properties that cannot be null and have no default are zero until a PATCH says more: bytes say nothing of them (section 11.4.7.1). */
-export function newMediaEntity (type: EntityType, media: MediaContent): StructuredValue {
-  return { type, properties: zerosOf(type), media }
-}
-
-function zerosOf (type: StructuredType): Record<string, PropertyValue> {
-  return namedValues(Object.fromEntries(type.properties.flatMap((property): Array<[string, PropertyValue]> => {
-    const { name, type: { type: valueType, nullable }, defaultValue, readOnly } = property
-    if (nullable || readOnly || defaultValue !== undefined || (type.kind === 'entity' && isKeyProperty(type, name))) return []
-    const value = valueType.kind === 'complex' ? zeroIn(valueType) : zeroOf(valueType)
-    return value === undefined ? [] : [[name, value]]
-  })))
-}
-
-/** A value of the type, or of the first that is derived from it; there is none where all are abstract. */
-function zeroIn (declared: ComplexType): StructuredValue | undefined {
-  const type = declared.abstract ? declared.concreteTypes[0] : declared
-  return type === undefined ? undefined : { type, properties: zerosOf(type) }
+/**
+ * Properties that cannot be null and have no default are zero until a PATCH says more: bytes say nothing of them (section 11.4.7.1).
+ * @throws ODataError `modelValidation` for a property whose type has no zero
+ */
+export function newMediaEntity (type: EntityType, media: MediaContent, now: string): StructuredValue {
+  const properties: Record<string, PropertyValue> = {}
+  for (const { name, type: reference } of wanting(type)) {
+    const zero = zeroProperty(reference)
+    if (zero === undefined) {
+      throw new ODataError('modelValidation', `A '${type.fullName}' is not created by its stream: '${name}' cannot be null, and there is no value for it.`, { target: name })
+    }
+    properties[name] = zero
+  }
+  addComputedDefaults(type, properties, now)
+  return { type, properties: namedValues(properties), media }
 }

@@ -35,7 +35,7 @@ import { unknownSegment } from './unknown-segment.js'
 import { unsupported } from './unsupported.js'
 import type { Unsupported } from './unsupported.js'
 import { alternateKey } from './alternate-key.js'
-import { mayHave, valueCast } from './value-cast.js'
+import { bindInValue } from './path-in-value.js'
 import type { ValueCast } from './value-cast.js'
 
 export type PathSegment =
@@ -44,8 +44,8 @@ export type PathSegment =
   /** `by`: of which properties, where it is an alternate key. */
   | { readonly kind: 'key', readonly key: EntityKey, readonly by?: readonly KeyProperty[], readonly type: TypeReference }
   | { readonly kind: 'property', readonly property: Property, readonly type: TypeReference }
-  /** A name that an open type does not declare, or one inside of the value that it may have. */
-  | { readonly kind: 'dynamic', readonly name: string, readonly type: TypeReference }
+  /** A name that an open type does not declare, or one inside of the value that it may have: `member` where a cast tells that. */
+  | { readonly kind: 'dynamic', readonly name: string, readonly type: TypeReference, readonly member?: Property }
   | { readonly kind: 'typeCast', readonly target: StructuredType, readonly type: TypeReference }
   /** Of such a value. */
   | { readonly kind: 'valueCast', readonly cast: Omit<ValueCast, 'depth'>, readonly type: TypeReference }
@@ -190,20 +190,6 @@ function bindMember (
     return [bindKey(dialect, element, node, impliedAfter(segments))]
   }
   return bindStructuredMember(model, segments, element, node)
-}
-
-/** What is inside of a value that nothing is declared of, or a type that it may be of (section 4.11), one at a time. */
-function bindInValue (model: EdmModel, previous: PathSegment, type: TypeReference, node: PlainSegmentNode): PathSegment {
-  const { text, name, parentheses } = node
-  const dialect = dialectOf(model)
-  if (name === undefined || parentheses.length > 0) return unsupported(`'${text}' behind a property without a type`)
-  if (name.includes('.')) {
-    const cast = previous.kind === 'valueCast' ? undefined : valueCast(model, name, 0)
-    if (cast === undefined) throw unknownSegment(dialect, name)
-    return { kind: 'valueCast', cast, type }
-  }
-  if (previous.kind === 'valueCast' && !mayHave(model, previous.cast, name)) throw unknownSegment(dialect, name, memberNames(previous.cast.type))
-  return { kind: 'dynamic', name: text, type }
 }
 
 function bindStructuredMember (

@@ -6,6 +6,7 @@ import { readPropertyValue } from '../json/read-body.js'
 import type { PropertyValue } from '../json/structured-value.js'
 import type { ODataRequest } from '../odata-request.js'
 import { jsonOfText } from '../value-text.js'
+import { isDynamicCount } from './target.js'
 import type { Target } from './target.js'
 
 const PLAIN_TEXT = /^text\/plain[ \t]*(?:;[ \t]*charset="?(?:utf-8|us-ascii)"?[ \t]*)?$/i
@@ -16,10 +17,13 @@ export const isRaw = (target: Target): boolean => 'raw' in target && target.raw
 /** Whether the answer is a text that is not JSON, whatever the client accepts: a value alone, or a number of items. */
 export const isPlainText = (target: Target): boolean =>
   target.kind === 'rowCount' || target.kind === 'entityCount' || target.kind === 'valueCount' ||
-  (target.kind === 'dynamic' && target.counted === true) || isRaw(target)
+  isDynamicCount(target) || isRaw(target)
 
 /** Whether it is one of bytes, which are not encoded then (OData-Protocol 4.01, section 11.2.4.1). */
-export const isRawBinary = (target: Target): boolean => target.kind === 'primitive' && target.raw && isBinary(target.type)
+export function isRawBinary (target: Target): boolean {
+  if (target.kind === 'dynamic') return target.raw && target.member !== undefined && isBinary(target.member.type.type)
+  return target.kind === 'primitive' && target.raw && isBinary(target.type)
+}
 
 /**
  * @throws ODataError `unsupportedMediaType` for another body than plain text in UTF-8, unless the value is binary; `modelValidation` for a

@@ -20,6 +20,7 @@ import type { Condition, EntityLocation } from '../canonical-path.js'
 import { derivedSets, homeOf, isRelatable, notRelatable, resourceOf } from '../related-entities.js'
 import { rootNavigation } from '../root-navigation.js'
 import type { ExpressionNode, WindowSegmentNode } from '../url/ast.js'
+import { withCasts } from './cast-conditions.js'
 import { propertiesTo } from './complex-way.js'
 import type { ComplexStep, Inside } from './complex-way.js'
 import { bindFilter } from './expression/bind-expression.js'
@@ -68,6 +69,8 @@ interface DynamicTarget {
   readonly kind: 'dynamic'
   readonly declared: boolean
   readonly inner: readonly string[]
+  /** The property that the last of them is, where a cast tells it. */
+  readonly member?: Property | undefined
   /** What values on the way must be of. */
   readonly casts: readonly ValueCast[]
   readonly raw: boolean
@@ -101,10 +104,11 @@ export type Target =
 export function bindTarget (path: ODataPath): Target | Unsupported {
   const [first, ...rest] = path.segments
   if (first?.kind !== 'singleton' && first?.kind !== 'navigation') return refuse(path)
-  return (first.kind === 'singleton' ? rest : path.segments).reduce<Target | Unsupported>(
+  const bound = (first.kind === 'singleton' ? rest : path.segments).reduce<Target | Unsupported>(
     (target, segment) => isUnsupported(target) ? target : isUnsupported(segment) ? segment : step(path, target, segment),
     { kind: 'entity', location: first.kind === 'singleton' ? singletonLocation(first.singleton) : rootLocation(first.property.target) }
   )
+  return isUnsupported(bound) ? bound : withCasts(path, bound)
 }
 
 const refuse = (path: ODataPath): Unsupported => {
@@ -125,7 +129,7 @@ function step (path: ODataPath, target: Target, segment: Exclude<PathSegment, Un
     case 'property':
       return stepToProperty(path, target, segment.property)
     case 'dynamic':
-      return stepToDynamic(path, target, segment.name)
+      return stepToDynamic(path, target, segment)
     case 'valueCast':
       if (target.kind === 'dynamic' && target.item === undefined) return { ...target, casts: [...target.casts, { ...segment.cast, depth: target.inner.length }] }
       break
@@ -223,8 +227,8 @@ function stepToProperty (path: ODataPath, target: Target, property: Property): T
   return { kind: 'rows', location, property, element: type.elementType as RowsTarget['element'], filters: [] }
 }
 
-function stepToDynamic (path: ODataPath, target: Target, name: string): Target | Unsupported {
-  if (target.kind === 'dynamic') return { ...target, inner: [...target.inner, name] }
+function stepToDynamic (path: ODataPath, target: Target, { name, member }: Extract<PathSegment, { kind: 'dynamic' }>): Target | Unsupported {
+  if (target.kind === 'dynamic') return { ...target, inner: [...target.inner, name], member }
   if (target.kind !== 'entity' && target.kind !== 'complex') return refuse(path)
   const property = dynamicProperty(name)
   return { kind: 'dynamic', location: target.location, way: wayBelow(target), property, declared: false, inner: [], casts: [], raw: false }
@@ -260,6 +264,9 @@ function cast (path: ODataPath, target: Target, type: StructuredType): Target | 
   }
   return refuse(path)
 }
+
+/** The number of the items of a value that nothing is declared of. */
+export const isDynamicCount = (target: Target): boolean => target.kind === 'dynamic' && target.counted === true
 
 /** Whether all items are meant. */
 export const isWhole = ({ filters, window }: EntitiesTarget): boolean => filters.length === 0 && window === undefined

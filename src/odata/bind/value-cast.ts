@@ -24,6 +24,3 @@ export function valueCast (model: EdmModel, name: string, depth: number): ValueC
 /** Whether values of the type can have a member of the name that is a value. */
 export const mayHave = (model: EdmModel, { type }: Pick<ValueCast, 'type'>, name: string): boolean =>
   findProperty(type, name) !== undefined || (isOpen(model, type) && findNavigationProperty(type, name) === undefined)
-
-/** Whether the type that a value is said to be of is one of those. */
-export const isOfCast = ({ names }: ValueCast, said: string | undefined): boolean => said !== undefined && names.includes(said.replace(/^#/, ''))

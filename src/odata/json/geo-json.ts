@@ -83,3 +83,15 @@ export function sridSaid ({ crs }: Geo): number | undefined {
 }
 
 export const crsOf = (srid: number): object => ({ type: 'name', properties: { name: `EPSG:${srid}` } })
+
+/** At zero, with no more than the kind must have; undefined for a type that is no geography or geometry. */
+export function zeroGeo (reference: TypeReference): RawJson | undefined {
+  const name = geoTypeName(reference)
+  if (name === undefined) return undefined
+  const type = kindOfGeo(name) ?? 'Point'
+  const value: Geo = type === 'GeometryCollection' ? { type, geometries: [] } : { type, coordinates: zeroCoordinates(geoLists[type]) }
+  return new RawJson(writeExactJson(value))
+}
+
+const zeroCoordinates = ([least, ...inner]: readonly number[]): Coordinates =>
+  least === undefined ? [0, 0] : Array.from({ length: least }, () => zeroCoordinates(inner))

@@ -47,10 +47,10 @@ function wayOf (expression: Expression, variables: Variables): Way | undefined {
     case 'typeCast': return wayOf(expression.source, variables)
     case 'keyed': return wayOf(expression.collection, variables)
     case 'convert': return wayOf(expression.operand, variables)
-    case 'property': case 'navigation': {
-      const before = wayOf(expression.source, variables)
-      if (before === undefined) return undefined
-      const { property } = expression
+    case 'property': case 'navigation': case 'dynamic': {
+      const property = expression.kind === 'dynamic' ? expression.declared : expression.property
+      const before = property === undefined ? undefined : wayOf(expression.source, variables)
+      if (property === undefined || before === undefined) return undefined
       return { path: before.path === '' ? property.name : `${before.path}/${property.name}`, levels: before.levels + (property.kind === 'navigation' ? 1 : 0) }
     }
     default: return undefined
@@ -99,5 +99,6 @@ function visitItems (found: Found, expression: Extract<Expression, { kind: 'lamb
 
 function note ({ usages }: Found, expression: Expression, { path, levels }: Way, use: Use): void {
   const inner = expression.kind === 'convert' ? expression.operand : expression
-  if (path !== '') usages.push({ path, levels, use, writeOnly: inner.kind === 'property' && inner.property.writeOnly === true })
+  const property = inner.kind === 'property' ? inner.property : inner.kind === 'dynamic' ? inner.declared : undefined
+  if (path !== '') usages.push({ path, levels, use, writeOnly: property?.writeOnly === true })
 }

@@ -37,7 +37,7 @@ function restrictStep (model: EdmModel, location: EntityLocation): Unsupported |
 
 /** Conditions before the key of the last step, as those of the collection are. */
 function restrictConditions (model: EdmModel, place: RestrictedPlace, { steps }: EntityLocation): Unsupported | undefined {
-  const conditions = steps.at(-1)?.where ?? []
+  const conditions = (steps.at(-1)?.where ?? []).filter(({ says }) => says === undefined)
   const [first] = conditions
   if (first === undefined) return undefined
   const filter = conditions.map(condition => condition.filter).reduce<FilterExpression | undefined>(conjoin, undefined)

@@ -2,7 +2,7 @@
  * What expressions read by `$root` (OData-URL 4.01, section 5.1.1.14.5), as the nodes of a hierarchy are read too: it obeys what the model
  * says of the entity set, as a request to that set does.
  */
-import type { EdmModel } from '../../edm/types.js'
+import type { EdmModel, Property } from '../../edm/types.js'
 import type { Transformation } from '../bind/apply/apply-expression.js'
 import { withInner } from '../bind/apply/expressions-in.js'
 import type { Hierarchy } from '../bind/apply/hierarchy.js'
@@ -56,9 +56,8 @@ const insideOf = (expression: Expression): readonly Expression[] =>
 
 function restrictNode (model: EdmModel, expression: Expression): Unsupported | undefined {
   switch (expression.kind) {
-    case 'property': return expression.property.writeOnly === true
-      ? unsupported(`'${expression.property.name}' in an expression (Core.Permissions of the model is without Read)`)
-      : undefined
+    case 'property': return restrictProperty(expression.property)
+    case 'dynamic': return restrictProperty(expression.declared)
     case 'hierarchy': return restrictNodes(model, expression.hierarchy)
     case 'navigation': {
       const place = placeOf(model, expression)
@@ -89,6 +88,10 @@ function restrictNode (model: EdmModel, expression: Expression): Unsupported | u
     default: return undefined
   }
 }
+
+const restrictProperty = (property: Property | undefined): Unsupported | undefined => property?.writeOnly === true
+  ? unsupported(`'${property.name}' in an expression (Core.Permissions of the model is without Read)`)
+  : undefined
 
 export function restrictRead (model: EdmModel, place: RestrictedPlace): Unsupported | undefined {
   const forbidden = forbidsEffect(model, place, 'Read')

@@ -62,6 +62,7 @@ export function checkExpression (place: Place, expression: Expression): void {
 
 /** Where the item has what its type does not declare. */
 function checkDynamic (place: Place, { source, path }: DynamicExpression): void {
+  if (source.kind === 'variable' && source.type.type.kind === 'builtIn') return
   if (!place.documents || rowPathOf(place, source) === undefined) throw notImplemented(`The dynamic property '${path.join('/')}' at the end of this path`)
 }
 
@@ -209,6 +210,7 @@ export function checkCollection (place: Place, collection: Expression): void {
       break
     }
     case 'navigation': checkOwner(place, collection); break
+    case 'dynamic': checkDynamic(place, collection); break
     case 'property': {
       const { type } = collection.type
       const isDocument = place.documents && rowTypeOf(collection.property) === undefined

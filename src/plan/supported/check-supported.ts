@@ -170,7 +170,7 @@ function checkMember (place: Place, member: SelectedMember): void {
 /** Values as text of JSON must be what compares and sorts, where they are compared or sorted. */
 function checkItems (place: Place, property: Property, { filter, orderBy }: ItemOptions): void {
   if (filter === undefined && orderBy.length === 0) return
-  checkItemType(property)
+  if (property.type.type.kind !== 'builtIn') checkItemType(property)
   if (filter !== undefined) checkExpression(place, filter)
   for (const { expression } of orderBy) checkExpression(place, expression)
 }

@@ -12,8 +12,9 @@ const LOOK_UP = 3
 const LEVELS = 50
 /** A function copies its text; a pattern looks every character up, and says itself where it takes more. */
 const [CALL_PASSES, PATTERN_PASSES] = [4, 20]
-/** A term joins all texts of an item and changes their case. */
-const TERM: Weight = { micros: 5, passes: 8, loops: [] }
+/** All texts of an item are joined, and their case is changed; each word is looked for in that. */
+const SEARCH: Weight = { micros: 5, passes: 8, loops: [] }
+const WORD: Weight = { micros: 0.2, passes: 1, loops: [] }
 
 /** Weights of names that were computed before. */
 export type ComputedWeights = ReadonlyMap<string, Weight>
@@ -25,6 +26,8 @@ export function weightOf (expression: Expression, item: RangeVariable, computed:
     case 'literal': case 'variable': case 'root': return micros(PLAIN)
     case 'computed': return computed.get(expression.name) ?? micros(PLAIN)
     case 'property': return sumOf([{ ...micros(PLAIN), passes: isUnbounded(expression) ? 1 : 0 }, children()])
+    // All that the item has beside its declared properties is read.
+    case 'dynamic': return sumOf([{ ...micros(PLAIN), passes: 2 }, children()])
     case 'navigation': case 'keyed': return sumOf([micros(LOOK_UP), children()])
     case 'binary': return sumOf([micros(isArithmetic(expression.operator) ? CALL : PLAIN), children()])
     // As far up as most hierarchies go.
@@ -51,11 +54,13 @@ export function computedWeights (items: readonly ComputeItem[], item: RangeVaria
   return weights
 }
 
-export function searchWeight (search: SearchExpression): Weight {
+export const searchWeight = (search: SearchExpression): Weight => sumOf([SEARCH, wordsWeight(search)])
+
+function wordsWeight (search: SearchExpression): Weight {
   switch (search.kind) {
-    case 'term': return TERM
-    case 'not': return searchWeight(search.operand)
-    default: return sumOf([searchWeight(search.left), searchWeight(search.right)])
+    case 'term': return WORD
+    case 'not': return wordsWeight(search.operand)
+    default: return sumOf([wordsWeight(search.left), wordsWeight(search.right)])
   }
 }
 
@@ -68,15 +73,17 @@ const weightOfEach = (expression: Expression | undefined, variable: RangeVariabl
 
 function loop (collection: Expression, item: RangeVariable, body: Weight): Weight {
   const { type } = collection.type
-  const over: Loop['over'] = type.kind === 'collection' && type.elementType.type.kind === 'primitive' ? 'values' : 'items'
+  const over: Loop['over'] = type.kind === 'collection' && VALUES.has(type.elementType.type.kind) ? 'values' : 'items'
   return { ...NOTHING, loops: [{ over, own: rootOf(collection) === item, body: sumOf([micros(PLAIN), body]) }] }
 }
+
+const VALUES: ReadonlySet<string> = new Set(['primitive', 'builtIn'])
 
 /** The variable whose value a path begins at. */
 function rootOf (path: Expression): RangeVariable | undefined {
   switch (path.kind) {
     case 'variable': return path.variable
-    case 'property': case 'navigation': case 'typeCast': return rootOf(path.source)
+    case 'property': case 'navigation': case 'typeCast': case 'dynamic': return rootOf(path.source)
     default: return undefined
   }
 }

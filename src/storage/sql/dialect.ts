@@ -18,6 +18,8 @@ export interface Dialect {
   readonly joinItems: (json: Sql, separator: Sql) => Sql
   /** A text of each item of a JSON array, which `alias."value"` is, joined. */
   readonly joinEach: (json: Sql, alias: Sql, text: Sql, separator: Sql) => Sql
+  /** All texts of a value that nothing is declared of, which is text of JSON, joined; those that are said about it are none of it. */
+  readonly textsInside: (json: Sql, separator: Sql) => Sql
   /** Whether the one text is found in the other. */
   readonly position: (text: Sql, part: Sql) => Sql
   /** `ASC` or `DESC` of a value that can be null: null is the lowest (OData-Protocol 4.01, section 11.2.6.2). */
@@ -35,6 +37,7 @@ export const dialects: Readonly<Record<DialectName, Dialect>> = {
     items: (json, alias) => sql`json_each(${json}) AS ${alias}`,
     joinItems: (json, separator) => sql`(SELECT group_concat("value", ${separator}) FROM json_each(${json}))`,
     joinEach: (json, alias, text, separator) => sql`(SELECT group_concat(${text}, ${separator}) FROM json_each(${json}) AS ${alias})`,
+    textsInside: (json, separator) => sql`(SELECT group_concat("atom", ${separator}) FROM json_tree(${json}) WHERE "type" = 'text' AND instr(coalesce("key", ''), '@') = 0)`,
     position: (text, part) => sql`instr(${text}, ${part})`,
     ascending: sql`ASC`,
     descending: sql`DESC`
@@ -48,6 +51,7 @@ export const dialects: Readonly<Record<DialectName, Dialect>> = {
     items: (json, alias) => sql`json_array_elements_text(${json}) AS ${alias}("value")`,
     joinItems: (json, separator) => sql`(SELECT string_agg("value", ${separator}) FROM json_array_elements_text(${json}) AS item("value"))`,
     joinEach: (json, alias, text, separator) => sql`(SELECT string_agg(${text}, ${separator}) FROM json_array_elements(${json}) AS ${alias}("value"))`,
+    textsInside: (json, separator) => sql`(WITH RECURSIVE part("value") AS (SELECT CAST(${json} AS json) UNION ALL SELECT inside."value" FROM part CROSS JOIN LATERAL (SELECT member."value" FROM json_each(CASE json_typeof(part."value") WHEN 'object' THEN part."value" END) AS member WHERE strpos(member."key", '@') = 0 UNION ALL SELECT item."value" FROM json_array_elements(CASE json_typeof(part."value") WHEN 'array' THEN part."value" END) AS item("value")) AS inside) SELECT string_agg(part."value" #>> '{}', ${separator}) FROM part WHERE json_typeof(part."value") = 'string')`,
     position: (text, part) => sql`strpos(${text}, ${part})`,
     ascending: sql`ASC NULLS FIRST`,
     descending: sql`DESC NULLS LAST`

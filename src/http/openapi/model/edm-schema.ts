@@ -92,7 +92,7 @@ const controlInformation = ({ kind }: StructuredType): Array<[string, TSchema]> 
     ? []
     : [
         ['@odata.context', schema(contextSchema)],
-        ['@odata.id', schema({ type: 'string', description: 'The URL of the entity. In a body, inside another entity: that of an existing one.' })],
+        ['@odata.id', schema({ type: 'string', minLength: 1, description: 'The URL of the entity. In a body, inside another entity: that of an existing one.' })],
         ['@odata.etag', schema({ type: 'string', readOnly: true, description: 'The version of the entity; send it back as `If-Match`.', examples: ['W/"1"'] })]
       ]
 
@@ -108,17 +108,17 @@ function propertySchema (
   property: Property,
   { referenceOf, exampleOf }: Pick<TypeSchemaOptions, 'referenceOf' | 'exampleOf'>
 ): TSchema {
-  const { type, defaultValue, description, readOnly } = property
+  const { type, defaultValue, description, readOnly, writeOnly, immutable } = property
   const value = valueOf(type, referenceOf)
   const isPlain = !('$ref' in value)
   const isKey = owner.kind === 'entity' && isKeyProperty(owner, property.name)
   const hasKey = owner.kind === 'entity' && keyPartsIn(owner, property.name).length > 0
-  const texts = [description, isKey ? 'Part of the key.' : hasKey ? 'Has a part of the key.' : '', defaultValue === undefined ? '' : describeDefault(shownDefault(defaultValue, type)), digits(type)]
+  const texts = [description, isKey ? 'Part of the key.' : hasKey ? 'Has a part of the key.' : '', immutable === true ? 'Given once: later values are ignored.' : '', defaultValue === undefined ? '' : describeDefault(shownDefault(defaultValue, type)), digits(type)]
   const example = isPlain ? exampleOf(property) : undefined
   return schema({
-    ...value,
+    ...(readOnly || writeOnly === true) && !isPlain ? { allOf: [value] } : value,
     ...describe(texts),
-    ...readOnly && isPlain ? { readOnly: true } : {},
+    ...readOnly ? { readOnly: true } : writeOnly === true ? { writeOnly: true } : {},
     ...example === undefined || example === null ? {} : { examples: [example] }
   })
 }
@@ -166,7 +166,7 @@ const pageInformation = (name: string): Array<[string, TSchema]> => [
 /** What an entity is related to: in answers when it is expanded, in bodies by URLs or as entities (Protocol 4.01, section 11.4.3.1). */
 function relatedSchemas (member: NavigationProperty, referenceOf: ReferenceOf): Array<[string, TSchema]> {
   const { name, target, collection, nullable, description } = member
-  const url = { type: 'string', description: 'The URL of an entity, absolute or relative to the service root.' }
+  const url = { type: 'string', minLength: 1, description: 'The URL of an entity, absolute or relative to the service root.' }
   const bound = collection ? { type: 'array', items: url, description: 'Entities that are related, too.' } : orNull(url, nullable)
   const text = 'Present when expanded. In a body, the entities to relate: references (`@odata.id` alone), entities to change, new ones.'
   const inner = referenceOf(target)

@@ -59,15 +59,17 @@ export function referencesAmong (known: ReadonlySet<ComponentType>, wantsRequire
     }
     return { anyOf: concreteTypes.map(named) }
   }
+  const created = (type: StructuredType): JsonSchema => {
+    const members = wantsRequired ? type.properties.filter(property => isRequired(type, property)).map(({ name }) => name) : []
+    const required = [...members, ...type.abstract ? ['@odata.type'] : []]
+    return required.length === 0 ? of(type) : { allOf: [of(type), { type: 'object', required }] }
+  }
   return {
     of,
     any: type => isStructured(type) ? of(type) : named(type),
-    created: type => {
-      const members = wantsRequired ? type.properties.filter(property => isRequired(type, property)).map(({ name }) => name) : []
-      const required = [...members, ...type.abstract ? ['@odata.type'] : []]
-      return required.length === 0 ? of(type) : { allOf: [of(type), { type: 'object', required }] }
-    },
-    changed: type => of(type),
+    created,
+    replaced: created,
+    changed: of,
     page: ({ fullName }) => referenceTo(`${fullName}CollectionResponse`)
   }
 }

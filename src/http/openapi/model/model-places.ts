@@ -14,6 +14,7 @@ import type { NamedCall } from '../documentation.js'
 import { itemPlace, operationId } from '../resources/resource-place.js'
 import { streamCalls } from '../resources/stream-operations.js'
 import type { DocumentSetting, Place } from '../resources/resource-place.js'
+import { componentsAt } from './restricted-components.js'
 import { examplesAt } from './restricted-examples.js'
 
 /** Collections and single entities of a document at most. */
@@ -44,7 +45,7 @@ export interface DocumentedResources {
 export function documentedResources (model: EdmModel, setting: DocumentSetting): DocumentedResources {
   const roots = rootResources(model.container)
   const at = (navigation: NavigationProperty, place: Place, restricted: RestrictedPlace): DocumentedResource =>
-    resourceAt(navigation, { ...place, setting: { ...setting, examples: examplesAt(model, setting.examples, restricted) } }, restricted)
+    resourceAt(navigation, { ...place, setting: settingAt(model, setting, restricted) }, restricted)
   const resources: DocumentedResource[] = roots.slice(0, MAX_RESOURCES).map(resource => {
     const { name } = resource
     const navigation = rootNavigation(resource)
@@ -71,6 +72,14 @@ export function documentedResources (model: EdmModel, setting: DocumentSetting):
   }
   return { resources, leftOut: roots.slice(MAX_RESOURCES).map(({ name }) => name), cut }
 }
+
+/** What the document says at a place in the model. */
+export const settingAt = (model: EdmModel, setting: DocumentSetting, restricted: RestrictedPlace): DocumentSetting =>
+  ({
+    ...setting,
+    examples: examplesAt(model, setting.examples, restricted),
+    components: componentsAt(model, setting.components, restricted)
+  })
 
 /** What entities of a type contain. */
 export const containedIn = (type: EntityType): readonly NavigationProperty[] => containmentsOf(type)

@@ -2,6 +2,7 @@
  * What navigation without containment leads to (OData-Protocol 4.01, section 11.4.6), where the resource is shown that has the
  * property: the related entities, and relations by reference. One of the entities is shown where it is stored.
  */
+import { findNavigationProperty, findProperty, isKeyProperty } from '../../../edm/lookup.js'
 import type { EdmModel, EntitySet, EntityType, NavigationProperty, Singleton } from '../../../edm/types.js'
 import { keyPredicate } from '../../../odata/key-predicate.js'
 import { isRelatable, resourceOf } from '../../../odata/related-entities.js'
@@ -17,9 +18,8 @@ import { readOperation, readReferenceOperation } from '../resources/entity-opera
 import { addReferenceOperation, removeReferenceOperation } from '../resources/relation-operations.js'
 import { operationId } from '../resources/resource-place.js'
 import type { Place } from '../resources/resource-place.js'
-import { placeInside } from './model-places.js'
+import { placeInside, settingAt } from './model-places.js'
 import type { DocumentedResources } from './model-places.js'
-import { examplesAt } from './restricted-examples.js'
 import { concreteOf, relatedExamples, subjectOf } from './sample-examples.js'
 
 /** Such properties that a document shows at most. */
@@ -27,6 +27,8 @@ export const MAX_RELATED = 100
 
 export interface RelatedResource {
   readonly navigation: NavigationProperty
+  /** The type that has the property. */
+  readonly source: EntityType
   readonly place: Place
   readonly home: EntitySet | Singleton
   readonly restricted: RestrictedPlace
@@ -43,8 +45,8 @@ export function relatedResources (model: EdmModel, { resources }: DocumentedReso
     const beyond = placeBeyond(restricted, navigation, navigation.target, home)
     if (restrictNavigation(model, beyond) !== undefined) return []
     const place = placeInside(item, navigation)
-    const setting = { ...place.setting, examples: examplesAt(model, relatedExamples, beyond) }
-    return [{ navigation, place: { ...place, setting }, home, restricted: beyond }]
+    const setting = settingAt(model, { ...place.setting, examples: relatedExamples }, beyond)
+    return [{ navigation, source: target, place: { ...place, setting }, home, restricted: beyond }]
   }))
 }
 
@@ -90,13 +92,25 @@ export function relatedCalls (model: EdmModel, related: RelatedResource): readon
 /** Whether the model leaves it; relations may be changed unless they cannot be read. */
 function isLeft (
   model: EdmModel,
-  { restricted, navigation, place }: RelatedResource,
+  { restricted, navigation, source, place }: RelatedResource,
   { method, path }: Pick<NamedCall, 'method' | 'path'>
 ): boolean {
-  if (method === 'DELETE' && !navigation.collection && !navigation.nullable) return false
+  if (method === 'DELETE' && !isRemovable(source, navigation)) return false
   if (path === `${place.path}/$count` && !isCountable(model, restricted)) return false
   return isPermittedAt(model, restricted, path.endsWith('/$ref') ? 'GET' : method, navigation.collection ? 'entities' : 'entity')
 }
+
+/** Whether the relation may end: not where an entity must have one, or a value of the other that cannot be null. */
+function isRemovable (source: EntityType, navigation: NavigationProperty): boolean {
+  const { collection, nullable, partner, target } = navigation
+  const other = partner === undefined ? undefined : findNavigationProperty(target, partner)
+  return (collection || nullable) && !needsValues(source, navigation) && (other === undefined || !needsValues(target, other))
+}
+
+/** Whether an entity cannot be without what a referential constraint gives it (CSDL 4.01, section 8.5); its key is its own. */
+const needsValues = (type: EntityType, { nullable, referentialConstraints }: NavigationProperty): boolean =>
+  referentialConstraints.some(({ property }) =>
+    findProperty(type, property)?.type.nullable === false && !(nullable && isKeyProperty(type, property)))
 
 /** The entity that the example of its own create makes. */
 function exampleUrl ({ name, kind, type }: EntitySet | Singleton, target: EntityType): string {

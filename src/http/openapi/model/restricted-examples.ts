@@ -1,31 +1,28 @@
 /** Examples without what the model does not let a body have at its place (Capabilities, `InsertRestrictions` and `UpdateRestrictions`). */
 import { withoutMembersAt } from '../../../base/members.js'
-import { memberOf, pathsOf, recordOf, truthOf } from '../../../edm/annotation-value.js'
 import { findNavigationProperty } from '../../../edm/lookup.js'
-import type { EdmModel, StructuredType } from '../../../edm/types.js'
+import type { EdmModel, EntityType, StructuredType } from '../../../edm/types.js'
 import { impliedParts } from '../../../odata/implied-key.js'
 import { partnerOf } from '../../../odata/related-entities.js'
-import { findCapability } from '../../../odata/restrictions/capability.js'
 import { restrictNavigation } from '../../../odata/restrictions/restricted-path.js'
 import type { RestrictedPlace } from '../../../odata/restrictions/restricted-place.js'
 import { INSERT, UPDATE } from '../../../odata/restrictions/restricted-value.js'
+import { forbiddenMembers, requiredMembers } from './restricted-components.js'
 import type { Example, Examples } from '../documentation.js'
 import type { ResourceExamples } from '../resources/resource-place.js'
 
 export function examplesAt (model: EdmModel, examples: ResourceExamples, place: RestrictedPlace): ResourceExamples {
-  const leave = ({ term, fixed, fixedNavigation, deep }: typeof INSERT | typeof UPDATE) => (all: Examples): Examples => {
-    const record = recordOf(findCapability(model, place, term))
-    const names = new Set([fixed, fixedNavigation].flatMap(member => pathsOf(memberOf(record, member)) ?? []))
-    const isDeep = truthOf(memberOf(recordOf(findCapability(model, place, deep)), 'Supported')) !== false
-    return distinct(Object.entries(all)
-      .filter(([name]) => isDeep || name !== 'inside')
-      .map(([name, example]) => [name, { ...example, value: withoutMembersAt(example.value, names) }] as const))
+  const leave = (kind: typeof INSERT | typeof UPDATE) => (type: EntityType, all: Examples): Examples => {
+    const names = new Set(forbiddenMembers(model, place, type, kind))
+    return distinct(changed(all, value => withoutMembersAt(value, names)))
   }
   const [ofCreate, ofChange] = [leave(INSERT), leave(UPDATE)]
+  const demanded = requiredMembers(model, place, UPDATE)
   return {
     ...examples,
-    creates: type => withoutImplied(place, ofCreate(examples.creates(type))),
-    changes: type => ofChange(examples.changes(type)),
+    creates: type => withoutImplied(place, ofCreate(type, examples.creates(type))),
+    replaces: type => ofChange(type, examples.creates(type)),
+    changes: type => ofChange(type, withDemanded(demanded, examples.creates(type), examples.changes(type))),
     queries: (names, type) => {
       const { $expand, ...others } = examples.queries(names, type)
       if ($expand === undefined) return others
@@ -43,9 +40,20 @@ function withoutImplied ({ resource, way }: RestrictedPlace, all: Examples): Exa
   const implied = navigation === undefined || !isKeyed ? [] : impliedParts(navigation, around).map(({ part }) => part.path)
   if (navigation === undefined || implied.length === 0) return all
   const names = new Set([...implied, partnerOf(navigation, around)?.name ?? ''])
-  const left = (example: Example): Example => ({ ...example, value: withoutMembersAt(example.value, names) })
-  return Object.fromEntries(Object.entries(all).map(([name, example]) => [name, left(example)]))
+  return changed(all, value => withoutMembersAt(value, names))
 }
+
+/** Changes with what each must have, out of the example of a create. */
+function withDemanded (paths: readonly string[], { entity }: Examples, all: Examples): Examples {
+  const whole = entity?.value as Readonly<Record<string, unknown>> | undefined
+  const names = paths.map(path => path.split('/', 1)[0] ?? '').filter(name => whole?.[name] !== undefined)
+  const more = Object.fromEntries(names.map(name => [name, whole?.[name]]))
+  return names.length === 0 ? all : changed(all, value => ({ ...more, ...value as object }))
+}
+
+/** The same with other values. */
+const changed = (all: Examples, change: (value: Example['value']) => Example['value']): Examples =>
+  Object.fromEntries(Object.entries(all).map(([name, example]) => [name, { ...example, value: change(example.value) }]))
 
 function isNavigable (model: EdmModel, place: RestrictedPlace, type: StructuredType, name: string): boolean {
   const navigation = findNavigationProperty(type, name)
@@ -53,8 +61,8 @@ function isNavigable (model: EdmModel, place: RestrictedPlace, type: StructuredT
 }
 
 /** One with what it contains is the other where nothing is left of that. */
-function distinct (examples: ReadonlyArray<readonly [string, Examples[string]]>): Examples {
-  const [first, ...others] = examples
+function distinct (examples: Examples): Examples {
+  const [first, ...others] = Object.entries(examples)
   if (first === undefined) return {}
   return Object.fromEntries([first, ...others.filter(([, { value }]) => JSON.stringify(value) !== JSON.stringify(first[1].value))])
 }

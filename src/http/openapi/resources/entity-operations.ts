@@ -85,7 +85,7 @@ export function replaceOperation (place: Place, type: EntityType): DocumentedOpe
     description: 'Replaces the entity with the body and defaults for what the body leaves out; creates it if there is none.',
     query: { names: entityOptions, type },
     headers: writeHeaders('entity'),
-    body: jsonBody(components.created(type), examples.creates(type)),
+    body: jsonBody(components.replaced(type), (examples.replaces ?? examples.creates)(type)),
     responses: {
       200: entityAnswer(place, type),
       201: createdAnswer(place, type),

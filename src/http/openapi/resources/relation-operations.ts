@@ -11,7 +11,7 @@ export function addReferenceOperation (place: Place, { name, collection }: Navig
   const texts = collection
     ? { id: operationId(place, 'AddRef'), summary: `Add to ${name}`, description: 'Relates an existing entity.' }
     : { id: operationId(place, 'SetRef'), summary: `Set ${name}`, description: 'Relates an existing entity, in place of the one before.' }
-  const id = { type: 'string', description: 'The URL of the entity; it may be relative to the service root.' }
+  const id = { type: 'string', minLength: 1, description: 'The URL of the entity; it may be relative to the service root.' }
   return operation(collection ? 'POST' : 'PUT', place, '/$ref', {
     ...texts,
     headers: plainHeaders,
@@ -29,7 +29,7 @@ export const removeReferenceOperation = (place: Place, { name, collection }: Nav
     id: operationId(place, 'RemoveRef'),
     summary: `Remove from ${name}`,
     description: 'Removes the relation. The entity stays.',
-    ...collection ? { query: { names: [] }, aliases: { $id: { type: 'string', description: 'The URL of the entity.' } } } : {},
+    ...collection ? { query: { names: [] }, aliases: { $id: { type: 'string', minLength: 1, description: 'The URL of the entity.' } } } : {},
     headers: plainHeaders,
     responses: { 204: noContent('Done.') },
     errors: writeErrors

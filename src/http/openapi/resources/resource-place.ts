@@ -46,6 +46,10 @@ export interface ComponentReferences {
   readonly created: (type: StructuredType) => JsonSchema
   /** The body that changes an entity whose type is known. */
   readonly changed: (type: EntityType) => JsonSchema
+  /** The body that takes the place of an entity. */
+  readonly replaced: (type: EntityType) => JsonSchema
+  /** The same of any place, where these are those of one. */
+  readonly unrestricted?: ComponentReferences
   readonly page: (type: StructuredType) => JsonSchema
 }
 
@@ -56,6 +60,8 @@ export interface ResourceExamples {
   /** A complex value as a client sends it. */
   readonly sends: (type: StructuredType) => object
   readonly creates: (type: EntityType) => Examples
+  /** Where they are other ones than those of creates. */
+  readonly replaces?: (type: EntityType) => Examples
   readonly changes: (type: EntityType) => Examples
   /** Of the named query options, for the items or members of a type. */
   readonly queries: (names: readonly string[], type: StructuredType | undefined) => Readonly<Record<string, Examples>>

@@ -120,7 +120,7 @@ function exclude (condition: Expression | undefined, predicate: Expression | und
 function rootOf (path: Expression): RangeVariable | undefined {
   switch (path.kind) {
     case 'variable': return path.variable
-    case 'property': case 'navigation': case 'typeCast': return rootOf(path.source)
+    case 'property': case 'navigation': case 'typeCast': case 'dynamic': return rootOf(path.source)
     default: return undefined
   }
 }

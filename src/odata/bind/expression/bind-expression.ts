@@ -15,9 +15,9 @@ import { joinLogical, operandsOf } from './bind-logical.js'
 import { bindPathExpression } from './bind-path-expression.js'
 import { checkTexts } from './computed-texts.js'
 import { convertTo } from './conversions.js'
-import { isDynamic } from './dynamic-value.js'
+import { isDynamic, valueOf } from './dynamic-value.js'
 import type { DynamicExpression, Expression, FilterExpression, LogicalOperator, UnsupportedExpression } from './expression.js'
-import { describeType, isUnknown, isUntypedNull, notSupported, primitiveName, variableOf } from './expression-type.js'
+import { describeType, isUnknown, isUntypedNull, notSupported, primitiveName } from './expression-type.js'
 import { enterNode, leaveNode, startBinding } from './scope.js'
 import type { Binding, Scope } from './scope.js'
 
@@ -79,8 +79,8 @@ export function bindBoolean (binding: Binding, node: ExpressionNode, place = '')
 /** `$it`, `$this` (OData-URL 4.01, sections 5.1.1.14.4 and 5.1.1.14.6) */
 function bindVariable (binding: Binding, name: string): Expression {
   switch (name) {
-    case '$it': return variableOf(binding.it)
-    case '$this': return variableOf(binding.current)
+    case '$it': return valueOf(binding.it)
+    case '$this': return valueOf(binding.current)
     default: return notSupported(binding, name)
   }
 }

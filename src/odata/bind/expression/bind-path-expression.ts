@@ -18,9 +18,9 @@ import { bindError, quoted } from './bind-error.js'
 import { bindKey } from './bind-keyed.js'
 import { bindRollupNode } from './bind-rollup-node.js'
 import { bindRootResource } from './bind-root.js'
-import { bindNode } from './bind-expression.js'
+import { bindUntyped } from './bind-expression.js'
 import { bindHierarchyCall } from './bind-hierarchy-call.js'
-import { castAtEnd, castDynamic, dynamicOf } from './dynamic-value.js'
+import { anyValueOf, castAtEnd, castDynamic, dynamicOf, isDynamic, itemsOfDynamic, valueOf } from './dynamic-value.js'
 import type { DynamicExpression, Expression } from './expression.js'
 import { describeType, isUnknown, notSupported, variableOf } from './expression-type.js'
 import type { Binding } from './scope.js'
@@ -75,7 +75,7 @@ function bindFromRoot (binding: Binding, { root, segments: [first], position }: 
 
 function bindRoot (binding: Binding, { root }: PathNode): BoundPath | undefined {
   if (root === undefined) return undefined
-  return plain(bindNode(binding, root))
+  return plain(bindUntyped(binding, root))
 }
 
 const plain = (expression: Expression): BoundPath => ({ expression, filters: [] })
@@ -87,11 +87,11 @@ function bindSegment (binding: Binding, path: BoundPath | undefined, segment: Pa
     case 'name': return plain(path === undefined ? bindFirstName(binding, segment) : bindMember(binding, path, segment))
     case 'annotation': return plain(notSupported(binding, 'An annotation in an expression'))
   }
-  return bindCollectionSegment(binding, path ?? plain(variableOf(binding.current)), segment)
+  return bindCollectionSegment(binding, path ?? plain(valueOf(binding.current)), segment)
 }
 
 function bindCollectionSegment (binding: Binding, path: BoundPath, segment: CollectionSegmentNode): BoundPath {
-  if (path.expression.kind === 'dynamic') return plain(notSupported(binding, 'A dynamic property as a collection'))
+  if (isDynamic(path.expression)) return bindCollectionSegment(binding, { ...path, expression: itemsOfDynamic(path.expression) }, segment)
   if (path.expression.type.type.kind !== 'collection') {
     const expected = `a collection before "/${nameOf(segment)}"`
     throw bindError(binding, { position: segment.position, expected, found: describeType(path.expression) })
@@ -123,13 +123,13 @@ function bindFirstName (binding: Binding, segment: NameSegmentNode): Expression 
     return called ?? bindKeyed(binding, segment)
   }
   const variable = binding.variables.get(name)
-  if (variable !== undefined) return variableOf(variable)
+  if (variable !== undefined) return valueOf(variable)
   const computed = binding.computed.get(name)
   if (computed !== undefined) return { kind: 'computed', name, type: computed }
   if (binding.nested?.has(name) === true && binding.current.type.type.kind !== 'primitive') return notSupported(binding, `The collection '${name}' that $apply has made in an expression`)
   const others = [...binding.variables.keys(), ...binding.computed.keys()]
   const { current, current: { type: { type } } } = binding
-  if (type.kind !== 'primitive') return bindNameOf(binding, variableOf(current), segment, others)
+  if (type.kind !== 'primitive') return bindNameOf(binding, valueOf(current), segment, others)
   const expected = `${[current.name, ...others].join(' or ')}, because the item is an ${type.name},`
   throw bindError(binding, { position, expected, found: quoted(name), suggestion: suggest(name, others) })
 }
@@ -233,6 +233,7 @@ function bindMemberOf (
 
 /** A property of null is null; a collection is never null. */
 function propertyOf (source: Expression, property: Property): Expression {
+  if (property.type.type.kind === 'builtIn') return anyValueOf(source, property)
   const nullable = property.type.nullable || (source.type.nullable && property.type.type.kind !== 'collection')
   const { type } = property.type
   const underlying = type.kind === 'typeDefinition' ? { ...property.type, type: type.underlyingType } : property.type

@@ -84,8 +84,10 @@ export interface KeyedExpression {
 export interface DynamicExpression {
   readonly kind: 'dynamic'
   readonly source: Expression
+  /** The property that has the value, where it is one that is declared as any value. */
+  readonly declared?: Property
   readonly path: readonly [name: string, ...inner: string[]]
-  /** As Edm.String, Edm.Double and Edm.Boolean: null where it is of another type. */
+  /** As Edm.String, Edm.Double and Edm.Boolean: null where it is of another type. A collection where its items are meant. */
   readonly type: TypeReference
   /** Whether it is the text of a value of any type, as `cast` and `eq null` require. */
   readonly anyType: boolean

@@ -39,13 +39,28 @@ export function renderItemSearch (dialect: Dialect, search: SearchExpression, it
     switch (item.kind) {
       case 'row': return isStructured(type) ? textsOfRow(dialect, { alias: item.alias, type }, separator) : []
       case 'value': return isString(type) ? [item.value] : []
+      case 'undeclared': return [dialect.textsInside(item.json, separator)]
       case 'document': return isStructured(type) ? textsOfDocument({ dialect, separator, around: [] }, item.json, type) : []
     }
   })
 }
 
+/** Several words are looked for in what is joined once: there may be many of them, and many texts. */
 function renderSearchOver (dialect: Dialect, search: SearchExpression, textsOf: TextsOf): Sql {
-  return renderTerms(search, text => renderTerm(dialect, text, textsOf))
+  const words = wordsIn(search)
+  const common = SEPARATORS.find(candidate => !words.some(word => toLower(word).includes(candidate)))
+  if (words.length === 1 || common === undefined) return renderTerms(search, text => renderTerm(dialect, text, textsOf))
+  const once = dialect.name === 'sqlite' ? sql`LIMIT -1 OFFSET 0` : sql`OFFSET 0`
+  const condition = renderTerms(search, text => sql`(${dialect.position(sql`searched."text"`, dialect.text(toLower(text)))} > 0)`)
+  return sql`(SELECT ${condition} FROM (SELECT ${renderJoined(textsOf, constant(common))} AS "text" ${once}) AS searched)`
+}
+
+function wordsIn (search: SearchExpression): readonly string[] {
+  switch (search.kind) {
+    case 'term': return [search.text]
+    case 'not': return wordsIn(search.operand)
+    default: return [...wordsIn(search.left), ...wordsIn(search.right)]
+  }
 }
 
 /** As {@link renderSearch}, of rows that are one item together: each word is to be in one of them. */
@@ -66,9 +81,12 @@ function renderTerms (search: SearchExpression, termOf: (text: string) => Sql): 
 /** All texts of a row are joined and their case is changed once; what joins them is not in the term, so no match spans two of them. */
 function renderTerm (dialect: Dialect, term: string, textsOf: TextsOf): Sql {
   const text = toLower(term)
-  const separator = constant(separatorFor(text))
+  return sql`(${dialect.position(renderJoined(textsOf, constant(separatorFor(text))), dialect.text(text))} > 0)`
+}
+
+function renderJoined (textsOf: TextsOf, separator: Sql): Sql {
   const texts = textsOf(separator)
-  return sql`(${dialect.position(sql`odata_lower(coalesce(${joinTexts(texts.length === 0 ? [sql`''`] : texts, separator)}, ''))`, dialect.text(text))} > 0)`
+  return sql`odata_lower(coalesce(${joinTexts(texts.length === 0 ? [sql`''`] : texts, separator)}, ''))`
 }
 
 /** What is never shown is not found either (Core.Permissions). */

@@ -5,12 +5,14 @@ import { isStructured, itemType, rowTypeOf } from '../../../edm/lookup.js'
 import type { StructuredType } from '../../../edm/types.js'
 import type {
   CountExpression,
+  DynamicExpression,
   Expression,
   LambdaExpression,
   NavigationExpression,
   PropertyExpression,
   RangeVariable
 } from '../../../odata/bind/expression/expression.js'
+import { ITEM } from '../../../odata/bind/expression/dynamic-value.js'
 import { TYPE_COLUMN } from '../../mapping.js'
 import { STORED_TYPE } from '../../stored-value.js'
 import { memberText } from '../answer/stored-member.js'
@@ -19,11 +21,12 @@ import { renderItemSource } from './document-value.js'
 import { membersOf } from './place.js'
 import { entityTable } from '../answer/entity-table.js'
 import { mayRaise } from './expression-traits.js'
-import { identifier } from '../identifier.js'
+import { constant, identifier } from '../identifier.js'
 import { renderHolds, renderHoldsNot } from './render-condition.js'
 import { nest } from './render-context.js'
 import type { RenderScope, VariableSource } from './render-context.js'
-import { attachedRow, columnOf, joinedRows, ownerOf } from './render-path.js'
+import { renderDynamicArray } from './render-dynamic.js'
+import { attachedRow, columnOf, dynamicAt, joinedRows, ownerOf } from './render-path.js'
 import { renderItemSearch } from '../answer/search-sql.js'
 import { renderIsOfType } from './type-test.js'
 import { unrenderable } from './unrenderable.js'
@@ -99,6 +102,8 @@ function sourceOf (scope: RenderScope, collection: Expression): CollectionSource
       const alias = `r${scope.depth + 1}`
       return { ...joinedRows(scope, collection, type.elementType.type as StructuredType, alias), item: { kind: 'row', alias } }
     }
+    case 'dynamic':
+      return undeclaredItems(scope, collection)
     case 'navigation':
       return itemsOf(scope, collection, collection.property.target)
     case 'property':
@@ -118,6 +123,27 @@ function ofType ({ dialect }: RenderScope, source: CollectionSource, target: Str
   const isOf = renderIsOfType(sql`${identifier(source.item.alias)}.${identifier(TYPE_COLUMN)}`, target)
   return { ...source, where: source.where === undefined ? isOf : sql`${source.where} AND ${isOf}` }
 }
+
+/** Of a value that nothing is declared of, which is looked for once, and not once an item. */
+function undeclaredItems (scope: RenderScope, collection: DynamicExpression): CollectionSource {
+  const { dialect: { name: dialect } } = scope
+  const [around, item] = [identifier(`c${scope.depth + 1}`), identifier(`v${scope.depth + 1}`)]
+  const part = (which: 'array' | 'said'): Sql => dynamicAt(scope, collection, members => renderDynamicArray(dialect, collection, members)[which])
+  const found = sql`(SELECT ${part('array')} AS "array", ${part('said')} AS "said" ${dialect === 'sqlite' ? sql`LIMIT -1 OFFSET 0` : sql`OFFSET 0`}) AS ${around}`
+  const json = dialect === 'sqlite' ? eachUndeclared(sql`${around}."array"`, item) : sql`${item}."value"::text`
+  const types = join(NUMBERS.map(name => sql`WHEN ${constant(`#Collection(${name})`)} THEN ${constant(`"${ITEM}@odata.type":"#${name}",`)}`), ' ')
+  return {
+    from: sql`${found} CROSS JOIN ${dialect === 'sqlite' ? sql`json_each` : sql`json_array_elements`}(${around}."array") AS ${item}${dialect === 'sqlite' ? sql`` : sql`("value")`}`,
+    where: undefined,
+    item: { kind: 'undeclared', json, members: sql`(CASE ${around}."said" ${types} ELSE '' END || ${constant(`"${ITEM}":`)} || ${json})` }
+  }
+}
+
+/** An item as JSON: SQLite makes doubles of numbers with a fraction, so that these are looked up again, with the digits they have. */
+const eachUndeclared = (array: Sql, item: Sql): Sql => sql`CASE ${item}."type" WHEN 'array' THEN ${item}."value" WHEN 'object' THEN ${item}."value" WHEN 'text' THEN json_quote(${item}."value") WHEN 'null' THEN 'null' WHEN 'true' THEN 'true' WHEN 'false' THEN 'false' WHEN 'integer' THEN CAST(${item}."value" AS text) ELSE ${array} -> ('$[' || ${item}."key" || ']') END`
+
+/** The types of numbers that items may be said to be of. */
+const NUMBERS = ['Double', 'Single', 'Int64', 'Decimal'] as const
 
 /** Complex values in one column of JSON. */
 function documentsOf (scope: RenderScope, collection: PropertyExpression): CollectionSource {

@@ -45,6 +45,8 @@ export type VariableSource =
   | { readonly kind: 'value', readonly value: Sql, readonly digits?: Sql }
   /** A complex value in JSON. */
   | { readonly kind: 'document', readonly json: Sql }
+  /** A value that nothing is declared of: as members of an object, and as JSON. */
+  | { readonly kind: 'undeclared', readonly members: Sql, readonly json: Sql }
 
 export interface Binding {
   readonly variable: RangeVariable

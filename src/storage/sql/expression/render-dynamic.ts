@@ -11,13 +11,43 @@ import { categoryOf } from './value-category.js'
 /** `members`: all that the item has beside its declared properties. */
 export function renderDynamic (dialect: DialectName, expression: DynamicExpression, members: Sql): Sql {
   const { path, casts = [] } = expression
-  const around = (depth: number): Sql =>
-    path.slice(0, depth - 1).reduce((json, name) => memberOf({ dialect }, json, name), dynamicObject(dialect, members))
-  const nameAt = (depth: number): string => path[depth - 1] ?? path[0]
+  const { around, nameAt } = wayIn(dialect, path, members)
   const value = valueOf(dialect, around(path.length), nameAt(path.length), expression)
   if (casts.length === 0) return value
   const conditions = casts.map(({ depth, names }) => isOf(dialect, around(depth), nameAt(depth), names))
   return sql`CASE WHEN ${join(conditions, ' AND ')} THEN ${value} END`
+}
+
+/** The value where it is a collection, and what is said of its type: null where it is none. */
+export function renderDynamicArray (
+  dialect: DialectName,
+  expression: DynamicExpression,
+  members: Sql
+): { readonly array: Sql, readonly said: Sql } {
+  const { path, casts = [] } = expression
+  const { around, nameAt } = wayIn(dialect, path, members)
+  const [object, name] = [around(path.length), nameAt(path.length)]
+  const conditions = [sql`${kindOf(dialect, object, name)} = 'array'`, ...casts.map(({ depth, names }) => isOf(dialect, around(depth), nameAt(depth), names))]
+  return {
+    array: sql`CASE WHEN ${join(conditions, ' AND ')} THEN ${memberOf({ dialect }, object, name)} END`,
+    said: saidOf(dialect, object, name)
+  }
+}
+
+/** What is said of the type of a member, beside it. */
+const saidOf = (dialect: DialectName, object: Sql, name: string): Sql =>
+  sql`coalesce(${join(TYPE_ANNOTATIONS.map(term => memberText({ dialect }, object, `${name}${term}`)))})`
+
+/** The objects on the way to a value, and the names of its members there, by how many names lead so far. */
+function wayIn (
+  dialect: DialectName,
+  path: DynamicExpression['path'],
+  members: Sql
+): { readonly around: (depth: number) => Sql, readonly nameAt: (depth: number) => string } {
+  return {
+    around: depth => path.slice(0, depth - 1).reduce((json, name) => memberOf({ dialect }, json, name), dynamicObject(dialect, members)),
+    nameAt: depth => path[depth - 1] ?? path[0]
+  }
 }
 
 /** Whether the value is said to be of one of the types, by itself or beside it. */

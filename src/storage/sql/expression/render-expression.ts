@@ -85,7 +85,7 @@ function renderOwnValue (scope: RenderScope, expression: Expression): Sql {
     case 'literal': case 'slot': return renderWritten(scope, expression)
     case 'variable': return valueOfVariable(scope, expression)
     case 'property': return columnOf(scope, expression)
-    case 'dynamic': return dynamicAt(scope, expression.source, members => renderDynamic(scope.dialect.name, expression, members))
+    case 'dynamic': return dynamicAt(scope, expression, members => renderDynamic(scope.dialect.name, expression, members))
     case 'computed': return computedColumn(scope, expression.name).value
     case 'typeCast': return renderCast(scope, expression)
     case 'unary': return expression.operator === 'not' ? renderBoolean(scope, expression) : renderArithmetic(scope, expression)

@@ -8,6 +8,7 @@ import { isAssignable, isStream, underlyingType } from '../../../edm/lookup.js'
 import type { NavigationProperty, Property, StructuredType } from '../../../edm/types.js'
 import type {
   ComputedExpression,
+  DynamicExpression,
   Expression,
   KeyedExpression,
   NavigationExpression,
@@ -232,14 +233,22 @@ export function jsonOf (scope: RenderScope, { source, property }: PropertyExpres
 }
 
 /** A value of what an item has beside its declared properties, wherever the path leads to one. */
-export function dynamicAt (scope: RenderScope, source: Expression, valueOf: (members: Sql) => Sql): Sql {
+export function dynamicAt (scope: RenderScope, { source, declared }: Pick<DynamicExpression, 'source' | 'declared'>, valueOf: (members: Sql) => Sql): Sql {
+  const item = source.kind === 'variable' ? resolveVariable(scope, source.variable) : undefined
+  if (item?.kind === 'undeclared') return valueOf(item.members)
   const row = rowOf(scope, source)
   if (row === undefined || row.prefix !== undefined) throw unrenderable('A dynamic property at the end of this path')
-  const value = valueOf(row.json === undefined
-    ? sql`${identifier(row.alias)}.${identifier(DYNAMIC_COLUMN)}`
-    : memberText({ dialect: scope.dialect.name }, row.json, STORED_DYNAMIC))
+  const value = valueOf(declared === undefined ? undeclaredOf(scope, row) : asMember(scope, declared, documentOf(scope, row, declared)))
   return reached(row, row.guard === undefined ? value : sql`CASE WHEN ${row.guard} THEN ${value} END`)
 }
+
+const undeclaredOf = ({ dialect }: RenderScope, { alias, json }: RowPath): Sql => json === undefined
+  ? sql`${identifier(alias)}.${identifier(DYNAMIC_COLUMN)}`
+  : memberText({ dialect: dialect.name }, json, STORED_DYNAMIC)
+
+/** What is declared as any value stands as JSON; where there is none, there is no member either. */
+const asMember = ({ dialect }: RenderScope, { name }: Property, json: Sql): Sql =>
+  sql`(${constant(`${JSON.stringify(name)}:`)} || ${dialect.name === 'sqlite' ? json : sql`(${json})::text`})`
 
 /** A complex value as JSON, wherever the path leads to one. */
 export function documentAt (scope: RenderScope, expression: Expression): Sql {

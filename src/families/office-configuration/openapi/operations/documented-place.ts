@@ -18,6 +18,7 @@ const setting: DocumentSetting = {
   components: {
     of: componentOf,
     created: createdComponentOf,
+    replaced: createdComponentOf,
     changed: ({ fullName }) => componentNamed(fullName),
     page: collectionComponentOf
   },
