@@ -62,7 +62,7 @@ export async function runProgram (args: readonly string[], options: LaunchOption
 
 /** Where it serves, once it has said so. */
 export const servedUrl = (output: string): string | undefined =>
-  /serving (http:\S+?)\/(?:beta|odata) |"url":"([^"]+)"/.exec(output)?.slice(1).find(found => found !== undefined)
+  /serving (http:\S+?)\/(?:beta|odata)\b|"url":"([^"]+)"/.exec(output)?.slice(1).find(found => found !== undefined)
 
 /** Starts the service on a free port and waits until it serves; killed at the end of the test if it still runs. */
 export async function startProcess (t: Test, databaseUrl: string, args: readonly string[] = []): Promise<Running> {

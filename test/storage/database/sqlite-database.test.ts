@@ -149,7 +149,8 @@ t.test('a process that is killed fails its statement, and another one takes its 
 t.test('no process outlives the service, even one that is killed', posix, async t => {
   const { url, child: service, ended } = await startProcess(t, await newEmptyDatabase(t, 'sqlite'), ['--auth', 'none'])
   const appliedPolicies = Array.from({ length: 2000 }, (_, index) => `policy ${index}`)
-  await fetch(url + OFFICE, { method: 'PATCH', body: JSON.stringify({ tenantCheckinStatuses: [{ appliedPolicies }] }) })
+  const body = JSON.stringify({ tenantCheckinStatuses: [{ appliedPolicies }] })
+  await fetch(url + OFFICE, { method: 'PATCH', headers: { 'content-type': 'application/json' }, body })
   const filter = 'appliedPolicies/all(a:appliedPolicies/all(b:appliedPolicies/all(c:a ne concat(b,c))))'
   const long = errorOf(fetch(`${url}${OFFICE}/tenantCheckinStatuses?$filter=${encodeURIComponent(filter)}`))
   const [child] = await started(() => childrenOf(service.pid!))
