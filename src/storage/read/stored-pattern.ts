@@ -13,6 +13,9 @@ export type ShowAsStored = (text: string) => string | undefined
 /** Characters of longer texts: what they have inside is parsed. */
 const LONG = 4096
 
+/** Characters of longer patterns: types that hold one another have thousands of members, and V8 would compile for minutes. */
+const LONG_PATTERN = 4096
+
 const TEXT = String.raw`"(?:[^"\\]|\\.)*"`
 const SINGLE = String.raw`(?:${TEXT}|-?\d[\d.eE+-]*|true|false|null)`
 
@@ -33,14 +36,17 @@ export function patternOf (type: TypeReference, shape: ObjectShape): ShowAsStore
 function patternOfValue ({ type }: TypeReference, shape: ObjectShape | undefined, names: Set<string>): string | undefined {
   if (type.kind !== 'collection') return shape === undefined ? SINGLE : patternOfObject(shape, names)
   const item = patternOfValue(type.elementType, shape, names)
-  return item === undefined ? undefined : String.raw`\[(?:${item}(?:,${item})*)?\]`
+  // Each item is followed by a comma and another one, or by the end; so that the pattern has it once.
+  return item === undefined ? undefined : withinLength(String.raw`\[(?:${item}(?:,(?!\])|(?=\])))*\]`)
 }
+
+const withinLength = (pattern: string): string | undefined => pattern.length > LONG_PATTERN ? undefined : pattern
 
 /** All members that are stored, and nothing else. Of several types, those that do not tell their names. */
 function patternOfObject ({ type, members, variants }: ObjectShape, names: Set<string>): string | undefined {
   if (variants !== undefined) {
     const patterns = variants.map(variant => patternOfObject(variant, names)).filter(pattern => pattern !== undefined)
-    return patterns.length === 0 ? undefined : `(?:null|${patterns.join('|')})`
+    return patterns.length === 0 ? undefined : withinLength(`(?:null|${patterns.join('|')})`)
   }
   const { properties } = type
   const shown = members.at(-1)?.kind === 'dynamic' ? members.slice(0, -1) : members
@@ -53,7 +59,7 @@ function patternOfObject ({ type, members, variants }: ObjectShape, names: Set<s
   if (values.includes(undefined)) return undefined
   const named = type.baseType !== undefined || isPolymorphic(type) ? `${JSON.stringify(STORED_TYPE)}:${JSON.stringify(type.name)},` : ''
   for (const name of named === '' ? inside : [...inside, named]) names.add(name)
-  return String.raw`(?:null|\{${escaped(named)}${values.join(',')}\})`
+  return withinLength(String.raw`(?:null|\{${escaped(named)}${values.join(',')}\})`)
 }
 
 function patternOfMember (member: Extract<ShapeMember, { kind: 'property' }>, names: Set<string>): string | undefined {
