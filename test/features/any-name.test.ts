@@ -98,3 +98,34 @@ onBothDatabases('CSDL 15.2: members with the names that statements give to what 
     t.match(json(await call('GET', `/odata/Rows?$apply=compute(concat(${name},'x') as y)/groupby((y,${name}))&$orderby=y desc&$top=1`)), { value: [{ [name]: `${name}3`, y: `${name}3x` }] }, name)
   }
 }, { model: 'test/models/own-names.csdl.xml' })
+
+const OPERATORS = { model: 'test/models/operator-names.csdl.xml' }
+const OPERATOR_ROWS = [
+  { in: 1, eq: 1, and: true, not: true, desc: 3, as: false, with: 'w', bytes: 'AAEC' },
+  { in: 2, eq: 2, and: false, not: false, desc: 4, as: true, with: null, bytes: null }
+]
+
+onBothDatabases('URL 5.1.1: members with the names of operators, where no operator can stand', async (t, { call }) => {
+  const url = '/odata/words'
+  for (const row of OPERATOR_ROWS) t.equal((await call('POST', url, { body: row, headers: PLAIN })).statusCode, 201)
+  const found = async (query: string): Promise<unknown> => {
+    const { value } = JSON.parse(await bodyOf(call, `${url}?${encodeURI(query)}`)) as { value: Array<{ in: number }> }
+    return value.map(row => row.in)
+  }
+  const filters: ReadonlyArray<readonly [filter: string, rows: number[]]> = [
+    ['eq eq 1', [1]], ['in in (2,3)', [2]], ['and', [1]], ['and or and', [1]], ['and eq false', [2]], ['not', [1]], ['(not)', [1]], ['not not', [2]],
+    ['not(not)', [2]], ['not eq false', [2]], ['not ne false and eq eq 1', [1]], ['not in (true,null)', [1]], ['not and', [2]], ['not as', [1]],
+    ['as and not and', [2]], ['case(and:eq,true:desc) eq 4', [2]], ["concat(with,'x') eq 'wx'", [1]]
+  ]
+  for (const [filter, rows] of filters) t.same(await found(`$filter=${filter}`), rows, filter)
+  t.same(await found('$orderby=eq desc'), [2, 1])
+  t.same(await found('$orderby=not,desc desc'), [2, 1])
+  t.same(await found('$orderby=as,in'), [1, 2])
+  const shown = async (query: string): Promise<unknown> => (JSON.parse(await bodyOf(call, `${url}?${encodeURI(query)}`)) as { value: unknown }).value
+  t.same(await shown('$apply=aggregate(eq with sum as s,in with max as m,desc with min as n)'), [{ s: 3, m: 2, n: 3 }])
+  t.same(await shown('$apply=groupby((and),aggregate(eq with sum as sum))&$orderby=sum'), [{ and: true, sum: 1 }, { and: false, sum: 2 }])
+  t.same(await shown('$compute=not eq true as n,eq as e&$select=n,e'), [{ n: true, e: 1 }, { n: false, e: 2 }])
+  t.equal((await call('GET', `${url}/Of.named(null=1,true=@p)?@p=2`, { headers: PLAIN })).statusCode, 501, 'the parameters are found; what the function does, nobody has said')
+  t.match(json(await call('POST', url, { body: { in: 3, bytes: 'AAECAwQ' }, headers: PLAIN })), { error: { message: 'The value is longer than the 4 bytes that the property may have.' } })
+  t.match(json(await call('GET', `${url}?$filter=eq eq and in eq 1`, { headers: PLAIN })), { error: { code: 'BadRequest' } }, 'an operand is missing')
+}, OPERATORS)

@@ -32,7 +32,7 @@ import { forbiddenIn, readingInside, readRelation } from './related-change.js'
 import type { References } from './related-change.js'
 import { readUntyped } from './untyped-value.js'
 import { libertyIn } from './value-liberty.js'
-import { isTooLong } from './text-length.js'
+import { isTooLong, tooLong } from './text-length.js'
 import { isTolerated, refusalOf } from '../tolerate.js'
 
 /** Reads the body of a PATCH or a create: an object of the given type. */
@@ -96,7 +96,7 @@ function readValue (
       if (liberty !== undefined && !isTolerated(reading.model, liberty)) return fault(reading, path, refusalOf(liberty, path))
       const maxLength = reference.maxLength ?? (type.kind === 'typeDefinition' ? type.maxLength : undefined)
       return typeof maxLength === 'number' && isTooLong(type, String(read), maxLength)
-        ? fault(reading, path, `The string is longer than the ${maxLength} characters that the property may have.`)
+        ? fault(reading, path, tooLong(type, maxLength))
         : read
     }
     case 'complex': case 'entity': return readObject(reading, { type, nullable }, value, path, purpose)

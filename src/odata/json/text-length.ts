@@ -11,3 +11,9 @@ export function isTooLong (type: EdmType, text: string, length: number): boolean
 
 /** Length in characters, not in UTF-16 units. */
 const isLonger = (text: string, length: number): boolean => text.length > length && [...text].length > length
+
+/** What is wrong with a value that {@link isTooLong}. */
+export const tooLong = (type: EdmType, length: number): string =>
+  isBinary(type)
+    ? `The value is longer than the ${length} bytes that the property may have.`
+    : `The string is longer than the ${length} characters that the property may have.`

@@ -6,20 +6,14 @@ import type {
 } from './ast.js'
 import { parseArray, parseObject } from './json.js'
 import { isQuotedTypeName } from './quoted-type-name.js'
-import { lex, type Token, type TokenKind } from './lexer.js'
+import { lex, type Token } from './lexer.js'
 import { isPrimitiveLiteral, parseLiteral } from './literal.js'
 import { Parser } from './parser.js'
+import {
+  binaryOperators, binaryPrecedence, followingWords, followsExpression, isMember, isMemberNamedNot, operatorOf, UNARY_PRECEDENCE
+} from './operator-words.js'
 import { parsePath, parsePathTail } from './path-expression.js'
 import { suggest } from '../../base/suggest.js'
-
-/** Section 5.1.1.14: a higher number binds tighter. `has` and `in` are primary, above the unary operators. */
-export const binaryPrecedence: Readonly<Record<BinaryOperator, number>> = {
-  or: 1, and: 2, eq: 3, ne: 3, gt: 4, ge: 4, lt: 4, le: 4, add: 5, sub: 5, mul: 6, div: 6, divby: 6, mod: 6, has: 8, in: 8
-}
-export const UNARY_PRECEDENCE = 7
-export const PRIMARY_PRECEDENCE = 9
-
-const binaryOperators = new Map<string, BinaryOperator>(Object.keys(binaryPrecedence).map(name => [name, name as BinaryOperator]))
 
 /** What people write who come from other languages. */
 const foreignOperators = new Map([
@@ -40,10 +34,6 @@ const foreignOperators = new Map([
   ['!', 'not']
 ])
 
-/** Words that may follow an expression without being operators of it. */
-const followingWords = ['as', 'desc', 'asc', 'with', 'from']
-const followingKinds: readonly TokenKind[] = ['end', ')', ',', ';', ':', ']', '}', '/']
-
 /** A text that is one expression; `option` names it in errors: `$filter`, `@p`. */
 export function parseExpression (text: string, option: string, slots?: Parser['slots'], liberties?: Liberty[]): ExpressionNode {
   return new Parser(option, text, 0, slots, liberties).whole(parser => {
@@ -59,10 +49,9 @@ export function parseCommonExpr (parser: Parser): ExpressionNode {
   return expression
 }
 
-/** What may follow an expression; a `parenExpr` ends here too. */
+/** @throws ODataError where something else follows */
 function expectEnd (parser: Parser): void {
-  const { kind, text } = parser.token
-  if (followingKinds.includes(kind) || (kind === 'name' && followingWords.includes(text.toLowerCase()))) return
+  if (followsExpression(parser.token)) return
   throw parser.unexpected('an operator or the end of the expression', nearestOperator(parser))
 }
 
@@ -70,11 +59,6 @@ function nearestOperator ({ token, text }: Parser): string | undefined {
   if (token.kind === 'name') return suggest(token.text, [...binaryOperators.keys(), ...followingWords])
   const symbol = /^[-=<>!|&*%]+/.exec(text.slice(token.start, token.start + 3))
   return symbol === null ? undefined : foreignOperators.get(symbol[0])
-}
-
-function operatorOf (token: Token): BinaryOperator | undefined {
-  if (token.kind !== 'name') return undefined
-  return binaryOperators.get(token.text) ?? binaryOperators.get(token.text.toLowerCase())
 }
 
 /** What waits for the operand to its right, outermost first. */
@@ -116,8 +100,10 @@ function parsePrefixes (parser: Parser, waiting: Waiting[]): void {
     const { start: position } = parser.token
     if (parser.skip('(')) waiting.push({ kind: 'bracket' })
     else if (parser.skip('-')) waiting.push({ kind: 'prefix', operator: 'negate', position })
-    else if (parser.skipWord('not')) waiting.push({ kind: 'prefix', operator: 'not', position })
-    else return
+    else if (parser.isWord('not') && !isMemberNamedNot(parser.text, parser.token)) {
+      parser.advance()
+      waiting.push({ kind: 'prefix', operator: 'not', position })
+    } else return
     if (waiting.at(-1)?.kind === 'prefix') parser.countLink()
   }
 }
@@ -171,7 +157,7 @@ function parsePrimary (parser: Parser): ExpressionNode {
 
 /** What begins with a name: `caseMethodCallExpr`, `castExpr`, `isofExpr`, `methodCallExpr`, `functionExpr`, `firstMemberExpr`. */
 function parseNamed (parser: Parser): ExpressionNode {
-  if (operatorOf(parser.token) !== undefined && !isMemberDespiteOperator(parser)) throw parser.unexpected('an expression')
+  if (operatorOf(parser.token) !== undefined && !isMember(parser.text, parser.token)) throw parser.unexpected('an expression')
   const { start } = parser.token
   const name = parser.expectName()
   if (!parser.isGlued('(')) return parsePathTail(parser, name, start)
@@ -182,12 +168,6 @@ function parseNamed (parser: Parser): ExpressionNode {
     case 'any': case 'all': throw parser.error(start, `a collection and "/" before "${name}"`, name)
     default: return parseCall(parser, name, start)
   }
-}
-
-/** A property may be called `mod`; `mod eq 5` and `mod/x` say that it is one, `a eq and b` that an operand is missing. */
-function isMemberDespiteOperator (parser: Parser): boolean {
-  const next = lex(parser.text, parser.token.end)
-  return operatorOf(next) !== undefined || (next.start === parser.token.end && (next.kind === '/' || next.kind === '('))
 }
 
 /** `caseMethodCallExpr` */
@@ -261,7 +241,7 @@ type Arguments =
 function parseArguments (parser: Parser, isNamed = (): boolean => parser.isAssignment()): Arguments {
   return parser.enclosed((): Arguments => {
     if (parser.is(')')) return { kind: 'positional', items: [] }
-    if (parser.is('name') && isNamed()) return { kind: 'named', items: parser.list(',', parseNamedValue) }
+    if ((parser.is('name') || parser.isWordLiteral()) && isNamed()) return { kind: 'named', items: parser.list(',', parseNamedValue) }
     return { kind: 'positional', items: parser.list(',', parseCommonExpr) }
   })
 }
@@ -269,7 +249,7 @@ function parseArguments (parser: Parser, isNamed = (): boolean => parser.isAssig
 /** `functionExprParameter`, `keyValuePair` */
 export function parseNamedValue (parser: Parser): NamedValueNode {
   const position = parser.token.start
-  const name = parser.expectIdentifier('a parameter name')
+  const name = parser.isWordLiteral() ? parser.expectMember() : parser.expectIdentifier('a parameter name')
   const glued = parser.isGlued('=')
   parser.expect('=')
   if (!glued || parser.token.start > parser.previousEnd) parser.takeLiberty('spacedParameters')

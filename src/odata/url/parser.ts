@@ -62,7 +62,8 @@ export class Parser {
 
   /** `name=`, as before a parameter or a nested option. */
   isAssignment (): boolean {
-    return this.text.charCodeAt(this.token.end) === 0x3d && (this.is('name') || this.is('dollarName') || this.is('atName'))
+    return this.text.charCodeAt(this.token.end) === 0x3d &&
+      (this.is('name') || this.is('dollarName') || this.is('atName') || this.isWordLiteral())
   }
 
   /** The same with white space before the sign. */
@@ -124,10 +125,14 @@ export class Parser {
 
   /** The same, where no literal can stand: there `null`, `true` and `INF` are names like any other. */
   expectMember (expected = 'a name'): string {
-    const word = this.text.slice(this.token.start, this.token.end)
-    if (!this.is('literal') || !/^[a-z]+$/i.test(word)) return this.expectName(expected)
-    this.advance()
-    return word
+    if (!this.isWordLiteral()) return this.expectName(expected)
+    const { start, end } = this.advance()
+    return this.text.slice(start, end)
+  }
+
+  /** `null`, `true`, `INF` and the like: literals that are words, and may be names where no literal can stand. */
+  isWordLiteral (): boolean {
+    return this.is('literal') && /^[a-z]+$/i.test(this.text.slice(this.token.start, this.token.end))
   }
 
   checkName (name: string): void {

@@ -15,7 +15,7 @@ import type {
   TypeNameNode,
   UnaryNode
 } from './ast.js'
-import { binaryPrecedence, PRIMARY_PRECEDENCE, UNARY_PRECEDENCE } from './parse-expression.js'
+import { binaryPrecedence, PRIMARY_PRECEDENCE, UNARY_PRECEDENCE } from './operator-words.js'
 import { printOptions } from './print-options.js'
 
 /** Any expression, as it stands decoded in `$filter`. */

@@ -43,6 +43,22 @@ const shapes: ReadonlyArray<readonly [string, string]> = [
   ['mod mod b', '[mod mod b]'],
   ['mod/x eq 1', '[mod/x eq 1]'],
   ['in in (1)', '[in in (1)]'],
+  ['and', 'and'],
+  ['(and) or and', '[and or and]'],
+  ['a eq and', '[a eq and]'],
+  ['f(div,mod)', 'f(div,mod)'],
+  ['not', 'not'],
+  ['NOT eq true', '[NOT eq true]'],
+  ['not not', '[not not]'],
+  ['not not not', '[not [not not]]'],
+  ['not(not)', '[not not]'],
+  ['not/x and a', '[not/x and a]'],
+  ['not in (1)', '[not in (1)]'],
+  ['not and not', '[not and not]'],
+  ['not eq', '[not eq]'],
+  ['not eq eq 1', '[[not eq] eq 1]'],
+  ['not desc', '[not desc]'],
+  ['not as eq true', '[[not as] eq true]'],
   ['a in ()', '[a in ()]'],
   ['a in (b)', '[a in b]'],
   ['a in (1 add 2)', '[a in [1 add 2]]'],
@@ -67,6 +83,7 @@ t.match(parse('geo.distance(a,b)'), { kind: 'methodCall', name: 'geo.distance' }
 t.match(parse('Items(1)'), { kind: 'methodCall', name: 'Items' }, 'a key at the head looks like a call')
 t.match(parse('Items(1)/Name'), { kind: 'path', segments: [{ name: 'Items', parentheses: [{ kind: 'key', value: { text: '1' }, position: 5 }] }, { name: 'Name' }] })
 t.match(parse('Ns.F(a=1,b=x/y)'), { kind: 'path', segments: [{ name: 'Ns.F', parentheses: [{ kind: 'parameters', parameters: [{ name: 'a', position: 5 }, { name: 'b' }] }] }] })
+t.match(parse('Ns.F(null=1,true=x,INF=2)/y'), { segments: [{ parentheses: [{ parameters: [{ name: 'null', value: { text: '1' } }, { name: 'true' }, { name: 'INF' }] }] }, { name: 'y' }] })
 t.match(parse('f()/x'), { kind: 'path', segments: [{ name: 'f', parentheses: [{ kind: 'parameters', parameters: [] }] }, { name: 'x' }] })
 t.match(parse('f(x=2)(2)'), { kind: 'path', segments: [{ name: 'f', parentheses: [{ kind: 'parameters' }, { kind: 'key' }] }] })
 t.match(parse('case(a gt 0:1,true:-1)'), { kind: 'case', branches: [{ condition: { operator: 'gt' }, value: { text: '1' } }, { condition: { text: 'true' }, value: { text: '-1' } }] })
@@ -88,7 +105,7 @@ const faults: ReadonlyArray<readonly [string, string]> = [
   ['a eq 5 6', 'expected an operator or the end of the expression at position 8, found "6".'],
   ['(a', 'expected ")" at position 3, found the end.'],
   ['a)', 'expected the end at position 2, found ")".'],
-  ['not', 'expected an expression at position 4, found the end.'],
+  ['not -', 'expected an expression at position 6, found the end.'],
   ['contains(a,', 'expected an expression at position 12, found the end.'],
   ['a in (1,b)', 'expected a literal at position 9, found "b".'],
   ['a in (b,1)', 'expected ")" at position 8, found ",".'],
