@@ -161,7 +161,8 @@ onBothDatabases('11.4.3.1 deep update: the whole collection, or a delta', async 
     [{ 'assignments@delta': [], assignments: [] }, /appears twice/],
     [{ assignments: null }, /Cannot convert/],
     [{ assignments: [{ target: { groupId: 'x' } }] }, /abstract/],
-    [{ displayName: 'y', assignments: [assignmentTo('z'), { '@odata.id': "x('nobody')" }] }, /nobody/]
+    [{ displayName: 'y', assignments: [assignmentTo('z'), { '@odata.id': "assignments('nobody')" }] }, /nobody/],
+    [{ assignments: [{ '@odata.id': "x('nobody')" }] }, /none that is elsewhere can be bound/]
   ]
   for (const [body, message] of cases) {
     const response = await call('PATCH', url, { body })

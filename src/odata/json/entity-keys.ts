@@ -3,7 +3,6 @@ import { memberAt } from '../../base/members.js'
 import { readPrimitive } from '../../edm/read-primitive.js'
 import type { EntityType, PrimitiveValue } from '../../edm/types.js'
 import type { EntityKey } from '../canonical-path.js'
-import { readText } from '../value-text.js'
 import { givenInside } from './inner-key.js'
 import type { StructuredValue } from './structured-value.js'
 
@@ -11,19 +10,6 @@ import type { StructuredValue } from './structured-value.js'
 export function readKeyMembers ({ key }: Pick<EntityType, 'key'>, body: Readonly<Record<string, unknown>>): EntityKey | undefined {
   const values = key.map(({ path, property }) => readPrimitive(property.type, memberAt(body, path)))
   return values.length > 0 && values.every(value => value !== undefined) ? values : undefined
-}
-
-/** The key of an entity: its key properties, or the one at the end of its entity-id. */
-export function readKey ({ key }: EntityType, body: Readonly<Record<string, unknown>>): EntityKey | undefined {
-  const values = readKeyMembers({ key }, body)
-  if (values !== undefined) return values
-  const entityId = body['@odata.id'] ?? body['@id']
-  const [property, more] = key
-  if (typeof entityId !== 'string' || property === undefined || more !== undefined) return undefined
-  const quoted = /\('((?:[^']|'')*)'\)$/.exec(entityId)?.[1]?.replaceAll("''", "'")
-  const text = quoted ?? /\/([^/()]+)$/.exec(entityId)?.[1] ?? /\(([^()]+)\)$/.exec(entityId)?.[1]
-  const value = text === undefined ? undefined : readText(property.property.type, text)
-  return value === undefined ? undefined : [value]
 }
 
 /** The key that a body gives an entity that it creates: undefined for each key property that it leaves to the service. */

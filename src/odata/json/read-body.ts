@@ -18,7 +18,7 @@ import { checkRules } from './check-rules.js'
 import { checkEntities, checkText, textLength } from './body-sizes.js'
 import { fault, inside, readAll, readItems, unconvertible } from './collect-faults.js'
 import type { Reading } from './collect-faults.js'
-import { readKey } from './entity-keys.js'
+import { keyOfContained, unnamedItem } from './entity-id-key.js'
 import { writeExactJson } from './exact-json.js'
 import { readGeo } from './geo-json.js'
 import { emptyDefaults, navigationNamed, ofEntityAround, takeRelations, withinProperty } from './inner-relations.js'
@@ -287,10 +287,10 @@ function readItem (
   value: unknown,
   path: string
 ): ContainedItem | undefined {
-  const key = purpose === 'create' || !isObject(value) ? undefined : readKey(navigation.target, value)
+  const key = purpose === 'create' || !isObject(value) ? undefined : keyOfContained(reading.model, navigation, value)
   if (isObject(value) && ['@removed', '@odata.removed'].some(name => Object.hasOwn(value, name))) {
     return key === undefined
-      ? fault(reading, path, `An item that is to be removed must have ${navigation.target.key.map(({ path: name }) => `an '${name}'`).join(' and ')}.`)
+      ? fault(reading, path, unnamedItem(navigation))
       : { kind: 'removed', key, etag: etagIn(value) }
   }
   if (key === undefined && isEntityReference(value)) return fault(reading, path, notBindable(navigation))
