@@ -2,7 +2,7 @@
 //   npm test -- test/features/update.test.ts
 //   DIALECTS=sqlite npm test -- test/features/update.test.ts     on one database
 //   npm test -- --times                                          what each file took of the processors, at the end
-//   npm run test:unit                                            what needs neither a database nor a process
+//   npm run test:unit                                            what needs neither a database nor a build of the program
 //   npm run test:changed                                         what changes since HEAD can affect
 //   npm run test:changed -- main                                 … since main
 import { execFileSync, spawn } from 'node:child_process'
@@ -24,6 +24,8 @@ const tests = filesIn('test').filter(file => file.endsWith('.test.ts'))
 const { runs, reaches } = createImportGraph()
 const usesDatabase = file => runs(file).has('test/support/databases.ts')
 const usesBuild = file => runs(file).has('test/support/process.ts')
+/** Packing builds the program, and with it an empty database. */
+const packs = file => file === 'test/package.test.ts'
 /** The program serves it. */
 const usesConsole = file => usesBuild(file) || runs(file).has('test/support/console.ts')
 
@@ -54,7 +56,7 @@ function testsOf (path) {
 function select ([mode, ...rest]) {
   const flags = rest.filter(arg => arg.startsWith('-'))
   switch (mode) {
-    case '--unit': return { flags, files: tests.filter(test => !usesDatabase(test) && !usesBuild(test)) }
+    case '--unit': return { flags, files: tests.filter(test => !usesDatabase(test) && !usesBuild(test) && !packs(test)) }
     case '--changed': return { flags, files: changedTests(rest.find(arg => !arg.startsWith('-')) ?? 'HEAD') }
     default: {
       const args = process.argv.slice(2)

@@ -7,6 +7,7 @@ import { startBanner, wantsBanner } from '../../src/commands/start-banner.js'
 import type { StartedService } from '../../src/commands/start-banner.js'
 import { defaultConfig } from '../../src/config.js'
 import type { Config } from '../../src/config.js'
+import { main } from '../support/process.js'
 import { UNTOUCHED } from '../support/untouched.js'
 
 const office: StartedService = { version: '1', firstPath: '/beta/officeConfiguration', auth: 'bearer' }
@@ -60,7 +61,7 @@ t.test('for people who see it', t => {
 
 t.test('on a terminal it is printed', { skip: process.platform !== 'linux' && 'script(1) has other flags', timeout: 60_000 }, async t => {
   // script(1) runs the command on a terminal of its own.
-  const command = `${process.execPath} dist/program/main.js --port 0 --database-url file::memory:`
+  const command = `${process.execPath} ${main} --port 0 --database-url file::memory:`
   const [program = '', ...args] = [...UNTOUCHED, 'script', '-qec', command, '/dev/null']
   const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'] })
   const ended = once(child, 'close')

@@ -1,12 +1,14 @@
 /** What a test depends on, by which `npm run test:changed` and `test:unit` choose. */
+import { readFileSync } from 'node:fs'
 import t from 'tap'
 
 interface ImportGraph {
   readonly createImportGraph: () => Readonly<Record<'runs' | 'reaches', (file: string) => ReadonlySet<string>>>
+  readonly filesIn: (folder: string) => readonly string[]
 }
 
 const path = new URL('../../scripts/import-graph.mjs', import.meta.url).href
-const { createImportGraph } = await import(path) as ImportGraph
+const { createImportGraph, filesIn } = await import(path) as ImportGraph
 const graph = createImportGraph()
 
 /** Which of the files a file depends on, by the names of the files. */
@@ -27,6 +29,13 @@ t.test('a type is gone at run time', t => {
 
 t.test('a process runs what is built of the sources', t => {
   t.same(reaches('test/commands/exec.test.ts', 'src/main.ts', 'src/server.ts', 'test/support/databases.ts'), [true, true, false])
+  t.end()
+})
+
+t.test('who starts the program says so by an import, and so gets a build', t => {
+  const starters = filesIn('test/commands').filter(file => file.endsWith('.test.ts') && readFileSync(file, 'utf8').includes('process.execPath'))
+  t.ok(starters.length >= 3)
+  t.same(starters.filter(file => !graph.runs(file).has('test/support/process.ts')), [])
   t.end()
 })
 
