@@ -37,7 +37,8 @@ export interface RelatedResource {
 /** Where the model says which entity set has the entities; elsewhere nothing can be related. */
 export function relatedResources (model: EdmModel, { resources }: DocumentedResources): readonly RelatedResource[] {
   const { container } = model
-  return resources.flatMap(({ navigation: { target }, item, restricted }) => target.navigationProperties.flatMap(navigation => {
+  const having = resources.filter(({ hasItem }) => hasItem)
+  return having.flatMap(({ navigation: { target }, item, restricted }) => target.navigationProperties.flatMap(navigation => {
     if (navigation.containsTarget || !isRelatable(container, navigation)) return []
     const names = restricted.way.map(({ name }) => name)
     const home = resourceOf(container, { resource: restricted.resource, names }, navigation)

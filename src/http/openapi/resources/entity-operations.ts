@@ -20,7 +20,7 @@ export const readOperation = (place: Place, type: EntityType, optional = false):
     id: operationId(place, 'Get'),
     summary: `Get ${type.name}`,
     description: type.description === '' ? `An entity of \`${type.fullName}\`.` : type.description,
-    query: { names: entityOptions, type },
+    query: { names: entityOptions, type, of: 'entity' },
     headers: readHeaders,
     responses: { 200: entityAnswer(place, type), ...optional ? { 204: noContent('There is none.') } : {}, 304: notModified },
     errors: readErrors
@@ -32,7 +32,7 @@ export const updateOperation = (place: Place, type: EntityType, creates = false)
     id: operationId(place, 'Update'),
     summary: `Update ${type.name}`,
     description: PATCH,
-    query: { names: entityOptions, type },
+    query: { names: entityOptions, type, of: 'entity' },
     headers: writeHeaders('entity'),
     body: jsonBody(place.setting.components.changed(type), place.setting.examples.changes(type)),
     responses: {
@@ -83,7 +83,7 @@ export function replaceOperation (place: Place, type: EntityType): DocumentedOpe
     id: operationId(place, 'Replace'),
     summary: `Replace ${type.name}`,
     description: 'Replaces the entity with the body and defaults for what the body leaves out; creates it if there is none.',
-    query: { names: entityOptions, type },
+    query: { names: entityOptions, type, of: 'entity' },
     headers: writeHeaders('entity'),
     body: jsonBody(components.replaced(type), (examples.replaces ?? examples.creates)(type)),
     responses: {

@@ -31,6 +31,8 @@ export interface DocumentSetting {
   readonly wantsEventual?: (type: EntityType) => boolean
   /** Ranges of media types that a stream takes; all when absent or empty. */
   readonly acceptedBy?: (type: EntityType, stream: Property) => readonly string[]
+  /** Whether a query option is answered at the place; all are when absent. */
+  readonly isSupported?: (option: string, of: QueriedAs) => boolean
   readonly components: ComponentReferences
   readonly examples: ResourceExamples
   /** What a create does beside what the body says. */
@@ -38,6 +40,9 @@ export interface DocumentSetting {
   /** How the key of an entity is written after the path of its collection, with parameters whose names are not taken. */
   readonly keyOf: (type: EntityType, taken: Place['parameters']) => Pick<Place, 'path' | 'parameters'>
 }
+
+/** What of a place query options are about: its entities, one of them, or the values of a property. */
+export type QueriedAs = 'entities' | 'entity' | 'values'
 
 /** How values and pages of a type are referred to. */
 export interface ComponentReferences {
@@ -64,7 +69,7 @@ export interface ResourceExamples {
   readonly replaces?: (type: EntityType) => Examples
   readonly changes: (type: EntityType) => Examples
   /** Of the named query options, for the items or members of a type. */
-  readonly queries: (names: readonly string[], type: StructuredType | undefined) => Readonly<Record<string, Examples>>
+  readonly queries: (names: readonly string[], type: StructuredType | undefined, of?: QueriedAs) => Readonly<Record<string, Examples>>
 }
 
 /** One entity of a collection. */

@@ -82,7 +82,7 @@ export function collectionOperations (
   value: DocumentedValue
 ): readonly DocumentedOperation[] {
   const { type: item } = itemType(type)
-  const ofItems = isStructured(item) ? { names: [...valueOptions, '$select'], type: item } : { names: valueOptions }
+  const ofItems = { of: 'values' as const, ...isStructured(item) ? { names: [...valueOptions, '$select'], type: item } : { names: valueOptions } }
   return [
     operation('GET', place, '', {
       id: operationId(place, 'List'),
@@ -106,7 +106,7 @@ export function collectionOperations (
       id: operationId(place, 'Count'),
       summary: `Count ${name}`,
       description: 'How many values there are, or how many a filter and a search leave.',
-      query: { names: ['$filter', '$search'] },
+      query: { names: ['$filter', '$search'], of: 'values' },
       headers: readHeaders,
       responses: { 200: textResponse('The number of values.', etagHeader), 304: notModified },
       errors: readErrors
