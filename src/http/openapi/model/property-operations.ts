@@ -13,7 +13,7 @@ import type { ModelReferences } from './model-components.js'
 import { isServed } from './property-places.js'
 import type { DocumentedProperty } from './property-places.js'
 import { supportedQueries } from './restricted-examples.js'
-import { exampleOf } from './sample-examples.js'
+import { exampleOf, samplesOf } from './sample-examples.js'
 
 export const propertyOperations = (
   model: EdmModel,
@@ -22,13 +22,18 @@ export const propertyOperations = (
 ): readonly DocumentedOperation[] =>
   operationsOf(model, documented, references).filter(({ method }) => isServed(model, documented, String(method)))
 
-function operationsOf (model: EdmModel, documented: DocumentedProperty, { any }: ModelReferences): readonly DocumentedOperation[] {
+function operationsOf (
+  model: EdmModel,
+  documented: DocumentedProperty,
+  { any, property: demandedOf }: ModelReferences
+): readonly DocumentedOperation[] {
   const { kind, owner, property, place } = documented
   if (kind === 'complex') return complexOperations(place, property, property.type.type as ComplexType)
   const value = {
     isBinary: isBinary(property.type.type),
     schema: { ...valueOf(property.type, any) } as JsonSchema,
-    example: exampleOf(owner)(property)
+    demanded: demandedOf(owner, property),
+    example: exampleOf(samplesOf(model), owner)(property)
   }
   if (kind === 'collection') return collectionOperations(placeOfValues(model, documented), property, value)
   return primitiveOperations(place, property, value)

@@ -46,7 +46,7 @@ export function relatedResources (model: EdmModel, { resources }: DocumentedReso
     const beyond = placeBeyond(restricted, navigation, navigation.target, home)
     if (restrictNavigation(model, beyond) !== undefined) return []
     const place = placeInside(item, navigation)
-    const setting = settingAt(model, { ...place.setting, examples: relatedExamples }, beyond)
+    const setting = settingAt(model, { ...place.setting, examples: relatedExamples(model) }, beyond)
     return [{ navigation, source: target, place: { ...place, setting }, home, restricted: beyond }]
   }))
 }

@@ -51,6 +51,8 @@ export interface ComponentReferences {
   readonly created: (type: StructuredType) => JsonSchema
   /** The body that changes an entity whose type is known. */
   readonly changed: (type: EntityType) => JsonSchema
+  /** The body that changes a complex value; a value of it when absent. */
+  readonly changedValue?: (type: StructuredType) => JsonSchema
   /** The body that takes the place of an entity. */
   readonly replaced: (type: EntityType) => JsonSchema
   /** The same of any place, where these are those of one. */

@@ -15,6 +15,8 @@ import type { Place } from './resource-place.js'
 /** A value, and one that can be sent, where there is one. */
 export interface DocumentedValue {
   readonly schema: JsonSchema
+  /** What is demanded of one that is sent. */
+  readonly demanded?: JsonSchema | undefined
   readonly example?: unknown
   /** Whether it is bytes, which by themselves are not encoded. */
   readonly isBinary?: boolean
@@ -125,10 +127,12 @@ const replaceOperation = (place: Place, name: string, value: DocumentedValue): D
     description: 'Replaces the value.',
     query: format,
     headers: writeHeaders('property'),
-    body: jsonBody({ type: 'object', required: ['value'], properties: { value: value.schema } }, exampleOf(value, example => ({ value: example }))),
+    body: jsonBody({ type: 'object', required: ['value'], properties: { value: sentSchema(value) } }, exampleOf(value, example => ({ value: example }))),
     responses: { 200: wrapped('The value as it is now.', value), 204: noContent('Done.', etagHeader) },
     errors: writeErrors
   })
+
+const sentSchema = ({ schema, demanded }: DocumentedValue): JsonSchema => demanded === undefined ? schema : { allOf: [schema, demanded] }
 
 /** JSON format 4.01, sections 11 and 12. */
 const wrapped = (description: string, { schema, example }: DocumentedValue, shown = false): JsonSchema =>
