@@ -279,5 +279,8 @@ onBothDatabases('11.4.3 a key is not changed by a path of its own, and a method 
     t.equal((await call(method, `/odata/${path}`, { headers: { 'if-match': '0' } })).statusCode, status, `${method} ${path}`)
   }
   const { components } = await app.apiDocument() as { readonly components: { readonly parameters: Readonly<Record<string, object>> } }
-  t.match(components.parameters['$id'] ?? components.parameters['id'], { schema: { minLength: 1 } })
+  t.match(components.parameters['$id'] ?? components.parameters['id'], { required: true, schema: { minLength: 1 } })
+  const removal = await call('DELETE', "/odata/People('russellwhyte')/Friends/$ref")
+  t.equal(removal.statusCode, 400, 'as it is')
+  t.match(removal.body, /\$id: required/)
 }, { model: 'trippin' })

@@ -29,6 +29,8 @@ interface Documentation {
   readonly query?: OfferedOptions
   /** Query options of the URL's own: aliases of parameters, by name with `@`. */
   readonly aliases?: Readonly<Record<string, JsonSchema>>
+  /** Names of query options that a request must have. */
+  readonly required?: readonly string[]
   readonly headers: JsonSchema
   /** By media type. */
   readonly body?: Readonly<Record<string, MediaBody>>
@@ -38,7 +40,7 @@ interface Documentation {
 
 /** `segment`: what follows the place's own path. */
 export function operation (method: HTTPMethods, place: Place, segment: string, documentation: Documentation): DocumentedOperation {
-  const { id, tag = place.tag, query, aliases, body, headers, responses, errors, ...texts } = documentation
+  const { id, tag = place.tag, query, aliases, required, body, headers, responses, errors, ...texts } = documentation
   const { setting, parameters } = place
   const names = query === undefined ? [] : supportedNames(place, query)
   const path = `${place.path}${segment}`
@@ -54,7 +56,7 @@ export function operation (method: HTTPMethods, place: Place, segment: string, d
       tags: [tag],
       security: setting.security,
       ...hasParameters ? { params: { type: 'object', properties: parameters } } : {},
-      ...query === undefined ? {} : { querystring: withAliases(querystring(names, query.type), aliases) },
+      ...query === undefined ? {} : { querystring: withAliases(querystring(names, query.type), aliases, required) },
       ...body === undefined
         ? {}
         : { body: { content: Object.fromEntries(Object.entries(body).map(([mediaType, { schema }]) => [mediaType, { schema }])) } },
@@ -69,8 +71,15 @@ export function operation (method: HTTPMethods, place: Place, segment: string, d
 const supportedNames = ({ setting: { isSupported } }: Place, { names, of }: OfferedOptions): readonly string[] =>
   of === undefined || isSupported === undefined ? names : names.filter(name => isSupported(name, of))
 
-const withAliases = (schema: JsonSchema, aliases: Readonly<Record<string, JsonSchema>> = {}): JsonSchema =>
-  ({ ...schema, properties: { ...schema['properties'] as object, ...aliases } })
+const withAliases = (
+  schema: JsonSchema,
+  aliases: Readonly<Record<string, JsonSchema>> = {},
+  required: readonly string[] = []
+): JsonSchema => ({
+  ...schema,
+  ...required.length === 0 ? {} : { required },
+  properties: { ...schema['properties'] as object, ...aliases }
+})
 
 /** Of Graph, which the standard does not have. */
 function withoutIds ({ properties, ...headers }: JsonSchema): JsonSchema {

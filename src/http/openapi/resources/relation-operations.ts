@@ -29,7 +29,9 @@ export const removeReferenceOperation = (place: Place, { name, collection }: Nav
     id: operationId(place, 'RemoveRef'),
     summary: `Remove from ${name}`,
     description: 'Removes the relation. The entity stays.',
-    ...collection ? { query: { names: [] }, aliases: { $id: { type: 'string', minLength: 1, description: 'The URL of the entity.' } } } : {},
+    ...collection
+      ? { query: { names: [] }, aliases: { $id: { type: 'string', minLength: 1, description: 'The URL of the entity.' } }, required: ['$id'] }
+      : {},
     headers: plainHeaders,
     responses: { 204: noContent('Done.') },
     errors: writeErrors
