@@ -59,6 +59,12 @@ async function prepare (call: Call, { paths }: Document, path: string): Promise<
     } else made += step
     template += step
     const { put, patch, post } = paths[template] ?? {}
+    const relation = `${template}/$ref`
+    if (paths[relation]?.['put'] !== undefined && post === undefined) {
+      await makeRelated(call, { paths } as Document, relation)
+      await call('PUT', `/odata${encodeURI(made)}/$ref`, { body: { '@odata.id': referenceIn(paths, relation) } })
+      continue
+    }
     if (step.includes('{') || step.startsWith('/$') || post !== undefined) continue
     // By Graph's manners nothing is created where it is read; what is alone in an entity came with it.
     if (put !== undefined) await call('PUT', `/odata${encodeURI(made)}`, { body: bodiesOf({ method: 'PUT', path: template, operation: put })[0]?.[1] })

@@ -20,7 +20,7 @@ export function examplesAt (model: EdmModel, examples: ResourceExamples, place: 
   return {
     ...examples,
     creates: type => withoutImplied(place, ofCreate(type, examples.creates(type))),
-    replaces: type => ofChange(type, examples.creates(type)),
+    replaces: type => ofChange(type, (examples.replaces ?? examples.creates)(type)),
     changes: type => ofChange(type, withDemanded(demanded, examples.creates(type), examples.changes(type))),
     queries: (names, type, of) => {
       const all = examples.queries(names, type, of)

@@ -147,11 +147,19 @@ export function sampleExamples (model: EdmModel): ResourceExamples {
   }
 }
 
-/** Creates of what is related: not the entity that the example of its entity set makes. */
-export const relatedExamples = (model: EdmModel): ResourceExamples => ({
-  ...sampleExamples(model),
-  creates: type => ({ entity: { summary: concreteOf(type).name, value: entityOf(samplesOf(model), type, 1) } })
-})
+/** Creates of what is related: not the entity that the example of its entity set makes. What replaces it says nothing of its key. */
+export function relatedExamples (model: EdmModel): ResourceExamples {
+  const examples = sampleExamples(model)
+  return {
+    ...examples,
+    creates: type => ({ entity: { summary: concreteOf(type).name, value: entityOf(samplesOf(model), type, 1) } }),
+    replaces: type => {
+      const key = new Set(type.key.map(({ path }) => path))
+      return Object.fromEntries(Object.entries(examples.creates(type)).map(([name, { value, ...example }]) =>
+        [name, { ...example, value: withoutMembersAt(value, key) }]))
+    }
+  }
+}
 
 const numbered = (examples: ReadonlyArray<readonly [summary: string, value: string]>): Examples =>
   Object.fromEntries(examples.map(([summary, value], index): [string, Example] => [`example${index + 1}`, { summary, value }]))
