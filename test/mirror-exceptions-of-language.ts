@@ -94,6 +94,12 @@ export const heldByLanguage: readonly Held[] = [
   },
   {
     folder: 'src/odata/restrictions',
+    why: 'What the document offers of a model is asked of the service, option by option.',
+    by: ['features/offered-options.test.ts'],
+    files: ['supported-query']
+  },
+  {
+    folder: 'src/odata/restrictions',
     why: 'What a model says of what $root and $crossjoin read is held against requests, over HTTP on both databases.',
     by: ['features/capabilities.test.ts'],
     files: ['restricted-join', 'restricted-root']

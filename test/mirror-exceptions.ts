@@ -20,6 +20,12 @@ export const held: readonly Held[] = [
   ...heldByStorage,
   ...heldByRequests,
   {
+    folder: 'src/http/openapi/model',
+    why: 'What schemas demand of bodies is held against what the service takes, value by value.',
+    by: ['features/sent-values.test.ts'],
+    files: ['sent-values']
+  },
+  {
     folder: 'src/http/compression',
     why: 'What is compressed, and how, is seen by a client that accepts it.',
     by: ['features/compression.test.ts'],

@@ -59,6 +59,12 @@ async function prepare (call: Call, { paths }: Document, path: string): Promise<
     } else made += step
     template += step
     const { put, patch, post } = paths[template] ?? {}
+    const relation = `${template}/$ref`
+    if (paths[relation]?.['put'] !== undefined && post === undefined) {
+      await makeRelated(call, { paths } as Document, relation)
+      await call('PUT', `/odata${encodeURI(made)}/$ref`, { body: { '@odata.id': referenceIn(paths, relation) } })
+      continue
+    }
     if (step.includes('{') || step.startsWith('/$') || post !== undefined) continue
     // By Graph's manners nothing is created where it is read; what is alone in an entity came with it.
     if (put !== undefined) await call('PUT', `/odata${encodeURI(made)}`, { body: bodiesOf({ method: 'PUT', path: template, operation: put })[0]?.[1] })
@@ -279,5 +285,8 @@ onBothDatabases('11.4.3 a key is not changed by a path of its own, and a method 
     t.equal((await call(method, `/odata/${path}`, { headers: { 'if-match': '0' } })).statusCode, status, `${method} ${path}`)
   }
   const { components } = await app.apiDocument() as { readonly components: { readonly parameters: Readonly<Record<string, object>> } }
-  t.match(components.parameters['$id'] ?? components.parameters['id'], { schema: { minLength: 1 } })
+  t.match(components.parameters['$id'] ?? components.parameters['id'], { required: true, schema: { minLength: 1 } })
+  const removal = await call('DELETE', "/odata/People('russellwhyte')/Friends/$ref")
+  t.equal(removal.statusCode, 400, 'as it is')
+  t.match(removal.body, /\$id: required/)
 }, { model: 'trippin' })

@@ -15,8 +15,8 @@ export function entitiesBody (model: EdmModel): Readonly<Record<string, Streamed
   const set = setOfExamples(model)
   const example = (value: string) => set === undefined ? {} : { entity: { summary: `One of ${set.name}`, value } }
   // Other keys than those of the lines, so that one can be sent after the other.
-  const line = set === undefined ? {} : entityOf(sampleExamples, set)
-  const cells = set === undefined ? [] : cellsOf(concreteOf(set.type), entityOf(relatedExamples, set))
+  const line = set === undefined ? {} : entityOf(sampleExamples(model), set)
+  const cells = set === undefined ? [] : cellsOf(concreteOf(set.type), entityOf(relatedExamples(model), set))
   return {
     'application/x-ndjson': { schema: { type: 'string', description: 'One JSON object per line.' }, examples: example(`${JSON.stringify(line)}\n`) },
     'text/csv': {

@@ -59,6 +59,9 @@ const orNull = (schema: { readonly [name: string]: Json }): { readonly [name: st
 function translateMember (name: string, member: Json, translate: Translate): Array<[string, Json]> {
   if (name === 'type' && Array.isArray(member)) return [['type', member.find(type => type !== 'null') ?? 'string'], ['nullable', true]]
   if (name === 'properties' && isObject(member)) return [[name, Object.fromEntries(Object.entries(member).map(([property, schema]) => [property, translate(schema)]))]]
+  // A bound that is exclusive is a number of its own in 3.1.
+  if (name === 'exclusiveMinimum' && typeof member === 'number') return [['minimum', member], [name, true]]
+  if (name === 'exclusiveMaximum' && typeof member === 'number') return [['maximum', member], [name, true]]
   // What is shown is data, whatever its members are called.
   if (name === 'examples' && isObject(member)) return [[name, member]]
   if (name === 'identifier' && typeof member === 'string') return [['url', `https://spdx.org/licenses/${member}.html`]]

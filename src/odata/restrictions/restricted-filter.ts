@@ -11,6 +11,7 @@ import type { Unsupported } from '../bind/unsupported.js'
 import { stepsApplied } from './applied-steps.js'
 import { findCapability } from './capability.js'
 import { usageOf } from './filter-usage.js'
+import { forbidsOption } from './forbidden-option.js'
 import { isAmong, nameOfPlace } from './restricted-place.js'
 import type { Usage, Use } from './filter-usage.js'
 import type { Applied } from './restricted-options.js'
@@ -62,7 +63,8 @@ function restrictUses (
 ): Unsupported | undefined {
   const record = recordOf(findCapability(model, place, 'FilterRestrictions'))
   const at = nameOfPlace(place)
-  if (truthOf(memberOf(record, 'Filterable')) === false) return unsupported(`$filter of '${at}' (${TERM}/Filterable of the model)`, '$filter')
+  const forbidden = forbidsOption(model, place, '$filter')
+  if (forbidden !== undefined) return unsupported(`$filter of '${at}' (Capabilities.${forbidden} of the model)`, '$filter')
   const { usages, functions } = usageOf(filter, variable)
   const nonFilterable = pathsOf(memberOf(record, 'NonFilterableProperties'))
   const denied = usages.find(({ path }) => isAmong(nonFilterable, path))

@@ -1,5 +1,5 @@
 /** Query options against what the model says a place supports (Capabilities): 501, as OData-Protocol 4.01, section 11.2.1, has it. */
-import { countOf, memberOf, pathsOf, recordOf, truthOf } from '../../edm/annotation-value.js'
+import { countOf, memberOf, pathsOf, recordOf } from '../../edm/annotation-value.js'
 import type { EdmModel } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import type { Transformation } from '../bind/apply/apply-expression.js'
@@ -16,6 +16,8 @@ import type { QueryOptions } from '../url/ast.js'
 import { stepsApplied } from './applied-steps.js'
 import { findCapability } from './capability.js'
 import { usageOf } from './filter-usage.js'
+import { forbidsOption } from './forbidden-option.js'
+import type { SwitchedOption } from './forbidden-option.js'
 import { restrictFilters } from './restricted-filter.js'
 import { restrictNavigation } from './restricted-path.js'
 import { isAmong, nameOfPlace, placeBeyond, placeOfTarget } from './restricted-place.js'
@@ -45,10 +47,10 @@ export function restrictOptions (
   }
   if (target.kind === 'values' || target.kind === 'valueCount') return restrictValues(model, place, pathInside(target), items, options)
   if (target.kind === 'entity' || target.kind === 'entities') {
-    if (entity !== undefined && options.select !== undefined && !supports(model, place, 'SelectSupport', 'Supported')) {
-      return notSupported('$select', place, 'SelectSupport/Supported')
+    if (entity !== undefined) {
+      const refused = options.select === undefined ? undefined : refuseOption(model, place, '$select')
+      return refused ?? restrictSelection(model, place, entity.selection)
     }
-    if (entity !== undefined) return restrictSelection(model, place, entity.selection)
   }
   return undefined
 }
@@ -64,14 +66,14 @@ export interface Sent {
 const notSupported = (option: string, place: RestrictedPlace, term: string): Unsupported =>
   unsupported(`${option} of '${nameOfPlace(place)}' (Capabilities.${term} of the model)`, option)
 
-/** Whether the model does not say no: by a truth, or by a member of a record. */
-function supports (model: EdmModel, place: RestrictedPlace, term: string, member?: string): boolean {
-  const value = findCapability(model, place, term)
-  return truthOf(member === undefined ? value : memberOf(recordOf(value), member)) !== false
+/** An option that the model forbids as a whole. @param name as the request has it */
+function refuseOption (model: EdmModel, place: RestrictedPlace, option: SwitchedOption, name: string = option): Unsupported | undefined {
+  const term = forbidsOption(model, place, option)
+  return term === undefined ? undefined : notSupported(name, place, term)
 }
 
 /** Whether a collection can be counted. */
-export const isCountable = (model: EdmModel, place: RestrictedPlace): boolean => supports(model, place, 'CountRestrictions', 'Countable')
+export const isCountable = (model: EdmModel, place: RestrictedPlace): boolean => forbidsOption(model, place, '$count') === undefined
 
 /** What is asked of a collection, as far as a model can forbid it. */
 type Restrictable = Pick<CollectionOptions, 'search' | 'filter' | 'compute' | 'orderBy' | 'selection' | 'variable'> & Applied
@@ -83,13 +85,13 @@ export interface Applied {
 
 /** Options of a collection of entities, against what the model says of its place. */
 export function restrictEntities (model: EdmModel, place: RestrictedPlace, options: Restrictable, sent: Sent): Unsupported | undefined {
-  const refused = (condition: boolean, option: string, term: string, member?: string): Unsupported | undefined =>
-    condition && !supports(model, place, term, member) ? notSupported(option, place, member === undefined ? term : `${term}/${member}`) : undefined
-  return refused(sent.top, '$top', 'TopSupported') ??
-    refused(sent.skip, '$skip', 'SkipSupported') ??
-    refused(sent.count, '$count', 'CountRestrictions', 'Countable') ??
-    refused(sent.select, '$select', 'SelectSupport', 'Supported') ??
-    refused(options.compute.length > 0, '$compute', 'ComputeSupported') ??
+  const refused = (isSent: boolean, option: SwitchedOption): Unsupported | undefined =>
+    isSent ? refuseOption(model, place, option) : undefined
+  return refused(sent.top, '$top') ??
+    refused(sent.skip, '$skip') ??
+    refused(sent.count, '$count') ??
+    refused(sent.select, '$select') ??
+    refused(options.compute.length > 0, '$compute') ??
     restrictSearch(model, place, options.search) ??
     restrictSort(model, place, options) ??
     restrictFilters(model, place, options) ??
@@ -110,9 +112,9 @@ function restrictSteps (model: EdmModel, place: RestrictedPlace, { applied, vari
 
 function restrictStep (model: EdmModel, place: RestrictedPlace, step: Transformation, variable: RangeVariable): Unsupported | undefined {
   switch (step.kind) {
-    case 'top': return supports(model, place, 'TopSupported') ? undefined : notSupported('top', place, 'TopSupported')
-    case 'skip': return supports(model, place, 'SkipSupported') ? undefined : notSupported('skip', place, 'SkipSupported')
-    case 'compute': return supports(model, place, 'ComputeSupported') ? undefined : notSupported('compute', place, 'ComputeSupported')
+    case 'top': return refuseOption(model, place, '$top', 'top')
+    case 'skip': return refuseOption(model, place, '$skip', 'skip')
+    case 'compute': return refuseOption(model, place, '$compute', 'compute')
     case 'search': return restrictSearch(model, place, step.search)
     case 'orderBy': return restrictSort(model, place, { orderBy: step.items, variable })
     default: return undefined
@@ -120,7 +122,8 @@ function restrictStep (model: EdmModel, place: RestrictedPlace, step: Transforma
 }
 
 function restrictSort (model: EdmModel, place: RestrictedPlace, { orderBy, variable }: Pick<CollectionOptions, 'orderBy' | 'variable'>): Unsupported | undefined {
-  if (orderBy.length > 0 && !supports(model, place, 'SortRestrictions', 'Sortable')) return notSupported('$orderby', place, 'SortRestrictions/Sortable')
+  const refused = orderBy.length === 0 ? undefined : refuseOption(model, place, '$orderby')
+  if (refused !== undefined) return refused
   const record = recordOf(findCapability(model, place, 'SortRestrictions'))
   if (record === undefined) return undefined
   const lists = (['NonSortableProperties', 'AscendingOnlyProperties', 'DescendingOnlyProperties'] as const).map(name => [name, pathsOf(memberOf(record, name))] as const)
@@ -139,7 +142,8 @@ function restrictSort (model: EdmModel, place: RestrictedPlace, { orderBy, varia
 /** `Searchable`; `UnsupportedExpressions`: AND, OR, NOT, phrase, group. */
 function restrictSearch (model: EdmModel, place: RestrictedPlace, search: SearchExpression | undefined): Unsupported | undefined {
   if (search === undefined) return undefined
-  if (!supports(model, place, 'SearchRestrictions', 'Searchable')) return notSupported('$search', place, 'SearchRestrictions/Searchable')
+  const refused = refuseOption(model, place, '$search')
+  if (refused !== undefined) return refused
   const denied = memberOf(recordOf(findCapability(model, place, 'SearchRestrictions')), 'UnsupportedExpressions')
   if (denied?.kind !== 'enumMember') return undefined
   const used = [...kindsIn(search)].find(kind => denied.members.includes(kind))
@@ -159,16 +163,17 @@ const expandedIn = ({ members }: Selection): readonly ExpandedMember[] => member
   member.kind === 'expanded' ? [member] : member.kind === 'property' && member.options === undefined && member.selection !== undefined ? expandedIn(member.selection) : [])
 
 /** What `$select` asks of collections of values, and `$expand`. */
-const restrictSelection = (model: EdmModel, place: RestrictedPlace, selection: Selection): Unsupported | undefined =>
+export const restrictSelection = (model: EdmModel, place: RestrictedPlace, selection: Selection): Unsupported | undefined =>
   restrictSelectedValues(model, place, selection) ?? restrictExpand(model, place, selection)
 
 function restrictExpand (model: EdmModel, place: RestrictedPlace, selection: Selection): Unsupported | undefined {
   const expanded = expandedIn(selection)
   if (expanded.length === 0) return undefined
+  const refused = refuseOption(model, place, '$expand')
+  if (refused !== undefined) return refused
   const record = recordOf(findCapability(model, place, 'ExpandRestrictions'))
-  if (truthOf(memberOf(record, 'Expandable')) === false) return notSupported('$expand', place, 'ExpandRestrictions/Expandable')
-  const most = countOf(memberOf(record, 'MaxLevels')) ?? -1
-  if (most >= 0 && levelsIn(expanded) > most) {
+  const most = levelsExpanded(record)
+  if (levelsIn(expanded) > most) {
     throw new ODataError('badRequest', `$expand: more than ${most} levels below '${nameOfPlace(place)}' (Capabilities.ExpandRestrictions/MaxLevels of the model).`, { target: '$expand' })
   }
   const denied = pathsOf(memberOf(record, 'NonExpandableProperties'))
@@ -179,6 +184,16 @@ function restrictExpand (model: EdmModel, place: RestrictedPlace, selection: Sel
     if (found !== undefined) return found
   }
   return undefined
+}
+
+/** Whether a model lets anything be expanded at a place. */
+export const isExpandable = (model: EdmModel, place: RestrictedPlace): boolean =>
+  forbidsOption(model, place, '$expand') === undefined && levelsExpanded(recordOf(findCapability(model, place, 'ExpandRestrictions'))) > 0
+
+/** `MaxLevels`; a negative number is no limit. */
+function levelsExpanded (record: ReturnType<typeof recordOf>): number {
+  const most = countOf(memberOf(record, 'MaxLevels')) ?? -1
+  return most < 0 ? Infinity : most
 }
 
 function restrictExpanded (model: EdmModel, place: RestrictedPlace, member: ExpandedMember): Unsupported | undefined {

@@ -1,5 +1,5 @@
 /** Collections of primitive and complex values against what the model says of them (Capabilities, `CollectionPropertyRestrictions`). */
-import { itemsOf, memberOf, pathsOf, recordOf, truthOf } from '../../edm/annotation-value.js'
+import { itemsOf, memberOf, pathsOf, recordOf } from '../../edm/annotation-value.js'
 import type { EdmModel } from '../../edm/types.js'
 import type { Expression } from '../bind/expression/expression.js'
 import type { ItemOptions } from '../bind/item-options.js'
@@ -9,6 +9,8 @@ import type { Unsupported } from '../bind/unsupported.js'
 import type { QueryOptions } from '../url/ast.js'
 import { findCapability } from './capability.js'
 import { usageOf } from './filter-usage.js'
+import { forbidsOptionBy } from './forbidden-option.js'
+import type { SwitchedOption } from './forbidden-option.js'
 import { isAmong, nameOfPlace } from './restricted-place.js'
 import type { RestrictedPlace } from './restricted-place.js'
 
@@ -37,17 +39,16 @@ export function restrictValues (
   if (record === undefined) return undefined
   const refuse = (option: string, member: string): Unsupported =>
     unsupported(`${option} of '${path}' (Capabilities.${TERM}/${member} of '${nameOfPlace(place)}')`, option)
-  const denies = (name: string, member?: string): boolean => {
-    const value = memberOf(record, name)
-    return truthOf(member === undefined ? value : memberOf(recordOf(value), member)) === false
+  const refused = (isSent: boolean, option: SwitchedOption): Unsupported | undefined => {
+    const member = isSent ? forbidsOptionBy(option, term => memberOf(record, term)) : undefined
+    return member === undefined ? undefined : refuse(option, member)
   }
-  if (sent.select !== undefined && denies('SelectSupport', 'Supported')) return refuse('$select', 'SelectSupport/Supported')
-  if (items === undefined) return undefined
+  const ofSelect = refused(sent.select !== undefined, '$select')
+  if (ofSelect !== undefined || items === undefined) return ofSelect
   const { filter, orderBy, skip, top, variable } = items
-  if (top !== undefined && denies('TopSupported')) return refuse('$top', 'TopSupported')
-  if (skip > 0 && denies('SkipSupported')) return refuse('$skip', 'SkipSupported')
-  if (filter !== undefined && denies('FilterRestrictions', 'Filterable')) return refuse('$filter', 'FilterRestrictions/Filterable')
-  if (orderBy.length > 0 && denies('SortRestrictions', 'Sortable')) return refuse('$orderby', 'SortRestrictions/Sortable')
+  const found = refused(top !== undefined, '$top') ?? refused(skip > 0, '$skip') ?? refused(filter !== undefined, '$filter') ??
+    refused(orderBy.length > 0, '$orderby')
+  if (found !== undefined) return found
   const uses = (expressions: readonly Expression[], term: string, list: string): boolean => {
     const denied = pathsOf(memberOf(recordOf(memberOf(record, term)), list))
     return expressions.some(expression => usageOf(expression, variable).usages.some(usage => isAmong(denied, usage.path)))
@@ -58,6 +59,13 @@ export function restrictValues (
   return uses(orderBy.map(({ expression }) => expression), 'SortRestrictions', 'NonSortableProperties')
     ? refuse('$orderby', 'SortRestrictions/NonSortableProperties')
     : undefined
+}
+
+/** Whether the model supports an option of the collection at a path, of those that `CollectionPropertyRestrictions` can forbid. */
+export function isValuesOptionSupported (model: EdmModel, place: RestrictedPlace, path: string, option: string): boolean {
+  const record = restrictionOf(model, place, path)
+  const isRefusable = option === '$select' || option === '$top' || option === '$skip' || option === '$filter' || option === '$orderby'
+  return record === undefined || !isRefusable || forbidsOptionBy(option, term => memberOf(record, term)) === undefined
 }
 
 /** Options of collections that `$select` names, inside of complex values too. */

@@ -33,11 +33,11 @@ export function documentedCalls (model: EdmModel, { resources }: DocumentedResou
   const bound = [...model.functions, ...model.actions].filter(operation => operation.bound)
   return withIds([
     ...importedCalls(model, setting),
-    ...resources.flatMap(({ navigation: { target, collection }, place, item }) => bound.flatMap(operation => {
+    ...resources.flatMap(({ navigation: { target, collection }, place, item, hasItem }) => bound.flatMap(operation => {
       const call = (at: Place): Nameless => ({ operation, place: at, names: namesOf(model, operation), name: `${place.names}_${operation.name}` })
       const all: EdmType = { kind: 'collection', elementType: { type: target, nullable: false } }
       return [
-        ...isBoundTo(model, target, operation) ? [call(item)] : [],
+        ...hasItem && isBoundTo(model, target, operation) ? [call(item)] : [],
         ...collection && isBoundTo(model, all, operation) ? [call(place)] : []
       ]
     }))

@@ -1,11 +1,14 @@
 /** The component schemas of a model's document: the types that its resources reach, and so many at most. */
 import { isPolymorphic, isStructured, itemType } from '../../../edm/lookup.js'
-import type { ComplexType, EntityType, EnumType, StructuredType } from '../../../edm/types.js'
+import type { ComplexType, EntityType, EnumType, Property, StructuredType } from '../../../edm/types.js'
 import { isRequired } from '../../../odata/json/required-properties.js'
 import type { JsonSchema } from '../documentation.js'
 import type { ComponentReferences } from '../resources/resource-place.js'
 import { enumSchema, typeSchema } from './edm-schema.js'
+import type { SampleOptions } from '../../../samples/sample-value.js'
 import { exampleOf } from './sample-examples.js'
+import { sentMembers, sentProperty } from './sent-values.js'
+import type { Demands, SentFor } from './sent-values.js'
 
 type ComponentType = ComplexType | EntityType | EnumType
 
@@ -44,12 +47,14 @@ const referenceTo = (name: string): JsonSchema => ({ $ref: `#/components/schemas
 export interface ModelReferences extends ComponentReferences {
   /** A value of any type that can have a component. */
   readonly any: ReferenceTo
+  /** What is demanded of a property that is sent by its own path, beside its type. */
+  readonly property: (owner: StructuredType, property: Property) => JsonSchema | undefined
 }
 
 type ReferenceTo = (type: ComponentType) => JsonSchema
 
 /** References to what has a component; whatever else is an object that says what it is. */
-export function referencesAmong (known: ReadonlySet<ComponentType>, wantsRequired: boolean): ModelReferences {
+export function referencesAmong (known: ReadonlySet<ComponentType>, demanded: Omit<Demands, 'referenceOf'>): ModelReferences {
   const named = (type: ComponentType): JsonSchema => known.has(type) ? referenceTo(type.fullName) : leftOut(type)
   const of = (type: StructuredType): JsonSchema => {
     if (!isPolymorphic(type)) return named(type)
@@ -59,20 +64,39 @@ export function referencesAmong (known: ReadonlySet<ComponentType>, wantsRequire
     }
     return { anyOf: concreteTypes.map(named) }
   }
+  const demands = { ...demanded, referenceOf: of }
+  const membersOf = rememberedMembers(demands)
   const created = (type: StructuredType): JsonSchema => {
-    const members = wantsRequired ? type.properties.filter(property => isRequired(type, property)).map(({ name }) => name) : []
+    const members = demands.wantsRequired ? type.properties.filter(property => isRequired(type, property)).map(({ name }) => name) : []
     const required = [...members, ...type.abstract ? ['@odata.type'] : []]
-    return required.length === 0 ? of(type) : { allOf: [of(type), { type: 'object', required }] }
+    return allOf([of(type), ...required.length === 0 ? [] : [{ type: 'object', required }], ...membersOf(type, 'create')])
   }
+  const changed = (type: StructuredType): JsonSchema => allOf([of(type), ...membersOf(type, 'update')])
   return {
     of,
     any: type => isStructured(type) ? of(type) : named(type),
     created,
     replaced: created,
-    changed: of,
+    changed,
+    changedValue: changed,
+    property: (owner, property) => sentProperty(demands, owner, property),
     page: ({ fullName }) => referenceTo(`${fullName}CollectionResponse`)
   }
 }
+
+const allOf = (schemas: readonly JsonSchema[]): JsonSchema => schemas.length === 1 ? schemas[0]! : { allOf: schemas }
+
+/** What is demanded of members, as a list of one or none, made once. */
+function rememberedMembers (demands: Demands): (type: StructuredType, sentFor: SentFor) => readonly JsonSchema[] {
+  const known = { create: new Map<StructuredType, readonly JsonSchema[]>(), update: new Map<StructuredType, readonly JsonSchema[]>() }
+  return (type, sentFor) => {
+    const found = known[sentFor].get(type) ?? listOf(sentMembers(demands, type, sentFor))
+    known[sentFor].set(type, found)
+    return found
+  }
+}
+
+const listOf = (schema: JsonSchema | undefined): readonly JsonSchema[] => schema === undefined ? [] : [schema]
 
 const leftOut = ({ kind, fullName }: ComponentType): JsonSchema => ({
   type: kind === 'enum' ? 'string' : 'object',
@@ -86,21 +110,25 @@ const leftOut = ({ kind, fullName }: ComponentType): JsonSchema => ({
 const MOST_LINKED = 60
 
 /** The components of types by name. */
-export function componentsOf (known: ReadonlySet<ComponentType>, referenceOf: ReferenceTo): Record<string, JsonSchema> {
+export function componentsOf (
+  known: ReadonlySet<ComponentType>,
+  referenceOf: ReferenceTo,
+  samples: SampleOptions
+): Record<string, JsonSchema> {
   const containedOf = known.size > MOST_LINKED ? leftOut : referenceOf
   return Object.fromEntries([...known].map(type =>
-    [componentName(type.fullName), type.kind === 'enum' ? enumSchema(type) : structuredSchema(type, known, { referenceOf, containedOf })]
+    [componentName(type.fullName), type.kind === 'enum' ? enumSchema(type) : structuredSchema(type, known, { referenceOf, containedOf, samples })]
   ))
 }
 
 function structuredSchema (
   type: StructuredType,
   known: ReadonlySet<ComponentType>,
-  { referenceOf, containedOf }: { readonly referenceOf: ReferenceTo, readonly containedOf: ReferenceTo }
+  { referenceOf, containedOf, samples }: Readonly<Record<'referenceOf' | 'containedOf', ReferenceTo>> & { readonly samples: SampleOptions }
 ): JsonSchema {
   const { baseType } = type
   const hasBase = baseType !== undefined && known.has(baseType)
   // The base alone is meant, not whatever derives from it.
   const reference: ReferenceTo = other => other === baseType ? referenceTo(other.fullName) : referenceOf(other)
-  return typeSchema(type, { referenceOf: reference, containedOf, hasBase, exampleOf: exampleOf(type) })
+  return typeSchema(type, { referenceOf: reference, containedOf, hasBase, exampleOf: exampleOf(samples, type) })
 }

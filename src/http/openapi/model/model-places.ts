@@ -7,8 +7,9 @@ import { containmentsOf } from '../../../edm/inner-navigation.js'
 import type { EdmModel, EntityType, NavigationProperty } from '../../../edm/types.js'
 import { rootNavigation, rootResources } from '../../../odata/root-navigation.js'
 import { isCountable } from '../../../odata/restrictions/restricted-options.js'
-import { restrictNavigation } from '../../../odata/restrictions/restricted-path.js'
+import { forbidsKeys, restrictNavigation } from '../../../odata/restrictions/restricted-path.js'
 import { isPermittedAt } from '../../../odata/restrictions/permitted-methods.js'
+import { isOptionSupported } from '../../../odata/restrictions/supported-query.js'
 import type { RestrictedPlace } from '../../../odata/restrictions/restricted-place.js'
 import type { NamedCall } from '../documentation.js'
 import { itemPlace, operationId } from '../resources/resource-place.js'
@@ -28,6 +29,8 @@ export interface DocumentedResource {
   readonly place: Place
   /** Of an entity of the collection; the place itself where there is one alone. */
   readonly item: Place
+  /** Whether the entity has a path: not where the model lets none be meant by its key. */
+  readonly hasItem: boolean
   /** Whether it is an entity set or singleton. */
   readonly isRoot: boolean
   /** Where the model restricts what can be done with it. */
@@ -45,7 +48,7 @@ export interface DocumentedResources {
 export function documentedResources (model: EdmModel, setting: DocumentSetting): DocumentedResources {
   const roots = rootResources(model.container)
   const at = (navigation: NavigationProperty, place: Place, restricted: RestrictedPlace): DocumentedResource =>
-    resourceAt(navigation, { ...place, setting: settingAt(model, setting, restricted) }, restricted)
+    resourceAt(model, navigation, { ...place, setting: settingAt(model, setting, restricted) }, restricted)
   const resources: DocumentedResource[] = roots.slice(0, MAX_RESOURCES).map(resource => {
     const { name } = resource
     const navigation = rootNavigation(resource)
@@ -55,7 +58,7 @@ export function documentedResources (model: EdmModel, setting: DocumentSetting):
   let cut = false
   const levels = new Map<DocumentedResource, number>(resources.map(resource => [resource, 1]))
   for (const resource of resources) {
-    const inside = containedIn(resource.navigation.target)
+    const inside = resource.hasItem ? containedIn(resource.navigation.target) : []
     const level = levels.get(resource) ?? 1
     for (const navigation of inside) {
       if (level === MAX_LEVELS || resources.length >= MAX_RESOURCES) {
@@ -77,6 +80,7 @@ export function documentedResources (model: EdmModel, setting: DocumentSetting):
 export const settingAt = (model: EdmModel, setting: DocumentSetting, restricted: RestrictedPlace): DocumentSetting =>
   ({
     ...setting,
+    isSupported: (option, of) => of === 'values' || isOptionSupported(model, restricted, of, option),
     examples: examplesAt(model, setting.examples, restricted),
     components: componentsAt(model, setting.components, restricted)
   })
@@ -93,10 +97,11 @@ export const placeInside = (item: Place, { name }: Pick<NavigationProperty, 'nam
 const restrictedAt = ({ target }: NavigationProperty, { resource, way }: Pick<RestrictedPlace, 'resource' | 'way'>): RestrictedPlace =>
   ({ resource, way, type: target, home: undefined, byKey: false })
 
-const resourceAt = (navigation: NavigationProperty, place: Place, restricted: RestrictedPlace): DocumentedResource => ({
+const resourceAt = (model: EdmModel, navigation: NavigationProperty, place: Place, restricted: RestrictedPlace): DocumentedResource => ({
   navigation,
   place,
   item: navigation.collection ? itemPlace(place, navigation.target) : place,
+  hasItem: forbidsKeys(model, { ...restricted, byKey: navigation.collection }) === undefined,
   isRoot: restricted.way.length === 0,
   restricted
 })
@@ -104,13 +109,14 @@ const resourceAt = (navigation: NavigationProperty, place: Place, restricted: Re
 /** Whether the model leaves a method of a path of the resource. */
 export function isPermitted (
   model: EdmModel,
-  { place, item, navigation, restricted }: DocumentedResource,
+  { place, item, hasItem, navigation, restricted }: DocumentedResource,
   { method, path }: Pick<NamedCall, 'method' | 'path'>
 ): boolean {
   const isCount = path === `${place.path}/$count`
   if (isCount && !isCountable(model, restricted)) return false
   const isOfAll = navigation.collection && (path === place.path || path === `${place.path}/$ref`)
   if (isCount || isOfAll) return isPermittedAt(model, restricted, method, 'entities')
+  if (!hasItem) return false
   const isWhole = path === item.path || (method === 'DELETE' && path === `${item.path}/${mediaStream.name}`)
   return isPermittedAt(model, { ...restricted, byKey: navigation.collection }, method, isWhole ? 'entity' : 'stream')
 }

@@ -36,7 +36,7 @@ export interface DocumentedProperties {
 }
 
 export function documentedProperties ({ resources }: DocumentedResources): DocumentedProperties {
-  const all = resources.map(resource => {
+  const all = resources.filter(({ hasItem }) => hasItem).map(resource => {
     const own = propertiesOf(resource.navigation.target, resource.item, resource, [])
     return [...own, ...own.flatMap(found => membersOf(found))]
   })

@@ -2,6 +2,7 @@
  * What navigation without containment leads to (OData-Protocol 4.01, section 11.4.6), where the resource is shown that has the
  * property: the related entities, and relations by reference. One of the entities is shown where it is stored.
  */
+import { dialectOf } from '../../../dialect/service-dialect.js'
 import { findNavigationProperty, findProperty, isKeyProperty } from '../../../edm/lookup.js'
 import type { EdmModel, EntitySet, EntityType, NavigationProperty, Singleton } from '../../../edm/types.js'
 import { keyPredicate } from '../../../odata/key-predicate.js'
@@ -14,8 +15,8 @@ import type { RestrictedPlace } from '../../../odata/restrictions/restricted-pla
 import { sampleKey } from '../../../samples/sample-key.js'
 import type { DocumentedOperation, JsonSchema, NamedCall } from '../documentation.js'
 import { countOperation, createOperation, listOperation, listReferencesOperation } from '../resources/entities-operations.js'
-import { readOperation, readReferenceOperation } from '../resources/entity-operations.js'
-import { addReferenceOperation, removeReferenceOperation } from '../resources/relation-operations.js'
+import { deleteOperation, readOperation, readReferenceOperation, replaceOperation, updateOperation } from '../resources/entity-operations.js'
+import { addReferenceOperation, removeReferenceOperation, replaceReferencesOperation } from '../resources/relation-operations.js'
 import { operationId } from '../resources/resource-place.js'
 import type { Place } from '../resources/resource-place.js'
 import { placeInside, settingAt } from './model-places.js'
@@ -37,7 +38,8 @@ export interface RelatedResource {
 /** Where the model says which entity set has the entities; elsewhere nothing can be related. */
 export function relatedResources (model: EdmModel, { resources }: DocumentedResources): readonly RelatedResource[] {
   const { container } = model
-  return resources.flatMap(({ navigation: { target }, item, restricted }) => target.navigationProperties.flatMap(navigation => {
+  const having = resources.filter(({ hasItem }) => hasItem)
+  return having.flatMap(({ navigation: { target }, item, restricted }) => target.navigationProperties.flatMap(navigation => {
     if (navigation.containsTarget || !isRelatable(container, navigation)) return []
     const names = restricted.way.map(({ name }) => name)
     const home = resourceOf(container, { resource: restricted.resource, names }, navigation)
@@ -45,7 +47,7 @@ export function relatedResources (model: EdmModel, { resources }: DocumentedReso
     const beyond = placeBeyond(restricted, navigation, navigation.target, home)
     if (restrictNavigation(model, beyond) !== undefined) return []
     const place = placeInside(item, navigation)
-    const setting = settingAt(model, { ...place.setting, examples: relatedExamples }, beyond)
+    const setting = settingAt(model, { ...place.setting, examples: relatedExamples(model) }, beyond)
     return [{ navigation, source: target, place: { ...place, setting }, home, restricted: beyond }]
   }))
 }
@@ -63,16 +65,21 @@ export function relatedOperations (
 ): readonly DocumentedOperation[] {
   const { navigation, place, home } = related
   const example = exampleUrl(home, navigation.target)
+  const { target } = navigation
   const relations = [addReferenceOperation(place, navigation, example), removeReferenceOperation(place, navigation)]
   const operations = navigation.collection
     ? [
         ...[listOperation, createOperation, countOperation].map(make => make(place, navigation)),
         listReferencesOperation(place, navigation, references),
+        replaceReferencesOperation(place, navigation, example),
         ...relations
       ]
     : [
-        readOperation(place, navigation.target, true),
-        readReferenceOperation(place, navigation.target, { reference, optional: true }),
+        readOperation(place, target, true),
+        updateOperation(place, target),
+        ...dialectOf(model).upserts ? [replaceOperation(place, target, false)] : [],
+        deleteOperation(place, target),
+        readReferenceOperation(place, target, { reference, optional: true }),
         ...relations
       ]
   return operations.filter(({ method, path }) => isLeft(model, related, { method: String(method), path }))
@@ -84,8 +91,15 @@ export function relatedCalls (model: EdmModel, related: RelatedResource): readon
   const call = (method: string, verb: string, segment = ''): NamedCall =>
     ({ method, path: `${place.path}${segment}`, id: operationId(place, verb) })
   const calls = collection
-    ? [call('GET', 'List'), call('POST', 'Create'), call('GET', 'Count', '/$count'), call('GET', 'ListRef', '/$ref'), call('POST', 'AddRef', '/$ref')]
-    : [call('GET', 'Get'), call('GET', 'GetRef', '/$ref'), call('PUT', 'SetRef', '/$ref')]
+    ? [call('GET', 'List'), call('POST', 'Create'), call('GET', 'Count', '/$count'), call('GET', 'ListRef', '/$ref'), call('PUT', 'ReplaceRef', '/$ref'), call('POST', 'AddRef', '/$ref')]
+    : [
+        call('GET', 'Get'),
+        call('PATCH', 'Update'),
+        ...dialectOf(model).upserts ? [call('PUT', 'Replace')] : [],
+        call('DELETE', 'Delete'),
+        call('GET', 'GetRef', '/$ref'),
+        call('PUT', 'SetRef', '/$ref')
+      ]
   return [...calls, call('DELETE', 'RemoveRef', '/$ref')].filter(named => isLeft(model, related, named))
 }
 
@@ -95,9 +109,13 @@ function isLeft (
   { restricted, navigation, source, place }: RelatedResource,
   { method, path }: Pick<NamedCall, 'method' | 'path'>
 ): boolean {
-  if (method === 'DELETE' && !isRemovable(source, navigation)) return false
+  const isReference = path === `${place.path}/$ref`
+  const ends = method === 'DELETE' || (method === 'PUT' && navigation.collection)
+  if (isReference && ends && !isRemovable(source, navigation)) return false
+  // There has to be one (CSDL 4.01, section 8.3).
+  if (!isReference && method === 'DELETE' && !navigation.nullable) return false
   if (path === `${place.path}/$count` && !isCountable(model, restricted)) return false
-  return isPermittedAt(model, restricted, path.endsWith('/$ref') ? 'GET' : method, navigation.collection ? 'entities' : 'entity')
+  return isPermittedAt(model, restricted, isReference ? 'GET' : method, navigation.collection ? 'entities' : 'entity')
 }
 
 /** Whether the relation may end: not where an entity must have one, or a value of the other that cannot be null. */

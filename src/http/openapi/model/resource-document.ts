@@ -9,6 +9,7 @@ import { streamsOf } from '../../../edm/media.js'
 import { acceptedTypes, rangesOf } from '../../../edm/media-range.js'
 import { isStructured, itemType } from '../../../edm/lookup.js'
 import type { EdmModel, EnumType, StructuredType, TypeReference } from '../../../edm/types.js'
+import { rulesOf } from '../../../edm/value-rules.js'
 import { rootResources } from '../../../odata/root-navigation.js'
 import { batchCall, batchOperation, BATCH_TAG } from '../batch-operation.js'
 import type { BatchSetting } from '../batch-operation.js'
@@ -36,14 +37,15 @@ import { documentedProperties, MAX_OF_RESOURCE, MAX_PROPERTIES, propertyCalls } 
 import type { DocumentedProperties } from './property-places.js'
 import { MAX_RELATED, relatedCalls, relatedOperations, relatedResources } from './related-resources.js'
 import type { ReferenceSchemas, RelatedResource } from './related-resources.js'
-import { sampleExamples } from './sample-examples.js'
+import { sampleExamples, samplesOf } from './sample-examples.js'
+import type { Demands } from './sent-values.js'
 import { writeOperation } from './write-operation.js'
 
 /** How the paths of a model are written, without what only their document needs. */
 export function placeSetting (model: EdmModel, more: Partial<DocumentSetting> = {}): DocumentSetting {
   const { kind, graphHeaders, createsMediaByJson } = dialectOf(model)
   const keyOf = kind === 'graph' ? keyAsSegments : keyInParentheses
-  const references = referencesAmong(new Set(), false)
+  const references = referencesAmong(new Set(), demandsOf(model))
   return {
     root: '',
     security: [{}, { bearer: [] }],
@@ -52,12 +54,15 @@ export function placeSetting (model: EdmModel, more: Partial<DocumentSetting> = 
     wantsEventual: type => wantsEventual(model, type),
     acceptedBy: (type, stream) => rangesOf(acceptedTypes(model, type, stream)),
     components: references,
-    examples: sampleExamples,
+    examples: sampleExamples(model),
     createDescription: 'Creates an entity with all it contains.',
     keyOf: (type, taken) => keyOf(type, taken, ({ property }) => ({ ...valueOf({ ...property.type, nullable: false }, references.any) })),
     ...more
   }
 }
+
+const demandsOf = (model: EdmModel): Omit<Demands, 'referenceOf'> =>
+  ({ rulesOf: (type, property) => rulesOf(model, type, property), wantsRequired: dialectOf(model).wantsRequired })
 
 /** Resources, without what is deeper inside, that are many on a page. */
 const MANY = 20
@@ -105,7 +110,7 @@ async function describeResources (model: EdmModel, { needsToken }: { readonly ne
   const turn = createTurns()
   const dialect = dialectOf(model)
   const known = reachedTypes(typesOf(shown(partsOf(model, placeSetting(model)))))
-  const references = referencesAmong(known, dialect.wantsRequired)
+  const references = referencesAmong(known, demandsOf(model))
   const setting = placeSetting(model, { components: references, ...needsToken ? { security: [{ bearer: [] }] } : {} })
   const all = partsOf(model, setting)
   const parts = shown(all)
@@ -121,7 +126,7 @@ async function describeResources (model: EdmModel, { needsToken }: { readonly ne
   }
   const pages = listedTypes(parts).map(type => pageSchema(type, references.of(type)))
   const others = [...pages, ...referencesOf(parts), errorSchema(dialect)]
-  const schemas = { ...componentsOf(known, references.any), ...Object.fromEntries(others.map(named)) }
+  const schemas = { ...componentsOf(known, references.any, samplesOf(model)), ...Object.fromEntries(others.map(named)) }
   const document = createCompletion(operations, dialect).completeDocument({ paths, components: { schemas } })
   const { share, parts: shared } = createSharedParts()
   for (const operation of Object.values(document.paths).flatMap(path => Object.values(path))) share(operation)

@@ -1,12 +1,11 @@
 /** Examples without what the model does not let a body have at its place (Capabilities, `InsertRestrictions` and `UpdateRestrictions`). */
 import { withoutMembersAt } from '../../../base/members.js'
-import { findNavigationProperty } from '../../../edm/lookup.js'
-import type { EdmModel, EntityType, StructuredType } from '../../../edm/types.js'
+import type { EdmModel, EntityType } from '../../../edm/types.js'
 import { impliedParts } from '../../../odata/implied-key.js'
 import { partnerOf } from '../../../odata/related-entities.js'
-import { restrictNavigation } from '../../../odata/restrictions/restricted-path.js'
 import type { RestrictedPlace } from '../../../odata/restrictions/restricted-place.js'
 import { INSERT, UPDATE } from '../../../odata/restrictions/restricted-value.js'
+import { isQuerySupported } from '../../../odata/restrictions/supported-query.js'
 import { forbiddenMembers, requiredMembers } from './restricted-components.js'
 import type { Example, Examples } from '../documentation.js'
 import type { ResourceExamples } from '../resources/resource-place.js'
@@ -21,13 +20,11 @@ export function examplesAt (model: EdmModel, examples: ResourceExamples, place: 
   return {
     ...examples,
     creates: type => withoutImplied(place, ofCreate(type, examples.creates(type))),
-    replaces: type => ofChange(type, examples.creates(type)),
+    replaces: type => ofChange(type, (examples.replaces ?? examples.creates)(type)),
     changes: type => ofChange(type, withDemanded(demanded, examples.creates(type), examples.changes(type))),
-    queries: (names, type) => {
-      const { $expand, ...others } = examples.queries(names, type)
-      if ($expand === undefined) return others
-      const left = Object.entries($expand).filter(([, { value }]) => type === undefined || isNavigable(model, place, type, String(value)))
-      return left.length === 0 ? others : { ...others, $expand: Object.fromEntries(left) }
+    queries: (names, type, of) => {
+      const all = examples.queries(names, type, of)
+      return of === undefined || of === 'values' ? all : supportedQueries(all, query => isQuerySupported(model, place, of, query))
     }
   }
 }
@@ -55,9 +52,15 @@ function withDemanded (paths: readonly string[], { entity }: Examples, all: Exam
 const changed = (all: Examples, change: (value: Example['value']) => Example['value']): Examples =>
   Object.fromEntries(Object.entries(all).map(([name, example]) => [name, { ...example, value: change(example.value) }]))
 
-function isNavigable (model: EdmModel, place: RestrictedPlace, type: StructuredType, name: string): boolean {
-  const navigation = findNavigationProperty(type, name)
-  return navigation === undefined || restrictNavigation(model, { ...place, way: [...place.way, navigation], home: undefined }) === undefined
+/** Those that are answered. */
+export function supportedQueries (
+  all: ReturnType<ResourceExamples['queries']>,
+  isSupported: (query: readonly [option: string, value: string]) => boolean
+): ReturnType<ResourceExamples['queries']> {
+  return Object.fromEntries(Object.entries(all).flatMap(([option, examples]) => {
+    const left = Object.entries(examples).filter(([, { value }]) => isSupported([option, String(value)]))
+    return left.length === 0 ? [] : [[option, Object.fromEntries(left)]]
+  }))
 }
 
 /** One with what it contains is the other where nothing is left of that. */

@@ -8,7 +8,7 @@ interface RouteSchema {
   readonly tags: readonly string[]
   readonly security: unknown
   readonly params?: { readonly properties: Readonly<Record<string, JsonSchema>> }
-  readonly querystring?: { readonly properties: Readonly<Record<string, JsonSchema>> }
+  readonly querystring?: { readonly properties: Readonly<Record<string, JsonSchema>>, readonly required?: readonly string[] }
   readonly headers?: { readonly properties: Readonly<Record<string, JsonSchema>> }
   readonly body?: object
   readonly response: Readonly<Record<string, Answer>>
@@ -25,8 +25,8 @@ export function writeOperation ({ schema }: Pick<DocumentedOperation, 'schema'>)
   const { params, querystring, headers, body, response, ...route } = schema as unknown as RouteSchema
   const { operationId, summary, description, tags, security } = route
   const parameters = [
-    ...parametersIn('path', params?.properties),
-    ...parametersIn('query', querystring?.properties),
+    ...parametersIn('path', params?.properties, Object.keys(params?.properties ?? {})),
+    ...parametersIn('query', querystring?.properties, querystring?.required),
     ...parametersIn('header', headers?.properties)
   ]
   return {
@@ -41,11 +41,15 @@ export function writeOperation ({ schema }: Pick<DocumentedOperation, 'schema'>)
   }
 }
 
-function parametersIn (place: 'path' | 'query' | 'header', properties: Readonly<Record<string, JsonSchema>> = {}): readonly JsonSchema[] {
+function parametersIn (
+  place: 'path' | 'query' | 'header',
+  properties: Readonly<Record<string, JsonSchema>> = {},
+  required: readonly string[] = []
+): readonly JsonSchema[] {
   return Object.entries(properties).map(([name, { description, ...schema }]) => ({
     name,
     in: place,
-    ...place === 'path' ? { required: true } : {},
+    ...required.includes(name) ? { required: true } : {},
     ...description === undefined ? {} : { description },
     schema
   }))

@@ -48,7 +48,7 @@ export function complexOperations (
       },
       errors: readErrors
     }),
-    change('PATCH', 'Update', 'Changes the members that the body has and leaves the rest as they are.', jsonBody(component, {
+    change('PATCH', 'Update', 'Changes the members that the body has and leaves the rest as they are.', jsonBody((components.changedValue ?? components.of)(type), {
       member: { summary: 'One member', value: Object.fromEntries(member) }
     })),
     change('PUT', 'Replace', 'Members that the body does not have get their defaults.', jsonBody(components.created(type), {

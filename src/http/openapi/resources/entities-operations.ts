@@ -18,7 +18,7 @@ export function listOperation (place: Place, { name, description, target }: Coll
     id: operationId(place, 'List'),
     summary: `List ${name}`,
     description: `${description} Answers a page; \`@odata.nextLink\` leads to the next one.`.trimStart(),
-    query: { names: entitiesOptions, type: target },
+    query: { names: entitiesOptions, type: target, of: 'entities' },
     headers: countingHeaders(entitiesHeaders, place, target),
     responses: {
       200: jsonResponse('A page of entities.', components.page(target), { example: { value: [examples.answer(target)] } })
@@ -33,7 +33,7 @@ export function createOperation (place: Place, { target }: Collection): Document
     id: operationId(place, 'Create'),
     summary: `Create ${target.name}`,
     description: isMedia(target) ? 'Creates a media entity from its bytes; a PATCH gives it properties.' : createDescription,
-    query: { names: entityOptions, type: target },
+    query: { names: entityOptions, type: target, of: 'entity' },
     headers: createHeaders,
     body: {
       ...isMedia(target) ? streamBody(STREAM_EXAMPLE, acceptedBy?.(target, mediaStream)) : {},
@@ -55,7 +55,7 @@ export const countOperation = (place: Place, { name, target }: Collection): Docu
     id: operationId(place, 'Count'),
     summary: `Count ${name}`,
     description: 'How many entities there are, or how many a filter and a search leave.',
-    query: { names: ['$filter', '$search'], type: target },
+    query: { names: ['$filter', '$search'], type: target, of: 'entities' },
     headers: countingHeaders(plainHeaders, place, target),
     responses: { 200: textResponse('The number of entities.') },
     errors: readErrors
@@ -67,7 +67,7 @@ export const listReferencesOperation = (place: Place, { name, target }: Collecti
     id: operationId(place, 'ListRef'),
     summary: `List the references of ${name}`,
     description: 'The canonical URLs of the entities, a page at a time.',
-    query: { names: referencesOptions, type: target },
+    query: { names: referencesOptions, type: target, of: 'entities' },
     headers: entitiesHeaders,
     responses: { 200: jsonResponse('A page of references.', page) },
     errors: readErrors

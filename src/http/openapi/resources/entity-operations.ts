@@ -20,7 +20,7 @@ export const readOperation = (place: Place, type: EntityType, optional = false):
     id: operationId(place, 'Get'),
     summary: `Get ${type.name}`,
     description: type.description === '' ? `An entity of \`${type.fullName}\`.` : type.description,
-    query: { names: entityOptions, type },
+    query: { names: entityOptions, type, of: 'entity' },
     headers: readHeaders,
     responses: { 200: entityAnswer(place, type), ...optional ? { 204: noContent('There is none.') } : {}, 304: notModified },
     errors: readErrors
@@ -32,7 +32,7 @@ export const updateOperation = (place: Place, type: EntityType, creates = false)
     id: operationId(place, 'Update'),
     summary: `Update ${type.name}`,
     description: PATCH,
-    query: { names: entityOptions, type },
+    query: { names: entityOptions, type, of: 'entity' },
     headers: writeHeaders('entity'),
     body: jsonBody(place.setting.components.changed(type), place.setting.examples.changes(type)),
     responses: {
@@ -76,19 +76,22 @@ export const readReferenceOperation = (
     errors: readErrors
   })
 
-/** Where PUT replaces, and creates what is not there (OData-Protocol 4.01, sections 11.4.3 and 11.4.4). */
-export function replaceOperation (place: Place, type: EntityType): DocumentedOperation {
+/**
+ * Where PUT replaces (OData-Protocol 4.01, section 11.4.3).
+ * @param creates whether an entity that is not there is created (section 11.4.4)
+ */
+export function replaceOperation (place: Place, type: EntityType, creates = true): DocumentedOperation {
   const { components, examples } = place.setting
   return operation('PUT', place, '', {
     id: operationId(place, 'Replace'),
     summary: `Replace ${type.name}`,
-    description: 'Replaces the entity with the body and defaults for what the body leaves out; creates it if there is none.',
-    query: { names: entityOptions, type },
+    description: `Replaces the entity with the body and defaults for what the body leaves out${creates ? '; creates it if there is none' : ''}.`,
+    query: { names: entityOptions, type, of: 'entity' },
     headers: writeHeaders('entity'),
     body: jsonBody(components.replaced(type), (examples.replaces ?? examples.creates)(type)),
     responses: {
       200: entityAnswer(place, type),
-      201: createdAnswer(place, type),
+      ...creates ? { 201: createdAnswer(place, type) } : {},
       204: noContent('Done; the client preferred no body.', etagHeader)
     },
     errors: writeErrors

@@ -5,7 +5,7 @@ import type { ErrorKind } from '../../../errors.js'
 import type { DocumentedOperation, Examples, JsonSchema } from '../documentation.js'
 import { querystring } from '../query-options.js'
 import { header } from '../responses.js'
-import type { Place } from './resource-place.js'
+import type { Place, QueriedAs } from './resource-place.js'
 
 /** A request body in one media type. */
 export interface MediaBody {
@@ -17,6 +17,8 @@ export interface MediaBody {
 export interface OfferedOptions {
   readonly names: readonly string[]
   readonly type?: StructuredType
+  /** Of what the place they are; then those that are not supported there are left out. */
+  readonly of?: QueriedAs
 }
 
 interface Documentation {
@@ -27,6 +29,8 @@ interface Documentation {
   readonly query?: OfferedOptions
   /** Query options of the URL's own: aliases of parameters, by name with `@`. */
   readonly aliases?: Readonly<Record<string, JsonSchema>>
+  /** Names of query options that a request must have. */
+  readonly required?: readonly string[]
   readonly headers: JsonSchema
   /** By media type. */
   readonly body?: Readonly<Record<string, MediaBody>>
@@ -36,8 +40,9 @@ interface Documentation {
 
 /** `segment`: what follows the place's own path. */
 export function operation (method: HTTPMethods, place: Place, segment: string, documentation: Documentation): DocumentedOperation {
-  const { id, tag = place.tag, query, aliases, body, headers, responses, errors, ...texts } = documentation
+  const { id, tag = place.tag, query, aliases, required, body, headers, responses, errors, ...texts } = documentation
   const { setting, parameters } = place
+  const names = query === undefined ? [] : supportedNames(place, query)
   const path = `${place.path}${segment}`
   const hasParameters = Object.keys(parameters).length > 0
   return {
@@ -51,7 +56,7 @@ export function operation (method: HTTPMethods, place: Place, segment: string, d
       tags: [tag],
       security: setting.security,
       ...hasParameters ? { params: { type: 'object', properties: parameters } } : {},
-      ...query === undefined ? {} : { querystring: withAliases(querystring(query.names, query.type), aliases) },
+      ...query === undefined ? {} : { querystring: withAliases(querystring(names, query.type), aliases, required) },
       ...body === undefined
         ? {}
         : { body: { content: Object.fromEntries(Object.entries(body).map(([mediaType, { schema }]) => [mediaType, { schema }])) } },
@@ -59,12 +64,22 @@ export function operation (method: HTTPMethods, place: Place, segment: string, d
     } as unknown as DocumentedOperation['schema'],
     errors,
     requestExamples: Object.fromEntries(Object.entries(body ?? {}).map(([mediaType, { examples }]) => [mediaType, examples])),
-    parameterExamples: query === undefined ? {} : setting.examples.queries(query.names, query.type)
+    parameterExamples: query === undefined ? {} : setting.examples.queries(names, query.type, query.of)
   }
 }
 
-const withAliases = (schema: JsonSchema, aliases: Readonly<Record<string, JsonSchema>> = {}): JsonSchema =>
-  ({ ...schema, properties: { ...schema['properties'] as object, ...aliases } })
+const supportedNames = ({ setting: { isSupported } }: Place, { names, of }: OfferedOptions): readonly string[] =>
+  of === undefined || isSupported === undefined ? names : names.filter(name => isSupported(name, of))
+
+const withAliases = (
+  schema: JsonSchema,
+  aliases: Readonly<Record<string, JsonSchema>> = {},
+  required: readonly string[] = []
+): JsonSchema => ({
+  ...schema,
+  ...required.length === 0 ? {} : { required },
+  properties: { ...schema['properties'] as object, ...aliases }
+})
 
 /** Of Graph, which the standard does not have. */
 function withoutIds ({ properties, ...headers }: JsonSchema): JsonSchema {

@@ -31,6 +31,8 @@ export interface DocumentSetting {
   readonly wantsEventual?: (type: EntityType) => boolean
   /** Ranges of media types that a stream takes; all when absent or empty. */
   readonly acceptedBy?: (type: EntityType, stream: Property) => readonly string[]
+  /** Whether a query option is answered at the place; all are when absent. */
+  readonly isSupported?: (option: string, of: QueriedAs) => boolean
   readonly components: ComponentReferences
   readonly examples: ResourceExamples
   /** What a create does beside what the body says. */
@@ -39,6 +41,9 @@ export interface DocumentSetting {
   readonly keyOf: (type: EntityType, taken: Place['parameters']) => Pick<Place, 'path' | 'parameters'>
 }
 
+/** What of a place query options are about: its entities, one of them, or the values of a property. */
+export type QueriedAs = 'entities' | 'entity' | 'values'
+
 /** How values and pages of a type are referred to. */
 export interface ComponentReferences {
   readonly of: (type: StructuredType) => JsonSchema
@@ -46,6 +51,8 @@ export interface ComponentReferences {
   readonly created: (type: StructuredType) => JsonSchema
   /** The body that changes an entity whose type is known. */
   readonly changed: (type: EntityType) => JsonSchema
+  /** The body that changes a complex value; a value of it when absent. */
+  readonly changedValue?: (type: StructuredType) => JsonSchema
   /** The body that takes the place of an entity. */
   readonly replaced: (type: EntityType) => JsonSchema
   /** The same of any place, where these are those of one. */
@@ -64,7 +71,7 @@ export interface ResourceExamples {
   readonly replaces?: (type: EntityType) => Examples
   readonly changes: (type: EntityType) => Examples
   /** Of the named query options, for the items or members of a type. */
-  readonly queries: (names: readonly string[], type: StructuredType | undefined) => Readonly<Record<string, Examples>>
+  readonly queries: (names: readonly string[], type: StructuredType | undefined, of?: QueriedAs) => Readonly<Record<string, Examples>>
 }
 
 /** One entity of a collection. */

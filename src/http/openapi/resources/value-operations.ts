@@ -15,6 +15,8 @@ import type { Place } from './resource-place.js'
 /** A value, and one that can be sent, where there is one. */
 export interface DocumentedValue {
   readonly schema: JsonSchema
+  /** What is demanded of one that is sent. */
+  readonly demanded?: JsonSchema | undefined
   readonly example?: unknown
   /** Whether it is bytes, which by themselves are not encoded. */
   readonly isBinary?: boolean
@@ -82,7 +84,7 @@ export function collectionOperations (
   value: DocumentedValue
 ): readonly DocumentedOperation[] {
   const { type: item } = itemType(type)
-  const ofItems = isStructured(item) ? { names: [...valueOptions, '$select'], type: item } : { names: valueOptions }
+  const ofItems = { of: 'values' as const, ...isStructured(item) ? { names: [...valueOptions, '$select'], type: item } : { names: valueOptions } }
   return [
     operation('GET', place, '', {
       id: operationId(place, 'List'),
@@ -106,7 +108,7 @@ export function collectionOperations (
       id: operationId(place, 'Count'),
       summary: `Count ${name}`,
       description: 'How many values there are, or how many a filter and a search leave.',
-      query: { names: ['$filter', '$search'] },
+      query: { names: ['$filter', '$search'], of: 'values' },
       headers: readHeaders,
       responses: { 200: textResponse('The number of values.', etagHeader), 304: notModified },
       errors: readErrors
@@ -125,10 +127,12 @@ const replaceOperation = (place: Place, name: string, value: DocumentedValue): D
     description: 'Replaces the value.',
     query: format,
     headers: writeHeaders('property'),
-    body: jsonBody({ type: 'object', required: ['value'], properties: { value: value.schema } }, exampleOf(value, example => ({ value: example }))),
+    body: jsonBody({ type: 'object', required: ['value'], properties: { value: sentSchema(value) } }, exampleOf(value, example => ({ value: example }))),
     responses: { 200: wrapped('The value as it is now.', value), 204: noContent('Done.', etagHeader) },
     errors: writeErrors
   })
+
+const sentSchema = ({ schema, demanded }: DocumentedValue): JsonSchema => demanded === undefined ? schema : { allOf: [schema, demanded] }
 
 /** JSON format 4.01, sections 11 and 12. */
 const wrapped = (description: string, { schema, example }: DocumentedValue, shown = false): JsonSchema =>

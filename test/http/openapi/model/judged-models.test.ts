@@ -19,7 +19,7 @@ async function filesOf (t: Test, folder: string, name: string, model = `test/mod
 
 t.test('Redocly, Spectral and swagger-parser', async t => {
   const folder = t.testdir({})
-  const files = [...await filesOf(t, folder, 'shop'), ...await filesOf(t, folder, 'travel'), ...await filesOf(t, folder, 'mail'), ...await filesOf(t, folder, 'trippin', 'trippin')]
+  const files = [...await filesOf(t, folder, 'shop'), ...await filesOf(t, folder, 'travel'), ...await filesOf(t, folder, 'mail'), ...await filesOf(t, folder, 'parcels'), ...await filesOf(t, folder, 'trippin', 'trippin')]
   const judged = await redoclyFaults(files)
   for (const [index, file] of files.entries()) {
     t.same(judged[index], [], file)

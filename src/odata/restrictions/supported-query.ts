@@ -1,0 +1,79 @@
+/** Which system query options a model supports at a place, before there is a request: for what describes the service. */
+import { itemType } from '../../edm/lookup.js'
+import type { EdmModel } from '../../edm/types.js'
+import { ODataError } from '../../errors.js'
+import { bindCollectionOptions } from '../bind/collection-options.js'
+import { pathInside, propertiesTo } from '../bind/complex-way.js'
+import type { Inside } from '../bind/complex-way.js'
+import { bindItemOptions } from '../bind/item-options.js'
+import { isUnsupported } from '../bind/unsupported.js'
+import type { Unsupported } from '../bind/unsupported.js'
+import type { QueryOptions } from '../url/ast.js'
+import { parseQueryOptions } from '../url/parse-query.js'
+import { forbidsOption, isSwitched } from './forbidden-option.js'
+import { isExpandable, restrictEntities, restrictSelection } from './restricted-options.js'
+import type { RestrictedPlace } from './restricted-place.js'
+import { restrictValues } from './restricted-values.js'
+
+/** What the options are of: a collection of entities, its count and its references, or one entity. */
+export type QueriedKind = 'entities' | 'entity'
+
+/** Whether there is any value with which the option is not refused. Nothing computed for one entity is. */
+export function isOptionSupported (model: EdmModel, place: RestrictedPlace, kind: QueriedKind, option: string): boolean {
+  if (model.origin === 'declared' || !isSwitched(option) || (kind === 'entity' && option === '$compute')) return true
+  return option === '$expand' ? isExpandable(model, place) : forbidsOption(model, place, option) === undefined
+}
+
+/** Whether a request with the one option has nothing that the model forbids, or lacks what it asks for. */
+export function isQuerySupported (
+  model: EdmModel,
+  place: RestrictedPlace,
+  kind: QueriedKind,
+  [option, value]: readonly [string, string]
+): boolean {
+  return model.origin === 'declared' || isNotRefused(() => {
+    const options = queryOf(option, value)
+    const bound = bindCollectionOptions(
+      { model, aliases: options.aliases, it: undefined, home: homeOfPlace(place) },
+      { type: place.type, nullable: false },
+      options
+    )
+    return bound.unsupported[0] ??
+      (kind === 'entity' ? restrictSelection(model, place, bound.selection) : restrictEntities(model, place, bound, NOTHING))
+  })
+}
+
+/** The same of the values of a property of the place. */
+export function isValuesQuerySupported (
+  model: EdmModel,
+  place: RestrictedPlace,
+  inside: Inside,
+  [option, value]: readonly [string, string]
+): boolean {
+  return model.origin === 'declared' || isNotRefused(() => {
+    const options = queryOf(option, value)
+    const items = bindItemOptions(
+      { model, aliases: options.aliases, it: undefined, within: propertiesTo(inside), home: homeOfPlace(place) },
+      itemType(inside.property.type),
+      options
+    )
+    return items !== undefined && isUnsupported(items) ? items : restrictValues(model, place, pathInside(inside), items, options)
+  })
+}
+
+const queryOf = (option: string, value: string): QueryOptions => parseQueryOptions(`${option}=${encodeURIComponent(value)}`)
+
+function isNotRefused (refuse: () => Unsupported | undefined): boolean {
+  try {
+    return refuse() === undefined
+  } catch (error) {
+    if (error instanceof ODataError) return false
+    throw error
+  }
+}
+
+/** Of what is sent beside. */
+const NOTHING = { top: false, skip: false, count: false, select: false }
+
+const homeOfPlace = ({ resource, way, home }: RestrictedPlace): { readonly resource: RestrictedPlace['resource'], readonly names: readonly string[] } =>
+  home === undefined ? { resource, names: way.map(({ name }) => name) } : { resource: home, names: [] }
