@@ -6,7 +6,7 @@ import sql, { join } from 'sql-template-tag'
 import type { Sql } from 'sql-template-tag'
 import { isStructured, underlyingType } from '../../../edm/lookup.js'
 import { topmost } from '../../../edm/self-nesting.js'
-import type { EdmType, StructuredType, TypeReference } from '../../../edm/types.js'
+import type { EdmType, Property, StructuredType, TypeReference } from '../../../edm/types.js'
 import { SEPARATORS } from '../../../odata/bind/bind-search.js'
 import type { SearchExpression } from '../../../odata/bind/expression/expression.js'
 import { columnsOf } from '../../mapping.js'
@@ -120,11 +120,26 @@ function textsOfValue (searching: Searching, json: Sql, { type }: TypeReference)
 /** The members of a complex value that are texts or have some inside, those of derived types too. */
 function textsOfDocument (searching: Searching, json: Sql, type: StructuredType): readonly Sql[] {
   const dialect = searching.dialect.name
-  const properties = [type, ...type.concreteTypes].flatMap(({ properties }) => properties).filter(({ writeOnly }) => writeOnly !== true)
   const inner = { ...searching, around: [...searching.around, topmost(type)] }
-  return [...new Map(properties.map(property => [property.name, property])).values()].flatMap(({ name, type }) =>
+  return membersWithTexts(type).flatMap(({ name, type }) =>
     isString(type.type) ? [memberText({ dialect }, json, name)] : textsOfValue(inner, memberOf({ dialect }, json, name), type))
 }
+
+const withTexts = new WeakMap<StructuredType, readonly Property[]>()
+
+/** The same wherever a type is met, and most members of wide types are neither texts nor may have some inside. */
+function membersWithTexts (type: StructuredType): readonly Property[] {
+  const known = withTexts.get(type)
+  if (known !== undefined) return known
+  const properties = [type, ...type.concreteTypes].flatMap(({ properties }) => properties)
+    .filter(({ writeOnly, type }) => writeOnly !== true && (isString(type.type) || hasTextsInside(type)))
+  const members = [...new Map(properties.map(property => [property.name, property])).values()]
+  withTexts.set(type, members)
+  return members
+}
+
+const hasTextsInside = ({ type }: TypeReference): boolean =>
+  type.kind === 'complex' || (type.kind === 'collection' && (isString(type.elementType.type) || hasTextsInside(type.elementType)))
 
 const isString = (type: EdmType): boolean => {
   const own = underlyingType(type)
